@@ -8,7 +8,7 @@ import {
   redirectScripts,
   solutionPasses,
   getSolutionScriptPath,
-  type NotebookParts,
+  type NotebookOptions,
 } from "./passes";
 import { refuse } from "./problems";
 import { relocateImports } from "./relocate";
@@ -16,7 +16,7 @@ import { validate } from "./validate";
 import { createLearnerView, createSolutionView } from "./views";
 
 /** A file that is generated from a lab's source. */
-export interface Made {
+export interface GeneratedFile {
   /** Path in the project, with forward slashes. */
   readonly path: string;
   readonly text: string;
@@ -25,8 +25,8 @@ export interface Made {
 /** All files that are generated from a lab; the solution notebook is without outputs, since it has not been run. */
 export interface BuiltLab {
   /** The learner's notebook first, then the scripts. */
-  readonly learner: readonly Made[];
-  readonly solutionScripts: readonly Made[];
+  readonly learner: readonly GeneratedFile[];
+  readonly solutionScripts: readonly GeneratedFile[];
   readonly solutionNotebook: { readonly path: string; readonly cells: readonly SourceCell[] };
 }
 
@@ -36,7 +36,7 @@ export interface BuiltLab {
  * @param options which parts the learner's notebook has; all, unless said otherwise
  * @throws CourseError naming file and line of every problem
  */
-export function buildLab(source: LabSource, options: NotebookParts = {}): BuiltLab {
+export function buildLab(source: LabSource, options: NotebookOptions = {}): BuiltLab {
   const lab = parseLab(source);
   refuse(validate(lab));
   const cells = run(createLearnerPasses(options), lab);
@@ -60,7 +60,7 @@ export function getSolutionNotebookPath(lab: string): string {
   return `solutions/${lab}_Solution.ipynb`;
 }
 
-function buildLearnerScript(script: SourceScript, lab: ParsedLab): Made {
+function buildLearnerScript(script: SourceScript, lab: ParsedLab): GeneratedFile {
   const lines = splitScriptLines(script);
   const text = createLearnerView(lines, listRegions(lines)).join("\n");
   const move = {
@@ -71,14 +71,14 @@ function buildLearnerScript(script: SourceScript, lab: ParsedLab): Made {
   return { path: script.path, text: relocateImports(text, move) };
 }
 
-function buildSolutionScript(script: SourceScript, lab: ParsedLab): Made {
+function buildSolutionScript(script: SourceScript, lab: ParsedLab): GeneratedFile {
   const lines = splitScriptLines(script);
   const path = getSolutionScriptPath(script.path);
   const text = createSolutionView(lines, listRegions(lines)).join("\n");
   const move = {
     from: getFolder(script.file),
     to: getFolder(path),
-    instead: redirectScripts(lab, (made) => getSolutionScriptPath(made.path)),
+    instead: redirectScripts(lab, (created) => getSolutionScriptPath(created.path)),
   };
   return { path, text: relocateImports(text, move) };
 }

@@ -36,13 +36,13 @@ export function parseDirective(line: string): Directive {
 /** Replaces each directive `{{solution …}}` by a folded block with the exercise's solution. Other directives stay. */
 export function insertSolutions(lines: readonly string[], exercises: readonly Exercise[]): string[] {
   return lines.flatMap((line) => {
-    const asked = parseDirective(line);
-    if (asked === undefined || typeof asked === "string") return [line];
+    const directive = parseDirective(line);
+    if (directive === undefined || typeof directive === "string") return [line];
     const code = exercises
-      .filter(({ id }) => id === asked.solution)
+      .filter(({ id }) => id === directive.solution)
       .map(({ lines: whole, region }) => getSolutionCode(whole, region))
       .join("\n\n");
-    const why = asked.why === undefined ? [] : [asked.why, ""];
+    const why = directive.why === undefined ? [] : [directive.why, ""];
     return [
       "<details>",
       "<summary>Solution</summary>",
@@ -71,10 +71,10 @@ export function removeDirectives(
   let isLeftOut = false;
   return removeGaps(
     lines.map((line) => {
-      const asked = parseDirective(line);
-      if (typeof asked === "string") isLeftOut = asked.startsWith("with") && !conditions.includes(asked);
+      const directive = parseDirective(line);
+      if (typeof directive === "string") isLeftOut = directive.startsWith("with") && !conditions.includes(directive);
       if (isLeftOut) return undefined;
-      return asked === undefined ? line : reasons === "kept" ? getReason(asked) : undefined;
+      return directive === undefined ? line : reasons === "kept" ? getReason(directive) : undefined;
     }),
   );
 }
@@ -92,5 +92,5 @@ function removeGaps(lines: readonly (string | undefined)[]): string[] {
 }
 
 /** The words behind a solution's directive, to be read below the cell that holds the solution. */
-const getReason = (asked: Directive): string | undefined =>
-  typeof asked === "object" && asked.why !== undefined ? `**Why so?** ${asked.why}` : undefined;
+const getReason = (request: Directive): string | undefined =>
+  typeof request === "object" && request.why !== undefined ? `**Why so?** ${request.why}` : undefined;

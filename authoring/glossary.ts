@@ -25,7 +25,7 @@ const UNTOUCHED = /`[^`]*`|!?\[[^\]]*\]\([^)]*\)|<[^>]*>/g;
 export function addGlossary(cells: readonly SourceCell[], terms: readonly Term[]): readonly SourceCell[] {
   if (!cells.some(({ id }) => id === GLOSSARY_CELL)) return cells;
   const patterns = terms.map((term) => [term, createPattern(term)] as const);
-  const words: Words = { all: patterns.map(([, pattern]) => pattern), open: new Map(patterns), used: [] };
+  const words: GlossaryPatterns = { all: patterns.map(([, pattern]) => pattern), open: new Map(patterns), used: [] };
   const linked = cells.map((cell) =>
     cell.kind === "code" || cell.id === GLOSSARY_CELL ? cell : { ...cell, lines: linkTerms(cell.lines, words) },
   );
@@ -35,13 +35,13 @@ export function addGlossary(cells: readonly SourceCell[], terms: readonly Term[]
 }
 
 /** `open`: the words that no cell has used so far; `used`: the words that were found. */
-interface Words {
+interface GlossaryPatterns {
   readonly all: readonly RegExp[];
   readonly open: Map<Term, RegExp>;
   readonly used: Term[];
 }
 
-function linkTerms(lines: readonly string[], { all, open, used }: Words): string[] {
+function linkTerms(lines: readonly string[], { all, open, used }: GlossaryPatterns): string[] {
   let inFence = false;
   return lines.map((line) => {
     if (/^\s*```/.test(line)) inFence = !inFence;
@@ -71,7 +71,7 @@ function findFirstPlain(text: string, pattern: RegExp, all: readonly RegExp[]): 
   const found = findSpans(text, pattern);
   if (found.length === 0) return undefined;
   const untouched = findSpans(text, UNTOUCHED);
-  const words = all.flatMap((one) => findSpans(text, one));
+  const words = all.flatMap((item) => findSpans(text, item));
   return found.find(
     (own) =>
       !untouched.some(({ start, end }) => own.start < end && own.end > start) &&

@@ -8,7 +8,7 @@ import { listNames, parseStatements, type PlacedStatement, type TopLevelName } f
  * The names that a part's cells declare and import, and those that its head imports from elsewhere and exports to later
  * parts; lines are lines of the file.
  */
-interface Names {
+interface PartNames {
   readonly file: string;
   readonly cells: readonly TopLevelName[];
   readonly takes: readonly TopLevelName[];
@@ -36,7 +36,7 @@ export function checkHeads(parts: readonly ParsedSource[]): Problem[] {
   ];
 }
 
-function readNames({ file, head, cells }: ParsedSource): Names {
+function readNames({ file, head, cells }: ParsedSource): PartNames {
   const code = cells.filter(({ kind }) => kind === "code");
   const statements = parseStatements(head.join("\n"));
   return {
@@ -59,8 +59,8 @@ function locateName(
   { name, line, from }: TopLevelName,
   { file, firstLine }: { file: string; firstLine: number },
 ): TopLevelName {
-  const place = from?.startsWith(".") ? join(dirname(file), from) : from;
-  return { name, line: firstLine + line, ...(place === undefined ? {} : { from: place }) };
+  const path = from?.startsWith(".") ? join(dirname(file), from) : from;
+  return { name, line: firstLine + line, ...(path === undefined ? {} : { from: path }) };
 }
 
 function findUnexpectedStatements({ file, head }: ParsedSource): Problem[] {
@@ -95,7 +95,7 @@ function listExportedNames({ statement, line }: PlacedStatement): TopLevelName[]
     .map(({ name }) => ({ name: name.text, line: line + 1 }));
 }
 
-function findUnknownNames({ file, cells, takes, gives }: Names, earlier: readonly Names[]): Problem[] {
+function findUnknownNames({ file, cells, takes, gives }: PartNames, earlier: readonly PartNames[]): Problem[] {
   const own = cells.filter(({ from }) => from === undefined);
   const undeclared = gives.filter(({ name }) => !own.some((known) => known.name === name));
   return [
@@ -111,7 +111,7 @@ function findUnknownNames({ file, cells, takes, gives }: Names, earlier: readonl
 function explainUnknown(
   { name, from = "" }: TopLevelName,
   file: string,
-  earlier: readonly Names[],
+  earlier: readonly PartNames[],
 ): string | undefined {
   const part = earlier.find((other) => other.file === `${from}.ts`);
   if (part !== undefined)
@@ -128,7 +128,7 @@ function explainUnknown(
 }
 
 /** Names that two parts declare. TypeScript finds repeated names within one part. */
-function findRepeatedNames({ file, cells }: Names, earlier: readonly Names[]): Problem[] {
+function findRepeatedNames({ file, cells }: PartNames, earlier: readonly PartNames[]): Problem[] {
   return cells.flatMap(({ name, line }) => {
     const first = earlier.flatMap((part) =>
       part.cells.filter((other) => other.name === name).map((other) => `${part.file}:${other.line}`),
@@ -143,7 +143,7 @@ function findRepeatedNames({ file, cells }: Names, earlier: readonly Names[]): P
  * Imported or declared names that no cell uses. Lint finds them within a part, but not names that a part exports, such
  * as the imports of the opening.
  */
-function findUnusedNames(parts: readonly Names[], cells: readonly SourceCell[]): Problem[] {
+function findUnusedNames(parts: readonly PartNames[], cells: readonly SourceCell[]): Problem[] {
   const code = cells
     .filter(({ kind }) => kind === "code")
     .flatMap(({ lines }) => lines)

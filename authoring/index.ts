@@ -2,10 +2,10 @@
  * The public module of the library that reads and builds labs: the notebook format, the markers, and the files
  * generated from a lab.
  */
-export type { BuiltLab, Made } from "./build-lab";
+export type { BuiltLab, GeneratedFile } from "./build-lab";
 export type { Exercise, LabSource, ParsedLab, SourceScript } from "./lab-source";
 export type { SourcePosition, Region, RegionLine } from "./markers";
-export type { Ran } from "./notebook";
+export type { CellExecution } from "./notebook";
 export type { ParsedSource, SourceCell, SourceFile } from "./percent";
 export type { Problem } from "./problems";
 export { buildLab, getLearnerNotebookPath, getSolutionNotebookPath } from "./build-lab";

@@ -48,8 +48,8 @@ export function parseRegionLine(line: string): RegionLine {
     const { indent = "", code = "", learner = "" } = replace;
     return { kind: "replace", solution: `${indent}${code}`.trimEnd(), learner: `${indent}${learner}` };
   }
-  const kept = KEEP.exec(line)?.groups?.["code"];
-  return kept === undefined ? { kind: "remove", text: line } : { kind: "keep", text: kept.trimEnd() };
+  const stored = KEEP.exec(line)?.groups?.["code"];
+  return stored === undefined ? { kind: "remove", text: line } : { kind: "keep", text: stored.trimEnd() };
 }
 
 /**

@@ -12,7 +12,7 @@ const METADATA = {
 };
 
 /** The execution count and the outputs of a cell that was run. */
-export interface Ran {
+export interface CellExecution {
   readonly count: number;
   readonly outputs: readonly IOutput[];
 }
@@ -26,7 +26,7 @@ export interface Ran {
  */
 export function buildNotebook(
   cells: readonly SourceCell[],
-  ran: ReadonlyMap<string, Ran> = new Map(),
+  ran: ReadonlyMap<string, CellExecution> = new Map(),
 ): INotebookContent {
   return {
     cells: cells.map((cell) => toCell(cell, ran.get(cell.id))),
@@ -36,7 +36,7 @@ export function buildNotebook(
   };
 }
 
-function toCell(cell: SourceCell, ran: Ran | undefined): ICell {
+function toCell(cell: SourceCell, ran: CellExecution | undefined): ICell {
   const metadata = {
     ...(cell.exercise === undefined ? {} : { labs: { exercise: cell.exercise } }),
     ...(cell.tags.length === 0 ? {} : { tags: [...cell.tags] }),

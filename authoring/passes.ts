@@ -10,7 +10,7 @@ import { createLearnerView, createSolutionView } from "./views";
 type Pass = (cells: readonly SourceCell[], lab: ParsedLab) => readonly SourceCell[];
 
 /** The parts of a learner's notebook that a class's copy may be without. */
-export interface NotebookParts {
+export interface NotebookOptions {
   /** The folded solutions, with what the text says about them. */
   readonly solutions?: "folded" | "none";
   /** The cells that check an exercise, with what the text says about them. */
@@ -23,7 +23,10 @@ export interface NotebookParts {
  * Links are rewritten after the folded solutions are inserted, so that links in them are rewritten too; cells without
  * lines are dropped last.
  */
-export const createLearnerPasses = ({ solutions = "folded", checks = "included" }: NotebookParts): readonly Pass[] => [
+export const createLearnerPasses = ({
+  solutions = "folded",
+  checks = "included",
+}: NotebookOptions): readonly Pass[] => [
   ...(solutions === "folded" ? [changeMarkdown((lines, { exercises }) => insertSolutions(lines, exercises))] : []),
   changeMarkdown((lines) =>
     removeDirectives(lines, { conditions: listConditions({ solutions, checks }), reasons: "left out" }),
@@ -36,7 +39,7 @@ export const createLearnerPasses = ({ solutions = "folded", checks = "included" 
   removeEmptyCells,
 ];
 
-const listConditions = ({ solutions, checks }: NotebookParts): Directive[] => [
+const listConditions = ({ solutions, checks }: NotebookOptions): Directive[] => [
   ...(solutions === "folded" ? (["with solutions"] as const) : []),
   ...(checks === "included" ? (["with checks"] as const) : []),
 ];
@@ -69,12 +72,12 @@ export function getSolutionScriptPath(path: string): string {
  */
 export function redirectScripts(
   lab: ParsedLab,
-  made: (script: { path: string }) => string,
+  created: (script: { path: string }) => string,
 ): NonNullable<Move["instead"]> {
-  const places = new Map(
-    lab.source.scripts.map((script) => [removeExtension(script.file), removeExtension(made(script))]),
+  const locations = new Map(
+    lab.source.scripts.map((script) => [removeExtension(script.file), removeExtension(created(script))]),
   );
-  return (path) => places.get(path) ?? path;
+  return (path) => locations.get(path) ?? path;
 }
 
 /** Gives the new lines of a cell. */
@@ -91,9 +94,9 @@ function changeCode(change: Change): Pass {
 }
 
 /** Makes imports relative to the project's root, where the kernel runs, wherever the notebook is. */
-function createImportsPass(made: (script: { path: string }) => string): Pass {
+function createImportsPass(created: (script: { path: string }) => string): Pass {
   return changeCode((lines, lab, { file }) => {
-    const move = { from: getFolder(file), to: "", instead: redirectScripts(lab, made) };
+    const move = { from: getFolder(file), to: "", instead: redirectScripts(lab, created) };
     return relocateImports(lines.join("\n"), move).split("\n");
   });
 }

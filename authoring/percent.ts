@@ -35,7 +35,7 @@ export interface ParsedSource {
 const CELL = /^\/\/ %%(?: \[(?<kind>\w+)\])?(?<attributes>(?: [^\s=]+=\S+)*)\s*$/;
 const LOOKS_LIKE_A_CELL = /^\s*\/\/\s*%%/;
 const CELL_ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
-const LONGEST_CELL_ID = 64; // nbformat 4.5
+const MAX_CELL_ID_LENGTH = 64; // nbformat 4.5
 
 /**
  * Reads a notebook source in jupytext's percent format, as this course uses it.
@@ -97,8 +97,8 @@ function parseTags(text: string | undefined): string[] {
 function readId(id: string | undefined, refuse: (says: string) => void): string | undefined {
   if (id === undefined) {
     refuse("The cell has no id: write `id=a-kebab-case-name`, which stays the same when the cell is edited.");
-  } else if (!CELL_ID.test(id) || id.length > LONGEST_CELL_ID) {
-    refuse(`The id \`${id}\` is not kebab-case of at most ${LONGEST_CELL_ID} letters.`);
+  } else if (!CELL_ID.test(id) || id.length > MAX_CELL_ID_LENGTH) {
+    refuse(`The id \`${id}\` is not kebab-case of at most ${MAX_CELL_ID_LENGTH} letters.`);
   }
   return id;
 }

@@ -63,13 +63,13 @@ function checkJudgedExercises({ source, exercises }: ParsedLab): Problem[] {
 
 function checkDirectives({ cells, exercises }: ParsedLab): Problem[] {
   return checkMarkdownLines(cells, (line) => {
-    const asked = parseDirective(line);
-    if (asked === "unknown")
+    const directive = parseDirective(line);
+    if (directive === "unknown")
       return "A directive is `{{solution <exercise>}}`, which may have a reason behind it, or `{{with solutions}}`, `{{with checks}}` or `{{end}}`, alone on its line.";
-    if (asked === undefined || typeof asked === "string") return undefined;
-    return exercises.some(({ id }) => id === asked.solution)
+    if (directive === undefined || typeof directive === "string") return undefined;
+    return exercises.some(({ id }) => id === directive.solution)
       ? undefined
-      : `There is no exercise \`${asked.solution}\`.`;
+      : `There is no exercise \`${directive.solution}\`.`;
   });
 }
 
@@ -79,9 +79,9 @@ function checkPairs({ cells }: ParsedLab): Problem[] {
     .filter(({ kind }) => kind === "markdown")
     .flatMap(({ file, firstLine, lines }) => {
       const found = lines.flatMap((line, at) => {
-        const asked = parseDirective(line);
-        return typeof asked === "string" && asked !== "unknown"
-          ? [{ isEnd: asked === "end", line: firstLine + at }]
+        const directive = parseDirective(line);
+        return typeof directive === "string" && directive !== "unknown"
+          ? [{ isEnd: directive === "end", line: firstLine + at }]
           : [];
       });
       const odd =

@@ -30,23 +30,23 @@ export interface Service {
 export async function createContents(folder: string): Promise<Record<Format, Buffer[]>> {
   const instance = await DuckDBInstance.create(":memory:");
   const connection = await instance.connect();
-  const made: Record<Format, Buffer[]> = { json: [], parquet: [] };
+  const created: Record<Format, Buffer[]> = { json: [], parquet: [] };
   for (let variant = 0; variant < VARIANTS; variant += 1) {
     const rows = Array.from({ length: ROWS }, (_, row) => ({
       station_id: String(row),
       tank_level: String(100 + ((variant * 37 + row * 91) % 900)),
       event_timestamp: 1_900_000_000 + variant * 60 + row,
     }));
-    made.json.push(Buffer.from(rows.map((row) => `${JSON.stringify(row)}\n`).join("")));
+    created.json.push(Buffer.from(rows.map((row) => `${JSON.stringify(row)}\n`).join("")));
     const path = join(folder, "variant.parquet");
     await connection.run(
       `COPY (SELECT * FROM (VALUES ${rows.map((row) => `('${row.station_id}', '${row.tank_level}', CAST(${row.event_timestamp} AS BIGINT))`).join(", ")}) AS t(station_id, tank_level, event_timestamp)) TO '${path}' (FORMAT parquet)`,
     );
-    made.parquet.push(readFileSync(path));
+    created.parquet.push(readFileSync(path));
   }
   connection.closeSync();
   instance.closeSync();
-  return made;
+  return created;
 }
 
 const getKey = (index: number): string => `day=${String(index % PARTITIONS).padStart(3, "0")}/object-${index}`;

@@ -116,7 +116,7 @@ async function compareFormats(format: Format, count: number, variants: readonly 
       },
     ]);
   } finally {
-    for (const made of [data, folder]) rmSync(made, { recursive: true, force: true });
+    for (const created of [data, folder]) rmSync(created, { recursive: true, force: true });
   }
 }
 

@@ -14,14 +14,14 @@ import { crc32 } from "node:zlib";
 type Request = IncomingMessage | Http2ServerRequest;
 type Response = ServerResponse | Http2ServerResponse;
 
-interface Sent {
+interface RecordInput {
   readonly Data: string;
   readonly PartitionKey: string;
   readonly ExplicitHashKey?: string;
 }
 
 /** The records of one PutRecords whose records name their shard by an ExplicitHashKey. */
-interface Written {
+interface AcceptedBatch {
   readonly at: number;
   readonly sizes: readonly number[];
 }
@@ -30,12 +30,12 @@ const folder = process.argv[2] ?? ".";
 mkdirSync(join(folder, "objects"), { recursive: true });
 const records = openSync(join(folder, "records"), "a+");
 const messages = openSync(join(folder, "messages"), "a+");
-const written: Written[] = [];
+const written: AcceptedBatch[] = [];
 let end = 0;
 const SEQUENCE = "49640000000000000000000000000000000000000000000000000000";
 const MESSAGE_ID = "00000000-0000-4000-8000-000000000000";
 
-function putRecords({ Records }: { readonly Records: readonly Sent[] }): object {
+function putRecords({ Records }: { readonly Records: readonly RecordInput[] }): object {
   const parts: Buffer[] = [];
   const results = Records.map(({ Data, PartitionKey }) => {
     parts.push(Buffer.from(Data, "base64"));
@@ -61,9 +61,9 @@ function getRecords({ ShardIterator }: { readonly ShardIterator: string }): Buff
   const length = sizes.reduce((sum, size) => sum + size, 0);
   if (readMemory.byteLength < length) readMemory = Buffer.allocUnsafeSlow(length);
   readSync(records, readMemory, 0, length, at);
-  const most = 2 * length + (sizes.length + 1) * RECORD_CHARACTERS;
+  const max = 2 * length + (sizes.length + 1) * RECORD_CHARACTERS;
   const free = sentMemory.pop();
-  const answer = free === undefined || free.byteLength < most ? Buffer.allocUnsafeSlow(most) : free;
+  const answer = free === undefined || free.byteLength < max ? Buffer.allocUnsafeSlow(max) : free;
   let from = 0;
   let end = answer.write('{"Records":[', "latin1");
   for (const size of sizes) {

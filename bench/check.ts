@@ -154,14 +154,14 @@ function changeText(path: string, text: string, n: number): string {
   return JSON.stringify(notebook);
 }
 
-function measureSeconds({ clone, env }: LabSession, asked: readonly string[], status: number): number {
-  const args = [join(clone, "scripts", "labs.mjs"), "check", ...asked];
+function measureSeconds({ clone, env }: LabSession, requested: readonly string[], status: number): number {
+  const args = [join(clone, "scripts", "labs.mjs"), "check", ...requested];
   const began = performance.now();
   const ended = spawnSync(process.execPath, args, { cwd: clone, encoding: "utf8", env });
   const seconds = (performance.now() - began) / 1000;
   if (ended.status !== status || ended.stderr !== "")
     throw new Error(
-      `${args.map((one) => basename(one)).join(" ")} ended with ${ended.status ?? "a signal"}:\n${ended.stdout}${ended.stderr}`,
+      `${args.map((item) => basename(item)).join(" ")} ended with ${ended.status ?? "a signal"}:\n${ended.stdout}${ended.stderr}`,
     );
   return seconds;
 }
@@ -185,7 +185,7 @@ function measureResidentMiB(clone: string): number {
     all,
   )
     .map(({ pid }) => Number(/^VmRSS:\s+(\d+)/m.exec(readText(`/proc/${pid}/status`))?.[1] ?? 0) / 1024)
-    .reduce((sum, one) => sum + one, 0);
+    .reduce((sum, item) => sum + item, 0);
 }
 
 function readText(file: string): string {

@@ -16,7 +16,7 @@ import { createLab01 } from "./graders/lab-01";
 import { readSetting } from "./setting";
 
 /** The number of submissions that are really graded, by shards that are killed and run again. */
-const GRADED = readSetting("CLASS_GRADED", { otherwise: 120, least: 1 });
+const GRADED = readSetting("CLASS_GRADED", { otherwise: 120, min: 1 });
 const GRADED_SHARDS = 4;
 /**
  * A shard is killed after fewer lines of progress than each shard of a large class has submissions, however the names
@@ -24,10 +24,10 @@ const GRADED_SHARDS = 4;
  */
 const KILLED_WITHIN = Math.max(1, Math.floor(GRADED / GRADED_SHARDS / 4));
 /** The number of submissions in the simulated class: each is one of the graded submissions, under a name of its own. */
-const CLASS = readSetting("CLASS_SIZE", { otherwise: 10_000, least: 1 });
+const CLASS = readSetting("CLASS_SIZE", { otherwise: 10_000, min: 1 });
 const SHARDS = 100;
 const MACHINES = 25;
-const SEED = readSetting("CLASS_SEED", { otherwise: 1, least: 0 });
+const SEED = readSetting("CLASS_SEED", { otherwise: 1, min: 0 });
 const WEATHER = { killed: 0.1, lost: 0.04, twice: 0.05 };
 /** The assumed seconds from a job's start to its first submission: an instance starts, fetches the image and the submissions, and runs the solution. */
 const START_SECONDS = 180;
@@ -41,43 +41,43 @@ export const classOfThousands: Bench = {
     const folder = mkdtempSync(join(tmpdir(), "labs-bench-"));
     try {
       const random = createRandom(SEED);
-      const made = createMutants({ ...createLab01(root), hostile: [] }, GRADED, SEED);
-      const graded = await gradeInTruth(root, folder, { made, random });
-      return [...graded.rows, ...(await play(root, folder, { made, shards: graded.shards, random }))];
+      const mutants = createMutants({ ...createLab01(root), hostile: [] }, GRADED, SEED);
+      const graded = await gradeInTruth(root, folder, { made: mutants, random });
+      return [...graded.rows, ...(await play(root, folder, { made: mutants, shards: graded.shards, random }))];
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
   },
 };
 
-interface Ended {
+interface ShardOutcome {
   readonly end: unknown;
-  readonly said: string;
+  readonly output: string;
   readonly seconds: number;
   /** The process's peak resident memory, in MB. */
-  readonly mostMB: number;
+  readonly maxMB: number;
 }
 
 /** Runs `labs …`. @param killAfter the number of progress lines after which the process is killed */
-async function runLabs(root: string, args: readonly string[], killAfter = Infinity): Promise<Ended> {
+async function runLabs(root: string, args: readonly string[], killAfter = Infinity): Promise<ShardOutcome> {
   const began = performance.now();
   const child = spawn(process.execPath, ["--max-old-space-size=8192", join(root, "scripts", "labs.mjs"), ...args], {
     cwd: root,
     stdio: ["ignore", "pipe", "pipe"],
   });
-  let [said, mostMB] = ["", 0];
+  let [output, maxMB] = ["", 0];
   const hear = (text: Buffer): void => {
-    said += text.toString();
-    if ((said.match(/^\d+\/\d+ {2}/gm)?.length ?? 0) >= killAfter) child.kill("SIGKILL");
+    output += text.toString();
+    if ((output.match(/^\d+\/\d+ {2}/gm)?.length ?? 0) >= killAfter) child.kill("SIGKILL");
   };
   child.stdout.on("data", hear);
   child.stderr.on("data", hear);
   const timer = setInterval(() => {
-    mostMB = Math.max(mostMB, readMemory(child.pid));
+    maxMB = Math.max(maxMB, readMemory(child.pid));
   }, 100);
   const [status, signal] = (await once(child, "close")) as [unknown, unknown];
   clearInterval(timer);
-  return { end: signal ?? status, said, seconds: (performance.now() - began) / 1000, mostMB };
+  return { end: signal ?? status, output, seconds: (performance.now() - began) / 1000, maxMB };
 }
 
 function readMemory(pid: number | undefined): number {
@@ -88,9 +88,9 @@ function readMemory(pid: number | undefined): number {
   }
 }
 
-function requireEnd(ended: Ended, end: unknown): Ended {
+function requireEnd(ended: ShardOutcome, end: unknown): ShardOutcome {
   if (ended.end !== end)
-    throw new Error(`It ended with ${String(ended.end)}, not ${String(end)}:\n${ended.said.slice(-2000)}`);
+    throw new Error(`It ended with ${String(ended.end)}, not ${String(end)}:\n${ended.output.slice(-2000)}`);
   return ended;
 }
 
@@ -158,11 +158,11 @@ function assertAsMade(expected: readonly string[], out: string): void {
     throw new Error(`${expected[other] ?? "a row more"}\n  came to ${rows[other] ?? "nothing"}`);
 }
 
-interface Played extends Class {
+interface GradedClass extends Class {
   readonly shards: readonly ShardResults[];
 }
 
-async function play(root: string, folder: string, { made, shards, random }: Played): Promise<Row[]> {
+async function play(root: string, folder: string, { made, shards, random }: GradedClass): Promise<Row[]> {
   const judged = shards.flatMap(({ entries }) => entries).sort((a, b) => a.at - b.at);
   const ids = Array.from({ length: CLASS }, (_, at) => `learner-${String(at).padStart(5, "0")}`);
   const drawn = ids.map(() => random(judged.length));
@@ -189,8 +189,8 @@ async function play(root: string, folder: string, { made, shards, random }: Play
   const lost = outcome.files.flatMap((count, at) => (count === 0 ? [at] : []));
   if (lost.length > 0) {
     const names = lost.map((at) => `${at + 1}/${SHARDS}`).join(", ");
-    const { said } = requireEnd(await runLabs(root, args), 1);
-    if (!said.includes(`: ${names}. No mark`)) throw new Error(`It was to name ${names}, and said:\n${said}`);
+    const { output } = requireEnd(await runLabs(root, args), 1);
+    if (!output.includes(`: ${names}. No mark`)) throw new Error(`It was to name ${names}, and said:\n${output}`);
     for (const at of lost) write(folder, { file: files[at], copy: 0, random });
   }
   const merged = requireEnd(await runLabs(root, args), 0);
@@ -220,17 +220,17 @@ function write(
       result: { ...entry.graded.result, seconds: entry.graded.result.seconds + random(100) / 100 },
     },
   }));
-  const place = join(folder, "played", `${random(1e6)}-${copy}`);
-  mkdirSync(place, { recursive: true });
+  const path = join(folder, "played", `${random(1e6)}-${copy}`);
+  mkdirSync(path, { recursive: true });
   const { index, of } = file.shard;
   writeFileSync(
-    join(place, `shard-${index}-of-${of}.json`),
+    join(path, `shard-${index}-of-${of}.json`),
     JSON.stringify({ format: "labs-shard-1", ...file, entries }),
   );
 }
 
 function createPlayRows(
-  merged: Ended,
+  merged: ShardOutcome,
   { outcome, lost, machineSeconds }: { outcome: Outcome; lost: number; machineSeconds: number },
 ): Row[] {
   return [
@@ -240,7 +240,7 @@ function createPlayRows(
     { what: "shards run twice", unit: "", values: [outcome.files.filter((count) => count > 1).length] },
     { what: `the array job on ${MACHINES} machines (played)`, unit: "s", values: [outcome.seconds] },
     { what: "labs merge-reports, with all reports", unit: "s", values: [merged.seconds] },
-    { what: "its memory", unit: "MB", values: [merged.mostMB], goal: { atMost: 4096 } },
+    { what: "its memory", unit: "MB", values: [merged.maxMB], goal: { atMost: 4096 } },
     {
       what: "machines on AWS, on demand",
       unit: "USD",
@@ -261,7 +261,7 @@ function createPlayRows(
  * @throws Error if there is no such price
  */
 function getUsd(id: string): number {
-  const price = list.prices.find((one) => one.id === id);
+  const price = list.prices.find((item) => item.id === id);
   if (!price) throw new Error(`There is no price ${id}.`);
   return price.usd / price.per;
 }

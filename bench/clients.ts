@@ -22,7 +22,7 @@ interface Run {
 const PROGRAMS = ["pyarrow", "polars", "s3fs", "transfer", "awswrangler", "pyathena", "powertools"] as const;
 const BUCKETS = ["trips", "results", "data"];
 /** The most time for a program, or for a command of dbt: on a busy machine, too, only one that hangs takes longer. */
-const LONGEST_MS = 240_000;
+const MAX_MS = 240_000;
 const keys = { accessKeyId: "testing", secretAccessKey: "testing" };
 
 /** The commands of dbt's whole flow. The dbt project's own tests say what each command must leave behind. */
@@ -71,7 +71,7 @@ async function install(root: string, name: string, wanted: string): Promise<stri
 
 /** Runs a program; kills it after the longest time allowed. */
 async function runClient(command: string, args: readonly string[], options: { cwd: string; env: NodeJS.ProcessEnv }) {
-  const child = spawn(command, args, { ...options, stdio: ["ignore", "pipe", "pipe"], timeout: LONGEST_MS });
+  const child = spawn(command, args, { ...options, stdio: ["ignore", "pipe", "pipe"], timeout: MAX_MS });
   const [output, errors, [status]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "close")]);
   return { output, errors, status: status as number | null };
 }
@@ -86,11 +86,11 @@ const getLastLine = (words: string): string =>
     ?.slice(0, 300) ?? "nothing was said";
 
 /** A cloud with buckets, and with a role for functions. */
-interface Prepared extends Contestant {
+interface PreparedContestant extends Contestant {
   readonly role: string;
 }
 
-async function prepare(cloud: Contestant): Promise<Prepared> {
+async function prepare(cloud: Contestant): Promise<PreparedContestant> {
   const { endpoint } = cloud;
   const config = { endpoint, region: "us-east-1", credentials: keys };
   const s3 = new S3({ ...config, forcePathStyle: true });
@@ -112,7 +112,7 @@ async function prepare(cloud: Contestant): Promise<Prepared> {
   return { ...cloud, role: Role?.Arn ?? "" };
 }
 
-async function runProgram(root: string, program: string, { endpoint, role }: Prepared): Promise<Run> {
+async function runProgram(root: string, program: string, { endpoint, role }: PreparedContestant): Promise<Run> {
   const home = mkdtempSync(join(tmpdir(), "labs-clients-"));
   try {
     const python = join(root, ".labs", "data-clients", "bin", "python");
@@ -123,7 +123,7 @@ async function runProgram(root: string, program: string, { endpoint, role }: Pre
       { cwd: home, env: createEnvironment(endpoint, home) },
     );
     const seconds = (performance.now() - began) / 1000;
-    if (status === null) return { seconds, stopped: `it had not ended after ${LONGEST_MS / 1000} s` };
+    if (status === null) return { seconds, stopped: `it had not ended after ${MAX_MS / 1000} s` };
     if (status !== 0) return { seconds, stopped: getLastLine(errors) };
     return { seconds, seen: JSON.parse(output) as Record<string, unknown> };
   } finally {
@@ -145,9 +145,9 @@ async function runDbt(root: string, bin: string, { endpoint }: Contestant): Prom
         cwd: home,
         env: createEnvironment(endpoint, home),
       });
-      const said = output.split("\n").filter((line) => /Error|FAIL|ERROR/.test(line));
+      const lines = output.split("\n").filter((line) => /Error|FAIL|ERROR/.test(line));
       if (status !== 0)
-        return { seconds: countPassed(), stopped: `dbt ${step.join(" ")}: ${getLastLine(said.join("\n"))}` };
+        return { seconds: countPassed(), stopped: `dbt ${step.join(" ")}: ${getLastLine(lines.join("\n"))}` };
     }
     return { seconds: countPassed(), seen: {} };
   } finally {
@@ -210,7 +210,7 @@ export const clients: Bench = {
           console.log(`  ${what} found otherwise: ${findDifferences(ours, run).join(", ")}`);
         if (run.stopped === undefined) rows.push({ what, unit: "s", values: [run.seconds] });
         else if (cloudName === "lab cloud")
-          rows.push({ what, unit: "s", values: [NaN], goal: { atMost: LONGEST_MS / 1000 } });
+          rows.push({ what, unit: "s", values: [NaN], goal: { atMost: MAX_MS / 1000 } });
         if (cloudName === "lab cloud") ours = run;
       }
     }

@@ -31,7 +31,7 @@ const putRecord = (stream: number): WireRequest =>
   createKinesisRequest("PutRecord", { StreamName: `s${stream}`, PartitionKey: String(Math.random()), Data: "eA==" });
 
 /** A kind of resource, the two numbers of them that are compared, and the call that is timed on each of them. */
-interface Subject {
+interface ResourceCase {
   readonly what: string;
   readonly few: number;
   readonly many: number;
@@ -53,7 +53,7 @@ async function requireEnd(send: Connection["send"], request: WireRequest): Promi
   if (status >= 300) throw new Error(String(body).slice(0, 300));
 }
 
-const subjects: readonly Subject[] = [
+const subjects: readonly ResourceCase[] = [
   {
     what: "PutRecord to one of so many streams",
     few: FEW,
@@ -70,7 +70,7 @@ const subjects: readonly Subject[] = [
           body: Buffer.from('{"advanceSeconds":1}'),
         });
       }
-      await runEach(from, to, (one) => requireEnd(send, putRecord(one)));
+      await runEach(from, to, (item) => requireEnd(send, putRecord(item)));
     },
     call: putRecord,
   },
@@ -79,9 +79,9 @@ const subjects: readonly Subject[] = [
     few: FEW,
     many: MANY,
     make: (send, from, to) =>
-      runEach(from, to, (one) => requireEnd(send, createSqsRequest("CreateQueue", { QueueName: `q${one}` }))),
-    call: (one) =>
-      createSqsRequest("SendMessage", { QueueUrl: `http://127.0.0.1/000000000000/q${one}`, MessageBody: "x" }),
+      runEach(from, to, (item) => requireEnd(send, createSqsRequest("CreateQueue", { QueueName: `q${item}` }))),
+    call: (item) =>
+      createSqsRequest("SendMessage", { QueueUrl: `http://127.0.0.1/000000000000/q${item}`, MessageBody: "x" }),
   },
   {
     what: "GetObject of one of so many",
@@ -89,22 +89,22 @@ const subjects: readonly Subject[] = [
     many: OBJECTS,
     async make(send, from, to) {
       await send(createS3Request("PUT", ""));
-      await runEach(from, to, (one) =>
-        requireEnd(send, createS3Request("PUT", `/a/${one % 100}/${one}`, Buffer.from("x"))),
+      await runEach(from, to, (item) =>
+        requireEnd(send, createS3Request("PUT", `/a/${item % 100}/${item}`, Buffer.from("x"))),
       );
     },
-    call: (one) => createS3Request("GET", `/a/${one % 100}/${one}`),
+    call: (item) => createS3Request("GET", `/a/${item % 100}/${item}`),
   },
   {
     what: "ListObjectsV2 of 100 keys of so many",
     few: FEW_OBJECTS,
     many: OBJECTS,
     make: async () => undefined,
-    call: (one) => createS3Request("GET", `?list-type=2&max-keys=100&start-after=a%2F${one % 100}%2F`),
+    call: (item) => createS3Request("GET", `?list-type=2&max-keys=100&start-after=a%2F${item % 100}%2F`),
   },
 ];
 
-async function measureSpeed(send: Connection["send"], subject: Subject, among: number): Promise<number> {
+async function measureSpeed(send: Connection["send"], subject: ResourceCase, among: number): Promise<number> {
   const until = performance.now() + SECONDS * 1000;
   let done = 0;
   const runWorker = async (): Promise<void> => {
@@ -118,7 +118,7 @@ async function measureSpeed(send: Connection["send"], subject: Subject, among: n
   return done / ((performance.now() - began) / 1000);
 }
 
-async function createRows(subject: Subject, few: Contestant, many: Contestant): Promise<Row[]> {
+async function createRows(subject: ResourceCase, few: Contestant, many: Contestant): Promise<Row[]> {
   const [lineFew, lineMany] = [few, many].map(({ endpoint }) => openConnection(endpoint, "HTTP/1.1", IN_FLIGHT));
   if (lineFew === undefined || lineMany === undefined) throw new Error("two clouds are compared");
   await subject.make(lineFew.send, 0, subject.few);
@@ -134,9 +134,9 @@ async function createRows(subject: Subject, few: Contestant, many: Contestant): 
   lineFew.close();
   lineMany.close();
   return [
-    { what: `${subject.what}: ${subject.few}`, unit: "/s", values: values.map((one) => one.few) },
-    { what: `${subject.what}: ${subject.many}`, unit: "/s", values: values.map((one) => one.many) },
-    { what: "  many beside few", unit: "×", values: values.map((one) => one.many / one.few), goal: FLAT },
+    { what: `${subject.what}: ${subject.few}`, unit: "/s", values: values.map((value) => value.few) },
+    { what: `${subject.what}: ${subject.many}`, unit: "/s", values: values.map((value) => value.many) },
+    { what: "  many beside few", unit: "×", values: values.map((value) => value.many / value.few), goal: FLAT },
   ];
 }
 

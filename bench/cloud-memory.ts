@@ -9,7 +9,7 @@ import { RIVAL_VERSIONS } from "./rivals";
 const CALLS = 200;
 const BATCHES = 2_000;
 /** The most time for each load. A slower rival takes in less, and its row says how much. */
-const LONGEST_MS = 20_000;
+const MAX_MS = 20_000;
 
 const createKinesisRequest = (operation: string, input: unknown): WireRequest =>
   createJsonCall("kinesis", `Kinesis_20131202.${operation}`, input);
@@ -23,10 +23,10 @@ interface Load {
 }
 
 /** Repeats a call, until it was made so often or its time is over. @returns how often it was made */
-async function repeatCall(most: number, call: () => Promise<WireAnswer>): Promise<number> {
-  const until = performance.now() + LONGEST_MS;
+async function repeatCall(max: number, call: () => Promise<WireAnswer>): Promise<number> {
+  const until = performance.now() + MAX_MS;
   let done = 0;
-  while (done < most && performance.now() < until) {
+  while (done < max && performance.now() < until) {
     const { status } = await call();
     if (status >= 300) throw new Error(`answered ${status}`);
     done += 1;
@@ -55,18 +55,18 @@ async function load({ endpoint }: Contestant): Promise<Load> {
   return { records: 500 * puts, messages: 10 * batches };
 }
 
-async function measureLoaded(one: Contestant): Promise<Row[]> {
+async function measureLoaded(contestant: Contestant): Promise<Row[]> {
   try {
-    const { records, messages } = await load(one);
+    const { records, messages } = await load(contestant);
     return [
       {
-        what: `${one.name}, with ${records} records and ${messages} messages`,
+        what: `${contestant.name}, with ${records} records and ${messages} messages`,
         unit: "MB",
-        values: [one.readMemoryMb()],
+        values: [contestant.readMemoryMb()],
       },
     ];
   } catch (error) {
-    console.log(`  left out: ${one.name}, loaded: ${error instanceof Error ? error.message : String(error)}`);
+    console.log(`  left out: ${contestant.name}, loaded: ${error instanceof Error ? error.message : String(error)}`);
     return [];
   }
 }
@@ -78,18 +78,18 @@ export const cloudMemory: Bench = {
   run: (root) =>
     useContestants(root, async (contestants) => {
       const rows: Row[] = [];
-      for (const one of contestants) {
-        const ask = openConnection(one.endpoint, "HTTP/1.1", 1);
+      for (const contestant of contestants) {
+        const ask = openConnection(contestant.endpoint, "HTTP/1.1", 1);
         await ask.send(createKinesisRequest("ListStreams", {}));
         ask.close();
         rows.push({
-          what: `${one.name}, idle`,
+          what: `${contestant.name}, idle`,
           unit: "MB",
-          values: [one.readMemoryMb()],
-          ...(one.name === "lab cloud" ? { goal: { atMost: 80 } } : {}),
+          values: [contestant.readMemoryMb()],
+          ...(contestant.name === "lab cloud" ? { goal: { atMost: 80 } } : {}),
         });
       }
-      for (const one of contestants) rows.push(...(await measureLoaded(one)));
+      for (const contestant of contestants) rows.push(...(await measureLoaded(contestant)));
       return rows;
     }),
 };

@@ -56,7 +56,7 @@ function createTasks({ bytes, name, inFlight }: typeof SMALL): Task[] {
       ...common,
       what: `S3 get of ${name}, ${inFlight} in flight`,
       async prepare(_contestant, send) {
-        for (const one of puts) await send(one);
+        for (const put of puts) await send(put);
         const gets = puts.map(({ path }) => get(path.slice(BUCKET.length + 2)));
         return (turn) => gets[turn % gets.length] ?? get("x");
       },

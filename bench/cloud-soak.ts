@@ -22,7 +22,7 @@ export const cloudSoak: Bench = {
         rounds: ROUNDS,
         writes: 200,
       });
-      for (const one of [...lost, ...strange].slice(0, 20)) console.log(`  wrong: ${one}`);
+      for (const item of [...lost, ...strange].slice(0, 20)) console.log(`  wrong: ${item}`);
       return [
         {
           what: `time, with ${acknowledged} acknowledged writes and ${kills} kills`,

@@ -10,7 +10,7 @@ import { readSetting } from "./setting";
 const PACKAGES = { "@stryker-mutator/core": "9.6.1" };
 /** Every mutant within a window of so many lines is judged. */
 const WINDOW_LINES = 12;
-const LONGEST_MS = 60 * 60_000;
+const MAX_MS = 60 * 60_000;
 
 /** A part of the code: folders of sources, with the tests in the same folders. Others of its tests are named. */
 interface Part {
@@ -20,13 +20,13 @@ interface Part {
   readonly goal: number;
 }
 /** For code that decides marks and keeps data. */
-const MOST = 0.85;
+const MAX = 0.85;
 const MANY = 0.75;
 const PARTS: Readonly<Record<string, Part>> = {
-  marks: { folders: ["grader/judge", "grader/merge"], tests: ["grader/engine/units.test.ts"], goal: MOST },
-  reports: { folders: ["grader/reports", "grader/adjust", "grader/similarity"], goal: MOST },
-  submissions: { folders: ["grader/submission"], goal: MOST },
-  durability: { folders: ["cloud/storage"], goal: MOST },
+  marks: { folders: ["grader/judge", "grader/merge"], tests: ["grader/engine/units.test.ts"], goal: MAX },
+  reports: { folders: ["grader/reports", "grader/adjust", "grader/similarity"], goal: MAX },
+  submissions: { folders: ["grader/submission"], goal: MAX },
+  durability: { folders: ["cloud/storage"], goal: MAX },
   core: { folders: ["cloud/core"], goal: MANY },
   protocols: { folders: ["cloud/protocols"], goal: MANY },
   kinesis: { folders: ["cloud/services/kinesis"], goal: MANY },
@@ -41,8 +41,8 @@ export const codeMutants: Bench = {
   beside: Object.entries(PACKAGES).map(([name, version]) => `${name} ${version}`),
   async run(root) {
     const stryker = await install(root);
-    const count = readSetting("MUTANTS_WINDOWS", { otherwise: 6, least: 1 });
-    const seed = readSetting("MUTANTS_SEED", { otherwise: 1, least: 0 });
+    const count = readSetting("MUTANTS_WINDOWS", { otherwise: 6, min: 1 });
+    const seed = readSetting("MUTANTS_SEED", { otherwise: 1, min: 0 });
     const wanted = process.env["MUTANTS_PARTS"]?.split(",");
     const rows: Row[] = [];
     for (const [name, part] of Object.entries(PARTS).filter(([known]) => wanted?.includes(known) ?? true)) {
@@ -123,7 +123,7 @@ async function judgePart(root: string, { stryker, part, windows }: Scope) {
   const program = join(stryker, "@stryker-mutator", "core", "bin", "stryker.js");
   await promisify(execFile)(process.execPath, [program, "run", join(work, "stryker.json")], {
     cwd: root,
-    timeout: LONGEST_MS,
+    timeout: MAX_MS,
   });
   // The border: Stryker's own report.
   const { files } = JSON.parse(readFileSync(report, "utf8")) as { files: Record<string, { mutants: Mutant[] }> };
@@ -150,7 +150,7 @@ async function install(root: string): Promise<string> {
   if (existsSync(join(modules, "@stryker-mutator"))) return modules;
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, "package.json"), JSON.stringify({ private: true, dependencies: PACKAGES }));
-  await promisify(execFile)("npm", ["install", "--no-audit", "--no-fund"], { cwd: folder, timeout: LONGEST_MS });
+  await promisify(execFile)("npm", ["install", "--no-audit", "--no-fund"], { cwd: folder, timeout: MAX_MS });
   // Stryker reads the project's tsconfig.json by this.
   if (!existsSync(join(modules, "typescript")))
     symlinkSync(join(root, "node_modules", "typescript"), join(modules, "typescript"), "junction");

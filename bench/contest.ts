@@ -32,11 +32,11 @@ interface Pace {
 const CEILING_SHARE: Goal = { atLeast: 0.6 };
 const OURS_AND_CEILING = 2;
 /** A rival whose preparation takes longer is left out: the table is to be ready within minutes. */
-const LONGEST_PREPARATION_MS = 30_000;
+const MAX_PREPARATION_MS = 30_000;
 /** The length of a rival's lap beside ours: shorter, so that the table is ready within minutes. */
 const RIVALS_LAP = 0.5;
 /** A rival that has spent so many ms on a task gets no more rounds of it: with many calls in flight a lap lasts until the last of them is answered. */
-const LONGEST_RIVAL_MS = 8_000;
+const MAX_RIVAL_MS = 8_000;
 
 /**
  * Lets contestants do each task in turn, round by round, so that the machine's other work slows all of them alike.
@@ -58,7 +58,7 @@ export async function runContest(
 async function createRows(task: Task, contestants: readonly Contestant[], { rounds, seconds }: Pace): Promise<Row[]> {
   const [ours, ceiling, ...rivals] = await runAllLaps(task, contestants, { rounds, seconds });
   if (ours === undefined || ceiling === undefined) throw new Error("the lab cloud and its ceiling come first");
-  const [cost, least] = [ours.processorMs, ceiling.processorMs];
+  const [cost, min] = [ours.processorMs, ceiling.processorMs];
   const unit = task.megabytes === undefined ? "/s" : "MB/s";
   // A rival may have fewer rounds than we have.
   const getRatio = (other: readonly number[]): number[] =>
@@ -73,9 +73,9 @@ async function createRows(task: Task, contestants: readonly Contestant[], { roun
     },
     // On a busy machine processor time is the better measure: it shows which share of the work is unavoidable.
     {
-      what: `  of its ceiling, by processor time (${getMedian(cost).toFixed(3)} to ${getMedian(least).toFixed(3)} ms a call)`,
+      what: `  of its ceiling, by processor time (${getMedian(cost).toFixed(3)} to ${getMedian(min).toFixed(3)} ms a call)`,
       unit: "×",
-      values: cost.map((value, round) => (least[round] ?? NaN) / value),
+      values: cost.map((value, round) => (min[round] ?? NaN) / value),
     },
     ...rivals.map(({ name, speeds }): Row => ({
       what: `  beside ${name} (${Math.round(getMedian(speeds))} ${unit})`,
@@ -87,7 +87,7 @@ async function createRows(task: Task, contestants: readonly Contestant[], { roun
 }
 
 /** A contestant's figures of all rounds. */
-interface Laps {
+interface ContestantResult {
   readonly name: string;
   readonly speeds: readonly number[];
   readonly processorMs: readonly number[];
@@ -98,8 +98,8 @@ export async function runAllLaps(
   task: Task,
   contestants: readonly Contestant[],
   { rounds, seconds }: Pace,
-): Promise<Laps[]> {
-  let running: Running[] = contestants
+): Promise<ContestantResult[]> {
+  let running: RunningEntry[] = contestants
     .filter(({ speaksHttp2 }) => task.wire === "HTTP/1.1" || speaksHttp2)
     .map((contestant, index) => ({
       contestant,
@@ -109,25 +109,27 @@ export async function runAllLaps(
       runLap: () => Promise.reject(new Error("not prepared")),
       leave: () => undefined,
     }));
-  const runForEach = async (work: (one: Running) => Promise<void>, order = running): Promise<void> => {
-    const done = new Set<Running>();
-    for (const one of order) if (await isDone(task, one, work(one))) done.add(one);
-    running = running.filter((one) => done.has(one));
+  const runForEach = async (work: (runningEntry: RunningEntry) => Promise<void>, order = running): Promise<void> => {
+    const done = new Set<RunningEntry>();
+    for (const runningEntry of order) if (await isDone(task, runningEntry, work(runningEntry))) done.add(runningEntry);
+    running = running.filter((runningEntry) => done.has(runningEntry));
   };
-  const measureLap = async (one: Running, times = 1): Promise<Lap> => {
+  const measureLap = async (runningEntry: RunningEntry, times = 1): Promise<LapResult> => {
     const began = performance.now();
-    const lap = await one.runLap(times * seconds * (one.isRival ? RIVALS_LAP : 1));
-    one.spentMs += performance.now() - began;
+    const lap = await runningEntry.runLap(times * seconds * (runningEntry.isRival ? RIVALS_LAP : 1));
+    runningEntry.spentMs += performance.now() - began;
     return lap;
   };
-  const isOver = ({ isRival, laps, spentMs }: Running): boolean =>
-    isRival && laps.length > 0 && spentMs > LONGEST_RIVAL_MS;
-  await runForEach(async (one) => void Object.assign(one, await enter(task, one.contestant)));
+  const isOver = ({ isRival, laps, spentMs }: RunningEntry): boolean =>
+    isRival && laps.length > 0 && spentMs > MAX_RIVAL_MS;
+  await runForEach(
+    async (runningEntry) => void Object.assign(runningEntry, await enter(task, runningEntry.contestant)),
+  );
   // The warm-up is as long as two rounds, for V8 to compile the code. The rivals' Python compiles nothing, so one round is enough.
-  await runForEach(async (one) => void (await measureLap(one, one.isRival ? 1 : 2)));
+  await runForEach(async (runningEntry) => void (await measureLap(runningEntry, runningEntry.isRival ? 1 : 2)));
   for (let round = 0; round < rounds; round += 1)
     await runForEach(
-      async (one) => void (isOver(one) || one.laps.push(await measureLap(one))),
+      async (runningEntry) => void (isOver(runningEntry) || runningEntry.laps.push(await measureLap(runningEntry))),
       round % 2 === 0 ? running : running.toReversed(),
     );
   for (const { leave } of running) leave();
@@ -138,7 +140,7 @@ export async function runAllLaps(
   }));
 }
 
-async function isDone(task: Task, { contestant, isRival, leave }: Running, work: Promise<void>): Promise<boolean> {
+async function isDone(task: Task, { contestant, isRival, leave }: RunningEntry, work: Promise<void>): Promise<boolean> {
   try {
     await work;
     return true;
@@ -154,34 +156,34 @@ async function isDone(task: Task, { contestant, isRival, leave }: Running, work:
 
 async function limitTime<T>(work: Promise<T>): Promise<T> {
   const late = new AbortController();
-  const over = pause(LONGEST_PREPARATION_MS, undefined, { signal: late.signal }).then(() => {
-    throw new Error(`not prepared within ${LONGEST_PREPARATION_MS / 1000} s`);
+  const over = pause(MAX_PREPARATION_MS, undefined, { signal: late.signal }).then(() => {
+    throw new Error(`not prepared within ${MAX_PREPARATION_MS / 1000} s`);
   });
   over.catch(() => undefined);
   return Promise.race([work, over]).finally(() => late.abort());
 }
 
-interface Lap {
+interface LapResult {
   /** Calls a second, or MB a second. */
   readonly speed: number;
   /** The server's processor time for each call, in ms. */
   readonly processorMs: number;
 }
 
-interface Entered {
-  readonly runLap: (seconds: number) => Promise<Lap>;
+interface ContestEntry {
+  readonly runLap: (seconds: number) => Promise<LapResult>;
   readonly leave: () => void;
 }
 
-interface Running extends Entered {
+interface RunningEntry extends ContestEntry {
   readonly contestant: Contestant;
   readonly isRival: boolean;
-  readonly laps: Lap[];
+  readonly laps: LapResult[];
   /** The time that the laps have taken so far, in ms, with the warm-up. */
   spentMs: number;
 }
 
-async function enter(task: Task, contestant: Contestant): Promise<Entered> {
+async function enter(task: Task, contestant: Contestant): Promise<ContestEntry> {
   const line = openConnection(contestant.endpoint, task.wire, task.inFlight);
   // A closed connection ends a late preparation, which would otherwise take processor time from the other contestants.
   const prepared = limitTime(task.prepare(contestant, (request, keep) => line.send(request, keep)));
@@ -194,7 +196,7 @@ async function enter(task: Task, contestant: Contestant): Promise<Entered> {
   if (first.status >= 300)
     throw new Error(`${contestant.name} answered ${first.status}: ${String(first.body).slice(0, 300)}`);
   task.check?.(first.body);
-  const runLap = async (seconds: number): Promise<Lap> => {
+  const runLap = async (seconds: number): Promise<LapResult> => {
     const before = contestant.readProcessorMs();
     const began = performance.now();
     const until = began + seconds * 1000;

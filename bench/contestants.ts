@@ -101,7 +101,7 @@ export async function useContestants<T>(
   try {
     return await use(all);
   } finally {
-    await Promise.all(all.map((one) => one.stop()));
+    await Promise.all(all.map((contestant) => contestant.stop()));
   }
 }
 

@@ -10,9 +10,9 @@ const IN_FLIGHT = 8;
  * The timeout of a put: a put waits for room in the cloud's buffer, and a disk that has to take 20 GB at once makes
  * every write wait.
  */
-const LONGEST_PUT_MS = 2 * 60_000;
+const MAX_PUT_MS = 2 * 60_000;
 /** The timeout of an advance of the clock: one advance delivers all that is left of ten million records. */
-const LONGEST_ADVANCE_MS = 30 * 60_000;
+const MAX_ADVANCE_MS = 30 * 60_000;
 const ROLE = "arn:aws:iam::000000000000:role/bench";
 
 /** The configuration of a delivery stream of the benchmark, and of its records. */
@@ -63,7 +63,7 @@ const createJsonCall = (service: "firehose" | "glue", target: string, input: unk
   path: "/",
   headers: { ...createAwsHeaders(service), "content-type": "application/x-amz-json-1.1", "x-amz-target": target },
   body: Buffer.from(JSON.stringify(input)),
-  longestMs: LONGEST_PUT_MS,
+  maxMs: MAX_PUT_MS,
 });
 const createFirehoseRequest = (operation: string, input: unknown): WireRequest =>
   createJsonCall("firehose", `Firehose_20150804.${operation}`, input);
@@ -160,7 +160,7 @@ export class FirehoseLoad {
         path: "/_lab/clock",
         headers: { "content-type": "application/json" },
         body: Buffer.from(JSON.stringify({ advanceSeconds: seconds })),
-        longestMs: LONGEST_ADVANCE_MS,
+        maxMs: MAX_ADVANCE_MS,
       },
       true,
     );

@@ -7,7 +7,7 @@ import { readSetting, WrongSetting } from "./setting";
 const MILLION = 1_000_000;
 const SMALLEST = 1_000;
 /** The number of records of the largest run. FIREHOSE_RECORDS=10000000 takes some minutes and up to 25 GB of disk: buffered records are kept in the intake log, too. */
-const MOST = readSetting("FIREHOSE_RECORDS", { otherwise: MILLION, least: SMALLEST });
+const MAX = readSetting("FIREHOSE_RECORDS", { otherwise: MILLION, min: SMALLEST });
 const VARIANTS: readonly Variant[] = [{ what: "raw" }, { what: "500 partitions", partitions: 500 }];
 /** The limit set by issue 5: a million records into 500 partitions within 500 MB in all. */
 const MEMORY = { atMost: 500 };
@@ -20,9 +20,9 @@ const FLAT = { atLeast: 0.8 };
  * @throws WrongSetting if the largest is not one of them
  */
 function listSizes(): number[] {
-  const powers = Math.round(Math.log10(MOST / SMALLEST));
-  if (SMALLEST * 10 ** powers !== MOST)
-    throw new WrongSetting(`FIREHOSE_RECORDS is a power of ten: 1000, 10000, 100000 and so on, not ${MOST}.`);
+  const powers = Math.round(Math.log10(MAX / SMALLEST));
+  if (SMALLEST * 10 ** powers !== MAX)
+    throw new WrongSetting(`FIREHOSE_RECORDS is a power of ten: 1000, 10000, 100000 and so on, not ${MAX}.`);
   return Array.from({ length: powers + 1 }, (_, power) => SMALLEST * 10 ** power);
 }
 
@@ -63,7 +63,7 @@ async function measureScale(variant: Variant): Promise<Row[]> {
 
 export const firehoseScale: Bench = {
   name: "firehose-scale",
-  does: `records of 1 KB, from a thousand to ${MOST} at a time: what one costs, and how much memory it takes (FIREHOSE_RECORDS=10000000 for the long end, 10000 for a look, which compares no lengths).`,
+  does: `records of 1 KB, from a thousand to ${MAX} at a time: what one costs, and how much memory it takes (FIREHOSE_RECORDS=10000000 for the long end, 10000 for a look, which compares no lengths).`,
   async run() {
     const rows: Row[] = [];
     for (const variant of VARIANTS) rows.push(...(await measureScale(variant)));

@@ -130,7 +130,7 @@ function createRows(rounds: readonly Round[]): Row[] {
   const rows: Row[] = [];
   const getCeiling = (of: Race["of"]): number[] => rounds.map(({ ceilings }) => ceilings[of]);
   for (const [index, { what, of, goal }] of RACES.entries()) {
-    const speeds = rounds.map((one) => one.speeds[index] ?? NaN);
+    const speeds = rounds.map((round) => round.speeds[index] ?? NaN);
     const share = speeds.map((speed, at) => speed / (getCeiling(of)[at] ?? NaN));
     rows.push({ what: `${what}, put to delivered`, unit: "/s", values: speeds });
     rows.push({

@@ -16,7 +16,7 @@ const SUBMISSIONS = { plain: 40, lab01: 20 };
 
 type Class = keyof typeof SUBMISSIONS;
 
-interface Took {
+interface GradingTime {
   readonly seconds: number;
   /** Processor seconds of all processes together. */
   readonly processorSeconds: number;
@@ -39,24 +39,25 @@ export const gradeBeside: Bench = {
   },
 };
 
-interface Sides {
+interface ComparedFolders {
   readonly root: string;
   readonly before: string;
   readonly folder: string;
 }
 
-function compareFormats(which: Class, { root, before, folder }: Sides): Row[] {
+function compareFormats(which: Class, { root, before, folder }: ComparedFolders): Row[] {
   const sides = { now: root, before };
-  const run = (side: keyof typeof sides): Took => gradeClass(which, sides[side], folder);
+  const run = (side: keyof typeof sides): GradingTime => gradeClass(which, sides[side], folder);
   // A first run bundles the programs, and runs the solution, which is then cached.
   run("now");
   run("before");
-  const now: Took[] = [];
-  const then: Took[] = [];
+  const now: GradingTime[] = [];
+  const then: GradingTime[] = [];
   for (let round = 0; round < ROUNDS; round += 1)
     for (const side of round % 2 === 0 ? (["before", "now"] as const) : (["now", "before"] as const))
       (side === "now" ? now : then).push(run(side));
-  const compareWithOurs = (of: keyof Took): number[] => now.map((one, at) => one[of] / (then[at]?.[of] ?? NaN));
+  const compareWithOurs = (of: keyof GradingTime): number[] =>
+    now.map((time, at) => time[of] / (then[at]?.[of] ?? NaN));
   const name = `${which === "plain" ? "the plain lab" : "lab 01"}, ${SUBMISSIONS[which]} submissions`;
   return [
     {
@@ -71,7 +72,7 @@ function compareFormats(which: Class, { root, before, folder }: Sides): Row[] {
 }
 
 /** Times the command. @throws Error if it fails */
-function gradeClass(which: Class, root: string, folder: string): Took {
+function gradeClass(which: Class, root: string, folder: string): GradingTime {
   const out = join(folder, "out");
   if (existsSync(out)) rmSync(out, { recursive: true });
   const command =

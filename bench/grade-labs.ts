@@ -6,7 +6,7 @@ import { writeMutants } from "../grader/testing/write-mutants";
 import type { Bench, Row } from "./bench";
 import { createClass } from "./graders/class-of-a-lab";
 import { assertMatches } from "./graders/assert-matches";
-import { runTimed, type Timed } from "./graders/timed-class";
+import { runTimed, type ClassTiming } from "./graders/timed-class";
 
 const SUBMISSIONS = Number(process.env["GRADE_SUBMISSIONS"] ?? "100");
 /** Labs by number, with the most seconds that a submission of each may take in a batch. */
@@ -26,24 +26,24 @@ export const gradeLabs: Bench = {
 };
 
 async function gradeLab(root: string, number: string, goal: number): Promise<Row[]> {
-  const lab = labs.find((one) => one.number === number);
+  const lab = labs.find((lab) => lab.number === number);
   if (lab === undefined) throw new Error(`There is no lab ${number}.`);
   const folder = mkdtempSync(join(tmpdir(), "labs-bench-"));
   try {
-    const made = await createClass(root, lab.id, SUBMISSIONS);
-    writeMutants(join(folder, "class"), made);
-    const grade = (of: string, out: string): Promise<Timed> =>
+    const mutants = await createClass(root, lab.id, SUBMISSIONS);
+    writeMutants(join(folder, "class"), mutants);
+    const grade = (of: string, out: string): Promise<ClassTiming> =>
       runTimed(
         root,
         [join(root, "scripts", "labs.mjs"), "grade", number, join(folder, of), "--out", out, "--workers", "2"],
         join(out, "progress.jsonl"),
       );
     // One submission by itself, untimed: the first batch after an install makes the compiler's snapshot and runs the solution, for all later ones.
-    writeMutants(join(folder, "one"), made.slice(0, 1));
+    writeMutants(join(folder, "one"), mutants.slice(0, 1));
     await grade("one", join(folder, "out-of-one"));
     const out = join(folder, "out");
     const graded = await grade("class", out);
-    const results = assertMatches(made, out);
+    const results = assertMatches(mutants, out);
     return [
       {
         what: `lab ${number}: each, the command's start and end included`,
@@ -59,7 +59,7 @@ async function gradeLab(root: string, number: string, goal: number): Promise<Row
       {
         what: `lab ${number}: from a submission's first read to its marks, two at a time`,
         unit: "s",
-        values: results.submissions.map((one) => one.seconds),
+        values: results.submissions.map((submission) => submission.seconds),
       },
       ...graded.rows.map((row) => ({ ...row, what: `lab ${number}: ${row.what}` })),
       { what: `lab ${number}: programs that wanted a core at its end (load)`, unit: "", values: [loadavg()[0] ?? NaN] },

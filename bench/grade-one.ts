@@ -81,9 +81,9 @@ async function writeSubmission(root: string, folder: string): Promise<void> {
   const [lab] = labs;
   if (lab === undefined) throw new Error("there is no lab to grade");
   for (const { path, text } of await buildSolutionFiles(root, lab)) {
-    const place = join(folder, path.replace(/^notebooks\//, "").replace("_Solution", ""));
-    mkdirSync(dirname(place), { recursive: true });
-    writeFileSync(place, text);
+    const location = join(folder, path.replace(/^notebooks\//, "").replace("_Solution", ""));
+    mkdirSync(dirname(location), { recursive: true });
+    writeFileSync(location, text);
   }
 }
 
@@ -101,7 +101,7 @@ function grade(root: string, submissions: string, folder: string): { seconds: nu
   const results = JSON.parse(readFileSync(join(out, "results.json"), "utf8")) as GradeResults;
   const lost = results.submissions.find(({ score, max }) => score !== max);
   if (lost) throw new Error(`the solution did not earn full marks: ${lost.id} has ${lost.score} of ${lost.max}`);
-  return { seconds, each: results.submissions.map((one) => one.seconds) };
+  return { seconds, each: results.submissions.map((submission) => submission.seconds) };
 }
 
 function measureBareSandbox(root: string): number {

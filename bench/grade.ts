@@ -53,33 +53,33 @@ export const grade: Bench = {
   },
 };
 
-interface Graded {
+interface GradingRound {
   /** Seconds a submission, with the command's start and end. */
   readonly each: number;
   readonly rows: readonly Row[];
 }
 
-const createRowsFor = (lab: string, { rows }: Graded): Row[] =>
+const createRowsFor = (lab: string, { rows }: GradingRound): Row[] =>
   rows.map((row) => ({ ...row, what: `${lab}: ${row.what}` }));
 
-async function gradePlain(root: string, folder: string): Promise<Graded> {
+async function gradePlain(root: string, folder: string): Promise<GradingRound> {
   // Without attacks: the other graders' classes have none either.
-  const made = createMutants({ ...createPlainLab(), hostile: [] }, SUBMISSIONS, 1);
-  writeMutants(join(folder, "class"), made);
+  const mutants = createMutants({ ...createPlainLab(), hostile: [] }, SUBMISSIONS, 1);
+  writeMutants(join(folder, "class"), mutants);
   const graded = await runTimed(
     root,
     [join(root, "grader", "testing", "grade-plain.mjs"), join(folder, "class"), join(folder, "out")],
     getLog(folder),
   );
-  assertMatches(made, join(folder, "out"));
+  assertMatches(mutants, join(folder, "out"));
   return { ...graded, each: graded.seconds / SUBMISSIONS };
 }
 
-async function gradeLab01(root: string, folder: string): Promise<Graded> {
+async function gradeLab01(root: string, folder: string): Promise<GradingRound> {
   const lab = createLab01(root);
-  const made = createMutants(HOSTILE ? lab : { ...lab, hostile: [] }, SUBMISSIONS, 1);
+  const mutants = createMutants(HOSTILE ? lab : { ...lab, hostile: [] }, SUBMISSIONS, 1);
   mkdirSync(folder, { recursive: true });
-  writeMutants(join(folder, "class"), made);
+  writeMutants(join(folder, "class"), mutants);
   const graded = await runTimed(
     root,
     [
@@ -94,7 +94,7 @@ async function gradeLab01(root: string, folder: string): Promise<Graded> {
     ],
     getLog(folder),
   );
-  assertMatches(made, join(folder, "out"));
+  assertMatches(mutants, join(folder, "out"));
   return { ...graded, each: graded.seconds / SUBMISSIONS };
 }
 

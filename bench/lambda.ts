@@ -203,8 +203,8 @@ export const lambdaCalls: Bench = {
           values,
           ...(measure.goal === undefined ? {} : { goal: measure.goal }),
         });
-        for (const one of callers)
-          rows.push(...(await compareWithOurs(one.rival, one.caller, { ...measure, ours: getMedian(values) })));
+        for (const caller of callers)
+          rows.push(...(await compareWithOurs(caller.rival, caller.caller, { ...measure, ours: getMedian(values) })));
       }
       return [
         ...rows,
@@ -220,7 +220,7 @@ export const lambdaCalls: Bench = {
         },
       ];
     } finally {
-      await Promise.all([cloud, ...others].map((one) => one.stop()));
+      await Promise.all([cloud, ...others].map((contestant) => contestant.stop()));
     }
   },
 };

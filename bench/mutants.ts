@@ -1,6 +1,6 @@
 import { labs } from "../course/index";
 import { createMutants } from "../grader/mutation/mutants";
-import { LEAST_SCORE, formatMutants, scoreMutations } from "../course/testing/mutation-score";
+import { MIN_SCORE, formatMutants, scoreMutations } from "../course/testing/mutation-score";
 import { openRehearsal } from "../grader/index";
 import type { Bench, Row } from "./bench";
 
@@ -32,7 +32,7 @@ export const mutants: Bench = {
         const {
           score,
           caught,
-          told: toldOf,
+          told: explainedOf,
           notRun,
           missed,
           refused,
@@ -47,12 +47,12 @@ export const mutants: Bench = {
           values: [value],
         });
         rows.push(
-          { what: `lab ${number}: mutation score`, unit: "×", values: [score], goal: { atLeast: LEAST_SCORE } },
+          { what: `lab ${number}: mutation score`, unit: "×", values: [score], goal: { atLeast: MIN_SCORE } },
           createCountRow("lose a mark", caught),
-          createCountRow("get full marks, and are told what is wrong", toldOf),
+          createCountRow("get full marks, and are told what is wrong", explainedOf),
           createCountRow("get full marks", missed.length),
           createCountRow("did not run, since TypeScript refuses them (not counted)", notRun),
-          createCountRow("right answers (not counted)", all.length - caught - toldOf - missed.length - notRun),
+          createCountRow("right answers (not counted)", all.length - caught - explainedOf - missed.length - notRun),
         );
       } finally {
         await rehearsal.close();

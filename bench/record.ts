@@ -27,7 +27,7 @@ interface ResultRow {
 }
 
 /** The part of a result that is known before the benchmark runs. */
-type Begun = Omit<Result, "rows">;
+type ResultHead = Omit<Result, "rows">;
 
 /** The names of environment variables that tell a benchmark to measure something else, or less. */
 const VARIABLE =
@@ -36,7 +36,7 @@ const RESULTS = join("bench", "results.json");
 const PAGE = join("docs", "benchmarks.md");
 
 /** Notes date, machine, versions and command. It must be called before the benchmark loads the machine. */
-export function beginRecord({ name, does, beside = [] }: Bench, env: NodeJS.ProcessEnv): Begun {
+export function beginRecord({ name, does, beside = [] }: Bench, env: NodeJS.ProcessEnv): ResultHead {
   const variables = Object.entries(env)
     .filter(([variable]) => VARIABLE.test(variable))
     .map(([variable, value = ""]) => `${variable}=${value} `);
@@ -52,7 +52,7 @@ export function beginRecord({ name, does, beside = [] }: Bench, env: NodeJS.Proc
 }
 
 /** Writes the results of a run in place of the last one, and generates the page `docs/benchmarks.md` again. */
-export function keep(root: string, run: Begun, rows: readonly Row[]): void {
+export function keep(root: string, run: ResultHead, rows: readonly Row[]): void {
   const kept = rows.map((row): ResultRow => ({ what: row.what.trim(), text: formatRow(row)[1].trim() }));
   const results = [...readResults(root).filter(({ name }) => name !== run.name), { ...run, rows: kept }];
   results.sort((a, b) => (a.name < b.name ? -1 : 1));

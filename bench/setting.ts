@@ -8,9 +8,9 @@ export class WrongSetting extends Error {
  *
  * @throws WrongSetting if the value is no whole number, or smaller than `least`
  */
-export function readSetting(variable: string, { otherwise, least }: { otherwise: number; least: number }): number {
+export function readSetting(variable: string, { otherwise, min }: { otherwise: number; min: number }): number {
   const value = Number(process.env[variable] ?? otherwise);
-  if (!Number.isInteger(value) || value < least)
-    throw new WrongSetting(`${variable} is a whole number of at least ${least}, not "${process.env[variable] ?? ""}".`);
+  if (!Number.isInteger(value) || value < min)
+    throw new WrongSetting(`${variable} is a whole number of at least ${min}, not "${process.env[variable] ?? ""}".`);
   return value;
 }

@@ -5,7 +5,7 @@ import { startLabCloud, startRivals, type Contestant } from "./contestants";
 import { RIVAL_VERSIONS } from "./rivals";
 
 const ROUNDS = 5;
-const LONGEST_MS = 60_000;
+const MAX_MS = 60_000;
 const EVERY_MS = 5;
 
 const trust = {
@@ -46,12 +46,12 @@ const TEMPLATE = JSON.stringify({
 });
 
 /** The time to create a stack (up), and to delete it (down), in ms. */
-interface Trip {
+interface StackTiming {
   readonly up: number;
   readonly down: number;
 }
 
-async function runTrip({ endpoint }: Contestant, turn: number): Promise<Trip> {
+async function runTrip({ endpoint }: Contestant, turn: number): Promise<StackTiming> {
   const cfn = new CloudFormation({
     endpoint,
     region: "us-east-1",
@@ -77,7 +77,7 @@ async function runTrip({ endpoint }: Contestant, turn: number): Promise<Trip> {
 
 /** Waits until a stack has a status. @throws Error if it ends with another status, or takes too long */
 async function waitUntilReached(cfn: CloudFormation, StackName: string, wanted: string): Promise<void> {
-  const until = performance.now() + LONGEST_MS;
+  const until = performance.now() + MAX_MS;
   for (;;) {
     const status = await readStatus(cfn, StackName);
     if (status === wanted) return;
@@ -97,17 +97,17 @@ async function readStatus(cfn: CloudFormation, StackName: string): Promise<strin
 }
 
 /** Round -1 does not count. @returns the rounds' times, or the error of a contestant who cannot deploy the stack */
-async function runTrips(contestant: Contestant): Promise<readonly Trip[] | string> {
-  const made: Trip[] = [];
+async function runTrips(contestant: Contestant): Promise<readonly StackTiming[] | string> {
+  const timings: StackTiming[] = [];
   for (let round = -1; round < ROUNDS; round += 1) {
     try {
-      const one = await runTrip(contestant, round + 1);
-      if (round >= 0) made.push(one);
+      const timing = await runTrip(contestant, round + 1);
+      if (round >= 0) timings.push(timing);
     } catch (error) {
       return error instanceof Error ? error.message : String(error);
     }
   }
-  return made;
+  return timings;
 }
 
 export const stacks: Bench = {
@@ -121,7 +121,7 @@ export const stacks: Bench = {
     try {
       const ours = await runTrips(fast);
       if (typeof ours === "string") throw new Error(`the lab cloud: ${ours}`);
-      const getTotals = (all: readonly Trip[]): number[] => all.map(({ up, down }) => up + down);
+      const getTotals = (all: readonly StackTiming[]): number[] => all.map(({ up, down }) => up + down);
       const rows: Row[] = [
         { what: "up and down", unit: "ms", values: getTotals(ours), goal: { atMost: 2_000 } },
         { what: "  up", unit: "ms", values: ours.map(({ up }) => up) },
@@ -146,7 +146,7 @@ export const stacks: Bench = {
       }
       return rows;
     } finally {
-      await Promise.all([fast, real, ...others].map((one) => one.stop()));
+      await Promise.all([fast, real, ...others].map((contestant) => contestant.stop()));
     }
   },
 };

@@ -9,7 +9,7 @@ export interface WireRequest {
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: Buffer;
   /** The timeout in ms of real time, for requests that may take longer than usual, such as an advance of the clock. */
-  readonly longestMs?: number;
+  readonly maxMs?: number;
 }
 
 /** The answer to a request. */
@@ -29,8 +29,8 @@ export interface Connection {
 }
 
 /** The default timeout of an answer, in ms. */
-const LONGEST_ANSWER_MS = 20_000;
-const createNoAnswerError = (longestMs: number): Error => new Error(`no answer within ${longestMs / 1000} s`);
+const MAX_ANSWER_MS = 20_000;
+const createNoAnswerError = (maxMs: number): Error => new Error(`no answer within ${maxMs / 1000} s`);
 
 /** Opens connections for `inFlight` calls at once: as many of HTTP/1.1, or one of HTTP/2, as AWS's SDKs do. */
 export function openConnection(endpoint: string, wire: Wire, inFlight: number): Connection {
@@ -41,7 +41,7 @@ function connectHttp1(endpoint: string, inFlight: number): Connection {
   const agent = new Agent({ keepAlive: true, maxSockets: inFlight, noDelay: true });
   const { hostname, port } = new URL(endpoint);
   return {
-    send: ({ method, path, headers, body, longestMs = LONGEST_ANSWER_MS }, keep = false) =>
+    send: ({ method, path, headers, body, maxMs = MAX_ANSWER_MS }, keep = false) =>
       new Promise((resolve, reject) => {
         const length = body === undefined ? {} : { "content-length": String(body.byteLength) };
         const request = http1Request(
@@ -53,7 +53,7 @@ function connectHttp1(endpoint: string, inFlight: number): Connection {
             response.on("error", reject);
           },
         );
-        request.setTimeout(longestMs, () => request.destroy(createNoAnswerError(longestMs)));
+        request.setTimeout(maxMs, () => request.destroy(createNoAnswerError(maxMs)));
         request.on("error", reject);
         request.end(body);
       }),
@@ -71,7 +71,7 @@ function connectHttp2(endpoint: string): Connection {
   });
   const ready = once(session, "connect");
   return {
-    async send({ method, path, headers, body, longestMs = LONGEST_ANSWER_MS }, keep = false) {
+    async send({ method, path, headers, body, maxMs = MAX_ANSWER_MS }, keep = false) {
       await ready;
       return new Promise((resolve, reject) => {
         const length = body === undefined ? {} : { "content-length": String(body.byteLength) };
@@ -83,7 +83,7 @@ function connectHttp2(endpoint: string): Connection {
         });
         stream.on("data", (chunk: Buffer) => void (keep && chunks.push(chunk)));
         stream.on("end", () => resolve({ status, body: Buffer.concat(chunks) }));
-        stream.setTimeout(longestMs, () => stream.destroy(createNoAnswerError(longestMs)));
+        stream.setTimeout(maxMs, () => stream.destroy(createNoAnswerError(maxMs)));
         stream.on("error", reject);
         stream.end(body);
       });

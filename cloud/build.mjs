@@ -142,12 +142,12 @@ export async function buildConsole() {
 
 /** Bundles into a folder beside dist/ first: another process may be starting from the files in dist/. */
 async function bundle() {
-  const made = join(cloud, `dist-${resolveOwnName()}`);
+  const created = join(cloud, `dist-${resolveOwnName()}`);
   try {
     const { metafile: program } = await build({
       ...shared,
       entryPoints: programs,
-      outdir: made,
+      outdir: created,
       format: "esm",
       // DuckDB's JavaScript is bundled: to load its hundred small files takes a process three times as long as their
       // code.
@@ -170,28 +170,28 @@ async function bundle() {
     const [{ text, hash } = { text: "", hash: "" }] = outputFiles;
     const name = `lab-cloud-${hash.replaceAll(/\W/g, "")}.cjs`;
     // Code from a compile cache has no module of its own, so it cannot use `import()` itself.
-    writeFileSync(join(made, name), text.replaceAll(/\bimport\(/g, "labImport("));
+    writeFileSync(join(created, name), text.replaceAll(/\bimport\(/g, "labImport("));
     writeFileSync(
-      join(made, "compiled.cjs"),
+      join(created, "compiled.cjs"),
       readFileSync(join(cloud, "compiled.cjs"), "utf8").replace("BUNDLE", name).replace("NODE", process.version),
     );
-    for (const [file, text] of Object.entries(entries)) writeFileSync(join(made, file), text);
-    for (const thread of threads) copyFileSync(join(cloud, thread), join(made, basename(thread)));
-    execFileSync(process.execPath, ["--input-type=module", "--eval", COMPILE, join(made, "compiled.cjs")], {
+    for (const [file, text] of Object.entries(entries)) writeFileSync(join(created, file), text);
+    for (const thread of threads) copyFileSync(join(cloud, thread), join(created, basename(thread)));
+    execFileSync(process.execPath, ["--input-type=module", "--eval", COMPILE, join(created, "compiled.cjs")], {
       stdio: ["ignore", "ignore", "inherit"],
       // The program calls itself, which must not go through a proxy.
       env: { ...process.env, NODE_USE_ENV_PROXY: undefined },
     });
     const { metafile: page } = await buildConsole();
-    const inputs = [program, whole, page].flatMap((one) => Object.keys(one?.inputs ?? {}));
-    writeFileSync(join(made, "THIRD-PARTY-LICENSES.txt"), collectLicences(inputs, cloud));
+    const inputs = [program, whole, page].flatMap((metafile) => Object.keys(metafile?.inputs ?? {}));
+    writeFileSync(join(created, "THIRD-PARTY-LICENSES.txt"), collectLicences(inputs, cloud));
     // The bundle first, then the files that refer to it.
     const isNaming = (/** @type {string} */ file) => outputs.includes(join(dist, file));
-    const files = readdirSync(made).sort((a, b) => Number(isNaming(a)) - Number(isNaming(b)));
-    for (const file of files) renameSync(join(made, file), join(dist, file));
+    const files = readdirSync(created).sort((a, b) => Number(isNaming(a)) - Number(isNaming(b)));
+    for (const file of files) renameSync(join(created, file), join(dist, file));
     removeOld(files);
   } finally {
-    rmSync(made, { recursive: true, force: true });
+    rmSync(created, { recursive: true, force: true });
   }
 }
 

@@ -89,8 +89,8 @@ describe("the command lab-cloud", () => {
 
   it("writes its keys for their owner alone, and takes those that it is told", async () => {
     const data = join(folder, "keys");
-    const told = { AWS_ACCESS_KEY_ID: "LABTOLD", AWS_SECRET_ACCESS_KEY: "secret", LABS_CLOUD_TOKEN: "token" };
-    const cloud = await startCloudProcess(["--port", "0", "--data", data, "--keys", "own"], { env: told });
+    const details = { AWS_ACCESS_KEY_ID: "LABTOLD", AWS_SECRET_ACCESS_KEY: "secret", LABS_CLOUD_TOKEN: "token" };
+    const cloud = await startCloudProcess(["--port", "0", "--data", data, "--keys", "own"], { env: details });
     const access = join(data, "access.json");
     expect(JSON.parse(readFileSync(access, "utf8"))).to.include({
       accessKeyId: "LABTOLD",

@@ -69,7 +69,7 @@ interface Damage {
 }
 
 function drawDamages(bytes: Buffer, older: Buffer, random: Random): Damage[] {
-  const drawWithin = (least: number): number => least + random.drawBelow(bytes.byteLength - least);
+  const drawWithin = (min: number): number => min + random.drawBelow(bytes.byteLength - min);
   const createDamage = (
     name: string,
     [from, to]: readonly [number, number],
@@ -182,8 +182,8 @@ async function listNames(cloud: Cloud, kind: string): Promise<string[]> {
       return found;
     },
     async record() {
-      const place = { StreamName: "trips", ShardId: "shardId-000000000000" };
-      const { ShardIterator } = await kinesis.getShardIterator({ ...place, ShardIteratorType: "TRIM_HORIZON" });
+      const target = { StreamName: "trips", ShardId: "shardId-000000000000" };
+      const { ShardIterator } = await kinesis.getShardIterator({ ...target, ShardIteratorType: "TRIM_HORIZON" });
       const { Records = [] } = await kinesis.getRecords({ ShardIterator });
       return Records.map(({ Data }) => Buffer.from(Data ?? []).toString());
     },
@@ -240,21 +240,21 @@ describe(`a data folder with a damaged file (DAMAGE_SEED=${SEED})`, function () 
   const tryWith = async (
     files: readonly (readonly [file: string, bytes: Buffer])[],
     kinds: readonly string[],
-  ): Promise<{ said: string; names: Map<string, string[]> }> => {
+  ): Promise<{ output: string; names: Map<string, string[]> }> => {
     rmSync(tried, { recursive: true });
     cpSync(whole, tried, { recursive: true });
     for (const [file, bytes] of files) writeFileSync(join(tried, file), bytes);
     return readTried(kinds);
   };
   /** Starts a cloud on the folder as the last one left it. */
-  const readTried = async (kinds: readonly string[]): Promise<{ said: string; names: Map<string, string[]> }> => {
+  const readTried = async (kinds: readonly string[]): Promise<{ output: string; names: Map<string, string[]> }> => {
     lines.length = 0;
     const cloud = await start(tried);
     try {
       const names = new Map<string, string[]>();
       for (const kind of kinds) names.set(kind, await listNames(cloud, kind));
       // Some files are opened when they are first read.
-      return { said: lines.join("\n"), names };
+      return { output: lines.join("\n"), names };
     } finally {
       await cloud.stop();
     }
@@ -280,15 +280,15 @@ describe(`a data folder with a damaged file (DAMAGE_SEED=${SEED})`, function () 
           const damage = damages[round];
           return damage === undefined || damage.bytes.equals(one.bytes) ? [] : [{ ...one, damage }];
         });
-        const { said, names } = await tryWith(
+        const { output, names } = await tryWith(
           damaged.map(({ file, damage }) => [file, damage.bytes] as const),
           kinds,
         );
         for (const { file, kind, bytes, damage } of damaged) {
-          expect(said, damage.name).to.contain(join(tried, file));
+          expect(output, damage.name).to.contain(join(tried, file));
           const lost = readAll(kind).filter((name) => !names.get(kind)?.includes(name));
           const held = getFrameText(bytes, damage);
-          const message = `${file}, ${damage.name}: lost outside of the damage\n${said}`;
+          const message = `${file}, ${damage.name}: lost outside of the damage\n${output}`;
           expect(
             lost.filter((name) => !held.includes(name)),
             message,
@@ -299,7 +299,7 @@ describe(`a data folder with a damaged file (DAMAGE_SEED=${SEED})`, function () 
         const readAgain = kinds.filter((kind) => kind !== "delivered" && kind !== "message");
         const again = await readTried(readAgain);
         for (const kind of readAgain) expect(again.names.get(kind), kind).to.deep.equal(names.get(kind));
-        expect(again.said, "said twice").to.not.contain("cannot be read");
+        expect(again.output, "said twice").to.not.contain("cannot be read");
         expect(countObjectFiles(tried), "files of objects").to.be.least(countObjectFiles(whole));
       }
     });
@@ -317,17 +317,17 @@ describe(`a data folder with a damaged file (DAMAGE_SEED=${SEED})`, function () 
         const bytes = readFileSync(join(whole, file));
         const at = random.drawBelow(file.endsWith(".json") ? bytes.byteLength : EMPTY_LOG_BYTES);
         bytes[at] = (bytes[at] ?? 0) ^ (1 << random.drawBelow(8));
-        const told = await tryWith([[file, bytes]], ["queue"]).then(
-          ({ said, names }) => {
+        const message = await tryWith([[file, bytes]], ["queue"]).then(
+          ({ output, names }) => {
             expect(names.get("queue"), `${file}, byte ${at}`).to.have.length(12);
-            return said;
+            return output;
           },
           (error: unknown) => {
             expect(readFileSync(join(tried, file)).equals(bytes), "a refusal changes nothing").to.equal(true);
             return String(error);
           },
         );
-        expect(told, `${file}, byte ${at}`).to.contain(file.endsWith("format.json") ? tried : join(tried, file));
+        expect(message, `${file}, byte ${at}`).to.contain(file.endsWith("format.json") ? tried : join(tried, file));
       }
   });
 

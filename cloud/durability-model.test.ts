@@ -71,9 +71,9 @@ class Model {
   }
 
   /** Lets everything that is named in damaged bytes be what it ever was. */
-  createDamage({ path, held }: { readonly path: string; readonly held: string }): void {
+  createDamage({ path, content }: { readonly path: string; readonly content: string }): void {
     for (const [name, values] of this.#earlier) {
-      if (held.includes(name)) this.#may.set(name, values);
+      if (content.includes(name)) this.#may.set(name, values);
       // A frame that deletes a message doesn't name its text: without the frame, the message is back.
       else if (path.includes("/sqs/") && name.startsWith("message-"))
         this.#may.set(
@@ -198,9 +198,9 @@ async function setUp(cloud: CloudProcess): Promise<void> {
   await cloud.advance(1);
 }
 
-type Numbered = Operation & { readonly serial: number };
+type NumberedOperation = Operation & { readonly serial: number };
 
-async function apply(cloud: CloudProcess, model: Model, operation: Numbered): Promise<void> {
+async function apply(cloud: CloudProcess, model: Model, operation: NumberedOperation): Promise<void> {
   const { kind, serial, isRemoval } = operation;
   const clients = createClients(cloud);
   // Objects and tables are replaced and removed under a few names; all others have a name each.
@@ -223,21 +223,21 @@ async function write(clients: ReturnType<typeof createClients>, { name, value }:
   const { s3, sqs, kinesis, firehose, glue } = clients;
   const text = `${name}${value}`;
   if (kind === "object") {
-    const place = { Bucket: "objects", Key: name };
-    return value === undefined ? s3.deleteObject(place) : s3.putObject({ ...place, Body: value.padEnd(3_000) });
+    const target = { Bucket: "objects", Key: name };
+    return value === undefined ? s3.deleteObject(target) : s3.putObject({ ...target, Body: value.padEnd(3_000) });
   }
   if (kind === "message") return sqs.sendMessage({ QueueUrl: "messages", MessageBody: text });
   if (kind === "record")
     return kinesis.putRecord({ StreamName: "records", PartitionKey: "k", Data: Buffer.from(text) });
   if (kind === "delivered")
     return firehose.putRecord({ DeliveryStreamName: "delivery", Record: { Data: Buffer.from(`${name}\n`) } });
-  const place = { DatabaseName: "tables" };
-  if (value === undefined) return glue.deleteTable({ ...place, Name: name });
+  const target = { DatabaseName: "tables" };
+  if (value === undefined) return glue.deleteTable({ ...target, Name: name });
   const TableInput = { Name: name, Description: value };
   return glue
-    .createTable({ ...place, TableInput })
+    .createTable({ ...target, TableInput })
     .catch((error: Error) =>
-      error.name === "AlreadyExistsException" ? glue.updateTable({ ...place, TableInput }) : Promise.reject(error),
+      error.name === "AlreadyExistsException" ? glue.updateTable({ ...target, TableInput }) : Promise.reject(error),
     );
 }
 
@@ -258,8 +258,8 @@ async function readAll(cloud: CloudProcess): Promise<Map<string, string>> {
   const { kinesis, glue } = createClients(cloud);
   const found = new Map<string, string>();
   for (const { key, text } of await readObjects(cloud)) if (key.startsWith("object-")) found.set(key, text.trim());
-  const place = { StreamName: "records", ShardId: "shardId-000000000000" };
-  const { ShardIterator } = await kinesis.getShardIterator({ ...place, ShardIteratorType: "TRIM_HORIZON" });
+  const target = { StreamName: "records", ShardId: "shardId-000000000000" };
+  const { ShardIterator } = await kinesis.getShardIterator({ ...target, ShardIteratorType: "TRIM_HORIZON" });
   const records = ((await kinesis.getRecords({ ShardIterator })).Records ?? []).map(({ Data = new Uint8Array() }) =>
     Buffer.from(Data).toString(),
   );
@@ -320,9 +320,9 @@ function createFlipByte(data: string, drawn: { readonly file: number; readonly a
   const [from, to] = frames[drawn.at % Math.max(1, frames.length)] ?? [0, 0];
   if (to === 0) return undefined;
   counts.damages += 1;
-  const held = bytes.toString("latin1", from, to);
-  const place = from + (drawn.at % (to - from));
-  bytes[place] = (bytes[place] ?? 0) ^ (1 << (drawn.at % 8));
+  const content = bytes.toString("latin1", from, to);
+  const position = from + (drawn.at % (to - from));
+  bytes[position] = (bytes[position] ?? 0) ^ (1 << (drawn.at % 8));
   writeFileSync(path, bytes);
-  return { path, held };
+  return { path, content };
 }

@@ -73,7 +73,7 @@ describe("a full disk", function () {
   const createKinds = (): Readonly<Record<string, Kind>> => {
     const [kinesis, s3, sqs] = [createClient(Kinesis), createClient(S3), createClient(SQS)];
     const [logs, cloudwatch, iam] = [createClient(CloudWatchLogs), createClient(CloudWatch), createClient(IAM)];
-    const place = { logGroupName: NAME, logStreamName: NAME };
+    const target = { logGroupName: NAME, logStreamName: NAME };
     return {
       records: {
         async write(id) {
@@ -113,9 +113,9 @@ describe("a full disk", function () {
       },
       events: {
         write: (id) =>
-          logs.putLogEvents({ ...place, logEvents: [{ timestamp: Date.now(), message: `${id} ${TEXT}` }] }),
+          logs.putLogEvents({ ...target, logEvents: [{ timestamp: Date.now(), message: `${id} ${TEXT}` }] }),
         read: async () =>
-          ((await logs.getLogEvents({ ...place, startFromHead: true })).events ?? []).map(
+          ((await logs.getLogEvents({ ...target, startFromHead: true })).events ?? []).map(
             ({ message }) => message?.split(" ")[0],
           ),
       },

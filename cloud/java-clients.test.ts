@@ -3,13 +3,13 @@ import { once } from "node:events";
 import { text } from "node:stream/consumers";
 import { itIfLong } from "../test/long";
 import { skipIf } from "../test/skip";
-import { toBytes, type CaseAnswer, type Plain } from "./testing/clients/case";
+import { toBytes, type CaseAnswer, type PlainValue } from "./testing/clients/case";
 import { createJavaClient } from "./testing/clients/program-client";
 import { startJava, withoutJava } from "./testing/java";
 import { useCloud } from "./testing/use-cloud";
 
 /** The records that Flink's job writes, and reads twice. */
-const RECORDS = Array.from({ length: 100 }, (_, one) => `trip ${one}`);
+const RECORDS = Array.from({ length: 100 }, (_, item) => `trip ${item}`);
 
 describe("Java clients, with signatures verified", function () {
   this.timeout(180_000);
@@ -28,7 +28,7 @@ describe("Java clients, with signatures verified", function () {
     const client = createJavaClient(cloud.running);
     const call = async (
       operation: string,
-      input: Plain,
+      input: PlainValue,
     ): Promise<Extract<CaseAnswer, { output: unknown }>["output"]> => {
       const answer = await client.call({ service: "kinesis", operation, input });
       return "output" in answer ? answer.output : expect.fail(answer.fault.message);
@@ -65,7 +65,7 @@ describe("Java clients, with signatures verified", function () {
     expect(status, errors).to.equal(0);
     const read = output.trim().split("\n").sort();
     expect(read).to.deep.equal(
-      ["EFO", "POLLING"].flatMap((publisher) => RECORDS.map((one) => `${publisher} ${one}`)).sort(),
+      ["EFO", "POLLING"].flatMap((publisher) => RECORDS.map((record) => `${publisher} ${record}`)).sort(),
     );
   });
 });

@@ -217,4 +217,4 @@ const listDemands = (options: ResolvedOptions): readonly (readonly [boolean, str
   ...listFirehoseDemands(options.firehose),
 ];
 
-const isWhole = (value: number, most: number): boolean => Number.isInteger(value) && value >= 0 && value <= most;
+const isWhole = (value: number, max: number): boolean => Number.isInteger(value) && value >= 0 && value <= max;

@@ -39,7 +39,7 @@ const FOLLOW = 0;
 /** Deeper than any ordinary folder; each level needs a folder that is held open. */
 const DEEPEST = 100;
 /** How often a removal is tried: a process that has just been killed may still create an entry or two. */
-const MOST_TRIES = 100;
+const MAX_TRIES = 100;
 
 /** The error if a path is a link, is no regular file, or has more bytes than the caller allows. */
 export class NotAFile extends Error {
@@ -47,7 +47,7 @@ export class NotAFile extends Error {
 }
 
 /** An open folder, which cannot be replaced by another one while it is held. */
-class HeldFolder {
+class OpenFolder {
   readonly #path: string;
   readonly #fd: number | undefined;
 
@@ -83,8 +83,8 @@ class HeldFolder {
   }
 }
 
-function useHeldFolder<T>(path: string, use: (folder: HeldFolder) => T, flags?: number): T {
-  const folder = new HeldFolder(path, flags);
+function useHeldFolder<T>(path: string, use: (folder: OpenFolder) => T, flags?: number): T {
+  const folder = new OpenFolder(path, flags);
   try {
     return use(folder);
   } finally {
@@ -101,11 +101,11 @@ function useHeldFolder<T>(path: string, use: (folder: HeldFolder) => T, flags?: 
  * @returns undefined if there is no such file
  * @throws NotAFile if a folder on the way or the file is a link, if the file is no regular file, or has more bytes
  */
-export function readOthersFile(folder: string, steps: readonly string[], most: number): Buffer | undefined {
+export function readOthersFile(folder: string, steps: readonly string[], max: number): Buffer | undefined {
   const moveBelow = (from: string, [step = "", ...rest]: readonly string[], flags?: number): Buffer =>
     useHeldFolder(
       from,
-      (here) => (rest.length === 0 ? readRegular(here.getPath(step), most) : moveBelow(here.getPath(step), rest)),
+      (here) => (rest.length === 0 ? readRegular(here.getPath(step), max) : moveBelow(here.getPath(step), rest)),
       flags,
     );
   try {
@@ -122,8 +122,8 @@ export function readOthersFile(folder: string, steps: readonly string[], most: n
  * Reads a file at a path that another person has chosen, such as a submission: the file's folder is trusted, its last
  * step is not.
  */
-export const readOthersFileAt = (path: string, most: number): Buffer | undefined =>
-  readOthersFile(dirname(path), [basename(path)], most);
+export const readOthersFileAt = (path: string, max: number): Buffer | undefined =>
+  readOthersFile(dirname(path), [basename(path)], max);
 
 /**
  * Moves a file out of the reach of other code. Only after that it is certain that it is a file, and not a link to
@@ -151,14 +151,14 @@ export function takeOthersFile(folder: string, steps: readonly string[], to: str
   throw new NotAFile(`${steps.join("/")} is no file.`);
 }
 
-function readRegular(path: string, most: number): Buffer {
+function readRegular(path: string, max: number): Buffer {
   const fd = openSync(path, O_RDONLY | (O_NOFOLLOW ?? 0) | (O_NONBLOCK ?? 0));
   try {
     const info = fstatSync(fd);
     if (!info.isFile() || (!HOLDS && lstatSync(path).isSymbolicLink()))
       throw new NotAFile(`${basename(path)} is no file.`);
     // Not more than this size is read: the file may grow endlessly meanwhile.
-    if (info.size > most) throw new NotAFile(`${basename(path)} has more than ${most} bytes.`);
+    if (info.size > max) throw new NotAFile(`${basename(path)} has more than ${max} bytes.`);
     const bytes = Buffer.alloc(info.size);
     let length = 0;
     for (let got = -1; got !== 0 && length < bytes.length; length += got)
@@ -214,21 +214,21 @@ export function removeOthersFolder(path: string): void {
   if (!info.isDirectory() || !HOLDS) return rmSync(path, { recursive: true, force: true });
   const holding = mkdtempSync(`${path}.gone-`);
   move(path, join(holding, "0"));
-  let made = 1;
-  for (let next = 0, tries = 0; next < made;) {
+  let created = 1;
+  for (let next = 0, tries = 0; next < created;) {
     const emptying = join(holding, String(next));
-    for (const entry of emptyFolder(emptying)) move(entry, join(holding, String(made++)));
+    for (const entry of emptyFolder(emptying)) move(entry, join(holding, String(created++)));
     if (isGone(emptying)) next += 1;
-    else if ((tries += 1) > MOST_TRIES) throw new Error(`${path} is written to while it is removed.`);
+    else if ((tries += 1) > MAX_TRIES) throw new Error(`${path} is written to while it is removed.`);
   }
   rmdirSync(holding);
 }
 
 /** Removes the files of a folder, and yields its folders, which the caller moves out. */
 function* emptyFolder(path: string): Generator<string> {
-  let folder: HeldFolder;
+  let folder: OpenFolder;
   try {
-    folder = new HeldFolder(path, O_PATH | O_NOFOLLOW);
+    folder = new OpenFolder(path, O_PATH | O_NOFOLLOW);
   } catch (error) {
     if (isNoFolder(error) || getErrorCode(error) === "ENOENT") return; // The folder was replaced by a file or a link.
     throw error;
@@ -250,7 +250,7 @@ function move(from: string, to: string): void {
     renameSync(from, to);
   } catch (error) {
     if (getErrorCode(error) !== "EACCES") throw error;
-    const shut = new HeldFolder(from, O_PATH | O_NOFOLLOW);
+    const shut = new OpenFolder(from, O_PATH | O_NOFOLLOW);
     shut.unlock();
     shut.close();
     renameSync(from, to);

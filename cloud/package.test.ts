@@ -48,9 +48,9 @@ describe("the package lab-cloud", function () {
   }
 
   it("holds every file that a build makes, and the licences of what is in them", () => {
-    const made = readdirSync(join(import.meta.dirname, "dist"), { withFileTypes: true });
+    const dirents = readdirSync(join(import.meta.dirname, "dist"), { withFileTypes: true });
     const packed = readdirSync(join(folder, "node_modules/lab-cloud/dist"));
-    expect(packed).to.include.members(made.filter((one) => one.isFile()).map(({ name }) => name));
+    expect(packed).to.include.members(dirents.filter((dirent) => dirent.isFile()).map(({ name }) => name));
     const licences = readFileSync(join(folder, "node_modules/lab-cloud/dist/THIRD-PARTY-LICENSES.txt"), "utf8");
     for (const name of ["@aws-sdk/client-s3", "@smithy/core", "preact", "uplot", "@codemirror/view", "yaml"])
       expect(licences).to.match(new RegExp(`^${name} [0-9.]+ \\(`, "m"));

@@ -28,14 +28,14 @@ import { createFront } from "./server/front";
 import type { Answer } from "./server/incoming-request";
 import { createLabEndpoints } from "./server/lab-endpoints";
 import { openPort, type Port } from "./server/port";
-import { RunningCalls } from "./server/running-calls";
+import { CallTracker } from "./server/running-calls";
 import { openServices, services } from "./services/index";
 import type { Lab } from "./services/lab";
 import { Storage } from "./storage/storage";
 import { VERSION } from "./version";
 
 /** How long a stop or a reset waits for calls under way, in ms of real time. */
-const LONGEST_CALL_MS = 2_000;
+const MAX_CALL_MS = 2_000;
 /** How much earlier the clock of a new cloud with resources begins, since their creation takes cloud time. */
 const CREATING: Duration = { usual: 60_000, lagging: 600_000 };
 
@@ -80,7 +80,7 @@ async function start(options: ResolvedOptions, storage: Storage, wanted: readonl
   const { region, confine, allowCode } = options;
   const processes = new Processes({ getEndpoint: () => endpoint, region, confine, allowCode });
   const core = createCore(options, { storage, time, processes, roleSessions: new RoleSessions(access.sessionSecret) });
-  const calls = new RunningCalls();
+  const calls = new CallTracker();
   const certificate = options.tlsPort === undefined ? undefined : await loadCertificate(storage);
   const open = async (): Promise<Port> => {
     const { answer, create } = buildApi(options, { core, access, calls, onBug, wanted, getEndpoint: () => endpoint });
@@ -114,7 +114,7 @@ async function start(options: ResolvedOptions, storage: Storage, wanted: readonl
     async stop() {
       core.closing.begin();
       await port.close();
-      await calls.waitUntilIdle(LONGEST_CALL_MS);
+      await calls.waitUntilIdle(MAX_CALL_MS);
       // From here on no work begins: an advance under way would otherwise go on in a folder that is being removed.
       clock.halt();
       await processes.close();
@@ -154,7 +154,7 @@ function createCore(options: ResolvedOptions, { time, ...parts }: CoreParts): Co
 interface AnswerParts {
   readonly core: Core;
   readonly access: Access;
-  readonly calls: RunningCalls;
+  readonly calls: CallTracker;
   readonly onBug: (error: unknown, requestId?: string) => void;
   readonly wanted: readonly ResourceRequest[];
   readonly getEndpoint: () => string;
@@ -184,7 +184,7 @@ function buildApi(
   const renew = async (): Promise<void> => {
     // Waiting calls (long polls) end now; working calls are awaited.
     core.closing.begin();
-    await calls.waitUntilIdle(LONGEST_CALL_MS);
+    await calls.waitUntilIdle(MAX_CALL_MS);
     // Before that, too: an advance under way would begin more work.
     core.clock.cancelAll();
     await core.processes.close();

@@ -4,7 +4,7 @@ import { skipIf } from "../test/skip";
 import { NOTE_IN_LOG } from "./core/notes";
 import { startCloud, type Cloud } from "./index";
 import { findAnotherCloud, adaptTimes, assertAnswers } from "./testing/another-endpoint";
-import type { Case, CaseAnswer, CaseClient, Plain } from "./testing/clients/case";
+import type { Case, CaseAnswer, CaseClient, PlainValue } from "./testing/clients/case";
 import { checkAnswer, fillIn } from "./testing/clients/case-answer";
 import { scenarios } from "./testing/clients/cases/index";
 import { createAwsCliClient, createBoto3Client, createJavaClient } from "./testing/clients/program-client";
@@ -60,13 +60,13 @@ for (const [name, { open, missing, services = Object.keys(scenarios) }] of Objec
       describe(service, () => {
         // Later cases may use values of an earlier answer, such as an iterator or a handle: `{ "$from":
         // "Member.0.Other" }`.
-        let kept: { readonly [name: string]: Plain } = {};
-        for (const one of cases) {
-          it(one.says, async () => {
-            if (one.afterSeconds !== undefined) await cloud.clock.advance(one.afterSeconds);
-            const answer = await client.call({ ...one, input: fillIn(one.input, kept) });
-            checkAnswer(answer, one);
-            if ("output" in answer) kept = { ...kept, ...answer.output };
+        let stored: { readonly [name: string]: PlainValue } = {};
+        for (const item of cases) {
+          it(item.says, async () => {
+            if (item.afterSeconds !== undefined) await cloud.clock.advance(item.afterSeconds);
+            const answer = await client.call({ ...item, input: fillIn(item.input, stored) });
+            checkAnswer(answer, item);
+            if ("output" in answer) stored = { ...stored, ...answer.output };
           });
         }
       });
@@ -89,14 +89,14 @@ if (another !== undefined)
     });
     for (const [service, cases] of Object.entries(scenarios))
       describe(service, () => {
-        let kept: { readonly [name: string]: Plain } = {};
+        let stored: { readonly [name: string]: PlainValue } = {};
         for (const one of cases.filter(isOfAws).map((each) => adaptCase(begun, each)))
           it(one.says, async () => {
             if (one.afterSeconds !== undefined) await another.advance(one.afterSeconds);
-            const answer = await answerInTime(client, { ...one, input: fillIn(one.input, kept) });
+            const answer = await answerInTime(client, { ...one, input: fillIn(one.input, stored) });
             // What AWS answers is kept, whatever was expected.
             (answers[service] ??= {})[one.says] = answer;
-            if ("output" in answer) kept = { ...kept, ...answer.output };
+            if ("output" in answer) stored = { ...stored, ...answer.output };
             checkAnswer(JSON.parse(removeAccount(JSON.stringify(answer))) as CaseAnswer, one);
           });
       });
@@ -108,7 +108,7 @@ function isOfAws({ fault }: Case): boolean {
 }
 
 function adaptCase(now: number, { output = {}, ...one }: Case): Case {
-  const wanted = Object.entries(output).map(([path, value]): [string, Plain | RegExp] => [
+  const wanted = Object.entries(output).map(([path, value]): [string, PlainValue | RegExp] => [
     path,
     value instanceof RegExp ? value : adaptTimes(now, value),
   ]);
@@ -116,12 +116,12 @@ function adaptCase(now: number, { output = {}, ...one }: Case): Case {
 }
 
 /** On AWS things take longer than here: a case that comes after a wait is asked again for two minutes. */
-async function answerInTime(client: CaseClient, one: Case): Promise<CaseAnswer> {
-  const tries = one.afterSeconds === undefined ? 1 : 60;
+async function answerInTime(client: CaseClient, item: Case): Promise<CaseAnswer> {
+  const tries = item.afterSeconds === undefined ? 1 : 60;
   for (let tried = 1; ; tried += 1) {
-    const answer = await client.call(one);
+    const answer = await client.call(item);
     try {
-      checkAnswer(answer, one);
+      checkAnswer(answer, item);
       return answer;
     } catch {
       if (tried === tries) return answer;

@@ -2,16 +2,16 @@ import type { Evidence, ScriptAnswer, ScriptPlan } from "../grader/index";
 import { seededRandom, type Random } from "../src/generators/random";
 
 /** A script that exports functions, and the questions on which it is judged. */
-interface Asking {
+interface QuestionPlan {
   readonly path: string;
   /** The body of an async function with the parameters `script` (the module) and `question`; it returns plain data. */
   readonly ask: string;
   readonly createQuestions: (random: Random, seed: number) => readonly unknown[];
-  readonly look?: NonNullable<ScriptPlan["asked"]>["look"];
+  readonly look?: NonNullable<ScriptPlan["questionPlan"]>["look"];
 }
 
 /** The plan that judges a script which exports functions: a program imports the script, and asks it each question. */
-export function createAskedScript({ path, ask, createQuestions, look }: Asking): ScriptPlan {
+export function createAskedScript({ path, ask, createQuestions, look }: QuestionPlan): ScriptPlan {
   return {
     path,
     driver: `
@@ -34,7 +34,7 @@ export function createAskedScript({ path, ask, createQuestions, look }: Asking):
         return JSON.stringify(answers);
       }
     `,
-    asked: {
+    questionPlan: {
       createQuestions: (seed) => createQuestions(seededRandom((seed ^ 0xa99) >>> 0), seed),
       ...(look ? { look } : {}),
     },

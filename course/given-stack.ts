@@ -14,7 +14,7 @@ import { createLabTags, tagList } from "../src/aws/lab-tags";
 import type { GivenOptions } from "./lab";
 
 /** A resource that a lab's learners find already there. */
-export interface GivenThing {
+export interface GivenResource {
   /** The resource's name in the report: `Data stream trips`. */
   readonly says: string;
   /**
@@ -36,7 +36,7 @@ interface GivenStack {
   readonly lab: string;
   readonly name: string;
   readonly template: string;
-  readonly things: readonly GivenThing[];
+  readonly resources: readonly GivenResource[];
 }
 
 /** The interval between two looks at the stack, in ms of real time. */
@@ -68,40 +68,48 @@ export async function deployGivens(
       await cfn.send(new CreateStackCommand({ ...createRequest(stack, states, isOthers), Tags }));
       if (goes) await waitForEnd(cfn, stack.name);
     }
-    if (goes) await tagMade(states, tags);
-    for (const { thing, isThere } of states) say(`${thing.says}: ${isThere ? "there already" : "created"}`);
+    if (goes) await tagCreated(states, tags);
+    for (const { resource, isThere } of states) say(`${resource.says}: ${isThere ? "there already" : "created"}`);
   } finally {
     cfn.destroy();
   }
 }
 
-async function tagMade(states: readonly State[], tags: Readonly<Record<string, string>>): Promise<void> {
-  for (const { thing, isThere } of states) if (!isThere) await thing.tag?.(tags);
+async function tagCreated(states: readonly State[], tags: Readonly<Record<string, string>>): Promise<void> {
+  for (const { resource, isThere } of states) if (!isThere) await resource.tag?.(tags);
 }
 
 interface State {
-  readonly thing: GivenThing;
+  readonly resource: GivenResource;
   readonly isThere: boolean;
   /** Whether the resource belongs to the stack. */
   readonly isHeld: boolean;
 }
 
 /** Whether the stack was made before, and the state of each of its resources. */
-interface Found {
+interface ExistingStack {
   readonly isMade: boolean;
   readonly states: readonly State[];
 }
 
-const findNothing = ({ things }: GivenStack): Found => ({
+const findNothing = ({ resources }: GivenStack): ExistingStack => ({
   isMade: false,
-  states: things.map((thing) => ({ thing, isThere: false, isHeld: false })),
+  states: resources.map((resource) => ({ resource, isThere: false, isHeld: false })),
 });
 
-async function findExisting(cfn: CloudFormationClient, { name, things }: GivenStack, goes: boolean): Promise<Found> {
+async function findExisting(
+  cfn: CloudFormationClient,
+  { name, resources }: GivenStack,
+  goes: boolean,
+): Promise<ExistingStack> {
   const isMade = (goes ? await prepareStack(cfn, name) : await findStack(cfn, name)) !== undefined;
   const held = isMade ? await listResources(cfn, name) : NOBODY;
   const states = await Promise.all(
-    things.map(async (thing) => ({ thing, isThere: await thing.isThere(), isHeld: held.includes(thing.resource) })),
+    resources.map(async (resource) => ({
+      resource,
+      isThere: await resource.isThere(),
+      isHeld: held.includes(resource.resource),
+    })),
   );
   return { isMade, states };
 }
@@ -126,7 +134,7 @@ const createRequest = (
   TemplateBody: template,
   Capabilities: ["CAPABILITY_NAMED_IAM"],
   Parameters: states.map((state) => ({
-    ParameterKey: state.thing.parameter,
+    ParameterKey: state.resource.parameter,
     ParameterValue: isElse(state) ? "there-already" : "made-here",
   })),
 });

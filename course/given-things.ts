@@ -2,7 +2,7 @@ import { GetDatabaseCommand, GetTableCommand, GlueClient, TagResourceCommand } f
 import { GetRoleCommand, IAMClient } from "@aws-sdk/client-iam";
 import { ListBucketsCommand, S3Client } from "@aws-sdk/client-s3";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
-import type { GivenThing } from "./given-stack";
+import type { GivenResource } from "./given-stack";
 import type { Connection } from "./lab";
 
 /** The part of an SDK client that is needed here. */
@@ -39,7 +39,7 @@ export async function isThere<C extends Client>(
 }
 
 /** A bucket. It must be the account's own, since another account may have a bucket of that name. @param resource its logical id in the template */
-export const createGivenBucket = (connection: Connection, name: string, resource: string): GivenThing => ({
+export const createGivenBucket = (connection: Connection, name: string, resource: string): GivenResource => ({
   says: `Bucket ${name}`,
   parameter: `${resource}Is`,
   resource,
@@ -51,7 +51,7 @@ export const createGivenBucket = (connection: Connection, name: string, resource
 });
 
 /** An IAM role. @param resource its logical id in the template */
-export const createGivenRole = (connection: Connection, name: string, resource: string): GivenThing => ({
+export const createGivenRole = (connection: Connection, name: string, resource: string): GivenResource => ({
   says: `IAM role ${name}`,
   parameter: `${resource}Is`,
   resource,
@@ -62,7 +62,7 @@ export const createGivenRole = (connection: Connection, name: string, resource: 
 });
 
 /** A database of the Glue catalog; its logical id in the template is `Database`. */
-export const createGivenDatabase = (connection: Connection, name: string): GivenThing => ({
+export const createGivenDatabase = (connection: Connection, name: string): GivenResource => ({
   says: `Glue database ${name}`,
   parameter: "DatabaseIs",
   resource: "Database",
@@ -80,7 +80,7 @@ export const createGivenDatabase = (connection: Connection, name: string): Given
 });
 
 /** A table of the Glue catalog; its logical id in the template is `Table`. */
-export const createGivenTable = (connection: Connection, database: string, name: string): GivenThing => ({
+export const createGivenTable = (connection: Connection, database: string, name: string): GivenResource => ({
   says: `Glue table ${name}`,
   parameter: "TableIs",
   resource: "Table",

@@ -47,15 +47,16 @@ describe("an array job with submissions in S3", function () {
       stdio: ["ignore", "pipe", "pipe"],
       detached: true,
     });
-    let said = "";
+    let output = "";
     const hear = (text: Buffer) => {
-      said += text.toString();
-      if (killAt !== undefined && said.includes(killAt) && child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
+      output += text.toString();
+      if (killAt !== undefined && output.includes(killAt) && child.pid !== undefined)
+        process.kill(-child.pid, "SIGKILL");
     };
     child.stdout.on("data", hear);
     child.stderr.on("data", hear);
     const [status, signal] = (await once(child, "close")) as [unknown, unknown];
-    return { end: signal ?? status, said };
+    return { end: signal ?? status, output };
   };
   const work = (name: string) => join(folder, name);
   const runShard = (index: number, killAt?: string) =>
@@ -89,12 +90,12 @@ describe("an array job with submissions in S3", function () {
 
       expect((await runShard(0, `1/${inFirst.length}  `)).end).to.equal("SIGKILL");
       const early = await merge();
-      expect(early.end, early.said).to.equal(1);
+      expect(early.end, early.output).to.equal(1);
       const [second, first] = [await runShard(1), await runShard(0)];
-      expect([second.end, first.end], second.said + first.said).to.deep.equal([0, 0]);
+      expect([second.end, first.end], second.output + first.output).to.deep.equal([0, 0]);
 
-      const { end, said } = await merge();
-      expect(end, said).to.equal(0);
+      const { end, output } = await merge();
+      expect(end, output).to.equal(0);
       const { Contents = [] } = await cloud.s3.listObjectsV2({ Bucket: "class", Prefix: "grades/" });
       expect(Contents.map(({ Key }) => Key)).to.include.members(["grades/report.html", "grades/grades.csv"]);
       const { Body } = await cloud.s3.getObject({ Bucket: "class", Key: "grades/results.json" });
@@ -106,10 +107,15 @@ describe("an array job with submissions in S3", function () {
   );
 
   it("is refused without what it needs, in one line that names it", async () => {
-    const { end, said } = await run("grade-shard.sh", { LAB: "01", SUBMISSIONS: folder, RESULTS: folder, SHARDS: "2" });
+    const { end, output } = await run("grade-shard.sh", {
+      LAB: "01",
+      SUBMISSIONS: folder,
+      RESULTS: folder,
+      SHARDS: "2",
+    });
     expect(end).to.equal(1);
-    expect(said).to.include("JOB_COMPLETION_INDEX: is missing: this is a job of an array job");
-    expect((await run("merge-shards.sh", { GRADES: folder })).said).to.include("RESULTS: is missing");
+    expect(output).to.include("JOB_COMPLETION_INDEX: is missing: this is a job of an array job");
+    expect((await run("merge-shards.sh", { GRADES: folder })).output).to.include("RESULTS: is missing");
   });
 });
 
@@ -121,29 +127,29 @@ describe("the Gradescope autograder", function () {
     skipIf(this, why);
   });
 
-  interface Shown {
+  interface GradescopeResult {
     readonly score?: number;
     readonly output: string;
     readonly tests: readonly { readonly score: number; readonly max_score: number }[];
   }
   /** Runs the autograder over a submission, with the course in its place. Gives the output that it has written. */
-  const handOver = async (files: Readonly<Record<string, Buffer>>, settings: string): Promise<Shown> => {
-    const place = mkdtempSync(join(folder, "autograder-"));
-    mkdirSync(join(place, "source"));
-    mkdirSync(join(place, "submission"));
-    writeFileSync(join(place, "source", "settings.env"), settings);
-    symlinkSync(ROOT, join(place, "source", "course"));
+  const handOver = async (files: Readonly<Record<string, Buffer>>, settings: string): Promise<GradescopeResult> => {
+    const path = mkdtempSync(join(folder, "autograder-"));
+    mkdirSync(join(path, "source"));
+    mkdirSync(join(path, "submission"));
+    writeFileSync(join(path, "source", "settings.env"), settings);
+    symlinkSync(ROOT, join(path, "source", "course"));
     for (const [name, bytes] of Object.entries(files)) {
-      mkdirSync(dirname(join(place, "submission", name)), { recursive: true });
-      writeFileSync(join(place, "submission", name), bytes);
+      mkdirSync(dirname(join(path, "submission", name)), { recursive: true });
+      writeFileSync(join(path, "submission", name), bytes);
     }
     const child = spawn("bash", [join(import.meta.dirname, "gradescope", "run_autograder")], {
-      env: { PATH: process.env["PATH"], AUTOGRADER: place },
+      env: { PATH: process.env["PATH"], AUTOGRADER: path },
       stdio: "ignore",
-      cwd: place,
+      cwd: path,
     });
     await once(child, "close");
-    return JSON.parse(readFileSync(join(place, "results", "results.json"), "utf8")) as Shown;
+    return JSON.parse(readFileSync(join(path, "results", "results.json"), "utf8")) as GradescopeResult;
   };
 
   it("gives each hand-in its marks in Gradescope's format, and a hand-in without work 0 with what to do", async () => {

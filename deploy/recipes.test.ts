@@ -76,7 +76,7 @@ describe("recipes for array jobs", () => {
       const job = parse(read(`kubernetes/${name}.yaml`)) as Job;
       const [container] = job.spec.template.spec.containers;
       if (!container) throw new Error(`${name} has no container.`);
-      const env = Object.fromEntries(container.env.map((one) => [one.name, one.value]));
+      const env = Object.fromEntries(container.env.map((item) => [item.name, item.value]));
       if (job.spec.completions !== undefined) expect(env["SHARDS"]).to.equal(String(job.spec.completions));
       return { script: container.command[0] ?? "", names: Object.keys(env) };
     });

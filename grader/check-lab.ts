@@ -4,13 +4,13 @@ import { gradeSubmission } from "./engine/grade-submission";
 import { openGrader, type Grader } from "./engine/open-grader";
 import type { SubmissionResult } from "./results";
 import type { RunSettings } from "./run/run-cells";
-import { LARGEST_FILE_BYTES, type HandedIn, type Submission } from "./submission/submission";
+import { LARGEST_FILE_BYTES, type SubmittedPaths, type Submission } from "./submission/submission";
 
 /** The lab whose notebook and scripts are checked, with their paths in the project. */
-export type CheckedLab = HandedIn & { readonly id: string };
+export type CheckedLab = SubmittedPaths & { readonly id: string };
 
 /** A learner's own check: which files and exercises, and with which inputs. */
-export interface Check extends Pick<RunSettings, "tell" | "signal"> {
+export interface Check extends Pick<RunSettings, "report" | "signal"> {
   /** Absolute path of the project, which holds the notebook and scripts unless the folder `work` is given. */
   readonly root: string;
   readonly work?: string | undefined;
@@ -31,7 +31,7 @@ export const USUAL_SEED = 1;
  * @throws GraderFault; NoSuchExercise
  */
 export async function checkLab({ root, lab, seed = USUAL_SEED, ...check }: Check): Promise<SubmissionResult> {
-  check.tell?.("Preparing the check");
+  check.report?.("Preparing the check");
   const grader = await openGrader({ root, lab: lab.id, seed, ...AS_A_CHECK });
   try {
     return await checkWith(grader, { root, lab, ...check });
@@ -48,20 +48,20 @@ export async function checkLab({ root, lab, seed = USUAL_SEED, ...check }: Check
  */
 export async function checkWith(
   { grading, getSettings }: Pick<Grader, "grading" | "getSettings">,
-  { root, work = root, lab, exercise, tell, signal }: Omit<Check, "seed">,
+  { root, work = root, lab, exercise, report, signal }: Omit<Check, "seed">,
   more: Partial<RunSettings> = {},
 ): Promise<SubmissionResult> {
   const ids = grading.lab.exercises.map(({ id }) => id);
   if (exercise !== undefined && !ids.includes(exercise))
     throw new NoSuchExercise(`Lab ${lab.id} has no exercise "${exercise}". They are: ${ids.join(", ")}.`);
   return gradeSubmission(createOwnSubmission(work, lab), grading, {
-    settings: { ...getSettings(), ...more, tell, signal },
+    settings: { ...getSettings(), ...more, report, signal },
     only: exercise === undefined ? undefined : [exercise],
   });
 }
 
 /** Reads the files as `grade` does: a symbolic link is not followed, since its target is not handed in. */
-function createOwnSubmission(root: string, lab: HandedIn): Submission {
+function createOwnSubmission(root: string, lab: SubmittedPaths): Submission {
   const texts = new Map<string, string>();
   const notes: string[] = [];
   for (const path of [lab.notebook, ...lab.scripts]) {

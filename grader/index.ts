@@ -3,7 +3,7 @@
  * calls.
  */
 export { exercise, it } from "./judge/exercise";
-export type { ExerciseOptions, Sides } from "./judge/exercise";
+export type { ExerciseOptions, EvidencePair } from "./judge/exercise";
 export { formatHint } from "./judge/hint";
 export type { Advice } from "./judge/hint";
 export { parseUntrustedJson } from "./parsed-json";
@@ -11,8 +11,8 @@ export { formatValue } from "./plain-text";
 export { ignoreRefusal } from "./evidence/ignore-refusal";
 export { plan } from "./run/plan";
 export type { Plan, ScriptAnswer, ScriptPlan, Stage } from "./run/plan";
-export type { MadeByCode, MadeInRun, MadeThing } from "./run/made";
-export type { CallOfCell, Question } from "./sandbox/inside/messages";
+export type { CodeResources, CreatedResources, CreatedResource } from "./run/made";
+export type { CellCall, Question } from "./sandbox/inside/messages";
 export type { Evidence } from "./evidence/view";
 export type {
   AnswerEvidence,
@@ -30,13 +30,20 @@ export { mergeReports } from "./shards/merge-reports";
 export { ShardProblem } from "./shards/shard-file";
 export { readShard } from "./shards/shard";
 export type { Shard } from "./shards/shard";
-export { TABLES, UsedFolder } from "./batch/out-folder";
+export { TABLES, UsedFolderError } from "./batch/out-folder";
 export { checkLab, openRehearsal, recordLab } from "./on-demand";
 export type { Check } from "./check-lab";
-export type { CheckerPlace, FromChecker, ToChecker, Verdict } from "./checker/messages";
+export type { CheckerAddress, CheckResponse, CheckRequest, Verdict } from "./checker/messages";
 export { toVerdict } from "./checker/verdict";
-export { GraderFault, NoSuchExercise, NotConfined } from "./engine/faults";
-export type { AnswerLines, Extras, Held, Mistake, Rehearsal, RehearsalOptions } from "./rehearsal";
+export { GraderFault, NoSuchExercise, NotConfinedError } from "./engine/faults";
+export type {
+  AnswerLines,
+  RehearsalExtras,
+  RehearsalVariation,
+  Mistake,
+  Rehearsal,
+  RehearsalOptions,
+} from "./rehearsal";
 export type { EquivalentMutants } from "./mutation/judged";
 export { renderExerciseText } from "./reports/feedback-text";
 export { NoSubmission } from "./submission/look-at-path";

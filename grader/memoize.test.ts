@@ -3,25 +3,25 @@ import { memoize } from "./memoize";
 
 describe("what is made of a text", () => {
   const createCounted = () => {
-    const made: string[] = [];
+    const created: string[] = [];
     return {
-      made,
+      created,
       lengthOf: memoize((text) => {
-        made.push(text);
+        created.push(text);
         return { length: text.length };
       }),
     };
   };
 
   it("is made once", () => {
-    const { made, lengthOf } = createCounted();
+    const { created: made, lengthOf } = createCounted();
     expect(lengthOf("code")).to.equal(lengthOf("code"));
     expect(lengthOf("other").length).to.equal(5);
     expect(made).to.deep.equal(["code", "other"]);
   });
 
   it("is forgotten when many others were asked for since, and when the text is long", () => {
-    const { made, lengthOf } = createCounted();
+    const { created: made, lengthOf } = createCounted();
     lengthOf("early");
     for (let n = 0; n < 1_999; n += 1) lengthOf(`text ${n}`);
     lengthOf("early");

@@ -32,7 +32,7 @@ const BACKSLASH = 0x5c;
  * Whether a JSON text is beyond the limits, found without parsing it: a value of two bytes takes fifty in memory once it is parsed,
  * and a million nested brackets overflow the stack. For a text that is no JSON the result may be either.
  */
-export function isBeyond(text: string, { depth: deepest, values: most }: JsonLimits): boolean {
+export function isBeyond(text: string, { depth: deepest, values: max }: JsonLimits): boolean {
   let depth = 0;
   let values = 1;
   for (let at = 0; at < text.length; at += 1) {
@@ -47,7 +47,7 @@ export function isBeyond(text: string, { depth: deepest, values: most }: JsonLim
     else if (sign === 0x5d || sign === 0x7d) depth -= 1;
     // , and :
     else if (sign === 0x2c || sign === 0x3a) values += 1;
-    if (depth > deepest || values > most) return true;
+    if (depth > deepest || values > max) return true;
   }
   return false;
 }

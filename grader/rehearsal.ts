@@ -31,7 +31,7 @@ export interface Mistake {
 export type AnswerLines = Readonly<Record<string, readonly string[]>>;
 
 /** The learner's other cells and lines in a rehearsed submission. */
-export interface Extras {
+export interface RehearsalExtras {
   /** The content of exercises without an answer: the solution, or the stub that was handed out. */
   readonly others: "solution" | "open";
   /** Source of the learner's own cells, placed before all others. */
@@ -43,9 +43,9 @@ export interface Extras {
 /**
  * Limits or confinement of one submission that differ from the rehearsal's, to show that the usual ones stop an attack.
  */
-export interface Held extends Variation {
+export interface RehearsalVariation extends Variation {
   /** See `Grading`. */
-  readonly tellsAllRuns?: boolean;
+  readonly revealsAllOutput?: boolean;
   /** Judges visible claims only, as a learner's own check does. */
   readonly visibleOnly?: boolean;
 }
@@ -57,9 +57,9 @@ export interface Rehearsal {
   readonly skeleton: Skeleton;
   readonly isConfined: boolean;
   /** Grades such a submission; as in a batch, code that has run for it does not run for it again. */
-  grade(answers: AnswerLines, extras: Extras, held?: Held): Promise<SubmissionResult>;
+  grade(answers: AnswerLines, extras: RehearsalExtras, held?: RehearsalVariation): Promise<SubmissionResult>;
   /** Saves such a submission as a learner's own files, and has a warm checker check them. */
-  check(answers: AnswerLines, extras: Extras, exercise?: string): Promise<SubmissionResult>;
+  check(answers: AnswerLines, extras: RehearsalExtras, exercise?: string): Promise<SubmissionResult>;
   /** The evidence of the notebook's run when all these answers run together. */
   runForEvidence(answers: AnswerLines): Promise<RunEvidence>;
   /** Runs and judges the solution with another seed. @throws GraderFault if the solution does not earn full marks */
@@ -96,7 +96,7 @@ function startCompiler(
   return startCompilerProcess({
     program: programs.compiler,
     root: where.root,
-    longestSeconds: { ...DEFAULT_LIMITS, ...limits }.compileSeconds,
+    maxSeconds: { ...DEFAULT_LIMITS, ...limits }.compileSeconds,
     snapshot: snapshot && startsFrom !== undefined ? { ...snapshot, onlyIfPresent: true } : snapshot,
     setsSuspectsAside: false,
   });
@@ -146,12 +146,16 @@ export async function openRehearsal({
     exercises: exercises.map(({ id }) => id),
     skeleton,
     isConfined: !isUnsafe,
-    async grade(answers, extras, { tellsAllRuns = false, visibleOnly = false, ...variation }: Held = {}) {
+    async grade(
+      answers,
+      extras,
+      { revealsAllOutput = false, visibleOnly = false, ...variation }: RehearsalVariation = {},
+    ) {
       const { notebook, scripts } = createSubmission(skeleton, answers, extras);
       const settings = await createSettings(variation);
       return gradeSubmission(
         { id: "rehearsal", notebook, scripts, notes: [] },
-        { ...grader.grading, tellsAllRuns, visibleOnly },
+        { ...grader.grading, revealsAllOutput, visibleOnly },
         { settings: { ...settings(), known: createKnownRuns(createRunStore()) } },
       );
     },
@@ -182,7 +186,7 @@ interface Files {
 function createSubmission(
   skeleton: Skeleton,
   answers: AnswerLines,
-  { others, cells = [], scriptLines = [] }: Extras,
+  { others, cells = [], scriptLines = [] }: RehearsalExtras,
 ): Files {
   const fillText = (text: SkeletonText) => fill(text, answers, others);
   const scripts = skeleton.scripts.map((text) => [text.id, [...fillText(text), ...scriptLines].join("\n")] as const);
@@ -213,7 +217,7 @@ function warmChecks(
   };
 }
 
-function fill({ lines, slots }: SkeletonText, answers: AnswerLines, others: Extras["others"]): string[] {
+function fill({ lines, slots }: SkeletonText, answers: AnswerLines, others: RehearsalExtras["others"]): string[] {
   const bodies = slots.map(
     ({ exercise, solution, stub }) => answers[exercise] ?? (others === "solution" ? solution : stub),
   );

@@ -1,5 +1,5 @@
-import type { MadeByCode } from "./run/made";
-import type { Late } from "./adjust/late-policy";
+import type { CodeResources } from "./run/made";
+import type { Lateness } from "./adjust/late-policy";
 import type { Pair } from "./similarity/pairs";
 import type { Student } from "./submission/submission";
 
@@ -74,7 +74,7 @@ export interface SubmissionResult {
   readonly exercises: readonly ExerciseResult[];
   readonly notes: readonly string[];
   /** In a learner's own check: the resources that the saved code has made in the check's cloud. */
-  readonly made?: MadeByCode;
+  readonly made?: CodeResources;
   readonly student?: Student;
   /**
    * The name of the submission's file or folder in the LMS's export, which identifies imported feedback by that name.
@@ -82,7 +82,7 @@ export interface SubmissionResult {
   readonly exportedAs?: string;
   /** The grader's own score, if manual marks or lateness have changed it. */
   readonly graded?: number;
-  readonly late?: Late;
+  readonly late?: Lateness;
   /** An instructor's comments on the whole submission. */
   readonly comments?: readonly string[];
   /** Remarks for the instructor alone: they are not on the learner's page. */

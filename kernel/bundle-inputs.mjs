@@ -13,10 +13,10 @@ import { replaceFile } from "./replace-file.mjs";
 export function isMadeOf(list, root) {
   try {
     /** @type {{ root: string, inputs: Record<string, string> }} */
-    const made = JSON.parse(readFileSync(list, "utf8"));
+    const created = JSON.parse(readFileSync(list, "utf8"));
     return (
-      made.root === root &&
-      Object.entries(made.inputs).every(([file, stamp]) => getStamp(path.join(root, file)) === stamp)
+      created.root === root &&
+      Object.entries(created.inputs).every(([file, stamp]) => getStamp(path.join(root, file)) === stamp)
     );
   } catch {
     return false; // There is no list yet, or it is damaged.

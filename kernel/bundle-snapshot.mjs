@@ -63,8 +63,8 @@ export function bundleIntoOneFile(root, here) {
       }));
       bundler.onLoad({ filter: /\.js$/ }, ({ path: file }) => {
         if (file !== typescript && !isTslab(file)) return undefined;
-        const place = `const __filename = ${JSON.stringify(file)}, __dirname = ${JSON.stringify(path.dirname(file))};\n`;
-        return { contents: place + readFileSync(file, "utf8") };
+        const location = `const __filename = ${JSON.stringify(file)}, __dirname = ${JSON.stringify(path.dirname(file))};\n`;
+        return { contents: location + readFileSync(file, "utf8") };
       });
     },
   };

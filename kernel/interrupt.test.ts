@@ -36,16 +36,16 @@ describe("kernel interrupt", function () {
   this.timeout(60_000);
   const kernel = useKernel({ "src/forever.ts": source }, "own");
 
-  const interruptByMessage = async (asked: PendingRequest): Promise<FinishedRequest> => {
-    await asked.waitForMessage(isStarted);
+  const interruptByMessage = async (pendingRequest: PendingRequest): Promise<FinishedRequest> => {
+    await pendingRequest.waitForMessage(isStarted);
     const interrupt = kernel.client.ask("interrupt_request", {}, { channel: "control" });
     expect((await interrupt.reply).content).to.deep.equal({ status: "ok" });
-    return waitForEnd(asked);
+    return waitForEnd(pendingRequest);
   };
-  const interruptBySignal = async (asked: PendingRequest): Promise<FinishedRequest> => {
-    await asked.waitForMessage(isStarted);
+  const interruptBySignal = async (pendingRequest: PendingRequest): Promise<FinishedRequest> => {
+    await pendingRequest.waitForMessage(isStarted);
     kernel.kernel.process.kill("SIGINT");
-    return waitForEnd(asked);
+    return waitForEnd(pendingRequest);
   };
 
   for (const [what, code] of Object.entries(endless)) {
@@ -150,8 +150,8 @@ describe("kernel interrupt", function () {
   it("answers other requests while a cell waits, and stays busy for all to see", async () => {
     const cell = kernel.client.run(endless["an await that never ends"]);
     await cell.waitForMessage(isStarted);
-    const asked = kernel.client.ask("complete_request", { code: "Math.flo", cursor_pos: 8 });
-    expect((await asked.done).content["matches"]).to.deep.equal(["floor"]);
+    const pendingRequest = kernel.client.ask("complete_request", { code: "Math.flo", cursor_pos: 8 });
+    expect((await pendingRequest.done).content["matches"]).to.deep.equal(["floor"]);
     const listStates = (): unknown[] =>
       cell.published
         .filter(({ header }) => header.msg_type === "status")

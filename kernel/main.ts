@@ -34,7 +34,7 @@ export function startKernel(root: string, connectionFile: string): void {
     socketThread.postMessage(message);
   }, answers.wait);
   const runtime = createRuntime(root, {
-    interrupts: counts.asked,
+    interrupts: counts.requested,
     onInterrupt: counts.noteInterrupt,
     sendComm: (event) => {
       sendComm(client, kernel?.getLatest(), event);

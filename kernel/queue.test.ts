@@ -7,10 +7,10 @@ describe("kernel queue", function () {
   const kernel = useKernel();
 
   it("answers each cell behind a failing one, as aborted, and runs none of them", async () => {
-    const asked = ['throw new Error("here");', 'console.log("second");', 'console.log("third");'].map((code) =>
-      kernel.client.run(code),
+    const pendingRequests = ['throw new Error("here");', 'console.log("second");', 'console.log("third");'].map(
+      (code) => kernel.client.run(code),
     );
-    const [first, second, third] = await Promise.all(asked.map(waitForEnd));
+    const [first, second, third] = await Promise.all(pendingRequests.map(waitForEnd));
     expect(first?.content).to.include({ status: "error", evalue: "here" });
     for (const behind of [second, third]) {
       expect(behind?.content).to.deep.equal({ status: "aborted" });

@@ -130,28 +130,28 @@ comms.open("plot", { size: 3 }).id`);
   });
 
   it("closes a comm of a target that no cell has registered", async () => {
-    const asked = kernel.client.ask("comm_open", { comm_id: "1", target_name: "unknown", data: {} });
-    const { content } = await asked.waitForMessage(({ header }) => header.msg_type === "comm_close");
+    const pendingRequest = kernel.client.ask("comm_open", { comm_id: "1", target_name: "unknown", data: {} });
+    const { content } = await pendingRequest.waitForMessage(({ header }) => header.msg_type === "comm_close");
     expect(content).to.deep.equal({ comm_id: "1", data: {} });
   });
 
   it("asks for a line of text in the middle of a cell, and waits for it", async () => {
-    const asked = kernel.client.run(
+    const pendingRequest = kernel.client.run(
       'import { promptPassword } from "tslab";\nconst name = prompt("Name? ");\n`${name} ${promptPassword("Key? ")} ${prompt("", "none")}`',
       { allowStdin: true },
     );
     expect((await kernel.client.answerInput("Ada")).content).to.deep.equal({ prompt: "Name? ", password: false });
     expect((await kernel.client.answerInput("secret")).content).to.deep.equal({ prompt: "Key? ", password: true });
     await kernel.client.answerInput("");
-    await asked.done;
-    expect(getPrinted(asked)).to.equal("Ada secret none\n");
+    await pendingRequest.done;
+    expect(getPrinted(pendingRequest)).to.equal("Ada secret none\n");
   });
 
   it("stops a cell that waits for an answer, and says so where nobody can be asked", async () => {
-    const asked = kernel.client.run('console.log("go");\nprompt("Name? ");', { allowStdin: true });
-    await asked.waitForMessage(({ header }) => header.msg_type === "stream");
+    const pendingRequest = kernel.client.run('console.log("go");\nprompt("Name? ");', { allowStdin: true });
+    await pendingRequest.waitForMessage(({ header }) => header.msg_type === "stream");
     await kernel.client.ask("interrupt_request", {}, { channel: "control" }).reply;
-    expect((await asked.done).content).to.include({ status: "error", ename: "Interrupted" });
+    expect((await pendingRequest.done).content).to.include({ status: "error", ename: "Interrupted" });
     expect((await kernel.run('prompt("Name? ")')).content["evalue"]).to.include("no way to ask you");
   });
 
@@ -172,8 +172,8 @@ comms.open("plot", { size: 3 }).id`);
   });
 
   it("is idle again after a message that it does not know", async () => {
-    const asked = kernel.client.ask("unknown_request", {});
-    await asked.waitForMessage(({ content }) => content["execution_state"] === "idle");
+    const pendingRequest = kernel.client.ask("unknown_request", {});
+    await pendingRequest.waitForMessage(({ content }) => content["execution_state"] === "idle");
     expect((await kernel.run("1")).content["status"]).to.equal("ok");
   });
 

@@ -114,9 +114,9 @@ describe("the compiler of a kernel", function () {
     process.kill(Number(pid), "SIGKILL");
     // The process may be seen to end before a cell is sent, or after.
     const code = 'import { call } from "./src/index";\n`${count} ${call()}`';
-    for (let said = ""; said !== "1 2\n";) {
-      said = getOutput(await waitForEnd(client.run(code)));
-      if (said !== "1 2\n") expect(said).to.include("the compiler has ended (SIGKILL); run the cell again");
+    for (let output = ""; output !== "1 2\n";) {
+      output = getOutput(await waitForEnd(client.run(code)));
+      if (output !== "1 2\n") expect(output).to.include("the compiler has ended (SIGKILL); run the cell again");
     }
     expect(getOutput(await waitForEnd(client.run("const wrong: string = count;")))).to.include(
       "Type 'number' is not assignable",

@@ -13,7 +13,7 @@ import {
   projectRoot,
   startKernelProcess,
   type KernelProcess,
-  type Launched,
+  type LaunchedKernel,
 } from "./testing/kernel-process";
 import { createTemporaryProject, type TemporaryProject } from "./testing/temporary-project";
 
@@ -45,7 +45,7 @@ describe("kernel start and end", function () {
     ends.push(() => kernel.stop());
     return kernel;
   };
-  const launchWith = (connection: unknown): Launched & { file: string } => {
+  const launchWith = (connection: unknown): LaunchedKernel & { file: string } => {
     const file = path.join(files, "connection.json");
     writeFileSync(file, typeof connection === "string" ? connection : JSON.stringify(connection));
     const launched = launch({ root: project.root, folder: files }, file);
@@ -112,7 +112,7 @@ describe("kernel start and end", function () {
     expect((await client.ask("kernel_info_request", {}).reply).content["status"]).to.equal("ok");
   });
 
-  for (const [what, text, said] of [
+  for (const [what, text, output] of [
     ["is missing", undefined, "ENOENT"],
     ["is no JSON", "{", "JSON"],
     ["lacks a port", JSON.stringify({ ip: "127.0.0.1" }), "has no shell_port"],
@@ -126,7 +126,7 @@ describe("kernel start and end", function () {
       expect(await ended).to.equal(1);
       expect(log())
         .to.match(/^The kernel cannot start: connection file .*\n$/)
-        .and.to.include(said);
+        .and.to.include(output);
     });
   }
 

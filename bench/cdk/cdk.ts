@@ -39,7 +39,7 @@ async function useStack(cloud: Cloud): Promise<void> {
   const { Contents = [] } = await s3.listObjectsV2({ Bucket: getOutput("BucketName") });
   const keys = Contents.map(({ Key = "" }) => Key);
   const cities = [...new Set(keys.map((key) => /^trips\/city=(\w+)\//.exec(key)?.[1] ?? ""))].filter(
-    (one) => one !== "",
+    (item) => item !== "",
   );
   expect("partitions by city", cities.sort().join(), "Bonn,Ulm");
   expect("objects of the function", keys.filter((key) => key.startsWith("seen/")).length, 4);
@@ -47,12 +47,12 @@ async function useStack(cloud: Cloud): Promise<void> {
   const { Body, SSEKMSKeyId } = await s3.getObject({ Bucket: getOutput("BucketName"), Key: bonn });
   expect("transformed records", (await Body?.transformToString())?.match(/"seen":true/g)?.length, 2);
   await reportKey(cloud, getOutput("StreamName"), SSEKMSKeyId);
-  const told = await receiveBodies(sqs, getOutput("ToldUrl"));
-  const countOfKey = (prefix: string): number => told.filter((body) => body.includes(`"key":"${prefix}`)).length;
+  const bodies = await receiveBodies(sqs, getOutput("ToldUrl"));
+  const countOfKey = (prefix: string): number => bodies.filter((body) => body.includes(`"key":"${prefix}`)).length;
   expect("notifications of the queue", countOfKey("seen/"), 4);
   expect("notifications of the topic", countOfKey("loose/"), 1);
   // The bucket's notifications invoke the function asynchronously: one invocation for each of the two partitions.
-  expect("outcomes of the function", told.filter((body) => body.includes('"condition":"Success"')).length, 2);
+  expect("outcomes of the function", bodies.filter((body) => body.includes('"condition":"Success"')).length, 2);
   const logs = new CloudWatchLogs(config);
   const { logGroups = [] } = await logs.describeLogGroups({ logGroupNamePrefix: "/aws/lambda/Trips-Consume" });
   const { events = [] } = await logs.filterLogEvents({
@@ -87,8 +87,8 @@ async function reportAlarm(cloud: Cloud, QueueUrl: string): Promise<void> {
   const config = { endpoint: cloud.endpoint, region: cloud.region, credentials: cloud.credentials };
   const { MetricAlarms: [alarm] = [] } = await new CloudWatch(config).describeAlarms({ AlarmNames: ["trips-errors"] });
   expect("the alarm's look at the metric", alarm?.StateValue !== "INSUFFICIENT_DATA", true);
-  const told = await receiveBodies(new SQS(config), QueueUrl);
-  const subjects = told.map((body) => (JSON.parse(body) as { Subject?: string }).Subject);
+  const bodies = await receiveBodies(new SQS(config), QueueUrl);
+  const subjects = bodies.map((body) => (JSON.parse(body) as { Subject?: string }).Subject);
   expect("what the topic told of the alarm", subjects.join(), 'ALARM: "trips-errors" in US East (N. Virginia)');
 }
 

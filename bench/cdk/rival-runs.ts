@@ -1,7 +1,7 @@
 import type { Row } from "../bench";
 import { waitForFirstAnswer, createContestant } from "../contestants";
 import { RIVAL_NAMES, installRivals, startRival, type RivalName } from "../rivals";
-import { createWorkplace, type Workplace } from "./workplace";
+import { createWorkplace, type CdkProject } from "./workplace";
 
 /** Runs of CDK commands; each run ends with the first command that fails. The deployed stack is used on the lab cloud alone, since no rival's clock can be advanced. */
 const RUNS = [
@@ -9,7 +9,7 @@ const RUNS = [
   [["bootstrap"], ["bootstrap", "--bootstrap-customer-key"]],
 ] as const;
 /** The most characters of a failed command's last line that are printed. */
-const LONGEST_WORDS = 300;
+const MAX_WORDS = 300;
 
 /** Times the same commands on the other local clouds, each run on a fresh one. BENCH_RIVALS=none gives no rows. */
 export async function measureRivals(root: string, packages: string): Promise<Row[]> {
@@ -31,18 +31,18 @@ interface Run {
 async function runOn(name: RivalName, { bin, packages, commands }: Run): Promise<readonly Row[]> {
   const { endpoint, child } = await startRival(name, bin);
   const keys = { accessKeyId: "testing", secretAccessKey: "testing" };
-  const place = createWorkplace(packages, { endpoint, region: "us-east-1", ...keys });
+  const project = createWorkplace(packages, { endpoint, region: "us-east-1", ...keys });
   try {
     await waitForFirstAnswer(endpoint);
-    return await runUpToFailure(place, commands, name);
+    return await runUpToFailure(project, commands, name);
   } finally {
-    place.remove();
+    project.remove();
     await createContestant(name, child, endpoint).stop();
   }
 }
 
 async function runUpToFailure(
-  { runCdk }: Workplace,
+  { runCdk }: CdkProject,
   commands: Run["commands"],
   name: RivalName,
 ): Promise<readonly Row[]> {
@@ -73,6 +73,6 @@ function getLastLine(error: unknown): string {
     readonly killed?: boolean;
   };
   // With CI=1 the CDK writes its progress to stdout, and the reason of a failure to stderr.
-  const said = (stderr.trim() || stdout).trim().split("\n").at(-1)?.trim().slice(0, LONGEST_WORDS) ?? "";
-  return killed ? `it had not ended after four minutes; it said last: ${said}` : said;
+  const output = (stderr.trim() || stdout).trim().split("\n").at(-1)?.trim().slice(0, MAX_WORDS) ?? "";
+  return killed ? `it had not ended after four minutes; it said last: ${output}` : output;
 }

@@ -7,7 +7,7 @@ import { APP, CONSUME, LAYER, TRANSFORM } from "./stack";
 
 /** The CDK is installed once into `.labs/cdk`, for this bench alone: 214 MB are too much for every first `npm test`. */
 export const PACKAGES = { "aws-cdk": "2.1148.1", "aws-cdk-lib": "2.276.0", constructs: "10.8.1" };
-const LONGEST_MS = 240_000;
+const MAX_MS = 240_000;
 const run = promisify(execFile);
 
 /** Installs the CDK unless this version is there already. @returns the folder of its packages */
@@ -19,7 +19,7 @@ export async function install(root: string): Promise<string> {
   if (!isThere || readFileSync(manifest, "utf8") !== wanted) {
     mkdirSync(folder, { recursive: true });
     writeFileSync(manifest, wanted);
-    await run("npm", ["install", "--no-audit", "--no-fund"], { cwd: folder, timeout: LONGEST_MS });
+    await run("npm", ["install", "--no-audit", "--no-fund"], { cwd: folder, timeout: MAX_MS });
   }
   return join(folder, "node_modules");
 }
@@ -33,14 +33,14 @@ interface Target {
 }
 
 /** A folder with the CDK app, and a function that runs the CDK in it. */
-export interface Workplace {
+export interface CdkProject {
   /** Runs `cdk` with these arguments. @returns its output @throws Error with `stderr` if the command fails or has not ended after four minutes */
   runCdk(...args: string[]): Promise<string>;
   remove(): void;
 }
 
 /** Makes a folder with the app. The CDK's environment holds the endpoint and the keys, and none of the user's own settings. */
-export function createWorkplace(packages: string, target: Target): Workplace {
+export function createWorkplace(packages: string, target: Target): CdkProject {
   const folder = mkdtempSync(join(tmpdir(), "cdk-"));
   writeFileSync(join(folder, "app.cjs"), APP);
   mkdirSync(join(folder, "functions"));
@@ -68,7 +68,7 @@ export function createWorkplace(packages: string, target: Target): Workplace {
       const { stdout, stderr } = await run(process.execPath, [program, ...args], {
         cwd: folder,
         env,
-        timeout: LONGEST_MS,
+        timeout: MAX_MS,
       });
       return stdout + stderr;
     },

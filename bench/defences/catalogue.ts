@@ -11,7 +11,7 @@ export interface Attack {
 }
 
 /** A removed defence: its code in a source file, and the code that replaces it. */
-export interface TakenAway {
+export interface RemovedDefence {
   /** The attack's row in the catalogue, `grader/hostile/README.md`, by its first column: the row names the test that has to fail without the defence. */
   readonly attack: string;
   /** Path in the project. */

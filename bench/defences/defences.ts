@@ -30,7 +30,7 @@ export const defences: Bench = {
     } finally {
       copy.remove();
     }
-    const sum = missed.reduce((all, one) => all + one, 0);
+    const sum = missed.reduce((all, item) => all + item, 0);
     return [
       { what: `of ${missed.length} defences: not missed by their tests`, unit: "", values: [sum], goal: { atMost: 0 } },
     ];

@@ -1,4 +1,4 @@
-import type { TakenAway } from "./catalogue";
+import type { RemovedDefence } from "./catalogue";
 import { takenFromGrader } from "./taken-from-grader";
 import { takenFromServices } from "./taken-from-services";
 
@@ -13,7 +13,7 @@ const JQ = "cloud/services/firehose/stages/jq/extract.ts";
  * Defences that no option switches off: an option would be a way around the defence. Defences with an option
  * (`--unsafe`, a limit, keys) are switched off in their own tests.
  */
-export const takenAway: readonly TakenAway[] = [
+export const takenAway: readonly RemovedDefence[] = [
   ...[
     {
       file: "cloud/server/page-marks.ts",
@@ -25,7 +25,7 @@ export const takenAway: readonly TakenAway[] = [
       defence: "this.#verifies = parts.verifies || !isLoopbackHost(arrived.request);",
       without: "this.#verifies = parts.verifies;",
     },
-  ].map((one) => ({ ...one, attack: "DNS rebinding: another host's name, signed by the look of it" })),
+  ].map((item) => ({ ...item, attack: "DNS rebinding: another host's name, signed by the look of it" })),
   {
     attack: "a change by GET",
     file: "cloud/server/api.ts",
@@ -65,14 +65,14 @@ export const takenAway: readonly TakenAway[] = [
   {
     attack: "slowloris: uploads over all connections",
     file: "cloud/server/connections.ts",
-    defence: "if (this.#open.size >= this.#most) this.#makeRoom();",
-    without: "if (this.#open.size >= this.#most) return void socket.destroy();",
+    defence: "if (this.#open.size >= this.#max) this.#makeRoom();",
+    without: "if (this.#open.size >= this.#max) return void socket.destroy();",
   },
   {
     attack: "a body drop by drop",
     file: "cloud/server/body.ts",
-    defence: "setTimeout(() => stop(createTooSlow()), this.#longestMs).unref();",
-    without: "setTimeout(() => undefined, this.#longestMs).unref();",
+    defence: "setTimeout(() => stop(createTooSlow()), this.#maxMs).unref();",
+    without: "setTimeout(() => undefined, this.#maxMs).unref();",
   },
   {
     attack: "Athena: an expression that never ends",
@@ -101,7 +101,7 @@ export const takenAway: readonly TakenAway[] = [
   {
     attack: "regular expressions of callers that go back and forth",
     file: "cloud/core/callers-pattern.ts",
-    defence: "{ timeout: LONGEST_MS }",
+    defence: "{ timeout: MAX_MS }",
     without: "{}",
   },
   {
@@ -131,9 +131,9 @@ export const takenAway: readonly TakenAway[] = [
   },
   ...[
     { defence: "if (isTooDeep(text)) return undefined;", without: "" },
-    { defence: "if (paths.length > MOST_COLUMNS) return undefined;", without: "" },
-  ].map((one) => ({
-    ...one,
+    { defence: "if (paths.length > MAX_COLUMNS) return undefined;", without: "" },
+  ].map((item) => ({
+    ...item,
     attack: "records of a sampled stream that nest, or have names and values, without end",
     file: "cloud/services/kinesisanalyticsv2/sql/discover.ts",
   })),
@@ -149,7 +149,7 @@ export const takenAway: readonly TakenAway[] = [
     defence: "if (!known.includes(value))",
     without: "if (Boolean(0))",
   },
-  { attack: "JSON nested without end", file: NESTING, defence: "if (depth > MOST_DEPTH) return true;", without: "" },
+  { attack: "JSON nested without end", file: NESTING, defence: "if (depth > MAX_DEPTH) return true;", without: "" },
   {
     attack: "requests that only look signed: presigned ones of both versions, POST forms",
     file: "cloud/server/page-marks.ts",
@@ -169,7 +169,7 @@ export const takenAway: readonly TakenAway[] = [
     without: "if (to > directory)",
   },
   { attack: "a zip with a name twice", file: ZIP, defence: "if (names.has(name))", without: "if (Boolean(0))" },
-  { attack: "a zip with entries without end", file: ZIP, defence: "if (count > most)", without: "if (Boolean(0))" },
+  { attack: "a zip with entries without end", file: ZIP, defence: "if (count > max)", without: "if (Boolean(0))" },
   {
     attack: "a zip that lies about a size",
     file: ZIP,
@@ -179,13 +179,13 @@ export const takenAway: readonly TakenAway[] = [
   {
     attack: "a zip that lies about a size",
     file: ZIP,
-    defence: "if (error || made.length !== bytes)",
+    defence: "if (error || created.length !== bytes)",
     without: "if (error)",
   },
   {
     attack: "a notebook of millions of empty cells, or nested without end",
     file: READ_NOTEBOOK,
-    defence: "if (isBeyond(text, MOST_JSON))",
+    defence: "if (isBeyond(text, MAX_JSON))",
     without: "if (Boolean(0))",
     heapMiB: 1500,
   },
@@ -254,7 +254,7 @@ export const takenAway: readonly TakenAway[] = [
   {
     attack: "faults without end",
     file: "cloud/core/fault-plan.ts",
-    defence: "if (this.#planned.length >= MOST_PLANNED)",
+    defence: "if (this.#planned.length >= MAX_PLANNED)",
     without: "if (Boolean(0))",
   },
   ...takenFromGrader,

@@ -1,7 +1,7 @@
-import type { TakenAway } from "./catalogue";
+import type { RemovedDefence } from "./catalogue";
 
 /** Defences of the grader, without those against hostile files, see `takenAway`. */
-export const takenFromGrader: readonly TakenAway[] = [
+export const takenFromGrader: readonly RemovedDefence[] = [
   {
     attack:
       "a script that imports itself, or a script of another lab, from a project where the instructor has worked through it",
@@ -30,7 +30,7 @@ export const takenFromGrader: readonly TakenAway[] = [
   {
     attack: "a folder among others that holds another learner's id",
     file: "grader/submission/find-submissions.ts",
-    defence: "assertIdsDiffer(kept);",
+    defence: "assertIdsDiffer(newest);",
     without: "",
   },
   {

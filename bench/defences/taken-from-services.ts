@@ -1,15 +1,15 @@
-import type { TakenAway } from "./catalogue";
+import type { RemovedDefence } from "./catalogue";
 
 const STAGES = "cloud/services/firehose/stages";
 const MESSAGES = `${STAGES}/extract-messages.ts`;
 const S3 = "cloud/services/s3";
 
 /** Defences of single services of the lab cloud, against attacks inside a record, a zip or a form. */
-export const takenFromServices: readonly TakenAway[] = [
+export const takenFromServices: readonly RemovedDefence[] = [
   {
     attack: "a record of very many messages, or nested without end",
     file: MESSAGES,
-    defence: " || logEvents.length > most",
+    defence: " || logEvents.length > max",
     without: "",
   },
   {
@@ -21,8 +21,8 @@ export const takenFromServices: readonly TakenAway[] = [
   {
     attack: "records whose messages are too many together",
     file: MESSAGES,
-    defence: "MOST_OF_A_BATCH - passed.length",
-    without: "MOST_OF_A_BATCH",
+    defence: "MAX_OF_A_BATCH - passed.length",
+    without: "MAX_OF_A_BATCH",
   },
   {
     attack: "records each of which unzips to more than there may be",

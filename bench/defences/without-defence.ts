@@ -4,18 +4,18 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { killGroup } from "../../grader/sandbox/process";
 import { copyProject } from "../project-copy";
-import type { Attack, TakenAway } from "./catalogue";
+import type { Attack, RemovedDefence } from "./catalogue";
 
 /** A copy of the project in which defences can be removed, and tests run. */
 interface Copy {
   /** The outcome of an attack's test, with a defence removed if one is given. */
-  runAttack(attack: Attack, taken?: TakenAway): Promise<"holds" | "fails" | "is skipped">;
+  runAttack(attack: Attack, taken?: RemovedDefence): Promise<"holds" | "fails" | "is skipped">;
   remove(): void;
 }
 
 /** Without its defence a test may wait for ever: it is killed after twice its duration with the defence, plus this. */
 const MORE_MS = 10_000;
-const LONGEST_MS = 240_000;
+const MAX_MS = 240_000;
 
 /** Copies the project's files as they are in the working tree. */
 export async function copyOfProject(root: string): Promise<Copy> {
@@ -37,8 +37,8 @@ export async function copyOfProject(root: string): Promise<Copy> {
         env: { ...process.env, ...(heapMiB === undefined ? {} : { NODE_OPTIONS: `--max-old-space-size=${heapMiB}` }) },
       },
     );
-    const mostMs = usualMs === undefined ? LONGEST_MS : 2 * usualMs + MORE_MS;
-    const timer = setTimeout(() => killGroup(child.pid ?? 0), mostMs);
+    const maxMs = usualMs === undefined ? MAX_MS : 2 * usualMs + MORE_MS;
+    const timer = setTimeout(() => killGroup(child.pid ?? 0), maxMs);
     await once(child, "exit");
     clearTimeout(timer);
     if (usualMs === undefined) took.set(words, performance.now() - began);

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import type { Case, CaseAnswer, CaseClient, Plain } from "../../cloud/testing/clients/case";
+import type { Case, CaseAnswer, CaseClient, PlainValue } from "../../cloud/testing/clients/case";
 import { checkAnswer, fillIn } from "../../cloud/testing/clients/case-answer";
 
 /** The difference between a cloud's answer to a case and AWS's; undefined if there is none. */
@@ -13,18 +13,18 @@ export interface CaseTarget {
   readonly wait: (seconds: number) => Promise<void>;
 }
 
-const LONGEST_ANSWER_MS = 30_000;
-const LONGEST_TEXT = 300;
+const MAX_ANSWER_MS = 30_000;
+const MAX_TEXT_LENGTH = 300;
 
 /** Asks a cloud all cases of a service, in their order. @returns for each case the difference from AWS's answer */
 export async function askCases({ client, wait }: CaseTarget, cases: readonly Case[]): Promise<Difference[]> {
-  let kept: { readonly [name: string]: Plain } = {};
+  let stored: { readonly [name: string]: PlainValue } = {};
   const found: Difference[] = [];
-  for (const one of cases) {
-    if (one.afterSeconds !== undefined) await wait(one.afterSeconds);
-    const answer = await getAnswer(client.call({ ...one, input: fillIn(one.input, kept) }));
-    found.push(typeof answer === "string" ? answer : getDifference(answer, one));
-    if (typeof answer !== "string" && "output" in answer) kept = { ...kept, ...answer.output };
+  for (const item of cases) {
+    if (item.afterSeconds !== undefined) await wait(item.afterSeconds);
+    const answer = await getAnswer(client.call({ ...item, input: fillIn(item.input, stored) }));
+    found.push(typeof answer === "string" ? answer : getDifference(answer, item));
+    if (typeof answer !== "string" && "output" in answer) stored = { ...stored, ...answer.output };
   }
   return found;
 }
@@ -32,7 +32,7 @@ export async function askCases({ client, wait }: CaseTarget, cases: readonly Cas
 /** The cloud's answer, or the error that the client threw: bytes that no AWS service would answer are a difference, too. */
 async function getAnswer(call: Promise<CaseAnswer>): Promise<CaseAnswer | string> {
   const late = new AbortController();
-  const none = pause(LONGEST_ANSWER_MS, `no answer within ${LONGEST_ANSWER_MS / 1000} s`, { signal: late.signal });
+  const none = pause(MAX_ANSWER_MS, `no answer within ${MAX_ANSWER_MS / 1000} s`, { signal: late.signal });
   none.catch(() => undefined);
   try {
     return await Promise.race([call, none]);
@@ -43,14 +43,14 @@ async function getAnswer(call: Promise<CaseAnswer>): Promise<CaseAnswer | string
   }
 }
 
-function getDifference(answer: CaseAnswer, one: Case): Difference {
+function getDifference(answer: CaseAnswer, item: Case): Difference {
   try {
-    checkAnswer(answer, one);
+    checkAnswer(answer, item);
     return undefined;
   } catch (error) {
     return shorten(
-      "fault" in answer || one.fault !== undefined
-        ? describeFaults(answer, one)
+      "fault" in answer || item.fault !== undefined
+        ? describeFaults(answer, item)
         : error instanceof Error
           ? error.message
           : String(error),
@@ -70,5 +70,5 @@ function describeFaults(answer: CaseAnswer, { fault }: Case): string {
 
 const shorten = (text: string): string => {
   const line = text.replace(/\s+/g, " ").trim();
-  return line.length <= LONGEST_TEXT ? line : `${line.slice(0, LONGEST_TEXT)} …`;
+  return line.length <= MAX_TEXT_LENGTH ? line : `${line.slice(0, MAX_TEXT_LENGTH)} …`;
 };

@@ -62,10 +62,12 @@ export const fidelity: Bench = {
     const all = new Map<string, Answers>();
     try {
       all.set(OURS, await askOurs());
-      const theirs = await Promise.all(others.map(async (one) => [one.name, await askOther(one)] as const));
+      const theirs = await Promise.all(
+        others.map(async (contestant) => [contestant.name, await askOther(contestant)] as const),
+      );
       for (const [name, answers] of theirs) all.set(name, answers);
     } finally {
-      await Promise.all(others.map((one) => one.stop()));
+      await Promise.all(others.map((contestant) => contestant.stop()));
     }
     const services = Object.keys(scenarios).map((service) => ({
       service,
@@ -83,7 +85,7 @@ export const fidelity: Bench = {
     writeFileSync(join(root, "docs", "beside-others.md"), text);
     return [...all].map(([name, answers]): Row => {
       const found = [...answers.values()].flat();
-      const same = found.filter((one) => one === undefined).length;
+      const same = found.filter((item) => item === undefined).length;
       const goal = name === OURS ? { goal: { atLeast: found.length } } : {};
       return { what: `${name}: as AWS answers, of ${found.length}`, unit: "", values: [same], ...goal };
     });

@@ -28,7 +28,7 @@ function formatSource({ says }: Case): string {
 }
 
 const formatCount = (count: number, of: number): string => `${count} of ${of}`;
-const countSame = (answers: readonly Difference[]): number => answers.filter((one) => one === undefined).length;
+const countSame = (answers: readonly Difference[]): number => answers.filter((answer) => answer === undefined).length;
 const createRow = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
 const formatTable = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
   [createRow(head), createRow(head.map(() => "---")), ...rows.map(createRow)].join("\n");
@@ -41,7 +41,7 @@ export function renderPage({ date, machine, versions, clouds, services }: Page):
     const has = services.flatMap(({ answers }) => [...(answers.get(name) ?? [])]);
     return formatCount(countSame(has), has.length);
   };
-  const cases = services.reduce((sum, one) => sum + one.cases.length, 0);
+  const cases = services.reduce((sum, service) => sum + service.cases.length, 0);
   const summary = services.map(({ service, answers }) => [
     service,
     ...clouds.map((name) => {
@@ -65,26 +65,26 @@ ${formatTable(["service", ...clouds], [...summary, ["all", ...clouds.map(formatT
 
 An empty field: the cloud does not have the service. The lab cloud's clock jumped where a case waits; the others waited in real time.
 What AWS says of an iterator that is too old names the time, for which the case has that of the lab cloud's clock.
-${services.map((one) => renderService(one, clouds)).join("")}`;
+${services.map((service) => renderService(service, clouds)).join("")}`;
 }
 
 function renderService({ service, cases, answers }: ServiceAnswers, clouds: readonly string[]): string {
-  const asked = clouds.filter((name) => answers.has(name));
-  const rows = cases.map((one, at) => [
-    one.operation,
-    one.says,
-    formatSource(one),
-    ...asked.map((name) => (answers.get(name)?.[at] === undefined ? "as AWS" : "**differs**")),
+  const requested = clouds.filter((name) => answers.has(name));
+  const rows = cases.map((item, at) => [
+    item.operation,
+    item.says,
+    formatSource(item),
+    ...requested.map((name) => (answers.get(name)?.[at] === undefined ? "as AWS" : "**differs**")),
   ]);
-  const differences = cases.flatMap((one, at) =>
-    asked.flatMap((name) => {
+  const differences = cases.flatMap((item, at) =>
+    requested.flatMap((name) => {
       const what = answers.get(name)?.[at];
-      return what === undefined ? [] : [`- ${name}, ${one.operation}, clients ${one.says}: ${formatCode(what)}`];
+      return what === undefined ? [] : [`- ${name}, ${item.operation}, clients ${item.says}: ${formatCode(what)}`];
     }),
   );
   return `
 ## ${service}
 
-${formatTable(["call", "clients …", "known by", ...asked], rows)}
+${formatTable(["call", "clients …", "known by", ...requested], rows)}
 ${differences.length === 0 ? "" : `\nWhat differs:\n\n${differences.join("\n")}\n`}`;
 }

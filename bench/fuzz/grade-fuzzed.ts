@@ -8,7 +8,7 @@ import type { GradeResults } from "../../grader/index";
 import { createFuzzedSubmissions } from "./make-submissions";
 
 /** The outcome of grading a class of fuzzed submissions. */
-interface Fuzzed {
+interface FuzzOutcome {
   /** The exit status of the grading; 0 for success. */
   readonly exit: number | null;
   /** The number of submissions of each status. */
@@ -24,7 +24,10 @@ interface Fuzzed {
  *
  * @param root absolute path of the project
  */
-export async function gradeFuzzed(root: string, { count, seed }: { count: number; seed: number }): Promise<Fuzzed> {
+export async function gradeFuzzed(
+  root: string,
+  { count, seed }: { count: number; seed: number },
+): Promise<FuzzOutcome> {
   const folder = mkdtempSync(join(tmpdir(), "labs-fuzz-"));
   try {
     mkdirSync(join(folder, "class"));
@@ -38,8 +41,8 @@ export async function gradeFuzzed(root: string, { count, seed }: { count: number
     const seen = new Map<number, string>();
     // The last message of the process: on a submission, or the reason why nothing was graded.
     let last: unknown;
-    child.on("message", (said) => {
-      last = said;
+    child.on("message", (serializable) => {
+      last = serializable;
       for (const pid of listDescendants(child.pid ?? 0)) seen.set(pid, readStartTime(pid));
     });
     const [exit, signal] = (await once(child, "exit")) as [number | null, NodeJS.Signals | null];

@@ -109,11 +109,11 @@ export function createFuzzedSubmissions(count: number, seed: number): FuzzedFile
 
 function createNotebook(draw: Draw): Uint8Array {
   const code = draw.pick(ODD_CODE).replace("draw", String(draw.drawInt(0, 300)));
-  const made = draw.drawOneIn(3)
+  const created = draw.drawOneIn(3)
     ? (JSON.parse(createPlainNotebook()) as { cells: Cell[] })
     : insertAnswer(code, draw.drawInt(0, 3));
-  for (let changes = draw.drawInt(0, 4); changes > 0; changes -= 1) change(draw, made);
-  const text = JSON.stringify(made);
+  for (let changes = draw.drawInt(0, 4); changes > 0; changes -= 1) change(draw, created);
+  const text = JSON.stringify(created);
   if (draw.drawOneIn(12)) return Buffer.from(`\uFEFF${text}`, "utf16le");
   if (draw.drawOneIn(12)) return strToU8(text.replace('"cells"', `"x":${"[".repeat(draw.drawInt(1, 1e6))},"cells"`));
   if (draw.drawOneIn(12)) return strToU8(text.replace('"cells":[', `"cells":[${"{},".repeat(draw.drawInt(1, 1e6))}`));
@@ -121,8 +121,8 @@ function createNotebook(draw: Draw): Uint8Array {
 }
 
 /** Changes one member of the notebook somewhere: another value, no value, or the same element twice. */
-function change(draw: Draw, made: { cells: Cell[] }): void {
-  let at: Record<string, unknown> = made as never;
+function change(draw: Draw, created: { cells: Cell[] }): void {
+  let at: Record<string, unknown> = created as never;
   for (let depth = draw.drawInt(0, 4); ; depth -= 1) {
     const [first, ...names] = Object.keys(at);
     if (first === undefined) return;
@@ -143,16 +143,16 @@ function change(draw: Draw, made: { cells: Cell[] }): void {
 
 /** The plain lab with this code in its n-th answer. */
 function insertAnswer(code: string, at = 3): { cells: Cell[] } {
-  const made = JSON.parse(createPlainNotebook()) as { cells: Cell[] };
+  const created = JSON.parse(createPlainNotebook()) as { cells: Cell[] };
   const getText = ({ source }: Cell) => [source].flat().join("");
-  const graded = made.cells.filter((cell) => getText(cell).includes("START CODE HERE"));
+  const graded = created.cells.filter((cell) => getText(cell).includes("START CODE HERE"));
   const cell = graded[at];
   if (cell)
     cell.source = getText(cell).replace(
       /(START CODE HERE.*\n)[^]*?(\n.*END CODE HERE)/,
       (_, a, b) => `${a}${code}${b}`,
     );
-  return made;
+  return created;
 }
 
 function createSpeaking(draw: Draw): string {
@@ -162,12 +162,12 @@ function createSpeaking(draw: Draw): string {
     lines.push(draw.drawOneIn(3) ? Buffer.from(damageBytes(draw, strToU8(line))).toString("latin1") : line);
   }
   if (draw.drawOneIn(3)) lines.push("[".repeat(draw.drawInt(1, 2e6)));
-  const said = Buffer.from(`${lines.join("\n")}\n`).toString("base64");
+  const output = Buffer.from(`${lines.join("\n")}\n`).toString("base64");
   // The code makes long texts itself, when it runs: the notebook file is to stay short.
   const text =
-    said.length > 100_000
+    output.length > 100_000
       ? `Buffer.from("[".repeat(${draw.drawInt(1, 4e6)}) + "\\n")`
-      : `Buffer.from("${said}", "base64")`;
+      : `Buffer.from("${output}", "base64")`;
   return [
     'import { writeSync } from "node:fs";',
     `const bytes = ${text};`,
@@ -186,7 +186,7 @@ function zip(draw: Draw, depth: number): Uint8Array {
         ? zip(draw, depth + 1)
         : strToU8(draw.pick(ODD_CODE).repeat(draw.drawInt(0, 2000)));
   }
-  const made = zipSync(files, { level: draw.pick([0, 1]), mtime: "2026-01-01T00:00:00" });
-  const whole = draw.drawOneIn(8) ? Buffer.concat([made, made]) : made;
+  const created = zipSync(files, { level: draw.pick([0, 1]), mtime: "2026-01-01T00:00:00" });
+  const whole = draw.drawOneIn(8) ? Buffer.concat([created, created]) : created;
   return draw.drawOneIn(2) ? damageBytes(draw, whole, 8) : whole;
 }

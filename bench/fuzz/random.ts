@@ -19,15 +19,17 @@ export function drawFrom(seed: number): Draw {
 }
 
 /** Some bytes changed, removed or inserted, or the end cut off; a zip's directory stands at the end of the file. */
-export function damageBytes(draw: Draw, bytes: Uint8Array, places = 4): Uint8Array {
-  let made = Buffer.from(bytes);
-  for (let n = draw.drawInt(1, places); n > 0 && made.length > 0; n -= 1) {
-    const at = draw.drawOneIn(2) ? draw.drawInt(0, made.length - 1) : Math.max(made.length - draw.drawInt(1, 200), 0);
+export function damageBytes(draw: Draw, bytes: Uint8Array, positions = 4): Uint8Array {
+  let created = Buffer.from(bytes);
+  for (let n = draw.drawInt(1, positions); n > 0 && created.length > 0; n -= 1) {
+    const at = draw.drawOneIn(2)
+      ? draw.drawInt(0, created.length - 1)
+      : Math.max(created.length - draw.drawInt(1, 200), 0);
     const how = draw.drawInt(1, 5);
-    if (how <= 2) made[at] = draw.pick([0, 1, 0x22, 0x5b, 0x7b, 0x7f, 0x80, 0xff]);
-    else if (how === 3) made = Buffer.concat([made.subarray(0, at), made.subarray(at + draw.drawInt(1, 9))]);
-    else if (how === 4) made = Buffer.concat([made.subarray(0, at), made.subarray(at >> 1)]);
-    else if (draw.drawOneIn(4)) made = made.subarray(0, at);
+    if (how <= 2) created[at] = draw.pick([0, 1, 0x22, 0x5b, 0x7b, 0x7f, 0x80, 0xff]);
+    else if (how === 3) created = Buffer.concat([created.subarray(0, at), created.subarray(at + draw.drawInt(1, 9))]);
+    else if (how === 4) created = Buffer.concat([created.subarray(0, at), created.subarray(at >> 1)]);
+    else if (draw.drawOneIn(4)) created = created.subarray(0, at);
   }
-  return made;
+  return created;
 }

@@ -15,7 +15,7 @@ interface WireFindings {
 }
 
 /** The most ms of real time for an answer, on a busy machine, too. */
-const LONGEST_ANSWER_MS = 60_000;
+const MAX_ANSWER_MS = 60_000;
 /** Statuses that AWS answers, too: 501 for operations that are not emulated, 503 for too many requests at once. */
 const FINE = new Set([501, 503]);
 
@@ -29,7 +29,7 @@ const FINE = new Set([501, 503]);
 export async function fuzzWire(
   seed: number,
   count: number,
-  tell: (done: number) => void = () => undefined,
+  onProgress: (done: number) => void = () => undefined,
 ): Promise<WireFindings> {
   const draw = drawFrom(seed);
   const bugs: string[] = [];
@@ -58,7 +58,7 @@ export async function fuzzWire(
           `seed ${seed}, request ${number}: ${status}\n${formatRequest(request)}\n${bugs.splice(0).join("\n")}`,
         );
       if (draw() < 0.01) await moveClock(cloud, draw);
-      tell(number + 1);
+      onProgress(number + 1);
     }
     await moveClock(cloud, draw);
     if (!(await fetch(`${cloud.endpoint}/_lab/health`)).ok) faults.push("the cloud is not well after the run");
@@ -96,7 +96,7 @@ function sendHttp1(cloud: Cloud, request: WireRequest): Promise<string> {
   return new Promise((resolve) => {
     let answer = "";
     const socket = connect(cloud.port, "127.0.0.1");
-    const deadline = setTimeout(() => end("no answer"), LONGEST_ANSWER_MS);
+    const deadline = setTimeout(() => end("no answer"), MAX_ANSWER_MS);
     const end = (status: string): void => {
       clearTimeout(deadline);
       socket.destroy();
@@ -133,7 +133,7 @@ function sendHttp2(
     const fields: Record<string, string> = { ":method": method, ":path": target };
     for (const [name, value] of headers) if (name !== "host" && name !== "expect") fields[name] = value;
     const stream = session.request(fields, { endStream: false });
-    const deadline = setTimeout(() => end("no answer"), LONGEST_ANSWER_MS);
+    const deadline = setTimeout(() => end("no answer"), MAX_ANSWER_MS);
     const end = (status: string): void => {
       clearTimeout(deadline);
       stream.destroy();

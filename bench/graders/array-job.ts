@@ -1,7 +1,7 @@
 import type { Random } from "../../grader/testing/random";
 
 /** The faults of an array job's machines, which AWS may take away at any time. All are shares, 0 to 1. */
-interface Weather {
+interface MachineFaults {
   /** The share of attempts that are killed on their way; the job is then done over on another machine. */
   readonly killed: number;
   /** The share of jobs whose results file is lost, though the job succeeded. */
@@ -29,7 +29,7 @@ export interface Outcome {
  */
 export function playArrayJob(
   jobs: readonly number[],
-  { machines, weather, random }: { machines: number; weather: Weather; random: Random },
+  { machines, weather, random }: { machines: number; weather: MachineFaults; random: Random },
 ): Outcome {
   const canHappen = (share: number): boolean => random(10_000) < share * 10_000;
   const freeAt = Array.from({ length: machines }, () => 0);

@@ -12,16 +12,16 @@ import { createRandom, type Random } from "../../grader/testing/random";
 import { createNotebook } from "../../grader/testing/tiny-lab";
 
 /** An answer to an exercise, and the points that it must earn. */
-interface Scored {
+interface ScoredAnswer {
   readonly lines: readonly string[];
   readonly score: number;
 }
 
 /** The lab's texts, points and mistakes, of which submissions are made. */
-interface Drawn {
+interface LabAnswers {
   readonly skeleton: Skeleton;
   readonly points: ReadonlyMap<string, number>;
-  readonly mistakes: ReadonlyMap<string, readonly Scored[]>;
+  readonly mistakes: ReadonlyMap<string, readonly ScoredAnswer[]>;
 }
 
 /**
@@ -43,7 +43,7 @@ export async function createClass(root: string, lab: string, count: number): Pro
   return Array.from({ length: count }, (_, n) => createSubmission(drawn, n, random));
 }
 
-function createSubmission({ skeleton, points, mistakes }: Drawn, n: number, random: Random): Mutant {
+function createSubmission({ skeleton, points, mistakes }: LabAnswers, n: number, random: Random): Mutant {
   const id = `learner-${String(n).padStart(4, "0")}`;
   const scores: Record<string, number> = {};
   const fillText = (text: SkeletonText): string => {
@@ -104,9 +104,9 @@ async function listScoredMistakes(
   root: string,
   lab: string,
   points: ReadonlyMap<string, number>,
-): Promise<Map<string, readonly Scored[]>> {
+): Promise<Map<string, readonly ScoredAnswer[]>> {
   const folder = join(root, "course", lab);
-  const found = new Map<string, readonly Scored[]>();
+  const found = new Map<string, readonly ScoredAnswer[]>();
   for (const mistake of await loadMistakes(lab)) {
     const feedback = readFileSync(join(folder, "golden", "mistakes", `${mistake.name}.txt`), "utf8");
     const holding = feedback.match(/^ {4}✓ /gm)?.length ?? 0;

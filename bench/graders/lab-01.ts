@@ -7,12 +7,12 @@ const ID = "01-streaming-ingestion";
 const SCRIPT = "src/etl/consumer.ts";
 
 const createFirehose = (
-  place: "usa" | "international",
+  target: "usa" | "international",
   { stream, bucket }: { stream: string; bucket: string },
 ): string[] => [
   "await createKinesisFirehose({",
-  `  firehoseName: "de-c2w2lab1-firehose-${place}", streamName: ${stream}, bucketName: ${bucket}, roleName: "de-c2w2lab1-firehose-role",`,
-  `  logGroup: "de-c2w2lab1-firehose-${place}-log-group", logStream: "de-c2w2lab1-${place}-firehose-log-stream", accountId: ACCOUNT_ID, region: AWS_DEFAULT_REGION,`,
+  `  firehoseName: "de-c2w2lab1-firehose-${target}", streamName: ${stream}, bucketName: ${bucket}, roleName: "de-c2w2lab1-firehose-role",`,
+  `  logGroup: "de-c2w2lab1-firehose-${target}-log-group", logStream: "de-c2w2lab1-${target}-firehose-log-stream", accountId: ACCOUNT_ID, region: AWS_DEFAULT_REGION,`,
   "});",
 ];
 const usa = createFirehose("usa", { stream: "USA_DATA_STREAM", bucket: "USA_BUCKET" });
@@ -20,10 +20,10 @@ const international = createFirehose("international", {
   stream: "INTERNATIONAL_DATA_STREAM",
   bucket: "INTERNATIONAL_BUCKET",
 });
-const createBucket = (place: string) =>
-  `await createS3Bucket({ bucketName: ${place}_BUCKET, region: AWS_DEFAULT_REGION });`;
-const stream = (place: string, shards: number) =>
-  `await createKinesisDataStream({ streamName: ${place}_DATA_STREAM, shardCount: ${shards} });`;
+const createBucket = (location: string) =>
+  `await createS3Bucket({ bucketName: ${location}_BUCKET, region: AWS_DEFAULT_REGION });`;
+const stream = (location: string, shards: number) =>
+  `await createKinesisDataStream({ streamName: ${location}_DATA_STREAM, shardCount: ${shards} });`;
 const createMetrics = (sum: string, cart: string) => [
   `userSession.overall_product_quantity = ${sum};`,
   `userSession.overall_in_shopping_cart = ${cart};`,

@@ -5,7 +5,7 @@ import type { Row } from "../bench";
 import { openProcessorAccount } from "./processor-account";
 
 /** The time and memory that the grading of a class took. */
-export interface Timed {
+export interface ClassTiming {
   /** Seconds from the command's start to its end. */
   readonly seconds: number;
   /** Processor seconds of all its processes together: hardly more on a busy machine. */
@@ -18,11 +18,11 @@ export interface Timed {
 const PROGRAMS = { sandbox: "inside.mjs", compiler: "compiler.js", worker: "worker.js" };
 type Kind = keyof typeof PROGRAMS;
 
-interface Look {
+interface MemorySample {
   readonly at: number;
   /** The size of the progress log in bytes: it grows with each graded submission, and so measures the progress. */
   readonly done: number;
-  readonly memory: readonly { readonly kind: Kind; readonly nowMB: number; readonly mostMB: number }[];
+  readonly memory: readonly { readonly kind: Kind; readonly nowMB: number; readonly maxMB: number }[];
 }
 
 const EACH_MS = 100;
@@ -33,7 +33,7 @@ const EACH_MS = 100;
  * @param log the `progress.jsonl` that the program writes
  * @throws Error if the program fails
  */
-export async function runTimed(root: string, args: readonly string[], log: string): Promise<Timed> {
+export async function runTimed(root: string, args: readonly string[], log: string): Promise<ClassTiming> {
   spawnSync(process.execPath, ["-e", 'import("./grader/bundle.mjs").then((b) => b.bundleGrader(process.cwd()))'], {
     cwd: root,
   });
@@ -45,7 +45,7 @@ export async function runTimed(root: string, args: readonly string[], log: strin
   child.stderr.on("data", (text) => {
     err = `${err}${String(text)}`.slice(-2_000);
   });
-  const looks: Look[] = [];
+  const looks: MemorySample[] = [];
   const timer = setInterval(() => {
     looks.push(look(log));
   }, EACH_MS);
@@ -58,15 +58,17 @@ export async function runTimed(root: string, args: readonly string[], log: strin
   return { seconds, processorSeconds, rows: createRows(looks) };
 }
 
-function createRows(looks: readonly Look[]): Row[] {
+function createRows(looks: readonly MemorySample[]): Row[] {
   const graded = looks.filter(({ done }) => done > 0);
   const last = graded.at(-1)?.done ?? NaN;
   const first = graded.filter(({ done }) => done < last / 2);
   const second = graded.slice(first.length);
-  const getMemory = (of: readonly Look[], kind: Kind) =>
-    of.flatMap((one) => one.memory.filter((found) => found.kind === kind));
-  const findMost = (of: readonly Look[], kind: Kind) => Math.max(...getMemory(of, kind).map(({ mostMB }) => mostMB));
-  const measureHeld = (of: readonly Look[], kind: Kind) => Math.max(...getMemory(of, kind).map(({ nowMB }) => nowMB));
+  const getMemory = (of: readonly MemorySample[], kind: Kind) =>
+    of.flatMap((sample) => sample.memory.filter((found) => found.kind === kind));
+  const findMost = (of: readonly MemorySample[], kind: Kind) =>
+    Math.max(...getMemory(of, kind).map(({ maxMB }) => maxMB));
+  const measureHeld = (of: readonly MemorySample[], kind: Kind) =>
+    Math.max(...getMemory(of, kind).map(({ nowMB }) => nowMB));
   const createGrowthRow = (kind: Kind): Row => ({
     what: `memory of the ${kind}, second half beside first`,
     unit: "×",
@@ -91,11 +93,11 @@ function createRows(looks: readonly Look[]): Row[] {
   ];
 }
 
-function measureDuration(looks: readonly Look[]): number {
+function measureDuration(looks: readonly MemorySample[]): number {
   return (looks.at(-1)?.at ?? NaN) - (looks[0]?.at ?? NaN);
 }
 
-function look(log: string): Look {
+function look(log: string): MemorySample {
   const pids = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
   return {
     at: performance.now(),
@@ -108,15 +110,15 @@ function look(log: string): Look {
  * The resident memory of a grader's process, now and at its peak; empty for any other process. Pages that sandboxes
  * share, such as Node's program, count in each of them.
  */
-function readMemory(pid: string): Look["memory"] {
+function readMemory(pid: string): MemorySample["memory"] {
   const words = read(`/proc/${pid}/cmdline`).split("\0");
   const kind = (Object.keys(PROGRAMS) as Kind[]).find(
-    (one) => words.some((word) => word.endsWith(`/${PROGRAMS[one]}`)) && !words.includes("bwrap"),
+    (item) => words.some((word) => word.endsWith(`/${PROGRAMS[item]}`)) && !words.includes("bwrap"),
   );
   if (kind === undefined) return [];
   const status = read(`/proc/${pid}/status`);
   const parseMB = (field: string) => Number(new RegExp(`^${field}:\\s+(\\d+) kB$`, "m").exec(status)?.[1] ?? 0) / 1024;
-  return [{ kind, nowMB: parseMB("VmRSS"), mostMB: parseMB("VmHWM") }];
+  return [{ kind, nowMB: parseMB("VmRSS"), maxMB: parseMB("VmHWM") }];
 }
 
 function read(path: string): string {

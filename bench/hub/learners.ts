@@ -18,7 +18,7 @@ const LOOK_AGAIN_MS = 500;
 const GIB = 1024;
 
 /** A running JupyterHub, with its REST API. */
-interface RunningHub {
+interface HubServer {
   ask(method: string, path: string): Promise<unknown>;
   end(): Promise<void>;
 }
@@ -78,7 +78,7 @@ function makeHomes(folder: string, names: readonly string[]): void {
   rmSync(course, { recursive: true });
 }
 
-async function startHub(root: string, folder: string): Promise<RunningHub> {
+async function startHub(root: string, folder: string): Promise<HubServer> {
   const python = findPython();
   const [hub, proxy] = TOOLS;
   execFileSync(python.command, [...python.args, "-m", "venv", join(folder, "venv")]);
@@ -116,17 +116,17 @@ const createAsking = (address: string, token: string) => async (method: string, 
   return text === "" ? {} : (JSON.parse(text) as unknown);
 };
 
-async function startServer(hub: RunningHub, name: string): Promise<void> {
+async function startServer(hub: HubServer, name: string): Promise<void> {
   await hub.ask("POST", `/users/${name}/server`);
   await waitUntil(`${name}'s server is up`, async () => (await findServer(hub, name))?.ready);
 }
 
-async function stopServer(hub: RunningHub, name: string): Promise<void> {
+async function stopServer(hub: HubServer, name: string): Promise<void> {
   await hub.ask("DELETE", `/users/${name}/server`);
   await waitUntil(`${name}'s server has ended`, async () => (await findServer(hub, name)) === undefined);
 }
 
-async function findServer(hub: RunningHub, name: string): Promise<{ readonly ready: boolean } | undefined> {
+async function findServer(hub: HubServer, name: string): Promise<{ readonly ready: boolean } | undefined> {
   const { servers } = (await hub.ask("GET", `/users/${name}`)) as { servers: Record<string, { ready: boolean }> };
   return servers[""];
 }
@@ -158,7 +158,7 @@ function measureMemoryMb(home: string): number {
     const line = /^Pss:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, "utf8"));
     return Number(line?.[1]);
   });
-  return kib.reduce((sum, one) => sum + one, 0) / 1024;
+  return kib.reduce((sum, item) => sum + item, 0) / 1024;
 }
 
 async function waitUntil(what: string, holds: () => Promise<unknown>): Promise<void> {

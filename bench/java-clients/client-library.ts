@@ -102,7 +102,7 @@ export async function readByClientLibrary(settings: RunSettings, retrieval: Retr
 
 /** Puts `count` trips, numbered from `from`. @returns the records' data */
 async function put(kinesis: KinesisClient, from: number, count: number): Promise<readonly string[]> {
-  const trips = Array.from({ length: count }, (_, one) => `trip-${from + one}`);
+  const trips = Array.from({ length: count }, (_, item) => `trip-${from + item}`);
   const Records = trips.map((trip) => ({ Data: Buffer.from(trip), PartitionKey: trip }));
   const { FailedRecordCount } = await kinesis.send(new PutRecordsCommand({ StreamName: STREAM, Records }));
   if (FailedRecordCount !== 0) throw new Error(`${FailedRecordCount} records were not taken`);
@@ -134,7 +134,7 @@ export const parseRecords = (lines: readonly string[]): readonly string[] =>
 /** @throws Error unless each wanted record was seen exactly once */
 export function demandSame(seen: readonly string[], wanted: readonly string[], when: string): void {
   const twice = seen.length - new Set(seen).size;
-  const missing = wanted.filter((one) => !seen.includes(one)).length;
+  const missing = wanted.filter((item) => !seen.includes(item)).length;
   if (twice + missing > 0 || seen.length !== wanted.length)
     throw new Error(`${when}, ${twice} records came twice, and ${missing} of ${wanted.length} were missing`);
 }
@@ -156,7 +156,7 @@ function demandParentFirst(lines: readonly string[], parent: string): void {
  */
 async function demandMetrics(cloudWatch: CloudWatchClient): Promise<void> {
   const total = await sumMetric(cloudWatch, { Namespace: APPLICATION, MetricName: "RecordsProcessed" });
-  const wanted = PARTS.reduce((all, one) => all + one, 0) + SHARDS + 1;
+  const wanted = PARTS.reduce((all, part) => all + part, 0) + SHARDS + 1;
   if (total !== wanted) throw new Error(`CloudWatch counts ${total} records processed, not ${wanted}`);
 }
 
@@ -186,5 +186,5 @@ export async function sumMetric(
       },
     ),
   );
-  return sums.reduce((all, one) => all + one, 0);
+  return sums.reduce((all, sum) => all + sum, 0);
 }

@@ -13,7 +13,7 @@ const SHARDS = 4;
 /** The interval at which the library publishes its metrics, in ms; its default is a minute. */
 const METRICS_MS = 2_000;
 /** The most ms until CloudWatch has all metrics. */
-const LONGEST_METRICS_MS = 60_000;
+const MAX_METRICS_MS = 60_000;
 
 /**
  * The Kinesis Producer Library writes trips, many in one record, over TLS, and verifies the certificate; the Kinesis
@@ -40,7 +40,7 @@ export async function writeByProducerLibrary(settings: RunSettings): Promise<voi
     await consumer.end();
     demandSame(
       parseRecords(consumer.lines),
-      Array.from({ length: COUNT }, (_, one) => `trip-${one}`),
+      Array.from({ length: COUNT }, (_, item) => `trip-${item}`),
       "after the Kinesis Producer Library",
     );
     if (!producer.lines.includes(`put ${COUNT} in ${SHARDS}`)) throw new Error(`${producer.lines.at(-1)} shards`);
@@ -56,7 +56,7 @@ export async function writeByProducerLibrary(settings: RunSettings): Promise<voi
 /** @throws Error if CloudWatch does not count all records that the library put */
 async function demandMetrics(cloudWatch: CloudWatchClient): Promise<void> {
   const metric = { Namespace: "KinesisProducerLibrary", MetricName: "UserRecordsPut", dimensions: 1 };
-  const deadline = performance.now() + LONGEST_METRICS_MS;
+  const deadline = performance.now() + MAX_METRICS_MS;
   let sum = 0;
   while (sum < COUNT && performance.now() < deadline) {
     await pause(500);

@@ -10,26 +10,26 @@ export type JavaFolder = "client-library" | "lease-tables" | "producer-library" 
 
 const COPY_JARS = "org.apache.maven.plugins:maven-dependency-plugin:2.8:copy-dependencies";
 /** The most ms that a program may take to the next awaited line. */
-const LONGEST_MS = 180_000;
+const MAX_MS = 180_000;
 /** The number of a program's last lines of stderr that an error quotes. */
 const LAST_LINES = 12;
 
 /** Fetches the jars of a folder, and compiles its programs, unless that was done before. @returns the class path */
 export async function installJava(root: string, name: JavaFolder): Promise<string> {
   const sources = join(import.meta.dirname, name);
-  const place = join(root, ".labs", "bench", "java-clients", name);
-  const lib = join(place, "lib");
-  const classes = join(place, "classes");
+  const path = join(root, ".labs", "bench", "java-clients", name);
+  const lib = join(path, "lib");
+  const classes = join(path, "classes");
   const files = readdirSync(sources)
     .sort()
     .map((file) => join(sources, file));
   const digest = createHash("sha256");
   for (const file of files) digest.update(readFileSync(file));
   const wanted = digest.digest("hex");
-  const stamp = join(place, "installed");
+  const stamp = join(path, "installed");
   if (!existsSync(stamp) || readFileSync(stamp, "utf8") !== wanted) {
-    rmSync(place, { recursive: true, force: true });
-    mkdirSync(place, { recursive: true });
+    rmSync(path, { recursive: true, force: true });
+    mkdirSync(path, { recursive: true });
     const pom = join(sources, "pom.xml");
     await runToEnd("mvn", ["--quiet", "--batch-mode", "--file", pom, COPY_JARS, `-DoutputDirectory=${lib}`]);
     const programs = files.filter((file) => file.endsWith(".java"));
@@ -65,7 +65,7 @@ export function startJava(command: readonly string[], env: NodeJS.ProcessEnv): J
     return status as number | null;
   });
   const lines: string[] = [];
-  const said: string[] = [];
+  const messages: string[] = [];
   const changed = new EventTarget();
   createInterface(child.stdout).on("line", (line) => {
     lines.push(line);
@@ -74,17 +74,17 @@ export function startJava(command: readonly string[], env: NodeJS.ProcessEnv): J
   createInterface(child.stderr).on("line", (line) => {
     if (process.env["JAVA_CLIENTS_LOG"] !== undefined) console.error(line);
     if (line.includes(" INFO ")) return;
-    said.push(line);
-    if (said.length > LAST_LINES) said.shift();
+    messages.push(line);
+    if (messages.length > LAST_LINES) messages.shift();
   });
-  const getLastLine = (): string => said.join("\n");
+  const getLastLine = (): string => messages.join("\n");
   return {
     lines,
     waitForLines: (what, isSo) =>
       new Promise((resolve, reject) => {
         const deadline = setTimeout(() => {
-          reject(new Error(`${what} did not come in ${LONGEST_MS / 1000} s: ${getLastLine()}`));
-        }, LONGEST_MS);
+          reject(new Error(`${what} did not come in ${MAX_MS / 1000} s: ${getLastLine()}`));
+        }, MAX_MS);
         const look = (): void => {
           if (!isSo(lines)) return;
           clearTimeout(deadline);

@@ -31,10 +31,10 @@ export function toJavaInteger(text: string, bits: number): bigint {
 }
 
 function cut(value: number, bits: number): bigint {
-  const [most, least] = bits === 64 ? [2n ** 63n - 1n, -(2n ** 63n)] : [2n ** 31n - 1n, -(2n ** 31n)];
-  if (!Number.isFinite(value)) return value > 0 ? most : least;
+  const [max, min] = bits === 64 ? [2n ** 63n - 1n, -(2n ** 63n)] : [2n ** 31n - 1n, -(2n ** 31n)];
+  if (!Number.isFinite(value)) return value > 0 ? max : min;
   const whole = BigInt(Math.trunc(value));
-  return whole > most ? most : whole < least ? least : whole;
+  return whole > max ? max : whole < min ? min : whole;
 }
 
 /** The shortest double that rounds to the float. */

@@ -102,11 +102,11 @@ export class LineProcess {
   #settle(line: string): void {
     // The border: the program is the lab cloud's own, and writes only answers.
     const { id, done, failed } = JSON.parse(line) as Answer;
-    const asked = this.#asked.get(id);
+    const answer = this.#asked.get(id);
     this.#asked.delete(id);
     if (this.#asked.size === 0) this.#markIdle();
-    if (failed === undefined) asked?.resolve(done);
-    else asked?.reject(new Error(failed));
+    if (failed === undefined) answer?.resolve(done);
+    else answer?.reject(new Error(failed));
   }
 
   #markBusy(): void {

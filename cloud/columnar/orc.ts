@@ -30,7 +30,7 @@ interface OrcDescription {
 }
 
 /** The sandbox of the process: it has access to the files that it needs to run, and to these folders. */
-export interface OrcPlace {
+export interface OrcIsolation {
   readonly confine?: Confine | undefined;
   readonly readable?: readonly string[];
   readonly writable?: readonly string[];
@@ -46,10 +46,10 @@ export interface OrcLimits {
 }
 
 /** The error if a request was cancelled or passed one of its limits. */
-export class OrcStopped extends Error {
+export class OrcStoppedError extends Error {
   readonly reason: "cancelled" | "time" | "memory";
 
-  constructor(reason: OrcStopped["reason"]) {
+  constructor(reason: OrcStoppedError["reason"]) {
     super(`ORC's process was stopped: ${reason}.`);
     this.reason = reason;
   }
@@ -68,14 +68,14 @@ export class OrcUnavailable extends Error {}
  */
 export class Orc {
   readonly #python: string | undefined;
-  readonly #place: OrcPlace;
+  readonly #place: OrcIsolation;
   #process: Promise<LineProcess> | undefined;
   #last: Promise<unknown> = Promise.resolve();
 
   /** @param python the path of a Python with pyarrow; see `findPython` for the default */
-  constructor(python?: string, place: OrcPlace = {}) {
+  constructor(python?: string, isolation: OrcIsolation = {}) {
     this.#python = python;
-    this.#place = place;
+    this.#place = isolation;
   }
 
   /** Starts the process if it does not run. @throws OrcUnavailable */
@@ -99,7 +99,7 @@ export class Orc {
    *
    * @param limits a file of some kB can hold gigabytes, so a stranger's file needs them
    * @returns its number of rows
-   * @throws OrcUnavailable, OrcStopped, Error with pyarrow's message
+   * @throws OrcUnavailable, OrcStoppedError, Error with pyarrow's message
    */
   async read(from: string, to: string, limits?: OrcLimits): Promise<number> {
     const { rows } = (await this.#ask({ do: "read", from, to }, limits)) as { rows: number };
@@ -135,10 +135,10 @@ export class Orc {
   }
 
   async #sendWithin({ signal, timeoutMs, memoryBytes }: OrcLimits, request: object): Promise<unknown> {
-    if (signal.aborted) throw new OrcStopped("cancelled");
+    if (signal.aborted) throw new OrcStoppedError("cancelled");
     const process = await this.#ensureProcess();
-    let reason: OrcStopped["reason"] | undefined;
-    const stop = (why: OrcStopped["reason"]): void => {
+    let reason: OrcStoppedError["reason"] | undefined;
+    const stop = (why: OrcStoppedError["reason"]): void => {
       reason ??= why;
       void process.end();
     };
@@ -151,7 +151,7 @@ export class Orc {
     try {
       return await process.ask(request);
     } catch (cause) {
-      throw reason === undefined ? cause : Object.assign(new OrcStopped(reason), { cause });
+      throw reason === undefined ? cause : Object.assign(new OrcStoppedError(reason), { cause });
     } finally {
       clearTimeout(timer);
       clearInterval(watch);

@@ -14,18 +14,18 @@ export function Frame() {
   const route = resolveRoute(useRoute(), message?.live ?? {});
   const page = PAGES.find(({ id }) => id === (route[0] ?? "")) ?? PAGES[0];
   const main = useRef<HTMLElement>(null);
-  const place = route.join("/");
-  const first = useRef(place);
+  const path = route.join("/");
+  const first = useRef(path);
   useLayoutEffect(() => {
     document.title = `${[...route.slice(1).reverse(), page?.title].join(" · ")} · Lab cloud`;
     // Moves the focus, so that a screen reader reads the new page; at the first page the browser does so by itself.
-    if (first.current !== place) main.current?.focus();
-    first.current = place;
-  }, [place]);
+    if (first.current !== path) main.current?.focus();
+    first.current = path;
+  }, [path]);
   if (page === undefined) return null;
   return (
     <>
-      <a class="skip" href={`#/${place}`} onClick={(event) => (event.preventDefault(), main.current?.focus())}>
+      <a class="skip" href={`#/${path}`} onClick={(event) => (event.preventDefault(), main.current?.focus())}>
         Skip to the page
       </a>
       <header>
@@ -52,7 +52,7 @@ export function Frame() {
         </ul>
       </nav>
       <main ref={main} tabIndex={-1} aria-label={page.title}>
-        <Guard key={place}>
+        <Guard key={path}>
           <page.Page route={route.slice(1)} />
         </Guard>
       </main>

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { useFeed } from "./feed";
 
 /** Data from the cloud, as of the last answer. */
-interface Loaded<T> {
+interface LoadState<T> {
   /** Undefined until the first answer. */
   readonly value: T | undefined;
   /** The error of the last request, if it was refused. */
@@ -20,13 +20,13 @@ const NO_SOONER_MS = 1_000;
  * @param about names of services as in the journal, `kinesis data` for a service's data; or a number: load again when
  * it changes
  */
-export function useLoaded<T>(load: () => Promise<T>, key: string, about: readonly (string | number)[]): Loaded<T> {
+export function useLoaded<T>(load: () => Promise<T>, key: string, about: readonly (string | number)[]): LoadState<T> {
   const { changes } = useFeed();
   const [answer, setAnswer] = useState<{ key: string; value?: T; error?: string }>({ key });
-  const [asked, ask] = useState(0);
+  const [requestCount, ask] = useState(0);
   const last = useRef({ key: "", at: -NO_SOONER_MS, question: 0 });
   const answered = useRef(0);
-  const revision = about.map((one) => (typeof one === "number" ? one : (changes[one] ?? 0))).join();
+  const revision = about.map((item) => (typeof item === "number" ? item : (changes[item] ?? 0))).join();
   const wanted = useRef(key);
   wanted.current = key;
   useEffect(() => {
@@ -51,7 +51,7 @@ export function useLoaded<T>(load: () => Promise<T>, key: string, about: readonl
       Math.max(0, wait),
     );
     return () => clearTimeout(timer);
-  }, [key, revision, asked]);
+  }, [key, revision, requestCount]);
   const reload = useCallback(() => ask((n) => n + 1), []);
   const isOfKey = answer.key === key;
   return { value: isOfKey ? answer.value : undefined, error: isOfKey ? answer.error : undefined, reload };
@@ -61,7 +61,7 @@ export function useLoaded<T>(load: () => Promise<T>, key: string, about: readonl
  * Loads again a second after each answer, for as long as `isRunning`: the feed reports calls, and no call marks the end
  * of such an operation.
  */
-export function useReloadWhile<T>({ value, reload }: Loaded<T>, isRunning: (value: T) => boolean): void {
+export function useReloadWhile<T>({ value, reload }: LoadState<T>, isRunning: (value: T) => boolean): void {
   useEffect(() => {
     if (value === undefined || !isRunning(value)) return undefined;
     const timer = setTimeout(reload, NO_SOONER_MS);

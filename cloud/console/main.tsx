@@ -2,6 +2,6 @@ import { render } from "preact";
 import { openFeed } from "./feed";
 import { Frame } from "./frame";
 
-const place = document.getElementById("console");
-if (place !== null) render(<Frame />, place);
+const element = document.getElementById("console");
+if (element !== null) render(<Frame />, element);
 openFeed();

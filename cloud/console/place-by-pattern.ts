@@ -2,7 +2,7 @@ import type { FeedMessage } from "../server/console/feed-message";
 import { parseName } from "./formats";
 import type { Route } from "./route";
 
-type Live = FeedMessage["live"];
+type LiveFigures = FeedMessage["live"];
 
 /**
  * Resolves an address with a pattern: `#/s3/*-aggregates-*` is the one bucket whose name matches. The labs use such
@@ -10,10 +10,10 @@ type Live = FeedMessage["live"];
  *
  * @returns the page's list if no resource matches, or more than one
  */
-export function resolveRoute(route: Route, live: Live): Route {
+export function resolveRoute(route: Route, live: LiveFigures): Route {
   const [page = "", pattern = "", ...rest] = route;
   if (!pattern.includes("*")) return route;
-  const [name, another] = listNames(page, live).filter((one) => isLike(one, pattern));
+  const [name, another] = listNames(page, live).filter((name) => isLike(name, pattern));
   return name === undefined || another !== undefined ? [page] : [page, name, ...rest];
 }
 
@@ -21,11 +21,11 @@ export function resolveRoute(route: Route, live: Live): Route {
 const NAMED = new Set(["kinesis", "firehose", "s3", "sqs"]);
 
 /** The names of a page's resources. Stacks are listed by id in the feed, also deleted ones. */
-function listNames(page: string, live: Live): readonly string[] {
-  const things = Object.entries(live[page] ?? {});
+function listNames(page: string, live: LiveFigures): readonly string[] {
+  const items = Object.entries(live[page] ?? {});
   if (page === "cloudformation")
-    return things.flatMap(([id, { status }]) => (status === "DELETE_COMPLETE" ? [] : [getStackName(id)]));
-  return NAMED.has(page) ? things.map(([name]) => name) : [];
+    return items.flatMap(([id, { status }]) => (status === "DELETE_COMPLETE" ? [] : [getStackName(id)]));
+  return NAMED.has(page) ? items.map(([name]) => name) : [];
 }
 
 /** The stack's name in an id such as `arn:aws:cloudformation:us-east-1:000000000000:stack/trips/51af3dc0`. */

@@ -8,7 +8,11 @@ const PREFIX = "lab-console.";
  * @param name    the unique name of the stored value
  * @param initial the value if none is stored, or if the stored one is invalid
  */
-export function useKept<T>(name: string, initial: T, isGood: (value: unknown) => value is T): [T, (value: T) => void] {
+export function useStoredState<T>(
+  name: string,
+  initial: T,
+  isGood: (value: unknown) => value is T,
+): [T, (value: T) => void] {
   const [value, setValue] = useState<T>(() => {
     const found = readStored(name);
     return isGood(found) ? found : initial;
@@ -34,4 +38,4 @@ function readStored(name: string): unknown {
 
 /** Whether a stored value is an object all of whose values are text. */
 export const isTexts = (value: unknown): value is Readonly<Record<string, string>> =>
-  typeof value === "object" && value !== null && Object.values(value).every((one) => typeof one === "string");
+  typeof value === "object" && value !== null && Object.values(value).every((item) => typeof item === "string");

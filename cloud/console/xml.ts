@@ -18,7 +18,7 @@ export class XmlElement {
   }
 
   listChildren(name: string): XmlElement[] {
-    return [...this.#element.children].filter((one) => one.localName === name).map((one) => new XmlElement(one));
+    return [...this.#element.children].filter((item) => item.localName === name).map((item) => new XmlElement(item));
   }
 
   get content(): string {

@@ -1,5 +1,5 @@
 import type { HttpRequest } from "./http";
-import type { Keys, ShownKeys } from "./role-sessions";
+import type { Keys, PresentedKeys } from "./role-sessions";
 
 /** The user or role whose keys signed a request. */
 export interface Caller {
@@ -38,7 +38,7 @@ export interface Call {
   /** Whether signatures are checked: for a signature inside a form, which the operation itself verifies. */
   readonly verifies: boolean;
   /** The full keys for the key id and token of a request; undefined for keys that this cloud does not know. */
-  readonly deriveKeys: (shown: ShownKeys) => Keys | undefined;
+  readonly deriveKeys: (shown: PresentedKeys) => Keys | undefined;
   /**
    * Makes the signal that fires when the client disconnects, or the cloud is reset or stopped: waiting work ends then.
    */

@@ -4,14 +4,14 @@ import { createContext, Script, type Context } from "node:vm";
  * The limit for matching all texts of one request, in ms of real time. An ordinary pattern takes a few thousandths of
  * it.
  */
-const LONGEST_MS = 1_000;
+const MAX_MS = 1_000;
 
 /** The error for a caller's regular expression that took too long. */
 class PatternTooSlow extends Error {
   override readonly name = "PatternTooSlow";
 
   constructor(pattern: string) {
-    super(`The regular expression '${pattern.slice(0, 100)}' needs more than ${LONGEST_MS / 1000} s to match.`);
+    super(`The regular expression '${pattern.slice(0, 100)}' needs more than ${MAX_MS / 1000} s to match.`);
   }
 }
 
@@ -19,7 +19,7 @@ class PatternTooSlow extends Error {
 let own: { readonly context: Context; readonly script: Script } | undefined;
 
 /** The items whose text matches a caller's regular expression. @throws PatternTooSlow */
-export function selectMatching<T>(pattern: RegExp, all: readonly T[], textOf: (one: T) => string): T[] {
+export function selectMatching<T>(pattern: RegExp, all: readonly T[], textOf: (item: T) => string): T[] {
   const isWanted = testPattern(pattern, all.map(textOf));
   return all.filter((_, at) => isWanted[at] === true);
 }
@@ -42,7 +42,7 @@ function testPattern(pattern: RegExp, texts: readonly string[]): readonly boolea
   Object.assign(context, { pattern, texts });
   try {
     // The border: the script above returns booleans.
-    return script.runInContext(context, { timeout: LONGEST_MS }) as readonly boolean[];
+    return script.runInContext(context, { timeout: MAX_MS }) as readonly boolean[];
   } catch (error) {
     // Not `instanceof Error`: the error may be of the script's own context, which has its own `Error`.
     if (typeof error === "object" && error !== null && "code" in error && error.code === "ERR_SCRIPT_EXECUTION_TIMEOUT")

@@ -46,7 +46,7 @@ describe("a stepped clock", () => {
   it("goes on without work that never ends, and says so; what ends is waited for", async () => {
     const errors: string[] = [];
     const onError = (error: unknown): void => void errors.push(String(error));
-    const clock = new Clock({ now: 1_000, upMs: 500, speed: 0, onError, longestWorkMs: 50 });
+    const clock = new Clock({ now: 1_000, upMs: 500, speed: 0, onError, maxWorkMs: 50 });
     let isOver = false;
     clock.track(new Promise(() => undefined));
     clock.track(

@@ -1,6 +1,6 @@
 import { performance } from "node:perf_hooks";
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { DueQueue, type Due } from "./due-queue";
+import { DueQueue, type ScheduledWork } from "./due-queue";
 import { isDiskFull } from "./faults";
 
 /** A handle on scheduled work. */
@@ -21,7 +21,7 @@ interface ClockStart {
   /** Called after each advance, to note the new time. */
   readonly onAdvanced?: () => void;
   /** How long the clock waits for work, in ms of real time; by default 16 minutes. */
-  readonly longestWorkMs?: number;
+  readonly maxWorkMs?: number;
   /** The source of real time; by default the machine's clocks. */
   readonly real?: RealTime;
 }
@@ -40,8 +40,8 @@ const FULL_DISK_MS = 1_000;
  * How long the clock waits for work that it has begun, in ms of real time: longer than any work with a limit of its
  * own, the longest of which is a function's 15 minutes.
  */
-const LONGEST_WORK_MS = 16 * 60_000;
-const LONGEST_REAL_TIMER_MS = 2 ** 31 - 1;
+const MAX_WORK_MS = 16 * 60_000;
+const MAX_REAL_TIMER_MS = 2 ** 31 - 1;
 /** A difference of wall clock and running time by more than this means that the machine was asleep. */
 const ASLEEP_MS = 10_000;
 
@@ -60,7 +60,7 @@ export class Clock {
   readonly #due = new DueQueue();
   readonly #running = new Set<Promise<void>>();
   readonly #real: RealTime;
-  readonly #longestWorkMs: number;
+  readonly #maxWorkMs: number;
   readonly #startedAt: { readonly wall: number; readonly running: number };
   #anchor: { cloud: number; real: number };
   #latest: number;
@@ -73,7 +73,7 @@ export class Clock {
   constructor(start: ClockStart) {
     this.#start = start;
     this.speed = start.speed;
-    this.#longestWorkMs = start.longestWorkMs ?? LONGEST_WORK_MS;
+    this.#maxWorkMs = start.maxWorkMs ?? MAX_WORK_MS;
     this.#real = start.real ?? { getWallTime: () => Date.now(), getRunningTime: () => performance.now() };
     this.#startedAt = { wall: this.#real.getWallTime(), running: this.#real.getRunningTime() };
     this.#anchor = { cloud: start.now, real: this.#startedAt.wall };
@@ -106,8 +106,8 @@ export class Clock {
   }
 
   /** Runs `work` when the clock reaches `at`; if `at` has passed, at once, but never before this call returns. */
-  schedule(at: number, work: Due["work"]): Timer {
-    const due: Due = { at, work, cancelled: false };
+  schedule(at: number, work: ScheduledWork["work"]): Timer {
+    const due: ScheduledWork = { at, work, cancelled: false };
     this.#due.add(due);
     this.#setRealTimer();
     return {
@@ -185,16 +185,14 @@ export class Clock {
   async #waitForWork(works: readonly Promise<void>[]): Promise<void> {
     let timer: NodeJS.Timeout | undefined;
     const tooLong = new Promise<"too long">((resolve) => {
-      timer = setTimeout(() => resolve("too long"), this.#longestWorkMs).unref();
+      timer = setTimeout(() => resolve("too long"), this.#maxWorkMs).unref();
     });
     const outcome = await Promise.race([Promise.all(works), tooLong]);
     clearTimeout(timer);
     if (outcome !== "too long") return;
     const left = works.filter((work) => this.#running.delete(work));
     this.#start.onError(
-      new Error(
-        `The clock goes on without ${left.length} works that are not over after ${this.#longestWorkMs / 1000} s`,
-      ),
+      new Error(`The clock goes on without ${left.length} works that are not over after ${this.#maxWorkMs / 1000} s`),
     );
   }
 
@@ -238,11 +236,11 @@ export class Clock {
   }
 
   /** The next due work. None after a halt, though work that is ending may still have scheduled more. */
-  #takeDue(until: number): Due | undefined {
+  #takeDue(until: number): ScheduledWork | undefined {
     return this.#stopped ? undefined : this.#due.takeDue(until);
   }
 
-  #perform(due: Due): void {
+  #perform(due: ScheduledWork): void {
     try {
       const work = due.work(due.at);
       if (work) this.track(work);
@@ -267,7 +265,7 @@ export class Clock {
     const next = this.#due.peek();
     if (next === undefined) return;
     const waitMs = Math.max(0, Math.ceil((next.at - this.now()) / this.speed));
-    this.#realTimer = setTimeout(() => this.#wake(), Math.min(waitMs, LONGEST_REAL_TIMER_MS));
+    this.#realTimer = setTimeout(() => this.#wake(), Math.min(waitMs, MAX_REAL_TIMER_MS));
     this.#realTimer.unref();
   }
 }

@@ -7,10 +7,10 @@ const START = Date.parse("2030-01-01T00:00:00Z");
 
 describe("the clock of a folder", () => {
   const data = createTemporaryFolder();
-  const told: string[] = [];
+  const messages: string[] = [];
   let storage: Storage;
   beforeEach(() => {
-    told.length = 0;
+    messages.length = 0;
     storage = new Storage({ data, survivesPowerLoss: false, onCut: () => undefined });
   });
   afterEach(() => {
@@ -22,8 +22,8 @@ describe("the clock of a folder", () => {
       startAt,
       leadMs: 5_000,
       speed,
-      onError: (error) => void told.push(`bug: ${String(error)}`),
-      log: (line) => void told.push(line),
+      onError: (error) => void messages.push(`bug: ${String(error)}`),
+      log: (line) => void messages.push(line),
     });
   const readNote = (): unknown => storage.readDocument("clock.json");
 
@@ -62,7 +62,10 @@ describe("the clock of a folder", () => {
       await time.clock.advance(1);
     }
     storage.writeDocument = writeDocument;
-    expect(told).to.deep.equal([`the cloud's time is not noted: ${data} is on a disk that is full`, "bug: Error: EIO"]);
+    expect(messages).to.deep.equal([
+      `the cloud's time is not noted: ${data} is on a disk that is full`,
+      "bug: Error: EIO",
+    ]);
     await time.clock.advance(1);
     expect(readNote()).to.include({ upMs: time.clock.getUpMs() });
     await time.stop();

@@ -1,5 +1,5 @@
 /** An item with the instant for which it waits. */
-interface Waiting<T> {
+interface HeapEntry<T> {
   /** The instant, in ms. */
   readonly at: number;
   readonly item: T;
@@ -9,14 +9,14 @@ interface Waiting<T> {
 
 /** Items by their instants, earliest first; equal instants in the order in which they were added. A binary heap. */
 export class DueHeap<T> {
-  #heap: Waiting<T>[] = [];
+  #heap: HeapEntry<T>[] = [];
   #added = 0;
 
   get size(): number {
     return this.#heap.length;
   }
 
-  get first(): Waiting<T> | undefined {
+  get first(): HeapEntry<T> | undefined {
     return this.#heap[0];
   }
 
@@ -24,15 +24,15 @@ export class DueHeap<T> {
   add(at: number, item: T): void {
     const heap = this.#heap;
     const waiting = { at, item, order: this.#added++ };
-    let place = heap.push(waiting) - 1;
-    while (place > 0) {
-      const parent = (place - 1) >> 1;
+    let position = heap.push(waiting) - 1;
+    while (position > 0) {
+      const parent = (position - 1) >> 1;
       const above = heap[parent];
       if (above === undefined || above.at <= at) break;
-      heap[place] = above;
-      place = parent;
+      heap[position] = above;
+      position = parent;
     }
-    heap[place] = waiting;
+    heap[position] = waiting;
   }
 
   removeFirst(): void {
@@ -42,26 +42,26 @@ export class DueHeap<T> {
   }
 
   /** Drops the items for which `isWanted` is false. */
-  keepOnly(isWanted: (waiting: Waiting<T>) => boolean): void {
+  keepOnly(isWanted: (waiting: HeapEntry<T>) => boolean): void {
     // A sorted list is a heap.
     this.#heap = this.#heap.filter(isWanted).sort((a, b) => (isBefore(a, b) ? -1 : 1));
   }
 
-  #sink(waiting: Waiting<T>): void {
+  #sink(waiting: HeapEntry<T>): void {
     const heap = this.#heap;
-    let place = 0;
+    let position = 0;
     for (;;) {
-      const left = heap[2 * place + 1];
-      const right = heap[2 * place + 2];
+      const left = heap[2 * position + 1];
+      const right = heap[2 * position + 2];
       const isRight = left !== undefined && right !== undefined && isBefore(right, left);
       const below = isRight ? right : left;
       if (below === undefined || isBefore(waiting, below)) break;
-      heap[place] = below;
-      place = 2 * place + (isRight ? 2 : 1);
+      heap[position] = below;
+      position = 2 * position + (isRight ? 2 : 1);
     }
-    heap[place] = waiting;
+    heap[position] = waiting;
   }
 }
 
-const isBefore = (a: Waiting<unknown>, b: Waiting<unknown>): boolean =>
+const isBefore = (a: HeapEntry<unknown>, b: HeapEntry<unknown>): boolean =>
   a.at < b.at || (a.at === b.at && a.order < b.order);

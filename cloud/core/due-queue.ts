@@ -1,7 +1,7 @@
 import { DueHeap } from "./due-heap";
 
 /** Work that waits for its instant. */
-export interface Due {
+export interface ScheduledWork {
   /** ms since the epoch, cloud clock. */
   readonly at: number;
   /** Called with its own instant, since `now()` may have moved on after an `await`. */
@@ -11,20 +11,20 @@ export interface Due {
 
 /** Waiting work, earliest first; equal instants in the order in which they were added. */
 export class DueQueue {
-  #heap = new DueHeap<Due>();
+  #heap = new DueHeap<ScheduledWork>();
 
-  add(due: Due): void {
+  add(due: ScheduledWork): void {
     this.#heap.add(due.at, due);
   }
 
   /** The earliest work that was not cancelled. */
-  peek(): Due | undefined {
+  peek(): ScheduledWork | undefined {
     while (this.#heap.first?.item.cancelled) this.#heap.removeFirst();
     return this.#heap.first?.item;
   }
 
   /** Takes the earliest work out if it is due at or before `now`. */
-  takeDue(now: number): Due | undefined {
+  takeDue(now: number): ScheduledWork | undefined {
     const first = this.peek();
     if (first === undefined || first.at > now) return undefined;
     this.#heap.removeFirst();

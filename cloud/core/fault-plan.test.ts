@@ -38,7 +38,7 @@ describe("planned faults", () => {
     plan.add({ ...FAULT, probability: 0 });
     expect(getStruck()).to.equal("");
     plan.add({ ...FAULT, code: "Half", probability: 0.5 });
-    const half = Array.from({ length: 200 }, () => getStruck()).filter((one) => one !== "");
+    const half = Array.from({ length: 200 }, () => getStruck()).filter((item) => item !== "");
     expect(half.length).to.be.within(70, 130);
     plan.add({ ...FAULT, code: "All", probability: 1 });
     for (let n = 0; n < 20; n++) expect(getStruck()).not.to.equal("");

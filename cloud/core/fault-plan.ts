@@ -3,7 +3,7 @@ import type { PlannedFault } from "./planned-fault";
 import type { Random } from "./random";
 
 /** A limit, since each call looks through all planned faults. */
-const MOST_PLANNED = 100;
+const MAX_PLANNED = 100;
 
 /** The planned faults that are not used up. */
 export class FaultPlan {
@@ -16,10 +16,10 @@ export class FaultPlan {
 
   /** @throws AwsFault LimitExceededException if there are 100 planned faults already */
   add(fault: PlannedFault): void {
-    if (this.#planned.length >= MOST_PLANNED)
+    if (this.#planned.length >= MAX_PLANNED)
       throw new AwsFault(
         "LimitExceededException",
-        `${MOST_PLANNED} faults are planned already: take them back by DELETE /_lab/faults`,
+        `${MAX_PLANNED} faults are planned already: take them back by DELETE /_lab/faults`,
       );
     this.#planned.push({ fault, left: fault.times ?? Infinity });
   }
@@ -36,11 +36,11 @@ export class FaultPlan {
   /** @throws AwsFault if one is planned for this call */
   strike(service: string, operation: string): void {
     if (this.#planned.length === 0) return;
-    for (const one of this.#planned) {
-      const { fault } = one;
+    for (const item of this.#planned) {
+      const { fault } = item;
       if (fault.service !== service || fault.operation !== operation) continue;
       if (fault.probability !== undefined && this.#random.drawFraction() >= fault.probability) continue;
-      one.left -= 1;
+      item.left -= 1;
       this.#planned = this.#planned.filter(({ left }) => left > 0);
       throw new AwsFault(fault.code, fault.message, { status: fault.status });
     }

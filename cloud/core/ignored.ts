@@ -2,20 +2,20 @@ import type { Note } from "./note";
 import type { AnyMembers, Rule } from "./rule";
 
 /** A member that has a note, by the members that lead to it. */
-interface Ignored {
+interface IgnoredMember {
   readonly path: readonly string[];
   readonly note: Note;
 }
 
 /** Found at an operation's first call: to look through all members would make each start slower. */
-const known = new WeakMap<AnyMembers, readonly Ignored[]>();
+const known = new WeakMap<AnyMembers, readonly IgnoredMember[]>();
 
-function listIgnored(members: AnyMembers): readonly Ignored[] {
+function listIgnored(members: AnyMembers): readonly IgnoredMember[] {
   const before = known.get(members);
   if (before !== undefined) return before;
   // A structure that contains itself finds an empty list here.
   known.set(members, []);
-  const found = Object.entries(members).flatMap(([name, member]): Ignored[] => {
+  const found = Object.entries(members).flatMap(([name, member]): IgnoredMember[] => {
     if (member.need === "refused") return [];
     const own = member.note !== undefined ? [{ path: [name], note: member.note }] : [];
     const inside = listIgnoredInRule(member.rule).map(({ path, note }) => ({ path: [name, ...path], note }));
@@ -25,7 +25,7 @@ function listIgnored(members: AnyMembers): readonly Ignored[] {
   return found;
 }
 
-const listIgnoredInRule = ({ members, each }: Rule<unknown>): readonly Ignored[] =>
+const listIgnoredInRule = ({ members, each }: Rule<unknown>): readonly IgnoredMember[] =>
   each !== undefined ? listIgnoredInRule(each) : members === undefined ? [] : listIgnored(members);
 
 /** The notes that an operation's members can give, each once. */
@@ -39,7 +39,7 @@ export const createNotes = (members: AnyMembers, input: unknown): readonly Note[
 
 function isGiven(value: unknown, [name, ...rest]: readonly string[]): boolean {
   if (value === undefined || value === null || value === false) return false;
-  if (Array.isArray(value)) return value.some((one) => isGiven(one, name === undefined ? [] : [name, ...rest]));
+  if (Array.isArray(value)) return value.some((item) => isGiven(item, name === undefined ? [] : [name, ...rest]));
   if (name === undefined) return true;
   return typeof value === "object" && isGiven((value as Readonly<Record<string, unknown>>)[name], rest);
 }

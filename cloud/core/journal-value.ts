@@ -12,16 +12,16 @@ export const INPUT_CHARACTERS = 32_768;
 export const OUTPUT_CHARACTERS = 8_192;
 
 /** A value in JSON-able form, with a rough count of its characters. */
-export interface ReadableValue {
+export interface JournalValue {
   readonly value: unknown;
   readonly characters: number;
 }
 
 /** Makes an operation's input or output JSON-able and short: blobs become base64, values with more than `most` characters are cut and say so. */
-export function toReadable(value: unknown, most = INPUT_CHARACTERS): ReadableValue {
-  const budget = { left: most };
-  const made = shorten(value, budget);
-  return { value: made, characters: most - budget.left };
+export function toReadable(value: unknown, max = INPUT_CHARACTERS): JournalValue {
+  const budget = { left: max };
+  const created = shorten(value, budget);
+  return { value: created, characters: max - budget.left };
 }
 
 interface Budget {
@@ -42,10 +42,10 @@ function shorten(value: unknown, budget: Budget): unknown {
 }
 
 function shortenText(value: string, budget: Budget): string {
-  const kept =
+  const stored =
     value.length <= WHOLE_CHARACTERS ? value : `${value.slice(0, WHOLE_CHARACTERS)}… (${value.length} characters)`;
-  budget.left -= kept.length;
-  return kept;
+  budget.left -= stored.length;
+  return stored;
 }
 
 function shortenBytes(value: Uint8Array, budget: Budget): string {
@@ -56,28 +56,28 @@ function shortenBytes(value: Uint8Array, budget: Budget): string {
 }
 
 function shortenItems(value: readonly unknown[] | LazyList<unknown>, budget: Budget): unknown[] {
-  const kept: unknown[] = [];
-  for (const one of value) {
-    if (budget.left <= 0) return [...kept, `… (${value.length} items)`];
-    kept.push(shorten(one, budget));
+  const stored: unknown[] = [];
+  for (const item of value) {
+    if (budget.left <= 0) return [...stored, `… (${value.length} items)`];
+    stored.push(shorten(item, budget));
   }
-  return kept;
+  return stored;
 }
 
 function shortenMembers(value: object, budget: Budget): Record<string, unknown> {
-  const kept: Record<string, unknown> = {};
+  const stored: Record<string, unknown> = {};
   for (const name in value) {
     if (!Object.hasOwn(value, name)) continue;
     if (budget.left <= 0) {
-      kept["…"] = "(cut)";
+      stored["…"] = "(cut)";
       break;
     }
     budget.left -= name.length;
     // The border: any member of any value is made readable.
     const one = (value as Readonly<Record<string, unknown>>)[name];
-    if (one !== undefined) put(kept, name, shorten(one, budget));
+    if (one !== undefined) put(stored, name, shorten(one, budget));
   }
-  return kept;
+  return stored;
 }
 
 /** Sets a member of any name, even of the name `__proto__`. */

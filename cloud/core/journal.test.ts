@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
 import { expect } from "chai";
 import { LazyList } from "./lazy-list";
-import { Journal, OnTheWire, readValue, type JournalRecord } from "./journal";
+import { Journal, EncodedValue, readValue, type JournalRecord } from "./journal";
 
 const call = (fields: Partial<JournalRecord> = {}): JournalRecord => ({
   at: 1,
@@ -53,7 +53,7 @@ describe("the journal", () => {
 
   it("reads a value that was sent from its text or bytes, and makes others JSON-able", () => {
     const toUpper = (text: string): unknown => ({ Name: text.toUpperCase() });
-    expect(["é", Buffer.from("é")].map((sent) => readValue(new OnTheWire(sent, toUpper)))).to.deep.equal([
+    expect(["é", Buffer.from("é")].map((sent) => readValue(new EncodedValue(sent, toUpper)))).to.deep.equal([
       { Name: "É" },
       { Name: "É" },
     ]);
@@ -80,12 +80,12 @@ describe("the journal", () => {
   });
 
   it("cuts a list whose items are made when they are asked for, after it has asked for a few", () => {
-    let made = 0;
+    let created = 0;
     class Numbers extends LazyList<string> {
       readonly length = 5_000;
-      readonly mostJsonBytes = Infinity;
+      readonly maxJsonBytes = Infinity;
       *[Symbol.iterator](): Generator<string> {
-        for (; made < this.length; made += 1) yield "i".repeat(1_000);
+        for (; created < this.length; created += 1) yield "i".repeat(1_000);
       }
       writeJson(): number {
         throw new Error("the journal does not want JSON");
@@ -95,7 +95,7 @@ describe("the journal", () => {
     journal.add(call({ output: { List: new Numbers() } }));
     const { List } = (journal.listAfter(0)[0]?.output ?? {}) as { List: string[] };
     expect(List.slice(-2)).to.deep.equal(["i".repeat(1_000), "… (5000 items)"]);
-    expect(made).to.be.within(List.length - 1, 20);
+    expect(created).to.be.within(List.length - 1, 20);
   });
 
   it("keeps texts of 2,048 characters, 1,536 bytes, and members of 32,768 characters in all", () => {
@@ -119,14 +119,14 @@ describe("the journal", () => {
   });
 
   it("keeps what is sent with up to 4,096 characters, 16 Mi of them in all, and of more the younger half", () => {
-    expect([4_096, 4_097].map((length) => OnTheWire.canTake("x".repeat(length)))).to.deep.equal([true, false]);
+    expect([4_096, 4_097].map((length) => EncodedValue.canTake("x".repeat(length)))).to.deep.equal([true, false]);
     const half = 8 * 1024 * 1024;
     const bytes = Buffer.alloc(half + 1);
     const getKept = (...characters: number[]): number[] => {
       const journal = new Journal();
       // The journal counts 200 for the call, and 8 for the missing output.
       for (const length of characters)
-        journal.add(call({ input: new OnTheWire(bytes.subarray(0, length - 208), () => "") }));
+        journal.add(call({ input: new EncodedValue(bytes.subarray(0, length - 208), () => "") }));
       return journal.listAfter(0).map(({ n }) => n);
     };
     expect(getKept(half, half)).to.deep.equal([1, 2]);
@@ -157,7 +157,7 @@ describe("the journal", () => {
       return { ...(JSON.parse(text) as object), Data: Buffer.from("hello"), When: new Date(0) };
     };
     const sent = Buffer.from('{"Text":"é…"}');
-    journal.add(call({ input: new OnTheWire(sent, read), output: new OnTheWire('{"Text":"漢"}', read) }));
+    journal.add(call({ input: new EncodedValue(sent, read), output: new EncodedValue('{"Text":"漢"}', read) }));
     sent.fill(0);
     expect(reads).to.deep.equal([]);
     const shown = { Data: "aGVsbG8=", When: "1970-01-01T00:00:00.000Z" };
@@ -171,8 +171,8 @@ describe("the journal", () => {
     const createInput = (i: number): string[] =>
       Array.from({ length: 20 }, (_, at) => `${i}.${at} é…\ud834 `.repeat(100));
     for (let i = 1; i <= 2_500; i++) journal.add(call(i % 7 === 0 ? {} : { input: createInput(i) }));
-    const kept = journal.listAfter(0);
-    expect(kept.length).to.be.below(2_000);
-    for (const { n, input: given } of kept) if (n % 7 !== 0) expect(given).to.deep.equal(createInput(n));
+    const after = journal.listAfter(0);
+    expect(after.length).to.be.below(2_000);
+    for (const { n, input: given } of after) if (n % 7 !== 0) expect(given).to.deep.equal(createInput(n));
   });
 });

@@ -1,14 +1,14 @@
 import type { JournalEntry } from "./journal-entry";
 import { INPUT_CHARACTERS, OUTPUT_CHARACTERS, toReadable } from "./journal-value";
-import { TextMemory, type KeptText } from "./text-memory";
+import { TextMemory, type TextRange } from "./text-memory";
 
 /**
- * A call as it is added; the journal numbers it and makes its values JSON-able. Input and output may be `OnTheWire`.
+ * A call as it is added; the journal numbers it and makes its values JSON-able. Input and output may be `EncodedValue`.
  */
 export type JournalRecord = Omit<JournalEntry, "n">;
 
 /** A value as the bytes that were sent, which are decoded when the entry is read: most entries are never read. */
-export class OnTheWire {
+export class EncodedValue {
   readonly text: string | Uint8Array;
   readonly read: (text: string) => unknown;
 
@@ -25,24 +25,24 @@ export class OnTheWire {
 
 /** A value that was added, JSON-able and short. */
 export function readValue(value: unknown): unknown {
-  if (!(value instanceof OnTheWire)) return toReadable(value).value;
+  if (!(value instanceof EncodedValue)) return toReadable(value).value;
   const { text, read } = value;
   return toReadable(read(typeof text === "string" ? text : Buffer.from(text).toString("utf8"))).value;
 }
 
 /** An entry's input or output: as text that is decoded when the entry is read, or as it is. */
-type KeptValue =
+type StoredValue =
   | {
-      readonly text: KeptText;
-      readonly read: OnTheWire["read"];
+      readonly text: TextRange;
+      readonly read: EncodedValue["read"];
       /** Made JSON-able before it was text. */ readonly isReadable: boolean;
     }
   | { readonly text?: never; readonly value: unknown };
 
 /** An entry as the journal stores it. */
-interface KeptEntry extends Omit<JournalEntry, "input" | "output"> {
-  readonly input: KeptValue;
-  readonly output: KeptValue;
+interface StoredEntry extends Omit<JournalEntry, "input" | "output"> {
+  readonly input: StoredValue;
+  readonly output: StoredValue;
   readonly characters: number;
 }
 
@@ -52,16 +52,16 @@ interface KeptEntry extends Omit<JournalEntry, "input" | "output"> {
  */
 const LOOSE_CHARACTERS = 4_096;
 /** The most text that the journal keeps; older entries are dropped first, which shows as a gap in the numbers. */
-const KEPT_CHARACTERS = 16 * 1024 * 1024;
+const MAX_STORED_CHARACTERS = 16 * 1024 * 1024;
 /** The characters that an entry counts beside its values. */
 const HEAD_CHARACTERS = 200;
 
 /** Every API call in order, in bounded memory. */
 export class Journal {
-  #entries: KeptEntry[] = [];
+  #entries: StoredEntry[] = [];
   readonly #texts = new TextMemory();
   readonly #followers = new Set<(call: JournalRecord) => void>();
-  #kept = 0;
+  #storedCharacters = 0;
   #last = 0;
 
   /**
@@ -76,8 +76,8 @@ export class Journal {
 
   add(call: JournalRecord): void {
     const { at, service, operation, input, outcome, output, caller, origin } = call;
-    const before = this.#kept;
-    this.#kept += HEAD_CHARACTERS;
+    const before = this.#storedCharacters;
+    this.#storedCharacters += HEAD_CHARACTERS;
     this.#last += 1;
     const [given, answered] = [this.#keep(input, INPUT_CHARACTERS), this.#keep(output, OUTPUT_CHARACTERS)];
     this.#entries.push({
@@ -90,9 +90,9 @@ export class Journal {
       output: answered,
       caller,
       origin,
-      characters: this.#kept - before,
+      characters: this.#storedCharacters - before,
     });
-    if (this.#kept > KEPT_CHARACTERS) this.#dropOldest();
+    if (this.#storedCharacters > MAX_STORED_CHARACTERS) this.#dropOldest();
     for (const follower of this.#followers) follower(call);
   }
 
@@ -109,44 +109,45 @@ export class Journal {
   /** Entries numbered above `n`, oldest first. */
   listAfter(n: number): JournalEntry[] {
     const dropped = this.#last - this.#entries.length;
-    return this.#entries.slice(Math.max(0, n - dropped)).map((kept): JournalEntry => {
-      const { at, service, operation, outcome, caller, origin } = kept;
+    return this.#entries.slice(Math.max(0, n - dropped)).map((entry): JournalEntry => {
+      const { at, service, operation, outcome, caller, origin } = entry;
       return {
-        n: kept.n,
+        n: entry.n,
         at,
         service,
         operation,
-        input: this.#read(kept.input),
+        input: this.#read(entry.input),
         outcome,
-        output: this.#read(kept.output),
+        output: this.#read(entry.output),
         caller,
         origin,
       };
     });
   }
 
-  #keep(value: unknown, most: number): KeptValue {
-    if (value instanceof OnTheWire) {
-      this.#kept += value.text.length;
+  #keep(value: unknown, max: number): StoredValue {
+    if (value instanceof EncodedValue) {
+      this.#storedCharacters += value.text.length;
       return { text: this.#texts.keep(value.text), read: value.read, isReadable: false };
     }
-    const made = toReadable(value, most);
-    this.#kept += made.characters;
-    return made.characters > LOOSE_CHARACTERS
-      ? { text: this.#texts.keep(JSON.stringify(made.value)), read: JSON.parse, isReadable: true }
-      : { value: made.value };
+    const journalValue = toReadable(value, max);
+    this.#storedCharacters += journalValue.characters;
+    return journalValue.characters > LOOSE_CHARACTERS
+      ? { text: this.#texts.keep(JSON.stringify(journalValue.value)), read: JSON.parse, isReadable: true }
+      : { value: journalValue.value };
   }
 
-  #read(kept: KeptValue): unknown {
-    if (kept.text === undefined) return kept.value;
-    const value = kept.read(this.#texts.read(kept.text));
-    return kept.isReadable ? value : toReadable(value).value;
+  #read(storedValue: StoredValue): unknown {
+    if (storedValue.text === undefined) return storedValue.value;
+    const value = storedValue.read(this.#texts.read(storedValue.text));
+    return storedValue.isReadable ? value : toReadable(value).value;
   }
 
   /** Drops the older half, so that the list is not shifted on every call. */
   #dropOldest(): void {
     let drop = 0;
-    while (this.#kept > KEPT_CHARACTERS / 2) this.#kept -= this.#entries[drop++]?.characters ?? this.#kept;
+    while (this.#storedCharacters > MAX_STORED_CHARACTERS / 2)
+      this.#storedCharacters -= this.#entries[drop++]?.characters ?? this.#storedCharacters;
     for (const { input, output } of this.#entries.slice(0, drop))
       for (const { text } of [input, output]) if (text !== undefined) this.#texts.drop(text);
     this.#entries = this.#entries.slice(drop);

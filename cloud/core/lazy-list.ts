@@ -5,12 +5,12 @@
 export abstract class LazyList<T> implements Iterable<T> {
   abstract readonly length: number;
   /** No JSON of this list is longer than so many bytes. */
-  abstract readonly mostJsonBytes: number;
+  abstract readonly maxJsonBytes: number;
   abstract [Symbol.iterator](): Iterator<T>;
   /**
    * Writes the same JSON as would be written of its items, one by one.
    *
-   * @param into has room for `mostJsonBytes` from `at` on
+   * @param into has room for `maxJsonBytes` from `at` on
    * @returns    the offset after the list
    */
   abstract writeJson(into: Buffer, at: number): number;

@@ -1,9 +1,9 @@
 import { expect } from "chai";
-import { LentMemory } from "./lent-memory";
+import { MemoryPool } from "./lent-memory";
 
 describe("memory that is used again", () => {
   it("is lent to one at a time, and again after any part of it was given back", () => {
-    const memory = new LentMemory({ pieceBytes: 100, kept: 4 });
+    const memory = new MemoryPool({ pieceBytes: 100, maxFree: 4 });
     const [first, second] = [memory.lend(10), memory.lend(100)];
     expect(first.byteLength).to.be.at.least(100);
     expect(second.buffer).not.to.equal(first.buffer);
@@ -14,9 +14,9 @@ describe("memory that is used again", () => {
   });
 
   it("is kept up to a number of pieces, and not where it is larger, or not its own", () => {
-    const memory = new LentMemory({ pieceBytes: 100, kept: 1 });
+    const memory = new MemoryPool({ pieceBytes: 100, maxFree: 1 });
     const [first, second, large] = [memory.lend(1), memory.lend(1), memory.lend(101)];
-    for (const one of [large, Buffer.alloc(200), first, second]) memory.giveBack(one);
+    for (const item of [large, Buffer.alloc(200), first, second]) memory.giveBack(item);
     expect(memory.lend(1).buffer).to.equal(first.buffer);
     expect([first.buffer, second.buffer, large.buffer]).not.to.include(memory.lend(1).buffer);
   });

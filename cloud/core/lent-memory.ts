@@ -1,21 +1,21 @@
 /** Which memory is used again, and how much of it is kept free. */
-export interface LentMemoryOptions {
+export interface MemoryPoolOptions {
   /** The size of each piece. A longer wish gets memory of its own, which is not used again. */
   readonly pieceBytes: number;
   /** The most free pieces. */
-  readonly kept: number;
+  readonly maxFree: number;
 }
 
 /**
  * Pieces of memory outside V8's heap that are used again. New memory of half a megabyte for each call makes V8 collect
  * garbage every fifty calls, which takes more time than the rest of a call.
  */
-export class LentMemory {
-  readonly #options: LentMemoryOptions;
+export class MemoryPool {
+  readonly #options: MemoryPoolOptions;
   readonly #free: Buffer[] = [];
-  readonly #lent = new WeakMap<ArrayBufferLike, Buffer>();
+  readonly #inUse = new WeakMap<ArrayBufferLike, Buffer>();
 
-  constructor(options: LentMemoryOptions) {
+  constructor(options: MemoryPoolOptions) {
     this.#options = options;
   }
 
@@ -23,15 +23,15 @@ export class LentMemory {
   lend(bytes: number): Buffer {
     if (bytes > this.#options.pieceBytes) return Buffer.allocUnsafeSlow(bytes);
     const piece = this.#free.pop() ?? Buffer.allocUnsafeSlow(this.#options.pieceBytes);
-    this.#lent.set(piece.buffer, piece);
+    this.#inUse.set(piece.buffer, piece);
     return piece;
   }
 
   /** Takes back the memory that a buffer is a part of, if it was lent. Nobody may use it afterwards. */
   giveBack({ buffer }: Uint8Array): void {
-    const piece = this.#lent.get(buffer);
+    const piece = this.#inUse.get(buffer);
     if (piece === undefined) return;
-    this.#lent.delete(buffer);
-    if (this.#free.length < this.#options.kept) this.#free.push(piece);
+    this.#inUse.delete(buffer);
+    if (this.#free.length < this.#options.maxFree) this.#free.push(piece);
   }
 }

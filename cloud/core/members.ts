@@ -12,12 +12,12 @@ export type { AnyMembers, Member, OptionalMember, RefusedMember, RequiredMember 
 export type Members<Input> = { readonly [K in keyof Input]-?: Member<Exclude<Input[K], undefined>> };
 
 /** The input that a handler receives: refused members are absent, required members are present. */
-export type Checked<M> = {
-  readonly [K in keyof M as M[K] extends RequiredMember<unknown> ? K : never]: Passed<M[K]>;
+export type CheckedInput<M> = {
+  readonly [K in keyof M as M[K] extends RequiredMember<unknown> ? K : never]: RuleValue<M[K]>;
 } & {
-  readonly [K in keyof M as M[K] extends OptionalMember<unknown> ? K : never]?: Passed<M[K]> | undefined;
+  readonly [K in keyof M as M[K] extends OptionalMember<unknown> ? K : never]?: RuleValue<M[K]> | undefined;
 };
-type Passed<M> = M extends { readonly rule: Rule<infer T> } ? T : never;
+type RuleValue<M> = M extends { readonly rule: Rule<infer T> } ? T : never;
 
 export const required = <T>(rule: Rule<T>): RequiredMember<T> => ({ need: "required", rule });
 export const optional = <T>(rule: Rule<T>): OptionalMember<T> => ({ need: "optional", rule });
@@ -71,7 +71,7 @@ const isEmpty = (value: NonNullable<unknown>): boolean =>
 const toWireName = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
 
 /** A nested structure, with the same decisions for its members. */
-export const structure = <const M extends AnyMembers>(members: M): Rule<Checked<M>> => ({
+export const structure = <const M extends AnyMembers>(members: M): Rule<CheckedInput<M>> => ({
   members,
   check(value) {
     if (typeof value !== "object" || value === null || Array.isArray(value)) {

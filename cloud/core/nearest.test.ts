@@ -14,7 +14,7 @@ describe("the nearest file of a name", () => {
   it("is that of the working folder or above it, else that of the program's or above", () => {
     const inner = join(folder, "a", "b");
     mkdirSync(inner, { recursive: true });
-    for (const place of [folder, join(folder, "a")]) writeFileSync(join(place, "nearest.ts"), "");
+    for (const path of [folder, join(folder, "a")]) writeFileSync(join(path, "nearest.ts"), "");
     process.chdir(inner);
     expect(findNearest("nearest.ts")).to.equal(join(folder, "a", "nearest.ts"));
     process.chdir(tmpdir());

@@ -11,7 +11,7 @@ export function findNearest(path: string): string | undefined {
   for (const start of [process.cwd(), dirname(fileURLToPath(import.meta.url))]) {
     const found = listFoldersUpFrom(start)
       .map((folder) => join(folder, path))
-      .find((place) => existsSync(place));
+      .find((path) => existsSync(path));
     if (found !== undefined) return found;
   }
   return undefined;

@@ -7,7 +7,7 @@ export const NOTE_HEADER = "x-lab-cloud-note";
 export const NOTE_IN_LOG = "Note: ";
 
 /** An object with a log. */
-export interface Logged {
+export interface LineLogger {
   log(line: string): void;
 }
 
@@ -22,13 +22,13 @@ export const createStoredNote = <const W extends string>(what: W) => ({
 });
 
 /**
- * The call of an operation with notes: `tell` adds one of the notes to the answer and to the log, if the request is not
+ * The call of an operation with notes: `addNote` adds one of the notes to the answer and to the log, if the request is not
  * refused.
  */
-export type TellingCall<N extends Note> = Call & { readonly tell: (note: N) => void };
+export type CallWithNotes<N extends Note> = Call & { readonly addNote: (note: N) => void };
 
 /** Adds a note to an answer's header, after other notes, and to the log. */
-export function tellNote(lab: Logged, { headers }: Call["reply"], { says }: Note): void {
+export function logNote(lab: LineLogger, { headers }: Call["reply"], { says }: Note): void {
   const { [NOTE_HEADER]: before } = headers;
   if (before === undefined) headers[NOTE_HEADER] = says;
   else if (!before.includes(says)) headers[NOTE_HEADER] = `${before}; ${says}`;
@@ -39,9 +39,9 @@ export function tellNote(lab: Logged, { headers }: Call["reply"], { says }: Note
 const saidOnce = new WeakMap<object, Set<string>>();
 
 /** Writes a line into a cloud's log, unless the cloud has logged the same line before. */
-function logOnce(lab: Logged, line: string): void {
-  const said = saidOnce.get(lab) ?? new Set();
-  saidOnce.set(lab, said);
-  if (!said.has(line)) lab.log(line);
-  said.add(line);
+function logOnce(lab: LineLogger, line: string): void {
+  const mentioned = saidOnce.get(lab) ?? new Set();
+  saidOnce.set(lab, mentioned);
+  if (!mentioned.has(line)) lab.log(line);
+  mentioned.add(line);
 }

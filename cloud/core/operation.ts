@@ -1,6 +1,6 @@
 import type { StaticOperationSchema } from "@smithy/types";
 import type { Call } from "./call";
-import { checkMembers, type AnyMembers, type Checked } from "./members";
+import { checkMembers, type AnyMembers, type CheckedInput } from "./members";
 import type { Note } from "./note";
 import type { Violation } from "./violations";
 
@@ -67,7 +67,7 @@ export const createOperationFactory =
   <const M extends AnyMembers, Output>(
     schema: StaticOperationSchema,
     members: M,
-    handler: (lab: L, request: Checked<M>, call: Call) => Reply<Output>,
+    handler: (lab: L, request: CheckedInput<M>, call: Call) => Reply<Output>,
   ): Operation<L> => ({
     kind: "operation",
     name: schema[2],
@@ -75,7 +75,7 @@ export const createOperationFactory =
     members,
     check: (input) => checkMembers(members, input),
     // The border: `check` has just proven that the input is a Checked<M>.
-    handle: (lab, input, call) => handler(lab, input as Checked<M>, call),
+    handle: (lab, input, call) => handler(lab, input as CheckedInput<M>, call),
   });
 
 /** The operations that an SDK package knows, from its command classes: `PutRecordCommand` is `PutRecord`. */

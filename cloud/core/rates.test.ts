@@ -22,12 +22,12 @@ describe("the rates of operations", () => {
   beforeEach(() => limiter.clear());
 
   it("are each operation's own, unless it shares one", () => {
-    expect(["Make", "Make", "Make", "Drop"].map((one) => callOperation(one, 5))).to.deep.equal([
+    expect(["Make", "Make", "Make", "Drop"].map((item) => callOperation(item, 5))).to.deep.equal([
       ...["taken", "taken"],
       "1 a",
       "taken",
     ]);
-    expect(["Read", "List"].map((one) => callOperation(one, 5))).to.deep.equal(["taken", "1 a"]);
+    expect(["Read", "List"].map((item) => callOperation(item, 5))).to.deep.equal(["taken", "1 a"]);
     expect(callOperation("List", 5, { service: "another service" })).to.equal("taken");
     expect(callOperation("Make", 504), "half a second later").to.equal("1 a");
     expect(callOperation("Make", 505)).to.equal("taken");

@@ -18,7 +18,7 @@ export interface RoleSession {
 }
 
 /** The parts of its keys that a request sends. */
-export interface ShownKeys {
+export interface PresentedKeys {
   readonly accessKeyId: string;
   readonly sessionToken: string | undefined;
 }
@@ -42,10 +42,10 @@ export class RoleSessions {
   }
 
   getKeys(session: RoleSession): Required<Keys> {
-    const told = Buffer.from(JSON.stringify(session));
+    const payload = Buffer.from(JSON.stringify(session));
     return {
-      ...this.#deriveKeys(told),
-      sessionToken: Buffer.concat([this.#encode("token", told), told]).toString("base64"),
+      ...this.#deriveKeys(payload),
+      sessionToken: Buffer.concat([this.#encode("token", payload), payload]).toString("base64"),
     };
   }
 
@@ -53,30 +53,33 @@ export class RoleSessions {
    * The session of a request's keys, and the secret key with which it must be signed; undefined if the keys are of no
    * session.
    */
-  find({ accessKeyId, sessionToken }: ShownKeys): { readonly session: RoleSession; readonly keys: Keys } | undefined {
+  find({
+    accessKeyId,
+    sessionToken,
+  }: PresentedKeys): { readonly session: RoleSession; readonly keys: Keys } | undefined {
     if (sessionToken === undefined || !accessKeyId.startsWith(PREFIX)) return undefined;
     const bytes = Buffer.from(sessionToken, "base64");
-    const [code, told] = [bytes.subarray(0, MAC_BYTES), bytes.subarray(MAC_BYTES)];
-    if (code.length !== MAC_BYTES || !timingSafeEqual(code, this.#encode("token", told))) return undefined;
-    const keys = this.#deriveKeys(told);
+    const [code, payload] = [bytes.subarray(0, MAC_BYTES), bytes.subarray(MAC_BYTES)];
+    if (code.length !== MAC_BYTES || !timingSafeEqual(code, this.#encode("token", payload))) return undefined;
+    const keys = this.#deriveKeys(payload);
     // The border: the MAC has proven that this cloud wrote the token.
     return keys.accessKeyId === accessKeyId
-      ? { keys, session: JSON.parse(told.toString("utf8")) as RoleSession }
+      ? { keys, session: JSON.parse(payload.toString("utf8")) as RoleSession }
       : undefined;
   }
 
-  #deriveKeys(told: Buffer): Keys {
-    const id = Array.from(this.#encode("id", told).subarray(0, 16), (byte) =>
+  #deriveKeys(payload: Buffer): Keys {
+    const id = Array.from(this.#encode("id", payload).subarray(0, 16), (byte) =>
       KEY_ID_ALPHABET.charAt(byte % KEY_ID_ALPHABET.length),
     );
     return {
       accessKeyId: PREFIX + id.join(""),
-      secretAccessKey: this.#encode("secret", told).toString("base64").slice(0, 40),
+      secretAccessKey: this.#encode("secret", payload).toString("base64").slice(0, 40),
     };
   }
 
-  #encode(what: "id" | "secret" | "token", told: Buffer): Buffer {
-    return createHmac("sha256", this.#secret).update(`${what}/`).update(told).digest();
+  #encode(what: "id" | "secret" | "token", payload: Buffer): Buffer {
+    return createHmac("sha256", this.#secret).update(`${what}/`).update(payload).digest();
   }
 }
 

@@ -61,7 +61,7 @@ export function oneOf<const T extends string>(values: readonly T[]): Rule<T> {
   return {
     check(value) {
       if (typeof value !== "string") return throwWrongType(value, "a String");
-      if (values.some((one) => one === value)) return NO_VIOLATIONS;
+      if (values.some((item) => item === value)) return NO_VIOLATIONS;
       return [createViolation(value, `satisfy enum value set: [${values.join(", ")}]`)];
     },
   };
@@ -78,7 +78,7 @@ export function emulatedOf<const T extends string>(values: readonly T[], others:
     only: values,
     check(value) {
       const found = all.check(value);
-      if (others.some((one) => one === value)) throw new ValueNotEmulated(String(value));
+      if (others.some((item) => item === value)) throw new ValueNotEmulated(String(value));
       return found;
     },
   };

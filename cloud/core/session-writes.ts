@@ -1,7 +1,7 @@
 import type { LiveFigures } from "./live-figures";
 
 /** The destination of a call that writes, and how much it has written. */
-export interface Written {
+export interface WriteTotal {
   /** `firehose/SI-Firehose` */
   readonly place: string;
   /** Records, messages or objects. */
@@ -13,7 +13,7 @@ export class SessionWrites {
   readonly #counts = new Map<string, number>();
 
   /** @param session the session's name, such as a function's name */
-  add(session: string, { place, count }: Written): void {
+  add(session: string, { place, count }: WriteTotal): void {
     const name = `${session} ${place}`;
     this.#counts.set(name, (this.#counts.get(name) ?? 0) + count);
   }

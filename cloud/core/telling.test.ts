@@ -2,19 +2,19 @@ import type { StaticOperationSchema } from "@smithy/types";
 import { expect } from "chai";
 import type { Call } from "./call";
 import { createStoredNote, NOTE_HEADER } from "./notes";
-import { createTellingFactory } from "./telling";
+import { createNotingFactory } from "./telling";
 
 const SCHEMA: StaticOperationSchema = [9, "test", "Put", 0, "unit", "unit"];
 
 describe("notes of what is not acted upon", () => {
   const [A, B] = [createStoredNote("Test: a"), createStoredNote("Test: b")];
   /** A cloud with a log, and an operation with the given handler. */
-  function createCloudWith(handler: (tell: (note: typeof A | typeof B) => void) => unknown) {
+  function createCloudWith(handler: (addNote: (note: typeof A | typeof B) => void) => unknown) {
     const lines: string[] = [];
-    const operation = createTellingFactory<{ log(line: string): void }>()(A, B)(
+    const operation = createNotingFactory<{ log(line: string): void }>()(A, B)(
       SCHEMA,
       {},
-      (_lab, _request, { tell }) => handler(tell),
+      (_lab, _request, { addNote }) => handler(addNote),
     );
     const lab = { log: (line: string) => void lines.push(line) };
     const readAnswer = async (): Promise<string | undefined> => {
@@ -29,14 +29,14 @@ describe("notes of what is not acted upon", () => {
     `Test: ${what} is kept and told again; the lab cloud does not act upon it`;
 
   it("stand in one header of each answer, and once in the log", async () => {
-    const { lines, readAnswer: answered } = createCloudWith((tell) => [A, B, A].forEach(tell));
+    const { lines, readAnswer: answered } = createCloudWith((addNote) => [A, B, A].forEach(addNote));
     for (const _ of [1, 2]) expect(await answered()).to.equal(`${createNote("a")}; ${createNote("b")}`);
     expect(lines).to.deep.equal([`Note: ${createNote("a")}`, `Note: ${createNote("b")}`]);
   });
 
   it("are not told of a request that is refused", async () => {
-    const { lines, readAnswer: answered } = createCloudWith(async (tell) => {
-      tell(A);
+    const { lines, readAnswer: answered } = createCloudWith(async (addNote) => {
+      addNote(A);
       throw new Error("refused");
     });
     expect(await answered()).to.equal(undefined);

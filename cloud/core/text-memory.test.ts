@@ -1,22 +1,22 @@
 import { expect } from "chai";
 import { createRandom } from "./random";
-import { TextMemory, type KeptText } from "./text-memory";
+import { TextMemory, type TextRange } from "./text-memory";
 
 describe("text memory", () => {
   it("gives texts back as they were, while others come and go", () => {
     const random = createRandom("texts");
     const memory = new TextMemory();
-    const kept: { readonly text: string; readonly at: KeptText }[] = [];
+    const stored: { readonly text: string; readonly at: TextRange }[] = [];
     const pieces = new Set<unknown>();
     for (let turn = 0; turn < 150; turn += 1) {
       const text = random.drawText(random.drawBelow(100), 'aé€漢\0"').repeat(random.drawBelow(2_000));
       const at = memory.keep(text);
       pieces.add(at.piece);
-      kept.push({ text, at });
+      stored.push({ text, at });
       // Drops the oldest, some at a time, as the journal does.
-      if (kept.length > 40) for (const one of kept.splice(0, 20)) memory.drop(one.at);
+      if (stored.length > 40) for (const item of stored.splice(0, 20)) memory.drop(item.at);
       if (turn % 7 > 0) continue;
-      for (const one of kept) if (memory.read(one.at) !== one.text) expect.fail(`text ${turn} is another`);
+      for (const item of stored) if (memory.read(item.at) !== item.text) expect.fail(`text ${turn} is another`);
     }
     expect(pieces.size, "pieces of memory").to.be.within(4, 40);
   });
@@ -24,15 +24,15 @@ describe("text memory", () => {
   it("keeps a text longer than a piece in memory of its own", () => {
     const memory = new TextMemory();
     const texts = ["short", "x".repeat(3_000_000), "also short"];
-    const kept = texts.map((text) => memory.keep(text));
-    expect(kept.map((one) => memory.read(one))).to.deep.equal(texts);
-    expect(kept[0]?.piece).to.equal(kept[2]?.piece);
-    expect(kept[1]?.piece).not.to.equal(kept[0]?.piece);
+    const ranges = texts.map((text) => memory.keep(text));
+    expect(ranges.map((range) => memory.read(range))).to.deep.equal(texts);
+    expect(ranges[0]?.piece).to.equal(ranges[2]?.piece);
+    expect(ranges[1]?.piece).not.to.equal(ranges[0]?.piece);
   });
 
   it("uses memory again when all that lay in it was dropped, and not before", () => {
     const memory = new TextMemory();
-    const createFull = (): KeptText => memory.keep("x".repeat(600_000));
+    const createFull = (): TextRange => memory.keep("x".repeat(600_000));
     const [first, second, third] = [createFull(), createFull(), createFull()];
     const small = memory.keep("still here");
     memory.drop(first);
@@ -48,8 +48,8 @@ describe("text memory", () => {
     const first = memory.keep("x".repeat(600_000));
     memory.drop(first);
     const texts = ["a", "b", "c"].map((letter) => letter.repeat(600_000));
-    const kept = texts.map((text) => memory.keep(text));
-    expect(kept[0]).to.include({ from: 0 }).and.to.have.property("piece", first.piece);
-    for (const [at, one] of kept.entries()) if (memory.read(one) !== texts[at]) expect.fail(`text ${at} is another`);
+    const ranges = texts.map((text) => memory.keep(text));
+    expect(ranges[0]).to.include({ from: 0 }).and.to.have.property("piece", first.piece);
+    for (const [at, one] of ranges.entries()) if (memory.read(one) !== texts[at]) expect.fail(`text ${at} is another`);
   });
 });

@@ -9,7 +9,7 @@ interface Piece {
 }
 
 /** The place of a text in memory. */
-export interface KeptText {
+export interface TextRange {
   readonly piece: Piece;
   readonly from: number;
   readonly end: number;
@@ -26,7 +26,7 @@ export class TextMemory {
   readonly #free: Piece[] = [];
 
   /** @param text without lone surrogates, as JSON.stringify writes it (which escapes them); or UTF-8 bytes */
-  keep(text: string | Uint8Array): KeptText {
+  keep(text: string | Uint8Array): TextRange {
     const bytes = typeof text === "string" ? Buffer.byteLength(text) : text.byteLength;
     const piece = this.#createPiece(bytes);
     const from = piece.used;
@@ -37,12 +37,12 @@ export class TextMemory {
     return { piece, from, end: piece.used };
   }
 
-  read({ piece, from, end }: KeptText): string {
+  read({ piece, from, end }: TextRange): string {
     return piece.memory.toString("utf8", from, end);
   }
 
   /** Frees a text, which must not be read afterwards. */
-  drop({ piece }: KeptText): void {
+  drop({ piece }: TextRange): void {
     piece.texts -= 1;
     if (piece.texts > 0) return;
     piece.used = 0;

@@ -18,7 +18,9 @@ export const NO_VIOLATIONS: readonly Violation[] = [];
  * @param step a member name (`streamName`) or a 1-based list position (`records.1.member`)
  */
 export const prefixPaths = (step: string, found: readonly Violation[]): readonly Violation[] =>
-  found.length === 0 ? found : found.map((one) => ({ ...one, path: one.path === "" ? step : `${step}.${one.path}` }));
+  found.length === 0
+    ? found
+    : found.map((violation) => ({ ...violation, path: violation.path === "" ? step : `${step}.${violation.path}` }));
 
 /** A scalar as AWS writes it in the error text; any other value is left out, as AWS does with blobs and structures. */
 export function formatScalar(value: unknown): string {

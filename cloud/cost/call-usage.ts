@@ -41,7 +41,7 @@ export class CallUsage {
 
   constructor(facts: UsageFacts) {
     this.#facts = facts;
-    for (const fact of facts.kept) this.#rememberFact(fact);
+    for (const fact of facts.stored) this.#rememberFact(fact);
   }
 
   /** Counts a call that has just been answered. */
@@ -100,8 +100,8 @@ export class CallUsage {
 
   #countEc2({ operation, input, output, at }: JournalRecord): void {
     if (operation === "RunInstances")
-      for (const one of toList(toFields(readValue(output))["Instances"]).map(toFields))
-        this.#countInstance({ id: getText(one, "InstanceId"), at, runs: true, type: getText(one, "InstanceType") });
+      for (const item of toList(toFields(readValue(output))["Instances"]).map(toFields))
+        this.#countInstance({ id: getText(item, "InstanceId"), at, runs: true, type: getText(item, "InstanceType") });
     if (!/^(?:Start|Stop|Terminate)Instances$/.test(operation)) return;
     for (const id of toList(toFields(readValue(input))["InstanceIds"]))
       if (typeof id === "string") this.#countInstance({ id, at, runs: operation === "StartInstances" });

@@ -5,7 +5,7 @@ import { listHours } from "./metric-hours";
 import {
   createBill,
   GB_BYTES,
-  LEAST_QUERY_BYTES,
+  MIN_QUERY_BYTES,
   Meter,
   NOT_COUNTED,
   PRICES,
@@ -77,7 +77,7 @@ export class Costs {
 }
 
 const getUsd = (id: string | undefined): number => {
-  const price = PRICES.find((one) => one.id === id);
+  const price = PRICES.find((item) => item.id === id);
   return price === undefined ? 0 : price.usd / price.per;
 };
 
@@ -140,7 +140,7 @@ function meterFlink(meter: Meter, { cloudwatch }: Lab): void {
 function meterQueries(meter: Meter, { athena }: Lab, ids: readonly string[]): void {
   for (const query of ids.flatMap((id) => athena.executions.find(id) ?? [])) {
     if (query.type !== "DML" || query.state === "FAILED") continue;
-    const bytes = Math.max(LEAST_QUERY_BYTES, query.outcome?.bytesScanned ?? query.cutAt ?? 0);
+    const bytes = Math.max(MIN_QUERY_BYTES, query.outcome?.bytesScanned ?? query.cutAt ?? 0);
     meter.add("athena-tb", query.submittedAt, bytes / TB_BYTES);
   }
 }

@@ -27,7 +27,7 @@ export function meterInstances(meter: Meter, { changes, instances, now }: Instan
   const types = new Map(instances.map(({ id, type }) => [id, type]));
   const launched = new Set(changes.filter(({ type }) => type !== undefined).map(({ id }) => id));
   // For instances from before counting began, their own launch time is used.
-  for (const one of instances) if (!launched.has(one.id)) since.set(one.id, one.launchedAt);
+  for (const instance of instances) if (!launched.has(instance.id)) since.set(instance.id, instance.launchedAt);
   const end = (id: string, at: number): void => {
     const [from, price] = [since.get(id), getInstancePrice(types.get(id) ?? "")];
     if (from !== undefined && price !== undefined) meter.addTime(price, [from, at], 1);
@@ -38,5 +38,5 @@ export function meterInstances(meter: Meter, { changes, instances, now }: Instan
     if (!begins) end(id, at);
     else if (!since.has(id)) since.set(id, at);
   }
-  for (const one of instances) if (isRunning(one)) end(one.id, now);
+  for (const instance of instances) if (isRunning(instance)) end(instance.id, now);
 }

@@ -2,7 +2,7 @@ import type { Metrics } from "../services/cloudwatch/metrics";
 import { getHour } from "./prices";
 
 /** The metrics of one resource in one hour, by their names in CloudWatch. */
-interface ThingHour {
+interface ResourceHour {
   /** The name of the stream, the function or the application. */
   readonly name: string;
   /** The hour's beginning, in ms since the epoch. */
@@ -20,7 +20,7 @@ const DIMENSION: Readonly<Record<string, string>> = {
 };
 
 /** The metrics of all resources, hour by hour, also of deleted ones: CloudWatch keeps their metrics. */
-export function listHours(metrics: Metrics, namespace: string): ThingHour[] {
+export function listHours(metrics: Metrics, namespace: string): ResourceHour[] {
   const hours = new Map<string, { name: string; at: number; sums: Map<string, number> }>();
   for (const { name: metric } of metrics.list()) {
     const [[dimension, name] = [], ...others] = Object.entries(metric.dimensions);

@@ -20,7 +20,7 @@ export const { asOf: PRICES_AS_OF, region: PRICES_REGION, notCounted: NOT_COUNTE
 /** GB and TB in AWS's bills; `bytes` in the list of prices names the source. */
 export const [GB_BYTES, TB_BYTES] = [2 ** 30, 2 ** 40];
 /** The least number of bytes that Athena charges for a query. */
-export const LEAST_QUERY_BYTES = 10 * 2 ** 20;
+export const MIN_QUERY_BYTES = 10 * 2 ** 20;
 
 /** Usage in the units of a price, by the hour of the usage: the hour's beginning, in ms since the epoch. */
 interface Usage {
@@ -96,7 +96,7 @@ export function createBill(usages: readonly Usage[]): Bill {
       .map(([at, byService]) => ({
         at,
         byService: Object.fromEntries(byService),
-        usd: [...byService.values()].reduce((sum, one) => sum + one, 0),
+        usd: [...byService.values()].reduce((sum, item) => sum + item, 0),
       })),
     usd: lines.reduce((sum, { usd }) => sum + usd, 0),
   };

@@ -2,7 +2,7 @@ import type { ShardChange } from "./usage-facts";
 import type { Meter } from "./prices";
 
 /** An existing stream. */
-interface StreamNow {
+interface StreamSnapshot {
   readonly name: string;
   /** ms since the epoch. */
   readonly createdAt: number;
@@ -20,7 +20,7 @@ interface Run {
 interface StreamHistory {
   /** In the order in which they happened. */
   readonly changes: readonly ShardChange[];
-  readonly streams: readonly StreamNow[];
+  readonly streams: readonly StreamSnapshot[];
   /** ms since the epoch. */
   readonly now: number;
 }

@@ -44,7 +44,7 @@ export class UsageFacts {
   readonly #core: Core;
   readonly #getTable: () => Table<UsageFact>;
   /** The facts that were written before this start. */
-  readonly kept: readonly UsageFact[];
+  readonly stored: readonly UsageFact[];
   /** When counting began, in ms since the epoch. */
   readonly since: number;
   #unwritten = new Map<string, UsageFact>();
@@ -54,9 +54,9 @@ export class UsageFacts {
   constructor(core: Core) {
     this.#core = core;
     this.#getTable = createLazyTable(core.storage, TABLE);
-    this.kept = core.storage.hasTable(TABLE) ? this.#getTable().listValues() : [];
-    this.#next = this.kept.length;
-    const since = this.kept.find((fact) => fact.kind === "since");
+    this.stored = core.storage.hasTable(TABLE) ? this.#getTable().listValues() : [];
+    this.#next = this.stored.length;
+    const since = this.stored.find((fact) => fact.kind === "since");
     this.since = since?.at ?? core.now();
     if (since === undefined) this.#unwritten.set("since", { kind: "since", at: this.since });
   }

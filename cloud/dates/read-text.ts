@@ -40,8 +40,8 @@ export const createLiteralReader = (wanted: string): FieldReader => ({
 });
 
 /** Up to `most` digits, with a sign if the field may have one. */
-export function createDigitsReader(field: string, most: number, { fewest = 1, signed = false } = {}): FieldReader {
-  const expression = new RegExp(`${signed ? "[+-]?" : ""}\\d{${fewest},${most}}`, "y");
+export function createDigitsReader(field: string, max: number, { min = 1, signed = false } = {}): FieldReader {
+  const expression = new RegExp(`${signed ? "[+-]?" : ""}\\d{${min},${max}}`, "y");
   return {
     field,
     read: (text, at) => {

@@ -34,8 +34,8 @@ export interface Evidence {
   readonly cases: readonly CaseEvidence[];
 }
 
-const MOST_FILES = 4;
-const MOST_TITLES = 2;
+const MAX_FILES = 4;
+const MAX_TITLES = 2;
 
 const TOP = `# How true to AWS the lab cloud is
 
@@ -94,18 +94,18 @@ function renderCaseTable(groups: readonly FactGroup[], cases: readonly CaseEvide
   };
   const rows = [...groupBy(cases, ({ service }) => service)].map(([service, those]) => [
     service,
-    ...KINDS.map((kind) => String(those.filter((one) => getKind(one) === kind).length)),
+    ...KINDS.map((kind) => String(those.filter((evidence) => getKind(evidence) === kind).length)),
   ]);
   const lines = [["", ...KINDS], ["---", ...KINDS.map(() => "---")], ...rows];
   return `${CASES}\n${lines.map((cells) => `| ${cells.join(" | ")} |\n`).join("")}`;
 }
 
-type Cited = ReadonlyMap<string, readonly Citation[]>;
+type CitationsByFact = ReadonlyMap<string, readonly Citation[]>;
 
 /** Whether a fact must be shown by a test, since AWS is known to behave so. */
 export const isKnown = ({ grade }: Fact): boolean => grade === "measured" || grade === "documented";
 
-function renderSummary(groups: readonly FactGroup[], cited: Cited): string {
+function renderSummary(groups: readonly FactGroup[], cited: CitationsByFact): string {
   const rows = groups.map(({ title, facts }): [string, ...number[]] => {
     const shown = facts.filter((fact) => isKnown(fact) && cited.has(fact.id));
     const countGrade = (grade: Fact["grade"]): number => facts.filter((fact) => fact.grade === grade).length;
@@ -128,7 +128,7 @@ function renderSummary(groups: readonly FactGroup[], cited: Cited): string {
   return lines.map((cells) => `| ${cells.join(" | ")} |\n`).join("");
 }
 
-const renderSection = ({ title, facts }: FactGroup, cited: Cited): string =>
+const renderSection = ({ title, facts }: FactGroup, cited: CitationsByFact): string =>
   `## ${title}\n\n${facts.map((fact) => renderLine(fact, cited.get(fact.id) ?? [])).join("")}`;
 
 function renderLine({ id, grade, says, page, differs, unshown }: Fact, citations: readonly Citation[]): string {
@@ -143,16 +143,16 @@ function renderLine({ id, grade, says, page, differs, unshown }: Fact, citations
 
 function formatCitations(citations: readonly Citation[]): string {
   const files = [...groupBy(citations, ({ file }) => file)];
-  const shown = files.slice(0, MOST_FILES).map(([file, those]) => {
+  const shown = files.slice(0, MAX_FILES).map(([file, those]) => {
     const titles = [...new Set(those.map(({ title }) => `“${formatPlainTitle(title)}”`))];
-    return `[${file.split("/").at(-1) ?? file}](${linkTo(file)}) ${titles.slice(0, MOST_TITLES).join(", ")}${formatMore(titles.length - MOST_TITLES, "")}`;
+    return `[${file.split("/").at(-1) ?? file}](${linkTo(file)}) ${titles.slice(0, MAX_TITLES).join(", ")}${formatMore(titles.length - MAX_TITLES, "")}`;
   });
-  return `${shown.join("; ")}${formatMore(files.length - MOST_FILES, " files")}`;
+  return `${shown.join("; ")}${formatMore(files.length - MAX_FILES, " files")}`;
 }
 
-function groupBy<T>(all: readonly T[], by: (one: T) => string): Map<string, T[]> {
+function groupBy<T>(all: readonly T[], by: (item: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>();
-  for (const one of all) groups.set(by(one), [...(groups.get(by(one)) ?? []), one]);
+  for (const item of all) groups.set(by(item), [...(groups.get(by(item)) ?? []), item]);
   return groups;
 }
 

@@ -2,7 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { readOthersFile, NotAFile } from "../others-folder";
-import { OWN_TEMPORARY, type Command, type PlacedFolder } from "../processes/command";
+import { OWN_TEMPORARY, type Command, type MountedFolder } from "../processes/command";
 import type { Processes } from "../processes/processes";
 import type { SupervisedProcess } from "../processes/supervised-process";
 import { makeIdentity, type FlinkIdentity } from "./identity";
@@ -14,7 +14,7 @@ import {
   createCommandLine,
   PROGRAMS,
   type Program,
-  type ProgramPlaces,
+  type ProgramPaths,
   type StartKind,
 } from "./programs";
 import { askFlink, type RestAnswer, type RestApi } from "./rest";
@@ -50,7 +50,7 @@ export interface ClientRun {
   /** Wraps the command line, such as in a mount namespace; not used where the program is confined. */
   readonly wrap: (argv: readonly string[]) => readonly string[];
   /** Folders that the program finds at other paths, where it is confined. */
-  readonly placed?: readonly PlacedFolder[];
+  readonly placed?: readonly MountedFolder[];
   /** Files and folders that the program needs to read beside its own folder, such as its Python; absolute. */
   readonly readable?: readonly string[];
 }
@@ -70,7 +70,7 @@ export class FlinkFailure extends Error {}
 const READY_WITHIN_MS = 180_000;
 const LOOK_AGAIN_MS = 40;
 /** How often a task manager is started: after more losses there must be an error that a restart does not remove. */
-const MOST_TASK_MANAGERS = 20;
+const MAX_TASK_MANAGERS = 20;
 const GRACE_MS = 60_000;
 /** A larger file than `LOG4J` allows a log to become. */
 const LARGEST_LOG_BYTES = 16 * 1024 ** 2;
@@ -82,7 +82,7 @@ export class FlinkEngine {
   readonly #ports: FlinkPorts;
   readonly #kind: StartKind;
   readonly #running = new Map<Program, SupervisedProcess>();
-  readonly #said = new Map<Program, string>();
+  readonly #output = new Map<Program, string>();
   #failure: FlinkFailure | undefined;
   #isStopping = false;
   readonly #identity: FlinkIdentity | undefined;
@@ -152,7 +152,7 @@ export class FlinkEngine {
 
   /** Bytes of memory of all three processes; undefined on systems where this is not known. */
   getMemory(): number | undefined {
-    const each = [...this.#running.values()].map((one) => one.getMemoryBytes());
+    const each = [...this.#running.values()].map((process) => process.getMemoryBytes());
     return each.some((bytes) => bytes === undefined)
       ? undefined
       : each.reduce<number>((sum, bytes) => sum + (bytes ?? 0), 0);
@@ -162,7 +162,9 @@ export class FlinkEngine {
   async stop(): Promise<void> {
     this.#isStopping = true;
     const graceMs = this.#kind === "rehearsal" ? GRACE_MS : 0;
-    await Promise.all([...this.#running.values()].map((one) => (graceMs === 0 ? one.kill() : one.terminate(graceMs))));
+    await Promise.all(
+      [...this.#running.values()].map((process) => (graceMs === 0 ? process.kill() : process.terminate(graceMs))),
+    );
     this.#identity?.agent.destroy();
   }
 
@@ -177,8 +179,8 @@ export class FlinkEngine {
     for (const name of ["logs", "data", "plugins"]) mkdirSync(join(folder, name), { recursive: true });
     mkdirSync(dirname(getArchive(installation, "jobmanager")), { recursive: true });
     // Written as JSON, which is valid YAML.
-    const places = { data: join(folder, "data"), temporary, endpoint: processes.endpoint, identity: this.#identity };
-    const [settings, file] = [createSettings(this.#ports, places), join(folder, "conf", "config.yaml")];
+    const locations = { data: join(folder, "data"), temporary, endpoint: processes.endpoint, identity: this.#identity };
+    const [settings, file] = [createSettings(this.#ports, locations), join(folder, "conf", "config.yaml")];
     // Removed first: an existing file would keep its mode.
     rmSync(file, { force: true });
     writeFileSync(file, JSON.stringify(settings, undefined, 2), { mode: 0o600 });
@@ -186,7 +188,7 @@ export class FlinkEngine {
     writeFileSync(join(folder, "conf", "log4j-client.properties"), CLIENT_LOG4J);
   }
 
-  get #places(): Pick<ProgramPlaces, "configuration" | "temporary" | "javaOptions"> {
+  get #places(): Pick<ProgramPaths, "configuration" | "temporary" | "javaOptions"> {
     const { folder } = this.#parts;
     const temporary = this.#isConfined ? OWN_TEMPORARY : join(folder, "data", "temporary");
     // The confined network has no name server to resolve the machine's name, which a task manager needs.
@@ -201,7 +203,7 @@ export class FlinkEngine {
   /** The folders and environment of a program; its configuration is read-only. */
   #createFolders(
     readable: readonly string[],
-    placed: readonly PlacedFolder[] = [],
+    placed: readonly MountedFolder[] = [],
   ): Pick<Command, "env" | "readable" | "placed"> {
     const { installation, folder } = this.#parts;
     const { configuration } = this.#places;
@@ -237,10 +239,10 @@ export class FlinkEngine {
   #run(program: Program): void {
     const { processes, installation, folder } = this.#parts;
     const settings = createOwnSettings(program, this.#ports);
-    const places = { ...this.#places, log: this.#getLogPath(program), kind: this.#kind, settings };
+    const locations = { ...this.#places, log: this.#getLogPath(program), kind: this.#kind, settings };
     const data = join(folder, "data");
     const started = processes.start({
-      argv: createCommandLine(installation, program, places),
+      argv: createCommandLine(installation, program, locations),
       cwd: data,
       ...this.#createFolders([]),
       writable: [data, join(folder, "logs")],
@@ -250,7 +252,7 @@ export class FlinkEngine {
     // Output of Java itself; Flink writes to its log.
     for (const stream of [started.output, started.errors])
       stream.on("data", (chunk) =>
-        this.#said.set(program, `${this.#said.get(program) ?? ""}${String(chunk)}`.slice(-2_000)),
+        this.#output.set(program, `${this.#output.get(program) ?? ""}${String(chunk)}`.slice(-2_000)),
       );
     void started.ended.then(({ code, signal, error }) =>
       this.#onEnd(program, error ?? (signal === null ? `ended with status ${code}` : `was ended by ${signal}`)),
@@ -261,7 +263,7 @@ export class FlinkEngine {
     this.#running.delete(program);
     if (this.#isStopping || this.#parts.processes.isClosed) return;
     const isReplaced =
-      program === "taskmanager" && this.#taskManagers < MOST_TASK_MANAGERS && this.#failure === undefined;
+      program === "taskmanager" && this.#taskManagers < MAX_TASK_MANAGERS && this.#failure === undefined;
     if (isReplaced) {
       this.#taskManagers += 1;
       this.#parts.log(
@@ -310,11 +312,11 @@ export class FlinkEngine {
 
   #getLastLine(program: Program): string {
     const log = this.#getLogPath(program);
-    const said = (this.#said.get(program) ?? "").trim();
+    const output = (this.#output.get(program) ?? "").trim();
     const logged = this.#readLog(program);
     const error =
       /^Caused by: .*$/m.exec(logged)?.[0] ?? logged.split("\n").findLast((line) => / (ERROR|FATAL) /.test(line));
-    return [said.split("\n").at(-1), error, `Its log: ${log}`]
+    return [output.split("\n").at(-1), error, `Its log: ${log}`]
       .filter((text) => text !== undefined && text !== "")
       .join(" ");
   }

@@ -9,14 +9,14 @@ const EXPECTED = /\n[^\S\n]*Was expecting(?: one of)?:[\s\S]*$/;
  *
  * @param told the error text of the SQL Gateway or the job manager
  */
-export function findRootCause(told: string): string {
-  const causes = told
+export function findRootCause(message: string): string {
+  const causes = message
     .replaceAll("\r", "")
     .split(/^(?:Caused by: |<Exception on server side:\n)/m)
     .map((cause) => cause.split(/\n[^\S\n]+(?:at |\.\.\. \d+ more)/)[0] ?? "")
     .map((cause) => cause.replace(/\n?End of exception on server side>?/, "").trim())
     .filter((cause) => cause !== "");
-  const last = causes.at(-1) ?? told;
+  const last = causes.at(-1) ?? message;
   const [name = ""] = CLASS.exec(last) ?? [];
   const words = last.slice(name.length).replace(EXPECTED, "").trim();
   const simple = name.replace(": ", "").split(".").at(-1) ?? "";
@@ -25,7 +25,7 @@ export function findRootCause(told: string): string {
 }
 
 /** Line and column of the error in an SQL statement, both from 1; undefined if Flink does not give them. */
-export function parsePosition(told: string): { readonly line: number; readonly column: number } | undefined {
-  const found = /\bline (\d+), column (\d+)/.exec(told);
+export function parsePosition(message: string): { readonly line: number; readonly column: number } | undefined {
+  const found = /\bline (\d+), column (\d+)/.exec(message);
   return found === null ? undefined : { line: Number(found[1]), column: Number(found[2]) };
 }

@@ -235,7 +235,7 @@ function listListeners(pid: number): readonly { readonly address: string; readon
 
 /** Whether all addresses are 127.0.0.1, or the same as an IPv6 address. */
 const onLoopback = (addresses: readonly string[]): boolean =>
-  addresses.every((one) => one === "0100007F" || one === "0000000000000000FFFF00000100007F");
+  addresses.every((address) => address === "0100007F" || address === "0000000000000000FFFF00000100007F");
 
 function listSockets(pid: number): readonly string[] {
   return readdirSync(`/proc/${pid}/fd`).flatMap((fd) => {

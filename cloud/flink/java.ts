@@ -29,8 +29,10 @@ export async function findJava(
   env: NodeJS.ProcessEnv = process.env,
 ): Promise<{ readonly java: Java | undefined; readonly found: readonly Java[] }> {
   const seen = await Promise.all([...new Set(listCandidates(env))].map(readVersion));
-  const found = seen.filter((one) => one !== undefined);
-  const java = FLINK_JAVAS.map((major) => found.find((one) => one.major === major)).find((one) => one !== undefined);
+  const found = seen.filter((item) => item !== undefined);
+  const java = FLINK_JAVAS.map((major) => found.find((item) => item.major === major)).find(
+    (item) => item !== undefined,
+  );
   return { java, found };
 }
 

@@ -36,7 +36,7 @@ export const getArchive = ({ folder }: Pick<FlinkInstallation, "folder">, progra
   join(folder, "archives", `${program}.jsa`);
 
 /** The paths of a program. */
-export interface ProgramPlaces {
+export interface ProgramPaths {
   readonly configuration: string;
   /** The file it writes to. */
   readonly log: string;
@@ -53,7 +53,7 @@ export interface ProgramPlaces {
 export function createCommandLine(
   installation: FlinkInstallation,
   program: Program,
-  { configuration, log, temporary, kind = "usual", javaOptions = [], settings = [] }: ProgramPlaces,
+  { configuration, log, temporary, kind = "usual", javaOptions = [], settings = [] }: ProgramPaths,
 ): readonly string[] {
   const archive = getArchive(installation, program);
   return [
@@ -89,7 +89,7 @@ export function createCommandLine(
  */
 export function createClientCommandLine(
   installation: FlinkInstallation,
-  { configuration, temporary, kind = "usual", javaOptions = [] }: Omit<ProgramPlaces, "log" | "settings">,
+  { configuration, temporary, kind = "usual", javaOptions = [] }: Omit<ProgramPaths, "log" | "settings">,
   args: readonly string[],
 ): readonly string[] {
   const archive = getArchive(installation, "client");

@@ -25,7 +25,7 @@ interface FixedPorts {
 /** How many tasks can run at once: a job of parallelism 1 takes one slot. */
 export const SLOTS = 8;
 
-interface SettingPlaces {
+interface SettingPaths {
   readonly data: string;
   readonly temporary: string;
   readonly endpoint: string;
@@ -43,7 +43,7 @@ interface SettingPlaces {
  */
 export function createSettings(
   ports: FlinkPorts,
-  { data, temporary, endpoint, identity }: SettingPlaces,
+  { data, temporary, endpoint, identity }: SettingPaths,
 ): Readonly<Record<string, string | number | boolean>> {
   const createUrl = (name: string): string => pathToFileURL(`${data}/${name}`).href;
   return {

@@ -16,13 +16,13 @@ export interface Command {
   /** The most memory of the program; undefined for no limit of its own. */
   readonly memoryMiB?: number | undefined;
   /** Folders that a confined program finds at other paths than outside; read-only. */
-  readonly placed?: readonly PlacedFolder[] | undefined;
+  readonly placed?: readonly MountedFolder[] | undefined;
   /** Set if the program is one of an engine. */
   readonly part?: EnginePart | undefined;
 }
 
 /** A folder, and where a confined command finds it; both absolute. */
-export interface PlacedFolder {
+export interface MountedFolder {
   readonly folder: string;
   readonly at: string;
 }

@@ -1,7 +1,7 @@
 import type { Readable } from "node:stream";
 
 /** The longest event of CloudWatch Logs: AWS cuts longer ones. */
-const LONGEST_LINE = 262_118;
+const MAX_LINE_LENGTH = 262_118;
 
 /**
  * Calls `hear` with each line of an output. A carriage return inside a line stands for a line end within one message.
@@ -15,9 +15,9 @@ export function hearLines(output: Readable, hear: (line: string) => void): () =>
     const lines = (rest + chunk).split("\n");
     rest = lines.pop() ?? "";
     for (const line of lines) handleLine(line);
-    while (rest.length > LONGEST_LINE) {
-      handleLine(rest.slice(0, LONGEST_LINE));
-      rest = rest.slice(LONGEST_LINE);
+    while (rest.length > MAX_LINE_LENGTH) {
+      handleLine(rest.slice(0, MAX_LINE_LENGTH));
+      rest = rest.slice(MAX_LINE_LENGTH);
     }
   });
   output.on("error", () => undefined);

@@ -8,7 +8,7 @@ export function listTree(pid: number): readonly number[] {
   const tree = [pid];
   if (!hasProc) return tree;
   // The list grows during the loop.
-  for (const one of tree) tree.push(...listChildren(one));
+  for (const item of tree) tree.push(...listChildren(item));
   return tree;
 }
 
@@ -17,7 +17,7 @@ export function listTree(pid: number): readonly number[] {
  * this is not known. 0 if it has ended.
  */
 export function measureMemory(pid: number): number | undefined {
-  return hasProc ? listTree(pid).reduce((bytes, one) => bytes + readOwnMemory(one), 0) : undefined;
+  return hasProc ? listTree(pid).reduce((bytes, item) => bytes + readOwnMemory(item), 0) : undefined;
 }
 
 /** The processes on this machine that were started with this variable (`NAME=value`) in their environment. */

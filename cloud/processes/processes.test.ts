@@ -32,12 +32,12 @@ describe("processes of other people's code", () => {
   afterEach(() => processes.close());
 
   it("start with the environment that they are given, and no more", async () => {
-    const one = run(
+    const process = run(
       "console.log(Object.keys(process.env).filter((name) => !/^(__CF|LAB_CLOUD)/.test(name)).sort().join())",
       { env: { GIVEN: "1" } },
     );
-    expect((await text(one.output)).trim()).to.equal("GIVEN");
-    expect(await one.ended).to.deep.equal({ code: 0, signal: null });
+    expect((await text(process.output)).trim()).to.equal("GIVEN");
+    expect(await process.ended).to.deep.equal({ code: 0, signal: null });
   });
   it("find the cloud by AWS's own variables", () => {
     expect(processes.createEnvironment()).to.deep.equal({
@@ -47,11 +47,11 @@ describe("processes of other people's code", () => {
     });
   });
   it("speak with the cloud over file descriptor 3", async () => {
-    const one = run(
+    const process = run(
       "const s = new (require('net').Socket)({ fd: 3 }); s.on('data', (d) => s.end(String(d).toUpperCase()))",
     );
-    one.channel.write("hello");
-    expect(String((await once(one.channel, "data"))[0])).to.equal("HELLO");
+    process.channel.write("hello");
+    expect(String((await once(process.channel, "data"))[0])).to.equal("HELLO");
   });
   it("tell how they ended", async () => {
     expect(await run("process.exit(3)").ended).to.deep.equal({ code: 3, signal: null });
@@ -65,62 +65,64 @@ describe("processes of other people's code", () => {
   });
 
   onPosix("stand still while they are frozen, and go on when they are thawed", async () => {
-    const one = run("const s = new (require('net').Socket)({ fd: 3 }); s.on('data', (d) => s.write(d)); s.write('up')");
-    await once(one.channel, "data");
-    one.freeze();
+    const process = run(
+      "const s = new (require('net').Socket)({ fd: 3 }); s.on('data', (d) => s.write(d)); s.write('up')",
+    );
+    await once(process.channel, "data");
+    process.freeze();
     let answer = "";
-    one.channel.on("data", (data: Buffer) => {
+    process.channel.on("data", (data: Buffer) => {
       answer += data.toString();
     });
-    one.channel.write("a");
+    process.channel.write("a");
     // Another process starts and ends meanwhile, which leaves enough time for an answer.
     await run("").ended;
     expect(answer).to.equal("");
-    one.thaw();
-    await once(one.channel, "data");
+    process.thaw();
+    await once(process.channel, "data");
     expect(answer).to.equal("a");
   });
   onPosix("take what they started along, even what left their group", async () => {
     const forks =
       "const { spawn } = require('child_process'); const loop = ['-e', 'setInterval(() => {}, 1000)'];" +
       "const a = spawn(process.execPath, loop); const b = spawn(process.execPath, loop, { detached: true }); console.log(a.pid, b.pid); setInterval(() => {}, 1000)";
-    const one = run(forks);
-    const [line] = (await once(one.output, "data")) as [Buffer];
+    const process = run(forks);
+    const [line] = (await once(process.output, "data")) as [Buffer];
     const pids = line.toString().trim().split(" ").map(Number);
     expect(pids.map(isAlive)).to.deep.equal([true, true]);
-    await one.kill();
+    await process.kill();
     await waitUntil(() => !pids.some(isAlive));
   });
   onLinux("end what a process left behind that ended by itself", async () => {
-    const one = run(
+    const process = run(
       "const { spawn } = require('child_process'); const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { detached: true, stdio: 'ignore' }); child.unref(); console.log(child.pid)",
     );
-    const pid = Number(await text(one.output));
-    await one.ended;
+    const pid = Number(await text(process.output));
+    await process.ended;
     await waitUntil(() => !isAlive(pid));
   });
   onLinux("know how much memory they hold", async () => {
-    const one = run(
+    const process = run(
       "const held = Buffer.alloc(200 * 1024 * 1024, 1); console.log('up'); setInterval(() => held[0], 1000)",
     );
-    await once(one.output, "data");
-    expect(one.getMemoryBytes()).to.be.within(200 * 1024 * 1024, 400 * 1024 * 1024);
+    await once(process.output, "data");
+    expect(process.getMemoryBytes()).to.be.within(200 * 1024 * 1024, 400 * 1024 * 1024);
   });
 
   it("start as whoever confines them says", async () => {
-    const asked: Command[] = [];
-    processes = openProcesses((one) => {
-      asked.push(one);
+    const commands: Command[] = [];
+    processes = openProcesses((command) => {
+      commands.push(command);
       return {
         argv: [process.execPath, "-e", "console.log('wrapped', process.env.SEEN)"],
         cwd: tmpdir(),
         env: { SEEN: "yes" },
       };
     });
-    const one = run("", { writable: ["/a"], readable: ["/b"], memoryMiB: 128 });
-    expect((await text(one.output)).trim()).to.equal("wrapped yes");
-    expect(asked).to.have.length(1);
-    expect(asked[0]).to.deep.include({ writable: ["/a"], readable: ["/b"], memoryMiB: 128 });
+    const output = run("", { writable: ["/a"], readable: ["/b"], memoryMiB: 128 });
+    expect((await text(output.output)).trim()).to.equal("wrapped yes");
+    expect(commands).to.have.length(1);
+    expect(commands[0]).to.deep.include({ writable: ["/a"], readable: ["/b"], memoryMiB: 128 });
   });
   it("do not start while nobody knows where the cloud is: they would speak to AWS", () => {
     processes = openProcesses(undefined, "");

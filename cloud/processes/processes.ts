@@ -107,7 +107,7 @@ export class Processes {
   async close(): Promise<void> {
     this.#isClosed = true;
     if (this.#warden === undefined) return;
-    await Promise.all([...this.#running].map((one) => one.kill()));
+    await Promise.all([...this.#running].map((process) => process.kill()));
     this.#endStrays(this.#mark);
     this.#warden.dismiss();
     this.#warden = undefined;

@@ -13,14 +13,14 @@ const SCOPES = ["@aws-sdk", "@smithy"];
  * @returns the folders to which the links lead
  */
 export function linkSdk(folder: string): readonly string[] {
-  const made = join(folder, "node_modules");
-  rmSync(made, { recursive: true, force: true });
+  const created = join(folder, "node_modules");
+  rmSync(created, { recursive: true, force: true });
   const sources = listPackageFolders();
   for (const scope of SCOPES) {
-    mkdirSync(join(made, scope), { recursive: true });
+    mkdirSync(join(created, scope), { recursive: true });
     for (const source of sources) {
       for (const name of listNames(join(source, scope))) {
-        const link = join(made, scope, name);
+        const link = join(created, scope, name);
         if (!existsSync(link)) symlinkSync(realpathSync(join(source, scope, name)), link, "junction");
       }
     }

@@ -5,7 +5,7 @@ import { finished } from "node:stream/promises";
 import { measureMemory } from "./process-tree";
 import { signalGroup, signalTree } from "./signals";
 
-export interface Ended {
+export interface ProcessEnd {
   /** The exit status; null if a signal ended the process, or it never started. */
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
@@ -23,7 +23,7 @@ export class SupervisedProcess {
   /** The process's file descriptor 3: the channel for messages between the process and the cloud. */
   readonly channel: Duplex;
   /** Resolves when the first process has ended; its remaining descendants are then killed. */
-  readonly ended: Promise<Ended>;
+  readonly ended: Promise<ProcessEnd>;
   readonly #isWrapped: boolean;
   #isFrozen = false;
 
@@ -60,7 +60,7 @@ export class SupervisedProcess {
   }
 
   /** Asks the process to end, and kills it if it has not ended after `graceMs` of real time. */
-  async terminate(graceMs: number): Promise<Ended> {
+  async terminate(graceMs: number): Promise<ProcessEnd> {
     this.thaw();
     this.#signal("SIGTERM");
     const timer = setTimeout(() => this.#signal("SIGKILL"), graceMs);
@@ -72,7 +72,7 @@ export class SupervisedProcess {
   }
 
   /** Kills all processes at once. */
-  kill(): Promise<Ended> {
+  kill(): Promise<ProcessEnd> {
     if (this.pid !== undefined) signalTree(this.pid, "SIGKILL");
     return this.ended;
   }

@@ -20,7 +20,7 @@ const codec = new JsonCodec2(settings);
 const LONG_BODY_BYTES = 16 * 1024;
 
 /** The functions that read an operation's input and write its output. */
-interface Wires {
+interface OperationCodec {
   readonly read: TextReader;
   /** Compiled when the first long body comes. */
   readonly scan: () => JsonScanner | undefined;
@@ -30,17 +30,17 @@ interface Wires {
 }
 
 /** Compiled from its schemas on an operation's first call. */
-const known = new Map<StaticOperationSchema, Wires>();
+const known = new Map<StaticOperationSchema, OperationCodec>();
 const writers = new Map<unknown, { readonly write: JsonWriter | undefined }>();
 
-function getWires(schema: StaticOperationSchema): Wires {
+function getWires(schema: StaticOperationSchema): OperationCodec {
   const before = known.get(schema);
   if (before !== undefined) return before;
   const [input, output] = [getInput(schema), getOutput(schema)];
   const read = compileReader(input);
   let scanner: { readonly scan: JsonScanner | undefined } | undefined;
   let readOutput: TextReader | undefined;
-  const wires: Wires = {
+  const wires: OperationCodec = {
     output,
     read,
     scan: () => (scanner ??= { scan: compileJsonScanner(input) }).scan,
@@ -65,8 +65,8 @@ function compileReader(schema: NormalizedSchema): TextReader {
   return (text) => readAny(text === "" ? {} : JSON.parse(text));
 }
 
-function parseInput({ read, scan }: Wires, body: Buffer, isLent: boolean): unknown {
-  const scanned = body.byteLength < LONG_BODY_BYTES ? undefined : scan()?.(body, isLent);
+function parseInput({ read, scan }: OperationCodec, body: Buffer, isPooled: boolean): unknown {
+  const scanned = body.byteLength < LONG_BODY_BYTES ? undefined : scan()?.(body, isPooled);
   if (scanned !== undefined) return scanned;
   const text = decodeText(body);
   // The codec would read a list as a structure without members.
@@ -124,7 +124,7 @@ export function createAwsJson(version: "1.0" | "1.1", { textKey = "message", dou
       return {
         operation: findTargetOperation(request, service),
         body,
-        readInput: (schema, isLent = false) => decodeBody(() => parseInput(getWires(schema), body, isLent)),
+        readInput: (schema, isPooled = false) => decodeBody(() => parseInput(getWires(schema), body, isPooled)),
       };
     },
     reply(output, context) {

@@ -82,7 +82,7 @@ function createResultSchema(operation: StaticOperationSchema): StaticStructureSc
   const known = resultSchemas.get(operation);
   if (known) return known;
   const output = getOutput(operation).getSchema() as StaticStructureSchema;
-  const made: StaticStructureSchema = [3, output[1], `${operation[2]}Result`, 0, output[4], output[5]];
-  resultSchemas.set(operation, made);
-  return made;
+  const schema: StaticStructureSchema = [3, output[1], `${operation[2]}Result`, 0, output[4], output[5]];
+  resultSchemas.set(operation, schema);
+  return schema;
 }

@@ -16,12 +16,12 @@ export function rewriteTimesIn(schema: NormalizedSchema, value: unknown, rewrite
   }
   if (schema.isStructSchema()) {
     const members = schema.getMemberSchemas();
-    return copyObject(value, (name, one) => (members[name] ? rewriteTimesIn(members[name], one, rewrite) : one));
+    return copyObject(value, (name, item) => (members[name] ? rewriteTimesIn(members[name], item, rewrite) : item));
   }
-  return copyObject(value, (_, one) => rewriteTimesIn(schema.getValueSchema(), one, rewrite));
+  return copyObject(value, (_, item) => rewriteTimesIn(schema.getValueSchema(), item, rewrite));
 }
 
-const copyObject = (value: object, each: (name: string, one: unknown) => unknown): unknown =>
+const copyObject = (value: object, each: (name: string, item: unknown) => unknown): unknown =>
   Object.fromEntries(Object.entries(value).map(([name, one]) => [name, each(name, one)]));
 
 const known = new Map<unknown, boolean>();
@@ -40,6 +40,7 @@ function canReachTime(schema: NormalizedSchema, seen: Set<unknown>): boolean {
   const raw = schema.getSchema();
   if (seen.has(raw)) return false;
   seen.add(raw);
-  if (schema.isStructSchema()) return Object.values(schema.getMemberSchemas()).some((one) => canReachTime(one, seen));
+  if (schema.isStructSchema())
+    return Object.values(schema.getMemberSchemas()).some((schema) => canReachTime(schema, seen));
   return (schema.isListSchema() || schema.isMapSchema()) && canReachTime(schema.getValueSchema(), seen);
 }

@@ -68,9 +68,9 @@ class CborBytes {
 
   /** The memory, with room for so many more bytes. */
   #ensureCapacity(bytes: number): Buffer {
-    const most = this.#bytes + bytes;
-    if (most > this.#memory.byteLength) {
-      const larger = Buffer.allocUnsafe(Math.max(most, 2 * this.#memory.byteLength));
+    const max = this.#bytes + bytes;
+    if (max > this.#memory.byteLength) {
+      const larger = Buffer.allocUnsafe(Math.max(max, 2 * this.#memory.byteLength));
       this.#memory.copy(larger, 0, 0, this.#bytes);
       this.#memory = larger;
     }
@@ -101,14 +101,14 @@ function createStructureWriter(schema: NormalizedSchema, { known, doubles }: Com
   const raw = getStructure(schema);
   const before = known.get(raw);
   if (before !== undefined) return (value, into) => before.write(value, into);
-  const made = { write: (() => undefined) as Writer };
-  known.set(raw, made);
+  const created = { write: (() => undefined) as Writer };
+  known.set(raw, created);
   const members = [...schema.structIterator()].map(([name, member]) => ({
     name,
     head: cbor.serialize(name),
     write: compileWriter(member, { known, doubles, isDouble: doubles.has(name) }),
   }));
-  made.write = (value, into) => {
+  created.write = (value, into) => {
     // The border: the operation's output type has promised a structure here.
     const given = value as Readonly<Record<string, unknown>>;
     into.addByte(MAP);
@@ -120,14 +120,14 @@ function createStructureWriter(schema: NormalizedSchema, { known, doubles }: Com
     }
     into.addByte(END);
   };
-  return made.write;
+  return created.write;
 }
 
 const listWriter =
   (write: Writer): Writer =>
   (value, into) => {
     into.addByte(LIST);
-    for (const one of value as Iterable<unknown>) if (!isMissing(one)) write(one, into);
+    for (const item of value as Iterable<unknown>) if (!isMissing(item)) write(item, into);
     into.addByte(END);
   };
 

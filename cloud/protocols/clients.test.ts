@@ -31,10 +31,10 @@ interface Sender {
 for (const [protocol, { sdk, client, wire, config, exchanges }] of Object.entries(EXCHANGES))
   describe(`${protocol}, as the SDK's clients speak it`, () => {
     // The border: packages name their commands and clients in this way.
-    const made = sdk as Readonly<Record<string, new (given: object) => object>>;
+    const created = sdk as Readonly<Record<string, new (given: object) => object>>;
     let sender: Sender;
     before(() => {
-      const Client = made[client] as unknown as new (given: object) => Sender;
+      const Client = created[client] as unknown as new (given: object) => Sender;
       sender = new Client({
         region: "us-east-1",
         endpoint: "http://127.0.0.1:80",
@@ -46,7 +46,7 @@ for (const [protocol, { sdk, client, wire, config, exchanges }] of Object.entrie
     });
     after(() => sender.destroy());
     const send = (command: string, input: object): Promise<object> => {
-      const Command = made[`${command}Command`];
+      const Command = created[`${command}Command`];
       if (Command === undefined) throw new Error(`There is no ${command}.`);
       return sender.send(new Command(input));
     };

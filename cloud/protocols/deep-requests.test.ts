@@ -13,27 +13,27 @@ const createCborMap = (name: string, inside: Buffer): Buffer =>
 /** The time at which the test's cloud starts. */
 const START_MS = Date.parse(START);
 
-interface Sent {
+interface SentRequest {
   readonly path?: string;
   readonly method?: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | Buffer;
 }
 
-const createJson = (target: string, body: string): Sent => ({
+const createJson = (target: string, body: string): SentRequest => ({
   headers: { "x-amz-target": target, "content-type": "application/x-amz-json-1.1" },
   body,
 });
 const createSigned = (service: string): string =>
   `AWS4-HMAC-SHA256 Credential=any/20300101/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=00`;
-const query = (service: string, fields: string): Sent => ({
+const query = (service: string, fields: string): SentRequest => ({
   headers: { authorization: createSigned(service), "content-type": "application/x-www-form-urlencoded" },
   body: fields,
 });
 const createForm = (fields: Readonly<Record<string, string>>): string => new URLSearchParams(fields).toString();
 
 /** Requests in every protocol, and with every language that requests contain, nested `depth` levels deep. */
-const REQUESTS: Readonly<Record<string, (depth: number) => Sent>> = {
+const REQUESTS: Readonly<Record<string, (depth: number) => SentRequest>> = {
   "JSON 1.1, a list where a text is wanted": (n) =>
     createJson("Kinesis_20131202.DescribeStream", `{"StreamName":${list(n)}}`),
   "JSON 1.1, structures where a text is wanted": (n) =>
@@ -205,7 +205,7 @@ const REQUESTS: Readonly<Record<string, (depth: number) => Sent>> = {
 describe("requests that nest deep", function () {
   this.timeout(60_000);
   const cloud = useCloud();
-  const send = async ({ path = "/", method = "POST", headers, body }: Sent): Promise<number> => {
+  const send = async ({ path = "/", method = "POST", headers, body }: SentRequest): Promise<number> => {
     const answer = await fetch(`${cloud.running.endpoint}${path}`, {
       method,
       headers,
@@ -257,7 +257,7 @@ describe("requests that nest deep", function () {
   });
 
   it("are answered 400 where XML has more elements, entities or attributes than any client's", async () => {
-    const createTagging = (attributes: string, value: string): Sent => ({
+    const createTagging = (attributes: string, value: string): SentRequest => ({
       method: "PUT",
       path: "/trips?tagging",
       headers: { authorization: createSigned("s3"), "content-type": "application/xml" },

@@ -101,8 +101,8 @@ describe("JSON that is compiled for a shape", () => {
       ["Text"],
       [[0, "n", "J", { mediaType: "application/json" }, TEXT]],
     ];
-    for (const one of [list(DOCUMENT), list(17), list(19), dated, media])
+    for (const item of [list(DOCUMENT), list(17), list(19), dated, media])
       for (const compiled of [compileJsonReader, compileJsonWriter])
-        expect(compiled(NormalizedSchema.of(one)), JSON.stringify(one)).to.equal(undefined);
+        expect(compiled(NormalizedSchema.of(item)), JSON.stringify(item)).to.equal(undefined);
   });
 });

@@ -1,7 +1,7 @@
 const [TAB, LINE_FEED, RETURN, SPACE, QUOTE, LAST_ASCII] = [0x09, 0x0a, 0x0d, 0x20, 0x22, 0x7f];
 
 /** A member name that may come next. */
-interface Spelled {
+interface ExpectedName {
   /** The name's bytes after the opening quote, including the closing quote. */
   readonly spelled: Uint8Array;
 }
@@ -39,12 +39,12 @@ export class JsonCursor {
   }
 
   /** Moves past a member's name. @returns the matching one of `names`, if there is one */
-  name<N extends Spelled>(names: readonly N[]): N | undefined {
+  name<N extends ExpectedName>(names: readonly N[]): N | undefined {
     if (!this.consume(QUOTE)) return undefined;
-    for (const one of names) {
-      if (!this.#isAt(one.spelled)) continue;
-      this.#at += one.spelled.length;
-      return one;
+    for (const name of names) {
+      if (!this.#isAt(name.spelled)) continue;
+      this.#at += name.spelled.length;
+      return name;
     }
     return undefined;
   }

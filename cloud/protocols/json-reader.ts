@@ -1,7 +1,7 @@
 import { parseEpochTimestamp } from "@smithy/core/serde";
 import type { NormalizedSchema } from "@smithy/core/schema";
 import { fromBase64 } from "./base64";
-import { requireEpochTimestamps, getStructure, Unusual } from "./json-schema";
+import { requireEpochTimestamps, getStructure, UnsupportedShapeError } from "./json-schema";
 
 /** Converts a parsed JSON value by its schema. A value of a wrong JSON type stays as it is: the rules refuse it. */
 export type JsonReader = (value: unknown) => unknown;
@@ -18,35 +18,36 @@ export function compileJsonReader(schema: NormalizedSchema): JsonReader | undefi
   try {
     return compileReader(schema, new Map());
   } catch (error) {
-    if (error instanceof Unusual) return undefined;
+    if (error instanceof UnsupportedShapeError) return undefined;
     throw error;
   }
 }
 
 /** Structures that are compiled or being compiled; a structure that contains itself finds its own reader here. */
-type Known = Map<unknown, { read: JsonReader }>;
+type KnownReaders = Map<unknown, { read: JsonReader }>;
 
-function compileReader(schema: NormalizedSchema, known: Known): JsonReader {
+function compileReader(schema: NormalizedSchema, known: KnownReaders): JsonReader {
   if (schema.isStructSchema()) return createStructureReader(schema, known);
   if (schema.isListSchema()) return listReader(compileReader(schema.getValueSchema(), known));
   if (schema.isMapSchema()) return createMapReader(compileReader(schema.getValueSchema(), known));
   if (schema.isBlobSchema()) return (value) => (typeof value === "string" ? fromBase64(value) : value);
   if (schema.isTimestampSchema())
     return requireEpochTimestamps(schema, (value) => (value === null ? value : parseEpochTimestamp(value)));
-  if (schema.isBigIntegerSchema() || schema.isBigDecimalSchema() || schema.isDocumentSchema()) throw new Unusual();
+  if (schema.isBigIntegerSchema() || schema.isBigDecimalSchema() || schema.isDocumentSchema())
+    throw new UnsupportedShapeError();
   if (schema.isNumericSchema()) return (value) => (typeof value === "string" ? parseSpelledNumber(value) : value);
-  if (schema.isStringSchema() && schema.getMergedTraits().mediaType !== undefined) throw new Unusual();
+  if (schema.isStringSchema() && schema.getMergedTraits().mediaType !== undefined) throw new UnsupportedShapeError();
   return returnUnchanged;
 }
 
-function createStructureReader(schema: NormalizedSchema, known: Known): JsonReader {
+function createStructureReader(schema: NormalizedSchema, known: KnownReaders): JsonReader {
   const raw = getStructure(schema);
   const before = known.get(raw);
   if (before !== undefined) return (value) => before.read(value);
-  const made = { read: returnUnchanged };
-  known.set(raw, made);
+  const created = { read: returnUnchanged };
+  known.set(raw, created);
   const members = [...schema.structIterator()].map(([name, member]) => ({ name, read: compileReader(member, known) }));
-  made.read = (value) => {
+  created.read = (value) => {
     if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
     const given = value as Readonly<Record<string, unknown>>;
     const read: Record<string, unknown> = {};
@@ -57,7 +58,7 @@ function createStructureReader(schema: NormalizedSchema, known: Known): JsonRead
     }
     return read;
   };
-  return made.read;
+  return created.read;
 }
 
 const listReader = (item: JsonReader): JsonReader =>

@@ -27,8 +27,8 @@ const isBytes = (value: unknown): value is Uint8Array =>
   value instanceof Uint8Array ||
   (typeof value === "object" && value !== null && "type" in value && value.type === "Buffer");
 
-const scanBody = (body: Buffer, isLent: boolean): unknown =>
-  getOutcome(() => compileJsonScanner(schema)?.(Buffer.from(body), isLent));
+const scanBody = (body: Buffer, isPooled: boolean): unknown =>
+  getOutcome(() => compileJsonScanner(schema)?.(Buffer.from(body), isPooled));
 const parseBody = (body: Buffer): unknown => getOutcome(() => compileJsonReader(schema)?.(JSON.parse(body.toString())));
 
 /** Bodies as clients write them, and as they could. */
@@ -66,7 +66,7 @@ describe("JSON scanner", () => {
     it(`reads a body ${what}`, () => {
       const body = Buffer.from(text);
       expect(parseBody(body)).to.be.an("object");
-      for (const isLent of [true, false]) expect(scanBody(body, isLent)).to.deep.equal(parseBody(body));
+      for (const isPooled of [true, false]) expect(scanBody(body, isPooled)).to.deep.equal(parseBody(body));
     });
   }
 
@@ -82,7 +82,7 @@ describe("JSON scanner", () => {
     it(`refuses ${data} as bytes`, () => {
       const body = Buffer.from(`{"Records":[{"Data":"${data}","PartitionKey":"a"}]}`);
       expect(parseBody(body)).to.equal("refused");
-      for (const isLent of [true, false]) expect(scanBody(body, isLent)).to.equal("refused");
+      for (const isPooled of [true, false]) expect(scanBody(body, isPooled)).to.equal("refused");
     });
   }
 
@@ -90,7 +90,7 @@ describe("JSON scanner", () => {
     const text = `{"Records":[{"Data":"${Buffer.from("data").toString("base64")}","PartitionKey":"a"}]}`;
     const body = Buffer.alloc(text.length, text);
     const [own, lent] = [false, true].map(
-      (isLent) => compileJsonScanner(schema)?.(body, isLent)?.["Records"] as { Data: Uint8Array }[],
+      (isPooled) => compileJsonScanner(schema)?.(body, isPooled)?.["Records"] as { Data: Uint8Array }[],
     );
     expect(own?.[0]?.Data.buffer).not.to.equal(body.buffer);
     expect(lent?.[0]?.Data.buffer).to.equal(body.buffer);
@@ -154,8 +154,8 @@ describe("JSON scanner", () => {
           text.slice(at + random.drawBelow(3));
       }
       const body = Buffer.from(text);
-      for (const isLent of [true, false]) {
-        const found = scanBody(body, isLent);
+      for (const isPooled of [true, false]) {
+        const found = scanBody(body, isPooled);
         if (found !== null) expect(found, text).to.deep.equal(parseBody(body));
         if (found !== null && found !== "refused") decided += 1;
       }

@@ -1,7 +1,7 @@
 import type { NormalizedSchema } from "@smithy/core/schema";
 
 /** Thrown while a shape is compiled that contains a type which only the SDK's own codec reads and writes. */
-export class Unusual extends Error {}
+export class UnsupportedShapeError extends Error {}
 
 /** The identity of a structure: its schema without the traits of the member that has it. */
 export const getStructure = (schema: NormalizedSchema): unknown => schema.getSchema();
@@ -14,6 +14,6 @@ export const getStructure = (schema: NormalizedSchema): unknown => schema.getSch
 export function requireEpochTimestamps<T>(schema: NormalizedSchema, codec: T): T {
   const raw = schema.getSchema();
   // 4 is a timestamp without a format, 7 one in epoch seconds; 5 and 6 are other formats.
-  if (raw !== 4 && raw !== 7) throw new Unusual();
+  if (raw !== 4 && raw !== 7) throw new UnsupportedShapeError();
   return codec;
 }

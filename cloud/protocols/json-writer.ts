@@ -2,7 +2,7 @@ import type { NormalizedSchema } from "@smithy/core/schema";
 import { formatJavaDouble } from "../columnar/java-number";
 import { LazyList } from "../core/lazy-list";
 import { answerMemory } from "./answer-memory";
-import { requireEpochTimestamps, getStructure, Unusual } from "./json-schema";
+import { requireEpochTimestamps, getStructure, UnsupportedShapeError } from "./json-schema";
 
 /** Writes a value of one shape as JSON. */
 export type JsonWriter = (value: unknown, into: JsonText) => void;
@@ -43,10 +43,10 @@ export class JsonText {
    * @param most  the most bytes of them
    * @param write gets memory with room for them, and their offset, and returns the offset after them
    */
-  addWritten(most: number, write: (into: Buffer, at: number) => number): void {
+  addWritten(max: number, write: (into: Buffer, at: number) => number): void {
     this.#flush();
     // And room for the rest, so that a long answer need not move for it.
-    this.#bytes = write(this.#ensureCapacity(most + PIECE_CHARACTERS), this.#bytes);
+    this.#bytes = write(this.#ensureCapacity(max + PIECE_CHARACTERS), this.#bytes);
   }
 
   /**
@@ -87,9 +87,9 @@ export class JsonText {
   /** The memory, with room for so many more bytes. */
   #ensureCapacity(bytes: number): Buffer {
     const before = this.#memory;
-    const most = this.#bytes + bytes;
-    if (before !== undefined && most <= before.byteLength) return before;
-    const larger = answerMemory.lend(Math.max(most, 2 * (before?.byteLength ?? 0)));
+    const max = this.#bytes + bytes;
+    if (before !== undefined && max <= before.byteLength) return before;
+    const larger = answerMemory.lend(Math.max(max, 2 * (before?.byteLength ?? 0)));
     before?.copy(larger, 0, 0, this.#bytes);
     if (before !== undefined) answerMemory.giveBack(before);
     return (this.#memory = larger);
@@ -110,7 +110,7 @@ export function compileJsonWriter(
   try {
     return compileWriter(schema, { known: new Map(), doubles, isDouble: false });
   } catch (error) {
-    if (error instanceof Unusual) return undefined;
+    if (error instanceof UnsupportedShapeError) return undefined;
     throw error;
   }
 }
@@ -147,9 +147,10 @@ function createScalarWriter(schema: NormalizedSchema, { isDouble }: Compiling): 
       else if (isDouble) writeDouble(value.getTime() / 1000, into);
       else into.addAscii(String(value.getTime() / 1000));
     });
-  if (schema.isBigIntegerSchema() || schema.isBigDecimalSchema() || schema.isDocumentSchema()) throw new Unusual();
+  if (schema.isBigIntegerSchema() || schema.isBigDecimalSchema() || schema.isDocumentSchema())
+    throw new UnsupportedShapeError();
   if (schema.isNumericSchema()) return isDouble ? writeDouble : writeNumber;
-  if (schema.isStringSchema() && schema.getMergedTraits().mediaType !== undefined) throw new Unusual();
+  if (schema.isStringSchema() && schema.getMergedTraits().mediaType !== undefined) throw new UnsupportedShapeError();
   return writeAny;
 }
 
@@ -161,15 +162,15 @@ function createStructureWriter(schema: NormalizedSchema, compiling: Compiling): 
   const raw = getStructure(schema);
   const before = known.get(raw);
   if (before !== undefined) return (value, into) => before.write(value, into);
-  const made = { write: (() => undefined) as JsonWriter };
-  known.set(raw, made);
+  const created = { write: (() => undefined) as JsonWriter };
+  known.set(raw, created);
   const members = [...schema.structIterator()].map(([name, member]) => ({
     name,
     first: `{${JSON.stringify(name)}:`,
     next: `,${JSON.stringify(name)}:`,
     write: compileWriter(member, { known, doubles, isDouble: doubles.has(name) }),
   }));
-  made.write = (value, into) => {
+  created.write = (value, into) => {
     // The border: the operation's output type has promised a structure here.
     const given = value as Readonly<Record<string, unknown>>;
     let isFirst = true;
@@ -182,21 +183,21 @@ function createStructureWriter(schema: NormalizedSchema, compiling: Compiling): 
     }
     into.addAscii(isFirst ? "{}" : "}");
   };
-  return made.write;
+  return created.write;
 }
 
 function listWriter(write: JsonWriter, isSparse: boolean): JsonWriter {
   return (value, into) => {
-    if (value instanceof LazyList && value.mostJsonBytes >= PIECE_CHARACTERS) {
-      into.addWritten(value.mostJsonBytes, (memory, at) => value.writeJson(memory, at));
+    if (value instanceof LazyList && value.maxJsonBytes >= PIECE_CHARACTERS) {
+      into.addWritten(value.maxJsonBytes, (memory, at) => value.writeJson(memory, at));
       return;
     }
     let before = "[";
-    for (const one of value as Iterable<unknown>) {
-      if (isMissing(one) && !isSparse) continue;
+    for (const item of value as Iterable<unknown>) {
+      if (isMissing(item) && !isSparse) continue;
       into.addAscii(before);
-      if (isMissing(one)) into.addAscii("null");
-      else write(one, into);
+      if (isMissing(item)) into.addAscii("null");
+      else write(item, into);
       before = ",";
     }
     into.addAscii(before === "[" ? "[]" : "]");

@@ -2,7 +2,7 @@
  * The deepest nesting that is accepted: the limit of Java's JSON reader, which clients and services use (jackson-core,
  * StreamReadConstraints).
  */
-const MOST_DEPTH = 1000;
+const MAX_DEPTH = 1000;
 
 /**
  * Whether a JSON text nests deeper than the limit. JSON.parse reads a value of a hundred thousand levels, but recursion
@@ -12,14 +12,14 @@ const MOST_DEPTH = 1000;
  */
 export function isTooDeep(text: string): boolean {
   // Each level needs two characters.
-  if (text.length <= 2 * MOST_DEPTH) return false;
+  if (text.length <= 2 * MAX_DEPTH) return false;
   let depth = 0;
   for (let at = 0; at < text.length; at += 1) {
     const sign = text.charCodeAt(at);
     if (sign === QUOTE) at = endOfText(text, at);
     else if (sign === OPEN || sign === OPEN_LIST) {
       depth += 1;
-      if (depth > MOST_DEPTH) return true;
+      if (depth > MAX_DEPTH) return true;
     } else if (sign === CLOSE || sign === CLOSE_LIST) depth -= 1;
   }
   return false;
@@ -32,12 +32,12 @@ export function isTooDeep(text: string): boolean {
  * @throws Error if it nests deeper
  */
 export function requireShallow<T>(value: T, bytes: number): T {
-  if (bytes <= MOST_DEPTH) return value;
+  if (bytes <= MAX_DEPTH) return value;
   let level: unknown[] = [value];
   for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth > MOST_DEPTH) throw new Error("it nests too deep");
-    level = level.flatMap((one) =>
-      typeof one === "object" && one !== null && !ArrayBuffer.isView(one) ? Object.values(one) : [],
+    if (depth > MAX_DEPTH) throw new Error("it nests too deep");
+    level = level.flatMap((item) =>
+      typeof item === "object" && item !== null && !ArrayBuffer.isView(item) ? Object.values(item) : [],
     );
   }
   return value;

@@ -3,7 +3,7 @@ import type { AwsFault } from "../core/faults";
 import type { HttpReply, HttpRequest } from "../core/http";
 
 /** The data of a service that its protocols need. */
-export interface SpokenService {
+export interface ServiceSchema {
   /** Before the dot in `X-Amz-Target`. */
   readonly target?: string;
   /** The operations by name; with schemas where HTTP bindings decide which operation a request is for. */
@@ -17,20 +17,20 @@ export interface OpenRequest {
   /** The body if it was read into memory, for checking its signature. */
   readonly body: Uint8Array | undefined;
   /**
-   * @param isLent whether the input's blobs may be views of the body's memory, which is not reused until the request is
+   * @param isPooled whether the input's blobs may be views of the body's memory, which is not reused until the request is
    * answered
    * @throws       AwsFault SerializationException if the request does not fit the schema
    */
   readonly readInput: (
     schema: StaticOperationSchema,
-    isLent?: boolean,
+    isPooled?: boolean,
   ) => Record<string, unknown> | Promise<Record<string, unknown>>;
 }
 
 /** The data that an answer needs beside its content. */
 export interface ReplyContext {
   readonly requestId: string;
-  readonly service: SpokenService;
+  readonly service: ServiceSchema;
   /** Undefined where the request failed before its operation was known. */
   readonly schema: StaticOperationSchema | undefined;
   readonly reply: { readonly status?: number; readonly headers: Readonly<Record<string, string>> };
@@ -50,7 +50,7 @@ export interface SentValues {
 export interface Protocol {
   /** The family of error codes for a failed signature. */
   readonly family: "json" | "query" | "s3";
-  /** Whether an input has no references to the body's memory, unless `isLent`; then the memory may be reused. */
+  /** Whether an input has no references to the body's memory, unless `isPooled`; then the memory may be reused. */
   readonly copiesBody?: boolean;
   /**
    * Makes the readers of an operation's input and output from the text that was sent; absent where the text alone is
@@ -59,7 +59,7 @@ export interface Protocol {
   readonly createSentReaders?: (schema: StaticOperationSchema) => SentValues;
   isClaiming(request: HttpRequest): boolean;
   /** @param readBody reads the whole body, up to a limit; not to be called for a streamed body */
-  open(request: HttpRequest, service: SpokenService, readBody: () => Promise<Buffer>): Promise<OpenRequest>;
+  open(request: HttpRequest, service: ServiceSchema, readBody: () => Promise<Buffer>): Promise<OpenRequest>;
   reply(output: unknown, context: ReplyContext): HttpReply;
   createFaultReply(fault: AwsFault, context: ReplyContext): HttpReply;
 }

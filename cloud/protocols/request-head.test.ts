@@ -55,9 +55,9 @@ describe("a request's head", () => {
   it("is that of a form upload to a bucket", () => {
     const form = { headers: { "content-type": "Multipart/Form-Data ; boundary=x" }, path: "/b" };
     const bucketHost = { ...form, host: "b.localhost" };
-    for (const one of [form, { ...form, path: "/b/" }, { ...bucketHost, path: "/" }])
-      expect(isFormUpload(request(one)), JSON.stringify(one)).to.equal(true);
-    for (const one of [
+    for (const item of [form, { ...form, path: "/b/" }, { ...bucketHost, path: "/" }])
+      expect(isFormUpload(request(item)), JSON.stringify(item)).to.equal(true);
+    for (const item of [
       ...[{ ...form, path: "/" }, { ...form, path: "/b/c" }, bucketHost, { ...form, method: "PUT" }],
       ...[
         { ...form, query: "a" },
@@ -66,13 +66,13 @@ describe("a request's head", () => {
       ],
       { ...form, headers: { ...form.headers, "x-amz-target": "a.b" } },
     ])
-      expect(isFormUpload(request(one)), JSON.stringify(one)).to.equal(false);
+      expect(isFormUpload(request(item)), JSON.stringify(item)).to.equal(false);
   });
 
   it("names a service and its operation by a target", () => {
     const createNamed = (target?: string): unknown[] => {
-      const one = request({ headers: target === undefined ? {} : { "x-amz-target": target } });
-      return [findTargetService(one), findTargetOperation(one, { target: "K", operations: {} })];
+      const httpRequest = request({ headers: target === undefined ? {} : { "x-amz-target": target } });
+      return [findTargetService(httpRequest), findTargetOperation(httpRequest, { target: "K", operations: {} })];
     };
     expect(["K.Put", "K.Put.more", "K.", "K", "L.Put", ".Put"].map(createNamed)).to.deep.equal([
       ...[

@@ -7,7 +7,7 @@ import { decodeBody } from "./content";
 import { isTooDeep } from "./nesting";
 import { getInput, getOutput } from "./operation-schema";
 import type { Protocol, ReplyContext } from "./protocol";
-import { createUriRouter, type Routed, type RouteSource } from "./uri-route";
+import { createUriRouter, type MatchedRoute, type RouteSource } from "./uri-route";
 
 /** Timestamps in bodies as seconds since the epoch. */
 const settings = { timestampFormat: { useTrait: true, default: 7 as const }, jsonName: true };
@@ -23,7 +23,7 @@ const TYPE = "application/json";
  * @see https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html
  */
 export function createRestJson(): Protocol {
-  let router: ((request: HttpRequest) => Routed | undefined) | undefined;
+  let router: ((request: HttpRequest) => MatchedRoute | undefined) | undefined;
   return {
     family: "json",
     isClaiming: () => true,
@@ -53,7 +53,7 @@ export function createRestJson(): Protocol {
 interface Source {
   readonly request: HttpRequest;
   readonly body: Buffer;
-  readonly labels: Routed["labels"];
+  readonly labels: MatchedRoute["labels"];
 }
 
 /** Reads an input. Members in path, query and headers take precedence over the body. */

@@ -46,7 +46,7 @@ function getDefaultStatus(schema: StaticOperationSchema | undefined): number {
 }
 
 /** @returns the body */
-function writeMembers(shape: NormalizedSchema, members: Members, into: Into): HttpReply["body"] {
+function writeMembers(shape: NormalizedSchema, members: Members, into: OutputContext): HttpReply["body"] {
   if (!shape.isStructSchema()) return undefined;
   let payload: HttpReply["body"];
   let hasBody = false;
@@ -61,19 +61,19 @@ function writeMembers(shape: NormalizedSchema, members: Members, into: Into): Ht
   return hasBody && !into.isHead ? formatXml(shape, members, into) : payload;
 }
 
-interface Into {
+interface OutputContext {
   readonly codec: XmlCodec;
   readonly headers: Record<string, string>;
   readonly isHead: boolean;
 }
 
-function createPayload(member: NormalizedSchema, value: unknown, into: Into): HttpReply["body"] {
+function createPayload(member: NormalizedSchema, value: unknown, into: OutputContext): HttpReply["body"] {
   if (value === undefined || value === null) return undefined;
   if (value instanceof Readable || value instanceof Uint8Array || typeof value === "string") return value;
   return formatXml(member, value, into);
 }
 
-function formatXml(schema: NormalizedSchema, value: unknown, { codec, headers }: Into): string {
+function formatXml(schema: NormalizedSchema, value: unknown, { codec, headers }: OutputContext): string {
   const serializer = codec.createSerializer();
   serializer.write(schema, value);
   headers["content-type"] = "application/xml";

@@ -25,13 +25,13 @@ export type RoutedRequest = Pick<HttpRequest, "method" | "query" | "headers">;
 /** Makes a function that finds which of `schemas` a request is for, by the SDK's own HTTP bindings. */
 export function createRestRouter(
   schemas: readonly StaticOperationSchema[],
-): (request: RoutedRequest, place: RequestTarget) => string | undefined {
+): (request: RoutedRequest, target: RequestTarget) => string | undefined {
   // Of the routes that fit, the one with the most conditions wins: UploadPart before PutObject, ListObjectsV2 before
   // ListObjects.
   const routes = schemas.map(parseRoute).sort((a, b) => countDemands(b) - countDemands(a));
-  return (request, place) => {
+  return (request, target) => {
     const query = new URLSearchParams(request.query);
-    return routes.find((route) => isMatching(route, request, { place, query }))?.name;
+    return routes.find((route) => isMatching(route, request, { place: target, query }))?.name;
   };
 }
 

@@ -10,7 +10,7 @@ import { createRestRouter, type RequestTarget, type RoutedRequest } from "./rest
 import { escapeXml } from "./xml-text";
 
 /** The router of one service, made on its first request. */
-type Router = (request: RoutedRequest, place: RequestTarget) => string | undefined;
+type Router = (request: RoutedRequest, target: RequestTarget) => string | undefined;
 
 /** What S3 adds to the protocol. */
 interface RestXmlDialect {
@@ -44,10 +44,10 @@ export function createRestXml({ xmlNamespace, headerValues, headers: always }: R
       router ??= createRestRouter(
         Object.values(service.operations).flatMap(({ schema }) => (schema === undefined ? [] : [schema])),
       );
-      const place = requestTarget(request);
+      const target = requestTarget(request);
       const headers = getPresignedHeaders(request);
       return {
-        operation: router({ method: request.method, query: request.query, headers }, place),
+        operation: router({ method: request.method, query: request.query, headers }, target),
         body: undefined,
         async readInput(schema) {
           return catchMalformed(() =>
@@ -55,7 +55,7 @@ export function createRestXml({ xmlNamespace, headerValues, headers: always }: R
               request,
               headers,
               headerValues,
-              place,
+              place: target,
               codec,
               readBody,
             }),

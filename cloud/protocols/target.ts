@@ -1,6 +1,6 @@
 import type { AwsFault } from "../core/faults";
 import type { HttpRequest } from "../core/http";
-import type { SpokenService } from "./protocol";
+import type { ServiceSchema } from "./protocol";
 
 /** The service in `X-Amz-Target`: Kinesis_20131202 of `Kinesis_20131202.PutRecord`; undefined without that header. */
 export function findTargetService(request: HttpRequest): string | undefined {
@@ -10,7 +10,7 @@ export function findTargetService(request: HttpRequest): string | undefined {
 }
 
 /** The operation in `X-Amz-Target`: PutRecord of `Kinesis_20131202.PutRecord`. */
-export function findTargetOperation(request: HttpRequest, service: SpokenService): string | undefined {
+export function findTargetOperation(request: HttpRequest, service: ServiceSchema): string | undefined {
   const target = request.headers["x-amz-target"] ?? "";
   const dot = target.indexOf(".");
   if (dot === -1 || findTargetService(request) !== service.target) return undefined;

@@ -3,7 +3,7 @@ import type { HttpRequest } from "../core/http";
 import { getItemAt } from "../core/item-at";
 
 /** The operation that a request is for, and the labels in its path. */
-export interface Routed {
+export interface MatchedRoute {
   readonly name: string;
   /** The path's labels by member name, decoded. */
   readonly labels: Readonly<Record<string, string>>;
@@ -27,7 +27,7 @@ export type RouteSource = Pick<StaticOperationSchema, 2 | 3>;
  */
 export function createUriRouter(
   schemas: readonly RouteSource[],
-): (request: Pick<HttpRequest, "method" | "path" | "query">) => Routed | undefined {
+): (request: Pick<HttpRequest, "method" | "path" | "query">) => MatchedRoute | undefined {
   // Of the routes that fit, the one with the most conditions wins: a fixed segment before a label, a route with query
   // parameters before one without.
   const routes = schemas.map(parseRoute).sort((a, b) => countDemands(b) - countDemands(a));

@@ -3,7 +3,7 @@ import { createRandom, type Random } from "../core/random";
 import { nations } from "./nations";
 import { createPerson, type Person } from "./person";
 
-const MOST = 5_000;
+const MAX = 5_000;
 const VERSION = "1.4";
 const FIELDS = [
   "gender",
@@ -36,7 +36,7 @@ interface RandomUsers {
  * @see https://randomuser.me/documentation
  */
 export function createRandomUsers(query: URLSearchParams, random: Random, now: number): RandomUsers {
-  const results = parseWholeNumber(query, "results", MOST);
+  const results = parseWholeNumber(query, "results", MAX);
   const page = parseWholeNumber(query, "page", 10_000);
   const nats = parseListed(toUpperParameter(query, "nat"), "nat", Object.keys(nations));
   const gender = query.get("gender") ?? undefined;
@@ -50,16 +50,18 @@ export function createRandomUsers(query: URLSearchParams, random: Random, now: n
   const draw = createRandom(`${seed}/${page}`);
   const people = Array.from({ length: results }, () => createPerson(draw, { nats, gender }, now));
   return {
-    results: people.map((one) => Object.fromEntries(Object.entries(one).filter(([field]) => shown.includes(field)))),
+    results: people.map((person) =>
+      Object.fromEntries(Object.entries(person).filter(([field]) => shown.includes(field))),
+    ),
     ...(query.has("noinfo") ? {} : { info: { seed, results, page, version: VERSION } }),
   };
 }
 
-function parseWholeNumber(query: URLSearchParams, name: string, most: number): number {
+function parseWholeNumber(query: URLSearchParams, name: string, max: number): number {
   const given = query.get(name) ?? "1";
   const value = Number(given);
-  if (!Number.isInteger(value) || value < 1 || value > most)
-    throw createWrongParameter(name, `a whole number from 1 to ${most}`);
+  if (!Number.isInteger(value) || value < 1 || value > max)
+    throw createWrongParameter(name, `a whole number from 1 to ${max}`);
   return value;
 }
 
@@ -70,9 +72,9 @@ const toUpperParameter = (query: URLSearchParams, name: string): URLSearchParams
 function parseListed(query: URLSearchParams, name: string, known: readonly string[]): readonly string[] {
   const given = query.get(name);
   if (given === null || given === "") return known;
-  const asked = given.split(",").map((one) => one.trim());
-  if (asked.some((one) => !known.includes(one))) throw createWrongParameter(name, `out of ${known.join(", ")}`);
-  return asked;
+  const requested = given.split(",").map((item) => item.trim());
+  if (requested.some((item) => !known.includes(item))) throw createWrongParameter(name, `out of ${known.join(", ")}`);
+  return requested;
 }
 
 const createWrongParameter = (name: string, must: string): AwsFault =>

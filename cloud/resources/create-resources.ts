@@ -5,7 +5,7 @@ import { kinds } from "./kinds";
 import { toNamedError, type ResourceRequest } from "./requested";
 
 /** The most cloud time that the creation of a resource may take. */
-const LONGEST_MAKING_SECONDS = 120;
+const MAX_MAKING_SECONDS = 120;
 
 /**
  * Creates resources as their AWS calls do, but without calls, so that the journal does not show them. Existing
@@ -20,16 +20,17 @@ const LONGEST_MAKING_SECONDS = 120;
 export async function createResources(
   lab: Lab,
   wanted: readonly ResourceRequest[],
-  onMade: (one: ResourceRequest) => void,
+  onMade: (resourceRequest: ResourceRequest) => void,
 ): Promise<number> {
   let seconds = 0;
   for (const kind of Object.values(kinds)) {
-    const left = wanted.filter((one) => one.kind === kind);
+    const left = wanted.filter((resourceRequest) => resourceRequest.kind === kind);
     while (left.length > 0) {
-      const made: ResourceRequest[] = [];
-      for (const one of left.splice(0, kind.atOnce ?? left.length)) if (await isMade(lab, one)) made.push(one);
-      made.forEach(onMade);
-      seconds += await waitUntilReady(lab, made);
+      const resourceRequests: ResourceRequest[] = [];
+      for (const resourceRequest of left.splice(0, kind.atOnce ?? left.length))
+        if (await isMade(lab, resourceRequest)) resourceRequests.push(resourceRequest);
+      resourceRequests.forEach(onMade);
+      seconds += await waitUntilReady(lab, resourceRequests);
     }
   }
   await lab.storage.waitUntilDurable();
@@ -47,12 +48,12 @@ async function isMade(lab: Lab, { kind, input, entry }: ResourceRequest): Promis
   }
 }
 
-async function waitUntilReady(lab: Lab, made: readonly ResourceRequest[]): Promise<number> {
+async function waitUntilReady(lab: Lab, resourceRequests: readonly ResourceRequest[]): Promise<number> {
   const isPending = ({ kind, name }: ResourceRequest): boolean => kind.isReady?.(lab, name) === false;
   for (let seconds = 0; ; seconds++) {
-    const pending = made.find(isPending);
+    const pending = resourceRequests.find(isPending);
     if (pending === undefined) return seconds;
-    if (seconds === LONGEST_MAKING_SECONDS) throw new Error(`${pending.entry} is not ready after ${seconds} s`);
+    if (seconds === MAX_MAKING_SECONDS) throw new Error(`${pending.entry} is not ready after ${seconds} s`);
     await lab.clock.advance(1);
   }
 }

@@ -10,7 +10,7 @@ interface AccountAndRegion {
 }
 
 /** Resources as given, not checked yet. */
-export interface Loaded {
+export interface LoadedResources {
   /** For messages: the file, or `resources`. */
   readonly from: string;
   readonly value: unknown;
@@ -23,9 +23,9 @@ export interface Loaded {
  * @param place the argument of a module's function
  * @throws OptionError naming the file, if the file cannot be read, is no JSON, or throws
  */
-export async function loadResources(given: unknown, place: AccountAndRegion): Promise<Loaded> {
+export async function loadResources(given: unknown, target: AccountAndRegion): Promise<LoadedResources> {
   if (typeof given !== "string") return { from: "resources", value: given };
-  return { from: given, value: await (given.endsWith(".json") ? fromJson(given) : fromModule(given, place)) };
+  return { from: given, value: await (given.endsWith(".json") ? fromJson(given) : fromModule(given, target)) };
 }
 
 async function fromJson(file: string): Promise<unknown> {
@@ -33,11 +33,11 @@ async function fromJson(file: string): Promise<unknown> {
   return refuseOnError(file, "is no JSON", () => JSON.parse(text));
 }
 
-async function fromModule(file: string, place: AccountAndRegion): Promise<unknown> {
+async function fromModule(file: string, target: AccountAndRegion): Promise<unknown> {
   const loaded = await refuseOnError(file, "cannot be loaded", () => import(pathToFileURL(resolve(file)).href));
   const exported: unknown = loaded.default;
   if (exported === undefined) throw new OptionError(`${file} has no default export.`);
-  return typeof exported === "function" ? refuseOnError(file, "failed", () => exported(place)) : exported;
+  return typeof exported === "function" ? refuseOnError(file, "failed", () => exported(target)) : exported;
 }
 
 /** Turns an error of a user's file into an OptionError with one sentence. */

@@ -3,7 +3,7 @@ import type { AnyMembers } from "../core/members";
 import type { Rule } from "../core/rules";
 import { OptionError } from "../options";
 import { kinds, type Kind } from "./kinds";
-import type { Loaded } from "./load-resources";
+import type { LoadedResources } from "./load-resources";
 
 type Input = Readonly<Record<string, unknown>>;
 
@@ -23,7 +23,7 @@ export interface ResourceRequest {
  * @returns the resources in the order of creation
  * @throws OptionError naming the wrong entry and its error
  */
-export function parseRequestedResources({ from, value }: Loaded): ResourceRequest[] {
+export function parseRequestedResources({ from, value }: LoadedResources): ResourceRequest[] {
   if (!isObject(value)) throw new OptionError(`${from} must hold an object with lists of resources.`);
   const stray = Object.keys(value).find((kind) => !Object.hasOwn(kinds, kind));
   if (stray !== undefined)
@@ -54,11 +54,11 @@ function assertNoDuplicates(list: readonly ResourceRequest[]): readonly Resource
   return list;
 }
 
-function createResourceRequest(kind: Kind, given: unknown, place: string): ResourceRequest {
+function createResourceRequest(kind: Kind, given: unknown, location: string): ResourceRequest {
   const { operation, service } = kind;
-  if (!isObject(given)) throw new OptionError(`${place} must be an object: the input of ${operation.name}.`);
+  if (!isObject(given)) throw new OptionError(`${location} must be an object: the input of ${operation.name}.`);
   const name = String(getValue(given, kind.named.at(-1) ?? "") ?? "");
-  const entry = name === "" ? place : `${place} (${name})`;
+  const entry = name === "" ? location : `${location} (${name})`;
   const stray = findUnknownMember(operation.members, given);
   if (stray !== undefined) throw new OptionError(`${entry}: ${operation.name} has no member ${stray}.`);
   const input = replaceTexts(given, kind.texts ?? []);
@@ -106,8 +106,8 @@ function findUnknownMember(members: AnyMembers, given: Input): string | undefine
 function findUnknownInside({ members, each }: Rule<unknown>, value: unknown): string | undefined {
   if (members !== undefined && isObject(value)) return findUnknownMember(members, value);
   if (each === undefined || typeof value !== "object" || value === null) return undefined;
-  for (const one of Object.values(value)) {
-    const inside = findUnknownInside(each, one);
+  for (const item of Object.values(value)) {
+    const inside = findUnknownInside(each, item);
     if (inside !== undefined) return inside;
   }
   return undefined;

@@ -12,7 +12,7 @@ import { FileStream } from "../core/file-stream";
 import { catchFault } from "../testing/use-cloud";
 import { BodyReader } from "./body";
 import { openPort, type Port } from "./port";
-import { RunningCalls } from "./running-calls";
+import { CallTracker } from "./running-calls";
 
 const MEBIBYTE = 1024 * 1024;
 
@@ -140,7 +140,7 @@ describe("slow and broken clients", () => {
   });
 
   it("that wait in thousands of long polls are refused more", async () => {
-    const calls = new RunningCalls();
+    const calls = new CallTracker();
     let end = (): void => undefined;
     const waiting = new Promise<void>((resolve) => {
       end = resolve;

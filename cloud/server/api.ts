@@ -13,16 +13,16 @@ import {
 import type { FaultPlan } from "../core/fault-plan";
 import type { HttpReply, HttpRequest } from "../core/http";
 import { createNotes } from "../core/ignored";
-import { tellNote } from "../core/notes";
+import { logNote } from "../core/notes";
 import type { Operation } from "../core/operation";
 import type { RateLimiter } from "../core/rates";
 import type { Random } from "../core/random";
-import type { Keys, RoleSession, ShownKeys } from "../core/role-sessions";
+import type { Keys, RoleSession, PresentedKeys } from "../core/role-sessions";
 import type { Service } from "../core/service";
 import { isFormUpload } from "../protocols/form-upload";
 import type { OpenRequest, Protocol } from "../protocols/protocol";
 import type { BodyReader } from "./body";
-import { CallNote, type SentCall } from "./call-note";
+import { CallJournalEntry, type SentCall } from "./call-note";
 import { isChangeByGet, createOnlyReadByGet } from "./is-change-by-get";
 import { isLoopbackHost } from "./page-marks";
 import { decompressBody } from "./plain-body";
@@ -59,13 +59,13 @@ export function createApi<L extends Core>(
     const signature = parseSignature(request);
     const service = chooseService(parts.services, request, signature);
     if (service === undefined) return createUnknownService(request, signature?.service, parts.random.drawUuid());
-    const protocol = service.protocols.find((one) => one.isClaiming(request)) ?? service.protocols[0];
+    const protocol = service.protocols.find((protocol) => protocol.isClaiming(request)) ?? service.protocols[0];
     if (protocol === undefined) throw new Error(`${service.name} speaks no protocol`);
     return new Exchange(parts, { request, signature, service, protocol }).answer();
   };
 }
 
-interface Arrived<L> {
+interface ArrivedRequest<L> {
   readonly request: HttpRequest;
   readonly signature: SignatureParts | undefined;
   readonly service: Service<L>;
@@ -75,7 +75,7 @@ interface Arrived<L> {
 /** The steps of one request: open, verify, check, handle, journal, reply. */
 class Exchange<L extends Core> {
   readonly #parts: ApiParts<L>;
-  readonly #arrived: Arrived<L>;
+  readonly #arrived: ArrivedRequest<L>;
   readonly #requestId: string;
   /**
    * True even with `--keys any` for a request under another host name than this machine's, which may come from a web
@@ -88,7 +88,7 @@ class Exchange<L extends Core> {
   #operation: Operation<L> | undefined;
   #body: Uint8Array | undefined;
 
-  constructor(parts: ApiParts<L>, arrived: Arrived<L>) {
+  constructor(parts: ApiParts<L>, arrived: ArrivedRequest<L>) {
     this.#parts = parts;
     this.#arrived = arrived;
     this.#requestId = parts.random.drawUuid();
@@ -153,7 +153,7 @@ class Exchange<L extends Core> {
   #findSignatureFailure(): Promise<SignatureFailure | undefined> {
     const { request, service, signature } = this.#arrived;
     // The signature of a compressed body is that of the compressed bytes.
-    return findFailure({ request, service: service.signingName, told: signature, body: this.#body }, this.#getKeys());
+    return findFailure({ request, service: service.signingName, parts: signature, body: this.#body }, this.#getKeys());
   }
 
   #readBody(): Promise<Buffer> {
@@ -182,7 +182,7 @@ class Exchange<L extends Core> {
     const { service } = this.#arrived;
     const lab = this.#parts.getLab();
     const { accessKeyId: caller } = this.#getCaller();
-    new CallNote(
+    new CallJournalEntry(
       lab.journal,
       { at: lab.now(), service: service.name, operation, input: undefined, caller },
       { body: undefined, values: undefined },
@@ -205,13 +205,13 @@ class Exchange<L extends Core> {
     lab.clock.catchUp();
     const caller = this.#getCaller();
     const who = this.#opened === undefined ? caller.accessKeyId : caller.arn;
-    const note = new CallNote(
+    const note = new CallJournalEntry(
       lab.journal,
       { at: lab.now(), service: service.name, operation: operation.name, input, caller: who },
       sent,
     );
     const finishCall = (output: unknown): HttpReply => {
-      for (const one of createNotes(operation.members, input)) tellNote(lab, this.#reply, one);
+      for (const note of createNotes(operation.members, input)) logNote(lab, this.#reply, note);
       const reply = protocol.reply(output, this.#createContext());
       note.noteAnswer(output, reply);
       this.#countWritten(operation.name, input, output);
@@ -273,7 +273,7 @@ class Exchange<L extends Core> {
     return this.#opened?.keys ?? (this.#arrived.signature?.accessKeyId === keys.accessKeyId ? keys : undefined);
   }
 
-  #findKeys(shown: ShownKeys): Keys | undefined {
+  #findKeys(shown: PresentedKeys): Keys | undefined {
     const { keys, getLab } = this.#parts;
     return getLab().roleSessions.find(shown)?.keys ?? (shown.accessKeyId === keys.accessKeyId ? keys : undefined);
   }

@@ -1,9 +1,9 @@
 import type { Readable } from "node:stream";
 import { AwsFault, createClientLeft } from "../core/faults";
-import { LentMemory } from "../core/lent-memory";
+import { MemoryPool } from "../core/lent-memory";
 
 /** The most bytes that the bodies of all arriving requests may hold in memory together. */
-const MOST_BYTES_AT_ONCE = 256 * 1024 * 1024;
+const MAX_BYTES_AT_ONCE = 256 * 1024 * 1024;
 
 const createTooLarge = (limit: number): AwsFault =>
   new AwsFault("RequestEntityTooLargeException", `The request is larger than ${limit} bytes.`, { status: 413 });
@@ -14,7 +14,7 @@ const createTooBusy = (): AwsFault =>
  * A body that is read into memory must be complete within this time, in ms of real time: a slow body would keep the
  * memory from others.
  */
-const LONGEST_MS = 60_000;
+const MAX_MS = 60_000;
 const createTooSlow = (): AwsFault =>
   new AwsFault("RequestTimeout", "The request's body did not come in time.", { status: 408 });
 
@@ -22,17 +22,17 @@ const createTooSlow = (): AwsFault =>
  * Bodies of these sizes get memory of earlier bodies: garbage collection of new memory would cost more than to read
  * them (json-scanner.ts).
  */
-const USED_AGAIN = { fromBytes: 64 * 1024, toBytes: 1024 * 1024, kept: 4 };
+const USED_AGAIN = { fromBytes: 64 * 1024, toBytes: 1024 * 1024, maxFree: 4 };
 
 /** Reads request bodies into memory, with a limit for each and a limit for all together. */
 export class BodyReader {
-  #held = 0;
-  readonly #memory = new LentMemory({ pieceBytes: USED_AGAIN.toBytes, kept: USED_AGAIN.kept });
-  readonly #longestMs: number;
+  #buffered = 0;
+  readonly #memory = new MemoryPool({ pieceBytes: USED_AGAIN.toBytes, maxFree: USED_AGAIN.maxFree });
+  readonly #maxMs: number;
 
-  /** @param longestMs how long a body may take, in ms of real time; by default a minute */
-  constructor(longestMs = LONGEST_MS) {
-    this.#longestMs = longestMs;
+  /** @param maxMs how long a body may take, in ms of real time; by default a minute */
+  constructor(maxMs = MAX_MS) {
+    this.#maxMs = maxMs;
   }
 
   /** Takes back a body's memory, if it is reusable. The body must not be used afterwards. */
@@ -58,10 +58,10 @@ export class BodyReader {
       const chunks: Buffer[] = [];
       let length = 0;
       let isOver = false;
-      const deadline = setTimeout(() => stop(createTooSlow()), this.#longestMs).unref();
+      const deadline = setTimeout(() => stop(createTooSlow()), this.#maxMs).unref();
       const stop = (fault?: AwsFault): void => {
         isOver = true;
-        this.#held -= length;
+        this.#buffered -= length;
         clearTimeout(deadline);
         if (fault === undefined) return;
         body.pause();
@@ -70,9 +70,9 @@ export class BodyReader {
       const take = (bytes: Buffer): void => {
         if (isOver) return;
         length += bytes.byteLength;
-        this.#held += bytes.byteLength;
+        this.#buffered += bytes.byteLength;
         if (length > limit) stop(createTooLarge(limit));
-        else if (this.#held > MOST_BYTES_AT_ONCE) stop(createTooBusy());
+        else if (this.#buffered > MAX_BYTES_AT_ONCE) stop(createTooBusy());
         else chunks.push(bytes);
       };
       const finish = (): void => {

@@ -1,10 +1,10 @@
 import type { HttpReply } from "../core/http";
 import type { AwsFault } from "../core/faults";
-import { OnTheWire, type Journal, type JournalRecord } from "../core/journal";
+import { EncodedValue, type Journal, type JournalRecord } from "../core/journal";
 import type { SentValues } from "../protocols/protocol";
 
 /** The parts of a journal entry that do not depend on the call's outcome. */
-type NotedCall = Omit<JournalRecord, "outcome" | "output" | "origin">;
+type CallRecord = Omit<JournalRecord, "outcome" | "output" | "origin">;
 
 /** A call's values as they were sent, and the functions that decode them. */
 export interface SentCall {
@@ -16,12 +16,12 @@ export interface SentCall {
 /**
  * The journal's entry of a call that is being answered. Short values are stored as they were sent, which costs least.
  */
-export class CallNote {
+export class CallJournalEntry {
   readonly #journal: Journal;
-  readonly #call: NotedCall;
+  readonly #call: CallRecord;
   readonly #sent: SentCall;
 
-  constructor(journal: Journal, call: NotedCall, sent: SentCall) {
+  constructor(journal: Journal, call: CallRecord, sent: SentCall) {
     this.#journal = journal;
     this.#call = call;
     this.#sent = sent;
@@ -46,6 +46,7 @@ export class CallNote {
 /** The value as the short text that was sent, if that can be decoded again; otherwise the value itself. */
 const toSentText = (
   value: unknown,
-  text: OnTheWire["text"] | undefined,
-  read: OnTheWire["read"] | undefined,
-): unknown => (text !== undefined && read !== undefined && OnTheWire.canTake(text) ? new OnTheWire(text, read) : value);
+  text: EncodedValue["text"] | undefined,
+  read: EncodedValue["read"] | undefined,
+): unknown =>
+  text !== undefined && read !== undefined && EncodedValue.canTake(text) ? new EncodedValue(text, read) : value;

@@ -54,9 +54,9 @@ const IP_ADDRESS = 7;
  * @returns also `file`, the certificate's file, for clients that should trust it
  */
 export async function loadCertificate(storage: Storage): Promise<Certificate & { readonly file: string }> {
-  const kept = storage.readDocument<Certificate>("tls.json");
-  const used = kept !== undefined && isValidFor(kept, LEFT_DAYS) ? kept : await makeCertificate();
-  if (used !== kept) storage.writeDocument("tls.json", used);
+  const document = storage.readDocument<Certificate>("tls.json");
+  const used = document !== undefined && isValidFor(document, LEFT_DAYS) ? document : await makeCertificate();
+  if (used !== document) storage.writeDocument("tls.json", used);
   return { ...used, file: storage.writeText("certificate.pem", used.certificate) };
 }
 

@@ -3,7 +3,7 @@ import type { Socket } from "node:net";
 /** The length of a period, in ms of real time: a connection's bytes are counted over one to two periods. */
 const WHILE_MS = 10_000;
 
-interface Moved {
+interface TransferCount {
   /** Bytes in both directions until the beginning of this period, and of the period before. */
   atBeginning: number;
   before: number;
@@ -14,18 +14,18 @@ interface Moved {
  * a new one: so neither silent connections nor hundreds of very slow uploads keep new clients out.
  */
 export class Connections {
-  readonly #most: number;
+  readonly #max: number;
   /** In the order in which the connections came. */
-  readonly #open = new Map<Socket, Moved>();
+  readonly #open = new Map<Socket, TransferCount>();
   readonly #looking: NodeJS.Timeout;
 
-  constructor(most: number) {
-    this.#most = most;
+  constructor(max: number) {
+    this.#max = max;
     this.#looking = setInterval(() => this.#look(), WHILE_MS).unref();
   }
 
   add(socket: Socket): void {
-    if (this.#open.size >= this.#most) this.#makeRoom();
+    if (this.#open.size >= this.#max) this.#makeRoom();
     this.#open.set(socket, { atBeginning: 0, before: 0 });
     socket.on("close", () => this.#open.delete(socket));
   }
@@ -37,16 +37,16 @@ export class Connections {
   }
 
   #makeRoom(): void {
-    let least: Socket | undefined;
-    let leastBytes = Infinity;
+    let min: Socket | undefined;
+    let minBytes = Infinity;
     for (const [socket, { before }] of this.#open) {
       const bytes = countMovedBytes(socket) - before;
-      if (bytes < leastBytes) [least, leastBytes] = [socket, bytes];
+      if (bytes < minBytes) [min, minBytes] = [socket, bytes];
     }
-    if (least === undefined) return;
+    if (min === undefined) return;
     // Removed at once, not at its event `close`: more connections may come before that.
-    this.#open.delete(least);
-    least.destroy();
+    this.#open.delete(min);
+    min.destroy();
   }
 
   #look(): void {

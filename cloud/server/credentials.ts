@@ -15,14 +15,14 @@ export interface Access {
  * The keys of a cloud: the given ones, else those in its folder, else new ones. Kept in the folder (mode 0600), so
  * that a learner's terminals still work after a restart.
  */
-export function loadAccess(storage: Storage, told: Partial<Access>): Access {
+export function loadAccess(storage: Storage, details: Partial<Access>): Access {
   const fresh: Access = {
     accessKeyId: `LABK${drawText(16)}`,
     secretAccessKey: randomBytes(30).toString("base64"),
     token: randomBytes(24).toString("base64url"),
     sessionSecret: randomBytes(32).toString("base64"),
   };
-  const given = Object.fromEntries(Object.entries(told).filter(([, value]) => value !== undefined));
+  const given = Object.fromEntries(Object.entries(details).filter(([, value]) => value !== undefined));
   const access: Access = { ...fresh, ...storage.readDocument<Access>("access.json"), ...given };
   storage.writeDocument("access.json", access);
   return access;

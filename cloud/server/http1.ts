@@ -5,7 +5,7 @@ import { drop, type HttpReply } from "../core/http";
 import { answerMemory } from "../protocols/answer-memory";
 import { IncomingRequest, type Answer } from "./incoming-request";
 import type { PortLimits } from "./limits";
-import type { Unread } from "./unread";
+import type { UnreadAnswerBytes } from "./unread";
 
 /** The parts that the HTTP/1.1 and the HTTP/2 server get from the port. */
 export interface ServerParts {
@@ -13,7 +13,7 @@ export interface ServerParts {
   /** Called with an error while an answer is written: a bug of the lab cloud. */
   readonly onBug: (error: unknown) => void;
   readonly limits: PortLimits;
-  readonly unread: Unread;
+  readonly unread: UnreadAnswerBytes;
 }
 
 /** An HTTP/1.1 server that does not listen: it gets its connections from the port. */

@@ -13,7 +13,7 @@ import type { ServerParts } from "./http1";
 import { IncomingRequest } from "./incoming-request";
 
 /** The most streams of one connection: the JavaScript SDK sends all its calls over one. */
-const MOST_STREAMS = 250;
+const MAX_STREAMS = 250;
 /** The flow-control window: room for whole PutRecords calls before the client has to wait for an acknowledgement. */
 const WINDOW_BYTES = 4 * 1024 * 1024;
 /** Headers that HTTP/2 forbids. */
@@ -22,7 +22,7 @@ const CONNECTION_HEADERS = new Set(["connection", "keep-alive", "transfer-encodi
 /** An HTTP/2 cleartext server that does not listen: it gets its connections from the port. */
 export function createHttp2Server({ answer, onBug, limits, unread }: ServerParts): Http2Server {
   const server = createServer({
-    settings: { maxConcurrentStreams: MOST_STREAMS, initialWindowSize: WINDOW_BYTES },
+    settings: { maxConcurrentStreams: MAX_STREAMS, initialWindowSize: WINDOW_BYTES },
     maxSessionMemory: 64,
   });
   server.on("session", (session) => {

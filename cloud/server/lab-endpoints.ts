@@ -31,7 +31,7 @@ const MAX_FLINK_BODY_BYTES = 4 * 1024 ** 2;
 /** A request that is passed on to one of Flink's own REST APIs. */
 const FLINK_PATH = /^\/_lab\/flink\/(gateway|cluster)(\/.*)$/;
 /** A hundred years: a greater number is a typing error. */
-const LONGEST_ADVANCE_SECONDS = 3_155_760_000;
+const MAX_ADVANCE_SECONDS = 3_155_760_000;
 
 /**
  * The endpoints beside the AWS APIs, by method and path. `front.ts` has already decided whether the caller may use
@@ -44,8 +44,8 @@ export function createLabEndpoints<L extends Core>(parts: LabParts<L>): (request
       return { status: "ok", version: parts.version, account, region, speed: clock.speed, now: clock.now() };
     },
     async "POST /_lab/clock"(_query, { advanceSeconds }) {
-      if (typeof advanceSeconds !== "number" || !(advanceSeconds >= 0 && advanceSeconds <= LONGEST_ADVANCE_SECONDS)) {
-        throw createWrongRequest(`advanceSeconds must be a number from 0 to ${LONGEST_ADVANCE_SECONDS}`);
+      if (typeof advanceSeconds !== "number" || !(advanceSeconds >= 0 && advanceSeconds <= MAX_ADVANCE_SECONDS)) {
+        throw createWrongRequest(`advanceSeconds must be a number from 0 to ${MAX_ADVANCE_SECONDS}`);
       }
       const { clock } = parts.getLab();
       await clock.advance(advanceSeconds);
@@ -132,7 +132,7 @@ const listEmulated = <L>(services: readonly Service<L>[]): Readonly<Record<strin
   Object.fromEntries(
     services.map(({ name, operations }) => [
       name,
-      Object.values(operations).flatMap((one) => (one.kind === "operation" ? [one.name] : [])),
+      Object.values(operations).flatMap((item) => (item.kind === "operation" ? [item.name] : [])),
     ]),
   );
 

@@ -6,7 +6,7 @@ import type { Answer } from "./incoming-request";
 import { Connections } from "./connections";
 import { createHttp1Server } from "./http1";
 import { PORT_LIMITS, type PortLimits } from "./limits";
-import { Unread } from "./unread";
+import { UnreadAnswerBytes } from "./unread";
 
 /** The first bytes of an HTTP/2 client with prior knowledge; no HTTP/1.1 request begins with them. */
 const PREFACE = Buffer.from("PRI * HTTP/2.0");
@@ -42,7 +42,7 @@ interface PortOptions {
  */
 export async function openPort(options: PortOptions, answer: Answer): Promise<Port> {
   const limits = { ...PORT_LIMITS, ...options.limits };
-  const parts = { answer, onBug: options.onBug, limits, unread: new Unread(limits.unreadBytes) };
+  const parts = { answer, onBug: options.onBug, limits, unread: new UnreadAnswerBytes(limits.unreadBytes) };
   const http1 = createHttp1Server(parts);
   // Loaded when a client first uses HTTP/2: to load it takes a twentieth of a start's time.
   let http2: Promise<Http2Server> | undefined;

@@ -1,9 +1,9 @@
 import { expect } from "chai";
-import { RunningCalls } from "./running-calls";
+import { CallTracker } from "./running-calls";
 
 describe("running calls", () => {
   it("are waited for, also those that fail", async () => {
-    const calls = new RunningCalls();
+    const calls = new CallTracker();
     const ended: string[] = [];
     let finish = (): void => undefined;
     const slow = calls
@@ -23,12 +23,12 @@ describe("running calls", () => {
   });
 
   it("are not waited for longer than was said", async () => {
-    const calls = new RunningCalls();
+    const calls = new CallTracker();
     void calls.run(() => new Promise(() => undefined));
     await calls.waitUntilIdle(1);
   });
 
   it("keep nobody waiting when there are none", async () => {
-    await new RunningCalls().waitUntilIdle(60_000);
+    await new CallTracker().waitUntilIdle(60_000);
   });
 });

@@ -51,7 +51,7 @@ function parseScope(credential: string): Scope | undefined {
   return { accessKeyId, day, region, service };
 }
 
-interface Read {
+interface ParsedSignature {
   readonly credential: string;
   readonly headers: string;
   readonly signature: string;
@@ -67,7 +67,7 @@ function createParts({
   time,
   expiresSeconds,
   sessionToken,
-}: Read): SignatureParts | undefined {
+}: ParsedSignature): SignatureParts | undefined {
   const scope = credential === last.credential ? last.scope : parseScope(credential);
   if (scope === undefined) return undefined;
   last = { credential, scope };

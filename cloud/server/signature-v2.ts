@@ -26,18 +26,18 @@ const UNSIGNED_QUERY = ["attributes", "encryption", "ownershipControls", "policy
  */
 export function verifySignatureV2(
   request: HttpRequest,
-  told: SignatureParts,
+  signatureParts: SignatureParts,
   { secretAccessKey }: Keys,
 ): SignatureFailure | undefined {
-  const late = checkLateness(told);
+  const late = checkLateness(signatureParts);
   if (late !== undefined) return late;
   const query = new URLSearchParams(request.query);
-  if (told.expiresSeconds !== undefined && UNSIGNED_QUERY.some((name) => query.has(name))) return "mismatch";
+  if (signatureParts.expiresSeconds !== undefined && UNSIGNED_QUERY.some((name) => query.has(name))) return "mismatch";
   // Botocore signs the path of a bucket with a slash at the end, and sends it without.
   const paths = /^\/[^/]+$/.test(request.path) ? [request.path, `${request.path}/`] : [request.path];
   const holds = paths.some((path) => {
-    const text = createTextToSign({ ...pick(request), path }, told);
-    return isSameText(createHmac("sha1", secretAccessKey).update(text).digest("base64"), told.signature);
+    const text = createTextToSign({ ...pick(request), path }, signatureParts);
+    return isSameText(createHmac("sha1", secretAccessKey).update(text).digest("base64"), signatureParts.signature);
   });
   return holds ? undefined : "mismatch";
 }
@@ -88,8 +88,8 @@ function formatResource({ host, path, query }: SignedRequest): string {
     .filter(({ name }) => SIGNED_QUERY.has(name))
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .map(({ pair, name }) => (pair === name ? name : `${name}=${decodeText(pair.slice(name.length + 1))}`));
-  const place = `${bucket === undefined ? "" : `/${bucket}`}${path}`;
-  return signed.length === 0 ? place : `${place}?${signed.join("&")}`;
+  const location = `${bucket === undefined ? "" : `/${bucket}`}${path}`;
+  return signed.length === 0 ? location : `${location}?${signed.join("&")}`;
 }
 
 function decodeText(text: string): string {

@@ -14,11 +14,11 @@ const ALGORITHM = "AWS4-HMAC-SHA256";
 const UNSIGNED = "UNSIGNED-PAYLOAD";
 
 /** A request to verify. */
-interface Signed {
+interface RequestToVerify {
   readonly request: HttpRequest;
   /** The signing name of the service that would answer. A signature for another service, such as that of an S3 URL, must not open it. */
   readonly service: string;
-  readonly told: SignatureParts | undefined;
+  readonly parts: SignatureParts | undefined;
   /**
    * The body if it was read; undefined for a streamed body, whose hash is in a header and is checked by the code that
    * reads it.
@@ -33,33 +33,33 @@ interface Signed {
  * @returns undefined if the signature is valid
  */
 export async function findFailure(
-  { request, service, told, body }: Signed,
+  { request, service, parts, body }: RequestToVerify,
   keys: Keys | undefined,
 ): Promise<SignatureFailure | undefined> {
-  if (told === undefined) return "missing";
+  if (parts === undefined) return "missing";
   if (keys === undefined) return "unknown key";
-  if (told.service !== service) return "wrong service";
-  return told.version === 2
-    ? verifySignatureV2(request, told, keys)
-    : findSignatureV4Failure({ request, told, body }, keys);
+  if (parts.service !== service) return "wrong service";
+  return parts.version === 2
+    ? verifySignatureV2(request, parts, keys)
+    : findSignatureV4Failure({ request, parts, body }, keys);
 }
 
 async function findSignatureV4Failure(
   {
     request,
-    told,
+    parts,
     body,
-  }: { readonly request: HttpRequest; readonly told: SignatureParts; readonly body: Signed["body"] },
+  }: { readonly request: HttpRequest; readonly parts: SignatureParts; readonly body: RequestToVerify["body"] },
   keys: Keys,
 ): Promise<SignatureFailure | undefined> {
-  if (listUnsignedHeaders(request, told).length > 0) return "unsigned headers";
-  const late = checkLateness(told);
+  if (listUnsignedHeaders(request, parts).length > 0) return "unsigned headers";
+  const late = checkLateness(parts);
   if (late !== undefined) return late;
   const stated = getStatedHash(request);
   const bodyHash = body === undefined ? undefined : createHash("sha256").update(body).digest("hex");
   if (isAnotherHash(stated, bodyHash)) return "wrong body";
-  const payloadHash = stated ?? (told.service === "s3" ? UNSIGNED : (bodyHash ?? UNSIGNED));
-  return isSameText(await new Verifier(told, keys).computeSignature(request, payloadHash), told.signature)
+  const payloadHash = stated ?? (parts.service === "s3" ? UNSIGNED : (bodyHash ?? UNSIGNED));
+  return isSameText(await new Verifier(parts, keys).computeSignature(request, payloadHash), parts.signature)
     ? undefined
     : "mismatch";
 }
@@ -89,8 +89,8 @@ const isAnotherHash = (stated: string | undefined, actual: string | undefined): 
   actual !== undefined && stated !== undefined && /^[0-9a-f]{64}$/.test(stated) && stated !== actual;
 
 /** The data with which S3 verifies the signatures inside a streamed body. Only for a valid signature. */
-export async function verifySignature(told: SignatureParts, keys: Keys): Promise<VerifiedSignature> {
-  const { day, region, service, time, signature } = told;
+export async function verifySignature(signatureParts: SignatureParts, keys: Keys): Promise<VerifiedSignature> {
+  const { day, region, service, time, signature } = signatureParts;
   return {
     signature,
     time,
@@ -102,35 +102,36 @@ export async function verifySignature(told: SignatureParts, keys: Keys): Promise
 const getStatedHash = ({ headers, query }: HttpRequest): string | undefined =>
   headers["x-amz-content-sha256"] ?? new URLSearchParams(query).get("X-Amz-Content-Sha256") ?? undefined;
 
-function checkLateness(told: SignatureParts): SignatureFailure | undefined {
-  const [, year, month, day, hour, minute, second] = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(told.time) ?? [];
+function checkLateness(signatureParts: SignatureParts): SignatureFailure | undefined {
+  const [, year, month, day, hour, minute, second] =
+    /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(signatureParts.time) ?? [];
   const age = Date.now() - Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
-  if (!Number.isFinite(age) || !told.time.startsWith(told.day)) return "mismatch";
-  if (told.expiresSeconds === undefined) return Math.abs(age) > TOLERATED_MS ? "too far off" : undefined;
-  return told.expiresSeconds > 0 && age <= told.expiresSeconds * 1000 ? undefined : "expired";
+  if (!Number.isFinite(age) || !signatureParts.time.startsWith(signatureParts.day)) return "mismatch";
+  if (signatureParts.expiresSeconds === undefined) return Math.abs(age) > TOLERATED_MS ? "too far off" : undefined;
+  return signatureParts.expiresSeconds > 0 && age <= signatureParts.expiresSeconds * 1000 ? undefined : "expired";
 }
 
 /** The SDK's own signer, which signs exactly the headers that the client names as signed. */
 class Verifier extends SignatureV4 {
-  readonly #told: SignatureParts;
+  readonly #parts: SignatureParts;
   readonly #keys: Keys;
 
-  constructor(told: SignatureParts, keys: Keys) {
+  constructor(signatureParts: SignatureParts, keys: Keys) {
     // S3 signs the path as it is sent; the other services encode it once more.
     super({
-      service: told.service,
-      region: told.region,
+      service: signatureParts.service,
+      region: signatureParts.region,
       credentials: keys,
       sha256: Sha256,
-      uriEscapePath: told.service !== "s3",
+      uriEscapePath: signatureParts.service !== "s3",
       applyChecksum: false,
     });
-    this.#told = told;
+    this.#parts = signatureParts;
     this.#keys = keys;
   }
 
   async computeSignature(request: HttpRequest, payloadHash: string): Promise<string> {
-    const { day, region, service, time, signedHeaders } = this.#told;
+    const { day, region, service, time, signedHeaders } = this.#parts;
     const names = signedHeaders.toLowerCase().split(";");
     const headers = Object.fromEntries(names.map((name) => [name, request.headers[name] ?? ""]));
     const again = new SmithyRequest({

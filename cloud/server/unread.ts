@@ -11,13 +11,13 @@ const tooMuch: HttpReply = {
 /**
  * Counts the bytes of answers that clients have not read yet, so that clients that never read cannot fill the memory.
  */
-export class Unread {
-  readonly #most: number;
+export class UnreadAnswerBytes {
+  readonly #max: number;
   #bytes = 0;
 
   /** @param most the most bytes of all answers together */
-  constructor(most: number) {
-    this.#most = most;
+  constructor(max: number) {
+    this.#max = max;
   }
 
   /**
@@ -27,7 +27,7 @@ export class Unread {
    */
   admitReply(reply: HttpReply, over: (forget: () => void) => void): HttpReply {
     const length = measureHeldBytes(reply);
-    if (this.#bytes + length > this.#most) {
+    if (this.#bytes + length > this.#max) {
       drop(reply);
       return tooMuch;
     }

@@ -7,7 +7,7 @@ import { CloudFormation } from "./cloudformation/cloudformation";
 import { cloudformation } from "./cloudformation/index";
 import { createResourceTypes } from "./cloudformation/resource-types";
 import { cloudwatch } from "./cloudwatch/index";
-import { tellActions } from "./cloudwatch/alarm-actions";
+import { reportActions } from "./cloudwatch/alarm-actions";
 import { Alarms } from "./cloudwatch/alarms";
 import { Dashboards } from "./cloudwatch/dashboards";
 import { Metrics } from "./cloudwatch/metrics";
@@ -124,7 +124,7 @@ export function openServices(core: Core, settings: ServiceSettings, flink: Flink
   const queries = openAthena(core, { catalog, files, metrics }, settings);
   const lab: Lab = {
     ...core,
-    alarms: new Alarms(core, metrics, tellActions(core, functions, topics)),
+    alarms: new Alarms(core, metrics, reportActions(core, functions, topics)),
     athena: queries,
     // CloudFormation makes its resources through the operations of all services.
     cloudformation: new CloudFormation(

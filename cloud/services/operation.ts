@@ -1,5 +1,5 @@
 import { createOperationFactory } from "../core/operation";
-import { createTellingFactory } from "../core/telling";
+import { createNotingFactory } from "../core/telling";
 import type { Lab } from "./lab";
 
 /**
@@ -13,6 +13,6 @@ export const operation = createOperationFactory<Lab>();
  * Makes an operation some of whose requests have no effect, or another one than on AWS: `operationTelling(KEY,
  * POLICY)(CreateQueue$, members, handler)`.
  *
- * @see createTellingFactory for how the handler tells these notes
+ * @see createNotingFactory for how the handler tells these notes
  */
-export const operationTelling = createTellingFactory<Lab>();
+export const operationTelling = createNotingFactory<Lab>();

@@ -5,7 +5,7 @@ describe("pages of a listing", () => {
   const createInvalidError = (token: string): Error => new Error(`no token: ${token}`);
   const numbers = [1, 3, 5, 7, 9];
   const createNumbersPage = (all: readonly number[], token?: string, isDescending = false) =>
-    createPage(all, (one) => one, { token, size: 2, isDescending, createInvalidFault: createInvalidError });
+    createPage(all, (item) => item, { token, size: 2, isDescending, createInvalidFault: createInvalidError });
 
   it("go on behind the last item, even where it has gone and others have come", () => {
     const { items, next } = createNumbersPage(numbers);

@@ -302,7 +302,7 @@ describe("the append log", () => {
     expect(readFrameLength(createHead(1).subarray(0, 7), 0)).to.equal(undefined);
   });
 
-  for (const [limit, most] of [
+  for (const [limit, max] of [
     ["1024                 524288", 512],
     ["2001                 524288", 1_000],
     ["200                  524288", 512],
@@ -310,8 +310,8 @@ describe("the append log", () => {
     ["unlimited            unlimited", 16_384],
     ["none", 512],
   ] as const) {
-    it(`may have ${most} files open where the system's limits are ${limit}`, () => {
-      expect(getMaxOpen(`Limit\nMax open files            ${limit}  files\nMax locked memory 5`)).to.equal(most);
+    it(`may have ${max} files open where the system's limits are ${limit}`, () => {
+      expect(getMaxOpen(`Limit\nMax open files            ${limit}  files\nMax locked memory 5`)).to.equal(max);
     });
   }
 

@@ -21,7 +21,7 @@ import {
   countPayloadBytes,
   searchAfterDamage,
   writeFrame,
-  type AfterDamage,
+  type SearchResult,
   type Payload,
 } from "./frames";
 import { isPresent } from "./if-present";
@@ -269,7 +269,7 @@ export class AppendLog {
   }
 
   /** Searches what follows a frame that cannot be read. */
-  #searchAfter(damaged: number): AfterDamage {
+  #searchAfter(damaged: number): SearchResult {
     const found = searchAfterDamage(this.read(damaged, this.#bytes - damaged), MAX_SEARCHED_BYTES);
     return typeof found === "object" ? { next: damaged + found.next } : found;
   }

@@ -91,19 +91,19 @@ describe("a folder of data that a killed cloud left", () => {
       const answers = processes.map(({ stdout }) => createInterface({ input: stdout })[Symbol.asyncIterator]());
       for (const folder of folders) {
         for (const { stdin } of processes) stdin.write("\n");
-        const said = await Promise.all(answers.map(async (lines) => String((await lines.next()).value)));
+        const messages = await Promise.all(answers.map(async (lines) => String((await lines.next()).value)));
         expect(
-          said.filter((line) => line === "locked"),
-          `${folder}: ${said.join(" | ")}`,
+          messages.filter((line) => line === "locked"),
+          `${folder}: ${messages.join(" | ")}`,
         ).to.have.length(1);
-        expect(said.filter((line) => / is in use by the lab cloud with process id \d+\.$/.test(line))).to.have.length(
-          3,
-        );
+        expect(
+          messages.filter((line) => / is in use by the lab cloud with process id \d+\.$/.test(line)),
+        ).to.have.length(3);
         expect(readdirSync(folder)).to.deep.equal(["in-use-by"]);
       }
     } finally {
-      const ended = processes.map((one) => once(one, "exit"));
-      for (const one of processes) one.kill("SIGKILL");
+      const ended = processes.map((process) => once(process, "exit"));
+      for (const process of processes) process.kill("SIGKILL");
       await Promise.all(ended);
     }
     for (const folder of folders.slice(0, 3)) lockFolder(folder).release();

@@ -8,7 +8,7 @@ import { crc32 } from "node:zlib";
 export const FRAME_HEAD_BYTES = 8;
 const LENGTH_BYTES = 4;
 /** A greater length can only be damage. */
-const LONGEST_PAYLOAD_BYTES = 64 * 1024 * 1024;
+const MAX_PAYLOAD_BYTES = 64 * 1024 * 1024;
 
 /**
  * Set in the length of a frame that holds bytes that could not be read: replays skip it. Older versions take such a
@@ -80,7 +80,7 @@ export function readFrame(bytes: Buffer, offset: number, isTrusted = false): Buf
 export function readFrameLength(bytes: Buffer, offset: number): number | undefined {
   if (offset + FRAME_HEAD_BYTES > bytes.byteLength) return undefined;
   const length = bytes.readUInt32LE(offset) & ~GAP;
-  return length > LONGEST_PAYLOAD_BYTES ? undefined : FRAME_HEAD_BYTES + length;
+  return length > MAX_PAYLOAD_BYTES ? undefined : FRAME_HEAD_BYTES + length;
 }
 
 /** Whether the frame at `offset` holds bytes that could not be read. */
@@ -124,10 +124,10 @@ function findFrame(bytes: Buffer, from: number, maxChecked: number): number | un
 }
 
 /** What a search after an unreadable frame found: where the next frame begins, or why there is none. */
-export type AfterDamage = { readonly next: number } | "interrupted write" | "damage";
+export type SearchResult = { readonly next: number } | "interrupted write" | "damage";
 
 /** Searches bytes that begin with an unreadable frame. @param maxChecked as for `findFrame` */
-export function searchAfterDamage(bytes: Buffer, maxChecked: number): AfterDamage {
+export function searchAfterDamage(bytes: Buffer, maxChecked: number): SearchResult {
   try {
     const next = findFrame(bytes, FRAME_HEAD_BYTES, maxChecked);
     if (next !== undefined) return { next };

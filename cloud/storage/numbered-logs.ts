@@ -20,7 +20,7 @@ export class NumberedLogs {
     const pattern = new RegExp(`^${this.#name}-(\\d+)\\.log$`);
     const found = readdirSync(this.#storage.createSubfolder(this.#folder)).map((file) => pattern.exec(file)?.[1]);
     return found
-      .filter((one) => one !== undefined)
+      .filter((item) => item !== undefined)
       .map(Number)
       .sort((a, b) => a - b);
   }

@@ -7,7 +7,7 @@ const FEW = 512;
  * Enough for a log of each of ten thousand streams: to open a file again costs a third of the time of a small write.
  */
 const MANY = 16 * 1024;
-let most: number | undefined;
+let max: number | undefined;
 
 /**
  * How many files may be open: half of the system's limit for this process, where the limit is known, since connections
@@ -33,14 +33,14 @@ function readProcessLimits(): string {
  * many are open, one that was not used recently is closed, and opened again at its next use.
  */
 export class OpenFiles {
-  readonly #most: number;
+  readonly #max: number;
   readonly #open: OpenFile[] = [];
   /** The index at which the search for a file to close goes on (the clock hand). */
   #hand = 0;
 
   /** @param atMost how many files are open at once; by default `getMaxOpen` of this process's limits */
-  constructor(atMost = (most ??= getMaxOpen(readProcessLimits()))) {
-    this.#most = atMost;
+  constructor(atMost = (max ??= getMaxOpen(readProcessLimits()))) {
+    this.#max = atMost;
   }
 
   /** A file of this pool. If it does not exist, it is created when its descriptor is first used. */
@@ -49,7 +49,7 @@ export class OpenFiles {
   }
 
   #add(file: OpenFile): void {
-    if (this.#open.length >= this.#most) this.#findUnused().close();
+    if (this.#open.length >= this.#max) this.#findUnused().close();
     file.place = this.#open.push(file) - 1;
   }
 
@@ -76,7 +76,7 @@ export class OpenFiles {
 }
 
 /** The pool's functions that a file calls. */
-interface Among {
+interface PoolCallbacks {
   readonly onOpen: (file: OpenFile) => void;
   readonly onClose: (file: OpenFile) => void;
 }
@@ -87,10 +87,10 @@ export class OpenFile {
   place = 0;
   wasUsed = false;
   readonly #path: string;
-  readonly #among: Among;
+  readonly #among: PoolCallbacks;
   #descriptor: number | undefined;
 
-  constructor(path: string, among: Among) {
+  constructor(path: string, among: PoolCallbacks) {
     this.#path = path;
     this.#among = among;
   }

@@ -101,12 +101,12 @@ describe("a cloud's folder", () => {
 
   it("is for its owner alone, and goes with its cloud where nobody named it", () => {
     const own = join(data, "own");
-    const kept = new Storage({ data: own, survivesPowerLoss: false, onCut: () => undefined });
-    const modes = [own, kept.writeText("key", "k")].map((path) => statSync(path).mode & 0o777);
-    kept.close();
+    const storage = new Storage({ data: own, survivesPowerLoss: false, onCut: () => undefined });
+    const modes = [own, storage.writeText("key", "k")].map((path) => statSync(path).mode & 0o777);
+    storage.close();
     expect(process.platform === "win32" ? [0o700, 0o600] : modes).to.deep.equal([0o700, 0o600]);
     const passing = new Storage({ data: undefined, survivesPowerLoss: false, onCut: () => undefined });
-    expect([kept.isKept, passing.isKept, existsSync(own), existsSync(passing.folder)]).to.deep.equal([
+    expect([storage.isKept, passing.isKept, existsSync(own), existsSync(passing.folder)]).to.deep.equal([
       true,
       false,
       true,

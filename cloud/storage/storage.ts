@@ -146,9 +146,9 @@ export class Storage {
   }
 
   /** Closes a log or table of this storage. */
-  release(one: Flushable): void {
-    this.#open.delete(one);
-    one.close();
+  release(item: Flushable): void {
+    this.#open.delete(item);
+    item.close();
   }
 
   /** A small JSON document that is replaced as a whole, or undefined if it was never written. */
@@ -178,7 +178,7 @@ export class Storage {
     if (!this.#options.survivesPowerLoss) return;
     const flushes: Promise<void>[] = [];
     // Thousands of logs may be open, of which a request has written to one or two.
-    for (const one of this.#open) if (!one.isOnDisk) flushes.push(one.flush());
+    for (const item of this.#open) if (!item.isOnDisk) flushes.push(item.flush());
     await Promise.all(flushes);
   }
 
@@ -214,7 +214,7 @@ export class Storage {
   }
 
   #closeAll(): void {
-    for (const one of this.#open) one.close();
+    for (const item of this.#open) item.close();
     this.#open.clear();
   }
 
@@ -224,9 +224,9 @@ export class Storage {
     return path;
   }
 
-  #keep<O extends Flushable>(one: O): O {
-    this.#open.add(one);
-    return one;
+  #keep<O extends Flushable>(item: O): O {
+    this.#open.add(item);
+    return item;
   }
 
   #checkFormat(): void {

@@ -20,7 +20,7 @@ type Change<T = unknown> = readonly [key: string, document?: T];
 /** Compact when the log holds more than this many changes for each document… */
 const WASTE_FACTOR = 4;
 /** …but only if it holds at least this many. */
-const FEWEST_CHANGES = 1_000;
+const MIN_CHANGES = 1_000;
 /** How many documents a frame of a compacted log holds: to read a frame costs as much as to read a few documents. */
 const BATCH = 500;
 /** Compact at the start if there are this many frames, most of them with few documents. */
@@ -130,7 +130,7 @@ export class Table<T> {
 
   #write(changes: readonly Change<T>[]): void {
     if (changes.length === 0) return;
-    if (this.#changes > FEWEST_CHANGES && this.#changes > WASTE_FACTOR * this.#documents.size) this.#compact();
+    if (this.#changes > MIN_CHANGES && this.#changes > WASTE_FACTOR * this.#documents.size) this.#compact();
     this.#log ??= this.#begin();
     this.#log.append([createFrame(changes)]);
     this.#changes += changes.length;

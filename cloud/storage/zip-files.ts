@@ -1,8 +1,8 @@
 /** The most files and folders. To create so many takes a minute, even if each is empty. */
-const MOST_ENTRIES = 100_000;
+const MAX_ENTRIES = 100_000;
 /** Limits of file systems: of a name, and (below) of a path in the folder. */
-const LONGEST_NAME_BYTES = 255;
-const LONGEST_PATH_BYTES = 3000;
+const MAX_NAME_BYTES = 255;
+const MAX_PATH_BYTES = 3000;
 
 /**
  * Gathers the entries of a zip while it is read, as files that a folder can hold.
@@ -25,15 +25,15 @@ export class ZipFiles {
       if (this.#folders.has(folder)) break;
       this.#folders.add(folder);
     }
-    return this.#files.size + this.#folders.size <= MOST_ENTRIES;
+    return this.#files.size + this.#folders.size <= MAX_ENTRIES;
   }
 }
 
 /** The path of a file below a folder. @returns undefined if a zip's name is no such path */
 function resolvePath(name: string): string | undefined {
   if (name.startsWith("/") || name.includes("\0") || /^[A-Za-z]:/.test(name)) return undefined;
-  if (name.split(/[/\\]/).includes("..") || Buffer.byteLength(name) > LONGEST_PATH_BYTES) return undefined;
+  if (name.split(/[/\\]/).includes("..") || Buffer.byteLength(name) > MAX_PATH_BYTES) return undefined;
   const steps = name.split("/").filter((step) => step !== "" && step !== ".");
-  if (steps.some((step) => Buffer.byteLength(step) > LONGEST_NAME_BYTES)) return undefined;
+  if (steps.some((step) => Buffer.byteLength(step) > MAX_NAME_BYTES)) return undefined;
   return steps.length === 0 ? undefined : steps.join("/");
 }

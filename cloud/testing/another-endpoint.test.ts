@@ -40,11 +40,11 @@ describe("CLOUD_ENDPOINT", () => {
     };
     await gone.stop();
     await assertAnswers(getEndpoint(there)).finally(() => there.stop());
-    const told = await assertAnswers(getEndpoint(gone)).then(
+    const message = await assertAnswers(getEndpoint(gone)).then(
       () => "answered",
       (error: unknown) => String(error),
     );
-    expect(told).to.equal(
+    expect(message).to.equal(
       `Error: CLOUD_ENDPOINT=${gone.endpoint} cannot be asked: Error: connect ECONNREFUSED ${new URL(gone.endpoint).host}`,
     );
   });

@@ -1,10 +1,10 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { STS } from "@aws-sdk/client-sts";
 import type { Cloud } from "../index";
-import type { Plain } from "./clients/case";
+import type { PlainValue } from "./clients/case";
 
 /** A cloud that clients can reach, of whichever kind. */
-export interface Reached {
+export interface ReachableCloud {
   /** Undefined for AWS, where each service has an address of its own, which the SDKs know. */
   readonly endpoint: string | undefined;
   readonly region: string;
@@ -12,7 +12,7 @@ export interface Reached {
 }
 
 /** The cloud that suites are aimed at by `CLOUD_ENDPOINT`. */
-export interface AnotherCloud extends Reached {
+export interface AnotherCloud extends ReachableCloud {
   /** Where the answers come from: `aws`, or the endpoint's host. */
   readonly source: string;
   /** Lets so much time pass. */
@@ -81,7 +81,7 @@ function readKeys(environment: NodeJS.ProcessEnv): Cloud["credentials"] | undefi
 }
 
 /** The settings of an SDK client for a cloud. */
-export const createClientConfig = <R extends Reached>({ endpoint, region, credentials }: R) => ({
+export const createClientConfig = <R extends ReachableCloud>({ endpoint, region, credentials }: R) => ({
   ...(endpoint === undefined ? {} : { endpoint }),
   ...{ region, credentials, maxAttempts: 1 },
 });
@@ -97,14 +97,14 @@ const isOfCases = (ms: number): boolean => Math.abs(ms - CASES_BEGIN) < 365 * DA
  * The times of a case, which begin in 2030, as if they began at the full hour before `now`: another cloud takes no data
  * of the future.
  */
-export function adaptTimes(now: number, value: Plain): Plain {
+export function adaptTimes(now: number, value: PlainValue): PlainValue {
   const shift = Math.floor((now - CASES_BEGIN) / HOUR_MS) * HOUR_MS;
   if (typeof value === "number") return isOfCases(value) ? value + shift : value;
   if (typeof value === "string")
     return /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value) && isOfCases(Date.parse(value))
       ? new Date(Date.parse(value) + shift).toISOString()
       : value;
-  if (Array.isArray(value)) return value.map((one: Plain) => adaptTimes(now, one));
+  if (Array.isArray(value)) return value.map((item: PlainValue) => adaptTimes(now, item));
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, adaptTimes(now, one)]));
 }

@@ -38,7 +38,7 @@ interface ProcessOptions {
 }
 
 /** A run of the command that ended. */
-interface Ended {
+interface FinishedRun {
   readonly status: number | null;
   readonly output: string;
   readonly errors: string;
@@ -66,7 +66,10 @@ async function start(
 }
 
 /** Runs the command until it ends by itself. */
-export async function runCloud(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ended> {
+export async function runCloud(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<FinishedRun> {
   const child = await start(args, { env });
   const [output, errors] = [gatherOutput(child.stdout), gatherOutput(child.stderr)];
   const [status] = await once(child, "close");

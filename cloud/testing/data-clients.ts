@@ -8,11 +8,11 @@ import { skipIf } from "../../test/skip";
 import type { Cloud } from "../index";
 import { createEnvironment, root } from "./venv";
 
-const place = join(root, ".labs", "data-clients");
-const python = join(place, process.platform === "win32" ? "Scripts" : "bin", "python");
+const path = join(root, ".labs", "data-clients");
+const python = join(path, process.platform === "win32" ? "Scripts" : "bin", "python");
 
 /** Why tests with polars, s3fs, awswrangler and the like cannot run; undefined if they can. */
-const withoutDataClients: string | undefined = existsSync(join(place, "installed"))
+const withoutDataClients: string | undefined = existsSync(join(path, "installed"))
   ? undefined
   : "the data clients are not in .labs/data-clients; `npm test` installs them where there are Python 3.11 or newer and a network";
 

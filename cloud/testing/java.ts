@@ -5,10 +5,10 @@ import { text } from "node:stream/consumers";
 import type { Cloud } from "../index";
 import { createEnvironment, root } from "./venv";
 
-const place = join(root, ".labs", "java");
+const path = join(root, ".labs", "java");
 
 /** Why tests with Java clients cannot run; undefined if they can. */
-export const withoutJava: string | undefined = existsSync(join(place, "installed"))
+export const withoutJava: string | undefined = existsSync(join(path, "installed"))
   ? undefined
   : "the Java clients are not in .labs/java; `npm test` installs them where there are Maven, a JDK of version 17 and a network";
 
@@ -24,7 +24,7 @@ export const startJava = (program: string, args: readonly string[], cloud: Cloud
 
 const createProgramArgs = (program: string): readonly string[] => [
   "-cp",
-  [join(place, "classes"), join(place, "lib", "*")].join(delimiter),
+  [join(path, "classes"), join(path, "lib", "*")].join(delimiter),
   program,
 ];
 

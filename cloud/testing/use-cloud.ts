@@ -114,10 +114,10 @@ export function useCloud(options: CloudOptions = {}, each: "test" | "suite" = "t
     return cloud;
   };
   const createClient = <C extends Closable>(Client: new (config: ClientConfig) => C): C => {
-    const made = clients.get(Client) ?? new Client(createClientConfig(another ?? getRunning()));
-    clients.set(Client, made);
+    const closable = clients.get(Client) ?? new Client(createClientConfig(another ?? getRunning()));
+    clients.set(Client, closable);
     // The border: under each class, the map holds only an instance of that class.
-    return made as C;
+    return closable as C;
   };
   return {
     get running() {

@@ -26,7 +26,7 @@ export function needVenv(): void {
 }
 
 /** A program's output. */
-interface Written {
+interface ProgramOutput {
   readonly status: number | null;
   readonly output: string;
   readonly errors: string;
@@ -54,14 +54,18 @@ export const startInVenv = (
 ): ChildProcessWithoutNullStreams => spawn(join(bin, program), args, { env: createEnvironment(cloud) });
 
 /** Runs a program of the project's .venv (`python`, `aws`) to its end. */
-export async function runInVenv(program: "python" | "aws", args: readonly string[], cloud: Cloud): Promise<Written> {
+export async function runInVenv(
+  program: "python" | "aws",
+  args: readonly string[],
+  cloud: Cloud,
+): Promise<ProgramOutput> {
   if (program === "aws" && process.platform === "linux") return runLoadedCli(args, cloud);
   const child = spawn(join(bin, program), args, { env: createEnvironment(cloud), stdio: ["ignore", "pipe", "pipe"] });
   const [output, errors, [status]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "close")]);
   return { status, output, errors };
 }
 
-type Cli = (args: readonly string[], cloud: Cloud) => Promise<Written>;
+type Cli = (args: readonly string[], cloud: Cloud) => Promise<ProgramOutput>;
 let loadedCli: Cli | undefined;
 let lastCommand: Promise<unknown> = Promise.resolve();
 
@@ -69,7 +73,7 @@ let lastCommand: Promise<unknown> = Promise.resolve();
  * Runs the AWS CLI in a process that is forked from one in which it is loaded: loading it takes half a second of processor time for each
  * command. Commands run one after the other.
  */
-function runLoadedCli(args: readonly string[], cloud: Cloud): Promise<Written> {
+function runLoadedCli(args: readonly string[], cloud: Cloud): Promise<ProgramOutput> {
   const run = (loadedCli ??= startCli());
   const written = lastCommand.then(() => run(args, cloud));
   lastCommand = written.catch(() => undefined);
@@ -90,6 +94,6 @@ function startCli(): Cli {
     const { value, done } = await lines.next();
     child.unref();
     if (done === true) throw new Error("the AWS CLI's process has ended");
-    return JSON.parse(value) as Written;
+    return JSON.parse(value) as ProgramOutput;
   };
 }

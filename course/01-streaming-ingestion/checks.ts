@@ -56,7 +56,7 @@ exercise(
       it(`creates the ${place} bucket`, () => {
         const wanted = requireFromSolution(findBucket(solution, bucket));
         const name = wanted.name.replace(solution.cloud.account, learner.cloud.account);
-        const names = learner.cloud.buckets.map((made) => made.name);
+        const names = learner.cloud.buckets.map((bucket) => bucket.name);
         expect(
           learner.cloud.findBucket(name)?.region,
           formatHint({
@@ -85,14 +85,14 @@ exercise(
   { points: 4, title: "2.1.5 Two Firehoses" },
   ({ learner, solution }) => {
     for (const { place, firehose, bucket, probe } of WAYS) {
-      const made = learner.cloud.findFirehose(firehose);
+      const evidence = learner.cloud.findFirehose(firehose);
       const wanted = requireFromSolution(solution.cloud.findFirehose(firehose));
-      const absent = made ? undefined : firehose;
+      const absent = evidence ? undefined : firehose;
       const compareSetting = (setting: keyof FirehoseEvidence) =>
-        made ? `it has ${formatValue(made[setting])}` : `there is no Firehose ${firehose}`;
+        evidence ? `it has ${formatValue(evidence[setting])}` : `there is no Firehose ${firehose}`;
       it(`lets the ${place} Firehose read the ${place} stream`, () => {
         expect(
-          made?.stream,
+          evidence?.stream,
           formatHint({
             expected: `${firehose} reads ${formatValue(wanted.stream)}`,
             found: compareSetting("stream"),
@@ -104,7 +104,7 @@ exercise(
       it(`lets the ${place} Firehose write to the ${place} bucket`, () => {
         const name = requireFromSolution(wanted.bucket).replace(solution.cloud.account, learner.cloud.account);
         expect(
-          made?.bucket,
+          evidence?.bucket,
           formatHint({
             expected: `${firehose} writes to ${formatValue(name)}`,
             found: compareSetting("bucket"),
@@ -124,7 +124,7 @@ exercise(
           "logGroup",
           "logStream",
         ] as const;
-        const other = settings.find((setting) => made?.[setting] !== wanted[setting]);
+        const other = settings.find((setting) => evidence?.[setting] !== wanted[setting]);
         expect(
           other,
           formatHint({
@@ -289,7 +289,7 @@ function claimStream(
 ): void {
   const stream = learner.cloud.findStream(name);
   const wanted = requireFromSolution(solution.cloud.findStream(name));
-  const streams = learner.cloud.streams.map((made) => made.name);
+  const streams = learner.cloud.streams.map((stream) => stream.name);
   const absent = stream ? undefined : name;
   it(`creates ${words}`, () => {
     expect(
@@ -346,8 +346,8 @@ function describeLocation({ cloud }: Evidence, text: string): string {
   const objects = cloud.buckets.flatMap(({ name, objects: all }) =>
     all.filter(({ body }) => body.includes(text)).map(({ key }) => `${name}/${key.split("/")[0] ?? ""}/`),
   );
-  const places = [...streams.map(({ name }) => name), ...objects];
-  return places.length === 0 ? "it is nowhere" : `it is in ${places.join(" and ")}`;
+  const paths = [...streams.map(({ name }) => name), ...objects];
+  return paths.length === 0 ? "it is nowhere" : `it is in ${paths.join(" and ")}`;
 }
 
 function formatList(names: readonly string[], kind: string): string {

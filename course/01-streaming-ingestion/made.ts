@@ -1,14 +1,14 @@
-import type { Evidence, FirehoseEvidence, MadeInRun, MadeThing } from "../../grader/index";
+import type { Evidence, FirehoseEvidence, CreatedResources, CreatedResource } from "../../grader/index";
 import { PREFIX, SOURCE_STREAM } from "./given/names";
 
 const LAB = "01-streaming-ingestion";
 const CLI_PREFIX = `${SOURCE_STREAM}-`;
 
 /** The resources that the lab's exercises made in a run; the learner's own cloud is compared with them. */
-export function listMadeInLab01({ cloud }: Evidence): MadeInRun {
+export function listMadeInLab01({ cloud }: Evidence): CreatedResources {
   const streams = cloud.streams.filter(({ name }) => name.startsWith(PREFIX) && name !== SOURCE_STREAM);
   const buckets = cloud.buckets.filter(({ name }) => name.startsWith(PREFIX));
-  const things: MadeThing[] = [
+  const resources: CreatedResource[] = [
     ...streams.map(({ name, openShards }) => ({
       exercise: `${LAB}.${name.startsWith(CLI_PREFIX) ? "create-cli-stream" : "create-streams"}`,
       kind: "data stream" as const,
@@ -31,10 +31,11 @@ export function listMadeInLab01({ cloud }: Evidence): MadeInRun {
       cell: "creates" as const,
     })),
   ];
-  const findKnown = (kind: MadeThing["kind"]) => things.filter((thing) => thing.kind === kind).map(({ name }) => name);
+  const findKnown = (kind: CreatedResource["kind"]) =>
+    resources.filter((resource) => resource.kind === kind).map(({ name }) => name);
   const knownStreams = [...findKnown("data stream"), SOURCE_STREAM];
   return {
-    things,
+    resources,
     names: [
       { exercise: `${LAB}.create-cli-stream`, kind: "data stream", prefix: CLI_PREFIX, known: knownStreams },
       { exercise: `${LAB}.create-streams`, kind: "data stream", prefix: PREFIX, known: knownStreams },
@@ -64,7 +65,7 @@ const CALLED: Readonly<Record<string, keyof FirehoseEvidence>> = {
   "log stream": "logStream",
 };
 
-function getSettings(firehose: FirehoseEvidence): MadeThing["settings"] {
+function getSettings(firehose: FirehoseEvidence): CreatedResource["settings"] {
   return Object.fromEntries(
     Object.entries(CALLED).flatMap(([setting, member]) => {
       const value = firehose[member];

@@ -127,9 +127,11 @@ describe("the marks of lab 02", function () {
   itIfLong("are lost by the exercises that are wrong alone, one in each part of the lab", async () => {
     const all = await loadMistakes(LAB);
     const wrong = ["hour-replaced-by-minute", "levels-as-numbers", "only-the-first-tank", "number-forgotten"].map(
-      (name) => all.find((one) => one.name === name),
+      (name) => all.find((mistake) => mistake.name === name),
     );
-    const answers = Object.fromEntries(wrong.flatMap((one) => (one ? [[one.exercise, one.answer]] : [])));
+    const answers = Object.fromEntries(
+      wrong.flatMap((mistake) => (mistake ? [[mistake.exercise, mistake.answer]] : [])),
+    );
     const { exercises } = await rehearsal().grade(answers, { others: "solution" });
     expect(
       exercises

@@ -1,4 +1,4 @@
-import type { Evidence, MadeInRun, MadeThing } from "../../grader/index";
+import type { Evidence, CreatedResources, CreatedResource } from "../../grader/index";
 import { toRequestedSettings, toDescribedSettings, type Settings } from "../../src/aws/firehose-settings";
 import { getNetwork } from "./grading/network";
 import { getCreatedSettings } from "./grading/words";
@@ -15,10 +15,10 @@ const DECIDED: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The resources that the lab's exercises made in a run; the learner's own cloud is compared with them. */
-export function listMadeInLab02(run: Evidence): MadeInRun {
+export function listMadeInLab02(run: Evidence): CreatedResources {
   const { environments } = getNetwork(run);
   return {
-    things: [
+    resources: [
       ...listFirehoses(run),
       ...listFunction("deploy-gas-station", "GasStationApp", environments["GasStationApp"]),
       ...listFunction("deploy-fuel-planning", "FuelPlanningApp", environments["FuelPlanningApp"]),
@@ -28,7 +28,7 @@ export function listMadeInLab02(run: Evidence): MadeInRun {
   };
 }
 
-function listFirehoses(run: Evidence): MadeThing[] {
+function listFirehoses(run: Evidence): CreatedResource[] {
   const final = findSettings(run, "SI-Firehose");
   const slip = findSettings(run, "SI-Firehose-slip");
   const created = toRequestedSettings({ ExtendedS3DestinationConfiguration: getCreatedSettings(run) });
@@ -93,7 +93,7 @@ function listFunction(
   exercise: string,
   name: string,
   environment: Readonly<Record<string, string>> | undefined,
-): MadeThing[] {
+): CreatedResource[] {
   if (!environment) return [];
   const settings = Object.fromEntries(Object.entries(environment).map(([key, value]) => [key, [value]]));
   return [{ exercise: `${LAB}.${exercise}`, kind: "Lambda function", name, settings, cell: "changes" }];

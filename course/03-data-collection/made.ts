@@ -1,15 +1,15 @@
 import type { DeliveryStreamDescription } from "@aws-sdk/client-firehose";
-import type { Evidence, MadeInRun, MadeThing } from "../../grader/index";
+import type { Evidence, CreatedResources, CreatedResource } from "../../grader/index";
 import { toDescribedSettings } from "../../src/aws/firehose-settings";
 import { getCollection } from "./grading/collection";
 
 const LAB = "03-data-collection";
 
 /** The resources that the lab's exercises made in a run; the learner's own cloud is compared with them. */
-export function listMadeInLab03(run: Evidence): MadeInRun {
+export function listMadeInLab03(run: Evidence): CreatedResources {
   const { delivery, converted, timeout } = getCollection(run);
   const stream = run.cloud.findStream("people-stream");
-  const things: (MadeThing | undefined)[] = [
+  const resources: (CreatedResource | undefined)[] = [
     stream && {
       exercise: `${LAB}.create-stream`,
       kind: "data stream",
@@ -30,10 +30,13 @@ export function listMadeInLab03(run: Evidence): MadeInRun {
     describeFirehose("parquet", converted),
   ];
   // No names, since the lab gives those of all its resources.
-  return { things: things.filter((thing) => thing !== undefined), names: [] };
+  return { resources: resources.filter((resource) => resource !== undefined), names: [] };
 }
 
-function describeFirehose(exercise: string, description: DeliveryStreamDescription | undefined): MadeThing | undefined {
+function describeFirehose(
+  exercise: string,
+  description: DeliveryStreamDescription | undefined,
+): CreatedResource | undefined {
   if (description === undefined) return undefined;
   const settings = Object.entries(toDescribedSettings(description)).map(([name, value]) => [name, [value]]);
   return {

@@ -149,14 +149,14 @@ export const equivalentMutants: EquivalentMutants = {
  */
 function listUnaskedMutants(): Readonly<Record<string, string>> {
   const bank = readQuizBank(join(import.meta.dirname, "..", ".."));
-  const asked = new Set(selectQuestions(bank).map(({ id }) => id));
+  const requested = new Set(selectQuestions(bank).map(({ id }) => id));
   const lab = readFileSync(join(import.meta.dirname, "lab", "09-quiz.ts"), "utf8");
   const answers = [...lab.matchAll(/^ {2}"([\w-]+)": "([a-z]+)",$/gm)].map(([, id = "", answer = ""]) => ({
     id,
     answer,
   }));
   const keys = answers.flatMap(({ id, answer }, at) => {
-    if (asked.has(id)) return [];
+    if (requested.has(id)) return [];
     const line = `"${id}": "${answer}",`;
     const next = answers[at + 1];
     return [
@@ -164,7 +164,7 @@ function listUnaskedMutants(): Readonly<Record<string, string>> {
         (other) => `constant: ${line} → "${id}": "${other}",`,
       ),
       ...(id === "base64" ? ["utf8", "hex"].map((other) => `format: ${line} → "${other}": "${answer}",`) : []),
-      ...(next !== undefined && !asked.has(next.id) && next.answer !== answer
+      ...(next !== undefined && !requested.has(next.id) && next.answer !== answer
         ? [`order: ${line} "${next.id}": "${next.answer}", → "${id}": "${next.answer}", "${next.id}": "${answer}",`]
         : []),
     ];

@@ -1,4 +1,4 @@
-import type { Evidence, MadeInRun, MadeThing } from "../../grader/index";
+import type { Evidence, CreatedResources, CreatedResource } from "../../grader/index";
 import { toDescribedSettings } from "../../src/aws/firehose-settings";
 import { getDelivery, OUTPUT } from "./grading/delivery";
 
@@ -13,17 +13,17 @@ const DECIDED: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The resources that the lab's exercises made in a run; the learner's own cloud is compared with them. */
-export function listMadeInLab04(run: Evidence): MadeInRun {
+export function listMadeInLab04(run: Evidence): CreatedResources {
   const stream = run.cloud.streams.find(({ name }) => name.endsWith(OUTPUT));
   const settings = { shards: [String(stream?.openShards)] };
-  const things = stream
+  const resources = stream
     ? [describeInTemplate("output-stream", { kind: "data stream", name: stream.name, settings })]
     : [];
   // No names, since those of all resources begin with the learner's own name.
-  return { things: [...things, ...listFirehoses(run)], names: [] };
+  return { resources: [...resources, ...listFirehoses(run)], names: [] };
 }
 
-function listFirehoses(run: Evidence): MadeThing[] {
+function listFirehoses(run: Evidence): CreatedResource[] {
   const { firehose } = getDelivery(run);
   if (firehose === undefined) return [];
   const all = Object.entries(toDescribedSettings(firehose));
@@ -40,8 +40,11 @@ function listFirehoses(run: Evidence): MadeThing[] {
 }
 
 /** A resource that an exercise describes in the template, and another one deploys. */
-const describeInTemplate = (exercise: string, thing: Pick<MadeThing, "kind" | "name" | "settings">): MadeThing => ({
-  ...thing,
+const describeInTemplate = (
+  exercise: string,
+  item: Pick<CreatedResource, "kind" | "name" | "settings">,
+): CreatedResource => ({
+  ...item,
   exercise: `${LAB}.${exercise}`,
   cell: "changes",
   byAnother: true,

@@ -119,7 +119,7 @@ describe("the question bank", () => {
     const file = readFileSync(join(ROOT, "data", "quiz.json"), "utf8");
     expect(await buildQuizBank(ROOT, LAB)).to.deep.equal([{ path: "data/quiz.json", text: file }]);
     for (const { id, kind, model = "", names = [] } of bank.questions.filter(({ kind }) => kind === "text")) {
-      const question = handedOut.questions.find((one) => one.id === id);
+      const question = handedOut.questions.find((question) => question.id === id);
       for (const hidden of [model.slice(0, 40), ...names.flatMap(({ what, pattern }) => [what, pattern.slice(0, 20)])])
         expect(file, `${id}, ${kind}`).not.to.include(hidden);
       expect(question && openOwnWords(question)).to.deep.equal({ model, names });

@@ -1,8 +1,8 @@
 import { expect } from "chai";
-import { exercise, formatHint, it, plan, formatValue, type Evidence, type Sides } from "../../grader/index";
+import { exercise, formatHint, it, plan, formatValue, type Evidence, type EvidencePair } from "../../grader/index";
 import { requireFromSolution, describeStop } from "../evidence-words";
 import { gradingPlan } from "./grading-plan";
-import { isHalved, getShards, getSize, listSplits, type SeenShard } from "./shards";
+import { isHalved, getShards, getSize, listSplits, type ObservedShard } from "./shards";
 
 plan("05-resharding", gradingPlan);
 
@@ -45,7 +45,7 @@ interface AnswerClaim {
   readonly look: string;
 }
 
-function claimHash({ learner, solution }: Sides, { says, ids, look }: AnswerClaim): void {
+function claimHash({ learner, solution }: EvidencePair, { says, ids, look }: AnswerClaim): void {
   it(says, () => {
     const getNumber = (run: Evidence, id: string) => toDigits(getAnswer(run, id).value);
     const isPlainWrong = PLAIN.some((id) => getNumber(learner, id) !== getNumber(solution, id));
@@ -116,7 +116,7 @@ exercise("05-resharding.split", { points: 2, title: "2.1 Split the busy shard" }
 
 const BUSY = "isBusy: start is not larger than HOT_HASH, and HOT_HASH is not larger than end";
 
-function getShare(children: readonly SeenShard[]): number {
+function getShare(children: readonly ObservedShard[]): number {
   const [lower = 0n, upper = 0n] = children.map(getSize);
   return lower + upper === 0n ? 0 : Number((lower * 1000n) / (lower + upper)) / 10;
 }
@@ -139,7 +139,7 @@ exercise("05-resharding.parents-first", { points: 3, title: "3.1 May this shard 
   });
 });
 
-function claimReading({ learner, solution }: Sides, { says, ids, look }: AnswerClaim): void {
+function claimReading({ learner, solution }: EvidencePair, { says, ids, look }: AnswerClaim): void {
   it(says, () => {
     for (const id of ids) {
       const wanted = requireFromSolution(getAnswer(solution, id).value);
@@ -189,7 +189,8 @@ exercise("05-resharding.merge", { points: 2, title: "4.1 Merge the two that were
     ).to.be.a("string");
   });
   it("merges the two that came of the split", () => {
-    const getParents = (shard: SeenShard | undefined) => `${shard?.parent ?? "none"} and ${shard?.adjacent ?? "none"}`;
+    const getParents = (shard: ObservedShard | undefined) =>
+      `${shard?.parent ?? "none"} and ${shard?.adjacent ?? "none"}`;
     expect(
       getParents(own),
       formatHint({

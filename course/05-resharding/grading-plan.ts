@@ -2,7 +2,7 @@ import { CreateStreamCommand, ListShardsCommand, SplitShardCommand } from "@aws-
 import { ignoreRefusal, type Plan, type Question, type Stage } from "../../grader/index";
 import { between, seededRandom } from "../../src/generators/random";
 import { listMadeInLab05 } from "./made";
-import { STREAM, type SeenShard } from "./shards";
+import { STREAM, type ObservedShard } from "./shards";
 
 export const gradingPlan: Plan = {
   packages: ["kinesis", "sts"].map((service) => `@aws-sdk/client-${service}`),
@@ -34,7 +34,7 @@ async function lookAtShards(stage: Stage): Promise<Readonly<Record<string, unkno
   await stage.advance(30);
   const listed = await ignoreRefusal(stage.kinesis.send(new ListShardsCommand({ StreamName: STREAM })));
   const shards = (listed?.Shards ?? []).map(
-    ({ ShardId, HashKeyRange, ParentShardId, AdjacentParentShardId }): SeenShard => ({
+    ({ ShardId, HashKeyRange, ParentShardId, AdjacentParentShardId }): ObservedShard => ({
       id: ShardId ?? "",
       start: HashKeyRange?.StartingHashKey ?? "",
       end: HashKeyRange?.EndingHashKey ?? "",
@@ -70,7 +70,7 @@ function createParentQuestions(seed: number): Question[] {
   const ask = (id: string, shard: object, unread: readonly (string | undefined)[]): Question => ({
     id,
     name: "mayBeRead",
-    args: [shard, unread.filter((one) => one !== undefined)],
+    args: [shard, unread.filter((item) => item !== undefined)],
   });
   const child = { ShardId: left, ParentShardId: root };
   const mergedShard = { ShardId: merged, ParentShardId: left, AdjacentParentShardId: right };

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Evidence, MadeInRun, MadeThing } from "../../grader/index";
+import type { Evidence, CreatedResources, CreatedResource } from "../../grader/index";
 import { isHalved, getShards, listSplits, STREAM } from "./shards";
 
 const LAB = "05-resharding";
@@ -12,16 +12,16 @@ const HOT_HASH = BigInt(`0x${createHash("md5").update("arena-tour").digest("hex"
  * The check's stream begins with other shards than the learner's, so where a split is right in the check, the
  * learner's stream has to be split as the lab says: its upper half in the middle.
  */
-export function listMadeInLab05(run: Evidence): MadeInRun {
+export function listMadeInLab05(run: Evidence): CreatedResources {
   const shards = getShards(run);
   const [split, second] = listSplits(run);
   const parent = shards.find(({ id }) => id === split?.parent);
-  if (!split || second || !parent || !isHalved(split.children)) return { things: [], names: [] };
-  if (BigInt(parent.start) > HOT_HASH || BigInt(parent.end) < HOT_HASH) return { things: [], names: [] };
+  if (!split || second || !parent || !isHalved(split.children)) return { resources: [], names: [] };
+  if (BigInt(parent.start) > HOT_HASH || BigInt(parent.end) < HOT_HASH) return { resources: [], names: [] };
   const [merged] = shards.filter(({ adjacent }) => adjacent !== undefined);
   const isBack = split.children.every(({ id }) => id === merged?.parent || id === merged?.adjacent);
   return {
-    things: [
+    resources: [
       describeResharded("split", { "split at": ["75 % of all hash keys"] }),
       ...(isBack ? [describeResharded("merge", { "merged range": ["50 to 100 % of all hash keys"] })] : []),
     ],
@@ -30,7 +30,7 @@ export function listMadeInLab05(run: Evidence): MadeInRun {
 }
 
 /** The stream, which the notebook creates in a cell without an exercise. */
-const describeResharded = (exercise: string, settings: MadeThing["settings"]): MadeThing => ({
+const describeResharded = (exercise: string, settings: CreatedResource["settings"]): CreatedResource => ({
   exercise: `${LAB}.${exercise}`,
   kind: "data stream",
   name: STREAM,

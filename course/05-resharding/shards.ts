@@ -3,7 +3,7 @@ import type { Evidence } from "../../grader/index";
 export const STREAM = "resharding-sales";
 
 /** A shard of the stream after the cells have run, open or closed. Hash keys are text, in decimal digits. */
-export interface SeenShard {
+export interface ObservedShard {
   readonly id: string;
   readonly start: string;
   readonly end: string;
@@ -13,16 +13,17 @@ export interface SeenShard {
 }
 
 /** The shards that the plan has kept as evidence. */
-export const getShards = ({ seen }: Evidence): readonly SeenShard[] => (seen["shards"] ?? []) as readonly SeenShard[];
+export const getShards = ({ seen }: Evidence): readonly ObservedShard[] =>
+  (seen["shards"] ?? []) as readonly ObservedShard[];
 
 /** A split shard and its children, the lower range first. */
-export interface Split {
+export interface ShardSplit {
   readonly parent: string;
-  readonly children: readonly SeenShard[];
+  readonly children: readonly ObservedShard[];
 }
 
 /** The parents of the shards that were there before are no longer listed. */
-export function listSplits(run: Evidence): Split[] {
+export function listSplits(run: Evidence): ShardSplit[] {
   const listed = new Set(getShards(run).map(({ id }) => id));
   const children = getShards(run).filter(
     ({ parent, adjacent }) => parent !== undefined && listed.has(parent) && adjacent === undefined,
@@ -36,10 +37,10 @@ export function listSplits(run: Evidence): Split[] {
   }));
 }
 
-export const getSize = ({ start, end }: SeenShard): bigint => BigInt(end) - BigInt(start) + 1n;
+export const getSize = ({ start, end }: ObservedShard): bigint => BigInt(end) - BigInt(start) + 1n;
 
 /** AWS's own example computes the middle from half the start and half the end, which makes the upper half two hash keys larger; this and the exact middle are both right. */
-export function isHalved(children: readonly SeenShard[]): boolean {
+export function isHalved(children: readonly ObservedShard[]): boolean {
   const [lower = 0n, upper = 0n] = children.map(getSize);
   return upper - lower >= -2n && upper - lower <= 2n;
 }

@@ -16,7 +16,9 @@ import { hasChecks, expectSameVerdict, judgeBothWays } from "./same-verdict";
  */
 export async function testMistakes(lab: string, masked: (feedback: string) => string): Promise<void> {
   const mistakes = await loadMistakes(lab);
-  const firstOfEach = [...new Map(mistakes.toReversed().map((one) => [one.exercise, one])).values()].reverse();
+  const firstOfEach = [
+    ...new Map(mistakes.toReversed().map((mistake) => [mistake.exercise, mistake])).values(),
+  ].reverse();
   describe(`each mistake of lab ${lab.slice(0, 2)}`, function () {
     this.timeout(900_000);
     const rehearsal = useRehearsal(lab);
@@ -28,7 +30,7 @@ export async function testMistakes(lab: string, masked: (feedback: string) => st
         const answers = { [exercise]: answer };
         const verdicts = await judgeBothWays(rehearsal(), answers, {
           extras: { others: "open" },
-          held: { tellsAllRuns: true },
+          variation: { revealsAllOutput: true },
           isChecked,
         });
         const { status, exercises, notes } = verdicts.graded;

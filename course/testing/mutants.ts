@@ -15,8 +15,8 @@ import { useRehearsal } from "./rehearsal";
  * @param count the number of mutants judged in a long run; a short run judges a sixth of it
  * @param seed draws the sample
  */
-export function testMutants(lab: string, { count: most, seed }: { count: number; seed: number }): void {
-  const count = LONG ? most : Math.ceil(most / 6);
+export function testMutants(lab: string, { count: max, seed }: { count: number; seed: number }): void {
+  const count = LONG ? max : Math.ceil(max / 6);
   const itJudges = lab.startsWith("01-") ? it : itIfLong;
   describe(`the mutants of lab ${lab.slice(0, 2)}'s solution`, function () {
     this.timeout(900_000);

@@ -6,7 +6,7 @@ import type { SolutionMutant } from "../../grader/mutation/mutants";
 const COURSE = join(import.meta.dirname, "..");
 
 /** The least mutation score of each lab's checks. */
-export const LEAST_SCORE = 0.97;
+export const MIN_SCORE = 0.97;
 
 /** The mutants of a lab that are right answers, each with the reason. */
 export async function loadEquivalentMutants(lab: string): Promise<EquivalentMutants> {

@@ -19,13 +19,13 @@ interface RightAnswer {
  * exercises at once.
  */
 export function testRightAnswers(lab: string, rehearsal: () => Rehearsal, answers: readonly RightAnswer[]): void {
-  for (const [at, together] of (LONG ? answers.map((one) => [one]) : combineAnswers(answers)).entries()) {
+  for (const [at, together] of (LONG ? answers.map((answer) => [answer]) : combineAnswers(answers)).entries()) {
     const titles = together.map(({ exercise, says }) => `${exercise} with ${says}`);
     it(`are full for ${titles.join("; ")}`, async () => {
       const lines: AnswerLines = Object.fromEntries(
         together.map(({ exercise, answer }) => [`${lab}.${exercise}`, answer.split("\n")]),
       );
-      const cells = together.flatMap((one) => one.cells ?? []);
+      const cells = together.flatMap((answer) => answer.cells ?? []);
       const isChecked = hasChecks(lab, at === 1);
       const extras = { others: "open" as const, ...(cells.length > 0 ? { cells } : {}) };
       const verdicts = await judgeBothWays(rehearsal(), lines, { extras, isChecked, isCheckedAtOnce: !LONG });
@@ -47,10 +47,10 @@ export function testRightAnswers(lab: string, rehearsal: () => Rehearsal, answer
 function combineAnswers(answers: readonly RightAnswer[]): RightAnswer[][] {
   const rounds: RightAnswer[][] = [];
   const seen = new Map<string, number>();
-  for (const one of answers) {
-    const round = seen.get(one.exercise) ?? 0;
-    seen.set(one.exercise, round + 1);
-    (rounds[round] ??= []).push(one);
+  for (const answer of answers) {
+    const round = seen.get(answer.exercise) ?? 0;
+    seen.set(answer.exercise, round + 1);
+    (rounds[round] ??= []).push(answer);
   }
   return rounds;
 }

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { AnswerLines, Extras, Held, Rehearsal, SubmissionResult } from "../../grader/index";
+import type { AnswerLines, RehearsalExtras, RehearsalVariation, Rehearsal, SubmissionResult } from "../../grader/index";
 import { LONG } from "../../test/long";
 
 /** The verdicts of `labs grade` and of `labs check` on the same answers. */
@@ -27,12 +27,12 @@ export async function judgeBothWays(
   answers: AnswerLines,
   {
     extras,
-    held = {},
+    variation = {},
     isChecked = true,
     isCheckedAtOnce = false,
   }: {
-    readonly extras: Extras;
-    readonly held?: Held;
+    readonly extras: RehearsalExtras;
+    readonly variation?: RehearsalVariation;
     readonly isChecked?: boolean;
     readonly isCheckedAtOnce?: boolean;
   },
@@ -44,7 +44,7 @@ export async function judgeBothWays(
       checked.set(exercise, all ?? (await rehearsal.check(answers, extras, exercise)));
     return checked;
   };
-  const [graded, checked] = await Promise.all([rehearsal.grade(answers, extras, held), runChecks()]);
+  const [graded, checked] = await Promise.all([rehearsal.grade(answers, extras, variation), runChecks()]);
   return { graded, checked };
 }
 

@@ -50,10 +50,10 @@ export function testSeedMap({
     });
   }
   for (const { step, seed, where, text } of seedMap) {
-    for (const place of where) {
-      it(`finds ${step} “${seed}” at ${place}`, () => {
-        const there = getTextAt(place, cells);
-        expect(there, `there is no ${place}`).to.be.a("string");
+    for (const target of where) {
+      it(`finds ${step} “${seed}” at ${target}`, () => {
+        const there = getTextAt(target, cells);
+        expect(there, `there is no ${target}`).to.be.a("string");
         if (text !== undefined) expect(there?.replace(/\s+/g, " ")).to.contain(text.replace(/\s+/g, " "));
       });
     }
@@ -72,8 +72,8 @@ export function testSeedMap({
 }
 
 /** The text of a place; undefined if the place does not exist. */
-function getTextAt(place: string, cells: ReadonlyMap<string, string>): string | undefined {
-  const [kind, name = ""] = place.split(/:(.*)/s);
+function getTextAt(location: string, cells: ReadonlyMap<string, string>): string | undefined {
+  const [kind, name = ""] = location.split(/:(.*)/s);
   if (kind === "cell") return cells.get(name);
   return existsSync(name) ? readFileSync(name, "utf8") : undefined;
 }

@@ -10,7 +10,7 @@ const SEEDS = LONG ? [2, 3, 5, 8, 13, 21, 34, 55, 89, 857] : [857];
  *
  * @param made what a learner's check compares with their own cloud: each resource with its exercise, and the settings of streams
  */
-export function testSolutionAndBlank(rehearsal: () => Rehearsal, made: readonly string[] = []): void {
+export function testSolutionAndBlank(rehearsal: () => Rehearsal, created: readonly string[] = []): void {
   it("are full for the solution", async () => {
     const { status, score, max, exercises, notes } = await rehearsal().grade({}, { others: "solution" });
     expect([status, ...notes]).to.deep.equal(["graded"]);
@@ -19,11 +19,11 @@ export function testSolutionAndBlank(rehearsal: () => Rehearsal, made: readonly 
     expect(score).to.equal(max);
   });
 
-  if (made.length > 0)
+  if (created.length > 0)
     it("come with the resources that a learner's own cloud should hold, in a check", async () => {
       const { made: found } = await rehearsal().check({}, { others: "solution" });
       expect(
-        found?.things.map(({ exercise, kind, name, settings }) =>
+        found?.resources.map(({ exercise, kind, name, settings }) =>
           [
             exercise.replace(/^.*\./, ""),
             kind,
@@ -31,7 +31,7 @@ export function testSolutionAndBlank(rehearsal: () => Rehearsal, made: readonly 
             ...(kind === "data stream" ? [JSON.stringify(settings)] : []),
           ].join(" "),
         ),
-      ).to.deep.equal(made);
+      ).to.deep.equal(created);
     });
 
   it("are 0 for what was handed out, and every exercise is reported as open", async () => {

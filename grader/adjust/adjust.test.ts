@@ -314,7 +314,11 @@ describe("several hand-ins of one learner", () => {
     const [result] = adjustResults([anna], [handIn], adjustments);
     return { score: result?.score, attempts: result?.attempts?.map(({ score, counts }) => [score, counts]) };
   };
-  const better = { ...anna, exercises: anna.exercises.map((one) => ({ ...one, score: one.max })), score: 5 };
+  const better = {
+    ...anna,
+    exercises: anna.exercises.map((exercise) => ({ ...exercise, score: exercise.max })),
+    score: 5,
+  };
 
   it("keep all their marks, and the last one counts", () => {
     earlier[0] = { result: better, submitted: "2026-11-20T11:00:00.000Z" };

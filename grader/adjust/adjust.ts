@@ -58,7 +58,9 @@ export function adjustResults(
       !results.some(
         ({ id, exercises }) =>
           id === mark.id &&
-          (mark.exercise === undefined || exercises.length === 0 || exercises.some((one) => one.id === mark.exercise)),
+          (mark.exercise === undefined ||
+            exercises.length === 0 ||
+            exercises.some((exercise) => exercise.id === mark.exercise)),
       ),
   );
   if (stray)
@@ -66,7 +68,7 @@ export function adjustResults(
       `Manual marks are given to ${stray.id}${stray.exercise === undefined ? "" : `, ${stray.exercise}`}, which was not graded.`,
     );
   const tooHigh = new Set<string>();
-  const members = found.map((one) => findMember(one, roster));
+  const members = found.map((item) => findMember(item, roster));
   const here = results.map((result, at) => ({
     ...(found[at]?.exportedAs === undefined ? {} : { exportedAs: found[at].exportedAs }),
     ...selectCountingHandIn(
@@ -97,7 +99,7 @@ export function adjustResults(
 /** The hand-in that counts, with its adjustments; if there are several hand-ins, with the marks of all of them. */
 function selectCountingHandIn(
   result: SubmissionResult,
-  { student, earlier = [], member, content, tooHigh }: HandIn & Pick<Whose, "member" | "tooHigh">,
+  { student, earlier = [], member, content, tooHigh }: HandIn & Pick<LearnerContext, "member" | "tooHigh">,
   adjustments: Adjustments,
 ): SubmissionResult {
   const last = adjustResult(result, { student, member, content, tooHigh }, adjustments);
@@ -118,10 +120,16 @@ function selectCountingHandIn(
   const all = [...before, last];
   const best = Math.max(...all.map(({ score }) => score));
   const counting = adjustments.counts === "best" ? (all.findLast(({ score }) => score === best) ?? last) : last;
-  const attempts = all.map((one): Attempt => {
-    const { status, score, max } = one;
-    const submitted = one.student?.submitted;
-    return { status, score, max, counts: one === counting, ...(submitted === undefined ? {} : { submitted }) };
+  const attempts = all.map((submissionResult): Attempt => {
+    const { status, score, max } = submissionResult;
+    const submitted = submissionResult.student?.submitted;
+    return {
+      status,
+      score,
+      max,
+      counts: submissionResult === counting,
+      ...(submitted === undefined ? {} : { submitted }),
+    };
   });
   return { ...counting, attempts };
 }
@@ -137,7 +145,7 @@ export const AT_AN_UNKNOWN_TIME = "Nobody knows when this was handed in, so that
 export const LATE_AT_AN_UNKNOWN_TIME =
   "Canvas marks this as late. Nobody knows when it was handed in, so that nothing was deducted: put the time into the roster, as `submitted`.";
 
-interface Whose {
+interface LearnerContext {
   readonly student: Student;
   readonly member: Member | undefined;
   /** See `HandIn`. */
@@ -148,7 +156,7 @@ interface Whose {
 
 function adjustResult(
   result: SubmissionResult,
-  { student, member, content, tooHigh }: Whose,
+  { student, member, content, tooHigh }: LearnerContext,
   { late: policy, manual = [] }: Adjustments,
 ): SubmissionResult {
   const given = manual.filter(({ id }) => id === result.id);

@@ -5,7 +5,7 @@ import { describeEffect, type ManualMark } from "./manual-marks";
 import { findMember, findMembers, type Member } from "./roster";
 
 /** The lab and the class that the tables must fit. */
-interface Known {
+interface KnownClass {
   readonly found: readonly Pick<FoundSubmission, "id" | "student">[];
   /** The path on the command line in which each submission was found, by id; not known when shards are merged. */
   readonly given?: ReadonlyMap<string, string> | undefined;
@@ -17,7 +17,7 @@ interface Known {
  * All problems of an instructor's tables with the submissions or the lab, one line each. They are told before the grading, which may
  * take an hour.
  */
-export function checkTables({ roster = [], manual = [] }: Adjustments, known: Known): string[] {
+export function checkTables({ roster = [], manual = [] }: Adjustments, known: KnownClass): string[] {
   const marks = manual.flatMap((mark, at) => {
     const first = manual.slice(0, at).find((other) => isSameMark(other, mark));
     const problems = [...findUnknownIds(mark, known), ...checkPointsRange(mark, known)];
@@ -27,17 +27,17 @@ export function checkTables({ roster = [], manual = [] }: Adjustments, known: Kn
       );
     return problems.map((problem) => `${mark.where ?? "manual marks"}: ${problem}`);
   });
-  const doubtful = known.found.flatMap((one) => {
-    const members = findMembers(one, roster);
+  const doubtful = known.found.flatMap((item) => {
+    const members = findMembers(item, roster);
     if (members.length < 2) return [];
     const lines = members.map(({ where = "" }) => where).join(" and ");
-    return [`${lines}: both may be "${one.id}". Give the submission's id, lms id, email or login in the roster.`];
+    return [`${lines}: both may be "${item.id}". Give the submission's id, lms id, email or login in the roster.`];
   });
   return [...marks, ...doubtful, ...findClaimedTwice(roster, known)];
 }
 
 /** Lines of the roster that submissions of two paths claim: one of them may have been named by another learner. */
-function findClaimedTwice(roster: readonly Member[], { found, given }: Known): string[] {
+function findClaimedTwice(roster: readonly Member[], { found, given }: KnownClass): string[] {
   const first = new Map<Member, string>();
   return found.flatMap((one) => {
     const member = findMember(one, roster);
@@ -51,8 +51,8 @@ function findClaimedTwice(roster: readonly Member[], { found, given }: Known): s
   });
 }
 
-function findUnknownIds({ id, exercise }: ManualMark, { found, exercises }: Known): string[] {
-  const ids = found.map((one) => one.id);
+function findUnknownIds({ id, exercise }: ManualMark, { found, exercises }: KnownClass): string[] {
+  const ids = found.map((item) => item.id);
   return [
     ...(ids.includes(id) ? [] : [`no submission has the id "${id}".${findNearestWord(id, ids)}`]),
     ...(exercise === undefined || exercises.has(exercise)
@@ -73,11 +73,11 @@ function isSameMark(one: ManualMark, other: ManualMark): boolean {
 }
 
 /** Points that are set must be within the exercise's, or the lab's; what added points come to is known after the run. */
-function checkPointsRange(mark: ManualMark, { exercises }: Known): string[] {
+function checkPointsRange(mark: ManualMark, { exercises }: KnownClass): string[] {
   const { exercise, points = 0 } = mark;
-  const most = exercise === undefined ? sumMarks([...exercises.values()]) : exercises.get(exercise);
-  if (describeEffect(mark) !== "set" || most === undefined || (points >= 0 && points <= most)) return [];
-  return [`${points} points for ${exercise === undefined ? "a lab" : "an exercise"} of ${most}.`];
+  const max = exercise === undefined ? sumMarks([...exercises.values()]) : exercises.get(exercise);
+  if (describeEffect(mark) !== "set" || max === undefined || (points >= 0 && points <= max)) return [];
+  return [`${points} points for ${exercise === undefined ? "a lab" : "an exercise"} of ${max}.`];
 }
 
 /** The nearest known word, if it differs by little: most likely that one was meant. */

@@ -14,7 +14,7 @@ export interface LatePolicy {
   readonly cutOffDays?: number;
 }
 
-export interface Late {
+export interface Lateness {
   /** Days begun since the work was due. */
   readonly days: number;
   /** Percent of the earned marks. */
@@ -45,7 +45,7 @@ export function readLatePolicy(text: string, file: string): LatePolicy {
     ...(given["cutOffDays"] === undefined ? {} : { cutOffDays: parseNumber("cutOffDays") }),
   };
   const known = ["due", "graceMinutes", "percentPerDay", "atMostPercent", "cutOffDays"];
-  for (const name of Object.keys(given).filter((one) => !known.includes(one)))
+  for (const name of Object.keys(given).filter((item) => !known.includes(item)))
     problems.push(`${file}: there is no setting "${name}". There are ${known.join(", ")}.`);
   if (problems.length > 0) throw new TableProblem(...problems);
   return policy;
@@ -70,7 +70,11 @@ function parseDueTime(text: unknown, file: string, problems: string[]): string {
  * @param due       the learner's own due time, instead of the class's
  * @returns         undefined for a submission that came in time
  */
-export function calculateLateness(submitted: string, policy: LatePolicy, due: string = policy.due): Late | undefined {
+export function calculateLateness(
+  submitted: string,
+  policy: LatePolicy,
+  due: string = policy.due,
+): Lateness | undefined {
   const lateMs = Date.parse(submitted) - Date.parse(due) - policy.graceMinutes * 60_000;
   if (lateMs <= 0) return undefined;
   const days = Math.ceil((lateMs + policy.graceMinutes * 60_000) / DAY_MS);

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { createTemporaryFolder } from "../../test/temporary-folder";
 import { createClassResults } from "../batch/class-results";
-import type { Graded } from "../batch/messages";
+import type { GradedSubmission } from "../batch/messages";
 import { tieManualMarks } from "../batch/out-folder";
 import type { SubmissionResult } from "../results";
 import { adjustResults } from "./adjust";
@@ -85,12 +85,12 @@ describe("the points of a manual mark", () => {
 
 describe("the hand-in of a manual mark", () => {
   const out = createTemporaryFolder();
-  const once: Graded = { result: createResult(0, 0), content: "first", prints: [] };
-  const twice: Graded = {
+  const once: GradedSubmission = { result: createResult(0, 0), content: "first", prints: [] };
+  const twice: GradedSubmission = {
     ...{ result: createResult(10, 6), content: "second", prints: [] },
     earlier: [{ result: once.result, content: "first" }],
   };
-  const run = async (graded: Graded, counts: "last" | "best", ...rows: string[]) => {
+  const run = async (graded: GradedSubmission, counts: "last" | "best", ...rows: string[]) => {
     const adjustments = await tieManualMarks(out, { manual: read(...rows), counts }, [graded]);
     const found = [{ id: "anna", student: {} }];
     const [result] = createClassResults(

@@ -45,7 +45,7 @@ export function readRoster(text: string, file: string): Member[] {
   });
   const doubled = members.flatMap((member) => {
     const key = KEYS.find(
-      (one) => one !== "name" && (findMembersSharing(member, one, members)[0] ?? member) !== member,
+      (key) => key !== "name" && (findMembersSharing(member, key, members)[0] ?? member) !== member,
     );
     if (key === undefined) return [];
     const first = findMembersSharing(member, key, members)[0];
@@ -80,7 +80,7 @@ export function findMembers(
   const called: Student[] = [{ ...student }, { email: id }, { login: id }, { name: id }];
   for (const key of KEYS) {
     const own = key === "id" ? [{ id }] : called;
-    const here = own.map((one) => findMembersSharing(one, key, roster)).find((found) => found.length > 0);
+    const here = own.map((item) => findMembersSharing(item, key, roster)).find((found) => found.length > 0);
     if (here) return here;
   }
   return [];
@@ -90,8 +90,8 @@ export function findMembers(
 const indexes = new WeakMap<readonly Member[], ReadonlyMap<string, readonly Member[]>>();
 
 /** All members with the same value of a key, in the roster's order. */
-function findMembersSharing(one: Member, key: (typeof KEYS)[number], others: readonly Member[]): readonly Member[] {
-  const value = one[key];
+function findMembersSharing(member: Member, key: (typeof KEYS)[number], others: readonly Member[]): readonly Member[] {
+  const value = member[key];
   if (value === undefined) return [];
   const index = indexes.get(others) ?? indexMembers(others);
   indexes.set(others, index);

@@ -30,11 +30,11 @@ function removeTimes({ submissions, ...rest }: GradeResults): unknown {
 
 describe(`a class of ${COUNT} submissions (seed ${SEED})`, function () {
   this.timeout(600_000);
-  const made = createMutants(createPlainLab(), COUNT, SEED);
+  const mutants = createMutants(createPlainLab(), COUNT, SEED);
   const folder = createTemporaryFolder();
   before(function () {
     skipIf(this, explainNotConfined(DEFAULT_LIMITS));
-    writeMutants(join(folder, "class"), made);
+    writeMutants(join(folder, "class"), mutants);
   });
 
   /** Grades the class in a process of its own, which can be killed. */
@@ -48,7 +48,7 @@ describe(`a class of ${COUNT} submissions (seed ${SEED})`, function () {
 
   it("has exactly the rows that it was made for: right, wrong, open, broken, hostile, in every form", async () => {
     expect(await once(start("grades"), "exit")).to.deep.equal([0, null]);
-    expect(formatRows(await readResults("grades"))).to.deep.equal(formatExpectedRows(made));
+    expect(formatRows(await readResults("grades"))).to.deep.equal(formatExpectedRows(mutants));
   });
 
   itIfLong("comes to the same results when it is killed again and again", async () => {
@@ -102,6 +102,6 @@ describe(`a class of ${COUNT} submissions (seed ${SEED})`, function () {
 
   it("has one exercise judged anew, and keeps all other marks", async () => {
     expect(await once(start("grades", ["--only", "99-plain.limit"]), "exit")).to.deep.equal([0, null]);
-    expect(formatRows(await readResults("grades"))).to.deep.equal(formatExpectedRows(made));
+    expect(formatRows(await readResults("grades"))).to.deep.equal(formatExpectedRows(mutants));
   });
 });

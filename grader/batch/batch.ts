@@ -2,12 +2,12 @@ import type { Adjustments } from "../adjust/adjust";
 import type { GraderOptions } from "../engine/open-grader";
 import type { SubmissionResult } from "../results";
 import type { Shard } from "../shards/shard";
-import type { HandedIn } from "../submission/submission";
+import type { SubmittedPaths } from "../submission/submission";
 
 /** A batch to grade. */
 export interface Batch extends Omit<GraderOptions, "askCompiler" | "visibleOnly"> {
   /** The lab's files that learners hand in. */
-  readonly handedIn: HandedIn;
+  readonly handedIn: SubmittedPaths;
   /** See `findClass`. */
   readonly paths: readonly string[];
   /** See `PathOptions`. */

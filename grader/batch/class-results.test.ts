@@ -68,7 +68,7 @@ describe("the name of a submission in its LMS's export", () => {
       id: "a",
       path,
       student: { name: "A" },
-      ...(entries.length > 0 ? { entries: entries.map((one) => ({ path: one, as: "" })) } : {}),
+      ...(entries.length > 0 ? { entries: entries.map((entry) => ({ path: entry, as: "" })) } : {}),
     });
 
   it("is that of its file or folder, of the first where there are many in a zip", () => {
@@ -105,8 +105,8 @@ describe("an instructor's tables", () => {
       "roster.csv, line 2: no name",
     ]);
     const roster = ["line 2", "line 3"].map((where) => ({ email: "a@x", where }));
-    const told = await checkTables({ problems: ["one"], adjustments: { roster } });
-    expect([told[0], told.length]).to.deep.equal(["one", 2]);
-    expect(told[1]).to.match(/^line 2 and line 3: both may be "a"/);
+    const messages = await checkTables({ problems: ["one"], adjustments: { roster } });
+    expect([messages[0], messages.length]).to.deep.equal(["one", 2]);
+    expect(messages[1]).to.match(/^line 2 and line 3: both may be "a"/);
   });
 });

@@ -9,11 +9,11 @@ import type { GradeResults } from "../results";
 import { findSimilarPairs } from "../similarity/pairs";
 import type { FoundSubmission } from "../submission/found";
 import { parseSubmissionNumber } from "../submission/gradescope-export";
-import type { Graded } from "./messages";
+import type { GradedSubmission } from "./messages";
 
 /** The results of a class, graded by one run or by several shards. */
 export interface GradedClass extends Pick<GradeResults, "lab" | "seed" | "grader"> {
-  readonly all: readonly Graded[];
+  readonly all: readonly GradedSubmission[];
   /** The submission of each result, in the same order. */
   readonly found: readonly Omit<HandIn, "earlier">[];
 }
@@ -29,7 +29,7 @@ export function createClassResults(
     grader,
     submissions: adjustResults(
       all.map(({ result }) => result),
-      found.map((one, at) => ({ ...one, content: all[at]?.content ?? "", earlier: all[at]?.earlier ?? [] })),
+      found.map((item, at) => ({ ...item, content: all[at]?.content ?? "", earlier: all[at]?.earlier ?? [] })),
       adjustments,
     ),
     similar: findSimilarPairs(all.map(({ result, prints }) => ({ id: result.id, prints }))).filter(
@@ -64,7 +64,7 @@ function nameInExport({ path, entries: [first] = [] }: FoundSubmission): string 
 }
 
 /** An instructor's tables, with the lab and folder that they belong to. */
-export interface TablesFor {
+export interface InstructorTables {
   readonly lab: string;
   /** The folder whose `course/` holds the lab. */
   readonly labRoot: string;
@@ -75,7 +75,7 @@ export interface TablesFor {
 
 /** @throws TableProblem with all that is wrong in the instructor's tables */
 export async function assertTablesMatchClass(
-  { lab, labRoot, adjustments = {}, problems = [] }: TablesFor,
+  { lab, labRoot, adjustments = {}, problems = [] }: InstructorTables,
   found: readonly Pick<FoundSubmission, "id" | "student">[],
   given?: ReadonlyMap<string, string>,
 ): Promise<void> {

@@ -2,12 +2,16 @@ import { expect } from "chai";
 import type { ExerciseResult, SubmissionResult } from "../results";
 import { gradeBy } from "../testing/grade-by";
 import { recordWaits } from "../testing/record-waits";
-import type { Graded } from "./messages";
+import type { GradedSubmission } from "./messages";
 
 const createExercise = (id: string, score: number): ExerciseResult => ({
   ...{ id, title: id, score, max: 2, status: "right", claims: [] },
 });
-const createEarlier = (id: string, more: Partial<Graded> = {}, result: Partial<SubmissionResult> = {}): Graded => ({
+const createEarlier = (
+  id: string,
+  more: Partial<GradedSubmission> = {},
+  result: Partial<SubmissionResult> = {},
+): GradedSubmission => ({
   result: { id, status: "graded", score: 3, max: 9, seconds: 0, exercises: [], notes: ["before"], ...result },
   content: "old",
   prints: [],
@@ -19,29 +23,29 @@ describe("a class of which some was graded before", function () {
 
   async function gradeSubmissions(
     ids: readonly string[],
-    earlier: readonly Graded[],
+    earlier: readonly GradedSubmission[],
     more: Parameters<typeof gradeBy>[2] = {},
-  ): Promise<{ all: readonly Graded[]; added: readonly string[]; told: readonly unknown[] }> {
+  ): Promise<{ all: readonly GradedSubmission[]; added: readonly string[]; reports: readonly unknown[] }> {
     const added: string[] = [];
-    const told: unknown[] = [];
+    const messages: unknown[] = [];
     const { all } = await gradeBy("scripted-worker.mjs", ids, {
-      onProgress: ({ done, of, last }) => told.push([done, of, ...(last ? [last.result.id, last.isKept] : [])]),
+      onProgress: ({ done, of, last }) => messages.push([done, of, ...(last ? [last.result.id, last.isKept] : [])]),
       log: () =>
         Promise.resolve({
-          before: new Map(earlier.map((one) => [one.result.id, one])),
+          before: new Map(earlier.map((submission) => [submission.result.id, submission])),
           add: (id: string) => Promise.resolve(void added.push(id)),
         }),
       ...more,
     });
-    return { all, added, told };
+    return { all, added, reports: messages };
   }
 
   it("keeps what has not changed, grades what is new, and tells of each", async () => {
-    const kept = createEarlier("same");
-    const { all, added, told } = await gradeSubmissions(["new", "same"], [kept]);
-    expect(all[1]).to.equal(kept);
+    const earlier = createEarlier("same");
+    const { all, added, reports } = await gradeSubmissions(["new", "same"], [earlier]);
+    expect(all[1]).to.equal(earlier);
     expect(all[0]?.result.notes).to.deep.equal(["{}"]);
-    expect([added, told]).to.deep.equal([
+    expect([added, reports]).to.deep.equal([
       ["new"],
       [
         [0, 2],
@@ -88,7 +92,7 @@ describe("a class of which some was graded before", function () {
         status,
         score,
         max,
-        judged.map((one) => one.score),
+        judged.map((exerciseResult) => exerciseResult.score),
       ]),
     ).to.deep.equal([
       ["graded", 3, 9, [2, 1]],

@@ -6,9 +6,9 @@ import { removeLeftScratch } from "../run/scratch";
 import type { FoundSubmission } from "../submission/found";
 import type { Batch } from "./batch";
 import { createLanes } from "./lanes";
-import type { Graded, Opened, Task } from "./messages";
+import type { GradedSubmission, WorkerInfo, Task } from "./messages";
 import type { ProgressLog } from "./progress-log";
-import { startWorker, type Lost, type WorkerDisk, type WorkerProcess } from "./worker-process";
+import { startWorker, type LostWorker, type WorkerDisk, type WorkerProcess } from "./worker-process";
 
 export interface GradeAllOptions {
   readonly batch: Batch;
@@ -42,7 +42,7 @@ const LONG_MS = 15_000;
 export async function gradeAll(
   found: readonly FoundSubmission[],
   { batch, program, askCompiler, log: openLog, longMs = LONG_MS, stuckMs, disk }: GradeAllOptions,
-): Promise<{ version: string; all: Graded[] }> {
+): Promise<{ version: string; all: GradedSubmission[] }> {
   const { root, lab, labRoot, seed, unsafe, limits, only, onProgress } = batch;
   // Only plain data can be sent to another process.
   const handedIn = { notebook: batch.handedIn.notebook, scripts: batch.handedIn.scripts };
@@ -66,7 +66,7 @@ export async function gradeAll(
     return slot;
   };
   while (slots.length < Math.min(batch.workers, found.length)) createSlot();
-  const all: Graded[] = [];
+  const all: GradedSubmission[] = [];
   let next = 0;
   let done = 0;
   try {
@@ -115,7 +115,7 @@ class WorkerSlot {
     return this.#worker;
   }
 
-  async grade(task: Task): Promise<Graded | "unchanged" | Lost> {
+  async grade(task: Task): Promise<GradedSubmission | "unchanged" | LostWorker> {
     const graded = await (await this.startWorker()).grade(task);
     if (isLost(graded)) this.#worker = undefined;
     return graded;
@@ -127,11 +127,11 @@ class WorkerSlot {
   }
 }
 
-interface One extends Pick<Opened, "max">, Pick<Task, "submission" | "only"> {
-  readonly before: Graded | undefined;
+interface GradingTask extends Pick<WorkerInfo, "max">, Pick<Task, "submission" | "only"> {
+  readonly before: GradedSubmission | undefined;
 }
 
-async function gradeOne(slot: WorkerSlot, { submission, before, only, max }: One): Promise<Graded> {
+async function gradeOne(slot: WorkerSlot, { submission, before, only, max }: GradingTask): Promise<GradedSubmission> {
   const task = createTask({ submission, before, only });
   const graded = await gradeInTries(slot, task);
   if (graded === "unchanged" && before) return before;
@@ -143,19 +143,19 @@ async function gradeOne(slot: WorkerSlot, { submission, before, only, max }: One
 }
 
 /** The most runs of a submission that may each cost a worker its time. */
-const MOST_STUCK = 8;
+const MAX_STUCK = 8;
 
 /**
  * If a worker ends over a submission, the reason may be another: a second worker tries again. Where both were stuck in runs of the
  * submission's code, further workers leave out each such run, so that what is right in the other exercises keeps its marks.
  */
-async function gradeInTries(slot: WorkerSlot, task: Task): Promise<Graded | "unchanged" | Lost> {
+async function gradeInTries(slot: WorkerSlot, task: Task): Promise<GradedSubmission | "unchanged" | LostWorker> {
   const first = await slot.grade(task);
   if (!isLost(first)) return first;
   let stuck: Readonly<Record<string, Stopper>> = {};
   for (;;) {
     const graded = await slot.grade({ ...task, watch: { stuck, oneByOne: true } });
-    const isStuck = typeof graded === "object" && "stuckIn" in graded && Object.keys(stuck).length < MOST_STUCK;
+    const isStuck = typeof graded === "object" && "stuckIn" in graded && Object.keys(stuck).length < MAX_STUCK;
     if (!isStuck) return graded;
     stuck = { ...stuck, ...graded.stuckIn };
   }
@@ -163,9 +163,9 @@ async function gradeInTries(slot: WorkerSlot, task: Task): Promise<Graded | "unc
 
 /** A second hand-in keeps the result of the first: which of them counts is decided when the marks are put together. */
 function addEarlierHandIn(
-  graded: Graded,
-  { before, submission, only }: Pick<One, "before" | "submission" | "only">,
-): Graded {
+  graded: GradedSubmission,
+  { before, submission, only }: Pick<GradingTask, "before" | "submission" | "only">,
+): GradedSubmission {
   const { submitted } = submission.student;
   const at = submitted === undefined ? {} : { submitted };
   if (!before) return { ...graded, ...at };
@@ -176,12 +176,12 @@ function addEarlierHandIn(
   return { ...graded, ...at, ...(all.length > 0 ? { earlier: all } : {}) };
 }
 
-function createTask({ submission, before, only }: Omit<One, "max">): Task {
+function createTask({ submission, before, only }: Omit<GradingTask, "max">): Task {
   if (!before || before.result.status === "grader-fault") return { submission };
   return only ? { submission, only } : { submission, before: before.content };
 }
 
-function isLost(graded: Graded | "unchanged" | Lost): graded is Lost {
+function isLost(graded: GradedSubmission | "unchanged" | LostWorker): graded is LostWorker {
   return graded === "lost" || graded === "lost reading" || (typeof graded === "object" && "stuckIn" in graded);
 }
 
@@ -205,7 +205,7 @@ function createFaultResult(id: string, max: number): SubmissionResult {
 }
 
 /** The result of an earlier run, in which the exercises that were judged again are replaced. */
-function mergeResults(before: Graded, latest: Graded): Graded {
+function mergeResults(before: GradedSubmission, latest: GradedSubmission): GradedSubmission {
   if (latest.result.exercises.length === 0) return latest;
   const news = new Map(latest.result.exercises.map((exercise) => [exercise.id, exercise]));
   const exercises = before.result.exercises.map((exercise) => news.get(exercise.id) ?? exercise);

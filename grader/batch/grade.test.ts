@@ -3,11 +3,11 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { createTemporaryFolder } from "../../test/temporary-folder";
 import { TableProblem } from "../adjust/csv";
-import { GraderFault, NotConfined } from "../engine/faults";
+import { GraderFault, NotConfinedError } from "../engine/faults";
 import { isInShard } from "../shards/shard";
 import type { Batch } from "./batch";
 import { grade } from "./grade";
-import { UsedFolder } from "./out-folder";
+import { UsedFolderError } from "./out-folder";
 import type { WorkerRefused } from "./worker-process";
 
 const ROOT = join(import.meta.dirname, "..", "..");
@@ -24,9 +24,9 @@ describe("the grading of a batch, with workers that grade nothing", function () 
   this.timeout(60_000);
   let folder: string;
   let out: string;
-  let told: unknown[];
+  let messages: unknown[];
   beforeEach(() => {
-    [folder, out, told] = [createTemporaryFolder(), join(createTemporaryFolder(), "grades"), []];
+    [folder, out, messages] = [createTemporaryFolder(), join(createTemporaryFolder(), "grades"), []];
     for (const name of NAMES) writeFileSync(join(folder, `${name}.ipynb`), "{}");
   });
   const gradeSubmissions = (more: Partial<Batch> = {}) =>
@@ -35,7 +35,7 @@ describe("the grading of a batch, with workers that grade nothing", function () 
         ...{ root: ROOT, lab: "99-plain", labRoot: TESTING, seed: 7, unsafe: false, workers: 1 },
         handedIn: { notebook: "notebooks/99-plain.ipynb", scripts: [] },
         ...{ paths: [folder], out },
-        onProgress: ({ last }) => told.push(...(last ? [`${last.result.id}${last.isKept ? " is kept" : ""}`] : [])),
+        onProgress: ({ last }) => messages.push(...(last ? [`${last.result.id}${last.isKept ? " is kept" : ""}`] : [])),
         ...more,
       },
       () => Promise.resolve(PROGRAMS),
@@ -59,7 +59,7 @@ describe("the grading of a batch, with workers that grade nothing", function () 
     expect(readdirSync(out)).to.include.members(["grades.csv", "results.json", "tables", "progress.jsonl"]);
     expect(readFileSync(join(out, "tables", "roster.csv"), "utf8")).to.equal("a");
     expect(readLines()[0]).to.equal('{"lab":"99-plain","seed":7,"grader":"of 99-plain","unsafe":false}');
-    expect(told).to.deep.equal(NAMES);
+    expect(messages).to.deep.equal(NAMES);
   });
 
   it("writes the anonymous export of a class whose roster names everyone", async () => {
@@ -75,8 +75,8 @@ describe("the grading of a batch, with workers that grade nothing", function () 
 
   it("refuses a used folder, goes on in it, or begins anew in it, as it is told, and says what was edited", async () => {
     await gradeSubmissions();
-    expect(await catchFailure({})).to.be.instanceOf(UsedFolder);
-    expect(await catchFailure({ resume: true, seed: 8 })).to.be.instanceOf(UsedFolder);
+    expect(await catchFailure({})).to.be.instanceOf(UsedFolderError);
+    expect(await catchFailure({ resume: true, seed: 8 })).to.be.instanceOf(UsedFolderError);
     for (const [more, hints] of [
       [{ resume: true }, '{"before":"new"}'],
       [{ only: ["one"] }, '{"only":["one"]}'],
@@ -93,7 +93,7 @@ describe("the grading of a batch, with workers that grade nothing", function () 
     const shard = { index: 1, of: 2 };
     const own = NAMES.filter((name) => isInShard(name, shard));
     const { results, edited } = await gradeSubmissions({ shard });
-    expect([results.submissions.map(({ id }) => id), edited, told]).to.deep.equal([own, [], own]);
+    expect([results.submissions.map(({ id }) => id), edited, messages]).to.deep.equal([own, [], own]);
     expect(readdirSync(out).sort()).to.deep.equal(["progress.jsonl", "shard-1-of-2.json"]);
     const file = JSON.parse(readFileSync(join(out, "shard-1-of-2.json"), "utf8")) as Record<string, unknown>;
     expect(file).to.deep.include({ lab: "99-plain", seed: 7, grader: "of 99-plain", unsafe: false, shard });
@@ -103,7 +103,7 @@ describe("the grading of a batch, with workers that grade nothing", function () 
       own.map((name) => [NAMES.indexOf(name), name, name]),
     );
     expect(readLines()[0]).to.match(/"unsafe":false,"shard":"1\/2"\}$/);
-    expect(await catchFailure({ shard: { index: 2, of: 2 }, resume: true })).to.be.instanceOf(UsedFolder);
+    expect(await catchFailure({ shard: { index: 2, of: 2 }, resume: true })).to.be.instanceOf(UsedFolderError);
   });
 
   it("begins nothing where the tables do not fit", async () => {
@@ -113,7 +113,7 @@ describe("the grading of a batch, with workers that grade nothing", function () 
 
   it("fails with what refused its workers, by its class", async () => {
     for (const [name, wanted] of [
-      ["NotConfined", NotConfined],
+      ["NotConfinedError", NotConfinedError],
       ["GraderFault", GraderFault],
     ] as const) {
       const error = await catchFailure({ lab: `refused as ${name}` });

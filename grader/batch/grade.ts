@@ -3,7 +3,7 @@ import { bundleGrader } from "../bundle.mjs";
 import { startCompilerProcess } from "../compile/compiler-process";
 import { getSnapshot } from "../compile/snapshot";
 import { readAhead } from "../compile/read-ahead";
-import { GraderFault, NotConfined } from "../engine/faults";
+import { GraderFault, NotConfinedError } from "../engine/faults";
 import { digestSources } from "../engine/source-digest";
 import { DEFAULT_LIMITS } from "../sandbox/limits";
 import type { GradeResults } from "../results";
@@ -36,7 +36,7 @@ type BatchPrograms = Pick<Awaited<ReturnType<typeof bundleGrader>>, "worker" | "
  *
  * @param bundled makes the programs; tests have programs of their own
  * @returns results in the order in which the submissions were found, not in the order in which they were graded
- * @throws NoSubmission, UsedFolder, TableProblem, NotConfined, GraderFault: nothing was graded
+ * @throws NoSubmission, UsedFolderError, TableProblem, NotConfinedError, GraderFault: nothing was graded
  */
 export async function grade(
   batch: Batch,
@@ -84,7 +84,7 @@ async function gradeWith(
   const compiler = startCompilerProcess({
     program: programs.compiler,
     root,
-    longestSeconds: { ...DEFAULT_LIMITS, ...batch.limits }.compileSeconds,
+    maxSeconds: { ...DEFAULT_LIMITS, ...batch.limits }.compileSeconds,
     snapshot: getSnapshot(programs, { root, lab, labRoot }),
   });
   try {
@@ -98,7 +98,7 @@ async function gradeWith(
   }
 }
 
-interface OneOf {
+interface ShardOfBatch {
   readonly batch: Batch;
   readonly shard: Shard;
   /** All submissions of the class. */
@@ -107,14 +107,14 @@ interface OneOf {
 
 async function writeShard(
   { lab, seed, grader, all, found: own }: GradedClass,
-  { batch, shard, found }: OneOf,
+  { batch, shard, found }: ShardOfBatch,
 ): Promise<void> {
   const { root, labRoot = root, unsafe, handedIn } = batch;
-  const places = new Map(found.map(({ id }, at) => [id, at]));
+  const positions = new Map(found.map(({ id }, at) => [id, at]));
   const getPosition = (id: string): number => {
-    const place = places.get(id);
-    if (place === undefined) throw new Error(`${id} was graded, and is not of the class.`);
-    return place;
+    const target = positions.get(id);
+    if (target === undefined) throw new Error(`${id} was graded, and is not of the class.`);
+    return target;
   };
   await writeShardFile(resolve(batch.out), {
     ...{ lab, seed, grader, unsafe, shard },
@@ -130,6 +130,6 @@ async function writeShard(
 /** An error from a worker has lost its class on the way: it gets the class again by its name. */
 function restoreErrorClass(error: unknown): unknown {
   if (!(error instanceof WorkerRefused)) return error;
-  if (error.name === "NotConfined") return NotConfined.createWithMessage(error.message);
+  if (error.name === "NotConfinedError") return NotConfinedError.createWithMessage(error.message);
   return error.name === "GraderFault" ? new GraderFault(error.message) : error;
 }

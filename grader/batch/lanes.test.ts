@@ -20,7 +20,7 @@ describe("the lanes of a batch", () => {
     let ask: () => void = () => undefined;
     let end: () => void = () => undefined;
     let times = 0;
-    const asked = new Promise<void>((resolve) => (ask = resolve));
+    const request = new Promise<void>((resolve) => (ask = resolve));
     const ended = new Promise<void>((resolve) => (end = resolve));
     return {
       open: () => {
@@ -28,7 +28,7 @@ describe("the lanes of a batch", () => {
         ask();
         return ended;
       },
-      asked,
+      request,
       end,
       times: () => times,
     };
@@ -40,7 +40,7 @@ describe("the lanes of a batch", () => {
     let isOver = false;
     const passing = lanes.pass(first.grade, more.open);
     const all = lanes.waitForAll([passing.then(() => undefined)]).then(() => (isOver = true));
-    await more.asked;
+    await more.request;
     expect(lanes.hasTooMany()).to.equal(false);
     first.end("graded");
     expect(await passing).to.equal("graded");
@@ -56,7 +56,7 @@ describe("the lanes of a batch", () => {
     const own = openLane();
     const passing = lanes.pass(long.grade, more.open);
     const all = lanes.waitForAll([own.open()]);
-    await more.asked;
+    await more.request;
     expect(lanes.hasTooMany()).to.equal(false);
     long.end("");
     await passing;
@@ -74,20 +74,20 @@ describe("the lanes of a batch", () => {
     const all = lanes.waitForAll([own.open()]);
     const submissions = [createGrading(), createGrading(), createGrading(), createGrading()] as const;
     const passed = [lanes.pass(submissions[0].grade, further.open)];
-    await further.asked;
+    await further.request;
     passed.push(lanes.pass(submissions[1].grade, refused.open));
     // Timers of the same time end in their order: after this one the other has asked for no lane.
     const clock = openLane();
     passed.push(createLanes({ workers: 1, longMs: 1 }).pass(submissions[2].grade, clock.open));
-    await clock.asked;
+    await clock.request;
     expect(refused.times()).to.equal(0);
     further.end();
     await settle();
     passed.push(lanes.pass(submissions[3].grade, later.open));
-    await later.asked;
-    for (const one of submissions) one.end("");
+    await later.request;
+    for (const submission of submissions) submission.end("");
     await Promise.all(passed);
-    for (const one of [own, later, clock]) one.end();
+    for (const item of [own, later, clock]) item.end();
     await all;
   });
 

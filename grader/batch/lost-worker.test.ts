@@ -94,7 +94,7 @@ describe("a worker that ends over a submission", function () {
       writeFileSync(join(folder, "busy.ipynb"), createNotebook("const LIMIT = 55; // keeps the cloud busy"));
       writeFileSync(join(folder, "honest.ipynb"), createNotebook("const LIMIT = 55;"));
       const programs = await bundleGrader(ROOT);
-      const compiler = startCompilerProcess({ program: programs.compiler, root: ROOT, longestSeconds: 60 });
+      const compiler = startCompilerProcess({ program: programs.compiler, root: ROOT, maxSeconds: 60 });
       const before = new Set(readdirSync(chooseFastFolder()));
       const found = ["busy", "honest"].map((id) => ({ id, path: join(folder, `${id}.ipynb`), student: {} }));
       const lab = { lab: PLAIN_LAB.id, labRoot: PLAIN_ROOT, handedIn: PLAIN_LAB };

@@ -5,11 +5,11 @@ import type { GraderOptions } from "../engine/open-grader";
 import type { RunWatch } from "../engine/stuck-runs";
 import type { SubmissionResult } from "../results";
 import type { FoundSubmission } from "../submission/found";
-import type { HandedIn } from "../submission/submission";
+import type { SubmittedPaths } from "../submission/submission";
 
 /** Options of a worker, sent to it when it starts. */
 export interface WorkerOptions extends Omit<GraderOptions, "askCompiler"> {
-  readonly handedIn: HandedIn;
+  readonly handedIn: SubmittedPaths;
 }
 
 /** One submission for a worker. */
@@ -26,7 +26,7 @@ export interface Task {
   readonly watch?: Pick<RunWatch, "stuck" | "oneByOne"> | undefined;
 }
 
-export interface Graded {
+export interface GradedSubmission {
   readonly result: SubmissionResult;
   /** SHA-256 of all content that was read of the submission. */
   readonly content: string;
@@ -45,13 +45,13 @@ export type ToWorker =
   | { readonly recalled: RunEvidence | undefined; readonly n: number };
 
 /** Facts that are the same for all workers of a batch: each worker sends them when it is ready. */
-export interface Opened {
+export interface WorkerInfo {
   readonly version: string;
   readonly max: number;
 }
 
 export type FromWorker =
-  | { readonly opened: Opened }
+  | { readonly opened: WorkerInfo }
   /** The grader could not be opened. `name` is the name of the error. */
   | { readonly refused: { readonly name: string; readonly message: string } }
   /** The submission has been read. If the process ends before this message, reading the submission has ended it. */
@@ -61,7 +61,7 @@ export type FromWorker =
   | { readonly ran: string }
   /** The run has filled its disk, so that this process grades the submission no further. */
   | { readonly full: string }
-  | { readonly graded: Graded | "unchanged"; readonly n: number }
+  | { readonly graded: GradedSubmission | "unchanged"; readonly n: number }
   | { readonly request: CompileRequest; readonly n: number }
   /** Asks for a run that the batch remembers, see `RunStore`. */
   | { readonly recall: string; readonly n: number }

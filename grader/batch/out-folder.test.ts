@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { strFromU8, unzipSync } from "fflate";
 import { createTemporaryFolder } from "../../test/temporary-folder";
-import { keepTables, assertOverwriteIntended, assertSameRun, UsedFolder, writeReports } from "./out-folder";
+import { keepTables, assertOverwriteIntended, assertSameRun, UsedFolderError, writeReports } from "./out-folder";
 import { openProgressLog } from "./progress-log";
 
 const HEAD = { lab: "99-plain", seed: 1, grader: "v", unsafe: false };
@@ -27,7 +27,7 @@ describe("a folder for reports", () => {
       (thrown: unknown) => thrown,
     );
     if (error === undefined) return "";
-    expect(error).to.be.instanceOf(UsedFolder);
+    expect(error).to.be.instanceOf(UsedFolderError);
     return (error as Error).message;
   };
   const writeResults = (text: unknown) => writeFileSync(join(out, "results.json"), JSON.stringify(text));
@@ -41,14 +41,14 @@ describe("a folder for reports", () => {
       expect(await catchRefusal(assertOverwriteIntended(out, RUN))).to.match(
         /holds the marks of an earlier run \(1 graded so far\)\. /,
       );
-      for (const [held, told] of [
+      for (const [held, details] of [
         [{ submissions: [1] }, " (1 submission). "],
         [{ submissions: [] }, " (0 submissions). "],
         [{ submissions: [1, 2] }, " (2 submissions). "],
         [{}, "run. "],
       ] as const) {
         writeResults(held);
-        expect(await catchRefusal(assertOverwriteIntended(out, RUN))).to.contain(`${told}Nothing was graded`);
+        expect(await catchRefusal(assertOverwriteIntended(out, RUN))).to.contain(`${details}Nothing was graded`);
       }
       expect(await catchRefusal(assertOverwriteIntended(out, { ...RUN, fresh: true }))).to.equal("");
       expect(await catchRefusal(assertOverwriteIntended(out, { ...RUN, resume: true }))).to.equal("");

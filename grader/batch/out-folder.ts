@@ -7,11 +7,11 @@ import type { ReportFile } from "../reports/report";
 import type { GradeResults } from "../results";
 import { assignHandIns, type MarkRecord } from "../adjust/mark-hand-ins";
 import type { Adjustments } from "../adjust/adjust";
-import type { Graded } from "./messages";
+import type { GradedSubmission } from "./messages";
 import { readEarlierRun, type LogHead } from "./progress-log";
-import { UsedFolder } from "./used-folder";
+import { UsedFolderError } from "./used-folder";
 
-export { UsedFolder };
+export { UsedFolderError };
 
 /** What the caller wants to do with an earlier run into the same folder. */
 interface Intention {
@@ -28,13 +28,13 @@ interface Intention {
 /**
  * Checks, before anything is written into the folder, that marks of an earlier run there may be continued or replaced.
  *
- * @throws UsedFolder if there are such marks and the intention says neither; or if they are to be continued, but belong to
+ * @throws UsedFolderError if there are such marks and the intention says neither; or if they are to be continued, but belong to
  * another lab or seed
  */
 export async function assertOverwriteIntended(out: string, intention: Intention): Promise<void> {
   const { resume, fresh } = intention;
   if (resume && fresh)
-    throw new UsedFolder("--resume keeps the marks of an earlier run, --fresh does not: give one of them.");
+    throw new UsedFolderError("--resume keeps the marks of an earlier run, --fresh does not: give one of them.");
   if (fresh) return;
   const before = await readEarlierRun(out);
   if (resume) {
@@ -43,7 +43,7 @@ export async function assertOverwriteIntended(out: string, intention: Intention)
   }
   const results = await readFile(join(out, "results.json"), "utf8").catch(ignoreMissing);
   if (results === undefined && !before?.graded) return;
-  throw new UsedFolder(
+  throw new UsedFolderError(
     `${out} holds the marks of an earlier run${describeCount(results, before?.graded)}. Nothing was graded, nothing was changed.\n` +
       "  --resume  keeps them, and grades what is new or was changed\n" +
       "  --fresh   grades all anew\n" +
@@ -53,15 +53,15 @@ export async function assertOverwriteIntended(out: string, intention: Intention)
 
 function assertSameSettings(out: string, before: LogHead, { lab, seed, shard }: Intention): void {
   if (before.lab !== lab)
-    throw new UsedFolder(
+    throw new UsedFolderError(
       `The marks in ${out} are of lab ${before.lab}. Name another folder, or give --fresh to grade anew.`,
     );
   if (before.seed !== seed)
-    throw new UsedFolder(
+    throw new UsedFolderError(
       `The marks in ${out} were given with seed ${before.seed}, not ${seed}: give --seed ${before.seed} to go on, or --fresh to grade all anew.`,
     );
   if (before.shard !== shard)
-    throw new UsedFolder(
+    throw new UsedFolderError(
       `The marks in ${out} are of ${describeShard(before.shard)}, not of ${describeShard(shard)}: each shard needs a folder of its own.`,
     );
 }
@@ -73,14 +73,14 @@ const describeShard = (shard: string | undefined): string =>
  * Checks that the merged reports do not replace the reports of another run. Reports of an earlier merge of the same lab and seed may be
  * replaced: the shards, which hold the marks, are still there.
  *
- * @throws UsedFolder if a `grade` has left its marks there, or the reports belong to another lab or seed
+ * @throws UsedFolderError if a `grade` has left its marks there, or the reports belong to another lab or seed
  */
 export async function assertSameRun(out: string, { lab, seed }: Pick<LogHead, "lab" | "seed">): Promise<void> {
   const text = await readFile(join(out, "results.json"), "utf8").catch(ignoreMissing);
   const before = text === undefined ? undefined : (JSON.parse(text) as GradeResults);
   const isGraded = (await readEarlierRun(out)) !== undefined;
   if (isGraded || (before && (before.lab !== lab || before.seed !== seed)))
-    throw new UsedFolder(
+    throw new UsedFolderError(
       `${out} holds ${isGraded ? "what `labs grade` has graded" : `reports of lab ${before?.lab ?? ""}, seed ${before?.seed ?? ""}`}. Nothing was changed: name another folder with --out.`,
     );
 }
@@ -115,12 +115,15 @@ const MARK_RECORD = "manual-hand-ins.json";
 export async function tieManualMarks(
   out: string,
   adjustments: Adjustments,
-  all: readonly Graded[],
+  all: readonly GradedSubmission[],
 ): Promise<Adjustments> {
   if (!adjustments.manual) return adjustments;
   const text = (await readFile(join(out, TABLES, MARK_RECORD), "utf8").catch(ignoreMissing)) ?? "{}";
   const contents = new Map(
-    all.map(({ result, content, earlier = [] }) => [result.id, [...earlier.map((one) => one.content), content]]),
+    all.map(({ result, content, earlier = [] }) => [
+      result.id,
+      [...earlier.map((attempt) => attempt.content), content],
+    ]),
   );
   const { manual, record } = assignHandIns(adjustments.manual, contents, JSON.parse(text) as MarkRecord);
   await keepTables(out, { [MARK_RECORD]: `${JSON.stringify(record, null, 1)}\n` });
@@ -131,7 +134,7 @@ export async function tieManualMarks(
  * Hashes of the files that were written here, by path: a file with another hash was edited by hand. A file has two
  * hashes while it is being replaced.
  */
-type Written = Record<string, readonly string[]>;
+type WrittenHashes = Record<string, readonly string[]>;
 
 const WRITTEN = "written.json";
 
@@ -191,12 +194,12 @@ async function keepIfEdited(file: string, written: readonly string[] = [], now =
   }
 }
 
-async function findWritten(out: string): Promise<Written> {
+async function findWritten(out: string): Promise<WrittenHashes> {
   const text = await readFile(join(out, WRITTEN), "utf8").catch(ignoreMissing);
-  return text === undefined ? {} : (JSON.parse(text) as Written);
+  return text === undefined ? {} : (JSON.parse(text) as WrittenHashes);
 }
 
-const listWritten = (written: Written): string => `${JSON.stringify(written, null, 1)}\n`;
+const listWritten = (written: WrittenHashes): string => `${JSON.stringify(written, null, 1)}\n`;
 const hashText = (text: string | Uint8Array): string => createHash("sha256").update(text).digest("hex");
 
 async function replace(file: string, text: string | Uint8Array): Promise<void> {

@@ -3,15 +3,15 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { createTemporaryFolder } from "../../test/temporary-folder";
 import type { SubmissionResult } from "../results";
-import type { Graded } from "./messages";
+import type { GradedSubmission } from "./messages";
 import { readEarlierRun, openProgressLog } from "./progress-log";
 
 const HEAD = { lab: "99-plain", seed: 1, grader: "v", unsafe: false };
 const createResult = (id: string): SubmissionResult => ({
   ...{ id, status: "graded", score: 1, max: 4, seconds: 0, exercises: [], notes: [] },
 });
-const ANNA: Graded = { result: createResult("anna"), content: "a", prints: [1, 2] };
-const BERT: Graded = {
+const ANNA: GradedSubmission = { result: createResult("anna"), content: "a", prints: [1, 2] };
+const BERT: GradedSubmission = {
   ...{ result: createResult("bert"), content: "", prints: [], submitted: "2026-01-01T00:00:00Z" },
   earlier: [{ result: createResult("bert") }],
 };
@@ -42,7 +42,7 @@ describe("the log of a batch", () => {
 
   it("forgets what another lab, seed or grader has graded, and all where it is to begin anew", async () => {
     const changes = [{ lab: "98" }, { seed: 2 }, { grader: "w" }, { unsafe: true }, { shard: "1/2" }];
-    for (const [change, resume] of [...changes.map((one) => [one, true] as const), [{}, false] as const]) {
+    for (const [change, resume] of [...changes.map((change) => [change, true] as const), [{}, false] as const]) {
       await (await openProgressLog(out, HEAD, false)).add("anna", ANNA);
       const log = await openProgressLog(out, { ...HEAD, ...change }, resume);
       expect([...log.before], JSON.stringify(change)).to.deep.equal([]);

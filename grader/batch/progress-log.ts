@@ -1,9 +1,9 @@
 import { appendFile, mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { ignoreMissing } from "../ignore-missing";
-import type { Graded } from "./messages";
+import type { GradedSubmission } from "./messages";
 import { isStoredResult } from "./stored-result";
-import { UsedFolder } from "./used-folder";
+import { UsedFolderError } from "./used-folder";
 
 /** The lab, seed and grader of a batch's log: with others the results would be different. */
 export interface LogHead {
@@ -18,8 +18,8 @@ export interface LogHead {
 /** The submissions graded so far, in a file from which a later run can continue, however this run ended. */
 export interface ProgressLog {
   /** Results of an earlier run, by the submission's id. */
-  readonly before: ReadonlyMap<string, Graded>;
-  add(id: string, graded: Graded): Promise<void>;
+  readonly before: ReadonlyMap<string, GradedSubmission>;
+  add(id: string, graded: GradedSubmission): Promise<void>;
 }
 
 const NAME = "progress.jsonl";
@@ -28,7 +28,7 @@ const NAME = "progress.jsonl";
  * The lab, seed and grader of an earlier run into a folder, and how many submissions it has graded.
  *
  * @returns undefined if there was none
- * @throws UsedFolder if there is a log, but not of which run
+ * @throws UsedFolderError if there is a log, but not of which run
  */
 export async function readEarlierRun(out: string): Promise<(LogHead & { readonly graded: number }) | undefined> {
   const text = await readFile(join(out, NAME), "utf8").catch(ignoreMissing);
@@ -36,7 +36,7 @@ export async function readEarlierRun(out: string): Promise<(LogHead & { readonly
   const [first = "", ...lines] = text.split("\n");
   const head = parseHead(first);
   if (head) return { ...head, graded: lines.filter((line) => parseEntry(line)).length };
-  throw new UsedFolder(
+  throw new UsedFolderError(
     `The first line of ${join(out, NAME)} is damaged: it says which run the marks in this file belong to. Nothing was changed.\n` +
       "Put the line right, or move the file to another folder to grade all again.",
   );
@@ -60,7 +60,7 @@ function parseHead(line: string): LogHead | undefined {
 export async function openProgressLog(out: string, head: LogHead, resume: boolean): Promise<ProgressLog> {
   const file = join(out, NAME);
   await mkdir(out, { recursive: true });
-  const before = resume ? await read(file, head) : new Map<string, Graded>();
+  const before = resume ? await read(file, head) : new Map<string, GradedSubmission>();
   // The log is written anew as a whole, so that a line cut off by a crash does not stay.
   const lines = [JSON.stringify(head), ...[...before].map(([id, graded]) => JSON.stringify({ id, ...graded }))];
   await writeFile(`${file}.new`, `${lines.join("\n")}\n`);
@@ -68,10 +68,10 @@ export async function openProgressLog(out: string, head: LogHead, resume: boolea
   return { before, add: (id, graded) => appendFile(file, `${JSON.stringify({ id, ...graded })}\n`) };
 }
 
-async function read(file: string, head: LogHead): Promise<Map<string, Graded>> {
+async function read(file: string, head: LogHead): Promise<Map<string, GradedSubmission>> {
   const text = (await readFile(file, "utf8").catch(ignoreMissing)) ?? "";
   const [first = "", ...lines] = text.split("\n");
-  const found = new Map<string, Graded>();
+  const found = new Map<string, GradedSubmission>();
   if (first !== JSON.stringify(head)) return found;
   for (const line of lines) {
     const entry = parseEntry(line);
@@ -83,9 +83,9 @@ async function read(file: string, head: LogHead): Promise<Map<string, Graded>> {
 }
 
 /** An entry of the log, or undefined: the last line may be cut off, if the run that wrote it was killed, and any may have been edited. */
-function parseEntry(line: string): (Graded & { readonly id: string }) | undefined {
+function parseEntry(line: string): (GradedSubmission & { readonly id: string }) | undefined {
   try {
-    const entry = JSON.parse(line) as Partial<Graded> & { readonly id?: string };
+    const entry = JSON.parse(line) as Partial<GradedSubmission> & { readonly id?: string };
     const { id } = entry;
     if (typeof id !== "string" || !isStoredResult(id, entry)) return undefined;
     const { result, content, prints, submitted, earlier } = entry;

@@ -1,5 +1,5 @@
 import { sumMarks, type ExerciseResult, type Status, type SubmissionResult } from "../results";
-import type { Graded } from "./messages";
+import type { GradedSubmission } from "./messages";
 
 /** Without `missing`: nothing was graded then, and nothing is stored. */
 const STATUSES: ReadonlySet<unknown> = new Set<Status>([
@@ -22,7 +22,7 @@ const EXERCISE_STATUSES: ReadonlySet<unknown> = new Set<ExerciseResult["status"]
  * Whether a value from a file is what the grader has written for a submission: the files can be edited, and what does not add up must not
  * become a mark.
  */
-export function isStoredResult(id: string, value: unknown): value is Graded {
+export function isStoredResult(id: string, value: unknown): value is GradedSubmission {
   if (!isRecord(value)) return false;
   const { result, content, prints, submitted, earlier = [] } = value;
   return (
@@ -30,7 +30,7 @@ export function isStoredResult(id: string, value: unknown): value is Graded {
     typeof content === "string" &&
     isListOf(prints, Number.isSafeInteger) &&
     (submitted === undefined || typeof submitted === "string") &&
-    isListOf(earlier, (one) => isRecord(one) && isResult(id, one["result"]))
+    isListOf(earlier, (item) => isRecord(item) && isResult(id, item["result"]))
   );
 }
 
@@ -44,7 +44,7 @@ function isResult(id: string, value: unknown): value is SubmissionResult {
     typeof seconds === "number" &&
     isListOf(notes, isText) &&
     isListOf(exercises, isExercise) &&
-    (exercises.length === 0 || sumMarks(exercises.map((one) => one.score)) === score)
+    (exercises.length === 0 || sumMarks(exercises.map((exercise) => exercise.score)) === score)
   );
 }
 
@@ -68,8 +68,8 @@ const isText = (value: unknown): value is string => typeof value === "string";
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-function isListOf<T>(value: unknown, isOne: (one: unknown) => one is T): value is readonly T[];
-function isListOf(value: unknown, isOne: (one: unknown) => boolean): value is readonly unknown[];
-function isListOf(value: unknown, isOne: (one: unknown) => boolean): boolean {
+function isListOf<T>(value: unknown, isOne: (item: unknown) => item is T): value is readonly T[];
+function isListOf(value: unknown, isOne: (item: unknown) => boolean): value is readonly unknown[];
+function isListOf(value: unknown, isOne: (item: unknown) => boolean): boolean {
   return Array.isArray(value) && value.every(isOne);
 }

@@ -42,29 +42,29 @@ describe("a folder that was graded into before", function () {
   const getOutPath = (path: string) => join(folder, "grades", path);
   const read = (path: string) => readFile(getOutPath(path), "utf8");
   const grade = async (...args: string[]) => {
-    const said: unknown[] = [];
+    const lines: unknown[] = [];
     // With one worker: each takes a second of processor time to start, and there are two submissions.
     const running = fork(RUN, [folder, getOutPath(""), "--workers=1", ...args], {
       execArgv: [],
       stdio: ["ignore", "ignore", "inherit", "ipc"],
     });
-    running.on("message", (message) => said.push(message));
+    running.on("message", (message) => lines.push(message));
     const [status] = (await once(running, "exit")) as [number];
-    return { status, said };
+    return { status, messages: lines };
   };
   const readScores = async () =>
     (JSON.parse(await read("results.json")) as GradeResults).submissions.map(({ id, score, attempts }) => [
       id,
       score,
-      ...(attempts ?? []).map((one) => `${one.score}${one.counts ? " counts" : ""}`),
+      ...(attempts ?? []).map((attempt) => `${attempt.score}${attempt.counts ? " counts" : ""}`),
     ]);
 
   it("is refused until it is said what becomes of the marks in it", async () => {
-    expect(await grade()).to.deep.equal({ status: 0, said: ["graded anew", "graded anew"] });
+    expect(await grade()).to.deep.equal({ status: 0, messages: ["graded anew", "graded anew"] });
     const before = await read("results.json");
-    const { status, said } = await grade();
+    const { status, messages } = await grade();
     expect(status).to.equal(2);
-    expect(said.join()).to.match(/holds the marks of an earlier run \(2 submissions\)[^]*--resume[^]*--fresh/);
+    expect(messages.join()).to.match(/holds the marks of an earlier run \(2 submissions\)[^]*--resume[^]*--fresh/);
     expect(await read("results.json")).to.equal(before);
     expect((await grade("--resume", "--fresh")).status).to.equal(2);
   });
@@ -75,12 +75,12 @@ describe("a folder that was graded into before", function () {
       ["bert", 1],
     ]);
     await writeHandIn("bert", "return n + n + 1;");
-    expect((await grade("--resume")).said).to.deep.equal(["graded anew"]);
+    expect((await grade("--resume")).messages).to.deep.equal(["graded anew"]);
     expect(await readScores()).to.deep.equal([
       ["anna", 1],
       ["bert", 0, "1", "0 counts"],
     ]);
-    expect(await grade("--resume")).to.deep.equal({ status: 0, said: [] });
+    expect(await grade("--resume")).to.deep.equal({ status: 0, messages: [] });
     expect(await readScores()).to.deep.equal([
       ["anna", 1],
       ["bert", 0, "1", "0 counts"],
@@ -88,7 +88,7 @@ describe("a folder that was graded into before", function () {
   });
 
   it("grades all anew where it is told that no mark in it counts", async () => {
-    expect(await grade("--fresh")).to.deep.equal({ status: 0, said: ["graded anew", "graded anew"] });
+    expect(await grade("--fresh")).to.deep.equal({ status: 0, messages: ["graded anew", "graded anew"] });
     expect(await readScores()).to.deep.equal([
       ["anna", 1],
       ["bert", 0],

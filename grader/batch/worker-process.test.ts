@@ -3,7 +3,7 @@ import { expect } from "chai";
 import type { CompileRequest } from "../compile/requests";
 import type { RunEvidence } from "../evidence/evidence";
 import { recordWaits } from "../testing/record-waits";
-import type { Graded, WorkerOptions } from "./messages";
+import type { GradedSubmission, WorkerOptions } from "./messages";
 import { startWorker, WorkerRefused } from "./worker-process";
 
 const PROGRAM = join(import.meta.dirname, "..", "testing", "scripted-worker.mjs");
@@ -14,25 +14,25 @@ const createSubmission = (id: string) => ({ submission: { id, path: "/nowhere", 
 
 describe("a worker's process", function () {
   this.timeout(60_000);
-  const asked: unknown[] = [];
-  beforeEach(() => asked.splice(0));
+  const requests: unknown[] = [];
+  beforeEach(() => requests.splice(0));
   const createSharedParts = (compiler: "answers" | "fails") => ({
     askCompiler: (request: CompileRequest) => {
-      asked.push(request);
+      requests.push(request);
       return compiler === "fails" ? Promise.reject(new Error("broken")) : Promise.resolve({ essence: "e" });
     },
     runs: {
       recall: (key: string) => {
-        asked.push(key);
+        requests.push(key);
         return Promise.resolve({ end: "done" } as RunEvidence);
       },
-      remember: (key: string, run: RunEvidence) => void asked.push([key, run]),
+      remember: (key: string, run: RunEvidence) => void requests.push([key, run]),
     },
   });
 
   it("is opened with its options, grades, and has the batch's compiler and runs", async () => {
     for (const compiler of ["answers", "fails"] as const) {
-      asked.splice(0);
+      requests.splice(0);
       const worker = await startWorker(PROGRAM, Promise.resolve(createOptions("a lab")), createSharedParts(compiler));
       expect(worker.opened).to.deep.equal({ version: "of a lab", max: 4 });
       const graded = await worker.grade(createSubmission("asks"));
@@ -41,7 +41,7 @@ describe("a worker's process", function () {
       expect(
         typeof graded === "object" && "result" in graded && JSON.parse(graded.result.notes[0] ?? ""),
       ).to.deep.equal([recalled, { response, n: 12 }]);
-      expect(asked).to.deep.equal(["a run", ["another", { from: recalled }], { do: "read", lab: "a lab" }]);
+      expect(requests).to.deep.equal(["a run", ["another", { from: recalled }], { do: "read", lab: "a lab" }]);
       expect(await worker.grade({ ...createSubmission("same"), before: "x" })).to.equal("unchanged");
       await worker.close();
       await worker.close();
@@ -90,14 +90,14 @@ describe("a worker's process", function () {
   });
 
   it("leaves no timer behind", async () => {
-    const countTimers = () => process.getActiveResourcesInfo().filter((one) => one === "Timeout").length;
+    const countTimers = () => process.getActiveResourcesInfo().filter((item) => item === "Timeout").length;
     // By then the test's own timer is there.
     await new Promise((resolve) => setImmediate(resolve));
     const before = countTimers();
     const worker = await startWorker(PROGRAM, createOptions("a lab"), createSharedParts("answers"));
     const graded = await worker.grade(createSubmission("asks"));
     expect(graded).to.be.an("object");
-    const { result } = (await worker.grade(createSubmission("started"))) as Graded;
+    const { result } = (await worker.grade(createSubmission("started"))) as GradedSubmission;
     expect(JSON.parse(result.notes[0] ?? "")).to.deep.equal(["--max-old-space-size=768", "--enable-source-maps"]);
     await worker.close();
     expect(countTimers()).to.be.at.most(before);

@@ -6,18 +6,18 @@ import type { RunStore } from "../run/known-runs";
 import type { Stopper } from "../engine/stuck-runs";
 import { createOwnDiskCommand } from "../run/own-disk";
 import { removeScratchOf, SCRATCH_PREFIX, measureScratch } from "../run/scratch";
-import type { FromWorker, Graded, Opened, Task, ToWorker, WorkerOptions } from "./messages";
+import type { FromWorker, GradedSubmission, WorkerInfo, Task, ToWorker, WorkerOptions } from "./messages";
 
 /**
  * The process ended over a submission, or was stuck: "lost reading" while it was reading the submission, "lost" later. If runs of
  * the submission's code have stopped it, these: see `RunWatch`.
  */
-export type Lost = "lost reading" | "lost" | { readonly stuckIn: Readonly<Record<string, Stopper>> };
+export type LostWorker = "lost reading" | "lost" | { readonly stuckIn: Readonly<Record<string, Stopper>> };
 
 /** One process that grades. Its failure, such as memory that runs out, costs one submission and not the batch. */
 export interface WorkerProcess {
-  readonly opened: Opened;
-  grade(task: Task): Promise<Graded | "unchanged" | Lost>;
+  readonly opened: WorkerInfo;
+  grade(task: Task): Promise<GradedSubmission | "unchanged" | LostWorker>;
   close(): Promise<void>;
 }
 
@@ -35,7 +35,7 @@ const STUCK_MS = 60_000;
 export type WorkerDisk = "own" | "shared";
 
 /** The parts of the batch that its workers share. */
-interface Shared {
+interface SharedParts {
   readonly askCompiler: AskCompiler;
   readonly runs: RunStore;
   /** Default: a minute. */
@@ -57,11 +57,11 @@ const HEAP_MIB = 768;
 export async function startWorker(
   program: string,
   options: WorkerOptions | Promise<WorkerOptions>,
-  { askCompiler, runs, stuckMs = STUCK_MS, disk = "own" }: Shared,
+  { askCompiler, runs, stuckMs = STUCK_MS, disk = "own" }: SharedParts,
 ): Promise<WorkerProcess> {
   const ownDisk = disk === "own" ? createOwnDiskCommand(tmpdir(), SCRATCH_PREFIX) : undefined;
   const child = forkWorker(program, ownDisk);
-  const tell = (message: ToWorker): void => {
+  const send = (message: ToWorker): void => {
     child.send(message, () => undefined);
   };
   const inbox = createInbox(child);
@@ -69,15 +69,15 @@ export async function startWorker(
     if ("remember" in question) runs.remember(question.remember, question.run);
     else if ("recall" in question)
       void runs.recall(question.recall).then((recalled) => {
-        tell({ recalled, n: question.n });
+        send({ recalled, n: question.n });
       });
     else
       askCompiler(question.request).then(
         (response) => {
-          tell({ response, n: question.n });
+          send({ response, n: question.n });
         },
         (error: unknown) => {
-          tell({ response: { fault: String(error) }, n: question.n });
+          send({ response: { fault: String(error) }, n: question.n });
         },
       );
   });
@@ -92,10 +92,10 @@ export async function startWorker(
     // A killed process removes nothing itself, and its files may be in memory.
     if (child.pid !== undefined) removeScratchOf(child.pid);
   };
-  const open = async (): Promise<Opened> => {
+  const open = async (): Promise<WorkerInfo> => {
     const given = await options;
     const first = await inbox.ask(() => {
-      tell({ open: given });
+      send({ open: given });
     });
     if (typeof first === "object" && "opened" in first) return first.opened;
     throw typeof first === "object" && "refused" in first
@@ -111,7 +111,7 @@ export async function startWorker(
     last += 1;
     const steps = trackSteps(inbox);
     const message = await inbox.ask(() => {
-      tell({ grade: task, n: last });
+      send({ grade: task, n: last });
     }, stuckMs);
     if (typeof message === "object" && "graded" in message) return message.graded;
     await close();
@@ -214,13 +214,13 @@ function createInbox(child: ChildProcess) {
       onStep = listener;
     },
     /** The reply; `stuck` if no message has come for too long, and undefined if the process has ended. */
-    ask: (tell: () => void, longestSilenceMs = STUCK_MS): Promise<Reply | "stuck" | undefined> =>
+    ask: (send: () => void, maxSilenceMs = STUCK_MS): Promise<Reply | "stuck" | undefined> =>
       new Promise((resolve) => {
         take = resolve;
-        stuckMs = longestSilenceMs;
+        stuckMs = maxSilenceMs;
         handleMessage();
         if (child.exitCode !== null || child.signalCode !== null) settle(undefined);
-        else tell();
+        else send();
       }),
   };
 }

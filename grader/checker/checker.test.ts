@@ -11,7 +11,7 @@ import { skipIf } from "../../test/skip";
 import { createTemporaryFolder } from "../../test/temporary-folder";
 import { bundleGrader } from "../bundle.mjs";
 import { PLAIN_LAB, PLAIN_ROOT, createPlainNotebook } from "../testing/plain-lab";
-import type { CheckerPlace, FromChecker } from "./messages";
+import type { CheckerAddress, CheckResponse } from "./messages";
 import { itIfLong } from "../../test/long";
 import { waitUntil } from "../../test/until";
 
@@ -58,7 +58,9 @@ describe("the checker", function () {
    * Saves the notebook with an answer to the first exercise; if the answer is empty, the notebook as it was handed out.
    */
   function save(answer: string): void {
-    const notebook = JSON.parse(createPlainNotebook()) as { cells: { source: string | string[]; metadata: Meta }[] };
+    const notebook = JSON.parse(createPlainNotebook()) as {
+      cells: { source: string | string[]; metadata: BundleMetadata }[];
+    };
     for (const cell of notebook.cells) {
       if (answer === "" || cell.metadata.labs?.exercise !== SQUARE) continue;
       cell.source = [cell.source]
@@ -68,14 +70,14 @@ describe("the checker", function () {
     }
     writeFileSync(join(work, PLAIN_LAB.notebook), JSON.stringify(notebook));
   }
-  interface Meta {
+  interface BundleMetadata {
     readonly labs?: { readonly exercise?: string };
   }
-  const createPlace = () => JSON.parse(readFileSync(join(work, ".labs", "checker.json"), "utf8")) as CheckerPlace;
+  const createPlace = () => JSON.parse(readFileSync(join(work, ".labs", "checker.json"), "utf8")) as CheckerAddress;
   const ask = async (exercise: string | undefined = SQUARE) => {
     const doing: string[] = [];
-    const asked = await askChecker(work, { lab: PLAIN_LAB, exercise }, { tell: (what) => doing.push(what) });
-    return { ...asked, doing };
+    const request = await askChecker(work, { lab: PLAIN_LAB, exercise }, { report: (what) => doing.push(what) });
+    return { ...request, doing };
   };
   const readFeedback = async () => {
     const { verdict, why } = await ask();
@@ -153,8 +155,8 @@ describe("the checker", function () {
     save("for (;;) await new Promise((resolve) => setTimeout(resolve, 1));");
     const socket = connect(createPlace().port, "127.0.0.1");
     socket.write(`${JSON.stringify({ token: createPlace().token, lab: PLAIN_LAB, exercise: SQUARE })}\n`);
-    const said = readLines(socket);
-    await said((message) => "doing" in message && message.doing === "Running your cells");
+    const lines = readLines(socket);
+    await lines((message) => "doing" in message && message.doing === "Running your cells");
     socket.destroy();
     save("return (0 + n) * n;");
     expect(await readFeedback()).to.match(/^✓/);
@@ -194,9 +196,9 @@ describe("the checker", function () {
 
     checker = await startChecker();
     process.kill(checker.pid ?? 0, "SIGSTOP");
-    const asked = await askChecker(work, { lab: PLAIN_LAB }, { tell: () => undefined, silentMs: 100 });
+    const request = await askChecker(work, { lab: PLAIN_LAB }, { report: () => undefined, silentMs: 100 });
     process.kill(checker.pid ?? 0, "SIGCONT");
-    expect(asked.why).to.equal("It has said nothing for 0.1 s.");
+    expect(request.why).to.equal("It has said nothing for 0.1 s.");
     expect(readFileSync(file, "utf8")).not.to.equal(left);
   });
 
@@ -212,25 +214,25 @@ describe("the checker", function () {
 /** All bytes that the checker answers to some bytes. */
 function requestAnswer(port: number, bytes: string): Promise<string> {
   return new Promise((resolve) => {
-    let said = "";
+    let output = "";
     const socket = connect(port, "127.0.0.1", () => socket.write(bytes));
-    socket.setEncoding("utf8").on("data", (text: string) => (said += text));
-    socket.on("error", () => undefined).on("close", () => resolve(said));
+    socket.setEncoding("utf8").on("data", (text: string) => (output += text));
+    socket.on("error", () => undefined).on("close", () => resolve(output));
   });
 }
 
 /** Waits for a line of the checker's answer. */
 function readLines(socket: ReturnType<typeof connect>) {
-  const heard: FromChecker[] = [];
+  const heard: CheckResponse[] = [];
   let wake = (): void => undefined;
   let rest = "";
   socket.setEncoding("utf8").on("data", (text: string) => {
     const lines = (rest + text).split("\n");
     rest = lines.pop() ?? "";
-    heard.push(...lines.map((line) => JSON.parse(line) as FromChecker));
+    heard.push(...lines.map((line) => JSON.parse(line) as CheckResponse));
     wake();
   });
-  return async (wanted: (message: FromChecker) => boolean): Promise<void> => {
+  return async (wanted: (message: CheckResponse) => boolean): Promise<void> => {
     while (!heard.some(wanted)) await new Promise<void>((resolve) => (wake = resolve));
   };
 }

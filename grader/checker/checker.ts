@@ -12,7 +12,7 @@ import { createKnownRuns, createRunStore, type KnownRuns } from "../run/known-ru
 import type { RunSettings } from "../run/run-cells";
 import { createStandby } from "../run/standby";
 import { DEFAULT_LIMITS, type Limits } from "../sandbox/limits";
-import type { ToChecker } from "./messages";
+import type { CheckRequest } from "./messages";
 
 /**
  * Checks a learner's work again and again. Between checks it keeps the types, the solutions' evidence and the runs,
@@ -24,7 +24,10 @@ export interface Checker {
   /** Makes the snapshot from which the compiler of a later checker starts, unless there is one. Never fails. */
   makeSnapshot(): Promise<void>;
   /** @throws GraderFault; NoSuchExercise; Error with the reason of the signal, if that has aborted */
-  check(asked: Omit<ToChecker, "token">, waiting: Pick<RunSettings, "tell" | "signal">): Promise<SubmissionResult>;
+  check(
+    request: Omit<CheckRequest, "token">,
+    waiting: Pick<RunSettings, "report" | "signal">,
+  ): Promise<SubmissionResult>;
   /**
    * Whether the sources of grader, cloud, kernel or library have changed since the checker began: then it would judge
    * by old rules.
@@ -51,7 +54,7 @@ export interface CheckerOptions {
   readonly askCompiler?: AskCompiler | undefined;
 }
 
-interface Open {
+interface OpenLab {
   readonly grader: Grader;
   readonly known: KnownRuns;
 }
@@ -61,7 +64,7 @@ const DEPENDS_ON = ["authoring", "cloud", "course", "grader", "kernel", "src"];
 /** A learner who tries again does so within this time; after it, a waiting process only costs memory. */
 const STANDBY_MS = 10 * 60_000;
 /** One compiler serves all labs for hours: it holds the types of all of them. */
-const COMPILER = { heapMiB: 700, mostGrowthMiB: 400 };
+const COMPILER = { heapMiB: 700, maxGrowthMiB: 400 };
 
 /** Makes a checker; it opens no lab yet. */
 export function createChecker({ root, work = root, compiler: program, labs, ...rest }: CheckerOptions): Checker {
@@ -77,15 +80,15 @@ export function createChecker({ root, work = root, compiler: program, labs, ...r
     : startCompilerProcess({
         program,
         root,
-        longestSeconds: compileSeconds,
+        maxSeconds: compileSeconds,
         ...COMPILER,
         ...(snapshot && { snapshot: { ...snapshot, onlyIfPresent: true } }),
       });
   const standby = createStandby(STANDBY_MS);
-  const graders = new Map<string, Promise<Open>>();
+  const graders = new Map<string, Promise<OpenLab>>();
   const ready = new Set<string>();
 
-  function openLab({ id }: CheckedLab): Promise<Open> {
+  function openLab({ id }: CheckedLab): Promise<OpenLab> {
     const opening = graders.get(id) ?? open(id);
     graders.set(id, opening);
     // A failed start is forgotten: the next check tries again, since the cause may be gone.
@@ -93,7 +96,7 @@ export function createChecker({ root, work = root, compiler: program, labs, ...r
     return opening;
   }
 
-  async function open(lab: string): Promise<Open> {
+  async function open(lab: string): Promise<OpenLab> {
     const grader = await openGrader({
       root,
       lab,
@@ -113,12 +116,12 @@ export function createChecker({ root, work = root, compiler: program, labs, ...r
         () => undefined,
         () => undefined,
       ),
-    async check({ lab, exercise }, { tell, signal }) {
-      if (!ready.has(lab.id)) tell?.("Preparing the first check of this lab");
+    async check({ lab, exercise }, { report, signal }) {
+      if (!ready.has(lab.id)) report?.("Preparing the first check of this lab");
       // If the warm-up failed, the lab is opened once more: on a busy machine the solution may have run out of time.
       const { grader, known } = await openLab(lab).catch(() => openLab(lab));
-      const asked = { root, work, lab, exercise, tell, signal };
-      const result = await checkWith(grader, asked, { known, standby }).finally(standby.makeReady);
+      const request = { root, work, lab, exercise, report, signal };
+      const result = await checkWith(grader, request, { known, standby }).finally(standby.makeReady);
       signal?.throwIfAborted(); // the result of an aborted check is no verdict
       return result;
     },
@@ -129,7 +132,7 @@ export function createChecker({ root, work = root, compiler: program, labs, ...r
     async close() {
       await Promise.all([own?.close(), standby.close()]);
       const open = await Promise.allSettled(graders.values());
-      await Promise.all(open.map((one) => (one.status === "fulfilled" ? one.value.grader.close() : undefined)));
+      await Promise.all(open.map((item) => (item.status === "fulfilled" ? item.value.grader.close() : undefined)));
     },
   };
 }

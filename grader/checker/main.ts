@@ -12,7 +12,7 @@ import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node
 import { join } from "node:path";
 import type { CheckedLab } from "../check-lab";
 import type { Checker } from "./checker";
-import type { CheckerPlace } from "./messages";
+import type { CheckerAddress } from "./messages";
 import { serveChecker } from "./server";
 
 const WARM_UP_AFTER_MS = 12_000;
@@ -31,11 +31,11 @@ let underWay = 0;
 let idle: NodeJS.Timeout | undefined;
 const server = await serveChecker(
   {
-    async check(asked, waiting) {
+    async check(request, waiting) {
       clearTimeout(idle);
       underWay += 1;
       try {
-        return await (await openChecker()).check(asked, waiting);
+        return await (await openChecker()).check(request, waiting);
       } finally {
         underWay -= 1;
         scheduleRest();
@@ -48,7 +48,7 @@ const server = await serveChecker(
 
 mkdirSync(join(work, ".labs"), { recursive: true });
 // In one step, and readable by this user alone: the file holds the token.
-writeFileSync(`${file}.new`, JSON.stringify(server.place satisfies CheckerPlace), { mode: 0o600 });
+writeFileSync(`${file}.new`, JSON.stringify(server.place satisfies CheckerAddress), { mode: 0o600 });
 renameSync(`${file}.new`, file);
 console.log(`The checker listens on port ${server.place.port}.`);
 process.on("exit", () => {
@@ -76,16 +76,16 @@ function scheduleRest(): void {
   idle = setTimeout(() => {
     const warm = checker;
     checker = undefined;
-    void warm?.then((made) => made.close()).catch(end);
+    void warm?.then((checker) => checker.close()).catch(end);
   }, IDLE_MS).unref();
 }
 
 /** Loads the engine when it is first needed, since the lab cloud and the SDK come with it. */
 function openChecker(): Promise<Checker> {
   checker ??= import("./checker").then(({ createChecker }) => {
-    const made = createChecker({ root, work, labRoot, compiler, labs: known });
-    isOutdated = made.isOutdated;
-    return made;
+    const checker = createChecker({ root, work, labRoot, compiler, labs: known });
+    isOutdated = checker.isOutdated;
+    return checker;
   });
   // If the import fails, the bundle may have been made anew since this process began: it ends, and another one replaces
   // it.
@@ -95,14 +95,14 @@ function openChecker(): Promise<Checker> {
 
 function end(): void {
   void Promise.resolve(checker)
-    .then((made) => made?.close())
+    .then((checker) => checker?.close())
     .finally(() => process.exit());
 }
 
 /** Whether `.labs/checker.json` is still this checker's: a later one may have replaced it. */
 function isOurs(): boolean {
   try {
-    return (JSON.parse(readFileSync(file, "utf8")) as CheckerPlace).token === server.place.token;
+    return (JSON.parse(readFileSync(file, "utf8")) as CheckerAddress).token === server.place.token;
   } catch {
     return false; // unreadable or cut off: it is another checker's
   }

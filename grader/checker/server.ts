@@ -2,19 +2,19 @@ import { randomBytes, timingSafeEqual } from "node:crypto";
 import { createServer, type Server, type Socket } from "node:net";
 import { GraderFault, NoSuchExercise } from "../engine/faults";
 import type { Checker } from "./checker";
-import type { CheckerPlace, FromChecker, ToChecker, Verdict } from "./messages";
+import type { CheckerAddress, CheckResponse, CheckRequest, Verdict } from "./messages";
 import { toVerdict } from "./verdict";
 
 /** The most bytes of a question, which is one line. */
-const LONGEST_QUESTION_BYTES = 64 * 1024;
+const MAX_QUESTION_BYTES = 64 * 1024;
 /** A caller that sends no question within this time is disconnected. */
 const QUESTION_WITHIN_MS = 10_000;
 const ALIVE_MS = 1_000;
 
-type AskedChecker = Pick<Checker, "check" | "isOutdated">;
+type ServedChecker = Pick<Checker, "check" | "isOutdated">;
 
 interface CheckerServer {
-  readonly place: CheckerPlace;
+  readonly place: CheckerAddress;
   close(): Promise<void>;
 }
 
@@ -24,13 +24,13 @@ interface CheckerServer {
  *
  * @param onOutdated called when a check was refused since the sources have changed
  */
-export async function serveChecker(checker: AskedChecker, onOutdated: () => void): Promise<CheckerServer> {
+export async function serveChecker(checker: ServedChecker, onOutdated: () => void): Promise<CheckerServer> {
   const token = randomBytes(32).toString("hex");
   const server = createServer((socket) => {
     socket.on("error", () => socket.destroy()); // the caller has gone
-    void hear(socket).then(async (asked) => {
-      if (!asked || !isSame(asked.token, token)) socket.destroy();
-      else await answer(socket, asked, { checker, onOutdated });
+    void hear(socket).then(async (checkRequest) => {
+      if (!checkRequest || !isSame(checkRequest.token, token)) socket.destroy();
+      else await answer(socket, checkRequest, { checker, onOutdated });
     });
   });
   const port = await listenOn(server);
@@ -55,43 +55,45 @@ function listenOn(server: Server): Promise<number> {
 }
 
 /** The question; undefined if the bytes are no question. */
-function hear(socket: Socket): Promise<ToChecker | undefined> {
+function hear(socket: Socket): Promise<CheckRequest | undefined> {
   return new Promise((resolve) => {
     let text = "";
-    const finishRequest = (asked?: ToChecker): void => {
+    const finishRequest = (checkRequest?: CheckRequest): void => {
       clearTimeout(timer);
-      resolve(asked);
+      resolve(checkRequest);
     };
     const timer = setTimeout(finishRequest, QUESTION_WITHIN_MS);
     socket.setEncoding("utf8").on("close", () => finishRequest());
     socket.on("data", (part: string) => {
       text += part;
       if (text.includes("\n")) finishRequest(parseQuestion(text.slice(0, text.indexOf("\n"))));
-      else if (text.length > LONGEST_QUESTION_BYTES) finishRequest();
+      else if (text.length > MAX_QUESTION_BYTES) finishRequest();
     });
   });
 }
 
-function parseQuestion(line: string): ToChecker | undefined {
+function parseQuestion(line: string): CheckRequest | undefined {
   try {
-    const asked = JSON.parse(line) as Partial<ToChecker> | null;
-    return typeof asked?.token === "string" && typeof asked.lab?.id === "string" ? (asked as ToChecker) : undefined;
+    const request = JSON.parse(line) as Partial<CheckRequest> | null;
+    return typeof request?.token === "string" && typeof request.lab?.id === "string"
+      ? (request as CheckRequest)
+      : undefined;
   } catch {
     return undefined;
   }
 }
 
-function isSame(told: string, token: string): boolean {
-  const [a, b] = [Buffer.from(told), Buffer.from(token)];
+function isSame(message: string, token: string): boolean {
+  const [a, b] = [Buffer.from(message), Buffer.from(token)];
   return a.length === b.length && timingSafeEqual(a, b);
 }
 
 async function answer(
   socket: Socket,
-  { lab, exercise }: ToChecker,
-  { checker, onOutdated }: { readonly checker: AskedChecker; readonly onOutdated: () => void },
+  { lab, exercise }: CheckRequest,
+  { checker, onOutdated }: { readonly checker: ServedChecker; readonly onOutdated: () => void },
 ): Promise<void> {
-  const say = (message: FromChecker): void => void socket.write(`${JSON.stringify(message)}\n`);
+  const say = (message: CheckResponse): void => void socket.write(`${JSON.stringify(message)}\n`);
   if (checker.isOutdated()) {
     socket.end(`${JSON.stringify({ unable: "The course's own files have changed since it began." })}\n`);
     onOutdated();
@@ -101,8 +103,8 @@ async function answer(
   socket.on("close", () => left.abort());
   const beat = setInterval(() => say({ isAlive: true }), ALIVE_MS);
   try {
-    const tell = (doing: string): void => say({ doing });
-    say(toVerdict(await checker.check({ lab, exercise }, { tell, signal: left.signal })));
+    const report = (doing: string): void => say({ doing });
+    say(toVerdict(await checker.check({ lab, exercise }, { report, signal: left.signal })));
   } catch (error) {
     say(createFailedVerdict(error));
   } finally {

@@ -21,11 +21,11 @@ describe("the verdict on a learner's own check", () => {
   });
 
   it("brings along what the code has made, which the command compares with the learner's own cloud", () => {
-    const made = {
+    const created = {
       account: "000000000000",
       places: {},
       names: [],
-      things: [
+      resources: [
         {
           exercise: "99-plain.square",
           kind: "data stream" as const,
@@ -36,7 +36,7 @@ describe("the verdict on a learner's own check", () => {
       ],
     };
     // As JSON, since it is sent over a socket.
-    expect(JSON.parse(JSON.stringify(toVerdict({ ...RIGHT, made }))).made).to.deep.equal(made);
+    expect(JSON.parse(JSON.stringify(toVerdict({ ...RIGHT, made: created }))).made).to.deep.equal(created);
     expect(toVerdict(RIGHT)).not.to.have.property("made");
   });
 });

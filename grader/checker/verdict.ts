@@ -1,9 +1,9 @@
 import { renderFeedbackText } from "../reports/feedback-text";
 import type { SubmissionResult } from "../results";
-import type { Judged } from "./messages";
+import type { CheckOutcome } from "./messages";
 
 /** The answer to a learner's own check. */
-export function toVerdict(result: SubmissionResult): Judged {
+export function toVerdict(result: SubmissionResult): CheckOutcome {
   const isRight = result.status === "graded" && result.exercises.every(({ status }) => status === "right");
   return { feedback: renderFeedbackText(result), isRight, ...(result.made ? { made: result.made } : {}) };
 }

@@ -53,15 +53,15 @@ async function reduceToNeeded(
   exercises: readonly Exercise[],
 ): Promise<RunEvidence> {
   const reading = trackReads(solution);
-  const asked = new Set<string>();
-  const watched = recordJournalUse(createEvidenceView(reading.watched), asked);
+  const requested = new Set<string>();
+  const watched = recordJournalUse(createEvidenceView(reading.watched), requested);
   // Claims read some parts only where they hold, and other parts only where they fail.
   for (const learner of [createEvidenceView(solution), createEvidenceView(blank)])
     for (const exercise of exercises) await judge(exercise, { learner, solution: watched }, { visibleOnly: true });
   // Parts that no claim has read are empty.
-  const kept: RunEvidence = { ...EMPTY, ...(reading.copyRead() as Partial<RunEvidence>) };
-  const journal = kept.journal.filter(({ service, operation }) => asked.has(`${service} ${operation}`));
-  const run: RunEvidence = { ...kept, cloud: { ...EMPTY.cloud, ...kept.cloud }, journal };
+  const evidence: RunEvidence = { ...EMPTY, ...(reading.copyRead() as Partial<RunEvidence>) };
+  const journal = evidence.journal.filter(({ service, operation }) => requested.has(`${service} ${operation}`));
+  const run: RunEvidence = { ...evidence, cloud: { ...EMPTY.cloud, ...evidence.cloud }, journal };
   await assertStillRight(exercises, solution, run);
   return run;
 }
@@ -78,9 +78,9 @@ const EMPTY: RunEvidence = {
 };
 
 /** Notes the operations that claims ask the journal for: claims search it line by line, so each line counts as read. */
-function recordJournalUse(view: Evidence, asked: Set<string>): Evidence {
+function recordJournalUse(view: Evidence, requested: Set<string>): Evidence {
   const { journal } = view;
-  const note = (service: string, operation: string): void => void asked.add(`${service} ${operation}`);
+  const note = (service: string, operation: string): void => void requested.add(`${service} ${operation}`);
   return {
     ...view,
     journal: {
@@ -99,11 +99,11 @@ function recordJournalUse(view: Evidence, asked: Set<string>): Evidence {
 async function assertStillRight(
   exercises: readonly Exercise[],
   solution: RunEvidence,
-  kept: RunEvidence,
+  evidence: RunEvidence,
 ): Promise<void> {
   const sides = {
     learner: createEvidenceView(solution),
-    solution: createEvidenceView(JSON.parse(JSON.stringify(kept))),
+    solution: createEvidenceView(JSON.parse(JSON.stringify(evidence))),
   };
   for (const exercise of exercises) {
     const { status } = await judge(exercise, sides, { visibleOnly: true });

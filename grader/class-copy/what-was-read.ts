@@ -1,5 +1,5 @@
 /** Notes which parts of plain data are read, so that all other parts can be left out. */
-interface Reading<T> {
+interface ReadRecorder<T> {
   /** A proxy of the data, to read instead of the data. */
   readonly watched: T;
   /**
@@ -10,18 +10,18 @@ interface Reading<T> {
 }
 
 /** Members that were read, by name; all items of a list share one name. */
-interface Read {
-  readonly members: Map<string, Read>;
+interface ReadMembers {
+  readonly members: Map<string, ReadMembers>;
 }
 
 const ITEM = "[]";
 
 /** @param data plain data, such as JSON makes */
-export function trackReads<T>(data: T): Reading<T> {
-  const root: Read = { members: new Map() };
+export function trackReads<T>(data: T): ReadRecorder<T> {
+  const root: ReadMembers = { members: new Map() };
   const known = new Map<object, object>();
 
-  function watch(value: unknown, read: Read): unknown {
+  function watch(value: unknown, read: ReadMembers): unknown {
     if (typeof value !== "object" || value === null) return value;
     const before = known.get(value);
     if (before) return before;
@@ -41,13 +41,13 @@ export function trackReads<T>(data: T): Reading<T> {
   return { watched: watch(data, root) as T, copyRead: () => copyRead(data, root) as T };
 }
 
-function getMember({ members }: Read, name: string): Read {
-  const member = members.get(name) ?? { members: new Map<string, Read>() };
+function getMember({ members }: ReadMembers, name: string): ReadMembers {
+  const member = members.get(name) ?? { members: new Map<string, ReadMembers>() };
   members.set(name, member);
   return member;
 }
 
-function copyRead(value: unknown, { members }: Read): unknown {
+function copyRead(value: unknown, { members }: ReadMembers): unknown {
   if (Array.isArray(value)) {
     const item = members.get(ITEM);
     // The list keeps its length, which may have been read.

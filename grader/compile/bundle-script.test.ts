@@ -16,8 +16,8 @@ describe("the bundler of scripts", () => {
   const folder = createTemporaryFolder();
 
   async function bundleText(text: string, driver?: string): Promise<string> {
-    const made = await bundleScript(text, { root: ROOT, path: SCRIPT, driver });
-    return "problem" in made ? made.problem : made.js;
+    const script = await bundleScript(text, { root: ROOT, path: SCRIPT, driver });
+    return "problem" in script ? script.problem : script.js;
   }
   const parseMap = (js: string) => Buffer.from(/base64,(\S+)/.exec(js)?.[1] ?? "", "base64").toString();
 
@@ -70,8 +70,8 @@ describe("the bundler of scripts", () => {
 
   it("tells what does not compile with the script's path and the line", async () => {
     const compileText = async (text: string) => {
-      const made = await bundleScript(text, { root: ROOT, path: SCRIPT });
-      return "problem" in made ? made.problem : undefined;
+      const script = await bundleScript(text, { root: ROOT, path: SCRIPT });
+      return "problem" in script ? script.problem : undefined;
     };
     expect(await compileText("const a = 1;\n\nconst b = ;")).to.match(
       /^src\/etl\/consumer\.ts, line 3: Unexpected ";"/,
@@ -87,10 +87,10 @@ describe("the bundler of scripts", () => {
 
   it("takes given texts in place of files, and files of src/ alone from the disk", async () => {
     const instead = { "src/etl/consumer.ts": 'export const word = "given";' };
-    const made = await bundleScript('import { word } from "./consumer"; console.log(word);', {
+    const script = await bundleScript('import { word } from "./consumer"; console.log(word);', {
       ...{ root: ROOT, path: "src/etl/other.ts", instead },
     });
-    expect("js" in made && made.js).to.contain('word = "given"');
+    expect("js" in script && script.js).to.contain('word = "given"');
     expect(await bundleText('import { sh } from "../running/sh"; console.log(sh);')).to.contain("// src/running/sh.ts");
   });
 
@@ -159,9 +159,13 @@ describe("the scripts of labs, in a project where somebody has worked through th
         join(root, "src/etl/consumer.ts"),
       ])
         for (const driver of [undefined, 'export * from "lab:script";']) {
-          const made = await bundle(`${HANDED_OUT}\n${statement(name)}`, { root, path: "src/etl/consumer.ts", driver });
-          expect(JSON.stringify(made), name).to.not.contain(WORKED);
-          const [, map = ""] = /base64,(\S+)/.exec("js" in made ? made.js : "") ?? [];
+          const script = await bundle(`${HANDED_OUT}\n${statement(name)}`, {
+            root,
+            path: "src/etl/consumer.ts",
+            driver,
+          });
+          expect(JSON.stringify(script), name).to.not.contain(WORKED);
+          const [, map = ""] = /base64,(\S+)/.exec("js" in script ? script.js : "") ?? [];
           expect(Buffer.from(map, "base64").toString(), name).to.not.contain(WORKED);
         }
     });

@@ -7,7 +7,7 @@ import { essenceOf } from "./essence";
 import type { BundledScript } from "./requests";
 
 /** Where a script comes from, and what is bundled with it. */
-interface Bundling {
+interface ScriptToBundle {
   /** Absolute path of the project. */
   readonly root: string;
   /** Path of the script in the project, from where its imports are found. */
@@ -22,26 +22,26 @@ interface Bundling {
  * Makes one JavaScript file of a script and the library files that it imports; packages stay imports. Types are not
  * checked, as when a learner runs the script.
  */
-type ScriptBundler = (text: string, bundling: Bundling) => Promise<BundledScript>;
+type ScriptBundler = (text: string, bundling: ScriptToBundle) => Promise<BundledScript>;
 
-const MOST_KEPT = 200;
+const MAX_STORED = 200;
 
 /** A bundler that keeps its last bundles: in a class many learners hand in the same script. */
 export function createBundler(): ScriptBundler {
-  const kept = new Map<string, BundledScript>();
+  const stored = new Map<string, BundledScript>();
   return async (text, bundling) => {
     const key = JSON.stringify([bundling, text]);
-    const known = kept.get(key);
+    const known = stored.get(key);
     if (known) return known;
     const bundled = await bundle(text, bundling);
-    kept.set(key, bundled);
-    const [oldest] = kept.keys();
-    if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest);
+    stored.set(key, bundled);
+    const [oldest] = stored.keys();
+    if (stored.size > MAX_STORED && oldest !== undefined) stored.delete(oldest);
     return bundled;
   };
 }
 
-async function bundle(given: string, { root, path, driver, instead }: Bundling): Promise<BundledScript> {
+async function bundle(given: string, { root, path, driver, instead }: ScriptToBundle): Promise<BundledScript> {
   const file = join(root, path);
   // The bundler would read the source map that such a comment names, anywhere on this machine, and put it into the
   // bundle.
@@ -49,7 +49,7 @@ async function bundle(given: string, { root, path, driver, instead }: Bundling):
   const folder = dirname(file);
   try {
     const {
-      outputFiles: [made],
+      outputFiles: [created],
     } = await build({
       stdin: {
         contents: driver ?? text,
@@ -70,7 +70,7 @@ async function bundle(given: string, { root, path, driver, instead }: Bundling):
       sourcemap: "inline",
       logLevel: "silent",
     });
-    return { js: made?.text ?? "", essence: normalizeAll(given, instead) };
+    return { js: created?.text ?? "", essence: normalizeAll(given, instead) };
   } catch (error) {
     if (!isBuildFailure(error)) throw error;
     const [first] = error.errors;
@@ -81,7 +81,7 @@ async function bundle(given: string, { root, path, driver, instead }: Bundling):
 }
 
 /** The essence of a script and of the other scripts that it may import, together. */
-const normalizeAll = (given: string, instead: Bundling["instead"] = {}): string =>
+const normalizeAll = (given: string, instead: ScriptToBundle["instead"] = {}): string =>
   [given, ...Object.values(instead)].map(essenceOf).join("\n");
 
 const SCRIPT = "lab:script";

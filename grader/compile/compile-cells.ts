@@ -14,7 +14,7 @@ interface CellToCompile {
  * Which modules of the project the run gets together with the cells that import them, and where they lie in the
  * sandbox.
  */
-interface HandingOut {
+interface RunModules {
   /** Path of the project in the sandbox. */
   readonly inside: string;
   /** Folders of the project whose modules are sent, each with a slash at its end. Default: the library only. */
@@ -32,7 +32,7 @@ interface HandingOut {
 export function compileCells(
   cells: readonly CellToCompile[],
   root: string,
-  { inside, handedOut = ["src/"], instead = {} }: HandingOut,
+  { inside, handedOut = ["src/"], instead = {} }: RunModules,
 ): CompiledCell[] {
   const compiler = createCellCompiler(root);
   try {
@@ -52,7 +52,7 @@ export function compileCells(
  */
 function relocateCell(
   cell: CompiledCell,
-  { root, inside, handedOut = [], instead = {} }: HandingOut & { readonly root: string },
+  { root, inside, handedOut = [], instead = {} }: RunModules & { readonly root: string },
 ): CompiledCell {
   if (!cell.ok) return cell;
   const from = root.replaceAll("\\", "/");

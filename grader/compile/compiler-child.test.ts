@@ -15,21 +15,21 @@ describe("a process with the compiler", function () {
     child = await startCompilerChild({
       program: SCRIPTED_COMPILER,
       root: ROOT,
-      memory: { heapMiB: 100, mostGrowthBytes: 1 },
+      memory: { heapMiB: 100, maxGrowthBytes: 1 },
     });
   });
   afterEach(() => child.stop());
-  const ask = (code: string, mostSeconds = 60) => child.askCompiler(createSaying(code), { mostSeconds });
+  const ask = (code: string, maxSeconds = 60) => child.askCompiler(createSaying(code), { maxSeconds });
 
   it("answers, and tells its memory and by how much it has grown since it was warm", async () => {
-    const told: number[][] = [];
+    const messages: number[][] = [];
     for (const code of ["cold resident=9", "resident=20", "resident=50", "cold resident=25", "resident=10"]) {
       const { response, seconds } = await ask(code);
       expect(response?.essence, code).to.match(/^\d+$/);
       expect(seconds).to.be.within(0, 15);
-      told.push([child.getResidentBytes(), child.getGrownBytes()]);
+      messages.push([child.getResidentBytes(), child.getGrownBytes()]);
     }
-    expect(told).to.deep.equal([
+    expect(messages).to.deep.equal([
       [9, 0],
       [20, 0],
       [50, 30],
@@ -68,21 +68,21 @@ describe("the time that the compiler may take for a request", function () {
     clock = createClock();
     child = await startCompilerChild({
       ...{ program: SCRIPTED_COMPILER, root: ROOT, clock },
-      memory: { heapMiB: 100, mostGrowthBytes: 1 },
+      memory: { heapMiB: 100, maxGrowthBytes: 1 },
     });
   });
   afterEach(() => child.stop());
   const ask = (code: string) =>
-    child.askCompiler(createSaying(code), { mostSeconds: 60, onSuspect: () => void (suspects += 1) });
+    child.askCompiler(createSaying(code), { maxSeconds: 60, onSuspect: () => void (suspects += 1) });
   /** What has been told so far, and whether the process still answers. */
   const advance = async (seconds: number) => {
     clock.set(seconds);
     await clock.looked();
-    const told = suspects;
-    return [told, (await ask("cold")).response !== undefined];
+    const reported = suspects;
+    return [reported, (await ask("cold")).response !== undefined];
   };
   /** A request that is told to take long once, between the first two times, and still has its process at the third. */
-  const isToldOnce = async (seconds: readonly [number, number, number]): Promise<void> => {
+  const isReportedOnce = async (seconds: readonly [number, number, number]): Promise<void> => {
     const seen: unknown[] = [];
     for (const each of seconds) seen.push(await advance(each));
     expect(seen).to.deep.equal([
@@ -95,7 +95,7 @@ describe("the time that the compiler may take for a request", function () {
   it("is longer for the first, which is told to take long once, and pays for nothing of that but by its end", async () => {
     clock.set(7);
     const first = ask("silent");
-    await isToldOnce([27, 27.1, 82]);
+    await isReportedOnce([27, 27.1, 82]);
     clock.set(82.1);
     const { response, seconds } = await first;
     expect(response).to.equal(undefined);
@@ -103,7 +103,7 @@ describe("the time that the compiler may take for a request", function () {
   });
 
   it("is told without what the first request may take more", async () => {
-    const told: number[] = [];
+    const messages: number[] = [];
     for (const [code, seconds] of [
       ["cold", 10],
       ["warm", 17],
@@ -112,16 +112,16 @@ describe("the time that the compiler may take for a request", function () {
       clock.set(100);
       const asking = ask(code);
       clock.set(100 + seconds);
-      told.push((await asking).seconds);
+      messages.push((await asking).seconds);
     }
-    expect(told).to.deep.equal([0, 2, 3]);
+    expect(messages).to.deep.equal([0, 2, 3]);
   });
 
   it("ends a warm process by its own time", async () => {
     await ask("warm");
     clock.set(7);
     const own = ask("silent");
-    await isToldOnce([12, 12.1, 67]);
+    await isReportedOnce([12, 12.1, 67]);
     clock.set(67.1);
     expect((await own).response).to.equal(undefined);
   });
@@ -137,7 +137,7 @@ describe("the time that the compiler may take for a request", function () {
   });
 
   it("leaves no timer behind", async () => {
-    const createTimers = () => process.getActiveResourcesInfo().filter((one) => one === "Timeout").length;
+    const createTimers = () => process.getActiveResourcesInfo().filter((item) => item === "Timeout").length;
     // By then the test's own timer is there.
     await new Promise((resolve) => setImmediate(resolve));
     const before = createTimers();
@@ -174,19 +174,19 @@ describe("a process with the compiler from a snapshot", function () {
     await child?.stop();
     child = await startCompilerChild({
       ...{ program: SCRIPTED_COMPILER, root, snapshot },
-      memory: { heapMiB: 100, mostGrowthBytes: 1 },
+      memory: { heapMiB: 100, maxGrowthBytes: 1 },
     });
     return child;
   };
   const normalizeWith = async (of: CompilerChild) =>
-    (await of.askCompiler(createSaying("1"), { mostSeconds: 60 })).response?.essence;
+    (await of.askCompiler(createSaying("1"), { maxSeconds: 60 })).response?.essence;
   const listKept = () => readdirSync(join(root, ".labs", "grader"));
 
   it("may grow by 100 MiB once, since Node compiles its code again", async () => {
     const started = await start(ANSWERS);
     const grown: number[] = [];
     for (const bytes of [7, 7 + 100 * MIB, 8 + 100 * MIB, 7]) {
-      await started.askCompiler(createSaying(String(bytes)), { mostSeconds: 60 });
+      await started.askCompiler(createSaying(String(bytes)), { maxSeconds: 60 });
       grown.push(started.getGrownBytes());
     }
     expect(grown).to.deep.equal([0, 0, 1, 0]);

@@ -8,7 +8,7 @@ import type { CompileResponse, CompileRequest } from "./requests";
 
 /** How long a request may take, in seconds of processor time, so that a busy machine makes no difference. */
 interface TimeLimits {
-  readonly mostSeconds: number;
+  readonly maxSeconds: number;
   /** Called once, when the request has taken so long that others should not wait for it. */
   readonly onSuspect?: () => void;
 }
@@ -55,7 +55,7 @@ interface CompilerMemory {
   /** Heap of the process, for TypeScript and all types that it has read. */
   readonly heapMiB: number;
   /** The process collects garbage before it reports a growth of so many bytes. */
-  readonly mostGrowthBytes: number;
+  readonly maxGrowthBytes: number;
 }
 
 /** How a process's time is measured; tests have clocks of their own. */
@@ -97,7 +97,7 @@ export async function startCompilerChild({
   const found = snapshot?.onlyIfPresent ? findPresentSnapshot : prepareSnapshot;
   const file = snapshot && (await found({ ...snapshot, root, nodeOptions }));
   const start = (more: readonly string[]): ChildProcess =>
-    fork(program, [root, String(memory.mostGrowthBytes)], {
+    fork(program, [root, String(memory.maxGrowthBytes)], {
       cwd: root,
       env: COMPILER_ENV,
       execArgv: [...nodeOptions, ...more],
@@ -117,11 +117,11 @@ function createChild(child: ChildProcess, clock: CompilerClock, toComeBytes = 0)
   let warmBytes: number | undefined;
   let last = 0;
   return {
-    async askCompiler(request, { mostSeconds, onSuspect }) {
+    async askCompiler(request, { maxSeconds: maxRequestSeconds, onSuspect }) {
       const began = clock.measureProcessorSeconds(child.pid);
       const arriving = requestResponse(child, { n: ++last, request });
       const free = warmBytes === undefined ? COLD_SECONDS : 0;
-      const longest = mostSeconds + free;
+      const maxWaitSeconds = maxRequestSeconds + free;
       let suspectSeconds = SUSPECT_SECONDS + free;
       const started = clock.now();
       let seconds = 0;
@@ -131,15 +131,15 @@ function createChild(child: ChildProcess, clock: CompilerClock, toComeBytes = 0)
           suspectSeconds = Infinity;
           onSuspect?.();
         }
-        if (seconds > longest || clock.now() - started > longest * BUSIEST * 1000) child.kill("SIGKILL");
+        if (seconds > maxWaitSeconds || clock.now() - started > maxWaitSeconds * BUSIEST * 1000) child.kill("SIGKILL");
       }, LOOK_MS);
-      const told = await arriving;
+      const message = await arriving;
       clearInterval(look);
-      if (told) resident = told.residentBytes;
-      if (told?.response.cells !== undefined) warmBytes ??= told.residentBytes;
+      if (message) resident = message.residentBytes;
+      if (message?.response.cells !== undefined) warmBytes ??= message.residentBytes;
       seconds = Math.max(seconds, clock.measureProcessorSeconds(child.pid) - began);
       // A submission that ends the process pays for all its time, the first request's extra seconds included.
-      return { response: told?.response, seconds: told ? Math.max(seconds - free, 0) : seconds };
+      return { response: message?.response, seconds: message ? Math.max(seconds - free, 0) : seconds };
     },
     getResidentBytes: () => resident,
     getGrownBytes: () => (warmBytes === undefined ? 0 : Math.max(resident - warmBytes - toComeBytes, 0)),
@@ -164,12 +164,12 @@ function requestResponse(
   message: { n: number; request: CompileRequest },
 ): Promise<ChildMessage | undefined> {
   return new Promise((resolve) => {
-    const finishResponse = (told?: ChildMessage): void => {
+    const finishResponse = (message?: ChildMessage): void => {
       child.off("message", onMessage).off("exit", onExit);
-      resolve(told);
+      resolve(message);
     };
-    const onMessage = (told: ChildMessage | typeof UP): void => {
-      if (told !== UP && told.n === message.n) finishResponse(told);
+    const onMessage = (details: ChildMessage | typeof UP): void => {
+      if (details !== UP && details.n === message.n) finishResponse(details);
     };
     const onExit = (): void => {
       finishResponse();

@@ -11,13 +11,13 @@ describe("the compiler of a batch, of whatever process", function () {
   let running: CompilerProcess;
   afterEach(() => running.close());
   const start = (more: Partial<Parameters<typeof startCompilerProcess>[0]> = {}): void => {
-    running = startCompilerProcess({ program: SCRIPTED_COMPILER, root: ROOT, longestSeconds: 60, ...more });
+    running = startCompilerProcess({ program: SCRIPTED_COMPILER, root: ROOT, maxSeconds: 60, ...more });
   };
   /** The process that answers. */
   const readPid = async (code: string, of?: string) => (await running.askCompiler(createSaying(code, of)))?.essence;
 
   it("is one process for all, until it has grown by too much since it was warm", async () => {
-    start({ mostGrowthMiB: 2 });
+    start({ maxGrowthMiB: 2 });
     expect(running.getResidentBytes()).to.equal(0);
     const first = await readPid(`resident=${10 * MIB}`, "anna");
     expect([await readPid(`resident=${12 * MIB}`, "bert"), running.getResidentBytes()]).to.deep.equal([
@@ -42,16 +42,16 @@ describe("the compiler of a batch, of whatever process", function () {
   it("answers one request after the other", async () => {
     start();
     const done: string[] = [];
-    const asked = ["a", "b", "c"].map((code) => readPid(code, code).then(() => done.push(code)));
-    await Promise.all(asked);
+    const requests = ["a", "b", "c"].map((code) => readPid(code, code).then(() => done.push(code)));
+    await Promise.all(requests);
     expect(done).to.deep.equal(["a", "b", "c"]);
   });
 
   it("sends no request with less than half a second left, and none when it is closed", async () => {
-    start({ longestSeconds: 0.49 });
+    start({ maxSeconds: 0.49 });
     expect([await readPid("one", "anna"), await readPid("two")]).to.deep.equal([undefined, undefined]);
     await running.close();
-    start({ longestSeconds: 0.5 });
+    start({ maxSeconds: 0.5 });
     expect([await readPid("one", "anna"), await readPid("one")].join()).to.match(/^(\d+),\1$/);
     const waiting = readPid("two");
     await running.close();
@@ -62,7 +62,7 @@ describe("the compiler of a batch, of whatever process", function () {
     start();
     expect(await readPid("started")).to.equal(`--max-old-space-size=600 --expose-gc ${ROOT} ${120 * MIB}`);
     await running.close();
-    start({ heapMiB: 99, mostGrowthMiB: 2 });
+    start({ heapMiB: 99, maxGrowthMiB: 2 });
     expect(await readPid("started")).to.equal(`--max-old-space-size=99 --expose-gc ${ROOT} ${2 * MIB}`);
   });
 
@@ -86,7 +86,7 @@ describe("the compiler of a batch, of whatever process", function () {
       const other = await readPid("more", "bert");
       expect(other).to.not.equal(slow);
       const done: string[] = [];
-      const next = readPid("more", "anna").then((told) => done.push(told ?? ""));
+      const next = readPid("more", "anna").then((message) => done.push(message ?? ""));
       expect([await readPid("more"), done]).to.deep.equal([other, []]);
       clock.set(20.1, slow);
       expect(await asking).to.equal(undefined);
@@ -96,7 +96,7 @@ describe("the compiler of a batch, of whatever process", function () {
     });
 
     it("gives a request a third of the time that its submission has left, and all of it to one that is nobody's", async () => {
-      start({ clock, longestSeconds: 30 });
+      start({ clock, maxSeconds: 30 });
       const { slow, asking } = await findSlow("silent", "anna");
       clock.set(10, slow);
       // If it were ended, nobody would look at it any more.
@@ -118,7 +118,10 @@ describe("the compiler of a batch, of whatever process", function () {
         start({ clock, ...more });
         const { slow, asking } = await findSlow("silent", of);
         const done: unknown[] = [];
-        const both = [asking.then((told) => done.push(told)), readPid("more", "bert").then((told) => done.push(told))];
+        const both = [
+          asking.then((message) => done.push(message)),
+          readPid("more", "bert").then((message) => done.push(message)),
+        ];
         await clock.looked(4);
         expect(done).to.deep.equal([]);
         clock.set(100, slow);

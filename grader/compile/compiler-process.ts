@@ -19,7 +19,7 @@ interface CompilerOptions {
    */
   readonly snapshot?: CompilerStart["snapshot"];
   /** Processor time for all requests of one submission, see `Limits`. */
-  readonly longestSeconds: number;
+  readonly maxSeconds: number;
   /** False: all submissions wait for one that takes long, to test that `true` prevents this. */
   readonly setsSuspectsAside?: boolean;
   /**
@@ -30,7 +30,7 @@ interface CompilerOptions {
    * A process that has grown by more than this since it was warm is replaced between two requests: so the memory stays bounded in a
    * batch of any length. The size when warm differs from lab to lab, with the types that are read.
    */
-  readonly mostGrowthMiB?: number;
+  readonly maxGrowthMiB?: number;
   readonly clock?: CompilerStart["clock"];
 }
 
@@ -41,31 +41,31 @@ const MIB = 1024 * 1024;
  */
 const SHARE = 1 / 3;
 /** With less time than this left, no request is sent. */
-const LEAST_SECONDS = 0.5;
+const MIN_SECONDS = 0.5;
 
 /**
  * Starts the trusted compiler: one process with a warm TypeScript, which all submissions of a batch share. Requests are answered one
  * after the other. A request that takes too long, or too much memory, ends the process, and the next request gets a new one.
  *
- * A submission has `longestSeconds` in all. If one of its requests takes long, the submission is a suspect: from then on its requests go
+ * A submission has `maxSeconds` in all. If one of its requests takes long, the submission is a suspect: from then on its requests go
  * to a second process, which all suspects share, and the other submissions do not wait for them.
  */
 export function startCompilerProcess(options: CompilerOptions): CompilerProcess {
-  const { program, root, longestSeconds, setsSuspectsAside = true, heapMiB = 600, mostGrowthMiB = 120 } = options;
+  const { program, root, maxSeconds, setsSuspectsAside = true, heapMiB = 600, maxGrowthMiB = 120 } = options;
   const spent = new Map<string, number>();
   const suspects = new Set<string>();
-  const mostGrowthBytes = mostGrowthMiB * MIB;
+  const maxGrowthBytes = maxGrowthMiB * MIB;
   const { snapshot, clock } = options;
   const start = (): Promise<CompilerChild> =>
-    startCompilerChild({ program, root, snapshot, clock, memory: { heapMiB, mostGrowthBytes } });
-  const usual = createQueue(start, mostGrowthBytes);
-  const aside = createQueue(start, mostGrowthBytes);
+    startCompilerChild({ program, root, snapshot, clock, memory: { heapMiB, maxGrowthBytes } });
+  const usual = createQueue(start, maxGrowthBytes);
+  const aside = createQueue(start, maxGrowthBytes);
   let isClosed = false;
 
   async function onQueue(which: typeof usual, request: CompileRequest): Promise<CompileResponse | undefined | "moved"> {
     const { of } = request;
-    const left = longestSeconds - (of === undefined ? 0 : (spent.get(of) ?? 0));
-    if (isClosed || left < LEAST_SECONDS) return undefined;
+    const left = maxSeconds - (of === undefined ? 0 : (spent.get(of) ?? 0));
+    if (isClosed || left < MIN_SECONDS) return undefined;
     const child = await which.child();
     if (isClosed as boolean) {
       await child.stop();
@@ -73,7 +73,7 @@ export function startCompilerProcess(options: CompilerOptions): CompilerProcess 
     }
     let moved: "adopted" | "ended" | undefined;
     const asking = child.askCompiler(request, {
-      mostSeconds: of === undefined ? left : Math.max(left * SHARE, LEAST_SECONDS),
+      maxSeconds: of === undefined ? left : Math.max(left * SHARE, MIN_SECONDS),
       onSuspect: () => {
         if (of === undefined || which === aside || !setsSuspectsAside) return;
         suspects.add(of);
@@ -111,7 +111,7 @@ export function startCompilerProcess(options: CompilerOptions): CompilerProcess 
 }
 
 /** A queue of requests, and the process that answers them one after the other. */
-function createQueue(start: () => Promise<CompilerChild>, mostGrowthBytes: number) {
+function createQueue(start: () => Promise<CompilerChild>, maxGrowthBytes: number) {
   let last: Promise<unknown> = Promise.resolve();
   let waiting = 0;
   let current: CompilerChild | undefined;
@@ -136,7 +136,7 @@ function createQueue(start: () => Promise<CompilerChild>, mostGrowthBytes: numbe
   };
   return {
     async child(): Promise<CompilerChild> {
-      if (current?.hasEnded() || (current?.getGrownBytes() ?? 0) > mostGrowthBytes) await stop();
+      if (current?.hasEnded() || (current?.getGrownBytes() ?? 0) > maxGrowthBytes) await stop();
       if (current) return current;
       starting = start();
       try {

@@ -8,13 +8,13 @@ const SKELETON = { id: "a lab", cells: [], scripts: [] } as unknown as Skeleton;
 const FILLING = { skeleton: SKELETON, answers: NO_ANSWERS, take: new Set(["one"]) };
 
 describe("requests to the compiler's process", () => {
-  let asked: CompileRequest[];
+  let compileRequests: CompileRequest[];
   beforeEach(() => {
-    asked = [];
+    compileRequests = [];
   });
   const createClient = (answer: (request: CompileRequest) => CompileResponse | undefined) =>
     createCompiler((request) => {
-      asked.push(request);
+      compileRequests.push(request);
       return Promise.resolve(answer(request));
     }, "/inside");
   const catchFailure = async (asking: Promise<unknown>): Promise<string> =>
@@ -24,7 +24,7 @@ describe("requests to the compiler's process", () => {
     const compiler = createClient(() => ({ cells: [] }));
     await compiler.compile([]);
     await compiler.createForSubmission("anna").compile([]);
-    expect(asked).to.deep.equal([
+    expect(compileRequests).to.deep.equal([
       { do: "compile", cells: [], inside: "/inside" },
       { do: "compile", cells: [], inside: "/inside", of: "anna" },
     ]);
@@ -39,7 +39,7 @@ describe("requests to the compiler's process", () => {
       cells: [],
       essence: "e",
     });
-    expect(asked.map(({ do: what }) => what)).to.deep.equal([
+    expect(compileRequests.map(({ do: what }) => what)).to.deep.equal([
       "cells",
       "know",
       "cells",
@@ -48,17 +48,17 @@ describe("requests to the compiler's process", () => {
       "know",
       "cells",
     ]);
-    const [first, known] = asked;
+    const [first, known] = compileRequests;
     expect(first).to.deep.include({ answers: NO_ANSWERS, inside: "/inside", solutionScripts: true });
     expect(known).to.deep.include({ skeleton: SKELETON });
     expect(first?.do === "cells" && known?.do === "know" && first.key === known.key && first.key.length).to.equal(64);
     await compiler.compileScript({ path: "src/a.ts", driver: "d" }, FILLING);
-    expect(asked.at(-1)).to.deep.include({ do: "script", path: "src/a.ts", driver: "d", take: FILLING.take });
+    expect(compileRequests.at(-1)).to.deep.include({ do: "script", path: "src/a.ts", driver: "d", take: FILLING.take });
   });
 
   it("are given up when process after process is lost", async () => {
     const loseRequests = (times: number) => {
-      asked = [];
+      compileRequests = [];
       let left = times;
       return createClient(({ do: what }) =>
         what === "know" ? {} : left-- > 0 ? { unknown: true } : { cells: [], essence: "" },
@@ -68,7 +68,7 @@ describe("requests to the compiler's process", () => {
     expect(await catchFailure(loseRequests(11).compileCells(FILLING))).to.equal(
       "Error: The compiler's process was lost again and again.",
     );
-    expect(asked).to.have.lengthOf(21);
+    expect(compileRequests).to.have.lengthOf(21);
   });
 
   it("are a fault of the grader where the compiler fails, or cannot read the lab", async () => {
@@ -80,7 +80,7 @@ describe("requests to the compiler's process", () => {
         "Error: The compiler could not read x.",
       );
     expect(await createClient(() => ({ skeleton: SKELETON })).readLab("x", "/labs")).to.equal(SKELETON);
-    expect(asked.at(-1)).to.deep.equal({ do: "read", lab: "x", labRoot: "/labs" });
+    expect(compileRequests.at(-1)).to.deep.equal({ do: "read", lab: "x", labRoot: "/labs" });
   });
 
   it("have no answer where the code takes too long", async () => {

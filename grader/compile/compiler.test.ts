@@ -28,17 +28,17 @@ describe("the trusted compiler", function () {
   });
   afterEach(() => running?.close());
   const start = (
-    longestSeconds: number,
+    maxSeconds: number,
     setsSuspectsAside = true,
     more: Partial<Parameters<typeof startCompilerProcess>[0]> = {},
   ): Compiler => {
-    running = startCompilerProcess({ program, root: ROOT, longestSeconds, setsSuspectsAside, ...more });
+    running = startCompilerProcess({ program, root: ROOT, maxSeconds, setsSuspectsAside, ...more });
     return createCompiler(running.askCompiler, "/lab");
   };
   /** From the snapshot of lab 01: it holds most of the types that the other labs import. */
   const startWithTypes = (): Compiler => {
     const snapshot = getSnapshot(programs, { root: ROOT, lab: "01-streaming-ingestion" });
-    running = startCompilerProcess({ program, root: ROOT, longestSeconds: 60, snapshot });
+    running = startCompilerProcess({ program, root: ROOT, maxSeconds: 60, snapshot });
     return createCompiler(running.askCompiler, "/lab");
   };
   const createCells = (...codes: string[]) => codes.map((code, n) => ({ id: String(n), code }));
@@ -61,14 +61,14 @@ describe("the trusted compiler", function () {
       const compiler = startWithTypes();
       const lab = await compiler.readLab("02-fuel-network");
       // The one line as a cell: the lab's own cells would have the compiler read the types of ten of AWS's clients.
-      const line = lab.cells.flatMap(({ lines }) => lines).find((one) => /file: .*gas-station-app/.test(one));
+      const line = lab.cells.flatMap(({ lines }) => lines).find((item) => /file: .*gas-station-app/.test(item));
       const skeleton = {
         ...lab,
         cells: [{ id: "a", exercise: "a", lines: [`({ ${line} });`], slots: [], declares: [] }],
       };
       const listNamed = async (more: object): Promise<string[]> => {
-        const made = await compiler.compileCells({ skeleton, answers: NO_ANSWERS, take: new Set<string>(), ...more });
-        return (made?.cells ?? []).flatMap((cell) => (cell.ok ? (/file: "(.*)"/.exec(cell.js)?.[1] ?? []) : []));
+        const cells = await compiler.compileCells({ skeleton, answers: NO_ANSWERS, take: new Set<string>(), ...more });
+        return (cells?.cells ?? []).flatMap((cell) => (cell.ok ? (/file: "(.*)"/.exec(cell.js)?.[1] ?? []) : []));
       };
       expect(await listNamed({})).to.deep.equal(["src/fuel/gas-station-app.ts"]);
       expect(await listNamed({ solutionScripts: true })).to.deep.equal([
@@ -81,8 +81,8 @@ describe("the trusted compiler", function () {
       const compiler = start(60);
       const skeleton = await compiler.readLab("04-windowed-delivery");
       const listHandedOut = async (more: object): Promise<string[]> => {
-        const made = await compiler.compileCells({ skeleton, answers: NO_ANSWERS, take: new Set<string>(), ...more });
-        return (made?.cells ?? [])
+        const cells = await compiler.compileCells({ skeleton, answers: NO_ANSWERS, take: new Set<string>(), ...more });
+        return (cells?.cells ?? [])
           .flatMap((cell) => (cell.ok ? cell.modules.map(({ source }) => source) : []))
           .filter((source) => /app\/(operation-graph|operators\/(watermark|tumbling-window))/.test(source))
           .sort();
@@ -117,7 +117,7 @@ describe("the trusted compiler", function () {
   });
 
   it("keeps its process, and what that knows, where it has grown by nothing but garbage", async () => {
-    running = startCompilerProcess({ program, root: ROOT, longestSeconds: 100_000, mostGrowthMiB: 40 });
+    running = startCompilerProcess({ program, root: ROOT, maxSeconds: 100_000, maxGrowthMiB: 40 });
     const { askCompiler } = running;
     const { skeleton } = (await askCompiler({ do: "read", lab: "99-plain", labRoot: LABS })) ?? {};
     if (!skeleton) throw new Error("The lab was not read.");
@@ -126,8 +126,8 @@ describe("the trusted compiler", function () {
       Array.from({ length: 1000 }, (_, n) => `const a${n} = { n: ${start + n}, text: "${start + n}" };`).join("\n");
     for (let at = 0; at < 8; at += 1)
       await askCompiler({ do: "compile", cells: createCells(`{\n${createLargeRequest(at * 1e6)}\n}`), inside: "/lab" });
-    const asked = { do: "cells", key: "a lab", skeleton, answers: NO_ANSWERS, take: new Set<string>() } as const;
-    expect(await askCompiler({ ...asked, inside: "/lab" })).to.have.property("cells");
+    const request = { do: "cells", key: "a lab", skeleton, answers: NO_ANSWERS, take: new Set<string>() } as const;
+    expect(await askCompiler({ ...request, inside: "/lab" })).to.have.property("cells");
   });
 
   const walk =
@@ -173,23 +173,23 @@ describe("the trusted compiler", function () {
 
   itIfLong("gives up on types that take for ever, and serves the next request", async () => {
     // So short that the time ends before TypeScript's memory does.
-    const one = start(3);
-    await one.compile(createCells("const warm = 1;"));
-    const slow = one.compile(endless);
-    const next = one.compile(createCells("const a = 1;"));
+    const compiler = start(3);
+    await compiler.compile(createCells("const warm = 1;"));
+    const slow = compiler.compile(endless);
+    const next = compiler.compile(createCells("const a = 1;"));
     expect(await slow).to.equal(undefined);
     expect((await next)?.map(({ ok }) => ok)).to.deep.equal([true]);
   });
 
   it("gives up on code that is nested deeper than TypeScript can follow, and serves the next request", async () => {
-    const one = start(60);
+    const compiler = start(60);
     for (const code of [
       `const a = ${"1 + ".repeat(60_000)}1;`,
       `const a = ${"(".repeat(60_000)}1${")".repeat(60_000)};`,
       `${"{".repeat(60_000)}${"}".repeat(60_000)}`,
     ]) {
-      expect(await one.compile(createCells(code))).to.equal(undefined);
+      expect(await compiler.compile(createCells(code))).to.equal(undefined);
     }
-    expect((await one.compile(createCells("const a = 1;")))?.map(({ ok }) => ok)).to.deep.equal([true]);
+    expect((await compiler.compile(createCells("const a = 1;")))?.map(({ ok }) => ok)).to.deep.equal([true]);
   });
 });

@@ -6,7 +6,7 @@ import type { Skeleton } from "../merge/skeleton";
 import type { CompileResponse, CompiledScript, AskCompiler, CompileRequest } from "./requests";
 
 /** Answers put into a lab's skeleton: the learner's for the exercises in `take`, the solution's for all others. */
-interface Filling {
+interface FilledSkeleton {
   readonly skeleton: Skeleton;
   readonly answers: Answers;
   readonly take: ReadonlySet<string>;
@@ -37,15 +37,15 @@ export interface Compiler {
   readLab(lab: string, labRoot?: string): Promise<Skeleton>;
   /** Compiles cells in order, with the kernel's semantics and type errors. */
   compile(cells: readonly AssembledCell[]): Promise<readonly CompiledCell[] | undefined>;
-  compileCells(filling: Filling): Promise<CompiledCells | undefined>;
+  compileCells(filling: FilledSkeleton): Promise<CompiledCells | undefined>;
   /** @param script one of the lab's, with its driver if it has one */
   compileScript(
     script: { readonly path: string; readonly driver?: string | undefined },
-    filling: Filling,
+    filling: FilledSkeleton,
   ): Promise<CompiledScript | undefined>;
 }
 
-const MOST_PROCESSES = 10;
+const MAX_PROCESSES = 10;
 const keys = new WeakMap<Skeleton, string>();
 
 function createKey(skeleton: Skeleton): string {
@@ -75,7 +75,7 @@ export function createCompiler(askCompiler: AskCompiler, inside: string, of?: st
   async function askAbout(skeleton: Skeleton, request: CompileRequest): Promise<CompileResponse | undefined> {
     let response = await ask(request);
     // Meanwhile, another submission's code may have ended the process again.
-    for (let times = 0; response?.unknown && times < MOST_PROCESSES; times += 1) {
+    for (let times = 0; response?.unknown && times < MAX_PROCESSES; times += 1) {
       await ask({ do: "know", key: createKey(skeleton), skeleton });
       response = await ask(request);
     }

@@ -10,8 +10,8 @@ describe("a condition that sets a value", () => {
       "for (;;) if (done = true) break;",
       "for (let at = 0; at = 3; at += 1) {}",
     ];
-    const told = findAssigningConditions(lines).map((sentence) => /`(.*?)`/.exec(sentence)?.[1]);
-    expect(told).to.deep.equal(["product.in_shopping_cart = true", "open = false", "done = true", "at = 3"]);
+    const messages = findAssigningConditions(lines).map((sentence) => /`(.*?)`/.exec(sentence)?.[1]);
+    expect(messages).to.deep.equal(["product.in_shopping_cart = true", "open = false", "done = true", "at = 3"]);
   });
   it("is told in words that name what to write", () => {
     expect(findAssigningConditions(["if (cart = true) {", "  n += 1;", "}"])).to.deep.equal([

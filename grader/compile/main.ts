@@ -5,7 +5,7 @@ import { useTypeScript } from "../merge/declarations";
 import { serve } from "./serve";
 import { createTrustedCompiler } from "./trusted-compiler";
 
-const [root = ".", mostGrowthBytes = "Infinity"] = process.argv.slice(2);
+const [root = ".", maxGrowthBytes = "Infinity"] = process.argv.slice(2);
 forgoDocs();
 useTypeScript(ts);
-serve(createTrustedCompiler(root), Number(mostGrowthBytes));
+serve(createTrustedCompiler(root), Number(maxGrowthBytes));

@@ -20,11 +20,14 @@ describe("the processor time of a process", () => {
     const { title } = process;
     // A program may take any name, of which Linux tells 15 bytes.
     process.title = "a) 9 (b) 9 9";
-    const told = measureProcessorSeconds(process.pid);
+    const processorSeconds = measureProcessorSeconds(process.pid);
     const after = measureOwn();
     process.title = title;
     // Linux counts in hundredths.
-    expect(told).to.be.within((before.user + before.system) / 1e6 - 0.1, (after.user + after.system) / 1e6 + 0.1);
+    expect(processorSeconds).to.be.within(
+      (before.user + before.system) / 1e6 - 0.1,
+      (after.user + after.system) / 1e6 + 0.1,
+    );
     expect([measureProcessorSeconds(undefined), measureProcessorSeconds(2 ** 30)]).to.deep.equal([0, 0]);
     expect(measureTreeSeconds(2 ** 30)).to.equal(0);
   });

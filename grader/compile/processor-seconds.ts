@@ -23,7 +23,7 @@ export function measureProcessorSeconds(pid: number | undefined): number {
  */
 export function measureTreeSeconds(pid: number): number | undefined {
   if (process.platform !== "linux") return undefined;
-  return listTree(pid).reduce((ticks, one) => ticks + readTicks(one, 4), 0) / PER_SECOND;
+  return listTree(pid).reduce((ticks, item) => ticks + readTicks(item, 4), 0) / PER_SECOND;
 }
 
 /** The first of a process's four times: in the program, in the kernel, and both of its children that have ended. */

@@ -8,11 +8,11 @@ const settle = () => new Promise((resolve) => setImmediate(resolve));
 
 describe("the compiler of a batch", () => {
   it("reads the lab and compiles its cells before it is asked, once, and answers all who ask for that lab", async () => {
-    const asked: CompileRequest[] = [];
+    const compileRequests: CompileRequest[] = [];
     let isKnown = false;
     const ask = readAhead(
       (request): Promise<CompileResponse> => {
-        asked.push(request);
+        compileRequests.push(request);
         if (request.do === "read") return Promise.resolve({ skeleton: SKELETON });
         if (request.do === "know") isKnown = true;
         return Promise.resolve(isKnown ? { cells: [], essence: "" } : { unknown: true });
@@ -20,17 +20,17 @@ describe("the compiler of a batch", () => {
       { lab: "a lab", labRoot: "/labs" },
     );
     await settle();
-    expect(asked.map((request) => request.do)).to.deep.equal(["read", "cells", "know", "cells"]);
-    expect(asked[3]).to.deep.include({ take: new Set(), inside: "" });
+    expect(compileRequests.map((request) => request.do)).to.deep.equal(["read", "cells", "know", "cells"]);
+    expect(compileRequests[3]).to.deep.include({ take: new Set(), inside: "" });
     expect(await ask({ do: "read", lab: "a lab", labRoot: "/labs" })).to.deep.equal({ skeleton: SKELETON });
-    expect(asked).to.have.lengthOf(4);
+    expect(compileRequests).to.have.lengthOf(4);
     for (const other of [
       { do: "read", lab: "another", labRoot: "/labs" },
       { do: "read", lab: "a lab", labRoot: "/others" },
       { do: "compile", cells: [], inside: "/lab" },
     ] as const) {
       await ask(other);
-      expect(asked.at(-1)).to.equal(other);
+      expect(compileRequests.at(-1)).to.equal(other);
     }
   });
 

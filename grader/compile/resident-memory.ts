@@ -5,7 +5,7 @@ interface ResidentMemory {
 }
 
 /** The memory of a process just after its garbage was collected, in bytes. */
-interface Collected {
+interface MemoryAfterCollection {
   readonly residentBytes: number;
   /** Without the heap that V8 keeps empty for later: V8 of Node 24 gives none of that back to the system. */
   readonly usedBytes: number;
@@ -16,10 +16,10 @@ interface Collected {
  * heap is nearly full, and before that the parent would replace the process. Collecting takes less than a second; a new process reads all types
  * anew, which takes ten.
  *
- * @param mostGrowthBytes growth by which the process would be replaced; garbage is collected at each half of it
+ * @param maxGrowthBytes growth by which the process would be replaced; garbage is collected at each half of it
  */
-export function createResidentMemory(mostGrowthBytes: number): ResidentMemory {
-  let collected: Collected | undefined;
+export function createResidentMemory(maxGrowthBytes: number): ResidentMemory {
+  let collected: MemoryAfterCollection | undefined;
   return {
     measureBytes(isWarm) {
       const residentBytes = process.memoryUsage.rss();
@@ -28,7 +28,7 @@ export function createResidentMemory(mostGrowthBytes: number): ResidentMemory {
         return residentBytes;
       }
       const growth = residentBytes - collected.residentBytes;
-      if (growth <= mostGrowthBytes / 2) return collected.usedBytes + growth;
+      if (growth <= maxGrowthBytes / 2) return collected.usedBytes + growth;
       // A second collection returns the pages that the first one has emptied.
       globalThis.gc?.();
       globalThis.gc?.();

@@ -5,9 +5,9 @@ import { createResidentMemory } from "./resident-memory";
 /** Answers the parent process's requests, one after the other. Ends with the parent. */
 export function serve(
   askCompiler: (request: CompileRequest) => Promise<CompileResponse>,
-  mostGrowthBytes: number,
+  maxGrowthBytes: number,
 ): void {
-  const memory = createResidentMemory(mostGrowthBytes);
+  const memory = createResidentMemory(maxGrowthBytes);
   process.on("message", ({ n, request }: { n: number; request: CompileRequest }) => {
     void askCompiler(request)
       .catch((error: unknown) =>

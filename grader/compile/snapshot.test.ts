@@ -47,7 +47,7 @@ describe("the compiler's snapshot", function () {
     const running = startCompilerProcess({
       program: programs.compiler,
       root: project.root,
-      longestSeconds: 100,
+      maxSeconds: 100,
       snapshot: isFromSnapshot ? { ...createLabSnapshot(), ...more } : undefined,
     });
     try {

@@ -54,8 +54,8 @@ describe("the trusted compiler itself", () => {
   async function compileMade(name: string, lab: Skeleton, { answers = NO_ANSWERS, take = [] }: Taken = {}) {
     await ask({ do: "know", key: "a lab", skeleton: lab });
     const path = getPath(name);
-    const asked = { do: "script", key: "a lab", path, answers, take: new Set(take) } as const;
-    const { script: found } = await ask(asked);
+    const request = { do: "script", key: "a lab", path, answers, take: new Set(take) } as const;
+    const { script: found } = await ask(request);
     const js = found && "js" in found.script ? found.script.js.replace(/\/\/# source[^]*/, "") : "";
     return { js, remarks: found?.remarks, script: found?.script };
   }
@@ -103,7 +103,7 @@ describe("the trusted compiler itself", () => {
     });
     const { remarks } = await compileMade("one", lab, { answers, take: ["one-0", "one-2"] });
     expect(Object.keys(remarks ?? {})).to.deep.equal(["one-0"]);
-    expect(remarks?.["one-0"]?.map((one) => one.slice(0, 13))).to.deep.equal(["Nothing waits", "The condition"]);
+    expect(remarks?.["one-0"]?.map((item) => item.slice(0, 13))).to.deep.equal(["Nothing waits", "The condition"]);
     const twice: SkeletonText = createScript("two", ["1;", "2;"]);
     const same = createSkeleton({ ...twice, slots: twice.slots.map((slot) => ({ ...slot, exercise: "both" })) });
     const both = createAnswers({ two: [["if (a = 1) go();"], ["if (b = 1) go();"]] });
@@ -147,18 +147,18 @@ describe("the trusted compiler itself", () => {
       }
       const own = createTrustedCompiler(root);
       await own({ do: "know", key: "a lab", skeleton: lab });
-      const asked = {
+      const request = {
         do: "cells",
         key: "a lab",
         answers: NO_ANSWERS,
         take: new Set<string>(),
         inside: "/lab",
       } as const;
-      const { cells = [] } = await own({ ...asked, ...more });
-      return cells.map((one) =>
-        one.ok
-          ? { js: one.js, modules: one.modules.map(({ path, source }) => [path, source]) }
-          : { told: one.diagnostics.map(({ message }) => message).join() },
+      const { cells = [] } = await own({ ...request, ...more });
+      return cells.map((cell) =>
+        cell.ok
+          ? { js: cell.js, modules: cell.modules.map(({ path, source }) => [path, source]) }
+          : { message: cell.diagnostics.map(({ message }) => message).join() },
       );
     }
 
@@ -177,8 +177,8 @@ describe("the trusted compiler itself", () => {
         ],
       };
       const listHandedOut = async (files: readonly string[], more: object = {}) =>
-        (await compileFiles([SCRIPT, "src/etl/two.ts", ...files], lab, more)).flatMap(({ modules = [], told }) =>
-          told === undefined ? modules.sort() : [[told]],
+        (await compileFiles([SCRIPT, "src/etl/two.ts", ...files], lab, more)).flatMap(({ modules = [], message }) =>
+          message === undefined ? modules.sort() : [[message]],
         );
       const two = ["/lab/src/etl/two.js", "src/etl/two.ts"];
       const learners = [["/lab/src/etl/one.js", SCRIPT], two];
@@ -204,10 +204,10 @@ describe("the trusted compiler itself", () => {
     it("hands out no module of another folder", async () => {
       const root = createTemporaryFolder();
       writeFileSync(join(root, "beside.ts"), 'export const word = "said";\n');
-      const [made] = compileCells([{ id: "a", code: 'import { word } from "./beside"; word;' }], root, {
+      const [cell] = compileCells([{ id: "a", code: 'import { word } from "./beside"; word;' }], root, {
         inside: "/lab",
       });
-      expect(made?.ok && made.modules).to.deep.equal([]);
+      expect(cell?.ok && cell.modules).to.deep.equal([]);
     });
   });
 });

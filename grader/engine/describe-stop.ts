@@ -33,12 +33,12 @@ export function describeStop(what: "cell" | "script", error: string): Problem {
   const [, open] = /^ExerciseOpen in line (\d+): /.exec(error) ?? [];
   if (open !== undefined) return { says: formatOpenLine(Number(open), what), error };
   // Code that was refused before it started has a message of its own.
-  const said =
+  const output =
     error.startsWith("Type error in line ") || isInFile(error)
       ? `Your ${what} did not start. ${toSentence(error)}`
       : `Your ${what} stopped: ${toSentence(removeRequestIds(error))}`;
   const advice = ADVICE.find(([pattern]) => pattern.test(error))?.[1];
-  return { says: advice === undefined ? said : `${said} ${advice}`, error };
+  return { says: advice === undefined ? output : `${output} ${advice}`, error };
 }
 
 /** The advice when a file of the learner's cannot be compiled: no cell that imports the file can start. */

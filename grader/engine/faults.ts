@@ -4,18 +4,18 @@ export class GraderFault extends Error {
 }
 
 /** Submissions cannot be confined on this machine, and the option to run them unconfined was not given. */
-export class NotConfined extends Error {
-  override readonly name = "NotConfined";
+export class NotConfinedError extends Error {
+  override readonly name = "NotConfinedError";
 
-  static createBecause(why: string): NotConfined {
-    return NotConfined.createWithMessage(
+  static createBecause(why: string): NotConfinedError {
+    return NotConfinedError.createWithMessage(
       `Submissions cannot be confined here: ${why}. Nothing was graded.\n` +
         "With --unsafe they run as you: they can read and change your files, reach the network and disturb each other's marks.",
     );
   }
 
-  static createWithMessage(message: string): NotConfined {
-    return new NotConfined(message);
+  static createWithMessage(message: string): NotConfinedError {
+    return new NotConfinedError(message);
   }
 }
 

@@ -7,12 +7,12 @@ import type { RunSettings } from "../run/run-cells";
 import { findOtherLab, readNotebook } from "../submission/read-notebook";
 import { SubmissionProblem, type Submission } from "../submission/submission";
 import type { Grading } from "./grading";
-import { judgeUnit, type Judged } from "./judge-unit";
+import { judgeUnit, type UnitVerdict } from "./judge-unit";
 import { watchUnit, type RunWatch } from "./stuck-runs";
 import type { Unit } from "./units";
 
 /** How this submission is graded. */
-interface Turn {
+interface SubmissionOptions {
   readonly settings: RunSettings;
   /** Judges these exercises alone; all exercises, if not given. */
   readonly only?: readonly string[] | undefined;
@@ -24,7 +24,11 @@ interface Turn {
 type JudgedSubmission = Omit<SubmissionResult, "id" | "seconds">;
 
 /** Grades one submission. Problems of the submission or the grader are in the result's status; nothing is thrown. */
-export async function gradeSubmission(submission: Submission, grading: Grading, turn: Turn): Promise<SubmissionResult> {
+export async function gradeSubmission(
+  submission: Submission,
+  grading: Grading,
+  turn: SubmissionOptions,
+): Promise<SubmissionResult> {
   const start = performance.now();
   const outcome = await gradeUnits(submission, grading, turn).catch((error: unknown) =>
     createFailedResult(error, grading),
@@ -38,19 +42,19 @@ export async function gradeSubmission(submission: Submission, grading: Grading, 
 async function gradeUnits(
   submission: Submission,
   grading: Grading,
-  { settings: usual, only, onRead, watch }: Turn,
+  { settings: usual, only, onRead, watch }: SubmissionOptions,
 ): Promise<JudgedSubmission> {
   if (submission.problem) throw new SubmissionProblem(submission.problem.status, submission.problem.says);
   const { lab, solution } = grading;
   const answers = collectAnswers(lab.skeleton, readCode(submission, lab.id));
   onRead?.();
   const settings = { ...usual, compiler: usual.compiler.createForSubmission(randomUUID()) };
-  const judgeOne = (unit: Unit): Promise<Judged> => {
+  const judgeOne = (unit: Unit): Promise<UnitVerdict> => {
     const wanted = unit.exercises.filter((id) => !only || only.includes(id));
     const one = watch ? watchUnit(unit, watch) : unit;
     return judgeUnit(one, { answers, wanted, grading, settings, solution: getEvidence(solution, unit) });
   };
-  const judged: Judged[] = [];
+  const judged: UnitVerdict[] = [];
   if (watch?.oneByOne) for (const unit of lab.units) judged.push(await judgeOne(unit));
   // In parallel: a script runs while the cells are compiled.
   else judged.push(...(await Promise.all(lab.units.map(judgeOne))));
@@ -58,8 +62,8 @@ async function gradeUnits(
   const status = judged.reduce<Status>((worst, { end }) => chooseWorse(worst, end), "graded");
   const exercises = lab.exercises.flatMap(({ id }) => results.get(id) ?? []);
   const notes = [...submission.notes, ...answers.notes, ...describeOwnAnswersNote(exercises, grading)];
-  const made = judged.find((unit) => unit.made)?.made;
-  return { status, ...sumExercises(exercises), exercises, notes, ...(made ? { made } : {}) };
+  const resources = judged.find((unit) => unit.made)?.made;
+  return { status, ...sumExercises(exercises), exercises, notes, ...(resources ? { made: resources } : {}) };
 }
 
 /** @throws SubmissionProblem if the notebook cannot be read, or is another lab's and nothing else was handed in */
@@ -109,13 +113,13 @@ function createFailedResult(error: unknown, { lab }: Grading): JudgedSubmission 
   const max = sumMarks(lab.exercises.map(({ points }) => points));
   if (error instanceof SubmissionProblem)
     return { status: error.status, score: 0, max, exercises: [], notes: [error.message] };
-  const said = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const output = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return {
     status: "grader-fault",
     score: 0,
     max,
     exercises: [],
     notes: [],
-    instructorNotes: [`The grader failed, not the submission: ${said}`],
+    instructorNotes: [`The grader failed, not the submission: ${output}`],
   };
 }

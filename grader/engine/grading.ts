@@ -1,5 +1,5 @@
 import type { Evidence } from "../evidence/view";
-import type { ClaimsOfNothing } from "./held-by-nothing";
+import type { EmptyAnswerClaims } from "./held-by-nothing";
 import type { GradedLab } from "./lab";
 
 /** The parts that all submissions of one batch share. */
@@ -12,11 +12,11 @@ export interface Grading {
    * Tells the learner also the messages of runs in whose process the solution's text was present. Used where the learner has the
    * solution anyway, as in their own check, and in tests of what is held back otherwise.
    */
-  readonly tellsAllRuns?: boolean;
+  readonly revealsAllOutput?: boolean;
   /**
    * False in a class's copy: there an exercise is judged together with the learner's own other answers. Default: true.
    */
   readonly hasSolutions?: boolean;
   /** The claims that hold for an answer that does nothing, if they are kept. */
-  readonly claimsOfNothing?: ClaimsOfNothing;
+  readonly claimsOfNothing?: EmptyAnswerClaims;
 }

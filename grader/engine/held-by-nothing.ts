@@ -25,7 +25,7 @@ export async function removeUnearned(
 }
 
 /** The claims of each exercise that hold for nothing. */
-export interface ClaimsOfNothing {
+export interface EmptyAnswerClaims {
   /** @param find finds the claims, if they are not known yet */
   getOrFind(exercise: string, find: () => Promise<readonly string[]>): Promise<readonly string[]>;
 }
@@ -35,7 +35,7 @@ export interface ClaimsOfNothing {
  *
  * @param fileOf the file that keeps an exercise's claims
  */
-export function keepClaimsOfNothing(fileOf: (exercise: string) => string): ClaimsOfNothing {
+export function keepClaimsOfNothing(fileOf: (exercise: string) => string): EmptyAnswerClaims {
   const found = new Map<string, Promise<readonly string[]>>();
   return {
     getOrFind(exercise, find) {

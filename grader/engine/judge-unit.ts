@@ -4,14 +4,14 @@ import { createEvidenceView, type Evidence } from "../evidence/view";
 import { judge, openExercise } from "../judge/judge";
 import { NO_ANSWERS, type Answers } from "../merge/answers";
 import type { ExerciseResult } from "../results";
-import { selectMade, type MadeByCode } from "../run/made";
+import { selectCreated, type CodeResources } from "../run/made";
 import type { RunSettings } from "../run/run-cells";
 import type { Grading } from "./grading";
 import { removeUnearned, NOTHING } from "./held-by-nothing";
 import { createOwnRuns, copyLearnerMessages } from "./own-words";
 import type { Unit } from "./units";
 
-interface Judging {
+interface UnitToJudge {
   readonly answers: Answers;
   readonly wanted: readonly string[];
   readonly grading: Grading;
@@ -20,10 +20,10 @@ interface Judging {
 }
 
 /** The verdicts on a unit's exercises. */
-export interface Judged {
+export interface UnitVerdict {
   readonly results: ExerciseResult[];
   readonly end: RunEnd;
-  readonly made?: MadeByCode | undefined;
+  readonly made?: CodeResources | undefined;
 }
 
 /** The better verdict on an exercise. */
@@ -40,7 +40,7 @@ interface Verdict {
  * If the solution's text is in the same process as the learner's code, that code can read it and write it into errors, names or
  * records. Of such a run the learner is told only which claims hold; the messages come from a run of the learner's own code alone.
  */
-export async function judgeUnit(unit: Unit, judging: Judging): Promise<Judged> {
+export async function judgeUnit(unit: Unit, judging: UnitToJudge): Promise<UnitVerdict> {
   const { answers, wanted, settings, grading } = judging;
   const answered = wanted.filter((id) => isAnswered(id, judging));
   const open = wanted.filter((id) => !answered.includes(id));
@@ -54,7 +54,7 @@ export async function judgeUnit(unit: Unit, judging: Judging): Promise<Judged> {
   if (answered.length === 0) return { results, end: "done" };
   const isRepeated = answered.length > 1 && grading.hasSolutions !== false;
   const together = await unit.run(answers, new Set(listExercisesToCombine(unit, answered, judging)), settings);
-  const isOwn = (grading.tellsAllRuns ?? false) || unit.exercises.every((id) => answered.includes(id));
+  const isOwn = (grading.revealsAllOutput ?? false) || unit.exercises.every((id) => answered.includes(id));
   const verdicts = new Map<string, Verdict>();
   for (const id of answered) {
     const first = { result: await judgeRun(unit, { id, run: together }, judging), isOwn };
@@ -65,33 +65,33 @@ export async function judgeUnit(unit: Unit, judging: Judging): Promise<Judged> {
     }
     const run = await unit.run(answers, new Set([id]), settings);
     const result = await judgeRun(unit, { id, run }, judging);
-    const alone = { result, isOwn: grading.tellsAllRuns ?? false };
+    const alone = { result, isOwn: grading.revealsAllOutput ?? false };
     verdicts.set(id, result.score >= first.result.score ? alone : first);
   }
-  const told = await useLearnerMessages(unit, { verdicts, own: isOwn ? together : undefined }, judging);
-  const made = isOwn ? collectMade(together, { unit, answered }, judging) : undefined;
-  return unit.restoreOwnNames({ results: [...results, ...told], end: together.end, made }, answers);
+  const exerciseResults = await useLearnerMessages(unit, { verdicts, own: isOwn ? together : undefined }, judging);
+  const resources = isOwn ? collectCreated(together, { unit, answered }, judging) : undefined;
+  return unit.restoreOwnNames({ results: [...results, ...exerciseResults], end: together.end, resources }, answers);
 }
 
 /**
  * The resources that a learner's own check compares with their cloud. Code can write the solution's text into the names of resources, so
  * they are taken only from a run whose messages may reach the learner.
  */
-function collectMade(
+function collectCreated(
   run: RunEvidence,
   { unit, answered }: { unit: Unit; answered: readonly string[] },
-  { grading }: Judging,
-): MadeByCode | undefined {
-  const made = grading.visibleOnly ? unit.listMade(run) : undefined;
+  { grading }: UnitToJudge,
+): CodeResources | undefined {
+  const resources = grading.visibleOnly ? unit.listMade(run) : undefined;
   const of = { account: run.cloud.account, exercises: grading.lab.exercises };
-  return made && selectMade(new Set(answered), made, of);
+  return resources && selectCreated(new Set(answered), resources, of);
 }
 
 /**
  * The exercises whose answers run together. Where there are no solutions to put in for the others, these are all that
  * the learner has answered.
  */
-function listExercisesToCombine(unit: Unit, answered: readonly string[], judging: Judging): readonly string[] {
+function listExercisesToCombine(unit: Unit, answered: readonly string[], judging: UnitToJudge): readonly string[] {
   return judging.grading.hasSolutions === false ? unit.exercises.filter((id) => isAnswered(id, judging)) : answered;
 }
 
@@ -99,29 +99,29 @@ function listExercisesToCombine(unit: Unit, answered: readonly string[], judging
 async function useLearnerMessages(
   unit: Unit,
   { verdicts, own }: { verdicts: ReadonlyMap<string, Verdict>; own: RunEvidence | undefined },
-  judging: Judging,
+  judging: UnitToJudge,
 ): Promise<ExerciseResult[]> {
   const unsaid = [...verdicts].flatMap(([id, { result, isOwn }]) => (isOwn || result.status === "right" ? [] : [id]));
   const runs = unsaid.length === 0 ? undefined : await createOwnRuns(unit, { ids: unsaid, own }, judging);
   const first = own ?? runs?.first;
-  const isTold = unit.tellsDifference && judging.grading.hasSolutions !== false;
+  const isTold = unit.explainsDifference && judging.grading.hasSolutions !== false;
   const difference = isTold && first ? compareClouds(first.cloud, judging.solution.cloud) : [];
-  const told: ExerciseResult[] = [];
+  const exerciseResults: ExerciseResult[] = [];
   for (const [id, { result }] of verdicts) {
     const run = runs?.of.get(id);
-    const said = run
+    const exerciseResult = run
       ? copyLearnerMessages(result, {
           own: await judgeRun(unit, { id, run }, judging),
         })
       : result;
-    const earned = await removeUnearned(said, () => findClaimsHeldByNothing(unit, id, judging));
-    told.push(earned.status === "right" || difference.length === 0 ? earned : { ...earned, difference });
+    const earned = await removeUnearned(exerciseResult, () => findClaimsHeldByNothing(unit, id, judging));
+    exerciseResults.push(earned.status === "right" || difference.length === 0 ? earned : { ...earned, difference });
   }
-  return told;
+  return exerciseResults;
 }
 
 /** The claims on an exercise that also hold for the code as it was handed out, or for code that does nothing. */
-async function findClaimsHeldByNothing(unit: Unit, id: string, judging: Judging): Promise<readonly string[]> {
+async function findClaimsHeldByNothing(unit: Unit, id: string, judging: UnitToJudge): Promise<readonly string[]> {
   const { answers, grading, settings } = judging;
   const { hasSolutions = true, claimsOfNothing } = grading;
   const find = async (): Promise<readonly string[]> => {
@@ -141,7 +141,7 @@ async function findClaimsHeldByNothing(unit: Unit, id: string, judging: Judging)
 function judgeRun(
   unit: Unit,
   { id, run }: { id: string; run: RunEvidence },
-  judging: Judging,
+  judging: UnitToJudge,
 ): Promise<ExerciseResult> {
   const sides = { learner: createEvidenceView(run), solution: judging.solution };
   return judge(getExercise(id, judging), sides, {
@@ -152,13 +152,13 @@ function judgeRun(
   });
 }
 
-function getExercise(id: string, { grading }: Judging) {
-  const found = grading.lab.exercises.find((one) => one.id === id);
+function getExercise(id: string, { grading }: UnitToJudge) {
+  const found = grading.lab.exercises.find((exercise) => exercise.id === id);
   if (!found) throw new Error(`No check judges ${id}.`);
   return found;
 }
 
-function isAnswered(id: string, { answers, grading }: Judging): boolean {
+function isAnswered(id: string, { answers, grading }: UnitToJudge): boolean {
   const { cells, scripts } = grading.lab.skeleton;
   if (answers.broken.has(id)) return false;
   return [...cells, ...scripts].some((text) =>

@@ -21,9 +21,9 @@ export function createGradedLab(skeleton: Skeleton): GradedLab {
   const { lab: id } = skeleton;
   const exercises = getExercises(id);
   const judged = new Set(exercises.map(({ id }) => id));
-  const asked = new Set(listExercises([...skeleton.cells, ...skeleton.scripts]));
-  const unjudged = [...asked].filter((one) => !judged.has(one));
-  const unasked = [...judged].filter((one) => !asked.has(one));
+  const requested = new Set(listExercises([...skeleton.cells, ...skeleton.scripts]));
+  const unjudged = [...requested].filter((item) => !judged.has(item));
+  const unasked = [...judged].filter((item) => !requested.has(item));
   if (unjudged.length > 0) throw new Error(`No check judges ${unjudged.join(", ")}.`);
   if (unasked.length > 0) throw new Error(`The lab does not ask for ${unasked.join(", ")}, which its checks judge.`);
   return { id, skeleton, exercises, units: createUnits(skeleton, getPlan(id)) };

@@ -13,8 +13,8 @@ import { getHandedOutScripts } from "../lab-scripts";
 import { isRecorded } from "../class-copy/recorded-lab";
 import { createGradedLab, type GradedLab } from "./lab";
 import type { Grading } from "./grading";
-import { NotConfined } from "./faults";
-import { keepClaimsOfNothing, type ClaimsOfNothing } from "./held-by-nothing";
+import { NotConfinedError } from "./faults";
+import { keepClaimsOfNothing, type EmptyAnswerClaims } from "./held-by-nothing";
 import { getStoredPath, runSolution } from "./solution";
 import { getPlan } from "../run/plan";
 import type { RunSettings } from "../run/run-cells";
@@ -58,7 +58,7 @@ export interface Grader {
 /**
  * Opens a grader: reads the lab and its checks, prepares the sandbox, runs and judges the solution.
  *
- * @throws NotConfined, GraderFault (the solution does not earn full marks), CourseError
+ * @throws NotConfinedError, GraderFault (the solution does not earn full marks), CourseError
  */
 export async function openGrader({
   root,
@@ -81,7 +81,7 @@ export async function openGrader({
     : startCompilerProcess({
         program: programs.compiler,
         root,
-        longestSeconds: limits.compileSeconds,
+        maxSeconds: limits.compileSeconds,
         snapshot: getSnapshot(programs, { root, lab, labRoot }),
       });
   const ask = askCompiler ?? own?.askCompiler ?? throwNeverAsked;
@@ -116,7 +116,7 @@ export async function openGrader({
         lab: graded,
         solution,
         visibleOnly,
-        tellsAllRuns: visibleOnly,
+        revealsAllOutput: visibleOnly,
         hasSolutions: !isRecorded(labRoot, lab),
         claimsOfNothing: createClaimsOfNothing(graded, settings(), labRoot),
       },
@@ -133,10 +133,10 @@ export async function openGrader({
 
 function assertCanConfine(limits: Limits): void {
   const why = explainNotConfined(limits);
-  if (why !== undefined) throw NotConfined.createBecause(why);
+  if (why !== undefined) throw NotConfinedError.createBecause(why);
 }
 
-function createClaimsOfNothing(lab: GradedLab, settings: RunSettings, labRoot: string): ClaimsOfNothing {
+function createClaimsOfNothing(lab: GradedLab, settings: RunSettings, labRoot: string): EmptyAnswerClaims {
   let base: string | undefined;
   return keepClaimsOfNothing((exercise) => {
     // To name the file, all sources are read, so it is named once.

@@ -8,7 +8,7 @@ import type { Unit } from "./units";
  * A submission may end its process in every cell: at most so many runs are made, each without the cells that ended an
  * earlier one.
  */
-const MOST_RUNS = 3;
+const MAX_RUNS = 3;
 
 /**
  * Runs of a learner's own code, with the handed-out code where they wrote nothing: all messages of these runs may reach
@@ -36,7 +36,7 @@ export async function createOwnRuns(
   const of = new Map<string, RunEvidence>();
   const aside = new Set<string>();
   for (let run = first, runs = 1; ; runs += 1) {
-    const ender = run.end === "done" || runs === MOST_RUNS ? undefined : unit.findEndingExercise(run, settings);
+    const ender = run.end === "done" || runs === MAX_RUNS ? undefined : unit.findEndingExercise(run, settings);
     const isNew = ender !== undefined && !aside.has(ender);
     // Also for exercises whose cells came earlier: the questions on their answers are asked at the end of the run.
     for (const id of ids) if (!of.has(id) && (!isNew || id === ender)) of.set(id, run);
@@ -59,10 +59,10 @@ const HOLDS_ALONE =
  */
 export function copyLearnerMessages(verdict: ExerciseResult, { own }: { own: ExerciseResult }): ExerciseResult {
   const claims = verdict.claims.map(({ holds }, at): ClaimResult => {
-    const said = own.claims[at];
-    const says = said?.says ?? own.title;
+    const claimResult = own.claims[at];
+    const says = claimResult?.says ?? own.title;
     if (holds) return { says, holds };
-    return { says, holds, hint: said?.hint ?? HOLDS_ALONE, ...(said?.follows ? { follows: true } : {}) };
+    return { says, holds, hint: claimResult?.hint ?? HOLDS_ALONE, ...(claimResult?.follows ? { follows: true } : {}) };
   });
   const { cause, remarks } = own;
   return {

@@ -5,7 +5,7 @@ import { join, relative } from "node:path";
 /** Everything that a run depends on, besides lab, seed and submission. */
 const DEPENDS_ON = ["authoring", "cloud", "grader", "kernel", "src", "package-lock.json"];
 
-interface SourcesOf {
+interface SourceSelection {
   readonly root: string;
   /** The folder whose `course/` holds the lab. */
   readonly labRoot: string;
@@ -23,8 +23,8 @@ interface SourcesOf {
  *
  * @returns 24 hexadecimal digits
  */
-export function digestSources({ root, labRoot, lab, scripts }: SourcesOf, besides = ""): string {
-  const hash = createHash("sha256").update(besides).update(process.version);
+export function digestSources({ root, labRoot, lab, scripts }: SourceSelection, suffix = ""): string {
+  const hash = createHash("sha256").update(suffix).update(process.version);
   const own = new Set(scripts.map((id) => join(id)));
   for (const path of [...DEPENDS_ON, join(relative(root, labRoot), "course", lab)]) {
     const names = path.endsWith(".json") ? [""] : readdirSync(join(root, path), { recursive: true, encoding: "utf8" });

@@ -3,7 +3,7 @@ import { HELPER_CELL } from "../merge/helper-cell";
 import { listExercises, type Skeleton, type SkeletonText } from "../merge/skeleton";
 import type { CellEvidence, RunEvidence } from "../evidence/evidence";
 import { createEvidenceView } from "../evidence/view";
-import type { MadeInRun } from "../run/made";
+import type { CreatedResources } from "../run/made";
 import type { Code } from "../run/known-runs";
 import type { AnswerText } from "../judge/culprit";
 import { locateAnswer } from "./locate-answer";
@@ -19,13 +19,13 @@ export interface Unit {
   readonly id: string;
   readonly exercises: readonly string[];
   /** Whether learners are told how their cloud differed from the solution's. */
-  readonly tellsDifference: boolean;
+  readonly explainsDifference: boolean;
   /** Lets the compiler read, before all answers, the code that they all build upon. */
   warmUp(settings: RunSettings): void;
   /** Runs the unit with the answers to some exercises put in, and the solution everywhere else. */
   run(answers: Answers, take: ReadonlySet<string>, settings: RunSettings): Promise<RunEvidence>;
   /** The resources that the run has made, those that the lab's exercises ask for. */
-  listMade(run: RunEvidence): MadeInRun | undefined;
+  listMade(run: RunEvidence): CreatedResources | undefined;
   /** The problem that stopped an exercise's code in a run, in words for the learner. */
   findProblem(run: RunEvidence, exercise: string): Problem | undefined;
   /** The answer to an exercise, with the numbers of its lines in the learner's cell or script. */
@@ -59,7 +59,7 @@ function createNotebookUnit(skeleton: Skeleton, plan: Plan): Unit {
   return {
     id: skeleton.notebook,
     exercises: listExercises(skeleton.cells),
-    tellsDifference: plan.tellsDifference ?? true,
+    explainsDifference: plan.explainsDifference ?? true,
     warmUp({ compiler }) {
       // The error is told when the same cells are compiled for a submission.
       compiler.compileCells({ skeleton, answers: NO_ANSWERS, take: new Set() }).catch(() => undefined);
@@ -71,7 +71,7 @@ function createNotebookUnit(skeleton: Skeleton, plan: Plan): Unit {
       // Without a sandbox the cells would import the scripts of the open project, which a learner may have broken.
       const solutionImports = !settings.sandbox.isConfined;
       const solutionScripts = take.size === 0 && solutionImports;
-      settings.tell?.("Compiling your cells");
+      settings.report?.("Compiling your cells");
       const compiling = settings.compiler.compileCells({ skeleton, answers, take, solutionScripts, solutionImports });
       const where = [skeleton.notebook, account, settings.seed];
       return runOnce(compiling, {
@@ -104,11 +104,11 @@ function createNotebookUnit(skeleton: Skeleton, plan: Plan): Unit {
     answer: (answers, exercise) => locateAnswer(exercise, answers, { what: "cell", texts: skeleton.cells }),
     restoreOwnNames: (data, answers) => toOwnNames(plan.chosenNames, answers, skeleton.cells)(data),
     findEndingExercise({ cells, answers }, { seed }) {
-      const asked = plan.createQuestions?.(seed).findLast(({ id }) => Object.hasOwn(answers, id))?.name;
-      const hasAskedName = ({ declares: names }: SkeletonText) => asked !== undefined && names.includes(asked);
+      const name = plan.createQuestions?.(seed).findLast(({ id }) => Object.hasOwn(answers, id))?.name;
+      const hasAskedName = ({ declares: names }: SkeletonText) => name !== undefined && names.includes(name);
       // The run ended at the last question that was asked or, if none was asked, in the last cell.
       const last = cells.at(-1);
-      return skeleton.cells.find((text) => (asked === undefined ? text.id === last?.id : hasAskedName(text)))?.exercise;
+      return skeleton.cells.find((text) => (name === undefined ? text.id === last?.id : hasAskedName(text)))?.exercise;
     },
     removeAnswers: (answers, exercises) => removeExercises(answers, exercises, skeleton.cells),
     replaceAnswer: (answers, exercise, lines) => replaceInAnswers(answers, { exercise, lines }, skeleton.cells),
@@ -127,7 +127,7 @@ function createScriptUnit(skeleton: Skeleton, plan: Plan, path: string): Unit {
   return {
     id: path,
     exercises: listExercises([text]),
-    tellsDifference: plan.tellsDifference ?? true,
+    explainsDifference: plan.explainsDifference ?? true,
     warmUp: () => undefined,
     run(answers, take, settings) {
       const compiling = settings.compiler.compileScript(scriptPlan, { skeleton, answers, take });
@@ -156,7 +156,7 @@ function createScriptUnit(skeleton: Skeleton, plan: Plan, path: string): Unit {
   };
 }
 
-interface Starting<T> {
+interface RunStart<T> {
   readonly settings: RunSettings;
   /** The code that the run depends on. */
   getCode(compiled: T): Code;
@@ -166,7 +166,7 @@ interface Starting<T> {
 /** Runs code, unless a run of the same code is known. */
 function runOnce<T>(
   compiling: Promise<T | undefined>,
-  { settings: { known }, getCode, start }: Starting<T>,
+  { settings: { known }, getCode, start }: RunStart<T>,
 ): Promise<RunEvidence> {
   return known
     ? known.run(

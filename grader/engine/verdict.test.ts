@@ -52,7 +52,7 @@ describe("the verdict", function () {
       limits: DEFAULT_LIMITS,
     });
     const snapshot = getSnapshot(programs, { root: ROOT, lab: LAB });
-    running = startCompilerProcess({ program: programs.compiler, root: ROOT, longestSeconds: 60, snapshot });
+    running = startCompilerProcess({ program: programs.compiler, root: ROOT, maxSeconds: 60, snapshot });
     compiler = createCompiler(running.askCompiler, sandbox.root);
   });
   after(async () => {

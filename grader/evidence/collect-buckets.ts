@@ -8,9 +8,9 @@ import type { Stage } from "../run/plan";
 import type { BucketEvidence, ObjectEvidence } from "./evidence";
 import { ignoreRefusal } from "./ignore-refusal";
 
-const MOST_OBJECTS = 1_000;
+const MAX_OBJECTS = 1_000;
 /** A longer body is cut: no lab judges more bytes of one object. */
-const LONGEST_BODY_BYTES = 1024 * 1024;
+const MAX_BODY_BYTES = 1024 * 1024;
 
 /** All buckets with the objects in them, by name. */
 export async function collectBuckets(stage: Stage): Promise<BucketEvidence[]> {
@@ -33,8 +33,8 @@ async function listObjects({ s3 }: Stage, bucket: string): Promise<ObjectEvidenc
   const found: ObjectEvidence[] = [];
   for await (const { Contents = [] } of paginateListObjectsV2({ client: s3 }, { Bucket: bucket })) {
     for (const { Key: key = "", Size: bytes = 0 } of Contents) {
-      if (found.length >= MOST_OBJECTS) return found;
-      const range = bytes > LONGEST_BODY_BYTES ? { Range: `bytes=0-${LONGEST_BODY_BYTES - 1}` } : {};
+      if (found.length >= MAX_OBJECTS) return found;
+      const range = bytes > MAX_BODY_BYTES ? { Range: `bytes=0-${MAX_BODY_BYTES - 1}` } : {};
       const object = await ignoreRefusal(s3.send(new GetObjectCommand({ Bucket: bucket, Key: key, ...range })));
       found.push({ key, bytes, body: (await object?.Body?.transformToString()) ?? "" });
     }

@@ -14,7 +14,7 @@ import { ignoreRefusal } from "./ignore-refusal";
 /**
  * No honest run leaves more records than this in one shard; a submission could use more to exhaust the grader's memory.
  */
-const MOST_RECORDS = 5_000;
+const MAX_RECORDS = 5_000;
 
 /** All streams with the records in them, by name. */
 export async function collectStreams(stage: Stage): Promise<StreamEvidence[]> {
@@ -45,7 +45,7 @@ async function readRecords(stage: Stage, name: string): Promise<RecordEvidence[]
       new GetShardIteratorCommand({ StreamName: name, ShardId: shard, ShardIteratorType: "TRIM_HORIZON" }),
     );
     const before = records.length;
-    for (let iterator = ShardIterator; iterator !== undefined && records.length - before < MOST_RECORDS;) {
+    for (let iterator = ShardIterator; iterator !== undefined && records.length - before < MAX_RECORDS;) {
       const page = await read(stage, iterator);
       for (const { Data, PartitionKey: partitionKey = "" } of page.Records ?? []) {
         records.push({ shard, partitionKey, data: new TextDecoder().decode(Data) });

@@ -1,7 +1,7 @@
 import { toPlainText } from "../plain-text";
 import type { CloudEvidence } from "./evidence";
 
-const MOST_LINES = 20;
+const MAX_LINES = 20;
 
 /** Facts about a cloud's resources: name and description of each. */
 type Facts = ReadonlyMap<string, string>;
@@ -23,7 +23,7 @@ export function compareClouds(learner: CloudEvidence, solution: CloudEvidence): 
     }),
     ...[...own.keys()].filter((name) => !wanted.has(name)).map((name) => `${name} is not asked for.`),
   ];
-  return lines.slice(0, MOST_LINES).map(toPlainText);
+  return lines.slice(0, MAX_LINES).map(toPlainText);
 }
 
 function listFacts({ streams, buckets, firehoses }: CloudEvidence, account: string): Facts {
@@ -47,6 +47,6 @@ function listFacts({ streams, buckets, firehoses }: CloudEvidence, account: stri
   ]);
 }
 
-function formatCount(number: number, thing: string): string {
-  return `${number} ${thing}${number === 1 ? "" : "s"}`;
+function formatCount(number: number, item: string): string {
+  return `${number} ${item}${number === 1 ? "" : "s"}`;
 }

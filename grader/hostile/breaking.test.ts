@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { expect } from "chai";
 import ts from "typescript";
-import type { Held, Rehearsal } from "../rehearsal";
+import type { RehearsalVariation, Rehearsal } from "../rehearsal";
 import type { Status } from "../results";
 import {
   runAttack,
@@ -22,12 +22,12 @@ interface Attack {
   readonly says: RegExp;
   readonly lines: readonly string[];
   /** The limit to switch off: without it the attack succeeds, and then gives the honest answer. */
-  readonly off: Held;
+  readonly off: RehearsalVariation;
   /** The attack only waits: all such attacks are run at the same time. */
   readonly waits?: true;
 }
 
-const long: Held = { limits: { cellSeconds: 60, totalSeconds: 60 } };
+const long: RehearsalVariation = { limits: { cellSeconds: 60, totalSeconds: 60 } };
 /** Blocks the process, as a loop does, but leaves the machine's processors to the other tests. */
 const createBlock = (ms: number) => `Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ${ms});`;
 const fs = 'import * as fs from "node:fs";';
@@ -202,25 +202,25 @@ interface Target {
   /** The exercise that attacks answer, unless they name another. */
   readonly usual: string;
   readonly getRehearsal: () => Rehearsal;
-  readonly limits: Held["limits"];
+  readonly limits: RehearsalVariation["limits"];
 }
 
 function tryAll(all: Readonly<Record<string, Attack>>, { usual, getRehearsal, limits }: Target): void {
   const waiting = Object.keys(all).filter((does) => all[does]?.waits);
   const started = new Map<Attack, Promise<AttackResult[]>>();
-  const start = (one: Attack): Promise<AttackResult[]> => {
-    const { exercise = usual, lines, off } = one;
+  const start = (attack: Attack): Promise<AttackResult[]> => {
+    const { exercise = usual, lines, off } = attack;
     // The attack must meet its own limit before the time limit, on a busy machine, too.
     const ample = { ...limits, cellSeconds: 60, totalSeconds: 60 };
     const outcomes =
-      started.get(one) ??
+      started.get(attack) ??
       Promise.all([
-        runAttack(getRehearsal(), [exercise, lines], { limits: one.status === "timeout" ? limits : ample }),
+        runAttack(getRehearsal(), [exercise, lines], { limits: attack.status === "timeout" ? limits : ample }),
         ...(LONG
           ? [runAttack(getRehearsal(), [exercise, lines], { ...off, limits: { ...ample, ...off.limits } })]
           : []),
       ]);
-    started.set(one, outcomes);
+    started.set(attack, outcomes);
     return outcomes;
   };
   for (const [does, one] of Object.entries(all)) {

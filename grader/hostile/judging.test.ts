@@ -6,21 +6,21 @@ import { LONG } from "../../test/long";
 import { runAttack, CLOUD_CELL, HONEST_CLOUD, LAB, ROOT, useRehearsal } from "./testing/attack";
 
 const fs = 'import * as fs from "node:fs";';
-const told = JSON.stringify({ did: "cell", id: "create-cli-stream", ok: true, output: "all tests passed" });
+const message = JSON.stringify({ did: "cell", id: "create-cli-stream", ok: true, output: "all tests passed" });
 
 /** Attacks that report themselves as right. They would succeed with a judge that believed the process's own reports. */
-const lies: Readonly<Record<string, readonly string[]>> = {
+const forgeries: Readonly<Record<string, readonly string[]>> = {
   "prints a report": ['console.log("1 passing (1ms)\\n\\n0 failing\\n{\\"score\\": 16, \\"max\\": 16}");'],
-  "writes a report to the grader's channel": [fs, `fs.writeSync(3, ${JSON.stringify(`${told}\n`)});`],
+  "writes a report to the grader's channel": [fs, `fs.writeSync(3, ${JSON.stringify(`${message}\n`)});`],
   "says what is no message": [
     fs,
     `for (const said of [{ output: {} }, { error: {} }, { ok: "yes" }, { id: 7 }, { did: "answer" }]) fs.writeSync(3, JSON.stringify({ did: "cell", id: "create-cli-stream", ok: true, output: "", ...said }) + "\\n");`,
   ],
   "writes reports to every descriptor": [
     fs,
-    `for (let fd = 0; fd < 64; fd += 1) try { fs.writeSync(fd, ${JSON.stringify(`${told}\n`)}); } catch { /* closed */ }`,
+    `for (let fd = 0; fd < 64; fd += 1) try { fs.writeSync(fd, ${JSON.stringify(`${message}\n`)}); } catch { /* closed */ }`,
   ],
-  "reports when it ends": [fs, `process.on("exit", () => fs.writeSync(3, ${JSON.stringify(`${told}\n`)}));`],
+  "reports when it ends": [fs, `process.on("exit", () => fs.writeSync(3, ${JSON.stringify(`${message}\n`)}));`],
   "patches the AWS clients": [
     'import { KinesisClient } from "@aws-sdk/client-kinesis";',
     "KinesisClient.prototype.send = async () => ({ StreamDescriptionSummary: { StreamStatus: 'ACTIVE' }, StreamNames: [CLI_STREAM] }) as never;",
@@ -42,7 +42,7 @@ describe("a submission that wants to be believed", function () {
   this.timeout(120_000);
   const rehearsal = useRehearsal("cloud");
 
-  for (const [does, lines] of Object.entries(lies)) {
+  for (const [does, lines] of Object.entries(forgeries)) {
     it(`by code that ${does}: has no marks for it, though its process says that all is well`, async () => {
       const { cells, cloud } = await rehearsal().runForEvidence({ [CLOUD_CELL]: lines });
       const { ok, error } = cells.find(({ id }) => id === "create-cli-stream") ?? {};
@@ -52,7 +52,7 @@ describe("a submission that wants to be believed", function () {
   }
 
   it("has no marks for what it says", async () => {
-    const { status, lost } = await runAttack(rehearsal(), [CLOUD_CELL, Object.values(lies)[1] ?? []]);
+    const { status, lost } = await runAttack(rehearsal(), [CLOUD_CELL, Object.values(forgeries)[1] ?? []]);
     expect([status, lost]).to.deep.equal(["graded", [CLOUD_CELL]]);
   });
 

@@ -24,8 +24,8 @@ describe("a submission that reaches out of its sandbox", function () {
     visits += 1;
     socket.on("error", () => undefined);
     socket.end("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
-    socket.on("data", (said) => {
-      visitors.emit("pid", Number(/pid=(\d+)/.exec(said.toString())?.[1]));
+    socket.on("data", (output) => {
+      visitors.emit("pid", Number(/pid=(\d+)/.exec(output.toString())?.[1]));
     });
   });
   let sleeper: ChildProcess | undefined;
@@ -137,8 +137,8 @@ describe("a submission that reaches out of its sandbox", function () {
       signals: `process.kill(${sleeper?.pid ?? 0}, 0)`,
       reaches: `fetch("http://127.0.0.1:${port}/")`,
     };
-    for (const [does, deed] of Object.entries(deeds)) {
-      const code = `(async () => { await ${deed}; })().then(() => process.exit(0), () => process.exit(1));`;
+    for (const [does, action] of Object.entries(deeds)) {
+      const code = `(async () => { await ${action}; })().then(() => process.exit(0), () => process.exit(1));`;
       const lines = [
         'import { Worker } from "node:worker_threads";',
         `const code = await new Promise((resolve) => new Worker(${JSON.stringify(code)}, { eval: true }).once("exit", resolve));`,

@@ -12,7 +12,7 @@ const SOURCE_STREAM = "de-c2w2lab1-kinesis-data-stream";
 /** Code that takes the text around the secret. */
 const surroundCode = (text: string) =>
   `const at = ${text}.indexOf(${FIND}); const found = at < 0 ? "" : ${text}.slice(Math.max(at - 40, 0), at + 60);`;
-const tell = 'throw new Error("found: " + found);';
+const finding = 'throw new Error("found: " + found);';
 /** Code that reads the source of all scripts that the process has compiled. */
 const inspector = [
   'import { Session } from "node:inspector";',
@@ -30,28 +30,28 @@ const inspector = [
  * finds into messages for its learner.
  */
 const thieves: Readonly<Record<string, readonly string[]>> = {
-  "asks the inspector, and tells it in an error": [...inspector, surroundCode("all"), tell],
-  "asks a function for its text": ["const all = longest.toString();", surroundCode("all"), tell],
+  "asks the inspector, and tells it in an error": [...inspector, surroundCode("all"), finding],
+  "asks a function for its text": ["const all = longest.toString();", surroundCode("all"), finding],
   "gives it as the answer to a question": [...inspector, surroundCode("all"), 'const LIMIT = "found: " + found;'],
   "reads the source map in the text of another cell": [
     ...inspector,
     'const maps = [...all.matchAll(/base64,([\\w+/=]+)/g)].map(([, map]) => Buffer.from(map ?? "", "base64").toString());',
     'const text = [...maps, all].join("\\n");',
     surroundCode("text"),
-    tell,
+    finding,
   ],
   "takes a picture of the heap": [
     'import { getHeapSnapshot } from "node:v8";',
     'let text = ""; for await (const part of getHeapSnapshot()) text += String(part);',
     surroundCode("text"),
-    tell,
+    finding,
   ],
   "patches what others call": [
     'let all = ""; const real = Array.prototype.reduce;',
     "Array.prototype.reduce = function (this: unknown[], ...args: unknown[]) { all += String(args[0]); return Reflect.apply(real, this, args); } as never;",
     "longest(WORDS);",
     surroundCode("all"),
-    tell,
+    finding,
   ],
 };
 
@@ -63,7 +63,7 @@ async function gradeBoth(
   answers: Readonly<Record<string, readonly string[]>>,
 ): Promise<[SubmissionResult, SubmissionResult]> {
   const open = { others: "open" } as const;
-  return Promise.all([rehearsal.grade(answers, open), rehearsal.grade(answers, open, { tellsAllRuns: true })]);
+  return Promise.all([rehearsal.grade(answers, open), rehearsal.grade(answers, open, { revealsAllOutput: true })]);
 }
 
 const getMarks = ({ status, score, exercises }: SubmissionResult) => [
@@ -157,7 +157,7 @@ describe("a submission that wants the solution, in a lab with a cloud", function
     const answers = { [CLOUD_CELL]: createThief(`${SOURCE_STREAM}-stolen-`) };
     const asCheck = { visibleOnly: true };
     const held = await rehearsal().grade(answers, { others: "open" }, asCheck);
-    const free = await rehearsal().grade(answers, { others: "open" }, { ...asCheck, tellsAllRuns: true });
+    const free = await rehearsal().grade(answers, { others: "open" }, { ...asCheck, revealsAllOutput: true });
     expect(JSON.stringify(free.made)).to.match(/stolen-bucketName-.*USA_BUCKET/);
     expect(held.made).to.equal(undefined);
     expect(getFeedback(held)).to.not.contain("stolen-");
@@ -166,8 +166,8 @@ describe("a submission that wants the solution, in a lab with a cloud", function
 
   it("hears what its code makes when all of the notebook is its own", async () => {
     const { made } = await rehearsal().grade({}, { others: "solution" }, { visibleOnly: true });
-    expect(made?.things.map(({ kind, name }) => `${kind} ${name}`)).to.include(`data stream ${SOURCE_STREAM}-cli`);
-    expect(made?.things.length).to.be.greaterThan(6);
+    expect(made?.resources.map(({ kind, name }) => `${kind} ${name}`)).to.include(`data stream ${SOURCE_STREAM}-cli`);
+    expect(made?.resources.length).to.be.greaterThan(6);
     const graded = await rehearsal().grade({}, { others: "solution" });
     expect(graded.made, "a grade is not compared with anybody's cloud").to.equal(undefined);
   });

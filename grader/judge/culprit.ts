@@ -99,7 +99,7 @@ function findLineOnly(
   { expected, at }: { readonly expected: readonly string[]; readonly at: Position | undefined },
 ): Culprit | undefined {
   const line = answer.lines.find(({ number }) => number === at?.line);
-  const around = listTexts(words.filter((one) => one.line === at?.line));
+  const around = listTexts(words.filter((word) => word.line === at?.line));
   return line === undefined && expected.length === 0
     ? undefined
     : { names: expected, around, declared: [], ...(line ? { line } : {}) };
@@ -146,7 +146,7 @@ function findValue(message: string, words: readonly Word[]): Word | undefined {
   const isRepeated = ({ text }: Word): boolean =>
     toPlainText(text).length > 2 && isWhole(toPlainText(text), message) && !UNSPECIFIC.has(text);
   const repeated = words.filter((word) => word.isText && !word.isKey && isRepeated(word));
-  const count = (one: Word): number => repeated.filter(({ line }) => line === one.line).length;
+  const count = (word: Word): number => repeated.filter(({ line }) => line === word.line).length;
   return [...repeated].sort((a, b) => count(b) - count(a) || b.text.length - a.text.length)[0];
 }
 
@@ -174,20 +174,20 @@ function findMentionedName(message: string, words: readonly Word[]): Word | unde
 }
 
 /** The name of the answer whose words occur in the message, such as SERIALIZER in "More than one serializer". */
-function findLikeWords(message: string, words: readonly Word[], least: number): Word | undefined {
-  const said = new Set(splitParts(message).flatMap((part) => [part, part.replace(/s$/, "")]));
+function findLikeWords(message: string, words: readonly Word[], min: number): Word | undefined {
+  const mentioned = new Set(splitParts(message).flatMap((part) => [part, part.replace(/s$/, "")]));
   const countSaid = ({ text }: Word): number =>
-    splitParts(text).filter((part) => part.length > 1 && said.has(part)).length;
+    splitParts(text).filter((part) => part.length > 1 && mentioned.has(part)).length;
   const isLike = (word: Word): boolean => {
     const [count, all] = [countSaid(word), splitParts(word.text).length];
-    return count >= least && (count === all || (count > 1 && count >= all * MOST_WORDS));
+    return count >= min && (count === all || (count > 1 && count >= all * MAX_WORDS));
   };
   const like = words.filter((word) => /^[A-Za-z]\w{3,}$/.test(word.text) && isLike(word));
   return like.sort((a, b) => countSaid(b) - countSaid(a))[0];
 }
 
 /** The share of a long name's words that a message has to have. */
-const MOST_WORDS = 0.6;
+const MAX_WORDS = 0.6;
 /** So many words of a name in a message are no accident. */
 const MANY_WORDS = 3;
 

@@ -1,7 +1,7 @@
 import type { Evidence } from "../evidence/view";
 
 /** The evidence that the claims of an exercise are judged on: the learner's run and the solution's run, both as plain data. */
-export interface Sides {
+export interface EvidencePair {
   readonly learner: Evidence;
   readonly solution: Evidence;
 }
@@ -25,7 +25,7 @@ export interface ExerciseOptions {
 
 export interface Exercise extends ExerciseOptions {
   readonly id: string;
-  readonly declareClaims: (sides: Sides) => void;
+  readonly declareClaims: (sides: EvidencePair) => void;
 }
 
 const exercises = new Map<string, Exercise>();
@@ -39,7 +39,7 @@ let open: Claim[] | undefined;
  * @param claims  calls `it` once for each claim
  * @throws Error if the id is already taken
  */
-export function exercise(id: string, options: ExerciseOptions, claims: (sides: Sides) => void): void {
+export function exercise(id: string, options: ExerciseOptions, claims: (sides: EvidencePair) => void): void {
   if (exercises.has(id)) throw new Error(`Two exercises are called ${id}.`);
   exercises.set(id, { id, ...options, declareClaims: claims });
 }
@@ -67,7 +67,7 @@ export function getExercises(lab: string): Exercise[] {
 }
 
 /** The claims of one exercise, bound to the evidence of two runs. */
-export function getClaims(which: Exercise, sides: Sides): Claim[] {
+export function getClaims(which: Exercise, sides: EvidencePair): Claim[] {
   const claims: Claim[] = [];
   open = claims;
   try {

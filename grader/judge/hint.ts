@@ -66,12 +66,12 @@ export function parseHint(message: string): ReadHint {
 
 /** The advice as text. What was found is left out if the learner has read it already, and so is a place to look at that is unknown. */
 export function formatSentences({ expected, found, looks }: Partial<NonNullable<ReadHint["parts"]>>): string {
-  const said = [
+  const lines = [
     expected === undefined ? [] : [`Expected: ${toSentence(expected)}`],
     found === undefined ? [] : [`Found: ${toSentence(found)}`],
     looks === undefined || looks.length === 0 ? [] : [`Look at: ${toSentence(looks.join("; "))}`],
   ];
-  return said.flat().join(" ");
+  return lines.flat().join(" ");
 }
 
 export function toSentence(text: string): string {

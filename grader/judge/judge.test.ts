@@ -215,7 +215,7 @@ describe("the judge", () => {
 
   it("lists an open exercise's hidden claims, but for a learner's own check", () => {
     const createMessage = (visibleOnly?: boolean) =>
-      openExercise(hidden, createSides([]).solution, { visibleOnly }).claims.map((one) => one.says);
+      openExercise(hidden, createSides([]).solution, { visibleOnly }).claims.map((claim) => claim.says);
     expect([createMessage(), createMessage(true)]).to.deep.equal([["has a stream", "has stream a"], ["has a stream"]]);
   });
 
@@ -268,7 +268,7 @@ describe("an error that stops the code", () => {
   const judgeRefusal = async (refused: string, problem?: Problem) => {
     const view = createEvidenceView({ ...run([]), seen: { refused } });
     const { cause, claims } = await judge(firehose, { learner: view, solution: view }, { problem, answer });
-    return { cause, told: claims.filter(({ follows }) => !follows) };
+    return { cause, claims: claims.filter(({ follows }) => !follows) };
   };
   const createMember = (member: string) =>
     `AWS refuses: ValidationException: 1 validation error detected: Value '0' at '${member}' is wrong`;
@@ -288,24 +288,24 @@ describe("an error that stops the code", () => {
     ["ConfigurationException in line 9: SqlApplicationConfiguration is for SQL-1_0 only.", "runtime", 13],
   ] as const)
     it(`is shown once, and pinned on ${name} for ${error.slice(0, 200)}`, async () => {
-      const { cause, told } = await judgeRefusal(error);
-      expect(told.map(({ says }) => says)).to.deep.equal([`has a right ${name}`]);
-      expect(told[0]?.hint).to.match(/^Expected: \w+\. Look at: /);
+      const { cause, claims } = await judgeRefusal(error);
+      expect(claims.map(({ says }) => says)).to.deep.equal([`has a right ${name}`]);
+      expect(claims[0]?.hint).to.match(/^Expected: \w+\. Look at: /);
       expect(cause).to.include(`The error is in line ${line} of your cell: ${ANSWER[line - 3]?.trim()}`);
       expect(cause).not.to.match(/in line 23|Request ID|RequestToken/);
     });
 
   it("shows of several places to look at the one that it is about", async () => {
-    const { told } = await judgeRefusal("AWS refuses: X: More than one serializer specified.");
-    expect(told[0]?.hint).to.equal("Expected: SERIALIZER. Look at: SERIALIZER: one of two.");
+    const { claims } = await judgeRefusal("AWS refuses: X: More than one serializer specified.");
+    expect(claims[0]?.hint).to.equal("Expected: SERIALIZER. Look at: SERIALIZER: one of two.");
   });
 
   it("pins a type error on the member at its line and column", async () => {
     const error = "Type error in line 7: Type 'string' is not assignable to type 'number'.";
     const column = (ANSWER[4] ?? "").indexOf("IntervalInSeconds") + 1;
     const problem = { says: `Your cell did not start. ${error}`, error, at: { line: 7, column } };
-    const { cause, told } = await judgeRefusal(error, problem);
-    expect(told.map(({ says }) => says)).to.deep.equal(["has a right IntervalInSeconds"]);
+    const { cause, claims } = await judgeRefusal(error, problem);
+    expect(claims.map(({ says }) => says)).to.deep.equal(["has a right IntervalInSeconds"]);
     expect(cause).to.include("The error is in line 7 of your cell: BufferingHints:");
   });
 
@@ -320,8 +320,8 @@ describe("an error that stops the code", () => {
   });
 
   it("is about the claim that says so itself", async () => {
-    const { told } = await judgeRefusal("AWS refuses: X: Entity Not Found.");
-    expect(told.map(({ says }) => says)).to.deep.equal(["has a right table"]);
+    const { claims } = await judgeRefusal("AWS refuses: X: Entity Not Found.");
+    expect(claims.map(({ says }) => says)).to.deep.equal(["has a right table"]);
   });
 
   it("is about the member that gives the name, if a resource of that name exists", async () => {
@@ -343,12 +343,12 @@ describe("an error that stops the code", () => {
   it("keeps the words of a compiler that names the line of a file itself", async () => {
     const error = "src/etl/tiny.ts, line 59: Expected DeliveryStreamType.";
     const problem = { says: `Your script did not start. ${error}`, error };
-    expect(await judgeRefusal(error, problem)).to.deep.equal({ cause: problem.says, told: [] });
+    expect(await judgeRefusal(error, problem)).to.deep.equal({ cause: problem.says, claims: [] });
   });
 
   it("gives no place to look at if the message names nothing in the answer", async () => {
-    const { cause, told } = await judgeRefusal("AWS refuses: X: Slow down.");
-    expect([cause, told]).to.deep.equal(["AWS refuses: X: Slow down.", []]);
+    const { cause, claims } = await judgeRefusal("AWS refuses: X: Slow down.");
+    expect([cause, claims]).to.deep.equal(["AWS refuses: X: Slow down.", []]);
   });
 
   it("names an open place before everything else", async () => {

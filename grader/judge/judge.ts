@@ -1,7 +1,7 @@
 import { AssertionError } from "chai";
 import Mocha from "mocha";
 import type { ClaimResult, ExerciseResult, ExerciseStatus } from "../results";
-import { getClaims, type Claim, type Exercise, type Sides } from "./exercise";
+import { getClaims, type Claim, type Exercise, type EvidencePair } from "./exercise";
 import type { AnswerText } from "./culprit";
 import { parseHint } from "./hint";
 import { explainFailures, type Problem } from "./stops";
@@ -12,7 +12,7 @@ export class CheckFault extends Error {
 }
 
 /** A reporter that reports nothing: the verdicts are read from the runner's events. */
-class Silent {
+class SilentReporter {
   finishRun(_failures: number, finish: (failures: number) => void): void {
     finish(0);
   }
@@ -20,7 +20,7 @@ class Silent {
 
 let last: Promise<unknown> = Promise.resolve();
 
-interface Judging {
+interface JudgingOptions {
   /** The error that stopped the learner's code, if any; told above all claims. */
   readonly problem?: Problem | undefined;
   /** The learner's answer, in which the line is found that an error is about. */
@@ -40,8 +40,8 @@ interface Judging {
  */
 export async function judge(
   which: Exercise,
-  sides: Sides,
-  { problem, answer, remarks = [], visibleOnly = false }: Judging = {},
+  sides: EvidencePair,
+  { problem, answer, remarks = [], visibleOnly = false }: JudgingOptions = {},
 ): Promise<ExerciseResult> {
   const claims = getClaims(which, sides).filter(({ hidden }) => !(visibleOnly && hidden));
   const failures = await runClaims(which.id, claims);
@@ -61,7 +61,7 @@ export async function judge(
 }
 
 /** Why an exercise has no answer that could run, if it isn't as it was handed out. */
-interface WithoutAnswer {
+interface MissingAnswerReason {
   readonly visibleOnly?: boolean | undefined;
   /** Why no answer was found, in words that follow "not found, because". */
   readonly because?: string | undefined;
@@ -72,8 +72,8 @@ interface WithoutAnswer {
 /** The result of an exercise without an answer that could run: every claim is listed, none holds. */
 export function openExercise(
   which: Exercise,
-  solution: Sides["solution"],
-  { visibleOnly = false, because, broken }: WithoutAnswer = {},
+  solution: EvidencePair["solution"],
+  { visibleOnly = false, because, broken }: MissingAnswerReason = {},
 ): ExerciseResult {
   const { cause, advice } = describeReason({ because, broken });
   const claims = getClaims(which, { learner: solution, solution }).filter(({ hidden }) => !(visibleOnly && hidden));
@@ -92,7 +92,7 @@ export function openExercise(
   };
 }
 
-function describeReason({ because, broken }: WithoutAnswer): { cause?: string; advice: string } {
+function describeReason({ because, broken }: MissingAnswerReason): { cause?: string; advice: string } {
   if (broken !== undefined)
     return {
       cause: `This doesn't run as you left it. Outside of START and END is a syntax error: ${broken}.`,
@@ -129,7 +129,7 @@ async function runClaims(title: string, claims: readonly Claim[]): Promise<Map<n
 }
 
 function runSuite(title: string, claims: readonly Claim[]): Promise<Map<number, string>> {
-  const mocha = new Mocha({ reporter: Silent as unknown as Mocha.ReporterConstructor, timeout: 0 });
+  const mocha = new Mocha({ reporter: SilentReporter as unknown as Mocha.ReporterConstructor, timeout: 0 });
   const suite = Mocha.Suite.create(mocha.suite, title);
   const tests = claims.map(({ says, check }) => suite.addTest(new Mocha.Test(says, check)).tests.at(-1));
   const failures = new Map<number, string>();
@@ -142,7 +142,7 @@ function runSuite(title: string, claims: readonly Claim[]): Promise<Map<number, 
       else reject(new CheckFault(`A check of ${title} failed by itself: ${String(fault)}`, { cause: fault }));
     });
     runner.on("fail", (test, error: unknown) => {
-      const at = tests.findIndex((one) => one === test);
+      const at = tests.findIndex((item) => item === test);
       if (error instanceof AssertionError) failures.set(at, error.message);
       else if (isOverflow(error)) failures.set(at, "What your code has left is nested too deeply to be judged.");
       else fault = error;

@@ -18,7 +18,7 @@ interface FailedClaim {
   readonly hint: ReadHint;
 }
 
-interface Circumstances {
+interface StopContext {
   readonly problem?: Problem | undefined;
   readonly answer?: AnswerText | undefined;
 }
@@ -40,18 +40,18 @@ export interface FailureReport {
  *
  * Of claims that share another cause, such as a missing stream, only the first gives its advice.
  */
-export function explainFailures(failed: readonly FailedClaim[], { problem, answer }: Circumstances): FailureReport {
+export function explainFailures(failed: readonly FailedClaim[], { problem, answer }: StopContext): FailureReport {
   const texts = failed.map(({ at, hint }) => [at, hint.text] as const);
   const open = answer && describeOpenLine(answer);
   if (open !== undefined) return { cause: open, hints: new Map(texts), unreached: new Set(failed.map(({ at }) => at)) };
   const unreached = new Set(problem === undefined ? findRepeatedCauses(failed.filter(isNamedCause)) : []);
   const own = failed.filter(({ at }) => !unreached.has(at));
-  const stop = problem?.error ?? own.map(({ hint }) => findStop(hint)).find((one) => one !== undefined);
+  const stop = problem?.error ?? own.map(({ hint }) => findStop(hint)).find((item) => item !== undefined);
   const isStopped = ({ hint }: FailedClaim) =>
     problem !== undefined || getBeginning(findStop(hint) ?? "") === getBeginning(stop ?? "");
-  const stopped = own.filter((one) => stop !== undefined && isStopped(one));
+  const stopped = own.filter((claim) => stop !== undefined && isStopped(claim));
   const { cause, ...report } = explainStop(stop ?? "", stopped, { problem, answer });
-  const repeated = findRepeatedCauses(own.filter((one) => !stopped.includes(one)));
+  const repeated = findRepeatedCauses(own.filter((claim) => !stopped.includes(claim)));
   return {
     ...(cause === undefined ? {} : { cause }),
     hints: new Map([...texts, ...report.hints]),
@@ -63,7 +63,7 @@ export function explainFailures(failed: readonly FailedClaim[], { problem, answe
 const isNamedCause = ({ hint: { because } }: FailedClaim): boolean => because !== undefined && !ERROR.test(because);
 
 /** @param stopped the claims that fail by the error */
-function explainStop(stop: string, stopped: readonly FailedClaim[], { problem, answer }: Circumstances): FailureReport {
+function explainStop(stop: string, stopped: readonly FailedClaim[], { problem, answer }: StopContext): FailureReport {
   if (stopped.length === 0) return { hints: new Map(), unreached: new Set() };
   // An error of the compiler in a file names its line itself.
   const culprit = answer && !isInFile(stop) ? findCulprit(stop, answer, problem?.at) : undefined;
@@ -80,7 +80,7 @@ export const isInFile = (error: string): boolean => /^[^ ]+\.ts, line \d+: /.tes
 
 /** The line of the answer that an error is about. */
 function findLine(
-  pinned: Pinned | undefined,
+  pinned: PinnedClaim | undefined,
   { culprit, answer }: { culprit: Culprit | undefined; answer: AnswerText | undefined },
 ): Culprit["line"] {
   const named = pinned?.name;
@@ -111,7 +111,7 @@ function findRepeatedCauses(failed: readonly FailedClaim[]): number[] {
   });
 }
 
-interface Pinned extends FailedClaim {
+interface PinnedClaim extends FailedClaim {
   /** The name in the answer that the claim is about, if the error does not name it. */
   readonly name?: string | undefined;
   readonly looks: readonly string[];
@@ -122,10 +122,10 @@ function findPinnedClaim(
   failed: readonly FailedClaim[],
   culprit: Culprit | undefined,
   stop: string,
-): Pinned | undefined {
+): PinnedClaim | undefined {
   const explained = failed.find(({ hint }) => hint.isExplained);
   if (explained) return addDeclaredName({ ...explained, looks: listPlaces(explained) }, culprit);
-  for (const name of (culprit?.names ?? []).filter((one) => /^[\w$-]+$/.test(one))) {
+  for (const name of (culprit?.names ?? []).filter((item) => /^[\w$-]+$/.test(item))) {
     const [first] = selectClaims(failed, (look) => isNamed(name, look));
     if (first) return first;
   }
@@ -136,21 +136,21 @@ function findPinnedClaim(
 }
 
 /** The failed claims that have a place to look at which is meant. */
-function selectClaims(failed: readonly FailedClaim[], isMeant: (look: string) => boolean): Pinned[] {
-  return failed.flatMap((one) => {
-    const looks = listPlaces(one).filter(isMeant);
-    return looks.length > 0 ? [{ ...one, looks }] : [];
+function selectClaims(failed: readonly FailedClaim[], isMeant: (look: string) => boolean): PinnedClaim[] {
+  return failed.flatMap((claim) => {
+    const looks = listPlaces(claim).filter(isMeant);
+    return looks.length > 0 ? [{ ...claim, looks }] : [];
   });
 }
 
 /** With the name that the place to look at has and another line declares: that line is the one to look at. */
-const addDeclaredName = (claim: Pinned, culprit: Culprit | undefined): Pinned => ({
+const addDeclaredName = (claim: PinnedClaim, culprit: Culprit | undefined): PinnedClaim => ({
   ...claim,
   name: culprit?.declared.find((name) => claim.looks.some((look) => isNamed(name, look))),
 });
 
 /** Other names of the culprit's line say which claim is meant only if they say it of one. */
-function findNearestClaim(failed: readonly FailedClaim[], culprit: Culprit): Pinned | undefined {
+function findNearestClaim(failed: readonly FailedClaim[], culprit: Culprit): PinnedClaim | undefined {
   const { around } = culprit;
   const [near, another] = selectClaims(failed, (look) => around.some((name) => isNamed(name, look)));
   if (near === undefined || another !== undefined) return undefined;
@@ -179,11 +179,11 @@ function formatCause(
   { problem, line, answer }: { problem: Problem | undefined; line: Culprit["line"]; answer: AnswerText | undefined },
 ): string {
   const plain = toSentence(removePosition(removeRequestIds(stop)));
-  const said = problem?.says ?? (stop.startsWith("AWS refuses") ? plain : `This stops your code: ${plain}`);
+  const output = problem?.says ?? (stop.startsWith("AWS refuses") ? plain : `This stops your code: ${plain}`);
   const quoted = toPlainText(line?.text ?? "");
   return line === undefined || quoted === ""
-    ? said
-    : `${removePosition(said)} The error is in line ${line.number} of your ${answer?.what}: ${quoted}`;
+    ? output
+    : `${removePosition(output)} The error is in line ${line.number} of your ${answer?.what}: ${quoted}`;
 }
 
 /** An error may name a line of another cell, or of the given lines that send the answer to AWS. */

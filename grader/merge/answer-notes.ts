@@ -1,6 +1,6 @@
 import { restoreLabNames, type ChangedNames } from "./changed-names";
 import type { FoundAnswers } from "./find-answers";
-import type { PlacedCell } from "./place-cells";
+import type { MatchedCell } from "./place-cells";
 import type { Search } from "./search-cells";
 import type { Skeleton, SkeletonText } from "./skeleton";
 import { listGivenLines } from "./slot-features";
@@ -34,8 +34,8 @@ export function describeEdits(
   { outside, notes }: Pick<FoundAnswers, "outside" | "notes">,
 ): string[] {
   if (notes.length > 0) return [];
-  const kept = new Set(outside.map((line) => line.trim()));
-  const edited = listGivenLines(text).filter((line) => line.trim() !== "" && !kept.has(line.trim()));
+  const stored = new Set(outside.map((line) => line.trim()));
+  const edited = listGivenLines(text).filter((line) => line.trim() !== "" && !stored.has(line.trim()));
   const [first = "", ...more] = edited.map((line) => line.trim());
   if (edited.length === 0) return [];
   const what = more.length === 0 ? "this given line was" : `${edited.length} given lines were`;
@@ -61,7 +61,7 @@ export function describeFound({ found }: Search, counting: ReadonlyMap<SkeletonT
 }
 
 /** A note if the cells are in another order. */
-export function describeOrder(cells: readonly PlacedCell[], { cells: texts }: Skeleton): string[] {
+export function describeOrder(cells: readonly MatchedCell[], { cells: texts }: Skeleton): string[] {
   const index = new Map(texts.map((text, at) => [text, at]));
   const order = cells.flatMap(({ owner }) => (owner && owner.slots.length > 0 ? (index.get(owner) ?? []) : []));
   const isSorted = order.join() === order.toSorted((a, b) => a - b).join();

@@ -9,9 +9,9 @@ import {
   type Copy,
 } from "./answer-notes";
 import { findBrokenCells, findFaultOutside } from "./broken-code";
-import { findChangedNames, restoreLabNames, type OwnText } from "./changed-names";
+import { findChangedNames, restoreLabNames, type LearnerText } from "./changed-names";
 import { findAnswers, type Body } from "./find-answers";
-import { placeCells, type PlacedCell } from "./place-cells";
+import { placeCells, type MatchedCell } from "./place-cells";
 import { searchCells, type Search } from "./search-cells";
 import type { Skeleton, SkeletonText } from "./skeleton";
 import { computeFeatures, isStub, type SlotFeatures } from "./slot-features";
@@ -75,7 +75,7 @@ export function collectAnswers(skeleton: Skeleton, { cells, scripts, absent = ne
   };
 }
 
-interface AnswersInCells extends Pick<Answers, "bodies" | "notFound" | "broken" | "notes"> {
+interface CellAnswers extends Pick<Answers, "bodies" | "notFound" | "broken" | "notes"> {
   readonly beside: readonly (readonly string[])[];
 }
 
@@ -83,7 +83,7 @@ function createMissingFile(
   texts: readonly SkeletonText[],
   path: string,
   absent: ReadonlyMap<string, string>,
-): AnswersInCells {
+): CellAnswers {
   const why = absent.get(path) ?? `${posix.basename(path)} was not handed in`;
   const exercises = texts.flatMap(({ slots }) => slots.map(({ exercise }) => exercise));
   return {
@@ -95,7 +95,7 @@ function createMissingFile(
   };
 }
 
-function collectFromCells(skeleton: Skeleton, submitted: readonly SubmittedCell[]): AnswersInCells {
+function collectFromCells(skeleton: Skeleton, submitted: readonly SubmittedCell[]): CellAnswers {
   const features = computeFeatures(skeleton);
   const { cells, notes: joined } = placeCells(submitted, skeleton);
   const texts = skeleton.cells.filter(({ slots }) => slots.length > 0);
@@ -148,19 +148,19 @@ function collectFromCells(skeleton: Skeleton, submitted: readonly SubmittedCell[
 }
 
 /** A text of the lab with all lines that the learner left in it. */
-interface OwnCode extends OwnText {
+interface LearnerCode extends LearnerText {
   readonly lines: readonly string[];
 }
 
 function toOwnCode(
   text: SkeletonText,
-  { bodies, copy, cells }: { bodies: readonly Body[]; copy: Copy | undefined; cells: readonly PlacedCell[] },
-): OwnCode {
+  { bodies, copy, cells }: { bodies: readonly Body[]; copy: Copy | undefined; cells: readonly MatchedCell[] },
+): LearnerCode {
   return { text, bodies, outside: copy?.outside ?? [], lines: (copy && cells[copy.at]?.lines) ?? [] };
 }
 
 /** The exercises of a text that doesn't run, with the reason. */
-function findBrokenExercises({ text, ...own }: OwnCode): [string, string][] {
+function findBrokenExercises({ text, ...own }: LearnerCode): [string, string][] {
   const says = own.lines.length === 0 ? undefined : findFaultOutside(text, own);
   if (says === undefined) return [];
   return text.slots.flatMap(({ exercise }, n) => (own.bodies[n] ? [[exercise, says]] : []));
@@ -169,7 +169,7 @@ function findBrokenExercises({ text, ...own }: OwnCode): [string, string][] {
 const NOTHING_SEARCHED: Search = { found: new Map(), undecided: new Map(), outside: [] };
 
 /** The cells of each text, with what was found in them. A merged cell is none: its regions are looked at one by one. */
-function groupCopiesByText(cells: readonly PlacedCell[]): Map<SkeletonText, Copy[]> {
+function groupCopiesByText(cells: readonly MatchedCell[]): Map<SkeletonText, Copy[]> {
   const copies = new Map<SkeletonText, Copy[]>();
   for (const [at, { owner, lines, isByText, isMerged }] of cells.entries()) {
     if (!owner || owner.slots.length === 0 || isMerged) continue;
@@ -215,7 +215,7 @@ function collectFromScripts(
     }
     const lines = script.split(/\r?\n/);
     const found = findAnswers(lines, text);
-    const own: OwnCode = { text, lines, outside: found.outside, bodies: removeStubs(found.bodies, text) };
+    const own: LearnerCode = { text, lines, outside: found.outside, bodies: removeStubs(found.bodies, text) };
     const names = findChangedNames([own], []);
     const outside = restoreLabNames(own.outside, names);
     bodies.set(

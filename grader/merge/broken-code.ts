@@ -2,12 +2,12 @@ import { listRegions, replaceRegionBodies } from "../../authoring/index";
 import { removeComments } from "./code-words";
 import { findSyntaxFault } from "./declarations";
 import type { Body } from "./find-answers";
-import type { PlacedCell } from "./place-cells";
+import type { MatchedCell } from "./place-cells";
 import type { SkeletonText } from "./skeleton";
 import { listGivenLines, isStub } from "./slot-features";
 
 /** A cell or script as the learner left it, and what was read from it. */
-interface OwnCode {
+interface LearnerCode {
   readonly lines: readonly string[];
   readonly outside: readonly string[];
   readonly bodies: readonly Body[];
@@ -18,7 +18,7 @@ interface OwnCode {
  *
  * @returns undefined if it can be read, or if the error is in an answer itself
  */
-export function findFaultOutside(text: SkeletonText, { lines, outside, bodies }: OwnCode): string | undefined {
+export function findFaultOutside(text: SkeletonText, { lines, outside, bodies }: LearnerCode): string | undefined {
   if (isStub(outside, listGivenLines(text))) return undefined;
   const fault = findSyntaxFault(lines);
   if (!fault) return undefined;
@@ -31,7 +31,7 @@ const MAX_CELLS_READ = 300;
 const MAX_NOTES = 3;
 
 /** The learner's own cells that can't be read, with notes on them. */
-export function findBrokenCells(cells: readonly PlacedCell[]): { broken: ReadonlySet<PlacedCell>; notes: string[] } {
+export function findBrokenCells(cells: readonly MatchedCell[]): { broken: ReadonlySet<MatchedCell>; notes: string[] } {
   const own = cells.filter(({ owner, lines }) => !owner && removeComments(lines).length > 0).slice(0, MAX_CELLS_READ);
   const faults = own.flatMap((cell) => {
     const fault = findSyntaxFault(cell.lines);

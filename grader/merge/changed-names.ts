@@ -4,7 +4,7 @@ import type { SkeletonText } from "./skeleton";
 import { listGivenLines } from "./slot-features";
 
 /** A text of the lab, and the learner's lines of it. */
-export interface OwnText {
+export interface LearnerText {
   readonly text: SkeletonText;
   /** The lines outside the regions. */
   readonly outside: readonly string[];
@@ -20,7 +20,7 @@ export type ChangedNames = ReadonlyMap<string, string>;
  * @param texts all texts that share their names with each other: a notebook's cells, or one script
  * @param beside the learner's other code
  */
-export function findChangedNames(texts: readonly OwnText[], beside: readonly (readonly string[])[]): ChangedNames {
+export function findChangedNames(texts: readonly LearnerText[], beside: readonly (readonly string[])[]): ChangedNames {
   const pairs = texts.flatMap(findPairs);
   return pairs.length === 0 ? new Map() : tryParsing(() => findConsistent(pairs, texts, beside), new Map());
 }
@@ -30,11 +30,11 @@ type Pair = readonly [name: string, ownName: string];
 /** The names that are nowhere else, and have one name each. */
 function findConsistent(
   pairs: readonly Pair[],
-  texts: readonly OwnText[],
+  texts: readonly LearnerText[],
   beside: readonly (readonly string[])[],
 ): ChangedNames {
   const given = collectMentions(texts.map(({ text }) => text.lines));
-  const own = collectMentions([...texts.flatMap((one) => [listLines(one)]), ...beside]);
+  const own = collectMentions([...texts.flatMap((text) => [listLines(text)]), ...beside]);
   const declared = new Set(
     texts.flatMap(({ text }) => declarationsOf(text.lines.join("\n")).flatMap(({ names }) => names)),
   );
@@ -51,7 +51,7 @@ export function restoreLabNames(lines: readonly string[], names: ChangedNames): 
   return names.size === 0 ? lines : renameIn(lines.join("\n"), names).split("\n");
 }
 
-const listLines = ({ outside, bodies }: OwnText): string[] => [...outside, ...bodies.flatMap((body) => body ?? [])];
+const listLines = ({ outside, bodies }: LearnerText): string[] => [...outside, ...bodies.flatMap((body) => body ?? [])];
 
 function collectMentions(codes: readonly (readonly string[])[]): Set<string> {
   return new Set(codes.flatMap((lines) => [...mentionsOf(lines.join("\n"))]));
@@ -60,13 +60,13 @@ function collectMentions(codes: readonly (readonly string[])[]): Set<string> {
 const NAME = /[\p{L}_$][\p{L}\p{M}\p{N}_$]*/gu;
 
 /** The names that differ between given lines and lines of the learner's that are otherwise the same. */
-function findPairs({ text, outside }: OwnText): Pair[] {
+function findPairs({ text, outside }: LearnerText): Pair[] {
   const given = new Set(listGivenLines(text).map((line) => line.trim()));
-  const kept = new Set(outside.map((line) => line.trim()));
+  const stored = new Set(outside.map((line) => line.trim()));
   const byShape = new Map<string, string>();
-  for (const line of kept) if (!given.has(line)) byShape.set(toShape(line), line);
+  for (const line of stored) if (!given.has(line)) byShape.set(toShape(line), line);
   return [...given]
-    .filter((line) => !kept.has(line))
+    .filter((line) => !stored.has(line))
     .flatMap((line) => {
       const own = byShape.get(toShape(line))?.match(NAME) ?? [];
       return (line.match(NAME) ?? []).flatMap((name, n): Pair[] =>

@@ -37,7 +37,7 @@ const removeMarkers = ({ lines, ...cell }: SubmittedCell): SubmittedCell => ({
   lines: lines.filter((line) => !isFence(line)),
 });
 const findText = (lab: Skeleton, id: string): SkeletonText => {
-  const text = [...lab.cells, ...lab.scripts].find((one) => one.id === id);
+  const text = [...lab.cells, ...lab.scripts].find((cell) => cell.id === id);
   if (!text) throw new Error(`There is no ${id}.`);
   return text;
 };

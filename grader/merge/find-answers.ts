@@ -82,7 +82,7 @@ function findAroundRegions(lines: readonly string[], text: SkeletonText): FoundA
       ? "the answers were found by the lines around them."
       : `${lost} of ${bodies.length} answers could not be found.`);
   const taken = new Set<number>();
-  for (const span of new Set(spans.map((one) => one && `${one.start} ${one.end}`))) {
+  for (const span of new Set(spans.map((span) => span && `${span.start} ${span.end}`))) {
     const [start = 0, end = 0] = (span ?? "").split(" ").map(Number);
     for (let at = start; at < end; at += 1) taken.add(at);
   }

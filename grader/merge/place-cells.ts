@@ -5,7 +5,7 @@ import { computeFeatures, listGivenLines, classifyLine, weigh, type LabFeatures,
 import { isFence } from "./spans-of";
 
 /** A submitted cell, and the text of the lab that it is. */
-export interface PlacedCell {
+export interface MatchedCell {
   readonly lines: readonly string[];
   readonly owner?: SkeletonText | undefined;
   /** The text was recognized by its own lines: neither metadata nor an id names it. */
@@ -15,8 +15,8 @@ export interface PlacedCell {
 }
 
 /** A notebook's cells with their texts of the lab. */
-export interface PlacedCells {
-  readonly cells: readonly PlacedCell[];
+export interface MatchedCells {
+  readonly cells: readonly MatchedCell[];
   readonly notes: readonly string[];
 }
 
@@ -24,7 +24,7 @@ export interface PlacedCells {
  * Finds the text of the lab that each cell is: by its metadata, its id, or the lines that only this text has. A cell
  * that was split is joined again.
  */
-export function placeCells(submitted: readonly SubmittedCell[], skeleton: Skeleton): PlacedCells {
+export function placeCells(submitted: readonly SubmittedCell[], skeleton: Skeleton): MatchedCells {
   const features = computeFeatures(skeleton);
   const byExercise = new Map(
     skeleton.cells.flatMap((text) => (text.exercise === undefined ? [] : [[text.exercise, text]])),
@@ -37,13 +37,13 @@ export function placeCells(submitted: readonly SubmittedCell[], skeleton: Skelet
 }
 
 /** The text that a cell's metadata or id names, and how many cells name each text. */
-interface Named {
+interface NamedText {
   readonly text: SkeletonText | undefined;
   readonly counts: ReadonlyMap<SkeletonText | undefined, number>;
 }
 
 /** A cell may be a copy, with another exercise written in it than its metadata or id names. */
-function placeCell(lines: readonly string[], { text: named, counts }: Named, features: LabFeatures): PlacedCell {
+function placeCell(lines: readonly string[], { text: named, counts }: NamedText, features: LabFeatures): MatchedCell {
   const match = findText(lines, features);
   // An answer may share a line with another exercise. It isn't moved while both cells are there, once each.
   const isCopy = counts.get(named) !== 1 || !counts.has(match?.text);
@@ -67,7 +67,7 @@ function findText(
       return slot ? [[slot.text, classifyLine(line)]] : [];
     }),
   );
-  return match && { text: match.most, isSure: match.isSure };
+  return match && { text: match.max, isSure: match.isSure };
 }
 
 /** Whether some lines hold one that was handed out in a text, in its regions or outside of them. */
@@ -96,8 +96,8 @@ const MAX_JOINED_LINES = 400;
  * Joins the parts of split cells: consecutive cells of which none is complete, and all together are. The parts after the first may have
  * the metadata, as JupyterLab leaves them, or none.
  */
-function joinSplitCells(placed: readonly PlacedCell[]): PlacedCells {
-  const cells: PlacedCell[] = [];
+function joinSplitCells(placed: readonly MatchedCell[]): MatchedCells {
+  const cells: MatchedCell[] = [];
   const notes: string[] = [];
   for (let at = 0; at < placed.length;) {
     const parts = listPartsFrom(placed, at);
@@ -114,7 +114,7 @@ function joinSplitCells(placed: readonly PlacedCell[]): PlacedCells {
 }
 
 /** The parts of the split cell that begins at an index; only that cell, if it is none. */
-function listPartsFrom(placed: readonly PlacedCell[], at: number): readonly PlacedCell[] {
+function listPartsFrom(placed: readonly MatchedCell[], at: number): readonly MatchedCell[] {
   const [first, ...next] = placed.slice(at, at + MAX_PARTS);
   if (!first) return [];
   const { owner } = first;
@@ -122,7 +122,7 @@ function listPartsFrom(placed: readonly PlacedCell[], at: number): readonly Plac
   const joined = new JoinedText(owner);
   joined.add(first.lines);
   if (joined.isComplete()) return [first];
-  let parts: PlacedCell[] | undefined;
+  let parts: MatchedCell[] | undefined;
   for (const [n, part] of next.entries()) {
     if (!joined.canContinue(part)) break;
     joined.add(part.lines);
@@ -172,7 +172,7 @@ class JoinedText {
   }
 
   /** Whether a cell may be the next part. */
-  canContinue({ lines, owner, isByText }: PlacedCell): boolean {
+  canContinue({ lines, owner, isByText }: MatchedCell): boolean {
     if (this.#lineCount + lines.length > MAX_JOINED_LINES) return false;
     const isNextRegion = isStart(lines.find(isFence));
     // What is in an open region may have lines of any exercise, but no other region.

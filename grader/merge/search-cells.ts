@@ -1,6 +1,6 @@
 import { getRegionBody, listRegions, type Region } from "../../authoring/index";
 import { splitIntoChunks, removeComments, collectDeclared, collectDefined, collectWords } from "./code-words";
-import type { PlacedCell } from "./place-cells";
+import type { MatchedCell } from "./place-cells";
 import type { SkeletonText } from "./skeleton";
 import {
   canAnswer,
@@ -14,7 +14,7 @@ import {
 import { isFence } from "./spans-of";
 
 /** An answer that was found elsewhere, and how. */
-export interface FoundElsewhere {
+export interface MisplacedAnswer {
   readonly lines: readonly string[];
   /** `by the text around it` */
   readonly how: string;
@@ -22,7 +22,7 @@ export interface FoundElsewhere {
 
 /** The outcome of a search for the answers that are not in their places. */
 export interface Search {
-  readonly found: ReadonlyMap<SlotFeatures, FoundElsewhere>;
+  readonly found: ReadonlyMap<SlotFeatures, MisplacedAnswer>;
   /** Why one of several possible answers could not be chosen. */
   readonly undecided: ReadonlyMap<SlotFeatures, string>;
   /** The lines of each cell that are no answer: they are searched for helpers. */
@@ -50,7 +50,7 @@ const BESIDE = "beside its exercise";
  * @param open the slots without an answer
  */
 export function searchCells(
-  cells: readonly PlacedCell[],
+  cells: readonly MatchedCell[],
   open: ReadonlySet<SlotFeatures>,
   features: LabFeatures,
 ): Search {
@@ -60,12 +60,12 @@ export function searchCells(
   const still = new Set([...open].filter((slot) => !decided.has(slot)));
   const beside = findPiecesBeside(cells, { open: still, claimed, features });
   const all = [...pieces, ...beside.pieces];
-  const found = new Map<SlotFeatures, FoundElsewhere>();
+  const found = new Map<SlotFeatures, MisplacedAnswer>();
   const undecided = new Map(beside.undecided);
   for (const slot of open) {
     const of = all.filter((piece) => piece.slot === slot);
-    const one = choose(slot, of);
-    if (one) found.set(slot, one);
+    const answer = choose(slot, of);
+    if (answer) found.set(slot, answer);
     else if (of.length > 0) undecided.set(slot, `${of.length} cells may hold its answer`);
   }
   return {
@@ -78,7 +78,7 @@ export function searchCells(
   };
 }
 
-function listLinesBeside(cells: readonly PlacedCell[], pieces: readonly Piece[]): (readonly string[])[] {
+function listLinesBeside(cells: readonly MatchedCell[], pieces: readonly Piece[]): (readonly string[])[] {
   const taken = new Map<number, Set<number>>();
   for (const { cell, at } of pieces) {
     const lines = taken.get(cell) ?? new Set();
@@ -89,7 +89,7 @@ function listLinesBeside(cells: readonly PlacedCell[], pieces: readonly Piece[])
 }
 
 /** One answer of the pieces of a slot: the only one, the last one of several versions, or the parts of one answer. */
-function choose(slot: SlotFeatures, pieces: readonly Piece[]): FoundElsewhere | undefined {
+function choose(slot: SlotFeatures, pieces: readonly Piece[]): MisplacedAnswer | undefined {
   const last = pieces.at(-1);
   if (!last) return undefined;
   if (pieces.length === 1) return last;
@@ -102,14 +102,14 @@ function choose(slot: SlotFeatures, pieces: readonly Piece[]): FoundElsewhere | 
   return { lines: pieces.flatMap(({ lines }) => lines), how: last.how };
 }
 
-interface Searched {
+interface SearchContext {
   readonly at: number;
   readonly open: ReadonlySet<SlotFeatures>;
   readonly features: LabFeatures;
 }
 
 /** The answers that a cell shows by itself: in regions, or after given lines, or by what they define. */
-function findPieces(cell: PlacedCell, searched: Searched): Piece[] {
+function findPieces(cell: MatchedCell, searched: SearchContext): Piece[] {
   const { lines, owner, isMerged, isByText } = cell;
   const regions = listRegions(lines);
   // A cell with the regions of its own text has been read.
@@ -123,9 +123,9 @@ interface SlotMatch {
 }
 
 function findPiecesByRegion(
-  { lines, owner }: PlacedCell,
+  { lines, owner }: MatchedCell,
   regions: readonly Region[],
-  { at, open, features }: Searched,
+  { at, open, features }: SearchContext,
 ) {
   const slots = orderSlots(
     regions.map((region, n) =>
@@ -154,8 +154,9 @@ function orderSlots(
   { owner, features }: { owner: SkeletonText | undefined; features: LabFeatures },
 ): (SlotMatch | undefined)[] {
   const own = features.slots.find((slot) => slot.text === owner);
-  const isClear = matches.filter((one) => one === undefined).length === 1 && !matches.some((one) => one?.slot === own);
-  return own && isClear ? matches.map((one) => one ?? { slot: own, how: BY_TEXT }) : [...matches];
+  const isClear =
+    matches.filter((match) => match === undefined).length === 1 && !matches.some((match) => match?.slot === own);
+  return own && isClear ? matches.map((match) => match ?? { slot: own, how: BY_TEXT }) : [...matches];
 }
 
 const createRange = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, n) => from + n);
@@ -176,7 +177,7 @@ function findSlotOfRegion(
     ...createGiven(above, slotByLineBefore).slice(-1),
     ...createGiven(below, slotByLineAfter).slice(0, 1),
   ]);
-  if (match) return { slot: match.most, how: BY_TEXT };
+  if (match) return { slot: match.max, how: BY_TEXT };
   const named = new Set([...collectDefined(body)].flatMap((name) => slotByName.get(name) ?? []));
   const [only, another] = named;
   return only && !another ? { slot: only, how: BY_NAMES } : undefined;
@@ -190,7 +191,7 @@ function countVotes(lines: readonly string[], slotByLine: ReadonlyMap<string, Sl
 }
 
 /** The answers in a cell without markers, statement by statement. */
-function findPiecesByChunk(lines: readonly string[], { at, open, features }: Searched): Piece[] {
+function findPiecesByChunk(lines: readonly string[], { at, open, features }: SearchContext): Piece[] {
   const pieces = new Map<SlotFeatures, { at: number[]; how: string }>();
   let current: SlotFeatures | undefined;
   for (const chunk of splitIntoChunks(lines)) {
@@ -225,7 +226,7 @@ function findSlotOfChunk(
   { slots, slotByLine, slotByName }: LabFeatures,
 ): SlotMatch | undefined {
   const byLine = weigh(countVotes(lines, slotByLine));
-  if (byLine) return { slot: byLine.most, how: BY_TEXT };
+  if (byLine) return { slot: byLine.max, how: BY_TEXT };
   const byName = new Set([...collectDefined(lines)].flatMap((name) => slotByName.get(name) ?? []));
   const [name, otherName] = byName;
   if (name && !otherName) return { slot: name, how: BY_NAMES };
@@ -244,13 +245,13 @@ interface Neighbors {
 }
 
 /** The learner's own cells between two exercises that can answer one of the two. */
-function findPiecesBeside(cells: readonly PlacedCell[], { open, claimed, features }: Neighbors) {
+function findPiecesBeside(cells: readonly MatchedCell[], { open, claimed, features }: Neighbors) {
   const pieces: Piece[] = [];
   const undecided = new Map<SlotFeatures, string>();
   const getOpen = (at: number | undefined) =>
     features.slots.filter((slot) => at !== undefined && open.has(slot) && slot.text === cells[at]?.owner);
   // A cell that only shares lines with an exercise may be the answer to another one.
-  const isOwn = ({ owner, isByText, lines }: PlacedCell) =>
+  const isOwn = ({ owner, isByText, lines }: MatchedCell) =>
     (!owner || (isByText && owner.slots.length > 0 && !lines.some(isFence))) && !isGiven(lines, features);
   let last: number | undefined;
   const nextOf = findExercisesAfter(cells, isOwn);
@@ -269,8 +270,8 @@ function findPiecesBeside(cells: readonly PlacedCell[], { open, claimed, feature
 
 /** For each cell, the index of the next exercise after it. */
 function findExercisesAfter(
-  cells: readonly PlacedCell[],
-  isOwn: (cell: PlacedCell) => boolean,
+  cells: readonly MatchedCell[],
+  isOwn: (cell: MatchedCell) => boolean,
 ): (number | undefined)[] {
   let next: number | undefined;
   return cells
@@ -284,7 +285,7 @@ function findExercisesAfter(
     .toReversed();
 }
 
-interface Sides {
+interface Neighborhood {
   readonly before: readonly SlotFeatures[];
   readonly after: readonly SlotFeatures[];
   /** The cell comes directly after the exercise before it. */
@@ -292,7 +293,7 @@ interface Sides {
 }
 
 /** The slots that a cell may answer; of an exercise directly above it and one further down, the one above. */
-function findAnswered(lines: readonly string[], { before, after, isNext }: Sides): readonly SlotFeatures[] {
+function findAnswered(lines: readonly string[], { before, after, isNext }: Neighborhood): readonly SlotFeatures[] {
   const above = before.filter((slot) => canAnswer(slot, lines) || (isNext && isFreeAnswer(slot, lines)));
   const below = after.filter((slot) => canAnswer(slot, lines));
   return isNext && above.length === 1 ? above : [...above, ...below];

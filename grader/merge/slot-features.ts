@@ -128,11 +128,11 @@ const WEIGHT = { given: 3, comment: 3, code: 1 } as const;
 export type Vote<T> = readonly [T, keyof typeof WEIGHT];
 
 /** Adds up what some lines show, by what each shows. The most comes first; nothing if two have as much. */
-export function weigh<T>(votes: Iterable<Vote<T>>): { most: T; isSure: boolean } | undefined {
+export function weigh<T>(votes: Iterable<Vote<T>>): { max: T; isSure: boolean } | undefined {
   const sums = new Map<T, number>();
   for (const [value, kind] of votes) sums.set(value, (sums.get(value) ?? 0) + WEIGHT[kind]);
   const [first, second] = [...sums].sort(([, a], [, b]) => b - a);
-  return first && first[1] !== second?.[1] ? { most: first[0], isSure: second === undefined } : undefined;
+  return first && first[1] !== second?.[1] ? { max: first[0], isSure: second === undefined } : undefined;
 }
 
 export const classifyLine = (stubLine: string): "comment" | "code" =>

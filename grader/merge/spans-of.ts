@@ -8,7 +8,7 @@ export interface Span {
 }
 
 /** The given lines before and after a region, the nearest first; none where the text begins or ends with the region. */
-interface Fixed {
+interface GivenLines {
   readonly before: readonly string[];
   readonly after: readonly string[];
 }
@@ -38,7 +38,7 @@ export function isFence(line: string): boolean {
   return /^\s*\/\/ ?#+ ?(START|END) CODE HERE/i.test(line);
 }
 
-function getFixedParts({ lines }: SkeletonText): Fixed[] {
+function getFixedParts({ lines }: SkeletonText): GivenLines[] {
   const found = listRegions(lines);
   const inside = new Set<number>();
   for (const { start, end } of found) for (let at = start; at <= end; at += 1) inside.add(at);
@@ -70,11 +70,11 @@ function findOnlyLine(
   wanted: readonly string[],
   { from, step }: { from: number; step: 1 | -1 },
 ): number | undefined {
-  let places = lines.flatMap(({ at }, n) => (at >= from ? [n] : []));
+  let positions = lines.flatMap(({ at }, n) => (at >= from ? [n] : []));
   for (const [k, text] of wanted.entries()) {
-    places = places.filter((n) => lines[n + k * step]?.text === text);
-    if (places.length < 2) break;
+    positions = positions.filter((n) => lines[n + k * step]?.text === text);
+    if (positions.length < 2) break;
   }
-  const [only, another] = places;
+  const [only, another] = positions;
   return only === undefined || another !== undefined ? undefined : lines[only]?.at;
 }

@@ -5,10 +5,10 @@ import type { SolutionMutant } from "./mutants";
  * The verdict on a mutant. `caught`: it loses a mark. `told`: full marks, with a remark that names the mistake. `not-run`: TypeScript
  * refuses the cell, so that it loses its marks without having run. `missed`: full marks without a remark.
  */
-type Fate = "caught" | "told" | "not-run" | "missed";
+type MutantFate = "caught" | "told" | "not-run" | "missed";
 
 interface JudgedMutant extends SolutionMutant {
-  readonly fate: Fate;
+  readonly fate: MutantFate;
   /** The end of the run, if the run did not end by itself, such as `timeout`. */
   readonly end?: string;
 }
@@ -76,13 +76,13 @@ export function scoreMutants(judged: readonly JudgedMutant[], equivalent: Equiva
   const isRight = ({ exercise, key }: SolutionMutant): boolean => equivalent[exercise]?.[key] !== undefined;
   const wrong = judged.filter((mutant) => !isRight(mutant));
   const missed = wrong.filter(({ fate }) => fate === "missed");
-  const count = (fate: Fate): number => wrong.filter((mutant) => mutant.fate === fate).length;
-  const [caught, told] = [count("caught"), count("told")];
-  const ran = caught + told + missed.length;
+  const count = (fate: MutantFate): number => wrong.filter((mutant) => mutant.fate === fate).length;
+  const [caught, reported] = [count("caught"), count("told")];
+  const ran = caught + reported + missed.length;
   return {
-    score: ran === 0 ? 1 : (caught + told) / ran,
+    score: ran === 0 ? 1 : (caught + reported) / ran,
     caught,
-    told,
+    told: reported,
     notRun: judged.filter(({ fate }) => fate === "not-run").length,
     missed,
     refused: judged.filter((mutant) => isRight(mutant) && mutant.fate === "caught"),

@@ -26,7 +26,7 @@ function createMutantsOfText(text: SkeletonText, slot: number): SolutionMutant[]
   const lines = replaceRegionBodies(
     text.lines,
     listRegions(text.lines),
-    text.slots.map((one) => one.solution),
+    text.slots.map((slot) => slot.solution),
   );
   const region = listRegions(lines)[slot];
   if (!region) throw new Error(`${text.id} has no region ${slot + 1}.`);
@@ -95,11 +95,11 @@ function createKey(kind: string, code: string, { start, end, text }: Edit): stri
 }
 
 /** The most characters of a line in a key; a longer line is cut. */
-const LONGEST = 160;
+const MAX_LENGTH = 160;
 
 function toOneLine(text: string): string {
   const line = text.replace(/\s+/g, " ").trim();
-  return line.length > LONGEST ? `${line.slice(0, LONGEST - 1)}…` : line;
+  return line.length > MAX_LENGTH ? `${line.slice(0, MAX_LENGTH - 1)}…` : line;
 }
 
 const squeezeText = (text: string): string => text.replace(/\/\/[^\n"'`]*$/gm, "").replace(/\s+/g, "");

@@ -179,7 +179,9 @@ const order: Mutation = (node) => {
       return first && first.getText() !== second.getText() ? [swapNodes(first, second)] : [];
     });
   if (!ts.isObjectLiteralExpression(node)) return [];
-  const values = node.properties.flatMap((one) => (ts.isPropertyAssignment(one) ? [one.initializer] : []));
+  const values = node.properties.flatMap((property) =>
+    ts.isPropertyAssignment(property) ? [property.initializer] : [],
+  );
   return values.slice(1).flatMap((second, at) => {
     const first = values[at];
     return first && first.kind === second.kind && first.getText() !== second.getText()
@@ -214,7 +216,7 @@ const mutateLiteral: Mutation = (node) => {
   if (ts.isPropertyAssignment(parent) && parent.initializer === node && SHARD_MEMBER.test(parent.name.getText()))
     return ["0", "1"].map((digit) => replaceNode(node, `"shardId-00000000000${digit}"`));
   if (!ts.isCallExpression(node) || !ts.isVariableDeclaration(parent)) return [];
-  const isOfNumbers = node.arguments.length > 0 && node.arguments.every((one) => ts.isNumericLiteral(one));
+  const isOfNumbers = node.arguments.length > 0 && node.arguments.every((argument) => ts.isNumericLiteral(argument));
   return isOfNumbers ? [replaceNode(node, "1")] : [];
 };
 

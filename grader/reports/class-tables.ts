@@ -4,7 +4,7 @@ import { computeItemStatistics } from "./item-statistics";
 import { EXERCISE_WORDS } from "./words";
 
 const STATUSES = ["right", "partial", "wrong", "open"] as const;
-const MOST_CLAIMS = 15;
+const MAX_CLAIMS = 15;
 
 /**
  * The results of the class: the distribution of each exercise, item statistics, the distribution of scores, and the
@@ -82,13 +82,13 @@ function renderScores(submissions: readonly SubmissionResult[]): Html {
     { length: 10 },
     (_, tenth) => marked.filter(({ score, max }) => Math.min(9, Math.floor((score / max) * 10)) === tenth).length,
   );
-  const most = Math.max(1, ...counts);
+  const max = Math.max(1, ...counts);
   const rows = counts.map(
     (count, tenth) =>
       html`<tr>
         <th scope="row">${tenth * 10} to ${tenth === 9 ? "100" : `below ${tenth * 10 + 10}`} %</th>
         <td class="number">${count}</td>
-        <td><span aria-hidden="true">${"█".repeat(Math.ceil((count / most) * 20))}</span></td>
+        <td><span aria-hidden="true">${"█".repeat(Math.ceil((count / max) * 20))}</span></td>
       </tr> `,
   );
   return html`<table>
@@ -120,7 +120,7 @@ function renderMissedClaims(submissions: readonly SubmissionResult[]): Html {
   if (missed.size === 0) return html``;
   const rows = [...missed.values()]
     .sort((a, b) => b.count - a.count)
-    .slice(0, MOST_CLAIMS)
+    .slice(0, MAX_CLAIMS)
     .map(
       ({ title, says, count }) =>
         html`<tr>

@@ -1,7 +1,7 @@
 import type { GradeResults } from "../results";
 import { getFolder, type Report, type ReportFile } from "./report";
 
-interface Zipping {
+interface FeedbackZipOptions {
   /**
    * The name in the zip, made from the name of the file or folder in the LMS's export; undefined if the name is not
    * from this LMS.
@@ -16,7 +16,7 @@ interface Zipping {
 export function createFeedbackZip(
   path: string,
   results: GradeResults,
-  { toNameInZip, pages, beside = {} }: Zipping,
+  { toNameInZip, pages, beside = {} }: FeedbackZipOptions,
 ): ReportFile[] {
   const names = new Map(
     results.submissions.map(({ id, exportedAs = "" }) => [getFolder(id), toNameInZip(exportedAs)] as const),

@@ -93,7 +93,7 @@ function renderPoints(exercises: readonly ExerciseResult[]): Html {
 
 function renderExercise(result: ExerciseResult): Html {
   const { id, score, max, claims, cause, comment, graded, remarks = [], difference = [] } = result;
-  const told = claims.filter(({ follows }) => !follows);
+  const claimResults = claims.filter(({ follows }) => !follows);
   const byHand = graded === undefined ? html`` : html` given by hand, in place of ${graded}`;
   return html`<section aria-labelledby="${id}">
     <h2 id="${id}">${renderText(formatHeading(result))}</h2>
@@ -101,10 +101,10 @@ function renderExercise(result: ExerciseResult): Html {
     ${comment === undefined ? html`` : html`<p>${renderText(comment)}</p> `}
     ${cause === undefined ? html`` : html`<p class="hint">${renderText(cause)}</p> `}
     ${
-      told.length === 0
+      claimResults.length === 0
         ? html``
         : html`<ul>
-            ${told.map(claim)}
+            ${claimResults.map(claim)}
           </ul> `
     }
     ${foldClaims(claims.filter(({ follows }) => follows))}

@@ -20,7 +20,7 @@ export function renderText(text: string): Html {
 function renderPart(part: Part): string {
   if (typeof part === "string" || typeof part === "number") return escapeText(String(part));
   if ("html" in part) return part.html;
-  return part.map((one) => renderPart(one)).join("");
+  return part.map((item) => renderPart(item)).join("");
 }
 
 function escapeText(text: string): string {

@@ -50,7 +50,8 @@ function computeCorrelation(xs: readonly number[], ys: readonly number[]): numbe
   return xx < NO_SPREAD || yy < NO_SPREAD ? undefined : xy / Math.sqrt(xx * yy);
 }
 
-const average = (numbers: readonly number[]): number => numbers.reduce((sum, one) => sum + one, 0) / numbers.length;
+const average = (numbers: readonly number[]): number =>
+  numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
 
 /** Adds 0, so that nothing reads "-0". */
 const roundToHundredths = (number: number): number => Math.round(number * 100) / 100 + 0;

@@ -104,14 +104,14 @@ describe("the pages of the reports, in Chromium", function () {
 
   it("run nothing of a learner's, and ask for nothing", async () => {
     await visitEachPage(async (page, file) => {
-      const asked: string[] = [];
+      const requests: string[] = [];
       const hear = (request: Request): void => {
-        asked.push(request.url());
+        requests.push(request.url());
       };
       page.on("request", hear);
       await open(page, file);
       page.off("request", hear);
-      expect(asked, file).to.have.length(1);
+      expect(requests, file).to.have.length(1);
       expect(await page.title(), file).not.to.equal("owned");
       expect(await page.locator("iframe, img, svg, base, main style, main script").count(), file).to.equal(0);
       // The report has one script, the learners' pages have none.
@@ -166,7 +166,7 @@ describe("the pages of the reports, in Chromium", function () {
         await page.emulateMedia({ colorScheme });
         await open(page, file);
         // Colours are drawn on a canvas, so that the browser's notation for them does not matter.
-        const least = (await page.evaluate(`(() => {
+        const min = (await page.evaluate(`(() => {
           const canvas = Object.assign(document.createElement("canvas"), { width: 1, height: 1 }).getContext("2d", { willReadFrequently: true });
           const light = (color) => {
             canvas.clearRect(0, 0, 1, 1); canvas.fillStyle = color; canvas.fillRect(0, 0, 1, 1);
@@ -179,7 +179,7 @@ describe("the pages of the reports, in Chromium", function () {
             return (Math.max(fore, back) + 0.05) / (Math.min(fore, back) + 0.05);
           }));
         })()`)) as number;
-        expect(least, file).to.be.at.least(4.5);
+        expect(min, file).to.be.at.least(4.5);
       });
     });
   }

@@ -56,7 +56,7 @@ function lookFirst(attention: readonly Attention[]): Html {
   </section> `;
 }
 
-interface Looked {
+interface ReportRow {
   readonly submission: SubmissionResult;
   /** The submission's matters that need the instructor's attention, the most urgent first. */
   readonly wants: readonly Attention[];
@@ -66,7 +66,7 @@ interface Looked {
 
 function renderOverview(submissions: readonly SubmissionResult[], attention: readonly Attention[]): Html {
   const about = attention.map((kind) => new Set(kind.ids));
-  const looked = submissions.map((submission): Looked => {
+  const looked = submissions.map((submission): ReportRow => {
     const wants = attention.filter((_, at) => about[at]?.has(submission.id));
     const [first] = wants;
     return { submission, wants, urgency: first ? attention.indexOf(first) : attention.length };
@@ -118,7 +118,7 @@ function renderOverview(submissions: readonly SubmissionResult[], attention: rea
   </section> `;
 }
 
-function renderRow({ submission, wants, urgency }: Looked): Html {
+function renderRow({ submission, wants, urgency }: ReportRow): Html {
   const { id, status, score, max, seconds, notes, instructorNotes = [], student } = submission;
   const mark = getFinalMark(submission);
   return html`<tr data-kinds="${wants.map(({ key }) => key).join(" ")}">

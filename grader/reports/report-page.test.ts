@@ -36,9 +36,9 @@ const LONG_NOTE =
 
 /** A class of 30 whose ids, names and notes are as long as they come. */
 function createLongClass(): GradeResults {
-  const submissions = createClass(30).submissions.map((one, n) => ({
-    ...one,
-    id: n % 2 === 0 ? `${LONG_ID}${n}` : one.id,
+  const submissions = createClass(30).submissions.map((submission, n) => ({
+    ...submission,
+    id: n % 2 === 0 ? `${LONG_ID}${n}` : submission.id,
     student: { name: n % 3 === 0 ? `${LONG_NAME} ${n}` : `Bo ${n}` },
     notes: Array.from({ length: n % 5 }, () => LONG_NOTE),
   }));
@@ -69,7 +69,7 @@ const LAYOUT = `(() => {
 const A4_WIDTH = Math.floor(((210 - 2 * 12) / 25.4) * 96);
 
 /** The element that has the focus. */
-interface Focus {
+interface FocusState {
   readonly text: string;
   readonly isOutlined: boolean;
   /** The element is in the window, with nothing over it. */
@@ -189,15 +189,15 @@ describe("the class's report, in Chromium", function () {
 
   it("shows what has the focus at every stop of Tab, down to the last row and back", async () => {
     await open(SOME);
-    const stops: Focus[] = [];
+    const stops: FocusState[] = [];
     for (;;) {
       await page.keyboard.press("Tab");
-      const stop = (await page.evaluate(FOCUS)) as Focus | null;
+      const stop = (await page.evaluate(FOCUS)) as FocusState | null;
       if (stop === null) break;
       stops.push(stop);
     }
     await page.keyboard.press("Shift+Tab");
-    stops.push((await page.evaluate(FOCUS)) as Focus);
+    stops.push((await page.evaluate(FOCUS)) as FocusState);
     // The links of all rows, and before them the matters to look at, the controls and the column headings.
     expect(stops.filter(({ text }) => /^learner-\d+$/.test(text)).length).to.be.at.least(SOME);
     expect(stops.filter(({ isOutlined, isSeen }) => !isOutlined || !isSeen)).to.deep.equal([]);
@@ -222,7 +222,7 @@ describe("the class's report, in Chromium", function () {
     });
   }
 
-  for (const [where, width, leastForNotes] of [
+  for (const [where, width, minForNotes] of [
     ["a phone", 390, 300],
     ["a tablet", 768, 600],
     ["a laptop", 1280, 400],
@@ -234,7 +234,7 @@ describe("the class's report, in Chromium", function () {
       await page.emulateMedia({ media: where === "A4 paper" ? "print" : "screen" });
       const { notes, ...layout } = (await page.evaluate(LAYOUT)) as { readonly notes: number };
       expect(layout).to.deep.equal({ isTooWide: false, cut: [] });
-      expect(notes).to.be.at.least(leastForNotes);
+      expect(notes).to.be.at.least(minForNotes);
     });
   }
 

@@ -94,11 +94,11 @@ describe("reports", () => {
     const note = "for the instructor alone";
     const run = {
       ...FROZEN_RUN,
-      submissions: FROZEN_RUN.submissions.map((one) => ({ ...one, instructorNotes: [note] })),
+      submissions: FROZEN_RUN.submissions.map((submission) => ({ ...submission, instructorNotes: [note] })),
     };
     const holding = Object.values(reports)
       .flatMap((report) => report(run))
-      .filter(({ text, zip = {} }) => [text, ...Object.values(zip)].some((one) => one.includes(note)))
+      .filter(({ text, zip = {} }) => [text, ...Object.values(zip)].some((item) => item.includes(note)))
       .map(({ path }) => path);
     expect(holding.sort()).to.deep.equal(["grades.csv", "report.html", "results.json"]);
   });
@@ -223,19 +223,19 @@ describe("reports", () => {
       status: "open",
       claims: [{ says: "is there", holds: false, hint: "Begin." }],
     };
-    const renderTold = (...exercises: ExerciseResult[]) =>
+    const renderClaims = (...exercises: ExerciseResult[]) =>
       renderFeedbackText({ ...anna, status: "graded", notes: ["n"], instructorNotes: [], exercises });
-    const [head] = renderTold(right);
-    expect(renderTold(right)).to.deep.equal([head, "", "Note: n"]);
-    expect(renderTold({ ...right, claims }), "no claims of what is right").to.deep.equal([head, "", "Note: n"]);
-    expect(renderTold(right, right).at(-1)).to.equal("All 2 exercises are right.");
+    const [head] = renderClaims(right);
+    expect(renderClaims(right)).to.deep.equal([head, "", "Note: n"]);
+    expect(renderClaims({ ...right, claims }), "no claims of what is right").to.deep.equal([head, "", "Note: n"]);
+    expect(renderClaims(right, right).at(-1)).to.equal("All 2 exercises are right.");
     for (const [follows, last] of [
       [1, "    – Not reached: is three."],
       [0, "        Look there."],
     ] as const)
-      expect(renderTold({ ...partial, claims: claims.slice(0, 2 + follows) }).at(-3)).to.equal(last);
-    expect(renderTold({ ...open, claims: [] })[1]).to.equal("    ");
-    const [, , partly, cause, ...rest] = renderTold(right, partial, open);
+      expect(renderClaims({ ...partial, claims: claims.slice(0, 2 + follows) }).at(-3)).to.equal(last);
+    expect(renderClaims({ ...open, claims: [] })[1]).to.equal("    ");
+    const [, , partly, cause, ...rest] = renderClaims(right, partial, open);
     expect(partly).to.match(/^◐ B/);
     expect(cause).to.equal("    Stopped.");
     expect(rest.map((line) => line.replace(/^○ C.*/, "○ C"))).to.deep.equal([

@@ -1,7 +1,7 @@
 import { getEventListeners } from "node:events";
 import { expect } from "chai";
 import type { SandboxMessage } from "../sandbox/inside/messages";
-import type { Ended } from "../sandbox/process";
+import type { ProcessEnd } from "../sandbox/process";
 import { createFakeSandbox, type FakeSandbox } from "../testing/fake-sandbox";
 import { recordWaits } from "../testing/record-waits";
 import { startCode, type CodeSettings, type CodeRunner, type Supervision } from "./code-runner";
@@ -10,7 +10,7 @@ import type { Stage } from "./plan";
 
 const DAY_SECONDS = 24 * 3600;
 const CELL: SandboxMessage = { did: "cell", id: "a", ok: true, output: "" };
-const DONE: Ended = { end: "done", why: "" };
+const DONE: ProcessEnd = { end: "done", why: "" };
 
 describe("a process with a submission's code", () => {
   let moved: number[];

@@ -1,5 +1,5 @@
 import type { SandboxCommand, SandboxMessage } from "../sandbox/inside/messages";
-import type { Ended, RunningProcess } from "../sandbox/process";
+import type { ProcessEnd, RunningProcess } from "../sandbox/process";
 import { limitTime, WAITED } from "../sandbox/time-limit";
 import type { ReachableCloud, Sandbox, Start } from "../sandbox/sandbox";
 import type { RunEnvironment } from "./run-environment";
@@ -36,21 +36,21 @@ export interface CodeRunner extends Pick<RunningProcess, "kill" | "ended" | "get
    */
   waitUntilReady(): Promise<void>;
   /** The next message of the process, or its end. It is ended if it works for `seconds` without a message, see `limitTime`. */
-  readNext(seconds: number): Promise<SandboxMessage | Ended>;
+  readNext(seconds: number): Promise<SandboxMessage | ProcessEnd>;
 }
 
 /** Far more than a busy machine needs to start Node. */
 const SLOWEST_START_SECONDS = 60;
 /** A submission cannot move its cloud's clock further than this. */
-const LONGEST_CLOUD_SECONDS = 24 * 3600;
+const MAX_CLOUD_SECONDS = 24 * 3600;
 
 /**
  * Starts a process and serves its waits: the cloud's clock moves as far as the code wants to wait. It also moves by a second
  * each real second, for code that polls without waiting.
  */
 export function startCode({ sandbox, environment, files = [], packages = [], ...instead }: CodeSettings): CodeRunner {
-  const messages = createQueue<SandboxMessage | Ended>();
-  let left = LONGEST_CLOUD_SECONDS;
+  const messages = createQueue<SandboxMessage | ProcessEnd>();
+  let left = MAX_CLOUD_SECONDS;
   let isOver = false;
   let onWait: Supervision["onWait"];
   const move = async (seconds: number): Promise<void> => {
@@ -92,7 +92,7 @@ export function startCode({ sandbox, environment, files = [], packages = [], ...
       clearInterval(tick);
     });
   };
-  const readNext = async (seconds: number): Promise<SandboxMessage | Ended> => {
+  const readNext = async (seconds: number): Promise<SandboxMessage | ProcessEnd> => {
     const { waitFactor } = sandbox.limits;
     const endLimit = limitTime({
       seconds,
@@ -115,7 +115,7 @@ export function startCode({ sandbox, environment, files = [], packages = [], ...
 
 async function waitUntilUp(
   process: RunningProcess,
-  messages: { readNext(): Promise<SandboxMessage | Ended> },
+  messages: { readNext(): Promise<SandboxMessage | ProcessEnd> },
 ): Promise<void> {
   const why = `It was not up after ${SLOWEST_START_SECONDS} s.`;
   const timer = setTimeout(() => process.kill({ end: "timeout", why }), SLOWEST_START_SECONDS * 1000);

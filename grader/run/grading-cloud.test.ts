@@ -84,13 +84,13 @@ describe("the lab cloud of a graded run", () => {
       const cloud = await openGradingCloud({ seed: 1, sandbox, keys });
       const folder = dirname(cloud.socket);
       try {
-        const asked = new IAM({ ...cloud.stage.connection, credentials: other });
-        const told = await asked.listRoles({}).then(
+        const request = new IAM({ ...cloud.stage.connection, credentials: other });
+        const details = await request.listRoles({}).then(
           ({ Roles }) => Roles?.length,
           (error: Error) => error.name,
         );
-        asked.destroy();
-        expect(told).to.equal(keys === "any" ? 0 : "InvalidClientTokenId");
+        request.destroy();
+        expect(details).to.equal(keys === "any" ? 0 : "InvalidClientTokenId");
         // The sandbox runs as another user.
         expect(statSync(cloud.socket).mode & 0o777).to.equal(0o666);
         expect(cloud.getStoredBytes()).to.equal(measureOthersFolder(join(folder, "data"), 1024));

@@ -53,7 +53,7 @@ const NOTE = /^Note: /;
 const STOP_SECONDS = 60;
 
 /** Prints a line of the cloud's log as plain text, since the line may contain text of a submission's program. */
-function tell(line: string): void {
+function report(line: string): void {
   if (!NOTE.test(line)) process.stderr.write(`${line.split("\n").map(toPlainText).join("\n")}\n`);
 }
 
@@ -80,7 +80,7 @@ export async function openGradingCloud({
     port: 0,
     seed,
     keys: keys ?? "own",
-    log: tell,
+    log: report,
     socket,
     data,
     ...(confinement ? { confine: confinement.confine } : {}),
@@ -117,7 +117,7 @@ export async function openGradingCloud({
     async stop() {
       for (const client of Object.values(clients)) client.destroy();
       if (!(await waitForEnd(cloud.stop(), stopSeconds))) {
-        tell(
+        report(
           `The lab cloud of a run has not closed within ${stopSeconds} s: something that it started does not end. The run's result is kept, and grading goes on.`,
         );
         // Its processes may still write to the folder, which is removed with the grader, or by the next one.

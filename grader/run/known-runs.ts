@@ -27,22 +27,22 @@ export interface RunStore {
   remember(key: string, run: RunEvidence): void;
 }
 
-const MOST_KEPT = 500;
+const MAX_STORED = 500;
 /** Honest runs give half of this; a hostile one can fill its cloud. */
 const LARGEST_KEPT = 256 * 1024;
 
 /** Keeps the recently used runs of one batch. */
 export function createRunStore(): RunStore {
-  const kept = new Map<string, RunEvidence>();
+  const stored = new Map<string, RunEvidence>();
   const remember = (key: string, run: RunEvidence): void => {
-    kept.delete(key);
-    kept.set(key, run);
-    const [oldest] = kept.keys();
-    if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest);
+    stored.delete(key);
+    stored.set(key, run);
+    const [oldest] = stored.keys();
+    if (stored.size > MAX_STORED && oldest !== undefined) stored.delete(oldest);
   };
   return {
     recall(key) {
-      const run = kept.get(key);
+      const run = stored.get(key);
       if (run) remember(key, run);
       return Promise.resolve(run);
     },

@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { selectMade, type MadeThing } from "./made";
+import { selectCreated, type CreatedResource } from "./made";
 
-const createThing = (exercise: string): MadeThing => ({
+const createResource = (exercise: string): CreatedResource => ({
   exercise,
   kind: "data stream",
   name: exercise,
@@ -12,15 +12,18 @@ const createNamed = (exercise: string) => ({ exercise, kind: "data stream", pref
 
 describe("what some exercises have made", () => {
   it("is theirs alone, with the places of all exercises by their numbers", () => {
-    const made = { things: [createThing("a"), createThing("b")], names: [createNamed("b"), createNamed("a")] };
+    const created = {
+      resources: [createResource("a"), createResource("b")],
+      names: [createNamed("b"), createNamed("a")],
+    };
     const exercises = [
       { id: "a", title: "2.1.4 Make a stream" },
       { id: "b", title: "3. Read it" },
       { id: "c", title: "Without a number 7" },
     ];
-    expect(selectMade(new Set(["a"]), made, { account: "000000000001", exercises })).to.deep.equal({
+    expect(selectCreated(new Set(["a"]), created, { account: "000000000001", exercises })).to.deep.equal({
       account: "000000000001",
-      things: [createThing("a")],
+      resources: [createResource("a")],
       names: [createNamed("a")],
       places: { a: "2.1.4", b: "3", c: "Without a number 7" },
     });

@@ -1,5 +1,5 @@
 /** A resource that the code of an exercise has made in the cloud of its run: plain data. */
-export interface MadeThing {
+export interface CreatedResource {
   /** The exercise's id. */
   readonly exercise: string;
   readonly kind: "data stream" | "Firehose" | "S3 bucket" | "Lambda function";
@@ -20,20 +20,20 @@ export interface MadeThing {
 /** Names that belong to the lab: a resource with such a name that the run did not make may be a learner's mistake. */
 interface LabNames {
   readonly exercise: string;
-  readonly kind: MadeThing["kind"];
+  readonly kind: CreatedResource["kind"];
   readonly prefix: string;
   /** Names that may exist. */
   readonly known: readonly string[];
 }
 
 /** The resources that a lab's run has made, those that its exercises ask for. */
-export interface MadeInRun {
-  readonly things: readonly MadeThing[];
+export interface CreatedResources {
+  readonly resources: readonly CreatedResource[];
   readonly names: readonly LabNames[];
 }
 
 /** The resources of a run, to compare the learner's own cloud with. */
-export interface MadeByCode extends MadeInRun {
+export interface CodeResources extends CreatedResources {
   /** The account of the run, which is part of names and settings. */
   readonly account: string;
   /** The number of each exercise in the lab's text, such as `2.1.4`, in the lab's order. */
@@ -46,15 +46,15 @@ export interface MadeByCode extends MadeInRun {
  * @param ids       the ids of these exercises
  * @param exercises all exercises of the lab, in its order
  */
-export function selectMade(
+export function selectCreated(
   ids: ReadonlySet<string>,
-  made: MadeInRun,
+  resources: CreatedResources,
   { account, exercises }: { account: string; exercises: readonly { id: string; title: string }[] },
-): MadeByCode {
+): CodeResources {
   return {
     account,
-    things: made.things.filter(({ exercise }) => ids.has(exercise)),
-    names: made.names.filter(({ exercise }) => ids.has(exercise)),
+    resources: resources.resources.filter(({ exercise }) => ids.has(exercise)),
+    names: resources.names.filter(({ exercise }) => ids.has(exercise)),
     places: Object.fromEntries(exercises.map(({ id, title }) => [id, /^[\d.]*\d/.exec(title)?.[0] ?? title])),
   };
 }

@@ -4,7 +4,7 @@ import type { KinesisClient } from "@aws-sdk/client-kinesis";
 import type { S3Client } from "@aws-sdk/client-s3";
 import type { CloudOptions, JournalEntry } from "../../cloud/index";
 import type { Evidence } from "../evidence/view";
-import type { MadeInRun } from "./made";
+import type { CreatedResources } from "./made";
 import type { Question } from "../sandbox/inside/messages";
 
 /** The fresh lab cloud of one run, as a lab's plan uses it from outside the sandbox. */
@@ -30,7 +30,7 @@ export interface Stage {
 export type ScriptAnswer = { readonly value: unknown } | { readonly error: string };
 
 /** Questions to a script that is a module, and how its answers are used. */
-export interface AskedPlan {
+export interface QuestionPlan {
   /** The questions, plain data. They depend on the seed, so that no learner has seen them. */
   createQuestions(seed: number): readonly unknown[];
   /**
@@ -63,7 +63,7 @@ export interface ScriptPlan {
    * their answers as JSON, a list of `ScriptAnswer`. The answers are kept as `seen.answers`. The run has a lab cloud only if the script asks
    * for one.
    */
-  readonly asked?: AskedPlan;
+  readonly questionPlan?: QuestionPlan;
   /** Makes the script's input, such as streams and the records in them. */
   prepare?(stage: Stage): Promise<void>;
   /**
@@ -120,13 +120,13 @@ export interface Plan {
   /** Called after the cells have run, to work on their cloud. Its result is kept for the claims, as `seen`. */
   collectAfterCells?(stage: Stage): Promise<Readonly<Record<string, unknown>>>;
   /** The resources that the exercises' cells have made. A learner's check compares their own cloud with them. */
-  listMade?(run: Evidence): MadeInRun;
+  listMade?(run: Evidence): CreatedResources;
   readonly scripts?: readonly ScriptPlan[];
   /**
    * False: feedback does not list how the learner's cloud differs from the solution's, since the list would give an
    * answer away.
    */
-  readonly tellsDifference?: boolean;
+  readonly explainsDifference?: boolean;
 }
 
 const plans = new Map<string, Plan>();

@@ -18,19 +18,19 @@ const NO_CLOUD_PLAN: Plan = { cloud: "none" };
 const createReady = (id: string): CompiledCell => ({ id, ok: true, js: "", modules: [] }) as unknown as CompiledCell;
 const createRefused = (id: string, ...diagnostics: readonly Partial<CellDiagnostic>[]): CompiledCell =>
   ({ id, ok: false, diagnostics }) as unknown as CompiledCell;
-type CellSays = Partial<Extract<SandboxMessage, { did: "cell" }>>;
+type CellMessage = Partial<Extract<SandboxMessage, { did: "cell" }>>;
 
 /** Runs cells whose process says for each cell what is given for it, and nothing if that is undefined. */
 async function run(
   cells: readonly CompiledCell[] | undefined,
-  says: Readonly<Record<string, CellSays | ((process: FakeProcess) => void)>> = {},
+  says: Readonly<Record<string, CellMessage | ((process: FakeProcess) => void)>> = {},
   { plan = NO_CLOUD_PLAN, limits = {}, ...more }: Partial<RunSettings> & { plan?: Plan; limits?: Partial<Limits> } = {},
 ): Promise<{ ran: RunEvidence; sandbox: FakeSandbox }> {
   const sandbox = createFakeSandbox((command, process) => {
     const id = command.run === "cell" ? command.cell.id : command.run === "ask" ? command.question.id : "";
-    const told = says[id];
-    if (typeof told === "function") told(process);
-    else if (told) process.say({ did: "cell", id, ok: true, output: "", ...told });
+    const reported = says[id];
+    if (typeof reported === "function") reported(process);
+    else if (reported) process.say({ did: "cell", id, ok: true, output: "", ...reported });
   }, limits);
   const settings = { sandbox, compiler, root: "/", seed: 5, ...more };
   return { ran: await runCells(Promise.resolve(cells), plan, settings), sandbox };
@@ -142,7 +142,7 @@ describe("a notebook's cells", () => {
   });
 
   it("leave no timer behind", async () => {
-    const createTimers = () => process.getActiveResourcesInfo().filter((one) => one === "Timeout").length;
+    const createTimers = () => process.getActiveResourcesInfo().filter((item) => item === "Timeout").length;
     // By then the test's own timer is there.
     await new Promise((resolve) => setImmediate(resolve));
     const before = createTimers();
@@ -152,7 +152,7 @@ describe("a notebook's cells", () => {
 
   it("are told of, step by step, to who waits for them", async () => {
     const steps: string[] = [];
-    await run([createReady("a")], { a: {} }, { tell: (doing) => steps.push(doing) });
+    await run([createReady("a")], { a: {} }, { report: (doing) => steps.push(doing) });
     expect(steps).to.deep.equal(["Running your cells", "Looking at what your cells have made"]);
   });
 
@@ -254,13 +254,13 @@ describe("a notebook's cloud", function () {
         account: "000000000042",
         plan: {
           cloud: { region: "eu-west-1" },
-          prepare: async (one) => {
-            stage = one;
-            times.push(await getRole(one, "before"));
+          prepare: async (item) => {
+            stage = item;
+            times.push(await getRole(item, "before"));
           },
-          collectAfterCells: async (one) => {
-            times.push(await getRole(one, "after"));
-            return { seed: one.seed, account: one.account, region: one.region };
+          collectAfterCells: async (stage) => {
+            times.push(await getRole(stage, "after"));
+            return { seed: stage.seed, account: stage.account, region: stage.region };
           },
         },
       },
@@ -279,7 +279,7 @@ describe("a notebook's cloud", function () {
   it("that was asked too much is told in a cell's place, beside the cells that ran", async () => {
     let stage: Stage | undefined;
     const plan: Plan = {
-      prepare: (one) => Promise.resolve(void (stage = one)),
+      prepare: (item) => Promise.resolve(void (stage = item)),
       collectAfterCells: () => Promise.resolve({ x: 1 }),
     };
     const { ran } = await run(

@@ -30,7 +30,7 @@ export interface RunSettings {
   /** Keeps a runner ready for the next cells. */
   readonly standby?: Standby | undefined;
   /** Called with the present step, in words for the waiting learner: "Running your cells". */
-  readonly tell?: ((doing: string) => void) | undefined;
+  readonly report?: ((doing: string) => void) | undefined;
   /** Aborts when the result is no longer wanted: the code is then ended. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -68,15 +68,15 @@ export async function runCells(
     code.begin({ watch, signal });
     const compiled = await compiling;
     await code.waitUntilReady();
-    settings.tell?.("Running your cells");
+    settings.report?.("Running your cells");
     const seconds = sandbox.limits.cellSeconds;
-    const asked = plan.createQuestions?.(settings.seed) ?? [];
-    const watched = asked.flatMap(({ name, calls }) => (calls ? [name] : []));
+    const requested = plan.createQuestions?.(settings.seed) ?? [];
+    const watched = requested.flatMap(({ name, calls }) => (calls ? [name] : []));
     const outcome = await runAll(code, compiled, { environment, seconds, watch: watched });
-    const questions = outcome.end === "done" ? asked : [];
+    const questions = outcome.end === "done" ? requested : [];
     const { answers, end = outcome.end } = await askAll(code, questions, seconds);
     await stop();
-    settings.tell?.("Looking at what your cells have made");
+    settings.report?.("Looking at what your cells have made");
     const journal = toJournalLines(environment.getCalls());
     const left = await watch.runWithinLimits(() =>
       collectFinalState(environment, (stage) => plan.collectAfterCells?.(stage)),
@@ -161,12 +161,12 @@ async function runOne(
   }
 }
 
-function parseRemarks(told = ""): Pick<CellEvidence, "remarks"> {
-  const remarks = told.split("\n", MOST_REMARKS).map(toPlainText);
-  return told === "" ? {} : { remarks };
+function parseRemarks(message = ""): Pick<CellEvidence, "remarks"> {
+  const remarks = message.split("\n", MAX_REMARKS).map(toPlainText);
+  return message === "" ? {} : { remarks };
 }
 
-const MOST_REMARKS = 3;
+const MAX_REMARKS = 3;
 
 /** If the process ends over a question, the answers to earlier questions count. */
 async function askAll(

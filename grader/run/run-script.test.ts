@@ -15,7 +15,7 @@ import { DEFAULT_LIMITS } from "../sandbox/limits";
 import type { Sandbox } from "../sandbox/sandbox";
 import { createFakeSandbox, type FakeProcess, type FakeSandbox } from "../testing/fake-sandbox";
 import { openSandbox } from "../testing/open-sandbox";
-import type { AskedPlan, Plan, ScriptPlan } from "./plan";
+import type { QuestionPlan, Plan, ScriptPlan } from "./plan";
 import { runScript } from "./run-script";
 
 const ROOT = join(import.meta.dirname, "..", "..");
@@ -31,12 +31,15 @@ for (const isConfined of [true, false]) {
     });
     after(() => sandbox?.close());
 
-    const run = (js: string, look?: AskedPlan["look"]) =>
+    const run = (js: string, look?: QuestionPlan["look"]) =>
       runScript(
         Promise.resolve({ script: { js, essence: js }, remarks: {} }),
         {
           plan: {},
-          script: { path: "src/asked.ts", asked: { createQuestions: (seed) => [seed, 10], ...(look ? { look } : {}) } },
+          script: {
+            path: "src/asked.ts",
+            questionPlan: { createQuestions: (seed) => [seed, 10], ...(look ? { look } : {}) },
+          },
         },
         { sandbox, compiler, root: ROOT, seed: 1 },
       );
@@ -84,22 +87,22 @@ describe("the run of a script", function () {
     script: { js: "the script", essence: "" },
     remarks,
   });
-  interface More {
+  interface RunOverrides {
     readonly plan?: Plan;
     readonly script?: Partial<ScriptPlan>;
     readonly compiled?: CompiledScript | undefined;
     readonly sandbox?: Partial<FakeSandbox>;
-    readonly tell?: (doing: string) => void;
+    readonly report?: (doing: string) => void;
   }
   /** Runs a script whose process does this once it has its command. */
-  async function run(does: (process: FakeProcess) => void, more: More = {}) {
-    const { plan = { cloud: "none" }, script = {}, tell } = more;
+  async function run(does: (process: FakeProcess) => void, more: RunOverrides = {}) {
+    const { plan = { cloud: "none" }, script = {}, report } = more;
     const compiled = "compiled" in more ? more.compiled : createBundled();
     const fake = createFakeSandbox((command, process) => {
       if (command.run !== "on") does(process);
     });
     const sandbox = { ...fake, ...more.sandbox };
-    const settings = { sandbox, compiler, root, seed: 7, ...(tell ? { tell } : {}) };
+    const settings = { sandbox, compiler, root, seed: 7, ...(report ? { report } : {}) };
     const ran = await runScript(Promise.resolve(compiled), { plan, script: { path: SCRIPT, ...script } }, settings);
     return { ran, processes: fake.processes };
   }
@@ -129,7 +132,7 @@ describe("the run of a script", function () {
         process.print("one\n two");
         exitWith(0)(process);
       },
-      { compiled: createBundled(remarks), tell: (doing) => steps.push(doing) },
+      { compiled: createBundled(remarks), report: (doing) => steps.push(doing) },
     );
     const { startedAt = 0, endedAt = -1 } = ran.scripts[0] ?? {};
     expect(ran.scripts).to.deep.equal([{ path: SCRIPT, startedAt, endedAt, output: "one two", end: "done", remarks }]);
@@ -140,7 +143,7 @@ describe("the run of a script", function () {
   });
 
   it("leaves no timer behind", async () => {
-    const createTimers = () => process.getActiveResourcesInfo().filter((one) => one === "Timeout").length;
+    const createTimers = () => process.getActiveResourcesInfo().filter((item) => item === "Timeout").length;
     // By then the test's own timer is there.
     await new Promise((resolve) => setImmediate(resolve));
     const before = createTimers();
@@ -178,10 +181,10 @@ describe("the run of a script", function () {
   });
 
   it("is over when its work is done, which is asked again after new calls alone", async () => {
-    let asked = 0;
-    const isDone = (): boolean => (asked += 1) > 0;
+    let requestCount = 0;
+    const isDone = (): boolean => (requestCount += 1) > 0;
     const { ran } = await run((process) => process.say({ did: "wait", wait: 1, ms: 100 }), { script: { isDone } });
-    expect([ran.scripts[0]?.end, ran.scripts[0]?.error, asked]).to.deep.equal(["done", undefined, 1]);
+    expect([ran.scripts[0]?.end, ran.scripts[0]?.error, requestCount]).to.deep.equal(["done", undefined, 1]);
     const never = await run(
       (process) => {
         process.say({ did: "wait", wait: 1, ms: 100 });
@@ -233,7 +236,7 @@ describe("the run of a script", function () {
   });
 
   describe("that is asked", () => {
-    const asked: AskedPlan = { createQuestions: (seed) => [seed] };
+    const plan: QuestionPlan = { createQuestions: (seed) => [seed] };
     const sendAnswers = (process: FakeProcess): void => {
       process.say({ did: "answer", id: "another", json: '[{"value":2}]' });
       process.say({ did: "cell", id: "script", ok: true, output: "" });
@@ -241,7 +244,7 @@ describe("the run of a script", function () {
     };
 
     it("gives the answers that have the shape of one, and ends then", async () => {
-      const { ran, processes } = await run(sendAnswers, { plan: {}, script: { asked } });
+      const { ran, processes } = await run(sendAnswers, { plan: {}, script: { questionPlan: plan } });
       expect(ran.seen).to.deep.equal({ answers: [{ value: 1 }, { error: "e" }] });
       expect([ran.end, processes.length, processes[0]?.commands[0]]).to.deep.equal([
         "done",
@@ -251,10 +254,14 @@ describe("the run of a script", function () {
     });
 
     it("gives none where its process ends before, or says no list", async () => {
-      expect((await run(exitWith(1), { plan: {}, script: { asked } })).ran.seen).to.deep.equal({ answers: [] });
+      expect((await run(exitWith(1), { plan: {}, script: { questionPlan: plan } })).ran.seen).to.deep.equal({
+        answers: [],
+      });
       for (const json of ["{}", "7", "no JSON"]) {
         const sendText = (process: FakeProcess) => process.say({ did: "answer", id: "script", json });
-        expect((await run(sendText, { plan: {}, script: { asked } })).ran.seen, json).to.deep.equal({ answers: [] });
+        expect((await run(sendText, { plan: {}, script: { questionPlan: plan } })).ran.seen, json).to.deep.equal({
+          answers: [],
+        });
       }
     });
 
@@ -273,7 +280,7 @@ describe("the run of a script", function () {
               "close",
             );
         },
-        { plan: {}, script: { asked } },
+        { plan: {}, script: { questionPlan: plan } },
       );
       expect([processes.length, ran.end, ran.seen["answers"]]).to.deep.equal([
         2,
@@ -288,10 +295,10 @@ describe("the run of a script", function () {
     });
 
     it("has no cloud in a lab that needs none, and what looks at its answers cannot have one", async () => {
-      const look: AskedPlan["look"] = async (_answers, _seed, openStage) => ({
+      const look: QuestionPlan["look"] = async (_answers, _seed, openStage) => ({
         error: await openStage().then(String, (error: Error) => error.message),
       });
-      const { ran, processes } = await run(sendAnswers, { script: { asked: { ...asked, look } } });
+      const { ran, processes } = await run(sendAnswers, { script: { questionPlan: { ...plan, look } } });
       expect(ran.seen["error"]).to.equal("The lab's plan says that it needs no cloud.");
       expect(processes[0]?.start.cloud).to.equal(undefined);
     });

@@ -70,7 +70,7 @@ interface Plans {
  */
 async function runWhereItMust(files: Files, plans: Plans, settings: RunSettings): Promise<RunEvidence> {
   const { cloud } = plans.plan;
-  if (plans.script.asked && cloud !== "none") {
+  if (plans.script.questionPlan && cloud !== "none") {
     const bell = await openDoorbell(settings.sandbox, cloud?.region ?? GRADING_REGION);
     try {
       const run = await runScriptIn(await openRunEnvironment({ cloud: "none" }, settings), files, {
@@ -86,13 +86,13 @@ async function runWhereItMust(files: Files, plans: Plans, settings: RunSettings)
   return runScriptIn(await openRunEnvironment(plans.plan, settings), files, { ...plans, settings });
 }
 
-interface Running extends Plans {
+interface RunningScript extends Plans {
   readonly settings: RunSettings;
   /** Used instead of the environment's cloud, if the environment has none. */
   readonly bell?: CloudDoorbell;
 }
 
-async function runScriptIn(environment: RunEnvironment, files: Files, running: Running): Promise<RunEvidence> {
+async function runScriptIn(environment: RunEnvironment, files: Files, running: RunningScript): Promise<RunEvidence> {
   const watch = watchCloud(environment, running.settings.sandbox.limits);
   try {
     return await runBundle(files, running, { environment, watch });
@@ -104,11 +104,11 @@ async function runScriptIn(environment: RunEnvironment, files: Files, running: R
 
 async function runBundle(
   { outside, ownFolder }: Files,
-  { plan, script, settings, bell }: Running,
+  { plan, script, settings, bell }: RunningScript,
   { environment, watch }: Pick<CodeSettings, "environment"> & Pick<Supervision, "watch">,
 ): Promise<RunEvidence> {
-  const { sandbox, signal, tell } = settings;
-  tell?.(`Running ${script.path}`);
+  const { sandbox, signal, report } = settings;
+  report?.(`Running ${script.path}`);
   if (environment.stage) await script.prepare?.(environment.stage);
   environment.begin();
   const isDone = createDoneCheck(script, environment);
@@ -133,7 +133,7 @@ async function runBundle(
   const file = sandbox.isConfined ? posix.join(sandbox.root, SCRIPT_INSIDE) : outside;
   const json = await beginScript(code, script, { file, ownFolder, settings });
   const ended = await code.ended;
-  tell?.(`Looking at what ${script.path} has left`);
+  report?.(`Looking at what ${script.path} has left`);
   const output = code.getOutput();
   const ran: ScriptEvidence = {
     path: script.path,
@@ -174,7 +174,7 @@ function createDoneCheck({ isDone }: ScriptPlan, environment: RunEnvironment): (
   };
 }
 
-interface Beginning {
+interface ScriptStart {
   /** Path of the script's JavaScript inside the sandbox. */
   readonly file: string;
   readonly ownFolder: string;
@@ -184,25 +184,25 @@ interface Beginning {
 /** Makes the process run the script. @returns for a script with questions, its answers */
 async function beginScript(
   code: CodeRunner,
-  { asked, getArgs }: ScriptPlan,
-  { file, ownFolder, settings: { seed, sandbox } }: Beginning,
+  { questionPlan, getArgs }: ScriptPlan,
+  { file, ownFolder, settings: { seed, sandbox } }: ScriptStart,
 ): Promise<string | undefined> {
-  if (!asked) {
+  if (!questionPlan) {
     code.send({ run: "script", file, args: getArgs?.(ownFolder) ?? [] });
     return undefined;
   }
-  code.send({ run: "asked", file, questions: asked.createQuestions(seed) });
+  code.send({ run: "asked", file, questions: questionPlan.createQuestions(seed) });
   return awaitAnswers(code, sandbox.limits.totalSeconds);
 }
 
 async function collectAnswers(
-  { plan, script: { asked, collectAfter } }: Plans,
+  { plan, script: { questionPlan, collectAfter } }: Plans,
   { json, calls }: { readonly json: string | undefined; readonly calls: readonly JournalEntry[] },
   settings: RunSettings & { readonly environment: RunEnvironment },
 ): Promise<Pick<RunEvidence, "seen" | "cloud">> {
   const { environment } = settings;
-  if (!asked) return collectFinalState(environment, (stage) => collectAfter?.(stage, calls));
-  return { seen: await lookAtAnswers(json, { plan, asked }, settings), cloud: await environment.collect() };
+  if (!questionPlan) return collectFinalState(environment, (stage) => collectAfter?.(stage, calls));
+  return { seen: await lookAtAnswers(json, { plan, questionPlan }, settings), cloud: await environment.collect() };
 }
 
 function addRemarks(run: RunEvidence, remarks: CompiledScript["remarks"]): RunEvidence {

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { expect } from "chai";
 import { skipIf } from "../../test/skip";
-import type { Filled } from "../testing/fill-disk";
+import type { DiskFill } from "../testing/fill-disk";
 import { chooseFastFolder } from "./fast-folder";
 import { createOwnDiskCommand } from "./own-disk";
 import { isRunning, createScratchFolder, SCRATCH_PREFIX } from "./scratch";
@@ -47,7 +47,7 @@ describe("the grader's own folders for what is gone with a run", function () {
       expect([errors, exits]).to.deep.equal([graders.map(() => ""), graders.map(() => 0)]);
       const begun = graders.map((grader) => grader.pid ?? 0);
       const left = readdirSync(base).filter((name) =>
-        [pid, ...begun].some((one) => name.startsWith(`labs-grading-${one}`)),
+        [pid, ...begun].some((item) => name.startsWith(`labs-grading-${item}`)),
       );
       expect(left).to.deep.equal([]);
       expect([...running, outside].filter((folder) => !existsSync(folder))).to.deep.equal([]);
@@ -75,7 +75,7 @@ describe("the grader's own folders for what is gone with a run", function () {
     const { stdout, stderr } = spawnSync(file, [...args, process.execPath, "--import=tsx", program], {
       encoding: "utf8",
     });
-    const { folder, code, miB, files } = JSON.parse(stdout || `{"stderr":${JSON.stringify(stderr)}}`) as Filled;
+    const { folder, code, miB, files } = JSON.parse(stdout || `{"stderr":${JSON.stringify(stderr)}}`) as DiskFill;
     expect({ code, files }).to.deep.equal({ code: "ENOSPC", files: "ENOSPC" });
     // The cloud's own files are there, too.
     expect(miB).to.be.within(4, 8);

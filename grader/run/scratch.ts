@@ -11,7 +11,7 @@ let folder: string | undefined;
 
 const PAUSE_MS = 250;
 /** Ten seconds: by then another run has ended, and its files are gone. */
-const MOST_TRIES = 40;
+const MAX_TRIES = 40;
 
 /**
  * A new folder for a run's temporary files. All such folders are removed when this process ends; if it is killed, the
@@ -23,7 +23,7 @@ export function createScratchFolder(name: string): string {
       folder ??= process.env[OWN_DISK_VARIABLE] ?? open();
       return mkdtempSync(join(folder, `${name}-`));
     } catch (error) {
-      if (!isDiskFull(error) || tries === MOST_TRIES) throw error;
+      if (!isDiskFull(error) || tries === MAX_TRIES) throw error;
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS);
     }
   }

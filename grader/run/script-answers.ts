@@ -1,7 +1,7 @@
 import { parseUntrustedJson } from "../parsed-json";
 import { SCRIPT_ANSWERS } from "../sandbox/inside/messages";
 import type { CodeRunner } from "./code-runner";
-import type { AskedPlan, Plan, ScriptAnswer, Stage } from "./plan";
+import type { QuestionPlan, Plan, ScriptAnswer, Stage } from "./plan";
 import type { RunSettings } from "./run-cells";
 import { openRunEnvironment, type RunEnvironment } from "./run-environment";
 
@@ -26,7 +26,7 @@ export async function awaitAnswers(
 /** The answers, and the result of the plan's `look` at them. */
 export async function lookAtAnswers(
   json: string | undefined,
-  { plan, asked }: { readonly plan: Plan; readonly asked: AskedPlan },
+  { plan, questionPlan }: { readonly plan: Plan; readonly questionPlan: QuestionPlan },
   settings: RunSettings & { readonly environment: RunEnvironment },
 ): Promise<Readonly<Record<string, unknown>>> {
   const answers = parseAnswers(json);
@@ -38,7 +38,7 @@ export async function lookAtAnswers(
     return own.stage;
   };
   try {
-    return { answers, ...(await asked.look?.(answers, settings.seed, openStage)) };
+    return { answers, ...(await questionPlan.look?.(answers, settings.seed, openStage)) };
   } finally {
     await own?.close();
   }

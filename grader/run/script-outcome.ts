@@ -1,13 +1,13 @@
 import type { ScriptEvidence } from "../evidence/evidence";
 import { toPlainText } from "../plain-text";
-import type { Ended } from "../sandbox/process";
+import type { ProcessEnd } from "../sandbox/process";
 
 /**
  * A script fails by ending with an error status: its work is judged all the same, and the end of its output names the
  * error.
  */
 export function getOutcome(
-  { end, why, code = 0 }: Ended,
+  { end, why, code = 0 }: ProcessEnd,
   output: string,
   isDone: boolean,
 ): Pick<ScriptEvidence, "end" | "error"> {

@@ -133,7 +133,7 @@ describe("a runner that is kept ready", () => {
   });
 
   it("leaves no timer behind, whether it was taken or not", async () => {
-    const createTimers = () => process.getActiveResourcesInfo().filter((one) => one === "Timeout").length;
+    const createTimers = () => process.getActiveResourcesInfo().filter((item) => item === "Timeout").length;
     // By then the test's own timer is there.
     await settle();
     const before = createTimers();

@@ -18,7 +18,7 @@ interface RunnerRequest {
   readonly settings: CellRunnerSettings;
 }
 
-interface Waiting extends RunnerRequest {
+interface WaitingRunner extends RunnerRequest {
   readonly runner: Promise<CellRunner>;
   readonly timer: NodeJS.Timeout;
 }
@@ -28,14 +28,14 @@ const SAME = ["account", "keys", "sandbox", "seed"] as const;
 /** @param idleMs time after which an unused runner is closed, since it holds memory */
 export function createStandby(idleMs: number): Standby {
   let last: RunnerRequest | undefined;
-  let waiting: Waiting | undefined;
+  let waiting: WaitingRunner | undefined;
   const isWaiting = (plan: Plan, settings: CellRunnerSettings): boolean =>
     waiting?.plan === plan && SAME.every((name) => waiting?.settings[name] === settings[name]);
-  const takeWaiting = (): Waiting | undefined => {
-    const one = waiting;
+  const takeWaiting = (): WaitingRunner | undefined => {
+    const runner = waiting;
     waiting = undefined;
-    clearTimeout(one?.timer);
-    return one;
+    clearTimeout(runner?.timer);
+    return runner;
   };
   const giveUp = async (): Promise<void> => {
     const runner = await takeWaiting()?.runner.catch(() => undefined);

@@ -26,13 +26,13 @@ const DEEDS = {
   "makes files without end": 'for (let n = 0; n < 6_000; n += 1) writeFileSync(process.env.TMPDIR + "/" + n, "");',
   "does not come to an end": "Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 4_000);",
 } as const;
-const createHandler = (deed: string) => `
+const createHandler = (action: string) => `
 import { writeFileSync } from "node:fs";
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
-export const handler = async () => { ${deed} };`;
+export const handler = async () => { ${action} };`;
 
 /** A plan whose function does what a notebook's function might do when the judge calls it. */
-const createPlan = (deed: string): Plan => ({
+const createPlan = (action: string): Plan => ({
   async prepare({ iam, s3, connection, advance }) {
     const trust = {
       Version: "2012-10-17",
@@ -48,7 +48,7 @@ const createPlan = (deed: string): Plan => ({
       Handler: "index.handler",
       Role: role?.Arn,
       Timeout: 60,
-      Code: { ZipFile: zipSync({ "index.mjs": strToU8(createHandler(deed)) }) },
+      Code: { ZipFile: zipSync({ "index.mjs": strToU8(createHandler(action)) }) },
     });
     await advance(5);
   },
@@ -70,11 +70,11 @@ describe("a function that goes on after the notebook has ended", function () {
     skipIf(this, explainNotConfined(DEFAULT_LIMITS));
   });
 
-  async function run(deed: string, limits: Partial<Limits>): Promise<RunEvidence> {
+  async function run(action: string, limits: Partial<Limits>): Promise<RunEvidence> {
     const sandbox = await openSandbox(true, limits);
     try {
       const compiler = { close: () => Promise.resolve() } as unknown as Compiler; // the cells are compiled already
-      return await runCells(Promise.resolve([HONEST]), createPlan(deed), {
+      return await runCells(Promise.resolve([HONEST]), createPlan(action), {
         sandbox,
         compiler,
         root: ROOT,

@@ -9,7 +9,7 @@ const MIB = 1024 * 1024;
  * The limit that a submission has exceeded in its lab cloud, in words for the learner. Honest work stays far below
  * these limits.
  */
-interface TooMuch {
+interface ExceededLimit {
   readonly why: string;
 }
 
@@ -19,12 +19,12 @@ interface TooMuch {
  */
 export interface CloudWatch {
   /** Resolves when a limit is exceeded. */
-  readonly tooMuch: Promise<TooMuch>;
+  readonly tooMuch: Promise<ExceededLimit>;
   /**
    * Does the work that follows the end of the submission's process, and gives up if the cloud is filled, or kept busy,
    * meanwhile.
    */
-  runWithinLimits<T extends object>(work: () => Promise<T>): Promise<T | TooMuch>;
+  runWithinLimits<T extends object>(work: () => Promise<T>): Promise<T | ExceededLimit>;
   end(): void;
 }
 
@@ -33,16 +33,16 @@ export interface CloudWatch {
  * takes.
  */
 export function watchCloud({ cloud, countCalls }: RunEnvironment, limits: Limits): CloudWatch {
-  let found: TooMuch | undefined;
+  let found: ExceededLimit | undefined;
   let timer: NodeJS.Timeout | undefined;
   let judging: NodeJS.Timeout | undefined;
-  let tell: (tooMuch: TooMuch) => void = () => undefined;
-  const tooMuch = new Promise<TooMuch>((resolve) => {
-    tell = resolve;
+  let report: (tooMuch: ExceededLimit) => void = () => undefined;
+  const tooMuch = new Promise<ExceededLimit>((resolve) => {
+    report = resolve;
   });
   const say = (why: string): void => {
     found ??= { why };
-    tell(found);
+    report(found);
   };
   const look = (): void => {
     if (!cloud) return;

@@ -59,14 +59,17 @@ describe("the sandbox of a grader that is not root", function () {
    * How the sandbox differs from the usual one: a pair of arguments that is left out, or another limit; and whether the
    * sandbox is that of a grader which is root.
    */
-  interface Otherwise {
+  interface SandboxOverrides {
     readonly without?: readonly [string, string];
     readonly files?: number;
     readonly asRoot?: boolean;
   }
 
   /** Runs JavaScript in the sandbox and gives its result. */
-  function runInside(code: string, { without, files = DEFAULT_LIMITS.files, asRoot = false }: Otherwise = {}): unknown {
+  function runInside(
+    code: string,
+    { without, files = DEFAULT_LIMITS.files, asRoot = false }: SandboxOverrides = {},
+  ): unknown {
     const { file, args } = confineCommand(
       ["--eval", `console.log(JSON.stringify((() => { ${code} })()))`],
       { mounts: [], folder: WRITABLE_INSIDE, env: {}, user: asRoot ? chooseSandboxUser() : undefined },
@@ -215,7 +218,7 @@ describe("the command line of a sandbox", () => {
     const cgroup = { entrances: ["/groups/a", "/groups/b"], hasRunOutOfMemory: () => false, remove: () => undefined };
     const createShared = (more: Parameters<typeof createCommandLine>[0]): readonly [string, boolean] => {
       const { args } = createCommandLine(more);
-      const script = args.findIndex((one) => one.startsWith("while "));
+      const script = args.findIndex((item) => item.startsWith("while "));
       return [args.slice(script + 2, args.indexOf("bwrap") - 3).join(" "), args.join(" ").includes("--dev /dev ")];
     };
     expect([
@@ -230,7 +233,7 @@ describe("the command line of a sandbox", () => {
       ["--", false],
     ]);
     const readFilter = (more: Parameters<typeof createCommandLine>[0]): Buffer =>
-      readFileSync(createCommandLine(more).args.find((one) => one.endsWith("/filter")) ?? "");
+      readFileSync(createCommandLine(more).args.find((item) => item.endsWith("/filter")) ?? "");
     expect(readFilter({}).length).to.be.greaterThan(readFilter({ mayShareMemory: true }).length);
   });
 

@@ -18,7 +18,7 @@ export interface Mount {
 }
 
 /** The environment of sandboxed code. */
-export interface Inside {
+export interface SandboxView {
   readonly mounts: readonly Mount[];
   /** The folder in which the code starts. */
   readonly folder: string;
@@ -79,7 +79,7 @@ let disk: string | undefined;
  */
 export function confineCommand(
   nodeArgs: readonly string[],
-  { mounts, folder, env, user: uid, ...inside }: Inside,
+  { mounts, folder, env, user: uid, ...inside }: SandboxView,
   limits: Limits,
 ): CommandLine {
   const asRoot = uid !== undefined;
@@ -149,7 +149,7 @@ export function confineCommand(
 const describeMemoryCounting = ({
   cgroup,
   mayShareMemory = cgroup !== undefined,
-}: Pick<Inside, "cgroup" | "mayShareMemory">) => ({
+}: Pick<SandboxView, "cgroup" | "mayShareMemory">) => ({
   entrances: cgroup?.entrances ?? [],
   mayShareMemory,
 });

@@ -7,7 +7,7 @@ export type Controller = "memory" | "pids" | "cpu";
 const CONTROLLERS: readonly Controller[] = ["memory", "pids", "cpu"];
 
 /** A controller, and the folder in which groups for it may be made. */
-export interface ControllerHere {
+export interface AvailableController {
   readonly controller: Controller;
   readonly version: 1 | 2;
   readonly folder: string;
@@ -23,7 +23,7 @@ interface CgroupFiles {
   read(file: string): string | undefined;
 }
 
-interface Mounted {
+interface MountedHierarchy {
   readonly folder: string;
   /** The group that is mounted at the folder. */
   readonly root: string;
@@ -36,7 +36,7 @@ interface Mounted {
  * processes cannot give controllers to groups below it: there it is the nearest group above that gives them the memory controller. So
  * the limits of the groups above this process also hold for the processes that it starts.
  */
-export function findControllers(files: CgroupFiles = readCgroupFiles()): readonly ControllerHere[] {
+export function findControllers(files: CgroupFiles = readCgroupFiles()): readonly AvailableController[] {
   const mounts = parseMounts(files.mounts);
   const own = files.own.split("\n").map((line) => {
     const [, hierarchy = "", controllers = "", path = ""] = /^(\d+):([^:]*):(.*)$/.exec(line) ?? [];
@@ -45,7 +45,7 @@ export function findControllers(files: CgroupFiles = readCgroupFiles()): readonl
   const unified = own.find(({ isUnified }) => isUnified);
   const mount = mounts.find(({ type }) => type === "cgroup2");
   const above = unified && mount ? delegateControllers(mount, unified.path, files) : undefined;
-  return CONTROLLERS.flatMap((controller): ControllerHere[] => {
+  return CONTROLLERS.flatMap((controller): AvailableController[] => {
     const first = own.find(({ controllers }) => controllers.includes(controller));
     const at = mounts.find(({ type, options }) => type === "cgroup" && options.includes(controller));
     if (first && at) return [{ controller, version: 1, folder: getGroupFolder(at, first.path) }];
@@ -64,7 +64,7 @@ export function findAccountingFolder({ own, mounts }: CgroupFiles = readCgroupFi
 }
 
 function delegateControllers(
-  mount: Mounted,
+  mount: MountedHierarchy,
   path: string,
   { read }: CgroupFiles,
 ): { folder: string; given: readonly string[] } | undefined {
@@ -76,12 +76,12 @@ function delegateControllers(
 }
 
 /** The folder of a group. In a container, the mounted group may itself lie below the root group. */
-function getGroupFolder({ folder, root }: Mounted, path: string): string {
+function getGroupFolder({ folder, root }: MountedHierarchy, path: string): string {
   const shown = root === "/" ? "" : root;
   return path.startsWith(`${shown}/`) ? posix.join(folder, path.slice(shown.length), ".") : folder;
 }
 
-function parseMounts(text: string): Mounted[] {
+function parseMounts(text: string): MountedHierarchy[] {
   return text.split("\n").flatMap((line) => {
     const [before = "", after = ""] = line.split(" - ");
     const [, , , root, folder] = before.split(" ");

@@ -19,7 +19,7 @@ function createGroup(context: Mocha.Context, limits: Partial<GroupLimits> = {}):
 
 /** The shell commands that enter a group. */
 const enter = (group?: Cgroup): string => (group?.entrances ?? []).map((file) => `echo $$ > '${file}'; `).join("");
-const isLimited = (controller: string): boolean => findControllers().some((one) => one.controller === controller);
+const isLimited = (controller: string): boolean => findControllers().some((item) => item.controller === controller);
 
 describe("a control group", function () {
   this.timeout(120_000);
@@ -133,7 +133,7 @@ describe("the controllers that a grader can use", () => {
     skipWithoutGroups(this);
     const here = findControllers();
     const usable = findUsableControllers(here);
-    expect(usable).to.deep.equal(here.filter((one) => usable.includes(one)));
+    expect(usable).to.deep.equal(here.filter((controller) => usable.includes(controller)));
     expect(usable.map(({ controller }) => controller)).to.include("memory");
     const nowhere = { version: 1, folder: "/nowhere" } as const;
     expect(findUsableControllers(usable.filter(({ controller }) => controller !== "memory"))).to.deep.equal([]);
@@ -182,7 +182,7 @@ async function share(crowd?: Cgroup, single?: Cgroup): Promise<number> {
     });
   const all = Array.from({ length: CROWD }, () => start(crowd, busy));
   try {
-    await Promise.all(all.map((one) => once(one.stdout ?? one, "data")));
+    await Promise.all(all.map((item) => once(item.stdout ?? item, "data")));
     const work =
       'const used = () => { const { user, system } = process.cpuUsage(); return user + system; }; console.log("begins"); const begun = used(); while (used() - begun < 600_000) ; console.log("done");';
     const own = start(single, work);
@@ -196,8 +196,8 @@ async function share(crowd?: Cgroup, single?: Cgroup): Promise<number> {
     // A tick is 10 ms; the single process works for 600 ms, which is 60 ticks.
     return used / 60;
   } finally {
-    all.forEach((one) => one.kill("SIGKILL"));
-    await Promise.all(all.map((one) => one.exitCode ?? one.signalCode ?? once(one, "exit")));
+    all.forEach((item) => item.kill("SIGKILL"));
+    await Promise.all(all.map((item) => item.exitCode ?? item.signalCode ?? once(item, "exit")));
   }
 }
 
@@ -267,13 +267,13 @@ describe("where control groups are made", () => {
 
   it("are, in version 2, not above what is mounted, whatever stands there", () => {
     const mounts = "30 25 0:26 / /groups rw - cgroup2 cgroup2 rw";
-    const asked: string[] = [];
+    const requests: string[] = [];
     const read = (file: string) => {
-      asked.push(file);
+      requests.push(file);
       return file.startsWith("/groups/") ? "pids" : "memory pids";
     };
     expect(findControllers({ own: "0::/a/b\n", mounts, read })).to.deep.equal([]);
-    expect(asked).to.deep.equal(
+    expect(requests).to.deep.equal(
       ["/groups/a/b", "/groups/a", "/groups"].map((folder) => `${folder}/cgroup.subtree_control`),
     );
   });

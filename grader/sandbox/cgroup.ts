@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { isRunning } from "../run/scratch";
-import { findControllers, type Controller, type ControllerHere } from "./cgroup-hierarchies";
+import { findControllers, type Controller, type AvailableController } from "./cgroup-hierarchies";
 
 /** Limits for all processes of a group together. */
 export interface GroupLimits {
@@ -50,7 +50,7 @@ const SETTINGS: Readonly<Record<Controller, Readonly<Record<1 | 2, (limits: Grou
     cpu: { 1: () => ({ "cpu.shares": 1024 }), 2: () => ({ "cpu.weight": 100 }) },
   };
 
-let here: readonly ControllerHere[] | undefined;
+let here: readonly AvailableController[] | undefined;
 let count = 0;
 /** Groups that could not be removed yet, since their last process was just ending. */
 const left = new Set<string>();
@@ -65,11 +65,11 @@ export function openCgroup(limits: GroupLimits): Cgroup | undefined {
  * The controllers that this process can use, tested once: a group is made, and a process enters it. None without the
  * memory controller.
  */
-export function findUsableControllers(controllers: readonly ControllerHere[]): readonly ControllerHere[] {
-  const able = controllers.filter((one) => {
-    removeLeft(one.folder);
+export function findUsableControllers(controllers: readonly AvailableController[]): readonly AvailableController[] {
+  const able = controllers.filter((controller) => {
+    removeLeft(controller.folder);
     try {
-      const tried = createGroup([one], { memoryMiB: 64, processes: 64 });
+      const tried = createGroup([controller], { memoryMiB: 64, processes: 64 });
       const { status } = spawnSync("sh", ["-c", 'echo $$ > "$0"', ...tried.entrances]);
       tried.remove();
       return status === 0;
@@ -85,14 +85,14 @@ export function findUsableControllers(controllers: readonly ControllerHere[]): r
 }
 
 /** @throws Error if the kernel refuses the group */
-function createGroup(controllers: readonly ControllerHere[], limits: GroupLimits): Cgroup {
+function createGroup(controllers: readonly AvailableController[], limits: GroupLimits): Cgroup {
   const name = `${PREFIX}${process.pid}-${(count += 1)}`;
-  const groups = new Map<string, ControllerHere>();
-  for (const one of controllers) {
-    const group = join(one.folder, name);
+  const groups = new Map<string, AvailableController>();
+  for (const controller of controllers) {
+    const group = join(controller.folder, name);
     if (!groups.has(group)) mkdirSync(group);
-    groups.set(group, one);
-    for (const [file, value] of Object.entries(SETTINGS[one.controller][one.version](limits)))
+    groups.set(group, controller);
+    for (const [file, value] of Object.entries(SETTINGS[controller.controller][controller.version](limits)))
       write(join(group, file.replace("?", "")), value, file.endsWith("?"));
   }
   const folders = [...groups.keys()];

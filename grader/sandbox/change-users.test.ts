@@ -4,7 +4,7 @@ import { canChangeUsers } from "./change-users";
 /** The effective capabilities of a process that has these, by their numbers in linux/capability.h. */
 const formatStatus = (...capabilities: readonly number[]): string =>
   `Name:\tnode\nCapPrm:\t0000000000000000\nCapEff:\t${capabilities
-    .reduce((bits, one) => bits | (1n << BigInt(one)), 0n)
+    .reduce((bits, capability) => bits | (1n << BigInt(capability)), 0n)
     .toString(16)
     .padStart(16, "0")}\nCapBnd:\t000001ffffffffff\n`;
 const [CHOWN, SETGID, SETUID, NET_ADMIN, SYS_ADMIN] = [0, 6, 7, 12, 21];
@@ -21,9 +21,10 @@ describe("a grader that makes sandboxed code another user", () => {
 
   it("is not root without one of them, nor anybody else", () => {
     for (const missing of NEEDED)
-      expect(canChange({ status: formatStatus(...NEEDED.filter((one) => one !== missing)) }), String(missing)).to.equal(
-        false,
-      );
+      expect(
+        canChange({ status: formatStatus(...NEEDED.filter((item) => item !== missing)) }),
+        String(missing),
+      ).to.equal(false);
     expect([
       canChange({ status: "Name:\tnode\n" }),
       canChange({ user: 1000 }),

@@ -1,6 +1,6 @@
 const MIB = 1024 * 1024;
 /** The least size of a code range that is mapped at once. The compiled code of one process is smaller, and its size varies. */
-const LEAST_MIB = 64;
+const MIN_MIB = 64;
 
 /**
  * MiB that Linux counts as data for the compiled code of one isolate, though hardly any of it is used: Node 24 maps 512 MiB as writable at
@@ -13,5 +13,5 @@ export function measureCodeRangeMiB(maps: string): number {
   const ranges = [...maps.matchAll(writableCode)].map(([, from = "", to = ""]) =>
     Math.ceil((parseInt(to, 16) - parseInt(from, 16)) / MIB),
   );
-  return Math.max(0, ...ranges.filter((miB) => miB >= LEAST_MIB));
+  return Math.max(0, ...ranges.filter((miB) => miB >= MIN_MIB));
 }

@@ -118,7 +118,7 @@ describe("the command line of what a run's cloud starts", () => {
     const [code, disk] = [createBeside("code"), createBeside("disk")];
     const { argv } = confineWith({ placed: [{ folder: code, at: "/opt" }], writable: [disk] });
     expect(listMounts(argv)).to.include({ "/opt": `--ro-bind ${code}`, [disk]: `--bind ${disk}` });
-    expect(argv.filter((one) => one === "--bind")).to.have.lengthOf(2);
+    expect(argv.filter((item) => item === "--bind")).to.have.lengthOf(2);
   });
 
   it("gives its user what is placed or writable, and nothing that is only read", function () {
@@ -136,7 +136,7 @@ describe("the command line of what a run's cloud starts", () => {
 
   it("has the limits of a submission, but for four times its processes", () => {
     const { argv } = confineWith();
-    expect(argv.filter((one) => one.startsWith("--nproc"))).to.deep.equal(["--nproc=256"]);
+    expect(argv.filter((item) => item.startsWith("--nproc"))).to.deep.equal(["--nproc=256"]);
     expect(argv).to.include("mode=1777,size=16m,nr_inodes=4096");
   });
 
@@ -162,7 +162,7 @@ describe("the command line of what a run's cloud starts", () => {
 
     it("has a user that all programs of the engine share, and nobody else has", function () {
       skipIf(this, canChangeUser() ? undefined : "only root can become other users");
-      const getUser = ({ argv }: { argv: readonly string[] }) => argv.find((one) => one.startsWith("--reuid="));
+      const getUser = ({ argv }: { argv: readonly string[] }) => argv.find((item) => item.startsWith("--reuid="));
       const [usual, engine] = [getUser(confineWith()), getUser(confineEngine())];
       expect([getUser(confineWith()), getUser(confineEngine())]).to.deep.equal([usual, engine]);
       expect(usual).to.not.equal(engine);

@@ -197,7 +197,7 @@ async function openCloud(enter: string, isConfined: boolean) {
       for (;;) {
         const { Output = "" } = await ec2.getConsoleOutput({ InstanceId });
         const written = Buffer.from(Output, "base64").toString();
-        if (written.includes("that is all")) return [...written.matchAll(/deed (\w+)/g)].map(([, deed]) => deed);
+        if (written.includes("that is all")) return [...written.matchAll(/deed (\w+)/g)].map(([, action]) => action);
       }
     },
   };

@@ -3,10 +3,10 @@ import { dirname, isAbsolute, join } from "node:path";
 import { giveOthersFolder } from "../../cloud/others-folder";
 import type { CloudOptions } from "../../cloud/index";
 import { confineCommand, WRITABLE_INSIDE, type Mount } from "./bubblewrap";
-import { ENDPOINT_VARIABLE, LAB_INSIDE, SOCKET_INSIDE, type Entered } from "./inside/messages";
+import { ENDPOINT_VARIABLE, LAB_INSIDE, SOCKET_INSIDE, type SandboxEntry } from "./inside/messages";
 import type { Limits } from "./limits";
 import type { MemoryCounted } from "./memory-counted";
-import { Parties } from "./parties";
+import { ProcessGroups } from "./parties";
 
 type Confine = NonNullable<CloudOptions["confine"]>;
 
@@ -51,7 +51,7 @@ export const SYSTEM = [
  */
 export function confineIn({ program, root, limits, socket, memory = "by the kernel" }: ConfineOptions): Confinement {
   const own = dirname(socket);
-  const parties = new Parties({ limits, memory, folder: own });
+  const parties = new ProcessGroups({ limits, memory, folder: own });
   const confine: Confine = ({ argv, cwd, env, writable, readable, placed = [], part }) => {
     const party = parties.getParty(part);
     const { user } = party;
@@ -81,7 +81,7 @@ export function confineIn({ program, root, limits, socket, memory = "by the kern
     // The environment comes from the submission, and some variables make a program load files: the first program is not
     // started with them.
     const ports = part === undefined ? {} : { ports: { serves: part.serves, reaches: part.reaches } };
-    const entered: Entered = { argv, env, ...ports };
+    const entered: SandboxEntry = { argv, env, ...ports };
     const line = confineCommand(
       [LEAN, PROGRAM_INSIDE, JSON.stringify(entered)],
       { mounts, folder: cwd, env: {}, user, ...party.counting.started() },

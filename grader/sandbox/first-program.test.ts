@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { createTemporaryFolder } from "../../test/temporary-folder";
 import { bundleGrader } from "../bundle.mjs";
-import { runInSandbox, explainNotTried, type Otherwise } from "../testing/in-sandbox";
-import type { Entered } from "./inside/messages";
+import { runInSandbox, explainNotTried, type SandboxOverrides } from "../testing/in-sandbox";
+import type { SandboxEntry } from "./inside/messages";
 import { skipIf } from "../../test/skip";
 
 const ROOT = join(import.meta.dirname, "..", "..");
@@ -16,11 +16,11 @@ const SAYS = `--import=data:text/javascript,${encodeURIComponent('import{writeSy
  * Environment variables by which a program loads a file: for each, a value, a program that follows the variable, and
  * the sign on stderr that it did.
  */
-const VARIABLES: Readonly<Record<string, { value: string; argv: readonly string[]; heeded: RegExp }>> = {
-  NODE_OPTIONS: { value: SAYS, argv: [NODE, "--eval", "0"], heeded: /heeded by .*/g },
-  LD_PRELOAD: { value: "/tmp/theirs.so", argv: ["/usr/bin/env"], heeded: /theirs\.so' from LD_PRELOAD/g },
-  PYTHONSTARTUP: { value: "/run/startup.py", argv: ["/usr/bin/python3", "-i"], heeded: /heeded by Python/g },
-  BASH_ENV: { value: "$(echo heeded by bash >&2)", argv: ["/bin/bash", "-c", "true"], heeded: /heeded by bash/g },
+const VARIABLES: Readonly<Record<string, { value: string; argv: readonly string[]; effect: RegExp }>> = {
+  NODE_OPTIONS: { value: SAYS, argv: [NODE, "--eval", "0"], effect: /heeded by .*/g },
+  LD_PRELOAD: { value: "/tmp/theirs.so", argv: ["/usr/bin/env"], effect: /theirs\.so' from LD_PRELOAD/g },
+  PYTHONSTARTUP: { value: "/run/startup.py", argv: ["/usr/bin/python3", "-i"], effect: /heeded by Python/g },
+  BASH_ENV: { value: "$(echo heeded by bash >&2)", argv: ["/bin/bash", "-c", "true"], effect: /heeded by bash/g },
 };
 
 for (const grader of ["root", "an ordinary user"] as const) {
@@ -36,9 +36,9 @@ for (const grader of ["root", "an ordinary user"] as const) {
     });
 
     /** Runs a command as a function's. @returns the signs on stderr that the variable was followed */
-    function runHeeded(name: string, otherwise: Otherwise = {}): readonly string[] {
-      const { value, argv, heeded: shows } = VARIABLES[name] ?? { value: "", argv: [], heeded: /$^/g };
-      const entered: Entered = { argv, env: { [name]: value } };
+    function runHeeded(name: string, otherwise: SandboxOverrides = {}): readonly string[] {
+      const { value, argv, effect: shows } = VARIABLES[name] ?? { value: "", argv: [], effect: /$^/g };
+      const entered: SandboxEntry = { argv, env: { [name]: value } };
       const mounts = [
         { outside: enter, inside: "/run/enter.mjs" },
         { outside: join(folder, "startup.py"), inside: "/run/startup.py" },
@@ -66,7 +66,7 @@ for (const grader of ["root", "an ordinary user"] as const) {
       skipIf(this, explainNotTried(grader));
       const code =
         "let canBe = true; try { process.setuid(process.getuid() === 0 ? 1 : 0); } catch { canBe = false; } console.log(JSON.stringify([Object.keys(process.env), canBe]));";
-      const findCommand = (otherwise?: Otherwise): unknown =>
+      const findCommand = (otherwise?: SandboxOverrides): unknown =>
         JSON.parse(runInSandbox(grader, ["--eval", code], otherwise).stdout);
       expect(findCommand()).to.deep.equal([["PWD"], false]);
       if (grader === "root") {

@@ -68,14 +68,14 @@ describe("who counts the memory of all that a run starts in its cloud", () => {
   });
 
   it("is nobody, where it is told so, or where nothing was started", () => {
-    const asked: string[] = [];
+    const requests: string[] = [];
     const counting = countTogether({ memoryMiB: 1, processes: 1 }, "not at all", () => {
-      asked.push("asked");
+      requests.push("asked");
       return [];
     });
     expect(counting.started()).to.deep.equal({ mayShareMemory: true });
     counting.end();
-    expect(asked).to.deep.equal([]);
+    expect(requests).to.deep.equal([]);
     const idle = countTogether({ memoryMiB: 1, processes: 1 }, "by the grader", () => []);
     idle.end();
     const watching = idle.started();

@@ -1,4 +1,4 @@
-import type { Inside } from "./bubblewrap";
+import type { SandboxView } from "./bubblewrap";
 import { openCgroup, type Cgroup, type GroupLimits } from "./cgroup";
 import type { Limits } from "./limits";
 import { watchMemory } from "./memory-watch";
@@ -23,7 +23,7 @@ const MEMORY_EACH = 2;
 const OUR_PROCESSES = 16;
 
 /** The part of a sandbox's options that counting memory needs. */
-type Shown = Pick<Inside, "cgroup" | "mayShareMemory">;
+type MemoryOptions = Pick<SandboxView, "cgroup" | "mayShareMemory">;
 
 const groupLimits = ({ memoryMiB, processes }: Limits, times = { memory: 1, processes: 1 }): GroupLimits => ({
   memoryMiB: memoryMiB * times.memory,
@@ -34,7 +34,7 @@ const groupLimits = ({ memoryMiB, processes }: Limits, times = { memory: 1, proc
 export function countOwn(
   limits: Limits,
   how: MemoryCounted,
-): { inside: Shown; memory: Cgroup | "watched" | undefined } {
+): { inside: MemoryOptions; memory: Cgroup | "watched" | undefined } {
   if (how === "not at all") return { inside: { mayShareMemory: true }, memory: undefined };
   const cgroup = how === "by the kernel" ? openCgroup(groupLimits(limits)) : undefined;
   return { inside: { cgroup }, memory: cgroup ?? "watched" };
@@ -55,7 +55,7 @@ export function countTogether(together: GroupLimits, how: MemoryCounted, started
   let end: (() => void) | undefined;
   return {
     /** Begins counting at the first call. Gives options for the next sandbox. */
-    started(): Shown {
+    started(): MemoryOptions {
       if (how === "not at all") return { mayShareMemory: true };
       if (end === undefined) {
         cgroup = how === "by the kernel" ? openCgroup(together) : undefined;

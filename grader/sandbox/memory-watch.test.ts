@@ -51,7 +51,7 @@ describe("the grader's own count of memory", () => {
   });
 
   it("tells nobody while there is enough, nor when it has ended", async () => {
-    const told: number[] = [];
+    const messages: number[] = [];
     const watchOnce = async (limitMiB: number, roots: readonly number[]): Promise<void> => {
       let looked = 0;
       await new Promise<void>((resolve) => {
@@ -65,12 +65,12 @@ describe("the grader's own count of memory", () => {
             return roots;
           },
           limitMiB,
-          (largest) => told.push(largest),
+          (largest) => messages.push(largest),
         );
       });
     };
     await Promise.all([watchOnce(1_000_000, [process.pid]), watchOnce(0, []), watchOnce(1, [2 ** 30])]);
-    expect(told).to.deep.equal([]);
+    expect(messages).to.deep.equal([]);
   });
 
   it("finds this process's children that were started with a mount of a folder, of one kind or all", async () => {

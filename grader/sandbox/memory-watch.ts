@@ -23,8 +23,8 @@ export function watchMemory(
 ): () => void {
   const look = (): void => {
     const held = roots().map((root) => ({ root, bytes: measureMemory(root) ?? 0 }));
-    const [most] = held.toSorted((a, b) => b.bytes - a.bytes);
-    if (most && held.reduce((sum, { bytes }) => sum + bytes, 0) > limitMiB * MIB) tooMuch(most.root);
+    const [max] = held.toSorted((a, b) => b.bytes - a.bytes);
+    if (max && held.reduce((sum, { bytes }) => sum + bytes, 0) > limitMiB * MIB) tooMuch(max.root);
   };
   const timer = setInterval(look, EACH_MS);
   return () => {

@@ -3,8 +3,15 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { bundleGrader } from "../bundle.mjs";
 import { openConfinedCloud } from "../testing/confined-cloud";
-import { runInSandbox, NO_FILTER, ORDINARY, explainNotTried, type Grader, type Otherwise } from "../testing/in-sandbox";
-import { runHogs, type Hog } from "../testing/memory-hog";
+import {
+  runInSandbox,
+  NO_FILTER,
+  ORDINARY,
+  explainNotTried,
+  type Grader,
+  type SandboxOverrides,
+} from "../testing/in-sandbox";
+import { runHogs, type MemoryHog } from "../testing/memory-hog";
 import { LONG } from "../../test/long";
 import { skipIf } from "../../test/skip";
 import { openCgroup } from "./cgroup";
@@ -39,7 +46,7 @@ describe("the memory of all processes of a submission", function () {
    */
   async function gradeHogs(grader: Grader, each: readonly (readonly [MemoryCounted, number])[]): Promise<string[]> {
     const programs = await bundleGrader(ROOT);
-    const wanted = each.map(([memory, children]): Hog => ({
+    const wanted = each.map(([memory, children]): MemoryHog => ({
       programs,
       root: ROOT,
       memory,
@@ -149,7 +156,7 @@ print(done)`;
 
 describe("memory that processes share without a file", function () {
   this.timeout(120_000);
-  const run = (grader: Grader, mib: number, otherwise?: Otherwise): string => {
+  const run = (grader: Grader, mib: number, otherwise?: SandboxOverrides): string => {
     const code = `require("child_process").spawnSync("/usr/bin/python3", ["-c", ${JSON.stringify(SHARES(mib))}], { stdio: "inherit" })`;
     return runInSandbox(grader, ["--eval", code], otherwise).stdout.trim();
   };

@@ -17,20 +17,20 @@ const MESSAGE = { depth: 8, values: 64 };
  * member of the wrong type, since the callers rely on the types.
  */
 export function parseMessage(line: string): SandboxMessage | undefined {
-  const said = parseMembers(line);
+  const output = parseMembers(line);
   const members =
-    typeof said["did"] === "string" && Object.hasOwn(MEMBERS, said["did"])
-      ? MEMBERS[said["did"] as SandboxMessage["did"]]
+    typeof output["did"] === "string" && Object.hasOwn(MEMBERS, output["did"])
+      ? MEMBERS[output["did"] as SandboxMessage["did"]]
       : undefined;
   if (!members) return undefined;
-  const told: Record<string, unknown> = { did: said["did"] };
+  const details: Record<string, unknown> = { did: output["did"] };
   for (const [name, type] of Object.entries(members)) {
-    const value = Object.hasOwn(said, name) ? said[name] : undefined;
+    const value = Object.hasOwn(output, name) ? output[name] : undefined;
     if (value === undefined && type.endsWith("?")) continue;
     if (typeof value !== type.replace("?", "")) return undefined;
-    told[name] = value;
+    details[name] = value;
   }
-  return told as SandboxMessage;
+  return details as SandboxMessage;
 }
 
 function parseMembers(line: string): Readonly<Record<string, unknown>> {

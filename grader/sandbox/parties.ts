@@ -12,7 +12,7 @@ import { PortExchange } from "./port-exchange";
 export type EnginePart = NonNullable<Parameters<NonNullable<CloudOptions["confine"]>>[0]["part"]>;
 
 /** Commands that share a user, and limits for all of them together. */
-interface Party {
+interface ProcessGroup {
   /** The user of all these commands, since their folders belong to it; no other run has the same user. */
   readonly user: number | undefined;
   readonly counting: ReturnType<typeof countTogether>;
@@ -22,13 +22,13 @@ interface Party {
   readonly mounts: readonly Mount[];
 }
 
-interface Engine extends Party {
+interface Engine extends ProcessGroup {
   readonly exchange: PortExchange;
   /** Ports of the engine that the cloud can reach. */
   readonly open: Set<number>;
 }
 
-interface PartiesOptions {
+interface ProcessGroupsOptions {
   readonly limits: Limits;
   readonly memory: MemoryCounted;
   /** The run's own folder. */
@@ -39,13 +39,13 @@ interface PartiesOptions {
  * The two parties that run the commands of a run's cloud: one for functions, instances and queries, and one for the
  * programs of an engine.
  */
-export class Parties {
-  readonly #options: PartiesOptions;
+export class ProcessGroups {
+  readonly #options: ProcessGroupsOptions;
   readonly #meeting: string;
-  readonly #usual: Party;
+  readonly #usual: ProcessGroup;
   #engine: Engine | undefined;
 
-  constructor(options: PartiesOptions) {
+  constructor(options: ProcessGroupsOptions) {
     const { limits, memory, folder } = options;
     this.#options = options;
     this.#meeting = join(folder, "ports.sock");
@@ -58,7 +58,7 @@ export class Parties {
     };
   }
 
-  getParty(part: EnginePart | undefined): Party {
+  getParty(part: EnginePart | undefined): ProcessGroup {
     if (part === undefined) return this.#usual;
     const engine = (this.#engine ??= this.#createEngine(part));
     for (const port of part.servesCloud) {

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { expect } from "chai";
 import { createTemporaryFolder } from "../../test/temporary-folder";
-import { HEAD, type Meeting } from "./inside/messages";
+import { HEAD, type ConnectionPurpose } from "./inside/messages";
 import { PortExchange } from "./port-exchange";
 
 describe("the heads of connections to the exchange of ports", () => {
@@ -37,7 +37,7 @@ describe("the exchange of ports", () => {
     sockets = [];
   });
 
-  function open(meeting: Meeting, port: number): Socket {
+  function open(meeting: ConnectionPurpose, port: number): Socket {
     const socket = connect(path).on("error", () => undefined);
     socket.write(HEAD.encode(meeting, port));
     sockets.push(socket);
@@ -52,10 +52,10 @@ describe("the exchange of ports", () => {
       const program = open("serve", port);
       const caller = open("reach", port);
       caller.write("x");
-      const told = new Promise((resolve) => void program.once("data", () => resolve("told")));
+      const details = new Promise((resolve) => void program.once("data", () => resolve("told")));
       // The exchange may have met the caller before the program.
       const refused = waitForEnd(caller);
-      if ((await Promise.race([told, refused])) === undefined) continue;
+      if ((await Promise.race([details, refused])) === undefined) continue;
       const answerer = open("answer", port);
       await once(answerer, "data");
       answerer.destroy();
@@ -66,9 +66,9 @@ describe("the exchange of ports", () => {
   /** Answers the next connection to a port, and says what was asked. */
   const requestAnswer = async (port: number, says: string): Promise<string> => {
     const answerer = open("answer", port);
-    const [asked] = (await once(answerer, "data")) as [Buffer];
+    const [request] = (await once(answerer, "data")) as [Buffer];
     answerer.end(says);
-    return String(asked);
+    return String(request);
   };
 
   it("can be reached by any user of the sandbox", () => {
@@ -79,9 +79,9 @@ describe("the exchange of ports", () => {
     const program = await serveOn(80);
     for (const name of ["one", "other"]) {
       const caller = open("reach", 80);
-      const told = once(program, "data");
+      const details = once(program, "data");
       caller.write(`from ${name}`);
-      expect(String(await told)).to.equal(".");
+      expect(String(await details)).to.equal(".");
       const heard = text(caller);
       expect(await requestAnswer(80, `to ${name}`)).to.equal(`from ${name}`);
       expect(await heard).to.equal(`to ${name}`);
@@ -91,8 +91,8 @@ describe("the exchange of ports", () => {
       caller.write(name);
       return caller;
     });
-    let told = 0;
-    while (told < 2) told += ((await once(program, "data")) as [Buffer])[0].length;
+    let reported = 0;
+    while (reported < 2) reported += ((await once(program, "data")) as [Buffer])[0].length;
     const heard = callers.map((caller) => text(caller));
     expect([await requestAnswer(80, "1"), await requestAnswer(80, "2")].sort()).to.deep.equal(["first", "second"]);
     expect((await Promise.all(heard)).sort()).to.deep.equal(["1", "2"]);
@@ -125,8 +125,8 @@ describe("the exchange of ports", () => {
   it("does without who has gone before it was answered", async () => {
     const program = await serveOn(80);
     const [gone, caller] = [open("reach", 80), open("reach", 80)];
-    let told = 0;
-    while (told < 2) told += ((await once(program, "data")) as [Buffer])[0].length;
+    let reported = 0;
+    while (reported < 2) reported += ((await once(program, "data")) as [Buffer])[0].length;
     gone.destroy();
     caller.write("still here");
     const heard = text(caller);

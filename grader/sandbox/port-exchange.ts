@@ -3,8 +3,8 @@ import { createServer, type Server, type Socket } from "node:net";
 import { HEAD } from "./inside/messages";
 
 /** More connections than an engine's programs open to each other; each takes a file descriptor of the grader. */
-const MOST_CONNECTIONS = 256;
-const LONGEST_SILENCE_MS = 1_000;
+const MAX_CONNECTIONS = 256;
+const MAX_SILENCE_MS = 1_000;
 
 /**
  * Connects the programs of an engine, each of which is in a sandbox with a network of its own (`inside/ports.ts`). A program that serves a
@@ -44,7 +44,7 @@ export class PortExchange {
   }
 
   #hold(socket: Socket): boolean {
-    if (this.#open.size >= MOST_CONNECTIONS) {
+    if (this.#open.size >= MAX_CONNECTIONS) {
       socket.destroy();
       return false;
     }
@@ -105,7 +105,7 @@ export class PortExchange {
   }
 
   #forget(port: number, caller: Socket): void {
-    const waiting = (this.#waiting.get(port) ?? []).filter((one) => one !== caller);
+    const waiting = (this.#waiting.get(port) ?? []).filter((socket) => socket !== caller);
     if (waiting.length === 0) this.#waiting.delete(port);
     else this.#waiting.set(port, waiting);
   }
@@ -117,5 +117,5 @@ export class PortExchange {
  */
 function refuse(caller: Socket): void {
   caller.once("data", () => caller.destroy());
-  caller.setTimeout(LONGEST_SILENCE_MS, () => caller.destroy());
+  caller.setTimeout(MAX_SILENCE_MS, () => caller.destroy());
 }

@@ -4,7 +4,7 @@ import { execPath } from "node:process";
 import { expect } from "chai";
 import type { Cgroup } from "./cgroup";
 import { DEFAULT_LIMITS, type Limits } from "./limits";
-import { killGroup, startProcess, type Ended, type RunningProcess } from "./process";
+import { killGroup, startProcess, type ProcessEnd, type RunningProcess } from "./process";
 import type { SandboxMessage } from "./inside/messages";
 import { skipIf } from "../../test/skip";
 
@@ -20,7 +20,7 @@ describe("a process that runs a submission's code", () => {
     const { ended } = startProcess(
       { file: process.execPath, args: ["-e", program], env: {} },
       { ...DEFAULT_LIMITS, outputMiB: 1 },
-      (told) => heard.push(told),
+      (message) => heard.push(message),
     );
     expect(await ended).to.deep.include({ end: "crashed", why: "Your code printed more than 1 MiB." });
     expect(heard).to.deep.equal([]);
@@ -32,24 +32,27 @@ describe("the end of a process that runs a submission's code", function () {
     skipIf(this, process.platform === "win32" ? "there is no shell" : undefined);
   });
 
-  interface How {
+  interface ProcessOptions {
     readonly limits?: Partial<Limits>;
     readonly memory?: Cgroup | "watched";
     readonly onMessage?: (message: SandboxMessage) => void;
   }
-  const start = (script: string, { limits = {}, memory, onMessage = () => undefined }: How = {}): RunningProcess =>
+  const start = (
+    script: string,
+    { limits = {}, memory, onMessage = () => undefined }: ProcessOptions = {},
+  ): RunningProcess =>
     startProcess(
       { file: "/bin/sh", args: ["-c", script], env: { PATH: process.env["PATH"] ?? "", SAID: "yes" }, memory },
       { ...DEFAULT_LIMITS, ...limits },
       onMessage,
     );
   const MIB = 1024 * 1024;
-  const crashWith = (how: string, code?: number): Ended => ({
+  const crashWith = (how: string, code?: number): ProcessEnd => ({
     end: "crashed",
     why: `The process of your code ended ${how}.`,
     ...(code === undefined ? {} : { code }),
   });
-  const NO_MEMORY: Ended = { end: "out-of-memory", why: "Your code used up its memory." };
+  const NO_MEMORY: ProcessEnd = { end: "out-of-memory", why: "Your code used up its memory." };
 
   for (const [script, ended] of [
     ["exit 3", crashWith("with exit status 3", 3)],
@@ -78,7 +81,7 @@ describe("the end of a process that runs a submission's code", function () {
   });
 
   it("comes where the grader counts more memory than it may hold", async () => {
-    const createTimers = () => process.getActiveResourcesInfo().filter((one) => one === "Timeout").length;
+    const createTimers = () => process.getActiveResourcesInfo().filter((item) => item === "Timeout").length;
     // By then the test's own timer is there.
     await new Promise((resolve) => setImmediate(resolve));
     const before = createTimers();
@@ -105,8 +108,11 @@ describe("the end of a process that runs a submission's code", function () {
       [2, crashWith("before it was done", 0)],
     ] as const) {
       const heard: SandboxMessage[] = [];
-      const said = `{"did":"ready"}\\n`.repeat(lines);
-      const process = start(`printf '${said}' >&3`, { limits: { messages: 2 }, onMessage: (told) => heard.push(told) });
+      const output = `{"did":"ready"}\\n`.repeat(lines);
+      const process = start(`printf '${output}' >&3`, {
+        limits: { messages: 2 },
+        onMessage: (message) => heard.push(message),
+      });
       expect(await process.ended).to.deep.equal(ended);
       expect(heard).to.deep.equal([{ did: "ready" }, { did: "ready" }]);
     }

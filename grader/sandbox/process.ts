@@ -12,7 +12,7 @@ import { parseMessage } from "./parse-message";
 import { limitTime } from "./time-limit";
 
 /** How a process ended, and the reason in words for the learner. */
-export interface Ended {
+export interface ProcessEnd {
   readonly end: RunEnd;
   readonly why: string;
   /** The exit status, if the process ended by itself. */
@@ -24,23 +24,23 @@ export interface RunningProcess {
   /** Sends a command. Commands to a process that has ended are lost. */
   send(command: SandboxCommand): void;
   /** Ends the process, and all processes that it started. */
-  kill(as: Ended): void;
-  readonly ended: Promise<Ended>;
+  kill(as: ProcessEnd): void;
+  readonly ended: Promise<ProcessEnd>;
   /** Its processor time, with that of all processes that it started; undefined on systems where this is not known. */
   measureProcessorSeconds(): number | undefined;
   /** The text that the process has printed so far. */
   getOutput(): string;
 }
 
-const LONGEST_OUTPUT = 100_000;
+const MAX_OUTPUT_LENGTH = 100_000;
 const OUT_OF_MEMORY = /heap out of memory|Reached heap limit|allocation failed/i;
 
 /** The exit status by which bubblewrap tells that its child was killed. */
 const KILLED = 128 + 9;
-const NO_MEMORY: Ended = { end: "out-of-memory", why: "Your code used up its memory." };
+const NO_MEMORY: ProcessEnd = { end: "out-of-memory", why: "Your code used up its memory." };
 
 /** A command line, and where its process runs. */
-interface Starting extends CommandLine {
+interface ProcessStart extends CommandLine {
   readonly env: Readonly<Record<string, string>>;
   readonly cwd?: string;
   /**
@@ -63,7 +63,7 @@ process.on("exit", () => {
  * @param onMessage called with each message of the process; other lines are ignored
  */
 export function startProcess(
-  { file, args, env, cwd, memory }: Starting,
+  { file, args, env, cwd, memory }: ProcessStart,
   limits: Limits,
   onMessage: (message: SandboxMessage) => void,
 ): RunningProcess {
@@ -75,10 +75,10 @@ export function startProcess(
     windowsHide: true,
   });
   running.add(child);
-  let killedAs: Ended | undefined;
+  let killedAs: ProcessEnd | undefined;
   let text = "";
   let bytes = 0;
-  const kill = (as: Ended): void => {
+  const kill = (as: ProcessEnd): void => {
     killedAs ??= as;
     endGroup(child);
   };
@@ -86,7 +86,7 @@ export function startProcess(
     bytes += chunk.length;
     if (bytes > limits.outputMiB * 1024 * 1024)
       kill({ end: "crashed", why: `Your code printed more than ${limits.outputMiB} MiB.` });
-    if (text.length < LONGEST_OUTPUT) text += chunk;
+    if (text.length < MAX_OUTPUT_LENGTH) text += chunk;
   };
   const endCounting = countMemory(child, { memory, limits, kill });
   const measureProcessorSeconds = () => measureTreeSeconds(child.pid ?? 0);
@@ -106,7 +106,7 @@ export function startProcess(
     if (!killedAs) onMessage(message);
   };
   readLines(child, { limits, onMessage: onMessageWhileAlive, kill, isOver: () => killedAs !== undefined });
-  const ended = new Promise<Ended>((resolve, reject) => {
+  const ended = new Promise<ProcessEnd>((resolve, reject) => {
     child.on("error", reject);
     child.on("close", (code, signal) => {
       endLimit?.();
@@ -129,7 +129,7 @@ export function startProcess(
  */
 function countMemory(
   { pid }: ChildProcess,
-  { memory, limits, kill }: Pick<Starting, "memory"> & Pick<LineReading, "limits" | "kill">,
+  { memory, limits, kill }: Pick<ProcessStart, "memory"> & Pick<LineReading, "limits" | "kill">,
 ): () => boolean {
   if (memory === undefined || pid === undefined) return () => false;
   if (memory === "watched") {
@@ -155,7 +155,7 @@ function countMemory(
 interface LineReading {
   readonly limits: Limits;
   readonly onMessage: (message: SandboxMessage) => void;
-  readonly kill: (as: Ended) => void;
+  readonly kill: (as: ProcessEnd) => void;
   readonly isOver: () => boolean;
 }
 
@@ -182,7 +182,7 @@ function readLines(child: ChildProcess, { limits, onMessage, kill, isOver }: Lin
   });
 }
 
-function toEnd({ code, signal, text }: { code: number | null; signal: string | null; text: string }): Ended {
+function toEnd({ code, signal, text }: { code: number | null; signal: string | null; text: string }): ProcessEnd {
   if (OUT_OF_MEMORY.test(text)) return NO_MEMORY;
   const how = signal ? `by ${signal}` : code === 0 ? "before it was done" : `with exit status ${code ?? "unknown"}`;
   return { end: "crashed", why: `The process of your code ended ${how}.`, ...(code === null ? {} : { code }) };

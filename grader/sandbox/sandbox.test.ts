@@ -15,7 +15,7 @@ import { openSandbox } from "../testing/open-sandbox";
 import { explainNotConfined } from "./bubblewrap";
 import type { SandboxMessage } from "./inside/messages";
 import { DEFAULT_LIMITS } from "./limits";
-import type { Ended, RunningProcess } from "./process";
+import type { ProcessEnd, RunningProcess } from "./process";
 import { createSandbox, type Sandbox } from "./sandbox";
 
 const ROOT = join(import.meta.dirname, "..", "..");
@@ -36,7 +36,7 @@ after(() => compiler?.close());
 async function openCompiler(): Promise<CompilerProcess> {
   const programs = await bundleGrader(ROOT);
   const snapshot = getSnapshot(programs, { root: ROOT, lab: "01-streaming-ingestion" });
-  return startCompilerProcess({ program: programs.compiler, root: ROOT, longestSeconds: 600, snapshot });
+  return startCompilerProcess({ program: programs.compiler, root: ROOT, maxSeconds: 600, snapshot });
 }
 
 for (const isConfined of [true, false]) {
@@ -69,11 +69,11 @@ for (const isConfined of [true, false]) {
     });
 
     /** Runs cells and gives the process's messages; its waits are served at once. */
-    async function run(...codes: string[]): Promise<{ told: SandboxMessage[]; ended: Ended }> {
+    async function run(...codes: string[]): Promise<{ messages: SandboxMessage[]; ended: ProcessEnd }> {
       compiler ??= await openCompiler();
       const { compile } = createCompiler(compiler.askCompiler, sandbox.root);
       const cells = [...((await compile(codes.map((code, n) => ({ id: String(n), code })))) ?? [])];
-      const told: SandboxMessage[] = [];
+      const messages: SandboxMessage[] = [];
       const port = isConfined ? 1 : (server.address() as AddressInfo).port;
       const process: RunningProcess = sandbox.start({
         cloud: {
@@ -83,7 +83,7 @@ for (const isConfined of [true, false]) {
           credentials: { accessKeyId: "A", secretAccessKey: "B" },
         },
         onMessage(message) {
-          told.push(message);
+          messages.push(message);
           if (message.did === "wait") process.send({ run: "on", wait: message.wait });
           else sendNext(); // the first message says that the process is ready
         },
@@ -93,10 +93,10 @@ for (const isConfined of [true, false]) {
         if (cell) process.send({ run: "cell", cell });
         else process.kill({ end: "done", why: "" });
       };
-      return { ended: await process.ended, told };
+      return { ended: await process.ended, messages };
     }
-    const collectOutput = ({ told }: { told: SandboxMessage[] }) =>
-      told
+    const collectOutput = ({ messages }: { messages: SandboxMessage[] }) =>
+      messages
         .map((message) => (message.did === "cell" ? message.output || (message.error ?? "") : ""))
         .join("")
         .trim();
@@ -139,7 +139,7 @@ for (const isConfined of [true, false]) {
           "const cleared = setTimeout(() => console.log('cleared'), 5_000); clearTimeout(cleared);",
         "console.log(await aborted, Date.now() - began < 60_000);",
       );
-      expect(found.told.flatMap((message) => (message.did === "wait" ? [message.ms] : []))).to.include.members([
+      expect(found.messages.flatMap((message) => (message.did === "wait" ? [message.ms] : []))).to.include.members([
         3_600_000, 7_200_000, 60_000,
       ]);
       expect(collectOutput(found))

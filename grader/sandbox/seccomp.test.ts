@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { expect } from "chai";
-import { runInSandbox, NO_FILTER, explainNotTried, type Grader, type Otherwise } from "../testing/in-sandbox";
+import { runInSandbox, NO_FILTER, explainNotTried, type Grader, type SandboxOverrides } from "../testing/in-sandbox";
 import { chooseSandboxUser } from "./bubblewrap";
 import { REFUSED, getSeccompFile, createSeccompProgram } from "./seccomp";
 import { skipIf } from "../../test/skip";
@@ -64,7 +64,7 @@ lib, found = ctypes.CDLL(None), ctypes.create_string_buffer(6)
 key = lib.syscall(${getNumber("keyctl")}, 10, -4, b"user", b"labs", 0)
 print(found.value.decode() if key > 0 and lib.syscall(${getNumber("keyctl")}, 11, key, found, 6) == 6 else "nothing")`;
 
-function runPython(grader: Grader, code: string, otherwise: Otherwise = {}): string {
+function runPython(grader: Grader, code: string, otherwise: SandboxOverrides = {}): string {
   const run = `require("child_process").spawnSync("${PYTHON}", ["-c", ${JSON.stringify(code)}], { stdio: "inherit" })`;
   const { stdout, stderr } = runInSandbox(grader, ["--eval", run], otherwise);
   return stderr ? `${stdout}${stderr}` : stdout.trim();
@@ -116,7 +116,7 @@ describe("what the kernel keeps for a user", function () {
 
   it("is not found by the next run: it may leave nothing, and is another user; without both it finds a key", function () {
     skipUnless(this, "root");
-    const runCarried = (otherwise: Otherwise, next = otherwise) => [
+    const runCarried = (otherwise: SandboxOverrides, next = otherwise) => [
       runPython("root", LEAVES, otherwise),
       runPython("root", FINDS, next),
     ];
@@ -130,16 +130,16 @@ describe("what the kernel keeps for a user", function () {
 
 describe("the filter's numbers of system calls", () => {
   it("are those of libseccomp, for both processors", function () {
-    const asked = `
+    const requested = `
 import ctypes, json
 lib = ctypes.CDLL("libseccomp.so.2")
 names = ${JSON.stringify([...Object.keys(REFUSED), "clone", "clone3", "socket", "ioctl"])}
 print(json.dumps({name: [lib.seccomp_syscall_resolve_name_arch(arch, name.encode()) for arch in (0xC000003E, 0xC00000B7)] for name in names}))`;
-    const { stdout, status } = spawnSync(PYTHON, ["-c", asked], { encoding: "utf8" });
+    const { stdout, status } = spawnSync(PYTHON, ["-c", requested], { encoding: "utf8" });
     skipIf(this, status === 0 ? undefined : "there is no libseccomp.so.2 for Python");
     const found = JSON.parse(stdout) as Record<string, number[]>;
     const listCallsHere = (numbers: readonly (number | undefined)[] = []) =>
-      numbers.map((one) => ((one ?? -1) < 0 ? -1 : one));
+      numbers.map((number) => ((number ?? -1) < 0 ? -1 : number));
     for (const [name, numbers] of Object.entries(REFUSED))
       expect(listCallsHere(found[name]), name).to.deep.equal(listCallsHere(numbers));
     expect([found["clone"], found["clone3"], found["socket"], found["ioctl"]]).to.deep.equal([
@@ -248,8 +248,8 @@ for (const processor of ["x64", "arm64"] as const) {
     });
 
     it("refuses input into a terminal, by the second argument of ioctl", () => {
-      const asked = [0x5411, 0x5412, 0x5413, 0x541b, 0x541c, 0x541d];
-      expect(asked.filter((request) => getVerdict(ioctl, { given: [0, request] }) === "EPERM")).to.deep.equal([
+      const requests = [0x5411, 0x5412, 0x5413, 0x541b, 0x541c, 0x541d];
+      expect(requests.filter((request) => getVerdict(ioctl, { given: [0, request] }) === "EPERM")).to.deep.equal([
         0x5412, 0x541c,
       ]);
       expect(getVerdict(ioctl, { given: [0x5412, 0x5401] })).to.equal("allowed");

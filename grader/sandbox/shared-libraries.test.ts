@@ -13,12 +13,12 @@ describe("the shared libraries that a sandbox needs", () => {
   });
 
   it("are those of a program that ldd finds", () => {
-    const said = `\tlinux-vdso.so.1 (0x00007ffd)
+    const output = `\tlinux-vdso.so.1 (0x00007ffd)
 \tlibsmartcols.so.1 => /lib/x86_64-linux-gnu/libsmartcols.so.1 (0x00007f00)
 \tlibmissing.so.1 => not found
 \t/lib64/ld-linux-x86-64.so.2 (0x00007f01)
 `;
-    expect(parseLibraries(said)).to.deep.equal([
+    expect(parseLibraries(output)).to.deep.equal([
       "/lib/x86_64-linux-gnu/libsmartcols.so.1",
       "/lib64/ld-linux-x86-64.so.2",
     ]);

@@ -36,7 +36,7 @@ export function limitTime({ seconds, waitFactor, measureProcessorSeconds, onExce
     const now = measureProcessorSeconds();
     before ??= now;
     const used = now === undefined || before === undefined ? undefined : now - before;
-    const why = describeExceeded({ seconds, longest: seconds * waitFactor, passed, used });
+    const why = describeExceeded({ seconds, longestCall: seconds * waitFactor, passed, used });
     if (why !== undefined) onExceeded(why);
     else lookIn(Math.min(computeShortestTime(seconds - (used ?? passed)), seconds * waitFactor - passed));
   };
@@ -49,15 +49,15 @@ export function limitTime({ seconds, waitFactor, measureProcessorSeconds, onExce
 /** The shortest time in which code can use so much processor time. */
 const computeShortestTime = (seconds: number): number => seconds / availableParallelism();
 
-interface Spent {
+interface TimeSpent {
   readonly seconds: number;
-  readonly longest: number;
+  readonly longestCall: number;
   readonly passed: number;
   readonly used: number | undefined;
 }
 
-function describeExceeded({ seconds, longest, passed, used }: Spent): string | undefined {
+function describeExceeded({ seconds, longestCall, passed, used }: TimeSpent): string | undefined {
   if (used === undefined) return passed >= seconds ? `Your code did not end within ${seconds} s.` : undefined;
   if (used >= seconds) return `Your code ran for more than ${seconds} s.`;
-  return passed >= longest ? `${WAITED} more than ${longest} s.` : undefined;
+  return passed >= longestCall ? `${WAITED} more than ${longestCall} s.` : undefined;
 }

@@ -29,18 +29,18 @@ function removeTimes({ submissions, ...rest }: GradeResults): unknown {
 
 describe(`an array job over a class (seed ${SEED})`, function () {
   this.timeout(600_000);
-  const made = createMutants({ ...createPlainLab(), hostile: [] }, COUNT, SEED);
+  const mutants = createMutants({ ...createPlainLab(), hostile: [] }, COUNT, SEED);
   const random = createRandom(SEED);
   const folder = createTemporaryFolder();
   before(function () {
     skipIf(this, explainNotConfined(DEFAULT_LIMITS));
-    writeMutants(join(folder, "class"), made);
+    writeMutants(join(folder, "class"), mutants);
   });
 
-  interface Ended {
+  interface JobEnd {
     /** The exit status, or the signal that ended the process. */
     readonly end: unknown;
-    readonly said: readonly unknown[];
+    readonly messages: readonly unknown[];
   }
 
   /**
@@ -48,20 +48,20 @@ describe(`an array job over a class (seed ${SEED})`, function () {
    *
    * @param killAfter the process is killed after so many submissions, as when an instance is taken away
    */
-  const runJob = async (shard: string, out: string, killAfter = Infinity): Promise<Ended> => {
+  const runJob = async (shard: string, out: string, killAfter = Infinity): Promise<JobEnd> => {
     // With one worker: each takes half a second of processor time to start, and a shard has few submissions.
     const args = ["--resume", `--shard=${shard}`, "--workers=1"];
     const running = fork(RUN, [join(folder, "class"), join(folder, out), ...args], {
       execArgv: [],
       stdio: ["ignore", "ignore", "inherit", "ipc"],
     });
-    const said: unknown[] = [];
+    const lines: unknown[] = [];
     running.on("message", (message) => {
-      said.push(message);
-      if (said.length === killAfter) running.kill("SIGKILL");
+      lines.push(message);
+      if (lines.length === killAfter) running.kill("SIGKILL");
     });
     const [status, signal] = (await once(running, "exit")) as [unknown, unknown];
-    return { end: signal ?? status, said };
+    return { end: signal ?? status, messages: lines };
   };
   const merge = (paths: readonly string[], out: string) =>
     mergeReports({ root: ROOT, paths: paths.map((path) => join(folder, path)), out: join(folder, out) });
@@ -81,7 +81,7 @@ describe(`an array job over a class (seed ${SEED})`, function () {
     else await cp(join(folder, "jobs", "2"), join(folder, "again"), { recursive: true });
 
     const { results } = await merge(["again", "jobs"], "grades");
-    expect(formatRows(results)).to.deep.equal(formatExpectedRows(made));
+    expect(formatRows(results)).to.deep.equal(formatExpectedRows(mutants));
     if (!LONG) return;
     const whole = fork(RUN, [join(folder, "class"), join(folder, "whole")], { execArgv: [], stdio: "ignore" });
     expect(await once(whole, "exit")).to.deep.equal([0, null]);
@@ -118,9 +118,9 @@ describe(`an array job over a class (seed ${SEED})`, function () {
   });
 
   it("keeps shards apart: a folder is one shard's, and reports are not merged over what a run has graded", async () => {
-    const { end, said } = await runJob(`2/${SHARDS}`, "jobs/1");
+    const { end, messages } = await runJob(`2/${SHARDS}`, "jobs/1");
     expect(end).to.equal(2);
-    expect(said.join()).to.include(
+    expect(messages.join()).to.include(
       `are of shard 1/${SHARDS}, not of shard 2/${SHARDS}: each shard needs a folder of its own`,
     );
     expect(await catchFailure(merge(["jobs"], "jobs/1"))).to.include("holds what `labs grade` has graded");

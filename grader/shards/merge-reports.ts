@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import type { Adjustments } from "../adjust/adjust";
 import type { Batch } from "../batch/batch";
-import { createClassResults, assertTablesMatchClass, type TablesFor } from "../batch/class-results";
+import { createClassResults, assertTablesMatchClass, type InstructorTables } from "../batch/class-results";
 import type { BatchResult } from "../batch/grade";
 import { keepTables, assertSameRun, tieManualMarks } from "../batch/out-folder";
 import { writeClass } from "../batch/write-class";
@@ -9,7 +9,7 @@ import { mergeShards } from "./merge-shards";
 import { readShardFiles } from "./shard-file";
 
 /** The shards to merge, and the instructor's tables. */
-interface MergeOptions extends Partial<Pick<TablesFor, "labRoot" | "problems">>, Pick<Batch, "anonymous"> {
+interface MergeOptions extends Partial<Pick<InstructorTables, "labRoot" | "problems">>, Pick<Batch, "anonymous"> {
   readonly root: string;
   /** Files of shards, or folders that contain such files at any depth. */
   readonly paths: readonly string[];
@@ -24,7 +24,7 @@ interface MergeOptions extends Partial<Pick<TablesFor, "labRoot" | "problems">>,
  * Puts the shards of a class together and writes the reports that one run over the whole class would have written. It reads no
  * submission: the same shards give the same marks, and merging can be repeated with other tables.
  *
- * @throws ShardProblem, TableProblem, UsedFolder: no report was written
+ * @throws ShardProblem, TableProblem, UsedFolderError: no report was written
  */
 export async function mergeReports(options: MergeOptions): Promise<BatchResult> {
   const { root, labRoot = root, adjustments = {}, tables = {} } = options;

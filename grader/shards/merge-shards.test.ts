@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { expect } from "chai";
-import type { Graded } from "../batch/messages";
+import type { GradedSubmission } from "../batch/messages";
 import type { SubmissionResult } from "../results";
 import { createRandom } from "../testing/random";
 import { createTemporaryFolder } from "../../test/temporary-folder";
@@ -14,7 +14,7 @@ type Random = ReturnType<typeof createRandom>;
 
 const CLAIMS = [{ says: "does it", holds: true }];
 
-function createGraded(id: string, random: Random): Graded {
+function createGraded(id: string, random: Random): GradedSubmission {
   const score = random(4);
   const result: SubmissionResult = {
     ...{ id, max: 3, notes: [] },
@@ -48,8 +48,8 @@ const runAgain = (results: ShardResults, random: Random): ShardResults => ({
   ...results,
   entries: results.entries.map((entry) => {
     const { result } = entry.graded;
-    const exercises = result.exercises.map((one) => ({
-      ...one,
+    const exercises = result.exercises.map((exercise) => ({
+      ...exercise,
       claims: [{ ...CLAIMS[0], says: `run ${random(9)}`, holds: true }],
     }));
     return { ...entry, graded: { ...entry.graded, result: { ...result, exercises, seconds: random(100) } } };
@@ -63,7 +63,8 @@ function shuffleItems<T>(items: readonly T[], random: Random): T[] {
 
 const toFiles = (shards: readonly ShardResults[]): ReadShard[] =>
   shards.map((results, at) => ({ file: `${at}/shard-${results.shard.index}-of-${results.shard.of}.json`, results }));
-const getMarks = (all: readonly Graded[]) => all.map(({ result: { id, status, score } }) => `${id} ${status} ${score}`);
+const getMarks = (all: readonly GradedSubmission[]) =>
+  all.map(({ result: { id, status, score } }) => `${id} ${status} ${score}`);
 
 describe(`shards of a class (seed ${SEED})`, () => {
   const random = createRandom(SEED);
@@ -71,10 +72,12 @@ describe(`shards of a class (seed ${SEED})`, () => {
   it("come to the class's marks in its order, whatever their own order and however often each was run", () => {
     for (let n = 0; n < CLASSES; n += 1) {
       const { all, shards } = createClass(random);
-      const more = Array.from({ length: random(6) }, () => shards[random(shards.length)]).flatMap((one) => one ?? []);
-      const there = [...shards, ...more.map((one) => runAgain(one, random))];
+      const more = Array.from({ length: random(6) }, () => shards[random(shards.length)]).flatMap(
+        (shardResults) => shardResults ?? [],
+      );
+      const there = [...shards, ...more.map((shardResults) => runAgain(shardResults, random))];
       const merged = mergeShards(toFiles(shuffleItems(there, random)));
-      expect(getMarks(merged.all)).to.deep.equal(getMarks(all.map((one) => one.graded)));
+      expect(getMarks(merged.all)).to.deep.equal(getMarks(all.map((shardEntry) => shardEntry.graded)));
       expect(merged.found).to.deep.equal(all.map(({ handIn }) => handIn));
       // Not only the marks, also the messages and times are the same if the files come in another order.
       expect(mergeShards(toFiles(shuffleItems(there, random))).all).to.deep.equal(merged.all);
@@ -90,7 +93,7 @@ describe(`shards of a class (seed ${SEED})`, () => {
       const here = left.flatMap(({ entries }) => entries).length;
       expect(() => mergeShards(toFiles(shuffleItems([...left, ...left], random))))
         .to.throw(
-          `${all.length - here} of ${all.length} submissions: ${[...lost].map((one) => `${one}/${shards.length}`).join(", ")}.`,
+          `${all.length - here} of ${all.length} submissions: ${[...lost].map((item) => `${item}/${shards.length}`).join(", ")}.`,
         )
         .and.has.property("message")
         .that.matches(/npx labs grade 01 SUBMISSIONS --shard \d+\/\d+ --seed 1/);
@@ -110,8 +113,8 @@ describe(`shards of a class (seed ${SEED})`, () => {
       for (let n = 0; n < 20; n += 1) {
         const { shards } = createClass(random);
         const at = random(shards.length);
-        const files = toFiles([...shards, ...shards]).map((one, where) =>
-          where === at ? { ...one, results: change(one.results) } : one,
+        const files = toFiles([...shards, ...shards]).map((shard, where) =>
+          where === at ? { ...shard, results: change(shard.results) } : shard,
         );
         expect(() => mergeShards(shuffleItems(files, random)))
           .to.throw(`The shards differ in ${what}`)
@@ -175,18 +178,18 @@ describe(`shards of a class (seed ${SEED})`, () => {
     for (const [what, changed] of Object.entries(edited)) {
       expect(changed, what).not.to.equal(text);
       writeFileSync(file, changed);
-      const said: unknown = await readShardFiles([file]).catch((error: unknown) => error);
-      expect(String(said), what).to.match(/ShardProblem: .*(was edited|no JSON)/);
+      const output: unknown = await readShardFiles([file]).catch((error: unknown) => error);
+      expect(String(output), what).to.match(/ShardProblem: .*(was edited|no JSON)/);
     }
   });
 
   it("are refused where a file was cut down since it was written, or holds what is another's", () => {
     const { shards } = createClass(createRandom(SEED + 1));
-    expect(() => mergeShards(toFiles(shards.map((one) => ({ ...one, entries: one.entries.slice(1) }))))).to.throw(
+    expect(() => mergeShards(toFiles(shards.map((shard) => ({ ...shard, entries: shard.entries.slice(1) }))))).to.throw(
       "a file was changed after it was written",
     );
     const all = shards.flatMap(({ entries }) => entries);
-    expect(() => mergeShards(toFiles(shards.map((one) => ({ ...one, entries: all }))))).to.throw("is not of shard");
+    expect(() => mergeShards(toFiles(shards.map((shard) => ({ ...shard, entries: all }))))).to.throw("is not of shard");
   });
 });
 

@@ -1,12 +1,12 @@
 import type { HandIn } from "../adjust/adjust";
-import type { Graded } from "../batch/messages";
+import type { GradedSubmission } from "../batch/messages";
 import { ShardProblem, type ReadShard, type ShardEntry, type ShardHead } from "./shard-file";
 import { describeClass, isInShard, formatShardName } from "./shard";
 
 /** A whole class, put together from its shards. */
 interface MergedClass extends ShardHead {
   /** In the class's order. */
-  readonly all: readonly Graded[];
+  readonly all: readonly GradedSubmission[];
   /** The submission of each result, in the same order. */
   readonly found: readonly Omit<HandIn, "earlier">[];
 }
@@ -22,7 +22,7 @@ export function mergeShards(shards: readonly ReadShard[]): MergedClass {
   const [first] = shards;
   if (!first) throw new ShardProblem(["There is no shard."]);
   refuseIf(findMissing(shards));
-  const entries = new Map<string, Held[]>();
+  const entries = new Map<string, LoadedEntry[]>();
   for (const { file, results } of shards) {
     for (const entry of results.entries) {
       if (!isInShard(entry.handIn.id, results.shard))
@@ -31,8 +31,8 @@ export function mergeShards(shards: readonly ReadShard[]): MergedClass {
     }
   }
   const chosen = [...entries.values()].map(chooseEntry);
-  refuseIf(chosen.flatMap((one) => (typeof one === "string" ? one : [])));
-  const inOrder = chosen.filter((one) => typeof one !== "string").sort((a, b) => a.at - b.at);
+  refuseIf(chosen.flatMap((item) => (typeof item === "string" ? item : [])));
+  const inOrder = chosen.filter((item) => typeof item !== "string").sort((a, b) => a.at - b.at);
   const { lab, seed, grader, sources, unsafe, class: seen } = first.results;
   refuseIf(findIncomplete(inOrder, seen));
   return {
@@ -83,7 +83,7 @@ function findMissing(shards: readonly ReadShard[]): string[] {
   ];
 }
 
-interface Held {
+interface LoadedEntry {
   readonly file: string;
   readonly entry: ShardEntry;
 }
@@ -93,7 +93,7 @@ interface Held {
  * grader failed. If the marks are the same, times and messages may differ: the first result by the order of their JSON texts is taken, so that
  * the order of the files makes no difference.
  */
-function chooseEntry(held: readonly Held[]): ShardEntry | string {
+function chooseEntry(held: readonly LoadedEntry[]): ShardEntry | string {
   const [only, ...more] = held;
   if (!only) return "";
   if (more.length === 0) return only.entry;
@@ -102,26 +102,26 @@ function chooseEntry(held: readonly Held[]): ShardEntry | string {
   const [first = only] = candidates;
   const other = candidates.find(({ entry }) => describeMark(entry) !== describeMark(first.entry));
   if (other) {
-    const said = [first, other].map(({ file, entry: { graded } }) => {
+    const lines = [first, other].map(({ file, entry: { graded } }) => {
       const { status, score, max } = graded.result;
       return `${status}, ${score} of ${max} in ${file}`;
     });
-    return `${only.entry.handIn.id} was graded twice, and not alike: ${said.join("; ")}. Look which file is right, and take the other away.`;
+    return `${only.entry.handIn.id} was graded twice, and not alike: ${lines.join("; ")}. Look which file is right, and take the other away.`;
   }
   const texts = candidates.map(({ entry }) => ({ entry, text: JSON.stringify(entry) }));
-  return texts.reduce((least, one) => (one.text < least.text ? one : least)).entry;
+  return texts.reduce((min, text) => (text.text < min.text ? text : min)).entry;
 }
 
 /** The parts of an entry that determine its mark: content and result of each hand-in. */
 function describeMark({ at, handIn, graded }: ShardEntry): string {
   const { content, result, submitted, earlier = [] } = graded;
-  const earned = [result, ...earlier.map((one) => one.result)].map(({ status, score, max, exercises }) => [
+  const earned = [result, ...earlier.map((attempt) => attempt.result)].map(({ status, score, max, exercises }) => [
     status,
     score,
     max,
     exercises.map((exercise) => [exercise.id, exercise.score, exercise.max, exercise.status]),
   ]);
-  return JSON.stringify([at, handIn, content, submitted, earlier.map((one) => one.submitted), earned]);
+  return JSON.stringify([at, handIn, content, submitted, earlier.map((attempt) => attempt.submitted), earned]);
 }
 
 function findIncomplete(entries: readonly ShardEntry[], seen: ShardHead["class"]): string[] {

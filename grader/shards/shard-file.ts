@@ -2,10 +2,10 @@ import { randomUUID } from "node:crypto";
 import { mkdir, readdir, readFile, rename, stat, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { HandIn } from "../adjust/adjust";
-import type { Graded } from "../batch/messages";
+import type { GradedSubmission } from "../batch/messages";
 import { isStoredResult } from "../batch/stored-result";
 import { ignoreMissing } from "../ignore-missing";
-import type { ClassSeen, Shard } from "./shard";
+import type { ClassIdentity, Shard } from "./shard";
 
 /** The version of the file's format: a file with another version is refused. */
 const FORMAT = "labs-shard-1";
@@ -19,7 +19,7 @@ export interface ShardHead {
   /** Hash of all sources that a mark depends on besides the submission, see `digestSources`. */
   readonly sources: string;
   readonly unsafe: boolean;
-  readonly class: ClassSeen;
+  readonly class: ClassIdentity;
 }
 
 /** One submission of a shard, before names, manual marks and lateness are added. */
@@ -27,7 +27,7 @@ export interface ShardEntry {
   /** Its index in the class, from 0. */
   readonly at: number;
   readonly handIn: Omit<HandIn, "earlier">;
-  readonly graded: Graded;
+  readonly graded: GradedSubmission;
 }
 
 /** The results of one shard, as plain data. */

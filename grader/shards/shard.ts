@@ -8,12 +8,12 @@ export interface Shard {
 }
 
 /** As many as an array job of AWS Batch can have: 10,000. */
-const MOST_SHARDS = 10_000;
+const MAX_SHARDS = 10_000;
 
 /** @throws RangeError with a message for the command line */
 export function readShard(text: string): Shard {
   const [, index, of] = /^(\d{1,5})\/(\d{1,5})$/.exec(text)?.map(Number) ?? [];
-  if (index === undefined || of === undefined || index < 1 || index > of || of > MOST_SHARDS)
+  if (index === undefined || of === undefined || index < 1 || index > of || of > MAX_SHARDS)
     throw new RangeError(`A shard is named like 3/8, the third of eight, and there are at most 10,000; not "${text}".`);
   return { index, of };
 }
@@ -31,11 +31,11 @@ export function isInShard(id: string, { index, of }: Shard): boolean {
 /**
  * Identifies a class, the same for all its shards: the number of submissions, and the SHA-256 of their ids in order.
  */
-export interface ClassSeen {
+export interface ClassIdentity {
   readonly submissions: number;
   readonly sha256: string;
 }
 
-export function describeClass(ids: readonly string[]): ClassSeen {
+export function describeClass(ids: readonly string[]): ClassIdentity {
   return { submissions: ids.length, sha256: createHash("sha256").update(ids.join("\n")).digest("hex") };
 }

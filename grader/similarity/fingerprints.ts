@@ -9,7 +9,7 @@ import { SubmissionProblem, type Submission } from "../submission/submission";
  */
 const GRAM = 8;
 const WINDOW = 4;
-const MOST_PRINTS = 2_000;
+const MAX_PRINTS = 2_000;
 
 /**
  * Fingerprints of a learner's own code: answers and helpers, with names and literals as they are, without spaces and comments. Two
@@ -21,7 +21,7 @@ const MOST_PRINTS = 2_000;
 export function createFingerprints(submission: Submission, skeleton: Skeleton): number[] {
   const given = createHandedOutPrints(skeleton);
   const own = [...createPrints(getTexts(submission, skeleton))].filter((print) => !given.has(print));
-  return own.slice(0, MOST_PRINTS).sort((a, b) => a - b);
+  return own.slice(0, MAX_PRINTS).sort((a, b) => a - b);
 }
 
 /** Prints of the handed-out code, computed once for a batch. */

@@ -9,14 +9,14 @@ export interface Pair {
 }
 
 /** With fewer prints of its own, a submission is too short to compare. */
-const FEWEST_OWN = 6;
-const LEAST_SHARE = 0.7;
-const MOST_PAIRS = 50;
+const MIN_OWN = 6;
+const MIN_SHARE = 0.7;
+const MAX_PAIRS = 50;
 /**
  * A print in more submissions than this was written independently, since nobody copies from forty others. Comparing all
  * holders of a print costs the square of their number.
  */
-const MOST_HOLDERS = 40;
+const MAX_HOLDERS = 40;
 
 /**
  * Finds pairs of similar submissions. Prints that many submissions share come from the lab: a print does not count if it is in more
@@ -27,17 +27,17 @@ const MOST_HOLDERS = 40;
 export function findSimilarPairs(
   submissions: readonly { readonly id: string; readonly prints: readonly number[] }[],
 ): Pair[] {
-  const holders = new Map<number, Submitted[]>();
+  const holders = new Map<number, ComparedSubmission[]>();
   const all = submissions.map(({ id, prints }) => {
-    const one: Submitted = { id, own: 0, shared: new Map() };
+    const submission: ComparedSubmission = { id, own: 0, shared: new Map() };
     for (const print of prints) {
       const others = holders.get(print);
-      if (others) others.push(one);
-      else holders.set(print, [one]);
+      if (others) others.push(submission);
+      else holders.set(print, [submission]);
     }
-    return one;
+    return submission;
   });
-  const common = Math.min(MOST_HOLDERS, Math.max(4, submissions.length / 10));
+  const common = Math.min(MAX_HOLDERS, Math.max(4, submissions.length / 10));
   for (const alike of holders.values()) {
     if (alike.length > common) continue;
     for (const [at, one] of alike.entries()) {
@@ -48,20 +48,20 @@ export function findSimilarPairs(
   return all
     .flatMap((one) => [...one.shared].flatMap(([other, count]) => createPair(one, other, count)))
     .sort((one, other) => other.share - one.share || one.a.localeCompare(other.a) || one.b.localeCompare(other.b))
-    .slice(0, MOST_PAIRS);
+    .slice(0, MAX_PAIRS);
 }
 
 /** A submission during the search for pairs. */
-interface Submitted {
+interface ComparedSubmission {
   readonly id: string;
   /** Number of its prints that count. */
   own: number;
   /** How many of these prints each later submission has, too. */
-  readonly shared: Map<Submitted, number>;
+  readonly shared: Map<ComparedSubmission, number>;
 }
 
-function createPair(one: Submitted, other: Submitted, count: number): Pair[] {
+function createPair(one: ComparedSubmission, other: ComparedSubmission, count: number): Pair[] {
   const smaller = Math.min(one.own, other.own);
   const share = Math.round((count / smaller) * 100) / 100;
-  return smaller < FEWEST_OWN || share < LEAST_SHARE ? [] : [{ a: one.id, b: other.id, share }];
+  return smaller < MIN_OWN || share < MIN_SHARE ? [] : [{ a: one.id, b: other.id, share }];
 }

@@ -54,10 +54,10 @@ describe("the files of a zip", () => {
 describe("a zip of very many files", () => {
   it("is refused by the number that it tells, before its directory is read", () => {
     const end = (count: number): Buffer => {
-      const made = Buffer.alloc(22);
-      made.writeUInt32LE(0x06054b50, 0);
-      made.writeUInt16LE(count, 10);
-      return made;
+      const created = Buffer.alloc(22);
+      created.writeUInt32LE(0x06054b50, 0);
+      created.writeUInt16LE(count, 10);
+      return created;
     };
     expect(() => listZip(end(10_001))).to.throw(SubmissionProblem, "The zip holds more than 10000 files.");
     expect(() => listZip(end(10_000))).to.throw(SubmissionProblem, "The zip file is damaged.");

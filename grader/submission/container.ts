@@ -5,10 +5,10 @@ import { toPlainText } from "../plain-text";
 import { LARGEST_FILE_BYTES, SubmissionProblem, type FoundFile } from "./submission";
 import { unzipEntry, zipEntries } from "./zip-directory";
 
-const MOST_FILES = 10_000;
+const MAX_FILES = 10_000;
 const DEEPEST = 8;
 /** The most bytes that one zip may have unpacked: far more than a class's notebooks need. */
-const MOST_UNPACKED_BYTES = 4 * LARGEST_FILE_BYTES;
+const MAX_UNPACKED_BYTES = 4 * LARGEST_FILE_BYTES;
 /** Folders of a project that hold no work of the learner: they are skipped in a submission that is a whole project. */
 const LEFT_OUT = new Set(["node_modules", ".git", ".venv", ".labs", ".ipynb_checkpoints", "solutions", "__MACOSX"]);
 
@@ -23,7 +23,7 @@ export async function listFolder(folder: string, links: string[]): Promise<Found
     const entries = await readdir(join(folder, under), { withFileTypes: true });
     for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
       const path = under ? `${under}/${entry.name}` : entry.name;
-      if (found.length + links.length >= MOST_FILES) return;
+      if (found.length + links.length >= MAX_FILES) return;
       if (entry.isSymbolicLink()) links.push(path);
       else if (entry.isDirectory() && depth < DEEPEST && !LEFT_OUT.has(entry.name)) await walk(path, depth + 1);
       else if (entry.isFile()) found.push(await openFile(join(folder, path), path));
@@ -50,9 +50,9 @@ export async function listZipAt(file: string): Promise<FoundFile[]> {
  * Reads a submitted file, which must be a regular file: otherwise the submission is at fault. A FIFO is not opened, and
  * a link is not followed.
  */
-export function readHandedIn(file: string, most: number): Promise<Uint8Array> {
+export function readHandedIn(file: string, max: number): Promise<Uint8Array> {
   try {
-    return Promise.resolve(readOthersFileAt(file, most) ?? new Uint8Array());
+    return Promise.resolve(readOthersFileAt(file, max) ?? new Uint8Array());
   } catch (error) {
     const problem = new SubmissionProblem("rejected", `${toPlainText(basename(file))} is a link, or no regular file.`);
     return Promise.reject(error instanceof NotAFile ? problem : error);
@@ -66,7 +66,7 @@ export function readHandedIn(file: string, most: number): Promise<Uint8Array> {
  * holds too much
  */
 export function listZip(bytes: Uint8Array): FoundFile[] {
-  const files = zipEntries(bytes, MOST_FILES)
+  const files = zipEntries(bytes, MAX_FILES)
     .filter(({ name }) => !name.endsWith("/"))
     .map((entry) => ({ entry, path: toSafePath(entry.name) }));
   assertNamesDiffer(files.map(({ path }) => path));
@@ -78,7 +78,7 @@ export function listZip(bytes: Uint8Array): FoundFile[] {
       bytes: entry.bytes,
       read: () => {
         unpacked += entry.bytes;
-        if (entry.bytes > LARGEST_FILE_BYTES || unpacked > MOST_UNPACKED_BYTES) {
+        if (entry.bytes > LARGEST_FILE_BYTES || unpacked > MAX_UNPACKED_BYTES) {
           return Promise.reject(
             new SubmissionProblem("rejected", `${toPlainText(path)} is larger than 128 MiB when unpacked.`),
           );

@@ -34,7 +34,7 @@ describe("an export of a learning platform", () => {
       paths.map((path) => join(root, path)),
       LAB,
     );
-    const read = await Promise.all(found.map((one) => readSubmission(one, LAB)));
+    const read = await Promise.all(found.map((submission) => readSubmission(submission, LAB)));
     const learners = found.map(({ id, student }, at) => ({
       id,
       ...student,

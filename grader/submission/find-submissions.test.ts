@@ -47,8 +47,8 @@ describe("the submissions that paths stand for", () => {
     await write("class/types.d.ts", "nobody's");
     await write("class/carla.ipynb", "carla's");
     await write("canvas/doejane_1234_56789_my_consumer-1.ts", "jane's");
-    const getText = (one: { scripts: ReadonlyMap<string, string> } | undefined) =>
-      one?.scripts.get("src/etl/consumer.ts");
+    const getText = (item: { scripts: ReadonlyMap<string, string> } | undefined) =>
+      item?.scripts.get("src/etl/consumer.ts");
     await write("more/diana-consumer.ts", "diana's");
     const found = await find("class", "canvas", "more/diana-consumer.ts");
     expect(found.map(({ id }) => id)).to.deep.equal([
@@ -71,7 +71,7 @@ describe("the submissions that paths stand for", () => {
     await write("class/bert.ts", "which?");
     const { found } = await findClass([join(root, "class")], lab);
     expect(found.map(({ id }) => id)).to.deep.equal(["anna_gas_station_app"]);
-    const [anna] = await Promise.all(found.map((one) => readSubmission(one, lab)));
+    const [anna] = await Promise.all(found.map((submission) => readSubmission(submission, lab)));
     expect([...(anna?.scripts ?? [])]).to.deep.equal([["src/fuel/gas-station-app.ts", "anna's"]]);
   });
 
@@ -129,7 +129,7 @@ describe("the submissions that paths stand for", () => {
       "aaa.zip counts as one submission, since there are other paths, though it seems to hold several: alice, bob, eve. With --exports, each zip is a class.",
       "bbb.zip counts as one submission, since there are other paths, though it seems to hold several: bob-12, eve-13. With --exports, each zip is a class.",
     ]);
-    const [first] = await findClass([join(root, "aaa.zip")], LAB).then((one) => one.found);
+    const [first] = await findClass([join(root, "aaa.zip")], LAB).then((item) => item.found);
     expect(first?.id).to.equal("alice");
     const asClasses = await findClass([join(root, "aaa.zip"), join(root, "bbb.zip")], LAB, { exports: true });
     expect(asClasses.found.map(({ id }) => id)).to.deep.equal(["alice", "bob", "eve", "bob-12", "eve-13"]);

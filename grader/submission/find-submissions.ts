@@ -1,9 +1,9 @@
 import { resolve } from "node:path";
 import { toPlainText } from "../plain-text";
 import type { FoundClass, Source } from "./found";
-import { NoSubmission, findSubmissions, type Here } from "./look-at-path";
+import { NoSubmission, findSubmissions, type LocatedSubmission } from "./look-at-path";
 import { selectNewestOfEach } from "./select-newest-of-each";
-import type { HandedIn } from "./submission";
+import type { SubmittedPaths } from "./submission";
 
 /** How paths are understood. */
 export interface PathOptions {
@@ -27,10 +27,10 @@ export interface PathOptions {
  */
 export async function findClass(
   paths: readonly string[],
-  lab: HandedIn,
+  lab: SubmittedPaths,
   { except, exports = false }: PathOptions = {},
 ): Promise<FoundClass> {
-  const all: (Here & { readonly given: string })[] = [];
+  const all: (LocatedSubmission & { readonly given: string })[] = [];
   const sources: Source[] = [];
   const looked = await Promise.all(
     paths.map(async (path) => ({ path, ...(await findSubmissions(resolve(path), lab, { except, isInner: false })) })),
@@ -39,14 +39,14 @@ export async function findClass(
   for (const { path, here, source, zip } of looked) {
     if (here.length === 0) throw new NoSubmission(`There is no submission in ${path}.`);
     const isOne = zip !== undefined && !areClasses;
-    all.push(...(isOne ? [zip] : here).map((one) => ({ ...one, given: path })));
+    all.push(...(isOne ? [zip] : here).map((submission) => ({ ...submission, given: path })));
     if (source) sources.push({ ...source, path, ...(isOne ? { asOne: here.map(({ name }) => name) } : {}) });
   }
-  const { kept, older } = selectNewestOfEach(all);
-  assertIdsDiffer(kept);
+  const { newest, older } = selectNewestOfEach(all);
+  assertIdsDiffer(newest);
   const taken = new Set<string>();
   const given = new Map<string, string>();
-  const found = kept.map(({ name, newest: _newest, lms: _lms, given: path, ...one }) => {
+  const found = newest.map(({ name, newest: _newest, lms: _lms, given: path, ...one }) => {
     const id = createUniqueId(name, taken);
     given.set(id, path);
     // Only what is read later is kept of each, since it is sent to other processes.
@@ -56,7 +56,7 @@ export async function findClass(
 }
 
 /** @throws NoSubmission if submissions of two paths would have the same id: nobody could tell whose marks are whose */
-function assertIdsDiffer(all: readonly (Here & { readonly given: string })[]): void {
+function assertIdsDiffer(all: readonly (LocatedSubmission & { readonly given: string })[]): void {
   const first = new Map<string, string>();
   for (const { name, given } of all) {
     const id = createUniqueId(name, new Set());
@@ -70,12 +70,12 @@ function assertIdsDiffer(all: readonly (Here & { readonly given: string })[]): v
 }
 
 /** File systems limit names to 255 bytes; the rest is for a number that makes the name unique. */
-const LONGEST_NAME_BYTES = 200;
+const MAX_NAME_BYTES = 200;
 
 /** A function that tells whether a letter still fits after the letters before it. */
 function createFitCheck(): (letter: string) => boolean {
   let bytes = 0;
-  return (letter) => (bytes += Buffer.byteLength(letter)) <= LONGEST_NAME_BYTES;
+  return (letter) => (bytes += Buffer.byteLength(letter)) <= MAX_NAME_BYTES;
 }
 
 function createUniqueId(from: string, taken: Set<string>): string {

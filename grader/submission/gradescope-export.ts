@@ -18,14 +18,14 @@ interface SubmissionFacts {
  * files: each needs a mark.
  */
 export function groupGradescopeExport(tops: readonly string[], metadata: string): LmsGroups {
-  const told = readMetadata(metadata);
+  const details = readMetadata(metadata);
   // A submission without a file has no folder, and is told of nevertheless.
-  const folders = new Set([...tops, ...[...told.keys()].map((key) => `${key}/`)]);
+  const folders = new Set([...tops, ...[...details.keys()].map((key) => `${key}/`)]);
   const groups = [...folders].flatMap((path): Group[] => {
     const key = path.replace(/\/$/, "");
     const number = parseSubmissionNumber(key);
     if (key === path || number === undefined) return [];
-    const { submitters = [], submitted } = told.get(key) ?? {};
+    const { submitters = [], submitted } = details.get(key) ?? {};
     return (submitters.length === 0 ? [{}] : submitters).map((student: Student) => ({
       name: student.email ?? (student.name === undefined ? key : `${student.name}-${number}`),
       entries: [{ path, as: "" }],

@@ -3,7 +3,7 @@ import { groupCanvasExport } from "./canvas-export";
 import { groupGradescopeExport } from "./gradescope-export";
 import type { Group, Lms, LmsGroups } from "./group";
 import { groupMoodleExport } from "./moodle-export";
-import type { HandedIn } from "./submission";
+import type { SubmittedPaths } from "./submission";
 
 /** What a container holds. */
 export interface Layout {
@@ -72,12 +72,12 @@ export const removeFirstPart = (path: string): string => path.slice(path.indexOf
  * Whether these files are one submission: the lab's notebook by its name, or a script by its path, at the top or below
  * one folder.
  */
-export function isOneSubmission(paths: readonly string[], { notebook, scripts }: HandedIn): boolean {
-  const places = new Set([notebook, posix.basename(notebook), ...scripts]);
-  if (paths.some((path) => places.has(path))) return true;
+export function isOneSubmission(paths: readonly string[], { notebook, scripts }: SubmittedPaths): boolean {
+  const locations = new Set([notebook, posix.basename(notebook), ...scripts]);
+  if (paths.some((path) => locations.has(path))) return true;
   const tops = new Set(paths.map(getFirstPart));
   const isWrapped = tops.size === 1 && paths.every((path) => path.includes("/"));
-  if (isWrapped && paths.some((path) => places.has(removeFirstPart(path)))) return true;
+  if (isWrapped && paths.some((path) => locations.has(removeFirstPart(path)))) return true;
   return isOnesWork(isWrapped ? paths.map(removeFirstPart) : paths, scripts);
 }
 

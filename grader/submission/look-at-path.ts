@@ -15,7 +15,7 @@ import {
   findMeantScript,
   type Layout,
 } from "./layout";
-import { LARGEST_FILE_BYTES, SubmissionProblem, type FoundFile, type HandedIn } from "./submission";
+import { LARGEST_FILE_BYTES, SubmissionProblem, type FoundFile, type SubmittedPaths } from "./submission";
 
 /** A path on the command line does not exist, or holds no submission. */
 export class NoSubmission extends Error {
@@ -26,30 +26,34 @@ export class NoSubmission extends Error {
 const LARGEST_METADATA_BYTES = 16 * 1024 * 1024;
 
 /** A submission before it has an id. */
-export interface Here extends Omit<FoundSubmission, "id">, Pick<Group, "newest"> {
+export interface LocatedSubmission extends Omit<FoundSubmission, "id">, Pick<Group, "newest"> {
   readonly name: string;
   readonly lms?: Lms;
 }
 
-interface At {
-  readonly here: readonly Here[];
+interface PathContents {
+  readonly here: readonly LocatedSubmission[];
   /** Absent if the path is one submission. */
   readonly source?: Omit<Source, "path">;
   /** The whole zip as one submission, if the path is a zip of several. */
-  readonly zip?: Here;
+  readonly zip?: LocatedSubmission;
 }
 
-interface Looking {
+interface LookOptions {
   readonly except: string | undefined;
   /** The path is the only entry of a folder that was looked at. */
   readonly isInner: boolean;
 }
 
 /** @throws NoSubmission if the path does not exist */
-export async function findSubmissions(path: string, lab: HandedIn, { except, isInner }: Looking): Promise<At> {
+export async function findSubmissions(
+  path: string,
+  lab: SubmittedPaths,
+  { except, isInner }: LookOptions,
+): Promise<PathContents> {
   const info = await lstat(path).catch(ignoreMissing);
   if (!info) throw new NoSubmission(`There is no ${path}.`);
-  const whole: Here = { name: nameOfFile(path), path, student: {} };
+  const whole: LocatedSubmission = { name: nameOfFile(path), path, student: {} };
   // The link is told as the submission's problem when it is read, so that the other submissions are graded.
   if (info.isSymbolicLink()) return { here: [whole] };
   if (!info.isDirectory() && !path.endsWith(".zip")) {
@@ -65,14 +69,18 @@ export async function findSubmissions(path: string, lab: HandedIn, { except, isI
   }
 }
 
-async function findInFolder(whole: Here, lab: HandedIn, { except, isInner }: Looking): Promise<At> {
+async function findInFolder(
+  whole: LocatedSubmission,
+  lab: SubmittedPaths,
+  { except, isInner }: LookOptions,
+): Promise<PathContents> {
   const { path } = whole;
   if (await isSubmission(path, lab)) return { here: [whole] };
   const files = await listTop(path, except);
   const layout = await readLayout(files, lab);
   const paths = files.map((file) => file.path);
   // What is in its folders is not listed: with any, it's a class.
-  if (layout.lms === undefined && !paths.some((one) => one.endsWith("/")) && isOneSubmission(paths, lab))
+  if (layout.lms === undefined && !paths.some((path) => path.endsWith("/")) && isOneSubmission(paths, lab))
     return { here: [whole] };
   const inner =
     layout.lms === undefined && !isInner ? await findInnerExport(join(path, getSoleEntry(files)), lab) : undefined;
@@ -84,7 +92,7 @@ async function findInFolder(whole: Here, lab: HandedIn, { except, isInner }: Loo
   );
 }
 
-async function findInZip(whole: Here, lab: HandedIn): Promise<At> {
+async function findInZip(whole: LocatedSubmission, lab: SubmittedPaths): Promise<PathContents> {
   const { path } = whole;
   const files = await listZipAt(path);
   const layout = await readLayout(files, lab);
@@ -98,13 +106,13 @@ async function findInZip(whole: Here, lab: HandedIn): Promise<At> {
 }
 
 /** Whether all that a zip holds is the zip that `labs pack` writes: then both zips are one learner's. */
-function isPackedWork(groups: readonly Group[], { notebook }: HandedIn): boolean {
+function isPackedWork(groups: readonly Group[], { notebook }: SubmittedPaths): boolean {
   const entries = groups.flatMap((group) => group.entries);
   return entries.length === 1 && basename(entries[0]?.path ?? "") === `${basename(notebook, ".ipynb")}.zip`;
 }
 
 /** The export in a folder that holds nothing else, as unpackers and browsers leave it. */
-async function findInnerExport(path: string, lab: HandedIn): Promise<At | undefined> {
+async function findInnerExport(path: string, lab: SubmittedPaths): Promise<PathContents | undefined> {
   const info = await lstat(path).catch(ignoreMissing);
   if (!info || !(info.isDirectory() || path.endsWith(".zip"))) return undefined;
   const inner = await findSubmissions(path, lab, { except: undefined, isInner: true });
@@ -137,17 +145,17 @@ async function listTop(path: string, except: string | undefined): Promise<FoundF
   // A link to a file is told when the submission is read; a link to a folder is skipped.
   const isKept = (entry: Dirent) =>
     entry.isDirectory() || entry.isFile() || (entry.isSymbolicLink() && /\.(ipynb|zip|ts)$/.test(entry.name));
-  const kept = entries.filter((entry) => isKept(entry) && join(path, entry.name) !== except);
-  return kept.flatMap((entry) => {
+  const dirents = entries.filter((entry) => isKept(entry) && join(path, entry.name) !== except);
+  return dirents.flatMap((entry) => {
     const file = join(path, entry.name);
     const name = entry.isDirectory() ? `${entry.name}/` : entry.name;
     return [{ path: name, bytes: 0, read: () => readHandedIn(file, LARGEST_FILE_BYTES) }];
   });
 }
 
-async function isSubmission(folder: string, { notebook, scripts }: HandedIn): Promise<boolean> {
-  const places = [notebook, basename(notebook), ...scripts];
-  const infos = await Promise.all(places.map((place) => lstat(join(folder, place)).catch(ignoreMissing)));
+async function isSubmission(folder: string, { notebook, scripts }: SubmittedPaths): Promise<boolean> {
+  const paths = [notebook, basename(notebook), ...scripts];
+  const infos = await Promise.all(paths.map((path) => lstat(join(folder, path)).catch(ignoreMissing)));
   return infos.some((info) => info !== undefined);
 }
 
@@ -155,7 +163,7 @@ async function isSubmission(folder: string, { notebook, scripts }: HandedIn): Pr
  * Makes the path of a submission with one entry the path of that entry, so that a class's whole folder is not listed
  * for each learner.
  */
-function unwrapSingleEntry(group: Group & { readonly path: string }, layout: Layout): Here {
+function unwrapSingleEntry(group: Group & { readonly path: string }, layout: Layout): LocatedSubmission {
   const { entries, ...rest } = { ...group, ...getLms(layout) };
   const [only, another] = entries;
   if (!only || another) return { ...rest, entries };
@@ -164,7 +172,7 @@ function unwrapSingleEntry(group: Group & { readonly path: string }, layout: Lay
 }
 
 /** What a container holds; in a zip, all may lie in one folder. */
-async function readLayout(files: readonly FoundFile[], { scripts }: HandedIn): Promise<Layout> {
+async function readLayout(files: readonly FoundFile[], { scripts }: SubmittedPaths): Promise<Layout> {
   const here = detectLayout(
     files.map(({ path }) => path),
     { scripts, metadata: await readMetadata(files) },

@@ -5,8 +5,8 @@ import { createSharingZip } from "../testing/zip-bytes";
 
 describe("what a submission holds in place of the lab's files", () => {
   const { write, find } = useSubmissions();
-  const createScript = (one: { scripts: ReadonlyMap<string, string> } | undefined) =>
-    one?.scripts.get("src/etl/consumer.ts");
+  const createScript = (item: { scripts: ReadonlyMap<string, string> } | undefined) =>
+    item?.scripts.get("src/etl/consumer.ts");
 
   for (const name of ["consumer (final).ts", "consumer(1).ts", "consumer.ts.txt", "anna_consumer_v2.ts"]) {
     it(`a script called ${name} is taken beside the notebook, with a note`, async () => {

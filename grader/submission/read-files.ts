@@ -3,7 +3,13 @@ import { toPlainText } from "../plain-text";
 import { decodeText } from "./decode-text";
 import { removeFirstPart, isNotebook, findMeantScript, findScriptNamed } from "./layout";
 import { assertShort } from "./read-notebook";
-import { LARGEST_FILE_BYTES, SubmissionProblem, type FoundFile, type HandedIn, type Submission } from "./submission";
+import {
+  LARGEST_FILE_BYTES,
+  SubmissionProblem,
+  type FoundFile,
+  type SubmittedPaths,
+  type Submission,
+} from "./submission";
 
 /**
  * Makes a submission from the files of a folder or zip.
@@ -12,7 +18,7 @@ import { LARGEST_FILE_BYTES, SubmissionProblem, type FoundFile, type HandedIn, t
  * the lab's exercises. A script is found by its path in the project, by its name, or by a name to which something was added, such as
  * `consumer (final).ts`; if it is the only file, also as the lab's only script.
  */
-export async function readFiles(id: string, files: readonly FoundFile[], lab: HandedIn): Promise<Submission> {
+export async function readFiles(id: string, files: readonly FoundFile[], lab: SubmittedPaths): Promise<Submission> {
   const notes: string[] = [];
   const absent = new Map<string, string>();
   try {
@@ -52,12 +58,12 @@ export function createUnreadableSubmission(id: string, error: unknown, notes: re
   return { id, scripts: new Map(), notes, problem: { status: error.status, says: error.message } };
 }
 
-const MOST_NAMES = 3;
+const MAX_NAMES = 3;
 
 /** What was handed in instead of the lab's work. */
 function describeMissingWork(
   files: readonly FoundFile[],
-  { notebook, scripts }: HandedIn,
+  { notebook, scripts }: SubmittedPaths,
   absent: ReadonlyMap<string, string>,
 ): string {
   const name = posix.basename(notebook);
@@ -72,8 +78,8 @@ function describeMissingWork(
 /** The names of a submission's files, for somebody who looks for what was handed in instead. */
 function listHeldFiles(files: readonly FoundFile[]): string {
   if (files.length === 0) return "no file";
-  const names = files.slice(0, MOST_NAMES).map(({ path }) => toPlainText(path));
-  const more = files.length > MOST_NAMES ? ` and ${files.length - MOST_NAMES} more` : "";
+  const names = files.slice(0, MAX_NAMES).map(({ path }) => toPlainText(path));
+  const more = files.length > MAX_NAMES ? ` and ${files.length - MAX_NAMES} more` : "";
   return `${names.join(", ")}${more}`;
 }
 
@@ -88,7 +94,7 @@ const MAX_NOTEBOOKS_READ = 8;
 
 async function readNotebookText(
   files: readonly FoundFile[],
-  { notebook }: HandedIn,
+  { notebook }: SubmittedPaths,
   { notes, absent }: Findings,
 ): Promise<string | undefined> {
   const name = posix.basename(notebook);

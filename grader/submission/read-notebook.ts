@@ -9,11 +9,11 @@ export interface SubmittedCell {
 }
 
 /** No honest notebook has more code, and type-checking more would hold up the batch. */
-const MOST_CODE_CHARACTERS = 1024 * 1024;
+const MAX_CODE_CHARACTERS = 1024 * 1024;
 /** Cells of all kinds. */
-const MOST_CELLS = 5_000;
+const MAX_CELLS = 5_000;
 /** An honest output of JSON, such as a plot, is a few levels deep and holds some ten thousand values. */
-const MOST_JSON = { depth: 200, values: 2_000_000 };
+const MAX_JSON = { depth: 200, values: 2_000_000 };
 
 /**
  * Reads the code cells of a submitted notebook, nbformat 3 to 4.5, in its order. Outputs are not read.
@@ -37,8 +37,8 @@ export function readNotebook(text: string): SubmittedCell[] {
   if (!Array.isArray(cells)) throw new SubmissionProblem("unreadable", "The notebook has no list of cells.");
   if (cells.length === 0)
     throw new SubmissionProblem("unreadable", "The notebook has no cells: nothing was ever saved in it.");
-  if (cells.length > MOST_CELLS)
-    throw new SubmissionProblem("rejected", `The notebook has more than ${MOST_CELLS} cells.`);
+  if (cells.length > MAX_CELLS)
+    throw new SubmissionProblem("rejected", `The notebook has more than ${MAX_CELLS} cells.`);
   const name = format === 4 ? "source" : "input";
   const code = cells
     .filter((cell) => getMember(cell, "cell_type") === "code")
@@ -64,12 +64,12 @@ export function findOtherLab(text: string, lab: string): string | undefined {
 
 /** @throws SubmissionProblem (rejected) if a text of a submission is longer than any honest one */
 export function assertShort(characters: number, what: string): void {
-  if (characters > MOST_CODE_CHARACTERS)
+  if (characters > MAX_CODE_CHARACTERS)
     throw new SubmissionProblem("rejected", `${what} holds more than 1 MiB of code.`);
 }
 
 function parse(text: string): unknown {
-  if (isBeyond(text, MOST_JSON))
+  if (isBeyond(text, MAX_JSON))
     throw new SubmissionProblem("rejected", "The notebook is nested too deeply, or holds too much beside its code.");
   try {
     return JSON.parse(text);

@@ -7,22 +7,22 @@ import type { FoundSubmission } from "./found";
 import type { Group } from "./group";
 import { isNotebook, findScriptNamed } from "./layout";
 import { readFiles, createUnreadableSubmission } from "./read-files";
-import { SubmissionProblem, type FoundFile, type HandedIn, type Submission } from "./submission";
+import { SubmissionProblem, type FoundFile, type SubmittedPaths, type Submission } from "./submission";
 
 /** A folder may hold any number of links, and each told link is a line in every report. */
-const MOST_LINKS_TOLD = 5;
+const MAX_LINKS_TOLD = 5;
 
 /** Reads one submission. Its problem, if any, is in the submission's `problem`; nothing is thrown. */
-export async function readSubmission(found: FoundSubmission, lab: HandedIn): Promise<Submission> {
+export async function readSubmission(found: FoundSubmission, lab: SubmittedPaths): Promise<Submission> {
   const { id, problem, notes: chosen = [] } = found;
   if (problem) return { id, scripts: new Map(), notes: chosen, problem };
   const links: string[] = [];
   try {
     const submission = await readFiles(id, await unpackFiles(await openFiles(found, links), lab), lab);
     const linkNotes = links
-      .slice(0, MOST_LINKS_TOLD)
+      .slice(0, MAX_LINKS_TOLD)
       .map((link) => `${toPlainText(link)} is a link; links are not followed.`);
-    const untold = links.length > MOST_LINKS_TOLD ? [`There are ${links.length - MOST_LINKS_TOLD} more links.`] : [];
+    const untold = links.length > MAX_LINKS_TOLD ? [`There are ${links.length - MAX_LINKS_TOLD} more links.`] : [];
     return { ...submission, notes: [...chosen, ...submission.notes, ...linkNotes, ...untold] };
   } catch (error) {
     return createUnreadableSubmission(id, error, chosen);
@@ -57,7 +57,7 @@ function selectEntries(files: readonly FoundFile[], entries: Group["entries"] | 
  * The files of a submission. If it has no notebook but one zip, such as that of `labs pack` in an LMS's folder or in
  * another zip, the zip's files belong to it. A zip in that zip stays closed.
  */
-async function unpackFiles(files: readonly FoundFile[], { scripts }: HandedIn): Promise<readonly FoundFile[]> {
+async function unpackFiles(files: readonly FoundFile[], { scripts }: SubmittedPaths): Promise<readonly FoundFile[]> {
   const [zip, another] = files.filter(({ path }) => path.endsWith(".zip"));
   if (!zip || another || files.some(({ path }) => isNotebook(path))) return files;
   const beside = files.filter(({ path }) => findScriptNamed(path, scripts) !== undefined);

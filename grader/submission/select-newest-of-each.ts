@@ -3,7 +3,7 @@ import { toPlainText } from "../plain-text";
 import type { Group, Lms } from "./group";
 
 /** A submission in an export, or beside it. */
-interface Exported extends Pick<Group, "name" | "student" | "newest"> {
+interface ExportedSubmission extends Pick<Group, "name" | "student" | "newest"> {
   readonly path: string;
   readonly lms?: Lms;
 }
@@ -14,32 +14,32 @@ interface Exported extends Pick<Group, "name" | "student" | "newest"> {
  *
  * @returns the kept submissions in the given order, and a line for each other one
  */
-export function selectNewestOfEach<T extends Exported>(all: readonly T[]): { kept: T[]; older: string[] } {
+export function selectNewestOfEach<T extends ExportedSubmission>(all: readonly T[]): { newest: T[]; older: string[] } {
   const newest = new Map<string, T>();
-  for (const one of all) {
-    const key = getLearnerKey(one);
+  for (const item of all) {
+    const key = getLearnerKey(item);
     const known = key === undefined ? undefined : newest.get(key);
-    if (key !== undefined && (known === undefined || !isNewer(known, one))) newest.set(key, one);
+    if (key !== undefined && (known === undefined || !isNewer(known, item))) newest.set(key, item);
   }
-  const getCounting = (one: T): T => newest.get(getLearnerKey(one) ?? "") ?? one;
+  const getCounting = (item: T): T => newest.get(getLearnerKey(item) ?? "") ?? item;
   return {
-    kept: all.filter((one) => getCounting(one) === one),
+    newest: all.filter((item) => getCounting(item) === item),
     older: all
-      .filter((one) => getCounting(one) !== one)
+      .filter((item) => getCounting(item) !== item)
       .map(
-        (one) =>
-          `${toPlainText(one.name)} is in several exports: ${toPlainText(basename(getCounting(one).path))} counts.`,
+        (item) =>
+          `${toPlainText(item.name)} is in several exports: ${toPlainText(basename(getCounting(item).path))} counts.`,
       ),
   };
 }
 
-function getLearnerKey({ lms, student: { lmsId, email } }: Exported): string | undefined {
+function getLearnerKey({ lms, student: { lmsId, email } }: ExportedSubmission): string | undefined {
   const key = lmsId ?? email;
   return lms === undefined || key === undefined ? undefined : `${lms} ${key}`;
 }
 
 /** Whether the first is newer than the second, as far as the platform tells. */
-function isNewer(one: Exported, other: Exported): boolean {
+function isNewer(one: ExportedSubmission, other: ExportedSubmission): boolean {
   if (one.newest !== undefined && other.newest !== undefined) return one.newest > other.newest;
   return (one.student.submitted ?? "") > (other.student.submitted ?? "");
 }

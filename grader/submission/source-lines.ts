@@ -3,7 +3,7 @@ import { toPlainText } from "../plain-text";
 import type { FoundClass, Source } from "./found";
 
 /** The most names in a line. */
-const MOST_NAMES = 10;
+const MAX_NAMES = 10;
 
 /** For the instructor, before the run: how each folder or zip was understood, and what of it is read by nobody. */
 export function formatSources({ sources, older }: Pick<FoundClass, "sources" | "older">): string[] {
@@ -34,6 +34,6 @@ function formatSource({ path, lms, named, late, others, unread, asOne }: Source)
 const formatLearnerCount = (count: number): string => (count === 1 ? "1 learner" : `${count} learners`);
 
 function formatNames(names: readonly string[]): string {
-  const shown = names.slice(0, MOST_NAMES).map(toPlainText).join(", ");
-  return names.length > MOST_NAMES ? `${shown} and ${names.length - MOST_NAMES} more` : shown;
+  const shown = names.slice(0, MAX_NAMES).map(toPlainText).join(", ");
+  return names.length > MAX_NAMES ? `${shown} and ${names.length - MAX_NAMES} more` : shown;
 }

@@ -31,7 +31,7 @@ export interface Problem {
 }
 
 /** The files of a lab that learners hand in: paths in the project. */
-export interface HandedIn {
+export interface SubmittedPaths {
   readonly notebook: string;
   readonly scripts: readonly string[];
 }

@@ -7,14 +7,14 @@ import { createHeader, createSharingZip } from "../testing/zip-bytes";
 import { listZip } from "./container";
 import { unzipEntry, zipEntries } from "./zip-directory";
 
-const MOST = 100;
+const MAX = 100;
 const toText = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
 
 /** Fields of 64 bits each. */
 function createLongs(...values: readonly bigint[]): Buffer {
-  const made = Buffer.alloc(8 * values.length);
-  values.forEach((value, n) => made.writeBigUInt64LE(value, 8 * n));
-  return made;
+  const created = Buffer.alloc(8 * values.length);
+  values.forEach((value, n) => created.writeBigUInt64LE(value, 8 * n));
+  return created;
 }
 
 /** A field among a central header's extra ones. */
@@ -66,7 +66,7 @@ describe("a zip's directory", () => {
   });
 
   it("names its files, of which each is unpacked by itself", async () => {
-    const entries = zipEntries(honest, MOST);
+    const entries = zipEntries(honest, MAX);
     expect(entries.map(({ name, bytes }) => [name, bytes])).to.deep.equal([
       ["a/01-lab.ipynb", 8000],
       ["b.ts", 6],
@@ -86,7 +86,7 @@ describe("a zip's directory", () => {
       "sys.stdout.buffer.write(out.getvalue())",
     ];
     const zip = spawnSync("python3", ["-c", python.join("\n")]).stdout;
-    const [entry, ...more] = zipEntries(zip, MOST);
+    const [entry, ...more] = zipEntries(zip, MAX);
     expect([entry?.name, more]).to.deep.equal(["größe.txt", []]);
     expect(entry && toText(await unzipEntry(zip, entry))).to.equal("x".repeat(5000));
   });
@@ -94,7 +94,7 @@ describe("a zip's directory", () => {
   it("is read where all its numbers have 64 bits, and is damaged where one leads out of it", async () => {
     const packed = deflateRawSync(Buffer.from("notebook"));
     const { zip, locatorAt, end64At } = createZip64({ packed, name: Buffer.from("01-lab.ipynb") }, 8);
-    const [entry, ...more] = zipEntries(zip, MOST);
+    const [entry, ...more] = zipEntries(zip, MAX);
     expect([entry?.name, entry?.bytes, more]).to.deep.equal(["01-lab.ipynb", 8, []]);
     expect(entry && toText(await unzipEntry(zip, entry))).to.equal("notebook");
     const last = BigInt(locatorAt - 56);
@@ -106,46 +106,46 @@ describe("a zip's directory", () => {
     ] as const) {
       const broken = Buffer.from(zip);
       broken.writeBigUInt64LE(value, at);
-      expect(catchRefusal(() => zipEntries(broken, MOST))).to.deep.equal(["unreadable", "The zip file is damaged."]);
+      expect(catchRefusal(() => zipEntries(broken, MAX))).to.deep.equal(["unreadable", "The zip file is damaged."]);
     }
     const { zip: commented } = createZip64({ packed, name: Buffer.from("01-lab.ipynb") }, 8, true);
-    expect(catchRefusal(() => zipEntries(commented, MOST))).to.deep.equal(["unreadable", "The zip file is damaged."]);
+    expect(catchRefusal(() => zipEntries(commented, MAX))).to.deep.equal(["unreadable", "The zip file is damaged."]);
   });
 
   it("may hold nothing, and comments on its files", () => {
     const zip = Buffer.from(honest);
-    expect(zipEntries(createHeader(22, { 0: 0x06054b50 }, {}), MOST)).to.deep.equal([]);
+    expect(zipEntries(createHeader(22, { 0: 0x06054b50 }, {}), MAX)).to.deep.equal([]);
     const [first, end] = [zip.indexOf("PK\x01\x02"), zip.indexOf("PK\x05\x06")];
     const second = zip.indexOf("PK\x01\x02", first + 1);
     const comment = Buffer.from("a comment".repeat(40));
     const commented = Buffer.concat([zip.subarray(0, second), comment, zip.subarray(second, end), zip.subarray(end)]);
     commented.writeUInt16LE(comment.length, first + 32);
-    expect(zipEntries(commented, MOST)).to.deep.equal(zipEntries(honest, MOST));
+    expect(zipEntries(commented, MAX)).to.deep.equal(zipEntries(honest, MAX));
   });
 
   it("is damaged where no file begins at the place that it names, or a name is longer than the zip", () => {
     const damaged = ["unreadable", "The zip file is damaged."];
     const changed = Buffer.from(honest);
     changed.writeUInt8(0, 0);
-    expect(catchRefusal(() => zipEntries(changed, MOST))).to.deep.equal(damaged);
+    expect(catchRefusal(() => zipEntries(changed, MAX))).to.deep.equal(damaged);
     const unlisted = Buffer.from(honest);
     unlisted.writeUInt8(0, unlisted.indexOf("PK\x01\x02"));
-    expect(catchRefusal(() => zipEntries(unlisted, MOST))).to.deep.equal(damaged);
+    expect(catchRefusal(() => zipEntries(unlisted, MAX))).to.deep.equal(damaged);
     const named = createSharingZip(["a.ts"], strToU8("x"));
     Buffer.from(named.buffer, named.byteOffset).writeUInt16LE(0xffff, Buffer.from(named).indexOf("PK\x01\x02") + 28);
-    expect(catchRefusal(() => zipEntries(named, MOST))).to.deep.equal(damaged);
+    expect(catchRefusal(() => zipEntries(named, MAX))).to.deep.equal(damaged);
   });
 
   it("is damaged where the part with numbers of 64 bits is too short, or there is nothing but its locator", () => {
     const createLocator = (at: number): Buffer => {
-      const made = createHeader(20, { 0: 0x07064b50 }, {});
-      createLongs(BigInt(at)).copy(made, 8);
-      return made;
+      const header = createHeader(20, { 0: 0x07064b50 }, {});
+      createLongs(BigInt(at)).copy(header, 8);
+      return header;
     };
     const end = createHeader(22, { 0: 0x06054b50 }, {});
     const short = createHeader(40, { 0: 0x06064b50 }, {});
     for (const zip of [Buffer.concat([createLocator(0), end]), Buffer.concat([short, createLocator(0), end])])
-      expect(catchRefusal(() => zipEntries(zip, MOST))).to.deep.equal(["unreadable", "The zip file is damaged."]);
+      expect(catchRefusal(() => zipEntries(zip, MAX))).to.deep.equal(["unreadable", "The zip file is damaged."]);
   });
 
   it("has names in UTF-8 where it says so, otherwise in Latin-1", () => {
@@ -153,7 +153,7 @@ describe("a zip's directory", () => {
     const flags = zip.indexOf("PK\x01\x02") + 8;
     const createNames = (value: number): string[] => {
       zip.writeUInt16LE(value, flags);
-      return zipEntries(zip, MOST).map(({ name }) => name);
+      return zipEntries(zip, MAX).map(({ name }) => name);
     };
     expect([createNames(0), createNames(0x0800), createNames(0x1000)]).to.deep.equal([["Ã¶.ts"], ["ö.ts"], ["Ã¶.ts"]]);
   });
@@ -164,7 +164,7 @@ describe("a zip's directory", () => {
     const second = zip.indexOf("PK\x01\x02", first + 1);
     const parts = [zip.subarray(0, first), zip.subarray(second, end), zip.subarray(first, second), zip.subarray(end)];
     const turned = Buffer.concat(parts);
-    const entries = zipEntries(turned, MOST);
+    const entries = zipEntries(turned, MAX);
     const unpacked = await Promise.all(entries.map(async (entry) => toText(await unzipEntry(turned, entry))));
     expect(entries.map(({ name }) => name)).to.deep.equal(["b.ts", "a/01-lab.ipynb"]);
     expect(unpacked[0]).to.equal("script");
@@ -176,7 +176,7 @@ describe("a zip's directory", () => {
     const changeBytes = (at: number, value: number) => {
       const changed = Buffer.from(zip);
       changed.writeUInt16LE(value, central + at);
-      return catchRefusal(() => zipEntries(changed, MOST));
+      return catchRefusal(() => zipEntries(changed, MAX));
     };
     expect(changeBytes(8, 0x0001)).to.deep.equal(["unreadable", "a.ts is encrypted in the zip."]);
     expect(changeBytes(8, 0x0806)).to.equal("taken");
@@ -192,7 +192,7 @@ describe("a zip's directory", () => {
 
   it("is looked for behind the longest comment that a zip can have, and no further", () => {
     const createFollowed = (bytes: number) =>
-      catchRefusal(() => zipEntries(Buffer.concat([honest, Buffer.alloc(bytes)]), MOST));
+      catchRefusal(() => zipEntries(Buffer.concat([honest, Buffer.alloc(bytes)]), MAX));
     expect(createFollowed(65_535)).to.equal("taken");
     expect(createFollowed(65_536)).to.deep.equal(["unreadable", "The zip file is damaged."]);
   });
@@ -200,12 +200,12 @@ describe("a zip's directory", () => {
   it("is refused where files share bytes; an unpacker that bears with it makes a hundred times as much", () => {
     const body = new Uint8Array(1e6);
     const zip = createSharingZip(
-      Array.from({ length: MOST }, (_, n) => `${n}.ipynb`),
+      Array.from({ length: MAX }, (_, n) => `${n}.ipynb`),
       body,
     );
     const free = Object.values(unzipSync(zip)).reduce((sum, { length }) => sum + length, 0);
-    expect(free).to.equal(MOST * body.length);
-    expect(catchRefusal(() => zipEntries(zip, MOST))).to.deep.equal([
+    expect(free).to.equal(MAX * body.length);
+    expect(catchRefusal(() => zipEntries(zip, MAX))).to.deep.equal([
       "rejected",
       "Files of the zip share the same bytes.",
     ]);
@@ -217,17 +217,17 @@ describe("a zip's directory", () => {
     unzipSync(zip, { filter: ({ name }) => name === "01-lab.ipynb" && (unpacked += 1) > 0 });
     expect(unpacked).to.equal(2);
     const says = ["rejected", "The zip holds 01-lab.ipynb more than once."];
-    expect(catchRefusal(() => zipEntries(zip, MOST))).to.deep.equal(says);
+    expect(catchRefusal(() => zipEntries(zip, MAX))).to.deep.equal(says);
     const slashes = zipSync({ "a/b.ts": strToU8("1"), "a\\b.ts": strToU8("2") });
     expect(catchRefusal(() => listZip(slashes))).to.deep.equal(["rejected", "The zip holds a/b.ts more than once."]);
   });
 
   it("is refused where it has more entries than there may be, before any is read", () => {
-    const many = zipSync(Object.fromEntries(Array.from({ length: MOST + 1 }, (_, n) => [String(n), strToU8("")])));
-    expect(zipEntries(many, MOST + 1)).to.have.length(MOST + 1);
-    expect(catchRefusal(() => zipEntries(many, MOST))).to.deep.equal([
+    const many = zipSync(Object.fromEntries(Array.from({ length: MAX + 1 }, (_, n) => [String(n), strToU8("")])));
+    expect(zipEntries(many, MAX + 1)).to.have.length(MAX + 1);
+    expect(catchRefusal(() => zipEntries(many, MAX))).to.deep.equal([
       "rejected",
-      `The zip holds more than ${MOST} files.`,
+      `The zip holds more than ${MAX} files.`,
     ]);
   });
 
@@ -254,7 +254,7 @@ describe("a zip's directory", () => {
   });
 
   it("ends a file where it becomes larger than the zip says", async () => {
-    const [entry] = zipEntries(honest, MOST);
+    const [entry] = zipEntries(honest, MAX);
     if (!entry) throw new Error("no entry");
     for (const bytes of [0, 10, 7999, 8001]) {
       const error = await unzipEntry(honest, { ...entry, bytes }).catch((error: unknown) => error);
@@ -267,7 +267,7 @@ describe("a zip's directory", () => {
 
   it("is damaged, and nothing else, wherever it is cut off", () => {
     for (let length = 0; length < honest.length; length += 1)
-      expect(catchRefusal(() => zipEntries(honest.subarray(0, length), MOST))).to.deep.equal([
+      expect(catchRefusal(() => zipEntries(honest.subarray(0, length), MAX))).to.deep.equal([
         "unreadable",
         "The zip file is damaged.",
       ]);

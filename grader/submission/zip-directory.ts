@@ -20,7 +20,7 @@ const LOCATOR_64 = { signature: 0x07064b50, bytes: 20 };
 const END_64 = { signature: 0x06064b50, bytes: 56 };
 const CENTRAL = { signature: 0x02014b50, bytes: 46 };
 const LOCAL = { signature: 0x04034b50, bytes: 30 };
-const LONGEST_COMMENT = 0xffff;
+const MAX_COMMENT_LENGTH = 0xffff;
 const IN_64_BITS = 0xffffffff;
 const EXTRA_64 = 0x0001;
 
@@ -31,11 +31,11 @@ const EXTRA_64 = 0x0001;
  * @param most entries that a zip may have
  * @throws SubmissionProblem (unreadable) if the bytes are no zip; (rejected) if entries are too many, or two share a name or bytes
  */
-export function zipEntries(zip: Uint8Array, most: number): ZipEntry[] {
+export function zipEntries(zip: Uint8Array, max: number): ZipEntry[] {
   const view = new DataView(zip.buffer, zip.byteOffset, zip.byteLength);
   try {
     const { count, at } = findDirectory(view);
-    if (count > most) throw new SubmissionProblem("rejected", `The zip holds more than ${most} files.`);
+    if (count > max) throw new SubmissionProblem("rejected", `The zip holds more than ${max} files.`);
     const entries = readEntries(zip, view, { count, at });
     assertEntriesApart(entries, at);
     return entries;
@@ -57,15 +57,15 @@ export function unzipEntry(zip: Uint8Array, { name, isPacked, from, to, bytes }:
     Object.assign(new SubmissionProblem("unreadable", `${toPlainText(name)} cannot be unpacked.`), { cause });
   if (!isPacked) return body.length === bytes ? Promise.resolve(body) : Promise.reject(createUnzipProblem());
   return new Promise((resolve, reject) => {
-    inflateRaw(body, { maxOutputLength: Math.max(bytes, 1) }, (error, made) => {
-      if (error || made.length !== bytes) reject(createUnzipProblem(error));
-      else resolve(made);
+    inflateRaw(body, { maxOutputLength: Math.max(bytes, 1) }, (error, created) => {
+      if (error || created.length !== bytes) reject(createUnzipProblem(error));
+      else resolve(created);
     });
   });
 }
 
 function findDirectory(view: DataView): { count: number; at: number } {
-  const first = Math.max(view.byteLength - END.bytes - LONGEST_COMMENT, 0);
+  const first = Math.max(view.byteLength - END.bytes - MAX_COMMENT_LENGTH, 0);
   for (let end = view.byteLength - END.bytes; end >= first; end -= 1) {
     if (view.getUint32(end, true) !== END.signature) continue;
     const count = view.getUint16(end + 10, true);

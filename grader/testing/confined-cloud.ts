@@ -9,7 +9,7 @@ import { startCloud, type CloudOptions } from "../../cloud/index";
 import { removeOthersFolder } from "../../cloud/others-folder";
 
 /** Real time within which an instance of a test must have written the awaited text. */
-const LONGEST_MS = 60_000;
+const MAX_MS = 60_000;
 
 /** Options of a test's function, besides its code. */
 interface FunctionExtras {
@@ -73,7 +73,7 @@ export async function openConfinedCloud(confine?: (socket: string) => CloudOptio
      * @returns the instance's whole output
      */
     async written(InstanceId: string, wanted: string): Promise<string> {
-      for (const until = performance.now() + LONGEST_MS; ;) {
+      for (const until = performance.now() + MAX_MS; ;) {
         const { Output = "" } = await ec2.getConsoleOutput({ InstanceId });
         const text = Buffer.from(Output, "base64").toString();
         if (text.includes(wanted)) return text;

@@ -1,6 +1,6 @@
 import type { SandboxCommand, SandboxMessage } from "../sandbox/inside/messages";
 import { DEFAULT_LIMITS, type Limits } from "../sandbox/limits";
-import type { Ended } from "../sandbox/process";
+import type { ProcessEnd } from "../sandbox/process";
 import type { Sandbox, Start } from "../sandbox/sandbox";
 
 /** A process of a fake sandbox: what it was told, and how it says something or ends. */
@@ -12,7 +12,7 @@ export interface FakeProcess {
   say(message: SandboxMessage): void;
   /** Prints a text. */
   print(text: string): void;
-  end(as: Ended): void;
+  end(as: ProcessEnd): void;
 }
 
 /** A sandbox without processes, and the processes that it would have started. */
@@ -39,8 +39,8 @@ export function createFakeSandbox(
     start(start) {
       let text = "";
       let isOver = false;
-      let end: (as: Ended) => void = () => undefined;
-      const ended = new Promise<Ended>((resolve) => {
+      let end: (as: ProcessEnd) => void = () => undefined;
+      const ended = new Promise<ProcessEnd>((resolve) => {
         end = (as) => {
           isOver = true;
           resolve(as);

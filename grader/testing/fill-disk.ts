@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { openGradingCloud } from "../run/grading-cloud";
 import { DEFAULT_LIMITS } from "../sandbox/limits";
 
-export interface Filled {
+export interface DiskFill {
   readonly folder: string;
   /** The code of the error that ended it. */
   readonly code: string;
@@ -23,15 +23,15 @@ const bytes = fill(MIB, CLOUD_MIB * 4);
 for (let n = 0; n <= bytes.count; n += 1) rmSync(join(folder, String(n)), { force: true });
 const files = fill(Buffer.alloc(0), CLOUD_MIB * 4096);
 await cloud.stop();
-const filled: Filled = { folder, code: bytes.code, miB: bytes.count, files: files.code };
+const filled: DiskFill = { folder, code: bytes.code, miB: bytes.count, files: files.code };
 process.stdout.write(JSON.stringify(filled));
 
-function fill(content: Buffer, most: number): { count: number; code: string } {
-  for (let count = 0; count < most; count += 1)
+function fill(content: Buffer, max: number): { count: number; code: string } {
+  for (let count = 0; count < max; count += 1)
     try {
       writeFileSync(join(folder, String(count)), content);
     } catch (error) {
       return { count, code: error instanceof Error && "code" in error ? String(error.code) : String(error) };
     }
-  return { count: most, code: "none" };
+  return { count: max, code: "none" };
 }

@@ -16,7 +16,7 @@ import { DEFAULT_LIMITS } from "../sandbox/limits";
 export type Grader = "root" | "an ordinary user";
 
 /** How a test's sandbox differs from the usual one: defences that are switched off, and the like. */
-export interface Otherwise {
+export interface SandboxOverrides {
   /** Neighbouring arguments to leave out from the command line of bubblewrap and the programs that it starts. */
   readonly without?: readonly string[];
   /** Environment variables of the first program. */
@@ -37,13 +37,13 @@ export const ORDINARY = process.getuid?.() === 0 ? { uid: 2_100_000_001, gid: 2_
  *
  * @returns its standard output and standard error
  */
-export function runInSandbox(grader: Grader, nodeArgs: readonly string[], otherwise: Otherwise = {}) {
+export function runInSandbox(grader: Grader, nodeArgs: readonly string[], otherwise: SandboxOverrides = {}) {
   const { without = [], env = {}, mounts = [], cgroup, user = chooseSandboxUser() } = otherwise;
   const system = SYSTEM.filter((path) => existsSync(path)).map((path) => ({ outside: path, inside: path }));
   const inside = { mounts: [...system, ...mounts], folder: WRITABLE_INSIDE, env, cgroup };
   const isRoot = grader === "root";
   const { file, args } = confineCommand(nodeArgs, { ...inside, user: isRoot ? user : undefined }, DEFAULT_LIMITS);
-  const at = args.findIndex((_, from) => without.length > 0 && without.every((one, n) => args[from + n] === one));
+  const at = args.findIndex((_, from) => without.length > 0 && without.every((item, n) => args[from + n] === item));
   if (without.length > 0 && at < 0) throw new Error(`There is no ${without.join(" ")} to leave out.`);
   const left = args.filter((_, n) => at < 0 || n < at || n >= at + without.length);
   const { stdout, stderr } = spawnSync(file, left, {

@@ -4,7 +4,7 @@ import { DEFAULT_LIMITS } from "../sandbox/limits";
 import { createSandbox, type SandboxOptions } from "../sandbox/sandbox";
 
 /** A submission whose child processes hold memory. */
-export interface Hog extends Pick<SandboxOptions, "programs" | "root"> {
+export interface MemoryHog extends Pick<SandboxOptions, "programs" | "root"> {
   readonly memory: MemoryCounted;
   /** The most memory that all processes may hold together. */
   readonly limitMiB: number;
@@ -24,7 +24,7 @@ const BETWEEN_LOOKS_MS = 20;
  * Each child tells when it holds its share and, after all do, whether it still does: the kernel or the grader may have killed it
  * meanwhile.
  */
-const createBody = ({ children, eachMiB }: Hog) => `
+const createBody = ({ children, eachMiB }: MemoryHog) => `
 const { spawn } = require("node:child_process");
 const hold = "const all = Buffer.alloc(${eachMiB} * 2 ** 20, 1); process.stdout.write('held'); process.stdin.on('data', () => { process.stdout.write('still ' + all.length); });";
 const children = Array.from({ length: ${children} }, () => spawn(process.execPath, ["-e", hold], { stdio: ["pipe", "pipe", "ignore"] }));
@@ -50,7 +50,7 @@ console.log("held by", still);
 `;
 
 /** The cell as TypeScript's compiler would give it, which takes longer to load than all hogs run. */
-const createCell = (hog: Hog): GoodCell => ({
+const createCell = (hog: MemoryHog): GoodCell => ({
   ...{ id: "hog", ok: true, js: createBody(hog), maps: ["{}", "{}"] },
   ...{ declared: [], awaits: true, modules: [] },
 });
@@ -60,13 +60,13 @@ const createCell = (hog: Hog): GoodCell => ({
  *
  * @returns for each: how it ended, and how many of its processes held their shares at the same time
  */
-export async function runHogs(hogs: readonly Hog[]): Promise<string[]> {
+export async function runHogs(hogs: readonly MemoryHog[]): Promise<string[]> {
   const ended: string[] = [];
   for (const hog of hogs) ended.push(await runHog(hog));
   return ended;
 }
 
-async function runHog(hog: Hog): Promise<string> {
+async function runHog(hog: MemoryHog): Promise<string> {
   const { programs, root, memory, limitMiB } = hog;
   const limits = { ...DEFAULT_LIMITS, memoryMiB: limitMiB, totalSeconds: 100 };
   const sandbox = await createSandbox({ programs, root, isConfined: true, limits, memory });

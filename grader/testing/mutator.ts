@@ -4,7 +4,7 @@ import { createRandom, type Random } from "./random";
 type Lines = readonly string[];
 
 /** Answers to one exercise, and the marks that each must earn, in points. */
-interface AnswersTo {
+interface ExerciseAnswers {
   readonly points: number;
   readonly right: readonly Lines[];
   readonly wrong: readonly { readonly lines: Lines; readonly score: number }[];
@@ -23,7 +23,7 @@ export interface MutatedLab {
   readonly cells: readonly HandedOutCell[];
   /** Scripts by path, with the exercises of their regions in order. */
   readonly scripts?: Readonly<Record<string, { readonly text: string; readonly exercises: readonly string[] }>>;
-  readonly answers: Readonly<Record<string, AnswersTo>>;
+  readonly answers: Readonly<Record<string, ExerciseAnswers>>;
   /** Answers that attack the run, with their outcome. `exercise` is an exercise of a cell. */
   readonly hostile: readonly { readonly exercise: string; readonly lines: Lines; readonly status: string }[];
 }
@@ -86,7 +86,7 @@ function createMutant(lab: MutatedLab, id: string, { n, random }: Draw): Mutant 
   };
 }
 
-function draw({ points, right, wrong }: AnswersTo, random: Random): { lines: Lines | undefined; score: number } {
+function draw({ points, right, wrong }: ExerciseAnswers, random: Random): { lines: Lines | undefined; score: number } {
   const kind = random(10);
   if (kind < 7) return { lines: dressLines(right[random(right.length)] ?? [], random), score: points };
   if (kind < 8) return { lines: undefined, score: 0 };

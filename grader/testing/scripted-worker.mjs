@@ -26,12 +26,12 @@ process.on(
       const { submission, before, only } = grade;
       if (submission.id === "silent") return;
       /** @type {unknown} */
-      let told = submission.id === "started" ? process.execArgv : { before, only };
+      let details = submission.id === "started" ? process.execArgv : { before, only };
       if (submission.id === "asks") {
         const recalled = await ask({ recall: "a run", n: 11 });
         process.send?.({ remember: "another", run: { from: recalled } });
         process.send?.({ alive: true });
-        told = [recalled, await ask({ request: { do: "read", lab: "a lab" }, n: 12 })];
+        details = [recalled, await ask({ request: { do: "read", lab: "a lab" }, n: 12 })];
       }
       const judged = submission.id.startsWith("empty") ? [] : (only ?? []);
       const exercises = judged.map((id) => ({ id, score: 1, max: 2 }));
@@ -43,7 +43,7 @@ process.on(
         max: 4,
         seconds: 0,
         exercises,
-        notes: [JSON.stringify(told)],
+        notes: [JSON.stringify(details)],
       };
       const graded = submission.id.startsWith("same") ? "unchanged" : { result, content: "new", prints: [] };
       process.send?.({ graded, n });

@@ -23,7 +23,7 @@ process.on(
         full: ["alone"],
         filling: ["alone"],
       }[submission.id] ?? [];
-    const running = runs.find((one) => !stuck.includes(one));
+    const running = runs.find((run) => !stuck.includes(run));
     const [status, score] = runs.length > 0 ? ["timeout", 3] : ["graded", 4];
     const result = {
       id: submission.id,

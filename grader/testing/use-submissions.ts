@@ -21,7 +21,7 @@ export function useSubmissions() {
         paths.map((path) => join(root, path)),
         LAB,
       );
-      return Promise.all(found.map((one) => readSubmission(one, LAB)));
+      return Promise.all(found.map((submission) => readSubmission(submission, LAB)));
     },
   };
 }

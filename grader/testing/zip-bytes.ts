@@ -23,8 +23,8 @@ export function createSharingZip(names: readonly string[], body: Uint8Array): Ui
 
 /** Bytes of a zip's header: its numbers of 32 and of 16 bits, by their places. */
 export function createHeader(length: number, words: Record<number, number>, halves: Record<number, number>): Buffer {
-  const made = Buffer.alloc(length);
-  for (const [at, value] of Object.entries(words)) made.writeUInt32LE(value, Number(at));
-  for (const [at, value] of Object.entries(halves)) made.writeUInt16LE(value, Number(at));
-  return made;
+  const created = Buffer.alloc(length);
+  for (const [at, value] of Object.entries(words)) created.writeUInt32LE(value, Number(at));
+  for (const [at, value] of Object.entries(halves)) created.writeUInt16LE(value, Number(at));
+  return created;
 }

@@ -1,6 +1,6 @@
 /** The program that grades one submission after another, for a batch. It ends with the grader that started it. */
 import { createHash } from "node:crypto";
-import type { FromWorker, Graded, Task, ToWorker, WorkerOptions } from "../batch/messages";
+import type { FromWorker, GradedSubmission, Task, ToWorker, WorkerOptions } from "../batch/messages";
 import type { CompileResponse, AskCompiler } from "../compile/requests";
 import { gradeSubmission } from "../engine/grade-submission";
 import { openGrader, type Grader } from "../engine/open-grader";
@@ -23,7 +23,7 @@ const waiting = new Map<number, (reply: Reply) => void>();
 let questions = 0;
 let opened: { grader: Grader; options: WorkerOptions } | undefined;
 
-function tell(message: FromWorker): void {
+function send(message: FromWorker): void {
   // The parent process may have ended: then sending fails.
   process.send?.(message, undefined, undefined, (error) => {
     if (error !== null) process.exit();
@@ -36,7 +36,7 @@ function ask(question: (n: number) => FromWorker): Promise<Reply> {
   const n = questions;
   return new Promise((resolve) => {
     waiting.set(n, resolve);
-    tell(question(n));
+    send(question(n));
   });
 }
 
@@ -46,7 +46,7 @@ const askCompiler: AskCompiler = async (request) => (await ask((n) => ({ request
 const known = createKnownRuns({
   recall: async (key) => (await ask((n) => ({ recall: key, n }))).recalled,
   remember: (key, run) => {
-    tell({ remember: key, run });
+    send({ remember: key, run });
   },
 });
 
@@ -75,36 +75,36 @@ async function open(options: WorkerOptions): Promise<void> {
     const grader = await openGrader({ ...options, askCompiler });
     opened = { grader, options };
     const max = sumMarks(grader.grading.lab.exercises.map(({ points }) => points));
-    tell({ opened: { version: grader.version, max } });
+    send({ opened: { version: grader.version, max } });
   } catch (error) {
     const known = error instanceof Error ? error : new Error(String(error));
-    tell({ refused: { name: known.name, message: known.message } });
+    send({ refused: { name: known.name, message: known.message } });
   }
 }
 
-async function grade({ submission: found, before, only, watch }: Task): Promise<Graded | "unchanged"> {
+async function grade({ submission: found, before, only, watch }: Task): Promise<GradedSubmission | "unchanged"> {
   if (!opened) throw new Error("This worker was not opened.");
   const { grader, options } = opened;
   const submission = await readSubmission(found, options.handedIn);
   const content = hashContent(submission);
-  if (submission.problem) tell({ read: true });
+  if (submission.problem) send({ read: true });
   if (content === before) return "unchanged";
   const result = await gradeSubmission(submission, grader.grading, {
     settings: { ...grader.getSettings(), known },
     only,
     onRead: () => {
-      tell({ read: true });
+      send({ read: true });
     },
     watch: {
       stuck: watch?.stuck ?? {},
       oneByOne: watch?.oneByOne ?? false,
       onRun(name) {
         running.add(name);
-        tell({ running: name });
+        send({ running: name });
       },
       onRan(name) {
         running.delete(name);
-        tell({ ran: name });
+        send({ ran: name });
       },
       onFull: giveUpAsFull,
     },
@@ -122,7 +122,7 @@ process.on("message", (message: ToWorker) => {
   if ("open" in message) void open(message.open);
   else if ("grade" in message)
     void grade(message.grade).then((graded) => {
-      tell({ graded, n: message.n });
+      send({ graded, n: message.n });
     });
   else {
     waiting.get(message.n)?.(message);
@@ -131,5 +131,5 @@ process.on("message", (message: ToWorker) => {
 });
 process.on("disconnect", () => process.exit());
 setInterval(() => {
-  tell({ alive: true });
+  send({ alive: true });
 }, ALIVE_MS).unref();

@@ -110,14 +110,14 @@ async function createWholeSnapshot(root: string) {
 
 function createChild(child: ChildProcess): CompilerChild {
   let last = 0;
-  const asked = new Map<number, { resolve(answer: unknown): void; reject(why: Error): void }>();
+  const question = new Map<number, { resolve(answer: unknown): void; reject(why: Error): void }>();
   const ended = once(child, "exit").then(([code, signal]: (number | string | null)[]) => {
     const why = `the compiler has ended (${code ?? signal}); run the cell again`;
-    for (const { reject } of asked.values()) reject(new Error(why));
+    for (const { reject } of question.values()) reject(new Error(why));
   });
   child.on("message", ({ n, answer, fault }: NumberedAnswer) => {
-    const waiting = asked.get(n);
-    asked.delete(n);
+    const waiting = question.get(n);
+    question.delete(n);
     if (fault === undefined) waiting?.resolve(answer);
     else waiting?.reject(new Error(fault));
   });
@@ -126,7 +126,7 @@ function createChild(child: ChildProcess): CompilerChild {
     ask: (request) =>
       new Promise((resolve, reject) => {
         last += 1;
-        asked.set(last, { resolve, reject });
+        question.set(last, { resolve, reject });
         child.send({ n: last, request } satisfies NumberedRequest, (error) => {
           if (error) reject(error);
         });

@@ -72,14 +72,14 @@ export function createDeclarations(): Declarations {
 }
 
 /** A cell, and the declarations of the cells before it. */
-export interface CellInPlace {
+export interface CellWithDeclarations {
   readonly id: string;
   readonly code: string;
   readonly declarations: string;
 }
 
 /** An offset in a cell that is being written, and the declarations of the cells before it. */
-export interface PlaceInCell {
+export interface CellPosition {
   readonly code: string;
   readonly offset: number;
   readonly declarations: string;
@@ -91,11 +91,11 @@ export interface PlaceInCell {
  */
 interface StatelessCompiler {
   /** Gives the compiled cell, and the declarations after it: the same as before it, if it does not compile. */
-  compile(cell: CellInPlace): { readonly cell: CompiledCell; readonly declarations: string };
+  compile(cell: CellWithDeclarations): { readonly cell: CompiledCell; readonly declarations: string };
   /** Completions at an offset of a cell that is being written, and the range that they replace. */
-  complete(place: PlaceInCell): Completion;
+  complete(position: CellPosition): Completion;
   /** Type and documentation of the name at an offset; undefined if there is no name. */
-  inspect(place: PlaceInCell): string | undefined;
+  inspect(position: CellPosition): string | undefined;
   close(): void;
 }
 

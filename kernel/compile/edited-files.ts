@@ -19,7 +19,7 @@ export interface EditedFiles {
   countEdits(): number;
 }
 
-interface Watched {
+interface WatchedFile {
   stamp: string;
   onChange: () => void;
   isClosed: boolean;
@@ -30,7 +30,7 @@ interface Watched {
  * cell that needs it, and would hold some hundred handles open for type declarations that never change.
  */
 export function createEditedFiles(): EditedFiles {
-  const watched = new Map<string, Watched>();
+  const watched = new Map<string, WatchedFile>();
   let edits = 0;
   return {
     watch: (file, onChange) => {

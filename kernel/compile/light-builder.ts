@@ -2,12 +2,12 @@ import type * as typescript from "@tslab/typescript-for-tslab";
 import type { TypeScript } from "./compiler-api";
 
 /** Members of a source file that TypeScript's public types leave out. */
-interface WithImports {
+interface SourceFileImports {
   /** The string literals of its imports, dynamic imports included. */
   readonly imports?: readonly typescript.StringLiteralLike[];
 }
 
-interface WithLocals {
+interface SourceFileLocals {
   /** The names that it declares at its top level. */
   readonly locals?: ReadonlyMap<string, unknown>;
 }
@@ -76,7 +76,8 @@ type ProgramParts = Parameters<typescript.CreateProgram<typescript.BuilderProgra
  */
 function createNamesProgram(ts: TypeScript, parts: ProgramParts, before: typescript.BuilderProgram) {
   const cell = bindCell(ts, parts);
-  if (cell === undefined || EXPORTS_ALL.test(cell.text) || !((cell as WithLocals).locals?.size ?? 0)) return undefined;
+  if (cell === undefined || EXPORTS_ALL.test(cell.text) || !((cell as SourceFileLocals).locals?.size ?? 0))
+    return undefined;
   return {
     ...before,
     getSourceFile: (file: string) => (file === cell.fileName ? cell : before.getSourceFile(file)),
@@ -103,7 +104,7 @@ function listDependencies(ts: TypeScript, program: typescript.Program, file: typ
     if (seen.has(next) || program.isSourceFileFromExternalLibrary(next) || program.isSourceFileDefaultLibrary(next))
       continue;
     seen.add(next);
-    for (const name of (next as WithImports).imports ?? []) waiting.push(...listImported(ts, program, name));
+    for (const name of (next as SourceFileImports).imports ?? []) waiting.push(...listImported(ts, program, name));
   }
   return [...seen].map(({ fileName }) => fileName);
 }

@@ -6,25 +6,25 @@ interface Memo<T> {
 }
 
 /** Enough for the grading of a class: hundreds of notebooks that differ in a few cells only. */
-const MOST_KEPT = 2000;
+const MAX_STORED = 2000;
 
 export function createMemo<T>(): Memo<T> {
-  const kept = new Map<string, T>();
+  const stored = new Map<string, T>();
   return {
     get: (key) => {
-      const value = kept.get(key);
+      const value = stored.get(key);
       if (value === undefined) return undefined;
-      kept.delete(key);
-      kept.set(key, value);
+      stored.delete(key);
+      stored.set(key, value);
       return value;
     },
     set: (key, value) => {
-      kept.set(key, value);
-      const [oldest] = kept.keys();
-      if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest);
+      stored.set(key, value);
+      const [oldest] = stored.keys();
+      if (stored.size > MAX_STORED && oldest !== undefined) stored.delete(oldest);
     },
     clear: () => {
-      kept.clear();
+      stored.clear();
     },
   };
 }

@@ -1,12 +1,12 @@
 import type { CompiledCell } from "../cell";
 import type { Completeness } from "./is-complete";
-import type { CellInPlace, Completion, PlaceInCell } from "./compiler";
+import type { CellWithDeclarations, Completion, CellPosition } from "./compiler";
 
 /** A request of the kernel to its compiler, which is a process of its own. Plain data (JSON). */
 export type CompilerRequest =
-  | ({ readonly do: "compile" } & CellInPlace)
-  | ({ readonly do: "complete" } & PlaceInCell)
-  | ({ readonly do: "inspect" } & PlaceInCell)
+  | ({ readonly do: "compile" } & CellWithDeclarations)
+  | ({ readonly do: "complete" } & CellPosition)
+  | ({ readonly do: "inspect" } & CellPosition)
   | { readonly do: "is-complete"; readonly code: string }
   | { readonly do: "packages" };
 

@@ -32,7 +32,7 @@ export interface StartupSnapshot {
 }
 
 /** Far more than a busy machine needs to read all types. */
-const LONGEST_MS = 300_000;
+const MAX_MS = 300_000;
 
 /**
  * The whole environment of a compiler's process. The user's environment is left out: it may hold settings that change
@@ -62,9 +62,9 @@ export function createSnapshotKey(
   sources: readonly { readonly name: string; readonly file: string }[] = [],
   more: readonly string[] = [],
 ): string {
-  const made = [process.version, arch(), cpus()[0]?.model, process.execPath, root, ...more, ...nodeOptions];
+  const created = [process.version, arch(), cpus()[0]?.model, process.execPath, root, ...more, ...nodeOptions];
   const hash = createHash("sha256")
-    .update(JSON.stringify(made))
+    .update(JSON.stringify(created))
     .update(readFileSync(program))
     .update(readFileSync(path.join(root, "package-lock.json")));
   const installed = statSync(path.join(root, "node_modules", ".package-lock.json"), { throwIfNoEntry: false });
@@ -155,7 +155,7 @@ export function runNode(args: readonly string[], root: string): Promise<void> {
     const child = execFile(
       process.execPath,
       args,
-      { cwd: root, env: COMPILER_ENV, timeout: LONGEST_MS, killSignal: "SIGKILL" },
+      { cwd: root, env: COMPILER_ENV, timeout: MAX_MS, killSignal: "SIGKILL" },
       (error) => {
         process.off("exit", stop);
         if (error) reject(error);

@@ -61,8 +61,8 @@ function load(): Tslab {
     ts,
     overlay,
     createConverter: () => {
-      const made = converter.createConverter({ isJS: false, isBrowser: false });
-      return { ...made, convert: (...cell) => overlay.runConversion(() => made.convert(...cell)) };
+      const created = converter.createConverter({ isJS: false, isBrowser: false });
+      return { ...created, convert: (...cell) => overlay.runConversion(() => created.convert(...cell)) };
     },
     printQuickInfo: inspect.printQuickInfo,
   };

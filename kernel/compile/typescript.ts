@@ -33,7 +33,7 @@ const INLINE_MAP = /\n?\/\/# sourceMappingURL=data:application\/json;base64,([A-
 const BOTH_MAPS = /\n\/\/# labsMaps=(\[.*\])\s*$/;
 
 /** Parts of TypeScript that its public types leave out, and the additions of tslab's fork. */
-interface Hidden {
+interface HiddenTypeScript {
   getPreEmitDiagnosticsOfFiles(
     program: typescript.Program,
     files: readonly typescript.SourceFile[],
@@ -177,7 +177,7 @@ function listWholeDiagnostics(
   program: typescript.Program,
   files: readonly typescript.SourceFile[],
 ): typescript.Diagnostic[] {
-  const hidden = ts as unknown as Hidden;
+  const hidden = ts as unknown as HiddenTypeScript;
   return hidden.getPreEmitDiagnosticsOfFiles(program, files).map((diagnostic) => ({
     ...diagnostic,
     messageText: ts.flattenDiagnosticMessageText(diagnostic.messageText, "\n"),

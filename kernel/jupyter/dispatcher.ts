@@ -12,7 +12,7 @@ interface DispatcherOptions {
   readonly key: string;
   readonly counts: InterruptCounts;
   readonly answers: AnswerBoxEnd;
-  readonly tell: (message: FromSocketThread) => void;
+  readonly post: (message: FromSocketThread) => void;
 }
 
 interface Dispatcher {
@@ -27,11 +27,11 @@ interface Dispatcher {
 const END_MS = 4000;
 
 /** Decides which requests the sockets' thread answers by itself, and passes the others to the main thread. */
-export function createDispatcher({ sender, key, counts, answers, tell }: DispatcherOptions): Dispatcher {
+export function createDispatcher({ sender, key, counts, answers, post }: DispatcherOptions): Dispatcher {
   function interrupt(channel: RequestChannel, message: Message): void {
     const number = counts.ask();
     putAnswer(answers, { interrupted: true });
-    tell({ kind: "interrupt" });
+    post({ kind: "interrupt" });
     sender.answer(channel, message, { msgType: "interrupt_reply", content: { status: "ok" } });
     void killBusyCode(number, counts);
   }
@@ -44,7 +44,7 @@ export function createDispatcher({ sender, key, counts, answers, tell }: Dispatc
     sender.publish(message, reply);
     counts.ask();
     putAnswer(answers, { interrupted: true });
-    tell({ kind: "shutdown" });
+    post({ kind: "shutdown" });
     setTimeout(() => {
       process.kill(process.pid, "SIGKILL");
     }, END_MS);
@@ -58,7 +58,7 @@ export function createDispatcher({ sender, key, counts, answers, tell }: Dispatc
         sender.answer(channel, message, { msgType: "kernel_info_reply", content: kernelInfo });
       else if (type === "interrupt_request") interrupt(channel, message);
       else if (type === "shutdown_request") shutDown(channel, message);
-      else tell({ kind: "request", channel, message, receivedAtMs: performance.timeOrigin + performance.now() });
+      else post({ kind: "request", channel, message, receivedAtMs: performance.timeOrigin + performance.now() });
     },
     receiveAnswer: (frames) => {
       const { header, content } = decode(frames, key);

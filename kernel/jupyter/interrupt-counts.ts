@@ -3,7 +3,7 @@
  */
 export interface InterruptCounts {
   /** Its first element is the number of interrupts so far. */
-  readonly asked: Int32Array<ArrayBufferLike>;
+  readonly requested: Int32Array<ArrayBufferLike>;
   /** Counts one more interrupt. @returns its number */
   ask(): number;
   /** Notes that the cells' thread has dealt with all interrupts so far. */
@@ -26,18 +26,18 @@ export interface InterruptCounts {
 export const COUNTS_BYTES = 16;
 
 export function interruptCounts(buffer: SharedArrayBuffer): InterruptCounts {
-  const asked = new Int32Array(buffer, 0, 1);
+  const request = new Int32Array(buffer, 0, 1);
   const settled = new Int32Array(buffer, 4, 1);
   const ownWork = new Int32Array(buffer, 8, 1);
   const noticed = new Int32Array(buffer, 12, 1);
   return {
-    asked,
-    ask: () => Atomics.add(asked, 0, 1) + 1,
+    requested: request,
+    ask: () => Atomics.add(request, 0, 1) + 1,
     settle: () => {
-      Atomics.store(settled, 0, Atomics.load(asked, 0));
+      Atomics.store(settled, 0, Atomics.load(request, 0));
     },
     noteInterrupt: () => {
-      Atomics.store(noticed, 0, Atomics.load(asked, 0));
+      Atomics.store(noticed, 0, Atomics.load(request, 0));
     },
     getNoticed: () => Atomics.load(noticed, 0),
     runUnharmed: (work) => {

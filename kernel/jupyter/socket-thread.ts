@@ -27,7 +27,7 @@ async function run(): Promise<void> {
   const main = parentPort;
   if (main === null) throw new Error("socket-thread.ts runs as a worker only");
   const { connectionFile, counts, answers } = workerData as SocketThreadData;
-  const tell = (message: FromSocketThread): void => {
+  const post = (message: FromSocketThread): void => {
     main.postMessage(message);
   };
   try {
@@ -41,7 +41,7 @@ async function run(): Promise<void> {
       key: connection.key,
       counts: interruptCounts(counts),
       answers,
-      tell,
+      post,
     });
     main.on("message", (message: ToSocketThread) => {
       dispatcher.handle(message);
@@ -58,9 +58,9 @@ async function run(): Promise<void> {
     void handleEach(sockets.hb, (frames) => void sockets.hb.send(frames));
     endWithParent();
     sender.publish(undefined, { msgType: "status", content: { execution_state: "starting" } });
-    tell({ kind: "ready" });
+    post({ kind: "ready" });
   } catch (error) {
-    tell({ kind: "failed", why: error instanceof Error ? error.message : String(error) });
+    post({ kind: "failed", why: error instanceof Error ? error.message : String(error) });
   }
 }
 

@@ -10,7 +10,7 @@ export interface Mark {
 /** Lines shown before and after the marked one. */
 const AROUND = 1;
 /** Longer lines are cut: generated ones can be huge. */
-const LONGEST = 160;
+const MAX_LENGTH = 160;
 
 /**
  * Shows a place in code with its line numbers and a caret below it.
@@ -29,12 +29,12 @@ export function renderCodeFrame(code: string, { line, column, endColumn = column
     const label = String(number).padStart(width);
     if (number !== line) return [dim(`    ${label} │ ${shorten(text)}`)];
     const caret = `${" ".repeat(width + 4)} ${dim("│")} ${createGap(marked, column)}${red("^".repeat(getCaretLength(marked, column, endColumn)))}`;
-    return [`${red("  →")} ${label} ${dim("│")} ${shorten(text)}`, ...(column > LONGEST ? [] : [caret])];
+    return [`${red("  →")} ${label} ${dim("│")} ${shorten(text)}`, ...(column > MAX_LENGTH ? [] : [caret])];
   });
 }
 
 function shorten(text: string): string {
-  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+  return text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH)}…` : text;
 }
 
 /** White space as wide as the text before the column; tabs stay tabs. */
@@ -43,5 +43,5 @@ function createGap(text: string, column: number): string {
 }
 
 function getCaretLength(text: string, column: number, endColumn: number): number {
-  return Math.max(1, Math.min(endColumn, text.length + 1, LONGEST) - column);
+  return Math.max(1, Math.min(endColumn, text.length + 1, MAX_LENGTH) - column);
 }

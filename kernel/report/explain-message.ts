@@ -14,7 +14,7 @@ const SENTENCES: readonly (readonly [message: RegExp, says: (...found: string[])
   [/^(?:Type|Argument of type) '(.+?)' is not assignable to (?:parameter of )?type '(.+?)'\./s, explainNotAssignable],
   [
     /^Expected (\d+)(-\d+)? arguments?, but got (\d+)/,
-    (least, most, got) => `Between its brackets the function takes ${least}${most ?? ""}, and here are ${got}.`,
+    (min, max, got) => `Between its brackets the function takes ${min}${max ?? ""}, and here are ${got}.`,
   ],
   [
     /^'([)\]}>])' expected\./,

@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 import type { Failure } from "../run/failure";
-import { Interrupted } from "../run/interrupted";
+import { InterruptedError } from "../run/interrupted";
 import type { Frame } from "../run/positions";
 import type { Stacks } from "../run/stack";
 import { renderCodeFrame, type Mark } from "./code-frame";
@@ -11,8 +11,8 @@ import type { Report } from "./report";
 import type { Sources } from "./sources";
 
 /** A deeper stack, such as that of an endless recursion, is cut. */
-const MOST_FRAMES = 8;
-const MOST_CAUSES = 3;
+const MAX_FRAMES = 8;
+const MAX_CAUSES = 3;
 
 const REMARKS: Readonly<Record<Failure["kind"], readonly string[]>> = {
   thrown: [],
@@ -29,18 +29,18 @@ export function createFailureReporter(stacks: Stacks, sources: Sources): Failure
   return { report: (id, failure) => reportFailure(id, failure, { stacks, sources }) };
 }
 
-interface Known {
+interface ReportContext {
   readonly stacks: Stacks;
   readonly sources: Sources;
 }
 
-function reportFailure(id: string, failure: Failure, known: Known): Report {
+function reportFailure(id: string, failure: Failure, known: ReportContext): Report {
   const { error, kind } = failure;
   const ename = getThrownName(error);
   const evalue = getThrownText(error);
   const says = explainError(error) ?? evalue;
   const frames = getFrames(failure, known.stacks);
-  const lines = error instanceof Interrupted ? frames.slice(0, 1) : frames;
+  const lines = error instanceof InterruptedError ? frames.slice(0, 1) : frames;
   return {
     ename,
     evalue,
@@ -48,9 +48,9 @@ function reportFailure(id: string, failure: Failure, known: Known): Report {
       `${red(bold(ename))}${says === "" ? "" : `: ${says}`}`,
       ...REMARKS[kind],
       ...describeUndefinedName(error, known.sources),
-      ...describeCauses(error, MOST_CAUSES),
-      ...lines.slice(0, MOST_FRAMES).flatMap((frame) => ["", ...describe(id, frame, { ...known, error })]),
-      ...(lines.length > MOST_FRAMES ? ["", dim(`… and ${lines.length - MOST_FRAMES} more calls.`)] : []),
+      ...describeCauses(error, MAX_CAUSES),
+      ...lines.slice(0, MAX_FRAMES).flatMap((frame) => ["", ...describe(id, frame, { ...known, error })]),
+      ...(lines.length > MAX_FRAMES ? ["", dim(`… and ${lines.length - MAX_FRAMES} more calls.`)] : []),
     ],
   };
 }
@@ -90,7 +90,7 @@ function describe(id: string, frame: Frame, { sources, error }: { sources: Sourc
 function getMark(frame: Frame, { code = "", error }: { code: string | undefined; error: unknown }): Mark {
   if (getThrownName(error) !== OPEN || frame.cell === undefined) return frame;
   const lines = code.split("\n").map((text) => text.replace(/\/\/.*$/, ""));
-  for (let line = frame.line; line <= Math.min(frame.line + LONGEST_CALL, lines.length); line += 1) {
+  for (let line = frame.line; line <= Math.min(frame.line + MAX_CALL_LENGTH, lines.length); line += 1) {
     const at = lines[line - 1]?.search(/\bNone\b/) ?? -1;
     if (at !== -1) return { line, column: at + 1, endColumn: at + 1 + "None".length };
   }
@@ -98,7 +98,7 @@ function getMark(frame: Frame, { code = "", error }: { code: string | undefined;
 }
 
 /** No call of the course is written on more lines. */
-const LONGEST_CALL = 12;
+const MAX_CALL_LENGTH = 12;
 /** The name of the error that `src/exercises/none.ts` throws. */
 const OPEN = "ExerciseOpen";
 
@@ -108,7 +108,7 @@ function describeCauses(error: unknown, depth: number): string[] {
   const several: unknown[] = error instanceof AggregateError && Array.isArray(error.errors) ? error.errors : [];
   const behind = [...several, ...(error.cause === undefined ? [] : [error.cause])];
   return behind
-    .slice(0, MOST_CAUSES)
+    .slice(0, MAX_CAUSES)
     .flatMap((cause) => [
       `${dim("caused by")} ${cause instanceof Error ? `${getThrownName(cause)}: ${getThrownText(cause)}` : inspect(cause, { depth: 1 })}`,
       ...describeCauses(cause, depth - 1),

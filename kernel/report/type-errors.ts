@@ -6,7 +6,7 @@ import type { Report } from "./report";
 import type { Sources } from "./sources";
 
 /** Further errors mostly follow from the first ones. */
-const MOST_SHOWN = 5;
+const MAX_SHOWN = 5;
 
 /**
  * The report that the learner reads when a cell does not compile: each message with its line in the cell or in the
@@ -24,14 +24,14 @@ export function reportTypeErrors(id: string, diagnostics: readonly CellDiagnosti
   const [first] = shown;
   const title = syntax ? "SyntaxError" : "TypeScriptError";
   const groups = groupByReason(shown, sources);
-  const more = groups.length > MOST_SHOWN ? [`… and ${groups.length - MOST_SHOWN} more.`] : [];
+  const more = groups.length > MAX_SHOWN ? [`… and ${groups.length - MAX_SHOWN} more.`] : [];
   const count = groups.length === 1 ? "1 error" : `${groups.length} errors`;
   return {
     ename: title,
     evalue: first === undefined ? "" : `${describePosition(first)}: ${first.message}`,
     traceback: [
       `${red(bold(title))}: ${count} found before the cell was run.`,
-      ...groups.slice(0, MOST_SHOWN).flatMap((group) => ["", ...describe(group, code, sources)]),
+      ...groups.slice(0, MAX_SHOWN).flatMap((group) => ["", ...describe(group, code, sources)]),
       ...more,
     ],
   };
@@ -42,12 +42,12 @@ function describePosition({ file, line }: CellDiagnostic): string {
 }
 
 /** An undefined name in the cell, and advice if another cell defines it. */
-interface Missing {
+interface MissingName {
   readonly name: string;
   readonly advice: string;
 }
 
-function findMissing({ file, message }: CellDiagnostic, sources: Sources): Missing | undefined {
+function findMissing({ file, message }: CellDiagnostic, sources: Sources): MissingName | undefined {
   const [, name] =
     /^(?:Cannot find name|No value exists in scope for the shorthand property) '(.+?)'/.exec(message) ?? [];
   const advice = file === undefined && name !== undefined ? sources.adviseOnUndefined(name) : undefined;
@@ -57,7 +57,7 @@ function findMissing({ file, message }: CellDiagnostic, sources: Sources): Missi
 /** An error, and other names that are undefined for the same reason. */
 interface ErrorGroup {
   readonly diagnostic: CellDiagnostic;
-  readonly missing: Missing | undefined;
+  readonly missing: MissingName | undefined;
   readonly alike: Set<string>;
 }
 

@@ -1,5 +1,5 @@
 import { types } from "node:util";
-import { Interrupted } from "./interrupted";
+import { InterruptedError } from "./interrupted";
 import type { Position } from "./positions";
 
 /** The functions that compiled code calls at its checkpoints: see compile/checkpoints.ts. */
@@ -17,14 +17,14 @@ export interface Checkpoints {
 }
 
 /** A promise that a call returned and that is not used. */
-export interface LeftPromise {
+export interface UnusedPromise {
   readonly name: string;
   readonly place: Position;
 }
 
 interface CheckpointListener {
-  reached(place: Position): void;
-  left(promise: LeftPromise): void;
+  reached(position: Position): void;
+  left(promise: UnusedPromise): void;
   noticed(): void;
 }
 
@@ -35,12 +35,12 @@ interface CheckpointListener {
  * @param told       `reached`: called with the place of each top-level `await`, once its operand has been evaluated;
  *                   `left`: with each promise that is not used; `noticed`: just before code stops by itself
  */
-export function createCheckpoints(interrupts: Int32Array<ArrayBufferLike>, told: CheckpointListener): Checkpoints {
+export function createCheckpoints(interrupts: Int32Array<ArrayBufferLike>, listener: CheckpointListener): Checkpoints {
   const now = (): number => Atomics.load(interrupts, 0);
   const turn = (started: number): void => {
     if (now() === started) return;
-    told.noticed();
-    throw new Interrupted();
+    listener.noticed();
+    throw new InterruptedError();
   };
   return {
     now,
@@ -50,11 +50,11 @@ export function createCheckpoints(interrupts: Int32Array<ArrayBufferLike>, told:
       return value;
     },
     left: (value, ...[name, line, column]) => {
-      if (types.isPromise(value)) told.left({ name, place: { line, column } });
+      if (types.isPromise(value)) listener.left({ name, place: { line, column } });
       return value;
     },
     at: (value, line, column) => {
-      told.reached({ line, column });
+      listener.reached({ line, column });
       return value;
     },
   };

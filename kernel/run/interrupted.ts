@@ -1,5 +1,5 @@
 /** Thrown into a cell that was interrupted. */
-export class Interrupted extends Error {
+export class InterruptedError extends Error {
   override readonly name = "Interrupted";
 
   constructor() {

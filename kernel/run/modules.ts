@@ -12,7 +12,7 @@ interface LocalModules {
   readonly require: (id: string) => unknown;
 }
 
-interface Loaded {
+interface LoadedModule {
   exports: unknown;
 }
 type ModuleBody = (...all: readonly unknown[]) => void;
@@ -30,7 +30,7 @@ export function createLocalModules(
   builtIn: Readonly<Record<string, unknown>>,
 ): LocalModules {
   const compiled = new Map<string, LocalModule>();
-  const loaded = new Map<string, Loaded>();
+  const loaded = new Map<string, LoadedModule>();
   const importers = new Map<string, Set<string>>();
 
   function requireFrom(importer: string): (id: string) => unknown {
@@ -48,7 +48,7 @@ export function createLocalModules(
     importers.set(file.path, (importers.get(file.path) ?? new Set()).add(importer));
     const known = loaded.get(file.path);
     if (known !== undefined) return known.exports;
-    const module: Loaded = { exports: {} };
+    const module: LoadedModule = { exports: {} };
     loaded.set(file.path, module);
     try {
       const body = vm.runInThisContext(`${WRAPPER_START}${file.js}\n})`, {

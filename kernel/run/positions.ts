@@ -23,7 +23,7 @@ interface Origin {
   readonly linesBefore: number;
 }
 
-interface Opened extends Omit<Origin, "maps"> {
+interface OpenedOrigin extends Omit<Origin, "maps"> {
   readonly maps: readonly SourceMap[];
 }
 
@@ -32,46 +32,46 @@ export interface Positions {
   /** @param script the file name under which the JavaScript runs */
   add(script: string, origin: Origin): void;
   /** @param line of the JavaScript, from 1; `column` too */
-  find(script: string, place: Position): Frame | undefined;
+  find(script: string, position: Position): Frame | undefined;
   /** As `find`, for a place in the intermediate JavaScript, between the TypeScript and the JavaScript that runs. */
-  findBetween(script: string, place: Position): Frame | undefined;
+  findBetween(script: string, position: Position): Frame | undefined;
 }
 
 export function createPositions(): Positions {
   const origins = new Map<string, Origin>();
-  const opened = new Map<string, Opened>();
+  const opened = new Map<string, OpenedOrigin>();
   return {
     add: (script, origin) => {
       origins.set(script, origin);
       opened.delete(script);
     },
-    find: (script, place) => search(script, place, 0),
-    findBetween: (script, place) => search(script, place, 1),
+    find: (script, position) => search(script, position, 0),
+    findBetween: (script, position) => search(script, position, 1),
   };
 
-  function search(script: string, place: Position, firstMap: number): Frame | undefined {
+  function search(script: string, position: Position, firstMap: number): Frame | undefined {
     const origin = origins.get(script);
     if (origin === undefined) return undefined;
     const known = opened.get(script) ?? open(origin);
     opened.set(script, known);
     const { cell, file, linesBefore } = known;
-    const found = follow(known.maps.slice(firstMap), place);
+    const found = follow(known.maps.slice(firstMap), position);
     if (found === undefined || found.line <= linesBefore) return undefined;
     const where = { line: found.line - linesBefore, column: found.column };
     return { ...(cell === undefined ? {} : { cell }), ...(file === undefined ? {} : { file }), ...where };
   }
 }
 
-function open(origin: Origin): Opened {
+function open(origin: Origin): OpenedOrigin {
   return { ...origin, maps: origin.maps.map((map) => new SourceMap(JSON.parse(map))) };
 }
 
 function follow(maps: readonly SourceMap[], start: Position): Position | undefined {
-  let place: Position | undefined = start;
+  let position: Position | undefined = start;
   for (const map of maps) {
-    if (place === undefined) return undefined;
-    const entry = map.findEntry(place.line - 1, place.column - 1);
-    place = "originalLine" in entry ? { line: entry.originalLine + 1, column: entry.originalColumn + 1 } : undefined;
+    if (position === undefined) return undefined;
+    const entry = map.findEntry(position.line - 1, position.column - 1);
+    position = "originalLine" in entry ? { line: entry.originalLine + 1, column: entry.originalColumn + 1 } : undefined;
   }
-  return place;
+  return position;
 }

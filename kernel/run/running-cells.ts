@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from "node:timers";
 import { getThrownStack } from "../report/thrown";
 import type { DisplayBundle } from "./display";
 import type { Failure, RunOutcome } from "./failure";
-import { Interrupted } from "./interrupted";
+import { InterruptedError } from "./interrupted";
 import { takeOverOutput } from "./take-over-output";
 import { watchFaults } from "./watch-faults";
 
@@ -81,6 +81,6 @@ export function createRunningCells(): RunningCells {
   return {
     run,
     getSink: () => newest,
-    interrupt: () => end?.({ error: new Interrupted(), kind: "thrown" }),
+    interrupt: () => end?.({ error: new InterruptedError(), kind: "thrown" }),
   };
 }

@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import vm from "node:vm";
 import type { GoodCell } from "../cell";
 import { CHECKPOINTS } from "../compile/checkpoints";
-import { createCheckpoints, type LeftPromise } from "./checkpoints";
+import { createCheckpoints, type UnusedPromise } from "./checkpoints";
 import { createComms, type CommEvent, type Comms } from "./comms";
 import { DISPLAY_HOOK, tslabModule } from "./display";
 import type { RunOutcome } from "./failure";
@@ -89,10 +89,10 @@ export function createRuntime(root: string, options: RuntimeOptions = {}): Runti
   async function run(cell: GoodCell, sink: CellSink, since = checkpoints.now()): Promise<RunOutcome> {
     const script = `labs-cell:${++serial}`;
     let reached: Position | undefined;
-    const left: LeftPromise[] = [];
+    const left: UnusedPromise[] = [];
     const own = createCheckpoints(interrupts, {
-      reached: (place) => {
-        reached = place;
+      reached: (position) => {
+        reached = position;
       },
       left: (promise) => void left.push(promise),
       noticed,
@@ -106,7 +106,7 @@ export function createRuntime(root: string, options: RuntimeOptions = {}): Runti
       });
       await showLast(cell.lastExpression && shared.take(cell.lastExpression), sink);
     });
-    const remarks = createRemarks(left, (place) => positions.findBetween(script, place)?.line);
+    const remarks = createRemarks(left, (position) => positions.findBetween(script, position)?.line);
     if (outcome.ok) return remarks.length === 0 ? outcome : { ...outcome, remarks };
     putBack();
     const awaited = reached && positions.findBetween(script, reached);

@@ -8,7 +8,7 @@ interface Binding {
 }
 
 /** The names that cells share. */
-interface Shared {
+interface SharedNames {
   /** The object that a cell gets as `exports`. */
   readonly exports: object;
   getValue(name: string): unknown;
@@ -29,7 +29,7 @@ interface Shared {
  * Compiled cells define their imports as getters; here every name becomes a plain value that a later cell may set, as
  * in tslab.
  */
-export function createShared(): Shared {
+export function createShared(): SharedNames {
   const values: Record<string, unknown> = {};
   const exports = new Proxy(values, {
     defineProperty: (_, name, { get, value }) =>

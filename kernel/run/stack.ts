@@ -36,11 +36,11 @@ export function createReadableStacks(root: string, positions: Positions): Stacks
 
 /** A frame as it stands in a stack: `createStream (src/kinesis.ts:12:3)`. */
 function describe(frame: Frame): string {
-  const place =
+  const location =
     frame.cell === undefined
       ? `${frame.file ?? ""}:${frame.line}:${frame.column}`
       : `cell ${frame.cell}, line ${frame.line}:${frame.column}`;
-  return frame.functionName === undefined ? place : `${frame.functionName} (${place})`;
+  return frame.functionName === undefined ? location : `${frame.functionName} (${location})`;
 }
 
 function createFrame(root: string, positions: Positions, site: NodeJS.CallSite): Frame | undefined {
@@ -56,12 +56,12 @@ function createFrame(root: string, positions: Positions, site: NodeJS.CallSite):
 /**
  * The frame of a project file that is not compiled, such as plain JavaScript; undefined for a package or the kernel.
  */
-function createPlainFileFrame(root: string, script: string, place: Position): Frame | undefined {
+function createPlainFileFrame(root: string, script: string, position: Position): Frame | undefined {
   const location = script.startsWith("file:") ? fileURLToPath(script) : script;
   if (!path.isAbsolute(location)) return undefined;
   const file = path.relative(root, location).replaceAll("\\", "/");
   if (path.isAbsolute(file) || /^\.\.(\/|$)|(^|\/)node_modules\/|^kernel\//.test(file)) return undefined;
-  return { file, ...place };
+  return { file, ...position };
 }
 
 function formatHeading(error: unknown): string {

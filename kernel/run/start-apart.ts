@@ -1,6 +1,6 @@
 import { MessageChannel } from "node:worker_threads";
 import vm from "node:vm";
-import { Interrupted } from "./interrupted";
+import { InterruptedError } from "./interrupted";
 
 const BODY = Symbol.for("labs.body");
 const callBody = new vm.Script(`globalThis[Symbol.for("labs.body")]()`);
@@ -20,7 +20,7 @@ export function startApart<T>(body: () => Promise<T>): Promise<T> {
       try {
         resolve(endBySigint(body));
       } catch (error) {
-        reject(isInterruption(error) ? new Interrupted() : error);
+        reject(isInterruption(error) ? new InterruptedError() : error);
       }
     });
     port1.postMessage(null);

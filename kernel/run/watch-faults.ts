@@ -1,5 +1,5 @@
 import type { Failure } from "./failure";
-import { Interrupted } from "./interrupted";
+import { InterruptedError } from "./interrupted";
 
 interface FaultTargets {
   isCellRunning(): boolean;
@@ -22,13 +22,13 @@ export function watchFaults({ isCellRunning, endCell, handleLateFailure }: Fault
   const held = new Map<Promise<unknown>, Failure>();
   process.on("uncaughtException", (error: unknown) => {
     // Work that an interrupted cell left running stops by this error, at its next turn of a loop or `await`.
-    if (error instanceof Interrupted) return;
+    if (error instanceof InterruptedError) return;
     const failure: Failure = { error, kind: "uncaught" };
     if (isCellRunning()) endCell(failure);
     else handleLateFailure(failure);
   });
   process.on("unhandledRejection", (error, promise) => {
-    if (error instanceof Interrupted) return;
+    if (error instanceof InterruptedError) return;
     const failure: Failure = { error, kind: "rejected" };
     if (isCellRunning()) held.set(promise, failure);
     else handleLateFailure(failure);

@@ -1,5 +1,5 @@
 import type { Failure } from "../run/failure";
-import { Interrupted } from "../run/interrupted";
+import { InterruptedError } from "../run/interrupted";
 import type { CellSink } from "../run/running-cells";
 import type { Json, Message } from "../jupyter/message";
 import type { Report } from "../report/report";
@@ -41,7 +41,7 @@ export function createCellOutputs(
   const askPerson = (question: string, password: boolean): string => {
     if (parent.content["allow_stdin"] !== true) throw new Error("This client of the kernel has no way to ask you.");
     const answer = client.askInput(parent, { prompt: question, password });
-    if (answer === undefined) throw new Interrupted();
+    if (answer === undefined) throw new InterruptedError();
     return answer;
   };
   return {

@@ -7,7 +7,7 @@ interface CellRequest extends Request {
 }
 
 /** The outcome of a cell; `failed` with the `content` of an error message. */
-export interface Executed {
+export interface CellOutcome {
   readonly failed: boolean;
   readonly content: Json;
 }
@@ -21,7 +21,7 @@ interface CellQueueOptions {
   readonly client: Client;
   readonly clockSkew: ClockSkew;
   /** Runs one cell and publishes its outputs. */
-  execute(message: Message): Promise<Executed>;
+  execute(message: Message): Promise<CellOutcome>;
   /** Epoch ms. */
   getTimeMs(): number;
 }

@@ -11,7 +11,7 @@ import { getText, type RequestSession } from "../requests/request";
 import { createAttempts } from "./attempts";
 import { createClockSkew } from "./clock-skew";
 import { createCellOutputs } from "./cell-outputs";
-import { createCellQueue, type Executed } from "./cell-queue";
+import { createCellQueue, type CellOutcome } from "./cell-queue";
 import { readComm } from "./comm-messages";
 import { recordExecuted } from "./executed";
 import { createHistory } from "./history";
@@ -43,7 +43,7 @@ export function createKernel({ root, compiler, runtime, client }: KernelOptions)
   let stored = 0;
   let latest: Message | undefined;
 
-  async function execute(message: Message): Promise<Executed> {
+  async function execute(message: Message): Promise<CellOutcome> {
     const code = getText(message.content, "code");
     const silent = message.content["silent"] === true;
     const isStored = !silent && message.content["store_history"] !== false;

@@ -46,7 +46,7 @@ export interface RunOptions {
   readonly date?: string;
 }
 
-interface Pending {
+interface PendingReply {
   readonly message: Message[];
   waiters: (() => void)[];
   answer?: Message;
@@ -66,7 +66,7 @@ export function connectKernel(connection: Connection): KernelClient {
   sockets.iopub.subscribe();
   for (const channel of channels) sockets[channel].connect(getAddress(connection, channel));
   const out = { shell: createSendQueue(sockets.shell, fail), control: createSendQueue(sockets.control, fail) };
-  const pending = new Map<string, Pending>();
+  const pending = new Map<string, PendingReply>();
   const unasked: Message[] = [];
 
   void listen(sockets.iopub, (entry, message) => {
@@ -79,7 +79,7 @@ export function connectKernel(connection: Connection): KernelClient {
 
   async function listen(
     socket: AsyncIterable<Buffer[]>,
-    note: (entry: Pending, message: Message) => void,
+    note: (entry: PendingReply, message: Message) => void,
   ): Promise<void> {
     for await (const frames of socket) {
       const message = decode(frames, connection.key);
@@ -93,7 +93,7 @@ export function connectKernel(connection: Connection): KernelClient {
     }
   }
 
-  async function waitFor<T>(entry: Pending, look: () => T | undefined): Promise<T> {
+  async function waitFor<T>(entry: PendingReply, look: () => T | undefined): Promise<T> {
     for (;;) {
       const found = look();
       if (found !== undefined) return found;
@@ -109,7 +109,7 @@ export function connectKernel(connection: Connection): KernelClient {
     { channel = "shell", metadata = {}, buffers = [], date = new Date().toISOString() } = {},
   ) => {
     const id = randomUUID();
-    const entry: Pending = { message: [], waiters: [] };
+    const entry: PendingReply = { message: [], waiters: [] };
     pending.set(id, entry);
     const header = { msg_id: id, msg_type: msgType, session, username: "test", date, version: "5.3" };
     out[channel].send(encode({ identities: [], header, parent: {}, metadata, content, buffers }, connection.key));
@@ -161,8 +161,8 @@ function fail(error: unknown): never {
 }
 
 /** All text that was printed on a stream; on stdout also the text of the cell's result, as a line. */
-export function getPrinted(asked: PendingRequest, name: "stdout" | "stderr" = "stdout"): string {
-  return asked.published.map((message) => getText(message, name)).join("");
+export function getPrinted(pendingRequest: PendingRequest, name: "stdout" | "stderr" = "stdout"): string {
+  return pendingRequest.published.map((message) => getText(message, name)).join("");
 }
 
 function getText({ header, content }: Message, name: "stdout" | "stderr"): string {
@@ -172,6 +172,6 @@ function getText({ header, content }: Message, name: "stdout" | "stderr"): strin
 }
 
 /** The broadcasts of one type. */
-export function listPublished(asked: PendingRequest, msgType: string): Json[] {
-  return asked.published.filter(({ header }) => header.msg_type === msgType).map(({ content }) => content);
+export function listPublished(pendingRequest: PendingRequest, msgType: string): Json[] {
+  return pendingRequest.published.filter(({ header }) => header.msg_type === msgType).map(({ content }) => content);
 }

@@ -11,7 +11,7 @@ import { connectKernel, type KernelClient } from "./kernel-client";
 export const projectRoot = path.resolve(import.meta.dirname, "..", "..");
 
 /** A kernel's process. */
-export interface Launched {
+export interface LaunchedKernel {
   readonly process: ChildProcess;
   /** The process's own output, outside of any cell. */
   log(): string;
@@ -22,7 +22,7 @@ export interface Launched {
 }
 
 /** A real kernel in a process of its own, as Jupyter starts it, with a client connected. */
-export interface KernelProcess extends Launched {
+export interface KernelProcess extends LaunchedKernel {
   readonly client: KernelClient;
   readonly connection: Connection;
   stop(): Promise<void>;
@@ -66,7 +66,7 @@ export function launch(
   { root, folder }: KernelFolders,
   connectionFile: string,
   more: NodeJS.ProcessEnv = {},
-): Launched {
+): LaunchedKernel {
   const start = path.join(projectRoot, "kernel", "start.mjs");
   const env = { ...process.env, ...more, NODE_NO_WARNINGS: "1" };
   const started = spawn(process.execPath, [start, connectionFile, "--root", root], {
@@ -119,8 +119,8 @@ export async function createFreeConnection(): Promise<Record<string, unknown>> {
 /** A subscription takes effect a little after the connection: sends requests until a broadcast arrives. */
 async function makeFirstContact(client: KernelClient): Promise<void> {
   for (;;) {
-    const asked = client.ask("kernel_info_request", {});
-    await asked.reply;
-    if (asked.published.length > 0) return;
+    const pendingRequest = client.ask("kernel_info_request", {});
+    await pendingRequest.reply;
+    if (pendingRequest.published.length > 0) return;
   }
 }

@@ -2,7 +2,7 @@ import { fork } from "node:child_process";
 import { once } from "node:events";
 import { getBundledFile, bundleTests } from "../../scripts/test/bundle";
 import { projectRoot } from "./kernel-process";
-import type { RunAnswer, RunOrder } from "./run-cells";
+import type { RunAnswer, CellsToRun } from "./run-cells";
 
 const PROGRAM = "kernel/testing/run-cells.ts";
 /** Bundled once for all runs: through tsx, each run would take half a second of processor time more. */
@@ -11,7 +11,7 @@ let bundling: ReturnType<typeof bundleTests> | undefined;
 after(async () => (await bundling)?.remove());
 
 /** Runs compiled cells in a process of their own. */
-export async function runApart(order: RunOrder): Promise<RunAnswer> {
+export async function runApart(order: CellsToRun): Promise<RunAnswer> {
   const bundle = await (bundling ??= bundleTests(projectRoot, [PROGRAM]));
   if (bundle === undefined) throw new Error(`${PROGRAM} cannot be bundled`);
   const child = fork(getBundledFile(bundle.folder, PROGRAM), { execArgv: ["--enable-source-maps"], silent: true });

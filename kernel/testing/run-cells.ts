@@ -3,7 +3,7 @@
 import { createRequire } from "node:module";
 import { createCellRunner, type CellResult, type CompiledCell } from "../cells";
 
-export interface RunOrder {
+export interface CellsToRun {
   readonly root: string;
   readonly cells: readonly CompiledCell[];
   readonly values: readonly string[];
@@ -14,11 +14,11 @@ export interface RunAnswer {
   readonly compilerLoaded: boolean;
 }
 
-process.once("message", (order: RunOrder) => {
+process.once("message", (order: CellsToRun) => {
   void run(order).then((answer) => process.send?.(answer, () => process.exit(0)));
 });
 
-async function run({ root, cells, values }: RunOrder): Promise<RunAnswer> {
+async function run({ root, cells, values }: CellsToRun): Promise<RunAnswer> {
   const runner = createCellRunner(root);
   const results: CellResult[] = [];
   for (const cell of cells) results.push(await runner.run(cell));

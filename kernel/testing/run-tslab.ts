@@ -10,17 +10,17 @@ import { projectRoot } from "./kernel-process";
 const RECORDED = path.join(import.meta.dirname, "golden", "printed-by-tslab.json");
 
 /** What tslab itself printed for one cell. */
-interface Seen {
+interface TslabCell {
   readonly code: string | undefined;
   readonly ok: boolean;
   readonly printed: string;
 }
 
 /** tslab's recorded outputs, and the versions that they depend on beside the cells. */
-interface Recorded {
+interface TslabRecording {
   readonly tslab: string;
   readonly node: string;
-  readonly cells: readonly Seen[];
+  readonly cells: readonly TslabCell[];
 }
 
 /**
@@ -29,11 +29,11 @@ interface Recorded {
  *
  * @param root the project in whose folder the cells run
  */
-export async function runTslab(codes: readonly string[], root: string): Promise<readonly Seen[]> {
+export async function runTslab(codes: readonly string[], root: string): Promise<readonly TslabCell[]> {
   // The border: this file writes the record, and npm wrote the package's.
   const { version } = createRequire(import.meta.url)("tslab/package.json") as { version: string };
   const about = { tslab: version, node: process.version.replace(/\..*/, "") };
-  const recorded = JSON.parse(readFileSync(RECORDED, "utf8")) as Recorded;
+  const recorded = JSON.parse(readFileSync(RECORDED, "utf8")) as TslabRecording;
   const isSame =
     recorded.tslab === about.tslab &&
     recorded.node === about.node &&
@@ -44,8 +44,8 @@ export async function runTslab(codes: readonly string[], root: string): Promise<
   return cells;
 }
 
-async function askTslab(codes: readonly string[], root: string): Promise<Seen[]> {
+async function askTslab(codes: readonly string[], root: string): Promise<TslabCell[]> {
   const program = path.join(projectRoot, "kernel", "testing", "plain-tslab.mjs");
   const { stdout } = await promisify(execFile)(process.execPath, [program, JSON.stringify(codes)], { cwd: root });
-  return (JSON.parse(stdout) as Omit<Seen, "code">[]).map((seen, at) => ({ code: codes[at], ...seen }));
+  return (JSON.parse(stdout) as Omit<TslabCell, "code">[]).map((seen, at) => ({ code: codes[at], ...seen }));
 }

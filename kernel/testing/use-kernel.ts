@@ -19,13 +19,13 @@ export interface FinishedRequest extends PendingRequest {
   readonly errors: Json[];
 }
 
-interface Started {
+interface StartedKernel {
   readonly kernel: KernelProcess;
   readonly project: TemporaryProject;
 }
 
 /** The kernel that suites share: a start takes two seconds of processor time. */
-let shared: Promise<Started> | undefined;
+let shared: Promise<StartedKernel> | undefined;
 // A hook of the root suite, since this file is loaded before any suite begins.
 after(async () => stop(await shared?.catch(() => undefined)));
 
@@ -38,7 +38,7 @@ export function useKernel(
   files: Readonly<Record<string, string>> = {},
   whose: "own" | "shared" = "shared",
 ): TestKernel {
-  let begun: Started | undefined;
+  let begun: StartedKernel | undefined;
 
   before(async function () {
     this.timeout(60_000);
@@ -64,9 +64,9 @@ export function useKernel(
   };
 }
 
-export async function waitForEnd(asked: PendingRequest): Promise<FinishedRequest> {
-  const { content } = await asked.done;
-  return { ...asked, content, errors: listPublished(asked, "error") };
+export async function waitForEnd(pendingRequest: PendingRequest): Promise<FinishedRequest> {
+  const { content } = await pendingRequest.done;
+  return { ...pendingRequest, content, errors: listPublished(pendingRequest, "error") };
 }
 
 /** What a traceback says, without colours. */
@@ -76,7 +76,7 @@ export function getTraceback(error: Json | undefined): string {
   return Array.isArray(lines) ? lines.join("\n").replace(/\u001b\[\d+m/g, "") : "";
 }
 
-async function start(): Promise<Started> {
+async function start(): Promise<StartedKernel> {
   const project = createTemporaryProject();
   const folder = path.join(project.root, "notebooks");
   mkdirSync(folder);
@@ -85,7 +85,7 @@ async function start(): Promise<Started> {
   return { kernel, project };
 }
 
-async function stop(begun: Started | undefined): Promise<void> {
+async function stop(begun: StartedKernel | undefined): Promise<void> {
   await begun?.kernel.stop();
   begun?.project.remove();
 }

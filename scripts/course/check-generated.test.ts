@@ -8,7 +8,7 @@ import { hashText } from "../../authoring/manifest";
 
 describe("the check of generated files", () => {
   const root = useEmptyFolder();
-  const made = [{ path: "a.ts", text: "new\n" }];
+  const created = [{ path: "a.ts", text: "new\n" }];
   const createManifest = (text: string) => new Map([["a.ts", hashText(text)]]);
   const runGit = (...args: string[]) =>
     execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@example.org", ...args], { cwd: root, stdio: "pipe" });
@@ -22,19 +22,19 @@ describe("the check of generated files", () => {
 
   it("finds nothing where all is as the source makes it", async () => {
     await commit("new\n");
-    expect(await checkGenerated(root, made, createManifest("new\n"))).to.deep.equal([]);
+    expect(await checkGenerated(root, created, createManifest("new\n"))).to.deep.equal([]);
   });
 
   it("finds a file that was not generated again after its source changed", async () => {
     await commit("old\n");
-    expect(await checkGenerated(root, made, createManifest("old\n"))).to.deep.equal([
+    expect(await checkGenerated(root, created, createManifest("old\n"))).to.deep.equal([
       { path: "a.ts", state: "out of date" },
     ]);
   });
 
   it("finds a committed file that was edited by hand", async () => {
     await commit("edited\n");
-    expect(await checkGenerated(root, made, createManifest("new\n"))).to.deep.equal([
+    expect(await checkGenerated(root, created, createManifest("new\n"))).to.deep.equal([
       { path: "a.ts", state: "out of date" },
     ]);
   });
@@ -42,7 +42,7 @@ describe("the check of generated files", () => {
   it("leaves a learner's own work in peace", async () => {
     await commit("new\n");
     await writeFile(join(root, "a.ts"), "my answer\n");
-    expect(await checkGenerated(root, made, createManifest("new\n"))).to.deep.equal([
+    expect(await checkGenerated(root, created, createManifest("new\n"))).to.deep.equal([
       { path: "a.ts", state: "edited here" },
     ]);
   });
@@ -50,13 +50,13 @@ describe("the check of generated files", () => {
   it("takes what was edited in a copy without git for a learner's own work", async () => {
     await rm(join(root, ".git"), { recursive: true });
     await writeFile(join(root, "a.ts"), "my answer\n");
-    expect(await checkGenerated(root, made, createManifest("new\n"))).to.deep.equal([
+    expect(await checkGenerated(root, created, createManifest("new\n"))).to.deep.equal([
       { path: "a.ts", state: "edited here" },
     ]);
   });
 
   it("finds a file that is missing and was never committed", async () => {
-    expect(await checkGenerated(root, made, createManifest("new\n"))).to.deep.equal([
+    expect(await checkGenerated(root, created, createManifest("new\n"))).to.deep.equal([
       { path: "a.ts", state: "out of date" },
     ]);
   });

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import type { Made } from "../../authoring/build-lab";
+import type { GeneratedFile } from "../../authoring/build-lab";
 import { hashText, getState, type Manifest } from "../../authoring/manifest";
 
 const execute = promisify(execFile);
@@ -20,9 +20,13 @@ interface Finding {
  * What counts is what is committed: a notebook that somebody works on in this folder is named, but not out of date. In a copy
  * without git, what was edited is taken for such work.
  */
-export async function checkGenerated(root: string, made: readonly Made[], manifest: Manifest): Promise<Finding[]> {
+export async function checkGenerated(
+  root: string,
+  files: readonly GeneratedFile[],
+  manifest: Manifest,
+): Promise<Finding[]> {
   const findings = await Promise.all(
-    made.map(async ({ path, text }): Promise<Finding[]> => {
+    files.map(async ({ path, text }): Promise<Finding[]> => {
       if (manifest.get(path) !== hashText(text)) return [{ path, state: "out of date" }];
       if ((await getState(root, path, manifest)) === "as generated") return [];
       const isOwnWork = !existsSync(join(root, ".git")) || (await readCommittedHash(root, path)) === hashText(text);

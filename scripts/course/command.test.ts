@@ -6,7 +6,7 @@ const PATH = "src/etl/consumer.ts";
 
 describe("npm run notebooks", () => {
   const project = useProject();
-  const createMade = (text: string) => [
+  const createResources = (text: string) => [
     { path: PATH, text },
     { path: "course/other.ts", text: "always the same\n" },
   ];
@@ -19,8 +19,8 @@ describe("npm run notebooks", () => {
     });
     return { status, out, err };
   };
-  const generate = (text: string, force = false) => call((io) => write(io, createMade(text), { force }));
-  const check = (text: string) => call((io) => report(io, createMade(text)));
+  const generate = (text: string, force = false) => call((io) => write(io, createResources(text), { force }));
+  const check = (text: string) => call((io) => report(io, createResources(text)));
 
   beforeEach(async () => {
     await generate("handed out\n", true);

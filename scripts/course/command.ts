@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { labs, type Lab } from "../../course/index";
-import { declareCommand, Failure, UsageError, type Io } from "../labs/command";
+import { declareCommand, Failure, UsageError, type CommandIo } from "../labs/command";
 import { findLab } from "../labs/find-lab";
-import { buildLab, type Made } from "../../authoring/build-lab";
+import { buildLab, type GeneratedFile } from "../../authoring/build-lab";
 import { checkGenerated } from "./check-generated";
 import { generateLab } from "./generate-lab";
 import { readManifest, writeManifest } from "../../authoring/manifest";
@@ -34,12 +34,12 @@ export const generate = declareCommand({
   },
 });
 
-async function buildSolutionScripts(root: string, lab: Lab): Promise<readonly Made[]> {
+async function buildSolutionScripts(root: string, lab: Lab): Promise<readonly GeneratedFile[]> {
   return buildLab(await readLab(root, lab.id)).solutionScripts;
 }
 
-async function buildAll(root: string, chosen: readonly Lab[]): Promise<Made[]> {
-  const all: Made[] = [];
+async function buildAll(root: string, chosen: readonly Lab[]): Promise<GeneratedFile[]> {
+  const all: GeneratedFile[] = [];
   const compiler = startSolutionCompiler(root);
   try {
     // One lab after the other, since each runs a lab cloud and a kernel of its own.
@@ -56,33 +56,33 @@ async function buildAll(root: string, chosen: readonly Lab[]): Promise<Made[]> {
  * edited it.
  */
 export async function write(
-  { root, printResult, printError }: Pick<Io, "root" | "printResult" | "printError">,
-  made: readonly Made[],
+  { root, printResult, printError }: Pick<CommandIo, "root" | "printResult" | "printError">,
+  created: readonly GeneratedFile[],
   { force }: { force: boolean },
 ): Promise<number> {
-  const { files, manifest } = await writeGenerated(root, made, { manifest: await readManifest(root), force });
+  const { files, manifest } = await writeGenerated(root, created, { manifest: await readManifest(root), force });
   await writeManifest(root, manifest);
   for (const { path, outcome } of files.filter((file) => file.outcome !== "kept")) printResult(`${path}: ${outcome}.`);
-  const kept = files.filter(({ outcome }) => outcome === "kept");
-  for (const { path } of kept) {
+  const writeResults = files.filter(({ outcome }) => outcome === "kept");
+  for (const { path } of writeResults) {
     printError(
       `${path}: left alone, since it was edited after it was generated. Edit its source in course/, or overwrite it with \`npm run notebooks -- --force\`.`,
     );
   }
-  return kept.length === 0 ? 0 : 1;
+  return writeResults.length === 0 ? 0 : 1;
 }
 
 /** Prints the committed files that are out of date, one a line; exit status 1 if there is one. */
 export async function report(
-  { root, printResult, printError }: Pick<Io, "root" | "printResult" | "printError">,
-  made: readonly Made[],
+  { root, printResult, printError }: Pick<CommandIo, "root" | "printResult" | "printError">,
+  files: readonly GeneratedFile[],
 ): Promise<number> {
-  const findings = await checkGenerated(root, made, await readManifest(root));
+  const findings = await checkGenerated(root, files, await readManifest(root));
   for (const { path, state } of findings) {
     if (state === "edited here") printResult(`${path}: edited in this folder; what is committed is up to date.`);
     else printError(`${path}: out of date. Run \`npm run notebooks\` and commit what it changes.`);
   }
   const outdated = findings.filter(({ state }) => state === "out of date").length;
-  if (outdated === 0) printResult(`${made.length} generated files are up to date.`);
+  if (outdated === 0) printResult(`${files.length} generated files are up to date.`);
   return outdated === 0 ? 0 : 1;
 }

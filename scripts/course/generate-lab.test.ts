@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { useProject } from "../labs/testing/use-project";
 import { generateLab } from "./generate-lab";
-import type { Ran } from "../../authoring/notebook";
+import type { CellExecution } from "../../authoring/notebook";
 import { CourseError } from "../../authoring/problems";
 
 const LAB = "01-streaming-ingestion";
@@ -9,11 +9,11 @@ const NOTEBOOK = `solutions/${LAB}_Solution.ipynb`;
 
 describe("a generated lab", () => {
   const project = useProject();
-  const createPrinting = (text: string) => async (): Promise<ReadonlyMap<string, Ran>> =>
+  const createPrinting = (text: string) => async (): Promise<ReadonlyMap<string, CellExecution>> =>
     new Map([["create", { count: 1, outputs: [{ output_type: "stream", name: "stdout", text: [text] }] }]]);
   const generate = async (text: string) => {
-    const made = await generateLab(project.root, LAB, createPrinting(text));
-    return { paths: made.map(({ path }) => path), notebook: made.find(({ path }) => path === NOTEBOOK)?.text ?? "" };
+    const files = await generateLab(project.root, LAB, createPrinting(text));
+    return { paths: files.map(({ path }) => path), notebook: files.find(({ path }) => path === NOTEBOOK)?.text ?? "" };
   };
 
   it("has the learner's files, the solution's scripts and the solution with its outputs", async () => {

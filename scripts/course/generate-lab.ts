@@ -1,15 +1,15 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { buildLab, type Made } from "../../authoring/build-lab";
-import { buildNotebook, formatNotebook, type Ran } from "../../authoring/notebook";
+import { buildLab, type GeneratedFile } from "../../authoring/build-lab";
+import { buildNotebook, formatNotebook, type CellExecution } from "../../authoring/notebook";
 import type { SourceCell } from "../../authoring/percent";
 import { readLab } from "../../authoring/read-lab";
 import { buildQuizBank } from "./quiz-bank";
 import { getComparableText } from "./solution/masks";
 
 /** Runs a solution's cells; see `solution/run-in-lab-cloud.ts`. */
-type Runner = (cells: readonly SourceCell[]) => Promise<ReadonlyMap<string, Ran>>;
+type Runner = (cells: readonly SourceCell[]) => Promise<ReadonlyMap<string, CellExecution>>;
 
 /**
  * All generated files of a lab; the solution is run for this.
@@ -18,7 +18,7 @@ type Runner = (cells: readonly SourceCell[]) => Promise<ReadonlyMap<string, Ran>
  *   one only in masked text, so that generating again changes nothing
  * @throws CourseError if the source has errors or a cell of the solution fails
  */
-export async function generateLab(root: string, lab: string, run: Runner): Promise<readonly Made[]> {
+export async function generateLab(root: string, lab: string, run: Runner): Promise<readonly GeneratedFile[]> {
   const source = await readLab(root, lab);
   const { learner, solutionScripts, solutionNotebook } = buildLab(source);
   const ran = await run(solutionNotebook.cells);

@@ -1,13 +1,13 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Made } from "../../authoring/build-lab";
+import type { GeneratedFile } from "../../authoring/build-lab";
 import { refuse } from "../../authoring/problems";
-import { sealOwnWords, type OwnWords } from "../../src/quiz/own-words";
+import { sealOwnWords, type OpenAnswer } from "../../src/quiz/own-words";
 import type { QuizBank, QuizQuestion } from "../../src/quiz/quiz";
 
 /** A question as an instructor writes it: with the model answer to read. */
-export type WrittenQuestion = Omit<QuizQuestion, "sealed"> & Partial<OwnWords>;
+export type WrittenQuestion = Omit<QuizQuestion, "sealed"> & Partial<OpenAnswer>;
 
 /** `quiz.json` in a lab's folder. */
 export type WrittenBank = Omit<QuizBank, "questions"> & { readonly questions: readonly WrittenQuestion[] };
@@ -20,7 +20,7 @@ export const getWrittenBankPath = (lab: string): string => `course/${lab}/quiz.j
  *
  * @throws CourseError for a question that wants sentences and has no model answer
  */
-export async function buildQuizBank(root: string, lab: string): Promise<readonly Made[]> {
+export async function buildQuizBank(root: string, lab: string): Promise<readonly GeneratedFile[]> {
   const file = join(root, getWrittenBankPath(lab));
   if (!existsSync(file)) return [];
   const text = await readFile(file, "utf8");
@@ -31,8 +31,8 @@ export async function buildQuizBank(root: string, lab: string): Promise<readonly
     says: `The question ${id} wants sentences: it needs \`model\` and \`names\`.`,
   }));
   refuse(problems);
-  const made: QuizBank = { ...bank, questions: questions.map(sealWords) };
-  return [{ path: "data/quiz.json", text: `${JSON.stringify(made, null, 2)}\n` }];
+  const created: QuizBank = { ...bank, questions: questions.map(sealWords) };
+  return [{ path: "data/quiz.json", text: `${JSON.stringify(created, null, 2)}\n` }];
 }
 
 const isIncomplete = ({ kind, model, names }: WrittenQuestion): boolean =>

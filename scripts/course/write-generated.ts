@@ -1,11 +1,11 @@
 import { existsSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import type { Made } from "../../authoring/build-lab";
+import type { GeneratedFile } from "../../authoring/build-lab";
 import { hashText, getState, type Manifest } from "../../authoring/manifest";
 
 /** What became of one file; `kept`: it was edited since it was generated, and left alone. */
-interface Written {
+interface WriteResult {
   readonly path: string;
   readonly outcome: "unchanged" | "written" | "kept";
 }
@@ -18,12 +18,12 @@ interface Written {
  */
 export async function writeGenerated(
   root: string,
-  made: readonly Made[],
+  created: readonly GeneratedFile[],
   { manifest, force }: { readonly manifest: Manifest; readonly force: boolean },
-): Promise<{ files: Written[]; manifest: Manifest }> {
+): Promise<{ files: WriteResult[]; manifest: Manifest }> {
   const after = new Map(manifest);
-  const files: Written[] = [];
-  for (const { path, text } of made) {
+  const files: WriteResult[] = [];
+  for (const { path, text } of created) {
     const file = join(root, path);
     const same = existsSync(file) && hashText(await readFile(file, "utf8")) === hashText(text);
     if (!same && !force && (await getState(root, path, manifest)) === "edited") {

@@ -22,15 +22,15 @@ export function findSphinxProblem(root: string): string | undefined {
  * @returns whether every page was made without a warning: each link and each anchor leads somewhere; and Sphinx's
  * messages
  */
-export async function buildSite(root: string, folder: string): Promise<{ isWhole: boolean; said: string }> {
+export async function buildSite(root: string, folder: string): Promise<{ isWhole: boolean; output: string }> {
   await rm(folder, { recursive: true, force: true });
   // -n: every reference is looked up; -W: a warning is a failure; -d: Sphinx's cache is put beside the site, so that it is not
   // published.
   const notes = `${folder}-notes`;
   const args = ["-n", "-W", "--keep-going", "-q", "-c", join(root, "docs", "site"), "-d", notes, root, folder];
-  const done = await new Promise<{ isWhole: boolean; said: string }>((resolve) =>
+  const done = await new Promise<{ isWhole: boolean; output: string }>((resolve) =>
     execFile(getSphinxPath(root), args, { cwd: root }, (error, output, errors) =>
-      resolve({ isWhole: error === null, said: `${output}${errors}`.trim() }),
+      resolve({ isWhole: error === null, output: `${output}${errors}`.trim() }),
     ),
   );
   await rm(notes, { recursive: true, force: true });

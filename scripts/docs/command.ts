@@ -12,8 +12,8 @@ export const docs = declareCommand({
     const problem = findSphinxProblem(io.root);
     if (problem !== undefined) throw new Failure(problem);
     const folder = join(io.root, ".labs", "site");
-    const { isWhole, said } = await buildSite(io.root, folder);
-    if (!isWhole) throw new Failure(`The site is not whole:\n${said}`);
+    const { isWhole, output } = await buildSite(io.root, folder);
+    if (!isWhole) throw new Failure(`The site is not whole:\n${output}`);
     io.printResult(
       `Open ${relative(io.cwd, join(folder, "index.html"))} in a browser. Any web server can serve the whole folder.`,
     );

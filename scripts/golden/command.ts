@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { declareCommand, Failure, type Io } from "../labs/command";
+import { declareCommand, Failure, type CommandIo } from "../labs/command";
 import { listProjectFiles } from "../project-files";
 import { WRITE_GOLDEN } from "./expect-golden";
 
@@ -50,7 +50,7 @@ async function readGoldenFiles(root: string): Promise<Map<string, string>> {
   );
 }
 
-async function runMocha({ root, env }: Io, tests: readonly string[]): Promise<number> {
+async function runMocha({ root, env }: CommandIo, tests: readonly string[]): Promise<number> {
   const child = spawn(process.execPath, [join("node_modules", "mocha", "bin", "mocha.js"), ...tests], {
     cwd: root,
     env: { ...env, [WRITE_GOLDEN]: "1" },

@@ -7,13 +7,13 @@ import { expectGolden, WRITE_GOLDEN } from "./expect-golden";
 describe("golden files", () => {
   const root = useEmptyFolder();
   let file: string;
-  const asked = process.env[WRITE_GOLDEN];
+  const requested = process.env[WRITE_GOLDEN];
   beforeEach(() => {
     file = join(root, "golden", "a.txt");
     Reflect.deleteProperty(process.env, WRITE_GOLDEN);
   });
   afterEach(() => {
-    if (asked !== undefined) process.env[WRITE_GOLDEN] = asked;
+    if (requested !== undefined) process.env[WRITE_GOLDEN] = requested;
   });
 
   it("are not made by a test", () => {

@@ -1,12 +1,12 @@
 import { createInterface } from "node:readline";
-import type { Io } from "./command";
+import type { CommandIo } from "./command";
 
 /**
  * A function that asks the person at this process's terminal.
  *
  * @returns undefined if there is no terminal: in a pipe, in a workflow
  */
-export function askOnTerminal(): Io["ask"] {
+export function askOnTerminal(): CommandIo["ask"] {
   if (!process.stdin.isTTY || !process.stderr.isTTY) return undefined;
   return (question) =>
     new Promise((resolve) => {

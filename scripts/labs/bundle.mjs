@@ -65,12 +65,12 @@ async function build(root, dist) {
 /**
  * Removes the files of earlier bundles, except those of the last hour, which another process may still be reading.
  * @param {string} dist
- * @param {ReadonlySet<string>} made
+ * @param {ReadonlySet<string>} created
  */
-function removeOld(dist, made) {
+function removeOld(dist, created) {
   for (const name of readdirSync(dist)) {
     const file = path.join(dist, name);
-    if (made.has(name) || file === getInputsFile(dist)) continue;
+    if (created.has(name) || file === getInputsFile(dist)) continue;
     if ((statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? Infinity) < Date.now() - HOUR_MS) rmSync(file);
   }
 }

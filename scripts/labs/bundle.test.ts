@@ -44,9 +44,9 @@ describe("the labs command's bundle", function () {
 
   it("is made at the first call and kept for the next", async () => {
     expect(await help(root)).to.match(/^Pack a lab's notebook/);
-    const made = await readBundleTime();
+    const bundleTime = await readBundleTime();
     expect(await help(root)).to.match(/^Pack a lab's notebook/);
-    expect(await readBundleTime()).to.deep.equal(made);
+    expect(await readBundleTime()).to.deep.equal(bundleTime);
   });
 
   it("loads none of AWS's clients to list the commands", async () => {

@@ -14,15 +14,15 @@ export interface Option {
 }
 type Options = Readonly<Record<string, Option>>;
 
-type One<O extends Option> = O["type"] extends "boolean" ? boolean : string;
-type Value<O extends Option> = O extends { multiple: true } ? readonly One<O>[] : One<O>;
+type OptionValue<O extends Option> = O["type"] extends "boolean" ? boolean : string;
+type Value<O extends Option> = O extends { multiple: true } ? readonly OptionValue<O>[] : OptionValue<O>;
 /** The options as a command's `run` gets them: `undefined` where nothing was given and there is no default. */
 type Values<O extends Options> = {
   readonly [K in keyof O]: O[K] extends { default: string | boolean } ? Value<O[K]> : Value<O[K]> | undefined;
 };
 
 /** A command's output and folders. */
-export interface Io {
+export interface CommandIo {
   /** Prints a line of the result. */
   printResult(line: string): void;
   /** Prints a line about an error, or about progress. */
@@ -53,7 +53,7 @@ interface CommandSpec<O extends Options> {
   readonly args?: readonly string[];
   readonly options: O;
   /** @returns undefined for done, or an exit status */
-  run(values: Values<O>, io: Io, args: readonly string[]): Promise<unknown>;
+  run(values: Values<O>, io: CommandIo, args: readonly string[]): Promise<unknown>;
 }
 
 /** A command, independent of its options' types. */
@@ -61,7 +61,7 @@ export interface Command {
   readonly usage: string;
   readonly does: string;
   readonly options: Options;
-  call(argv: readonly string[], io: Io): Promise<ExitStatus>;
+  call(argv: readonly string[], io: CommandIo): Promise<ExitStatus>;
 }
 
 /** The command was wrongly called: told without a stack, exit status 2. */
@@ -99,7 +99,7 @@ export function declareCommand<const O extends Options>(spec: CommandSpec<O>): C
  *
  * Any error other than `UsageError`, `Failure` and `CourseError` is a bug of the project, and is shown with its stack.
  */
-export async function runCommand(called: Command, argv: readonly string[], io: Io): Promise<ExitStatus> {
+export async function runCommand(called: Command, argv: readonly string[], io: CommandIo): Promise<ExitStatus> {
   try {
     return await called.call(argv, io);
   } catch (error) {
@@ -152,8 +152,8 @@ function parse<O extends Options>(
 function checkNumber(args: readonly string[], wanted: readonly string[]): void {
   const missing = wanted.filter((word) => word.startsWith("<"))[args.length];
   if (missing !== undefined) throw new UsageError(`${missing} is missing.`);
-  const most = wanted.some((word) => word.includes("…")) ? Infinity : wanted.length;
-  if (args.length > most) throw new UsageError(`"${args[most] ?? ""}" is one word too many.`);
+  const max = wanted.some((word) => word.includes("…")) ? Infinity : wanted.length;
+  if (args.length > max) throw new UsageError(`"${args[max] ?? ""}" is one word too many.`);
 }
 
 function getStack(error: unknown): string {

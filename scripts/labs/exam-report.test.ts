@@ -25,10 +25,10 @@ describeIfLong("the exam of lab 04, graded", function () {
     const lab = labs.find(({ number }) => number === "04");
     if (lab === undefined) throw new Error("There is no lab 04.");
     for (const { path, text } of await buildSolutionFiles(ROOT, lab)) {
-      const place = join(home, "class", "ada", path.replace(/^notebooks\//, "").replace("_Solution", ""));
-      mkdirSync(dirname(place), { recursive: true });
+      const location = join(home, "class", "ada", path.replace(/^notebooks\//, "").replace("_Solution", ""));
+      mkdirSync(dirname(location), { recursive: true });
       // One answer of the quiz is changed.
-      writeFileSync(place, text.replace('\\"watermark\\": \\"b\\"', '\\"watermark\\": \\"a\\"'));
+      writeFileSync(location, text.replace('\\"watermark\\": \\"b\\"', '\\"watermark\\": \\"a\\"'));
     }
     const marks = join(home, "marks.csv");
     // The project as it is handed out: the review finds something, so its exit status is not 0.

@@ -2,7 +2,7 @@ import type { GivenOptions, Lab } from "../../course/index";
 import { explainError } from "../../src/running/explain-error";
 import { QUIET_SDK } from "../start/environment";
 import { isLive, readSession } from "../start/session";
-import { Failure, type Io } from "./command";
+import { Failure, type CommandIo } from "./command";
 import { buildSolutionFiles } from "./solution-files";
 
 /** The cloud in which the labs' resources are prepared. */
@@ -41,7 +41,7 @@ export async function setUpGivens(
  *
  * @throws Failure if there is no such cloud
  */
-export function getTarget({ env, root, printResult }: Pick<Io, "env" | "root" | "printResult">): Target {
+export function getTarget({ env, root, printResult }: Pick<CommandIo, "env" | "root" | "printResult">): Target {
   if (env["LABS_TARGET"] === "aws") return { withSolution: false, say: printResult };
   if (env["AWS_ENDPOINT_URL"] !== undefined) return { withSolution: true, say: printResult };
   const session = readSession(root);

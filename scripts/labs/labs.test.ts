@@ -38,9 +38,9 @@ describe("the labs command, as a process", () => {
   it("ends without a word when its reader has seen enough", async () => {
     const child = spawn(process.execPath, [LABS], { stdio: ["ignore", "pipe", "pipe"] });
     child.stdout.destroy();
-    const said: string[] = [];
-    child.stderr.setEncoding("utf8").on("data", (text: string) => said.push(text));
+    const lines: string[] = [];
+    child.stderr.setEncoding("utf8").on("data", (text: string) => lines.push(text));
     const [status] = await once(child, "close");
-    expect({ status, said: said.join("") }).to.deep.equal({ status: 0, said: "" });
+    expect({ status, output: lines.join("") }).to.deep.equal({ status: 0, output: "" });
   });
 });

@@ -1,5 +1,5 @@
 import { askOnTerminal } from "./ask-on-terminal";
-import { formatColumns, formatHelp, runCommand, type Command, type ExitStatus, type Io } from "./command";
+import { formatColumns, formatHelp, runCommand, type Command, type ExitStatus, type CommandIo } from "./command";
 import { commands, leftOut } from "./commands/index";
 import { findNearest } from "./nearest";
 
@@ -26,7 +26,7 @@ export async function main(argv: readonly string[], root: string): Promise<ExitS
 }
 
 /** Runs one command of a program with the given surroundings. */
-export async function dispatch(argv: readonly string[], io: Io, program: Program): Promise<ExitStatus> {
+export async function dispatch(argv: readonly string[], io: CommandIo, program: Program): Promise<ExitStatus> {
   const { name: typed, table, leftOut: missing = [] } = program;
   const [name = "", ...rest] = argv;
   if (["", "help", "--help", "-h"].includes(name)) {
@@ -54,7 +54,7 @@ export async function dispatch(argv: readonly string[], io: Io, program: Program
   return runCommand(found, rest, io);
 }
 
-async function list(io: Io, { name: typed, table }: Program): Promise<void> {
+async function list(io: CommandIo, { name: typed, table }: Program): Promise<void> {
   const rows = await Promise.all(
     Object.entries(table).map(async ([name, load]) => [name, (await load()).does] as const),
   );
@@ -73,7 +73,7 @@ function isAskingForHelp(argv: readonly string[]): boolean {
 }
 
 /** The terminal from which this process was started. */
-export function createTerminalIo(root: string): Io {
+export function createTerminalIo(root: string): CommandIo {
   // A reader that has read enough, such as `| head`, closes the pipe. Nobody reads a message about that.
   process.stdout.once("error", (error: NodeJS.ErrnoException) => {
     if (error.code !== "EPIPE") throw error;

@@ -1,6 +1,6 @@
 import type { INotebookContent } from "@jupyterlab/nbformat";
 import type { Lab } from "../../course/index";
-import { getRegionBody, listRegions, type Made } from "../../authoring/index";
+import { getRegionBody, listRegions, type GeneratedFile } from "../../authoring/index";
 import { findOwnFile } from "./own-file";
 import { restorePristine } from "./pristine";
 
@@ -31,7 +31,7 @@ export async function openExercises(root: string, lab: Lab): Promise<string[]> {
 }
 
 /** All exercises of a lab, named as by `openExercises` for files without answers. */
-export function listExercises(handedOut: readonly Made[]): string[] {
+export function listExercises(handedOut: readonly GeneratedFile[]): string[] {
   return handedOut.flatMap(({ path, text }) => getTexts(path, text)).flatMap((text) => listOpen(text, text));
 }
 

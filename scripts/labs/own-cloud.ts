@@ -1,22 +1,23 @@
-import type { MadeByCode } from "../../grader/index";
+import type { CodeResources } from "../../grader/index";
 import { alignAwsSettings } from "../../src/running/align-aws-settings";
 import { explainError } from "../../src/running/explain-error";
 import { QUIET_SDK } from "../start/environment";
 import { isLive, readSession } from "../start/session";
-import type { Io } from "./command";
+import type { CommandIo } from "./command";
 
 /**
  * Tells, below a check's feedback, that the check worked in a cloud of its own, and where the learner's own cloud differs from what their saved code makes.
  * It only reads: from the lab cloud that runs here or, with `LABS_TARGET=aws`, from the learner's account.
  */
 export async function tellOwnCloud(
-  made: MadeByCode | undefined,
-  io: Pick<Io, "env" | "root" | "printResult">,
+  resources: CodeResources | undefined,
+  io: Pick<CommandIo, "env" | "root" | "printResult">,
 ): Promise<void> {
-  if (made === undefined || made.things.length + made.names.length === 0 || !pointAtOwnCloud(io)) return;
+  if (resources === undefined || resources.resources.length + resources.names.length === 0 || !pointAtOwnCloud(io))
+    return;
   try {
     const { compareWithAccount } = await compareOwnCloud();
-    const lines = await compareWithAccount(made);
+    const lines = await compareWithAccount(resources);
     if (lines.length > 0) io.printResult("This check ran in a cloud of its own, made for the check.");
     lines.forEach(io.printResult);
   } catch (error) {
@@ -25,7 +26,7 @@ export async function tellOwnCloud(
 }
 
 /** Loads the comparison's modules while the check is running, since the SDK takes a moment to load. */
-export function readOwnCloudAhead(io: Pick<Io, "env" | "root">): void {
+export function readOwnCloudAhead(io: Pick<CommandIo, "env" | "root">): void {
   if (pointAtOwnCloud(io)) compareOwnCloud().catch(() => undefined); // the error is reported when the comparison is needed
 }
 
@@ -35,7 +36,7 @@ const compareOwnCloud = () => import("../../src/own-cloud/compare-account");
  * Makes the SDK use the learner's cloud, and no other account for which this terminal may have keys. False if there is
  * no such cloud.
  */
-function pointAtOwnCloud({ env, root }: Pick<Io, "env" | "root">): boolean {
+function pointAtOwnCloud({ env, root }: Pick<CommandIo, "env" | "root">): boolean {
   process.env[QUIET_SDK] ??= "true";
   // If the cloud does not answer, that is told at once instead of trying again.
   process.env["AWS_MAX_ATTEMPTS"] ??= "1";

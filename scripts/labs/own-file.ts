@@ -2,7 +2,7 @@ import { NotAFile, readOthersFile } from "../../cloud/others-folder";
 import { Failure } from "./command";
 
 /** More bytes than any notebook with its outputs has. */
-const MOST_BYTES = 512 * 1024 * 1024;
+const MAX_BYTES = 512 * 1024 * 1024;
 
 /**
  * A learner's file as it is now; undefined if it is missing. A person who has unpacked another's submission has foreign files in the
@@ -13,7 +13,7 @@ const MOST_BYTES = 512 * 1024 * 1024;
  */
 export function findOwnFile(root: string, path: string): string | undefined {
   try {
-    return readOthersFile(root, path.split("/"), MOST_BYTES)?.toString("utf8");
+    return readOthersFile(root, path.split("/"), MAX_BYTES)?.toString("utf8");
   } catch (error) {
     if (!(error instanceof NotAFile)) throw error;
     throw new Failure(`${path} is a link, or not a regular file. Put the file itself in its place, then try again.`, {

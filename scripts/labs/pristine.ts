@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Lab } from "../../course/index";
-import { buildLab, readLab, type Made } from "../../authoring/index";
+import { buildLab, readLab, type GeneratedFile } from "../../authoring/index";
 import { Failure } from "./command";
 
 /**
@@ -22,21 +22,21 @@ export function getOriginalsFile(lab: Lab): string {
  * @throws Failure   if this copy of the course holds neither the lab's source nor its originals
  * @throws CourseError if the source has errors
  */
-export async function restorePristine(root: string, lab: Lab): Promise<readonly Made[]> {
+export async function restorePristine(root: string, lab: Lab): Promise<readonly GeneratedFile[]> {
   const originals = await readMade(join(root, getOriginalsFile(lab)));
   if (originals) return originals;
   if (!existsSync(join(root, "course", lab.id, "lab")))
     throw new Failure(`This copy of the course does not hold course/${lab.id}/lab/.`);
   const file = join(root, ".labs", "pristine", `${lab.id}-${await createStamp(root, lab)}.json`);
-  const kept = await readMade(file).catch(() => undefined); // made again below, if it is cut off
-  if (kept) return kept;
+  const files = await readMade(file).catch(() => undefined); // made again below, if it is cut off
+  if (files) return files;
   const { learner } = buildLab(await readLab(root, lab.id));
   // If the folder cannot be written to, the files are made again next time.
   await keep(file, lab, learner).catch(() => undefined);
   return learner;
 }
 
-async function readMade(file: string): Promise<readonly Made[] | undefined> {
+async function readMade(file: string): Promise<readonly GeneratedFile[] | undefined> {
   if (!existsSync(file)) return undefined;
   const texts: Record<string, string> = JSON.parse(await readFile(file, "utf8"));
   return Object.entries(texts).map(([path, text]) => ({ path, text }));
@@ -45,7 +45,7 @@ async function readMade(file: string): Promise<readonly Made[] | undefined> {
 /** Names, times and sizes of all sources of the files, and of the programs that make them. */
 async function createStamp(root: string, { id }: Lab): Promise<string> {
   const hash = createHash("sha256").update(root);
-  for (const folder of [`course/${id}`, "authoring"].filter((one) => existsSync(join(root, one)))) {
+  for (const folder of [`course/${id}`, "authoring"].filter((item) => existsSync(join(root, item)))) {
     const names = await readdir(join(root, folder), { recursive: true });
     const stamps = names
       .filter((name) => !/^(golden|mistakes)|\.test\.ts$/.test(name))
@@ -63,13 +63,13 @@ async function createStamp(root: string, { id }: Lab): Promise<string> {
  * Written to another file and renamed, since several commands may do so at once. Files made from an older source are
  * removed.
  */
-async function keep(file: string, { id }: Lab, made: readonly Made[]): Promise<void> {
+async function keep(file: string, { id }: Lab, files: readonly GeneratedFile[]): Promise<void> {
   const folder = dirname(file);
   await mkdir(folder, { recursive: true });
   const old = (await readdir(folder)).filter((name) => name.startsWith(`${id}-`));
   await writeFile(
     `${file}.${process.pid}`,
-    JSON.stringify(Object.fromEntries(made.map((one) => [one.path, one.text]))),
+    JSON.stringify(Object.fromEntries(files.map((file) => [file.path, file.text]))),
   );
   await rename(`${file}.${process.pid}`, file);
   await Promise.all(old.map((name) => rm(join(folder, name), { force: true })));

@@ -2,7 +2,12 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path/posix";
 import type { Lab } from "../../course/index";
-import { relocateImports, getSolutionNotebookPath, getSolutionScriptPath, type Made } from "../../authoring/index";
+import {
+  relocateImports,
+  getSolutionNotebookPath,
+  getSolutionScriptPath,
+  type GeneratedFile,
+} from "../../authoring/index";
 
 /**
  * The files of a lab's solution, each with a path beside the learner's own file at which it works:
@@ -13,7 +18,7 @@ import { relocateImports, getSolutionNotebookPath, getSolutionScriptPath, type M
  *
  * @returns no files if this copy of the course holds no solutions
  */
-export async function buildSolutionFiles(root: string, lab: Lab): Promise<readonly Made[]> {
+export async function buildSolutionFiles(root: string, lab: Lab): Promise<readonly GeneratedFile[]> {
   const notebook = getSolutionNotebookPath(lab.id);
   if (!existsSync(join(root, notebook))) return [];
   const read = (path: string) => readFile(join(root, path), "utf8");

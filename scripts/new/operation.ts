@@ -30,7 +30,7 @@ export const operation = declareCommand({
   },
 });
 
-interface Begun {
+interface NewOperation {
   readonly folder: string;
   readonly service: string;
   readonly name: string;
@@ -63,7 +63,7 @@ async function listMembers(client: string, name: string): Promise<readonly strin
   return Array.isArray(input) && Array.isArray(input[4]) ? input[4].map(String) : [];
 }
 
-async function createChanges(begun: Begun, root: string): Promise<Change[]> {
+async function createChanges(begun: NewOperation, root: string): Promise<Change[]> {
   const { folder, name } = begun;
   const file = toKebabCase(name);
   const notEmulated = `${folder}/not-emulated.ts`;
@@ -97,7 +97,7 @@ async function createChanges(begun: Begun, root: string): Promise<Change[]> {
   ];
 }
 
-function createSource({ name, client, members }: Begun): string {
+function createSource({ name, client, members }: NewOperation): string {
   return `import { ${name}$, type ${name}CommandInput, type ${name}CommandOutput } from "${client}";
 import { refused, type Members } from "../../../core/members";
 import { operation } from "../../operation";
@@ -113,7 +113,7 @@ export const ${toCamelCase(toKebabCase(name))} = operation(${name}$, members, (_
 }
 
 /** A test that fails until it is written. It makes no call yet, since the input differs from operation to operation. */
-function createTest({ service, name }: Begun): string {
+function createTest({ service, name }: NewOperation): string {
   return `import { expect } from "chai";
 
 describe("${service} ${name}", () => {

@@ -49,13 +49,13 @@ export const resource = declareCommand({
   },
 });
 
-interface Begun {
+interface NewResource {
   readonly service: string;
   readonly name: string;
   readonly type: string;
 }
 
-function createChanges(begun: Begun): Change[] {
+function createChanges(begun: NewResource): Change[] {
   const file = toKebabCase(begun.name);
   const folder = `cloud/services/${begun.service}/resources`;
   return [
@@ -76,7 +76,7 @@ const createSource = ({
   name,
   type,
   service,
-}: Begun): string => `import { maybe, text } from "../../cloudformation/properties/shape";
+}: NewResource): string => `import { maybe, text } from "../../cloudformation/properties/shape";
 import { defineResourceType } from "../../cloudformation/type-definition";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/ for its properties, and which of them replace it */
@@ -96,7 +96,7 @@ export const ${toCamelCase(toKebabCase(name))} = defineResourceType({
 });
 `;
 
-const createTest = ({ type }: Begun): string => `import { expect } from "chai";
+const createTest = ({ type }: NewResource): string => `import { expect } from "chai";
 import { createOneResourceTemplate } from "../../cloudformation/testing/one-resource";
 import { useStacks } from "../../cloudformation/testing/use-stacks";
 

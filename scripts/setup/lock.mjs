@@ -16,10 +16,10 @@ const LOOK_AGAIN_MS = 300;
  */
 export async function runWithLock(file, work, onWait) {
   mkdirSync(dirname(file), { recursive: true });
-  let told = false;
+  let reported = false;
   for (let holder = take(file); holder !== undefined; holder = take(file)) {
-    if (!told) onWait(holder);
-    told = true;
+    if (!reported) onWait(holder);
+    reported = true;
     await wait(LOOK_AGAIN_MS);
   }
   try {

@@ -45,6 +45,6 @@ export function describeInstallerFailure({ tool, output, log, again }) {
         /error/i.test(line) &&
         !/^npm (error|ERR!)( (code|errno|syscall|path|dest) .*| A complete log .*)?$/.test(line.trim()),
     );
-  const told = (tool === "npm" ? errors[0] : errors.at(-1)) ?? "no error was named";
-  return `${tool} failed: ${told.replace(/^npm (error|ERR!) /, "").trim()}. Details: ${log}. Mend that, then run \`${again}\` again.`;
+  const message = (tool === "npm" ? errors[0] : errors.at(-1)) ?? "no error was named";
+  return `${tool} failed: ${message.replace(/^npm (error|ERR!) /, "").trim()}. Details: ${log}. Mend that, then run \`${again}\` again.`;
 }

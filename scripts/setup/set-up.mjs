@@ -35,7 +35,7 @@ export async function setUp(root, again) {
       packages && installPackages(root, again),
       venv && python && installVenv(root, python, again),
     ]);
-    for (const one of done) if (one.status === "rejected") throw one.reason;
+    for (const item of done) if (item.status === "rejected") throw item.reason;
     const hub = findHubProblem(root);
     if (hub) console.log(`Python environment: ${hub}.`);
     if (hub) await installHub(root, again);

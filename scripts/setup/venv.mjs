@@ -60,7 +60,7 @@ export async function installVenv(root, python, again) {
     );
   }
   const logs = join(root, ".labs", "logs");
-  const made = await runLogged({
+  const created = await runLogged({
     title: "Making a Python environment",
     command: python.command,
     args: [...python.args, "-m", "venv", folder],
@@ -68,7 +68,7 @@ export async function installVenv(root, python, again) {
     log: join(logs, "venv.log"),
     env: cleanEnvironment(),
   });
-  if (made.code !== 0)
+  if (created.code !== 0)
     throw new SetupFailure(
       `Python ${python.version} could not make ${folder}. Details: ${join(logs, "venv.log")}. On Debian and Ubuntu install python3-venv; then run \`${again}\` again.`,
     );

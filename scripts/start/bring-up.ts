@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { installKernel } from "../../kernel/install";
 import { makeKernelSnapshot } from "../../kernel/make-snapshot";
-import type { Io } from "../labs/command";
+import type { CommandIo } from "../labs/command";
 import { setUpAwsCli } from "./aws-cli";
 import { prepareCheckerPrograms, keepChecker } from "./checker";
 import { openInBrowser } from "./browser";
@@ -27,7 +27,7 @@ const JUPYTER_PORT = 8888;
  *
  * @throws Failure if a port is taken or a program does not start
  */
-export async function bringUp(plan: SessionPlan, supervisor: Supervisor, io: Io): Promise<void> {
+export async function bringUp(plan: SessionPlan, supervisor: Supervisor, io: CommandIo): Promise<void> {
   const { root } = io;
   makeFoldersPrivate(root);
   setUpAwsCli(root);
@@ -105,7 +105,7 @@ async function applyGivens(
 }
 
 /** JupyterLab's address and first page: as the hub demands, or else a free port. */
-async function choosePage({ port }: SessionPlan, { root, env }: Io) {
+async function choosePage({ port }: SessionPlan, { root, env }: CommandIo) {
   const hub = readHub(env);
   const opens = getLandingPage(root);
   if (hub)
@@ -128,7 +128,7 @@ async function chooseCloudPort({ cloudPort }: SessionPlan, hub: Hub | undefined)
 async function startCloud(
   wanted: number | undefined,
   supervisor: Supervisor,
-  { root, printResult }: Io,
+  { root, printResult }: CommandIo,
 ): Promise<RunningCloud> {
   const port = await choosePort({ wanted, first: CLOUD_PORT, option: "--cloud-port", what: "the lab cloud" });
   const cloud = await startLabCloud(supervisor, root, port);

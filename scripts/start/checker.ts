@@ -10,7 +10,7 @@ interface GraderBundler {
 }
 
 /** How often a checker that ends is started again: after that, a check takes longer, and tells so. */
-const MOST_STARTS = 5;
+const MAX_STARTS = 5;
 /** Heap of the checker, which holds the runs of an evening. */
 const HEAP_MIB = 768;
 
@@ -37,7 +37,7 @@ export async function keepChecker(supervisor: Supervisor, root: string, env: Nod
   const log = join(root, ".labs", "logs", "checker.log");
   try {
     const known = labs.map(({ id, notebook, scripts }) => ({ id, notebook, scripts }));
-    for (let starts = 0; starts < MOST_STARTS; starts += 1) {
+    for (let starts = 0; starts < MAX_STARTS; starts += 1) {
       // Bundled anew at each start: the checker may have ended since its sources changed.
       const programs = await prepareCheckerPrograms(root);
       if (!programs) return;

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { Io } from "../labs/command";
+import type { CommandIo } from "../labs/command";
 import { endProcesses } from "./end";
 import { listProcesses } from "./processes";
 import { claimSession, isLive, releaseSession, type Session } from "./session";
@@ -13,7 +13,7 @@ export async function claimFolder({
   root,
   env,
   printResult,
-}: Io): Promise<{ readonly claimed: Session } | { readonly running: Session }> {
+}: CommandIo): Promise<{ readonly claimed: Session } | { readonly running: Session }> {
   const session = createSession(env["LABS_TARGET"] === "aws" ? "aws" : "cloud");
   for (let first = claimSession(root, session); first !== undefined; first = claimSession(root, session)) {
     if (isLive(first)) return { running: first };

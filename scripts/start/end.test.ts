@@ -16,7 +16,7 @@ const createLeaver = (child: string) =>
   `${createParent(child, "")}.unref(); setTimeout(() => process.exit(), 0)`.replace("; .unref()", "");
 
 /** Whether a process is still running, and is not a zombie. */
-const isAlive = (pid: number) => listProcesses().some((one) => one.pid === pid);
+const isAlive = (pid: number) => listProcesses().some((process) => process.pid === pid);
 
 describe("start: ending a session", () => {
   const stopped = new AbortController().signal;

@@ -30,13 +30,13 @@ export async function endProcesses({ pids, ...rest }: Ending): Promise<void> {
   const look = () => {
     const all = listProcesses();
     // All processes seen are remembered: a kernel whose server has just ended can no longer be found by its parent.
-    for (const one of [
+    for (const descendant of [
       ...addDescendants([...ending.pids, ...[...seen.values()].map(({ pid }) => pid)], all),
       ...filterBySession(ending.session, all),
     ]) {
-      seen.set(`${one.pid} ${one.started}`, one);
+      seen.set(`${descendant.pid} ${descendant.started}`, descendant);
     }
-    return all.filter((one) => seen.has(`${one.pid} ${one.started}`));
+    return all.filter((process) => seen.has(`${process.pid} ${process.started}`));
   };
 
   look();

@@ -14,12 +14,12 @@ interface Keys {
  */
 export function createLabKeys(root: string): Keys {
   const file = join(root, ".labs", "keys.json");
-  const kept = readKeys(file);
-  if (kept) return kept;
-  const made = { accessKeyId: `LABS${createBase32(16)}`, secretAccessKey: randomBytes(30).toString("base64url") };
+  const keys = readKeys(file);
+  if (keys) return keys;
+  const created = { accessKeyId: `LABS${createBase32(16)}`, secretAccessKey: randomBytes(30).toString("base64url") };
   mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, JSON.stringify(made), { mode: 0o600 });
-  return made;
+  writeFileSync(file, JSON.stringify(created), { mode: 0o600 });
+  return created;
 }
 
 /** A new random token, for access by this session's programs only. */

@@ -4,7 +4,7 @@ import { claimPort } from "./claim-port";
 
 const TRIES = 50;
 
-interface PortWish {
+interface PortRequest {
   /** The port that the person asked for; undefined if any port will do. */
   readonly wanted: number | undefined;
   /** The first port to try if any port will do. */
@@ -20,7 +20,7 @@ interface PortWish {
  *
  * @throws Failure if the wanted port is taken or not allowed
  */
-export async function choosePort({ wanted, first, option, what }: PortWish): Promise<number> {
+export async function choosePort({ wanted, first, option, what }: PortRequest): Promise<number> {
   if (wanted !== undefined) {
     const fault = await bindFault(wanted);
     if (fault === undefined) {

@@ -31,8 +31,8 @@ export function addDescendants(pids: readonly number[], all: readonly SystemProc
   let grown = true;
   while (grown) {
     const before = found.size;
-    for (const one of all) {
-      if (pids.includes(one.pid) || found.has(one.parent)) found.set(one.pid, one);
+    for (const process of all) {
+      if (pids.includes(process.pid) || found.has(process.parent)) found.set(process.pid, process);
     }
     grown = found.size > before;
   }
@@ -50,7 +50,7 @@ export function filterBySession(session: string, all: readonly SystemProcess[]):
 
 /** Whether the same process is still running, and is not a zombie. */
 export function isRunning({ pid, started }: Pick<SystemProcess, "pid" | "started">): boolean {
-  return listProcesses().some((one) => one.pid === pid && one.started === started);
+  return listProcesses().some((process) => process.pid === pid && process.started === started);
 }
 
 function listLinuxProcesses(): SystemProcess[] {

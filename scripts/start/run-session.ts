@@ -1,4 +1,4 @@
-import { Failure, UsageError, type Io } from "../labs/command";
+import { Failure, UsageError, type CommandIo } from "../labs/command";
 import { bringUp } from "./bring-up";
 import { openInBrowser } from "./browser";
 import { getLastLine } from "./children";
@@ -14,7 +14,7 @@ import { stopRequest } from "./stop-request";
  * @returns the exit status: 0 when it was stopped by its user, here or from JupyterLab's menu
  * @throws Failure with one line on the problem and what to do
  */
-export async function runSession(plan: SessionPlan, io: Io): Promise<number> {
+export async function runSession(plan: SessionPlan, io: CommandIo): Promise<number> {
   const target = io.env["LABS_TARGET"] || "cloud";
   if (target !== "cloud" && target !== "aws")
     throw new UsageError(`LABS_TARGET is "${target}"; it may be "cloud" or "aws".`);
@@ -27,8 +27,8 @@ export async function runSession(plan: SessionPlan, io: Io): Promise<number> {
     const up = (target === "aws" ? agree(plan, io) : Promise.resolve()).then(() => bringUp(plan, supervisor, io));
     // If the session is being stopped, a failure of the start no longer matters.
     up.catch(() => undefined);
-    await Promise.race([up, stop.asked]);
-    await Promise.race([stop.asked, waitUntilOneEnds(supervisor)]);
+    await Promise.race([up, stop.requested]);
+    await Promise.race([stop.requested, waitUntilOneEnds(supervisor)]);
     io.printResult("Ending everything …");
   } catch (error) {
     throw simplifyError(error);
@@ -44,7 +44,7 @@ export async function runSession(plan: SessionPlan, io: Io): Promise<number> {
  * Tells account and costs, and asks the learner to agree. Nothing is created here, but the cells that the learner runs
  * from now on create resources.
  */
-async function agree({ yes, account }: SessionPlan, io: Io): Promise<void> {
+async function agree({ yes, account }: SessionPlan, io: CommandIo): Promise<void> {
   // The programs started here get no endpoint, so the check of the account must not use one either.
   delete process.env["AWS_ENDPOINT_URL"];
   const env = { ...io.env, AWS_ENDPOINT_URL: undefined };
@@ -76,7 +76,7 @@ async function waitUntilOneEnds(supervisor: Supervisor): Promise<void> {
   throw new Failure(`${child.name} ${how}: ${getLastLine(child.log)} All it wrote: ${child.log}`);
 }
 
-function reportRunning({ pid, url }: Session, { browser }: SessionPlan, { printResult, root }: Io): number {
+function reportRunning({ pid, url }: Session, { browser }: SessionPlan, { printResult, root }: CommandIo): number {
   if (url === undefined) {
     printResult(
       `The labs are being started here already, by process ${pid}. Wait a little, or end it with Ctrl-C in its terminal.`,

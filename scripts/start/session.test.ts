@@ -9,16 +9,16 @@ import { readSession } from "./session";
 describe("start: one session a folder", () => {
   const root = useEmptyFolder();
   const getFile = () => join(root, ".labs", "session.json");
-  const said: string[] = [];
+  const lines: string[] = [];
   const createIo = () => ({
     root,
     cwd: root,
     env: {},
     isTerminal: false,
-    printResult: (line: string) => said.push(line),
-    printError: (line: string) => said.push(line),
+    printResult: (line: string) => lines.push(line),
+    printError: (line: string) => lines.push(line),
   });
-  beforeEach(() => void said.splice(0));
+  beforeEach(() => void lines.splice(0));
 
   it("is claimed once, in a file for this user alone", async () => {
     expect(await claimFolder(createIo())).to.have.property("claimed");

@@ -12,7 +12,7 @@ interface StopRequest {
    * Resolves at the first Ctrl-C, a request to end from the system, or the end of the npm that has started this
    * process.
    */
-  readonly asked: Promise<void>;
+  readonly requested: Promise<void>;
   /** Aborted at a second Ctrl-C: all programs are then killed at once. */
   readonly hurry: AbortSignal;
   /** Stops listening. */
@@ -24,7 +24,7 @@ export function stopRequest(): StopRequest {
   const hurry = new AbortController();
   let firstAt: number | undefined;
   let stop: () => void = () => undefined;
-  const asked = new Promise<void>((resolve) => (stop = resolve));
+  const request = new Promise<void>((resolve) => (stop = resolve));
   const onSignal = () => {
     const now = performance.now();
     firstAt ??= now;
@@ -37,7 +37,7 @@ export function stopRequest(): StopRequest {
   const unwatch = process.env["npm_lifecycle_event"] === undefined ? () => undefined : onParentEnd(stop);
 
   return {
-    asked,
+    requested: request,
     hurry: hurry.signal,
     stopListening() {
       unwatch();

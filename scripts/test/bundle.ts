@@ -129,13 +129,13 @@ const placesOfSources: Plugin = {
   setup(bundler) {
     bundler.onLoad({ filter: /\.tsx?$/ }, ({ path }) => {
       const text = readFileSync(path, "utf8");
-      const place = {
+      const target = {
         "import.meta.dirname": dirname(path),
         "import.meta.filename": path,
         "import.meta.url": pathToFileURL(path).href,
       } as const;
       const known = Object.entries(OWN_PLACE).map(
-        ([name, stands]) => `const ${stands} = ${JSON.stringify(place[name as keyof typeof place])};`,
+        ([name, stands]) => `const ${stands} = ${JSON.stringify(target[name as keyof typeof target])};`,
       );
       const contents = text.includes("import.meta.") ? `${known.join(" ")} ${text}` : text;
       return { contents, loader: path.endsWith("x") ? "tsx" : "ts" };
@@ -145,8 +145,8 @@ const placesOfSources: Plugin = {
 
 /** Removes the bundles of runs that were killed. */
 function removeOld(parent: string): void {
-  for (const name of readdirSync(parent).filter((one) => NAME.test(one))) {
-    const made = statSync(join(parent, name), { throwIfNoEntry: false })?.mtimeMs ?? Infinity;
-    if (made < Date.now() - DAY_MS) rmSync(join(parent, name), { recursive: true, force: true });
+  for (const name of readdirSync(parent).filter((item) => NAME.test(item))) {
+    const mtimeMs = statSync(join(parent, name), { throwIfNoEntry: false })?.mtimeMs ?? Infinity;
+    if (mtimeMs < Date.now() - DAY_MS) rmSync(join(parent, name), { recursive: true, force: true });
   }
 }

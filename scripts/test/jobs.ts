@@ -145,8 +145,8 @@ function narrowJob(job: Job, only: readonly string[]): Job[] {
 }
 
 function getRank({ name }: Job): number {
-  const place = FIRST.indexOf(name);
-  return place === -1 ? FIRST.length : place;
+  const position = FIRST.indexOf(name);
+  return position === -1 ? FIRST.length : position;
 }
 
 function getSuite(file: string): string {

@@ -40,7 +40,7 @@ interface Step {
 }
 
 /** What the install of a judge may use. */
-interface Means {
+interface InstallContext {
   readonly root: string;
   /** Fetched when it is first asked for; undefined where packages must be installed by pip. */
   getUv(): ReturnType<typeof fetchUv>;
@@ -60,7 +60,7 @@ interface Judge {
   /** The file or folder from which the judge is installed: when its content changes, the judge is installed again. */
   readonly madeOf: string;
   /** Commands that install the judge, one after the other. */
-  readonly listSteps: (means: Means) => readonly Step[] | Promise<readonly Step[]>;
+  readonly listSteps: (means: InstallContext) => readonly Step[] | Promise<readonly Step[]>;
 }
 
 const CFN_LINT_WANTED = join("cloud", "services", "cloudformation", "testing", "cfn-lint.txt");
@@ -165,7 +165,7 @@ export function installJudges(root: string, jobs: readonly string[]): Installing
   const wanted = judges.filter((judge) => judge.jobs.some((job) => jobs.includes(job)));
   let atWork = wanted.length;
   let uv: ReturnType<typeof fetchUv> | undefined;
-  const means: Means = { root, getUv: () => (uv ??= findUv(root)) };
+  const means: InstallContext = { root, getUv: () => (uv ??= findUv(root)) };
   const begun = wanted.map((judge) => ({ judge, done: install(means, judge).finally(() => (atWork -= 1)) }));
   return {
     all: Promise.all(begun.map(({ done }) => done)).finally(() =>
@@ -193,7 +193,7 @@ const findUv = (root: string): ReturnType<typeof fetchUv> =>
  * Commands for a Python environment with the packages of a requirements file. It has no pip of its own, whose install takes longer than that
  * of most judges. Nothing is compiled, since Python compiles the part that it imports.
  */
-async function listEnvironmentSteps(means: Means, folder: string, wanted: string): Promise<readonly Step[]> {
+async function listEnvironmentSteps(means: InstallContext, folder: string, wanted: string): Promise<readonly Step[]> {
   const base = findPython();
   const python = join(folder, ...(process.platform === "win32" ? ["Scripts", "python.exe"] : ["bin", "python"]));
   const uv = await means.getUv();
@@ -246,16 +246,16 @@ function createPackageStep(folder: string, packages: readonly string[]): Step {
   return { command: npm.command, args: [...npm.args, ...options, ...packages] };
 }
 
-async function install(means: Means, { title, folder, madeOf, isThere, listSteps }: Judge): Promise<void> {
+async function install(means: InstallContext, { title, folder, madeOf, isThere, listSteps }: Judge): Promise<void> {
   const { root } = means;
   if (isThere?.(root) === true) return;
-  const place = join(root, folder);
-  const stamp = join(place, "installed");
+  const path = join(root, folder);
+  const stamp = join(path, "installed");
   const digest = createHash("sha256");
   for (const file of listFiles(join(root, madeOf))) digest.update(readFileSync(file));
   const wanted = digest.digest("hex");
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
-  rmSync(place, { recursive: true, force: true });
+  rmSync(path, { recursive: true, force: true });
   for (const [index, step] of (await listSteps(means)).entries()) {
     const log = join(root, ".labs", "logs", `${basename(folder)}-${index + 1}.log`);
     const run = (words: string, { command, args, env = process.env }: Step): ReturnType<typeof runLogged> =>
@@ -268,7 +268,7 @@ async function install(means: Means, { title, folder, madeOf, isThere, listSteps
     if (code === 0) continue;
     const end = output.trim().split("\n").slice(-LINES_TOLD).join("\n    ");
     console.log(`  Tests that need ${folder} skip: ${step.command} ended with ${code}. ${log} ends thus:\n    ${end}`);
-    return rmSync(place, { recursive: true, force: true });
+    return rmSync(path, { recursive: true, force: true });
   }
   writeFileSync(stamp, wanted);
 }

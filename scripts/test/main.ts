@@ -12,13 +12,13 @@ import { formatFailures, formatJob, formatSummary } from "./summary";
 import { openTemporaryFolder } from "./temporary-folder";
 
 /** More jobs would need too much memory, with the kernels and servers that the tests start. */
-const MOST_LANES = 6;
+const MAX_LANES = 6;
 /**
  * Lanes in addition to one for each core: a job spends half of its time waiting, for servers, browsers and time limits.
  */
 const SPARE_LANES = 2;
 /** Time limit of a job: longer than any job takes, even on a slow machine. */
-const LONGEST_MS = 40 * 60_000;
+const MAX_MS = 40 * 60_000;
 const STOP_AT_FIRST = "--stop-at-first";
 
 /**
@@ -49,16 +49,16 @@ export async function main(root: string, args: readonly string[]): Promise<numbe
   const isWholeCloud = testWholeCloud(root, jobs);
   const bundling = bundleTests(root, [...jobs.flatMap(listTests), ...(isWholeCloud ? [SERVICES] : [])]);
   const temporary = openTemporaryFolder();
-  const place = {
+  const target = {
     root,
     logs,
     env: { ...testEnvironment(), ...temporary.env },
     progress: showProgress(console.log),
-    createTimeLimit: () => AbortSignal.timeout(LONGEST_MS),
+    createTimeLimit: () => AbortSignal.timeout(MAX_MS),
   };
   let failed = false;
-  const runAndTell = async (job: Job, env: NodeJS.ProcessEnv = place.env): Promise<JobRun> => {
-    const done = await runJob(job, { ...place, env });
+  const runAndReport = async (job: Job, env: NodeJS.ProcessEnv = target.env): Promise<JobRun> => {
+    const done = await runJob(job, { ...target, env });
     failed ||= done.outcome.failures.length > 0;
     // Failures are printed at once, and again at the end, so that a person can look into them while other jobs are
     // running.
@@ -67,23 +67,23 @@ export async function main(root: string, args: readonly string[]): Promise<numbe
   };
   const runs = await runInLanes(jobs, {
     // While judges are being installed, they use one of the spare lanes.
-    countLanes: () => Math.min(availableParallelism() + SPARE_LANES - (judges.shouldGoOn() ? 1 : 0), MOST_LANES),
+    countLanes: () => Math.min(availableParallelism() + SPARE_LANES - (judges.shouldGoOn() ? 1 : 0), MAX_LANES),
     goOn: () => !(failed && stopAtFirst),
     waitUntilReady: ({ name }) => judges.waitForJudges(name),
     async run(job) {
       const bundle = job.mocha ? await bundling : undefined;
-      const env = bundle === undefined ? place.env : { ...place.env, [BUNDLE_FOLDER]: bundle.folder };
-      return runAndTell(toBundledJob(job, bundle), env);
+      const env = bundle === undefined ? target.env : { ...target.env, [BUNDLE_FOLDER]: bundle.folder };
+      return runAndReport(toBundledJob(job, bundle), env);
     },
   });
   await judges.all;
   const bundle = await bundling;
   // A failed test may be the only one that calls an operation.
   if (isWholeCloud && !failed && bundle !== undefined)
-    runs.push(await runAndTell(createOperationsJob(bundle.folder, runs)));
+    runs.push(await runAndReport(createOperationsJob(bundle.folder, runs)));
   bundle?.remove();
   temporary.remove();
-  place.progress.stop();
+  target.progress.stop();
   const lines = formatSummary(runs);
   writeFileSync(join(logs, "test.log"), [...runs.map(formatJob), ...lines, ""].join("\n"));
   console.log(lines.join("\n"));

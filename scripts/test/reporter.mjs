@@ -37,7 +37,7 @@ export default function createEventFileReporter(runner, options) {
 }
 
 /** @type {Set<string>} */
-const told = new Set();
+const reported = new Set();
 
 /**
  * The operations that a test has called, or that hooks have called before it, but for what an earlier test has told of.
@@ -48,8 +48,8 @@ const told = new Set();
 function listCalled(test) {
   const answered = takeAnswered();
   if (isSkippedElsewhere(test)) return {};
-  const called = answered.filter((operation) => !told.has(operation));
-  for (const operation of called) told.add(operation);
+  const called = answered.filter((operation) => !reported.has(operation));
+  for (const operation of called) reported.add(operation);
   return called.length === 0 ? {} : { called };
 }
 

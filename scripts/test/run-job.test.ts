@@ -55,7 +55,7 @@ describe("npm test: a job that takes too long", () => {
       );
       const [socket] = (await connected) as [Socket];
       const pids: readonly number[] = JSON.parse((await socket.toArray()).join(""));
-      const listRunning = () => pids.filter((pid) => listProcesses().some((one) => one.pid === pid));
+      const listRunning = () => pids.filter((pid) => listProcesses().some((process) => process.pid === pid));
       expect(listRunning()).to.have.length(3);
 
       time.abort();

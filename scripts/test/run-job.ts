@@ -15,7 +15,7 @@ export interface JobRun {
   readonly log: string;
 }
 
-interface RunPlace {
+interface JobContext {
   readonly root: string;
   readonly logs: string;
   readonly env: NodeJS.ProcessEnv;
@@ -25,7 +25,7 @@ interface RunPlace {
 }
 
 /** Runs one job to its end and counts its outcome. Never rejects for a job that fails. */
-export async function runJob(job: Job, { root, logs, env, progress, createTimeLimit }: RunPlace): Promise<JobRun> {
+export async function runJob(job: Job, { root, logs, env, progress, createTimeLimit }: JobContext): Promise<JobRun> {
   const name = job.name.replaceAll("/", "-");
   const log = join(logs, `test-${name}.log`);
   // A file of this run's own, since another run may be testing in the same folder.

@@ -2,23 +2,23 @@ import { expect } from "chai";
 import type { Job } from "./jobs";
 import { runInLanes } from "./schedule";
 
-interface Named {
+interface NamedJob {
   readonly name: string;
   readonly load: Job["load"];
 }
 
-const createJob = (name: string, load: Job["load"] = "light"): Named => ({ name, load });
+const createJob = (name: string, load: Job["load"] = "light"): NamedJob => ({ name, load });
 
-interface Wishes {
+interface LaneOptions {
   readonly goOn?: () => boolean;
-  readonly waitUntilReady?: (job: Named) => Promise<unknown> | undefined;
+  readonly waitUntilReady?: (job: NamedJob) => Promise<unknown> | undefined;
 }
 
 /**
  * Runs jobs, each of which goes on until it is ended by its name. `log` lists the running jobs at the start of each
  * job.
  */
-function createDesk(jobs: readonly Named[], lanes: number, { goOn = () => true, waitUntilReady }: Wishes = {}) {
+function createDesk(jobs: readonly NamedJob[], lanes: number, { goOn = () => true, waitUntilReady }: LaneOptions = {}) {
   const ends = new Map<string, () => void>();
   const log: string[] = [];
   const done = runInLanes(jobs, {
@@ -72,7 +72,7 @@ describe("npm test: the schedule", () => {
   it("lets others pass a job that is not ready, and begins it as soon as it is", async () => {
     let install = () => {};
     const installed = new Promise<void>((resolve) => (install = resolve));
-    const waitUntilReady = ({ name }: Named) => (name === "a" ? installed : undefined);
+    const waitUntilReady = ({ name }: NamedJob) => (name === "a" ? installed : undefined);
     const { done, end, log } = createDesk([createJob("a"), createJob("b"), createJob("c")], 2, { waitUntilReady });
     await end("b");
     install();

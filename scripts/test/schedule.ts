@@ -1,10 +1,10 @@
 import type { Job } from "./jobs";
 
 /** The part of a job that the scheduler needs. */
-type Placed = Pick<Job, "load">;
+type LoadedJob = Pick<Job, "load">;
 
 /** Options of {@link runInLanes}. */
-interface Lanes<One, Result> {
+interface LaneRunner<One, Result> {
   /** How many jobs may run at once; called whenever a job could begin. */
   countLanes(): number;
   /** A promise for which a job must wait before it begins; undefined if it need not wait. */
@@ -20,9 +20,9 @@ interface Lanes<One, Result> {
  *
  * @returns the jobs' results, in the order in which they ended
  */
-export async function runInLanes<One extends Placed, Result>(
+export async function runInLanes<One extends LoadedJob, Result>(
   jobs: readonly One[],
-  { countLanes, waitUntilReady, run, goOn }: Lanes<One, Result>,
+  { countLanes, waitUntilReady, run, goOn }: LaneRunner<One, Result>,
 ): Promise<Result[]> {
   const results: Result[] = [];
   const waiting = [...jobs];
@@ -55,7 +55,7 @@ export async function runInLanes<One extends Placed, Result>(
   return results;
 }
 
-function goTogether(one: Placed, other: Placed): boolean {
+function goTogether(one: LoadedJob, other: LoadedJob): boolean {
   const loads = [one.load, other.load];
   return !loads.includes("delicate") || loads.includes("light");
 }

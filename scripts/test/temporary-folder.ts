@@ -7,8 +7,8 @@ const IN_MEMORY = "/dev/shm";
 /** `f_type` of a tmpfs, from Linux's `magic.h`: some containers have a plain folder here. */
 const TMPFS = 0x01021994;
 /** A whole run has had up to 1.2 GB of files at once, and 6 GB of processes beside them. */
-const MOST_FILES = 4 * 2 ** 30;
-const MOST_MEMORY = 12 * 2 ** 30;
+const MAX_FILES = 4 * 2 ** 30;
+const MAX_MEMORY = 12 * 2 ** 30;
 const NAME = /^labs-tests-(?<pid>\d+)-/;
 
 /** A folder for the temporary files of a run of tests. */
@@ -23,7 +23,7 @@ interface TemporaryFolder {
  * the disk's, since they make and remove tens of thousands of files. Without that room the tests use the system's folder.
  */
 export function openTemporaryFolder(): TemporaryFolder {
-  if (!hasRoom()) return { env: {}, remove: () => undefined };
+  if (!hasFreeSpace()) return { env: {}, remove: () => undefined };
   for (const name of readdirSync(IN_MEMORY)) if (isLeft(name)) removeFolder(join(IN_MEMORY, name));
   const folder = mkdtempSync(join(IN_MEMORY, `labs-tests-${process.pid}-`));
   // The mode of the system's folder: tests of the sandbox run programs as another user, who has files of its own there.
@@ -31,12 +31,12 @@ export function openTemporaryFolder(): TemporaryFolder {
   return { env: { TMPDIR: folder }, remove: () => removeFolder(folder) };
 }
 
-function hasRoom(): boolean {
-  if (process.platform !== "linux" || freemem() < MOST_MEMORY) return false;
+function hasFreeSpace(): boolean {
+  if (process.platform !== "linux" || freemem() < MAX_MEMORY) return false;
   try {
     accessSync(IN_MEMORY, constants.W_OK);
     const { type, bavail, bsize } = statfsSync(IN_MEMORY);
-    return type === TMPFS && bavail * bsize >= MOST_FILES && !isNoexec(readFileSync("/proc/mounts", "utf8"));
+    return type === TMPFS && bavail * bsize >= MAX_FILES && !isNoexec(readFileSync("/proc/mounts", "utf8"));
   } catch {
     return false; // the system's own folder serves as well
   }

@@ -43,7 +43,7 @@ export async function discoverSchema({
   };
 }
 
-const LONGEST_RAW = 900;
+const MAX_RAW_LENGTH = 900;
 
 /**
  * Shows one record raw, and beside it the record in the discovered schema: each column with its path, its type, and the
@@ -51,7 +51,7 @@ const LONGEST_RAW = 900;
  */
 export function showRawAndFormatted({ columns, raw, rows }: DiscoveredSchema): void {
   const [first = ""] = raw;
-  console.log(`Raw:\n${first.slice(0, LONGEST_RAW)}${first.length > LONGEST_RAW ? " …" : ""}\n`);
+  console.log(`Raw:\n${first.slice(0, MAX_RAW_LENGTH)}${first.length > MAX_RAW_LENGTH ? " …" : ""}\n`);
   showTable(
     columns.map(({ Name, Mapping, SqlType }, at) => ({
       column: Name,

@@ -3,7 +3,7 @@ import type { Person } from "../collection/person";
 import { listStreamRecords } from "../streaming/list-stream-records";
 
 /** The most records that Firehose accepts in one PutRecordBatch call. */
-const MOST_RECORDS = 500;
+const MAX_RECORDS = 500;
 const FULL_AGE = 21;
 
 /**
@@ -30,11 +30,11 @@ export async function subsetByHand({
       country,
     }));
   const firehose = new FirehoseClient({});
-  for (let from = 0; from < subset.length; from += MOST_RECORDS)
+  for (let from = 0; from < subset.length; from += MAX_RECORDS)
     await firehose.send(
       new PutRecordBatchCommand({
         DeliveryStreamName: firehoseName,
-        Records: subset.slice(from, from + MOST_RECORDS).map((one) => ({ Data: Buffer.from(JSON.stringify(one)) })),
+        Records: subset.slice(from, from + MAX_RECORDS).map((item) => ({ Data: Buffer.from(JSON.stringify(item)) })),
       }),
     );
   return subset.length;

@@ -23,10 +23,10 @@ describe("runQuery", function () {
   });
 
   it("creates a table, and gives rows by the names of their columns; what is missing is null", async () => {
-    const made = await ask(
+    const queryResult = await ask(
       "CREATE EXTERNAL TABLE readings (station string, level string) ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe' LOCATION 's3://answers/data/'",
     );
-    expect(made.rows).to.deep.equal([]);
+    expect(queryResult.rows).to.deep.equal([]);
     const { rows, bytesScanned, queryExecutionId } = await ask(
       "SELECT station, level FROM readings ORDER BY station DESC",
     );

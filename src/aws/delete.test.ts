@@ -142,12 +142,12 @@ describe("waitUntilDeleted", () => {
     await lab.cloud.clock.advance(10);
     await deleteKinesisDataStream({ streamName: "left-stream" });
     expect((await waitUntilDeleted(listRemaining)).map(({ name }) => name)).to.deep.equal(["left-bucket"]);
-    const [, told = ""] = output.getText().split("AWS is not deleting these.");
-    expect(told.split("\n").slice(0, 2)).to.deep.equal([
+    const [, message = ""] = output.getText().split("AWS is not deleting these.");
+    expect(message.split("\n").slice(0, 2)).to.deep.equal([
       " To delete them, run these lines in a new cell:",
       '  S3 bucket left-bucket: await deleteS3Bucket({ bucketName: "left-bucket" });',
     ]);
-    expect(told).not.to.contain("left-stream");
+    expect(message).not.to.contain("left-stream");
   });
   it("is silent when all is gone", async () => {
     await deleteS3Bucket({ bucketName: "left-bucket" });

@@ -37,8 +37,8 @@ export function toDescribedSettings(
  * The settings of a Firehose that differ from a request. Settings that the request does not name are chosen by AWS, and
  * are not compared.
  */
-export function compareSettings(asked: Settings, described: Settings): SettingDifference[] {
-  return Object.entries(asked)
+export function compareSettings(request: Settings, described: Settings): SettingDifference[] {
+  return Object.entries(request)
     .filter(([setting, value]) => described[setting] !== value)
     .map(([setting, value]) => ({ setting, asked: value, is: described[setting] }));
 }

@@ -85,7 +85,7 @@ const describeChange = ({ ResourceChange }: Change) => ({
  */
 export async function launchStack({ stackName }: { stackName: string }): Promise<void> {
   const cfn = new CloudFormationClient({});
-  const told = new Set<string>();
+  const reported = new Set<string>();
   let failure = "";
   const tellNew = async (): Promise<void> => {
     const { StackEvents = [] } = await cfn.send(new DescribeStackEventsCommand({ StackName: stackName }));
@@ -95,8 +95,8 @@ export async function launchStack({ stackName }: { stackName: string }): Promise
       ResourceStatus = "",
       ResourceStatusReason,
     } of StackEvents.reverse()) {
-      if (told.has(EventId)) continue;
-      told.add(EventId);
+      if (reported.has(EventId)) continue;
+      reported.add(EventId);
       const reason = ResourceStatusReason === undefined ? "" : `  (${ResourceStatusReason})`;
       console.log(`${ResourceStatus.padEnd(20)} ${LogicalResourceId}${reason}`);
       if (ResourceStatus.endsWith("_FAILED")) failure ||= `${LogicalResourceId}: ${ResourceStatusReason ?? ""}`;

@@ -18,7 +18,7 @@ export async function askForPeople({ count }: { count: number }): Promise<Person
 }
 
 function getApiAddress(): string {
-  const { RANDOM_USER_API: told, AWS_ENDPOINT_URL: labCloud } = process.env;
-  if (told) return told;
+  const { RANDOM_USER_API: message, AWS_ENDPOINT_URL: labCloud } = process.env;
+  if (message) return message;
   return labCloud ? `${labCloud}/_lab/random-user/api/` : "https://randomuser.me/api/";
 }

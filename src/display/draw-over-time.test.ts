@@ -41,13 +41,13 @@ describe("drawOverTime", () => {
     const empty = drawOverTime({ alt: "", from: NOON, to: NOON, rows: [{ title: "a", bars: [], points: [] }] });
     expect(empty).to.not.match(/NaN|Infinity|undefined/);
   });
-  for (const [hours, most, step] of [
+  for (const [hours, max, step] of [
     [0.01, 8, 5_000],
     [1, 8, 10 * MINUTE],
     [24, 60, 30 * MINUTE],
     [24 * 30, 8, 96 * 60 * MINUTE],
   ] as const)
-    it(`divides ${hours} hours into at most ${most} parts`, () => {
-      expect(chooseTimeStep(hours * 60 * MINUTE, most)).to.equal(step);
+    it(`divides ${hours} hours into at most ${max} parts`, () => {
+      expect(chooseTimeStep(hours * 60 * MINUTE, max)).to.equal(step);
     });
 });

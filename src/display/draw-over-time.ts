@@ -48,8 +48,8 @@ const TIME_STEPS = [
 ];
 
 /** The smallest step of time by which a range has at most `most` parts, in ms; whole days where it is long. */
-export const chooseTimeStep = (rangeMs: number, most: number): number =>
-  TIME_STEPS.find((step) => rangeMs / step <= most) ?? DAY * Math.ceil(rangeMs / DAY / most);
+export const chooseTimeStep = (rangeMs: number, max: number): number =>
+  TIME_STEPS.find((step) => rangeMs / step <= max) ?? DAY * Math.ceil(rangeMs / DAY / max);
 
 /** Draws bars and points over time as SVG, which needs no program and no network: for a page that stands alone. */
 export function drawOverTime({ alt, from, to, rows, moment }: TimeChart): string {

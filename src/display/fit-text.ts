@@ -40,11 +40,11 @@ export interface TextBox {
 export function breakName(name: string, { width, fontSize, lines }: TextBox): string[] {
   const canFit = (text: string): boolean => measureText(text, fontSize) <= width;
   if (canFit(name)) return [name];
-  const most = findLongestStart(name, canFit);
+  const max = findLongestStart(name, canFit);
   if (lines === 1) return [`${findLongestStart(name, (text) => canFit(`${text}…`))}…`];
-  const after = /^.*[-/._]/s.exec(most)?.[0] ?? most;
+  const after = /^.*[-/._]/s.exec(max)?.[0] ?? max;
   // A break before the middle of the line would waste the line.
-  const line = after.length * 2 >= most.length ? after : most;
+  const line = after.length * 2 >= max.length ? after : max;
   return [line, ...breakName(name.slice(line.length), { width, fontSize, lines: lines - 1 })];
 }
 

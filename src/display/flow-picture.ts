@@ -105,14 +105,14 @@ export interface Picture {
  * @throws RangeError for an arrow from or to a box that does not exist
  */
 export function layOutPicture(boxes: readonly Box[], arrows: readonly Arrow[]): Picture {
-  const places = new Map(boxes.map((box) => [box.id, getPosition(box)]));
+  const locations = new Map(boxes.map((box) => [box.id, getPosition(box)]));
   return {
     width: 2 * MARGIN + (Math.max(...boxes.map(({ column }) => column)) + 1) * (BOX.width + GAP_X) - GAP_X,
     height: 2 * MARGIN + (Math.max(...boxes.map(({ row }) => row)) + 1) * (BOX.height + GAP_Y) - GAP_Y,
     arrows: arrows.map((arrow) =>
       placeArrow(
         arrow,
-        places,
+        locations,
         arrows.some(({ from, to }) => from === arrow.to && to === arrow.from),
       ),
     ),
@@ -126,9 +126,9 @@ function getPosition({ column, row }: Pick<Box, "column" | "row">): Point {
 
 function placeBox(box: Box): PlacedBox {
   const { x, y } = getPosition(box);
-  const most = BOX.width - 2 * PADDING_X;
+  const max = BOX.width - 2 * PADDING_X;
   const state = box.exists ? box.status : "not there yet";
-  const name = breakName(box.name, { width: most, fontSize: FONT_SIZE, lines: NAME_LINES });
+  const name = breakName(box.name, { width: max, fontSize: FONT_SIZE, lines: NAME_LINES });
   const lines = [
     { text: state === undefined ? box.kind : `${box.kind} (${state})`, weight: "normal" as const },
     ...name.map((text) => ({ text, weight: "bold" as const })),
@@ -139,7 +139,7 @@ function placeBox(box: Box): PlacedBox {
     y: y + 17 + at * LINE_HEIGHT,
     text,
     weight,
-    pressedTo: measureText(text, FONT_SIZE, weight) > most ? most : undefined,
+    pressedTo: measureText(text, FONT_SIZE, weight) > max ? max : undefined,
   }));
   return { box, x, y, texts };
 }
@@ -148,9 +148,9 @@ function placeBox(box: Box): PlacedBox {
  * @param isPair whether another arrow leads back: then the arrow to the right runs above the other, and each has its
  * words on its own side
  */
-function placeArrow(arrow: Arrow, places: ReadonlyMap<string, Point>, isPair: boolean): PlacedArrow {
-  const start = places.get(arrow.from);
-  const end = places.get(arrow.to);
+function placeArrow(arrow: Arrow, locations: ReadonlyMap<string, Point>, isPair: boolean): PlacedArrow {
+  const start = locations.get(arrow.from);
+  const end = locations.get(arrow.to);
   if (!start || !end) throw new RangeError(`No box for the arrow from ${arrow.from} to ${arrow.to}.`);
   const isBelow = isPair && end.x < start.x;
   const aside = isBelow ? BESIDE : isPair ? -BESIDE : 0;

@@ -44,4 +44,4 @@ export const formatBarTime = (at: number): string =>
 
 /** The upper end of the value axis: some room above the highest bar, and never 0. */
 export const findTop = (bars: readonly MetricBar[]): number =>
-  Math.max(1, 1.1 * bars.reduce((most, { value }) => Math.max(most, value ?? 0), 0));
+  Math.max(1, 1.1 * bars.reduce((max, { value }) => Math.max(max, value ?? 0), 0));

@@ -56,12 +56,12 @@ export function formatTree(branch: Branch, depth = 0): { depth: number; text: st
     const [path, last] = joinFolders(child);
     const objects = last.leaves.map((leaf) => ({ depth: depth + 1, text: leaf, isNew: last.isNew }));
     const head = { depth, text: `${path}  ${count(child.objects)}`, isNew: child.isNew };
-    return [head, ...(last.leaves.length <= MOST_LEAVES ? objects : []), ...formatTree(last, depth + 1)];
+    return [head, ...(last.leaves.length <= MAX_LEAVES ? objects : []), ...formatTree(last, depth + 1)];
   });
 }
 
 /** The most objects listed in a folder; further ones are only counted. */
-const MOST_LEAVES = 3;
+const MAX_LEAVES = 3;
 
 function joinFolders(branch: Branch): [path: string, last: Branch] {
   const [only, ...others] = branch.branches;

@@ -12,11 +12,11 @@ const USD_PER_TB = 5;
 
 /** Plots how much queries have read, and says how many times less than the first query each other one read. */
 export function showBytesScanned(scans: readonly Scan[], { title = "Bytes scanned" }: { title?: string } = {}): void {
-  const most = scans[0]?.bytesScanned ?? 0;
+  const max = scans[0]?.bytesScanned ?? 0;
   const values = scans.map(({ query, bytesScanned }) => ({
     query,
     bytes: bytesScanned,
-    note: formatNote(bytesScanned, most),
+    note: formatNote(bytesScanned, max),
   }));
   const longest = Math.max(...scans.map(({ query }) => query.length), 0);
   show({
@@ -47,8 +47,8 @@ export function showBytesScanned(scans: readonly Scan[], { title = "Bytes scanne
   });
 }
 
-function formatNote(bytes: number, most: number): string {
+function formatNote(bytes: number, max: number): string {
   if (bytes === 0) return "nothing";
   const size = bytes < 10_000 ? `${bytes} B` : `${Math.round(bytes / 1000)} KB`;
-  return bytes >= most ? size : `${size}, ${(most / bytes).toFixed(most / bytes < 10 ? 1 : 0)} times less`;
+  return bytes >= max ? size : `${size}, ${(max / bytes).toFixed(max / bytes < 10 ? 1 : 0)} times less`;
 }

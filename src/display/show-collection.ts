@@ -34,7 +34,7 @@ export async function showCollection(names: CollectionParts): Promise<void> {
   });
 }
 
-interface Described {
+interface CollectionState {
   readonly stack: string | undefined;
   readonly shards: number | undefined;
   readonly application: { readonly status: string; readonly isConnected: boolean } | undefined;
@@ -42,7 +42,7 @@ interface Described {
   readonly objects: number | undefined;
 }
 
-async function describe(names: CollectionParts): Promise<Described> {
+async function describe(names: CollectionParts): Promise<CollectionState> {
   const { streamName, applicationName, firehoseName, bucketName } = names;
   const stream = await ignoreMissing(() =>
     new KinesisClient({}).send(new DescribeStreamSummaryCommand({ StreamName: streamName })),
@@ -68,7 +68,7 @@ async function describe(names: CollectionParts): Promise<Described> {
 
 function layOutCollection(
   names: CollectionParts,
-  { stack, shards, application, settings, objects }: Described,
+  { stack, shards, application, settings, objects }: CollectionState,
 ): { boxes: Box[]; arrows: Arrow[] } {
   const isLaunched = stack !== undefined && stack.endsWith("_COMPLETE");
   const createBox = (id: string, part: Omit<Box, "id">): Box => ({ id, ...part });

@@ -59,7 +59,7 @@ function formatText({ usd, anHour, since: sinceMs, prices }: Cost): string {
     `Prices of ${prices.region}, ${prices.asOf}. It is an estimate, of all labs together.`,
     `All since ${since} UTC counts, also what was done before the lab cloud was last started.`,
     "Not counted:",
-    ...prices.notCounted.map((one) => `- ${one}`),
+    ...prices.notCounted.map((item) => `- ${item}`),
   ].join("\n");
 }
 

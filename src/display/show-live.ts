@@ -67,7 +67,7 @@ export function apply(rows: Row[], { kind, row }: Change): void {
     return;
   }
   const gone = JSON.stringify(row);
-  const at = rows.findIndex((one) => JSON.stringify(one) === gone);
+  const at = rows.findIndex((row) => JSON.stringify(row) === gone);
   if (at >= 0) rows.splice(at, 1);
 }
 

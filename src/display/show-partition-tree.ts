@@ -15,14 +15,14 @@ const shownBefore = new Map<string, ReadonlySet<string>>();
  */
 export async function showPartitionTree({ bucketName, prefix }: { bucketName: string; prefix: string }): Promise<void> {
   const objects = await listDeliveredObjects({ bucketName, prefix });
-  const place = `s3://${bucketName}/${prefix}`;
-  const before = shownBefore.get(place);
+  const location = `s3://${bucketName}/${prefix}`;
+  const before = shownBefore.get(location);
   // The prefix is in the title.
   const below = objects.map(({ key, bytes }) => ({ key: key.slice(prefix.length), bytes }));
   const lines = formatTree(createPartitionTree(below, (key) => before !== undefined && !before.has(prefix + key)));
-  shownBefore.set(place, new Set(objects.map(({ key }) => key)));
+  shownBefore.set(location, new Set(objects.map(({ key }) => key)));
   const fresh = objects.filter(({ key }) => before !== undefined && !before.has(key)).length;
-  const title = `${place}: ${formatCount(objects.length, "object")}${before === undefined ? "" : `, ${fresh} of them new`}`;
+  const title = `${location}: ${formatCount(objects.length, "object")}${before === undefined ? "" : `, ${fresh} of them new`}`;
   const marked = lines.map(({ depth, text, isNew }) => ({
     text: `${isNew ? "+" : " "} ${"    ".repeat(depth)}${text}`,
     isNew,

@@ -9,7 +9,7 @@ export interface MinuteCount {
 }
 
 /** A record to count. */
-export interface Timed {
+export interface TimedRecord {
   /** The record's time: a date, ISO 8601 text, or milliseconds since 1970. */
   readonly at: Date | string | number;
   /** The name of the record's series; each has a colour. */
@@ -18,14 +18,14 @@ export interface Timed {
 
 const MINUTE_MS = 60_000;
 /** A day: more bars would be too narrow to see. */
-const MOST_MINUTES = 1440;
+const MAX_MINUTES = 1440;
 
 /**
  * Counts records for each minute, also for minutes without records between the first and the last.
  *
  * @throws RangeError if an item has no valid time
  */
-export function countPerMinute(items: readonly Timed[]): MinuteCount[] {
+export function countPerMinute(items: readonly TimedRecord[]): MinuteCount[] {
   const counts = new Map<string, Map<number, number>>();
   for (const { at, series } of items) {
     const minute = Math.floor(new Date(at).getTime() / MINUTE_MS);
@@ -35,7 +35,7 @@ export function countPerMinute(items: readonly Timed[]): MinuteCount[] {
   }
   const minutes = [...counts.values()].flatMap((ofSeries) => [...ofSeries.keys()]).sort((a, b) => a - b);
   const last = minutes.at(-1) ?? 0;
-  const first = Math.max(minutes[0] ?? 1, last - MOST_MINUTES + 1);
+  const first = Math.max(minutes[0] ?? 1, last - MAX_MINUTES + 1);
   const all = Array.from({ length: last - first + 1 }, (_, at) => first + at);
   return [...counts]
     .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -50,7 +50,7 @@ export function countPerMinute(items: readonly Timed[]): MinuteCount[] {
 
 /** Plots how many records came in each minute, as stacked bars with a colour for each series. */
 export function showRecordsPerMinute(
-  items: readonly Timed[],
+  items: readonly TimedRecord[],
   { title = "Records per minute" }: { title?: string } = {},
 ): void {
   const values = countPerMinute(items);

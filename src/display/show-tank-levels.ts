@@ -61,7 +61,7 @@ export function showTankLevels(rows: readonly object[], { title = "Fuel levels" 
 
 function selectNewest(rows: readonly object[]): LevelRow[] {
   const byStation = new Map<string, LevelRow>();
-  for (const row of rows.map((one): LevelRow => ({ ...one }))) {
+  for (const row of rows.map((row): LevelRow => ({ ...row }))) {
     const station = String(row["station_id"]);
     if (Number(row["event_timestamp"]) >= Number(byStation.get(station)?.["event_timestamp"] ?? -Infinity))
       byStation.set(station, row);

@@ -39,7 +39,7 @@ export async function drawDelivery(names: WindowedDelivery): Promise<string> {
 
 const TITLE = "Windowed delivery";
 
-interface Described {
+interface DeliveryState {
   /** Numbers of records and objects; undefined: the stream or bucket does not exist. */
   readonly events: number | undefined;
   readonly aggregates: number | undefined;
@@ -47,7 +47,7 @@ interface Described {
   readonly settings: Readonly<Record<string, string>> | undefined;
 }
 
-async function describe(names: WindowedDelivery): Promise<Described> {
+async function describe(names: WindowedDelivery): Promise<DeliveryState> {
   const countRecords = (streamName: string) =>
     ignoreMissing(async () => (await listStreamRecords({ streamName })).length);
   const command = new DescribeDeliveryStreamCommand({ DeliveryStreamName: names.firehoseName });
@@ -64,7 +64,7 @@ async function describe(names: WindowedDelivery): Promise<Described> {
 
 function layOutDelivery(
   { inputStream, outputStream, firehoseName, bucketName }: WindowedDelivery,
-  { events, aggregates, objects, settings }: Described,
+  { events, aggregates, objects, settings }: DeliveryState,
 ): { boxes: Box[]; arrows: Arrow[] } {
   const stream = (
     [id, name]: readonly [id: string, name: string],

@@ -16,7 +16,7 @@ export interface Figure {
 }
 
 /** The most bars of a chart of arrivals. */
-const MOST_BARS = 60;
+const MAX_BARS = 60;
 
 /** The pictures of the points, drawn from the cloud's state. */
 export function createFigures(demo: Demo, state: DemoState): Figure[] {
@@ -73,7 +73,7 @@ function createStreamsFigure({ input, output }: DemoState): Figure {
 }
 
 /** The times at which what a stream or bucket holds has come. */
-interface Arrivals {
+interface ArrivalTimes {
   readonly name: string;
   readonly noun: string;
   readonly times: readonly number[];
@@ -84,18 +84,18 @@ const createArrivals = <T>(
   { name, createdAt, holds }: { name: string; createdAt: number | undefined; holds: readonly T[] },
   noun: string,
   timeOf: (item: T) => Date,
-): Arrivals => ({ name, noun, createdAt, times: holds.map((item) => timeOf(item).getTime()) });
+): ArrivalTimes => ({ name, noun, createdAt, times: holds.map((item) => timeOf(item).getTime()) });
 
 interface ArrivalsFigure {
   readonly point: number;
-  readonly items: readonly Arrivals[];
+  readonly items: readonly ArrivalTimes[];
   readonly emptyAt: number | undefined;
   readonly caption: string;
 }
 
 function createArrivalsFigure({ now }: DemoState, { point, items, emptyAt, caption }: ArrivalsFigure): Figure {
   const from = Math.min(...items.map(({ createdAt = now }) => createdAt));
-  const step = chooseTimeStep(now - from, MOST_BARS);
+  const step = chooseTimeStep(now - from, MAX_BARS);
   // Bars begin at the time of the proof, so that no bar reaches back to before it.
   const begin = emptyAt ?? from;
   const rows = items.map(({ name, noun, times }): TimeRow => ({
@@ -238,21 +238,21 @@ function createEventsFigure({ events }: DemoState): Figure[] {
 function createTableFigure({ query, table }: Demo, { bucket, tableLocation, partitions }: DemoState): Figure {
   const name = `${query.database}.${table}`;
   const isThere = tableLocation !== undefined;
-  const places = partitions.length > 0 ? partitions : isThere ? [{ value: "", location: tableLocation }] : [];
+  const locations = partitions.length > 0 ? partitions : isThere ? [{ value: "", location: tableLocation }] : [];
   const countObjects = (location: string): number =>
     bucket.holds.filter(({ key }) => `s3://${bucket.name}/${key}`.startsWith(location)).length;
   const boxes: Box[] = [
     {
-      ...{ id: "table", kind: "table", name, column: 0, row: Math.max(0, (places.length - 1) / 2), exists: isThere },
+      ...{ id: "table", kind: "table", name, column: 0, row: Math.max(0, (locations.length - 1) / 2), exists: isThere },
       holds: isThere ? formatCount(partitions.length, "partition") : undefined,
     },
-    ...places.map(({ location }, row): Box => ({
+    ...locations.map(({ location }, row): Box => ({
       ...{ id: `place-${row}`, kind: "S3 bucket", name: formatFolderFirst(location), column: 1, row },
       exists: location.startsWith(`s3://${bucket.name}/`),
       holds: formatCount(countObjects(location), "object"),
     })),
   ];
-  const arrows = places.map(({ value }, row): Arrow => ({ from: "table", to: `place-${row}`, labels: [value] }));
+  const arrows = locations.map(({ value }, row): Arrow => ({ from: "table", to: `place-${row}`, labels: [value] }));
   const words = [
     `${name}: ${isThere ? `its location is ${tableLocation}` : "not there"}`,
     ...partitions.map(

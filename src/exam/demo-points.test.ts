@@ -43,8 +43,8 @@ describe("the points of the demonstration", () => {
   const createPoints = async (demo: Demo) => createDemoPoints(demo, await readDemoState(demo, folder));
   const createHolding = async (demo: Demo) =>
     (await createPoints(demo)).filter(({ holds }) => holds).map(({ point }) => point);
-  const createEmpty = async (kept = folder) =>
-    (await proveEmpty(DELIVERY, kept)).map(({ holds, proof }) => ({ holds, proof }));
+  const createEmpty = async (stored = folder) =>
+    (await proveEmpty(DELIVERY, stored)).map(({ holds, proof }) => ({ holds, proof }));
 
   it("prove that streams and bucket are empty, at that time", async () => {
     expect(await createEmpty()).to.deep.equal([

@@ -28,8 +28,8 @@ export const COLUMNS = [
  * Points 2 and 3, to be proven before the first event. They stay proven, with their time, as long as these streams and
  * this bucket exist: see `readHoldings`.
  */
-export async function proveEmpty(delivery: WindowedDelivery, kept = getProofFolder()): Promise<DemoPoint[]> {
-  return createEmptyPoints(await readHoldings(delivery, kept));
+export async function proveEmpty(delivery: WindowedDelivery, stored = getProofFolder()): Promise<DemoPoint[]> {
+  return createEmptyPoints(await readHoldings(delivery, stored));
 }
 
 function createEmptyPoints({ input, output, bucket }: Holdings): DemoPoint[] {
@@ -63,8 +63,8 @@ export function createDemoPoints(demo: Demo, state: DemoState): DemoPoint[] {
   const { bucketName } = demo.delivery;
   return [
     createNamesPoint(demo, state),
-    ...createEmptyPoints(state).map((one) =>
-      one.point === 3 ? { ...one, holds: one.holds && bucketName.includes(demo.student) } : one,
+    ...createEmptyPoints(state).map((point) =>
+      point.point === 3 ? { ...point, holds: point.holds && bucketName.includes(demo.student) } : point,
     ),
     createApplicationPoint(demo, state),
     createFirehosePoint(demo, state),

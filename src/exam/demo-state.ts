@@ -50,9 +50,9 @@ export interface DemoState extends Holdings {
 }
 
 /** @param kept the folder of the times at which streams and bucket were seen empty, see `readHoldings` */
-export async function readDemoState(demo: Demo, kept: string): Promise<DemoState> {
+export async function readDemoState(demo: Demo, stored: string): Promise<DemoState> {
   const { delivery, checkpoint, query } = demo;
-  const holdings = await readHoldings(delivery, kept);
+  const holdings = await readHoldings(delivery, stored);
   const command = new DescribeDeliveryStreamCommand({ DeliveryStreamName: delivery.firehoseName });
   const firehose = await ignoreMissing(() => new FirehoseClient({}).send(command));
   return {

@@ -44,46 +44,46 @@ export const getProofFolder = (): string => join(findProjectRoot(), ".labs", "ex
  */
 export async function readHoldings(
   { inputStream, outputStream, bucketName }: WindowedDelivery,
-  kept: string,
+  stored: string,
 ): Promise<Holdings> {
   return {
-    input: await readStreamHolding(inputStream, kept),
-    output: await readStreamHolding(outputStream, kept),
-    bucket: await readBucket(bucketName, kept),
+    input: await readStreamHolding(inputStream, stored),
+    output: await readStreamHolding(outputStream, stored),
+    bucket: await readBucket(bucketName, stored),
   };
 }
 
-async function readStreamHolding(name: string, kept: string): Promise<StreamHolding> {
+async function readStreamHolding(name: string, stored: string): Promise<StreamHolding> {
   const command = new DescribeStreamSummaryCommand({ StreamName: name });
   const described = (await ignoreMissing(() => new KinesisClient({}).send(command)))?.StreamDescriptionSummary;
   const holds = (await ignoreMissing(() => listStreamRecords({ streamName: name }))) ?? [];
   return {
-    ...(await recordEmptiness({ name, createdAt: described?.StreamCreationTimestamp, holds }, kept)),
+    ...(await recordEmptiness({ name, createdAt: described?.StreamCreationTimestamp, holds }, stored)),
     described,
   };
 }
 
-async function readBucket(name: string, kept: string): Promise<Holding<DeliveredObject>> {
+async function readBucket(name: string, stored: string): Promise<Holding<DeliveredObject>> {
   const { Buckets = [] } = await new S3Client({}).send(new ListBucketsCommand({ Prefix: name }));
   const createdAt = Buckets.find(({ Name }) => Name === name)?.CreationDate;
   const holds = (await ignoreMissing(() => listDeliveredObjects({ bucketName: name, prefix: "" }))) ?? [];
-  return recordEmptiness({ name, createdAt, holds }, kept);
+  return recordEmptiness({ name, createdAt, holds }, stored);
 }
 
 async function recordEmptiness<T>(
   { name, createdAt: created, holds }: { name: string; createdAt: Date | undefined; holds: readonly T[] },
-  kept: string,
+  stored: string,
 ): Promise<Holding<T>> {
   const createdAt = created?.getTime();
   if (createdAt === undefined) return { name, createdAt, holds, emptyAt: undefined };
-  const file = join(kept, `${name}-${createdAt}.json`);
+  const file = join(stored, `${name}-${createdAt}.json`);
   if (existsSync(file)) {
     const { emptyAt } = JSON.parse(readFileSync(file, "utf8")) as { emptyAt: string };
     return { name, createdAt, holds, emptyAt: Date.parse(emptyAt) };
   }
   if (holds.length > 0) return { name, createdAt, holds, emptyAt: undefined };
   const emptyAt = await getCloudTime();
-  mkdirSync(kept, { recursive: true });
+  mkdirSync(stored, { recursive: true });
   writeFileSync(file, `${JSON.stringify({ emptyAt: new Date(emptyAt).toISOString() })}\n`);
   return { name, createdAt, holds, emptyAt };
 }

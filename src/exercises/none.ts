@@ -88,8 +88,8 @@ function findInScript(stack: string): string | undefined {
   const root = findProjectRoot();
   for (const [, address = ""] of stack.matchAll(FRAME)) {
     const file = address.startsWith("file:") ? fileURLToPath(address) : address;
-    const place = findInFile(root, file);
-    if (place !== undefined) return place;
+    const location = findInFile(root, file);
+    if (location !== undefined) return location;
   }
   return undefined;
 }
@@ -124,7 +124,7 @@ function findInImported(code: string): string | undefined {
   return files
     .flatMap((file) => [file, ...listFilesBeside(file)])
     .map((file) => findInFile(root, file))
-    .find((place) => place !== undefined);
+    .find((location) => location !== undefined);
 }
 
 /** The files that a file imports from its own folder and the folders in it. */

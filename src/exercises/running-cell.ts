@@ -60,13 +60,13 @@ export function findLabOfNotebook(): string | undefined {
   if (ran.length === 0) return undefined;
   const ids = new Set(ran.map(({ cellId }) => cellId));
   const codes = new Set(ran.map(({ code }) => code.trim()));
-  const [most] = listLearnerNotebooks()
+  const [max] = listLearnerNotebooks()
     .map(({ path, cells }) => ({
       path,
       inCommon: cells.filter(({ id, code }) => ids.has(id) || codes.has(code.trim())).length,
     }))
     .sort((a, b) => b.inCommon - a.inCommon);
-  return most === undefined || most.inCommon === 0 ? undefined : /([^/]+)\.ipynb$/.exec(most.path)?.[1];
+  return max === undefined || max.inCommon === 0 ? undefined : /([^/]+)\.ipynb$/.exec(max.path)?.[1];
 }
 
 /** All learner notebooks of the course; one that cannot be read is left out. */

@@ -4,14 +4,14 @@ import { createLiveLine, type LiveLine } from "../display/live-line";
 const SHOWN_AFTER_MS = 700;
 
 /** Shows the step of a check, and for how long it has been running. */
-export interface Doing {
+export interface CheckProgress {
   /** Receives the messages of the check's process. */
   hear(message: unknown): void;
   end(): void;
 }
 
 /** Shows the steps of a check in one line below the cell: "Running your cells, 3 s"; at the end, the total time. */
-export function showDoing(afterMs = SHOWN_AFTER_MS): Doing {
+export function showDoing(afterMs = SHOWN_AFTER_MS): CheckProgress {
   const began = performance.now();
   const measureSeconds = (): number => (performance.now() - began) / 1000;
   let line: LiveLine | undefined;

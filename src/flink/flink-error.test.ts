@@ -29,7 +29,7 @@ describe("an error of Flink", () => {
     expect(error.message).to.not.include("org.apache");
   });
   it("leaves out the forty words that a parser could have taken instead", () => {
-    const told = `<Exception on server side:
+    const message = `<Exception on server side:
 org.apache.flink.table.api.SqlParserException: SQL parse failed. Encountered "FRM" at line 2, column 3.
 Was expecting one of:
     <EOF> 
@@ -42,14 +42,14 @@ Was expecting one of:
 	at org.apache.flink.sql.parser.impl.FlinkSqlParserImpl.convertException(FlinkSqlParserImpl.java:490)
 
 End of exception on server side>`;
-    expect(parseFlinkError(told, "SELECT 1\n  FRM m").message).to.equal(
+    expect(parseFlinkError(message, "SELECT 1\n  FRM m").message).to.equal(
       'Encountered "FRM" at line 2, column 3.\n\n    FRM m\n    ^',
     );
   });
   it("names an error of Java itself, whose words alone say little", () => {
-    const told =
+    const message =
       "java.lang.RuntimeException: one\n\tat a.B.c(B.java:1)\nCaused by: java.lang.NoClassDefFoundError: org/apache/commons/logging/LogFactory\n\t... 12 more\n";
-    expect(parseFlinkError(told).message).to.equal("NoClassDefFoundError: org/apache/commons/logging/LogFactory");
+    expect(parseFlinkError(message).message).to.equal("NoClassDefFoundError: org/apache/commons/logging/LogFactory");
   });
   it("passes on what is no stack at all", () => {
     expect(parseFlinkError("Session 'x' does not exist.").message).to.equal("Session 'x' does not exist.");

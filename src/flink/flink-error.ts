@@ -26,10 +26,10 @@ const CLASS = /^(?:[\w$]+\.)+[\w$]+(?:: |$)/;
  * @param told      the text of the SQL Gateway's or the job manager's answer
  * @param statement the SQL, of which the error shows the line
  */
-export function parseFlinkError(told: string, statement?: string): FlinkError {
-  const place = PLACE.exec(told);
-  const at = place === null ? undefined : { line: Number(place[1]), column: Number(place[2]) };
-  const reason = findRootCause(told);
+export function parseFlinkError(message: string, statement?: string): FlinkError {
+  const target = PLACE.exec(message);
+  const at = target === null ? undefined : { line: Number(target[1]), column: Number(target[2]) };
+  const reason = findRootCause(message);
   const line = at === undefined ? undefined : statement?.split("\n")[at.line - 1];
   if (at === undefined || line === undefined) return new FlinkError(reason, at);
   const pointer = `${" ".repeat(Math.max(0, at.column - 1))}^`;
@@ -39,14 +39,14 @@ export function parseFlinkError(told: string, statement?: string): FlinkError {
   return new FlinkError(`${where}\n\n  ${line}\n  ${pointer}`, at);
 }
 
-function findRootCause(told: string): string {
-  const causes = told
+function findRootCause(message: string): string {
+  const causes = message
     .replaceAll("\r", "")
     .split(/^(?:Caused by: |<Exception on server side:\n)/m)
     .map((cause) => cause.split(/\n\s+(?:at |\.\.\. \d+ more)/)[0] ?? "")
     .map((cause) => cause.replace(/\n?End of exception on server side>?/, "").trim())
     .filter((cause) => cause !== "");
-  const last = causes.at(-1) ?? told;
+  const last = causes.at(-1) ?? message;
   const [name = ""] = CLASS.exec(last) ?? [];
   const words = last.slice(name.length).replace(EXPECTED, "").trim();
   // The class name is part of the message if there is no other text, or for an error of Java itself, where the name

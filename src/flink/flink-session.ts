@@ -46,15 +46,15 @@ export class FlinkSession {
   readonly #gateway: SqlGateway;
   readonly #session: string;
 
-  private constructor(place: FlinkPlace, gateway: SqlGateway, session: string) {
-    this.place = place;
+  private constructor(target: FlinkPlace, gateway: SqlGateway, session: string) {
+    this.place = target;
     this.#gateway = gateway;
     this.#session = session;
   }
 
-  static async open(place: FlinkPlace, { settings = {} }: SessionOptions = {}): Promise<FlinkSession> {
-    const gateway = new SqlGateway(place.gateway, place.headers);
-    return new FlinkSession(place, gateway, await gateway.openSession({ ...settings }));
+  static async open(target: FlinkPlace, { settings = {} }: SessionOptions = {}): Promise<FlinkSession> {
+    const gateway = new SqlGateway(target.gateway, target.headers);
+    return new FlinkSession(target, gateway, await gateway.openSession({ ...settings }));
   }
 
   /**
@@ -126,8 +126,8 @@ export class FlinkSession {
     const { cluster, headers = {} } = this.place;
     if (cluster === undefined) return undefined;
     const reply = await fetch(`${cluster}/jobs/${job}/exceptions`, { headers });
-    const { "root-exception": told } = (await reply.json()) as { readonly "root-exception"?: string | null };
-    return told === undefined || told === null ? undefined : parseFlinkError(told);
+    const { "root-exception": message } = (await reply.json()) as { readonly "root-exception"?: string | null };
+    return message === undefined || message === null ? undefined : parseFlinkError(message);
   }
 
   /**

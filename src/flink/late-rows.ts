@@ -21,10 +21,10 @@ export async function sumLateRows({ cluster, headers }: JobManager, job: string)
   for (const { id } of vertices) {
     const metrics = `${cluster}/jobs/${job}/vertices/${id}/subtasks/metrics`;
     const known = (await ask(metrics)) as readonly { readonly id: string }[];
-    const names = known.map((one) => one.id).filter((name) => LATE.test(name));
+    const names = known.map((item) => item.id).filter((name) => LATE.test(name));
     if (names.length === 0) continue;
-    const asked = names.map((name) => encodeURIComponent(name)).join(",");
-    const sums = (await ask(`${metrics}?agg=sum&get=${asked}`)) as readonly { readonly sum: number }[];
+    const requested = names.map((name) => encodeURIComponent(name)).join(",");
+    const sums = (await ask(`${metrics}?agg=sum&get=${requested}`)) as readonly { readonly sum: number }[];
     rows += sums.reduce((total, { sum }) => total + sum, 0);
   }
   return rows;

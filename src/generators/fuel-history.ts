@@ -18,7 +18,7 @@ export interface History {
 /** The level of a full tank. */
 const FULL = 1500;
 /** The most that is sold between two readings, by day. */
-const MOST_SOLD = 40;
+const MAX_SOLD = 40;
 
 /**
  * Makes up the readings of a network of gas stations for some days: levels fall as fuel is sold, more by day than by
@@ -50,5 +50,5 @@ function drawNextLevel(random: Random, level: number, hour: number): number {
   // A truck comes about three hours after the level fell below the limit, if readings are a quarter of an hour apart.
   if (level < LOW_LEVEL && random() < 1 / 12) return FULL;
   const isDay = hour >= 6 && hour < 22;
-  return Math.max(0, level - between(random, 0, isDay ? MOST_SOLD : MOST_SOLD / 4));
+  return Math.max(0, level - between(random, 0, isDay ? MAX_SOLD : MAX_SOLD / 4));
 }

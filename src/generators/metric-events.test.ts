@@ -18,7 +18,7 @@ describe("metric events", () => {
   });
   it("measure cpu and ram of both services", () => {
     const seen = new Set(
-      metricEvents({ seed: 1, count: 50, from }).map((one) => `${one.componentName} ${one.metricName}`),
+      metricEvents({ seed: 1, count: 50, from }).map((event) => `${event.componentName} ${event.metricName}`),
     );
     expect([...seen].sort()).to.deep.equal([
       "order-service cpu",

@@ -20,7 +20,7 @@ await runScript({
   async run({ stream, rate = "6", seed, count }, signal) {
     if (!stream) throw new UsageError("--stream is missing.");
     const meanGapMs = 60_000 / parsePositive("rate", rate);
-    const most = count === undefined ? Infinity : parsePositive("count", count);
+    const max = count === undefined ? Infinity : parsePositive("count", count);
     const random = seededRandom(seed === undefined ? Date.now() % 2 ** 32 : parseWholeNumber("seed", seed));
     // The rate is by the lab cloud's clock, which may run faster than real time.
     const speed = (await labCloud())?.speed || 1;
@@ -28,7 +28,7 @@ await runScript({
 
     console.log(`Writing browsing sessions to ${stream}, one every ${meanGapMs / 1000} s on average. Ctrl-C stops it.`);
     let sent = 0;
-    while (!signal.aborted && sent < most) {
+    while (!signal.aborted && sent < max) {
       const session = browsingSession(random);
       const { ShardId } = await kinesis.send(
         new PutRecordCommand({
@@ -41,7 +41,7 @@ await runScript({
       console.log(
         `${new Date().toISOString()}  ${session.session_id}  ${session.city}, ${session.country}  → ${ShardId}`,
       );
-      if (sent < most) await pause(drawExponential(random, meanGapMs) / speed, signal);
+      if (sent < max) await pause(drawExponential(random, meanGapMs) / speed, signal);
     }
     console.log(`Stopped. Sessions written: ${sent}.`);
   },

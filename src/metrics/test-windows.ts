@@ -25,12 +25,12 @@ export function runGraph({ windowSeconds, delaySeconds, events }: WindowCase, bu
  */
 export function testWindows(cases: readonly WindowCase[], build: BuildGraph): void {
   assertImportsAnswered();
-  const results = cases.map((one) => {
-    const written = runGraph(one, build);
-    return { one, written, passed: hasSameAggregates(written, one.expected) };
+  const results = cases.map((item) => {
+    const written = runGraph(item, build);
+    return { item, written, passed: hasSameAggregates(written, item.expected) };
   });
-  showTable(results.map(({ one, passed }) => ({ test: one.says, result: passed ? "passed" : "FAILED" })));
-  for (const { one, written, passed } of results) {
+  showTable(results.map(({ item: one, passed }) => ({ test: one.says, result: passed ? "passed" : "FAILED" })));
+  for (const { item: one, written, passed } of results) {
     if (passed) continue;
     showTable(one.expected, { title: `${one.says}: expected` });
     showTable(written, { title: `${one.says}: written` });

@@ -79,5 +79,5 @@ export function hasSameAggregates(some: readonly MetricAggregate[], others: read
 
 const sortAggregates = (aggregates: readonly MetricAggregate[]): [text: string, avg: number][] =>
   aggregates
-    .map((one): [string, number] => [canonicalize(one), one.avg])
+    .map((aggregate): [string, number] => [canonicalize(aggregate), aggregate.avg])
     .sort(([textA, a], [textB, b]) => (textA === textB ? a - b : textA < textB ? -1 : 1));

@@ -47,15 +47,15 @@ const SEED_EXPECTED: readonly string[] = [
   "user-service cpu 50 57 53.5 12:00 12:30",
   "user-service ram 700 700 700 12:10 12:10",
 ];
-const formatShortly = (one: MetricAggregate): string =>
+const formatShortly = (aggregate: MetricAggregate): string =>
   [
-    one.componentName,
-    one.metricName,
-    one.minValue,
-    one.maxValue,
-    one.avg,
-    one.fromTimestamp.slice(11, 16),
-    one.toTimestamp.slice(11, 16),
+    aggregate.componentName,
+    aggregate.metricName,
+    aggregate.minValue,
+    aggregate.maxValue,
+    aggregate.avg,
+    aggregate.fromTimestamp.slice(11, 16),
+    aggregate.toTimestamp.slice(11, 16),
   ].join(" ");
 
 describe("windowed metrics", function () {
@@ -194,16 +194,16 @@ describe("windowed metrics", function () {
 /**
  * An average may be summed in another order, or formatted by another language: only twelve digits of it are compared.
  */
-const canonicalize = (one: MetricAggregate): string =>
+const canonicalize = (aggregate: MetricAggregate): string =>
   JSON.stringify([
-    one.fromTimestamp,
-    one.componentName,
-    one.metricName,
-    one.unit,
-    one.minValue,
-    one.maxValue,
-    one.avg.toPrecision(12),
-    one.toTimestamp,
+    aggregate.fromTimestamp,
+    aggregate.componentName,
+    aggregate.metricName,
+    aggregate.unit,
+    aggregate.minValue,
+    aggregate.maxValue,
+    aggregate.avg.toPrecision(12),
+    aggregate.toTimestamp,
   ]);
 
 /** The process id of the task manager of this test's lab cloud. */

@@ -5,36 +5,39 @@ import { createKinesisFirehose } from "../aws/create-kinesis-firehose";
 import { createS3Bucket } from "../aws/create-s3-bucket";
 import { captureOutput } from "../testing/capture-output";
 import { useLabCloud } from "../testing/use-lab-cloud";
-import { compareWithAccount, type MadeByCode, type MadeThing } from "./compare-account";
+import { compareWithAccount, type CodeResources, type CreatedResource } from "./compare-account";
 
 describe("the comparison of the learner's own cloud with what their code makes", () => {
   const lab = useLabCloud();
   captureOutput();
 
-  const stream: MadeThing = {
+  const stream: CreatedResource = {
     exercise: "streams",
     kind: "data stream",
     name: "own-usa",
     settings: { shards: ["2"] },
     cell: "creates",
   };
-  const bucket: MadeThing = {
+  const bucket: CreatedResource = {
     exercise: "buckets",
     kind: "S3 bucket",
     name: "own-111122223333-usa",
     settings: { region: ["us-east-1"] },
     cell: "creates",
   };
-  const fire: MadeThing = {
+  const fire: CreatedResource = {
     exercise: "fires",
     kind: "Firehose",
     name: "own-fire",
     settings: { "source stream": ["own-usa"], bucket: ["own-111122223333-usa"] },
     cell: "creates",
   };
-  const createMade = (things: readonly MadeThing[], names: MadeByCode["names"] = []): MadeByCode => ({
+  const createResources = (
+    resources: readonly CreatedResource[],
+    names: CodeResources["names"] = [],
+  ): CodeResources => ({
     account: "111122223333",
-    things,
+    resources,
     names,
     places: { streams: "2.1.4", buckets: "2.1.2", fires: "2.1.5" },
   });
@@ -46,18 +49,18 @@ describe("the comparison of the learner's own cloud with what their code makes",
   };
 
   it("says once that nothing is there, after a clean-up", async () => {
-    expect(await compareWithAccount(createMade([stream, bucket, fire]))).to.deep.equal([
+    expect(await compareWithAccount(createResources([stream, bucket, fire]))).to.deep.equal([
       "Your own cloud holds none of what this code makes. Run its cells if you want to go on working there.",
     ]);
   });
   it("has nothing to say of code that makes nothing", async () => {
-    expect(await compareWithAccount(createMade([]))).to.deep.equal([]);
+    expect(await compareWithAccount(createResources([]))).to.deep.equal([]);
   });
   it("names shards, a stranger and what is missing, each with what repairs it", async () => {
     await createKinesisDataStream({ streamName: "own-usa", shardCount: 1 });
     await createS3Bucket({ bucketName: "own-000000000000-us", region: "us-east-1" });
     await lab.cloud.clock.advance(10);
-    expect(await compareWithAccount(createMade([stream, bucket], [bucketNames]))).to.deep.equal([
+    expect(await compareWithAccount(createResources([stream, bucket], [bucketNames]))).to.deep.equal([
       "⚠ Your own cloud differs from what your saved code makes:",
       "    data stream own-usa, shards: it has 1, your saved code asks for 2.",
       "        In a new cell:",
@@ -83,7 +86,7 @@ describe("the comparison of the learner's own cloud with what their code makes",
       region: "us-east-1",
     });
     await lab.cloud.clock.advance(60);
-    expect(await compareWithAccount(createMade([fire]))).to.deep.equal([
+    expect(await compareWithAccount(createResources([fire]))).to.deep.equal([
       "⚠ Your own cloud differs from what your saved code makes:",
       "    Firehose own-fire, bucket: it has own-000000000000-us, your saved code asks for own-000000000000-usa.",
       "        In a new cell:",
@@ -92,7 +95,7 @@ describe("the comparison of the learner's own cloud with what their code makes",
     ]);
   });
   it("names all that differs in one thing, and mends it once: by the cells that decide, and the one that makes it", async () => {
-    const createThing = (exercise: string, settings: MadeThing["settings"]): MadeThing => ({
+    const createResource = (exercise: string, settings: CreatedResource["settings"]): CreatedResource => ({
       ...fire,
       exercise,
       settings,
@@ -101,11 +104,11 @@ describe("the comparison of the learner's own cloud with what their code makes",
     });
     const differs = [
       { ...fire, settings: { prefix: ["a/"], "buffer size in MB": ["64"] } },
-      createThing("folders", { prefix: ["a/"] }),
-      createThing("buffers", { "buffer size in MB": ["64"] }),
+      createResource("folders", { prefix: ["a/"] }),
+      createResource("buffers", { "buffer size in MB": ["64"] }),
     ];
     const code = {
-      ...createMade(differs),
+      ...createResources(differs),
       places: { folders: "1.2", buffers: "1.3", fires: "1.5", later: "6.1" },
     };
     expect(await compareWithAccount(code)).to.deep.equal([
@@ -116,9 +119,9 @@ describe("the comparison of the learner's own cloud with what their code makes",
       '        await deleteKinesisFirehose({ firehoseName: "own-fire" });',
       "        It is gone a second later, on AWS about a minute later. Then: run the cells of 1.2, 1.3 and 1.5 again.",
     ]);
-    const changed: MadeThing = { ...fire, exercise: "later", settings: { prefix: ["a/"] }, cell: "changes" };
+    const changed: CreatedResource = { ...fire, exercise: "later", settings: { prefix: ["a/"] }, cell: "changes" };
     expect(
-      await compareWithAccount({ ...code, things: [createThing("folders", { prefix: ["a/"] }), changed] }),
+      await compareWithAccount({ ...code, resources: [createResource("folders", { prefix: ["a/"] }), changed] }),
     ).to.deep.equal([
       "⚠ Your own cloud differs from what your saved code makes:",
       "    Firehose own-fire, prefix: it has firehose/, your saved code asks for a/.",
@@ -127,20 +130,20 @@ describe("the comparison of the learner's own cloud with what their code makes",
   });
   it("says that all agrees, and takes each of several right values", async () => {
     const agrees = { ...fire, settings: { "source stream": ["own-usa-later", "own-usa"] } };
-    expect(await compareWithAccount(createMade([{ ...stream, settings: { shards: ["1"] } }, agrees]))).to.deep.equal([
-      "Your own cloud holds the same as your saved code makes.",
-    ]);
+    expect(
+      await compareWithAccount(createResources([{ ...stream, settings: { shards: ["1"] } }, agrees])),
+    ).to.deep.equal(["Your own cloud holds the same as your saved code makes."]);
   });
   it("names the cell that splits a stream, and the way back after a split at another place", async () => {
     const kinesis = new Kinesis({});
     const StreamName = "own-shop";
-    const shop: MadeThing = {
+    const shop: CreatedResource = {
       ...{ exercise: "streams", kind: "data stream", name: StreamName, cell: "changes", byAnother: true },
       settings: { "split at": ["75 % of all hash keys"] },
     };
     await createKinesisDataStream({ streamName: StreamName, shardCount: 2 });
     await lab.cloud.clock.advance(10);
-    expect((await compareWithAccount(createMade([shop]))).slice(1)).to.deep.equal([
+    expect((await compareWithAccount(createResources([shop]))).slice(1)).to.deep.equal([
       "    data stream own-shop, split at: it has none, your saved code asks for 75 % of all hash keys.",
       "        Run the cell of 2.1.4 again.",
     ]);
@@ -152,7 +155,7 @@ describe("the comparison of the learner's own cloud with what their code makes",
       });
     await cut(0, 1n << 126n);
     await lab.cloud.clock.advance(60);
-    expect((await compareWithAccount(createMade([shop]))).slice(1)).to.deep.equal([
+    expect((await compareWithAccount(createResources([shop]))).slice(1)).to.deep.equal([
       "    data stream own-shop, split at: it has 25 % of all hash keys, your saved code asks for 75 % of all hash keys.",
       "        In a new cell:",
       '        await deleteKinesisDataStream({ streamName: "own-shop" });',
@@ -163,18 +166,20 @@ describe("the comparison of the learner's own cloud with what their code makes",
     await cut(1, 3n << 126n);
     await lab.cloud.clock.advance(26 * 3600);
     const merged = { ...shop, settings: { "merged range": ["50 to 100 % of all hash keys"] } };
-    expect(await compareWithAccount(createMade([merged]))).to.deep.equal([]);
+    expect(await compareWithAccount(createResources([merged]))).to.deep.equal([]);
   });
   it("names the cells of a template's resource: the one that describes it, and the one that deploys it", async () => {
     const settings = { shards: ["2"] };
     await createKinesisDataStream({ streamName: "own-small", shardCount: 1 });
     await lab.cloud.clock.advance(10);
-    const deployed: MadeThing = { ...stream, name: "own-small", settings, cell: "changes", madeIn: "fires" };
-    expect((await compareWithAccount(createMade([deployed]))).at(-1)).to.equal(
+    const deployed: CreatedResource = { ...stream, name: "own-small", settings, cell: "changes", madeIn: "fires" };
+    expect((await compareWithAccount(createResources([deployed]))).at(-1)).to.equal(
       "        Run the cells of 2.1.4 and 2.1.5 again.",
     );
   });
   it("says nothing of what another exercise has not made yet", async () => {
-    expect(await compareWithAccount(createMade([{ ...fire, name: "own-later", byAnother: true }]))).to.deep.equal([]);
+    expect(await compareWithAccount(createResources([{ ...fire, name: "own-later", byAnother: true }]))).to.deep.equal(
+      [],
+    );
   });
 });

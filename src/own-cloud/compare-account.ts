@@ -7,10 +7,10 @@ import {
   resizeStreamLine,
   waitUntilGoneLine,
 } from "../aws/repair-commands";
-import { describe, listNames, RESHARDING, type Described, type Kind } from "./describe-account";
+import { describe, listNames, RESHARDING, type ResourceState, type Kind } from "./describe-account";
 
 /** A resource that the saved code makes, as the check has seen it. `grader/run/made.ts` documents the members. */
-export interface MadeThing {
+export interface CreatedResource {
   readonly exercise: string;
   readonly kind: Kind;
   readonly name: string;
@@ -21,9 +21,9 @@ export interface MadeThing {
 }
 
 /** All that the saved code makes, with the account's id and the texts that contain it. */
-export interface MadeByCode {
+export interface CodeResources {
   readonly account: string;
-  readonly things: readonly MadeThing[];
+  readonly resources: readonly CreatedResource[];
   readonly names: readonly {
     readonly exercise: string;
     readonly kind: Kind;
@@ -44,10 +44,10 @@ interface Finding {
 
 /** A setting of a resource that differs from the setting in an exercise's code. */
 interface Difference {
-  readonly thing: MadeThing;
+  readonly resource: CreatedResource;
   readonly setting: string;
   readonly has: string;
-  readonly asked: string;
+  readonly expected: string;
 }
 
 /**
@@ -57,19 +57,19 @@ interface Difference {
  * @returns lines to print; none if there is nothing to compare
  * @throws whatever the AWS SDK throws
  */
-export async function compareWithAccount(made: MadeByCode): Promise<string[]> {
-  if (made.things.length === 0 && made.names.length === 0) return [];
-  const own = replaceAccount(made, await accountId());
-  const described = new Map<string, Described | undefined>();
-  for (const thing of own.things)
-    if (!described.has(getKey(thing))) described.set(getKey(thing), await describe[thing.kind](thing.name));
+export async function compareWithAccount(resources: CodeResources): Promise<string[]> {
+  if (resources.resources.length === 0 && resources.names.length === 0) return [];
+  const own = replaceAccount(resources, await accountId());
+  const described = new Map<string, ResourceState | undefined>();
+  for (const resource of own.resources)
+    if (!described.has(getKey(resource))) described.set(getKey(resource), await describe[resource.kind](resource.name));
   const strange = await findUnknownResources(own);
-  const needed = own.things.filter(({ byAnother }) => !byAnother);
-  if (needed.length > 1 && strange.length === 0 && needed.every((thing) => !described.get(getKey(thing))))
+  const needed = own.resources.filter(({ byAnother }) => !byAnother);
+  if (needed.length > 1 && strange.length === 0 && needed.every((resource) => !described.get(getKey(resource))))
     return ["Your own cloud holds none of what this code makes. Run its cells if you want to go on working there."];
   const found = [...described].flatMap(([key, one]) =>
     findDifferences(
-      own.things.filter((thing) => getKey(thing) === key),
+      own.resources.filter((resource) => getKey(resource) === key),
       one,
       own,
     ),
@@ -87,53 +87,67 @@ export async function compareWithAccount(made: MadeByCode): Promise<string[]> {
   ];
 }
 
-const getKey = ({ kind, name }: MadeThing): string => `${kind} ${name}`;
+const getKey = ({ kind, name }: CreatedResource): string => `${kind} ${name}`;
 
 /** @param things one resource, as each exercise that decides on its settings makes it; at least one */
-function findDifferences(things: readonly MadeThing[], found: Described | undefined, made: MadeByCode): Finding[] {
+function findDifferences(
+  resources: readonly CreatedResource[],
+  found: ResourceState | undefined,
+  created: CodeResources,
+): Finding[] {
   if (!found) {
-    const missing = things.find(({ byAnother }) => !byAnother);
+    const missing = resources.find(({ byAnother }) => !byAnother);
     if (!missing) return [];
     const { kind, name, exercise } = missing;
     return [
-      { says: [`There is no ${kind} ${name}. Your saved code makes it.`], lines: [], then: rerun([exercise], made) },
+      { says: [`There is no ${kind} ${name}. Your saved code makes it.`], lines: [], then: rerun([exercise], created) },
     ];
   }
   // While a resource is being created, some settings do not exist yet.
   if (!found.isReady) return [];
-  const differences = things.flatMap((thing) => compareThing(thing, found));
+  const differences = resources.flatMap((resource) => compareThing(resource, found));
   if (differences.length === 0) return [];
   const says = differences.map(
-    ({ thing: { kind, name }, setting, has, asked }) =>
-      `${kind} ${name}, ${setting}: it has ${has}, your saved code asks for ${asked}.`,
+    ({ resource: { kind, name }, setting, has, expected }) =>
+      `${kind} ${name}, ${setting}: it has ${has}, your saved code asks for ${expected}.`,
   );
-  return [{ says: [...new Set(says)], ...describeFix(differences, made) }];
+  return [{ says: [...new Set(says)], ...describeFix(differences, created) }];
 }
 
-function compareThing(thing: MadeThing, found: Described): Difference[] {
-  return Object.entries(thing.settings)
+function compareThing(resource: CreatedResource, found: ResourceState): Difference[] {
+  return Object.entries(resource.settings)
     .filter(([setting, values]) => !values.some((value) => hasSameValue(value, found.settings[setting])))
     .filter(([setting]) => found.settings[setting] !== undefined || !found.unknown?.includes(setting))
-    .map(([setting, [asked = "none"]]) => ({ thing, setting, has: found.settings[setting] ?? "none", asked }));
+    .map(([setting, [requested = "none"]]) => ({
+      resource,
+      setting,
+      has: found.settings[setting] ?? "none",
+      expected: requested,
+    }));
 }
 
 /** @param differences the differences of one resource; at least one */
-function describeFix(differences: readonly Difference[], made: MadeByCode): Pick<Finding, "lines" | "then"> {
-  const changing = differences.filter(({ thing }) => thing.cell === "changes");
-  const isMendedByChange = differences.every(({ setting }) => changing.some((one) => one.setting === setting));
-  const exercises = (isMendedByChange ? changing : differences).flatMap(({ thing: { exercise, madeIn } }) =>
+function describeFix(differences: readonly Difference[], resources: CodeResources): Pick<Finding, "lines" | "then"> {
+  const changing = differences.filter(({ resource }) => resource.cell === "changes");
+  const isMendedByChange = differences.every(({ setting }) =>
+    changing.some((difference) => difference.setting === setting),
+  );
+  const exercises = (isMendedByChange ? changing : differences).flatMap(({ resource: { exercise, madeIn } }) =>
     madeIn === undefined ? [exercise] : [exercise, madeIn],
   );
-  const [{ kind = "data stream", name = "" } = {}, asked = ""] = [differences[0]?.thing, differences[0]?.asked];
+  const [{ kind = "data stream", name = "" } = {}, requested = ""] = [
+    differences[0]?.resource,
+    differences[0]?.expected,
+  ];
   if (differences.some(({ setting, has }) => RESHARDING.includes(setting) && has !== "none"))
     return {
       lines: [deleteStreamLine(name), waitUntilGoneLine(name)],
       then: "You can't undo a split or a merge. Then run the cells again, from the one that creates the stream.",
     };
-  if (isMendedByChange) return { lines: [], then: rerun(exercises, made) };
+  if (isMendedByChange) return { lines: [], then: rerun(exercises, resources) };
   if (kind === "data stream")
-    return { lines: [resizeStreamLine(name, Number(asked))], then: "The records stay. It takes some seconds." };
-  const again = rerun(exercises, made);
+    return { lines: [resizeStreamLine(name, Number(requested))], then: "The records stay. It takes some seconds." };
+  const again = rerun(exercises, resources);
   return {
     lines: [DELETE[kind](name)],
     then: `It is gone ${kind === "Firehose" ? "a second later, on AWS about a minute later" : "some seconds later"}. Then: ${again.charAt(0).toLowerCase()}${again.slice(1)}`,
@@ -141,7 +155,7 @@ function describeFix(differences: readonly Difference[], made: MadeByCode): Pick
 }
 
 /** `Run the cells of 1.3 and 1.5 again.` The cells are in the order of the lab, since later cells need earlier ones. */
-function rerun(exercises: readonly string[], { places }: MadeByCode): string {
+function rerun(exercises: readonly string[], { places }: CodeResources): string {
   const order = Object.keys(places);
   const named = [...new Set(exercises)]
     .sort((one, other) => order.indexOf(one) - order.indexOf(other))
@@ -153,7 +167,7 @@ function rerun(exercises: readonly string[], { places }: MadeByCode): string {
 }
 
 /** Resources that have a name of the lab, but that the saved code does not make. */
-async function findUnknownResources({ names }: MadeByCode): Promise<Finding[]> {
+async function findUnknownResources({ names }: CodeResources): Promise<Finding[]> {
   const findings: Finding[] = [];
   for (const { kind, prefix, known } of names)
     for (const name of await listNames(kind, prefix))
@@ -174,16 +188,16 @@ const DELETE: Readonly<Record<Kind, (name: string) => string>> = {
 };
 
 /** The same resources with the account's own id in all names and values. */
-function replaceAccount(made: MadeByCode, account: string): MadeByCode {
-  const text = JSON.stringify(made).replaceAll(made.account, account);
-  return JSON.parse(text) as MadeByCode;
+function replaceAccount(resources: CodeResources, account: string): CodeResources {
+  const text = JSON.stringify(resources).replaceAll(resources.account, account);
+  return JSON.parse(text) as CodeResources;
 }
 
 /**
  * Whether two values are equal, apart from the endpoint at the beginning of a queue's URL, which differs between two
  * clouds.
  */
-function hasSameValue(made: string, found: string | undefined): boolean {
+function hasSameValue(created: string, found: string | undefined): boolean {
   const getPath = (text: string) => text.replace(/^https?:\/\/[^/]+/, "");
-  return found !== undefined && getPath(made) === getPath(found);
+  return found !== undefined && getPath(created) === getPath(found);
 }

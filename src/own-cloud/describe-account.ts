@@ -10,7 +10,7 @@ import { listShards } from "../streaming/list-shards";
 export type Kind = "data stream" | "Firehose" | "S3 bucket" | "Lambda function";
 
 /** AWS's description of a resource; `isReady` is false while it is being created or deleted. */
-export interface Described {
+export interface ResourceState {
   readonly isReady: boolean;
   readonly settings: Settings;
   /** Settings that AWS does not say any more. */
@@ -21,7 +21,7 @@ export interface Described {
 export const RESHARDING: readonly string[] = ["split at", "merged range"];
 
 /** AWS's description of a resource in the account of this process; undefined if the resource does not exist. */
-export const describe: Readonly<Record<Kind, (name: string) => Promise<Described | undefined>>> = {
+export const describe: Readonly<Record<Kind, (name: string) => Promise<ResourceState | undefined>>> = {
   "data stream": (StreamName) =>
     ignoreMissing(async () => {
       const { StreamDescriptionSummary: summary } = await new KinesisClient({}).send(
@@ -62,7 +62,7 @@ export const describe: Readonly<Record<Kind, (name: string) => Promise<Described
 };
 
 /** Where a stream's shards were split, and which ranges were merged. Closed shards whose records have expired are no longer listed. */
-function describeResharding(shards: readonly Shard[]): Pick<Described, "settings" | "unknown"> {
+function describeResharding(shards: readonly Shard[]): Pick<ResourceState, "settings" | "unknown"> {
   const isListed = (id: string | undefined) => shards.some(({ ShardId }) => ShardId === id);
   const getStart = ({ HashKeyRange }: Shard) => BigInt(HashKeyRange?.StartingHashKey ?? 0);
   const cuts = shards.filter((shard) => {

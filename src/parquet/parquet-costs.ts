@@ -10,7 +10,7 @@ const GB_BYTES = 1024 ** 3;
 /** Firehose rounds the size of each record that is put directly up to a multiple of 5 KB. */
 const FIREHOSE_STEP_BYTES = 5 * 1024;
 /** One KPU (Kinesis processing unit) for the work, one for the application itself. */
-const LEAST_KPUS = 2;
+const MIN_KPUS = 2;
 /**
  * Requests of Flink's file sink for a small file: begin a multipart upload, send a part, complete the upload. A part
  * holds at least 5 MB.
@@ -33,4 +33,4 @@ export function calculateFirehoseCost(recordBytes: readonly number[], files: num
 export const calculateFlinkFilesCost = (files: number): number => (files * REQUESTS_A_FILE * s3PutThousand) / 1000;
 
 /** The price of the smallest application of Managed Service for Apache Flink, in USD an hour, used or not. */
-export const FLINK_HOUR_USD = LEAST_KPUS * flinkKpuHour;
+export const FLINK_HOUR_USD = MIN_KPUS * flinkKpuHour;

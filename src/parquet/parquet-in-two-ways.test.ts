@@ -87,10 +87,10 @@ describe("Parquet in two ways", function () {
       }
       // The cost is computed from three requests for each file: the lab cloud's journal shows that many.
       const files = flink?.files ?? 0;
-      const asked = ["CreateMultipartUpload", "UploadPart", "CompleteMultipartUpload"].map(
+      const requests = ["CreateMultipartUpload", "UploadPart", "CompleteMultipartUpload"].map(
         (name) => lab.getCalls(name).length,
       );
-      expect(asked).to.deep.equal([files, files, files]);
+      expect(requests).to.deep.equal([files, files, files]);
       expect(flink?.["USD for this"]).to.equal((files * REQUESTS_A_FILE * 0.005) / 1000);
     });
   });

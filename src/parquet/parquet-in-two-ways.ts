@@ -51,7 +51,7 @@ export const PARQUET_FOLDERS = { firehose: "parquet-by-firehose", flink: "parque
 const COLUMNS =
   "componentName string, metricName string, unit string, minValue double, maxValue double, `avg` double, fromTimestamp string, toTimestamp string";
 /** The most records that Firehose accepts in one PutRecordBatch call. */
-const MOST_RECORDS = 500;
+const MAX_RECORDS = 500;
 
 /**
  * Writes the aggregates that a stream holds as Parquet, twice: by Flink's own rolling file sink, and by Firehose's
@@ -102,7 +102,7 @@ async function writeWithFlink(
     what: "Flink's job to run",
     check: async () => (await flink.listJobs()).some(({ id, status }) => id === job && status === "RUNNING"),
   }).then(() => getCloudTime());
-  const made = await waitUntil({
+  const newOutput = await waitUntil({
     what: `${records.length} rows by Flink`,
     check: () => look(records.length),
     otherwise: "Does Flink write to the bucket? Its job's failure is in the next session's `failureOf`.",
@@ -110,8 +110,8 @@ async function writeWithFlink(
   await flink.stop(job);
   return {
     way: "Flink's file sink",
-    ...measureWay(made, seen),
-    "USD for this": calculateFlinkFilesCost(made.files.length),
+    ...measureWay(newOutput, seen),
+    "USD for this": calculateFlinkFilesCost(newOutput.files.length),
     "USD an hour": FLINK_HOUR_USD,
   };
 }
@@ -140,11 +140,11 @@ async function writeWithFirehose(what: ParquetInTwoWays, records: readonly strin
   const look = await watchNew(what, "firehose");
   const sent = await getCloudTime();
   const firehose = new FirehoseClient({});
-  for (let first = 0; first < records.length; first += MOST_RECORDS) {
-    const Records = records.slice(first, first + MOST_RECORDS).map((text) => ({ Data: Buffer.from(text) }));
+  for (let first = 0; first < records.length; first += MAX_RECORDS) {
+    const Records = records.slice(first, first + MAX_RECORDS).map((text) => ({ Data: Buffer.from(text) }));
     await firehose.send(new PutRecordBatchCommand({ DeliveryStreamName: firehoseName, Records }));
   }
-  const made = await waitUntil({
+  const newOutput = await waitUntil({
     what: `${records.length} rows by Firehose`,
     check: () => look(records.length),
     otherwise: "Is there something below errors/?",
@@ -152,13 +152,13 @@ async function writeWithFirehose(what: ParquetInTwoWays, records: readonly strin
   await deleteKinesisFirehose({ firehoseName });
   const usd = calculateFirehoseCost(
     records.map((text) => Buffer.byteLength(text)),
-    made.files.length,
+    newOutput.files.length,
   );
-  return { way: "Firehose converts", ...measureWay(made, sent), "USD for this": usd, "USD an hour": 0 };
+  return { way: "Firehose converts", ...measureWay(newOutput, sent), "USD for this": usd, "USD an hour": 0 };
 }
 
 /** Rows and files that did not exist before. */
-interface Made {
+interface NewOutput {
   readonly rows: number;
   readonly files: readonly DeliveredObject[];
 }
@@ -170,7 +170,7 @@ interface Made {
 async function watchNew(
   { bucketName, athena }: ParquetInTwoWays,
   way: keyof typeof TABLES,
-): Promise<(wanted: number) => Promise<Made | undefined>> {
+): Promise<(wanted: number) => Promise<NewOutput | undefined>> {
   const listFiles = () => listDeliveredObjects({ bucketName, prefix: `${PARQUET_FOLDERS[way]}/` });
   const listNewFiles = async () => (await listFiles()).filter(({ key }) => !filesBefore.has(key));
   const countRows = async () => {
@@ -187,7 +187,7 @@ async function watchNew(
 }
 
 const measureWay = (
-  { rows, files }: Made,
+  { rows, files }: NewOutput,
   since: number,
 ): Pick<ParquetWay, "rows" | "files" | "bytes" | "delay in seconds"> => ({
   rows,

@@ -1,8 +1,8 @@
 import { createCipheriv, createDecipheriv, createHash, hkdfSync } from "node:crypto";
-import { FEWEST_WORDS, countWords, type QuizQuestion } from "./quiz";
+import { MIN_WORDS, countWords, type QuizQuestion } from "./quiz";
 
 /** What belongs to an answer in sentences. */
-export interface OwnWords {
+export interface OpenAnswer {
   /** A good answer, with which learners compare their own. */
   readonly model: string;
   /** The points that an answer has to name, each with a pattern that finds it in upper or lower case. */
@@ -27,7 +27,7 @@ const deriveKey = ({ id, asks }: Question): Buffer =>
  *
  * @returns base64, the same for the same question and words
  */
-export function sealOwnWords(question: Question, words: OwnWords): string {
+export function sealOwnWords(question: Question, words: OpenAnswer): string {
   const text = JSON.stringify(words);
   const vector = createHash("sha256").update(text).digest().subarray(0, VECTOR);
   const cipher = createCipheriv(CIPHER, deriveKey(question), vector);
@@ -40,13 +40,13 @@ export function sealOwnWords(question: Question, words: OwnWords): string {
  *
  * @throws Error if the question was changed after that
  */
-export function openOwnWords(question: Question & Pick<QuizQuestion, "sealed">): OwnWords {
+export function openOwnWords(question: Question & Pick<QuizQuestion, "sealed">): OpenAnswer {
   const bytes = Buffer.from(question.sealed ?? "", "base64");
   try {
     const decipher = createDecipheriv(CIPHER, deriveKey(question), bytes.subarray(0, VECTOR));
     decipher.setAuthTag(bytes.subarray(VECTOR, VECTOR + TAG));
     const text = Buffer.concat([decipher.update(bytes.subarray(VECTOR + TAG)), decipher.final()]).toString("utf8");
-    return JSON.parse(text) as OwnWords;
+    return JSON.parse(text) as OpenAnswer;
   } catch (cause) {
     throw new Error(
       `data/quiz.json: the model answer of ${question.id} does not fit its question. Change questions in course/04-windowed-delivery/quiz.json, then \`npm run notebooks\`.`,
@@ -61,24 +61,24 @@ const SMALL_WORDS = new Set(
     " ",
   ),
 );
-const FEWEST_SMALL_WORDS = 2;
+const MIN_SMALL_WORDS = 2;
 
 /** A negation that belongs to the next word, as in "cannot load" and "is not meant to be used for loading". */
 const NEGATED =
   /(?:\b(?:no|not|never|cannot|cant|dont|doesnt|wont|isnt|nothing|nobody|neither|nor|unable)|n['’]t)(?:\s+(?:a|an|the|any|is|are|be|been|able|capable|possible|to|of|for|in|used|useful|meant|made|suited|good|ever|really|typically|usually))*\s+$/i;
 /** The longest text before a word in which a negation is looked for. */
-const LONGEST_NEGATION = 80;
+const MAX_NEGATION_LENGTH = 80;
 
 /**
  * What an answer in sentences lacks, for a message; undefined if it lacks nothing. A point that the answer negates is not
  * named: "cannot load events" says nothing about loading.
  */
-export function findGap(answer: string, { names }: Pick<OwnWords, "names">): string | undefined {
+export function findGap(answer: string, { names }: Pick<OpenAnswer, "names">): string | undefined {
   const words = countWords(answer);
-  if (words < FEWEST_WORDS) return `${words} ${words === 1 ? "word" : "words"}`;
+  if (words < MIN_WORDS) return `${words} ${words === 1 ? "word" : "words"}`;
   const different = new Set(answer.toLowerCase().match(/[\p{L}\p{N}]+/gu));
-  if (different.size < FEWEST_WORDS) return `only ${different.size} different words`;
-  if ([...different].filter((word) => SMALL_WORDS.has(word)).length < FEWEST_SMALL_WORDS)
+  if (different.size < MIN_WORDS) return `only ${different.size} different words`;
+  if ([...different].filter((word) => SMALL_WORDS.has(word)).length < MIN_SMALL_WORDS)
     return "key words, but no sentence";
   const missing = names.filter(({ pattern }) => !isNamed(answer, pattern)).map(({ what }) => what);
   return missing.length === 0 ? undefined : `nothing of this is named: ${missing.join("; ")}`;
@@ -86,5 +86,5 @@ export function findGap(answer: string, { names }: Pick<OwnWords, "names">): str
 
 const isNamed = (answer: string, pattern: string): boolean =>
   [...answer.matchAll(new RegExp(pattern, "gi"))].some(
-    ({ index }) => !NEGATED.test(answer.slice(Math.max(0, index - LONGEST_NEGATION), index)),
+    ({ index }) => !NEGATED.test(answer.slice(Math.max(0, index - MAX_NEGATION_LENGTH), index)),
   );

@@ -58,6 +58,6 @@ export function selectQuestions({ seed, drawn, questions }: QuizBank): readonly 
 }
 
 /** The fewest words of an answer in sentences. */
-export const FEWEST_WORDS = 8;
+export const MIN_WORDS = 8;
 
 export const countWords = (text: string): number => text.split(/\s+/).filter((word) => word !== "").length;

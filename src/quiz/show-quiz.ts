@@ -1,7 +1,7 @@
 import { escapeHtml } from "../display/html";
 import { show } from "../display/kernel-display";
 import { openOwnWords } from "./own-words";
-import { selectQuestions, FEWEST_WORDS, readQuizBank, countWords, type QuizQuestion } from "./quiz";
+import { selectQuestions, MIN_WORDS, readQuizBank, countWords, type QuizQuestion } from "./quiz";
 
 /** Shows the questions of the quiz, each with its name. */
 export function showQuiz(): void {
@@ -16,8 +16,8 @@ export function showQuiz(): void {
 export function showModelAnswers(answers: Readonly<Record<string, string>>): void {
   const texts = selectQuestions(readQuizBank()).filter(({ kind }) => kind === "text");
   const lines = texts.map((question) =>
-    countWords(String(answers[question.id] ?? "")) < FEWEST_WORDS
-      ? `${question.id}: answer it first, in ${FEWEST_WORDS} words or more.`
+    countWords(String(answers[question.id] ?? "")) < MIN_WORDS
+      ? `${question.id}: answer it first, in ${MIN_WORDS} words or more.`
       : `${question.id}: ${openOwnWords(question).model}`,
   );
   console.log(lines.join("\n\n"));

@@ -158,7 +158,7 @@ console.log("answered", (await fetch("https://aws.example/")).status > 0);`,
     );
     expect(getTraceback(ran.errors[0])).to.equal("");
     expect(getPrinted(ran)).to.match(/^123456789012\n[^]*\nanswered true\n$/);
-    expect(new Set(proxy.asked)).to.deep.equal(new Set(["aws.example:443"]));
+    expect(new Set(proxy.requests)).to.deep.equal(new Set(["aws.example:443"]));
     expect(cloud.journal.listAfter(0).map(({ operation }) => operation)).to.include.members([
       "GetCallerIdentity",
       "CreateStream",
@@ -166,14 +166,14 @@ console.log("answered", (await fetch("https://aws.example/")).status > 0);`,
   });
 
   it("asks this machine's own addresses without it", async () => {
-    const before = proxy.asked.length;
+    const before = proxy.requests.length;
     const ran = await run(
       `const { STSClient, GetCallerIdentityCommand } = await import("@aws-sdk/client-sts");
 for (const endpoint of ["${cloud.endpoint}", "${cloud.tlsEndpoint}"])
   console.log((await new STSClient({ endpoint }).send(new GetCallerIdentityCommand({}))).Account);`,
     );
     expect(getPrinted(ran)).to.equal("123456789012\n123456789012\n");
-    expect(proxy.asked).to.have.length(before);
+    expect(proxy.requests).to.have.length(before);
   });
 
   it("says in one line that the proxy leads nowhere", async () => {

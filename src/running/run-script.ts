@@ -57,12 +57,12 @@ export async function runScript(script: Script): Promise<void> {
 /** The line of the learner's own code that failed; none if the error is an answer of AWS. */
 function locateError(error: unknown): string[] {
   if (!(error instanceof TypeError || error instanceof ReferenceError || error instanceof RangeError)) return [];
-  const place = findPosition(error);
-  if (!place) return [];
-  const [code = ""] = readText(join(findProjectRoot(), place.file))
+  const position = findPosition(error);
+  if (!position) return [];
+  const [code = ""] = readText(join(findProjectRoot(), position.file))
     .split("\n")
-    .slice(place.line - 1);
-  return [`${place.file}, line ${place.line}:`, `    ${code.trim()}`];
+    .slice(position.line - 1);
+  return [`${position.file}, line ${position.line}:`, `    ${code.trim()}`];
 }
 
 function readText(file: string): string {
@@ -77,7 +77,7 @@ function readText(file: string): string {
  * Whether a message names an argument that is part of a JSON text: the shell has removed the quotes and split the text
  * at its blanks.
  */
-const hasLostQuotes = (said: string): boolean => /^Unexpected argument '.*[{}[\]":,].*'/s.test(said);
+const hasLostQuotes = (output: string): boolean => /^Unexpected argument '.*[{}[\]":,].*'/s.test(output);
 const QUOTES =
   'The shell has cut a value at its blanks: write the whole value between single quotes, as in \'{"name": "value"}\'; in a Windows shell, put it into a file, and give file://<path>';
 
@@ -87,7 +87,7 @@ function readOptions({ options }: Script): Readonly<Record<string, string | unde
     const { values } = parseArgs({ options: known, strict: true });
     return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]));
   } catch (error) {
-    const said = error instanceof Error ? (error.message.split(". ")[0] ?? "") : String(error);
-    throw new UsageError(`${said}${hasLostQuotes(said) ? `. ${QUOTES}` : ""}`, { cause: error });
+    const output = error instanceof Error ? (error.message.split(". ")[0] ?? "") : String(error);
+    throw new UsageError(`${output}${hasLostQuotes(output) ? `. ${QUOTES}` : ""}`, { cause: error });
   }
 }

@@ -64,7 +64,7 @@ describe("useProxy", function () {
     useProxy();
     useProxy();
     expect(await ask()).to.equal(200);
-    expect(proxy.asked).to.deep.equal([`${HOST}:${port}`]);
+    expect(proxy.requests).to.deep.equal([`${HOST}:${port}`]);
   });
 
   for (const listed of [HOST, "other.example, .aws.example", "*.aws.example", "aws.example", "*"])
@@ -72,16 +72,16 @@ describe("useProxy", function () {
       Object.assign(process.env, { HTTPS_PROXY: proxy.address, NO_PROXY: listed });
       useProxy();
       expect(await ask()).to.equal(200);
-      expect(proxy.asked).to.deep.equal([]);
+      expect(proxy.requests).to.deep.equal([]);
     });
 
   it("asks other hosts through it, and this machine never", async () => {
     Object.assign(process.env, { https_proxy: proxy.address, NO_PROXY: "s.aws.example,example.aws" });
     useProxy();
     expect(await ask()).to.equal(200);
-    expect(proxy.asked).to.have.length(1);
+    expect(proxy.requests).to.have.length(1);
     expect(await ask("127.0.0.1")).to.equal(200);
-    expect(proxy.asked).to.have.length(1);
+    expect(proxy.requests).to.have.length(1);
   });
 
   it("sends the name and the password of the proxy's address, and says so if the proxy refuses", async () => {
@@ -127,6 +127,6 @@ describe("useProxy", function () {
     child.stdout.on("data", (text) => void (out += String(text)));
     expect(await once(child, "close")).to.deep.equal([0, null]);
     expect(out).to.equal("200\n");
-    expect(proxy.asked).to.have.length(1);
+    expect(proxy.requests).to.have.length(1);
   });
 });

@@ -24,7 +24,7 @@ export function useProxy(): void {
     const hasOwnStream = options.socket !== undefined || typeof options.path === "string";
     if (hasOwnStream || isDirect(host, process.env)) return Reflect.apply(connect, tls, [...given]);
     const tunnel = openTunnel(proxy, `${host.includes(":") ? `[${host}]` : host}:${port}`);
-    const [listener] = given.filter((one) => typeof one === "function");
+    const [listener] = given.filter((item) => typeof item === "function");
     const secured = Reflect.apply(connect, tls, [{ ...options, host, socket: tunnel.stream }, listener]);
     return Object.assign(secured, {
       // A client keeps idle connections, which must not keep the process from ending. A TLS socket over a stream does not pass this on.
@@ -37,7 +37,7 @@ export function useProxy(): void {
 
 /** Reads a call of `tls.connect`, which takes options alone, or port and host before them. */
 function readCall(given: readonly unknown[]): { options: ConnectionOptions; host: string; port: string | number } {
-  const options: ConnectionOptions = Object.assign({}, ...given.filter((one) => typeof one === "object"));
+  const options: ConnectionOptions = Object.assign({}, ...given.filter((item) => typeof item === "object"));
   const [first, second] = given;
   const port = typeof first === "string" || typeof first === "number" ? first : (options.port ?? 443);
   return { options, port, host: typeof second === "string" ? second : (options.host ?? "127.0.0.1") };
@@ -57,7 +57,7 @@ function openTunnel(proxy: URL, target: string): { stream: Duplex; keepProcess(k
     });
   const stream = new Duplex({
     construct(done) {
-      const asked = request({
+      const clientRequest = request({
         host: proxy.hostname.replace(/^\[|\]$/g, ""),
         port: proxy.port || 80,
         method: "CONNECT",
@@ -65,14 +65,14 @@ function openTunnel(proxy: URL, target: string): { stream: Duplex; keepProcess(k
         headers: { host: target, ...createAuthorization(proxy) },
         agent: false,
       });
-      asked.once("socket", (opened) => {
+      clientRequest.once("socket", (opened) => {
         socket = opened;
         apply();
       });
-      asked.once("error", ({ message }) => {
+      clientRequest.once("error", ({ message }) => {
         done(fail(message));
       });
-      asked.once("connect", ({ statusCode, statusMessage }, opened: Socket, early) => {
+      clientRequest.once("connect", ({ statusCode, statusMessage }, opened: Socket, early) => {
         if (statusCode !== 200) {
           opened.destroy();
           done(fail(`it answers ${statusCode} ${statusMessage}`));
@@ -85,7 +85,7 @@ function openTunnel(proxy: URL, target: string): { stream: Duplex; keepProcess(k
         opened.on("error", (error) => stream.destroy(error));
         done();
       });
-      asked.end();
+      clientRequest.end();
     },
     read: () => void socket?.resume(),
     write: (data: Buffer, _encoding, done) => void socket?.write(data, done),
@@ -121,6 +121,6 @@ function isDirect(host: string, env: NodeJS.ProcessEnv): boolean {
   if (/^(127\.[\d.]+|::1|localhost)$/.test(host)) return true;
   const listed = (env["no_proxy"] || env["NO_PROXY"] || "")
     .split(/[\s,]+/)
-    .map((one) => one.replace(/^\*?\.|:\d+$/g, ""));
-  return listed.some((one) => one === "*" || (one !== "" && `.${host}`.endsWith(`.${one}`)));
+    .map((item) => item.replace(/^\*?\.|:\d+$/g, ""));
+  return listed.some((item) => item === "*" || (item !== "" && `.${host}`.endsWith(`.${item}`)));
 }

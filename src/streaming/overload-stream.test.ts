@@ -28,7 +28,7 @@ describe("overloadStream", () => {
   });
   it("stops where what was taken is sent again and again", async () => {
     const records = smallRecords(1);
-    const told = await catchFailure(overloadStream({ streamName: "small", records, refusedOf: (sent) => sent }));
-    expect(told).to.equal("1 record still there after 30 rounds.");
+    const failure = await catchFailure(overloadStream({ streamName: "small", records, refusedOf: (sent) => sent }));
+    expect(failure).to.equal("1 record still there after 30 rounds.");
   });
 });

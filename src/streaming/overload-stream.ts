@@ -18,9 +18,9 @@ export interface OverloadRound {
 }
 
 /** The most records that PutRecords accepts in one call. */
-const MOST_RECORDS = 500;
+const MAX_RECORDS = 500;
 /** After this many rounds the function throws: then `refusedOf` chooses the wrong records. */
-const MOST_ROUNDS = 30;
+const MAX_ROUNDS = 30;
 
 /**
  * Sends more records to a stream than its shards accept in a second, with all calls at the same time, and sends refused
@@ -43,12 +43,12 @@ export async function overloadStream({
   const rounds: OverloadRound[] = [];
   let left = [...records];
   while (left.length > 0) {
-    if (rounds.length === MOST_ROUNDS)
-      throw new Error(`${formatCount(left.length, "record")} still there after ${MOST_ROUNDS} rounds.`);
+    if (rounds.length === MAX_ROUNDS)
+      throw new Error(`${formatCount(left.length, "record")} still there after ${MAX_ROUNDS} rounds.`);
     if (rounds.length > 0) await waitOneSecond();
     const sent = left;
-    const calls = Array.from({ length: Math.ceil(sent.length / MOST_RECORDS) }, (_, n) => {
-      const Records = sent.slice(n * MOST_RECORDS, (n + 1) * MOST_RECORDS);
+    const calls = Array.from({ length: Math.ceil(sent.length / MAX_RECORDS) }, (_, n) => {
+      const Records = sent.slice(n * MAX_RECORDS, (n + 1) * MAX_RECORDS);
       return kinesis.send(new PutRecordsCommand({ StreamName: streamName, Records }));
     });
     const answers = (await Promise.all(calls)).flatMap(({ Records = [] }) => Records);

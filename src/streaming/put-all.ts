@@ -4,10 +4,10 @@ import { pause } from "./pause";
 import { refusedOf } from "./refused-of";
 
 /** PutRecords accepts at most 500 records, and 5 MiB, in one call. */
-const MOST_RECORDS = 500;
-const MOST_BYTES = 4_500_000;
+const MAX_RECORDS = 500;
+const MAX_BYTES = 4_500_000;
 const FIRST_PAUSE_MS = 100;
-const LONGEST_PAUSE_MS = 5_000;
+const MAX_PAUSE_MS = 5_000;
 
 /**
  * Writes all records to a stream, in their order. A call can succeed with some of its records refused, because their
@@ -29,7 +29,7 @@ export async function putAll(
 ): Promise<void> {
   for (const batch of splitIntoBatches(records)) {
     let left = batch;
-    for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
+    for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 2, MAX_PAUSE_MS)) {
       const { Records = [] } = await kinesis.send(new PutRecordsCommand({ StreamName: streamName, Records: left }));
       left = refusedOf(left, Records);
       if (left.length === 0) break;
@@ -44,7 +44,7 @@ function splitIntoBatches(records: readonly PutRecordsRequestEntry[]): PutRecord
   let [current, bytes]: [PutRecordsRequestEntry[], number] = [[], 0];
   for (const record of records) {
     const size = (record.Data?.byteLength ?? 0) + Buffer.byteLength(record.PartitionKey ?? "");
-    if (current.length === MOST_RECORDS || (current.length > 0 && bytes + size > MOST_BYTES)) {
+    if (current.length === MAX_RECORDS || (current.length > 0 && bytes + size > MAX_BYTES)) {
       all.push(current);
       [current, bytes] = [[], 0];
     }

@@ -40,7 +40,7 @@ interface Position {
 
 /** AWS allows five reads a second from a shard, for all its readers together; one a second leaves room for others. */
 const ROUND_MS = 1000;
-const LONGEST_PAUSE_MS = 16_000;
+const MAX_PAUSE_MS = 16_000;
 /** How many rounds between two listings of shards; they are also listed whenever a shard has ended. */
 const ROUNDS_BETWEEN_LISTINGS = 10;
 
@@ -56,7 +56,7 @@ const ROUNDS_BETWEEN_LISTINGS = 10;
  */
 export async function* readShards(reading: Reading): AsyncGenerator<ShardBatch, void> {
   const positions = new Map<string, Position>();
-  let look: Look = { batches: [], throttled: false, shardHasEnded: false };
+  let look: RoundResult = { batches: [], throttled: false, shardHasEnded: false };
   let pauseMs = ROUND_MS;
   let listed = false;
   await waitUntilReadable(reading);
@@ -77,17 +77,17 @@ function hasCaughtUp({ untilCaughtUp }: Reading, positions: ReadonlyMap<string, 
 }
 
 function pauseAfter(lastPauseMs: number, throttled: boolean): number {
-  return throttled ? Math.min(lastPauseMs * 2, LONGEST_PAUSE_MS) : ROUND_MS;
+  return throttled ? Math.min(lastPauseMs * 2, MAX_PAUSE_MS) : ROUND_MS;
 }
 
 /** The result of one round over all shards. */
-interface Look {
+interface RoundResult {
   readonly batches: readonly ShardBatch[];
   readonly throttled: boolean;
   readonly shardHasEnded: boolean;
 }
 
-async function lookIntoEach(reading: Reading, positions: ReadonlyMap<string, Position>): Promise<Look> {
+async function lookIntoEach(reading: Reading, positions: ReadonlyMap<string, Position>): Promise<RoundResult> {
   const batches: ShardBatch[] = [];
   let throttled = false;
   let shardHasEnded = false;

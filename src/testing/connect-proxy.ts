@@ -7,7 +7,7 @@ export interface TestProxy {
   /** For HTTPS_PROXY. */
   readonly address: string;
   /** The hosts that it was asked for, as `name:port`, in the order of the requests. */
-  readonly asked: readonly string[];
+  readonly requests: readonly string[];
   stop(): Promise<void>;
 }
 
@@ -20,11 +20,11 @@ interface ProxyOptions {
 
 /** Starts a proxy on this machine. */
 export async function startProxy({ hosts, authorization }: ProxyOptions): Promise<TestProxy> {
-  const asked: string[] = [];
+  const requests: string[] = [];
   const open = new Set<Socket>();
   const server = createServer((_request, response) => response.writeHead(405).end());
   server.on("connect", (request, client: Socket, head: Buffer) => {
-    asked.push(request.url ?? "");
+    requests.push(request.url ?? "");
     open.add(client);
     client.on("error", () => client.destroy());
     const port = hosts[request.url ?? ""];
@@ -45,7 +45,7 @@ export async function startProxy({ hosts, authorization }: ProxyOptions): Promis
   await once(server, "listening");
   return {
     address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    asked,
+    requests,
     async stop() {
       for (const socket of open) socket.destroy();
       server.close();

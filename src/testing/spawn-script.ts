@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 
-export interface Ended {
+export interface FinishedScript {
   readonly status: number | null;
   readonly out: string;
   readonly err: string;
@@ -14,7 +14,7 @@ export interface SpawnedScript {
   interrupt(): void;
   /** Kills the script, which gets no time to clean up. */
   kill(): void;
-  readonly ended: Promise<Ended>;
+  readonly ended: Promise<FinishedScript>;
 }
 
 /**
@@ -35,7 +35,7 @@ export function spawnScript(script: string, args: readonly string[], env: NodeJS
   let look = (): void => undefined;
   child.stdout.setEncoding("utf8").on("data", (text: string) => ((out += text), look()));
   child.stderr.setEncoding("utf8").on("data", (text: string) => ((err += text), look()));
-  const ended = new Promise<Ended>((resolve) => child.on("close", (status) => resolve({ status, out, err })));
+  const ended = new Promise<FinishedScript>((resolve) => child.on("close", (status) => resolve({ status, out, err })));
   return {
     ended,
     interrupt: () => void child.kill("SIGINT"),

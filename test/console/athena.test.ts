@@ -30,11 +30,11 @@ describe("the console's Athena page, in Chromium", function () {
     await findState(ends);
   }
 
-  async function openPage(place = "athena"): Promise<Page> {
+  async function openPage(location = "athena"): Promise<Page> {
     await cloud.s3.createBucket({ Bucket: "trips" });
     const Body = `${JSON.stringify({ city: HOSTILE, n: 7 })}\n${JSON.stringify({ n: 8 })}\n`;
     await cloud.s3.putObject({ Bucket: "trips", Key: "data/a.json", Body });
-    const page = await console.open(place);
+    const page = await console.open(location);
     await page.getByLabel("Results go to").fill("s3://trips/results/");
     return page;
   }

@@ -44,8 +44,8 @@ describe("the console under a hundred updates a second, in Chromium", function (
   async function runBurst(scripts: readonly string[]) {
     const page = await console.open("kinesis");
     const { endpoint } = console.cloud.running;
-    let asked = 0;
-    page.on("request", (request) => (asked += request.url() === `${endpoint}/console/aws` ? 1 : 0));
+    let requestCount = 0;
+    page.on("request", (request) => (requestCount += request.url() === `${endpoint}/console/aws` ? 1 : 0));
     await page.route("**/console/feed", (route) =>
       route.fulfill({
         contentType: "text/event-stream",
@@ -61,18 +61,18 @@ describe("the console under a hundred updates a second, in Chromium", function (
     // The page is closed, since these scripts must not be in another test's page.
     await page.close();
     // Answers of the cloud and ticks of the clock change the page, too: hence the constant.
-    return { ...work, asked, most: Math.min(MESSAGES / 2, 2 * work.frames + 20) };
+    return { ...work, requestCount, max: Math.min(MESSAGES / 2, 2 * work.frames + 20) };
   }
 
   it("draws once a frame and asks the cloud no more than it can read, whatever comes", async () => {
-    const { changes, frames, asked, most } = await runBurst([COUNT]);
-    expect(changes, `in ${frames} frames`).to.be.lessThan(most);
+    const { changes, frames, requestCount: asked, max } = await runBurst([COUNT]);
+    expect(changes, `in ${frames} frames`).to.be.lessThan(max);
     expect(asked, "a list is asked for at its beginning, and once a second").to.be.lessThan(MESSAGES / 20);
   });
 
   // Shows that the test above can fail; only in long runs.
   itIfLong("would be seen to draw for each message if it did not wait for frames", async () => {
-    const { changes, frames, most } = await runBurst([COUNT, NO_THROTTLE]);
-    expect(changes, `in ${frames} frames`).to.be.greaterThan(most);
+    const { changes, frames, max } = await runBurst([COUNT, NO_THROTTLE]);
+    expect(changes, `in ${frames} frames`).to.be.greaterThan(max);
   });
 });

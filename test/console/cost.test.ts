@@ -77,7 +77,7 @@ describe("the console's bill", () => {
       expect(source, id).to.match(/https:\/\/(?:aws|docs\.aws)\.amazon\.com\//);
       if (date === null) expect(source, id).to.match(/^not verified/);
     }
-    const readListed = (id: string) => PRICES.find((one) => one.id === id);
+    const readListed = (id: string) => PRICES.find((item) => item.id === id);
     expect(readListed("kinesis-shard-hour")?.usd).to.equal(SHARD_HOUR_USD);
     expect(readListed("ec2-t3-micro-hour")?.usd).to.equal(INSTANCE_HOUR_USD);
     expect(readListed("flink-kpu-hour")?.usd).to.equal(KPU_HOUR_USD);

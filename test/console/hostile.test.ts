@@ -40,8 +40,8 @@ describe("the console's pages, whatever the cloud answers, in Chromium", functio
   const injectFaults = (init: RequestInit) => fetch(`${console.cloud.running.endpoint}/_lab/faults`, init);
   afterEach(() => injectFaults({ method: "DELETE" }));
 
-  for (const [place, service, ...operations] of PAGES)
-    it(`show an error's text as text: ${place === "" ? "the overview" : place}`, async () => {
+  for (const [location, service, ...operations] of PAGES)
+    it(`show an error's text as text: ${location === "" ? "the overview" : location}`, async () => {
       for (const operation of operations) {
         const fault = { service, operation, code: "InvalidArgumentException", message: HOSTILE, status: 400 };
         await injectFaults({
@@ -50,7 +50,7 @@ describe("the console's pages, whatever the cloud answers, in Chromium", functio
           body: JSON.stringify(fault),
         });
       }
-      const page = await console.open(place);
+      const page = await console.open(location);
       await page.getByRole("main").getByRole("alert").getByText(HOSTILE).first().waitFor();
       expect(await page.locator("img[src], script:not([src])").count()).to.equal(0);
     });

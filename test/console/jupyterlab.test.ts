@@ -36,8 +36,8 @@ describe("the console inside JupyterLab, behind a prefix and under a hub's name"
     cpSync(resolve("scripts/start/labextensions"), join(root, "scripts/start/labextensions"), { recursive: true });
     writeFileSync(join(root, "notes.md"), NOTES);
     const access = { endpoint, region, token, port: cloudPort, ...credentials };
-    const place = { host: "127.0.0.1", prefix: PREFIX, token: TOKEN, opens: "notes.md", hub: undefined };
-    writeJupyterConfig({ ...place, root, port, cloud: access, shell: undefined });
+    const target = { host: "127.0.0.1", prefix: PREFIX, token: TOKEN, opens: "notes.md", hub: undefined };
+    writeJupyterConfig({ ...target, root, port, cloud: access, shell: undefined });
     // A folder of this test's own, with the project's programs.
     const env = createLabEnvironment(root, access, startEnvironment());
     jupyter = spawn(getVenvPython(resolve(".")), ["-m", "jupyterlab", "--ServerApp.allow_remote_access=True"], {

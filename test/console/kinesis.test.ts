@@ -58,7 +58,7 @@ describe("the console's Kinesis page, in Chromium", function () {
       .and.deep.equal([...new Set(times.slice(2))].sort());
     const boxes = await countDrawn("closed")
       .locator("rect")
-      .evaluateAll((all) => all.map((one) => Number(one.getAttribute("y"))));
+      .evaluateAll((all) => all.map((item) => Number(item.getAttribute("y"))));
     expect(boxes[1])
       .to.equal(boxes[2])
       .and.be.greaterThan(boxes[0] ?? Infinity);

@@ -16,9 +16,9 @@ describe("the labs' links to the console", () => {
     it(`lead from lab ${lab} to several pages that there are, each of a certain thing`, () => {
       const linked = readCells(lab).flatMap(findLinks);
       expect(linked).to.have.lengthOf.at.least(2);
-      expect(pages).to.include.members(linked.map((place) => place.split("/")[0]));
+      expect(pages).to.include.members(linked.map((location) => location.split("/")[0]));
       // `labs.test.ts` tests that the links lead to existing resources.
-      expect(linked.filter((place) => !WHOLE.has(place) && !place.includes("/"))).to.deep.equal([]);
+      expect(linked.filter((location) => !WHOLE.has(location) && !location.includes("/"))).to.deep.equal([]);
     });
     it(`stand in lab ${lab} wherever it sends somebody to a console, beside AWS's own place`, () => {
       const sending = readCells(lab).filter((cell) => SENDS.test(cell));

@@ -15,4 +15,4 @@ export function readCells(lab: string): readonly string[] {
 
 /** The console's pages to which a text links, such as `kinesis/trips`. */
 export const findLinks = (text: string): readonly string[] =>
-  Array.from(text.matchAll(LINK), ([, place = ""]) => place);
+  Array.from(text.matchAll(LINK), ([, location = ""]) => location);

@@ -31,7 +31,7 @@ const WIDTH_PX = { window: 1400, panel: 420 } as const;
  */
 const WALKED: readonly string[] = LONG ? Object.keys(LABS) : ["02", "04"];
 /** The last of a lab's resources of one kind; all of them with `LONG_TESTS=1`. Their lists are always tested. */
-const sample = <T>(things: readonly T[]): readonly T[] => (LONG ? things : things.slice(-1));
+const sample = <T>(values: readonly T[]): readonly T[] => (LONG ? values : values.slice(-1));
 /**
  * Kinds of pages, such as that of one stream, that axe has judged already. Here they have dark colours, since each
  * page's own test uses light ones.
@@ -81,15 +81,15 @@ function walk(lab: string): void {
    * Opens a page and waits for its content. Checks that it fits into narrow windows, and that each kind of page is
    * accessible by axe.
    */
-  async function visit(place: string, holds: readonly (string | RegExp)[]): Promise<void> {
-    const page = await console.open(place);
+  async function visit(location: string, holds: readonly (string | RegExp)[]): Promise<void> {
+    const page = await console.open(location);
     // Until this link is there, the previous page is still shown.
-    await page.locator(`a.skip[href="#/${decodeURIComponent(place)}"]`).waitFor({ state: "attached" });
+    await page.locator(`a.skip[href="#/${decodeURIComponent(location)}"]`).waitFor({ state: "attached" });
     const main = page.getByRole("main");
     for (const text of holds) await main.getByText(text).first().waitFor({ state: "attached" });
-    expect(await main.getByText(/undefined|NaN|\[object Object\]/).allTextContents(), place).to.deep.equal([]);
-    expect((await main.getByRole("alert").allTextContents()).join(""), place).to.equal("");
-    const kind = place
+    expect(await main.getByText(/undefined|NaN|\[object Object\]/).allTextContents(), location).to.deep.equal([]);
+    expect((await main.getByRole("alert").allTextContents()).join(""), location).to.equal("");
+    const kind = location
       .split("/")
       .map((part, n) => (n === 0 ? part : "…"))
       .join("/");
@@ -100,14 +100,14 @@ function walk(lab: string): void {
       await page.emulateMedia({ colorScheme: scheme });
       await page.setViewportSize({ width, height: 900 });
       const wide = await page.evaluate<number>("document.documentElement.scrollWidth");
-      expect(wide, `${place} is wider than its window`).to.be.at.most(width);
+      expect(wide, `${location} is wider than its window`).to.be.at.most(width);
       if (!seenByAxe.has(kind) && (LONG || scheme === "dark"))
-        expect(await console.listFaults(), `${place}, ${scheme}`).to.deep.equal([]);
+        expect(await console.listFaults(), `${location}, ${scheme}`).to.deep.equal([]);
     }
     // The frame is the same around all pages, so it is walked through by keyboard only once.
     const within = seenByAxe.size === 0 ? "body" : "main";
     if (!seenByAxe.has(kind))
-      expect(await listUnreached(page, within), `${place}: no Tab leads there`).to.deep.equal([]);
+      expect(await listUnreached(page, within), `${location}: no Tab leads there`).to.deep.equal([]);
     seenByAxe.add(kind);
   }
 
@@ -122,7 +122,7 @@ function walk(lab: string): void {
       );
       const [{ ShardId } = { ShardId: "" }] = Shards;
       await console.page.getByRole("button", { name: "Get records" }).click();
-      const said = await console.page.locator("form [role=status]").filter({ hasText: /read;/ }).textContent();
+      const output = await console.page.locator("form [role=status]").filter({ hasText: /read;/ }).textContent();
       const { ShardIterator } = await cloud.kinesis.getShardIterator({
         StreamName,
         ShardId,
@@ -130,7 +130,7 @@ function walk(lab: string): void {
       });
       const { Records = [] } = await cloud.kinesis.getRecords({ ShardIterator, Limit: 500 });
       // Producers of a lab may still be running.
-      expect(Number(/^\d+/.exec(said ?? "")?.[0]), StreamName)
+      expect(Number(/^\d+/.exec(output ?? "")?.[0]), StreamName)
         .to.be.at.most(Records.length)
         .and.at.least(Math.min(Records.length, 1));
       const first = console.page.getByRole("table", { name: "Records" }).getByRole("row").nth(1).getByRole("button");
@@ -142,8 +142,11 @@ function walk(lab: string): void {
     const { DeliveryStreamNames = [] } = await cloud.firehose.listDeliveryStreams({});
     await visit("firehose", DeliveryStreamNames);
     for (const DeliveryStreamName of sample(DeliveryStreamNames)) {
-      const { DeliveryStreamDescription: told } = await cloud.firehose.describeDeliveryStream({ DeliveryStreamName });
-      const { BufferingHints, Prefix = "(none)" } = told?.Destinations?.[0]?.ExtendedS3DestinationDescription ?? {};
+      const { DeliveryStreamDescription: description } = await cloud.firehose.describeDeliveryStream({
+        DeliveryStreamName,
+      });
+      const { BufferingHints, Prefix = "(none)" } =
+        description?.Destinations?.[0]?.ExtendedS3DestinationDescription ?? {};
       const { IntervalInSeconds = 0, SizeInMBs = 0 } = BufferingHints ?? {};
       await visit(`firehose/${DeliveryStreamName}`, ["ACTIVE", Prefix, `${IntervalInSeconds} s or ${SizeInMBs} MiB`]);
     }
@@ -192,8 +195,8 @@ function walk(lab: string): void {
       for (const { Name: TableName = "", PartitionKeys = [], StorageDescriptor } of sample(TableList)) {
         const columns = (StorageDescriptor?.Columns ?? []).map(({ Name = "" }) => Name);
         const { Partitions = [] } = await glue.getPartitions({ DatabaseName, TableName });
-        const said = PartitionKeys.length === 0 ? [] : [new RegExp(`^${Partitions.length} partitions?$`)];
-        await visit(`glue/${DatabaseName}/${TableName}`, [...columns, ...said]);
+        const lines = PartitionKeys.length === 0 ? [] : [new RegExp(`^${Partitions.length} partitions?$`)];
+        await visit(`glue/${DatabaseName}/${TableName}`, [...columns, ...lines]);
       }
     }
   }
@@ -206,11 +209,11 @@ function walk(lab: string): void {
       Functions.map(({ FunctionName = "" }) => FunctionName),
     );
     for (const { FunctionName = "" } of sample(Functions)) {
-      const told = await lambda.getFunctionConfiguration({ FunctionName });
+      const functionConfiguration = await lambda.getFunctionConfiguration({ FunctionName });
       await visit(`lambda/${FunctionName}`, [
-        told.Handler ?? "",
-        `${told.MemorySize} MB`,
-        ...Object.values(told.Environment?.Variables ?? {}),
+        functionConfiguration.Handler ?? "",
+        `${functionConfiguration.MemorySize} MB`,
+        ...Object.values(functionConfiguration.Environment?.Variables ?? {}),
       ]);
     }
   }
@@ -284,16 +287,16 @@ function walk(lab: string): void {
   /** Tests that each link of the lab's text leads to the resource that it names. */
   async function visitLinked(): Promise<void> {
     const [folder = ""] = readdirSync("course").filter((name) => name.startsWith(`${lab}-`));
-    for (const place of new Set(readCells(folder).flatMap(findLinks))) {
-      const page = await console.open(place);
-      const [title = "", ...things] = place.split("/").map(decodeURIComponent);
+    for (const path of new Set(readCells(folder).flatMap(findLinks))) {
+      const page = await console.open(path);
+      const [title = "", ...items] = path.split("/").map(decodeURIComponent);
       const heading = page.getByRole("main").getByRole("heading", { level: 1 });
       // Athena's page begins with a query of the table, CloudWatch's with the metrics of these words.
-      if (title === "athena") await page.getByText(`FROM ${things[1]}`).first().waitFor();
-      else if (title === "cloudwatch") expect(await page.getByLabel("Filter").inputValue()).to.equal(things[0]);
-      else if (title === "glue") await heading.getByText(things[1] ?? "", { exact: true }).waitFor();
-      else if (title !== "cost") await heading.getByText(matchName(things[0] ?? "")).waitFor();
-      expect((await page.getByRole("main").getByRole("alert").allTextContents()).join(""), place).to.equal("");
+      if (title === "athena") await page.getByText(`FROM ${items[1]}`).first().waitFor();
+      else if (title === "cloudwatch") expect(await page.getByLabel("Filter").inputValue()).to.equal(items[0]);
+      else if (title === "glue") await heading.getByText(items[1] ?? "", { exact: true }).waitFor();
+      else if (title !== "cost") await heading.getByText(matchName(items[0] ?? "")).waitFor();
+      expect((await page.getByRole("main").getByRole("alert").allTextContents()).join(""), path).to.equal("");
     }
   }
 

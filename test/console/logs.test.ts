@@ -48,14 +48,14 @@ describe("the console's Logs page, in Chromium", function () {
     const count = (text: string) => page.getByRole("status").getByText(text, { exact: true }).waitFor();
     await count("4 events");
     const pattern = page.getByLabel("Filter pattern");
-    for (const [text, said] of [
+    for (const [text, output] of [
       ["ERROR -timeout", "2 events"],
       ["{ $.n = 7 }", "1 event"],
       ["", "4 events"],
     ] as const) {
       await pattern.fill(text);
       await page.keyboard.press("Enter");
-      await count(said);
+      await count(output);
     }
     await pattern.fill("{ $.n = ");
     await page.keyboard.press("Enter");

@@ -83,8 +83,8 @@ describe("the documentation's pictures of the console", function () {
       await work();
       const page = await console.open();
       await page.setViewportSize({ width: 1440, height: 680 });
-      for (const [file, place, seen] of PICTURES) {
-        await console.open(place);
+      for (const [file, location, seen] of PICTURES) {
+        await console.open(location);
         await page.getByRole("main").getByText(seen).first().waitFor();
         if (IS_MADE) await page.screenshot({ path: getPath(file) });
       }

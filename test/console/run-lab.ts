@@ -70,7 +70,7 @@ export function loadStoredLab(number: string): string {
  * @throws CourseError naming the line of the source where a cell failed
  */
 async function runLab(cloud: Cloud, number: string, parts: readonly string[]): Promise<void> {
-  const lab = labs.find((one) => one.number === number);
+  const lab = labs.find((lab) => lab.number === number);
   if (lab === undefined) throw new RangeError(`There is no lab ${number}.`);
   const { endpoint, region, credentials } = cloud;
   await setUpGivens(ROOT, [lab], { connection: { endpoint, region, credentials }, withSolution: false });

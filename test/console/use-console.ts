@@ -18,7 +18,7 @@ interface TestConsole {
   /**
    * Opens a page of the console, such as `kinesis/trips`; `at` is the console's address, by default the cloud's own.
    */
-  open(place?: string, scheme?: "light" | "dark", at?: string): Promise<Page>;
+  open(location?: string, scheme?: "light" | "dark", at?: string): Promise<Page>;
   /** Serious and critical findings of axe in the present page. */
   listFaults(): Promise<string[]>;
 }
@@ -70,7 +70,7 @@ export function useConsole(options: CloudOptions = {}, each: "test" | "suite" = 
     get page() {
       return getOpened();
     },
-    async open(place = "", scheme = "light", at = `${cloud.running.endpoint}/console/`) {
+    async open(location = "", scheme = "light", at = `${cloud.running.endpoint}/console/`) {
       if (page === undefined) {
         if (context === undefined) throw new Error("The browser runs only inside a test.");
         if (pageOfTheRun === undefined || pageOfTheRun.isClosed()) pageOfTheRun = await context.newPage();
@@ -80,7 +80,7 @@ export function useConsole(options: CloudOptions = {}, each: "test" | "suite" = 
         page.setDefaultTimeout(50_000);
         hear(page, at, wrong);
       }
-      await getOpened().goto(`${at}#/${place}`);
+      await getOpened().goto(`${at}#/${location}`);
       await getOpened().getByText("live", { exact: true }).waitFor();
       return getOpened();
     },

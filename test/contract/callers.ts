@@ -7,7 +7,7 @@ import type { Policy } from "./policies";
  * The IAM permissions that a run needed: the learner's own permissions, and those of each role that the lab's templates
  * make.
  */
-export interface Needed {
+export interface NeededPermissions {
   readonly learner: readonly Permission[];
   readonly roles: ReadonlyMap<string, { readonly policy: Policy; readonly needed: readonly Permission[] }>;
 }
@@ -20,7 +20,7 @@ const SESSION = /:assumed-role\/([^/]+)\//;
  * Reads from the journal of a whole run the permissions that each principal needed. Roles have their policies of the
  * run's end or, if they are deleted by then, those with which they were made.
  */
-export async function collectNeeded(journal: readonly JournalEntry[], cloud: Cloud): Promise<Needed> {
+export async function collectNeeded(journal: readonly JournalEntry[], cloud: Cloud): Promise<NeededPermissions> {
   const needed = new Map<string, Permission[]>();
   for (const entry of journal) {
     const who = getPrincipal(entry, cloud.credentials.accessKeyId);

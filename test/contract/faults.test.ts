@@ -54,8 +54,8 @@ function createFaults(make: unknown): readonly AwsFault[] {
   if (typeof make !== "function") return [];
   for (const given of ["a", ["a"]])
     try {
-      const made: unknown = Reflect.apply(make, undefined, Array<unknown>(4).fill(given));
-      if (made instanceof AwsFault) return [made];
+      const created: unknown = Reflect.apply(make, undefined, Array<unknown>(4).fill(given));
+      if (created instanceof AwsFault) return [created];
     } catch {
       // Of other values.
     }
@@ -66,12 +66,12 @@ describe("statuses of faults: the SDK's models as judge", () => {
   for (const [service, [faults, sdk]] of Object.entries(SERVICES))
     it(`of ${service}`, () => {
       const statuses = readStatuses(sdk);
-      const made = Object.entries(faults).flatMap(([name, make]) =>
+      const created = Object.entries(faults).flatMap(([name, make]) =>
         createFaults(make).map((fault) => ({ name, fault })),
       );
-      expect(made.length).to.be.at.least(3);
-      expect(made.map(({ name, fault }) => [name, fault.code, fault.status])).to.deep.equal(
-        made.map(({ name, fault: { code } }) => [name, code, statuses.get(code) ?? COMMON[code] ?? 400]),
+      expect(created.length).to.be.at.least(3);
+      expect(created.map(({ name, fault }) => [name, fault.code, fault.status])).to.deep.equal(
+        created.map(({ name, fault: { code } }) => [name, code, statuses.get(code) ?? COMMON[code] ?? 400]),
       );
     });
 });

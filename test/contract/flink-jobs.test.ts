@@ -64,8 +64,8 @@ describe("Flink's jobs in a confined cloud", function () {
   let visits = 0;
   let server: Server;
   let confinement: Confinement | undefined;
-  let confined: World | undefined;
-  let free: World | undefined;
+  let confined: FlinkWorld | undefined;
+  let free: FlinkWorld | undefined;
   before(async function () {
     skipIf(this, explainNotConfined(DEFAULT_LIMITS) ?? withoutFlink);
     // Not in the temporary folder, since a sandbox has its own.
@@ -85,18 +85,18 @@ describe("Flink's jobs in a confined cloud", function () {
     if (LONG) free = await openWorld();
   });
   after(async () => {
-    await Promise.all([confined?.one.close(), free?.one.close()]);
+    await Promise.all([confined?.confinedCloud.close(), free?.confinedCloud.close()]);
     confinement?.end();
     server?.close();
     if (folder) rmSync(folder, { recursive: true });
   });
-  const listBoth = (): readonly (readonly [string, World])[] =>
+  const listBoth = (): readonly (readonly [string, FlinkWorld])[] =>
     Object.entries({ confined, free }).flatMap(([which, one]) => (one === undefined ? [] : [[which, one] as const]));
 
   it(`run: a program in Python finds its streams in its property groups, and its job reads one and writes the other; it finds no file of this machine and reaches nobody there${AS_FREE}`, async () => {
     const { port } = server.address() as AddressInfo;
     const paths = [join(folder, "secret.txt"), join(ROOT, "course", "index.ts"), "/etc/passwd"];
-    for (const [which, { one, api, s3, make, put, start, logged, written }] of listBoth()) {
+    for (const [which, { confinedCloud: one, api, s3, make, put, start, logged, written }] of listBoth()) {
       visits = 0;
       await make(["numbers", "sums"], "sums");
       await putCode(s3, "sums.zip", createZip({ "main.py": createLookup(paths, port) }));
@@ -122,7 +122,7 @@ describe("Flink's jobs in a confined cloud", function () {
   });
 
   it(`copy no file of this machine into a stream${AS_FREE}`, async () => {
-    for (const [which, { one, api, make, start, written }] of listBoth()) {
+    for (const [which, { confinedCloud: one, api, make, start, written }] of listBoth()) {
       await make(["copied"], "copies");
       const CloudWatchLoggingOptions = [{ LogStreamARN: logStreamArn("copies") }];
       await createStudio(api, ["copies", createCopy(folder)], { CloudWatchLoggingOptions });
@@ -144,7 +144,7 @@ describe("Flink's jobs in a confined cloud", function () {
   });
 
   it("end with their cloud, and all three of Flink's programs", async () => {
-    const { folder: own = "" } = confined?.one ?? {};
+    const { folder: own = "" } = confined?.confinedCloud ?? {};
     const listRunning = () =>
       readdirSync("/proc").filter(
         (pid) => /^\d+$/.test(pid) && readCommand(pid).includes(`${own}/data/services/flink`),
@@ -154,26 +154,26 @@ describe("Flink's jobs in a confined cloud", function () {
         .map((pid) => /\/java\0/.test(readCommand(pid)))
         .filter(Boolean),
     ).to.have.length.at.least(3);
-    await confined?.one.close();
+    await confined?.confinedCloud.close();
     confined = undefined;
     // The system may take a moment to remove a process that has been killed.
     await waitUntil(() => listRunning().length === 0);
   });
 });
 
-type World = Awaited<ReturnType<typeof openWorld>>;
+type FlinkWorld = Awaited<ReturnType<typeof openWorld>>;
 
 /** A cloud, with the functions that the tests use. */
 async function openWorld(confine?: Parameters<typeof openConfinedCloud>[0]) {
-  const one: ConfinedCloud = await openConfinedCloud(confine);
-  const { endpoint, region, credentials, clock } = one.cloud;
+  const confinedCloud: ConfinedCloud = await openConfinedCloud(confine);
+  const { endpoint, region, credentials, clock } = confinedCloud.cloud;
   const config = { endpoint, region, credentials };
   const [kinesis, logs] = [new Kinesis(config), new CloudWatchLogs(config)];
   const [api, s3] = [new KinesisAnalyticsV2(config), new S3({ ...config, forcePathStyle: true })];
   const logGroupName = "/applications";
   await logs.createLogGroup({ logGroupName });
   return {
-    one,
+    confinedCloud,
     api,
     s3,
     async make(streams: readonly string[], logStreamName: string): Promise<void> {
@@ -197,8 +197,8 @@ async function openWorld(confine?: Parameters<typeof openConfinedCloud>[0]) {
     },
     /** All records of a stream with one shard. */
     async written(StreamName: string): Promise<readonly Readonly<Record<string, unknown>>[]> {
-      const place = { StreamName, ShardId: "shardId-000000000000", ShardIteratorType: "TRIM_HORIZON" } as const;
-      const { ShardIterator } = await kinesis.getShardIterator(place);
+      const target = { StreamName, ShardId: "shardId-000000000000", ShardIteratorType: "TRIM_HORIZON" } as const;
+      const { ShardIterator } = await kinesis.getShardIterator(target);
       const { Records = [] } = await kinesis.getRecords({ ShardIterator });
       return Records.map(({ Data }) => JSON.parse(Buffer.from(Data ?? "").toString()) as Record<string, unknown>);
     },

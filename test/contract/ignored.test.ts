@@ -163,7 +163,7 @@ function isHandingRequestOn(file: ts.SourceFile): boolean {
   const visitHandler = (node: ts.Node, request: string): void => {
     const { parent } = node;
     if (ts.isIdentifier(node) && node.text === request && !isTakenApart(node, parent)) isHandedOn = true;
-    ts.forEachChild(node, (one) => visitHandler(one, request));
+    ts.forEachChild(node, (item) => visitHandler(item, request));
   };
   let handlers = 0;
   const visit = (node: ts.Node): void => {
@@ -188,7 +188,7 @@ const isTakenApart = (node: ts.Identifier, parent: ts.Node): boolean =>
 const hasRest = (name: ts.BindingName): boolean =>
   !ts.isObjectBindingPattern(name) || name.elements.some(({ dotDotDotToken }) => dotDotDotToken !== undefined);
 
-interface Taken {
+interface IgnoredMember {
   readonly name: string;
   /** `Records[].Data` */
   readonly path: string;
@@ -196,7 +196,7 @@ interface Taken {
 }
 
 /** Every member that an operation takes, at every depth, but those that need no code: with a note, or with one value. */
-function takeRequest(members: AnyMembers, before = "", seen: ReadonlySet<unknown> = new Set()): Taken[] {
+function takeRequest(members: AnyMembers, before = "", seen: ReadonlySet<unknown> = new Set()): IgnoredMember[] {
   if (seen.has(members)) return [];
   const within = new Set([...seen, members]);
   return Object.entries(members).flatMap(([name, member]) => {
@@ -217,10 +217,10 @@ function findStructure(rule: Rule<unknown>): { readonly inside: AnyMembers | und
 }
 
 /** The members that neither the operation's own file reads nor, where it may have got them, code that it shares with others. */
-function listUnread(code: Code, name: string, members: AnyMembers): Taken[] {
+function listUnread(code: Code, name: string, members: AnyMembers): IgnoredMember[] {
   const { read, isHandedOn } = code.findOperation(name);
   return takeRequest(members).filter(
-    (one) => !read.has(one.name) && !((isHandedOn || one.isNested) && code.shared.has(one.name)),
+    (member) => !read.has(member.name) && !((isHandedOn || member.isNested) && code.shared.has(member.name)),
   );
 }
 
@@ -232,7 +232,10 @@ describe("what operations take", () => {
       const unread = Object.values(operations).flatMap((operation) =>
         operation.kind !== "operation"
           ? []
-          : listUnread(code, operation.name, operation.members).map((one) => ({ ...one, operation: operation.name })),
+          : listUnread(code, operation.name, operation.members).map((member) => ({
+              ...member,
+              operation: operation.name,
+            })),
       );
       const unsaid = unread.filter(
         ({ operation, name }) => silent[name] === undefined && silent[`${operation}.${name}`] === undefined,

@@ -3,7 +3,7 @@ import { text } from "node:stream/consumers";
 import { join } from "node:path";
 import type { Cloud } from "../../cloud/index";
 import { createEnvironment, root } from "../../cloud/testing/venv";
-import type { Recorded } from "./recording-endpoint";
+import type { RecordedRequest } from "./recording-endpoint";
 
 /** The verdict of botocore's models on a request. */
 export interface Verdict {
@@ -13,10 +13,10 @@ export interface Verdict {
 }
 
 /** Judges requests by botocore, in the project's own Python. The verdicts are in the order of the requests. */
-export async function judgeRequests(recorded: readonly Recorded[], cloud: Cloud): Promise<Verdict[]> {
+export async function judgeRequests(recorded: readonly RecordedRequest[], cloud: Cloud): Promise<Verdict[]> {
   const python = join(root, ".venv", process.platform === "win32" ? "Scripts" : "bin", "python");
   const child = spawn(python, [join(import.meta.dirname, "judge.py")], { env: createEnvironment(cloud) });
-  child.stdin.end(recorded.map((one) => `${JSON.stringify(one)}\n`).join(""));
+  child.stdin.end(recorded.map((recordedRequest) => `${JSON.stringify(recordedRequest)}\n`).join(""));
   const [output, errors] = await Promise.all([text(child.stdout), text(child.stderr)]);
   const verdicts = output.split("\n").filter((line) => line !== "");
   if (verdicts.length !== recorded.length) throw new Error(`It was judged in part:\n${errors}`);

@@ -8,7 +8,7 @@ import { checkGenerated } from "../../scripts/course/check-generated";
 import { generateLab } from "../../scripts/course/generate-lab";
 import { runInLabCloud } from "../../scripts/course/solution/run-in-lab-cloud";
 import { startSolutionCompiler, type SolutionCompiler } from "../../scripts/course/solution/solution-compiler";
-import { collectNeeded, type Needed } from "./callers";
+import { collectNeeded, type NeededPermissions } from "./callers";
 import { judgeRequests, type Verdict } from "./judge";
 import { findIdle, findMissing, readShippedPolicies } from "./policies";
 import { startRecordingEndpoint } from "./recording-endpoint";
@@ -44,8 +44,8 @@ const UNUSED_HERE = [
 ];
 
 /** The files that `npm run notebooks -- --check` would report; a learner's own work in this folder is not reported. */
-async function listOutOfDate(made: Awaited<ReturnType<typeof generateLab>>): Promise<string[]> {
-  const findings = await checkGenerated(ROOT, made, await readManifest(ROOT));
+async function listOutOfDate(files: Awaited<ReturnType<typeof generateLab>>): Promise<string[]> {
+  const findings = await checkGenerated(ROOT, files, await readManifest(ROOT));
   return findings
     .filter(({ state }) => state === "out of date")
     .map(({ path }) => `${path}: out of date. Run \`npm run notebooks\` and commit what it changes.`);
@@ -68,15 +68,15 @@ const taken = LONG ? labs : labs.filter(({ number }) => number === "02");
 for (const lab of taken)
   describe(`the solution of lab ${lab.number}, run once`, function () {
     this.timeout(900_000);
-    let made: Awaited<ReturnType<typeof generateLab>>;
+    let files: Awaited<ReturnType<typeof generateLab>>;
     let verdicts: readonly Verdict[] = [];
-    let needed: Needed | undefined;
+    let needed: NeededPermissions | undefined;
 
     before(async function () {
       const flinkIsMissing = WITH_FLINK.includes(lab.number) && !existsSync(join(ROOT, ".labs", "flink"));
       skipIf(this, withoutVenv ?? (flinkIsMissing ? "Apache Flink is not set up: `npx labs flink`" : undefined));
       const sharedCompiler = (compiler ??= startSolutionCompiler(ROOT));
-      made = await generateLab(ROOT, lab.id, (cells) =>
+      files = await generateLab(ROOT, lab.id, (cells) =>
         runInLabCloud(ROOT, {
           lab,
           cells,
@@ -106,15 +106,17 @@ for (const lab of taken)
           violations.map(({ rule, says }) => `${service ?? ""} ${operation ?? ""} ${rule}: ${says}`),
         ),
       ).to.deep.equal([]);
-      const asked = new Set(verdicts.map(({ service, operation }) => `${service ?? ""} ${operation ?? ""}`));
+      const requested = new Set(verdicts.map(({ service, operation }) => `${service ?? ""} ${operation ?? ""}`));
       const wanted = OPERATIONS[lab.number] ?? [];
       expect(
         wanted,
-        `the row of lab ${lab.number} in OPERATIONS of this file. The lab calls ${[...asked].sort().join(", ")}`,
+        `the row of lab ${lab.number} in OPERATIONS of this file. The lab calls ${[...requested].sort().join(", ")}`,
       ).to.not.deep.equal([]);
-      expect([...asked]).to.include.members([...wanted]);
+      expect([...requested]).to.include.members([...wanted]);
       if (process.env["CONTRACT_TELLS"] === "1")
-        console.log(`      ${verdicts.length} requests, ${asked.size} operations: ${[...asked].sort().join(", ")}`);
+        console.log(
+          `      ${verdicts.length} requests, ${requested.size} operations: ${[...requested].sort().join(", ")}`,
+        );
     });
 
     it("is allowed all that it needs by the class's policy, and by the roles of its templates", () => {
@@ -133,6 +135,6 @@ for (const lab of taken)
     });
 
     it("puts out what the committed notebook holds", async () => {
-      expect(await listOutOfDate(made)).to.deep.equal([]);
+      expect(await listOutOfDate(files)).to.deep.equal([]);
     });
   });

@@ -15,14 +15,14 @@ import { getInput } from "../../cloud/protocols/operation-schema";
 import { useCloud, type TestCloud } from "../../cloud/testing/use-cloud";
 
 /** Sends a command by its name. */
-type Send = (command: string, input: object) => Promise<Readonly<Record<string, unknown>>>;
+type CommandSender = (command: string, input: object) => Promise<Readonly<Record<string, unknown>>>;
 
 /** A service in which each listing has three items at least. */
-interface Listed {
+interface ListedService {
   readonly sdk: object;
   readonly client: string;
   /** Makes the listed items: one, two and three. */
-  make(send: Send, advance: TestCloud["advance"]): Promise<void>;
+  make(send: CommandSender, advance: TestCloud["advance"]): Promise<void>;
   /** Each listing with its input besides the page; all of them can have pages of one item. */
   readonly listings: Readonly<Record<string, object>>;
 }
@@ -50,7 +50,7 @@ const createTable = (name: string, Parameters: object = {}): object => ({
   },
 });
 
-const LISTED: Readonly<Record<string, Listed>> = {
+const LISTED: Readonly<Record<string, ListedService>> = {
   kinesis: {
     sdk: kinesis,
     client: "KinesisClient",
@@ -213,17 +213,17 @@ describe("listings, page by page, as the SDK's paginators walk them", () => {
   for (const [service, { sdk, client, make, listings }] of Object.entries(LISTED))
     describe(service, () => {
       // The border: commands, clients and paginators are exports of the packages under these names.
-      const made = sdk as Readonly<Record<string, new (given: object) => object>>;
+      const created = sdk as Readonly<Record<string, new (given: object) => object>>;
       const paginators = sdk as Readonly<Record<string, (config: object, input: object) => AsyncIterable<Page>>>;
       let sender: { send(command: object): Promise<Page>; destroy(): void };
-      const send: Send = (command, input) => {
-        const Command = made[`${command}Command`];
+      const send: CommandSender = (command, input) => {
+        const Command = created[`${command}Command`];
         if (Command === undefined) throw new Error(`There is no ${command}.`);
         return sender.send(new Command(input));
       };
       before(async () => {
         const { endpoint, region, credentials } = cloud.running;
-        const Client = made[client] as unknown as new (given: object) => typeof sender;
+        const Client = created[client] as unknown as new (given: object) => typeof sender;
         sender = new Client({ endpoint, region, credentials, maxAttempts: 1, forcePathStyle: true });
         await make(send, cloud.advance);
       });

@@ -141,7 +141,7 @@ function listPassedRoles(service: string, input: Input): Permission[] {
 function listVersionPermissions(input: Input): Permission[] {
   const { Delete: wanted } = input;
   const objects = isInput(wanted) && Array.isArray(wanted["Objects"]) ? (wanted["Objects"] as unknown[]) : [];
-  const isOfVersion = objects.some((one) => isInput(one) && getText(one, "VersionId") !== "");
+  const isOfVersion = objects.some((object) => isInput(object) && getText(object, "VersionId") !== "");
   return isOfVersion
     ? listResources("s3", "DeleteObjects", input).map((resource) => ({ action: "s3:DeleteObjectVersion", resource }))
     : [];

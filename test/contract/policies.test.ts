@@ -14,7 +14,7 @@ const CFN_LINT = join(ROOT, ".labs", "cfn-lint", process.platform === "win32" ? 
  * IAM's limit for a managed policy, without white space:
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
  */
-const MOST_CHARACTERS = 6_144;
+const MAX_CHARACTERS = 6_144;
 
 /** cfn-lint's findings in files, one line each, beginning with the file's name. */
 const lintFiles = (files: readonly string[]) =>
@@ -35,7 +35,7 @@ describe("the policies for learners' own accounts", function () {
       [...policies.keys()],
       "the labs with a policy in deploy/class-account/template.yaml, such as Lab05: each lab has one",
     ).to.deep.equal(labs.map(({ number }) => number));
-    for (const [lab, policy] of policies) expect(JSON.stringify(policy).length, lab).to.be.lessThan(MOST_CHARACTERS);
+    for (const [lab, policy] of policies) expect(JSON.stringify(policy).length, lab).to.be.lessThan(MAX_CHARACTERS);
     skipIf(
       this,
       existsSync(CFN_LINT)
@@ -51,9 +51,9 @@ describe("the policies for learners' own accounts", function () {
     const right = readFileSync(TEMPLATE, "utf8").replace(/!Sub (.*)$/gm, (_, arn: string) => `"${resolveText(arn)}"`);
     // An action that does not exist, and actions on resources of the wrong type.
     const wrong = right.replace("kinesis:PutRecord", "kinesis:PutRecordz").replace(":kinesis:*:", ":sqs:*:");
-    const said = await lintFiles([TEMPLATE, writeFile("right.yaml", right), writeFile("wrong.yaml", wrong)]);
-    expect(said.filter((line) => !line.startsWith(join(folder, "wrong.yaml")))).to.deep.equal([]);
-    expect(said.join("\n"))
+    const lines = await lintFiles([TEMPLATE, writeFile("right.yaml", right), writeFile("wrong.yaml", wrong)]);
+    expect(lines.filter((line) => !line.startsWith(join(folder, "wrong.yaml")))).to.deep.equal([]);
+    expect(lines.join("\n"))
       .to.include("'putrecordz' is not one of")
       .and.to.include("action 'kinesis:CreateStream' requires a resource of");
   });
@@ -68,7 +68,7 @@ describe("the policies for learners' own accounts", function () {
     expect(findMissing(policy, call("kinesis", "SplitShard", { StreamName: "de-c2w2lab1-x" }))).to.have.length(1);
     const role = "arn:aws:iam::000000000000:role/de-c2w2lab1-firehose-role";
     const pass = (passedTo: string) => ({ action: "iam:PassRole", resource: role, passedTo });
-    expect(["firehose.amazonaws.com", "ec2.amazonaws.com"].map((one) => isAllowed(policy, pass(one)))).to.deep.equal([
+    expect(["firehose.amazonaws.com", "ec2.amazonaws.com"].map((item) => isAllowed(policy, pass(item)))).to.deep.equal([
       true,
       false,
     ]);

@@ -58,7 +58,9 @@ export function isAllowed({ Statement }: Policy, { action, resource, passedTo }:
 /** The needed permissions that a policy does not allow, one text each. */
 export const findMissing = (policy: Policy, needed: readonly Permission[]): string[] =>
   removeDuplicates(
-    needed.filter((one) => !isAllowed(policy, one)).map(({ action, resource = "?" }) => `${action} ${resource}`),
+    needed
+      .filter((permission) => !isAllowed(policy, permission))
+      .map(({ action, resource = "?" }) => `${action} ${resource}`),
   );
 
 /** The actions that a policy allows and no call needed. */

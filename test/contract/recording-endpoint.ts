@@ -16,7 +16,7 @@ import { createServer as createPort, type AddressInfo, type Socket } from "node:
 import { buffer } from "node:stream/consumers";
 
 /** A request as it was received, not parsed. */
-export interface Recorded {
+export interface RecordedRequest {
   readonly method: string;
   /** Path and query. */
   readonly target: string;
@@ -29,7 +29,7 @@ export interface Recorded {
 /** An endpoint that records each request to AWS and forwards it unchanged to the cloud behind it. */
 interface RecordingEndpoint {
   readonly url: string;
-  readonly recorded: readonly Recorded[];
+  readonly recorded: readonly RecordedRequest[];
   close(): Promise<void>;
 }
 
@@ -38,24 +38,24 @@ const PREFACE = "PRI ";
 const OF_A_CONNECTION =
   /^(:(?!authority).*|connection|keep-alive|transfer-encoding|upgrade|expect|http2-settings|proxy-connection)$/;
 
-type Taken = Omit<Recorded, "body"> & { readonly body: Buffer };
+type ReceivedRequest = Omit<RecordedRequest, "body"> & { readonly body: Buffer };
 
 /**
  * Listens on a free port of this machine, for HTTP/1.1 and for HTTP/2 without TLS, which AWS's clients use for Kinesis.
  */
 export async function startRecordingEndpoint(behind: string): Promise<RecordingEndpoint> {
-  const recorded: Recorded[] = [];
+  const recorded: RecordedRequest[] = [];
   const { hostname, port } = new URL(behind);
-  const takeRequest = async (asked: IncomingMessage | Http2ServerRequest): Promise<Taken> => {
-    const [body, method, target] = [await buffer(asked), asked.method ?? "", asked.url ?? "/"];
-    const headers = copyHeaders(asked.headers);
+  const takeRequest = async (request: IncomingMessage | Http2ServerRequest): Promise<ReceivedRequest> => {
+    const [body, method, target] = [await buffer(request), request.method ?? "", request.url ?? "/"];
+    const headers = copyHeaders(request.headers);
     // The lab cloud's own pages are not part of AWS.
     if (!/^\/(_lab|console)(\/|$)/.test(target))
       recorded.push({ method, target, headers, body: body.toString("base64") });
     return { method, target, headers, body };
   };
-  const forwardHttp1 = async (asked: IncomingMessage, answering: ServerResponse): Promise<void> => {
-    const { method, target, headers, body } = await takeRequest(asked);
+  const forwardHttp1 = async (message: IncomingMessage, answering: ServerResponse): Promise<void> => {
+    const { method, target, headers, body } = await takeRequest(message);
     const onward = requestTo({
       hostname,
       port,
@@ -65,8 +65,8 @@ export async function startRecordingEndpoint(behind: string): Promise<RecordingE
     });
     onward.on("error", () => answering.destroy());
     onward.on("response", (response) => {
-      const kept = Object.entries(response.headers).filter(([name]) => !OF_A_CONNECTION.test(name));
-      answering.writeHead(response.statusCode ?? 502, Object.fromEntries(kept));
+      const stored = Object.entries(response.headers).filter(([name]) => !OF_A_CONNECTION.test(name));
+      answering.writeHead(response.statusCode ?? 502, Object.fromEntries(stored));
       response.pipe(answering);
     });
     onward.end(body);
@@ -79,24 +79,24 @@ export async function startRecordingEndpoint(behind: string): Promise<RecordingE
     fresh.on("error", () => fresh.destroy());
     return (open = fresh);
   };
-  const forwardHttp2 = async (asked: Http2ServerRequest, answering: Http2ServerResponse): Promise<void> => {
-    const { method, target, headers, body } = await takeRequest(asked);
+  const forwardHttp2 = async (request: Http2ServerRequest, answering: Http2ServerResponse): Promise<void> => {
+    const { method, target, headers, body } = await takeRequest(request);
     const onward = openSession().request({ ...headers, ":method": method, ":path": target });
     onward.on("error", () => {
       answering.stream.destroy();
     });
     onward.on("response", (received) => {
-      const kept = Object.entries(received).filter(([name]) => !name.startsWith(":"));
-      answering.writeHead(received[":status"] ?? 502, Object.fromEntries(kept));
+      const stored = Object.entries(received).filter(([name]) => !name.startsWith(":"));
+      answering.writeHead(received[":status"] ?? 502, Object.fromEntries(stored));
       onward.pipe(answering);
     });
     onward.end(body);
   };
-  const http1 = createServer((asked, answering) => {
-    forwardHttp1(asked, answering).catch(() => answering.destroy());
+  const http1 = createServer((message, answering) => {
+    forwardHttp1(message, answering).catch(() => answering.destroy());
   });
-  const http2 = createHttp2Server({}, (asked, answering) => {
-    forwardHttp2(asked, answering).catch(() => {
+  const http2 = createHttp2Server({}, (request, answering) => {
+    forwardHttp2(request, answering).catch(() => {
       answering.stream.destroy();
     });
   });
@@ -127,8 +127,8 @@ export async function startRecordingEndpoint(behind: string): Promise<RecordingE
 }
 
 function copyHeaders(headers: IncomingHttpHeaders): Record<string, string> {
-  const kept = Object.entries(headers).flatMap(([name, value]): [string, string][] =>
+  const stored = Object.entries(headers).flatMap(([name, value]): [string, string][] =>
     value === undefined || OF_A_CONNECTION.test(name) ? [] : [[name, [value].flat().join(",")]],
   );
-  return Object.fromEntries(kept);
+  return Object.fromEntries(stored);
 }

@@ -5,7 +5,7 @@ import { expect } from "chai";
 import { useCloud } from "../../cloud/testing/use-cloud";
 import { needVenv } from "../../cloud/testing/venv";
 import { judgeRequests, type Verdict } from "./judge";
-import type { Recorded } from "./recording-endpoint";
+import type { RecordedRequest } from "./recording-endpoint";
 
 interface AwsRequest {
   readonly service: string;
@@ -57,9 +57,9 @@ const INSTANCES = {
   ...{ Action: "RunInstances", Version: "2016-11-15", ImageId: "ami-1", MinCount: "1", MaxCount: "1" },
   ...{ "TagSpecification.1.ResourceType": "instance", ...formatListed("TagSpecification.1.Tag", TAGS) },
 };
-const createBucketRequest = (place: string, tags: Readonly<Record<string, string>> = TAGS): AwsRequest => {
+const createBucketRequest = (location: string, tags: Readonly<Record<string, string>> = TAGS): AwsRequest => {
   const all = Object.entries(tags).map(([key, value]) => `<Tag><Key>${key}</Key><Value>${value}</Value></Tag>`);
-  const inside = `<LocationConstraint>${place}</LocationConstraint><Tags>${all.join("")}</Tags>`;
+  const inside = `<LocationConstraint>${location}</LocationConstraint><Tags>${all.join("")}</Tags>`;
   return createS3Request("PUT", "/bucket", {
     body: `<CreateBucketConfiguration>${inside}</CreateBucketConfiguration>`,
   });
@@ -149,8 +149,11 @@ describe("the contract with AWS: botocore's models as judge", function () {
   const cloud = useCloud({ keys: "own" }, "suite");
   needVenv();
 
-  const signRequest = async (asked: AwsRequest, credentials = cloud.running.credentials): Promise<Recorded> => {
-    const { service, method = "POST", path = "/", query = {}, headers = {}, body = "" } = asked;
+  const signRequest = async (
+    awsRequest: AwsRequest,
+    credentials = cloud.running.credentials,
+  ): Promise<RecordedRequest> => {
+    const { service, method = "POST", path = "/", query = {}, headers = {}, body = "" } = awsRequest;
     // Only S3 signs a path without escaping it a second time.
     const signer = new SignatureV4({
       service,
@@ -169,10 +172,12 @@ describe("the contract with AWS: botocore's models as judge", function () {
       body: Buffer.from(body).toString("base64"),
     };
   };
-  const judgeAll = (requests: readonly Recorded[]): Promise<Verdict[]> => judgeRequests(requests, cloud.running);
+  const judgeAll = (requests: readonly RecordedRequest[]): Promise<Verdict[]> => judgeRequests(requests, cloud.running);
 
   it("finds nothing in requests that AWS takes, of every protocol", async () => {
-    const verdicts = await judgeAll(await Promise.all(Object.values(RIGHT).map((asked) => signRequest(asked))));
+    const verdicts = await judgeAll(
+      await Promise.all(Object.values(RIGHT).map((awsRequest) => signRequest(awsRequest))),
+    );
     expect(verdicts).to.deep.equal(
       Object.keys(RIGHT).map((name) => {
         const [service, operation] = name.split(" ");
@@ -182,11 +187,11 @@ describe("the contract with AWS: botocore's models as judge", function () {
   });
 
   it("catches a deliberate violation of each rule, and of no other", async () => {
-    const verdicts = await judgeAll(await Promise.all(WRONG.map(([, , asked]) => signRequest(asked))));
+    const verdicts = await judgeAll(await Promise.all(WRONG.map(([, , awsRequest]) => signRequest(awsRequest))));
     verdicts.forEach(({ violations }, at) => {
       const [rule = "", says = ""] = WRONG[at] ?? [];
       expect(
-        violations.map((one) => one.rule),
+        violations.map((violation) => violation.rule),
         says,
       ).to.deep.equal([rule]);
       expect(violations[0]?.says).to.include(says);
@@ -198,7 +203,7 @@ describe("the contract with AWS: botocore's models as judge", function () {
     const put = await signRequest(createKinesisRequest("PutRecord", RECORD));
     const list = await signRequest(createS3Request("GET", "/bucket", { query: { "list-type": "2" } }));
     const { authorization = "", ...others } = put.headers;
-    const changed: readonly Recorded[] = [
+    const changed: readonly RecordedRequest[] = [
       { ...put, body: Buffer.from(JSON.stringify({ ...RECORD, StreamName: "t" })).toString("base64") },
       { ...list, target: "/bucket?list-type=2&prefix=a" },
       { ...put, headers: { ...put.headers, "x-amz-target": "Kinesis_20131202.PutRecords" } },

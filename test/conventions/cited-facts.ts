@@ -24,7 +24,7 @@ export function findIds(title: string): string[] {
 /** The name of a recorded answer of AWS, which is that of LocalStack's test. */
 const RECORDING = /\btest_[a-z][a-z0-9_]{5,}/g;
 
-interface CitedByTests {
+interface TestCitations {
   /** Every fact named in the title of a test, by file and in the order of the tests. */
   readonly citations: readonly Citation[];
   /** The recorded answers that the titles of tests name, file by file. */
@@ -37,7 +37,7 @@ interface CitedByTests {
  *
  * @throws Error with mocha's message if a test file cannot be loaded
  */
-export async function findCited(root: string): Promise<CitedByTests> {
+export async function findCited(root: string): Promise<TestCitations> {
   const tests = (await listProjectFiles(root)).filter((path) => {
     if (!path.endsWith(".test.ts")) return false;
     const source = readFileSync(join(root, path), "utf8");

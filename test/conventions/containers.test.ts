@@ -28,8 +28,8 @@ describe("the dev container", () => {
 
   it("has a Node that the labs can take, and Python beside it", () => {
     const [, node = 0] = /javascript-node:(\d+)-/.exec(container.image) ?? [];
-    const [, least = Infinity] = /^>=(\d+)\./.exec(engines.node) ?? [];
-    expect(Number(node)).to.be.greaterThan(Number(least));
+    const [, min = Infinity] = /^>=(\d+)\./.exec(engines.node) ?? [];
+    expect(Number(node)).to.be.greaterThan(Number(min));
     expect(Object.keys(container.features).join()).to.include("/features/python:");
   });
   it("calls commands that there are, and forwards JupyterLab's port", () => {

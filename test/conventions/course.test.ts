@@ -32,7 +32,7 @@ async function compileAsGraded(lab: string, cells: readonly Cell[]) {
   const running = startCompilerProcess({
     program: programs.compiler,
     root: ROOT,
-    longestSeconds: 500,
+    maxSeconds: 500,
     snapshot: getSnapshot(programs, { root: ROOT, lab }),
   });
   try {
@@ -117,12 +117,12 @@ describe("conventions of the course", () => {
 
       it("has at least one mistake for every exercise, and none for another", () => {
         const folder = join(ROOT, "course", id, "mistakes");
-        const made = readdirSync(folder)
+        const created = readdirSync(folder)
           .filter((name) => name.endsWith(".ts"))
           .map((name) => readFileSync(join(folder, name), "utf8"))
           .join("\n");
         const mistaken = new Set(
-          [...made.matchAll(new RegExp(`"(${id}\\.[a-z0-9-]+)"`, "g"))].map(([, exercise]) => exercise),
+          [...created.matchAll(new RegExp(`"(${id}\\.[a-z0-9-]+)"`, "g"))].map(([, exercise]) => exercise),
         );
         expect([...mistaken].sort()).to.deep.equal([...exercises].sort());
       });

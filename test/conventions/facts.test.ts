@@ -30,12 +30,12 @@ function findContradiction(fact: Fact, isCited: boolean): string | undefined {
 }
 
 function collectCaseEvidence(): CaseEvidence[] {
-  const kept = readStoredAnswers().filter(({ source }) => source === "aws");
+  const stored = readStoredAnswers().filter(({ source }) => source === "aws");
   return Object.entries(scenarios).flatMap(([service, cases]) =>
     cases.map(({ says }) => ({
       service,
       ids: findIds(says),
-      recordedOn: kept.find(({ answers }) => answers[service]?.[says] !== undefined)?.date,
+      recordedOn: stored.find(({ answers }) => answers[service]?.[says] !== undefined)?.date,
     })),
   );
 }

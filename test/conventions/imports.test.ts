@@ -70,8 +70,10 @@ describe("conventions of imports", function () {
       files.map((file) => [
         file,
         listNeeded(readFileSync(join(ROOT, file), "utf8")).flatMap((path) => {
-          const place = posix.join(posix.dirname(file), path);
-          return [place, `${place}.ts`, `${place}.tsx`, `${place}/index.ts`].filter((one) => known.has(one));
+          const location = posix.join(posix.dirname(file), path);
+          return [location, `${location}.ts`, `${location}.tsx`, `${location}/index.ts`].filter((item) =>
+            known.has(item),
+          );
         }),
       ]),
     );

@@ -23,7 +23,7 @@ const TAKEN = [
   "PSF-2.0",
 ];
 
-interface Locked {
+interface LockedPackage {
   readonly version?: string;
   readonly license?: string;
   readonly link?: boolean;
@@ -33,7 +33,7 @@ interface Locked {
 function listNpmPackages(): ReadonlyMap<string, readonly string[]> {
   // The border: npm's own file.
   const { packages } = JSON.parse(readFileSync(join(ROOT, "package-lock.json"), "utf8")) as {
-    packages: Readonly<Record<string, Locked>>;
+    packages: Readonly<Record<string, LockedPackage>>;
   };
   const found = new Map<string, string[]>();
   for (const [path, { version = "", license = "none", link = false }] of Object.entries(packages)) {
@@ -67,10 +67,10 @@ for line in sys.stdin.read().split():
 function readPythonSection(): string {
   const packages = listPinned();
   const python = join(ROOT, ".venv", "bin", "python");
-  const told = execFileSync(python, ["-c", TOLD], { input: packages.join("\n"), encoding: "utf8" })
+  const messages = execFileSync(python, ["-c", TOLD], { input: packages.join("\n"), encoding: "utf8" })
     .trim()
     .split("\n");
-  const rows = packages.map((name, index) => `| ${name} | ${told[index] ?? ""} |`);
+  const rows = packages.map((name, index) => `| ${name} | ${messages[index] ?? ""} |`);
   return `${PYTHON_HEADING}
 They are installed for JupyterLab, the AWS CLI and boto3, and are no part of what the project gives away.
 
@@ -103,7 +103,7 @@ const readNpmSection = (): string =>
 describe("the licences of other people's work", () => {
   it("are ones that the project may use", () => {
     const others = [...listNpmPackages()].filter(
-      ([licence]) => !licence.split(" AND ").every((one) => TAKEN.includes(one)),
+      ([licence]) => !licence.split(" AND ").every((item) => TAKEN.includes(item)),
     );
     expect(others).to.deep.equal([]);
   });

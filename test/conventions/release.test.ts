@@ -60,9 +60,9 @@ describe("the course for a class", function () {
   });
 
   const run = (...args: string[]) =>
-    new Promise<{ status: number; said: string }>((resolve) => {
+    new Promise<{ status: number; output: string }>((resolve) => {
       execFile(process.execPath, args, { cwd: out }, (error, stdout, stderr) => {
-        resolve({ status: typeof error?.code === "number" ? error.code : 0, said: stdout + stderr });
+        resolve({ status: typeof error?.code === "number" ? error.code : 0, output: stdout + stderr });
       });
     });
 
@@ -175,14 +175,14 @@ describe("the course for a class", function () {
     const solution = await run("scripts/labs.mjs", "solution", "01");
     expect(solution).to.deep.equal({
       status: 1,
-      said: "`npx labs solution` is not in this copy of the course, which was made for a class.\n",
+      output: "`npx labs solution` is not in this copy of the course, which was made for a class.\n",
     });
   });
 
   itIfLong("checks a learner's work without any solution, and without the checker", async () => {
     const blank = await run("scripts/labs.mjs", "check", taken[0]?.number ?? "");
-    expect(blank.status, blank.said).to.equal(1);
-    expect(blank.said).to.match(/1\.1 Create a data stream: still open/);
+    expect(blank.status, blank.output).to.equal(1);
+    expect(blank.output).to.match(/1\.1 Create a data stream: still open/);
   });
 
   // The checker reads the types once; `labs check` without a checker would read them each time.
@@ -208,9 +208,9 @@ describe("the course for a class", function () {
 
     const check = async (...args: string[]): Promise<string> => {
       expect(existsSync(join(out, ".labs", "checker.json"))).to.equal(true);
-      const { said } = await run("scripts/labs.mjs", "check", ...args);
-      expect(said).not.to.contain("does not answer");
-      return said;
+      const { output } = await run("scripts/labs.mjs", "check", ...args);
+      expect(output).not.to.contain("does not answer");
+      return output;
     };
 
     it("checks a learner's work without any solution: open, right, and wrong with advice", async () => {
@@ -245,10 +245,10 @@ describe("the course for a class", function () {
       const kernel = await startKernelProcess({ root: out, folder: join(out, "notebooks") });
       try {
         const printEntries = async (code: string) => {
-          const asked = kernel.client.run(code);
-          await asked.done;
-          expect(listPublished(asked, "error")).to.deep.equal([]);
-          return listPublished(asked, "stream")
+          const output = kernel.client.run(code);
+          await output.done;
+          expect(listPublished(output, "error")).to.deep.equal([]);
+          return listPublished(output, "stream")
             .map(({ text }) => String(text))
             .join("");
         };
@@ -270,9 +270,9 @@ describe("the course for a class", function () {
 
     it("comes to the verdicts of the whole course: all right for the solutions", async () => {
       for (const lab of taken) {
-        const places = [lab.notebook, ...lab.scripts];
-        const before = await Promise.all(places.map((path) => readFile(join(out, path), "utf8")));
-        for (const path of places) {
+        const paths = [lab.notebook, ...lab.scripts];
+        const before = await Promise.all(paths.map((path) => readFile(join(out, path), "utf8")));
+        for (const path of paths) {
           const solution = join(ROOT, "solutions", path.replace(/^notebooks\//, "").replace(/(\.\w+)$/, "_Solution$1"));
           // A solution's script lies one folder deeper than the learner's script, whose place it takes here: its paths are adapted, since the
           // copy has no solutions.
@@ -283,7 +283,7 @@ describe("the course for a class", function () {
           await writeFile(join(out, path), text);
         }
         expect(await check(lab.number)).to.match(/^All \d+ exercises are right\.$/m);
-        for (const [at, path] of places.entries()) await writeFile(join(out, path), before[at] ?? "");
+        for (const [at, path] of paths.entries()) await writeFile(join(out, path), before[at] ?? "");
       }
     });
   });
@@ -314,8 +314,8 @@ describe("the course for a class, without checks", function () {
       ),
     );
     expect(missing.flat()).to.deep.equal([]);
-    const said = execFileSync(process.execPath, ["scripts/labs.mjs"], { cwd: out, encoding: "utf8" });
-    expect(said)
+    const output = execFileSync(process.execPath, ["scripts/labs.mjs"], { cwd: out, encoding: "utf8" });
+    expect(output)
       .to.contain("review")
       .and.not.match(/^ +(labs )?check\b/m);
   });

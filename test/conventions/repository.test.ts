@@ -55,11 +55,11 @@ describe("conventions of the repository", () => {
   });
 
   it("name no place of the machine it was written on", () => {
-    for (const place of [`${ROOT}/`, `${homedir()}/`]) {
-      const pattern = new RegExp(`(?<![\\w.$}])${place.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}`);
+    for (const location of [`${ROOT}/`, `${homedir()}/`]) {
+      const pattern = new RegExp(`(?<![\\w.$}])${location.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}`);
       expect(
         [...texts].filter(([path, text]) => path !== "LICENSE" && pattern.test(text)).map(([path]) => path),
-        place,
+        location,
       ).to.deep.equal([]);
     }
   });

@@ -5,14 +5,14 @@ import { listProjectFiles } from "../../scripts/project-files";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 
-interface Retired {
+interface RetiredWord {
   readonly name: string;
   /** The only folder in which the word is retired; if empty, the word is retired everywhere. */
   readonly folder: string;
 }
 
 /** The last column of the table of words in docs/changing/style.md: `Name`, or `Name` of `folder`. */
-function parseRetiredWords(page: string): Retired[] {
+function parseRetiredWords(page: string): RetiredWord[] {
   const section = /^## Words\n(.*)/ms.exec(page)?.[1] ?? "";
   const rows = section.split("\n").filter((line) => line.startsWith("| ") && line.includes("`"));
   return rows.flatMap((row) => {
@@ -42,7 +42,7 @@ const toFileName = (name: string): string =>
   name.replace(/(?<=[a-z])[A-Z]|(?<=[A-Z])[A-Z](?=[a-z])/g, "-$&").toLowerCase();
 
 /** The retired words that a file uses, as its own name or as the name of a declaration. */
-function findTaken(path: string, source: string, retired: readonly Retired[]): string[] {
+function findTaken(path: string, source: string, retired: readonly RetiredWord[]): string[] {
   const names = listDeclaredNames(source);
   const file = basename(path).replace(/(\.test)?\.tsx?$/, "");
   return retired

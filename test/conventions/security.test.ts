@@ -16,7 +16,7 @@ function findMissingTests(page: string): string[] {
   return [...page.matchAll(NAMED_TEST)]
     .filter(([, file = "", title = ""]) => {
       const path = join(ROOT, file);
-      return !existsSync(path) || !listTitles(readFileSync(path, "utf8")).some((one) => one.includes(title));
+      return !existsSync(path) || !listTitles(readFileSync(path, "utf8")).some((item) => item.includes(title));
     })
     .map(([named]) => named);
 }

@@ -87,7 +87,7 @@ describe("the words that learners read", () => {
       const glossary = cells.find((cell) => cell.id === "glossary")?.source.join("") ?? "";
       const listed = [...glossary.matchAll(/^\| \*\*(.+?)\*\* \|/gm)].map(([, term = ""]) => term);
       const createForms = (term: string) => {
-        const { also = [], only } = known?.find((one) => one.term === term) ?? {};
+        const { also = [], only } = known?.find((item) => item.term === term) ?? {};
         return (only ?? [term, ...also]).map((word) => word.toLowerCase());
       };
       expect(

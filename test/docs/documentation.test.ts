@@ -23,7 +23,7 @@ describe("the documentation site", function () {
 
   before(async function () {
     skipIf(this, findSphinxProblem(ROOT));
-    expect(await buildSite(ROOT, site)).to.deep.equal({ isWhole: true, said: "" });
+    expect(await buildSite(ROOT, site)).to.deep.equal({ isWhole: true, output: "" });
   });
 
   it("has every page of the project, listed by the start page", async () => {
@@ -56,8 +56,8 @@ describe("the documentation site", function () {
     const browser = await startBrowser(NO_GPU);
     try {
       const page = await browser.newPage({ colorScheme: "dark" });
-      const asked: string[] = [];
-      page.on("request", (request) => asked.push(request.url()));
+      const requests: string[] = [];
+      page.on("request", (request) => requests.push(request.url()));
       await page.goto(pathToFileURL(join(site, "index.html")).href);
       await page.waitForURL(/docs\/README\.html$/);
       const readBackground = () => page.evaluate<string>("getComputedStyle(document.body).backgroundColor");
@@ -68,7 +68,7 @@ describe("the documentation site", function () {
       await box.fill("bubblewrap");
       await box.press("Enter");
       await page.locator("ul.search").getByRole("link", { name: "Grading a class", exact: true }).waitFor();
-      expect(asked.filter((url) => !/^(file|data):/.test(url))).to.deep.equal([]);
+      expect(requests.filter((url) => !/^(file|data):/.test(url))).to.deep.equal([]);
     } finally {
       await browser.close();
     }

@@ -8,9 +8,9 @@ import { findNearest } from "../../cloud/core/nearest";
  * @returns a function that writes the files back, for the next suite that works in the same clone
  */
 export function keepFiles(root: string, paths: readonly string[]): () => void {
-  const kept = paths.map((path) => [join(root, path), readFileSync(join(root, path))] as const);
+  const stored = paths.map((path) => [join(root, path), readFileSync(join(root, path))] as const);
   return () => {
-    for (const [path, bytes] of kept) writeFileSync(path, bytes);
+    for (const [path, bytes] of stored) writeFileSync(path, bytes);
   };
 }
 

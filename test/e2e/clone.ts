@@ -46,9 +46,9 @@ export function getSharedClone(): string {
   const lasting = process.env["E2E_CLONE"];
   if (lasting !== undefined) shared ??= copyProject(emptyFolder(lasting));
   if (shared === undefined) {
-    const made = createFreshClone();
-    process.on("exit", () => rmSync(made, { recursive: true, force: true, maxRetries: 3 }));
-    shared = made;
+    const freshClone = createFreshClone();
+    process.on("exit", () => rmSync(freshClone, { recursive: true, force: true, maxRetries: 3 }));
+    shared = freshClone;
   }
   return shared;
 }

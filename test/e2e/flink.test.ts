@@ -68,7 +68,7 @@ describeIfLong("Flink in a learner's notebook", function () {
   });
   after(async () => {
     await session?.end();
-    for (const one of restore) one();
+    for (const item of restore) item();
   });
 
   it("opens a session and runs SQL that is written in a cell as a tagged template", async () => {
@@ -93,8 +93,8 @@ describeIfLong("Flink in a learner's notebook", function () {
 
   it("says what is wrong with a statement: Flink's own reason, line and column, and no stack of Java's", async () => {
     await lab.fill("delivery-stream", TYPED.wrong.join("\n"));
-    const told = await lab.run("delivery-stream");
-    expect(told)
+    const output = await lab.run("delivery-stream");
+    expect(output)
       .to.contain("Column 'nope' not found")
       .and.match(/line 3, column 7/)
       .and.not.contain("org.apache.flink");

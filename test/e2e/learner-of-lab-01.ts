@@ -63,10 +63,10 @@ export function walkLab01(begun: () => LearnerSession): void {
   });
 
   it("is told of every exercise that is open", async () => {
-    const told = await lab.run("lab-check");
+    const output = await lab.run("lab-check");
     const exercises = lab.cells.flatMap(({ metadata }) => metadata.labs?.exercise ?? []);
     expect(exercises.length).to.be.greaterThan(3);
-    expect(told.match(/\bopen\b/g)?.length).to.be.at.least(exercises.length);
+    expect(output.match(/\bopen\b/g)?.length).to.be.at.least(exercises.length);
   });
 
   it("fills in the cells and the script, runs all, and sees delivered objects and a plot", async () => {
@@ -96,9 +96,9 @@ export function walkLab01(begun: () => LearnerSession): void {
   it("is told that everything is right once all is saved", async () => {
     // By now `npm start` has warmed up the checker: the cell asks it instead of opening a grader, which takes longer.
     expect(existsSync(join(begun().root, ".labs", "checker.json")), "the warm checker is there").to.equal(true);
-    const told = await lab.run("lab-check");
-    expect(told).to.not.match(/\b(open|wrong|not yet)\b|does not answer/);
-    expect(told).to.contain("Your own cloud holds the same as your saved code makes.");
+    const output = await lab.run("lab-check");
+    expect(output).to.not.match(/\b(open|wrong|not yet)\b|does not answer/);
+    expect(output).to.contain("Your own cloud holds the same as your saved code makes.");
   });
 
   it("opens the lab cloud's console in a tab of JupyterLab, and sees the streams and buckets", async () => {

@@ -88,8 +88,8 @@ export function walkLab02(begun: () => LearnerSession): void {
   });
 
   it("is told that everything is right", async () => {
-    const told = await lab.run("lab-check");
-    expect(told)
+    const output = await lab.run("lab-check");
+    expect(output)
       .to.contain("Do it yourself: by the minute")
       .and.not.match(/\b(open|wrong|not yet|partly)\b/);
   });

@@ -32,7 +32,7 @@ export function walkLab03(begun: () => LearnerSession): void {
   });
   after(async () => {
     await lab.notebook.page.close();
-    for (const one of restore) one();
+    for (const item of restore) item();
     // The clean-up has deleted a database that `labs given` makes.
     if (LONG) runInTerminal(begun(), "npx", "labs", "given", "03");
   });

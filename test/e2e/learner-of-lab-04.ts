@@ -68,8 +68,9 @@ export function walkLab04(begun: () => LearnerSession): void {
   });
   after(async () => {
     await lab.notebook.page.close();
-    for (const one of restore) one();
-    for (const made of [REPORT, REVIEW, ...Object.keys(UNIT_TESTS)]) rmSync(join(begun().root, made), { force: true });
+    for (const item of restore) item();
+    for (const created of [REPORT, REVIEW, ...Object.keys(UNIT_TESTS)])
+      rmSync(join(begun().root, created), { force: true });
     // The clean-up has deleted a database and a bucket that `labs given` makes.
     runInTerminal(begun(), "npx", "labs", "given", "04");
   });

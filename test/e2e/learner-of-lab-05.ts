@@ -66,8 +66,8 @@ export function walkLab05(begun: () => LearnerSession): void {
     await workThrough("merge-question-run");
     expect(await lab.readOutput("merge-question-run")).to.contain("Refused: ");
     const inOrder = "left.id, AdjacentShardToMerge: right.id";
-    const told = await lab.answer("merge", [inOrder, "right.id, AdjacentShardToMerge: left.id"]);
-    expect(told).to.contain("InvalidArgumentException");
+    const output = await lab.answer("merge", [inOrder, "right.id, AdjacentShardToMerge: left.id"]);
+    expect(output).to.contain("InvalidArgumentException");
     await workThrough("lab-check");
     expect(await lab.readOutput("merge-wait")).to.match(/0\s*50[^]*50\s*100/);
     expect(await lab.readOutput("read-again")).to.match(/reserved[^]*paid[^]*ticket sent[^]*visitor is in/);

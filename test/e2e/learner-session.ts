@@ -4,7 +4,7 @@ import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, Locator, Page } from "playwright-core";
 import type { Session } from "../../scripts/start/session";
-import { applyMistakes, type Mistaken } from "./apply-mistakes";
+import { applyMistakes, type Replacement } from "./apply-mistakes";
 import { NO_GPU, openNotebook, startBrowser, type NotebookPage } from "./notebook-page";
 import { startEnvironment } from "./npm-start";
 import { getSharedSession } from "./shared-session";
@@ -38,7 +38,7 @@ export interface LearnerPage {
   run(id: string): Promise<string>;
   readOutput(id: string): Promise<string>;
   /** Fills a cell with its right answer, or with mistakes in it, and runs it. */
-  answer(id: string, ...mistakes: readonly Mistaken[]): Promise<string>;
+  answer(id: string, ...mistakes: readonly Replacement[]): Promise<string>;
   /** Saves the notebook, and runs a cell that checks the saved files. */
   check(id: string): Promise<string>;
   /** Runs a text in a new cell at the notebook's end, and gives the text of its output. */
@@ -177,12 +177,12 @@ async function readWhole<T>(read: () => T): Promise<T> {
  *          processor time: the snapshot that `npm start` makes fits only the files that were there
  */
 export function fetchSolution(root: string, lab: string): () => void {
-  const said = execFileSync("npx", ["labs", "solution", lab.slice(0, 2)], {
+  const output = execFileSync("npx", ["labs", "solution", lab.slice(0, 2)], {
     cwd: root,
     encoding: "utf8",
     stdio: "pipe",
     env: startEnvironment(),
   });
-  const put = [...said.matchAll(/^(.*): here it is\.$/gm)].map(([, path = ""]) => join(root, path));
+  const put = [...output.matchAll(/^(.*): here it is\.$/gm)].map(([, path = ""]) => join(root, path));
   return () => put.forEach((file) => rmSync(file, { force: true }));
 }

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fetchSolution, type LearnerPage, type LearnerSession } from "./learner-session";
-import { applyMistakes, type Mistaken } from "./apply-mistakes";
+import { applyMistakes, type Replacement } from "./apply-mistakes";
 import { createRecorder } from "./recorder";
 import { runInTerminal } from "./terminal";
 
@@ -41,7 +41,7 @@ export function walkMistakesOfLab01(begun: () => LearnerSession): void {
   });
 
   const runShell = (command: string, ...args: readonly string[]): string => runInTerminal(begun(), command, ...args);
-  const writeScript = (...mistakes: readonly Mistaken[]): Promise<void> =>
+  const writeScript = (...mistakes: readonly Replacement[]): Promise<void> =>
     lab.writeScript(SCRIPT, applyMistakes(lab.getScriptSolution(SCRIPT), ...mistakes));
   /** Waits until a cell with its output contains a text: some messages come after the cell has ended. */
   const waitForText = async (id: string, text: string): Promise<void> => {
@@ -50,7 +50,7 @@ export function walkMistakesOfLab01(begun: () => LearnerSession): void {
   };
   /** The only line of a message with this beginning, which learners copy into a new cell. */
   function findLine(text: string, beginning: string): string {
-    const line = text.split("\n").find((one) => one.trim().startsWith(beginning));
+    const line = text.split("\n").find((item) => item.trim().startsWith(beginning));
     expect(line, text).to.not.equal(undefined);
     return line?.trim() ?? "";
   }
@@ -97,9 +97,9 @@ export function walkMistakesOfLab01(begun: () => LearnerSession): void {
   });
 
   it("does not save, and is told that only what is saved counts", async () => {
-    const told = await lab.answer("create-cli-stream");
-    expect(told).to.contain("already exists. It was left as it is, but one setting is not what this cell asks for:");
-    findLine(told, "await sh`aws kinesis update-shard-count");
+    const output = await lab.answer("create-cli-stream");
+    expect(output).to.contain("already exists. It was left as it is, but one setting is not what this cell asks for:");
+    findLine(output, "await sh`aws kinesis update-shard-count");
     expect(await lab.run("create-cli-stream-check"))
       .to.contain("on disk is not what you ran. Save it (Ctrl+S, or Cmd+S), and check again")
       .and.to.contain("Found: it has 1.");
@@ -107,13 +107,13 @@ export function walkMistakesOfLab01(begun: () => LearnerSession): void {
 
   it("saves, and mends the stream that is there by the line that the check prints", async () => {
     await lab.answer("create-cli-stream");
-    const told = await lab.check("create-cli-stream-check");
-    expect(told)
+    const output = await lab.check("create-cli-stream-check");
+    expect(output)
       .to.contain("✓ 1.1 Create a data stream: right")
       .and.to.contain("This check ran in a cloud of its own")
       .and.to.contain(`data stream ${CLI_STREAM}, shards: it has 1, your saved code asks for 2.`);
     await show("Right. But the stream made before still has one shard: a line mends it.", "create-cli-stream-check");
-    await lab.runNew(findLine(told, "await sh`aws kinesis update-shard-count"));
+    await lab.runNew(findLine(output, "await sh`aws kinesis update-shard-count"));
     await lab.run("create-cli-stream-look");
     await show("AWS's own command line sees two shards now.", "create-cli-stream-look");
     await recording.write();
@@ -130,10 +130,10 @@ export function walkMistakesOfLab01(begun: () => LearnerSession): void {
   });
 
   it("loses a record's quotes to the shell", async () => {
-    const told = await lab.runNew(
+    const output = await lab.runNew(
       `await sh\`cd src/cli && npx tsx producer_from_cli.ts --stream ${CLI_STREAM} --json_string {"session_id":"a1"}\`;`,
     );
-    expect(told).to.contain(
+    expect(output).to.contain(
       "without its double quotes: the shell takes them away. Write single quotes around the whole of it.",
     );
   });
@@ -162,20 +162,20 @@ export function walkMistakesOfLab01(begun: () => LearnerSession): void {
       .to.contain("NoSuchBucket")
       .and.to.contain("Compare it with the cell that creates it, and run that cell first.");
     await lab.answer("create-buckets");
-    const told = await lab.check("create-buckets-check");
-    expect(told).to.contain("There is also the S3 bucket de-c2w2lab1-000000000000-int.");
-    expect(await lab.runNew(findLine(told, "await deleteS3Bucket"))).to.contain("deleted");
+    const output = await lab.check("create-buckets-check");
+    expect(output).to.contain("There is also the S3 bucket de-c2w2lab1-000000000000-int.");
+    expect(await lab.runNew(findLine(output, "await deleteS3Bucket"))).to.contain("deleted");
   });
 
   it("names a role that there is not: one cause, and what follows from it in one line", async () => {
     for (const id of ["account-id", "create-buckets", "create-streams"]) await lab.answer(id);
     await lab.answer("create-firehoses", ["de-c2w2lab1-firehose-role", "de-c2w2lab1-firehose-roll"]);
-    const told = await lab.check("create-firehoses-check");
-    expect(told)
+    const output = await lab.check("create-firehoses-check");
+    expect(output)
       .to.contain("unable to assume role arn:aws:iam::000000000000:role/de-c2w2lab1-firehose-roll")
       .and.to.contain("Is the role's name the one that the lab gives?");
-    expect(told.match(/✗/g)?.length, told).to.be.at.most(2);
-    expect(told).to.match(/– Not reached: .*lets the USA Firehose read the USA stream; /);
+    expect(output.match(/✗/g)?.length, output).to.be.at.most(2);
+    expect(output).to.match(/– Not reached: .*lets the USA Firehose read the USA stream; /);
   });
 
   it("crosses two Firehoses, mends the cell, and is told that they are as they were", async () => {
@@ -247,9 +247,9 @@ export function walkMistakesOfLab01(begun: () => LearnerSession): void {
       ["CLEAN_UP = false", "CLEAN_UP = true"],
       ["  await deleteKinesisDataStream({ streamName: CLI_STREAM });\n", ""],
     );
-    const told = await lab.run("clean-up-proof");
-    expect(told).to.contain("AWS is not deleting these. To delete them, run these lines in a new cell:");
-    await lab.runNew(findLine(told, `Kinesis data stream ${CLI_STREAM}: `).replace(/^.*?: /, ""));
+    const output = await lab.run("clean-up-proof");
+    expect(output).to.contain("AWS is not deleting these. To delete them, run these lines in a new cell:");
+    await lab.runNew(findLine(output, `Kinesis data stream ${CLI_STREAM}: `).replace(/^.*?: /, ""));
     expect(await lab.run("clean-up-proof")).to.contain("(no rows)");
   });
 

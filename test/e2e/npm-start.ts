@@ -15,14 +15,14 @@ export interface NpmStart {
   press(signal?: NodeJS.Signals): void;
 }
 
-interface StartWish {
+interface StartOptions {
   readonly root: string;
   readonly args?: readonly string[];
   readonly env?: NodeJS.ProcessEnv;
 }
 
 /** Runs `npm start -- --no-browser …` in a process group of its own. */
-export function startNpm({ root, args = [], env = startEnvironment() }: StartWish): NpmStart {
+export function startNpm({ root, args = [], env = startEnvironment() }: StartOptions): NpmStart {
   const child = spawn("npm", ["start", "--", "--no-browser", ...args], {
     cwd: root,
     env,
@@ -65,7 +65,7 @@ export function startNpm({ root, args = [], env = startEnvironment() }: StartWis
 }
 
 /** Starts a session and waits until JupyterLab answers. */
-export async function startSession(wish: StartWish): Promise<{ start: NpmStart; session: Session }> {
+export async function startSession(wish: StartOptions): Promise<{ start: NpmStart; session: Session }> {
   const start = startNpm(wish);
   await start.waitForOutput(/Press Ctrl-C here/);
   const session = readSession(wish.root);

@@ -22,14 +22,14 @@ describe("npm start", function () {
   let root = "";
   let home = "";
   let running: NpmStart | undefined;
-  const said: string[] = [];
+  const lines: string[] = [];
   before(async () => {
     // In a long run the learners' walks have cleaned up the labs' resources, so a new session is needed.
     if (LONG) await endSharedSession();
     ({ root, home, start: running } = await getSharedSession());
   });
   afterEach(() => {
-    if (running) said.push(running.getText());
+    if (running) lines.push(running.getText());
   });
   after(() => running?.press("SIGKILL"));
 
@@ -283,7 +283,7 @@ describe("npm start", function () {
   });
 
   it("shows a person no stack in any of this", () => {
-    expect(said.join("\n")).to.not.match(/^\s+at .*:\d+:\d+/m);
+    expect(lines.join("\n")).to.not.match(/^\s+at .*:\d+:\d+/m);
   });
 });
 

@@ -20,9 +20,9 @@ export function createWorkThrough(lab: LearnerPage, isLeftOut: (id: string) => b
     for (const { id, cell_type, metadata } of lab.cells.slice(reached + 1, end + 1)) {
       if (cell_type !== "code" || isLeftOut(id)) continue;
       if (metadata.labs) await lab.fill(id, lab.getSolution(id));
-      const told = await (isCheck(id) ? lab.check(id) : lab.run(id));
+      const message = await (isCheck(id) ? lab.check(id) : lab.run(id));
       // A title that is a question has no colon after it.
-      if (isCheck(id)) expect(told, id).to.match(/✓ .*[:?] right/);
+      if (isCheck(id)) expect(message, id).to.match(/✓ .*[:?] right/);
     }
     reached = end;
   };

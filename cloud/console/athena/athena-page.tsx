@@ -1,6 +1,6 @@
 import { useMemo, useState } from "preact/hooks";
 import { listTables } from "../glue/catalog";
-import { isTexts, useKept } from "../read-stored";
+import { isTexts, useStoredState } from "../read-stored";
 import { useLoaded, useReloadWhile } from "../loaded";
 import type { Route } from "../route";
 import { Notice } from "../widgets/notice";
@@ -23,12 +23,12 @@ const quoteName = (name: string): string => (/^[a-z][a-z0-9_]*$/.test(name) ? na
  */
 export function AthenaPage({ route: [database, table] }: { route: Route }) {
   const beginning = table === undefined ? "" : `SELECT * FROM ${quoteName(table)} LIMIT 10`;
-  const [kept, keep] = useKept<Texts>("athena", {}, isTexts);
-  const [sql, setSql] = useState(beginning || (kept["sql"] ?? ""));
+  const [stored, keep] = useStoredState<Texts>("athena", {}, isTexts);
+  const [sql, setSql] = useState(beginning || (stored["sql"] ?? ""));
   const [settings, setSettings] = useState<QuerySettings>({
-    group: kept["group"] ?? "primary",
-    database: database ?? kept["database"] ?? "",
-    output: kept["output"] ?? "",
+    group: stored["group"] ?? "primary",
+    database: database ?? stored["database"] ?? "",
+    output: stored["output"] ?? "",
   });
   const [id, setId] = useState<string>();
   const [refusal, setRefusal] = useState<string>();
@@ -39,7 +39,7 @@ export function AthenaPage({ route: [database, table] }: { route: Route }) {
   const names = useNames(settings.database);
   const write = (text: string): void => {
     setSql(text);
-    keep({ ...kept, ...settings, sql: text });
+    keep({ ...stored, ...settings, sql: text });
   };
   const run = (): void => {
     if (sql.trim() === "") return;
@@ -62,7 +62,7 @@ export function AthenaPage({ route: [database, table] }: { route: Route }) {
       <SqlEditor label="SQL" text={sql} names={names} wrong={wrong} cursor={cursor} onChange={write} onRun={run} />
       <QueryForm
         settings={settings}
-        onChange={(next) => (setSettings(next), keep({ ...kept, ...next, sql }))}
+        onChange={(next) => (setSettings(next), keep({ ...stored, ...next, sql }))}
         onRun={run}
         canRun={sql.trim() !== ""}
       />

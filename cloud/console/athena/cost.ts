@@ -1,4 +1,4 @@
-import { LEAST_QUERY_BYTES, PRICES, TB_BYTES } from "../../cost/prices";
+import { MIN_QUERY_BYTES, PRICES, TB_BYTES } from "../../cost/prices";
 import type { Execution } from "./queries";
 
 const PRICE = PRICES.find(({ id }) => id === "athena-tb");
@@ -10,7 +10,7 @@ const PRICE = PRICES.find(({ id }) => id === "athena-tb");
 function calculateUsd({ StatementType, Status, Statistics }: Execution): number | undefined {
   if (StatementType !== "DML" || Status.State === "FAILED") return 0;
   if (PRICE === undefined) return undefined;
-  return (Math.max(LEAST_QUERY_BYTES, Statistics?.DataScannedInBytes ?? 0) * PRICE.usd) / (PRICE.per * TB_BYTES);
+  return (Math.max(MIN_QUERY_BYTES, Statistics?.DataScannedInBytes ?? 0) * PRICE.usd) / (PRICE.per * TB_BYTES);
 }
 
 /** `0.0000477 USD for data scanned, at least 10 MB a query, at 5 USD a TB (…)`: with the source of the price. */

@@ -10,16 +10,16 @@ import { FUNCTIONS } from "./functions";
 import type { Position } from "./position";
 
 /** The names for completion: columns by table, of the chosen database. */
-export type Names = Readonly<Record<string, readonly string[]>>;
+export type CompletionNames = Readonly<Record<string, readonly string[]>>;
 
 /** An editor for SQL, open in a page. */
 export interface OpenEditor {
   setText(text: string): void;
-  setNames(names: Names): void;
+  setNames(names: CompletionNames): void;
   /** Underlines the position of an error; removes the underline for undefined. */
-  mark(place: Position | undefined): void;
+  mark(position: Position | undefined): void;
   /** Moves the cursor to a position, and the focus to the editor. */
-  goTo(place: Position): void;
+  goTo(position: Position): void;
   close(): void;
 }
 
@@ -99,7 +99,7 @@ const functions = completeWords(FUNCTIONS.map((label) => ({ label, apply: `${lab
  * Completions: keywords and tables, columns after the name of their table, and columns alone, with the tables that have
  * them.
  */
-function createLanguage(names: Names): Extension {
+function createLanguage(names: CompletionNames): Extension {
   const columns = new Map<string, string[]>();
   for (const [table, all] of Object.entries(names))
     for (const column of all) columns.set(column, [...(columns.get(column) ?? []), table]);
@@ -156,13 +156,13 @@ export function openEditor(host: HTMLElement, { label, text, onChange, onRun }: 
       next === view.state.doc.toString() ||
       view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: next } }),
     setNames: (next) => view.dispatch({ effects: names.reconfigure(createLanguage(next)) }),
-    mark(place) {
-      const from = place === undefined ? 0 : getOffset(place);
+    mark(position) {
+      const from = position === undefined ? 0 : getOffset(position);
       const end = view.state.wordAt(from)?.to ?? Math.min(from + 1, view.state.doc.length);
-      view.dispatch({ effects: setWrong.of(place === undefined || end <= from ? undefined : { from, to: end }) });
+      view.dispatch({ effects: setWrong.of(position === undefined || end <= from ? undefined : { from, to: end }) });
     },
-    goTo(place) {
-      view.dispatch({ selection: { anchor: getOffset(place) }, scrollIntoView: true });
+    goTo(position) {
+      view.dispatch({ selection: { anchor: getOffset(position) }, scrollIntoView: true });
       view.focus();
     },
     close: () => view.destroy(),

@@ -111,7 +111,7 @@ export async function listHistory(group: string): Promise<readonly Execution[]> 
       QueryExecutionIds: ids,
     },
   );
-  const byId = new Map(found.map((one) => [one.QueryExecutionId, one]));
+  const byId = new Map(found.map((execution) => [execution.QueryExecutionId, execution]));
   return ids.flatMap((id) => byId.get(id) ?? []);
 }
 

@@ -70,9 +70,9 @@ const Choice = ({ label, value, among, onChange }: ChoiceProps) => (
   <label>
     {`${label} `}
     <select value={value} onChange={({ currentTarget }) => onChange(currentTarget.value)}>
-      {(among.includes(value) ? among : [value, ...among]).map((one) => (
-        <option key={one} value={one}>
-          {one === "" ? "none" : one}
+      {(among.includes(value) ? among : [value, ...among]).map((item) => (
+        <option key={item} value={item}>
+          {item === "" ? "none" : item}
         </option>
       ))}
     </select>

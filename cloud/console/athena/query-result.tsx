@@ -17,7 +17,7 @@ interface QueryResultProps {
   readonly isInEditor: (sql: string) => boolean;
   readonly onEnd: (execution: Execution) => void;
   readonly onEdit: (sql: string) => void;
-  readonly onGo: (place: Position) => void;
+  readonly onGo: (position: Position) => void;
 }
 
 /** One query: its state and its result. */
@@ -51,7 +51,7 @@ export function QueryResult({ id, isInEditor, onEnd, onEdit, onGo }: QueryResult
         )}
       </div>
       <Notice error={refusal ?? error} />
-      <QueryError message={failure} onGo={(place) => (onEdit(Query), onGo(place))} />
+      <QueryError message={failure} onGo={(position) => (onEdit(Query), onGo(position))} />
       {isRunning(execution) ? null : <Figures execution={execution} />}
       {Status.State === "SUCCEEDED" ? <ResultRows execution={execution} /> : null}
       <CopyText label="Query" text={Query} />

@@ -1,12 +1,12 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Notice } from "../widgets/notice";
-import type { Names, OpenEditor } from "./editor";
+import type { CompletionNames, OpenEditor } from "./editor";
 import type { Position } from "./position";
 
 interface SqlEditorProps {
   readonly label: string;
   readonly text: string;
-  readonly names: Names;
+  readonly names: CompletionNames;
   /** The position of the last error; a new object for each error. */
   readonly wrong: Position | undefined;
   /** The position to which the cursor moves; a new object for each move. */

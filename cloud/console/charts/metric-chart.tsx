@@ -4,7 +4,7 @@ import uPlot from "uplot";
 import { formatBarTime, createMetricBars, TIME_AXIS, findTop, type MetricBar } from "../../../src/display/metric-bars";
 import { formatTime } from "../formats";
 import { Table } from "../widgets/table";
-import type { Point, WantedSeries } from "./metric-series";
+import type { Point, SeriesRequest } from "./metric-series";
 
 /**
  * The largest size in pixels; the chart is never wider than its figure, which is narrower in JupyterLab's side panel.
@@ -34,7 +34,7 @@ interface MetricChartProps {
   readonly title: string;
   readonly series: readonly Point[];
   /** The statistic of the values; the values of a sum can be added. */
-  readonly statistic?: WantedSeries["statistic"];
+  readonly statistic?: SeriesRequest["statistic"];
   readonly periodSeconds?: number;
 }
 
@@ -80,7 +80,7 @@ export function MetricChart({ title, series, statistic = "Sum", periodSeconds = 
   );
 }
 
-function summarizeSeries(series: readonly Point[], statistic: WantedSeries["statistic"]): string {
+function summarizeSeries(series: readonly Point[], statistic: SeriesRequest["statistic"]): string {
   if (series.length === 0) return "No figures";
   const values = series.map(({ value }) => value);
   return statistic === "Sum" || statistic === "SampleCount"
@@ -88,8 +88,8 @@ function summarizeSeries(series: readonly Point[], statistic: WantedSeries["stat
     : `from ${Math.min(...values)} to ${Math.max(...values)}`;
 }
 
-function drawChart(place: HTMLElement, bars: readonly MetricBar[], periodSeconds: number): uPlot {
-  const colour = resolveColours(place);
+function drawChart(container: HTMLElement, bars: readonly MetricBar[], periodSeconds: number): uPlot {
+  const colour = resolveColours(container);
   const axis = {
     stroke: colour("--soft"),
     grid: { stroke: colour("--line"), width: 1 },
@@ -101,7 +101,7 @@ function drawChart(place: HTMLElement, bars: readonly MetricBar[], periodSeconds
     ticks.map((seconds) => formatBarTime(seconds * 1000));
   return new uPlot(
     {
-      ...measureSize(place),
+      ...measureSize(container),
       legend: { show: false },
       cursor: { show: false },
       tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), "UTC"),
@@ -126,17 +126,17 @@ function drawChart(place: HTMLElement, bars: readonly MetricBar[], periodSeconds
       ],
     },
     [bars.map(({ at }) => at / 1000), bars.map(({ value }) => value)],
-    place,
+    container,
   );
 }
 
 /** Resolves the page's colours for a canvas: the browser resolves light-dark() only in computed styles of elements. */
 const resolveColours =
-  (place: HTMLElement) =>
+  (container: HTMLElement) =>
   (name: string): string => {
     const probe = document.createElement("i");
     probe.style.color = getComputedStyle(document.documentElement).getPropertyValue(name);
-    place.append(probe);
+    container.append(probe);
     const found = getComputedStyle(probe).color;
     probe.remove();
     return found;

@@ -1,7 +1,7 @@
 import { callAws } from "../aws";
 
 /** A metric to get from CloudWatch. */
-export interface WantedSeries {
+export interface SeriesRequest {
   readonly namespace: string;
   readonly metric: string;
   readonly statistic: "Sum" | "Average" | "Maximum" | "Minimum" | "SampleCount";
@@ -17,7 +17,7 @@ export interface Point {
 
 /** The series of each metric, in the same order, oldest point first. Times in ms. @throws AwsError */
 export async function readMetricSeries(
-  wanted: readonly WantedSeries[],
+  wanted: readonly SeriesRequest[],
   { from, to, periodSeconds = 60 }: { readonly from: number; readonly to: number; readonly periodSeconds?: number },
 ): Promise<readonly (readonly Point[])[]> {
   const { MetricDataResults } = await callAws<{
@@ -43,7 +43,7 @@ export async function readMetricSeries(
       },
     })),
   });
-  const results = new Map(MetricDataResults.map((one) => [one.Id, one]));
+  const results = new Map(MetricDataResults.map((result) => [result.Id, result]));
   return wanted.map((_one, n) => {
     const { Timestamps = [], Values = [] } = results.get(`m${n}`) ?? {};
     return Timestamps.map((seconds, at) => ({ at: seconds * 1000, value: Values[at] ?? 0 }));

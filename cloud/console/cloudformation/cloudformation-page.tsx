@@ -52,14 +52,14 @@ function Stacks() {
   );
 }
 
-interface Seen {
+interface StackContents {
   readonly stack: Stack;
   readonly events: readonly StackEvent[];
   readonly resources: readonly StackResource[];
   readonly template: string;
 }
 
-async function look(nameOrId: string): Promise<Seen> {
+async function look(nameOrId: string): Promise<StackContents> {
   const [stack, events, resources, template] = await Promise.all([
     describeStack(nameOrId),
     listStackEvents(nameOrId),
@@ -99,7 +99,7 @@ function OneStack({ name }: { name: string }) {
   );
 }
 
-function StackDetails({ stack, events, resources, template }: Seen) {
+function StackDetails({ stack, events, resources, template }: StackContents) {
   return (
     <>
       <Cause stack={stack} events={events} />

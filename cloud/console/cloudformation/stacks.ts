@@ -62,12 +62,12 @@ const parseTime = (element: XmlElement, name: string): number => Date.parse(elem
 
 /** All stacks, the deleted ones too, newest first. @throws AwsError */
 export const listStacks = async (): Promise<Pick<Stack, "id" | "name" | "status" | "reason" | "created">[]> =>
-  (await listAll("ListStacks", "StackSummaries")).map((one) => ({
-    id: one.getText("StackId"),
-    name: one.getText("StackName"),
-    status: one.getText("StackStatus"),
-    reason: one.getText("StackStatusReason"),
-    created: parseTime(one, "CreationTime"),
+  (await listAll("ListStacks", "StackSummaries")).map((item) => ({
+    id: item.getText("StackId"),
+    name: item.getText("StackName"),
+    status: item.getText("StackStatus"),
+    reason: item.getText("StackStatusReason"),
+    created: parseTime(item, "CreationTime"),
   }));
 
 /** One stack by its name, or, even when it is deleted, by its id. @throws AwsError */
@@ -96,22 +96,22 @@ export async function describeStack(StackName: string): Promise<Stack> {
   };
 }
 
-const toPart = (one: XmlElement) => ({
-  logicalId: one.getText("LogicalResourceId"),
-  physicalId: one.getText("PhysicalResourceId"),
-  type: one.getText("ResourceType"),
-  status: one.getText("ResourceStatus"),
-  reason: one.getText("ResourceStatusReason"),
+const toPart = (item: XmlElement) => ({
+  logicalId: item.getText("LogicalResourceId"),
+  physicalId: item.getText("PhysicalResourceId"),
+  type: item.getText("ResourceType"),
+  status: item.getText("ResourceStatus"),
+  reason: item.getText("ResourceStatusReason"),
 });
 
 export type StackResource = ReturnType<typeof toPart>;
 
 /** The events of a stack, newest first. @throws AwsError */
 export const listStackEvents = async (StackName: string): Promise<StackEvent[]> =>
-  (await listAll("DescribeStackEvents", "StackEvents", { StackName })).map((one) => ({
-    ...toPart(one),
-    id: one.getText("EventId"),
-    at: parseTime(one, "Timestamp"),
+  (await listAll("DescribeStackEvents", "StackEvents", { StackName })).map((item) => ({
+    ...toPart(item),
+    id: item.getText("EventId"),
+    at: parseTime(item, "Timestamp"),
   }));
 
 /** @throws AwsError */

@@ -1,5 +1,5 @@
 import { callAws } from "../aws";
-import type { WantedSeries } from "../charts/metric-series";
+import type { SeriesRequest } from "../charts/metric-series";
 import { readPages, createTokenInput } from "../paging";
 import type { Metric } from "./metrics";
 
@@ -35,7 +35,7 @@ export const MISSING = {
 interface NewAlarm {
   readonly name: string;
   readonly metric: Metric;
-  readonly statistic: WantedSeries["statistic"];
+  readonly statistic: SeriesRequest["statistic"];
   readonly comparison: Comparison;
   readonly threshold: number;
   /** How many minutes in a row the condition must hold. */

@@ -1,10 +1,10 @@
 import { useState } from "preact/hooks";
-import type { WantedSeries } from "../charts/metric-series";
+import type { SeriesRequest } from "../charts/metric-series";
 import { Notice } from "../widgets/notice";
 import { COMPARISONS, MISSING, putAlarm, type Comparison } from "./alarm-calls";
 import type { Metric } from "./metrics";
 
-const STATISTICS: Readonly<Record<WantedSeries["statistic"], string>> = {
+const STATISTICS: Readonly<Record<SeriesRequest["statistic"], string>> = {
   Sum: "the sum of a minute",
   Average: "the average of a minute",
   Minimum: "the least of a minute",
@@ -14,7 +14,7 @@ const STATISTICS: Readonly<Record<WantedSeries["statistic"], string>> = {
 
 interface Fields {
   readonly name: string;
-  readonly statistic: WantedSeries["statistic"];
+  readonly statistic: SeriesRequest["statistic"];
   readonly comparison: Comparison;
   readonly threshold: string;
   readonly minutes: string;
@@ -34,9 +34,9 @@ const EMPTY: Fields = {
 export function AlarmForm({ metrics }: { metrics: readonly Metric[] }) {
   const [fields, setFields] = useState(EMPTY);
   const [text, setText] = useState("");
-  const [said, say] = useState<{ readonly error?: string; readonly done?: string }>({});
+  const [output, say] = useState<{ readonly error?: string; readonly done?: string }>({});
   const set = (changes: Partial<Fields>): void => setFields((before) => ({ ...before, ...changes }));
-  const metric = metrics.find((one) => one.text === text) ?? metrics[0];
+  const metric = metrics.find((metric) => metric.text === text) ?? metrics[0];
   if (metric === undefined) return <p>Choose a metric above to make an alarm for it.</p>;
   const make = (event: Event): void => {
     event.preventDefault();
@@ -49,7 +49,7 @@ export function AlarmForm({ metrics }: { metrics: readonly Metric[] }) {
   return (
     <>
       <h3>Make an alarm</h3>
-      <Notice error={said.error} />
+      <Notice error={output.error} />
       <form class="fields" onSubmit={make}>
         <label>
           {"Name of the alarm "}
@@ -58,7 +58,7 @@ export function AlarmForm({ metrics }: { metrics: readonly Metric[] }) {
         <Choice
           label="Metric"
           value={metric.text}
-          of={Object.fromEntries(metrics.map((one) => [one.text, one.text]))}
+          of={Object.fromEntries(metrics.map((metric) => [metric.text, metric.text]))}
           onChange={setText}
         />
         <Choice label="Value" value={fields.statistic} of={STATISTICS} onChange={(statistic) => set({ statistic })} />
@@ -96,7 +96,7 @@ export function AlarmForm({ metrics }: { metrics: readonly Metric[] }) {
           onChange={(missing) => set({ missing })}
         />
         <button type="submit">Make the alarm</button>
-        <span role="status">{said.done ?? ""}</span>
+        <span role="status">{output.done ?? ""}</span>
       </form>
     </>
   );
@@ -111,20 +111,20 @@ interface ChoiceProps<Value extends string> {
 }
 
 function Choice<Value extends string>({ label, value, of, onChange }: ChoiceProps<Value>) {
-  const values = Object.keys(of).filter((one): one is Value => one in of);
+  const values = Object.keys(of).filter((item): item is Value => item in of);
   return (
     <label>
       {`${label} `}
       <select
         value={value}
         onChange={({ currentTarget }) => {
-          const chosen = values.find((one) => one === currentTarget.value);
+          const chosen = values.find((value) => value === currentTarget.value);
           if (chosen !== undefined) onChange(chosen);
         }}
       >
-        {values.map((one) => (
-          <option key={one} value={one}>
-            {of[one]}
+        {values.map((item) => (
+          <option key={item} value={item}>
+            {of[item]}
           </option>
         ))}
       </select>

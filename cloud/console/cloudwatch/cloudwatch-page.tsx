@@ -1,6 +1,6 @@
 import { useMemo, useState } from "preact/hooks";
 import { MetricChart } from "../charts/metric-chart";
-import { readMetricSeries, type WantedSeries } from "../charts/metric-series";
+import { readMetricSeries, type SeriesRequest } from "../charts/metric-series";
 import { getCloudTime, useFeed } from "../feed";
 import { formatCount } from "../formats";
 import { useLoaded } from "../loaded";
@@ -10,7 +10,7 @@ import { VirtualList } from "../widgets/virtual-list";
 import { Alarms } from "./alarms";
 import { listMetrics, type Metric } from "./metrics";
 
-const STATISTICS: readonly WantedSeries["statistic"][] = ["Sum", "Average", "Minimum", "Maximum", "SampleCount"];
+const STATISTICS: readonly SeriesRequest["statistic"][] = ["Sum", "Average", "Minimum", "Maximum", "SampleCount"];
 /** The time spans, in minutes, each with a period such that a chart has at most a few hundred points. */
 const SPANS = [
   { label: "the last hour, by the minute", minutes: 60, periodSeconds: 60 },
@@ -19,7 +19,7 @@ const SPANS = [
   { label: "the last 2 weeks, by the hour", minutes: 20_160, periodSeconds: 3_600 },
 ] as const;
 /** The most charts shown at once. */
-const MOST_CHARTS = 6;
+const MAX_CHARTS = 6;
 
 /**
  * All metrics that the services emit, and custom ones; the chosen metrics are drawn. `#/cloudwatch/<words>` filters by
@@ -35,10 +35,10 @@ export function CloudWatchPage({ route: [wanted = ""] }: { route: Route }) {
     const wanted = words.toLowerCase().split(/\s+/);
     return metrics.filter(({ text }) => wanted.every((word) => text.toLowerCase().includes(word)));
   }, [metrics, words]);
-  const isChosen = ({ text }: Metric): boolean => chosen.some((one) => one.text === text);
+  const isChosen = ({ text }: Metric): boolean => chosen.some((metric) => metric.text === text);
   const toggle = (metric: Metric): void =>
     setChosen((before) =>
-      isChosen(metric) ? before.filter(({ text }) => text !== metric.text) : [...before, metric].slice(-MOST_CHARTS),
+      isChosen(metric) ? before.filter(({ text }) => text !== metric.text) : [...before, metric].slice(-MAX_CHARTS),
     );
   return (
     <>
@@ -83,7 +83,7 @@ export function CloudWatchPage({ route: [wanted = ""] }: { route: Route }) {
 
 function Charts({ metrics }: { metrics: readonly Metric[] }) {
   const { message } = useFeed();
-  const [statistic, setStatistic] = useState<WantedSeries["statistic"]>("Sum");
+  const [statistic, setStatistic] = useState<SeriesRequest["statistic"]>("Sum");
   const [at, setAt] = useState(0);
   const { minutes, periodSeconds } = SPANS[at] ?? SPANS[0];
   const { value, error } = useLoaded(
@@ -97,7 +97,7 @@ function Charts({ metrics }: { metrics: readonly Metric[] }) {
     JSON.stringify([metrics.map(({ text }) => text), statistic, at]),
     ["cloudwatch data", Math.floor((message?.now ?? 0) / 60_000)],
   );
-  if (metrics.length === 0) return <p>Choose up to {MOST_CHARTS} metrics to see them drawn.</p>;
+  if (metrics.length === 0) return <p>Choose up to {MAX_CHARTS} metrics to see them drawn.</p>;
   return (
     <>
       <div class="bar">
@@ -106,7 +106,7 @@ function Charts({ metrics }: { metrics: readonly Metric[] }) {
           <select
             value={statistic}
             onChange={({ currentTarget: { value: name } }) =>
-              setStatistic(STATISTICS.find((one) => one === name) ?? "Sum")
+              setStatistic(STATISTICS.find((statistic) => statistic === name) ?? "Sum")
             }
           >
             {STATISTICS.map((name) => (

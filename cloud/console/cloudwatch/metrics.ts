@@ -9,7 +9,7 @@ export interface Metric {
   readonly text: string;
 }
 
-interface Listed {
+interface ListedMetric {
   readonly Namespace: string;
   readonly MetricName: string;
   readonly Dimensions?: readonly { readonly Name: string; readonly Value: string }[];
@@ -17,7 +17,7 @@ interface Listed {
 
 /** All metrics of the last two weeks, in order. @throws AwsError */
 export async function listMetrics(): Promise<Metric[]> {
-  const found = await readPages<{ Metrics: readonly Listed[]; NextToken?: string }>(
+  const found = await readPages<{ Metrics: readonly ListedMetric[]; NextToken?: string }>(
     "cloudwatch",
     "ListMetrics",
     createTokenInput({}),

@@ -1,12 +1,12 @@
 import { useState } from "preact/hooks";
 import { useLoaded } from "../loaded";
 import { Notice } from "../widgets/notice";
-import { EXAMPLES, inject, listOperations, type WantedFault } from "./plan";
+import { EXAMPLES, inject, listOperations, type FaultRequest } from "./plan";
 
 /** The form's fields, as typed. */
 type Fields = Readonly<Record<"service" | "operation" | "code" | "message" | "status" | "times" | "percent", string>>;
 
-const toFields = ({ service, operation, code, message = "", status = 400, times }: WantedFault): Fields => ({
+const toFields = ({ service, operation, code, message = "", status = 400, times }: FaultRequest): Fields => ({
   service,
   operation,
   code,
@@ -16,7 +16,7 @@ const toFields = ({ service, operation, code, message = "", status = 400, times 
   percent: "100",
 });
 
-const toWantedFault = ({ service, operation, code, message, status, times, percent }: Fields): WantedFault => ({
+const toWantedFault = ({ service, operation, code, message, status, times, percent }: Fields): FaultRequest => ({
   service,
   operation,
   code,
@@ -30,7 +30,7 @@ const toWantedFault = ({ service, operation, code, message, status, times, perce
 export function FaultForm() {
   const { value = {}, error } = useLoaded(listOperations, "operations", []);
   const [fields, setFields] = useState<Fields>(() => toFields(EXAMPLES[0] ?? { service: "", operation: "", code: "" }));
-  const [said, say] = useState<{ readonly error?: string; readonly done?: string }>({});
+  const [output, say] = useState<{ readonly error?: string; readonly done?: string }>({});
   const set = (changes: Partial<Fields>): void => setFields((before) => ({ ...before, ...changes }));
   const send = (event: Event): void => {
     event.preventDefault();
@@ -44,13 +44,13 @@ export function FaultForm() {
   return (
     <>
       <h2>Inject a fault</h2>
-      <Notice error={said.error ?? error} />
+      <Notice error={output.error ?? error} />
       <form class="fields" onSubmit={send}>
         <label>
           {"Example "}
           <select
             onChange={({ currentTarget: { value: title } }) => {
-              const example = EXAMPLES.find((one) => one.title === title);
+              const example = EXAMPLES.find((example) => example.title === title);
               if (example !== undefined) setFields(toFields(example));
             }}
           >
@@ -90,7 +90,7 @@ export function FaultForm() {
           onInput={(percent) => set({ percent })}
         />
         <button type="submit">Inject this fault</button>
-        <span role="status">{said.done ?? ""}</span>
+        <span role="status">{output.done ?? ""}</span>
       </form>
     </>
   );
@@ -107,8 +107,8 @@ const Choice = ({ label, value, of, onChange }: ChoiceProps) => (
   <label>
     {`${label} `}
     <select value={value} onChange={({ currentTarget }) => onChange(currentTarget.value)}>
-      {(of.includes(value) ? of : [value, ...of]).map((one) => (
-        <option key={one}>{one}</option>
+      {(of.includes(value) ? of : [value, ...of]).map((item) => (
+        <option key={item}>{item}</option>
       ))}
     </select>
   </label>

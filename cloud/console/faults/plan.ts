@@ -1,7 +1,7 @@
 import { callLab } from "../aws";
 
 /** A fault to plan, as `/_lab/faults` accepts it. */
-export interface WantedFault {
+export interface FaultRequest {
   readonly service: string;
   readonly operation: string;
   readonly code: string;
@@ -16,7 +16,7 @@ export const listOperations = async (): Promise<Readonly<Record<string, readonly
   (await callLab<{ operations: Record<string, string[]> }>("operations")).operations;
 
 /** @throws AwsError */
-export const inject = (fault: WantedFault): Promise<unknown> => callLab("faults", fault);
+export const inject = (fault: FaultRequest): Promise<unknown> => callLab("faults", fault);
 
 /** Removes all planned faults. @throws AwsError */
 export const takeBack = (): Promise<unknown> => callLab("faults", {}, "DELETE");
@@ -28,7 +28,7 @@ export function formatFault({
   code,
   times,
   probability,
-}: Pick<WantedFault, "service" | "operation" | "code" | "times" | "probability">): string {
+}: Pick<FaultRequest, "service" | "operation" | "code" | "times" | "probability">): string {
   const often = [
     probability === undefined ? "" : `to ${Math.round(probability * 1000) / 10} % of the calls`,
     times === undefined ? "until it is taken back" : times === 1 ? "once more" : `${times} more times`,
@@ -37,7 +37,7 @@ export function formatFault({
 }
 
 /** Examples for frequent lessons. Codes, messages and statuses are AWS's. */
-export const EXAMPLES: readonly (WantedFault & { readonly title: string })[] = [
+export const EXAMPLES: readonly (FaultRequest & { readonly title: string })[] = [
   {
     title: "Kinesis is throttled",
     service: "kinesis",

@@ -48,8 +48,8 @@ export function BufferTable({ stream, destination }: { stream: string; destinati
 }
 
 function createRow({ partition, records, bytes, dueAt }: Buffer, { BufferingHints }: Destination, now: number) {
-  const mostBytes = (BufferingHints?.SizeInMBs ?? 5) * 1024 * 1024;
-  const mostMs = (BufferingHints?.IntervalInSeconds ?? 300) * 1000;
+  const maxBytes = (BufferingHints?.SizeInMBs ?? 5) * 1024 * 1024;
+  const maxMs = (BufferingHints?.IntervalInSeconds ?? 300) * 1000;
   const name = partition === "" ? "the buffer" : partition;
   return [
     partition === "" ? "(one for all)" : partition,
@@ -57,20 +57,20 @@ function createRow({ partition, records, bytes, dueAt }: Buffer, { BufferingHint
     <Fill
       label={`Bytes in ${name}`}
       value={bytes}
-      most={mostBytes}
-      text={`${formatBytes(bytes)} of ${formatBytes(mostBytes)}`}
+      max={maxBytes}
+      text={`${formatBytes(bytes)} of ${formatBytes(maxBytes)}`}
     />,
     <Fill
       label={`Time passed in ${name}`}
-      value={Math.max(0, mostMs - Math.max(0, dueAt - now))}
-      most={mostMs}
+      value={Math.max(0, maxMs - Math.max(0, dueAt - now))}
+      max={maxMs}
       text={formatDuration(dueAt - now)}
     />,
   ];
 }
 
-const Fill = ({ label, value, most, text }: { label: string; value: number; most: number; text: string }) => (
+const Fill = ({ label, value, max, text }: { label: string; value: number; max: number; text: string }) => (
   <span>
-    <meter aria-label={label} value={value} max={most} /> {text}
+    <meter aria-label={label} value={value} max={max} /> {text}
   </span>
 );

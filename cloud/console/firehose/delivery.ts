@@ -119,11 +119,11 @@ export async function readFailures({ BucketARN, ErrorOutputPrefix, Prefix }: Des
 /** The failure in a line; none in a line that was cut, or was written by another program. */
 function parseFailure(line: string, key: string, modified: string): Failure[] {
   try {
-    const told = JSON.parse(line) as Record<string, unknown>;
+    const details = JSON.parse(line) as Record<string, unknown>;
     const getText = (...names: string[]): string =>
-      String(names.map((name) => told[name]).find((one) => one !== undefined) ?? "");
+      String(names.map((name) => details[name]).find((item) => item !== undefined) ?? "");
     const cause = [getText("errorCode", "lastErrorCode"), getText("errorMessage", "lastErrorMessage")].filter(
-      (one) => one !== "",
+      (item) => item !== "",
     );
     return [{ key, at: Date.parse(modified), cause: cause.join(": "), rawData: getText("rawData") }];
   } catch {

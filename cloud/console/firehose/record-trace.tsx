@@ -6,7 +6,7 @@ import { RecordStatusText } from "./record-status-text";
 /** A form that finds one record, by the id that a put returned, or by its sequence number in the source stream. */
 export function RecordTrace({ stream }: { stream: string }) {
   const [record, setRecord] = useState("");
-  const [places, setPlaces] = useState<readonly RecordStatus[]>();
+  const [statuses, setPlaces] = useState<readonly RecordStatus[]>();
   const [error, setError] = useState<string>();
   const ask = (event: Event): void => {
     event.preventDefault();
@@ -29,13 +29,13 @@ export function RecordTrace({ stream }: { stream: string }) {
       </form>
       <Notice error={error} />
       <ol aria-label="Places of the record" role="list" aria-live="polite">
-        {(places ?? []).map((status, n) => (
+        {(statuses ?? []).map((status, n) => (
           <li key={n}>
             <RecordStatusText status={status} />
           </li>
         ))}
       </ol>
-      {places?.length === 0 ? (
+      {statuses?.length === 0 ? (
         <p role="status">This delivery stream never had that record, or has forgotten it.</p>
       ) : null}
     </>

@@ -64,11 +64,11 @@ export function Snapshots({ name, isRunning }: { name: string; isRunning: boolea
         caption="Snapshots"
         columns={["Snapshot", "Status", "Version", "Made"]}
         none="There is no snapshot yet."
-        rows={value.map((one) => [
-          one.SnapshotName,
-          one.SnapshotStatus,
-          one.ApplicationVersionId,
-          formatTime((one.SnapshotCreationTimestamp ?? Number.NaN) * 1000),
+        rows={value.map((snapshot) => [
+          snapshot.SnapshotName,
+          snapshot.SnapshotStatus,
+          snapshot.ApplicationVersionId,
+          formatTime((snapshot.SnapshotCreationTimestamp ?? Number.NaN) * 1000),
         ])}
       />
     </>

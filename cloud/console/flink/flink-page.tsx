@@ -37,12 +37,12 @@ function Applications() {
         caption="Applications"
         columns={["Application", "Runtime", "Mode", "Status", "Version"]}
         none="There is no application yet."
-        rows={value.map((one) => [
-          <a href={to("flink", one.ApplicationName)}>{one.ApplicationName}</a>,
-          one.RuntimeEnvironment,
-          one.ApplicationMode ?? "",
-          <Status status={one.ApplicationStatus} />,
-          one.ApplicationVersionId,
+        rows={value.map((summary) => [
+          <a href={to("flink", summary.ApplicationName)}>{summary.ApplicationName}</a>,
+          summary.RuntimeEnvironment,
+          summary.ApplicationMode ?? "",
+          <Status status={summary.ApplicationStatus} />,
+          summary.ApplicationVersionId,
         ])}
       />
     </>
@@ -89,18 +89,18 @@ function ApplicationDetails({ application }: { application: Application }) {
   );
 }
 
-function listFacts(one: Application) {
-  const log = parseLogArn(one.CloudWatchLoggingOptionDescriptions?.[0]?.LogStreamARN ?? "");
+function listFacts(application: Application) {
+  const log = parseLogArn(application.CloudWatchLoggingOptionDescriptions?.[0]?.LogStreamARN ?? "");
   return {
-    Status: <Status status={one.ApplicationStatus} />,
-    Runtime: one.RuntimeEnvironment,
-    Mode: one.ApplicationMode ?? "",
-    Version: one.ApplicationVersionId,
-    ...listSettings(one),
-    Changed: formatTime(one.LastUpdateTimestamp * 1000),
+    Status: <Status status={application.ApplicationStatus} />,
+    Runtime: application.RuntimeEnvironment,
+    Mode: application.ApplicationMode ?? "",
+    Version: application.ApplicationVersionId,
+    ...listSettings(application),
+    Changed: formatTime(application.LastUpdateTimestamp * 1000),
     Log: log === undefined ? "(none)" : <a href={createLogLink(log.group, log.stream)}>{log.stream}</a>,
-    Role: one.ServiceExecutionRole ?? "",
-    ARN: one.ApplicationARN,
+    Role: application.ServiceExecutionRole ?? "",
+    ARN: application.ApplicationARN,
   };
 }
 

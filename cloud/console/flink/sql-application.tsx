@@ -20,21 +20,21 @@ export function Connections({ sql: { InputDescriptions = [], OutputDescriptions 
       columns={["Direction", "Stream of the application", "Resource"]}
       none="The application has neither inputs nor outputs."
       rows={[
-        ...InputDescriptions.map((one) => [
+        ...InputDescriptions.map((description) => [
           "input",
-          (one.InAppStreamNames ?? []).join(", "),
+          (description.InAppStreamNames ?? []).join(", "),
           <>
-            <ArnLink page="kinesis" arn={one.KinesisStreamsInputDescription?.ResourceARN} />
-            <ArnLink page="firehose" arn={one.KinesisFirehoseInputDescription?.ResourceARN} />
+            <ArnLink page="kinesis" arn={description.KinesisStreamsInputDescription?.ResourceARN} />
+            <ArnLink page="firehose" arn={description.KinesisFirehoseInputDescription?.ResourceARN} />
           </>,
         ]),
-        ...OutputDescriptions.map((one) => [
+        ...OutputDescriptions.map((description) => [
           "output",
-          one.Name ?? "",
+          description.Name ?? "",
           <>
-            <ArnLink page="kinesis" arn={one.KinesisStreamsOutputDescription?.ResourceARN} />
-            <ArnLink page="firehose" arn={one.KinesisFirehoseOutputDescription?.ResourceARN} />
-            <ArnLink page="lambda" arn={one.LambdaOutputDescription?.ResourceARN} />
+            <ArnLink page="kinesis" arn={description.KinesisStreamsOutputDescription?.ResourceARN} />
+            <ArnLink page="firehose" arn={description.KinesisFirehoseOutputDescription?.ResourceARN} />
+            <ArnLink page="lambda" arn={description.LambdaOutputDescription?.ResourceARN} />
           </>,
         ]),
       ]}

@@ -17,7 +17,7 @@ export interface PartitionPage {
 }
 
 /** The partitions to list. */
-interface WantedPartitions {
+interface PartitionRequest {
   readonly database: string;
   readonly table: string;
   /** `year = '2030' AND month > '05'`; empty for all. */
@@ -26,7 +26,7 @@ interface WantedPartitions {
 }
 
 /** A thousand partitions at most. @throws AwsError if the expression is wrong */
-export async function listPartitions({ database, table, expression, from }: WantedPartitions): Promise<PartitionPage> {
+export async function listPartitions({ database, table, expression, from }: PartitionRequest): Promise<PartitionPage> {
   const { Partitions = [], NextToken } = await callAws<{ Partitions?: Partition[]; NextToken?: string }>(
     "glue",
     "GetPartitions",

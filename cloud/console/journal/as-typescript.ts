@@ -65,7 +65,7 @@ function formatValue(value: unknown, indent: string): string {
   if (Array.isArray(value))
     return value.length === 0
       ? "[]"
-      : `[\n${value.map((one) => `${inner}${formatValue(one, inner)},\n`).join("")}${indent}]`;
+      : `[\n${value.map((item) => `${inner}${formatValue(item, inner)},\n`).join("")}${indent}]`;
   const members = Object.entries(value).filter(([, one]) => one !== undefined);
   const getName = (name: string): string => (/^[A-Za-z_$][\w$]*$/.test(name) ? name : JSON.stringify(name));
   return members.length === 0

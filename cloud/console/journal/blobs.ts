@@ -39,7 +39,7 @@ export function replaceBlobs(entry: JournalEntry, as: (blob: Blob) => unknown): 
 }
 
 function replaceInside(value: unknown, path: readonly string[], as: (blob: Blob) => unknown): unknown {
-  if (Array.isArray(value)) return value.map((one) => replaceInside(one, path, as));
+  if (Array.isArray(value)) return value.map((item) => replaceInside(item, path, as));
   const [name, ...rest] = path;
   if (name === undefined) return typeof value === "string" ? as({ base64: value, text: decodeText(value) }) : value;
   if (typeof value !== "object" || value === null || !(name in value)) return value;

@@ -1,12 +1,12 @@
 import { useState } from "preact/hooks";
 import { MetricChart } from "../charts/metric-chart";
-import { readMetricSeries, type WantedSeries } from "../charts/metric-series";
+import { readMetricSeries, type SeriesRequest } from "../charts/metric-series";
 import { getCloudTime, useFeed } from "../feed";
 import { formatCount } from "../formats";
 import { useLoaded } from "../loaded";
 import { Notice } from "../widgets/notice";
 
-const METRICS: readonly (readonly [title: string, metric: string, statistic: WantedSeries["statistic"]])[] = [
+const METRICS: readonly (readonly [title: string, metric: string, statistic: SeriesRequest["statistic"]])[] = [
   ["Records put, a minute", "IncomingRecords", "Sum"],
   ["Bytes put, a minute", "IncomingBytes", "Sum"],
   ["Puts refused, a minute: too much for a shard", "WriteProvisionedThroughputExceeded", "Sum"],

@@ -15,15 +15,15 @@ import {
 import { RecordWay } from "./record-way";
 import type { Shard } from "./shards";
 
-interface Reading {
+interface RecordPage {
   readonly records: readonly KinesisRecord[];
   readonly next?: string | undefined;
-  readonly said: string;
+  readonly status: string;
 }
 
 /** Reads records as a consumer does: gets an iterator first, then calls GetRecords with it again and again. */
 export function RecordViewer({ stream, shards }: { stream: string; shards: readonly Shard[] }) {
-  const [reading, setReading] = useState<Reading>({ records: [], said: "" });
+  const [reading, setReading] = useState<RecordPage>({ records: [], status: "" });
   const [chosen, choose] = useState<KinesisRecord>();
   const [error, setError] = useState<string>();
 
@@ -31,11 +31,11 @@ export function RecordViewer({ stream, shards }: { stream: string; shards: reado
     const { Records, NextShardIterator, MillisBehindLatest } = await getRecords(iterator);
     const behind =
       MillisBehindLatest === 0 ? "the end is reached" : `${formatDuration(MillisBehindLatest)} behind the end`;
-    const said = NextShardIterator === undefined ? "the shard is closed, and read to its end" : behind;
+    const output = NextShardIterator === undefined ? "the shard is closed, and read to its end" : behind;
     setReading({
       records: [...before, ...Records],
       next: NextShardIterator,
-      said: `${formatCount(Records.length, "record")} read; ${said}`,
+      status: `${formatCount(Records.length, "record")} read; ${output}`,
     });
   }
   const run = (work: Promise<void>): void => {
@@ -48,7 +48,7 @@ export function RecordViewer({ stream, shards }: { stream: string; shards: reado
     choose(undefined);
     await read(await getIterator({ stream, ...point }), []);
   };
-  const { next, records, said } = reading;
+  const { next, records, status } = reading;
   return (
     <>
       <h2>Data viewer</h2>
@@ -56,7 +56,7 @@ export function RecordViewer({ stream, shards }: { stream: string; shards: reado
         shards={shards}
         onBegin={(begun) => run(begin(begun))}
         onMore={next === undefined ? undefined : () => run(read(next, records))}
-        said={said}
+        status={status}
       />
       <Notice error={error} />
       <VirtualList
@@ -91,11 +91,11 @@ interface ReadFormProps {
   readonly onBegin: (point: Omit<StartingPoint, "stream">) => void;
   /** Undefined without an iterator for a next read. */
   readonly onMore: (() => void) | undefined;
-  readonly said: string;
+  readonly status: string;
 }
 
 /** The form with the starting point, and the button that reads on. */
-function ReadForm({ shards, onBegin, onMore, said }: ReadFormProps) {
+function ReadForm({ shards, onBegin, onMore, status }: ReadFormProps) {
   const [shard, setShard] = useState("");
   const [type, setType] = useState<IteratorType>("TRIM_HORIZON");
   const [from, setFrom] = useState("");
@@ -117,8 +117,8 @@ function ReadForm({ shards, onBegin, onMore, said }: ReadFormProps) {
       <label>
         {"Iterator "}
         <select value={type} onChange={({ currentTarget }) => setType(currentTarget.value as IteratorType)}>
-          {Object.keys(ITERATOR_TYPES).map((one) => (
-            <option key={one}>{one}</option>
+          {Object.keys(ITERATOR_TYPES).map((item) => (
+            <option key={item}>{item}</option>
           ))}
         </select>
       </label>
@@ -136,7 +136,7 @@ function ReadForm({ shards, onBegin, onMore, said }: ReadFormProps) {
       <button type="button" disabled={onMore === undefined} onClick={onMore}>
         Read on
       </button>
-      <span role="status">{said}</span>
+      <span role="status">{status}</span>
     </form>
   );
 }

@@ -11,7 +11,7 @@ export interface KinesisRecord {
 }
 
 /** The result of one GetRecords call. */
-interface Read {
+interface ReadResult {
   readonly Records: readonly KinesisRecord[];
   readonly NextShardIterator?: string;
   readonly MillisBehindLatest: number;
@@ -52,5 +52,5 @@ export async function getIterator({ stream, shard, type, from }: StartingPoint):
 }
 
 /** Calls GetRecords once. @throws AwsError */
-export const getRecords = (iterator: string): Promise<Read> =>
-  callAws<Read>("kinesis", "GetRecords", { ShardIterator: iterator, Limit: 500 });
+export const getRecords = (iterator: string): Promise<ReadResult> =>
+  callAws<ReadResult>("kinesis", "GetRecords", { ShardIterator: iterator, Limit: 500 });

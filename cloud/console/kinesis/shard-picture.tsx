@@ -15,7 +15,7 @@ export function ShardPicture({ shards }: { shards: readonly Shard[] }) {
     const y = getTop(from);
     return { shard, x: TIMES + first * WIDTH, width: (end - first) * WIDTH, y, height: getTop(to) - GAP - y };
   });
-  const places = new Map(placed.map((one) => [one.shard.ShardId, one]));
+  const positions = new Map(placed.map((item) => [item.shard.ShardId, item]));
   return (
     <>
       <h2>Shards</h2>
@@ -43,7 +43,7 @@ export function ShardPicture({ shards }: { shards: readonly Shard[] }) {
           ))}
           {placed.flatMap(({ shard, x, width, y }) =>
             [shard.ParentShardId, shard.AdjacentParentShardId].flatMap((id) => {
-              const parent = places.get(id ?? "");
+              const parent = positions.get(id ?? "");
               if (parent === undefined) return [];
               const from = Math.min(Math.max(x + width / 2, parent.x + 4), parent.x + parent.width - 4);
               const key = `${shard.ShardId} ${id ?? ""}`;

@@ -52,7 +52,7 @@ export const listTriggers = async (name?: string): Promise<readonly Trigger[]> =
   ).flatMap(({ EventSourceMappings }) => EventSourceMappings);
 
 /** The result of an invocation. */
-export interface Called {
+export interface InvocationResult {
   readonly payload: string;
   /** `Unhandled`: the function threw, or did not end in time. */
   readonly error: string | undefined;
@@ -61,7 +61,7 @@ export interface Called {
 }
 
 /** Invokes a function and waits for its end. @param event JSON @throws AwsError if it could not be invoked */
-export async function invoke(name: string, event: string): Promise<Called> {
+export async function invoke(name: string, event: string): Promise<InvocationResult> {
   const response = await send({
     service: "lambda",
     request: `POST ${FUNCTIONS}${encodeURIComponent(name)}/invocations`,

@@ -20,15 +20,15 @@ function Functions() {
         caption="Functions"
         columns={["Function", "Runtime", "Handler", "Code", "Memory", "Timeout", "Changed", "Description"]}
         none="There is no function yet."
-        rows={value.map((one) => [
-          <a href={to("lambda", one.FunctionName)}>{one.FunctionName}</a>,
-          one.Runtime,
-          one.Handler,
-          formatBytes(one.CodeSize),
-          `${one.MemorySize} MB`,
-          `${one.Timeout} s`,
-          one.LastModified.slice(0, 19).replace("T", " "),
-          one.Description,
+        rows={value.map((item) => [
+          <a href={to("lambda", item.FunctionName)}>{item.FunctionName}</a>,
+          item.Runtime,
+          item.Handler,
+          formatBytes(item.CodeSize),
+          `${item.MemorySize} MB`,
+          `${item.Timeout} s`,
+          item.LastModified.slice(0, 19).replace("T", " "),
+          item.Description,
         ])}
       />
     </>

@@ -5,7 +5,7 @@ import { createLogLink } from "../resource-link";
 import { CopyText } from "../widgets/copy-text";
 import { Notice } from "../widgets/notice";
 
-const MOST_EVENTS = 100;
+const MAX_EVENTS = 100;
 
 interface Events {
   readonly events: readonly { readonly timestamp: number; readonly message: string }[];
@@ -24,7 +24,7 @@ export function LogTail({ group }: { group: string }) {
       <h2>Log</h2>
       <div class="bar">
         <span>
-          {`The last ${MOST_EVENTS} lines of `}
+          {`The last ${MAX_EVENTS} lines of `}
           <a href={createLogLink(group)}>{group}</a>
         </span>
         <button type="button" onClick={reload}>
@@ -63,7 +63,7 @@ async function readTail(logGroupName: string): Promise<string> {
     logGroupName,
     logStreamName: stream.logStreamName,
     startFromHead: false,
-    limit: MOST_EVENTS,
+    limit: MAX_EVENTS,
   });
   return events.map(({ timestamp, message }) => `${formatTimeOfDay(timestamp)} ${message.trimEnd()}`).join("\n");
 }

@@ -1,17 +1,17 @@
 import { useState } from "preact/hooks";
-import { isTexts, useKept } from "../read-stored";
+import { isTexts, useStoredState } from "../read-stored";
 import { CopyText } from "../widgets/copy-text";
 import { Notice } from "../widgets/notice";
 import { EVENT_TEMPLATES } from "./event-templates";
-import { invoke, type Called } from "./functions";
+import { invoke, type InvocationResult } from "./functions";
 
 const indentJson = (event: object): string => JSON.stringify(event, null, 2);
 
 /** Invokes the function with an event, which can be saved in this browser. */
 export function TestFunction({ name }: { name: string }) {
-  const [saved, save] = useKept<Readonly<Record<string, string>>>(`lambda.${name}`, {}, isTexts);
+  const [saved, save] = useStoredState<Readonly<Record<string, string>>>(`lambda.${name}`, {}, isTexts);
   const [event, setEvent] = useState(Object.values(saved)[0] ?? indentJson(EVENT_TEMPLATES["hello"] ?? {}));
-  const [called, setCalled] = useState<Called>();
+  const [called, setCalled] = useState<InvocationResult>();
   const [error, setError] = useState<string>();
   const [isRunning, setRunning] = useState(false);
   const test = (submitted: Event): void => {
@@ -57,7 +57,7 @@ export function TestFunction({ name }: { name: string }) {
   );
 }
 
-function describeCall(called: Called | undefined): string {
+function describeCall(called: InvocationResult | undefined): string {
   if (called === undefined) return "";
   return called.error === undefined ? "succeeded" : `the function failed: ${called.error}`;
 }
@@ -96,16 +96,16 @@ function SavedEvents({ event, saved, onSave, onChoose }: SavedEventsProps) {
         <select value="" onChange={({ currentTarget }) => (choose(currentTarget.value), (currentTarget.value = ""))}>
           <option value="">choose an event</option>
           <optgroup label="Saved in this browser">
-            {Object.keys(saved).map((one) => (
-              <option key={one} value={`s ${one}`}>
-                {one}
+            {Object.keys(saved).map((item) => (
+              <option key={item} value={`s ${item}`}>
+                {item}
               </option>
             ))}
           </optgroup>
           <optgroup label="Examples">
-            {Object.keys(EVENT_TEMPLATES).map((one) => (
-              <option key={one} value={`t ${one}`}>
-                {one}
+            {Object.keys(EVENT_TEMPLATES).map((item) => (
+              <option key={item} value={`t ${item}`}>
+                {item}
               </option>
             ))}
           </optgroup>

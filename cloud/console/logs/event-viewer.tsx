@@ -5,7 +5,7 @@ import { useLoaded } from "../loaded";
 import { CopyText } from "../widgets/copy-text";
 import { Notice } from "../widgets/notice";
 import { VirtualList } from "../widgets/virtual-list";
-import { search, type Found, type LogEvent } from "./events";
+import { search, type SearchResult, type LogEvent } from "./events";
 
 /** The time spans, in minutes of cloud time. */
 const SPANS = [
@@ -26,19 +26,19 @@ interface EventSearch {
  */
 export function EventViewer({ group, stream }: { group: string; stream?: string }) {
   const { message } = useFeed();
-  const [asked, setAsked] = useState<EventSearch>({ pattern: "", from: 0 });
+  const [request, setAsked] = useState<EventSearch>({ pattern: "", from: 0 });
   const [follows, setFollows] = useState(true);
   const [chosen, choose] = useState<LogEvent>();
   const isFollowing = useRef(follows);
   isFollowing.current = follows;
   const bytes = Number(message?.live["logs"]?.[group]?.["bytes"] ?? 0);
-  const key = JSON.stringify([group, stream, asked]);
-  const before = useRef<{ key: string; found: Found } | undefined>(undefined);
+  const key = JSON.stringify([group, stream, request]);
+  const before = useRef<{ key: string; found: SearchResult } | undefined>(undefined);
   const { value, error } = useLoaded(
     async () => {
       const known = before.current?.key === key ? before.current.found : undefined;
       if (known !== undefined && !isFollowing.current) return known;
-      const found = await search({ group, stream, ...asked }, known);
+      const found = await search({ group, stream, ...request }, known);
       before.current = { key, found };
       return found;
     },
@@ -93,7 +93,7 @@ export function EventViewer({ group, stream }: { group: string; stream?: string 
   );
 }
 
-function SearchForm({ onSearch }: { onSearch: (asked: EventSearch) => void }) {
+function SearchForm({ onSearch }: { onSearch: (search: EventSearch) => void }) {
   const [pattern, setPattern] = useState("");
   const [minutes, setMinutes] = useState<number>(Infinity);
   const ask = (event: Event): void => {

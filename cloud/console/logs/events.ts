@@ -60,12 +60,12 @@ export const listLogStreams = async (logGroupName: string): Promise<LogStream[]>
     .sort((a, b) => (b.lastEventTimestamp ?? 0) - (a.lastEventTimestamp ?? 0));
 
 /** How many events are kept in the page. */
-const MOST_EVENTS = 20_000;
+const MAX_EVENTS = 20_000;
 /** How far back each search goes again, in ms: an event may arrive after one with a later timestamp. */
 const LATE_MS = 60_000;
 
 /** The events that were found, oldest first. */
-export interface Found {
+export interface SearchResult {
   readonly events: readonly LogEvent[];
   /** Whether more events were found than are kept. */
   readonly isCut: boolean;
@@ -77,7 +77,7 @@ export interface Found {
  * @param before the earlier result of the same search
  * @throws AwsError InvalidParameterException for an invalid pattern
  */
-export async function search({ group, stream, pattern, from }: Search, before?: Found): Promise<Found> {
+export async function search({ group, stream, pattern, from }: Search, before?: SearchResult): Promise<SearchResult> {
   const last = before?.events.at(-1)?.timestamp;
   const startTime = Math.max(from, last === undefined ? 0 : last - LATE_MS);
   const input = {
@@ -91,5 +91,5 @@ export async function search({ group, stream, pattern, from }: Search, before?: 
   const events = [...(before?.events ?? []).filter(({ eventId }) => !again.has(eventId)), ...found].sort(
     (a, b) => a.timestamp - b.timestamp || (a.eventId < b.eventId ? -1 : 1),
   );
-  return { events: events.slice(-MOST_EVENTS), isCut: before?.isCut === true || events.length > MOST_EVENTS };
+  return { events: events.slice(-MAX_EVENTS), isCut: before?.isCut === true || events.length > MAX_EVENTS };
 }

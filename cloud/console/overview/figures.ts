@@ -32,13 +32,13 @@ const TEXTS: Readonly<Record<FlowNode["kind"], (of: Figure, now: number) => stri
 const getFigure = (figures: LiveFigures | undefined, figure: string): number => Number(figures?.[figure] ?? 0);
 
 /** A resource's status and content in words. */
-interface NodeTold {
+interface NodeLabels {
   /** The status, such as `CREATING`; undefined in the normal state. */
   readonly status: string | undefined;
   readonly holds: string;
 }
 
-export function describeNode({ kind, name }: FlowNode, message: FeedMessage): NodeTold {
+export function describeNode({ kind, name }: FlowNode, message: FeedMessage): NodeLabels {
   const figures = message.live[getService(kind)]?.[name];
   const status = figures?.["status"];
   if (typeof status === "string" && status !== "ACTIVE") return { status, holds: "" };
@@ -46,7 +46,7 @@ export function describeNode({ kind, name }: FlowNode, message: FeedMessage): No
 }
 
 /** The labels of an arrow. `isMoving` only animates it. */
-interface ArrowTold {
+interface ArrowLabels {
   /** The rate, such as `12/s`; empty where it is not known. */
   readonly rate: string;
   /** The backlog, such as `7 behind`: records that have not gone through yet. */
@@ -61,7 +61,7 @@ const measureGrowth = (service: string, name: string, figure: string): number | 
 const formatLag = (count: number, word: string): string => (count === 0 ? "" : `${count} ${word}`);
 
 /** @param noun the unit that is counted, if not records */
-const describeFlow = (rate: number | undefined, lag = "", noun = ""): ArrowTold => ({
+const describeFlow = (rate: number | undefined, lag = "", noun = ""): ArrowLabels => ({
   rate: formatRate(rate, noun),
   lag,
   isMoving: (rate !== undefined && rate > 0) || lag !== "",
@@ -85,7 +85,7 @@ export function isUsed({ from, to }: FlowArrow, { live }: FeedMessage): boolean 
 }
 
 /** The labels of the arrow from a Firehose to its function, or back. */
-function transformTold({ from, to }: FlowArrow): ArrowTold {
+function describeTransform({ from, to }: FlowArrow): ArrowLabels {
   const [source, name] = split(from);
   return describeFlow(
     source === "firehose" ? measureGrowth(source, name, "given") : measureGrowth("firehose", split(to)[1], "returned"),
@@ -93,7 +93,7 @@ function transformTold({ from, to }: FlowArrow): ArrowTold {
 }
 
 /** The labels of an arrow: the rate along it, and the backlog at its end. */
-export function describeArrow(arrow: FlowArrow, message: FeedMessage): ArrowTold {
+export function describeArrow(arrow: FlowArrow, message: FeedMessage): ArrowLabels {
   const getCurrent = (service: string, name: string, figure: string): number =>
     getFigure(message.live[service]?.[name], figure);
   const { from, to, mapping } = arrow;
@@ -106,7 +106,7 @@ export function describeArrow(arrow: FlowArrow, message: FeedMessage): ArrowTold
         : formatLag(getCurrent("lambda", mapping, "behind"), "behind");
     return describeFlow(measureGrowth("lambda", mapping, "taken"), lag);
   }
-  if (arrow.transforms === true) return transformTold(arrow);
+  if (arrow.transforms === true) return describeTransform(arrow);
   if (source === "lambda")
     return describeFlow(measureGrowth("writes", `${sourceName} ${to}`, "written"), "", NOUNS[target]);
   if (from === "producers") return describeFlow(calculateRate((live) => fromPrograms(live, to)));

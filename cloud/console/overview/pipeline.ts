@@ -44,10 +44,10 @@ const COLUMNS: readonly (readonly Kind[])[] = [
   ["s3"],
   ["glue"],
 ];
-type Named = Omit<FlowNode, "column" | "row">;
-const PRODUCERS: Named = { id: "producers", kind: "producers", name: "Producers" };
+type NodeContent = Omit<FlowNode, "column" | "row">;
+const PRODUCERS: NodeContent = { id: "producers", kind: "producers", name: "Producers" };
 
-const createNode = (kind: Kind, name: string): Named => ({ id: `${kind}/${name}`, kind, name });
+const createNode = (kind: Kind, name: string): NodeContent => ({ id: `${kind}/${name}`, kind, name });
 
 /**
  * The whole pipeline, from AWS's own Describe calls.
@@ -96,12 +96,12 @@ export async function loadPipeline(writes: readonly string[]): Promise<Pipeline>
       bucket === undefined ? [] : [{ from: `s3/${bucket}`, to: `glue/${name}` }],
     ),
     ...writes.flatMap((write) => {
-      const [session = "", place = ""] = write.split(" ");
+      const [session = "", location = ""] = write.split(" ");
       // A function that transforms a Firehose's records and also puts records into it has only one arrow to it.
       const isTransform = deliveries.some(
-        ({ name, transform }) => transform === session && place === `firehose/${name}`,
+        ({ name, transform }) => transform === session && location === `firehose/${name}`,
       );
-      return isTransform ? [] : [{ from: `lambda/${session}`, to: place }];
+      return isTransform ? [] : [{ from: `lambda/${session}`, to: location }];
     }),
     // A stream to which an application writes gets no arrow from the producers.
   ].filter(({ from, to }) => from !== PRODUCERS.id || !fed.has(to));
@@ -118,8 +118,8 @@ const createArrowsBothWays = (firehose: string, lambda: string): FlowArrow[] => 
 
 /** The arrows from and to an SQL application. For Flink applications only their code knows what they read and write. */
 async function listApplicationArrows(name: string): Promise<FlowArrow[]> {
-  const { ApplicationConfigurationDescription: told } = await describe(name);
-  const { InputDescriptions = [], OutputDescriptions = [] } = told?.SqlApplicationConfigurationDescription ?? {};
+  const { ApplicationConfigurationDescription: details } = await describe(name);
+  const { InputDescriptions = [], OutputDescriptions = [] } = details?.SqlApplicationConfigurationDescription ?? {};
   const id = `flink/${name}`;
   const end = (kind: Kind, resource: { readonly ResourceARN: string } | undefined): string[] =>
     resource === undefined
@@ -146,7 +146,7 @@ interface Delivery {
   readonly bucket: string | undefined;
 }
 
-interface Described {
+interface FirehoseAnswer {
   readonly DeliveryStreamDescription: {
     readonly Source?: { readonly KinesisStreamSourceDescription?: { readonly KinesisStreamARN: string } };
     readonly Destinations: readonly { readonly ExtendedS3DestinationDescription?: Destination }[];
@@ -167,14 +167,18 @@ async function listDeliveryStreams(): Promise<Delivery[]> {
   const names = await listDeliveryStreamNames();
   return Promise.all(
     names.map(async (name) => {
-      const { DeliveryStreamDescription: told } = await callAws<Described>("firehose", "DescribeDeliveryStream", {
-        DeliveryStreamName: name,
-      });
-      const destination = told.Destinations[0]?.ExtendedS3DestinationDescription;
+      const { DeliveryStreamDescription: details } = await callAws<FirehoseAnswer>(
+        "firehose",
+        "DescribeDeliveryStream",
+        {
+          DeliveryStreamName: name,
+        },
+      );
+      const destination = details.Destinations[0]?.ExtendedS3DestinationDescription;
       return {
         name,
         transform: getTransform(destination),
-        source: told.Source?.KinesisStreamSourceDescription?.KinesisStreamARN,
+        source: details.Source?.KinesisStreamSourceDescription?.KinesisStreamARN,
         bucket: destination?.BucketARN,
       };
     }),
@@ -203,7 +207,7 @@ async function listGlueTables(): Promise<{ readonly name: string; readonly bucke
  * Places the nodes: each column is sorted by the rows of the nodes that lead to it, so that few arrows cross, and is
  * centred.
  */
-function placeNodes(nodes: readonly Named[], arrows: readonly FlowArrow[]): Pipeline {
+function placeNodes(nodes: readonly NodeContent[], arrows: readonly FlowArrow[]): Pipeline {
   const columns = COLUMNS.map((kinds) => nodes.filter(({ kind }) => kinds.includes(kind))).filter(
     (column) => column.length > 0,
   );
@@ -219,16 +223,16 @@ function placeNodes(nodes: readonly Named[], arrows: readonly FlowArrow[]): Pipe
     })),
     ...lanes.filter(({ column: of }) => of === at).map(({ id, from }) => ({ id, from: [from] })),
   ]);
-  const most = Math.max(...slots.map(({ length }) => length));
+  const max = Math.max(...slots.map(({ length }) => length));
   const rows = new Map<string, number>();
   for (const column of slots) {
-    const weighed = column.map(({ id, from }) => ({ id, weight: getAverage(from.map((one) => rows.get(one) ?? 0)) }));
+    const weighed = column.map(({ id, from }) => ({ id, weight: getAverage(from.map((item) => rows.get(item) ?? 0)) }));
     weighed.sort((a, b) => a.weight - b.weight || 0);
-    for (const [n, { id }] of weighed.entries()) rows.set(id, n + (most - column.length) / 2);
+    for (const [n, { id }] of weighed.entries()) rows.set(id, n + (max - column.length) / 2);
   }
   const getPosition = (id: string, column: number) => ({ column, row: rows.get(id) ?? 0 });
   return {
-    nodes: nodes.map((one) => ({ ...one, ...getPosition(one.id, columnOf.get(one.id) ?? 0) })),
+    nodes: nodes.map((node) => ({ ...node, ...getPosition(node.id, columnOf.get(node.id) ?? 0) })),
     arrows: arrows.map((arrow) => ({
       ...arrow,
       via: lanes.filter((lane) => lane.arrow === arrow).map(({ id, column }) => getPosition(id, column)),
@@ -265,4 +269,4 @@ const getLastId = (arrow: FlowArrow, lanes: readonly Lane[]): string =>
 
 /** The average; Infinity for an empty list, so that a node without incoming arrows is placed last. */
 const getAverage = (all: readonly number[]): number =>
-  all.length === 0 ? Infinity : all.reduce((sum, one) => sum + one, 0) / all.length;
+  all.length === 0 ? Infinity : all.reduce((sum, item) => sum + item, 0) / all.length;

@@ -46,26 +46,22 @@ export async function listObjects({ bucket, prefix, delimiter, from }: ListingRe
     .join("&");
   const answer = await readXml(await send({ service: "s3", request: `GET /${bucket}?${query}` }));
   return {
-    folders: answer.listChildren("CommonPrefixes").map((one) => one.getText("Prefix")),
-    objects: answer.listChildren("Contents").map((one) => ({
-      key: one.getText("Key"),
-      bytes: Number(one.getText("Size")),
-      modified: one.getText("LastModified"),
+    folders: answer.listChildren("CommonPrefixes").map((item) => item.getText("Prefix")),
+    objects: answer.listChildren("Contents").map((item) => ({
+      key: item.getText("Key"),
+      bytes: Number(item.getText("Size")),
+      modified: item.getText("LastModified"),
     })),
     next: answer.getText("NextContinuationToken") || undefined,
   };
 }
 
-/** An object's first bytes, `mostBytes` at most. @throws AwsError */
-export async function readObjectBytes(
-  bucket: string,
-  key: string,
-  mostBytes: number,
-): Promise<Uint8Array<ArrayBuffer>> {
+/** An object's first bytes, `maxBytes` at most. @throws AwsError */
+export async function readObjectBytes(bucket: string, key: string, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
   const response = await send({
     service: "s3",
     request: `GET /${bucket}/${encodePath(key)}`,
-    headers: { range: `bytes=0-${mostBytes - 1}` },
+    headers: { range: `bytes=0-${maxBytes - 1}` },
   });
   // S3 answers 416 for a range of an empty object.
   if (response.status === 416) return new Uint8Array();
@@ -74,14 +70,14 @@ export async function readObjectBytes(
 }
 
 /** Decompresses gzip; other bytes stay as they are. Of truncated gzip, gives the bytes up to the cut. */
-export async function decompress(bytes: Uint8Array<ArrayBuffer>, mostBytes: number): Promise<Uint8Array<ArrayBuffer>> {
+export async function decompress(bytes: Uint8Array<ArrayBuffer>, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
   const reader = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip")).getReader();
   const parts: BlobPart[] = [];
   let length = 0;
   try {
     // A small object may decompress to a huge one: stops at the number of bytes that are shown.
-    for (let read = await reader.read(); !read.done && length < mostBytes; read = await reader.read()) {
+    for (let read = await reader.read(); !read.done && length < maxBytes; read = await reader.read()) {
       parts.push(read.value as Uint8Array<ArrayBuffer>);
       length += read.value.byteLength;
     }
@@ -89,5 +85,5 @@ export async function decompress(bytes: Uint8Array<ArrayBuffer>, mostBytes: numb
     if (parts.length === 0) return bytes;
   }
   await reader.cancel().catch(() => undefined);
-  return new Uint8Array(await new Blob(parts).slice(0, mostBytes).arrayBuffer());
+  return new Uint8Array(await new Blob(parts).slice(0, maxBytes).arrayBuffer());
 }

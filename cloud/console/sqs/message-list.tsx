@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import type { MessagesLookup, SeenMessage } from "../../services/sqs/seen-message";
+import type { MessagesLookup, QueuedMessage } from "../../services/sqs/seen-message";
 import { useFeed } from "../feed";
 import { formatTime, formatCount, parseName, formatTimeOfDay } from "../formats";
 import { useLoaded } from "../loaded";
@@ -77,7 +77,7 @@ export function MessageList({ queue }: { queue: string }) {
   );
 }
 
-function WholeMessage({ message }: { message: SeenMessage }) {
+function WholeMessage({ message }: { message: QueuedMessage }) {
   const { id, body, state, sentAt, hiddenUntil, receives, firstReceivedAt, sender, attributes } = message;
   const optional: Readonly<Record<string, string | undefined>> = {
     "Hidden until": hiddenUntil === undefined ? undefined : formatTime(hiddenUntil),

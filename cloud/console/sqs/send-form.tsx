@@ -7,7 +7,7 @@ const EMPTY: NewMessage = { body: "", delaySeconds: "", group: "", deduplication
 /** Sends a message, as a program would. */
 export function SendForm({ queue }: { queue: Queue }) {
   const [message, setMessage] = useState(EMPTY);
-  const [said, say] = useState("");
+  const [output, say] = useState("");
   const [error, setError] = useState<string>();
   const send = (event: Event): void => {
     event.preventDefault();
@@ -51,7 +51,7 @@ export function SendForm({ queue }: { queue: Queue }) {
           <button type="submit" disabled={message.body === ""}>
             Send
           </button>
-          <span role="status">{said}</span>
+          <span role="status">{output}</span>
         </div>
       </form>
       <Notice error={error} />

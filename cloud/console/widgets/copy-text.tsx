@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 
 /** A piece of code or data, and a button that copies it. */
 export function CopyText({ label, text }: { label: string; text: string }) {
-  const [said, say] = useState("");
+  const [output, say] = useState("");
   const copy = (): void => {
     navigator.clipboard.writeText(text).then(
       () => say("Copied."),
@@ -13,7 +13,7 @@ export function CopyText({ label, text }: { label: string; text: string }) {
     <section class="copy" aria-label={label}>
       <div class="copy-head">
         <h3>{label}</h3>
-        <span role="status">{said}</span>
+        <span role="status">{output}</span>
         <button type="button" onClick={copy} aria-label={`Copy: ${label}`}>
           Copy
         </button>

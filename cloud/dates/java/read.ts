@@ -7,52 +7,52 @@ import { tokenizePattern, type PatternToken } from "./tokens";
 type Field = "year" | "month" | "day" | "dayOfYear" | "hour" | "minute" | "second" | "fraction" | "weekday";
 
 /** How a letter is read: a number by its count of digits, a name by a list. */
-type Reading =
+type LetterReader =
   | {
       readonly field: Field;
-      readonly fewest: number;
-      readonly most: number;
+      readonly min: number;
+      readonly max: number;
       readonly isFixed: boolean;
       readonly base?: number;
     }
   | { readonly field: Field; readonly names: readonly string[] };
 
 const SHORT_MONTHS = MONTHS.map(getShortName);
-const MOST_DIGITS = 19;
+const MAX_DIGITS = 19;
 
 /**
  * A year. Two letters read a year from 2000 to 2099, as Java does; for four or more letters, a longer year would need a
  * sign.
  */
-const createYearReader = (count: number): Reading => ({
+const createYearReader = (count: number): LetterReader => ({
   field: "year",
-  fewest: count,
-  most: count === 2 ? 2 : count < 4 ? MOST_DIGITS : count,
+  min: count,
+  max: count === 2 ? 2 : count < 4 ? MAX_DIGITS : count,
   isFixed: count === 2,
   ...(count === 2 ? { base: 2000 } : {}),
 });
 /** One letter reads all digits, two letters read two. */
 const createNumberReader =
   (field: Field) =>
-  (count: number): Reading => ({ field, fewest: count, most: count === 1 ? MOST_DIGITS : 2, isFixed: count === 2 });
-const createMonthReader = (count: number): Reading =>
+  (count: number): LetterReader => ({ field, min: count, max: count === 1 ? MAX_DIGITS : 2, isFixed: count === 2 });
+const createMonthReader = (count: number): LetterReader =>
   count < 3 ? createNumberReader("month")(count) : { field: "month", names: count === 3 ? SHORT_MONTHS : MONTHS };
 
-const READINGS: Readonly<Record<string, (count: number) => Reading>> = {
+const READINGS: Readonly<Record<string, (count: number) => LetterReader>> = {
   y: createYearReader,
   u: createYearReader,
   M: createMonthReader,
   L: createMonthReader,
   d: createNumberReader("day"),
-  D: (count) => ({ field: "dayOfYear", fewest: count, most: count === 1 ? MOST_DIGITS : 3, isFixed: count === 3 }),
+  D: (count) => ({ field: "dayOfYear", min: count, max: count === 1 ? MAX_DIGITS : 3, isFixed: count === 3 }),
   E: (count) => ({ field: "weekday", names: count < 4 ? WEEKDAYS.map(getShortName) : WEEKDAYS }),
   H: createNumberReader("hour"),
   m: createNumberReader("minute"),
   s: createNumberReader("second"),
-  S: (count) => ({ field: "fraction", fewest: count, most: count, isFixed: true }),
+  S: (count) => ({ field: "fraction", min: count, max: count, isFixed: true }),
 };
 
-const createReading = (letter: string, count: number): Reading | undefined =>
+const createReading = (letter: string, count: number): LetterReader | undefined =>
   PATTERN_LETTERS[letter]?.counts.includes(count) ? READINGS[letter]?.(count) : undefined;
 
 /**
@@ -72,7 +72,7 @@ export function createDateReader(pattern: string): DateReader | undefined {
   const tokens = tokenizePattern(pattern);
   const pieces = tokens?.map((token) => ("letter" in token ? createReading(token.letter, token.count) : token));
   if (pieces === undefined || !pieces.every((piece) => piece !== undefined && !("bracket" in piece))) return undefined;
-  const readings = pieces.filter((piece): piece is Reading => piece !== undefined && "field" in piece);
+  const readings = pieces.filter((piece): piece is LetterReader => piece !== undefined && "field" in piece);
   const source = pieces
     .map((piece, at) => (piece === undefined || "bracket" in piece ? "" : createSource(piece, pieces.slice(at + 1))))
     .join("");
@@ -83,13 +83,13 @@ export function createDateReader(pattern: string): DateReader | undefined {
   };
 }
 
-type Piece = Reading | PatternToken | undefined;
+type Piece = LetterReader | PatternToken | undefined;
 
-function createSource(piece: Reading | PatternToken, behind: readonly Piece[]): string {
+function createSource(piece: LetterReader | PatternToken, behind: readonly Piece[]): string {
   if ("literal" in piece) return piece.literal.replaceAll(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
   if ("names" in piece) return `(${piece.names.join("|")})`;
-  if (!("fewest" in piece)) return "";
-  return `(\\d{${piece.fewest},${piece.most}})${piece.isFixed || shouldLeaveDigits(behind) ? "" : "(?!\\d)"}`;
+  if (!("min" in piece)) return "";
+  return `(\\d{${piece.min},${piece.max}})${piece.isFixed || shouldLeaveDigits(behind) ? "" : "(?!\\d)"}`;
 }
 
 /**
@@ -97,9 +97,9 @@ function createSource(piece: Reading | PatternToken, behind: readonly Piece[]): 
  * text.
  */
 function shouldLeaveDigits(behind: readonly Piece[]): boolean {
-  const end = behind.findIndex((piece) => piece === undefined || !("fewest" in piece));
+  const end = behind.findIndex((piece) => piece === undefined || !("min" in piece));
   const numbers = end < 0 ? behind : behind.slice(0, end);
-  return numbers.length > 0 && numbers.every((piece) => piece !== undefined && "fewest" in piece && piece.isFixed);
+  return numbers.length > 0 && numbers.every((piece) => piece !== undefined && "min" in piece && piece.isFixed);
 }
 
 const RANGES: readonly (readonly [Field, number, number])[] = [
@@ -111,7 +111,7 @@ const RANGES: readonly (readonly [Field, number, number])[] = [
   ["second", 0, 59],
 ];
 
-function computeTime(readings: readonly Reading[], texts: readonly string[]): number | undefined {
+function computeTime(readings: readonly LetterReader[], texts: readonly string[]): number | undefined {
   const values = new Map<Field, number>();
   for (const [at, reading] of readings.entries()) {
     const value = parseValue(reading, getItemAt(texts, at));
@@ -129,7 +129,7 @@ function computeTime(readings: readonly Reading[], texts: readonly string[]): nu
   return day + seconds * 1000 + Math.floor(getValue("fraction") * 1000);
 }
 
-function parseValue(reading: Reading, text: string): number {
+function parseValue(reading: LetterReader, text: string): number {
   if ("names" in reading) return reading.names.indexOf(text) + 1;
   return reading.field === "fraction" ? Number(`0.${text}`) : Number(text) + (reading.base ?? 0);
 }

@@ -2,7 +2,7 @@ import type { FieldReader } from "../read-text";
 
 const ID = /[A-Za-z_]+(?:\/[A-Za-z_]+){0,2}(?:[+-]\d+)?/y;
 /** How far Joda-Time looks for the slash of an id: the length of `Antarctica/`. */
-const LONGEST_PREFIX = 11;
+const MAX_PREFIX_LENGTH = 11;
 
 /** Reads the id of a time zone, such as `America/New_York`: the longest id with which the text begins. */
 export const zoneId: FieldReader = {
@@ -10,7 +10,7 @@ export const zoneId: FieldReader = {
   read(text, at) {
     ID.lastIndex = at;
     const [found = ""] = ID.exec(text) ?? [];
-    const slash = text.slice(at, at + LONGEST_PREFIX).indexOf("/");
+    const slash = text.slice(at, at + MAX_PREFIX_LENGTH).indexOf("/");
     for (let length = found.length; length > Math.max(0, slash); length -= 1) {
       const id = found.slice(0, length);
       if (isZone(id)) return { end: at + length, value: id };
@@ -29,10 +29,10 @@ function isZone(id: string): boolean {
 
 /** The parts of an offset: the fewest and the most digits of each, its greatest value, and its separator, if any. */
 const PARTS = [
-  { fewest: 2, most: 2, limit: 23, separator: "" },
-  { fewest: 2, most: 2, limit: 59, separator: ":" },
-  { fewest: 2, most: 2, limit: 59, separator: ":" },
-  { fewest: 1, most: 3, limit: 999, separator: "." },
+  { min: 2, max: 2, limit: 23, separator: "" },
+  { min: 2, max: 2, limit: 59, separator: ":" },
+  { min: 2, max: 2, limit: 59, separator: ":" },
+  { min: 1, max: 3, limit: 999, separator: "." },
 ] as const;
 
 /**
@@ -53,8 +53,8 @@ export const offset: FieldReader = {
     for (const part of PARTS) {
       const from = findBegin(part, { text, at, withSeparators });
       if (from === undefined) break;
-      const [digits = ""] = /^\d*/.exec(text.slice(from, from + part.most)) ?? [];
-      if (digits.length < part.fewest || Number(digits) > part.limit) return { failsAt: from };
+      const [digits = ""] = /^\d*/.exec(text.slice(from, from + part.max)) ?? [];
+      if (digits.length < part.min || Number(digits) > part.limit) return { failsAt: from };
       parts.push(digits);
       at = from + digits.length;
     }

@@ -20,7 +20,7 @@ export interface ReadTime {
 }
 
 /** Joda-Time's error message for a text that it cannot read. */
-interface Unreadable {
+interface ParseFailure {
   readonly message: string;
 }
 
@@ -46,7 +46,7 @@ export const dayName = createNamesReader("dayName", DAY_NAMES);
 export const halfday = createNamesReader("halfdayName", ["AM", "PM"]);
 
 /** Reads the digits after the decimal point. */
-export const createFractionReader = (most: number): FieldReader => createDigitsReader("fraction", most);
+export const createFractionReader = (max: number): FieldReader => createDigitsReader("fraction", max);
 
 /** The year with these last two digits, from 50 years before a pivot to 49 years after it. */
 export function getYearNear(lastDigits: number, pivot: number): number {
@@ -63,7 +63,7 @@ export const getPivot = (thisYear: number): number => thisYear - 30;
  * @param lenient whether a year of another length is read as it is
  */
 export function createTwoDigitYearReader(pivot: number, field: string, lenient: boolean): FieldReader {
-  const strict = createDigitsReader(field, 2, { fewest: 2 });
+  const strict = createDigitsReader(field, 2, { min: 2 });
   const any = createDigitsReader(field, 9, { signed: true });
   return {
     field,
@@ -95,9 +95,9 @@ const createYearReader =
       ? createTwoDigitYearReader(getPivot(thisYear), field, !isNumber(next))
       : createDigitsReader(field, isNumber(next) ? count : 9, { signed });
 const createNumberReader =
-  (field: string, most = 2) =>
+  (field: string, max = 2) =>
   ({ count }: FieldContext): FieldReader =>
-    createDigitsReader(field, Math.max(most, count));
+    createDigitsReader(field, Math.max(max, count));
 
 const LETTERS: Readonly<Record<string, (context: FieldContext) => FieldReader>> = {
   Y: createYearReader("yearOfEra", { signed: false }),
@@ -134,7 +134,7 @@ export function readJoda(
     thisYear,
     throwIllegal,
   }: { readonly pattern: string; readonly thisYear: number; readonly throwIllegal: (letter: string) => never },
-): ReadTime | Unreadable {
+): ReadTime | ParseFailure {
   const tokens = tokenizeJoda(pattern);
   const readers = tokens.map((token, at): FieldReader => {
     if ("literal" in token) return createLiteralReader(token.literal);
@@ -145,7 +145,7 @@ export function readJoda(
 }
 
 /** Reads a text piece by piece; an error has Joda-Time's message. */
-export function readTime(text: string, readers: readonly FieldReader[]): ReadTime | Unreadable {
+export function readTime(text: string, readers: readonly FieldReader[]): ReadTime | ParseFailure {
   const read = readFields(text, readers);
   if ("failsAt" in read) return { message: formatInvalidFormat(text, read.failsAt) };
   const wall = resolveFields(read.fields);
@@ -156,12 +156,12 @@ export function readTime(text: string, readers: readonly FieldReader[]): ReadTim
   return { wallMs: wall, zone: getZone(read.fields) };
 }
 
-const MOST_SHOWN = 32;
+const MAX_SHOWN = 32;
 
 /** @see org.joda.time.format.FormatUtils#createErrorMessage */
 function formatInvalidFormat(text: string, at: number): string {
-  const most = at + MOST_SHOWN;
-  const sample = text.length <= most + 3 ? text : `${text.slice(0, most)}...`;
+  const max = at + MAX_SHOWN;
+  const sample = text.length <= max + 3 ? text : `${text.slice(0, max)}...`;
   if (at <= 0) return `Invalid format: "${sample}"`;
   return at >= text.length
     ? `Invalid format: "${sample}" is too short`

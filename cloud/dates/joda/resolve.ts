@@ -168,7 +168,7 @@ const SPELLED: Readonly<Record<string, (text: string) => readonly [field: string
   fraction: (text) => ["millisOfSecond", Number(text.slice(0, 3).padEnd(3, "0"))],
 };
 
-interface Saved {
+interface SavedField {
   readonly name: string;
   readonly field: CalendarField;
   readonly value: number;
@@ -186,7 +186,7 @@ const DEFAULT_YEAR = 2000;
  * @see org.joda.time.format.DateTimeParserBucket#computeMillis
  */
 export function resolveFields(read: Fields): number | OutOfRange {
-  const saved = read.flatMap(([key, text]): readonly Saved[] => {
+  const saved = read.flatMap(([key, text]): readonly SavedField[] => {
     const [name, value] = SPELLED[key]?.(text) ?? [key, Number(text)];
     const field = findField(name);
     return field === undefined ? [] : [{ name, field, value }];
@@ -204,13 +204,13 @@ export function resolveFields(read: Fields): number | OutOfRange {
   return moment;
 }
 
-function addYear(saved: readonly Saved[]): readonly Saved[] {
+function addYear(saved: readonly SavedField[]): readonly SavedField[] {
   const [largest] = saved;
   const isPartOfYear = largest !== undefined && largest.field.unit <= MONTH && largest.field.unit >= DAY_MS;
   return isPartOfYear ? [{ name: "year", field: FIELDS.year, value: DEFAULT_YEAR }, ...saved] : saved;
 }
 
-const sortBySize = (saved: readonly Saved[]): readonly Saved[] =>
+const sortBySize = (saved: readonly SavedField[]): readonly SavedField[] =>
   [...saved].sort(({ field: a }, { field: b }) => compare(b.within, a.within) || compare(b.unit, a.unit));
 
 const compare = (a: number, b: number): number => (a === b ? 0 : a < b ? -1 : 1);

@@ -5,7 +5,7 @@ import type { HttpRequest as SentRequest, StaticOperationSchema } from "@smithy/
 import type { AwsFault } from "../../core/faults";
 import type { HttpReply, HttpRequest } from "../../core/http";
 import { getItemAt } from "../../core/item-at";
-import type { Protocol, ReplyContext, SpokenService } from "../protocol";
+import type { Protocol, ReplyContext, ServiceSchema } from "../protocol";
 
 /** The answer to a request: an operation's output, or a fault. */
 interface Answer {
@@ -15,10 +15,10 @@ interface Answer {
 }
 
 /** A service without handlers: the operations of an SDK package. */
-export const loadOperations = (sdk: object, target?: string): SpokenService => {
+export const loadOperations = (sdk: object, target?: string): ServiceSchema => {
   const schemas = Object.values(sdk).filter(
     // The border: an operation's schema is a list that begins with 9.
-    (one: unknown): one is StaticOperationSchema => Array.isArray(one) && one[0] === 9,
+    (item: unknown): item is StaticOperationSchema => Array.isArray(item) && item[0] === 9,
   );
   const operations = Object.fromEntries(schemas.map((schema) => [schema[2], { schema }]));
   return target === undefined ? { operations } : { operations, target };
@@ -27,14 +27,14 @@ export const loadOperations = (sdk: object, target?: string): SpokenService => {
 /** Replaces a connection to AWS: passes an SDK client's requests to a protocol, and returns the protocol's answers. */
 export class Wire {
   readonly #protocol: Protocol;
-  readonly #service: SpokenService;
+  readonly #service: ServiceSchema;
   #answer: Answer = {};
   /** The operation and input of the latest request. */
   read: { readonly operation: string | undefined; readonly input: Readonly<Record<string, unknown>> } | undefined;
   /** The latest answer as the protocol wrote it. */
   written: HttpReply | undefined;
 
-  constructor(protocol: Protocol, service: SpokenService) {
+  constructor(protocol: Protocol, service: ServiceSchema) {
     this.#protocol = protocol;
     this.#service = service;
   }
@@ -68,7 +68,7 @@ export class Wire {
 function toRequest({ method, path, query, headers, body, hostname, port }: SentRequest): HttpRequest {
   const fields = new URLSearchParams();
   for (const [name, value] of Object.entries(query ?? {}))
-    for (const one of [value].flat()) fields.append(name, one ?? "");
+    for (const item of [value].flat()) fields.append(name, item ?? "");
   const lower = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]);
   return {
     method,

@@ -41,7 +41,7 @@ export const feed = <L extends Core>(parts: FeedParts<L>): HttpReply => ({
 
 async function* streamMessages<L extends Core>({ getLab, services, faults }: FeedParts<L>): AsyncGenerator<string> {
   let seen = getLab().journal.last;
-  let told = { text: "", at: 0 };
+  let details = { text: "", at: 0 };
   for (;;) {
     const { clock, journal, account, region } = getLab();
     const { calls, refused } = countHeads(journal.listHeadsAfter(seen));
@@ -65,8 +65,8 @@ async function* streamMessages<L extends Core>({ getLab, services, faults }: Fee
     };
     // The time of a running clock is no change, since the page's clock runs too; each step of a stepped clock is one.
     const text = JSON.stringify({ ...message, now: clock.speed === 0 ? message.now : 0 });
-    if (text !== told.text || performance.now() - told.at >= AT_LEAST_EVERY_MS) {
-      told = { text, at: performance.now() };
+    if (text !== details.text || performance.now() - details.at >= AT_LEAST_EVERY_MS) {
+      details = { text, at: performance.now() };
       yield `data: ${JSON.stringify(message)}\n\n`;
     }
     await passing(EVERY_MS, undefined, { ref: false });

@@ -231,12 +231,12 @@ describe("athena query executions", () => {
       ["p=3", "p=4", "p=5"],
     ]);
     expect(page.ResultSet?.Rows).to.deep.equal([]);
-    for (const place of [-1, 1.5, 2 ** 53, "0", null])
+    for (const target of [-1, 1.5, 2 ** 53, "0", null])
       expect(
         await catchFault(
-          athena.getResults(id, { NextToken: Buffer.from(JSON.stringify([id, place])).toString("base64") }),
+          athena.getResults(id, { NextToken: Buffer.from(JSON.stringify([id, target])).toString("base64") }),
         ),
-        String(place),
+        String(target),
       ).to.include({ AthenaErrorCode: "INVALID_INPUT" });
     expect(await catchFault(athena.getResults(id, { NextToken: "bm9uZQ==" }))).to.include({
       AthenaErrorCode: "INVALID_INPUT",

@@ -5,7 +5,7 @@ import { createExecutionNotFoundFault } from "./faults";
 import { isFinal, type StoredExecution } from "./stored-execution";
 
 /** AWS keeps the history of queries for 45 days; here only the time counts in which the cloud was running. */
-const KEPT_MS = 45 * 86_400_000;
+const RETENTION_MS = 45 * 86_400_000;
 
 /** All queries that were started in the account, and are still in the history. */
 export class Executions {
@@ -96,7 +96,7 @@ export class Executions {
    */
   #forgetOld(): void {
     for (const execution of this.#table.listValues()) {
-      if (this.#core.clock.getUpMs() - execution.submittedUpMs <= KEPT_MS) return;
+      if (this.#core.clock.getUpMs() - execution.submittedUpMs <= RETENTION_MS) return;
       if (isFinal(execution.state)) this.#remove(execution);
     }
   }

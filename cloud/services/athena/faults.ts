@@ -28,10 +28,10 @@ export const createDidNotSucceedFault = (state: string): AwsFault =>
   throwInvalid("INVALID_QUERY_EXECUTION_STATE", `Query did not finish successfully. Final query state: ${state}`);
 export const createNoResultsFault = (): AwsFault => throwInvalid("RESULT_NOT_FOUND", "Could not find results");
 /** The message is ours: AWS's is not known. */
-export const createCannotReadFault = (place: string): AwsFault =>
-  throwInvalid("PERMISSION_DENIED", `Access denied when reading the results at ${place}`);
-export const createTooManyRowsFault = (most: number): AwsFault =>
-  createInvalidInputFault(`MaxResults is more than maximum allowed length ${most}`);
+export const createCannotReadFault = (location: string): AwsFault =>
+  throwInvalid("PERMISSION_DENIED", `Access denied when reading the results at ${location}`);
+export const createTooManyRowsFault = (max: number): AwsFault =>
+  createInvalidInputFault(`MaxResults is more than maximum allowed length ${max}`);
 export const createMalformedResultTokenFault = (token: string): AwsFault =>
   createInvalidInputFault(`Malformed nextPageToken ${token}`);
 export const createMalformedPageTokenFault = (token: string): AwsFault =>

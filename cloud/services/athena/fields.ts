@@ -11,9 +11,9 @@ import type {
   WorkGroupConfiguration,
   WorkGroupConfigurationUpdates,
 } from "@aws-sdk/client-athena";
-import { noted, optional, refused, required, structure, type Checked, type Members } from "../../core/members";
+import { noted, optional, refused, required, structure, type CheckedInput, type Members } from "../../core/members";
 import { createMemberNotEmulated } from "../../core/faults";
-import { createStoredNote, type TellingCall } from "../../core/notes";
+import { createStoredNote, type CallWithNotes } from "../../core/notes";
 import { boolean, integer, list, oneOf, string, type Rule } from "../../core/rules";
 import { createNotEmulatedFault } from "./faults";
 
@@ -50,7 +50,7 @@ export const tagKeys = list(tagKey);
 /** A tag needs a key to have a meaning, though the API model requires neither member. */
 const tag = { Key: required(tagKey), Value: optional(string({ length: { max: 256 } })) } satisfies Members<Tag>;
 export const tagList = list(structure(tag));
-export type GivenTag = Checked<typeof tag>;
+export type GivenTag = CheckedInput<typeof tag>;
 
 const context = {
   Database: optional(databaseName),
@@ -85,7 +85,7 @@ const encryption = {
   EncryptionOption: required(s3Encryption),
   KmsKey: optional(string()),
 } satisfies Members<EncryptionConfiguration>;
-export type GivenEncryption = Checked<typeof encryption>;
+export type GivenEncryption = CheckedInput<typeof encryption>;
 const RESULT_ACL = createStoredNote("Athena: who owns results in others' buckets");
 const acl = { S3AclOption: required(oneOf(["BUCKET_OWNER_FULL_CONTROL"])) } satisfies Members<AclConfiguration>;
 const account = string({ length: { min: 12, max: 12 }, pattern: "^[0-9]+$" });
@@ -101,13 +101,13 @@ export const resultConfiguration = structure(result);
 export const RESULT_KEY = createStoredNote("Athena: the encryption of results by a key of KMS");
 
 /** Adds the note on ignored members to a request that names a KMS key for its results. */
-export function tellResultKey(
-  call: TellingCall<typeof RESULT_KEY>,
+export function reportResultKey(
+  call: CallWithNotes<typeof RESULT_KEY>,
   given: { readonly EncryptionConfiguration?: GivenEncryption | undefined } | undefined,
 ): void {
-  if (given?.EncryptionConfiguration?.EncryptionOption === "SSE_KMS") call.tell(RESULT_KEY);
+  if (given?.EncryptionConfiguration?.EncryptionOption === "SSE_KMS") call.addNote(RESULT_KEY);
 }
-export type GivenResultConfiguration = Checked<typeof result>;
+export type GivenResultConfiguration = CheckedInput<typeof result>;
 
 const NOT_REUSED = {
   what: "results are not reused",
@@ -125,7 +125,7 @@ const reuseConfiguration = {
   ResultReuseByAgeConfiguration: optional(structure(reuse)),
 } satisfies Members<ResultReuseConfiguration>;
 export const resultReuse = structure(reuseConfiguration);
-export type GivenResultReuse = Checked<typeof reuseConfiguration>;
+export type GivenResultReuse = CheckedInput<typeof reuseConfiguration>;
 
 const version = {
   SelectedEngineVersion: optional(oneOf(["AUTO", "Athena engine version 3"])),
@@ -151,7 +151,7 @@ const configuration = {
   QueryResultsS3AccessGrantsConfiguration: refused(),
 } satisfies Members<WorkGroupConfiguration>;
 export const workGroupConfiguration = structure(configuration);
-export type GivenConfiguration = Checked<typeof configuration>;
+export type GivenConfiguration = CheckedInput<typeof configuration>;
 
 const resultUpdates = {
   OutputLocation: optional(string()),
@@ -183,5 +183,5 @@ const updates = {
   EngineConfiguration: refused(),
 } satisfies Members<WorkGroupConfigurationUpdates>;
 export const configurationUpdates = structure(updates);
-export type GivenUpdates = Checked<typeof updates>;
-export type GivenResultUpdates = Checked<typeof resultUpdates>;
+export type GivenUpdates = CheckedInput<typeof updates>;
+export type GivenResultUpdates = CheckedInput<typeof resultUpdates>;

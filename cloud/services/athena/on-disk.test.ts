@@ -42,24 +42,26 @@ describe("athena's and S3's walls on a real disk", function () {
       ["e", `s3://data/${UP.replaceAll("..", "%2e%2e")}${home.slice(1)}/secret/`],
       ["f", `s3://data/${UP.replaceAll("/", "%2f")}${home.slice(1)}/secret/`],
     ] as const) {
-      const made = await athena.finish(`CREATE EXTERNAL TABLE ${name} (word string) ${serde} LOCATION '${location}'`);
+      const execution = await athena.finish(
+        `CREATE EXTERNAL TABLE ${name} (word string) ${serde} LOCATION '${location}'`,
+      );
       const seen = await athena.finish(`SELECT * FROM ${name}`);
-      if (made.Status?.State !== "SUCCEEDED" || seen.Status?.State !== "SUCCEEDED") continue;
+      if (execution.Status?.State !== "SUCCEEDED" || seen.Status?.State !== "SUCCEEDED") continue;
       const { ResultSet } = await athena.getResults(seen.QueryExecutionId ?? "");
       expect(JSON.stringify(ResultSet?.Rows), location).not.to.contain("secret");
     }
-    for (const place of [
+    for (const location of [
       "s3://data/../../out/",
       `s3://data/${UP}${home.slice(1)}/out/`,
       `s3://data/${UP.replaceAll("..", "%2e%2e")}${home.slice(1)}/out/`,
       "s3://../../out/",
     ]) {
-      await athena.finish(`UNLOAD (SELECT 1 AS n) TO '${place}u/' WITH (format = 'JSON')`);
-      await athena.finish(`CREATE TABLE m WITH (external_location = '${place}m/') AS SELECT 1 AS n`);
+      await athena.finish(`UNLOAD (SELECT 1 AS n) TO '${location}u/' WITH (format = 'JSON')`);
+      await athena.finish(`CREATE TABLE m WITH (external_location = '${location}m/') AS SELECT 1 AS n`);
       await athena.finish("DROP TABLE IF EXISTS m");
       // An output location with dots is refused, or the dots are a part of the key.
       await athena
-        .finish("SELECT 1", { ResultConfiguration: { OutputLocation: place } })
+        .finish("SELECT 1", { ResultConfiguration: { OutputLocation: location } })
         .catch((error: unknown) => expect(String(error)).to.match(/valid S3 path|bucket/i));
     }
     const Key = `${UP}${home.slice(1)}/out/put`;
@@ -71,6 +73,6 @@ describe("athena's and S3's walls on a real disk", function () {
     const { Body } = await cloud.s3.getObject(honest);
     expect(await Body?.transformToString()).to.equal("one");
     const { Contents } = await cloud.s3.listObjectsV2({ Bucket: "data", Prefix: "a/" });
-    expect(Contents?.map((one) => one.Key)).to.deep.equal([honest.Key]);
+    expect(Contents?.map((content) => content.Key)).to.deep.equal([honest.Key]);
   });
 });

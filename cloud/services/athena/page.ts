@@ -2,7 +2,7 @@ import { createPage as cut } from "../page";
 import { createMalformedPageTokenFault } from "./faults";
 
 /** AWS's largest page, and its size where a request does not say. */
-const MOST = 50;
+const MAX = 50;
 
 /** One page of a listing, in the order of its keys. @throws AwsFault InvalidRequestException for a token that no page returned */
 export function createPage<T>(
@@ -16,7 +16,7 @@ export function createPage<T>(
   // MaxResults may be 0 in some listings; AWS treats that like no MaxResults.
   const { items, next } = cut(all, keyOf, {
     token,
-    size: MaxResults || MOST,
+    size: MaxResults || MAX,
     createInvalidFault: createMalformedPageTokenFault,
   });
   return next === undefined ? { items } : { items, NextToken: next };

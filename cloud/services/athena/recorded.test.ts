@@ -178,10 +178,10 @@ describe("athena as recorded on AWS", () => {
       ResultConfiguration: { OutputLocation: RESULTS, EncryptionConfiguration },
     });
     expect(execution.ResultConfiguration?.EncryptionConfiguration).to.deep.equal(EncryptionConfiguration);
-    const place = { Bucket: "results", Key: getOutput(execution).slice("s3://results/".length) };
-    const head = await cloud.createClient(S3).headObject(place);
+    const target = { Bucket: "results", Key: getOutput(execution).slice("s3://results/".length) };
+    const head = await cloud.createClient(S3).headObject(target);
     expect([head.ServerSideEncryption, head.SSEKMSKeyId]).to.deep.equal(["aws:kms", KmsKey]);
-    expect(await (await cloud.s3.getObject(place)).Body?.transformToString()).to.equal('"_col0"\n"1"\n');
+    expect(await (await cloud.s3.getObject(target)).Body?.transformToString()).to.equal('"_col0"\n"1"\n');
     expect((await athena.getResults(execution.QueryExecutionId ?? "")).ResultSet?.Rows).to.have.length(2);
   });
 

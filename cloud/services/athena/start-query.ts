@@ -11,7 +11,7 @@ import type { StoredExecution } from "./stored-execution";
 import { PRIMARY, type StoredWorkGroup } from "./work-groups";
 
 /** The input of StartQueryExecution, with the caller. */
-interface Given {
+interface StartQueryInput {
   readonly query: string;
   readonly token: string | undefined;
   readonly database: string | undefined;
@@ -23,7 +23,7 @@ interface Given {
 }
 
 /** How many queries may be queued or running: AWS's quotas in us-east-1. */
-const MOST_OPEN = { DDL: 20, DML: 200 } as const;
+const MAX_OPEN = { DDL: 20, DML: 200 } as const;
 /** The name of the only data catalog; requests may write it in upper or lower case. */
 const CATALOG = "awsdatacatalog";
 
@@ -36,7 +36,7 @@ const CATALOG = "awsdatacatalog";
  */
 export async function startQuery(
   cloud: Lab,
-  given: Given,
+  given: StartQueryInput,
   { caller, requestId }: { readonly caller: string; readonly requestId: string },
 ): Promise<string> {
   const { athena } = cloud;
@@ -111,7 +111,7 @@ function assertBucket(cloud: Lab, { bucket }: OutputLocation, expectedOwner: str
 function assertRoom(cloud: Lab, type: StoredExecution["type"]): void {
   const kind = type === "DML" ? "DML" : "DDL";
   const open = cloud.athena.executions.open().filter((execution) => (execution.type === "DML") === (kind === "DML"));
-  if (open.length >= MOST_OPEN[kind]) throw faults.createTooManyQueriesFault();
+  if (open.length >= MAX_OPEN[kind]) throw faults.createTooManyQueriesFault();
 }
 
 /**
@@ -120,7 +120,7 @@ function assertRoom(cloud: Lab, type: StoredExecution["type"]): void {
  */
 function findRefusal(
   cloud: Lab,
-  given: Given,
+  given: StartQueryInput,
   { ddl, requestId }: { readonly ddl: DdlStatement | undefined; readonly requestId: string },
 ): AwsFault | undefined {
   if (ddl === undefined) return undefined;

@@ -229,10 +229,10 @@ describe("athena DDL of databases and tables", () => {
 
   it("writes what it asks of Glue into the journal", async () => {
     await athena.readRows("CREATE EXTERNAL TABLE t (n int) LOCATION 's3://data/t/'");
-    const asked = cloud.running.journal
+    const journalEntries = cloud.running.journal
       .listAfter(0)
       .filter(({ origin, service }) => origin === "service" && service === "glue");
-    expect(asked.map(({ operation, caller }) => `${operation} by ${caller}`)).to.deep.equal([
+    expect(journalEntries.map(({ operation, caller }) => `${operation} by ${caller}`)).to.deep.equal([
       "CreateDatabase by athena.amazonaws.com",
       "CreateTable by athena.amazonaws.com",
     ]);

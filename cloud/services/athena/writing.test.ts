@@ -31,8 +31,8 @@ describe("athena CREATE TABLE AS, INSERT INTO and UNLOAD", () => {
         ({ Name: name, Type: type, Precision: precision }) => [name, type, precision],
       ),
     ).to.deep.equal([["rows", "bigint", 19]]);
-    const made = await readTable("copies");
-    expect(made?.StorageDescriptor).to.deep.include({
+    const table = await readTable("copies");
+    expect(table?.StorageDescriptor).to.deep.include({
       Location: `s3://results/athena/tables/${id}/`,
       Columns: [
         { Name: "id", Type: "int" },
@@ -40,7 +40,7 @@ describe("athena CREATE TABLE AS, INSERT INTO and UNLOAD", () => {
         { Name: "price", Type: "double" },
       ],
     });
-    expect(made?.StorageDescriptor?.SerdeInfo?.SerializationLibrary).to.equal(
+    expect(table?.StorageDescriptor?.SerdeInfo?.SerializationLibrary).to.equal(
       "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe",
     );
     const keys = await athena.listKeys("results", `athena/tables/${id}`);

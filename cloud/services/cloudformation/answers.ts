@@ -42,7 +42,7 @@ export const describeStack = (stack: StoredStack): Stack => ({
   DisableRollback: stack.disableRollback,
   NotificationARNs: [],
   ...includeIfGiven("TimeoutInMinutes", stack.timeoutMinutes),
-  Capabilities: stack.source.capabilities.map((one) => one as "CAPABILITY_IAM"),
+  Capabilities: stack.source.capabilities.map((capability) => capability as "CAPABILITY_IAM"),
   Outputs: stack.outputs.map(({ key, value, description, exportName }) => ({
     OutputKey: key,
     OutputValue: value,

@@ -15,7 +15,7 @@ export interface CustomResponse {
 
 /** AWS's limits of a response and of its physical id, in bytes; see the page above. */
 const LARGEST_RESPONSE = 4096;
-const LONGEST_ID = 1024;
+const MAX_ID_LENGTH = 1024;
 
 /** A request to a function, which answers at an address of its own. */
 interface PendingResponse {
@@ -41,37 +41,37 @@ export class CustomResources {
    */
   ask(): { readonly url: string; readonly requestId: string; readonly answer: () => CustomResponse | undefined } {
     const token = this.#random.drawText(64, "abcdefghijklmnopqrstuvwxyz0123456789");
-    const asked: PendingResponse = { response: undefined };
-    this.#asked.set(token, asked);
+    const pendingResponse: PendingResponse = { response: undefined };
+    this.#asked.set(token, pendingResponse);
     return {
       url: `${this.#core.processes.createEnvironment()["AWS_ENDPOINT_URL"] ?? ""}/_lab/cloudformation/response?token=${token}`,
       requestId: this.#random.drawUuid(),
       answer: () => {
         this.#asked.delete(token);
-        return asked.response;
+        return pendingResponse.response;
       },
     };
   }
 
   /** @throws AwsFault AccessDenied for an unknown address, or for a second response */
   accept(token: string, body: Readonly<Record<string, unknown>>): void {
-    const asked = this.#asked.get(token);
-    if (asked === undefined || asked.response !== undefined)
+    const pendingResponse = this.#asked.get(token);
+    if (pendingResponse === undefined || pendingResponse.response !== undefined)
       throw new AwsFault("AccessDenied", "Request has expired", { status: 403 });
-    asked.response = parseResponse(body);
+    pendingResponse.response = parseResponse(body);
   }
 
   /** Keeps a response's data for `Fn::GetAtt`. @param place the key of a stack's resource */
-  keep(place: string, data: JsonObject): void {
-    this.#getTable().set(place, data);
+  keep(location: string, data: JsonObject): void {
+    this.#getTable().set(location, data);
   }
 
-  getStored(place: string): Readonly<Record<string, Json>> {
-    return this.#getTable().get(place) ?? {};
+  getStored(location: string): Readonly<Record<string, Json>> {
+    return this.#getTable().get(location) ?? {};
   }
 
-  forget(place: string): void {
-    this.#getTable().remove(place);
+  forget(location: string): void {
+    this.#getTable().remove(location);
   }
 }
 
@@ -87,7 +87,7 @@ function parseResponse(body: Readonly<Record<string, unknown>>): CustomResponse 
     data: {},
   });
   if (Buffer.byteLength(JSON.stringify(body)) > LARGEST_RESPONSE) return createRefusal("Response object is too long.");
-  if (physicalId !== undefined && (physicalId === "" || Buffer.byteLength(physicalId) > LONGEST_ID))
+  if (physicalId !== undefined && (physicalId === "" || Buffer.byteLength(physicalId) > MAX_ID_LENGTH))
     return createRefusal("Invalid PhysicalResourceId");
   return {
     status: getText("Status") === "SUCCESS" ? "SUCCESS" : "FAILED",

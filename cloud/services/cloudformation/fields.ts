@@ -4,12 +4,12 @@ import { boolean, emulatedOf, list, oneOf, string } from "../../core/rules";
 
 // Lengths and patterns are those of the API model.
 
-const LONGEST_BODY = 51_200;
+const MAX_BODY_LENGTH = 51_200;
 
 export const stackName = string({ length: { min: 1, max: 128 }, pattern: "[a-zA-Z][-a-zA-Z0-9]*" });
 export const stackNameOrId = string({ length: { min: 1 }, pattern: "[a-zA-Z][-a-zA-Z0-9]*|arn:[-a-zA-Z0-9:/._+]*" });
 export const anyStackName = string({ length: { min: 1 } });
-export const templateBody = string({ length: { min: 1, max: LONGEST_BODY } });
+export const templateBody = string({ length: { min: 1, max: MAX_BODY_LENGTH } });
 export const templateUrl = string({ length: { min: 1, max: 5120 } });
 export const token = string({ length: { min: 1, max: 128 }, pattern: "[a-zA-Z0-9][-a-zA-Z0-9]*" });
 export const nextToken = string({ length: { min: 1, max: 1024 } });

@@ -34,7 +34,7 @@ describe("aws cloudformation deploy", function () {
   // later deploy is repeated.
   const deploy = async (shards: number, ...more: string[]): ReturnType<typeof runInVenv> => {
     writeFileSync(join(folder, "template.yaml"), TEMPLATE(shards));
-    const made = await runInVenv(
+    const programOutput = await runInVenv(
       "aws",
       [
         "cloudformation",
@@ -49,7 +49,7 @@ describe("aws cloudformation deploy", function () {
       ],
       cloud.running,
     );
-    return made.errors.includes("(AlreadyExistsException)") ? deploy(shards, ...more) : made;
+    return programOutput.errors.includes("(AlreadyExistsException)") ? deploy(shards, ...more) : programOutput;
   };
 
   it("plans and makes a stack, leaves it as it is, and says what is missing", async function () {
@@ -129,9 +129,9 @@ describe("cfn-lint", () => {
     this.timeout(60_000); // cfn-lint reads the schemas of all of AWS's resource types
     const found = [...listTemplates(join(root, "cloud", "services")), ...listTemplates(join(root, "course"))];
     expect(found.length).to.be.at.least(2);
-    const said = await new Promise<string>((resolve) =>
+    const text = await new Promise<string>((resolve) =>
       execFile(CFN_LINT, found, (_error, output, errors) => resolve(output + errors)),
     );
-    expect(said).to.equal("");
+    expect(text).to.equal("");
   });
 });

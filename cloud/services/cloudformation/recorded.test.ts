@@ -96,9 +96,9 @@ describe("cloudformation as recorded on AWS", () => {
         Topic: { Type: "AWS::Events::Rule", Condition: "Never" },
       },
     });
-    const { StackResourceSummaries: made = [] } = await cloud.cfn.listStackResources({ StackName: "lab" });
+    const { StackResourceSummaries: summaries = [] } = await cloud.cfn.listStackResources({ StackName: "lab" });
     expect(
-      made.map(({ LogicalResourceId, ResourceStatus }) => [LogicalResourceId, ResourceStatus]),
+      summaries.map(({ LogicalResourceId, ResourceStatus }) => [LogicalResourceId, ResourceStatus]),
     ).to.have.deep.members([
       ["A", "CREATE_COMPLETE"],
       ["CDKMetadata", "CREATE_COMPLETE"],

@@ -15,7 +15,7 @@ export interface StackResource {
 }
 
 /** A resource that exists. */
-export interface Existing<P> {
+export interface ExistingResource<P> {
   /** The physical id. */
   readonly id: string;
   readonly properties: P;
@@ -32,8 +32,8 @@ export interface ResourceType {
   readonly replacement: readonly string[];
   readonly named: string | undefined;
   readonly capability: "CAPABILITY_IAM" | undefined;
-  readonly smallLetters: boolean;
-  readonly longestName: number;
+  readonly lowercase: boolean;
+  readonly maxNameLength: number;
   readonly attributes: readonly string[];
   /** Whether the resource may have attributes that only its creator knows, as custom resources have. */
   readonly attributesAreOpen?: boolean;
@@ -42,16 +42,20 @@ export interface ResourceType {
   /** The problems of the properties; empty if they are valid. */
   listProblems(properties: JsonObject): readonly Problem[];
   create(resource: StackResource, properties: JsonObject): Promise<string>;
-  settle(resource: StackResource, existing: Existing<JsonObject>): Promise<boolean>;
+  settle(resource: StackResource, existing: ExistingResource<JsonObject>): Promise<boolean>;
   /**
    * @returns the new physical id if the update has replaced the resource; the old one is deleted at the end of the
    * stack's update
    */
-  update(resource: StackResource, existing: Existing<JsonObject>, wanted: JsonObject): Promise<string | undefined>;
-  remove(resource: StackResource, existing: Existing<JsonObject>): Promise<void>;
-  isGone(resource: StackResource, existing: Existing<JsonObject>): boolean;
-  ref(resource: StackResource, existing: Existing<JsonObject>): Json;
-  describe(resource: StackResource, existing: Existing<JsonObject>): Attributes;
+  update(
+    resource: StackResource,
+    existing: ExistingResource<JsonObject>,
+    wanted: JsonObject,
+  ): Promise<string | undefined>;
+  remove(resource: StackResource, existing: ExistingResource<JsonObject>): Promise<void>;
+  isGone(resource: StackResource, existing: ExistingResource<JsonObject>): boolean;
+  ref(resource: StackResource, existing: ExistingResource<JsonObject>): Json;
+  describe(resource: StackResource, existing: ExistingResource<JsonObject>): Attributes;
 }
 
 /** The resource types, by name. */

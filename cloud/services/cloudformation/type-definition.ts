@@ -2,7 +2,7 @@ import type { Lab } from "../lab";
 import { getTagsForm } from "./properties/tags";
 import { record, type Fields, type Problem, type ReadFields } from "./properties/shape";
 import { createResourceContext, type ResourceContext } from "./resource-context";
-import type { Attributes, Existing, ResourceType, StackResource } from "./resource-type";
+import type { Attributes, ExistingResource, ResourceType, StackResource } from "./resource-type";
 import type { Json, JsonObject } from "./template/json";
 
 /** A resource type as its service defines it. `bindType` makes a `ResourceType` of it. */
@@ -19,9 +19,9 @@ interface TypeDefinition<F extends Fields> {
   /** The capability that a template with such a resource needs. */
   readonly capability?: "CAPABILITY_IAM";
   /** Whether generated names must be in lower case, as for buckets. */
-  readonly smallLetters?: boolean;
+  readonly lowercase?: boolean;
   /** The length to which generated names are cut; 64 unless given. */
-  readonly longestName?: number;
+  readonly maxNameLength?: number;
   /** All attributes that `Fn::GetAtt` can read. */
   readonly attributes: readonly string[];
   /** Creates the resource. @returns its physical id */
@@ -32,26 +32,26 @@ interface TypeDefinition<F extends Fields> {
    *
    * @throws AwsFault if the create or update failed
    */
-  settle?(context: ResourceContext, existing: Existing<ReadFields<F>>): Promise<boolean>;
+  settle?(context: ResourceContext, existing: ExistingResource<ReadFields<F>>): Promise<boolean>;
   /**
    * Begins to change the resource in place; `settle` completes the change. Without this method, every change replaces
    * the resource.
    */
-  update?(context: ResourceContext, existing: Existing<ReadFields<F>>, wanted: ReadFields<F>): Promise<void>;
+  update?(context: ResourceContext, existing: ExistingResource<ReadFields<F>>, wanted: ReadFields<F>): Promise<void>;
   /** Deletes the resource. A fault that says that the resource does not exist counts as success. */
-  remove(context: ResourceContext, existing: Existing<ReadFields<F>>): Promise<void>;
+  remove(context: ResourceContext, existing: ExistingResource<ReadFields<F>>): Promise<void>;
   /** Whether the deletion that `remove` began is complete. Without this method it is complete at once. */
-  isGone?(context: ResourceContext, existing: Existing<ReadFields<F>>): boolean;
+  isGone?(context: ResourceContext, existing: ExistingResource<ReadFields<F>>): boolean;
   /** The value of `Ref`. The physical id unless given. */
-  ref?(context: ResourceContext, existing: Existing<ReadFields<F>>): Json;
+  ref?(context: ResourceContext, existing: ExistingResource<ReadFields<F>>): Json;
   /** The value of each attribute for `Fn::GetAtt`. */
-  describe(context: ResourceContext, existing: Existing<ReadFields<F>>): Attributes;
+  describe(context: ResourceContext, existing: ExistingResource<ReadFields<F>>): Attributes;
 }
 
 /** A resource type before it is bound to the cloud in which it creates resources. */
 export type UnboundType = (cloud: () => Lab) => ResourceType;
 
-const LONGEST_NAME = 64;
+const MAX_NAME_LENGTH = 64;
 
 export const defineResourceType =
   <const F extends Fields>(definition: TypeDefinition<F>): UnboundType =>
@@ -63,7 +63,7 @@ function bindType<F extends Fields>(cloud: () => Lab, definition: TypeDefinition
   const getContext = (resource: StackResource): ResourceContext => createResourceContext(cloud(), resource);
   const shape = record(definition.properties);
   const read = (properties: JsonObject): ReadFields<F> => shape.read(properties, "#", []);
-  const readAll = ({ id, properties }: Existing<JsonObject>): Existing<ReadFields<F>> => ({
+  const readAll = ({ id, properties }: ExistingResource<JsonObject>): ExistingResource<ReadFields<F>> => ({
     id,
     properties: read(properties),
   });
@@ -72,8 +72,8 @@ function bindType<F extends Fields>(cloud: () => Lab, definition: TypeDefinition
     replacement,
     named,
     capability,
-    smallLetters = false,
-    longestName = LONGEST_NAME,
+    lowercase = false,
+    maxNameLength = MAX_NAME_LENGTH,
     attributes,
     update,
   } = definition;
@@ -82,8 +82,8 @@ function bindType<F extends Fields>(cloud: () => Lab, definition: TypeDefinition
     replacement,
     named,
     capability,
-    smallLetters,
-    longestName,
+    lowercase,
+    maxNameLength,
     attributes,
     tags: getTagsForm(definition.properties["Tags"]),
     isReplacing: (before, wanted) => definition.isReplacing?.(read(before), read(wanted)) ?? false,

@@ -6,13 +6,13 @@ import type { Lambda } from "../lambda/lambda";
 import type { TopicPublisher } from "../sns/topic-publisher";
 import { createAlarmMessage } from "./alarm-message";
 import { formatOffsetTime } from "../../core/offset-time";
-import type { TellAction } from "./alarms";
+import type { AlarmAction } from "./alarms";
 import { toDimensionMap } from "./metric-name";
 import type { AlarmSettings, StoredAlarm } from "./stored-alarm";
 
 /** Runs the actions of an alarm: calls functions and publishes to topics. */
-export function tellActions(core: Core, functions: Lambda, topics: TopicPublisher): TellAction {
-  const [toFunction, toTopic] = [tellFunctions(core, functions), tellTopics(core, topics)];
+export function reportActions(core: Core, functions: Lambda, topics: TopicPublisher): AlarmAction {
+  const [toFunction, toTopic] = [reportFunctions(core, functions), reportTopics(core, topics)];
   return (action, event) => {
     (getServiceOfArn(action) === "sns" ? toTopic : toFunction)(action, event);
   };
@@ -23,8 +23,8 @@ export function tellActions(core: Core, functions: Lambda, topics: TopicPublishe
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html
  */
-const tellTopics =
-  (core: Core, topics: TopicPublisher): TellAction =>
+const reportTopics =
+  (core: Core, topics: TopicPublisher): AlarmAction =>
   (TopicArn, { alarm, before }) => {
     topics.publish(
       { TopicArn, ...createAlarmMessage(core, alarm, before.state) },
@@ -42,8 +42,8 @@ const CALLER = "lambda.alarms.cloudwatch.amazonaws.com";
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-actions-Lambda.html
  */
-const tellFunctions =
-  (core: Core, functions: Lambda): TellAction =>
+const reportFunctions =
+  (core: Core, functions: Lambda): AlarmAction =>
   (action, { alarm, before }) => {
     const { settings, stateAt } = alarm;
     const { name, qualifier } = parseFunctionName(core, action);

@@ -20,7 +20,7 @@ const REGIONS: Readonly<Record<string, string>> = {
   "sa-east-1": "South America (Sao Paulo)",
 };
 
-const LONGEST_SUBJECT = 99;
+const MAX_SUBJECT_LENGTH = 99;
 
 /**
  * The message to a topic about an alarm whose state has changed.
@@ -35,7 +35,7 @@ export function createAlarmMessage(
   const { AlarmName, AlarmDescription = null } = settings;
   const Region = REGIONS[core.region] ?? core.region;
   return {
-    Subject: `${state}: "${AlarmName}" in ${Region}`.slice(0, LONGEST_SUBJECT),
+    Subject: `${state}: "${AlarmName}" in ${Region}`.slice(0, MAX_SUBJECT_LENGTH),
     Message: formatJsonObject({
       ...toJsonMembers({
         AlarmName,

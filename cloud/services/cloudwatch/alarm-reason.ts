@@ -48,13 +48,13 @@ export function formatCrossedReason(alarm: AlarmSettings, decision: Decision): s
     ? `${deciding.length} out of the last ${periods} datapoints`
     : formatCount(deciding.length, "datapoint");
   const compared = `${chooseWasOrWere(deciding.length)} ${breaches ? "" : "not "}${words} the threshold (${formatJavaDouble(Threshold)})${gaps ?? ""}`;
-  const least = isTold
+  const min = isTold
     ? ` (minimum ${formatCount(needed, "datapoint")} for ${breaches ? "OK -> ALARM" : "ALARM -> OK"} transition)`
     : "";
   const latest = deciding.slice(-MANY).toReversed().map(formatDatapoint).join(", ");
-  if (deciding.length < MANY) return `Threshold Crossed: ${count} [${latest}] ${compared}${least}.`;
+  if (deciding.length < MANY) return `Threshold Crossed: ${count} [${latest}] ${compared}${min}.`;
   const which = breaches ? " which crossed the threshold" : "";
-  return `Threshold Crossed: ${count} ${compared}. The most recent datapoints${which}: [${latest}]${least}.`;
+  return `Threshold Crossed: ${count} ${compared}. The most recent datapoints${which}: [${latest}]${min}.`;
 }
 
 const formatCount = (count: number, what: string): string => `${count} ${what}${count === 1 ? "" : "s"}`;

@@ -7,7 +7,10 @@ import type { Metrics } from "./metrics";
 import type { AlarmSettings, StoredAlarm } from "./stored-alarm";
 
 /** Runs an action when an alarm's state changes. @param action the ARN of a function or a topic */
-export type TellAction = (action: string, event: { readonly alarm: StoredAlarm; readonly before: StoredAlarm }) => void;
+export type AlarmAction = (
+  action: string,
+  event: { readonly alarm: StoredAlarm; readonly before: StoredAlarm },
+) => void;
 
 /** The interval between evaluations: a minute, as on AWS for alarms with periods of a minute or more. */
 const LOOK_MS = 60_000;
@@ -19,13 +22,13 @@ export class Alarms {
   readonly #core: Core;
   readonly #metrics: Metrics;
   readonly #getTable: () => Table<StoredAlarm>;
-  readonly #tell: TellAction;
+  readonly #runAction: AlarmAction;
   #looks = false;
 
-  constructor(core: Core, metrics: Metrics, tell: TellAction) {
+  constructor(core: Core, metrics: Metrics, runAction: AlarmAction) {
     this.#core = core;
     this.#metrics = metrics;
-    this.#tell = tell;
+    this.#runAction = runAction;
     this.#getTable = createLazyTable(core.storage, "cloudwatch/alarms");
     // A cloud that has never had an alarm does not open the table of alarms.
     if (core.storage.hasTable("cloudwatch/alarms") && this.#getTable().size > 0) this.#lookLater();
@@ -71,7 +74,7 @@ export class Alarms {
   enter(alarm: StoredAlarm, { state, reason, reasonData }: Evaluation): void {
     const entered = { ...alarm, state, reason, reasonData, stateAt: this.#core.now() };
     this.save(entered);
-    for (const action of listActions(entered)) this.#tell(action, { alarm: entered, before: alarm });
+    for (const action of listActions(entered)) this.#runAction(action, { alarm: entered, before: alarm });
   }
 
   describe({ settings, updatedAt, state, reason, reasonData, stateAt }: StoredAlarm): MetricAlarm {

@@ -21,20 +21,20 @@ export interface DataPage {
  *
  * @throws AwsFault InvalidNextToken
  */
-export function cutIntoPage(all: readonly QueryResult[], most: number, token: string | undefined): DataPage {
+export function cutIntoPage(all: readonly QueryResult[], max: number, token: string | undefined): DataPage {
   const from = token === undefined ? "0" : Buffer.from(token, "base64url").toString();
   if (!/^\d{1,9}$/.test(from)) throw createInvalidNextTokenFault();
-  return createPage(all, Number(from), most);
+  return createPage(all, Number(from), max);
 }
 
-function createPage(all: readonly QueryResult[], from: number, most: number): DataPage {
+function createPage(all: readonly QueryResult[], from: number, max: number): DataPage {
   let before = 0;
   const results = all.map((result) => {
     const start = Math.max(0, from - before);
-    const end = Math.max(0, from + most - before);
+    const end = Math.max(0, from + max - before);
     before += result.points.length;
     return { ...result, points: result.points.slice(start, end), isComplete: result.points.length <= end };
   });
-  const isMore = before > from + most;
-  return { results, nextToken: isMore ? Buffer.from(String(from + most)).toString("base64url") : undefined };
+  const isMore = before > from + max;
+  return { results, nextToken: isMore ? Buffer.from(String(from + max)).toString("base64url") : undefined };
 }

@@ -3,7 +3,7 @@ import { createRandom } from "../../core/random";
 import type { ValueCount } from "./spread";
 import { parseExtendedStatistic } from "./extended-statistics";
 
-const countUpTo = (most: number): readonly ValueCount[] => Array.from({ length: most }, (_, index) => [index + 1, 1]);
+const countUpTo = (max: number): readonly ValueCount[] => Array.from({ length: max }, (_, index) => [index + 1, 1]);
 const computeMean = (values: readonly number[]): number | undefined =>
   values.length === 0 ? undefined : values.reduce((sum, value) => sum + value, 0) / values.length;
 
@@ -115,17 +115,17 @@ describe("cloudwatch's extended statistics", () => {
       // The number of values is small and `percent` whole, so the division by 100 is rounded up in integers, without
       // binary fractions.
       const computeRank = (percent: number): number => Math.floor((each.length * percent + 99) / 100);
-      const kept = each.slice(computeRank(low), computeRank(high));
+      const stored = each.slice(computeRank(low), computeRank(high));
       const ask = (name: string): number | undefined => parseExtendedStatistic(name)?.(counted);
       const range = `(${low}%:${high}%)`;
       expect(ask(`p${high}`), `p${high} of ${each.join(" ")}`).to.equal(each[Math.max(0, computeRank(high) - 1)]);
-      expect(ask(`TC${range}`), `TC${range} of ${each.join(" ")}`).to.equal(kept.length);
+      expect(ask(`TC${range}`), `TC${range} of ${each.join(" ")}`).to.equal(stored.length);
       expect(ask(`TS${range}`), `TS${range} of ${each.join(" ")}`).to.equal(
-        kept.reduce((sum, value) => sum + value, 0),
+        stored.reduce((sum, value) => sum + value, 0),
       );
       expect(ask(`TM${range}`) ?? NaN, `TM${range} of ${each.join(" ")}`).to.satisfy(
         (found: number) =>
-          Object.is(found, computeMean(kept) ?? NaN) || Math.abs(found - (computeMean(kept) ?? NaN)) < 1e-9,
+          Object.is(found, computeMean(stored) ?? NaN) || Math.abs(found - (computeMean(stored) ?? NaN)) < 1e-9,
       );
       const [from, to] = [10 * random.drawBelow(9), 10 * random.drawBelow(9)];
       expect(ask(`PR(${from}:${to})`), `PR(${from}:${to}) of ${each.join(" ")}`).to.be.closeTo(

@@ -9,14 +9,14 @@ import type { ValueCount } from "./spread";
 type ExtendedStatistic = (values: readonly ValueCount[]) => number | undefined;
 
 /** The outcome of trimming. */
-interface Kept {
+interface TrimmedValues {
   readonly values: readonly ValueCount[];
   /** The values that were cut off, replaced by the boundary's value, as the winsorized mean counts them. */
   readonly atBoundary: readonly ValueCount[];
 }
 
 /** Cuts off values at both ends, by percentages or by values. */
-type Cut = (values: readonly ValueCount[]) => Kept;
+type TrimFunction = (values: readonly ValueCount[]) => TrimmedValues;
 
 const NUMBER = String.raw`\d+(?:\.\d{1,10})?`;
 const SINGLE = new RegExp(`^(p|tm|wm|tc|ts)(${NUMBER})$`);
@@ -56,7 +56,7 @@ interface Range {
 
 function createRangeStatistic(kind: string, { from, to, signs }: Range): ExtendedStatistic | undefined {
   const [sign] = signs;
-  if (sign === undefined || signs.some((one) => one !== sign)) return undefined;
+  if (sign === undefined || signs.some((item) => item !== sign)) return undefined;
   if (sign === "")
     return createTrimmedStatistic(kind, createValueCut(Number(from ?? -Infinity), Number(to ?? Infinity)));
   const [low, high] = [Number(from ?? 0), Number(to ?? 100)];
@@ -82,7 +82,7 @@ function computePercentile(values: readonly ValueCount[], percent: number): numb
 
 /** As on AWS, a value at the upper boundary is inside, one at the lower boundary is not, so that adjacent ranges share no value. */
 const createValueCut =
-  (from: number, to: number): Cut =>
+  (from: number, to: number): TrimFunction =>
   (values) => ({
     values: values.filter(([value]) => value > from && value <= to),
     atBoundary: values
@@ -91,12 +91,12 @@ const createValueCut =
   });
 
 const createPercentCut =
-  (from: number, to: number): Cut =>
+  (from: number, to: number): TrimFunction =>
   (values) => {
     const total = countValues(values);
     const [low, high] = [getRank(total, from), getRank(total, to)];
     let before = 0;
-    const kept = values.map(([value, count]): ValueCount => {
+    const counts = values.map(([value, count]): ValueCount => {
       const inside = Math.min(before + count, high) - Math.max(before, low);
       before += count;
       return [value, Math.max(0, inside)];
@@ -105,7 +105,7 @@ const createPercentCut =
       [computePercentile(values, from) ?? 0, low],
       [computePercentile(values, to) ?? 0, total - high],
     ];
-    return { values: kept.filter(([, count]) => count > 0), atBoundary: atBoundary.filter(([, count]) => count > 0) };
+    return { values: counts.filter(([, count]) => count > 0), atBoundary: atBoundary.filter(([, count]) => count > 0) };
   };
 
 const sumValues = (values: readonly ValueCount[]): number =>
@@ -114,20 +114,20 @@ const sumValues = (values: readonly ValueCount[]): number =>
 const computeMean = (values: readonly ValueCount[]): number | undefined =>
   values.length === 0 ? undefined : sumValues(values) / countValues(values);
 
-function createTrimmedStatistic(kind: string, cut: Cut): ExtendedStatistic {
+function createTrimmedStatistic(kind: string, cut: TrimFunction): ExtendedStatistic {
   return (values) => {
-    const kept = cut(values);
+    const stored = cut(values);
     switch (kind) {
       case "TM":
-        return computeMean(kept.values);
+        return computeMean(stored.values);
       case "WM":
-        return computeMean([...kept.values, ...kept.atBoundary]);
+        return computeMean([...stored.values, ...stored.atBoundary]);
       case "TC":
-        return countValues(kept.values);
+        return countValues(stored.values);
       case "TS":
-        return sumValues(kept.values);
+        return sumValues(stored.values);
       default:
-        return (100 * countValues(kept.values)) / countValues(values);
+        return (100 * countValues(stored.values)) / countValues(values);
     }
   };
 }

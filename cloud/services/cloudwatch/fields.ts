@@ -46,4 +46,4 @@ const UNITS = [
   "None",
 ] as const satisfies readonly StandardUnit[];
 export const unit = oneOf(UNITS);
-export const isUnit = (value: unknown): value is StandardUnit => UNITS.some((one) => one === value);
+export const isUnit = (value: unknown): value is StandardUnit => UNITS.some((unit) => unit === value);

@@ -11,7 +11,7 @@ export interface Figure {
 }
 
 /** The values of one metric that a source counted in one minute. */
-export interface Counted {
+export interface CountedMetric {
   readonly name: MetricName;
   readonly unit: StandardUnit;
   /** The start of the minute, in ms since the epoch. */
@@ -65,9 +65,9 @@ export class MetricSource {
   }
 
   /** Returns the counted values, and empties the source. */
-  take(): Counted[] {
+  take(): CountedMetric[] {
     const numbers = this.#numbers;
-    const counted = this.#metrics.map((metric, index): Counted => {
+    const counted = this.#metrics.map((metric, index): CountedMetric => {
       const [count = 0, sum = 0, min = 0, max = 0] = numbers.slice(index * COLUMNS, (index + 1) * COLUMNS);
       const name = { namespace: this.#namespace, name: metric, dimensions: this.#dimensions };
       return { name, unit: getItemAt(this.#units, index), at: this.#at, values: { count, sum, min, max } };
@@ -77,14 +77,14 @@ export class MetricSource {
   }
 
   #add({ name, value, unit }: Figure): void {
-    const place = this.#getPosition(name, unit);
-    if (place === -1) {
+    const position = this.#getPosition(name, unit);
+    if (position === -1) {
       this.#metrics.push(name);
       this.#units.push(unit);
       this.#numbers.push(1, value, value, value);
       return;
     }
-    const [numbers, at] = [this.#numbers, place * COLUMNS];
+    const [numbers, at] = [this.#numbers, position * COLUMNS];
     numbers[at] = getItemAt(numbers, at) + 1;
     numbers[at + 1] = getItemAt(numbers, at + 1) + value;
     numbers[at + 2] = Math.min(getItemAt(numbers, at + 2), value);
@@ -92,8 +92,8 @@ export class MetricSource {
   }
 
   #getPosition(name: string, unit: StandardUnit): number {
-    let place = this.#metrics.indexOf(name);
-    while (place !== -1 && this.#units[place] !== unit) place = this.#metrics.indexOf(name, place + 1);
-    return place;
+    let position = this.#metrics.indexOf(name);
+    while (position !== -1 && this.#units[position] !== unit) position = this.#metrics.indexOf(name, position + 1);
+    return position;
   }
 }

@@ -9,9 +9,9 @@ describe("cloudwatch metrics", () => {
   const cloud = useCloud({ data: useEmptyFolder() });
   const put = (...MetricData: MetricDatum[]): Promise<unknown> =>
     cloud.cloudwatch.putMetricData({ Namespace: "Lab", MetricData });
-  const list = async (asked: ListMetricsCommandInput = {}): Promise<string[]> =>
-    ((await cloud.cloudwatch.listMetrics(asked)).Metrics ?? []).map(({ MetricName, Dimensions = [] }) =>
-      [MetricName, ...Dimensions.map(({ Value }) => Value)].join("/"),
+  const list = async (listMetricsCommandInput: ListMetricsCommandInput = {}): Promise<string[]> =>
+    ((await cloud.cloudwatch.listMetrics(listMetricsCommandInput)).Metrics ?? []).map(
+      ({ MetricName, Dimensions = [] }) => [MetricName, ...Dimensions.map(({ Value }) => Value)].join("/"),
     );
   const sum = async (MetricName: string): Promise<number | undefined> =>
     (

@@ -3,7 +3,7 @@ import type { Core } from "../../core/core";
 import { writeIfDiskHasSpace } from "../../core/disk-has-room";
 import { getDuration, type Duration } from "../../core/lag";
 import { createMetricKey, type MetricName } from "./metric-name";
-import { MetricSource, type Counted, type Figure } from "./metric-source";
+import { MetricSource, type CountedMetric, type Figure } from "./metric-source";
 import { PointLog, type StoredPoint, type StoredPoints } from "./point-log";
 import { Series, type Point } from "./series";
 import { mergeStatistics } from "./statistics";
@@ -15,7 +15,7 @@ interface Metric {
 }
 
 /** Points that are not on disk yet. */
-interface Unwritten extends StoredPoints {
+interface UnwrittenPoints extends StoredPoints {
   readonly points: StoredPoint[];
 }
 
@@ -33,7 +33,7 @@ export class Metrics {
   /** The sources of `put` that hold values, or did in this minute. */
   readonly #passing = new Map<string, MetricSource>();
   /** Points counted by services: they are in their series, but not on disk yet. */
-  #unwritten = new Map<Series, Unwritten>();
+  #unwritten = new Map<Series, UnwrittenPoints>();
   #writesSoon = false;
 
   constructor(core: Core) {
@@ -129,11 +129,11 @@ export class Metrics {
     for (const source of this.#counting.splice(0)) this.#take(source.take());
   }
 
-  #take(counted: readonly Counted[]): void {
+  #take(counted: readonly CountedMetric[]): void {
     for (const { name, unit, at, values } of counted) {
       const series = this.#listSeries(name, unit);
       series.add(at, values);
-      const unwritten: Unwritten = this.#unwritten.get(series) ?? { name, unit, points: [] };
+      const unwritten: UnwrittenPoints = this.#unwritten.get(series) ?? { name, unit, points: [] };
       this.#unwritten.set(series, unwritten);
       const { points } = unwritten;
       const same = points.findIndex((point) => point.at === at);

@@ -11,7 +11,7 @@ describe("cloudwatch percentiles", () => {
   const put = (...MetricData: Partial<MetricDatum>[]): Promise<unknown> =>
     cloud.cloudwatch.putMetricData({
       Namespace: "Lab",
-      MetricData: MetricData.map((one) => ({ MetricName: "Latency", Timestamp: toTime(0), ...one })),
+      MetricData: MetricData.map((item) => ({ MetricName: "Latency", Timestamp: toTime(0), ...item })),
     });
   const get = async (
     ExtendedStatistics: string[],

@@ -40,7 +40,7 @@ const DAY_MS = 86_400_000;
  * AWS keeps points of one minute for 15 days, and longer only aggregates of 5 minutes and an hour; the lab cloud keeps
  * no aggregates.
  */
-const KEPT_DAYS = 15;
+const RETENTION_DAYS = 15;
 
 /** Points on disk, one log for each day. Only days count in which the cloud was running, so that a learner who pauses for a month still has the metrics. */
 export class PointLog {
@@ -59,7 +59,7 @@ export class PointLog {
   append(stored: readonly StoredPoints[]): void {
     if (stored.length === 0) return;
     const day = this.#getToday();
-    day.log.append(stored.map((one) => [Buffer.from(JSON.stringify(one))]));
+    day.log.append(stored.map((points) => [Buffer.from(JSON.stringify(points))]));
     day.earliestAt = Math.min(day.earliestAt, getEarliest(stored));
   }
 
@@ -68,7 +68,7 @@ export class PointLog {
     const last = this.#days.at(-1);
     if (last?.number === number) return last;
     const today = this.#open(number);
-    const gone = this.#days.filter((day) => day.number <= number - KEPT_DAYS);
+    const gone = this.#days.filter((day) => day.number <= number - RETENTION_DAYS);
     this.#days = [...this.#days.filter((day) => !gone.includes(day)), today];
     for (const { log } of gone) this.#logs.remove(log);
     if (gone.length > 0)

@@ -14,7 +14,7 @@ describe("cloudwatch as recorded on AWS", () => {
   const [Namespace, MetricName] = ["Shop", "metric"];
   const [StartTime, EndTime] = [new Date(START), new Date(Date.parse(START) + 60_000)];
   const put = (...data: readonly Partial<MetricDatum>[]) =>
-    cloud.cloudwatch.putMetricData({ Namespace, MetricData: data.map((one) => ({ MetricName, ...one })) });
+    cloud.cloudwatch.putMetricData({ Namespace, MetricData: data.map((item) => ({ MetricName, ...item })) });
   const sum = async (Dimensions?: MetricDatum["Dimensions"]) => {
     const Metric = { Namespace, MetricName, Dimensions };
     const { MetricDataResults: [result] = [], Messages } = await cloud.cloudwatch.getMetricData({
@@ -178,9 +178,9 @@ describe("cloudwatch as recorded on AWS", () => {
     const invalid = { ...missing, StateValue: "INVALID" };
     const enumeration =
       "1 validation error detected: Value 'INVALID' at 'stateValue' failed to satisfy constraint: Member must satisfy enum value set: [INSUFFICIENT_DATA, ALARM, OK]";
-    type Sent = Readonly<{ path?: string; headers: Readonly<Record<string, string>>; body: string | Buffer }>;
-    type Spoken = Readonly<{ sendData: (input: object) => Sent; read: (body: Buffer) => unknown }>;
-    const protocols: Readonly<Record<string, Spoken>> = {
+    type SentRequest = Readonly<{ path?: string; headers: Readonly<Record<string, string>>; body: string | Buffer }>;
+    type SpokenProtocol = Readonly<{ sendData: (input: object) => SentRequest; read: (body: Buffer) => unknown }>;
+    const protocols: Readonly<Record<string, SpokenProtocol>> = {
       JSON: {
         sendData: (input) => ({
           headers: {

@@ -42,24 +42,24 @@ export class Series {
    * @param each the values one by one, if they are known
    */
   add(at: number, values: StatisticSet, each?: readonly ValueCount[]): void {
-    const place = this.#getPosition(at);
-    if (place < this.#points && this.#getTime(place) === at) {
-      if (each !== undefined || this.#spreads !== undefined) this.#spread(place, each);
-      this.#merge(place * COLUMNS, values);
+    const position = this.#getPosition(at);
+    if (position < this.#points && this.#getTime(position) === at) {
+      if (each !== undefined || this.#spreads !== undefined) this.#spread(position, each);
+      this.#merge(position * COLUMNS, values);
       return;
     }
     if (each !== undefined && !isOfOneValue(values)) this.#keep(at, createSpread(each));
     if ((this.#points + 1) * COLUMNS > this.#numbers.length) this.#grow();
-    this.#numbers.copyWithin((place + 1) * COLUMNS, place * COLUMNS, this.#points * COLUMNS);
+    this.#numbers.copyWithin((position + 1) * COLUMNS, position * COLUMNS, this.#points * COLUMNS);
     this.#points += 1;
-    this.#write(place, { at, ...values });
+    this.#write(position, { at, ...values });
   }
 
   /** The points from `from` up to, but not including, `to`. */
   listBetween(from: number, to: number): readonly Point[] {
     const points: Point[] = [];
-    for (let place = this.#getPosition(from); place < this.#points && this.#getTime(place) < to; place++)
-      points.push(this.#read(place));
+    for (let position = this.#getPosition(from); position < this.#points && this.#getTime(position) < to; position++)
+      points.push(this.#read(position));
     return points;
   }
 
@@ -85,14 +85,14 @@ export class Series {
     return low;
   }
 
-  #getTime(place: number): number {
-    return getItemAt(this.#numbers, place * COLUMNS);
+  #getTime(position: number): number {
+    return getItemAt(this.#numbers, position * COLUMNS);
   }
 
-  #read(place: number): Point {
+  #read(position: number): Point {
     const [at = 0, count = 0, sum = 0, min = 0, max = 0] = this.#numbers.subarray(
-      place * COLUMNS,
-      (place + 1) * COLUMNS,
+      position * COLUMNS,
+      (position + 1) * COLUMNS,
     );
     const spread = this.#spreads?.get(at);
     return { at, count, sum, min, max, ...(spread === undefined ? {} : { spread }) };
@@ -102,8 +102,8 @@ export class Series {
    * Merges single values; if those of either side are unknown, the result is unknown. Must be called before the
    * statistics are merged.
    */
-  #spread(place: number, each: readonly ValueCount[] | undefined): void {
-    const before = this.#read(place);
+  #spread(position: number, each: readonly ValueCount[] | undefined): void {
+    const before = this.#read(position);
     const known = before.spread ?? (isOfOneValue(before) ? createSpread([[before.min, before.count]]) : undefined);
     if (each === undefined || known === undefined) this.#spreads?.delete(before.at);
     else this.#keep(before.at, createSpread(each, known));
@@ -123,8 +123,8 @@ export class Series {
     numbers[from + 4] = Math.max(getItemAt(numbers, from + 4), max);
   }
 
-  #write(place: number, { at, count, sum, min, max }: Point): void {
-    this.#numbers.set([at, count, sum, min, max], place * COLUMNS);
+  #write(position: number, { at, count, sum, min, max }: Point): void {
+    this.#numbers.set([at, count, sum, min, max], position * COLUMNS);
   }
 
   #grow(): void {

@@ -4,7 +4,7 @@ export type ValueCount = readonly [value: number, count: number];
 /**
  * The most values, or ranges of values, that are counted separately; each takes 16 bytes besides the overhead of a Map.
  */
-const MOST_KEYS = 256;
+const MAX_KEYS = 256;
 /** The ratio of each range's upper end to that of the range below it, before ranges are joined. */
 const FINEST_RATIO = 1.01;
 
@@ -29,7 +29,7 @@ export class Spread {
   add(value: number, count: number): void {
     const key = this.#joined === undefined ? value : getRange(value, this.#joined);
     this.#counts.set(key, (this.#counts.get(key) ?? 0) + count);
-    while (this.#counts.size > MOST_KEYS) this.#coarsen();
+    while (this.#counts.size > MAX_KEYS) this.#coarsen();
   }
 
   /**

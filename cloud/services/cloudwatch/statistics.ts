@@ -28,7 +28,7 @@ export const isOfOneValue = ({ count, sum, min, max }: StatisticSet): boolean =>
 export const STATISTICS = ["SampleCount", "Average", "Sum", "Minimum", "Maximum"] as const;
 type StatisticName = (typeof STATISTICS)[number];
 
-export const isStatistic = (name: string): name is StatisticName => STATISTICS.some((one) => one === name);
+export const isStatistic = (name: string): name is StatisticName => STATISTICS.some((statistic) => statistic === name);
 
 export function getStatistic(name: StatisticName, { count, sum, min, max }: StatisticSet): number {
   switch (name) {

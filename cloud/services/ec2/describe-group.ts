@@ -19,7 +19,7 @@ export const describeGroup = ({ account, createArn }: Core, group: StoredGroup):
 /** The rules of one direction, as one permission for each protocol and port range. */
 function listPermissions({ rules }: StoredGroup, way: StoredRule["way"], account: string): IpPermission[] {
   const grouped = new Map<string, StoredRule[]>();
-  for (const rule of rules.filter((one) => one.way === way)) {
+  for (const rule of rules.filter((rule) => rule.way === way)) {
     const key = `${rule.protocol}/${rule.fromPort}/${rule.toPort}`;
     grouped.set(key, [...(grouped.get(key) ?? []), rule]);
   }

@@ -4,13 +4,13 @@ import type { StoredTag } from "./stored";
 
 const WILDCARDS = { any: "*", one: "?" };
 
-interface AskedFilter {
+interface FilterInput {
   readonly Name?: string | undefined;
   readonly Values?: readonly string[] | undefined;
 }
 
 /** For each filter, by its name, the values of an item that it is compared with. */
-export type Filterable<T> = Readonly<Record<string, (one: T) => string | readonly string[] | undefined>>;
+export type Filterable<T> = Readonly<Record<string, (item: T) => string | readonly string[] | undefined>>;
 
 /**
  * The items that match all filters. In a filter's values `*` and `?` are wildcards; `tag:<key>` and `tag-key` filter by
@@ -20,26 +20,27 @@ export type Filterable<T> = Readonly<Record<string, (one: T) => string | readonl
  */
 export function filterItems<T extends object>(
   all: readonly T[],
-  asked: readonly AskedFilter[] | undefined,
+  filterInputs: readonly FilterInput[] | undefined,
   known: Filterable<T>,
 ): T[] {
-  const tests = (asked ?? []).map(({ Name: name = "", Values: values = [] }) => {
+  const tests = (filterInputs ?? []).map(({ Name: name = "", Values: values = [] }) => {
     const read = getReader(name, known);
-    return (one: T): boolean =>
-      [read(one) ?? []].flat().some((value) => values.some((pattern) => isLike(value, pattern, WILDCARDS)));
+    return (item: T): boolean =>
+      [read(item) ?? []].flat().some((value) => values.some((pattern) => isLike(value, pattern, WILDCARDS)));
   });
-  return all.filter((one) => tests.every((test) => test(one)));
+  return all.filter((item) => tests.every((test) => test(item)));
 }
 
 function getReader<T extends object>(
   name: string,
   known: Filterable<T>,
-): (one: T) => string | readonly string[] | undefined {
-  if (name.startsWith("tag:")) return (one) => getTags(one).find(({ key }) => key === name.slice("tag:".length))?.value;
-  if (name === "tag-key") return (one) => getTags(one).map(({ key }) => key);
+): (item: T) => string | readonly string[] | undefined {
+  if (name.startsWith("tag:"))
+    return (item) => getTags(item).find(({ key }) => key === name.slice("tag:".length))?.value;
+  if (name === "tag-key") return (item) => getTags(item).map(({ key }) => key);
   const found = Object.hasOwn(known, name) ? known[name] : undefined;
   if (found === undefined) throw createFilterNotEmulatedFault(name);
   return found;
 }
 
-const getTags = (one: { readonly tags?: readonly StoredTag[] }): readonly StoredTag[] => one.tags ?? [];
+const getTags = (item: { readonly tags?: readonly StoredTag[] }): readonly StoredTag[] => item.tags ?? [];

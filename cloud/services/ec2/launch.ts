@@ -3,7 +3,7 @@ import { createProfileNotFoundFault, createSubnetNotFoundFault } from "./faults"
 import { listSubnets } from "./network";
 import type { StoredInstance } from "./stored";
 
-interface PlaceRequest {
+interface PlacementRequest {
   readonly SubnetId?: string | undefined;
   readonly Placement?: { readonly AvailabilityZone?: string | undefined } | undefined;
   readonly SecurityGroupIds?: readonly string[] | undefined;
@@ -11,19 +11,19 @@ interface PlaceRequest {
 }
 
 /** The placement of an instance: its zone, subnet and security groups; `third` as in `LabSubnet`. */
-export type Placed = Pick<StoredInstance, "zone" | "subnetId" | "groups"> & { readonly third: number };
+export type InstancePlacement = Pick<StoredInstance, "zone" | "subnetId" | "groups"> & { readonly third: number };
 
 /** @throws AwsFault if a subnet or a security group does not exist */
 export function choosePlacement(
   { region, ec2 }: Lab,
-  { SubnetId: wanted, Placement: placement, SecurityGroupIds = [], SecurityGroups = [] }: PlaceRequest,
-): Placed {
+  { SubnetId: wanted, Placement: placement, SecurityGroupIds = [], SecurityGroups = [] }: PlacementRequest,
+): InstancePlacement {
   const all = listSubnets(region);
   const subnet = all.find(({ id, zone }) =>
     wanted === undefined ? zone === (placement?.AvailabilityZone ?? `${region}a`) : id === wanted,
   );
   if (subnet === undefined) throw createSubnetNotFoundFault(wanted ?? placement?.AvailabilityZone ?? "");
-  const groups = [...SecurityGroupIds, ...SecurityGroups].map((one) => ec2.groups.requireGroup(one).id);
+  const groups = [...SecurityGroupIds, ...SecurityGroups].map((item) => ec2.groups.requireGroup(item).id);
   return {
     zone: subnet.zone,
     subnetId: subnet.id,
@@ -38,11 +38,11 @@ export function choosePlacement(
  */
 export function findProfile(
   { iam }: Lab,
-  asked: { readonly Arn?: string | undefined; readonly Name?: string | undefined } | undefined,
+  request: { readonly Arn?: string | undefined; readonly Name?: string | undefined } | undefined,
 ): string | undefined {
-  if (asked === undefined) return undefined;
-  const found = iam.profiles.listAll().find(({ name, arn }) => name === asked.Name || arn === asked.Arn);
+  if (request === undefined) return undefined;
+  const found = iam.profiles.listAll().find(({ name, arn }) => name === request.Name || arn === request.Arn);
   if (found === undefined || !iam.profiles.isSeen(found))
-    throw createProfileNotFoundFault(asked.Name ?? asked.Arn ?? "");
+    throw createProfileNotFoundFault(request.Name ?? request.Arn ?? "");
   return found.name;
 }

@@ -10,7 +10,7 @@ describe("addresses of EC2 instances", () => {
   const drawRanges = (draw: () => string): number[][] => {
     const drawn = Array.from({ length: DRAWS }, () => draw().split(".").map(Number));
     return [0, 1, 2, 3].map((at) => {
-      const all = drawn.map((one) => one[at] ?? Number.NaN);
+      const all = drawn.map((item) => item[at] ?? Number.NaN);
       return [Math.min(...all), Math.max(...all)];
     });
   };

@@ -113,18 +113,18 @@ export function addRules(
   group: StoredGroup,
   added: readonly Omit<StoredRule, "id">[],
 ): readonly StoredRule[] {
-  const twice = added.find((rule) => group.rules.some((one) => isSame(one, rule)));
+  const twice = added.find((rule) => group.rules.some((item) => isSame(item, rule)));
   if (twice !== undefined)
     throw createRuleExistsFault(
       `peer: ${twice.cidr ?? twice.group ?? ""}, ${twice.protocol}, from port: ${twice.fromPort ?? -1}, to port: ${twice.toPort ?? -1}, ALLOW`,
     );
-  const made = added.map((rule) => ({ ...rule, id: ec2.groups.createRuleId() }));
-  ec2.groups.save({ ...group, rules: [...group.rules, ...made] });
-  return made;
+  const created = added.map((rule) => ({ ...rule, id: ec2.groups.createRuleId() }));
+  ec2.groups.save({ ...group, rules: [...group.rules, ...created] });
+  return created;
 }
 
 /** Removes rules from a group. @throws AwsFault InvalidPermission.NotFound */
 export function removeRules(ec2: Ec2, group: StoredGroup, gone: readonly Omit<StoredRule, "id">[]): void {
-  if (gone.some((rule) => !group.rules.some((one) => isSame(one, rule)))) throw createRuleNotFoundFault();
-  ec2.groups.save({ ...group, rules: group.rules.filter((one) => !gone.some((rule) => isSame(one, rule))) });
+  if (gone.some((rule) => !group.rules.some((item) => isSame(item, rule)))) throw createRuleNotFoundFault();
+  ec2.groups.save({ ...group, rules: group.rules.filter((item) => !gone.some((rule) => isSame(item, rule))) });
 }

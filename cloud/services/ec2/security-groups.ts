@@ -21,8 +21,8 @@ export class SecurityGroups {
   }
 
   getDefault(): StoredGroup {
-    const kept = this.#table.get(DEFAULT_ID);
-    if (kept !== undefined) return kept;
+    const group = this.#table.get(DEFAULT_ID);
+    if (group !== undefined) return group;
     const own: StoredRule = {
       id: "sgr-01ab0c10dd0d0efa1",
       way: "in",

@@ -1,6 +1,6 @@
 import { createUserDataNotBase64Fault, createUserDataNotEmulatedFault, createUserDataTooLongFault } from "./faults";
 
-const MOST_BYTES = 16_384;
+const MAX_BYTES = 16_384;
 
 /**
  * Checks user data, which is stored as base64.
@@ -11,7 +11,7 @@ export function checkUserData(given: string | undefined): string | undefined {
   if (given === undefined || given === "") return undefined;
   if (!/^[A-Za-z0-9+/\s]*={0,2}\s*$/.test(given)) throw createUserDataNotBase64Fault();
   const plain = Buffer.from(given, "base64");
-  if (plain.byteLength > MOST_BYTES) throw createUserDataTooLongFault();
+  if (plain.byteLength > MAX_BYTES) throw createUserDataTooLongFault();
   const text = plain.toString("utf8");
   if (text.startsWith("#cloud-config")) throw createUserDataNotEmulatedFault("#cloud-config");
   if (/^(?:Content-Type|MIME-Version):/i.test(text)) throw createUserDataNotEmulatedFault("user data of several parts");

@@ -78,12 +78,12 @@ describe("ecr repositories", () => {
     };
     expect(await make("team/plain", { registryId: ACCOUNT, imageScanningConfiguration: {} })).to.deep.equal(usual);
     await make("bb");
-    const told = {
+    const details = {
       imageTagMutability: "IMMUTABLE",
       imageScanningConfiguration: { scanOnPush: true },
       encryptionConfiguration: { encryptionType: "KMS" },
     } as const;
-    expect(await make("aa", told)).to.deep.include(told);
+    expect(await make("aa", details)).to.deep.include(details);
     const { repositories = [] } = await createClient().describeRepositories({});
     expect(repositories.map(({ repositoryName }) => repositoryName)).to.deep.equal(["aa", "bb", "team/plain"]);
     expect(repositories.at(2)).to.deep.equal(usual);

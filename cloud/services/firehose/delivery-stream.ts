@@ -15,14 +15,14 @@ export class DeliveryStream {
   readonly #reader: KinesisReader | undefined;
 
   /** @param keep stores the state of the write-ahead log that must survive a restart */
-  constructor(parts: DeliveryParts, stored: StoredStream, keep: (kept: LogState) => void) {
+  constructor(parts: DeliveryParts, stored: StoredStream, keep: (logState: LogState) => void) {
     const { core, ports } = parts;
     const { id, name, source } = stored;
     this.meter = new QuotaMeter(getQuota(core.region, parts.settings.mebibytesPerSecond));
     this.delivery = new StreamDelivery(parts, {
       identity: { id, name, arn: getArn(core, name), sourceArn: source?.arn },
       config: { version: stored.version, settings: resolveDestination(stored.destination) },
-      kept: stored.intake,
+      logState: stored.intake,
       keep,
     });
     this.#reader =

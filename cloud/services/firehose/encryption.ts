@@ -1,6 +1,6 @@
 import type { DeliveryStreamEncryptionConfigurationInput } from "@aws-sdk/client-firehose";
 import { getRegionOfArn } from "../../core/arn-parts";
-import { createStoredNote, type TellingCall } from "../../core/notes";
+import { createStoredNote, type CallWithNotes } from "../../core/notes";
 import { optional, required, structure, type Members } from "../../core/members";
 import { oneOf } from "../../core/rules";
 import type { Lab } from "../lab";
@@ -20,8 +20,8 @@ export const STREAM_ENCRYPTION = "Firehose: the encryption of a delivery stream"
 export const OBJECT_KEY = createStoredNote("Firehose: the encryption of objects by a key of KMS");
 
 /** Notes the same about the KMS key of a destination's objects. */
-export function tellObjectKey(call: TellingCall<typeof OBJECT_KEY>, given: GivenS3): void {
-  if (given.EncryptionConfiguration?.KMSEncryptionConfig !== undefined) call.tell(OBJECT_KEY);
+export function reportObjectKey(call: CallWithNotes<typeof OBJECT_KEY>, given: GivenS3): void {
+  if (given.EncryptionConfiguration?.KMSEncryptionConfig !== undefined) call.addNote(OBJECT_KEY);
 }
 
 /**

@@ -112,10 +112,10 @@ describe("firehose metrics (FH-106)", () => {
 });
 
 describe("firehose's figures, by AWS's names and units (FH-106)", () => {
-  let told: string[];
+  let messages: string[];
   const source = {
     count: (at: number, figures: readonly Measurement[]) =>
-      told.push(...figures.map(({ name, value, unit }) => `${at} ${name} ${value} ${unit}`)),
+      messages.push(...figures.map(({ name, value, unit }) => `${at} ${name} ${value} ${unit}`)),
   };
   const metrics = new StreamMetrics(
     { createSource: () => source } as unknown as ConstructorParameters<typeof StreamMetrics>[0],
@@ -128,12 +128,12 @@ describe("firehose's figures, by AWS's names and units (FH-106)", () => {
   ): ClosedBuffer =>
     ({ route: { kind, keys }, buffer: { records: 3, bytes: 600, oldestAt: 1_000 }, closedAt: 61_000 }) as ClosedBuffer;
   beforeEach(() => {
-    told = [];
+    messages = [];
   });
 
   it("say of an object how much it holds, how old its oldest record is, and its partition's bytes a second", () => {
     metrics.noteDelivered(71_000, createClosedBuffer("data", { id: "1" }));
-    expect(told).to.deep.equal([
+    expect(messages).to.deep.equal([
       "71000 DeliveryToS3.Records 3 Count",
       "71000 DeliveryToS3.Bytes 600 Bytes",
       "71000 DeliveryToS3.Success 1 Count",
@@ -145,7 +145,7 @@ describe("firehose's figures, by AWS's names and units (FH-106)", () => {
   it("say the same of a backup, and nothing of failed records", () => {
     metrics.noteDelivered(71_000, createClosedBuffer("backup"));
     metrics.noteDelivered(71_000, createClosedBuffer("failed"));
-    expect(told).to.deep.equal([
+    expect(messages).to.deep.equal([
       "71000 BackupToS3.Records 3 Count",
       "71000 BackupToS3.Bytes 600 Bytes",
       "71000 BackupToS3.Success 1 Count",
@@ -154,7 +154,7 @@ describe("firehose's figures, by AWS's names and units (FH-106)", () => {
   });
   it("say of an object that S3 refuses that it was none, and how old its records grow", () => {
     for (const kind of ["data", "backup"] as const) metrics.noteRefused(3_000, createClosedBuffer(kind));
-    expect(told).to.deep.equal([
+    expect(messages).to.deep.equal([
       "3000 DeliveryToS3.Success 0 Count",
       "3000 DeliveryToS3.DataFreshness 2 Seconds",
       "3000 BackupToS3.Success 0 Count",
@@ -169,7 +169,7 @@ describe("firehose's figures, by AWS's names and units (FH-106)", () => {
     metrics.noteConverted(4, { succeeded: [1, 2], failed: [3, 4, 5] });
     metrics.notePartitions(5, 12);
     metrics.notePartitionsExceeded(6);
-    expect(told).to.deep.equal([
+    expect(messages).to.deep.equal([
       "1 OutputDecompressedBytes.Success 11 Bytes",
       "1 OutputDecompressedRecords.Success 2 Count",
       "1 OutputDecompressedBytes.Failed 7 Bytes",

@@ -5,7 +5,7 @@ import { createLogsOnlyFault, createNotForKinesisSourceFault, createSlowDownFaul
 import { createRecordId } from "./record-id";
 
 /** A put of records: the operation, the data, and the API call. */
-interface Put {
+interface PutRequest {
   readonly operation: "PutRecord" | "PutRecordBatch";
   readonly records: readonly Uint8Array[];
   readonly call: Pick<Call, "origin" | "caller">;
@@ -24,14 +24,14 @@ interface PutResult {
  *         InvalidSourceException for one that unzips records, unless CloudWatch Logs puts them, ServiceUnavailableException
  *         if the request itself is over the quota
  */
-export async function putInto(cloud: Lab, name: string, { operation, records, call }: Put): Promise<PutResult> {
+export async function putInto(cloud: Lab, name: string, { operation, records, call }: PutRequest): Promise<PutResult> {
   const startedMs = performance.now();
   const { id, source, isEncrypted } = cloud.firehose.requireStream(name);
   const { delivery, meter } = cloud.firehose.requireActive(name);
   if (source !== undefined) throw createNotForKinesisSourceFault();
   if (delivery.isForLogs && !isFromLogs(call)) throw createLogsOnlyFault();
   do await delivery.waitForCapacity();
-  while (!delivery.hasRoom);
+  while (!delivery.hasCapacity);
   const now = cloud.now();
   if (!meter.takeRequest(now)) {
     delivery.metrics.noteThrottled(now, records.length);
@@ -52,5 +52,5 @@ export async function putInto(cloud: Lab, name: string, { operation, records, ca
   return { recordIds: isTaken.map((wasTaken) => (wasTaken ? createRecordId(id, position++) : undefined)), isEncrypted };
 }
 
-const isFromLogs = ({ origin, caller }: Put["call"]): boolean =>
+const isFromLogs = ({ origin, caller }: PutRequest["call"]): boolean =>
   origin === "service" && caller.accessKeyId === "logs.amazonaws.com";

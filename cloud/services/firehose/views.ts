@@ -16,7 +16,8 @@ export const createStreamsView = (firehose: Firehose): View => ({
   ],
   rows: firehose.list().map(({ name, status, source, destination }) => {
     const { buffered = [], waiting = 0 } = firehose.findActive(name)?.delivery.listPending() ?? {};
-    const formatSum = (of: "records" | "bytes"): string => String(buffered.reduce((total, one) => total + one[of], 0));
+    const formatSum = (of: "records" | "bytes"): string =>
+      String(buffered.reduce((total, item) => total + item[of], 0));
     const nextAt = Math.min(...buffered.map(({ dueAt }) => dueAt));
     return [
       name,

@@ -89,7 +89,7 @@ export class CatalogCalls {
       const refusals = this.#call(batchCreatePartition, { ...getNames(table), PartitionInputList: some }, () =>
         createPartitionsIn(this.#lab, table, some),
       );
-      const refusal = refusals.find((one) => one !== undefined);
+      const refusal = refusals.find((refusal) => refusal !== undefined);
       if (refusal !== undefined) return refusal;
     }
     return undefined;

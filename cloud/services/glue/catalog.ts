@@ -215,13 +215,13 @@ const formatVersionKey = ({ id, version }: StoredTable): string => `${id}/${vers
 const getFolder = (id: string): string => `glue/partitions/${id}`;
 
 /** A name may occur both as a column and as a partition key (Athena refuses such a table later, ATH-021), but only once in each list. */
-function checkColumns<T extends Pick<StoredTable, "definition">>(made: T): T {
-  for (const columns of [made.definition.StorageDescriptor?.Columns, made.definition.PartitionKeys]) {
+function checkColumns<T extends Pick<StoredTable, "definition">>(created: T): T {
+  for (const columns of [created.definition.StorageDescriptor?.Columns, created.definition.PartitionKeys]) {
     const seen = new Set<string>();
     for (const { Name: name } of columns ?? []) {
       if (seen.has(name)) throw faults.createDuplicateColumnFault(name);
       seen.add(name);
     }
   }
-  return made;
+  return created;
 }

@@ -11,7 +11,7 @@ describe("glue databases", () => {
   it("keeps a database as it was given, its name in lower case, and finds it in any case (ATH-038)", async () => {
     const given = { Description: "stations", LocationUri: "s3://fuel/", Parameters: { owner: "lab" } };
     await catalog.client.createDatabase({ DatabaseInput: { Name: "Fuel_DB", ...given } });
-    const made = {
+    const created = {
       Name: "fuel_db",
       ...given,
       CreateTime: new Date(START),
@@ -20,8 +20,8 @@ describe("glue databases", () => {
       ],
       CatalogId: "000000000000",
     };
-    expect(await get("fuel_db")).to.deep.equal(made);
-    expect(await get("FUEL_db")).to.deep.equal(made);
+    expect(await get("fuel_db")).to.deep.equal(created);
+    expect(await get("FUEL_db")).to.deep.equal(created);
   });
 
   it("refuses a database that is there, in any case (ATH-039)", async () => {
@@ -50,8 +50,8 @@ describe("glue databases", () => {
       "InvalidInputException",
     );
     for (const other of ["database/none", "job/fuel"]) {
-      const asked = catalog.client.getTags({ ResourceArn: `arn:aws:glue:us-east-1:000000000000:${other}` });
-      expect((await catchFault(asked)).name, other).to.equal("EntityNotFoundException");
+      const tags = catalog.client.getTags({ ResourceArn: `arn:aws:glue:us-east-1:000000000000:${other}` });
+      expect((await catchFault(tags)).name, other).to.equal("EntityNotFoundException");
     }
   });
 

@@ -9,7 +9,7 @@ import type {
   StorageDescriptor,
   TableInput,
 } from "@aws-sdk/client-glue";
-import { optional, refused, required, structure, type Checked, type Members } from "../../core/members";
+import { optional, refused, required, structure, type CheckedInput, type Members } from "../../core/members";
 import { boolean, integer, list, map, string, timestamp } from "../../core/rules";
 
 // Lengths and patterns as the API model gives them.
@@ -125,11 +125,11 @@ export const partitionInput = structure(partition);
 
 const valueList = { Values: required(partitionValues) } satisfies Members<PartitionValueList>;
 /** Partitions by their values, `most` at a time. */
-export const createValueLists = (most: number) => list(structure(valueList), { max: most });
+export const createValueLists = (max: number) => list(structure(valueList), { max: max });
 
 /** Checked members, which the catalog takes from operations and from other services. */
-export type GivenColumn = Checked<typeof column>;
-export type GivenDescriptor = Checked<typeof descriptor>;
-export type GivenDatabase = Checked<typeof database>;
-export type GivenTable = Checked<typeof table>;
-export type GivenPartition = Checked<typeof partition>;
+export type GivenColumn = CheckedInput<typeof column>;
+export type GivenDescriptor = CheckedInput<typeof descriptor>;
+export type GivenDatabase = CheckedInput<typeof database>;
+export type GivenTable = CheckedInput<typeof table>;
+export type GivenPartition = CheckedInput<typeof partition>;

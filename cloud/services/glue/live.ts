@@ -1,6 +1,6 @@
 import type { LiveFigures } from "../../core/live-figures";
 import type { Lab } from "../lab";
-import { getKeyAfterPrefix, toHeldKey, type HeldKey } from "../s3/keys";
+import { getKeyAfterPrefix, toStoredKey, type StoredKey } from "../s3/keys";
 import { splitBucketAndKey } from "../s3/location";
 import type { StoredPartition } from "./stored-partition";
 import type { StoredTable } from "./stored";
@@ -26,20 +26,20 @@ function countObjects({ glue, s3 }: Lab, table: StoredTable): number {
  * Cached by the catalog's list of partitions, which is replaced when a partition is added or removed: there may be a
  * hundred thousand.
  */
-const known = new WeakMap<readonly StoredPartition[], readonly HeldKey[]>();
+const known = new WeakMap<readonly StoredPartition[], readonly StoredKey[]>();
 
-function listPartitionFolders(partitions: readonly StoredPartition[], bucket: string): readonly HeldKey[] {
+function listPartitionFolders(partitions: readonly StoredPartition[], bucket: string): readonly StoredKey[] {
   const before = known.get(partitions);
   if (before !== undefined) return before;
-  const places = partitions.map(({ location }) => parseLocation(location));
-  const folders = selectOutermost(places.flatMap(([of, folder]) => (of === bucket ? [folder] : [])));
+  const paths = partitions.map(({ location }) => parseLocation(location));
+  const folders = selectOutermost(paths.flatMap(([of, folder]) => (of === bucket ? [folder] : [])));
   known.set(partitions, folders);
   return folders;
 }
 
 /** The folders that are inside no other folder of the list, so that no object is counted twice. */
-function selectOutermost(folders: readonly HeldKey[]): HeldKey[] {
-  const outer: HeldKey[] = [];
+function selectOutermost(folders: readonly StoredKey[]): StoredKey[] {
+  const outer: StoredKey[] = [];
   // In sorted order a folder comes before the folders inside it.
   for (const folder of [...folders].sort()) {
     const last = outer.at(-1);
@@ -49,8 +49,8 @@ function selectOutermost(folders: readonly HeldKey[]): HeldKey[] {
 }
 
 /** A location is a folder, with a slash at its end or without. */
-function parseLocation(location = ""): readonly [bucket: string, folder: HeldKey] {
+function parseLocation(location = ""): readonly [bucket: string, folder: StoredKey] {
   const { bucket, key } = splitBucketAndKey(location);
   const path = key.replace(/\/+$/, "");
-  return [bucket, toHeldKey(path === "" ? "" : `${path}/`)];
+  return [bucket, toStoredKey(path === "" ? "" : `${path}/`)];
 }

@@ -24,5 +24,5 @@ export function findTemplate(location: string, values: readonly string[]): Locat
 /** The location that a template and values give. */
 export function fillTemplate(template: LocationTemplate, values: readonly string[]): string {
   const [first = "", ...rest] = template;
-  return rest.reduce((place, piece, index) => place + getItemAt(values, index) + piece, first);
+  return rest.reduce((location, piece, index) => location + getItemAt(values, index) + piece, first);
 }

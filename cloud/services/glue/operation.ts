@@ -1,6 +1,6 @@
 import type { StaticOperationSchema } from "@smithy/types";
 import type { Call } from "../../core/call";
-import type { AnyMembers, Checked } from "../../core/members";
+import type { AnyMembers, CheckedInput } from "../../core/members";
 import type { Operation, Reply } from "../../core/operation";
 import type { Lab } from "../lab";
 import { operation as labOperation } from "../operation";
@@ -14,9 +14,9 @@ import { createOtherCatalogFault } from "./faults";
 export const operation = <const M extends AnyMembers, Output>(
   schema: StaticOperationSchema,
   members: M,
-  handler: (cloud: Lab, request: Checked<M>, call: Call) => Reply<Output>,
+  handler: (cloud: Lab, request: CheckedInput<M>, call: Call) => Reply<Output>,
 ): Operation<Lab> =>
-  labOperation(schema, members, (cloud, request: Checked<M>, call): Reply<Output> => {
+  labOperation(schema, members, (cloud, request: CheckedInput<M>, call): Reply<Output> => {
     if ("CatalogId" in request && request.CatalogId !== undefined && request.CatalogId !== cloud.account)
       throw createOtherCatalogFault(cloud.account);
     return handler(cloud, request, call);

@@ -44,12 +44,12 @@ describe("glue from boto3 and the AWS CLI", function () {
   });
 
   it("the AWS CLI makes and lists a database", async () => {
-    const made = await runInVenv(
+    const programOutput = await runInVenv(
       "aws",
       ["glue", "create-database", "--database-input", '{"Name":"fuel"}'],
       cloud.running,
     );
-    expect(made).to.deep.include({ status: 0, errors: "" });
+    expect(programOutput).to.deep.include({ status: 0, errors: "" });
     const { output } = await runInVenv(
       "aws",
       ["glue", "get-databases", "--query", "DatabaseList[].Name", "--output", "text"],

@@ -5,14 +5,14 @@ import { createInvalidTokenFault } from "./faults";
 interface PageRequest {
   readonly NextToken?: string | undefined;
   readonly MaxResults?: number | undefined;
-  readonly most: number;
+  readonly max: number;
 }
 
 /** One page of a listing in the order of its keys. @throws AwsFault InvalidInputException for a token that no page returned */
 export function createPage<T>(
   all: readonly T[],
   keyOf: (item: T, index: number) => string | number,
-  { NextToken: token, most, MaxResults: size = most }: PageRequest,
+  { NextToken: token, max, MaxResults: size = max }: PageRequest,
 ): { readonly items: T[]; readonly NextToken?: string } {
   const { items, next } = cut(all, keyOf, { token, size, createInvalidFault: createInvalidTokenFault });
   return next === undefined ? { items } : { items, NextToken: next };

@@ -19,7 +19,7 @@ interface Token {
 /** Deeper nesting than this would only serve to exhaust the stack. */
 const DEEPEST = 100;
 const LARGEST_PRECISION = 38;
-const LONGEST = { char: 255, varchar: 65_535 } as const;
+const MAX_LENGTH = { char: 255, varchar: 65_535 } as const;
 const OTHER_NAMES: Readonly<Record<string, PlainType>> = { integer: "int" };
 
 /**
@@ -76,7 +76,7 @@ class Parser {
   }
 
   #parsePlainType(name: string, token: Token): HiveType {
-    const kind = OTHER_NAMES[name] ?? PLAIN_TYPES.find((one) => one === name);
+    const kind = OTHER_NAMES[name] ?? PLAIN_TYPES.find((type) => type === name);
     if (kind === undefined) throw this.#createExpectedError("type", token);
     return { kind };
   }
@@ -120,7 +120,7 @@ class Parser {
   #parseSized(kind: "char" | "varchar", token: Token): HiveType {
     return this.#parseWithin("(", ")", () => {
       const length = this.#parseNumber();
-      const longest = LONGEST[kind];
+      const longest = MAX_LENGTH[kind];
       if (length < 1 || length > longest) {
         throw new HiveTypeError(
           `${kind === "char" ? "Char" : "Varchar"} length ${length} out of allowed range [1, ${longest}]`,

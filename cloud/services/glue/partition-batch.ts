@@ -2,13 +2,19 @@ import { getItemAt } from "../../core/item-at";
 import type { StoredPartition } from "./stored-partition";
 
 /** Details that only few partitions have. */
-export type Own = Pick<
+export type PartitionDetails = Pick<
   StoredPartition,
   "location" | "descriptorParameters" | "parameters" | "lastAccessAt" | "lastAnalyzedAt"
 >;
 
 /** A partition that is stored on its own, in a short form. */
-export type Row = readonly [number: number, values: readonly string[], createdAt: number, shared: number, own?: Own];
+export type Row = readonly [
+  number: number,
+  values: readonly string[],
+  createdAt: number,
+  shared: number,
+  own?: PartitionDetails,
+];
 
 /**
  * Partitions that were created together, stored as columns of values. Reading 100,000 partitions is six times faster
@@ -22,18 +28,18 @@ export interface Batch {
   /** The values of the first key, of the second key, … */
   readonly columns: readonly (readonly string[])[];
   /** By index in the batch. */
-  readonly own: Readonly<Record<string, Own>>;
+  readonly own: Readonly<Record<string, PartitionDetails>>;
   /** Indexes of the partitions that were changed or removed since. */
   readonly gone: readonly number[];
 }
 
 /** Fewer partitions than this are stored one by one. */
-const FEWEST = 8;
+const MIN = 8;
 
 /** Rows of one table, with the same creation time, as a batch; undefined if they are too few. */
 export function createBatch(rows: readonly Row[]): Batch | undefined {
   const [first] = rows;
-  if (first === undefined || rows.length < FEWEST) return undefined;
+  if (first === undefined || rows.length < MIN) return undefined;
   const [number, { length: keys }, createdAt] = first;
   const own = Object.fromEntries(rows.flatMap(([, , , , one], index) => (one === undefined ? [] : [[index, one]])));
   const shared = rows.map((row) => row[3]);
@@ -51,10 +57,10 @@ export function createBatch(rows: readonly Row[]): Batch | undefined {
 export function getRow({ batch, createdAt, shared, columns, own }: Batch, number: number): Row {
   const index = number - batch;
   const values = columns.map((column) => getItemAt(column, index));
-  const one = own[index];
-  return one === undefined
+  const partitionDetails = own[index];
+  return partitionDetails === undefined
     ? [number, values, createdAt, getItemAt(shared, index)]
-    : [number, values, createdAt, getItemAt(shared, index), one];
+    : [number, values, createdAt, getItemAt(shared, index), partitionDetails];
 }
 
 /** The batch without one of its partitions. */

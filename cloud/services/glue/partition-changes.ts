@@ -37,16 +37,16 @@ export function createPartitionsIn(
   given: readonly GivenPartition[],
 ): (AwsFault | undefined)[] {
   const partitions = cloud.glue.getPartitions(table);
-  const made = new Map<string, { readonly values: readonly string[]; readonly given: GivenPartition }>();
-  const refusals = given.map((one) => {
-    const { Values: values = [] } = one;
+  const created = new Map<string, { readonly values: readonly string[]; readonly given: GivenPartition }>();
+  const refusals = given.map((partition) => {
+    const { Values: values = [] } = partition;
     const key = JSON.stringify(values);
-    const isThere = made.has(key) || partitions.find(values) !== undefined;
+    const isThere = created.has(key) || partitions.find(values) !== undefined;
     const refusal = findMisfit(table, values) ?? (isThere ? faults.createPartitionExistsFault() : undefined);
-    if (refusal === undefined) made.set(key, { values, given: foldPartition(one) });
+    if (refusal === undefined) created.set(key, { values, given: foldPartition(partition) });
     return refusal;
   });
-  partitions.create([...made.values()], cloud.now());
+  partitions.create([...created.values()], cloud.now());
   return refusals;
 }
 

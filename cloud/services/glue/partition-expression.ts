@@ -52,10 +52,10 @@ class Parser {
     if (this.#at < this.#tokens.length) throw this.#createRefusal();
   }
 
-  #parseJoined(word: "and" | "or", one: () => Condition): Condition {
-    const first = one();
+  #parseJoined(word: "and" | "or", item: () => Condition): Condition {
+    const first = item();
     const parts = [first];
-    while (this.#has(word)) parts.push(one());
+    while (this.#has(word)) parts.push(item());
     return parts.length === 1 ? first : { is: word, parts };
   }
 
@@ -170,13 +170,13 @@ const negateIf = (isNot: boolean, part: Condition): Condition => (isNot ? { is: 
  */
 function removeIdleParentheses(tokens: readonly Token[]): readonly Token[] {
   const isSign = (token: Token | undefined, value: string): boolean => token?.kind === "sign" && token.value === value;
-  const kept: Token[] = [];
+  const stored: Token[] = [];
   for (const token of tokens) {
-    kept.push(token);
-    const [before, open, single, close] = kept.length > 3 ? kept.slice(-4) : [undefined, ...kept.slice(-3)];
+    stored.push(token);
+    const [before, open, single, close] = stored.length > 3 ? stored.slice(-4) : [undefined, ...stored.slice(-3)];
     const isList = before?.kind === "word" && before.value === "in";
     if (isSign(close, ")") && isSign(open, "(") && single !== undefined && single.kind !== "sign" && !isList)
-      kept.splice(-3, 3, single);
+      stored.splice(-3, 3, single);
   }
-  return kept;
+  return stored;
 }

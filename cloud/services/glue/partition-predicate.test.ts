@@ -5,7 +5,7 @@ import { NULL_VALUE, compilePartitionTest } from "./partition-predicate";
 import { PartitionTree } from "./partition-tree";
 
 /** SQL's result of one condition on one value; undefined stands for SQL's UNKNOWN. */
-interface Made {
+interface GeneratedCondition {
   readonly text: string;
   readonly isHolding: (values: readonly string[]) => boolean | undefined;
 }
@@ -32,7 +32,7 @@ const COMPARE: Readonly<Record<string, (a: string | number, b: string | number) 
 const pickAny = <T>(random: Random, from: readonly [T, ...T[]]): T => from[random.drawBelow(from.length)] ?? from[0];
 
 /** A random condition, and its meaning, computed independently of the code under test. */
-function drawCondition(random: Random, depth: number): Made {
+function drawCondition(random: Random, depth: number): GeneratedCondition {
   const kind = depth === 0 ? 0 : random.drawBelow(4);
   if (kind === 0) return onKey(random);
   const a = drawCondition(random, depth - 1);
@@ -64,7 +64,7 @@ function drawCondition(random: Random, depth: number): Made {
   };
 }
 
-function onKey(random: Random): Made {
+function onKey(random: Random): GeneratedCondition {
   const index = random.drawBelow(3);
   const key = KEYS[index]?.Name ?? "";
   const read = (text: string): string | number => (index === 0 ? text : Number(text));

@@ -1,7 +1,7 @@
 import type { PartitionTest } from "./partition-predicate";
 
 /** A value of an item of the tree, by the index of its key; undefined after the last key. */
-type ValueAt<P> = (item: P, key: number) => string | undefined;
+type KeyValueReader<P> = (item: P, key: number) => string | undefined;
 
 interface Node<P> {
   /** All items below the node, until a search descends: then they are distributed over `branches`. */
@@ -17,9 +17,9 @@ interface Node<P> {
  */
 export class PartitionTree<P> {
   readonly #root: Node<P> = { items: [], branches: undefined };
-  readonly #valueAt: ValueAt<P>;
+  readonly #valueAt: KeyValueReader<P>;
 
-  constructor(valueAt: ValueAt<P>) {
+  constructor(valueAt: KeyValueReader<P>) {
     this.#valueAt = valueAt;
   }
 
@@ -59,7 +59,7 @@ export class PartitionTree<P> {
 }
 
 /** Distributes a node's items over branches. @param depth how many values lead to the node */
-function createBranches<P>(node: Node<P>, depth: number, valueAt: ValueAt<P>): Map<string, Node<P>> {
+function createBranches<P>(node: Node<P>, depth: number, valueAt: KeyValueReader<P>): Map<string, Node<P>> {
   if (node.branches !== undefined) return node.branches;
   const branches = new Map<string, Node<P>>();
   const [first] = node.items ?? [];
@@ -79,7 +79,7 @@ function createBranches<P>(node: Node<P>, depth: number, valueAt: ValueAt<P>): M
 interface Pruning<P> {
   readonly values: readonly string[];
   readonly depth: number;
-  readonly valueAt: ValueAt<P>;
+  readonly valueAt: KeyValueReader<P>;
 }
 
 /** @returns whether nothing is left of the node */
@@ -100,7 +100,7 @@ interface Walk<P> {
   readonly values: string[];
   readonly test: PartitionTest;
   readonly found: P[];
-  readonly valueAt: ValueAt<P>;
+  readonly valueAt: KeyValueReader<P>;
 }
 
 function collect<P>(node: Node<P>, walk: Walk<P>): void {

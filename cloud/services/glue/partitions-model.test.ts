@@ -6,7 +6,7 @@ import { Table } from "../../storage/table";
 import type { GivenPartition } from "./fields";
 import { Partitions, type PartitionDocument } from "./partitions";
 
-interface Expected {
+interface ExpectedPartition {
   readonly number: number;
   readonly values: readonly string[];
   readonly location: string | undefined;
@@ -22,7 +22,7 @@ describe("the partitions of a table, beside a plain list", () => {
       const path = join(folder, `${seed}.table`);
       let table = new Table<PartitionDocument>(path, { onCut: () => undefined });
       let partitions = new Partitions(table);
-      let all: Expected[] = [];
+      let all: ExpectedPartition[] = [];
       let last = 0;
       const drawValues = (): string[] => [
         String(random.drawBelow(6)),
@@ -52,7 +52,8 @@ describe("the partitions of a table, beside a plain list", () => {
           },
         };
       };
-      const isThere = (values: readonly string[]): boolean => all.some((one) => String(one.values) === String(values));
+      const isThere = (values: readonly string[]): boolean =>
+        all.some((partition) => String(partition.values) === String(values));
       const create = (): void => {
         const some = new Map(
           Array.from({ length: 1 + random.drawBelow(20) }, drawValues)
@@ -106,7 +107,11 @@ describe("the partitions of a table, beside a plain list", () => {
           expect(
             partitions
               .listAll()
-              .map((one) => [String(one.values), partitions.createDescriptor(one)?.Location, one.parameters?.["note"]]),
+              .map((partition) => [
+                String(partition.values),
+                partitions.createDescriptor(partition)?.Location,
+                partition.parameters?.["note"],
+              ]),
           ).to.deep.equal(all.map(({ values, location, note }) => [String(values), location, note]));
         }
       }

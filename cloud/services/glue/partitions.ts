@@ -2,28 +2,28 @@ import type { Table } from "../../storage/table";
 import type { GivenDescriptor, GivenPartition } from "./fields";
 import { fillTemplate, findTemplate, type LocationTemplate } from "./location-template";
 import type { PartitionTest } from "./partition-predicate";
-import { createBatch, getRow, removeRow, type Batch, type Own, type Row } from "./partition-batch";
+import { createBatch, getRow, removeRow, type Batch, type PartitionDetails, type Row } from "./partition-batch";
 import { PartitionTree } from "./partition-tree";
 import type { StoredPartition } from "./stored-partition";
 
 /** The details that many partitions of a table share; only their values, and a crawler's counts, differ. */
-interface Shared {
+interface SharedDetails {
   readonly descriptor: Omit<GivenDescriptor, "Location" | "Parameters"> | null;
   readonly template?: LocationTemplate | undefined;
   readonly parameters?: Readonly<Record<string, string>> | undefined;
 }
 
 /** A document of the table on disk: a partition, a batch of partitions, shared details, or a partition in the form of an earlier release. */
-export type PartitionDocument = Row | Batch | ({ readonly number: number } & Shared) | StoredPartition;
+export type PartitionDocument = Row | Batch | ({ readonly number: number } & SharedDetails) | StoredPartition;
 
 /** A partition that is to be written. */
-interface Saved {
+interface PartitionToSave {
   readonly values: readonly string[];
   readonly given: GivenPartition;
 }
 
 /** With more distinct shared details than this, each partition stores its location itself. */
-const MOST_SHARED = 1_000;
+const MAX_SHARED = 1_000;
 
 /**
  * The partitions of one table. Details in common are stored once: 100,000 partitions take tens of megabytes instead of
@@ -32,11 +32,11 @@ const MOST_SHARED = 1_000;
 export class Partitions {
   readonly #table: Table<PartitionDocument>;
   /** By number: the partition's own row, or its batch. */
-  readonly #kept: (Row | Batch | undefined)[] = [];
+  readonly #entries: (Row | Batch | undefined)[] = [];
   /** Holds the partitions' numbers. */
   readonly #tree = new PartitionTree<number>((number, key) => this.#getValue(number, key));
   #size = 0;
-  readonly #shared = new Map<number, Shared>();
+  readonly #shared = new Map<number, SharedDetails>();
   readonly #sharedNumbers = new Map<string, number>();
   #last = 0;
   #inOrder: readonly StoredPartition[] | undefined;
@@ -63,7 +63,7 @@ export class Partitions {
   }
 
   /** Writes new partitions, all of them or none. No other partition may have their values. */
-  create(partitions: readonly Saved[], createdAt: number): void {
+  create(partitions: readonly PartitionToSave[], createdAt: number): void {
     const rows = partitions.map((saved, index) => this.#toRow(saved, { number: this.#last + 1 + index, createdAt }));
     const batch = createBatch(rows);
     if (batch === undefined) {
@@ -76,7 +76,7 @@ export class Partitions {
   }
 
   /** Replaces a partition by another, whose values may differ. */
-  replace(before: StoredPartition, saved: Saved): void {
+  replace(before: StoredPartition, saved: PartitionToSave): void {
     const row = this.#toRow(saved, before);
     this.#table.change([...this.#removeFromBatch(before.number), [String(before.number), row]]);
     this.#forget(before);
@@ -90,7 +90,7 @@ export class Partitions {
 
   /** All partitions, in the order of creation. */
   listAll(): readonly StoredPartition[] {
-    this.#inOrder ??= this.#kept.flatMap((_kept, number) => this.#partition(number) ?? []);
+    this.#inOrder ??= this.#entries.flatMap((_kept, number) => this.#partition(number) ?? []);
     return this.#inOrder;
   }
 
@@ -114,9 +114,9 @@ export class Partitions {
   }
 
   #partition(number: number): StoredPartition | undefined {
-    const kept = this.#kept[number];
-    if (kept === undefined) return undefined;
-    const [, values, createdAt, shared, own] = isRow(kept) ? kept : getRow(kept, number);
+    const stored = this.#entries[number];
+    if (stored === undefined) return undefined;
+    const [, values, createdAt, shared, own] = isRow(stored) ? stored : getRow(stored, number);
     const { template, parameters } = this.#shared.get(shared) ?? {};
     return {
       number,
@@ -129,7 +129,10 @@ export class Partitions {
     };
   }
 
-  #toRow({ values, given }: Saved, { number, createdAt }: Pick<StoredPartition, "number" | "createdAt">): Row {
+  #toRow(
+    { values, given }: PartitionToSave,
+    { number, createdAt }: Pick<StoredPartition, "number" | "createdAt">,
+  ): Row {
     const {
       StorageDescriptor: { Location: location, Parameters: descriptorParameters, ...descriptor } = {},
       Parameters: parameters,
@@ -140,7 +143,7 @@ export class Partitions {
       { descriptor: given.StorageDescriptor === undefined ? null : descriptor, parameters },
       { values, location },
     );
-    const all: Own = {
+    const all: PartitionDetails = {
       ...own,
       ...(descriptorParameters === undefined ? {} : { descriptorParameters }),
       ...(accessed === undefined ? {} : { lastAccessAt: accessed.getTime() }),
@@ -153,17 +156,17 @@ export class Partitions {
 
   /** Finds or stores the shared details of a partition; if there would be too many, the partition stores its location and parameters itself. */
   #shareWhatCanBe(
-    { descriptor, parameters }: Pick<Shared, "descriptor" | "parameters">,
+    { descriptor, parameters }: Pick<SharedDetails, "descriptor" | "parameters">,
     { values, location }: Pick<StoredPartition, "values" | "location">,
-  ): { readonly shared: number; readonly own: Own } {
+  ): { readonly shared: number; readonly own: PartitionDetails } {
     const template = location === undefined ? undefined : findTemplate(location, values);
-    const whole: Shared = {
+    const whole: SharedDetails = {
       descriptor,
       ...(template === undefined ? {} : { template }),
       ...(parameters === undefined ? {} : { parameters }),
     };
     const ownLocation = location === undefined || template !== undefined ? {} : { location };
-    if (this.#sharedNumbers.has(JSON.stringify(whole)) || this.#shared.size < MOST_SHARED)
+    if (this.#sharedNumbers.has(JSON.stringify(whole)) || this.#shared.size < MAX_SHARED)
       return { shared: this.#getNumber(whole), own: ownLocation };
     return {
       shared: this.#getNumber({ descriptor }),
@@ -171,7 +174,7 @@ export class Partitions {
     };
   }
 
-  #getNumber(shared: Shared): number {
+  #getNumber(shared: SharedDetails): number {
     const known = this.#sharedNumbers.get(JSON.stringify(shared));
     if (known !== undefined) return known;
     const number = Math.max(0, ...this.#shared.keys()) + 1;
@@ -180,7 +183,7 @@ export class Partitions {
     return number;
   }
 
-  #share(number: number, { descriptor, template, parameters }: Shared): void {
+  #share(number: number, { descriptor, template, parameters }: SharedDetails): void {
     const shared = {
       descriptor,
       ...(template === undefined ? {} : { template }),
@@ -191,9 +194,9 @@ export class Partitions {
   }
 
   #getValue(number: number, key: number): string | undefined {
-    const kept = this.#kept[number];
-    if (kept === undefined) return undefined;
-    return isRow(kept) ? kept[1][key] : kept.columns[key]?.[number - kept.batch];
+    const stored = this.#entries[number];
+    if (stored === undefined) return undefined;
+    return isRow(stored) ? stored[1][key] : stored.columns[key]?.[number - stored.batch];
   }
 
   #addBatch(batch: Batch): void {
@@ -203,8 +206,8 @@ export class Partitions {
     this.#last = Math.max(this.#last, batch.batch + batch.shared.length - 1);
   }
 
-  #add(number: number, kept: Row | Batch): void {
-    this.#kept[number] = kept;
+  #add(number: number, stored: Row | Batch): void {
+    this.#entries[number] = stored;
     this.#tree.add(number);
     this.#size += 1;
     this.#last = Math.max(this.#last, number);
@@ -213,18 +216,20 @@ export class Partitions {
 
   #forget({ number, values }: StoredPartition): void {
     this.#tree.remove(values);
-    this.#kept[number] = undefined;
+    this.#entries[number] = undefined;
     this.#size -= 1;
     this.#inOrder = undefined;
   }
 
   /** The change by which a partition leaves its batch. */
   #removeFromBatch(number: number): [string, Batch][] {
-    const kept = this.#kept[number];
-    if (kept === undefined || isRow(kept)) return [];
+    const stored = this.#entries[number];
+    if (stored === undefined || isRow(stored)) return [];
     // Read from disk, since other partitions may have left the batch before.
-    const batch = this.#table.get(getKey(kept));
-    return batch === undefined || isRow(batch) || !("batch" in batch) ? [] : [[getKey(kept), removeRow(batch, number)]];
+    const batch = this.#table.get(getKey(stored));
+    return batch === undefined || isRow(batch) || !("batch" in batch)
+      ? []
+      : [[getKey(stored), removeRow(batch, number)]];
   }
 
   /** Earlier releases stored partitions in full, under their values. */

@@ -258,19 +258,19 @@ describe("glue tables", () => {
     }
     for (const _ of names) await update({ Name: names[0], PartitionKeys: createKeys("day string") });
     const { client } = catalog;
-    const place = { DatabaseName: DATABASE, TableName: names[0] };
+    const target = { DatabaseName: DATABASE, TableName: names[0] };
     for (let from = 0; from < 1001; from += 91) {
       const PartitionInputList = Array.from({ length: 91 }, (_, n) => ({ Values: [`${from + n}`] }));
-      await client.batchCreatePartition({ ...place, PartitionInputList });
+      await client.batchCreatePartition({ ...target, PartitionInputList });
     }
     const { DatabaseList } = await client.getDatabases({});
     const { TableList } = await client.getTables({ DatabaseName: DATABASE });
     const { TableList: found } = await client.searchTables({});
-    const { TableVersions } = await client.getTableVersions(place);
-    const { Partitions, NextToken } = await client.getPartitions(place);
+    const { TableVersions } = await client.getTableVersions(target);
+    const { Partitions, NextToken } = await client.getPartitions(target);
     const sizes = [DatabaseList, TableList, found, TableVersions, Partitions].map((items) => items?.length);
     expect(sizes).to.deep.equal([100, 100, 100, 100, 1000]);
-    const { Partitions: rest } = await client.getPartitions({ ...place, NextToken });
+    const { Partitions: rest } = await client.getPartitions({ ...target, NextToken });
     expect(rest?.map(({ Values }) => Values)).to.deep.equal([["1000"]]);
   });
 

@@ -42,14 +42,14 @@ export const createOtherVersionsFault = (): AwsFault =>
 export const createDefaultVersionFault = (): AwsFault =>
   createDeleteConflictFault("Cannot delete the default version of a policy.");
 
-export const createTooManyVersionsFault = (most: number): AwsFault =>
+export const createTooManyVersionsFault = (max: number): AwsFault =>
   new AwsFault(
     "LimitExceeded",
-    `A managed policy can have up to ${most} versions. Before you create a new version, you must delete an existing version.`,
+    `A managed policy can have up to ${max} versions. Before you create a new version, you must delete an existing version.`,
     { status: 409 },
   );
-export const createPolicyTooLargeFault = (most: number): AwsFault =>
-  new AwsFault("LimitExceeded", `Cannot exceed quota for PolicySize: ${most}`, { status: 409 });
+export const createPolicyTooLargeFault = (max: number): AwsFault =>
+  new AwsFault("LimitExceeded", `Cannot exceed quota for PolicySize: ${max}`, { status: 409 });
 
 /** The lab cloud's own text. */
 export const createDocumentNotKnownFault = (arn: string): AwsFault =>

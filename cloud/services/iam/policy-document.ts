@@ -15,7 +15,7 @@ export function parseStatements(text: string): readonly Statement[] {
   const policy = parseJson(text);
   if (typeof policy !== "object" || policy === null || !("Statement" in policy)) return [];
   const all: readonly unknown[] = Array.isArray(policy.Statement) ? policy.Statement : [policy.Statement];
-  return all.filter((one): one is Statement => typeof one === "object" && one !== null);
+  return all.filter((item): item is Statement => typeof item === "object" && item !== null);
 }
 
 /**
@@ -44,7 +44,7 @@ export function checkRolePolicy(text: string): void {
 }
 
 /** The most characters of a managed policy's document, not counting white space. */
-const MOST_CHARACTERS = 6144;
+const MAX_CHARACTERS = 6144;
 
 /**
  * Checks the document of a managed policy.
@@ -60,7 +60,7 @@ export function checkManagedPolicy(text: string): void {
   if (statements.some(({ Principal }) => Principal !== undefined))
     throw createMalformedPolicyFault("Policy document should not specify a principal.");
   checkRolePolicy(text);
-  if (text.replace(/\s/g, "").length > MOST_CHARACTERS) throw createPolicyTooLargeFault(MOST_CHARACTERS);
+  if (text.replace(/\s/g, "").length > MAX_CHARACTERS) throw createPolicyTooLargeFault(MAX_CHARACTERS);
 }
 
 function parseStatementsOrFail(text: string): readonly Statement[] {

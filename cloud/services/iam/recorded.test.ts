@@ -23,12 +23,12 @@ describe("iam as recorded on AWS", () => {
   it("a role tells more of itself when it is asked than when it is made, and less in a list (test_role_with_tags, test_create_describe_role, test_put_role_policy_encoding)", async () => {
     const Tags = [{ Key: "test", Value: "value" }];
     const make = new iam.CreateRoleCommand({ RoleName: "r", Path: "/p/", AssumeRolePolicyDocument: trust, Tags });
-    const { Role: made } = await createClient().send(make);
+    const { Role: role } = await createClient().send(make);
     const base = {
-      ...{ Path: "/p/", RoleName: "r", RoleId: made?.RoleId, Arn: `${ARN}role/p/r`, CreateDate: new Date(START) },
+      ...{ Path: "/p/", RoleName: "r", RoleId: role?.RoleId, Arn: `${ARN}role/p/r`, CreateDate: new Date(START) },
       AssumeRolePolicyDocument: encodeURIComponent(trust),
     };
-    expect(made).to.deep.equal({ ...base, Tags });
+    expect(role).to.deep.equal({ ...base, Tags });
     const { Role: got } = await createClient().getRole({ RoleName: "r" });
     expect(got).to.deep.equal({ ...base, Tags, MaxSessionDuration: 3600, RoleLastUsed: {} });
     const { Roles, IsTruncated } = await createClient().listRoles({ PathPrefix: "/p/" });

@@ -8,7 +8,7 @@ import { InstanceProfiles } from "./instance-profiles";
 import { Policies } from "./policies";
 import type { StoredRole } from "./role";
 import { SPREADING } from "./spreading";
-import { isTrusting, isTrustingCaller, type Asking } from "./trust";
+import { isTrusting, isTrustingCaller, type AssumingCaller } from "./trust";
 
 /** Why a service cannot assume a role. Each service has its own text for each reason. */
 type RoleRefusal = "no such role" | "not trusted";
@@ -99,7 +99,7 @@ export class Roles {
   }
 
   /** Whether a caller with keys may assume a role: always, if this cloud does not check roles (`--iam off`). @param arn the role's ARN */
-  canAssume(arn: string, caller: Asking): boolean {
+  canAssume(arn: string, caller: AssumingCaller): boolean {
     if (!this.#core.checksRoles) return true;
     const role = this.findByArn(arn);
     const trust = role === undefined ? undefined : this.#trustSeen(role);
@@ -128,6 +128,6 @@ export class Roles {
 
   /** @returns undefined if there is no such role */
   findByArn(arn: string): StoredRole | undefined {
-    return this.#table.listValues().find((one) => one.arn === arn);
+    return this.#table.listValues().find((value) => value.arn === arn);
   }
 }

@@ -1,12 +1,12 @@
-import { createStoredNote, type TellingCall } from "../../core/notes";
+import { createStoredNote, type CallWithNotes } from "../../core/notes";
 import { parseStatements } from "./policy-document";
 
 /** The lab cloud stores conditions, and treats them as met. */
 export const TRUST_CONDITION = createStoredNote("IAM: a condition of a trust policy");
 
 /** Notes the same for a trust policy with conditions. */
-export function tellConditions(call: TellingCall<typeof TRUST_CONDITION>, trust: string): void {
-  if (parseStatements(trust).some((one) => "Condition" in one)) call.tell(TRUST_CONDITION);
+export function reportConditions(call: CallWithNotes<typeof TRUST_CONDITION>, trust: string): void {
+  if (parseStatements(trust).some((statement) => "Condition" in statement)) call.addNote(TRUST_CONDITION);
 }
 
 /**
@@ -18,13 +18,14 @@ export function tellConditions(call: TellingCall<typeof TRUST_CONDITION>, trust:
  */
 export function isTrusting(trust: string, principal: string): boolean {
   const about = parseStatements(trust).filter(
-    (one) => isNaming(one.Action, ["sts:AssumeRole", "sts:*", "*"]) && isFor(one.Principal, principal),
+    (statement) =>
+      isNaming(statement.Action, ["sts:AssumeRole", "sts:*", "*"]) && isFor(statement.Principal, principal),
   );
   return about.some(({ Effect }) => Effect === "Allow") && !about.some(({ Effect }) => Effect === "Deny");
 }
 
 /** The caller who wants to assume a role. */
-export interface Asking {
+export interface AssumingCaller {
   /** `arn:aws:iam::000000000000:root`, or a session of a role. */
   readonly arn: string;
   readonly account: string;
@@ -37,7 +38,7 @@ export interface Asking {
  * @param trust JSON, known to be a policy document
  * @remarks Conditions are treated as met, as in `isTrusting`.
  */
-export function isTrustingCaller(trust: string, { arn, account }: Asking): boolean {
+export function isTrustingCaller(trust: string, { arn, account }: AssumingCaller): boolean {
   const session = /^arn:aws:sts::(\d+):assumed-role\/([^/]+)\//.exec(arn);
   const wanted = [
     "*",
@@ -47,7 +48,7 @@ export function isTrustingCaller(trust: string, { arn, account }: Asking): boole
     ...(session === null ? [] : [`arn:aws:iam::${session[1]}:role/${session[2]}`]),
   ];
   const about = parseStatements(trust).filter(
-    (one) => isNaming(one.Action, ["sts:AssumeRole", "sts:*", "*"]) && isAmong(one.Principal, wanted),
+    (statement) => isNaming(statement.Action, ["sts:AssumeRole", "sts:*", "*"]) && isAmong(statement.Principal, wanted),
   );
   return about.some(({ Effect }) => Effect === "Allow") && !about.some(({ Effect }) => Effect === "Deny");
 }
@@ -70,5 +71,5 @@ function isFor(principal: unknown, service: string): boolean {
 /** Whether a string is one of `wanted`, or a list of strings contains one. */
 function isNaming(value: unknown, wanted: readonly string[]): boolean {
   const texts: readonly unknown[] = Array.isArray(value) ? value : [value];
-  return texts.some((text) => wanted.some((one) => one === text));
+  return texts.some((text) => wanted.some((item) => item === text));
 }

@@ -89,7 +89,7 @@ describe(`GetRecords' records in JSON (seed "${SEED}")`, () => {
       expect(
         `{"Records":${memory.toString("utf8", 5, end)},"NextShardIterator":"next","MillisBehindLatest":7}`,
       ).to.equal(readWritten(values));
-      expect(list.mostJsonBytes).to.be.at.least(end - 5);
+      expect(list.maxJsonBytes).to.be.at.least(end - 5);
       expect(readWritten(list)).to.equal(readWritten(values));
     }
   });
@@ -104,7 +104,7 @@ describe(`GetRecords' records in JSON (seed "${SEED}")`, () => {
   it("have the sequence numbers that the shard gives each of them", () => {
     const read = shard.log.read(1, -1, { records: 10_000, bytes: Infinity });
     expect(Array.from(new AnsweredRecords(shard, read), ({ SequenceNumber }) => SequenceNumber)).to.deep.equal(
-      Array.from(read, (one) => shard.getSequenceNumber(one)),
+      Array.from(read, (record) => shard.getSequenceNumber(record)),
     );
   });
 });

@@ -8,9 +8,9 @@ import type { Shard } from "./shard";
 const BEFORE_SEQUENCE = ',{"SequenceNumber":"';
 const BEFORE_DATA = '","Data":"';
 /** The most bytes of a record's JSON beside its key and data. */
-const MOST_FRAME_BYTES = 200;
+const MAX_FRAME_BYTES = 200;
 /** A control character is a byte in the log, and six in JSON. */
-const MOST_BYTES_OF_ONE = 6;
+const MAX_BYTES_OF_ONE = 6;
 const [QUOTE, COMMA, BACKSLASH, END_OF_LIST, END_OF_RECORD] = [0x22, 0x2c, 0x5c, 0x5d, 0x7d];
 const [SPACE, DELETE] = [0x20, 0x7f];
 
@@ -32,10 +32,10 @@ export class AnsweredRecords extends LazyList<WireRecord> {
     return this.#read.length;
   }
 
-  get mostJsonBytes(): number {
+  get maxJsonBytes(): number {
     const { length, bytes, runs } = this.#read;
     const keyBytes = runs.reduce((sum, run) => sum + run.keyBytes, 0);
-    return Math.ceil(((bytes - keyBytes) * 4) / 3) + MOST_BYTES_OF_ONE * keyBytes + MOST_FRAME_BYTES * (length + 1);
+    return Math.ceil(((bytes - keyBytes) * 4) / 3) + MAX_BYTES_OF_ONE * keyBytes + MAX_FRAME_BYTES * (length + 1);
   }
 
   *[Symbol.iterator](): Generator<WireRecord> {

@@ -6,7 +6,7 @@ const NUMBER_BYTES = 12;
 const OVERHEAD_BYTES = 250;
 
 /** Where a chunk of records begins. */
-interface ChunkPlace {
+interface ChunkPosition {
   /** The byte offset in the chunk's file. */
   readonly offset: number;
   /** The number of its first record. */
@@ -29,19 +29,19 @@ export class ChunkIndex {
     return OVERHEAD_BYTES + this.#columns.length * NUMBER_BYTES;
   }
 
-  add({ offset, number }: ChunkPlace): void {
+  add({ offset, number }: ChunkPosition): void {
     if (this.#columns.length === 0) this.#firstNumber = number;
     this.#columns.push(offset, number - this.#firstNumber);
   }
 
-  getPlace(index: number): ChunkPlace | undefined {
+  getPlace(index: number): ChunkPosition | undefined {
     if (index >= this.length) return undefined;
     const [offset = 0, distance = 0] = [this.#columns[index * COLUMNS], this.#columns[index * COLUMNS + 1]];
     return { offset, number: this.#firstNumber + distance };
   }
 
   /** How many chunks at the beginning satisfy `isBefore`; they must all come before the chunks that do not. */
-  count(isBefore: (chunk: ChunkPlace) => boolean): number {
+  count(isBefore: (chunk: ChunkPosition) => boolean): number {
     return countBefore(this.length, (index) => {
       const chunk = this.getPlace(index);
       return chunk !== undefined && isBefore(chunk);

@@ -86,9 +86,9 @@ export function findRun({ head, bytes }: ReadChunk, number: number, limits: Read
   const skipped = Math.min(head.count, Math.max(0, number - head.number));
   let from = CHUNK_HEAD_BYTES;
   for (let index = 0; index < skipped; index += 1) from = findRecordEnd(bytes, from);
-  const most = Math.min(head.count - skipped, limits.records);
+  const max = Math.min(head.count - skipped, limits.records);
   let [end, count, keyBytes] = [from, 0, 0];
-  for (; count < most; count += 1) {
+  for (; count < max; count += 1) {
     const next = findRecordEnd(bytes, end);
     if (count > 0 && next - from - RECORD_HEAD_BYTES * (count + 1) > limits.bytes) break;
     keyBytes += findKeyEnd(bytes, end) - findKeyStart(end);

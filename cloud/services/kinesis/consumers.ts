@@ -11,7 +11,7 @@ import {
 import type { Stream } from "./stream";
 
 /** The most registered (enhanced fan-out) consumers of a stream (KDS-029). */
-const MOST_CONSUMERS = 20;
+const MAX_CONSUMERS = 20;
 /** How long a consumer is CREATING or DELETING. AWS documents no time: the longer one is an estimate. */
 const CHANGE: Duration = { usual: 1_000, lagging: 10_000 };
 
@@ -42,7 +42,7 @@ export class Consumers {
   constructor(core: Core) {
     this.#core = core;
     this.#table = core.storage.openTable<StoredConsumer>("kinesis/consumers");
-    for (const one of this.#table.listValues()) this.#finishLater(one);
+    for (const value of this.#table.listValues()) this.#finishLater(value);
   }
 
   /** A stream's consumers, by name. */
@@ -56,11 +56,11 @@ export class Consumers {
   /** @throws AwsFault if the name is taken or the stream has its twenty */
   register(stream: Stream, name: string): StoredConsumer {
     const others = this.listOf(stream);
-    if (others.some((one) => one.name === name)) throw createConsumerExistsFault(stream, name);
-    if (others.length >= MOST_CONSUMERS) throw createTooManyConsumersFault(stream, MOST_CONSUMERS);
+    if (others.some((consumer) => consumer.name === name)) throw createConsumerExistsFault(stream, name);
+    if (others.length >= MAX_CONSUMERS) throw createTooManyConsumersFault(stream, MAX_CONSUMERS);
     const madeAt = this.#core.now();
     const arn = `${stream.arn}/consumer/${name}:${Math.floor(madeAt / 1000)}`;
-    const made: StoredConsumer = {
+    const created: StoredConsumer = {
       name,
       arn,
       streamId: stream.stored.id,
@@ -68,8 +68,8 @@ export class Consumers {
       status: "CREATING",
       until: madeAt + getDuration(this.#core, CHANGE),
     };
-    this.#change(made);
-    return made;
+    this.#change(created);
+    return created;
   }
 
   /** Deregisters a consumer, which disappears after the time of the change. */

@@ -46,8 +46,8 @@ export const createTooManyCreatingFault = (): AwsFault =>
   createLimitFault("At most 5 streams can be in the CREATING state at once.");
 
 /** The limit is documented (CreateStream); the text is this project's. */
-export const createTooManyOnDemandFault = (most: number): AwsFault =>
-  createLimitFault(`An account can have at most ${most} on-demand streams in a region.`);
+export const createTooManyOnDemandFault = (max: number): AwsFault =>
+  createLimitFault(`An account can have at most ${max} on-demand streams in a region.`);
 
 export const createShardCountMissingFault = (): AwsFault =>
   createInvalidRequestFault("ShardCount is expected when StreamMode=PROVISIONED");
@@ -125,8 +125,8 @@ export const createBadShardCountFault = (now: number, target: number): AwsFault 
     `UpdateShardCount cannot scale ${target > now ? "up over double" : "down below half"} your current open shard count. Current open shard count: ${now} Target shard count: ${target}`,
   );
 /** The text is this project's. */
-export const createTooManyChangesFault = (what: string, most: number): AwsFault =>
-  createLimitFault(`${what} can be called ${most} times in 24 hours for one stream.`);
+export const createTooManyChangesFault = (what: string, max: number): AwsFault =>
+  createLimitFault(`${what} can be called ${max} times in 24 hours for one stream.`);
 
 export const createTokenAloneFault = (): AwsFault =>
   createInvalidFault("NextToken and StreamName cannot be provided together.");
@@ -145,8 +145,8 @@ export const createConsumerNotNamedFault = (): AwsFault =>
   createInvalidFault("Either ConsumerARN, or StreamARN and ConsumerName must be given.");
 export const createConsumerNotActiveFault = (name: string, status: string): AwsFault =>
   createInUseFault(`Consumer ${name} is not ACTIVE, instead in state ${status}.`);
-export const createTooManyConsumersFault = (stream: NamedStream, most: number): AwsFault =>
-  createLimitFault(`Stream ${describeStream(stream)} can have at most ${most} consumers.`);
+export const createTooManyConsumersFault = (stream: NamedStream, max: number): AwsFault =>
+  createLimitFault(`Stream ${describeStream(stream)} can have at most ${max} consumers.`);
 export const createHasConsumersFault = (stream: NamedStream): AwsFault =>
   createInUseFault(
     `Stream ${describeStream(stream)} has consumers. Deregister them first, or set EnforceConsumerDeletion.`,

@@ -3,11 +3,11 @@ import { createShardLimitFault, createTooManyOnDemandFault } from "./faults";
 import type { Kinesis } from "./kinesis";
 
 /** The most streams that can be CREATING at the same time (KDS-006). */
-export const MOST_CREATING = 5;
-export const MOST_TAGS = 50;
+export const MAX_CREATING = 5;
+export const MAX_TAGS = 50;
 const DAY_MS = 86_400_000;
 /** The most on-demand streams of an account. */
-export const MOST_ON_DEMAND = 50;
+export const MAX_ON_DEMAND = 50;
 
 /** Checks that `more` shards may be created. @throws AwsFault LimitExceededException */
 export function checkShardLimit(cloud: Core & { readonly kinesis: Kinesis }, more: number): void {
@@ -23,8 +23,8 @@ export function checkShardLimit(cloud: Core & { readonly kinesis: Kinesis }, mor
  * @throws AwsFault LimitExceededException
  */
 export function checkOnDemandLimit({ kinesis }: { readonly kinesis: Kinesis }): void {
-  if (kinesis.countStreams(({ mode }) => mode === "ON_DEMAND") >= MOST_ON_DEMAND)
-    throw createTooManyOnDemandFault(MOST_ON_DEMAND);
+  if (kinesis.countStreams(({ mode }) => mode === "ON_DEMAND") >= MAX_ON_DEMAND)
+    throw createTooManyOnDemandFault(MAX_ON_DEMAND);
 }
 
 /** The times of calls that lie in the last 24 hours. */

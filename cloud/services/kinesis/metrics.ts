@@ -1,6 +1,6 @@
 import { countBytes, type WriteOutcome, type GivenRecord } from "./write-records";
 import type { Figure } from "./ports";
-import type { Read } from "./reading";
+import type { ReadResult } from "./reading";
 
 // AWS/Kinesis, dimension StreamName (KDS-032). Latencies are left out, since those of a local server would mislead.
 
@@ -30,7 +30,7 @@ export function putRecordsFigures(records: readonly GivenRecord[], outcomes: rea
 }
 
 /** The metric values of one GetRecords. @param read undefined if it was throttled @param now ms since the epoch */
-export function getRecordsFigures(read: Read | undefined, now: number): Figure[] {
+export function getRecordsFigures(read: ReadResult | undefined, now: number): Figure[] {
   if (read === undefined)
     return [createCount("GetRecords.Success", 0), createCount("ReadProvisionedThroughputExceeded", 1)];
   const { bytes, length, last } = read.records;
@@ -62,4 +62,4 @@ function createByteFigures(operation: "PutRecord" | "PutRecords", records: reado
 }
 
 const countThrottled = (outcomes: readonly WriteOutcome[]): number =>
-  outcomes.filter((one) => "failed" in one && one.failed === "throttled").length;
+  outcomes.filter((item) => "failed" in item && item.failed === "throttled").length;

@@ -1,6 +1,6 @@
 import { createExpiredTokenFault, createInvalidTokenFault } from "./iterator-faults";
 import type { Kinesis } from "./kinesis";
-import type { WantedShards } from "./shard-filter";
+import type { ShardFilter } from "./shard-filter";
 
 /** Where the next page of a list of shards begins. */
 interface ShardPage {
@@ -8,7 +8,7 @@ interface ShardPage {
   readonly arn: string | undefined;
   /** A shard id; empty for the beginning. */
   readonly after: string;
-  readonly filter: WantedShards | undefined;
+  readonly filter: ShardFilter | undefined;
 }
 
 /** A token is valid for five minutes. */

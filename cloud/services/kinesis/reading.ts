@@ -7,10 +7,10 @@ import { formatShardId } from "./stored-stream";
 import type { Stream } from "./stream";
 
 /** The most bytes of one answer of GetRecords. */
-const MOST_BYTES = 10 * 1024 * 1024;
+const MAX_BYTES = 10 * 1024 * 1024;
 
 /** The outcome of a read. */
-export interface Read {
+export interface ReadResult {
   readonly records: ReadRecords;
   /** The number of the record to read next. */
   readonly next: number;
@@ -25,9 +25,9 @@ export function readFrom(
   core: Core,
   { stream, shard, number }: ShardPosition,
   limit: { readonly records: number; readonly bytes?: number },
-): Read {
+): ReadResult {
   const aged = stream.agedUpMs;
-  const records = shard.log.read(number, aged, { records: limit.records, bytes: limit.bytes ?? MOST_BYTES });
+  const records = shard.log.read(number, aged, { records: limit.records, bytes: limit.bytes ?? MAX_BYTES });
   const { last } = records;
   // If there is nothing to read, the next position lies after all records, so expired ones are skipped.
   const next = last === undefined ? Math.max(number, shard.log.next) : last.number + 1;

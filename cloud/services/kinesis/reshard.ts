@@ -78,12 +78,12 @@ export function resize(from: Shards, count: number, moment: ReshardMoment): Shar
   let now = from;
   const ranges = divideHashSpace(count);
   for (const { first } of ranges) {
-    const cut = openShards(now).find((one) => BigInt(one.firstHash) < first && first <= BigInt(one.lastHash));
+    const cut = openShards(now).find((shard) => BigInt(shard.firstHash) < first && first <= BigInt(shard.lastHash));
     if (cut !== undefined) now = split(now, { shard: cut.index, hashKey: String(first) }, moment);
   }
   for (const { first, last } of ranges) {
     const listInside = (): StoredShard[] =>
-      openShards(now).filter((one) => first <= BigInt(one.firstHash) && BigInt(one.lastHash) <= last);
+      openShards(now).filter((shard) => first <= BigInt(shard.firstHash) && BigInt(shard.lastHash) <= last);
     for (let [low, high] = listInside(); low !== undefined && high !== undefined; [low, high] = listInside()) {
       now = merge(now, { shard: low.index, neighbour: high.index }, moment);
     }
@@ -93,7 +93,7 @@ export function resize(from: Shards, count: number, moment: ReshardMoment): Shar
 
 /** The open shards, in the order of their hash keys. */
 export const openShards = ({ shards }: Pick<Shards, "shards">): StoredShard[] =>
-  shards.filter((one) => one.closed === undefined).sort(compareByHash);
+  shards.filter((shard) => shard.closed === undefined).sort(compareByHash);
 
 /** Whether one shard's hash keys end directly before another's begin (KDS-041). */
 export const isRightBefore = (low: StoredShard, high: StoredShard): boolean =>
@@ -102,7 +102,7 @@ export const isRightBefore = (low: StoredShard, high: StoredShard): boolean =>
 const compareByHash = (a: StoredShard, b: StoredShard): number => (BigInt(a.firstHash) < BigInt(b.firstHash) ? -1 : 1);
 
 function getShard({ shards }: Shards, index: number): StoredShard {
-  const shard = shards.find((one) => one.index === index);
+  const shard = shards.find((shard) => shard.index === index);
   if (shard === undefined) throw new Error(`there is no shard ${index}`);
   return shard;
 }
@@ -113,8 +113,8 @@ const closeShards = (
   { at, upMs, drawNextNumber }: ReshardMoment,
 ): Shards => ({
   ...from,
-  shards: from.shards.map((one) =>
-    indexes.includes(one.index) ? { ...one, closed: { at, upMs, number: drawNextNumber(one.index) } } : one,
+  shards: from.shards.map((shard) =>
+    indexes.includes(shard.index) ? { ...shard, closed: { at, upMs, number: drawNextNumber(shard.index) } } : shard,
   ),
 });
 

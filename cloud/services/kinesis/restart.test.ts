@@ -42,10 +42,10 @@ describe("kinesis after a restart", () => {
     await streams.make(STREAM, 1);
     await streams.put({ Data: toBytes("kept") });
     const records = join(data, "services", "kinesis", "records");
-    const kept = readdirSync(records);
-    cpSync(join(records, kept[0] ?? ""), join(records, "gone"), { recursive: true });
+    const stored = readdirSync(records);
+    cpSync(join(records, stored[0] ?? ""), join(records, "gone"), { recursive: true });
     await cloud.restart();
-    expect(readdirSync(records)).to.deep.equal(kept);
+    expect(readdirSync(records)).to.deep.equal(stored);
     expect(await streams.listTexts(0)).to.deep.equal(["kept"]);
   });
 

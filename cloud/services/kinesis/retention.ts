@@ -2,8 +2,8 @@ import { createBadRetentionFault } from "./faults";
 import type { Kinesis } from "./kinesis";
 import type { Stream } from "./stream";
 
-const LEAST_HOURS = 24;
-const MOST_HOURS = 8_760;
+const MIN_HOURS = 24;
+const MAX_HOURS = 8_760;
 
 /**
  * Changes how long a stream keeps its records.
@@ -15,23 +15,23 @@ const MOST_HOURS = 8_760;
 export function changeRetention(
   kinesis: Kinesis,
   stream: Stream,
-  { to, way }: { readonly to: number; readonly way: "increase" | "decrease" },
+  { to, direction }: { readonly to: number; readonly direction: "increase" | "decrease" },
 ): void {
   const now = stream.stored.retentionHours;
-  if (to < LEAST_HOURS)
+  if (to < MIN_HOURS)
     throw createBadRetentionFault(
-      `Minimum allowed retention period is ${LEAST_HOURS} hours. Requested retention period (${to} hours) is too short.`,
+      `Minimum allowed retention period is ${MIN_HOURS} hours. Requested retention period (${to} hours) is too short.`,
     );
-  if (to > MOST_HOURS)
+  if (to > MAX_HOURS)
     throw createBadRetentionFault(
-      `Maximum allowed retention period is ${MOST_HOURS} hours. Requested retention period (${to} hours) is too long.`,
+      `Maximum allowed retention period is ${MAX_HOURS} hours. Requested retention period (${to} hours) is too long.`,
     );
-  if (way === "increase" && to < now) {
+  if (direction === "increase" && to < now) {
     throw createBadRetentionFault(
       `Requested retention period (${to} hours) for stream ${stream.name} can not be shorter than existing retention period (${now} hours). Use DecreaseRetentionPeriod API.`,
     );
   }
-  if (way === "decrease" && to > now) {
+  if (direction === "decrease" && to > now) {
     throw createBadRetentionFault(
       `Requested retention period (${to} hours) for stream ${stream.name} can not be longer than existing retention period (${now} hours). Use IncreaseRetentionPeriod API.`,
     );

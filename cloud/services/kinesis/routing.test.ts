@@ -70,8 +70,8 @@ describe("kinesis routing, beside Python's arithmetic", () => {
 
   async function reshard(kind: number, share: number): Promise<void> {
     const shards = await open();
-    const place = Math.floor(share * shards.length);
-    const [one, other] = [shards[place], shards[place + 1]];
+    const position = Math.floor(share * shards.length);
+    const [one, other] = [shards[position], shards[position + 1]];
     if (one === undefined) throw new Error("a stream has a shard");
     if (kind === 0 && other !== undefined)
       await cloud.kinesis.mergeShards({ StreamName: STREAM, ShardToMerge: one.id, AdjacentShardToMerge: other.id });

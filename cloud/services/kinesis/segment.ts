@@ -66,9 +66,9 @@ export class Segment {
     let window: Buffer = Buffer.alloc(0);
     let from = 0;
     let next = index.getPlace(first)?.offset;
-    for (let place = first + 1; next !== undefined; place += 1) {
+    for (let position = first + 1; next !== undefined; position += 1) {
       const offset = next;
-      next = index.getPlace(place)?.offset;
+      next = index.getPlace(position)?.offset;
       if (offset < from || offset + CHUNK_HEAD_BYTES > from + window.byteLength) {
         const isNear = next !== undefined && next - offset < NEAR_BYTES;
         window = this.log.read(offset, isNear ? WIDE_READ_BYTES : NARROW_READ_BYTES);

@@ -45,12 +45,12 @@ describe("sequence numbers (KDS-016)", () => {
         ] ?? 0,
       shard: random.drawBelow(100_000),
     }));
-    expect(positions.map((one) => readSequence(formatSequenceNumber(one)))).to.deep.equal(
-      positions.map((one) => ({
-        ...one,
+    expect(positions.map((position) => readSequence(formatSequenceNumber(position)))).to.deep.equal(
+      positions.map((position) => ({
+        ...position,
         version: 2,
         isBehind: false,
-        arrivedAt: Math.floor(one.arrivedAt / 1000) * 1000,
+        arrivedAt: Math.floor(position.arrivedAt / 1000) * 1000,
       })),
     );
   });

@@ -4,7 +4,7 @@ import type { Shard } from "./shard";
 import { requireShardIndex, type Stream } from "./stream";
 
 /** The ShardFilter of a ListShards request. */
-export interface WantedShards {
+export interface ShardFilter {
   readonly Type:
     | "AFTER_SHARD_ID"
     | "AT_TRIM_HORIZON"
@@ -23,7 +23,7 @@ export interface WantedShards {
  * @throws AwsFault InvalidArgumentException if the filter lacks its shard or time
  * @see https://docs.aws.amazon.com/kinesis/latest/APIReference/API_ShardFilter.html
  */
-export function selectShards(core: Core, stream: Stream, wanted: WantedShards | undefined): readonly Shard[] {
+export function selectShards(core: Core, stream: Stream, wanted: ShardFilter | undefined): readonly Shard[] {
   const { shards } = stream;
   if (wanted === undefined) return shards;
   const oldest = shards.reduce((first, { stored }) => Math.min(first, stored.madeAt), Infinity);
@@ -58,7 +58,7 @@ function listAfter(stream: Stream, id: string): readonly Shard[] {
 const hasBeenOpen = ({ stored }: Shard, at: number): boolean =>
   stored.madeAt <= at && (stored.closed?.at ?? Infinity) >= at;
 
-function requireValue<T>(wanted: WantedShards, value: T | undefined, name: string): T {
+function requireValue<T>(wanted: ShardFilter, value: T | undefined, name: string): T {
   if (value === undefined) throw createFilterIncompleteFault(wanted.Type, name);
   return value;
 }

@@ -8,7 +8,7 @@ import { StreamLog } from "./stream-log";
 const EVERYTHING = { records: 100_000, bytes: Infinity };
 const SEGMENT_BYTES = 100_000;
 /** Room for few indexes, so that they are dropped and read again. */
-const MOST_INDEX_BYTES = 3_000;
+const MAX_INDEX_BYTES = 3_000;
 
 describe("a shard's records in files", () => {
   const data = createTemporaryFolder();
@@ -20,7 +20,7 @@ describe("a shard's records in files", () => {
     stream = new StreamLog({
       storage,
       folder: "kinesis/records/s",
-      indexes: new SegmentIndexes(MOST_INDEX_BYTES),
+      indexes: new SegmentIndexes(MAX_INDEX_BYTES),
       segmentBytes: SEGMENT_BYTES,
     });
     log = stream.getShard(0);

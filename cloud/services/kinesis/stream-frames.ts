@@ -47,7 +47,7 @@ export function encodeCarried(ends: readonly ShardEnd[]): Buffer {
 /** Parses a frame. @throws Error for an unknown kind: data of a later release, or a bug */
 export function takeFrame(
   payload: Buffer,
-  told: {
+  reported: {
     readonly onChunk: (head: ChunkHead, at: number) => void;
     readonly onCarried: (ends: readonly ShardEnd[]) => void;
   },
@@ -55,13 +55,13 @@ export function takeFrame(
   const kind = payload.readUInt8(0);
   if (kind === CARRIED) {
     // The border: only encodeCarried writes these bytes.
-    told.onCarried(JSON.parse(payload.toString("utf8", 1)) as readonly ShardEnd[]);
+    reported.onCarried(JSON.parse(payload.toString("utf8", 1)) as readonly ShardEnd[]);
     return;
   }
   if (kind !== CHUNKS) throw new Error(`kinesis: a frame of unknown kind ${kind}`);
   for (let at = 1; at < payload.byteLength;) {
     const head = readChunkHead(payload, at);
-    told.onChunk(head, at);
+    reported.onChunk(head, at);
     at += head.bytes;
   }
 }
@@ -70,6 +70,6 @@ export function takeFrame(
 export function decodeCarried(payload: Buffer): ReadonlyMap<number, ShardEnd> | undefined {
   if (payload.readUInt8(0) !== CARRIED) return undefined;
   const ends = new Map<number, ShardEnd>();
-  takeFrame(payload, { onChunk: () => undefined, onCarried: (all) => all.forEach((one) => ends.set(one.shard, one)) });
+  takeFrame(payload, { onChunk: () => undefined, onCarried: (all) => all.forEach((end) => ends.set(end.shard, end)) });
   return ends;
 }

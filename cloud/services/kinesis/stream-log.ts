@@ -21,14 +21,14 @@ export interface ShardBatch {
 }
 
 /** The number and arrival time that a batch got. */
-export interface Placed {
+export interface AppendedBatch {
   /** The number of the batch's first record. */
   readonly number: number;
   readonly arrivedAt: number;
 }
 
 /** Where a stream's log keeps its files, and their indexes. */
-interface StreamLogPlace {
+interface StreamLogLocation {
   readonly storage: Storage;
   /** Such as `kinesis/records/<stream id>`. */
   readonly folder: string;
@@ -43,7 +43,7 @@ interface StreamLogPlace {
  * newest file, and reading only the files with wanted records.
  */
 export class StreamLog {
-  readonly #place: StreamLogPlace;
+  readonly #place: StreamLogLocation;
   readonly #segmentBytes: number;
   /** Listeners for new records, by shard; most streams have none. */
   #listeners: Map<number, Set<() => void>> | undefined;
@@ -53,9 +53,9 @@ export class StreamLog {
   #newest = new SegmentIndex();
   #failure: unknown;
 
-  constructor(place: StreamLogPlace) {
-    this.#place = place;
-    this.#segmentBytes = place.segmentBytes ?? SEGMENT_BYTES;
+  constructor(location: StreamLogLocation) {
+    this.#place = location;
+    this.#segmentBytes = location.segmentBytes ?? SEGMENT_BYTES;
   }
 
   /** The records of one shard. */
@@ -83,7 +83,7 @@ export class StreamLog {
    * @param at `arrivedAt` and `upMs` of all of them
    * @throws  the operating system's error (ENOSPC)
    */
-  append(batches: readonly ShardBatch[], at: Pick<ChunkHead, "arrivedAt" | "upMs">): Placed[] {
+  append(batches: readonly ShardBatch[], at: Pick<ChunkHead, "arrivedAt" | "upMs">): AppendedBatch[] {
     // A paced clock's timers may run slightly late, but a shard's arrival times never decrease.
     const chunks = batches.map(({ shard, records }): NewChunk => {
       const { next = 1, lastArrival = 0 } = this.end(shard) ?? {};
@@ -104,7 +104,7 @@ export class StreamLog {
       at += getItemAt(sizes, index);
     }
     if (this.#listeners === undefined) return;
-    for (const { shard } of chunks) for (const tell of [...(this.#listeners.get(shard) ?? [])]) tell();
+    for (const { shard } of chunks) for (const listener of [...(this.#listeners.get(shard) ?? [])]) listener();
   }
 
   /**

@@ -3,11 +3,11 @@ import { expect } from "chai";
 import { catchFault, useCloud } from "../../testing/use-cloud";
 import { toBytes, formatShardName, STREAM, createStreams } from "./testing/streams";
 
-interface Named {
+interface NamedStream {
   readonly StreamName?: string;
   readonly StreamARN?: string;
 }
-type Calls = Readonly<Record<string, (kinesis: Kinesis, named: Named) => Promise<unknown>>>;
+type Calls = Readonly<Record<string, (kinesis: Kinesis, named: NamedStream) => Promise<unknown>>>;
 
 /** Each operation that takes a name or an ARN. */
 const CALLS: Calls = {
@@ -52,13 +52,13 @@ describe("a stream's name in requests", () => {
 
   it("is wanted by each operation, that of a stream which is there, and not two", async () => {
     await streams.make(STREAM, 2);
-    const requestMissing = async (operation: string, named: Named) => {
+    const requestMissing = async (operation: string, named: NamedStream) => {
       const { name, message } = await catchFault(CALLS[operation]?.(cloud.kinesis, named) ?? Promise.resolve());
       expect(name, operation).to.equal("ResourceNotFoundException");
       expect(message, operation).to.match(/stream none under account 000000000000 (not found|does not exist)\.?$/i);
     };
     for (const [operation, call] of Object.entries(CALLS)) {
-      const requestFault = async (named: Named) => catchFault(call(cloud.kinesis, named));
+      const requestFault = async (named: NamedStream) => catchFault(call(cloud.kinesis, named));
       await requestMissing(operation, { StreamName: "none" });
       await requestMissing(operation, { StreamARN: getArn("none") });
       expect(await requestFault({}), operation).to.include({ name: "InvalidArgumentException" });

@@ -48,9 +48,9 @@ export class Stream implements NamedStream {
   take(stored: StoredStream): void {
     this.#stored = stored;
     const before = this.#shards;
-    const reuseOrCreate = (one: StoredStream["shards"][number], known: Shard | undefined): Shard =>
-      known?.stored === one ? known : new Shard(one, this.log.getShard(one.index), known);
-    this.#shards = new Map(stored.shards.map((one) => [one.index, reuseOrCreate(one, before.get(one.index))]));
+    const reuseOrCreate = (shard: StoredStream["shards"][number], known: Shard | undefined): Shard =>
+      known?.stored === shard ? known : new Shard(shard, this.log.getShard(shard.index), known);
+    this.#shards = new Map(stored.shards.map((shard) => [shard.index, reuseOrCreate(shard, before.get(shard.index))]));
     this.#open = openShards(stored).map(({ index }) => getValueIn(this.#shards, index));
     this.#lastHashes = new Uint32Array(WORDS * this.#open.length);
     for (const [index, { range }] of this.#open.entries())
@@ -59,7 +59,7 @@ export class Stream implements NamedStream {
 
   /** The shards whose records can still be read, in the order of creation. */
   get shards(): readonly Shard[] {
-    return [...this.#shards.values()].filter((one) => this.#isReadable(one));
+    return [...this.#shards.values()].filter((shard) => this.#isReadable(shard));
   }
 
   /** The open shards, in the order of their hash keys. */

@@ -71,7 +71,7 @@ function createEvent(
   };
 }
 
-interface Waiting {
+interface WaitingSubscription {
   readonly at: number;
   readonly ended: AbortSignal;
   readonly endsAt: number;
@@ -79,7 +79,11 @@ interface Waiting {
 }
 
 /** Waits for a record, for the end of a pause for the limit, or until an empty event is due. */
-async function waitForNews(core: Core, shard: Shard, { at, ended, endsAt, isOpen }: Waiting): Promise<void> {
+async function waitForNews(
+  core: Core,
+  shard: Shard,
+  { at, ended, endsAt, isOpen }: WaitingSubscription,
+): Promise<void> {
   if (isOpen && shard.log.next > at) return;
   const woken = new AbortController();
   const wake = (): void => woken.abort();

@@ -1,6 +1,6 @@
 import { createBadTagsFault, createIllegalTagsFault, createTooManyTagsFault, type NamedStream } from "./faults";
 import type { Kinesis } from "./kinesis";
-import { MOST_TAGS } from "./limits";
+import { MAX_TAGS } from "./limits";
 import type { Stream } from "./stream";
 
 const RIGHT = /^[\p{L}\p{N} _./=+\-%@]*$/u;
@@ -20,7 +20,7 @@ export function checkTagTexts(stream: NamedStream, texts: readonly string[], wha
 /** @throws AwsFault InvalidArgumentException if the stream would have more than 50 */
 export function addTags(kinesis: Kinesis, stream: Stream, added: Readonly<Record<string, string>>): void {
   const tags = { ...stream.stored.tags, ...added };
-  if (Object.keys(tags).length > MOST_TAGS) throw createTooManyTagsFault(stream);
+  if (Object.keys(tags).length > MAX_TAGS) throw createTooManyTagsFault(stream);
   kinesis.change(stream, { tags });
 }
 

@@ -54,7 +54,7 @@ describe("data of an older version", () => {
       ] as const) {
         const read = [...log.getShard(shard).read(0, -1, EVERYTHING)];
         expect(
-          read.map((one) => String(one.data)),
+          read.map((record) => String(record.data)),
           turn,
         ).to.deep.equal(Array.from({ length: 20 }, (_, index) => `${shard}:${first + index}`));
         expect(read[7], turn).to.include({

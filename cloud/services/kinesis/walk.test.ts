@@ -42,8 +42,8 @@ describe("kinesis walks across splits and merges, against a model", () => {
 
   async function reshard(random: Random): Promise<void> {
     const shards = (await streams.listShards()).filter(isOpen).sort((a, b) => (getFirst(a) < getFirst(b) ? -1 : 1));
-    const place = random.drawBelow(shards.length);
-    const [one, other] = [shards[place], shards[place + 1]];
+    const position = random.drawBelow(shards.length);
+    const [one, other] = [shards[position], shards[position + 1]];
     if (one === undefined) throw new Error("a stream has a shard");
     if (other !== undefined && (shards.length > 5 || random.drawBelow(2) === 0)) {
       await cloud.kinesis.mergeShards({

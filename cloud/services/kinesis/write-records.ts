@@ -6,7 +6,7 @@ import { HASH_SPACE, putHash, putWords, WORDS, type HashWords } from "./hash-key
 import type { NewRecord } from "./record";
 import type { Shard } from "./shard";
 import type { Stream } from "./stream";
-import type { Placed, ShardBatch } from "./stream-log";
+import type { AppendedBatch, ShardBatch } from "./stream-log";
 
 /** A record as PutRecord and PutRecords give it. */
 export interface GivenRecord {
@@ -27,10 +27,10 @@ export type WriteOutcome =
  * @throws AwsFault ValidationException if the record is larger than its stream allows, InvalidArgumentException if its
  * explicit hash key lies outside the hash space
  */
-export function checkRecord(stream: Stream, { Data, ExplicitHashKey }: GivenRecord, place?: number): void {
-  const most = stream.stored.maxRecordKiB * 1024;
-  if (Data.byteLength > most)
-    throw createRecordTooLargeFault(place === undefined ? "data" : `records.${place}.member.data`, most);
+export function checkRecord(stream: Stream, { Data, ExplicitHashKey }: GivenRecord, target?: number): void {
+  const max = stream.stored.maxRecordKiB * 1024;
+  if (Data.byteLength > max)
+    throw createRecordTooLargeFault(target === undefined ? "data" : `records.${target}.member.data`, max);
   if (ExplicitHashKey !== undefined && BigInt(ExplicitHashKey) >= HASH_SPACE)
     throw createHashKeyOutOfRangeFault(ExplicitHashKey);
 }
@@ -52,7 +52,7 @@ function findOwner(stream: Stream, { PartitionKey, ExplicitHashKey }: GivenRecor
 }
 
 /** The records of a request that fit into one shard's limits of this second. */
-interface Admitted extends ShardBatch {
+interface AdmittedRecords extends ShardBatch {
   readonly owner: Shard;
   readonly records: NewRecord[];
   /** The records' indexes in the request. */
@@ -67,20 +67,20 @@ interface Admitted extends ShardBatch {
  */
 export function writeRecords(core: Core, stream: Stream, records: readonly GivenRecord[]): WriteOutcome[] {
   const now = core.now();
-  const admitted = new Map<Shard, Admitted>();
+  const admitted = new Map<Shard, AdmittedRecords>();
   const outcomes: WriteOutcome[] = [];
-  for (const [place, record] of records.entries()) {
+  for (const [position, record] of records.entries()) {
     const shard = findOwner(stream, record);
     const bytes = record.Data.byteLength + Buffer.byteLength(record.PartitionKey);
     // Until the log has an admitted record, the record counts as failed.
-    const isLetIn = shard.canTake(bytes, now);
-    outcomes.push({ shard, failed: isLetIn ? "disk" : "throttled" });
-    if (!isLetIn) continue;
+    const isAdmitted = shard.canTake(bytes, now);
+    outcomes.push({ shard, failed: isAdmitted ? "disk" : "throttled" });
+    if (!isAdmitted) continue;
     let batch = admitted.get(shard);
     if (batch === undefined)
       admitted.set(shard, (batch = { shard: shard.index, owner: shard, records: [], places: [] }));
     batch.records.push({ partitionKey: record.PartitionKey, data: record.Data });
-    batch.places.push(place);
+    batch.places.push(position);
   }
   const batches = [...admitted.values()];
   const placed = appendBatches(stream, batches, { arrivedAt: now, upMs: core.clock.getUpMs() });
@@ -89,13 +89,17 @@ export function writeRecords(core: Core, stream: Stream, records: readonly Given
 }
 
 /** Puts sequence numbers into the outcomes of the written records. */
-function enumerate(outcomes: WriteOutcome[], batches: readonly Admitted[], placed: readonly Placed[]): void {
+function enumerate(
+  outcomes: WriteOutcome[],
+  batches: readonly AdmittedRecords[],
+  placed: readonly AppendedBatch[],
+): void {
   for (const [index, { owner, places }] of batches.entries()) {
     const { number, arrivedAt } = getItemAt(placed, index);
     const sequence = owner.createSequenceCounter();
-    for (const [step, place] of places.entries()) {
+    for (const [step, position] of places.entries()) {
       sequence.to(number + step, arrivedAt);
-      outcomes[place] = { shard: owner, sequenceNumber: sequence.text };
+      outcomes[position] = { shard: owner, sequenceNumber: sequence.text };
     }
   }
 }
@@ -105,7 +109,7 @@ function appendBatches(
   stream: Stream,
   batches: readonly ShardBatch[],
   at: { readonly arrivedAt: number; readonly upMs: number },
-): readonly Placed[] {
+): readonly AppendedBatch[] {
   try {
     return batches.length === 0 ? [] : stream.log.append(batches, at);
   } catch (error) {

@@ -17,11 +17,11 @@ describe("kinesisanalyticsv2 applications", () => {
   const ARN = "arn:aws:kinesisanalytics:us-east-1:000000000000:application/notes";
 
   it("are READY when they are created, and say what they are made of", async () => {
-    const { ApplicationDetail: made } = await createStudio(createClient(), ["notes", "SELECT 1"], {
+    const { ApplicationDetail: detail } = await createStudio(createClient(), ["notes", "SELECT 1"], {
       ApplicationDescription: "mine",
       CloudWatchLoggingOptions: [{ LogStreamARN: LOG_STREAM }],
     });
-    expect(made).to.deep.include({
+    expect(detail).to.deep.include({
       ApplicationARN: ARN,
       ApplicationDescription: "mine",
       ApplicationStatus: "READY",
@@ -30,14 +30,14 @@ describe("kinesisanalyticsv2 applications", () => {
       CreateTimestamp: new Date("2030-01-01T00:00:00Z"),
       CloudWatchLoggingOptionDescriptions: [{ CloudWatchLoggingOptionId: "1.1", LogStreamARN: LOG_STREAM }],
     });
-    expect(made?.ApplicationConfigurationDescription).to.deep.include({
+    expect(detail?.ApplicationConfigurationDescription).to.deep.include({
       ApplicationCodeConfigurationDescription: {
         CodeContentType: "PLAINTEXT",
         CodeContentDescription: { TextContent: "SELECT 1" },
       },
       ZeppelinApplicationConfigurationDescription: { MonitoringConfigurationDescription: { LogLevel: "INFO" } },
     });
-    expect(made?.ApplicationConfigurationDescription?.FlinkApplicationConfigurationDescription).to.deep.equal({
+    expect(detail?.ApplicationConfigurationDescription?.FlinkApplicationConfigurationDescription).to.deep.equal({
       CheckpointConfigurationDescription: {
         ConfigurationType: "CUSTOM",
         CheckpointingEnabled: true,
@@ -57,7 +57,7 @@ describe("kinesisanalyticsv2 applications", () => {
         AutoScalingEnabled: false,
       },
     });
-    expect(await readDetail(createClient(), "notes")).to.deep.equal(made);
+    expect(await readDetail(createClient(), "notes")).to.deep.equal(detail);
     expect((await catchFault(createStudio(createClient(), ["notes", "SELECT 1"]))).name).to.equal(
       "ResourceInUseException",
     );

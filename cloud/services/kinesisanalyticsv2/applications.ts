@@ -6,7 +6,7 @@ import type { StoredApplication, StoredOperation, StoredSnapshot } from "./store
 
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 /** How many operations of an application are remembered; AWS keeps operations for a limited time. */
-const MOST_OPERATIONS = 50;
+const MAX_OPERATIONS = 50;
 
 /** The applications of the account in this region and their snapshots, as they are stored. */
 export class Applications {
@@ -113,23 +113,25 @@ export class Applications {
       status: "IN_PROGRESS",
       ...(versions === undefined ? {} : { versions }),
     };
-    const before = app.operations.map((one) =>
-      one.status === "IN_PROGRESS" ? { ...one, status: "CANCELLED" as const, endedAt: this.#core.now() } : one,
+    const before = app.operations.map((operation) =>
+      operation.status === "IN_PROGRESS"
+        ? { ...operation, status: "CANCELLED" as const, endedAt: this.#core.now() }
+        : operation,
     );
-    return { operation, operations: [...before, operation].slice(-MOST_OPERATIONS) };
+    return { operation, operations: [...before, operation].slice(-MAX_OPERATIONS) };
   }
 
   /** Notes how an operation ended. @param error undefined if it went well */
   markEnded({ operations }: StoredApplication, id: string, error?: string): StoredApplication["operations"] {
-    return operations.map((one) =>
-      one.id === id && one.status === "IN_PROGRESS"
+    return operations.map((operation) =>
+      operation.id === id && operation.status === "IN_PROGRESS"
         ? {
-            ...one,
+            ...operation,
             endedAt: this.#core.now(),
             status: error === undefined ? ("SUCCESSFUL" as const) : ("FAILED" as const),
             ...(error === undefined ? {} : { error: error.slice(0, 512) }),
           }
-        : one,
+        : operation,
     );
   }
 

@@ -5,7 +5,7 @@ import type { applicationConfiguration } from "./fields";
 import type { Rule } from "../../core/rule";
 import type { StoredApplication, StoredCode, StoredConfiguration, StoredZeppelin } from "./stored-application";
 
-type Given = typeof applicationConfiguration extends Rule<infer T> ? T : never;
+type ConfigurationInput = typeof applicationConfiguration extends Rule<infer T> ? T : never;
 
 // AWS's own values for DEFAULT (API reference, CheckpointConfiguration and the like).
 const CHECKPOINT: StoredConfiguration["checkpoint"] = {
@@ -50,7 +50,7 @@ export const isSql = ({ runtime }: Pick<Kind, "runtime">): boolean => runtime ==
  *
  * @throws AwsFault InvalidApplicationConfigurationException if runtime, mode and code do not fit together
  */
-export function createConfiguration(kind: Kind, given: Given = {}): StoredConfiguration {
+export function createConfiguration(kind: Kind, given: ConfigurationInput = {}): StoredConfiguration {
   checkKind(kind, given);
   const flink = given.FlinkApplicationConfiguration;
   return {
@@ -65,7 +65,7 @@ export function createConfiguration(kind: Kind, given: Given = {}): StoredConfig
   };
 }
 
-function checkKind(kind: Kind, given: Given): void {
+function checkKind(kind: Kind, given: ConfigurationInput): void {
   if (isStudio(kind) !== (kind.mode === "INTERACTIVE"))
     throw faults.createInvalidConfigurationFault(
       `ApplicationMode ${kind.mode} does not go with RuntimeEnvironment ${kind.runtime}.`,
@@ -80,7 +80,7 @@ function checkKind(kind: Kind, given: Given): void {
 
 const resolveSwitches = (
   kind: Kind,
-  given: Given,
+  given: ConfigurationInput,
 ): Pick<StoredConfiguration, "snapshotsEnabled" | "rollbackEnabled"> => ({
   // A Studio notebook has no snapshots: AWS's documentation of Studio says so.
   snapshotsEnabled: !isStudio(kind) && (given.ApplicationSnapshotConfiguration?.SnapshotsEnabled ?? true),
@@ -135,13 +135,13 @@ function resolveParallelism(
 ): StoredConfiguration["parallelism"] {
   const whole = applyDefaults(PARALLELISM, given);
   // The lab cloud's Flink has this many slots in all.
-  if (whole.Parallelism > MOST_SLOTS)
+  if (whole.Parallelism > MAX_SLOTS)
     throw faults.createInvalidConfigurationFault(
-      `The lab cloud's Flink has ${MOST_SLOTS} task slots for all applications: a Parallelism of ${whole.Parallelism} does not fit.`,
+      `The lab cloud's Flink has ${MAX_SLOTS} task slots for all applications: a Parallelism of ${whole.Parallelism} does not fit.`,
     );
   return whole;
 }
-const MOST_SLOTS = 8;
+const MAX_SLOTS = 8;
 
 /** The members of an update under their plain names: `CheckpointIntervalUpdate` sets `CheckpointInterval`. */
 function toPlainNames(update: object = {}): Readonly<Record<string, never>> {
@@ -149,7 +149,7 @@ function toPlainNames(update: object = {}): Readonly<Record<string, never>> {
   return Object.fromEntries(set.map(([name, value]) => [name.replace(/Update$/, ""), value as never]));
 }
 
-function parseCode(kind: Kind, given: Given["ApplicationCodeConfiguration"]): StoredCode | undefined {
+function parseCode(kind: Kind, given: ConfigurationInput["ApplicationCodeConfiguration"]): StoredCode | undefined {
   if (given === undefined) {
     if (isStudio(kind) || isSql(kind)) return undefined;
     throw faults.createInvalidConfigurationFault(
@@ -184,12 +184,12 @@ function changeCode(
 ): StoredCode {
   const before = app.configuration.code;
   const { TextContentUpdate: text, S3ContentLocationUpdate: s3 } = update.CodeContentUpdate ?? {};
-  const place = {
+  const target = {
     ...before?.s3,
     ...createMember("BucketARN", s3?.BucketARNUpdate),
     ...createMember("FileKey", s3?.FileKeyUpdate),
   };
-  const { BucketARN, FileKey } = place;
+  const { BucketARN, FileKey } = target;
   return requireCode(app, {
     type: update.CodeContentTypeUpdate ?? before?.type ?? "PLAINTEXT",
     ...createMember("text", text ?? before?.text),
@@ -198,7 +198,7 @@ function changeCode(
 }
 type Update = ApplicationConfigurationUpdate;
 
-function resolveZeppelin(given: Given["ZeppelinApplicationConfiguration"]): StoredZeppelin {
+function resolveZeppelin(given: ConfigurationInput["ZeppelinApplicationConfiguration"]): StoredZeppelin {
   const databaseArn = given?.CatalogConfiguration?.GlueDataCatalogConfiguration.DatabaseARN;
   const deploy = given?.DeployAsApplicationConfiguration?.S3ContentLocation;
   return {
@@ -219,8 +219,8 @@ function changeZeppelin(
 ): StoredZeppelin {
   const { CatalogConfigurationUpdate: catalog, DeployAsApplicationConfigurationUpdate: deploy } = update;
   const { BucketARNUpdate: bucket, BasePathUpdate: path } = deploy?.S3ContentLocationUpdate ?? {};
-  const place = { ...before.deploy, ...createMember("BucketARN", bucket), ...createMember("BasePath", path) };
-  const { BucketARN, BasePath } = place;
+  const target = { ...before.deploy, ...createMember("BucketARN", bucket), ...createMember("BasePath", path) };
+  const { BucketARN, BasePath } = target;
   return {
     ...before,
     ...createMember("logLevel", update.MonitoringConfigurationUpdate?.LogLevelUpdate),

@@ -36,10 +36,10 @@ export const createUnsupportedFault = (message: string): AwsFault =>
   new AwsFault("UnsupportedOperationException", message);
 export const createCodeIsWrongFault = (message: string): AwsFault => new AwsFault("CodeValidationException", message);
 
-export const createTooManyOutputsFault = (most: number): AwsFault =>
-  new AwsFault("LimitExceededException", `An SQL application has at most ${most} outputs.`);
-export const createCodeTooLargeFault = (most: number): AwsFault =>
-  new AwsFault("LimitExceededException", `The code of an application has at most ${most} bytes.`);
+export const createTooManyOutputsFault = (max: number): AwsFault =>
+  new AwsFault("LimitExceededException", `An SQL application has at most ${max} outputs.`);
+export const createCodeTooLargeFault = (max: number): AwsFault =>
+  new AwsFault("LimitExceededException", `The code of an application has at most ${max} bytes.`);
 export const createNotSqlFault = (name: string): AwsFault =>
   createUnsupportedFault(`The application ${name} is not of SQL-1_0: inputs and outputs are in its own code.`);
 export const createNotForcedFault = (): AwsFault =>

@@ -36,7 +36,7 @@ export class JobWatch {
   }
 
   /** Logs a job's change of state, in Flink's own words. */
-  tell(
+  report(
     app: StoredApplication,
     { job, from, to }: { readonly job: string; readonly from: string; readonly to: string },
   ): void {
@@ -77,17 +77,17 @@ export class JobWatch {
     const now = this.#findRunning(app, job);
     if (core.closing.begun.aborted || now === undefined) return;
     if (status === undefined) return resume(now);
-    this.#tellChange(now, before, status);
+    this.#reportChange(now, before, status);
     await this.carry(now);
     // The job ended without being stopped, so nothing runs any more.
     if (status.isOver) apps.set({ ...now, job: undefined, status: "READY" });
     else this.#lookSoon(app, job, status);
   }
 
-  #tellChange(app: StoredApplication, before: JobStatus | undefined, now: JobStatus): void {
+  #reportChange(app: StoredApplication, before: JobStatus | undefined, now: JobStatus): void {
     const state = before?.state ?? "RUNNING";
     if (now.failure !== undefined && now.failure !== before?.failure) this.#log(app, "ERROR", now.failure);
-    if (state !== now.state) this.tell(app, { job: app.job?.id ?? "", from: state, to: now.state });
+    if (state !== now.state) this.report(app, { job: app.job?.id ?? "", from: state, to: now.state });
   }
 
   /** Managed Flink's metrics of an application, each minute of cloud time (docs: "Metrics and dimensions in Managed Service for Apache Flink"). */

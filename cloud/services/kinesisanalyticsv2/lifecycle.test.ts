@@ -172,12 +172,12 @@ describe("kinesisanalyticsv2 SQL applications and their jobs", () => {
         ["RESTORE_FROM_CUSTOM_SNAPSHOT", "none", "ResourceNotFoundException: Snapshot none was not found."],
       ];
     for (const [type, name, refusal] of refused) expect(await catchFaultText(from(type, name))).to.equal(refusal);
-    const { SnapshotCreationTimestamp: made = new Date(0) } = await readSnapshot();
+    const { SnapshotCreationTimestamp: created = new Date(0) } = await readSnapshot();
     const moveAway = (at: number) =>
       api().deleteApplicationSnapshot({ ...named, SnapshotCreationTimestamp: new Date(at) });
-    for (const at of [made.getTime() - 1000, made.getTime() + 1000])
+    for (const at of [created.getTime() - 1000, created.getTime() + 1000])
       expect((await catchFault(moveAway(at))).name).to.equal("InvalidArgumentException");
-    await moveAway(made.getTime());
+    await moveAway(created.getTime());
     expect(await readSnapshot()).to.include({ SnapshotStatus: "DELETING" });
     await cloud.advance(1);
     expect((await catchFault(readSnapshot())).name).to.equal("ResourceNotFoundException");
@@ -261,7 +261,7 @@ describe("kinesisanalyticsv2 SQL applications and their jobs", () => {
     const folder = await createWriting("rows", { KinesisFirehoseOutput: { ResourceARN } });
     writeFileSync(join(folder, "part-0"), ROWS);
     const refused = `ERROR ${ResourceARN} takes nothing: `;
-    await waitUntil(async () => (await lines("rows")).some((one) => one.startsWith(refused)));
+    await waitUntil(async () => (await lines("rows")).some((item) => item.startsWith(refused)));
     await cloud.s3.createBucket({ Bucket: "rows" });
     await cloud.firehose.createDeliveryStream({
       DeliveryStreamName: "rows",
@@ -287,7 +287,7 @@ describe("kinesisanalyticsv2 SQL applications and their jobs", () => {
     writeFileSync(join(folder, "part-0"), ROWS);
     await waitUntil(async () => countCalls("Invoke").length > 3);
     await end();
-    const told = countCalls("Invoke").map(({ input }) => {
+    const messages = countCalls("Invoke").map(({ input }) => {
       // The border: what this application sends.
       const { Payload = "" } = input as { Payload?: string };
       const { applicationArn, records } = JSON.parse(Buffer.from(Payload, "base64").toString()) as {
@@ -298,6 +298,6 @@ describe("kinesisanalyticsv2 SQL applications and their jobs", () => {
       return records.map(({ data: row }) => Buffer.from(row, "base64").toString());
     });
     const [a = "", b = ""] = ROWS.split("\n");
-    expect(told).to.deep.equal([[a, b], [a, b], [a, b], [b]]);
+    expect(messages).to.deep.equal([[a, b], [a, b], [a, b], [b]]);
   });
 });

@@ -165,7 +165,7 @@ export class Lifecycle {
       };
       this.#apps.set(running);
       if (hasJob && job !== undefined) {
-        this.#watch.tell(app, { job: job.id, from: "CREATED", to: "RUNNING" });
+        this.#watch.report(app, { job: job.id, from: "CREATED", to: "RUNNING" });
         this.#watch.begin(running, job);
       }
     } catch (error) {
@@ -217,7 +217,7 @@ export class Lifecycle {
     }
     const path = await runner.stop(job.id);
     this.#apps.createSnapshot(app, this.#apps.random.drawHex(32), { status: "READY", path });
-    this.#watch.tell(app, { job: job.id, from: "RUNNING", to: "FINISHED" });
+    this.#watch.report(app, { job: job.id, from: "RUNNING", to: "FINISHED" });
     return path;
   }
 

@@ -29,9 +29,9 @@ export function changeLogging(
   for (const { CloudWatchLoggingOptionId: wanted } of updates)
     if (!before.some(({ id }) => id === wanted))
       throw createArgumentFault(`There is no CloudWatchLoggingOption ${wanted}.`);
-  return before.map((one) => {
-    const update = updates.find(({ CloudWatchLoggingOptionId: wanted }) => wanted === one.id);
+  return before.map((item) => {
+    const update = updates.find(({ CloudWatchLoggingOptionId: wanted }) => wanted === item.id);
     const arn = update?.LogStreamARNUpdate;
-    return arn === undefined ? one : { id: one.id, streamArn: checkStream(arn) };
+    return arn === undefined ? item : { id: item.id, streamArn: checkStream(arn) };
   });
 }

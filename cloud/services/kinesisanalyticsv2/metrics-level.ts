@@ -1,24 +1,24 @@
 import type { ApplicationConfiguration, ApplicationConfigurationUpdate } from "@aws-sdk/client-kinesis-analytics-v2";
-import { createStoredNote, type TellingCall } from "../../core/notes";
+import { createStoredNote, type CallWithNotes } from "../../core/notes";
 
 /** Every application has metrics of the level APPLICATION, whichever level it asks for. */
 export const METRICS_LEVEL = createStoredNote(
   "Managed Service for Apache Flink: the level of an application's metrics",
 );
-type Telling = TellingCall<typeof METRICS_LEVEL>;
+type MetricsLevelCall = CallWithNotes<typeof METRICS_LEVEL>;
 
 /** Notes this for a new application that asks for another level. */
-export const tellLevel = (
-  call: Telling,
+export const reportLevel = (
+  call: MetricsLevelCall,
   given: Pick<ApplicationConfiguration, "FlinkApplicationConfiguration"> = {},
-): void => tell(call, given.FlinkApplicationConfiguration?.MonitoringConfiguration?.MetricsLevel);
+): void => addNote(call, given.FlinkApplicationConfiguration?.MonitoringConfiguration?.MetricsLevel);
 
 /** Notes this for an update that asks for another level. */
-export const tellNewLevel = (
-  call: Telling,
+export const reportNewLevel = (
+  call: MetricsLevelCall,
   update: Pick<ApplicationConfigurationUpdate, "FlinkApplicationConfigurationUpdate"> = {},
-): void => tell(call, update.FlinkApplicationConfigurationUpdate?.MonitoringConfigurationUpdate?.MetricsLevelUpdate);
+): void => addNote(call, update.FlinkApplicationConfigurationUpdate?.MonitoringConfigurationUpdate?.MetricsLevelUpdate);
 
-function tell(call: Telling, level: string | undefined): void {
-  if (level !== undefined && level !== "APPLICATION") call.tell(METRICS_LEVEL);
+function addNote(call: MetricsLevelCall, level: string | undefined): void {
+  if (level !== undefined && level !== "APPLICATION") call.addNote(METRICS_LEVEL);
 }

@@ -49,7 +49,7 @@ describe("kinesisanalyticsv2 notes, programs and their jobs", () => {
     await begin();
     flink.last.failure = "java.lang.Exception: a\nCaused by: java.lang.RuntimeException: lost the task manager\n\tat x";
     flink.last.state = "RESTARTING";
-    await waitUntil(async () => (await lines("notes")).some((one) => one.includes("RESTARTING")));
+    await waitUntil(async () => (await lines("notes")).some((item) => item.includes("RESTARTING")));
     flink.last.state = "FAILED";
     await waitUntil(async () => (await status("notes")) === "READY");
     const left = "INFO The statement on line 2 only shows something: nobody looks here, so it was left out.";

@@ -13,13 +13,13 @@ describe("kinesisanalyticsv2 from the AWS CLI", function () {
 
   it("makes an application, describes it, hears why it cannot start here, and deletes it by the time it was told", async () => {
     const code = { CodeContentType: "PLAINTEXT", CodeContent: { TextContent: "SELECT 1" } };
-    const made = await runAws(
+    const programOutput = await runAws(
       "create-application",
       ...["--runtime-environment", "ZEPPELIN-FLINK-3_0", "--application-mode", "INTERACTIVE"],
       ...["--service-execution-role", ROLE],
       ...["--application-configuration", JSON.stringify({ ApplicationCodeConfiguration: code })],
     );
-    expect(made).to.deep.include({ status: 0, errors: "" });
+    expect(programOutput).to.deep.include({ status: 0, errors: "" });
     const { output } = await runAws("describe-application", "--query", "ApplicationDetail.CreateTimestamp");
     const start = await runAws("start-application");
     expect(start.errors).to.include("FlinkUnavailable").and.to.include("npx labs flink");

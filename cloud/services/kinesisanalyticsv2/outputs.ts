@@ -53,9 +53,9 @@ async function toFunction(
     input: { FunctionName: arn, Payload: Buffer.from(JSON.stringify(event)) },
     caller: CALLER,
   })) as { readonly FunctionError?: string; readonly Payload?: Uint8Array };
-  const said = Buffer.from(Payload).toString();
-  if (FunctionError !== undefined) throw new AwsFault(FunctionError, said);
-  const taken = parseTaken(said);
+  const output = Buffer.from(Payload).toString();
+  if (FunctionError !== undefined) throw new AwsFault(FunctionError, output);
+  const taken = parseTaken(output);
   return rows.filter((_, at) => !taken.has(records[at]?.recordId ?? ""));
 }
 
@@ -70,5 +70,5 @@ function parseTaken(payload: string): ReadonlySet<string> {
   const records: unknown = typeof answer === "object" && answer !== null && "records" in answer ? answer.records : [];
   // The border: any JSON that a user's function returns.
   const list = (Array.isArray(records) ? records : []) as readonly { recordId?: unknown; result?: unknown }[];
-  return new Set(list.filter((one) => one?.result === "Ok").map(({ recordId }) => String(recordId)));
+  return new Set(list.filter((item) => item?.result === "Ok").map(({ recordId }) => String(recordId)));
 }

@@ -8,7 +8,7 @@ import type { StoredApplication, StoredCode } from "./stored-application";
 import { readIfPresent } from "../../storage/if-present";
 
 /** AWS's quota of an application's code (docs: "Managed Service for Apache Flink and Studio notebook quota"), in bytes. */
-const MOST_BYTES = 512 * 1024 ** 2;
+const MAX_BYTES = 512 * 1024 ** 2;
 
 /**
  * The code of applications from S3. As on AWS, it is copied when an application is created or its code updated, so a
@@ -38,7 +38,7 @@ export class ProgramCode {
     try {
       for await (const piece of this.#objects.readObject(bucket, s3.FileKey)) {
         bytes += piece.byteLength;
-        if (bytes > MOST_BYTES) throw createCodeTooLargeFault(MOST_BYTES);
+        if (bytes > MAX_BYTES) throw createCodeTooLargeFault(MAX_BYTES);
         pieces.push(piece);
       }
     } catch (error) {
@@ -54,9 +54,9 @@ export class ProgramCode {
   /** Stores the code of a version, and removes that of earlier versions. */
   keep({ id, version }: Pick<StoredApplication, "id" | "version">, code: Uint8Array): void {
     const name = `${id}-${version}`;
-    const before = readdirSync(this.#folder).filter((one) => one.startsWith(`${id}-`) && one !== name);
+    const before = readdirSync(this.#folder).filter((item) => item.startsWith(`${id}-`) && item !== name);
     writeFileSync(join(this.#folder, name), code);
-    for (const one of before) rmSync(join(this.#folder, one));
+    for (const item of before) rmSync(join(this.#folder, item));
   }
 
   /** The absolute path of the folder into which an application's program is unpacked to run. */
@@ -72,7 +72,7 @@ export class ProgramCode {
 
   /** The stored code, which is that of the newest version. */
   read({ id }: Pick<StoredApplication, "id">): Buffer | undefined {
-    const name = readdirSync(this.#folder).find((one) => one.startsWith(`${id}-`));
+    const name = readdirSync(this.#folder).find((item) => item.startsWith(`${id}-`));
     const path = name === undefined ? undefined : join(this.#folder, name);
     return path === undefined ? undefined : readIfPresent(() => readFileSync(path));
   }

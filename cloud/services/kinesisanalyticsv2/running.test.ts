@@ -48,8 +48,8 @@ describe("kinesisanalyticsv2 on Flink", function () {
       const count = async (): Promise<number> =>
         ((await answer(`${cluster}/jobs/${job?.jid}/checkpoints`)) as { counts: { completed: number } }).counts
           .completed;
-      const least = (await count()) + 2;
-      await waitUntil(async () => (await count()) >= least, 100);
+      const min = (await count()) + 2;
+      await waitUntil(async () => (await count()) >= min, 100);
     }
   });
 

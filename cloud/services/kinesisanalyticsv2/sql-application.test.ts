@@ -60,8 +60,8 @@ describe("kinesisanalyticsv2 SQL applications", () => {
       { Name, DestinationSchema, LambdaOutput: lambda },
     ];
     await createSqlApplication(createClient(), CODE, { Outputs });
-    const { ApplicationConfigurationDescription: told } = await readDetail(createClient(), "trades");
-    expect(told?.SqlApplicationConfigurationDescription?.OutputDescriptions).to.deep.equal([
+    const { ApplicationConfigurationDescription: description } = await readDetail(createClient(), "trades");
+    expect(description?.SqlApplicationConfigurationDescription?.OutputDescriptions).to.deep.equal([
       { OutputId: "2.1", Name, KinesisStreamsOutputDescription: KinesisStreamsOutput, DestinationSchema },
       {
         ...{ OutputId: "3.1", Name, KinesisFirehoseOutputDescription: firehose },
@@ -69,7 +69,7 @@ describe("kinesisanalyticsv2 SQL applications", () => {
       },
       { OutputId: "4.1", Name, LambdaOutputDescription: lambda, DestinationSchema },
     ]);
-    expect(told?.SqlApplicationConfigurationDescription?.InputDescriptions).to.deep.equal([
+    expect(description?.SqlApplicationConfigurationDescription?.InputDescriptions).to.deep.equal([
       {
         ...{ InputId: "1.1", NamePrefix: "SOURCE_SQL_STREAM", InAppStreamNames: ["SOURCE_SQL_STREAM_001"] },
         KinesisStreamsInputDescription: { ResourceARN: createStreamArn("trades") },

@@ -7,13 +7,13 @@ import * as faults from "./faults";
 import type { input, output, sqlConfiguration } from "./sql-fields";
 import type { StoredApplication, StoredOutput, StoredSql } from "./stored-application";
 
-type Passed<R> = R extends Rule<infer T> ? T : never;
+type RuleValue<R> = R extends Rule<infer T> ? T : never;
 
 /** The most outputs of an application (KDA-011). */
-const MOST_OUTPUTS = 3;
+const MAX_OUTPUTS = 3;
 
 /** @throws AwsFault InvalidArgumentException, InvalidApplicationConfigurationException */
-export function createSql(given: Passed<typeof sqlConfiguration> = {}): StoredSql {
+export function createSql(given: RuleValue<typeof sqlConfiguration> = {}): StoredSql {
   const { Inputs = [], Outputs = [] } = given;
   let sql: StoredSql = { inputs: [], outputs: [] };
   for (const [at, one] of Inputs.entries()) sql = addInput(sql, one, `${at + 1}.1`);
@@ -22,7 +22,7 @@ export function createSql(given: Passed<typeof sqlConfiguration> = {}): StoredSq
 }
 
 /** @throws AwsFault InvalidArgumentException for a second input, or a format that the lab cloud does not read */
-export function addInput(sql: StoredSql, given: Passed<typeof input>, id: string): StoredSql {
+export function addInput(sql: StoredSql, given: RuleValue<typeof input>, id: string): StoredSql {
   if (sql.inputs.length > 0) throw faults.createArgumentFault("An SQL application has one input at most.");
   const { KinesisStreamsInput: stream, InputSchema: schema, NamePrefix: prefix } = given;
   if (stream === undefined) throw faults.createArgumentFault("An input needs KinesisStreamsInput.");
@@ -39,8 +39,8 @@ export function addInput(sql: StoredSql, given: Passed<typeof input>, id: string
 }
 
 /** @throws AwsFault LimitExceededException, InvalidArgumentException unless the output has exactly one destination */
-export function addOutput(sql: StoredSql, given: Passed<typeof output>, id: string): StoredSql {
-  if (sql.outputs.length >= MOST_OUTPUTS) throw faults.createTooManyOutputsFault(MOST_OUTPUTS);
+export function addOutput(sql: StoredSql, given: RuleValue<typeof output>, id: string): StoredSql {
+  if (sql.outputs.length >= MAX_OUTPUTS) throw faults.createTooManyOutputsFault(MAX_OUTPUTS);
   const { KinesisStreamsOutput: kinesis, KinesisFirehoseOutput: firehose, LambdaOutput: lambda } = given;
   const found = Object.entries({ kinesis, firehose, lambda }).flatMap(([kind, one]) =>
     one === undefined ? [] : [{ kind: kind as StoredOutput["kind"], arn: one.ResourceARN }],
@@ -86,7 +86,7 @@ export const describeOutputs = ({ outputs }: StoredSql): OutputDescription[] =>
   }));
 
 /** `arn:aws:kinesis:us-east-1:000000000000:stream/users` names the stream `users` of `us-east-1`. */
-function parsePlace(arn: string): { readonly name: string; readonly region: string } {
+function parseTarget(arn: string): { readonly name: string; readonly region: string } {
   const [, , , region = "", , ...rest] = arn.split(":");
   return { name: rest.at(-1)?.split("/").at(-1) ?? "", region };
 }
@@ -103,7 +103,7 @@ export function createProgram(
   const { inputs = [], outputs = [] } = app.configuration.sql ?? {};
   return {
     inputs: inputs.map(({ prefix, streamArn, schema }) => {
-      const { name, region } = parsePlace(streamArn);
+      const { name, region } = parseTarget(streamArn);
       const { RecordFormatType: kind, MappingParameters: mapping } = schema.RecordFormat ?? {};
       const delimiter = mapping?.CSVMappingParameters?.RecordColumnDelimiter ?? ",";
       return {
@@ -121,7 +121,7 @@ export function createProgram(
     }),
     outputs: outputs.map((output) => {
       const { stream, id, format, kind, arn } = output;
-      const { name, region } = parsePlace(arn);
+      const { name, region } = parseTarget(arn);
       const to =
         kind === "kinesis" ? { kind, name, region } : { kind, name: getName(kind, arn), folder: folderOf(output) };
       return { stream, id, format, to };
@@ -131,4 +131,4 @@ export function createProgram(
 
 /** The name in an ARN. A function's ARN ends with `:function:name`, which a version may follow. */
 export const getName = (kind: StoredOutput["kind"], arn: string): string =>
-  kind === "lambda" ? arn : parsePlace(arn).name;
+  kind === "lambda" ? arn : parseTarget(arn).name;

@@ -16,7 +16,7 @@ import type {
 } from "@aws-sdk/client-kinesis-analytics-v2";
 
 /** With every member set: AWS fills in the missing ones. */
-type Whole<T> = { readonly [K in keyof T]-?: Exclude<T[K], undefined> };
+type AllRequired<T> = { readonly [K in keyof T]-?: Exclude<T[K], undefined> };
 
 export interface StoredCode {
   readonly type: CodeContentType;
@@ -27,9 +27,9 @@ export interface StoredCode {
 /** An application's configuration, as it is stored. */
 export interface StoredConfiguration {
   readonly code?: StoredCode;
-  readonly checkpoint: Whole<CheckpointConfiguration>;
-  readonly monitoring: Whole<MonitoringConfiguration>;
-  readonly parallelism: Whole<ParallelismConfiguration>;
+  readonly checkpoint: AllRequired<CheckpointConfiguration>;
+  readonly monitoring: AllRequired<MonitoringConfiguration>;
+  readonly parallelism: AllRequired<ParallelismConfiguration>;
   readonly snapshotsEnabled: boolean;
   readonly rollbackEnabled: boolean;
   readonly properties: readonly PropertyGroup[];

@@ -6,7 +6,7 @@ interface GivenTag {
   readonly Value?: string | undefined;
 }
 
-const MOST_TAGS = 50;
+const MAX_TAGS = 50;
 
 /** @throws AwsFault TooManyTagsException */
 export const toTagsByKey = (tags: readonly GivenTag[]): StoredApplication["tags"] => addTags({}, tags);
@@ -14,6 +14,6 @@ export const toTagsByKey = (tags: readonly GivenTag[]): StoredApplication["tags"
 /** @throws AwsFault TooManyTagsException */
 export function addTags(before: StoredApplication["tags"], tags: readonly GivenTag[]): StoredApplication["tags"] {
   const merged = { ...before, ...Object.fromEntries(tags.map(({ Key, Value = "" }) => [Key, Value])) };
-  if (Object.keys(merged).length > MOST_TAGS) throw createTooManyTagsFault();
+  if (Object.keys(merged).length > MAX_TAGS) throw createTooManyTagsFault();
   return merged;
 }

@@ -19,7 +19,7 @@ export async function lookUpTranslation({ kinesisanalyticsv2 }: Lab, query: URLS
     );
     return {
       note: "History: AWS ended SQL applications on 2026-01-27. Beside each part is how the same runs on Managed Service for Apache Flink.",
-      pairs: pairs.map(({ from, flink }) => ({ sql: from, flink: flink.map((one) => `${one};`).join("\n\n") })),
+      pairs: pairs.map(({ from, flink }) => ({ sql: from, flink: flink.map((item) => `${item};`).join("\n\n") })),
     };
   } catch (error) {
     throw error instanceof SqlProblem ? createArgumentFault(error.message) : error;

@@ -1,7 +1,7 @@
 import type { Tag } from "@aws-sdk/client-kms";
 import { createDuplicateTagsFault, createReservedTagFault, createTooManyTagsFault } from "./faults";
 
-const MOST = 50;
+const MAX = 50;
 
 /**
  * The tags of a key with those that a request adds, by tag key.
@@ -16,6 +16,6 @@ export function addTags(
   if (keys.some((key) => /^aws:/i.test(key))) throw createReservedTagFault();
   if (new Set(keys).size < keys.length) throw createDuplicateTagsFault();
   const all = { ...before, ...Object.fromEntries(added.map(({ TagKey, TagValue }) => [TagKey, TagValue])) };
-  if (Object.keys(all).length > MOST) throw createTooManyTagsFault();
+  if (Object.keys(all).length > MAX) throw createTooManyTagsFault();
   return all;
 }

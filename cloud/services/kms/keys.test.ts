@@ -157,15 +157,15 @@ describe("kms keys", () => {
   });
 
   it("are listed in the order of their ids, a hundred at a time, their aliases and tags in that of their names", async () => {
-    const made: string[] = [];
-    for (let n = 0; n < 101; n++) made.push((await create()).KeyId ?? "");
+    const created: string[] = [];
+    for (let n = 0; n < 101; n++) created.push((await create()).KeyId ?? "");
     const first = await client().listKeys({});
     const second = await client().listKeys({ Marker: first.NextMarker });
     expect([first.Keys?.length, first.Truncated, second.Truncated]).to.deep.equal([100, true, false]);
     expect([first, second].flatMap(({ Keys = [] }) => Keys)).to.deep.equal(
-      [...made].sort().map((KeyId) => ({ KeyId, KeyArn: `${ARN}key/${KeyId}` })),
+      [...created].sort().map((KeyId) => ({ KeyId, KeyArn: `${ARN}key/${KeyId}` })),
     );
-    const [KeyId, other] = made;
+    const [KeyId, other] = created;
     const names = Array.from({ length: 51 }, (_, n) => `alias/${String(n).padStart(2, "0")}`);
     for (const AliasName of [...names].reverse()) await client().createAlias({ AliasName, TargetKeyId: KeyId });
     await client().createAlias({ AliasName: "alias/other", TargetKeyId: other });
@@ -176,8 +176,11 @@ describe("kms keys", () => {
     expect(rest.Aliases?.map(({ AliasName }) => AliasName)).to.deep.equal(names.slice(50));
     const Tags = ["b", "c", "a"].map((TagKey) => ({ TagKey, TagValue: "" }));
     await client().tagResource({ KeyId, Tags });
-    const told = await client().listResourceTags({ KeyId });
-    expect([told.Tags?.map(({ TagKey }) => TagKey), told.Truncated]).to.deep.equal([["a", "b", "c"], false]);
+    const resourceTags = await client().listResourceTags({ KeyId });
+    expect([resourceTags.Tags?.map(({ TagKey }) => TagKey), resourceTags.Truncated]).to.deep.equal([
+      ["a", "b", "c"],
+      false,
+    ]);
   });
 
   it("are changed by nobody while they are AWS's, wait to be gone or are not there", async () => {

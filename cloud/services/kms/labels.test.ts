@@ -17,10 +17,10 @@ describe("a key of KMS that a setting names", () => {
 
   it("is told by a stream, in answers to writes, and in the log as a label (SVC-055)", async () => {
     const { KeyId } = await createKey();
-    const place = { StreamName: "trips" };
-    await cloud.kinesis.createStream({ ...place, ShardCount: 1 });
+    const target = { StreamName: "trips" };
+    await cloud.kinesis.createStream({ ...target, ShardCount: 1 });
     await cloud.running.clock.advance(10);
-    const encryption = { ...place, EncryptionType: "KMS" as const };
+    const encryption = { ...target, EncryptionType: "KMS" as const };
     const start = (named: string) => cloud.kinesis.startStreamEncryption({ ...encryption, KeyId: named });
     expect(await catchFault(start(NONE))).to.include({
       name: "KMSNotFoundException",
@@ -28,14 +28,14 @@ describe("a key of KMS that a setting names", () => {
     });
     await start(KeyId);
     await cloud.running.clock.advance(10);
-    const told = { EncryptionType: "KMS", KeyId };
-    const { StreamDescription } = await cloud.kinesis.describeStream(place);
-    expect(StreamDescription).to.include({ ...told, StreamStatus: "ACTIVE" });
-    const put = async () => cloud.kinesis.putRecord({ ...place, PartitionKey: "a", Data: Buffer.from("1") });
+    const details = { EncryptionType: "KMS", KeyId };
+    const { StreamDescription } = await cloud.kinesis.describeStream(target);
+    expect(StreamDescription).to.include({ ...details, StreamStatus: "ACTIVE" });
+    const put = async () => cloud.kinesis.putRecord({ ...target, PartitionKey: "a", Data: Buffer.from("1") });
     expect((await put()).EncryptionType).to.equal("KMS");
     await cloud.kinesis.stopStreamEncryption({ ...encryption, KeyId });
     await cloud.running.clock.advance(10);
-    const { StreamDescriptionSummary } = await cloud.kinesis.describeStreamSummary(place);
+    const { StreamDescriptionSummary } = await cloud.kinesis.describeStreamSummary(target);
     expect(StreamDescriptionSummary).to.include({ EncryptionType: "NONE" });
     expect((await put()).EncryptionType).to.equal("NONE");
     expect(describeInLog("Kinesis: the encryption of a stream")).to.have.length(1);
@@ -45,11 +45,11 @@ describe("a key of KMS that a setting names", () => {
     const sqs = cloud.createClient(SQS);
     const Attributes = { KmsMasterKeyId: "alias/lab" };
     const { QueueUrl } = await sqs.createQueue({ QueueName: "q", Attributes });
-    const { Attributes: told } = await sqs.getQueueAttributes({
+    const { Attributes: details } = await sqs.getQueueAttributes({
       QueueUrl,
       AttributeNames: ["KmsMasterKeyId", "SqsManagedSseEnabled"],
     });
-    expect(told).to.deep.equal({ KmsMasterKeyId: "alias/lab", SqsManagedSseEnabled: "false" });
+    expect(details).to.deep.equal({ KmsMasterKeyId: "alias/lab", SqsManagedSseEnabled: "false" });
     expect(describeInLog("SQS: the encryption of a queue by a key of KMS")).to.have.length(1);
   });
 
@@ -100,9 +100,14 @@ describe("a key of KMS that a setting names", () => {
     expect(await catchFault(create(NONE))).to.include({ name: "InvalidKMSResourceException" });
     await create(Arn);
     await cloud.running.clock.advance(60);
-    const { DeliveryStreamDescription: told } = await cloud.firehose.describeDeliveryStream({ DeliveryStreamName });
-    expect(told?.DeliveryStreamEncryptionConfiguration).to.deep.equal({ ...createWanted(Arn), Status: "ENABLED" });
-    expect(told?.Destinations?.[0]?.ExtendedS3DestinationDescription?.EncryptionConfiguration).to.deep.equal({
+    const { DeliveryStreamDescription: description } = await cloud.firehose.describeDeliveryStream({
+      DeliveryStreamName,
+    });
+    expect(description?.DeliveryStreamEncryptionConfiguration).to.deep.equal({
+      ...createWanted(Arn),
+      Status: "ENABLED",
+    });
+    expect(description?.Destinations?.[0]?.ExtendedS3DestinationDescription?.EncryptionConfiguration).to.deep.equal({
       KMSEncryptionConfig: { AWSKMSKeyARN: Arn },
     });
     const Record = { Data: Buffer.from("1") };

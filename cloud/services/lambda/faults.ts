@@ -122,8 +122,8 @@ export const createLogLevelsNeedJsonFault = (): AwsFault =>
   createInvalidFault(
     'LogLevel is not supported when LogFormat is set to "Text". Remove LogLevel from your request or change the LogFormat to "JSON" and try again.',
   );
-export const createTooManyLayersFault = (most: number): AwsFault =>
-  createInvalidFault(`Cannot reference more than ${most} layers.`);
+export const createTooManyLayersFault = (max: number): AwsFault =>
+  createInvalidFault(`Cannot reference more than ${max} layers.`);
 export const createLayerMissingFault = (arn: string): AwsFault =>
   createInvalidFault(`Layer version ${arn} does not exist.`);
 /** GetLayerVersionPolicy has the same text. */
@@ -142,9 +142,9 @@ export const createLayersElsewhereFault = (region: string): AwsFault =>
   );
 export const createLayersTooLargeFault = (bytes: number): AwsFault =>
   createInvalidFault(`Layers consume more than the available size of ${bytes} bytes`);
-export const createCodeWithLayersTooLargeFault = (most: number, bytes: number): AwsFault =>
+export const createCodeWithLayersTooLargeFault = (max: number, bytes: number): AwsFault =>
   createInvalidFault(
-    `Function code combined with layers exceeds the maximum allowed size of ${most} bytes. The actual size is ${bytes} bytes.`,
+    `Function code combined with layers exceeds the maximum allowed size of ${max} bytes. The actual size is ${bytes} bytes.`,
   );
 export const createLayerRevisionDiffersFault = (): AwsFault =>
   createUserFault(
@@ -180,9 +180,9 @@ export const createRequestTooLargeFault = (limit: number, operation: string): Aw
   );
 export const createNotJsonFault = (why: string): AwsFault =>
   createUserFault("InvalidRequestContentException", `Could not parse request body into json: ${why}`, 400);
-export const createUnreservedTooLowFault = (least: number): AwsFault =>
+export const createUnreservedTooLowFault = (min: number): AwsFault =>
   createInvalidFault(
-    `Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its minimum value of [${least}].`,
+    `Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its minimum value of [${min}].`,
   );
 /** For texts of the lab cloud's own. */
 export const createServiceException = (message: string): AwsFault =>

@@ -147,7 +147,11 @@ export const architectures: typeof oneArchitecture = {
   check: (value) =>
     oneArchitecture
       .check(value)
-      .map((one) => (one.value === "" && Array.isArray(value) ? { ...one, value: ` '[${value.join(", ")}]'` } : one)),
+      .map((violation) =>
+        violation.value === "" && Array.isArray(value)
+          ? { ...violation, value: ` '[${value.join(", ")}]'` }
+          : violation,
+      ),
 };
 export const compatibleArchitectures = createListRule(
   compatibleArchitecture,

@@ -10,8 +10,8 @@ describe("lambda operations that are not emulated", () => {
     const routes = Object.fromEntries(
       Object.values(lambda.operations).map(({ name, schema }) => [name, getRoute(schema)]),
     );
-    const wanted = Object.values(sdk).flatMap((one): [string, string][] =>
-      Array.isArray(one) && one[0] === 9 ? [[String(one[2]), getRoute(one)]] : [],
+    const wanted = Object.values(sdk).flatMap((item): [string, string][] =>
+      Array.isArray(item) && item[0] === 9 ? [[String(item[2]), getRoute(item)]] : [],
     );
     expect(routes).to.deep.equal(Object.fromEntries(wanted));
   });

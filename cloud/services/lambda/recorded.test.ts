@@ -32,7 +32,7 @@ describe("lambda as recorded on AWS", () => {
     for (const FunctionName of [ARN, "000000000000:function:g", "function:h", "i"])
       await createFunction({ FunctionName });
     const { Functions: all = [] } = await functions.client.listFunctions({});
-    expect(all.map((one) => one.FunctionName)).to.deep.equal(["f", "g", "h", "i"]);
+    expect(all.map((configuration) => configuration.FunctionName)).to.deep.equal(["f", "g", "h", "i"]);
     await cloud.advance(1);
     for (const FunctionName of [ARN, `${ARN}:$LATEST`, "f:$LATEST", "000000000000:f", "function:f"])
       expect((await functions.client.invoke({ FunctionName })).StatusCode, FunctionName).to.equal(200);

@@ -8,7 +8,7 @@ interface TaggedResource {
   save(tags: Readonly<Record<string, string>>): void;
 }
 
-const MOST_TAGS = 50;
+const MAX_TAGS = 50;
 
 /**
  * A function or an event source mapping, by its ARN.
@@ -30,6 +30,6 @@ export function requireTaggedResource({ lambda, ...core }: Lab, arn: string): Ta
 }
 
 function checkTags(tags: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  if (Object.keys(tags).length > MOST_TAGS) throw createInvalidFault("Number of tags exceeds resource tag limit.");
+  if (Object.keys(tags).length > MAX_TAGS) throw createInvalidFault("Number of tags exceeds resource tag limit.");
   return tags;
 }

@@ -7,7 +7,7 @@ export function createFunctionsView(cloud: Lab): View {
   return {
     title: "Functions",
     columns: ["Name", "Runtime", "Handler", "Memory", "Timeout", "State", "Last modified"],
-    rows: cloud.lambda.functions.listAll().map((one) => {
+    rows: cloud.lambda.functions.listAll().map((item) => {
       const {
         Runtime = "",
         Handler = "",
@@ -15,8 +15,8 @@ export function createFunctionsView(cloud: Lab): View {
         Timeout = 0,
         State = "",
         LastModified = "",
-      } = describe(cloud, one, { version: one.latest });
-      return [one.name, Runtime, Handler, `${MemorySize} MB`, `${Timeout} s`, State, LastModified];
+      } = describe(cloud, item, { version: item.latest });
+      return [item.name, Runtime, Handler, `${MemorySize} MB`, `${Timeout} s`, State, LastModified];
     }),
   };
 }
@@ -27,5 +27,10 @@ export const createMappingsView = (cloud: Lab): View => ({
   columns: ["Source", "Function", "Batch", "State"],
   rows: cloud.lambda.mappings
     .listAll()
-    .map((one) => [one.sourceArn, one.functionName, String(one.batchSize), cloud.lambda.mappings.getState(one)]),
+    .map((mapping) => [
+      mapping.sourceArn,
+      mapping.functionName,
+      String(mapping.batchSize),
+      cloud.lambda.mappings.getState(mapping),
+    ]),
 });

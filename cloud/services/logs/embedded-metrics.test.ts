@@ -2,18 +2,18 @@ import { expect } from "chai";
 import { START, useCloud } from "../../testing/use-cloud";
 
 const AT = Date.parse(START);
-const place = { logGroupName: "trips", logStreamName: "one" };
+const target = { logGroupName: "trips", logStreamName: "one" };
 
 /** The expected values follow AWS's documentation: see embedded-metrics.ts. */
 describe("logs: metrics in the embedded metric format", () => {
   const cloud = useCloud();
   beforeEach(async () => {
     await cloud.logs.createLogGroup({ logGroupName: "trips" });
-    await cloud.logs.createLogStream(place);
+    await cloud.logs.createLogStream(target);
   });
   const put = (...messages: readonly unknown[]): Promise<unknown> =>
     cloud.logs.putLogEvents({
-      ...place,
+      ...target,
       logEvents: messages.map((message) => ({
         timestamp: AT,
         message: typeof message === "string" ? message : JSON.stringify(message),

@@ -3,9 +3,9 @@ import type { StoredPoint, StoredPoints } from "../cloudwatch/point-log";
 import { mergeStatistics, createFromValue } from "../cloudwatch/statistics";
 
 /** AWS's limits: metrics of one directive, dimensions of one set, values of one metric. */
-const MOST_METRICS = 100;
-const MOST_DIMENSIONS = 30;
-const MOST_VALUES = 100;
+const MAX_METRICS = 100;
+const MAX_DIMENSIONS = 30;
+const MAX_VALUES = 100;
 const MINUTE_MS = 60_000;
 const SECOND_MS = 1000;
 const OLDEST_MS = 14 * 24 * 60 * MINUTE_MS;
@@ -65,7 +65,7 @@ function createPoints(root: Json, at: number, directive: unknown): readonly Stor
   assertValid(isObject(directive));
   const { Namespace: namespace, Dimensions: sets = [[]], Metrics: metrics } = directive;
   assertValid(typeof namespace === "string" && namespace !== "" && !namespace.startsWith("AWS/"));
-  assertValid(Array.isArray(sets) && Array.isArray(metrics) && metrics.length <= MOST_METRICS);
+  assertValid(Array.isArray(sets) && Array.isArray(metrics) && metrics.length <= MAX_METRICS);
   const named = (sets.length === 0 ? [[]] : sets).map((names: unknown) => parseDimensions(root, names));
   return metrics.flatMap((metric: unknown) => {
     assertValid(isObject(metric));
@@ -78,7 +78,7 @@ function createPoints(root: Json, at: number, directive: unknown): readonly Stor
 }
 
 function parseDimensions(root: Json, names: unknown): Readonly<Record<string, string>> {
-  assertValid(Array.isArray(names) && names.length <= MOST_DIMENSIONS);
+  assertValid(Array.isArray(names) && names.length <= MAX_DIMENSIONS);
   return Object.fromEntries(
     names.map((name: unknown) => {
       const value = typeof name === "string" ? root[name] : undefined;
@@ -90,7 +90,7 @@ function parseDimensions(root: Json, names: unknown): Readonly<Record<string, st
 
 function parseValue(given: unknown): Omit<StoredPoint, "at"> {
   const values: readonly unknown[] = Array.isArray(given) ? given : [given];
-  assertValid(values.length <= MOST_VALUES && values.every((value) => typeof value === "number"));
+  assertValid(values.length <= MAX_VALUES && values.every((value) => typeof value === "number"));
   const numbers = values as readonly number[];
   const [first, ...rest] = numbers.map((value) => createFromValue(value));
   assertValid(first !== undefined);

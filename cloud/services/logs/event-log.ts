@@ -96,8 +96,8 @@ export class EventLog {
     };
     const entries = this.#streams.get(stream) ?? [];
     this.#streams.set(stream, entries);
-    let place = entries.length;
-    while (place > 0 && compareKeys(getItemAt(entries, place - 1), entry) > 0) place -= 1;
-    entries.splice(place, 0, entry);
+    let position = entries.length;
+    while (position > 0 && compareKeys(getItemAt(entries, position - 1), entry) > 0) position -= 1;
+    entries.splice(position, 0, entry);
   }
 }

@@ -70,14 +70,14 @@ describe("logs groups and streams", () => {
     for (const name of ["b/x", "a/x", "a/y"]) await group(name);
     const { logGroups = [], nextToken } = await cloud.logs.describeLogGroups({ limit: 2 });
     const rest = await cloud.logs.describeLogGroups({ limit: 2, nextToken });
-    expect([...logGroups, ...(rest.logGroups ?? [])].map((one) => one.logGroupName)).to.deep.equal([
+    expect([...logGroups, ...(rest.logGroups ?? [])].map((group) => group.logGroupName)).to.deep.equal([
       "a/x",
       "a/y",
       "b/x",
     ]);
     expect(rest.nextToken).to.equal(undefined);
-    const listNames = async (asked: object): Promise<unknown> =>
-      (await cloud.logs.describeLogGroups(asked)).logGroups?.map((one) => one.logGroupName);
+    const listNames = async (request: object): Promise<unknown> =>
+      (await cloud.logs.describeLogGroups(request)).logGroups?.map((group) => group.logGroupName);
     expect(await listNames({ logGroupNamePrefix: "a/" })).to.deep.equal(["a/x", "a/y"]);
     expect(await listNames({ logGroupNamePattern: "X" })).to.deep.equal(["a/x", "b/x"]);
   });

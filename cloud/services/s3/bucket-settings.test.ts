@@ -127,9 +127,9 @@ describe("s3 settings of buckets", () => {
     expect((await cloud.s3.getBucketPolicy(createInput())).Policy).to.equal(policy);
     expect((await cloud.s3.getBucketPolicyStatus(createInput())).PolicyStatus?.IsPublic).to.equal(false);
     expect((await cloud.s3.getBucketCors(createInput())).CORSRules).to.deep.equal(CORSRules);
-    const kept = await cloud.s3.getBucketLifecycleConfiguration(createInput());
-    expect(kept.Rules?.[0]).to.deep.equal(Rules[0]);
-    expect(kept.Rules?.[1]?.ID).to.have.length(48);
+    const lifecycleConfiguration = await cloud.s3.getBucketLifecycleConfiguration(createInput());
+    expect(lifecycleConfiguration.Rules?.[0]).to.deep.equal(Rules[0]);
+    expect(lifecycleConfiguration.Rules?.[1]?.ID).to.have.length(48);
     expect((await cloud.s3.getBucketOwnershipControls(createInput())).OwnershipControls).to.deep.equal(
       OwnershipControls,
     );

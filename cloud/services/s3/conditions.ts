@@ -7,7 +7,7 @@ import {
 } from "./faults";
 
 /** The properties of an existing object that conditions compare with. */
-export interface Current {
+export interface CurrentObject {
   /** Without quotes. */
   readonly etag: string;
   /** ms since the epoch. */
@@ -24,8 +24,8 @@ interface ReadConditions {
 
 /** Whether a list of ETags, quoted or not, weak or not, contains an ETag; `*` matches any object. */
 const hasEtag = (list: string, etag: string): boolean =>
-  list.split(",").some((one) => {
-    const wanted = one
+  list.split(",").some((item) => {
+    const wanted = item
       .trim()
       .replace(/^W\//, "")
       .replace(/^"(.*)"$/, "$1");
@@ -41,7 +41,7 @@ const toWholeSeconds = (ms: number): number => Math.floor(ms / 1000);
  *
  * @param now ms since the epoch; an `If-Modified-Since` in the future is ignored
  */
-function findFailedCondition(current: Current, conditions: ReadConditions, now: number): string | undefined {
+function findFailedCondition(current: CurrentObject, conditions: ReadConditions, now: number): string | undefined {
   const { ifMatch, ifNoneMatch, ifModifiedSince, ifUnmodifiedSince } = conditions;
   const modified = toWholeSeconds(current.modifiedAt);
   if (ifMatch !== undefined) {
@@ -58,7 +58,7 @@ function findFailedCondition(current: Current, conditions: ReadConditions, now: 
  *
  * @throws AwsFault PreconditionFailed, or 304 with the ETag if the client already has the object
  */
-export function checkRead(current: Current, conditions: ReadConditions, now: number): void {
+export function checkRead(current: CurrentObject, conditions: ReadConditions, now: number): void {
   const failed = findFailedCondition(current, conditions, now);
   if (failed === undefined) return;
   if (failed === "If-Match" || failed === "If-Unmodified-Since") throw createPreconditionFailedFault(failed);
@@ -73,7 +73,7 @@ export function checkRead(current: Current, conditions: ReadConditions, now: num
  *
  * @throws AwsFault PreconditionFailed
  */
-export function checkCopySource(current: Current, conditions: ReadConditions, now: number): void {
+export function checkCopySource(current: CurrentObject, conditions: ReadConditions, now: number): void {
   const failed = findFailedCondition(current, conditions, now);
   if (failed !== undefined) throw createPreconditionFailedFault(`x-amz-copy-source-${failed}`);
 }
@@ -108,7 +108,11 @@ export function checkWriteForm({ ifMatch, ifNoneMatch }: WriteConditions): void 
  * @param current undefined if there is no such object
  * @throws AwsFault PreconditionFailed; NoSuchKey for `If-Match` without an object
  */
-export function checkWrite(key: string, current: Current | undefined, { ifMatch, ifNoneMatch }: WriteConditions): void {
+export function checkWrite(
+  key: string,
+  current: CurrentObject | undefined,
+  { ifMatch, ifNoneMatch }: WriteConditions,
+): void {
   if (ifNoneMatch !== undefined && current !== undefined) throw createPreconditionFailedFault("If-None-Match");
   if (ifMatch === undefined) return;
   if (current === undefined) throw createNoSuchKeyFault(key);
@@ -124,7 +128,7 @@ export function checkWrite(key: string, current: Current | undefined, { ifMatch,
  */
 export function checkComplete(
   { key, wasOvertaken }: { readonly key: string; readonly wasOvertaken: boolean },
-  current: Current | undefined,
+  current: CurrentObject | undefined,
   conditions: WriteConditions,
 ): void {
   checkWrite(key, current, conditions);
@@ -139,7 +143,7 @@ export function checkComplete(
  * @param ifMatch an ETag, or `*` for any existing object
  * @throws AwsFault PreconditionFailed
  */
-export function checkDelete(current: Current | undefined, ifMatch: string | undefined): void {
+export function checkDelete(current: CurrentObject | undefined, ifMatch: string | undefined): void {
   if (ifMatch !== undefined && (current === undefined || !hasEtag(ifMatch, current.etag)))
     throw createPreconditionFailedFault("If-Match");
 }

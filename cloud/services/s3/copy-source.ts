@@ -62,12 +62,12 @@ export function copySource(
   { caller }: Pick<Call, "caller">,
 ): { readonly place: ObjectAddress; readonly object: StoredObject; readonly isCurrent: boolean } {
   const source = parseCopySource(request.CopySource);
-  const place = { bucket: lab.s3.requireBucket(source.bucket), key: parseKey(source.key) };
+  const target = { bucket: lab.s3.requireBucket(source.bucket), key: parseKey(source.key) };
   checkOwner(lab.account, request.ExpectedSourceBucketOwner);
   const action = source.version === undefined ? "s3:GetObject" : "s3:GetObjectVersion";
-  checkPolicy(place.bucket, { action, key: source.key, caller });
-  const current = lab.s3.findObject(place);
-  const object = source.version === undefined ? current : requireVersion(lab, place, source.version);
+  checkPolicy(target.bucket, { action, key: source.key, caller });
+  const current = lab.s3.findObject(target);
+  const object = source.version === undefined ? current : requireVersion(lab, target, source.version);
   if (object === undefined) throw createNoSuchKeyFault(source.key);
   const conditions = {
     ifMatch: request.CopySourceIfMatch,
@@ -76,5 +76,5 @@ export function copySource(
     ifUnmodifiedSince: request.CopySourceIfUnmodifiedSince,
   };
   checkCopySource(object, conditions, lab.now());
-  return { place, object, isCurrent: current?.blob === object.blob };
+  return { place: target, object, isCurrent: current?.blob === object.blob };
 }

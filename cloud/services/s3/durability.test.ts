@@ -123,8 +123,8 @@ describe("s3 in a process of its own", function () {
       folder,
     ]);
     await client.createBucket({ Bucket });
-    const kept = "x".repeat(2_000_000);
-    await client.putObject({ Bucket, Key: "kept", Body: kept });
+    const saved = "x".repeat(2_000_000);
+    await client.putObject({ Bucket, Key: "kept", Body: saved });
     for (const size of [20_000_000, 11_000_000]) {
       for (const Key of ["large", "kept"]) {
         const fault = await catchFault(client.putObject({ Bucket, Key, Body: Buffer.alloc(size) }));
@@ -135,7 +135,7 @@ describe("s3 in a process of its own", function () {
     expect((await catchFault(client.headObject({ Bucket, Key: "large" }))).$metadata).to.include({
       httpStatusCode: 404,
     });
-    expect(await readText(client, "kept")).to.equal(kept);
+    expect(await readText(client, "kept")).to.equal(saved);
     const stored: string[] = [];
     for (let at = 0; ; at++) {
       const put = client.putObject({ Bucket, Key: `small ${at}`, Body: String(at).repeat(100_000) });

@@ -1,4 +1,4 @@
-import { createStoredNote, type TellingCall } from "../../core/notes";
+import { createStoredNote, type CallWithNotes } from "../../core/notes";
 import type { Lab } from "../lab";
 import { findKey } from "../kms/find-key";
 import type { Bucket } from "./store/bucket";
@@ -16,11 +16,11 @@ export const OBJECT_KEY = createStoredNote("S3: the encryption of objects by a k
 export function addKey(
   lab: Lab,
   { bucket, details }: { readonly bucket: Bucket; readonly details: ObjectDetails },
-  call: TellingCall<typeof OBJECT_KEY>,
+  call: CallWithNotes<typeof OBJECT_KEY>,
 ): ObjectDetails {
   const label = details.kms ?? getDefaultLabel(bucket);
   if (label === undefined || label.isNone === true) return details;
-  call.tell(OBJECT_KEY);
+  call.addNote(OBJECT_KEY);
   if (label.key === undefined) return details;
   const { id } = findKey(lab.kms, label.key, (code) => `KMS.${code}`);
   return { ...details, kms: { ...label, key: lab.kms.createArn(id) } };

@@ -72,8 +72,8 @@ export const createInvalidBucketOwnerFault = (owner: string): AwsFault =>
 // Keys and objects
 /** S3's answer to a key whose `..` segments lead out of the bucket. AWS sends no body; clients show the status as the code. */
 export const createBadRequestFault = (): AwsFault => createFault(400, "400", "Bad Request");
-export const createKeyTooLongFault = (size: number, most: number): AwsFault =>
-  createFault(400, "KeyTooLongError", "Your key is too long", { Size: size, MaxSizeAllowed: most });
+export const createKeyTooLongFault = (size: number, max: number): AwsFault =>
+  createFault(400, "KeyTooLongError", "Your key is too long", { Size: size, MaxSizeAllowed: max });
 export const createNoSuchKeyFault = (key: string): AwsFault =>
   createFault(404, "NoSuchKey", "The specified key does not exist.", { Key: key });
 export const createInvalidRangeFault = (range: string, size: number): AwsFault =>
@@ -82,9 +82,9 @@ export const createInvalidRangeFault = (range: string, size: number): AwsFault =
     members: { RangeRequested: range, ActualObjectSize: size },
     headers: { "content-range": `bytes */${size}` },
   });
-export const createInvalidPartNumberFault = (asked: number, count: number): AwsFault =>
+export const createInvalidPartNumberFault = (requestCount: number, count: number): AwsFault =>
   createFault(416, "InvalidPartNumber", "The requested partnumber is not satisfiable", {
-    PartNumberRequested: asked,
+    PartNumberRequested: requestCount,
     ActualPartCount: count,
   });
 export const createPreconditionFailedFault = (condition: string): AwsFault =>
@@ -114,14 +114,14 @@ export const createCopyToItselfFault = (): AwsFault =>
   );
 
 // Bodies
-export const createEntityTooLargeFault = (size: number, most: number): AwsFault =>
+export const createEntityTooLargeFault = (size: number, max: number): AwsFault =>
   createFault(400, "EntityTooLarge", "Your proposed upload exceeds the maximum allowed size", {
     ProposedSize: size,
-    MaxSizeAllowed: most,
+    MaxSizeAllowed: max,
   });
-export const createCopySourceTooLargeFault = (most: number): AwsFault =>
+export const createCopySourceTooLargeFault = (max: number): AwsFault =>
   createInvalidRequestFault(
-    `The specified copy source is larger than the maximum allowable size for a copy source: ${most}`,
+    `The specified copy source is larger than the maximum allowable size for a copy source: ${max}`,
   );
 export const createMissingContentLengthFault = (): AwsFault =>
   createFault(411, "MissingContentLength", "You must provide the Content-Length HTTP header.");
@@ -139,10 +139,10 @@ export const createMalformedTrailerFault = (): AwsFault =>
     "MalformedTrailerError",
     "The request contained trailing data that was not well-formed or did not conform to our published schema.",
   );
-export const createMetadataTooLargeFault = (size: number, most: number): AwsFault =>
+export const createMetadataTooLargeFault = (size: number, max: number): AwsFault =>
   createFault(400, "MetadataTooLarge", "Your metadata headers exceed the maximum allowed metadata size", {
     Size: size,
-    MaxSizeAllowed: most,
+    MaxSizeAllowed: max,
   });
 export const createInvalidDigestFault = (stated: string): AwsFault =>
   createFault(400, "InvalidDigest", "The Content-MD5 you specified was invalid.", { "Content-MD5": stated });
@@ -199,11 +199,11 @@ export const createMalformedXmlFault = (): AwsFault =>
   );
 export const createInvalidTagFault = (message: string, members: Members = {}): AwsFault =>
   createFault(400, "InvalidTag", message, members);
-export const createTooManyTagsFault = (what: "Object" | "Bucket", most: number): AwsFault =>
-  createFault(400, "BadRequest", `${what} tags cannot be greater than ${most}`);
-export const createInvalidStorageClassFault = (asked: string): AwsFault =>
+export const createTooManyTagsFault = (what: "Object" | "Bucket", max: number): AwsFault =>
+  createFault(400, "BadRequest", `${what} tags cannot be greater than ${max}`);
+export const createInvalidStorageClassFault = (requested: string): AwsFault =>
   createFault(400, "InvalidStorageClass", "The storage class you specified is not valid", {
-    StorageClassRequested: asked,
+    StorageClassRequested: requested,
   });
 
 // Forms
@@ -230,10 +230,10 @@ export const createInvalidPolicyDocumentFault = (why: string): AwsFault =>
   createFault(400, "InvalidPolicyDocument", `Invalid Policy: ${why}`);
 export const createPolicyFailedFault = (why: string): AwsFault =>
   createFault(403, "AccessDenied", `Invalid according to Policy: ${why}`);
-export const createTooSmallForPolicyFault = (size: number, least: number): AwsFault =>
+export const createTooSmallForPolicyFault = (size: number, min: number): AwsFault =>
   createFault(400, "EntityTooSmall", "Your proposed upload is smaller than the minimum allowed size", {
     ProposedSize: size,
-    MinSizeAllowed: least,
+    MinSizeAllowed: min,
   });
 export const createInvalidAccessKeyIdFault = (): AwsFault =>
   createFault(403, "InvalidAccessKeyId", "The AWS Access Key Id you provided does not exist in our records.");
@@ -248,11 +248,11 @@ export const createNoSuchUploadFault = (uploadId: string): AwsFault =>
   );
 export const createEntityTooSmallFault = (
   part: { readonly number: number; readonly size: number; readonly etag: string },
-  least: number,
+  min: number,
 ): AwsFault =>
   createFault(400, "EntityTooSmall", "Your proposed upload is smaller than the minimum allowed size", {
     ProposedSize: part.size,
-    MinSizeAllowed: least,
+    MinSizeAllowed: min,
     PartNumber: part.number,
     ETag: part.etag,
   });

@@ -20,12 +20,12 @@ const createRule = <T>(check: (value: unknown) => void): Rule<T> => ({
 /** A rule for a member of which the lab cloud supports only some values; the others are refused by name. */
 export const createOnlyRule = <const T extends string>(member: string, values: readonly T[]): Rule<T> => ({
   ...createRule((value) => {
-    if (!values.some((one) => one === value)) throw createMemberNotEmulated(`${member}: ${String(value)}`);
+    if (!values.some((item) => item === value)) throw createMemberNotEmulated(`${member}: ${String(value)}`);
   }),
   only: values,
 });
 
-const MOST_INTEGER = 2 ** 31 - 1;
+const MAX_INTEGER = 2 ** 31 - 1;
 
 /**
  * The rule for the size of a page; S3 lowers a number above 1,000 to 1,000.
@@ -37,8 +37,8 @@ export const createPageSizeRule = (header: string, argument: string): Rule<numbe
   createRule((value) => {
     if (!Number.isInteger(value))
       throw createInvalidArgumentFault(`Provided ${header} not an integer or within integer range`, { name: header });
-    if (Number(value) < 0 || Number(value) > MOST_INTEGER) {
-      throw createInvalidArgumentFault(`Argument ${argument} must be an integer between 0 and ${MOST_INTEGER}`, {
+    if (Number(value) < 0 || Number(value) > MAX_INTEGER) {
+      throw createInvalidArgumentFault(`Argument ${argument} must be an integer between 0 and ${MAX_INTEGER}`, {
         name: argument,
         value: Number(value),
       });
@@ -94,7 +94,7 @@ const STORAGE_CLASSES = [
 const storageClass: Rule<"STANDARD"> = {
   ...createRule((value) => {
     if (value === "STANDARD") return;
-    if (STORAGE_CLASSES.some((one) => one === value)) throw createMemberNotEmulated(`StorageClass: ${String(value)}`);
+    if (STORAGE_CLASSES.some((item) => item === value)) throw createMemberNotEmulated(`StorageClass: ${String(value)}`);
     throw createInvalidStorageClassFault(String(value));
   }),
   only: ["STANDARD"],

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { AwsFault } from "../../core/faults";
 import { createRandom } from "../../core/random";
-import { getKeyAfterPrefix, toHeldKey, toPlainKey, parseKey } from "./keys";
+import { getKeyAfterPrefix, toStoredKey, toPlainKey, parseKey } from "./keys";
 
 /** Characters whose order differs between UTF-16 and UTF-8, and other characters that are easily mixed up. */
 const ALPHABET = ["a", "b", "/", " ", "\0", "\u007f", "é", "\u0800", "\ud7ff", "\ue000", "\uffff", "😀", "𐍈", "+", "%"];
@@ -12,16 +12,16 @@ describe("s3 keys", () => {
     const keys = Array.from({ length: 2_000 }, () =>
       Array.from({ length: random.drawBelow(6) }, () => ALPHABET[random.drawBelow(ALPHABET.length)]).join(""),
     );
-    const held = keys
-      .map((key) => ({ key, held: toHeldKey(key) }))
-      .sort((a, b) => (a.held < b.held ? -1 : a.held > b.held ? 1 : 0));
+    const stored = keys
+      .map((key) => ({ key, stored: toStoredKey(key) }))
+      .sort((a, b) => (a.stored < b.stored ? -1 : a.stored > b.stored ? 1 : 0));
     const expected = [...keys].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
-    expect(held.map(({ key }) => key)).to.deep.equal(expected);
+    expect(stored.map(({ key }) => key)).to.deep.equal(expected);
   });
 
   it("come back as they were", () => {
     for (const key of ["", "trips/1.json", "größe", "日本/東京", "😀", "a\nb"])
-      expect(toPlainKey(toHeldKey(key))).to.equal(key);
+      expect(toPlainKey(toStoredKey(key))).to.equal(key);
   });
 
   it("know what comes behind all keys of a prefix", () => {

@@ -1,6 +1,6 @@
 import { createBadRequestFault, createKeyTooLongFault } from "./faults";
 
-const MOST_KEY_BYTES = 1024;
+const MAX_KEY_BYTES = 1024;
 /** Printable ASCII, whose UTF-8 bytes are its characters. */
 const PLAIN = /^[ -~]*$/;
 
@@ -8,18 +8,18 @@ const PLAIN = /^[ -~]*$/;
  * A key as buckets store it: its UTF-8 bytes, one character for each. JavaScript then compares keys as S3 does, byte by
  * byte, while UTF-16 strings have another order beyond U+FFFF. Keys in plain ASCII stay unchanged.
  */
-export type HeldKey = string;
+export type StoredKey = string;
 
 /** The held form of a key, of a prefix, or of a marker. */
-export const toHeldKey = (key: string): HeldKey =>
+export const toStoredKey = (key: string): StoredKey =>
   PLAIN.test(key) ? key : Buffer.from(key, "utf8").toString("latin1");
 
 /** The key that a held form stands for. */
-export const toPlainKey = (held: HeldKey): string =>
+export const toPlainKey = (held: StoredKey): string =>
   PLAIN.test(held) ? held : Buffer.from(held, "latin1").toString("utf8");
 
 /** The first possible key after all keys that begin with `prefix`; undefined if there is none. */
-export function getKeyAfterPrefix(prefix: HeldKey): HeldKey | undefined {
+export function getKeyAfterPrefix(prefix: StoredKey): StoredKey | undefined {
   for (let last = prefix.length - 1; last >= 0; last--) {
     const byte = prefix.charCodeAt(last);
     if (byte < 0xff) return prefix.slice(0, last) + String.fromCharCode(byte + 1);
@@ -34,9 +34,9 @@ export function getKeyAfterPrefix(prefix: HeldKey): HeldKey | undefined {
  * out of the bucket; S3 accepts any other (`a/../b` is an ordinary key)
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html
  */
-export function parseKey(key: string): HeldKey {
-  const held = toHeldKey(key);
-  if (held.length > MOST_KEY_BYTES) throw createKeyTooLongFault(held.length, MOST_KEY_BYTES);
+export function parseKey(key: string): StoredKey {
+  const held = toStoredKey(key);
+  if (held.length > MAX_KEY_BYTES) throw createKeyTooLongFault(held.length, MAX_KEY_BYTES);
   if (key.includes("..") && isOutside(key)) throw createBadRequestFault();
   return held;
 }

@@ -6,7 +6,7 @@ import { parseTagHeader } from "./tags";
 import { getStoredEncoding } from "./body/upload-body";
 
 /** The most bytes of user metadata, names and values together. */
-const MOST_METADATA_BYTES = 2 * 1024;
+const MAX_METADATA_BYTES = 2 * 1024;
 
 /** The members of a request about a new object's details. */
 export interface NewObjectRequest {
@@ -52,7 +52,7 @@ export function createObjectDetails(request: NewObjectRequest, expires: string |
     (sum, [name, value]) => sum + Buffer.byteLength(name) + Buffer.byteLength(value),
     0,
   );
-  if (metadataBytes > MOST_METADATA_BYTES) throw createMetadataTooLargeFault(metadataBytes, MOST_METADATA_BYTES);
+  if (metadataBytes > MAX_METADATA_BYTES) throw createMetadataTooLargeFault(metadataBytes, MAX_METADATA_BYTES);
   const tags = request.Tagging === undefined ? [] : parseTagHeader(request.Tagging);
   return {
     ...(headers === undefined ? {} : { headers }),

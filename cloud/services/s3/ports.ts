@@ -1,7 +1,7 @@
 import { isDenied } from "./bucket-policy/denials";
 import { createWholeRange } from "./byte-range";
 import { createAccessDeniedFault, createNoSuchKeyFault } from "./faults";
-import { toHeldKey, toPlainKey, parseKey } from "./keys";
+import { toStoredKey, toPlainKey, parseKey } from "./keys";
 import type { ObjectStore } from "./store/object-store";
 import { receiveBlob } from "./body/receive-blob";
 import type { Notifications } from "./notifications/notifications";
@@ -35,7 +35,7 @@ interface ObjectFile {
 }
 
 /** Files that stay in place until `release` is called, even if their objects are deleted or replaced meanwhile. */
-export interface HeldFiles {
+export interface RetainedFiles {
   /** By key, in S3's order. */
   readonly files: readonly ObjectFile[];
   release(): void;
@@ -89,8 +89,8 @@ export class S3ForServices {
     kms,
     at,
   }: NewServiceObject): Promise<{ readonly etag: string; readonly size: number }> {
-    const place = { bucket: this.#store.requireBucket(bucket), key: parseKey(key) };
-    if (isDenied(place.bucket, "s3:PutObject", key)) throw createAccessDeniedFault();
+    const target = { bucket: this.#store.requireBucket(bucket), key: parseKey(key) };
+    if (isDenied(target.bucket, "s3:PutObject", key)) throw createAccessDeniedFault();
     // The algorithm of AWS's own SDKs, which listings of delivered objects on AWS show.
     const {
       blob,
@@ -99,7 +99,7 @@ export class S3ForServices {
       checksum,
     } = await receiveBlob(this.#store.blobs, openContent(), { algorithm: "CRC32" });
     const details = { headers: { type: contentType, encoding: contentEncoding }, kms };
-    const kept = this.#store.putObject(place, {
+    const object = this.#store.putObject(target, {
       blob,
       size,
       etag,
@@ -107,7 +107,7 @@ export class S3ForServices {
       checksum: { ...checksum, type: "FULL_OBJECT" },
       details,
     });
-    this.#createNotifications?.().notifyCreated(place, kept, "Put");
+    this.#createNotifications?.().notifyCreated(target, object, "Put");
     await this.#core.storage.waitUntilDurable();
     return { etag, size };
   }
@@ -136,8 +136,8 @@ export class S3ForServices {
    * @param prefix `""` for the whole bucket
    * @throws AwsFault NoSuchBucket
    */
-  listFilesUnder(bucket: string, prefix: string): HeldFiles {
-    const held = toHeldKey(prefix);
+  listFilesUnder(bucket: string, prefix: string): RetainedFiles {
+    const held = toStoredKey(prefix);
     const files: ObjectFile[] = [];
     const blobs: number[] = [];
     for (const [key, object] of this.#store.requireBucket(bucket).objects.listEntriesFrom(held)) {

@@ -53,7 +53,7 @@ interface ReadRequest {
 }
 
 /** An object to read, and the requested bytes of it. */
-interface Readable {
+interface ReadableObject {
   readonly object: StoredObject;
   readonly bytes: RequestedBytes;
   /** Holds the version if the bucket keeps versions. */
@@ -65,7 +65,7 @@ interface Readable {
  *
  * @throws AwsFault NoSuchBucket, NoSuchKey, PreconditionFailed, 304, InvalidRange, InvalidPartNumber
  */
-export function requireReadable(lab: Lab, request: ReadRequest): Readable {
+export function requireReadable(lab: Lab, request: ReadRequest): ReadableObject {
   const { place, object } = requireObject(lab, request);
   const {
     IfMatch: ifMatch,
@@ -79,7 +79,7 @@ export function requireReadable(lab: Lab, request: ReadRequest): Readable {
 
 /** The members of a read's answer, all but the body; sets the status of partial answers. */
 export function describeObject(
-  { object, bytes, version }: Readable,
+  { object, bytes, version }: ReadableObject,
   request: ReadRequest,
   { reply }: Call,
 ): Omit<GetObjectOutput, "Body"> {
@@ -108,13 +108,14 @@ const encodeHeaders = (metadata: Readonly<Record<string, string>>): Record<strin
   Object.fromEntries(Object.entries(metadata).map(([name, text]) => [name, encodeMetadata(text)]));
 
 /** The headers that are stored with an object, unless the request overrides them. */
-const describeHeaders = (kept: ContentHeaders = {}, request: ReadRequest): Partial<GetObjectOutput> => ({
-  CacheControl: parseHeaderOverride("cache-control", request.ResponseCacheControl) ?? kept.cacheControl,
+const describeHeaders = (headers: ContentHeaders = {}, request: ReadRequest): Partial<GetObjectOutput> => ({
+  CacheControl: parseHeaderOverride("cache-control", request.ResponseCacheControl) ?? headers.cacheControl,
   ContentDisposition:
-    parseHeaderOverride("content-disposition", request.ResponseContentDisposition) ?? kept.disposition,
-  ContentEncoding: parseHeaderOverride("content-encoding", request.ResponseContentEncoding) ?? kept.encoding,
-  ContentLanguage: parseHeaderOverride("content-language", request.ResponseContentLanguage) ?? kept.language,
-  ContentType: parseHeaderOverride("content-type", request.ResponseContentType) ?? kept.type ?? "binary/octet-stream",
+    parseHeaderOverride("content-disposition", request.ResponseContentDisposition) ?? headers.disposition,
+  ContentEncoding: parseHeaderOverride("content-encoding", request.ResponseContentEncoding) ?? headers.encoding,
+  ContentLanguage: parseHeaderOverride("content-language", request.ResponseContentLanguage) ?? headers.language,
+  ContentType:
+    parseHeaderOverride("content-type", request.ResponseContentType) ?? headers.type ?? "binary/octet-stream",
 });
 
 /**
@@ -133,7 +134,7 @@ function parseHeaderOverride(header: string, value: string | undefined): string 
  * composite one.
  */
 function describeChecksum(
-  { object, bytes: { range, part } }: Pick<Readable, "object" | "bytes">,
+  { object, bytes: { range, part } }: Pick<ReadableObject, "object" | "bytes">,
   { ChecksumMode }: ReadRequest,
 ): Partial<GetObjectOutput> {
   if (ChecksumMode === undefined) return {};

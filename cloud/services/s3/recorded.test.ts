@@ -154,9 +154,9 @@ describe("s3 as recorded on AWS: answers", () => {
 
   for (const ChecksumType of ["COMPOSITE", "FULL_OBJECT"] as const) {
     it(`tell the checksum of the one part of a ${ChecksumType} upload (test_get_object_part_checksum)`, async () => {
-      const place = { Bucket: bucket.name, Key: KEY };
+      const target = { Bucket: bucket.name, Key: KEY };
       const { UploadId = "" } = await cloud.s3.createMultipartUpload({
-        ...place,
+        ...target,
         ChecksumAlgorithm: "CRC32C",
         ChecksumType,
       });
@@ -169,14 +169,14 @@ describe("s3 as recorded on AWS: answers", () => {
       );
       expect(whole.ChecksumCRC32C).to.equal(ChecksumType === "COMPOSITE" ? "sZB91Q==-1" : "fwuu0Q==");
       for (const Command of [HeadObjectCommand, GetObjectCommand]) {
-        const told = await cloud.s3.send(new Command({ ...place, PartNumber: 1, ChecksumMode: "ENABLED" }));
-        expect(told).to.include({
+        const answer = await cloud.s3.send(new Command({ ...target, PartNumber: 1, ChecksumMode: "ENABLED" }));
+        expect(answer).to.include({
           ChecksumCRC32C: "fwuu0Q==",
           ChecksumType,
           PartsCount: 1,
           ContentRange: "bytes 0-15/16",
         });
-        expect(told.$metadata.httpStatusCode).to.equal(206);
+        expect(answer.$metadata.httpStatusCode).to.equal(206);
       }
     });
   }

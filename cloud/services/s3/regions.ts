@@ -48,7 +48,7 @@ const LOCATIONS = [
 /** The rule for a location constraint. us-east-1 has none: S3 refuses even that region's own name. */
 export const locationConstraint: Rule<(typeof LOCATIONS)[number]> = {
   check(value) {
-    if (!LOCATIONS.some((one) => one === value)) throw createInvalidLocationConstraintFault(String(value));
+    if (!LOCATIONS.some((location) => location === value)) throw createInvalidLocationConstraintFault(String(value));
     return NO_VIOLATIONS;
   },
 };

@@ -66,25 +66,26 @@ export function requireObject(
   lab: Pick<Lab, "s3" | "account">,
   request: BucketRequest & { readonly Key: string; readonly VersionId?: string | undefined },
 ): { readonly place: ObjectAddress; readonly object: StoredObject } {
-  const place = resolveTarget(lab, request);
-  if (request.VersionId !== undefined) return { place, object: requireVersion(lab, place, request.VersionId) };
-  const object = lab.s3.findObject(place);
+  const address = resolveTarget(lab, request);
+  if (request.VersionId !== undefined)
+    return { place: address, object: requireVersion(lab, address, request.VersionId) };
+  const object = lab.s3.findObject(address);
   if (object === undefined) {
-    const marker = findHidingMarker(place);
+    const marker = findHidingMarker(address);
     throw marker === undefined ? createNoSuchKeyFault(request.Key) : createHiddenKeyFault(request.Key, marker.version);
   }
-  return { place, object };
+  return { place: address, object };
 }
 
 /** @throws AwsFault NoSuchVersion, InvalidArgument, MethodNotAllowed for a delete marker */
-export function requireVersion({ s3 }: Pick<Lab, "s3">, place: ObjectAddress, version: string): StoredObject {
-  const held = s3.findVersion(place, version);
+export function requireVersion({ s3 }: Pick<Lab, "s3">, address: ObjectAddress, version: string): StoredObject {
+  const held = s3.findVersion(address, version);
   if (typeof held === "number") throw createIsDeleteMarkerFault(version, held);
   if (held !== undefined) return held;
-  if (version === NULL_VERSION && place.bucket.versioning === undefined)
-    throw createNoSuchKeyFault(toPlainKey(place.key));
-  throw canBeVersion(place.bucket, version)
-    ? createNoSuchVersionError(toPlainKey(place.key), version)
+  if (version === NULL_VERSION && address.bucket.versioning === undefined)
+    throw createNoSuchKeyFault(toPlainKey(address.key));
+  throw canBeVersion(address.bucket, version)
+    ? createNoSuchVersionError(toPlainKey(address.key), version)
     : createInvalidVersionFault(version);
 }
 

@@ -20,9 +20,9 @@ export interface RequestedBytes {
  */
 export function selectBytes(
   object: StoredObject,
-  asked: { readonly Range?: string | undefined; readonly PartNumber?: number | undefined },
+  request: { readonly Range?: string | undefined; readonly PartNumber?: number | undefined },
 ): RequestedBytes {
-  const { Range, PartNumber } = asked;
+  const { Range, PartNumber } = request;
   if (PartNumber !== undefined) {
     if (Range !== undefined)
       throw createInvalidRequestFault("Cannot specify both Range header and partNumber query parameter");

@@ -4,14 +4,14 @@ import { list, string } from "../../core/rules";
 import { createInvalidArgumentFault, createInvalidTagFault, createTooManyTagsFault } from "./faults";
 import type { Tag } from "./store/stored-object";
 
-const MOST_TAGS = { Object: 10, Bucket: 50 } as const;
-const LONGEST_KEY = 128;
-const LONGEST_VALUE = 256;
+const MAX_TAGS = { Object: 10, Bucket: 50 } as const;
+const MAX_KEY_LENGTH = 128;
+const MAX_VALUE_LENGTH = 256;
 /** Letters, digits, spaces and a few marks of any script. */
 const ALLOWED = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 
 /** A request with a `Tagging` document: the SDK always sends a tag set, other clients may not. */
-export type WithTagging<Input> = Omit<Input, "Tagging"> & {
+export type TaggingInput<Input> = Omit<Input, "Tagging"> & {
   readonly Tagging?: { readonly TagSet?: readonly { readonly Key: string; readonly Value: string }[] | undefined };
 };
 
@@ -27,7 +27,7 @@ export const tagging = structure({
  */
 export function parseTags(
   tagSet: readonly { readonly Key: string; readonly Value: string }[],
-  what: keyof typeof MOST_TAGS,
+  what: keyof typeof MAX_TAGS,
 ): readonly Tag[] {
   const tags = tagSet.map(({ Key, Value }): Tag => [Key, Value]);
   checkTags(tags, what);
@@ -52,13 +52,13 @@ export function parseTagHeader(header: string): readonly Tag[] {
   return tags;
 }
 
-function checkTags(tags: readonly Tag[], what: keyof typeof MOST_TAGS): void {
-  if (tags.length > MOST_TAGS[what]) throw createTooManyTagsFault(what, MOST_TAGS[what]);
+function checkTags(tags: readonly Tag[], what: keyof typeof MAX_TAGS): void {
+  if (tags.length > MAX_TAGS[what]) throw createTooManyTagsFault(what, MAX_TAGS[what]);
   const seen = new Set<string>();
   for (const [key, value] of tags) {
-    if (key === "" || key.length > LONGEST_KEY || !ALLOWED.test(key))
+    if (key === "" || key.length > MAX_KEY_LENGTH || !ALLOWED.test(key))
       throw createInvalidTagFault("The TagKey you have provided is invalid", { TagKey: key });
-    if (value.length > LONGEST_VALUE || !ALLOWED.test(value))
+    if (value.length > MAX_VALUE_LENGTH || !ALLOWED.test(value))
       throw createInvalidTagFault("The TagValue you have provided is invalid", { TagKey: key, TagValue: value });
     if (key.startsWith("aws:"))
       throw createInvalidTagFault(

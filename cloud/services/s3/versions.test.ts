@@ -102,15 +102,15 @@ describe("s3 versions", () => {
   it("stop growing when they are suspended: what has no version is replaced, what has one stays (SVC-031)", async () => {
     await put("a", "before versions");
     await set("Enabled");
-    const kept = await put("a", "kept");
-    expect(await readLines()).to.deep.equal([`a ${kept} latest`, "a null"]);
+    const stored = await put("a", "kept");
+    expect(await readLines()).to.deep.equal([`a ${stored} latest`, "a null"]);
     await set("Suspended");
     expect(await put("a", "1")).to.equal("null");
     expect(await put("a", "2")).to.equal("null");
-    expect(await readLines()).to.deep.equal(["a null latest", `a ${kept}`]);
+    expect(await readLines()).to.deep.equal(["a null latest", `a ${stored}`]);
     expect(await remove("a")).to.include({ VersionId: "null", DeleteMarker: true });
-    expect(await readLines()).to.deep.equal([`a ${kept}`, "x a null latest"]);
-    expect(await read("a", kept)).to.equal("kept");
+    expect(await readLines()).to.deep.equal([`a ${stored}`, "x a null latest"]);
+    expect(await read("a", stored)).to.equal("kept");
   });
 
   it("are listed page by page, and below prefixes", async () => {
@@ -144,10 +144,10 @@ describe("s3 versions", () => {
     expect(copied).to.include({ CopySourceVersionId: first });
     expect(await read("a")).to.equal("one");
     const { UploadId } = await cloud.s3.createMultipartUpload({ Bucket: bucket.name, Key: "a" });
-    const place = { Bucket: bucket.name, Key: "a", UploadId };
-    const { ETag } = await cloud.s3.uploadPart({ ...place, PartNumber: 1, Body: "parts" });
+    const target = { Bucket: bucket.name, Key: "a", UploadId };
+    const { ETag } = await cloud.s3.uploadPart({ ...target, PartNumber: 1, Body: "parts" });
     const { VersionId } = await cloud.s3.completeMultipartUpload({
-      ...place,
+      ...target,
       MultipartUpload: { Parts: [{ ETag, PartNumber: 1 }] },
     });
     expect(await read("a", VersionId)).to.equal("parts");

@@ -4,7 +4,7 @@ import { createEnvelope, createFunctionEvent, getRawAttributes, type Notificatio
 import type { StoredTopic } from "./stored-topic";
 
 /** A message to publish. */
-interface Published {
+interface PublishedMessage {
   readonly subject: string | undefined;
   readonly attributes: Readonly<Record<string, MessageAttributeValue>>;
   createMessageFor(protocol: string): string;
@@ -14,7 +14,7 @@ interface Published {
 export function deliver(
   { sns, region, ...lab }: Pick<Lab, "sns" | "region" | "now">,
   { name }: StoredTopic,
-  { subject, attributes, createMessageFor }: Published,
+  { subject, attributes, createMessageFor }: PublishedMessage,
 ): string {
   const id = sns.createId();
   const { subscribers } = sns;
@@ -22,14 +22,14 @@ export function deliver(
   for (const subscription of sns.listSubscriptions(name)) {
     const { protocol, endpoint, isRaw } = subscription;
     const message = createMessageFor(protocol);
-    const one: Notification = { ...common, message, subscriptionArn: sns.createSubscriptionArn(subscription) };
+    const notification: Notification = { ...common, message, subscriptionArn: sns.createSubscriptionArn(subscription) };
     if (protocol === "sqs")
       subscribers.send(endpoint, {
-        MessageBody: isRaw ? message : createEnvelope(one),
+        MessageBody: isRaw ? message : createEnvelope(notification),
         ...getRawAttributes(attributes, subscription),
       });
     else if (protocol === "lambda")
-      subscribers.invoke(endpoint, { id: sns.createId(), payload: createFunctionEvent(one) });
+      subscribers.invoke(endpoint, { id: sns.createId(), payload: createFunctionEvent(notification) });
   }
   return id;
 }

@@ -3,10 +3,10 @@ import type { Lab } from "../lab";
 import { isDelivered, type StoredSubscription } from "./stored-topic";
 
 /** A subscription in listings, where an unconfirmed one has no ARN. */
-export const describeSubscription = ({ sns, account }: Lab, one: StoredSubscription): Subscription => ({
-  SubscriptionArn: isDelivered(one) ? sns.createSubscriptionArn(one) : "PendingConfirmation",
+export const describeSubscription = ({ sns, account }: Lab, subscription: StoredSubscription): Subscription => ({
+  SubscriptionArn: isDelivered(subscription) ? sns.createSubscriptionArn(subscription) : "PendingConfirmation",
   Owner: account,
-  Protocol: one.protocol,
-  Endpoint: one.endpoint,
-  TopicArn: sns.createArn(one.topic),
+  Protocol: subscription.protocol,
+  Endpoint: subscription.endpoint,
+  TopicArn: sns.createArn(subscription.topic),
 });

@@ -23,4 +23,4 @@ export interface StoredSubscription {
 const DELIVERED = ["sqs", "lambda"] as const;
 
 export const isDelivered = ({ protocol }: Pick<StoredSubscription, "protocol">): boolean =>
-  DELIVERED.some((one) => one === protocol);
+  DELIVERED.some((item) => item === protocol);

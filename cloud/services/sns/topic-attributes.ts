@@ -1,4 +1,4 @@
-import { createStoredNote, type TellingCall } from "../../core/notes";
+import { createStoredNote, type CallWithNotes } from "../../core/notes";
 import { createInvalidParameterFault, createNotEmulatedFault } from "./faults";
 
 const isJson = (text: string): boolean => {
@@ -30,20 +30,20 @@ const OTHERS =
   /^(?:SignatureVersion|TracingConfig|FifoTopic|ContentBasedDeduplication|DeliveryPolicy|ArchivePolicy|FifoThroughputScope|DataProtectionPolicy|(?:HTTP|Lambda|SQS|Firehose|Application)(?:SuccessFeedbackRoleArn|SuccessFeedbackSampleRate|FailureFeedbackRoleArn))$/;
 
 /** Attributes that are stored without effect, with their notes. */
-export const KEPT_ATTRIBUTES = {
+export const STORED_ONLY_ATTRIBUTES = {
   KmsMasterKeyId: createStoredNote("SNS: the encryption of a topic by a key of KMS"),
   Policy: createStoredNote("SNS: the policy of a topic"),
 } as const;
-type KeptAttribute = (typeof KEPT_ATTRIBUTES)[keyof typeof KEPT_ATTRIBUTES];
+type StoredOnlyAttribute = (typeof STORED_ONLY_ATTRIBUTES)[keyof typeof STORED_ONLY_ATTRIBUTES];
 
 /** Notes this for the attributes that a request sets. */
-export function tellKeptAttributes(
-  call: TellingCall<KeptAttribute>,
+export function reportStoredOnlyAttributes(
+  call: CallWithNotes<StoredOnlyAttribute>,
   attributes: Readonly<Record<string, string>>,
 ): void {
-  const { KmsMasterKeyId, Policy } = KEPT_ATTRIBUTES;
-  if (attributes["KmsMasterKeyId"]) call.tell(KmsMasterKeyId);
-  if (attributes["Policy"]) call.tell(Policy);
+  const { KmsMasterKeyId, Policy } = STORED_ONLY_ATTRIBUTES;
+  if (attributes["KmsMasterKeyId"]) call.addNote(KmsMasterKeyId);
+  if (attributes["Policy"]) call.addNote(Policy);
 }
 
 /**

@@ -312,14 +312,14 @@ describe("sns topics", () => {
     const { SubscriptionArn } = await createClient().subscribe({ TopicArn, Protocol: "lambda", Endpoint });
     const { MessageId } = await createClient().publish({ TopicArn, Message: "m", MessageAttributes });
     await cloud.advance(1);
-    const told = {
+    const details = {
       price: { Type: "Number", Value: "1.5" },
       raw: { Type: "Binary", Value: "AQL/" },
     };
     const [message] = await receiveMessage(url);
     const body = JSON.parse(message?.Body ?? "") as Record<string, unknown>;
-    expect(body).to.deep.include({ MessageAttributes: told }).and.not.have.property("Subject");
-    const [line = ""] = (await readPrinted(cloud, "f")).filter((one) => one.includes("got {"));
+    expect(body).to.deep.include({ MessageAttributes: details }).and.not.have.property("Subject");
+    const [line = ""] = (await readPrinted(cloud, "f")).filter((item) => item.includes("got {"));
     const {
       Records: [record],
     } = JSON.parse(line.slice(line.indexOf("got ") + 4)) as {
@@ -331,7 +331,7 @@ describe("sns topics", () => {
       TopicArn,
       Subject: null,
       SignatureVersion: "1",
-      MessageAttributes: told,
+      MessageAttributes: details,
     });
   });
 

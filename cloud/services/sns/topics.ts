@@ -62,7 +62,7 @@ export class Topics {
   }
 
   listSubscriptions(topic: string): readonly StoredSubscription[] {
-    return this.getSubscriptions().filter((one) => one.topic === topic);
+    return this.getSubscriptions().filter((subscription) => subscription.topic === topic);
   }
 
   /** @param arn of a subscription */

@@ -7,7 +7,7 @@ import {
   createTooManyEntriesFault,
 } from "./faults";
 
-const MOST_ENTRIES = 10;
+const MAX_ENTRIES = 10;
 
 /**
  * Checks the rules that all batches share.
@@ -17,7 +17,7 @@ const MOST_ENTRIES = 10;
  */
 export function checkBatch(entries: readonly { readonly Id: string }[], entry: string): void {
   if (entries.length === 0) throw createEmptyBatchFault(entry);
-  if (entries.length > MOST_ENTRIES) throw createTooManyEntriesFault(entries.length);
+  if (entries.length > MAX_ENTRIES) throw createTooManyEntriesFault(entries.length);
   const seen = new Set<string>();
   for (const { Id } of entries) {
     if (!/^[\w-]{1,80}$/.test(Id)) throw createBadEntryIdFault();

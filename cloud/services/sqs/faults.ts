@@ -87,15 +87,15 @@ export const createEmptyBatchFault = (parameter: string): AwsFault =>
   createLegacyFault("EmptyBatchRequest", `There should be at least one ${parameter} in the request.`);
 export const createDuplicateEntryIdFault = (id: string): AwsFault =>
   createLegacyFault("BatchEntryIdsNotDistinct", `Id ${id} repeated.`);
-export const createBatchTooLongFault = (sent: number, most: number): AwsFault =>
+export const createBatchTooLongFault = (sent: number, max: number): AwsFault =>
   createLegacyFault(
     "BatchRequestTooLong",
-    `Batch requests cannot be longer than ${most} bytes. You have sent ${sent} bytes.`,
+    `Batch requests cannot be longer than ${max} bytes. You have sent ${sent} bytes.`,
   );
 /** @param isEntry in a batch, where AWS has another text */
-export const createMessageTooLongFault = (most: number, isEntry: boolean): AwsFault =>
+export const createMessageTooLongFault = (max: number, isEntry: boolean): AwsFault =>
   createInvalidParameterFault(
-    `One or more parameters ${isEntry ? "cannot be validated" : "are invalid"}. Reason: Message must be shorter than ${most} bytes.`,
+    `One or more parameters ${isEntry ? "cannot be validated" : "are invalid"}. Reason: Message must be shorter than ${max} bytes.`,
   );
 /** The code is measured; the text is this project's, with the characters that the API reference allows. */
 export const createBadContentsFault = (): AwsFault =>
@@ -137,8 +137,8 @@ export const createHiddenTooLongFault = (seconds: number): AwsFault =>
     "Total VisibilityTimeout for the message is beyond the limit [43200 seconds]",
   );
 /** The code and the limit are documented; the text is this project's. */
-export const createTooManyInFlightFault = (most: number): AwsFault =>
-  new AwsFault("OverLimit", `The queue has ${most} messages in flight, the most that a queue may have.`, {
+export const createTooManyInFlightFault = (max: number): AwsFault =>
+  new AwsFault("OverLimit", `The queue has ${max} messages in flight, the most that a queue may have.`, {
     queryCode: "OverLimit",
     status: 403,
   });

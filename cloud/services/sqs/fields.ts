@@ -6,15 +6,15 @@ import { blob, integer, list, map, string, type Rule } from "../../core/rules";
 
 /** A whole number in a range. @param reason AWS's text, which differs from member to member */
 function createRangeRule(
-  least: number,
-  most: number,
-  reason = `Must be between ${least} and ${most}, if provided.`,
+  min: number,
+  max: number,
+  reason = `Must be between ${min} and ${max}, if provided.`,
 ): Rule<number> {
   const whole = integer();
   return {
     check(value) {
       const found = whole.check(value);
-      if (found.length > 0 || typeof value !== "number" || (value >= least && value <= most)) return found;
+      if (found.length > 0 || typeof value !== "number" || (value >= min && value <= max)) return found;
       return [{ path: "", value: String(value), must: reason }];
     },
   };

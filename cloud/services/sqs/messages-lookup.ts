@@ -2,12 +2,12 @@ import { AwsFault } from "../../core/faults";
 import type { Lab } from "../lab";
 import type { Message } from "./messages/message";
 import type { Queue } from "./queue/queue";
-import type { MessagesLookup, SeenMessage } from "./seen-message";
+import type { MessagesLookup, QueuedMessage } from "./seen-message";
 import { formatSequenceNumber } from "./sending/send";
 
-const MOST = 100;
+const MAX = 100;
 /** A page ends after the message with which its bodies exceed this size. */
-const MOST_BYTES = 1024 * 1024;
+const MAX_BYTES = 1024 * 1024;
 
 /**
  * The messages of a queue, in the order of sending, in flight and delayed messages included. AWS has no such lookup:
@@ -28,10 +28,10 @@ export function lookUpMessages({ sqs }: Lab, query: URLSearchParams): MessagesLo
     .listAll()
     .filter(({ number }) => number > after)
     .sort((a, b) => a.number - b.number);
-  const messages: SeenMessage[] = [];
+  const messages: QueuedMessage[] = [];
   let bytes = 0;
   for (const message of left) {
-    if (messages.length === MOST || bytes > MOST_BYTES) break;
+    if (messages.length === MAX || bytes > MAX_BYTES) break;
     const seen = describeMessage(queue, message);
     bytes += seen.body.length;
     messages.push(seen);
@@ -40,7 +40,7 @@ export function lookUpMessages({ sqs }: Lab, query: URLSearchParams): MessagesLo
   return { messages, ...(last === undefined || messages.length === left.length ? {} : { next: last.number }) };
 }
 
-function describeMessage(queue: Queue, message: Message): SeenMessage {
+function describeMessage(queue: Queue, message: Message): QueuedMessage {
   const { number, place, receives, sentAt, visibleAt, firstReceivedAt } = message;
   const { envelope, body } = queue.read(message);
   const { id, sender, group, deduplicationId, deadLetterSource, attributes } = envelope;

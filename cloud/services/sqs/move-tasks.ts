@@ -26,9 +26,9 @@ type QueueByArn = (arn: string) => Queue | undefined;
 
 const STEP_MS = 1_000;
 /** Without a given rate AWS chooses one; this is the highest that a request can give. */
-const MOST_PER_SECOND = 500;
+const MAX_PER_SECOND = 500;
 /** How many tasks of a queue are listed; older ones are forgotten. */
-const MOST_LISTED = 10;
+const MAX_LISTED = 10;
 const NO_QUEUE = "AWS.SimpleQueueService.NonExistentQueue";
 
 /** The tasks that move dead letters back, or elsewhere. A running task continues after a restart. */
@@ -73,7 +73,7 @@ export class MoveTasks {
       status: "RUNNING",
     };
     this.#table.set(task.id, task);
-    for (const { id } of before.slice(MOST_LISTED - 1)) this.#table.remove(id);
+    for (const { id } of before.slice(MAX_LISTED - 1)) this.#table.remove(id);
     this.#stepLater(task.id);
     return task;
   }
@@ -96,9 +96,9 @@ export class MoveTasks {
   #runStep(task: MoveTask): MoveTask {
     const source = this.#byArn(task.sourceArn);
     if (source === undefined) return { ...task, status: "FAILED", failureReason: NO_QUEUE };
-    const most = task.perSecond ?? MOST_PER_SECOND;
+    const max = task.perSecond ?? MAX_PER_SECOND;
     source.settle();
-    const taken = source.contents.take(most);
+    const taken = source.contents.take(max);
     for (const [moved, message] of taken.entries()) {
       const target = this.#byArn(task.destinationArn ?? source.read(message).envelope.deadLetterSource ?? "");
       if (target !== undefined && writeIfDiskHasSpace(() => target.adopt(source, [message], "new messages"))) continue;
@@ -110,6 +110,6 @@ export class MoveTasks {
         ...(target === undefined ? { status: "FAILED", failureReason: NO_QUEUE } : {}),
       };
     }
-    return { ...task, moved: task.moved + taken.length, status: taken.length < most ? "COMPLETED" : "RUNNING" };
+    return { ...task, moved: task.moved + taken.length, status: taken.length < max ? "COMPLETED" : "RUNNING" };
   }
 }

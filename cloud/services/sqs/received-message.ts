@@ -21,12 +21,12 @@ export function createReceivedMessage(queue: Queue, message: Message, wanted: Re
   const { envelope, body } = queue.read(message);
   // Most receives request none.
   const system = wanted.system.length === 0 ? [] : listSystemAttributes(queue, message, envelope);
-  const asked = wanted.system.includes("All") ? system : system.filter(([name]) => wanted.system.includes(name));
+  const requested = wanted.system.includes("All") ? system : system.filter(([name]) => wanted.system.includes(name));
   const user =
     wanted.user.length === 0
       ? {}
       : Object.fromEntries(
-          Object.entries(envelope.attributes).filter(([name]) => wanted.user.some((one) => isMeant(one, name))),
+          Object.entries(envelope.attributes).filter(([name]) => wanted.user.some((item) => isMeant(item, name))),
         );
   // The digest of the returned attributes, not of all that were sent (measured).
   const digest = getAttributesMd5(user);
@@ -35,7 +35,7 @@ export function createReceivedMessage(queue: Queue, message: Message, wanted: Re
     ReceiptHandle: createReceiptHandle(message),
     MD5OfBody: envelope.bodyMd5,
     Body: body.toString("utf8"),
-    Attributes: asked.length === 0 ? undefined : Object.fromEntries(asked),
+    Attributes: requested.length === 0 ? undefined : Object.fromEntries(requested),
     MD5OfMessageAttributes: digest,
     MessageAttributes: digest === undefined ? undefined : createAttributeValues(user),
   };
@@ -56,9 +56,9 @@ function listSystemAttributes({ settings }: Queue, message: Message, envelope: E
   return all.flatMap(([name, value]): [string, string][] => (value === undefined ? [] : [[name, value]]));
 }
 
-function isMeant(asked: string, name: string): boolean {
-  if (asked === "All" || asked === ".*" || asked === "*") return true;
-  return asked.endsWith(".*") ? name.startsWith(asked.slice(0, -2)) : asked === name;
+function isMeant(requested: string, name: string): boolean {
+  if (requested === "All" || requested === ".*" || requested === "*") return true;
+  return requested.endsWith(".*") ? name.startsWith(requested.slice(0, -2)) : requested === name;
 }
 
 const createAttributeValues = (

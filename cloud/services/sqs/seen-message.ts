@@ -1,5 +1,5 @@
 /** A message in its queue, as the lookup shows it. Times are ms since the epoch, cloud clock. */
-export interface SeenMessage {
+export interface QueuedMessage {
   /** Grows from message to message; the `after` of a further lookup. */
   readonly number: number;
   readonly id: string;
@@ -22,7 +22,7 @@ export interface SeenMessage {
 
 /** The answer of a lookup. */
 export interface MessagesLookup {
-  readonly messages: readonly SeenMessage[];
+  readonly messages: readonly QueuedMessage[];
   /** The `after` of the next page; undefined at the end. */
   readonly next?: number;
 }

@@ -47,7 +47,7 @@ describe("a queue as other services read it", () => {
 
   it("gives messages whole, waits for them, deletes and gives back", async () => {
     const queue = create("jobs");
-    const waiting = createSource().receive({ most: 10, waitMs: 20_000, gone });
+    const waiting = createSource().receive({ max: 10, waitMs: 20_000, gone });
     queue.send([createMessage("a"), createMessage("b")]);
     const [a, b] = await waiting;
     expect(a).to.deep.include({
@@ -62,7 +62,7 @@ describe("a queue as other services read it", () => {
       ApproximateFirstReceiveTimestamp: "1000",
     });
     expect(b?.body).to.equal("b");
-    expect(await createSource().receive({ most: 1, waitMs: 0, gone })).to.deep.equal([]);
+    expect(await createSource().receive({ max: 1, waitMs: 0, gone })).to.deep.equal([]);
     createSource().giveBack([a?.receiptHandle ?? "", "nonsense"]);
     createSource().delete([b?.receiptHandle ?? "", "nonsense"]);
     expect(queue.contents.counts).to.deep.equal({ ready: 1, inFlight: 0, delayed: 0 });
@@ -73,12 +73,12 @@ describe("a queue as other services read it", () => {
       const queue = create(name);
       for (let n = 0; n < 121; n++)
         queue.send(Array.from({ length: 1_000 }, (_, at) => createMessage("a", `${n}-${at}`)));
-      for (let n = 0; n < 60; n++) expect(queue.receive({ most: 2_000 })).to.have.lengthOf(2_000);
-      const more = catchFault(() => queue.receive({ most: 10 }));
+      for (let n = 0; n < 60; n++) expect(queue.receive({ max: 2_000 })).to.have.lengthOf(2_000);
+      const more = catchFault(() => queue.receive({ max: 10 }));
       if (name === "jobs") expect(more).to.be.instanceOf(AwsFault).with.property("code", "OverLimit");
       else expect(more).to.deep.equal([]);
       queue.remove(queue.contents.listAll().slice(0, 3));
-      expect(queue.receive({ most: 10 })).to.have.lengthOf(3);
+      expect(queue.receive({ max: 10 })).to.have.lengthOf(3);
     }
   }).timeout(60_000);
 });

@@ -38,7 +38,7 @@ export interface QueueSource {
    * @throws AwsFault QueueDoesNotExist if the queue is deleted meanwhile, OverLimit
    */
   receive(wanted: {
-    readonly most: number;
+    readonly max: number;
     readonly waitMs: number;
     readonly gone: AbortSignal;
   }): Promise<SourceMessage[]>;

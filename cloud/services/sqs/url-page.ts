@@ -12,7 +12,7 @@ interface UrlPage {
 }
 
 /** The most URLs of an answer; only a request with MaxResults gets a token. */
-const MOST_URLS = 1_000;
+const MAX_URLS = 1_000;
 
 /**
  * One page of a list of queues that are sorted by name.
@@ -24,15 +24,15 @@ export function createUrlPage(
   queues: readonly Pick<Queue, "name">[],
   { request, call }: { readonly request: PageRequest; readonly call: Call },
 ): UrlPage {
-  const { NextToken: token, MaxResults: most } = request;
+  const { NextToken: token, MaxResults: max } = request;
   const { items, next } = createPage(queues, ({ name }) => name, {
     token,
-    size: most ?? MOST_URLS,
+    size: max ?? MAX_URLS,
     createInvalidFault: (wrong) => createInvalidValueFault(wrong, "NextToken", "It was not given by this cloud."),
   });
   return {
     urls: items.length === 0 ? undefined : items.map((queue) => formatQueueUrl(cloud, queue, call)),
-    nextToken: most === undefined ? undefined : next,
+    nextToken: max === undefined ? undefined : next,
   };
 }
 

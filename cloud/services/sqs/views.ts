@@ -13,7 +13,7 @@ export const createViews = (cloud: Lab): readonly View[] => [
       const target =
         redrive === undefined
           ? ""
-          : `${redrive.deadLetterArn.split(":").at(-1)}, after ${redrive.mostReceives} receives`;
+          : `${redrive.deadLetterArn.split(":").at(-1)}, after ${redrive.maxReceives} receives`;
       return [
         queue.name,
         isFifo ? "FIFO" : "standard",

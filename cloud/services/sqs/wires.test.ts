@@ -40,7 +40,7 @@ describe("sqs's wires", () => {
     new RegExp(`<${name}>([^<]*)</${name}>`).exec(text)?.[1];
 
   it("query: creates, sends with attributes, receives and deletes (SVC-001)", async () => {
-    const made = await requestForm({
+    const created = await requestForm({
       Action: "CreateQueue",
       QueueName: "old",
       "Attribute.1.Name": "VisibilityTimeout",
@@ -48,12 +48,12 @@ describe("sqs's wires", () => {
       "Tag.1.Key": "lab",
       "Tag.1.Value": "02",
     });
-    expect(made.status).to.equal(200);
-    expect(made.headers.get("content-type")).to.equal("text/xml");
-    expect(made.text).to.contain(
+    expect(created.status).to.equal(200);
+    expect(created.headers.get("content-type")).to.equal("text/xml");
+    expect(created.text).to.contain(
       '<CreateQueueResponse xmlns="http://queue.amazonaws.com/doc/2012-11-05/"><CreateQueueResult>',
     );
-    const QueueUrl = findElement(made.text, "QueueUrl") ?? "";
+    const QueueUrl = findElement(created.text, "QueueUrl") ?? "";
     expect(QueueUrl).to.equal(queues.getUrl("old"));
     const sent = await requestForm({
       Action: "SendMessage",

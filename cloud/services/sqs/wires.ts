@@ -3,7 +3,7 @@ import { AwsFault } from "../../core/faults";
 import type { HttpReply, HttpRequest } from "../../core/http";
 import { createAwsJson } from "../../protocols/aws-json";
 import { createAwsQuery } from "../../protocols/aws-query";
-import type { Protocol, SpokenService } from "../../protocols/protocol";
+import type { Protocol, ServiceSchema } from "../../protocols/protocol";
 import { queryCompatible } from "../../protocols/query-compatible";
 import { createMissingParameterFault } from "./faults";
 import { createJsonReply } from "./query-json";
@@ -103,7 +103,7 @@ function addEntries(input: Record<string, unknown>, operation: string): Record<s
 }
 
 /** @throws AwsFault InvalidAction, UnknownOperationException */
-function checkAction(action: string | undefined, service: SpokenService, isQueue: boolean): void {
+function checkAction(action: string | undefined, service: ServiceSchema, isQueue: boolean): void {
   if (action === undefined || action === "") throw new AwsFault(UNKNOWN_OPERATION, "The request names no action.");
   if (Object.hasOwn(service.operations, action) && !(isQueue && NOT_OF_A_QUEUE.has(action))) return;
   throw new AwsFault("InvalidAction", `The action ${action} is not valid for this endpoint.`);

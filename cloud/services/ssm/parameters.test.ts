@@ -72,10 +72,10 @@ describe("ssm parameters", () => {
 
   it("have tags, and go", async () => {
     await put("a", "1", { Tags: [{ Key: "x", Value: "1" }] });
-    const place = { ResourceType: "Parameter", ResourceId: "a" } as const;
-    await createClient().addTagsToResource({ ...place, Tags: [{ Key: "y", Value: "2" }] });
-    await createClient().removeTagsFromResource({ ...place, TagKeys: ["x"] });
-    expect((await createClient().listTagsForResource(place)).TagList).to.deep.equal([{ Key: "y", Value: "2" }]);
+    const target = { ResourceType: "Parameter", ResourceId: "a" } as const;
+    await createClient().addTagsToResource({ ...target, Tags: [{ Key: "y", Value: "2" }] });
+    await createClient().removeTagsFromResource({ ...target, TagKeys: ["x"] });
+    expect((await createClient().listTagsForResource(target)).TagList).to.deep.equal([{ Key: "y", Value: "2" }]);
     await createClient().deleteParameter({ Name: "a" });
     expect(await catchFault(get("a"))).to.include({ name: "ParameterNotFound" });
     expect(await catchFault(createClient().deleteParameter({ Name: "a" }))).to.include({
@@ -113,8 +113,8 @@ describe("ssm parameters", () => {
     await put("a", "1", about);
     await cloud.advance(60);
     expect(await put("a", "2", { Type: undefined, Overwrite: true })).to.include({ Version: 2 });
-    const { Parameters: [told] = [] } = await createClient().describeParameters({});
-    expect(told).to.deep.include({
+    const { Parameters: [metadata] = [] } = await createClient().describeParameters({});
+    expect(metadata).to.deep.include({
       ...{ Name: "a", ARN: "arn:aws:ssm:us-east-1:000000000000:parameter/a", Type: "String", Version: 2 },
       ...{ Description: "d", AllowedPattern: "^\\d$", LastModifiedDate: new Date("2030-01-01T00:01:00Z") },
     });
@@ -125,11 +125,11 @@ describe("ssm parameters", () => {
   it("have tags only where they are the account's own", async () => {
     const image = "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64";
     for (const ResourceId of ["none", image]) {
-      const place = { ResourceType: "Parameter", ResourceId } as const;
+      const target = { ResourceType: "Parameter", ResourceId } as const;
       for (const call of [
-        createClient().addTagsToResource({ ...place, Tags: [{ Key: "a", Value: "1" }] }),
-        createClient().removeTagsFromResource({ ...place, TagKeys: ["a"] }),
-        createClient().listTagsForResource(place),
+        createClient().addTagsToResource({ ...target, Tags: [{ Key: "a", Value: "1" }] }),
+        createClient().removeTagsFromResource({ ...target, TagKeys: ["a"] }),
+        createClient().listTagsForResource(target),
       ])
         expect((await catchFault(call)).name, ResourceId).to.equal("InvalidResourceId");
     }

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { Case, CaseAnswer, Plain } from "./case";
+import type { Case, CaseAnswer, PlainValue } from "./case";
 
 /**
  * A case's input, in which `{ "$from": "Member.0.Other" }` is replaced by a value of earlier answers, such as an
@@ -7,19 +7,19 @@ import type { Case, CaseAnswer, Plain } from "./case";
  *
  * @param kept the members of earlier answers
  */
-export function fillIn(value: Plain, kept: { readonly [name: string]: Plain }): Plain {
-  if (Array.isArray(value)) return value.map((one: Plain) => fillIn(one, kept));
+export function fillIn(value: PlainValue, stored: { readonly [name: string]: PlainValue }): PlainValue {
+  if (Array.isArray(value)) return value.map((item: PlainValue) => fillIn(item, stored));
   if (typeof value !== "object" || value === null) return value;
-  if ("$from" in value) return getAt(kept, String(value.$from)) ?? null;
-  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, fillIn(one, kept)]));
+  if ("$from" in value) return getAt(stored, String(value.$from)) ?? null;
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, fillIn(one, stored)]));
 }
 
 /** The value at a path such as `Records.0.Data` in an answer. */
-const getAt = (value: Plain | undefined, path: string): Plain | undefined =>
+const getAt = (value: PlainValue | undefined, path: string): PlainValue | undefined =>
   path
     .split(".")
-    .reduce<Plain | undefined>(
-      (inside, step) => (inside as { readonly [name: string]: Plain } | undefined | null)?.[step],
+    .reduce<PlainValue | undefined>(
+      (inside, step) => (inside as { readonly [name: string]: PlainValue } | undefined | null)?.[step],
       value,
     );
 
@@ -38,7 +38,7 @@ export function checkAnswer(answer: CaseAnswer, { output, fault }: Case): void {
 }
 
 /** Compares values; numbers and booleans are compared as text, as they are in XML. */
-function expectSame(found: Plain | undefined, wanted: Plain | RegExp, what: string): void {
+function expectSame(found: PlainValue | undefined, wanted: PlainValue | RegExp, what: string): void {
   if (wanted instanceof RegExp) expect(String(found), what).to.match(wanted);
   else if (typeof wanted === "object" && wanted !== null) expect(found, what).to.deep.equal(wanted);
   else expect(String(found), what).to.equal(String(wanted));

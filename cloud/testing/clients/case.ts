@@ -1,5 +1,11 @@
 /** A value in a form that all clients can send and return: bytes are `{ "$bytes": text }`, times are ISO texts. */
-export type Plain = string | number | boolean | null | readonly Plain[] | { readonly [name: string]: Plain };
+export type PlainValue =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly PlainValue[]
+  | { readonly [name: string]: PlainValue };
 
 /** The services that the cases call. */
 export type CaseService = "kinesis" | "sqs" | "s3" | "logs" | "cloudwatch" | "iam" | "sts";
@@ -9,11 +15,11 @@ export interface CaseCall {
   readonly service: CaseService;
   /** The operation's name in the API: `PutRecord`. */
   readonly operation: string;
-  readonly input: Plain;
+  readonly input: PlainValue;
 }
 
 /** The result of a call. */
-export type CaseAnswer = { readonly output: { readonly [name: string]: Plain } } | { readonly fault: CaseFault };
+export type CaseAnswer = { readonly output: { readonly [name: string]: PlainValue } } | { readonly fault: CaseFault };
 
 /** A fault as a client reports it. The AWS CLI does not show the status. */
 export interface CaseFault {
@@ -26,7 +32,7 @@ export interface CaseFault {
 export interface Case extends CaseCall {
   readonly says: string;
   /** Members that the output must have, with these values; others are not compared. A RegExp is matched. */
-  readonly output?: { readonly [name: string]: Plain | RegExp };
+  readonly output?: { readonly [name: string]: PlainValue | RegExp };
   /** Several codes if clients get different names of the same fault. */
   readonly fault?: {
     readonly code: string | readonly string[];
@@ -44,4 +50,4 @@ export interface CaseClient {
 }
 
 /** Bytes in a case. */
-export const toBytes = (text: string): Plain => ({ $bytes: text });
+export const toBytes = (text: string): PlainValue => ({ $bytes: text });

@@ -1,5 +1,5 @@
 import type { Cloud } from "../../index";
-import type { CaseAnswer, CaseCall, CaseClient, Plain } from "./case";
+import type { CaseAnswer, CaseCall, CaseClient, PlainValue } from "./case";
 import { callRawS3 } from "./raw-s3";
 import { removeBytes, parseXmlFault, parseXmlObject } from "./raw-values";
 
@@ -38,7 +38,7 @@ async function callJson(
   };
   const reply = await fetch(endpoint, { method: "POST", headers, body: JSON.stringify(removeBytes(input)) });
   const text = await reply.text();
-  const body = (text === "" ? {} : JSON.parse(text, decodeData)) as Record<string, Plain>;
+  const body = (text === "" ? {} : JSON.parse(text, decodeData)) as Record<string, PlainValue>;
   if (reply.ok) return { output: body };
   // Some services put their namespace before a fault's name; the SDKs remove it.
   return {
@@ -61,6 +61,6 @@ async function queryCall(endpoint: string, { operation, input }: CaseCall, versi
   const reply = await fetch(`${endpoint}/?${form}`, { method: "POST" });
   const text = await reply.text();
   if (!reply.ok) return { fault: parseXmlFault(text, reply.status) };
-  const root = parseXmlObject(text)[`${operation}Response`] as Record<string, Plain>;
-  return { output: (root[`${operation}Result`] ?? {}) as Record<string, Plain> };
+  const root = parseXmlObject(text)[`${operation}Response`] as Record<string, PlainValue>;
+  return { output: (root[`${operation}Result`] ?? {}) as Record<string, PlainValue> };
 }

@@ -1,8 +1,8 @@
 import { hash } from "node:crypto";
-import type { CaseAnswer, CaseCall, Plain } from "./case";
+import type { CaseAnswer, CaseCall, PlainValue } from "./case";
 import { parseXmlFault, parseXmlObject } from "./raw-values";
 
-type Fields = { readonly [name: string]: Plain };
+type Fields = { readonly [name: string]: PlainValue };
 
 /** The HTTP form of an operation, if it is not a GET without a body. */
 interface Shape {
@@ -12,10 +12,11 @@ interface Shape {
   readonly body?: (fields: Fields) => string;
 }
 
-const formatElement = (name: string, content: Plain | undefined): string => `<${name}>${String(content)}</${name}>`;
-const formatElements = (name: string, of: Plain | undefined, members: readonly string[]): string =>
+const formatElement = (name: string, content: PlainValue | undefined): string =>
+  `<${name}>${String(content)}</${name}>`;
+const formatElements = (name: string, of: PlainValue | undefined, members: readonly string[]): string =>
   (of as readonly Fields[])
-    .map((one) => formatElement(name, members.map((member) => formatElement(member, one[member])).join("")))
+    .map((fields) => formatElement(name, members.map((member) => formatElement(member, fields[member])).join("")))
     .join("");
 const getInside = (fields: Fields, name: string): Fields => fields[name] as Fields;
 const getText = ({ Body }: Fields): string => String((Body as Fields | undefined)?.["$bytes"] ?? "");
@@ -125,7 +126,7 @@ const ANSWERED: Readonly<Record<string, string>> = {
   ContentType: "content-type",
 };
 
-const readHeaders = ({ headers }: Response): Record<string, Plain> =>
+const readHeaders = ({ headers }: Response): Record<string, PlainValue> =>
   Object.fromEntries(
     Object.entries(ANSWERED).flatMap(([member, name]): [string, string][] =>
       headers.has(name) ? [[member, headers.get(name) ?? ""]] : [],
@@ -133,10 +134,10 @@ const readHeaders = ({ headers }: Response): Record<string, Plain> =>
   );
 
 /** The root element, which is the only member of some outputs, and its children, which are the members of others. */
-function parseMembers(text: string): Record<string, Plain> {
+function parseMembers(text: string): Record<string, PlainValue> {
   const whole = parseXmlObject(text);
   const [root] = Object.values(whole);
-  const members = typeof root === "object" && root !== null ? (root as Record<string, Plain>) : {};
+  const members = typeof root === "object" && root !== null ? (root as Record<string, PlainValue>) : {};
   const tags = (members["TagSet"] as Fields | undefined)?.["Tag"];
   return { ...whole, ...members, ...(tags === undefined ? {} : { TagSet: tags }) };
 }

@@ -1,7 +1,7 @@
-import type { CaseFault, Plain } from "./case";
+import type { CaseFault, PlainValue } from "./case";
 
 /** A case's value in JSON: bytes as base64, times as seconds. */
-export function removeBytes(value: Plain): Plain {
+export function removeBytes(value: PlainValue): PlainValue {
   if (Array.isArray(value)) return value.map(removeBytes);
   if (typeof value === "string" && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value)) return Date.parse(value) / 1000;
   if (typeof value !== "object" || value === null) return value;
@@ -13,13 +13,13 @@ export function removeBytes(value: Plain): Plain {
 const LISTS = new Set(["Contents", "CommonPrefixes", "Bucket", "Deleted", "Tag", "member"]);
 
 /** XML without attributes as an object; every leaf is text. */
-export function parseXmlObject(xml: string): { [name: string]: Plain } {
-  const found: { [name: string]: Plain } = {};
+export function parseXmlObject(xml: string): { [name: string]: PlainValue } {
+  const found: { [name: string]: PlainValue } = {};
   for (const [, name = "", inside = ""] of xml
     .replace(/<\?.*?\?>/g, "")
     .matchAll(/<([\w]+)[^<>]*?(?:\/>|>([\s\S]*?)<\/\1>)/g)) {
-    const value: Plain = inside.includes("<") ? parseXmlObject(inside) : unescapeXml(inside);
-    if (LISTS.has(name)) found[name] = [...((found[name] ?? []) as Plain[]), value];
+    const value: PlainValue = inside.includes("<") ? parseXmlObject(inside) : unescapeXml(inside);
+    if (LISTS.has(name)) found[name] = [...((found[name] ?? []) as PlainValue[]), value];
     else found[name] = value;
   }
   return found;

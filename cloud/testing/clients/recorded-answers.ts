@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import type { CaseAnswer } from "./case";
 
 /** What a cloud answered to the cases, by service and by what a case says. */
-export interface Recorded {
+export interface RecordedCases {
   /** `aws`, or the host of another cloud. */
   readonly source: string;
   /** The day: `2026-11-23`. */
@@ -16,20 +16,20 @@ export interface Recorded {
 export const RECORDED = join(dirname(fileURLToPath(import.meta.url)), "recorded");
 
 /** Keeps answers, those of one source and day in one file. */
-export function keepAnswers(folder: string, recorded: Recorded): void {
+export function keepAnswers(folder: string, recorded: RecordedCases): void {
   mkdirSync(folder, { recursive: true });
   const name = `${recorded.source.replaceAll(/[^\w.-]/g, "-")}-${recorded.date}.json`;
   writeFileSync(join(folder, name), `${removeAccount(JSON.stringify(recorded, undefined, 2))}\n`);
 }
 
 /** All answers that were kept, the oldest first. */
-export function readStoredAnswers(folder: string = RECORDED): readonly Recorded[] {
+export function readStoredAnswers(folder: string = RECORDED): readonly RecordedCases[] {
   if (!existsSync(folder)) return [];
   return (
     readdirSync(folder)
       .filter((name) => name.endsWith(".json"))
       // The border: only keepAnswers writes here.
-      .map((name) => JSON.parse(readFileSync(join(folder, name), "utf8")) as Recorded)
+      .map((name) => JSON.parse(readFileSync(join(folder, name), "utf8")) as RecordedCases)
       .sort((a, b) => (a.date < b.date ? -1 : 1))
   );
 }

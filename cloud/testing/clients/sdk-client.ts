@@ -5,8 +5,8 @@ import * as kinesis from "@aws-sdk/client-kinesis";
 import * as s3 from "@aws-sdk/client-s3";
 import * as sqs from "@aws-sdk/client-sqs";
 import * as sts from "@aws-sdk/client-sts";
-import { createClientConfig, type Reached } from "../another-endpoint";
-import type { CaseAnswer, CaseCall, CaseClient, CaseFault, CaseService, Plain } from "./case";
+import { createClientConfig, type ReachableCloud } from "../another-endpoint";
+import type { CaseAnswer, CaseCall, CaseClient, CaseFault, CaseService, PlainValue } from "./case";
 
 interface AnyClient {
   send(command: unknown): Promise<Record<string, unknown>>;
@@ -31,7 +31,7 @@ const packages: Readonly<
 
 /** The JavaScript SDK. @param overHttp1 whether to use HTTP/1.1 also for Kinesis, for which the default is HTTP/2 */
 export function createSdkClient(
-  cloud: Reached,
+  cloud: ReachableCloud,
   { overHttp1 = false }: { readonly overHttp1?: boolean } = {},
 ): CaseClient {
   const clients = new Map<CaseService, AnyClient>();
@@ -39,9 +39,9 @@ export function createSdkClient(
     const config = createClientConfig(cloud);
     const handler = overHttp1 ? { requestHandler: new s3.S3Client(config).config.requestHandler } : {};
     // The border: all clients of the SDK have these methods.
-    const made = clients.get(service) ?? (new packages[service].client({ ...config, ...handler }) as AnyClient);
-    clients.set(service, made);
-    return made;
+    const client = clients.get(service) ?? (new packages[service].client({ ...config, ...handler }) as AnyClient);
+    clients.set(service, client);
+    return client;
   };
   return {
     async call({ service, operation, input }: CaseCall): Promise<CaseAnswer> {
@@ -52,7 +52,7 @@ export function createSdkClient(
       try {
         const { $metadata, ...output } = await createClient(service).send(new Command(toGiven(input)));
         if ($metadata === undefined) throw new Error("an answer without metadata");
-        return { output: (await toPlain(output)) as Record<string, Plain> };
+        return { output: (await toPlain(output)) as Record<string, PlainValue> };
       } catch (error) {
         return { fault: toCaseFault(error) };
       }
@@ -72,7 +72,7 @@ function toCaseFault(error: unknown): CaseFault {
 }
 
 /** A case's value in the SDK's form. */
-function toGiven(value: Plain): unknown {
+function toGiven(value: PlainValue): unknown {
   if (Array.isArray(value)) return value.map(toGiven);
   if (typeof value === "string" && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value)) return new Date(value);
   if (typeof value !== "object" || value === null) return value;
@@ -80,15 +80,15 @@ function toGiven(value: Plain): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, toGiven(one)]));
 }
 
-async function toPlain(value: unknown): Promise<Plain> {
+async function toPlain(value: unknown): Promise<PlainValue> {
   if (value instanceof Date) return value.toISOString();
   if (value instanceof Uint8Array) return { $bytes: Buffer.from(value).toString() };
   if (Array.isArray(value)) return Promise.all(value.map(toPlain));
-  if (typeof value !== "object" || value === null) return value as Plain;
+  if (typeof value !== "object" || value === null) return value as PlainValue;
   if ("transformToString" in value)
     return { $bytes: await (value as { transformToString(): Promise<string> }).transformToString() };
   const entries = Object.entries(value).filter(([, one]) => one !== undefined);
   return Object.fromEntries(
-    await Promise.all(entries.map(async ([name, one]): Promise<[string, Plain]> => [name, await toPlain(one)])),
+    await Promise.all(entries.map(async ([name, one]): Promise<[string, PlainValue]> => [name, await toPlain(one)])),
   );
 }

@@ -2,23 +2,23 @@ import type { Ledger } from "./ledger";
 import { Bucket, jump, StreamName, type Run } from "./run";
 
 /** Acknowledged writes that are missing, and stored data that should not exist. */
-interface Judged {
+interface SoakVerdict {
   readonly lost: readonly string[];
   readonly strange: readonly string[];
 }
 
 /** Checks that all acknowledged records exist, for each key in the order of their acknowledgement. */
-export async function judgeRecords(run: Run, ledger: Ledger): Promise<Judged> {
+export async function judgeRecords(run: Run, ledger: Ledger): Promise<SoakVerdict> {
   const found = await readAllRecords(run);
   const lost: string[] = [];
   const strange: string[] = [];
   for (const [key, written] of ledger.records) {
     const all = found.get(key) ?? [];
-    const kept = new Set(all);
-    lost.push(...written.filter((text) => !kept.has(text)).map((text) => `record ${key} ${text}`));
+    const stored = new Set(all);
+    lost.push(...written.filter((text) => !stored.has(text)).map((text) => `record ${key} ${text}`));
     const known = new Set(written);
     const order = all.filter((text) => known.has(text));
-    if (order.join() !== written.filter((text) => kept.has(text)).join()) strange.push(`the order of ${key}`);
+    if (order.join() !== written.filter((text) => stored.has(text)).join()) strange.push(`the order of ${key}`);
   }
   return { lost, strange };
 }
@@ -54,7 +54,7 @@ async function* readShardRecords(
 }
 
 /** Checks that each sent message exists once, in its group's order, and that no deleted message has come back. */
-export async function judgeMessages(run: Run, ledger: Ledger, QueueUrl: string): Promise<Judged> {
+export async function judgeMessages(run: Run, ledger: Ledger, QueueUrl: string): Promise<SoakVerdict> {
   const found: string[] = [];
   for (;;) {
     const { Messages = [] } = await run.sqs.receiveMessage({
@@ -68,15 +68,15 @@ export async function judgeMessages(run: Run, ledger: Ledger, QueueUrl: string):
     }
     if (Messages.length === 0) break;
   }
-  const kept = new Set(found);
+  const stored = new Set(found);
   const groups = ["0", "1", "2", "3"].map((group) => found.filter((body) => body.startsWith(group)));
   return {
     lost: [...ledger.messages]
-      .filter((body) => !kept.has(body) && !ledger.undecided.has(body))
+      .filter((body) => !stored.has(body) && !ledger.undecided.has(body))
       .map((body) => `message ${body}`),
     strange: [
       ...found.filter((body) => ledger.deleted.has(body)).map((body) => `deleted message ${body}`),
-      ...(kept.size === found.length ? [] : ["a message twice"]),
+      ...(stored.size === found.length ? [] : ["a message twice"]),
       // The texts contain growing numbers of rounds and turns, so their order is the order of sending.
       ...groups
         .filter((bodies) => bodies.join() !== [...bodies].sort().join())
@@ -86,7 +86,7 @@ export async function judgeMessages(run: Run, ledger: Ledger, QueueUrl: string):
 }
 
 /** Checks that every object has its last acknowledged version, or one whose write was sent later. */
-export async function judgeObjects({ s3 }: Run, ledger: Ledger): Promise<Judged> {
+export async function judgeObjects({ s3 }: Run, ledger: Ledger): Promise<SoakVerdict> {
   const lost: string[] = [];
   for (const [Key, versions] of ledger.objects) {
     const body = await s3.getObject({ Bucket, Key }).then(

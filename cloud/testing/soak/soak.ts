@@ -37,11 +37,11 @@ export async function runSoak({ data, seed, rounds, writes }: SoakOptions): Prom
   const ledger = new Ledger();
   let run = await start(data);
   const QueueUrl = await prepare(run);
-  const told = { kills: 0, cuts: 0, jumpedSeconds: 0 };
+  const details = { kills: 0, cuts: 0, jumpedSeconds: 0 };
   for (let round = 0; round < rounds; round++) {
     const fault = ["kill", "cut", "jump", "kill"][round % 4] ?? "kill";
     const broken = new AbortController();
-    const most = fault === "jump" ? writes : Infinity;
+    const max = fault === "jump" ? writes : Infinity;
     const { writeRecords: records, writeMessages: messages, writeObjects: objects } = writers;
     const writing = Promise.all(
       [records, messages, objects].map((write) =>
@@ -50,7 +50,7 @@ export async function runSoak({ data, seed, rounds, writes }: SoakOptions): Prom
           ledger,
           QueueUrl,
           round,
-          most,
+          max,
           random: random.fork(`${round} ${write.name}`),
           broken: broken.signal,
         }),
@@ -66,16 +66,16 @@ export async function runSoak({ data, seed, rounds, writes }: SoakOptions): Prom
     await writing;
     if (fault === "jump") {
       const seconds = random.drawBelow(3_600);
-      told.jumpedSeconds += seconds;
+      details.jumpedSeconds += seconds;
       await jump(run, seconds);
     } else if (fault === "kill") {
       await run.cloud.ended;
       leave(run);
       run = await start(data);
-      told.kills += 1;
+      details.kills += 1;
     } else {
       run = { cloud: run.cloud, ...createClients(run.cloud) };
-      told.cuts += 1;
+      details.cuts += 1;
     }
   }
   await jump(run, 3_600);
@@ -87,7 +87,7 @@ export async function runSoak({ data, seed, rounds, writes }: SoakOptions): Prom
   leave(run);
   await run.cloud.end("SIGTERM");
   return {
-    ...told,
+    ...details,
     acknowledged: ledger.acknowledged,
     lost: judged.flatMap(({ lost }) => lost),
     strange: judged.flatMap(({ strange }) => strange),

@@ -12,7 +12,7 @@ interface Writing {
    * The number of acknowledged writes after which the writer stops, if the cloud or the connection does not break
    * before.
    */
-  readonly most: number;
+  readonly max: number;
   readonly random: Random;
   /** Fires when the cloud is killed or connections are cut: from then on failed writes are expected. */
   readonly broken: AbortSignal;
@@ -22,8 +22,8 @@ interface Writing {
  * Writes again and again until the cloud is killed or the connection is cut: a write under way then may or may not be
  * stored.
  */
-async function repeatWrites({ most, broken }: Writing, write: (turn: number) => Promise<void>): Promise<void> {
-  for (let turn = 0; turn < most && !broken.aborted; turn++) {
+async function repeatWrites({ max, broken }: Writing, write: (turn: number) => Promise<void>): Promise<void> {
+  for (let turn = 0; turn < max && !broken.aborted; turn++) {
     await write(turn).catch((error: unknown) => {
       if (!broken.aborted) throw error;
     });

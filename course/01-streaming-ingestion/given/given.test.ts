@@ -22,8 +22,8 @@ describe("the givens of lab 01", () => {
   const solution = [{ path: "src/etl/consumer_Solution.ts", text: "// the solution\n" }];
 
   it("set up the stream, the role and the log groups, and no solution bucket unless there is a solution", async () => {
-    const said: string[] = [];
-    await applyGivens({ say: (line) => said.push(line) });
+    const lines: string[] = [];
+    await applyGivens({ say: (line) => lines.push(line) });
     await lab.cloud.clock.advance(10);
     expect(await isStreamReady({ streamName: "de-c2w2lab1-kinesis-data-stream" })).to.equal(true);
     const { Role } = await new IAM({}).getRole({ RoleName: "de-c2w2lab1-firehose-role" });
@@ -44,14 +44,14 @@ describe("the givens of lab 01", () => {
         "delete it with": 'await deleteKinesisDataStream({ streamName: "de-c2w2lab1-kinesis-data-stream" });',
       },
     ]);
-    expect(said.every((line) => line.endsWith(": created"))).to.equal(true);
+    expect(lines.every((line) => line.endsWith(": created"))).to.equal(true);
   });
   it("may be applied again: what is there stays, and the solution is brought up to date", async () => {
-    const said: string[] = [];
+    const lines: string[] = [];
     await applyGivens({ solution: [{ path: "src/etl/consumer_Solution.ts", text: "// an older one\n" }] });
     await lab.cloud.clock.advance(10);
-    await applyGivens({ solution, say: (line) => said.push(line) });
-    expect(said)
+    await applyGivens({ solution, say: (line) => lines.push(line) });
+    expect(lines)
       .to.include("Data stream de-c2w2lab1-kinesis-data-stream: there already")
       .and.include("IAM role de-c2w2lab1-firehose-role: there already");
     const { Body } = await new S3({}).getObject({
@@ -101,9 +101,9 @@ describe("the givens of lab 01, where time goes on", () => {
   captureOutput();
   const SOURCE = "de-c2w2lab1-kinesis-data-stream";
   const apply = async (): Promise<string[]> => {
-    const said: string[] = [];
-    await applyGivens({ say: (line) => said.push(line) });
-    return said;
+    const lines: string[] = [];
+    await applyGivens({ say: (line) => lines.push(line) });
+    return lines;
   };
 
   it("leave to others what others have made, and make the rest", async () => {
@@ -148,8 +148,8 @@ describe("the givens of lab 01, where the account's quota of shards is reached",
     await createKinesisDataStream({ streamName: "others", shardCount: 1 });
     expect(await catchFailure(applyGivens())).to.match(/ UPDATE_ROLLBACK_COMPLETE\. SourceStream: .* shard limit .*$/);
     await createKinesisDataStream({ streamName: SOURCE, shardCount: 1 });
-    const said: string[] = [];
-    await applyGivens({ say: (line) => said.push(line) });
-    expect(said).to.include(`Data stream ${SOURCE}: there already`);
+    const lines: string[] = [];
+    await applyGivens({ say: (line) => lines.push(line) });
+    expect(lines).to.include(`Data stream ${SOURCE}: there already`);
   });
 });

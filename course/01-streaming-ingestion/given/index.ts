@@ -4,7 +4,7 @@ import { deployGivens } from "../../given-stack";
 import type { GivenOptions } from "../../lab";
 import { LAB } from "./names";
 import { createSolutionBucket } from "./solution-bucket";
-import { listGivenThings } from "./things";
+import { listGivenResources } from "./things";
 
 /** The name of the stack with the lab's givens: the resources that exist before the learner begins. */
 const STACK = "de-c2w2lab1-given";
@@ -24,6 +24,9 @@ export async function applyGivens({
   say = () => undefined,
 }: GivenOptions = {}): Promise<void> {
   const template = await readFile(join(import.meta.dirname, "template.yaml"), "utf8");
-  await deployGivens({ lab: LAB, name: STACK, template, things: listGivenThings(connection) }, { connection, say });
+  await deployGivens(
+    { lab: LAB, name: STACK, template, resources: listGivenResources(connection) },
+    { connection, say },
+  );
   if (solution.length > 0) say(await createSolutionBucket(connection, solution));
 }

@@ -1,12 +1,12 @@
 import { CloudWatchLogsClient, DescribeLogGroupsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { DescribeStreamSummaryCommand, KinesisClient } from "@aws-sdk/client-kinesis";
-import type { GivenThing } from "../../given-stack";
+import type { GivenResource } from "../../given-stack";
 import { createGivenRole, isThere, useClient } from "../../given-things";
 import type { Connection } from "../../lab";
 import { FIREHOSE_ROLE, LOCATIONS, SOURCE_STREAM } from "./names";
 
 /** The resources of the template, each with the way to find out whether it exists. */
-export const listGivenThings = (connection: Connection): readonly GivenThing[] => [
+export const listGivenResources = (connection: Connection): readonly GivenResource[] => [
   {
     says: `Data stream ${SOURCE_STREAM}`,
     parameter: "SourceStreamIs",

@@ -10,7 +10,7 @@ import {
   READINGS_EACH,
   listSentReadings,
   getText,
-  type MadeReading,
+  type ReturnedReading,
 } from "../grading/gas-station-app";
 import { getNetwork } from "../grading/network";
 import { requireFromSolution, getLevels, describeStop } from "../grading/words";
@@ -19,7 +19,7 @@ import { requireFromSolution, getLevels, describeStop } from "../grading/words";
 function claimLimits(learner: Evidence): void {
   it("allows the lowest and the highest level, too", () => {
     const { lowest, highest } = findExtremes(learner) ?? {};
-    const selectLevels = (readings: readonly MadeReading[] | undefined, wanted: number) =>
+    const selectLevels = (readings: readonly ReturnedReading[] | undefined, wanted: number) =>
       readings?.flatMap((reading, station) =>
         getLevels(reading)
           .filter((_, tank) => station > 0 || tank < 4)
@@ -46,7 +46,7 @@ function claimLimits(learner: Evidence): void {
 function claimNumbers(learner: Evidence, seen: (what: unknown) => string): void {
   it("numbers the stations from 1 to 10, as strings", () => {
     const wanted = Array.from({ length: READINGS_EACH }, (_, n) => String(n + 1));
-    const numbers = getInvocations(learner).map((made) => made.map(({ station_id }) => station_id));
+    const numbers = getInvocations(learner).map((invocation) => invocation.map(({ station_id }) => station_id));
     const other = numbers.find((ids) => JSON.stringify(ids) !== JSON.stringify(wanted));
     expect(
       numbers.length > 0 && other === undefined,
@@ -149,12 +149,12 @@ exercise("02-fuel-network.put-record", { points: 2, title: "2.2 Send it" }, ({ l
     ).to.equal(wanted);
   });
   it("sends the reading as JSON", () => {
-    const made = getInvocations(learner).flat();
+    const created = getInvocations(learner).flat();
     const texts = learner.journal.findCalls("firehose", "PutRecord").map(({ input }) => getText(input));
     const sent = learner.journal
       .findCalls("firehose", "PutRecord")
       .map(({ input }) => JSON.stringify(parseReading(input)));
-    const wanted = made.map((reading) => JSON.stringify(reading));
+    const wanted = created.map((reading) => JSON.stringify(reading));
     const isShuffled = sent.length > 0 && [...sent].sort().join() === [...wanted].sort().join();
     expect(
       sent.length > 0 && sent.join() === wanted.join(),

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { exercise, formatHint, it, formatValue, type Sides } from "../../../grader/index";
+import { exercise, formatHint, it, formatValue, type EvidencePair } from "../../../grader/index";
 import { TANKS } from "../../../src/generators/station-reading";
 import { getAnswers } from "../grading/driver";
 import { claimEnvironment } from "../grading/environment-claims";
@@ -40,13 +40,13 @@ exercise("02-fuel-network.low-fuel-query", { points: 3, title: "3.1 The query" }
 /** The shortest pause between two requests. A loop without a pause sends hundreds a second, which Athena throttles. */
 const SHORTEST_PAUSE_MS = 50;
 /** The longest pause: Lambda ends FuelPlanningApp after 60 seconds. The bound is generous, since the cloud's clock also runs in real time. */
-const LONGEST_PAUSE_MS = 20_000;
+const MAX_PAUSE_MS = 20_000;
 
-function pauseClaim({ learner, solution }: Sides): void {
+function pauseClaim({ learner, solution }: EvidencePair): void {
   it("waits a moment before it asks again", () => {
     requireFromSolution(getPauses(solution).length > 3 || undefined);
     const pauses = getPauses(learner);
-    const other = pauses.find((ms) => ms < SHORTEST_PAUSE_MS || ms > LONGEST_PAUSE_MS);
+    const other = pauses.find((ms) => ms < SHORTEST_PAUSE_MS || ms > MAX_PAUSE_MS);
     expect(
       pauses.length > 0 && other === undefined,
       formatHint({
@@ -96,21 +96,21 @@ exercise("02-fuel-network.wait-for-state", { points: 3, title: "3.2 Wait for the
     ["CANCELLED", "says that a query was cancelled, and fetches nothing", "when somebody stops the query", cancelled],
   ] as const)
     it(says, () => {
-      const said = ended?.error ?? "";
-      const saysSo = (state === "FAILED" ? /fail|not succe|unsucce/i : /cancel|not succe|unsucce/i).test(said);
+      const error = ended?.error ?? "";
+      const saysSo = (state === "FAILED" ? /fail|not succe|unsucce/i : /cancel|not succe|unsucce/i).test(error);
       expect(
-        saysSo && !isTooEager(said) && said !== ASKED_WITHOUT_END && !/\[object |undefined/.test(said),
+        saysSo && !isTooEager(error) && error !== ASKED_WITHOUT_END && !/\[object |undefined/.test(error),
         formatHint({
           expected: `${when}, the state is ${state}, and the function throws its own error that says so`,
           found: !ended
             ? "it did not come so far"
             : ended.error === undefined
               ? `it answers ${formatValue(ended.response)}`
-              : isTooEager(said)
-                ? `it asks for the answer anyway: ${said}`
-                : said === ASKED_WITHOUT_END
+              : isTooEager(error)
+                ? `it asks for the answer anyway: ${error}`
+                : error === ASKED_WITHOUT_END
                   ? `it goes on asking, though the state is ${state}: the loop does not end`
-                  : `the error says ${formatValue(said)}`,
+                  : `the error says ${formatValue(error)}`,
           look: "the throw for FAILED and CANCELLED",
         }),
       ).to.equal(true);

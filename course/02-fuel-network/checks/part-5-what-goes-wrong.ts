@@ -83,13 +83,13 @@ exercise(
       const missed = planned.find(
         ({ reading, isLow }) => isLow && !listQueuedStations(learner).includes(reading.station_id),
       );
-      const told = describeAlert(learner, missed?.reading.station_id ?? "");
+      const description = describeAlert(learner, missed?.reading.station_id ?? "");
       expect(
         missed?.reading.station_id,
         formatHint({
           expected: missed ? `a station with ${getLevels(missed.reading).join(", ")} is found` : "",
           found: missed
-            ? `${told}${told.startsWith("the function stopped") ? "" : ". As text, '99' is not less than '200', since 9 comes after 2"}`
+            ? `${description}${description.startsWith("the function stopped") ? "" : ". As text, '99' is not less than '200', since 9 comes after 2"}`
             : "",
           look: "isLow: CAST converts the string to a number, and the 200 has no quotes",
         }),

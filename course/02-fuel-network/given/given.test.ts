@@ -16,9 +16,9 @@ const BUCKET = getBucketName("000000000000");
 
 /** Applies the givens. @returns the lines that it reports */
 async function apply(): Promise<string[]> {
-  const said: string[] = [];
-  await applyGivens({ say: (line) => said.push(line) });
-  return said;
+  const lines: string[] = [];
+  await applyGivens({ say: (line) => lines.push(line) });
+  return lines;
 }
 
 const listExisting = async () =>
@@ -56,9 +56,9 @@ describe("the givens of lab 02", () => {
     }
   });
   it("may be applied again: what is there stays", async () => {
-    const said = await apply();
-    expect(said).to.have.length(6);
-    expect(said.every((line) => line.endsWith(": there already"))).to.equal(true);
+    const lines = await apply();
+    expect(lines).to.have.length(6);
+    expect(lines.every((line) => line.endsWith(": there already"))).to.equal(true);
   });
   it("name the queue by its address", async () => {
     expect(await queueUrl({ queueName: QUEUE })).to.equal(`${lab.cloud.endpoint}/000000000000/Fuel_Planning_Queue`);

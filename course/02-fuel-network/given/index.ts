@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { deployGivens } from "../../given-stack";
 import { getAccount } from "../../given-things";
 import type { GivenOptions } from "../../lab";
-import { listGivenThings } from "./things";
+import { listGivenResources } from "./things";
 
 const LAB = "02-fuel-network";
 /** The name of the stack with the lab's givens: the resources that exist before the learner begins. */
@@ -21,7 +21,7 @@ const STACK = "LabStack-FuelNetwork";
 export async function applyGivens({ connection = {}, say = () => undefined }: GivenOptions = {}): Promise<void> {
   const template = await readFile(join(import.meta.dirname, "template.yaml"), "utf8");
   await deployGivens(
-    { lab: LAB, name: STACK, template, things: listGivenThings(connection, await getAccount(connection)) },
+    { lab: LAB, name: STACK, template, resources: listGivenResources(connection, await getAccount(connection)) },
     { connection, say },
   );
 }

@@ -1,11 +1,11 @@
 import { GetQueueUrlCommand, SQSClient } from "@aws-sdk/client-sqs";
-import type { GivenThing } from "../../given-stack";
+import type { GivenResource } from "../../given-stack";
 import { createGivenBucket, createGivenDatabase, createGivenRole, createGivenTable, isThere } from "../../given-things";
 import type { Connection } from "../../lab";
 import { getBucketName, DATABASE, FIREHOSE_ROLE, LAMBDA_ROLE, QUEUE, TABLE } from "./names";
 
 /** The resources of the template, each with the way to find out whether it exists. */
-export const listGivenThings = (connection: Connection, account: string): readonly GivenThing[] => [
+export const listGivenResources = (connection: Connection, account: string): readonly GivenResource[] => [
   createGivenBucket(connection, getBucketName(account), "Bucket"),
   createGivenDatabase(connection, DATABASE),
   createGivenTable(connection, DATABASE, TABLE),

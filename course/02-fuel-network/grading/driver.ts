@@ -27,7 +27,7 @@ interface Invocation {
 }
 
 /** Options of a driver. */
-interface Driving {
+interface DriverOptions {
   /** A response that begins with this text ends the invocations. */
   readonly until?: string;
   /** Code that runs before the script is imported, and changes the handler's surroundings; its variable `plays` holds the invocation's `plays`. */
@@ -39,7 +39,7 @@ interface Driving {
 /** The program that invokes a handler, one invocation after the other, and stores the answers in a bucket. */
 export function createDriver(
   invocations: readonly Invocation[],
-  { until, scene = "", movesClock = true }: Driving = {},
+  { until, scene = "", movesClock = true }: DriverOptions = {},
 ): string {
   return `
     import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";

@@ -1,10 +1,10 @@
 import { expect } from "chai";
-import { formatHint, it, formatValue, type Sides } from "../../../grader/index";
+import { formatHint, it, formatValue, type EvidencePair } from "../../../grader/index";
 import { getNetwork } from "./network";
 import { requireFromSolution } from "./words";
 
 /** One claim for each environment variable of a function. */
-export function claimEnvironment(name: "GasStationApp" | "FuelPlanningApp", { learner, solution }: Sides): void {
+export function claimEnvironment(name: "GasStationApp" | "FuelPlanningApp", { learner, solution }: EvidencePair): void {
   const wanted = requireFromSolution(getNetwork(solution).environments[name]);
   const own = getNetwork(learner).environments[name];
   // The hosts of the two runs' clouds differ, so they are left out of the comparison.

@@ -46,7 +46,7 @@ export function planReadings(seed: number): PlannedReading[] {
 /** The number of requests for the state that find the cancelled query running. */
 const TIMES_NOT_OVER = 12;
 /** After so many requests for a final state, a loop counts as endless. */
-const MOST_TIMES_OVER = 30;
+const MAX_TIMES_OVER = 30;
 /** Athena's state change reason for a query that StopQueryExecution has ended (ATH-005). */
 const CANCELLED_REASON = "Query cancelled by user";
 /** The error that ends a handler's endless loop. */
@@ -76,7 +76,7 @@ const ASKED_FOR_STATES = `
         : { State: "RUNNING" };
     }
     const isOver = ["SUCCEEDED", "FAILED", "CANCELLED"].includes(QueryExecution.Status.State);
-    if (isOver && count(" over") > ${MOST_TIMES_OVER}) throw new Error(${JSON.stringify(ASKED_WITHOUT_END)});
+    if (isOver && count(" over") > ${MAX_TIMES_OVER}) throw new Error(${JSON.stringify(ASKED_WITHOUT_END)});
     return output;
   };
 `;

@@ -9,7 +9,7 @@ import { ACCOUNT, ANSWERS, createDriver, ENDPOINT, hasAnswered, readAnswers, typ
 const QUEUE = "Trucks_Of_Another_Network";
 const QUEUE_URL = `${ENDPOINT}/${ACCOUNT}/${QUEUE}`;
 /** More invocations than messages: SQS answers with the messages of one of its servers, often only one. */
-const MOST_INVOCATIONS = 20;
+const MAX_INVOCATIONS = 20;
 
 export const EMPTY_QUEUE = "No messages found in queue. Messages processed: 0";
 
@@ -22,7 +22,7 @@ const drawWaitingStations = (seed: number): string[] => {
 export const fuelTruckApp: ScriptPlan = {
   path: "src/fuel/fuel-truck-app.ts",
   driver: createDriver(
-    Array.from({ length: MOST_INVOCATIONS }, () => ({ event: {}, environment: { queue_url: QUEUE_URL } })),
+    Array.from({ length: MAX_INVOCATIONS }, () => ({ event: {}, environment: { queue_url: QUEUE_URL } })),
     { until: "No messages" },
   ),
   async prepare({ connection, s3, seed }) {

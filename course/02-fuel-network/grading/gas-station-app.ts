@@ -46,10 +46,10 @@ export const gasStationApp: ScriptPlan = {
 };
 
 /** A reading that a handler has made. Its members may have any type, since the handler is a learner's. */
-export type MadeReading = Readonly<Partial<Record<keyof StationReading, unknown>>>;
+export type ReturnedReading = Readonly<Partial<Record<keyof StationReading, unknown>>>;
 
 /** The readings that the handler returned, by invocation. */
-export function getInvocations(evidence: Evidence): MadeReading[][] {
+export function getInvocations(evidence: Evidence): ReturnedReading[][] {
   return getAnswers(evidence).map(({ response }) => (Array.isArray(response) ? response.filter(isObject) : []));
 }
 
@@ -58,9 +58,11 @@ export function getInvocations(evidence: Evidence): MadeReading[][] {
  *
  * @returns undefined if the levels do not follow Math.random: they may come from another source of randomness
  */
-export function findExtremes(evidence: Evidence): { lowest: MadeReading[]; highest: MadeReading[] } | undefined {
+export function findExtremes(
+  evidence: Evidence,
+): { lowest: ReturnedReading[]; highest: ReturnedReading[] } | undefined {
   const [lowest = [], highest = []] = getInvocations(evidence).slice(INVOCATIONS);
-  const isFixed = (readings: readonly MadeReading[]) =>
+  const isFixed = (readings: readonly ReturnedReading[]) =>
     TANKS.every((tank) => new Set(readings.slice(1).map((reading) => reading[tank])).size === 1);
   return isFixed(lowest) && isFixed(highest) ? { lowest, highest } : undefined;
 }
@@ -87,4 +89,4 @@ export function parseReading(input: unknown): unknown {
   }
 }
 
-const isObject = (value: unknown): value is MadeReading => typeof value === "object" && value !== null;
+const isObject = (value: unknown): value is ReturnedReading => typeof value === "object" && value !== null;

@@ -20,20 +20,20 @@ import { probeReadings } from "./probes";
 
 /** The state of the network after the notebook's cells have run, as plain data. */
 interface Network {
-  readonly firehoses: Readonly<Record<string, FirehoseSeen>>;
+  readonly firehoses: Readonly<Record<string, ObservedFirehose>>;
   /** Environment variables by the function's name. */
   readonly environments: Readonly<Record<string, Readonly<Record<string, string>>>>;
-  readonly table?: TableSeen;
+  readonly table?: ObservedTable;
   /** The result of the query for station 11: a number as text. */
   readonly openingCount?: string;
 }
 
-interface FirehoseSeen {
+interface ObservedFirehose {
   readonly type: string;
   readonly settings: ExtendedS3DestinationDescription;
 }
 
-interface TableSeen {
+interface ObservedTable {
   readonly keys: readonly string[];
   readonly columns: readonly string[];
   readonly partitions: readonly { readonly value: string; readonly location: string }[];
@@ -48,7 +48,7 @@ const UNTIL_DELIVERED_SECONDS = 90;
 
 /** Puts readings of its own into the learner's Firehoses, waits for their delivery, and describes the learner's resources. */
 export async function lookAtNetwork(stage: Stage): Promise<Readonly<Record<string, unknown>>> {
-  const firehoses: Record<string, FirehoseSeen> = {};
+  const firehoses: Record<string, ObservedFirehose> = {};
   await stage.advance(10);
   for (const name of FIREHOSES) {
     const found = await describe(stage, name);
@@ -67,7 +67,7 @@ export async function lookAtNetwork(stage: Stage): Promise<Readonly<Record<strin
   };
 }
 
-async function describe({ firehose }: Stage, name: string): Promise<FirehoseSeen | undefined> {
+async function describe({ firehose }: Stage, name: string): Promise<ObservedFirehose | undefined> {
   const found = await ignoreRefusal(firehose.send(new DescribeDeliveryStreamCommand({ DeliveryStreamName: name })));
   const { Destinations: [destination] = [], DeliveryStreamType: type = "" } = found?.DeliveryStreamDescription ?? {};
   const settings = destination?.ExtendedS3DestinationDescription;
@@ -83,14 +83,14 @@ async function readEnvironments({ connection }: Stage): Promise<Network["environ
   return useClient(new LambdaClient(connection), async (lambda) => {
     const found: Record<string, Record<string, string>> = {};
     for (const name of ["GasStationApp", "FuelPlanningApp"]) {
-      const made = await ignoreRefusal(lambda.send(new GetFunctionConfigurationCommand({ FunctionName: name })));
-      if (made) found[name] = made.Environment?.Variables ?? {};
+      const answer = await ignoreRefusal(lambda.send(new GetFunctionConfigurationCommand({ FunctionName: name })));
+      if (answer) found[name] = answer.Environment?.Variables ?? {};
     }
     return found;
   });
 }
 
-async function readTable({ connection }: Stage): Promise<TableSeen | undefined> {
+async function readTable({ connection }: Stage): Promise<ObservedTable | undefined> {
   const of = { DatabaseName: DATABASE, TableName: "station_partitions" };
   return useClient(new GlueClient(connection), async (glue) => {
     const found = await ignoreRefusal(glue.send(new GetTableCommand({ DatabaseName: DATABASE, Name: of.TableName })));

@@ -32,7 +32,7 @@ export function getPartition(
   run: Evidence,
   { station, key, prefix = "station-data/" }: { station: string; key: string; prefix?: string },
 ): string | undefined {
-  const folder = listFolders(run, prefix).find((one) => one.includes(`station_id=${station}/`));
+  const folder = listFolders(run, prefix).find((folder) => folder.includes(`station_id=${station}/`));
   return folder
     ?.split("/")
     .find((part) => part.startsWith(`${key}=`))
@@ -48,8 +48,8 @@ export function findDraft({ cloud }: Evidence, n: number): FirehoseEvidence | un
 export function findRefusal(run: Evidence, ...cells: readonly string[]): string | undefined {
   for (const cell of cells) {
     const ran = run.findCell(cell);
-    const [, said] = /AWS refuses \S+:\s+(.*)/.exec(ran?.output ?? "") ?? [];
-    const found = said === undefined ? ran?.error : `AWS refuses: ${said.replace(/\.$/, "")}`;
+    const [, output] = /AWS refuses \S+:\s+(.*)/.exec(ran?.output ?? "") ?? [];
+    const found = output === undefined ? ran?.error : `AWS refuses: ${output.replace(/\.$/, "")}`;
     if (found !== undefined) return found;
   }
   return undefined;

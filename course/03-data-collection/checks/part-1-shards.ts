@@ -5,9 +5,9 @@ import {
   it,
   formatValue,
   type AnswerEvidence,
-  type CallOfCell,
+  type CellCall,
   type Evidence,
-  type Sides,
+  type EvidencePair,
 } from "../../../grader/index";
 import { requireFromSolution, describeStop } from "../../evidence-words";
 import { getCollection } from "../grading/collection";
@@ -35,14 +35,14 @@ function describeWorkload([bytes, perSecond, consumers]: ShardCase["args"]): str
 }
 
 function claimShards(
-  { learner, solution }: Sides,
+  { learner, solution }: EvidencePair,
   [kind, says, look]: readonly [kind: ShardCase["kind"], says: string, look: string],
 ): void {
   it(says, () => {
     const cases = createShardCases(requireFromSolution(getCollection(solution).seed));
     const isWrong = ({ id }: ShardCase) => toNumber(learner.answer(id)) !== toNumber(solution.answer(id));
-    const wrong = new Set(cases.filter(isWrong).map((one) => one.kind));
-    for (const { id, args } of cases.filter((one) => one.kind === kind)) {
+    const wrong = new Set(cases.filter(isWrong).map((item) => item.kind));
+    for (const { id, args } of cases.filter((item) => item.kind === kind)) {
       const wanted = solution.answer(id);
       const own = learner.answer(id);
       expect(
@@ -68,7 +68,7 @@ exercise("03-data-collection.shards-needed", { points: 3, title: "1.1 Write the 
  */
 function listWorkloads(run: Evidence): string[] {
   const answer = run.answer("calls");
-  const calls = "value" in answer && Array.isArray(answer.value) ? (answer.value as Partial<CallOfCell>[]) : [];
+  const calls = "value" in answer && Array.isArray(answer.value) ? (answer.value as Partial<CellCall>[]) : [];
   return calls.filter(({ cell }) => cell === "create-stream").map(({ args = [] }) => args.join(", "));
 }
 
@@ -90,10 +90,12 @@ exercise("03-data-collection.create-stream", { points: 2, title: "1.2 Create the
   it("gives it the shards that the workload asks for", () => {
     const wanted = requireFromSolution(solution.cloud.findStream(STREAM)).openShards;
     const workload = requireFromSolution(listWorkloads(solution)[0]);
-    const asked = listWorkloads(learner);
-    const isAsked = asked.includes(workload);
+    const workloads = listWorkloads(learner);
+    const isAsked = workloads.includes(workload);
     const calls =
-      asked.length === 0 ? "no call of shardsNeeded in this cell" : `shardsNeeded(${asked.join("), shardsNeeded(")})`;
+      workloads.length === 0
+        ? "no call of shardsNeeded in this cell"
+        : `shardsNeeded(${workloads.join("), shardsNeeded(")})`;
     expect(
       isAsked ? own?.openShards : undefined,
       formatHint({
@@ -116,7 +118,8 @@ exercise(
           const wanted = solution.answer(id);
           const own = learner.answer(id);
           const listIn = (answer: typeof own) => ("value" in answer ? answer.value : undefined);
-          const listKeys = (list: readonly unknown[]) => list.map((one) => String(Object(one).PartitionKey)).join(", ");
+          const listKeys = (list: readonly unknown[]) =>
+            list.map((item) => String(Object(item).PartitionKey)).join(", ");
           const count = (list: unknown) =>
             Array.isArray(list)
               ? `${list.length} record(s)${list.length > 0 ? `, ${listKeys(list)}` : ""}`

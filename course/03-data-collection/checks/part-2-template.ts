@@ -123,7 +123,7 @@ exercise("03-data-collection.launch", { points: 2, title: "2.6 Launch it" }, ({ 
     const found = getPartOfConstant(learner, "CAPABILITIES");
     const isAllowed = (value: unknown) =>
       // CAPABILITY_NAMED_IAM, for roles with names of their own, includes CAPABILITY_IAM.
-      Array.isArray(value) && value.some((one) => one === "CAPABILITY_IAM" || one === "CAPABILITY_NAMED_IAM");
+      Array.isArray(value) && value.some((item) => item === "CAPABILITY_IAM" || item === "CAPABILITY_NAMED_IAM");
     requireFromSolution(isAllowed(getPartOfConstant(solution, "CAPABILITIES")) || undefined);
     expect(
       isAllowed(found),

@@ -12,7 +12,7 @@ interface Column {
 
 function getColumns(run: Evidence): readonly Column[] {
   const found = getPartOfConstant(run, "COLUMNS");
-  return Array.isArray(found) ? found.map((one) => Object(one) as Column) : [];
+  return Array.isArray(found) ? found.map((item) => Object(item) as Column) : [];
 }
 const findColumn = (run: Evidence, name: unknown): Column | undefined =>
   getColumns(run).find((column) => column.Name === name);

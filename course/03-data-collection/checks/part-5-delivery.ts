@@ -118,14 +118,14 @@ function describeLocations(settings: ReturnType<typeof getSettings>): string | u
 type Setting = readonly [says: string, what: string, of: (run: Evidence) => unknown, look: string];
 
 /** The two runs to compare; `missing` is the reason if the learner has no such resource. */
-interface Compared {
+interface ComparedRuns {
   readonly learner: Evidence;
   readonly solution: Evidence;
   readonly missing: string | undefined;
 }
 
 /** Claims that a setting on AWS is the same as in the solution. */
-function claimAsInSolution([says, what, of, look]: Setting, { learner, solution, missing }: Compared): void {
+function claimAsInSolution([says, what, of, look]: Setting, { learner, solution, missing }: ComparedRuns): void {
   it(says, () => {
     const wanted = requireFromSolution(of(solution));
     expect(
@@ -175,10 +175,10 @@ const SETTINGS: readonly Setting[] = [
 
 exercise("03-data-collection.delivery-stream", { points: 4, title: "5.3 The Firehose" }, ({ learner, solution }) => {
   const isThere = getCollection(learner).delivery !== undefined;
-  const [, said] = /AWS refuses \S+:\s+(.*)/.exec(learner.findCell("delivery-stream")?.output ?? "") ?? [];
+  const [, output] = /AWS refuses \S+:\s+(.*)/.exec(learner.findCell("delivery-stream")?.output ?? "") ?? [];
   const missing =
     describeStop(learner, "delivery-stream") ??
-    (said === undefined ? "there is no such Firehose" : `AWS refuses: ${said}`);
+    (output === undefined ? "there is no such Firehose" : `AWS refuses: ${output}`);
   for (const setting of SETTINGS)
     claimAsInSolution(setting, { learner, solution, missing: isThere ? undefined : missing });
 });

@@ -16,17 +16,18 @@ exercise(
   "03-data-collection.parquet",
   { points: 2, title: "6.1 A Firehose that converts" },
   ({ learner, solution }) => {
-    const [, said] = /AWS refuses \S+:\s+(.*)/.exec(learner.findCell("parquet")?.output ?? "") ?? [];
+    const [, output] = /AWS refuses \S+:\s+(.*)/.exec(learner.findCell("parquet")?.output ?? "") ?? [];
     const missing =
-      describeStop(learner, "parquet") ?? (said === undefined ? "there is no such Firehose" : `AWS refuses: ${said}`);
+      describeStop(learner, "parquet") ??
+      (output === undefined ? "there is no such Firehose" : `AWS refuses: ${output}`);
     const isThere = getCollection(learner).converted !== undefined;
     it("has a buffer that AWS takes", () => {
       const getSize = (run: Evidence) => getSettings(run)?.BufferingHints?.SizeInMBs;
-      const least = requireFromSolution(getSize(solution));
+      const min = requireFromSolution(getSize(solution));
       expect(
-        (getSize(learner) ?? 0) >= least,
+        (getSize(learner) ?? 0) >= min,
         formatHint({
-          expected: `a buffer of ${least} MB, the smallest that AWS takes, or a larger one`,
+          expected: `a buffer of ${min} MB, the smallest that AWS takes, or a larger one`,
           found: isThere ? `${getSize(learner)} MB` : missing,
           look: "SizeInMBs: AWS's message has the number",
           because: isThere ? undefined : missing,

@@ -17,9 +17,9 @@ const COLLECTION = {
 
 /** Applies the givens. @returns the lines that it reports */
 async function apply(): Promise<string[]> {
-  const said: string[] = [];
-  await applyGivens({ say: (line) => said.push(line) });
-  return said;
+  const lines: string[] = [];
+  await applyGivens({ say: (line) => lines.push(line) });
+  return lines;
 }
 
 describe("the givens of lab 03", () => {

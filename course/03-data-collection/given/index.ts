@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { deployGivens } from "../../given-stack";
 import type { GivenOptions } from "../../lab";
-import { listGivenThings } from "./things";
+import { listGivenResources } from "./things";
 
 const LAB = "03-data-collection";
 /** The name of the stack with the lab's givens: the resources that exist before the learner begins. */
@@ -18,7 +18,7 @@ const STACK = "LabStack-DataCollection";
 export async function applyGivens({ connection = {}, ...options }: GivenOptions = {}): Promise<void> {
   const template = await readFile(join(import.meta.dirname, "template.yaml"), "utf8");
   await deployGivens(
-    { lab: LAB, name: STACK, template, things: listGivenThings(connection) },
+    { lab: LAB, name: STACK, template, resources: listGivenResources(connection) },
     { connection, ...options },
   );
 }

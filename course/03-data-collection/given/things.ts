@@ -1,10 +1,10 @@
-import type { GivenThing } from "../../given-stack";
+import type { GivenResource } from "../../given-stack";
 import { createGivenDatabase, createGivenRole, createGivenTable } from "../../given-things";
 import type { Connection } from "../../lab";
 import { ANALYTICS_ROLE, DATABASE, FIREHOSE_ROLE, LAMBDA_ROLE, TABLE } from "./names";
 
 /** The resources of the template, each with the way to find out whether it exists. */
-export const listGivenThings = (connection: Connection): readonly GivenThing[] => [
+export const listGivenResources = (connection: Connection): readonly GivenResource[] => [
   createGivenDatabase(connection, DATABASE),
   createGivenTable(connection, DATABASE, TABLE),
   createGivenRole(connection, FIREHOSE_ROLE, "FirehoseRole"),

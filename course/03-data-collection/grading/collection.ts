@@ -9,7 +9,7 @@ import { ignoreRefusal, type Evidence, type Stage } from "../../../grader/index"
 import { useClient } from "../../given-things";
 
 /** The state after the notebook's cells have run, as plain data. */
-interface Seen {
+interface CollectionState {
   /** The seed of the run, on which the questions depend. */
   readonly seed?: number;
   readonly application?: ApplicationDetail;
@@ -20,7 +20,7 @@ interface Seen {
 }
 
 /** The state that `lookAtCollection` has kept as evidence. */
-export const getCollection = ({ seen }: Evidence): Seen => seen as unknown as Seen;
+export const getCollection = ({ seen }: Evidence): CollectionState => seen as unknown as CollectionState;
 
 /** Describes the resources that the notebook's cells have made. */
 export async function lookAtCollection(stage: Stage): Promise<Readonly<Record<string, unknown>>> {

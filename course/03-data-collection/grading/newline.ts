@@ -2,7 +2,7 @@ import type { Evidence } from "../../../grader/index";
 import { between, type Random } from "../../../src/generators/random";
 import { getAnswers, createAskedScript } from "../../create-asked-script";
 
-interface Sent {
+interface SentRecord {
   readonly recordId: string;
   readonly text: string;
 }
@@ -13,7 +13,7 @@ const NAMES = ["Zoë", "Ada", "François", "Grace", "Łukasz"];
  * A batch as Firehose would send it: texts of different lengths, so that their base64 ends with no, one and two `=`. The last ones are
  * written with spaces, within and around them, which belong to the data.
  */
-function drawBatch(random: Random): Sent[] {
+function drawBatch(random: Random): SentRecord[] {
   return Array.from({ length: 8 }, (_, n) => {
     const text = JSON.stringify({ first: NAMES[n % NAMES.length], age: between(random, 9, 101), pad: "x".repeat(n) });
     return {
@@ -33,8 +33,8 @@ export const addNewlineFunction = createAskedScript({
 });
 
 /** A record that the handler returned, beside the record that it was sent. */
-interface GivenBack {
-  readonly sent: Sent;
+interface ReturnedRecord {
+  readonly sent: SentRecord;
   readonly recordId: unknown;
   readonly result: unknown;
   readonly data: unknown;
@@ -43,14 +43,14 @@ interface GivenBack {
 }
 
 /** The records that the handler returned, in the order in which they were sent. */
-export function getReturnedRecords(run: Evidence): GivenBack[] {
+export function getReturnedRecords(run: Evidence): ReturnedRecord[] {
   const [answer] = getAnswers(run);
   const value = answer !== undefined && "value" in answer ? answer.value : undefined;
-  const { sent = [], given } = (value ?? {}) as { sent?: Sent[]; given?: unknown };
+  const { sent = [], given } = (value ?? {}) as { sent?: SentRecord[]; given?: unknown };
   const records: unknown[] = Array.isArray(given) ? given : [];
-  return sent.map((one, at) => {
+  return sent.map((record, at) => {
     const { recordId, result, data } = Object(records[at]) as Record<"recordId" | "result" | "data", unknown>;
-    return { sent: one, recordId, result, data, text: typeof data === "string" ? decodeText(data) : undefined };
+    return { sent: record, recordId, result, data, text: typeof data === "string" ? decodeText(data) : undefined };
   });
 }
 

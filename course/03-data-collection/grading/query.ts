@@ -13,13 +13,13 @@ export const subsetQuery = createAskedScript({
 });
 
 /** The parsed statement, or the reason why it could not be parsed. */
-type Read<T> = { readonly found: T } | { readonly problem: string };
+type ParseResult<T> = { readonly found: T } | { readonly problem: string };
 
-export const getStream = (run: Evidence): Read<{ readonly name: string; readonly columns: readonly Column[] }> =>
+export const getStream = (run: Evidence): ParseResult<{ readonly name: string; readonly columns: readonly Column[] }> =>
   readPart(run, 0, readStream);
-export const getPump = (run: Evidence): Read<Pump> => readPart(run, 1, readPump);
+export const getPump = (run: Evidence): ParseResult<Pump> => readPart(run, 1, readPump);
 
-function readPart<T>(run: Evidence, at: number, read: (sql: string) => T): Read<T> {
+function readPart<T>(run: Evidence, at: number, read: (sql: string) => T): ParseResult<T> {
   const answer = getAnswers(run)[at];
   if (answer === undefined) return { problem: "there is no statement" };
   if ("error" in answer) return { problem: answer.error };
@@ -28,7 +28,7 @@ function readPart<T>(run: Evidence, at: number, read: (sql: string) => T): Read<
   return catchNotRead(() => read(text));
 }
 
-function catchNotRead<T>(work: () => T): Read<T> {
+function catchNotRead<T>(work: () => T): ParseResult<T> {
   try {
     return { found: work() };
   } catch (error) {
@@ -50,9 +50,9 @@ export function probeRows(seed: number): Row[] {
 }
 
 /** For each of the made-up rows, whether a pump's condition takes it. */
-export const evaluateCondition = (pump: Pump, seed: number): Read<boolean[]> =>
+export const evaluateCondition = (pump: Pump, seed: number): ParseResult<boolean[]> =>
   catchNotRead(() => probeRows(seed).map((row) => pump.consume(row)));
 /** The values that a pump makes of the made-up rows, whatever its condition says. */
-export const evaluateValues = (pump: Pump, seed: number): Read<(readonly unknown[])[]> =>
+export const evaluateValues = (pump: Pump, seed: number): ParseResult<(readonly unknown[])[]> =>
   catchNotRead(() => probeRows(seed).map((row) => pump.computeValues(row)));
 export const getQuerySeed = ({ seen }: Evidence): number => Number(seen["seed"]);

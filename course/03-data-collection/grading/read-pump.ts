@@ -40,7 +40,7 @@ export function readPump(sql: string): Pump {
   const unknown = [...expressions.qualifiers].find((stream) => !streams.includes(stream));
   if (unknown !== undefined) throw new SqlNotRead(`there is no stream ${unknown} behind FROM`);
   const computeValues = (row: Row): Value[] => {
-    const values = items.flatMap((one) => one(row));
+    const values = items.flatMap((item) => item(row));
     if (columns !== undefined && columns.length !== values.length)
       throw new SqlNotRead(`the pump fills ${columns.length} columns, and selects ${values.length}`);
     return values;

@@ -12,7 +12,7 @@ export class SqlNotRead extends Error {
 }
 
 /** The parser's recursion can be as deep as there are tokens, so they are limited; the lab's statements have fewer. */
-const MOST_TOKENS = 400;
+const MAX_TOKENS = 400;
 const TOKEN =
   /\s+|--[^\n]*|\/\*[\s\S]*?\*\/|"((?:[^"]|"")*)"|'((?:[^']|'')*)'|(\d+(?:\.\d+)?)|([A-Za-z_]\w*)|(<>|!=|<=|>=|[-+*/<>=(),.;])/y;
 
@@ -22,7 +22,7 @@ function tokenize(sql: string): Token[] {
   while (TOKEN.lastIndex < sql.length) {
     const from = TOKEN.lastIndex;
     const found = TOKEN.exec(sql);
-    if (tokens.length > MOST_TOKENS) throw new SqlNotRead("the statement is too long");
+    if (tokens.length > MAX_TOKENS) throw new SqlNotRead("the statement is too long");
     if (found === null) throw new SqlNotRead(`${JSON.stringify(sql.slice(from, from + 12))} is no word of SQL`);
     const [, quoted, text, number, word, symbol] = found;
     if (quoted !== undefined) tokens.push({ kind: "name", text: quoted.replaceAll('""', '"'), isQuoted: true });

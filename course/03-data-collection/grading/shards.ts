@@ -29,5 +29,5 @@ export function createShardCases(seed: number): readonly ShardCase[] {
     { kind: "out", args: [5 * 1024, 683, 3] },
     { kind: "one", args: [100, 0, 1] },
   ];
-  return cases.map((one, n) => ({ id: `shards-${n}`, ...one }));
+  return cases.map((item, n) => ({ id: `shards-${n}`, ...item }));
 }

@@ -7,10 +7,10 @@ import { FAULTS, runApplication, type Fault } from "../grading/wrong-application
 import { requireFromSolution } from "../../evidence-words";
 
 /** More tests than anybody writes by hand. */
-const MOST_TESTS = 100;
-const MOST_EVENTS = 500;
+const MAX_TESTS = 100;
+const MAX_EVENTS = 500;
 /** A day in seconds. */
-const MOST_SECONDS = 86_400;
+const MAX_SECONDS = 86_400;
 
 /**
  * The values that the learner's function returned as tests. They come from the learner's process: any type may occur.
@@ -23,27 +23,27 @@ function getReturned(run: Evidence): readonly unknown[] {
 /** The returned values that have the form of tests. */
 const getTests = (run: Evidence): WindowCase[] =>
   getReturned(run)
-    .slice(0, MOST_TESTS)
+    .slice(0, MAX_TESTS)
     .filter((value): value is WindowCase => listWrongMembers(value).length === 0);
 
 /** The reason why some of the returned values are not run as tests; undefined if all of them are. */
 function findLeftOut(run: Evidence): string | undefined {
   const all = getReturned(run);
-  if (all.length > MOST_TESTS) return `there are ${all.length} tests, and only ${MOST_TESTS} are looked at`;
+  if (all.length > MAX_TESTS) return `there are ${all.length} tests, and only ${MAX_TESTS} are looked at`;
   const at = all.findIndex((value) => listWrongMembers(value).length > 0);
   return at < 0 ? undefined : `test ${at + 1} of ${all.length} cannot be run: ${listWrongMembers(all[at]).join("; ")}`;
 }
 
 const MEMBERS: Readonly<Record<keyof WindowCase, readonly [must: string, fits: (value: unknown) => boolean]>> = {
   says: ["says must be a text", (value) => typeof value === "string"],
-  windowSeconds: [`windowSeconds must be a number from 1 to ${MOST_SECONDS}`, (value) => isSeconds(value, 1)],
-  delaySeconds: [`delaySeconds must be a number from 0 to ${MOST_SECONDS}`, (value) => isSeconds(value, 0)],
+  windowSeconds: [`windowSeconds must be a number from 1 to ${MAX_SECONDS}`, (value) => isSeconds(value, 1)],
+  delaySeconds: [`delaySeconds must be a number from 0 to ${MAX_SECONDS}`, (value) => isSeconds(value, 0)],
   events: [
-    `events must be a list of ${MOST_EVENTS} events at most, each with a number as value`,
+    `events must be a list of ${MAX_EVENTS} events at most, each with a number as value`,
     (value) => isListOf(value, (event) => typeof event["value"] === "number" && isMoment(event["timestamp"])),
   ],
   expected: [
-    `expected must be a list of ${MOST_EVENTS} windows at most, as windowOf makes them`,
+    `expected must be a list of ${MAX_EVENTS} windows at most, as windowOf makes them`,
     (value) => isListOf(value, isWindow),
   ],
 };
@@ -58,12 +58,12 @@ const isWindow = (item: Readonly<Record<string, unknown>>): boolean =>
   ["componentName", "metricName", "unit", "fromTimestamp", "toTimestamp"].every(
     (name) => typeof item[name] === "string",
   ) && ["minValue", "maxValue", "avg"].every((name) => typeof item[name] === "number");
-const isSeconds = (value: unknown, least: number): boolean =>
-  typeof value === "number" && value >= least && value <= MOST_SECONDS;
+const isSeconds = (value: unknown, min: number): boolean =>
+  typeof value === "number" && value >= min && value <= MAX_SECONDS;
 const isMoment = (value: unknown): boolean => typeof value === "string" && !Number.isNaN(Date.parse(value));
 const isListOf = (list: unknown, fits: (item: Readonly<Record<string, unknown>>) => boolean): boolean =>
   Array.isArray(list) &&
-  list.length <= MOST_EVENTS &&
+  list.length <= MAX_EVENTS &&
   list.every((item) => typeof item === "object" && item !== null && fits(item));
 
 const isPassing = (test: WindowCase, fault?: Fault): boolean =>

@@ -6,7 +6,7 @@ import {
   parseUntrustedJson,
   formatValue,
   type Evidence,
-  type Sides,
+  type EvidencePair,
 } from "../../../grader/index";
 import type { MetricAggregate } from "../../../src/metrics/model/metric-aggregate";
 import { isSameAverage } from "../../../src/metrics/window-case";
@@ -33,7 +33,7 @@ function getThrown(run: Evidence): string | undefined {
   return failed && "error" in failed ? failed.error : undefined;
 }
 
-interface Same {
+interface ComparisonOptions {
   /** Whether a value of the learner's is as good as the solution's; by default only an equal one is. */
   readonly isAsGood?: (own: unknown, wanted: unknown) => boolean;
   readonly getPart: (value: never) => unknown;
@@ -45,8 +45,8 @@ interface Same {
 
 /** Claims that a part of each answer equals the solution's. */
 function claimSame(
-  { learner, solution }: Sides,
-  { getPart, questions, expected, look, isAsGood = isEqual }: Same,
+  { learner, solution }: EvidencePair,
+  { getPart, questions, expected, look, isAsGood = isEqual }: ComparisonOptions,
 ): void {
   const wanted = getParts(solution, getPart, questions);
   const own = getParts(learner, getPart, questions);
@@ -90,7 +90,7 @@ exercise("04-windowed-delivery.watermark", { points: 2, title: "1.1 The watermar
     );
     const stopped = getThrown(learner);
     expect(
-      goesBack.every((one) => one === false),
+      goesBack.every((item) => item === false),
       formatHint({
         expected: "an event that was overtaken leaves the watermark where it is",
         found: stopped ?? "it went back to an earlier time",
@@ -236,7 +236,7 @@ exercise("04-windowed-delivery.sink-record", { points: 2, title: "1.7 Into the s
   const getDatas = (run: Evidence) => sinkRecords(run).map(({ data }) => parseUntrustedJson(data));
   it("writes each aggregate as JSON", () => {
     const wanted = requireFromSolution(getDatas(solution).at(0) === undefined ? undefined : getDatas(solution));
-    const at = wanted.findIndex((one, n) => JSON.stringify(one) !== JSON.stringify(getDatas(learner)[n]));
+    const at = wanted.findIndex((item, n) => JSON.stringify(item) !== JSON.stringify(getDatas(learner)[n]));
     expect(
       JSON.stringify(getDatas(learner)[at]),
       formatHint({

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { expect } from "chai";
-import { exercise, formatHint, it, formatValue, type Evidence, type Sides } from "../../../grader/index";
-import { selectQuestions, FEWEST_WORDS, readQuizBank, type QuizQuestion } from "../../../src/quiz/quiz";
+import { exercise, formatHint, it, formatValue, type Evidence, type EvidencePair } from "../../../grader/index";
+import { selectQuestions, MIN_WORDS, readQuizBank, type QuizQuestion } from "../../../src/quiz/quiz";
 import { findGap, openOwnWords } from "../../../src/quiz/own-words";
 import { requireFromSolution } from "../../evidence-words";
 
@@ -18,7 +18,7 @@ function findAnswer(run: Evidence, { id }: QuizQuestion): string | undefined {
 const getLetters = (answer: string): string =>
   [...new Set(answer.toLowerCase().replace(/[^a-z]/g, ""))].sort().join("");
 
-function isRightChoice({ learner, solution }: Sides, question: QuizQuestion): void {
+function isRightChoice({ learner, solution }: EvidencePair, question: QuizQuestion): void {
   const own = findAnswer(learner, question);
   expect(
     getLetters(own ?? ""),
@@ -30,14 +30,14 @@ function isRightChoice({ learner, solution }: Sides, question: QuizQuestion): vo
   ).to.equal(getLetters(requireFromSolution(findAnswer(solution, question))));
 }
 
-function claimNamesAll({ learner }: Sides, question: QuizQuestion): void {
+function claimNamesAll({ learner }: EvidencePair, question: QuizQuestion): void {
   const { names } = openOwnWords(question);
   const own = findAnswer(learner, question);
   const gap = findGap(own ?? "", { names });
   expect(
     gap,
     formatHint({
-      expected: `a sentence of ${FEWEST_WORDS} words or more, which names: ${names.map(({ what }) => what).join("; ")}`,
+      expected: `a sentence of ${MIN_WORDS} words or more, which names: ${names.map(({ what }) => what).join("; ")}`,
       found: own === undefined ? "there is no answer" : (gap ?? "all of it"),
       look: `the chapter: ${question.chapter}. The model answer below the cell shows one way to say it`,
     }),

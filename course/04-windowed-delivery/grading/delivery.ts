@@ -23,14 +23,14 @@ import { getAnswersBucket, DATABASE } from "../given/names";
 interface Delivery {
   readonly seed: number;
   readonly firehose?: DeliveryStreamDescription;
-  readonly table?: TableSeen;
+  readonly table?: ObservedTable;
   /** The result of the learner's query, with the column names first. */
   readonly answer?: readonly (readonly string[])[];
   /** The last query that the learner sent on the table. */
   readonly query?: string;
 }
 
-interface TableSeen {
+interface ObservedTable {
   readonly columns: readonly string[];
   readonly keys: readonly string[];
   readonly partitions: readonly { readonly value: string; readonly location: string }[];
@@ -60,7 +60,7 @@ export async function lookAtDelivery(stage: Stage): Promise<Readonly<Record<stri
   const { kinesis, firehose, seed } = stage;
   await stage.advance(60);
   const { DeliveryStreamNames = [] } = await firehose.send(new ListDeliveryStreamsCommand({}));
-  const name = DeliveryStreamNames.find((one) => one.endsWith("-delivery"));
+  const name = DeliveryStreamNames.find((name) => name.endsWith("-delivery"));
   const found =
     name === undefined
       ? undefined
@@ -83,7 +83,7 @@ export async function lookAtDelivery(stage: Stage): Promise<Readonly<Record<stri
   };
 }
 
-async function readTable({ connection }: Stage): Promise<TableSeen | undefined> {
+async function readTable({ connection }: Stage): Promise<ObservedTable | undefined> {
   const of = { DatabaseName: DATABASE, TableName: "aggregates" };
   return useClient(new GlueClient(connection), async (glue) => {
     const found = await ignoreRefusal(glue.send(new GetTableCommand({ DatabaseName: DATABASE, Name: of.TableName })));
@@ -143,12 +143,12 @@ async function askLastQuestion({
     if (QueryString === undefined) return {};
     const OutputLocation = `s3://${getAnswersBucket(account)}/`;
     const QueryExecutionContext = { Database: DATABASE };
-    const asked = await ignoreRefusal(
+    const answer = await ignoreRefusal(
       athena.send(
         new StartQueryExecutionCommand({ QueryString, QueryExecutionContext, ResultConfiguration: { OutputLocation } }),
       ),
     );
-    const rows = await readRows(athena, asked?.QueryExecutionId, advance);
+    const rows = await readRows(athena, answer?.QueryExecutionId, advance);
     return { query: QueryString, ...(rows ? { answer: rows } : {}) };
   });
 }

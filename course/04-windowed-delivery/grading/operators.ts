@@ -98,7 +98,7 @@ export const tumblingWindow = createAskedScript({
         events: [
           createEvent(["user-service", "ram"], 0, 0),
           createEvent(["user-service", "ram"], -drawValue(), between(random, 1_000, 9_000)),
-        ].map((one) => ({ event: one })),
+        ].map((item) => ({ event: item })),
         watermarks: [MINUTE_MS],
       },
     ];

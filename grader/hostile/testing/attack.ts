@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { openRehearsal, type Held, type Rehearsal } from "../../rehearsal";
+import { openRehearsal, type RehearsalVariation, type Rehearsal } from "../../rehearsal";
 import type { Status } from "../../results";
 import { explainNotConfined } from "../../sandbox/bubblewrap";
 import { DEFAULT_LIMITS } from "../../sandbox/limits";
@@ -34,10 +34,10 @@ export interface AttackResult {
 export async function runAttack(
   rehearsal: Rehearsal,
   [exercise, lines]: readonly [string, readonly string[]],
-  held?: Held,
+  held?: RehearsalVariation,
 ): Promise<AttackResult> {
   const { status, exercises } = await rehearsal.grade({ [exercise]: lines }, { others: "solution" }, held);
-  const lost = exercises.filter((one) => one.status !== "right").map(({ id }) => id);
+  const lost = exercises.filter((exercise) => exercise.status !== "right").map(({ id }) => id);
   const own = exercises.find(({ id }) => id === exercise);
   return {
     status,

@@ -3,10 +3,10 @@ import path from "node:path";
 import vm from "node:vm";
 
 /** A CommonJS module while Node is loading it. */
-type Loading = Pick<NodeJS.Module, "exports" | "require"> & { readonly filename: string | null };
-type Body = (this: unknown, ...all: readonly unknown[]) => unknown;
-type Resolve = (...all: [request: string, parent: Loading | undefined, ...more: unknown[]]) => string;
-type Compile = (this: Loading, ...all: [text: string, file: string, ...more: unknown[]]) => unknown;
+type LoadingModule = Pick<NodeJS.Module, "exports" | "require"> & { readonly filename: string | null };
+type ModuleBody = (this: unknown, ...all: readonly unknown[]) => unknown;
+type Resolve = (...all: [request: string, parent: LoadingModule | undefined, ...more: unknown[]]) => string;
+type Compile = (this: LoadingModule, ...all: [text: string, file: string, ...more: unknown[]]) => unknown;
 
 /**
  * The two functions of Node that can be replaced to load modules otherwise. Node documents neither, but many packages
@@ -43,7 +43,7 @@ export function loadModulesBy({ resolve, compileScript }: Loader): void {
     const compiled = compileScript(text, file);
     if (!compiled) return Reflect.apply(compilePlainly, this, [text, file, ...more]);
     const require = Object.assign((id: string): unknown => this.require(id), createRequire(file));
-    const body = compiled.runInThisContext() as Body;
+    const body = compiled.runInThisContext() as ModuleBody;
     return Reflect.apply(body, this.exports, [this.exports, require, this, file, path.dirname(file)]);
   };
 }

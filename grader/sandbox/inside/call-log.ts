@@ -1,5 +1,5 @@
 import type { CellRunner } from "../../../kernel/run/runner";
-import type { CallOfCell } from "./messages";
+import type { CellCall } from "./messages";
 
 /** Keeps the calls that cells make of functions which other cells have declared. */
 interface CallLog {
@@ -7,20 +7,20 @@ interface CallLog {
   begin(cell: string): void;
   /** Called after a cell has run: from now on the calls of these functions are kept, as far as they are declared. */
   watch(runner: CellRunner, names: readonly string[]): void;
-  getCalls(name: string): readonly CallOfCell[];
+  getCalls(name: string): readonly CellCall[];
 }
 
 /** More calls than any cell of a lab makes. */
 const MAX_CALLS = 100;
 
 export function createCallLog(): CallLog {
-  const calls = new Map<string, CallOfCell[]>();
+  const calls = new Map<string, CellCall[]>();
   const watched = new WeakSet<object>();
   let cell = "";
   const watchOne = (runner: CellRunner, name: string): void => {
     const found = runner.getValue(name);
     if (typeof found !== "function" || watched.has(found)) return;
-    const list: CallOfCell[] = [];
+    const list: CellCall[] = [];
     calls.set(name, list);
     const proxy = new Proxy(found, {
       apply(target, self, args: unknown[]) {

@@ -8,7 +8,7 @@ const OUT = 3;
 const { stringify, parse } = JSON;
 
 /** Sends a message to the grader at once, since the process may be about to end. */
-export function tell(message: SandboxMessage): void {
+export function sendMessage(message: SandboxMessage): void {
   let rest = Buffer.from(`${stringify(message)}\n`);
   while (rest.length > 0) rest = rest.subarray(write(rest));
 }

@@ -2,7 +2,7 @@ import { syncBuiltinESMExports } from "node:module";
 import timers from "node:timers";
 import promises from "node:timers/promises";
 import { promisify } from "node:util";
-import { tell } from "./channel";
+import { sendMessage } from "./channel";
 
 /** Shorter waits stay in real time: they only let other code run, and do not wait for the cloud. */
 const SHORTEST_MS = 50;
@@ -43,7 +43,7 @@ export function waitOnCloudTime(): void {
     callbacks.set(timer, () => {
       callback(...args);
     });
-    tell({ did: "wait", wait: serial, ms: Number(ms) });
+    sendMessage({ did: "wait", wait: serial, ms: Number(ms) });
     return timer;
   };
   const clear = (timer?: NodeJS.Timeout): void => {

@@ -4,14 +4,14 @@
  */
 import { spawn } from "node:child_process";
 import { openBridge } from "./bridge";
-import { ENDPOINT_VARIABLE, type Entered } from "./messages";
+import { ENDPOINT_VARIABLE, type SandboxEntry } from "./messages";
 import { openPorts } from "./ports";
 
 const {
   argv: [program = "", ...args],
   env,
   ports,
-} = JSON.parse(process.argv[2] ?? "") as Entered;
+} = JSON.parse(process.argv[2] ?? "") as SandboxEntry;
 const endpoint = env[ENDPOINT_VARIABLE];
 
 if (endpoint !== undefined) await openBridge(Number(new URL(endpoint).port));

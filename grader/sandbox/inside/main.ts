@@ -6,7 +6,7 @@ import { pathToFileURL } from "node:url";
 import { createCellRunner, type CellRunner } from "../../../kernel/run/runner";
 import type { CellResult } from "../../../kernel/cell";
 import { openBridge } from "./bridge";
-import { listen, tell } from "./channel";
+import { listen, sendMessage } from "./channel";
 import { createCallLog } from "./call-log";
 import { loadByCodeCache } from "./code-cache";
 import { waitIsOver, waitOnCloudTime } from "./cloud-time";
@@ -22,7 +22,7 @@ import {
 } from "./messages";
 
 /** A cell's printed text is for feedback only: its beginning is enough. */
-const LONGEST_OUTPUT = 20_000;
+const MAX_OUTPUT_LENGTH = 20_000;
 
 const { stringify } = JSON;
 
@@ -43,14 +43,14 @@ async function obey(command: SandboxCommand): Promise<void> {
     calls.begin(command.cell.id);
     const { ok, error, remarks, outputs } = await runner.run(command.cell);
     calls.watch(runner, command.watch ?? []);
-    const told = {
+    const details = {
       ...(error ? { error: formatError(error) } : {}),
       ...(remarks ? { remarks: remarks.join("\n") } : {}),
     };
-    tell({ did: "cell", id: command.cell.id, ok, output: formatOutputs(outputs), ...told });
+    sendMessage({ did: "cell", id: command.cell.id, ok, output: formatOutputs(outputs), ...details });
   } else if (command.run === "ask") {
     const { id } = command.question;
-    tell({ did: "answer", id, ...(await computeAnswer(command.question)) });
+    sendMessage({ did: "answer", id, ...(await computeAnswer(command.question)) });
   } else {
     // From here on the script alone decides how long the process lives.
     commands.unref();
@@ -64,7 +64,7 @@ async function tellAnswers({ answerQuestions }: QuestionDriver, questions: reado
   const json = await answerQuestions(questions);
   // A rejected promise that was not awaited must end the process first, as it does when a learner runs the script.
   await setImmediate();
-  tell({ did: "answer", id: SCRIPT_ANSWERS, json });
+  sendMessage({ did: "answer", id: SCRIPT_ANSWERS, json });
 }
 
 async function computeAnswer({ name, args, calls: isForCalls }: Question): Promise<{ json?: string; error?: string }> {
@@ -77,7 +77,7 @@ async function computeAnswer({ name, args, calls: isForCalls }: Question): Promi
     return json === undefined ? {} : { json };
   } catch (error) {
     return {
-      error: (error instanceof Error ? `${error.name}: ${error.message}` : String(error)).slice(0, LONGEST_OUTPUT),
+      error: (error instanceof Error ? `${error.name}: ${error.message}` : String(error)).slice(0, MAX_OUTPUT_LENGTH),
     };
   }
 }
@@ -86,7 +86,7 @@ const toJson = (value: unknown): string | undefined =>
   stringify(value, (_, part: unknown) => (typeof part === "bigint" ? String(part) : part)) as string | undefined;
 
 function formatOutputs(outputs: CellResult["outputs"]): string {
-  return outputs.map(formatOutput).join("").slice(0, LONGEST_OUTPUT);
+  return outputs.map(formatOutput).join("").slice(0, MAX_OUTPUT_LENGTH);
 }
 
 /** What a learner reads of an output: printed text, or the text of the cell's result. */
@@ -96,7 +96,7 @@ function formatOutput(output: CellResult["outputs"][number]): string {
 }
 
 function formatError({ name, message, line }: NonNullable<CellResult["error"]>): string {
-  return `${name}${line === undefined ? "" : ` in line ${line}`}: ${message.slice(0, LONGEST_OUTPUT)}`;
+  return `${name}${line === undefined ? "" : ` in line ${line}`}: ${message.slice(0, MAX_OUTPUT_LENGTH)}`;
 }
 
 if (process.env[BRIDGE_VARIABLE] !== undefined) await openBridge();
@@ -104,8 +104,8 @@ waitOnCloudTime();
 const codeCache = process.env[CODE_CACHE_VARIABLE];
 if (codeCache !== undefined) loadByCodeCache(codeCache, root);
 const require = createRequire(join(root, "notebook.cjs"));
-for (const name of (process.env[PACKAGES_VARIABLE] ?? "").split(",").filter((one) => one !== "")) require(name);
+for (const name of (process.env[PACKAGES_VARIABLE] ?? "").split(",").filter((item) => item !== "")) require(name);
 const commands = listen((command) => {
   void obey(command);
 });
-tell({ did: "ready" });
+sendMessage({ did: "ready" });

@@ -11,12 +11,12 @@ export interface Question {
   readonly name: string;
   /** Arguments of the function; without them, the question is for the variable's value. */
   readonly args?: readonly unknown[];
-  /** The question is for the cells' own calls of the function: the answer is a list of `CallOfCell`. */
+  /** The question is for the cells' own calls of the function: the answer is a list of `CellCall`. */
   readonly calls?: true;
 }
 
 /** A call that a cell has made of a function of another cell. */
-export interface CallOfCell {
+export interface CellCall {
   /** The id of the cell that was running. */
   readonly cell: string;
   readonly args: readonly unknown[];
@@ -79,7 +79,7 @@ export const ENDPOINT_VARIABLE = "AWS_ENDPOINT_URL";
 export const ROOT_VARIABLE = "LABS_SANDBOX_ROOT";
 
 /** The command that the first program in such a sandbox runs (`enter.ts`), with the command's whole environment. */
-export interface Entered {
+export interface SandboxEntry {
   readonly argv: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   /** For a program of an engine: its ports. */
@@ -96,19 +96,19 @@ export interface Ports {
  * The purpose of a connection to the port exchange: to be told of connections to a port, to open a connection, or to
  * answer one.
  */
-export type Meeting = "serve" | "reach" | "answer";
+export type ConnectionPurpose = "serve" | "reach" | "answer";
 
 /** The first bytes of such a connection: a letter for the purpose, and the port. */
 export const HEAD = {
   bytes: 3,
-  encode(meeting: Meeting, port: number): Buffer {
+  encode(meeting: ConnectionPurpose, port: number): Buffer {
     const head = Buffer.from(`${meeting.slice(0, 1)}..`);
     head.writeUInt16BE(port, 1);
     return head;
   },
-  read(head: Buffer): { readonly meeting: Meeting | undefined; readonly port: number } {
+  read(head: Buffer): { readonly meeting: ConnectionPurpose | undefined; readonly port: number } {
     const letter = head.toString("latin1", 0, 1);
-    const all: readonly Meeting[] = ["serve", "reach", "answer"];
-    return { meeting: all.find((one) => one.startsWith(letter)), port: head.readUInt16BE(1) };
+    const all: readonly ConnectionPurpose[] = ["serve", "reach", "answer"];
+    return { meeting: all.find((purpose) => purpose.startsWith(letter)), port: head.readUInt16BE(1) };
   },
 };

@@ -1,5 +1,5 @@
 import { connect, createServer, type Socket } from "node:net";
-import { HEAD, PORTS_INSIDE, type Meeting, type Ports } from "./messages";
+import { HEAD, PORTS_INSIDE, type ConnectionPurpose, type Ports } from "./messages";
 
 /**
  * Opens the loopback ports by which the programs of an engine reach each other. Each program has a network of its own: all connections go
@@ -12,8 +12,8 @@ export async function openPorts({ serves, reaches }: Ports): Promise<void> {
 
 /** Serves a port: the exchange sends one byte for each connection that another program opens to the port. */
 function serve(port: number): void {
-  const told = toExchange("serve", port).on("error", () => undefined);
-  told.on("data", (calls: Buffer) => {
+  const socket = toExchange("serve", port).on("error", () => undefined);
+  socket.on("data", (calls: Buffer) => {
     for (let call = 0; call < calls.byteLength; call += 1) join(connect(port, "127.0.0.1"), toExchange("answer", port));
   });
 }
@@ -25,7 +25,7 @@ function reach(port: number): Promise<void> {
   return new Promise((resolve) => server.listen(port, "127.0.0.1", resolve));
 }
 
-function toExchange(meeting: Meeting, port: number): Socket {
+function toExchange(meeting: ConnectionPurpose, port: number): Socket {
   const socket = connect(PORTS_INSIDE);
   socket.write(HEAD.encode(meeting, port));
   return socket;

@@ -7,10 +7,10 @@ import type { CellReply, RunRequest } from "./protocol";
 void run().then(() => process.exit(0));
 
 async function run(): Promise<void> {
-  const told = on(process, "message", { close: ["disconnect"] }) as AsyncIterable<[RunRequest | CompiledCell]>;
+  const details = on(process, "message", { close: ["disconnect"] }) as AsyncIterable<[RunRequest | CompiledCell]>;
   let runner: CellRunner | undefined;
   let left = 0;
-  for await (const [message] of told) {
+  for await (const [message] of details) {
     if ("count" in message) {
       runner = createCellRunner(message.root);
       left = message.count;

@@ -2,7 +2,7 @@ import { startCloud, type Cloud } from "../../../cloud/index";
 import type { Lab } from "../../../course/index";
 import { setUpGivens } from "../../labs/givens";
 import { createLabEnvironment } from "../../start/environment";
-import type { Ran } from "../../../authoring/notebook";
+import type { CellExecution } from "../../../authoring/notebook";
 import type { SourceCell } from "../../../authoring/percent";
 import { runSolution } from "./run-solution";
 import type { SolutionCompiler } from "./solution-compiler";
@@ -47,7 +47,7 @@ interface SolutionRun {
 export async function runInLabCloud(
   root: string,
   { lab, cells, compiler, inRealTime = false, lags = false, openProxy = useOwnEndpoint }: SolutionRun,
-): Promise<ReadonlyMap<string, Ran>> {
+): Promise<ReadonlyMap<string, CellExecution>> {
   const cloud = await startCloud({ ...CLOUD, lag: lags, speed: inRealTime ? 1 : PACE });
   try {
     const { region, credentials } = cloud;

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { join } from "node:path";
 import type { IOutput } from "@jupyterlab/nbformat";
-import type { Ran } from "../../../authoring/notebook";
+import type { CellExecution } from "../../../authoring/notebook";
 import type { SourceCell } from "../../../authoring/percent";
 import { refuse, type Problem } from "../../../authoring/problems";
 import type { CellReply, CompileCells, RunRequest } from "./protocol";
@@ -29,9 +29,9 @@ type Solution = Omit<CompileCells, "n">;
 export async function runSolution(
   cells: readonly SourceCell[],
   { root, env, compiler }: RunOptions,
-): Promise<ReadonlyMap<string, Ran>> {
+): Promise<ReadonlyMap<string, CellExecution>> {
   const code = cells.filter(({ kind }) => kind === "code");
-  const ran = new Map<string, Ran>();
+  const ran = new Map<string, CellExecution>();
   const solution: Solution = { root, cells: code.map(({ id, lines }) => ({ id, code: lines.join("\n") })) };
   const compiling = compiler ?? startSolutionCompiler(root);
   try {

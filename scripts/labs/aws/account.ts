@@ -3,7 +3,7 @@ import { parseLearner, readLearnerVariable } from "../../../src/aws/lab-tags";
 import { alignAwsSettings } from "../../../src/running/align-aws-settings";
 import { explainError } from "../../../src/running/explain-error";
 import { QUIET_SDK } from "../../start/environment";
-import { Failure, UsageError, type Io } from "../command";
+import { Failure, UsageError, type CommandIo } from "../command";
 
 /** The AWS account, caller and region that the labs are about to use. */
 export interface Account {
@@ -27,7 +27,7 @@ export interface Account {
  * @param expected the required account, if the learner named one: `--account`, or else `LABS_AWS_ACCOUNT`
  * @throws Failure with one line: no region, no keys, an ended session, an account other than the expected one
  */
-export async function lookUpAccount({ env }: Pick<Io, "env">, expected?: string): Promise<Account> {
+export async function lookUpAccount({ env }: Pick<CommandIo, "env">, expected?: string): Promise<Account> {
   process.env[QUIET_SDK] ??= "true";
   const wanted = expected ?? env["LABS_AWS_ACCOUNT"];
   if (wanted !== undefined && !/^\d{12}$/.test(wanted))

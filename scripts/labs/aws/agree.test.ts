@@ -31,7 +31,7 @@ sys.stdout.write(text.decode())
 sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
 `;
 
-interface Said {
+interface CommandResult {
   readonly status: number;
   readonly out: string;
   readonly err: string;
@@ -63,7 +63,7 @@ describe("labs given, on AWS: nothing is created before somebody agrees", functi
     };
   };
   const run = (program: string, args: readonly string[], env: NodeJS.ProcessEnv) =>
-    new Promise<Said>((resolve) => {
+    new Promise<CommandResult>((resolve) => {
       const child = execFile(program, args, { env }, (error, out, err) => {
         resolve({ status: typeof error?.code === "number" ? error.code : 0, out, err });
       });
@@ -139,8 +139,8 @@ describe("labs given, on AWS: nothing is created before somebody agrees", functi
     const wrong = await runGiven(["--yes"], { LABS_AWS_BUDGET: "a lot" });
     expect(wrong.err).to.include('LABS_AWS_BUDGET is an amount in USD, such as 2 or 0.50; "a lot" is none.');
     expect([wrong.status, listChanges()]).to.deep.equal([2, 0]);
-    const asked = await runGiven([], { LABS_AWS_BUDGET: "0.5" });
-    expect(asked.err).to.match(/^Nothing was changed: nobody can be asked here\./);
+    const commandResult = await runGiven([], { LABS_AWS_BUDGET: "0.5" });
+    expect(commandResult.err).to.match(/^Nothing was changed: nobody can be asked here\./);
     expect(listChanges()).to.equal(0);
   });
 
@@ -208,8 +208,8 @@ describe("the estimate of what a lab costs on AWS", () => {
   it("of lab 03, forgotten for a month, is what its page says", () => {
     const [lab] = labs.filter(({ number }) => number === "03");
     const page = readFileSync(join(ROOT, "course", lab?.id ?? "", "lab", "01-opening.ts"), "utf8");
-    const said = Number(/or about (\d+) USD if you forget/.exec(page)?.[1]);
-    expect(createEstimate(lab ?? { number: "03", onAws: undefined }).forgottenUsd).to.be.closeTo(said, 1);
+    const stated = Number(/or about (\d+) USD if you forget/.exec(page)?.[1]);
+    expect(createEstimate(lab ?? { number: "03", onAws: undefined }).forgottenUsd).to.be.closeTo(stated, 1);
   });
   it("says of a lab that costs nothing while it stands that it does", () => {
     expect(labs.map(estimateLine)[1]).to.match(/: nothing while it only stands$/);

@@ -1,6 +1,6 @@
 import type { Lab } from "../../../course/index";
 import { describeKeys } from "../../../src/running/align-aws-settings";
-import { Failure, UsageError, type Io } from "../command";
+import { Failure, UsageError, type CommandIo } from "../command";
 import { lookUpAccount, type Account } from "./account";
 import { estimateLine, createEstimate, formatPriceSource, formatUsd } from "./estimate";
 import { findServices } from "./services";
@@ -27,7 +27,7 @@ interface Proposal {
 export async function agreeOnAws(
   { labs, question, withServices }: Proposal,
   { yes, account: expected }: Agreement,
-  io: Io,
+  io: CommandIo,
 ): Promise<Account> {
   keepToBudget(labs, io);
   const account = await lookUpAccount(io, expected);
@@ -45,7 +45,7 @@ export async function agreeOnAws(
  *
  * @throws Failure if the cost is above the limit; UsageError if the limit is no amount
  */
-function keepToBudget(labs: readonly Lab[], { env }: Pick<Io, "env">): void {
+function keepToBudget(labs: readonly Lab[], { env }: Pick<CommandIo, "env">): void {
   const set = env["LABS_AWS_BUDGET"]?.trim();
   if (!set) return;
   if (!/^\d+(\.\d+)?$/.test(set))
@@ -61,7 +61,7 @@ function keepToBudget(labs: readonly Lab[], { env }: Pick<Io, "env">): void {
 
 export function showAccount(
   { id, caller, region, learner, profile, endpoint }: Account,
-  { printResult }: Pick<Io, "printResult">,
+  { printResult }: Pick<CommandIo, "printResult">,
 ): void {
   printResult(`AWS account  ${id} (${caller})`);
   if (profile !== undefined) printResult(`Keys         ${describeKeys(profile)}`);
@@ -75,7 +75,7 @@ export function showAccount(
  * @param yes agreed in advance, by an option
  * @throws Failure if the answer is not `yes`, or there is no terminal
  */
-export async function askForYes(question: string, yes: boolean, { ask }: Pick<Io, "ask">): Promise<void> {
+export async function askForYes(question: string, yes: boolean, { ask }: Pick<CommandIo, "ask">): Promise<void> {
   if (yes) return;
   if (ask === undefined) throw new Failure("Nothing was changed: nobody can be asked here. `--yes` agrees ahead.");
   if ((await ask(`${question} Type yes: `)).trim().toLowerCase() !== "yes")

@@ -18,7 +18,7 @@ export function createEstimate({ number, onAws }: Pick<Lab, "number" | "onAws">)
   const { hours = 0, perHour = {}, perRun = {} } = onAws ?? {};
   const sum = (uses: Readonly<Record<string, number>>): number =>
     Object.entries(uses).reduce((total, [id, quantity]) => {
-      const price = list.prices.find((one) => one.id === id);
+      const price = list.prices.find((item) => item.id === id);
       if (price === undefined) throw new Error(`Lab ${number} names the price "${id}", which is not in the list.`);
       return total + (quantity / price.per) * price.usd;
     }, 0);

@@ -3,13 +3,13 @@ import type { ResourceKind } from "./resource-kinds";
 import { listTableLocations } from "./table-locations";
 
 /** Resources of one kind that a lab makes, with the names that the lab gives them. */
-export interface MadeByLab {
+export interface LabResources {
   readonly kind: ResourceKind;
-  isNamedSo(name: string, found: Found): boolean | Promise<boolean>;
+  isNamedSo(name: string, found: AccountFacts): boolean | Promise<boolean>;
 }
 
 /** Facts on which some names depend. */
-export interface Found {
+export interface AccountFacts {
   /** The account's id, twelve digits. */
   readonly account: string;
   /** The names that learners chose for themselves in lab 04, read from the names of their stacks. */
@@ -22,19 +22,19 @@ const PIPELINE = "-windowed-delivery";
 export const findStudents = (stacks: readonly string[]): string[] =>
   stacks.filter((name) => name.endsWith(PIPELINE)).map((name) => name.slice(0, -PIPELINE.length));
 
-const matchName = (kind: ResourceKind, ...names: readonly string[]): MadeByLab => ({
+const matchName = (kind: ResourceKind, ...names: readonly string[]): LabResources => ({
   kind,
   isNamedSo: (name) => names.includes(name),
 });
-const matchPrefix = (kind: ResourceKind, prefix: string): MadeByLab => ({
+const matchPrefix = (kind: ResourceKind, prefix: string): LabResources => ({
   kind,
   isNamedSo: (name) => name.startsWith(prefix),
 });
-const matchAccountName = (kind: ResourceKind, nameIn: (account: string) => string): MadeByLab => ({
+const matchAccountName = (kind: ResourceKind, nameIn: (account: string) => string): LabResources => ({
   kind,
   isNamedSo: (name, { account }) => name === nameIn(account),
 });
-const matchStudentEnding = (kind: ResourceKind, ending: string): MadeByLab => ({
+const matchStudentEnding = (kind: ResourceKind, ending: string): LabResources => ({
   kind,
   isNamedSo: (name, { students, account }) =>
     students.some((student) => name === `${student}${ending}` || name === `${student}${ending}-${account}`),
@@ -45,7 +45,7 @@ const DATA_OF_LABS =
   /^s3:\/\/(de-c2w2lab1-|consumption-bucket-\d+-918\/|people-user-data-\d+\/|[^/]+-aggregates(-\d+)?\/|windowed-delivery-answers-)/;
 
 /** A database counts only if all its tables describe data of the labs, since others may have used the same name. */
-const matchDatabase = (database: string): MadeByLab => ({
+const matchDatabase = (database: string): LabResources => ({
   kind: kinds.database,
   isNamedSo: async (name) =>
     name === database && (await listTableLocations(name)).every((location) => DATA_OF_LABS.test(location)),
@@ -58,7 +58,7 @@ const FUNCTIONS = ["GasStationApp", "FuelPlanningApp", "FuelTruckApp"];
  * more, and stacks last: most of their resources are then gone, and they delete the others, such as roles. Tags tell the owner; resources without tags, such as those
  * of older versions of the labs, are found by name.
  */
-export const MADE_BY_LABS: Readonly<Record<string, readonly MadeByLab[]>> = {
+export const MADE_BY_LABS: Readonly<Record<string, readonly LabResources[]>> = {
   "01": [
     matchPrefix(kinds.firehose, "de-c2w2lab1-"),
     matchPrefix(kinds.dataStream, "de-c2w2lab1-"),

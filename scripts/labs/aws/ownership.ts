@@ -1,6 +1,6 @@
 import { labs } from "../../../course/index";
 import type { Account } from "./account";
-import { MADE_BY_LABS, findStudents, type Found, type MadeByLab } from "./made-by-labs";
+import { MADE_BY_LABS, findStudents, type AccountFacts, type LabResources } from "./made-by-labs";
 import * as kinds from "./resource-kinds";
 import type { ResourceKind, Tags } from "./resource-kinds";
 import { hasNoHost } from "./services";
@@ -11,10 +11,10 @@ export type Owner = Pick<Account, "id" | "region" | "learner">;
 /** One step of a clean-up: the lab's resources of one kind. */
 export interface Step {
   readonly kind: ResourceKind;
-  listNames(): Promise<Names>;
+  listNames(): Promise<FoundNames>;
 }
 
-interface Names {
+interface FoundNames {
   /** Whether the region has no such service, and so no such resources. */
   readonly isWithoutService?: boolean;
   readonly ours: readonly string[];
@@ -45,23 +45,23 @@ export async function findSteps(lab: string, owner: Owner): Promise<Step[]> {
     const tags = await readTags(kinds.stack, name).catch(ignoreRefusal(undefined));
     if (tags !== undefined && (tags.learner ?? owner.learner) === owner.learner) stacks.push(name);
   }
-  const found: Found = { account: owner.id, students: findStudents(stacks) };
-  const made = MADE_BY_LABS[lab] ?? [];
+  const found: AccountFacts = { account: owner.id, students: findStudents(stacks) };
+  const resources = MADE_BY_LABS[lab] ?? [];
   return [
-    ...made.map((one) => findNamed(one, { id, found, owner, readTags })),
-    ...KINDS.map((kind) => findTaggedOnly(kind, made, { id, found, owner, readTags })),
+    ...resources.map((resources) => findNamed(resources, { id, found, owner, readTags })),
+    ...KINDS.map((kind) => findTaggedOnly(kind, resources, { id, found, owner, readTags })),
   ];
 }
 
 interface Search {
   readonly id: string | undefined;
-  readonly found: Found;
+  readonly found: AccountFacts;
   readonly owner: Owner;
   readonly readTags: (kind: ResourceKind, name: string) => Promise<Tags>;
 }
 
 /** Resources with a name of the lab. */
-const findNamed = ({ kind, isNamedSo }: MadeByLab, { found, owner, readTags }: Search): Step => ({
+const findNamed = ({ kind, isNamedSo }: LabResources, { found, owner, readTags }: Search): Step => ({
   kind,
   async listNames() {
     const ours: string[] = [];
@@ -79,8 +79,12 @@ const findNamed = ({ kind, isNamedSo }: MadeByLab, { found, owner, readTags }: S
 });
 
 /** Resources with another name, but with the tags. */
-function findTaggedOnly(kind: ResourceKind, made: readonly MadeByLab[], { id, found, owner, readTags }: Search): Step {
-  const ofKind = made.filter((one) => one.kind === kind);
+function findTaggedOnly(
+  kind: ResourceKind,
+  resources: readonly LabResources[],
+  { id, found, owner, readTags }: Search,
+): Step {
+  const ofKind = resources.filter((resources) => resources.kind === kind);
   // Tags are read once for each resource: an account may hold thousands that are not of the labs.
   const known = new Map<string, Promise<Tags>>();
   return {
@@ -90,9 +94,9 @@ function findTaggedOnly(kind: ResourceKind, made: readonly MadeByLab[], { id, fo
       for (const name of (await listNamesOfKind(kind).catch(ignoreRefusal([]))) ?? []) {
         const named = await Promise.all(ofKind.map(({ isNamedSo }) => isNamedSo(name, found)));
         if (named.includes(true)) continue;
-        const asked = known.get(name) ?? readTags(kind, name).catch(ignoreRefusal<Tags>({}));
-        known.set(name, asked);
-        const { lab, learner } = await asked;
+        const request = known.get(name) ?? readTags(kind, name).catch(ignoreRefusal<Tags>({}));
+        known.set(name, request);
+        const { lab, learner } = await request;
         if (lab !== undefined && lab === id && learner === owner.learner) ours.push(name);
       }
       return { ours, others: [] };

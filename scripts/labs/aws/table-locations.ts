@@ -15,5 +15,5 @@ export async function listTableLocations(database: string): Promise<string[]> {
   } catch (error) {
     if (!(error instanceof EntityNotFoundException)) throw error;
   }
-  return found.filter((place) => place !== "");
+  return found.filter((location) => location !== "");
 }

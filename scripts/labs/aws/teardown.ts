@@ -8,7 +8,7 @@ import { findSteps, type Owner, type Step } from "./ownership";
  * takes minutes.
  */
 const EVERY_MS = 1_000;
-const LONGEST_MS = 15 * 60_000;
+const MAX_MS = 15 * 60_000;
 
 /** A resource of a lab that exists. */
 export interface ExistingResource {
@@ -56,7 +56,7 @@ export async function tearDown(labs: readonly string[], owner: Owner, say: (line
 
 async function removeAll(step: Step, say: (line: string) => void): Promise<void> {
   const { title } = step.kind;
-  const until = performance.now() + LONGEST_MS;
+  const until = performance.now() + MAX_MS;
   let { ours: before } = await step.listNames();
   if (before.length > 0) say(`Deleting: ${before.map((name) => `${title} ${name}`).join(", ")} …`);
   while (before.length > 0) {

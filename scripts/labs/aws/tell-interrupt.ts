@@ -1,4 +1,4 @@
-import type { Io } from "../command";
+import type { CommandIo } from "../command";
 
 /** The exit status of a command that was ended by Ctrl-C, as shells give it: 128 and the signal's number. */
 const INTERRUPTED = 130;
@@ -11,7 +11,7 @@ const INTERRUPTED = 130;
  */
 export async function tellInterrupt<T>(
   line: string,
-  { printError }: Pick<Io, "printError">,
+  { printError }: Pick<CommandIo, "printError">,
   work: () => Promise<T>,
 ): Promise<T> {
   const end = (): void => {

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { connect } from "node:net";
 import { join } from "node:path";
-import type { CheckerPlace, FromChecker, ToChecker, Verdict } from "../../../grader/index";
+import type { CheckerAddress, CheckResponse, CheckRequest, Verdict } from "../../../grader/index";
 
 /**
  * A checker that is silent for so long is given up. It sends a message each second, except while it loads the engine
@@ -26,31 +26,31 @@ interface CheckerOutcome {
  */
 export function askChecker(
   root: string,
-  question: Omit<ToChecker, "token">,
-  { tell, silentMs = SILENT_MS }: { readonly tell: (doing: string) => void; readonly silentMs?: number },
+  question: Omit<CheckRequest, "token">,
+  { report, silentMs = SILENT_MS }: { readonly report: (doing: string) => void; readonly silentMs?: number },
 ): Promise<CheckerOutcome> {
-  const place = findChecker(root);
-  if (!place) return Promise.resolve({ verdict: undefined });
+  const address = findChecker(root);
+  if (!address) return Promise.resolve({ verdict: undefined });
   return new Promise((resolve) => {
-    const socket = connect(place.port, "127.0.0.1");
+    const socket = connect(address.port, "127.0.0.1");
     let rest = "";
-    const finishAsking = (asked: CheckerOutcome): void => {
-      resolve(asked);
+    const finishAsking = (request: CheckerOutcome): void => {
+      resolve(request);
       socket.destroy();
     };
     const hear = (line: string): void => {
-      const said = parseMessage(line);
-      if (!said) finishAsking({ verdict: undefined, why: "Another program answers in its place." });
-      else if ("doing" in said) tell(said.doing);
-      else if ("unable" in said) finishAsking({ verdict: undefined, why: said.unable });
-      else if (!("isAlive" in said)) finishAsking({ verdict: said });
+      const message = parseMessage(line);
+      if (!message) finishAsking({ verdict: undefined, why: "Another program answers in its place." });
+      else if ("doing" in message) report(message.doing);
+      else if ("unable" in message) finishAsking({ verdict: undefined, why: message.unable });
+      else if (!("isAlive" in message)) finishAsking({ verdict: message });
     };
     socket.setTimeout(silentMs, () =>
       finishAsking({ verdict: undefined, why: `It has said nothing for ${silentMs / 1000} s.` }),
     );
     socket.on("error", ({ message }) => finishAsking({ verdict: undefined, why: message }));
     socket.on("close", () => finishAsking({ verdict: undefined, why: "It ended before it had an answer." }));
-    socket.on("connect", () => socket.write(`${JSON.stringify({ ...question, token: place.token })}\n`));
+    socket.on("connect", () => socket.write(`${JSON.stringify({ ...question, token: address.token })}\n`));
     socket.setEncoding("utf8").on("data", (text: string) => {
       const lines = (rest + text).split("\n");
       rest = lines.pop() ?? "";
@@ -63,18 +63,18 @@ export function askChecker(
  * The checker's message in a line; undefined if there is none: a killed checker leaves its file behind, and another
  * program may have its port now.
  */
-function parseMessage(line: string): FromChecker | undefined {
+function parseMessage(line: string): CheckResponse | undefined {
   try {
-    const said = JSON.parse(line) as FromChecker | null;
-    return typeof said === "object" ? (said ?? undefined) : undefined;
+    const checkResponse = JSON.parse(line) as CheckResponse | null;
+    return typeof checkResponse === "object" ? (checkResponse ?? undefined) : undefined;
   } catch {
     return undefined;
   }
 }
 
-function findChecker(root: string): CheckerPlace | undefined {
+function findChecker(root: string): CheckerAddress | undefined {
   try {
-    return JSON.parse(readFileSync(join(root, ".labs", "checker.json"), "utf8")) as CheckerPlace;
+    return JSON.parse(readFileSync(join(root, ".labs", "checker.json"), "utf8")) as CheckerAddress;
   } catch {
     return undefined; // without the file, the command checks by itself
   }

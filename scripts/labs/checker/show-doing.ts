@@ -1,7 +1,7 @@
-import type { Io } from "../command";
+import type { CommandIo } from "../command";
 
-interface Doing {
-  tell(doing: string): void;
+interface ProgressLine {
+  report(doing: string): void;
   end(): void;
 }
 
@@ -9,9 +9,9 @@ interface Doing {
  * Shows the present step and its duration; on a terminal in one line that is removed at the end. If a program has started this one
  * with an IPC channel, as the notebook's `check` does, it gets messages instead, and shows them in its own way.
  */
-export function showDoing({ isTerminal }: Pick<Io, "isTerminal">): Doing {
-  if (process.send) return { tell: (doing) => void process.send?.({ doing }), end: () => undefined };
-  if (!isTerminal) return { tell: () => undefined, end: () => undefined };
+export function showDoing({ isTerminal }: Pick<CommandIo, "isTerminal">): ProgressLine {
+  if (process.send) return { report: (doing) => void process.send?.({ doing }), end: () => undefined };
+  if (!isTerminal) return { report: () => undefined, end: () => undefined };
   const began = performance.now();
   let last = "";
   const draw = (): void => {
@@ -20,7 +20,7 @@ export function showDoing({ isTerminal }: Pick<Io, "isTerminal">): Doing {
   };
   const timer = setInterval(draw, 1000);
   return {
-    tell(doing) {
+    report(doing) {
       last = doing;
       draw();
     },

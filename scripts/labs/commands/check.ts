@@ -1,7 +1,7 @@
 import type { Verdict } from "../../../grader/index";
 import { askChecker } from "../checker/ask-checker";
 import { showDoing } from "../checker/show-doing";
-import { declareCommand, Failure, UsageError, type Io } from "../command";
+import { declareCommand, Failure, UsageError, type CommandIo } from "../command";
 import { listExerciseIds } from "../exercise-ids";
 import { openGraderBundle } from "../grader-bundle";
 import { readOwnCloudAhead, tellOwnCloud } from "../own-cloud";
@@ -21,16 +21,16 @@ export const check = declareCommand({
     const { id, notebook, scripts } = findLab(named);
     const doing = showDoing(io);
     let isAtWork = false;
-    const tell = (what: string): void => {
-      doing.tell(what);
+    const report = (what: string): void => {
+      doing.report(what);
       // Only where code runs are there resources to compare.
       if (!isAtWork) readOwnCloudAhead(io);
       isAtWork = true;
     };
     try {
-      const told = await askWarmChecker({ lab: { id, notebook, scripts }, exercise }, io, tell);
+      const verdict = await askWarmChecker({ lab: { id, notebook, scripts }, exercise }, io, report);
       doing.end();
-      return await reportVerdict(told, io);
+      return await reportVerdict(verdict, io);
     } finally {
       doing.end();
     }
@@ -41,15 +41,19 @@ export const check = declareCommand({
  * Judges the work by the checker that `npm start` keeps warm, if there is one; otherwise by the grader, which takes
  * some seconds longer.
  */
-async function askWarmChecker(question: Question, io: Io, tell: (doing: string) => void): Promise<GivenVerdict> {
-  const { verdict, why } = await askChecker(io.root, question, { tell });
+async function askWarmChecker(
+  question: Question,
+  io: CommandIo,
+  report: (doing: string) => void,
+): Promise<GivenVerdict> {
+  const { verdict, why } = await askChecker(io.root, question, { report });
   if (verdict) return verdict;
   if (why !== undefined)
     io.printError(`The quick checker of \`npm start\` does not answer, so this check takes longer. (${why})`);
   if (question.exercise !== undefined) await assertExists(io.root, question.lab.id, question.exercise);
   const { checkLab, toVerdict, GraderFault, NoSuchExercise } = await openGraderBundle(io.root);
   try {
-    return toVerdict(await checkLab({ root: io.root, ...question, tell }));
+    return toVerdict(await checkLab({ root: io.root, ...question, report }));
   } catch (error) {
     if (error instanceof NoSuchExercise || error instanceof GraderFault)
       return { failed: error.name, says: error.message };
@@ -64,16 +68,16 @@ async function assertExists(root: string, lab: string, exercise: string): Promis
     throw new UsageError(`Lab ${lab} has no exercise "${exercise}". They are: ${ids.join(", ")}.`);
 }
 
-async function reportVerdict(told: GivenVerdict, io: Io): Promise<number> {
-  if ("failed" in told) {
-    if (told.failed === "NoSuchExercise") throw new UsageError(told.says);
+async function reportVerdict(verdict: GivenVerdict, io: CommandIo): Promise<number> {
+  if ("failed" in verdict) {
+    if (verdict.failed === "NoSuchExercise") throw new UsageError(verdict.says);
     throw new Failure(
-      `The check itself could not begin, your work is not to blame. If this machine is busy with something else, wait until that is done, and check again. What went wrong:\n${told.says}`,
+      `The check itself could not begin, your work is not to blame. If this machine is busy with something else, wait until that is done, and check again. What went wrong:\n${verdict.says}`,
     );
   }
-  told.feedback.forEach((line) => {
+  verdict.feedback.forEach((line) => {
     io.printResult(line);
   });
-  await tellOwnCloud(told.made, io);
-  return told.isRight ? 0 : 1;
+  await tellOwnCloud(verdict.made, io);
+  return verdict.isRight ? 0 : 1;
 }

@@ -2,7 +2,7 @@ import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
 import type { Progress, Shard, SubmissionResult } from "../../../grader/index";
 import { openGraderBundle, type GraderBundle } from "../grader-bundle";
-import { declareCommand, UsageError, type Io } from "../command";
+import { declareCommand, UsageError, type CommandIo } from "../command";
 import { finish, finishShard, reportFault } from "../grade/outcome";
 import { readTables, type Tables } from "../grade/read-tables";
 import { ANONYMOUS_OPTION, parseCounts, TABLE_OPTIONS } from "../grade/table-options";
@@ -10,7 +10,7 @@ import { findLab } from "../find-lab";
 
 const WIDTH = 24;
 
-type Words = Readonly<Record<SubmissionResult["status"], string>>;
+type StatusWords = Readonly<Record<SubmissionResult["status"], string>>;
 
 export const grade = declareCommand({
   usage:
@@ -137,14 +137,14 @@ async function findExercises(text: string, root: string, lab: string): Promise<s
   const { parseLab, readLab } = await import("../../../authoring/index");
   const ids = [...new Set(parseLab(await readLab(root, lab)).exercises.map(({ id }) => id))];
   const named = text.split(",");
-  const unknown = named.find((one) => !ids.includes(one));
+  const unknown = named.find((item) => !ids.includes(item));
   if (unknown !== undefined)
     throw new UsageError(`Lab ${lab} has no exercise "${unknown}". They are: ${ids.join(", ")}.`);
   return named;
 }
 
 /** Shows the progress: on a terminal as a bar in one line, elsewhere as a line for each submission. */
-function createProgress(io: Io, words: Words): (progress: Progress) => void {
+function createProgress(io: CommandIo, words: StatusWords): (progress: Progress) => void {
   return ({ done, of, last: { result } = {} }) => {
     if (!io.isTerminal) {
       if (result)
@@ -161,9 +161,9 @@ function createProgress(io: Io, words: Words): (progress: Progress) => void {
   };
 }
 
-function parseWholeNumber(name: string, text: string, least: number): number {
+function parseWholeNumber(name: string, text: string, min: number): number {
   const number = Number(text);
-  if (!/^\d+$/.test(text) || number < least || number > 2 ** 32 - 1)
-    throw new UsageError(`--${name} is a whole number of at least ${least}, not "${text}".`);
+  if (!/^\d+$/.test(text) || number < min || number > 2 ** 32 - 1)
+    throw new UsageError(`--${name} is a whole number of at least ${min}, not "${text}".`);
   return number;
 }

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { strToU8, zipSync } from "fflate";
 import type { Lab } from "../../../course/index";
-import { declareCommand, Failure, type Io } from "../command";
+import { declareCommand, Failure, type CommandIo } from "../command";
 import { openExercises } from "../open-exercises";
 import { findOwnFile } from "../own-file";
 import { findLab } from "../find-lab";
@@ -30,7 +30,7 @@ export const pack = declareCommand({
 });
 
 /** A submission as the grader reads it: the notebook by its name, scripts by their path in the project. */
-function createSubmission({ root }: Io, { notebook, scripts }: Lab): Record<string, Uint8Array> {
+function createSubmission({ root }: CommandIo, { notebook, scripts }: Lab): Record<string, Uint8Array> {
   const texts = new Map([notebook, ...scripts].map((path) => [path, findOwnFile(root, path)]));
   const missing = [...texts].flatMap(([path, text]) => (text === undefined ? [path] : []));
   if (missing.length > 0) throw new Failure(`${missing.join(" and ")} cannot be packed: there is no such file.`);

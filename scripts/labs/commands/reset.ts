@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { declareCommand, type Io } from "../command";
+import { declareCommand, type CommandIo } from "../command";
 import { isLive, readSession } from "../../start/session";
 import { findOwnFile } from "../own-file";
 import { restorePristine } from "../pristine";
@@ -12,7 +12,7 @@ export const reset = declareCommand({
   does: "Restore a lab's notebook and scripts to their original state; your versions are kept alongside.",
   args: ["<lab>"],
   options: {},
-  async run(_options, { root, printResult }: Io, [named = ""]) {
+  async run(_options, { root, printResult }: CommandIo, [named = ""]) {
     const lab = findLab(named);
     for (const { path, text } of await restorePristine(root, lab)) {
       const file = join(root, path);
@@ -21,15 +21,15 @@ export const reset = declareCommand({
         printResult(`${path}: it is as it was handed out.`);
         continue;
       }
-      const kept = own === undefined ? undefined : await keep(root, { path, text: own });
+      const stored = own === undefined ? undefined : await keep(root, { path, text: own });
       await mkdir(dirname(file), { recursive: true });
       // Written as a new file, so that a link at this path is not followed.
       await rm(file, { force: true });
       await writeFile(file, text, { flag: "wx" });
       printResult(
-        kept === undefined
+        stored === undefined
           ? `${path}: it was missing, here it is again.`
-          : `${path}: as it was handed out again. Your own is kept in ${kept}.`,
+          : `${path}: as it was handed out again. Your own is kept in ${stored}.`,
       );
     }
     const { notebook } = lab;
@@ -55,8 +55,8 @@ async function isOpen(root: string, notebook: string): Promise<boolean> {
     return (
       Array.isArray(open) &&
       open.some(
-        (one: { readonly path?: unknown; readonly kernel?: { readonly connections?: number } }) =>
-          one.path === notebook && one.kernel?.connections !== 0,
+        (item: { readonly path?: unknown; readonly kernel?: { readonly connections?: number } }) =>
+          item.path === notebook && item.kernel?.connections !== 0,
       )
     );
   } catch {
@@ -67,9 +67,9 @@ async function isOpen(root: string, notebook: string): Promise<boolean> {
 /** Keeps a text under the first free name: `consumer_before-reset-1.ts`, then `-2` and so on. */
 async function keep(root: string, { path, text }: { path: string; text: string }): Promise<string> {
   for (let n = 1; ; n += 1) {
-    const kept = path.replace(/(\.\w+)$/, `_before-reset-${n}$1`);
-    if (existsSync(join(root, kept))) continue;
-    await writeFile(join(root, kept), text, { flag: "wx" });
-    return kept;
+    const stored = path.replace(/(\.\w+)$/, `_before-reset-${n}$1`);
+    if (existsSync(join(root, stored))) continue;
+    await writeFile(join(root, stored), text, { flag: "wx" });
+    return stored;
   }
 }

@@ -1,7 +1,7 @@
 import { appendFile, stat, writeFile } from "node:fs/promises";
 import { relative, resolve } from "node:path";
 import { formatCsvField } from "../../../grader/reports/csv-text";
-import { formatColumns, declareCommand, Failure, UsageError, type Io } from "../command";
+import { formatColumns, declareCommand, Failure, UsageError, type CommandIo } from "../command";
 import { TESTS_OF_OPERATORS } from "../review/items";
 import { readProject, type SourceFile } from "../review/project";
 import { reviewFiles, reviewInShort, type ReviewedItem } from "../review/review-project";
@@ -76,7 +76,7 @@ function readFiles(project: string): SourceFile[] {
   }
 }
 
-function print(items: readonly ReviewedItem[], io: Io): void {
+function print(items: readonly ReviewedItem[], io: CommandIo): void {
   formatColumns(
     items.map(({ point, verdict, says }) => [point, `${VERDICT_WORDS[verdict]}: ${says}`] as const),
   ).forEach((line) => {

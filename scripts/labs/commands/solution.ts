@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { declareCommand, Failure, type Io } from "../command";
+import { declareCommand, Failure, type CommandIo } from "../command";
 import { findOwnFile } from "../own-file";
 import { buildSolutionFiles } from "../solution-files";
 import { findLab } from "../find-lab";
@@ -10,7 +10,7 @@ export const solution = declareCommand({
   does: "Put a lab's solution beside your own files; it overwrites nothing.",
   args: ["<lab>"],
   options: {},
-  async run(_options, { root, printResult, printError }: Io, [named = ""]) {
+  async run(_options, { root, printResult, printError }: CommandIo, [named = ""]) {
     const lab = findLab(named);
     const files = await buildSolutionFiles(root, lab);
     if (files.length === 0) throw new Failure("This copy of the course holds no solutions.");

@@ -1,6 +1,6 @@
 import { labs, type Lab } from "../../../course/index";
 import { isLive, readSession } from "../../start/session";
-import { formatColumns, declareCommand, type Io } from "../command";
+import { formatColumns, declareCommand, type CommandIo } from "../command";
 import { listExercises, openExercises } from "../open-exercises";
 import { findOwnFile } from "../own-file";
 import { restorePristine } from "../pristine";
@@ -9,7 +9,7 @@ export const status = declareCommand({
   usage: "labs status",
   does: "Say what is running, which files you have edited and which exercises are open.",
   options: {},
-  async run(_options, io: Io) {
+  async run(_options, io: CommandIo) {
     formatColumns(describeRunning(io.root)).forEach((line) => {
       io.printResult(line);
     });

@@ -41,7 +41,7 @@ const OF_BOB = {
   logGroups: ["/aws/lambda/GasStationApp"],
 };
 
-interface Said {
+interface CommandResult {
   readonly status: number | null;
   readonly text: string;
 }
@@ -72,7 +72,7 @@ describe("labs teardown", function () {
     args: readonly string[],
     { kill, interrupt, ...more }: NodeJS.ProcessEnv & { kill?: string; interrupt?: string } = {},
   ) =>
-    new Promise<Said>((resolve) => {
+    new Promise<CommandResult>((resolve) => {
       const own = Object.entries(process.env).filter(([name]) => !/^(AWS_|LABS_)/.test(name));
       const child = spawn(process.execPath, [join(ROOT, "scripts", "labs.mjs"), "teardown", ...args], {
         stdio: ["ignore", "pipe", "pipe"],
@@ -136,12 +136,12 @@ describe("labs teardown", function () {
   it("asks on for a lab where the class's policies let it list no more than that lab's kinds", async () => {
     const denyOperation = async (service: string, operation: string) => {
       const fault = { service, operation, code: "AccessDeniedException", times: 9 };
-      const made = await fetch(`${cloud.endpoint}/_lab/faults`, {
+      const response = await fetch(`${cloud.endpoint}/_lab/faults`, {
         method: "POST",
         body: JSON.stringify(fault),
         headers: createOwnHeaders(),
       });
-      expect(await made.text()).to.include("AccessDeniedException");
+      expect(await response.text()).to.include("AccessDeniedException");
     };
     const createOwnHeaders = () => ({ "content-type": "application/json", "x-lab-token": cloud.token });
     await denyOperation("lambda", "ListFunctions");
@@ -192,8 +192,8 @@ describe("labs teardown", function () {
   });
 
   it("has asked for nothing that the class's policies do not allow, but of what is no lab's", () => {
-    const asked = listRefusedCalls(cloud, began);
-    expect(asked.filter((one) => !/tried-out$|not-of-a-lab$/.test(one))).to.deep.equal([]);
+    const refusedCalls = listRefusedCalls(cloud, began);
+    expect(refusedCalls.filter((item) => !/tried-out$|not-of-a-lab$/.test(item))).to.deep.equal([]);
   });
 
   it("says in one line how to go on where it is interrupted by Ctrl-C", async () => {
@@ -220,13 +220,13 @@ describe("labs teardown", function () {
 /** The calls of the command, and of CloudFormation on its behalf, that the class's policies do not allow. */
 function listRefusedCalls({ journal, credentials }: Cloud, after: number): string[] {
   const policies = [...readShippedPolicies().values()];
-  const asked = journal
+  const permissions = journal
     .listAfter(after)
     .filter(({ caller }) => caller === credentials.accessKeyId || caller === "cloudformation")
     // The test's own call.
     .filter(({ operation }) => operation !== "ListRoles")
     .flatMap(listPermissions);
-  const refused = asked.filter((one) => !policies.some((policy) => isAllowed(policy, one)));
+  const refused = permissions.filter((permission) => !policies.some((policy) => isAllowed(policy, permission)));
   return [...new Set(refused.map(({ action, resource = "?" }) => `${action} ${resource}`))].sort();
 }
 
@@ -318,12 +318,14 @@ async function makeThingsOfBob(
 async function listStanding({ cloudformation, firehose, glue, iam, kinesis, lambda, logs, s3, sqs }: Clients) {
   const { StackSummaries = [] } = await cloudformation.listStacks({});
   return {
-    stacks: StackSummaries.filter(({ StackStatus }) => StackStatus !== "DELETE_COMPLETE").map((one) => one.StackName),
+    stacks: StackSummaries.filter(({ StackStatus }) => StackStatus !== "DELETE_COMPLETE").map(
+      (summary) => summary.StackName,
+    ),
     streams: (await kinesis.listStreams({})).StreamNames ?? [],
     firehoses: (await firehose.listDeliveryStreams({})).DeliveryStreamNames ?? [],
     buckets: ((await s3.listBuckets({})).Buckets ?? []).map(({ Name }) => Name),
-    functions: ((await lambda.listFunctions({})).Functions ?? []).map((one) => one.FunctionName),
-    logGroups: ((await logs.describeLogGroups({})).logGroups ?? []).map((one) => one.logGroupName),
+    functions: ((await lambda.listFunctions({})).Functions ?? []).map((configuration) => configuration.FunctionName),
+    logGroups: ((await logs.describeLogGroups({})).logGroups ?? []).map((group) => group.logGroupName),
     queues: (await sqs.listQueues({})).QueueUrls ?? [],
     databases: ((await glue.getDatabases({})).DatabaseList ?? []).map(({ Name }) => Name),
     roles: ((await iam.listRoles({})).Roles ?? []).map(({ RoleName }) => RoleName),

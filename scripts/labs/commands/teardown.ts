@@ -4,7 +4,7 @@ import { AWS_OPTIONS } from "../aws/options";
 import type { Owner } from "../aws/ownership";
 import type { ExistingResource } from "../aws/teardown";
 import { tellInterrupt } from "../aws/tell-interrupt";
-import { Failure, declareCommand, type Io } from "../command";
+import { Failure, declareCommand, type CommandIo } from "../command";
 import { findLab } from "../find-lab";
 
 export const teardown = declareCommand({
@@ -49,7 +49,7 @@ const describeNothingLeft = (standing: readonly ExistingResource[]): string =>
 async function deleteAll(
   wanted: readonly string[],
   { owner, count, yes }: { readonly owner: Owner; readonly count: number; readonly yes: boolean },
-  io: Io,
+  io: CommandIo,
 ): Promise<void> {
   const { askForYes, findStanding, tearDown } = await onAws();
   await askForYes(`Delete ${count === 1 ? "this" : `these ${count}`}, with all data?`, yes, io);

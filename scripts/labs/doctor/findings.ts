@@ -19,7 +19,7 @@ interface Finding {
   readonly says: string;
 }
 
-const LEAST_FREE_MB = 500;
+const MIN_FREE_MB = 500;
 const START = "run `npm start`: it puts this right";
 const createGoodFinding = (what: string, says: string): Finding => ({ what, state: "good", says });
 const createBadFinding = (what: string, says: string): Finding => ({ what, state: "wanting", says });
@@ -50,9 +50,9 @@ export const checks: readonly Check[] = [
   (root) => {
     const { bavail, bsize } = statfsSync(root);
     const freeMb = Math.floor((bavail * bsize) / 1_000_000);
-    return freeMb >= LEAST_FREE_MB
+    return freeMb >= MIN_FREE_MB
       ? createGoodFinding("disk", `${freeMb} MB free`)
-      : createBadFinding("disk", `only ${freeMb} MB are free where the labs are; make room for ${LEAST_FREE_MB} MB`);
+      : createBadFinding("disk", `only ${freeMb} MB are free where the labs are; make room for ${MIN_FREE_MB} MB`);
   },
   checkRunning,
   findOwnAccount,

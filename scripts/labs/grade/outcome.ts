@@ -1,24 +1,24 @@
 import { join, relative } from "node:path";
 import type { Attention, BatchResult, GradeResults } from "../../../grader/index";
 import { formatCount } from "../../../src/aws/format-count";
-import { Failure, UsageError, type Io } from "../command";
+import { Failure, UsageError, type CommandIo } from "../command";
 import type { GraderBundle } from "../grader-bundle";
 
 /** Exit status when the grader failed on a submission or on the solution, which is no learner's fault. */
 const GRADER_FAULT = 3;
 
-interface Outside {
+interface OutcomeContext {
   readonly grader: GraderBundle;
-  readonly io: Io;
+  readonly io: CommandIo;
 }
 
 /** @returns the exit status for a fault of the grader; throws all other errors, with messages for the command line */
-export function reportFault(error: unknown, { grader, io }: Outside): number {
-  if (error instanceof grader.NoSubmission || error instanceof grader.UsedFolder)
+export function reportFault(error: unknown, { grader, io }: OutcomeContext): number {
+  if (error instanceof grader.NoSubmission || error instanceof grader.UsedFolderError)
     throw new UsageError(error.message, { cause: error });
   if (error instanceof grader.TableProblem)
     throw new UsageError(`No marks were written. Fix this first:\n${error.message}`, { cause: error });
-  if (error instanceof grader.NotConfined || error instanceof grader.ShardProblem)
+  if (error instanceof grader.NotConfinedError || error instanceof grader.ShardProblem)
     throw new Failure(error.message, { cause: error });
   if (!(error instanceof grader.GraderFault)) throw error;
   io.printError(error.message);
@@ -29,7 +29,7 @@ export function reportFault(error: unknown, { grader, io }: Outside): number {
 export function finish(
   { results, edited }: BatchResult,
   { folder, anonymous }: { readonly folder: string; readonly anonymous: boolean },
-  { grader, io }: Outside,
+  { grader, io }: OutcomeContext,
 ): number {
   io.printResult(
     `${formatCount(results.submissions.length, "submission")} graded. The reports are in ${relative(io.cwd, folder) || "."}: open report.html.`,
@@ -47,14 +47,14 @@ export function finish(
 }
 
 /** The last lines of a run over one shard. */
-export function finishShard({ results }: BatchResult, shard: string, { io }: Pick<Outside, "io">): number {
+export function finishShard({ results }: BatchResult, shard: string, { io }: Pick<OutcomeContext, "io">): number {
   io.printResult(
     `${formatCount(results.submissions.length, "submission")} of shard ${shard} graded. When all shards are: npx labs merge-reports DIR… --out GRADES`,
   );
   return countFaults(results, io);
 }
 
-function countFaults({ submissions }: BatchResult["results"], io: Io): number {
+function countFaults({ submissions }: BatchResult["results"], io: CommandIo): number {
   const faults = submissions.filter(({ status }) => status === "grader-fault");
   if (faults.length === 0) return 0;
   io.printError(
@@ -64,15 +64,15 @@ function countFaults({ submissions }: BatchResult["results"], io: Io): number {
 }
 
 /** The most names in a line; the report has all of them. */
-const MOST_NAMES = 4;
+const MAX_NAMES = 4;
 
 /** The end of a run's output: what the instructor should do next, the most urgent first. */
 function formatSummary({ submissions }: GradeResults, attention: readonly Attention[]): string[] {
   if (attention.length === 0) return [];
   const width = String(submissions.length).length;
   const lines = attention.map(({ says, ids }) => {
-    const names = ids.slice(0, MOST_NAMES).join(", ");
-    const more = ids.length > MOST_NAMES ? ` and ${ids.length - MOST_NAMES} more` : "";
+    const names = ids.slice(0, MAX_NAMES).join(", ");
+    const more = ids.length > MAX_NAMES ? ` and ${ids.length - MAX_NAMES} more` : "";
     return `  ${String(ids.length).padStart(width)} ${says}: ${names}${more}`;
   });
   return ["Look first at:", ...lines];

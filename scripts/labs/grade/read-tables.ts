@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
 import type { Adjustments } from "../../../grader/index";
-import type { Io } from "../command";
+import type { CommandIo } from "../command";
 import type { GraderBundle } from "../grader-bundle";
 
 /** The tables that an instructor can give, and the names under which a run keeps them in its folder. */
@@ -9,7 +9,7 @@ const KEPT = { roster: "roster.csv", late: "late.json", manual: "manual.csv" } a
 type Name = keyof typeof KEPT;
 
 /** Paths of the tables on the command line. */
-type Named = Readonly<Partial<Record<Name, string | undefined>>>;
+type TablePaths = Readonly<Partial<Record<Name, string | undefined>>>;
 
 /** The content of the tables, their texts by the names under which they are kept, and their problems, one line each. */
 export interface Tables {
@@ -27,17 +27,17 @@ export interface Tables {
  * @param folder the run's folder, absolute
  */
 export async function readTables(
-  named: Named,
+  named: TablePaths,
   folder: string,
-  { grader, io }: { grader: GraderBundle; io: Pick<Io, "cwd"> },
+  { grader, io }: { grader: GraderBundle; io: Pick<CommandIo, "cwd"> },
 ): Promise<Tables> {
   const problems: string[] = [];
   const texts: Record<string, string> = {};
   const fromBefore: string[] = [];
   const read = async <T>(name: Name, reader: (text: string, file: string) => T): Promise<T | undefined> => {
-    const kept = join(folder, grader.TABLES, KEPT[name]);
+    const stored = join(folder, grader.TABLES, KEPT[name]);
     const given = named[name];
-    const file = given ?? (relative(io.cwd, kept) || kept);
+    const file = given ?? (relative(io.cwd, stored) || stored);
     let text: string;
     try {
       text = await readFile(resolve(io.cwd, file), "utf8");

@@ -1,7 +1,7 @@
 import { posix } from "node:path";
 
 /** An instructor's choices for a class's copy. */
-export interface ForAClass {
+export interface ClassCopyOptions {
   /** Learners can check their work: the copy holds the grader's engine and the visible claims. */
   readonly checks: boolean;
 }
@@ -10,7 +10,7 @@ export interface ForAClass {
  * Commands that a class must not have: they need the solutions or submissions, or make releases; without checks in the
  * copy, also those that need checks.
  */
-function listOmittedCommands({ checks }: ForAClass): readonly string[] {
+function listOmittedCommands({ checks }: ClassCopyOptions): readonly string[] {
   return [...(checks ? [] : ["check"]), "grade", "merge-reports", "release", "solution"];
 }
 
@@ -65,7 +65,7 @@ const NEEDED_OF_GRADER: readonly string[] = ["grader/reports/csv-text.ts", "grad
  *
  * @param path in the project, with forward slashes
  */
-export function isForAClass(path: string, { checks }: ForAClass): boolean {
+export function isForAClass(path: string, { checks }: ClassCopyOptions): boolean {
   if (new RegExp(`^scripts/labs/commands/(${listOmittedCommands({ checks }).join("|")})\\.ts$`).test(path))
     return false;
   if (!checks && OF_THE_CHECKS.test(path)) return false;
@@ -80,7 +80,7 @@ export function isForAClass(path: string, { checks }: ForAClass): boolean {
 /**
  * The table of commands without the left out ones, whose names go into `leftOut`, so that a call of them is explained.
  */
-export function createClassCommands(table: string, forAClass: ForAClass): string {
+export function createClassCommands(table: string, forAClass: ClassCopyOptions): string {
   const leftOut = listOmittedCommands(forAClass);
   const lines = table
     .split("\n")
@@ -109,13 +109,13 @@ export const PAGES_FOR_LEARNERS = ["docs/learners.md", "docs/install.md", "docs/
  */
 export function writePageForClass(
   text: string,
-  { path, checks, has }: ForAClass & { readonly path: string; has(path: string): boolean },
+  { path, checks, has }: ClassCopyOptions & { readonly path: string; has(path: string): boolean },
 ): string {
-  const kept = (["with solutions", ...(checks ? [] : ["with checks"])] as const).reduce(
+  const stored = (["with solutions", ...(checks ? [] : ["with checks"])] as const).reduce(
     (rest, condition) => rest.replaceAll(new RegExp(`^ *<!-- ${condition} -->\\n[^]*?^ *<!-- end -->\\n`, "gm"), ""),
     text,
   );
-  return kept
+  return stored
     .replaceAll(/^ *<!-- (with checks|end) -->\n/gm, "")
     .replaceAll(/\n{3,}/g, "\n\n")
     .replaceAll(/\[([^\]]*)\]\((?!https?:)([^)#]+)[^)]*\)/g, (link, words: string, target: string) =>
@@ -126,7 +126,7 @@ export function writePageForClass(
 /** The README of a class's copy. */
 export function createClassReadme(
   labs: readonly { readonly number: string; readonly title: string; readonly notebook: string }[],
-  { checks }: ForAClass,
+  { checks }: ClassCopyOptions,
 ): string {
   return `# Streaming ingestion labs
 

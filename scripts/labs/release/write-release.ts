@@ -1,7 +1,7 @@
 import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Lab } from "../../../course/index";
-import { buildLab, hashText, readLab, writeManifest, type Made } from "../../../authoring/index";
+import { buildLab, hashText, readLab, writeManifest, type GeneratedFile } from "../../../authoring/index";
 import { buildQuizBank } from "../../course/quiz-bank";
 import { listProjectFiles } from "../../project-files";
 import { getOriginalsFile } from "../pristine";
@@ -15,7 +15,7 @@ import {
   writePageForClass,
   PAGES_FOR_LEARNERS,
   createClassReadme,
-  type ForAClass,
+  type ClassCopyOptions,
 } from "./what-a-class-gets";
 
 const COMMANDS = "scripts/labs/commands/index.ts";
@@ -35,33 +35,33 @@ const COMMANDS = "scripts/labs/commands/index.ts";
 export async function writeRelease(
   root: string,
   labs: readonly Lab[],
-  { out, ...forAClass }: ForAClass & { readonly out: string },
+  { out, ...forAClass }: ClassCopyOptions & { readonly out: string },
 ): Promise<number> {
   const parts = { solutions: "none", checks: forAClass.checks ? "included" : "none" } as const;
   const built = await Promise.all(
     labs.map(async (lab) => ({ lab, files: buildLab(await readLab(root, lab.id), parts).learner })),
   );
-  const made = [
+  const created = [
     ...built.flatMap(({ lab, files }) => addOriginals(lab, files)),
     ...(await Promise.all(labs.map(({ id }) => buildQuizBank(root, id)))).flat(),
     ...(await rewriteFiles(root, labs, forAClass)),
     ...(forAClass.checks ? await buildChecks(root, labs) : []),
   ];
-  const replaced = new Set([...made.map(({ path }) => path), ...PAGES_FOR_LEARNERS]);
+  const replaced = new Set([...created.map(({ path }) => path), ...PAGES_FOR_LEARNERS]);
   const copied = (await listProjectFiles(root, out)).filter(
     (path) => isForAClass(path, forAClass) && !replaced.has(path),
   );
   const files = new Set([...copied, ...replaced]);
   for (const path of PAGES_FOR_LEARNERS) {
     const text = await readFile(join(root, path), "utf8");
-    made.push({ path, text: writePageForClass(text, { ...forAClass, path, has: (target) => files.has(target) }) });
+    created.push({ path, text: writePageForClass(text, { ...forAClass, path, has: (target) => files.has(target) }) });
   }
 
   for (const path of copied) {
     await mkdir(dirname(join(out, path)), { recursive: true });
     await copyFile(join(root, path), join(out, path));
   }
-  for (const { path, text } of made) {
+  for (const { path, text } of created) {
     await mkdir(dirname(join(out, path)), { recursive: true });
     await writeFile(join(out, path), text);
   }
@@ -69,32 +69,32 @@ export async function writeRelease(
     out,
     new Map(built.flatMap(({ files }) => files.map(({ path, text }) => [path, hashText(text)] as const))),
   );
-  return copied.length + made.length + 1;
+  return copied.length + created.length + 1;
 }
 
 /** The learner's files at their paths, and all of them together in one file for `labs reset`. */
-function addOriginals(lab: Lab, files: readonly Made[]): Made[] {
+function addOriginals(lab: Lab, files: readonly GeneratedFile[]): GeneratedFile[] {
   const texts = Object.fromEntries(files.map(({ path, text }) => [path, text]));
   return [...files, { path: getOriginalsFile(lab), text: `${JSON.stringify(texts, null, 1)}\n` }];
 }
 
 /** The visible claims of all labs with claims, and the recordings against which they are judged. */
-async function buildChecks(root: string, labs: readonly Lab[]): Promise<Made[]> {
+async function buildChecks(root: string, labs: readonly Lab[]): Promise<GeneratedFile[]> {
   const { GraderFault, getRecordingPath, recordLab } = await openGraderBundle(root);
-  const made: Made[] = [];
+  const files: GeneratedFile[] = [];
   for (const { id } of labs) {
-    for (const path of await listCheckFiles(root, id)) made.push({ path, text: await checkTextFor(root, path) });
+    for (const path of await listCheckFiles(root, id)) files.push({ path, text: await checkTextFor(root, path) });
     const recorded = await recordLab(root, id).catch((cause: unknown) => {
       if (cause instanceof GraderFault)
         throw new Failure(`${id} cannot be released with checks:\n${cause.message}`, { cause });
       throw cause;
     });
-    made.push({ path: getRecordingPath(id), text: `${JSON.stringify(recorded)}\n` });
+    files.push({ path: getRecordingPath(id), text: `${JSON.stringify(recorded)}\n` });
   }
-  return made;
+  return files;
 }
 
-async function rewriteFiles(root: string, labs: readonly Lab[], forAClass: ForAClass): Promise<Made[]> {
+async function rewriteFiles(root: string, labs: readonly Lab[], forAClass: ClassCopyOptions): Promise<GeneratedFile[]> {
   const read = (path: string) => readFile(join(root, path), "utf8");
   return [
     { path: COMMANDS, text: createClassCommands(await read(COMMANDS), forAClass) },

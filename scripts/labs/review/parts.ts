@@ -28,8 +28,10 @@ export function findParts(files: readonly SourceFile[]): Parts {
   const operators = sources
     .filter(({ path }) => /(^|\/)operators\/[^/]+$/.test(path))
     .map((file) => ({ file, exported: listExportedValues(file) }));
-  const isOperator = (file: SourceFile): boolean => operators.some((one) => one.file === file);
-  const graphs = sources.filter((file) => !isOperator(file) && operators.some((one) => hasImport(file, one.file)));
+  const isOperator = (file: SourceFile): boolean => operators.some((operator) => operator.file === file);
+  const graphs = sources.filter(
+    (file) => !isOperator(file) && operators.some((operator) => hasImport(file, operator.file)),
+  );
   return {
     sources,
     tests,
@@ -41,7 +43,7 @@ export function findParts(files: readonly SourceFile[]): Parts {
     configs: sources.filter((file) =>
       file.nodes.some(
         (node) =>
-          ts.isClassDeclaration(node) && CONFIG.every((name) => listMembers(node).some((one) => name.test(one))),
+          ts.isClassDeclaration(node) && CONFIG.every((name) => listMembers(node).some((member) => name.test(member))),
       ),
     ),
   };
@@ -50,7 +52,7 @@ export function findParts(files: readonly SourceFile[]): Parts {
 /** Whether one file of the project imports another. */
 export function hasImport(file: SourceFile, other: SourceFile): boolean {
   const wanted = other.path.replace(/\.tsx?$/, "");
-  return file.imports.some((one) => one === wanted || `${one}/index` === wanted);
+  return file.imports.some((item) => item === wanted || `${item}/index` === wanted);
 }
 
 /** Names of classes and functions that a file exports. */
@@ -83,8 +85,11 @@ function isDeclaring({ nodes }: SourceFile, members: readonly string[]): boolean
 function listMembers(node: ts.Node): string[] {
   if (!ts.isInterfaceDeclaration(node) && !ts.isTypeLiteralNode(node) && !ts.isClassDeclaration(node)) return [];
   const own = node.members.flatMap((member) => (member.name === undefined ? [] : [member.name.getText()]));
-  const made = node.members.filter((member) => ts.isConstructorDeclaration(member));
-  return [...own, ...made.flatMap(({ parameters }) => parameters.filter(isProperty).map(({ name }) => name.getText()))];
+  const declarations = node.members.filter((member) => ts.isConstructorDeclaration(member));
+  return [
+    ...own,
+    ...declarations.flatMap(({ parameters }) => parameters.filter(isProperty).map(({ name }) => name.getText())),
+  ];
 }
 
 const isProperty = (parameter: ts.ParameterDeclaration): boolean =>

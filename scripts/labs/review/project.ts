@@ -19,8 +19,8 @@ export interface SourceFile {
 }
 
 /** The most files that are read, more than any project of this exam has: a large folder may be chosen by mistake. */
-const MOST_FILES = 500;
-const MOST_BYTES = 1_000_000;
+const MAX_FILES = 500;
+const MAX_BYTES = 1_000_000;
 /**
  * Files that are left out: declarations of types, and files that `labs solution` and `labs reset` put beside the
  * learner's own.
@@ -38,7 +38,7 @@ export function readProject(folder: string): SourceFile[] {
   return paths.map((path) => {
     const steps = relative(folder, path).split(sep);
     // Refuses files that have become a link or a pipe since they were listed.
-    const bytes = readOthersFile(folder, steps, MOST_BYTES);
+    const bytes = readOthersFile(folder, steps, MAX_BYTES);
     return parseFile(steps.join("/"), bytes?.toString("utf8") ?? "");
   });
 }
@@ -52,7 +52,7 @@ function listTypeScriptFiles(folder: string): string[] {
       const path = join(next, entry.name);
       if (entry.isDirectory() && entry.name !== "node_modules" && !entry.name.startsWith(".")) left.push(path);
       if (entry.isFile() && /\.tsx?$/.test(entry.name) && !LEFT_OUT.test(entry.name)) found.push(path);
-      if (found.length > MOST_FILES) throw new Error(`${folder} has more than ${MOST_FILES} TypeScript files.`);
+      if (found.length > MAX_FILES) throw new Error(`${folder} has more than ${MAX_FILES} TypeScript files.`);
     }
   }
   return found.sort();

@@ -46,7 +46,8 @@ function isExpectingResult(operator: SourceFile, { nodes, path }: SourceFile): b
 function isImporting(operator: SourceFile, node: ts.Node, path: string): boolean {
   const wanted = operator.path.replace(/\.tsx?$/, "");
   return (
-    ts.isImportDeclaration(node) && resolveImport(node, path).some((one) => wanted === one || wanted === `${one}/index`)
+    ts.isImportDeclaration(node) &&
+    resolveImport(node, path).some((item) => wanted === item || wanted === `${item}/index`)
   );
 }
 

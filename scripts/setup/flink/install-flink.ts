@@ -78,13 +78,13 @@ export async function installFlink(root: string, java: Java): Promise<FlinkInsta
   return { ...installed, folder };
 }
 
-interface Places {
+interface InstallPaths {
   readonly lib: string;
   readonly download: string;
   readonly wanted: readonly string[];
 }
 
-async function fetchLibraries(root: string, { lib, download, wanted }: Places): Promise<void> {
+async function fetchLibraries(root: string, { lib, download, wanted }: InstallPaths): Promise<void> {
   const python = getVenvPython(root);
   if (!existsSync(python))
     throw new FlinkSetupFailure("The labs themselves are not installed yet: run `npm start` once, then this again.");

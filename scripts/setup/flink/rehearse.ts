@@ -60,9 +60,9 @@ async function runOneProgram(
   writeFileSync(script, PROGRAM);
   const settings = [`-Dpython.pythonpath=${engine.python}`, `-Dpython.client.executable=${python}`];
   const program = engine.startClient({ args: ["-d", ...settings, "-py", script], folder, wrap: (argv) => argv });
-  let said = "";
+  let output = "";
   for (const stream of [program.output, program.errors])
-    stream.on("data", (chunk) => (said = `${said}${String(chunk)}`.slice(-2_000)));
+    stream.on("data", (chunk) => (output = `${output}${String(chunk)}`.slice(-2_000)));
   const { code, error } = await program.ended;
-  if (code !== 0) throw new FlinkFailure(`Flink's client did not run a program in Python: ${error ?? said}`);
+  if (code !== 0) throw new FlinkFailure(`Flink's client did not run a program in Python: ${error ?? output}`);
 }

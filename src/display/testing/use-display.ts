@@ -1,4 +1,4 @@
-interface Shown {
+interface DisplayedBundle {
   readonly bundle: Record<string, unknown>;
   /** Whether this output replaces the one shown under the same id. */
   readonly update: boolean;
@@ -6,8 +6,8 @@ interface Shown {
 }
 
 /** Replaces the notebook kernel in each test: keeps the outputs that would be shown below the cell. */
-export function useDisplay(): { shown: Shown[] } {
-  const display: { shown: Shown[] } = { shown: [] };
+export function useDisplay(): { shown: DisplayedBundle[] } {
+  const display: { shown: DisplayedBundle[] } = { shown: [] };
   const hook = Symbol.for("labs.display");
   beforeEach(() => {
     display.shown = [];

@@ -36,9 +36,9 @@ function requireSetting(given: Given, name: string): string {
   return value;
 }
 
-function parseSeconds(text: string, name: string, least: number): number {
+function parseSeconds(text: string, name: string, min: number): number {
   const value = Number(text);
-  if (!Number.isInteger(value) || value < least || value > 86_400)
-    throw new UsageError(`--${name} is a whole number of seconds from ${least} to 86400, not '${text}'.`);
+  if (!Number.isInteger(value) || value < min || value > 86_400)
+    throw new UsageError(`--${name} is a whole number of seconds from ${min} to 86400, not '${text}'.`);
   return value;
 }

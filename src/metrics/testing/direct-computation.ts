@@ -4,7 +4,7 @@ import type { MetricEvent } from "../model/metric-event";
 /**
  * The aggregates that a correct application writes for some events, and the number of late events that it leaves out.
  */
-export interface Expected {
+export interface ExpectedResult {
   readonly aggregates: readonly MetricAggregate[];
   readonly late: number;
 }
@@ -16,7 +16,7 @@ export interface Expected {
 export function computeDirectly(
   events: readonly MetricEvent[],
   { windowMs, delayMs }: { readonly windowMs: number; readonly delayMs: number },
-): Expected {
+): ExpectedResult {
   const times = events.map(({ timestamp }) => Date.parse(timestamp));
   const getWindowEnd = (time: number): number => time - (time % windowMs) + windowMs;
   const isClosedBy = (end: number, seen: readonly number[]): boolean => seen.some((time) => time - delayMs >= end - 1);

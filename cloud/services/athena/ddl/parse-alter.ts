@@ -53,9 +53,9 @@ function parsePartitionAction(reader: StatementReader, table: TableName): DdlSta
 
 type ColumnsStatement = DdlOf<"add-columns">;
 
-function listColumns(reader: StatementReader, made: Pick<ColumnsStatement, "kind" | "table">): ColumnsStatement {
+function listColumns(reader: StatementReader, created: Pick<ColumnsStatement, "kind" | "table">): ColumnsStatement {
   if (!reader.has("columns")) reader.fail();
-  return { ...made, columns: parseColumns(reader) };
+  return { ...created, columns: parseColumns(reader) };
 }
 
 function parseAddPartitions(reader: StatementReader, table: TableName): DdlStatement {

@@ -255,8 +255,8 @@ describe("athena's parser of DDL", () => {
 
   it("refuses statements with something missing, twice or too much, at the first word that does not fit", () => {
     for (const [sql, at, words] of REFUSED) {
-      const place = `line 1:${at}: ${words}`;
-      expect(catchRefusal(sql).slice(0, place.length), sql).to.equal(place);
+      const location = `line 1:${at}: ${words}`;
+      expect(catchRefusal(sql).slice(0, location.length), sql).to.equal(location);
     }
   });
 

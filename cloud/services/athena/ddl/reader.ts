@@ -117,10 +117,10 @@ export class StatementReader {
   }
 
   /** Reads a list in brackets, `(item, item, …)`; `one` reads an item. */
-  list<T>(one: () => T): T[] {
+  list<T>(item: () => T): T[] {
     this.take("(");
-    const items = [one()];
-    while (this.has(",")) items.push(one());
+    const items = [item()];
+    while (this.has(",")) items.push(item());
     if (!this.has(")")) this.fail();
     return items;
   }

@@ -80,7 +80,7 @@ const formatShown = (text: string): string =>
   text.replaceAll("\r", "\\r").replaceAll("\n", "\\n").replaceAll("\t", "\\t");
 
 /** A statement that Hive's grammar does not take. */
-interface Rejected {
+interface RejectedStatement {
   readonly statement: string;
   readonly tokens: readonly Token[];
   /** The first token that does not fit. */
@@ -92,12 +92,12 @@ interface Rejected {
 }
 
 /** The fault in Athena's words for a statement that cannot be parsed. */
-export function createSyntaxFault(rejected: Rejected): SyntaxFault {
+export function createSyntaxFault(rejected: RejectedStatement): SyntaxFault {
   return new SyntaxFault(findTrinoError(rejected) ?? describeHiveError(rejected));
 }
 
 /** @returns Trino's error; undefined if Trino takes the statement, as far as its first words tell */
-function findTrinoError({ statement, tokens }: Rejected): string | undefined {
+function findTrinoError({ statement, tokens }: RejectedStatement): string | undefined {
   const describeMismatch = (token: Token, expecting: string): string =>
     `${formatTokenPosition(statement, token)}: mismatched input '${formatShown(token.written)}'. Expecting: ${expecting}`;
   const [first, second] = tokens;
@@ -132,12 +132,12 @@ function skipName(tokens: readonly Token[], from: number): number {
   return at;
 }
 
-function describeHiveError({ statement, tokens, token, expected, since = tokens[0] }: Rejected): string {
-  const place = formatTokenPosition(statement, token);
+function describeHiveError({ statement, tokens, token, expected, since = tokens[0] }: RejectedStatement): string {
+  const tokenPosition = formatTokenPosition(statement, token);
   if (expected.length === 0) {
     const read = statement.slice(since?.at ?? 0, token.end);
-    return `${place}: no viable alternative at input '${token.kind === "end" ? "<EOF>" : formatShown(read)}'`;
+    return `${tokenPosition}: no viable alternative at input '${token.kind === "end" ? "<EOF>" : formatShown(read)}'`;
   }
   const set = expected.length === 1 ? expected[0] : `{${expected.join(", ")}}`;
-  return `${place}: mismatched input '${formatShown(token.written)}' expecting ${set}`;
+  return `${tokenPosition}: mismatched input '${formatShown(token.written)}' expecting ${set}`;
 }

@@ -32,14 +32,14 @@ export function tokenize(statement: string): readonly Token[] {
   PATTERN.lastIndex = 0;
   for (let match = PATTERN.exec(statement); match !== null; match = PATTERN.exec(statement)) {
     const [written, blank, quoted, text, number, word] = match;
-    const place = { written, at: match.index, end: match.index + written.length };
+    const target = { written, at: match.index, end: match.index + written.length };
     if (quoted !== undefined)
-      tokens.push({ kind: "quoted", value: quoted.slice(1, -1).replaceAll("``", "`"), ...place });
+      tokens.push({ kind: "quoted", value: quoted.slice(1, -1).replaceAll("``", "`"), ...target });
     else if (text !== undefined)
-      tokens.push({ kind: "text", value: unescapeText(text.slice(1, -1), text.charAt(0)), ...place });
-    else if (number !== undefined) tokens.push({ kind: "number", value: number, ...place });
-    else if (word !== undefined) tokens.push({ kind: "word", value: word.toLowerCase(), ...place });
-    else if (blank === undefined) tokens.push({ kind: "sign", value: written, ...place });
+      tokens.push({ kind: "text", value: unescapeText(text.slice(1, -1), text.charAt(0)), ...target });
+    else if (number !== undefined) tokens.push({ kind: "number", value: number, ...target });
+    else if (word !== undefined) tokens.push({ kind: "word", value: word.toLowerCase(), ...target });
+    else if (blank === undefined) tokens.push({ kind: "sign", value: written, ...target });
   }
   return [...tokens, { kind: "end", value: "", written: "<EOF>", at: statement.length, end: statement.length }];
 }

@@ -121,7 +121,7 @@ describe("athena engine: a table and its files", () => {
     const start = Buffer.from([0xff, 6, 0, 0, ...Buffer.from("sNaPpY")]);
     for (const [format, file] of Object.entries({
       "Hadoop's, one block": [createLong(7), ...sized],
-      "Hadoop's, several blocks": sized.flatMap((one, at) => [createLong(parts[at]?.length ?? 0), one]),
+      "Hadoop's, several blocks": sized.flatMap((item, at) => [createLong(parts[at]?.length ?? 0), item]),
       "xerial's": [Buffer.from([0x82, ...Buffer.from("SNAPPY"), 0, 0, 0, 0, 1, 0, 0, 0, 1]), ...sized],
       framed: [
         start,
@@ -214,11 +214,11 @@ describe("athena engine: a table and its files", () => {
       columns: cases.map(([Type], at) => ({ Name: `c${at}`, Type })),
       serde: "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe",
     });
-    const places = [...cases.keys()];
-    const readable = places.filter((at) => cases[at]?.[2] !== undefined);
+    const positions = [...cases.keys()];
+    const readable = positions.filter((at) => cases[at]?.[2] !== undefined);
     const all = `SELECT ${readable.map((at) => `c${at}`).join(", ")} FROM t`;
     expect(await answer(all, queryOver(table, all))).to.deep.equal([readable.map((at) => cases[at]?.[2])]);
-    for (const at of places.filter((one) => !readable.includes(one))) {
+    for (const at of positions.filter((item) => !readable.includes(item))) {
       const sql = `SELECT c${at} FROM t`;
       expect(await answer(sql, queryOver(table, sql)), cases[at]?.join(" of ")).to.match(
         /^HIVE_BAD_DATA: Field c\d+'s type \w+ in parquet file s3:\/\/data\/t\/file is incompatible with type /,

@@ -18,7 +18,7 @@ import {
   type QueryOutput,
   type ScanInfo,
   type WriteInput,
-  type Written,
+  type QueryResultFiles,
   type WrittenFile,
 } from "./query-engine";
 import { parseStatement } from "./syntax/parse-statement";
@@ -61,7 +61,7 @@ class Engine implements QueryEngine {
     this.#timeoutMs = timeoutMs;
     this.#isConfined = confine !== undefined;
     const [processes, orc] = [join(temporary, "processes"), join(temporary, "orc")];
-    this.#processes = new QueryProcesses(processes, { most: parallel, confine, readable: [...readable, orc] });
+    this.#processes = new QueryProcesses(processes, { max: parallel, confine, readable: [...readable, orc] });
     this.#orc = new OrcFiles(orc, python, { confine, readable: [...readable, processes] });
     removeOthersFolder(temporary);
     // A confined process can only see folders that exist when it starts.
@@ -116,7 +116,7 @@ class Engine implements QueryEngine {
     };
   }
 
-  async write(input: WriteInput): Promise<Written> {
+  async write(input: WriteInput): Promise<QueryResultFiles> {
     const statement = createWritingStatement(analyze(input), input);
     const running = await this.#start(statement, input, describeOutput(statement, input));
     const { bytesScanned, written } = running;
@@ -124,9 +124,10 @@ class Engine implements QueryEngine {
     try {
       for (const { name, ...found } of written?.files ?? []) {
         const rest = splitBucket(found, input);
-        const made = join(running.output, basename(name));
+        const created = join(running.output, basename(name));
         const path = join(input.folder, basename(name));
-        if (input.format === "ORC") await this.#orc.write(made, { to: path, compression: input.compression ?? "ZLIB" });
+        if (input.format === "ORC")
+          await this.#orc.write(created, { to: path, compression: input.compression ?? "ZLIB" });
         else takeOthersFile(dirname(running.output), [basename(running.output), basename(name)], path);
         files.push({ ...rest, path });
       }

@@ -121,7 +121,7 @@ export interface WrittenFile {
   readonly rows: number;
 }
 
-export interface Written {
+export interface QueryResultFiles {
   readonly columns: readonly ColumnInfo[];
   readonly files: readonly WrittenFile[];
   readonly rows: number;
@@ -238,7 +238,7 @@ export interface QueryEngine {
   /** Runs a query. @throws SyntaxFault, QueryFault for a mistake in the query, QueryCancelled */
   run(input: QueryInput): Promise<QueryOutput>;
   /** Runs a query and writes its rows into files. @throws SyntaxFault, QueryFault, QueryCancelled; files that were written before stay in the folder */
-  write(input: WriteInput): Promise<Written>;
+  write(input: WriteInput): Promise<QueryResultFiles>;
   /** Ends the engine's processes. */
   close(): Promise<void>;
 }

@@ -89,24 +89,27 @@ describe("athena engine beside the SerDes of Hive and OpenX, as recorded", funct
     judged: readonly Verdict[],
     from: number,
   ): Promise<readonly Difference[]> {
-    const asked = question.lines.map((line, at): Difference => {
-      const place = Number(/^\{"c(\d+)"/.exec(line)?.[1] ?? 0);
+    const differences = question.lines.map((line, at): Difference => {
+      const position = Number(/^\{"c(\d+)"/.exec(line)?.[1] ?? 0);
       return {
         serde: question.serde,
-        type: getItemAt(question.columns, place)[1],
+        type: getItemAt(question.columns, position)[1],
         line,
         judge: getItemAt(judged, at),
         ours: undefined,
       };
     });
     const file = await createTable(question);
-    const unexplained = asked.filter((one) => findException(one) === undefined);
+    const unexplained = differences.filter((difference) => findException(difference) === undefined);
     const taken = unexplained.filter(({ judge }) => !("refused" in judge));
     const rows = await judgeOurs(
       file,
       taken.map(({ line }) => line),
     );
-    const found = taken.map((one, at): Difference => ({ ...one, ours: "refused" in rows ? rows : rows[at] }));
+    const found = taken.map((difference, at): Difference => ({
+      ...difference,
+      ours: "refused" in rows ? rows : rows[at],
+    }));
     for (const [at, one] of unexplained.filter(({ judge }) => "refused" in judge).entries()) {
       if (at % EVERY !== from % EVERY) continue;
       const row = await judgeOurs(file, [one.line]);
@@ -114,7 +117,8 @@ describe("athena engine beside the SerDes of Hive and OpenX, as recorded", funct
     }
     await athena.readRows("DROP TABLE t");
     return found.filter(
-      (one) => JSON.stringify(one.judge) !== JSON.stringify(one.ours) && findException(one) === undefined,
+      (difference) =>
+        JSON.stringify(difference.judge) !== JSON.stringify(difference.ours) && findException(difference) === undefined,
     );
   }
 

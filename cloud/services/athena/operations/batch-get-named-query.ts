@@ -18,7 +18,7 @@ export const batchGetNamedQuery = operation(
   (cloud, request): BatchGetNamedQueryOutput => {
     const { found, missing } = lookUpEach(
       request.NamedQueryIds,
-      (one) => cloud.athena.namedQueries.find(one),
+      (item) => cloud.athena.namedQueries.find(item),
       createNamedQueryNotFoundFault,
     );
     return {

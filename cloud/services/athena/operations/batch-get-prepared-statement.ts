@@ -23,8 +23,8 @@ export const batchGetPreparedStatement = operation(
     const { name: group } = cloud.athena.workGroups.get(request.WorkGroup);
     const { found, missing } = lookUpEach(
       request.PreparedStatementNames,
-      (one) => cloud.athena.prepared.find(one, group),
-      (one) => createPreparedStatementNotFoundFault(one, group),
+      (item) => cloud.athena.prepared.find(item, group),
+      (item) => createPreparedStatementNotFoundFault(item, group),
     );
     return {
       PreparedStatements: found.map(describePrepared),

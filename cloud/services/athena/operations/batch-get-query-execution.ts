@@ -18,7 +18,7 @@ export const batchGetQueryExecution = operation(
   (cloud, request): BatchGetQueryExecutionOutput => {
     const { found, missing } = lookUpEach(
       request.QueryExecutionIds,
-      (one) => cloud.athena.executions.find(one),
+      (item) => cloud.athena.executions.find(item),
       createExecutionNotFoundFault,
     );
     return {

@@ -1,7 +1,14 @@
 import { CreateWorkGroup$, type CreateWorkGroupInput, type CreateWorkGroupOutput } from "@aws-sdk/client-athena";
 import { optional, required, type Members } from "../../../core/members";
 import { operationTelling } from "../../operation";
-import { freeDescription, RESULT_KEY, tagList, tellResultKey, workGroupConfiguration, workGroupName } from "../fields";
+import {
+  freeDescription,
+  RESULT_KEY,
+  tagList,
+  reportResultKey,
+  workGroupConfiguration,
+  workGroupName,
+} from "../fields";
 import { workGroupArn } from "../resource-arn";
 
 const members = {
@@ -15,7 +22,7 @@ export const createWorkGroup = operationTelling(RESULT_KEY)(
   CreateWorkGroup$,
   members,
   (cloud, request, call): CreateWorkGroupOutput => {
-    tellResultKey(call, request.Configuration?.ResultConfiguration);
+    reportResultKey(call, request.Configuration?.ResultConfiguration);
     cloud.athena.workGroups.create(request.Name, {
       configuration: request.Configuration,
       description: request.Description,

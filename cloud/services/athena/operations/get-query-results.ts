@@ -13,7 +13,7 @@ const members = {
 
 export const getQueryResults = operation(GetQueryResults$, members, (cloud, request): Promise<GetQueryResultsOutput> =>
   readResultPage(cloud, request.QueryExecutionId, {
-    most: request.MaxResults,
+    max: request.MaxResults,
     token: request.NextToken,
     type: request.QueryResultType,
   }),

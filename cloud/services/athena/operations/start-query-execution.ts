@@ -13,7 +13,7 @@ import {
   RESULT_KEY,
   resultConfiguration,
   resultReuse,
-  tellResultKey,
+  reportResultKey,
   workGroupName,
 } from "../fields";
 import { startQuery } from "../start-query";
@@ -34,7 +34,7 @@ export const startQueryExecution = operationTelling(RESULT_KEY)(
   members,
   async (cloud, request, call): Promise<StartQueryExecutionOutput> => {
     const { QueryExecutionContext: context } = request;
-    tellResultKey(call, request.ResultConfiguration);
+    reportResultKey(call, request.ResultConfiguration);
     const id = await startQuery(
       cloud,
       {

@@ -1,7 +1,7 @@
 import { UpdateWorkGroup$, type UpdateWorkGroupInput, type UpdateWorkGroupOutput } from "@aws-sdk/client-athena";
 import { optional, required, type Members } from "../../../core/members";
 import { operationTelling } from "../../operation";
-import { configurationUpdates, freeDescription, RESULT_KEY, state, tellResultKey, workGroupName } from "../fields";
+import { configurationUpdates, freeDescription, RESULT_KEY, state, reportResultKey, workGroupName } from "../fields";
 
 const members = {
   WorkGroup: required(workGroupName),
@@ -14,7 +14,7 @@ export const updateWorkGroup = operationTelling(RESULT_KEY)(
   UpdateWorkGroup$,
   members,
   (cloud, request, call): UpdateWorkGroupOutput => {
-    tellResultKey(call, request.ConfigurationUpdates?.ResultConfigurationUpdates);
+    reportResultKey(call, request.ConfigurationUpdates?.ResultConfigurationUpdates);
     cloud.athena.workGroups.update(request.WorkGroup, {
       state: request.State,
       description: request.Description,

@@ -16,7 +16,7 @@ export const namedQuery = defineResourceType({
     WorkGroup: maybe(createTextShape()),
   },
   replacement: ["Database", "QueryString", "Description", "Name", "WorkGroup"],
-  longestName: 128,
+  maxNameLength: 128,
   attributes: ["NamedQueryId"],
   async create(context, { Name = context.generatedName, ...query }) {
     const { NamedQueryId = "" } = await context.call<CreateNamedQueryOutput>(athena, createNamedQuery, {

@@ -36,7 +36,7 @@ export const workGroup = defineResourceType({
   // createOnlyProperties).
   replacement: ["Name"],
   named: "Name",
-  longestName: 128,
+  maxNameLength: 128,
   attributes: ["CreationTime"],
   async create(context, { Name, Description, State, Tags, WorkGroupConfiguration }) {
     await context.call(athena, createWorkGroup, {

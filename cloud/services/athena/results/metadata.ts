@@ -47,22 +47,22 @@ export function encodeMetadata({ id, update, columns }: Metadata): Buffer {
   return Buffer.concat([
     encodeText(1, id),
     ...(update === undefined ? [] : [encodeText(2, update.kind), encodeNumber(3, update.rows)]),
-    ...columns.map((one) => encodeBytes(4, encodeColumn(one))),
+    ...columns.map((column) => encodeBytes(4, encodeColumn(column))),
   ]);
 }
 
-function encodeColumn(one: ResultColumn): Buffer {
+function encodeColumn(column: ResultColumn): Buffer {
   // SHOW's columns also have the type varchar, but no length.
-  const figures = one.type === "varchar" && one.precision === 0 ? undefined : FIGURES[one.type];
+  const figures = column.type === "varchar" && column.precision === 0 ? undefined : FIGURES[column.type];
   return Buffer.concat([
     encodeText(1, "hive"),
-    encodeText(4, one.name),
-    encodeText(5, one.name),
-    encodeText(6, one.type),
-    ...(figures?.precision ? [encodeNumber(7, one.precision)] : []),
-    ...(figures?.scale ? [encodeNumber(8, one.scale)] : []),
+    encodeText(4, column.name),
+    encodeText(5, column.name),
+    encodeText(6, column.type),
+    ...(figures?.precision ? [encodeNumber(7, column.precision)] : []),
+    ...(figures?.scale ? [encodeNumber(8, column.scale)] : []),
     encodeNumber(9, UNKNOWN_NULLABLE),
-    ...(figures === undefined ? [] : [encodeNumber(10, Number(isCaseSensitive(one)))]),
+    ...(figures === undefined ? [] : [encodeNumber(10, Number(isCaseSensitive(column)))]),
   ]);
 }
 

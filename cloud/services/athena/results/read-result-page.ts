@@ -6,10 +6,10 @@ import { readResults } from "./read-results";
 import { describeColumn } from "./result-column";
 
 /** The most rows of a page, the header included. */
-const MOST = 1000;
+const MAX = 1000;
 
 interface PageRequest {
-  readonly most: number | undefined;
+  readonly max: number | undefined;
   readonly token: string | undefined;
   readonly type: "DATA_MANIFEST" | "DATA_ROWS" | undefined;
 }
@@ -23,10 +23,10 @@ interface PageRequest {
 export async function readResultPage(
   cloud: Lab,
   id: string,
-  { most = MOST, token, type }: PageRequest,
+  { max = MAX, token, type }: PageRequest,
 ): Promise<GetQueryResultsOutput> {
   const execution = cloud.athena.executions.get(id);
-  if (most > MOST) throw faults.createTooManyRowsFault(MOST);
+  if (max > MAX) throw faults.createTooManyRowsFault(MAX);
   if (execution.state === "FAILED" && execution.byHive) return { ResultSet: { Rows: [] } };
   const { outcome } = execution;
   if (outcome === undefined) throw createRefusal(execution);
@@ -35,12 +35,12 @@ export async function readResultPage(
     ...(outcome.updateCount === undefined ? {} : { UpdateCount: outcome.updateCount }),
     metadata: { ColumnInfo: outcome.columns.map(describeColumn) },
   };
-  const { rows, next } = await readPage(cloud, execution, { most, token });
+  const { rows, next } = await readPage(cloud, execution, { max, token });
   return {
     ...("UpdateCount" in answer ? { UpdateCount: answer.UpdateCount } : {}),
     ResultSet: { Rows: rows.map(describeRow), ResultSetMetadata: answer.metadata },
     // After a full page there is always another, even if that one is empty (measured).
-    ...(rows.length < most ? {} : { NextToken: encodeToken(id, next) }),
+    ...(rows.length < max ? {} : { NextToken: encodeToken(id, next) }),
   };
 }
 
@@ -52,7 +52,7 @@ function createRefusal({ state }: StoredExecution): Error {
 async function readPage(
   cloud: Lab,
   { id, output, resultFile, outcome }: StoredExecution,
-  { most, token }: Pick<PageRequest, "token"> & { readonly most: number },
+  { max, token }: Pick<PageRequest, "token"> & { readonly max: number },
 ): Promise<{ readonly rows: readonly (readonly (string | null)[])[]; readonly next: number }> {
   const hasRows = resultFile === "csv" || (resultFile === "text" && outcome?.rows !== 0);
   // For a result without rows, any token is accepted (measured).
@@ -62,7 +62,7 @@ async function readPage(
     path: output,
     kind: resultFile,
     from: token === undefined ? 0 : decodePosition(id, token),
-    most: most - names.length,
+    max: max - names.length,
   });
   if (page === undefined) throw faults.createNoResultsFault();
   return { ...page, rows: [...names, ...page.rows] };

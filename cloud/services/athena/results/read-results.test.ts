@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { createTemporaryFolder } from "../../../../test/temporary-folder";
-import type { HeldFiles } from "../../s3/ports";
+import type { RetainedFiles } from "../../s3/ports";
 import { formatCsv } from "./csv";
 import { readResults } from "./read-results";
 
@@ -11,10 +11,10 @@ describe("athena's pages of results", () => {
   const path = join(folder, "result");
   let released = 0;
   // The border: no other members are asked for.
-  const held = { files: [{ key: "a/result", path }], release: () => (released += 1) } as unknown as HeldFiles;
+  const held = { files: [{ key: "a/result", path }], release: () => (released += 1) } as unknown as RetainedFiles;
   const objects = { hasBucket: (name: string) => name === "b", canRead: () => true, listFilesUnder: () => held };
-  const readAt = (at: string) => (kind: "csv" | "text", from: number, most: number) =>
-    readResults(objects, { path: at, kind, from, most });
+  const readAt = (at: string) => (kind: "csv" | "text", from: number, max: number) =>
+    readResults(objects, { path: at, kind, from, max });
   const read = readAt("s3://b/a/result");
 
   for (const kind of ["csv", "text"] as const)
@@ -23,9 +23,9 @@ describe("athena's pages of results", () => {
       writeFileSync(path, rows.map((row) => (kind === "csv" ? formatCsv([row]) : `${row}\n`)).join(""));
       const found: (string | null)[][] = [];
       let from = 0;
-      for (const most of [1, 999, 1_000, 1_000, 5]) {
-        const page = await read(kind, from, most);
-        expect(page?.rows, String(most)).to.have.length(Math.min(most, 3_000 - found.length));
+      for (const max of [1, 999, 1_000, 1_000, 5]) {
+        const page = await read(kind, from, max);
+        expect(page?.rows, String(max)).to.have.length(Math.min(max, 3_000 - found.length));
         found.push(...(page?.rows.map((row) => [...row]) ?? []));
         from = page?.next ?? NaN;
       }

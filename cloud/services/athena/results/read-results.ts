@@ -22,14 +22,14 @@ const NEWLINE = 0x0a;
  */
 export async function readResults(
   objects: Pick<S3ForServices, "listFilesUnder" | "hasBucket" | "canRead">,
-  wanted: { readonly path: string; readonly kind: "csv" | "text"; readonly from: number; readonly most: number },
+  wanted: { readonly path: string; readonly kind: "csv" | "text"; readonly from: number; readonly max: number },
 ): Promise<ResultPage | undefined> {
   const { bucket, key } = splitBucketAndKey(wanted.path);
   if (!objects.hasBucket(bucket)) return undefined;
   if (!objects.canRead(bucket, key)) throw createCannotReadFault(wanted.path);
   const held = objects.listFilesUnder(bucket, key);
   try {
-    const file = held.files.find((one) => one.key === key);
+    const file = held.files.find((file) => file.key === key);
     return file === undefined ? undefined : await readPage(file.path, wanted);
   } finally {
     held.release();
@@ -38,7 +38,7 @@ export async function readResults(
 
 async function readPage(
   path: string,
-  { kind, from, most }: { readonly kind: "csv" | "text"; readonly from: number; readonly most: number },
+  { kind, from, max }: { readonly kind: "csv" | "text"; readonly from: number; readonly max: number },
 ): Promise<ResultPage> {
   const file = await open(path, "r");
   try {
@@ -46,7 +46,7 @@ async function readPage(
     const rows: (readonly (string | null)[])[] = [];
     let bytes = Buffer.alloc(0);
     let [start, at] = [from, 0];
-    while (rows.length < most && start + at < size) {
+    while (rows.length < max && start + at < size) {
       const found = kind === "csv" ? readCsvRow(bytes, at) : readLine(bytes, at, start + bytes.length >= size);
       if (found !== undefined) {
         rows.push(found.row);

@@ -9,11 +9,11 @@ import { toFolder } from "../statements/partition-path";
  * @returns `s3://…/`
  * @throws QueryFault
  */
-export function requireNewFolder(objects: ResultObjects, place: string): string {
-  const root = toFolder(place);
+export function requireNewFolder(objects: ResultObjects, location: string): string {
+  const root = toFolder(location);
   const { bucket, key } = splitBucketAndKey(root);
   if (bucket === "" || !objects.hasBucket(bucket))
-    throw new QueryFault("HIVE_METASTORE_ERROR", `The specified bucket does not exist: ${place}`);
+    throw new QueryFault("HIVE_METASTORE_ERROR", `The specified bucket does not exist: ${location}`);
   const held = objects.listFilesUnder(bucket, key);
   held.release();
   if (held.files.length > 0)
@@ -26,4 +26,4 @@ export function requireNewFolder(objects: ResultObjects, place: string): string 
 
 /** The names in a property such as `partitioned_by = ARRAY['…']`. */
 export const listNames = (value: PropertyValue | undefined): string[] =>
-  Array.isArray(value) ? value.map((one) => String(one).toLowerCase()) : [];
+  Array.isArray(value) ? value.map((item) => String(item).toLowerCase()) : [];

@@ -72,15 +72,15 @@ async function runCtas(run: Run, statement: Ctas): Promise<QueryOutcome> {
     buckets,
     statement: "CREATE TABLE AS",
   });
-  const made = calls.createTable(
+  const created = calls.createTable(
     database,
     createTableInput({ statement, columns, keys, format, buckets, root, now: run.ddl.core.now() }),
   );
   createPartitions(
     calls,
-    made,
+    created,
     written.partitions.map(({ values, location }) =>
-      createPartition(made, values, { location, now: run.ddl.core.now() }),
+      createPartition(created, values, { location, now: run.ddl.core.now() }),
     ),
   );
   return writeOutcome(run, written, "CREATE TABLE");

@@ -6,7 +6,7 @@ import type { Plan, Run } from "./run";
 
 export function createDdlPlan(statement: DdlStatement): Plan {
   const { type, subtype, run } = getRule(statement);
-  return { type, subtype, resultFile: "text", byHive: true, run: (one) => runDdl(one, run(one.ddl, statement)) };
+  return { type, subtype, resultFile: "text", byHive: true, run: (item) => runDdl(item, run(item.ddl, statement)) };
 }
 
 async function runDdl(

@@ -1,6 +1,12 @@
 import { createReadStream, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { QueryCancelled, QueryFault, type Buckets, type Written, type WrittenFile } from "../engine/query-engine";
+import {
+  QueryCancelled,
+  QueryFault,
+  type Buckets,
+  type QueryResultFiles,
+  type WrittenFile,
+} from "../engine/query-engine";
 import { PLANNED } from "../results/result-files";
 import { ROWS_COLUMN } from "../results/result-column";
 import { toFolder, formatPartitionName } from "../statements/partition-path";
@@ -9,7 +15,7 @@ import { formatEngineQueryId, queryInput, type Run } from "./run";
 import { getEnding, type FileFormat } from "./table-formats";
 
 /** The most partitions that one statement may write (ATH-035). */
-const MOST_PARTITIONS = 100;
+const MAX_PARTITIONS = 100;
 
 /** The folder for files that are not yet in S3. */
 export const WRITING = "athena/writing";
@@ -36,7 +42,7 @@ interface WrittenPartition {
 }
 
 /** What a statement has written. */
-interface WrittenData extends Omit<Written, "files"> {
+interface WrittenData extends Omit<QueryResultFiles, "files"> {
   readonly partitions: readonly WrittenPartition[];
   /** The addresses of the objects, `s3://…`. */
   readonly paths: readonly string[];
@@ -80,10 +86,10 @@ async function putFiles(
           `${writing.root}${formatPartitionName(writing.partitionedBy, values)}`);
     partitions.set(JSON.stringify(values), { values, location: toFolder(location) });
   }
-  if (partitions.size > MOST_PARTITIONS)
+  if (partitions.size > MAX_PARTITIONS)
     throw new QueryFault(
       "HIVE_TOO_MANY_OPEN_PARTITIONS",
-      `Exceeded limit of ${MOST_PARTITIONS} open writers for partitions/buckets`,
+      `Exceeded limit of ${MAX_PARTITIONS} open writers for partitions/buckets`,
     );
   const random = parts.core.random.fork(`athena/files/${execution.id}`);
   const paths: string[] = [];

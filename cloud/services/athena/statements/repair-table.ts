@@ -56,7 +56,7 @@ function repairPartitions(context: DdlContext, table: StoredTable, folders: read
     ),
   );
   const list = (title: string, names: readonly string[]): string[] =>
-    names.length === 0 ? [] : [`${title}:${names.map((one) => `\t${name}:${one}`).join("")}`];
+    names.length === 0 ? [] : [`${title}:${names.map((item) => `\t${name}:${item}`).join("")}`];
   return [
     ...list("Partitions not in metastore", missing),
     ...list("Partitions missing from filesystem", gone),

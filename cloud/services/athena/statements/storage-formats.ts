@@ -99,7 +99,7 @@ export function createSerdeProperties(rowFormat: RowFormat | undefined): Readonl
   if (rowFormat === undefined) return { "serialization.format": "1" };
   if (rowFormat.kind === "serde") return { "serialization.format": "1", ...rowFormat.properties };
   const { fields, escape, items, mapKeys, lines, nullText } = rowFormat;
-  const told = {
+  const details = {
     "field.delim": fields,
     "serialization.format": fields ?? "1",
     "escape.delim": escape,
@@ -109,6 +109,6 @@ export function createSerdeProperties(rowFormat: RowFormat | undefined): Readonl
     "serialization.null.format": nullText,
   };
   return Object.fromEntries(
-    Object.entries(told).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
+    Object.entries(details).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
   );
 }

@@ -29,12 +29,12 @@ export function parseView({ definition }: Pick<StoredTable, "definition">): View
   const {
     originalSql: sql,
     schema: database,
-    columns: kept,
+    columns: stored,
   } = typeof found === "object" && found !== null ? (found as Readonly<Record<string, unknown>>) : {};
   return {
     sql: typeof sql === "string" ? sql : "",
     database: typeof database === "string" ? database : undefined,
-    columns: isColumns(kept) ? kept : columns,
+    columns: isColumns(stored) ? stored : columns,
   };
 }
 
@@ -50,13 +50,13 @@ function parseJson(text: string): unknown {
 const isColumns = (found: unknown): found is View["columns"] =>
   Array.isArray(found) &&
   found.every(
-    (one: unknown) =>
-      typeof one === "object" &&
-      one !== null &&
-      "name" in one &&
-      "type" in one &&
-      typeof one.name === "string" &&
-      typeof one.type === "string",
+    (item: unknown) =>
+      typeof item === "object" &&
+      item !== null &&
+      "name" in item &&
+      "type" in item &&
+      typeof item.name === "string" &&
+      typeof item.type === "string",
   );
 
 /**

@@ -53,10 +53,10 @@ function createObjects(cloud: TestCloud): Pick<TestQueries, "put" | "readObject"
       await cloud.s3.putObject({ ...parseLocation(path), Body: body });
     },
     async readObject(path) {
-      const place = parseLocation(path);
-      if (!(await objects.listKeys(place.Bucket, place.Key)).includes(place.Key)) return undefined;
-      const { ContentType: type } = await cloud.s3.headObject(place);
-      const { Body: body } = await cloud.s3.getObject(place);
+      const location = parseLocation(path);
+      if (!(await objects.listKeys(location.Bucket, location.Key)).includes(location.Key)) return undefined;
+      const { ContentType: type } = await cloud.s3.headObject(location);
+      const { Body: body } = await cloud.s3.getObject(location);
       return { body: (await body?.transformToString()) ?? "", type };
     },
     async listKeys(bucket, prefix) {

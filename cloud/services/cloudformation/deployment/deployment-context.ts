@@ -1,4 +1,4 @@
-import type { Existing, ResourceType, ResourceTypes, StackResource } from "../resource-type";
+import type { ExistingResource, ResourceType, ResourceTypes, StackResource } from "../resource-type";
 import type { JsonObject } from "../template/json";
 import { formatReason } from "./reasons";
 import { createStackResource } from "./stack-resource";
@@ -33,7 +33,7 @@ export class DeploymentContext {
     created: (id: string) => void = () => undefined,
   ): {
     readonly type: ResourceType;
-    readonly existing: Existing<JsonObject>;
+    readonly existing: ExistingResource<JsonObject>;
     readonly context: StackResource;
   } {
     const type = this.getType(resource.type);
@@ -61,12 +61,12 @@ export class DeploymentContext {
   mark(stack: StoredStack, resource: StoredResource, changes: Partial<StoredResource>): StoredResource {
     const marked = { ...resource, ...changes, updatedAt: this.now() };
     this.stacks.saveResource(marked);
-    if (changes.status !== undefined) this.tell(stack, marked, changes.statusReason);
+    if (changes.status !== undefined) this.recordEvent(stack, marked, changes.statusReason);
     return marked;
   }
 
   /** Writes an event with a resource's current status. */
-  tell(stack: StoredStack, resource: StoredResource, reason?: string): void {
+  recordEvent(stack: StoredStack, resource: StoredResource, reason?: string): void {
     const { logicalId, physicalId, type, status } = resource;
     this.stacks.recordEvent(stack, {
       logicalId,

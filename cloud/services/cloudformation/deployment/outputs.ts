@@ -36,7 +36,7 @@ function findBrokenExport(
 ): string | undefined {
   for (const { exportName, value } of stack.outputs) {
     const users = exportName === undefined ? [] : listImporters(deployment, exportName);
-    const now = outputs.find((one) => one.exportName === exportName);
+    const now = outputs.find((output) => output.exportName === exportName);
     if (users.length === 0 || now?.value === value) continue;
     const [done, verb] = now === undefined ? ["Delete", "delete"] : ["Update", "update"];
     return `${done} canceled. Cannot ${verb} export ${exportName} as it is in use by ${users.join(" and ")}.`;

@@ -3,7 +3,7 @@ import { findDependencies, type Dependencies } from "../template/dependencies";
 import { evaluate } from "../template/evaluate";
 import { evaluateCondition } from "../template/evaluate-condition";
 import { getMember, type Json } from "../template/json";
-import { getPseudoParameter, type StackPlace } from "../template/pseudo-parameters";
+import { getPseudoParameter, type StackIdentity } from "../template/pseudo-parameters";
 import type { Scope } from "../template/scope";
 import { readTemplate, evaluatePolicies, type Template, type TemplateResource } from "../template/template";
 import type { Source } from "./stored";
@@ -25,9 +25,9 @@ export interface Plan {
 }
 
 /** @throws AwsFault ValidationError if a condition cannot be evaluated */
-export function createPlan(source: Pick<Source, "template" | "parameters">, place: StackPlace): Plan {
+export function createPlan(source: Pick<Source, "template" | "parameters">, identity: StackIdentity): Plan {
   const template = readTemplate(source.template.value);
-  const scope = createScopeFactory(template, source, place);
+  const scope = createScopeFactory(template, source, identity);
   const byConditions = scope(NO_RESOURCES);
   const targets = Object.fromEntries(
     Object.entries(template.resources)
@@ -45,14 +45,14 @@ export function createPlan(source: Pick<Source, "template" | "parameters">, plac
 function createScopeFactory(
   template: Template,
   { parameters }: Pick<Source, "parameters">,
-  place: StackPlace,
+  identity: StackIdentity,
 ): (resolver: Resolver) => Scope {
   const known = new Map<string, boolean>();
-  const asked: string[] = [];
+  const requested: string[] = [];
   return (resolver) => {
     const scope: Scope = {
-      region: place.region,
-      ref: (name) => getPseudoParameter(name, place) ?? getMember(parameters, name)?.value ?? resolver.ref(name),
+      region: identity.region,
+      ref: (name) => getPseudoParameter(name, identity) ?? getMember(parameters, name)?.value ?? resolver.ref(name),
       getAttribute: (resource, name) => resolver.getAttribute(resource, name),
       importValue: (name) => resolver.importValue(name),
       getCell(map, row, column) {
@@ -65,19 +65,19 @@ function createScopeFactory(
       isConditionMet(name) {
         const found = known.get(name);
         if (found !== undefined) return found;
-        if (asked.includes(name))
+        if (requested.includes(name))
           throw createTemplateError(
-            `Found circular condition dependency between ${asked.slice(asked.indexOf(name)).join(" and ")}`,
+            `Found circular condition dependency between ${requested.slice(requested.indexOf(name)).join(" and ")}`,
           );
         const condition = getMember(template.conditions, name);
         if (condition === undefined) throw createTemplateError(`unresolved condition dependency ${name} in Fn::If`);
-        asked.push(name);
+        requested.push(name);
         try {
-          const result = evaluateCondition(condition, scope, (one) => evaluate(one, scope));
+          const result = evaluateCondition(condition, scope, (item) => evaluate(item, scope));
           known.set(name, result);
           return result;
         } finally {
-          asked.pop();
+          requested.pop();
         }
       },
     };

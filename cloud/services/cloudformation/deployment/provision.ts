@@ -12,7 +12,7 @@ import { formatProblems } from "./reasons";
 import { createResolver } from "./resolver";
 import { retryOrFail } from "./retry";
 import type { DeploymentContext } from "./deployment-context";
-import type { Earlier, StoredResource, StoredStack, Tag } from "./stored";
+import type { PreviousState, StoredResource, StoredStack, Tag } from "./stored";
 
 const LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 
@@ -44,7 +44,7 @@ export async function begin(task: Task): Promise<void> {
     });
     return;
   }
-  const told = {
+  const details = {
     deletionPolicy: target.deletionPolicy,
     updateReplacePolicy: target.updateReplacePolicy,
     metadata: target.metadata,
@@ -53,16 +53,16 @@ export async function begin(task: Task): Promise<void> {
   if (!isThere) {
     const started = deployment.mark(
       stack,
-      { ...resource, ...told, properties: wanted },
+      { ...resource, ...details, properties: wanted },
       { status: "CREATE_IN_PROGRESS", statusReason: undefined, progress: "started", isNew: true },
     );
     return make(task, started);
   }
   if (isSameJson(resource.properties, wanted)) {
-    deployment.mark(stack, { ...resource, ...told }, { progress: "done" });
+    deployment.mark(stack, { ...resource, ...details }, { progress: "done" });
     return;
   }
-  await change(task, { ...resource, ...told }, wanted);
+  await change(task, { ...resource, ...details }, wanted);
 }
 
 function createResource(
@@ -116,7 +116,7 @@ export function addStackTags(properties: JsonObject, tags: readonly Tag[], form:
   if (form === undefined || tags.length === 0) return properties;
   if (form === "map" && isObject(own)) return { ...properties, Tags: { ...toTagsByKey(tags), ...own } };
   if (form === "map" || !isList(own)) return properties;
-  const isSaid = (key: string): boolean => own.some((one: Json) => isObject(one) && one["Key"] === key);
+  const isSaid = (key: string): boolean => own.some((item: Json) => isObject(item) && item["Key"] === key);
   return {
     ...properties,
     Tags: [...own, ...tags.filter(({ Key }) => !isSaid(Key)).map(({ Key, Value }) => ({ Key, Value }))],
@@ -159,7 +159,7 @@ async function change(task: Task, resource: StoredResource, wanted: JsonObject):
     !type.updates ||
     changed.some((key) => type.replacement.includes(key)) ||
     type.isReplacing(resource.properties, wanted);
-  const earlier: Earlier = {
+  const earlier: PreviousState = {
     physicalId: resource.physicalId,
     properties: resource.properties,
     attributes: resource.attributes,

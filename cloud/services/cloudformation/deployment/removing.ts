@@ -78,11 +78,11 @@ async function step(
     const marked = { ...item, ...changes, updatedAt: deployment.now() };
     removal.save(marked);
     if (changes.status !== undefined && changes.status !== item.status)
-      deployment.tell(stack, marked, changes.statusReason);
+      deployment.recordEvent(stack, marked, changes.statusReason);
     return marked;
   };
   const noteGone = (status: "DELETE_COMPLETE" | "DELETE_SKIPPED"): true => {
-    deployment.tell(stack, { ...item, status });
+    deployment.recordEvent(stack, { ...item, status });
     removal.drop(item);
     return true;
   };

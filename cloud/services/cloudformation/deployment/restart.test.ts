@@ -22,8 +22,8 @@ describe("stacks and a cloud that stops and starts again", () => {
       .and.not.include("Trips CREATE_COMPLETE");
     await cloud.restart();
     expect((await cloud.waitUntilSettled()).StackStatus).to.equal("CREATE_COMPLETE");
-    const { Buckets: [made] = [] } = await cloud.s3.listBuckets({});
-    expect(await cloud.readOutputs()).to.deep.equal({ Bucket: made?.Name });
+    const { Buckets: [bucket] = [] } = await cloud.s3.listBuckets({});
+    expect(await cloud.readOutputs()).to.deep.equal({ Bucket: bucket?.Name });
     expect((await cloud.readEvents()).filter((event) => event === "Trips CREATE_IN_PROGRESS")).to.have.length(2);
     await cloud.remove();
   });

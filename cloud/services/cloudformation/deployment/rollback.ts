@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { changeInPlace } from "./change-in-place";
 import { describeFailed, leave } from "./transitions";
 import type { DeploymentContext } from "./deployment-context";
-import type { Earlier, StoredResource, StoredStack, Work } from "./stored";
+import type { PreviousState, StoredResource, StoredStack, Work } from "./stored";
 
 /**
  * Takes one step in rolling back an update: resources changed in place are changed back, replaced ones become current
@@ -45,14 +45,15 @@ export async function rollBack(deployment: DeploymentContext, stack: StoredStack
 function letGo(deployment: DeploymentContext, stack: StoredStack, resource: StoredResource): void {
   const isKept = resource.deletionPolicy === "Retain" && !stack.retainExceptOnCreate;
   if (resource.physicalId !== "") leave(deployment, { ...resource, deletionPolicy: isKept ? "Retain" : "Delete" });
-  else if (resource.status === "CREATE_FAILED") deployment.tell(stack, { ...resource, status: "DELETE_COMPLETE" });
+  else if (resource.status === "CREATE_FAILED")
+    deployment.recordEvent(stack, { ...resource, status: "DELETE_COMPLETE" });
   deployment.stacks.dropResource(resource);
 }
 
 async function restore(
   deployment: DeploymentContext,
   stack: StoredStack,
-  { resource, earlier }: { readonly resource: StoredResource; readonly earlier: Earlier },
+  { resource, earlier }: { readonly resource: StoredResource; readonly earlier: PreviousState },
 ): Promise<void> {
   const asBefore = {
     properties: earlier.properties,

@@ -24,12 +24,12 @@ export const createStackResource = (
 function generateName(
   stackName: string,
   { logicalId, suffix }: StoredResource,
-  { smallLetters, longestName }: ResourceType,
+  { lowercase, maxNameLength }: ResourceType,
 ): string {
-  const room = longestName - suffix.length - 2;
+  const room = maxNameLength - suffix.length - 2;
   const half = Math.floor(room / 2);
   const forStack = Math.max(half, room - logicalId.length);
   const stack = stackName.slice(0, forStack);
   const name = `${stack}-${logicalId.slice(0, room - stack.length)}-${suffix}`;
-  return smallLetters ? name.toLowerCase() : name;
+  return lowercase ? name.toLowerCase() : name;
 }

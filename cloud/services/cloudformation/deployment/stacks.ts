@@ -3,7 +3,7 @@ import type { Core } from "../../../core/core";
 import type { Random } from "../../../core/random";
 import type { Table } from "../../../storage/table";
 import { createStackNotFoundFault } from "../faults";
-import type { StackPlace } from "../template/pseudo-parameters";
+import type { StackIdentity } from "../template/pseudo-parameters";
 import type { JsonObject } from "../template/json";
 import type { Leftover, StoredChangeSet, StoredEvent, StoredResource, StoredStack } from "./stored";
 
@@ -18,7 +18,7 @@ interface EventDetails {
 }
 
 /** How long AWS shows a deleted stack: 90 days. */
-const DELETED_KEPT_MS = 90 * 24 * 3_600_000;
+const DELETED_RETENTION_MS = 90 * 24 * 3_600_000;
 
 /** The stacks of the account, with their resources, events and change sets. The engine deploys them. */
 export class Stacks {
@@ -78,13 +78,13 @@ export class Stacks {
   }
 
   /** The values of the pseudo parameters in a stack. */
-  getPlace({ id, name, notificationArns }: Pick<StoredStack, "id" | "name" | "notificationArns">): StackPlace {
+  getPlace({ id, name, notificationArns }: Pick<StoredStack, "id" | "name" | "notificationArns">): StackIdentity {
     return { account: this.core.account, region: this.core.region, stackId: id, stackName: name, notificationArns };
   }
 
   /** A stack's resources, in the order in which they were first created. */
   listResources(stackId: string): readonly StoredResource[] {
-    return this.#resources.listValues().filter((one) => one.stackId === stackId);
+    return this.#resources.listValues().filter((value) => value.stackId === stackId);
   }
 
   findResource(stackId: string, logicalId: string): StoredResource | undefined {
@@ -100,7 +100,7 @@ export class Stacks {
   }
 
   listLeftovers(stackId: string): readonly Leftover[] {
-    return this.#leftovers.listValues().filter((one) => one.stackId === stackId);
+    return this.#leftovers.listValues().filter((value) => value.stackId === stackId);
   }
 
   saveLeftover(leftover: Leftover): void {
@@ -122,7 +122,9 @@ export class Stacks {
     const events = this.#listEvents(stack.id);
     const isStack = physicalId === stack.id;
     // AWS's event ids of resources contain the time; the offset of 1 ms for each equal event makes them unique.
-    const same = events.filter((one) => one.at === at && one.logicalId === logicalId && one.status === status).length;
+    const same = events.filter(
+      (event) => event.at === at && event.logicalId === logicalId && event.status === status,
+    ).length;
     const eventId = isStack ? this.random.drawUuid() : `${logicalId}-${status}-${new Date(at + same).toISOString()}`;
     const event: StoredEvent = {
       stackId: stack.id,
@@ -155,11 +157,11 @@ export class Stacks {
 
   /** Removes a stack with its resources, events and leftovers. */
   forget({ id }: StoredStack): void {
-    this.listResources(id).forEach((one) => this.dropResource(one));
-    this.listLeftovers(id).forEach((one) => this.dropLeftover(one));
+    this.listResources(id).forEach((resource) => this.dropResource(resource));
+    this.listLeftovers(id).forEach((leftover) => this.dropLeftover(leftover));
     this.changeSets()
       .filter(({ stackId }) => stackId === id)
-      .forEach((one) => this.dropChangeSet(one));
+      .forEach((item) => this.dropChangeSet(item));
     this.listEvents(id).forEach((_event, at) => this.#eventTable.remove(`${id}#${at}`));
     this.#events.delete(id);
     this.#stacks.remove(id);
@@ -174,7 +176,7 @@ export class Stacks {
   /** Removes a deleted stack when AWS would no longer show it. */
   forgetLater({ id, deletedAt }: StoredStack): void {
     if (deletedAt === undefined) return;
-    this.core.clock.schedule(deletedAt + DELETED_KEPT_MS, () => {
+    this.core.clock.schedule(deletedAt + DELETED_RETENTION_MS, () => {
       const stack = this.#stacks.get(id);
       if (stack !== undefined) this.forget(stack);
     });

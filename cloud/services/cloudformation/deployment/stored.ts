@@ -1,7 +1,7 @@
 import type { ResourceStatus, StackStatus } from "@aws-sdk/client-cloudformation";
 import type { Json, JsonObject } from "../template/json";
 import type { ParameterValue } from "../template/parameters";
-import type { KeepPolicy } from "../template/template";
+import type { RetentionPolicy } from "../template/template";
 import type { Attributes } from "../resource-type";
 
 export interface Tag {
@@ -31,7 +31,7 @@ export interface StoredOutput {
 }
 
 /** The reaction to a resource that cannot be created. */
-export type OnFailure = "ROLLBACK" | "DO_NOTHING" | "DELETE";
+export type FailureReaction = "ROLLBACK" | "DO_NOTHING" | "DELETE";
 
 /** A deployment of a stack: its creation, update or deletion. */
 export interface Work {
@@ -40,7 +40,7 @@ export interface Work {
   readonly phase: "forward" | "back" | "cleanup";
   /** The request's ClientRequestToken; every event of this deployment has it. */
   readonly token: string | undefined;
-  readonly onFailure: OnFailure;
+  readonly onFailure: FailureReaction;
   /** The source to which a rollback returns. */
   readonly before: Source | undefined;
   /** The logical ids of resources that a deletion of the stack keeps. */
@@ -85,7 +85,7 @@ export interface StoredStack {
 type Progress = "waiting" | "started" | "making" | "done" | "failed" | "going" | "stuck";
 
 /** A resource's state before the running update changed it. */
-export interface Earlier {
+export interface PreviousState {
   readonly physicalId: string;
   readonly properties: JsonObject;
   readonly attributes: Attributes;
@@ -110,8 +110,8 @@ export interface StoredResource {
   /** The value that `Ref` returns. */
   readonly reference: Json;
   readonly dependsOn: readonly string[];
-  readonly deletionPolicy: KeepPolicy;
-  readonly updateReplacePolicy: KeepPolicy;
+  readonly deletionPolicy: RetentionPolicy;
+  readonly updateReplacePolicy: RetentionPolicy;
   readonly metadata: Json | undefined;
   /** The random letters of generated names; new ones for each creation. */
   readonly suffix: string;
@@ -119,7 +119,7 @@ export interface StoredResource {
   /** Since when its service has refused a call for now, in ms since the epoch. */
   readonly triedSince: number | undefined;
   /** The state before the running update, if that update changed the resource. */
-  readonly earlier: Earlier | undefined;
+  readonly earlier: PreviousState | undefined;
   /** Whether the running deployment has added the resource. */
   readonly isNew: boolean;
 }
@@ -179,7 +179,7 @@ export interface StoredChangeSet {
     | "OBSOLETE";
   readonly source: Source;
   readonly changes: readonly PlannedChange[];
-  readonly onFailure: OnFailure | undefined;
+  readonly onFailure: FailureReaction | undefined;
   readonly notificationArns: readonly string[];
   readonly roleArn: string | undefined;
 }

@@ -118,7 +118,7 @@ export function finishFailure(
   const failed = deployment.stacks
     .listResources(stack.id)
     .filter(({ progress, logicalId }) => progress === "failed" && Object.hasOwn(plan.targets, logicalId));
-  const told = (["CREATE", "UPDATE"] as const)
+  const message = (["CREATE", "UPDATE"] as const)
     .map((verb) =>
       describeFailed(
         verb.toLowerCase(),
@@ -126,7 +126,7 @@ export function finishFailure(
       ),
     )
     .join("");
-  const reason = isLate && failed.length === 0 ? "Stack creation time exceeded the specified timeout. " : told;
+  const reason = isLate && failed.length === 0 ? "Stack creation time exceeded the specified timeout. " : message;
   turnBack(deployment, stack, {
     work,
     reason: work.onFailure === "ROLLBACK" && work.kind === "create" ? `${reason}Rollback requested by user.` : reason,
@@ -187,12 +187,12 @@ export function finishDeletion(deployment: DeploymentContext, stack: StoredStack
     deployment.stacks
       .changeSets()
       .filter(({ stackId }) => stackId === stack.id)
-      .forEach((one) => deployment.stacks.dropChangeSet(one));
+      .forEach((item) => deployment.stacks.dropChangeSet(item));
   }
 }
 
 /** Ends the cleanup of an update. Leftovers that could not be deleted no longer belong to the stack. */
 export function finishCleanup(deployment: DeploymentContext, stack: StoredStack, { failed }: Work): void {
-  deployment.stacks.listLeftovers(stack.id).forEach((one) => deployment.stacks.dropLeftover(one));
+  deployment.stacks.listLeftovers(stack.id).forEach((leftover) => deployment.stacks.dropLeftover(leftover));
   deployment.enter(stack, { status: failed ? "UPDATE_ROLLBACK_COMPLETE" : "UPDATE_COMPLETE", work: undefined });
 }

@@ -8,7 +8,7 @@ import { list } from "../../../core/rules";
 import { operationTelling } from "../../operation";
 import { createInvalidRequestFault, createStackMissingFault } from "../faults";
 import { logicalId, roleArn, stackNameOrId, token } from "../fields";
-import { STACK_ROLE, tellRole } from "../requests/stack-role";
+import { STACK_ROLE, reportRole } from "../requests/stack-role";
 
 const members = {
   StackName: required(stackNameOrId),
@@ -23,7 +23,7 @@ export const continueUpdateRollback = operationTelling(STACK_ROLE)(
   ContinueUpdateRollback$,
   members,
   (cloud, request, call): ContinueUpdateRollbackOutput => {
-    tellRole(call, request);
+    reportRole(call, request);
     const { stacks, engine } = cloud.cloudformation;
     const stack = stacks.requireStack(request.StackName, createStackMissingFault);
     if (stack.status !== "UPDATE_ROLLBACK_FAILED") {

@@ -108,7 +108,7 @@ describe("cloudformation change sets", () => {
 
   it("say what of a resource changes, and how sure that is", async () => {
     const createTags = (Value: string): object => ({ Tags: [{ Key: "lab", Value }] });
-    const createMade = (Zulu: object, rest: object = {}): object => ({
+    const createResources = (Zulu: object, rest: object = {}): object => ({
       Resources: {
         Zulu: { Type: "AWS::SQS::Queue", Properties: Zulu, ...rest },
         Alarmed: {
@@ -119,7 +119,7 @@ describe("cloudformation change sets", () => {
       Outputs: { Part: { Value: { "Fn::Select": [4, { "Fn::Split": ["/", { Ref: "Zulu" }] }] } } },
     });
     const queue = { QueueName: "z", DelaySeconds: 1, ...createTags("1") };
-    await cloud.deploy(createMade(queue));
+    await cloud.deploy(createResources(queue));
     const createTarget = (Attribute: string, more: object): object => ({
       Target: { Attribute, ...more },
       ...{ Evaluation: "Static", ChangeSource: "DirectModification" },
@@ -129,12 +129,12 @@ describe("cloudformation change sets", () => {
       createTarget("Properties", { Name, ...recreation });
     const always = { RequiresRecreation: "Always" };
     const cases: readonly (readonly [template: object, scope: readonly string[], details: readonly object[]])[] = [
-      [createMade({ ...queue, DelaySeconds: 2 }), ["Properties"], [createProperty("DelaySeconds")]],
-      [createMade({ ...queue, ...createTags("2") }), ["Tags"], [createTarget("Tags", never)]],
-      [createMade(queue, { Metadata: { of: "ours" } }), ["Metadata"], []],
-      [createMade(queue, { DeletionPolicy: "Retain" }), ["Metadata"], []],
+      [createResources({ ...queue, DelaySeconds: 2 }), ["Properties"], [createProperty("DelaySeconds")]],
+      [createResources({ ...queue, ...createTags("2") }), ["Tags"], [createTarget("Tags", never)]],
+      [createResources(queue, { Metadata: { of: "ours" } }), ["Metadata"], []],
+      [createResources(queue, { DeletionPolicy: "Retain" }), ["Metadata"], []],
       [
-        createMade(
+        createResources(
           { VisibilityTimeout: 9, ...createTags("2"), DelaySeconds: 2, QueueName: "z" },
           { Metadata: { of: "ours" } },
         ),
@@ -155,7 +155,7 @@ describe("cloudformation change sets", () => {
         },
       });
     }
-    await plan(JSON.stringify(createMade({ ...queue, QueueName: "y" })), { ChangeSetName: "replaces" });
+    await plan(JSON.stringify(createResources({ ...queue, QueueName: "y" })), { ChangeSetName: "replaces" });
     const { Changes = [] } = await readDescription("replaces");
     expect(
       Changes.map(({ ResourceChange: change }) => [change?.LogicalResourceId, change?.Replacement, change?.Details]),
@@ -167,7 +167,7 @@ describe("cloudformation change sets", () => {
       ],
     ]);
     // What is the same but for the order of its keys, is the same.
-    await plan(JSON.stringify(createMade({ ...createTags("1"), DelaySeconds: 1, QueueName: "z" })), {
+    await plan(JSON.stringify(createResources({ ...createTags("1"), DelaySeconds: 1, QueueName: "z" })), {
       ChangeSetName: "same",
     });
     expect(await readDescription("same")).to.include({ Status: "FAILED" });
@@ -200,7 +200,7 @@ describe("cloudformation change sets", () => {
       ChangeSetName: "first",
     });
     expect([
-      ...[StackName, ...ofOther.map(({ ResourceChange: one }) => `${one?.Action} ${one?.LogicalResourceId}`)],
+      ...[StackName, ...ofOther.map(({ ResourceChange: change }) => `${change?.Action} ${change?.LogicalResourceId}`)],
     ]).to.deep.equal(["other", "Add Bad"]);
     expect((await cloud.cfn.describeChangeSet({ ChangeSetName: Id })).StackName).to.equal("lab");
     for (const [call, message] of [

@@ -23,7 +23,7 @@ import {
   templateUrl,
   token,
 } from "../fields";
-import { STACK_ROLE, tellRole } from "../requests/stack-role";
+import { STACK_ROLE, reportRole } from "../requests/stack-role";
 import { listAdditions, listChanges, isSame } from "../requests/changes";
 import { createStoredStack } from "../requests/new-stack";
 import { checkTypesStay, prepareSource } from "../requests/source";
@@ -77,28 +77,28 @@ export const createChangeSet = operationTelling(STACK_ROLE, IMPORTS_NOTHING)(
   CreateChangeSet$,
   members,
   async (cloud, request, call): Promise<CreateChangeSetOutput> => {
-    tellRole(call, request);
-    if (request.ImportExistingResources === true) call.tell(IMPORTS_NOTHING);
+    reportRole(call, request);
+    if (request.ImportExistingResources === true) call.addNote(IMPORTS_NOTHING);
     const { stacks, engine } = cloud.cloudformation;
     const { ChangeSetName: name, ChangeSetType: type = "UPDATE" } = request;
     const there = findStack(cloud, request.StackName, { type, changeSet: name });
-    const known = stacks.changeSets().find((one) => one.stackId === there?.id && one.name === name);
+    const known = stacks.changeSets().find((item) => item.stackId === there?.id && item.name === name);
     if (known !== undefined) throw createChangeSetExistsFault(name, known.stackId);
-    const place = there ?? {
+    const target = there ?? {
       id: stacks.createStackId(request.StackName),
       name: request.StackName,
       notificationArns: [],
     };
     const next = await prepareSource(cloud, request, {
-      place: stacks.getPlace(place),
+      place: stacks.getPlace(target),
       before: type === "UPDATE" ? there?.source : undefined,
     });
     const stack =
       there ??
       engine.review(
         createStoredStack({
-          id: place.id,
-          name: place.name,
+          id: target.id,
+          name: target.name,
           source: { ...next.source, tags: [], capabilities: [], parameters: {} },
           now: cloud.now(),
         }),

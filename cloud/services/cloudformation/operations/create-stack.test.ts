@@ -151,15 +151,15 @@ describe("cloudformation CreateStack", () => {
     });
     await cloud.waitUntilSettled();
     expect(await readEvents("lab")).to.deep.equal({ ...one, StackStatus: "CREATE_COMPLETE", Description: "Jobs" });
-    const made = (await cloud.cfn.describeStackResources({ StackName: "lab" })).StackResources?.[0];
-    const madeAt = made?.Timestamp;
+    const created = (await cloud.cfn.describeStackResources({ StackName: "lab" })).StackResources?.[0];
+    const madeAt = created?.Timestamp;
     const resource = {
       ...{ LogicalResourceId: "Jobs", ResourceType: "AWS::SQS::Queue", ResourceStatus: "CREATE_COMPLETE" },
-      PhysicalResourceId: made?.PhysicalResourceId ?? "",
+      PhysicalResourceId: created?.PhysicalResourceId ?? "",
       DriftInformation: { StackResourceDriftStatus: "NOT_CHECKED" },
     };
     expect(resource.PhysicalResourceId).to.match(/\/one$/);
-    expect(made).to.deep.equal({ ...resource, StackId: id, StackName: "lab", Timestamp: madeAt });
+    expect(created).to.deep.equal({ ...resource, StackId: id, StackName: "lab", Timestamp: madeAt });
     const { StackResourceDetail: detail } = await cloud.cfn.describeStackResource({
       StackName: "lab",
       LogicalResourceId: "Jobs",
@@ -212,9 +212,9 @@ describe("cloudformation CreateStack", () => {
     for (const [StackName, logicalId, queue, bucket] of cases) {
       const readId = async (Type: string): Promise<string> => {
         await cloud.deploy({ Resources: { [logicalId]: { Type } } }, { StackName });
-        const { [logicalId]: made = "" } = await cloud.readIds(StackName);
+        const { [logicalId]: created = "" } = await cloud.readIds(StackName);
         await cloud.remove(StackName);
-        return made.slice(made.lastIndexOf("/") + 1);
+        return created.slice(created.lastIndexOf("/") + 1);
       };
       const [ofQueue, ofBucket] = [await readId("AWS::SQS::Queue"), await readId("AWS::S3::Bucket")];
       expect([ofQueue.slice(0, -12), ofBucket.slice(0, -12)]).to.deep.equal([queue, bucket.toLowerCase()]);
@@ -281,15 +281,15 @@ describe("cloudformation CreateStack", () => {
       [named, ["CAPABILITY_NAMED_IAM"], "none"],
     ] as const) {
       const TemplateBody = JSON.stringify(template);
-      const said = await cloud.cfn
+      const output = await cloud.cfn
         .createStack({ StackName: "lab", TemplateBody, Capabilities: [...Capabilities] })
         .then(
           () => "none",
           ({ message }: Error) => message,
         );
-      expect(said, `${TemplateBody} ${Capabilities.join()}`).to.equal(answer);
-      if (said === "none") await cloud.cfn.deleteStack({ StackName: "lab" });
-      if (said === "none") await cloud.advance(10);
+      expect(output, `${TemplateBody} ${Capabilities.join()}`).to.equal(answer);
+      if (output === "none") await cloud.cfn.deleteStack({ StackName: "lab" });
+      if (output === "none") await cloud.advance(10);
       const { Capabilities: needed, CapabilitiesReason: reason } = await cloud.cfn.validateTemplate({ TemplateBody });
       expect(needed).to.deep.equal([template === plain ? "CAPABILITY_IAM" : "CAPABILITY_NAMED_IAM"]);
       expect(reason).to.equal("The following resource(s) require capabilities: [AWS::IAM::Role]");

@@ -16,7 +16,7 @@ import {
   templateUrl,
   token,
 } from "../fields";
-import { STACK_ROLE, tellRole } from "../requests/stack-role";
+import { STACK_ROLE, reportRole } from "../requests/stack-role";
 import { isRepeated, addToken } from "../requests/token";
 import { createWork, createStoredStack } from "../requests/new-stack";
 import { prepareSource } from "../requests/source";
@@ -53,12 +53,12 @@ export const createStack = operationTelling(STACK_ROLE)(
   CreateStack$,
   members,
   async (cloud, request, call): Promise<CreateStackOutput> => {
-    tellRole(call, request);
+    reportRole(call, request);
     const {
       StackName: name,
       OnFailure: onFailure,
       DisableRollback: disables,
-      ClientRequestToken: said,
+      ClientRequestToken: output,
       TimeoutInMinutes: minutes,
     } = request;
     const { stacks, engine } = cloud.cloudformation;
@@ -66,7 +66,7 @@ export const createStack = operationTelling(STACK_ROLE)(
       throw createInvalidRequestFault("You cannot specify both DisableRollback and OnFailure");
     const there = stacks.find(name);
     if (there !== undefined) {
-      if (isRepeated(there, said, "create")) return { StackId: there.id };
+      if (isRepeated(there, output, "create")) return { StackId: there.id };
       throw createStackExistsFault(name);
     }
     const id = stacks.createStackId(name);
@@ -82,12 +82,12 @@ export const createStack = operationTelling(STACK_ROLE)(
         ...getStoredMembers(request),
         disableRollback: failing === "DO_NOTHING",
         timeoutMinutes: minutes,
-        tokens: addToken(stack, said, "create"),
+        tokens: addToken(stack, output, "create"),
       },
       {
         status: "CREATE_IN_PROGRESS",
         work: createWork({
-          token: said,
+          token: output,
           onFailure: failing,
           until: minutes === undefined ? undefined : cloud.now() + minutes * MINUTE_MS,
         }),

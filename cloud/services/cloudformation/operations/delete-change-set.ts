@@ -23,7 +23,7 @@ export const deleteChangeSet = operation(
     const stackId = stackName === undefined ? undefined : stacks.requireStack(stackName, createStackMissingFault).id;
     const found = stacks
       .changeSets()
-      .find((one) => (name.startsWith("arn:") ? one.id === name : one.name === name && one.stackId === stackId));
+      .find((item) => (name.startsWith("arn:") ? item.id === name : item.name === name && item.stackId === stackId));
     if (found !== undefined) stacks.dropChangeSet(found);
     return {};
   },

@@ -5,7 +5,7 @@ import { operationTelling } from "../../operation";
 import { listImporters } from "../deployment/outputs";
 import { createCannotDeleteFault, createInvalidRequestFault, createTerminationProtectedFault } from "../faults";
 import { deploymentConfig, logicalId, roleArn, stackNameOrId, token } from "../fields";
-import { STACK_ROLE, tellRole } from "../requests/stack-role";
+import { STACK_ROLE, reportRole } from "../requests/stack-role";
 import { isRepeated, addToken } from "../requests/token";
 
 const members = {
@@ -21,12 +21,12 @@ const members = {
 export const deleteStack = operationTelling(STACK_ROLE)(
   DeleteStack$,
   members,
-  (cloud, { StackName: name, RetainResources: retain = [], ClientRequestToken: said, RoleARN }, call): void => {
-    tellRole(call, { RoleARN });
+  (cloud, { StackName: name, RetainResources: retain = [], ClientRequestToken: output, RoleARN }, call): void => {
+    reportRole(call, { RoleARN });
     const { stacks, engine, deployment } = cloud.cloudformation;
     const stack = stacks.find(name);
     if (stack === undefined || stack.status === "DELETE_COMPLETE" || stack.status === "DELETE_IN_PROGRESS") return;
-    if (isRepeated(stack, said, "delete")) return;
+    if (isRepeated(stack, output, "delete")) return;
     if (stack.isProtected) throw createTerminationProtectedFault(stack.name);
     if (/^UPDATE_.*IN_PROGRESS$/.test(stack.status)) throw createCannotDeleteFault(stack.id, stack.status);
     if (retain.length > 0 && stack.status !== "DELETE_FAILED") {
@@ -44,13 +44,13 @@ export const deleteStack = operationTelling(STACK_ROLE)(
     for (const resource of stacks.listResources(stack.id))
       stacks.saveResource({ ...resource, progress: "waiting", triedSince: undefined });
     engine.start(
-      { ...stack, tokens: addToken(stack, said, "delete") },
+      { ...stack, tokens: addToken(stack, output, "delete") },
       {
         status: "DELETE_IN_PROGRESS",
         work: {
           kind: "delete",
           phase: "forward",
-          token: said,
+          token: output,
           onFailure: "DO_NOTHING",
           before: undefined,
           retain,

@@ -27,12 +27,14 @@ export const describeStackResources = operation(
       throw createInvalidRequestFault("Either StackName or PhysicalResourceId must be specified.");
     const stack =
       name === undefined
-        ? stacks.listAll().find(({ id }) => stacks.listResources(id).some((one) => one.physicalId === physical))
+        ? stacks
+            .listAll()
+            .find(({ id }) => stacks.listResources(id).some((resource) => resource.physicalId === physical))
         : stacks.requireStack(name);
     if (stack === undefined) throw createInvalidRequestFault(`Stack for ${physical ?? ""} does not exist`);
     const resources = stacks
       .listResources(stack.id)
-      .filter((one) => logical === undefined || one.logicalId === logical);
-    return { StackResources: resources.map((one) => describeResource(stack, one)) };
+      .filter((resource) => logical === undefined || resource.logicalId === logical);
+    return { StackResources: resources.map((resource) => describeResource(stack, resource)) };
   },
 );

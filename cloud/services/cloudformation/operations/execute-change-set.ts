@@ -6,7 +6,7 @@ import {
 import { optional, required, type Members } from "../../../core/members";
 import type { Lab } from "../../lab";
 import { operation } from "../../operation";
-import type { OnFailure, StoredChangeSet, StoredStack } from "../deployment/stored";
+import type { FailureReaction, StoredChangeSet, StoredStack } from "../deployment/stored";
 import { createChangeSetNotExecutableFault } from "../faults";
 import { anyStackName, changeSetNameOrId, flag, token } from "../fields";
 import { requireChangeSet } from "../requests/change-set";
@@ -27,8 +27,8 @@ export const executeChangeSet = operation(ExecuteChangeSet$, members, (cloud, re
   const { stacks } = cloud.cloudformation;
   const found = requireChangeSet(stacks, request.ChangeSetName, request.StackName);
   const stack = stacks.requireStack(found.stackId);
-  const said = request.ClientRequestToken;
-  if (isRepeated(stack, said, `execute ${found.id}`)) return {};
+  const output = request.ClientRequestToken;
+  if (isRepeated(stack, output, `execute ${found.id}`)) return {};
   if (found.executionStatus !== "AVAILABLE")
     throw createChangeSetNotExecutableFault(found.id, found.status === "FAILED" ? "FAILED" : found.executionStatus);
   const retains = {
@@ -37,11 +37,11 @@ export const executeChangeSet = operation(ExecuteChangeSet$, members, (cloud, re
     changeSetId: found.id,
   };
   const failing = request.DisableRollback ? "DO_NOTHING" : (found.onFailure ?? "ROLLBACK");
-  if (found.type === "CREATE") create(cloud, { ...stack, ...retains }, { found, said, failing });
+  if (found.type === "CREATE") create(cloud, { ...stack, ...retains }, { found, token: output, failing });
   else {
     checkUpdatable(stack);
     const begun = updateWork(stack, found.source, {
-      token: said,
+      token: output,
       disablesRollback: failing === "DO_NOTHING",
       now: cloud.now(),
       kind: `execute ${found.id}`,
@@ -59,9 +59,9 @@ function create(
   stack: StoredStack,
   {
     found,
-    said,
+    token,
     failing,
-  }: { readonly found: StoredChangeSet; readonly said: string | undefined; readonly failing: OnFailure },
+  }: { readonly found: StoredChangeSet; readonly token: string | undefined; readonly failing: FailureReaction },
 ): void {
   cloud.cloudformation.engine.start(
     {
@@ -69,11 +69,11 @@ function create(
       source: found.source,
       disableRollback: failing === "DO_NOTHING",
       updatedAt: cloud.now(),
-      tokens: addToken(stack, said, `execute ${found.id}`),
+      tokens: addToken(stack, token, `execute ${found.id}`),
     },
     {
       status: "CREATE_IN_PROGRESS",
-      work: createWork({ token: said, onFailure: failing, until: undefined }),
+      work: createWork({ token: token, onFailure: failing, until: undefined }),
     },
   );
 }

@@ -21,16 +21,16 @@ export const listChangeSets = operation(
       token,
     );
     return {
-      Summaries: items.map((one) => ({
-        StackId: one.stackId,
-        StackName: one.stackName,
-        ChangeSetId: one.id,
-        ChangeSetName: one.name,
-        ExecutionStatus: one.executionStatus,
-        Status: one.status,
-        ...(one.statusReason === undefined ? {} : { StatusReason: one.statusReason }),
-        ...(one.description === undefined ? {} : { Description: one.description }),
-        CreationTime: new Date(one.createdAt),
+      Summaries: items.map((item) => ({
+        StackId: item.stackId,
+        StackName: item.stackName,
+        ChangeSetId: item.id,
+        ChangeSetName: item.name,
+        ExecutionStatus: item.executionStatus,
+        Status: item.status,
+        ...(item.statusReason === undefined ? {} : { StatusReason: item.statusReason }),
+        ...(item.description === undefined ? {} : { Description: item.description }),
+        CreationTime: new Date(item.createdAt),
         IncludeNestedStacks: false,
       })),
       ...page,

@@ -14,7 +14,7 @@ import {
   templateUrl,
   token,
 } from "../fields";
-import { STACK_ROLE, tellRole } from "../requests/stack-role";
+import { STACK_ROLE, reportRole } from "../requests/stack-role";
 import { isSame } from "../requests/changes";
 import { checkTypesStay, prepareSource } from "../requests/source";
 import { isRepeated } from "../requests/token";
@@ -48,11 +48,11 @@ export const updateStack = operationTelling(STACK_ROLE)(
   UpdateStack$,
   members,
   async (cloud, request, call): Promise<UpdateStackOutput> => {
-    tellRole(call, request);
+    reportRole(call, request);
     const { stacks, engine } = cloud.cloudformation;
     const stack = stacks.requireStack(request.StackName, createStackMissingFault);
-    const said = request.ClientRequestToken;
-    if (isRepeated(stack, said, "update")) return { StackId: stack.id };
+    const output = request.ClientRequestToken;
+    if (isRepeated(stack, output, "update")) return { StackId: stack.id };
     checkUpdatable(stack);
     const next = await prepareSource(cloud, request, { place: stacks.getPlace(stack), before: stack.source });
     checkTypesStay(cloud, stack, next.plan);
@@ -62,7 +62,7 @@ export const updateStack = operationTelling(STACK_ROLE)(
     engine.start(current, {
       status: "UPDATE_IN_PROGRESS",
       ...updateWork(current, next.source, {
-        token: said,
+        token: output,
         disablesRollback: request.DisableRollback ?? false,
         now: cloud.now(),
         kind: "update",

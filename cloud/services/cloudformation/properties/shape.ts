@@ -103,7 +103,7 @@ export const createBooleanShape = (): Shape<boolean> => ({
 export const createListShape = <T>(shape: Shape<T>): Shape<T[]> => ({
   read(value, at, problems) {
     if (!isList(value)) return reportWrong("JSONArray", { value, at, problems }, []);
-    return value.map((one, index) => shape.read(one, `${at}/${index}`, problems));
+    return value.map((item, index) => shape.read(item, `${at}/${index}`, problems));
   },
 });
 
@@ -169,7 +169,7 @@ export const createOnlyShape = <T>(shape: Shape<T>, values: readonly T[]): Shape
     if (!values.includes(read))
       problems.push({
         at,
-        says: `the lab cloud emulates only ${values.map((one) => JSON.stringify(one)).join(", ")} here`,
+        says: `the lab cloud emulates only ${values.map((value) => JSON.stringify(value)).join(", ")} here`,
       });
     return read;
   },

@@ -15,7 +15,7 @@ export function requireChangeSet(stacks: Stacks, name: string, stackName: string
   }
   if (stackName === undefined) throw createNoStackNameFault();
   const stack = stacks.requireStack(stackName, createStackMissingFault);
-  const found = stacks.changeSets().find((one) => one.stackId === stack.id && one.name === name);
+  const found = stacks.changeSets().find((item) => item.stackId === stack.id && item.name === name);
   if (found === undefined) throw createChangeSetNotFoundFault(name);
   return found;
 }

@@ -32,7 +32,9 @@ export function listChanges(
   const before = createDraft(lab, stack.source, createPlan(stack.source, stacks.getPlace(stack)));
   const after = createDraft(lab, source, plan);
   const replaced = new Set<string>();
-  const added = listAdditions(plan).filter(({ logicalId }) => !there.some((one) => one.logicalId === logicalId));
+  const added = listAdditions(plan).filter(
+    ({ logicalId }) => !there.some((resource) => resource.logicalId === logicalId),
+  );
   const removed = there
     .filter(({ logicalId }) => !Object.hasOwn(plan.targets, logicalId))
     .map((resource) => createWholeChange("Remove", resource));
@@ -85,7 +87,7 @@ const getRest = ({ deletionPolicy, updateReplacePolicy, metadata, dependsOn }: T
   dependsOn,
 });
 
-interface Compared {
+interface ComparedResources {
   readonly type: { readonly replacement: readonly string[]; readonly updates: boolean };
   readonly was: Draft[string] | undefined;
   readonly is: Draft[string] | undefined;
@@ -95,7 +97,7 @@ interface Compared {
 
 function createModification(
   resource: StoredResource,
-  { type, was, is, replaced }: Compared,
+  { type, was, is, replaced }: ComparedResources,
 ): PlannedChange | undefined {
   if (was === undefined || is === undefined) return undefined;
   const names = [...new Set([...Object.keys(was.properties), ...Object.keys(is.properties)])].sort();

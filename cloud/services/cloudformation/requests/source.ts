@@ -12,7 +12,7 @@ import { checkEmulated, checkTemplate } from "../template/check-template";
 import { checkValues } from "../template/check-values";
 import { sortByDependencies } from "../template/dependencies";
 import { parseParameters, resolveParameterValues } from "../template/parameters";
-import type { StackPlace } from "../template/pseudo-parameters";
+import type { StackIdentity } from "../template/pseudo-parameters";
 import { checkRules } from "../template/rules";
 import { parseTemplate } from "../template/parse-template";
 import { readTemplate } from "../template/template";
@@ -53,7 +53,7 @@ export async function loadTemplate(lab: Lab, request: SourceRequest, before?: So
 }
 
 /** A request's new source, checked as far as possible before a deployment begins. */
-interface Prepared {
+interface PreparedSource {
   readonly source: Source;
   readonly plan: Plan;
 }
@@ -67,8 +67,8 @@ interface Prepared {
 export async function prepareSource(
   lab: Lab,
   request: SourceRequest,
-  { place, before }: { readonly place: StackPlace; readonly before?: Source | undefined },
-): Promise<Prepared> {
+  { place, before }: { readonly place: StackIdentity; readonly before?: Source | undefined },
+): Promise<PreparedSource> {
   const template = await loadTemplate(lab, request, before);
   const read = readTemplate(template.value);
   const { types } = lab.cloudformation.deployment;
@@ -95,11 +95,11 @@ const isGranted = (name: string, granted: readonly string[]): boolean =>
   granted.includes(name) || (name === "CAPABILITY_IAM" && granted.includes("CAPABILITY_NAMED_IAM"));
 
 function collectParameters(
-  { Parameters: asked = [] }: SourceRequest,
+  { Parameters: requested = [] }: SourceRequest,
   before: Source | undefined,
 ): Readonly<Record<string, string>> {
   const given: Record<string, string> = {};
-  for (const { ParameterKey: key, ParameterValue: value, UsePreviousValue: isPrevious } of asked) {
+  for (const { ParameterKey: key, ParameterValue: value, UsePreviousValue: isPrevious } of requested) {
     if (key === undefined) throw createInvalidRequestFault("Parameters must have a ParameterKey.");
     if (isPrevious) {
       if (value !== undefined)
@@ -117,9 +117,9 @@ function collectParameters(
   return given;
 }
 
-function resolveTags({ Tags: asked }: SourceRequest, before: Source | undefined): Source["tags"] {
-  if (asked === undefined) return before?.tags ?? [];
-  return asked.map(({ Key = "", Value = "" }) => {
+function resolveTags({ Tags: requested }: SourceRequest, before: Source | undefined): Source["tags"] {
+  if (requested === undefined) return before?.tags ?? [];
+  return requested.map(({ Key = "", Value = "" }) => {
     if (/^aws:/i.test(Key))
       throw createInvalidRequestFault("aws: prefixed tag key names are not allowed for external use.");
     return { Key, Value };

@@ -4,7 +4,7 @@ import { S3ForServices } from "../../s3/ports";
 import { createInvalidRequestFault } from "../faults";
 
 /** AWS's documentation says 1 MB; what AWS refuses is longer than this. */
-const LONGEST_BYTES = 1_000_000;
+const MAX_BYTES = 1_000_000;
 
 /**
  * The text of a template in S3, by its https address on AWS (`https://bucket.s3.amazonaws.com/key`, also with a region
@@ -17,8 +17,7 @@ export async function readTextAt(lab: Lab, url: string): Promise<string> {
   let size = 0;
   for await (const piece of readBytesAt(lab, parseLocation(url))) {
     size += piece.byteLength;
-    if (size > LONGEST_BYTES)
-      throw createInvalidRequestFault(`Template may not exceed ${LONGEST_BYTES} bytes in size.`);
+    if (size > MAX_BYTES) throw createInvalidRequestFault(`Template may not exceed ${MAX_BYTES} bytes in size.`);
     pieces.push(piece);
   }
   return Buffer.concat(pieces).toString("utf8");

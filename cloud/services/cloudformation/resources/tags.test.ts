@@ -167,7 +167,7 @@ describe("tags of a stack's resources", () => {
         .map(({ service, operation }) => `${service} ${operation}`);
     expect(listSaying(/\[\]|\{\}/), "calls about no tags").to.deep.equal([]);
     const listSetting = (words: RegExp): string[] =>
-      listSaying(words).filter((one) => !/Untag|Remove|Delete/.test(one));
+      listSaying(words).filter((item) => !/Untag|Remove|Delete/.test(item));
     expect(listSetting(/"more"/), "calls that set a new tag").to.have.length(Object.keys(ids).length);
     // S3 takes all tags of a bucket at once.
     expect(new Set(listSetting(/"lab"/)), "calls that set a tag which stays").to.deep.equal(

@@ -13,7 +13,7 @@ import { isPseudo } from "./pseudo-parameters";
 import { listConditions, listReferences, type Reference } from "./references";
 import { LANGUAGE_EXTENSIONS, type Template } from "./template";
 
-const MOST_RESOURCES = 500;
+const MAX_RESOURCES = 500;
 
 /**
  * Checks that everything to which a template refers exists: types, conditions, parameters, resources and their
@@ -29,19 +29,20 @@ export function checkTemplate(template: Template, types: ResourceTypes): void {
       `The lab cloud runs no macros, so it cannot transform a template by [${macros.join(", ")}].`,
     );
   const count = Object.keys(resources).length;
-  if (count > MOST_RESOURCES)
-    throw createTemplateFormatError(
-      `Number of resources, ${count}, is greater than maximum allowed, ${MOST_RESOURCES}`,
-    );
+  if (count > MAX_RESOURCES)
+    throw createTemplateFormatError(`Number of resources, ${count}, is greater than maximum allowed, ${MAX_RESOURCES}`);
   const misspelt = listUnknownTypes(resources, types).filter((type) => !isRealType(type));
   if (misspelt.length > 0) throw createUnrecognizedTypesFault(misspelt);
   checkConditions(template);
   for (const [block, values] of [
     ["Conditions", Object.values(conditions)],
-    ["Resources", Object.values(resources).map((one) => one.properties)],
-    ["Outputs", Object.values(outputs).map((one) => [one.value, one.exportName ?? null])],
+    ["Resources", Object.values(resources).map((resource) => resource.properties)],
+    [
+      "Outputs",
+      Object.values(outputs).map((templateOutput) => [templateOutput.value, templateOutput.exportName ?? null]),
+    ],
   ] as const) {
-    checkReferences(template, { block, references: values.flatMap((one) => listReferences(one)), types });
+    checkReferences(template, { block, references: values.flatMap((value) => listReferences(value)), types });
   }
   const waited = Object.values(resources)
     .flatMap(({ dependsOn }) => dependsOn)
@@ -81,20 +82,20 @@ function checkConditions({ conditions, resources, outputs }: Template): void {
   if (missing !== undefined) throw createTemplateError(`unresolved condition dependency ${missing} in Fn::If`);
 }
 
-const hasAttribute = ({ attributes, attributesAreOpen = false }: ResourceType, asked: string): boolean =>
-  attributesAreOpen || attributes.includes(asked);
+const hasAttribute = ({ attributes, attributesAreOpen = false }: ResourceType, requested: string): boolean =>
+  attributesAreOpen || attributes.includes(requested);
 
-interface Found {
+interface TemplateReferences {
   readonly block: "Conditions" | "Resources" | "Outputs";
   readonly references: readonly Reference[];
   readonly types: ResourceTypes;
 }
 
-function checkReferences({ parameters, resources }: Template, { block, references, types }: Found): void {
+function checkReferences({ parameters, resources }: Template, { block, references, types }: TemplateReferences): void {
   const isThere = ({ kind, name, attribute }: Reference): boolean =>
     Object.hasOwn(resources, name) ||
     (kind !== "GetAtt" && attribute === undefined && (Object.hasOwn(parameters, name) || isPseudo(name)));
-  const missing = references.filter((one) => !isThere(one));
+  const missing = references.filter((reference) => !isThere(reference));
   const [attribute] = missing.filter(({ kind }) => kind === "GetAtt");
   if (attribute !== undefined)
     throw createTemplateError(`instance of Fn::GetAtt references undefined resource ${attribute.name}`);
@@ -102,10 +103,10 @@ function checkReferences({ parameters, resources }: Template, { block, reference
     const names = [...new Set(missing.map(({ name }) => name))];
     throw block === "Outputs" ? createUnresolvedInOutputsFault(names) : createUnresolvedDependenciesFault(names, block);
   }
-  for (const { name, attribute: asked } of references) {
+  for (const { name, attribute: requested } of references) {
     const type = types.get(resources[name]?.type ?? "");
-    if (asked !== undefined && type !== undefined && !hasAttribute(type, asked)) {
-      throw createTemplateError(`resource ${name} does not support attribute type ${asked} in Fn::GetAtt`);
+    if (requested !== undefined && type !== undefined && !hasAttribute(type, requested)) {
+      throw createTemplateError(`resource ${name} does not support attribute type ${requested} in Fn::GetAtt`);
     }
   }
 }

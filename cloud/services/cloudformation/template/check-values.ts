@@ -15,7 +15,7 @@ export function checkValues(value: Json, path: readonly string[] = []): void {
   if (typeof value === "string" && DYNAMIC_REFERENCE.test(value))
     throw createFunctionNotEmulatedFault("dynamic references such as {{resolve:ssm:…}}");
   const members: readonly (readonly [string, Json])[] = isList(value)
-    ? value.map((one, index) => [String(index), one])
+    ? value.map((item, index) => [String(index), item])
     : isObject(value)
       ? Object.entries(value)
       : [];

@@ -1,5 +1,5 @@
 import { createCircularDependencyFault } from "../faults";
-import { listReferences, type TakesBranch } from "./references";
+import { listReferences, type BranchTest } from "./references";
 import type { DeclaredResource } from "./template";
 
 /** The part of a resource that determines its dependencies. */
@@ -13,7 +13,7 @@ export type Dependencies = Readonly<Record<string, readonly string[]>>;
  *
  * @param taken which branch an `If` takes; without it, both branches count
  */
-export function findDependencies(resources: Readonly<Record<string, Dependent>>, taken?: TakesBranch): Dependencies {
+export function findDependencies(resources: Readonly<Record<string, Dependent>>, taken?: BranchTest): Dependencies {
   return Object.fromEntries(
     Object.entries(resources).map(([name, one]) => [
       name,
@@ -22,7 +22,7 @@ export function findDependencies(resources: Readonly<Record<string, Dependent>>,
   );
 }
 
-const listNeeded = ({ properties, dependsOn }: Dependent, taken: TakesBranch | undefined): readonly string[] => [
+const listNeeded = ({ properties, dependsOn }: Dependent, taken: BranchTest | undefined): readonly string[] => [
   ...new Set([...dependsOn, ...listReferences(properties, taken).map(({ name }) => name)]),
 ];
 

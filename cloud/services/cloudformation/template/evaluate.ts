@@ -60,5 +60,5 @@ export function evaluate(
 /** The characters of a text, or of the texts of a list. */
 function countCharacters(value: Json): number {
   if (typeof value === "string") return value.length;
-  return isList(value) ? value.reduce((sum: number, one) => sum + (typeof one === "string" ? one.length : 0), 0) : 0;
+  return isList(value) ? value.reduce((sum: number, item) => sum + (typeof item === "string" ? item.length : 0), 0) : 0;
 }

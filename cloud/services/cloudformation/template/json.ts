@@ -18,6 +18,6 @@ export const isSameJson = (a: Json | undefined, b: Json | undefined): boolean =>
 
 /** A text that is equal for equal values, whatever the order of their keys. */
 const canonicalize = (value: Json | undefined): string =>
-  JSON.stringify(value, (_key, one: Json) =>
-    isObject(one) ? Object.fromEntries(Object.entries(one).sort(([a], [b]) => (a < b ? -1 : 1))) : one,
+  JSON.stringify(value, (_key, item: Json) =>
+    isObject(item) ? Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1))) : item,
   ) ?? "";

@@ -65,7 +65,7 @@ export function parseParameters(section: Readonly<Record<string, JsonObject>>): 
       fallback: formatScalar(fallback),
       noEcho: noEcho === true || noEcho === "true",
       description: getText("Description"),
-      allowed: isList(allowed) ? allowed.map((one) => formatScalar(one) ?? "") : undefined,
+      allowed: isList(allowed) ? allowed.map((item) => formatScalar(item) ?? "") : undefined,
       constraint: getText("ConstraintDescription"),
       pattern: getText("AllowedPattern"),
       bounds: {
@@ -90,16 +90,20 @@ export function resolveParameterValues(
   given: Readonly<Record<string, string>>,
   stored: (name: string) => string | undefined,
 ): Readonly<Record<string, ParameterValue>> {
-  const unknown = Object.keys(given).filter((name) => !declared.some((one) => one.name === name));
+  const unknown = Object.keys(given).filter((name) => !declared.some((declaration) => declaration.name === name));
   if (unknown.length > 0)
     throw createInvalidRequestFault(`Parameters: [${unknown.join(", ")}] do not exist in the template`);
   const missing = declared.filter(({ name, fallback }) => !Object.hasOwn(given, name) && fallback === undefined);
   if (missing.length > 0)
     throw createInvalidRequestFault(`Parameters: [${missing.map(({ name }) => name).join(", ")}] must have values`);
   return Object.fromEntries(
-    declared.map((one) => [
-      one.name,
-      resolveValue(one, (Object.hasOwn(given, one.name) ? given[one.name] : one.fallback) ?? "", stored),
+    declared.map((declaration) => [
+      declaration.name,
+      resolveValue(
+        declaration,
+        (Object.hasOwn(given, declaration.name) ? given[declaration.name] : declaration.fallback) ?? "",
+        stored,
+      ),
     ]),
   );
 }
@@ -110,7 +114,7 @@ function resolveValue(
   stored: (name: string) => string | undefined,
 ): ParameterValue {
   const { name, type, noEcho, constraint } = declared;
-  const split = (list: string): readonly string[] => list.split(",").map((one) => one.trim());
+  const split = (list: string): readonly string[] => list.split(",").map((item) => item.trim());
   // For a parameter whose value is the name of an SSM parameter, the constraints apply to the name.
   for (const item of type.isList && !type.isStored ? split(text) : [text]) {
     const broken = findBrokenRule(declared, item);

@@ -2,7 +2,7 @@ import type { Json } from "./json";
 import { NO_VALUE } from "./scope";
 
 /** The values of the pseudo parameters in a stack. */
-export interface StackPlace {
+export interface StackIdentity {
   readonly account: string;
   readonly region: string;
   readonly stackId: string;
@@ -10,7 +10,7 @@ export interface StackPlace {
   readonly notificationArns: readonly string[];
 }
 
-const pseudo: Readonly<Record<string, (place: StackPlace) => Json>> = {
+const pseudo: Readonly<Record<string, (identity: StackIdentity) => Json>> = {
   "AWS::AccountId": ({ account }) => account,
   "AWS::NoValue": () => NO_VALUE,
   "AWS::NotificationARNs": ({ notificationArns }) => notificationArns,
@@ -24,5 +24,5 @@ const pseudo: Readonly<Record<string, (place: StackPlace) => Json>> = {
 export const isPseudo = (name: string): boolean => Object.hasOwn(pseudo, name);
 
 /** The value of a pseudo parameter; undefined for any other name. */
-export const getPseudoParameter = (name: string, place: StackPlace): Json | undefined =>
-  isPseudo(name) ? pseudo[name]?.(place) : undefined;
+export const getPseudoParameter = (name: string, identity: StackIdentity): Json | undefined =>
+  isPseudo(name) ? pseudo[name]?.(identity) : undefined;

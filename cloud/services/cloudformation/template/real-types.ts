@@ -233,8 +233,8 @@ export function isRealType(type: string): boolean {
       const [name = "", types = ""] = service.split(":");
       return types
         .split(/\s+/)
-        .filter((one) => one !== "")
-        .map((one) => `AWS::${name.trim()}::${one}`);
+        .filter((item) => item !== "")
+        .map((item) => `AWS::${name.trim()}::${item}`);
     }),
   );
   return known.has(type) || /^(?:Custom|Alexa)::|::MODULE$/.test(type);

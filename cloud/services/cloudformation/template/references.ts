@@ -12,14 +12,14 @@ export interface Reference {
 }
 
 /** Whether a condition holds: then references are only searched in the branch that an `If` takes. */
-export type TakesBranch = (condition: string) => boolean;
+export type BranchTest = (condition: string) => boolean;
 
 /** Every reference in a value, in the order of their occurrence. */
-export function listReferences(value: Json | undefined, taken?: TakesBranch): readonly Reference[] {
-  if (isList(value)) return value.flatMap((one) => listReferences(one, taken));
+export function listReferences(value: Json | undefined, taken?: BranchTest): readonly Reference[] {
+  if (isList(value)) return value.flatMap((item) => listReferences(item, taken));
   if (!isObject(value)) return [];
   const call = findCall(value);
-  if (call === undefined) return Object.values(value).flatMap((one) => listReferences(one, taken));
+  if (call === undefined) return Object.values(value).flatMap((item) => listReferences(item, taken));
   const { name, argument } = call;
   if (name === "Ref")
     return typeof argument === "string" ? [{ kind: "Ref", name: argument, attribute: undefined }] : [];
@@ -29,7 +29,7 @@ export function listReferences(value: Json | undefined, taken?: TakesBranch): re
   return listReferences(name === "Fn::If" && taken !== undefined ? getBranch(argument, taken) : argument, taken);
 }
 
-function getBranch(argument: Json, taken: TakesBranch): Json | undefined {
+function getBranch(argument: Json, taken: BranchTest): Json | undefined {
   const [condition, then, otherwise] = isList(argument) ? argument : [];
   if (typeof condition !== "string") return argument;
   return taken(condition) ? then : otherwise;
@@ -50,7 +50,7 @@ export function listConditions(value: Json | undefined): readonly string[] {
 function parseAttributeReference(argument: Json): readonly Reference[] {
   const [name, ...path] =
     typeof argument === "string"
-      ? argument.split(/\.(.*)/s).filter((one) => one !== "")
+      ? argument.split(/\.(.*)/s).filter((item) => item !== "")
       : isList(argument)
         ? argument
         : [];
@@ -59,10 +59,10 @@ function parseAttributeReference(argument: Json): readonly Reference[] {
       "every Fn::GetAtt object requires two non-empty parameters, the resource name and the resource attribute",
     );
   }
-  const literal = path.every((one) => typeof one === "string");
+  const literal = path.every((item) => typeof item === "string");
   return [
     { kind: "GetAtt", name, attribute: literal ? path.join(".") : undefined },
-    ...path.flatMap((one) => listReferences(one)),
+    ...path.flatMap((item) => listReferences(item)),
   ];
 }
 

@@ -23,7 +23,7 @@ export function readRules(section: JsonObject): readonly TemplateRule[] {
     const { RuleCondition: condition, Assertions: assertions } = rule;
     if (!isList(assertions) || assertions.length === 0)
       throw createTemplateFormatError(`[/Rules/${name}] Every Rules object must contain Assertions.`);
-    return { name, condition, assertions: assertions.map((one) => parseAssertion(name, one)) };
+    return { name, condition, assertions: assertions.map((assertion) => parseAssertion(name, assertion)) };
   });
 }
 
@@ -41,7 +41,7 @@ function parseAssertion(name: string, value: Json): TemplateRule["assertions"][n
  * @throws AwsFault ValidationError with the descriptions of the assertions that fail
  */
 export function checkRules(rules: readonly TemplateRule[], scope: Scope): void {
-  const isTrue = (value: Json): boolean => evaluateCondition(value, scope, (one) => evaluate(one, scope, KNOWN));
+  const isTrue = (value: Json): boolean => evaluateCondition(value, scope, (item) => evaluate(item, scope, KNOWN));
   const broken = rules
     .filter(({ condition }) => condition === undefined || isTrue(condition))
     .flatMap(({ name, assertions }) =>

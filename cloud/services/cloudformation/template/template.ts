@@ -4,7 +4,7 @@ import { readRules, type TemplateRule } from "./rules";
 import { NO_VALUE } from "./scope";
 
 /** What happens to a resource that leaves its stack. */
-export type KeepPolicy = "Delete" | "Retain" | "RetainExceptOnCreate";
+export type RetentionPolicy = "Delete" | "Retain" | "RetainExceptOnCreate";
 
 /** A resource as the template declares it, with its functions not yet evaluated. */
 export interface DeclaredResource {
@@ -19,8 +19,8 @@ export interface DeclaredResource {
 
 /** A resource whose policies are evaluated. */
 export interface TemplateResource extends Omit<DeclaredResource, "policies"> {
-  readonly deletionPolicy: KeepPolicy;
-  readonly updateReplacePolicy: KeepPolicy;
+  readonly deletionPolicy: RetentionPolicy;
+  readonly updateReplacePolicy: RetentionPolicy;
 }
 
 interface TemplateOutput {
@@ -96,8 +96,8 @@ export function readTemplate(value: Json): Template {
     throw createTemplateFormatError("every Description member must be a string.");
   if (value["Hooks"] !== undefined)
     throw createInvalidRequestFault("The lab cloud does not emulate the section Hooks of a template. Leave it out.");
-  const transforms = (transform === undefined ? [] : isList(transform) ? transform : [transform]).map((one) =>
-    isObject(one) ? String(one["Name"]) : String(one),
+  const transforms = (transform === undefined ? [] : isList(transform) ? transform : [transform]).map((item) =>
+    isObject(item) ? String(item["Name"]) : String(item),
   );
   const extended = transforms.includes(LANGUAGE_EXTENSIONS);
   return {
@@ -164,7 +164,7 @@ function parseResource(name: string, value: Json, extended: boolean): DeclaredRe
   if (condition !== undefined && typeof condition !== "string")
     throw createTemplateFormatError(`[/Resources/${name}] Condition must be a string.`);
   const after = isList(dependsOn) ? dependsOn : [dependsOn];
-  if (!after.every((one): one is string => typeof one === "string"))
+  if (!after.every((item): item is string => typeof item === "string"))
     throw createTemplateFormatError(`[/Resources/${name}/DependsOn] DependsOn must be a string or a list of strings.`);
   return {
     type,
@@ -201,7 +201,7 @@ export function evaluatePolicies(
   { policies: [deletion, updateReplace], ...declared }: DeclaredResource,
   evaluate: (value: Json) => Json,
 ): TemplateResource {
-  const parsePolicy = (key: string, value: Json | undefined): KeepPolicy => {
+  const parsePolicy = (key: string, value: Json | undefined): RetentionPolicy => {
     const evaluated = value === undefined ? undefined : evaluate(value);
     return keepPolicy(evaluated === NO_VALUE ? undefined : evaluated, { name, key });
   };
@@ -215,7 +215,7 @@ export function evaluatePolicies(
 function keepPolicy(
   value: Json | undefined,
   { name, key }: { readonly name: string; readonly key: string },
-): KeepPolicy {
+): RetentionPolicy {
   if (value === undefined) return "Delete";
   if (value === "Delete" || value === "Retain" || (value === "RetainExceptOnCreate" && key === "DeletionPolicy"))
     return value;

@@ -9,7 +9,7 @@ import type { CloudOptions } from "../../../index";
 import { catchFault, useCloud, type TestCloud } from "../../../testing/use-cloud";
 
 /** Seconds of the cloud's clock after which a test's stack must be done. */
-const LONGEST_SECONDS = 300;
+const MAX_SECONDS = 300;
 
 /** A cloud for each test, with the steps that tests of stacks share. */
 interface StacksCloud extends TestCloud {
@@ -63,12 +63,12 @@ async function readStack(cloud: TestCloud, nameOrId: string): Promise<Stack> {
 
 async function waitUntilSettled(cloud: TestCloud, nameOrId: string): Promise<Stack> {
   const { StackId: id = nameOrId } = await readStack(cloud, nameOrId);
-  for (let seconds = 0; seconds < LONGEST_SECONDS; seconds++) {
+  for (let seconds = 0; seconds < MAX_SECONDS; seconds++) {
     const stack = await readStack(cloud, id);
     if (!stack.StackStatus?.endsWith("IN_PROGRESS")) return stack;
     await cloud.advance(1);
   }
-  throw new Error(`${nameOrId} is not done after ${LONGEST_SECONDS} s`);
+  throw new Error(`${nameOrId} is not done after ${MAX_SECONDS} s`);
 }
 
 function createDeploying(

@@ -36,7 +36,7 @@ function evaluateTree(tree: Expression, scope: Scope): Argument {
     case "operation":
       return operate(tree.operator, [evaluate(tree.left, scope), evaluate(tree.right, scope)], scope);
     case "list":
-      return { kind: "array", all: tree.of.flatMap((one) => toSeriesList(evaluate(one, scope), scope)) };
+      return { kind: "array", all: tree.of.flatMap((expression) => toSeriesList(evaluate(expression, scope), scope)) };
     case "call":
       return evaluateCall(tree.name, tree.args, scope);
   }
@@ -50,8 +50,8 @@ function evaluateName(name: string, { id, values }: Scope): Value {
 
 function negate(value: Value): Value {
   if (value.kind === "scalar") return createScalar(-value.value);
-  if (value.kind === "series") return onEach(value, (one) => -one);
-  return { kind: "array", all: value.all.map((series) => onEach(series, (one) => -one)) };
+  if (value.kind === "series") return onEach(value, (item) => -item);
+  return { kind: "array", all: value.all.map((series) => onEach(series, (item) => -item)) };
 }
 
 /** The time series for an array; an array inside an array adds its series. */
@@ -64,5 +64,5 @@ function evaluateCall(name: string, args: readonly Expression[], scope: Scope): 
   if (NOT_EMULATED.includes(name)) throw createFunctionNotEmulatedFault(name);
   const compute = Object.hasOwn(FUNCTIONS, name) ? FUNCTIONS[name] : undefined;
   if (compute === undefined) throw createInvalidExpressionFault(scope.id, `Function '${name}' not found`);
-  return compute({ name, args: args.map((one) => evaluateArgument(one, scope)), scope });
+  return compute({ name, args: args.map((expression) => evaluateArgument(expression, scope)), scope });
 }

@@ -64,7 +64,7 @@ describe("cloudwatch metric math", () => {
       ...names.map((name) => createMetric(name)),
       { Id: "e1", Expression },
     ]);
-    return MetricDataResults.map((one) => ({ label: one.Label, row: toRow(one) }));
+    return MetricDataResults.map((result) => ({ label: result.Label, row: toRow(result) }));
   };
   const computeFault = (Expression: string): Promise<Error> => catchFault(computeExpression(Expression));
   beforeEach(async () => {

@@ -36,9 +36,9 @@ export function operate(operator: Operator, [left, right]: readonly [Value, Valu
   if (left.kind === "array" && right.kind === "array")
     throw createInvalidExpressionFault(scope.id, `The operator ${operator} does not take two arrays of time series`);
   if (left.kind === "array")
-    return { kind: "array", all: left.all.flatMap((one) => listSeries(operate(operator, [one, right], scope))) };
+    return { kind: "array", all: left.all.flatMap((series) => listSeries(operate(operator, [series, right], scope))) };
   if (right.kind === "array")
-    return { kind: "array", all: right.all.flatMap((one) => listSeries(operate(operator, [left, one], scope))) };
+    return { kind: "array", all: right.all.flatMap((series) => listSeries(operate(operator, [left, series], scope))) };
   if (left.kind === "scalar")
     return right.kind === "scalar" ? createScalar(NaN) : onEach(right, (value) => compute(left.value, value));
   if (right.kind === "scalar") return onEach(left, (value) => compute(value, right.value));

@@ -1,5 +1,5 @@
 import { createInvalidExpressionFault } from "../faults";
-import type { Parsed } from "./parse";
+import type { ParsedExpression } from "./parse";
 
 /**
  * The Ids of expressions in an order in which each expression follows those that it refers to, whatever their order in
@@ -7,7 +7,7 @@ import type { Parsed } from "./parse";
  *
  * @throws AwsFault ValidationError if expressions refer to each other in a circle
  */
-export function sortByDependencies(expressions: ReadonlyMap<string, Parsed>): readonly string[] {
+export function sortByDependencies(expressions: ReadonlyMap<string, ParsedExpression>): readonly string[] {
   const waitsFor = new Map(
     [...expressions].map(([id, { names }]) => [id, new Set([...names].filter((name) => expressions.has(name)))]),
   );
@@ -19,7 +19,7 @@ export function sortByDependencies(expressions: ReadonlyMap<string, Parsed>): re
     for (const id of done) waitsFor.delete(id);
     ready = [];
     for (const [id, names] of waitsFor) {
-      for (const one of done) names.delete(one);
+      for (const item of done) names.delete(item);
       if (names.size === 0) ready.push(id);
     }
   }

@@ -3,7 +3,7 @@ import type { Expression, Operator } from "./expression";
 import { tokenize, type Token } from "./tokens";
 
 /** A parsed expression, and the Ids to which it refers. */
-export interface Parsed {
+export interface ParsedExpression {
   readonly tree: Expression;
   readonly names: ReadonlySet<string>;
 }
@@ -37,7 +37,7 @@ const DEEPEST = 100;
  * @throws AwsFault ValidationError
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html
  */
-export function parseExpression(id: string, text: string): Parsed {
+export function parseExpression(id: string, text: string): ParsedExpression {
   const tokens = tokenize(text);
   if (tokens === undefined) throw createInvalidExpressionFault(id, "Invalid syntax");
   return new Parser(id, tokens).parseWhole();
@@ -55,19 +55,19 @@ class Parser {
     this.#tokens = tokens;
   }
 
-  parseWhole(): Parsed {
+  parseWhole(): ParsedExpression {
     const tree = this.#parseExpression(0);
     if (this.#takeNext().kind !== "end") this.#fail();
     return { tree, names: this.#names };
   }
 
   /** Parses an expression whose operators have at least this precedence. */
-  #parseExpression(least: number): Expression {
+  #parseExpression(min: number): Expression {
     let left = this.#parseOperand();
     for (;;) {
       const { kind, text } = this.#peek();
       const found = kind === "sign" || kind === "word" ? OPERATORS[text] : undefined;
-      if (found === undefined || found.binds < least) return left;
+      if (found === undefined || found.binds < min) return left;
       this.#takeNext();
       // Powers are right-associative.
       const right = this.#parseExpression(found.operator === "^" ? found.binds : found.binds + 1);

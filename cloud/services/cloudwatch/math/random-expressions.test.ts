@@ -10,7 +10,7 @@ const MINUTE_MS = 60_000;
 type Row = readonly number[];
 
 /** An expression with its expected value, which the test computes without the code under test. */
-interface Made {
+interface GeneratedExpression {
   readonly text: string;
   readonly row: Row;
 }
@@ -38,7 +38,7 @@ const OPERATORS: Readonly<Record<string, (a: number, b: number) => number>> = {
   "||": (a, b) => Number(a !== 0 || b !== 0),
 };
 
-function createExpression(random: Random, metrics: Readonly<Record<string, Row>>, depth: number): Made {
+function createExpression(random: Random, metrics: Readonly<Record<string, Row>>, depth: number): GeneratedExpression {
   if (depth === 0) {
     const name = pickAny(random, Object.keys(metrics) as [string, ...string[]]);
     return { text: name, row: metrics[name] ?? [] };
@@ -72,14 +72,14 @@ function createExpression(random: Random, metrics: Readonly<Record<string, Row>>
       return {
         text: `-RUNNING_SUM( ${a.text} )`,
         row: a.row.map((value, minute) =>
-          Number.isNaN(value) ? NaN : -listKnown(a.row.slice(0, minute + 1)).reduce((sum, one) => sum + one, 0),
+          Number.isNaN(value) ? NaN : -listKnown(a.row.slice(0, minute + 1)).reduce((sum, item) => sum + item, 0),
         ),
       };
     case 5: {
-      const least = Math.min(...listKnown(a.row));
+      const min = Math.min(...listKnown(a.row));
       return {
         text: `(${b.text} - MIN(${a.text}))`,
-        row: b.row.map((value) => (Number.isFinite(least) ? value - least : NaN)),
+        row: b.row.map((value) => (Number.isFinite(min) ? value - min : NaN)),
       };
     }
     default: {
@@ -135,7 +135,7 @@ describe("cloudwatch metric math, with expressions made at random", () => {
     for (const [index, { text, row }] of all.entries()) {
       const { Timestamps = [], Values = [] } = MetricDataResults[index] ?? {};
       const found = new Map(
-        Timestamps.map((time, place) => [(time.getTime() - from) / MINUTE_MS, Values[place] ?? NaN]),
+        Timestamps.map((time, timestamp) => [(time.getTime() - from) / MINUTE_MS, Values[timestamp] ?? NaN]),
       );
       for (const [minute, wanted] of row.entries())
         expect(found.get(minute) ?? NaN, `${text}, minute ${minute}`).to.satisfy(

@@ -2,7 +2,7 @@ import type { QueryResult } from "../data-page";
 import { createInvalidExpressionFault, createInsightsNotEmulatedFault } from "../faults";
 import { evaluate } from "./evaluate";
 import { sortByDependencies } from "./order";
-import { parseExpression, type Parsed } from "./parse";
+import { parseExpression, type ParsedExpression } from "./parse";
 import { Budget, type Scope } from "./scope";
 import type { TimeSeries, Value } from "./value";
 
@@ -26,7 +26,7 @@ export function computeMathResults(
   given: Pick<Scope, "fromMs" | "toMs" | "metrics">,
 ): ReadonlyMap<string, readonly QueryResult[]> {
   const byId = new Map(queries.map((query) => [query.id, query]));
-  const parsed = new Map(queries.map(({ id, text }): [string, Parsed] => [id, read(id, text)]));
+  const parsed = new Map(queries.map(({ id, text }): [string, ParsedExpression] => [id, read(id, text)]));
   const values = new Map<string, Value>(given.metrics);
   const ownPeriodMs = findFinestPeriod(given.metrics);
   const budget = new Budget();
@@ -41,7 +41,7 @@ export function computeMathResults(
   return results;
 }
 
-function read(id: string, text: string): Parsed {
+function read(id: string, text: string): ParsedExpression {
   if (/^\s*SELECT\s/i.test(text)) throw createInsightsNotEmulatedFault();
   return parseExpression(id, text);
 }

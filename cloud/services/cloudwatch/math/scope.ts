@@ -32,21 +32,21 @@ export interface Call {
   readonly scope: Scope;
 }
 
-const MOST_COMPUTED = 5_000_000;
+const MAX_COMPUTED = 5_000_000;
 
 /**
  * How many series and data points a request may still compute, intermediate results included. Without a limit, a short
  * expression could use up the memory.
  */
 export class Budget {
-  #left = MOST_COMPUTED;
+  #left = MAX_COMPUTED;
 
   /** @throws AwsFault ValidationError if the budget is used up */
   spend(id: string, value: Argument): void {
     if (value.kind === "series") this.#left -= value.points.length;
     else if (value.kind === "array") this.#left -= value.all.reduce((sum, { points }) => sum + 1 + points.length, 0);
     if (this.#left < 0)
-      throw createInvalidExpressionFault(id, `The request computes more than ${MOST_COMPUTED} data points`);
+      throw createInvalidExpressionFault(id, `The request computes more than ${MAX_COMPUTED} data points`);
   }
 }
 
@@ -58,14 +58,14 @@ export function throwWrongArguments({ name, scope }: Call): never {
   throw createInvalidExpressionFault(scope.id, `The function ${name} does not take these arguments`);
 }
 
-const MOST_POINTS = 100_800;
+const MAX_POINTS = 100_800;
 
 /** The start of each period in the requested time range. */
 export function listTimes({ id, fromMs, toMs }: Scope, periodMs: number): readonly number[] {
   const first = Math.floor(fromMs / periodMs) * periodMs;
   const length = Math.ceil((toMs - first) / periodMs);
-  if (length > MOST_POINTS)
-    throw createInvalidExpressionFault(id, `It makes ${length} data points of a series; the limit is ${MOST_POINTS}`);
+  if (length > MAX_POINTS)
+    throw createInvalidExpressionFault(id, `It makes ${length} data points of a series; the limit is ${MAX_POINTS}`);
   return Array.from({ length }, (_, index) => first + index * periodMs);
 }
 

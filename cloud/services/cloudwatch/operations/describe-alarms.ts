@@ -41,7 +41,7 @@ interface AlarmFilters {
  */
 export const describeAlarms = operation(DescribeAlarms$, members, (cloud, request): Reply<DescribeAlarmsOutput> => {
   const { MaxRecords = USUAL_RECORDS, NextToken: token } = request;
-  const wanted = cloud.alarms.listAll().filter((one) => isAsked(one, request));
+  const wanted = cloud.alarms.listAll().filter((alarm) => isAsked(alarm, request));
   const { items, next } = createPage(wanted, ({ settings }) => settings.AlarmName, {
     token,
     size: MaxRecords,
@@ -66,13 +66,13 @@ function isAsked(
   }: AlarmFilters,
 ): boolean {
   const actions = [settings.OKActions, settings.AlarmActions, settings.InsufficientDataActions].flatMap(
-    (one) => one ?? [],
+    (item) => item ?? [],
   );
   return (
     settings.AlarmName.startsWith(prefix) &&
     StateValue === state &&
     (names?.includes(settings.AlarmName) ?? true) &&
     (types?.includes("MetricAlarm") ?? true) &&
-    (action === undefined || actions.some((one) => one.startsWith(action)))
+    (action === undefined || actions.some((item) => item.startsWith(action)))
   );
 }

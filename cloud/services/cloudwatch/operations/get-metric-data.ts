@@ -7,7 +7,7 @@ import {
   type MetricStat,
   type StandardUnit,
 } from "@aws-sdk/client-cloudwatch";
-import { optional, refused, required, structure, type Checked, type Members } from "../../../core/members";
+import { optional, refused, required, structure, type CheckedInput, type Members } from "../../../core/members";
 import { createMemberNotEmulated } from "../../../core/faults";
 import type { Reply } from "../../../core/operation";
 import { boolean, integer, list, oneOf, string, timestamp } from "../../../core/rules";
@@ -49,19 +49,19 @@ const members = {
   LabelOptions: refused(),
 } satisfies Members<GetMetricDataInput>;
 
-type Query = Checked<typeof queryMembers>;
+type Query = CheckedInput<typeof queryMembers>;
 
-const MOST_POINTS = 100_800;
+const MAX_POINTS = 100_800;
 
 export const getMetricData = operation(GetMetricData$, members, (cloud, request): Reply<GetMetricDataOutput> => {
-  const { MetricDataQueries, ScanBy = "TimestampDescending", MaxDatapoints = MOST_POINTS, NextToken } = request;
+  const { MetricDataQueries, ScanBy = "TimestampDescending", MaxDatapoints = MAX_POINTS, NextToken } = request;
   const [fromMs, toMs] = [request.StartTime.getTime(), request.EndTime.getTime()];
   if (fromMs >= toMs) throw faults.createTimesInDisorderFault();
   checkIds(MetricDataQueries);
   const wanted = createResults(cloud, MetricDataQueries, { fromMs, toMs }).map((result) =>
     ScanBy === "TimestampAscending" ? result : { ...result, points: [...result.points].reverse() },
   );
-  const page = cutIntoPage(wanted, Math.min(MaxDatapoints, MOST_POINTS), NextToken);
+  const page = cutIntoPage(wanted, Math.min(MaxDatapoints, MAX_POINTS), NextToken);
   return {
     MetricDataResults: page.results.map(({ id, label, points, messages, isComplete }) => ({
       Id: id,
@@ -177,9 +177,9 @@ function listSeries(cloud: Lab, { MetricStat: stat, Label }: Query, { fromMs, to
   const found = cloud.cloudwatch.listPoints(name, { from: first, to, unit: Unit });
   const units = [...found.keys()].sort((a, b) => UNIT_ORDER.indexOf(a) - UNIT_ORDER.indexOf(b));
   const points = found.get(units[0] ?? "None") ?? [];
-  const values = groupByPeriod(points, { fromMs: 0, lengthMs: periodMs }).map((one) => ({
-    at: one.at,
-    value: ask(one) ?? NaN,
+  const values = groupByPeriod(points, { fromMs: 0, lengthMs: periodMs }).map((period) => ({
+    at: period.at,
+    value: ask(period) ?? NaN,
   }));
   return {
     ...createSeries({ label: Label ?? MetricName, periodMs }, values),

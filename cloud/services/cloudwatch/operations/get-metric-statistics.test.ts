@@ -9,7 +9,7 @@ describe("cloudwatch GetMetricStatistics", () => {
   const cloud = useCloud();
   const put = (data: Partial<MetricDatum>): Promise<unknown> =>
     cloud.cloudwatch.putMetricData({ Namespace: "Lab", MetricData: [{ MetricName: "Trips", ...data }] });
-  const get = async (asked: Partial<GetMetricStatisticsCommandInput> = {}): Promise<Datapoint[]> => {
+  const get = async (request: Partial<GetMetricStatisticsCommandInput> = {}): Promise<Datapoint[]> => {
     const { Datapoints = [] } = await cloud.cloudwatch.getMetricStatistics({
       Namespace: "Lab",
       MetricName: "Trips",
@@ -17,7 +17,7 @@ describe("cloudwatch GetMetricStatistics", () => {
       EndTime: toTime(600),
       Period: 60,
       Statistics: ["Sum"],
-      ...asked,
+      ...request,
     });
     return Datapoints.sort((a, b) => Number(a.Timestamp) - Number(b.Timestamp));
   };

@@ -27,7 +27,7 @@ const members = {
   Unit: optional(unit),
 } satisfies Members<GetMetricStatisticsInput>;
 
-const MOST_POINTS = 1440;
+const MAX_POINTS = 1440;
 const MINUTE_MS = 60_000;
 
 export const getMetricStatistics = operation(
@@ -35,7 +35,7 @@ export const getMetricStatistics = operation(
   members,
   (cloud, request): Reply<GetMetricStatisticsOutput> => {
     const { Namespace, MetricName, Period, Unit } = request;
-    const asked = createStatistics(request);
+    const statistics = createStatistics(request);
     checkPeriod(Period);
     // AWS rounds the start down to a full minute; the periods are counted from there.
     const fromMs = Math.floor(request.StartTime.getTime() / MINUTE_MS) * MINUTE_MS;
@@ -43,14 +43,14 @@ export const getMetricStatistics = operation(
     if (request.StartTime.getTime() >= toMs) throw faults.createTimesInDisorderFault();
     // The limit applies to the times as requested, so that a whole day of minutes may begin in the middle of a minute.
     const wanted = Math.ceil((toMs - request.StartTime.getTime()) / (Period * 1000));
-    if (wanted > MOST_POINTS) throw faults.createTooManyPointsFault(wanted);
+    if (wanted > MAX_POINTS) throw faults.createTooManyPointsFault(wanted);
 
     const name = { namespace: Namespace, name: MetricName, dimensions: toDimensionMap(request.Dimensions) };
     const to = Math.min(toMs, cloud.cloudwatch.seenUntil);
     const found = cloud.cloudwatch.listPoints(name, { from: fromMs, to, unit: Unit });
     const Datapoints = [...found].flatMap(([one, points]) =>
       groupByPeriod(points, { fromMs, lengthMs: Period * 1000 }).flatMap((period): Datapoint[] => {
-        const values = asked(period);
+        const values = statistics(period);
         return values === undefined ? [] : [{ Timestamp: new Date(period.at), ...values, Unit: one }];
       }),
     );
@@ -71,14 +71,14 @@ function createStatistics({
   if (Statistics.length === 0 && ExtendedStatistics.length === 0) throw faults.createStatisticsNeededFault();
   if (Statistics.length > 0 && ExtendedStatistics.length > 0) throw faults.createStatisticsExclusiveFault();
   const isExtended = ExtendedStatistics.length > 0;
-  const asked = [...Statistics, ...ExtendedStatistics].map((name): [string, PeriodStatistic] => {
+  const requested = [...Statistics, ...ExtendedStatistics].map((name): [string, PeriodStatistic] => {
     const found = computePeriodStatistic(name);
     if (found === undefined || (isExtended && isStatistic(name)))
       throw faults.createUnknownStatisticFault(name, isExtended ? "ExtendedStatistics" : "Statistics");
     return [name, found];
   });
   return (period) => {
-    const values = asked.flatMap(([name, ask]): readonly (readonly [string, number])[] => {
+    const values = requested.flatMap(([name, ask]): readonly (readonly [string, number])[] => {
       const value = ask(period);
       return value === undefined ? [] : [[name, value]];
     });

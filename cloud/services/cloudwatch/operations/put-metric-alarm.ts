@@ -80,7 +80,8 @@ export const putMetricAlarm = operation(PutMetricAlarm$, members, (cloud, reques
   const { Statistic, ExtendedStatistic } = settings;
   if (Statistic === undefined && ExtendedStatistic === undefined) throw faults.createStatisticsNeededFault();
   if (Statistic !== undefined && ExtendedStatistic !== undefined) throw faults.createStatisticsExclusiveFault();
-  const asked = Statistic ?? ExtendedStatistic ?? "";
-  if (computePeriodStatistic(asked) === undefined) throw faults.createUnknownStatisticFault(asked, "ExtendedStatistic");
+  const requested = Statistic ?? ExtendedStatistic ?? "";
+  if (computePeriodStatistic(requested) === undefined)
+    throw faults.createUnknownStatisticFault(requested, "ExtendedStatistic");
   cloud.alarms.put(settings, Object.fromEntries(Tags.map(({ Key, Value }) => [Key, Value])));
 });

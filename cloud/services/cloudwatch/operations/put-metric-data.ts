@@ -4,7 +4,7 @@ import {
   type PutMetricDataInput,
   type StatisticSet as SdkStatisticSet,
 } from "@aws-sdk/client-cloudwatch";
-import { optional, refused, required, structure, type Checked, type Members } from "../../../core/members";
+import { optional, refused, required, structure, type CheckedInput, type Members } from "../../../core/members";
 import { double, integer, list, timestamp } from "../../../core/rules";
 import { operation } from "../../operation";
 import * as faults from "../faults";
@@ -40,7 +40,7 @@ const members = {
   StrictEntityValidation: refused(),
 } satisfies Members<PutMetricDataInput>;
 
-type Datum = Checked<typeof datumMembers>;
+type Datum = CheckedInput<typeof datumMembers>;
 type GivenSet = NonNullable<Datum["StatisticValues"]>;
 
 const HOUR_MS = 3_600_000;

@@ -40,7 +40,7 @@ export const alarm = defineResourceType({
   },
   replacement: ["AlarmName"],
   named: "AlarmName",
-  longestName: 255,
+  maxNameLength: 255,
   attributes: ["Arn"],
   async create(context, { AlarmName = context.generatedName, ...settings }) {
     await context.call(cloudwatch, putMetricAlarm, { ...settings, AlarmName });

@@ -14,7 +14,7 @@ export const dashboard = defineResourceType({
   },
   replacement: ["DashboardName"],
   named: "DashboardName",
-  longestName: 255,
+  maxNameLength: 255,
   attributes: [],
   async create(context, { DashboardName = context.generatedName, DashboardBody }) {
     await context.call(cloudwatch, putDashboard, { DashboardName, DashboardBody });

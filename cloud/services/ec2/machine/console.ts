@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 import type { Readable } from "node:stream";
 
 /** EC2 keeps the last 64 KiB of an instance's console output. */
-const KEPT_BYTES = 64 * 1024;
+const MAX_STORED_BYTES = 64 * 1024;
 
 /**
  * The console output of an instance, read from a pipe. It is stored in a file that no process of the instance can
@@ -28,12 +28,12 @@ export class Console {
     if (!existsSync(dirname(this.#path))) return;
     appendFileSync(this.#path, piece);
     this.#bytes += piece.length;
-    if (this.#bytes > 2 * KEPT_BYTES) this.#shorten();
+    if (this.#bytes > 2 * MAX_STORED_BYTES) this.#shorten();
   }
 
   /** The last 64 KiB of the output. */
   read(): Buffer {
-    return existsSync(this.#path) ? readFileSync(this.#path).subarray(-KEPT_BYTES) : Buffer.alloc(0);
+    return existsSync(this.#path) ? readFileSync(this.#path).subarray(-MAX_STORED_BYTES) : Buffer.alloc(0);
   }
 
   #shorten(): void {

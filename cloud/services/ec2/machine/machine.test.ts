@@ -36,14 +36,14 @@ describe("the machine of an EC2 instance", function () {
   const createClient = (): sdk.EC2 => cloud.createClient(sdk.EC2);
   const toBase64 = (text: string): string => Buffer.from(text).toString("base64");
   const launch = async (input: Partial<sdk.RunInstancesCommandInput> = {}): Promise<sdk.Instance> => {
-    const { Instances: [made = {}] = [] } = await createClient().runInstances({
+    const { Instances: [instance = {}] = [] } = await createClient().runInstances({
       ImageId: IMAGE,
       MinCount: 1,
       MaxCount: 1,
       ...input,
     });
     await cloud.advance(2);
-    return made;
+    return instance;
   };
   const getState = async (id: string) =>
     (await createClient().describeInstances({ InstanceIds: [id] })).Reservations?.[0]?.Instances?.[0]?.State?.Name;
@@ -168,8 +168,8 @@ describe("the machine of an EC2 instance", function () {
     writeFileSync(join(disk, "root", "kept"), "kept");
     script = 'echo "again, pid $$"; exec tail -f /dev/null';
     await createClient().rebootInstances({ InstanceIds: [id] });
-    const said = await waitForConsoleText(createClient(), id, "again, pid ");
-    const pid = Number(/again, pid (\d+)/.exec(said)?.[1]);
+    const output = await waitForConsoleText(createClient(), id, "again, pid ");
+    const pid = Number(/again, pid (\d+)/.exec(output)?.[1]);
     await cloud.advance(2);
     expect(isThere(pid), "a process of a running instance").to.equal(true);
     expect(await getState(id), "after a reboot").to.equal("running");

@@ -16,7 +16,7 @@ export const authorizeSecurityGroupEgress = createStoredOnly(
   "EC2: what a security group lets through",
   operation(AuthorizeSecurityGroupEgress$, members, (cloud, request): AuthorizeSecurityGroupEgressResult => {
     const group = requireGroup(cloud.ec2, request);
-    const made = addRules(cloud.ec2, group, parseRules(cloud.ec2, request, "out"));
-    return { Return: true, SecurityGroupRules: made.map((rule) => describeRule(group.id, cloud.account, rule)) };
+    const rules = addRules(cloud.ec2, group, parseRules(cloud.ec2, request, "out"));
+    return { Return: true, SecurityGroupRules: rules.map((rule) => describeRule(group.id, cloud.account, rule)) };
   }),
 );

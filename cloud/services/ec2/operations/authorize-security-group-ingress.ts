@@ -19,7 +19,7 @@ export const authorizeSecurityGroupIngress = createStoredOnly(
   "EC2: what a security group lets through",
   operation(AuthorizeSecurityGroupIngress$, members, (cloud, request): AuthorizeSecurityGroupIngressResult => {
     const group = requireGroup(cloud.ec2, request);
-    const made = addRules(cloud.ec2, group, parseRules(cloud.ec2, request, "in"));
-    return { Return: true, SecurityGroupRules: made.map((rule) => describeRule(group.id, cloud.account, rule)) };
+    const rules = addRules(cloud.ec2, group, parseRules(cloud.ec2, request, "in"));
+    return { Return: true, SecurityGroupRules: rules.map((rule) => describeRule(group.id, cloud.account, rule)) };
   }),
 );

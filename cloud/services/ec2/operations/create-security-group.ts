@@ -31,7 +31,7 @@ export const createSecurityGroup = operation(
       throw createInvalidParameterFault(
         `Value (${name}) for parameter GroupName is invalid. Group names may not be in the format sg-*.`,
       );
-    if (groups.listAll().some((one) => one.name === name)) throw createGroupExistsFault(name, vpcId);
+    if (groups.listAll().some((group) => group.name === name)) throw createGroupExistsFault(name, vpcId);
     const tags = selectTags("security-group", request.TagSpecifications);
     const id = groups.createId();
     groups.save({ id, name, description, vpcId, tags, rules: [{ ...ALL_OUT, id: groups.createRuleId() }] });

@@ -14,7 +14,9 @@ const members = {
 export const deleteTags = operation(DeleteTags$, members, ({ ec2 }, { Resources: ids, Tags: gone }): void =>
   changeTags(ec2, ids, (before) =>
     before.filter(
-      ({ key, value }) => gone !== undefined && !gone.some((one) => one.Key === key && (one.Value ?? value) === value),
+      ({ key, value }) =>
+        gone !== undefined &&
+        !gone.some((checkedInput) => checkedInput.Key === key && (checkedInput.Value ?? value) === value),
     ),
   ),
 );

@@ -25,13 +25,13 @@ export const describeInstanceStatus = operation(
   members,
   (cloud, request): DescribeInstanceStatusResult => {
     const { InstanceIds: ids, Filters, IncludeAllInstances: isAll = false } = request;
-    const asked = filterItems(
+    const instances = filterItems(
       ids === undefined ? cloud.ec2.instances.listAll() : cloud.ec2.instances.requireInstances(ids),
       Filters,
       instanceFilters,
     );
     return {
-      InstanceStatuses: asked
+      InstanceStatuses: instances
         .filter(({ state }) => isAll || state === "running")
         .map((instance) => {
           const status = {

@@ -35,7 +35,7 @@ export const describeInstances = operation(
   DescribeInstances$,
   members,
   (cloud, { InstanceIds: ids, Filters }): DescribeInstancesResult => {
-    const asked = ids === undefined ? cloud.ec2.instances.listAll() : cloud.ec2.instances.requireInstances(ids);
-    return { Reservations: listReservations(cloud, filterItems(asked, Filters, instanceFilters)) };
+    const instances = ids === undefined ? cloud.ec2.instances.listAll() : cloud.ec2.instances.requireInstances(ids);
+    return { Reservations: listReservations(cloud, filterItems(instances, Filters, instanceFilters)) };
   },
 );

@@ -30,8 +30,8 @@ export const describeSecurityGroups = operation(
   members,
   (cloud, { GroupIds = [], GroupNames = [], Filters }): DescribeSecurityGroupsResult => {
     const named = [...GroupIds, ...GroupNames];
-    const asked =
-      named.length === 0 ? cloud.ec2.groups.listAll() : named.map((one) => cloud.ec2.groups.requireGroup(one));
-    return { SecurityGroups: filterItems(asked, Filters, known).map((one) => describeGroup(cloud, one)) };
+    const groups =
+      named.length === 0 ? cloud.ec2.groups.listAll() : named.map((item) => cloud.ec2.groups.requireGroup(item));
+    return { SecurityGroups: filterItems(groups, Filters, known).map((group) => describeGroup(cloud, group)) };
   },
 );

@@ -33,7 +33,7 @@ export const describeSubnets = operation(
         all.filter(({ id }) => ids?.includes(id) ?? true),
         Filters,
         known,
-      ).map((one) => describeSubnet(one, cloud.account)),
+      ).map((subnet) => describeSubnet(subnet, cloud.account)),
     };
   },
 );

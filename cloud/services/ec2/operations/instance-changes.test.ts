@@ -10,10 +10,10 @@ describe("ec2 instances, as they are launched and changed", () => {
     ec2().modifyInstanceAttribute({ InstanceId, ...input });
 
   it("are launched as many as may be, of one reservation, with what is right alone", async () => {
-    const made = await run({ MinCount: 20, MaxCount: 20, SubnetId: "subnet-01ab0c10dd0d0efa1" });
-    expect(made.map(({ AmiLaunchIndex }) => AmiLaunchIndex)).to.deep.equal([...made.keys()]);
-    expect(new Set(made.map(getId)).size).to.equal(20);
-    expect(new Set(made.map(({ Placement }) => Placement?.AvailabilityZone))).to.deep.equal(new Set(["us-east-1b"]));
+    const output = await run({ MinCount: 20, MaxCount: 20, SubnetId: "subnet-01ab0c10dd0d0efa1" });
+    expect(output.map(({ AmiLaunchIndex }) => AmiLaunchIndex)).to.deep.equal([...output.keys()]);
+    expect(new Set(output.map(getId)).size).to.equal(20);
+    expect(new Set(output.map(({ Placement }) => Placement?.AvailabilityZone))).to.deep.equal(new Set(["us-east-1b"]));
     const [usual] = await run({ UserData: "", MaxCount: 1 });
     expect(usual?.InstanceType).to.equal("t3.micro");
     const createScript = (bytes: number): string => toBase64("#!/bin/bash\n".padEnd(bytes, "#"));

@@ -17,14 +17,14 @@ describe("ec2 instances, as they are described", () => {
     ] as const) {
       await cloud.restart({ region });
       const { InstanceProfile: profile } = await cloud.iam.createInstanceProfile({ InstanceProfileName: "producer" });
-      const [made] = await run({
+      const [instance] = await run({
         ...{ InstanceType: "t3.small", ClientToken: "once", IamInstanceProfile: { Name: "producer" } },
         TagSpecifications: [
           { ResourceType: "instance", Tags: [{ Key: "a", Value: "1" }, { Key: "b" }, { Key: "a", Value: "2" }] },
           { ResourceType: "volume", Tags: [{ Key: "c", Value: "3" }] },
         ],
       });
-      const { InstanceId, PrivateIpAddress, PublicIpAddress } = made ?? {};
+      const { InstanceId, PrivateIpAddress, PublicIpAddress } = instance ?? {};
       expect(InstanceId).to.match(/^i-0[0-9a-f]{16}$/);
       const always = {
         ...{ InstanceId, ImageId: IMAGE, InstanceType: "t3.small", AmiLaunchIndex: 0, ClientToken: "once" },
@@ -67,13 +67,13 @@ describe("ec2 instances, as they are described", () => {
         },
         State: { Code: 0, Name: "pending" },
       };
-      expect(made).to.deep.equal(pending);
+      expect(instance).to.deep.equal(pending);
       const { Reservations: [reservation] = [] } = await ec2().describeInstances({});
       expect(reservation?.ReservationId).to.match(/^r-0[0-9a-f]{16}$/);
       expect({ ...reservation, ReservationId: "r" }).to.deep.equal({
         ...{ ReservationId: "r", OwnerId: OWNER, Groups: [], Instances: [pending] },
       });
-      const id = getId(made);
+      const id = getId(instance);
       const InstanceIds = [id];
       await cloud.advance(10);
       expect(await described(id)).to.deep.equal({ ...pending, State: { Code: 16, Name: "running" } });

@@ -44,7 +44,7 @@ export const modifyInstanceAttribute = operation(ModifyInstanceAttribute$, membe
       ...setIfGiven("type", type?.Value),
       ...setIfGiven(
         "groups",
-        groups?.map((one) => ec2.groups.requireGroup(one).id),
+        groups?.map((group) => ec2.groups.requireGroup(group).id),
       ),
       ...(userData === undefined ? {} : parseUserData(userData.Value)),
     };
@@ -57,9 +57,9 @@ const setIfGiven = <K extends keyof StoredInstance>(
   value: StoredInstance[K] | undefined,
 ): Partial<StoredInstance> => (value === undefined ? {} : { [key]: value });
 
-function parseShutdown(asked: string | undefined): StoredInstance["onShutdown"] | undefined {
-  if (asked === undefined || asked === "stop" || asked === "terminate") return asked;
-  throw createInvalidParameterFault(`Value (${asked}) for parameter instanceInitiatedShutdownBehavior is invalid.`);
+function parseShutdown(requested: string | undefined): StoredInstance["onShutdown"] | undefined {
+  if (requested === undefined || requested === "stop" || requested === "terminate") return requested;
+  throw createInvalidParameterFault(`Value (${requested}) for parameter instanceInitiatedShutdownBehavior is invalid.`);
 }
 
 function parseUserData(bytes: Uint8Array | undefined): Pick<StoredInstance, "userData" | "runsUserData"> {

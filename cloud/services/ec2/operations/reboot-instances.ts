@@ -11,9 +11,9 @@ export const rebootInstances = operation(
   RebootInstances$,
   members,
   async (cloud, { InstanceIds: ids }): Promise<void> => {
-    const asked = cloud.ec2.instances.requireInstances(ids);
-    const wrong = asked.find(({ state }) => state !== "running");
+    const instances = cloud.ec2.instances.requireInstances(ids);
+    const wrong = instances.find(({ state }) => state !== "running");
     if (wrong !== undefined) throw createIncorrectStateFault(wrong.id, "rebooted");
-    for (const instance of asked) await cloud.ec2.instances.reboot(instance);
+    for (const instance of instances) await cloud.ec2.instances.reboot(instance);
   },
 );

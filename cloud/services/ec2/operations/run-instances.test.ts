@@ -23,7 +23,7 @@ describe("ec2 instances", function () {
   const createClient = (): EC2 => cloud.createClient(EC2);
   const launch = async (script?: string, more: Partial<RunInstancesCommandInput> = {}): Promise<string> => {
     const userData = script === undefined ? {} : { UserData: Buffer.from(script).toString("base64") };
-    const { Instances: [made] = [] } = await createClient().runInstances({
+    const { Instances: [instance] = [] } = await createClient().runInstances({
       ImageId: "ami-0abcdef1234567890",
       MinCount: 1,
       MaxCount: 1,
@@ -31,7 +31,7 @@ describe("ec2 instances", function () {
       ...more,
     });
     await cloud.advance(2);
-    return made?.InstanceId ?? "";
+    return instance?.InstanceId ?? "";
   };
   const getState = async (id: string) =>
     (await createClient().describeInstances({ InstanceIds: [id] })).Reservations?.[0]?.Instances?.[0]?.State;
@@ -57,7 +57,7 @@ describe("ec2 instances", function () {
   });
 
   it("are pending, then running, and their user data runs in folders of their own", async () => {
-    const { Instances: [made] = [] } = await createClient().runInstances({
+    const { Instances: [instance] = [] } = await createClient().runInstances({
       ImageId: "ami-0abcdef1234567890",
       InstanceType: "t2.micro",
       MinCount: 1,
@@ -67,12 +67,12 @@ describe("ec2 instances", function () {
         "#!/bin/bash\nyum install -y python3-pip jq\nsudo -u ec2-user bash -c 'echo hello > /home/ec2-user/a.txt'\ncat /home/ec2-user/a.txt\necho \"I am $(curl -s http://169.254.169.254/latest/meta-data/instance-id)\"\n",
       ).toString("base64"),
     });
-    expect(made).to.deep.include({
+    expect(instance).to.deep.include({
       State: { Code: 0, Name: "pending" },
       InstanceType: "t2.micro",
       Tags: [{ Key: "Name", Value: "producer" }],
     });
-    const id = made?.InstanceId ?? "";
+    const id = instance?.InstanceId ?? "";
     await cloud.advance(2);
     expect(await getState(id)).to.deep.equal({ Code: 16, Name: "running" });
     const written = await waitForConsoleText(createClient(), id, "the user data ended with exit status 0");

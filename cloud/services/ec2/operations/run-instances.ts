@@ -11,7 +11,7 @@ import {
   createMissingParameterFault,
 } from "../faults";
 import { flag, tagSpecifications, text, texts } from "../fields";
-import { choosePlacement, findProfile, type Placed } from "../launch";
+import { choosePlacement, findProfile, type InstancePlacement } from "../launch";
 import { drawPrivateAddress, drawPublicAddress } from "../network";
 import type { StoredInstance } from "../stored";
 import { selectTags } from "../tags";
@@ -113,10 +113,10 @@ export const runInstances = operationTelling(THIS_MACHINE)(
   (cloud, request, call): Reservation => {
     const { ImageId: imageId, ClientToken: clientToken, MaxCount, MinCount } = request;
     if (!cloud.runsCode) throw createCodeNotAllowedFault();
-    call.tell(THIS_MACHINE);
+    call.addNote(THIS_MACHINE);
     const { instances } = cloud.ec2;
     const before =
-      clientToken === undefined ? [] : instances.listAll().filter((one) => one.clientToken === clientToken);
+      clientToken === undefined ? [] : instances.listAll().filter((instance) => instance.clientToken === clientToken);
     if (before.length > 0) return requireOnly(listReservations(cloud, before));
     if (imageId === undefined) throw createMissingParameterFault("ImageId");
     if (!/^ami-[0-9a-f]{8}(?:[0-9a-f]{9})?$/.test(imageId)) throw createMalformedImageIdFault(imageId);
@@ -138,8 +138,11 @@ export const runInstances = operationTelling(THIS_MACHINE)(
   },
 );
 
-type Common = Omit<StoredInstance, "id" | "state" | "until" | "reason" | "launchedAt" | "privateIp" | "publicIp"> &
-  Placed;
+type CommonInstanceFields = Omit<
+  StoredInstance,
+  "id" | "state" | "until" | "reason" | "launchedAt" | "privateIp" | "publicIp"
+> &
+  InstancePlacement;
 
 function mergeTemplate(
   cloud: Lab,
@@ -165,7 +168,7 @@ function mergeTemplate(
   };
 }
 
-function launchInstance(cloud: Lab, { third, ...common }: Common): StoredInstance {
+function launchInstance(cloud: Lab, { third, ...common }: CommonInstanceFields): StoredInstance {
   const { random } = cloud.ec2.instances;
   const instance = {
     ...common,

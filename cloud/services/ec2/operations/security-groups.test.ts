@@ -276,9 +276,9 @@ describe("ec2 security groups, and what is described", () => {
   it("surround instances, which go through their states by AWS's numbers", async () => {
     const run = async (more: Partial<sdk.RunInstancesCommandInput> = {}) =>
       createClient().runInstances({ ImageId: IMAGE, MinCount: 1, MaxCount: 2, ...more });
-    const { Instances: made = [], ReservationId } = await run({ ClientToken: "once" });
+    const { Instances: instances = [], ReservationId } = await run({ ClientToken: "once" });
     expect((await run({ ClientToken: "once" })).ReservationId).to.equal(ReservationId);
-    const [InstanceId = "", other = ""] = made.map(({ InstanceId: id }) => id);
+    const [InstanceId = "", other = ""] = instances.map(({ InstanceId: id }) => id);
     const InstanceIds = [InstanceId];
     const readState = async () => {
       const { Reservations = [] } = await createClient().describeInstances({ InstanceIds });
@@ -289,7 +289,11 @@ describe("ec2 security groups, and what is described", () => {
         ({ InstanceId: id, InstanceStatus }) => [id, InstanceStatus?.Status],
       );
     expect(
-      made.map(({ SourceDestCheck, EbsOptimized, AmiLaunchIndex }) => [SourceDestCheck, EbsOptimized, AmiLaunchIndex]),
+      instances.map(({ SourceDestCheck, EbsOptimized, AmiLaunchIndex }) => [
+        SourceDestCheck,
+        EbsOptimized,
+        AmiLaunchIndex,
+      ]),
     ).to.deep.equal([
       [true, false, 0],
       [true, false, 1],
@@ -311,7 +315,7 @@ describe("ec2 security groups, and what is described", () => {
       sdk.StartInstancesCommand,
       sdk.StopInstancesCommand,
       sdk.TerminateInstancesCommand,
-    ].map((one) => one as unknown as typeof sdk.StopInstancesCommand) as [
+    ].map((item) => item as unknown as typeof sdk.StopInstancesCommand) as [
       typeof sdk.StopInstancesCommand,
       typeof sdk.StopInstancesCommand,
       typeof sdk.StopInstancesCommand,

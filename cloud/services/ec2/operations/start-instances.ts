@@ -18,11 +18,11 @@ export const startInstances = operation(
   members,
   (cloud, { InstanceIds: ids }): StartInstancesResult => {
     const { instances } = cloud.ec2;
-    const asked = instances.requireInstances(ids);
-    const wrong = asked.find(({ state }) => state !== "stopped" && state !== "running" && state !== "pending");
+    const requested = instances.requireInstances(ids);
+    const wrong = requested.find(({ state }) => state !== "stopped" && state !== "running" && state !== "pending");
     if (wrong !== undefined) throw createIncorrectStateFault(wrong.id, "started");
     return {
-      StartingInstances: asked.map((before) => {
+      StartingInstances: requested.map((before) => {
         const after =
           before.state === "stopped"
             ? instances.enter(before, {

@@ -21,11 +21,11 @@ const BY_USER = {
 /** Ends all processes of the instances; their disks stay. */
 export const stopInstances = operation(StopInstances$, members, (cloud, { InstanceIds: ids }): StopInstancesResult => {
   const { instances } = cloud.ec2;
-  const asked = instances.requireInstances(ids);
-  const wrong = asked.find(({ state }) => state === "terminated" || state === "shutting-down");
+  const requested = instances.requireInstances(ids);
+  const wrong = requested.find(({ state }) => state === "terminated" || state === "shutting-down");
   if (wrong !== undefined) throw createIncorrectStateFault(wrong.id, "stopped");
   return {
-    StoppingInstances: asked.map((before) => {
+    StoppingInstances: requested.map((before) => {
       const runs = before.state === "running" || before.state === "pending";
       const after = runs
         ? instances.enter(before, { state: "stopping", reason: BY_USER, publicIp: undefined })

@@ -27,11 +27,11 @@ export const terminateInstances = operation(
   members,
   (cloud, { InstanceIds: ids }): TerminateInstancesResult => {
     const { instances } = cloud.ec2;
-    const asked = instances.requireInstances(ids);
-    const held = asked.find(({ isProtected, state }) => isProtected && state !== "terminated");
+    const requested = instances.requireInstances(ids);
+    const held = requested.find(({ isProtected, state }) => isProtected && state !== "terminated");
     if (held !== undefined) throw createTerminationDisabledFault(held.id);
     return {
-      TerminatingInstances: asked.map((before) => {
+      TerminatingInstances: requested.map((before) => {
         const isGoing = before.state === "terminated" || before.state === "shutting-down";
         const after = isGoing
           ? before

@@ -77,7 +77,7 @@ export const instance = defineResourceType({
   replacement: ["AvailabilityZone", "IamInstanceProfile", "ImageId", "SecurityGroups", "SubnetId"],
   attributes: ["AvailabilityZone", "InstanceId", "PrivateDnsName", "PrivateIp", "PublicDnsName", "PublicIp", "VpcId"],
   async create(context, { AvailabilityZone, IamInstanceProfile, Monitoring, Tags = [], ...given }) {
-    const { Instances: [made] = [] } = await context.call<Reservation>(ec2, runInstances, {
+    const { Instances: [instance] = [] } = await context.call<Reservation>(ec2, runInstances, {
       ...given,
       MinCount: 1,
       MaxCount: 1,
@@ -86,7 +86,7 @@ export const instance = defineResourceType({
       ...(Monitoring === undefined ? {} : { Monitoring: { Enabled: Monitoring } }),
       TagSpecifications: [{ ResourceType: "instance", Tags }],
     });
-    return made?.InstanceId ?? "";
+    return instance?.InstanceId ?? "";
   },
   /** An instance that was stopped for an update is changed and started again. One that is terminated meanwhile fails. */
   async settle(context, { id, properties }) {

@@ -60,7 +60,7 @@ export const securityGroup = defineResourceType({
   },
   replacement: ["GroupDescription", "GroupName", "VpcId"],
   named: "GroupName",
-  longestName: 255,
+  maxNameLength: 255,
   attributes: ["GroupId", "Id", "VpcId"],
   /** The physical id is the group's name if the template names no VPC, else the group's id. */
   async create(context, { GroupName = context.generatedName, GroupDescription, VpcId, Tags = [], ...rules }) {

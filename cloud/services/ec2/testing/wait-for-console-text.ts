@@ -1,7 +1,7 @@
 import type { EC2 } from "@aws-sdk/client-ec2";
 
 /** ms of real time within which a test's instance must write the text. */
-const LONGEST_MS = 20_000;
+const MAX_MS = 20_000;
 
 /**
  * Waits until an instance's console output contains a text. The instance's processes run in real time, and send no
@@ -10,7 +10,7 @@ const LONGEST_MS = 20_000;
  * @returns the whole console output
  */
 export async function waitForConsoleText(ec2: EC2, InstanceId: string, wanted: string | RegExp): Promise<string> {
-  const until = performance.now() + LONGEST_MS;
+  const until = performance.now() + MAX_MS;
   for (;;) {
     const { Output = "" } = await ec2.getConsoleOutput({ InstanceId });
     const written = Buffer.from(Output, "base64").toString("utf8");

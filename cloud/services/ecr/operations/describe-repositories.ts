@@ -29,7 +29,7 @@ export const describeRepositories = operation(
     if (names !== undefined) {
       if (maxResults !== undefined || token !== undefined) throw createNamesBesidePagesFault();
       const named = names.map((name) => cloud.ecr.requireRepository({ repositoryName: name }));
-      return { repositories: named.map((one) => cloud.ecr.describe(one)) };
+      return { repositories: named.map((repository) => cloud.ecr.describe(repository)) };
     }
     const { items, next } = createPage(cloud.ecr.listAll(), ({ name }) => name, {
       token,
@@ -37,7 +37,7 @@ export const describeRepositories = operation(
       createInvalidFault: createInvalidNextTokenFault,
     });
     return {
-      repositories: items.map((one) => cloud.ecr.describe(one)),
+      repositories: items.map((item) => cloud.ecr.describe(item)),
       ...(next === undefined ? {} : { nextToken: next }),
     };
   },

@@ -7,7 +7,7 @@ import { catchFault } from "../../../testing/use-cloud";
 describe("AWS::ECR::Repository", () => {
   const cloud = useStacks();
   const createClient = () => cloud.createClient(ECR);
-  const place = { repositoryName: "assets" };
+  const target = { repositoryName: "assets" };
   const lifecycle = JSON.stringify({
     rules: [
       {
@@ -45,15 +45,15 @@ describe("AWS::ECR::Repository", () => {
     });
     const readRepository = async () => (await createClient().describeRepositories({})).repositories;
     expect((await readRepository())?.[0]).to.include({ repositoryName: "assets", imageTagMutability: "IMMUTABLE" });
-    expect((await createClient().getLifecyclePolicy(place)).lifecyclePolicyText).to.equal(lifecycle);
-    const { policyText = "" } = await createClient().getRepositoryPolicy(place);
+    expect((await createClient().getLifecyclePolicy(target)).lifecyclePolicyText).to.equal(lifecycle);
+    const { policyText = "" } = await createClient().getRepositoryPolicy(target);
     expect(JSON.parse(policyText)).to.deep.equal(policy);
     await cloud.update(createTemplate({ ImageScanningConfiguration: { ScanOnPush: true } }));
     expect((await readRepository())?.[0]).to.deep.include({
       imageTagMutability: "MUTABLE",
       imageScanningConfiguration: { scanOnPush: true },
     });
-    expect(await catchFault(createClient().getLifecyclePolicy(place))).to.include({
+    expect(await catchFault(createClient().getLifecyclePolicy(target))).to.include({
       name: "LifecyclePolicyNotFoundException",
     });
     const { tags } = await createClient().listTagsForResource({
@@ -72,12 +72,12 @@ describe("AWS::ECR::Repository", () => {
         () => false,
       );
     const readPolicies = async () => [
-      await isThere(createClient().getLifecyclePolicy(place)),
-      await isThere(createClient().getRepositoryPolicy(place)),
+      await isThere(createClient().getLifecyclePolicy(target)),
+      await isThere(createClient().getRepositoryPolicy(target)),
     ];
     const readSettings = async () => {
-      const { repositories: [one] = [] } = await createClient().describeRepositories({});
-      return [one?.imageTagMutability, one?.imageScanningConfiguration?.scanOnPush];
+      const { repositories: [repository] = [] } = await createClient().describeRepositories({});
+      return [repository?.imageTagMutability, repository?.imageScanningConfiguration?.scanOnPush];
     };
     const steps: readonly (readonly [object, readonly boolean[], readonly unknown[]])[] = [
       [{ ImageScanningConfiguration: { ScanOnPush: true } }, [false, false], ["MUTABLE", true]],
@@ -96,11 +96,11 @@ describe("AWS::ECR::Repository", () => {
   });
 
   it("takes no images, and says so; nor does it stand twice", async () => {
-    await createClient().createRepository(place);
-    expect(await catchFault(createClient().createRepository(place))).to.include({
+    await createClient().createRepository(target);
+    expect(await catchFault(createClient().createRepository(target))).to.include({
       name: "RepositoryAlreadyExistsException",
     });
-    expect(await catchFault(createClient().putImage({ ...place, imageManifest: "{}" }))).to.include({
+    expect(await catchFault(createClient().putImage({ ...target, imageManifest: "{}" }))).to.include({
       name: "NotImplemented",
       message: "The lab cloud does not emulate ecr PutImage.",
     });

@@ -45,8 +45,8 @@ export const repository = defineResourceType({
   },
   replacement: ["RepositoryName"],
   named: "RepositoryName",
-  smallLetters: true,
-  longestName: 256,
+  lowercase: true,
+  maxNameLength: 256,
   attributes: ["Arn", "RepositoryUri"],
   async create(context, properties) {
     const {

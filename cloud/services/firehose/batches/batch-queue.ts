@@ -5,24 +5,27 @@ import type { LoggedBatch } from "../log/log-frame";
 import { WorkQueue } from "./work-queue";
 
 /** The two steps that a batch goes through: `prepare` may run for several batches at once. */
-interface BatchWork<Made> {
-  readonly prepare: (batch: LoggedBatch) => Promise<Made>;
+interface BatchWork<Prepared> {
+  readonly prepare: (batch: LoggedBatch) => Promise<Prepared>;
   /** Called for one batch after another, in the order in which the batches were added. */
-  readonly finish: (made: Made) => void;
+  readonly finish: (created: Prepared) => void;
 }
 
 /** Several at once, so that no jq thread idles while another is slow. With a Lambda function, one batch at a time. */
 const BATCHES_AT_ONCE = 3;
 
 /** The batches of one delivery stream in flight: they gather for a function, and then go through the stages. */
-export class BatchQueue<Made> {
+export class BatchQueue<Prepared> {
   readonly #delivery: Pick<DeliveryContext, "core" | "inFlight" | "config">;
-  readonly #queue: WorkQueue<LoggedBatch, Made>;
+  readonly #queue: WorkQueue<LoggedBatch, Prepared>;
   readonly #batching: LambdaBatching;
   #bytes = 0;
   #isDiscarded = false;
 
-  constructor(delivery: Pick<DeliveryContext, "core" | "inFlight" | "config">, { prepare, finish }: BatchWork<Made>) {
+  constructor(
+    delivery: Pick<DeliveryContext, "core" | "inFlight" | "config">,
+    { prepare, finish }: BatchWork<Prepared>,
+  ) {
     this.#delivery = delivery;
     const { clock } = delivery.core;
     this.#queue = new WorkQueue({
@@ -37,15 +40,15 @@ export class BatchQueue<Made> {
   }
 
   /** Whether the stream may add another batch: its batches may hold as many bytes as the memory limit leaves free. */
-  get hasRoom(): boolean {
+  get hasCapacity(): boolean {
     return this.#isDiscarded || this.#bytes <= this.#delivery.inFlight.free;
   }
 
   /**
-   * Resolves when there is room. Look at `hasRoom` again afterwards: another waiting caller may have taken the room.
+   * Resolves when there is room. Look at `hasCapacity` again afterwards: another waiting caller may have taken the room.
    */
   async waitForCapacity(): Promise<void> {
-    while (!this.hasRoom) {
+    while (!this.hasCapacity) {
       // All of the stream's bytes wait for the function's buffering interval: without a flush none would be freed
       // before it ends.
       if (this.#waitingBytes === this.#bytes) this.flush();

@@ -60,11 +60,11 @@ class SilentFunction implements FunctionCaller {
 
 /** Remembers the most bytes that were in flight at any time. */
 class WatchedBytes extends InFlightBytes {
-  most = 0;
+  max = 0;
 
   override add(bytes: number): void {
     super.add(bytes);
-    this.most = Math.max(this.most, this.bytes);
+    this.max = Math.max(this.max, this.bytes);
   }
 }
 
@@ -123,7 +123,7 @@ describe("firehose batches on their way", () => {
   };
   const put = async (run: DeliveryRun, text: string): Promise<void> => {
     do await run.delivery.waitForCapacity();
-    while (!run.delivery.hasRoom);
+    while (!run.delivery.hasCapacity);
     run.accept([text.padEnd(RECORD - RECORD_BYTES)]);
     accepted += 1;
   };
@@ -133,14 +133,14 @@ describe("firehose batches on their way", () => {
     const names = ["a", "b", "c", "d", "e"];
     const puts = Array.from({ length: 20 }, start).flatMap((run) => names.map((name) => put(run, name)));
     await settle();
-    expect(inFlight.most).to.equal(LIMIT + RECORD);
-    expect(accepted).to.equal(inFlight.most / RECORD);
+    expect(inFlight.max).to.equal(LIMIT + RECORD);
+    expect(accepted).to.equal(inFlight.max / RECORD);
     expect(silent.calls).to.be.above(0);
     silent.answer();
     await Promise.all(puts);
     await Promise.all(runs.map((run) => run.clock.advance(120)));
     expect(runs.map(listDelivered)).to.deep.equal(runs.map(() => names));
-    expect([inFlight.most, inFlight.bytes]).to.deep.equal([LIMIT + RECORD, 0]);
+    expect([inFlight.max, inFlight.bytes]).to.deep.equal([LIMIT + RECORD, 0]);
   });
   it("stay within it at a start, too, however many streams have a backlog: what has no room stays on the disk", async () => {
     const names = Array.from({ length: 20 }, (_, index) => `n${index}`);
@@ -158,7 +158,7 @@ describe("firehose batches on their way", () => {
     await Promise.all(runs.map((run) => run.delivery.waitForCapacity()));
     await Promise.all(runs.map((run) => run.clock.advance(120)));
     expect(runs.map(listDelivered)).to.deep.equal(runs.map(() => names));
-    expect(inFlight.most).to.be.at.most(LIMIT + READ_AGAIN_BYTES + RECORD);
+    expect(inFlight.max).to.be.at.most(LIMIT + READ_AGAIN_BYTES + RECORD);
   });
   it("leave a backlog on the disk whose stream is deleted before there is room for it", async () => {
     leaveBehind(

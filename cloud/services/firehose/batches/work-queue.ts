@@ -1,11 +1,11 @@
 import type { Clock } from "../../../core/clock";
 
-interface WorkQueueParts<Job, Made> {
+interface WorkQueueParts<Job, Prepared> {
   readonly clock: Clock;
   /** The first part of a job: may run while earlier jobs are not finished. */
-  readonly prepare: (job: Job) => Made | Promise<Made>;
+  readonly prepare: (job: Job) => Prepared | Promise<Prepared>;
   /** The second part of a job: runs for one job after another, in their order. */
-  readonly finish: (made: Made) => void;
+  readonly finish: (created: Prepared) => void;
   /** How many jobs may be prepared at the same time. */
   readonly getMaxParallel: () => number;
   /** Bytes that a job holds in memory. */
@@ -15,20 +15,20 @@ interface WorkQueueParts<Job, Made> {
 }
 
 /** A job whose preparation has begun. */
-interface Begun<Made> {
+interface StartedJob<Prepared> {
   readonly bytes: number;
-  readonly made: Promise<Made>;
+  readonly made: Promise<Prepared>;
 }
 
 /** Prepares a few jobs at a time, and finishes them one after another. */
-export class WorkQueue<Job, Made> {
-  readonly #parts: WorkQueueParts<Job, Made>;
+export class WorkQueue<Job, Prepared> {
+  readonly #parts: WorkQueueParts<Job, Prepared>;
   readonly #jobs: Job[] = [];
   /** Jobs that are being prepared or finished, oldest first. */
-  readonly #begun: Begun<Made>[] = [];
+  readonly #begun: StartedJob<Prepared>[] = [];
   #isRunning = false;
 
-  constructor(parts: WorkQueueParts<Job, Made>) {
+  constructor(parts: WorkQueueParts<Job, Prepared>) {
     this.#parts = parts;
   }
 
@@ -64,16 +64,16 @@ export class WorkQueue<Job, Made> {
     while (this.#begun.length < getMaxParallel()) {
       const job = this.#jobs.shift();
       if (job === undefined) return;
-      const made = (async () => prepare(job))();
+      const created = (async () => prepare(job))();
       // `#finish` reports a rejection; until it awaits the promise, Node must not take the rejection for an unhandled
       // one.
-      made.catch(() => undefined);
-      this.#begun.push({ bytes: measureSize(job), made });
+      created.catch(() => undefined);
+      this.#begun.push({ bytes: measureSize(job), made: created });
     }
   }
 
   /** Reports a job that fails; the next job is finished all the same. */
-  async #finish({ made }: Begun<Made>): Promise<void> {
+  async #finish({ made }: StartedJob<Prepared>): Promise<void> {
     try {
       this.#parts.finish(await made);
     } catch (error) {

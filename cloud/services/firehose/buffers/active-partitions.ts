@@ -7,7 +7,7 @@ import { formatErrorLine } from "../stages/error-line";
 import type { ErrorType } from "../log/outcome";
 import type { Failure, Item } from "../stages/stage";
 
-const LONGEST_PREFIX = 512;
+const MAX_PREFIX_LENGTH = 512;
 /** The longest name that an object can have behind its prefix. */
 const NAME = "n".repeat(64 + 64);
 
@@ -17,14 +17,14 @@ const NAME = "n".repeat(64 + 64);
  */
 export class ActivePartitions {
   readonly #random: Random;
-  readonly #most: number;
+  readonly #max: number;
   /** The number of buffers by partition: the open one, and the closed ones that wait for S3. */
   readonly #buffers = new Map<string, number>();
 
   /** @param most partitions at the same time: a quota that AWS raises on request */
-  constructor(random: Random, most: number) {
+  constructor(random: Random, max: number) {
     this.#random = random;
-    this.#most = most;
+    this.#max = max;
   }
 
   get count(): number {
@@ -49,11 +49,11 @@ export class ActivePartitions {
    */
   findRefusal(item: Item, route: Route, at: number): Failure | undefined {
     if (this.#buffers.has(route.name)) return undefined;
-    if (this.#buffers.size >= this.#most) {
+    if (this.#buffers.size >= this.#max) {
       return createFailure(item, at, [
         "activePartitionExceeded",
         "DynamicPartitioning.ActivePartitionExceeded",
-        `The active partition count has reached the limit of ${this.#most}.`,
+        `The active partition count has reached the limit of ${this.#max}.`,
       ]);
     }
     const wrong = this.#findWrongPrefix(item, route);
@@ -69,7 +69,8 @@ export class ActivePartitions {
       random: this.#random,
       ...(keys && { keys }),
     });
-    if (prefix.length > LONGEST_PREFIX) return `Length of evaluated prefix cannot be greater than ${LONGEST_PREFIX}`;
+    if (prefix.length > MAX_PREFIX_LENGTH)
+      return `Length of evaluated prefix cannot be greater than ${MAX_PREFIX_LENGTH}`;
     try {
       parseKey(prefix + NAME);
       return undefined;

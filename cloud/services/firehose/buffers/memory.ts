@@ -1,5 +1,5 @@
 /** Something that holds memory and can move its content to disk. */
-export interface Spillable {
+export interface SpillableBuffer {
   readonly memoryBytes: number;
   /** Moves all content to disk, so that `memoryBytes` is 0 afterwards. @returns whether there was room on the disk */
   spill(): boolean;
@@ -9,7 +9,7 @@ export interface Spillable {
  * Bytes of returned memory that are kept for later calls of `take`: allocating fresh memory costs more time than
  * filling it.
  */
-const MOST_SPARE_BYTES = 8 * 1024 * 1024;
+const MAX_SPARE_BYTES = 8 * 1024 * 1024;
 
 /**
  * Keeps what all buffers of all delivery streams hold in memory within one limit, whatever their buffering hints and
@@ -18,7 +18,7 @@ const MOST_SPARE_BYTES = 8 * 1024 * 1024;
 export class Memory {
   /** Bytes. */
   readonly #limit: number;
-  readonly #holders = new Set<Spillable>();
+  readonly #holders = new Set<SpillableBuffer>();
   readonly #spare = new Map<number, Buffer[]>();
   #spareBytes = 0;
   #used = 0;
@@ -33,11 +33,11 @@ export class Memory {
     return this.#used;
   }
 
-  join(holder: Spillable): void {
+  join(holder: SpillableBuffer): void {
     this.#holders.add(holder);
   }
 
-  leave(holder: Spillable): void {
+  leave(holder: SpillableBuffer): void {
     if (this.#holders.delete(holder)) this.#used -= holder.memoryBytes;
   }
 
@@ -54,7 +54,7 @@ export class Memory {
   /** Takes back memory that no code reads any more. */
   giveBack(pieces: readonly Buffer[]): void {
     for (const piece of pieces) {
-      if (this.#spareBytes + piece.byteLength > MOST_SPARE_BYTES) return;
+      if (this.#spareBytes + piece.byteLength > MAX_SPARE_BYTES) return;
       const same = this.#spare.get(piece.byteLength) ?? [];
       this.#spare.set(piece.byteLength, same);
       same.push(piece);

@@ -10,7 +10,7 @@ import {
   writevSync,
 } from "node:fs";
 import { isDiskFull } from "../../../core/faults";
-import type { Memory, Spillable } from "./memory";
+import type { Memory, SpillableBuffer } from "./memory";
 import { PositionList } from "../log/position-list";
 
 const FIRST_CHUNK_BYTES = 4 * 1024;
@@ -22,7 +22,7 @@ const LARGEST_CHUNK_BYTES = 256 * 1024;
 const READ_AT_ONCE_BYTES = 1024 * 1024;
 
 /** The outputs that will become one object: appended byte for byte, in memory first, on disk when memory is short. */
-export class RecordBuffer implements Spillable {
+export class RecordBuffer implements SpillableBuffer {
   readonly positions = new PositionList();
   readonly #memory: Memory;
   readonly #spillPath: string;
@@ -31,7 +31,7 @@ export class RecordBuffer implements Spillable {
   #used = 0;
   #bytes = 0;
   #contentBytes = 0;
-  #longestBytes = 0;
+  #maxBytes = 0;
   #spilled = 0;
   #memoryBytes = 0;
   #readers = 0;
@@ -55,8 +55,8 @@ export class RecordBuffer implements Spillable {
   }
 
   /** Bytes of the longest piece of data that was appended. */
-  get longestBytes(): number {
-    return this.#longestBytes;
+  get maxBytes(): number {
+    return this.#maxBytes;
   }
 
   get records(): number {
@@ -85,7 +85,7 @@ export class RecordBuffer implements Spillable {
     this.#oldestAt = Math.min(this.#oldestAt, arrivedAt);
     this.#bytes += size;
     this.#contentBytes += data.byteLength;
-    this.#longestBytes = Math.max(this.#longestBytes, data.byteLength);
+    this.#maxBytes = Math.max(this.#maxBytes, data.byteLength);
     const last = this.#chunks.at(-1);
     if (last !== undefined && this.#used + data.byteLength <= last.byteLength) {
       last.set(data, this.#used);

@@ -6,7 +6,7 @@ import type { Item } from "../stages/stage";
 
 /** Recently used routes of each configuration, by name: every record asks for the route of its partition. */
 const known = new WeakMap<DeliveryConfig, Map<string, Route>>();
-const MOST_KNOWN = 20_000;
+const MAX_KNOWN = 20_000;
 
 /**
  * The route of a processed item: by the partition keys that the prefix uses.
@@ -16,7 +16,7 @@ export function findDataRoute(item: Item, config: DeliveryConfig): Route | undef
   const name = routeName(item, config);
   if (name === undefined) return undefined;
   let routes = known.get(config);
-  if (routes === undefined || routes.size >= MOST_KNOWN) {
+  if (routes === undefined || routes.size >= MAX_KNOWN) {
     routes = new Map();
     known.set(config, routes);
   }

@@ -5,7 +5,7 @@ import { InFlightBytes } from "../batches/in-flight-bytes";
 const MEBIBYTE = 1024 * 1024;
 /** The buffers' share of the whole, as long as no conversion needs more than the rest. */
 const BUFFERS_SHARE = 0.25;
-const LEAST_BUFFERS_MIB = 8;
+const MIN_BUFFERS_MIB = 8;
 const IN_FLIGHT_MIB = 16;
 /** The largest batch, 10 MiB of a Kinesis stream, may exceed the limit of bytes in flight; and `Memory` keeps up to 8 MiB for reuse. */
 const BESIDES_MIB = IN_FLIGHT_MIB + 10 + 8;
@@ -24,13 +24,13 @@ export function divideMemory(mebibytes: number): {
 } {
   const buffersMiB = mebibytes * BUFFERS_SHARE;
   const freeMiB = mebibytes - BESIDES_MIB - buffersMiB;
-  const mostMiB = mebibytes - BESIDES_MIB - LEAST_BUFFERS_MIB;
+  const maxMiB = mebibytes - BESIDES_MIB - MIN_BUFFERS_MIB;
   const memory = new Memory(buffersMiB * MEBIBYTE);
   return {
     memory,
     inFlight: new InFlightBytes(IN_FLIGHT_MIB * MEBIBYTE),
     reserve(wanted) {
-      const given = Math.min(wanted, mostMiB);
+      const given = Math.min(wanted, maxMiB);
       return { mebibytes: given, release: memory.reserve(Math.max(0, given - freeMiB) * MEBIBYTE) };
     },
   };

@@ -8,7 +8,7 @@ import { drawSeed, createRandom, type Random } from "../../../core/random";
 import { withoutVenv } from "../../../testing/venv";
 import { createSchema } from "../testing/catalog-stand-in";
 import { ColumnarFiles } from "./columnar-file";
-import { Mismatch } from "./mismatch";
+import { ConversionMismatch } from "./mismatch";
 import { divideMemory } from "../buffers/shared-memory";
 import { createRowReader } from "./row-reader";
 import { resolveDeserializer } from "./serde/deserializer";
@@ -183,20 +183,20 @@ describe("firehose conversion, whatever is sent", function () {
             `{"${name}":{${JSON.stringify(value.replaceAll('"', ""))}:1}}`,
           ]) {
             const row = read(Buffer.from(record));
-            if (!(row instanceof Mismatch)) rows.push(row);
+            if (!(row instanceof ConversionMismatch)) rows.push(row);
           }
         }
       }
       expect(rows.length).to.be.above(1_000);
       const path = join(folder, "rows");
       writeFileSync(path, rows.join(""));
-      const [made, small] = [join(folder, "made.parquet"), join(folder, "small.parquet")];
-      await files.write({ paths: [path], longestBytes: 1_000, schema }, PARQUET, made);
+      const [created, small] = [join(folder, "made.parquet"), join(folder, "small.parquet")];
+      await files.write({ paths: [path], maxBytes: 1_000, schema }, PARQUET, created);
       // `writeSmallParquet` takes another path, on which DuckDB makes null of values that it cannot read.
       writeFileSync(small, await files.writeSmallParquet(readFileSync(path), schema, PARQUET));
-      expect(await countDifferences(made, small)).to.equal(0);
+      expect(await countDifferences(created, small)).to.equal(0);
       if (withoutVenv === undefined)
-        await files.write({ paths: [path], longestBytes: 1_000, schema }, ORC, join(folder, "made.orc"));
+        await files.write({ paths: [path], maxBytes: 1_000, schema }, ORC, join(folder, "made.orc"));
     }
   });
 });

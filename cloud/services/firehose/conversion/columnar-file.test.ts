@@ -29,14 +29,14 @@ const SAME = {
 describe("firehose ORC files", () => {
   const folder = createTemporaryFolder();
   /** What pyarrow would be told; it is not started. */
-  class ToldOrc extends Orc {
-    readonly told: OrcOptions[] = [];
+  class RecordingOrc extends Orc {
+    readonly calls: OrcOptions[] = [];
     override write(_from: string, _to: string, options: OrcOptions): Promise<number> {
-      this.told.push(options);
+      this.calls.push(options);
       return Promise.resolve(0);
     }
   }
-  const orc = new ToldOrc();
+  const orc = new RecordingOrc();
   const files = new ColumnarFiles(orc, { reserve: divideMemory(256).reserve, tempFolder: join(folder, "temp") });
   after(() => files.close());
 
@@ -44,14 +44,14 @@ describe("firehose ORC files", () => {
     const rows = join(folder, "rows");
     writeFileSync(rows, '{"a":[1],"s":"x","p":{"k":1,"v":{"i":2}},"t":"y"}\n');
     const columns = { a: "array<int>", s: "string", p: "struct<k:int,v:map<string,int>>", t: "string" };
-    const written = { paths: [rows], longestBytes: 100, schema: createSchema(columns) };
+    const written = { paths: [rows], maxBytes: 100, schema: createSchema(columns) };
     for (const more of [
       {},
       { compression: "NONE", bloomFilterColumns: ["S"] },
       { compression: "SNAPPY", formatVersion: "V0_11", bloomFilterColumns: ["a", "t"] },
     ] as const)
       await files.write(written, { ...ORC, ...more }, join(folder, "made.orc"));
-    expect(orc.told).to.deep.equal([
+    expect(orc.calls).to.deep.equal([
       { ...SAME, compression: "zlib", file_version: "0.12" },
       {
         ...SAME,

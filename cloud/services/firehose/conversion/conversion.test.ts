@@ -160,14 +160,14 @@ describe("firehose format conversion", () => {
           "UNCOMPRESSED False 2000",
         ],
       ] as const;
-      for (const [index, [ParquetSerDe, told]] of serdes.entries()) {
+      for (const [index, [ParquetSerDe, details]] of serdes.entries()) {
         await create(`s${index}`, { ...createConverting(createConversion({ ParquetSerDe })), Prefix: `${index}/` });
         await putAll(
           `s${index}`,
           Array.from({ length: 4 }, () => '{"s":"the same again and again"}'.repeat(500)),
         );
         await cloud.advance(60);
-        expect(await runPython(show, await readOnlyFile(`${index}/`), "parquet")).to.deep.equal([told]);
+        expect(await runPython(show, await readOnlyFile(`${index}/`), "parquet")).to.deep.equal([details]);
       }
     });
     it("writes ORC as it is told: compression, version, stride, bloom filters (FH-084)", async function () {
@@ -192,7 +192,7 @@ describe("firehose format conversion", () => {
           "ZLIB 0.11 1000 1",
         ],
       ] as const;
-      for (const [index, [OrcSerDe, told]] of serdes.entries()) {
+      for (const [index, [OrcSerDe, details]] of serdes.entries()) {
         const { BloomFilterColumns, ...rest } = { BloomFilterColumns: undefined, ...OrcSerDe };
         await create(`s${index}`, {
           ...createConverting(
@@ -204,7 +204,7 @@ describe("firehose format conversion", () => {
         });
         await put(`s${index}`, '{"a":[1],"s":"x"}');
         await cloud.advance(60);
-        expect(await runPython(show, await readOnlyFile(`${index}/`), "orc")).to.deep.equal([told]);
+        expect(await runPython(show, await readOnlyFile(`${index}/`), "orc")).to.deep.equal([details]);
       }
     });
 

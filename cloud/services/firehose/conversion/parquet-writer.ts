@@ -11,7 +11,7 @@ export interface RowFile {
   /** Files of the rows that a RowReader made, in their order, none much larger than ROW_FILE_BYTES. */
   readonly paths: readonly string[];
   /** No row is longer than this. */
-  readonly longestBytes: number;
+  readonly maxBytes: number;
   readonly schema: Schema;
 }
 
@@ -58,20 +58,20 @@ export const ROW_FILE_BYTES = 2 * 1024 * 1024;
 /** DuckDB reads with buffers of twice the longest row, but at least this. */
 const SMALLEST_READ_BYTES = 1024 * 1024;
 /** DuckDB's buffer of 32 MiB to read JSON, whatever the file's size, and what writing rows of a megabyte each takes. */
-const LEAST_MIB = 80;
+const MIN_MIB = 80;
 /** Each column, nested ones included, takes buffers of this size. */
 const COLUMN_MIB = 0.2;
 
 /** The memory that DuckDB may use while it writes rows of a schema, in MiB. Measured with up to 1,400 nested columns. */
-const estimateWritingMiB = (schema: Schema): number => LEAST_MIB + Math.ceil(COLUMN_MIB * countColumns(schema));
+const estimateWritingMiB = (schema: Schema): number => MIN_MIB + Math.ceil(COLUMN_MIB * countColumns(schema));
 
 /** Up to this many columns `small` takes no more memory than `write`; with 1,400 columns a quarter more, measured. */
-const MOST_SMALL_COLUMNS = 200;
-const MOST_SMALL_BYTES = 1024 * 1024;
+const MAX_SMALL_COLUMNS = 200;
+const MAX_SMALL_BYTES = 1024 * 1024;
 
 /** Whether rows of this many bytes in all may be written by `small`. */
 export const isSmall = (bytes: number, schema: Schema): boolean =>
-  bytes <= MOST_SMALL_BYTES && countColumns(schema) <= MOST_SMALL_COLUMNS;
+  bytes <= MAX_SMALL_BYTES && countColumns(schema) <= MAX_SMALL_COLUMNS;
 
 /**
  * Sets memory aside.
@@ -82,7 +82,7 @@ export const isSmall = (bytes: number, schema: Schema): boolean =>
 export type MemoryShare = (mebibytes: number) => { readonly mebibytes: number; readonly release: () => void };
 
 /** How many statements are kept ready; each holds the rows that it wrote last. */
-const MOST_PREPARED = 4;
+const MAX_PREPARED = 4;
 
 /** A DuckDB with one connection, since ParquetWriter writes one file at a time. */
 interface Writer {
@@ -108,11 +108,11 @@ export class ParquetWriter {
   }
 
   /** Writes a file. @param options of DuckDB's COPY statement */
-  write({ paths, longestBytes, schema }: RowFile, options: string, to: string): Promise<void> {
+  write({ paths, maxBytes, schema }: RowFile, options: string, to: string): Promise<void> {
     const types = schema.columns
       .map(({ type }, index) => `${getRowName(index)}: ${toSqlString(toDuckType(type))}`)
       .join(", ");
-    const rows = `FROM read_json([${paths.map(toSqlPath).join(", ")}], format = 'newline_delimited', columns = {${types}}, maximum_object_size = ${Math.max(SMALLEST_READ_BYTES, longestBytes)})`;
+    const rows = `FROM read_json([${paths.map(toSqlPath).join(", ")}], format = 'newline_delimited', columns = {${types}}, maximum_object_size = ${Math.max(SMALLEST_READ_BYTES, maxBytes)})`;
     return this.#useWriter(schema, async ({ connection }) => {
       await connection.run(formatCopy(rows, schema, { path: to, options }));
     });
@@ -170,7 +170,7 @@ export class ParquetWriter {
     const sql = formatCopy(rows, schema, { path: this.#smallFile, options: `USE_TMP_FILE false, ${options}` });
     const known = this.#prepared.get(sql);
     if (known !== undefined) return known;
-    if (this.#prepared.size === MOST_PREPARED) {
+    if (this.#prepared.size === MAX_PREPARED) {
       for (const statement of this.#prepared.values()) statement.destroySync();
       this.#prepared.clear();
     }
@@ -191,11 +191,11 @@ function formatCopy(
 }
 
 async function createWriter(tempFolder: string): Promise<Writer> {
-  const duckdb = await openDuckDb({ threads: 1, memoryMiB: LEAST_MIB, tempFolder });
+  const duckdb = await openDuckDb({ threads: 1, memoryMiB: MIN_MIB, tempFolder });
   const connection = await duckdb.connect();
   // One thread keeps the order all the same, and without this setting row groups can be limited by their size.
   await connection.run("SET preserve_insertion_order = false");
-  return { duckdb, connection, memoryMiB: LEAST_MIB };
+  return { duckdb, connection, memoryMiB: MIN_MIB };
 }
 
 async function limit(writer: Writer, mebibytes: number): Promise<void> {

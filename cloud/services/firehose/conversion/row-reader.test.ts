@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { resolveDeserializer, type GivenDeserializer } from "./serde/deserializer";
 import { createSchema } from "../testing/catalog-stand-in";
-import { Mismatch } from "./mismatch";
+import { ConversionMismatch } from "./mismatch";
 import { createRowReader } from "./row-reader";
 
 /** The year in the lab cloud's time. */
@@ -9,7 +9,7 @@ const YEAR = 2030;
 /** Reads a record for one column. @returns its value as JSON text, undefined for null; or the error's text */
 function read(type: string, record: string, given: GivenDeserializer = { OpenXJsonSerDe: {} }): string | undefined {
   const row = createRowReader(createSchema({ v: type }), resolveDeserializer(given), YEAR)(Buffer.from(record));
-  if (row instanceof Mismatch) return row.message;
+  if (row instanceof ConversionMismatch) return row.message;
   return /^\{(?:"c0":(.*))?\}\n$/s.exec(row)?.[1];
 }
 const HIVE: GivenDeserializer = { HiveJsonSerDe: {} };
@@ -130,7 +130,7 @@ describe("firehose conversion, the OpenX reader", () => {
     const reader = createRowReader(createSchema({ a: "int" }), resolveDeserializer({ OpenXJsonSerDe: {} }), YEAR);
     expect(reader(Buffer.from('{"a":1}{"a":2}\n {"a":3}'))).to.equal('{"c0":1}\n{"c0":2}\n{"c0":3}\n');
     expect(reader(Buffer.from('[{"a":1}]')))
-      .to.be.instanceOf(Mismatch)
+      .to.be.instanceOf(ConversionMismatch)
       .with.property(
         "message",
         describeNoMatch('Data is not JSONObject  but java.util.ArrayList with value [{"a":1}]'),
@@ -231,7 +231,7 @@ describe("firehose conversion, what is no JSON (FH-087)", () => {
     const reader = createRowReader(createSchema({ v: "string" }), resolveDeserializer({ OpenXJsonSerDe: {} }), YEAR);
     const broken = Buffer.concat([Buffer.from('{"v":"\ufffdü'), Buffer.from([0xc3]), Buffer.from('"}')]);
     expect(reader(broken))
-      .to.be.instanceOf(Mismatch)
+      .to.be.instanceOf(ConversionMismatch)
       .with.property("message", "Encountered malformed JSON. Invalid UTF-8 start byte 0xc3");
     expect(reader(Buffer.from('\ufeff{"v":"x"}'))).to.equal('{"c0":"x"}\n');
   });

@@ -1,6 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import { isObject, type Json, type JsonObject } from "../../../columnar/exact-json";
-import { createEmptyRecordMismatch, createMalformedMismatch, Mismatch } from "./mismatch";
+import { createEmptyRecordMismatch, createMalformedMismatch, ConversionMismatch } from "./mismatch";
 import { parseExactly } from "./json/parse-exactly";
 import { NEEDS_EXACT } from "./json/value";
 import type { Schema } from "./schema";
@@ -14,7 +14,7 @@ import type { ValueWriter } from "./serde/scalars";
  * the columns' types. Missing values and nulls are left out; keys without a column are ignored. `read` is the record as
  * JSON.parse read it, if a stage before has parsed it.
  */
-export type RowReader = (record: Uint8Array, read?: unknown) => string | Mismatch;
+export type RowReader = (record: Uint8Array, read?: unknown) => string | ConversionMismatch;
 
 /** The name of a column in a row: short, since each row repeats it. */
 export const getRowName = (index: number): string => `c${index}`;
@@ -40,7 +40,7 @@ export function createRowReader({ columns }: Schema, settings: DeserializerSetti
         readQuickly(() => (read ?? JSON.parse(readText())) as Json, formatRow) ?? readExactly(readText(), formatRow)
       );
     } catch (error) {
-      if (error instanceof Mismatch) return error;
+      if (error instanceof ConversionMismatch) return error;
       throw error;
     }
   };
@@ -52,7 +52,7 @@ function readQuickly(read: () => Json, rowOf: (value: JsonObject) => string): st
     const value = read();
     return isObject(value) ? rowOf(value) : undefined;
   } catch (error) {
-    if (error === NEEDS_EXACT || error instanceof SyntaxError || error instanceof Mismatch) return undefined;
+    if (error === NEEDS_EXACT || error instanceof SyntaxError || error instanceof ConversionMismatch) return undefined;
     throw error;
   }
 }

@@ -63,7 +63,9 @@ function findTable(source: SchemaSource, { core, catalog }: SchemaContext): Stor
     };
   }
   const version =
-    versionId === "LATEST" ? table : catalog.listVersions(table).find((one) => String(one.version) === versionId);
+    versionId === "LATEST"
+      ? table
+      : catalog.listVersions(table).find((version) => String(version.version) === versionId);
   return (
     version ?? {
       code: "DataFormatConversion.InvalidVersionId",

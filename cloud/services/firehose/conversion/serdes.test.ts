@@ -4,7 +4,7 @@ import { getItemAt } from "../../../core/item-at";
 import { judgeSerdes, withoutSerdes } from "../../athena/engine/testing/serdes/judge";
 import { HIVE_JSON, OPENX, questions } from "../../athena/engine/testing/serdes/questions";
 import { createSchema } from "../testing/catalog-stand-in";
-import { Mismatch } from "./mismatch";
+import { ConversionMismatch } from "./mismatch";
 import { createRowReader } from "./row-reader";
 import { resolveDeserializer } from "./serde/deserializer";
 
@@ -28,19 +28,20 @@ describe("firehose conversion beside the SerDes of Hive and OpenX", function () 
     [HIVE_JSON, { HiveJsonSerDe: {} }],
   ] as const)
     it(`reads whole numbers, doubles and Booleans as ${serde} does (FH-082, FH-087)`, async () => {
-      const asked = getItemAt(
+      const item = getItemAt(
         questions.filter((question) => question.serde === serde),
         0,
       );
-      const read = createRowReader(createSchema(Object.fromEntries(asked.columns)), resolveDeserializer(given), 2030);
-      const verdicts = getItemAt(await judgeSerdes([asked]), 0);
-      const differences = asked.lines.flatMap((line, at): unknown[] => {
-        const place = Number(/^\{"c(\d+)"/.exec(line)?.[1]);
-        if (!JUDGED.has(getItemAt(asked.columns, place)[1]) || EXCEPTIONS[serde].test(line)) return [];
+      const read = createRowReader(createSchema(Object.fromEntries(item.columns)), resolveDeserializer(given), 2030);
+      const verdicts = getItemAt(await judgeSerdes([item]), 0);
+      const differences = item.lines.flatMap((line, at): unknown[] => {
+        const position = Number(/^\{"c(\d+)"/.exec(line)?.[1]);
+        if (!JUDGED.has(getItemAt(item.columns, position)[1]) || EXCEPTIONS[serde].test(line)) return [];
         const verdict = getItemAt(verdicts, at);
-        const judge = "refused" in verdict ? REFUSED : toPlain(getItemAt(verdict, place));
+        const judge = "refused" in verdict ? REFUSED : toPlain(getItemAt(verdict, position));
         const row = read(Buffer.from(line));
-        const ours = row instanceof Mismatch ? REFUSED : toPlain(/^\{(?:"c\d+":(.*))?\}\n$/.exec(row)?.[1] ?? null);
+        const ours =
+          row instanceof ConversionMismatch ? REFUSED : toPlain(/^\{(?:"c\d+":(.*))?\}\n$/.exec(row)?.[1] ?? null);
         return ours === judge ? [] : [{ line, ours, judge }];
       });
       expect(differences).to.deep.equal([]);

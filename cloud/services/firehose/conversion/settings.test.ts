@@ -153,9 +153,9 @@ describe("the settings of firehose format conversion", () => {
   ];
   for (const [fact, destination, message] of inOrder) {
     it(`are refused: ${typeof message === "string" ? message : message.source} (${fact})`, async () => {
-      const told = await findRefusal(destination);
-      if (typeof message === "string") expect(told).to.equal(message);
-      else expect(told).to.match(message);
+      const refusal = await findRefusal(destination);
+      if (typeof message === "string") expect(refusal).to.equal(message);
+      else expect(refusal).to.match(message);
     });
   }
   it("have bounds of their own (FH-084)", async () => {

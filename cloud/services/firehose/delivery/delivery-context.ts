@@ -29,8 +29,8 @@ export interface DeliveryParts {
 export interface DeliveryStart {
   readonly identity: DeliveryIdentity;
   readonly config: DeliveryConfig;
-  readonly kept: LogState;
-  readonly keep: (kept: LogState) => void;
+  readonly logState: LogState;
+  readonly keep: (logState: LogState) => void;
 }
 
 /** What the steps of one delivery share. */
@@ -47,7 +47,7 @@ export interface DeliveryContext extends DeliveryParts {
 
 export function createDeliveryContext(
   parts: DeliveryParts,
-  { identity, config, kept, keep }: DeliveryStart,
+  { identity, config, logState, keep }: DeliveryStart,
 ): DeliveryContext {
   const { core, ports, random, settings } = parts;
   const folder = `firehose/${identity.id}`;
@@ -55,7 +55,7 @@ export function createDeliveryContext(
     ...parts,
     identity,
     config,
-    records: new RecordLog(core.storage, folder, { state: kept, keep }),
+    records: new RecordLog(core.storage, folder, { state: logState, keep }),
     partitions: new ActivePartitions(random, settings.activePartitions),
     workFiles: new WorkFiles(core.storage, `${folder}/buffers`),
     metrics: new StreamMetrics(ports.metrics, identity.name),

@@ -15,14 +15,14 @@ export type RecordStatus =
   | { readonly state: "ended"; readonly outcome: Outcome };
 
 /** The components that may hold a record. */
-interface Holders {
+interface RecordHolders {
   readonly records: RecordLog;
   readonly buffers: readonly OpenBuffer[];
   readonly uploads: readonly Upload[];
 }
 
 /** All states of a record and its parts. A record can have several: backed up, split, or delivered twice after a kill. */
-export function listStatuses(position: number, { records, buffers, uploads }: Holders): readonly RecordStatus[] {
+export function listStatuses(position: number, { records, buffers, uploads }: RecordHolders): readonly RecordStatus[] {
   if (!records.isKnown(position)) return [];
   const ended: RecordStatus[] = records.getOutcomes(position).map((outcome) => ({ state: "ended", outcome }));
   const buffered: RecordStatus[] = buffers
@@ -37,7 +37,7 @@ export function listStatuses(position: number, { records, buffers, uploads }: Ho
 }
 
 /** A stream's records that have not been delivered yet. */
-export interface Pending {
+export interface PendingRecords {
   readonly buffered: readonly {
     readonly partition: string;
     readonly records: number;
@@ -48,7 +48,7 @@ export interface Pending {
   readonly waiting: number;
 }
 
-export const listPendingRecords = (buffers: readonly OpenBuffer[], uploads: readonly Upload[]): Pending => ({
+export const listPendingRecords = (buffers: readonly OpenBuffer[], uploads: readonly Upload[]): PendingRecords => ({
   buffered: buffers.map(({ route, buffer: { records, bytes }, dueAt }) => ({
     partition: formatPartitionName(route),
     records,
@@ -66,6 +66,6 @@ const formatPartitionName = ({ kind, keys, errorType }: Route): string =>
 
 function hasPosition({ positions }: RecordBuffer, position: number): boolean {
   if (position > positions.last) return false;
-  for (const one of positions) if (one >= position) return one === position;
+  for (const item of positions) if (item >= position) return item === position;
   return false;
 }

@@ -11,7 +11,7 @@ import {
   type DeliveryParts,
   type DeliveryStart,
 } from "./delivery-context";
-import { listPendingRecords, listStatuses, type Pending, type RecordStatus } from "./record-status";
+import { listPendingRecords, listStatuses, type PendingRecords, type RecordStatus } from "./record-status";
 
 /**
  * The path of one delivery stream's records, from their acceptance to their objects: log (on disk) → batches → stages →
@@ -37,7 +37,7 @@ export class StreamDelivery {
     });
     this.#reopened = this.#context.records.reopen({
       waitForCapacity: () => this.#waitForCapacityForMore(),
-      hasRoom: () => this.hasRoom,
+      hasCapacity: () => this.hasCapacity,
       take: (batch) => this.#batches.add(batch),
     });
     parts.core.clock.track(this.#reopened);
@@ -53,7 +53,7 @@ export class StreamDelivery {
   }
 
   /** The positions at which reading the source stream goes on. */
-  get sourcePositions(): DeliveryStart["kept"]["sourcePositions"] {
+  get sourcePositions(): DeliveryStart["logState"]["sourcePositions"] {
     return this.#context.records.sourcePositions;
   }
 
@@ -68,8 +68,8 @@ export class StreamDelivery {
   }
 
   /** Whether another batch may be accepted. Look again after `room`: another waiting caller may have taken the room. */
-  get hasRoom(): boolean {
-    return this.#batches.hasRoom;
+  get hasCapacity(): boolean {
+    return this.#batches.hasCapacity;
   }
 
   /** Resolves when the records of an earlier run are back in their buffers, and there is room for more. */
@@ -111,7 +111,7 @@ export class StreamDelivery {
   }
 
   /** The undelivered records: open buffers, and the number of closed buffers that wait for their upload. */
-  listPending(): Pending {
+  listPending(): PendingRecords {
     return listPendingRecords(this.#buffers.list(), this.#uploads.list());
   }
 

@@ -25,7 +25,7 @@ const DESTINATION: GivenDestination = {
   ),
 };
 
-interface Given {
+interface GivenRecord {
   readonly recordId: string;
   readonly data: string;
 }
@@ -36,7 +36,7 @@ interface Given {
  */
 const functions: FunctionCaller = {
   async invoke(_arn, payload) {
-    const { records }: { records: readonly Given[] } = JSON.parse(payload);
+    const { records }: { records: readonly GivenRecord[] } = JSON.parse(payload);
     return {
       kind: "returned",
       payload: JSON.stringify({
@@ -107,7 +107,7 @@ describe("firehose delivery through a function", () => {
     const run = await start("three");
     run.accept(["drop", "a"]);
     await run.clock.advance(60);
-    await Promise.all(runs.splice(0).map((one) => one.stop()));
+    await Promise.all(runs.splice(0).map((run) => run.stop()));
     const again = await start("three", 60_000);
     await again.clock.advance(200);
     expect(again.tree).to.deep.equal({ "data/hour=07/id=a/": '{"id":"a"}' });

@@ -27,7 +27,7 @@ export function checkConversion(given: GivenDestination): void {
 function checkFormats({ InputFormatConfiguration: input, OutputFormatConfiguration: output }: Conversion): void {
   const [deserializer, serializer] = [input?.Deserializer, output?.Serializer];
   const countChosen = (of: object | undefined): number =>
-    Object.values(of ?? {}).filter((one) => one !== undefined).length;
+    Object.values(of ?? {}).filter((item) => item !== undefined).length;
   if (countChosen(deserializer) === 0) throw faults.createConversionMemberNullFault("Deserializer");
   if (countChosen(serializer) === 0) throw faults.createConversionMemberNullFault("Serializer");
   if (countChosen(deserializer) > 1) throw faults.createOneSerDeOnlyFault("deserializer");

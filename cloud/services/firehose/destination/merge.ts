@@ -3,9 +3,9 @@ import * as faults from "../faults";
 import type { extendedS3Update, s3Update } from "./update-fields";
 import type { GivenDestination, GivenS3 } from "./given";
 
-type Passing<R> = R extends Rule<infer T> ? T : never;
+type RuleValue<R> = R extends Rule<infer T> ? T : never;
 /** The members of an update to an extended destination; an update to a plain one has fewer. */
-export type DestinationUpdate = Passing<typeof extendedS3Update>;
+export type DestinationUpdate = RuleValue<typeof extendedS3Update>;
 
 /**
  * Merges an update into a stored destination: a given member replaces the stored one, others stay.
@@ -48,7 +48,7 @@ const mergeConversion = (stored: Conversion | undefined, update: Conversion): Co
 });
 
 /** @throws AwsFault if there is no backup yet, and the update names no bucket or role for one */
-function mergeBackup(stored: GivenS3 | undefined, update: Passing<typeof s3Update>): GivenS3 {
+function mergeBackup(stored: GivenS3 | undefined, update: RuleValue<typeof s3Update>): GivenS3 {
   const { RoleARN = stored?.RoleARN, BucketARN = stored?.BucketARN, ...rest } = update;
   if (RoleARN === undefined || BucketARN === undefined) throw faults.createBackupDestinationNeededFault();
   return { ...stored, ...removeUndefined(rest), RoleARN, BucketARN };

@@ -18,7 +18,7 @@ export function listPartitionKeys(prefix: readonly PrefixPart[]): readonly Parti
 const SMALLEST_MIB = 64;
 const SHORTEST_SECONDS = 60;
 /** The most partition keys of one stream. */
-const MOST_KEYS = 50;
+const MAX_KEYS = 50;
 
 /** @throws AwsFault InvalidArgumentException in AWS's words (FH-059 to FH-063) */
 export function checkPartitioning(given: GivenDestination): void {
@@ -39,5 +39,5 @@ function checkSources(given: GivenDestination, keys: readonly PartitionKey[]): v
   if (fromQuery.length < keys.length && lambda === undefined) throw faults.createLambdaNeededFault();
   const named = listQueryKeys(metadataQuery ?? "");
   if (named.some((name) => !fromQuery.includes(name))) throw faults.createQueryKeysNotInPrefixFault();
-  if (keys.length > MOST_KEYS) throw faults.createTooManyPartitionKeysFault(MOST_KEYS);
+  if (keys.length > MAX_KEYS) throw faults.createTooManyPartitionKeysFault(MAX_KEYS);
 }

@@ -78,8 +78,8 @@ describe("firehose Lambda processors", () => {
     ] as const) {
       const given = createDestination();
       const Processors = Array.from({ length: count }, () => ({ Type: "AppendDelimiterToRecord" as const }));
-      const said = getRefusalOf({ ...given, ProcessingConfiguration: { Enabled: true, Processors } });
-      expect(said, `${count} processors`).to.equal(message);
+      const refusal = getRefusalOf({ ...given, ProcessingConfiguration: { Enabled: true, Processors } });
+      expect(refusal, `${count} processors`).to.equal(message);
       expect(getRefusalOf({ ...given, ProcessingConfiguration: { Enabled: false, Processors } })).to.equal(undefined);
     }
   });

@@ -8,7 +8,7 @@ export interface KinesisOrigin {
 }
 
 /** A record as it came in. */
-export interface Arrived {
+export interface ArrivedRecord {
   readonly data: Uint8Array;
   /** Approximate arrival, ms since the epoch: at Firehose, or at the Kinesis data stream. */
   readonly arrivedAt: number;
@@ -19,7 +19,7 @@ export interface Arrived {
 export interface ArrivedBatch {
   /** When Firehose got them, ms since the epoch. Buffering intervals count from this time. */
   readonly at: number;
-  readonly records: readonly Arrived[];
+  readonly records: readonly ArrivedRecord[];
   /** Set for a read of a Kinesis shard: the shard, and where reading goes on. */
   readonly read?: { readonly shard: number; readonly next: readonly SourcePosition[] };
 }

@@ -1,4 +1,4 @@
-import type { Arrived, ArrivedBatch, KinesisOrigin } from "./arrived";
+import type { ArrivedRecord, ArrivedBatch, KinesisOrigin } from "./arrived";
 
 const DIRECT = 0;
 const KINESIS = 1;
@@ -52,7 +52,7 @@ export function decodeHead(frame: Buffer): BatchHead {
 /** Reads a frame that `encodeBatch` wrote; the records' data are views into the frame. */
 export function decodeBatch(frame: Buffer): LoggedBatch {
   const head = decodeHead(frame);
-  const records: Arrived[] = [];
+  const records: ArrivedRecord[] = [];
   let offset = findHeadEnd(frame);
   for (let left = head.records; left > 0; left--) {
     const { record, end } = head.read === undefined ? readDirect(frame, offset, head.at) : readKinesis(frame, offset);
@@ -66,7 +66,7 @@ const findHeadEnd = (frame: Buffer): number => HEAD_BYTES + frame.readUInt32LE(2
 
 const NOWHERE: KinesisOrigin = { shardId: "", sequenceNumber: "", partitionKey: "" };
 
-const measureSize = ({ data, origin = NOWHERE }: Arrived, isKinesis: boolean): number =>
+const measureSize = ({ data, origin = NOWHERE }: ArrivedRecord, isKinesis: boolean): number =>
   isKinesis
     ? KINESIS_HEAD_BYTES +
       data.byteLength +
@@ -75,18 +75,18 @@ const measureSize = ({ data, origin = NOWHERE }: Arrived, isKinesis: boolean): n
       Buffer.byteLength(origin.partitionKey)
     : 4 + data.byteLength;
 
-function writeDirect(frame: Buffer, offset: number, { data }: Arrived): number {
+function writeDirect(frame: Buffer, offset: number, { data }: ArrivedRecord): number {
   frame.writeUInt32LE(data.byteLength, offset);
   frame.set(data, offset + 4);
   return offset + 4 + data.byteLength;
 }
 
-function readDirect(frame: Buffer, offset: number, arrivedAt: number): { record: Arrived; end: number } {
+function readDirect(frame: Buffer, offset: number, arrivedAt: number): { record: ArrivedRecord; end: number } {
   const end = offset + 4 + frame.readUInt32LE(offset);
   return { record: { data: frame.subarray(offset + 4, end), arrivedAt }, end };
 }
 
-function writeKinesis(frame: Buffer, offset: number, { data, arrivedAt, origin = NOWHERE }: Arrived): number {
+function writeKinesis(frame: Buffer, offset: number, { data, arrivedAt, origin = NOWHERE }: ArrivedRecord): number {
   const texts = [origin.shardId, origin.sequenceNumber, origin.partitionKey].map((text) => Buffer.from(text));
   frame.writeDoubleLE(arrivedAt, offset);
   frame.writeUInt32LE(data.byteLength, offset + 8);
@@ -99,7 +99,7 @@ function writeKinesis(frame: Buffer, offset: number, { data, arrivedAt, origin =
   return at;
 }
 
-function readKinesis(frame: Buffer, offset: number): { record: Arrived; end: number } {
+function readKinesis(frame: Buffer, offset: number): { record: ArrivedRecord; end: number } {
   let at = offset + KINESIS_HEAD_BYTES;
   const take = (length: number): Buffer => frame.subarray(at, (at += length));
   const shardId = take(frame.readUInt16LE(offset + 12)).toString();

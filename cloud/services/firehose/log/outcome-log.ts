@@ -22,7 +22,7 @@ interface NoteLog {
 
 const FULL_BYTES = 1024 * 1024;
 /** The number of older logs that are kept to answer where a record went. */
-const KEPT_LOGS = 2;
+const MAX_STORED_LOGS = 2;
 
 /**
  * The outcomes of records, on disk. A delivery counts once it is noted here; a kill between the object and its note
@@ -39,7 +39,7 @@ export class OutcomeLog {
 
   /** The records from a position on that have no output left to deliver, note by note. */
   *listDonePositions(from: number): Generator<number> {
-    const notes = this.#open.filter(({ last }) => last >= from).flatMap((one) => one.notes);
+    const notes = this.#open.filter(({ last }) => last >= from).flatMap((log) => log.notes);
     for (const { positions, done } of notes)
       for (const position of decodePositions(done ?? positions)) if (position >= from) yield position;
   }
@@ -59,7 +59,7 @@ export class OutcomeLog {
 
   /** All outcomes of one record, oldest first. Only the last few megabytes of notes are kept. */
   getOutcomes(position: number): readonly Outcome[] {
-    const notes = this.#open.filter(({ last }) => last >= position).flatMap((one) => one.notes);
+    const notes = this.#open.filter(({ last }) => last >= position).flatMap((log) => log.notes);
     return notes
       .filter(({ positions }) => hasPosition(decodePositions(positions), position))
       .map(({ outcome }) => outcome);
@@ -71,9 +71,9 @@ export class OutcomeLog {
    * @param lowest the lowest position that the write-ahead log still holds
    */
   forget(lowest: number): void {
-    const old = this.#open.slice(0, -KEPT_LOGS);
+    const old = this.#open.slice(0, -MAX_STORED_LOGS);
     const gone = old.filter((_, index) => old.slice(0, index + 1).every(({ last }) => last < lowest));
-    this.#open = this.#open.filter((one) => !gone.includes(one));
+    this.#open = this.#open.filter((log) => !gone.includes(log));
     for (const { log } of gone) this.#logs.remove(log);
   }
 
@@ -112,6 +112,6 @@ function createList(positions: readonly number[]): PositionList {
 }
 
 function hasPosition(positions: PositionList, position: number): boolean {
-  for (const one of positions) if (one >= position) return one === position;
+  for (const item of positions) if (item >= position) return item === position;
   return false;
 }

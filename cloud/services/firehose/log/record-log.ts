@@ -58,11 +58,11 @@ export class RecordLog {
   }
 
   /** Reads the batches of an earlier run that were not delivered, as room for them becomes free. */
-  reopen({ waitForCapacity, hasRoom, take }: Omit<Reopening, "listDonePositions">): Promise<void> {
+  reopen({ waitForCapacity, hasCapacity, take }: Omit<Reopening, "listDonePositions">): Promise<void> {
     return this.#accepted.reopen({
       listDonePositions: (from) => this.#outcomes.listDonePositions(from),
       waitForCapacity,
-      hasRoom,
+      hasCapacity,
       take: (batch) => {
         this.#recent.rememberRecords(batch);
         take(batch);

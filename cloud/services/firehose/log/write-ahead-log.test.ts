@@ -19,31 +19,31 @@ const createBatch = (texts: readonly string[], read?: ArrivedBatch["read"]): Arr
 describe("firehose intake", () => {
   const data = useEmptyFolder();
   let storage: Storage;
-  let kept: LogState;
+  let logState: LogState;
   const reopenStorage = (): Storage => {
     storage.close();
     storage = new Storage({ data, survivesPowerLoss: false, onCut: () => undefined });
     return storage;
   };
   const openLog = (): WriteAheadLog =>
-    new WriteAheadLog(new NumberedLogs(storage, "firehose/one", "intake"), kept, (last) => {
-      kept = last;
+    new WriteAheadLog(new NumberedLogs(storage, "firehose/one", "intake"), logState, (last) => {
+      logState = last;
     });
-  const replayLog = async (one: WriteAheadLog, done: readonly number[] = []): Promise<string[]> => {
+  const replayLog = async (log: WriteAheadLog, done: readonly number[] = []): Promise<string[]> => {
     const texts: string[] = [];
-    await one.reopen({
+    await log.reopen({
       listDonePositions: () => done,
       waitForCapacity: () => Promise.resolve(),
-      hasRoom: () => true,
+      hasCapacity: () => true,
       take: ({ first, records }) =>
         records.forEach(
-          ({ data: bytes }, index) => one.isOpen(first + index) && texts.push(`${first + index}:${String(bytes)}`),
+          ({ data: bytes }, index) => log.isOpen(first + index) && texts.push(`${first + index}:${String(bytes)}`),
         ),
     });
     return texts;
   };
   beforeEach(() => {
-    kept = {
+    logState = {
       sourcePositions: [
         { shard: 0, number: 5 },
         { shard: 1, number: 7 },
@@ -55,9 +55,9 @@ describe("firehose intake", () => {
   afterEach(() => storage.close());
 
   it("gives each record its place, and has all of them again after a restart", async () => {
-    const one = openLog();
-    expect(one.append(createBatch(["a", "b"])).first).to.equal(0);
-    expect(one.append(createBatch(["c"])).first).to.equal(2);
+    const log = openLog();
+    expect(log.append(createBatch(["a", "b"])).first).to.equal(0);
+    expect(log.append(createBatch(["c"])).first).to.equal(2);
     reopenStorage();
     const again = openLog();
     expect(await replayLog(again)).to.deep.equal(["0:a", "1:b", "2:c"]);
@@ -71,32 +71,32 @@ describe("firehose intake", () => {
   });
 
   it("calls a record done when the last of its outputs is delivered", () => {
-    const one = openLog();
-    one.append(createBatch(["a", "b", "c"]));
-    expect([one.noteProcessed(0, 2), one.noteProcessed(1, 0), one.noteProcessed(2, 1)]).to.deep.equal([
+    const log = openLog();
+    log.append(createBatch(["a", "b", "c"]));
+    expect([log.noteProcessed(0, 2), log.noteProcessed(1, 0), log.noteProcessed(2, 1)]).to.deep.equal([
       false,
       true,
       false,
     ]);
-    expect(one.listDoneBy([0, 2])).to.deep.equal([2]);
-    expect(one.listDoneBy([0, 0, 2])).to.deep.equal([0, 2]);
-    one.noteDelivered([0, 2]);
-    expect([one.isOpen(0), one.isOpen(2)]).to.deep.equal([true, false]);
-    expect(one.listDoneBy([0])).to.deep.equal([0]);
-    one.noteDelivered([0]);
-    expect(one.isOpen(0)).to.equal(false);
+    expect(log.listDoneBy([0, 2])).to.deep.equal([2]);
+    expect(log.listDoneBy([0, 0, 2])).to.deep.equal([0, 2]);
+    log.noteDelivered([0, 2]);
+    expect([log.isOpen(0), log.isOpen(2)]).to.deep.equal([true, false]);
+    expect(log.listDoneBy([0])).to.deep.equal([0]);
+    log.noteDelivered([0]);
+    expect(log.isOpen(0)).to.equal(false);
   });
 
   it("removes full logs that are done, and remembers where it was", async () => {
-    const one = openLog();
+    const log = openLog();
     const megabyte = "x".repeat(1024 * 1024);
-    for (let n = 0; n < 20; n++) one.append(createBatch([megabyte], { shard: 1, next: [{ shard: 1, number: 8 + n }] }));
+    for (let n = 0; n < 20; n++) log.append(createBatch([megabyte], { shard: 1, next: [{ shard: 1, number: 8 + n }] }));
     const countFiles = (): number => readdirSync(storage.createSubfolder("firehose/one")).length;
     expect(countFiles()).to.equal(2);
-    one.noteDelivered(Array.from({ length: 19 }, (_, position) => position));
-    one.forgetDone();
+    log.noteDelivered(Array.from({ length: 19 }, (_, position) => position));
+    log.forgetDone();
     expect(countFiles()).to.equal(1);
-    expect(one.lowest).to.equal(16);
+    expect(log.lowest).to.equal(16);
     reopenStorage();
     const again = openLog();
     expect(await replayLog(again, [16, 17, 18])).to.have.lengthOf(1);
@@ -110,9 +110,9 @@ describe("firehose intake", () => {
   });
 
   it("keeps where reading goes on with the records that were read, a closed shard's children included", async () => {
-    const one = openLog();
-    one.append(createBatch(["a", "b"], { shard: 1, next: [{ shard: 1, number: 9 }] }));
-    one.append(
+    const log = openLog();
+    log.append(createBatch(["a", "b"], { shard: 1, next: [{ shard: 1, number: 9 }] }));
+    log.append(
       createBatch(["c"], {
         shard: 0,
         next: [
@@ -121,7 +121,7 @@ describe("firehose intake", () => {
         ],
       }),
     );
-    one.append(createBatch([], { shard: 3, next: [] }));
+    log.append(createBatch([], { shard: 3, next: [] }));
     reopenStorage();
     const again = openLog();
     expect(await replayLog(again)).to.deep.equal(["0:a", "1:b", "2:c"]);
@@ -132,14 +132,14 @@ describe("firehose intake", () => {
   });
 
   it("goes on with the next log when one goes before it was read to its end, since all of it is done", async () => {
-    const one = openLog();
-    for (let n = 0; n < 18; n++) one.append(createBatch(["x".repeat(1024 * 1024)]));
+    const log = openLog();
+    for (let n = 0; n < 18; n++) log.append(createBatch(["x".repeat(1024 * 1024)]));
     reopenStorage();
     const again = openLog();
     const taken: number[] = [];
     await again.reopen({
       listDonePositions: () => Array.from({ length: 15 }, (_, index) => 1 + index),
-      hasRoom: () => true,
+      hasCapacity: () => true,
       take: ({ first }) => taken.push(first),
       waitForCapacity: async () => {
         if (taken.length !== 1 || !again.isOpen(0)) return;
@@ -152,12 +152,12 @@ describe("firehose intake", () => {
   });
 
   it("does not go back where a log in the middle is gone", async () => {
-    const one = openLog();
+    const log = openLog();
     const megabyte = "x".repeat(1024 * 1024);
     for (let n = 0; n < 33; n++)
-      one.append(createBatch([megabyte], { shard: n > 16 ? 4 : 0, next: [{ shard: n < 16 ? 0 : 4, number: n }] }));
-    one.noteDelivered(Array.from({ length: 16 }, (_, index) => 16 + index));
-    one.forgetDone();
+      log.append(createBatch([megabyte], { shard: n > 16 ? 4 : 0, next: [{ shard: n < 16 ? 0 : 4, number: n }] }));
+    log.noteDelivered(Array.from({ length: 16 }, (_, index) => 16 + index));
+    log.forgetDone();
     reopenStorage();
     const again = openLog();
     expect(await replayLog(again)).to.have.lengthOf(17);

@@ -17,9 +17,9 @@ export interface LogState {
 export interface Reopening {
   /** The records from a position on that the earlier run delivered; positions may occur twice. */
   readonly listDonePositions: (from: number) => Iterable<number>;
-  /** Resolves when there may be room for more records in memory. Check `hasRoom` afterwards: another caller may have taken the room. */
+  /** Resolves when there may be room for more records in memory. Check `hasCapacity` afterwards: another caller may have taken the room. */
   readonly waitForCapacity: () => Promise<void>;
-  readonly hasRoom: () => boolean;
+  readonly hasCapacity: () => boolean;
   /** Called with each batch. */
   readonly take: (batch: LoggedBatch) => void;
 }
@@ -33,8 +33,8 @@ export const READ_AGAIN_BYTES = 256 * 1024;
  */
 export class WriteAheadLog {
   readonly #logs: NumberedLogs;
-  readonly #kept: LogState;
-  readonly #keep: (kept: LogState) => void;
+  readonly #state: LogState;
+  readonly #keep: (logState: LogState) => void;
   #sourcePositions: readonly SourcePosition[];
   #segments: Segment[] = [];
   #lastFound: Segment | undefined;
@@ -46,11 +46,11 @@ export class WriteAheadLog {
    * @param kept the state that `keep` last received, or a new stream's
    * @param keep stores the state that must be remembered before a file is removed
    */
-  constructor(logs: NumberedLogs, kept: LogState, keep: (kept: LogState) => void) {
+  constructor(logs: NumberedLogs, logState: LogState, keep: (logState: LogState) => void) {
     this.#logs = logs;
-    this.#kept = kept;
-    this.#sourcePositions = kept.sourcePositions;
-    this.#next = kept.next;
+    this.#state = logState;
+    this.#sourcePositions = logState.sourcePositions;
+    this.#next = logState.next;
     this.#keep = keep;
   }
 
@@ -73,12 +73,12 @@ export class WriteAheadLog {
    * Reads the logs of an earlier run, one after another. Batches without room in memory are left on disk until there is
    * room.
    */
-  async reopen({ listDonePositions, waitForCapacity, hasRoom, take }: Reopening): Promise<void> {
+  async reopen({ listDonePositions, waitForCapacity, hasCapacity, take }: Reopening): Promise<void> {
     for (const number of this.#logs.listNumbers()) {
       const segment = this.#openAgain(number, listDonePositions);
       for (let from: number | undefined = EMPTY_LOG_BYTES; from !== undefined;) {
         do await waitForCapacity();
-        while (!hasRoom());
+        while (!hasCapacity());
         // Its records were all delivered meanwhile, or the stream was deleted.
         if (!this.#segments.includes(segment)) break;
         from = takeSome(segment.log, from, take);
@@ -170,7 +170,7 @@ export class WriteAheadLog {
       }
       this.#countIn(segment, head.records);
       // The kept state may be newer than this file, if later files were removed.
-      if (head.first >= this.#kept.next) this.#goOnBehind(head);
+      if (head.first >= this.#state.next) this.#goOnBehind(head);
     }
     for (const position of donePositions(segment.first))
       if (segment.countRemaining(position) > 0) segment.change(position, -1);

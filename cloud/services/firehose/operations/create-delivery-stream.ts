@@ -3,7 +3,7 @@ import {
   type CreateDeliveryStreamInput,
   type CreateDeliveryStreamOutput,
 } from "@aws-sdk/client-firehose";
-import { optional, refused, required, type Checked, type Members } from "../../../core/members";
+import { optional, refused, required, type CheckedInput, type Members } from "../../../core/members";
 import { createStoredNote } from "../../../core/notes";
 import type { Lab } from "../../lab";
 import { operationTelling } from "../../operation";
@@ -12,7 +12,13 @@ import { checkDestination, checkWithOthers } from "../destination/check";
 import { extendedS3Destination } from "../destination/extended-fields";
 import { addDefaultHints } from "../destination/settings";
 import type { GivenDestination } from "../destination/given";
-import { requireKey, encryptionConfigurationInput, OBJECT_KEY, STREAM_ENCRYPTION, tellObjectKey } from "../encryption";
+import {
+  requireKey,
+  encryptionConfigurationInput,
+  OBJECT_KEY,
+  STREAM_ENCRYPTION,
+  reportObjectKey,
+} from "../encryption";
 import * as faults from "../faults";
 import { deliveryStreamName, deliveryStreamType, kinesisSource, s3Destination, tags } from "../fields";
 import { checkRoles } from "../roles";
@@ -45,10 +51,10 @@ const members = {
   DatabaseSourceConfiguration: refused(),
 } satisfies Members<CreateDeliveryStreamInput>;
 
-type Request = Checked<typeof members>;
+type Request = CheckedInput<typeof members>;
 
 /** The most streams of an account in a region (FH-010). */
-const MOST_STREAMS = 5_000;
+const MAX_STREAMS = 5_000;
 
 const STREAM_KEY = createStoredNote(STREAM_ENCRYPTION);
 
@@ -59,14 +65,14 @@ export const createDeliveryStream = operationTelling(OBJECT_KEY, STREAM_KEY)(
     const { firehose, account } = cloud;
     const name = request.DeliveryStreamName;
     const given = getDestination(request);
-    tellObjectKey(call, given);
+    reportObjectKey(call, given);
     const source = resolveSource(request);
     const encryption = resolveEncryption(cloud, request, source);
-    if (encryption.isEncrypted) call.tell(STREAM_KEY);
+    if (encryption.isEncrypted) call.addNote(STREAM_KEY);
     checkDestination(given, firehose.checkContext());
     await checkWithOthers(given, firehose.checkContext());
     if (firehose.find(name) !== undefined) throw faults.createStreamExistsFault(name, account);
-    if (firehose.list().length >= MOST_STREAMS) throw faults.createTooManyStreamsFault(MOST_STREAMS);
+    if (firehose.list().length >= MAX_STREAMS) throw faults.createTooManyStreamsFault(MAX_STREAMS);
     checkRoles({ iam: cloud.iam, account, caller: call.caller.arn }, given, source);
     const intake = createEmptyLog(source === undefined ? [] : findLatestPositions(cloud, source.arn));
     firehose.create({

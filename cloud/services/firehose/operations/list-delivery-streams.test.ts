@@ -7,9 +7,11 @@ describe("firehose ListDeliveryStreams", () => {
   const cloud = useCloud();
   const { create } = createDeliveryTools(cloud);
   const list = async (
-    asked: ListDeliveryStreamsCommandInput = {},
+    listDeliveryStreamsCommandInput: ListDeliveryStreamsCommandInput = {},
   ): Promise<[names: string[] | undefined, more: boolean | undefined]> => {
-    const { DeliveryStreamNames, HasMoreDeliveryStreams } = await cloud.firehose.listDeliveryStreams(asked);
+    const { DeliveryStreamNames, HasMoreDeliveryStreams } = await cloud.firehose.listDeliveryStreams(
+      listDeliveryStreamsCommandInput,
+    );
     return [DeliveryStreamNames, HasMoreDeliveryStreams];
   };
 

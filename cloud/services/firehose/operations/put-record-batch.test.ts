@@ -17,12 +17,12 @@ describe("firehose PutRecord and PutRecordBatch", () => {
   beforeEach(() => create("s"));
 
   it("answer an id for each record, all different, and whether it is encrypted (FH-025)", async () => {
-    const one = await cloud.firehose.putRecord({ DeliveryStreamName: "s", Record: { Data: Buffer.from("x") } });
+    const answer = await cloud.firehose.putRecord({ DeliveryStreamName: "s", Record: { Data: Buffer.from("x") } });
     const many = await putBatch(1, 2, 3);
-    const ids = [one.RecordId, ...(many.RequestResponses ?? []).map(({ RecordId }) => RecordId)];
+    const ids = [answer.RecordId, ...(many.RequestResponses ?? []).map(({ RecordId }) => RecordId)];
     expect(new Set(ids).size).to.equal(4);
     for (const id of ids) expect(id).to.match(/^[A-Za-z0-9+/]{64}$/);
-    expect([one.Encrypted, many.Encrypted, many.FailedPutCount]).to.deep.equal([false, false, 0]);
+    expect([answer.Encrypted, many.Encrypted, many.FailedPutCount]).to.deep.equal([false, false, 0]);
   });
 
   it("say that records are encrypted once the switch is on", async () => {

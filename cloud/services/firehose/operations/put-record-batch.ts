@@ -12,14 +12,14 @@ const members = {
 } satisfies Members<PutRecordBatchInput>;
 
 /** The most bytes of all records of a batch together, before base64. */
-const MOST_BYTES = 4 * 1024 * 1024;
+const MAX_BYTES = 4 * 1024 * 1024;
 
 export const putRecordBatch = operation(
   PutRecordBatch$,
   members,
   async (cloud, request, call): Promise<PutRecordBatchOutput> => {
     const records = request.Records.map(({ Data }) => Data);
-    if (records.reduce((sum, { byteLength }) => sum + byteLength, 0) > MOST_BYTES) throw createBatchTooLargeFault();
+    if (records.reduce((sum, { byteLength }) => sum + byteLength, 0) > MAX_BYTES) throw createBatchTooLargeFault();
     const { recordIds, isEncrypted } = await putInto(cloud, request.DeliveryStreamName, {
       operation: "PutRecordBatch",
       records,

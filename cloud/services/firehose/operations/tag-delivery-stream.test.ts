@@ -7,8 +7,11 @@ describe("firehose tags", () => {
   const cloud = useCloud();
   const { create } = createDeliveryTools(cloud);
   const tag = (...Tags: Tag[]): Promise<object> => cloud.firehose.tagDeliveryStream({ DeliveryStreamName: "s", Tags });
-  const list = async (asked: Partial<ListTagsForDeliveryStreamCommandInput> = {}): Promise<object> => {
-    const { Tags, HasMoreTags } = await cloud.firehose.listTagsForDeliveryStream({ DeliveryStreamName: "s", ...asked });
+  const list = async (request: Partial<ListTagsForDeliveryStreamCommandInput> = {}): Promise<object> => {
+    const { Tags, HasMoreTags } = await cloud.firehose.listTagsForDeliveryStream({
+      DeliveryStreamName: "s",
+      ...request,
+    });
     return { Tags, HasMoreTags };
   };
   beforeEach(() => create("s", {}, { Tags: [{ Key: "b", Value: "2" }] }));

@@ -15,7 +15,7 @@ const members = {
   Tags: required(tags),
 } satisfies Members<TagDeliveryStreamInput>;
 
-const MOST_TAGS = 50;
+const MAX_TAGS = 50;
 
 export const tagDeliveryStream = operation(
   TagDeliveryStream$,
@@ -23,7 +23,7 @@ export const tagDeliveryStream = operation(
   ({ firehose }, request): Reply<TagDeliveryStreamOutput> => {
     const { name, tags: before } = firehose.requireStream(request.DeliveryStreamName);
     const after = { ...before, ...tagMap(request.Tags) };
-    if (Object.keys(after).length > MOST_TAGS) throw createTooManyTagsFault(MOST_TAGS);
+    if (Object.keys(after).length > MAX_TAGS) throw createTooManyTagsFault(MAX_TAGS);
     firehose.change(name, { tags: after });
     return {};
   },

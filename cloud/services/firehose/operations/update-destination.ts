@@ -3,7 +3,7 @@ import {
   type UpdateDestinationInput,
   type UpdateDestinationOutput,
 } from "@aws-sdk/client-firehose";
-import { optional, refused, required, type Checked, type Members } from "../../../core/members";
+import { optional, refused, required, type CheckedInput, type Members } from "../../../core/members";
 import { string } from "../../../core/rules";
 import type { Lab } from "../../lab";
 import { operationTelling } from "../../operation";
@@ -11,7 +11,7 @@ import { checkDestination, checkWithOthers } from "../destination/check";
 import { DESTINATION_ID } from "../destination/describe";
 import { mergeDestination, type DestinationUpdate } from "../destination/merge";
 import { extendedS3Update, s3Update } from "../destination/update-fields";
-import { OBJECT_KEY, tellObjectKey } from "../encryption";
+import { OBJECT_KEY, reportObjectKey } from "../encryption";
 import * as faults from "../faults";
 import { deliveryStreamName } from "../fields";
 import { checkRoles } from "../roles";
@@ -33,7 +33,7 @@ const members = {
   IcebergDestinationUpdate: refused(),
 } satisfies Members<UpdateDestinationInput>;
 
-type Request = Checked<typeof members>;
+type Request = CheckedInput<typeof members>;
 
 export const updateDestination = operationTelling(OBJECT_KEY)(
   UpdateDestination$,
@@ -42,7 +42,7 @@ export const updateDestination = operationTelling(OBJECT_KEY)(
     const { firehose } = cloud;
     const stored = requireUpdatable(cloud, request);
     const destination = mergeDestination(stored.destination, getUpdate(request));
-    tellObjectKey(call, destination);
+    reportObjectKey(call, destination);
     checkDestination(destination, firehose.checkContext());
     await checkWithOthers(destination, firehose.checkContext());
     checkRoles({ iam: cloud.iam, account: cloud.account, caller: call.caller.arn }, destination);

@@ -2,7 +2,7 @@ import * as faults from "../faults";
 import { evaluateErrorPrefix, evaluatePrefix, type PrefixValues } from "./evaluate";
 import { hasExpressions, parsePrefixParts, type PrefixPart } from "./expression";
 
-const LONGEST_EVALUATED = 512;
+const MAX_EVALUATED_LENGTH = 512;
 
 /** The prefixes of a destination, as given. */
 export interface Prefixes {
@@ -24,9 +24,10 @@ export function checkPrefixes({ prefix = "", errorPrefix = "", partitions }: Pre
   checkExpressions(data, errors, partitions);
   if (hasExpressions(data) && errorPrefix === "") throw faults.createErrorPrefixNeededFault();
 
-  if (evaluatePrefix(data, values).length > LONGEST_EVALUATED) throw faults.createEvaluatedPrefixTooLongFault("Prefix");
+  if (evaluatePrefix(data, values).length > MAX_EVALUATED_LENGTH)
+    throw faults.createEvaluatedPrefixTooLongFault("Prefix");
   const evaluated = evaluateErrorPrefix(errors, { ...values, errorType: "format-conversion-failed" });
-  if (evaluated.length > LONGEST_EVALUATED) throw faults.createEvaluatedPrefixTooLongFault("ErrorOutputPrefix");
+  if (evaluated.length > MAX_EVALUATED_LENGTH) throw faults.createEvaluatedPrefixTooLongFault("ErrorOutputPrefix");
 }
 
 function checkExpressions(data: readonly PrefixPart[], errors: readonly PrefixPart[], partitions: boolean): void {

@@ -26,7 +26,7 @@ describe("firehose reading with a full disk", () => {
         sourcePositions: [{ shard: 0, number: 5 }],
         metrics: new StreamMetrics({ createSource: () => ({ count: () => undefined }) }, "s"),
         waitForCapacity: async () => undefined,
-        hasRoom: true,
+        hasCapacity: true,
         accept() {
           if (isFull) throw Object.assign(new Error("no space left on device"), { code: "ENOSPC" });
           reads.push(clock.now());

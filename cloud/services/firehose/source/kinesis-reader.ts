@@ -1,6 +1,6 @@
 import type { Clock, Timer } from "../../../core/clock";
 import type { SourcePosition, SourceRecord, StreamSource } from "../../kinesis/source";
-import type { Arrived, ArrivedBatch } from "../log/arrived";
+import type { ArrivedRecord, ArrivedBatch } from "../log/arrived";
 import { isDiskFull } from "../../../core/faults";
 import type { StreamDelivery } from "../delivery/stream-delivery";
 
@@ -9,7 +9,7 @@ interface KinesisReaderParts {
   readonly clock: Clock;
   /** Looked up in every round: the data stream may be deleted and created again. */
   readonly createSource: () => StreamSource | undefined;
-  readonly delivery: Pick<StreamDelivery, "waitForCapacity" | "hasRoom" | "accept" | "sourcePositions" | "metrics">;
+  readonly delivery: Pick<StreamDelivery, "waitForCapacity" | "hasCapacity" | "accept" | "sourcePositions" | "metrics">;
 }
 
 /** AWS's Firehose reads each shard once a second. */
@@ -55,7 +55,7 @@ export class KinesisReader {
     if (source === undefined || this.#isStopped) return;
     for (const position of wasLost ? source.trimHorizon() : delivery.sourcePositions) {
       do await delivery.waitForCapacity();
-      while (!delivery.hasRoom);
+      while (!delivery.hasCapacity);
       if (this.#isStopped) return;
       this.#readShard(source, position, at);
     }
@@ -88,7 +88,7 @@ export class KinesisReader {
   }
 }
 
-const toArrived = ({ data, arrivedAt, shardId, sequenceNumber, partitionKey }: SourceRecord): Arrived => ({
+const toArrived = ({ data, arrivedAt, shardId, sequenceNumber, partitionKey }: SourceRecord): ArrivedRecord => ({
   data,
   arrivedAt,
   origin: { shardId, sequenceNumber, partitionKey },

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { Mismatch } from "../conversion/mismatch";
+import { ConversionMismatch } from "../conversion/mismatch";
 import { createRowReader, type RowReader } from "../conversion/row-reader";
 import { findSchema, type NoSchema, type Schema } from "../conversion/schema";
 import type { ConversionSettings } from "../conversion/settings";
@@ -47,7 +47,7 @@ async function read(items: readonly Item[], schema: Schema, conversion: Conversi
   for (const [index, item] of items.entries()) {
     if (index > 0 && index % RECORDS_AT_ONCE === 0) await nextTurn();
     const rows = reader(item.data, item.read);
-    if (rows instanceof Mismatch)
+    if (rows instanceof ConversionMismatch)
       failures.push(createFailure(item, { code: rows.code, message: rows.message }, conversion));
     else passed.push({ ...item, read: undefined, data: Buffer.from(rows), size: item.data.byteLength, schema });
   }

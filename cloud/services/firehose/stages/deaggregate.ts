@@ -3,7 +3,7 @@ import type { Item, Stage } from "./stage";
 import { splitJson } from "./split-json";
 
 /** A record with more parts than this is not split. */
-const MOST_PARTS = 500;
+const MAX_PARTS = 500;
 
 /**
  * Splits records that hold several parts: JSON values one after the other, or texts between delimiters. Newlines and
@@ -23,7 +23,7 @@ export function deaggregate({ processors: { deaggregation } }: DestinationSettin
 }
 
 const createParts = (item: Item, found: readonly Uint8Array[] | undefined): readonly Item[] =>
-  found === undefined || found.length === 0 || found.length > MOST_PARTS
+  found === undefined || found.length === 0 || found.length > MAX_PARTS
     ? [item]
     : found.map((data) => ({ ...item, data }));
 

@@ -55,9 +55,9 @@ describe("firehose reading what CloudWatch Logs sends", () => {
 
   describe("by a subscription filter", () => {
     const putLogged = async (...messages: readonly string[]): Promise<void> => {
-      const place = { logGroupName: "app", logStreamName: "one" };
+      const target = { logGroupName: "app", logStreamName: "one" };
       await cloud.logs.createLogGroup({ logGroupName: "app" });
-      await cloud.logs.createLogStream(place);
+      await cloud.logs.createLogStream(target);
       await cloud.logs.putSubscriptionFilter({
         logGroupName: "app",
         filterName: "all",
@@ -66,7 +66,7 @@ describe("firehose reading what CloudWatch Logs sends", () => {
         roleArn: ROLE,
       });
       const logEvents = messages.map((message) => ({ timestamp: Date.parse(START), message }));
-      await cloud.logs.putLogEvents({ ...place, logEvents });
+      await cloud.logs.putLogEvents({ ...target, logEvents });
       await cloud.advance(61);
     };
     const readLines = async (): Promise<readonly unknown[]> =>

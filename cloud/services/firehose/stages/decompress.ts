@@ -7,9 +7,9 @@ import type { Failure, Item, Stage, StageContext } from "./stage";
  * The longest unzipped record. A record of CloudWatch Logs holds up to 1 MiB of messages, each byte of which takes up
  * to six bytes in JSON, and up to 10,000 events, each with its id and its time.
  */
-const LONGEST_BYTES = 8 * 1024 * 1024;
+const MAX_RECORD_BYTES = 8 * 1024 * 1024;
 /** The most unzipped bytes of one batch: a few bytes of gzip can become very many. */
-const MOST_BYTES = 64 * 1024 * 1024;
+const MAX_BATCH_BYTES = 64 * 1024 * 1024;
 
 /** AWS's code is not known. */
 const CODE = "Decompression.Failed";
@@ -31,9 +31,9 @@ export function decompress(
     async run(items, at) {
       const passed: Item[] = [];
       const failures: Failure[] = [];
-      let room = MOST_BYTES;
+      let room = MAX_BATCH_BYTES;
       for (const item of items) {
-        const limit = Math.min(room, LONGEST_BYTES);
+        const limit = Math.min(room, MAX_RECORD_BYTES);
         const unzipped = await unzip(item.data, limit);
         if (typeof unzipped === "string") {
           // The record was unzipped up to the limit, which took the time, so it counts with that many bytes.
@@ -41,7 +41,7 @@ export function decompress(
           failures.push(createFailure(item, unzipped, at));
         } else {
           room -= unzipped.byteLength;
-          passed.push({ ...item, data: unzipped, asItCame: item.data });
+          passed.push({ ...item, data: unzipped, original: item.data });
         }
       }
       metrics.noteDecompressed(now(), {
@@ -65,7 +65,7 @@ const unzip = (data: Uint8Array, maxOutputLength: number): Promise<Uint8Array | 
       });
   });
 
-const TOO_LONG = `The record, or its batch, is longer than the lab cloud unzips: ${LONGEST_BYTES} and ${MOST_BYTES} bytes.`;
+const TOO_LONG = `The record, or its batch, is longer than the lab cloud unzips: ${MAX_RECORD_BYTES} and ${MAX_BATCH_BYTES} bytes.`;
 
 const createFailure = (item: Item, why: string, at: number): Failure => {
   const errorMessage = `The record could not be decompressed as GZIP: ${why}`;

@@ -33,5 +33,5 @@ export const formatErrorLine = (
  * The record in base64; still zipped if it arrived zipped.
  * https://docs.aws.amazon.com/firehose/latest/dev/decomp-faq.html
  */
-export const encodeRawData = ({ data, asItCame = data }: Item): string =>
-  Buffer.from(asItCame.buffer, asItCame.byteOffset, asItCame.byteLength).toString("base64");
+export const encodeRawData = ({ data, original = data }: Item): string =>
+  Buffer.from(original.buffer, original.byteOffset, original.byteLength).toString("base64");

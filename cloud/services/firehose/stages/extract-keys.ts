@@ -1,7 +1,7 @@
 import { performance } from "node:perf_hooks";
 import type { DestinationSettings } from "../destination/settings";
 import { formatErrorLine } from "./error-line";
-import { extract, type Extracted } from "./jq/extract";
+import { extract, type ExtractionResult } from "./jq/extract";
 import type { Failure, Item, Stage, StageContext } from "./stage";
 
 const NO_KEY = "partitionKeys values must not be null or empty";
@@ -25,13 +25,13 @@ export function extractKeys(
       const passed: Item[] = [];
       const failures: Failure[] = [];
       for (const [index, item] of items.entries()) {
-        const one = found[index];
-        const keys = selectKeys(one, wanted);
+        const extractionResult = found[index];
+        const keys = selectKeys(extractionResult, wanted);
         if (typeof keys !== "string")
           passed.push({
             ...item,
             keys: { ...item.keys, ...keys },
-            read: one?.kind === "value" ? one.record : undefined,
+            read: extractionResult?.kind === "value" ? extractionResult.record : undefined,
           });
         else failures.push(createFailure(item, keys, at));
       }
@@ -42,7 +42,7 @@ export function extractKeys(
 
 /** The keys by the names that prefixes use, or the reason why there are none. */
 function selectKeys(
-  found: Extracted | undefined,
+  found: ExtractionResult | undefined,
   wanted: readonly string[],
 ): Readonly<Record<string, string>> | string {
   if (found === undefined || found.kind === "not json") return "Non JSON record provided";

@@ -11,9 +11,9 @@ const NO_MESSAGES = "The record is no message of CloudWatch Logs with log events
  * The most messages of a record: CloudWatch Logs takes no more events in one call, and sends one call's events
  * together.
  */
-const MOST_MESSAGES = 10_000;
+const MAX_MESSAGES = 10_000;
 /** The most messages of a batch: as many events, each with an id and a time, as fit into its unzipped bytes. */
-const MOST_OF_A_BATCH = 600_000;
+const MAX_OF_A_BATCH = 600_000;
 
 /**
  * Replaces a record of CloudWatch Logs by its messages. Each becomes a record of its own, ended by a line feed or by
@@ -33,7 +33,7 @@ export function extractMessages({
       const passed: Item[] = [];
       const failures: Failure[] = [];
       for (const item of items) {
-        const messages = parseMessages(item.data, Math.min(MOST_MESSAGES, MOST_OF_A_BATCH - passed.length));
+        const messages = parseMessages(item.data, Math.min(MAX_MESSAGES, MAX_OF_A_BATCH - passed.length));
         if (messages === undefined) failures.push(createFailure(item, at));
         else
           for (const message of messages)
@@ -48,10 +48,10 @@ export function extractMessages({
 const toLine = (message: string): string => (message.endsWith("\n") ? message : `${message}\n`);
 
 /** @returns undefined if the record holds no messages, or more than `most` */
-function parseMessages(data: Uint8Array, most: number): readonly string[] | undefined {
+function parseMessages(data: Uint8Array, max: number): readonly string[] | undefined {
   const { messageType, logEvents } = parseEnvelope(data) ?? {};
   if (messageType === "CONTROL_MESSAGE") return [];
-  if (!Array.isArray(logEvents) || logEvents.length > most) return undefined;
+  if (!Array.isArray(logEvents) || logEvents.length > max) return undefined;
   const messages = logEvents.map((event: unknown) => (isObject(event) ? event["message"] : undefined));
   return messages.every((message) => typeof message === "string") ? messages : undefined;
 }

@@ -16,7 +16,7 @@ export interface Item {
   readonly arrivedAt: number;
   readonly data: Uint8Array;
   /** The record before it was unzipped, which a failure delivers. Undefined if the record was not unzipped. */
-  readonly asItCame?: Uint8Array;
+  readonly original?: Uint8Array;
   /** Bytes that count towards the buffering hint, if not the length of `data`: the bytes before the conversion. */
   readonly size?: number;
   /** The schema of the rows in `data`; set once the record is converted. */

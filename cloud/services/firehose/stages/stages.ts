@@ -97,11 +97,11 @@ export class Stages {
  * A failure of an unzipped record delivers the whole record as it came: only once, however many of its messages failed.
  */
 function removeRepeatedFailures(failures: readonly Failure[]): readonly Failure[] {
-  const told = new Set<Uint8Array>();
-  return failures.filter(({ item: { asItCame } }) => {
-    if (asItCame === undefined) return true;
-    if (told.has(asItCame)) return false;
-    told.add(asItCame);
+  const payload = new Set<Uint8Array>();
+  return failures.filter(({ item: { original } }) => {
+    if (original === undefined) return true;
+    if (payload.has(original)) return false;
+    payload.add(original);
     return true;
   });
 }

@@ -10,7 +10,7 @@ import { judgeAnswer, type Verdict } from "./transform-verdict";
 /** Bytes of a call for each record besides its data: its id, its times, and its Kinesis metadata. */
 const ENTRY_BYTES = 512;
 /** Lambda's limit is 6 MiB; the difference is left for the event around the records. */
-const MOST_PAYLOAD_BYTES = 6_000_000;
+const MAX_PAYLOAD_BYTES = 6_000_000;
 
 /** Gives records to a Lambda function and goes on with what it returns. */
 export function transform({ processors: { lambda } }: DestinationSettings, context: StageContext): Stage | undefined {
@@ -20,7 +20,7 @@ export function transform({ processors: { lambda } }: DestinationSettings, conte
     async run(items) {
       const staged: Staged[] = [];
       for (const call of splitIntoCalls(items, lambda)) staged.push(await transformItems(call, lambda, context));
-      return { items: staged.flatMap((one) => one.items), failures: staged.flatMap((one) => one.failures) };
+      return { items: staged.flatMap((item) => item.items), failures: staged.flatMap((item) => item.failures) };
     },
   };
 }
@@ -31,7 +31,7 @@ function* splitIntoCalls(items: readonly Item[], { bufferBytes }: LambdaProcesso
   let [bytes, payload] = [0, 0];
   for (const [index, { data }] of items.entries()) {
     const entry = ENTRY_BYTES + Math.ceil((data.byteLength * 4) / 3);
-    if (index > from && (bytes + data.byteLength > bufferBytes || payload + entry > MOST_PAYLOAD_BYTES)) {
+    if (index > from && (bytes + data.byteLength > bufferBytes || payload + entry > MAX_PAYLOAD_BYTES)) {
       yield items.slice(from, index);
       [from, bytes, payload] = [index, 0, 0];
     }

@@ -70,7 +70,7 @@ export class DeliveryRun {
     const core = testCore(this.clock, this.#storage, { random });
     const own = files ?? createColumnarFiles(this.#storage.createSubfolder("files"));
     this.#ownFiles = files === undefined ? own : undefined;
-    const kept = this.#storage.openTable<DeliveryStart["kept"]>("kept");
+    const table = this.#storage.openTable<DeliveryStart["logState"]>("kept");
     const putObject = async ({
       bucket,
       key,
@@ -109,8 +109,8 @@ export class DeliveryRun {
       {
         identity: { id: "stream", name: "s", arn: "arn", sourceArn: undefined },
         config: { version: 1, settings: resolveDestination(destination) },
-        kept: kept.get("kept") ?? { sourcePositions: [], next: 0 },
-        keep: (last) => kept.set("kept", last),
+        logState: table.get("kept") ?? { sourcePositions: [], next: 0 },
+        keep: (last) => table.set("kept", last),
       },
     );
   }

@@ -16,7 +16,7 @@ export const READING_TRIPS = {
 } as const;
 
 /** An object that was delivered. */
-interface Delivered {
+interface DeliveredObject {
   readonly key: string;
   readonly text: string;
 }
@@ -36,7 +36,7 @@ interface DeliveryTools {
   /** Puts records as one batch. @returns their ids */
   putAll(name: string, data: readonly (string | Uint8Array)[]): Promise<string[]>;
   /** All objects of the bucket, in the order of their keys. */
-  readDelivered(): Promise<Delivered[]>;
+  readDelivered(): Promise<DeliveredObject[]>;
   /** A metric of the delivery stream `s` over the test's first ten minutes. */
   readMetric(name: string): Promise<Datapoint | undefined>;
 }
@@ -63,7 +63,7 @@ export function createDeliveryTools(cloud: TestCloud): DeliveryTools {
       return RecordId;
     },
     async putAll(name, data) {
-      const Records = data.map((one) => ({ Data: toBytes(one) }));
+      const Records = data.map((item) => ({ Data: toBytes(item) }));
       const { RequestResponses = [] } = await cloud.firehose.putRecordBatch({ DeliveryStreamName: name, Records });
       return RequestResponses.map(({ RecordId = "" }) => RecordId);
     },

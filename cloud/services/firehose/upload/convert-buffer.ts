@@ -56,15 +56,15 @@ export async function* convertBuffer(
     for await (const piece of buffer.readContent()) rows.push(piece);
     return yield await files.writeSmallParquet(Buffer.concat(rows), schema, output);
   }
-  const made = workPath();
+  const created = workPath();
   let rows: readonly string[] = [];
   try {
     rows = await writeRows(buffer, workPath);
-    await files.write({ paths: rows, longestBytes: buffer.longestBytes, schema }, output, made);
+    await files.write({ paths: rows, maxBytes: buffer.maxBytes, schema }, output, created);
     for (const path of rows) rmSync(path);
     rows = [];
-    yield* createReadStream(made);
+    yield* createReadStream(created);
   } finally {
-    for (const path of [...rows, made]) rmSync(path, { force: true });
+    for (const path of [...rows, created]) rmSync(path, { force: true });
   }
 }

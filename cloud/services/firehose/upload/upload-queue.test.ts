@@ -103,17 +103,17 @@ describe("firehose upload queues", () => {
       put: (_, key) => new Promise((resolve) => puts.push({ key, end: resolve })),
     });
     for (const name of ["a", "b", "c", "d"]) {
-      const one = createClosedBuffer(name);
-      one.buffer.append(Buffer.alloc(5 * 1024 * 1024), { position: 0, arrivedAt: 0 });
-      queue.push(one);
+      const closedBuffer = createClosedBuffer(name);
+      closedBuffer.buffer.append(Buffer.alloc(5 * 1024 * 1024), { position: 0, arrivedAt: 0 });
+      queue.push(closedBuffer);
     }
     expect(puts.map(({ key }) => key)).to.deep.equal(["a", "b", "c"]);
-    let hasRoom = false;
+    let hasCapacity = false;
     const room = queue.waitForCapacity().then(() => {
-      hasRoom = true;
+      hasCapacity = true;
     });
     for (let turn = 0; turn < 20; turn++) await undefined;
-    expect(hasRoom).to.equal(false);
+    expect(hasCapacity).to.equal(false);
     puts[1]?.end();
     await room;
     expect(queue.list().map(({ key }) => key)).to.deep.equal(["a", "c", "d"]);
@@ -124,9 +124,9 @@ describe("firehose upload queues", () => {
   });
   it("let records in while the bucket refuses, however much waits", async () => {
     const queue = createQueue([], () => true);
-    const one = createClosedBuffer("large");
-    one.buffer.append(Buffer.alloc(20 * 1024 * 1024), { position: 0, arrivedAt: 0 });
-    queue.push(one);
+    const closedBuffer = createClosedBuffer("large");
+    closedBuffer.buffer.append(Buffer.alloc(20 * 1024 * 1024), { position: 0, arrivedAt: 0 });
+    queue.push(closedBuffer);
     await clock.waitUntilIdle();
     await queue.waitForCapacity();
     expect(queue.list()).to.have.lengthOf(1);

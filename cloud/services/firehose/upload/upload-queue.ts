@@ -29,13 +29,13 @@ const ROOM_BYTES = 16 * 1024 * 1024;
 
 /** AWS does not document how soon Firehose retries. */
 const FIRST_RETRY_MS = 5_000;
-const LONGEST_RETRY_MS = 60_000;
+const MAX_RETRY_MS = 60_000;
 const GIVE_UP_MS = 24 * 3_600_000;
 
 /** Buffers that are uploaded to one bucket, in their order, a few at a time. While the bucket refuses, the buffers wait for a retry. */
 export class UploadQueue {
   readonly #parts: UploadQueueParts;
-  readonly #room = new Condition();
+  readonly #capacity = new Condition();
   /** Oldest first; includes the uploads that are being put. */
   #waiting: Upload[] = [];
   readonly #inHand = new Set<Upload>();
@@ -54,7 +54,7 @@ export class UploadQueue {
 
   /** Resolves when few bytes wait, or while S3 refuses objects: AWS then goes on accepting records. */
   waitForCapacity(): Promise<void> {
-    return this.#room.waitUntil(() => this.#bytes <= ROOM_BYTES || this.#retry !== undefined || this.#isClosed);
+    return this.#capacity.waitUntil(() => this.#bytes <= ROOM_BYTES || this.#retry !== undefined || this.#isClosed);
   }
 
   push(closed: ClosedBuffer): void {
@@ -70,9 +70,9 @@ export class UploadQueue {
   discard(): void {
     this.#isClosed = true;
     this.#retry?.timer.cancel();
-    for (const { closed } of this.#waiting.filter((one) => !this.#inHand.has(one))) closed.buffer.discard();
+    for (const { closed } of this.#waiting.filter((upload) => !this.#inHand.has(upload))) closed.buffer.discard();
     this.#waiting = [...this.#inHand];
-    this.#room.notifyAll();
+    this.#capacity.notifyAll();
   }
 
   #startLane(lastWaitMs: number): void {
@@ -112,7 +112,7 @@ export class UploadQueue {
 
   /** @returns undefined if no upload is left to start, or the bucket refuses */
   #takeNext(): Upload | undefined {
-    return this.#retry === undefined ? this.#waiting.find((one) => !this.#inHand.has(one)) : undefined;
+    return this.#retry === undefined ? this.#waiting.find((upload) => !this.#inHand.has(upload)) : undefined;
   }
 
   #end(ended: Upload, fault: AwsFault | undefined, now: number): void {
@@ -120,7 +120,7 @@ export class UploadQueue {
     this.#waiting.splice(this.#waiting.indexOf(ended), 1);
     this.#bytes -= ended.closed.buffer.contentBytes;
     ended.closed.buffer.discard();
-    this.#room.notifyAll();
+    this.#capacity.notifyAll();
     // A retry begins with a single lane; after its first success further lanes start.
     this.#startLane(0);
   }
@@ -146,12 +146,12 @@ export class UploadQueue {
 
   #retryLater(now: number, lastWaitMs: number): void {
     if (this.#retry !== undefined) return;
-    const afterMs = Math.min(LONGEST_RETRY_MS, Math.max(FIRST_RETRY_MS, 2 * lastWaitMs));
+    const afterMs = Math.min(MAX_RETRY_MS, Math.max(FIRST_RETRY_MS, 2 * lastWaitMs));
     const timer = this.#parts.clock.schedule(now + afterMs, () => {
       this.#retry = undefined;
       this.#startLane(afterMs);
     });
     this.#retry = { timer, afterMs };
-    this.#room.notifyAll();
+    this.#capacity.notifyAll();
   }
 }

@@ -16,7 +16,7 @@ const members = {
 export const getDatabases = operation(GetDatabases$, members, (cloud, request): GetDatabasesResponse => {
   const { items, ...next } = createPage(cloud.glue.listDatabases(), ({ definition }) => definition.Name, {
     ...request,
-    most: 100,
+    max: 100,
   });
   return { DatabaseList: items.map((database) => describeDatabase(database, cloud.account)), ...next };
 });

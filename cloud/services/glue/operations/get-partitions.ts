@@ -37,7 +37,7 @@ export const getPartitions = operation(GetPartitions$, members, (cloud, request)
   const matching = cloud.glue.listMatchingPartitions(table, expression);
   const wanted =
     part === undefined ? matching : matching.filter(({ number }) => number % part.TotalSegments === part.SegmentNumber);
-  const { items, ...next } = createPage(wanted, ({ number }) => number, { ...request, most: 1000 });
+  const { items, ...next } = createPage(wanted, ({ number }) => number, { ...request, max: 1000 });
   const described = items.map((partition) => describePartition(cloud, table, partition));
   return { Partitions: isWithoutColumns === true ? described.map(removeColumns) : described, ...next };
 });

@@ -14,7 +14,7 @@ const members = {
 export const getTableVersion = operation(GetTableVersion$, members, (cloud, request): GetTableVersionResponse => {
   const { DatabaseName: database, TableName: name, VersionId: id } = request;
   const [current, ...archived] = cloud.glue.listVersions(cloud.glue.requireTable(database, name));
-  const wanted = id === undefined ? current : [current, ...archived].find((one) => String(one?.version) === id);
+  const wanted = id === undefined ? current : [current, ...archived].find((table) => String(table?.version) === id);
   if (wanted === undefined) throw createVersionNotFoundFault();
   return { TableVersion: describeVersion(wanted, cloud.account) };
 });

@@ -15,6 +15,6 @@ const members = {
 export const getTableVersions = operation(GetTableVersions$, members, (cloud, request): GetTableVersionsResponse => {
   const versions = cloud.glue.listVersions(cloud.glue.requireTable(request.DatabaseName, request.TableName));
   // Negated: the newest version comes first, while `createPage` wants ascending keys.
-  const { items, ...next } = createPage(versions, ({ version }) => -version, { ...request, most: 100 });
+  const { items, ...next } = createPage(versions, ({ version }) => -version, { ...request, max: 100 });
   return { TableVersions: items.map((version) => describeVersion(version, cloud.account)), ...next };
 });

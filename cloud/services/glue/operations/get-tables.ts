@@ -23,7 +23,7 @@ const members = {
 export const getTables = operation(GetTables$, members, (cloud, request): GetTablesResponse => {
   const { DatabaseName: database, Expression: expression = "" } = request;
   const tables = filterByName(cloud.glue.listTables(database), expression);
-  const { items, ...next } = createPage(tables, ({ definition }) => definition.Name, { ...request, most: 100 });
+  const { items, ...next } = createPage(tables, ({ definition }) => definition.Name, { ...request, max: 100 });
   return { TableList: items.map((table) => describeTable(table, cloud.account)), ...next };
 });
 

@@ -5,7 +5,7 @@ import {
   type SearchTablesResponse,
   type SortCriterion,
 } from "@aws-sdk/client-glue";
-import { optional, refused, structure, type Checked, type Members } from "../../../core/members";
+import { optional, refused, structure, type CheckedInput, type Members } from "../../../core/members";
 import { integer, list, oneOf, string } from "../../../core/rules";
 import { createInvalidInputFault } from "../faults";
 import { inCatalog, token } from "../fields";
@@ -53,7 +53,7 @@ export const searchTables = operation(SearchTables$, members, (cloud, request): 
     .sort((a, b) => (a.key < b.key ? -1 : 1));
   const ordered = by?.Sort === "DESC" ? found.reverse() : found;
   // The page's key is the index, so that tables may be in any order.
-  const { items, ...next } = createPage(ordered, (_, index) => index, { ...request, most: 100 });
+  const { items, ...next } = createPage(ordered, (_, index) => index, { ...request, max: 100 });
   return { TableList: items.map(({ table }) => describeTable(table, cloud.account)), ...next };
 });
 
@@ -82,7 +82,7 @@ function getProperty(table: StoredTable, key: string): string | number | undefin
  */
 function isMeeting(
   table: StoredTable,
-  { Key: key = "", Value: value = "", Comparator: comparator = "EQUALS" }: Checked<typeof predicate>,
+  { Key: key = "", Value: value = "", Comparator: comparator = "EQUALS" }: CheckedInput<typeof predicate>,
 ): boolean {
   const own = getProperty(table, key);
   if (own === undefined) return false;

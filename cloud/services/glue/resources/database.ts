@@ -18,8 +18,8 @@ export const database = defineResourceType({
   },
   replacement: ["CatalogId", "DatabaseName"],
   isReplacing: (before, wanted) => before.DatabaseInput["Name"] !== wanted.DatabaseInput["Name"],
-  smallLetters: true,
-  longestName: 255,
+  lowercase: true,
+  maxNameLength: 255,
   attributes: [],
   async create(context, { CatalogId, DatabaseInput, DatabaseName }) {
     const Name = DatabaseName ?? DatabaseInput["Name"] ?? context.generatedName;

@@ -20,8 +20,8 @@ export const table = defineResourceType({
   },
   replacement: ["CatalogId", "DatabaseName", "Name"],
   isReplacing: (before, wanted) => before.TableInput["Name"] !== wanted.TableInput["Name"],
-  smallLetters: true,
-  longestName: 255,
+  lowercase: true,
+  maxNameLength: 255,
   attributes: [],
   async create(context, { CatalogId, DatabaseName, TableInput, Name: own }) {
     const Name = own ?? TableInput["Name"] ?? context.generatedName;

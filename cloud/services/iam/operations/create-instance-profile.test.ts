@@ -18,17 +18,17 @@ describe("iam instance profiles, and changes of roles", () => {
   );
 
   it("a profile holds one role, and is held by it", async () => {
-    const { InstanceProfile: made } = await cloud.iam.createInstanceProfile({
+    const { InstanceProfile: profile } = await cloud.iam.createInstanceProfile({
       InstanceProfileName,
       Tags: [{ Key: "a", Value: "1" }],
     });
-    expect(made).to.deep.include({
+    expect(profile).to.deep.include({
       Arn: "arn:aws:iam::000000000000:instance-profile/producer",
       Path: "/",
       Roles: [],
       Tags: [{ Key: "a", Value: "1" }],
     });
-    expect(made?.InstanceProfileId).to.match(/^AIPA[A-Z2-7]{17}$/);
+    expect(profile?.InstanceProfileId).to.match(/^AIPA[A-Z2-7]{17}$/);
     expect(await catchFault(cloud.iam.createInstanceProfile({ InstanceProfileName }))).to.include({
       name: "EntityAlreadyExistsException",
       message: "Instance Profile producer already exists.",
@@ -41,7 +41,7 @@ describe("iam instance profiles, and changes of roles", () => {
     expect(held?.Roles?.map((role) => role.RoleName)).to.deep.equal([RoleName]);
     expect(
       (await cloud.iam.listInstanceProfilesForRole({ RoleName })).InstanceProfiles?.map(
-        (one) => one.InstanceProfileName,
+        (item) => item.InstanceProfileName,
       ),
     ).to.deep.equal([InstanceProfileName]);
     expect((await catchFault(cloud.iam.deleteRole({ RoleName }))).message).to.equal(

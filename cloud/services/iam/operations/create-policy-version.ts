@@ -12,7 +12,7 @@ import { arn, policyDocument } from "../fields";
 import { summarizeVersion } from "../policies";
 import { checkManagedPolicy } from "../policy-document";
 
-const MOST_VERSIONS = 5;
+const MAX_VERSIONS = 5;
 
 const members = {
   PolicyArn: required(arn),
@@ -29,7 +29,7 @@ export const createPolicyVersion = createStoredOnly(
       const { policies } = cloud.iam;
       const policy = policies.requirePolicy(PolicyArn);
       checkManagedPolicy(document);
-      if (policy.versions.length >= MOST_VERSIONS) throw createTooManyVersionsFault(MOST_VERSIONS);
+      if (policy.versions.length >= MAX_VERSIONS) throw createTooManyVersionsFault(MAX_VERSIONS);
       const version = { id: `v${policy.nextVersion}`, document, createdAt: cloud.now() };
       const changed = {
         ...policy,

@@ -26,11 +26,11 @@ describe("iam managed policies of one's own", () => {
   const readPolicy = async () => (await cloud.iam.getPolicy({ PolicyArn })).Policy;
 
   it("are made and described as recorded on AWS (LocalStack's test_role_attach_policy), with tags, also after a restart", async () => {
-    const { Policy: made } = await create({ Description: "Reads.", Tags: [{ Key: "lab", Value: "1" }] });
+    const { Policy: policy } = await create({ Description: "Reads.", Tags: [{ Key: "lab", Value: "1" }] });
     const at = new Date("2030-01-01T00:00:00Z");
     const summary = {
       PolicyName: "read",
-      PolicyId: made?.PolicyId,
+      PolicyId: policy?.PolicyId,
       Arn: PolicyArn,
       Path: "/course/",
       DefaultVersionId: "v1",
@@ -40,8 +40,8 @@ describe("iam managed policies of one's own", () => {
       CreateDate: at,
       UpdateDate: at,
     };
-    expect(made).to.deep.equal({ ...summary, Tags: [{ Key: "lab", Value: "1" }] });
-    expect(made?.PolicyId).to.match(/^ANPA[A-Z2-7]{17}$/);
+    expect(policy).to.deep.equal({ ...summary, Tags: [{ Key: "lab", Value: "1" }] });
+    expect(policy?.PolicyId).to.match(/^ANPA[A-Z2-7]{17}$/);
     await cloud.iam.tagPolicy({ PolicyArn, Tags: [{ Key: "by", Value: "me" }] });
     await cloud.iam.untagPolicy({ PolicyArn, TagKeys: ["lab"] });
     await cloud.restart();
@@ -86,7 +86,7 @@ describe("iam managed policies of one's own", () => {
   it("are attached to roles, listed by it, and deleted when no role has them and no other version is left", async () => {
     const { Policy: { Arn: other = "" } = {} } = await create({ PolicyName: "other", Path: "/" });
     await create();
-    const made = await Promise.all(["a", "b"].map(createRole));
+    const answers = await Promise.all(["a", "b"].map(createRole));
     const attach = (RoleName: string, arn = PolicyArn) => cloud.iam.attachRolePolicy({ RoleName, PolicyArn: arn });
     for (const name of ["a", "b"]) await attach(name);
     await attach("a", OF_AWS);
@@ -94,7 +94,7 @@ describe("iam managed policies of one's own", () => {
     const { AttachedPolicies } = await cloud.iam.listAttachedRolePolicies({ RoleName: "a" });
     expect(AttachedPolicies?.map(({ PolicyName }) => PolicyName)).to.deep.equal(["read", "AmazonS3ReadOnlyAccess"]);
     const listEntities = async (rest: object = {}) => cloud.iam.listEntitiesForPolicy({ PolicyArn, ...rest });
-    const [first] = made.map(({ Role }) => ({ RoleName: "a", RoleId: Role?.RoleId }));
+    const [first] = answers.map(({ Role }) => ({ RoleName: "a", RoleId: Role?.RoleId }));
     expect((await listEntities({ MaxItems: 1 })).PolicyRoles).to.deep.equal([first]);
     expect((await listEntities({ EntityFilter: "User" })).PolicyRoles).to.deep.equal([]);
     expect((await listEntities({ PolicyArn: OF_AWS })).PolicyRoles).to.deep.equal([first]);

@@ -23,7 +23,7 @@ export const createPolicy = createStoredOnly(
     const { PolicyName: name, Path: path = "/", PolicyDocument: document, Tags: given = [] } = request;
     checkManagedPolicy(document);
     // Names are unique whatever the paths.
-    if (policies.listAll().some((one) => one.name === name)) throw createPolicyExistsFault(name);
+    if (policies.listAll().some((policy) => policy.name === name)) throw createPolicyExistsFault(name);
     const at = cloud.now();
     const policy = {
       name,

@@ -5,7 +5,7 @@ import { createRoleExistsFault } from "../faults";
 import { description, path, policyDocument, roleName, sessionSeconds, tags } from "../fields";
 import { checkTrustPolicy } from "../policy-document";
 import { describeCreated } from "../role";
-import { tellConditions, TRUST_CONDITION } from "../trust";
+import { reportConditions, TRUST_CONDITION } from "../trust";
 
 const members = {
   RoleName: required(roleName),
@@ -23,7 +23,7 @@ export const createRole = operationTelling(TRUST_CONDITION)(
   (cloud, request, call): CreateRoleResponse => {
     const { RoleName: name, AssumeRolePolicyDocument: trust, Path: path = "/" } = request;
     checkTrustPolicy(trust);
-    tellConditions(call, trust);
+    reportConditions(call, trust);
     if (cloud.iam.find(name) !== undefined) throw createRoleExistsFault(name);
     const role = {
       name,

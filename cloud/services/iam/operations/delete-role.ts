@@ -10,6 +10,6 @@ export const deleteRole = operation(DeleteRole$, members, (cloud, { RoleName }):
   const role = cloud.iam.requireRole(RoleName);
   if (role.attached.length > 0) throw createAttachedPoliciesFault();
   if (Object.keys(role.inline).length > 0) throw createInlinePoliciesFault();
-  if (cloud.iam.profiles.listAll().some((one) => one.role === RoleName)) throw createInProfilesFault();
+  if (cloud.iam.profiles.listAll().some((profile) => profile.role === RoleName)) throw createInProfilesFault();
   cloud.iam.remove(role);
 });

@@ -9,5 +9,5 @@ const members = { RoleName: required(roleName), PolicyArn: required(arn) } satis
 export const detachRolePolicy = operation(DetachRolePolicy$, members, (cloud, { RoleName, PolicyArn }): void => {
   const role = cloud.iam.requireRole(RoleName);
   if (!role.attached.includes(PolicyArn)) throw createPolicyNotFoundFault(PolicyArn);
-  cloud.iam.save({ ...role, attached: role.attached.filter((one) => one !== PolicyArn) });
+  cloud.iam.save({ ...role, attached: role.attached.filter((item) => item !== PolicyArn) });
 });

@@ -17,10 +17,10 @@ export const listInstanceProfilesForRole = operation(
   ({ iam }, request): ListInstanceProfilesForRoleResponse => {
     const role = iam.requireRole(request.RoleName);
     const { items, ...page } = createPage(
-      iam.profiles.listAll().filter((one) => one.role === role.name),
+      iam.profiles.listAll().filter((profile) => profile.role === role.name),
       request,
       ({ name }) => name,
     );
-    return { InstanceProfiles: items.map((one) => describeProfile(one, role)), ...page };
+    return { InstanceProfiles: items.map((item) => describeProfile(item, role)), ...page };
   },
 );

@@ -21,6 +21,6 @@ export const listInstanceProfiles = operation(
       request,
       ({ name }) => name,
     );
-    return { InstanceProfiles: items.map((one) => describeProfile(one, iam.find(one.role ?? ""))), ...page };
+    return { InstanceProfiles: items.map((item) => describeProfile(item, iam.find(item.role ?? ""))), ...page };
   },
 );

@@ -24,7 +24,7 @@ export const listPolicies = operationTelling(OWN_ALONE)(
   members,
   ({ iam }, request, call): ListPoliciesResponse => {
     const { PathPrefix: prefix = "/", OnlyAttached: onlyAttached = false, Scope: scope = "All" } = request;
-    if (scope === "All") call.tell(OWN_ALONE);
+    if (scope === "All") call.addNote(OWN_ALONE);
     const counted = iam.policies
       .listAll()
       .filter(({ path }) => path.startsWith(prefix))

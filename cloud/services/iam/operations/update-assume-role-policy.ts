@@ -3,7 +3,7 @@ import { required, type Members } from "../../../core/members";
 import { operationTelling } from "../../operation";
 import { policyDocument, roleName } from "../fields";
 import { checkTrustPolicy } from "../policy-document";
-import { tellConditions, TRUST_CONDITION } from "../trust";
+import { reportConditions, TRUST_CONDITION } from "../trust";
 
 const members = {
   RoleName: required(roleName),
@@ -16,7 +16,7 @@ export const updateAssumeRolePolicy = operationTelling(TRUST_CONDITION)(
   ({ iam }, { RoleName, PolicyDocument: trust }, call): void => {
     const role = iam.requireRole(RoleName);
     checkTrustPolicy(trust);
-    tellConditions(call, trust);
+    reportConditions(call, trust);
     iam.save({ ...role, trust });
   },
 );

@@ -18,7 +18,7 @@ export const instanceProfile = defineResourceType({
   replacement: ["InstanceProfileName", "Path"],
   named: "InstanceProfileName",
   capability: "CAPABILITY_IAM",
-  longestName: 128,
+  maxNameLength: 128,
   attributes: ["Arn"],
   async create(context, { InstanceProfileName = context.generatedName, Path = "/", Roles }) {
     await context.call(iam, createInstanceProfile, { InstanceProfileName, Path });

@@ -18,7 +18,7 @@ import { deletePolicy } from "../operations/delete-policy";
 import { deletePolicyVersion } from "../operations/delete-policy-version";
 import { detachRolePolicy } from "../operations/detach-role-policy";
 
-const MOST_VERSIONS = 5;
+const MAX_VERSIONS = 5;
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-managedpolicy.html */
 export const managedPolicy = defineResourceType({
@@ -35,7 +35,7 @@ export const managedPolicy = defineResourceType({
   replacement: ["Description", "ManagedPolicyName", "Path"],
   named: "ManagedPolicyName",
   capability: "CAPABILITY_IAM",
-  longestName: 128,
+  maxNameLength: 128,
   attributes: [
     "AttachmentCount",
     "CreateDate",
@@ -107,7 +107,7 @@ async function detach(context: ResourceContext, PolicyArn: string, roles: readon
 async function makeRoom(context: ResourceContext, PolicyArn: string): Promise<void> {
   const others = listOtherVersions(context, PolicyArn);
   const [oldest] = others;
-  if (oldest !== undefined && others.length >= MOST_VERSIONS - 1)
+  if (oldest !== undefined && others.length >= MAX_VERSIONS - 1)
     await context.call(iam, deletePolicyVersion, { PolicyArn, VersionId: oldest });
 }
 

@@ -33,7 +33,7 @@ export const policy = defineResourceType({
   async update(context, { properties: before }, wanted) {
     await erase(context, {
       PolicyName: before.PolicyName,
-      Roles: before.Roles.filter((one) => !wanted.Roles.includes(one)),
+      Roles: before.Roles.filter((role) => !wanted.Roles.includes(role)),
     });
     await write(context, wanted);
   },

@@ -14,7 +14,7 @@ import {
   createTooManyTagsFault,
 } from "../faults";
 import { maxRecordKiB, shardCount, streamMode, streamName, tags } from "../fields";
-import { checkOnDemandLimit, checkShardLimit, MOST_CREATING, MOST_TAGS } from "../limits";
+import { checkOnDemandLimit, checkShardLimit, MAX_CREATING, MAX_TAGS } from "../limits";
 
 const modeDetails = { StreamMode: required(streamMode) } satisfies Members<StreamModeDetails>;
 
@@ -36,8 +36,8 @@ export const createStream = operation(CreateStream$, members, (cloud, request): 
   const { mode, wantedShards } = resolveCapacity(request.StreamModeDetails?.StreamMode, request.ShardCount);
   const stream = { name, account: cloud.account };
   if (cloud.kinesis.find(name) !== undefined) throw createStreamExistsFault(stream);
-  if (Object.keys(tags).length > MOST_TAGS) throw createTooManyTagsFault(stream);
-  if (cloud.kinesis.countStreams(({ status }) => status === "CREATING") >= MOST_CREATING)
+  if (Object.keys(tags).length > MAX_TAGS) throw createTooManyTagsFault(stream);
+  if (cloud.kinesis.countStreams(({ status }) => status === "CREATING") >= MAX_CREATING)
     throw createTooManyCreatingFault();
   if (mode === "PROVISIONED") checkShardLimit(cloud, wantedShards);
   else checkOnDemandLimit(cloud);
@@ -49,10 +49,10 @@ export const createStream = operation(CreateStream$, members, (cloud, request): 
  * (KDS-008).
  */
 function resolveCapacity(
-  asked: StreamMode | undefined,
+  request: StreamMode | undefined,
   count: number | undefined,
 ): { readonly mode: StreamMode; readonly wantedShards: number } {
-  const mode = asked ?? (count === undefined ? "ON_DEMAND" : "PROVISIONED");
+  const mode = request ?? (count === undefined ? "ON_DEMAND" : "PROVISIONED");
   if (mode === "PROVISIONED" && count === undefined) throw createShardCountMissingFault();
   if (mode === "ON_DEMAND" && count !== undefined) throw createShardCountUnexpectedFault();
   return { mode, wantedShards: count ?? ON_DEMAND_SHARDS };

@@ -15,7 +15,7 @@ export const decreaseStreamRetentionPeriod = operation(
   (cloud, request): void => {
     changeRetention(cloud.kinesis, cloud.kinesis.requireChangeable(request), {
       to: request.RetentionPeriodHours,
-      way: "decrease",
+      direction: "decrease",
     });
   },
 );

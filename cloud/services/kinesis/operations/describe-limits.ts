@@ -1,7 +1,7 @@
 import { DescribeLimits$, type DescribeLimitsInput, type DescribeLimitsOutput } from "@aws-sdk/client-kinesis";
 import type { Members } from "../../../core/members";
 import { operation } from "../../operation";
-import { MOST_ON_DEMAND } from "../limits";
+import { MAX_ON_DEMAND } from "../limits";
 
 const members = {} satisfies Members<DescribeLimitsInput>;
 
@@ -9,5 +9,5 @@ export const describeLimits = operation(DescribeLimits$, members, (cloud): Descr
   ShardLimit: cloud.kinesis.shardLimit,
   OpenShardCount: cloud.kinesis.openShardCount,
   OnDemandStreamCount: cloud.kinesis.countStreams(({ mode }) => mode === "ON_DEMAND"),
-  OnDemandStreamCountLimit: MOST_ON_DEMAND,
+  OnDemandStreamCountLimit: MAX_ON_DEMAND,
 }));

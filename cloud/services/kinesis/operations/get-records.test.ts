@@ -72,7 +72,7 @@ describe("kinesis GetRecords", () => {
             const given = await read(iterator);
             expect(given.length, `shard ${shard}`).to.equal(records);
             expect(
-              given.every((one, index) => one.equals(createData(shard, index))),
+              given.every((item, index) => item.equals(createData(shard, index))),
               `shard ${shard}`,
             ).to.equal(true);
           }),

@@ -33,7 +33,7 @@ const USUAL_SHARDS = 1_000;
 
 /** Paging and filters as in KDS-027. */
 export const listShards = operation(ListShards$, members, (cloud, request): ListShardsOutput => {
-  const { NextToken: token, MaxResults: most = USUAL_SHARDS } = request;
+  const { NextToken: token, MaxResults: max = USUAL_SHARDS } = request;
   const isNamed = request.StreamName !== undefined || request.StreamARN !== undefined;
   if (token !== undefined && isNamed) throw createTokenAloneFault();
   if (token === undefined && !isNamed) throw createTokenOrStreamFault();
@@ -48,11 +48,11 @@ export const listShards = operation(ListShards$, members, (cloud, request): List
       : openPageToken(cloud.kinesis, token, cloud.now());
   const stream = cloud.kinesis.requireStream({ StreamName: page.stream, StreamARN: page.arn });
   const left = selectShards(cloud, stream, page.filter).filter(isBehind(stream, page.after));
-  const shards = left.slice(0, most);
+  const shards = left.slice(0, max);
   const after = shards.at(-1)?.id;
   return {
     Shards: shards.map(describeShard),
-    ...(left.length > most && after !== undefined
+    ...(left.length > max && after !== undefined
       ? {
           NextToken: createPageToken(
             cloud.kinesis,

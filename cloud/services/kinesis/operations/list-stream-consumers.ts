@@ -23,16 +23,16 @@ export const listStreamConsumers = operation(
   ListStreamConsumers$,
   members,
   (cloud, request): ListStreamConsumersOutput => {
-    const { NextToken: token, MaxResults: most = USUAL_CONSUMERS, StreamARN: arn } = request;
+    const { NextToken: token, MaxResults: max = USUAL_CONSUMERS, StreamARN: arn } = request;
     const after = token === undefined ? "" : openPageToken(cloud.kinesis, token, cloud.now()).after;
     const left = cloud.kinesis.consumers
       .listOf(cloud.kinesis.requireStream(request))
       .filter(({ name }) => name > after);
-    const page = left.slice(0, most);
+    const page = left.slice(0, max);
     const last = page.at(-1);
     return {
       Consumers: page.map(describeConsumer),
-      ...(left.length > most && last !== undefined
+      ...(left.length > max && last !== undefined
         ? {
             NextToken: createPageToken(
               cloud.kinesis,

@@ -12,14 +12,14 @@ const members = {
 } satisfies Members<ListStreamsInput>;
 
 /** The most names in an answer, even for a larger Limit (KDS-026). */
-const MOST_NAMES = 100;
+const MAX_NAMES = 100;
 
 export const listStreams = operation(ListStreams$, members, (cloud, request): ListStreamsOutput => {
   const fromToken = request.NextToken === undefined ? undefined : cloud.kinesis.unseal(request.NextToken);
   if (request.NextToken !== undefined && fromToken === undefined) throw createInvalidTokenFault();
   const after = fromToken ?? request.ExclusiveStartStreamName ?? "";
   const left = cloud.kinesis.streams.filter(({ name }) => name > after);
-  const page = left.slice(0, Math.min(request.Limit ?? MOST_NAMES, MOST_NAMES));
+  const page = left.slice(0, Math.min(request.Limit ?? MAX_NAMES, MAX_NAMES));
   const last = page.at(-1);
   return {
     StreamNames: page.map(({ name }) => name),

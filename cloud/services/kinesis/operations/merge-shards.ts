@@ -22,7 +22,7 @@ export const mergeShards = operation(MergeShards$, members, (cloud, request): vo
   const stream = cloud.kinesis.requireChangeable(request);
   if (stream.stored.mode === "ON_DEMAND") throw createOnDemandOnlyFault(stream);
   const [shard, neighbour] = [stream.requireShardToChange(indexes[0]), stream.requireShardToChange(indexes[1])];
-  for (const one of [shard, neighbour]) if (!one.isOpen) throw createShardClosedFault(stream, one.id);
+  for (const item of [shard, neighbour]) if (!item.isOpen) throw createShardClosedFault(stream, item.id);
   if (!isRightBefore(shard.stored, neighbour.stored)) throw createNotNeighboursFault(stream, [shard.id, neighbour.id]);
   cloud.kinesis.begin(stream, { kind: "merge", shard: shard.index, neighbour: neighbour.index });
 });

@@ -15,7 +15,7 @@ import { countBytes, checkRecord, writeRecords, type WriteOutcome } from "../wri
 import type { Stream } from "../stream";
 
 /** The most bytes of a request, keys and data together. */
-const MOST_BYTES = 10 * 1024 * 1024;
+const MAX_BYTES = 10 * 1024 * 1024;
 
 const entry = {
   Data: required(recordData),
@@ -35,7 +35,7 @@ const put = operation(PutRecords$, members, (cloud, request): PutRecordsOutput =
   const { Records: records } = request;
   // A single invalid record fails the whole request.
   records.forEach((record, index) => checkRecord(stream, record, index + 1));
-  if (countBytes(records) > MOST_BYTES) throw createRecordsTooLargeFault();
+  if (countBytes(records) > MAX_BYTES) throw createRecordsTooLargeFault();
   const outcomes = writeRecords(cloud, stream, records);
   cloud.kinesis.count(stream, putRecordsFigures(records, outcomes));
   const results = outcomes.map((outcome) => describe(stream, outcome));

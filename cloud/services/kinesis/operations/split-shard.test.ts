@@ -63,12 +63,12 @@ describe("kinesis SplitShard", () => {
   }
 
   it("reads the id first, then looks for the stream, its state and its shard (KDS-033, KDS-034)", async () => {
-    const asked = { StreamName: "none", ShardToSplit: "shardId-2147483648" };
-    expect(await catchFault(split(asked))).to.include({
+    const request = { StreamName: "none", ShardToSplit: "shardId-2147483648" };
+    expect(await catchFault(split(request))).to.include({
       name: "ResourceNotFoundException",
       message: "Could not find shard shardId-2147483648 in stream none under account 000000000000.",
     });
-    expect(await catchFault(split({ ...asked, ShardToSplit: "5" }))).to.include({
+    expect(await catchFault(split({ ...request, ShardToSplit: "5" }))).to.include({
       name: "ResourceNotFoundException",
       message: "Stream none under account 000000000000 not found.",
     });

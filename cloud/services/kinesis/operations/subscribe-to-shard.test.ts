@@ -123,14 +123,14 @@ describe("kinesis SubscribeToShard", () => {
   });
 
   it("wants a consumer that is there and ACTIVE", async () => {
-    const made = await cloud.kinesis.registerStreamConsumer({ StreamARN, ConsumerName: "young" });
+    const answer = await cloud.kinesis.registerStreamConsumer({ StreamARN, ConsumerName: "young" });
     const call = (arn: string | undefined) =>
       cloud.kinesis.subscribeToShard({
         ConsumerARN: arn,
         ShardId: formatShardName(0),
         StartingPosition: { Type: "LATEST" },
       });
-    expect((await catchFault(call(made.Consumer?.ConsumerARN))).name).to.equal("ResourceInUseException");
+    expect((await catchFault(call(answer.Consumer?.ConsumerARN))).name).to.equal("ResourceInUseException");
     expect((await catchFault(call(`${StreamARN}/consumer/none:1`))).name).to.equal("ResourceNotFoundException");
   });
 });

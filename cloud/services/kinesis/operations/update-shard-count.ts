@@ -12,7 +12,7 @@ const members = {
   ...streamMembers,
 } satisfies Members<UpdateShardCountInput>;
 
-const MOST_A_DAY = 10;
+const MAX_A_DAY = 10;
 
 /** The new count must lie between half and double the old; ten calls are allowed in any 24 hours (KDS-025). */
 export const updateShardCount = operation(UpdateShardCount$, members, (cloud, request): UpdateShardCountOutput => {
@@ -22,7 +22,7 @@ export const updateShardCount = operation(UpdateShardCount$, members, (cloud, re
   const current = stream.open.length;
   if (shards > 2 * current || shards < current / 2) throw createBadShardCountFault(current, shards);
   const resizedAt = filterLastDay(stream.stored.resizedAt, cloud.now());
-  if (resizedAt.length >= MOST_A_DAY) throw createTooManyChangesFault("UpdateShardCount", MOST_A_DAY);
+  if (resizedAt.length >= MAX_A_DAY) throw createTooManyChangesFault("UpdateShardCount", MAX_A_DAY);
   if (shards > current) checkShardLimit(cloud, shards - current);
   if (shards !== current)
     cloud.kinesis.begin(stream, { kind: "resize", shards }, { resizedAt: [...resizedAt, cloud.now()] });

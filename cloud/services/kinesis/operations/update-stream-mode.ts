@@ -14,13 +14,13 @@ const members = {
   WarmThroughputMiBps: refused(),
 } satisfies Members<UpdateStreamModeInput>;
 
-const MOST_A_DAY = 2;
+const MAX_A_DAY = 2;
 
 /** Switches between on-demand and provisioned mode (KDS-025). */
 export const updateStreamMode = operation(UpdateStreamMode$, members, (cloud, request): void => {
   const stream = cloud.kinesis.requireChangeable(request);
   const modeChangedAt = filterLastDay(stream.stored.modeChangedAt, cloud.now());
-  if (modeChangedAt.length >= MOST_A_DAY) throw createTooManyChangesFault("UpdateStreamMode", MOST_A_DAY);
+  if (modeChangedAt.length >= MAX_A_DAY) throw createTooManyChangesFault("UpdateStreamMode", MAX_A_DAY);
   const { StreamMode: mode } = request.StreamModeDetails;
   if (mode === "ON_DEMAND" && stream.stored.mode !== mode) checkOnDemandLimit(cloud);
   cloud.kinesis.begin(stream, { kind: "mode" }, { mode, modeChangedAt: [...modeChangedAt, cloud.now()] });

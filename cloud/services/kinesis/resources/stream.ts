@@ -47,7 +47,7 @@ export const stream = defineResourceType({
   },
   replacement: ["Name"],
   named: "Name",
-  longestName: 128,
+  maxNameLength: 128,
   attributes: ["Arn"],
   async create(context, properties) {
     const name = properties.Name ?? context.generatedName;

@@ -11,7 +11,7 @@ import { createDetail } from "../describe";
 import * as faults from "../faults";
 import * as fields from "../fields";
 import { createLogging } from "../logging";
-import { METRICS_LEVEL, tellLevel } from "../metrics-level";
+import { METRICS_LEVEL, reportLevel } from "../metrics-level";
 import type { StoredConfiguration } from "../stored-application";
 import { toTagsByKey } from "../tags";
 
@@ -30,7 +30,7 @@ export const createApplication = operationTelling(METRICS_LEVEL)(
   CreateApplication$,
   members,
   async ({ kinesisanalyticsv2: { applications, code, ports } }, request, call): Promise<CreateApplicationResponse> => {
-    tellLevel(call, request.ApplicationConfiguration);
+    reportLevel(call, request.ApplicationConfiguration);
     const { ApplicationName: name, RuntimeEnvironment: runtime, ServiceExecutionRole: role } = request;
     const { ApplicationDescription, Tags = [], CloudWatchLoggingOptions = [] } = request;
     const mode = request.ApplicationMode ?? (isStudio({ runtime }) ? "INTERACTIVE" : "STREAMING");

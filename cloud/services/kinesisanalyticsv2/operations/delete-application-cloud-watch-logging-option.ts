@@ -22,7 +22,7 @@ export const deleteApplicationCloudWatchLoggingOption = operation(
   members,
   ({ kinesisanalyticsv2: { applications } }, request): DeleteApplicationCloudWatchLoggingOptionResponse => {
     const app = requireChangeable(applications, request);
-    const logging = app.logging.filter((one) => one.id !== request.CloudWatchLoggingOptionId);
+    const logging = app.logging.filter((item) => item.id !== request.CloudWatchLoggingOptionId);
     if (logging.length === app.logging.length)
       throw faults.createArgumentFault(`There is no CloudWatchLoggingOption ${request.CloudWatchLoggingOptionId}.`);
     const next = applications.set({ ...app, ...applications.createNextVersion(app), logging });

@@ -20,7 +20,7 @@ export const deleteApplicationOutput = operation(
   members,
   ({ kinesisanalyticsv2: { applications, lifecycle } }, request): DeleteApplicationOutputResponse => {
     const { app, sql } = requireChangeableSql(applications, request);
-    const outputs = sql.outputs.filter((one) => one.id !== request.OutputId);
+    const outputs = sql.outputs.filter((output) => output.id !== request.OutputId);
     if (outputs.length === sql.outputs.length)
       throw faults.createArgumentFault(`There is no output ${request.OutputId}.`);
     lifecycle.update(app, { configuration: { ...app.configuration, sql: { ...sql, outputs } } }, {});

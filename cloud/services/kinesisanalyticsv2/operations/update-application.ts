@@ -13,7 +13,7 @@ import { createDetail } from "../describe";
 import * as faults from "../faults";
 import * as fields from "../fields";
 import { changeLogging } from "../logging";
-import { METRICS_LEVEL, tellNewLevel } from "../metrics-level";
+import { METRICS_LEVEL, reportNewLevel } from "../metrics-level";
 import { configurationUpdate } from "../update-fields";
 import { requireChangeable } from "../versions";
 
@@ -49,7 +49,7 @@ export const updateApplication = operationTelling(METRICS_LEVEL)(
     call,
   ): Promise<UpdateApplicationResponse> => {
     const update = request.ApplicationConfigurationUpdate;
-    tellNewLevel(call, update);
+    reportNewLevel(call, update);
     const next = changeConfiguration(requireChangeable(applications, request), update).code;
     const isNew = update?.ApplicationCodeConfigurationUpdate !== undefined;
     const fetched = isNew && next !== undefined ? await code.fetchCode(next) : undefined;

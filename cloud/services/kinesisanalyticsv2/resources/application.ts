@@ -33,7 +33,7 @@ export const application = defineResourceType({
   isReplacing: ({ ApplicationConfiguration: before }, { ApplicationConfiguration: wanted }) =>
     JSON.stringify(before?.SqlApplicationConfiguration) !== JSON.stringify(wanted?.SqlApplicationConfiguration),
   named: "ApplicationName",
-  longestName: 128,
+  maxNameLength: 128,
   attributes: [],
   async create(context, { ApplicationName = context.generatedName, Tags = [], ...given }) {
     await context.call(kinesisanalyticsv2, createApplication, {

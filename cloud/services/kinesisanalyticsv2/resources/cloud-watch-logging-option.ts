@@ -16,13 +16,13 @@ export const cloudWatchLoggingOption = defineResourceType({
   attributes: [],
   async create(context, { ApplicationName, CloudWatchLoggingOption }) {
     const { version } = context.cloud.kinesisanalyticsv2.applications.get(ApplicationName);
-    const { CloudWatchLoggingOptionDescriptions: [made] = [] } =
+    const { CloudWatchLoggingOptionDescriptions: [description] = [] } =
       await context.call<AddApplicationCloudWatchLoggingOptionResponse>(
         kinesisanalyticsv2,
         addApplicationCloudWatchLoggingOption,
         { ApplicationName, CurrentApplicationVersionId: version, CloudWatchLoggingOption },
       );
-    return made?.CloudWatchLoggingOptionId ?? "";
+    return description?.CloudWatchLoggingOptionId ?? "";
   },
   async remove(context, { id, properties: { ApplicationName } }) {
     const { version } = context.cloud.kinesisanalyticsv2.applications.get(ApplicationName);

@@ -17,16 +17,16 @@ describe("rows that are carried on", () => {
   });
 
   /** @param most rows that the destination accepts at once */
-  async function carryRows(most = Infinity): Promise<void> {
+  async function carryRows(max = Infinity): Promise<void> {
     const outputs = {
       deliver: (_output: StoredOutput, rows: readonly string[]) => {
-        delivered.push(...rows.slice(0, most));
-        return Promise.resolve(rows.slice(most));
+        delivered.push(...rows.slice(0, max));
+        return Promise.resolve(rows.slice(max));
       },
     };
     const base = join(folder, "flink");
-    const place = { base, written: ["data", "outputs", "one"], taken: join(base, "taken", "one") };
-    await carry(outputs, { app: "one", output: {} as StoredOutput, place });
+    const target = { base, written: ["data", "outputs", "one"], taken: join(base, "taken", "one") };
+    await carry(outputs, { app: "one", output: {} as StoredOutput, place: target });
   }
 
   it("are those of finished files, once; what is not taken comes the next time", async () => {

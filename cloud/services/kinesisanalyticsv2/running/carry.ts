@@ -5,13 +5,13 @@ import type { Outputs } from "../output-port";
 import type { StoredOutput } from "../stored-application";
 import { readIfPresent } from "../../../storage/if-present";
 
-const MOST_ROWS = 500;
-const MOST_BYTES = 3 * 1024 * 1024;
+const MAX_ROWS = 500;
+const MAX_BYTES = 3 * 1024 * 1024;
 /** Flink's file sink ends a file at each checkpoint. */
 const LARGEST_FILE_BYTES = 256 * 1024 ** 2;
 
 /** Where the rows of an output are, a JSON text a line. */
-export interface OutputPlace {
+export interface OutputLocation {
   /** Flink's own folder, which no job can replace by a link. */
   readonly base: string;
   /** The path from `base` to the folder that Flink writes into. */
@@ -21,10 +21,10 @@ export interface OutputPlace {
 }
 
 /** An output, and where its rows are. */
-interface CarriedOutput {
+interface OutputToCarry {
   readonly app: string;
   readonly output: StoredOutput;
-  readonly place: OutputPlace;
+  readonly place: OutputLocation;
 }
 
 /**
@@ -33,7 +33,7 @@ interface CarriedOutput {
  *
  * @throws AwsFault if the destination accepts no row; the rows are kept
  */
-export async function carry(outputs: Outputs, { app, output, place }: CarriedOutput): Promise<void> {
+export async function carry(outputs: Outputs, { app, output, place }: OutputToCarry): Promise<void> {
   takeFinished(place);
   const folder = place.taken;
   for (const name of listParts(folder)) {
@@ -58,7 +58,7 @@ export async function carry(outputs: Outputs, { app, output, place }: CarriedOut
  * Moves finished files. A job can put anything into the folder, even a link to a file of this machine: only plain files
  * are moved.
  */
-function takeFinished({ base, written, taken }: OutputPlace): void {
+function takeFinished({ base, written, taken }: OutputLocation): void {
   for (const name of listParts(join(base, ...written))) {
     mkdirSync(taken, { recursive: true });
     try {
@@ -71,12 +71,10 @@ function takeFinished({ base, written, taken }: OutputPlace): void {
 
 /** Files in progress begin with a dot. */
 const listParts = (folder: string): readonly string[] =>
-  (readIfPresent(() => readdirSync(folder)) ?? []).filter((one) => one.startsWith("part-")).sort();
+  (readIfPresent(() => readdirSync(folder)) ?? []).filter((item) => item.startsWith("part-")).sort();
 
 function getFirst(rows: readonly string[]): readonly string[] {
   let bytes = 0;
-  const end = rows.findIndex(
-    (row, at) => at >= MOST_ROWS || (at > 0 && (bytes += Buffer.byteLength(row)) > MOST_BYTES),
-  );
+  const end = rows.findIndex((row, at) => at >= MAX_ROWS || (at > 0 && (bytes += Buffer.byteLength(row)) > MAX_BYTES));
   return end === -1 ? rows : rows.slice(0, end);
 }

@@ -6,7 +6,7 @@ import type { StandardUnit } from "@aws-sdk/client-cloudwatch";
 import type { Core } from "../../../core/core";
 import { findRootCause } from "../../../flink/flink-words";
 import type { FlinkAddress } from "../../../flink/engine";
-import type { OutputPlace } from "./carry";
+import type { OutputLocation } from "./carry";
 import { askFlink, list, toPart, RestFailure, toText, Unreachable, type RestAnswer } from "../../../flink/rest";
 import type { SupervisedProcess } from "../../../processes/supervised-process";
 import { isProgram, isSql } from "../configuration";
@@ -17,7 +17,7 @@ import { JobFailure } from "./job-failure";
 import type { OutputLine } from "./program-output";
 import { runProgram } from "./run-program";
 import { runStatements, runSql } from "./run-sql";
-import type { Started } from "./started";
+import type { StartResult } from "./started";
 import { translateApplication } from "./sql-translation";
 import { getSqlOfNote } from "./studio-note";
 import { readIfPresent, isPresent } from "../../../storage/if-present";
@@ -40,7 +40,7 @@ const LOOK_AGAIN_MS = 50;
 const OVER = ["FAILED", "FINISHED", "CANCELED", "SUSPENDED"];
 
 /** What running an application's own program needs. */
-interface ProgramWorld {
+interface ProgramEnvironment {
   readonly code: Pick<ProgramCode, "read" | "getProgramFolder">;
   /** Writes into the application's log. */
   readonly say: (app: StoredApplication, line: OutputLine) => void;
@@ -50,13 +50,13 @@ interface ProgramWorld {
 export class JobRunner {
   readonly #core: Core;
   readonly #flink: AnalyticsPorts["flink"];
-  readonly #world: ProgramWorld;
+  readonly #world: ProgramEnvironment;
   /** Programs that have begun a job, by its id: one that waits for its job ends with it. */
   readonly #programs = new Map<string, SupervisedProcess>();
   /** The last known address of Flink. Checking a job does not start Flink again. */
   #address: FlinkAddress | undefined;
 
-  constructor(core: Core, { flink }: Pick<AnalyticsPorts, "flink">, world: ProgramWorld) {
+  constructor(core: Core, { flink }: Pick<AnalyticsPorts, "flink">, world: ProgramEnvironment) {
     this.#core = core;
     this.#flink = flink;
     this.#world = world;
@@ -67,7 +67,7 @@ export class JobRunner {
    *
    * @throws JobFailure with Flink's reason, AwsFault if Flink cannot run here
    */
-  async start(app: StoredApplication): Promise<Started> {
+  async start(app: StoredApplication): Promise<StartResult> {
     this.#address = await this.#flink.start();
     try {
       const started = await this.#submit(app, this.#address);
@@ -142,7 +142,7 @@ export class JobRunner {
   }
 
   /** Where Flink puts the rows of an output that the lab cloud delivers. */
-  getOutputLocation(app: StoredApplication, { id }: StoredOutput): OutputPlace {
+  getOutputLocation(app: StoredApplication, { id }: StoredOutput): OutputLocation {
     const base = this.#core.storage.createSubfolder("flink");
     const name = `${app.id}-${id}`;
     return { base, written: ["data", "outputs", name], taken: join(base, "taken", name) };
@@ -156,7 +156,7 @@ export class JobRunner {
     if (dirname(path) === own) rmSync(path, { recursive: true, force: true });
   }
 
-  #submit(app: StoredApplication, address: FlinkAddress): Promise<Started> {
+  #submit(app: StoredApplication, address: FlinkAddress): Promise<StartResult> {
     const { code } = app.configuration;
     const endpoint = this.#core.processes.createEnvironment()["AWS_ENDPOINT_URL"] ?? "";
     if (isProgram(app)) return this.#runProgram(app);
@@ -174,7 +174,7 @@ export class JobRunner {
     });
   }
 
-  async #runProgram(app: StoredApplication): Promise<Started> {
+  async #runProgram(app: StoredApplication): Promise<StartResult> {
     const id = app.job?.id ?? "";
     const { program, ...started } = await runProgram(app, {
       core: this.#core,
@@ -233,8 +233,8 @@ export class JobRunner {
     const { exceptionHistory, "root-exception": root } = await this.#ask("GET", `/jobs/${job}/exceptions`);
     // The latest failure comes first.
     const [latest] = list(toPart(exceptionHistory)["entries"]);
-    const told = toText(latest?.["stacktrace"]) ?? toText(root) ?? "";
-    return told === "" ? undefined : findRootCause(told);
+    const message = toText(latest?.["stacktrace"]) ?? toText(root) ?? "";
+    return message === "" ? undefined : findRootCause(message);
   }
 
   #ask(method: string, path: string, body?: object): Promise<RestAnswer> {
@@ -267,7 +267,7 @@ export class JobRunner {
 
 function parseFigures(answer: RestAnswer): readonly JobFigure[] {
   const getVersion = (id: string): number =>
-    Math.max(0, readFigure(list(answer).find((one) => one["id"] === id)?.["value"]));
+    Math.max(0, readFigure(list(answer).find((item) => item["id"] === id)?.["value"]));
   return [
     { name: "uptime", value: getVersion("uptime"), unit: "Milliseconds" },
     { name: "downtime", value: getVersion("downtime"), unit: "Milliseconds" },

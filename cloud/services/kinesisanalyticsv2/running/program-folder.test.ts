@@ -11,11 +11,11 @@ describe("the folder of an application's program", () => {
   const openFolder = (): ProgramFolder => new ProgramFolder(join(root, "app"));
 
   it("holds the zip's files, and the properties as AWS writes them", () => {
-    const made = openFolder();
-    made.unzip(createZip({ "app/main.py": "pass" }));
-    expect(readFileSync(made.requireFile("app/main.py", "python"), "utf8")).to.equal("pass");
-    made.writeProperties([createGroup("input", { stream: "s" })]);
-    expect(JSON.parse(readFileSync(join(made.etc, "application_properties.json"), "utf8"))).to.deep.equal([
+    const folder = openFolder();
+    folder.unzip(createZip({ "app/main.py": "pass" }));
+    expect(readFileSync(folder.requireFile("app/main.py", "python"), "utf8")).to.equal("pass");
+    folder.writeProperties([createGroup("input", { stream: "s" })]);
+    expect(JSON.parse(readFileSync(join(folder.etc, "application_properties.json"), "utf8"))).to.deep.equal([
       { PropertyGroupId: "input", PropertyMap: { stream: "s" } },
     ]);
   });
@@ -25,10 +25,10 @@ describe("the folder of an application's program", () => {
     expect(() => next.requireFile("old.py", "python")).to.throw("The zip has no old.py");
   });
   it("takes no file that would stand outside of it, and names none", () => {
-    const made = openFolder();
-    expect(() => made.unzip(createZip({ "../../escaped.py": "pass" }))).to.throw("no place: ../../escaped.py");
+    const folder = openFolder();
+    expect(() => folder.unzip(createZip({ "../../escaped.py": "pass" }))).to.throw("no place: ../../escaped.py");
     expect(existsSync(join(root, "escaped.py"))).to.equal(false);
-    expect(() => made.requireFile("../../../etc/passwd", "python")).to.throw("The zip has no ../../../etc/passwd");
+    expect(() => folder.requireFile("../../../etc/passwd", "python")).to.throw("The zip has no ../../../etc/passwd");
   });
   it("takes no file where another one wants a folder", () => {
     expect(() => openFolder().unzip(createZip({ a: "1", "a/b": "1" }))).to.throw("no place: a/b");
@@ -36,22 +36,22 @@ describe("the folder of an application's program", () => {
   it("takes a zip with 1 GiB in it, and none with more", () => {
     /** A zip with a program and a folder, of which it says that it has so many bytes: they are counted before any is unpacked. */
     const zip = (bytes: number): Buffer => {
-      const made = Buffer.from(createZip({ "a.py": "1", "b/": "" }));
-      made.writeUInt32LE(bytes - 1, made.lastIndexOf("PK\u0001\u0002") + 24);
-      return made;
+      const created = Buffer.from(createZip({ "a.py": "1", "b/": "" }));
+      created.writeUInt32LE(bytes - 1, created.lastIndexOf("PK\u0001\u0002") + 24);
+      return created;
     };
-    const made = openFolder();
-    made.unzip(zip(1024 ** 3));
-    expect(readFileSync(made.requireFile("a.py", "python"), "utf8")).to.equal("1");
+    const folder = openFolder();
+    folder.unzip(zip(1024 ** 3));
+    expect(readFileSync(folder.requireFile("a.py", "python"), "utf8")).to.equal("1");
     expect(() => openFolder().unzip(zip(1024 ** 3 + 1))).to.throw("The zip has more than 1 GiB in it.");
   });
   it("unpacks a link as a plain file, and no more bytes than the zip says", () => {
-    const made = openFolder();
+    const folder = openFolder();
     const link = { os: 3, attrs: 0o120777 << 16 } as const;
-    made.unzip(zipSync({ link: [strToU8("/etc/passwd"), link], folder: [strToU8("../.."), link] }));
-    expect(lstatSync(join(made.code, "link")).isFile()).to.equal(true);
-    expect(readFileSync(join(made.code, "link"), "utf8")).to.equal("/etc/passwd");
-    expect(lstatSync(join(made.code, "folder")).isFile()).to.equal(true);
+    folder.unzip(zipSync({ link: [strToU8("/etc/passwd"), link], folder: [strToU8("../.."), link] }));
+    expect(lstatSync(join(folder.code, "link")).isFile()).to.equal(true);
+    expect(readFileSync(join(folder.code, "link"), "utf8")).to.equal("/etc/passwd");
+    expect(lstatSync(join(folder.code, "folder")).isFile()).to.equal(true);
     const bomb = Buffer.from(zipSync({ bomb: new Uint8Array(4 * 1024 * 1024) }));
     bomb.writeUInt32LE(10, bomb.lastIndexOf("PK\u0001\u0002") + 24);
     const other = openFolder();

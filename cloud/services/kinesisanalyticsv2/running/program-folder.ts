@@ -6,7 +6,7 @@ import { ZipFiles } from "../../../storage/zip-files";
 import { JobFailure } from "./job-failure";
 
 /** The largest size of an unpacked program, in bytes. */
-const MOST_BYTES = 1024 ** 3;
+const MAX_BYTES = 1024 ** 3;
 const JAR = "application.jar";
 
 /** A folder with a program's code, ready to run, and its properties as managed Flink gives them. */
@@ -68,7 +68,7 @@ function listEntries(zip: Uint8Array): Readonly<Record<string, Uint8Array>> {
       // Called for each entry before any is unpacked.
       filter({ name, originalSize }) {
         bytes += originalSize;
-        if (bytes > MOST_BYTES) throw new JobFailure("The zip has more than 1 GiB in it.");
+        if (bytes > MAX_BYTES) throw new JobFailure("The zip has more than 1 GiB in it.");
         if (name.endsWith("/")) return false;
         if (!held.hasRoomFor(name))
           throw new JobFailure(

@@ -3,23 +3,23 @@ import { Readable } from "node:stream";
 import { ProgramOutput, type OutputLine } from "./program-output";
 
 /** The log lines and the failure that result from a program's output. */
-async function read(printed: string, errors = ""): Promise<{ readonly said: OutputLine[]; readonly failure: string }> {
-  const said: OutputLine[] = [];
-  const output = new ProgramOutput((line) => said.push(line));
+async function read(printed: string, errors = ""): Promise<{ readonly lines: OutputLine[]; readonly failure: string }> {
+  const lines: OutputLine[] = [];
+  const output = new ProgramOutput((line) => lines.push(line));
   const streams = { output: Readable.from([printed]), errors: Readable.from([errors]) };
   output.read(streams);
   await new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
-  return { said, failure: output.createFailure("/app/code") };
+  return { lines, failure: output.createFailure("/app/code") };
 }
 
 describe("what an application's program writes", () => {
   it("goes into its log, with level and class where it says them", async () => {
-    const { said } = await read("hello\n\nWARN\tcom.mine.Job\tslow\n----- Python Process Started -----\n");
-    expect(said.map(({ level, message }) => [level, message])).to.deep.equal([
+    const { lines } = await read("hello\n\nWARN\tcom.mine.Job\tslow\n----- Python Process Started -----\n");
+    expect(lines.map(({ level, message }) => [level, message])).to.deep.equal([
       ["INFO", "hello"],
       ["WARN", "slow"],
     ]);
-    expect(said[1]?.logger).to.equal("com.mine.Job");
+    expect(lines[1]?.logger).to.equal("com.mine.Job");
   });
   it("says at which line of its own a Python program failed, and the cause at the bottom of Java's", async () => {
     const frames =

@@ -13,7 +13,7 @@ export interface OutputLine {
 const LOGGED = /^(TRACE|DEBUG|INFO|WARN|ERROR|FATAL)\t(\S+)\t(.*)$/;
 const MAIN = "org.apache.flink.client.program.PackagedProgram";
 /** How much output is kept to find the reason of a failure, in characters. */
-const MOST_KEPT = 100_000;
+const MAX_STORED = 100_000;
 
 /** A program's output while it runs, and the reason why it failed. */
 export class ProgramOutput {
@@ -28,13 +28,13 @@ export class ProgramOutput {
 
   /** Reads a program's output. Flink's client reports a failure on `errors`. */
   read({ output, errors }: { readonly output: Readable; readonly errors: Readable }): void {
-    const told = hearLines(output, (line) => {
-      this.#printed = `${this.#printed}${line}\n`.slice(-MOST_KEPT);
+    const reported = hearLines(output, (line) => {
+      this.#printed = `${this.#printed}${line}\n`.slice(-MAX_STORED);
       if (isSaid(line)) this.#say(parseLine(line));
     });
-    output.on("end", told);
+    output.on("end", reported);
     errors.setEncoding("utf8").on("data", (chunk: string) => {
-      this.#errors = `${this.#errors}${chunk}`.slice(-MOST_KEPT);
+      this.#errors = `${this.#errors}${chunk}`.slice(-MAX_STORED);
     });
   }
 
@@ -70,10 +70,10 @@ function findPythonFailure(traceback: string, folder: string): string {
   const last = frames.at(-1);
   const raised = last === undefined ? traceback : traceback.slice(last.index + last[0].length);
   // PyFlink's and Py4J's exceptions contain Java's message with its stack trace.
-  const told = raised
+  const message = raised
     .replace(/^(?:pyflink\.util\.exceptions|py4j\.protocol)\.\w+: (?:An error occurred.*\n: )?/, "")
     .trim();
-  const isJava = told !== raised.trim();
-  const cause = isJava ? findRootCause(told) : told;
+  const isJava = message !== raised.trim();
+  const cause = isJava ? findRootCause(message) : message;
   return own === undefined ? cause : `${own["file"]?.slice(folder.length + 1)}, line ${own["line"]}: ${cause}`;
 }

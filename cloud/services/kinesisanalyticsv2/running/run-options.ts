@@ -39,5 +39,5 @@ export function runOptions(properties: StoredConfiguration["properties"]): RunOp
 const splitList = (text = ""): readonly string[] =>
   text
     .split(/[;,]/)
-    .map((one) => one.trim())
-    .filter((one) => one !== "");
+    .map((item) => item.trim())
+    .filter((item) => item !== "");

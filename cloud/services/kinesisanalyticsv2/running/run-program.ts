@@ -14,7 +14,7 @@ import { createJobSettings } from "./job-settings";
 import { ProgramFolder } from "./program-folder";
 import { ProgramOutput, type OutputLine } from "./program-output";
 import { runOptions, type RunOptions } from "./run-options";
-import type { Started } from "./started";
+import type { StartResult } from "./started";
 
 /** What running an application's own program needs. */
 interface ProgramParts {
@@ -40,7 +40,7 @@ const LOOK_AGAIN_MS = 100;
 export async function runProgram(
   app: StoredApplication,
   { core, flink, code, place, say, hasJob }: ProgramParts,
-): Promise<Started & { readonly program: SupervisedProcess }> {
+): Promise<StartResult & { readonly program: SupervisedProcess }> {
   const { properties } = app.configuration;
   if (code === undefined) throw new JobFailure("The application's code is lost. Set it again with UpdateApplication.");
   const options = runOptions(properties);
@@ -78,14 +78,14 @@ export async function runProgram(
 const listSettings = (app: StoredApplication): readonly string[] =>
   Object.entries(createJobSettings(app)).map(([name, value]) => `-D${name}=${value}`);
 
-interface Watched<T> {
+interface WatchedProgram<T> {
   readonly core: Core;
   readonly ended: Promise<T>;
   readonly hasJob: () => Promise<boolean>;
 }
 
 /** @returns how the program ended; undefined if its job began while the program still runs */
-async function waitForBeginOrEnd<T>({ core, ended, hasJob }: Watched<T>): Promise<T | undefined> {
+async function waitForBeginOrEnd<T>({ core, ended, hasJob }: WatchedProgram<T>): Promise<T | undefined> {
   for (;;) {
     const how = await Promise.race([ended, pause(LOOK_AGAIN_MS, undefined)]);
     if (how !== undefined) return how;

@@ -5,7 +5,7 @@ import type { StoredApplication } from "../stored-application";
 import { JobFailure } from "./job-failure";
 import { createJobSettings } from "./job-settings";
 import { addEndpoint } from "./kinesis-endpoint";
-import type { Started } from "./started";
+import type { StartResult } from "./started";
 import { combineIntoOneJob, createScript, splitStatements, type Statement } from "./sql-statements";
 
 /** The SQL to run, and where. */
@@ -21,7 +21,7 @@ interface SqlProgram {
  *
  * @throws JobFailure with line and column of the wrong statement
  */
-export async function runSql(app: StoredApplication, { sql, gateway, endpoint }: SqlProgram): Promise<Started> {
+export async function runSql(app: StoredApplication, { sql, gateway, endpoint }: SqlProgram): Promise<StartResult> {
   const { before, inserts, skipped } = createScript(splitStatements(sql));
   const session = await SqlSession.open(gateway, createJobSettings(app));
   try {
@@ -46,7 +46,7 @@ const describeNotRun = ({ line }: Statement): string =>
 export async function runStatements(
   app: StoredApplication,
   { statements, gateway, endpoint }: Omit<SqlProgram, "sql"> & { readonly statements: readonly string[] },
-): Promise<Started> {
+): Promise<StartResult> {
   const { before, inserts } = createScript(statements.map((text) => ({ text, line: 1 })));
   if (inserts.length === 0)
     throw new JobFailure(
@@ -77,11 +77,11 @@ async function runAtPosition(statement: Statement, work: () => Promise<void>): P
     await work();
   } catch (error) {
     if (!(error instanceof RestFailure)) throw error;
-    const place = parsePosition(error.message);
+    const position = parsePosition(error.message);
     const where =
-      place === undefined
+      position === undefined
         ? `The statement on line ${statement.line}`
-        : `Line ${statement.line + place.line - 1}, column ${place.column}`;
+        : `Line ${statement.line + position.line - 1}, column ${position.column}`;
     throw new JobFailure(`${where}: ${findRootCause(error.message)}`, { cause: error });
   }
 }

@@ -1,5 +1,5 @@
 /** The result of a start. */
-export interface Started {
+export interface StartResult {
   /** Whether a Flink job runs: a note without an INSERT begins none. */
   readonly hasJob: boolean;
   /** Lines for the application's log. */

@@ -28,8 +28,8 @@ function listParagraphs(text: string): readonly string[] {
     throw new JobFailure("The note is no JSON. Export it in Zeppelin's own form (.zpln), or write SQL alone.");
   }
   const { paragraphs } = note;
-  return (Array.isArray(paragraphs) ? paragraphs : []).map((one: unknown) =>
-    typeof one === "object" && one !== null && "text" in one && typeof one.text === "string" ? one.text : "",
+  return (Array.isArray(paragraphs) ? paragraphs : []).map((item: unknown) =>
+    typeof item === "object" && item !== null && "text" in item && typeof item.text === "string" ? item.text : "",
   );
 }
 

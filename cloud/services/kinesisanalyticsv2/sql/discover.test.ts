@@ -55,11 +55,11 @@ describe("the schema of live records", () => {
   });
 
   it("has types that take the least and the greatest values, and a thousand columns at most", () => {
-    const least = -(2 ** 31);
+    const min = -(2 ** 31);
     for (const [values, type] of [
-      [[least, -least - 1], "INTEGER"],
-      [[-least], "BIGINT"],
-      [[least - 1], "BIGINT"],
+      [[min, -min - 1], "INTEGER"],
+      [[-min], "BIGINT"],
+      [[min - 1], "BIGINT"],
       [[Number.MAX_SAFE_INTEGER], "BIGINT"],
       [[2 ** 53], "DOUBLE"],
       [[undefined, null, 1], "INTEGER"],

@@ -3,7 +3,7 @@ import { isTooDeep } from "../../../protocols/nesting";
 import { getItemAt } from "../../../core/item-at";
 
 /** The schema discovered in sampled records. */
-interface Discovered {
+interface DiscoveryResult {
   readonly schema: SourceSchema;
   /** The rows as the schema reads them. */
   readonly rows: readonly (readonly string[])[];
@@ -29,13 +29,13 @@ const RESERVED = new Set(
  * @param records texts of at least one record
  * @returns undefined if the records are neither JSON objects nor lines with the same number of commas
  */
-export function discover(records: readonly string[]): Discovered | undefined {
+export function discover(records: readonly string[]): DiscoveryResult | undefined {
   const objects = records.map(parseObject);
-  return objects.every((one) => one !== undefined) ? discoverJson(objects) : discoverCsv(records);
+  return objects.every((object) => object !== undefined) ? discoverJson(objects) : discoverCsv(records);
 }
 
 /** The most columns of a schema. @see https://docs.aws.amazon.com/managed-flink/latest/apiv2/API_SourceSchema.html */
-const MOST_COLUMNS = 1_000;
+const MAX_COLUMNS = 1_000;
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -51,15 +51,15 @@ function parseObject(text: string): Json | undefined {
 const isObject = (value: unknown): value is Json =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-function discoverJson(objects: readonly Json[]): Discovered | undefined {
-  const leaves = objects.map((one) => new Map(listLeaves(one, "$", [])));
-  const paths = [...new Map(leaves.flatMap((one) => [...one].map(([path, { name }]) => [path, name] as const)))];
-  if (paths.length > MOST_COLUMNS) return undefined;
+function discoverJson(objects: readonly Json[]): DiscoveryResult | undefined {
+  const leaves = objects.map((object) => new Map(listLeaves(object, "$", [])));
+  const paths = [...new Map(leaves.flatMap((item) => [...item].map(([path, { name }]) => [path, name] as const)))];
+  if (paths.length > MAX_COLUMNS) return undefined;
   const names = createNames(paths.map(([, name]) => name));
   const columns = paths.map(([path], at): RecordColumn => ({
     Name: getItemAt(names, at),
     Mapping: path,
-    SqlType: findType(leaves.map((one) => one.get(path)?.value)),
+    SqlType: findType(leaves.map((item) => item.get(path)?.value)),
   }));
   return {
     schema: {
@@ -70,7 +70,7 @@ function discoverJson(objects: readonly Json[]): Discovered | undefined {
       RecordEncoding: "UTF-8",
       RecordColumns: columns,
     },
-    rows: leaves.map((one) => paths.map(([path]) => toText(one.get(path)?.value))),
+    rows: leaves.map((item) => paths.map(([path]) => toText(item.get(path)?.value))),
   };
 }
 
@@ -108,9 +108,9 @@ export function createNames(names: readonly string[]): string[] {
   });
 }
 
-const MOST_INTEGER = 2 ** 31;
+const MAX_INTEGER = 2 ** 31;
 const TIMESTAMP = /^\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:\.\d{1,3})?$/;
-const SHORTEST = 4;
+const MIN_LENGTH = 4;
 
 /**
  * The narrowest type that holds all values; a VARCHAR's length is the longest string's, rounded up to a power of two.
@@ -121,21 +121,21 @@ export function findType(values: readonly unknown[]): string {
   const numbers = there.filter((value) => typeof value === "number");
   if (there.length > 0 && numbers.length === there.length) {
     if (!numbers.every((value) => Number.isSafeInteger(value))) return "DOUBLE";
-    return numbers.every((value) => value >= -MOST_INTEGER && value < MOST_INTEGER) ? "INTEGER" : "BIGINT";
+    return numbers.every((value) => value >= -MAX_INTEGER && value < MAX_INTEGER) ? "INTEGER" : "BIGINT";
   }
   const texts = there.map(toText);
   if (texts.length > 0 && texts.every((text) => TIMESTAMP.test(text))) return "TIMESTAMP";
-  const longest = Math.max(SHORTEST, ...texts.map((text) => text.length));
+  const longest = Math.max(MIN_LENGTH, ...texts.map((text) => text.length));
   return `VARCHAR(${2 ** Math.ceil(Math.log2(longest))})`;
 }
 
 const toText = (value: unknown): string =>
   value === undefined || value === null ? "" : typeof value === "string" ? value : JSON.stringify(value);
 
-function discoverCsv(records: readonly string[]): Discovered | undefined {
+function discoverCsv(records: readonly string[]): DiscoveryResult | undefined {
   const rows = records.map((record) => record.replace(/\r?\n$/, "").split(","));
   const width = rows[0]?.length ?? 0;
-  if (width < 2 || width > MOST_COLUMNS || rows.some((row) => row.length !== width)) return undefined;
+  if (width < 2 || width > MAX_COLUMNS || rows.some((row) => row.length !== width)) return undefined;
   const toNumber = (text: string): unknown =>
     text.trim() !== "" && Number.isFinite(Number(text)) ? Number(text) : text;
   const columns = Array.from({ length: width }, (_, at): RecordColumn => ({

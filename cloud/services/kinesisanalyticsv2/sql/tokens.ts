@@ -39,12 +39,12 @@ export function tokenize(sql: string): readonly Token[] {
   while (from < sql.length) {
     PIECE.lastIndex = from;
     const found = PIECE.exec(sql);
-    const place = { line, column: from - begins + 1 };
-    if (found === null) throw new SqlProblem(`"${sql.charAt(from)}" is not understood`, place);
+    const target = { line, column: from - begins + 1 };
+    if (found === null) throw new SqlProblem(`"${sql.charAt(from)}" is not understood`, target);
     const [piece] = found;
     const to = from + piece.length;
     const token = classifyToken(found.groups ?? {});
-    if (token !== undefined) tokens.push({ ...token, ...place, from, to });
+    if (token !== undefined) tokens.push({ ...token, ...target, from, to });
     const breaks = piece.split("\n").length - 1;
     if (breaks > 0) [line, begins] = [line + breaks, from + piece.lastIndexOf("\n") + 1];
     from = to;

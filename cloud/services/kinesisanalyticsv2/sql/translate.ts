@@ -31,8 +31,8 @@ export function translate(
   { inputs, outputs }: { readonly inputs: readonly SqlInput[]; readonly outputs: readonly SqlOutput[] },
 ): Translation {
   const statements = parse(sql);
-  const created = statements.filter((one) => one.kind === "stream");
-  const pumps = statements.filter((one) => one.kind === "pump");
+  const created = statements.filter((statement) => statement.kind === "stream");
+  const pumps = statements.filter((statement) => statement.kind === "pump");
   checkNames(created, pumps);
   const sources = new Map(inputs.map((input) => [input.stream, [...input.columns, ...TIMES]] as const));
   const streams = new Map(created.map((stream) => [stream.name, stream] as const));

@@ -48,7 +48,7 @@ export class FakeFlink {
   /** The shell script that runs in place of a user's program. A program that succeeds has begun its job. */
   program = "exit 0";
   /** The requests to both APIs, as `METHOD path`. */
-  readonly asked: string[] = [];
+  readonly requests: string[] = [];
   readonly #servers = new Set<Server>();
   readonly #sessions = new Map<string, { properties: Readonly<Record<string, string>>; statements: string[] }>();
   #savepoints = 0;
@@ -60,14 +60,14 @@ export class FakeFlink {
 
   /** For the cloud's option `confine`. Other programs than Flink's run as they are. */
   readonly confine: Confine = ({ argv, cwd, env }) => {
-    const main = argv.find((one) => one.startsWith("org.apache.flink.")) ?? "";
+    const main = argv.find((item) => item.startsWith("org.apache.flink.")) ?? "";
     if (main === "") return { argv, cwd, env };
     const createShellCommand = (script: string): Pick<Command, "argv" | "cwd" | "env"> => ({
       ...{ argv: ["/bin/bash", "-c", script], cwd, env },
     });
     if (main.endsWith("CliFrontend")) {
-      const settings = argv.flatMap((one) =>
-        [/^-D([^=]+)=(.*)$/.exec(one) ?? []].map(([, name, value]) => [name, value]),
+      const settings = argv.flatMap((item) =>
+        [/^-D([^=]+)=(.*)$/.exec(item) ?? []].map(([, name, value]) => [name, value]),
       );
       if (this.program.endsWith("exit 0")) this.#begin(Object.fromEntries(settings) as Record<string, string>, []);
       return createShellCommand(this.program);
@@ -112,27 +112,30 @@ export class FakeFlink {
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = "", url = "" } = request;
-    const said = await text(request);
-    this.asked.push(`${method} ${url}`);
+    const output = await text(request);
+    this.requests.push(`${method} ${url}`);
     // The border: the cloud's own requests.
-    const asked = (said === "" ? {} : JSON.parse(said)) as Readonly<Record<string, unknown>>;
+    const question = (output === "" ? {} : JSON.parse(output)) as Readonly<Record<string, unknown>>;
     const { status = 200, body } = url.startsWith("/v")
-      ? this.#answerGateway(method, url, asked)
+      ? this.#answerGateway(method, url, question)
       : this.#answerCluster(method, url);
     response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
   }
 
-  #answerGateway(method: string, url: string, asked: Readonly<Record<string, unknown>>): Reply {
+  #answerGateway(method: string, url: string, request: Readonly<Record<string, unknown>>): Reply {
     const session = this.#sessions.get(url.split("/")[3] ?? "");
     if (url === "/v1/info") return { body: { productName: "Apache Flink" } };
     if (url === "/v3/sessions") {
       const sessionHandle = `s${this.#sessions.size}`;
-      this.#sessions.set(sessionHandle, { properties: asked["properties"] as Record<string, string>, statements: [] });
+      this.#sessions.set(sessionHandle, {
+        properties: request["properties"] as Record<string, string>,
+        statements: [],
+      });
       return { body: { sessionHandle } };
     }
     if (session === undefined || method === "DELETE") return { body: {} };
     if (!url.endsWith("/statements")) return { body: { resultType: "EOS" } };
-    const statement = String(asked["statement"]);
+    const statement = String(request["statement"]);
     const refusal = this.refusal?.(statement);
     if (refusal !== undefined) return { status: 500, body: { errors: ["Internal server error.", refusal] } };
     session.statements.push(statement);

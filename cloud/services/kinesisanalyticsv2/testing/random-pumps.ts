@@ -68,13 +68,18 @@ export function drawPumps(seed: string, count: number): readonly RandomPump[] {
   });
 }
 
-interface Drawn {
+interface RandomFilter {
   readonly stream: string;
   readonly filter: string;
   readonly isHolding: (trade: Trade) => boolean;
 }
 
-const createProjection = ({ stream, filter, isHolding, factor }: Drawn & { readonly factor: number }): RandomPump => ({
+const createProjection = ({
+  stream,
+  filter,
+  isHolding,
+  factor,
+}: RandomFilter & { readonly factor: number }): RandomPump => ({
   stream,
   sql: `CREATE OR REPLACE STREAM "${stream}" (name VARCHAR(8), amount DOUBLE, class CHAR(2));
 CREATE OR REPLACE PUMP "${stream}_PUMP" AS INSERT INTO "${stream}"
@@ -86,7 +91,12 @@ FROM "SOURCE_SQL_STREAM_001"${filter};`,
       .map(({ ticker, price, qty }) => [ticker.toLowerCase(), price * factor + qty, price >= 50 ? "hi" : "lo"]),
 });
 
-function createWindowed({ stream, filter, isHolding, seconds }: Drawn & { readonly seconds: number }): RandomPump {
+function createWindowed({
+  stream,
+  filter,
+  isHolding,
+  seconds,
+}: RandomFilter & { readonly seconds: number }): RandomPump {
   const step =
     seconds === 60
       ? "FLOOR(s.ROWTIME TO MINUTE)"

@@ -46,8 +46,8 @@ export function useFakeFlink() {
   const readLines = async (logStreamName: string): Promise<string[]> => {
     const { events = [] } = await cloud.logs.getLogEvents({ logGroupName: GROUP, logStreamName, startFromHead: true });
     return events.map(({ message = "" }) => {
-      const { messageType, message: said } = JSON.parse(message) as Record<string, string>;
-      return `${messageType} ${said}`.replaceAll(/[0-9a-f]{32}/g, "JOB");
+      const { messageType, message: output } = JSON.parse(message) as Record<string, string>;
+      return `${messageType} ${output}`.replaceAll(/[0-9a-f]{32}/g, "JOB");
     });
   };
   const log = (logStreamName: string) => cloud.logs.createLogStream({ logGroupName: GROUP, logStreamName });

@@ -11,7 +11,7 @@ export const logStreamArn = (name: string): string =>
   `arn:aws:logs:us-east-1:000000000000:log-group:${GROUP}:log-stream:${name}`;
 
 /** Applications, and the streams that they read and write. */
-export type World = ReturnType<typeof createAnalyticsWorld>;
+export type AnalyticsWorld = ReturnType<typeof createAnalyticsWorld>;
 
 /** One cloud for all tests of a suite, since Flink takes seconds to start. */
 export function createAnalyticsWorld() {
@@ -37,8 +37,8 @@ export function createAnalyticsWorld() {
       }),
     /** All records of a stream of one shard. */
     async written(StreamName: string): Promise<readonly Readonly<Record<string, unknown>>[]> {
-      const place = { StreamName, ShardId: "shardId-000000000000", ShardIteratorType: "TRIM_HORIZON" } as const;
-      const { ShardIterator } = await cloud.kinesis.getShardIterator(place);
+      const target = { StreamName, ShardId: "shardId-000000000000", ShardIteratorType: "TRIM_HORIZON" } as const;
+      const { ShardIterator } = await cloud.kinesis.getShardIterator(target);
       const { Records = [] } = await cloud.kinesis.getRecords({ ShardIterator });
       return Records.map(({ Data }) => JSON.parse(Buffer.from(Data ?? "").toString()) as Record<string, unknown>);
     },

@@ -11,7 +11,7 @@ export const keyAlias = defineResourceType({
   properties: { AliasName: needed(createTextShape()), TargetKeyId: needed(createTextShape()) },
   replacement: ["AliasName"],
   named: "AliasName",
-  longestName: 256,
+  maxNameLength: 256,
   attributes: [],
   async create(context, { AliasName, TargetKeyId }) {
     await context.call(kms, createAlias, { AliasName, TargetKeyId });

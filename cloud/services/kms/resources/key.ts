@@ -25,7 +25,7 @@ import { updateKeyDescription } from "../operations/update-key-description";
 
 type TagList = readonly { readonly Key: string; readonly Value: string }[];
 
-interface Switches {
+interface KeySwitches {
   readonly Enabled?: boolean;
   readonly EnableKeyRotation?: boolean;
   readonly RotationPeriodInDays?: number;
@@ -88,7 +88,7 @@ export const key = defineResourceType({
 async function turn(
   context: ResourceContext,
   KeyId: string,
-  { Enabled = true, EnableKeyRotation = false, RotationPeriodInDays }: Switches,
+  { Enabled = true, EnableKeyRotation = false, RotationPeriodInDays }: KeySwitches,
 ): Promise<void> {
   await context.call(kms, enableKey, { KeyId });
   if (EnableKeyRotation)

@@ -5,9 +5,9 @@ import type { TestCloud } from "../../../testing/use-cloud";
 export function createKeys(cloud: TestCloud) {
   const createClient = (): KMS => cloud.createClient(KMS);
   const create = async (input: CreateKeyCommandInput = {}): Promise<KeyMetadata> => {
-    const { KeyMetadata: made } = await createClient().createKey(input);
-    if (made === undefined) throw new Error("CreateKey answered no key");
-    return made;
+    const { KeyMetadata: metadata } = await createClient().createKey(input);
+    if (metadata === undefined) throw new Error("CreateKey answered no key");
+    return metadata;
   };
   return { createClient, create };
 }

@@ -5,7 +5,7 @@ import type { Functions } from "../functions/functions";
 import type { EventInvokeConfig, StoredFunction } from "../functions/stored-function";
 import { SERVICE } from "../service-name";
 import type { Destinations } from "./destinations";
-import { createDeadLetter, createInvocationRecord, type Finished } from "./invocation-record";
+import { createDeadLetter, createInvocationRecord, type FinishedInvocation } from "./invocation-record";
 import type { ServiceAnswer, ServiceCalls } from "./service-calls";
 import type { StoredEvent } from "./stored-event";
 
@@ -95,7 +95,7 @@ export class EventQueue {
   #finish(
     event: StoredEvent,
     { latest }: StoredFunction,
-    { config, ...finished }: Omit<Finished, "event"> & { readonly config: EventInvokeConfig | undefined },
+    { config, ...finished }: Omit<FinishedInvocation, "event"> & { readonly config: EventInvokeConfig | undefined },
   ): void {
     const { destinations } = this.#parts;
     const done = { event, ...finished };

@@ -68,13 +68,13 @@ describe("lambda asynchronous calls", function () {
     await leave({ a: 1 });
     await leave({ fails: true });
     await cloud.advance(61);
-    const told = (await receiveOutcomes(queue))
+    const messages = (await receiveOutcomes(queue))
       .map(({ Body = "" }): Record<string, Record<string, unknown>> => JSON.parse(Body))
       .sort((a, b) =>
         String(a["requestContext"]?.["condition"]).localeCompare(String(b["requestContext"]?.["condition"])),
       );
     expect(
-      told.map(({ requestContext, requestPayload, responseContext }) => [
+      messages.map(({ requestContext, requestPayload, responseContext }) => [
         requestContext?.["condition"],
         requestContext?.["approximateInvokeCount"],
         requestPayload,
@@ -89,7 +89,7 @@ describe("lambda asynchronous calls", function () {
       ],
       ["Success", 1, { a: 1 }, { statusCode: 200, executedVersion: "$LATEST" }],
     ]);
-    expect(told[1]?.["responsePayload"]).to.deep.equal({ done: { a: 1 } });
+    expect(messages[1]?.["responsePayload"]).to.deep.equal({ done: { a: 1 } });
   });
   it("end in the function's dead-letter queue, with why", async () => {
     const queue = await makeQueue();
@@ -117,15 +117,15 @@ describe("lambda asynchronous calls", function () {
     await put(TopicArn);
     await leave({ fails: true });
     await cloud.advance(0);
-    const told = (await receiveOutcomes(queue)).map(
+    const messages = (await receiveOutcomes(queue)).map(
       ({ Body = "" }): { readonly Message: string; readonly MessageAttributes?: object } => JSON.parse(Body),
     );
-    const record = told.find(({ MessageAttributes }) => MessageAttributes === undefined);
+    const record = messages.find(({ MessageAttributes }) => MessageAttributes === undefined);
     expect(JSON.parse(record?.Message ?? "{}")).to.deep.include({ requestPayload: { fails: true } });
-    const letter = told.find(({ MessageAttributes }) => MessageAttributes !== undefined);
+    const letter = messages.find(({ MessageAttributes }) => MessageAttributes !== undefined);
     expect(letter?.Message).to.equal('{"fails":true}');
     expect(letter?.MessageAttributes).to.deep.include({ ErrorMessage: { Type: "String", Value: "no" } });
-    expect(told).to.have.length(2);
+    expect(messages).to.have.length(2);
   });
   it("wait while the function may not run, and are made when it may", async () => {
     await functions.create(HANDLER);

@@ -4,9 +4,9 @@ import type { ServiceCalls } from "./service-calls";
 type Answer = { readonly kind: "returned"; readonly payload: string } | { readonly kind: "failed" };
 
 /** The longest time that Firehose waits for a function, whatever the function's own timeout is (FH-100). */
-const LONGEST_MS = 300_000;
+const MAX_MS = 300_000;
 /** The largest payload of a call, in bytes (FH-100). */
-const MOST_BYTES = 6_291_456;
+const MAX_BYTES = 6_291_456;
 
 /** Functions as Firehose calls them for its transformations. */
 export const createFirehoseCaller = (
@@ -14,10 +14,10 @@ export const createFirehoseCaller = (
 ): { invoke(arn: string, payload: string): Promise<Answer> } => ({
   async invoke(arn, payload) {
     const bytes = Buffer.from(payload);
-    if (bytes.byteLength > MOST_BYTES) return { kind: "failed" };
+    if (bytes.byteLength > MAX_BYTES) return { kind: "failed" };
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<undefined>((resolve) => {
-      timer = setTimeout(() => resolve(undefined), LONGEST_MS).unref();
+      timer = setTimeout(() => resolve(undefined), MAX_MS).unref();
     });
     const answer = await Promise.race([
       calls.call({ target: arn, payload: bytes, caller: "firehose.amazonaws.com" }),

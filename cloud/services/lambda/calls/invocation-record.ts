@@ -5,7 +5,7 @@ import type { ServiceAnswer } from "./service-calls";
 import type { StoredEvent } from "./stored-event";
 
 /** An asynchronous call that has ended for good. */
-export interface Finished {
+export interface FinishedInvocation {
   readonly event: StoredEvent;
   readonly answer: ServiceAnswer;
   readonly condition: "Success" | "RetriesExhausted" | "EventAgeExceeded";
@@ -16,7 +16,7 @@ export interface Finished {
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html
  */
-export function createInvocationRecord(core: Core, { event, answer, condition }: Finished): string {
+export function createInvocationRecord(core: Core, { event, answer, condition }: FinishedInvocation): string {
   const arn = formatFunctionArn(core, event.name, event.qualifier ?? "$LATEST");
   const response =
     answer.kind === "refused"
@@ -44,7 +44,10 @@ export function createInvocationRecord(core: Core, { event, answer, condition }:
 }
 
 /** The message for a function's dead-letter queue: the event unchanged, and the error as attributes. */
-export function createDeadLetter({ event, answer }: Finished): Pick<SendRequest, "MessageBody" | "MessageAttributes"> {
+export function createDeadLetter({
+  event,
+  answer,
+}: FinishedInvocation): Pick<SendRequest, "MessageBody" | "MessageAttributes"> {
   const why = answer.kind === "refused" ? answer.fault.message : parseMessage(answer.payload);
   return {
     MessageBody: event.payload,
@@ -57,6 +60,8 @@ export function createDeadLetter({ event, answer }: Finished): Pick<SendRequest,
 }
 
 function parseMessage(payload: Buffer): string {
-  const told: unknown = JSON.parse(payload.toString("utf8"));
-  return typeof told === "object" && told !== null && "errorMessage" in told ? String(told.errorMessage) : "";
+  const details: unknown = JSON.parse(payload.toString("utf8"));
+  return typeof details === "object" && details !== null && "errorMessage" in details
+    ? String(details.errorMessage)
+    : "";
 }

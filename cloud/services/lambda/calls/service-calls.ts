@@ -2,7 +2,7 @@ import type { AwsFault } from "../../../core/faults";
 import type { Core } from "../../../core/core";
 import type { Random } from "../../../core/random";
 import { createServiceNote } from "../../../core/service-note";
-import type { Executions, Invoked } from "../execution/executions";
+import type { Executions, InvocationResult } from "../execution/executions";
 import { formatFunctionArn, parseFunctionName } from "../function-name";
 import type { Functions } from "../functions/functions";
 
@@ -22,7 +22,7 @@ interface ServiceCall {
 
 /** The result of a service's call. `refused` holds AWS's fault: no such function, too many calls at once. */
 export type ServiceAnswer =
-  | (Invoked & {
+  | (InvocationResult & {
       readonly kind: "answered";
       readonly requestId: string;
       readonly version: string;

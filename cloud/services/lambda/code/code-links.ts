@@ -5,7 +5,7 @@ import type { Core } from "../../../core/core";
 const GOOD_MS = 10 * 60_000;
 
 /** A version of a function, or of a layer. */
-type Linked =
+type LinkedVersion =
   | { readonly function: string; readonly version: string }
   | { readonly layer: string; readonly version: string };
 
@@ -19,15 +19,15 @@ export class CodeLinks {
   }
 
   /** The link's part after the question mark. @param what the function or layer */
-  query(what: Linked): string {
-    const told = new URLSearchParams({ ...what, until: String(this.#core.now() + GOOD_MS) });
-    return `${told.toString()}&signature=${this.#createCode(told.toString()).toString("hex")}`;
+  query(what: LinkedVersion): string {
+    const params = new URLSearchParams({ ...what, until: String(this.#core.now() + GOOD_MS) });
+    return `${params.toString()}&signature=${this.#createCode(params.toString()).toString("hex")}`;
   }
 
   isGood(query: URLSearchParams): boolean {
-    const told = new URLSearchParams([...query].filter(([name]) => name !== "signature"));
+    const params = new URLSearchParams([...query].filter(([name]) => name !== "signature"));
     const given = Buffer.from(query.get("signature") ?? "", "hex");
-    const right = this.#createCode(told.toString());
+    const right = this.#createCode(params.toString());
     return (
       given.length === right.length && timingSafeEqual(given, right) && this.#core.now() <= Number(query.get("until"))
     );

@@ -18,13 +18,13 @@ import { linkPackages, putTogether } from "./layered-code";
 import { unzipPackage } from "./unzip";
 
 /** The largest zip that a request or an S3 object may contain. */
-export const MOST_ZIP_BYTES = 52_428_800;
+export const MAX_ZIP_BYTES = 52_428_800;
 
 /** Stored code: a single package, or the code of a function's version with its layers. */
-type KeptCode = Pick<StoredVersion, "code"> & Partial<Pick<StoredVersion, "layers" | "runtime">>;
+type StoredPackages = Pick<StoredVersion, "code"> & Partial<Pick<StoredVersion, "layers" | "runtime">>;
 
 /** The folders with the files of a version. */
-interface PlacedCode {
+interface CodeFolders {
   /** The function's own files. */
   readonly task: string;
   /** The files of its layers; undefined if it has none. */
@@ -74,7 +74,7 @@ export class CodeStore {
   }
 
   /** The files of a version, with those of its layers. */
-  placeFiles({ code, layers = [], runtime }: Pick<StoredVersion, "code" | "layers" | "runtime">): PlacedCode {
+  placeFiles({ code, layers = [], runtime }: Pick<StoredVersion, "code" | "layers" | "runtime">): CodeFolders {
     const isNode = getLanguage(runtime) === "node";
     if (layers.length === 0)
       return { task: this.getFolder(code), opt: undefined, surroundings: isNode ? this.#listSurroundings() : [] };
@@ -101,15 +101,15 @@ export class CodeStore {
   }
 
   /** Removes all packages but these. */
-  keepOnly(codes: Iterable<KeptCode>): void {
-    const kept = new Set([...codes].flatMap((one) => this.#listPaths(one)));
+  keepOnly(codes: Iterable<StoredPackages>): void {
+    const stored = new Set([...codes].flatMap((code) => this.#listPaths(code)));
     for (const name of readdirSync(this.#folder)) {
       const path = join(this.#folder, name);
-      if (!kept.has(path)) this.#linked.delete(path);
-      if (name !== "node_modules" && name !== "package.json" && !kept.has(path))
+      if (!stored.has(path)) this.#linked.delete(path);
+      if (name !== "node_modules" && name !== "package.json" && !stored.has(path))
         rmSync(path, { recursive: true, force: true });
     }
-    if (kept.size > 0) return;
+    if (stored.size > 0) return;
     for (const name of ["node_modules", "package.json"])
       rmSync(join(this.#folder, name), { recursive: true, force: true });
     this.#sdk = undefined;
@@ -118,28 +118,28 @@ export class CodeStore {
   /** Unpacks into a temporary folder first, so that the folder is complete or missing. Read-only, since no call may change the code of the next one. */
   #unpack(code: StoredCode, files: ReadonlyMap<string, Uint8Array>): void {
     const folder = this.#getFolder(code);
-    const made = `${folder}.new`;
-    rmSync(made, { recursive: true, force: true });
+    const created = `${folder}.new`;
+    rmSync(created, { recursive: true, force: true });
     for (const [name, content] of files) {
-      const path = join(made, name);
+      const path = join(created, name);
       mkdirSync(dirname(path), { recursive: true });
       writeFileSync(path, content);
       chmodSync(path, 0o555);
     }
-    renameSync(made, folder);
+    renameSync(created, folder);
   }
 
-  #listPaths({ code, layers = [], runtime = "" }: KeptCode): readonly string[] {
+  #listPaths({ code, layers = [], runtime = "" }: StoredPackages): readonly string[] {
     const packages = [code, ...layers.map((layer) => layer.code)];
     return [
-      ...packages.flatMap((one) => [this.#getFolder(one), this.#zipPath(one)]),
+      ...packages.flatMap((code) => [this.#getFolder(code), this.#zipPath(code)]),
       ...(layers.length === 0 ? [] : [this.#prepareLayeredFolder({ code, layers, runtime })]),
     ];
   }
 
   #prepareLayeredFolder({ code, layers = [], runtime }: Pick<StoredVersion, "code" | "layers" | "runtime">): string {
-    const told = [runtime, code.sha256, ...layers.map((layer) => layer.code.sha256)].join(" ");
-    return join(this.#folder, `${createHash("sha256").update(told).digest("hex")}.layered`);
+    const message = [runtime, code.sha256, ...layers.map((layer) => layer.code.sha256)].join(" ");
+    return join(this.#folder, `${createHash("sha256").update(message).digest("hex")}.layered`);
   }
 
   #getFolder = ({ sha256 }: StoredCode): string => join(this.#folder, Buffer.from(sha256, "base64").toString("hex"));

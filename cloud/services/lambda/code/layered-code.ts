@@ -29,11 +29,11 @@ interface LayeredParts {
  * only read them.
  */
 export function putTogether({ folder, task, layers }: LayeredParts): void {
-  const made = `${folder}.new`;
-  rmSync(made, { recursive: true, force: true });
-  linkFiles(task, join(made, "task"));
-  for (const layer of layers) linkFiles(layer, join(made, "opt"));
-  renameSync(made, folder);
+  const created = `${folder}.new`;
+  rmSync(created, { recursive: true, force: true });
+  linkFiles(task, join(created, "task"));
+  for (const layer of layers) linkFiles(layer, join(created, "opt"));
+  renameSync(created, folder);
 }
 
 /**

@@ -4,7 +4,7 @@ import { ZipFiles } from "../../../storage/zip-files";
 import { createEmptyZipFault, createNotUnzippedFault, createUnzippedTooLargeFault } from "../faults";
 
 /** The most unpacked bytes of a function's code, layers included. */
-export const MOST_UNZIPPED_BYTES = 262_144_000;
+export const MAX_UNZIPPED_BYTES = 262_144_000;
 
 /**
  * Opens a deployment package.
@@ -23,7 +23,7 @@ export function unzipPackage(zip: Uint8Array): ReadonlyMap<string, Uint8Array> {
       // Called for each entry before any is unpacked.
       filter({ name, originalSize }) {
         bytes += originalSize;
-        if (bytes > MOST_UNZIPPED_BYTES) throw createUnzippedTooLargeFault(MOST_UNZIPPED_BYTES);
+        if (bytes > MAX_UNZIPPED_BYTES) throw createUnzippedTooLargeFault(MAX_UNZIPPED_BYTES);
         if (name.endsWith("/")) return false;
         if (!held.hasRoomFor(name)) throw createNotUnzippedFault();
         return true;

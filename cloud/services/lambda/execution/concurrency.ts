@@ -6,7 +6,7 @@ import { createTooManyRequestsFault } from "../faults";
  */
 export const ACCOUNT_CONCURRENCY = 100;
 /** The concurrency that must stay unreserved; AWS's figure for accounts with a small quota. */
-export const LEAST_UNRESERVED = 10;
+export const MIN_UNRESERVED = 10;
 
 /** Counts the running calls, and refuses calls over the limit. */
 export class Concurrency {
@@ -20,7 +20,7 @@ export class Concurrency {
 
   /** The concurrency left for functions without a reservation. */
   get unreserved(): number {
-    return ACCOUNT_CONCURRENCY - [...this.#listReserved().values()].reduce((sum, one) => sum + one, 0);
+    return ACCOUNT_CONCURRENCY - [...this.#listReserved().values()].reduce((sum, item) => sum + item, 0);
   }
 
   /**

@@ -2,7 +2,7 @@ import type { Core } from "../../../core/core";
 import type { LogGroups } from "../../logs/log-groups";
 
 /** The log group and stream for an environment's output. */
-export interface LogPlace {
+export interface LogDestination {
   readonly group: string;
   readonly stream: string;
 }
@@ -10,7 +10,7 @@ export interface LogPlace {
 /** How much of a call's log a caller gets who asks for it (LogType Tail). */
 const TAIL_BYTES = 4_096;
 /** An endlessly printing call must not fill the disk: output beyond this is dropped, and the log says so. */
-const MOST_BYTES = 10 * 1024 * 1024;
+const MAX_BYTES = 10 * 1024 * 1024;
 /**
  * Lines are gathered and written together, at the latest after this much real time, so that a long call's log can be
  * followed.
@@ -21,17 +21,17 @@ const GATHER_MS = 250;
 export class EnvironmentLog {
   readonly #core: Core;
   readonly #logs: LogGroups;
-  readonly #place: LogPlace;
+  readonly #place: LogDestination;
   #waiting: { readonly at: number; readonly message: string }[] = [];
   #timer: NodeJS.Timeout | undefined;
   #tail = "";
   #bytes = 0;
   #isClosed = false;
 
-  constructor(core: Core, logs: LogGroups, place: LogPlace) {
+  constructor(core: Core, logs: LogGroups, destination: LogDestination) {
     this.#core = core;
     this.#logs = logs;
-    this.#place = place;
+    this.#place = destination;
   }
 
   /** A call begins: its log starts here. */
@@ -43,11 +43,11 @@ export class EnvironmentLog {
 
   /** Adds a line that the handler printed. */
   print(line: string): void {
-    if (this.#bytes > MOST_BYTES) return;
+    if (this.#bytes > MAX_BYTES) return;
     this.#bytes += line.length + 1;
     this.#write(
-      this.#bytes > MOST_BYTES
-        ? `The lab cloud leaves out what this call prints beyond ${MOST_BYTES / 1024 / 1024} MiB.`
+      this.#bytes > MAX_BYTES
+        ? `The lab cloud leaves out what this call prints beyond ${MAX_BYTES / 1024 / 1024} MiB.`
         : line,
     );
   }

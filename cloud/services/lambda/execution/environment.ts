@@ -1,9 +1,9 @@
-import type { Ended, SupervisedProcess } from "../../../processes/supervised-process";
+import type { ProcessEnd, SupervisedProcess } from "../../../processes/supervised-process";
 import { encodeFrame, hearFrames, type Frame } from "./frames";
 import { hearLines } from "../../../processes/hear-lines";
 
 /** The data of one call for a runtime. */
-interface CallOrder {
+interface InvocationRequest {
   readonly requestId: string;
   /** The ARN by which the function was called. */
   readonly arn: string;
@@ -24,7 +24,7 @@ export type Result =
   | { readonly kind: "failed"; readonly payload: Buffer; readonly ends: boolean }
   | { readonly kind: "timed out" }
   /** The process ended without an answer; `ranOut` if it was killed because it used too much memory. */
-  | { readonly kind: "exited"; readonly ended: Ended; readonly ranOut: boolean };
+  | { readonly kind: "exited"; readonly ended: ProcessEnd; readonly ranOut: boolean };
 
 interface EnvironmentOptions {
   readonly memoryMiB: number;
@@ -43,7 +43,7 @@ export class Environment {
   /** The result of the initialization; `returned` if the environment is ready for calls. */
   readonly ready: Promise<Result>;
   /** Resolves when its process is gone. */
-  readonly ended: Promise<Ended>;
+  readonly ended: Promise<ProcessEnd>;
   readonly #process: SupervisedProcess;
   readonly #options: EnvironmentOptions;
   readonly #flush: readonly (() => void)[];
@@ -83,7 +83,7 @@ export class Environment {
   }
 
   /** Makes one call. Afterwards the environment is frozen, or has ended. */
-  async call({ requestId: id, arn, payload, clientContext, trace, limitMs }: CallOrder): Promise<Result> {
+  async call({ requestId: id, arn, payload, clientContext, trace, limitMs }: InvocationRequest): Promise<Result> {
     this.#process.thaw();
     const result = this.#waitForMessage(limitMs);
     const head = { id, arn, deadline: Date.now() + limitMs, clientContext, trace };

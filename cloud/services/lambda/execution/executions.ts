@@ -18,7 +18,7 @@ import { Environment, type Result } from "./environment";
 import { EnvironmentLog } from "./environment-log";
 import { IdleEnvironments } from "./idle-environments";
 import { toOutcome, type InvocationOutcome } from "./outcome";
-import { isPrinted, getLogPlace, createSystemLog } from "./version-log";
+import { isPrinted, getLogDestination, createSystemLog } from "./version-log";
 import { Concurrency } from "./concurrency";
 import { createRuntimeCommand } from "./runtime-command";
 import { traceHeader } from "./trace-header";
@@ -39,7 +39,7 @@ interface Invocation {
 }
 
 /** The result of a call. */
-export interface Invoked extends InvocationOutcome {
+export interface InvocationResult extends InvocationOutcome {
   /** The last 4 KB of its log, base64. */
   readonly logTail: string;
 }
@@ -82,7 +82,7 @@ export class Executions {
    *
    * @throws AwsFault TooManyRequestsException
    */
-  async invoke(invocation: Invocation): Promise<Invoked> {
+  async invoke(invocation: Invocation): Promise<InvocationResult> {
     const {
       function: { name, reservedConcurrency },
       version,
@@ -130,7 +130,7 @@ export class Executions {
     await this.#idle.endAll((key) => key.startsWith(`${name}/`) && !this.#isWanted(key));
   }
 
-  async #run(invocation: Invocation, key: string): Promise<Invoked> {
+  async #run(invocation: Invocation, key: string): Promise<InvocationResult> {
     const { version, requestId, arn, payload, clientContext } = invocation;
     const warm = this.#idle.take(key) ?? this.#start(invocation);
     const { environment, log } = warm;
@@ -182,9 +182,9 @@ export class Executions {
     mkdirSync(temporary);
     // In a sandbox the function runs as another user; no other user can reach this folder.
     chmodSync(temporary, 0o777);
-    const place = getLogPlace(core, { name, version, id });
-    const log = new EnvironmentLog(core, logs, place);
-    const system = createSystemLog(core, { name, version, place });
+    const destination = getLogDestination(core, { name, version, id });
+    const log = new EnvironmentLog(core, logs, destination);
+    const system = createSystemLog(core, { name, version, place: destination });
     log.say(system.formatInitStart());
     const startedMs = performance.now();
     const command = createRuntimeCommand({
@@ -192,7 +192,7 @@ export class Executions {
       code,
       name,
       version,
-      place,
+      place: destination,
       keys: roles.createKeys(version.role, name),
       temporary,
     });

@@ -8,7 +8,7 @@ export interface Frame {
 
 const LENGTHS = 8;
 /** More than any payload of AWS; a longer frame cannot come from the lab cloud's own runtime. */
-const MOST_BYTES = 128 * 1024 * 1024;
+const MAX_BYTES = 128 * 1024 * 1024;
 
 /** A frame as bytes: lengths of head and body (32 bits each, big-endian), head, body. */
 export function encodeFrame(head: Frame["head"], body: Uint8Array): Buffer {
@@ -36,7 +36,7 @@ export function hearFrames(channel: Duplex, hear: (frame: Frame) => void, onNons
         const bytes = Buffer.concat(chunks);
         const bodyAt = LENGTHS + bytes.readUInt32BE(0);
         wanted = bodyAt + bytes.readUInt32BE(4);
-        if (wanted > MOST_BYTES) throw new SyntaxError("too large");
+        if (wanted > MAX_BYTES) throw new SyntaxError("too large");
         chunks = [bytes];
         if (held < wanted) return;
         const frame = {

@@ -3,8 +3,8 @@ import { Clock } from "../../../core/clock";
 import { IdleEnvironments } from "./idle-environments";
 import type { WarmEnvironment } from "./warm-environment";
 
-const KEPT_SECONDS = 600;
-const MOST = 50;
+const RETENTION_SECONDS = 600;
+const MAX = 50;
 
 describe("idle environments", () => {
   const createIdle = () => {
@@ -42,19 +42,19 @@ describe("idle environments", () => {
     environments.take("f");
     await clock.advance(1);
     environments.add("f", warm("b"));
-    await clock.advance(KEPT_SECONDS - 2);
+    await clock.advance(RETENTION_SECONDS - 2);
     expect(ended).to.deep.equal([]);
     await clock.advance(1);
     expect(listNames(ended)).to.deep.equal(["a"]);
     await clock.advance(1);
     expect(listNames(ended)).to.deep.equal(["a", "b"]);
-    await clock.advance(KEPT_SECONDS);
+    await clock.advance(RETENTION_SECONDS);
     expect(ended).to.have.lengthOf(2);
   });
 
   it("are fifty at most: the one that was not used for longest ends first", async () => {
     const { clock, environments, ended } = createIdle();
-    for (let n = 0; n < MOST; n++) environments.add("f", warm(`${n}`));
+    for (let n = 0; n < MAX; n++) environments.add("f", warm(`${n}`));
     await clock.advance(1);
     expect(ended).to.deep.equal([]);
     environments.add("g", warm("more"));

@@ -2,28 +2,28 @@ import type { LoggingConfig } from "@aws-sdk/client-lambda";
 import { expect } from "chai";
 import { useCloud } from "../../../testing/use-cloud";
 import { needVenv } from "../../../testing/venv";
-import { testFunctions, type Called } from "../testing/functions";
+import { testFunctions, type CallResult } from "../testing/functions";
 
 const ARN = "arn:aws:lambda:us-east-1:000000000000:function:f";
 
 type LogLine = Readonly<Record<string, unknown>>;
 
 /** The lines of a call's log: parsed if they are JSON objects, otherwise as text. */
-const parseLines = ({ log }: Pick<Called, "log">): (LogLine | string)[] =>
+const parseLines = ({ log }: Pick<CallResult, "log">): (LogLine | string)[] =>
   log
     .trimEnd()
     .split("\n")
     .map((line) => (line.startsWith("{") ? (JSON.parse(line) as LogLine) : line));
 
 const isPlatform = (line: LogLine | string): boolean => typeof line === "object" && "type" in line;
-const listPlatformLines = (called: Pick<Called, "log">): LogLine[] =>
+const listPlatformLines = (called: Pick<CallResult, "log">): LogLine[] =>
   parseLines(called).filter(isPlatform) as LogLine[];
-const listPrinted = (called: Pick<Called, "log">): (LogLine | string)[] =>
+const listPrinted = (called: Pick<CallResult, "log">): (LogLine | string)[] =>
   parseLines(called).filter((line) => !isPlatform(line));
 /** The object that a line holds under a key; an empty object if there is none, so that the assertion on it fails. */
 const parseObject = (line: LogLine | undefined, key: string): LogLine => (line?.[key] ?? {}) as LogLine;
 /** Each line's level and message, or the line itself. */
-const listSaid = (called: Called): unknown[] =>
+const listSaid = (called: CallResult): unknown[] =>
   listPrinted(called).map((line) => (typeof line === "string" ? line : [line["level"], line["message"]]));
 
 describe("lambda logs in JSON", () => {
@@ -105,7 +105,7 @@ describe("lambda logs in JSON", () => {
     );
     await functions.client.updateFunctionConfiguration({ FunctionName: "f", Timeout: 1 });
     await cloud.advance(1);
-    const readTold = async (kind: string) =>
+    const readLogged = async (kind: string) =>
       listPlatformLines(await call(kind)).map(({ type, record }) => {
         const { status, errorType } = record as LogLine;
         return [type, status, errorType];
@@ -115,7 +115,7 @@ describe("lambda logs in JSON", () => {
       ["exit", "error", "Runtime.ExitError"],
       ["loop", "timeout", undefined],
     ] as const)
-      expect(await readTold(kind), kind).to.deep.equal([
+      expect(await readLogged(kind), kind).to.deep.equal([
         ["platform.runtimeDone", ...how],
         ["platform.report", ...how],
       ]);

@@ -11,7 +11,7 @@ const USUAL = "INFO";
 const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?$/;
 
 /** Whether a log whose least level is `least` holds a message of this level. */
-export const isLogged = (level: string, least: string): boolean => LEVELS.indexOf(level) >= LEVELS.indexOf(least);
+export const isLogged = (level: string, min: string): boolean => LEVELS.indexOf(level) >= LEVELS.indexOf(min);
 
 /**
  * The level of a line that a function prints: an object in JSON may name one, beside a time; every other line is INFO.

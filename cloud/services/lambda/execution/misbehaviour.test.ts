@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { catchFault, useCloud } from "../../../testing/use-cloud";
-import { testFunctions, type Called } from "../testing/functions";
+import { testFunctions, type CallResult } from "../testing/functions";
 import { isAlive } from "../../../testing/is-alive";
 import { waitUntil } from "../../../../test/until";
 
@@ -14,7 +14,7 @@ describe("lambda functions that misbehave", function () {
     await create("export const handler = async () => 'fine';", { FunctionName: "other" });
     expect((await call({}, { FunctionName: "other" })).payload).to.equal("fine");
   };
-  const getRequestId = ({ log }: Called): string => /START RequestId: (\S+)/.exec(log)?.[1] ?? "";
+  const getRequestId = ({ log }: CallResult): string => /START RequestId: (\S+)/.exec(log)?.[1] ?? "";
 
   it("are ended when their time is up, however they spend it (SVC-011)", async () => {
     await create(

@@ -4,7 +4,7 @@ import { parseErrorType, toOutcome, type InvocationOutcome } from "./outcome";
 
 const ID = "8f2b0b4e-0000-4000-8000-000000000000";
 const LIMITS = { timeoutSeconds: 2.5 };
-const MOST_BYTES = 6_291_556;
+const MAX_BYTES = 6_291_556;
 const encodeText = (value: unknown): Buffer => Buffer.from(JSON.stringify(value));
 const createExited = (ended: Partial<(Result & { kind: "exited" })["ended"]>, ranOut = false): Result => ({
   kind: "exited",
@@ -12,19 +12,19 @@ const createExited = (ended: Partial<(Result & { kind: "exited" })["ended"]>, ra
   ranOut,
 });
 /** The outcome with its payload read. */
-const read = ({ payload, ...rest }: InvocationOutcome): object => ({ ...rest, told: JSON.parse(String(payload)) });
+const read = ({ payload, ...rest }: InvocationOutcome): object => ({ ...rest, payload: JSON.parse(String(payload)) });
 
 // Texts as in AWS's logs: https://docs.aws.amazon.com/lambda/latest/dg/troubleshooting-invocation.html
 describe("the outcome of a call", () => {
   it("is the handler's own, up to the largest answer", () => {
     const getOutcome = (payload: Buffer) => toOutcome({ kind: "returned", payload }, ID, LIMITS);
     expect(getOutcome(encodeText({ a: 1 }))).to.deep.equal({ payload: encodeText({ a: 1 }), isError: false });
-    expect(getOutcome(Buffer.alloc(MOST_BYTES, "1")).isError).to.equal(false);
-    expect(read(getOutcome(Buffer.alloc(MOST_BYTES + 1, "1")))).to.deep.equal({
+    expect(getOutcome(Buffer.alloc(MAX_BYTES, "1")).isError).to.equal(false);
+    expect(read(getOutcome(Buffer.alloc(MAX_BYTES + 1, "1")))).to.deep.equal({
       isError: true,
-      told: {
+      payload: {
         errorType: "Function.ResponseSizeTooLarge",
-        errorMessage: `Response payload size (${MOST_BYTES + 1} bytes) exceeded maximum allowed payload size (${MOST_BYTES} bytes).`,
+        errorMessage: `Response payload size (${MAX_BYTES + 1} bytes) exceeded maximum allowed payload size (${MAX_BYTES} bytes).`,
       },
     });
   });
@@ -34,13 +34,13 @@ describe("the outcome of a call", () => {
     const getOutcome = (ends: boolean) => toOutcome({ kind: "failed", payload, ends }, ID, LIMITS);
     expect(getOutcome(false)).to.deep.equal({ payload, isError: true });
     expect(getOutcome(true)).to.deep.equal({ payload, isError: true, status: { status: "error", type: "TypeError" } });
-    for (const [told, type] of [
+    for (const [details, type] of [
       [{ errorType: 7 }, "7"],
       [{}, "Runtime.Unknown"],
       [null, "Runtime.Unknown"],
       ["TypeError", "Runtime.Unknown"],
     ] as const)
-      expect(parseErrorType(encodeText(told))).to.equal(type);
+      expect(parseErrorType(encodeText(details))).to.equal(type);
   });
 
   it("tells of a timeout with the function's own", () => {
@@ -49,7 +49,7 @@ describe("the outcome of a call", () => {
     expect(read(rest)).to.deep.equal({
       isError: true,
       status: { status: "timeout" },
-      told: {
+      payload: {
         errorType: "Sandbox.Timedout",
         errorMessage: `RequestId: ${ID} Error: Task timed out after 2.50 seconds`,
       },
@@ -75,7 +75,7 @@ describe("the outcome of a call", () => {
         isError: true,
         status: { status: "error", type },
         line: `${errorMessage}\nRuntime.ExitError`,
-        told: { errorType: "Runtime.ExitError", errorMessage },
+        payload: { errorType: "Runtime.ExitError", errorMessage },
       });
     });
 });

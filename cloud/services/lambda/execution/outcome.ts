@@ -13,7 +13,7 @@ export interface InvocationOutcome {
 }
 
 /** The largest answer of a synchronous call, in bytes. */
-const MOST_BYTES = 6_291_556;
+const MAX_BYTES = 6_291_556;
 
 /** Converts the end of a call in the process to AWS's answer. @param requestId for the texts */
 export function toOutcome(
@@ -23,7 +23,7 @@ export function toOutcome(
 ): InvocationOutcome {
   switch (result.kind) {
     case "returned":
-      return result.payload.byteLength > MOST_BYTES
+      return result.payload.byteLength > MAX_BYTES
         ? createTooLarge(result.payload.byteLength)
         : { payload: result.payload, isError: false };
     case "failed":
@@ -78,7 +78,7 @@ const SIGNALS: Readonly<Record<string, string>> = {
 const createTooLarge = (bytes: number): InvocationOutcome =>
   createError(
     "Function.ResponseSizeTooLarge",
-    `Response payload size (${bytes} bytes) exceeded maximum allowed payload size (${MOST_BYTES} bytes).`,
+    `Response payload size (${bytes} bytes) exceeded maximum allowed payload size (${MAX_BYTES} bytes).`,
   );
 
 const createError = (errorType: string, errorMessage: string): InvocationOutcome => ({
@@ -87,6 +87,8 @@ const createError = (errorType: string, errorMessage: string): InvocationOutcome
 });
 
 export function parseErrorType(payload: Buffer): string {
-  const told: unknown = JSON.parse(payload.toString("utf8"));
-  return typeof told === "object" && told !== null && "errorType" in told ? String(told.errorType) : "Runtime.Unknown";
+  const details: unknown = JSON.parse(payload.toString("utf8"));
+  return typeof details === "object" && details !== null && "errorType" in details
+    ? String(details.errorType)
+    : "Runtime.Unknown";
 }

@@ -9,7 +9,7 @@ import type { CodeStore } from "../code/code-store";
 import { getVersionFolder } from "../code/layered-code";
 import type { StoredVersion } from "../functions/stored-function";
 import { getLanguage } from "../runtimes";
-import type { LogPlace } from "./environment-log";
+import type { LogDestination } from "./environment-log";
 
 /** The parts of a new environment. */
 interface EnvironmentPlan {
@@ -17,7 +17,7 @@ interface EnvironmentPlan {
   readonly code: CodeStore;
   readonly name: string;
   readonly version: StoredVersion;
-  readonly place: LogPlace;
+  readonly place: LogDestination;
   /** Keys of the function's role. */
   readonly keys: Keys;
   /** Its own folder for temporary files. */
@@ -53,9 +53,9 @@ export function createRuntimeCommand(plan: EnvironmentPlan): Command {
 const OPT = "/opt";
 
 const isBelowOpt = (path: string): boolean =>
-  [path, isAbsolute(path) && existsSync(path) ? realpathSync(path) : path].some((one) => one.startsWith(`${OPT}/`));
+  [path, isAbsolute(path) && existsSync(path) ? realpathSync(path) : path].some((item) => item.startsWith(`${OPT}/`));
 
-interface LayerPlaces {
+interface LayerPaths {
   readonly version: StoredVersion;
   readonly task: string;
   readonly opt: string;
@@ -63,7 +63,7 @@ interface LayerPlaces {
 }
 
 /** AWS's own variables with the paths to programs, libraries and packages of layers; Python's runtime gets its search path at the start. */
-function createLayerVariables({ version: { runtime }, task, opt, program }: LayerPlaces): Record<string, string> {
+function createLayerVariables({ version: { runtime }, task, opt, program }: LayerPaths): Record<string, string> {
   const packages = ["nodejs/node_modules", `nodejs/${getVersionFolder(runtime)}/node_modules`];
   return {
     PATH: [getPath(program), join(opt, "bin")].join(":"),

@@ -49,12 +49,10 @@ const PHASE = "init";
  * @see https://docs.aws.amazon.com/lambda/latest/dg/telemetry-schema-reference.html
  * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-log-level.html#monitoring-cloudwatchlogs-log-level-mapping
  */
-export function createJsonSystemLog(of: LoggedEnvironment, least: string): SystemLog {
+export function createJsonSystemLog(of: LoggedEnvironment, min: string): SystemLog {
   const { functionName, functionArn, functionVersion: version } = of;
   const formatEvent = (level: string, type: string, record: object): string[] =>
-    isLogged(level, least)
-      ? [JSON.stringify({ time: new Date().toISOString(), type: `platform.${type}`, record })]
-      : [];
+    isLogged(level, min) ? [JSON.stringify({ time: new Date().toISOString(), type: `platform.${type}`, record })] : [];
   return {
     formatInitStart: () =>
       formatEvent("INFO", "initStart", {

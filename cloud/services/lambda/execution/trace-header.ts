@@ -20,16 +20,16 @@ interface TracedCall {
  * tracing has Sampled=1, but no trace is recorded: X-Ray is not emulated.
  */
 export function traceHeader(random: Random, { mode, given = "", at }: TracedCall): string {
-  const said = new Map(
+  const fields = new Map(
     given.split(";").map((part) => {
       const [name = "", value] = part.trim().split("=");
       return [name, value] as const;
     }),
   );
   const seconds = Math.floor(at / 1000);
-  const root = said.get("Root") ?? `1-${seconds.toString(16).padStart(8, "0")}-${random.drawHex(24)}`;
-  const before = mode === "Active" ? undefined : said.get("Parent");
-  const sampled = said.get("Sampled") ?? "";
+  const root = fields.get("Root") ?? `1-${seconds.toString(16).padStart(8, "0")}-${random.drawHex(24)}`;
+  const before = mode === "Active" ? undefined : fields.get("Parent");
+  const sampled = fields.get("Sampled") ?? "";
   const isSampled = /^[01]$/.test(sampled) ? sampled : mode === "Active" ? "1" : "0";
   return `Root=${root};Parent=${before ?? random.drawHex(16)};Sampled=${isSampled}`;
 }

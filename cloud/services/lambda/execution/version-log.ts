@@ -3,11 +3,11 @@ import { formatFunctionArn } from "../function-name";
 import { getDefaultLogGroup } from "../functions/logging";
 import type { StoredVersion } from "../functions/stored-function";
 import { formatRuntimeVersionArn } from "../runtimes";
-import type { LogPlace } from "./environment-log";
+import type { LogDestination } from "./environment-log";
 import { isLogged, parseLevel } from "./log-levels";
 import { createJsonSystemLog, createTextSystemLog, type SystemLog } from "./system-log";
 
-interface Logged {
+interface LoggedVersion {
   readonly name: string;
   readonly version: StoredVersion;
 }
@@ -18,7 +18,10 @@ interface Logged {
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-loggroups.html
  */
-export function getLogPlace(core: Core, { name, version, id }: Logged & { readonly id: string }): LogPlace {
+export function getLogDestination(
+  core: Core,
+  { name, version, id }: LoggedVersion & { readonly id: string },
+): LogDestination {
   const { logGroup: group } = version;
   const day = new Date(core.now()).toISOString().slice(0, 10).replaceAll("-", "/");
   return { group, stream: `${day}/${group === getDefaultLogGroup(name) ? "" : name}[${version.version}]${id}` };
@@ -27,7 +30,7 @@ export function getLogPlace(core: Core, { name, version, id }: Logged & { readon
 /** The lines that Lambda itself writes into the log of an environment of this version. */
 export function createSystemLog(
   core: Core,
-  { name, version, place }: Logged & { readonly place: LogPlace },
+  { name, version, place }: LoggedVersion & { readonly place: LogDestination },
 ): SystemLog {
   const { runtime, memoryMiB, logLevels } = version;
   const environment = {

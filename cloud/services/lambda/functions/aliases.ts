@@ -26,6 +26,6 @@ export function requireAlias(lab: Lab, of: StoredFunction, name: string): Stored
 
 /** @throws AwsFault ResourceNotFoundException: an alias may only name an existing version */
 export function checkVersion(lab: Lab, of: StoredFunction, version: string): void {
-  if (version !== "$LATEST" && !of.versions.some((one) => one.version === version))
+  if (version !== "$LATEST" && !of.versions.some((item) => item.version === version))
     throw createFunctionNotFoundFault(formatFunctionArn(lab, of.name, version));
 }

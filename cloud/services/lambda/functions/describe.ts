@@ -59,10 +59,10 @@ const getPreviousRevision = (revision: string): string =>
 
 /** A version as lists contain it: without its states and its runtime's version (recorded on AWS by LocalStack, 2025-11-25, test_list_functions). */
 export function describeListed(...[lab, of, which]: Parameters<typeof describe>): FunctionConfiguration {
-  const told = Object.entries(describe(lab, of, which)).filter(
+  const messages = Object.entries(describe(lab, of, which)).filter(
     ([name]) => !/^(?:State|LastUpdateStatus|RuntimeVersion)/.test(name),
   );
-  return Object.fromEntries(told);
+  return Object.fromEntries(messages);
 }
 
 /** AWS answers this value, although its API model does not list it. */

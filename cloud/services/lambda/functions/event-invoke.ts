@@ -49,8 +49,9 @@ export function mergeGiven(
     throw createInvalidFault("You must specify at least one of error handling or destination setting.");
   const onSuccess = destinations?.OnSuccess?.Destination || undefined;
   const onFailure = destinations?.OnFailure?.Destination || undefined;
-  const told = `DestinationConfig(onSuccess=${formatDestination("OnSuccess", onSuccess)}, onFailure=${formatDestination("OnFailure", onFailure)})`;
-  for (const arn of [onSuccess, onFailure]) if (arn !== undefined) checkDestination(lab, of, { arn, told });
+  const message = `DestinationConfig(onSuccess=${formatDestination("OnSuccess", onSuccess)}, onFailure=${formatDestination("OnFailure", onFailure)})`;
+  for (const arn of [onSuccess, onFailure])
+    if (arn !== undefined) checkDestination(lab, of, { arn, destinations: message });
   const changes = { retries, ageSeconds, onSuccess, onFailure };
   return {
     ...before,
@@ -69,11 +70,11 @@ const formatDestination = (kind: string, arn: string | undefined): string =>
 function checkDestination(
   lab: Lab,
   of: StoredFunction,
-  { arn, told }: { readonly arn: string; readonly told: string },
+  { arn, destinations }: { readonly arn: string; readonly destinations: string },
 ): void {
   const service = getServiceOfArn(arn);
   if (!["lambda", "sqs", "sns", "events", "s3"].includes(service))
-    throw createInvalidFault(`The provided destination config ${told} is invalid.`);
+    throw createInvalidFault(`The provided destination config ${destinations} is invalid.`);
   if (service !== "lambda") return lab.lambda.destinations.check(arn);
   const { name } = parseFunctionName(lab, arn);
   if (name === of.name) throw createInvalidFault("You can't specify the function as a destination for itself.");

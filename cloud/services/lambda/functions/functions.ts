@@ -39,12 +39,12 @@ export class Functions {
         new Map(
           this.#table
             .listValues()
-            .flatMap(({ name, reservedConcurrency: most }): [string, number][] =>
-              most === undefined ? [] : [[name, most]],
+            .flatMap(({ name, reservedConcurrency: max }): [string, number][] =>
+              max === undefined ? [] : [[name, max]],
             ),
         ),
     );
-    for (const one of this.#table.listValues()) executions.expect(one.name, one);
+    for (const value of this.#table.listValues()) executions.expect(value.name, value);
     this.#keepCode();
   }
 

@@ -1,8 +1,8 @@
 import { AwsFault } from "../../../core/faults";
 import type { Lab } from "../../lab";
 import { S3ForServices } from "../../s3/ports";
-import { MOST_ZIP_BYTES } from "../code/code-store";
-import { MOST_UNZIPPED_BYTES } from "../code/unzip";
+import { MAX_ZIP_BYTES } from "../code/code-store";
+import { MAX_UNZIPPED_BYTES } from "../code/unzip";
 import {
   createCodeObjectDeniedFault,
   createCodeObjectFault,
@@ -36,7 +36,7 @@ async function readObjectBytes(lab: Lab, bucket: string, key: string): Promise<U
   try {
     for await (const piece of new S3ForServices(lab, lab.s3).readObject(bucket, key)) {
       bytes += piece.byteLength;
-      if (bytes > MOST_ZIP_BYTES) throw createUnzippedTooLargeFault(MOST_UNZIPPED_BYTES);
+      if (bytes > MAX_ZIP_BYTES) throw createUnzippedTooLargeFault(MAX_UNZIPPED_BYTES);
       pieces.push(piece);
     }
   } catch (error) {

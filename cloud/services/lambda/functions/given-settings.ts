@@ -42,7 +42,7 @@ export const createDefaultSettings = (
   logGroup: getDefaultLogGroup(name),
 });
 
-const MOST_VARIABLE_BYTES = 4_096;
+const MAX_VARIABLE_BYTES = 4_096;
 
 /** Environment variables that Lambda sets itself. */
 const RESERVED: ReadonlySet<string> = new Set([
@@ -112,5 +112,5 @@ function checkVariables(variables: Readonly<Record<string, string>>): void {
   // On AWS the program that this variable names, mostly from a layer, starts the runtime.
   if (variables["AWS_LAMBDA_EXEC_WRAPPER"]) throw createWrapperNotRunFault();
   const text = JSON.stringify(variables);
-  if (Buffer.byteLength(text) > MOST_VARIABLE_BYTES) throw createEnvironmentTooLargeFault(text);
+  if (Buffer.byteLength(text) > MAX_VARIABLE_BYTES) throw createEnvironmentTooLargeFault(text);
 }

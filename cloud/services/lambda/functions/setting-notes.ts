@@ -1,4 +1,4 @@
-import { createStoredNote, type TellingCall } from "../../../core/notes";
+import { createStoredNote, type CallWithNotes } from "../../../core/notes";
 import type { Lab } from "../../lab";
 import type { GivenSettings } from "./given-settings";
 
@@ -20,9 +20,13 @@ export const SETTING_NOTES = [TRACES, OPT, KEY, DISK] as const;
 const USUAL_DISK_MIB = 512;
 
 /** Notes the settings of a request to which this applies. */
-export function tellSettings(lab: Lab, call: TellingCall<(typeof SETTING_NOTES)[number]>, given: GivenSettings): void {
-  if (given.TracingConfig?.Mode === "Active") call.tell(TRACES);
-  if ((given.Layers ?? []).length > 0 && lab.processes.confine === undefined) call.tell(OPT);
-  if (given.KMSKeyArn) call.tell(KEY);
-  if ((given.EphemeralStorage?.Size ?? USUAL_DISK_MIB) !== USUAL_DISK_MIB) call.tell(DISK);
+export function reportSettings(
+  lab: Lab,
+  call: CallWithNotes<(typeof SETTING_NOTES)[number]>,
+  given: GivenSettings,
+): void {
+  if (given.TracingConfig?.Mode === "Active") call.addNote(TRACES);
+  if ((given.Layers ?? []).length > 0 && lab.processes.confine === undefined) call.addNote(OPT);
+  if (given.KMSKeyArn) call.addNote(KEY);
+  if ((given.EphemeralStorage?.Size ?? USUAL_DISK_MIB) !== USUAL_DISK_MIB) call.addNote(DISK);
 }

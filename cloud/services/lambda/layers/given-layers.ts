@@ -1,5 +1,5 @@
 import type { Lab } from "../../lab";
-import { listNames, MOST_UNZIPPED_BYTES } from "../code/unzip";
+import { listNames, MAX_UNZIPPED_BYTES } from "../code/unzip";
 import {
   createCodeWithLayersTooLargeFault,
   createLayerMissingFault,
@@ -10,7 +10,7 @@ import {
 import type { StoredCode, UsedLayer } from "../functions/stored-function";
 import { formatLayerVersionArn, parseLayerName } from "./layer-name";
 
-const MOST_LAYERS = 5;
+const MAX_LAYERS = 5;
 
 /**
  * The versions of layers that a request gives a function, in its order.
@@ -21,7 +21,7 @@ const MOST_LAYERS = 5;
  */
 export function resolveLayers(lab: Lab, arns: readonly string[] = []): readonly UsedLayer[] | undefined {
   if (arns.length === 0) return undefined;
-  if (arns.length > MOST_LAYERS) throw createTooManyLayersFault(MOST_LAYERS);
+  if (arns.length > MAX_LAYERS) throw createTooManyLayersFault(MAX_LAYERS);
   const used = new Map<string, UsedLayer>();
   for (const arn of arns) {
     const { name, version = 0 } = parseLayerName(lab, arn);
@@ -41,9 +41,9 @@ export function checkSizes(
   layers: readonly UsedLayer[] | undefined,
 ): void {
   if (layers === undefined || layers.length === 0) return;
-  const countBytes = (one: StoredCode): number => listNames(store.zip(one)).bytes;
+  const countBytes = (code: StoredCode): number => listNames(store.zip(code)).bytes;
   const ofLayers = layers.reduce((sum, layer) => sum + countBytes(layer.code), 0);
-  if (ofLayers > MOST_UNZIPPED_BYTES) throw createLayersTooLargeFault(MOST_UNZIPPED_BYTES);
+  if (ofLayers > MAX_UNZIPPED_BYTES) throw createLayersTooLargeFault(MAX_UNZIPPED_BYTES);
   const together = ofLayers + countBytes(code);
-  if (together > MOST_UNZIPPED_BYTES) throw createCodeWithLayersTooLargeFault(MOST_UNZIPPED_BYTES, together);
+  if (together > MAX_UNZIPPED_BYTES) throw createCodeWithLayersTooLargeFault(MAX_UNZIPPED_BYTES, together);
 }

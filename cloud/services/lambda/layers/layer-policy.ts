@@ -4,7 +4,7 @@ import { formatLayerVersionArn, parseLayerName, type NamedLayer } from "./layer-
 import type { StoredLayerVersion } from "./stored-layer";
 
 /** The version whose policy a request is about. */
-interface OfPolicy extends NamedLayer {
+interface PolicyTarget extends NamedLayer {
   readonly arn: string;
   readonly found: StoredLayerVersion;
 }
@@ -13,7 +13,7 @@ interface OfPolicy extends NamedLayer {
 export function requirePolicyVersion(
   lab: Lab,
   { LayerName, VersionNumber }: { readonly LayerName: string; readonly VersionNumber: number },
-): OfPolicy {
+): PolicyTarget {
   const named = parseLayerName(lab, LayerName);
   const arn = formatLayerVersionArn(lab, named.name, VersionNumber);
   const found = lab.lambda.layers.find(named.name, VersionNumber);

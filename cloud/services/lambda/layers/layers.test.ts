@@ -217,18 +217,18 @@ describe("lambda layers as recorded on AWS", function () {
 
   it("have policies, kept and shown (test_layer_policy_lifecycle, test_layer_policy_exceptions)", async () => {
     await publish();
-    const place = { LayerName: "l", VersionNumber: 1 };
-    const readPolicy = () => createClient().getLayerVersionPolicy(place);
+    const target = { LayerName: "l", VersionNumber: 1 };
+    const readPolicy = () => createClient().getLayerVersionPolicy(target);
     const add = (StatementId: string, rest: object = {}) =>
       createClient().addLayerVersionPermission({
-        ...place,
+        ...target,
         StatementId,
         Action: "lambda:GetLayerVersion",
         Principal: "*",
         ...rest,
       });
     const remove = (StatementId: string, rest: object = {}) =>
-      createClient().removeLayerVersionPermission({ ...place, StatementId, ...rest });
+      createClient().removeLayerVersionPermission({ ...target, StatementId, ...rest });
     const createStatement = (Sid: string) => ({
       Sid,
       Effect: "Allow",

@@ -36,7 +36,7 @@ export class Layers {
   }
 
   find(name: string, version: number): StoredLayerVersion | undefined {
-    return this.listVersions(name).find((one) => one.version === version);
+    return this.listVersions(name).find((item) => item.version === version);
   }
 
   /** @throws AwsFault ResourceNotFoundException, InvalidParameterValueException for a number below 1 */
@@ -57,13 +57,15 @@ export class Layers {
 
   /** Stores a version with another policy. */
   save(name: string, changed: StoredLayerVersion): void {
-    this.#change(name, (versions) => versions.map((one) => (one.version === changed.version ? changed : one)));
+    this.#change(name, (versions) =>
+      versions.map((version) => (version.version === changed.version ? changed : version)),
+    );
   }
 
   /** Removes a version. Functions that use the version keep it. A missing version is no error, as on AWS. */
   remove(name: string, version: number): void {
     if (this.find(name, version) === undefined) return;
-    this.#change(name, (versions) => versions.filter((one) => one.version !== version));
+    this.#change(name, (versions) => versions.filter((item) => item.version !== version));
   }
 
   createId(): string {

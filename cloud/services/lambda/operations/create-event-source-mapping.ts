@@ -46,7 +46,10 @@ export const createEventSourceMapping = operation(
     checkSource(cloud, sourceArn, version.timeoutSeconds);
     const same = mappings
       .listAll()
-      .find((one) => one.sourceArn === sourceArn && one.functionName === name && one.qualifier === qualifier);
+      .find(
+        (mapping) =>
+          mapping.sourceArn === sourceArn && mapping.functionName === name && mapping.qualifier === qualifier,
+      );
     if (same !== undefined) throw createMappingExistsFault(sourceArn, name, same.uuid);
     const settings = mergeMapping(cloud, { sourceArn, ...createDefaults(sourceArn, request) }, request);
     const mapping: StoredMapping = {

@@ -16,7 +16,7 @@ import { fetchCode } from "../functions/given-code";
 import { resolveArchitecture, checkSettings, createDefaultSettings } from "../functions/given-settings";
 import { publishLatest } from "../functions/publish";
 import type { StoredFunction, StoredVersion } from "../functions/stored-function";
-import { SETTING_NOTES, tellSettings } from "../functions/setting-notes";
+import { SETTING_NOTES, reportSettings } from "../functions/setting-notes";
 import { checkSizes } from "../layers/given-layers";
 
 const code = structure({
@@ -108,7 +108,7 @@ export const createFunction = operationTelling(...SETTING_NOTES)(
       qualifier: request.Publish === true ? result.version.version : undefined,
     });
     functions.save(result.changed);
-    tellSettings(cloud, call, request);
+    reportSettings(cloud, call, request);
     return description;
   },
 );

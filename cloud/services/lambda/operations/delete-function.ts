@@ -28,10 +28,10 @@ export const deleteFunction = operation(
     }
     const { version } = functions.requireVersion(found, named.qualifier);
     if (version !== named.qualifier) throw createInvalidFault("Deletion of aliases is not currently supported.");
-    const alias = found.aliases.find((one) => one.version === version);
+    const alias = found.aliases.find((alias) => alias.version === version);
     if (alias !== undefined)
       throw createConflictFault(`Unable to delete version because the following aliases reference it: [${alias.name}]`);
-    functions.save({ ...found, versions: found.versions.filter((one) => one.version !== version) });
+    functions.save({ ...found, versions: found.versions.filter((item) => item.version !== version) });
     return {};
   },
 );

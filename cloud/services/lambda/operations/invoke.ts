@@ -20,7 +20,7 @@ const members = {
 } satisfies Members<InvocationRequest>;
 
 /** The most bytes of a payload, by invocation type. */
-const MOST_BYTES = { RequestResponse: 6_291_456, Event: 1_048_576, DryRun: 6_291_456 } as const;
+const MAX_BYTES = { RequestResponse: 6_291_456, Event: 1_048_576, DryRun: 6_291_456 } as const;
 
 /**
  * Calls a function: waits for its answer, queues an event, or only checks whether the call would be possible (SVC-008).
@@ -31,8 +31,7 @@ export const invoke = operation(Invoke$, members, async (cloud, request, call): 
   const named = parseFunctionName(cloud, request.FunctionName, request.Qualifier);
   const found = lambda.functions.requireFunction(named);
   const version = lambda.functions.requireVersion(found, named.qualifier);
-  if ((Payload?.byteLength ?? 0) > MOST_BYTES[type])
-    throw createRequestTooLargeFault(MOST_BYTES[type], "InvokeFunction");
+  if ((Payload?.byteLength ?? 0) > MAX_BYTES[type]) throw createRequestTooLargeFault(MAX_BYTES[type], "InvokeFunction");
   const payload = requireJsonPayload(Payload);
   const context = parseClientContext(request.ClientContext);
   if (lambda.functions.isPending(found)) throw createNotActiveYetFault();

@@ -27,7 +27,8 @@ export const listEventSourceMappings = operation(
     const all = cloud.lambda.mappings
       .listAll()
       .filter(
-        (one) => (arn === undefined || one.sourceArn === arn) && (wanted === undefined || one.functionName === wanted),
+        (mapping) =>
+          (arn === undefined || mapping.sourceArn === arn) && (wanted === undefined || mapping.functionName === wanted),
       );
     const { items, ...next } = listPage(all, ({ uuid }) => uuid, request);
     return { EventSourceMappings: items.map((mapping) => describeMapping(cloud, mapping)), ...next };

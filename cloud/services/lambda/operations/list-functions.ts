@@ -16,11 +16,12 @@ const members = {
 
 /** `ALL` lists published versions, too. */
 export const listFunctions = operation(ListFunctions$, members, (cloud, request): Reply<ListFunctionsResponse> => {
-  const all = cloud.lambda.functions
-    .listAll()
-    .flatMap((one) =>
-      [one.latest, ...(request.FunctionVersion === "ALL" ? one.versions : [])].map((version) => ({ of: one, version })),
-    );
+  const all = cloud.lambda.functions.listAll().flatMap((item) =>
+    [item.latest, ...(request.FunctionVersion === "ALL" ? item.versions : [])].map((version) => ({
+      of: item,
+      version,
+    })),
+  );
   const { items, ...next } = listPage(all, ({ of, version }) => `${of.name} ${getVersionKey(version)}`, request);
   return {
     Functions: items.map(({ of, version }) =>

@@ -26,7 +26,7 @@ export const listLayerVersions = operation(
   members,
   (cloud, request): Reply<ListLayerVersionsResponse> => {
     const { name } = parseLayerName(cloud, request.LayerName);
-    const fitting = cloud.lambda.layers.listVersions(name).filter((one) => isMatching(one, request));
+    const fitting = cloud.lambda.layers.listVersions(name).filter((version) => isMatching(version, request));
     // Negated, since pages need ascending keys.
     const { items, ...next } = listPage([...fitting].reverse(), ({ version }) => -version, request);
     return { LayerVersions: items.map((version) => describeListedVersion(cloud, name, version)), ...next };

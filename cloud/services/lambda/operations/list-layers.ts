@@ -18,7 +18,7 @@ const members = {
 /** Lists each layer with the latest version that matches the filter; layers without one are not listed. */
 export const listLayers = operation(ListLayers$, members, (cloud, request): Reply<ListLayersResponse> => {
   const all = cloud.lambda.layers.listAll().flatMap(({ name, versions }) => {
-    const latest = versions.filter((one) => isMatching(one, request)).at(-1);
+    const latest = versions.filter((version) => isMatching(version, request)).at(-1);
     return latest === undefined ? [] : [{ name, latest }];
   });
   const { items, ...next } = listPage(all, ({ name }) => name, request);

@@ -3,7 +3,7 @@ import { required, type Members } from "../../../core/members";
 import type { Reply } from "../../../core/operation";
 import { integer } from "../../../core/rules";
 import { operation } from "../../operation";
-import { LEAST_UNRESERVED } from "../execution/concurrency";
+import { MIN_UNRESERVED } from "../execution/concurrency";
 import { createFunctionsOnlyFault, createUnreservedTooLowFault } from "../faults";
 import * as fields from "../fields";
 import { parseFunctionName } from "../function-name";
@@ -24,8 +24,8 @@ export const putFunctionConcurrency = operation(
     if (named.qualifier !== undefined) throw createFunctionsOnlyFault();
     // AWS's error text names the version that was looked up.
     const found = functions.requireFunction({ ...named, qualifier: "$LATEST" });
-    if (executions.concurrency.unreserved + (found.reservedConcurrency ?? 0) - wanted < LEAST_UNRESERVED)
-      throw createUnreservedTooLowFault(LEAST_UNRESERVED);
+    if (executions.concurrency.unreserved + (found.reservedConcurrency ?? 0) - wanted < MIN_UNRESERVED)
+      throw createUnreservedTooLowFault(MIN_UNRESERVED);
     functions.save({ ...found, reservedConcurrency: wanted });
     return { ReservedConcurrentExecutions: wanted };
   },

@@ -24,7 +24,7 @@ export const updateAlias = operation(UpdateAlias$, members, (cloud, request): Re
   if (request.RevisionId !== undefined && request.RevisionId !== before.revisionId) throw createRevisionDiffersFault();
   const { FunctionVersion: version = before.version, Description: description = before.description } = request;
   checkVersion(cloud, found, version);
-  const alias = { ...before, version, description, revisionId: functions.createId() };
-  functions.save({ ...found, aliases: found.aliases.map((one) => (one === before ? alias : one)) });
-  return describeAlias(cloud, found, alias);
+  const updated = { ...before, version, description, revisionId: functions.createId() };
+  functions.save({ ...found, aliases: found.aliases.map((alias) => (alias === before ? updated : alias)) });
+  return describeAlias(cloud, found, updated);
 });

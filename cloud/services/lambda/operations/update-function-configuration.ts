@@ -12,7 +12,7 @@ import { checkChangeable, updateLatest } from "../functions/change";
 import { describe } from "../functions/describe";
 import { checkSettings, type GivenSettings } from "../functions/given-settings";
 import type { StoredVersion } from "../functions/stored-function";
-import { SETTING_NOTES, tellSettings } from "../functions/setting-notes";
+import { SETTING_NOTES, reportSettings } from "../functions/setting-notes";
 import { checkSizes } from "../layers/given-layers";
 
 const members = {
@@ -49,7 +49,7 @@ export const updateFunctionConfiguration = operationTelling(...SETTING_NOTES)(
     checkSizes(cloud, before.latest.code, settings.layers);
     const changed = updateLatest(cloud, removeReplaced(before, request), settings);
     cloud.lambda.functions.save(changed);
-    tellSettings(cloud, call, request);
+    reportSettings(cloud, call, request);
     return describe(cloud, changed, { version: changed.latest });
   },
 );

@@ -81,7 +81,9 @@ export const eventSourceMapping = defineResourceType({
     { id },
   ) => ["Enabled", "Disabled"].includes(mappings.getState(mappings.requireFunction(id))),
   async update(context, { id: UUID, properties: before }, { Tags = [], ...wanted }) {
-    const changing = Object.fromEntries(Object.entries(wanted).filter(([name]) => !FIXED.some((one) => one === name)));
+    const changing = Object.fromEntries(
+      Object.entries(wanted).filter(([name]) => !FIXED.some((item) => item === name)),
+    );
     await context.call(lambda, updateEventSourceMapping, { Enabled: true, ...changing, UUID });
     const Resource = context.cloud.createArn("lambda", `event-source-mapping:${UUID}`);
     const { set, gone } = tagChanges(before.Tags ?? [], Tags);

@@ -164,7 +164,7 @@ function packCode({ ZipFile: inline, ...place }: ReadFields<typeof code>, runtim
  * list of them, or with AWS's default logs and with none given, it is the same.
  */
 function normalizeConfiguration(described: object, name: string): JsonObject {
-  const { LoggingConfig = {}, Layers = [], KmsKeyArn, KMSKeyArn = KmsKeyArn } = described as Described;
+  const { LoggingConfig = {}, Layers = [], KmsKeyArn, KMSKeyArn = KmsKeyArn } = described as DescribedFunction;
   const shown = JSON.parse(
     JSON.stringify({
       ...described,
@@ -179,7 +179,7 @@ function normalizeConfiguration(described: object, name: string): JsonObject {
 }
 
 /** Members of a function for which the template's properties and Lambda's description differ. */
-interface Described {
+interface DescribedFunction {
   readonly LoggingConfig?: GivenLogging;
   /** The spelling of templates. */
   readonly KmsKeyArn?: string;
@@ -188,7 +188,7 @@ interface Described {
 }
 
 const isEmpty = (value: Json | undefined): boolean =>
-  isObject(value) && Object.values(value).every((one) => one === "" || isEmpty(one));
+  isObject(value) && Object.values(value).every((item) => item === "" || isEmpty(item));
 
 type Tags = readonly { readonly Key: string; readonly Value: string }[];
 

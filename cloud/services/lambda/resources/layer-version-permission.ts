@@ -21,19 +21,19 @@ export const layerVersionPermission = defineResourceType({
   attributes: ["Id"],
   async create(context, { LayerVersionArn, ...given }) {
     const StatementId = context.generatedName;
-    const place = parsePlace(context, LayerVersionArn);
-    await context.call(lambda, addLayerVersionPermission, { ...given, ...place, StatementId });
+    const target = parseTarget(context, LayerVersionArn);
+    await context.call(lambda, addLayerVersionPermission, { ...given, ...target, StatementId });
     return `${LayerVersionArn}#${StatementId}`;
   },
   async remove(context, { id, properties: { LayerVersionArn } }) {
-    const place = parsePlace(context, LayerVersionArn);
+    const target = parseTarget(context, LayerVersionArn);
     const StatementId = id.slice(LayerVersionArn.length + 1);
-    await context.call(lambda, removeLayerVersionPermission, { ...place, StatementId });
+    await context.call(lambda, removeLayerVersionPermission, { ...target, StatementId });
   },
   describe: (_context, { id }) => ({ Id: id }),
 });
 
-function parsePlace(
+function parseTarget(
   { cloud }: ResourceContext,
   arn: string,
 ): { readonly LayerName: string; readonly VersionNumber: number } {

@@ -47,13 +47,13 @@ describe("AWS::Lambda::Version, Alias and EventInvokeConfig", function () {
     const arn = "arn:aws:lambda:us-east-1:000000000000:function:maker";
     await cloud.deploy(createTemplate("first", 0));
     expect(await cloud.readOutputs()).to.deep.equal({ Version: "1", Published: `${arn}:1`, Live: `${arn}:live` });
-    const place = { FunctionName: "maker" };
-    const readRetries = async () => (await createClient().getFunctionEventInvokeConfig(place)).MaximumRetryAttempts;
+    const target = { FunctionName: "maker" };
+    const readRetries = async () => (await createClient().getFunctionEventInvokeConfig(target)).MaximumRetryAttempts;
     expect(await readRetries()).to.equal(0);
     await cloud.update(createTemplate("second", 1));
     expect((await cloud.readOutputs())["Version"]).to.equal("2");
-    expect((await createClient().getAlias({ ...place, Name: "live" })).FunctionVersion).to.equal("2");
-    const { Versions = [] } = await createClient().listVersionsByFunction(place);
+    expect((await createClient().getAlias({ ...target, Name: "live" })).FunctionVersion).to.equal("2");
+    const { Versions = [] } = await createClient().listVersionsByFunction(target);
     expect(Versions.map(({ Version }) => Version)).to.deep.equal(["$LATEST", "2"]);
     expect(await readRetries()).to.equal(1);
     expect((await cloud.remove()).StackStatus).to.equal("DELETE_COMPLETE");

@@ -23,13 +23,13 @@ export const version = defineResourceType({
     return FunctionArn;
   },
   async remove(context, { id }) {
-    await context.call(lambda, deleteFunction, parsePlace(id));
+    await context.call(lambda, deleteFunction, parseTarget(id));
   },
-  describe: (_ground, { id }) => ({ FunctionArn: id, Version: parsePlace(id).Qualifier }),
+  describe: (_ground, { id }) => ({ FunctionArn: id, Version: parseTarget(id).Qualifier }),
 });
 
 /** A version's ARN ends in its number. */
-const parsePlace = (arn: string): { readonly FunctionName: string; readonly Qualifier: string } => {
+const parseTarget = (arn: string): { readonly FunctionName: string; readonly Qualifier: string } => {
   const at = arn.lastIndexOf(":");
   return { FunctionName: arn.slice(0, at), Qualifier: arn.slice(at + 1) };
 };

@@ -85,11 +85,11 @@ for (const stream of [process.stdout, process.stderr]) {
 
 const isJson = env["AWS_LAMBDA_LOG_FORMAT"]?.toUpperCase() === "JSON";
 const LEVELS = ["TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL"];
-const least = LEVELS.indexOf(env["AWS_LAMBDA_LOG_LEVEL"]?.toUpperCase() ?? "");
+const min = LEVELS.indexOf(env["AWS_LAMBDA_LOG_LEVEL"]?.toUpperCase() ?? "");
 
 /** Lines inside a message are kept together, as AWS keeps them. @param {string} level @param {unknown[]} values */
 function write(level, values) {
-  if (LEVELS.indexOf(level) < least) return;
+  if (LEVELS.indexOf(level) < min) return;
   const time = new Date().toISOString();
   const line = isJson
     ? formatJsonMessage({ timestamp: time, level, requestId }, values)
@@ -284,8 +284,8 @@ async function loadHandler() {
     throw error;
   }
   const missing = createFailure("Runtime.HandlerNotFound", `${name} is undefined or not exported`);
-  for (const one of names) {
-    found = found?.[one] ?? found?.default?.[one];
+  for (const name of names) {
+    found = found?.[name] ?? found?.default?.[name];
     if (found === undefined || found === null) throw missing;
   }
   if (typeof found !== "function") throw createFailure("Runtime.HandlerNotFound", `${name} is not a function`);

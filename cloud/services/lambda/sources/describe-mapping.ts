@@ -5,7 +5,7 @@ import type { StoredMapping, StreamSettings } from "./stored-mapping";
 
 /** A mapping as Lambda describes it. */
 export function describeMapping(lab: Lab, mapping: StoredMapping): EventSourceMappingConfiguration {
-  const { uuid, sourceArn, stream, filters, mostConcurrent } = mapping;
+  const { uuid, sourceArn, stream, filters, maxConcurrent } = mapping;
   return {
     UUID: uuid,
     BatchSize: mapping.batchSize,
@@ -18,7 +18,7 @@ export function describeMapping(lab: Lab, mapping: StoredMapping): EventSourceMa
     FunctionResponseTypes: mapping.reportsItems ? ["ReportBatchItemFailures"] : [],
     EventSourceMappingArn: lab.createArn("lambda", `event-source-mapping:${uuid}`),
     ...(filters.length === 0 ? {} : { FilterCriteria: { Filters: filters.map((Pattern) => ({ Pattern })) } }),
-    ...(mostConcurrent === undefined ? {} : { ScalingConfig: { MaximumConcurrency: mostConcurrent } }),
+    ...(maxConcurrent === undefined ? {} : { ScalingConfig: { MaximumConcurrency: maxConcurrent } }),
     ...(stream === undefined
       ? {}
       : { ...describeStreamSettings(stream), LastProcessingResult: lab.lambda.mappings.getLastResult(mapping) }),

@@ -47,7 +47,7 @@ function createLeafTest(choices: readonly unknown[]): Test {
   if (choices.length === 0) throw new PatternError("Invalid filter pattern definition.");
   const tests = choices.map(createChoiceTest);
   return (value) =>
-    (Array.isArray(value) && value.length > 0 ? value : [value]).some((one) => tests.some((test) => test(one)));
+    (Array.isArray(value) && value.length > 0 ? value : [value]).some((item) => tests.some((test) => test(item)));
 }
 
 function createChoiceTest(choice: unknown): Test {

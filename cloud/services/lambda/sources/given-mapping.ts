@@ -28,12 +28,12 @@ interface GivenMapping {
 
 type Settings = Pick<
   StoredMapping,
-  "batchSize" | "windowSeconds" | "filters" | "reportsItems" | "mostConcurrent" | "stream"
+  "batchSize" | "windowSeconds" | "filters" | "reportsItems" | "maxConcurrent" | "stream"
 >;
 
-const MOST_FILTERS = 5;
+const MAX_FILTERS = 5;
 /** A larger batch of a queue needs a batching window. */
-const MOST_AT_ONCE = 10;
+const MAX_AT_ONCE = 10;
 
 /**
  * A mapping's settings changed by a request.
@@ -58,9 +58,9 @@ export function mergeMapping(
   const settings = { batchSize, windowSeconds, filters, reportsItems };
   if (stream !== undefined) return { ...settings, stream: mergeStreamSettings(lab, stream, given) };
   checkQueueSettings(before.sourceArn, settings, given);
-  const mostConcurrent =
-    given.ScalingConfig === undefined ? before.mostConcurrent : given.ScalingConfig.MaximumConcurrency;
-  return { ...settings, ...(mostConcurrent === undefined ? {} : { mostConcurrent }) };
+  const maxConcurrent =
+    given.ScalingConfig === undefined ? before.maxConcurrent : given.ScalingConfig.MaximumConcurrency;
+  return { ...settings, ...(maxConcurrent === undefined ? {} : { maxConcurrent }) };
 }
 
 function mergeStreamSettings(lab: Lab, before: StreamSettings, given: GivenMapping): StreamSettings {
@@ -113,9 +113,9 @@ function checkQueueSettings(
   if (stray !== undefined)
     throw createInvalidFault(`Unsupported ${stray} parameter for given event source mapping type.`);
   if (arn.endsWith(".fifo")) {
-    if (batchSize > MOST_AT_ONCE) throw createInvalidFault(`Maximum batch size for FIFO queues is ${MOST_AT_ONCE}.`);
+    if (batchSize > MAX_AT_ONCE) throw createInvalidFault(`Maximum batch size for FIFO queues is ${MAX_AT_ONCE}.`);
     if (windowSeconds > 0) throw createInvalidFault("Batching window is not supported for FIFO queues.");
-  } else if (batchSize > MOST_AT_ONCE && windowSeconds === 0) {
+  } else if (batchSize > MAX_AT_ONCE && windowSeconds === 0) {
     throw createInvalidFault(
       "Maximum batch window in seconds must be greater than 0 if maximum batch size is greater than 10",
     );
@@ -123,8 +123,8 @@ function checkQueueSettings(
 }
 
 function checkFilters(filters: readonly { readonly Pattern?: string | undefined }[]): readonly string[] {
-  if (filters.length > MOST_FILTERS)
-    throw createInvalidFault(`Filter criteria exceeds the maximum of ${MOST_FILTERS} filters.`);
+  if (filters.length > MAX_FILTERS)
+    throw createInvalidFault(`Filter criteria exceeds the maximum of ${MAX_FILTERS} filters.`);
   return filters.map(({ Pattern = "" }) => {
     try {
       filterPattern(Pattern);

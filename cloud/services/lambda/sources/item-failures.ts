@@ -9,12 +9,12 @@
 export function parseItemFailures(payload: string, ids: ReadonlySet<string>): ReadonlySet<string> | undefined {
   const answer: unknown = JSON.parse(payload);
   if (typeof answer !== "object" || answer === null || !("batchItemFailures" in answer)) return new Set();
-  const { batchItemFailures: told } = answer;
-  if (told === null) return new Set();
-  if (!Array.isArray(told)) return undefined;
+  const { batchItemFailures: details } = answer;
+  if (details === null) return new Set();
+  if (!Array.isArray(details)) return undefined;
   const failed = new Set<string>();
-  for (const one of told as readonly unknown[]) {
-    const id = typeof one === "object" && one !== null && "itemIdentifier" in one ? one.itemIdentifier : undefined;
+  for (const item of details as readonly unknown[]) {
+    const id = typeof item === "object" && item !== null && "itemIdentifier" in item ? item.itemIdentifier : undefined;
     if (typeof id !== "string" || !ids.has(id)) return undefined;
     failed.add(id);
   }

@@ -21,7 +21,7 @@ export interface PollerParts {
   readonly onResult: (result: string, records: number) => void;
 }
 
-export const MOST_BATCH_BYTES = 6_291_456;
+export const MAX_BATCH_BYTES = 6_291_456;
 
 /** The ARN that a mapping calls. */
 export const getTarget = (

@@ -3,7 +3,7 @@ import type { QueueSource, SourceMessage } from "../../sqs/source";
 import { compileRecordFilter } from "./filters";
 import { parseItemFailures } from "./item-failures";
 import { SERVICE } from "../service-name";
-import { MOST_BATCH_BYTES, getTarget, type Poller, type PollerParts } from "./poller";
+import { MAX_BATCH_BYTES, getTarget, type Poller, type PollerParts } from "./poller";
 
 interface QueueParts extends PollerParts {
   /** Looked up in every round: the queue may be deleted and created again. */
@@ -19,8 +19,8 @@ const AGAIN_MS = 5_000;
 /** Receives messages of a queue in batches. Messages that the function processed are deleted; the others become visible again later. */
 export function createQueuePoller(parts: QueueParts): Poller {
   const end = new AbortController();
-  const { mostConcurrent = USUAL_CONCURRENCY } = parts.mapping;
-  for (let lane = 0; lane < mostConcurrent; lane++)
+  const { maxConcurrent = USUAL_CONCURRENCY } = parts.mapping;
+  for (let lane = 0; lane < maxConcurrent; lane++)
     void poll(parts, end.signal).catch((error: unknown) =>
       parts.core.log(`bug of the lab cloud (lambda, ${parts.mapping.sourceArn}): ${String(error)}`),
     );
@@ -52,16 +52,16 @@ async function gatherBatch(
   gone: AbortSignal,
 ): Promise<readonly SourceMessage[]> {
   try {
-    const batch = await source.receive({ most: batchSize, waitMs: LONG_POLL_MS, gone });
+    const batch = await source.receive({ max: batchSize, waitMs: LONG_POLL_MS, gone });
     const until = core.now() + windowSeconds * 1000;
     while (
       batch.length > 0 &&
       batch.length < batchSize &&
       core.now() < until &&
-      countBytes(batch) < MOST_BATCH_BYTES &&
+      countBytes(batch) < MAX_BATCH_BYTES &&
       !gone.aborted
     ) {
-      batch.push(...(await source.receive({ most: batchSize - batch.length, waitMs: until - core.now(), gone })));
+      batch.push(...(await source.receive({ max: batchSize - batch.length, waitMs: until - core.now(), gone })));
     }
     return gone.aborted ? giveBack(source, batch) : batch;
   } catch (error) {
@@ -97,7 +97,7 @@ function splitBySize(messages: readonly SourceMessage[]): readonly (readonly Sou
     const bytes = JSON.stringify(message).length * 1.1;
     if (bytes > room) {
       batches.push([]);
-      room = MOST_BATCH_BYTES;
+      room = MAX_BATCH_BYTES;
     }
     batches.at(-1)?.push(message);
     room -= bytes;

@@ -27,7 +27,7 @@ export interface StoredMapping {
   /** Set if the source is a stream. */
   readonly stream?: StreamSettings;
   /** How many batches of a queue are processed at the same time. */
-  readonly mostConcurrent?: number;
+  readonly maxConcurrent?: number;
 }
 
 /** How a stream is read. */

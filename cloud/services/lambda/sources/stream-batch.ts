@@ -33,7 +33,7 @@ export function streamRecord(
 const computeWaitMs = (failures: number): number => Math.min(60_000, 1_000 * 2 ** (failures - 1));
 
 /** The work that is left of a job after a call. */
-interface Afterwards {
+interface RemainingWork {
   readonly jobs: readonly Job[];
   /** Records that are not retried any more. */
   readonly givenUp?: { readonly job: Job; readonly condition: "RetryAttemptsExhausted" };
@@ -52,7 +52,7 @@ export function decideAfterCall(
     settings,
     now,
   }: { readonly mapping: StoredMapping; readonly settings: StreamSettings; readonly now: number },
-): Afterwards {
+): RemainingWork {
   if (answer.kind === "answered" && !answer.isError) {
     const left = mapping.reportsItems ? listUnfinished(job, answer.payload.toString("utf8")) : [];
     if (left.length === 0) return { jobs: [] };
@@ -64,7 +64,7 @@ export function decideAfterCall(
   return retryJob(job, settings, now);
 }
 
-function retryJob(job: Job, settings: StreamSettings, now: number): Afterwards {
+function retryJob(job: Job, settings: StreamSettings, now: number): RemainingWork {
   const failures = job.failures + 1;
   const next = { ...job, failures, dueAt: now + computeWaitMs(failures) };
   if (settings.retries !== -1 && failures > settings.retries) {

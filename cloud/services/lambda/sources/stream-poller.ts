@@ -2,7 +2,7 @@ import type { Timer } from "../../../core/clock";
 import type { SourcePosition, SourceRecord, StreamSource } from "../../kinesis/source";
 import { compileRecordFilter } from "./filters";
 import { SERVICE } from "../service-name";
-import { MOST_BATCH_BYTES, getTarget, type Poller, type PollerParts } from "./poller";
+import { MAX_BATCH_BYTES, getTarget, type Poller, type PollerParts } from "./poller";
 import { createJobs, createLane, type Job, type ShardLane } from "./shard-lane";
 import { decideAfterCall, createGivenUpRecord, streamRecord } from "./stream-batch";
 import type { StreamSettings } from "./stored-mapping";
@@ -79,19 +79,19 @@ export class StreamPoller implements Poller {
       mapping: { batchSize, windowSeconds },
       settings: { parallel, startAt = 0, start },
     } = this.#parts;
-    const most = batchSize * parallel;
-    const found = source.read(lane.position, { records: most });
+    const max = batchSize * parallel;
+    const found = source.read(lane.position, { records: max });
     if (found === undefined) {
       // All records of the shard have expired.
       lane.next = [];
       return true;
     }
-    const { records, next } = limitToSize(source, lane.position, { most, found });
+    const { records, next } = limitToSize(source, lane.position, { max, found });
     lane.next = next;
     if (records.length === 0)
       return next.length !== 1 || next[0]?.shard !== lane.position.shard || next[0].number !== lane.position.number;
     lane.waitingSince ??= at;
-    if (records.length < most && at - lane.waitingSince < windowSeconds * 1000 && isSame(found.records, records))
+    if (records.length < max && at - lane.waitingSince < windowSeconds * 1000 && isSame(found.records, records))
       return false;
     lane.waitingSince = undefined;
     const wanted = records.filter(
@@ -114,7 +114,7 @@ export class StreamPoller implements Poller {
     const due = heads.filter(({ dueAt }) => dueAt <= this.#parts.core.now());
     if (due.length === 0) return false;
     const after = await Promise.all(due.map(async (job) => ({ job, left: await this.#run(job) })));
-    lane.jobs = lane.jobs.flatMap((job) => after.find((one) => one.job === job)?.left ?? [job]);
+    lane.jobs = lane.jobs.flatMap((job) => after.find((item) => item.job === job)?.left ?? [job]);
     return true;
   }
 
@@ -164,8 +164,8 @@ export class StreamPoller implements Poller {
 
   /** Goes on after a finished batch: to the following records, or to the shard's children. */
   #moveOn(lane: ShardLane): void {
-    this.#lanes = (this.#lanes ?? []).flatMap((one) =>
-      one === lane ? lane.next.map((position) => moveLane(lane, position)) : [one],
+    this.#lanes = (this.#lanes ?? []).flatMap((item) =>
+      item === lane ? lane.next.map((position) => moveLane(lane, position)) : [item],
     );
     this.#parts.savePositions(this.#lanes.map(({ position }) => position));
   }
@@ -176,7 +176,7 @@ const moveLane = (lane: ShardLane, position: SourcePosition): ShardLane =>
     ? Object.assign(lane, { ...createLane(position), isBusy: lane.isBusy })
     : createLane(position);
 
-interface Read {
+interface ReadResult {
   readonly records: readonly SourceRecord[];
   readonly next: readonly SourcePosition[];
 }
@@ -187,13 +187,13 @@ const isSame = (one: readonly SourceRecord[], other: readonly SourceRecord[]): b
 function limitToSize(
   source: StreamSource,
   position: SourcePosition,
-  { most, found }: { readonly most: number; readonly found: Read },
-): Read {
+  { max, found }: { readonly max: number; readonly found: ReadResult },
+): ReadResult {
   let bytes = 0;
   const fitting = found.records.findIndex(
     ({ data, partitionKey }) =>
-      (bytes += Math.ceil(data.byteLength / 3) * 4 + partitionKey.length + 600) > MOST_BATCH_BYTES,
+      (bytes += Math.ceil(data.byteLength / 3) * 4 + partitionKey.length + 600) > MAX_BATCH_BYTES,
   );
   if (fitting === -1 || fitting === 0) return found;
-  return source.read(position, { records: Math.min(most, fitting) }) ?? found;
+  return source.read(position, { records: Math.min(max, fitting) }) ?? found;
 }

@@ -120,14 +120,18 @@ describe("lambda event sources of streams", function () {
     await cloud.advance(2);
     expect(await listGot()).to.deep.equal([["bad", "b"], ["bad", "b"], ["c"]]);
     const { Messages: [message] = [] } = await sqs.receiveMessage({ QueueUrl, WaitTimeSeconds: 1 });
-    const told = JSON.parse(message?.Body ?? "") as Record<string, Record<string, unknown>>;
-    expect(told["requestContext"]).to.include({ condition: "RetryAttemptsExhausted", approximateInvokeCount: 2 });
-    expect(told["responseContext"]).to.deep.equal({
+    const details = JSON.parse(message?.Body ?? "") as Record<string, Record<string, unknown>>;
+    expect(details["requestContext"]).to.include({ condition: "RetryAttemptsExhausted", approximateInvokeCount: 2 });
+    expect(details["responseContext"]).to.deep.equal({
       statusCode: 200,
       executedVersion: "$LATEST",
       functionError: "Unhandled",
     });
-    expect(told["KinesisBatchInfo"]).to.include({ shardId: "shardId-000000000000", batchSize: 2, streamArn: STREAM });
+    expect(details["KinesisBatchInfo"]).to.include({
+      shardId: "shardId-000000000000",
+      batchSize: 2,
+      streamArn: STREAM,
+    });
   });
   it("splits a failed batch in two, so that one bad record does not hold up the others", async () => {
     await set();

@@ -16,7 +16,7 @@ export const createZip = (files: Readonly<Record<string, string>>): Uint8Array =
   });
 
 /** The result of a call. */
-export interface Called {
+export interface CallResult {
   readonly status: number | undefined;
   readonly error: string | undefined;
   readonly payload: unknown;
@@ -29,7 +29,7 @@ interface TestFunctions {
   readonly client: Lambda;
   /** Creates a function of one file, or of several, and waits until it is Active. */
   create(code: string | Readonly<Record<string, string>>, rest?: Partial<CreateFunctionCommandInput>): Promise<void>;
-  call(event?: unknown, rest?: Partial<InvokeCommandInput>): Promise<Called>;
+  call(event?: unknown, rest?: Partial<InvokeCommandInput>): Promise<CallResult>;
 }
 
 /** Node.js by default: the handler is `index.handler`, the function's name `f`. */
@@ -63,7 +63,7 @@ export function testFunctions(cloud: TestCloud): TestFunctions {
   };
 }
 
-function toCalled({ StatusCode, FunctionError, Payload, LogResult = "" }: InvokeCommandOutput): Called {
+function toCalled({ StatusCode, FunctionError, Payload, LogResult = "" }: InvokeCommandOutput): CallResult {
   const text = Buffer.from(Payload ?? []).toString("utf8");
   return {
     status: StatusCode,

@@ -12,7 +12,7 @@ interface FilterKind {
   /** The name of the table that stores the filters. */
   readonly name: string;
   /** The most filters of a group. */
-  readonly most: number;
+  readonly max: number;
   readonly createNotFoundFault: () => AwsFault;
 }
 
@@ -40,7 +40,7 @@ export class FilterTable<T extends StoredFilter> {
 
   /** @throws AwsFault LimitExceededException if the group has the most filters, and none of this name */
   assertCapacity(group: Group, name: string): void {
-    if (this.find(group, name) === undefined && this.listFilters(group).length >= this.#kind.most)
+    if (this.find(group, name) === undefined && this.listFilters(group).length >= this.#kind.max)
       throw createLimitExceededFault();
   }
 

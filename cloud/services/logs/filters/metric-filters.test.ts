@@ -13,10 +13,10 @@ const METRIC: MetricTransformation = { metricNamespace: "App", metricName: "Erro
  */
 describe("logs metric filters", () => {
   const cloud = useCloud({ data: useEmptyFolder() });
-  const place = { logGroupName: "app", logStreamName: "one" };
+  const target = { logGroupName: "app", logStreamName: "one" };
   beforeEach(async () => {
     await cloud.logs.createLogGroup({ logGroupName: "app" });
-    await cloud.logs.createLogStream(place);
+    await cloud.logs.createLogStream(target);
   });
   const filter = (filterPattern: string, transformation: Partial<MetricTransformation> = {}, filterName = "f") =>
     cloud.logs.putMetricFilter({
@@ -27,7 +27,7 @@ describe("logs metric filters", () => {
     });
   const write = (...messages: readonly unknown[]) =>
     cloud.logs.putLogEvents({
-      ...place,
+      ...target,
       logEvents: messages.map((message) => ({
         timestamp: AT,
         message: typeof message === "string" ? message : JSON.stringify(message),

@@ -10,7 +10,7 @@ import type { MetricTransformation, StoredMetricFilter } from "./stored-filters"
  * The most metric filters of one group.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html
  */
-const MOST_FILTERS = 100;
+const MAX_FILTERS = 100;
 const MINUTE_MS = 60_000;
 
 /** The metric filters of the account's groups. */
@@ -27,7 +27,7 @@ export class MetricFilters {
     this.#metrics = metrics;
     this.#table = new FilterTable(core, {
       name: "logs/metric-filters",
-      most: MOST_FILTERS,
+      max: MAX_FILTERS,
       createNotFoundFault: createMetricFilterNotFoundFault,
     });
   }
@@ -59,12 +59,12 @@ export class MetricFilters {
       const pointsOf = this.#read.get(filter) ?? compilePoints(filter);
       this.#read.set(filter, pointsOf);
       const found = events.map((event) => pointsOf(event));
-      const points = found.flatMap((one) => (one === "no match" ? [] : one));
+      const points = found.flatMap((item) => (item === "no match" ? [] : item));
       if (points.length > 0) this.#metrics.record(points);
       if (filter.transformation.defaultValue !== undefined)
         this.#noteMinute(
           filter,
-          found.some((one) => one !== "no match"),
+          found.some((item) => item !== "no match"),
         );
     }
   }

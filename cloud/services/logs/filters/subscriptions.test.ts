@@ -31,11 +31,11 @@ describe("logs subscription filters", () => {
   const data = useEmptyFolder();
   const cloud = useCloud({ data });
   let streams: TestStreams;
-  const place = { logGroupName: "app", logStreamName: "one" };
+  const target = { logGroupName: "app", logStreamName: "one" };
   beforeEach(async () => {
     streams = createStreams(cloud);
     await cloud.logs.createLogGroup({ logGroupName: "app" });
-    await cloud.logs.createLogStream(place);
+    await cloud.logs.createLogStream(target);
   });
   const subscribe = (given: Partial<PutSubscriptionFilterCommandInput> = {}) =>
     cloud.logs.putSubscriptionFilter({
@@ -48,7 +48,7 @@ describe("logs subscription filters", () => {
     });
   const toFunction = { destinationArn: FUNCTION, roleArn: undefined };
   const write = (...messages: readonly string[]) =>
-    cloud.logs.putLogEvents({ ...place, logEvents: messages.map((message) => ({ timestamp: AT, message })) });
+    cloud.logs.putLogEvents({ ...target, logEvents: messages.map((message) => ({ timestamp: AT, message })) });
   const listFilters = async () =>
     (await cloud.logs.describeSubscriptionFilters({ logGroupName: "app" })).subscriptionFilters ?? [];
   const receiveMessages = async (): Promise<readonly Message[]> => {

@@ -10,16 +10,16 @@ import type { AppendedEvents, LogGroup } from "../log-groups";
 import type { Filter } from "../patterns/filter";
 import { FilterTable } from "./filter-table";
 import type { StoredSubscription } from "./stored-filters";
-import { WaitingPayloads, type Sent, type Waiting } from "./waiting-payloads";
+import { WaitingPayloads, type SentEvents, type WaitingPayload } from "./waiting-payloads";
 
 /**
  * The most subscription filters of one group.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html
  */
-const MOST_FILTERS = 2;
+const MAX_FILTERS = 2;
 /** Throttled messages are sent again after this time, for a day. */
 const AGAIN_MS = 1_000;
-const LONGEST_MS = 24 * 3_600_000;
+const MAX_MS = 24 * 3_600_000;
 const FOR_THE_MOMENT = /Throttl|ProvisionedThroughputExceeded|LimitExceeded|ServiceUnavailable|TooManyRequests/;
 
 /** Sends events to the destination of a subscription filter. */
@@ -43,7 +43,7 @@ export class Subscriptions {
     this.#destinations = destinations;
     this.#table = new FilterTable(core, {
       name: "logs/subscriptions",
-      most: MOST_FILTERS,
+      max: MAX_FILTERS,
       createNotFoundFault: createSubscriptionNotFoundFault,
     });
     this.#waiting = new WaitingPayloads(core);
@@ -94,11 +94,11 @@ export class Subscriptions {
         })),
       });
       const sent = { group: group.name, stream: stream.name, events: wanted.length, payload };
-      this.#send({ subscription, sent, until: this.#core.now() + LONGEST_MS });
+      this.#send({ subscription, sent, until: this.#core.now() + MAX_MS });
     }
   }
 
-  #sendLater(waiting: Waiting): void {
+  #sendLater(waiting: WaitingPayload): void {
     this.#core.clock.schedule(this.#core.now() + AGAIN_MS, () => this.#send(waiting));
   }
 
@@ -125,7 +125,7 @@ export class Subscriptions {
   }
 
   /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CloudWatch-Logs-Monitoring-CloudWatch-Metrics.html */
-  #count({ name, destinationArn }: StoredSubscription, { group, events }: Sent, metric: string): void {
+  #count({ name, destinationArn }: StoredSubscription, { group, events }: SentEvents, metric: string): void {
     const DestinationType = { lambda: "Lambda", firehose: "Firehose" }[getServiceOfArn(destinationArn)] ?? "Kinesis";
     const dimensions = { LogGroupName: group, DestinationType, FilterName: name };
     this.#metrics.put({ namespace: "AWS/Logs", dimensions, at: this.#core.now() }, [
@@ -160,6 +160,6 @@ export class Subscriptions {
 }
 
 /** The key is set once the payload is stored for a retry. */
-type Sending = Omit<Waiting, "key"> & { readonly key?: string };
+type Sending = Omit<WaitingPayload, "key"> & { readonly key?: string };
 
 const zipMessage = (message: object): Buffer => gzipSync(JSON.stringify(message));

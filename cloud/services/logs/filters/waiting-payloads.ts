@@ -7,7 +7,7 @@ import type { StoredSubscription } from "./stored-filters";
 const TABLE = "logs/waiting-payloads";
 
 /** Events that are sent to a filter's destination. */
-export interface Sent {
+export interface SentEvents {
   readonly group: string;
   readonly stream: string;
   readonly events: number;
@@ -15,22 +15,22 @@ export interface Sent {
 }
 
 /** Events that a destination throttled. */
-export interface Waiting {
+export interface WaitingPayload {
   readonly key: string;
   readonly subscription: StoredSubscription;
-  readonly sent: Sent;
+  readonly sent: SentEvents;
   /** When sending is given up, ms since the epoch. */
   readonly until: number;
 }
 
-type StoredWaiting = Omit<Waiting, "key" | "sent"> & {
-  readonly sent: Omit<Sent, "payload"> & { readonly payload: string };
+type StoredPayload = Omit<WaitingPayload, "key" | "sent"> & {
+  readonly sent: Omit<SentEvents, "payload"> & { readonly payload: string };
 };
 
 /** Payloads that wait to be sent again; stored, so that they are sent even after a restart of the cloud. */
 export class WaitingPayloads {
   readonly #core: Core;
-  readonly #getTable: () => Table<StoredWaiting>;
+  readonly #getTable: () => Table<StoredPayload>;
 
   constructor(core: Core) {
     this.#core = core;
@@ -38,7 +38,7 @@ export class WaitingPayloads {
   }
 
   /** All payloads that wait. */
-  listAll(): readonly Waiting[] {
+  listAll(): readonly WaitingPayload[] {
     if (!this.#core.storage.hasTable(TABLE)) return [];
     return [...this.#getTable().listEntries()].map(([key, { sent, ...rest }]) => ({
       ...rest,
@@ -48,7 +48,7 @@ export class WaitingPayloads {
   }
 
   /** @returns its key */
-  add({ subscription, sent, until }: Omit<Waiting, "key">): string {
+  add({ subscription, sent, until }: Omit<WaitingPayload, "key">): string {
     const key = randomUUID();
     this.#getTable().set(key, { subscription, sent: { ...sent, payload: sent.payload.toString("base64") }, until });
     return key;

@@ -24,5 +24,5 @@ export const createLogGroup = operationTelling(GROUP_KEY)(CreateLogGroup$, membe
     ...(request.deletionProtectionEnabled === true ? { isProtected: true } : {}),
     ...(kmsKey === undefined ? {} : { kmsKey }),
   });
-  if (kmsKey !== undefined) call.tell(GROUP_KEY);
+  if (kmsKey !== undefined) call.addNote(GROUP_KEY);
 });

@@ -24,9 +24,9 @@ describe("logs FilterLogEvents", () => {
       logEvents: events.map(([at, message]) => ({ timestamp: start + at, message })),
     });
   const filter = async (
-    asked: Partial<FilterLogEventsCommandInput> = {},
+    request: Partial<FilterLogEventsCommandInput> = {},
   ): Promise<{ found: string[]; nextToken: string | undefined }> => {
-    const { events = [], nextToken } = await cloud.logs.filterLogEvents({ logGroupName: "g", ...asked });
+    const { events = [], nextToken } = await cloud.logs.filterLogEvents({ logGroupName: "g", ...request });
     return { found: events.map(({ logStreamName, message }) => `${logStreamName}: ${message}`), nextToken };
   };
 

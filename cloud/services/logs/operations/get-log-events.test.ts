@@ -18,13 +18,13 @@ describe("logs GetLogEvents", () => {
       logEvents: numbers.map((number) => ({ timestamp: start + number, message: `${number}` })),
     });
   const get = async (
-    asked: Partial<GetLogEventsCommandInput> = {},
+    request: Partial<GetLogEventsCommandInput> = {},
   ): Promise<{ texts: string; forward: string; backward: string }> => {
     const {
       events = [],
       nextForwardToken = "",
       nextBackwardToken = "",
-    } = await cloud.logs.getLogEvents({ ...NAMES, ...asked });
+    } = await cloud.logs.getLogEvents({ ...NAMES, ...request });
     return {
       texts: events.map(({ message }) => message).join(),
       forward: nextForwardToken,

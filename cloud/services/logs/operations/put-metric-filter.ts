@@ -40,9 +40,9 @@ export const putMetricFilter = operation(PutMetricFilter$, members, ({ logs, met
   const group = logs.requireGroup(request.logGroupName);
   const { filterName: name, filterPattern: pattern } = request;
   filterPattern(pattern);
-  for (const one of request.metricTransformations) {
-    check(pattern, one);
-    const { defaultValue, dimensions, unit, ...needed } = one;
+  for (const transformation of request.metricTransformations) {
+    check(pattern, transformation);
+    const { defaultValue, dimensions, unit, ...needed } = transformation;
     metricFilters.put(group, {
       name,
       pattern,
@@ -59,16 +59,16 @@ export const putMetricFilter = operation(PutMetricFilter$, members, ({ logs, met
 /** @throws AwsFault InvalidParameterException */
 function check(
   pattern: string,
-  one: {
+  item: {
     readonly metricValue: string;
     readonly defaultValue?: number | undefined;
     readonly dimensions?: object | undefined;
   },
 ): void {
   const { canName } = createExtraction(pattern);
-  const dimensions = Object.values(one.dimensions ?? {}).map(String);
-  if (dimensions.length > 0 && one.defaultValue !== undefined) throw faults.createDimensionsWithDefaultFault();
+  const dimensions = Object.values(item.dimensions ?? {}).map(String);
+  if (dimensions.length > 0 && item.defaultValue !== undefined) throw faults.createDimensionsWithDefaultFault();
   if (!dimensions.every((reference) => canName(reference))) throw faults.createDimensionsNotSupportedFault();
-  const isNumber = one.metricValue.trim() !== "" && Number.isFinite(Number(one.metricValue));
-  if (!isNumber && !canName(one.metricValue)) throw faults.createInvalidMetricValueFault(one.metricValue);
+  const isNumber = item.metricValue.trim() !== "" && Number.isFinite(Number(item.metricValue));
+  if (!isNumber && !canName(item.metricValue)) throw faults.createInvalidMetricValueFault(item.metricValue);
 }

@@ -3,7 +3,7 @@ import { createRandom, type Random } from "../../../core/random";
 import { useCloud } from "../../../testing/use-cloud";
 
 /** A random event, with its values. */
-interface Known {
+interface RandomEvent {
   readonly level?: string;
   readonly code?: number | null;
   readonly tags?: readonly string[];
@@ -11,7 +11,7 @@ interface Known {
 }
 
 /** A random pattern, or a part of one, and its meaning, computed independently of the code under test. */
-interface Made<T> {
+interface GeneratedPattern<T> {
   readonly text: string;
   readonly isHolding: (event: T) => boolean;
 }
@@ -28,7 +28,7 @@ const ORDERS: Readonly<Record<string, (a: number, b: number) => boolean>> = {
 const pickAny = <T>(random: Random, from: readonly [T, ...T[]]): T => from[random.drawBelow(from.length)] ?? from[0];
 const drawOrder = (random: Random): string => pickAny(random, ["=", "!=", "<", "<=", ">", ">="]);
 
-function createEvent(random: Random): Known {
+function createEvent(random: Random): RandomEvent {
   return {
     ...(random.drawBelow(4) === 0 ? {} : { level: pickAny(random, LEVELS) }),
     ...(random.drawBelow(4) === 0 ? {} : { code: random.drawBelow(6) === 0 ? null : random.drawBelow(5) - 1 }),
@@ -40,30 +40,30 @@ function createEvent(random: Random): Known {
 }
 
 /** A single condition, or a combination, with parentheses only where the precedence of && and || needs them. */
-function createJsonPattern(random: Random, depth: number): Made<Known> {
+function createJsonPattern(random: Random, depth: number): GeneratedPattern<RandomEvent> {
   if (depth === 0) return pickAny(random, [onLevel, onCode, onTags, onUser])(random);
   const [a, b, c] = [createJsonPattern(random, depth - 1), createJsonPattern(random, 0), createJsonPattern(random, 0)];
   switch (random.drawBelow(3)) {
     case 0:
-      return { text: `(${a.text}) && ${b.text}`, isHolding: (one) => a.isHolding(one) && b.isHolding(one) };
+      return { text: `(${a.text}) && ${b.text}`, isHolding: (event) => a.isHolding(event) && b.isHolding(event) };
     case 1:
       return {
         text: `(${a.text})||${b.text} && ${c.text}`,
-        isHolding: (one) => a.isHolding(one) || (b.isHolding(one) && c.isHolding(one)),
+        isHolding: (event) => a.isHolding(event) || (b.isHolding(event) && c.isHolding(event)),
       };
     default:
       return {
         text: `${b.text} && (${a.text}) || ${c.text}`,
-        isHolding: (one) => (b.isHolding(one) && a.isHolding(one)) || c.isHolding(one),
+        isHolding: (event) => (b.isHolding(event) && a.isHolding(event)) || c.isHolding(event),
       };
   }
 }
 
-function onLevel(random: Random): Made<Known> {
+function onLevel(random: Random): GeneratedPattern<RandomEvent> {
   const [name, length] = [pickAny(random, LEVELS), 1 + random.drawBelow(4)];
   const createKnown =
     (holds: (level: string) => boolean) =>
-    ({ level }: Known): boolean =>
+    ({ level }: RandomEvent): boolean =>
       level !== undefined && holds(level);
   switch (random.drawBelow(6)) {
     case 0:
@@ -90,7 +90,7 @@ function onLevel(random: Random): Made<Known> {
   }
 }
 
-function onCode(random: Random): Made<Known> {
+function onCode(random: Random): GeneratedPattern<RandomEvent> {
   if (random.drawBelow(4) === 0) return { text: "$.code IS NULL", isHolding: ({ code }) => code === null };
   const [operator, number] = [drawOrder(random), random.drawBelow(4) - 1];
   return {
@@ -99,14 +99,14 @@ function onCode(random: Random): Made<Known> {
   };
 }
 
-function onTags(random: Random): Made<Known> {
-  const place = random.drawBelow(2);
+function onTags(random: Random): GeneratedPattern<RandomEvent> {
+  const position = random.drawBelow(2);
   if (random.drawBelow(3) === 0)
-    return { text: `$.tags[${place}] NOT EXISTS`, isHolding: ({ tags }) => tags?.[place] === undefined };
-  return { text: `$.tags[${place}] = "a"`, isHolding: ({ tags }) => tags?.[place] === "a" };
+    return { text: `$.tags[${position}] NOT EXISTS`, isHolding: ({ tags }) => tags?.[position] === undefined };
+  return { text: `$.tags[${position}] = "a"`, isHolding: ({ tags }) => tags?.[position] === "a" };
 }
 
-function onUser(random: Random): Made<Known> {
+function onUser(random: Random): GeneratedPattern<RandomEvent> {
   const wanted = random.drawBelow(2) === 0;
   if (random.drawBelow(2) === 0)
     return { text: `$.user.admin IS ${wanted ? "TRUE" : "FALSE"}`, isHolding: ({ user }) => user?.admin === wanted };
@@ -120,9 +120,9 @@ function onUser(random: Random): Made<Known> {
 const WORDS = ["GET", "PUT", "200", "404", "4", "a b"] as const;
 
 /** One or more conditions on a field. */
-function onField(random: Random, name: string): Made<string> {
+function onField(random: Random, name: string): GeneratedPattern<string> {
   if (random.drawBelow(3) === 0) return { text: random.drawBelow(2) === 0 ? name : "", isHolding: () => true };
-  const createOne = (): Made<string> => {
+  const createOne = (): GeneratedPattern<string> => {
     const word = pickAny(random, WORDS);
     if (random.drawBelow(2) === 0)
       return { text: `${name} = "${word.slice(0, 2)}*"`, isHolding: (text) => text.startsWith(word.slice(0, 2)) };
@@ -143,7 +143,7 @@ function onField(random: Random, name: string): Made<string> {
   ]);
 }
 
-function createFieldPattern(random: Random): Made<readonly string[]> {
+function createFieldPattern(random: Random): GeneratedPattern<readonly string[]> {
   const before = Array.from({ length: random.drawBelow(3) }, (_, index) => onField(random, `w${index}`));
   const after = Array.from({ length: 1 + random.drawBelow(2) }, (_, index) => onField(random, `z${index}`));
   const isOpen = random.drawBelow(2) === 0;
@@ -177,13 +177,13 @@ describe("logs FilterLogEvents, with patterns made at random", () => {
   it("finds the JSON events that a look at what they were made of finds", async () => {
     const random = createRandom("json patterns");
     const events = Array.from({ length: 80 }, () => createEvent(random));
-    await putMessages(events.map((one) => JSON.stringify(one)));
+    await putMessages(events.map((event) => JSON.stringify(event)));
     let some = 0;
     for (let turn = 0; turn < 300; turn += 1) {
       const { text, isHolding } = createJsonPattern(random, turn % 4);
       if ((text.match(/%/g)?.length ?? 0) > 4) continue;
       const naive = events.filter(isHolding);
-      expect(await readFound(`{ ${text} }`), text).to.deep.equal(naive.map((one) => JSON.stringify(one)));
+      expect(await readFound(`{ ${text} }`), text).to.deep.equal(naive.map((event) => JSON.stringify(event)));
       if (naive.length > 0 && naive.length < events.length) some += 1;
     }
     expect(some).to.be.greaterThan(200);

@@ -5,13 +5,13 @@ import { createTooManyTagsFault } from "../faults";
 import { resourceArn, tags } from "../fields";
 import { requireTaggedGroup } from "../tagged-group";
 
-const MOST_TAGS = 50;
+const MAX_TAGS = 50;
 
 const members = { resourceArn: required(resourceArn), tags: required(tags) } satisfies Members<TagResourceRequest>;
 
 export const tagResource = operation(TagResource$, members, (cloud, request) => {
   const group = requireTaggedGroup(cloud, request.resourceArn);
   const merged = { ...group.tags, ...request.tags };
-  if (Object.keys(merged).length > MOST_TAGS) throw createTooManyTagsFault();
+  if (Object.keys(merged).length > MAX_TAGS) throw createTooManyTagsFault();
   cloud.logs.save({ ...group, tags: merged });
 });

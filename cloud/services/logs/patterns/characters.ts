@@ -27,23 +27,23 @@ const KINDS: Readonly<Record<string, CharacterTest>> = {
 const HEX = /\\x([0-9A-Fa-f]{2})/y;
 
 /** An escape after a backslash: a class of characters, a character by its number (`\x41`), or a literal sign. */
-export function parseEscape(source: string, place: number): Character | undefined {
-  const character = source.charAt(place + 1);
+export function parseEscape(source: string, position: number): Character | undefined {
+  const character = source.charAt(position + 1);
   const kind = Object.hasOwn(KINDS, character) ? KINDS[character] : undefined;
-  if (kind !== undefined) return { fits: kind, behind: place + 2 };
-  HEX.lastIndex = place;
+  if (kind !== undefined) return { fits: kind, behind: position + 2 };
+  HEX.lastIndex = position;
   const hex = HEX.exec(source)?.[1];
-  if (hex !== undefined) return createExactCharacter(Number.parseInt(hex, 16), place + 4);
-  return /^[!-/:-@[-`{-~]$/.test(character) ? createExactCharacter(character.charCodeAt(0), place + 2) : undefined;
+  if (hex !== undefined) return createExactCharacter(Number.parseInt(hex, 16), position + 4);
+  return /^[!-/:-@[-`{-~]$/.test(character) ? createExactCharacter(character.charCodeAt(0), position + 2) : undefined;
 }
 
 const createExactCharacter = (code: number, behind: number): Character => ({ fits: (other) => other === code, behind });
 
 /** A class: `[a-z_]`, `[^0-9]`. @param place the offset of the opening bracket */
-export function parseClass(source: string, place: number): Character | undefined {
-  const isNegative = source[place + 1] === "^";
+export function parseClass(source: string, position: number): Character | undefined {
+  const isNegative = source[position + 1] === "^";
   const tests: CharacterTest[] = [];
-  let at = place + (isNegative ? 2 : 1);
+  let at = position + (isNegative ? 2 : 1);
   while (at < source.length && source[at] !== "]") {
     const found = parseMember(source, at);
     if (found === undefined) return undefined;
@@ -56,16 +56,16 @@ export function parseClass(source: string, place: number): Character | undefined
 
 const RANGE = /([A-Za-z0-9])-([A-Za-z0-9])/y;
 
-function parseMember(source: string, place: number): Character | undefined {
-  const character = source.charAt(place);
-  if (character === "\\") return parseEscape(source, place);
-  RANGE.lastIndex = place;
+function parseMember(source: string, position: number): Character | undefined {
+  const character = source.charAt(position);
+  if (character === "\\") return parseEscape(source, position);
+  RANGE.lastIndex = position;
   const [whole, first = "", last = ""] = RANGE.exec(source) ?? [];
   const [low, high] = [first.charCodeAt(0), last.charCodeAt(0)];
   if (whole !== undefined)
-    return low > high ? undefined : { fits: (code) => code >= low && code <= high, behind: place + whole.length };
+    return low > high ? undefined : { fits: (code) => code >= low && code <= high, behind: position + whole.length };
   // Inside a class, operators are ordinary characters.
   return isLiteral(character) || /^[?{}|*+.$^]$/.test(character)
-    ? createExactCharacter(character.charCodeAt(0), place + 1)
+    ? createExactCharacter(character.charCodeAt(0), position + 1)
     : undefined;
 }

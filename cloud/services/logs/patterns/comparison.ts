@@ -2,10 +2,10 @@ import { compileRegexTest } from "./regex";
 import type { Scanner } from "./scanner";
 
 /** A value of an event that can be compared: a string, or a JSON number. */
-export type Comparable = string | number;
+export type ComparableValue = string | number;
 
 /** A comparison of a value with the pattern's. */
-type Comparison = (value: Comparable) => boolean;
+type Comparison = (value: ComparableValue) => boolean;
 
 const OPERATOR = /<=|>=|!=|[=<>]/y;
 const QUOTED = /"((?:[^"\\]|\\.)*)"/y;
@@ -23,11 +23,11 @@ const ORDERS: Readonly<Record<string, (a: number, b: number) => boolean>> = {
 /** Parses a pattern's comparisons. Counts regular expressions, since AWS allows two in a pattern. */
 export class Comparisons {
   readonly #scanner: Scanner;
-  readonly #toNumber: (value: Comparable) => number | undefined;
+  readonly #toNumber: (value: ComparableValue) => number | undefined;
   #regexes = 0;
 
   /** @param numberOf gives the number that a value counts as in this kind of event */
-  constructor(scanner: Scanner, numberOf: (value: Comparable) => number | undefined) {
+  constructor(scanner: Scanner, numberOf: (value: ComparableValue) => number | undefined) {
     this.#scanner = scanner;
     this.#toNumber = numberOf;
   }

@@ -1,6 +1,6 @@
 import type { Filter } from "./filter";
 import { createUnclosedFilterPatternFault } from "../faults";
-import { Comparisons, type Comparable } from "./comparison";
+import { Comparisons, type ComparableValue } from "./comparison";
 import { Scanner } from "./scanner";
 
 /** Whether a parsed event satisfies the condition. */
@@ -39,7 +39,7 @@ export function compileJsonPattern(pattern: string): Filter {
 }
 
 const parsePath = (selector: string): Path =>
-  [...selector.matchAll(STEP)].map(([, name, place]) => name ?? Number(place));
+  [...selector.matchAll(STEP)].map(([, name, location]) => name ?? Number(location));
 
 /** The value of a JSON event at a selector such as `$.user.name` or `$.sizes[0]`; undefined if there is none. */
 export const getJsonValue = (message: string, selector: string): unknown =>
@@ -107,7 +107,8 @@ class JsonConditions {
   }
 }
 
-const isComparable = (value: unknown): value is Comparable => typeof value === "string" || typeof value === "number";
+const isComparable = (value: unknown): value is ComparableValue =>
+  typeof value === "string" || typeof value === "number";
 
 /** The value at a path of an event; undefined if there is none. */
 function getAt(event: unknown, path: Path): unknown {

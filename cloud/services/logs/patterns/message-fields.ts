@@ -7,21 +7,21 @@ export function splitFields(message: string): readonly string[] {
   /** Closing brackets or quotes that do not occur in the rest of the message, so that each is searched only once. */
   const missing = new Set<string>();
   const BLANK_OR_WORD = /\s+|\S+/y;
-  let place = 0;
-  while (place < message.length) {
-    const opening = message[place];
+  let position = 0;
+  while (position < message.length) {
+    const opening = message[position];
     const closing = opening === "[" ? "]" : opening === '"' ? '"' : undefined;
-    const end = closing === undefined || missing.has(closing) ? -1 : message.indexOf(closing, place + 1);
+    const end = closing === undefined || missing.has(closing) ? -1 : message.indexOf(closing, position + 1);
     if (end !== -1) {
-      fields.push(message.slice(place + 1, end));
-      place = end + 1;
+      fields.push(message.slice(position + 1, end));
+      position = end + 1;
       continue;
     }
     if (closing !== undefined) missing.add(closing);
-    BLANK_OR_WORD.lastIndex = place;
+    BLANK_OR_WORD.lastIndex = position;
     const [piece = ""] = BLANK_OR_WORD.exec(message) ?? [];
     if (/\S/.test(piece)) fields.push(piece);
-    place += piece.length;
+    position += piece.length;
   }
   return fields;
 }

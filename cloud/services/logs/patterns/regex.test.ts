@@ -23,8 +23,8 @@ const ATOMS = [
 const REPEATS = ["", "", "", "?", "*", "+", "{2}", "{1,}", "{0,2}", "{2,3}"] as const;
 
 const pickAny = (random: Random, from: readonly string[]): string => from[random.drawBelow(from.length)] ?? "";
-const createSome = (random: Random, most: number, make: () => string): string =>
-  Array.from({ length: 1 + random.drawBelow(most) }, make).join("");
+const createSome = (random: Random, max: number, make: () => string): string =>
+  Array.from({ length: 1 + random.drawBelow(max) }, make).join("");
 
 describe("the regular expressions of filter patterns", () => {
   it("find what JavaScript's find, for 3,000 expressions made at random", () => {

@@ -9,7 +9,7 @@ interface Step {
 /**
  * The most steps of an expression. Repetitions are unrolled, and each step may be tried for each character of a text.
  */
-const MOST_STEPS = 1000;
+const MAX_STEPS = 1000;
 const NEVER: CharacterTest = () => false;
 const REPEAT = /\{(\d{1,4})(?:(,)(\d{1,4})?)?\}/y;
 
@@ -29,19 +29,19 @@ export function compileRegexTest(source: string): ((text: string) => boolean) | 
 
 function parseAlternatives(source: string): readonly (readonly Step[])[] | undefined {
   const all: Step[][] = [[]];
-  let place = 0;
+  let position = 0;
   let total = 0;
-  while (place < source.length) {
+  while (position < source.length) {
     const steps = all.at(-1);
-    if (source[place] === "|") {
+    if (source[position] === "|") {
       all.push([]);
-      place += 1;
+      position += 1;
       continue;
     }
-    const one = parseSteps(source, place);
-    if (one === undefined || (total += one.steps.length) > MOST_STEPS) return undefined;
+    const one = parseSteps(source, position);
+    if (one === undefined || (total += one.steps.length) > MAX_STEPS) return undefined;
     steps?.push(...one.steps);
-    place = one.behind;
+    position = one.behind;
   }
   return all;
 }
@@ -52,26 +52,26 @@ interface Steps {
   readonly behind: number;
 }
 
-function parseSteps(source: string, place: number): Steps | undefined {
-  const character = source.charAt(place);
-  if (character === "^") return { steps: [{ kind: "start", fits: NEVER }], behind: place + 1 };
-  if (character === "$") return { steps: [{ kind: "end", fits: NEVER }], behind: place + 1 };
-  const atom = parseAtom(source, place);
+function parseSteps(source: string, position: number): Steps | undefined {
+  const character = source.charAt(position);
+  if (character === "^") return { steps: [{ kind: "start", fits: NEVER }], behind: position + 1 };
+  if (character === "$") return { steps: [{ kind: "end", fits: NEVER }], behind: position + 1 };
+  const atom = parseAtom(source, position);
   return atom === undefined ? undefined : parseRepeated(source, atom);
 }
 
-function parseAtom(source: string, place: number): Character | undefined {
-  const character = source.charAt(place);
-  if (character === "[") return parseClass(source, place);
-  if (character === "\\") return parseEscape(source, place);
-  if (character === ".") return { fits: (code) => code !== 0x0a, behind: place + 1 };
+function parseAtom(source: string, position: number): Character | undefined {
+  const character = source.charAt(position);
+  if (character === "[") return parseClass(source, position);
+  if (character === "\\") return parseEscape(source, position);
+  if (character === ".") return { fits: (code) => code !== 0x0a, behind: position + 1 };
   const code = character.charCodeAt(0);
-  return isLiteral(character) ? { fits: (other) => other === code, behind: place + 1 } : undefined;
+  return isLiteral(character) ? { fits: (other) => other === code, behind: position + 1 } : undefined;
 }
 
 /** The steps of an atom with its quantifier: `?`, `*`, `+`, `{2}`, `{2,}`, `{2,5}` or nothing. */
 function parseRepeated(source: string, { fits, behind }: Character): Steps | undefined {
-  const one: Step = { kind: "one", fits };
+  const step: Step = { kind: "one", fits };
   const optional: Step = { kind: "optional", fits };
   const anyNumber: Step = { kind: "any number", fits };
   switch (source[behind]) {
@@ -80,20 +80,20 @@ function parseRepeated(source: string, { fits, behind }: Character): Steps | und
     case "*":
       return { steps: [anyNumber], behind: behind + 1 };
     case "+":
-      return { steps: [one, anyNumber], behind: behind + 1 };
+      return { steps: [step, anyNumber], behind: behind + 1 };
     case "{":
       return parseCounted(source, { fits, behind });
     default:
-      return { steps: [one], behind };
+      return { steps: [step], behind };
   }
 }
 
 function parseCounted(source: string, { fits, behind }: Character): Steps | undefined {
   REPEAT.lastIndex = behind;
-  const [whole, least = "", comma, most] = REPEAT.exec(source) ?? [];
+  const [whole, min = "", comma, max] = REPEAT.exec(source) ?? [];
   if (whole === undefined) return undefined;
-  const low = Number(least);
-  const high = comma === undefined ? low : Number(most ?? Infinity);
+  const low = Number(min);
+  const high = comma === undefined ? low : Number(max ?? Infinity);
   if (high < low) return undefined;
   const needed = Array.from({ length: low }, (): Step => ({ kind: "one", fits }));
   const rest: readonly Step[] =
@@ -109,27 +109,27 @@ function isFound(steps: readonly Step[], text: string): boolean {
   let here = new Uint8Array(last + 1);
   let next = new Uint8Array(last + 1);
   /** Enters a state, and the following states that need no character. */
-  const enter = (states: Uint8Array, from: number, place: number): void => {
+  const enter = (states: Uint8Array, from: number, position: number): void => {
     for (let state = from; states[state] === 0; state += 1) {
       states[state] = 1;
       const kind = steps[state]?.kind;
       const passes =
         kind === "optional" ||
         kind === "any number" ||
-        (kind === "start" && place === 0) ||
-        (kind === "end" && place === text.length);
+        (kind === "start" && position === 0) ||
+        (kind === "end" && position === text.length);
       if (!passes) return;
     }
   };
-  for (let place = 0; ; place += 1) {
-    enter(here, 0, place);
+  for (let position = 0; ; position += 1) {
+    enter(here, 0, position);
     if (here[last] === 1) return true;
-    if (place === text.length) return false;
+    if (position === text.length) return false;
     next.fill(0);
-    const code = text.charCodeAt(place);
+    const code = text.charCodeAt(position);
     for (let state = 0; state < last; state += 1) {
       const step = here[state] === 1 ? steps[state] : undefined;
-      if (step?.fits(code)) enter(next, step.kind === "any number" ? state : state + 1, place + 1);
+      if (step?.fits(code)) enter(next, step.kind === "any number" ? state : state + 1, position + 1);
     }
     [here, next] = [next, here];
   }

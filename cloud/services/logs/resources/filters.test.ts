@@ -67,9 +67,9 @@ describe("AWS::Logs::MetricFilter and SubscriptionFilter", () => {
     );
     const { subscriptionFilters = [] } = await cloud.logs.describeSubscriptionFilters({ logGroupName: "app" });
     expect(await cloud.readOutputs()).to.deep.equal({ Ref: subscriptionFilters[0]?.filterName });
-    const place = { logGroupName: "app", logStreamName: "one" };
-    await cloud.logs.createLogStream(place);
-    await cloud.logs.putLogEvents({ ...place, logEvents: [{ timestamp: Date.parse(START), message: "hello" }] });
+    const target = { logGroupName: "app", logStreamName: "one" };
+    await cloud.logs.createLogStream(target);
+    await cloud.logs.putLogEvents({ ...target, logEvents: [{ timestamp: Date.parse(START), message: "hello" }] });
     const streams = createStreams(cloud);
     // Two records: the control message and the event.
     expect((await streams.get(await streams.readIterator())).Records).to.have.length(2);

@@ -35,7 +35,7 @@ export const logGroup = defineResourceType({
   },
   replacement: ["LogGroupName"],
   named: "LogGroupName",
-  longestName: 512,
+  maxNameLength: 512,
   attributes: ["Arn"],
   async create(
     context,

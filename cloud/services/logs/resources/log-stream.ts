@@ -10,7 +10,7 @@ export const logStream = defineResourceType({
   properties: { LogGroupName: needed(createTextShape()), LogStreamName: maybe(createTextShape()) },
   replacement: ["LogGroupName", "LogStreamName"],
   named: "LogStreamName",
-  longestName: 512,
+  maxNameLength: 512,
   attributes: [],
   async create(context, { LogGroupName: logGroupName, LogStreamName: logStreamName = context.generatedName }) {
     await context.call(logs, createLogStream, { logGroupName, logStreamName });

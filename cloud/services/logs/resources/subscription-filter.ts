@@ -21,7 +21,7 @@ export const subscriptionFilter = defineResourceType({
   },
   replacement: ["LogGroupName", "FilterName"],
   named: "FilterName",
-  longestName: 512,
+  maxNameLength: 512,
   attributes: [],
   async create(context, { FilterName = context.generatedName, ...filter }) {
     await put(context, FilterName, filter);

@@ -9,7 +9,7 @@ async function* createPieces(bytes: Buffer, size: number): AsyncGenerator<Buffer
   for (let at = 0; at < bytes.byteLength; at += size) yield bytes.subarray(at, at + size);
 }
 
-interface Decoded {
+interface DecodedBody {
   readonly text: string;
   readonly trailers: Readonly<Record<string, string>>;
 }
@@ -17,7 +17,7 @@ interface Decoded {
 async function decodeBody(
   body: string,
   { piece = 1_000, signatures }: { readonly piece?: number; readonly signatures?: ChunkSignatures } = {},
-): Promise<Decoded> {
+): Promise<DecodedBody> {
   const trailers: Record<string, string> = {};
   const chunks: Buffer[] = [];
   const onTrailer = (name: string, value: string): void => void (trailers[name] = value);

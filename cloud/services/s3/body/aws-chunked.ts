@@ -12,7 +12,7 @@ interface ChunkedOptions {
 
 const CHUNK_HEAD = /^([0-9a-f]{1,16})(?:;chunk-signature=([0-9a-f]{64}))?$/i;
 const TRAILER_SIGNATURE = "x-amz-trailer-signature";
-const MOST_TRAILERS = 16;
+const MAX_TRAILERS = 16;
 
 /**
  * Decodes the `aws-chunked` coding of a body: chunks preceded by their lengths, then trailers. Bytes are yielded as
@@ -49,7 +49,7 @@ async function readTrailers(reader: ByteReader, { signatures, onTrailer }: Chunk
   let signature: string | undefined;
   for (let line = await reader.readLine(); line !== ""; line = await reader.readLine()) {
     const colon = line.indexOf(":");
-    if (colon < 1 || trailers.length === MOST_TRAILERS) throw createMalformedTrailerFault();
+    if (colon < 1 || trailers.length === MAX_TRAILERS) throw createMalformedTrailerFault();
     const name = line.slice(0, colon).trim().toLowerCase();
     const value = line.slice(colon + 1).trim();
     if (name === TRAILER_SIGNATURE) signature = value;

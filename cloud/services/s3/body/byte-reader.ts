@@ -1,13 +1,13 @@
 import { createIncompleteBodyFault } from "../faults";
 
 /** The longest line that a body in S3's coding may have. */
-const LONGEST_LINE_BYTES = 8 * 1024;
+const MAX_LINE_BYTES = 8 * 1024;
 const LINE_END = Buffer.from("\r\n");
 
 /** Reads lines and blocks from bytes that arrive in pieces, holding no more than one piece and one line. */
 export class ByteReader {
   readonly #source: AsyncIterator<Buffer>;
-  #held: Buffer = Buffer.alloc(0);
+  #buffered: Buffer = Buffer.alloc(0);
 
   constructor(source: AsyncIterable<Buffer>) {
     this.#source = source[Symbol.asyncIterator]();
@@ -20,15 +20,15 @@ export class ByteReader {
    */
   async readLine(): Promise<string> {
     for (;;) {
-      const end = this.#held.indexOf(LINE_END);
+      const end = this.#buffered.indexOf(LINE_END);
       if (end !== -1) {
-        const line = this.#held.toString("latin1", 0, end);
-        this.#held = this.#held.subarray(end + LINE_END.byteLength);
+        const line = this.#buffered.toString("latin1", 0, end);
+        this.#buffered = this.#buffered.subarray(end + LINE_END.byteLength);
         return line;
       }
-      if (this.#held.byteLength > LONGEST_LINE_BYTES) throw createIncompleteBodyFault();
+      if (this.#buffered.byteLength > MAX_LINE_BYTES) throw createIncompleteBodyFault();
       const more = await this.#readNext();
-      this.#held = this.#held.byteLength === 0 ? more : Buffer.concat([this.#held, more]);
+      this.#buffered = this.#buffered.byteLength === 0 ? more : Buffer.concat([this.#buffered, more]);
     }
   }
 
@@ -37,10 +37,10 @@ export class ByteReader {
    *
    * @throws AwsFault IncompleteBody if the bytes end here
    */
-  async readSome(most: number): Promise<Buffer> {
-    while (this.#held.byteLength === 0) this.#held = await this.#readNext();
-    const taken = this.#held.subarray(0, most);
-    this.#held = this.#held.subarray(taken.byteLength);
+  async readSome(max: number): Promise<Buffer> {
+    while (this.#buffered.byteLength === 0) this.#buffered = await this.#readNext();
+    const taken = this.#buffered.subarray(0, max);
+    this.#buffered = this.#buffered.subarray(taken.byteLength);
     return taken;
   }
 

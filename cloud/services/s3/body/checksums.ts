@@ -23,7 +23,7 @@ export const CHECKSUM_ALGORITHMS = [
 /** The member rule for the name of a checksum algorithm. */
 export const checksumAlgorithm: Rule<ChecksumAlgorithm> = {
   check(value) {
-    if (!CHECKSUM_ALGORITHMS.some((one) => one === value)) {
+    if (!CHECKSUM_ALGORITHMS.some((algorithm) => algorithm === value)) {
       throw createInvalidRequestFault(
         `Checksum algorithm provided is unsupported. Please try again with any of the valid types: [${CHECKSUM_ALGORITHMS.join(", ")}]`,
       );

@@ -13,13 +13,13 @@ interface ExpectedBytes {
   /** The checksum to compute and store. */
   readonly algorithm: ChecksumAlgorithm;
   /** Gives the digests that the client stated; called after the last byte, since trailers come last. */
-  readonly getStated?: () => Stated;
+  readonly getStated?: () => StatedDigests;
   /** The SHA-256 in hex to compare with; undefined if the client stated none. */
   readonly sha256?: string | undefined;
 }
 
 /** The digests that a client states of its bytes. */
-interface Stated {
+interface StatedDigests {
   /** Base64. */
   readonly md5: string | undefined;
   readonly checksum: StatedChecksum | undefined;
@@ -76,13 +76,13 @@ export async function receiveBlob(
 const toHex = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex");
 const toBase64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString("base64");
 
-interface Computed {
+interface ComputedDigests {
   readonly md5: Uint8Array;
   readonly checksum: Uint8Array;
   readonly sha256: Uint8Array | undefined;
 }
 
-function verify(computed: Computed, { algorithm, getStated, sha256 }: ExpectedBytes): void {
+function verify(computed: ComputedDigests, { algorithm, getStated, sha256 }: ExpectedBytes): void {
   if (sha256 !== undefined && computed.sha256 !== undefined && toHex(computed.sha256) !== sha256)
     throw createBadSha256Fault(sha256, toHex(computed.sha256));
   const { md5, checksum } = getStated?.() ?? { md5: undefined, checksum: undefined };

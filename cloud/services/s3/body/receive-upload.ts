@@ -51,7 +51,7 @@ export async function receiveUpload(
 
 /** The algorithm of the checksum that is announced as a trailer. */
 function getAnnouncedAlgorithm({ announced }: UploadBody): ChecksumAlgorithm | undefined {
-  const name = announced.find((one) => one.startsWith("x-amz-checksum-"));
+  const name = announced.find((item) => item.startsWith("x-amz-checksum-"));
   if (name === undefined) return undefined;
   const algorithm = getHeaderAlgorithm(name);
   if (algorithm === undefined) throw createMemberNotEmulated(name);

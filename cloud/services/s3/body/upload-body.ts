@@ -14,7 +14,7 @@ import {
 } from "../faults";
 
 /** The largest object in one request, and the largest part of an upload: 5 GiB. */
-export const MOST_UPLOAD_BYTES = 5 * 1024 ** 3;
+export const MAX_UPLOAD_BYTES = 5 * 1024 ** 3;
 
 /** The bytes of an object or part that a client sends, with what it states about them. */
 export interface UploadBody {
@@ -41,7 +41,7 @@ export function uploadBody(http: HttpRequest, seed: VerifiedSignature | undefine
   const hash = headers["x-amz-content-sha256"] ?? "";
   const isChunked = hash.startsWith("STREAMING-") || splitHeader(headers["content-encoding"]).includes("aws-chunked");
   const size = getStatedSize(http, isChunked);
-  if (size > MOST_UPLOAD_BYTES) throw createEntityTooLargeFault(size, MOST_UPLOAD_BYTES);
+  if (size > MAX_UPLOAD_BYTES) throw createEntityTooLargeFault(size, MAX_UPLOAD_BYTES);
   const trailers = new Map<string, string>();
   const signatures = seed !== undefined && hash.startsWith("STREAMING-AWS4-") ? new ChunkSignatures(seed) : undefined;
   const body = isChunked
@@ -107,6 +107,6 @@ async function* requireSize(
 
 /** The `Content-Encoding` to store with an object: the client's, without the coding of the transfer (`aws-chunked`). */
 export function getStoredEncoding(header: string | undefined): string | undefined {
-  const kept = splitHeader(header).filter((item) => item !== "aws-chunked");
-  return kept.length === 0 ? undefined : kept.join(",");
+  const stored = splitHeader(header).filter((item) => item !== "aws-chunked");
+  return stored.length === 0 ? undefined : stored.join(",");
 }

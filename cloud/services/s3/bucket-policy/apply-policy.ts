@@ -52,14 +52,14 @@ const ASKED: Readonly<Record<string, ActionsOf>> = {
 /** The same operations, each with a check of the bucket's policy before it runs. */
 export function applyPolicies<T extends Readonly<Record<string, Operation<Lab> | NotEmulated>>>(operations: T): T {
   const entries = Object.entries(operations).map(([name, entry]) => {
-    const asked = ASKED[name];
-    return [name, asked === undefined || entry.kind !== "operation" ? entry : applyPolicy(entry, asked)];
+    const request = ASKED[name];
+    return [name, request === undefined || entry.kind !== "operation" ? entry : applyPolicy(entry, request)];
   });
   // The border: the same names, and for each an entry of the same kind.
   return Object.fromEntries(entries) as T;
 }
 
-const applyPolicy = (operation: Operation<Lab>, asked: ActionsOf): Operation<Lab> => ({
+const applyPolicy = (operation: Operation<Lab>, question: ActionsOf): Operation<Lab> => ({
   ...operation,
   handle(lab, input, call) {
     // The border: each operation in the table has declared these members.
@@ -67,7 +67,7 @@ const applyPolicy = (operation: Operation<Lab>, asked: ActionsOf): Operation<Lab
     const bucket = lab.s3.findBucket(request.Bucket);
     // If the bucket does not exist, the operation itself reports the fault.
     if (bucket !== undefined)
-      for (const action of asked(request)) checkPolicy(bucket, { action, key: request.Key, caller: call.caller });
+      for (const action of question(request)) checkPolicy(bucket, { action, key: request.Key, caller: call.caller });
     return operation.handle(lab, input, call);
   },
 });

@@ -17,10 +17,10 @@ const createDenial = (Action: string | string[], more: object = {}): object => (
 describe("s3 policies of buckets", () => {
   const cloud = useCloud();
   const bucket = useBucket(cloud);
-  const place = { Bucket: bucket.name };
-  const it1 = { ...place, Key: "1" };
+  const target = { Bucket: bucket.name };
+  const it1 = { ...target, Key: "1" };
   const putPolicy = (...Statement: object[]) =>
-    cloud.s3.putBucketPolicy({ ...place, Policy: JSON.stringify({ Version: "2012-10-17", Statement }) });
+    cloud.s3.putBucketPolicy({ ...target, Policy: JSON.stringify({ Version: "2012-10-17", Statement }) });
   const describeDenial = (action: string, key = "1"): object => ({
     name: "AccessDenied",
     message: `User: arn:aws:iam::000000000000:root is not authorized to perform: ${action} on resource: "arn:aws:s3:::trips/${key}" with an explicit deny in a resource-based policy`,
@@ -63,7 +63,7 @@ describe("s3 policies of buckets", () => {
     });
     await putPolicy(createDenial("s3:DeleteObject", { Resource: "arn:aws:s3:::trips/?" }));
     const { Deleted, Errors } = await cloud.s3.deleteObjects({
-      ...place,
+      ...target,
       Delete: { Objects: [{ Key: "1" }, { Key: "22" }] },
     });
     expect(Deleted?.map(({ Key }) => Key)).to.deep.equal(["22"]);
@@ -103,7 +103,7 @@ describe("s3 policies of buckets", () => {
     await putPolicy(createDenial("s3:PutObject", { Resource: "arn:aws:s3:::trips/raw/*" }));
     await bucket.put("1", "1");
     expect(await catchFault(bucket.put("raw/1", "1"))).to.include(describeDenial("s3:PutObject", "raw/1"));
-    await cloud.s3.deleteBucketPolicy(place);
+    await cloud.s3.deleteBucketPolicy(target);
     await bucket.put("raw/1", "1");
   });
 
@@ -132,7 +132,7 @@ describe("s3 policies of buckets", () => {
       await putPolicy(statement);
       expect(notes[0], JSON.stringify(statement)).to.match(/^S3: of a bucket's policy, the lab cloud weighs only/);
       await bucket.put("1", "1");
-      await cloud.s3.listObjectsV2(place);
+      await cloud.s3.listObjectsV2(target);
     }
     expect(cloud.logged.filter((line) => line.includes("bucket's policy"))).to.have.lengthOf(1);
   });

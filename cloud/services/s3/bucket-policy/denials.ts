@@ -30,10 +30,10 @@ export function isDenied({ document, name }: Bucket, action: string, key: string
   if (typeof policy !== "string") return false;
   const denials = readBefore.get(document) ?? parseStatements(policy).flatMap(parseDenial);
   readBefore.set(document, denials);
-  const [asked, resource] = [action.toLowerCase(), createObjectArn(name, key)];
+  const [requested, resource] = [action.toLowerCase(), createObjectArn(name, key)];
   return denials.some(
     ({ actions, resources }) =>
-      actions.some((pattern) => isLike(asked, pattern, WILDCARDS)) &&
+      actions.some((pattern) => isLike(requested, pattern, WILDCARDS)) &&
       resources.some((pattern) => isLike(resource, pattern, WILDCARDS)),
   );
 }
@@ -42,7 +42,7 @@ export function isDenied({ document, name }: Bucket, action: string, key: string
 export const isWhollyWeighed = (bucket: string, policy: string): boolean =>
   parseStatements(policy).every((statement) =>
     parseDenial(statement).some(({ resources }) =>
-      resources.every((one) => one.startsWith(createObjectArn(bucket, ""))),
+      resources.every((resource) => resource.startsWith(createObjectArn(bucket, ""))),
     ),
   );
 
@@ -53,7 +53,8 @@ function parseStatements(policy: string): readonly Readonly<Record<string, unkno
   return [Statement].flat().filter(isStatement);
 }
 
-const isStatement = (one: unknown): one is Readonly<Record<string, unknown>> => typeof one === "object" && one !== null;
+const isStatement = (item: unknown): item is Readonly<Record<string, unknown>> =>
+  typeof item === "object" && item !== null;
 
 /** @returns an empty list for a statement that is not evaluated */
 function parseDenial(statement: Readonly<Record<string, unknown>>): readonly Denial[] {
@@ -61,8 +62,8 @@ function parseDenial(statement: Readonly<Record<string, unknown>>): readonly Den
   if (NARROWING.some((element) => statement[element] !== undefined)) return [];
   const [actions, resources] = [listTexts(statement["Action"]), listTexts(statement["Resource"])];
   // A resource with a policy variable depends on the caller, so it does not deny everybody.
-  if (resources.some((one) => one.includes("${"))) return [];
-  return [{ actions: actions.map((one) => one.toLowerCase()), resources }];
+  if (resources.some((resource) => resource.includes("${"))) return [];
+  return [{ actions: actions.map((action) => action.toLowerCase()), resources }];
 }
 
 function isEverybody(principal: unknown): boolean {
@@ -72,4 +73,4 @@ function isEverybody(principal: unknown): boolean {
   );
 }
 
-const listTexts = (value: unknown): readonly string[] => [value].flat().filter((one) => typeof one === "string");
+const listTexts = (value: unknown): readonly string[] => [value].flat().filter((item) => typeof item === "string");

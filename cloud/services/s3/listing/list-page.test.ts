@@ -1,15 +1,15 @@
 import { expect } from "chai";
 import { createRandom } from "../../../core/random";
-import { toHeldKey } from "../keys";
+import { toStoredKey } from "../keys";
 import { SortedMap } from "../store/sorted-map";
 import { listPage, type ListingRequest } from "./list-page";
 
 const createBucket = (keys: readonly string[]): SortedMap<number> => {
   const map = new SortedMap<number>();
-  keys.forEach((key, at) => map.set(toHeldKey(key), at));
+  keys.forEach((key, at) => map.set(toStoredKey(key), at));
   return map;
 };
-const everything: ListingRequest = { prefix: "", delimiter: "", after: "", most: 1000 };
+const everything: ListingRequest = { prefix: "", delimiter: "", after: "", max: 1000 };
 
 /** The entries of a page in order: keys unchanged, common prefixes in brackets. */
 function listKeys(keys: SortedMap<number>, request: Partial<ListingRequest>): string[] {
@@ -24,7 +24,7 @@ function listNaively(keys: readonly string[], { prefix, delimiter, after }: List
     return at === -1 ? key : key.slice(0, at + delimiter.length);
   };
   const all = keys
-    .map(toHeldKey)
+    .map(toStoredKey)
     .filter((key) => key.startsWith(prefix) && key > after && !(rollUp(key) !== key && after.startsWith(rollUp(key))));
   return [...new Set(all.map(rollUp))].sort((a, b) => (a < b ? -1 : 1));
 }
@@ -36,7 +36,7 @@ function walkPages(keys: SortedMap<number>, request: ListingRequest): string[] {
   for (;;) {
     const page = listPage(keys, { ...request, after });
     const items = [...page.entries.map(([key]) => key), ...page.commonPrefixes].sort((a, b) => (a < b ? -1 : 1));
-    expect(items).to.have.length.at.most(request.most);
+    expect(items).to.have.length.at.most(request.max);
     found.push(...items);
     if (!page.isTruncated) return found;
     expect(page.last, "a page that is cut says where it ends").to.equal(items.at(-1));
@@ -74,17 +74,15 @@ describe("s3 listing", () => {
   });
 
   it("lists nothing and ends, when asked for nothing", () => {
-    expect(listPage(createBucket(["a"]), { ...everything, most: 0 })).to.deep.include({
+    expect(listPage(createBucket(["a"]), { ...everything, max: 0 })).to.deep.include({
       entries: [],
       isTruncated: false,
     });
   });
 
   it("does not say that more follows when nothing does", () => {
-    expect(listPage(createBucket(["a", "b", "x"]), { ...everything, prefix: "a", most: 1 }).isTruncated).to.equal(
-      false,
-    );
-    expect(listPage(createBucket(["a/1", "a/2"]), { ...everything, delimiter: "/", most: 1 }).isTruncated).to.equal(
+    expect(listPage(createBucket(["a", "b", "x"]), { ...everything, prefix: "a", max: 1 }).isTruncated).to.equal(false);
+    expect(listPage(createBucket(["a/1", "a/2"]), { ...everything, delimiter: "/", max: 1 }).isTruncated).to.equal(
       false,
     );
   });
@@ -93,23 +91,23 @@ describe("s3 listing", () => {
     it(`agrees with reading every key, page by page (seed ${seed})`, () => {
       const random = createRandom(`listing ${seed}`);
       const alphabet = ["a", "b", "/", "-", "é", "😀", "\uffff"];
-      const drawWord = (most: number): string =>
-        Array.from({ length: random.drawBelow(most + 1) }, () => alphabet[random.drawBelow(alphabet.length)]).join("");
+      const drawWord = (max: number): string =>
+        Array.from({ length: random.drawBelow(max + 1) }, () => alphabet[random.drawBelow(alphabet.length)]).join("");
       const keys = [...new Set(Array.from({ length: 1 + random.drawBelow(300) }, () => drawWord(7)))].filter(
         (key) => key !== "",
       );
       const map = createBucket(keys);
       for (const key of keys.filter(() => random.drawFraction() < 0.1)) {
-        map.delete(toHeldKey(key));
+        map.delete(toStoredKey(key));
         keys.splice(keys.indexOf(key), 1);
       }
       for (let round = 0; round < 20; round++) {
         const delimiter = ["", "/", "-", "é", "/a"][random.drawBelow(5)] ?? "";
         const request = {
-          prefix: toHeldKey(drawWord(2)),
-          delimiter: toHeldKey(delimiter),
-          after: toHeldKey(drawWord(4)),
-          most: 1 + random.drawBelow(9),
+          prefix: toStoredKey(drawWord(2)),
+          delimiter: toStoredKey(delimiter),
+          after: toStoredKey(drawWord(4)),
+          max: 1 + random.drawBelow(9),
         };
         expect(walkPages(map, request), JSON.stringify(request)).to.deep.equal(listNaively(keys, request));
       }

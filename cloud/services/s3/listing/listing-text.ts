@@ -1,5 +1,5 @@
 import { createInvalidArgumentFault } from "../faults";
-import type { HeldKey } from "../keys";
+import type { StoredKey } from "../keys";
 
 /**
  * The form of keys in a listing: unchanged, or URL-encoded if the client requests it, since XML cannot contain every
@@ -25,14 +25,15 @@ export const createKeySpelling = (encodingType: "url" | undefined): KeySpelling 
     : (key) => encodeURIComponent(key).replace(RESPELLED, (mark) => SPELLING[mark] ?? mark);
 
 /** An opaque token with the position at which the next page begins. */
-export const createContinuationToken = (last: HeldKey): string => Buffer.from(`1${last}`, "latin1").toString("base64");
+export const createContinuationToken = (last: StoredKey): string =>
+  Buffer.from(`1${last}`, "latin1").toString("base64");
 
 /**
  * Reads a continuation token.
  *
  * @throws AwsFault InvalidArgument if `createContinuationToken` did not make the token
  */
-export function parseContinuationToken(token: string): HeldKey {
+export function parseContinuationToken(token: string): StoredKey {
   const text = Buffer.from(token, "base64").toString("latin1");
   if (!text.startsWith("1") || createContinuationToken(text.slice(1)) !== token) {
     throw createInvalidArgumentFault("The continuation token provided is incorrect", { name: "continuation-token" });

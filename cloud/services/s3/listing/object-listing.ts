@@ -2,7 +2,7 @@ import type { CommonPrefix, ObjectVersion, _Object } from "@aws-sdk/client-s3";
 import { optional, refused } from "../../../core/members";
 import { string } from "../../../core/rules";
 import { bucketMembers, encodingType, objectMembers, createPageSizeRule } from "../fields";
-import { toHeldKey, toPlainKey, type HeldKey } from "../keys";
+import { toStoredKey, toPlainKey, type StoredKey } from "../keys";
 import { listPage, type Page } from "./list-page";
 import { createKeySpelling, type KeySpelling } from "./listing-text";
 import type { Bucket } from "../store/bucket";
@@ -21,7 +21,7 @@ export const listingMembers = {
 };
 
 /** S3 never lists more at once. */
-export const MOST_KEYS = 1000;
+export const MAX_KEYS = 1000;
 
 /** A listing request that passed its rules. */
 interface ObjectListingRequest {
@@ -44,9 +44,9 @@ interface ObjectListing {
 }
 
 /** The differences between the two listings. */
-interface ListingWay {
+interface ListingVariant {
   /** Only entries after this key. */
-  readonly after: HeldKey;
+  readonly after: StoredKey;
   /** The account, if the answer contains owners. */
   readonly owner: string | undefined;
 }
@@ -54,20 +54,20 @@ interface ListingWay {
 export function listObjectsPage(
   bucket: Bucket,
   request: ObjectListingRequest,
-  way: ListingWay,
+  way: ListingVariant,
 ): { readonly listing: ObjectListing; readonly page: Page<PackedObject>; readonly spell: KeySpelling } {
-  const { Prefix: prefix = "", Delimiter: delimiter = "", MaxKeys: most = MOST_KEYS, EncodingType } = request;
+  const { Prefix: prefix = "", Delimiter: delimiter = "", MaxKeys: max = MAX_KEYS, EncodingType } = request;
   const spell = createKeySpelling(EncodingType);
   const page = listPage(bucket.objects, {
-    prefix: toHeldKey(prefix),
-    delimiter: toHeldKey(delimiter),
+    prefix: toStoredKey(prefix),
+    delimiter: toStoredKey(delimiter),
     after: way.after,
-    most: Math.min(most, MOST_KEYS),
+    max: Math.min(max, MAX_KEYS),
   });
   const listing: ObjectListing = {
     Name: bucket.name,
     Prefix: spell(prefix),
-    MaxKeys: Math.min(most, MOST_KEYS),
+    MaxKeys: Math.min(max, MAX_KEYS),
     IsTruncated: page.isTruncated,
     ...(delimiter === "" ? {} : { Delimiter: spell(delimiter) }),
     ...(page.entries.length === 0
@@ -81,7 +81,7 @@ export function listObjectsPage(
         }),
     ...(page.commonPrefixes.length === 0
       ? {}
-      : { CommonPrefixes: page.commonPrefixes.map((one) => ({ Prefix: spell(toPlainKey(one)) })) }),
+      : { CommonPrefixes: page.commonPrefixes.map((prefix) => ({ Prefix: spell(toPlainKey(prefix)) })) }),
     ...(EncodingType === undefined ? {} : { EncodingType }),
   };
   return { listing, page, spell };

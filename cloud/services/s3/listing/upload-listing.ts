@@ -1,24 +1,24 @@
-import type { HeldKey } from "../keys";
+import type { StoredKey } from "../keys";
 import { createInvalidArgumentFault } from "../faults";
 import type { Upload } from "../store/upload";
 
 /** The part of a bucket's uploads to list. Keys are in their stored form. */
 interface UploadListingRequest {
-  readonly prefix: HeldKey;
-  readonly delimiter: HeldKey;
+  readonly prefix: StoredKey;
+  readonly delimiter: StoredKey;
   /** Only uploads of keys after this one; empty for all. */
-  readonly keyMarker: HeldKey;
+  readonly keyMarker: StoredKey;
   /** If set, also uploads of the marker's own key that began after this upload. */
   readonly uploadMarker: string;
-  readonly most: number;
+  readonly max: number;
 }
 
 export interface UploadPage {
   readonly uploads: readonly Upload[];
-  readonly commonPrefixes: readonly HeldKey[];
+  readonly commonPrefixes: readonly StoredKey[];
   readonly isTruncated: boolean;
   /** The last key or common prefix. */
-  readonly last: HeldKey | undefined;
+  readonly last: StoredKey | undefined;
 }
 
 /**
@@ -29,8 +29,8 @@ export interface UploadPage {
  */
 export function listUploads(all: Iterable<Upload>, request: UploadListingRequest): UploadPage {
   const uploads: Upload[] = [];
-  const commonPrefixes: HeldKey[] = [];
-  let last: HeldKey | undefined;
+  const commonPrefixes: StoredKey[] = [];
+  let last: StoredKey | undefined;
   for (const upload of skipToMarkers([...all].sort(compareByKeyAndTime), request)) {
     const { key } = upload.document;
     const common = getCommonPrefix(key, request);
@@ -39,8 +39,8 @@ export function listUploads(all: Iterable<Upload>, request: UploadListingRequest
       (common !== undefined && (common === commonPrefixes.at(-1) || request.keyMarker.startsWith(common)))
     )
       continue;
-    if (uploads.length + commonPrefixes.length === request.most)
-      return { uploads, commonPrefixes, isTruncated: request.most > 0, last };
+    if (uploads.length + commonPrefixes.length === request.max)
+      return { uploads, commonPrefixes, isTruncated: request.max > 0, last };
     if (common === undefined) uploads.push(upload);
     else commonPrefixes.push(common);
     last = common ?? key;
@@ -67,7 +67,7 @@ function skipToMarkers(
   return [...ofKey.slice(at + 1), ...behindKey];
 }
 
-function getCommonPrefix(key: HeldKey, { prefix, delimiter }: UploadListingRequest): HeldKey | undefined {
+function getCommonPrefix(key: StoredKey, { prefix, delimiter }: UploadListingRequest): StoredKey | undefined {
   const at = delimiter === "" ? -1 : key.indexOf(delimiter, prefix.length);
   return at === -1 ? undefined : key.slice(0, at + delimiter.length);
 }

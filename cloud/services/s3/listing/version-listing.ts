@@ -1,41 +1,41 @@
-import type { HeldKey } from "../keys";
+import type { StoredKey } from "../keys";
 import type { Bucket } from "../store/bucket";
 import { listVersionsFrom, type ListedVersion } from "../store/versions";
 
 /** The part of a bucket's versions to list. Keys are in their stored form. */
 export interface VersionListingRequest {
-  readonly prefix: HeldKey;
-  readonly delimiter: HeldKey;
+  readonly prefix: StoredKey;
+  readonly delimiter: StoredKey;
   /** Only entries after this key or common prefix; empty for all. */
-  readonly keyMarker: HeldKey;
+  readonly keyMarker: StoredKey;
   /** If set, also versions of the marker's own key that are older than this one. */
   readonly versionMarker: string;
-  readonly most: number;
+  readonly max: number;
 }
 
 interface VersionPage {
   readonly versions: readonly ListedVersion[];
-  readonly commonPrefixes: readonly HeldKey[];
+  readonly commonPrefixes: readonly StoredKey[];
   /** The markers for the next page; undefined if there is none. */
-  readonly next: { readonly key: HeldKey; readonly version: string | undefined } | undefined;
+  readonly next: { readonly key: StoredKey; readonly version: string | undefined } | undefined;
 }
 
 /** Lists versions by key, each key's newest first. */
 export function listVersions(bucket: Bucket, request: VersionListingRequest): VersionPage {
-  const { prefix, most } = request;
+  const { prefix, max } = request;
   const versions: ListedVersion[] = [];
-  const commonPrefixes: HeldKey[] = [];
+  const commonPrefixes: StoredKey[] = [];
   let last: VersionPage["next"];
   const createPage = (next: VersionPage["next"]): VersionPage => ({ versions, commonPrefixes, next });
-  if (most === 0) return createPage(undefined);
-  for (const one of skipToMarkers(bucket, request)) {
-    if (!one.key.startsWith(prefix)) break;
-    const common = getCommonPrefix(one.key, request);
+  if (max === 0) return createPage(undefined);
+  for (const version of skipToMarkers(bucket, request)) {
+    if (!version.key.startsWith(prefix)) break;
+    const common = getCommonPrefix(version.key, request);
     if (common !== undefined && (common === commonPrefixes.at(-1) || request.keyMarker.startsWith(common))) continue;
-    if (versions.length + commonPrefixes.length === most) return createPage(last);
-    if (common === undefined) versions.push(one);
+    if (versions.length + commonPrefixes.length === max) return createPage(last);
+    if (common === undefined) versions.push(version);
     else commonPrefixes.push(common);
-    last = common === undefined ? { key: one.key, version: one.version } : { key: common, version: undefined };
+    last = common === undefined ? { key: version.key, version: version.version } : { key: common, version: undefined };
   }
   return createPage(undefined);
 }
@@ -45,16 +45,16 @@ function* skipToMarkers(
   { prefix, keyMarker, versionMarker }: VersionListingRequest,
 ): Generator<ListedVersion> {
   let isBehind = false;
-  for (const one of listVersionsFrom(bucket, keyMarker > prefix ? keyMarker : prefix)) {
-    if (keyMarker === "" || one.key > keyMarker) yield one;
-    else if (one.key === keyMarker && versionMarker !== "") {
-      if (isBehind) yield one;
-      isBehind ||= one.version === versionMarker;
+  for (const version of listVersionsFrom(bucket, keyMarker > prefix ? keyMarker : prefix)) {
+    if (keyMarker === "" || version.key > keyMarker) yield version;
+    else if (version.key === keyMarker && versionMarker !== "") {
+      if (isBehind) yield version;
+      isBehind ||= version.version === versionMarker;
     }
   }
 }
 
-function getCommonPrefix(key: HeldKey, { prefix, delimiter }: VersionListingRequest): HeldKey | undefined {
+function getCommonPrefix(key: StoredKey, { prefix, delimiter }: VersionListingRequest): StoredKey | undefined {
   const at = delimiter === "" || !key.startsWith(prefix) ? -1 : key.indexOf(delimiter, prefix.length);
   return at === -1 ? undefined : key.slice(0, at + delimiter.length);
 }

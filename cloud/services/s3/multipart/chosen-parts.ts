@@ -17,7 +17,7 @@ type ListedPart = ChecksumMembers & {
 };
 
 /** Every part but the last has at least this many bytes: 5 MiB. */
-const LEAST_PART_BYTES = 5 * 1024 ** 2;
+const MIN_PART_BYTES = 5 * 1024 ** 2;
 
 /**
  * The parts from which an object is to be assembled.
@@ -30,12 +30,12 @@ export function selectParts(upload: Upload, listed: readonly ListedPart[]): read
   const numbers = listed.map(({ PartNumber }) => PartNumber ?? 0);
   if (numbers.some((number, at) => at > 0 && number <= getItemAt(numbers, at - 1)))
     throw createInvalidPartOrderFault(upload.id);
-  const parts = listed.map((one) => selectPart(upload, one));
+  const parts = listed.map((part) => selectPart(upload, part));
   for (const [at, part] of parts.slice(0, -1).entries()) {
-    if (part.size < LEAST_PART_BYTES)
+    if (part.size < MIN_PART_BYTES)
       throw createEntityTooSmallFault(
         { number: getItemAt(numbers, at), size: part.size, etag: part.etag },
-        LEAST_PART_BYTES,
+        MIN_PART_BYTES,
       );
   }
   return parts;

@@ -71,7 +71,7 @@ export const createEventMessage = (
 const encodeKey = (key: string): string =>
   key
     .split("/")
-    .map((one) => encodeURIComponent(one).replaceAll("%20", "+"))
+    .map((item) => encodeURIComponent(item).replaceAll("%20", "+"))
     .join("/");
 
 /** The test message that S3 sends when a queue is configured. */

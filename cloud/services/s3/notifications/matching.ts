@@ -49,7 +49,7 @@ function getAffixes(rules: readonly FilterRule[] = []): Pick<Destination, "prefi
 
 /** Whether a destination gets an event, such as `ObjectCreated:Put`, for a key. */
 export const isMatching = ({ events, prefix, suffix }: Destination, event: string, key: string): boolean =>
-  events.some((one) => isOf(event, one)) && key.startsWith(prefix) && key.endsWith(suffix);
+  events.some((item) => isOf(event, item)) && key.startsWith(prefix) && key.endsWith(suffix);
 
 /** Whether an event belongs to a configured type; `s3:ObjectCreated:*` includes all creations. */
 function isOf(event: string, wanted: string): boolean {

@@ -5,7 +5,7 @@ import { toPlainKey } from "../keys";
 import { getSetting } from "../setting";
 import type { Bucket, ObjectAddress } from "../store/bucket";
 import type { StoredObject } from "../store/stored-object";
-import { getVersion, type Deleted } from "../store/versions";
+import { getVersion, type DeletionResult } from "../store/versions";
 import { createEventMessage, testMessage, type ObjectEvent } from "./event-record";
 import { listDestinations, isMatching, type Destination } from "./matching";
 
@@ -52,7 +52,7 @@ export class Notifications {
     if (bucket.document.settings?.notification === undefined) return;
     const { size, etag } = object;
     const version = bucket.versioning === undefined ? undefined : getVersion(object);
-    this.#tell(bucket, {
+    this.#notify(bucket, {
       name: `ObjectCreated:${way}`,
       bucket: bucket.name,
       key: toPlainKey(key),
@@ -64,12 +64,12 @@ export class Notifications {
   }
 
   /** Sends the events of objects that were deleted, or hidden by a delete marker. */
-  notifyRemoved(bucket: Bucket, deleted: readonly Deleted[]): void {
+  notifyRemoved(bucket: Bucket, deleted: readonly DeletionResult[]): void {
     if (bucket.document.settings?.notification === undefined) return;
     for (const { key, version, isMade = false } of deleted) {
       const name = isMade ? "ObjectRemoved:DeleteMarkerCreated" : "ObjectRemoved:Delete";
       const at = this.#core.now();
-      this.#tell(bucket, {
+      this.#notify(bucket, {
         name,
         bucket: bucket.name,
         key: toPlainKey(key),
@@ -88,7 +88,7 @@ export class Notifications {
     this.#sendTo(destination, { requestId, message: testMessage(bucket.name, { at: this.#core.now(), requestId }) });
   }
 
-  #tell(bucket: Bucket, event: ObjectEvent): void {
+  #notify(bucket: Bucket, event: ObjectEvent): void {
     const configuration = getSetting<NotificationConfiguration>(bucket, "notification") ?? {};
     for (const destination of listDestinations(configuration)) {
       if (!isMatching(destination, event.name, event.key)) continue;

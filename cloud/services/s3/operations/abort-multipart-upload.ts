@@ -24,8 +24,8 @@ export const abortMultipartUpload = operation(
   AbortMultipartUpload$,
   members,
   (cloud, request): AbortMultipartUploadOutput => {
-    const place = resolveTarget(cloud, request);
-    cloud.s3.abortUpload(place.bucket, cloud.s3.upload(place, request.UploadId));
+    const address = resolveTarget(cloud, request);
+    cloud.s3.abortUpload(address.bucket, cloud.s3.upload(address, request.UploadId));
     return {};
   },
 );

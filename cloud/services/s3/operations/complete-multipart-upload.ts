@@ -14,7 +14,7 @@ import {
   type ChecksumMembers,
 } from "../body/checksums";
 import { selectParts } from "../multipart/chosen-parts";
-import { checkComplete, checkWriteForm, type Current } from "../conditions";
+import { checkComplete, checkWriteForm, type CurrentObject } from "../conditions";
 import { createBadChecksumFault, createInvalidRequestFault } from "../faults";
 import { customerKeyMembers, objectMembers, otherChecksumMembers, partNumber, writeConditionMembers } from "../fields";
 import { joinParts } from "../multipart/join-parts";
@@ -51,33 +51,33 @@ export const completeMultipartUpload = operation(
   CompleteMultipartUpload$,
   members,
   async (cloud, request, call): Promise<CompleteMultipartUploadOutput> => {
-    const place = resolveTarget(cloud, request);
-    const upload = cloud.s3.upload(place, request.UploadId);
+    const address = resolveTarget(cloud, request);
+    const upload = cloud.s3.upload(address, request.UploadId);
     const conditions = { ifMatch: request.IfMatch, ifNoneMatch: request.IfNoneMatch };
     checkWriteForm(conditions);
     const parts = selectParts(upload, request.MultipartUpload?.Parts ?? []);
     checkAgreement(upload, parts, request);
-    const check = (current: Current | undefined): void =>
+    const check = (current: CurrentObject | undefined): void =>
       checkComplete({ key: request.Key, wasOvertaken: upload.document.wasOvertaken === true }, current, conditions);
-    check(cloud.s3.findObject(place));
+    check(cloud.s3.findObject(address));
     const { blob, size, etag, checksum } = await joinParts(cloud.s3.blobs, parts, upload.document.checksum);
     const details = { ...upload.document.details, parts: parts.map((part) => toStoredPart(part, checksum)) };
-    const kept = cloud.s3.completeUpload(place, upload, {
+    const storedObject = cloud.s3.completeUpload(address, upload, {
       object: { blob, size, modifiedAt: cloud.now(), etag, checksum, details },
       check(current) {
         check(current);
         checkStated(request, checksum);
       },
     });
-    cloud.s3Notifications.notifyCreated(place, kept, "CompleteMultipartUpload");
+    cloud.s3Notifications.notifyCreated(address, storedObject, "CompleteMultipartUpload");
     return {
       Location: `${call.endpoint}/${request.Bucket}/${request.Key.split("/").map(encodeURIComponent).join("/")}`,
       Bucket: request.Bucket,
       Key: request.Key,
       ETag: quoteEtag(etag),
       ...formatChecksum(checksum),
-      ...describeEncryption(kept.details),
-      ...describeVersion(place.bucket, kept),
+      ...describeEncryption(storedObject.details),
+      ...describeVersion(address.bucket, storedObject),
     };
   },
 );

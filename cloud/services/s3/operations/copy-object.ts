@@ -16,7 +16,7 @@ import { resolveTarget, describeVersion } from "../request-place";
 import { quoteEtag, describeEncryption, toWholeSecondsDate } from "../spelling";
 import type { ObjectDetails } from "../store/stored-object";
 import { getVersion } from "../store/versions";
-import { MOST_UPLOAD_BYTES } from "../body/upload-body";
+import { MAX_UPLOAD_BYTES } from "../body/upload-body";
 
 const directive = optional(oneOf(["COPY", "REPLACE"]));
 
@@ -40,19 +40,19 @@ export const copyObject = operationTelling(OBJECT_KEY)(
   CopyObject$,
   members,
   async (cloud, request, call): Promise<CopyObjectOutput> => {
-    const place = resolveTarget(cloud, request);
+    const address = resolveTarget(cloud, request);
     const source = copySource(cloud, request, call);
     const conditions = { ifMatch: request.IfMatch, ifNoneMatch: request.IfNoneMatch };
     checkWriteForm(conditions);
-    checkWrite(request.Key, cloud.s3.findObject(place), conditions);
+    checkWrite(request.Key, cloud.s3.findObject(address), conditions);
     // Copying an object to itself is allowed for an older version, which becomes the current one.
-    const isItself = source.isCurrent && source.place.bucket === place.bucket && source.place.key === place.key;
+    const isItself = source.isCurrent && source.place.bucket === address.bucket && source.place.key === address.key;
     if (isItself && !hasChanges(request)) throw createCopyToItselfFault();
     const { size, blob, checksum: before } = source.object;
-    if (size > MOST_UPLOAD_BYTES) throw createCopySourceTooLargeFault(MOST_UPLOAD_BYTES);
+    if (size > MAX_UPLOAD_BYTES) throw createCopySourceTooLargeFault(MAX_UPLOAD_BYTES);
     const details = addKey(
       cloud,
-      { bucket: place.bucket, details: copyDetails(source.object.details, request, call) },
+      { bucket: address.bucket, details: copyDetails(source.object.details, request, call) },
       call,
     );
     const received = await receiveBlob(cloud.s3.blobs, cloud.s3.blobs.readPieces(blob, createWholeRange(size)), {
@@ -60,20 +60,20 @@ export const copyObject = operationTelling(OBJECT_KEY)(
     });
     const checksum = { ...received.checksum, type: "FULL_OBJECT" } as const;
     const modifiedAt = cloud.now();
-    const kept = cloud.s3.putObject(
-      place,
+    const object = cloud.s3.putObject(
+      address,
       { ...received, modifiedAt, etag: received.md5, checksum, details },
       (current) => checkWrite(request.Key, current, conditions),
     );
-    cloud.s3Notifications.notifyCreated(place, kept, "Copy");
+    cloud.s3Notifications.notifyCreated(address, object, "Copy");
     return {
       CopyObjectResult: {
         ETag: quoteEtag(received.md5),
         LastModified: toWholeSecondsDate(modifiedAt),
         ...formatChecksum(checksum),
       },
-      ...describeEncryption(kept.details),
-      ...describeVersion(place.bucket, kept),
+      ...describeEncryption(object.details),
+      ...describeVersion(address.bucket, object),
       ...(source.place.bucket.versioning === undefined ? {} : { CopySourceVersionId: getVersion(source.object) }),
     };
   },

@@ -24,13 +24,13 @@ const members = {
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html
  */
 export const deleteObject = operation(DeleteObject$, members, (cloud, request): DeleteObjectOutput => {
-  const place = resolveTarget(cloud, request);
+  const address = resolveTarget(cloud, request);
   const { VersionId: version } = request;
-  if (version !== undefined && !canBeVersion(place.bucket, version)) throw createInvalidVersionFault(version);
-  checkDelete(cloud.s3.findObject(place), request.IfMatch);
-  const told = cloud.s3.deleteObjects(place.bucket, [{ key: place.key, version }], cloud.now());
-  cloud.s3Notifications.notifyRemoved(place.bucket, told);
-  const [deleted] = told;
+  if (version !== undefined && !canBeVersion(address.bucket, version)) throw createInvalidVersionFault(version);
+  checkDelete(cloud.s3.findObject(address), request.IfMatch);
+  const deletionResults = cloud.s3.deleteObjects(address.bucket, [{ key: address.key, version }], cloud.now());
+  cloud.s3Notifications.notifyRemoved(address.bucket, deletionResults);
+  const [deleted] = deletionResults;
   return {
     ...(deleted?.version === undefined ? {} : { VersionId: deleted.version }),
     ...(deleted?.isMarker === true ? { DeleteMarker: true } : {}),

@@ -17,10 +17,10 @@ import { checksumAlgorithm } from "../body/checksums";
 import { checkDelete } from "../conditions";
 import { createMalformedXmlFault } from "../faults";
 import { bucketMembers, createUnsupportedCondition, objectMembers } from "../fields";
-import { toPlainKey, parseKey, type HeldKey } from "../keys";
+import { toPlainKey, parseKey, type StoredKey } from "../keys";
 import type { ObjectStore } from "../store/object-store";
 import { canBeVersion, requireBucket } from "../request-place";
-import type { Deleted } from "../store/versions";
+import type { DeletionResult } from "../store/versions";
 
 const objectIdentifier = structure({
   Key: required(string()),
@@ -39,7 +39,7 @@ const members = {
   BypassGovernanceRetention: refused(),
 } satisfies Members<DeleteObjectsRequest>;
 
-const MOST_OBJECTS = 1000;
+const MAX_OBJECTS = 1000;
 
 interface ObjectToDelete {
   readonly Key: string;
@@ -58,28 +58,28 @@ export const deleteObjects = operation(
   async (cloud, request, call): Promise<DeleteObjectsOutput> => {
     const bucket = requireBucket(cloud, request);
     const { Objects: wanted, Quiet: isQuiet = false } = request.Delete;
-    if (wanted.length === 0 || wanted.length > MOST_OBJECTS) throw createMalformedXmlFault();
+    if (wanted.length === 0 || wanted.length > MAX_OBJECTS) throw createMalformedXmlFault();
     await checkDocument(call, true);
-    const outcomes = wanted.map((one) => ({
-      one,
-      outcome: findKeyOrError(cloud.s3, { bucket, caller: call.caller }, one),
+    const outcomes = wanted.map((checkedInput) => ({
+      checkedInput,
+      outcome: findKeyOrError(cloud.s3, { bucket, caller: call.caller }, checkedInput),
     }));
     const deleted = cloud.s3.deleteObjects(
       bucket,
-      outcomes.flatMap(({ one, outcome }) =>
-        "held" in outcome ? [{ key: outcome.held, version: one.VersionId }] : [],
+      outcomes.flatMap(({ checkedInput: one, outcome }) =>
+        "storedKey" in outcome ? [{ key: outcome.storedKey, version: one.VersionId }] : [],
       ),
       cloud.now(),
     );
     cloud.s3Notifications.notifyRemoved(bucket, deleted);
     const Deleted = deleted.map(describeEntry);
-    const Errors = outcomes.flatMap(({ outcome }): _Error[] => ("held" in outcome ? [] : [outcome]));
+    const Errors = outcomes.flatMap(({ outcome }): _Error[] => ("storedKey" in outcome ? [] : [outcome]));
     return { ...(isQuiet ? {} : { Deleted }), ...(Errors.length === 0 ? {} : { Errors }) };
   },
 );
 
 /** An entry of the answer: a deleted version, or a delete marker that was created or removed. */
-const describeEntry = ({ key, version, isMarker = false, isMade = false }: Deleted): DeletedObject => ({
+const describeEntry = ({ key, version, isMarker = false, isMade = false }: DeletionResult): DeletedObject => ({
   Key: toPlainKey(key),
   ...(version === undefined || isMade ? {} : { VersionId: version }),
   ...(isMarker ? { DeleteMarker: true, DeleteMarkerVersionId: version } : {}),
@@ -97,17 +97,17 @@ function findKeyOrError(
   store: ObjectStore,
   { bucket, caller }: { readonly bucket: Bucket; readonly caller: Caller },
   { Key, ETag, VersionId }: ObjectToDelete,
-): { readonly held: HeldKey } | _Error {
+): { readonly storedKey: StoredKey } | _Error {
   if (VersionId !== undefined && !canBeVersion(bucket, VersionId)) return createNoSuchVersionError(Key, VersionId);
   try {
-    const held = parseKey(Key);
+    const storedKey = parseKey(Key);
     checkPolicy(bucket, {
       action: VersionId === undefined ? "s3:DeleteObject" : "s3:DeleteObjectVersion",
       key: Key,
       caller,
     });
-    checkDelete(store.findObject({ bucket, key: held }), ETag);
-    return { held };
+    checkDelete(store.findObject({ bucket, key: storedKey }), ETag);
+    return { storedKey };
   } catch (error) {
     if (error instanceof AwsFault) return { Key, Code: error.code, Message: error.message };
     throw error;

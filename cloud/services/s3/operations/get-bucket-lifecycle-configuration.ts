@@ -14,18 +14,20 @@ import { noLifecycle } from "../setting-faults";
 
 const members = bucketMembers satisfies Members<GetBucketLifecycleConfigurationRequest>;
 
-interface Kept {
+interface StoredLifecycle {
   readonly Rules: LifecycleRule[];
   readonly size: TransitionDefaultMinimumObjectSize;
 }
 
 /** Converts a stored date, which is a string after the cloud has read the bucket from its data folder. */
-const toDate = (kept: Date | undefined): Date | undefined => (kept === undefined ? undefined : new Date(kept));
+const toDate = (stored: Date | undefined): Date | undefined => (stored === undefined ? undefined : new Date(stored));
 
 const toRule = (rule: LifecycleRule): LifecycleRule => ({
   ...rule,
   ...(rule.Expiration && { Expiration: { ...rule.Expiration, Date: toDate(rule.Expiration.Date) } }),
-  ...(rule.Transitions && { Transitions: rule.Transitions.map((one) => ({ ...one, Date: toDate(one.Date) })) }),
+  ...(rule.Transitions && {
+    Transitions: rule.Transitions.map((transition) => ({ ...transition, Date: toDate(transition.Date) })),
+  }),
 });
 
 /** Returns a bucket's lifecycle rules. */
@@ -34,7 +36,7 @@ export const getBucketLifecycleConfiguration = operation(
   members,
   (cloud, request): GetBucketLifecycleConfigurationOutput => {
     const bucket = requireBucket(cloud, request);
-    const set = getSetting<Kept>(bucket, "lifecycle");
+    const set = getSetting<StoredLifecycle>(bucket, "lifecycle");
     if (set === undefined || set === null) throw noLifecycle(bucket.name);
     return { Rules: set.Rules.map(toRule), TransitionDefaultMinimumObjectSize: set.size };
   },

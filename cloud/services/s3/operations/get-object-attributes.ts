@@ -24,7 +24,7 @@ const members = {
   PartNumberMarker: optional(partMarker),
 } satisfies Members<GetObjectAttributesRequest>;
 
-const MOST_PARTS = 1000;
+const MAX_PARTS = 1000;
 
 /**
  * Returns the requested attributes of an object.
@@ -44,7 +44,7 @@ export const getObjectAttributes = operation(
       ...(isAskingFor("ETag") ? { ETag: object.etag } : {}),
       ...(isAskingFor("Checksum") ? { Checksum: describeChecksum(object.checksum) } : {}),
       ...(isAskingFor("ObjectParts")
-        ? describeParts(object, { after: Number(request.PartNumberMarker ?? 0), most: request.MaxParts ?? MOST_PARTS })
+        ? describeParts(object, { after: Number(request.PartNumberMarker ?? 0), max: request.MaxParts ?? MAX_PARTS })
         : {}),
       ...(isAskingFor("StorageClass") ? { StorageClass: "STANDARD" } : {}),
       ...(isAskingFor("ObjectSize") ? { ObjectSize: object.size } : {}),
@@ -61,11 +61,11 @@ const describeChecksum = ({ algorithm, value, type }: Checksum) => ({
 /** The list of parts is returned only for objects with composite checksums, as each part then has its own. */
 function describeParts(
   { details: { parts }, checksum: { algorithm, type } }: StoredObject,
-  { after, most }: { readonly after: number; readonly most: number },
+  { after, max }: { readonly after: number; readonly max: number },
 ): { ObjectParts?: GetObjectAttributesParts } {
   if (parts === undefined) return {};
   if (type === "FULL_OBJECT") return { ObjectParts: { TotalPartsCount: parts.length } };
-  const page = parts.slice(after, after + Math.min(most, MOST_PARTS));
+  const page = parts.slice(after, after + Math.min(max, MAX_PARTS));
   const describeEntry = ([Size, value]: ObjectPart, at: number) => ({
     PartNumber: after + at + 1,
     Size,
@@ -76,7 +76,7 @@ function describeParts(
       TotalPartsCount: parts.length,
       PartNumberMarker: String(after),
       NextPartNumberMarker: String(page.length === 0 ? 0 : after + page.length),
-      MaxParts: Math.min(most, MOST_PARTS),
+      MaxParts: Math.min(max, MAX_PARTS),
       IsTruncated: after + page.length < parts.length,
       ...(page.length === 0 ? {} : { Parts: page.map(describeEntry) }),
     },

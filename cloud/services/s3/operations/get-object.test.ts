@@ -120,9 +120,9 @@ describe("s3 GetObject", () => {
     }
   });
 
-  for (const asked of ["a\r\nx-evil: 1", "\0", "\u20ac"]) {
-    it(`answers no header that none can be: ${JSON.stringify(asked)}`, async () => {
-      expect(await catchFault(read({ ResponseContentDisposition: asked }))).to.include({
+  for (const requested of ["a\r\nx-evil: 1", "\0", "\u20ac"]) {
+    it(`answers no header that none can be: ${JSON.stringify(requested)}`, async () => {
+      expect(await catchFault(read({ ResponseContentDisposition: requested }))).to.include({
         name: "InvalidArgument",
         message: "Header value cannot be represented using ISO-8859-1.",
         ArgumentName: "response-content-disposition",
@@ -132,7 +132,7 @@ describe("s3 GetObject", () => {
 
   it("answers other headers if it is asked for them", async () => {
     const ResponseExpires = new Date("2031-02-03T04:05:06Z");
-    const told = await read({
+    const details = await read({
       ResponseContentType: "text/csv",
       ResponseContentDisposition: "attachment",
       ResponseCacheControl: "no-store",
@@ -140,7 +140,7 @@ describe("s3 GetObject", () => {
       ResponseContentEncoding: "identity",
       ResponseExpires,
     });
-    expect(told).to.include({
+    expect(details).to.include({
       ContentType: "text/csv",
       ContentDisposition: "attachment",
       CacheControl: "no-store",

@@ -15,7 +15,7 @@ const members = {
   BucketRegion: optional(string()),
 } satisfies Members<ListBucketsRequest>;
 
-const MOST_BUCKETS = 10_000;
+const MAX_BUCKETS = 10_000;
 
 /**
  * Lists buckets by name.
@@ -26,15 +26,15 @@ const MOST_BUCKETS = 10_000;
  */
 export const listBuckets = operation(ListBuckets$, members, (cloud, request): ListBucketsOutput => {
   const {
-    MaxBuckets: most = MOST_BUCKETS,
+    MaxBuckets: max = MAX_BUCKETS,
     ContinuationToken: token,
     Prefix: prefix = "",
     BucketRegion: region,
   } = request;
-  if (most < 1 || most > MOST_BUCKETS)
-    throw createInvalidArgumentFault(`Argument maxBuckets must be an integer between 1 and ${MOST_BUCKETS}`, {
+  if (max < 1 || max > MAX_BUCKETS)
+    throw createInvalidArgumentFault(`Argument maxBuckets must be an integer between 1 and ${MAX_BUCKETS}`, {
       name: "maxBuckets",
-      value: most,
+      value: max,
     });
   const after = token === undefined || token === "" ? "" : parseContinuationToken(token);
   const wanted = [...cloud.s3.listBuckets(), ...cloud.s3.deleted.listDeleted()]
@@ -43,7 +43,7 @@ export const listBuckets = operation(ListBuckets$, members, (cloud, request): Li
       ({ name, document }) =>
         name > after && name.startsWith(prefix) && (region === undefined || document.region === region),
     );
-  const page = wanted.slice(0, most);
+  const page = wanted.slice(0, max);
   const isPaged = Object.values(request).some((value) => value !== undefined);
   const last = page.at(-1);
   return {

@@ -8,7 +8,7 @@ import { optional, type Members } from "../../../core/members";
 import { string } from "../../../core/rules";
 import { operation } from "../../operation";
 import { bucketMembers, encodingType, objectMembers, createPageSizeRule } from "../fields";
-import { toHeldKey, toPlainKey } from "../keys";
+import { toStoredKey, toPlainKey } from "../keys";
 import { createKeySpelling, type KeySpelling } from "../listing/listing-text";
 import { requireBucket } from "../request-place";
 import { createInitiator, createOwner, toWholeSecondsDate } from "../spelling";
@@ -26,7 +26,7 @@ const members = {
   MaxUploads: optional(createPageSizeRule("max-uploads", "max-uploads")),
 } satisfies Members<ListMultipartUploadsRequest>;
 
-const MOST_UPLOADS = 1000;
+const MAX_UPLOADS = 1000;
 
 /**
  * Lists the multipart uploads in progress in a bucket.
@@ -46,14 +46,14 @@ export const listMultipartUploads = operation(
       KeyMarker: keyMarker = "",
       UploadIdMarker: uploadMarker = "",
     } = request;
-    const most = Math.min(request.MaxUploads ?? MOST_UPLOADS, MOST_UPLOADS);
+    const max = Math.min(request.MaxUploads ?? MAX_UPLOADS, MAX_UPLOADS);
     const spell = createKeySpelling(request.EncodingType);
     const page = listUploads(bucket.uploads.values(), {
-      prefix: toHeldKey(prefix),
-      delimiter: toHeldKey(delimiter),
-      keyMarker: toHeldKey(keyMarker),
+      prefix: toStoredKey(prefix),
+      delimiter: toStoredKey(delimiter),
+      keyMarker: toStoredKey(keyMarker),
       uploadMarker,
-      most,
+      max,
     });
     return {
       Bucket: bucket.name,
@@ -61,11 +61,11 @@ export const listMultipartUploads = operation(
       UploadIdMarker: keyMarker === "" ? "" : uploadMarker,
       Prefix: prefix === "" ? undefined : spell(prefix),
       Delimiter: delimiter === "" ? undefined : spell(delimiter),
-      MaxUploads: most,
+      MaxUploads: max,
       IsTruncated: page.isTruncated,
       EncodingType: request.EncodingType,
       Uploads: page.uploads.map((upload) => describeEntry(upload, cloud.account, spell)),
-      CommonPrefixes: page.commonPrefixes.map((one) => ({ Prefix: spell(toPlainKey(one)) })),
+      CommonPrefixes: page.commonPrefixes.map((prefix) => ({ Prefix: spell(toPlainKey(prefix)) })),
       ...getNextMarkers(page, spell),
     };
   },

@@ -9,9 +9,9 @@ import { optional, type Members } from "../../../core/members";
 import { string } from "../../../core/rules";
 import { operation } from "../../operation";
 import { createInvalidArgumentFault } from "../faults";
-import { toHeldKey, toPlainKey } from "../keys";
+import { toStoredKey, toPlainKey } from "../keys";
 import { createKeySpelling, type KeySpelling } from "../listing/listing-text";
-import { listingMembers, MOST_KEYS, describeObject } from "../listing/object-listing";
+import { listingMembers, MAX_KEYS, describeObject } from "../listing/object-listing";
 import { listVersions } from "../listing/version-listing";
 import { requireBucket } from "../request-place";
 import { createOwner, toWholeSecondsDate } from "../spelling";
@@ -39,22 +39,22 @@ export const listObjectVersions = operation(
         value: VersionIdMarker,
       });
     const bucket = requireBucket(cloud, request);
-    const most = Math.min(request.MaxKeys ?? MOST_KEYS, MOST_KEYS);
+    const max = Math.min(request.MaxKeys ?? MAX_KEYS, MAX_KEYS);
     const spell = createKeySpelling(request.EncodingType);
     const page = listVersions(bucket, {
-      prefix: toHeldKey(prefix),
-      delimiter: toHeldKey(delimiter),
-      keyMarker: toHeldKey(KeyMarker),
+      prefix: toStoredKey(prefix),
+      delimiter: toStoredKey(delimiter),
+      keyMarker: toStoredKey(KeyMarker),
       versionMarker: VersionIdMarker,
-      most,
+      max,
     });
-    const tell = { spell, account: cloud.account };
+    const format = { spell, account: cloud.account };
     return {
       Name: bucket.name,
       Prefix: spell(prefix),
       KeyMarker: spell(KeyMarker),
       VersionIdMarker,
-      MaxKeys: most,
+      MaxKeys: max,
       IsTruncated: page.next !== undefined,
       ...(delimiter === "" ? {} : { Delimiter: spell(delimiter) }),
       ...(page.next === undefined
@@ -63,46 +63,46 @@ export const listObjectVersions = operation(
             NextKeyMarker: spell(toPlainKey(page.next.key)),
             ...(page.next.version === undefined ? {} : { NextVersionIdMarker: page.next.version }),
           }),
-      Versions: page.versions.flatMap((one) => describeVersion(one, tell)),
-      DeleteMarkers: page.versions.flatMap((one) => describeMarker(one, tell)),
-      CommonPrefixes: page.commonPrefixes.map((one) => ({ Prefix: spell(toPlainKey(one)) })),
+      Versions: page.versions.flatMap((version) => describeVersion(version, format)),
+      DeleteMarkers: page.versions.flatMap((version) => describeMarker(version, format)),
+      CommonPrefixes: page.commonPrefixes.map((prefix) => ({ Prefix: spell(toPlainKey(prefix)) })),
       ...(request.EncodingType === undefined ? {} : { EncodingType: request.EncodingType }),
     };
   },
 );
 
-interface Telling {
+interface VersionFormat {
   readonly spell: KeySpelling;
   readonly account: string;
 }
 
 function describeVersion(
-  { key, version, isLatest, held }: ListedVersion,
-  { spell, account }: Telling,
+  { key, version, isLatest, stored }: ListedVersion,
+  { spell, account }: VersionFormat,
 ): ObjectVersion[] {
-  if (typeof held === "number") return [];
+  if (typeof stored === "number") return [];
   return [
     {
       Key: spell(toPlainKey(key)),
       VersionId: version,
       IsLatest: isLatest,
-      ...describeObject(held),
+      ...describeObject(stored),
       Owner: createOwner(account),
     },
   ];
 }
 
 function describeMarker(
-  { key, version, isLatest, held }: ListedVersion,
-  { spell, account }: Telling,
+  { key, version, isLatest, stored }: ListedVersion,
+  { spell, account }: VersionFormat,
 ): DeleteMarkerEntry[] {
-  if (typeof held !== "number") return [];
+  if (typeof stored !== "number") return [];
   return [
     {
       Key: spell(toPlainKey(key)),
       VersionId: version,
       IsLatest: isLatest,
-      LastModified: toWholeSecondsDate(held),
+      LastModified: toWholeSecondsDate(stored),
       Owner: createOwner(account),
     },
   ];

@@ -3,7 +3,7 @@ import { optional, type Members } from "../../../core/members";
 import { boolean, string } from "../../../core/rules";
 import { operation } from "../../operation";
 import { createInvalidArgumentFault } from "../faults";
-import { toHeldKey } from "../keys";
+import { toStoredKey } from "../keys";
 import { parseContinuationToken, createContinuationToken } from "../listing/listing-text";
 import { listingMembers, listObjectsPage } from "../listing/object-listing";
 import { requireBucket } from "../request-place";
@@ -21,13 +21,13 @@ const members = {
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
  */
 export const listObjectsV2 = operation(ListObjectsV2$, members, (cloud, request): ListObjectsV2Output => {
-  const { ContinuationToken: token, StartAfter: startAfter, FetchOwner: tellsOwner = false } = request;
+  const { ContinuationToken: token, StartAfter: startAfter, FetchOwner: namesOwner = false } = request;
   if (token === "")
     throw createInvalidArgumentFault("The continuation token provided is incorrect", { name: "continuation-token" });
-  const after = token === undefined ? toHeldKey(startAfter ?? "") : parseContinuationToken(token);
+  const after = token === undefined ? toStoredKey(startAfter ?? "") : parseContinuationToken(token);
   const { listing, page, spell } = listObjectsPage(requireBucket(cloud, request), request, {
     after,
-    owner: tellsOwner ? cloud.account : undefined,
+    owner: namesOwner ? cloud.account : undefined,
   });
   return {
     ...listing,

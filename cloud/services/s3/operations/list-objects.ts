@@ -2,7 +2,7 @@ import { ListObjects$, type ListObjectsOutput, type ListObjectsRequest } from "@
 import { optional, type Members } from "../../../core/members";
 import { string } from "../../../core/rules";
 import { operation } from "../../operation";
-import { toHeldKey, toPlainKey } from "../keys";
+import { toStoredKey, toPlainKey } from "../keys";
 import { listingMembers, listObjectsPage } from "../listing/object-listing";
 import { requireBucket } from "../request-place";
 
@@ -16,7 +16,7 @@ const members = { ...listingMembers, Marker: optional(string()) } satisfies Memb
 export const listObjects = operation(ListObjects$, members, (cloud, request): ListObjectsOutput => {
   const { Marker: marker = "", Delimiter: delimiter = "" } = request;
   const { listing, page, spell } = listObjectsPage(requireBucket(cloud, request), request, {
-    after: toHeldKey(marker),
+    after: toStoredKey(marker),
     owner: cloud.account,
   });
   // Without a delimiter S3 returns no NextMarker: the client uses the last key of the page.

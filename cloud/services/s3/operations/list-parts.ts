@@ -16,7 +16,7 @@ const members = {
   PartNumberMarker: optional(partMarker),
 } satisfies Members<ListPartsRequest>;
 
-const MOST_PARTS = 1000;
+const MAX_PARTS = 1000;
 
 /**
  * Lists the parts of a multipart upload, by number.
@@ -26,16 +26,16 @@ const MOST_PARTS = 1000;
 export const listParts = operation(ListParts$, members, (cloud, request): ListPartsOutput => {
   const { parts, document } = cloud.s3.upload(resolveTarget(cloud, request), request.UploadId);
   const after = Number(request.PartNumberMarker ?? 0);
-  const most = Math.min(request.MaxParts ?? MOST_PARTS, MOST_PARTS);
+  const max = Math.min(request.MaxParts ?? MAX_PARTS, MAX_PARTS);
   const following = [...parts].filter(([number]) => number > after).sort(([a], [b]) => a - b);
-  const page = following.slice(0, most);
+  const page = following.slice(0, max);
   return {
     Bucket: request.Bucket,
     Key: request.Key,
     UploadId: request.UploadId,
     PartNumberMarker: String(after),
     NextPartNumberMarker: String(page.at(-1)?.[0] ?? 0),
-    MaxParts: most,
+    MaxParts: max,
     IsTruncated: page.length < following.length,
     ...(page.length === 0
       ? {}
@@ -52,11 +52,13 @@ export const listParts = operation(ListParts$, members, (cloud, request): ListPa
 const describeEntry = (
   PartNumber: number,
   { size, modifiedAt, etag, checksum: value }: UploadedPart,
-  kept: UploadChecksum | undefined,
+  checksum: UploadChecksum | undefined,
 ): Part => ({
   PartNumber,
   LastModified: toWholeSecondsDate(modifiedAt),
   ETag: quoteEtag(etag),
   Size: size,
-  ...(kept === undefined || value === undefined ? {} : formatChecksumValue({ algorithm: kept.algorithm, value })),
+  ...(checksum === undefined || value === undefined
+    ? {}
+    : formatChecksumValue({ algorithm: checksum.algorithm, value })),
 });

@@ -105,8 +105,8 @@ describe("s3 PostObject and presigned URLs, signed by boto3 with either version"
       "post without a file": [400, "InvalidArgument"],
       "post cut off": [400, "MalformedPOSTRequest"],
     });
-    const place = { Bucket: bucket.name, Key: "posts/a b.txt" };
-    const { Body, Metadata, CacheControl } = await cloud.s3.getObject(place);
+    const target = { Bucket: bucket.name, Key: "posts/a b.txt" };
+    const { Body, Metadata, CacheControl } = await cloud.s3.getObject(target);
     expect(await Body?.transformToString()).to.equal(`posted ${"\r\n--".repeat(9000)}`);
     // As recorded on AWS by LocalStack, 2026-02-21 (test_s3.py, test_post_object_with_unicode_metadata).
     expect(Metadata).to.deep.equal({
@@ -115,7 +115,7 @@ describe("s3 PostObject and presigned URLs, signed by boto3 with either version"
       word: "=?UTF-8?B?YWJj?=",
     });
     expect(CacheControl).to.equal("a é");
-    expect((await cloud.s3.headObject(place)).ETag).to.match(/^"[0-9a-f]{32}"$/);
+    expect((await cloud.s3.headObject(target)).ETag).to.match(/^"[0-9a-f]{32}"$/);
   });
 });
 
@@ -173,8 +173,8 @@ describe("s3 PostObject where any keys are taken", () => {
     const postGiven = async (document: unknown): Promise<readonly unknown[]> => {
       const text = typeof document === "string" ? document : JSON.stringify(document);
       const reply = await post({ ...signed, policy: Buffer.from(text).toString("base64") });
-      const said = (await reply.text()).replaceAll("&quot;", '"').replaceAll("&#39;", "'");
-      return [reply.status, ...(/<Code>(.*)<\/Code><Message>(.*?)<\/Message>/.exec(said)?.slice(1) ?? [])];
+      const output = (await reply.text()).replaceAll("&quot;", '"').replaceAll("&#39;", "'");
+      return [reply.status, ...(/<Code>(.*)<\/Code><Message>(.*?)<\/Message>/.exec(output)?.slice(1) ?? [])];
     };
     const describeWrong = (why: string) => [400, "InvalidPolicyDocument", `Invalid Policy: ${why}`];
     const expiration = "2999-01-01T00:00:00Z";

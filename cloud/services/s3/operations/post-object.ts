@@ -66,26 +66,26 @@ export const postObject = {
       const policy = await verifyPolicy(fields, call);
       const range = checkPolicy(policy, new Map([...fields, ["bucket", Bucket]]));
       if (key === undefined || key === "") throw createFieldWantedFault("key");
-      const place = resolveTarget(cloud, { Bucket, Key: key });
-      checkBucketPolicy(place.bucket, { action: "s3:PutObject", key, caller: call.caller });
+      const address = resolveTarget(cloud, { Bucket, Key: key });
+      checkBucketPolicy(address.bucket, { action: "s3:PutObject", key, caller: call.caller });
       const details = addKey(
         cloud,
-        { bucket: place.bucket, details: createObjectDetails(getFormDetails(fields), getExpires(fields)) },
+        { bucket: address.bucket, details: createObjectDetails(getFormDetails(fields), getExpires(fields)) },
         call,
       );
       const received = await receiveBlob(cloud.s3.blobs, limitSize(reader.readFile(), range), {
         algorithm: DEFAULT_ALGORITHM,
       });
       const checksum = { ...received.checksum, type: "FULL_OBJECT" } as const;
-      const kept = cloud.s3.putObject(
-        place,
+      const object = cloud.s3.putObject(
+        address,
         { ...received, modifiedAt: cloud.now(), etag: received.md5, checksum, details },
         () => undefined,
       );
-      cloud.s3Notifications.notifyCreated(place, kept, "Post");
-      const { VersionId: version } = describeVersion(place.bucket, kept);
+      cloud.s3Notifications.notifyCreated(address, object, "Post");
+      const { VersionId: version } = describeVersion(address.bucket, object);
       if (version !== undefined) call.reply.headers["x-amz-version-id"] = version;
-      for (const [name, value] of Object.entries(createEncryptionHeaders(kept.details)))
+      for (const [name, value] of Object.entries(createEncryptionHeaders(object.details)))
         call.reply.headers[name] = value;
       return answer(call, fields, { bucket: Bucket, key, etag: quoteEtag(received.md5) });
     },
@@ -144,9 +144,9 @@ function answer(
     call.reply.headers["location"] = redirect.href;
     return {};
   }
-  const asked = fields.get("success_action_status");
-  call.reply.status = asked === "200" || asked === "201" ? Number(asked) : 204;
-  if (asked !== "201") return {};
+  const requested = fields.get("success_action_status");
+  call.reply.status = requested === "200" || requested === "201" ? Number(requested) : 204;
+  if (requested !== "201") return {};
   call.reply.headers["content-type"] = "application/xml";
   const members = { Location: location, Bucket: bucket, Key: key, ETag: etag };
   const elements = Object.entries(members).map(([name, value]) => `<${name}>${escapeXml(value)}</${name}>`);

@@ -107,13 +107,13 @@ export const putBucketNotificationConfiguration = operation(
     const given = request.NotificationConfiguration as NotificationConfiguration;
     // EventBridge is switched on by an empty element, so it is checked here: `refused` lets empty members pass.
     if (given.EventBridgeConfiguration !== undefined) throw createMemberNotEmulated("EventBridgeConfiguration");
-    const kept = resolveNames(given, notifications);
-    const destinations = listDestinations(kept);
+    const names = resolveNames(given, notifications);
+    const destinations = listDestinations(names);
     for (const [index, one] of destinations.entries())
       if (destinations.slice(index + 1).some((other) => overlap(one, other))) throw createAmbiguousError();
     const missing = destinations.find(({ arn }) => !notifications.isThere(arn));
     if (missing !== undefined && request.SkipDestinationValidation !== true) throw createNotValidatedError(missing.arn);
-    cloud.s3.setBucket(bucket, "notification", destinations.length === 0 ? undefined : kept);
+    cloud.s3.setBucket(bucket, "notification", destinations.length === 0 ? undefined : names);
     for (const destination of destinations) notifications.test(bucket, destination);
   },
 );
@@ -123,9 +123,9 @@ function resolveNames(
   configuration: NotificationConfiguration,
   notifications: Notifications,
 ): NotificationConfiguration {
-  const addId = <T extends { Id?: string | undefined }>(one: T): T => ({
-    ...one,
-    Id: one.Id ?? notifications.createId(),
+  const addId = <T extends { Id?: string | undefined }>(item: T): T => ({
+    ...item,
+    Id: item.Id ?? notifications.createId(),
   });
   const {
     QueueConfigurations: queues,

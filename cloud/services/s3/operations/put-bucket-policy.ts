@@ -28,7 +28,7 @@ export const putBucketPolicy = operationTelling(NOT_WEIGHED)(
     const bucket = requireBucket(cloud, request);
     checkPolicy(request.Policy);
     cloud.s3.setBucket(bucket, "policy", request.Policy);
-    if (!isWhollyWeighed(bucket.name, request.Policy)) call.tell(NOT_WEIGHED);
+    if (!isWhollyWeighed(bucket.name, request.Policy)) call.addNote(NOT_WEIGHED);
     call.reply.status = 204;
   },
 );

@@ -6,14 +6,14 @@ import { checkDocument } from "../body/check-document";
 import { checksumAlgorithm } from "../body/checksums";
 import { bucketMembers } from "../fields";
 import { requireBucket } from "../request-place";
-import { tagging, parseTags, type WithTagging } from "../tags";
+import { tagging, parseTags, type TaggingInput } from "../tags";
 
 const members = {
   ...bucketMembers,
   Tagging: required(tagging),
   ContentMD5: optional(string()),
   ChecksumAlgorithm: optional(checksumAlgorithm),
-} satisfies Members<WithTagging<PutBucketTaggingRequest>>;
+} satisfies Members<TaggingInput<PutBucketTaggingRequest>>;
 
 /**
  * Replaces a bucket's tags.

@@ -6,7 +6,7 @@ import { checkDocument } from "../body/check-document";
 import { checksumAlgorithm } from "../body/checksums";
 import { objectMembers, versionMembers } from "../fields";
 import { requireObject, describeVersion } from "../request-place";
-import { tagging, parseTags, type WithTagging } from "../tags";
+import { tagging, parseTags, type TaggingInput } from "../tags";
 
 const members = {
   ...objectMembers,
@@ -14,7 +14,7 @@ const members = {
   Tagging: required(tagging),
   ContentMD5: optional(string()),
   ChecksumAlgorithm: optional(checksumAlgorithm),
-} satisfies Members<WithTagging<PutObjectTaggingRequest>>;
+} satisfies Members<TaggingInput<PutObjectTaggingRequest>>;
 
 /**
  * Replaces an object's tags; its time of modification stays the same.

@@ -317,12 +317,12 @@ describe("s3 PutObject", () => {
     ] as const) {
       it(`refuses ${what}, as S3 does, also of copies and of uploads in parts`, async () => {
         await bucket.put("source", "1");
-        const place = { Bucket: bucket.name, Key: "a" };
-        const { UploadId } = await cloud.s3.createMultipartUpload(place);
+        const target = { Bucket: bucket.name, Key: "a" };
+        const { UploadId } = await cloud.s3.createMultipartUpload(target);
         for (const write of [
           bucket.put("a", "1", more),
-          cloud.s3.copyObject({ ...place, CopySource: `${bucket.name}/source`, ...more }),
-          cloud.s3.completeMultipartUpload({ ...place, UploadId, ...more }),
+          cloud.s3.copyObject({ ...target, CopySource: `${bucket.name}/source`, ...more }),
+          cloud.s3.completeMultipartUpload({ ...target, UploadId, ...more }),
         ]) {
           expect(await catchFault(write)).to.include({
             name: "NotImplemented",

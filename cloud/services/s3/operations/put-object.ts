@@ -35,26 +35,26 @@ export const putObject = operationTelling(OBJECT_KEY)(
   PutObject$,
   members,
   async (cloud, request, call): Promise<PutObjectOutput> => {
-    const place = resolveTarget(cloud, request);
+    const address = resolveTarget(cloud, request);
     const conditions = { ifMatch: request.IfMatch, ifNoneMatch: request.IfNoneMatch };
     const check: Check = (current) => checkWrite(request.Key, current, conditions);
     checkWriteForm(conditions);
     // Checked before the body is received, so that a large body is not sent in vain, and again afterwards.
-    check(cloud.s3.findObject(place));
-    const details = addKey(cloud, { bucket: place.bucket, details: getRequestedDetails(request, call) }, call);
+    check(cloud.s3.findObject(address));
+    const details = addKey(cloud, { bucket: address.bucket, details: getRequestedDetails(request, call) }, call);
     const received = await receiveUpload(cloud.s3.blobs, { request, call }, (stated) => stated ?? DEFAULT_ALGORITHM);
     const checksum = { ...received.checksum, type: "FULL_OBJECT" } as const;
-    const kept = cloud.s3.putObject(
-      place,
+    const object = cloud.s3.putObject(
+      address,
       { ...received, modifiedAt: cloud.now(), etag: received.md5, checksum, details },
       check,
     );
-    cloud.s3Notifications.notifyCreated(place, kept, "Put");
+    cloud.s3Notifications.notifyCreated(address, object, "Put");
     return {
       ETag: quoteEtag(received.md5),
       ...formatChecksum(checksum),
-      ...describeEncryption(kept.details),
-      ...describeVersion(place.bucket, kept),
+      ...describeEncryption(object.details),
+      ...describeVersion(address.bucket, object),
     };
   },
 );

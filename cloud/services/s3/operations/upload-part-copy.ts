@@ -11,7 +11,7 @@ import { receiveBlob } from "../body/receive-blob";
 import { resolveTarget } from "../request-place";
 import { quoteEtag, describeEncryption, toWholeSecondsDate } from "../spelling";
 import { resolvePartAlgorithm } from "../multipart/upload-checksum";
-import { MOST_UPLOAD_BYTES } from "../body/upload-body";
+import { MAX_UPLOAD_BYTES } from "../body/upload-body";
 
 const members = {
   ...objectMembers,
@@ -31,32 +31,32 @@ export const uploadPartCopy = operation(
   UploadPartCopy$,
   members,
   async (cloud, request, call): Promise<UploadPartCopyOutput> => {
-    const place = resolveTarget(cloud, request);
-    const upload = cloud.s3.upload(place, request.UploadId);
+    const address = resolveTarget(cloud, request);
+    const upload = cloud.s3.upload(address, request.UploadId);
     const { object } = copySource(cloud, request, call);
     const range =
       request.CopySourceRange === undefined
         ? createWholeRange(object.size)
         : parseCopyRange(request.CopySourceRange, object.size);
-    if (countRangeBytes(range) > MOST_UPLOAD_BYTES) throw createCopySourceTooLargeFault(MOST_UPLOAD_BYTES);
-    const { checksum: kept } = upload.document;
+    if (countRangeBytes(range) > MAX_UPLOAD_BYTES) throw createCopySourceTooLargeFault(MAX_UPLOAD_BYTES);
+    const { checksum: stored } = upload.document;
     const { blob, size, md5, checksum } = await receiveBlob(
       cloud.s3.blobs,
       cloud.s3.blobs.readPieces(object.blob, range),
       {
-        algorithm: resolvePartAlgorithm(kept, undefined),
+        algorithm: resolvePartAlgorithm(stored, undefined),
       },
     );
     const modifiedAt = cloud.now();
-    cloud.s3.putPart(place, upload, [
+    cloud.s3.putPart(address, upload, [
       request.PartNumber,
-      { blob, size, modifiedAt, etag: md5, ...(kept === undefined ? {} : { checksum: checksum.value }) },
+      { blob, size, modifiedAt, etag: md5, ...(stored === undefined ? {} : { checksum: checksum.value }) },
     ]);
     return {
       CopyPartResult: {
         ETag: quoteEtag(md5),
         LastModified: toWholeSecondsDate(modifiedAt),
-        ...(kept === undefined ? {} : formatChecksumValue(checksum)),
+        ...(stored === undefined ? {} : formatChecksumValue(checksum)),
       },
       ...describeEncryption(upload.document.details),
     };

@@ -28,13 +28,13 @@ const members = {
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html
  */
 export const uploadPart = operation(UploadPart$, members, async (cloud, request, call): Promise<UploadPartOutput> => {
-  const place = resolveTarget(cloud, request);
-  const upload = cloud.s3.upload(place, request.UploadId);
-  const { checksum: kept } = upload.document;
+  const address = resolveTarget(cloud, request);
+  const upload = cloud.s3.upload(address, request.UploadId);
+  const { checksum: stored } = upload.document;
   let isStated = false;
   const received = await receiveUpload(cloud.s3.blobs, { request, call }, (stated) => {
     isStated = stated !== undefined;
-    return resolvePartAlgorithm(kept, stated);
+    return resolvePartAlgorithm(stored, stated);
   });
   const { blob, size, md5, checksum } = received;
   const part = {
@@ -42,12 +42,12 @@ export const uploadPart = operation(UploadPart$, members, async (cloud, request,
     size,
     modifiedAt: cloud.now(),
     etag: md5,
-    ...(kept === undefined ? {} : { checksum: checksum.value }),
+    ...(stored === undefined ? {} : { checksum: checksum.value }),
   };
-  cloud.s3.putPart(place, upload, [request.PartNumber, part]);
+  cloud.s3.putPart(address, upload, [request.PartNumber, part]);
   return {
     ETag: quoteEtag(md5),
-    ...(isStated || kept !== undefined ? formatChecksumValue(checksum) : {}),
+    ...(isStated || stored !== undefined ? formatChecksumValue(checksum) : {}),
     ...describeEncryption(upload.document.details),
   };
 });

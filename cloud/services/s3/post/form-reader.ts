@@ -1,7 +1,7 @@
 import { createFormFieldsTooLargeFault, createMalformedFormFault, createOneFileWantedFault } from "../faults";
 
 /** S3's limit of the bytes before the file. */
-const MOST_BEFORE_FILE_BYTES = 20_000;
+const MAX_BEFORE_FILE_BYTES = 20_000;
 const HEAD_END = Buffer.from("\r\n\r\n");
 const LINE_END = "\r\n";
 
@@ -15,7 +15,7 @@ export class FormReader {
   readonly #source: AsyncIterator<Buffer>;
   readonly #delimiter: Buffer;
   /** Begins with a line's end, since the first delimiter has no line before it. */
-  #held: Buffer = Buffer.from(LINE_END);
+  #buffered: Buffer = Buffer.from(LINE_END);
   #before = 0;
 
   /** @throws AwsFault MalformedPOSTRequest if the content type names no boundary */
@@ -51,11 +51,11 @@ export class FormReader {
   /** The file's bytes. @throws AwsFault MalformedPOSTRequest if the body ends before the form does */
   async *readFile(): AsyncGenerator<Buffer, void> {
     for (;;) {
-      const end = this.#held.indexOf(this.#delimiter);
-      const sure = end === -1 ? this.#held.byteLength - this.#delimiter.byteLength + 1 : end;
+      const end = this.#buffered.indexOf(this.#delimiter);
+      const sure = end === -1 ? this.#buffered.byteLength - this.#delimiter.byteLength + 1 : end;
       if (sure > 0) {
-        yield this.#held.subarray(0, sure);
-        this.#held = this.#held.subarray(sure);
+        yield this.#buffered.subarray(0, sure);
+        this.#buffered = this.#buffered.subarray(sure);
       }
       if (end !== -1) return;
       await this.#readMore();
@@ -65,15 +65,15 @@ export class FormReader {
   /** The bytes before a mark, which is skipped. */
   async #readUntil(mark: Buffer, ...as: readonly BufferEncoding[]): Promise<string[]> {
     for (;;) {
-      const end = this.#held.indexOf(mark);
-      if (this.#before + Math.max(end, 0) > MOST_BEFORE_FILE_BYTES) throw createFormFieldsTooLargeFault();
+      const end = this.#buffered.indexOf(mark);
+      if (this.#before + Math.max(end, 0) > MAX_BEFORE_FILE_BYTES) throw createFormFieldsTooLargeFault();
       if (end !== -1) {
-        const text = as.map((encoding) => this.#held.toString(encoding, 0, end));
+        const text = as.map((encoding) => this.#buffered.toString(encoding, 0, end));
         this.#before += end + mark.byteLength;
-        this.#held = this.#held.subarray(end + mark.byteLength);
+        this.#buffered = this.#buffered.subarray(end + mark.byteLength);
         return text;
       }
-      if (this.#before + this.#held.byteLength > MOST_BEFORE_FILE_BYTES) throw createFormFieldsTooLargeFault();
+      if (this.#before + this.#buffered.byteLength > MAX_BEFORE_FILE_BYTES) throw createFormFieldsTooLargeFault();
       await this.#readMore();
     }
   }
@@ -81,7 +81,7 @@ export class FormReader {
   async #readMore(): Promise<void> {
     const { done, value } = await this.#source.next();
     if (done) throw createMalformedFormFault();
-    this.#held = Buffer.concat([this.#held, value]);
+    this.#buffered = Buffer.concat([this.#buffered, value]);
   }
 }
 

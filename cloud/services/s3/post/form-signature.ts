@@ -6,7 +6,7 @@ import { isSameText } from "../../../core/same-text";
 import { createAccessDeniedFault, createBadChunkSignatureFault, createInvalidAccessKeyIdFault } from "../faults";
 
 /** The credential and signature in a form: Version 4 by `x-amz-credential`, Version 2 by `AWSAccessKeyId`. */
-interface Shown {
+interface FormCredential {
   readonly accessKeyId: string;
   readonly signature: string;
   /** Day, region and service; undefined for Version 2. */
@@ -40,7 +40,7 @@ export async function verifyPolicy(fields: ReadonlyMap<string, string>, call: Ca
   return policy;
 }
 
-function findCredentials(fields: ReadonlyMap<string, string>): Shown | undefined {
+function findCredentials(fields: ReadonlyMap<string, string>): FormCredential | undefined {
   const [v4, v2] = [fields.get("x-amz-signature"), fields.get("signature")];
   if (v4 !== undefined && fields.get("x-amz-algorithm") === "AWS4-HMAC-SHA256") {
     const [accessKeyId = "", day = "", region = "", service = ""] = (fields.get("x-amz-credential") ?? "").split("/");

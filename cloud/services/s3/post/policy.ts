@@ -4,12 +4,12 @@ import {
   createPolicyFailedFault,
   createTooSmallForPolicyFault,
 } from "../faults";
-import { MOST_UPLOAD_BYTES } from "../body/upload-body";
+import { MAX_UPLOAD_BYTES } from "../body/upload-body";
 
 /** Sizes of the file that a policy allows, in bytes. */
 interface SizeRange {
-  readonly least: number;
-  readonly most: number;
+  readonly min: number;
+  readonly max: number;
 }
 
 /** Fields that need no condition. */
@@ -27,7 +27,7 @@ const FREE = new Set(["policy", "signature", "x-amz-signature", "awsaccesskeyid"
 export function checkPolicy(document: string, fields: ReadonlyMap<string, string>): SizeRange {
   const { expiration, conditions } = parseDocument(document);
   checkExpiration(expiration);
-  let range: SizeRange = { least: 0, most: MOST_UPLOAD_BYTES };
+  let range: SizeRange = { min: 0, max: MAX_UPLOAD_BYTES };
   const seen = new Set<string>(["bucket"]);
   for (const condition of conditions) {
     for (const [match, name, value] of listMatches(condition)) {
@@ -61,17 +61,14 @@ function checkExpiration(expiration: string): void {
  *
  * @throws AwsFault EntityTooLarge, EntityTooSmall
  */
-export async function* limitSize(
-  bytes: AsyncIterable<Buffer>,
-  { least, most }: SizeRange,
-): AsyncGenerator<Buffer, void> {
+export async function* limitSize(bytes: AsyncIterable<Buffer>, { min, max }: SizeRange): AsyncGenerator<Buffer, void> {
   let size = 0;
   for await (const some of bytes) {
     size += some.byteLength;
-    if (size > most) throw createEntityTooLargeFault(size, most);
+    if (size > max) throw createEntityTooLargeFault(size, max);
     yield some;
   }
-  if (size < least) throw createTooSmallForPolicyFault(size, least);
+  if (size < min) throw createTooSmallForPolicyFault(size, min);
 }
 
 function parseDocument(document: string): { readonly expiration: string; readonly conditions: readonly unknown[] } {
@@ -101,9 +98,9 @@ function listMatches(condition: unknown): readonly (readonly [match: string, nam
   return Object.entries(condition).map(([name, value]) => ["eq", name, value] as const);
 }
 
-function createRange(least: unknown, most: unknown): SizeRange {
-  const range = { least: Number(least), most: Number(most) };
-  if (!Number.isSafeInteger(range.least) || !Number.isSafeInteger(range.most) || range.least < 0)
+function createRange(min: unknown, max: unknown): SizeRange {
+  const range = { min: Number(min), max: Number(max) };
+  if (!Number.isSafeInteger(range.min) || !Number.isSafeInteger(range.max) || range.min < 0)
     throw createInvalidPolicyDocumentFault("Invalid content-length-range.");
   return range;
 }

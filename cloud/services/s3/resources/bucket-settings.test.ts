@@ -4,7 +4,7 @@ import { catchFault } from "../../../testing/use-cloud";
 
 describe("AWS::S3::Bucket's settings and AWS::S3::BucketPolicy", () => {
   const cloud = useStacks();
-  const place = { Bucket: "trips-raw" };
+  const target = { Bucket: "trips-raw" };
   const createTemplate = (properties: object, more: object = {}): object => ({
     Resources: { It: { Type: "AWS::S3::Bucket", Properties: { BucketName: "trips-raw", ...properties } }, ...more },
   });
@@ -52,12 +52,12 @@ describe("AWS::S3::Bucket's settings and AWS::S3::BucketPolicy", () => {
         policy,
       ),
     );
-    const { ServerSideEncryptionConfiguration: encryption } = await cloud.s3.getBucketEncryption(place);
+    const { ServerSideEncryptionConfiguration: encryption } = await cloud.s3.getBucketEncryption(target);
     expect(encryption?.Rules?.[0]?.ApplyServerSideEncryptionByDefault).to.deep.equal({ SSEAlgorithm: "aws:kms" });
-    expect((await cloud.s3.getBucketVersioning(place)).Status).to.equal("Enabled");
-    const { PublicAccessBlockConfiguration: blocks } = await cloud.s3.getPublicAccessBlock(place);
+    expect((await cloud.s3.getBucketVersioning(target)).Status).to.equal("Enabled");
+    const { PublicAccessBlockConfiguration: blocks } = await cloud.s3.getPublicAccessBlock(target);
     expect(blocks).to.include({ BlockPublicAcls: true, BlockPublicPolicy: false });
-    expect((await cloud.s3.getBucketLifecycleConfiguration(place)).Rules).to.deep.equal([
+    expect((await cloud.s3.getBucketLifecycleConfiguration(target)).Rules).to.deep.equal([
       {
         ID: "old",
         Status: "Enabled",
@@ -73,11 +73,11 @@ describe("AWS::S3::Bucket's settings and AWS::S3::BucketPolicy", () => {
         Transitions: [{ StorageClass: "GLACIER", Days: 2 }],
       },
     ]);
-    expect((await cloud.s3.getBucketPolicy(place)).Policy).to.contain('"Deny"');
+    expect((await cloud.s3.getBucketPolicy(target)).Policy).to.contain('"Deny"');
     await cloud.update(createTemplate({}));
-    expect((await cloud.s3.getBucketVersioning(place)).Status).to.equal("Suspended");
-    expect(await catchFault(cloud.s3.getBucketPolicy(place))).to.include({ name: "NoSuchBucketPolicy" });
-    expect(await catchFault(cloud.s3.getBucketLifecycleConfiguration(place))).to.include({
+    expect((await cloud.s3.getBucketVersioning(target)).Status).to.equal("Suspended");
+    expect(await catchFault(cloud.s3.getBucketPolicy(target))).to.include({ name: "NoSuchBucketPolicy" });
+    expect(await catchFault(cloud.s3.getBucketLifecycleConfiguration(target))).to.include({
       name: "NoSuchLifecycleConfiguration",
     });
     expect((await cloud.remove()).StackStatus).to.equal("DELETE_COMPLETE");

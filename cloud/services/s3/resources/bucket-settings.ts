@@ -104,7 +104,7 @@ export const settings = {
 };
 
 type Settings = ReadFields<typeof settings>;
-type Written<Name extends keyof Settings> = NonNullable<Settings[Name]>;
+type SettingValue<Name extends keyof Settings> = NonNullable<Settings[Name]>;
 
 /** The operations that put and delete one setting. */
 interface Step {
@@ -164,13 +164,15 @@ const STEPS: readonly Step[] = [
   },
 ];
 
-const createEncryptionRules = ({ ServerSideEncryptionConfiguration: rules }: Written<"BucketEncryption">): object[] =>
+const createEncryptionRules = ({
+  ServerSideEncryptionConfiguration: rules,
+}: SettingValue<"BucketEncryption">): object[] =>
   rules.map(({ ServerSideEncryptionByDefault: usual, BucketKeyEnabled = false }) => ({
     ...(usual === undefined ? {} : { ApplyServerSideEncryptionByDefault: usual }),
     BucketKeyEnabled,
   }));
 
-const createCorsRules = ({ CorsRules: rules }: Written<"CorsConfiguration">): object[] =>
+const createCorsRules = ({ CorsRules: rules }: SettingValue<"CorsConfiguration">): object[] =>
   rules.map(({ Id, ExposedHeaders, MaxAge, ...rule }) => ({
     ...rule,
     ...(Id === undefined ? {} : { ID: Id }),
@@ -178,15 +180,15 @@ const createCorsRules = ({ CorsRules: rules }: Written<"CorsConfiguration">): ob
     ...(MaxAge === undefined ? {} : { MaxAgeSeconds: MaxAge }),
   }));
 
-type Filtered = { readonly S3Key: { readonly Rules: readonly { readonly Name: string; readonly Value: string }[] } };
-const createFilter = (set: Filtered | undefined): object =>
+type S3KeyFilter = { readonly S3Key: { readonly Rules: readonly { readonly Name: string; readonly Value: string }[] } };
+const createFilter = (set: S3KeyFilter | undefined): object =>
   set === undefined ? {} : { Filter: { Key: { FilterRules: set.S3Key.Rules } } };
 
 const createNotifications = ({
   QueueConfigurations: queues = [],
   TopicConfigurations: topics = [],
   LambdaConfigurations: functions = [],
-}: Written<"NotificationConfiguration">): object => ({
+}: SettingValue<"NotificationConfiguration">): object => ({
   QueueConfigurations: queues.map(({ Event, Queue, Filter }) => ({
     QueueArn: Queue,
     Events: [Event],

@@ -34,16 +34,16 @@ export const bucket = defineResourceType({
   },
   replacement: ["BucketName"],
   named: "BucketName",
-  smallLetters: true,
-  longestName: 63,
+  lowercase: true,
+  maxNameLength: 63,
   attributes: ["Arn", "DomainName", "DualStackDomainName", "RegionalDomainName", "WebsiteURL"],
   async create(context, { BucketName: name = context.generatedName, Tags = [], ...wanted }) {
     const { region, s3: store } = context.cloud;
     // In us-east-1 S3 lets an owner create a bucket again; but a stack must not take over a bucket that it did not
     // create.
     if (store.findBucket(name) !== undefined) context.fail(s3, createBucketAlreadyOwnedByYouFault(name));
-    const place = region === FIRST_REGION ? {} : { LocationConstraint: region };
-    const CreateBucketConfiguration = { ...place, ...(Tags.length === 0 ? {} : { Tags }) };
+    const target = region === FIRST_REGION ? {} : { LocationConstraint: region };
+    const CreateBucketConfiguration = { ...target, ...(Tags.length === 0 ? {} : { Tags }) };
     await context.call(s3, createBucket, {
       Bucket: name,
       ...(Object.keys(CreateBucketConfiguration).length === 0 ? {} : { CreateBucketConfiguration }),

@@ -1,5 +1,5 @@
-const MOST_BATCH_BYTES = 1024 * 1024;
-const LEAST_BATCH_BYTES = 64 * 1024;
+const MAX_BATCH_BYTES = 1024 * 1024;
+const MIN_BATCH_BYTES = 64 * 1024;
 /** The bytes that the batches of all writers may hold together before batches get smaller. */
 const ALL_BYTES = 64 * 1024 * 1024;
 
@@ -16,6 +16,6 @@ export class BatchMemory {
   }
 
   get batchBytes(): number {
-    return Math.max(LEAST_BATCH_BYTES, Math.min(MOST_BATCH_BYTES, ALL_BYTES / this.#writers));
+    return Math.max(MIN_BATCH_BYTES, Math.min(MAX_BATCH_BYTES, ALL_BYTES / this.#writers));
   }
 }

@@ -26,11 +26,11 @@ export class BlobFolder {
   #madeFolder = -1;
   readonly #memory = new BatchMemory();
   readonly #free = new FreeBlobs((id) => this.#unlink(id));
-  readonly #held = new Map<number, number>();
+  readonly #retained = new Map<number, number>();
   /** Blobs that were removed while held, by number. */
   readonly #removedWhileHeld = new Map<number, Blob>();
   /** Paths of blobs up to this number were given to other programs, which may cache the content. */
-  #highestTold = 0;
+  #highestReported = 0;
 
   /** @param folder an existing folder */
   constructor(folder: string, survivesPowerLoss: boolean) {
@@ -57,10 +57,11 @@ export class BlobFolder {
       ({ folder, files }) => isSpared || files.length > (counts.get(Number.parseInt(folder, 36)) ?? 0),
     );
     const folders = new Set(crowded.map(({ folder }) => folder));
-    const kept = new Set<number>();
-    for (const id of folders.size === 0 ? [] : named()) if (folders.has(toFolderNumber(id).toString(36))) kept.add(id);
+    const stored = new Set<number>();
+    for (const id of folders.size === 0 ? [] : named())
+      if (folders.has(toFolderNumber(id).toString(36))) stored.add(id);
     const unnamed = crowded.flatMap(({ folder, files }) =>
-      files.filter((name) => !kept.has(Number.parseInt(name, 36))).map((name) => ({ folder, name })),
+      files.filter((name) => !stored.has(Number.parseInt(name, 36))).map((name) => ({ folder, name })),
     );
     for (const { folder, name } of unnamed) {
       if (isSpared) this.#next = Math.max(this.#next, Number.parseInt(name, 36) + 1);
@@ -119,11 +120,11 @@ export class BlobFolder {
 
   /** Removes blobs that the index no longer refers to; held blobs are removed later. */
   remove(blobs: Iterable<Blob>): void {
-    for (const one of blobs) {
-      if (this.#held.has(one.blob)) this.#removedWhileHeld.set(one.blob, one);
+    for (const blob of blobs) {
+      if (this.#retained.has(blob.blob)) this.#removedWhileHeld.set(blob.blob, blob);
       // After a power loss the index may refer again to blobs that were removed last.
-      else if (this.#survivesPowerLoss || one.blob <= this.#highestTold || !this.#free.isKept(one))
-        this.#unlink(one.blob);
+      else if (this.#survivesPowerLoss || blob.blob <= this.#highestReported || !this.#free.isKept(blob))
+        this.#unlink(blob.blob);
     }
   }
 
@@ -135,8 +136,8 @@ export class BlobFolder {
   /** Keeps blobs' files in place until the returned function is called. */
   hold(ids: readonly number[]): () => void {
     for (const id of ids) {
-      this.#held.set(id, (this.#held.get(id) ?? 0) + 1);
-      this.#highestTold = Math.max(this.#highestTold, id);
+      this.#retained.set(id, (this.#retained.get(id) ?? 0) + 1);
+      this.#highestReported = Math.max(this.#highestReported, id);
     }
     let isReleased = false;
     return () => {
@@ -161,10 +162,10 @@ export class BlobFolder {
   }
 
   #release(id: number): void {
-    const holders = (this.#held.get(id) ?? 1) - 1;
-    if (holders > 0) this.#held.set(id, holders);
+    const holders = (this.#retained.get(id) ?? 1) - 1;
+    if (holders > 0) this.#retained.set(id, holders);
     else {
-      this.#held.delete(id);
+      this.#retained.delete(id);
       const removed = this.#removedWhileHeld.get(id);
       this.#removedWhileHeld.delete(id);
       if (removed !== undefined) this.remove([removed]);

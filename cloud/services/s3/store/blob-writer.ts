@@ -8,7 +8,7 @@ import type { BatchMemory } from "./batch-memory";
 const SMALL_BYTES = 256 * 1024;
 
 /** Where a blob is written. */
-interface BlobPlace {
+interface BlobLocation {
   readonly id: number;
   readonly path: string;
   /** Whether `finish` waits for the disk itself. */
@@ -19,17 +19,17 @@ interface BlobPlace {
 /** Writes one blob in constant memory: while one batch is filled, the one before it is written. */
 export class BlobWriter {
   readonly id: number;
-  readonly #place: BlobPlace;
+  readonly #place: BlobLocation;
   #batch: Uint8Array[] = [];
   #batchBytes = 0;
   #file: FileHandle | undefined;
   #writing: Promise<unknown> = Promise.resolve();
   #isEnded = false;
 
-  constructor(place: BlobPlace) {
-    this.id = place.id;
-    this.#place = place;
-    place.memory.begin();
+  constructor(location: BlobLocation) {
+    this.id = location.id;
+    this.#place = location;
+    location.memory.begin();
   }
 
   /** @throws the operating system's error (ENOSPC) of this batch or the one before it */

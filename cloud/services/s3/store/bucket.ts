@@ -1,5 +1,5 @@
 import { SortedMap } from "./sorted-map";
-import type { HeldKey } from "../keys";
+import type { StoredKey } from "../keys";
 import type { PackedObject, Tag } from "./stored-object";
 import type { Upload } from "./upload";
 
@@ -63,5 +63,5 @@ export const NULL_VERSION = "null";
 
 export interface ObjectAddress {
   readonly bucket: Bucket;
-  readonly key: HeldKey;
+  readonly key: StoredKey;
 }

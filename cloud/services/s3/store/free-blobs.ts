@@ -1,10 +1,10 @@
 import type { Blob } from "./stored-object";
 
 /** Larger blobs are removed at once. */
-const MOST_BYTES = 64 * 1024;
-const MOST_BLOBS = 64;
+const MAX_BYTES = 64 * 1024;
+const MAX_BLOBS = 64;
 /** ms of real time without another free blob, after which the kept ones are removed. */
-const KEPT_MS = 100;
+const RETENTION_MS = 100;
 
 /**
  * Numbers of small blobs that are no longer used. A new blob reuses such a number and its file: creating and removing a
@@ -22,9 +22,9 @@ export class FreeBlobs {
 
   /** @returns whether the blob is kept for reuse */
   isKept({ blob, size }: Blob): boolean {
-    if (size > MOST_BYTES || this.#ids.length >= MOST_BLOBS) return false;
+    if (size > MAX_BYTES || this.#ids.length >= MAX_BLOBS) return false;
     this.#ids.push(blob);
-    this.#removal ??= setTimeout(() => this.takeAll().forEach(this.#remove), KEPT_MS).unref();
+    this.#removal ??= setTimeout(() => this.takeAll().forEach(this.#remove), RETENTION_MS).unref();
     this.#removal.refresh();
     return true;
   }

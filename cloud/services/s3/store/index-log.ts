@@ -11,7 +11,7 @@ const NEXT_NAME = "s3/index-next";
 /** The log is compacted when it holds more than this many changes for each one that is still needed… */
 const WASTE_FACTOR = 4;
 /** …but not for a handful of changes. */
-const FEWEST_CHANGES = 10_000;
+const MIN_CHANGES = 10_000;
 /** How many changes are written in one go when the log is compacted. */
 const CHANGES_AT_ONCE = 1_000;
 
@@ -56,7 +56,7 @@ export class IndexLog {
     if (failure === undefined) return;
     // In an undamaged log a change that cannot be applied is a bug.
     if (!this.isIncomplete) throw failure;
-    this.#writeAnew();
+    this.#rewrite();
   }
 
   /**
@@ -65,7 +65,7 @@ export class IndexLog {
    * @throws the operating system's error (ENOSPC), with nothing written
    */
   append(changes: readonly Change[]): void {
-    if (this.#changes > FEWEST_CHANGES && this.#changes > WASTE_FACTOR * this.#state.size) this.#writeAnew();
+    if (this.#changes > MIN_CHANGES && this.#changes > WASTE_FACTOR * this.#state.size) this.#rewrite();
     this.#log.append(changes.map(createFrame));
     this.#changes += changes.length;
   }
@@ -73,7 +73,7 @@ export class IndexLog {
   /**
    * Compacts the log: leaves out changes that later ones superseded. The old log stays until the new one is complete.
    */
-  #writeAnew(): void {
+  #rewrite(): void {
     const next = this.#storage.log(NEXT_NAME, () => undefined);
     let written = 0;
     try {

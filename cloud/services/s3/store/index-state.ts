@@ -1,5 +1,5 @@
 import { Bucket, type BucketDocument, type PastVersion } from "./bucket";
-import type { HeldKey } from "../keys";
+import type { StoredKey } from "../keys";
 import { getBlob, type Blob, type PackedObject } from "./stored-object";
 import type { Upload, UploadDocument, UploadedPart } from "./upload";
 
@@ -7,10 +7,10 @@ import type { Upload, UploadDocument, UploadedPart } from "./upload";
 export type Change =
   | readonly [what: "bucket", bucket: number, document: BucketDocument]
   | readonly [what: "no bucket", bucket: number]
-  | readonly [what: "object", bucket: number, key: HeldKey, object: PackedObject]
-  | readonly [what: "no object", bucket: number, key: HeldKey]
-  | readonly [what: "past", bucket: number, key: HeldKey, version: PastVersion]
-  | readonly [what: "no past", bucket: number, key: HeldKey, version: string]
+  | readonly [what: "object", bucket: number, key: StoredKey, object: PackedObject]
+  | readonly [what: "no object", bucket: number, key: StoredKey]
+  | readonly [what: "past", bucket: number, key: StoredKey, version: PastVersion]
+  | readonly [what: "no past", bucket: number, key: StoredKey, version: string]
   | readonly [what: "upload", bucket: number, upload: string, document: UploadDocument]
   | readonly [what: "no upload", bucket: number, upload: string]
   | readonly [what: "part", bucket: number, upload: string, number: number, part: UploadedPart];
@@ -136,7 +136,7 @@ export class IndexState {
     return [...bucket.uploads.keys()].flatMap((upload) => this.#removeUpload(bucket, upload));
   }
 
-  #setObject({ objects, uploads, past }: Bucket, key: HeldKey, object: PackedObject | undefined): readonly Blob[] {
+  #setObject({ objects, uploads, past }: Bucket, key: StoredKey, object: PackedObject | undefined): readonly Blob[] {
     const before = object === undefined ? objects.get(key) : objects.set(key, object);
     if (object === undefined) objects.delete(key);
     const blob = before === undefined ? undefined : getBlob(before);
@@ -162,20 +162,20 @@ export class IndexState {
 }
 
 /** Whether a blob belongs to the newest noncurrent version: the object was just moved there, so its blob is kept. */
-function isNewestPast(past: Bucket["past"], key: HeldKey, { blob }: Blob): boolean {
+function isNewestPast(past: Bucket["past"], key: StoredKey, { blob }: Blob): boolean {
   const [, newest] = past.size === 0 ? [] : (past.get(key)?.[0] ?? []);
   return typeof newest === "string" && getBlob(newest).blob === blob;
 }
 
-function setPast({ past }: Bucket, key: HeldKey, version: PastVersion): readonly Blob[] {
+function setPast({ past }: Bucket, key: StoredKey, version: PastVersion): readonly Blob[] {
   const before = past.get(key) ?? [];
   // A change of tags replaces a version in place.
   const isThere = before.some(([one]) => one === version[0]);
-  past.set(key, isThere ? before.map((one) => (one[0] === version[0] ? version : one)) : [version, ...before]);
+  past.set(key, isThere ? before.map((item) => (item[0] === version[0] ? version : item)) : [version, ...before]);
   return [];
 }
 
-function removePast({ past, objects }: Bucket, key: HeldKey, version: string): readonly Blob[] {
+function removePast({ past, objects }: Bucket, key: StoredKey, version: string): readonly Blob[] {
   const before = past.get(key) ?? [];
   const left = before.filter(([one]) => one !== version);
   if (left.length === 0) past.delete(key);
@@ -190,7 +190,7 @@ function removePast({ past, objects }: Bucket, key: HeldKey, version: string): r
 }
 
 /** Marks the uploads of a key whose object is written or deleted: their conditions will fail. */
-function markOvertaken(uploads: Iterable<Upload>, key: HeldKey): void {
+function markOvertaken(uploads: Iterable<Upload>, key: StoredKey): void {
   for (const upload of uploads)
     if (upload.document.key === key && upload.document.wasOvertaken !== true)
       upload.document = { ...upload.document, wasOvertaken: true };

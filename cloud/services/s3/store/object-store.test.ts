@@ -91,7 +91,7 @@ describe("s3 object store", () => {
         .sort(),
     ).to.deep.equal(["new", "short"]);
     expect([await test.readText("a"), await test.readText("b")]).to.deep.equal(["new", "short"]);
-    expect(test.said).to.deep.equal([]);
+    expect(test.logLines).to.deep.equal([]);
   });
 
   it("never writes over a file that others were told of, nor over one that a power loss could bring back", async () => {
@@ -110,10 +110,10 @@ describe("s3 object store", () => {
 
   it("keeps the file when only tags change, also over a restart", async () => {
     await test.put("a", "one");
-    const place = { bucket: test.store.requireBucket("trips"), key: "a" };
-    const object = test.store.findObject(place);
+    const target = { bucket: test.store.requireBucket("trips"), key: "a" };
+    const object = test.store.findObject(target);
     expect(object).not.to.equal(undefined);
-    if (object !== undefined) test.store.setObjectTags(place, object, [["lab", "01"]]);
+    if (object !== undefined) test.store.setObjectTags(target, object, [["lab", "01"]]);
     test.restart();
     expect(await test.readText("a")).to.equal("one");
   });
@@ -127,7 +127,7 @@ describe("s3 object store", () => {
       for (const orphan of orphans) writeFileSync(orphan, "half an obj");
     });
     expect(test.listBlobFiles()).to.deep.equal([file]);
-    expect(test.said).to.deep.equal(["S3: files of interrupted writes were removed: 2"]);
+    expect(test.logLines).to.deep.equal(["S3: files of interrupted writes were removed: 2"]);
     expect(await test.readText("a")).to.equal("one");
   });
 
@@ -164,7 +164,7 @@ describe("s3 object store", () => {
       await test.put("b", "two");
       test.restart(() => damage(log()));
       expect(await test.readText("a")).to.equal("one");
-      expect(test.said.join()).to.match(/cut off|cannot be read/);
+      expect(test.logLines.join()).to.match(/cut off|cannot be read/);
       await test.put("c", "three");
       test.restart();
       expect([await test.readText("a"), await test.readText("c")]).to.deep.equal(["one", "three"]);
@@ -223,9 +223,9 @@ describe("s3 object store", () => {
 
   it("has one file of an object that was put together from parts, and those of the parts go", async () => {
     const bucket = test.store.requireBucket("trips");
-    const place = { bucket, key: "big" };
+    const target = { bucket, key: "big" };
     const upload = test.store.upload(
-      place,
+      target,
       test.store.createUpload(bucket, { key: "big", initiatedAt: 0, details: {} }),
     );
     for (const number of [1, 2]) {
@@ -233,11 +233,11 @@ describe("s3 object store", () => {
       await writer.write(Buffer.alloc(100_000, String(number)));
       await writer.finish();
       const part = { blob: writer.id, size: 100_000, modifiedAt: 0, etag: "00" };
-      test.store.putPart(place, upload, [number, part]);
+      test.store.putPart(target, upload, [number, part]);
     }
     const parts = test.listBlobFiles();
     const joined = await joinParts(test.store.blobs, [...upload.parts.values()]);
-    test.store.completeUpload(place, upload, {
+    test.store.completeUpload(target, upload, {
       object: { ...joined, modifiedAt: 0, details: {} },
       check: () => undefined,
     });

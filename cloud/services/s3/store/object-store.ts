@@ -20,7 +20,7 @@ import {
   createRetireChanges,
   getVersion,
   addVersion,
-  type Deleted,
+  type DeletionResult,
   type ObjectToDelete,
 } from "./versions";
 
@@ -115,8 +115,8 @@ export class ObjectStore {
   }
 
   /** A version of a key: an object, or the time of a delete marker; undefined if there is none. */
-  findVersion(place: ObjectAddress, version: string): StoredObject | number | undefined {
-    return findByVersion(place, version);
+  findVersion(address: ObjectAddress, version: string): StoredObject | number | undefined {
+    return findByVersion(address, version);
   }
 
   /**
@@ -127,13 +127,13 @@ export class ObjectStore {
    * @returns the object as it is stored
    * @throws AwsFault NoSuchBucket if the bucket was deleted while the bytes arrived; any error of `check`
    */
-  putObject(place: ObjectAddress, object: StoredObject, check: Check = () => undefined): StoredObject {
+  putObject(address: ObjectAddress, object: StoredObject, check: Check = () => undefined): StoredObject {
     return this.#keepOrDrop(object, () => {
-      const bucket = this.#requireExisting(place.bucket);
-      check(this.findObject(place));
-      const kept = addVersion(bucket, addDefaultKey(bucket, object), () => this.#createVersion());
-      this.#commit([...createRetireChanges(place), ["object", bucket.id, place.key, packObject(kept)]]);
-      return kept;
+      const bucket = this.#requireExisting(address.bucket);
+      check(this.findObject(address));
+      const version = addVersion(bucket, addDefaultKey(bucket, object), () => this.#createVersion());
+      this.#commit([...createRetireChanges(address), ["object", bucket.id, address.key, packObject(version)]]);
+      return version;
     });
   }
 
@@ -157,23 +157,23 @@ export class ObjectStore {
    * @param now ms since the epoch
    * @returns the result for each object
    */
-  deleteObjects(bucket: Bucket, doomed: readonly ObjectToDelete[], now: number): readonly Deleted[] {
-    const told: Deleted[] = [];
+  deleteObjects(bucket: Bucket, objectsToDelete: readonly ObjectToDelete[], now: number): readonly DeletionResult[] {
+    const deletionResults: DeletionResult[] = [];
     // One after the other, since a key may occur twice, and each change depends on the one before.
     if (bucket.versioning !== undefined) {
-      for (const one of doomed) {
-        const { changes, told: outcome } = createDeletion(bucket, one, {
+      for (const item of objectsToDelete) {
+        const { changes, result: outcome } = createDeletion(bucket, item, {
           now,
           createVersion: () => this.#createVersion(),
         });
         if (changes.length > 0) this.#commit(changes);
-        told.push(outcome);
+        deletionResults.push(outcome);
       }
-      return told;
+      return deletionResults;
     }
-    const there = new Set(doomed.map(({ key }) => key).filter((key) => bucket.objects.get(key) !== undefined));
+    const there = new Set(objectsToDelete.map(({ key }) => key).filter((key) => bucket.objects.get(key) !== undefined));
     if (there.size > 0) this.#commit([...there].map((key): Change => ["no object", bucket.id, key]));
-    return doomed.map(({ key }) => ({ key }));
+    return objectsToDelete.map(({ key }) => ({ key }));
   }
 
   /** Begins a multipart upload. @returns its id */
@@ -195,10 +195,10 @@ export class ObjectStore {
    *
    * @throws AwsFault NoSuchBucket, NoSuchUpload if the bucket or the upload was deleted while the bytes arrived
    */
-  putPart(place: ObjectAddress, upload: Upload, [number, part]: readonly [number: number, part: UploadedPart]): void {
+  putPart(address: ObjectAddress, upload: Upload, [number, part]: readonly [number: number, part: UploadedPart]): void {
     this.#keepOrDrop(part, () => {
-      this.upload({ ...place, bucket: this.#requireExisting(place.bucket) }, upload.id);
-      this.#commit([["part", place.bucket.id, upload.id, number, part]]);
+      this.upload({ ...address, bucket: this.#requireExisting(address.bucket) }, upload.id);
+      this.#commit([["part", address.bucket.id, upload.id, number, part]]);
     });
   }
 
@@ -208,22 +208,22 @@ export class ObjectStore {
    * @throws AwsFault NoSuchBucket, NoSuchUpload if the bucket or the upload was deleted meanwhile; any error of `check`
    */
   completeUpload(
-    place: ObjectAddress,
+    address: ObjectAddress,
     upload: Upload,
     { object, check }: { readonly object: StoredObject; readonly check: Check },
   ): StoredObject {
     return this.#keepOrDrop(object, () => {
-      const bucket = this.#requireExisting(place.bucket);
-      this.upload({ ...place, bucket }, upload.id);
-      check(this.findObject(place));
+      const bucket = this.#requireExisting(address.bucket);
+      this.upload({ ...address, bucket }, upload.id);
+      check(this.findObject(address));
       // In this order: a kill in between leaves the object and, harmlessly, its upload.
-      const kept = addVersion(bucket, addDefaultKey(bucket, object), () => this.#createVersion());
+      const version = addVersion(bucket, addDefaultKey(bucket, object), () => this.#createVersion());
       this.#commit([
-        ...createRetireChanges(place),
-        ["object", bucket.id, place.key, packObject(kept)],
+        ...createRetireChanges(address),
+        ["object", bucket.id, address.key, packObject(version)],
         ["no upload", bucket.id, upload.id],
       ]);
-      return kept;
+      return version;
     });
   }
 

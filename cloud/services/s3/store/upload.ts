@@ -1,5 +1,5 @@
 import type { Checksum, ChecksumAlgorithm } from "../body/checksums";
-import type { HeldKey } from "../keys";
+import type { StoredKey } from "../keys";
 import type { Blob, ObjectDetails } from "./stored-object";
 
 /** The checksum that was requested for a multipart upload. */
@@ -10,7 +10,7 @@ export interface UploadChecksum {
 
 /** The stored properties of a multipart upload, without its parts. */
 export interface UploadDocument {
-  readonly key: HeldKey;
+  readonly key: StoredKey;
   /** ms since the epoch. */
   readonly initiatedAt: number;
   /** The details of the future object. */

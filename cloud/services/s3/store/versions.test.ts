@@ -47,7 +47,7 @@ class Model {
   tag(key: string, version: Version, tags: readonly Tag[]): void {
     this.keys.set(
       key,
-      this.listOf(key).map((one) => (one === version ? { ...version, tags } : one)),
+      this.listOf(key).map((item) => (item === version ? { ...version, tags } : item)),
     );
   }
 
@@ -70,13 +70,13 @@ class Model {
   }
 }
 
-interface Listed {
+interface VersionRow {
   readonly key: string;
   readonly version: string;
   readonly isLatest: boolean;
   readonly isMarker: boolean;
 }
-const formatLine = ({ key, version, isLatest, isMarker }: Listed): string =>
+const formatLine = ({ key, version, isLatest, isMarker }: VersionRow): string =>
   `${key} ${version}${isMarker ? " marker" : ""}${isLatest ? " latest" : ""}`;
 
 describe("s3 versions, against plain lists", () => {
@@ -86,19 +86,19 @@ describe("s3 versions, against plain lists", () => {
     test.store.findVersion(getLocation(key), version);
 
   /** All pages of a listing. */
-  const listPages = (request: Pick<VersionListingRequest, "prefix" | "delimiter" | "most">): string[] => {
+  const listPages = (request: Pick<VersionListingRequest, "prefix" | "delimiter" | "max">): string[] => {
     const all: string[] = [];
     let markers = { keyMarker: "", versionMarker: "" };
     for (;;) {
       const page = listVersions(test.store.requireBucket("trips"), { ...request, ...markers });
-      const lines = page.versions.map(({ held: one, ...line }) =>
+      const lines = page.versions.map(({ stored: one, ...line }) =>
         formatLine({ ...line, isMarker: typeof one === "number" }),
       );
       const found = [...lines, ...page.commonPrefixes];
-      expect(found).to.have.length.at.most(request.most);
+      expect(found).to.have.length.at.most(request.max);
       all.push(...found);
       if (page.next === undefined) return all;
-      expect(found, "a page that others follow is full").to.have.length(request.most);
+      expect(found, "a page that others follow is full").to.have.length(request.max);
       markers = { keyMarker: page.next.key, versionMarker: page.next.version ?? "" };
     }
   };
@@ -132,7 +132,7 @@ describe("s3 versions, against plain lists", () => {
         delimiter: getItemAt(["", "/"], random.drawBelow(2)),
       };
       const wanted = model.listVersions(request);
-      const found = listPages({ ...request, most: 1 + random.drawBelow(4) });
+      const found = listPages({ ...request, max: 1 + random.drawBelow(4) });
       // Sorted on both sides, since a listing separates versions from common prefixes.
       expect([...found].sort()).to.deep.equal([...wanted].sort());
       const [versions, known] = [found, wanted].map((lines) => lines.filter((line) => line.includes(" ")));
@@ -148,10 +148,10 @@ describe("s3 versions, against plain lists", () => {
       },
       function remove() {
         const key = getItemAt(KEYS, random.drawBelow(KEYS.length));
-        const [told] = test.store.deleteObjects(getLocation(key).bucket, [{ key }], 5);
-        if (model.versioning === undefined) expect(told).to.deep.equal({ key });
-        else expect(told).to.include({ isMarker: true, isMade: true });
-        model.delete(key, createId(told?.version));
+        const [deletionResult] = test.store.deleteObjects(getLocation(key).bucket, [{ key }], 5);
+        if (model.versioning === undefined) expect(deletionResult).to.deep.equal({ key });
+        else expect(deletionResult).to.include({ isMarker: true, isMade: true });
+        model.delete(key, createId(deletionResult?.version));
       },
       function removeVersion() {
         if (model.versioning === undefined) return;
@@ -159,9 +159,9 @@ describe("s3 versions, against plain lists", () => {
         const known = model.listOf(key);
         const one = known[random.drawBelow(known.length + 1)];
         const version = one?.id ?? "none";
-        const [told] = test.store.deleteObjects(getLocation(key).bucket, [{ key, version }], 5);
+        const [deletionResult] = test.store.deleteObjects(getLocation(key).bucket, [{ key, version }], 5);
         const isMarker = one !== undefined && one.text === undefined;
-        expect(told).to.deep.equal({ key, version, ...(isMarker ? { isMarker } : {}) });
+        expect(deletionResult).to.deep.equal({ key, version, ...(isMarker ? { isMarker } : {}) });
         model.deleteVersion(key, version);
       },
       function tag() {

@@ -1,11 +1,11 @@
-import type { HeldKey } from "../keys";
+import type { StoredKey } from "../keys";
 import { NULL_VERSION, type Bucket, type ObjectAddress, type PastVersion } from "./bucket";
 import type { Change } from "./index-state";
 import { unpackObject, type PackedObject, type StoredObject } from "./stored-object";
 
 /** The result of a deletion. */
-export interface Deleted {
-  readonly key: HeldKey;
+export interface DeletionResult {
+  readonly key: StoredKey;
   /** The deleted version, or the new delete marker; undefined in a bucket without versions. */
   readonly version?: string;
   /** Whether `version` is a delete marker's. */
@@ -16,7 +16,7 @@ export interface Deleted {
 
 /** An object to delete: a key's current object, or one version. */
 export interface ObjectToDelete {
-  readonly key: HeldKey;
+  readonly key: StoredKey;
   readonly version?: string | undefined;
 }
 
@@ -29,8 +29,8 @@ export function findHidingMarker({
   key,
 }: ObjectAddress): { readonly version: string; readonly madeAt: number } | undefined {
   if (bucket.past.size === 0 || bucket.objects.get(key) !== undefined) return undefined;
-  const [version, held] = bucket.past.get(key)?.[0] ?? [];
-  return version !== undefined && typeof held === "number" ? { version, madeAt: held } : undefined;
+  const [version, stored] = bucket.past.get(key)?.[0] ?? [];
+  return version !== undefined && typeof stored === "number" ? { version, madeAt: stored } : undefined;
 }
 
 /** A version of a key: an object, or the time of a delete marker; undefined if there is none. */
@@ -40,8 +40,8 @@ export function findByVersion({ bucket, key }: ObjectAddress, version: string): 
     const object = unpackObject(current);
     if (getVersion(object) === version) return object;
   }
-  const [, held] = bucket.past.get(key)?.find(([one]) => one === version) ?? [];
-  return typeof held === "string" ? unpackObject(held) : held;
+  const [, stored] = bucket.past.get(key)?.find(([one]) => one === version) ?? [];
+  return typeof stored === "string" ? unpackObject(stored) : stored;
 }
 
 /**
@@ -70,10 +70,10 @@ export function createDeletion(
   bucket: Bucket,
   { key, version }: ObjectToDelete,
   { now, createVersion }: { readonly now: number; readonly createVersion: () => string },
-): { readonly changes: readonly Change[]; readonly told: Deleted } {
+): { readonly changes: readonly Change[]; readonly result: DeletionResult } {
   const isThere = bucket.objects.get(key) !== undefined;
   if (bucket.versioning === undefined)
-    return { changes: isThere ? [["no object", bucket.id, key]] : [], told: { key } };
+    return { changes: isThere ? [["no object", bucket.id, key]] : [], result: { key } };
   if (version !== undefined) return createVersionDeletion({ bucket, key }, version);
   const marker = bucket.versioning === "Enabled" ? createVersion() : NULL_VERSION;
   const changes: readonly Change[] = [
@@ -81,34 +81,34 @@ export function createDeletion(
     ...(isThere ? [["no object", bucket.id, key] as const] : []),
     ["past", bucket.id, key, [marker, now]],
   ];
-  return { changes, told: { key, version: marker, isMarker: true, isMade: true } };
+  return { changes, result: { key, version: marker, isMarker: true, isMade: true } };
 }
 
 function createVersionDeletion(
   { bucket, key }: ObjectAddress,
   version: string,
-): { readonly changes: readonly Change[]; readonly told: Deleted } {
+): { readonly changes: readonly Change[]; readonly result: DeletionResult } {
   const current = bucket.objects.get(key);
   const past = bucket.past.get(key) ?? [];
   const wanted = past.find(([one]) => one === version);
-  const told = { key, version, ...(typeof wanted?.[1] === "number" ? { isMarker: true } : {}) };
+  const details = { key, version, ...(typeof wanted?.[1] === "number" ? { isMarker: true } : {}) };
   if (current !== undefined && getVersion(unpackObject(current)) === version) {
     const next = past[0];
     return {
       changes: [createRestoreChange({ bucket, key }, next), ...createRemoveChanges({ bucket, key }, next)],
-      told,
+      result: details,
     };
   }
-  if (wanted === undefined) return { changes: [], told };
+  if (wanted === undefined) return { changes: [], result: details };
   const removal: Change = ["no past", bucket.id, key, version];
-  if (current !== undefined || past[0] !== wanted) return { changes: [removal], told };
+  if (current !== undefined || past[0] !== wanted) return { changes: [removal], result: details };
   // The delete marker that hid the key is removed: the newest version becomes current again.
   const next = past[1];
   const shown =
     typeof next?.[1] === "string"
       ? [createRestoreChange({ bucket, key }, next), ...createRemoveChanges({ bucket, key }, next)]
       : [];
-  return { changes: [removal, ...shown], told };
+  return { changes: [removal, ...shown], result: details };
 }
 
 /** The change that makes a noncurrent version the current object; with a delete marker, or no version, the key stays without one. */
@@ -124,20 +124,20 @@ export const addVersion = (bucket: Bucket, object: StoredObject, newVersion: () 
 
 /** One line of a listing of versions. */
 export interface ListedVersion {
-  readonly key: HeldKey;
+  readonly key: StoredKey;
   readonly version: string;
   readonly isLatest: boolean;
-  readonly held: PackedObject | number;
+  readonly stored: PackedObject | number;
 }
 
 /** All versions of the keys from one on, by key, each key's newest first. */
-export function* listVersionsFrom(bucket: Bucket, from: HeldKey): Generator<ListedVersion> {
+export function* listVersionsFrom(bucket: Bucket, from: StoredKey): Generator<ListedVersion> {
   const past = bucket.past.listEntriesFrom(from);
   let old = past.next();
-  for (const [key, held] of bucket.objects.listEntriesFrom(from)) {
+  for (const [key, stored] of bucket.objects.listEntriesFrom(from)) {
     // Keys that have only noncurrent versions come in between.
     for (; old.done !== true && old.value[0] < key; old = past.next()) yield* listPast(old.value, true);
-    yield { key, held, version: getVersion(unpackObject(held)), isLatest: true };
+    yield { key, stored, version: getVersion(unpackObject(stored)), isLatest: true };
     if (old.done === true || old.value[0] !== key) continue;
     yield* listPast(old.value, false);
     old = past.next();
@@ -147,7 +147,7 @@ export function* listVersionsFrom(bucket: Bucket, from: HeldKey): Generator<List
 
 /** @param isHidden the key has no current object: its newest entry, a delete marker, is the latest version */
 const listPast = (
-  [key, versions]: readonly [HeldKey, readonly PastVersion[]],
+  [key, versions]: readonly [StoredKey, readonly PastVersion[]],
   isHidden: boolean,
 ): readonly ListedVersion[] =>
-  versions.map(([version, held], index) => ({ key, version, held, isLatest: isHidden && index === 0 }));
+  versions.map(([version, stored], index) => ({ key, version, stored, isLatest: isHidden && index === 0 }));

@@ -12,7 +12,7 @@ interface TestStore {
   readonly store: ObjectStore;
   readonly folder: string;
   /** The messages that the store and its log reported. */
-  readonly said: readonly string[];
+  readonly logLines: readonly string[];
   /** Closes and opens the store again, as a restart does; `before` runs in between, to inspect or damage the folder. */
   restart(before?: () => void): void;
   put(key: string, text: string): Promise<void>;
@@ -27,24 +27,24 @@ export function useStore(): TestStore {
   let folder = "";
   let storage: Storage | undefined;
   let store: ObjectStore | undefined;
-  const said: string[] = [];
+  const lines: string[] = [];
   let starts = 0;
   const open = (): void => {
     starts += 1;
-    storage = new Storage({ data: folder, survivesPowerLoss: false, onCut: (line) => said.push(line) });
+    storage = new Storage({ data: folder, survivesPowerLoss: false, onCut: (line) => lines.push(line) });
     store = new ObjectStore({
       storage,
       // As in a cloud, no id is repeated after a restart.
       random: createRandom(`store/${starts}`),
       closing: new Closing(),
-      log: (line) => said.push(line),
+      log: (line) => lines.push(line),
       lags: false,
       now: () => 0,
     });
   };
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), "s3-store-"));
-    said.length = 0;
+    lines.length = 0;
     open();
     store?.createBucket({ name: "trips", createdAt: 0, region: "us-east-1", tags: [] });
   });
@@ -64,7 +64,7 @@ export function useStore(): TestStore {
     get folder() {
       return folder;
     },
-    said,
+    logLines: lines,
     restart(before) {
       storage?.close();
       before?.();

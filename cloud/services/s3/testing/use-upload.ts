@@ -17,24 +17,24 @@ export const createPart = (letter: string, bytes = PART_BYTES): Buffer => Buffer
 
 /** Multipart uploads of the object `big`. */
 export function createUploads(cloud: TestCloud, bucket: TestBucket) {
-  const place = { Bucket: bucket.name, Key: KEY };
+  const target = { Bucket: bucket.name, Key: KEY };
   return {
     async create(input: Partial<CreateMultipartUploadCommandInput> = {}): Promise<string> {
-      const { UploadId = "" } = await cloud.s3.createMultipartUpload({ ...place, ...input });
+      const { UploadId = "" } = await cloud.s3.createMultipartUpload({ ...target, ...input });
       return UploadId;
     },
     part: (
       UploadId: string,
       PartNumber: number,
       ...[Body, more = {}]: [body: string | Buffer, more?: Partial<UploadPartCommandInput>]
-    ) => cloud.s3.uploadPart({ ...place, UploadId, PartNumber, Body, ...more }),
+    ) => cloud.s3.uploadPart({ ...target, UploadId, PartNumber, Body, ...more }),
     complete: (
       UploadId: string,
       Parts: CompletedPart[] | undefined,
       more: Partial<CompleteMultipartUploadCommandInput> = {},
     ) =>
       cloud.s3.completeMultipartUpload({
-        ...place,
+        ...target,
         UploadId,
         ...(Parts === undefined ? {} : { MultipartUpload: { Parts } }),
         ...more,

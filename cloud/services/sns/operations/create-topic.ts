@@ -3,7 +3,7 @@ import { optional, refused, required, type Members } from "../../../core/members
 import { operationTelling } from "../../operation";
 import { createInvalidParameterFault, createNotEmulatedFault } from "../faults";
 import { anyText, tags, textMap } from "../fields";
-import { checkTopicAttribute, KEPT_ATTRIBUTES, tellKeptAttributes } from "../topic-attributes";
+import { checkTopicAttribute, STORED_ONLY_ATTRIBUTES, reportStoredOnlyAttributes } from "../topic-attributes";
 
 const members = {
   Name: required(anyText),
@@ -18,7 +18,7 @@ const members = {
  *
  * @see https://docs.aws.amazon.com/sns/latest/api/API_CreateTopic.html
  */
-export const createTopic = operationTelling(...Object.values(KEPT_ATTRIBUTES))(
+export const createTopic = operationTelling(...Object.values(STORED_ONLY_ATTRIBUTES))(
   CreateTopic$,
   members,
   (cloud, request, call): CreateTopicResponse => {
@@ -35,7 +35,7 @@ export const createTopic = operationTelling(...Object.values(KEPT_ATTRIBUTES))(
       throw createInvalidParameterFault("Attributes Reason: Topic already exists with different attributes");
     else if (Object.entries(byKey).some(([key, value]) => found.tags[key] !== value))
       throw createInvalidParameterFault("Tags Reason: Topic already exists with different tags");
-    tellKeptAttributes(call, attributes);
+    reportStoredOnlyAttributes(call, attributes);
     return { TopicArn };
   },
 );

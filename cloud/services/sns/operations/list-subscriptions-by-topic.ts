@@ -20,6 +20,6 @@ export const listSubscriptionsByTopic = operation(
   (cloud, { TopicArn, NextToken: token }): ListSubscriptionsByTopicResponse => {
     const { name } = cloud.sns.requireByArn(TopicArn);
     const { items, ...page } = createPage(cloud.sns.listSubscriptions(name), ({ id }) => id, token);
-    return { Subscriptions: items.map((one) => describeSubscription(cloud, one)), ...page };
+    return { Subscriptions: items.map((item) => describeSubscription(cloud, item)), ...page };
   },
 );

@@ -12,6 +12,6 @@ export const listSubscriptions = operation(
   members,
   (cloud, { NextToken: token }): ListSubscriptionsResponse => {
     const { items, ...page } = createPage(cloud.sns.getSubscriptions(), ({ topic, id }) => `${topic} ${id}`, token);
-    return { Subscriptions: items.map((one) => describeSubscription(cloud, one)), ...page };
+    return { Subscriptions: items.map((item) => describeSubscription(cloud, item)), ...page };
   },
 );

@@ -18,8 +18,8 @@ const members = {
   MessageGroupId: refused(),
 } satisfies Members<PublishInput>;
 
-const MOST_BYTES = 256 * 1024;
-const LONGEST_SUBJECT = 99;
+const MAX_BYTES = 256 * 1024;
+const MAX_SUBJECT_LENGTH = 99;
 /** What can be part of a line. */
 // eslint-disable-next-line no-control-regex -- these are what a subject cannot hold
 const CONTROL = /[\0-\x1f\x7f]/;
@@ -35,9 +35,9 @@ export const publish = operation(Publish$, members, (cloud, request): PublishRes
   if (TargetArn === undefined)
     throw createInvalidParameterFault("TopicArn or TargetArn Reason: no value for required parameter");
   if (Message === "") throw createInvalidParameterFault("Empty message");
-  if (Subject !== undefined && (Subject === "" || Subject.length > LONGEST_SUBJECT || CONTROL.test(Subject)))
+  if (Subject !== undefined && (Subject === "" || Subject.length > MAX_SUBJECT_LENGTH || CONTROL.test(Subject)))
     throw createInvalidParameterFault("Subject");
-  if (Buffer.byteLength(Message) > MOST_BYTES) throw createTooLongFault();
+  if (Buffer.byteLength(Message) > MAX_BYTES) throw createTooLongFault();
   const topic = cloud.sns.requireByArn(TargetArn);
   const MessageId = deliver(cloud, topic, {
     subject: Subject,

@@ -3,7 +3,7 @@ import { optional, required, type Members } from "../../../core/members";
 import { operationTelling } from "../../operation";
 import { createInvalidParameterFault } from "../faults";
 import { anyText } from "../fields";
-import { checkTopicAttribute, KEPT_ATTRIBUTES, tellKeptAttributes } from "../topic-attributes";
+import { checkTopicAttribute, STORED_ONLY_ATTRIBUTES, reportStoredOnlyAttributes } from "../topic-attributes";
 
 const members = {
   TopicArn: required(anyText),
@@ -12,7 +12,7 @@ const members = {
 } satisfies Members<SetTopicAttributesInput>;
 
 /** An empty value removes an attribute. A policy and a key are stored without effect, and noted as such. */
-export const setTopicAttributes = operationTelling(...Object.values(KEPT_ATTRIBUTES))(
+export const setTopicAttributes = operationTelling(...Object.values(STORED_ONLY_ATTRIBUTES))(
   SetTopicAttributes$,
   members,
   (cloud, request, call): void => {
@@ -22,6 +22,6 @@ export const setTopicAttributes = operationTelling(...Object.values(KEPT_ATTRIBU
     checkTopicAttribute(name, value);
     const others = Object.fromEntries(Object.entries(topic.attributes).filter(([key]) => key !== name));
     cloud.sns.save({ ...topic, attributes: value === "" ? others : { ...others, [name]: value } });
-    tellKeptAttributes(call, { [name]: value });
+    reportStoredOnlyAttributes(call, { [name]: value });
   },
 );

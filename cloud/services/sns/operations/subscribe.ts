@@ -48,13 +48,15 @@ export const subscribe = operationTelling(TO_OUTSIDE)(
     const { name: topic } = sns.requireByArn(TopicArn);
     checkEndpoint(protocol, endpoint);
     const isRaw = hasRawDelivery(Attributes, protocol);
-    const before = sns.listSubscriptions(topic).find((one) => one.protocol === protocol && one.endpoint === endpoint);
+    const before = sns
+      .listSubscriptions(topic)
+      .find((subscription) => subscription.protocol === protocol && subscription.endpoint === endpoint);
     if (before !== undefined && before.isRaw !== isRaw && Attributes["RawMessageDelivery"] !== undefined)
       throw createInvalidParameterFault("Attributes Reason: Subscription already exists with different attributes");
     const subscription = before ?? { id: sns.createId(), topic, protocol, endpoint, isRaw };
     if (before === undefined) sns.saveSubscription(subscription);
     if (isDelivered(subscription)) return { SubscriptionArn: sns.createSubscriptionArn(subscription) };
-    call.tell(TO_OUTSIDE);
+    call.addNote(TO_OUTSIDE);
     const isAsked = request.ReturnSubscriptionArn === true;
     return { SubscriptionArn: isAsked ? sns.createSubscriptionArn(subscription) : "pending confirmation" };
   },

@@ -51,7 +51,7 @@ export const topic = defineResourceType({
   },
   replacement: ["TopicName", "FifoTopic"],
   named: "TopicName",
-  longestName: 256,
+  maxNameLength: 256,
   attributes: ["TopicArn", "TopicName"],
   async create(context, properties) {
     const { TopicName: Name = context.generatedName, Tags = [], Subscription = [] } = properties;
@@ -73,10 +73,10 @@ export const topic = defineResourceType({
     const stay = wanted.Subscription ?? [];
     const { sns: topics } = context.cloud;
     for (const { Protocol, Endpoint } of before.Subscription ?? []) {
-      if (stay.some((one) => one.Protocol === Protocol && one.Endpoint === Endpoint)) continue;
+      if (stay.some((fields) => fields.Protocol === Protocol && fields.Endpoint === Endpoint)) continue;
       const found = topics
         .listSubscriptions(topics.parseName(TopicArn))
-        .find((one) => one.protocol === Protocol && one.endpoint === Endpoint);
+        .find((subscription) => subscription.protocol === Protocol && subscription.endpoint === Endpoint);
       if (found !== undefined)
         await context.call(sns, unsubscribe, { SubscriptionArn: topics.createSubscriptionArn(found) });
     }

@@ -8,8 +8,8 @@ export class Deque<T> {
   }
 
   /** The item at an index counted from the front; undefined after the end. */
-  getItem(place: number): T | undefined {
-    return this.#items[this.#head + place];
+  getItem(position: number): T | undefined {
+    return this.#items[this.#head + position];
   }
 
   push(item: T): void {
@@ -39,12 +39,12 @@ export class Deque<T> {
 
   /** Removes unwanted and repeated items. */
   keepOnly(isWanted: (item: T) => boolean): void {
-    const kept = new Set<T>();
-    for (let place = 0; place < this.length; place++) {
-      const item = this.getItem(place);
-      if (item !== undefined && isWanted(item)) kept.add(item);
+    const values = new Set<T>();
+    for (let position = 0; position < this.length; position++) {
+      const item = this.getItem(position);
+      if (item !== undefined && isWanted(item)) values.add(item);
     }
-    this.#items = [...kept];
+    this.#items = [...values];
     this.#head = 0;
   }
 

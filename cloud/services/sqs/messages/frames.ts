@@ -30,7 +30,7 @@ export interface Draft {
 }
 
 /** A deduplication id that is still remembered after its message was deleted. */
-export interface Remembered {
+export interface RememberedDuplicate {
   readonly queue: number;
   readonly key: string;
   readonly number: number;
@@ -45,7 +45,7 @@ export type Change =
   | { readonly kind: "delivery"; readonly address: Address; readonly delivery: Delivery }
   | { readonly kind: "deleted"; readonly address: Address }
   | { readonly kind: "purged"; readonly queue: number; readonly upTo: number }
-  | { readonly kind: "remembered"; readonly remembered: Remembered }
+  | { readonly kind: "remembered"; readonly remembered: RememberedDuplicate }
   | { readonly kind: "next"; readonly number: number };
 
 const KINDS = ["message", "delivery", "deleted", "purged", "remembered", "next"] as const;
@@ -112,7 +112,7 @@ export function encodeNext(number: number): Buffer {
   return payload;
 }
 
-export const encodeRemembered = (remembered: Remembered): Buffer =>
+export const encodeRemembered = (remembered: RememberedDuplicate): Buffer =>
   Buffer.concat([Buffer.from([getKindByte("remembered")]), Buffer.from(JSON.stringify(remembered))]);
 
 /** @throws Error for an unknown frame: a bug, or data of a later release */
@@ -120,7 +120,8 @@ export function decodeChange(payload: Buffer): Change {
   const kind = KINDS[payload.readUInt8(0)];
   if (kind === "message") return { kind, head: readHead(payload), payload };
   // The border: only encodeRemembered writes these bytes.
-  if (kind === "remembered") return { kind, remembered: JSON.parse(payload.toString("utf8", 1)) as Remembered };
+  if (kind === "remembered")
+    return { kind, remembered: JSON.parse(payload.toString("utf8", 1)) as RememberedDuplicate };
   const address = readAddress(payload, 1);
   if (kind === "delivery") return { kind, address, delivery: readDelivery(payload, 1 + ADDRESS_BYTES) };
   if (kind === "deleted") return { kind, address };

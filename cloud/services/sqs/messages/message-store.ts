@@ -19,7 +19,7 @@ import {
   type MessageHead,
 } from "./frames";
 import type { Envelope, Message } from "./message";
-import { Replay, type Loaded, type ReplayOptions } from "./replay";
+import { Replay, type ReplayResult, type ReplayOptions } from "./replay";
 import { Segment } from "./segment";
 
 /** A file is closed at this size, so that old ones can be removed whole. */
@@ -64,7 +64,7 @@ export class MessageStore {
   }
 
   /** Opens and reads the files. */
-  load(options: ReplayOptions): Loaded {
+  load(options: ReplayOptions): ReplayResult {
     const replay = new Replay(options);
     for (const name of this.#core.storage.listLogs(FOLDER)) {
       this.#open(name, (payload, offset, segment) =>
@@ -78,10 +78,10 @@ export class MessageStore {
   /** Writes messages: all, or none. @throws the operating system's error (ENOSPC) with nothing written */
   add(drafts: readonly Draft[]): Message[] {
     const first = this.#next;
-    const places = this.#append(drafts.map((draft, index) => encodeMessage(draft, first + index)));
+    const positions = this.#append(drafts.map((draft, index) => encodeMessage(draft, first + index)));
     this.#next += drafts.length;
     const added = drafts.map(({ head, envelope }, index): Message => {
-      const { segment, offset, length } = getItemAt(places, index);
+      const { segment, offset, length } = getItemAt(positions, index);
       return {
         number: first + index,
         queue: head.queue,
@@ -156,7 +156,7 @@ export class MessageStore {
   }
 
   #open(name: string, replay: (payload: Buffer, offset: number, segment: Segment) => void): Segment {
-    const segment = new Segment(name, (told) => this.#core.storage.log(name, told), replay);
+    const segment = new Segment(name, (payload) => this.#core.storage.log(name, payload), replay);
     this.#segments.push(segment);
     return segment;
   }
@@ -180,7 +180,7 @@ export class MessageStore {
    */
   #isWasteful(): boolean {
     const onDisk = this.#segments.reduce((sum, { log }) => sum + log.bytes, 0);
-    const live = this.#segments.reduce((sum, one) => sum + one.liveBytes + one.rememberedBytes, 0);
+    const live = this.#segments.reduce((sum, segment) => sum + segment.liveBytes + segment.rememberedBytes, 0);
     return onDisk > 2 * live + 2 * this.#segmentBytes;
   }
 
@@ -215,12 +215,12 @@ export class MessageStore {
       } else if (message === undefined) memories.push(...this.#listRemembered(change.head, payload));
     }
     if (payloads.length + memories.length === 0) return;
-    const places = this.#append([...payloads, ...memories]);
+    const positions = this.#append([...payloads, ...memories]);
     for (const [index, message] of messages.entries()) {
-      Object.assign(message, places[index]);
+      Object.assign(message, positions[index]);
       message.segment.liveBytes += message.length;
     }
-    for (const { segment, length } of places.slice(messages.length)) segment.rememberedBytes += length;
+    for (const { segment, length } of positions.slice(messages.length)) segment.rememberedBytes += length;
   }
 
   /** The frames with what must be remembered of a deleted message. */

@@ -1,12 +1,12 @@
-import { decodeEnvelope, type Address, type Change, type MessageHead, type Remembered } from "./frames";
+import { decodeEnvelope, type Address, type Change, type MessageHead, type RememberedDuplicate } from "./frames";
 import type { Message } from "./message";
 
 /** The state that a replay of the log gives. */
-export interface Loaded {
+export interface ReplayResult {
   /** The messages that exist, by the serial number of their queue, in the order of sending. */
   readonly messages: ReadonlyMap<number, readonly Message[]>;
   /** The deduplication keys that were used lately. */
-  readonly remembered: readonly Remembered[];
+  readonly remembered: readonly RememberedDuplicate[];
 }
 
 /** The information that a replay needs. */
@@ -23,7 +23,7 @@ type FramePosition = Pick<Message, "segment" | "offset" | "length">;
 export class Replay {
   readonly #asks: ReplayOptions;
   readonly #messages = new Map<number, Map<number, Message>>();
-  #remembered: Remembered[] = [];
+  #remembered: RememberedDuplicate[] = [];
   #next = 1;
 
   constructor(asks: ReplayOptions) {
@@ -36,8 +36,8 @@ export class Replay {
   }
 
   /** @param place the position of the change's frame */
-  take(change: Change, place: FramePosition): void {
-    if (change.kind === "message") this.#replayMessage(change.head, change.payload, place);
+  take(change: Change, position: FramePosition): void {
+    if (change.kind === "message") this.#replayMessage(change.head, change.payload, position);
     else if (change.kind === "delivery") this.#replayDelivery(change);
     else if (change.kind === "deleted") this.#forget(change.address);
     else if (change.kind === "purged") this.#purge(change.queue, change.upTo);
@@ -45,7 +45,7 @@ export class Replay {
     else this.#next = Math.max(this.#next, change.number);
   }
 
-  finishLoading(): Loaded {
+  finishLoading(): ReplayResult {
     const messages = [...this.#messages].map(([queue, all]): [number, Message[]] => [
       queue,
       [...all.values()].sort((a, b) => a.number - b.number),
@@ -53,7 +53,7 @@ export class Replay {
     return { messages: new Map(messages), remembered: this.#remembered };
   }
 
-  #replayMessage(head: MessageHead, payload: Buffer, place: FramePosition): void {
+  #replayMessage(head: MessageHead, payload: Buffer, position: FramePosition): void {
     this.#next = Math.max(this.#next, head.number + 1);
     const isFifo = this.#asks.isFifo(head.queue);
     this.#forget(head.replaces);
@@ -65,7 +65,7 @@ export class Replay {
     if (key !== undefined) this.#rememberMessage({ queue, key, number, id, sentAt });
     const messages = this.#messages.get(queue) ?? new Map<number, Message>();
     this.#messages.set(queue, messages);
-    place.segment.liveBytes += place.length;
+    position.segment.liveBytes += position.length;
     messages.set(number, {
       queue,
       number,
@@ -77,11 +77,11 @@ export class Replay {
       firstReceivedAt,
       lastReceivedAt,
       place: "hidden",
-      ...place,
+      ...position,
     });
   }
 
-  #rememberMessage(remembered: Remembered): void {
+  #rememberMessage(remembered: RememberedDuplicate): void {
     if (remembered.sentAt >= this.#asks.rememberedSince) this.#remembered.push(remembered);
   }
 
@@ -93,7 +93,7 @@ export class Replay {
   #purge(queue: number, upTo: number): void {
     for (const { number } of this.#messages.get(queue)?.values() ?? [])
       if (number <= upTo) this.#forget({ queue, number });
-    this.#remembered = this.#remembered.filter((one) => one.queue !== queue || one.number > upTo);
+    this.#remembered = this.#remembered.filter((duplicate) => duplicate.queue !== queue || duplicate.number > upTo);
   }
 
   #forget({ queue, number }: Address): void {

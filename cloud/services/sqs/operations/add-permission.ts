@@ -46,10 +46,10 @@ export const addPermission = createStoredOnly(
       );
     if (accounts.length === 0) throw createMissingParameterFault("PrincipalId");
     if (actions.length === 0) throw createMissingParameterFault("Actions");
-    const wrongAccount = accounts.find((one) => !/^\d{12}$/.test(one));
+    const wrongAccount = accounts.find((account) => !/^\d{12}$/.test(account));
     if (wrongAccount !== undefined)
       throw createInvalidValueFault(`[${wrongAccount}]`, "PrincipalId", "Unable to verify.");
-    const wrongAction = actions.find((one) => !ACTIONS.has(one));
+    const wrongAction = actions.find((action) => !ACTIONS.has(action));
     if (wrongAction !== undefined)
       throw createInvalidValueFault(
         `SQS:${wrongAction}`,

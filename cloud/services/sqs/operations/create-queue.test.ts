@@ -11,7 +11,7 @@ describe("sqs CreateQueue", () => {
 
   it("answers a URL on the host that the client used", async () => {
     expect(await queues.make("jobs")).to.equal(`${cloud.running.endpoint}/000000000000/jobs`);
-    const asked = request({
+    const clientRequest = request({
       port: cloud.running.port,
       host: "127.0.0.1",
       method: "POST",
@@ -21,8 +21,8 @@ describe("sqs CreateQueue", () => {
         "content-type": "application/x-amz-json-1.0",
       },
     });
-    asked.end(JSON.stringify({ QueueName: "jobs" }));
-    const [answer] = (await once(asked, "response")) as [IncomingMessage];
+    clientRequest.end(JSON.stringify({ QueueName: "jobs" }));
+    const [answer] = (await once(clientRequest, "response")) as [IncomingMessage];
     expect(await json(answer)).to.deep.equal({ QueueUrl: "http://cloud.test.localhost:81/000000000000/jobs" });
   });
 

@@ -9,7 +9,7 @@ import {
   findFirstDifference,
   QUEUE_KEY,
   QUEUE_POLICY,
-  tellUnheeded,
+  reportIgnored,
   mergeAttributes,
   type Attributes,
 } from "../queue/attributes";
@@ -37,7 +37,7 @@ export const createQueue = operationTelling(QUEUE_KEY, QUEUE_POLICY)(
       return { QueueUrl: formatQueueUrl(cloud, found, call) };
     }
     checkPolicies(cloud, { name, isFifo }, attributes);
-    tellUnheeded(call, attributes);
+    reportIgnored(call, attributes);
     const queue = cloud.sqs.create({
       name,
       attributes: mergeAttributes(createDefaultAttributes(isFifo), attributes),

@@ -25,11 +25,11 @@ export const getQueueAttributes = operation(
   members,
   (cloud, request): GetQueueAttributesResult => {
     const queue = findQueueAt(cloud, request.QueueUrl);
-    const asked: readonly string[] = request.AttributeNames ?? [];
-    for (const name of asked) if (!READABLE_ATTRIBUTES.has(name)) throw createUnknownAttributeFault(name);
+    const requested: readonly string[] = request.AttributeNames ?? [];
+    for (const name of requested) if (!READABLE_ATTRIBUTES.has(name)) throw createUnknownAttributeFault(name);
     queue.settle();
     const all = Object.entries(formatAttributes(queue));
-    const given = asked.includes("All") ? all : all.filter(([name]) => asked.includes(name));
+    const given = requested.includes("All") ? all : all.filter(([name]) => requested.includes(name));
     return given.length === 0 ? {} : { Attributes: Object.fromEntries(given) };
   },
 );

@@ -161,8 +161,8 @@ describe("sqs ReceiveMessage", () => {
       ApproximateReceiveCount: "2",
       ApproximateFirstReceiveTimestamp: String(NOW + 7_000),
     });
-    const [one] = await queues.receive({ MessageSystemAttributeNames: ["SenderId"] });
-    expect(one?.Attributes).to.deep.equal({ SenderId: "000000000000" });
+    const [message] = await queues.receive({ MessageSystemAttributeNames: ["SenderId"] });
+    expect(message?.Attributes).to.deep.equal({ SenderId: "000000000000" });
   });
 
   // Recorded on AWS for a message with these attributes: the requested names, the returned attributes, and their

@@ -5,7 +5,7 @@ import {
   type ReceiveMessageRequest,
   type ReceiveMessageResult,
 } from "@aws-sdk/client-sqs";
-import { optional, required, type Checked, type Members } from "../../../core/members";
+import { optional, required, type CheckedInput, type Members } from "../../../core/members";
 import type { Reply } from "../../../core/operation";
 import { list } from "../../../core/rules";
 import type { Lab } from "../../lab";
@@ -36,7 +36,7 @@ export const receiveMessage = operation(
   (cloud, request, call): Reply<ReceiveMessageResult> => {
     const queue = findQueueAt(cloud, request.QueueUrl);
     const {
-      MaxNumberOfMessages: most = 1,
+      MaxNumberOfMessages: max = 1,
       VisibilityTimeout,
       WaitTimeSeconds,
       ReceiveRequestAttemptId: attempt,
@@ -46,7 +46,7 @@ export const receiveMessage = operation(
     const isShort = waitMs === 0 && !queue.settings.isFifo;
     const wanted = getWantedAttributes(request);
     const options: Poll<ReceiveMessageResult> = {
-      most,
+      max,
       waitMs,
       getDisconnectSignal: call.createDisconnectSignal,
       visibilityMs: VisibilityTimeout === undefined ? undefined : VisibilityTimeout * 1000,
@@ -70,7 +70,7 @@ const getWantedAttributes = ({
   AttributeNames = [],
   MessageSystemAttributeNames = [],
   MessageAttributeNames = [],
-}: Checked<typeof members>): RequestedAttributes => ({
+}: CheckedInput<typeof members>): RequestedAttributes => ({
   system: [...AttributeNames, ...MessageSystemAttributeNames],
   user: MessageAttributeNames,
 });

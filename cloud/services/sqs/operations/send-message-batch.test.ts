@@ -13,9 +13,12 @@ describe("sqs SendMessageBatch", () => {
   it("sends all, and answers for each what SendMessage answers", async () => {
     const sent = await sendBatch(["a", "b", "c"].map((MessageBody, n) => ({ Id: `id_${n}`, MessageBody })));
     expect(sent).to.not.have.property("Failed");
-    expect(sent.Successful?.map((one) => [one.Id, Object.keys(one).sort().join()])).to.deep.equal(
-      [0, 1, 2].map((n) => [`id_${n}`, "Id,MD5OfMessageBody,MessageId"]),
-    );
+    expect(
+      sent.Successful?.map((sendMessageBatchResultEntry) => [
+        sendMessageBatchResultEntry.Id,
+        Object.keys(sendMessageBatchResultEntry).sort().join(),
+      ]),
+    ).to.deep.equal([0, 1, 2].map((n) => [`id_${n}`, "Id,MD5OfMessageBody,MessageId"]));
     expect((await queues.receive()).map(({ MessageId, Body }) => [MessageId, Body])).to.deep.equal(
       ["a", "b", "c"].map((body, n) => [sent.Successful?.[n]?.MessageId, body]),
     );

@@ -14,7 +14,7 @@ import { anyNumber, anyText, attributeValues, systemAttributeValues, url } from 
 import { createSentFigures } from "../metrics";
 import type { Queue } from "../queue/queue";
 import { findQueueAt } from "../queue-url";
-import { prepareMessage, TRACE_HEADER, type Prepared, type SendRequest } from "../sending/prepare-message";
+import { prepareMessage, TRACE_HEADER, type PreparedMessage, type SendRequest } from "../sending/prepare-message";
 import { send } from "../sending/send";
 
 const entry = {
@@ -32,7 +32,7 @@ const members = {
   Entries: required(list(structure(entry))),
 } satisfies Members<SendMessageBatchRequest>;
 
-const MOST_BYTES = 1_048_576;
+const MAX_BYTES = 1_048_576;
 
 /** Failures of single messages are part of the answer; the other messages are written in one go. */
 export const sendMessageBatch = operation(
@@ -44,9 +44,9 @@ export const sendMessageBatch = operation(
     checkBatch(entries, "SendMessageBatchRequestEntry");
     checkFifoEntries(queue, entries);
     const sender = { id: call.caller.userId, isEntry: true, trace: call.http.headers[TRACE_HEADER] };
-    const outcomes = entries.map((one) => ({
-      Id: one.Id,
-      outcome: catchFault(() => prepareMessage(queue, one, sender)),
+    const outcomes = entries.map((entry) => ({
+      Id: entry.Id,
+      outcome: catchFault(() => prepareMessage(queue, entry, sender)),
     }));
     const good = outcomes.flatMap(({ Id, outcome }) => (outcome instanceof AwsFault ? [] : [{ Id, message: outcome }]));
     checkSize(good.map(({ message }) => message));
@@ -75,7 +75,7 @@ function checkFifoEntries({ settings }: Queue, entries: readonly SendRequest[]):
   }
 }
 
-function checkSize(messages: readonly Prepared[]): void {
+function checkSize(messages: readonly PreparedMessage[]): void {
   const bytes = messages.reduce((sum, message) => sum + message.bytes, 0);
-  if (bytes > MOST_BYTES) throw createBatchTooLongFault(bytes, MOST_BYTES);
+  if (bytes > MAX_BYTES) throw createBatchTooLongFault(bytes, MAX_BYTES);
 }

@@ -3,7 +3,7 @@ import { required, type Members } from "../../../core/members";
 import { operationTelling } from "../../operation";
 import { createBadAttributeFault } from "../faults";
 import { textMap, url } from "../fields";
-import { checkAttributes, QUEUE_KEY, QUEUE_POLICY, tellUnheeded, mergeAttributes } from "../queue/attributes";
+import { checkAttributes, QUEUE_KEY, QUEUE_POLICY, reportIgnored, mergeAttributes } from "../queue/attributes";
 import { checkPolicies } from "../queue/policies";
 import { findQueueAt } from "../queue-url";
 
@@ -24,7 +24,7 @@ export const setQueueAttributes = operationTelling(QUEUE_KEY, QUEUE_POLICY)(
     if (given["FifoQueue"] === "false")
       throw createBadAttributeFault("FifoQueue", "Modifying queue type is not supported.");
     checkPolicies(cloud, { name, isFifo }, given);
-    tellUnheeded(call, given);
+    reportIgnored(call, given);
     cloud.sqs.change(queue, { attributes: mergeAttributes(stored.attributes, given), modifiedAt: cloud.now() });
   },
 );

@@ -8,6 +8,6 @@ const members = { QueueUrl: required(url), TagKeys: required(texts) } satisfies 
 
 export const untagQueue = operation(UntagQueue$, members, (cloud, request): void => {
   const queue = findQueueAt(cloud, request.QueueUrl);
-  const kept = Object.entries(queue.stored.tags).filter(([key]) => !request.TagKeys.includes(key));
-  cloud.sqs.change(queue, { tags: Object.fromEntries(kept) });
+  const stored = Object.entries(queue.stored.tags).filter(([key]) => !request.TagKeys.includes(key));
+  cloud.sqs.change(queue, { tags: Object.fromEntries(stored) });
 });

@@ -6,7 +6,7 @@ const SPARE = 64;
 const isThere = ({ place }: Message): boolean => place !== "gone";
 
 /** The messages of a queue by age, which decides when they expire. */
-export class Ages {
+export class MessageAges {
   /** Each message is as old as the one before it, or younger. Includes deleted messages. */
   readonly #inOrder = new Deque<Message>();
   /** Messages that came from another queue and are older than the last one of this queue. */

@@ -16,7 +16,7 @@ interface Attempt {
  *
  * @remarks Attempts do not survive a restart: a repeated attempt then counts as a new one.
  */
-export class Attempts {
+export class ReceiveAttempts {
   readonly #byId = new Map<string, Attempt>();
 
   /** The messages of an earlier attempt, if it can be repeated. @param now ms since the epoch */

@@ -20,18 +20,18 @@ describe("sqs attributes of queues", () => {
   // The period of a key's reuse is told beside a key.
   before(() => queues.make("jobs", { KmsMasterKeyId: "alias/aws/sqs" }));
 
-  for (const [name, least, most] of RANGES)
-    it(`${name} is a whole number from ${least} to ${most}`, async () => {
-      for (const value of [least, most]) {
+  for (const [name, min, max] of RANGES)
+    it(`${name} is a whole number from ${min} to ${max}`, async () => {
+      for (const value of [min, max]) {
         await set({ [name]: String(value) });
         expect(await queues.readAttributes()).to.include({ [name]: String(value) });
       }
-      for (const value of [least - 1, most + 1, `${least}.5`, "", "1e3", "9".repeat(10)])
+      for (const value of [min - 1, max + 1, `${min}.5`, "", "1e3", "9".repeat(10)])
         expect(await catchFault(set({ [name]: String(value) })), String(value)).to.include({
           name: "InvalidAttributeValue",
           message: `Invalid value for the parameter ${name}.`,
         });
-      expect(await queues.readAttributes()).to.include({ [name]: String(most) });
+      expect(await queues.readAttributes()).to.include({ [name]: String(max) });
     });
 
   it("a key's id has 2048 characters at most", async () => {

@@ -1,4 +1,4 @@
-import { createStoredNote, type TellingCall } from "../../../core/notes";
+import { createStoredNote, type CallWithNotes } from "../../../core/notes";
 import {
   createBadAttributeFault,
   createFifoOnlyAttributeFault,
@@ -20,9 +20,9 @@ interface Attribute {
 }
 
 const createRangeCheck =
-  (least: number, most: number) =>
+  (min: number, max: number) =>
   (value: string): boolean =>
-    /^\d{1,9}$/.test(value) && Number(value) >= least && Number(value) <= most;
+    /^\d{1,9}$/.test(value) && Number(value) >= min && Number(value) <= max;
 const flag: Attribute = { isRight: (value) => /^(true|false)$/i.test(value), isFlag: true };
 const isJson = (value: string): boolean => {
   try {
@@ -119,9 +119,9 @@ export const QUEUE_KEY = createStoredNote("SQS: the encryption of a queue by a k
 export const QUEUE_POLICY = createStoredNote("SQS: the policy of a queue");
 
 /** Notes this for the attributes that a request sets. */
-export function tellUnheeded(call: TellingCall<typeof QUEUE_KEY | typeof QUEUE_POLICY>, set: Attributes): void {
-  if (set["KmsMasterKeyId"]) call.tell(QUEUE_KEY);
-  if (set["Policy"]) call.tell(QUEUE_POLICY);
+export function reportIgnored(call: CallWithNotes<typeof QUEUE_KEY | typeof QUEUE_POLICY>, set: Attributes): void {
+  if (set["KmsMasterKeyId"]) call.addNote(QUEUE_KEY);
+  if (set["Policy"]) call.addNote(QUEUE_POLICY);
 }
 
 /** All names that GetQueueAttributes accepts. */

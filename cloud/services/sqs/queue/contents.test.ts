@@ -20,8 +20,8 @@ class Model {
     this.isFifo = isFifo;
   }
 
-  listIn(place: Message["place"]): Message[] {
-    return [...this.live].filter((message) => message.place === place);
+  listIn(receivability: Message["place"]): Message[] {
+    return [...this.live].filter((message) => message.place === receivability);
   }
 
   /** Messages that were received before come first, as recorded on AWS; others come last. */
@@ -47,12 +47,12 @@ class Model {
     return this.isFifo ? [...this.createGroups().values()].flat() : this.line;
   }
 
-  expectTaken(taken: readonly Message[], most: number, sample: (message: Message) => boolean): void {
+  expectTaken(taken: readonly Message[], max: number, sample: (message: Message) => boolean): void {
     if (!this.isFifo) {
-      expect(getNumbers(taken)).to.deep.equal(getNumbers(this.line.filter(sample).slice(0, most)));
+      expect(getNumbers(taken)).to.deep.equal(getNumbers(this.line.filter(sample).slice(0, max)));
       return;
     }
-    expect(taken).to.have.length(Math.min(most, this.listAvailable().length));
+    expect(taken).to.have.length(Math.min(max, this.listAvailable().length));
     const order = [...new Set(taken.map(({ group = "" }) => group))];
     const whole = order.flatMap((group) => this.createGroups().get(group) ?? []);
     // All available messages of a group come before those of the next group.
@@ -69,11 +69,11 @@ describe("the messages of an SQS queue, against plain lists", () => {
       const contents = new Contents(isFifo, () => (woken += 1));
       let now = 1_000_000;
       let number = 0;
-      const listSome = (place: Message["place"]): Message[] =>
-        model.listIn(place).filter(() => random.drawBelow(8) === 0);
+      const listSome = (receivability: Message["place"]): Message[] =>
+        model.listIn(receivability).filter(() => random.drawBelow(8) === 0);
       const leave = (message: Message): void => {
         model.live.delete(message);
-        model.line = model.line.filter((one) => one !== message);
+        model.line = model.line.filter((item) => item !== message);
       };
       const steps: readonly (() => void)[] = [
         function send() {
@@ -91,14 +91,14 @@ describe("the messages of an SQS queue, against plain lists", () => {
           if (delayMs === 0) model.noteReady([message]);
         },
         function receive() {
-          const most = 1 + random.drawBelow(10);
+          const max = 1 + random.drawBelow(10);
           const chosen = random.drawBelow(3);
           const sample = (message: Message): boolean => isFifo || message.number % 3 !== chosen;
-          const taken = contents.take(most, sample);
-          model.expectTaken(taken, most, sample);
+          const taken = contents.take(max, sample);
+          model.expectTaken(taken, max, sample);
           if (random.drawBelow(8) === 0) {
             contents.putBack(taken);
-            model.line = [...taken, ...model.line.filter((one) => !taken.includes(one))];
+            model.line = [...taken, ...model.line.filter((message) => !taken.includes(message))];
             return;
           }
           for (const message of taken) {
@@ -106,7 +106,7 @@ describe("the messages of an SQS queue, against plain lists", () => {
             message.visibleAt = now + 10_000;
           }
           contents.hide(taken);
-          model.line = model.line.filter((one) => !taken.includes(one));
+          model.line = model.line.filter((message) => !taken.includes(message));
         },
         function remove() {
           const gone = [...listSome("hidden"), ...(random.drawBelow(4) === 0 ? listSome("ready") : [])];
@@ -122,7 +122,7 @@ describe("the messages of an SQS queue, against plain lists", () => {
           message.visibleAt = isReady ? now : now + 1 + random.drawBelow(20) * 1000 + random.drawFraction();
           contents.noteMoved(message, now);
           if (isReady && !wasReady) model.noteReady([message]);
-          if (!isReady) model.line = model.line.filter((one) => one !== message);
+          if (!isReady) model.line = model.line.filter((item) => item !== message);
         },
         function wait() {
           now += random.drawBelow(3_000);
@@ -164,9 +164,9 @@ describe("the messages of an SQS queue, against plain lists", () => {
           delayed: hidden.length - inFlight,
         });
         expect(getNumbers(contents.listAll())).to.deep.equal(getNumbers([...model.live]));
-        const oldest = [...model.live].reduce((least, { upMs }) => Math.min(least, upMs), Infinity);
+        const oldest = [...model.live].reduce((min, { upMs }) => Math.min(min, upMs), Infinity);
         expect(contents.oldest?.upMs ?? Infinity).to.equal(oldest);
-        const next = hidden.reduce((least, { visibleAt }) => Math.min(least, visibleAt), Infinity);
+        const next = hidden.reduce((min, { visibleAt }) => Math.min(min, visibleAt), Infinity);
         expect(contents.nextVisibleAt ?? Infinity).to.equal(next);
         // Waiting receives are woken when a message becomes available.
         if (model.listAvailable().some((message) => !before.has(message))) expect(woken).to.be.above(wokenBefore);

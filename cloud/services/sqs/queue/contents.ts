@@ -1,15 +1,15 @@
 import type { Message } from "../messages/message";
-import { Ages } from "./ages";
+import { MessageAges } from "./ages";
 import { FifoReadyQueue } from "./fifo-ready-queue";
-import { Hidden } from "./hidden";
+import { HiddenMessages } from "./hidden";
 import type { ReadyQueue, Sample } from "./ready-queue";
 import { StandardReadyQueue } from "./standard-ready-queue";
 
 /** The messages of a queue in memory: ready, hidden, and by age. Writes nothing to disk: the queue writes a change first, and then calls this class. */
 export class Contents {
   readonly #messages = new Map<number, Message>();
-  readonly #hidden = new Hidden();
-  readonly #ages = new Ages(() => this.#messages.size);
+  readonly #hidden = new HiddenMessages();
+  readonly #ages = new MessageAges(() => this.#messages.size);
   readonly #readyQueue: ReadyQueue;
   readonly #isFifo: boolean;
   readonly #onReady: () => void;
@@ -63,8 +63,8 @@ export class Contents {
   }
 
   /** Takes ready messages in the order of a receive; each must then be hidden, put back or removed. */
-  take(most: number, sample?: Sample): Message[] {
-    return this.#readyQueue.take(most, sample);
+  take(max: number, sample?: Sample): Message[] {
+    return this.#readyQueue.take(max, sample);
   }
 
   putBack(messages: readonly Message[]): void {

@@ -1,5 +1,5 @@
 import { Deque } from "../messages/deque";
-import type { Remembered } from "../messages/frames";
+import type { RememberedDuplicate } from "../messages/frames";
 
 /** How long the same deduplication id means the same message. */
 export const DEDUPLICATION_MS = 300_000;
@@ -8,11 +8,11 @@ export const DEDUPLICATION_MS = 300_000;
  * The messages that a FIFO queue accepted in the last five minutes, deleted ones included, by their deduplication keys.
  */
 export class Deduplication {
-  readonly #byKey = new Map<string, Remembered>();
-  readonly #inOrder = new Deque<Remembered>();
+  readonly #byKey = new Map<string, RememberedDuplicate>();
+  readonly #inOrder = new Deque<RememberedDuplicate>();
 
   /** The message that was sent with this key less than five minutes before `now` (ms since the epoch). */
-  find(key: string, now: number): Remembered | undefined {
+  find(key: string, now: number): RememberedDuplicate | undefined {
     this.#forget(now);
     return this.#byKey.get(key);
   }
@@ -23,7 +23,7 @@ export class Deduplication {
     while (this.#inOrder.shift() !== undefined);
   }
 
-  rememberMessage(message: Remembered): void {
+  rememberMessage(message: RememberedDuplicate): void {
     this.#byKey.set(message.key, message);
     this.#inOrder.push(message);
   }

@@ -47,7 +47,7 @@ export function createDraft(
 /** The draft of a dead letter: in a standard queue it keeps its age, in a FIFO queue its age begins anew. */
 export function createDeadLetterDraft(
   arrival: Arrival,
-  { message, stored }: Known,
+  { message, stored }: KnownMessage,
   { isFifo, source }: { readonly isFifo: boolean; readonly source: string },
 ): Draft {
   const { queue, number, sentAt, upMs, receives, firstReceivedAt, lastReceivedAt } = message;
@@ -64,7 +64,7 @@ export function createDeadLetterDraft(
 }
 
 /** The draft of a dead letter that a move task moves: it counts as sent at this moment. */
-export function renewDraft(arrival: Arrival, { message: { queue, number }, stored }: Known, id: string): Draft {
+export function renewDraft(arrival: Arrival, { message: { queue, number }, stored }: KnownMessage, id: string): Draft {
   const received = { receives: 0, firstReceivedAt: 0, lastReceivedAt: 0 };
   const head = { ...arrival, ...received, visibleAt: arrival.sentAt, replaces: { queue, number } };
   return {
@@ -75,7 +75,7 @@ export function renewDraft(arrival: Arrival, { message: { queue, number }, store
 }
 
 /** A message in memory, with its content from disk. */
-interface Known {
+interface KnownMessage {
   readonly message: Message;
   readonly stored: StoredMessage;
 }

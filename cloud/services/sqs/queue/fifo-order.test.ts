@@ -6,7 +6,7 @@ import { useCloud } from "../../../testing/use-cloud";
 import { decodeBody, FIFO, createQueues } from "../testing/queues";
 
 /** One message in the model. */
-interface Modelled {
+interface ModelMessage {
   readonly body: string;
   readonly sentAt: number;
   /** From when on the message can be received, in ms of cloud time. */
@@ -23,28 +23,28 @@ const DEDUPLICATION_MS = 300_000;
  * to the first hidden one, and all of a group before any of the next.
  */
 class Model {
-  readonly groups = new Map<string, Modelled[]>();
+  readonly groups = new Map<string, ModelMessage[]>();
 
-  listAvailable(group: string, now: number): Modelled[] {
+  listAvailable(group: string, now: number): ModelMessage[] {
     const messages = this.groups.get(group) ?? [];
     const end = messages.findIndex(({ visibleAt }) => visibleAt > now);
     return end === -1 ? messages : messages.slice(0, end);
   }
 
   /** Checks an answer against the model. */
-  expectAllowed(received: readonly Message[], most: number, now: number): void {
+  expectAllowed(received: readonly Message[], max: number, now: number): void {
     const inAll = [...this.groups.keys()].reduce((sum, group) => sum + this.listAvailable(group, now).length, 0);
-    expect(received.length, "as many as there are").to.equal(Math.min(most, inAll));
-    const order = [...new Set(received.map((one) => getGroup(one)))];
+    expect(received.length, "as many as there are").to.equal(Math.min(max, inAll));
+    const order = [...new Set(received.map((message) => getGroup(message)))];
     for (const [index, group] of order.entries()) {
-      const given = received.filter((one) => getGroup(one) === group).map(decodeBody);
+      const given = received.filter((message) => getGroup(message) === group).map(decodeBody);
       const allowed = this.listAvailable(group, now).map(({ body }) => body);
       expect(given, `the beginning of group ${group}`).to.deep.equal(allowed.slice(0, given.length));
       if (index < order.length - 1)
         expect(given.length, `all of group ${group} before the next`).to.equal(allowed.length);
     }
     expect(received.map(getGroup), "groups one after the other").to.deep.equal(
-      order.flatMap((group) => received.filter((one) => getGroup(one) === group).map(getGroup)),
+      order.flatMap((group) => received.filter((message) => getGroup(message) === group).map(getGroup)),
     );
   }
 
@@ -55,7 +55,7 @@ class Model {
     }
   }
 
-  listInFlight(now: number): { readonly group: string; readonly message: Modelled }[] {
+  listInFlight(now: number): { readonly group: string; readonly message: ModelMessage }[] {
     return [...this.groups].flatMap(([group, messages]) =>
       messages
         .filter(({ handle, visibleAt }) => handle !== undefined && visibleAt > now)
@@ -100,9 +100,9 @@ describe("sqs FIFO order, against a model", () => {
             ]);
           },
           async () => {
-            const most = 1 + random.drawBelow(10);
-            const answer = await queues.receive({ QueueUrl, MaxNumberOfMessages: most, WaitTimeSeconds: 0 });
-            model.expectAllowed(answer, most, now());
+            const max = 1 + random.drawBelow(10);
+            const answer = await queues.receive({ QueueUrl, MaxNumberOfMessages: max, WaitTimeSeconds: 0 });
+            model.expectAllowed(answer, max, now());
             model.noteTaken(answer, now());
             received += answer.length;
           },

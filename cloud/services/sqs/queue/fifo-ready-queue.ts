@@ -44,12 +44,12 @@ export class FifoReadyQueue implements ReadyQueue {
     else if (first.place === "ready") this.#offer(group);
   }
 
-  take(most: number): Message[] {
+  take(max: number): Message[] {
     const taken: Message[] = [];
-    while (taken.length < most) {
+    while (taken.length < max) {
       const group = this.#offered.getItem(0);
       if (group === undefined) break;
-      taken.push(...takeReadyInFront(group, most - taken.length));
+      taken.push(...takeReadyInFront(group, max - taken.length));
       // The group's remaining messages are blocked by a message in flight.
       this.#offered.shift();
       group.isOffered = false;
@@ -68,10 +68,10 @@ export class FifoReadyQueue implements ReadyQueue {
   }
 }
 
-function takeReadyInFront({ messages }: Group, most: number): Message[] {
+function takeReadyInFront({ messages }: Group, max: number): Message[] {
   const taken: Message[] = [];
-  for (let place = 0; taken.length < most; place++) {
-    const message = messages.getItem(place);
+  for (let position = 0; taken.length < max; position++) {
+    const message = messages.getItem(position);
     if (message?.place === "gone") continue;
     if (message?.place !== "ready") break;
     taken.push(message);

@@ -12,14 +12,14 @@ describe("sqs FIFO queues", () => {
   const QueueUrl = () => queues.getUrl(NAME);
   const send = (body: string, group = "1", MessageDeduplicationId?: string) =>
     queues.send(body, { QueueUrl: QueueUrl(), MessageGroupId: group, MessageDeduplicationId });
-  const receive = async (most = 10): Promise<Message[]> =>
+  const receive = async (max = 10): Promise<Message[]> =>
     queues.receive({
       QueueUrl: QueueUrl(),
       WaitTimeSeconds: 0,
-      MaxNumberOfMessages: most,
+      MaxNumberOfMessages: max,
       MessageSystemAttributeNames: ["All"],
     });
-  const receiveBodies = async (most = 10): Promise<string[]> => (await receive(most)).map(decodeBody);
+  const receiveBodies = async (max = 10): Promise<string[]> => (await receive(max)).map(decodeBody);
   const remove = (message: Message | undefined) => queues.delete(message, NAME);
 
   it("gives a group in order, and nothing of it while its first messages are in flight", async () => {

@@ -4,7 +4,7 @@ import type { Message } from "../messages/message";
 const SPARE = 64;
 
 /** The messages of a queue that cannot be received at this moment, by the time at which they become visible. */
-export class Hidden {
+export class HiddenMessages {
   /**
    * Also holds outdated entries, of messages no longer hidden or hidden until another instant; these are skipped in
    * their turn.

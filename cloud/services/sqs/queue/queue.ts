@@ -2,10 +2,10 @@ import type { Core } from "../../../core/core";
 import { createTooManyInFlightFault } from "../faults";
 import type { Meter } from "../meter";
 import { writeIfDiskHasSpace } from "../../../core/disk-has-room";
-import type { Delivery, Remembered } from "../messages/frames";
+import type { Delivery, RememberedDuplicate } from "../messages/frames";
 import type { Message } from "../messages/message";
 import type { MessageStore, StoredMessage } from "../messages/message-store";
-import { Attempts } from "./attempts";
+import { ReceiveAttempts } from "./attempts";
 import { Contents } from "./contents";
 import { Deduplication } from "./deduplication";
 import { createDeadLetterDraft, createDraft, renewDraft, type Arrival, type NewMessage } from "./drafts";
@@ -25,7 +25,7 @@ export interface QueueParts {
 
 /** How messages are received. */
 export interface ReceiveOptions {
-  readonly most: number;
+  readonly max: number;
   /** Visibility timeout in ms; by default the queue's own. */
   readonly visibilityMs?: number | undefined;
   /** The share of a standard queue that a short poll sees. */
@@ -36,7 +36,7 @@ export interface ReceiveOptions {
  * The most messages that may be in flight. Beyond it a standard queue refuses receives, and a FIFO queue returns no
  * messages.
  */
-const MOST_IN_FLIGHT = 120_000;
+const MAX_IN_FLIGHT = 120_000;
 
 /** A queue. Its stored document is changed through Sqs.change, which writes it first. */
 export class Queue {
@@ -44,7 +44,7 @@ export class Queue {
   /** Receives that wait for a message. */
   readonly waiters = new Waiters();
   readonly deduplication = new Deduplication();
-  readonly attempts = new Attempts();
+  readonly attempts = new ReceiveAttempts();
   readonly contents: Contents;
   /** The queue's metrics for CloudWatch, while the queue is in use. */
   meter: Meter | undefined;
@@ -123,7 +123,7 @@ export class Queue {
   }
 
   /** The message that recently used a deduplication key, if any. */
-  findSentBefore(key: string): Remembered | undefined {
+  findSentBefore(key: string): RememberedDuplicate | undefined {
     return this.deduplication.find(key, this.#now());
   }
 
@@ -133,13 +133,13 @@ export class Queue {
    *
    * @throws AwsFault OverLimit
    */
-  receive({ most, visibilityMs = this.#settings.visibilityMs, sample }: ReceiveOptions): Message[] {
+  receive({ max, visibilityMs = this.#settings.visibilityMs, sample }: ReceiveOptions): Message[] {
     this.settle();
-    const room = MOST_IN_FLIGHT - this.contents.counts.inFlight;
-    if (room <= 0 && !this.#settings.isFifo) throw createTooManyInFlightFault(MOST_IN_FLIGHT);
+    const room = MAX_IN_FLIGHT - this.contents.counts.inFlight;
+    if (room <= 0 && !this.#settings.isFifo) throw createTooManyInFlightFault(MAX_IN_FLIGHT);
     const received: Message[] = [];
     for (;;) {
-      const taken = this.contents.take(Math.min(most, room) - received.length, sample);
+      const taken = this.contents.take(Math.min(max, room) - received.length, sample);
       const dead = taken.filter((message) => this.#isDead(message));
       const alive = dead.length === 0 ? taken : taken.filter((message) => !dead.includes(message));
       this.#giveOut(alive, visibilityMs, taken);
@@ -230,7 +230,7 @@ export class Queue {
     const { redrive } = this.#settings;
     return (
       redrive !== undefined &&
-      receives >= redrive.mostReceives &&
+      receives >= redrive.maxReceives &&
       this.#parts.findByArn(redrive.deadLetterArn) !== undefined
     );
   }

@@ -18,7 +18,7 @@ export interface ReadyQueue {
    *
    * @param sample the share of a standard queue that a short poll sees; the whole queue if left out
    */
-  take(most: number, sample?: Sample): Message[];
+  take(max: number, sample?: Sample): Message[];
   /** Puts messages back to the front that were taken, but not returned to a client. */
   putBack(messages: readonly Message[]): void;
 }

@@ -10,10 +10,10 @@ import type { Queue } from "./queue";
 import { parseReceiptHandle } from "./receipt-handle";
 
 /** The longest time for which a message can be hidden after its last receive: twelve hours. */
-const MOST_HIDDEN_MS = 43_200_000;
+const MAX_HIDDEN_MS = 43_200_000;
 
 /** The message of a handle, if it still exists, and whether it was received again since. */
-interface Named {
+interface NamedMessage {
   readonly message: Message | undefined;
   readonly isLatest: boolean;
 }
@@ -62,12 +62,12 @@ export function changeVisibility(
   if (message === undefined || (queue.settings.isFifo && !(isLatest && message.place === "hidden")))
     return createNotInFlightFault(handle);
   const until = now + seconds * 1000;
-  if (until > message.lastReceivedAt + MOST_HIDDEN_MS) return createHiddenTooLongFault(seconds);
+  if (until > message.lastReceivedAt + MAX_HIDDEN_MS) return createHiddenTooLongFault(seconds);
   queue.hideUntil(message, until);
   return undefined;
 }
 
-function findNamed(queue: Queue, handle: string): Named | undefined {
+function findNamed(queue: Queue, handle: string): NamedMessage | undefined {
   const receipt = parseReceiptHandle(handle);
   if (receipt === undefined || receipt.queue !== queue.stored.serial) return undefined;
   const message = queue.contents.find(receipt.number);

@@ -4,13 +4,13 @@ import { createBadPolicyFault } from "../faults";
 export interface RedrivePolicy {
   readonly deadLetterArn: string;
   /** 1 to 1000. */
-  readonly mostReceives: number;
+  readonly maxReceives: number;
 }
 
 /** The queues that may use this one as their dead-letter queue; `undefined` means all. */
 type AllowedSources = readonly string[] | undefined;
 
-const MOST_SOURCES = 10;
+const MAX_SOURCES = 10;
 
 /**
  * Parses a RedrivePolicy.
@@ -28,13 +28,13 @@ export function redrivePolicy(policy: string): RedrivePolicy {
     return throwBadPolicy("Redrive policy does not contain mandatory attribute: deadLetterTargetArn");
   if (maxReceiveCount === undefined)
     return throwBadPolicy("Redrive policy does not contain mandatory attribute: maxReceiveCount");
-  const mostReceives = /^\d{1,4}$/.test(String(maxReceiveCount)) ? Number(maxReceiveCount) : 0;
-  if (mostReceives < 1 || mostReceives > 1000) {
+  const maxReceives = /^\d{1,4}$/.test(String(maxReceiveCount)) ? Number(maxReceiveCount) : 0;
+  if (maxReceives < 1 || maxReceives > 1000) {
     return throwBadPolicy(
       `Invalid value for maxReceiveCount: ${String(maxReceiveCount)}, valid values are from 1 to 1000 both inclusive`,
     );
   }
-  return { deadLetterArn: deadLetterTargetArn, mostReceives };
+  return { deadLetterArn: deadLetterTargetArn, maxReceives };
 }
 
 /**
@@ -52,8 +52,8 @@ export function parseAllowedSources(policy: string): AllowedSources {
   if (redrivePermission === "allowAll") return undefined;
   if (redrivePermission === "denyAll") return [];
   if (redrivePermission !== "byQueue") return throwBadPolicy("redrivePermission must be allowAll, denyAll or byQueue");
-  if (!Array.isArray(sourceQueueArns) || sourceQueueArns.length < 1 || sourceQueueArns.length > MOST_SOURCES) {
-    return throwBadPolicy(`sourceQueueArns must name 1 to ${MOST_SOURCES} queues`);
+  if (!Array.isArray(sourceQueueArns) || sourceQueueArns.length < 1 || sourceQueueArns.length > MAX_SOURCES) {
+    return throwBadPolicy(`sourceQueueArns must name 1 to ${MAX_SOURCES} queues`);
   }
   return sourceQueueArns.map(String);
 }

@@ -8,7 +8,7 @@ export interface Settings {
   readonly delayMs: number;
   readonly waitMs: number;
   readonly retentionMs: number;
-  readonly mostBytes: number;
+  readonly maxBytes: number;
   readonly redrive: RedrivePolicy | undefined;
   readonly deduplicatesContent: boolean;
   /** Whether the same deduplication id may occur in different groups. */
@@ -25,7 +25,7 @@ export function parseSettings(attributes: Attributes): Settings {
     delayMs: parseMs("DelaySeconds"),
     waitMs: parseMs("ReceiveMessageWaitTimeSeconds"),
     retentionMs: parseMs("MessageRetentionPeriod"),
-    mostBytes: Number(attributes["MaximumMessageSize"]),
+    maxBytes: Number(attributes["MaximumMessageSize"]),
     redrive: policy === undefined ? undefined : redrivePolicy(policy),
     deduplicatesContent: attributes["ContentBasedDeduplication"] === "true",
     deduplicatesByGroup: attributes["DeduplicationScope"] === "messageGroup",

@@ -32,17 +32,17 @@ export class StandardReadyQueue implements ReadyQueue {
 
   withdraw(message: Message): void {
     // Otherwise the message would be in the list twice when it becomes ready again.
-    this.#ready.keepOnly((one) => one !== message);
+    this.#ready.keepOnly((item) => item !== message);
   }
 
   forgetMessage(): void {
     this.#tidyUp();
   }
 
-  take(most: number, sample: Sample = () => true): Message[] {
+  take(max: number, sample: Sample = () => true): Message[] {
     const taken: Message[] = [];
     const passedOver: Message[] = [];
-    while (taken.length < most) {
+    while (taken.length < max) {
       const message = this.#ready.shift();
       if (message === undefined) break;
       if (message.place !== "ready") continue;

@@ -70,7 +70,7 @@ export const queue = defineResourceType({
   },
   replacement: ["QueueName", "FifoQueue"],
   named: "QueueName",
-  longestName: 75,
+  maxNameLength: 75,
   attributes: ["Arn", "QueueName", "QueueUrl"],
   async create(context, properties) {
     const { FifoQueue: isFifo = false, Tags = [] } = properties;

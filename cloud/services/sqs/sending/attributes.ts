@@ -3,8 +3,8 @@ import { createBadContentsFault, createInvalidParametersFault } from "../faults"
 import type { StoredAttribute } from "../messages/message";
 import { hasOnlyAllowedCharacters } from "./characters";
 
-const MOST_ATTRIBUTES = 10;
-const LONGEST_BYTES = 256;
+const MAX_ATTRIBUTES = 10;
+const MAX_BYTES = 256;
 
 /** Shared by the many messages without attributes. */
 const NO_ATTRIBUTES: Readonly<Record<string, StoredAttribute>> = {};
@@ -20,9 +20,9 @@ export function checkMessageAttributes(
 ): Readonly<Record<string, StoredAttribute>> {
   if (given === undefined) return NO_ATTRIBUTES;
   const entries = Object.entries(given);
-  if (entries.length > MOST_ATTRIBUTES)
+  if (entries.length > MAX_ATTRIBUTES)
     throw createInvalidParametersFault(
-      `Number of message attributes [${entries.length}] exceeds the allowed maximum [${MOST_ATTRIBUTES}].`,
+      `Number of message attributes [${entries.length}] exceeds the allowed maximum [${MAX_ATTRIBUTES}].`,
     );
   return Object.fromEntries(
     entries.map(([name, value]) => {
@@ -46,7 +46,7 @@ export const countAttributesBytes = (attributes: Readonly<Record<string, StoredA
   );
 
 function checkName(name: string): void {
-  if (name.length > LONGEST_BYTES)
+  if (name.length > MAX_BYTES)
     throw createInvalidParametersFault("Message (user) attribute names must be shorter than 256 Bytes");
   if (!/^[\p{L}\p{N}_.-]+$/u.test(name)) {
     throw createInvalidParametersFault(
@@ -61,7 +61,7 @@ function checkName(name: string): void {
 }
 
 function checkType(name: string, type: string): void {
-  if (type.length > LONGEST_BYTES)
+  if (type.length > MAX_BYTES)
     throw createInvalidParametersFault("Message (user) attribute types must be shorter than 256 Bytes");
   if (!/^(String|Number|Binary)(\..+)?$/.test(type)) {
     throw createInvalidParametersFault(

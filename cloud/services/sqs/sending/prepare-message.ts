@@ -27,7 +27,7 @@ export interface SendRequest {
 }
 
 /** A message that can be sent. */
-export interface Prepared extends NewMessage {
+export interface PreparedMessage extends NewMessage {
   /** Bytes of body and attributes; system attributes do not count. */
   readonly bytes: number;
 }
@@ -45,7 +45,7 @@ interface Sender {
 /** The header that X-Ray's clients send with every call. */
 export const TRACE_HEADER = "x-amzn-trace-id";
 
-const MOST_DELAY_SECONDS = 900;
+const MAX_DELAY_SECONDS = 900;
 
 /**
  * Checks whether a message can be sent to a queue, and prepares it.
@@ -56,7 +56,7 @@ export function prepareMessage(
   queue: Queue,
   request: SendRequest,
   { id: sender, isEntry, trace: traceOfCall }: Sender,
-): Prepared {
+): PreparedMessage {
   const { MessageBody: text, MessageGroupId: group } = request;
   if (text === "") throw createMissingParameterFault("MessageBody");
   checkToken(group, "MessageGroupId");
@@ -67,7 +67,7 @@ export function prepareMessage(
   const trace = getTrace(request.MessageSystemAttributes) ?? traceOfCall;
   const body = Buffer.from(text);
   const bytes = body.byteLength + countAttributesBytes(attributes);
-  if (bytes > queue.settings.mostBytes) throw createMessageTooLongFault(queue.settings.mostBytes, isEntry);
+  if (bytes > queue.settings.maxBytes) throw createMessageTooLongFault(queue.settings.maxBytes, isEntry);
   return {
     bytes,
     body,
@@ -79,8 +79,8 @@ export function prepareMessage(
 /** @returns ms, or undefined for the queue's own delay */
 function getDelay({ settings }: Queue, seconds: number | undefined): number | undefined {
   if (seconds === undefined) return undefined;
-  if (seconds < 0 || seconds > MOST_DELAY_SECONDS)
-    throw createInvalidValueFault(seconds, "DelaySeconds", `DelaySeconds must be >= 0 and <= ${MOST_DELAY_SECONDS}.`);
+  if (seconds < 0 || seconds > MAX_DELAY_SECONDS)
+    throw createInvalidValueFault(seconds, "DelaySeconds", `DelaySeconds must be >= 0 and <= ${MAX_DELAY_SECONDS}.`);
   if (!settings.isFifo) return seconds * 1000;
   if (seconds > 0) throw createNotForThisQueueFault(seconds, "DelaySeconds");
   return undefined;

@@ -1,16 +1,16 @@
 import type { SendMessageResult } from "@aws-sdk/client-sqs";
 import { getAttributesMd5 } from "../digest";
 import type { Queue } from "../queue/queue";
-import type { Prepared } from "./prepare-message";
+import type { PreparedMessage } from "./prepare-message";
 
 /** The answer for one sent message. */
-type Sent = Required<Pick<SendMessageResult, "MessageId" | "MD5OfMessageBody">> & SendMessageResult;
+type SendResult = Required<Pick<SendMessageResult, "MessageId" | "MD5OfMessageBody">> & SendMessageResult;
 
 /**
  * Sends messages in one go: all, or none. A FIFO queue does not accept the same deduplication id again within five
  * minutes; the sender gets the answer for the first message.
  */
-export function send(queue: Queue, messages: readonly Prepared[]): Sent[] {
+export function send(queue: Queue, messages: readonly PreparedMessage[]): SendResult[] {
   const written = queue.settings.isFifo ? sendOnce(queue, messages) : queue.send(messages);
   return messages.map((message, index) => {
     const one = written[index];
@@ -19,8 +19,8 @@ export function send(queue: Queue, messages: readonly Prepared[]): Sent[] {
   });
 }
 
-function sendOnce(queue: Queue, messages: readonly Prepared[]): (Written | undefined)[] {
-  const news = new Map<string | Prepared, Prepared>();
+function sendOnce(queue: Queue, messages: readonly PreparedMessage[]): (WrittenMessage | undefined)[] {
+  const news = new Map<string | PreparedMessage, PreparedMessage>();
   for (const message of messages) {
     const key = getKey(message);
     const isKnown = typeof key === "string" && (news.has(key) || queue.findSentBefore(key) !== undefined);
@@ -34,15 +34,15 @@ function sendOnce(queue: Queue, messages: readonly Prepared[]): (Written | undef
   });
 }
 
-interface Written {
+interface WrittenMessage {
   readonly id: string;
   readonly number: number;
 }
 
 /** Messages without a deduplication key are all different. */
-const getKey = (message: Prepared): string | Prepared => message.envelope.deduplicationKey ?? message;
+const getKey = (message: PreparedMessage): string | PreparedMessage => message.envelope.deduplicationKey ?? message;
 
-function describeSent({ settings }: Queue, { envelope }: Prepared, { id, number }: Written): Sent {
+function describeSent({ settings }: Queue, { envelope }: PreparedMessage, { id, number }: WrittenMessage): SendResult {
   return {
     MessageId: id,
     MD5OfMessageBody: envelope.bodyMd5,

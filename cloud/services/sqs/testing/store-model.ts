@@ -10,7 +10,7 @@ import type { Message } from "../messages/message";
 import { MessageStore } from "../messages/message-store";
 
 const SEGMENT_BYTES = 4_096;
-const LONGEST_MEMORY_BYTES = 120;
+const MAX_MEMORY_BYTES = 120;
 const [STANDARD, FIFO] = [1, 2];
 const NOBODY: Address = { queue: 0, number: 0 };
 
@@ -157,7 +157,7 @@ export class StoreModel {
 
   get #bytesThatCount(): number {
     const messages = [...this.#messages.values()].reduce((sum, { message }) => sum + message.length, 0);
-    return messages + this.#keys.size * LONGEST_MEMORY_BYTES;
+    return messages + this.#keys.size * MAX_MEMORY_BYTES;
   }
 
   get #bytesOnDisk(): number {

@@ -32,9 +32,11 @@ export const describeParameters = operation(
   DescribeParameters$,
   members,
   (cloud, { ParameterFilters: filters = [], MaxResults = USUAL_ITEMS, NextToken }): DescribeParametersResult => {
-    const wanted = cloud.ssm.listAll().filter((one) => filters.every((filtered) => isMatching(one, filtered)));
+    const wanted = cloud.ssm
+      .listAll()
+      .filter((parameter) => filters.every((filtered) => isMatching(parameter, filtered)));
     const { items, ...page } = createPage(wanted, MaxResults, NextToken);
-    return { Parameters: items.map((one) => describeMetadata(cloud.ssm, one)), ...page };
+    return { Parameters: items.map((item) => describeMetadata(cloud.ssm, item)), ...page };
   },
 );
 

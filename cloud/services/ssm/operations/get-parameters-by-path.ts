@@ -35,6 +35,6 @@ export const getParametersByPath = operation(
       .listAll()
       .filter(({ name }) => name.startsWith(prefix) && (isRecursive || !name.slice(prefix.length).includes("/")));
     const { items, ...page } = createPage(below, MaxResults, NextToken);
-    return { Parameters: items.map((one) => describeParameter(cloud.ssm, one)), ...page };
+    return { Parameters: items.map((item) => describeParameter(cloud.ssm, item)), ...page };
   },
 );

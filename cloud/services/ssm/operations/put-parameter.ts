@@ -49,22 +49,22 @@ export const putParameter = operation(PutParameter$, members, (cloud, request): 
   checkForm(request);
   const before = cloud.ssm.find(name);
   const type = checkType(request, before);
-  const kept = before ?? {
+  const stored = before ?? {
     version: 0,
     description: undefined,
     allowedPattern: undefined,
     tags: Object.fromEntries((request.Tags ?? []).map(({ Key, Value }) => [Key, Value])),
   };
-  const version = kept.version + 1;
+  const version = stored.version + 1;
   cloud.ssm.save({
     name,
     type,
     value,
     version,
-    description: request.Description ?? kept.description,
-    allowedPattern: request.AllowedPattern ?? kept.allowedPattern,
+    description: request.Description ?? stored.description,
+    allowedPattern: request.AllowedPattern ?? stored.allowedPattern,
     modifiedAt: cloud.now(),
-    tags: kept.tags,
+    tags: stored.tags,
   });
   return { Version: version, Tier: "Standard" };
 });

@@ -30,7 +30,7 @@ export const parameter = defineResourceType({
   },
   replacement: ["Name", "Type"],
   named: "Name",
-  longestName: 1011,
+  maxNameLength: 1011,
   attributes: ["Type", "Value"],
   async create(context, { Name = context.generatedName, Tags = {}, ...rest }) {
     const written = toList(Tags);
@@ -42,10 +42,10 @@ export const parameter = defineResourceType({
     const was = { ...before, Name, Description: before.Description ?? "", Tags: {} };
     if (!isSameJson(was, { ...written, Tags: {} }))
       await context.call(ssm, putParameter, { ...written, Overwrite: true });
-    const place = { ResourceType: "Parameter", ResourceId: Name };
+    const target = { ResourceType: "Parameter", ResourceId: Name };
     const { set, gone } = tagChanges(toList(before.Tags ?? {}), toList(Tags));
-    if (gone.length > 0) await context.call(ssm, removeTagsFromResource, { ...place, TagKeys: gone });
-    if (set.length > 0) await context.call(ssm, addTagsToResource, { ...place, Tags: set });
+    if (gone.length > 0) await context.call(ssm, removeTagsFromResource, { ...target, TagKeys: gone });
+    if (set.length > 0) await context.call(ssm, addTagsToResource, { ...target, Tags: set });
   },
   async remove(context, { id: Name }) {
     await context.call(ssm, deleteParameter, { Name });

@@ -64,12 +64,12 @@ const ROLE_ARN = /^arn:aws:iam::\d{12}:role\/(?:[\u0021-\u007E]+\/)?[\w+=,.@-]{1
 export const assumeRole = operationTelling(NOT_NARROWED)(
   AssumeRole$,
   members,
-  (cloud, request, { caller, tell }): AssumeRoleResponse => {
+  (cloud, request, { caller, addNote }): AssumeRoleResponse => {
     const { RoleArn: role, RoleSessionName: name, DurationSeconds: seconds = USUAL_SECONDS } = request;
     if (!ROLE_ARN.test(role)) throw createNotARoleFault(role);
     checkTags(request);
     if (!cloud.iam.canAssume(role, caller)) throw createCannotAssumeFault(caller.arn, role);
-    if (NARROWING.some((name) => request[name] !== undefined)) tell(NOT_NARROWED);
+    if (NARROWING.some((name) => request[name] !== undefined)) addNote(NOT_NARROWED);
     const found = cloud.iam.findByArn(role);
     if (found !== undefined && seconds > found.maxSessionSeconds) throw createSessionTooLongFault();
     const { accessKeyId, secretAccessKey, sessionToken } = cloud.iam.createKeys(role, name);

@@ -1,6 +1,6 @@
-import type { Case, Plain } from "../case";
+import type { Case, PlainValue } from "../case";
 
-const call = (operation: string, input: Plain, rest: Omit<Case, "service" | "operation" | "input">): Case => ({
+const call = (operation: string, input: PlainValue, rest: Omit<Case, "service" | "operation" | "input">): Case => ({
   service: "cloudwatch",
   operation,
   input,

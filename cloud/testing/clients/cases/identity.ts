@@ -1,8 +1,8 @@
-import type { Case, CaseService, Plain } from "../case";
+import type { Case, CaseService, PlainValue } from "../case";
 
 const call = (
   [service, operation]: readonly [CaseService, string],
-  input: Plain,
+  input: PlainValue,
   rest: Omit<Case, "service" | "operation" | "input">,
 ): Case => ({ service, operation, input, ...rest });
 const RoleName = "delivery";

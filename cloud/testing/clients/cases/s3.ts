@@ -1,6 +1,6 @@
-import { toBytes, type Case, type Plain } from "../case";
+import { toBytes, type Case, type PlainValue } from "../case";
 
-const call = (operation: string, input: Plain, rest: Omit<Case, "service" | "operation" | "input">): Case => ({
+const call = (operation: string, input: PlainValue, rest: Omit<Case, "service" | "operation" | "input">): Case => ({
   service: "s3",
   operation,
   input,

@@ -2,10 +2,10 @@ import { getItemAt } from "../../../../core/item-at";
 import type { Call, Expression, Frame, FrameBound, Window } from "../syntax/ast";
 import { DAY_SECOND, isInteger, isZoned, spell, YEAR_MONTH } from "../types/type";
 import { findAggregates, formatList } from "./find-aggregates";
-import { analyze, createFaultAt, type Context, type Grouping, type Typed } from "./context";
+import { analyze, createFaultAt, type Context, type Grouping, type TypedExpression } from "./context";
 import { formatExpression } from "./format-expression";
 import { formatSortKeys } from "./ordering";
-import { fillTemplate, type Chosen } from "./template";
+import { fillTemplate, type ChosenOverload } from "./template";
 import { analyzeCondition } from "./values";
 
 interface Choice {
@@ -15,11 +15,11 @@ interface Choice {
    * Picks the overload for the arguments. Called late: the analysis of the arguments must know that it is inside an
    * aggregate.
    */
-  readonly choose: (context: Context) => Chosen;
+  readonly choose: (context: Context) => ChosenOverload;
 }
 
 /** An aggregate or a window function with its clauses. @throws QueryFault */
-export function aggregateSql(call: Call, { context, kind, choose }: Choice): Typed {
+export function aggregateSql(call: Call, { context, kind, choose }: Choice): TypedExpression {
   const { grouping } = context;
   refuseForbidden(grouping.forbiddenIn, context);
   if (kind === "window" && call.over === undefined)
@@ -53,7 +53,7 @@ function refuseForbidden(clause: Grouping["forbiddenIn"], context: Context): voi
 /** @throws QueryFault NESTED_AGGREGATION, NESTED_WINDOW */
 function refuseNested(call: Call, context: Context): void {
   const inside = findAggregates(call.args, call.orderBy, call.filter);
-  const windows = inside.filter((one) => one.is === "call" && one.over !== undefined);
+  const windows = inside.filter((item) => item.is === "call" && item.over !== undefined);
   if (windows.length > 0)
     throw createFaultAt(context, call.at, [
       "NESTED_WINDOW",
@@ -66,7 +66,7 @@ function refuseNested(call: Call, context: Context): void {
     ]);
 }
 
-function analyzeWindowed(call: Call, window: Window, { context, kind, choose }: Choice): Typed {
+function analyzeWindowed(call: Call, window: Window, { context, kind, choose }: Choice): TypedExpression {
   const { grouping } = context;
   if (grouping.insideWindow)
     throw createFaultAt(context, call.at, [
@@ -103,9 +103,9 @@ function analyzeWindowed(call: Call, window: Window, { context, kind, choose }: 
  */
 function expandTemplate(
   call: Call,
-  { args, type, sql }: Chosen,
+  { args, type, sql }: ChosenOverload,
   { context, over }: { readonly context: Context; readonly over: string },
-): Typed {
+): TypedExpression {
   const order = call.orderBy.length === 0 ? "" : ` ORDER BY ${formatSortKeys(call.orderBy, context, "ORDER BY")}`;
   const unsorted = call.distinct && call.orderBy.find(({ value }) => !isArgument(value, call, context));
   if (unsorted)

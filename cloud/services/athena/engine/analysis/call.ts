@@ -15,11 +15,11 @@ import { canCoerce } from "../types/common-type";
 import { isSameType, spell, getStorageType } from "../types/type";
 import { aggregateSql } from "./aggregate";
 import { CONDITIONALS } from "./conditional";
-import { analyze, createFaultAt, createName, type Context, type Typed } from "./context";
-import { fillTemplate, type Chosen } from "./template";
+import { analyze, createFaultAt, createName, type Context, type TypedExpression } from "./context";
+import { fillTemplate, type ChosenOverload } from "./template";
 
 /** A call of a function, an aggregate or a window function. @throws QueryFault FUNCTION_NOT_FOUND and others */
-export function call(expression: Call, context: Context): Typed {
+export function call(expression: Call, context: Context): TypedExpression {
   const { name, at } = expression;
   const conditional = Object.hasOwn(CONDITIONALS, name) ? CONDITIONALS[name] : undefined;
   if (conditional !== undefined) return conditional(expression.args, context, at);
@@ -33,7 +33,7 @@ export function call(expression: Call, context: Context): Typed {
   return aggregateSql(expression, { context, kind, choose: (inside) => chooseOverload(expression, overloads, inside) });
 }
 
-function analyzeScalar(expression: Call, overloads: readonly Overload[], context: Context): Typed {
+function analyzeScalar(expression: Call, overloads: readonly Overload[], context: Context): TypedExpression {
   const { over, filter, distinct, name, at } = expression;
   if (over !== undefined)
     throw createFaultAt(context, context.selectAt ?? at, ["FUNCTION_NOT_WINDOW", `Not a window function: ${name}`]);
@@ -48,13 +48,13 @@ function analyzeScalar(expression: Call, overloads: readonly Overload[], context
   return { type, sql: fillTemplate(sql, args) };
 }
 
-type Argument = Typed | { readonly lambda: Expression & { readonly is: "lambda" } };
+type Argument = TypedExpression | { readonly lambda: Expression & { readonly is: "lambda" } };
 
 /**
  * Picks the overload that fits the arguments.
  * @throws QueryFault FUNCTION_NOT_FOUND, which lists the arguments' types and the overloads'
  */
-function chooseOverload(expression: Call, overloads: readonly Overload[], context: Context): Chosen {
+function chooseOverload(expression: Call, overloads: readonly Overload[], context: Context): ChosenOverload {
   const args = expression.args.map((arg): Argument => (arg.is === "lambda" ? { lambda: arg } : analyze(arg, context)));
   const types = args.map((arg) => ("lambda" in arg ? undefined : arg.type));
   const candidates = overloads.filter((overload) => countFits(overload, args.length));
@@ -85,14 +85,18 @@ const countFits = ({ takes, variadic }: Overload, count: number): boolean =>
 const getPatternAt = ({ takes }: Overload, index: number): Overload["takes"][number] | undefined =>
   takes[Math.min(index, takes.length - 1)];
 
-interface Fitting {
+interface CallCandidate {
   readonly bindings: Bindings;
   readonly context: Context;
   /** Says that no overload fits. */
   readonly refusal: QueryFault;
 }
 
-function fitArguments(overload: Overload, args: readonly Argument[], { bindings, context, refusal }: Fitting): Chosen {
+function fitArguments(
+  overload: Overload,
+  args: readonly Argument[],
+  { bindings, context, refusal }: CallCandidate,
+): ChosenOverload {
   const lambdas = args.map((arg, index) => {
     const pattern = getPatternAt(overload, index);
     return "lambda" in arg && pattern?.is === "function"
@@ -133,7 +137,7 @@ function insertTypes(template: string, bindings: Bindings, now: number): string 
 function formatLambda(
   lambda: Expression & { readonly is: "lambda" },
   parts: readonly Pattern[],
-  { bindings, context, refusal }: Fitting,
+  { bindings, context, refusal }: CallCandidate,
 ): string {
   const takes = parts.slice(0, -1).map((part) => resolvePattern(part, bindings));
   if (takes.length !== lambda.parameters.length)

@@ -17,12 +17,12 @@ import {
 import { castFromJson, castToJson } from "./cast-json";
 import { castIdentifier } from "./cast-identifier";
 import { castFromText, castToText } from "./cast-text";
-import { analyze, createFaultAt, type Context, type Typed } from "./context";
+import { analyze, createFaultAt, type Context, type TypedExpression } from "./context";
 import { analyzeDecimal } from "./literal";
 import { failUnlessConverted } from "./fail-unless-converted";
 
 /** CAST and TRY_CAST. @throws QueryFault TYPE_MISMATCH where engine v3 knows no such conversion */
-export function castTo(expression: Expression & { readonly is: "cast" }, context: Context): Typed {
+export function castTo(expression: Expression & { readonly is: "cast" }, context: Context): TypedExpression {
   const { value, type: named, at, safe } = expression;
   const from = analyze(value, context);
   const type = parseTypeName(named);
@@ -130,7 +130,10 @@ function castNested(sql: string, from: SqlType, to: SqlType): string | undefined
 }
 
 /** `DATE '2030-01-01'`, `TIMESTAMP '…'`, `DECIMAL '1.5'`, `JSON '…'`. @throws QueryFault INVALID_LITERAL, TYPE_NOT_FOUND */
-export function analyzeTypedLiteral(expression: Expression & { readonly is: "typed" }, context: Context): Typed {
+export function analyzeTypedLiteral(
+  expression: Expression & { readonly is: "typed" },
+  context: Context,
+): TypedExpression {
   const { value, at } = expression;
   const named = parseTypeName(expression.type);
   if (named === undefined)
@@ -196,9 +199,9 @@ function getLiteralType(named: SqlType, value: string): SqlType {
   return named.kind === "timestamp" || named.kind === "time" ? resolveTimeType(named, value) : named;
 }
 
-const MOST_DIGITS = 38;
+const MAX_DIGITS = 38;
 const isDecimal = (text: string): boolean =>
-  /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)$/.test(text) && text.replace(/^[+-]?0*/, "").replace(".", "").length <= MOST_DIGITS;
+  /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)$/.test(text) && text.replace(/^[+-]?0*/, "").replace(".", "").length <= MAX_DIGITS;
 
 function isJson(text: string): boolean {
   try {

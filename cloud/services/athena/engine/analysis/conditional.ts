@@ -5,12 +5,12 @@ import { convertArgument } from "../types/convert";
 import { toSqlString } from "../../../../columnar/duckdb";
 import { isFloating, isInteger, spell, UNKNOWN, VARCHAR, type SqlType } from "../types/type";
 import { castSql } from "./cast";
-import { analyze, createFaultAt, type Context, type Typed } from "./context";
+import { analyze, createFaultAt, type Context, type TypedExpression } from "./context";
 import { formatComparison } from "./predicates";
 import { coerceValue, analyzeCondition, listPositions, findSharedType } from "./values";
 
 /** Whether the operand of a CASE is equal to that of a WHEN. @throws QueryFault TYPE_MISMATCH */
-function formatMatch(tested: Typed, when: Expression, context: Context): string {
+function formatMatch(tested: TypedExpression, when: Expression, context: Context): string {
   const value = analyze(when, context);
   if (resolveCommonType(tested.type, value.type) === undefined)
     throw createFaultAt(context, when.at, [
@@ -21,7 +21,7 @@ function formatMatch(tested: Typed, when: Expression, context: Context): string 
 }
 
 /** CASE with and without an operand. @throws QueryFault TYPE_MISMATCH */
-export function analyzeCase(expression: Expression & { readonly is: "case" }, context: Context): Typed {
+export function analyzeCase(expression: Expression & { readonly is: "case" }, context: Context): TypedExpression {
   const { operand, branches, otherwise } = expression;
   const tested = operand === undefined ? undefined : analyze(operand, context);
   const whens = branches.map(({ when }) =>
@@ -38,10 +38,10 @@ export function analyzeCase(expression: Expression & { readonly is: "case" }, co
   };
 }
 
-type Special = (args: readonly Expression[], context: Context, at: number) => Typed;
+type ConditionalAnalyzer = (args: readonly Expression[], context: Context, at: number) => TypedExpression;
 
 /** Functions that analyze their arguments themselves, such as `if`, `coalesce` and `try`. */
-export const CONDITIONALS: Readonly<Record<string, Special>> = {
+export const CONDITIONALS: Readonly<Record<string, ConditionalAnalyzer>> = {
   coalesce: (args, context) => {
     const values = args.map((arg) => analyze(arg, context));
     const type = findSharedType(values, context, { places: listPositions(args), what: "All COALESCE operands" });
@@ -110,7 +110,7 @@ export const CONDITIONALS: Readonly<Record<string, Special>> = {
 };
 
 /** SQL of a value as `java_format` takes it: a letter for its kind, then its text. */
-function formatArgument({ sql, type }: Typed): string {
+function formatArgument({ sql, type }: TypedExpression): string {
   const kind = isInteger(type)
     ? "i"
     : isFloating(type)

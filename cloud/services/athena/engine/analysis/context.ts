@@ -1,13 +1,13 @@
 import type { StoredTable } from "../../../glue/stored";
 import type { HiveType } from "../../../glue/hive-type";
 import { QueryFault, type QueryCatalog } from "../query-engine";
-import type { Expression, PlacedName, Query, Window } from "../syntax/ast";
+import type { Expression, PositionedName, Query, Window } from "../syntax/ast";
 import { formatPosition } from "../syntax/tokens";
 import { spell, type SqlType } from "../types/type";
 import { formatExpression } from "./format-expression";
 
 /** An analyzed expression: its type, and its SQL for DuckDB. */
-export interface Typed {
+export interface TypedExpression {
   readonly type: SqlType;
   readonly sql: string;
   /** Set where the expression is just a column of a table. */
@@ -15,7 +15,7 @@ export interface Typed {
 }
 
 /** A column of a query's result; `sql` is the column's name inside the query's SQL. */
-export interface Column extends Typed {
+export interface Column extends TypedExpression {
   /** In lower case. */
   readonly name: string | undefined;
   readonly title: string | undefined;
@@ -60,7 +60,7 @@ export interface ScanCondition {
 }
 
 /** A column that names in an expression can stand for. */
-export interface Field extends Typed {
+export interface Field extends TypedExpression {
   /** In lower case; undefined for a column without a name. */
   readonly name: string | undefined;
   /** The name as it is written, for a result's header. */
@@ -99,7 +99,7 @@ interface ForbiddingClause {
 
 /** The analysis of expressions and of queries, which call each other. The session carries both, so that no file has to import all others. */
 export interface Rules {
-  readonly analyze: (expression: Expression, context: Context) => Typed;
+  readonly analyze: (expression: Expression, context: Context) => TypedExpression;
   readonly query: (query: Query, context: Context) => QueryResult;
 }
 
@@ -113,7 +113,7 @@ export interface Session {
 }
 
 /** A column of the result, to which ORDER BY can refer by name or by number. */
-export interface Output extends Typed {
+export interface Output extends TypedExpression {
   readonly name: string | undefined;
   /** The SQL of the expression that SELECT lists for it. */
   readonly selected: string | undefined;
@@ -127,12 +127,12 @@ export interface Context {
   readonly database: string;
   readonly parameters: readonly Expression[];
   readonly scope: Scope;
-  readonly lambdas: ReadonlyMap<string, Typed>;
+  readonly lambdas: ReadonlyMap<string, TypedExpression>;
   /** The result's columns, to which names in ORDER BY refer before they refer to columns of FROM. */
   readonly outputs?: readonly Output[];
   readonly tables: ReadonlyMap<
     string,
-    { readonly query: Query; readonly context: Context; readonly columns: readonly PlacedName[] | undefined }
+    { readonly query: Query; readonly context: Context; readonly columns: readonly PositionedName[] | undefined }
   >;
   readonly windows: Readonly<Record<string, Window>>;
   readonly grouping: Grouping;
@@ -148,7 +148,7 @@ export interface Context {
 }
 
 /** Analyzes an expression: its type, and its SQL for DuckDB. @throws QueryFault */
-export const analyze = (expression: Expression, context: Context): Typed =>
+export const analyze = (expression: Expression, context: Context): TypedExpression =>
   context.session.rules.analyze(expression, context);
 
 /** Analyzes a query: its columns, and its SQL for DuckDB. @throws QueryFault */
@@ -190,7 +190,7 @@ export const createNotSupported = (context: Pick<Context, "sql">, at: number, wh
 /** @throws QueryFault MISMATCHED_COLUMN_ALIASES where a list of aliases is shorter or longer than the columns are many */
 export function refuseOtherCount(
   context: Context,
-  aliases: readonly PlacedName[] | undefined,
+  aliases: readonly PositionedName[] | undefined,
   columns: readonly unknown[],
 ): void {
   const [first] = aliases ?? [];

@@ -1,14 +1,17 @@
 import type { Expression } from "../syntax/ast";
 import { DATE, TIMESTAMP, VARCHAR, ZONED, type SqlType } from "../types/type";
 import { toSqlString } from "../../../../columnar/duckdb";
-import { createNotSupported, type Context, type Typed } from "./context";
+import { createNotSupported, type Context, type TypedExpression } from "./context";
 
 /** The time of the cloud's clock as SQL: a TIMESTAMP in UTC, the same throughout a query. */
 const formatNow = (now: number): string =>
   `TIMESTAMP '${new Date(now).toISOString().replace("T", " ").replace("Z", "")}'`;
 
 /** CURRENT_DATE, CURRENT_TIMESTAMP and the like, by the cloud's clock in UTC. @throws QueryFault */
-export function analyzeCurrent({ what, at }: Expression & { readonly is: "current" }, context: Context): Typed {
+export function analyzeCurrent(
+  { what, at }: Expression & { readonly is: "current" },
+  context: Context,
+): TypedExpression {
   const now = formatNow(context.session.now);
   const values: Readonly<Record<string, readonly [SqlType, string]>> = {
     current_date: [DATE, `CAST(${now} AS DATE)`],

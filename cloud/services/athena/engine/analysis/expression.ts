@@ -6,7 +6,7 @@ import { analyzeSubscript } from "./access";
 import { call } from "./call";
 import { castTo, analyzeTypedLiteral } from "./cast";
 import { analyzeCase } from "./conditional";
-import { analyze, createFaultAt, type Context, type Typed } from "./context";
+import { analyze, createFaultAt, type Context, type TypedExpression } from "./context";
 import { analyzeCurrent } from "./current";
 import { formatExpression } from "./format-expression";
 import { analyzeInterval } from "./interval";
@@ -19,7 +19,10 @@ import { analyzeAtTimeZone, extract } from "./time";
 import { analyzeCondition, listPositions, findSharedType } from "./values";
 
 type Rules = {
-  readonly [Is in Expression["is"]]: (expression: Expression & { readonly is: Is }, context: Context) => Typed;
+  readonly [Is in Expression["is"]]: (
+    expression: Expression & { readonly is: Is },
+    context: Context,
+  ) => TypedExpression;
 };
 
 const RULES: Rules = {
@@ -103,23 +106,23 @@ const RULES: Rules = {
  *
  * @throws QueryFault COLUMN_NOT_FOUND, TYPE_MISMATCH, FUNCTION_NOT_FOUND …, at its place in the statement
  */
-export function analyzeWholeExpression(expression: Expression, context: Context): Typed {
+export function analyzeWholeExpression(expression: Expression, context: Context): TypedExpression {
   const { loose, keys } = context.grouping;
   const before = loose.length;
-  const rule = RULES[expression.is] as (expression: Expression, context: Context) => Typed;
+  const rule = RULES[expression.is] as (expression: Expression, context: Context) => TypedExpression;
   const typed = rule(expression, context);
   // An expression that GROUP BY lists may hold any columns.
   if (keys.has(typed.sql)) loose.length = before;
   return typed;
 }
 
-function analyzeLogic(expression: Expression & { readonly is: "and" | "or" }, context: Context): Typed {
+function analyzeLogic(expression: Expression & { readonly is: "and" | "or" }, context: Context): TypedExpression {
   const word = expression.is.toUpperCase();
   const formatSide = (value: Expression): string => analyzeCondition(value, context, `Logical expression term`);
   return { type: BOOLEAN, sql: `(${formatSide(expression.left)} ${word} ${formatSide(expression.right)})` };
 }
 
-function analyzeParameter(expression: Expression & { readonly is: "parameter" }, context: Context): Typed {
+function analyzeParameter(expression: Expression & { readonly is: "parameter" }, context: Context): TypedExpression {
   const value = context.parameters[expression.index];
   if (value === undefined)
     throw createFaultAt(context, expression.at, [
@@ -129,7 +132,7 @@ function analyzeParameter(expression: Expression & { readonly is: "parameter" },
   return analyze(value, context);
 }
 
-function analyzeRow(expression: Expression & { readonly is: "row" }, context: Context): Typed {
+function analyzeRow(expression: Expression & { readonly is: "row" }, context: Context): TypedExpression {
   const items = expression.items.map((item) => analyze(item, context));
   const fields = items.map(
     ({ type, sql }, index) =>
@@ -141,7 +144,7 @@ function analyzeRow(expression: Expression & { readonly is: "row" }, context: Co
   };
 }
 
-function analyzeArray(expression: Expression & { readonly is: "array" }, context: Context): Typed {
+function analyzeArray(expression: Expression & { readonly is: "array" }, context: Context): TypedExpression {
   const items = expression.items.map((value) => analyze(value, context));
   const item = findSharedType(items, context, { places: listPositions(expression.items), what: "All ARRAY elements" });
   const sql = `[${items.map((each) => convertArgument(each.sql, each.type, item)).join(", ")}]`;

@@ -14,7 +14,7 @@ export function findAggregates(...parts: readonly unknown[]): readonly (Call | G
     for (const [name, inner] of Object.entries(part)) if (name !== "query") visit(inner);
   };
   parts.forEach(visit);
-  const rankCall = (one: Call | Grouping): number => (one.is === "grouping" ? 2 : one.over === undefined ? 0 : 1);
+  const rankCall = (item: Call | Grouping): number => (item.is === "grouping" ? 2 : item.over === undefined ? 0 : 1);
   return found.sort((one, other) => rankCall(one) - rankCall(other));
 }
 

@@ -14,7 +14,7 @@ export const INFORMATION_SCHEMA = "information_schema";
 type Value = string | number | null;
 
 /** A table of `information_schema`: its columns, and its rows. */
-interface About {
+interface InformationTable {
   readonly columns: Readonly<Record<string, SqlType>>;
   listRows(catalog: QueryCatalog): Value[][];
 }
@@ -27,7 +27,7 @@ const isView = ({ definition }: StoredTable): boolean => definition.TableType ==
 /**
  * The tables of `information_schema`, with the columns that Athena's guide shows ("Query the AWS Glue Data Catalog").
  */
-const TABLES: Readonly<Record<string, About>> = {
+const TABLES: Readonly<Record<string, InformationTable>> = {
   schemata: {
     columns: createTexts("catalog_name", "schema_name"),
     listRows: (catalog) => [

@@ -1,12 +1,15 @@
 import type { Expression } from "../syntax/ast";
 import { DAY_SECOND, YEAR_MONTH } from "../types/type";
-import { createFaultAt, type Context, type Typed } from "./context";
+import { createFaultAt, type Context, type TypedExpression } from "./context";
 
 const MILLISECONDS = { DAY: 86_400_000, HOUR: 3_600_000, MINUTE: 60_000, SECOND: 1000 };
 const DAY_FIELDS = ["DAY", "HOUR", "MINUTE", "SECOND"] as const;
 
 /** `INTERVAL '2' DAY`, `INTERVAL '1-6' YEAR TO MONTH`, `INTERVAL '1 02:00' DAY TO MINUTE`. @throws QueryFault */
-export function analyzeInterval(expression: Expression & { readonly is: "interval" }, context: Context): Typed {
+export function analyzeInterval(
+  expression: Expression & { readonly is: "interval" },
+  context: Context,
+): TypedExpression {
   const { from, to, value, negative } = expression;
   const amount =
     from === "YEAR" || from === "MONTH" ? parseMonths(value, from, to) : parseMilliseconds(value, from, to);
@@ -26,7 +29,7 @@ function parseMonths(value: string, from: string, to: string | undefined): numbe
 }
 
 function parseMilliseconds(value: string, from: string, to: string | undefined): number | undefined {
-  const formatPosition = (field: string): number => DAY_FIELDS.findIndex((one) => one === field);
+  const formatPosition = (field: string): number => DAY_FIELDS.findIndex((item) => item === field);
   const fields = DAY_FIELDS.slice(formatPosition(from), formatPosition(to ?? from) + 1);
   const parts = value.replace(/^-/, "").split(/[ :]/);
   const isWritten = (part: string, index: number): boolean =>

@@ -1,6 +1,6 @@
 import { toSqlString } from "../../../../columnar/duckdb";
 import type { Expression } from "../syntax/ast";
-import { createFaultAt, type Context, type Typed } from "./context";
+import { createFaultAt, type Context, type TypedExpression } from "./context";
 
 type Literal = Expression & { readonly is: "integer" | "decimal" | "double" | "string" | "binary" };
 
@@ -8,7 +8,7 @@ const MAX_INTEGER = 2_147_483_647n;
 const MAX_BIGINT = 9_223_372_036_854_775_807n;
 
 /** A number, text or binary literal. The SQL names its type, so that DuckDB infers no other. @throws QueryFault */
-export function analyzeLiteral({ is, value, at }: Literal, context: Context): Typed {
+export function analyzeLiteral({ is, value, at }: Literal, context: Context): TypedExpression {
   switch (is) {
     case "integer":
       return analyzeInteger(BigInt(value), { context, at });
@@ -28,7 +28,7 @@ export function analyzeLiteral({ is, value, at }: Literal, context: Context): Ty
 export function analyzeInteger(
   value: bigint,
   { context, at }: { readonly context: Context; readonly at: number },
-): Typed {
+): TypedExpression {
   if (value > MAX_BIGINT || value < -MAX_BIGINT - 1n)
     throw createFaultAt(context, at, ["SYNTAX_ERROR", `Invalid numeric literal: ${value}`]);
   const kind = value > MAX_INTEGER || value < -MAX_INTEGER - 1n ? "bigint" : "integer";
@@ -36,7 +36,7 @@ export function analyzeInteger(
 }
 
 /** `DECIMAL '1.50'` is a decimal(3,2). */
-export function analyzeDecimal(text: string): Typed {
+export function analyzeDecimal(text: string): TypedExpression {
   const negative = text.startsWith("-");
   const [whole = "", fraction = ""] = text.replace(/^[+-]/, "").split(".");
   const digits = whole.replace(/^0+/, "");

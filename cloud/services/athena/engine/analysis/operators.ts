@@ -2,12 +2,15 @@ import type { ArithmeticOperator, Expression } from "../syntax/ast";
 import { toDecimal, canCoerce, resolveCommonType } from "../types/common-type";
 import { convertArgument } from "../types/convert";
 import { isFloating, isNumber, getStorageType, VARCHAR, spell, type SqlType } from "../types/type";
-import { analyze, createCannotApply, createFaultAt, type Context, type Typed } from "./context";
+import { analyze, createCannotApply, createFaultAt, type Context, type TypedExpression } from "./context";
 import { analyzeInteger } from "./literal";
 import { analyzeTimeArithmetic } from "./time";
 
 /** `+ - * / %`. @throws QueryFault TYPE_MISMATCH */
-export function analyzeArithmetic(expression: Expression & { readonly is: "arithmetic" }, context: Context): Typed {
+export function analyzeArithmetic(
+  expression: Expression & { readonly is: "arithmetic" },
+  context: Context,
+): TypedExpression {
   const { operator, at } = expression;
   const [left, right] = [analyze(expression.left, context), analyze(expression.right, context)];
   const time = analyzeTimeArithmetic(operator, left, right);
@@ -33,7 +36,11 @@ function formatNumberSql(operator: ArithmeticOperator, type: SqlType, [a, b]: re
 }
 
 /** Arithmetic with decimals; engine v3's rules give the result's precision and scale. */
-function analyzeDecimalArithmetic(operator: ArithmeticOperator, left: Typed, right: Typed): Typed {
+function analyzeDecimalArithmetic(
+  operator: ArithmeticOperator,
+  left: TypedExpression,
+  right: TypedExpression,
+): TypedExpression {
   const [a, b] = [toDecimal(left.type), toDecimal(right.type)];
   const type = getDecimalResult(operator, a, b);
   const x = convertArgument(left.sql, left.type, a);
@@ -73,7 +80,7 @@ function getDecimalResult(operator: ArithmeticOperator, a: Decimal, b: Decimal):
 }
 
 /** `-x`. A number literal with a sign is a literal, not a negation. @throws QueryFault */
-export function negate(expression: Expression & { readonly is: "negate" }, context: Context): Typed {
+export function negate(expression: Expression & { readonly is: "negate" }, context: Context): TypedExpression {
   const { value } = expression;
   if (value.is === "integer") return analyzeInteger(-BigInt(value.value), { context, at: value.at });
   const typed = analyze(value, context);
@@ -83,7 +90,7 @@ export function negate(expression: Expression & { readonly is: "negate" }, conte
 }
 
 /** `||` of texts, binaries or arrays, or of an array and one more item. @throws QueryFault */
-export function concat(expression: Expression & { readonly is: "concat" }, context: Context): Typed {
+export function concat(expression: Expression & { readonly is: "concat" }, context: Context): TypedExpression {
   const [left, right] = [analyze(expression.left, context), analyze(expression.right, context)];
   const joined = joinArrays(left, right) ?? joinTexts(left, right);
   if (joined !== undefined) return joined;
@@ -94,7 +101,7 @@ export function concat(expression: Expression & { readonly is: "concat" }, conte
   ]);
 }
 
-function joinTexts(left: Typed, right: Typed): Typed | undefined {
+function joinTexts(left: TypedExpression, right: TypedExpression): TypedExpression | undefined {
   const type = resolveCommonType(left.type, right.type);
   if (type?.kind === "varbinary") return { type, sql: `(${left.sql} || ${right.sql})` };
   if (type === undefined || !["varchar", "char", "unknown"].includes(type.kind)) return undefined;
@@ -104,7 +111,7 @@ function joinTexts(left: Typed, right: Typed): Typed | undefined {
   };
 }
 
-function joinArrays(left: Typed, right: Typed): Typed | undefined {
+function joinArrays(left: TypedExpression, right: TypedExpression): TypedExpression | undefined {
   const type = resolveCommonType(left.type, right.type);
   const formatBoth = (a: string, b: string): string => `array_join_both(${a}, ${b})`;
   if (type?.kind === "array")

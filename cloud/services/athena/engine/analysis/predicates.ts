@@ -4,14 +4,14 @@ import { resolveCommonType } from "../types/common-type";
 import { convertArgument } from "../types/convert";
 import { BOOLEAN, isOrderable, isText, isZoned, spell, UNKNOWN, VARCHAR, type SqlType } from "../types/type";
 import { isComparableAsDuckDb, formatComparisonSql } from "./comparison-sql";
-import { analyze, createCannotApply, createFaultAt, type Context, type Typed } from "./context";
+import { analyze, createCannotApply, createFaultAt, type Context, type TypedExpression } from "./context";
 import { listPositions, findSharedType } from "./values";
 
 /**
  * SQL of values converted to their common type so that DuckDB can compare them: a time with a zone is compared by its
  * instant.
  */
-function convertToCommonType(values: readonly Typed[], type: SqlType): string[] {
+function convertToCommonType(values: readonly TypedExpression[], type: SqlType): string[] {
   return values.map((value) => {
     const sql = convertArgument(value.sql, value.type, type);
     return isZoned(type) ? `(${sql}).u` : sql;
@@ -22,7 +22,7 @@ function convertToCommonType(values: readonly Typed[], type: SqlType): string[] 
 export function compare(
   { operator, left, right, at }: Expression & { readonly is: "compare" },
   context: Context,
-): Typed {
+): TypedExpression {
   return {
     type: BOOLEAN,
     sql: formatComparison(operator, [analyze(left, context), analyze(right, context)], { context, at }),
@@ -45,7 +45,7 @@ const ASKED: Readonly<Record<Comparison, string>> = {
 /** @throws QueryFault TYPE_MISMATCH */
 export function formatComparison(
   operator: Comparison,
-  [left, right]: readonly [Typed, Typed],
+  [left, right]: readonly [TypedExpression, TypedExpression],
   { context, at }: { readonly context: Context; readonly at: number },
 ): string {
   const type = resolveCommonType(left.type, right.type);
@@ -59,7 +59,7 @@ export function formatComparison(
 export function analyzeDistinctFrom(
   { negated, left, right, at }: Expression & { readonly is: "distinct-from" },
   context: Context,
-): Typed {
+): TypedExpression {
   const values = [analyze(left, context), analyze(right, context)] as const;
   const type = resolveCommonType(values[0].type, values[1].type);
   if (type === undefined)
@@ -75,7 +75,7 @@ export function analyzeDistinctFrom(
 export function analyzeBetween(
   { negated, value, low, high, at }: Expression & { readonly is: "between" },
   context: Context,
-): Typed {
+): TypedExpression {
   const values = [value, low, high].map((each) => analyze(each, context));
   const type = values
     .map((each) => each.type)
@@ -97,7 +97,7 @@ export function analyzeBetween(
 export function analyzeInList(
   { negated, value, items }: Expression & { readonly is: "in-list" },
   context: Context,
-): Typed {
+): TypedExpression {
   const tested = analyze(value, context);
   const values = items.map((item) => analyze(item, context));
   const type = findSharedType([tested, ...values], context, {
@@ -114,7 +114,7 @@ export function analyzeInList(
 }
 
 /** @throws QueryFault TYPE_MISMATCH */
-export function analyzeLike(expression: Expression & { readonly is: "like" }, context: Context): Typed {
+export function analyzeLike(expression: Expression & { readonly is: "like" }, context: Context): TypedExpression {
   const value = analyze(expression.value, context);
   if (!isText(value.type) && value.type.kind !== "unknown")
     throw createFaultAt(context, expression.value.at, [
@@ -137,7 +137,7 @@ export function analyzeLike(expression: Expression & { readonly is: "like" }, co
   return { type: BOOLEAN, sql: `(${sql})` };
 }
 
-function formatPattern(pattern: Typed, escape: Typed | undefined): string {
+function formatPattern(pattern: TypedExpression, escape: TypedExpression | undefined): string {
   const written = convertArgument(pattern.sql, pattern.type, VARCHAR);
   if (escape === undefined) return written;
   const sign = convertArgument(escape.sql, escape.type, VARCHAR);

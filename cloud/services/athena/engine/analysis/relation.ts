@@ -17,7 +17,7 @@ import {
   type Context,
   type Field,
   type QueryResult,
-  type Typed,
+  type TypedExpression,
 } from "./context";
 import { analyzeDerived, renameRelation, type FromClause } from "./analyze-derived";
 import { analyzeTableRelation } from "./table";
@@ -155,7 +155,7 @@ function unnest(relation: Relation & { readonly is: "unnest" }, context: Context
   return renameRelation({ sql, fields }, { aliases: relation, qualifier: [], context });
 }
 
-const createUnnamedColumn = (type: Typed["type"], sql: string): Column => ({
+const createUnnamedColumn = (type: TypedExpression["type"], sql: string): Column => ({
   name: undefined,
   title: undefined,
   type,
@@ -200,7 +200,7 @@ function joinUsing(
   const using = relation.using ?? [];
   const shared = using.map(({ name, at }) => {
     const [a, b] = [formatSideColumn("left", left), formatSideColumn("right", right)];
-    function formatSideColumn(side: string, { fields: own }: FromClause): Typed {
+    function formatSideColumn(side: string, { fields: own }: FromClause): TypedExpression {
       if (!own.some((field) => field.name === name))
         throw createFaultAt(context, at, ["COLUMN_NOT_FOUND", `Column '${name}' is missing from ${side} side of join`]);
       return analyze(
@@ -223,7 +223,7 @@ function joinUsing(
       },
     };
   });
-  const others = fields.filter(({ name }) => !using.some((one) => one.name === name));
+  const others = fields.filter(({ name }) => !using.some((item) => item.name === name));
   return {
     sql: `${left.sql} ${relation.kind} JOIN ${right.sql} ON ${shared.map(({ on }) => on).join(" AND ")}`,
     fields: [...shared.map(({ field }) => field), ...others],

@@ -1,6 +1,6 @@
 import type { Expression } from "../syntax/ast";
 import { formatField } from "../types/convert";
-import { createFaultAt, type Context, type Field, type Scope, type Typed } from "./context";
+import { createFaultAt, type Context, type Field, type Scope, type TypedExpression } from "./context";
 
 /** The parts of a name like `a.b.c`, each in lower case and as written; undefined for another expression. */
 export function nameChain(
@@ -25,7 +25,7 @@ const isMatching = ({ name, qualifier }: Field, parts: readonly string[]): boole
 };
 
 /** @throws QueryFault COLUMN_NOT_FOUND, AMBIGUOUS_NAME */
-export function resolveName(expression: Expression & { readonly is: "name" }, context: Context): Typed {
+export function resolveName(expression: Expression & { readonly is: "name" }, context: Context): TypedExpression {
   return (
     context.lambdas.get(expression.name) ??
     findOutput(expression, context) ??
@@ -35,8 +35,11 @@ export function resolveName(expression: Expression & { readonly is: "name" }, co
 }
 
 /** The result's column of that name, in ORDER BY. @throws QueryFault AMBIGUOUS_NAME, COLUMN_NOT_FOUND inside of an aggregate */
-function findOutput({ name, title, at }: Expression & { readonly is: "name" }, context: Context): Typed | undefined {
-  const [output, another] = context.outputs?.filter((one) => one.name === name) ?? [];
+function findOutput(
+  { name, title, at }: Expression & { readonly is: "name" },
+  context: Context,
+): TypedExpression | undefined {
+  const [output, another] = context.outputs?.filter((output) => output.name === name) ?? [];
   if (output === undefined) return undefined;
   if (another !== undefined) throw createFaultAt(context, at, ["AMBIGUOUS_NAME", `Column '${title}' is ambiguous`]);
   if (context.grouping.insideAggregate)
@@ -52,8 +55,8 @@ function findOutput({ name, title, at }: Expression & { readonly is: "name" }, c
 export function resolveField(
   expression: Expression & { readonly is: "field" },
   context: Context,
-  valueOf: (base: Expression) => Typed,
-): Typed {
+  valueOf: (base: Expression) => TypedExpression,
+): TypedExpression {
   const column = findColumn(expression, context);
   if (column !== undefined) return column;
   const chain = nameChain(expression);
@@ -94,7 +97,7 @@ function throwMissing(expression: Expression, context: Context): never {
   ]);
 }
 
-function findColumn(expression: Expression, context: Context): Typed | undefined {
+function findColumn(expression: Expression, context: Context): TypedExpression | undefined {
   const chain = nameChain(expression);
   if (chain === undefined) return undefined;
   const { found, level } = findInScopes(
@@ -112,7 +115,7 @@ function findColumn(expression: Expression, context: Context): Typed | undefined
 }
 
 /** Marks a table's column as needed, so that the scan reads it. */
-export function markUsed({ source }: Typed): void {
+export function markUsed({ source }: TypedExpression): void {
   source?.scan.used.add(source.column);
 }
 

@@ -1,5 +1,5 @@
 import { QueryFault } from "../query-engine";
-import type { Expression, GroupingElement, PlacedName, SelectItem, SortItem, Specification } from "../syntax/ast";
+import type { Expression, GroupingElement, PositionedName, SelectItem, SortItem, Specification } from "../syntax/ast";
 import { getStorageType } from "../types/type";
 import { pushConditions } from "./conditions";
 import {
@@ -15,7 +15,7 @@ import {
   type Output,
   type QueryResult,
   type Scope,
-  type Typed,
+  type TypedExpression,
 } from "./context";
 import { formatOrderClause } from "./ordering";
 import { analyzeRelation } from "./relation";
@@ -94,7 +94,7 @@ interface Item {
   readonly title: string | undefined;
   readonly expression: Expression;
   /** For a column of `*`: the resolved column, and its name in messages. */
-  readonly given?: Typed;
+  readonly given?: TypedExpression;
   readonly text?: string;
 }
 
@@ -134,7 +134,11 @@ function listRowMembers(
     at,
     parts,
     aliases,
-  }: { readonly at: number; readonly parts: readonly string[]; readonly aliases: readonly PlacedName[] | undefined },
+  }: {
+    readonly at: number;
+    readonly parts: readonly string[];
+    readonly aliases: readonly PositionedName[] | undefined;
+  },
 ): Item[] {
   const known =
     parts.length > 1 &&

@@ -9,7 +9,7 @@ import {
   type Column,
   type Context,
   type QueryResult,
-  type Typed,
+  type TypedExpression,
 } from "./context";
 import { markUsed } from "./resolve";
 
@@ -21,20 +21,26 @@ function analyzeInner(query: Query, context: Context): QueryResult {
 }
 
 /** @throws QueryFault */
-export const analyzeExists = ({ query }: Expression & { readonly is: "exists" }, context: Context): Typed => ({
+export const analyzeExists = (
+  { query }: Expression & { readonly is: "exists" },
+  context: Context,
+): TypedExpression => ({
   type: BOOLEAN,
   sql: `EXISTS (${analyzeInner(query, context).sql})`,
 });
 
 /** A scalar subquery; more than one row fails the query when it runs. @throws QueryFault */
-export function analyzeScalarQuery({ query }: Expression & { readonly is: "subquery" }, context: Context): Typed {
+export function analyzeScalarQuery(
+  { query }: Expression & { readonly is: "subquery" },
+  context: Context,
+): TypedExpression {
   const found = analyzeInner(query, context);
   const [column, another] = found.columns;
   if (column !== undefined && another === undefined) return { type: column.type, sql: `(${found.sql})` };
   // Several columns become a row; without a row in the result, a row of NULLs.
   const members = found.columns.map(({ sql }, index) => `f${index + 1} := q.${sql}`);
   const type: SqlType = { kind: "row", fields: found.columns.map(({ name, type: own }) => ({ name, type: own })) };
-  const none = `struct_pack(${found.columns.map((one, index) => `f${index + 1} := CAST(NULL AS ${getStorageType(one.type)})`).join(", ")})`;
+  const none = `struct_pack(${found.columns.map((column, index) => `f${index + 1} := CAST(NULL AS ${getStorageType(column.type)})`).join(", ")})`;
   return { type, sql: `coalesce((SELECT struct_pack(${members.join(", ")}) FROM (${found.sql}) AS q), ${none})` };
 }
 
@@ -42,7 +48,7 @@ export function analyzeScalarQuery({ query }: Expression & { readonly is: "subqu
 export function analyzeInQuery(
   { negated, value, query, at }: Expression & { readonly is: "in-query" },
   context: Context,
-): Typed {
+): TypedExpression {
   const tested = analyze(value, context);
   const found = analyzeInner(query, context);
   const { column, type } = findCommonType(tested, found, { context, at });
@@ -55,7 +61,7 @@ export function analyzeInQuery(
 
 /** The only column of a subquery, and its common type with a value. @throws QueryFault */
 function findCommonType(
-  tested: Typed,
+  tested: TypedExpression,
   { columns }: QueryResult,
   { context, at }: { readonly context: Context; readonly at: number },
 ): { readonly column: Column; readonly type: SqlType } {
@@ -72,7 +78,7 @@ function findCommonType(
 export function analyzeQuantified(
   { operator, quantifier, left, query, at }: Expression & { readonly is: "quantified" },
   context: Context,
-): Typed {
+): TypedExpression {
   const tested = analyze(left, context);
   const found = analyzeInner(query, context);
   const { column, type } = findCommonType(tested, found, { context, at });

@@ -2,7 +2,7 @@ import { getItemAt } from "../../../../core/item-at";
 import type { SqlType } from "../types/type";
 
 /** A function's overload, with the arguments converted to its types. */
-export interface Chosen {
+export interface ChosenOverload {
   readonly args: readonly string[];
   readonly type: SqlType;
   /** The template, with its `$1` … not yet replaced. */

@@ -1,19 +1,23 @@
 import type { ArithmeticOperator, Expression } from "../syntax/ast";
 import { convertArgument } from "../types/convert";
 import { BIGINT, DAY_SECOND, isNumber, isZoned, spell, VARCHAR, YEAR_MONTH, ZONED, type SqlType } from "../types/type";
-import { analyze, createFaultAt, type Context, type Typed } from "./context";
+import { analyze, createFaultAt, type Context, type TypedExpression } from "./context";
 
 const isTime = ({ kind }: SqlType): boolean => kind === "date" || kind === "timestamp" || kind === "time";
 const isInterval = ({ kind }: SqlType): boolean =>
   kind === "interval day to second" || kind === "interval year to month";
 
 /** Arithmetic with dates, times and intervals; undefined if the operands are of other types. */
-export function analyzeTimeArithmetic(operator: ArithmeticOperator, left: Typed, right: Typed): Typed | undefined {
+export function analyzeTimeArithmetic(
+  operator: ArithmeticOperator,
+  left: TypedExpression,
+  right: TypedExpression,
+): TypedExpression | undefined {
   if (operator !== "+" && operator !== "-") return analyzeMultiplied(operator, left, right);
   return analyzeMoved(operator, left, right) ?? analyzeDifference(operator, left, right);
 }
 
-function analyzeMoved(operator: "+" | "-", left: Typed, right: Typed): Typed | undefined {
+function analyzeMoved(operator: "+" | "-", left: TypedExpression, right: TypedExpression): TypedExpression | undefined {
   if (isShiftable(left.type, right.type)) return analyzeShifted(left, operator, right);
   return operator === "+" && isShiftable(right.type, left.type) ? analyzeShifted(right, operator, left) : undefined;
 }
@@ -22,7 +26,11 @@ function analyzeMoved(operator: "+" | "-", left: Typed, right: Typed): Typed | u
 const isShiftable = (time: SqlType, span: SqlType): boolean =>
   isTime(time) && isInterval(span) && !(time.kind === "time" && span.kind === YEAR_MONTH.kind);
 
-function analyzeDifference(operator: "+" | "-", left: Typed, right: Typed): Typed | undefined {
+function analyzeDifference(
+  operator: "+" | "-",
+  left: TypedExpression,
+  right: TypedExpression,
+): TypedExpression | undefined {
   if (isInterval(left.type) && left.type.kind === right.type.kind)
     return { type: left.type, sql: `(${left.sql} ${operator} ${right.sql})` };
   if (operator === "-" && isTime(left.type) && left.type.kind === right.type.kind) {
@@ -33,7 +41,11 @@ function analyzeDifference(operator: "+" | "-", left: Typed, right: Typed): Type
   return undefined;
 }
 
-function analyzeMultiplied(operator: ArithmeticOperator, left: Typed, right: Typed): Typed | undefined {
+function analyzeMultiplied(
+  operator: ArithmeticOperator,
+  left: TypedExpression,
+  right: TypedExpression,
+): TypedExpression | undefined {
   const [span, factor] = isInterval(left.type) ? [left, right] : [right, left];
   if (
     !isInterval(span.type) ||
@@ -55,7 +67,7 @@ function analyzeMultiplied(operator: ArithmeticOperator, left: Typed, right: Typ
  * A time or date plus or minus an interval. A day beyond the month's end becomes its last day; a date takes whole days
  * only.
  */
-function analyzeShifted(time: Typed, operator: "+" | "-", span: Typed): Typed {
+function analyzeShifted(time: TypedExpression, operator: "+" | "-", span: TypedExpression): TypedExpression {
   const amount =
     span.type.kind === "interval day to second"
       ? `to_milliseconds(${operator}(${time.type.kind === "date" ? `whole_days(${span.sql})` : span.sql}))`
@@ -71,7 +83,7 @@ function analyzeShifted(time: Typed, operator: "+" | "-", span: Typed): Typed {
 }
 
 /** SQL of the local time that a date or time shows; in its own zone, if it has one. */
-const formatWallClock = ({ sql, type }: Typed): string =>
+const formatWallClock = ({ sql, type }: TypedExpression): string =>
   isZoned(type) ? `wall_clock(${sql})` : `CAST(${sql} AS TIMESTAMP)`;
 
 const FIELDS: Readonly<Record<string, string>> = {
@@ -93,14 +105,14 @@ const FIELDS: Readonly<Record<string, string>> = {
 };
 
 /** The minutes by which a time's zone is ahead of UTC. */
-const formatZoneMinutes = ({ sql }: Typed): string => `date_diff('minute', (${sql}).u, wall_clock(${sql}))`;
-const ZONE_FIELDS: Readonly<Record<string, (value: Typed) => string>> = {
+const formatZoneMinutes = ({ sql }: TypedExpression): string => `date_diff('minute', (${sql}).u, wall_clock(${sql}))`;
+const ZONE_FIELDS: Readonly<Record<string, (value: TypedExpression) => string>> = {
   timezone_hour: (value) => `CAST(trunc(${formatZoneMinutes(value)} / 60) AS BIGINT)`,
   timezone_minute: (value) => `(${formatZoneMinutes(value)} % 60)`,
 };
 
 /** A field of a date or time, always a bigint; undefined if the value has no such field. */
-export function findField(field: string, value: Typed): Typed | undefined {
+export function findField(field: string, value: TypedExpression): TypedExpression | undefined {
   const ofZone = isZoned(value.type) ? ZONE_FIELDS[field] : undefined;
   if (ofZone !== undefined) return { type: BIGINT, sql: ofZone(value) };
   const part = FIELDS[field];
@@ -110,7 +122,7 @@ export function findField(field: string, value: Typed): Typed | undefined {
 }
 
 /** EXTRACT. @throws QueryFault */
-export function extract({ field, value }: Expression & { readonly is: "extract" }, context: Context): Typed {
+export function extract({ field, value }: Expression & { readonly is: "extract" }, context: Context): TypedExpression {
   const typed = analyze(value, context);
   const isClock = CLOCK_FIELDS.includes(field);
   const isOfZone = field.startsWith("timezone_");
@@ -142,7 +154,7 @@ const SPANS: Readonly<Record<string, readonly [number, number]>> = {
   second: [1000, 60],
 };
 
-function extractIntervalField(field: string, { sql, type }: Typed): Typed | undefined {
+function extractIntervalField(field: string, { sql, type }: TypedExpression): TypedExpression | undefined {
   if (type.kind === YEAR_MONTH.kind) {
     if (field === "year") return { type: BIGINT, sql: `CAST(${sql} // 12 AS BIGINT)` };
     return field === "month" ? { type: BIGINT, sql: `CAST(${sql} % 12 AS BIGINT)` } : undefined;
@@ -154,7 +166,10 @@ function extractIntervalField(field: string, { sql, type }: Typed): Typed | unde
 }
 
 /** `AT TIME ZONE`: the same instant in another zone. @throws QueryFault */
-export function analyzeAtTimeZone(expression: Expression & { readonly is: "at-time-zone" }, context: Context): Typed {
+export function analyzeAtTimeZone(
+  expression: Expression & { readonly is: "at-time-zone" },
+  context: Context,
+): TypedExpression {
   const [value, zone] = [analyze(expression.value, context), analyze(expression.zone, context)];
   if (value.type.kind !== "timestamp" || zone.type.kind !== "varchar") {
     throw createFaultAt(context, expression.value.at, [

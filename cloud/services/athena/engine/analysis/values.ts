@@ -3,7 +3,7 @@ import type { Expression } from "../syntax/ast";
 import { canCoerce, resolveCommonType } from "../types/common-type";
 import { convertArgument } from "../types/convert";
 import { spell, UNKNOWN, type SqlType } from "../types/type";
-import { analyze, createFaultAt, type Context, type Typed } from "./context";
+import { analyze, createFaultAt, type Context, type TypedExpression } from "./context";
 
 /** A condition: an expression of type boolean. @throws QueryFault */
 export function analyzeCondition(expression: Expression, context: Context, clause: string): string {
@@ -24,7 +24,7 @@ export function analyzeCondition(expression: Expression, context: Context, claus
  * @throws QueryFault TYPE_MISMATCH
  */
 export function findSharedType(
-  values: readonly Typed[],
+  values: readonly TypedExpression[],
   context: Context,
   { places, what }: { readonly places: readonly number[]; readonly what: string },
 ): SqlType {
@@ -45,7 +45,7 @@ export const listPositions = (expressions: readonly Expression[]): number[] => e
 
 /** A value converted to a type that it coerces to. @throws QueryFault TYPE_MISMATCH */
 export function coerceValue(
-  value: Typed,
+  value: TypedExpression,
   to: SqlType,
   { context, at, what }: { readonly context: Context; readonly at: number; readonly what: string },
 ): string {

@@ -7,7 +7,7 @@ import { analyzeDerived, type FromClause } from "./analyze-derived";
 /**
  * The definition of a view that Athena keeps in the catalog, as base64 of JSON in a comment: `/* Presto View: … *\/`.
  */
-interface KeptView {
+interface ViewDefinition {
   readonly originalSql: string;
   readonly schema?: string;
   readonly columns?: readonly { readonly name: string }[];
@@ -17,11 +17,11 @@ interface KeptView {
 export function analyzeViewRelation(view: StoredTable, context: Context, at: number): FromClause {
   const name = `awsdatacatalog.${view.database}.${view.definition.Name}`;
   if (context.views.includes(name)) throw createFaultAt(context, at, ["VIEW_IS_RECURSIVE", "View is recursive"]);
-  const kept = findView(view);
-  if (kept === undefined)
+  const definition = findView(view);
+  if (definition === undefined)
     throw createFaultAt(context, at, ["INVALID_VIEW", `Invalid view JSON: ${view.definition.ViewOriginalText ?? ""}`]);
-  const result = analyzeView(kept, { name, context, at });
-  if (kept.columns !== undefined && kept.columns.length !== result.columns.length) {
+  const result = analyzeView(definition, { name, context, at });
+  if (definition.columns !== undefined && definition.columns.length !== result.columns.length) {
     throw createFaultAt(context, at, [
       "VIEW_IS_STALE",
       `View '${name}' is stale or in invalid state: column count has changed; it must be re-created`,
@@ -29,25 +29,25 @@ export function analyzeViewRelation(view: StoredTable, context: Context, at: num
   }
   const columns = result.columns.map((column, index) => ({
     ...column,
-    name: kept.columns?.[index]?.name.toLowerCase() ?? column.name,
-    title: kept.columns?.[index]?.name ?? column.title,
+    name: definition.columns?.[index]?.name.toLowerCase() ?? column.name,
+    title: definition.columns?.[index]?.name ?? column.title,
   }));
   return analyzeDerived({ ...result, columns }, { aliases: { at }, qualifier: [], context });
 }
 
-function findView({ definition }: StoredTable): KeptView | undefined {
+function findView({ definition }: StoredTable): ViewDefinition | undefined {
   const encoded = /^\/\* Presto View: ([A-Za-z0-9+/=]+) \*\/$/.exec(definition.ViewOriginalText?.trim() ?? "")?.[1];
   if (encoded === undefined) return undefined;
   try {
-    const kept = JSON.parse(Buffer.from(encoded, "base64").toString("utf8")) as Partial<KeptView>;
-    return typeof kept.originalSql === "string" ? { ...kept, originalSql: kept.originalSql } : undefined;
+    const stored = JSON.parse(Buffer.from(encoded, "base64").toString("utf8")) as Partial<ViewDefinition>;
+    return typeof stored.originalSql === "string" ? { ...stored, originalSql: stored.originalSql } : undefined;
   } catch {
     return undefined;
   }
 }
 
 function analyzeView(
-  { originalSql, schema }: KeptView,
+  { originalSql, schema }: ViewDefinition,
   { name, context, at }: { readonly name: string; readonly context: Context; readonly at: number },
 ): QueryResult {
   const inside: Context = {

@@ -8,8 +8,8 @@ const BESIDE_NULL =
   " FROM (VALUES (infinity(), CAST(NULL AS double)), (NULL, nan()), (1e0, 1e0), (1e0, 3e0), (5e0, 2e0), (-3e0, 2e0)) t(x, y)";
 const LINE = " FROM (VALUES (1e0, 2e0), (2e0, 4e0), (3e0, 6e0)) t(x, y)";
 /** DuckDB fails on values that are not finite; engine v3 answers NaN if there are at least `least` values, else NULL. */
-const declareDouble = (name: string, least: number): string[] => [
-  `agg double -> double := CASE WHEN {count($1)} >= ${least} THEN or_nan({bool_and(isfinite($1))}, {${name}(finite($1))}) END`,
+const declareDouble = (name: string, min: number): string[] => [
+  `agg double -> double := CASE WHEN {count($1)} >= ${min} THEN or_nan({bool_and(isfinite($1))}, {${name}(finite($1))}) END`,
 ];
 /** Functions of pairs of values answer NULL if a value of a pair is not finite. What stands beside NULL is in no pair. */
 const createPairFunctions = (name: string): string[] => [

@@ -1,6 +1,6 @@
 import type { Chapter } from "./chapter";
 
-const LONGEST = "greatest(len($1), len($2))";
+const MAX_LENGTH = "greatest(len($1), len($2))";
 /**
  * SQL of any_match and the like: `yes` is the outcome for one item that decides; NULL if no item decides and one is
  * NULL, else `no`.
@@ -327,8 +327,8 @@ export const array: Chapter = {
     },
     zip: {
       takes: [
-        `array(T), array(U) -> array(row(T, U)) := CASE WHEN $1 IS NOT NULL AND $2 IS NOT NULL THEN list_transform(range(1, ${LONGEST} + 1), lambda i: struct_pack(f1 := $1[i], f2 := $2[i])) END`,
-        `array(T), array(U), array(V) -> array(row(T, U, V)) := list_transform(range(1, greatest(${LONGEST}, len($3)) + 1), lambda i: struct_pack(f1 := $1[i], f2 := $2[i], f3 := $3[i]))`,
+        `array(T), array(U) -> array(row(T, U)) := CASE WHEN $1 IS NOT NULL AND $2 IS NOT NULL THEN list_transform(range(1, ${MAX_LENGTH} + 1), lambda i: struct_pack(f1 := $1[i], f2 := $2[i])) END`,
+        `array(T), array(U), array(V) -> array(row(T, U, V)) := list_transform(range(1, greatest(${MAX_LENGTH}, len($3)) + 1), lambda i: struct_pack(f1 := $1[i], f2 := $2[i], f3 := $3[i]))`,
       ],
       shows: [
         [
@@ -341,7 +341,7 @@ export const array: Chapter = {
     },
     zip_with: {
       takes: [
-        `array(T), array(U), function(T, U, R) -> array(R) := CASE WHEN $1 IS NOT NULL AND $2 IS NOT NULL THEN list_transform(range(1, ${LONGEST} + 1), lambda i: $3<<$1[i];$2[i]>>) END`,
+        `array(T), array(U), function(T, U, R) -> array(R) := CASE WHEN $1 IS NOT NULL AND $2 IS NOT NULL THEN list_transform(range(1, ${MAX_LENGTH} + 1), lambda i: $3<<$1[i];$2[i]>>) END`,
       ],
       shows: [
         ["zip_with(ARRAY[1, 2], ARRAY[3, 4], (x, y) -> x + y)", "[4, 6]"],

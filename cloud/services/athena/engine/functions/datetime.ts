@@ -1,9 +1,9 @@
-import type { Chapter, Declared } from "./chapter";
+import type { Chapter, FunctionDeclaration } from "./chapter";
 
 const ZONED = "timestamp(3) with time zone";
 
 /** A field of a date or time, from its local time. */
-const declarePart = (sql: string, shows: Declared["shows"]): Declared => ({
+const declarePart = (sql: string, shows: FunctionDeclaration["shows"]): FunctionDeclaration => ({
   takes: [
     `date -> bigint := ${sql.replace("?", "CAST($1 AS TIMESTAMP)")}`,
     `timestamp(3) -> bigint := ${sql.replace("?", "$1")}`,

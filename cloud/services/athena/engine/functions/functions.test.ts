@@ -9,11 +9,11 @@ describe("athena engine: functions", () => {
 
   for (const { title, functions, refused, ...chapter } of chapters) {
     // Three examples: with NULL, an edge case and an ordinary value.
-    const least = chapter.isPromised === false ? 1 : 3;
+    const min = chapter.isPromised === false ? 1 : 3;
     describe(title, () => {
       for (const [name, { shows, takes }] of Object.entries(functions)) {
         it(`answers ${name} as engine v3 does`, async () => {
-          expect(shows.length, "cases").to.be.at.least(hasNoParameters(takes) ? 1 : least);
+          expect(shows.length, "cases").to.be.at.least(hasNoParameters(takes) ? 1 : min);
           const answered = shows.flatMap(([call, answer]) =>
             answer === null || typeof answer === "string" ? [{ call, answer }] : [],
           );

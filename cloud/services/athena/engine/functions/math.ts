@@ -1,8 +1,8 @@
-import type { Chapter, Declared } from "./chapter";
+import type { Chapter, FunctionDeclaration } from "./chapter";
 
 const declareSame = (sql: string): string[] =>
   ["tinyint", "smallint", "integer", "bigint", "real", "double"].map((type) => `${type} -> ${type} := ${sql}`);
-const declareOne = (sql: string, shows: Declared["shows"]): Declared => ({
+const declareOne = (sql: string, shows: FunctionDeclaration["shows"]): FunctionDeclaration => ({
   takes: [`double -> double := ${sql}`],
   shows,
 });
@@ -11,7 +11,7 @@ const createWithin = (name: string): string =>
   `CASE WHEN abs($1) <= 1 THEN ${name}($1) WHEN $1 IS NOT NULL THEN CAST('NaN' AS DOUBLE) END`;
 const createFinite = (name: string): string =>
   `CASE WHEN isfinite($1) THEN ${name}($1) WHEN $1 IS NOT NULL THEN CAST('NaN' AS DOUBLE) END`;
-const declareWhole = (name: string, shows: Declared["shows"]): Declared => ({
+const declareWhole = (name: string, shows: FunctionDeclaration["shows"]): FunctionDeclaration => ({
   takes: [
     "tinyint -> tinyint := $1",
     "smallint -> smallint := $1",
@@ -23,7 +23,7 @@ const declareWhole = (name: string, shows: Declared["shows"]): Declared => ({
   ],
   shows,
 });
-const remainder: Declared = {
+const remainder: FunctionDeclaration = {
   takes: [
     ...["tinyint", "smallint", "integer", "bigint"].map(
       (type) => `${type}, ${type} -> ${type} := CAST(int_mod($1, $2) AS ${type.toUpperCase()})`,
@@ -235,7 +235,7 @@ export const math: Chapter = {
         ["greatest('a', 'b')", "b"],
       ],
     },
-    least: {
+    min: {
       takes: ["O... -> O := all_or_none(least($*), list_holds([$*], NULL))"],
       shows: [
         ["least(4, 2, 3)", "2"],

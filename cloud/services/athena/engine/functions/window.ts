@@ -4,8 +4,8 @@ const formatOver = (call: string, order = "ORDER BY x"): string =>
   `array_join(array_agg(coalesce(CAST(w AS varchar), 'NULL') ORDER BY n), ' ') FROM (SELECT x AS n, ${call} OVER (${order}) AS w FROM (VALUES 1, 2, 2, NULL) t(x))`;
 
 /** Examples over one row alone, and over NULLs alone. */
-const createEdgeCases = (call: string, one: string, nulls: string): readonly Case[] => [
-  [`coalesce(CAST(w AS varchar), 'NULL') FROM (SELECT ${call} OVER (ORDER BY x) AS w FROM (VALUES 7) t(x))`, one],
+const createEdgeCases = (call: string, item: string, nulls: string): readonly Case[] => [
+  [`coalesce(CAST(w AS varchar), 'NULL') FROM (SELECT ${call} OVER (ORDER BY x) AS w FROM (VALUES 7) t(x))`, item],
   [
     `array_join(array_agg(coalesce(CAST(w AS varchar), 'NULL') ORDER BY n), ' ') FROM (SELECT n, ${call} OVER (ORDER BY x) AS w FROM (VALUES (1, CAST(NULL AS integer)), (2, NULL)) t(n, x))`,
     nulls,

@@ -2,11 +2,11 @@ import { lstatSync } from "node:fs";
 import { basename, join } from "node:path";
 import {
   Orc,
-  OrcStopped,
+  OrcStoppedError,
   OrcUnavailable,
   type OrcLimits,
   type OrcOptions,
-  type OrcPlace,
+  type OrcIsolation,
 } from "../../../../columnar/orc";
 import { removeOthersFolder, takeOthersFile } from "../../../../others-folder";
 import type { JobFile, JobScan } from "../process/job";
@@ -30,9 +30,9 @@ export class OrcFiles {
   #files = 0;
 
   /** @param folder for the converted files; must exist when the first is written */
-  constructor(folder: string, python: string | undefined, place: Pick<OrcPlace, "confine" | "readable">) {
+  constructor(folder: string, python: string | undefined, target: Pick<OrcIsolation, "confine" | "readable">) {
     this.#folder = folder;
-    this.#orc = new Orc(python, { ...place, writable: [folder] });
+    this.#orc = new Orc(python, { ...target, writable: [folder] });
   }
 
   /**
@@ -78,13 +78,13 @@ export class OrcFiles {
 
   #convert(file: JobFile, limits: OrcLimits): Promise<string> {
     const path = join(this.#folder, `${this.#files++}-${basename(file.path)}.parquet`);
-    const made = ignoreMissing(this.#orc.read(file.path, path, limits), file, limits.timeoutMs).then(() => path);
-    this.#made.set(file.path, made);
-    made.catch(() => {
+    const created = ignoreMissing(this.#orc.read(file.path, path, limits), file, limits.timeoutMs).then(() => path);
+    this.#made.set(file.path, created);
+    created.catch(() => {
       this.#made.delete(file.path);
       removeOthersFolder(path);
     });
-    return made;
+    return created;
   }
 }
 
@@ -92,7 +92,7 @@ async function ignoreMissing(work: Promise<unknown>, file?: JobFile, timeoutMs =
   try {
     await work;
   } catch (cause) {
-    if (cause instanceof OrcStopped) throw Object.assign(createStoppedFault(cause, timeoutMs), { cause });
+    if (cause instanceof OrcStoppedError) throw Object.assign(createStoppedFault(cause, timeoutMs), { cause });
     const why = cause instanceof Error ? cause.message : String(cause);
     if (cause instanceof OrcUnavailable || file === undefined)
       throw Object.assign(new QueryFault("NOT_SUPPORTED", why), { cause });
@@ -106,7 +106,7 @@ async function ignoreMissing(work: Promise<unknown>, file?: JobFile, timeoutMs =
   }
 }
 
-function createStoppedFault({ reason }: OrcStopped, timeoutMs: number): Error {
+function createStoppedFault({ reason }: OrcStoppedError, timeoutMs: number): Error {
   if (reason === "cancelled") return new QueryCancelled("the query was cancelled");
   return reason === "time" ? createTimeoutFault(timeoutMs) : createMemoryFault();
 }

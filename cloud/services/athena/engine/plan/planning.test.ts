@@ -126,7 +126,7 @@ describe("athena engine: the partitions that a query reads", () => {
       return `(${formatOr(d, "date", `DATE '${d}'`)}, ${formatOr(h, "integer", String(h))}, ${formatOr(s, "varchar", `CAST('${s}' AS varchar)`)}, 1)`;
     };
     const rows = `(VALUES ${PARTITIONS.map(formatLiteral).join(", ")}) AS t (d, h, s, n)`;
-    const decided = await engine.readRows(`SELECT ${DECIDED.map((one) => `(${one})`).join(", ")} FROM ${rows}`);
+    const decided = await engine.readRows(`SELECT ${DECIDED.map((item) => `(${item})`).join(", ")} FROM ${rows}`);
     for (const [at, condition] of DECIDED.entries())
       expect(listPartitions(TABLE, condition), condition).to.deep.equal(
         all.filter((_, row) => decided[row]?.[at] === "true"),
@@ -164,10 +164,10 @@ describe("athena engine: the partitions that a query reads", () => {
 
   it("tell the columns that the query needs, and the partition columns", () => {
     const scan = (sql: string): unknown => {
-      const [one] = engine.engine.listScans(
+      const [scanInfo] = engine.engine.listScans(
         queryOver({ ...TABLE, columns: [...COLUMNS, { Name: "m", Type: "string" }] }, sql),
       );
-      return [one?.columns.map(({ name, type }) => `${name} ${type}`), one?.keys];
+      return [scanInfo?.columns.map(({ name, type }) => `${name} ${type}`), scanInfo?.keys];
     };
     const keys = ["d", "h", "s"];
     expect(scan("SELECT m FROM t")).to.deep.equal([["m varchar"], keys]);

@@ -13,7 +13,7 @@ interface DateRange {
 
 type Unit = "years" | "months" | "weeks" | "days" | "hours" | "minutes" | "seconds";
 
-const MOST_VALUES = 1_000_000;
+const MAX_VALUES = 1_000_000;
 const SECONDS: Readonly<Record<string, number>> = {
   weeks: 604_800,
   days: 86_400,
@@ -57,7 +57,7 @@ function listSteps({ from, to, count, step, spell }: Steps): string[] {
   const values: string[] = [];
   for (
     let number = 0, at = from;
-    at <= to && values.length < MOST_VALUES;
+    at <= to && values.length < MAX_VALUES;
     number += 1, at = moveByUnit(from, number * count, step)
   ) {
     const text = spell(at);

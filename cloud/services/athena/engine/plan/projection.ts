@@ -5,11 +5,11 @@ import { QueryFault } from "../query-engine";
 import { listProjectedDates } from "./projected-dates";
 import { createPartitionTest, findWantedValues } from "./prune";
 
-const MOST_VALUES = 1_000_000;
+const MAX_VALUES = 1_000_000;
 const TEMPLATE = "storage.location.template";
 const PLACEHOLDER = /\$\{([^}]*)\}/g;
 
-interface Projected {
+interface ProjectedValues {
   readonly name: string;
   /** The key's values: all of them, or only those that a condition allows. */
   readonly listValues: () => Iterable<string>;
@@ -56,8 +56,8 @@ export function listProjectedPartitions(scan: Scan, now: number): readonly ScanP
 /** Checks that a location template has a placeholder for each key: else several partitions would share one location. */
 function assertPlaceholders(template: string | undefined, keys: readonly string[]): void {
   if (template === undefined) return;
-  const places = new Set(Array.from(template.matchAll(PLACEHOLDER), ([, key = ""]) => key.toLowerCase()));
-  const without = keys.find((key) => !places.has(key));
+  const locations = new Set(Array.from(template.matchAll(PLACEHOLDER), ([, key = ""]) => key.toLowerCase()));
+  const without = keys.find((key) => !locations.has(key));
   if (without !== undefined)
     throw new QueryFault(
       "INVALID_TABLE_PROPERTY",
@@ -71,7 +71,7 @@ interface ProjectionContext {
   readonly now: number;
 }
 
-function createProjectedKey(name: string, { properties, scan, now }: ProjectionContext): Projected {
+function createProjectedKey(name: string, { properties, scan, now }: ProjectionContext): ProjectedValues {
   const getProperty = (which: string): string | undefined => properties[`projection.${name}.${which}`];
   const requireProperty = (which: string): string =>
     getProperty(which) ?? throwInvalid(name, `projection.${name}.${which} is missing`);
@@ -149,10 +149,10 @@ function* iterateIntegers(name: string, { range, interval, digits, wanted }: Int
     yield* [...new Set(wanted)].map(Number).filter(isInside).map(formatNumber);
     return;
   }
-  if ((last - first) / interval > MOST_VALUES)
+  if ((last - first) / interval > MAX_VALUES)
     throw new QueryFault(
       "HIVE_EXCEEDED_PARTITION_LIMIT",
-      `Query over a table can potentially read more than ${MOST_VALUES} partitions: compare ${name} with a value`,
+      `Query over a table can potentially read more than ${MAX_VALUES} partitions: compare ${name} with a value`,
     );
   for (let value = first; value <= last; value += interval) yield formatNumber(value);
 }
@@ -164,5 +164,8 @@ function formatLocation({ table }: Scan, keys: readonly string[], values: readon
     const base = table.definition.StorageDescriptor?.Location ?? "";
     return `${base.replace(/\/$/, "")}/${keys.map((key, index) => `${key}=${getItemAt(values, index)}/`).join("")}`;
   }
-  return template.replaceAll(PLACEHOLDER, (place, key: string) => values[keys.indexOf(key.toLowerCase())] ?? place);
+  return template.replaceAll(
+    PLACEHOLDER,
+    (location, key: string) => values[keys.indexOf(key.toLowerCase())] ?? location,
+  );
 }

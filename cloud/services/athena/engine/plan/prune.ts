@@ -3,7 +3,7 @@ import { getPartitionKeys } from "../../../glue/catalog";
 import { NULL_VALUE, type PartitionTest } from "../../../glue/partition-predicate";
 import type { Scan, ScanCondition } from "../analysis/context";
 import type { Expression } from "../syntax/ast";
-import { evaluate, type Known } from "./evaluate";
+import { evaluate, type KnownValue } from "./evaluate";
 
 /**
  * A test whether a partition can hold rows that meet the query's conditions; undefined where no condition concerns the
@@ -16,18 +16,18 @@ import { evaluate, type Known } from "./evaluate";
  */
 export function createPartitionTest({ table, conditions }: Scan, now: number): PartitionTest | undefined {
   const keys = getPartitionKeys(table);
-  const places = new Map(keys.map(({ Name }, index) => [Name, index]));
-  const useful = conditions.filter((condition) => listKeyNames(condition).some((name) => places.has(name)));
+  const positions = new Map(keys.map(({ Name }, index) => [Name, index]));
+  const useful = conditions.filter((condition) => listKeyNames(condition).some((name) => positions.has(name)));
   if (useful.length === 0) return undefined;
   const types = keys.map(({ Type = "string" }) => Type);
   return (values) =>
     useful.every(({ condition, getColumn, parameters }) => {
-      const getValue = (name: Expression): Known | undefined => {
-        const place = places.get(getColumn(name) ?? "");
-        const value = place === undefined ? undefined : values[place];
-        return value === undefined || place === undefined
+      const getValue = (name: Expression): KnownValue | undefined => {
+        const target = positions.get(getColumn(name) ?? "");
+        const value = target === undefined ? undefined : values[target];
+        return value === undefined || target === undefined
           ? undefined
-          : parsePartitionValue(value, getItemAt(types, place));
+          : parsePartitionValue(value, getItemAt(types, target));
       };
       const outcome = evaluate(condition, { getValue, parameters, now });
       return outcome === undefined || outcome.value === true;
@@ -74,7 +74,7 @@ function findWantedItems(condition: Expression, isKey: (expression: Expression) 
 const WHOLE = ["tinyint", "smallint", "int", "integer", "bigint"];
 
 /** The value of a partition key in the key's type; undefined for types whose values are only compared by DuckDB. */
-function parsePartitionValue(text: string, type: string): Known | undefined {
+function parsePartitionValue(text: string, type: string): KnownValue | undefined {
   if (text === NULL_VALUE) return { kind: "null", value: null };
   const lower = type.toLowerCase();
   if (lower === "string" || lower.startsWith("varchar")) return { kind: "text", value: text };

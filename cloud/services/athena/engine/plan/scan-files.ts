@@ -1,7 +1,7 @@
 import { getPartitionKeys } from "../../../glue/catalog";
 import { NULL_VALUE } from "../../../glue/partition-predicate";
 import type { StoredTable } from "../../../glue/stored";
-import type { HeldFiles } from "../../../s3/ports";
+import type { RetainedFiles } from "../../../s3/ports";
 import type { Scan } from "../analysis/context";
 import type { JobFile, JobScan } from "../process/job";
 import { QueryFault, type QueryInput } from "../query-engine";
@@ -25,14 +25,14 @@ export function planScan(scan: Scan, input: Pick<QueryInput, "catalog" | "files"
   const { table } = scan;
   const format = getFormat(table, input.now);
   const partitions = listPartitions(scan, input);
-  const held: HeldFiles[] = [];
+  const retained: RetainedFiles[] = [];
   const files: JobFile[] = [];
   try {
     for (const [partition, { location }] of partitions.entries()) {
       const found = listFilesUnder(location, input);
       if (found === undefined) continue;
-      held.push(found.held);
-      for (const { path, size, key, modifiedAt } of found.held.files) {
+      retained.push(found.retained);
+      for (const { path, size, key, modifiedAt } of found.retained.files) {
         if (size === 0 || isHidden(key.slice(found.prefix.length))) continue;
         const uri = `s3://${found.bucket}/${key}`;
         if (!input.files.canRead(found.bucket, key))
@@ -44,7 +44,7 @@ export function planScan(scan: Scan, input: Pick<QueryInput, "catalog" | "files"
       }
     }
   } catch (error) {
-    held.forEach(({ release }) => {
+    retained.forEach(({ release }) => {
       release();
     });
     throw error;
@@ -58,7 +58,7 @@ export function planScan(scan: Scan, input: Pick<QueryInput, "catalog" | "files"
       files,
     },
     release: () => {
-      held.forEach(({ release }) => {
+      retained.forEach(({ release }) => {
         release();
       });
     },
@@ -100,7 +100,7 @@ const isProjected = ({ definition }: StoredTable): boolean =>
 function listFilesUnder(
   location: string,
   { files }: Pick<QueryInput, "files">,
-): { readonly held: HeldFiles; readonly bucket: string; readonly prefix: string } | undefined {
+): { readonly retained: RetainedFiles; readonly bucket: string; readonly prefix: string } | undefined {
   const [, bucket, path = ""] = /^s3[an]?:\/\/([^/]+)\/?(.*)$/.exec(location) ?? [];
   if (bucket === undefined)
     throw new QueryFault("HIVE_METASTORE_ERROR", `Table location is not a valid S3 path: ${location}`);
@@ -110,5 +110,5 @@ function listFilesUnder(
       `The specified bucket does not exist (Service: Amazon S3; Status Code: 404; Error Code: NoSuchBucket; Bucket: ${bucket})`,
     );
   const prefix = path === "" || path.endsWith("/") ? path : `${path}/`;
-  return { held: files.listFilesUnder(bucket, prefix), bucket, prefix };
+  return { retained: files.listFilesUnder(bucket, prefix), bucket, prefix };
 }

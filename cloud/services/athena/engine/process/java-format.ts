@@ -13,11 +13,11 @@ const SPECIFIER = /%(?:(\d+)\$)?([-+ 0,(#]*)(\d+)?(?:\.(\d+))?([a-zA-Z%])/g;
 export function formatAsJava(format: string, args: readonly string[]): string {
   let next = 0;
   return format.replaceAll(SPECIFIER, (...match: (string | undefined)[]) => {
-    const [whole = "", place, flags = "", , digits, conversion = ""] = match;
+    const [whole = "", location, flags = "", , digits, conversion = ""] = match;
     const width = Number(match[3] ?? 0);
     if (conversion === "%") return "%";
     if (conversion === "n") return "\n";
-    const arg = place === undefined ? args[next++] : args[Number(place) - 1];
+    const arg = location === undefined ? args[next++] : args[Number(location) - 1];
     if (arg === undefined)
       throw new JobFault(
         "INVALID_FUNCTION_ARGUMENT",

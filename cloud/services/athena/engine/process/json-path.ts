@@ -4,7 +4,7 @@ import { JobFault } from "./job";
 const STEP =
   /\.([\p{L}_$][\p{L}\p{N}_$-]*)|\.(\d+)|\["((?:[^"\\]|\\.)*)"\]|\[(\d+)\]|\[([\p{L}_][\p{L}\p{N}_]*)\]|\.?(\*)|\[\*\]|\.\["((?:[^"\\]|\\.)*)"\]/uy;
 const known = new Map<string, readonly string[]>();
-const MOST_KNOWN = 1000;
+const MAX_KNOWN = 1000;
 
 /** The steps of a path such as `$.a["b c"][0]`. @throws JobFault INVALID_FUNCTION_ARGUMENT */
 function parseSteps(path: string): readonly string[] {
@@ -24,7 +24,7 @@ function parseSteps(path: string): readonly string[] {
     steps.push((name ?? "").replaceAll(/\\(.)/g, "$1"));
     at += whole.length;
   }
-  if (known.size >= MOST_KNOWN) known.clear();
+  if (known.size >= MAX_KNOWN) known.clear();
   known.set(path, steps);
   return steps;
 }

@@ -3,7 +3,7 @@ import { JobFault } from "./job";
 import type { ScalarFunction } from "./scalar-functions";
 
 const known = new Map<string, RegExp>();
-const MOST_KNOWN = 1000;
+const MAX_KNOWN = 1000;
 
 /** A Java pattern compiled as JavaScript's. @throws JobFault INVALID_FUNCTION_ARGUMENT */
 function compilePattern(text: string): RegExp {
@@ -12,10 +12,10 @@ function compilePattern(text: string): RegExp {
     before.lastIndex = 0;
     return before;
   }
-  const made = compileRegExp(text);
-  if (known.size >= MOST_KNOWN) known.clear();
-  known.set(text, made);
-  return made;
+  const regExp = compileRegExp(text);
+  if (known.size >= MAX_KNOWN) known.clear();
+  known.set(text, regExp);
+  return regExp;
 }
 
 /** Flags at the beginning become JavaScript's flags; JavaScript has no possessive quantifiers and no atomic groups. */

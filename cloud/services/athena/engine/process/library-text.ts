@@ -80,9 +80,9 @@ export const textFunctions: Readonly<Record<string, ScalarFunction>> = {
       if (limit <= 0n) refuse("Limit must be positive");
       if (delimiter === "") refuse("The delimiter may not be the empty string");
       const parts = text.split(delimiter);
-      const most = Number(limit);
+      const max = Number(limit);
       return listValue(
-        parts.length <= most ? parts : [...parts.slice(0, most - 1), parts.slice(most - 1).join(delimiter)],
+        parts.length <= max ? parts : [...parts.slice(0, max - 1), parts.slice(max - 1).join(delimiter)],
       );
     },
   },
@@ -220,7 +220,7 @@ function computeSoundex(text: string): string {
 function splitEntries(...[text, between, inside, many]: [string, string, string, boolean]): string {
   const entries = new Map<string, string[]>();
   // An empty entry behind the last delimiter is left out.
-  for (const entry of text.split(between).filter((one, at, all) => one !== "" || at < all.length - 1)) {
+  for (const entry of text.split(between).filter((item, at, all) => item !== "" || at < all.length - 1)) {
     const [key = "", value, more] = entry.split(inside);
     if (value === undefined || more !== undefined)
       refuse(`Key-value delimiter must appear exactly once in each entry. Bad input: '${entry}'`);
@@ -235,8 +235,8 @@ function findPosition(text: string, part: string, instance: bigint): bigint {
   if (instance === 0n) refuse("'instance' must be a positive or negative number.");
   // An empty text is found at the first position.
   if (part === "") return 1n;
-  const places: number[] = [];
-  for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + 1)) places.push(at);
-  const place = places.at(Number(instance > 0n ? instance - 1n : instance));
-  return place === undefined ? 0n : BigInt([...text.slice(0, place)].length + 1);
+  const positions: number[] = [];
+  for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + 1)) positions.push(at);
+  const target = positions.at(Number(instance > 0n ? instance - 1n : instance));
+  return target === undefined ? 0n : BigInt([...text.slice(0, target)].length + 1);
 }

@@ -40,7 +40,7 @@ export const valueFunctions: Readonly<Record<string, ScalarFunction>> = {
 };
 
 const LARGEST_COMBINATION = 5;
-const MOST_COMBINATIONS = 100_000;
+const MAX_COMBINATIONS = 100_000;
 
 /** The indexes of each combination, counted from 1: `1 2`, `1 3`, `2 3`. The last index changes slowest, as in engine v3. */
 function listCombinations(length: number, size: number): string[] {
@@ -50,12 +50,14 @@ function listCombinations(length: number, size: number): string[] {
       size < 0 ? "combination size must not be negative" : `combination size must not exceed ${LARGEST_COMBINATION}`,
     );
   const found: string[] = [];
-  const extend = (last: number, missing: number, places: readonly number[]): void => {
+  const extend = (last: number, missing: number, positions: readonly number[]): void => {
     if (missing === 0) {
-      if (found.length >= MOST_COMBINATIONS)
-        throw new JobFault("INVALID_FUNCTION_ARGUMENT", `combinations exceed max size: ${MOST_COMBINATIONS}`);
-      found.push(places.join(" "));
-    } else for (let place = missing; place <= last; place += 1) extend(place - 1, missing - 1, [place, ...places]);
+      if (found.length >= MAX_COMBINATIONS)
+        throw new JobFault("INVALID_FUNCTION_ARGUMENT", `combinations exceed max size: ${MAX_COMBINATIONS}`);
+      found.push(positions.join(" "));
+    } else
+      for (let position = missing; position <= last; position += 1)
+        extend(position - 1, missing - 1, [position, ...positions]);
   };
   extend(length, size, []);
   return found;

@@ -11,7 +11,7 @@ import { JobFault, type JobColumn, type JobFile, type JobScan } from "./job";
 /** Rows that are appended to DuckDB at a time; a chunk of DuckDB's holds 2048 at most. */
 const CHUNK = 2048;
 /** Bytes of Parquet up to which a scan's rows are loaded whole, so that the next query finds them; of larger scans, DuckDB reads the needed columns while the query runs. */
-const MOST_KEPT = 16 * 1024 * 1024;
+const MAX_STORED = 16 * 1024 * 1024;
 
 /**
  * The bytes that a scan reads, and how its Parquet files are read. Reads the files' metadata, but asks DuckDB for
@@ -59,14 +59,14 @@ async function loadParquet(
     await fill(
       connection,
       { name: files, columns: others, extra: "file_place BIGINT" },
-      group.files.map(({ file }, place) => [...listOtherValues(scan, others, file), BigInt(place)]),
+      group.files.map(({ file }, position) => [...listOtherValues(scan, others, file), BigInt(position)]),
     );
     parts.push(
       `SELECT ${[...group.select, ...names].join(", ")} FROM ${formatReadingSql(group)} AS r JOIN ${files} AS f ON r.file_index = f.file_place`,
     );
   }
   const source = parts.join(" UNION ALL ") || formatEmptySource(scan);
-  if (bytes > MOST_KEPT) return source;
+  if (bytes > MAX_STORED) return source;
   await connection.run(`CREATE TEMP TABLE ${scan.id}_rows AS ${source}`);
   return `SELECT * FROM ${scan.id}_rows`;
 }
@@ -88,14 +88,17 @@ const formatEmptySource = (scan: JobScan): string =>
 function* iterateTextRows(scan: JobScan, needed: readonly JobColumn[]): Generator<DuckDBValue[]> {
   const data = listDataColumns(scan);
   const others = needed.filter(({ comesFrom }) => comesFrom !== "data");
-  const places = needed.map((column) =>
+  const positions = needed.map((column) =>
     column.comesFrom === "data" ? data.indexOf(column) : data.length + others.indexOf(column),
   );
   for (const file of scan.files) {
     const shared = listOtherValues(scan, others, file);
     for (const row of iterateFileRows(scan, file, data)) {
       if (needed.length === 0) yield [null];
-      else yield places.map((place) => (place < data.length ? row[place] : shared[place - data.length]) ?? null);
+      else
+        yield positions.map(
+          (position) => (position < data.length ? row[position] : shared[position - data.length]) ?? null,
+        );
     }
   }
 }

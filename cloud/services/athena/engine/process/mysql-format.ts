@@ -23,9 +23,9 @@ interface Specifier {
   readonly read: FieldReader;
 }
 
-const createNumber = (write: (time: LocalTime) => string, field: string, most = 2): Specifier => ({
+const createNumber = (write: (time: LocalTime) => string, field: string, max = 2): Specifier => ({
   write,
-  read: createDigitsReader(field, most),
+  read: createDigitsReader(field, max),
 });
 const createClockhour = (write: (time: LocalTime) => string): Specifier => createNumber(write, "clockhourOfHalfday");
 /** Years of two digits mean 1970 to 2069. */

@@ -20,17 +20,17 @@ const free = new AbortController().signal;
 describe("athena's pool of query processes", () => {
   const folder = createTemporaryFolder();
   const opened: QueryProcesses[] = [];
-  const createPool = (most: number): QueryProcesses => {
-    const made = new QueryProcesses(folder, { most });
-    opened.push(made);
-    return made;
+  const createPool = (max: number): QueryProcesses => {
+    const processes = new QueryProcesses(folder, { max });
+    opened.push(processes);
+    return processes;
   };
   const readOutcome = (work: Promise<unknown>): Promise<unknown> =>
     work.then(
       () => "done",
       (error: unknown) => error,
     );
-  afterEach(() => Promise.all(opened.splice(0).map((one) => one.close())));
+  afterEach(() => Promise.all(opened.splice(0).map((processes) => processes.close())));
 
   it("runs a query after another in one process, which keeps its folder until the pool is closed", async () => {
     const processes = createPool(2);
@@ -83,10 +83,10 @@ describe("athena's pool of query processes", () => {
   it("ends a process with the reason that it is given, and starts another for the next query", async () => {
     const processes = createPool(1);
     const first = await processes.take(free);
-    const asked = readOutcome(first.ask({ ask: "run", job: { ...JOB, temporary: first.temporary } }));
+    const request = readOutcome(first.ask({ ask: "run", job: { ...JOB, temporary: first.temporary } }));
     const reason = new Error("too long");
     await first.kill(reason);
-    expect([await asked, first.gone, existsSync(first.temporary)]).to.deep.equal([reason, true, false]);
+    expect([await request, first.gone, existsSync(first.temporary)]).to.deep.equal([reason, true, false]);
     processes.release(first);
     expect(await processes.take(free)).not.to.equal(first);
   });

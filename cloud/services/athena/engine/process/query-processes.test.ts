@@ -20,7 +20,7 @@ describe("athena's query processes", function () {
 
   it("end with the engine, also where what confines them is gone before them", async function () {
     skipIf(this, process.platform === "win32" ? "nothing is confined there" : undefined);
-    const processes = new QueryProcesses(folder, { most: 1, confine: runInParallel });
+    const processes = new QueryProcesses(folder, { max: 1, confine: runInParallel });
     const started = await processes.take(new AbortController().signal);
     expect(await started.ask({ ask: "rows" }).catch(String)).to.contain("no query runs");
     // `close` waits until no process holds the pipes open any more, the grandchild included.
@@ -36,7 +36,7 @@ describe("athena's query processes", function () {
       cwd,
       env,
     });
-    const processes = new QueryProcesses(folder, { most: 1, confine: createStuck });
+    const processes = new QueryProcesses(folder, { max: 1, confine: createStuck });
     processes.prepare();
     await waitUntil(() => existsSync(forked));
     await processes.close();

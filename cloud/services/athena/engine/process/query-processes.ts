@@ -123,7 +123,7 @@ export class QueryProcess {
 export class QueryProcesses {
   readonly #folder: string;
   readonly #isolation: ProcessIsolation;
-  readonly #most: number;
+  readonly #max: number;
   readonly #all = new Set<QueryProcess>();
   readonly #idle: { readonly process: QueryProcess; readonly timer: NodeJS.Timeout }[] = [];
   readonly #waiting: (() => void)[] = [];
@@ -131,15 +131,15 @@ export class QueryProcesses {
   #closed = false;
 
   /** @param folder for data that does not fit into the processes' memory; `most` is how many may run at one time */
-  constructor(folder: string, { most, ...isolation }: ProcessIsolation & { readonly most: number }) {
+  constructor(folder: string, { max, ...isolation }: ProcessIsolation & { readonly max: number }) {
     this.#folder = folder;
     this.#isolation = isolation;
-    this.#most = most;
+    this.#max = max;
   }
 
   /** Takes a process for a query; waits while as many as allowed are busy. @throws QueryCancelled */
   async take(signal: AbortSignal): Promise<QueryProcess> {
-    while (this.#busy >= this.#most && !this.#closed) await this.#turn(signal);
+    while (this.#busy >= this.#max && !this.#closed) await this.#turn(signal);
     if (signal.aborted || this.#closed) throw new QueryCancelled("the query was cancelled");
     this.#busy += 1;
     const idle = this.#idle.pop();
@@ -153,7 +153,7 @@ export class QueryProcesses {
 
   /** Starts a process for a query that will come soon, unless an idle one is there. */
   prepare(): void {
-    if (this.#idle.length === 0 && this.#busy < this.#most && !this.#closed) this.#restProcess(this.#startProcess());
+    if (this.#idle.length === 0 && this.#busy < this.#max && !this.#closed) this.#restProcess(this.#startProcess());
   }
 
   /** Takes a process back after its query was closed, or after the process has ended. */

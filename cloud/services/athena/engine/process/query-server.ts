@@ -4,22 +4,22 @@ import { JobRunner, type RunningJob } from "./run-job";
 /** Runs the queries of one process, one after another, and answers the cloud's questions about them. */
 export class QueryServer {
   readonly #runner = new JobRunner();
-  readonly #tell: (answer: Answer) => void;
+  readonly #reply: (answer: Answer) => void;
   #running: RunningJob | undefined;
 
   /** @param tell sends an answer to the cloud */
-  constructor(tell: (answer: Answer) => void) {
-    this.#tell = tell;
+  constructor(reply: (answer: Answer) => void) {
+    this.#reply = reply;
   }
 
-  /** Takes a message of the cloud's; a question is answered through `tell`. */
+  /** Takes a message of the cloud's; a question is answered through `reply`. */
   take(ask: Exclude<Ask, { readonly ask: "end" }>): void {
     if (ask.ask === "close") {
       this.#running?.close();
       this.#running = undefined;
       return;
     }
-    void this.#answer(ask).catch(createFailedAnswer).then(this.#tell);
+    void this.#answer(ask).catch(createFailedAnswer).then(this.#reply);
   }
 
   async #answer(ask: Question): Promise<Answer> {

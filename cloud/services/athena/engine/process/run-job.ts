@@ -36,16 +36,19 @@ interface Session {
  * rows there.
  */
 export class JobRunner {
-  #kept: Session | undefined;
+  #session: Session | undefined;
 
   /** Starts a query. @throws JobFault */
   async run(job: Job): Promise<RunningJob> {
-    const kept = this.#kept;
-    this.#kept = undefined;
+    const stored = this.#session;
+    this.#session = undefined;
     const isSame =
-      kept !== undefined && job.output === undefined && kept.scans === job.scans && kept.memoryMiB === job.memoryMiB;
-    if (!isSame) kept?.db.close();
-    const session = isSame ? kept : await openSession(job);
+      stored !== undefined &&
+      job.output === undefined &&
+      stored.scans === job.scans &&
+      stored.memoryMiB === job.memoryMiB;
+    if (!isSame) stored?.db.close();
+    const session = isSame ? stored : await openSession(job);
     try {
       assertWithin(job, session.bytesScanned);
       await addLibrary(session.connection, job.sql, session.library);
@@ -84,7 +87,7 @@ export class JobRunner {
       close: () => {
         result = ahead = undefined;
         // A query that failed, or was not read to its end, may still use its instance.
-        if (isOver) this.#kept = { connection, ...session };
+        if (isOver) this.#session = { connection, ...session };
         else session.db.close();
       },
     };

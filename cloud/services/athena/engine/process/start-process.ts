@@ -60,12 +60,12 @@ const SOURCES = ["../", "../../../glue/", "../../../../columnar/"];
 function bundleOfSources(): string | undefined {
   if (!import.meta.url.endsWith(".ts")) return undefined;
   const path = fileURLToPath(new URL("../../../../dist/query-process.js", import.meta.url));
-  const made = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  const mtimeMs = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
   const files = SOURCES.flatMap((folder) => {
-    const place = fileURLToPath(new URL(folder, import.meta.url));
-    return readdirSync(place, { recursive: true, withFileTypes: true })
+    const path = fileURLToPath(new URL(folder, import.meta.url));
+    return readdirSync(path, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile() && !entry.name.endsWith(".test.ts"))
       .map((entry) => join(entry.parentPath, entry.name));
   });
-  return files.every((file) => statSync(file).mtimeMs < made) ? path : undefined;
+  return files.every((file) => statSync(file).mtimeMs < mtimeMs) ? path : undefined;
 }

@@ -12,7 +12,7 @@ import { JobFault, type JobOutput, type JobWritten } from "./job";
 import { createJsonLine, createTextLine } from "./row-text";
 
 /** Athena writes into this many partitions with one statement at most (ATH-035). */
-const MOST_PARTITIONS = 100;
+const MAX_PARTITIONS = 100;
 const NULL_PARTITION = "__HIVE_DEFAULT_PARTITION__";
 
 interface Partition {
@@ -57,13 +57,13 @@ async function readPartitions(
   const texts = keys.map((key, index) => castToText(key, getItemAt(types, index), { kind: "varchar" }) ?? "NULL");
   const rows = await (
     await connection.run(
-      `SELECT DISTINCT ${texts.join(", ")} FROM result_rows ORDER BY ALL LIMIT ${MOST_PARTITIONS + 1}`,
+      `SELECT DISTINCT ${texts.join(", ")} FROM result_rows ORDER BY ALL LIMIT ${MAX_PARTITIONS + 1}`,
     )
   ).getRows();
-  if (rows.length > MOST_PARTITIONS)
+  if (rows.length > MAX_PARTITIONS)
     throw new JobFault(
       "HIVE_TOO_MANY_OPEN_PARTITIONS",
-      `Exceeded limit of ${MOST_PARTITIONS} open writers for partitions/buckets`,
+      `Exceeded limit of ${MAX_PARTITIONS} open writers for partitions/buckets`,
     );
   return rows.map((row) => ({
     values: row.map((value) => (value === null ? NULL_PARTITION : String(value))),

@@ -12,7 +12,7 @@ type Members = Readonly<Record<string, Json>>;
 const LAST_SECOND = 100_000_000_000;
 
 /** The largest time in ms that JavaScript's Date can hold. */
-const MOST_MS = 8.64e15;
+const MAX_MS = 8.64e15;
 
 /** The member of a name; upper and lower case are the same if `anyCase` is set. */
 export function findMember(members: Members, name: string, anyCase: boolean): Json | undefined {
@@ -135,7 +135,7 @@ function parseTimestamp(text: string, type: HiveType): DuckDBValue {
     return parsed;
   }
   const ms = Number(text) * (Math.abs(Number(text)) > LAST_SECOND ? 1 : 1000);
-  if (!/^[+-]?(?:\d{1,19}|(?:\d+\.\d*|\.\d+)(?:[eE][+-]?\d+)?)$/.test(text) || Math.abs(ms) > MOST_MS)
+  if (!/^[+-]?(?:\d{1,19}|(?:\d+\.\d*|\.\d+)(?:[eE][+-]?\d+)?)$/.test(text) || Math.abs(ms) > MAX_MS)
     throw new BadValue(text);
   return toTimestamp(ms);
 }

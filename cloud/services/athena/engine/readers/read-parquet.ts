@@ -7,13 +7,13 @@ import { readFooter, type ParquetFooter, type ParquetNode } from "./parquet-foot
 
 /** A cache of footers by path: an object's file never changes, and its path is never used for another. */
 const footers = new Map<string, ParquetFooter>();
-const MOST_FOOTERS = 50_000;
+const MAX_FOOTERS = 50_000;
 
 function readFileFooter(file: JobFile): ParquetFooter {
   const known = footers.get(file.path);
   if (known !== undefined) return known;
   const footer = readFooter(file);
-  if (footers.size >= MOST_FOOTERS) footers.clear();
+  if (footers.size >= MAX_FOOTERS) footers.clear();
   footers.set(file.path, footer);
   return footer;
 }
@@ -53,7 +53,7 @@ export function planParquet(files: readonly JobFile[], columns: readonly JobColu
       file.counted ?? nodes.reduce((sum, node) => sum + (footer.bytes.get(node?.name.toLowerCase() ?? "") ?? 0), 0);
     const group = groups.get(footer.shape) ?? {
       files: [],
-      select: columns.map((column, place) => formatColumn(column, nodes[place], file)),
+      select: columns.map((column, position) => formatColumn(column, nodes[position], file)),
     };
     group.files.push({ file, index });
     groups.set(footer.shape, group);

@@ -11,7 +11,7 @@ export interface TypeName {
 }
 
 /** A name in lower case, with its position in the statement. */
-export interface PlacedName {
+export interface PositionedName {
   readonly at: number;
   readonly name: string;
 }
@@ -157,7 +157,7 @@ export type Expression =
 export interface CommonTable {
   readonly at: number;
   readonly name: string;
-  readonly columns: readonly PlacedName[] | undefined;
+  readonly columns: readonly PositionedName[] | undefined;
   readonly query: Query;
 }
 
@@ -205,7 +205,7 @@ export type SelectItem =
       readonly is: "all";
       readonly at: number;
       readonly qualifier: Expression | undefined;
-      readonly aliases: readonly PlacedName[] | undefined;
+      readonly aliases: readonly PositionedName[] | undefined;
     };
 
 export type GroupingElement =
@@ -238,5 +238,5 @@ export type Relation =
       readonly left: Relation;
       readonly right: Relation;
       readonly on?: Expression;
-      readonly using?: readonly PlacedName[];
+      readonly using?: readonly PositionedName[];
     };

@@ -1,5 +1,5 @@
 import { SyntaxFault } from "../query-engine";
-import type { Expression, PlacedName, Query } from "./ast";
+import type { Expression, PositionedName, Query } from "./ast";
 import { formatPosition, RESERVED, tokenize, type Token } from "./tokens";
 
 /** The rules that call each other recursively. The cursor carries them, so that no file has to import all others. */
@@ -133,7 +133,7 @@ export class Cursor {
   }
 
   /** Reads a name as `expectName` does. @throws SyntaxFault */
-  expectPlacedName(): PlacedName {
+  expectPlacedName(): PositionedName {
     return { at: this.at, name: this.expectName() };
   }
 

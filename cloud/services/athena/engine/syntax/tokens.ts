@@ -101,9 +101,11 @@ function readTokenAt(sql: string, at: number): Omit<Token, "kind"> & { readonly 
 }
 
 /** @throws SyntaxFault */
-function assertHexadecimal(digits: string, place: string): void {
-  if (/[^0-9A-F]/.test(digits)) throw new SyntaxFault(`${place}: Binary literal can only contain hexadecimal digits`);
-  if (digits.length % 2 === 1) throw new SyntaxFault(`${place}: Binary literal must contain an even number of digits`);
+function assertHexadecimal(digits: string, location: string): void {
+  if (/[^0-9A-F]/.test(digits))
+    throw new SyntaxFault(`${location}: Binary literal can only contain hexadecimal digits`);
+  if (digits.length % 2 === 1)
+    throw new SyntaxFault(`${location}: Binary literal must contain an even number of digits`);
 }
 
 function getTokenValue(kind: Token["kind"] | "blank", text: string): string {

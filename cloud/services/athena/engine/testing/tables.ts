@@ -2,7 +2,7 @@ import type { GivenColumn } from "../../../glue/fields";
 import type { PartitionTest } from "../../../glue/partition-predicate";
 import type { StoredPartition } from "../../../glue/stored-partition";
 import type { StoredTable } from "../../../glue/stored";
-import type { HeldFiles } from "../../../s3/ports";
+import type { RetainedFiles } from "../../../s3/ports";
 import type { QueryCatalog, QueryFiles, QueryInput } from "../query-engine";
 import { createTablelessQuery } from "./tableless";
 
@@ -59,13 +59,13 @@ export function queryOver(table: TestTable, sql: string): QueryInput {
     listMatchingPartitions: (_table: StoredTable, test: PartitionTest | undefined) =>
       listed.filter(({ values }) => test === undefined || test(values)),
   };
-  const listUnder = (_bucket: string, prefix: string): HeldFiles =>
+  const listUnder = (_bucket: string, prefix: string): RetainedFiles =>
     ({
       files: Object.entries(files)
         .filter(([key]) => key.startsWith(prefix))
         .map(([key, { path, size }]) => ({ key, path, size, modifiedAt: 0 })),
       release: () => undefined,
-    }) as unknown as HeldFiles;
+    }) as unknown as RetainedFiles;
   const objects: QueryFiles = { hasBucket: () => true, canRead: () => true, listFilesUnder: listUnder };
   // The border: the engine asks these catalogs for nothing else.
   return { ...createTablelessQuery(sql), database: "lab", catalog: catalog as unknown as QueryCatalog, files: objects };

@@ -4,7 +4,7 @@ import type { TemplateFunction } from "../scope";
 import { formatScalar } from "./text";
 
 const BITS = 32;
-const MOST = 256;
+const MAX = 256;
 
 /**
  * `Fn::Cidr`: IPv4 address blocks within a larger one. The argument is `[block, count, bits of each]`; 8 bits unless
@@ -12,11 +12,11 @@ const MOST = 256;
  */
 export const cidr: TemplateFunction = (argument, _scope, evaluate) => {
   const [block = "", count = "", bits = "8"] = (isList(argument) ? argument : []).map(
-    (one) => formatScalar(evaluate(one)) ?? "",
+    (item) => formatScalar(evaluate(item)) ?? "",
   );
   const { first, prefix } = parseBlock(block);
   const wanted = Number(count);
-  if (!Number.isInteger(wanted) || wanted < 1 || wanted > MOST) throw createWrongCidrError();
+  if (!Number.isInteger(wanted) || wanted < 1 || wanted > MAX) throw createWrongCidrError();
   if (!/^\d+$/.test(bits) || Number(bits) > BITS) throw createWrongCidrError();
   const size = 2 ** Number(bits);
   if (wanted * size > 2 ** (BITS - prefix))
@@ -27,8 +27,8 @@ export const cidr: TemplateFunction = (argument, _scope, evaluate) => {
 function parseBlock(block: string): { readonly first: number; readonly prefix: number } {
   const [, address = "", prefix = ""] = /^(\d+\.\d+\.\d+\.\d+)\/(\d+)$/.exec(block) ?? [];
   const octets = address.split(".").map(Number);
-  if (octets.length !== 4 || octets.some((one) => one > 255) || Number(prefix) > BITS) throw createWrongCidrError();
-  return { first: octets.reduce((sum, one) => sum * 256 + one, 0), prefix: Number(prefix) };
+  if (octets.length !== 4 || octets.some((item) => item > 255) || Number(prefix) > BITS) throw createWrongCidrError();
+  return { first: octets.reduce((sum, item) => sum * 256 + item, 0), prefix: Number(prefix) };
 }
 
 const formatAddress = (number: number): string =>

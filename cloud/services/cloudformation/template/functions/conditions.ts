@@ -4,14 +4,14 @@ import { isList, isSameJson, type Json } from "../json";
 import type { TemplateFunction } from "../scope";
 import { formatScalar } from "./text";
 
-const FEWEST = 2;
-const MOST = 10;
+const MIN = 2;
+const MAX = 10;
 
 export const equals: TemplateFunction = (argument, _scope, evaluate) => {
   if (!isList(argument) || argument.length !== 2)
     throw createTemplateError("every Fn::Equals object requires a list of 2 string parameters.");
-  const [a, b] = argument.map((one) => {
-    const value = evaluate(one);
+  const [a, b] = argument.map((item) => {
+    const value = evaluate(item);
     return formatScalar(value) ?? value;
   });
   return isSameJson(a, b);
@@ -25,15 +25,15 @@ export const not: TemplateFunction = (argument, scope, evaluate) => {
 };
 
 export const and: TemplateFunction = (argument, scope, evaluate) =>
-  requireSeveral("Fn::And", argument).every((one) => evaluateCondition(one, scope, evaluate));
+  requireSeveral("Fn::And", argument).every((item) => evaluateCondition(item, scope, evaluate));
 
 export const or: TemplateFunction = (argument, scope, evaluate) =>
-  requireSeveral("Fn::Or", argument).some((one) => evaluateCondition(one, scope, evaluate));
+  requireSeveral("Fn::Or", argument).some((item) => evaluateCondition(item, scope, evaluate));
 
 function requireSeveral(name: string, argument: Json): readonly Json[] {
-  if (!isList(argument) || argument.length < FEWEST || argument.length > MOST) {
+  if (!isList(argument) || argument.length < MIN || argument.length > MAX) {
     throw createTemplateError(
-      `every ${name} object requires a list of at least ${FEWEST} and at most ${MOST} boolean parameters.`,
+      `every ${name} object requires a list of at least ${MIN} and at most ${MAX} boolean parameters.`,
     );
   }
   return argument;

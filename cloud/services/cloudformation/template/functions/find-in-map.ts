@@ -4,7 +4,7 @@ import type { TemplateFunction } from "../scope";
 import { formatScalar } from "./text";
 
 export const findInMap: TemplateFunction = (argument, scope, evaluate) => {
-  const parts = isList(argument) ? argument.map((one) => formatScalar(evaluate(one))) : [];
+  const parts = isList(argument) ? argument.map((item) => formatScalar(evaluate(item))) : [];
   const [map, row, column, ...more] = parts;
   if (map === undefined || row === undefined || column === undefined || more.length > 0) {
     throw createTemplateError(

@@ -87,10 +87,10 @@ describe("functions of templates (SVC-020)", () => {
       Outputs: { Length: { Value } },
     });
     expect(JSON.stringify(createNested(12)).length).to.be.lessThan(900);
-    const most = "Template error: Fn::Sub makes a text of more than 4194304 characters";
-    expect(await cloud.readRefusal(createStack(createNested(12)))).to.equal(most);
+    const max = "Template error: Fn::Sub makes a text of more than 4194304 characters";
+    expect(await cloud.readRefusal(createStack(createNested(12)))).to.equal(max);
     const joined = { "Fn::Join": [",", Array.from({ length: 5 }, () => createNested(6))] };
-    expect(await cloud.readRefusal(createStack(joined))).to.equal(most.replace("Sub", "Join"));
+    expect(await cloud.readRefusal(createStack(joined))).to.equal(max.replace("Sub", "Join"));
     const split = { "Fn::Select": [0, { "Fn::Split": ["y", createNested(6)] }] };
     expect(
       await cloud.readRefusal(createStack({ "Fn::Join": ["", [split, split, split, split, split, split]] })),
@@ -117,7 +117,7 @@ describe("functions of templates (SVC-020)", () => {
     const { StackEvents = [] } = await cloud.cfn.describeStackEvents({ StackName: "secret" });
     expect(StackEvents.flatMap(({ ResourceProperties: shown = [] }) => shown))
       .to.include('{"QueueName":"q-****"}')
-      .and.satisfy((all: string[]) => all.every((one) => !one.includes("hush")));
+      .and.satisfy((all: string[]) => all.every((item) => !item.includes("hush")));
     expect(stack?.Outputs?.map(({ OutputKey }) => OutputKey)).to.deep.equal(["Always"]);
     expect(Object.keys(await cloud.readIds())).to.deep.equal(["Jobs"]);
   });
@@ -130,7 +130,7 @@ describe("functions of templates (SVC-020)", () => {
       Alike: { Type: "CommaDelimitedList", Default: "a,a" },
     };
     const [stage, count, names, alike] = Object.keys(Parameters).map((name) => ({ Ref: name }));
-    const told: readonly (readonly [assertion: unknown, holds: boolean])[] = [
+    const messages: readonly (readonly [assertion: unknown, holds: boolean])[] = [
       [{ "Fn::Contains": [["prod", "test"], stage] }, true],
       [{ "Fn::Contains": [["prod", "dev"], stage] }, false],
       [{ "Fn::Contains": [["1", "2"], count] }, true],
@@ -159,7 +159,7 @@ describe("functions of templates (SVC-020)", () => {
       const TemplateBody = JSON.stringify({ Parameters, Rules, Resources: { A } });
       return (await catchFault(cloud.cfn.createStack({ StackName: "lab", TemplateBody }))).message;
     };
-    const named = told.map(([Assert, holds], at) => ({ Assert, AssertDescription: `${at}`, holds }));
+    const named = messages.map(([Assert, holds], at) => ({ Assert, AssertDescription: `${at}`, holds }));
     expect(
       await readRefusal({
         Table: { Assertions: named.map(({ Assert, AssertDescription }) => ({ Assert, AssertDescription })) },

@@ -9,7 +9,7 @@ export const getAtt: TemplateFunction = (argument, scope, evaluate) => {
   const attribute =
     path.length === 1 && path[0] !== undefined
       ? formatScalar(evaluate(path[0]))
-      : path.map((one) => formatScalar(one)).join(".");
+      : path.map((item) => formatScalar(item)).join(".");
   if (typeof resource !== "string" || resource === "" || attribute === undefined || attribute === "") {
     throw createTemplateError(
       "every Fn::GetAtt object requires two non-empty parameters, the resource name and the resource attribute",

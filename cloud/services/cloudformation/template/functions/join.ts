@@ -8,7 +8,7 @@ export const join: TemplateFunction = (argument, _scope, evaluate) => {
   const items = list === undefined ? undefined : evaluate(list);
   if (typeof delimiter !== "string" || !isList(items) || more.length > 0) throw createWrongJoinError();
   const texts = items.map(formatScalar);
-  if (!texts.every((one): one is string => one !== undefined)) throw createWrongJoinError();
+  if (!texts.every((text): text is string => text !== undefined)) throw createWrongJoinError();
   return joinTexts("Fn::Join", texts, delimiter);
 };
 

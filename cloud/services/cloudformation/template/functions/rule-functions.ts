@@ -12,7 +12,7 @@ function evaluateBoth(name: string, argument: Json, evaluate: Evaluate): readonl
 }
 
 const toTexts = (value: Json): readonly (string | undefined)[] =>
-  (isList(value) ? value : [value]).map((one) => formatScalar(one));
+  (isList(value) ? value : [value]).map((item) => formatScalar(item));
 
 const contains: TemplateFunction = (argument, _scope, evaluate) => {
   const [list, value] = evaluateBoth("Fn::Contains", argument, evaluate);
@@ -21,13 +21,13 @@ const contains: TemplateFunction = (argument, _scope, evaluate) => {
 
 const eachMemberEquals: TemplateFunction = (argument, _scope, evaluate) => {
   const [list, value] = evaluateBoth("Fn::EachMemberEquals", argument, evaluate);
-  return toTexts(list).every((one) => one === formatScalar(value));
+  return toTexts(list).every((item) => item === formatScalar(value));
 };
 
 const eachMemberIn: TemplateFunction = (argument, _scope, evaluate) => {
   const [list, allowed] = evaluateBoth("Fn::EachMemberIn", argument, evaluate);
   const known = new Set(toTexts(allowed));
-  return toTexts(list).every((one) => known.has(one));
+  return toTexts(list).every((item) => known.has(item));
 };
 
 /**

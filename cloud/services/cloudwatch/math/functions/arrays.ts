@@ -6,21 +6,21 @@ import { REDUCTIONS } from "./aggregate";
 const toArray = (all: readonly TimeSeries[]): Value => ({ kind: "array", all });
 
 const requireArray = (call: Call): readonly TimeSeries[] => {
-  const [one] = call.args;
-  return one?.kind === "array" ? one.all : throwWrongArguments(call);
+  const [argument] = call.args;
+  return argument?.kind === "array" ? argument.all : throwWrongArguments(call);
 };
 
 /** The whole number that is the argument at an index; undefined if there is no argument. */
-function getWholeAt(call: Call, place: number): number | undefined {
-  const argument = call.args[place];
+function getWholeAt(call: Call, position: number): number | undefined {
+  const argument = call.args[position];
   if (argument === undefined) return undefined;
   return argument.kind === "scalar" && Number.isInteger(argument.value) && argument.value >= 0
     ? argument.value
     : throwWrongArguments(call);
 }
 
-const requireAtMost = (call: Call, most: number): void => {
-  if (call.args.length > most) throwWrongArguments(call);
+const requireAtMost = (call: Call, max: number): void => {
+  if (call.args.length > max) throwWrongArguments(call);
 };
 
 /** Picks one series of an array; for an empty array the result is a series without values. */

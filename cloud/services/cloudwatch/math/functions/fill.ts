@@ -2,7 +2,7 @@ import { listTimes, getCommonPeriod, throwWrongArguments, type Argument, type Ca
 import { indexByTime, createSeries, type MathPoint, type TimeSeries, type Value } from "../value";
 
 /** Gives a value for a time at which a series has none; undefined leaves it missing. */
-type Filler = (
+type FillFunction = (
   at: number,
   around: { readonly before: MathPoint | undefined; readonly after: MathPoint | undefined },
 ) => number | undefined;
@@ -19,7 +19,7 @@ export function fill(call: Call): Value {
   return of?.kind === "array" ? { kind: "array", all: of.all.map(fillOne) } : throwWrongArguments(call);
 }
 
-function createFiller(by: Argument | undefined, series: TimeSeries, call: Call): Filler {
+function createFiller(by: Argument | undefined, series: TimeSeries, call: Call): FillFunction {
   if (by?.kind === "scalar") return () => by.value;
   if (by?.kind === "series") {
     getCommonPeriod(call.scope, [series, by]);
@@ -30,12 +30,12 @@ function createFiller(by: Argument | undefined, series: TimeSeries, call: Call):
   return by?.kind === "word" && by.name === "LINEAR" ? fillLinearly : throwWrongArguments(call);
 }
 
-const fillLinearly: Filler = (at, { before, after }) =>
+const fillLinearly: FillFunction = (at, { before, after }) =>
   before === undefined || after === undefined
     ? undefined
     : before.value + ((after.value - before.value) * (at - before.at)) / (after.at - before.at);
 
-function fillSeries(series: TimeSeries, filler: Filler, { scope }: Call): TimeSeries {
+function fillSeries(series: TimeSeries, filler: FillFunction, { scope }: Call): TimeSeries {
   const { points } = series;
   let next = 0;
   const all = listTimes(scope, series.periodMs).flatMap((at): readonly MathPoint[] => {

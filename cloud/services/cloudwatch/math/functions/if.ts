@@ -13,7 +13,7 @@ export function evaluateIf(call: Call): Value {
     return throwWrongArguments(call);
   if (condition?.kind === "scalar") return chooseBranch(call, condition.value !== 0);
   if (condition?.kind !== "series") return throwWrongArguments(call);
-  const branches = [whenTrue, whenFalse].filter((one) => one?.kind === "series");
+  const branches = [whenTrue, whenFalse].filter((branch) => branch?.kind === "series");
   const periodMs = getCommonPeriod(call.scope, [condition, ...branches]);
   const [yes, no] = [createValues(whenTrue), createValues(whenFalse)];
   const label = branches[0]?.label ?? condition.label;

@@ -6,15 +6,15 @@ import type { Deserializer } from "./deserializer";
 import { createFieldIndex, foldKey } from "./keys";
 import { createScalarWriter, type ValueWriter } from "./scalars";
 
-type Nested = Extract<HiveType, { readonly kind: "array" | "map" | "struct" }>;
+type NestedType = Extract<HiveType, { readonly kind: "array" | "map" | "struct" }>;
 
 /** The writer of a column's values; null is written as null. */
 export function createColumnWriter(type: HiveType, serde: Deserializer): ValueWriter {
-  const write = isScalar(type) ? createScalarWriter(type, serde) : createNestedWriter(type as Nested, serde);
+  const write = isScalar(type) ? createScalarWriter(type, serde) : createNestedWriter(type as NestedType, serde);
   return (value) => (value === null ? "null" : write(value));
 }
 
-function createNestedWriter(type: Nested, serde: Deserializer): ValueWriter {
+function createNestedWriter(type: NestedType, serde: Deserializer): ValueWriter {
   switch (type.kind) {
     case "array":
       return createArrayWriter(createColumnWriter(type.item, serde), serde);
@@ -34,7 +34,7 @@ function createArrayWriter(item: ValueWriter, serde: Deserializer): ValueWriter 
   };
 }
 
-function createMapWriter(type: Extract<Nested, { readonly kind: "map" }>, serde: Deserializer): ValueWriter {
+function createMapWriter(type: Extract<NestedType, { readonly kind: "map" }>, serde: Deserializer): ValueWriter {
   const key = createColumnWriter(type.key, serde);
   const item = createColumnWriter(type.value, serde);
   const formatKey = (name: string): string => {

@@ -32,8 +32,8 @@ function splitParts(text: string): { readonly isNegative: boolean; readonly digi
 /** The first `count` of the digits as a whole number, rounded by the digits behind them. */
 function roundHalfUp(digits: string, count: number): string {
   if (count < 0) return "0";
-  const kept = BigInt(digits.slice(0, count).padEnd(count, "0") || "0");
-  return (kept + ((digits.charAt(count) || "0") >= "5" ? 1n : 0n)).toString();
+  const stored = BigInt(digits.slice(0, count).padEnd(count, "0") || "0");
+  return (stored + ((digits.charAt(count) || "0") >= "5" ? 1n : 0n)).toString();
 }
 
 /** Inserts the decimal point, `scale` digits from the end. */

@@ -2,7 +2,7 @@ import { isObject, type Json } from "../../../../columnar/exact-json";
 import type { Deserializer } from "./deserializer";
 
 /** How many keys one index caches; a program that sends ever new keys must not fill the memory. */
-const MOST_KEYS = 10_000;
+const MAX_KEYS = 10_000;
 
 /**
  * Finds the field that a JSON key belongs to.
@@ -10,7 +10,7 @@ const MOST_KEYS = 10_000;
  * @returns a function from a key to the field's place, -1 if no field belongs to it
  */
 export function createFieldIndex(names: readonly string[], serde: Deserializer): (key: string) => number {
-  const places = new Map(
+  const positions = new Map(
     names.map((name, index) => [serde.kind === "openx" ? (serde.keyOfColumn.get(name) ?? name) : name, index]),
   );
   const known = new Map<string, number>();
@@ -18,8 +18,8 @@ export function createFieldIndex(names: readonly string[], serde: Deserializer):
     const remembered = known.get(key);
     if (remembered !== undefined) return remembered;
     // The Hive reader compares in lower case, too (measured on AWS, 2026-09-13).
-    const index = places.get(serde.kind === "hive" ? key.toLowerCase() : foldKey(key, serde)) ?? -1;
-    if (known.size < MOST_KEYS) known.set(key, index);
+    const index = positions.get(serde.kind === "hive" ? key.toLowerCase() : foldKey(key, serde)) ?? -1;
+    if (known.size < MAX_KEYS) known.set(key, index);
     return index;
   };
 }

@@ -71,11 +71,11 @@ export function parseDay(text: string): string | undefined {
 }
 
 /** The largest number of microseconds since the epoch that a column holds in its 64 bits. */
-const MOST_MICROS = 2n ** 63n - 2n;
+const MAX_MICROS = 2n ** 63n - 2n;
 
 /** A timestamp as SQL writes it. @returns undefined if a column cannot hold it, or if it lies before the year 1, where SQL's years begin */
 export function formatTimestamp(micros: bigint): string | undefined {
-  if (micros > MOST_MICROS || micros < -MOST_MICROS) return undefined;
+  if (micros > MAX_MICROS || micros < -MAX_MICROS) return undefined;
   const ms = Number(micros / 1000n) - (micros % 1000n < 0n ? 1 : 0);
   const rest = Number(((micros % 1000n) + 1000n) % 1000n);
   const date = new Date(ms);

@@ -69,10 +69,10 @@ function formatBoolean(value: Json, { kind }: Deserializer): string {
 }
 
 function createWholeWriter(serde: Deserializer, bits: number): ValueWriter {
-  const [least, most] = [-(2 ** (bits - 1)), 2 ** (bits - 1) - 1];
+  const [min, max] = [-(2 ** (bits - 1)), 2 ** (bits - 1) - 1];
   return (value) => {
     // For 64 bits every safe integer lies within the limits, although they are not safe integers themselves.
-    if (typeof value === "number" && Number.isSafeInteger(value) && value >= least && value <= most)
+    if (typeof value === "number" && Number.isSafeInteger(value) && value >= min && value <= max)
       return value === 0 ? "0" : String(value);
     return value instanceof JsonNumber
       ? parseWholeNumber(value.text, bits, serde)
@@ -100,10 +100,10 @@ function parseWholeText(text: string, bits: number, { kind }: Deserializer): str
 }
 
 /** @param kept rounds a number to the column's type */
-function createFractionWriter(serde: Deserializer, kept: (number: number) => number): ValueWriter {
+function createFractionWriter(serde: Deserializer, stored: (number: number) => number): ValueWriter {
   return (value) => {
     // Digits that JSON.parse lost do not fit into a double either.
-    const number = kept(typeof value === "number" ? value : parseFraction(formatNumber(value, serde).trim()));
+    const number = stored(typeof value === "number" ? value : parseFraction(formatNumber(value, serde).trim()));
     return Number.isFinite(number) ? String(number) : `"${number}"`;
   };
 }

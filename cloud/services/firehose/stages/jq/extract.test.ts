@@ -7,7 +7,9 @@ const extractFrom = async (query: string, ...records: readonly string[]): Promis
     query,
     records.map((record) => Buffer.from(record)),
   );
-  return found.map((one) => (one.kind === "value" ? createValue(one.value) : one));
+  return found.map((extractionResult) =>
+    extractionResult.kind === "value" ? createValue(extractionResult.value) : extractionResult,
+  );
 };
 const createValue = (of: unknown): object => ({ kind: "value", value: of });
 const createFailed = (reason: string): object => ({ kind: "failed", reason });

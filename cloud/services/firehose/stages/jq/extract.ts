@@ -4,7 +4,7 @@ import { joinToList } from "./json-list";
 import { compileSimpleQuery, type SimpleQuery } from "./simple-query";
 
 /** The outcome of a metadata query for one record. */
-export type Extracted =
+export type ExtractionResult =
   | {
       readonly kind: "value";
       readonly value: unknown;
@@ -28,9 +28,9 @@ function computeLimitMs(records: readonly Uint8Array[]): number {
   return 300 + 4 * Math.max(records.length, kibibytes);
 }
 /** The most records of one run of jq; more would not be faster. */
-const MOST_RECORDS = 500;
-/** This many halvings find one slow record among MOST_RECORDS. After that, the remaining records fail too. */
-const MOST_TIMEOUTS = 10;
+const MAX_RECORDS = 500;
+/** This many halvings find one slow record among MAX_RECORDS. After that, the remaining records fail too. */
+const MAX_TIMEOUTS = 10;
 
 const threads = new JqThreads();
 
@@ -40,12 +40,12 @@ const threads = new JqThreads();
  *
  * @remarks AWS runs jq 1.6; this is jq 1.7, which differs in little (such as large numbers, which it keeps exact).
  */
-export async function extract(query: string, records: readonly Uint8Array[]): Promise<readonly Extracted[]> {
+export async function extract(query: string, records: readonly Uint8Array[]): Promise<readonly ExtractionResult[]> {
   const extraction = new Extraction(query);
   const simple = getSimpleQuery(query);
-  const found: Extracted[] = [];
-  for (let at = 0; at < records.length; at += MOST_RECORDS) {
-    const some = records.slice(at, at + MOST_RECORDS);
+  const found: ExtractionResult[] = [];
+  for (let at = 0; at < records.length; at += MAX_RECORDS) {
+    const some = records.slice(at, at + MAX_RECORDS);
     if (at > 0) await nextTurn();
     found.push(...((simple && extractSimply(simple, some)) ?? (await extraction.extract(some))));
   }
@@ -61,8 +61,8 @@ function getSimpleQuery(query: string): SimpleQuery | undefined {
 }
 
 /** Evaluates a simple query without jq. @returns undefined if one of the records needs jq */
-function extractSimply(query: SimpleQuery, records: readonly Uint8Array[]): readonly Extracted[] | undefined {
-  const found: Extracted[] = [];
+function extractSimply(query: SimpleQuery, records: readonly Uint8Array[]): readonly ExtractionResult[] | undefined {
+  const found: ExtractionResult[] = [];
   try {
     for (const bytes of records) {
       const record: unknown = JSON.parse(decodeText(bytes));
@@ -95,9 +95,9 @@ class Extraction {
     this.#query = query;
   }
 
-  async extract(records: readonly Uint8Array[]): Promise<readonly Extracted[]> {
+  async extract(records: readonly Uint8Array[]): Promise<readonly ExtractionResult[]> {
     if (records.length === 0) return [];
-    if (this.#timeouts >= MOST_TIMEOUTS) return records.map(() => TOO_SLOW);
+    if (this.#timeouts >= MAX_TIMEOUTS) return records.map(() => TOO_SLOW);
     // First all records as one list without error handling: almost twice as fast, if no record has an error.
     const run = await threads.run(joinToList(records), combineQuery(this.#query), computeLimitMs(records));
     const values = listValues(run);
@@ -106,7 +106,7 @@ class Extraction {
     return run.kind === "too slow" ? this.#extractApart(records, run) : this.#extractEach(records);
   }
 
-  async #extractEach(records: readonly Uint8Array[]): Promise<readonly Extracted[]> {
+  async #extractEach(records: readonly Uint8Array[]): Promise<readonly ExtractionResult[]> {
     const run = await threads.run(
       JSON.stringify(records.map(decodeText)),
       wrapQuery(this.#query),
@@ -117,7 +117,7 @@ class Extraction {
   }
 
   /** Finds the record that ends jq for all of them: by `halt`, by an endless loop, or by taking all memory. */
-  async #extractApart(records: readonly Uint8Array[], run: JqRun): Promise<readonly Extracted[]> {
+  async #extractApart(records: readonly Uint8Array[], run: JqRun): Promise<readonly ExtractionResult[]> {
     if (run.kind === "too slow") this.#timeouts += 1;
     if (records.length === 1)
       return [
@@ -130,7 +130,7 @@ class Extraction {
   }
 }
 
-const TOO_SLOW: Extracted = { kind: "failed", reason: "The query did not end in time." };
+const TOO_SLOW: ExtractionResult = { kind: "failed", reason: "The query did not end in time." };
 
 /** The newline ends a comment at the query's end. `limit(2; …)` stops a query with several values at its second. */
 const combineQuery = (query: string): string => `[.[] | [limit(2; ${query}\n)]]`;
@@ -159,7 +159,7 @@ function listValues(run: JqRun): readonly (readonly unknown[])[] | undefined {
   }
 }
 
-function toExtracted(outcome: JqOutput): Extracted {
+function toExtracted(outcome: JqOutput): ExtractionResult {
   if ("p" in outcome) return { kind: "not json" };
   if ("e" in outcome) return { kind: "failed", reason: outcome.e };
   if (outcome.v.length !== 1)

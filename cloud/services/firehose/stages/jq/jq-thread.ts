@@ -17,11 +17,11 @@ export type JqRun =
 const RUNS_OF_A_THREAD = 2_000;
 
 /** As many threads as two cores can use; each takes about 30 MB. */
-const MOST_THREADS = 2;
+const MAX_THREADS = 2;
 
 /** Threads that run jq programs. A further one starts only when those before it are busy. */
 export class JqThreads {
-  readonly #threads = Array.from({ length: Math.min(MOST_THREADS, availableParallelism()) }, () => new JqThread());
+  readonly #threads = Array.from({ length: Math.min(MAX_THREADS, availableParallelism()) }, () => new JqThread());
 
   /**
    * Runs a program on an input.

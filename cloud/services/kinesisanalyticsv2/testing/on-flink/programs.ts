@@ -10,7 +10,7 @@ import {
   SUMS,
   createZip,
 } from "../program";
-import type { World } from "../world";
+import type { AnalyticsWorld } from "../world";
 import { skipIf } from "../../../../../test/skip";
 
 const RUN = "kinesis.analytics.flink.run.options";
@@ -27,7 +27,7 @@ export function describePrograms({
   stop,
   readStatus,
   readLog,
-}: World): void {
+}: AnalyticsWorld): void {
   const readTotals = async (): Promise<unknown[]> => (await written("sums")).map(({ total }) => total);
   const named = { ApplicationName: "sums", SnapshotName: "early" };
 
@@ -92,10 +92,10 @@ export function describePrograms({
     if (jar === undefined) return skipIf(this, withoutJava ?? "the jar's program is not compiled");
     await make({ streams: ["words", "capitals"], log: "capitals" });
     await putCode(cloud.s3, "capitals.jar", jar);
-    const place = { "aws.region": "us-east-1", "aws.endpoint": cloud.running.endpoint };
+    const target = { "aws.region": "us-east-1", "aws.endpoint": cloud.running.endpoint };
     const groups = [
-      createGroup("input", { ...place, stream: "words", "flink.stream.initpos": "TRIM_HORIZON" }),
-      createGroup("output", { ...place, stream: "capitals", "aws.http.protocol.version": "HTTP1_1" }),
+      createGroup("input", { ...target, stream: "words", "flink.stream.initpos": "TRIM_HORIZON" }),
+      createGroup("output", { ...target, stream: "capitals", "aws.http.protocol.version": "HTTP1_1" }),
     ];
     await createProgram(api(), { name: "capitals", key: "capitals.jar", groups });
     await start("capitals");

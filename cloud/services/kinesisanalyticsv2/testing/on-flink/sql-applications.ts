@@ -11,7 +11,7 @@ import { drawPumps, drawTrades } from "../random-pumps";
 import { readRows } from "../read-rows";
 import { createSqlApplication, createStreamArn } from "../sql-application";
 import { ROLE } from "../studio";
-import type { World } from "../world";
+import type { AnalyticsWorld } from "../world";
 
 const SEED = "trades-1";
 const CODE = `CREATE OR REPLACE STREAM "DEAR" (ticker VARCHAR(8), price DOUBLE);
@@ -32,7 +32,7 @@ export function describeSqlApplications({
   stop,
   readStatus,
   readLog,
-}: World): void {
+}: AnalyticsWorld): void {
   const functions = testFunctions(cloud);
   async function readDelivered(): Promise<string> {
     const { Contents = [] } = await cloud.s3.listObjectsV2({ Bucket: "rows" });
@@ -127,14 +127,17 @@ export function describeSqlApplications({
     await cloud.advance(1);
   });
   const countCalls = (operation: string): number =>
-    cloud.running.journal.listAfter(0).filter((one) => one.operation === operation).length;
+    cloud.running.journal.listAfter(0).filter((journalEntry) => journalEntry.operation === operation).length;
 
   it("give for pumps drawn from the grammar what a direct computation gives", async () => {
     const folder = mkdtempSync(join(tmpdir(), "trades-"));
     try {
       const trades = drawTrades(SEED, 120);
       const file = join(folder, "trades");
-      writeFileSync(file, trades.map((one) => `${JSON.stringify({ ...one, at: formatStamp(one.at) })}\n`).join(""));
+      writeFileSync(
+        file,
+        trades.map((trade) => `${JSON.stringify({ ...trade, at: formatStamp(trade.at) })}\n`).join(""),
+      );
       const pumps = drawPumps(SEED, LONG ? 12 : 5);
       const { statements } = translate(pumps.map(({ sql }) => sql).join("\n"), {
         inputs: [

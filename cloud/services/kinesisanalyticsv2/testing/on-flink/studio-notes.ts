@@ -2,7 +2,7 @@ import { CreateApplicationSnapshotCommand } from "@aws-sdk/client-kinesis-analyt
 import { expect } from "chai";
 import { catchFault } from "../../../../testing/use-cloud";
 import { readDetail, createStudio } from "../studio";
-import { logStreamArn, type World } from "../world";
+import { logStreamArn, type AnalyticsWorld } from "../world";
 
 const createTable = (name: string): string => `CREATE TABLE ${name} (n INT) WITH (
   'connector' = 'kinesis', 'stream' = '${name}', 'aws.region' = 'us-east-1',
@@ -27,7 +27,7 @@ export function describeStudioNotes({
   stop,
   readStatus,
   readLog,
-}: World): void {
+}: AnalyticsWorld): void {
   const readNumbers = async (stream: string): Promise<unknown[]> => (await written(stream)).map(({ n }) => n);
   const readOperation = async (ApplicationName: string, OperationId: string | undefined) =>
     (await api().describeApplicationOperation({ ApplicationName, OperationId })).ApplicationOperationInfoDetails;

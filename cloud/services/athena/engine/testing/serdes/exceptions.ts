@@ -11,10 +11,10 @@ export interface Difference {
   readonly ours: Verdict | undefined;
 }
 
-type Applies = (difference: Difference) => boolean;
+type ExceptionTest = (difference: Difference) => boolean;
 
 const createException =
-  (serde: string, pattern: RegExp): Applies =>
+  (serde: string, pattern: RegExp): ExceptionTest =>
   (difference) =>
     difference.serde === serde && pattern.test(difference.line);
 
@@ -22,7 +22,7 @@ const getValues = (verdict: Verdict | undefined): readonly (string | null)[] =>
   verdict === undefined || "refused" in verdict ? [] : verdict;
 
 /** Whether the rows are equal but for the spelling of floats. */
-const isSameFloat: Applies = ({ type, judge, ours }) =>
+const isSameFloat: ExceptionTest = ({ type, judge, ours }) =>
   type === "float" &&
   getValues(judge).every((value, index) => Math.fround(Number(value)) === Math.fround(Number(getValues(ours)[index])));
 
@@ -30,7 +30,7 @@ const isSameFloat: Applies = ({ type, judge, ours }) =>
  * The accepted differences between the lab cloud and the SerDes, each with its reason. The first one that applies is
  * taken.
  */
-const EXCEPTIONS: readonly (readonly [reason: string, applies: Applies])[] = [
+const EXCEPTIONS: readonly (readonly [reason: string, applies: ExceptionTest])[] = [
   [
     "org.json keeps -0, and a whole number that no long holds, as a text; the reader inside of the judge's SerDe does not",
     createException(OPENX, /:(?:-0|9223372036854775808|12345678901234567890123)\}$/),

@@ -5,10 +5,10 @@ import { text } from "node:stream/consumers";
 import { root } from "../../../../../testing/venv";
 import type { Question } from "./questions";
 
-const place = join(root, ".labs", "serdes");
+const path = join(root, ".labs", "serdes");
 
 /** The reason why the SerDes are not installed here; undefined if they are. */
-export const withoutSerdes: string | undefined = existsSync(join(place, "installed"))
+export const withoutSerdes: string | undefined = existsSync(join(path, "installed"))
   ? undefined
   : "Hive's and OpenX's SerDes are not in .labs/serdes; `npm test` installs them where there are Maven, a JDK of version 17 and a network";
 
@@ -24,7 +24,7 @@ export async function judgeSerdes(questions: readonly Question[]): Promise<reado
       "-Duser.timezone=UTC",
       "-Dfile.encoding=UTF-8",
       "-cp",
-      [join(place, "classes"), join(place, "lib", "*")].join(delimiter),
+      [join(path, "classes"), join(path, "lib", "*")].join(delimiter),
       "SerdeJudge",
     ],
     { env: { PATH: process.env["PATH"] }, stdio: ["pipe", "pipe", "ignore"] },

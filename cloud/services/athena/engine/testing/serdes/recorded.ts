@@ -3,7 +3,7 @@ import type { Verdict } from "./judge";
 import { questions, type Question } from "./questions";
 
 /** A verdict in the file: the values that are not NULL, by the columns' indexes; 0 where the line is refused. */
-type Recorded = Readonly<Record<string, string>> | 0;
+type RecordedVerdict = Readonly<Record<string, string>> | 0;
 
 /** The head of a question in the file, by which a change of the questions is noticed. */
 const formatHead = ({ serde, columns, properties }: Question): string =>
@@ -21,7 +21,7 @@ export const parseRecorded = (verdicts: readonly (readonly Verdict[])[]): string
     .map((line) => `${line}\n`)
     .join("");
 
-const readRecorded = (verdict: Verdict): Recorded =>
+const readRecorded = (verdict: Verdict): RecordedVerdict =>
   "refused" in verdict
     ? 0
     : Object.fromEntries(verdict.flatMap((value, column) => (value === null ? [] : [[column, value]])));
@@ -33,8 +33,8 @@ export function getVerdicts(file: string): readonly (readonly Verdict[])[] {
     check(lines.next().value, formatHead(question));
     return question.lines.map((line): Verdict => {
       // The border: `parseRecorded` writes these lines.
-      const [asked, found] = JSON.parse(lines.next().value ?? "[]") as [string, Recorded];
-      check(asked, line);
+      const [requested, found] = JSON.parse(lines.next().value ?? "[]") as [string, RecordedVerdict];
+      check(requested, line);
       return found === 0 ? { refused: "" } : question.columns.map((_, column) => found[column] ?? null);
     });
   });

@@ -11,7 +11,7 @@ const VARIABLES: Readonly<Record<string, readonly string[]>> = {
   o: ["integer", "varchar", "double", "date"],
   k: ["varchar", "integer"],
 };
-const MOST_ITEMS = 4;
+const MAX_ITEMS = 4;
 const ROWS = 5;
 
 /** A query with one call of an overload, with random arguments; each type variable has the same type in all of them. */
@@ -19,18 +19,18 @@ export function drawCall(name: string, overload: Overload, random: Random): stri
   const variables = new Map<string, string>();
   const takes = overload.variadic ? [...overload.takes, ...overload.takes.slice(-1)] : overload.takes;
   const drawArguments = (): string[] =>
-    takes.map((pattern, place) => {
-      const hints = listHints(name, place);
+    takes.map((pattern, position) => {
+      const hints = listHints(name, position);
       return hints !== undefined && random.drawBelow(10) > 0
         ? pick(random, hints)
         : drawArgument(pattern, variables, random);
     });
   if (overload.kind === "scalar") return `SELECT ${name}(${drawArguments().join(", ")})`;
-  const columns = takes.map((_pattern, place) => `x${place + 1}`);
+  const columns = takes.map((_pattern, position) => `x${position + 1}`);
   const first = drawArguments();
   // Arguments with hints, such as a percentile or an offset, are the same constant in all rows.
-  const constant = columns.map((_column, place) => listHints(name, place) !== undefined);
-  const given = columns.map((column, place) => (constant[place] ? (first[place] ?? column) : column));
+  const constant = columns.map((_column, column) => listHints(name, column) !== undefined);
+  const given = columns.map((column, position) => (constant[position] ? (first[position] ?? column) : column));
   const rows = Array.from({ length: ROWS }, (_none, row) => [row === 0 ? first : drawArguments(), row] as const);
   const from = `FROM (VALUES ${rows.map(([values, row]) => `(${[row, ...values].join(", ")})`).join(", ")}) AS t (${["row", ...columns].map((column) => `"${column}"`).join(", ")})`;
   return overload.kind === "window"
@@ -64,7 +64,7 @@ function drawArgument(pattern: Pattern, variables: Map<string, string>, random: 
 const drawItems = (pattern: Pattern | undefined, variables: Map<string, string>, random: Random): string[] =>
   pattern === undefined
     ? []
-    : Array.from({ length: 1 + random.drawBelow(MOST_ITEMS) }, () => drawArgument(pattern, variables, random));
+    : Array.from({ length: 1 + random.drawBelow(MAX_ITEMS) }, () => drawArgument(pattern, variables, random));
 
 function drawVariable(name: string, variables: Map<string, string>, random: Random): string {
   const chosen = variables.get(name) ?? pick(random, VARIABLES[name] ?? ANY);
@@ -74,7 +74,7 @@ function drawVariable(name: string, variables: Map<string, string>, random: Rand
 
 /** A lambda that returns its first parameter, a text from that parameter, or whether that parameter is not NULL. */
 function drawLambda(parts: readonly Pattern[]): string {
-  const names = parts.slice(0, -1).map((_part, place) => `p${place + 1}`);
+  const names = parts.slice(0, -1).map((_part, part) => `p${part + 1}`);
   const result = parts.at(-1);
   const isBoolean = result?.is === "type" && result.type.kind === "boolean";
   const isText = result?.is === "type" && result.type.kind === "varchar";

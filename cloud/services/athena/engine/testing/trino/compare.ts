@@ -39,8 +39,8 @@ export function compareKnown(
  */
 function convertToCommonType(verdict: Verdict): string {
   if ("code" in verdict) {
-    const place = /^line \d+:\d+: /.exec(verdict.message);
-    if (place === null) return verdict.code;
+    const target = /^line \d+:\d+: /.exec(verdict.message);
+    if (target === null) return verdict.code;
     const words = verdict.message
       .replace(/ or requester is not authorized to access requested resources$/, "")
       // Left out: the list of expected tokens, and blanks in signatures.

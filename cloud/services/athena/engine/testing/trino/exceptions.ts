@@ -8,32 +8,32 @@ export interface Difference extends Question {
   readonly trino: Verdict;
 }
 
-type Applies = (difference: Difference) => boolean;
+type ExceptionTest = (difference: Difference) => boolean;
 
 const getCode = (verdict: Verdict): string => ("code" in verdict ? verdict.code : "");
 const createAbout =
-  (...names: readonly string[]): Applies =>
+  (...names: readonly string[]): ExceptionTest =>
   ({ name }) =>
     names.includes(name);
 /** Applies to calls of these functions that our engine answers and Trino refuses for a wrong argument. */
 const createLenient =
-  (...names: readonly string[]): Applies =>
+  (...names: readonly string[]): ExceptionTest =>
   ({ name, ours, trino }) =>
     names.includes(name) &&
     "rows" in ours &&
     ["INVALID_FUNCTION_ARGUMENT", "FUNCTION_NOT_FOUND"].includes(getCode(trino));
 const createSays =
-  (pattern: RegExp): Applies =>
+  (pattern: RegExp): ExceptionTest =>
   ({ sql }) =>
     pattern.test(sql);
 
 const formatBoth =
-  (one: Applies, other: Applies): Applies =>
+  (one: ExceptionTest, other: ExceptionTest): ExceptionTest =>
   (difference) =>
     one(difference) && other(difference);
 /** Applies to calls of these functions whose results are equal in their first ten digits. */
 const createLastDigit =
-  (...names: readonly string[]): Applies =>
+  (...names: readonly string[]): ExceptionTest =>
   ({ name, ours, trino }) =>
     names.includes(name) && "rows" in ours && "rows" in trino && roundDigits(ours) === roundDigits(trino);
 const roundDigits = (verdict: Verdict): string => createFiguresBy((figure) => Number(figure.toPrecision(10)), verdict);
@@ -41,7 +41,7 @@ const createFiguresBy = (read: (figure: number) => number, verdict: Verdict): st
   JSON.stringify(verdict).replaceAll(/-?\d+\.\d+(?:E-?\d+)?/g, (figure) => String(read(Number(figure))));
 /** Applies to results with columns of the type that are the same values, printed with other digits. */
 const createPrintCheck =
-  (type: string, read: (figure: number) => number): Applies =>
+  (type: string, read: (figure: number) => number): ExceptionTest =>
   ({ ours, trino }) =>
     "rows" in ours &&
     "rows" in trino &&
@@ -51,7 +51,7 @@ const createPrintCheck =
 /**
  * The accepted differences between our engine and Trino 435, each with its reason. The first one that applies is taken.
  */
-const EXCEPTIONS: readonly (readonly [reason: string, applies: Applies])[] = [
+const EXCEPTIONS: readonly (readonly [reason: string, applies: ExceptionTest])[] = [
   ["Trino itself fails, with an exception of Java's", ({ trino }) => getCode(trino) === "JUDGE"],
   ["Athena reads a decimal literal as a double (ATH-040)", createSays(/[^\w.'](\d+\.\d+)(?![\de'])/)],
   ["the judge has no catalog, the lab cloud Glue's", ({ trino }) => getCode(trino) === "CATALOG_NOT_FOUND"],
@@ -161,7 +161,7 @@ const EXCEPTIONS: readonly (readonly [reason: string, applies: Applies])[] = [
     "Trino's parser gives a call up at its parenthesis when nothing inside it can be an argument",
     ({ ours, trino }) => getCode(ours) === "SYNTAX" && isAt(trino, "("),
   ],
-  ...Object.entries(ANSWERED_OTHERWISE).map(([reason, queries]): readonly [string, Applies] => [
+  ...Object.entries(ANSWERED_OTHERWISE).map(([reason, queries]): readonly [string, ExceptionTest] => [
     reason,
     ({ kind, sql }) => kind === "written" && queries.includes(sql),
   ]),

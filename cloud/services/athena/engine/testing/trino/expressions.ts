@@ -34,8 +34,8 @@ const TARGETS = [
 ];
 const NESTED = ["ARRAY[1, 2]", "ARRAY['a', NULL]", "MAP(ARRAY['k'], ARRAY[1])", "ROW(1, 'x')", "ARRAY[]", "NULL"];
 
-type Make = (random: Random) => string;
-const parseAny: Make = (random) =>
+type ExpressionGenerator = (random: Random) => string;
+const parseAny: ExpressionGenerator = (random) =>
   random.drawBelow(8) === 0 ? pick(random, NESTED) : drawLiteral(pick(random, TYPES), random);
 const drawOfType = (random: Random): readonly [string, string] => {
   const type = pick(random, TYPES);
@@ -46,7 +46,7 @@ const drawOfType = (random: Random): readonly [string, string] => {
  * The kinds of expressions that the type analysis distinguishes; each makes an expression with operands of random
  * types.
  */
-const SHAPES: readonly Make[] = [
+const SHAPES: readonly ExpressionGenerator[] = [
   (random) => {
     const [left, right] = drawOfType(random);
     return `${left} ${pick(random, OPERATORS)} ${right}`;

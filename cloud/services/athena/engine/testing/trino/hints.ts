@@ -99,4 +99,4 @@ const HINTS: Readonly<Record<string, Readonly<Record<number, readonly string[]>>
 };
 
 /** The sensible arguments of a function at an index; undefined where any value of the type is sensible. */
-export const listHints = (name: string, place: number): readonly string[] | undefined => HINTS[name]?.[place];
+export const listHints = (name: string, position: number): readonly string[] | undefined => HINTS[name]?.[position];

@@ -5,10 +5,10 @@ import { createInterface } from "node:readline";
 import { getItemAt } from "../../../../../core/item-at";
 import { root } from "../../../../../testing/venv";
 
-const place = join(root, ".labs", "trino");
+const path = join(root, ".labs", "trino");
 
 /** The reason why Trino is not installed here; undefined if it is. */
-export const withoutTrino: string | undefined = existsSync(join(place, "installed"))
+export const withoutTrino: string | undefined = existsSync(join(path, "installed"))
   ? undefined
   : "Trino is not in .labs/trino; `npm test -- cloud/services/athena` installs it where there are Maven, a JDK of version 17 and a network";
 
@@ -42,7 +42,7 @@ export async function judgeByTrino(
   const answers = await requestAnswers([...alone.map((at) => queries[at] ?? ""), ...batches]);
   if (answers.length !== queries.length)
     throw new Error(`Trino answered ${answers.length} of ${queries.length} queries`);
-  const placeOf = new Map([...alone, ...together].map((at, place) => [at, place]));
+  const placeOf = new Map([...alone, ...together].map((at, position) => [at, position]));
   return numbers.map((at) => getItemAt(answers, placeOf.get(at) ?? -1));
 }
 
@@ -57,7 +57,7 @@ async function requestAnswers(lines: readonly (string | readonly string[])[]): P
       "-XX:+UseSerialGC",
       "-Xmx1g",
       "-cp",
-      [join(place, "classes"), join(place, "lib", "*")].join(delimiter),
+      [join(path, "classes"), join(path, "lib", "*")].join(delimiter),
       "TrinoJudge",
     ],
     { env: { PATH: process.env["PATH"] }, stdio: ["pipe", "pipe", "ignore"] },
