@@ -100,6 +100,15 @@ describe("attacks on the one port of two HTTPs", function () {
       expect(served.filter((line) => line.includes("hidden") || line.includes("evil"))).to.deep.equal([]);
     });
 
+  it("refuse a request with two Host headers, whatever they say, and serve nothing of it", async () => {
+    const before = served.length;
+    for (const second of ["evil.example", "127.0.0.1"])
+      expect(await exchangeBytes(`${REQUEST}hOST: ${second}\r\nContent-Length: 2\r\n\r\nhi`)).to.match(
+        /^HTTP\/1\.1 400 /,
+      );
+    expect(served.slice(before)).to.deep.equal([]);
+  });
+
   it("stay with HTTP/1.1 where somebody asks to change to HTTP/2", async () => {
     const answer = await exchangeBytes(
       `${REQUEST}Connection: Upgrade, HTTP2-Settings, close\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABk\r\nContent-Length: 2\r\n\r\nhi`,

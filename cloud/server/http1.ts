@@ -30,6 +30,10 @@ export function createHttp1Server({ answer, onBug, limits, unread }: ServerParts
   // Node checks for clients with slow headers only after the event `listening`, which this server would never emit.
   server.emit("listening");
   const serve = (message: IncomingMessage, response: ServerResponse, expectsContinue: boolean): void => {
+    if (hasTwoHosts(message)) {
+      response.writeHead(400, { connection: "close" }).end();
+      return;
+    }
     const request = createRequest(message, () => {
       if (expectsContinue) response.writeContinue();
     });
@@ -57,6 +61,14 @@ export function createHttp1Server({ answer, onBug, limits, unread }: ServerParts
     else socket.destroy();
   });
   return server;
+}
+
+/** Of two Host headers Node gives the first, and what stands before a server may go by the second: RFC 9112 wants a 400. */
+function hasTwoHosts({ rawHeaders }: IncomingMessage): boolean {
+  let hosts = 0;
+  for (let at = 0; at < rawHeaders.length; at += 2)
+    if (rawHeaders[at]?.length === 4 && rawHeaders[at]?.toLowerCase() === "host") hosts += 1;
+  return hosts > 1;
 }
 
 function createRequest(message: IncomingMessage, sendContinue: () => void): IncomingRequest {
