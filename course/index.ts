@@ -23,7 +23,12 @@ export const labs: readonly Lab[] = [
       services: ["cloudformation", "firehose", "s3", "lambda", "athena", "glue", "sqs"],
       perHour: {},
       perRun: {
-        ...{ "firehose-gb": 0.1, "firehose-conversion-gb": 0.1, "firehose-partitioning-gb": 0.1 },
+        ...{
+          "firehose-gb": 0.1,
+          "firehose-conversion-gb": 0.1,
+          "firehose-partitioning-gb": 0.1,
+          "firehose-partitioning-object": 500,
+        },
         // 30 queries, each billed as 10 MB at least.
         ...{ "athena-tb": 0.0003, "lambda-request": 100, "lambda-gb-second": 100, "sqs-request": 500 },
         ...{ "s3-put": 1000, "s3-get": 2000 },
@@ -40,7 +45,7 @@ export const labs: readonly Lab[] = [
       hours: 3,
       services: ["cloudformation", "kinesis", "firehose", "s3", "lambda", "kinesisanalyticsv2", "ec2", "glue"],
       // No analytics application: AWS no longer creates any for SQL, and Flink runs on the learner's own computer.
-      perHour: { "kinesis-shard-hour": 2, "ec2-t3-micro-hour": 1 },
+      perHour: { "kinesis-shard-hour": 2, "ec2-t3-micro-hour": 1, "public-ipv4-hour": 1 },
       perRun: { "kinesis-put-unit": 20_000, "firehose-gb": 0.1, "lambda-request": 500, "s3-put": 500, "s3-get": 1000 },
     },
     importGiven: () => import("./03-data-collection/given/index"),
@@ -55,7 +60,12 @@ export const labs: readonly Lab[] = [
       services: ["cloudformation", "kinesis", "firehose", "s3", "athena", "glue"],
       perHour: { "kinesis-shard-hour": 2 },
       perRun: {
-        ...{ "kinesis-put-unit": 20_000, "firehose-gb": 0.1, "firehose-partitioning-gb": 0.1 },
+        ...{
+          "kinesis-put-unit": 20_000,
+          "firehose-gb": 0.1,
+          "firehose-partitioning-gb": 0.1,
+          "firehose-partitioning-object": 100,
+        },
         ...{ "athena-tb": 0.0002, "s3-put": 1000, "s3-get": 2000 },
       },
     },

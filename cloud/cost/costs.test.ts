@@ -63,6 +63,9 @@ describe("what a cloud would have cost on AWS", function () {
     expect(getQuantities(before)).to.include({
       "kinesis-shard-hour": 5,
       "ec2-t3-micro-hour": 2,
+      "public-ipv4-hour": 2,
+      // One record in one partition: one object.
+      "firehose-partitioning-object": 1,
       "kinesis-put-unit": 1,
     });
     expect(getQuantities(before)).to.include.keys("firehose-partitioning-gb", "athena-tb", "s3-put");

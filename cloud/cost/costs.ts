@@ -1,5 +1,5 @@
 import type { Lab } from "../services/lab";
-import { getInstancePrice, meterInstances, isRunning } from "./instance-hours";
+import { getInstancePrice, meterInstances, isRunning, PUBLIC_ADDRESS } from "./instance-hours";
 import { CallUsage } from "./call-usage";
 import { listHours } from "./metric-hours";
 import {
@@ -97,7 +97,7 @@ function getHourlyCost(lab: Lab): number {
   const instances = lab.ec2.instances
     .listAll()
     .filter(isRunning)
-    .map(({ type }) => getUsd(getInstancePrice(type)));
+    .map(({ type }) => getUsd(getInstancePrice(type)) + getUsd(PUBLIC_ADDRESS));
   const running = lab.kinesisanalyticsv2.applications.listAll().filter(({ status }) => status === "RUNNING").length;
   // At least one KPU for each application, and the one more that AWS charges for each.
   return [...streams, ...instances].reduce((sum, usd) => sum + usd, running * 2 * getUsd("flink-kpu-hour"));
@@ -118,7 +118,10 @@ function meterFirehose(meter: Meter, { cloudwatch, firehose }: Lab, { converts, 
     const bytes = Math.max(getSum("IncomingBytes"), getSum("DataReadFromKinesisStream.Bytes"));
     meter.add("firehose-gb", at, Math.max(bytes, records * FIREHOSE_RECORD_BYTES) / GB_BYTES);
     if (converts.has(name)) meter.add("firehose-conversion-gb", at, bytes / GB_BYTES);
-    if (partitions.has(name)) meter.add("firehose-partitioning-gb", at, bytes / GB_BYTES);
+    if (!partitions.has(name)) continue;
+    // AWS bills what partitioning delivers, not what it takes in: https://aws.amazon.com/firehose/pricing/
+    meter.add("firehose-partitioning-gb", at, getSum("DeliveryToS3.Bytes") / GB_BYTES);
+    meter.add("firehose-partitioning-object", at, getSum("DeliveryToS3.ObjectCount"));
   }
 }
 

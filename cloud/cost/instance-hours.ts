@@ -15,6 +15,9 @@ interface InstanceHistory {
 export const getInstancePrice = (type: string): string | undefined =>
   PRICES.find(({ id }) => id === `ec2-${type.replaceAll(".", "-")}-hour`)?.id;
 
+/** In a default VPC, as the lab cloud has it, a running instance has one public address. */
+export const PUBLIC_ADDRESS = "public-ipv4-hour";
+
 export const isRunning = ({ state }: Pick<StoredInstance, "state">): boolean =>
   state === "running" || state === "pending";
 
@@ -31,6 +34,7 @@ export function meterInstances(meter: Meter, { changes, instances, now }: Instan
   const end = (id: string, at: number): void => {
     const [from, price] = [since.get(id), getInstancePrice(types.get(id) ?? "")];
     if (from !== undefined && price !== undefined) meter.addTime(price, [from, at], 1);
+    if (from !== undefined) meter.addTime(PUBLIC_ADDRESS, [from, at], 1);
     since.delete(id);
   };
   for (const { id, at, runs: begins, type } of changes) {

@@ -12,10 +12,11 @@ import {
 } from "./repair-commands";
 
 /**
- * USD an hour for a t3.micro with Linux, and for one KPU of an application, in us-east-1, from the lab cloud's dated
- * list of prices (`cloud/prices.json`). Not verified.
+ * USD an hour for a t3.micro with Linux, for its public address, and for one KPU of an application, in us-east-1, from
+ * the lab cloud's dated list of prices (`cloud/prices.json`).
  */
 export const INSTANCE_HOUR_USD = 0.0104;
+export const PUBLIC_ADDRESS_HOUR_USD = 0.005;
 export const KPU_HOUR_USD = 0.11;
 
 /** The names of lab 03's resources. */
@@ -56,7 +57,7 @@ async function listStack({ stackName: name }: Collection): Promise<CollectionCos
       name,
       status: status.startsWith("DELETE_IN") ? "being deleted" : "there",
       "delete it with": deleteStackLine(name),
-      "USD an hour": status === "REVIEW_IN_PROGRESS" ? 0 : INSTANCE_HOUR_USD,
+      "USD an hour": status === "REVIEW_IN_PROGRESS" ? 0 : INSTANCE_HOUR_USD + PUBLIC_ADDRESS_HOUR_USD,
     },
   ];
 }

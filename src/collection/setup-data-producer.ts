@@ -64,7 +64,7 @@ export const producerTemplate = (program: string) => ({
             "Fn::Join": [
               "",
               [
-                "#!/bin/bash\ndnf install -y nodejs20 nodejs20-npm\n",
+                "#!/bin/bash\ndnf install -y nodejs24 nodejs24-npm\n",
                 "mkdir -p /opt/producer && cd /opt/producer\nnpm install @aws-sdk/client-kinesis\n",
                 "cat > put-people.mjs <<'PROGRAM'\n",
                 program,

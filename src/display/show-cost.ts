@@ -55,7 +55,10 @@ async function askForCost(): Promise<Cost | undefined> {
 function formatText({ usd, anHour, since: sinceMs, prices }: Cost): string {
   const since = new Date(sinceMs).toISOString().replace("T", " ").slice(0, 16);
   return [
-    `In all: ${formatUsd(usd)} USD. Each hour in which all stands as it does now adds ${formatUsd(anHour)} USD. Here it costs nothing.`,
+    `In all: ${formatUsd(usd)} USD. Here it costs nothing.`,
+    anHour === 0
+      ? "Nothing in this lab cloud costs money any more while it is unused."
+      : `What still exists in this lab cloud, of all labs together, adds ${formatUsd(anHour)} USD with each further hour.`,
     `Prices of ${prices.region}, ${prices.asOf}. It is an estimate, of all labs together.`,
     `All since ${since} UTC counts, also what was done before the lab cloud was last started.`,
     "Not counted:",

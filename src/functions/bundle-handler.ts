@@ -8,7 +8,7 @@ export interface HandlerPackage {
   readonly zip: Uint8Array;
   /** The file in the zip and the function in it, as Lambda calls it: `index.handler`. */
   readonly handler: string;
-  readonly runtime: "nodejs20.x" | "python3.12";
+  readonly runtime: "nodejs24.x" | "python3.12";
 }
 
 /**
@@ -32,7 +32,8 @@ export async function bundleHandler(file: string): Promise<HandlerPackage> {
   return {
     zip: zipSync({ "index.js": await bundleProgram(file, "cjs") }, SAME_TIME),
     handler: "index.handler",
-    runtime: "nodejs20.x",
+    // AWS deprecated nodejs20.x on 2026-04-30: https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html
+    runtime: "nodejs24.x",
   };
 }
 

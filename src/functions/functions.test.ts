@@ -31,7 +31,7 @@ describe("bundleHandler", () => {
     );
     const { zip, handler, runtime } = await bundleHandler(file);
     const code = Buffer.from(unzipSync(zip)["index.js"] ?? []).toString();
-    expect([handler, runtime]).to.deep.equal(["index.handler", "nodejs20.x"]);
+    expect([handler, runtime]).to.deep.equal(["index.handler", "nodejs24.x"]);
     expect(code).to.contain("n / 2").and.contain('require("@aws-sdk/client-sqs")');
     expect(code.length).to.be.below(5000);
   });

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { createBill, HOUR_MS, Meter, PRICES } from "../../cloud/cost/prices";
 import { meterShards } from "../../cloud/cost/shard-hours";
-import { INSTANCE_HOUR_USD, KPU_HOUR_USD } from "../../src/aws/list-collection";
+import { INSTANCE_HOUR_USD, KPU_HOUR_USD, PUBLIC_ADDRESS_HOUR_USD } from "../../src/aws/list-collection";
 import { SHARD_HOUR_USD } from "../../src/aws/list-delivery-costs";
 import { PARQUET_PRICES } from "../../src/parquet/parquet-costs";
 import { useConsole } from "./use-console";
@@ -80,6 +80,7 @@ describe("the console's bill", () => {
     const readListed = (id: string) => PRICES.find((item) => item.id === id);
     expect(readListed("kinesis-shard-hour")?.usd).to.equal(SHARD_HOUR_USD);
     expect(readListed("ec2-t3-micro-hour")?.usd).to.equal(INSTANCE_HOUR_USD);
+    expect(readListed("public-ipv4-hour")?.usd).to.equal(PUBLIC_ADDRESS_HOUR_USD);
     expect(readListed("flink-kpu-hour")?.usd).to.equal(KPU_HOUR_USD);
     const { firehoseGB, firehoseConversionGB, s3PutThousand, flinkKpuHour } = PARQUET_PRICES;
     expect(readListed("firehose-gb")).to.include({ usd: firehoseGB, per: 1 });

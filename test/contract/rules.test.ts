@@ -45,7 +45,7 @@ const STREAM = { StreamName: "s", ShardCount: 1, Tags: TAGS };
 const ANYBODY = { Action: "CreateRole", Version: "2010-05-08", AssumeRolePolicyDocument: "{}" };
 const ROLE = { ...ANYBODY, RoleName: "r", ...formatListed("Tags.member", TAGS) };
 const CODE = { ZipFile: Buffer.from("zip").toString("base64") };
-const NO_ROLE = { FunctionName: "f", Code: CODE, Runtime: "nodejs20.x", Tags: TAGS };
+const NO_ROLE = { FunctionName: "f", Code: CODE, Runtime: "nodejs24.x", Tags: TAGS };
 const FUNCTION = { ...NO_ROLE, Role: "arn:aws:iam::000000000000:role/r" };
 const createLambdaRequest = (input: object): AwsRequest => ({
   service: "lambda",

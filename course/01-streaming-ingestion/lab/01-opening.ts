@@ -29,6 +29,7 @@
 // | | |
 // |---|---|
 // | **Time** | about 90 minutes |
+// | **Before you start** | the basics of JavaScript or TypeScript: functions, loops, objects. No knowledge of AWS |
 // | **Cost here** | nothing: the *lab cloud* on your computer takes the place of AWS |
 // | **Cost on AWS** | about 0.12 USD an hour, or 86 USD if you forget the [clean-up](#Clean-up) for a month: [the details](../../../docs/on-aws.md#what-the-labs-cost) |
 // | **Set up for you** | the source stream `de-c2w2lab1-kinesis-data-stream`; the program that simulates the web shop; the role `de-c2w2lab1-firehose-role`, which lets Firehose read streams and write buckets; its log groups |

@@ -15,7 +15,8 @@ export { CLI_STREAM };
 // flowchart LR
 //   producer("producer<br>producer_from_cli.ts") --> router[["router<br>a Kinesis data stream"]] --> consumer("consumer<br>consumer_from_cli.ts")
 // ```
-// - The **producer** writes *records*. A record is a piece of data. Here it is JSON text about one visit.
+// - The **producer** writes *records*. A record is a piece of data, here JSON text about one visit. It has at most 1 MiB, or up to 10 MiB if
+//   the [stream allows large records](https://docs.aws.amazon.com/streams/latest/dev/large-records.html).
 // - The **router** (also called a buffer or message broker) receives the records and keeps them for its readers. Here it is a
 //   **Kinesis data stream**. It keeps each record for 24 hours, whether anyone reads it or not.
 // - The **consumer** reads the records when it is ready for them.

@@ -37,7 +37,7 @@ export { ACCOUNT_ID, AWS_DEFAULT_REGION, USA_BUCKET, INTERNATIONAL_BUCKET, USA_D
 
 // %% [markdown] id=account-do tags=do
 // ### 2.1.1 Your account and region
-// A bucket's name must be unique across all AWS customers. So yours will contain your account ID. Ask for it:
+// By default, a bucket's name must be unique across all AWS customers. So yours will contain your account ID. (Since 2026, a bucket can also be created in [your account's own namespace](https://docs.aws.amazon.com/AmazonS3/latest/userguide/gpbucketnamespaces.html). There, only your account can use its names.) Ask for your account ID:
 
 // %% id=account-look tags=look
 await sh`aws sts get-caller-identity`;

@@ -83,7 +83,7 @@ await check("01-streaming-ingestion.processing-timestamp");
 // ### 2.2.5 The whole quantity
 //
 // In the loop, add the product's `quantity` to `overallProductQuantity`. But remember: it arrives as a string. `0 + "2"` is `"02"`,
-// not 2. `Number("2")` turns it into a number.
+// not 2. Your editor refuses `sum += product.quantity`, because the types don't fit. But `tsx` runs it without checking types. `Number("2")` turns it into a number.
 //
 // ### 2.2.6 Only those in the cart
 // For the second sum, count only products that are in the shopping cart: their property `in_shopping_cart` is `true`. Put that condition in the

@@ -29,6 +29,7 @@ export { REGION, BUCKET, QUEUE_URL, FIREHOSE_ROLE_ARN, LAMBDA_ROLE, ATHENA, NETW
 // | | |
 // |---|---|
 // | **Time** | about 3½ hours, in two sittings: part 5 is a good place to start the second |
+// | **Before you start** | lab 01, or the words *stream*, *Firehose* and *bucket*; a little SQL (`SELECT`, `WHERE`, `GROUP BY`) |
 // | **Cost here** | nothing: the *lab cloud* on your computer takes the place of AWS |
 // | **Cost on AWS** | a few cents, if you [clean up](#Clean-up) afterward: [the details](../../../docs/on-aws.md#what-the-labs-cost) |
 // | **Set up for you** | the bucket `consumption-bucket-<ACCOUNT-ID>-918`; in the Glue catalog the database `conversion` with the table `conversion_table`; the queue `Fuel_Planning_Queue`; a role for Firehose and one for the functions |

@@ -73,7 +73,7 @@ await check("02-fuel-network.error-prefix");
 
 // %% [markdown] id=error-type-do tags=do
 // **Draft 2: an error prefix with a date.** You want failed records grouped by day, so you put an expression in the error prefix.
-// `!{timestamp:yyyy/MM/dd}` is the time at which the record arrived. Run the cell. What is missing? Add it.
+// `!{timestamp:yyyy/MM/dd}` is the time at which the oldest record in the object arrived. Run the cell. What is missing? Add it.
 
 // %% id=error-type exercise=02-fuel-network.error-type
 // ### START CODE HERE ### (~ 1 line of code)

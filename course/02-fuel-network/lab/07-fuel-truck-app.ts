@@ -18,7 +18,7 @@ showTable([{ queue: "Fuel_Planning_Queue", ...(await countMessages({ queueUrl: Q
 // ### 4.1 Receive
 // Open [`src/fuel/fuel-truck-app.ts`](../../../src/fuel/fuel-truck-app.ts). The first place asks the queue for messages. Ask for at most **10**, which is SQS's
 // limit, and wait up to **5** seconds if the queue is empty. That is called **long polling**: the response comes as soon as there is a message, so you don't
-// have to ask again and again.
+// have to ask again and again. With it, SQS asks all of its servers, not just some. ([AWS's page](https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-short-and-long-polling.html))
 
 // %% id=receive-check tags=check
 await check("02-fuel-network.receive");
@@ -141,9 +141,9 @@ await testFunction({ functionName: "FuelTruckApp" });
 // %% [markdown] id=short-question-answer tags=question
 // <details>
 // <summary>Answer</summary>
-// Anything from 1 to 7; often it's 1. A queue is stored on many servers, and one request gets the messages of only some of them, even when there
-// are more. The rest comes with the next requests. (With long polling, SQS asks all servers before it says that there is
-// nothing, so you can trust an empty response.)
+// Anything from 1 to 7; often it's 1. A queue is stored on many servers. Your request polls long, so SQS asks all of them. But it answers as
+// soon as the first ones have found something, and doesn't wait for the rest. Those messages come with the next requests. Only an
+// empty response takes the whole 5 seconds, and you can trust it. A short poll asks only some servers, so it can be empty although there are messages.
 //
 // A program that assumes *I got one, so there was only one* is wrong. It has to keep asking until nothing comes back.
 //

@@ -8,6 +8,8 @@ import { ANALYTICS_ROLE_ARN, APPLICATION, STREAM_ARN } from "./01-opening";
 // %% [markdown] id=part-4 tags=why
 // ## 4. The analytics application
 //
+// > **A good place to stop.** Save, and press **Ctrl-C** where `npm start` runs. To go on another day, run `npm start`, and choose **Run → Run All Above Selected Cell**: your streams, data and files are still there. ([More on this](../../../docs/learners.md#stop-and-continue-another-day))
+//
 // A record of a person has more than thirty values, including a password. In the bucket, you want only five: first and last name, gender, age and country. And you want only people who are at least 21.
 // An **analytics application** does that as the records flow by. You give it a stream, a **schema** and some SQL.
 //

@@ -19,6 +19,9 @@ import {
 // (Firehose can also write to Redshift, OpenSearch and Splunk: a data warehouse, and two services for searching data.)
 //
 // Each row reaches Firehose as JSON, without a trailing newline, and Firehose doesn't add one. So an object would be one long line, `{…}{…}{…}`, but most programs expect one record per line. A **Lambda function** adds the newlines: Firehose sends each batch of records through it. ([AWS's page](https://docs.aws.amazon.com/firehose/latest/dev/data-transformation.html))
+//
+// **When which?** For newlines alone, you don't need a function today. The processor `AppendDelimiterToRecord`, which is in labs 02 and 04, adds them ([AWS's page](https://docs.aws.amazon.com/firehose/latest/dev/create-destination.html), under *New line delimiter*).
+// Use a function when the record itself has to change: to drop, add or check values. You write one here because that is the more common task, and newlines are an easy first one.
 
 // %% [markdown] id=add-newline-do tags=do
 // ### 5.1 The function

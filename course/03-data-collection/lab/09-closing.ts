@@ -68,7 +68,7 @@ await showCost();
 // - An instance assumes a **role**: no keys in programs, and no more permissions than it needs.
 // - A **schema** can be discovered. It's a guess, based on what has been seen.
 // - A **pump** is a query that never ends. Put names in SQL in double quotes, or they become capitals.
-// - Firehose **doesn't add newlines**. A function can, in base64, with a one-minute timeout.
+// - Firehose **doesn't add newlines** by itself. A processor can. So can a function, in base64, with a one-minute timeout.
 // - **SQL applications are history.** Flink replaces them.
 //
 // **Congratulations!** People come in every second, and what you need of them is in your bucket.

@@ -32,6 +32,7 @@ export {
 // | | |
 // |---|---|
 // | **Time** | about 5 hours in two sittings, with quiz and demonstration: part 4 is a good place to start the second |
+// | **Before you start** | lab 01, for streams and Firehoses; part 1 of lab 02, for dynamic partitioning; TypeScript classes; a little SQL |
 // | **Cost here** | nothing: the *lab cloud* on your computer takes the place of AWS |
 // | **Cost on AWS** | about 0.03 USD an hour, or about 22 USD if you forget the [clean-up](#Clean-up) for a month: [the details](../../../docs/on-aws.md#what-the-labs-cost) |
 // | **Set up for you** | the database `metrics` in the Glue catalog; a role for Firehose; the bucket `windowed-delivery-answers-<ACCOUNT-ID>` for Athena's results |
@@ -86,7 +87,7 @@ console.log(`You are in the AWS account ${await accountId()}.`);
 // The account `000000000000` is the lab cloud. It runs on your computer and behaves like AWS. Nothing leaves your computer.
 //
 // > **On AWS**: set the environment variable `LABS_TARGET` to `aws`. Run `npx labs given 04` once, which creates in your account what is
-// > set up for you here, then `npm start`. You don't have to change the notebook.
+// > set up for you here, then `npm start`. You don't have to change the notebook. There's one exception: the optional part 6.3 runs Flink on your computer, and its Firehose needs a role that may also read the Glue table.
 
 // %% [markdown] id=story tags=why
 // ## The story
@@ -126,7 +127,7 @@ console.log(`You are in the AWS account ${await accountId()}.`);
 // ### Your name
 //
 // In the exam at the end, you show your own streams and your own bucket, so they carry **your name**. Write it the way bucket names allow: lowercase letters,
-// digits and hyphens, a letter first, 3 to 20 characters, such as `ada-lovelace`. All of AWS shares one set of bucket names, so the account ID is added at the end.
+// digits and hyphens, a letter first, 3 to 20 characters, such as `ada-lovelace`. By default, all of AWS shares one set of bucket names, so the account ID is added at the end.
 
 // %% id=student-name exercise=04-windowed-delivery.student-name
 // ### START CODE HERE ### (~ 1 line of code)

@@ -8,6 +8,8 @@ export { HIGHEST };
 // %% [markdown] id=part-4 tags=why
 // ## 4. A table, and its partitions
 //
+// > **A good place to stop.** Save, and press **Ctrl-C** where `npm start` runs. To go on another day, run `npm start`, and choose **Run → Run All Above Selected Cell**: your streams, data and files are still there. ([More on this](../../../docs/learners.md#stop-and-continue-another-day))
+//
 // The aggregates are files in a bucket. To query them, Athena needs a table in the **Glue Data Catalog**: which columns, which format, which location. It goes into the
 // database `metrics`, which is set up for you.
 
