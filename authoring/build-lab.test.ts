@@ -144,7 +144,7 @@ describe("a built lab", () => {
     expect(first?.endsWith('\n "nbformat": 4,\n "nbformat_minor": 5\n}\n')).to.equal(true);
   });
 
-  it("puts what a cell left when it was run beside its code", () => {
+  it("puts what a cell left when it was run next to its code", () => {
     const { cells } = buildLab(createSource()).solutionNotebook;
     const outputs = [{ output_type: "stream", name: "stdout", text: "made\n" }];
     const notebook = JSON.parse(formatNotebook(buildNotebook(cells, new Map([["create", { count: 2, outputs }]]))));

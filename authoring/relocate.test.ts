@@ -18,7 +18,7 @@ describe("relocation", () => {
     ['const text = `import x from "../../a"`;', 'const text = `import x from "../../a"`;'],
     ['await sh("cat ../../data/a.json");', 'await sh("cat ../../data/a.json");'],
   ] as const) {
-    it(`makes ${wanted}`, () => {
+    it(`creates ${wanted}`, () => {
       expect(relocateImports(code, move)).to.equal(wanted);
     });
   }

@@ -20,7 +20,7 @@ const SOURCE = [
 const FOUND = findRegions(SOURCE, { file: "a.ts", firstLine: 1 }).regions;
 
 describe("views", () => {
-  it("gives the learner the kept and the replaced lines, and no marker but START and END", () => {
+  it("shows the learner the lines that stay and those that are replaced, and no markers but START and END", () => {
     expect(createLearnerView(SOURCE, FOUND)).to.deep.equal([
       "for (const record of records) {",
       "  // ### START CODE HERE ### (~ 3 lines of code)",

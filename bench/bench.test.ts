@@ -28,7 +28,7 @@ describe("bench", () => {
     expect(run.machine).to.match(/^\d+ × .*, \d+ GiB, /);
     expect(run.versions.join()).to.match(/^lab cloud .*,Node \d+\..*,Otter 7\.0\.0$/);
   });
-  it("has its page made from the runs that are kept", () => {
+  it("creates its page from the stored runs", () => {
     const results = readResults(".");
     expect(results).to.have.length.greaterThan(0);
     expect(readFileSync("docs/benchmarks.md", "utf8")).to.equal(renderBenchmarksPage(results));

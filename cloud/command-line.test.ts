@@ -18,7 +18,7 @@ describe("the command lab-cloud", () => {
     }
   });
 
-  it("ends when the npm that started it is killed, which tells nobody", async () => {
+  it("ends when the npm that started it is killed without a signal to the others", async () => {
     const starter = 'require("node:child_process").spawn(process.argv[1], process.argv.slice(2), { stdio: "inherit" })';
     const cloud = await startCloudProcess(["--port", "0", "--memory"], {
       within: [process.execPath, "-e", starter],
@@ -87,7 +87,7 @@ describe("the command lab-cloud", () => {
     await cloud.end("SIGTERM");
   });
 
-  it("writes its keys for their owner alone, and takes those that it is told", async () => {
+  it("writes its keys for their owner only, and uses keys from the environment", async () => {
     const data = join(folder, "keys");
     const details = { AWS_ACCESS_KEY_ID: "LABTOLD", AWS_SECRET_ACCESS_KEY: "secret", LABS_CLOUD_TOKEN: "token" };
     const cloud = await startCloudProcess(["--port", "0", "--data", data, "--keys", "own"], { env: details });

@@ -304,7 +304,7 @@ describe(`a data folder with a damaged file (DAMAGE_SEED=${SEED})`, function () 
       }
     });
 
-  it("is refused in words, or told of, where a document or the head of a log is damaged", async () => {
+  it("is refused with a message, or reported, where a document or the head of a log is damaged", async () => {
     const random = createRandom(`${SEED} documents`);
     for (const file of [
       "clock.json",

@@ -190,7 +190,7 @@ describe("a cloud that lags", () => {
     expect(await readListed()).to.deep.equal(["trips"]);
   });
 
-  it("tells of a metric's points two minutes late (LAG-008)", async () => {
+  it("delivers a metric's points two minutes late (LAG-008)", async () => {
     const start = new Date(START);
     await cloud.cloudwatch.putMetricData({
       Namespace: "Trips",

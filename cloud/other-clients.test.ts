@@ -36,7 +36,7 @@ describe("boto3 and the AWS CLI, with signatures verified", function () {
   needVenv();
   const cloud = useCloud({ keys: "own", speed: 100 });
 
-  it("boto3 makes a stream, puts and gets records, and reads faults", async () => {
+  it("boto3 creates a stream, puts and gets records, and reads faults", async () => {
     const { output, errors } = await runInVenv("python", ["-c", BOTO3], cloud.running);
     expect(errors).to.equal("");
     expect(JSON.parse(output)).to.deep.equal({

@@ -52,7 +52,7 @@ describe("a folder that others can write to", function () {
   });
   afterEach(() => removeOthersFolder(base));
 
-  it("is read, regular files only, and what is not there is nothing", () => {
+  it("is read, regular files only, and what does not exist is nothing", () => {
     expect(readOthersFile(folder, ["sub", "file"], 6)?.toString()).to.equal("a file");
     expect(readOthersFileAt(join(folder, "sub", "file"), 6)?.toString()).to.equal("a file");
     expect(readOthersFile(folder, ["sub", "other"], 6)).to.equal(undefined);
@@ -135,7 +135,7 @@ describe("a folder that others can write to", function () {
     expect(readdirSync(base)).to.deep.equal(["ours"]);
   });
 
-  it("is removed, measured and given away while somebody puts a link in place of a folder, and nothing else is", async () => {
+  it("is removed, measured and given away while somebody puts a link instead of a folder, and nothing else is", async () => {
     const { uid } = lstatSync(secret);
     for (let round = 0; round < 3; round += 1) {
       mkdirSync(join(folder, "sub", "inner"), { recursive: true });

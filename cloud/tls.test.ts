@@ -39,7 +39,7 @@ describe("a cloud with a port for TLS", () => {
     expect(fault).to.have.property("code", "DEPTH_ZERO_SELF_SIGNED_CERT");
   });
 
-  it("speaks HTTP/2 with who asks for it", async () => {
+  it("speaks HTTP/2 with the caller for it", async () => {
     const session = http2Connect(cloud.tlsEndpoint ?? "", { ca: readTrusted() });
     const stream = session.request({ ":path": "/_lab/health" });
     expect(await json(stream)).to.have.property("status");

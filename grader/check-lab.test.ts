@@ -30,7 +30,7 @@ describe("a check of one's own files", function () {
     ];
   };
 
-  it("reads what is there, and as `grade` does nothing that a link leads to", async () => {
+  it("reads what exists, and as `grade` does nothing that a link leads to", async () => {
     expect(await check()).to.deep.equal(["right"]);
     renameSync(join(work, NOTEBOOK), join(work, "elsewhere.ipynb"));
     expect(await check()).to.deep.equal(["open", `There is no ${NOTEBOOK}: its exercises count as open.`]);

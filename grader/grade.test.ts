@@ -99,7 +99,7 @@ describe("labs grade", function () {
     );
   });
 
-  it("refuses where submissions cannot be confined, unless it is told that this does not matter", async () => {
+  it("refuses where submissions cannot be confined, unless an option allows it", async () => {
     await writeFile(
       join(folder, "bert.ipynb"),
       await readFile(join(ROOT, "notebooks", "01-streaming-ingestion.ipynb")),

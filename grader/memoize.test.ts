@@ -13,7 +13,7 @@ describe("what is made of a text", () => {
     };
   };
 
-  it("is made once", () => {
+  it("is created once", () => {
     const { created: made, lengthOf } = createCounted();
     expect(lengthOf("code")).to.equal(lengthOf("code"));
     expect(lengthOf("other").length).to.equal(5);

@@ -107,7 +107,7 @@ describe("cells", function () {
     ]);
   });
 
-  it("tells of each call that a cell does not wait for", async () => {
+  it("reports each call that a cell does not wait for", async () => {
     const { results } = await run([
       "const send = async (what: string) => what;\nconst api = { send };",
       'if (api) {\n  send("a");\n}\napi.send("b");\nawait send("c");',
@@ -225,7 +225,7 @@ console.log("g"); clearOutput({ wait: true }); console.log("h");`,
     expect(results.map(getText)).to.deep.equal(["2\n", "", "net,hook,bait\n"]);
   });
 
-  it("loads a file anew when it, or one that it imports, was edited", async () => {
+  it("loads a file again when it, or one that it imports, was edited", async () => {
     const compiler = createCellCompiler(project.root);
     const code = 'import { double } from "./src/double";\ndouble(5)';
     const before = compiler.compile("before", code);
@@ -236,7 +236,7 @@ console.log("g"); clearOutput({ wait: true }); console.log("h");`,
     expect(results.map(getText)).to.deep.equal(["10\n", "15\n"]);
   });
 
-  it("loads a file anew that was edited after the cell that imports it had failed, and while others ran", async () => {
+  it("loads a file again that was edited after the cell that imports it had failed, and while others ran", async () => {
     const compiler = createCellCompiler(project.root);
     const code = 'import { double } from "./src/double";\ndouble(5)';
     const before = compiler.compile("before", code);
@@ -250,7 +250,7 @@ console.log("g"); clearOutput({ wait: true }); console.log("h");`,
     expect(results.map(getText)).to.deep.equal(["10\n", "20\n"]);
   });
 
-  it("tells of a file again as long as it is faulty, and of one that an edit of another made faulty", () => {
+  it("reports a file again as long as it is faulty, and one that an edit of another made faulty", () => {
     const compiler = createCellCompiler(project.root);
     let count = 0;
     const getAnswer = (): unknown => {
@@ -267,7 +267,7 @@ console.log("g"); clearOutput({ wait: true }); console.log("h");`,
     expect(getAnswer()).to.equal("clean");
   });
 
-  it("takes back what a cell declared, when told to forget it", () => {
+  it("withdraws what a cell declared, on request", () => {
     const compiler = createCellCompiler(project.root);
     compiler.compile("1", "const kept = 1;");
     compiler.compile("2", "const lost = 2;");
@@ -292,7 +292,7 @@ console.log("g"); clearOutput({ wait: true }); console.log("h");`,
     compiler.close();
   });
 
-  it("compiles what it compiled before to the same, whoever asks", () => {
+  it("compiles what it compiled before to the same, anyone who asks", () => {
     const codes = ["const m = 1;", "m + 1"];
     const [one, two] = [0, 1].map(() => {
       const compiler = createCellCompiler(project.root);

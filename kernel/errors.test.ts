@@ -61,7 +61,7 @@ describe("kernel errors", function () {
       expect(getTraceback(errors[0])).to.include(says);
     });
 
-  it("names where another cell of the notebook defines a name that is not there", async () => {
+  it("names where another cell of the notebook defines a name that does not exist", async () => {
     const createCell = (id: string, source: string, cell_type = "code") => ({ id, source, cell_type, metadata: {} });
     const cells = [
       createCell("h1", "# A lab\n\n## Part 1\n\n### 1.1 Create a stream", "markdown"),
@@ -150,7 +150,7 @@ describe("kernel errors", function () {
     );
   });
 
-  it("tells which await failed when the error comes from deep inside Node", async () => {
+  it("says which await failed when the error comes from deep inside Node", async () => {
     const { errors } = await kernel.run(
       `import { connect } from "node:net";\nimport { once } from "node:events";\nconst one = 1;\nawait once(connect(1, "127.0.0.1"), "connect");`,
     );
@@ -176,7 +176,7 @@ describe("kernel errors", function () {
       .and.to.include("  → 2 │ export const two: string = 2;");
   });
 
-  it("tells of a rejected promise once, where nothing awaits it", async () => {
+  it("reports a rejected promise once, where nothing awaits it", async () => {
     const ran = await kernel.run(`async function send() { throw new Error("lost"); }\nsend();`);
     expect(ran.content).to.include({ status: "error", ename: "Error", evalue: "lost" });
     expect(ran.errors).to.have.length(1);
@@ -225,7 +225,7 @@ try { await failing; } catch (error) { console.log("caught"); }`);
     expect((await kernel.run("1 + 1")).content).to.include({ status: "ok" });
   });
 
-  it("shows the library's line about an error, if it has one, in the place of the error's message", async () => {
+  it("shows the library's line about an error, if it has one, instead of the error's message", async () => {
     await kernel.run(
       `Object.assign(globalThis, { [Symbol.for("labs.explain")]: (error: unknown) => (error instanceof RangeError ? "It is too far away." : undefined) });`,
     );

@@ -30,7 +30,7 @@ describe("installKernel", () => {
     expect(readTimes()).to.deep.equal(before);
   });
 
-  it("writes anew when the project has moved", () => {
+  it("writes the files again when the project has moved", () => {
     const file = installKernel({ root: projectRoot, prefix });
     const moved = path.join(prefix, "moved");
     mkdirSync(path.join(moved, "kernel"), { recursive: true });

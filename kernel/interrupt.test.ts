@@ -103,7 +103,7 @@ describe("kernel interrupt", function () {
     expect(getPrinted(ran)).to.equal("tidied up\n");
   });
 
-  it("tells those who listen for SIGINT, as a terminal would", async () => {
+  it("notifies those who listen for SIGINT, as a terminal would", async () => {
     const { published } = await interruptByMessage(
       kernel.client.run(
         `process.once("SIGINT", () => console.log("heard"));\nconsole.log("go");\nawait new Promise(() => {});`,

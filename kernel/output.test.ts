@@ -95,7 +95,7 @@ console.log("six");
     expect(getPrinted(ran)).to.equal("Größe 🙂\n");
   });
 
-  it("tells a writer when its text is out", async () => {
+  it("notifies a writer when its text is written", async () => {
     const ran = await kernel.run(
       'await new Promise<void>((resolve) => { process.stdout.write("told", () => resolve()); });',
     );

@@ -155,7 +155,7 @@ comms.open("plot", { size: 3 }).id`);
     expect((await kernel.run('prompt("Name? ")')).content["evalue"]).to.include("no way to ask you");
   });
 
-  it("evaluates a client's expressions beside a cell", async () => {
+  it("evaluates a client's expressions next to a cell", async () => {
     const { content } = await kernel.run("const left = 20;", { userExpressions: { sum: "left + 1", bad: "missing" } });
     expect(content["user_expressions"]).to.deep.include({
       sum: { status: "ok", data: { "text/plain": "21" }, metadata: {} },

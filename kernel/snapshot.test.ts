@@ -65,7 +65,7 @@ describe("the compiler of a kernel", function () {
     writeFileSync(`${file}.sha256`, createHash("sha256").update(readFileSync(file)).digest("hex"));
   }
 
-  it("answers from a snapshot as without one, and the snapshot is made once", async () => {
+  it("answers from a snapshot as without one, and the snapshot is created once", async () => {
     const plain = await runCells();
     expect(plain).to.deep.equal(["Hello, you\n", "10\n"]);
     expect(await makeKernelSnapshot(project.root, projectRoot)).to.equal(true);
@@ -78,7 +78,7 @@ describe("the compiler of a kernel", function () {
     expect(statSync(file).ino).to.equal(ino);
   });
 
-  itIfLong("sees what has changed in src/ since the snapshot was made", async () => {
+  itIfLong("sees what has changed in src/ since the snapshot was created", async () => {
     await makeKernelSnapshot(project.root, projectRoot);
     project.write("src/index.ts", "export const greet = (name: string): string => `Goodbye, ${name}`;\n");
     expect(await runCells()).to.deep.equal(["Goodbye, you\n", "12\n"]);
@@ -106,7 +106,7 @@ describe("the compiler of a kernel", function () {
     expect(await runCells()).to.deep.equal(["Hello, you\n", "10\n"]);
   });
 
-  it("is started anew when its process has died: what cells have declared stays, and files keep what they hold", async () => {
+  it("is restarted when its process has died: declarations of cells stay, and files keep their content", async () => {
     project.write("src/index.ts", "let calls = 0;\nexport const call = (): number => ++calls;\n");
     const { client, process: kernel } = await start();
     await client.run('import { call } from "./src/index";\nconst count: number = call();').done;

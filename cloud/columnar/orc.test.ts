@@ -43,7 +43,7 @@ describe("columnar: DuckDB and ORC", () => {
     duckdb.close();
   });
 
-  it("makes ORC of Parquet and Parquet of ORC, with every type that Hive knows", async function () {
+  it("creates ORC of Parquet and Parquet of ORC, with every type that Hive knows", async function () {
     skipIf(this, withoutVenv);
     const path = await writeParquet(
       "typed.parquet",
@@ -74,7 +74,7 @@ describe("columnar: DuckDB and ORC", () => {
     ).to.deep.equal([[1]]);
     duckdb.close();
   });
-  it("makes an ORC file without rows", async function () {
+  it("creates an ORC file without rows", async function () {
     skipIf(this, withoutVenv);
     await orc.write(await writeParquet("none.parquet", "SELECT 1 AS n LIMIT 0"), getPath("none.orc"), {});
     expect(await orc.describe(getPath("none.orc"))).to.deep.include({
@@ -82,7 +82,7 @@ describe("columnar: DuckDB and ORC", () => {
       columns: [{ name: "n", type: "int32" }],
     });
   });
-  it("tells in pyarrow's words what it cannot read, and works on", async function () {
+  it("reports in pyarrow's words what it cannot read, and continues", async function () {
     skipIf(this, withoutVenv);
     writeFileSync(getPath("damaged.orc"), "ORC, but not really");
     expect(

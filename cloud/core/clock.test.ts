@@ -43,7 +43,7 @@ describe("a stepped clock", () => {
     expect(tried).to.deep.equal([2_000, 3_000, 4_000]);
   });
 
-  it("goes on without work that never ends, and says so; what ends is waited for", async () => {
+  it("continues without work that never ends, and says so; what ends is waited for", async () => {
     const errors: string[] = [];
     const onError = (error: unknown): void => void errors.push(String(error));
     const clock = new Clock({ now: 1_000, upMs: 500, speed: 0, onError, maxWorkMs: 50 });
@@ -114,7 +114,7 @@ describe("a stepped clock", () => {
     expect(ran).to.equal(10);
   });
 
-  it("reports what work throws, and goes on", async () => {
+  it("reports what work throws, and continues", async () => {
     const errors: unknown[] = [];
     const clock = createClock(0, (error) => errors.push(error));
     clock.schedule(1_100, () => {
@@ -180,7 +180,7 @@ describe("a stepped clock", () => {
 });
 
 describe("a paced clock", () => {
-  it("goes by itself, as fast as it is told", async () => {
+  it("advances by itself, at the configured speed", async () => {
     const clock = createClock(100_000);
     const at = await new Promise<number>((resolve) => clock.schedule(61_000, () => resolve(clock.now())));
     expect(at).to.equal(61_000);
@@ -188,7 +188,7 @@ describe("a paced clock", () => {
     clock.halt();
   });
 
-  it("can be advanced as well, and goes on from there", async () => {
+  it("can be advanced as well, and continues from there", async () => {
     const clock = createClock(1);
     let at = 0;
     clock.schedule(3_601_000, () => void (at = clock.now()));
@@ -198,7 +198,7 @@ describe("a paced clock", () => {
     clock.halt();
   });
 
-  it("goes on while the machine sleeps, which does not count as up, and never goes back", () => {
+  it("continues while the machine sleeps, which does not count as up, and never returns", () => {
     const real = { wall: 0, running: 0 };
     const clock = new Clock({
       now: 1_000,

@@ -27,7 +27,7 @@ describe("the clock of a folder", () => {
     });
   const readNote = (): unknown => storage.readDocument("clock.json");
 
-  it("begins before the start, goes on where it stopped, and is never back before a start it is told", async () => {
+  it("starts no earlier than its configured start, continues where it stopped, and never goes back", async () => {
     const first = openTime();
     expect(readNote()).to.deep.equal({ now: START - 5_000, upMs: 0, starts: 1 });
     await first.clock.advance(60);
@@ -52,7 +52,7 @@ describe("the clock of a folder", () => {
     expect(upMs, "not a second of those that were left out").to.be.within(7, 1_000_000);
   });
 
-  it("goes on where the disk is full, and says so; what else cannot be written is a bug", async () => {
+  it("continues where the disk is full, and says so; what else cannot be written is a bug", async () => {
     const time = openTime();
     const { writeDocument } = storage;
     for (const code of ["ENOSPC", "EIO"]) {

@@ -25,7 +25,7 @@ describe("the journal", () => {
     expect(journal.listAfter(3)).to.deep.equal([]);
   });
 
-  it("makes values JSON-able", () => {
+  it("creates values JSON-able", () => {
     const journal = new Journal();
     const input = {
       Data: Buffer.from("hello"),
@@ -79,7 +79,7 @@ describe("the journal", () => {
     expect(JSON.stringify(entry).length).to.be.below(40_000);
   });
 
-  it("cuts a list whose items are made when they are asked for, after it has asked for a few", () => {
+  it("cuts a list whose items are created when they are requested, after it has asked for a few", () => {
     let created = 0;
     class Numbers extends LazyList<string> {
       readonly length = 5_000;

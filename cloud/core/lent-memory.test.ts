@@ -13,7 +13,7 @@ describe("memory that is used again", () => {
     expect([first.buffer, second.buffer]).not.to.include(memory.lend(50).buffer);
   });
 
-  it("is kept up to a number of pieces, and not where it is larger, or not its own", () => {
+  it("is reused up to a number of pieces, and not if it is larger or from elsewhere", () => {
     const memory = new MemoryPool({ pieceBytes: 100, maxFree: 1 });
     const [first, second, large] = [memory.lend(1), memory.lend(1), memory.lend(101)];
     for (const item of [large, Buffer.alloc(200), first, second]) memory.giveBack(item);

@@ -13,7 +13,7 @@ describe("random numbers that a seed fixes", () => {
     expect(XOSHIRO.map(() => random.drawFraction() * 2 ** 32)).to.deep.equal(XOSHIRO);
   });
 
-  it("make an id of four draws, in the form of version 4", () => {
+  it("create an id of four draws, in the form of version 4", () => {
     const { drawUuid } = createRandom("a seed");
     // The UUID's variant takes two bits of this digit; the other two are drawn.
     for (const [at, variant] of [
@@ -25,7 +25,7 @@ describe("random numbers that a seed fixes", () => {
     }
   });
 
-  it("make whole numbers and texts, and streams of their own by name", () => {
+  it("create whole numbers and texts, and streams of their own by name", () => {
     const random = createRandom("a seed");
     expect([random.drawBelow(10), random.drawHex(4), random.drawText(3, "xyz"), random.drawText(0, "x")]).to.deep.equal(
       [6, "1b2c", "xyx", ""],

@@ -34,7 +34,7 @@ describe("notes of what is not acted upon", () => {
     expect(lines).to.deep.equal([`Note: ${createNote("a")}`, `Note: ${createNote("b")}`]);
   });
 
-  it("are not told of a request that is refused", async () => {
+  it("are not reported for a request that is refused", async () => {
     const { lines, readAnswer: answered } = createCloudWith(async (addNote) => {
       addNote(A);
       throw new Error("refused");

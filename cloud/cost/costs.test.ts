@@ -31,7 +31,7 @@ describe("what a cloud would have cost on AWS", function () {
   const cloud = useCloud({ data }, "suite");
   const readCurrentCost = (): Promise<Cost> => readCost(cloud.running.endpoint);
 
-  it("is the same after a restart, of what was deleted before, too; a reset begins anew", async () => {
+  it("is the same after a restart, also for deleted resources; a reset starts from zero", async () => {
     const { kinesis, firehose, s3 } = cloud;
     const [ec2, athena] = [cloud.createClient(EC2), cloud.createClient(Athena)];
     await s3.createBucket({ Bucket: "raw" });

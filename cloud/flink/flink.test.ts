@@ -50,7 +50,7 @@ describe("Flink: what it stands on", () => {
     expect(findMemoryProblem(NEEDED_MIB, "linux")).to.equal(undefined);
     expect(findMemoryProblem(300, "linux")).to.include(`needs ${NEEDED_MIB} MB`).and.to.include("only 300 MB");
   });
-  it("is not there while its set-up is half-finished", () => {
+  it("does not exist while its set-up is half-finished", () => {
     mkdirSync(join(folder, "lib"));
     expect(findFlink(folder)).to.equal(undefined);
   });
@@ -59,7 +59,7 @@ describe("Flink: what it stands on", () => {
     expect(hasParquet({ classPath: ["flink-dist-1.20.3.jar", format, s3] })).to.equal(true);
     expect(hasParquet({ classPath: ["flink-dist-1.20.3.jar", s3] })).to.equal(false);
   });
-  it("tells who asks for it that the Java it was set up with is gone, and what to do", async () => {
+  it("says that the Java it was set up with is gone, and what to do", async () => {
     const stamp = { version: "1.20.3", java: join(folder, "java"), javaVersion: "17", classPath: [], clientPath: [] };
     writeFileSync(join(folder, "installed.json"), JSON.stringify(stamp));
     const cloud = await startCloud({ port: 0, flink: folder, allowCode: true });
@@ -70,7 +70,7 @@ describe("Flink: what it stands on", () => {
       .that.includes(`${join(folder, "java")}. Run \`npx labs flink\` again`);
     await cloud.stop();
   });
-  it("tells who asks for it that it is not set up, and how to set it up", async () => {
+  it("says that it is not set up, and how to set it up", async () => {
     const cloud = await startCloud({ port: 0, flink: folder, allowCode: true });
     const reply = await fetch(`${cloud.endpoint}/_lab/flink`, { method: "POST" });
     expect(reply.status).to.equal(409);
@@ -82,7 +82,7 @@ describe("Flink: what it stands on", () => {
   });
 });
 
-describe("Flink for whoever calls", () => {
+describe("Flink for anyone who calls", () => {
   it("is not started unless the cloud runs code for them: SQL is code", async () => {
     const cloud = await startCloud({ port: 0 });
     const reply = await fetch(`${cloud.endpoint}/_lab/flink`, { method: "POST" });
@@ -120,7 +120,7 @@ describe("Flink in the lab cloud", function () {
     if (!isStopped) await cloud?.stop();
   });
 
-  it("does not run until it is asked for, and only those who have the token may ask", async () => {
+  it("does not run until it is requested, and only those who have the token may ask", async () => {
     expect(await ask("GET")).to.include({ state: "stopped" });
     expect((await fetch(`${cloud.endpoint}/_lab/flink`, { method: "POST" })).status).to.equal(403);
     expect(listJavas()).to.deep.equal([]);

@@ -44,7 +44,7 @@ describe("Flink's answers, which a job can give in its place", () => {
     expect(list([1, null, { id: 1 }]).map(({ id }) => id)).to.deep.equal([undefined, undefined, 1]);
     expect([list("no list"), toPart(7), toText(7)]).to.deep.equal([[], {}, undefined]);
   });
-  it("are told with their last words alone where they fail", async () => {
+  it("are reported by their last words when they fail", async () => {
     const errors = ["first", `${"\n".repeat(1024 ** 2)}Caused by: the reason`];
     const found = await requestFrom((_request, reply) => reply.writeHead(500).end(JSON.stringify({ errors })));
     expect(found).to.be.instanceOf(RestFailure);

@@ -53,12 +53,12 @@ describe("processes of other people's code", () => {
     process.channel.write("hello");
     expect(String((await once(process.channel, "data"))[0])).to.equal("HELLO");
   });
-  it("tell how they ended", async () => {
+  it("report how they ended", async () => {
     expect(await run("process.exit(3)").ended).to.deep.equal({ code: 3, signal: null });
     const killed = run("setInterval(() => {}, 1000)");
     expect(await killed.kill()).to.deep.equal({ code: null, signal: "SIGKILL" });
   });
-  it("tell that a program is not there", async () => {
+  it("report that a program does not exist", async () => {
     const { code, error } = await processes.start(createCommand("", { argv: ["no-such-program-here"] })).ended;
     expect(code).to.equal(null);
     expect(error).to.match(/ENOENT/);
@@ -109,7 +109,7 @@ describe("processes of other people's code", () => {
     expect(process.getMemoryBytes()).to.be.within(200 * 1024 * 1024, 400 * 1024 * 1024);
   });
 
-  it("start as whoever confines them says", async () => {
+  it("start as anyone who confines them says", async () => {
     const commands: Command[] = [];
     processes = openProcesses((command) => {
       commands.push(command);

@@ -81,7 +81,7 @@ for (const [protocol, { sdk, client, wire, config, exchanges }] of Object.entrie
     });
   });
 
-describe("protocols, beside what clients show", () => {
+describe("protocols, next to what clients show", () => {
   const signed = { region: "us-east-1", endpoint: "http://127.0.0.1:80", maxAttempts: 1 } as const;
   const credentials = { accessKeyId: "a", secretAccessKey: "s" };
 

@@ -48,7 +48,7 @@ describe("JSON that is compiled for a shape", () => {
       expect(read).to.deep.equal(await codec.createDeserializer().read(schema, text));
     });
 
-  it("leaves out what is not there, of lists and maps that are not sparse, too", () => {
+  it("leaves out what does not exist, of lists and maps that are not sparse, too", () => {
     const value = { Text: undefined, List: [null, { Key: "a" }, undefined], Map: { a: undefined, b: { Key: null } } };
     expect(writeValue(value)).to.equal('{"List":[{"Key":"a"}],"Map":{"b":{}}}');
     expect(writeValue({ Data: "text", Self: { Data: Buffer.from("x") } })).to.equal(

@@ -97,7 +97,7 @@ describe("JSON scanner", () => {
     for (const records of [own, lent]) expect(Buffer.from(records?.[0]?.Data ?? []).toString()).to.equal("data");
   });
 
-  it("is made for lists of structures with bytes alone", () => {
+  it("is created for lists of structures with bytes alone", () => {
     expect(compileJsonScanner(getInput(PutRecordBatch$))).to.be.a("function");
     for (const other of [PutRecord$, ListStreams$]) expect(compileJsonScanner(getInput(other))).to.equal(undefined);
   });

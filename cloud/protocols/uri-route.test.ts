@@ -17,7 +17,7 @@ describe("URI routes", () => {
   ]);
   const matchRoute = (method: string, path: string, query = ""): unknown => find({ method, path, query });
 
-  it("tell operations apart by method and path", () => {
+  it("distinguish operations by method and path", () => {
     expect(matchRoute("GET", "/2015-03-31/functions")).to.deep.equal({ name: "List", labels: {} });
     expect(matchRoute("POST", "/2015-03-31/functions")).to.deep.equal({ name: "Create", labels: {} });
     expect(matchRoute("PUT", "/2015-03-31/functions")).to.equal(undefined);
@@ -33,7 +33,7 @@ describe("URI routes", () => {
     });
     expect(matchRoute("GET", "/2015-03-31/functions/%zz")).to.equal(undefined);
   });
-  it("prefer a fixed segment to a label, and a query that is asked for to none", () => {
+  it("prefer a fixed segment to a label, and a query that is requested to none", () => {
     expect(matchRoute("GET", "/2015-03-31/functions/special")).to.deep.equal({ name: "Special", labels: {} });
     expect(matchRoute("GET", "/layers", "find=LayerVersion&Arn=x")).to.deep.equal({ name: "LayerByArn", labels: {} });
     expect(matchRoute("GET", "/layers", "MaxItems=1")).to.deep.equal({ name: "Layers", labels: {} });

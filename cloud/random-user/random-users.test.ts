@@ -17,7 +17,7 @@ describe("the random-user API", () => {
   const ask = async (query = ""): Promise<Answer> =>
     (await (await fetch(`${cloud.running.endpoint}/_lab/random-user/api/${query}`)).json()) as Answer;
 
-  it("gives one person unless told, without keys or token, in randomuser.me's shape", async () => {
+  it("returns one person by default, without keys or a token, in randomuser.me's format", async () => {
     const {
       results: [one],
       info,
@@ -50,7 +50,7 @@ describe("the random-user API", () => {
     expect((await ask()).results).to.not.deep.equal((await ask()).results);
   });
 
-  it("keeps to the nations, the gender and the fields that are asked for", async () => {
+  it("keeps to the nations, the gender and the fields that are requested", async () => {
     const { results } = await ask("?results=50&nat=us,fr&gender=female");
     expect(new Set(results.map(({ nat }) => nat))).to.deep.equal(new Set(["US", "FR"]));
     expect(new Set(results.map(({ gender }) => gender))).to.deep.equal(new Set(["female"]));

@@ -235,7 +235,7 @@ describe("resources that a cloud starts with", () => {
       });
     });
 
-    it("may be a module whose function is told account and region", async () => {
+    it("may be a module whose function receives account and region", async () => {
       const text = `export default async ({ account, region }) => ({
         deliveryStreams: [{ DeliveryStreamName: "direct", ExtendedS3DestinationConfiguration: {
           BucketARN: "arn:aws:s3:::x", RoleARN: \`arn:aws:iam::\${account}:role/\${region}\` } }],

@@ -53,7 +53,7 @@ describe("the port", () => {
     expect(await requestHttp1({ socketPath: socket })).to.equal("POST /a%20b?c=d body");
   });
 
-  it("tells the protocols apart byte by byte", async () => {
+  it("distinguishes the protocols byte by byte", async () => {
     const client = connect(port.port, "127.0.0.1").setNoDelay();
     const answered = once(client, "data");
     // "P" could still be the beginning of HTTP/2's preface.
@@ -65,7 +65,7 @@ describe("the port", () => {
     client.destroy();
   });
 
-  it("says 100 Continue only when the body is asked for", async () => {
+  it("says 100 Continue only when the body is requested", async () => {
     let sawContinue = false;
     const ask = async (path: string): Promise<number> => {
       sawContinue = false;
@@ -141,7 +141,7 @@ describe("the port", () => {
     });
   }
 
-  it("cuts off who does not shake hands for TLS, and goes on after one who speaks something else", async () => {
+  it("cuts off who does not shake hands for TLS, and continues after one who speaks something else", async () => {
     const storage = new Storage({ data: undefined, survivesPowerLoss: false, onCut: () => undefined });
     const { certificate, key } = await loadCertificate(storage);
     storage.close();
@@ -162,7 +162,7 @@ describe("the port", () => {
     expect(bugs).to.deep.equal([]);
   });
 
-  it("tells a handler that the client left", async () => {
+  it("reports to a handler that the client disconnected", async () => {
     let handleArrival = (): void => undefined;
     const isThere = new Promise<void>((resolve) => {
       handleArrival = resolve;
@@ -182,7 +182,7 @@ describe("the port", () => {
     await left;
   });
 
-  it("reports an answer that cannot be written, and goes on", async () => {
+  it("reports an answer that cannot be written, and continues", async () => {
     const answered = answer;
     answer = async () => ({ status: 200, headers: { "x-name": "snow \u2603" } });
     const request = http1Request({ host: "127.0.0.1", port: port.port }).end();

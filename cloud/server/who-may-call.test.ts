@@ -62,7 +62,7 @@ const LOCALHOST = `local${"host"}`;
 const OTHERS = { accessKeyId: "any", secretAccessKey: "any" };
 
 for (const keys of ["any", "own"] as const) {
-  describe(`a page under a name that was made to mean this machine, with --keys ${keys}`, () => {
+  describe(`a page under a name that was created to mean this machine, with --keys ${keys}`, () => {
     const cloud = useCloud({ keys });
     const HOSTS = [
       "evil.example",

@@ -33,7 +33,7 @@ const PATHS: Readonly<Record<string, string>> = {
 describe("the largest body of a request", () => {
   const cloud = useCloud({}, "suite");
   for (const { name, signingName, target } of services)
-    it(`of ${name} is told where what is sent is no gzip`, async () => {
+    it(`of ${name} is named if a request is not valid gzip`, async () => {
       const scope = `a/20300101/us-east-1/${signingName}/aws4_request`;
       const response = await fetch(`${cloud.running.endpoint}${PATHS[name] ?? "/"}`, {
         method: "POST",

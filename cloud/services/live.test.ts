@@ -6,7 +6,7 @@ import { createCatalog, createKeys } from "./glue/testing/catalog";
 import { formatShardName, createStreams } from "./kinesis/testing/streams";
 import { createQueues } from "./sqs/testing/queues";
 
-describe("what the console is told of each service", () => {
+describe("the live figures of each service for the console", () => {
   const cloud = useCloud();
   const streams = createStreams(cloud);
   const delivery = createDeliveryTools(cloud);

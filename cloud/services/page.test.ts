@@ -7,7 +7,7 @@ describe("pages of a listing", () => {
   const createNumbersPage = (all: readonly number[], token?: string, isDescending = false) =>
     createPage(all, (item) => item, { token, size: 2, isDescending, createInvalidFault: createInvalidError });
 
-  it("go on behind the last item, even where it has gone and others have come", () => {
+  it("continue behind the last item, even where it has gone and others have come", () => {
     const { items, next } = createNumbersPage(numbers);
     expect(items).to.deep.equal([1, 3]);
     expect(createNumbersPage([0, 1, 2, 4, 5, 7, 9], next).items).to.deep.equal([4, 5]);

@@ -59,7 +59,7 @@ describe("the append log", () => {
     cuts.length = 0;
   });
 
-  it("gives back what was appended, whole or in pieces, where it was appended", () => {
+  it("returns what was appended, whole or in pieces, where it was appended", () => {
     const { log } = open();
     const offsets = [
       ...log.append([Buffer.from("one"), [Buffer.from("t"), Buffer.from("wo")]]),
@@ -149,7 +149,7 @@ describe("the append log", () => {
     log.close();
   });
 
-  it("starts anew if not even its first line was written", () => {
+  it("starts over if not even its first line was written", () => {
     appendTexts();
     truncateSync(path, 3);
     const { log, texts } = open();

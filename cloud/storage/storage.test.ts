@@ -59,7 +59,7 @@ describe("a cloud's folder", () => {
     storage.close();
   });
 
-  it("tells of a document that cannot be read, and takes a missing one for one that was never written", () => {
+  it("reports a document that cannot be read, and treats a missing one as never written", () => {
     const storage = open();
     storage.writeDocument("a.json", { n: 1 });
     expect([storage.readDocument("a.json"), storage.readDocument("b.json")]).to.deep.equal([{ n: 1 }, undefined]);
@@ -69,7 +69,7 @@ describe("a cloud's folder", () => {
     storage.close();
   });
 
-  it("loses a log, a folder of logs, and a folder of a service's own files, and keeps what stands beside them", () => {
+  it("loses a log, a folder of logs, and a folder of a service's own files, and keeps what stands next to them", () => {
     const storage = open();
     for (const name of ["s/a", "s/b/1", "s/b/2", "s/c/1", "s/d/1"]) storage.release(storage.log(name));
     expect([storage.listLogs("s/b"), storage.listFolders("s")]).to.deep.equal([
@@ -83,7 +83,7 @@ describe("a cloud's folder", () => {
     storage.close();
   });
 
-  it("loses what services keep when it is cleared, and nothing beside that", async () => {
+  it("loses what services keep when it is cleared, and nothing next to that", async () => {
     const storage = new Storage({ data, survivesPowerLoss: true, onCut: () => undefined });
     storage.openTable<number>("s/t").set("k", 1);
     writeFileSync(join(storage.createSubfolder("s/own"), "file"), "");

@@ -46,7 +46,7 @@ describe("a table", () => {
     again.close();
   });
 
-  it("makes several changes at once: all of them or, torn, none", () => {
+  it("creates several changes at once: all of them or, torn, none", () => {
     const table = open();
     table.set("a", { n: 1 });
     table.change([["b", { n: 2 }], ["a"], ["c", { n: 3 }]]);
@@ -92,7 +92,7 @@ describe("a table", () => {
     table.close();
     return found;
   };
-  it("is written anew after a thousand changes, and once four of five no longer count", () => {
+  it("is rewritten after a thousand changes, and when four of five no longer count", () => {
     // Compacted with the next change; the compacted file then holds one change for each key.
     expect(listRewrites(1, 2_100)).to.deep.equal([1_002, 2_002]);
     rmSync(path);
@@ -101,7 +101,7 @@ describe("a table", () => {
     expect(listRewrites(300, 1_200)).to.deep.equal([804]);
   });
 
-  it("writes five hundred documents a frame when it writes many anew", () => {
+  it("writes five hundred documents per frame when it rewrites many", () => {
     const table = open();
     for (let n = 0; n < 10_000; n++) table.set(`k${n}`, { n });
     table.close();
@@ -128,7 +128,7 @@ describe("a table", () => {
     again.close();
   });
 
-  it("is made with its first change, which must reach the disk; not after it was closed", async () => {
+  it("is created with its first change, which must reach the disk; not after it was closed", async () => {
     const table = open();
     table.remove("a");
     await table.flush();
@@ -148,7 +148,7 @@ describe("a table", () => {
   });
 });
 
-describe("a table that is written anew", () => {
+describe("a table that is rewritten", () => {
   const { fdatasyncSync, fsyncSync, renameSync } = fs;
   const data = createTemporaryFolder();
   const services = join(data, "services");

@@ -21,7 +21,7 @@ describe("the files of a zip", () => {
     });
   }
 
-  it("stand beside each other, none where another one's folder is", () => {
+  it("stand next to each other, none where another one's folder is", () => {
     expect(checkCapacity("a/b", "a/c", "a/b", "./a//b")).to.deep.equal([true, true, true, true]);
     expect(checkCapacity("a/b/c", "a", "a/b", "a/b/c/d")).to.deep.equal([true, false, false, false]);
     expect(checkCapacity("a", "a/b/c", "b/c")).to.deep.equal([true, false, true]);

@@ -49,7 +49,7 @@ describe("CLOUD_ENDPOINT", () => {
     );
   });
 
-  it("answers are kept by source and day, without the account that was asked", () => {
+  it("stores answers by source and day, without the account that was asked", () => {
     const folder = createTemporaryFolder();
     expect(readStoredAnswers(join(folder, "none"))).to.deep.equal([]);
     const createAnswers = (account: string) => ({

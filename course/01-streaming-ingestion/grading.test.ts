@@ -154,7 +154,7 @@ describe("the marks of lab 01", function () {
     VARIANTS.map(([says, exercise, answer, cells = []]) => ({ says, exercise, answer, cells })),
   );
 
-  it("stay where an await is missing, and the learner is told", async () => {
+  it("stay where an await is missing, and the learner gets a remark", async () => {
     const createBucketAnswer = (name: string) => `createS3Bucket({ bucketName: ${name}, region: AWS_DEFAULT_REGION });`;
     const answer = createAnswer(
       "create-buckets",

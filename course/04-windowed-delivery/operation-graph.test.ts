@@ -45,7 +45,7 @@ describe("the windowed metrics application's operation graph", () => {
     }
     expect(late, "the cases have late events among them").to.be.greaterThan(100);
   });
-  it("goes on from its state at any event as if nothing had happened", () => {
+  it("continues from its state at any event as if nothing had happened", () => {
     const events = createEvents(5).map((event) => Buffer.from(JSON.stringify(event)));
     const whole = buildOperationGraph(CONFIG);
     const all = events.flatMap((event) => whole.process(event));
@@ -57,7 +57,7 @@ describe("the windowed metrics application's operation graph", () => {
       expect([...before, ...after], `cut at ${cut}`).to.deep.equal(all);
     }
   });
-  it("counts what is no metric event, and goes on", () => {
+  it("counts what is not a metric event, and continues", () => {
     const graph = buildOperationGraph(CONFIG);
     graph.process(Buffer.from("{"));
     expect(graph.state()).to.include({ unreadable: 1, late: 0 });

@@ -142,7 +142,7 @@ describe("the question bank", () => {
     });
   });
   for (const [id, answers] of Object.entries(IN_OWN_WORDS))
-    it(`takes sentences about ${id} in other words than the model's, and refuses beside the point`, () => {
+    it(`takes sentences about ${id} in other words than the model's, and refuses next to the point`, () => {
       const { names = [] } = bank.questions.find((question) => question.id === id) ?? {};
       for (const answer of answers.right) expect(findGap(answer, { names }), answer).to.equal(undefined);
       for (const answer of answers.wrong) expect(findGap(answer, { names }), answer).to.be.a("string");

@@ -48,7 +48,7 @@ describe("operator TumblingWindow", () => {
     expect(window.add(createCpuEvent(1, 0), NOON + 59_998)).to.equal(true);
     expect(window.add(createCpuEvent(1, 0), NOON + 59_999)).to.equal(false);
   });
-  it("goes on from a snapshot as if nothing had happened", () => {
+  it("continues from a snapshot as if nothing had happened", () => {
     const first = new TumblingWindow(60_000);
     first.add(createCpuEvent(0.1, 0), -Infinity);
     const second = new TumblingWindow(60_000, JSON.parse(JSON.stringify(first.snapshot())));

@@ -213,7 +213,7 @@ describe("a roster", () => {
 });
 
 describe("an instructor's tables, before the run", () => {
-  it("tell all problems at once, each with its line", () => {
+  it("report all problems at once, each with its line", () => {
     const text = "id,points,comment\nanna,many,\nbert,,\n,1,\nzoe,1,\n";
     const collectProblems = (read: () => unknown): readonly string[] => {
       try {

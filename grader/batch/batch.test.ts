@@ -46,7 +46,7 @@ describe(`a class of ${COUNT} submissions (seed ${SEED})`, function () {
   const readResults = async (out: string) =>
     JSON.parse(await readFile(join(folder, out, "results.json"), "utf8")) as GradeResults;
 
-  it("has exactly the rows that it was made for: right, wrong, open, broken, hostile, in every form", async () => {
+  it("has exactly the rows that it was created for: right, wrong, open, broken, hostile, in every form", async () => {
     expect(await once(start("grades"), "exit")).to.deep.equal([0, null]);
     expect(formatRows(await readResults("grades"))).to.deep.equal(formatExpectedRows(mutants));
   });
@@ -100,7 +100,7 @@ describe(`a class of ${COUNT} submissions (seed ${SEED})`, function () {
     expect(await readResults("half")).to.deep.equal(await readResults("grades"));
   });
 
-  it("has one exercise judged anew, and keeps all other marks", async () => {
+  it("has one exercise judged again, and keeps all other marks", async () => {
     expect(await once(start("grades", ["--only", "99-plain.limit"]), "exit")).to.deep.equal([0, null]);
     expect(formatRows(await readResults("grades"))).to.deep.equal(formatExpectedRows(mutants));
   });

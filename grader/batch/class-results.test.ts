@@ -56,7 +56,7 @@ describe("the results of a class", () => {
     ]).to.deep.equal([1, 1, 1]);
   });
 
-  it("are told in each report", () => {
+  it("are shown in each report", () => {
     const results = createClassResults({ ...known, all: [createGraded("a")], found: [{ id: "a", student: {} }] }, {});
     expect(renderReports(results).map(({ path }) => path)).to.include.members(["results.json", "grades.csv"]);
   });
@@ -99,7 +99,7 @@ describe("an instructor's tables", () => {
     return error instanceof TableProblem ? error.problems : [String(error)];
   };
 
-  it("fit, or all that is wrong in them is told at once; the lab is read for manual marks alone", async () => {
+  it("fit, or are all reported at once; the lab is read only for manual marks", async () => {
     expect(await checkTables({})).to.deep.equal(["undefined"]);
     expect(await checkTables({ problems: ["roster.csv, line 2: no name"] })).to.deep.equal([
       "roster.csv, line 2: no name",

@@ -40,7 +40,7 @@ describe("a class of which some was graded before", function () {
     return { all, added, reports: messages };
   }
 
-  it("keeps what has not changed, grades what is new, and tells of each", async () => {
+  it("keeps what has not changed, grades what is new, and reports each", async () => {
     const earlier = createEarlier("same");
     const { all, added, reports } = await gradeSubmissions(["new", "same"], [earlier]);
     expect(all[1]).to.equal(earlier);
@@ -55,14 +55,14 @@ describe("a class of which some was graded before", function () {
     ]);
   });
 
-  it("hands a worker what the submission was before, and grades anew what was a fault of the grader's", async () => {
+  it("gives a worker the earlier result, and grades again what the grader failed on", async () => {
     const fault = createEarlier("fault", {}, { status: "grader-fault" });
     const { all } = await gradeSubmissions(["changed", "fault"], [createEarlier("changed"), fault]);
     expect(all.map(({ result: { notes } }) => notes)).to.deep.equal([['{"before":"old"}'], ["{}"]]);
     expect(all[1]).to.not.have.property("earlier");
   });
 
-  it("keeps the marks of an earlier hand-in beside those of the later one, with their times", async () => {
+  it("keeps the marks of an earlier hand-in next to those of the later one, with their times", async () => {
     const first = { result: createEarlier("x").result, submitted: "2026-01-01T00:00:00Z" };
     const again = createEarlier("again", { submitted: "2026-01-02T00:00:00Z", earlier: [first] });
     const { all } = await gradeSubmissions(
@@ -77,7 +77,7 @@ describe("a class of which some was graded before", function () {
     expect(all.map(({ submitted }) => submitted)).to.deep.equal([undefined, undefined, undefined]);
   });
 
-  it("has some exercises judged anew, and the marks of all others kept", async () => {
+  it("has some exercises judged again, and keeps the marks of all others", async () => {
     const exercises = [createExercise("a", 2), createExercise("b", 2)];
     const { all } = await gradeSubmissions(
       ["one", "late", "first", "empty"],
@@ -113,12 +113,12 @@ describe("a class of which some was graded before", function () {
     });
   });
 
-  it("is graded with the version that its first worker tells, by as many as it may", async () => {
+  it("is graded with the version that its first worker reports, by the allowed number of workers", async () => {
     const { version, all } = await gradeBy("scripted-worker.mjs", ["a", "b", "c"], { workers: 2 });
     expect([version, all.length]).to.deep.equal(["of 99-plain", 3]);
   });
 
-  it("takes a submission for a long one after 15 s, the first after 30 s, unless told otherwise", async () => {
+  it("counts a submission as long after 15 s, the first after 30 s, by default", async () => {
     const waits = await recordWaits(() => gradeBy("scripted-worker.mjs", ["a", "b"]));
     expect(waits.filter((ms) => ms !== 60_000)).to.deep.equal([30_000, 15_000]);
   });

@@ -73,7 +73,7 @@ describe("the grading of a batch, with workers that grade nothing", function () 
       );
   });
 
-  it("refuses a used folder, goes on in it, or begins anew in it, as it is told, and says what was edited", async () => {
+  it("refuses a used folder, continues in it, or starts over in it, as requested, and reports what was edited", async () => {
     await gradeSubmissions();
     expect(await catchFailure({})).to.be.instanceOf(UsedFolderError);
     expect(await catchFailure({ resume: true, seed: 8 })).to.be.instanceOf(UsedFolderError);

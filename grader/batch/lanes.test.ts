@@ -50,7 +50,7 @@ describe("the lanes of a batch", () => {
     await all;
   });
 
-  it("are too many when a long submission is finished while its lane goes on", async () => {
+  it("are too many when a long submission is finished while its lane continues", async () => {
     const lanes = createLanes({ workers: 1, longMs: 1 });
     const [long, more] = [createGrading(), openLane()];
     const own = openLane();

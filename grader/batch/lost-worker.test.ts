@@ -45,7 +45,7 @@ function createNotebook(limit: string): string {
 describe("a worker that ends over a submission", function () {
   this.timeout(180_000);
 
-  it("has it rejected while it reads it, where nothing of it runs; once it is read, it is a fault of the grader's; others go on", async () => {
+  it("has it rejected while it reads it, where nothing of it runs; once it is read, it is a fault of the grader's; others continue", async () => {
     const { all } = await gradeBy("dying-worker.mjs", ["honest", "unread", "read", "honest"]);
     expect(all.map(({ result: { status, score } }) => [status, score])).to.deep.equal([
       ["graded", 4],

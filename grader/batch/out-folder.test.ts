@@ -78,7 +78,7 @@ describe("a folder for reports", () => {
       expect(await catchFailure(listWriting())).to.contain("ELOOP");
     });
 
-    it("is refused where nobody can tell whose marks its log holds, and the log stays", async () => {
+    it("is refused where nobody can know whose marks its log holds, and the log stays", async () => {
       for (const text of ["", "no JSON\n", "[]\n", '{"lab":1,"seed":1}\n', '\uFEFF{"lab":"99-plain","seed":1}\n']) {
         writeFileSync(join(out, "progress.jsonl"), text);
         for (const resume of [true, false])
@@ -89,7 +89,7 @@ describe("a folder for reports", () => {
       }
     });
 
-    it("goes on with the same lab, seed and shard alone", async () => {
+    it("continues with the same lab, seed and shard alone", async () => {
       const resuming = { ...RUN, resume: true };
       expect(await catchRefusal(assertOverwriteIntended(out, { ...resuming, fresh: true }))).to.match(
         /give one of them/,
@@ -139,7 +139,7 @@ describe("a folder for reports", () => {
     expect(listNames()).to.deep.equal(["tables", "tables/manual.csv", "tables/roster.csv"]);
   });
 
-  it("gets its reports, and keeps beside them what somebody has edited, under a name that is free", async () => {
+  it("gets its reports, and keeps next to them what somebody has edited, under a name that is free", async () => {
     const write = (grades: string, page = "page") =>
       writeReports(out, [
         { path: "grades.csv", text: grades },

@@ -40,7 +40,7 @@ describe("the log of a batch", () => {
     expect(readdirSync(out)).to.deep.equal(["progress.jsonl"]);
   });
 
-  it("forgets what another lab, seed or grader has graded, and all where it is to begin anew", async () => {
+  it("forgets what another lab, seed or grader has graded, and everything when it starts over", async () => {
     const changes = [{ lab: "98" }, { seed: 2 }, { grader: "w" }, { unsafe: true }, { shard: "1/2" }];
     for (const [change, resume] of [...changes.map((change) => [change, true] as const), [{}, false] as const]) {
       await (await openProgressLog(out, HEAD, false)).add("anna", ANNA);

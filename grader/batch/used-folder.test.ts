@@ -87,7 +87,7 @@ describe("a folder that was graded into before", function () {
     ]);
   });
 
-  it("grades all anew where it is told that no mark in it counts", async () => {
+  it("grades all again when no mark in it counts", async () => {
     expect(await grade("--fresh")).to.deep.equal({ status: 0, messages: ["graded anew", "graded anew"] });
     expect(await readScores()).to.deep.equal([
       ["anna", 1],
@@ -96,7 +96,7 @@ describe("a folder that was graded into before", function () {
   });
 
   itIfLong(
-    "keeps what was typed into its reports, beside the new ones, and calls nothing edited that was not",
+    "keeps what was typed into its reports, next to the new ones, and calls nothing edited that was not",
     async () => {
       await grade("--fresh");
       await appendFile(getOutPath("grades.csv"), "my own remark\n");

@@ -146,7 +146,7 @@ describe("the checker", function () {
     }
   });
 
-  it("names the exercises where it is asked for one that there is not", async () => {
+  it("names the exercises on request one that there is not", async () => {
     const { verdict } = await ask("99-plain.nothing");
     expect(verdict).to.deep.include({ failed: "NoSuchExercise" });
   });

@@ -20,7 +20,7 @@ describe("the verdict on a learner's own check", () => {
     expect(exercise && toVerdict({ ...RIGHT, exercises: [{ ...exercise, status: "open" }] }).isRight).to.equal(false);
   });
 
-  it("brings along what the code has made, which the command compares with the learner's own cloud", () => {
+  it("brings along what the code has created, which the command compares with the learner's own cloud", () => {
     const created = {
       account: "000000000000",
       places: {},

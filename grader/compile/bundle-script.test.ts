@@ -50,7 +50,7 @@ describe("the bundler of scripts", () => {
     }
   });
 
-  it("bundles a script once that many hand in, and anew for another place or text", async () => {
+  it("bundles a script once that many submit, and again for another path or text", async () => {
     const createFile = (path: string, text: string) => bundleScript(text, { root: ROOT, path });
     const first = await createFile(SCRIPT, "1;");
     expect(await createFile(SCRIPT, "1;")).to.equal(first);
@@ -68,7 +68,7 @@ describe("the bundler of scripts", () => {
     expect(await createFile("0;")).to.not.equal(first);
   });
 
-  it("tells what does not compile with the script's path and the line", async () => {
+  it("reports what does not compile with the script's path and the line", async () => {
     const compileText = async (text: string) => {
       const script = await bundleScript(text, { root: ROOT, path: SCRIPT });
       return "problem" in script ? script.problem : undefined;
@@ -85,7 +85,7 @@ describe("the bundler of scripts", () => {
     expect(await bundleText('import { word } from "lab:script"; export { word };', driver)).to.contain("lab:script");
   });
 
-  it("takes given texts in place of files, and files of src/ alone from the disk", async () => {
+  it("takes given texts instead of files, and files of src/ alone from the disk", async () => {
     const instead = { "src/etl/consumer.ts": 'export const word = "given";' };
     const script = await bundleScript('import { word } from "./consumer"; console.log(word);', {
       ...{ root: ROOT, path: "src/etl/other.ts", instead },
@@ -94,7 +94,7 @@ describe("the bundler of scripts", () => {
     expect(await bundleText('import { sh } from "../running/sh"; console.log(sh);')).to.contain("// src/running/sh.ts");
   });
 
-  it("keeps calls that a remark calls pure, as they are kept when a learner runs the script; by itself it leaves them out", async () => {
+  it("keeps calls that a comment marks as pure, as when a learner runs the script; by itself esbuild drops them", async () => {
     const text = 'const said = (word: string) => console.log(word);\n/* @__PURE__ */ said("heard");\n';
     const {
       outputFiles: [free],

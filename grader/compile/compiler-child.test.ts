@@ -21,7 +21,7 @@ describe("a process with the compiler", function () {
   afterEach(() => child.stop());
   const ask = (code: string, maxSeconds = 60) => child.askCompiler(createSaying(code), { maxSeconds });
 
-  it("answers, and tells its memory and by how much it has grown since it was warm", async () => {
+  it("answers, and reports its memory and how much it has grown since it was warm", async () => {
     const messages: number[][] = [];
     for (const code of ["cold resident=9", "resident=20", "resident=50", "cold resident=25", "resident=10"]) {
       const { response, seconds } = await ask(code);
@@ -38,7 +38,7 @@ describe("a process with the compiler", function () {
     ]);
   });
 
-  it("is ended by a request that takes more than its time, which is told; the next has no answer", async () => {
+  it("is ended by a request that exceeds its time, which is reported; the next has no answer", async () => {
     await ask("warm");
     expect(child.hasEnded()).to.equal(false);
     const { response, seconds } = await ask("busy", 0.1);
@@ -92,7 +92,7 @@ describe("the time that the compiler may take for a request", function () {
     ]);
   };
 
-  it("is longer for the first, which is told to take long once, and pays for nothing of that but by its end", async () => {
+  it("is longer for the first, which is announced once, and costs nothing but its end", async () => {
     clock.set(7);
     const first = ask("silent");
     await isReportedOnce([27, 27.1, 82]);
@@ -102,7 +102,7 @@ describe("the time that the compiler may take for a request", function () {
     expect(seconds).to.be.closeTo(75.1, 0.001);
   });
 
-  it("is told without what the first request may take more", async () => {
+  it("is reported without the extra time of the first request", async () => {
     const messages: number[] = [];
     for (const [code, seconds] of [
       ["cold", 10],
@@ -192,7 +192,7 @@ describe("a process with the compiler from a snapshot", function () {
     expect(grown).to.deep.equal([0, 0, 1, 0]);
   });
 
-  it("starts from the one that is there, without one where it is not to be waited for", async () => {
+  it("starts from the one that exists, without one where it is not to be waited for", async () => {
     expect(await normalizeWith(await start(ANSWERS, { onlyIfPresent: true }))).to.match(/^\d+$/);
     expect(await normalizeWith(await start(ANSWERS))).to.equal("of the snapshot");
     expect(listKept()[0]).to.match(/^compiler-x-100-[0-9a-f]{24}\.blob$/);
@@ -231,7 +231,7 @@ describe("a process with the compiler from a snapshot", function () {
     }
   });
 
-  it("has none where none can be made, or for a lab outside the project", async () => {
+  it("has none where none can be created, or for a lab outside the project", async () => {
     const options = { program: join(root, "missing.cjs"), root, lab: "x", labRoot: root, nodeOptions: [] };
     expect([await prepareSnapshot(options), await findPresentSnapshot(options)]).to.deep.equal([undefined, undefined]);
     const programs = { "compiler-snapshot": "/program" };

@@ -30,7 +30,7 @@ describe("the compiler of a batch, of whatever process", function () {
     expect(await readPid("more")).to.equal(second);
   });
 
-  it("goes on with another process when one has ended over a request, which has no answer", async () => {
+  it("continues with another process when one has ended over a request, which has no answer", async () => {
     start();
     const first = await readPid("warm");
     expect(await readPid("end", "anna")).to.equal(undefined);
@@ -58,7 +58,7 @@ describe("the compiler of a batch, of whatever process", function () {
     expect([await waiting, await readPid("three")]).to.deep.equal([undefined, undefined]);
   });
 
-  it("has 600 MiB of heap, and may grow by 120 MiB, unless told otherwise", async () => {
+  it("has 600 MiB of heap, and may grow by 120 MiB, by default", async () => {
     start();
     expect(await readPid("started")).to.equal(`--max-old-space-size=600 --expose-gc ${ROOT} ${120 * MIB}`);
     await running.close();
@@ -132,7 +132,7 @@ describe("the compiler of a batch, of whatever process", function () {
       }
     });
 
-    it("begins it anew after that of another suspect, which has the process for suspects", async () => {
+    it("restarts it after another suspect's request, which uses the process for suspects", async () => {
       start({ clock });
       const anna = await findSlow("silent", "anna");
       const carl = await findSlow("silent in here", "carl");

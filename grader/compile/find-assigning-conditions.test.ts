@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { findAssigningConditions } from "./find-assigning-conditions";
 
 describe("a condition that sets a value", () => {
-  it("is told, wherever conditions stand", () => {
+  it("is reported in all kinds of conditions", () => {
     const lines = [
       "if (product.in_shopping_cart = true) n += 1;",
       "while (open = false) {}",
@@ -13,12 +13,12 @@ describe("a condition that sets a value", () => {
     const messages = findAssigningConditions(lines).map((sentence) => /`(.*?)`/.exec(sentence)?.[1]);
     expect(messages).to.deep.equal(["product.in_shopping_cart = true", "open = false", "done = true", "at = 3"]);
   });
-  it("is told in words that name what to write", () => {
+  it("is reported in words that name what to write", () => {
     expect(findAssigningConditions(["if (cart = true) {", "  n += 1;", "}"])).to.deep.equal([
       "The condition `cart = true` sets a value: one = does not compare. To compare, write ===.",
     ]);
   });
-  it("is no comparison, no assignment in brackets of its own, and nothing in what is no TypeScript", () => {
+  it("is no comparison, no assignment in brackets of its own, and nothing in what is not a TypeScript", () => {
     const honest = [
       "if (product.in_shopping_cart === true) n += 1;",
       "if (product.in_shopping_cart) n = 1;",

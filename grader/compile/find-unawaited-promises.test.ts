@@ -21,7 +21,7 @@ const findUnawaited = (...lines: readonly string[]): string[] =>
   );
 
 describe("a script's answer that does not wait", () => {
-  it("is told of each call whose promise nothing takes, also in a loop or a branch", () => {
+  it("is reported for each call whose promise is unused, also in a loop or a branch", () => {
     expect(
       findUnawaited("tell('1');", "for (;;) { sleep(200); }", "if (true) sqs.send(new Command({}));", "count();"),
     ).to.deep.equal(["tell", "sleep", "sqs.send", "count"]);
@@ -29,19 +29,19 @@ describe("a script's answer that does not wait", () => {
     expect(findUnawaited("const own = async function () {};", "own();", "own();")).to.deep.equal(["own"]);
     expect(findUnawaited("sqs\n  .send();", "sqs.send(() => 1, command);")).to.deep.equal(["sqs.send"]);
   });
-  it("is told in words that name what is missing", () => {
+  it("is reported in words that name what is missing", () => {
     expect(findUnawaitedPromises(["sqs.send(command);"], SCRIPT)).to.deep.equal([
       "Nothing waits for sqs.send(…): `await` is missing before it. What comes next runs before it is done, and the function may end before.",
     ]);
   });
-  it("is told where members of an answer are taken from the promise", () => {
+  it("is reported where members of an answer are read from the promise", () => {
     expect(
       findUnawaited("const { Failed = 0 } = client.send(command);", "const { Failed } = await client.send(command);"),
     ).to.deep.equal([
       "`await` is missing before client.send(…): without it, { Failed = 0 } is read from a promise, not from the answer.",
     ]);
   });
-  it("is told of nothing where something waits, where the promise is left on purpose, or where there is none", () => {
+  it("is not reported where something waits, where the promise is ignored on purpose, or where there is none", () => {
     const honest = [
       "await tell('1');",
       "void tell('1');",

@@ -34,7 +34,7 @@ describe("the compiler of a batch", () => {
     }
   });
 
-  it("tells those who ask that it failed", async () => {
+  it("reports to its callers that it failed", async () => {
     const ask = readAhead(() => Promise.reject(new Error("no compiler")), { lab: "a lab", labRoot: "/labs" });
     const failed: unknown = await ask({ do: "read", lab: "a lab", labRoot: "/labs" }).catch((error: unknown) => error);
     expect(String(failed)).to.equal("Error: no compiler");

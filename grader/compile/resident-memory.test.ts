@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { createResidentMemory } from "./resident-memory";
 
-describe("the memory that a compiler's process tells", () => {
+describe("the memory that a compiler's process reports", () => {
   const { memoryUsage } = process;
   const { gc } = globalThis;
   /** What the system and V8 say, and how often garbage was collected. */
@@ -19,7 +19,7 @@ describe("the memory that a compiler's process tells", () => {
     else delete globalThis.gc;
   });
 
-  it("is what the process holds until it is warm, and then grows by what is no garbage", () => {
+  it("is what the process holds until it is warm, and then grows by what is not a garbage", () => {
     const memory = createResidentMemory(100);
     const reportMemory = (rss: number, isWarm = true): number => {
       says = { ...says, rss };

@@ -72,7 +72,7 @@ describe("the compiler's snapshot", function () {
     writeFileSync(`${file}.sha256`, createHash("sha256").update(readFileSync(file)).digest("hex"));
   };
 
-  it("gives what a compiler gives that reads all types itself, and is made once", async () => {
+  it("gives what a compiler gives that reads all types itself, and is created once", async () => {
     const plain = await compileRequest(false);
     expect(plain?.map(({ ok }) => ok)).to.deep.equal([true, false]);
     expect(await compileRequest()).to.deep.equal(plain);
@@ -105,7 +105,7 @@ describe("the compiler's snapshot", function () {
   });
 
   itIfLong(
-    "is waited for by nobody who would only start from one that is there, and stands beside one of another heap",
+    "is waited for by nobody who would only start from one that exists, and stands next to one of another heap",
     async () => {
       const wanted = await compileRequest();
       for (const file of listKept()) forgetSnapshot(file);
@@ -122,7 +122,7 @@ describe("the compiler's snapshot", function () {
     },
   );
 
-  it("is made anew where it is damaged", async () => {
+  it("is created again when it is damaged", async () => {
     const wanted = await compileRequest();
     const [file = ""] = listKept();
     truncateSync(file, 1_000_000);

@@ -60,7 +60,7 @@ describe("the trusted compiler itself", () => {
     return { js, remarks: found?.remarks, script: found?.script };
   }
 
-  it("knows no lab but those that it was told of, and no script that its lab has not", async () => {
+  it("knows only the labs that it was given, and no script that its lab lacks", async () => {
     const request = { do: "script", path: "src/x.ts", answers: NO_ANSWERS, take: new Set<string>() } as const;
     expect(await ask({ ...request, key: "unknown" })).to.deep.equal({ unknown: true });
     expect(await ask({ do: "know", key: "known", skeleton: createSkeleton() })).to.deep.equal({});
@@ -110,7 +110,7 @@ describe("the trusted compiler itself", () => {
     expect((await compileMade("two", same, { answers: both, take: ["both"] })).remarks?.["both"]).to.have.lengthOf(2);
   });
 
-  it("gives the same bundle for the same script, and another where another script beside it is another", async () => {
+  it("gives the same bundle for the same script, and another where another script next to it is another", async () => {
     const createLab = (text: string) => createSkeleton(createScript("one", ["1;"]), createScript("other", [text]));
     const normalizeText = async (text: string) => {
       const { script: found } = await compileMade("one", createLab(text));
@@ -162,7 +162,7 @@ describe("the trusted compiler itself", () => {
       );
     }
 
-    it("hands out the learner's, or the solution's where it is asked for and there is one", async () => {
+    it("hands out the learner's, or the solution's where it is requested and there is one", async () => {
       const lab: Skeleton = {
         ...createSkeleton(
           { ...createScript("one", []), id: SCRIPT },
@@ -190,7 +190,7 @@ describe("the trusted compiler itself", () => {
       expect(await listHandedOut([], { solutionImports: true })).to.deep.equal(learners);
     });
 
-    it("names the learner's script, or the solution's where it is asked for", async () => {
+    it("names the learner's script, or the solution's on request", async () => {
       const lab: Skeleton = {
         ...createSkeleton({ ...createScript("one", []), id: SCRIPT }),
         cells: [createCell(`"run ${SCRIPT}";`)],

@@ -5,7 +5,7 @@ import { expect } from "chai";
 const FOLDER = import.meta.dirname;
 
 describe("the catalogue of attacks", () => {
-  it("names tests that are there", () => {
+  it("names tests that exist", () => {
     const rows = [
       ...readFileSync(join(FOLDER, "README.md"), "utf8").matchAll(/^\| [^|]+ \| `([^`]+)` \| `([^`]+)` \| [^|]+ \|$/gm),
     ];

@@ -90,7 +90,7 @@ describe("the control endpoints of a submission's cloud", function () {
     faults: ["plans its faults", { service: "sqs", operation: "PurgeQueue", code: "AccessDenied" }],
   } as const;
   for (const [path, [does, body]] of Object.entries(orders)) {
-    it(`want a token that a submission does not have: one that ${does} is refused${LONG ? "; in a cloud that asks for none it succeeds" : ""}`, async () => {
+    it(`require a token that a submission does not have: one that ${does} is refused${LONG ? "; in a cloud that asks for none it succeeds" : ""}`, async () => {
       const init =
         body === undefined
           ? {}

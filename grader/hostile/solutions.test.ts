@@ -72,7 +72,7 @@ const getMarks = ({ status, score, exercises }: SubmissionResult) => [
   exercises.map(({ id, claims }) => [id, claims.map(({ says, holds }) => [says, holds])]),
 ];
 
-describe("a submission that wants the solution, which runs in its place where an exercise is open or judged alone", function () {
+describe("a submission that requires the solution, which runs in its place where an exercise is open or judged alone", function () {
   this.timeout(120_000);
   const rehearsal = useRehearsal("plain");
 
@@ -86,7 +86,7 @@ describe("a submission that wants the solution, which runs in its place where an
     });
   }
 
-  it("by types, of which the compiler's errors tell: hears those of what was handed out", async () => {
+  it("by types that appear in the compiler's errors: hears only those of what was handed out", async () => {
     const lines = ["const found: never = longest;", "const LIMIT = 1;"];
     const [held, free] = await gradeBoth(rehearsal(), { [CELL]: lines });
     expect(getFeedback(free)).to.contain("'(words: readonly string[]) => string' is not assignable");
@@ -94,7 +94,7 @@ describe("a submission that wants the solution, which runs in its place where an
     expect(getFeedback(held)).to.contain("'any' is not assignable");
   });
 
-  it("hears all that its own code says, beside its marks for what is right; and where an exercise needs an open one, what its own notebook does", async () => {
+  it("hears all that its own code says, next to its marks for what is right; and where an exercise needs an open one, what its own notebook does", async () => {
     const answers = {
       "99-plain.square": ["return n * n;"],
       "99-plain.counts": ['throw new Error("my own words");'],
@@ -122,7 +122,7 @@ describe("a submission that wants the solution, which runs in its place where an
   });
 });
 
-describe("a submission that wants the solution, in a lab with a cloud", function () {
+describe("a submission that requires the solution, in a lab with a cloud", function () {
   this.timeout(120_000);
   const rehearsal = useRehearsal("cloud");
 
@@ -153,7 +153,7 @@ describe("a submission that wants the solution, in a lab with a cloud", function
     expect(getFeedback(held)).to.match(/shard/); // advice on its own answer
   });
 
-  it("and leaves it by a name of its own exercise, for the comparison with its own cloud: is told of none; where every run is told, it is there", async () => {
+  it("and leaves it under a name of its own exercise, for the comparison with its own cloud: learns none; with all output revealed, it is there", async () => {
     const answers = { [CLOUD_CELL]: createThief(`${SOURCE_STREAM}-stolen-`) };
     const asCheck = { visibleOnly: true };
     const held = await rehearsal().grade(answers, { others: "open" }, asCheck);

@@ -168,7 +168,7 @@ describe("the judge", () => {
     expect([score, claims[0]?.hint]).to.deep.equal([0, "What your code has left is nested too deeply to be judged."]);
   });
 
-  it("tells a single remark, whatever the verdict is", async () => {
+  it("reports a single remark, whatever the verdict is", async () => {
     const { status, remarks } = await judge(streams, createSides(["a", "b", "c"]), { remarks: ["Was that meant?"] });
     expect([status, remarks]).to.deep.equal(["right", ["Was that meant?"]]);
   });

@@ -93,7 +93,7 @@ describe("answers that are not in their places", () => {
         if (lab.cells.some(isAtTop)) expect(answers.notes.join()).to.contain("below END CODE HERE, and counts");
       });
 
-      it("are joined where JupyterLab has split a cell, with the metadata kept or left out", () => {
+      it("are joined where JupyterLab has split a cell, with or without its metadata", () => {
         for (const parts of [2, 3])
           for (const keep of [true, false]) {
             const split = createNotebook(lab).flatMap((cell) =>
@@ -133,7 +133,7 @@ describe("answers that are not in their places", () => {
         expect(answers.notFound.size).to.equal(0);
       });
 
-      it("are no answers where all is as it was handed out, in any of these ways", () => {
+      it("are no answers where all is as released, in any of these ways", () => {
         const blank = lab.cells.map((text) => createCell(text, text.lines));
         for (const cells of [blank, blank.map(removeIds), blank.map(removeMarkers)]) {
           const { bodies, notFound } = findAnswers(lab, cells);
@@ -143,7 +143,7 @@ describe("answers that are not in their places", () => {
       });
     });
 
-  it("count in a cell of its own beside the exercise, with a note", () => {
+  it("count in a cell of its own next to the exercise, with a note", () => {
     for (const [lab, id] of [
       [lab01, "create-cli-stream"],
       [lab01, "account-id"],
@@ -164,7 +164,7 @@ describe("answers that are not in their places", () => {
     }
   });
 
-  it("count in two cells beside the exercise, if they are its two statements, and otherwise nobody guesses", () => {
+  it("count in two cells next to the exercise, if they are its two statements, and otherwise nobody guesses", () => {
     const [usa = "", international = ""] = (findText(lab01, "create-buckets").slots[0]?.solution ?? []).filter((line) =>
       line.startsWith("await"),
     );

@@ -5,7 +5,7 @@ import { nameForGradescope } from "./gradescope-autograder";
 import { describeHandBack } from "./hand-back";
 import { nameForMoodle } from "./moodle-feedback";
 
-describe("what goes back to a learning platform", () => {
+describe("what returns to a learning platform", () => {
   it("has the names by which Canvas finds the learner and the file that was handed in", () => {
     for (const [exported, name] of [
       ["doejane_1234_501_01-lab.ipynb", "doejane_1234_501_feedback.html"],
@@ -33,7 +33,7 @@ describe("what goes back to a learning platform", () => {
       expect(nameForMoodle(exported), exported).to.equal(name);
   });
 
-  it("is told for each platform whose export was graded", () => {
+  it("is described for each platform whose export was graded", () => {
     expect(nameForGradescope("submission_123")).to.equal("results/123.json");
     expect(describeHandBack(FROZEN_RUN).map((line) => line.slice(0, line.indexOf(":")))).to.deep.equal([
       "Canvas",

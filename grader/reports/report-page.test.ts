@@ -123,7 +123,7 @@ describe("the class's report, in Chromium", function () {
     throw new Error(`No Tab leads to ${String(text)}.`);
   }
 
-  it("begins with what wants a look: faults, unreadable files, time-outs, those that are alike, those that are nearly right", async () => {
+  it("begins with what requires a look: faults, unreadable files, time-outs, those that are alike, those that are nearly right", async () => {
     await open(200);
     expect(await page.locator("h2").first().textContent()).to.equal("Look first");
     const lines = await page.locator("section[aria-labelledby=look] li a").allTextContents();

@@ -109,7 +109,7 @@ describe("reports", () => {
     expect(JSON.parse(gradescope?.text ?? "{}")).not.to.have.property("score");
   });
 
-  it("point an instructor to each submission that wants a look, by its reason", () => {
+  it("point an instructor to each submission that requires a look, by its reason", () => {
     const [anna] = FROZEN_RUN.submissions as [SubmissionResult];
     const open: ExerciseResult = { id: "l.a", title: "A", score: 0, max: 1, status: "open", claims: [] };
     const plain = { id: "", status: "graded", score: 5, max: 5, exercises: [], notes: [], student: { email: "e" } };
@@ -207,7 +207,7 @@ describe("reports", () => {
     expect(page).to.include("<li><code>anna (1).ts</code> was taken.</li>");
   });
 
-  it("tell a learner in a terminal what is right, what is not and why, and what is open", () => {
+  it("show a learner in a terminal what is right, what is not and why, and what is open", () => {
     const [anna] = FROZEN_RUN.submissions as [SubmissionResult];
     const right: ExerciseResult = { id: "l.a", title: "A", score: 1, max: 1, status: "right", claims: [] };
     const claims: ClaimResult[] = [
@@ -323,7 +323,7 @@ describe("reports", () => {
     expect(renderClassTables(submissions).html).to.match(/Discrimination is the point-biserial correlation/);
   });
 
-  it("tell of one submission, of none, and of several hand-ins", () => {
+  it("describe one submission, none, and several per learner", () => {
     const [anna] = FROZEN_RUN.submissions as [SubmissionResult];
     const graded = { ...anna, score: 5, student: { email: "e" } };
     const attempts = [

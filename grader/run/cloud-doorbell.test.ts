@@ -6,9 +6,9 @@ import { expect } from "chai";
 import { skipIf } from "../../test/skip";
 import { openDoorbell } from "./cloud-doorbell";
 
-describe("what stands in for a cloud that most likely nobody calls", () => {
+describe("what replaces a cloud that most likely nobody calls", () => {
   for (const isConfined of [true, false])
-    it(`tells when it is called, answers nothing, and is gone with the run, ${isConfined ? "confined" : "unconfined"}`, async function () {
+    it(`reports when it is called, answers nothing, and ends with the run, ${isConfined ? "confined" : "unconfined"}`, async function () {
       skipIf(this, isConfined && process.platform === "win32" ? "no sandbox runs there" : undefined);
       const bell = await openDoorbell({ isConfined }, "eu-west-1");
       const { endpoint, socket, region, credentials } = bell.cloud;

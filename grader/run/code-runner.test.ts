@@ -64,7 +64,7 @@ describe("a process with a submission's code", () => {
     ]);
   });
 
-  it("goes on after each wait, when the cloud's clock has moved as far; backwards it does not move", async () => {
+  it("continues after each wait, when the cloud's clock has moved as far; backwards it does not move", async () => {
     start();
     for (const [wait, ms] of [
       [1, 2_500],
@@ -110,7 +110,7 @@ describe("a process with a submission's code", () => {
     expect([await next, await later]).to.deep.equal([CELL, DONE]);
   });
 
-  it("is ended when it says nothing for too long, and told so", async () => {
+  it("is ended when it is silent for too long, with the reason", async () => {
     const code = start();
     await code.waitUntilReady();
     expect(await code.readNext(0.05)).to.deep.equal({ end: "timeout", why: "Your code did not end within 0.05 s." });

@@ -15,7 +15,7 @@ describe("the folder for a run's temporary files", () => {
     expect(chooseFastFolder(join(folder, "missing"), () => GIB + 1)).to.equal(tmpdir());
   });
 
-  it("is told its room by the system", () => {
+  it("has a size that the system reports", () => {
     const folder = createTemporaryFolder();
     const { bavail, bsize } = statfsSync(folder);
     // What is free changes all the time, by less than half a GiB.

@@ -38,7 +38,7 @@ describe("known runs", () => {
     expect(await runCodes(createWhole(["a"], ["b"], ["a"], ["b"], ["c"]))).to.deep.equal([["a"], ["b"], ["c"]]);
   });
 
-  it("run code once that differs in nothing but its looks, unless an error tells of a line", async () => {
+  it("run code once that differs only in its layout, unless an error names a line", async () => {
     const two = [
       { whole: "a", essence: 1 },
       { whole: "a // b", essence: 1 },
@@ -49,7 +49,7 @@ describe("known runs", () => {
     expect(await runCodes(two, createCell("Error in line 1: no"))).to.deep.equal(["a", "a // b", "c"]);
   });
 
-  it("give what the code left behind when it ran, whoever asks", async () => {
+  it("give what the code left behind when it ran, anyone who asks", async () => {
     const store = createRunStore();
     const first = createEvidence({ seen: { answer: 1 } });
     await createKnownRuns(store).run(Promise.resolve({ whole: "a" }), () => Promise.resolve(first));
@@ -96,7 +96,7 @@ describe("known runs", () => {
     expect(begun).to.deep.equal(["first"]);
   });
 
-  it("find by its text what told of a line, or had remarks, and fail where the run does", async () => {
+  it("find by their text errors that named a line, or remarks, and fail where the run does", async () => {
     const remarked = { cells: [{ id: "a", ok: true, output: "", remarks: ["not awaited"] }] };
     const alike = [
       { whole: "a", essence: 1 },

@@ -67,7 +67,7 @@ describe("a notebook's cells", () => {
     ]);
   });
 
-  it("are not told apart by what a process says of others, or in other words", async () => {
+  it("are not confused by what a process says of others, or in other words", async () => {
     const { ran } = await run([createReady("a")], {
       a: (process) => {
         process.say({ did: "cell", id: "b", ok: false, output: "" });
@@ -78,7 +78,7 @@ describe("a notebook's cells", () => {
     expect(ran.cells).to.deep.equal([{ id: "a", ok: true, output: "mine" }]);
   });
 
-  it("that do not compile do not run, and tell where and why; the others run", async () => {
+  it("that do not compile do not run, and report where and why; the others run", async () => {
     const inFile = { line: 7, message: "Cannot find name 'x'.", file: "src/index.ts" };
     const plain = { line: 2, message: "Something." };
     const { ran, sandbox } = await run(
@@ -96,7 +96,7 @@ describe("a notebook's cells", () => {
     expect(sandbox.processes[0]?.commands).to.have.lengthOf(1);
   });
 
-  it("are over when one of them ends the process or takes too long: what it has printed is told, and nothing is asked", async () => {
+  it("are over when one of them ends the process or takes too long: its output is reported, and no question is asked", async () => {
     const plan: Plan = { ...NO_CLOUD_PLAN, createQuestions: () => [{ id: "q", name: "q" }] };
     const { ran } = await run(
       [createReady("a"), createReady("b")],
@@ -150,7 +150,7 @@ describe("a notebook's cells", () => {
     expect(createTimers()).to.be.at.most(before);
   });
 
-  it("are told of, step by step, to who waits for them", async () => {
+  it("are reported, step by step, to the caller that waits for them", async () => {
     const steps: string[] = [];
     await run([createReady("a")], { a: {} }, { report: (doing) => steps.push(doing) });
     expect(steps).to.deep.equal(["Running your cells", "Looking at what your cells have made"]);
@@ -236,7 +236,7 @@ describe("a notebook's cloud", function () {
     return Role?.CreateDate?.toISOString();
   };
 
-  it("begins at the same time for all, and goes on by ten seconds after each cell, and by what a cell waits", async () => {
+  it("begins at the same time for all, and continues by ten seconds after each cell, and by what a cell waits", async () => {
     const times: unknown[] = [];
     let stage: Stage | undefined;
     const { ran, sandbox } = await run(
@@ -276,7 +276,7 @@ describe("a notebook's cloud", function () {
     ]);
   });
 
-  it("that was asked too much is told in a cell's place, beside the cells that ran", async () => {
+  it("that was used too much is reported in a cell's result, next to the cells that ran", async () => {
     let stage: Stage | undefined;
     const plan: Plan = {
       prepare: (item) => Promise.resolve(void (stage = item)),

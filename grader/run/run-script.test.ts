@@ -124,7 +124,7 @@ describe("the run of a script", function () {
     }
   });
 
-  it("leaves what the script prints and how it ends, with its remarks, and tells each step", async () => {
+  it("returns what the script prints and how it ends, with its remarks, and reports each step", async () => {
     const steps: string[] = [];
     const remarks = { "the exercise": ["a remark"] };
     const { ran } = await run(
@@ -265,7 +265,7 @@ describe("the run of a script", function () {
       }
     });
 
-    it("runs once more, with a cloud, when it calls one: the first time there is none", async () => {
+    it("runs again, with a cloud, when it calls one: the first time there is none", async () => {
       const endpoints = new Set<string>();
       const { ran, processes } = await run(
         (process) => {

@@ -30,7 +30,7 @@ describe("how a script has ended", () => {
     ]);
   });
 
-  it("is an error of its own where it ends with a status of its own, told by the last words of its output", () => {
+  it("is reported by the last words of its output when it ends with a status of its own", () => {
     for (const [output, error] of [
       [STACK, "RangeError: too far"],
       ["Uncaught TypeError: no\nmore\n", "Uncaught TypeError: no"],

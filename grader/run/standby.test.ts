@@ -6,7 +6,7 @@ import { createStandby, type Standby } from "./standby";
 
 const NEVER_MS = 600_000;
 
-describe("a runner that is kept ready", () => {
+describe("a runner that is ready in advance", () => {
   let sandbox: FakeSandbox;
   let standby: Standby;
   const plan: Plan = { cloud: "none" };
@@ -85,7 +85,7 @@ describe("a runner that is kept ready", () => {
     await runner.close();
   });
 
-  it("is made anew where it could not be opened, and only then fails", async () => {
+  it("is opened again when it could not be opened, and only then fails", async () => {
     let isBroken = false;
     const breaking = {
       ...sandbox,

@@ -64,7 +64,7 @@ const HONEST: CompiledCell = {
   ...{ declared: [], awaits: false, modules: [] },
 };
 
-describe("a function that goes on after the notebook has ended", function () {
+describe("a function that continues after the notebook has ended", function () {
   this.timeout(120_000);
   before(function () {
     skipIf(this, explainNotConfined(DEFAULT_LIMITS));
@@ -126,7 +126,7 @@ describe("the watch over a run's cloud", () => {
       expect(found).to.deep.equal(why === undefined ? done : { why });
     });
 
-  it("looks by itself, and gives up the work that goes on", async () => {
+  it("looks by itself, and gives up the work that continues", async () => {
     const watch = watchCloud(createHolding(0, 6), LIMITS);
     expect(await watch.tooMuch).to.deep.equal({ why: CALLS });
     expect(await watch.runWithinLimits(() => new Promise<object>(() => undefined))).to.deep.equal({ why: CALLS });

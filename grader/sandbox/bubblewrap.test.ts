@@ -125,7 +125,7 @@ describe("the sandbox of a grader that is not root", function () {
     });
   }
 
-  it("tells nothing of the machine's name", () => {
+  it("hides the machine's name", () => {
     expect(runInside("return require('os').hostname();")).to.equal("labs");
   });
 });
@@ -214,7 +214,7 @@ describe("the command line of a sandbox", () => {
     ]);
   });
 
-  it("enters the groups of its memory, and may share memory there, or where it is told to", () => {
+  it("enters the groups of its memory, and may share memory there, or if configured", () => {
     const cgroup = { entrances: ["/groups/a", "/groups/b"], hasRunOutOfMemory: () => false, remove: () => undefined };
     const createShared = (more: Parameters<typeof createCommandLine>[0]): readonly [string, boolean] => {
       const { args } = createCommandLine(more);
@@ -237,7 +237,7 @@ describe("the command line of a sandbox", () => {
     expect(readFilter({}).length).to.be.greaterThan(readFilter({ mayShareMemory: true }).length);
   });
 
-  it("shows each library of Node's once, and those of its tool, that are there", () => {
+  it("shows each library of Node's once, and those of its tool, that exist", () => {
     const { args } = createCommandLine();
     const shown = args.flatMap((option, at) =>
       option === "--ro-bind" && args[at + 1] === args[at + 2] ? [args[at + 1] ?? ""] : [],
@@ -249,7 +249,7 @@ describe("the command line of a sandbox", () => {
 });
 
 describe("whether submissions can be confined here", () => {
-  it("is told by what the programs of this machine say, in words for who grades", function () {
+  it("is explained by the programs of this machine, in words for instructors", function () {
     skipIf(this, explainNotConfined(DEFAULT_LIMITS));
     const folder = createTemporaryFolder();
     const path = process.env["PATH"];

@@ -209,7 +209,7 @@ function readProcessorTicks({ pid }: ChildProcess): number {
   return Number(fields[11]) + Number(fields[12]);
 }
 
-describe("where control groups are made", () => {
+describe("where control groups are created", () => {
   const doNothing = () => undefined;
 
   it("is the grader's own group in version 1, each controller where it is mounted", () => {

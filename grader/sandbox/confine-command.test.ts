@@ -76,7 +76,7 @@ describe("the command line of what a run's cloud starts", () => {
     expect(listMounts(argv)[process.execPath] ?? listMounts(argv)["/usr"]).to.match(/^--ro-bind/);
   });
 
-  it("shows the cloud's socket to those alone that are told its address", () => {
+  it("shows the cloud's socket only to those that get its address", () => {
     const findMount = (env: Readonly<Record<string, string>>) =>
       listMounts(confineWith({ env }).argv)["/run/cloud.sock"];
     expect(findMount({ AWS_ENDPOINT_URL: "http://127.0.0.1:4566" })).to.equal(`--ro-bind ${join(run, "s")}`);

@@ -51,7 +51,7 @@ describe("the users that sandboxed code becomes", function () {
     expect(user).to.throw(/^All users of .* have been used since this machine started: start it again, then grade\.$/);
   });
 
-  it("are not made up where the folder cannot be made", () => {
+  it("are not made up where the folder cannot be created", () => {
     const file = join(createTemporaryFolder(), "file");
     writeFileSync(file, "");
     expect(claimUsers(join(file, "claims"))).to.throw(/ENOTDIR/);

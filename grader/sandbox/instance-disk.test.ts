@@ -56,7 +56,7 @@ describe("the disk of an instance, which belongs to a submission", function () {
     await cloud.clock.advance(2);
   }
 
-  it("leads the cloud to no file of this machine by a link in place of the console or the user data; where the instance is not confined, it does", async () => {
+  it("leads the cloud to no file of this machine by a link instead of the console or the user data; where the instance is not confined, it does", async () => {
     for (const [which, cloud] of Object.entries({ confined, free })) {
       const secret = join(folder, which);
       writeFileSync(secret, "a secret\n", { mode: 0o600 });

@@ -37,7 +37,7 @@ function canCountMemory(): boolean {
 }
 
 describe("who counts the memory of a submission's own processes", () => {
-  it("is the grader, or nobody, as it is told", () => {
+  it("is the grader, or nobody, as configured", () => {
     expect(countOwn(LIMITS, "by the grader")).to.deep.equal({ inside: { cgroup: undefined }, memory: "watched" });
     expect(countOwn(LIMITS, "not at all")).to.deep.equal({ inside: { mayShareMemory: true }, memory: undefined });
   });
@@ -67,7 +67,7 @@ describe("who counts the memory of all that a run starts in its cloud", () => {
     expect(limits).to.deep.equal([64 * MIB, 20]);
   });
 
-  it("is nobody, where it is told so, or where nothing was started", () => {
+  it("is nobody, if so configured, or if nothing was started", () => {
     const requests: string[] = [];
     const counting = countTogether({ memoryMiB: 1, processes: 1 }, "not at all", () => {
       requests.push("asked");

@@ -24,7 +24,7 @@ describe("the grader's own count of memory", () => {
     return child.pid ?? 0;
   }
 
-  it("tells the sandbox that holds most, once all together hold too much", async () => {
+  it("names the sandbox that holds most, once all together hold too much", async () => {
     const small = await startWaiting();
     for (const roots of [
       [small, process.pid],
@@ -50,7 +50,7 @@ describe("the grader's own count of memory", () => {
     expect(largest).to.equal(process.pid);
   });
 
-  it("tells nobody while there is enough, nor when it has ended", async () => {
+  it("reports nothing while there is enough, nor when it has ended", async () => {
     const messages: number[] = [];
     const watchOnce = async (limitMiB: number, roots: readonly number[]): Promise<void> => {
       let looked = 0;

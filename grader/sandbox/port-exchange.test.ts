@@ -158,7 +158,7 @@ describe("the exchange of ports", () => {
     }
   });
 
-  it("opens a port to the cloud where it is told to, and closes all when the run is over", async () => {
+  it("opens a port to the cloud on request, and closes all when the run is over", async () => {
     const taken = createServer().listen(0, "127.0.0.1");
     await once(taken, "listening");
     const { port } = taken.address() as AddressInfo;

@@ -62,7 +62,7 @@ describe("the end of a process that runs a submission's code", function () {
     ["echo 'FATAL ERROR: JavaScript heap out of memory' >&2; kill -ABRT $$", NO_MEMORY],
     ["echo 'Array buffer allocation failed'; exit 1", NO_MEMORY],
   ] as const)
-    it(`is told as it is: ${script}`, async () => {
+    it(`is reported as it is: ${script}`, async () => {
       expect(await start(script).ended).to.deep.equal(ended);
     });
 
@@ -102,7 +102,7 @@ describe("the end of a process that runs a submission's code", function () {
       expect(await start(script, { limits: { outputMiB: 1 } }).ended, script).to.deep.equal(ended);
   });
 
-  it("comes where it tells the grader something more often than it may; all before that is heard", async () => {
+  it("comes when it sends the grader more messages than allowed; all before that are read", async () => {
     for (const [lines, ended] of [
       [3, { end: "timeout", why: "Your code waited, or told the grader something, more than 2 times." }],
       [2, crashWith("before it was done", 0)],

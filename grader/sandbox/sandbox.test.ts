@@ -113,7 +113,7 @@ for (const isConfined of [true, false]) {
       );
     });
 
-    it("tells a cell's error in the cell's own lines, and goes on", async () => {
+    it("report a cell's error in the cell's own lines, and continue", async () => {
       expect(collectOutput(await run("const a = 1;\nthrow new RangeError('mine');", "console.log('on');"))).to.equal(
         "RangeError in line 2: mineon",
       );
@@ -147,7 +147,7 @@ for (const isConfined of [true, false]) {
         .and.not.contain("cleared");
     });
 
-    itWhereConfined("is told apart by the way it ends", async () => {
+    itWhereConfined("are distinguished by how they end", async () => {
       expect((await run("process.exit(3);")).ended).to.deep.equal({
         end: "crashed",
         why: "The process of your code ended with exit status 3.",

@@ -255,7 +255,7 @@ for (const processor of ["x64", "arm64"] as const) {
       expect(getVerdict(ioctl, { given: [0x5412, 0x5401] })).to.equal("allowed");
     });
 
-    it("refuses memory that is shared without a file where it is told to, and nothing else of mmap", () => {
+    it("refuses memory that is shared without a file if configured, and nothing else of mmap", () => {
       // MAP_SHARED, MAP_PRIVATE, MAP_SHARED_VALIDATE, alone and with MAP_ANONYMOUS.
       const flags = [0x01, 0x02, 0x03, 0x21, 0x22, 0x23];
       const listRefused = (shares: boolean) =>
@@ -266,7 +266,7 @@ for (const processor of ["x64", "arm64"] as const) {
 }
 
 describe("the filter's file", () => {
-  it("holds the program of this machine, for all to read, and is made once for each kind", function () {
+  it("holds the program of this machine, for all to read, and is created once for each kind", function () {
     const files = [true, false].map((refusesShared) => getSeccompFile(refusesShared) ?? "");
     skipIf(this, files.includes("") ? "this processor has no filter" : undefined);
     expect(files.map((file) => readFileSync(file))).to.deep.equal(

@@ -42,7 +42,7 @@ describe("similar submissions", () => {
     expect(findSimilarPairs(honest.map(({ id }) => ({ id, prints: createHandIn(createAnswer(1)) })))).to.deep.equal([]);
   });
 
-  it("are told with the most alike first, then by name, and as long as no more than four share the same", () => {
+  it("are listed with the most alike first, then by name, as long as no more than four share the same", () => {
     const lines = createAnswer(5).split("\n");
     const partly = createHandIn([...lines.slice(0, 5), createAnswer(77).split("\n")[5]].join("\n"));
     const createCopies = (...ids: string[]) => ids.map((id) => ({ id, prints: createHandIn(createAnswer(50)) }));
@@ -103,7 +103,7 @@ describe("similar submissions", () => {
     ["forty share the same: no more are reported", createAlike(40, [6, 0], 500), 50, 1],
     ["forty-one do", createAlike(41, [6, 0], 500), 0],
   ] as const) {
-    it(`make ${pairs} pairs where ${what}`, () => {
+    it(`create ${pairs} pairs where ${what}`, () => {
       const found = findSimilarPairs(submissions);
       expect([found.length, found.at(0)?.share, found.at(-1)?.share]).to.deep.equal([pairs, share, share]);
     });

@@ -52,7 +52,7 @@ describe("the files of a zip", () => {
 });
 
 describe("a zip of very many files", () => {
-  it("is refused by the number that it tells, before its directory is read", () => {
+  it("is refused by the number in its directory, before the directory is read", () => {
     const end = (count: number): Buffer => {
       const created = Buffer.alloc(22);
       created.writeUInt32LE(0x06054b50, 0);
@@ -132,7 +132,7 @@ describe("a submission of several files", () => {
     expect(await readHandedIn(join(tmpdir(), "labs-nowhere", "01-lab.ipynb"), 10)).to.have.length(0);
   });
 
-  it("lets through what is no fault of the submission's", async () => {
+  it("lets through what is not a fault of the submission's", async () => {
     const broken: FoundFile = { ...createFile("01-lab.ipynb"), read: () => Promise.reject(new Error("a broken disk")) };
     expect(await read(broken).catch(String)).to.equal("Error: a broken disk");
   });

@@ -98,7 +98,7 @@ describe("an export of a learning platform", () => {
       ]);
     });
 
-    it("may hold no notebook of a learner, and files that somebody has put beside", async () => {
+    it("may hold no notebook of a learner, and files that somebody has put next to", async () => {
       const { learners, lines } = await findBothWays({
         "doejane_1234_501_01-lab.ipynb": "jane",
         "poetom_9_502_essay.pdf": "pdf",
@@ -176,7 +176,7 @@ describe("an export of a learning platform", () => {
       ]);
     });
 
-    it("may be made without folders", async () => {
+    it("may be created without folders", async () => {
       const { learners } = await findBothWays({
         "Participant_123_assignsubmission_file_01-lab.ipynb": "jane",
         "Participant_124_assignsubmission_file_gas_truck.ts": "truck",
@@ -256,7 +256,7 @@ describe("an export of a learning platform", () => {
     ]);
   });
 
-  it("is none where names are of another platform: each file counts by its own name, and the instructor is told", async () => {
+  it("is none where names are of another platform: each file counts by its own name, and the instructor is informed", async () => {
     const { learners, lines } = await findBothWays({
       "lab_s123_attempt_2026-11-20-10-00-00_01-lab.ipynb": "jane",
       "lab_s124_attempt_2026-11-20-10-00-00_01-lab.ipynb": "richard",

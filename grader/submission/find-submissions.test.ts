@@ -65,7 +65,7 @@ describe("the submissions that paths stand for", () => {
     ]);
   });
 
-  it("are scripts alone where the name tells which of several they are", async () => {
+  it("are scripts alone where the name shows which of several they are", async () => {
     const lab = { ...LAB, scripts: ["src/fuel/gas-station-app.ts", "src/fuel/fuel-truck-app.ts"] };
     await write("class/anna_gas_station_app.ts", "anna's");
     await write("class/bert.ts", "which?");
@@ -85,7 +85,7 @@ describe("the submissions that paths stand for", () => {
     expect(bert?.notes).to.deep.equal([]);
   });
 
-  it("may be one zip or one folder with a notebook of any name and the lab's script beside it", async () => {
+  it("may be one zip or one folder with a notebook of any name and the lab's script next to it", async () => {
     await write("anna.zip", zipSync({ "hw1.ipynb": strToU8("n"), "consumer (final).ts": strToU8("s") }));
     await write("bert/hw1.ipynb", "n");
     await write("bert/consumer.ts", "s");
@@ -171,7 +171,7 @@ describe("the submissions that paths stand for", () => {
     ["an empty folder", "x/readme.md", "", "unreadable"],
     ["a notebook of other bytes", "x.ipynb", new Uint8Array([0xc3, 0x28, 0xff]), "unreadable"],
   ] as const) {
-    it(`give ${what} the status ${status}, and go on`, async () => {
+    it(`give ${what} the status ${status}, and continue`, async () => {
       await write(`class/${file}`, data);
       await write("class/anna.ipynb");
       const found = await find("class");
@@ -189,7 +189,7 @@ describe("the submissions that paths stand for", () => {
     expect((await find("deep")).map(({ notebook }) => notebook)).to.deep.equal(["deep", undefined]);
   });
 
-  it("skip what is no regular file", async function () {
+  it("skip what is not a regular file", async function () {
     skipIf(this, process.platform === "win32" ? "there are no FIFOs" : undefined);
     await write("class/anna/src/etl/consumer.ts", "script");
     spawnSync("mkfifo", [join(root, "class", "anna", "01-lab.ipynb")]);

@@ -116,7 +116,7 @@ describe("the layout of submissions in a container", () => {
     ]);
   });
 
-  it("is one submission where one notebook lies beside scripts of the lab's names, and a class where there are several learners' files", () => {
+  it("is one submission where one notebook lies next to scripts of the lab's names, and a class where there are several learners' files", () => {
     const lab = { notebook: "notebooks/01-x.ipynb", scripts: ["src/etl/consumer.ts"] };
     for (const paths of [
       ["hw1.ipynb", "consumer.ts"],

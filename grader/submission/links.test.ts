@@ -29,7 +29,7 @@ describe("submissions with links", () => {
     expect(anna?.notes).to.include("01-lab.ipynb is a link; links are not followed.");
   });
 
-  it("tell of some links in a folder, and count the others: a report holds them all", async () => {
+  it("list some links in a folder, and count the others: a report holds them all", async () => {
     await write("class/anna/01-lab.ipynb");
     for (let n = 0; n < 40; n += 1) await symlink("/", join(root, "class", "anna", `link-${n}`));
     const [anna] = await find("class");
@@ -47,7 +47,7 @@ describe("submissions with links", () => {
     ["zip", "class.zip", "bert.zip"],
     ["folder", "", "bert"],
   ] as const) {
-    it(`reject a ${what} that is a link, also where it is named by itself, and go on; who reads what it leads to has it`, async () => {
+    it(`reject a ${what} that is a link, also where it is named by itself, and continue; who reads what it leads to has it`, async () => {
       await write("elsewhere/01-lab.ipynb", "secret");
       await write("elsewhere/class.zip", zipSync({ "01-lab.ipynb": strToU8("secret") }));
       await write("class/anna.ipynb");
@@ -68,7 +68,7 @@ describe("submissions with links", () => {
     });
   }
 
-  it("tell of a script that is a link, and skip links to what is none; a link in the place of Gradescope's file is none", async () => {
+  it("report a script that is a link, and skip links to nothing; a link replacing Gradescope's file is ignored", async () => {
     await write("elsewhere/consumer.ts", "secret");
     await write("class/anna.ipynb");
     for (const name of ["bert.ts", "notes.txt", "submission_metadata.yml"])
@@ -79,7 +79,7 @@ describe("submissions with links", () => {
     ]);
   });
 
-  it("never follow a link in a zip: it is the text that it holds; unpacked to disk, it leads to what is there", async () => {
+  it("never follow a link in a zip: it is the text that it holds; unpacked to disk, it leads to what exists", async () => {
     const secret = await write("elsewhere/01-lab.ipynb", "secret");
     await write(
       "bert.zip",

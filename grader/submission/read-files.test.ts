@@ -3,13 +3,13 @@ import { strToU8, zipSync } from "fflate";
 import { useSubmissions } from "../testing/use-submissions";
 import { createSharingZip } from "../testing/zip-bytes";
 
-describe("what a submission holds in place of the lab's files", () => {
+describe("what a submission holds instead of the lab's files", () => {
   const { write, find } = useSubmissions();
   const createScript = (item: { scripts: ReadonlyMap<string, string> } | undefined) =>
     item?.scripts.get("src/etl/consumer.ts");
 
   for (const name of ["consumer (final).ts", "consumer(1).ts", "consumer.ts.txt", "anna_consumer_v2.ts"]) {
-    it(`a script called ${name} is taken beside the notebook, with a note`, async () => {
+    it(`a script called ${name} is taken next to the notebook, with a note`, async () => {
       await write("anna/01-lab.ipynb");
       await write(`anna/${name}`, "anna's");
       await write("anna/consumer_Solution.ts", "not hers");
@@ -53,7 +53,7 @@ describe("what a submission holds in place of the lab's files", () => {
     });
   }
 
-  it("a PDF beside other learners' notebooks is a submission", async () => {
+  it("a PDF next to other learners' notebooks is a submission", async () => {
     await write("class/anna.pdf", "%PDF-1.7");
     await write("class/bert.ipynb");
     expect((await find("class")).map(({ id, problem }) => [id, problem?.status])).to.deep.equal([

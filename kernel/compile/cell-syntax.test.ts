@@ -47,7 +47,7 @@ describe("readCellSyntax", () => {
     expect(read("class A { async m() { for await (const x of y) {} } }").awaits).to.equal(false);
   });
 
-  it("tells which names can be set again", () => {
+  it("says which names can be assigned", () => {
     const { declared, settable } = read("let a = 1, { b } = c; const d = 2; var e; function f() {}");
     expect(declared).to.deep.equal(["a", "b", "d", "e", "f"]);
     expect(settable).to.deep.equal(["a", "b", "e"]);

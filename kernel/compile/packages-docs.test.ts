@@ -27,7 +27,7 @@ describe("documentation of packages", () => {
     );
   });
 
-  it("stays in every file that is no declaration of a package", () => {
+  it("stays in every file that is not a declaration of a package", () => {
     const texts = ["/lab/node_modules/a/a.d.ts", "/lab/node_modules/a/a.ts", "/lab/src/a.d.ts"];
     const own = { sys: { readFile: () => "/** Docs. */\nlet a;" } } as unknown as TypeScript;
     readPackagesWithoutDocs(own);

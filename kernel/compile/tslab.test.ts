@@ -53,7 +53,7 @@ describe("tslab's private parts", function () {
     expect(converter.convert("", 'import { part } from "./src/part";\npart').sideOutputs).to.equal(undefined);
   });
 
-  it("converter: tells of a top-level await, but not of a top-level for await", () => {
+  it("converter: detects a top-level await, but not a top-level for await", () => {
     expect(converter.convert("", "await null").hasToplevelAwait).to.equal(true);
     expect(converter.convert("", "for await (const x of [1]) x;").hasToplevelAwait).to.equal(false);
   });
@@ -88,7 +88,7 @@ describe("tslab's private parts", function () {
     );
   });
 
-  it("converter: watches local files through ts.sys.watchFile, and takes an edit when told", () => {
+  it("converter: watches local files through ts.sys.watchFile, and applies an edit on request", () => {
     const code = 'import { other } from "./src/part";\nother';
     expect(converter.convert("", code).diagnostics).to.have.length(1);
     project.write("src/part.ts", "export const part: number = 2;\nexport const other = 3;\n");

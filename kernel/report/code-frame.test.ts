@@ -40,7 +40,7 @@ describe("renderCodeFrame", () => {
     expect(caret).to.equal(undefined);
   });
 
-  it("shows nothing for a line that is not there", () => {
+  it("shows nothing for a line that does not exist", () => {
     expect(renderPlain("one", { line: 2, column: 1 })).to.deep.equal([]);
     expect(renderPlain("", { line: 0, column: 1 })).to.deep.equal([]);
   });

@@ -13,7 +13,7 @@ const createSent = (dateMs: number, session = "one"): Message => ({
 
 describe("createClockSkew", () => {
   for (const skewMs of [0, 3_600_000, -5_000]) {
-    it(`tells when a message was sent though the client's clock is ${skewMs} ms off`, () => {
+    it(`computes when a message was sent though the client's clock is ${skewMs} ms off`, () => {
       const clockSkew = createClockSkew();
       clockSkew.estimateSentAtMs(createSent(T + skewMs), T + 2);
       // Sent at T + 1000, but 300 ms on its way.

@@ -45,7 +45,7 @@ describe("a generated lab", () => {
     expect((await generate("made at 2031-12-31T10:11:12Z\n")).notebook).to.equal(await project.read(NOTEBOOK));
   });
 
-  it("keeps it, too, where a cell put out something else while a script ran beside it", async () => {
+  it("keeps it, too, where a cell put out something else while a script ran next to it", async () => {
     await project.write(
       `course/${LAB}/lab/01-opening.ts`,
       (await project.read(`course/${LAB}/lab/01-opening.ts`)).replace("id=create ", "id=create tags=script "),

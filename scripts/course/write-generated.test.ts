@@ -26,7 +26,7 @@ describe("generated files", () => {
     expect(await onDisk()).to.equal("two\n");
   });
 
-  it("are kept when somebody edited them, and so is their entry", async () => {
+  it("stay as they are when somebody edited them, and so does their entry", async () => {
     const { manifest } = await write("one\n");
     await writeFile(join(root, path), "mine\n");
     const again = await write("two\n", manifest);

@@ -42,7 +42,7 @@ describe("the labs command's bundle", function () {
   const readBundleTime = async () =>
     JSON.parse(await readFile(join(root, "scripts/labs/dist/inputs.json"), "utf8")) as unknown;
 
-  it("is made at the first call and kept for the next", async () => {
+  it("is created at the first call and reused by the next", async () => {
     expect(await help(root)).to.match(/^Pack a lab's notebook/);
     const bundleTime = await readBundleTime();
     expect(await help(root)).to.match(/^Pack a lab's notebook/);
@@ -61,13 +61,13 @@ describe("the labs command's bundle", function () {
     expect(err.split(" ").filter((file) => file.includes("@aws-sdk"))).to.deep.equal([]);
   });
 
-  it("is made anew when a source has changed", async () => {
+  it("is created again when a source has changed", async () => {
     const source = join(root, "scripts/labs/commands/pack.ts");
     await appendFile(source, '\nObject.assign(pack, { does: "Changed." });\n');
     expect(await help(root)).to.match(/^Changed\./);
   });
 
-  it("works for all other labs beside one that is being written, also its grader, and again once that is whole", async () => {
+  it("works for all other labs next to one that is being written, also its grader, and again once that is whole", async () => {
     const written = join(root, "course", "06-half-written");
     await mkdir(join(written, "given"), { recursive: true });
     await writeFile(join(written, "checks.ts"), 'import "./checks/part-1";\n');
@@ -95,7 +95,7 @@ describe("the labs command's bundle", function () {
     await writeFile(labs, text);
   });
 
-  it("is made anew where the project was moved to", async () => {
+  it("is created again where the project was moved", async () => {
     const moved = join(home, "second");
     await cp(root, moved, { recursive: true, verbatimSymlinks: true, preserveTimestamps: true });
     await help(moved);

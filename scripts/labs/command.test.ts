@@ -57,7 +57,7 @@ describe("labs", () => {
     }
   });
 
-  it("makes a command's help from its declaration", async () => {
+  it("creates a command's help from its declaration", async () => {
     expect(await runLabs("greet", "--help")).to.deep.equal({
       status: 0,
       out: [

@@ -5,19 +5,19 @@ const describeFailure = (tool: string, output: string) =>
   describeInstallerFailure({ tool, output, log: "the.log", again: "npm start" });
 
 describe("set-up: an installer that failed", () => {
-  it("is told as a missing network when npm cannot look up its registry", () => {
+  it("is reported as a missing network when npm cannot look up its registry", () => {
     const output =
       "npm error code EAI_AGAIN\nnpm error request to http://registry.invalid/chai failed, reason: getaddrinfo EAI_AGAIN registry.invalid";
     expect(describeFailure("npm", output)).to.match(
       /^npm cannot reach its registry: no network\? .*`npm start` again.*the\.log$/,
     );
   });
-  it("is told as a missing network when pip cannot connect", () => {
+  it("is reported as a missing network when pip cannot connect", () => {
     const output =
       "WARNING: Retrying after connection broken by 'NewConnectionError(...)'\nERROR: Could not find a version that satisfies the requirement boto3";
     expect(describeFailure("pip", output)).to.match(/^pip cannot reach its registry/);
   });
-  it("is told with the folder that the system refused to npm", () => {
+  it("is reported with the folder that the system refused to npm", () => {
     const output = `npm error code EACCES
 npm error syscall mkdir
 npm error path /srv/labs/node_modules
@@ -28,7 +28,7 @@ npm error A complete log of this run can be found in: /tmp/npm.log`;
       /^npm failed: Error: EACCES: permission denied, mkdir '\/srv\/labs\/node_modules'\. /,
     );
   });
-  it("is told by its last error otherwise", () => {
+  it("is reported by its last error otherwise", () => {
     expect(describeFailure("pip", "Collecting x\nERROR: No space left on device\n")).to.match(
       /^pip failed: ERROR: No space left on device\. .*`npm start` again\.$/,
     );

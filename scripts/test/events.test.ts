@@ -20,7 +20,7 @@ describe("npm test: counting", () => {
       called: [],
     });
   });
-  it("knows how long a hook took, which is no test", () => {
+  it("knows how long a hook took, which is not a test", () => {
     const hook: TestEvent = { kind: "hook", title: "before all", file: "a.test.ts", ms: 9000 };
     expect(getOutcome([hook, pass, end], undefined)).to.deep.include({
       passed: 1,

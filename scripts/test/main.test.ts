@@ -47,7 +47,7 @@ describe("npm test: the run", () => {
       .and.to.include("later");
     expect(stdout).to.match(/What took longest:\n +\d+\.\d s {2}kernel: (good|bad)\n[^]*\n1 passed/);
   });
-  it("passes when all do, bundled, with what lies beside their sources", () => {
+  it("passes when all do, bundled, with what lies next to their sources", () => {
     const test = `
       import { existsSync } from "node:fs";
       import { join } from "node:path";

@@ -59,7 +59,7 @@ describe("npm test: the schedule", () => {
     await done;
   });
 
-  it("begins no delicate job beside a busy one, nor beside another", async () => {
+  it("begins no delicate job next to a busy one, nor next to another", async () => {
     const { done, end, log } = createDesk(
       [createJob("grader", "busy"), createJob("one", "delicate"), createJob("two", "delicate"), createJob("a")],
       3,
@@ -81,7 +81,7 @@ describe("npm test: the schedule", () => {
     await done;
   });
 
-  it("begins nothing more once it may not go on", async () => {
+  it("begins nothing more once it may not continue", async () => {
     let failed = false;
     const { done, end } = createDesk([createJob("a"), createJob("b"), createJob("c")], 2, { goOn: () => !failed });
     failed = true;

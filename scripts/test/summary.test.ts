@@ -40,7 +40,7 @@ describe("npm test: what is said in the end", () => {
     expect(lines.slice(2, -2)).to.have.length(20);
     expect([lines.at(2), lines.at(-3)]).to.deep.equal(["    49.0 s  one: test 49", "    30.0 s  one: test 30"]);
   });
-  it("makes no list of a single test", () => {
+  it("creates no list of a single test", () => {
     expect(formatSummary([run("one", { alone: 1 })])).to.deep.equal(["", "1 passed, 0 failed"]);
   });
 });

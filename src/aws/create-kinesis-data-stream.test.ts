@@ -21,11 +21,11 @@ describe("createKinesisDataStream", () => {
       { StreamName: "usa", ShardCount: 3, Tags: { learner: "root" } },
     ]);
   });
-  it("takes 2 shards if not told", async () => {
+  it("creates 2 shards by default", async () => {
     await createKinesisDataStream({ streamName: "two" });
     expect(lab.getCalls("CreateStream")[0]?.input).to.deep.include({ ShardCount: 2 });
   });
-  it("leaves a stream alone that is there, also while it is being created", async () => {
+  it("leaves a stream alone that exists, also while it is being created", async () => {
     await createKinesisDataStream({ streamName: "again", shardCount: 2 });
     await createKinesisDataStream({ streamName: "again", shardCount: 2 });
     await lab.cloud.clock.advance(10);
@@ -47,7 +47,7 @@ describe("createKinesisDataStream", () => {
       "",
     ]);
   });
-  it("prints a line that mends it", async () => {
+  it("prints a line that repairs it", async () => {
     await createKinesisDataStream({ streamName: "mended", shardCount: 1 });
     await lab.cloud.clock.advance(10);
     await createKinesisDataStream({ streamName: "mended", shardCount: 2 });

@@ -64,12 +64,12 @@ describe("createKinesisFirehose", () => {
     await lab.cloud.clock.advance(60);
     expect(await isFirehoseReady({ firehoseName: "fire" })).to.equal(true);
   });
-  it("leaves a Firehose alone that is there", async () => {
+  it("leaves a Firehose alone that exists", async () => {
     await createKinesisFirehose(firehose);
     expect(output.getText()).to.equal("Kinesis Firehose fire already exists.\n");
     expect(lab.getCalls("CreateDeliveryStream")).to.have.length(0);
   });
-  it("names each setting of one that is there and set otherwise, and the line that mends it", async () => {
+  it("names each setting of an existing one that differs, and the line that repairs it", async () => {
     await createKinesisFirehose({ ...firehose, streamName: "international", bucketName: "lab-international" });
     expect(output.getText().split("\n")).to.deep.equal([
       "Kinesis Firehose fire already exists. It was left as it is, but 2 settings are not what this cell asks for:",

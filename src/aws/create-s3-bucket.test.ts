@@ -14,7 +14,7 @@ describe("createS3Bucket", () => {
     expect(output.getText()).to.equal("S3 bucket 'lab-usa' created successfully in region 'us-east-1'.\n");
     expect(await listResources({ prefix: "lab-usa" })).to.have.nested.property("[0].name", "lab-usa");
   });
-  it("leaves a bucket alone that is there", async () => {
+  it("leaves a bucket alone that exists", async () => {
     await createS3Bucket({ bucketName: "lab-twice", region: "us-east-1" });
     await createS3Bucket({ bucketName: "lab-twice", region: "us-east-1" });
     expect(output.getText()).to.contain("S3 bucket 'lab-twice' already exists.\n");

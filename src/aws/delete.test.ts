@@ -190,7 +190,7 @@ describe("cleaning up where AWS takes its time", () => {
     expect(await waitUntilDeleted(listRemaining)).to.deep.equal([]);
     expect(output.getText()).not.to.contain("AWS is not deleting");
   });
-  it("makes a bucket again as soon as S3 frees its name", async () => {
+  it("creates a bucket again as soon as S3 frees its name", async () => {
     await createS3Bucket({ bucketName: "again", region: "us-east-1" });
     await deleteS3Bucket({ bucketName: "again" });
     await createS3Bucket({ bucketName: "again", region: "us-east-1" });

@@ -40,7 +40,7 @@ describe("deployStack and deleteStack", () => {
     await deployStack({ stackName: "same", template: { Resources: { In: createStream("same") } } });
     expect(output.getText()).to.include("Stack same: there is nothing to change.");
   });
-  it("give AWS's reason where a resource fails, and go on from there with a better template", async () => {
+  it("give AWS's reason where a resource fails, and continue from there with a better template", async () => {
     const wrong = { Resources: { In: createStream("of two words") } };
     expect(await catchFailure(deployStack({ stackName: "failing", template: wrong }))).to.match(/In: .*StreamName/i);
     await deployStack({ stackName: "failing", template: { Resources: { In: createStream("of-three-words") } } });

@@ -70,7 +70,7 @@ describe("the tags of what a lab creates", () => {
       ),
     ).to.deep.equal(["Learner", "Learner", "Learner"]);
   });
-  it("say which lab it is for by the cells that have run, whatever a notebook program tells of them", async () => {
+  it("say which lab it is for by the cells that have run, whatever a notebook program says", async () => {
     const { listLearnerNotebooks } = await import("../exercises/running-cell");
     const setup = listLearnerNotebooks()
       .find(({ path }) => path.includes("03-"))

@@ -26,12 +26,12 @@ describe("reviewStack and launchStack", () => {
   const output = captureOutput();
   const request = { stackName: "ada", template: TEMPLATE, parameters: { StreamName: "ada-in" } };
 
-  it("tell what CloudFormation refuses: here, that nobody has allowed it to make roles", async () => {
+  it("report what CloudFormation refuses: here, that nobody has allowed it to create roles", async () => {
     expect(await reviewStack({ ...request, capabilities: [] })).to.equal(false);
     expect(output.getText()).to.match(/refuses:\n {2}InsufficientCapabilitiesException: .*\[CAPABILITY_IAM\]/);
     expect(await getStackStatus("ada")).to.equal(undefined);
   });
-  it("show what would be made, twice if need be, and make it with each event told once", async () => {
+  it("show what would be created, twice if needed, and create it with each event reported once", async () => {
     const allowed = { ...request, capabilities: ["CAPABILITY_IAM"] } as const;
     for (let time = 0; time < 2; time += 1) expect(await reviewStack(allowed)).to.equal(true);
     expect(output.getText()).to.match(/Add +In +AWS::Kinesis::Stream/);

@@ -22,7 +22,7 @@ describe("tryCreateFirehose", () => {
       destinationId: "destinationId-000000000001",
     });
   });
-  it("names each setting of one that is there and set otherwise", async () => {
+  it("names each setting of one that exists and set otherwise", async () => {
     const createProcessing = (query: string) => ({
       Enabled: true,
       Processors: [
@@ -53,7 +53,7 @@ describe("tryCreateFirehose", () => {
       .and.contain("  partition keys: it has {a:.a}, this cell asks for {a:.b}\n")
       .and.contain("but 2 settings are not");
   });
-  it("prints why AWS refuses, and goes on", async () => {
+  it("prints why AWS refuses, and continues", async () => {
     await tryCreateFirehose({
       DeliveryStreamName: "wrong",
       ExtendedS3DestinationConfiguration: { ...destination, Prefix: "x/!{timestamp:yyyy}/" },

@@ -51,7 +51,7 @@ describe("producer_from_cli and consumer_from_cli", () => {
       expect({ status, err }).to.deep.equal({ status: 0, err: "" });
       expect(out).to.match(/\nStopped\. Records read: 2, from 2 shards\.\n$/);
     });
-    it("survive a record that is no text", async () => {
+    it("survive a record that is not text", async () => {
       await new KinesisClient({}).send(
         new PutRecordCommand({ StreamName: "shared", PartitionKey: "x", Data: Buffer.from([0xff, 0, 0xfe]) }),
       );

@@ -24,7 +24,7 @@ describe("drawPipeline", () => {
       expect(svg).to.contain(`>${text}</t`);
     expect(svg.match(/<line /g)).to.have.length(1);
   });
-  it("draws two arrows there and back beside each other, each with its words on its own side", () => {
+  it("draws two arrows there and back next to each other, each with its words on its own side", () => {
     const svg = drawPipeline(
       [createBox({}), createBox({ id: "b", name: "b", column: 1 })],
       [

@@ -18,7 +18,7 @@ describe("showFuelNetwork", () => {
   const output = captureOutput();
   const names = { firehoseName: "fire", bucketName: "network", queueName: "trucks" };
 
-  it("shows what is not there yet", async () => {
+  it("shows what does not exist yet", async () => {
     await showFuelNetwork(names);
     const { "text/plain": text, "image/svg+xml": svg } = display.shown[0]?.bundle ?? {};
     expect(String(text).split("\n")).to.deep.equal([

@@ -23,7 +23,7 @@ describe("showLive", () => {
     for (const step of steps) apply(rows as Record<string, unknown>[], step);
     expect(rows).to.deep.equal([{ k: "a", n: 2 }]);
   });
-  it("shows one table, which is replaced, and the plot beside it", async () => {
+  it("shows one table, which is replaced, and the plot next to it", async () => {
     const all = Array.from({ length: 30 }, (_, n) =>
       createInsert({ at: `2030-01-01T00:00:${String(n).padStart(2, "0")}Z`, n }),
     );

@@ -39,7 +39,7 @@ describe("showPipeline", () => {
       await new Kinesis({}).putRecord({ StreamName, PartitionKey: `${n}`, Data: Buffer.from("{}") });
   };
 
-  it("shows what is not there yet, dashed", async () => {
+  it("shows what does not exist yet, dashed", async () => {
     expect(await readLines()).to.deep.equal([
       "source (not there yet) → etl.ts",
       "etl.ts → usa-stream (not there yet): usa",

@@ -29,7 +29,7 @@ describe("records per minute", () => {
   it("counts nothing in nothing", () => {
     expect(countPerMinute([])).to.deep.equal([]);
   });
-  it("refuses what is no time", () => {
+  it("refuses what is not time", () => {
     expect(() => countPerMinute([{ at: "soon", series: "a" }])).to.throw(RangeError, '"soon"');
   });
 

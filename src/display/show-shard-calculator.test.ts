@@ -15,7 +15,7 @@ describe("showShardCalculator", () => {
     expect(renderText(10, 300, 5), "data out").to.include("8 shards, 0.120 USD");
     expect(renderText(1, 5_001, 1), "records").to.include("6 shards, 0.090 USD");
   });
-  it("has a field for each of the three numbers, which holds what it is told to", () => {
+  it("has a field for each of the three numbers, with the given value", () => {
     showShardCalculator({ recordKiB: 2, recordsPerSecond: 40, consumers: 3 });
     const spec = display.shown[0]?.bundle["application/vnd.vegalite.v5+json"] as {
       readonly params: readonly { readonly value: number; readonly bind: { readonly input: string } }[];

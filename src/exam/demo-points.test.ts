@@ -56,7 +56,7 @@ describe("the points of the demonstration", () => {
       { holds: true, proof: "ada-aggregates-000000000000: 0 objects at 2030-01-01 00:00:10 UTC" },
     ]);
   });
-  it("do not hold for what is not there, and say what was found", async () => {
+  it("do not hold for what does not exist, and say what was found", async () => {
     expect(await createHolding(DEMO)).to.deep.equal([1, 2, 3, 8, 10]);
     const found = await createPoints(DEMO);
     expect(found.find(({ point }) => point === 5)?.proof).to.equal("ada-delivery: from nothing to nothing");
@@ -86,7 +86,7 @@ describe("the points of the demonstration", () => {
     expect(streams?.proof).to.include("ada-aggregates: 1 record, and it was never shown empty");
     expect(bucket?.holds).to.equal(false);
   });
-  it("want aggregates in the output stream of the application, beside its checkpoint", async () => {
+  it("require aggregates in the output stream of the application, next to its checkpoint", async () => {
     const checkpoint = join(folder, "ada-metrics.json");
     writeFileSync(checkpoint, JSON.stringify({ positions: { "shardId-000000000000": "1" } }));
     expect(await createHolding({ ...DEMO, checkpoint })).to.deep.equal([1, 2, 3, 8, 10]);
@@ -121,7 +121,7 @@ describe("the points of the demonstration", () => {
     // It stands alone: nothing is loaded, nothing runs.
     expect(page).to.not.match(/<script|<link|<img|\ssrc=|NaN|undefined/);
   });
-  it("want a new proof for a new stream of the same name", async () => {
+  it("require a new proof for a new stream of the same name", async () => {
     await new Kinesis({}).deleteStream({ StreamName: "ada-metrics" });
     await lab.cloud.clock.advance(60);
     expect((await createEmpty())[0]?.proof).to.match(/^ada-metrics: not there/);

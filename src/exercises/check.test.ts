@@ -15,7 +15,7 @@ describe("check", () => {
     await check("01-streaming-ingestion.create-buckets");
     expect(output.getText()).to.equal("Checks are not run here.\n");
   });
-  it("refuses what is no exercise's name", async () => {
+  it("refuses what is not an exercise's name", async () => {
     expect(await catchFailure(check("create-buckets"))).to.equal(
       "No lab has an exercise `create-buckets`: exercises are named like 01-streaming-ingestion.create-buckets.",
     );

@@ -41,7 +41,7 @@ describe("None", () => {
     expect(globalThis.None === None).to.equal(true);
   });
 
-  it("is found in the files that the running cell imports, and in those beside them", () => {
+  it("is found in the files that the running cell imports, and in those next to them", () => {
     const home = process.cwd();
     const executed = Symbol.for("labs.executed");
     const project = ".labs/test-imports";
@@ -132,7 +132,7 @@ describe("None", () => {
         /^The exercise in src\/collection\/setup-data-producer\.ts, lines \d+, \d+, \d+, is still open/,
       );
     });
-    it("says what to do when the notebook program tells no cell", () => {
+    it("says what to do when the notebook program sends no cell id", () => {
       Reflect.set(globalThis, key, [{ code: "None()" }]);
       expect(() => None()).to.throw(
         "This exercise is still open: None stands where your own code belongs. Replace each None between START CODE HERE",

@@ -24,7 +24,7 @@ describe("what a check does", () => {
     expect(new Set(display.shown.map(({ id }) => id)).size).to.equal(1);
   });
 
-  it("is not shown for a check that is done at once, and what is no message is passed over", () => {
+  it("is not shown for a check that is done at once, and what is not a message is passed over", () => {
     const doing = showDoing(3_600_000);
     for (const message of [{ doing: "Running your cells" }, "text", null, { other: 1 }]) doing.hear(message);
     doing.end();

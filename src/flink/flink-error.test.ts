@@ -51,7 +51,7 @@ End of exception on server side>`;
       "java.lang.RuntimeException: one\n\tat a.B.c(B.java:1)\nCaused by: java.lang.NoClassDefFoundError: org/apache/commons/logging/LogFactory\n\t... 12 more\n";
     expect(parseFlinkError(message).message).to.equal("NoClassDefFoundError: org/apache/commons/logging/LogFactory");
   });
-  it("passes on what is no stack at all", () => {
+  it("passes on what is not a stack at all", () => {
     expect(parseFlinkError("Session 'x' does not exist.").message).to.equal("Session 'x' does not exist.");
   });
 });

@@ -62,7 +62,7 @@ describe("Flink from a notebook", function () {
     // Leaving the loop has ended the job.
     await waitFor(async () => (await flink.listJobs()).every(({ status }) => status !== "RUNNING"));
   });
-  it("writes a stream, stops a job with a savepoint, and goes on from it without a record missing or twice", async () => {
+  it("writes a stream, stops a job with a savepoint, and continues from it without a record missing or twice", async () => {
     await flink.run(sql`CREATE TABLE resumed (n INT) ${kinesis({ stream: "resumed" })}`);
     const statement = sql`INSERT INTO resumed SELECT n * 10 AS n FROM numbers`;
     const job = await flink.insert(statement, { name: "tenfold" });

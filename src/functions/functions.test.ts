@@ -45,7 +45,7 @@ describe("bundleHandler", () => {
       "truck.py",
     ]);
   });
-  it("names the line of what is no TypeScript", async () => {
+  it("names the line of what is not a TypeScript", async () => {
     expect(await catchFailure(bundleHandler(write("broken.ts", "const a = 1;", "const = 2;")))).to.match(
       /broken\.ts cannot be packed: line 2: /,
     );

@@ -27,7 +27,7 @@ describe("metric events", () => {
       "user-service ram",
     ]);
   });
-  it("come in order unless told", () => {
+  it("come in order by default", () => {
     expect(measureMaxDelay(listTimes({}))).to.equal(0);
   });
   it("are out of order by no more than was asked", () => {

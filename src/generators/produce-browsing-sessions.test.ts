@@ -20,7 +20,7 @@ describe("produce-browsing-sessions", () => {
   });
   const readSessions = async (streamName: string) => (await listStreamRecords({ streamName })).map(({ data }) => data);
 
-  it("writes the sessions of its seed, one every 10 seconds on average unless told, and says so", async () => {
+  it("writes the sessions of its seed, one every 10 seconds on average by default, and says so", async () => {
     const { status, out, err } = await produce("--stream", "shop", "--seed", "3", "--count", "5").ended;
     expect({ status, err }).to.deep.equal({ status: 0, err: "" });
     expect(out)
@@ -34,7 +34,7 @@ describe("produce-browsing-sessions", () => {
     });
     expect(await readSessions("shop")).to.deep.equal(expected);
   });
-  it("goes on until Ctrl-C, at the rate that is asked for", async () => {
+  it("continues until Ctrl-C, at the rate that is requested", async () => {
     const producer = produce("--stream", "again", "--rate", "120");
     await producer.waitFor("one every 0.5 s on average", "→ shardId-000000000000");
     producer.interrupt();

@@ -94,7 +94,7 @@ describe("the comparison of the learner's own cloud with what their code makes",
       "        It is gone a second later, on AWS about a minute later. Then: run the cell of 2.1.5 again.",
     ]);
   });
-  it("names all that differs in one thing, and mends it once: by the cells that decide, and the one that makes it", async () => {
+  it("names everything that differs in one resource, and repairs it once: by the cells that decide, and the one that creates it", async () => {
     const createResource = (exercise: string, settings: CreatedResource["settings"]): CreatedResource => ({
       ...fire,
       exercise,

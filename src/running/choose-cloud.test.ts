@@ -30,7 +30,7 @@ describe("the cloud of a program that `npm start` has not started", () => {
       no_proxy: "127.0.0.1",
     });
   });
-  it("is AWS, with the learner's own profile, if `npm start` was told so and the learner has agreed", () => {
+  it("is AWS, with the learner's own profile, if `npm start` was started so and the learner has agreed", () => {
     expect(joinCloud(getFolder({ LABS_TARGET: "aws" }), OWN)).to.include({ ...OWN, LABS_TARGET: "aws" });
   });
   it("is the chosen one, whatever runs", () => {

@@ -93,7 +93,7 @@ describe("explainError", () => {
       );
     expect(formatPage("ServiceQuotaExceededException", "You have reached the maximum of something.")).to.equal("");
   });
-  it("tells a quota from calls that came too fast, which AWS gives the same code", () => {
+  it("distinguishes a quota from calls that came too fast, to which AWS gives the same code", () => {
     process.env["LABS_TARGET"] = "aws";
     const limit = (message: string) => Object.assign(new Error(message), { name: "LimitExceededException" });
     expect(explainError(limit("This request would exceed the shard limit."))).to.match(
@@ -127,7 +127,7 @@ describe("explainError", () => {
       "Is the lab cloud running?",
     );
   });
-  it("gives the request's id too, for errors of the SDK alone, where its line stands in the place of AWS's", () => {
+  it("gives the request's id too, for errors of the SDK alone, where its line stands instead of AWS's", () => {
     const missing = { message: "Stream a not found.", $metadata: { requestId: "1-2" } };
     expect(explainAwsError(new ResourceNotFoundException(missing))).to.equal(
       "AWS does not know it: Stream a not found. Check the name, and that it was created. (AWS's id of the request: 1-2)",
@@ -141,7 +141,7 @@ describe("explainError", () => {
     expect(explainAwsError(Object.assign(new Error("of its own"), { $metadata: {} }))).to.equal(undefined);
     expect(explainAwsError("text")).to.equal(undefined);
   });
-  it("makes one line of any other error", () => {
+  it("creates one line of any other error", () => {
     expect(explainError(new Error("first\n   second"))).to.equal("first second");
     expect(explainError("text")).to.equal("text");
     expect(explainError(new TypeError(""))).to.equal("TypeError");

@@ -104,7 +104,7 @@ describe("a notebook on AWS, in a kernel that `npm start` has not started", func
       says: "These keys may not do that: User: .* kinesis:CreateStream\\. Whoever manages the account can allow it: .*",
     },
   ] as const)
-    it(`tells ${of} in one line with what to do, under AWS's own name for the error, with the request's id`, async () => {
+    it(`explains ${of} in one line with what to do, under AWS's own name for the error, with the request's id`, async () => {
       await refuse({ service: "kinesis", operation: "CreateStream", code, message, status });
       for (const call of [
         'await createKinesisDataStream({ streamName: "trips" });',

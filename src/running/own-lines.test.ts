@@ -41,7 +41,7 @@ describe("what a script printed", () => {
         'src/a.ts, line 1: Unexpected ";". Fix this line, or the one before it, and save the file.',
       ]);
   });
-  it("keeps all of an output that tells of no error, also one with brackets", () => {
+  it("keeps all of an output without an error, also one with brackets", () => {
     const printed = ["const a = {", "  b: 1", "}", "done {", "at last"];
     expect(selectOwnLines(printed, ROOT)).to.deep.equal(printed);
   });

@@ -58,7 +58,7 @@ describe("a quota of the account that is reached on AWS", () => {
       createFirehose,
     ],
   ] as const)
-    it(`is told in one line for ${operation}, with the page of ${service}'s quotas; nothing is left, and later it works`, async () => {
+    it(`is explained in one line for ${operation}, with the page of ${service}'s quotas; nothing is left, and later it works`, async () => {
       await injectFaults({ service, operation, code, message: says, status });
       const failed = await make().then(
         () => "made",

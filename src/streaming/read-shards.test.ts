@@ -46,7 +46,7 @@ describe("readShards", () => {
     for (const numbers of read.values()) expect(numbers).to.deep.equal([...numbers].sort((a, b) => a - b));
   });
 
-  it("goes on after the last record when its iterator has expired", async () => {
+  it("continues after the last record when its iterator has expired", async () => {
     await createStream("slow", 1);
     await put("slow", "k", "first");
     const stop = new AbortController();
@@ -91,7 +91,7 @@ describe("readShards", () => {
     );
   });
 
-  it("pauses when AWS throttles it, then goes on where it was", async () => {
+  it("pauses when AWS throttles it, then continues where it was", async () => {
     await createStream("busy", 1);
     await put("busy", "k", "first");
     await put("busy", "k", "second");
@@ -120,7 +120,7 @@ describe("readShards", () => {
     });
   }
 
-  it("ends at once when it is told to, also in the middle of a pause", async () => {
+  it("ends at once when it is stopped, also in the middle of a pause", async () => {
     await createStream("quiet", 1);
     const stop = new AbortController();
     let rounds = 0;

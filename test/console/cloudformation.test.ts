@@ -29,7 +29,7 @@ describe("the console's CloudFormation page, in Chromium", function () {
   const readStatus = async (StackName: string) =>
     (await createClient().describeStacks({ StackName })).Stacks?.[0]?.StackStatus;
 
-  it("follows a stack as it is made, and leads to each thing in it", async () => {
+  it("follows a stack as it is created, and leads to each thing in it", async () => {
     const page = await console.open("cloudformation");
     await page.getByText("There is no stack yet.").waitFor();
     await create("trips-stack", TEMPLATE);

@@ -11,7 +11,7 @@ describe("the console's cost page, in Chromium", function () {
   const console = useConsole();
   const { cloud } = console;
 
-  it("adds up what it would have cost, by price and by hour, and what it goes on costing", async () => {
+  it("adds up what it would have cost, by price and by hour, and what it continues costing", async () => {
     await cloud.s3.createBucket({ Bucket: "trips-raw" });
     await cloud.kinesis.createStream({ StreamName: "trips", ShardCount: 4 });
     await cloud.firehose.createDeliveryStream({

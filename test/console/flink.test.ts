@@ -14,7 +14,7 @@ describe("the console's Flink page, in Chromium", function () {
   const { cloud } = console;
   const createClient = (): KinesisAnalyticsV2 => cloud.createClient(KinesisAnalyticsV2);
 
-  it("shows an SQL application beside its Flink SQL, marked as history", async () => {
+  it("shows an SQL application next to its Flink SQL, marked as history", async () => {
     const page = await console.open("flink");
     await page.getByText("There is no application yet.").waitFor();
     await createSqlApplication(createClient(), CODE, {

@@ -79,7 +79,7 @@ describe("the console's frame, overview and journal, in Chromium", function () {
       expect(await row.textContent()).to.match(/\/s|Flow/);
   });
 
-  it("is worked by keyboard alone, and tells who listens where a link led to", async () => {
+  it("can be used by keyboard alone, and announces where a link led to", async () => {
     const page = await console.open();
     const readFocused = (): Promise<string> => page.evaluate("document.activeElement.textContent.trim()");
     await page.keyboard.press("Tab");

@@ -20,7 +20,7 @@ describe("the labs' links to the console", () => {
       // `labs.test.ts` tests that the links lead to existing resources.
       expect(linked.filter((location) => !WHOLE.has(location) && !location.includes("/"))).to.deep.equal([]);
     });
-    it(`stand in lab ${lab} wherever it sends somebody to a console, beside AWS's own place`, () => {
+    it(`stand in lab ${lab} wherever it sends somebody to a console, next to AWS's own place`, () => {
       const sending = readCells(lab).filter((cell) => SENDS.test(cell));
       expect(sending.filter((cell) => findLinks(cell).length === 0)).to.deep.equal([]);
       const linking = readCells(lab).filter((cell) => findLinks(cell).length > 0);

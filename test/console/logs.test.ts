@@ -65,7 +65,7 @@ describe("the console's Logs page, in Chromium", function () {
       .waitFor();
   });
 
-  it("follows the end through thousands of lines, with some rows in the page, unless it is told not to", async () => {
+  it("follows the end through thousands of lines, with some rows in the page, unless switched off", async () => {
     await group();
     for (let n = 0; n < 5; n += 1)
       await put("b", ...Array.from({ length: 1_000 }, (_, line) => `line ${n * 1_000 + line}`));

@@ -125,7 +125,7 @@ describe("the arrows of the console's overview, in Chromium", function () {
     return QueueUrl;
   }
 
-  it("tell the rate of each kind, and what lags behind", async () => {
+  it("show the rate of each kind, and what lags behind", async () => {
     const QueueUrl = await readThings();
     const page = await console.open();
     const findFlow = (from: string, to: string) =>

@@ -25,7 +25,7 @@ async function requestStatus(client: ClientHttp2Session, path: string): Promise<
 }
 
 describe("the contract with AWS: the endpoint that writes requests down", () => {
-  it("goes on over HTTP/2 after the cloud has ended a connection that was silent", async () => {
+  it("continues over HTTP/2 after the cloud has ended a connection that was silent", async () => {
     const cloud = createServer((_, response) => response.end());
     cloud.listen(0, "127.0.0.1");
     await once(cloud, "listening");

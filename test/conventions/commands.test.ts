@@ -41,7 +41,7 @@ describe("conventions of commands", () => {
     ["npm run new", scaffolds],
   ] as const) {
     for (const [name, load] of Object.entries(table)) {
-      it(`tell how \`${program} ${name}\` is called, and what it does in one sentence`, async () => {
+      it(`explain how \`${program} ${name}\` is called, and what it does in one sentence`, async () => {
         const command: Command = await load();
         expect(command.usage).to.match(new RegExp(`^${program} ${name}\\b`));
         expect(command.does).to.match(/^[A-Z].*[.]$/);

@@ -26,7 +26,7 @@ describe("the dev container", () => {
     forwardPorts: readonly number[];
   };
 
-  it("has a Node that the labs can take, and Python beside it", () => {
+  it("has a Node that the labs can take, and Python next to it", () => {
     const [, node = 0] = /javascript-node:(\d+)-/.exec(container.image) ?? [];
     const [, min = Infinity] = /^>=(\d+)\./.exec(engines.node) ?? [];
     expect(Number(node)).to.be.greaterThan(Number(min));

@@ -116,7 +116,7 @@ describe("facts about AWS", () => {
     ).to.deep.equal([]);
   });
 
-  it("make the page cloud/FIDELITY.md, up to date", () => {
+  it("create the page cloud/FIDELITY.md, up to date", () => {
     expectGolden(
       join(ROOT, "cloud", "FIDELITY.md"),
       renderFidelity(factGroups, { citations, recordings, cases: collectCaseEvidence() }),
@@ -132,7 +132,7 @@ describe("the check of facts", () => {
     ...fields,
   });
 
-  it("wants a test or a reason, not both", () => {
+  it("requires a test or a reason, not both", () => {
     expect(findContradiction(createFact(), true)).to.equal(undefined);
     expect(findContradiction(createFact({ unshown: "dry here" }), false)).to.equal(undefined);
     expect(findContradiction(createFact(), false)).to.include("named by no test");
@@ -141,7 +141,7 @@ describe("the check of facts", () => {
     expect(findContradiction(createFact({ differs: "Less wet.", unshown: "dry here" }), false)).to.include("differs");
   });
 
-  it("wants nothing of what is not known of AWS", () => {
+  it("requires nothing of what is not known of AWS", () => {
     expect(findContradiction(createFact({ grade: "unsure" }), false)).to.equal(undefined);
   });
 
@@ -201,7 +201,7 @@ describe("the page of facts", () => {
       .and.include("[3.test.ts](3.test.ts) “x”, “y” and 1 more and 2 more files.\n");
   });
 
-  it("names recorded answers by file, and tells what was recorded, measured, documented and our own of the cases", () => {
+  it("names recorded answers by file, and says which of the cases were recorded, measured, documented and our own", () => {
     const createEvidence = (service: string, ids: readonly string[], recordedOn?: string): CaseEvidence => ({
       ...{ service, ids, recordedOn },
     });

@@ -106,7 +106,7 @@ describe("conventions of imports", function () {
     expect(drawn.filter((arrow) => !arrows.some(({ from, to }) => `${from} → ${to}` === arrow))).to.deep.equal([]);
   });
 
-  it("tell no service of the lab cloud to what services are built upon", () => {
+  it("hide all services of the lab cloud from what services are built upon", () => {
     const known = [...needs].flatMap(([file, needed]) =>
       BELOW_SERVICES.test(file) && !FOR_TESTS.test(file)
         ? needed.filter((other) => other.startsWith("cloud/services/")).map((other) => `${file} → ${other}`)

@@ -154,7 +154,7 @@ describe("the course for a class", function () {
     expect(await readFile(join(out, "docs", "learners.md"), "utf8")).to.include("../cloud/README.md#the-console");
   });
 
-  it("promises no solution that is not there", async () => {
+  it("promises no solution that does not exist", async () => {
     for (const { notebook } of taken)
       expect(await readFile(join(out, notebook), "utf8")).not.to.match(/_Solution|labs solution|<summary>Solution/);
   });
@@ -288,7 +288,7 @@ describe("the course for a class", function () {
     });
   });
 
-  it("gives a lab back as it was handed out", async () => {
+  it("gives a lab back as released", async () => {
     for (const { number, notebook } of taken) {
       const handedOut = await readFile(join(out, notebook), "utf8");
       await writeFile(join(out, notebook), "{");

@@ -81,7 +81,7 @@ describe("conventions of the repository", () => {
     expect(odd.sort()).to.deep.equal(["consumer_from_cli.ts", "producer_from_cli.ts"]);
   });
 
-  it("name in CONTRIBUTING, docs/changing and the READMEs only source files that are there, in whatever folder", () => {
+  it("name in CONTRIBUTING, docs/changing and the READMEs only source files that exist, in whatever folder", () => {
     const gone = [...texts]
       .filter(([path]) => /(^|\/)(README|CONTRIBUTING)\.md$|^docs\/changing\//.test(path))
       .flatMap(([path, text]) =>

@@ -76,7 +76,7 @@ describe("the documentation site", function () {
 });
 
 describe("what looks at a site's links", () => {
-  it("finds a page that is not there, a place that is not there, and what is loaded from elsewhere", () => {
+  it("finds a page that does not exist, a place that does not exist, and what is loaded from elsewhere", () => {
     const site = createTemporaryFolder();
     writeFileSync(join(site, "a.html"), '<a class="x" href="b.html">b</a><h2 id="two">2</h2><a href="#two">2</a>');
     writeFileSync(

@@ -100,7 +100,7 @@ describeIfLong("Flink in a learner's notebook", function () {
       .and.not.contain("org.apache.flink");
   });
 
-  it("begins a job, lists it, stops it with a savepoint and goes on from there, with no event missing or counted again", async () => {
+  it("begins a job, lists it, stops it with a savepoint and continues from there, with no event missing or counted again", async () => {
     await lab.fill("table", TYPED.begin.join("\n"));
     expect(await lab.run("table")).to.match(/counting[^\n]*RUNNING/);
     await lab.fill("partitions", TYPED.resume.join("\n"));

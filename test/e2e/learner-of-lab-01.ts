@@ -62,7 +62,7 @@ export function walkLab01(begun: () => LearnerSession): void {
     expect(await lab.readOutput("create-cli-stream-look")).to.equal("");
   });
 
-  it("is told of every exercise that is open", async () => {
+  it("learns about every exercise that is open", async () => {
     const output = await lab.run("lab-check");
     const exercises = lab.cells.flatMap(({ metadata }) => metadata.labs?.exercise ?? []);
     expect(exercises.length).to.be.greaterThan(3);
@@ -93,7 +93,7 @@ export function walkLab01(begun: () => LearnerSession): void {
     if (PICTURE !== undefined) await takePicture();
   });
 
-  it("is told that everything is right once all is saved", async () => {
+  it("learns that everything is right once all is saved", async () => {
     // By now `npm start` has warmed up the checker: the cell asks it instead of opening a grader, which takes longer.
     expect(existsSync(join(begun().root, ".labs", "checker.json")), "the warm checker is there").to.equal(true);
     const output = await lab.run("lab-check");

@@ -64,7 +64,7 @@ export function walkLab02(begun: () => LearnerSession): void {
     expect(await lab.readOutput("queue-empty")).to.match(/Fuel_Planning_Queue\s*0\s*0/);
   });
 
-  it("sees what went wrong, where, and why; repairs it, and goes on to the end", async () => {
+  it("sees what went wrong, where, and why; repairs it, and continues to the end", async () => {
     await workThrough("compare-question-run");
     expect(await lab.readOutput("null-failed")).to.contain("partitionKeys values must not be null or empty");
     expect(await lab.readOutput("slip-tree")).to.match(/month=(\d{4})\/day=\1\/hour=\1\//);
@@ -87,7 +87,7 @@ export function walkLab02(begun: () => LearnerSession): void {
     ).to.be.greaterThan(0);
   });
 
-  it("is told that everything is right", async () => {
+  it("learns that everything is right", async () => {
     const output = await lab.run("lab-check");
     expect(output)
       .to.contain("Do it yourself: by the minute")

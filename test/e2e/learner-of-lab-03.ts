@@ -125,7 +125,7 @@ export function walkLab03(begun: () => LearnerSession): void {
     await workThrough("follow");
   });
 
-  itIfLong("discovers a schema, raw beside formatted, keeps five columns, and writes the SQL", async () => {
+  itIfLong("discovers a schema, raw next to formatted, keeps five columns, and writes the SQL", async () => {
     await workThrough("discover");
     expect(await lab.readOutput("discover"))
       .to.contain("Raw:")

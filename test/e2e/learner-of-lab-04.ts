@@ -90,7 +90,7 @@ export function walkLab04(begun: () => LearnerSession): void {
     return page;
   };
 
-  it("writes a name with capitals, is told what a bucket allows, and takes another", async () => {
+  it("writes a name with capitals, learns what a bucket allows, and takes another", async () => {
     await workThrough("setup");
     await lab.answer("student-name", ["ada-lovelace", "Ada Lovelace"]);
     expect(await lab.check("student-name-check")).to.match(/✗ /);
@@ -98,7 +98,7 @@ export function walkLab04(begun: () => LearnerSession): void {
     expect(await lab.readOutput("names")).to.contain("ada-lovelace-metrics");
   });
 
-  it("runs tests before the application is written, and is told in which file", async () => {
+  it("runs tests before the application is written, and learns in which file", async () => {
     await lab.run("tests");
     expect(await lab.run("tests-run")).to.match(
       /The exercise in src\/metrics\/app\/operation-graph\.ts, lines \d+, \d+, is still open/,
@@ -145,7 +145,7 @@ export function walkLab04(begun: () => LearnerSession): void {
     for (const id of ["aggregates", "delivered"]) await expectChart(id);
   });
 
-  it("makes a table, finds it empty, adds its partitions, and asks", async () => {
+  it("creates a table, finds it empty, adds its partitions, and asks", async () => {
     await workThrough("question-check");
     expect(await lab.readOutput("empty-question-run")).to.match(/windows\s*0/);
     expect(await lab.readOutput("count")).to.match(/windows\s*[1-9]/);
@@ -159,7 +159,7 @@ export function walkLab04(begun: () => LearnerSession): void {
       .and.match(/slip-errors\S/);
   });
 
-  it("reads option B, and is told in one line where there is no Flink", async () => {
+  it("reads option B, and learns in one line that there is no Flink", async () => {
     await workThrough("parquet-question-run");
     expect(await lab.readOutput("flink-sql")).to.contain("TUMBLE");
   });

@@ -55,7 +55,7 @@ export function walkLab05(begun: () => LearnerSession): void {
     expect(await lab.readOutput("one-key")).to.match(/Rate exceeded/);
   });
 
-  it("reads children before their parents, is told, and then reads in order", async () => {
+  it("reads children before their parents, learns why not, and then reads in order", async () => {
     await lab.answer("parents-first", ['!unread.includes(shard.ParentShardId ?? "") && ', ""]);
     expect(await lab.check("parents-first-check")).to.match(/✗ /);
     await workThrough("read");

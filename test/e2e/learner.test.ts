@@ -29,7 +29,7 @@ describe("a learner in the browser", function () {
     await session?.end();
   });
 
-  describeIfLong("makes mistakes in lab 01, and", () => {
+  describeIfLong("creates mistakes in lab 01, and", () => {
     walkMistakesOfLab01(getBegun);
   });
   describe("works through lab 01, and", () => {

@@ -55,7 +55,7 @@ export function walkMistakesOfLab01(begun: () => LearnerSession): void {
     return line?.trim() ?? "";
   }
 
-  it("runs a cell before the first one, and is told which cell to run", async () => {
+  it("runs a cell before the first one, and learns which cell to run", async () => {
     await show("A lab is a notebook. Its cells run with Shift+Enter.");
     expect(await lab.run("create-cli-stream-look")).to.contain(
       'waitUntil is defined in "How this notebook works": run that cell first.',
@@ -72,7 +72,7 @@ export function walkMistakesOfLab01(begun: () => LearnerSession): void {
     await show("An exercise: code of your own goes in the place of None.", "create-cli-stream");
   });
 
-  it("gives a text where a number is asked for, and a member in another case", async () => {
+  it("gives a text where a number is requested, and a member in another case", async () => {
     expect(await lab.answer("create-cli-stream", ["shardCount: 2", 'shardCount: "2"'])).to.contain(
       "Here stands text (a string), and a number is wanted. Write it without quotes",
     );
@@ -96,7 +96,7 @@ export function walkMistakesOfLab01(begun: () => LearnerSession): void {
     await show("A check runs what is saved in a cloud of its own: one shard, not two.", "create-cli-stream-check");
   });
 
-  it("does not save, and is told that only what is saved counts", async () => {
+  it("does not save, and learns that only saved work counts", async () => {
     const output = await lab.answer("create-cli-stream");
     expect(output).to.contain("already exists. It was left as it is, but one setting is not what this cell asks for:");
     findLine(output, "await sh`aws kinesis update-shard-count");
@@ -105,7 +105,7 @@ export function walkMistakesOfLab01(begun: () => LearnerSession): void {
       .and.to.contain("Found: it has 1.");
   });
 
-  it("saves, and mends the stream that is there by the line that the check prints", async () => {
+  it("saves, and repairs the existing stream by the line that the check prints", async () => {
     await lab.answer("create-cli-stream");
     const output = await lab.check("create-cli-stream-check");
     expect(output)
@@ -120,7 +120,7 @@ export function walkMistakesOfLab01(begun: () => LearnerSession): void {
     expect((await lab.run("create-cli-stream")).trim()).to.equal(`Kinesis data stream ${CLI_STREAM} already exists.`);
   });
 
-  it("restarts the kernel, and is told which cell defines the name that is gone", async () => {
+  it("restarts the kernel, and learns which cell defines the missing name", async () => {
     await lab.notebook.restart();
     await lab.run("setup");
     expect(await lab.run("create-cli-stream-look")).to.contain(
@@ -149,7 +149,7 @@ export function walkMistakesOfLab01(begun: () => LearnerSession): void {
     expect(await lab.check("account-id-check")).to.contain("without `await` before it, ACCOUNT_ID is a promise");
   });
 
-  it("calls a bucket by a wrong name, and lists one that is not there", async () => {
+  it("calls a bucket by a wrong name, and lists one that does not exist", async () => {
     await lab.answer("account-id");
     await lab.answer("create-buckets", [
       "bucketName: INTERNATIONAL_BUCKET",
@@ -178,7 +178,7 @@ export function walkMistakesOfLab01(begun: () => LearnerSession): void {
     expect(output).to.match(/– Not reached: .*lets the USA Firehose read the USA stream; /);
   });
 
-  it("crosses two Firehoses, mends the cell, and is told that they are as they were", async () => {
+  it("crosses two Firehoses, repairs the cell, and learns that they are as they were", async () => {
     const [usa, international] = ["streamName: USA_DATA_STREAM", "streamName: INTERNATIONAL_DATA_STREAM"] as const;
     await lab.answer(
       "create-firehoses",
@@ -238,7 +238,7 @@ export function walkMistakesOfLab01(begun: () => LearnerSession): void {
       .and.to.contain("A loop needs a line in it by which it ends");
   });
 
-  it("forgets a stream in the clean-up, and is told its name and the line that deletes it", async () => {
+  it("forgets a stream in the clean-up, and learns its name and the line that deletes it", async () => {
     // Neither the shop nor the script was started.
     await lab.answer(
       "clean-up",

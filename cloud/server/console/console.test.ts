@@ -125,7 +125,7 @@ describe("the console of a cloud with keys of its own", () => {
   const cloud = useCloud({ keys: "own" });
   const readToken = () => ({ "x-lab-token": cloud.running.token });
 
-  it("wants the token for each thing that it has", async () => {
+  it("requires the token for each thing that it has", async () => {
     for (const path of ["/console/", "/console/main.js", "/console/feed", "/console/tables", "/console/lab/journal"])
       expect((await ask(cloud, path)).status, path).to.equal(403);
     const refused = await ask(cloud, "/console/aws", { method: "POST", headers: CREATE_STREAM, body: BODY });

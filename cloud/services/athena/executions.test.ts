@@ -11,7 +11,7 @@ describe("athena query executions", () => {
   beforeEach(() => athena.setUp());
   const readState = async (id: string) => (await athena.getExecution(id)).Status?.State;
 
-  it("is QUEUED, RUNNING, then SUCCEEDED, as the clock goes on (ATH-001)", async () => {
+  it("is QUEUED, RUNNING, then SUCCEEDED, as the clock continues (ATH-001)", async () => {
     const id = await athena.start("SHOW TABLES");
     expect(await readState(id)).to.equal("QUEUED");
     await cloud.advance(0.2);
@@ -20,7 +20,7 @@ describe("athena query executions", () => {
     expect(await readState(id)).to.equal("SUCCEEDED");
   });
 
-  it("tells all of a query that is over (ATH-010, ATH-012)", async () => {
+  it("describes everything about a finished query (ATH-010, ATH-012)", async () => {
     const id =
       (await athena.finish("SHOW TABLES", { QueryExecutionContext: { Database: "lab", Catalog: "AwsDataCatalog" } }))
         .QueryExecutionId ?? "";
@@ -333,7 +333,7 @@ describe("athena query executions", () => {
     await athena.readRows("SHOW TABLES");
   });
 
-  it("refuses what is no text, and what is not emulated", async () => {
+  it("refuses what is not text, and what is not emulated", async () => {
     expect(await catchFault(athena.client.startQueryExecution({ QueryString: undefined }))).to.include({
       AthenaErrorCode: "INVALID_INPUT",
       message:

@@ -33,7 +33,7 @@ describe("athena queries that would never end", function () {
   const cloud = useCloud({ athenaSeconds: 3 });
   const athena = createQueries(cloud);
 
-  it("fail when their time is over, the clock goes on, and later queries run", async () => {
+  it("fail when their time is over, the clock continues, and later queries run", async () => {
     await athena.setUp();
     const failed = await athena.finish(HOSTILE);
     expect(failed.Status).to.include({ State: "FAILED" });

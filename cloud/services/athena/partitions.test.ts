@@ -34,7 +34,7 @@ describe("athena DDL of partitions", () => {
     ]);
   });
 
-  it("refuses a partition that is there, unless told that it may be; then none is added (ATH-027)", async () => {
+  it("rejects an existing partition, unless IF NOT EXISTS is given; then none is added (ATH-027)", async () => {
     await athena.readRows("ALTER TABLE t ADD PARTITION (day = 'a', hour = 1)");
     expect(
       await readReason("ALTER TABLE t ADD PARTITION (day = 'b', hour = 1) PARTITION (day = 'a', hour = 1)"),
@@ -162,7 +162,7 @@ describe("athena DDL of partitions", () => {
     expect(await listPartitions()).to.have.length(2);
   });
 
-  it("MSCK REPAIR TABLE tells of a table without files, and of none at all", async () => {
+  it("reports tables without files in MSCK REPAIR TABLE, and missing tables", async () => {
     expect(await athena.readRows("MSCK REPAIR TABLE t")).to.deep.equal([["Tables missing on filesystem:\tt"]]);
     expect(await athena.readRows("MSCK REPAIR TABLE none")).to.deep.equal([["Tables not in metastore:\tnone"]]);
   });

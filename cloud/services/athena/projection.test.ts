@@ -32,7 +32,7 @@ describe("athena partition projection", () => {
     expect(await athena.readRows("SHOW PARTITIONS t")).to.deep.equal([["kind=c/hour=1"]]);
   });
 
-  it("finds dates up to NOW, in UTC, in places that a template tells (ATH-032, ATH-033)", async () => {
+  it("finds dates up to NOW, in UTC, in locations that a template names (ATH-032, ATH-033)", async () => {
     await make("day string", {
       "projection.day.type": "date",
       "projection.day.format": "yyyy/MM/dd",
@@ -64,7 +64,7 @@ describe("athena partition projection", () => {
     expect(await readReason("SELECT * FROM t")).to.match(/^CONSTRAINT_VIOLATION: /);
   });
 
-  it("fails where a column's projection is not told (ATH-034)", async () => {
+  it("fails where a column has no projection (ATH-034)", async () => {
     await make("kind string, hour int", { "projection.kind.type": "enum", "projection.kind.values": "a" });
     expect(await readReason("SELECT * FROM t")).to.equal(
       "HIVE_METASTORE_ERROR: Table lab.t is configured for partition projection, but the following partition columns are missing projection configuration: [hour] (table lab.t)",

@@ -8,7 +8,7 @@ describe("athena queries", () => {
   beforeEach(() => athena.setUp());
   const createFailure = async (sql: string) => (await athena.finish(sql)).Status;
 
-  it("answers rows under a header, NULL as nothing, and tells of the columns (ATH-007, ATH-008, ATH-009)", async () => {
+  it("returns rows under a header, NULL as nothing, and describes the columns (ATH-007, ATH-008, ATH-009)", async () => {
     const {
       QueryExecutionId: id = "",
       StatementType: type,
@@ -32,7 +32,7 @@ describe("athena queries", () => {
     ]);
   });
 
-  it("writes the rows as CSV, byte for byte, and a companion that tells the columns (ATH-013, ATH-014)", async () => {
+  it("writes the rows as CSV, byte for byte, and a companion file that describes the columns (ATH-013, ATH-014)", async () => {
     const sql =
       "SELECT * FROM (VALUES (1, 'it''s', 'a\"b', CAST(NULL AS varchar), '', ARRAY[1, 2], 'x,\ny')) AS t (i, s, q, n, empty, a, lines)";
     const execution = await athena.finish(sql);
@@ -119,7 +119,7 @@ describe("athena queries", () => {
     });
   }
 
-  it("puts parameters in the place of question marks, and wants as many as there are", async () => {
+  it("puts parameters instead of question marks, and wants as many as there are", async () => {
     expect(
       await athena.readRows("SELECT ? AS a, ? + 1 AS b", { ExecutionParameters: ["'it''s'", "41"] }),
     ).to.deep.equal([

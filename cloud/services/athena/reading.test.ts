@@ -20,7 +20,7 @@ describe("athena reading rows", () => {
     expect(await readFound("SELECT n FROM t ORDER BY n")).to.deep.equal([["1"], ["3"]]);
   });
 
-  it("fails at a line that is no JSON, or leaves it as NULLs where told (ATH-022)", async () => {
+  it("fails at a line that is not JSON, or reads it as NULLs if configured (ATH-022)", async () => {
     await make("n int", OPENX);
     await athena.put("data/t/1", '{"n":1}\n{"n":\n');
     expect(await readReason("SELECT * FROM t")).to.match(/^HIVE_CURSOR_ERROR: Row is not a valid JSON Object/);
@@ -29,7 +29,7 @@ describe("athena reading rows", () => {
     expect(await readFound("SELECT n FROM t ORDER BY n")).to.deep.equal([["1"], [null]]);
   });
 
-  it("finds columns by other names and cases where told (ATH-022)", async () => {
+  it("finds columns by other names and cases if configured (ATH-022)", async () => {
     await make(
       "ts string, dotted_name int",
       `${OPENX} WITH SERDEPROPERTIES ('mapping.ts'='event-time', 'dots.in.keys'='true')`,

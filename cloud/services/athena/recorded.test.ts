@@ -135,7 +135,7 @@ describe("athena as recorded on AWS", () => {
     expect(status?.AthenaError).to.include({ ErrorCategory: 2, ErrorType: 1100 });
   });
 
-  it("tells of a statement without the blanks and semicolons around it", async () => {
+  it("returns a statement without the blanks and semicolons around it", async () => {
     for (const sql of ["  SELECT 1  ;  ", ";SELECT 1", "SELECT 1;;", "\n\nSELECT 1\n"])
       expect((await athena.finish(sql)).Query, JSON.stringify(sql)).to.equal("SELECT 1");
   });
@@ -163,7 +163,7 @@ describe("athena as recorded on AWS", () => {
     }
   });
 
-  it("takes a wish to reuse results, and tells that none was reused", async () => {
+  it("accepts a request to reuse results, and reports that none was reused", async () => {
     const ResultReuseConfiguration = { ResultReuseByAgeConfiguration: { Enabled: true, MaxAgeInMinutes: 60 } };
     await athena.finish("SELECT 1", { ResultReuseConfiguration });
     const execution = await athena.finish("SELECT 1", { ResultReuseConfiguration });
@@ -185,7 +185,7 @@ describe("athena as recorded on AWS", () => {
     expect((await athena.getResults(execution.QueryExecutionId ?? "")).ResultSet?.Rows).to.have.length(2);
   });
 
-  it("makes tables as dbt-athena and awswrangler ask for them, in buckets, too", async () => {
+  it("creates tables as dbt-athena and awswrangler ask for them, in buckets, too", async () => {
     await athena.readRows(
       "CREATE TABLE t WITH (table_type = 'hive', is_external = true, format = 'JSON', write_compression = 'NONE', external_location = 's3://data/t/', bucketed_by = ARRAY['name'], bucket_count = 2) AS SELECT * FROM (VALUES ('a', 1), ('b', 2), ('c', 3), (NULL, 4)) AS v(name, n)",
     );

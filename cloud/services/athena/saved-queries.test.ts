@@ -33,7 +33,7 @@ describe("athena named queries and prepared statements", () => {
     });
   });
 
-  it("makes one named query for one token", async () => {
+  it("creates one named query for one token", async () => {
     const ClientRequestToken = "0123456789abcdef0123456789abcdef";
     const id = await create({ ClientRequestToken });
     expect(await create({ ClientRequestToken })).to.equal(id);

@@ -168,7 +168,7 @@ describe("athena SHOW and DESCRIBE", () => {
     ]);
   });
 
-  it("shows how a table is made, in Hive's layout, and takes what it shows (ATH-016, ATH-030)", async () => {
+  it("shows how a table is created, in Hive's layout, and takes what it shows (ATH-016, ATH-030)", async () => {
     await make(`t (n int COMMENT 'it\\'s', s string) COMMENT 'c' PARTITIONED BY (p string) ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe'
       WITH SERDEPROPERTIES ('case.insensitive'='false', 'a'='b') LOCATION 's3://data/t/' TBLPROPERTIES ('z'='1', 'k'='v')`);
     const shown = await streamLines("SHOW CREATE TABLE t");

@@ -60,7 +60,7 @@ describe("athena syntax errors", () => {
     });
   }
 
-  it("tells a refusal under the names that AWS has on the wire (ATH-002)", async () => {
+  it("names a refusal as AWS does on the wire (ATH-002)", async () => {
     const answer = await fetch(cloud.running.endpoint, {
       method: "POST",
       headers: { "content-type": "application/x-amz-json-1.1", "x-amz-target": "AmazonAthena.StartQueryExecution" },

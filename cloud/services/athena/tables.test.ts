@@ -11,7 +11,7 @@ describe("athena DDL of databases and tables", () => {
     (await cloud.createClient(Glue).getTable({ DatabaseName: "lab", Name })).Table;
   const readReason = async (sql: string) => (await athena.finish(sql)).Status?.StateChangeReason;
 
-  it("makes a table of the catalog, with all that CREATE EXTERNAL TABLE may hold (ATH-018, ATH-022, ATH-038)", async () => {
+  it("creates a table of the catalog, with all that CREATE EXTERNAL TABLE may hold (ATH-018, ATH-022, ATH-038)", async () => {
     await athena.readRows(`CREATE EXTERNAL TABLE IF NOT EXISTS lab.Trips (
       Id int COMMENT 'the trip''s number', \`when\` timestamp, price decimal(8,2), tags array<string>, stops array<struct<Name:string,at:map<string,int>>>)
       COMMENT 'all trips' PARTITIONED BY (day string, hour int) CLUSTERED BY (id) SORTED BY (id DESC) INTO 4 BUCKETS
@@ -88,7 +88,7 @@ describe("athena DDL of databases and tables", () => {
     });
   });
 
-  it("fails to make a table that is there, unless told that it may be (ATH-020)", async () => {
+  it("rejects an existing table, unless IF NOT EXISTS is given (ATH-020)", async () => {
     const sql = "CREATE EXTERNAL TABLE lab.t (n int) LOCATION 's3://data/t/'";
     await athena.readRows(sql);
     const { Status: status } = await athena.finish(sql);
@@ -179,7 +179,7 @@ describe("athena DDL of databases and tables", () => {
     });
   }
 
-  it("makes a database once, and leaves one that is there as it is, if told that it may be", async () => {
+  it("creates a database once, and leaves an existing one alone if IF NOT EXISTS is given", async () => {
     await athena.readRows("CREATE DATABASE IF NOT EXISTS other COMMENT 'first'");
     await athena.readRows("CREATE SCHEMA IF NOT EXISTS other COMMENT 'second'");
     const { Database: database } = await cloud.createClient(Glue).getDatabase({ Name: "other" });
@@ -190,7 +190,7 @@ describe("athena DDL of databases and tables", () => {
     expect(changed.Database).to.deep.include({ Description: "first", Parameters: { a: "e", c: "d" } });
   });
 
-  it("drops a database with tables only if told", async () => {
+  it("drops a database with tables only with CASCADE", async () => {
     await athena.readRows("CREATE EXTERNAL TABLE t (n int) LOCATION 's3://data/t/'");
     expect(await readReason("DROP DATABASE lab")).to.contain("Database lab is not empty. One or more tables exist.");
     await athena.readRows("DROP SCHEMA IF EXISTS lab CASCADE");

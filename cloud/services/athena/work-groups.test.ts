@@ -68,7 +68,7 @@ describe("athena work groups", () => {
     ).to.include({ message: "outputLocation is not a valid S3 path." });
   });
 
-  it("keeps what it was given, and changes what it is told", async () => {
+  it("stores its input, and applies updates", async () => {
     await athena.client.createWorkGroup({
       Name: "team",
       Description: "ours",
@@ -160,7 +160,7 @@ describe("athena work groups", () => {
     }
   });
 
-  it("is made once, and listed by name, page by page", async () => {
+  it("is created once, and listed by name, page by page", async () => {
     await create();
     expect(await catchFault(create())).to.include({ message: "WorkGroup is already created" });
     await athena.client.createWorkGroup({ Name: "a" });

@@ -17,7 +17,7 @@ describe("athena CREATE TABLE AS, INSERT INTO and UNLOAD", () => {
   const TRIPS =
     "(VALUES (1, 'a', DOUBLE '1.5', '2030-01-01'), (2, 'b', NULL, '2030-01-02'), (3, NULL, DOUBLE '2', '2030-01-01')) AS t (id, name, price, day)";
 
-  it("makes a Parquet table in the place for results, and tells how many rows it wrote (ATH-009, ATH-010, ATH-013, ATH-035)", async () => {
+  it("creates a Parquet table in the results' location, and reports how many rows it wrote (ATH-009, ATH-010, ATH-013, ATH-035)", async () => {
     const execution = await athena.finish(`CREATE TABLE copies AS SELECT id, name, price FROM ${TRIPS}`);
     const { QueryExecutionId: id = "" } = execution;
     expect(execution).to.include({ StatementType: "DDL", SubstatementType: "CREATE_TABLE_AS_SELECT" });

@@ -52,7 +52,7 @@ describe("aws cloudformation deploy", function () {
     return programOutput.errors.includes("(AlreadyExistsException)") ? deploy(shards, ...more) : programOutput;
   };
 
-  it("plans and makes a stack, leaves it as it is, and says what is missing", async function () {
+  it("plans and creates a stack, leaves it as it is, and says what is missing", async function () {
     this.timeout(60_000);
     const refused = await deploy(1);
     expect(refused.errors).to.contain("Requires capabilities : [CAPABILITY_IAM]");

@@ -131,7 +131,7 @@ describe("cloudformation refuses as recorded on AWS", () => {
   const TemplateBody = JSON.stringify({ Resources });
   const catchRefusal = async (call: Promise<unknown>) => (await catchFault(call)).message;
 
-  it("what is not there (test_non_existing_stack_message, test_describe_stack_events_errors, test_stack_resource_not_found, test_describe_changeset_after_delete)", async () => {
+  it("what does not exist (test_non_existing_stack_message, test_describe_stack_events_errors, test_stack_resource_not_found, test_describe_changeset_after_delete)", async () => {
     await cloud.deploy({ Resources });
     for (const [call, words] of [
       [cloud.cfn.describeStacks({ StackName: "none" }), "Stack with id none does not exist"],

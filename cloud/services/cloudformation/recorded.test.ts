@@ -25,14 +25,14 @@ describe("cloudformation as recorded on AWS", () => {
     });
   }
 
-  it("names the place behind what is no JSON (2024-06-18)", async () => {
+  it("names the place behind what is not JSON (2024-06-18)", async () => {
     const TemplateBody = '{"this is invalid JSON"="bobbins"}';
     expect(await catchFault(cloud.cfn.validateTemplate({ TemplateBody }))).to.include({
       message: "Template format error: JSON not well-formed. (line 1, column 25)",
     });
   });
 
-  it("wants a change set's stack, where its name alone is told (2025-07-21, 2025-09-12)", async () => {
+  it("requires a change set's stack if only its name is given (2025-07-21, 2025-09-12)", async () => {
     const waitUntilGone = (StackName?: string) =>
       catchFault(cloud.cfn.deleteChangeSet({ StackName, ChangeSetName: "DoesNotExist" }));
     expect((await waitUntilGone("nostack")).message).to.equal("Stack [nostack] does not exist");
@@ -44,7 +44,7 @@ describe("cloudformation as recorded on AWS", () => {
     expect((await createTemplate()).message).to.equal("StackName is required if ChangeSetName is not specified.");
   });
 
-  it("makes and updates no stack that is deleted (2025-10-10)", async () => {
+  it("creates and updates no stack that is deleted (2025-10-10)", async () => {
     const { StackId: id = "" } = await cloud.deploy({ Resources: { A: createBucket("aaa") } });
     await cloud.remove();
     const TemplateBody = JSON.stringify({ Resources: { A: createBucket("bbb") } });
@@ -59,7 +59,7 @@ describe("cloudformation as recorded on AWS", () => {
   });
 
   // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/transform-aws-languageextensions.html
-  it("evaluates DeletionPolicy where the language extensions are asked for, and wants a text elsewhere", async () => {
+  it("evaluates DeletionPolicy where the language extensions are requested, and requires a text elsewhere", async () => {
     const createTemplate = (transform: object) => ({
       ...transform,
       Parameters: { Stage: { Type: "String", Default: "dev" } },
@@ -86,7 +86,7 @@ describe("cloudformation as recorded on AWS", () => {
     ).to.equal('Template format error: Unrecognized DeletionPolicy "dev" for A');
   });
 
-  it("makes the CDK's metadata, and leaves alone what a condition leaves out, whatever its type", async () => {
+  it("creates the CDK's metadata, and leaves alone what a condition leaves out, whatever its type", async () => {
     const Never = { "Fn::Equals": ["a", "b"] };
     await cloud.deploy({
       Conditions: { Never },

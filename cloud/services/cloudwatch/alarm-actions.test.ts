@@ -78,7 +78,7 @@ describe("cloudwatch alarm actions", () => {
       );
   });
 
-  it("tell those that are named for the new state, and nobody where they are not enabled", async () => {
+  it("notify the targets named for the new state, and none when actions are disabled", async () => {
     const { alarm, ok, insufficient } = await createTopics();
     const actions = { OKActions: [ok], AlarmActions: [alarm], InsufficientDataActions: [insufficient] };
     await make("silent", { ...actions, ActionsEnabled: false });

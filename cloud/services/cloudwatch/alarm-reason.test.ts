@@ -143,7 +143,7 @@ describe("cloudwatch: why an alarm changed its state", () => {
         expect(await readReason()).to.equal(`Threshold Crossed: ${words} [${as}].`);
       });
 
-  it("without data, the data tell which periods were looked at (test_breaching_alarm_actions)", async () => {
+  it("names the evaluated periods when there is no data (test_breaching_alarm_actions)", async () => {
     await make({ EvaluationPeriods: 2, TreatMissingData: "breaching" });
     await cloud.advance(120);
     const seen = (await readData()) as object;
@@ -184,7 +184,7 @@ describe("cloudwatch: why an alarm changed its state", () => {
     });
   });
 
-  it("a function is told both states with their reasons, and the metric (test_alarm_lambda_target, SVC-037)", async () => {
+  it("sends a function both states with their reasons, and the metric (test_alarm_lambda_target, SVC-037)", async () => {
     await testFunctions(cloud).create(
       "export const handler = async (event) => console.log(`told ${JSON.stringify(event)}`);",
     );

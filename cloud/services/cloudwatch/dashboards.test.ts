@@ -13,7 +13,7 @@ describe("cloudwatch dashboards", () => {
   const list = async () => (await cloud.cloudwatch.listDashboards({})).DashboardEntries ?? [];
   const listNames = async () => (await list()).map(({ DashboardName }) => DashboardName);
 
-  it("are made and replaced whole by one call", async () => {
+  it("are created and replaced whole by one call", async () => {
     expect((await put("shop", "{}")).DashboardValidationMessages).to.deep.equal([]);
     await put("shop");
     expect(await list()).to.deep.equal([
@@ -28,7 +28,7 @@ describe("cloudwatch dashboards", () => {
     expect(found).to.include({ DashboardBody: BODY });
   });
 
-  it("are refused with a body that is no JSON object, and with a name that AWS does not take", async () => {
+  it("are refused with a body that is not JSON object, and with a name that AWS does not take", async () => {
     for (const body of ["{", "[]", "null", '"text"'])
       expect(await catchFault(put("shop", body)), body).to.include({
         name: "DashboardInvalidInputError",
@@ -43,7 +43,7 @@ describe("cloudwatch dashboards", () => {
     expect(await listNames()).to.deep.equal([]);
   });
 
-  it("are deleted, as many as there are, and the one that is not there is told (SVC-040)", async () => {
+  it("are deleted up to the first that does not exist, which is named (SVC-040)", async () => {
     for (const name of ["a", "b", "c"]) await put(name);
     await remove("c");
     expect(await listNames()).to.deep.equal(["a", "b"]);

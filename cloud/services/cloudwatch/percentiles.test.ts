@@ -59,7 +59,7 @@ describe("cloudwatch percentiles", () => {
     await put({ Value: 5 });
     expect(await get(["p50", "p100"])).to.deep.equal([{ p50: 3, p100: 5 }]);
   });
-  it("are not there of statistic sets, nor of what is put beside one, unless the set holds one value only", async () => {
+  it("do not exist of statistic sets, nor of what is put next to one, unless the set holds one value only", async () => {
     await put({ StatisticValues: { SampleCount: 2, Sum: 30, Minimum: 10, Maximum: 20 } });
     await put({ StatisticValues: { SampleCount: 3, Sum: 30, Minimum: 10, Maximum: 10 }, Timestamp: toTime(60) });
     await put({ StatisticValues: { SampleCount: 1, Sum: 40, Minimum: 40, Maximum: 40 }, Timestamp: toTime(60) });
@@ -74,7 +74,7 @@ describe("cloudwatch percentiles", () => {
     expect(await get(["p75", "p76"])).to.deep.equal(inMinutes);
     expect(await get(["p50"], { Period: 300 })).to.deep.equal([]);
   });
-  it("are not there where a value is negative", async () => {
+  it("do not exist where a value is negative", async () => {
     await put({ Value: 3 }, { Value: -1 }, { Value: -1, Timestamp: toTime(60) }, { Value: 0, Timestamp: toTime(120) });
     expect(await get(["p50"])).to.deep.equal([{ p50: 0 }]);
   });
@@ -110,7 +110,7 @@ describe("cloudwatch percentiles", () => {
     expect((await get(["p50"], of)).length).to.equal(1);
     expect((await get([], { ...of, ExtendedStatistics: undefined, Statistics: ["Sum"] })).length).to.equal(2);
   });
-  it("are refused under names that CloudWatch does not have, and beside basic statistics", async () => {
+  it("are refused under names that CloudWatch does not have, and next to basic statistics", async () => {
     expect(await catchFault(get(["p101"]))).to.include({
       name: "InvalidParameterValueException",
       message: "The value p101 for parameter ExtendedStatistics is not supported.",

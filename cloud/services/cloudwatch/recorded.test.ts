@@ -222,7 +222,7 @@ describe("cloudwatch as recorded on AWS", () => {
       });
     }
 
-    it("query: the old code, 404 for what is not there, and no empty message", async () => {
+    it("query: the old code, 404 for what does not exist, and no empty message", async () => {
       const ask = async (input: Readonly<Record<string, string>>) => {
         const form = new URLSearchParams({ Action: "SetAlarmState", Version: "2010-08-01", ...input }).toString();
         const reply = await fetch(`${cloud.running.endpoint}/?${form}`, { method: "POST" });
@@ -251,7 +251,7 @@ describe("cloudwatch as recorded on AWS", () => {
       .and.match(/<LogAlarms\s*\/>|<LogAlarms><\/LogAlarms>/);
   });
 
-  it("an alarm tells what it was given, and no more (test_put_metric_alarm_escape_character, test_store_tags)", async () => {
+  it("describes an alarm with its input only (test_put_metric_alarm_escape_character, test_store_tags)", async () => {
     await cloud.cloudwatch.putMetricAlarm({
       ...{ AlarmName: "a", AlarmDescription: "<", Namespace, MetricName, Statistic: "Sum", Period: 600 },
       ...{ EvaluationPeriods: 1, Threshold: 1, ComparisonOperator: "GreaterThanThreshold" },

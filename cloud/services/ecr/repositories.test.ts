@@ -37,7 +37,7 @@ describe("ecr repositories", () => {
   const readRepository = async (): Promise<Repository | undefined> =>
     (await createClient().describeRepositories({ repositoryNames: ["assets"] })).repositories?.[0];
 
-  it("are deleted, and tell once more what they were", async () => {
+  it("are deleted, and return their last description", async () => {
     await createClient().createRepository(ASSETS);
     const { repository } = await createClient().deleteRepository({ ...ASSETS, force: true });
     expect(repository).to.deep.include({
@@ -63,7 +63,7 @@ describe("ecr repositories", () => {
     expect(await readRepository()).to.include(ASSETS);
   });
 
-  it("are what they are told to be, else of AWS's own settings, and stand in the order of their names", async () => {
+  it("have the requested settings or AWS's defaults, and are listed by name", async () => {
     const make = async (name: string, more: Partial<CreateRepositoryCommandInput> = {}) =>
       (await createClient().createRepository({ repositoryName: name, ...more })).repository;
     const usual = {
@@ -146,7 +146,7 @@ describe("ecr repositories", () => {
     expect((await createClient().listTagsForResource({ resourceArn })).tags).to.deep.equal([{ Key: "b", Value: "2" }]);
   });
 
-  it("are not changed where they are not there", async () => {
+  it("are not changed where they do not exist", async () => {
     for (const call of [
       createClient().deleteRepository(NONE),
       createClient().putImageTagMutability({ ...NONE, imageTagMutability: "MUTABLE" }),

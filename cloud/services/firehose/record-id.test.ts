@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { parsePosition, createRecordId } from "./record-id";
 
 describe("firehose record ids", () => {
-  it("tell the position, in their own stream only", () => {
+  it("encode the position, within their own stream only", () => {
     for (const position of [0, 1, 255, 2 ** 31, 2 ** 32 + 7, 2 ** 52]) {
       const id = createRecordId("one", position);
       expect(parsePosition("one", id)).to.equal(position);

@@ -24,7 +24,7 @@ describe("glue databases", () => {
     expect(await get("FUEL_db")).to.deep.equal(created);
   });
 
-  it("refuses a database that is there, in any case (ATH-039)", async () => {
+  it("refuses a database that exists, in any case (ATH-039)", async () => {
     await catalog.makeDatabase();
     expect(await catchFault(catalog.makeDatabase("FUEL"))).to.include({
       name: "AlreadyExistsException",

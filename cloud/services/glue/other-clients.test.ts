@@ -25,7 +25,7 @@ describe("glue from boto3 and the AWS CLI", function () {
   needVenv();
   const cloud = useCloud({ keys: "own" });
 
-  it("boto3 makes a table, pages its partitions and reads faults (ATH-001, ATH-039)", async () => {
+  it("boto3 creates a table, pages its partitions and reads faults (ATH-001, ATH-039)", async () => {
     const { output, errors } = await runInVenv("python", ["-c", BOTO3], cloud.running);
     expect(errors).to.equal("");
     const {

@@ -13,7 +13,7 @@ interface ExpectedPartition {
   readonly note: string | undefined;
 }
 
-describe("the partitions of a table, beside a plain list", () => {
+describe("the partitions of a table, next to a plain list", () => {
   const folder = createTemporaryFolder();
 
   for (let seed = 0; seed < 5; seed++) {

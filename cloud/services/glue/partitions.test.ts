@@ -54,7 +54,7 @@ describe("glue partitions", () => {
     });
   });
 
-  it("wants a value for each partition key (ATH-039)", async () => {
+  it("requires a value for each partition key (ATH-039)", async () => {
     for (const Values of [undefined, [], ["2030"], ["2030", "01", "02"]])
       expect(await catchFault(create({ Values }))).to.include(MISFIT);
     expect(await catchFault(get("2030"))).to.include(MISFIT);
@@ -63,7 +63,7 @@ describe("glue partitions", () => {
     expect(await catchFault(catalog.client.send(flat))).to.include(MISFIT);
   });
 
-  it("refuses a partition that is there, and says which are missing (ATH-039)", async () => {
+  it("refuses a partition that exists, and says which are missing (ATH-039)", async () => {
     await create(partition("2030/01"));
     expect(await catchFault(create(partition("2030/01")))).to.include({
       name: "AlreadyExistsException",
@@ -104,7 +104,7 @@ describe("glue partitions", () => {
     ).to.include({ name: "InvalidInputException" });
   });
 
-  it("gets in a batch those that are there", async () => {
+  it("gets in a batch those that exist", async () => {
     await catalog.addPartitions("2030/01", "2030/02", "2030/03");
     const wanted = [
       ["2030", "03"],

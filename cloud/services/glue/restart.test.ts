@@ -53,7 +53,7 @@ describe("glue after a restart", () => {
     expect(await Promise.all([7, 8, 9, 0].map(readSegment))).to.deep.equal([["7"], [], [], ["10"]]);
   });
 
-  it("takes over partitions as earlier versions kept them", () => {
+  it("reads partitions that earlier versions stored", () => {
     const folder = createTemporaryFolder();
     const path = join(folder, "partitions.table");
     const older = new Table<PartitionDocument>(path, { onCut: () => undefined });

@@ -117,7 +117,7 @@ describe("glue tables", () => {
     });
   });
 
-  it("refuses a table that is there, in any case (ATH-039)", async () => {
+  it("refuses a table that exists, in any case (ATH-039)", async () => {
     await catalog.makeTable();
     expect(await catchFault(catalog.makeTable({ Name: "PRICES" }))).to.include({
       name: "AlreadyExistsException",
@@ -250,7 +250,7 @@ describe("glue tables", () => {
     expect([first.ids, await readPage(first.next)]).to.deep.equal([["3", "2", "1"], { ids: ["0"], next: undefined }]);
   });
 
-  it("answers a hundred tables, databases and versions unless told otherwise, and a thousand partitions", async () => {
+  it("returns a hundred tables, databases and versions by default, and a thousand partitions", async () => {
     const names = Array.from({ length: 101 }, (_, n) => `t${String(n).padStart(3, "0")}`);
     for (const name of names) {
       await catalog.makeDatabase(name);

@@ -13,7 +13,7 @@ const createPolicy = (Action: string, Principal: object = {}): string =>
 describe("policies that nothing weighs", () => {
   const cloud = useCloud();
 
-  it("are told as such in the answers to those who set them, and once in the log", async () => {
+  it("are reported in the answers to those who set them, and once in the log", async () => {
     const notes: (string | undefined)[] = [];
     const iam = cloud.createClient(IAM);
     const sqs = cloud.createClient(SQS);

@@ -20,7 +20,7 @@ describe("iam as recorded on AWS", () => {
   });
   const ARN = "arn:aws:iam::000000000000:";
 
-  it("a role tells more of itself when it is asked than when it is made, and less in a list (test_role_with_tags, test_create_describe_role, test_put_role_policy_encoding)", async () => {
+  it("describes a role in more detail by GetRole than in a list or when created (test_role_with_tags, test_create_describe_role, test_put_role_policy_encoding)", async () => {
     const Tags = [{ Key: "test", Value: "value" }];
     const make = new iam.CreateRoleCommand({ RoleName: "r", Path: "/p/", AssumeRolePolicyDocument: trust, Tags });
     const { Role: role } = await createClient().send(make);

@@ -49,7 +49,7 @@ describe("kinesis after a restart", () => {
     expect(await streams.listTexts(0)).to.deep.equal(["kept"]);
   });
 
-  it("finishes what was under way", async () => {
+  it("finishes what was in progress", async () => {
     await cloud.kinesis.createStream({ StreamName: STREAM, ShardCount: 1 });
     await streams.make("old", 1);
     await cloud.kinesis.createStream({ StreamName: "new", ShardCount: 2 });

@@ -19,7 +19,7 @@ print(json.dumps([place(record) for record in json.loads(sys.argv[1])]))
 const CHARACTERS = [..."abcäöü€漢𝄞 0123456789-_"];
 const LARGEST = 2n ** 128n - 1n;
 
-describe("kinesis routing, beside Python's arithmetic", () => {
+describe("kinesis routing, next to Python's arithmetic", () => {
   const cloud = useCloud();
   const streams = createStreams(cloud);
   needVenv();

@@ -15,7 +15,7 @@ describe("sequence numbers (KDS-016)", () => {
     );
   });
 
-  it("say when the shard was made, in whole seconds that are over", () => {
+  it("say when the shard was created, in whole seconds that are over", () => {
     const stored = { index: 18, firstHash: "0", lastHash: "1", madeAt: 1_893_456_000_999 };
     // The border: the shard does not use its log in these tests.
     const shard = new Shard(stored, undefined as unknown as ShardLog);

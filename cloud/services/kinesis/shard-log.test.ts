@@ -92,7 +92,7 @@ describe("a shard's records in files", () => {
     expect(log.next).to.equal(1_001);
   });
 
-  it("are all there after a restart, and numbers go on", () => {
+  it("are all there after a restart, and numbers continue", () => {
     fill();
     stream.removeAged(99_000);
     storage.close();
@@ -106,7 +106,7 @@ describe("a shard's records in files", () => {
     expect(listKeys(1_001)).to.deep.equal(["new"]);
   });
 
-  it("go on in numbers when a kill came between a new file and its first frame, and the old files are gone", () => {
+  it("continue in numbers when a kill came between a new file and its first frame, and the old files are gone", () => {
     const append = () =>
       stream.append([{ shard: 0, records: [{ partitionKey: "k", data: Buffer.alloc(SEGMENT_BYTES) }] }], {
         arrivedAt: 1,

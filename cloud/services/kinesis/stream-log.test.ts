@@ -54,7 +54,7 @@ describe("a stream's log in files", () => {
   const from = (first: number, end = BATCHES): number[] =>
     Array.from({ length: end - first }, (_, index) => first + index);
 
-  it("reads its newest file alone to go on, and others when their records are asked for", () => {
+  it("reads its newest file alone to continue, and others when their records are requested", () => {
     fill();
     const [, second = "", third = ""] = listFiles();
     storage.close();

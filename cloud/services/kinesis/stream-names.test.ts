@@ -50,7 +50,7 @@ describe("a stream's name in requests", () => {
     expect((await catchFault(streams.describe())).name).to.equal("ResourceNotFoundException");
   });
 
-  it("is wanted by each operation, that of a stream which is there, and not two", async () => {
+  it("is wanted by each operation, that of a stream which exists, and not two", async () => {
     await streams.make(STREAM, 2);
     const requestMissing = async (operation: string, named: NamedStream) => {
       const { name, message } = await catchFault(CALLS[operation]?.(cloud.kinesis, named) ?? Promise.resolve());

@@ -123,7 +123,7 @@ describe("kinesisanalyticsv2 applications", () => {
     });
   });
 
-  it("tell of what was done with them, by the id that the call answered", async () => {
+  it("list the operations on them, by the id that each call returned", async () => {
     await createStudio(createClient(), ["notes", "SELECT 1"]);
     const CodeContentUpdate = { TextContentUpdate: "SELECT 2" };
     const { OperationId = "" } = await createClient().updateApplication({
@@ -186,7 +186,7 @@ describe("kinesisanalyticsv2 applications", () => {
     );
   });
 
-  it("are deleted by who knows when they were created, and can be made again", async () => {
+  it("are deleted by who knows when they were created, and can be created again", async () => {
     const { ApplicationDetail } = await createStudio(createClient(), ["notes", "SELECT 1"]);
     const remove = (CreateTimestamp: Date | undefined) =>
       createClient().deleteApplication({ ApplicationName: "notes", CreateTimestamp });

@@ -37,7 +37,7 @@ describe("kinesisanalyticsv2 SQL applications and their jobs", () => {
     await cloud.advance(2);
   });
 
-  it("start after a second, are told by Flink's figures each minute, and stop by a savepoint", async () => {
+  it("start after a second, report Flink's metrics each minute, and stop with a savepoint", async () => {
     await createSqlApplication(api(), CODE, { Outputs: [OUTPUT] });
     await log("trades");
     await api().addApplicationCloudWatchLoggingOption({
@@ -95,7 +95,7 @@ describe("kinesisanalyticsv2 SQL applications and their jobs", () => {
     ]);
   });
 
-  it("take snapshots while they run, and start again from the one that is asked for", async () => {
+  it("take snapshots while they run, and start again from the one that is requested", async () => {
     const named = { ApplicationName: "trades", SnapshotName: "mine" };
     const take = () => api().createApplicationSnapshot(named);
     const readSnapshot = async (): Promise<Partial<sdk.SnapshotDetails>> =>
@@ -183,7 +183,7 @@ describe("kinesisanalyticsv2 SQL applications and their jobs", () => {
     expect((await catchFault(readSnapshot())).name).to.equal("ResourceNotFoundException");
   });
 
-  it("begin anew from a savepoint where they are changed while they run", async () => {
+  it("restart from a savepoint when they are changed while they run", async () => {
     const { ApplicationVersionId: before = 0 } = await readDetail(api(), "trades");
     const update = async (more: Partial<sdk.UpdateApplicationCommandInput>) => {
       const { ApplicationVersionId } = await readDetail(api(), "trades");

@@ -167,7 +167,7 @@ describe("kinesisanalyticsv2 notes, programs and their jobs", () => {
     await remove("ended");
   });
 
-  it("go on where Flink has ended, or the cloud, and end what they were at", async () => {
+  it("continue where Flink has ended, or the cloud, and end what they were at", async () => {
     const names = ["deleted", "ready", "running", "stopping", "starting"];
     for (const name of names) await createStudio(api(), [name, NOTE]);
     for (const name of ["running", "stopping", "deleted"]) await start(name);

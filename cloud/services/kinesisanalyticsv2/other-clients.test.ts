@@ -11,7 +11,7 @@ describe("kinesisanalyticsv2 from the AWS CLI", function () {
   const runAws = (operation: string, ...args: readonly string[]) =>
     runInVenv("aws", ["kinesisanalyticsv2", operation, "--application-name", "notes", ...args], cloud.running);
 
-  it("makes an application, describes it, hears why it cannot start here, and deletes it by the time it was told", async () => {
+  it("creates an application, describes it, reports why it cannot start here, and deletes it by its timestamp", async () => {
     const code = { CodeContentType: "PLAINTEXT", CodeContent: { TextContent: "SELECT 1" } };
     const programOutput = await runAws(
       "create-application",

@@ -19,7 +19,7 @@ describe("kinesisanalyticsv2 on Flink", function () {
   describe("applications with a program of their own", () => describePrograms(world));
 
   describeIfLong("a restart of the cloud", () => {
-    it("goes on with all jobs from their last checkpoints", async () => {
+    it("continues with all jobs from their last checkpoints", async () => {
       const { cloud, put, written, wait, readStatus, readLog, stop } = world;
       for (const name of ["notes", "sums"]) await waitForCheckpoint(name);
       await cloud.restart();

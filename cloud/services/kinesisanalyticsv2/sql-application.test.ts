@@ -123,7 +123,7 @@ describe("kinesisanalyticsv2 SQL applications", () => {
     });
   });
 
-  it("are shown beside their Flink SQL, marked as history (KDA-001)", async () => {
+  it("are shown next to their Flink SQL, marked as history (KDA-001)", async () => {
     await createSqlApplication(createClient(), CODE, { Outputs: [OUTPUT] });
     const reply = await fetch(`${cloud.running.endpoint}/_lab/kinesisanalyticsv2/translation?application=trades`);
     const { note, pairs } = (await reply.json()) as { note: string; pairs: { sql: string; flink: string }[] };

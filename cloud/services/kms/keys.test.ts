@@ -32,7 +32,7 @@ describe("kms keys", () => {
   const { createClient: client, create } = createKeys(cloud);
   const readDescription = async (KeyId: string | undefined) => (await client().describeKey({ KeyId })).KeyMetadata;
 
-  it("are made and described by id, ARN and alias, and told not to encrypt (SVC-053)", async () => {
+  it("are created and described by id, ARN and alias, and noted as not encrypting (SVC-053)", async () => {
     const tells: unknown[] = [];
     const sdk = client();
     sdk.middlewareStack.add(
@@ -183,7 +183,7 @@ describe("kms keys", () => {
     ]);
   });
 
-  it("are changed by nobody while they are AWS's, wait to be gone or are not there", async () => {
+  it("are changed by nobody while they are AWS's, wait to be gone or do not exist", async () => {
     const managed = (await readDescription("alias/aws/sqs")) ?? expect.fail();
     expect(managed).to.include({ KeyManager: "AWS", Enabled: true });
     expect((await readDescription("alias/aws/sqs"))?.KeyId).to.equal(managed.KeyId);

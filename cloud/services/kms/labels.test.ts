@@ -15,7 +15,7 @@ describe("a key of KMS that a setting names", () => {
   };
   const describeInLog = (what: string) => cloud.logged.filter((line) => line.startsWith(`Note: ${what} is kept`));
 
-  it("is told by a stream, in answers to writes, and in the log as a label (SVC-055)", async () => {
+  it("is described by a stream, in answers to writes, and in the log as a label (SVC-055)", async () => {
     const { KeyId } = await createKey();
     const target = { StreamName: "trips" };
     await cloud.kinesis.createStream({ ...target, ShardCount: 1 });
@@ -41,7 +41,7 @@ describe("a key of KMS that a setting names", () => {
     expect(describeInLog("Kinesis: the encryption of a stream")).to.have.length(1);
   });
 
-  it("is told by a queue, which is told to be a label", async () => {
+  it("is described by a queue, with a note that it is only a label", async () => {
     const sqs = cloud.createClient(SQS);
     const Attributes = { KmsMasterKeyId: "alias/lab" };
     const { QueueUrl } = await sqs.createQueue({ QueueName: "q", Attributes });
@@ -53,7 +53,7 @@ describe("a key of KMS that a setting names", () => {
     expect(describeInLog("SQS: the encryption of a queue by a key of KMS")).to.have.length(1);
   });
 
-  it("is told by a log group and by a function, which are told to name a label (SVC-055)", async () => {
+  it("is described by a log group and by a function, with a note that it is only a label (SVC-055)", async () => {
     const { Arn } = await createKey();
     const group = { logGroupName: "g" };
     const fault = {
@@ -82,7 +82,7 @@ describe("a key of KMS that a setting names", () => {
     expect(describeInLog("Lambda: the encryption of environment variables by a key of KMS")).to.have.length(1);
   });
 
-  it("is told by a Firehose and by the objects that it delivers (FH-111)", async () => {
+  it("is described by a Firehose and by the objects that it delivers (FH-111)", async () => {
     const { KeyId, Arn } = await createKey();
     await cloud.s3.createBucket({ Bucket: "lake" });
     const createWanted = (KeyARN: string) => ({ KeyType: "CUSTOMER_MANAGED_CMK" as const, KeyARN });

@@ -75,7 +75,7 @@ describe("kms as recorded on AWS", () => {
     );
   });
 
-  it("a key's rotation tells its period and its next date (test_key_enable_rotation_status)", async () => {
+  it("describes the period and next date of a key's rotation (test_key_enable_rotation_status)", async () => {
     const { KeyId } = await create();
     const readStatus = async () => {
       const { $metadata: _metadata, ...told } = await client().getKeyRotationStatus({ KeyId });

@@ -143,7 +143,7 @@ describe("lambda's refusals as recorded on AWS", () => {
       ).to.deep.equal([code, words]);
     });
 
-  it("another function as a destination is AWS's, and told apart", async () => {
+  it("names another function as a destination as AWS does", async () => {
     await functions.create("export const handler = async () => 1;", { FunctionName: "other" });
     const DestinationConfig = { OnFailure: { Destination: ARN.replace(/f$/, "other") } };
     expect(

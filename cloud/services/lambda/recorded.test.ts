@@ -108,7 +108,7 @@ describe("lambda as recorded on AWS", () => {
     );
   });
 
-  it("makes another revision when it becomes Active, and when it is updated through (test_function_revisions_basic)", async () => {
+  it("creates another revision when it becomes Active, and when it is updated through (test_function_revisions_basic)", async () => {
     const revisions = [(await createFunction()).RevisionId];
     await cloud.advance(1);
     revisions.push((await readConfiguration()).RevisionId);
@@ -123,7 +123,7 @@ describe("lambda as recorded on AWS", () => {
     expect((await readConfiguration()).RevisionId).to.equal(revisions[3]);
   });
 
-  it("tells the version of its runtime, and not in lists (test_function_lifecycle, test_version_lifecycle)", async () => {
+  it("describes the version of its runtime, but not in lists (test_function_lifecycle, test_version_lifecycle)", async () => {
     const { RuntimeVersionConfig: created } = await createFunction();
     expect(created?.RuntimeVersionArn).to.match(/^arn:aws:lambda:us-east-1::runtime:[0-9a-f]{64}$/);
     expect((await readConfiguration()).RuntimeVersionConfig).to.deep.equal(created);

@@ -21,7 +21,7 @@ describe("logs as recorded on AWS", () => {
   const tooMany =
     "1 validation error detected: Value '10001' at 'limit' failed to satisfy constraint: Member must have value less than or equal to 10000";
 
-  it("events come in order, into a stream that is there (test_put_log_events_to_invalid_stream, test_put_log_events_wrong_order, test_resource_does_not_exist)", async () => {
+  it("events come in order, into a stream that exists (test_put_log_events_to_invalid_stream, test_put_log_events_wrong_order, test_resource_does_not_exist)", async () => {
     const now = Date.parse(START);
     const put = (logStreamName: string, ...times: readonly number[]) =>
       catchFault(
@@ -99,7 +99,7 @@ describe("logs as recorded on AWS", () => {
     expect(logStreams?.map(({ logStreamName }) => logStreamName)).to.deep.equal(["s"]);
   });
 
-  it("a group tells that it may be deleted (test_describe_log_groups_with_prefix)", async () => {
+  it("says of a group that it may be deleted (test_describe_log_groups_with_prefix)", async () => {
     const { logGroups } = await cloud.logs.describeLogGroups({ logGroupNamePrefix: "g" });
     expect(logGroups?.[0]).to.include({ deletionProtectionEnabled: false, logGroupClass: "STANDARD" });
   });

@@ -95,7 +95,7 @@ describe("s3 settings of buckets", () => {
       });
   });
 
-  it("are kept, told again after a restart, and taken away", async () => {
+  it("are stored, returned after a restart, and deleted", async () => {
     const policy = JSON.stringify({
       Version: "2012-10-17",
       Statement: [{ Effect: "Deny", Principal: "*", Action: "s3:*", Resource: `arn:aws:s3:::${bucket.name}/*` }],

@@ -74,7 +74,7 @@ describe("s3 in a process of its own", function () {
     expect(listFiles(data), "what was half written is gone").to.have.length(Contents.length);
   });
 
-  it("goes on beside many uploads that are never finished, keeps little of them in memory, and leaves nothing of them when their clients went away", async () => {
+  it("continues next to many uploads that are never finished, keeps little of them in memory, and leaves nothing of them when their clients went away", async () => {
     const folder = createTemporaryFolder();
     const { cloud, client } = await start(folder);
     await client.createBucket({ Bucket });

@@ -40,7 +40,7 @@ describe("s3 for other services", () => {
       details: { headers: { type: "application/octet-stream", encoding: "gzip" } },
     });
   });
-  it("puts it now unless told when", async () => {
+  it("puts it now unless a time is given", async () => {
     await put();
     expect(test.store.findObject({ bucket: test.store.requireBucket("trips"), key: "a" })?.modifiedAt).to.equal(1_000);
   });

@@ -62,7 +62,7 @@ describe("s3's refusals of settings as recorded on AWS", () => {
     }
   });
 
-  it("logs go to a bucket that is there (test_put_bucket_logging_wrong_target)", async () => {
+  it("logs go to a bucket that exists (test_put_bucket_logging_wrong_target)", async () => {
     const LoggingEnabled = { TargetBucket: "none-of-that-name", TargetPrefix: "" };
     const put = new PutBucketLoggingCommand({ ...createInput(), BucketLoggingStatus: { LoggingEnabled } });
     expect(await catchFault(cloud.s3.send(put))).to.include({

@@ -78,7 +78,7 @@ describe("s3 as recorded on AWS: conditions of a complete", () => {
   });
 });
 
-describe("s3 as recorded on AWS: a bucket that is made again", () => {
+describe("s3 as recorded on AWS: a bucket that is created again", () => {
   const cloud = useCloud();
   const create = (configuration?: CreateBucketConfiguration) =>
     cloud.s3.createBucket({
@@ -153,7 +153,7 @@ describe("s3 as recorded on AWS: answers", () => {
   });
 
   for (const ChecksumType of ["COMPOSITE", "FULL_OBJECT"] as const) {
-    it(`tell the checksum of the one part of a ${ChecksumType} upload (test_get_object_part_checksum)`, async () => {
+    it(`describe the checksum of the one part of a ${ChecksumType} upload (test_get_object_part_checksum)`, async () => {
       const target = { Bucket: bucket.name, Key: KEY };
       const { UploadId = "" } = await cloud.s3.createMultipartUpload({
         ...target,
@@ -181,7 +181,7 @@ describe("s3 as recorded on AWS: answers", () => {
     });
   }
 
-  it("leave StartAfter out beside a token (test_list_objects_v2_continuation_start_after)", async () => {
+  it("leave StartAfter out next to a token (test_list_objects_v2_continuation_start_after)", async () => {
     for (const key of ["a", "b", "c"]) await bucket.put(key, "");
     const list = (ContinuationToken?: string) =>
       cloud.s3.listObjectsV2({ Bucket: bucket.name, MaxKeys: 1, StartAfter: "a", ContinuationToken });
@@ -192,7 +192,7 @@ describe("s3 as recorded on AWS: answers", () => {
     expect(second).not.to.have.property("StartAfter");
   });
 
-  it("name each key whose version is not there, and delete the others (test_delete_objects)", async () => {
+  it("name each key whose version does not exist, and delete the others (test_delete_objects)", async () => {
     await bucket.put("here", "");
     await bucket.put("stays", "");
     const VersionId = "HPniJFCxqTsMuIH9KX8K8wEjNUgmABCD";

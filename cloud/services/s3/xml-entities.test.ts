@@ -23,7 +23,7 @@ describe("s3 XML with entities", () => {
   });
 
   for (const entity of ["&file;", "&a40;"]) {
-    it(`puts nothing in the place of ${entity}`, async () => {
+    it(`puts nothing instead of ${entity}`, async () => {
       const answer = await tag(entity);
       expect(answer.status).to.be.oneOf([200, 400]);
       expect(await readStored()).to.be.oneOf([undefined, ""]);

@@ -108,7 +108,7 @@ describe("sns topics", () => {
     expect(JSON.parse(message?.Body ?? "")).to.include({ Message: "all" });
   });
 
-  it("are what boto3 takes them for; nobody outside is told of anything, which the log says (SVC-058)", async function () {
+  it("are as boto3 expects; nobody outside is notified, which the log says (SVC-058)", async function () {
     skipIf(this, withoutVenv);
     const { output, errors } = await runInVenv("python", ["-c", BOTO3], cloud.running);
     expect(errors).to.equal("");
@@ -297,7 +297,7 @@ describe("sns topics", () => {
     );
   });
 
-  it("carry bytes and numbers among a message's attributes, and tell a function who it is that was told", async () => {
+  it("carry bytes and numbers among a message's attributes, and include the recipient for a function", async () => {
     const TopicArn = await create();
     const url = await createQueue();
     const MessageAttributes = {
@@ -335,7 +335,7 @@ describe("sns topics", () => {
     });
   });
 
-  it("that are not there are told of in the log, when an alarm would publish to them", async () => {
+  it("are reported in the log if they do not exist, when an alarm would publish to them", async () => {
     await cloud.cloudwatch.putMetricAlarm({
       ...{ AlarmName: "a", AlarmActions: [`${ARN}none`], Namespace: "n", MetricName: "m", Statistic: "Sum" },
       ...{ Period: 60, EvaluationPeriods: 1, Threshold: 1, ComparisonOperator: "GreaterThanThreshold" },

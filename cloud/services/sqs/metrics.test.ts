@@ -85,7 +85,7 @@ describe("sqs metrics", () => {
     expect(Metrics.every(({ Dimensions }) => Dimensions?.[0]?.Value === QUEUE)).to.equal(true);
   });
 
-  it("tell of an idle queue, too, from its making on and whenever it is looked at (SQS Developer Guide: any API call makes a queue active)", async () => {
+  it("report an idle queue, too, from its creation on and at each API call (SQS Developer Guide: any API call makes a queue active)", async () => {
     await queues.make();
     await cloud.advance(3600);
     const gauges = ["ApproximateNumberOfMessagesVisible", "ApproximateAgeOfOldestMessage"];

@@ -212,7 +212,7 @@ describe("sqs as validated on AWS: requests to a queue's address", () => {
     });
   }
 
-  it("without an action are unknown, in XML whatever is asked for (test_get_without_query_returns_unknown_operation, …_json_format_returns_returns_xml)", async () => {
+  it("without an action are unknown, in XML whatever is requested (test_get_without_query_returns_unknown_operation, …_json_format_returns_returns_xml)", async () => {
     for (const headers of [{}, JSON_ONLY])
       expect(await get({}, headers)).to.deep.equal({ status: 404, text: "<UnknownOperationException/>\n" });
   });
@@ -234,7 +234,7 @@ describe("sqs as validated on AWS: requests to a queue's address", () => {
     });
   });
 
-  it("of a queue that is not there say so (test_get_on_deleted_queue_fails)", async () => {
+  it("of a queue that does not exist say so (test_get_on_deleted_queue_fails)", async () => {
     const answer = await fetch(`${queues.getUrl("none")}?Action=GetQueueAttributes`);
     expect(answer.status).to.equal(400);
     expect(await answer.text()).to.contain(

@@ -41,11 +41,11 @@ describe("a queue as other services read it", () => {
   };
   const gone = new AbortController().signal;
 
-  it("is not there without a queue", () => {
+  it("does not exist without a queue", () => {
     expect(openSource(core, sqs, core.createArn("sqs", "jobs"))).to.equal(undefined);
   });
 
-  it("gives messages whole, waits for them, deletes and gives back", async () => {
+  it("gives messages whole, waits for them, deletes and returns", async () => {
     const queue = create("jobs");
     const waiting = createSource().receive({ max: 10, waitMs: 20_000, gone });
     queue.send([createMessage("a"), createMessage("b")]);

@@ -150,7 +150,7 @@ describe("sqs's wires", () => {
     }
   });
 
-  it("query: answers in JSON on demand, as through API Gateway: what is not there is null, a map is a list of names and values", async () => {
+  it("query: answers in JSON on demand, as through API Gateway: what does not exist is null, a map is a list of names and values", async () => {
     const ask = async (fields: Record<string, string>) => {
       const { status, text, headers } = await requestForm(fields, `/000000000000/jobs`, { accept: "application/json" });
       expect([status, headers.get("content-type")]).to.deep.equal([200, "application/json"]);

@@ -25,7 +25,7 @@ describe("ssm parameters", () => {
     expect(existsSync(join(data, "services/ssm"))).to.equal(true);
   });
 
-  it("are told by name, by ARN and by version, also after a restart", async () => {
+  it("are returned by name, by ARN and by version, also after a restart", async () => {
     expect(await put("/lab/version", "30")).to.include({ Version: 1, Tier: "Standard" });
     await cloud.restart();
     const { LastModifiedDate, ...told } = (await get("/lab/version")) ?? {};
@@ -43,7 +43,7 @@ describe("ssm parameters", () => {
     expect(await catchFault(get("/lab/version:2"))).to.include({ name: "ParameterVersionNotFound" });
   });
 
-  it("are written over only when that is asked for", async () => {
+  it("are written over only when that is requested", async () => {
     await put("a", "1");
     expect(await catchFault(put("a", "2"))).to.include({ name: "ParameterAlreadyExists" });
     expect(await put("a", "2", { Overwrite: true })).to.include({ Version: 2 });

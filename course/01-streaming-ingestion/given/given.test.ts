@@ -46,7 +46,7 @@ describe("the givens of lab 01", () => {
     ]);
     expect(lines.every((line) => line.endsWith(": created"))).to.equal(true);
   });
-  it("may be applied again: what is there stays, and the solution is brought up to date", async () => {
+  it("may be applied again: what exists stays, and the solution is brought up to date", async () => {
     const lines: string[] = [];
     await applyGivens({ solution: [{ path: "src/etl/consumer_Solution.ts", text: "// an older one\n" }] });
     await lab.cloud.clock.advance(10);
@@ -96,7 +96,7 @@ describe("the givens of lab 01", () => {
   });
 });
 
-describe("the givens of lab 01, where time goes on", () => {
+describe("the givens of lab 01, where time continues", () => {
   const lab = useLabCloud({ iam: "on", speed: 100 });
   captureOutput();
   const SOURCE = "de-c2w2lab1-kinesis-data-stream";
@@ -113,7 +113,7 @@ describe("the givens of lab 01, where time goes on", () => {
       .and.include("IAM role de-c2w2lab1-firehose-role: created");
     expect(lab.getCalls("CreateStream")).to.have.length(1);
   });
-  it("make again what somebody has deleted, theirs or ours", async () => {
+  it("create again what somebody has deleted, theirs or ours", async () => {
     for (let round = 0; round < 2; round += 1) {
       await deleteKinesisDataStream({ streamName: SOURCE });
       await lab.cloud.clock.advance(5);
@@ -130,7 +130,7 @@ describe("the givens of lab 01, where the account's quota of shards is reached",
   captureOutput();
   const SOURCE = "de-c2w2lab1-kinesis-data-stream";
 
-  it("tell AWS's reason and what to do, and make all of it once there is room", async () => {
+  it("report AWS's reason and what to do, and create everything once there is capacity", async () => {
     await createKinesisDataStream({ streamName: "others", shardCount: 1 });
     const failed = await catchFailure(applyGivens());
     expect(failed).to.match(/^The stack de-c2w2lab1-given is ROLLBACK_COMPLETE\. SourceStream: .* shard limit .*$/);
@@ -142,7 +142,7 @@ describe("the givens of lab 01, where the account's quota of shards is reached",
     await applyGivens();
     expect(await isStreamReady({ streamName: SOURCE })).to.equal(true);
   });
-  it("do not tell an earlier failure again, when what failed has been made by somebody else", async () => {
+  it("do not report an earlier failure again, when somebody else has created what failed", async () => {
     await deleteKinesisDataStream({ streamName: SOURCE });
     await lab.cloud.clock.advance(5);
     await createKinesisDataStream({ streamName: "others", shardCount: 1 });

@@ -55,7 +55,7 @@ describe("the givens of lab 02", () => {
       expect(decodeURIComponent(Role?.AssumeRolePolicyDocument ?? "")).to.contain(`${service}.amazonaws.com`);
     }
   });
-  it("may be applied again: what is there stays", async () => {
+  it("may be applied again: what exists stays", async () => {
     const lines = await apply();
     expect(lines).to.have.length(6);
     expect(lines.every((line) => line.endsWith(": there already"))).to.equal(true);
@@ -76,7 +76,7 @@ describe("the givens of lab 02", () => {
   });
 });
 
-describe("the givens of lab 02, where time goes on", () => {
+describe("the givens of lab 02, where time continues", () => {
   const lab = useLabCloud({ iam: "on", speed: 200 });
   captureOutput();
 

@@ -135,7 +135,7 @@ describe("labs given, on AWS: nothing is created before somebody agrees", functi
       expect(listChanges()).to.equal(0);
     });
 
-  it("is refused as wrongly called where the budget is no amount, and goes on where it is enough", async () => {
+  it("is refused as wrongly called where the budget is no amount, and continues where it is enough", async () => {
     const wrong = await runGiven(["--yes"], { LABS_AWS_BUDGET: "a lot" });
     expect(wrong.err).to.include('LABS_AWS_BUDGET is an amount in USD, such as 2 or 0.50; "a lot" is none.');
     expect([wrong.status, listChanges()]).to.deep.equal([2, 0]);

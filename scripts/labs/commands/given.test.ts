@@ -35,7 +35,7 @@ describe("labs given", function () {
     });
   });
 
-  it("sets up what the lab takes as given, and leaves alone what is there", async () => {
+  it("sets up what the lab takes as given, and leaves alone what exists", async () => {
     const first = await runGiven();
     expect(first).to.include({ status: 0, err: "" });
     expect(first.out).to.match(/^Data stream de-c2w2lab1-kinesis-data-stream: created$/m);

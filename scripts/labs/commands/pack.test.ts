@@ -31,7 +31,7 @@ describe("labs pack", () => {
     expect((await project.runLabs("pack", "01")).out).to.match(/Still open: 01-streaming-ingestion\.create\.$/);
   });
 
-  it("makes the same zip of the same work, where it is asked to", async () => {
+  it("creates the same zip of the same work, where it is asked to", async () => {
     await project.runLabs("pack", "01", "--out", "a/mine.zip");
     await project.runLabs("pack", "01");
     expect(await readFile(join(project.root, "a/mine.zip"))).to.deep.equal(await readFile(join(project.root, ZIP)));

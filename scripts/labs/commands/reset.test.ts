@@ -8,7 +8,7 @@ describe("labs reset", () => {
   const NOTEBOOK = "notebooks/01-streaming-ingestion.ipynb";
   const SCRIPT = "src/etl/consumer.ts";
 
-  it("gives an edited file back as it was handed out, and keeps the edited one beside it", async () => {
+  it("gives an edited file back as released, and keeps the edited one next to it", async () => {
     const handedOut = await project.read(SCRIPT);
     for (const n of [1, 2]) {
       await project.write(SCRIPT, `mine ${n}\n`);

@@ -6,7 +6,7 @@ describe("labs solution", () => {
   const NOTEBOOK = "notebooks/01-streaming-ingestion_Solution.ipynb";
   const SCRIPT = "src/etl/consumer_Solution.ts";
 
-  it("puts the solution beside the learner's own files, with imports that work there", async () => {
+  it("puts the solution next to the learner's own files, with imports that work there", async () => {
     const { status, out } = await project.runLabs("solution", "01");
     expect(status).to.equal(0);
     expect(out.split("\n")).to.deep.equal([`${NOTEBOOK}: here it is.`, `${SCRIPT}: here it is.`]);
@@ -36,7 +36,7 @@ describe("labs solution", () => {
     expect(out.split("\n").every((line) => line.endsWith("it is already there."))).to.equal(true);
   });
 
-  it("is wrongly called without a lab or with one that is not there", async () => {
+  it("is wrongly called without a lab or with one that does not exist", async () => {
     expect((await project.runLabs("solution")).status).to.equal(2);
     expect(await project.runLabs("solution", "77"))
       .to.include({ status: 2 })

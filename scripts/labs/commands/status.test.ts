@@ -28,7 +28,7 @@ describe("labs status", () => {
     expect(seen).to.include("open exercises | 1 of 2: src/etl/consumer.ts:4");
   });
 
-  it("tells a session that runs from one that was left over", async () => {
+  it("distinguishes a running session from a leftover one", async () => {
     const session = {
       id: "s",
       pid: 999_999_999,

@@ -159,7 +159,7 @@ describe("labs teardown", function () {
     }
   });
 
-  it("is ended in its middle, goes on where it was, and leaves nothing of the labs and all that is no lab's", async () => {
+  it("is ended in its middle, continues where it was, and leaves nothing of the labs and all that is not a lab's", async () => {
     began = cloud.journal.last;
     const killed = await runTeardown(["--yes", "--account", ACCOUNT], { kill: "de-c2w2lab1-firehose-usa: deleted" });
     expect(killed.status).to.equal(null);
@@ -191,12 +191,12 @@ describe("labs teardown", function () {
     );
   });
 
-  it("has asked for nothing that the class's policies do not allow, but of what is no lab's", () => {
+  it("has asked for nothing that the class's policies do not allow, but of what is not a lab's", () => {
     const refusedCalls = listRefusedCalls(cloud, began);
     expect(refusedCalls.filter((item) => !/tried-out$|not-of-a-lab$/.test(item))).to.deep.equal([]);
   });
 
-  it("says in one line how to go on where it is interrupted by Ctrl-C", async () => {
+  it("says in one line how to continue where it is interrupted by Ctrl-C", async () => {
     const { status, text } = await runTeardown(["--yes"], { LABS_LEARNER: "bob", interrupt: "Deleting: " });
     expect(text).to.match(
       /^Interrupted\. AWS ends what it was asked for\. Run this command again: it continues where it stopped\.$/m,

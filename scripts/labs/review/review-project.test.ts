@@ -133,7 +133,7 @@ describe("the code review of the exam", () => {
     }
   });
 
-  it("leaves to a person what the code does not tell", () => {
+  it("leaves to a person what the code does not show", () => {
     const test = `import "@aws-sdk/client-kinesis"; it("is", () => expect(same(randomEvents())).toBe(true));`;
     expect(listPoints(review({ ...RIGHT_PROJECT, "test/whole.spec.ts": test }), "person")).to.deep.equal([
       "3.2",
@@ -151,7 +151,7 @@ describe("the code review of the exam", () => {
       .and.not.to.match(/<script|<b>\.ts/);
   });
 
-  it("follows no link, and refuses what is no project", () => {
+  it("follows no link, and refuses what is not a project", () => {
     const outside = join(folder, "outside.ts");
     writeFileSync(outside, "export const secret = 1;");
     const project = join(folder, "linked");

@@ -23,7 +23,7 @@ describe("the blueprint of Firehose's transformations", function () {
   }
 
   for (const file of ["general-firehose-processing.ts", "general_firehose_processing.py"]) {
-    it(`gives each record a line of its own, drops empty ones, and lets what is no text fail alone: ${file}`, async () => {
+    it(`gives each record a line of its own, drops empty ones, and lets what is not text fail alone: ${file}`, async () => {
       const firehose = new Firehose({});
       const name = file.replace(/\W/g, "-");
       await deployFunction({

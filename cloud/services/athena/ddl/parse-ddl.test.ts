@@ -260,7 +260,7 @@ describe("athena's parser of DDL", () => {
     }
   });
 
-  it("tells lines from 1, and columns in UTF-16 units", () => {
+  it("counts lines from 1, and columns in UTF-16 units", () => {
     expect(() => parseDdl("DROP TABLE\n\n`😀` t")).to.throw("line 3:6: mismatched input 't' expecting");
   });
 });

@@ -213,7 +213,7 @@ describe("athena engine: the dialect", () => {
     expect(await engine.readRows(`SELECT s FROM (SELECT s, n ${t}) ORDER BY n LIMIT 1 `)).to.deep.equal([["c"]]);
   });
 
-  it("groups by place, rollups and sets, and tells which with grouping", async () => {
+  it("groups by position, rollups and sets, and says which with grouping", async () => {
     const t = "FROM (VALUES ('a', 1), ('a', 2), ('b', 4)) t(k, v)";
     expect(await engine.readRows(`SELECT k, sum(v) ${t} GROUP BY 1 HAVING sum(v) > 3 ORDER BY 1`)).to.deep.equal([
       ["b", "4"],
@@ -232,7 +232,7 @@ describe("athena engine: the dialect", () => {
     ]);
   });
 
-  it("joins in every way, with USING, and unnests beside a table", async () => {
+  it("joins in every way, with USING, and unnests next to a table", async () => {
     const sides = "(VALUES (1, 'a'), (2, 'b')) l(id, x) FULL JOIN (VALUES (2, 'y'), (3, 'z')) r(id, y)";
     expect(await engine.readRows(`SELECT * FROM ${sides} USING (id) ORDER BY 1`)).to.deep.equal([
       ["1", "a", null],
@@ -272,7 +272,7 @@ describe("athena engine: the dialect", () => {
     ]);
   });
 
-  it("runs queries in queries, beside and around each other", async () => {
+  it("runs queries in queries, next to and around each other", async () => {
     expect(
       await engine.readRows(
         "WITH a AS (SELECT 1 AS n), b (m) AS (SELECT n + 1 FROM a) SELECT m, (SELECT max(n) FROM a), m IN (SELECT 2), EXISTS (SELECT 1 WHERE false) FROM b",
@@ -286,7 +286,7 @@ describe("athena engine: the dialect", () => {
     expect(await engine.readRows("SELECT 1 UNION ALL SELECT 2 EXCEPT SELECT 2 ORDER BY 1")).to.deep.equal([["1"]]);
   });
 
-  it("puts parameters in the place of question marks, by their types", async () => {
+  it("puts parameters instead of question marks, by their types", async () => {
     expect(
       await engine.readRows("SELECT ?, ? + 1, n FROM (VALUES 1, 2) t(n) WHERE n = ?", {
         parameters: ["'a'", "2", "2"],

@@ -47,7 +47,7 @@ describe("athena engine: a table and its files", () => {
       expect(await answer(sql, queryOver(table, sql)), sql).to.match(message);
   });
 
-  it("tell a table's partitions", async () => {
+  it("lists a table's partitions", async () => {
     const table = {
       ...finish(""),
       keys: [
@@ -259,7 +259,7 @@ describe("athena engine: a table and its files", () => {
       expect(await readFound(line, properties), line).to.include(message);
   });
 
-  it("are Hive's JSON beside a partition's keys", async () => {
+  it("are Hive's JSON next to a partition's keys", async () => {
     const table = finish("", {
       columns: [
         { Name: "n", Type: "int" },

@@ -198,7 +198,7 @@ describe("athena engine: statements deeper than a stack", () => {
     const watched = openTestEngine({ memoryMiB: 3000, processMiB: 350 });
     const free = openTestEngine({ memoryMiB: 3000 });
 
-    it("is watched from outside, beside DuckDB's own limit: a query whose process holds too much is ended, and the next runs; with more, it succeeds", async () => {
+    it("is watched from outside, next to DuckDB's own limit: a query whose process holds too much is ended, and the next runs; with more, it succeeds", async () => {
       expect(await watched.createFailure(LARGE)).to.match(/^EXCEEDED_MEMORY_LIMIT: /);
       expect(await watched.evaluate("1")).to.equal("1");
       expect(await free.evaluate(LARGE)).to.equal("700000");

@@ -28,7 +28,7 @@ const formatLiteral = (text: string): string => `'${text.replaceAll("\\", "\\\\"
 const formatTitle = ({ columns, properties }: Question, index: number): string =>
   `${index}: ${columns.length > 2 ? "all types" : columns.map(([, type]) => type).join(", ")} ${JSON.stringify(properties)}`;
 
-describe("athena engine beside the SerDes of Hive and OpenX, as recorded", function () {
+describe("athena engine next to the SerDes of Hive and OpenX, as recorded", function () {
   this.timeout(LONG ? 900_000 : 120_000);
   const cloud = useCloud({}, "suite");
   const athena = createQueries(cloud);

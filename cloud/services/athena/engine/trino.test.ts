@@ -28,7 +28,7 @@ const KINDS = [
 ] as const;
 const IN_ONE_TEST = 40;
 
-describe("athena engine beside Trino 435, as recorded", function () {
+describe("athena engine next to Trino 435, as recorded", function () {
   this.timeout(300_000);
   const engine = openTestEngine();
   const questions = [...drawQuestions(RECORDED_SEED, { calls: 1, expressions: 300, broken: 300 }), ...writtenQuestions];
@@ -68,7 +68,7 @@ function splitParts(questions: readonly Question[]): Record<string, Question[]> 
   return parts;
 }
 
-describe(`athena engine beside Trino 435, seed "${LIVE_SEED}"`, function () {
+describe(`athena engine next to Trino 435, seed "${LIVE_SEED}"`, function () {
   this.timeout(LONG ? 1_800_000 : 600_000);
   const engine = openTestEngine();
   let comparison: Comparison | undefined;

@@ -32,7 +32,7 @@ describe("athena's failures of queries", () => {
       });
   });
 
-  it("tell what a parameter, a prepared statement, S3, Hive or a full disk refused", () => {
+  it("name what a parameter, a prepared statement, S3, Hive or a full disk refused", () => {
     const describeFailure = (error: unknown): unknown[] => {
       const { reason, category, type, retryable } = toFailure(error) ?? {};
       return [reason, category, type, retryable];

@@ -11,7 +11,7 @@ const getInsertFormat = (
 ): unknown => getFormat({ SerdeInfo: { SerializationLibrary: library, Parameters: serde } }, parameters);
 
 describe("athena's formats of written tables", () => {
-  it("are asked for by a statement's properties, in any case, with compression and delimiter", () => {
+  it("are requested by a statement's properties, in any case, with compression and delimiter", () => {
     expect(formatIn({}, "PARQUET")).to.deep.equal({ format: "PARQUET", storage: FORMATS["parquet"] });
     expect(formatIn({ format: "Json" }, "PARQUET")).to.deep.equal({ format: "JSON", storage: FORMATS["json"] });
     expect(formatIn({ format: "textfile", field_delimiter: "," }, "PARQUET")).to.deep.equal({
@@ -72,7 +72,7 @@ describe("athena's formats of written tables", () => {
     );
   });
 
-  it("end in their compression's name where they are texts, which are compressed unless told otherwise", () => {
+  it("end in their compression's name if they are texts, which are compressed by default", () => {
     const getEndings = (compression?: string): string[] =>
       (["JSON", "TEXTFILE", "PARQUET", "ORC"] as const).map((format) =>
         getEnding({ ...formatIn({ format }, ""), ...(compression === undefined ? {} : { compression }) }),

@@ -11,7 +11,7 @@ describe("stacks and a cloud that stops and starts again", () => {
   const data = createTemporaryFolder();
   const cloud = useStacks({ data });
 
-  it("what was being made is made to its end", async () => {
+  it("what was being made is created to its end", async () => {
     await cloud.cfn.createStack({
       StackName: "lab",
       TemplateBody: JSON.stringify({ Resources, Outputs: { Bucket: { Value: { Ref: "After" } } } }),

@@ -46,7 +46,7 @@ describe("stacks that fail", () => {
     expect((await cloud.remove()).StackStatus).to.equal("DELETE_COMPLETE");
   });
 
-  it("stay as they are if nothing is to be rolled back, and can be mended by an update", async () => {
+  it("stay as they are if rollback is disabled, and can be repaired by an update", async () => {
     const stack = await cloud.deploy(
       { Resources: { Good: createBucket("good"), Bad: createBucket(BAD, { DependsOn: "Good" }) } },
       { DisableRollback: true },
@@ -166,7 +166,7 @@ describe("updates that fail", () => {
     );
   });
 
-  it("can be stuck on the way back, and go on when what held them is gone", async () => {
+  it("can be stuck on the way back, and continue when what held them is gone", async () => {
     await cloud.deploy({ Resources: { Raw: createBucket("raw") } });
     const Raw = { Type: "AWS::S3::Bucket", Properties: { BucketName: "raw", Tags: [{ Key: "a", Value: "1" }] } };
     await cloud.cfn.updateStack({

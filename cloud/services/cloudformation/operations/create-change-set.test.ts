@@ -18,7 +18,7 @@ describe("cloudformation change sets", () => {
     cloud.cfn.createChangeSet({ StackName: "lab", ChangeSetName: "first", TemplateBody, ...more });
   const readDescription = (ChangeSetName = "first") => cloud.cfn.describeChangeSet({ StackName: "lab", ChangeSetName });
 
-  it("make a stack, after it was reviewed (SVC-014)", async () => {
+  it("create a stack, after it was reviewed (SVC-014)", async () => {
     await plan(createTemplate(1), { ChangeSetType: "CREATE" });
     expect((await cloud.cfn.describeStacks({ StackName: "lab" })).Stacks?.[0]?.StackStatus).to.equal(
       "REVIEW_IN_PROGRESS",
@@ -33,7 +33,7 @@ describe("cloudformation change sets", () => {
     expect((await cloud.readEvents()).slice(0, 2)).to.deep.equal(["lab REVIEW_IN_PROGRESS", "lab CREATE_IN_PROGRESS"]);
   });
 
-  it("take what the CDK says beside them, and refuse what it could ask for", async () => {
+  it("take what the CDK says next to them, and refuse what it could ask for", async () => {
     await plan(createTemplate(1), {
       ChangeSetType: "CREATE",
       ImportExistingResources: true,
@@ -173,7 +173,7 @@ describe("cloudformation change sets", () => {
     expect(await readDescription("same")).to.include({ Status: "FAILED" });
   });
 
-  it("belong to one stack, are told with all that was said, and make what was never there", async () => {
+  it("belong to one stack, are described in full, and can create a stack", async () => {
     await cloud.deploy(createTemplate(1));
     const bad = { Bad: { Type: "AWS::S3::Bucket", Properties: { BucketName: "Not_A_Bucket" } } };
     const other = { Resources: { Jobs: { Type: "AWS::SQS::Queue" }, ...bad } };
@@ -268,7 +268,7 @@ describe("cloudformation change sets", () => {
     });
   });
 
-  it("are listed and deleted; a stack that is there is not made again", async () => {
+  it("are listed and deleted; a stack that exists is not made again", async () => {
     await cloud.deploy(createTemplate(1));
     await plan(createTemplate(2));
     const list = async () =>

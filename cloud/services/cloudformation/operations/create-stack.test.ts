@@ -32,7 +32,7 @@ const TRUST = {
 describe("cloudformation CreateStack", () => {
   const cloud = useStacks();
 
-  it("makes a stack's resources, generates their names, and gives its outputs (SVC-013, SVC-020)", async () => {
+  it("creates a stack's resources, generates their names, and gives its outputs (SVC-013, SVC-020)", async () => {
     const { StackId = "" } = await cloud.cfn.createStack({ StackName: "lab", TemplateBody: TEMPLATE });
     expect(StackId).to.match(/^arn:aws:cloudformation:us-east-1:000000000000:stack\/lab\/[0-9a-f-]{36}$/);
     const begun = await cloud.cfn.describeStacks({ StackName: "lab" });
@@ -51,7 +51,7 @@ describe("cloudformation CreateStack", () => {
     });
   });
 
-  it("tells what happens in AWS's order (SVC-014)", async () => {
+  it("lists events in AWS's order (SVC-014)", async () => {
     await cloud.deploy(TEMPLATE);
     expect(await cloud.readEvents()).to.deep.equal([
       "lab CREATE_IN_PROGRESS",
@@ -109,7 +109,7 @@ describe("cloudformation CreateStack", () => {
       expect((await catchFault(call)).message).to.equal(message);
   });
 
-  it("tells what a stack was made, changed and deleted with", async () => {
+  it("records what a stack was created, changed and deleted with", async () => {
     const toDate = (seconds: number): Date => new Date(Date.parse(START) + 1000 * seconds);
     const readEvents = async (id: string) => (await cloud.cfn.describeStacks({ StackName: id })).Stacks?.[0];
     const createQueue = (Name: string, more: object = {}): string =>
@@ -256,7 +256,7 @@ describe("cloudformation CreateStack", () => {
     ]);
   });
 
-  it("wants to be told that a template makes roles, and of names for them", async () => {
+  it("requires an acknowledgement that a template creates roles, and of their names", async () => {
     const createRole = (name?: string): object => ({
       Type: "AWS::IAM::Role",
       Properties: { ...(name === undefined ? {} : { RoleName: name }), AssumeRolePolicyDocument: TRUST },

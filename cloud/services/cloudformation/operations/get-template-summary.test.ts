@@ -4,7 +4,7 @@ import { useStacks } from "../testing/use-stacks";
 describe("cloudformation GetTemplateSummary", () => {
   const cloud = useStacks();
 
-  it("tells the values that a parameter may have, and of others none", async () => {
+  it("lists the values that a parameter may have, and none for others", async () => {
     const template = {
       Parameters: {
         Free: { Type: "String" },

@@ -8,10 +8,10 @@ const createTrips = (properties: object = {}): object => ({
   Properties: { Name: "trips", ...properties },
 });
 
-describe("cloudformation UpdateStack and what stacks tell", () => {
+describe("cloudformation UpdateStack and the events of a stack", () => {
   const cloud = useStacks();
 
-  it("tells of a change in AWS's order, and of nothing that stays", async () => {
+  it("reports a change in AWS's order, and nothing that stays", async () => {
     await cloud.deploy({ Resources: { Trips: createTrips(), Raw: { Type: "AWS::S3::Bucket" } } });
     const before = (await cloud.readEvents()).length;
     await cloud.update({
@@ -45,7 +45,7 @@ describe("cloudformation UpdateStack and what stacks tell", () => {
     ]);
   });
 
-  it("refuses what is not there, what is under way, and another type under the same name", async () => {
+  it("refuses what does not exist, what is in progress, and another type under the same name", async () => {
     expect((await catchFault(cloud.update({ Resources: { Trips: createTrips() } }))).message).to.equal(
       "Stack [lab] does not exist",
     );
@@ -166,7 +166,7 @@ describe("cloudformation UpdateStack and what stacks tell", () => {
     expect((await cloud.remove()).StackStatus).to.equal("DELETE_COMPLETE");
   });
 
-  it("reads a template from a bucket, and gives it back as it came", async () => {
+  it("reads a template from a bucket, and gives it back unchanged", async () => {
     const text = `# as it is written\nDescription: one\nResources: { Trips: { Type: AWS::Kinesis::Stream, Properties: { Name: trips } } }\n`;
     await cloud.s3.createBucket({ Bucket: "templates" });
     await cloud.s3.putObject({ Bucket: "templates", Key: "a/one.yaml", Body: text });
@@ -195,7 +195,7 @@ describe("cloudformation UpdateStack and what stacks tell", () => {
     ).to.contain("TemplateURL must be a supported URL.");
   });
 
-  it("lists stacks and resources, and says what is not there (SVC-017)", async () => {
+  it("lists stacks and resources, and says what does not exist (SVC-017)", async () => {
     await cloud.deploy({ Resources: { Trips: createTrips() }, Description: "one" });
     expect(
       (await cloud.cfn.listStackResources({ StackName: "lab" })).StackResourceSummaries?.map(

@@ -65,7 +65,7 @@ describe("custom resources", function () {
     },
   });
 
-  it("are made, changed, replaced and removed by a function, which gets numbers as texts", async () => {
+  it("are created, changed, replaced and removed by a function, which gets numbers as texts", async () => {
     await cloud.deploy(createTemplate({ Name: "one", Size: 3, Flag: true }));
     expect(await cloud.readOutputs()).to.deep.equal({ Ref: "one", Size: "3", Type: "Custom::Made", Before: "none" });
     await cloud.update(createTemplate({ Name: "one", Size: 4 }));
@@ -129,7 +129,7 @@ def handler(event, context):
     cfnresponse.send(event, context, cfnresponse.SUCCESS, {"Size": event["RequestType"]}, "one")`,
   };
   for (const [runtime, ZipFile] of Object.entries(answering))
-    it(`are answered with the module that AWS lays beside a template's code, in ${runtime}`, async function () {
+    it(`are answered with the module that AWS lays next to a template's code, in ${runtime}`, async function () {
       if (runtime.startsWith("python")) skipIf(this, withoutVenv);
       const { Resources } = createTemplate({}) as {
         readonly Resources: { readonly Maker: { readonly Properties: object } };
@@ -141,7 +141,7 @@ def handler(event, context):
       expect((await cloud.remove()).StackStatus).to.equal("DELETE_COMPLETE");
     });
 
-  it("take no answer from whoever was not asked", async () => {
+  it("take no answer from anyone who was not asked", async () => {
     const { status } = await fetch(`${cloud.running.endpoint}/_lab/cloudformation/response?token=guessed`, {
       method: "PUT",
       body: JSON.stringify({ Status: "SUCCESS" }),

@@ -174,7 +174,7 @@ describe("templates that are wrong", () => {
     });
   }
 
-  it("tell a type of AWS's that is not emulated from a misspelt one", async () => {
+  it("distinguish a type of AWS's that is not emulated from a misspelled one", async () => {
     const Resources = { A, B: { Type: "AWS::Scheduler::Schedule" }, C: { Type: "AWS::Events::Rule" } };
     const TemplateBody = JSON.stringify({ Resources });
     const fault = await catchFault(cloud.cfn.createStack({ StackName: "lab", TemplateBody }));

@@ -232,7 +232,7 @@ describe("cloudwatch metric math", () => {
       ["full", [1, 2, 3, 4, 5], "Complete"],
     ]);
   });
-  it("gives the newest first unless told, and no token", async () => {
+  it("returns the newest first by default, and no token", async () => {
     const queries = [createMetric("full"), { Id: "e1", Expression: "full * 10" }];
     const newest = await get(queries, { ScanBy: undefined });
     expect(newest.MetricDataResults?.[0]).to.deep.include({

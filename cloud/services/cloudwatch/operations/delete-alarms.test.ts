@@ -21,13 +21,13 @@ describe("cloudwatch DeleteAlarms", () => {
 
   // https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DeleteAlarms.html
   // "If you specify any incorrect alarm names, the alarms you specify with correct names are still deleted."
-  it("deletes those that are there, also beside names of none (SVC-039)", async () => {
+  it("deletes those that exist, also next to names of none (SVC-039)", async () => {
     for (const name of ["a", "b", "c"]) await put(name);
     await remove("a", "none", "c");
     expect(await listRemaining()).to.deep.equal(["b"]);
   });
 
-  it("ends the looking at the metric: an alarm of the same name begins anew", async () => {
+  it("stops evaluating the metric: a new alarm of the same name starts over", async () => {
     await put("a");
     await cloud.cloudwatch.putMetricData({ Namespace: "Shop", MetricData: [{ MetricName: "Late", Value: 5 }] });
     await cloud.advance(60);

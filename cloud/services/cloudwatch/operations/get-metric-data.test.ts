@@ -35,7 +35,7 @@ describe("cloudwatch GetMetricData", () => {
     }
   });
 
-  it("gives the newest first, unless told otherwise", async () => {
+  it("returns the newest first by default", async () => {
     const { MetricDataResults, Messages } = await get([query("a"), query("b", { Label: "Bees" })]);
     expect(MetricDataResults).to.deep.equal([
       {

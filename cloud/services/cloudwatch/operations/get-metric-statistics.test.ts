@@ -57,7 +57,7 @@ describe("cloudwatch GetMetricStatistics", () => {
       [toTime(180), 1],
     ]);
   });
-  it("tells dimensions and units apart", async () => {
+  it("distinguishes dimensions and units", async () => {
     const Dimensions = [
       { Name: "a", Value: "1" },
       { Name: "b", Value: "2" },
@@ -78,7 +78,7 @@ describe("cloudwatch GetMetricStatistics", () => {
     const [point] = await get({ Statistics: ["SampleCount", "Sum", "Minimum", "Maximum"] });
     expect(point).to.include({ SampleCount: 8, Sum: 25, Minimum: 1, Maximum: 9 });
   });
-  it("takes values beside a statistic set, and a single value beside neither (recorded on AWS by LocalStack, 2025-09-19, test_put_metric_data_validation)", async () => {
+  it("takes values next to a statistic set, and a single value next to neither (recorded on AWS by LocalStack, 2025-09-19, test_put_metric_data_validation)", async () => {
     const StatisticValues = { SampleCount: 3, Sum: 12, Minimum: 1, Maximum: 9 };
     await put({ Timestamp: toTime(0), StatisticValues, Values: [2, 5], Counts: [4, 1] });
     const [point] = await get({ Statistics: ["SampleCount", "Sum", "Minimum", "Maximum"] });

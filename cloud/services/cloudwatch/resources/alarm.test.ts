@@ -64,7 +64,7 @@ describe("AWS::CloudWatch::Alarm and Dashboard", () => {
     expect(await receiveMessage()).to.equal(1);
   });
 
-  it("refuses what it cannot tell, and metric math, by name", async () => {
+  it("rejects what it cannot express, and metric math, by name", async () => {
     const action = { ...properties, AlarmActions: ["arn:aws:automate:us-east-1:ec2:stop"] };
     expect(await catchFault(cloud.cloudwatch.putMetricAlarm(action))).to.include({
       name: "NotImplemented",

@@ -10,7 +10,7 @@ describe("ec2 instances, as they are described", () => {
   const toDate = (seconds: number): Date => new Date(Date.parse(START) + 1000 * seconds);
   const toDashes = (address = ""): string => address.replaceAll(".", "-");
 
-  it("tell of themselves what AWS tells in each state, in the names of their region", async () => {
+  it("describe themselves in each state as AWS does, with the names of their region", async () => {
     for (const [region, host, dns] of [
       ["us-east-1", "ec2.internal", "compute-1"],
       ["eu-west-1", "eu-west-1.compute.internal", "eu-west-1.compute"],
@@ -139,7 +139,7 @@ describe("ec2 instances, as they are described", () => {
     expect(await listIds("instance-type", "*.*")).to.deep.equal([getId(one), getId(two)]);
   });
 
-  it("tell their status while they run, or always if that is asked for", async () => {
+  it("report their status while they run, or always if that is requested", async () => {
     const [one] = await run();
     await cloud.advance(2);
     const [two] = await run({ InstanceType: "m5.large" });

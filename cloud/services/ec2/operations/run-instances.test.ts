@@ -171,7 +171,7 @@ describe("ec2 instances", function () {
     await cloud.advance(5_000);
   });
 
-  it("go on when the cloud starts again: their user data runs anew", async () => {
+  it("continue when the cloud restarts: their user data runs again", async () => {
     const id = await launch('#!/bin/bash\necho "boot pid $$"\nsleep 1000\n');
     const pid = findPid(await waitForConsoleText(createClient(), id, "boot pid "));
     await cloud.restart();

@@ -71,7 +71,7 @@ describe("ec2 security groups, and what is described", () => {
     );
   });
 
-  it("are made once under a name, in the one network, and go unless they are used or the default one", async () => {
+  it("are created once under a name, in the one network, and go unless they are used or the default one", async () => {
     const [one, two] = [await make("one"), await make("two")];
     const remove = (input: sdk.DeleteSecurityGroupCommandInput) => createClient().deleteSecurityGroup(input);
     const pair = createTcpPermission({ UserIdGroupPairs: [{ GroupName: "one", Description: "ours" }] });
@@ -103,7 +103,7 @@ describe("ec2 security groups, and what is described", () => {
     expect((await listGroups()).map(({ GroupName }) => GroupName)).to.deep.equal(["default"]);
   });
 
-  it("tell rules of the same ports together, those of addresses and those of groups", async () => {
+  it("describe rules for the same ports together, those of addresses and those of groups", async () => {
     const [one, GroupId] = [await make("one"), await make("two")];
     const IpPermissions = [
       createTcpPermission({ IpRanges: [{ CidrIp: "10.0.0.0/8", Description: "us" }, { CidrIp: "0.0.0.0/0" }] }),

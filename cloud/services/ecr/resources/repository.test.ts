@@ -29,7 +29,7 @@ describe("AWS::ECR::Repository", () => {
       { attributes: ["Arn", "RepositoryUri"] },
     );
 
-  it("is kept with its policies, changed in place, and goes with its stack", async () => {
+  it("is stored with its policies, changed in place, and deleted with its stack", async () => {
     await cloud.deploy(
       createTemplate({
         ImageTagMutability: "IMMUTABLE",

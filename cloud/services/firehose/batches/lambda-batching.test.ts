@@ -49,7 +49,7 @@ describe("firehose gathering for a function (FH-097)", () => {
     gather.add(createBatch(1), undefined);
     expect(gathered.map(({ first, at }) => [first, at])).to.deep.equal([[0, 0]]);
   });
-  it("hands over what it has when told, and forgets it when told", async () => {
+  it("hands over its records on request, and forgets them on request", async () => {
     put(1);
     gather.flush();
     put(1);

@@ -66,7 +66,7 @@ describe("firehose work queues", () => {
     });
   }
 
-  it("report a job that fails, and go on with the next", async () => {
+  it("report a job that fails, and continue with the next", async () => {
     const [done, failed]: [string[], unknown[]] = [[], []];
     const own = new Clock({ now: 0, upMs: 0, speed: 0, onError: (error) => failed.push(error) });
     const jobs = new WorkQueue<string, string>({
@@ -85,7 +85,7 @@ describe("firehose work queues", () => {
     expect([done, failed.map(String)]).to.deep.equal([["a", "b"], ["Error: bad"]]);
     own.stop();
   });
-  it("tell of each job when nothing is held of it any more: once it is finished, or when it is forgotten", async () => {
+  it("report each job when nothing holds it any longer: when it is finished or forgotten", async () => {
     const [gone, ends]: [number[], (() => void)[]] = [[], []];
     const jobs = new WorkQueue<string, void>({
       clock,

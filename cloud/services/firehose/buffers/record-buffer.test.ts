@@ -49,7 +49,7 @@ describe("firehose record buffers", () => {
     expect(await readText(buffer)).to.equal(createNumbered(0, 5000).join(""));
   });
 
-  it("give back memory and disk when they are done with", () => {
+  it("return memory and disk when they are done with", () => {
     const memory = new Memory(10_000);
     const buffer = new RecordBuffer(memory, join(folder, "one"));
     fill(buffer, createNumbered(0, 5000));

@@ -43,7 +43,7 @@ describe("firehose's memory", () => {
     }
   }
 
-  it("is kept by DuckDB, too: beyond its share it refuses", async () => {
+  it("limits DuckDB too: it refuses memory beyond its share", async () => {
     const { mebibytes } = divideMemory(128).reserve(1_000);
     const duckdb = await openDuckDb({ memoryMiB: mebibytes });
     const connection = await duckdb.connect();

@@ -147,7 +147,7 @@ describe("firehose format conversion", () => {
       ]);
     });
 
-    it("writes Parquet as it is told: compression, version, dictionary, row groups (FH-084)", async function () {
+    it("writes Parquet with the configured compression, version, dictionary and row groups (FH-084)", async function () {
       skipIf(this, withoutVenv);
       await makeTable(cloud, { s: "string" });
       const show =
@@ -170,7 +170,7 @@ describe("firehose format conversion", () => {
         expect(await runPython(show, await readOnlyFile(`${index}/`), "parquet")).to.deep.equal([details]);
       }
     });
-    it("writes ORC as it is told: compression, version, stride, bloom filters (FH-084)", async function () {
+    it("writes ORC with the configured compression, version, stride and bloom filters (FH-084)", async function () {
       skipIf(this, withoutVenv);
       await makeTable(cloud, { a: "array<int>", s: "string" });
       const show =
@@ -208,7 +208,7 @@ describe("firehose format conversion", () => {
       }
     });
 
-    it("fails what does not fit alone, as a line of JSON that tells the table (FH-086, FH-087)", async () => {
+    it("fails only the records that do not fit, as lines of JSON that name the table (FH-086, FH-087)", async () => {
       await makeTable(cloud, { id: "int", s: "struct<a:int>" });
       await create("s", PARQUET);
       const bad = ["plain", '{"id":"oops"}', '{"s":42}', " "];

@@ -112,7 +112,7 @@ describe("firehose conversion, the OpenX reader", () => {
       '{"K":1}',
     );
   });
-  it("turns dots in keys into underscores if told to (FH-082)", () => {
+  it("turns dots in keys into underscores if configured (FH-082)", () => {
     const columns = createSchema({ a_b: "int" });
     const readRow = (ConvertDotsInJsonKeysToUnderscores: boolean) =>
       createRowReader(
@@ -197,7 +197,7 @@ describe("firehose conversion, the Hive reader", () => {
   });
 });
 
-describe("firehose conversion, what is no JSON (FH-087)", () => {
+describe("firehose conversion, what is not JSON (FH-087)", () => {
   const cases: readonly (readonly [record: string, message: string])[] = [
     ["", "The record was empty or contained only whitespace."],
     [" \n", "The record was empty or contained only whitespace."],
@@ -227,7 +227,7 @@ describe("firehose conversion, what is no JSON (FH-087)", () => {
   for (const [record, message] of cases)
     it(JSON.stringify(record), () => expect(read("int", record)).to.equal(message));
 
-  it("bytes that are no UTF-8; a mark of the byte order is no harm", () => {
+  it("bytes that are not UTF-8; a mark of the byte order is no harm", () => {
     const reader = createRowReader(createSchema({ v: "string" }), resolveDeserializer({ OpenXJsonSerDe: {} }), YEAR);
     const broken = Buffer.concat([Buffer.from('{"v":"\ufffdü'), Buffer.from([0xc3]), Buffer.from('"}')]);
     expect(reader(broken))

@@ -32,7 +32,7 @@ describe("firehose delivery", () => {
       expect((await readDelivered()).map(({ text }) => text)).to.deep.equal(["ab"]);
     });
 
-    it("delivers at once when the size is reached, and begins anew (FH-035)", async () => {
+    it("delivers at once when the size is reached, and starts a new buffer (FH-035)", async () => {
       await create("s", ONE_MINUTE);
       await putAll(
         "s",
@@ -46,7 +46,7 @@ describe("firehose delivery", () => {
       expect((await readDelivered()).map(({ text }) => text.slice(0, 4))).to.have.members(["0000", "next"]);
     });
 
-    it("waits 300 seconds or for 5 MiB unless told (FH-036)", async () => {
+    it("waits 300 seconds or for 5 MiB by default (FH-036)", async () => {
       await create("s");
       await putAll(
         "s",

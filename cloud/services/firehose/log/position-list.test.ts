@@ -2,14 +2,14 @@ import { expect } from "chai";
 import { PositionList } from "./position-list";
 
 describe("firehose position lists", () => {
-  it("give back what was added, repeated and far apart", () => {
+  it("return what was added, repeated and far apart", () => {
     const positions = [0, 0, 1, 127, 255, 255, 16_640, 5_000_000_000, 2 ** 52];
     const list = new PositionList();
     for (const position of positions) list.add(position);
     expect([...list]).to.deep.equal(positions);
     expect([list.count, list.last]).to.deep.equal([9, 2 ** 52]);
   });
-  it("are the same after a way through their bytes, and go on from there", () => {
+  it("are the same after a way through their bytes, and continue from there", () => {
     const list = new PositionList();
     for (let position = 7; position < 5000; position += 3) list.add(position);
     const copy = PositionList.from(Uint8Array.from(list.encodePositions()));

@@ -109,7 +109,7 @@ describe("firehose intake", () => {
     ]);
   });
 
-  it("keeps where reading goes on with the records that were read, a closed shard's children included", async () => {
+  it("keeps where reading continues with the records that were read, a closed shard's children included", async () => {
     const log = openLog();
     log.append(createBatch(["a", "b"], { shard: 1, next: [{ shard: 1, number: 9 }] }));
     log.append(
@@ -131,7 +131,7 @@ describe("firehose intake", () => {
     ]);
   });
 
-  it("goes on with the next log when one goes before it was read to its end, since all of it is done", async () => {
+  it("continues with the next log when one goes before it was read to its end, since all of it is done", async () => {
     const log = openLog();
     for (let n = 0; n < 18; n++) log.append(createBatch(["x".repeat(1024 * 1024)]));
     reopenStorage();

@@ -22,7 +22,7 @@ describe("firehose CreateDeliveryStream, with roles checked", () => {
     message: `Firehose is unable to assume role ${ROLE}. Please check the role provided.`,
   };
 
-  it("refuses a role that is not there, or does not trust Firehose (FH-104)", async () => {
+  it("refuses a role that does not exist, or does not trust Firehose (FH-104)", async () => {
     expect(await catchFault(create({ S3DestinationConfiguration: S3 }))).to.include(UNABLE);
     await createRole("firehose", "lambda.amazonaws.com");
     expect(await catchFault(create({ S3DestinationConfiguration: S3 }))).to.include(UNABLE);

@@ -42,7 +42,7 @@ describe("firehose DescribeDeliveryStream", () => {
     });
   });
 
-  it("gives back what was given (FH-019)", async () => {
+  it("returns what was given (FH-019)", async () => {
     const given = {
       Prefix: "data/",
       ErrorOutputPrefix: "errors/",

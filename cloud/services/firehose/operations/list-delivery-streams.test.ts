@@ -15,7 +15,7 @@ describe("firehose ListDeliveryStreams", () => {
     return [DeliveryStreamNames, HasMoreDeliveryStreams];
   };
 
-  it("is alphabetical, ten at a time unless told, and goes on behind a name (FH-016)", async () => {
+  it("lists streams by name, ten at a time by default, and continues after a given name (FH-016)", async () => {
     for (const letter of "lkjihgfedcba") await create(letter);
     expect(await list()).to.deep.equal([[..."abcdefghij"], true]);
     expect(await list({ ExclusiveStartDeliveryStreamName: "j" })).to.deep.equal([["k", "l"], false]);

@@ -114,7 +114,7 @@ describe("firehose reading a Kinesis data stream", () => {
       [...texts.map((text) => text.slice(0, -1)), ""].sort(),
     );
   });
-  it("goes on where it was after a restart: nothing is left out, nothing comes twice", async () => {
+  it("continues where it was after a restart: nothing is left out, nothing comes twice", async () => {
     await from("f");
     await put("a;");
     await cloud.advance(1);
@@ -126,7 +126,7 @@ describe("firehose reading a Kinesis data stream", () => {
     await cloud.advance(61);
     expect(await readText("f/")).to.equal("a;b;c;");
   });
-  it("waits while its stream is gone, and reads one that is made again from the beginning", async () => {
+  it("waits while its stream is gone, and reads one that is created again from the beginning", async () => {
     await from("f");
     await put("a;");
     await cloud.advance(1);

@@ -80,7 +80,7 @@ describe("firehose reading what CloudWatch Logs sends", () => {
       await putLogged('{"trip":1}', '{"trip":2}\n', "plain");
       expect(await readTextUnder("")).to.equal('{"trip":1}\n{"trip":2}\nplain\n');
     });
-    it("delivers what Logs sent, unzipped, with the delimiter that is asked for (FH-108)", async () => {
+    it("delivers what Logs sent, unzipped, with the delimiter that is requested (FH-108)", async () => {
       await create("s", createDestination({ Type: "Decompression" }, DELIMIT));
       await putLogged("one", "two");
       const [control, data, ...more] = await readLines();
@@ -110,7 +110,7 @@ describe("firehose reading what CloudWatch Logs sends", () => {
     });
   });
 
-  it("fails alone what is no gzip, as it came, and tells CloudWatch (FH-108)", async () => {
+  it("fails only records that are not gzip, unchanged, and logs it to CloudWatch (FH-108)", async () => {
     await cloud.kinesis.createStream({ StreamName: "trips", ShardCount: 1 });
     await cloud.advance(1);
     await create("s", createDestination(UNZIP, EXTRACT), READING_TRIPS);

@@ -56,7 +56,7 @@ describe("firehose delivery through a function of Lambda", function () {
       ({ message = "" }) => JSON.parse(message),
     );
 
-  it("delivers what it gives back, and tells the log what failed (FH-090, FH-091, FH-092, FH-106)", async () => {
+  it("delivers what it returns, and logs what failed (FH-090, FH-091, FH-092, FH-106)", async () => {
     await create("s", runThrough(createLambda()));
     await putAll("s", ["a", "drop", "fail"]);
     await cloud.advance(60);

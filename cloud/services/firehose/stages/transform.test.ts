@@ -100,7 +100,7 @@ const createOk = ({ recordId, data }: EventRecord): object => ({
 const listTexts = ({ items }: Staged): string[] => items.map(({ data }) => Buffer.from(data).toString());
 
 describe("firehose transformation by a function", () => {
-  it("sends AWS's event, and goes on with what comes back (FH-090, FH-091)", async () => {
+  it("sends AWS's event, and continues with what comes back (FH-090, FH-091)", async () => {
     const { staged, events } = await runThrough(({ records }) => ({ records: records.map(createOk) }), ["a", "b"]);
     expect(listTexts(staged)).to.deep.equal(["A", "B"]);
     const [event] = events;
@@ -112,7 +112,7 @@ describe("firehose transformation by a function", () => {
     });
     expect(event?.records[1]?.recordId).to.match(/^\d{55}1000000$/);
   });
-  it("tells where a record of a data stream comes from, and numbers the parts of one (FH-090)", async () => {
+  it("includes where a record of a data stream comes from, and numbers its parts (FH-090)", async () => {
     const origin = { shardId: "shardId-000000000000", sequenceNumber: "4".repeat(56), partitionKey: "k" };
     const { events } = await runThrough(({ records }) => ({ records: records.map(createOk) }), ["a", "b"], {
       items: [
@@ -227,7 +227,7 @@ describe("firehose transformation by a function", () => {
     });
   }
 
-  it("calls a function that fails again, 3 times unless told (FH-095)", async () => {
+  it("calls a failing function again, 3 times by default (FH-095)", async () => {
     const { lines, events } = await runThrough(() => FAILED, ["a"]);
     expect(events).to.have.lengthOf(4);
     expect(lines).to.have.nested.property("[0].attemptsMade", 4);

@@ -54,7 +54,7 @@ describe("firehose upload queues", () => {
     expect(tries).to.deep.equal([0, 5_000, 15_000, 35_000, 75_000, 135_000, 195_000]);
     queue.discard();
   });
-  it("give up a buffer after 24 hours, and go on with the next", async () => {
+  it("give up a buffer after 24 hours, and continue with the next", async () => {
     const delivered: string[] = [];
     let isRefused = true;
     const start = clock.now();
@@ -68,7 +68,7 @@ describe("firehose upload queues", () => {
     expect(Number(delivered[0]?.slice(5)) - start).to.be.within(86_400_000, 86_460_000);
     expect(delivered[1]).to.match(/^b@/);
   });
-  it("report what is no refusal, and try again later all the same", async () => {
+  it("report what is not a refusal, and try again later all the same", async () => {
     const delivered: string[] = [];
     const bugs: unknown[] = [];
     const own = new Clock({ now: 0, upMs: 0, speed: 0, onError: (error) => bugs.push(error) });

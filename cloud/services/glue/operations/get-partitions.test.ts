@@ -152,7 +152,7 @@ describe("glue GetPartitions", () => {
       expect(await catalog.listValues({ MaxResults: 3, Expression: "number >= 18" })).to.deep.equal(all.slice(18));
     });
 
-    it("goes on where it was when the last one seen is deleted", async () => {
+    it("continues where it was when the last one seen is deleted", async () => {
       const { NextToken } = await get({ MaxResults: 10 });
       await catalog.client.deletePartition({ ...IN_TABLE, PartitionValues: ["9"] });
       expect((await get({ MaxResults: 1, NextToken })).Partitions?.[0]?.Values).to.deep.equal(["10"]);
@@ -171,7 +171,7 @@ describe("glue GetPartitions", () => {
       });
     });
 
-    it("leaves the columns out when asked", async () => {
+    it("leaves the columns out on request", async () => {
       const { Partitions } = await get({ MaxResults: 1, ExcludeColumnSchema: true });
       const { Columns: columns, ...rest } = partition("0").StorageDescriptor ?? {};
       expect(columns).to.have.lengthOf(1);

@@ -25,7 +25,7 @@ describe("iam managed policies of one's own", () => {
   });
   const readPolicy = async () => (await cloud.iam.getPolicy({ PolicyArn })).Policy;
 
-  it("are made and described as recorded on AWS (LocalStack's test_role_attach_policy), with tags, also after a restart", async () => {
+  it("are created and described as recorded on AWS (LocalStack's test_role_attach_policy), with tags, also after a restart", async () => {
     const { Policy: policy } = await create({ Description: "Reads.", Tags: [{ Key: "lab", Value: "1" }] });
     const at = new Date("2030-01-01T00:00:00Z");
     const summary = {
@@ -122,7 +122,7 @@ describe("iam managed policies of one's own", () => {
     expect(await list({})).to.deep.equal([]);
   });
 
-  it("are listed with what else begins with a path, beside AWS's own only where they are attached, which is said", async () => {
+  it("are listed with what else begins with a path, next to AWS's own only where they are attached, which is said", async () => {
     await create();
     await create({ PolicyName: "other", Path: "/" });
     for (const [RoleName, Path] of [

@@ -45,7 +45,7 @@ describe("iam CreateRole", () => {
     expect(fault.$metadata?.httpStatusCode).to.equal(409);
   });
 
-  it("refuses a trust policy that is no JSON", async () => {
+  it("refuses a trust policy that is not JSON", async () => {
     expect(await catchFault(create({ AssumeRolePolicyDocument: "{" }))).to.include({
       name: "MalformedPolicyDocumentException",
     });

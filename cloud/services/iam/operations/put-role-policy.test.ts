@@ -31,7 +31,7 @@ describe("iam roles and their policies", () => {
     expect((await catchFault(put("b", "no policy"))).name).to.equal("MalformedPolicyDocumentException");
   });
 
-  it("refuses what is no policy, or not one of its kind, in AWS's words", async () => {
+  it("refuses what is not a policy, or not one of its kind, in AWS's words", async () => {
     const putOwn = async (document: object | string): Promise<string | undefined> =>
       (await catchFault(put("b", typeof document === "string" ? document : JSON.stringify(document)))).message;
     const [Action, Resource] = ["s3:*", "*"];
@@ -76,7 +76,7 @@ describe("iam roles and their policies", () => {
     ).to.equal("NoSuchEntityException");
   });
 
-  it("DeleteRole wants the policies gone first, then deletes", async () => {
+  it("DeleteRole requires the policies gone first, then deletes", async () => {
     await put("own", createPolicy("s3:*"));
     await cloud.iam.attachRolePolicy({ RoleName, PolicyArn });
     const remove = () => cloud.iam.deleteRole({ RoleName });

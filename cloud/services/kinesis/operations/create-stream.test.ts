@@ -9,7 +9,7 @@ describe("kinesis CreateStream", () => {
   const create = (fields: Partial<CreateStreamInput> = {}) =>
     cloud.kinesis.createStream({ StreamName: STREAM, ShardCount: 1, ...fields });
 
-  it("makes a stream that is CREATING without shards, then ACTIVE (KDS-003)", async () => {
+  it("creates a stream that is CREATING without shards, then ACTIVE (KDS-003)", async () => {
     await create({ ShardCount: 3 });
     expect(await streams.describe()).to.deep.include({
       StreamName: STREAM,
@@ -40,7 +40,7 @@ describe("kinesis CreateStream", () => {
     expect(await readRanges("one")).to.deep.equal([["0", "340282366920938463463374607431768211455"]]);
   });
 
-  it("makes an on-demand stream of four shards where neither count nor mode is given (KDS-007)", async () => {
+  it("creates an on-demand stream of four shards where neither count nor mode is given (KDS-007)", async () => {
     await create({ ShardCount: undefined });
     await cloud.advance(1);
     const stream = await streams.describe();
@@ -48,7 +48,7 @@ describe("kinesis CreateStream", () => {
     expect(stream.Shards).to.have.lengthOf(4);
   });
 
-  it("wants a count with PROVISIONED and none with ON_DEMAND (KDS-008)", async () => {
+  it("requires a count with PROVISIONED and none with ON_DEMAND (KDS-008)", async () => {
     expect(
       await catchFault(create({ ShardCount: undefined, StreamModeDetails: { StreamMode: "PROVISIONED" } })),
     ).to.include({
@@ -76,7 +76,7 @@ describe("kinesis CreateStream", () => {
     );
   });
 
-  it("makes at most five streams at once (KDS-006)", async () => {
+  it("creates at most five streams at once (KDS-006)", async () => {
     for (const name of ["a", "b", "c", "d", "e"]) await create({ StreamName: name });
     expect((await catchFault(create())).name).to.equal("LimitExceededException");
     await cloud.advance(1);

@@ -31,7 +31,7 @@ describe("kinesis DeleteStream", () => {
     expect((await catchFault(streams.describe())).name).to.equal("ResourceNotFoundException");
   });
 
-  it("does not find what is not there (KDS-005)", async () => {
+  it("does not find what does not exist (KDS-005)", async () => {
     expect(await catchFault(remove("none"))).to.include({
       name: "ResourceNotFoundException",
       message: "Stream none under account 000000000000 not found.",

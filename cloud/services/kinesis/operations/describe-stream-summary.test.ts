@@ -26,7 +26,7 @@ describe("kinesis DescribeStreamSummary", () => {
     });
   });
 
-  it("tells how records are distributed, of on-demand streams alone (KDS-043)", async () => {
+  it("describes how records are distributed, of on-demand streams only (KDS-043)", async () => {
     const readStrategy = async (StreamModeDetails: StreamModeDetails, ShardCount?: number) => {
       const StreamName = `as-${StreamModeDetails.StreamMode}`;
       await cloud.kinesis.createStream({ StreamName, StreamModeDetails, ShardCount });

@@ -33,7 +33,7 @@ describe("kinesis DescribeStream", () => {
     expect((await catchFault(cloud.kinesis.send(elsewhere))).name).to.equal("ResourceNotFoundException");
   });
 
-  it("does not find what is not there (KDS-005), and wants a name", async () => {
+  it("does not find what does not exist (KDS-005), and requires a name", async () => {
     expect(await catchFault(streams.describe("none"))).to.include({
       name: "ResourceNotFoundException",
       message: "Stream none under account 000000000000 not found.",

@@ -101,7 +101,7 @@ describe("kinesis GetShardIterator", () => {
     expect(await readAt(number)).to.include({ name: "InvalidArgumentException", message: describeUsed(number, ".") });
   });
 
-  it("refuses the number of a stream that was made at another time (KDS-036)", async () => {
+  it("refuses the number of a stream that was created at another time (KDS-036)", async () => {
     const number = await put("one");
     await cloud.kinesis.deleteStream({ StreamName: STREAM });
     await cloud.advance(5);
@@ -125,7 +125,7 @@ describe("kinesis GetShardIterator", () => {
     });
   }
 
-  it("reports a stream that is not there as its shard, and reads the shard's id before (KDS-034)", async () => {
+  it("reports a stream that does not exist as its shard, and reads the shard's id before (KDS-034)", async () => {
     expect(await catchFault(streams.readIterator({ StreamName: "none", ShardId: "5" }))).to.include({
       name: "ResourceNotFoundException",
       message: "Shard shardId-000000000005 in stream none under account 000000000000 does not exist",
@@ -135,7 +135,7 @@ describe("kinesis GetShardIterator", () => {
     });
   });
 
-  it("does not find a shard that is not there, or is no shard (KDS-019)", async () => {
+  it("does not find a shard that does not exist, or is no shard (KDS-019)", async () => {
     expect(await catchFault(streams.readIterator({ ShardId: formatShardName(5) }))).to.include({
       name: "ResourceNotFoundException",
       message: "Shard shardId-000000000005 in stream trips under account 000000000000 does not exist",

@@ -22,7 +22,7 @@ describe("kinesis ListShards", () => {
     expect(last).to.equal(undefined);
   });
 
-  it("wants a stream or a token, and not both (KDS-027)", async () => {
+  it("requires a stream or a token, and not both (KDS-027)", async () => {
     await streams.make(STREAM, 2);
     const [, NextToken] = await list({ StreamName: STREAM, MaxResults: 1 });
     expect(await catchFault(list({ StreamName: STREAM, NextToken }))).to.include({

@@ -16,7 +16,7 @@ describe("kinesis ListStreams", () => {
     expect(await list()).to.deep.include({ StreamNames: [], StreamSummaries: [], HasMoreStreams: false });
   });
 
-  it("gives at most 100 names, with their summaries, and goes on by token or name (KDS-026)", async () => {
+  it("gives at most 100 names, with their summaries, and continues by token or name (KDS-026)", async () => {
     await make(101);
     const first = await list({ Limit: 1000 });
     expect(first.StreamNames).to.have.lengthOf(100);
@@ -34,7 +34,7 @@ describe("kinesis ListStreams", () => {
     expect((await list({ Limit: 2 })).StreamNames).to.deep.equal(["s000", "s001"]);
   });
 
-  it("lists what was made and deleted since it was last asked", async () => {
+  it("lists what was created and deleted since it was last asked", async () => {
     const listNames = async () => (await list()).StreamNames;
     await make(1);
     expect(await listNames()).to.deep.equal(["s000"]);

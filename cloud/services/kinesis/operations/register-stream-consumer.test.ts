@@ -13,7 +13,7 @@ describe("kinesis consumers", () => {
   const describeOne = async (ConsumerName: string) =>
     (await cloud.kinesis.describeStreamConsumer({ StreamARN, ConsumerName })).ConsumerDescription;
 
-  it("are made in a second, and are described by name and by ARN (KDS-029)", async () => {
+  it("are created in a second, and are described by name and by ARN (KDS-029)", async () => {
     const { Consumer } = await register("a");
     expect(Consumer).to.deep.equal({
       ConsumerName: "a",
@@ -58,7 +58,7 @@ describe("kinesis consumers", () => {
     expect((await catchFault(describeOne("a"))).name).to.equal("ResourceNotFoundException");
   });
 
-  it("that are deregistered while they are made take their second, too", async () => {
+  it("that are deregistered while they are created take their second, too", async () => {
     await register("a");
     await cloud.advance(0.5);
     await cloud.kinesis.deregisterStreamConsumer({ StreamARN, ConsumerName: "a" });

@@ -89,7 +89,7 @@ describe("kinesis SplitShard", () => {
     expect((await catchFault(split())).message).to.contain("has already been merged or split");
   });
 
-  it("wants a stream that is ACTIVE (KDS-004)", async () => {
+  it("requires a stream that is ACTIVE (KDS-004)", async () => {
     await cloud.kinesis.createStream({ StreamName: "young", ShardCount: 1 });
     expect(await catchFault(split({ StreamName: "young" }))).to.include({
       name: "ResourceInUseException",

@@ -34,7 +34,7 @@ describe("kinesis SubscribeToShard", () => {
   const listTexts = (event: SubscribeToShardEvent | undefined): string[] =>
     (event?.Records ?? []).map(({ Data }) => Buffer.from(Data ?? []).toString());
 
-  it("pushes what is there and then what comes, without being asked (KDS-029)", async () => {
+  it("pushes what exists and then what comes, without being asked (KDS-029)", async () => {
     await streams.put({ Data: toBytes("one") });
     const from = await subscribe();
     expect(listTexts(await readNext(from))).to.deep.equal(["one"]);
@@ -81,7 +81,7 @@ describe("kinesis SubscribeToShard", () => {
   });
 
   for (const Type of ["AT_SEQUENCE_NUMBER", "AFTER_SEQUENCE_NUMBER"] as const) {
-    it(`goes on at a continuation number, ${Type}`, async () => {
+    it(`continues at a continuation number, ${Type}`, async () => {
       await streams.put({ Data: toBytes("one") });
       const first = await readNext(await subscribe());
       await cloud.advance(6);
@@ -91,7 +91,7 @@ describe("kinesis SubscribeToShard", () => {
     });
   }
 
-  it("ends a closed shard with its children, and with no number to go on from (KDS-042)", async () => {
+  it("ends a closed shard with its children, and with no number to continue from (KDS-042)", async () => {
     await streams.put({ Data: toBytes("last") });
     await cloud.kinesis.splitShard({
       StreamName: STREAM,

@@ -9,7 +9,7 @@ describe("AWS::Kinesis::Stream", () => {
   const readSummary = async (StreamName: string) =>
     (await cloud.kinesis.describeStreamSummary({ StreamName })).StreamDescriptionSummary;
 
-  it("gives name and ARN, and one shard unless told (SVC-019)", async () => {
+  it("returns name and ARN, and has one shard by default (SVC-019)", async () => {
     await cloud.deploy(createTemplate({ Name: "trips" }));
     expect(await cloud.readOutputs()).to.deep.equal({
       Ref: "trips",

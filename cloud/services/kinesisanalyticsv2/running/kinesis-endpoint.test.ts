@@ -6,7 +6,7 @@ import { addEndpoint } from "./kinesis-endpoint";
 const HERE = "http://127.0.0.1:4566";
 
 describe("a table on a Kinesis stream", () => {
-  it("is told where the cloud is, where it does not say so itself", () => {
+  it("knows the cloud's endpoint, even if the statement does not name it", () => {
     const table = "CREATE TABLE t (x STRING COMMENT 'a (b)')\nWITH ('connector' = 'kinesis', 'stream' = 's')";
     expect(addEndpoint(table, HERE)).to.equal(
       "CREATE TABLE t (x STRING COMMENT 'a (b)')\nWITH ('connector' = 'kinesis', 'stream' = 's',\n" +

@@ -30,7 +30,7 @@ describe("the folder of an application's program", () => {
     expect(existsSync(join(root, "escaped.py"))).to.equal(false);
     expect(() => folder.requireFile("../../../etc/passwd", "python")).to.throw("The zip has no ../../../etc/passwd");
   });
-  it("takes no file where another one wants a folder", () => {
+  it("takes no file where another one requires a folder", () => {
     expect(() => openFolder().unzip(createZip({ a: "1", "a/b": "1" }))).to.throw("no place: a/b");
   });
   it("takes a zip with 1 GiB in it, and none with more", () => {
@@ -58,7 +58,7 @@ describe("the folder of an application's program", () => {
     other.unzip(bomb);
     expect(statSync(join(other.code, "bomb")).size).to.equal(10);
   });
-  it("says what is wrong with what is no zip", () => {
+  it("says what is wrong with what is not a zip", () => {
     expect(() => openFolder().unzip(Buffer.from("print(1)"))).to.throw("no zip that can be opened");
   });
 });

@@ -14,7 +14,7 @@ describe("the run options of a Python application", () => {
       pyArchives: [],
     });
   });
-  it("are not there where the code is a jar", () => {
+  it("do not exist where the code is a jar", () => {
     expect(runOptions([createGroup("input", { stream: "s" })])).to.equal(undefined);
   });
   it("are refused where AWS has none of that name", () => {

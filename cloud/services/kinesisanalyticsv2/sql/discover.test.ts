@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { discover, createNames, findType } from "./discover";
 
 describe("the schema of live records", () => {
-  it("has a column for each value of JSON, by its path, and the rows beside the raw records (KDA-003)", () => {
+  it("has a column for each value of JSON, by its path, and the rows next to the raw records (KDA-003)", () => {
     const found = discover([
       '{"user":{"name":"Ann","age":31},"tags":["a"],"score":1.5,"ok":true,"at":"2030-01-01 00:00:00"}',
       '{"user":{"name":"Bartholomew","age":3000000000},"score":2,"ok":false,"at":"2030-01-01T00:00:01"}',

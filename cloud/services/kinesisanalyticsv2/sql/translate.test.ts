@@ -42,7 +42,7 @@ describe("SQL of analytics applications in Flink SQL", () => {
       .to.include("CAST(JSON_VALUE(`data`, '$.ticker') AS VARCHAR(8)) AS `ticker`")
       .and.include("TRY_CAST(JSON_VALUE(`data`, '$.deal.price') AS FLOAT) AS `PRICE`");
   });
-  it("makes a stream and its pump a view; unquoted names fold, quoted ones do not (KDA-006)", () => {
+  it("creates a stream and its pump a view; unquoted names fold, quoted ones do not (KDA-006)", () => {
     expect(
       createViews(
         createPump('SELECT STREAM "ticker", s.price * 2 AS twice FROM "SOURCE_SQL_STREAM_001" s WHERE price > 1'),
@@ -57,7 +57,7 @@ describe("SQL of analytics applications in Flink SQL", () => {
     "STEP(\"SOURCE_SQL_STREAM_001\".ROWTIME BY INTERVAL '1' MINUTE)",
     'FLOOR("SOURCE_SQL_STREAM_001".ROWTIME TO MINUTE)',
   ])
-    it(`makes a tumbling window of ${step} (KDA-008)`, () => {
+    it(`creates a tumbling window of ${step} (KDA-008)`, () => {
       const select = `SELECT STREAM "ticker", MAX(price) FROM "SOURCE_SQL_STREAM_001" GROUP BY "ticker", ${step} HAVING COUNT(*) > 1`;
       expect(createViews(createPump(select))[0])
         .to.include("FROM TABLE(TUMBLE(TABLE `SOURCE_SQL_STREAM_001`, DESCRIPTOR(`ROWTIME`), INTERVAL '1' MINUTE))")
@@ -76,7 +76,7 @@ describe("SQL of analytics applications in Flink SQL", () => {
       .and.include("CAST(NULL AS VARCHAR(8)) AS `TICKER`");
     expect(next).to.include("VIEW `A`").and.include("FROM `DESTINATION`");
   });
-  it("connects a stream to what it goes to, and shows each part beside what it was", () => {
+  it("connects a stream to what it goes to, and shows each part next to what it was", () => {
     const { pairs, statements } = translate(createPump('SELECT STREAM * FROM "SOURCE_SQL_STREAM_001"'), {
       inputs: [INPUT],
       outputs: [OUTPUT],
@@ -90,7 +90,7 @@ describe("SQL of analytics applications in Flink SQL", () => {
       "-- the output 1.1: DESTINATION is connected to kinesis out",
     ]);
   });
-  it("tells of records that are not what the schema says, where an output wants to hear it (KDA-010)", () => {
+  it("reports records that do not fit the schema, if an output reads the error stream (KDA-010)", () => {
     const { pairs } = translate("", { inputs: [INPUT], outputs: [{ ...OUTPUT, stream: "error_stream" }] });
     const [, errors, output] = pairs.map(({ flink }) => flink.join("\n"));
     expect(errors)

@@ -57,7 +57,7 @@ describe("lambda asynchronous calls", function () {
     expect(all).to.have.length(3);
     expect(new Set(all).size).to.equal(1);
   });
-  it("tell destinations of success and failure", async () => {
+  it("notify destinations of success and failure", async () => {
     const queue = await makeQueue();
     await functions.create(HANDLER);
     await functions.client.putFunctionEventInvokeConfig({
@@ -101,7 +101,7 @@ describe("lambda asynchronous calls", function () {
     expect(message?.Body).to.equal('{"fails":true}');
     expect(message?.MessageAttributes?.["ErrorMessage"]).to.include({ StringValue: "no" });
   });
-  it("tell topics, as destinations and for what was given up (SVC-057)", async () => {
+  it("notify topics, as destinations and when a call was given up (SVC-057)", async () => {
     const queue = await makeQueue();
     const sns = cloud.createClient(SNS);
     const { TopicArn = "" } = await sns.createTopic({ Name: "told" });
@@ -127,7 +127,7 @@ describe("lambda asynchronous calls", function () {
     expect(letter?.MessageAttributes).to.deep.include({ ErrorMessage: { Type: "String", Value: "no" } });
     expect(messages).to.have.length(2);
   });
-  it("wait while the function may not run, and are made when it may", async () => {
+  it("wait while the function may not run, and are created when it may", async () => {
     await functions.create(HANDLER);
     await functions.client.putFunctionConcurrency({ FunctionName: "f", ReservedConcurrentExecutions: 0 });
     await leave({});

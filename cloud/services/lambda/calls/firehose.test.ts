@@ -59,7 +59,7 @@ describe("lambda functions as Firehose's transformations", function () {
       Buffer.from(String(rawData), "base64").toString(),
     ]);
 
-  it("get AWS's event, and deliver what they give back (FH-090, FH-092)", async () => {
+  it("get AWS's event, and deliver what they return (FH-090, FH-092)", async () => {
     await set();
     await firehose.putAll("d", ["a", "drop", "fail", "b"]);
     await cloud.advance(62);

@@ -62,7 +62,7 @@ describe("idle environments", () => {
     expect(listNames(ended)).to.deep.equal(["0"]);
   });
 
-  it("end all at once where that is asked for", async () => {
+  it("end all at once where that is requested", async () => {
     const { environments, ended } = createIdle();
     for (const [key, name] of [
       ["f", "a"],

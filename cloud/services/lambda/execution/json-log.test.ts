@@ -39,7 +39,7 @@ describe("lambda logs in JSON", () => {
   const readStoredTypes = async (): Promise<unknown[]> =>
     (await readStored()).map(({ message = "" }) => (JSON.parse(message) as LogLine)["type"]);
 
-  it("tell of the start and the report as AWS does (SVC-045)", async () => {
+  it("log the start and the report as AWS does (SVC-045)", async () => {
     await create("export const handler = async () => 1;");
     const first = await call({});
     const [start, report, ...more] = parseLines(first) as LogLine[];

@@ -33,7 +33,7 @@ describe("lambda functions that misbehave", function () {
     }
     await checkOthersWork();
   });
-  it("are told of as ended when they end their process (SVC-011)", async () => {
+  it("are reported as ended when they end their process (SVC-011)", async () => {
     await create(
       "export const handler = async ({ status, signal }) => { if (signal) process.kill(process.pid, signal); process.exit(status); };",
     );
@@ -128,7 +128,7 @@ describe("lambda functions that misbehave", function () {
       },
     });
   });
-  it("are told of when what they give back is no JSON", async () => {
+  it("are reported when they return something that is not JSON", async () => {
     await create(
       "export const handler = async ({ kind }) => { if (kind === 'bigint') return 1n; const loop = {}; loop.loop = loop; return loop; };",
     );
@@ -137,7 +137,7 @@ describe("lambda functions that misbehave", function () {
         .to.have.property("errorMessage")
         .that.matches(/^Unable to stringify response body/);
   });
-  it("are told of when they throw what is no error, outside their promise, or in a promise of their own", async () => {
+  it("are reported when they throw a value that is not an error, outside their promise, or in another promise", async () => {
     await create({
       "index.js": `exports.handler = async ({ kind }) => {
       if (kind === "text") throw "just text";
@@ -193,7 +193,7 @@ describe("lambda functions that misbehave", function () {
     ["an error while loading", { "index.js": "null.x" }, "TypeError", /^Cannot read properties of null/],
   ];
   for (const [what, files, errorType, message] of broken) {
-    it(`are told of as ${errorType} for ${what}`, async () => {
+    it(`are reported as ${errorType} for ${what}`, async () => {
       await create(files);
       const { error, payload } = await call({});
       expect(error).to.equal("Unhandled");
@@ -201,7 +201,7 @@ describe("lambda functions that misbehave", function () {
       expect((payload as { errorMessage: string }).errorMessage).to.match(message);
     });
   }
-  it("get an error of AWS's own for events that are no JSON, or too large", async () => {
+  it("get an error of AWS's own for events that are not JSON, or too large", async () => {
     await create("export const handler = async () => 1;");
     expect(await catchFault(call(undefined, { Payload: "hello" }))).to.include({
       name: "InvalidRequestContentException",

@@ -12,7 +12,7 @@ describe("lambda functions in Node.js", function () {
   const functions = testFunctions(cloud);
   const { create, call } = functions;
 
-  it("give back what their handler gives, and null for nothing (SVC-008)", async () => {
+  it("return what their handler gives, and null for nothing (SVC-008)", async () => {
     await create("export const handler = async (event) => event.echo;");
     expect(await call({ echo: { a: [1, "ü"] } })).to.deep.include({
       status: 200,
@@ -23,7 +23,7 @@ describe("lambda functions in Node.js", function () {
     expect(await call(undefined)).to.deep.include({ payload: null });
     expect((await functions.client.invoke({ FunctionName: "f" })).ExecutedVersion).to.equal("$LATEST");
   });
-  it("show the last 4 KB of their log to who asks, with START, END and REPORT (SVC-009)", async () => {
+  it("show the last 4 KB of their log to the caller, with START, END and REPORT (SVC-009)", async () => {
     await create(
       "console.log('loading'); export const handler = async () => { console.log('one\\ntwo', { a: 1 }); console.error('three'); process.stdout.write('raw\\n'); };",
     );
@@ -96,7 +96,7 @@ describe("lambda functions in Node.js", function () {
     expect((seen as { logStreamName?: string }).logStreamName).to.match(/^2030\/01\/01\/\[\$LATEST\][0-9a-f]{32}$/);
     expect(left).to.be.within(1, 3000);
   });
-  it("are told of errors with type, message and trace (SVC-010)", async () => {
+  it("report errors with type, message and trace (SVC-010)", async () => {
     await create("export const handler = async () => { throw new TypeError('boom'); };");
     const { status, error, payload, log } = await call({});
     expect({ status, error }).to.deep.equal({ status: 200, error: "Unhandled" });
@@ -140,7 +140,7 @@ describe("lambda functions in Node.js", function () {
     for (const FunctionName of Object.keys(sources)) payloads.push((await call({}, { FunctionName })).payload);
     expect(payloads).to.deep.equal(["undefined", "undefined", "object", "object"]);
   });
-  it("may answer by callback, which waits for an empty event loop unless told otherwise", async () => {
+  it("may answer by callback, which waits for an empty event loop by default", async () => {
     await create({
       "index.js": `
       exports.handler = (event, context, callback) => {
@@ -160,7 +160,7 @@ describe("lambda functions in Node.js", function () {
     expect(await call({})).to.deep.include({ error: undefined, payload: null });
     expect((await call({ waits: true })).payload).to.deep.include({ errorType: "Runtime.NodeJsExit" });
   });
-  it("stand still between calls: what a call left running goes on in the next", async () => {
+  it("stand still between calls: what a call left running continues in the next", async () => {
     await create(`let last = Date.now(), longest = 0;
       const tick = () => {
         longest = Math.max(longest, Date.now() - last);

@@ -43,7 +43,7 @@ describe("the outcome of a call", () => {
       expect(parseErrorType(encodeText(details))).to.equal(type);
   });
 
-  it("tells of a timeout with the function's own", () => {
+  it("reports a timeout together with the function's own", () => {
     const { line = "", ...rest } = toOutcome({ kind: "timed out" }, ID, LIMITS);
     expect(line).to.match(new RegExp(`^\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z ${ID} Task timed out after 2\\.50 seconds\\n$`));
     expect(read(rest)).to.deep.equal({
@@ -69,7 +69,7 @@ describe("the outcome of a call", () => {
       "Runtime.OutOfMemory",
     ],
   ] as const)
-    it(`tells of a process that ended ${what}`, () => {
+    it(`reports a process that ended ${what}`, () => {
       const errorMessage = `RequestId: ${ID} Error: ${how}`;
       expect(read(toOutcome(result, ID, LIMITS))).to.deep.equal({
         isError: true,

@@ -16,7 +16,7 @@ describe("lambda functions in Python", function () {
     return payload as Record<string, unknown>;
   };
 
-  it("give back what their handler gives, and null for None (SVC-008)", async () => {
+  it("return what their handler gives, and null for None (SVC-008)", async () => {
     await create("def lambda_handler(event, context):\n    return event.get('echo')\n");
     expect((await call({ echo: ["ü", 1.5, null, { a: true }] })).payload).to.deep.equal(["ü", 1.5, null, { a: true }]);
     expect(await call({})).to.deep.include({ status: 200, error: undefined, payload: null });
@@ -87,7 +87,7 @@ def lambda_handler(event, context):
       'went wrong\nTraceback (most recent call last):\n  File "/var/task/app.py", line 5, in lambda_handler\n',
     );
   });
-  it("are told of errors with type, message and stack (SVC-010)", async () => {
+  it("report errors with type, message and stack (SVC-010)", async () => {
     await create("def lambda_handler(event, context):\n    return event['missing']\n");
     const { log } = await call({});
     const { requestId, ...rest } = await invokeFailing();
@@ -102,7 +102,7 @@ def lambda_handler(event, context):
       /\n\[ERROR\] KeyError: 'missing'\nTraceback \(most recent call last\):\n {2}File "\/var\/task\/app.py", line 2, in lambda_handler\n/,
     );
   });
-  it("are told of as timed out, as exited, and as unable to answer (SVC-011)", async () => {
+  it("are reported as timed out, as exited, and as unable to answer (SVC-011)", async () => {
     await functions.create(
       {
         "app.py": `import sys
@@ -173,7 +173,7 @@ def lambda_handler(event, context):
     ],
   ];
   for (const [what, code, handler, errorType, message] of broken) {
-    it(`are told of as ${errorType} for ${what}`, async () => {
+    it(`are reported as ${errorType} for ${what}`, async () => {
       await create(code, handler);
       const payload = await invokeFailing();
       expect(payload).to.include({ errorType });

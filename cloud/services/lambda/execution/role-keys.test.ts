@@ -80,7 +80,7 @@ describe("lambda functions act as their role", function () {
     expect(await requestWithKeys(keys)).to.equal(ARN);
   });
 
-  it("and not at all once the role is gone, but go on where they have begun", async () => {
+  it("and not at all once the role is gone, but continue where they have begun", async () => {
     await cloud.iam.getRole({ RoleName: "lambda" });
     await functions.create("export const handler = async () => 1;", { FunctionName: "begun" });
     await functions.create("export const handler = async () => 1;", { FunctionName: "later" });

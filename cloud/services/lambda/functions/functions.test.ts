@@ -61,7 +61,7 @@ describe("lambda functions", function () {
     expect(await readConfiguration()).to.include({ State: "Active", LastUpdateStatus: "Successful" });
     expect((await call({})).payload).to.equal("a");
   });
-  it("are refused with a key of KMS that is not there, in KMS's words", async () => {
+  it("are refused with a key of KMS that does not exist, in KMS's words", async () => {
     const KMSKeyArn = "arn:aws:kms:us-east-1:000000000000:key/12151fd2-7586-11e9-8f9e-2a86e4085a59";
     expect(await catchFault(create("", { KMSKeyArn }))).to.include({
       name: "InvalidParameterValueException",
@@ -69,7 +69,7 @@ describe("lambda functions", function () {
     });
   });
 
-  it("run their old code while an update is under way, and their new code then", async () => {
+  it("run their old code while an update is in progress, and their new code then", async () => {
     await create({ "index.mjs": "export const handler = async () => 'old';" });
     await call({});
     const before = await readConfiguration();

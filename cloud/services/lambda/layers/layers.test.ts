@@ -85,7 +85,7 @@ describe("lambda layers as recorded on AWS", function () {
     expect(only?.Layers).to.deep.equal([{ Arn: `${ARN}:1`, CodeSize }]);
   });
 
-  it("come from S3, say nothing that they were not told, and keep empty lists (test_layer_s3_content, test_layer_exceptions)", async () => {
+  it("come from S3, describe only what was given, and store empty lists (test_layer_s3_content, test_layer_exceptions)", async () => {
     await cloud.s3.createBucket({ Bucket: "zips" });
     await cloud.s3.putObject({ Bucket: "zips", Key: "layer.zip", Body: ZipFile });
     const published = await publish({ Content: { S3Bucket: "zips", S3Key: "layer.zip" } });
@@ -215,7 +215,7 @@ describe("lambda layers as recorded on AWS", function () {
     expect(await update([])).to.equal(undefined);
   });
 
-  it("have policies, kept and shown (test_layer_policy_lifecycle, test_layer_policy_exceptions)", async () => {
+  it("have policies that are stored and returned (test_layer_policy_lifecycle, test_layer_policy_exceptions)", async () => {
     await publish();
     const target = { LayerName: "l", VersionNumber: 1 };
     const readPolicy = () => createClient().getLayerVersionPolicy(target);

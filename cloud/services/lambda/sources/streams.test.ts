@@ -106,7 +106,7 @@ describe("lambda event sources of streams", function () {
     await cloud.advance(15);
     expect(await listGot()).to.deep.equal([["a", "b"]]);
   });
-  it("tries a failed batch again until its tries are used up, and tells the destination where it is", async () => {
+  it("retries a failed batch until its attempts are used up, and sends the destination its position", async () => {
     await set();
     const sqs = cloud.createClient(SQS);
     const { QueueUrl = "" } = await sqs.createQueue({ QueueName: "failed" });
@@ -143,7 +143,7 @@ describe("lambda event sources of streams", function () {
     expect(calls).to.deep.include(["a", "b"]);
     expect(calls.at(-1)).to.deep.equal(["d"]);
   });
-  it("goes on at the first record that the function says it failed at", async () => {
+  it("continues at the first record that the function says it failed at", async () => {
     await set({ REPORTS: "1" });
     const sqs = cloud.createClient(SQS);
     const { QueueUrl } = await sqs.createQueue({ QueueName: "failed" });
@@ -186,7 +186,7 @@ describe("lambda event sources of streams", function () {
     await cloud.advance(3);
     expect((await listGot()).flat()).to.have.members(["a", "b", "c", "d"]);
   });
-  it("stops when it is disabled, and goes on where it was", async () => {
+  it("stops when it is disabled, and continues where it was", async () => {
     await set();
     const uuid = await map();
     await put("a");
@@ -205,7 +205,7 @@ describe("lambda event sources of streams", function () {
       name: "ResourceNotFoundException",
     });
   });
-  it("goes on where it was after a restart", async () => {
+  it("continues where it was after a restart", async () => {
     await set();
     await map();
     await put("a");
@@ -227,7 +227,7 @@ describe("lambda event sources of streams", function () {
     await cloud.advance(4);
     expect(await listGot()).to.deep.equal([["new"]]);
   });
-  it("gives up what has grown too old, and tells the destination", async () => {
+  it("gives up records that are too old, and notifies the destination", async () => {
     await set();
     const { QueueUrl = "" } = await cloud.createClient(SQS).createQueue({ QueueName: "failed" });
     await map({

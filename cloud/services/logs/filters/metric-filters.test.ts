@@ -102,7 +102,7 @@ describe("logs metric filters", () => {
     expect(await readFigures("Sum")).to.deep.equal([1]);
   });
 
-  it("are described as AWS does, counted in their group, kept over a restart, and deleted (SVC-043)", async () => {
+  it("are described as on AWS, counted in their group, restored after a restart, and deleted (SVC-043)", async () => {
     await filter(" ", { defaultValue: 0 });
     await cloud.restart();
     expect(await readDescription()).to.deep.equal([
@@ -164,7 +164,7 @@ describe("logs metric filters", () => {
     expect(names).to.deep.equal(["a", "a", "a b", "a b", "a-b", "a-b", "ab", "ab"]);
   });
 
-  it("can be tried out, and tell what they take from a message (SVC-043)", async () => {
+  it("can be tested, and return what they extract from a message (SVC-043)", async () => {
     const testPattern = async (filterPattern: string, ...logEventMessages: string[]) =>
       (await cloud.logs.testMetricFilter({ filterPattern, logEventMessages })).matches;
     expect(

@@ -131,7 +131,7 @@ describe("logs subscription filters", () => {
     expect((await receiveTexts()).filter((message) => message === "waits")).to.have.length(1);
   });
 
-  it("tell how many events they sent on, sent again and gave up", async () => {
+  it("report how many events they sent, retried and gave up", async () => {
     await streams.make("trips", 1);
     await subscribe();
     await cloud.advance(5);
@@ -174,7 +174,7 @@ describe("logs subscription filters", () => {
     expect(subscriptionFilters.map(({ filterName }) => filterName)).to.deep.equal(["two"]);
   });
 
-  it("are described as AWS does, changed by name, kept over a restart, and deleted (SVC-041)", async () => {
+  it("are described as on AWS, changed by name, restored after a restart, and deleted (SVC-041)", async () => {
     await streams.make("trips", 1);
     await subscribe();
     await cloud.advance(60);

@@ -32,7 +32,7 @@ describe("logs GetLogEvents", () => {
     };
   };
 
-  it("gives the last events unless told to start from the head", async () => {
+  it("returns the last events unless asked to start from the head", async () => {
     expect((await get({ limit: 2 })).texts).to.equal("4,5");
     expect((await get({ limit: 2, startFromHead: true })).texts).to.equal("1,2");
   });

@@ -45,7 +45,7 @@ function walkPages(keys: SortedMap<number>, request: ListingRequest): string[] {
 }
 
 describe("s3 listing", () => {
-  it("lists `a` beside `a/b`", () => {
+  it("lists `a` next to `a/b`", () => {
     const keys = createBucket(["a", "a/b", "a/c", "ab", "a!"]);
     expect(listKeys(keys, {})).to.deep.equal(["a", "a!", "a/b", "a/c", "ab"]);
     expect(listKeys(keys, { delimiter: "/" })).to.deep.equal(["[a/]", "a", "a!", "ab"]);

@@ -48,7 +48,7 @@ describe("s3 notifications", () => {
     cloud.s3.putBucketNotificationConfiguration({ Bucket: bucket.name, NotificationConfiguration });
   beforeEach(() => createClient().createQueue({ QueueName: "events" }));
 
-  it("tell a queue what was put, copied and deleted, after a test event (SVC-032, SVC-033)", async () => {
+  it("notify a queue of puts, copies and deletions, after a test event (SVC-032, SVC-033)", async () => {
     await bucket.put("before", "1");
     await set({
       QueueConfigurations: [{ Id: "all", QueueArn: queue, Events: ["s3:ObjectCreated:*", "s3:ObjectRemoved:*"] }],
@@ -84,7 +84,7 @@ describe("s3 notifications", () => {
     );
   });
 
-  it("tell only what the prefix, the suffix and the kind ask for, and versions where there are some (SVC-032, SVC-034)", async () => {
+  it("notify only for the requested prefix, suffix and kind, and include versions if there are any (SVC-032, SVC-034)", async () => {
     await set({
       QueueConfigurations: [
         {
@@ -114,7 +114,7 @@ describe("s3 notifications", () => {
     expect(events[1]?.s3.object.versionId).to.equal(VersionId);
   });
 
-  it("are told again with their ids, and taken away (SVC-033)", async () => {
+  it("are returned with their ids, and deleted (SVC-033)", async () => {
     await set({ QueueConfigurations: [{ QueueArn: queue, Events: ["s3:ObjectCreated:*"] }] });
     const readDescription = async () => cloud.s3.getBucketNotificationConfiguration({ Bucket: bucket.name });
     expect((await readDescription()).QueueConfigurations?.[0]).to.deep.include({
@@ -154,7 +154,7 @@ describe("s3 notifications", () => {
     expect(events.flatMap(({ Records = [] }) => Records.map(({ s3 }) => s3.object.key))).to.deep.equal(["a"]);
   });
 
-  it("refuse a destination that is not there, rules that overlap, and EventBridge by name (SVC-033, SVC-034)", async () => {
+  it("refuse a destination that does not exist, rules that overlap, and EventBridge by name (SVC-033, SVC-034)", async () => {
     const Events = ["s3:ObjectCreated:*"] as const;
     const one = { QueueArn: queue, Events: [...Events] };
     expect(await catchFault(set({ QueueConfigurations: [{ ...one, QueueArn: `${queue}-2` }] }))).to.include({

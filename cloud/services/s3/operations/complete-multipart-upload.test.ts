@@ -86,7 +86,7 @@ describe("s3 CompleteMultipartUpload", () => {
   });
 
   describe("with a composite checksum", () => {
-    it("makes one of the parts' checksums, and tells those of parts", async () => {
+    it("combines the parts' checksums, and returns those of parts", async () => {
       const id = await uploads.create({ ChecksumAlgorithm: "CRC32" });
       const answer = await uploads.complete(id, await uploadParts(id, true));
       const each = await Promise.all(bodies.map((body) => computeCrc("CRC32", body)));
@@ -96,7 +96,7 @@ describe("s3 CompleteMultipartUpload", () => {
       const part = await cloud.s3.headObject({ Bucket: bucket.name, Key: KEY, PartNumber: 3, ChecksumMode: "ENABLED" });
       expect(part).to.include({ ChecksumCRC32: each[2]?.toString("base64"), ChecksumType: "COMPOSITE", PartsCount: 3 });
     });
-    it("wants every part's checksum again", async () => {
+    it("requires every part's checksum again", async () => {
       const id = await uploads.create({ ChecksumAlgorithm: "CRC32" });
       expect(await catchFault(uploads.complete(id, await uploadParts(id)))).to.include({
         name: "InvalidRequest",
@@ -179,7 +179,7 @@ describe("s3 CompleteMultipartUpload", () => {
       ])
         expect(await catchFault(uploads.complete(id, parts))).to.include({ name: "InvalidPartOrder", UploadId: id });
     });
-    it("parts that are not there, or other than they were", async () => {
+    it("parts that do not exist, or other than they were", async () => {
       const id = await uploads.create();
       const [first = {}] = await uploadParts(id);
       expect(await catchFault(uploads.complete(id, [{ ...first, PartNumber: 3 }]))).to.include({

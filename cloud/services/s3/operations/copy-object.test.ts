@@ -30,7 +30,7 @@ describe("s3 CopyObject", () => {
       TagCount: 1,
     });
   });
-  it("replaces headers and metadata, tags, and the checksum when told", async () => {
+  it("replaces headers and metadata, tags, and the checksum on request", async () => {
     await copy({
       MetadataDirective: "REPLACE",
       ContentType: "text/plain",
@@ -49,7 +49,7 @@ describe("s3 CopyObject", () => {
       { Key: "x", Value: "y" },
     ]);
   });
-  it("looks over new metadata unless told to replace", async () => {
+  it("ignores new metadata unless asked to replace it", async () => {
     await copy({ ContentType: "text/plain", Metadata: { shape: "round" } });
     expect(await headObject("copy")).to.deep.include({ ContentType: "text/csv", Metadata: { color: "red" } });
   });
@@ -78,7 +78,7 @@ describe("s3 CopyObject", () => {
         message: "Invalid copy source object key",
       }));
   }
-  it("refuses a source that is not there, or climbs out of its bucket (SVC-007)", async () => {
+  it("refuses a source that does not exist, or climbs out of its bucket (SVC-007)", async () => {
     expect(await catchFault(copy({ CopySource: "trips/b" }))).to.include({ name: "NoSuchKey", Key: "b" });
     expect(await catchFault(copy({ CopySource: "nowhere/b" }))).to.include({
       name: "NoSuchBucket",

@@ -14,14 +14,14 @@ describe("s3 CreateBucket", () => {
         : { CreateBucketConfiguration: { LocationConstraint: location as BucketLocationConstraint } }),
     });
 
-  it("makes a bucket in us-east-1, which needs no location", async () => {
+  it("creates a bucket in us-east-1, which needs no location", async () => {
     const { Location, BucketArn } = await create("trips");
     expect({ Location, BucketArn }).to.deep.equal({ Location: "/trips", BucketArn: "arn:aws:s3:::trips" });
     const { BucketRegion } = await cloud.s3.headBucket({ Bucket: "trips" });
     expect(BucketRegion).to.equal("us-east-1");
   });
 
-  it("makes a bucket elsewhere, when asked in us-east-1", async () => {
+  it("creates a bucket elsewhere, on request in us-east-1", async () => {
     expect((await create("trips", "eu-central-1")).Location).to.equal("http://trips.s3.amazonaws.com/");
     expect((await cloud.s3.getBucketLocation({ Bucket: "trips" })).LocationConstraint).to.equal("eu-central-1");
   });
@@ -36,7 +36,7 @@ describe("s3 CreateBucket", () => {
     });
   }
 
-  it("changes nothing in us-east-1 when it is there already", async () => {
+  it("changes nothing in us-east-1 when it already exists", async () => {
     await create("trips");
     await create("trips");
     expect((await cloud.s3.getBucketLocation({ Bucket: "trips" })).LocationConstraint).to.equal(undefined);
@@ -114,7 +114,7 @@ describe("s3 CreateBucket outside us-east-1", () => {
     );
   });
 
-  it("refuses a bucket that is there already", async () => {
+  it("refuses a bucket that exists already", async () => {
     await create("eu-west-1");
     expect(await catchFault(create("eu-west-1"))).to.include({
       name: "BucketAlreadyOwnedByYou",

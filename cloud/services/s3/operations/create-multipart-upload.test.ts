@@ -26,14 +26,14 @@ describe("s3 CreateMultipartUpload", () => {
     ["SHA256", "COMPOSITE"],
     ["CRC64NVME", "FULL_OBJECT"],
   ] as const) {
-    it(`makes a ${algorithm} ${type} unless told`, async () => {
+    it(`creates a ${algorithm} ${type} by default`, async () => {
       expect(await create({ ChecksumAlgorithm: algorithm })).to.include({
         ChecksumAlgorithm: algorithm,
         ChecksumType: type,
       });
     });
   }
-  it("makes a CRC of the full object when told", async () => {
+  it("creates a CRC of the full object on request", async () => {
     for (const ChecksumAlgorithm of ["CRC32", "CRC32C"] as const)
       expect(await create({ ChecksumAlgorithm, ChecksumType: "FULL_OBJECT" })).to.include({
         ChecksumType: "FULL_OBJECT",

@@ -23,7 +23,7 @@ describe("s3 DeleteBucket", () => {
     await cloud.s3.deleteObject({ Bucket: bucket.name, Key: "a" });
     await remove();
   });
-  it("drops uploads under way with it, and a bucket of its name begins anew", async () => {
+  it("drops its pending uploads, and a new bucket of its name starts empty", async () => {
     await cloud.s3.createMultipartUpload({ Bucket: bucket.name, Key: "big" });
     await remove();
     await cloud.s3.createBucket({ Bucket: bucket.name });

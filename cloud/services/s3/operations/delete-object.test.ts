@@ -17,7 +17,7 @@ describe("s3 DeleteObject", () => {
     expect(await bucket.readText("a/b")).to.equal("2");
   });
   it("is content when there is none", async () => expect((await remove()).$metadata.httpStatusCode).to.equal(204));
-  it("deletes the object it is told only", async () => {
+  it("deletes only the given object", async () => {
     const { ETag } = await bucket.put("a", "1");
     expect(await catchFault(remove({ IfMatch: '"x"' }))).to.include({
       name: "PreconditionFailed",

@@ -16,7 +16,7 @@ describe("s3 DeleteObjects", () => {
   const md5 = (body: string) => ({ "content-md5": createHash("md5").update(body).digest("base64") });
   beforeEach(() => Promise.all(["a", "b", "c <&> d"].map((key) => bucket.put(key, key))));
 
-  it("deletes what is there, and is content with what is not", async () => {
+  it("deletes what exists, and is content with what is not", async () => {
     expect((await remove({ Objects: [{ Key: "a" }, { Key: "none" }, { Key: "c <&> d" }] })).Deleted).to.deep.equal([
       { Key: "a" },
       { Key: "none" },
@@ -65,7 +65,7 @@ describe("s3 DeleteObjects", () => {
     });
   }
   const document = "<Delete><Object><Key>a</Key></Object></Delete>";
-  it("wants to know that the document is whole", async () => {
+  it("requires to know that the document is whole", async () => {
     expect((await sendRaw(document, {})).text).to.contain(
       "Missing required header for this request: Content-MD5 OR x-amz-checksum-*",
     );

@@ -7,7 +7,7 @@ describe("s3 GetBucketLocation", () => {
   const cloud = useCloud();
   const bucket = useBucket(cloud);
 
-  it("tells a region as the text of the document itself, which is what boto3 and the AWS CLI read", async () => {
+  it("returns a region as the text of the document itself, as boto3 and the AWS CLI expect", async () => {
     await cloud.s3.createBucket({
       Bucket: "elsewhere",
       CreateBucketConfiguration: { LocationConstraint: "eu-west-1" },
@@ -16,7 +16,7 @@ describe("s3 GetBucketLocation", () => {
       /<LocationConstraint xmlns="[^"]+">eu-west-1<\/LocationConstraint>$/,
     );
   });
-  it("tells nothing for us-east-1, in a document of its own kind", async () => {
+  it("returns an empty document for us-east-1", async () => {
     expect((await cloud.s3.getBucketLocation({ Bucket: bucket.name })).LocationConstraint).to.equal(undefined);
     expect((await requestRaw(cloud.running.endpoint, { path: "/trips?location" })).text).to.match(
       /<LocationConstraint xmlns="http:\/\/s3.amazonaws.com\/doc\/2006-03-01\/"\s*(?:\/>|><\/LocationConstraint>)$/,

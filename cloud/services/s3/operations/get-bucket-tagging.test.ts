@@ -14,7 +14,7 @@ describe("s3 GetBucketTagging", () => {
       BucketName: "trips",
     });
   });
-  it("tells the tags that there are", async () => {
+  it("returns the bucket's tags", async () => {
     await cloud.s3.putBucketTagging({ Bucket: bucket.name, Tagging: { TagSet: [{ Key: "a", Value: "1 = +@" }] } });
     expect((await readTags()).TagSet).to.deep.equal([{ Key: "a", Value: "1 = +@" }]);
   });

@@ -36,7 +36,7 @@ describe("s3 GetObjectAttributes", () => {
     return parts;
   };
 
-  it("tells all of an object in one piece", async () => {
+  it("describes an object in one piece completely", async () => {
     await bucket.put("a", "0123456789");
     expect(await readAttributes("a")).to.deep.equal({
       LastModified: new Date(START),
@@ -46,7 +46,7 @@ describe("s3 GetObjectAttributes", () => {
       ObjectSize: 10,
     });
   });
-  it("tells what it is asked only", async () => {
+  it("returns only the requested attributes", async () => {
     await bucket.put("a", "0123456789");
     expect(await readAttributes("a", { ObjectAttributes: ["ObjectSize"] })).to.deep.equal({
       LastModified: new Date(START),
@@ -57,7 +57,7 @@ describe("s3 GetObjectAttributes", () => {
     await uploadTwoParts();
     expect((await readAttributes(KEY)).ObjectParts).to.deep.equal({ TotalPartsCount: 2 });
   });
-  it("tells the parts of a composite checksum, page by page", async () => {
+  it("returns the parts of a composite checksum, page by page", async () => {
     const [first, second] = await uploadTwoParts("CRC32");
     const { Checksum, ObjectParts } = await readAttributes(KEY);
     expect(Checksum?.ChecksumCRC32).to.match(/^.{6}==$/);

@@ -7,7 +7,7 @@ describe("s3 GetObjectTagging", () => {
   const bucket = useBucket(cloud);
   const readTags = (Key: string) => cloud.s3.getObjectTagging({ Bucket: bucket.name, Key });
 
-  it("tells an object's tags, also when it has none", async () => {
+  it("returns an object's tags, or an empty set", async () => {
     await bucket.put("a", "1", { Tagging: "b=2&a=1" });
     await bucket.put("b", "1");
     expect((await readTags("a")).TagSet).to.deep.equal([

@@ -19,7 +19,7 @@ describe("s3 GetObject", () => {
   };
   beforeEach(() => bucket.put("a", "0123456789"));
 
-  it("answers the bytes, with all that S3 tells of them", async () => {
+  it("returns the bytes, with all headers of S3", async () => {
     expect(await read({ ChecksumMode: "ENABLED" })).to.deep.include({
       status: 200,
       text: "0123456789",
@@ -45,7 +45,7 @@ describe("s3 GetObject", () => {
     expect(await read({ Range: "bytes=-3" })).to.include({ status: 206, text: "789" });
     expect(await read({ Range: "bytes=0-1,3-4" })).to.include({ status: 200, text: "0123456789" });
   });
-  it("tells the checksum of a range only if it is the whole object", async () => {
+  it("returns the checksum of a range only if it is the whole object", async () => {
     expect(await read({ Range: "bytes=0-4", ChecksumMode: "ENABLED" })).not.to.have.property("ChecksumCRC32");
     expect(await read({ Range: "bytes=0-100", ChecksumMode: "ENABLED" })).to.include({
       status: 206,
@@ -130,7 +130,7 @@ describe("s3 GetObject", () => {
     });
   }
 
-  it("answers other headers if it is asked for them", async () => {
+  it("answers other headers on request them", async () => {
     const ResponseExpires = new Date("2031-02-03T04:05:06Z");
     const details = await read({
       ResponseContentType: "text/csv",

@@ -8,7 +8,7 @@ describe("s3 HeadBucket", () => {
   const headBucket = (name: string, owner?: string) =>
     cloud.s3.headBucket({ Bucket: name, ExpectedBucketOwner: owner });
 
-  it("tells a bucket's ARN and region", async () => {
+  it("returns a bucket's ARN and region", async () => {
     const { BucketArn, BucketRegion, AccessPointAlias } = await headBucket(bucket.name);
     expect({ BucketArn, BucketRegion, AccessPointAlias }).to.deep.equal({
       BucketArn: "arn:aws:s3:::trips",

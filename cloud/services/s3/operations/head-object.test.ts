@@ -11,7 +11,7 @@ describe("s3 HeadObject", () => {
     cloud.s3.headObject({ Bucket: bucket.name, Key: "a", ...input });
   beforeEach(() => bucket.put("a", "0123456789", { ContentType: "text/plain" }));
 
-  it("tells what GetObject would", async () => {
+  it("returns GetObject's headers", async () => {
     expect(await headObject()).to.deep.include({
       AcceptRanges: "bytes",
       ContentLength: 10,
@@ -22,14 +22,14 @@ describe("s3 HeadObject", () => {
       Metadata: {},
     });
   });
-  it("tells the checksum when it is asked for", async () => {
+  it("returns the checksum on request", async () => {
     expect(await headObject()).not.to.have.property("ChecksumCRC32");
     expect(await headObject({ ChecksumMode: "ENABLED" })).to.include({
       ChecksumCRC32: "poTHxg==",
       ChecksumType: "FULL_OBJECT",
     });
   });
-  it("tells of a range", async () =>
+  it("describes a range", async () =>
     expect(await headObject({ Range: "bytes=1-2" })).to.include({ ContentLength: 2, ContentRange: "bytes 1-2/10" }));
   it("sends no body, with faults neither", async () => {
     for (const [path, status] of [

@@ -66,7 +66,7 @@ describe("s3 ListMultipartUploads", () => {
       ArgumentName: "upload-id-marker",
     });
   });
-  it("rolls up common prefixes, and goes on behind them", async () => {
+  it("rolls up common prefixes, and continues behind them", async () => {
     await begin("folder/a/1", "folder/a/2", "folder/file", "other");
     const first = await list({ Prefix: "folder/", Delimiter: "/", MaxUploads: 1 });
     expect(first).to.deep.include({
@@ -77,11 +77,11 @@ describe("s3 ListMultipartUploads", () => {
     const second = await list({ Prefix: "folder/", Delimiter: "/", MaxUploads: 1, KeyMarker: first.NextKeyMarker });
     expect([second.Uploads?.map(({ Key }) => Key), second.IsTruncated]).to.deep.equal([["folder/file"], false]);
   });
-  it("tells checksums", async () => {
+  it("returns checksums", async () => {
     await uploads.create({ ChecksumAlgorithm: "SHA1" });
     expect((await list()).Uploads?.[0]).to.include({ ChecksumAlgorithm: "SHA1", ChecksumType: "COMPOSITE" });
   });
-  it("spells keys for URLs when it is asked", async () => {
+  it("spells keys for URLs on request", async () => {
     await begin("a b");
     expect((await list({ EncodingType: "url" })).Uploads?.[0]?.Key).to.equal("a+b");
   });

@@ -36,11 +36,11 @@ describe("s3 ListObjectsV2", () => {
       ],
     });
   });
-  it("tells owners when it is asked", async () => {
+  it("returns owners on request", async () => {
     await put("a");
     expect((await list({ FetchOwner: true })).Contents?.[0]?.Owner).to.deep.equal({ ID: "0".repeat(64) });
   });
-  it("lists in the order of UTF-8, `a` beside `a/b`", async () => {
+  it("lists in the order of UTF-8, `a` next to `a/b`", async () => {
     await put("a/b", "b", "a", "a!", "\uffff", "😀", "Z", "é");
     expect(await listKeys()).to.deep.equal(["Z", "a", "a!", "a/b", "b", "é", "\uffff", "😀"]);
   });
@@ -56,7 +56,7 @@ describe("s3 ListObjectsV2", () => {
     }
     expect(found).to.deep.equal(["folder/aSubfolder/", "folder/file1", "folder/file2"]);
   });
-  it("lists 1,000 at most, whatever it is asked for", async () => {
+  it("lists 1,000 at most, whatever it is requested", async () => {
     await put(...Array.from({ length: 1001 }, (_, at) => `k${String(at).padStart(4, "0")}`));
     const first = await list({ MaxKeys: 5000 });
     expect(first).to.include({ KeyCount: 1000, MaxKeys: 1000, IsTruncated: true });
@@ -64,7 +64,7 @@ describe("s3 ListObjectsV2", () => {
     expect(second).to.include({ KeyCount: 1, IsTruncated: false, ContinuationToken: first.NextContinuationToken });
     expect(second.Contents?.[0]?.Key).to.equal("k1000");
   });
-  it("goes on where it was, whatever was put and deleted meanwhile", async () => {
+  it("continues where it was, whatever was put and deleted meanwhile", async () => {
     await put("a", "b", "c", "d");
     const { NextContinuationToken } = await list({ MaxKeys: 2 });
     await put("aa", "bb");
@@ -76,7 +76,7 @@ describe("s3 ListObjectsV2", () => {
     const { NextContinuationToken } = await list({ StartAfter: "a", MaxKeys: 1 });
     expect(await listKeys({ StartAfter: "x", ContinuationToken: NextContinuationToken })).to.deep.equal(["c"]);
   });
-  it("spells keys for URLs when it is asked, as XML cannot hold every key", async () => {
+  it("spells keys for URLs on request, as XML cannot hold every key", async () => {
     await put("a b+c/é(1)*~'!", "\u0001");
     const listing = await list({ EncodingType: "url", Prefix: "a b", Delimiter: "é" });
     expect(listing).to.deep.include({
@@ -114,7 +114,7 @@ describe("s3 ListObjectsV2", () => {
       );
     });
   }
-  it("refuses a page size that is no number", async () => {
+  it("refuses a page size that is not a number", async () => {
     const { text } = await requestRaw(cloud.running.endpoint, { path: "/trips?list-type=2&max-keys=ten" });
     expect(text).to.contain("<Message>Provided max-keys not an integer or within integer range</Message>");
   });

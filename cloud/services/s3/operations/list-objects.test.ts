@@ -36,7 +36,7 @@ describe("s3 ListObjects", () => {
       ],
     });
   });
-  it("goes on after a marker, and names the next one with a delimiter only", async () => {
+  it("continues after a marker, and names the next one with a delimiter only", async () => {
     await put("a/1", "a/2", "b", "c");
     const first = await list({ Delimiter: "/", MaxKeys: 1 });
     expect(first).to.deep.include({
@@ -51,7 +51,7 @@ describe("s3 ListObjects", () => {
       .to.include({ IsTruncated: true })
       .and.not.have.property("NextMarker");
   });
-  it("takes a marker that is no key", async () => {
+  it("takes a marker that is not a key", async () => {
     await put("a", "c");
     expect((await list({ Marker: "b" })).Contents?.map(({ Key }) => Key)).to.deep.equal(["c"]);
   });

@@ -38,7 +38,7 @@ describe("s3 ListParts", () => {
     const second = await list(id, { MaxParts: 2, PartNumberMarker: first.NextPartNumberMarker });
     expect([second.Parts?.map(({ PartNumber }) => PartNumber), second.IsTruncated]).to.deep.equal([[10], false]);
   });
-  it("tells checksums where the upload is to have one", async () => {
+  it("returns checksums if the upload has one", async () => {
     const id = await uploads.create({ ChecksumAlgorithm: "CRC32" });
     await uploads.part(id, 1, "abc");
     const listing = await list(id);
@@ -48,7 +48,7 @@ describe("s3 ListParts", () => {
     await uploads.part(plain, 1, "abc");
     expect((await list(plain)).Parts?.[0]).not.to.have.property("ChecksumCRC32");
   });
-  it("refuses a marker that is no number", async () => {
+  it("refuses a marker that is not a number", async () => {
     const { text } = await requestRaw(cloud.running.endpoint, {
       path: `/trips/${KEY}?uploadId=${await uploads.create()}&part-number-marker=x`,
     });

@@ -142,7 +142,7 @@ describe("s3 PostObject where any keys are taken", () => {
   const policy = Buffer.from(JSON.stringify({ expiration: "2999-01-01T00:00:00Z", conditions })).toString("base64");
   const signed = { key: "${filename}", policy, AWSAccessKeyId: "any", signature: "any" };
 
-  it("wants a policy and a signature, and lets no page send the form", async () => {
+  it("requires a policy and a signature, and lets no page send the form", async () => {
     expect((await post({ key: "a" })).status).to.equal(403);
     expect((await post(signed, { origin: "http://evil.example" })).status).to.equal(403);
     const taken = await post(signed);

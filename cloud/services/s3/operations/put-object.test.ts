@@ -157,7 +157,7 @@ describe("s3 PutObject", () => {
         expect(await bucket.readText("a")).to.equal("before");
       });
     }
-    it("tells both digests of an MD5 that is wrong", async () => {
+    it("names both digests when an MD5 is wrong", async () => {
       expect((await sendRaw("a", { "content-md5": "XrY7u+Ae7tCTyyK7j1rNww==" })).text).to.contain(
         "<ExpectedDigest>XrY7u+Ae7tCTyyK7j1rNww==</ExpectedDigest><CalculatedDigest>XUFAKrxLKna5cZ2REBfFkg==</CalculatedDigest>",
       );
@@ -226,7 +226,7 @@ describe("s3 PutObject", () => {
       ).text,
     ).to.contain("Expecting a single x-amz-checksum- header.");
   });
-  it("wants the checksum of the algorithm that is named (answers of AWS of 2025-10-20 and 2025-11-21)", async () => {
+  it("requires the checksum of the algorithm that is named (answers of AWS of 2025-10-20 and 2025-11-21)", async () => {
     const named = { "x-amz-sdk-checksum-algorithm": "crc32" };
     expect((await sendRaw("a", named)).text)
       .to.contain("<Code>InvalidRequest</Code>")

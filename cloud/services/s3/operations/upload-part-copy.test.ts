@@ -40,7 +40,7 @@ describe("s3 UploadPartCopy", () => {
       ChecksumCRC32: "poTHxg==",
     });
   });
-  it("refuses ranges and conditions that do not hold, and sources that are not there", async () => {
+  it("refuses ranges and conditions that do not hold, and sources that do not exist", async () => {
     const id = await uploads.create();
     expect(await catchFault(copy(id, 1, { CopySourceRange: "bytes=0-10" }))).to.include({
       name: "InvalidArgument",

@@ -94,7 +94,7 @@ describe("s3 object store", () => {
     expect(test.logLines).to.deep.equal([]);
   });
 
-  it("never writes over a file that others were told of, nor over one that a power loss could bring back", async () => {
+  it("never overwrites a file that was acknowledged, nor one that a power loss could bring back", async () => {
     await test.put("a", "one");
     const { blob = 0 } = test.store.findObject({ bucket: test.store.requireBucket("trips"), key: "a" }) ?? {};
     test.store.blobs.hold([blob])();
@@ -171,7 +171,7 @@ describe("s3 object store", () => {
     });
   }
 
-  it("writes its log anew when little of it counts", async () => {
+  it("rewrites its log when little of it counts", async () => {
     await test.put("keep", "me");
     const bucket = test.store.requireBucket("trips");
     const id = test.store.createUpload(bucket, { key: "big", initiatedAt: 5, details: {} });
@@ -184,7 +184,7 @@ describe("s3 object store", () => {
     expect(test.store.requireBucket("trips").uploads.has(id)).to.equal(true);
   });
 
-  it("begins again when it was killed while it wrote its log anew", async () => {
+  it("recovers if it was killed while it rewrote its log", async () => {
     await test.put("a", "one");
     const half = join(test.folder, "services", "s3", "index-next.log");
     test.restart(() => writeFileSync(half, Buffer.concat([readFileSync(log()).subarray(0, 20)])));
@@ -221,7 +221,7 @@ describe("s3 object store", () => {
     });
   });
 
-  it("has one file of an object that was put together from parts, and those of the parts go", async () => {
+  it("has one file of an object that was combined from parts, and those of the parts go", async () => {
     const bucket = test.store.requireBucket("trips");
     const target = { bucket, key: "big" };
     const upload = test.store.upload(

@@ -42,7 +42,7 @@ describe("s3 packed objects", () => {
       },
     ],
   ] as const satisfies readonly (readonly [string, StoredObject])[]) {
-    it(`give back ${what}`, () => expect(unpackObject(packObject(object))).to.deep.equal(object));
+    it(`return ${what}`, () => expect(unpackObject(packObject(object))).to.deep.equal(object));
   }
   it("are not to be mistaken", () => expect(() => unpackObject("7 3 now x")).to.throw("not a packed object"));
 });

@@ -103,7 +103,7 @@ describe("s3 versions, against plain lists", () => {
     }
   };
 
-  it("are kept, hidden, shown again and listed as S3's guide says, over restarts, and their files with them", async () => {
+  it("are stored, hidden, shown again and listed as S3's guide says, over restarts, and their files too", async () => {
     const random = createRandom("versions");
     const model = new Model();
     const ids = new Set<string>();

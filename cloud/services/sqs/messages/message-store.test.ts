@@ -67,7 +67,7 @@ describe("the log of sqs's messages", () => {
     expect(decodeChange(encodeNext(7))).to.deep.equal({ kind: "next", number: 7 });
   });
 
-  it("with small files keeps each message, and little beside them, whatever is sent, received, moved, deleted and purged", async () => {
+  it("with small files keeps each message, and little next to them, whatever is sent, received, moved, deleted and purged", async () => {
     const folder = createTemporaryFolder();
     const model = new StoreModel(folder, createRandom("store"));
     for (let step = 0; step < 200; step++) {

@@ -26,7 +26,7 @@ describe("sqs CreateQueue", () => {
     expect(await json(answer)).to.deep.equal({ QueueUrl: "http://cloud.test.localhost:81/000000000000/jobs" });
   });
 
-  it("gives a queue that is there, if the given attributes are its own (SVC-006)", async () => {
+  it("gives a queue that exists, if the given attributes are its own (SVC-006)", async () => {
     const url = await queues.make("jobs", { DelaySeconds: "5", VisibilityTimeout: "60" });
     expect(await queues.make("jobs", { VisibilityTimeout: "60" })).to.equal(url);
     expect(await queues.make("jobs")).to.equal(url);
@@ -38,7 +38,7 @@ describe("sqs CreateQueue", () => {
     expect((await queues.readAttributes()).DelaySeconds).to.equal("5");
   });
 
-  it("tells the attribute that differs, also of a FIFO queue (SVC-005)", async () => {
+  it("names the attribute that differs, also of a FIFO queue (SVC-005)", async () => {
     await queues.make("f.fifo", { ...FIFO, ContentBasedDeduplication: "True" });
     expect((await catchFault(queues.make("f.fifo", { ...FIFO, ContentBasedDeduplication: "false" }))).message).to.equal(
       "A queue already exists with the same name and a different value for attribute ContentBasedDeduplication",
@@ -77,7 +77,7 @@ describe("sqs CreateQueue", () => {
     });
   }
 
-  it("wants the suffix .fifo on a FIFO queue", async () => {
+  it("requires the suffix .fifo on a FIFO queue", async () => {
     expect((await catchFault(queues.make("jobs", FIFO))).message).to.equal(
       "The name of a FIFO queue can only include alphanumeric characters, hyphens, or underscores, must end with .fifo suffix and be 1 to 80 in length.",
     );

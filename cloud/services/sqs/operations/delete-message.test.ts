@@ -85,7 +85,7 @@ describe("sqs DeleteMessage and ChangeMessageVisibility", () => {
     await queues.delete(again, "f.fifo");
   });
 
-  it("refuses what is no handle, or one of another queue", async () => {
+  it("refuses what is not a handle, or one of another queue", async () => {
     await queues.make("other");
     await queues.send("a");
     const { ReceiptHandle } = await receiveOne();
@@ -150,7 +150,7 @@ describe("sqs DeleteMessage and ChangeMessageVisibility", () => {
     );
   });
 
-  it("deletes and hides in batches, and tells which failed", async () => {
+  it("deletes and hides in batches, and reports which failed", async () => {
     for (const text of ["a", "b"]) await queues.send(text);
     const [a, b] = await queues.receive();
     const changed = await queues.client.changeMessageVisibilityBatch({

@@ -105,7 +105,7 @@ describe("sqs StartMessageMoveTask, ListMessageMoveTasks and CancelMessageMoveTa
     expect(await queues.receive({ QueueUrl: queues.getUrl("dead") })).to.have.lengthOf(3);
   });
 
-  it("want a source that is a dead-letter queue, and a destination that is there", async () => {
+  it("require a source that is a dead-letter queue, and a destination that exists", async () => {
     await createDeadLetters(1);
     expect((await catchFault(start({ SourceArn: queues.createArn("a") }))).message).to.equal(
       "Source queue must be configured as a Dead Letter Queue.",

@@ -44,7 +44,7 @@ describe("sqs GetQueueAttributes and SetQueueAttributes", () => {
     });
   });
 
-  it("gives only what is asked for, and nothing unasked", async () => {
+  it("gives only what is requested, and nothing unasked", async () => {
     await queues.make();
     expect(await queues.readAttributes("VisibilityTimeout", "QueueArn")).to.deep.equal({
       VisibilityTimeout: "30",

@@ -14,7 +14,7 @@ describe("sqs ReceiveMessage", () => {
     return bodies;
   };
 
-  it("gives one message unless told, at most ten, each with a handle of its own", async () => {
+  it("returns one message by default, at most ten, each with a handle of its own", async () => {
     await sendAll(12);
     expect(await queues.receive({ MaxNumberOfMessages: undefined })).to.have.lengthOf(1);
     const ten = await queues.receive({ MaxNumberOfMessages: 10 });
@@ -57,7 +57,7 @@ describe("sqs ReceiveMessage", () => {
     expect((await queues.receive()).map(decodeBody)).to.deep.equal(["a"]);
   });
 
-  it("waits as long as it is told on the cloud's clock, and ends without Messages (SVC-004)", async () => {
+  it("waits for the given time on the cloud's clock, and ends without Messages (SVC-004)", async () => {
     const receiving = queues.receive({ WaitTimeSeconds: 20 });
     await queues.waitUntilWaiting(1);
     await cloud.advance(19.999);
@@ -97,7 +97,7 @@ describe("sqs ReceiveMessage", () => {
     expect((await second)[0]?.Attributes).to.deep.equal({ ApproximateReceiveCount: "2" });
   });
 
-  it("gives a message to one of several that wait, and the others go on waiting", async () => {
+  it("gives a message to one of several that wait, and the others continue waiting", async () => {
     const receives = [queues.receive(), queues.receive(), queues.receive()];
     await queues.waitUntilWaiting(3);
     await queues.send("one");
@@ -141,7 +141,7 @@ describe("sqs ReceiveMessage", () => {
     expect(await receiving).to.deep.equal([]);
   });
 
-  it("gives the system attributes that are asked for, by either member", async () => {
+  it("gives the system attributes that are requested, by either member", async () => {
     await queues.send("a");
     await cloud.advance(7);
     const [all] = await queues.receive({ VisibilityTimeout: 0, MessageSystemAttributeNames: ["All"] });
@@ -199,7 +199,7 @@ describe("sqs ReceiveMessage", () => {
     );
   });
 
-  it("drops a message when the queue has kept it long enough", async () => {
+  it("drops a message after the queue's retention period", async () => {
     await queues.make("short", { MessageRetentionPeriod: "60" });
     await queues.send("old", { QueueUrl: queues.getUrl("short") });
     await cloud.advance(1);
@@ -212,7 +212,7 @@ describe("sqs ReceiveMessage", () => {
     expect(await queues.readCounts()).to.deep.equal(["0", "0", "0"]);
   });
 
-  it("by a short poll looks at a share of the queue, so that it gives fewer, and at last all", async () => {
+  it("by a short poll looks at a share of the queue, so that it gives fewer, and finally all", async () => {
     const bodies = await sendAll(10);
     const polls: string[][] = [];
     while (polls.flat().length < bodies.length)
@@ -221,7 +221,7 @@ describe("sqs ReceiveMessage", () => {
     expect(polls.flat().sort()).to.deep.equal(bodies.sort());
   });
 
-  it("by a long poll gives what the first machine has, if the cloud is told so, and never nothing", async () => {
+  it("returns what the first machine has by a long poll, if the cloud is so configured, and never nothing", async () => {
     await cloud.restart({ shortReturns: true });
     await queues.make();
     const bodies = await sendAll(7);
@@ -246,7 +246,7 @@ describe("sqs ReceiveMessage", () => {
     expect(await countMisses()).to.equal(first);
   });
 
-  it("repeats an attempt on a FIFO queue, with the same handles and the visibility timeout begun anew", async () => {
+  it("repeats an attempt on a FIFO queue, with the same handles and a new visibility timeout", async () => {
     const QueueUrl = await queues.make("f.fifo", { ...FIFO, ContentBasedDeduplication: "true" });
     for (const body of ["a", "b", "c"]) await queues.send(body, { QueueUrl, MessageGroupId: "g" });
     const attempt = () =>

@@ -24,7 +24,7 @@ describe("sqs SendMessageBatch", () => {
     );
   });
 
-  it("tells which messages failed, in other words than SendMessage has, and sends the others (SVC-005)", async () => {
+  it("reports which messages failed, in other words than SendMessage uses, and sends the others (SVC-005)", async () => {
     await queues.make("small", { MaximumMessageSize: "1024" });
     const sent = await sendBatch(
       [

@@ -196,7 +196,7 @@ describe("sqs SendMessage", () => {
     expect(message?.Attributes).to.deep.equal({ MessageGroupId: "tenant-1" });
   });
 
-  it("wants a group and a deduplication id on a FIFO queue, and no delay", async () => {
+  it("requires a group and a deduplication id on a FIFO queue, and no delay", async () => {
     const QueueUrl = await queues.make("f.fifo", FIFO);
     expect(await catchFault(queues.send("x", { QueueUrl, MessageDeduplicationId: "a" }))).to.include({
       name: "MissingParameter",

@@ -84,7 +84,7 @@ describe("sqs dead-letter queues", () => {
     expect((await receiveDead()).map(decodeBody)).to.deep.equal(["young"]);
   });
 
-  it("of a FIFO queue keep group and order, with new sequence numbers, and let the group go on", async () => {
+  it("of a FIFO queue keep group and order, with new sequence numbers, and let the group continue", async () => {
     await queues.make("dead.fifo", FIFO);
     await queues.make("f.fifo", {
       ...FIFO,

@@ -82,7 +82,7 @@ describe("sqs FIFO queues", () => {
     expect((await waiting).map(decodeBody)[0]).to.equal("second");
   });
 
-  it("numbers messages in growing sequence, and tells group, ids and number to the receiver", async () => {
+  it("numbers messages in growing sequence, and shows group, ids and number to the receiver", async () => {
     await queues.make(NAME, CONTENT);
     const first = await send("a", "g");
     const second = await send("b", "g", "mine");
@@ -121,7 +121,7 @@ describe("sqs FIFO queues", () => {
     expect(explicit.MessageId).to.equal(first.MessageId);
   });
 
-  it("tells ids apart by group, if that is the scope", async () => {
+  it("distinguishes ids by group, if that is the scope", async () => {
     await queues.make(NAME, { ...FIFO, DeduplicationScope: "messageGroup", FifoThroughputLimit: "perMessageGroupId" });
     await send("Test", "1", "same");
     await send("Test", "2", "same");
@@ -145,7 +145,7 @@ describe("sqs FIFO queues", () => {
     expect(await receiveBodies()).to.deep.equal(["a"]);
   });
 
-  it("drops what it has kept long enough, and goes on with the group", async () => {
+  it("drops messages after their retention period, and continues with the group", async () => {
     await queues.make(NAME, { ...CONTENT, MessageRetentionPeriod: "60" });
     await send("old");
     await receive();

@@ -52,7 +52,7 @@ describe("AWS::SSM::Parameter", () => {
     expect((await cloud.readOutputs())["Given"]).to.equal("2");
   });
 
-  it("lets a template's rules look at it before anything is made", async () => {
+  it("lets a template's rules look at it before anything is created", async () => {
     const createWanting = (version: string): object => ({
       Parameters: { Version: { Type: "AWS::SSM::Parameter::Value<String>", Default: "/lab/a" } },
       Rules: {

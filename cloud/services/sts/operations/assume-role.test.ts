@@ -44,7 +44,7 @@ describe("sts AssumeRole", () => {
     }
   });
 
-  it("says whose the session is, and for how long the keys are told to be good", async () => {
+  it("says whose the session is, and how long the keys are valid", async () => {
     const { Role } = await createRole("deployer", { AWS: `arn:aws:iam::${account}:root` });
     const { AssumedRoleUser, Credentials } = await assume("deployer", { DurationSeconds: 900 });
     expect(AssumedRoleUser).to.deep.equal({
@@ -54,7 +54,7 @@ describe("sts AssumeRole", () => {
     expect(Credentials?.Expiration?.toISOString()).to.equal("2030-01-01T00:15:00.000Z");
   });
 
-  it("takes all that the role allows and an hour where nothing is told, names a role without its path, and narrows nothing", async () => {
+  it("allows all that the role allows for an hour by default, names a role without its path, and narrows nothing", async () => {
     await cloud.iam.createRole({
       ...{ RoleName: "deployer", Path: "/a/b/", MaxSessionDuration: 7200 },
       AssumeRolePolicyDocument: trust({ AWS: account }),
@@ -102,7 +102,7 @@ describe("sts AssumeRole", () => {
     });
   }
 
-  it("refuses a longer session than the role allows, and what is no role", async () => {
+  it("refuses a longer session than the role allows, and what is not a role", async () => {
     await createRole("deployer", { AWS: account });
     expect(await catchFault(assume("deployer", { DurationSeconds: 7200 }))).to.include({
       name: "ValidationError",
@@ -114,7 +114,7 @@ describe("sts AssumeRole", () => {
   });
 
   describe("where roles are not checked", () => {
-    it("gives keys of a role that is not there", async () => {
+    it("gives keys of a role that does not exist", async () => {
       await cloud.restart({ iam: "off" });
       expect((await assume("nobody")).AssumedRoleUser?.AssumedRoleId).to.match(/^AROA\w{17}:ana$/);
     });

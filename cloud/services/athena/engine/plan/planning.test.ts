@@ -162,7 +162,7 @@ describe("athena engine: the partitions that a query reads", () => {
       expect(count(sql), sql).to.deep.equal(counts);
   });
 
-  it("tell the columns that the query needs, and the partition columns", () => {
+  it("name the columns that the query needs, and the partition columns", () => {
     const scan = (sql: string): unknown => {
       const [scanInfo] = engine.engine.listScans(
         queryOver({ ...TABLE, columns: [...COLUMNS, { Name: "m", Type: "string" }] }, sql),
@@ -225,7 +225,7 @@ describe("athena engine: projected partitions", () => {
     expect(listIntegers({})).to.match(/projection\.k\.range is missing$/);
   });
 
-  it("are dates of a range, by the smallest unit of their format unless another is told", () => {
+  it("are dates of a range, by the smallest unit of their format unless the table names another", () => {
     const days = { range: "2030-01-30,2030-02-02", format: "yyyy-MM-dd" };
     expect(listDates(days)).to.deep.equal(["2030-01-30", "2030-01-31", "2030-02-01", "2030-02-02"]);
     expect(listDates({ ...days, interval: "2" })).to.deep.equal(["2030-01-30", "2030-02-01"]);

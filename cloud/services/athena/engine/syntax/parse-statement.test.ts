@@ -163,7 +163,7 @@ const REFUSED: readonly (readonly [sql: string, at: number, words: string])[] = 
 ];
 
 describe("athena engine: the kinds of statements", () => {
-  it("are told apart, with all that the engine has to know of each", () => {
+  it("are distinguished, with all that the engine has to know about each", () => {
     for (const [sql, parsed] of READ) expect(parseStatement(sql), sql).to.deep.equal(parsed);
   });
 

@@ -24,7 +24,7 @@ describe("firehose metadata extraction by jq", function () {
       ),
     ).to.deep.equal([createValue({ id: "a", year: "1970" }), createValue({ id: 2, year: "1972" })]);
   });
-  it("tells what is not exactly one JSON value (FH-070)", async () => {
+  it("reports what is not exactly one JSON value (FH-070)", async () => {
     expect(await extractFrom("{a:.a}", "plain", "", '{"a":1}{"a":2}', '{"a":', '{"a":3}')).to.deep.equal([
       { kind: "not json" },
       { kind: "not json" },
@@ -41,7 +41,7 @@ describe("firehose metadata extraction by jq", function () {
       createFailed('Cannot index array with string "a"'),
     ]);
   });
-  it("tells no value and several values apart from one", async () => {
+  it("distinguishes no value and several values from one", async () => {
     expect(await extractFrom(".[]", "[]", "[1]", "[1,2]")).to.deep.equal([
       createFailed("The query gave no value."),
       createValue(1),

@@ -97,7 +97,7 @@ export function describeSqlApplications({
     );
   });
 
-  it("tell of records that they cannot read in error_stream (KDA-010)", async () => {
+  it("report records that they cannot read in error_stream (KDA-010)", async () => {
     const getVersion = (version: number) => ({ ApplicationName: "trades", CurrentApplicationVersionId: version });
     await api().deleteApplicationOutput({ ...getVersion(2), OutputId: "4.1" });
     const output = {

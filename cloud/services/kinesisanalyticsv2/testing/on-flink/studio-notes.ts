@@ -32,7 +32,7 @@ export function describeStudioNotes({
   const readOperation = async (ApplicationName: string, OperationId: string | undefined) =>
     (await api().describeApplicationOperation({ ApplicationName, OperationId })).ApplicationOperationInfoDetails;
 
-  it("run a note's SQL as it is on AWS, and tell it in their log and metrics", async () => {
+  it("run a note's SQL as on AWS, and show it in their log and metrics", async () => {
     await make({ streams: ["noted", "tenfold"], log: "notes" });
     await createStudio(api(), ["notes", createNote("noted", "tenfold")], createLogging("notes"));
     const { OperationId } = await start("notes");
