@@ -223,7 +223,7 @@ describe("attacks on the one port of two HTTPs", function () {
     expect(await floodWith(createSettings(1000), 1)).to.equal("cut off");
   });
 
-  it("cut off headers that continue and on in continuations", async () => {
+  it("cut off headers that never end, in continuations", async () => {
     const news = new EventEmitter();
     const socket = connect(port.port, "127.0.0.1")
       .on("error", () => undefined)
