@@ -1,12 +1,12 @@
 import type { Operation } from "../core/operation";
 import type { Resources } from "../options";
-import { createDeliveryStream } from "../services/firehose/operations/create-delivery-stream";
+import { createDeliveryStream } from "../services/firehose/operations/delivery-streams";
 import { firehose } from "../services/firehose/index";
 import { glue } from "../services/glue/index";
-import { createDatabase } from "../services/glue/operations/create-database";
-import { createTable } from "../services/glue/operations/create-table";
+import { createDatabase } from "../services/glue/operations/databases";
+import { createTable } from "../services/glue/operations/tables";
 import { iam } from "../services/iam/index";
-import { createRole } from "../services/iam/operations/create-role";
+import { createRole } from "../services/iam/operations/roles";
 import { kinesis } from "../services/kinesis/index";
 import { createStream } from "../services/kinesis/operations/create-stream";
 import type { Lab } from "../services/lab";

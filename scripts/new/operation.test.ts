@@ -17,7 +17,7 @@ describe("npm run new operation", () => {
       .and.to.include("expect.fail(");
     const index = (await read("cloud/services/iam/index.ts")).split("\n");
     expect(index[index.indexOf('import { updateUser } from "./operations/update-user";') - 1]).to.include(
-      "./operations/update-role",
+      "./operations/",
     );
     expect(index[index.indexOf("    UpdateUser: updateUser,") - 1]).to.equal("    UpdateRole: updateRole,");
   });

@@ -82,8 +82,7 @@ async function createChanges(begun: NewOperation, root: string): Promise<Change[
     {
       kind: "insert",
       path: `${folder}/index.ts`,
-      sorted: true,
-      after: /^import \{ \w+ \} from "\.\/operations\//,
+      after: /^(?:import \{.*)?\} from "\.\/operations\//,
       line: `import { ${toCamelCase(file)} } from "./operations/${file}";`,
     },
     {

@@ -33,8 +33,8 @@ const OWN: Readonly<Record<string, string>> = {
   "cloud/services/athena/statements/databases.ts": "limited",
   "cloud/services/athena/statements/show.ts": "limited",
   "cloud/services/cloudformation/template/parameters.ts": "limited",
-  "cloud/services/glue/operations/get-tables.ts": "limited",
-  "cloud/services/ssm/operations/put-parameter.ts": "limited",
+  "cloud/services/glue/operations/tables.ts": "limited",
+  "cloud/services/ssm/operations/parameters.ts": "limited",
 };
 
 /** A regular expression that is not passed directly to a function with the time limit. */

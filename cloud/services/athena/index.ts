@@ -3,40 +3,43 @@ import type { OperationNames } from "../../core/operation";
 import { createAwsJson } from "../../protocols/aws-json";
 import { createService, type EmulatedOperations } from "../service";
 import { createBrokenRulesFault } from "./faults";
-import { batchGetNamedQuery } from "./operations/batch-get-named-query";
-import { batchGetPreparedStatement } from "./operations/batch-get-prepared-statement";
-import { batchGetQueryExecution } from "./operations/batch-get-query-execution";
-import { createNamedQuery } from "./operations/create-named-query";
-import { createPreparedStatement } from "./operations/create-prepared-statement";
-import { createWorkGroup } from "./operations/create-work-group";
-import { deleteNamedQuery } from "./operations/delete-named-query";
-import { deletePreparedStatement } from "./operations/delete-prepared-statement";
-import { deleteWorkGroup } from "./operations/delete-work-group";
-import { getDataCatalog } from "./operations/get-data-catalog";
-import { getDatabase } from "./operations/get-database";
-import { getNamedQuery } from "./operations/get-named-query";
-import { getPreparedStatement } from "./operations/get-prepared-statement";
-import { getQueryExecution } from "./operations/get-query-execution";
+import {
+  batchGetNamedQuery,
+  createNamedQuery,
+  deleteNamedQuery,
+  getNamedQuery,
+  listNamedQueries,
+  updateNamedQuery,
+} from "./operations/named-queries";
+import {
+  batchGetPreparedStatement,
+  createPreparedStatement,
+  deletePreparedStatement,
+  getPreparedStatement,
+  listPreparedStatements,
+  updatePreparedStatement,
+} from "./operations/prepared-statements";
+import {
+  batchGetQueryExecution,
+  getQueryExecution,
+  listQueryExecutions,
+  startQueryExecution,
+  stopQueryExecution,
+} from "./operations/query-executions";
+import {
+  createWorkGroup,
+  deleteWorkGroup,
+  getWorkGroup,
+  listWorkGroups,
+  updateWorkGroup,
+} from "./operations/workgroups";
+import { getDataCatalog, listDataCatalogs } from "./operations/data-catalogs";
+import { getDatabase, listDatabases } from "./operations/databases";
 import { getQueryResults } from "./operations/get-query-results";
 import { getQueryRuntimeStatistics } from "./operations/get-query-runtime-statistics";
-import { getTableMetadata } from "./operations/get-table-metadata";
-import { getWorkGroup } from "./operations/get-work-group";
-import { listDataCatalogs } from "./operations/list-data-catalogs";
-import { listDatabases } from "./operations/list-databases";
+import { getTableMetadata, listTableMetadata } from "./operations/table-metadata";
 import { listEngineVersions } from "./operations/list-engine-versions";
-import { listNamedQueries } from "./operations/list-named-queries";
-import { listPreparedStatements } from "./operations/list-prepared-statements";
-import { listQueryExecutions } from "./operations/list-query-executions";
-import { listTableMetadata } from "./operations/list-table-metadata";
-import { listTagsForResource } from "./operations/list-tags-for-resource";
-import { listWorkGroups } from "./operations/list-work-groups";
-import { startQueryExecution } from "./operations/start-query-execution";
-import { stopQueryExecution } from "./operations/stop-query-execution";
-import { tagResource } from "./operations/tag-resource";
-import { untagResource } from "./operations/untag-resource";
-import { updateNamedQuery } from "./operations/update-named-query";
-import { updatePreparedStatement } from "./operations/update-prepared-statement";
-import { updateWorkGroup } from "./operations/update-work-group";
+import { listTagsForResource, tagResource, untagResource } from "./operations/tags";
 import { createViews } from "./views";
 
 /** Amazon Athena: SQL over the objects of S3, with the tables of Glue's Data Catalog. Without Spark, reserved capacity and other catalogs. */

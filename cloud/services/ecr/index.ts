@@ -5,20 +5,11 @@ import { formatViolations, type Violation } from "../../core/violations";
 import { createAwsJson } from "../../protocols/aws-json";
 import { createService, type EmulatedOperations } from "../service";
 import { createInvalidParameterFault } from "./faults";
-import { createRepository } from "./operations/create-repository";
-import { deleteLifecyclePolicy } from "./operations/delete-lifecycle-policy";
-import { deleteRepository } from "./operations/delete-repository";
-import { deleteRepositoryPolicy } from "./operations/delete-repository-policy";
-import { describeRepositories } from "./operations/describe-repositories";
-import { getLifecyclePolicy } from "./operations/get-lifecycle-policy";
-import { getRepositoryPolicy } from "./operations/get-repository-policy";
-import { listTagsForResource } from "./operations/list-tags-for-resource";
+import { createRepository, deleteRepository, describeRepositories } from "./operations/repositories";
+import { deleteLifecyclePolicy, getLifecyclePolicy, putLifecyclePolicy } from "./operations/lifecycle-policies";
+import { deleteRepositoryPolicy, getRepositoryPolicy, setRepositoryPolicy } from "./operations/repository-policies";
+import { listTagsForResource, putImageTagMutability, tagResource, untagResource } from "./operations/tags";
 import { putImageScanningConfiguration } from "./operations/put-image-scanning-configuration";
-import { putImageTagMutability } from "./operations/put-image-tag-mutability";
-import { putLifecyclePolicy } from "./operations/put-lifecycle-policy";
-import { setRepositoryPolicy } from "./operations/set-repository-policy";
-import { tagResource } from "./operations/tag-resource";
-import { untagResource } from "./operations/untag-resource";
 
 /** Amazon Elastic Container Registry: repositories are stored and described, but can hold no images. */
 export const ecr = createService({

@@ -5,17 +5,16 @@ import { createAwsJson } from "../../protocols/aws-json";
 import { createService, type EmulatedOperations } from "../service";
 import { lookUpBuffers } from "./buffers-lookup";
 import { getLiveFigures } from "./live";
-import { createDeliveryStream } from "./operations/create-delivery-stream";
-import { deleteDeliveryStream } from "./operations/delete-delivery-stream";
-import { describeDeliveryStream } from "./operations/describe-delivery-stream";
-import { listDeliveryStreams } from "./operations/list-delivery-streams";
-import { listTagsForDeliveryStream } from "./operations/list-tags-for-delivery-stream";
+import {
+  createDeliveryStream,
+  deleteDeliveryStream,
+  describeDeliveryStream,
+  listDeliveryStreams,
+} from "./operations/delivery-streams";
+import { listTagsForDeliveryStream, tagDeliveryStream, untagDeliveryStream } from "./operations/tags";
 import { putRecord } from "./operations/put-record";
 import { putRecordBatch } from "./operations/put-record-batch";
-import { startDeliveryStreamEncryption } from "./operations/start-delivery-stream-encryption";
-import { stopDeliveryStreamEncryption } from "./operations/stop-delivery-stream-encryption";
-import { tagDeliveryStream } from "./operations/tag-delivery-stream";
-import { untagDeliveryStream } from "./operations/untag-delivery-stream";
+import { startDeliveryStreamEncryption, stopDeliveryStreamEncryption } from "./operations/delivery-stream-encryption";
 import { updateDestination } from "./operations/update-destination";
 import { rates } from "./rates";
 import { recordLookup } from "./record-lookup";

@@ -3,35 +3,35 @@ import type { OperationNames } from "../../core/operation";
 import { createAwsJson } from "../../protocols/aws-json";
 import { createService, type EmulatedOperations } from "../service";
 import { createBrokenRulesFault } from "./faults";
-import { batchCreatePartition } from "./operations/batch-create-partition";
-import { batchDeletePartition } from "./operations/batch-delete-partition";
-import { batchDeleteTable } from "./operations/batch-delete-table";
-import { batchDeleteTableVersion } from "./operations/batch-delete-table-version";
-import { batchGetPartition } from "./operations/batch-get-partition";
-import { batchUpdatePartition } from "./operations/batch-update-partition";
-import { createDatabase } from "./operations/create-database";
-import { createPartition } from "./operations/create-partition";
-import { createTable } from "./operations/create-table";
-import { deleteDatabase } from "./operations/delete-database";
-import { deletePartition } from "./operations/delete-partition";
-import { deleteTable } from "./operations/delete-table";
-import { deleteTableVersion } from "./operations/delete-table-version";
-import { getDatabase } from "./operations/get-database";
-import { getDatabases } from "./operations/get-databases";
-import { getPartition } from "./operations/get-partition";
+import {
+  batchCreatePartition,
+  batchDeletePartition,
+  batchGetPartition,
+  batchUpdatePartition,
+  createPartition,
+  deletePartition,
+  getPartition,
+  getPartitions,
+  updatePartition,
+} from "./operations/partitions";
+import {
+  batchDeleteTable,
+  createTable,
+  deleteTable,
+  getTable,
+  getTables,
+  searchTables,
+  updateTable,
+} from "./operations/tables";
+import {
+  batchDeleteTableVersion,
+  deleteTableVersion,
+  getTableVersion,
+  getTableVersions,
+} from "./operations/table-versions";
+import { createDatabase, deleteDatabase, getDatabase, getDatabases, updateDatabase } from "./operations/databases";
 import { getPartitionIndexes } from "./operations/get-partition-indexes";
-import { getPartitions } from "./operations/get-partitions";
-import { getTable } from "./operations/get-table";
-import { getTableVersion } from "./operations/get-table-version";
-import { getTableVersions } from "./operations/get-table-versions";
-import { getTables } from "./operations/get-tables";
-import { getTags } from "./operations/get-tags";
-import { searchTables } from "./operations/search-tables";
-import { tagResource } from "./operations/tag-resource";
-import { untagResource } from "./operations/untag-resource";
-import { updateDatabase } from "./operations/update-database";
-import { updatePartition } from "./operations/update-partition";
-import { updateTable } from "./operations/update-table";
+import { getTags, tagResource, untagResource } from "./operations/tags";
 import { getLiveFigures } from "./live";
 import { createViews } from "./views";
 

@@ -5,40 +5,35 @@ import { createAwsQuery } from "../../protocols/aws-query";
 import { queryViolation } from "../query-violation";
 import { createService, type EmulatedOperations } from "../service";
 import { addRoleToInstanceProfile } from "./operations/add-role-to-instance-profile";
-import { attachRolePolicy } from "./operations/attach-role-policy";
-import { createInstanceProfile } from "./operations/create-instance-profile";
-import { createPolicy } from "./operations/create-policy";
-import { createPolicyVersion } from "./operations/create-policy-version";
-import { createRole } from "./operations/create-role";
-import { deleteInstanceProfile } from "./operations/delete-instance-profile";
-import { deletePolicy } from "./operations/delete-policy";
-import { deletePolicyVersion } from "./operations/delete-policy-version";
-import { deleteRole } from "./operations/delete-role";
-import { deleteRolePolicy } from "./operations/delete-role-policy";
-import { detachRolePolicy } from "./operations/detach-role-policy";
-import { getInstanceProfile } from "./operations/get-instance-profile";
-import { getPolicy } from "./operations/get-policy";
-import { getPolicyVersion } from "./operations/get-policy-version";
-import { getRole } from "./operations/get-role";
-import { getRolePolicy } from "./operations/get-role-policy";
+import {
+  attachRolePolicy,
+  deleteRolePolicy,
+  detachRolePolicy,
+  getRolePolicy,
+  listRolePolicies,
+  putRolePolicy,
+} from "./operations/role-policies";
+import {
+  createInstanceProfile,
+  deleteInstanceProfile,
+  getInstanceProfile,
+  listInstanceProfiles,
+} from "./operations/instance-profiles";
+import { createPolicy, deletePolicy, getPolicy, listPolicies } from "./operations/policies";
+import {
+  createPolicyVersion,
+  deletePolicyVersion,
+  getPolicyVersion,
+  listPolicyVersions,
+} from "./operations/policy-versions";
+import { createRole, deleteRole, getRole, listRoles, updateRole } from "./operations/roles";
 import { listAttachedRolePolicies } from "./operations/list-attached-role-policies";
 import { listEntitiesForPolicy } from "./operations/list-entities-for-policy";
-import { listInstanceProfiles } from "./operations/list-instance-profiles";
 import { listInstanceProfilesForRole } from "./operations/list-instance-profiles-for-role";
-import { listPolicies } from "./operations/list-policies";
-import { listPolicyTags } from "./operations/list-policy-tags";
-import { listPolicyVersions } from "./operations/list-policy-versions";
-import { listRolePolicies } from "./operations/list-role-policies";
-import { listRoles } from "./operations/list-roles";
-import { putRolePolicy } from "./operations/put-role-policy";
+import { listPolicyTags, tagPolicy, tagRole, untagPolicy, untagRole } from "./operations/tags";
 import { removeRoleFromInstanceProfile } from "./operations/remove-role-from-instance-profile";
 import { setDefaultPolicyVersion } from "./operations/set-default-policy-version";
-import { tagPolicy } from "./operations/tag-policy";
-import { tagRole } from "./operations/tag-role";
-import { untagPolicy } from "./operations/untag-policy";
-import { untagRole } from "./operations/untag-role";
 import { updateAssumeRolePolicy } from "./operations/update-assume-role-policy";
-import { updateRole } from "./operations/update-role";
 
 /** AWS Identity and Access Management: roles, which services assume. Policies are stored, but not evaluated. No users, groups or keys. */
 export const iam = createService({

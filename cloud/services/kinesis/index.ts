@@ -4,34 +4,32 @@ import { createValidationException } from "../../core/violations";
 import { createAwsCbor } from "../../protocols/aws-cbor";
 import { createAwsJson } from "../../protocols/aws-json";
 import { createService, type EmulatedOperations } from "../service";
-import { addTagsToStream } from "./operations/add-tags-to-stream";
+import {
+  addTagsToStream,
+  listTagsForResource,
+  listTagsForStream,
+  removeTagsFromStream,
+  tagResource,
+  untagResource,
+} from "./operations/tags";
 import { createStream } from "./operations/create-stream";
-import { decreaseStreamRetentionPeriod } from "./operations/decrease-stream-retention-period";
+import { decreaseStreamRetentionPeriod, increaseStreamRetentionPeriod } from "./operations/stream-retention-periods";
 import { deleteStream } from "./operations/delete-stream";
-import { deregisterStreamConsumer } from "./operations/deregister-stream-consumer";
+import {
+  deregisterStreamConsumer,
+  describeStreamConsumer,
+  listStreamConsumers,
+  registerStreamConsumer,
+} from "./operations/stream-consumers";
 import { describeLimits } from "./operations/describe-limits";
 import { describeStream } from "./operations/describe-stream";
-import { describeStreamConsumer } from "./operations/describe-stream-consumer";
 import { describeStreamSummary } from "./operations/describe-stream-summary";
-import { getRecords } from "./operations/get-records";
+import { getRecords, putRecord, putRecords } from "./operations/records";
 import { getShardIterator } from "./operations/get-shard-iterator";
-import { increaseStreamRetentionPeriod } from "./operations/increase-stream-retention-period";
-import { listShards } from "./operations/list-shards";
-import { listStreamConsumers } from "./operations/list-stream-consumers";
+import { listShards, mergeShards, splitShard } from "./operations/shards";
 import { listStreams } from "./operations/list-streams";
-import { listTagsForResource } from "./operations/list-tags-for-resource";
-import { listTagsForStream } from "./operations/list-tags-for-stream";
-import { mergeShards } from "./operations/merge-shards";
-import { putRecord } from "./operations/put-record";
-import { putRecords } from "./operations/put-records";
-import { registerStreamConsumer } from "./operations/register-stream-consumer";
-import { removeTagsFromStream } from "./operations/remove-tags-from-stream";
-import { splitShard } from "./operations/split-shard";
-import { startStreamEncryption } from "./operations/start-stream-encryption";
-import { stopStreamEncryption } from "./operations/stop-stream-encryption";
+import { startStreamEncryption, stopStreamEncryption } from "./operations/stream-encryption";
 import { subscribeToShard } from "./operations/subscribe-to-shard";
-import { tagResource } from "./operations/tag-resource";
-import { untagResource } from "./operations/untag-resource";
 import { updateMaxRecordSize } from "./operations/update-max-record-size";
 import { updateShardCount } from "./operations/update-shard-count";
 import { updateStreamMode } from "./operations/update-stream-mode";

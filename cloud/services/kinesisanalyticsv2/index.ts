@@ -4,27 +4,30 @@ import { createValidationException } from "../../core/violations";
 import { createAwsJson } from "../../protocols/aws-json";
 import { createService, type EmulatedOperations } from "../service";
 import { getLiveFigures } from "./live";
-import { addApplicationCloudWatchLoggingOption } from "./operations/add-application-cloud-watch-logging-option";
+import {
+  addApplicationCloudWatchLoggingOption,
+  deleteApplicationCloudWatchLoggingOption,
+} from "./operations/application-cloud-watch-logging-options";
 import { addApplicationInput } from "./operations/add-application-input";
-import { addApplicationOutput } from "./operations/add-application-output";
-import { deleteApplicationOutput } from "./operations/delete-application-output";
+import { addApplicationOutput, deleteApplicationOutput } from "./operations/application-outputs";
 import { discoverInputSchema } from "./operations/discover-input-schema";
-import { createApplication } from "./operations/create-application";
-import { createApplicationSnapshot } from "./operations/create-application-snapshot";
-import { deleteApplication } from "./operations/delete-application";
-import { deleteApplicationCloudWatchLoggingOption } from "./operations/delete-application-cloud-watch-logging-option";
-import { deleteApplicationSnapshot } from "./operations/delete-application-snapshot";
-import { describeApplication } from "./operations/describe-application";
+import {
+  createApplication,
+  deleteApplication,
+  describeApplication,
+  listApplications,
+  startApplication,
+  stopApplication,
+  updateApplication,
+} from "./operations/applications";
+import {
+  createApplicationSnapshot,
+  deleteApplicationSnapshot,
+  describeApplicationSnapshot,
+  listApplicationSnapshots,
+} from "./operations/application-snapshots";
 import { describeApplicationOperation } from "./operations/describe-application-operation";
-import { describeApplicationSnapshot } from "./operations/describe-application-snapshot";
-import { listApplicationSnapshots } from "./operations/list-application-snapshots";
-import { listApplications } from "./operations/list-applications";
-import { listTagsForResource } from "./operations/list-tags-for-resource";
-import { startApplication } from "./operations/start-application";
-import { stopApplication } from "./operations/stop-application";
-import { tagResource } from "./operations/tag-resource";
-import { untagResource } from "./operations/untag-resource";
-import { updateApplication } from "./operations/update-application";
+import { listTagsForResource, tagResource, untagResource } from "./operations/tags";
 import { lookUpTranslation } from "./translation-lookup";
 
 /** Managed Service for Apache Flink, whose API and AWS CLI command still have the name of Kinesis Data Analytics. */

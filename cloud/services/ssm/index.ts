@@ -3,16 +3,16 @@ import type { OperationNames } from "../../core/operation";
 import { createValidationException } from "../../core/violations";
 import { createAwsJson } from "../../protocols/aws-json";
 import { createService, type EmulatedOperations } from "../service";
-import { addTagsToResource } from "./operations/add-tags-to-resource";
-import { deleteParameter } from "./operations/delete-parameter";
-import { deleteParameters } from "./operations/delete-parameters";
-import { describeParameters } from "./operations/describe-parameters";
-import { getParameter } from "./operations/get-parameter";
-import { getParameters } from "./operations/get-parameters";
+import { addTagsToResource, listTagsForResource, removeTagsFromResource } from "./operations/tags";
+import {
+  deleteParameter,
+  deleteParameters,
+  describeParameters,
+  getParameter,
+  getParameters,
+  putParameter,
+} from "./operations/parameters";
 import { getParametersByPath } from "./operations/get-parameters-by-path";
-import { listTagsForResource } from "./operations/list-tags-for-resource";
-import { putParameter } from "./operations/put-parameter";
-import { removeTagsFromResource } from "./operations/remove-tags-from-resource";
 
 /** AWS Systems Manager; the lab cloud has only its Parameter Store. */
 export const ssm = createService({

@@ -2,8 +2,7 @@ import type { CreateNamedQueryOutput } from "@aws-sdk/client-athena";
 import { maybe, needed, createTextShape } from "../../cloudformation/properties/shape";
 import { defineResourceType } from "../../cloudformation/type-definition";
 import { athena } from "../index";
-import { createNamedQuery } from "../operations/create-named-query";
-import { deleteNamedQuery } from "../operations/delete-named-query";
+import { createNamedQuery, deleteNamedQuery } from "../operations/named-queries";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-athena-namedquery.html */
 export const namedQuery = defineResourceType({

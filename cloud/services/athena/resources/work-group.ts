@@ -14,11 +14,8 @@ import {
 import { tagChanges, tagList } from "../../cloudformation/properties/tags";
 import { defineResourceType } from "../../cloudformation/type-definition";
 import { athena } from "../index";
-import { createWorkGroup } from "../operations/create-work-group";
-import { deleteWorkGroup } from "../operations/delete-work-group";
-import { tagResource } from "../operations/tag-resource";
-import { untagResource } from "../operations/untag-resource";
-import { updateWorkGroup } from "../operations/update-work-group";
+import { createWorkGroup, deleteWorkGroup, updateWorkGroup } from "../operations/workgroups";
+import { tagResource, untagResource } from "../operations/tags";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-athena-workgroup.html */
 export const workGroup = defineResourceType({

@@ -14,14 +14,10 @@ import { tagChanges, tagList } from "../../cloudformation/properties/tags";
 import type { ResourceContext } from "../../cloudformation/resource-context";
 import { defineResourceType } from "../../cloudformation/type-definition";
 import { ec2 } from "../index";
-import { authorizeSecurityGroupEgress } from "../operations/authorize-security-group-egress";
-import { authorizeSecurityGroupIngress } from "../operations/authorize-security-group-ingress";
-import { createSecurityGroup } from "../operations/create-security-group";
-import { createTags } from "../operations/create-tags";
-import { deleteSecurityGroup } from "../operations/delete-security-group";
-import { deleteTags } from "../operations/delete-tags";
-import { revokeSecurityGroupEgress } from "../operations/revoke-security-group-egress";
-import { revokeSecurityGroupIngress } from "../operations/revoke-security-group-ingress";
+import { authorizeSecurityGroupEgress, revokeSecurityGroupEgress } from "../operations/security-group-egress";
+import { authorizeSecurityGroupIngress, revokeSecurityGroupIngress } from "../operations/security-group-ingress";
+import { createSecurityGroup, deleteSecurityGroup } from "../operations/security-groups";
+import { createTags, deleteTags } from "../operations/tags";
 
 const ports = {
   IpProtocol: needed(createTextShape()),

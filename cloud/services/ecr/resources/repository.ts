@@ -11,16 +11,11 @@ import { tagChanges, tagList } from "../../cloudformation/properties/tags";
 import type { ResourceContext } from "../../cloudformation/resource-context";
 import { defineResourceType } from "../../cloudformation/type-definition";
 import { ecr } from "../index";
-import { createRepository } from "../operations/create-repository";
-import { deleteLifecyclePolicy } from "../operations/delete-lifecycle-policy";
-import { deleteRepository } from "../operations/delete-repository";
-import { deleteRepositoryPolicy } from "../operations/delete-repository-policy";
+import { createRepository, deleteRepository } from "../operations/repositories";
+import { deleteLifecyclePolicy, putLifecyclePolicy } from "../operations/lifecycle-policies";
+import { deleteRepositoryPolicy, setRepositoryPolicy } from "../operations/repository-policies";
 import { putImageScanningConfiguration } from "../operations/put-image-scanning-configuration";
-import { putImageTagMutability } from "../operations/put-image-tag-mutability";
-import { putLifecyclePolicy } from "../operations/put-lifecycle-policy";
-import { setRepositoryPolicy } from "../operations/set-repository-policy";
-import { tagResource } from "../operations/tag-resource";
-import { untagResource } from "../operations/untag-resource";
+import { putImageTagMutability, tagResource, untagResource } from "../operations/tags";
 
 interface Policies {
   readonly LifecyclePolicy?: { readonly LifecyclePolicyText?: string };

@@ -7,11 +7,8 @@ import { defineResourceType } from "../../cloudformation/type-definition";
 import { isSameJson, type Json, type JsonObject } from "../../cloudformation/template/json";
 import { DESTINATION_ID } from "../destination/describe";
 import { firehose } from "../index";
-import { createDeliveryStream } from "../operations/create-delivery-stream";
-import { deleteDeliveryStream } from "../operations/delete-delivery-stream";
-import { describeDeliveryStream } from "../operations/describe-delivery-stream";
-import { tagDeliveryStream } from "../operations/tag-delivery-stream";
-import { untagDeliveryStream } from "../operations/untag-delivery-stream";
+import { createDeliveryStream, deleteDeliveryStream, describeDeliveryStream } from "../operations/delivery-streams";
+import { tagDeliveryStream, untagDeliveryStream } from "../operations/tags";
 import { updateDestination } from "../operations/update-destination";
 
 const DESTINATIONS = ["ExtendedS3Destination", "S3Destination"] as const;

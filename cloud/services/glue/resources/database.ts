@@ -4,9 +4,7 @@ import { maybe, needed, createTextShape } from "../../cloudformation/properties/
 import { defineResourceType } from "../../cloudformation/type-definition";
 import type { JsonObject } from "../../cloudformation/template/json";
 import { glue } from "../index";
-import { createDatabase } from "../operations/create-database";
-import { deleteDatabase } from "../operations/delete-database";
-import { updateDatabase } from "../operations/update-database";
+import { createDatabase, deleteDatabase, updateDatabase } from "../operations/databases";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-glue-database.html */
 export const database = defineResourceType({

@@ -4,9 +4,7 @@ import { needed, createTextShape } from "../../cloudformation/properties/shape";
 import { defineResourceType } from "../../cloudformation/type-definition";
 import { isList, isSameJson, type Json, type JsonObject } from "../../cloudformation/template/json";
 import { glue } from "../index";
-import { createPartition } from "../operations/create-partition";
-import { deletePartition } from "../operations/delete-partition";
-import { updatePartition } from "../operations/update-partition";
+import { createPartition, deletePartition, updatePartition } from "../operations/partitions";
 
 const getValues = (input: JsonObject): readonly Json[] => (isList(input["Values"]) ? input["Values"] : []);
 

@@ -4,9 +4,7 @@ import { maybe, needed, createRefusedField, createTextShape } from "../../cloudf
 import { defineResourceType } from "../../cloudformation/type-definition";
 import type { JsonObject } from "../../cloudformation/template/json";
 import { glue } from "../index";
-import { createTable } from "../operations/create-table";
-import { deleteTable } from "../operations/delete-table";
-import { updateTable } from "../operations/update-table";
+import { createTable, deleteTable, updateTable } from "../operations/tables";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-glue-table.html */
 export const table = defineResourceType({

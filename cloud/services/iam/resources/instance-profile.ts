@@ -3,8 +3,7 @@ import type { ResourceContext } from "../../cloudformation/resource-context";
 import { defineResourceType } from "../../cloudformation/type-definition";
 import { iam } from "../index";
 import { addRoleToInstanceProfile } from "../operations/add-role-to-instance-profile";
-import { createInstanceProfile } from "../operations/create-instance-profile";
-import { deleteInstanceProfile } from "../operations/delete-instance-profile";
+import { createInstanceProfile, deleteInstanceProfile } from "../operations/instance-profiles";
 import { removeRoleFromInstanceProfile } from "../operations/remove-role-from-instance-profile";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-instanceprofile.html */

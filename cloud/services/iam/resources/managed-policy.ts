@@ -11,12 +11,9 @@ import type { ResourceContext } from "../../cloudformation/resource-context";
 import { defineResourceType } from "../../cloudformation/type-definition";
 import { isSameJson } from "../../cloudformation/template/json";
 import { iam } from "../index";
-import { attachRolePolicy } from "../operations/attach-role-policy";
-import { createPolicy } from "../operations/create-policy";
-import { createPolicyVersion } from "../operations/create-policy-version";
-import { deletePolicy } from "../operations/delete-policy";
-import { deletePolicyVersion } from "../operations/delete-policy-version";
-import { detachRolePolicy } from "../operations/detach-role-policy";
+import { attachRolePolicy, detachRolePolicy } from "../operations/role-policies";
+import { createPolicy, deletePolicy } from "../operations/policies";
+import { createPolicyVersion, deletePolicyVersion } from "../operations/policy-versions";
 
 const MAX_VERSIONS = 5;
 

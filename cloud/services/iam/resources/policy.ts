@@ -9,8 +9,7 @@ import type { ResourceContext } from "../../cloudformation/resource-context";
 import { defineResourceType } from "../../cloudformation/type-definition";
 import { findInlinePolicy } from "../role";
 import { iam } from "../index";
-import { deleteRolePolicy } from "../operations/delete-role-policy";
-import { putRolePolicy } from "../operations/put-role-policy";
+import { deleteRolePolicy, putRolePolicy } from "../operations/role-policies";
 
 /** An inline policy of roles. @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-policy.html */
 export const policy = defineResourceType({

@@ -13,16 +13,10 @@ import type { ResourceContext } from "../../cloudformation/resource-context";
 import { defineResourceType } from "../../cloudformation/type-definition";
 import { isSameJson, type JsonObject } from "../../cloudformation/template/json";
 import { iam } from "../index";
-import { attachRolePolicy } from "../operations/attach-role-policy";
-import { createRole } from "../operations/create-role";
-import { deleteRole } from "../operations/delete-role";
-import { deleteRolePolicy } from "../operations/delete-role-policy";
-import { detachRolePolicy } from "../operations/detach-role-policy";
-import { putRolePolicy } from "../operations/put-role-policy";
-import { tagRole } from "../operations/tag-role";
-import { untagRole } from "../operations/untag-role";
+import { attachRolePolicy, deleteRolePolicy, detachRolePolicy, putRolePolicy } from "../operations/role-policies";
+import { createRole, deleteRole, updateRole } from "../operations/roles";
+import { tagRole, untagRole } from "../operations/tags";
 import { updateAssumeRolePolicy } from "../operations/update-assume-role-policy";
-import { updateRole } from "../operations/update-role";
 
 const USUAL_SECONDS = 3600;
 

@@ -2,8 +2,7 @@ import type { RegisterStreamConsumerOutput } from "@aws-sdk/client-kinesis";
 import { needed, createRefusedField, createTextShape } from "../../cloudformation/properties/shape";
 import { defineResourceType } from "../../cloudformation/type-definition";
 import { kinesis } from "../index";
-import { deregisterStreamConsumer } from "../operations/deregister-stream-consumer";
-import { registerStreamConsumer } from "../operations/register-stream-consumer";
+import { deregisterStreamConsumer, registerStreamConsumer } from "../operations/stream-consumers";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-kinesis-streamconsumer.html */
 export const streamConsumer = defineResourceType({

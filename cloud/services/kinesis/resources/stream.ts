@@ -11,15 +11,12 @@ import {
 import { tagChanges, tagList, toTagsByKey } from "../../cloudformation/properties/tags";
 import type { ResourceContext } from "../../cloudformation/resource-context";
 import { kinesis } from "../index";
-import { addTagsToStream } from "../operations/add-tags-to-stream";
+import { addTagsToStream, removeTagsFromStream } from "../operations/tags";
 import { createStream } from "../operations/create-stream";
-import { decreaseStreamRetentionPeriod } from "../operations/decrease-stream-retention-period";
+import { decreaseStreamRetentionPeriod, increaseStreamRetentionPeriod } from "../operations/stream-retention-periods";
 import { deleteStream } from "../operations/delete-stream";
 import { describeStreamSummary } from "../operations/describe-stream-summary";
-import { increaseStreamRetentionPeriod } from "../operations/increase-stream-retention-period";
-import { removeTagsFromStream } from "../operations/remove-tags-from-stream";
-import { startStreamEncryption } from "../operations/start-stream-encryption";
-import { stopStreamEncryption } from "../operations/stop-stream-encryption";
+import { startStreamEncryption, stopStreamEncryption } from "../operations/stream-encryption";
 import { updateMaxRecordSize } from "../operations/update-max-record-size";
 import { updateShardCount } from "../operations/update-shard-count";
 import { updateStreamMode } from "../operations/update-stream-mode";

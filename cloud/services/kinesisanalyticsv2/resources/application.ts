@@ -4,11 +4,8 @@ import { maybe, needed, createRefusedField, createTextShape } from "../../cloudf
 import { tagChanges, tagList } from "../../cloudformation/properties/tags";
 import { defineResourceType } from "../../cloudformation/type-definition";
 import { kinesisanalyticsv2 } from "../index";
-import { createApplication } from "../operations/create-application";
-import { deleteApplication } from "../operations/delete-application";
-import { tagResource } from "../operations/tag-resource";
-import { untagResource } from "../operations/untag-resource";
-import { updateApplication } from "../operations/update-application";
+import { createApplication, deleteApplication, updateApplication } from "../operations/applications";
+import { tagResource, untagResource } from "../operations/tags";
 
 /**
  * An application. It is created READY, and has to be started by a call, as on AWS.

@@ -2,8 +2,10 @@ import type { AddApplicationCloudWatchLoggingOptionResponse } from "@aws-sdk/cli
 import { needed, record, createTextShape } from "../../cloudformation/properties/shape";
 import { defineResourceType } from "../../cloudformation/type-definition";
 import { kinesisanalyticsv2 } from "../index";
-import { addApplicationCloudWatchLoggingOption } from "../operations/add-application-cloud-watch-logging-option";
-import { deleteApplicationCloudWatchLoggingOption } from "../operations/delete-application-cloud-watch-logging-option";
+import {
+  addApplicationCloudWatchLoggingOption,
+  deleteApplicationCloudWatchLoggingOption,
+} from "../operations/application-cloud-watch-logging-options";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-kinesisanalyticsv2-applicationcloudwatchloggingoption.html */
 export const cloudWatchLoggingOption = defineResourceType({

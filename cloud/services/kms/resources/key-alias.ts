@@ -1,9 +1,7 @@
 import { needed, createTextShape } from "../../cloudformation/properties/shape";
 import { defineResourceType } from "../../cloudformation/type-definition";
 import { kms } from "../index";
-import { createAlias } from "../operations/create-alias";
-import { deleteAlias } from "../operations/delete-alias";
-import { updateAlias } from "../operations/update-alias";
+import { createAlias, deleteAlias, updateAlias } from "../operations/aliases";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-kms-alias.html */
 export const keyAlias = defineResourceType({

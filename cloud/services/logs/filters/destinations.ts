@@ -3,7 +3,7 @@ import { getServiceOfArn } from "../../../core/arn-parts";
 import { firehose } from "../../firehose/index";
 import { putRecord as putFirehoseRecord } from "../../firehose/operations/put-record";
 import { kinesis } from "../../kinesis/index";
-import { putRecord } from "../../kinesis/operations/put-record";
+import { putRecord } from "../../kinesis/operations/records";
 import { lambda } from "../../lambda/index";
 import { invoke } from "../../lambda/operations/invoke";
 import type { Lab } from "../../lab";

@@ -9,10 +9,8 @@ import { tagChanges, tagMap } from "../../cloudformation/properties/tags";
 import { defineResourceType } from "../../cloudformation/type-definition";
 import { isSameJson } from "../../cloudformation/template/json";
 import { ssm } from "../index";
-import { addTagsToResource } from "../operations/add-tags-to-resource";
-import { deleteParameter } from "../operations/delete-parameter";
-import { putParameter } from "../operations/put-parameter";
-import { removeTagsFromResource } from "../operations/remove-tags-from-resource";
+import { addTagsToResource, removeTagsFromResource } from "../operations/tags";
+import { deleteParameter, putParameter } from "../operations/parameters";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ssm-parameter.html */
 export const parameter = defineResourceType({

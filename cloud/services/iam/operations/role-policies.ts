@@ -1,0 +1,121 @@
+import {
+  PutRolePolicy$,
+  GetRolePolicy$,
+  ListRolePolicies$,
+  AttachRolePolicy$,
+  DetachRolePolicy$,
+  DeleteRolePolicy$,
+  type PutRolePolicyRequest,
+  type GetRolePolicyRequest,
+  type GetRolePolicyResponse,
+  type ListRolePoliciesRequest,
+  type ListRolePoliciesResponse,
+  type AttachRolePolicyRequest,
+  type DetachRolePolicyRequest,
+  type DeleteRolePolicyRequest,
+} from "@aws-sdk/client-iam";
+import { required, type Members } from "../../../core/members";
+import { createStoredOnly } from "../../../core/telling";
+import { operation } from "../../operation";
+import {
+  createRolePolicyNotFoundFault,
+  createNotAnArnFault,
+  createPolicyNotAttachableFault,
+  createPolicyNotFoundFault,
+} from "../faults";
+import { policyDocument, policyName, roleName, paging, arn } from "../fields";
+import { createPage } from "../page";
+import { isOfAws } from "../policies";
+import { checkRolePolicy } from "../policy-document";
+import { findInlinePolicy } from "../role";
+
+const putRolePolicyMembers = {
+  RoleName: required(roleName),
+  PolicyName: required(policyName),
+  PolicyDocument: required(policyDocument),
+} satisfies Members<PutRolePolicyRequest>;
+
+export const putRolePolicy = createStoredOnly(
+  "IAM: what a policy allows",
+  operation(PutRolePolicy$, putRolePolicyMembers, (cloud, { RoleName, PolicyName, PolicyDocument }): void => {
+    const role = cloud.iam.requireRole(RoleName);
+    checkRolePolicy(PolicyDocument);
+    cloud.iam.save({ ...role, inline: { ...role.inline, [PolicyName]: PolicyDocument } });
+  }),
+);
+
+const getRolePolicyMembers = {
+  RoleName: required(roleName),
+  PolicyName: required(policyName),
+} satisfies Members<GetRolePolicyRequest>;
+
+export const getRolePolicy = operation(
+  GetRolePolicy$,
+  getRolePolicyMembers,
+  (cloud, { RoleName, PolicyName }): GetRolePolicyResponse => {
+    const document = findInlinePolicy(cloud.iam.requireRole(RoleName), PolicyName);
+    if (document === undefined) throw createRolePolicyNotFoundFault(PolicyName);
+    return { RoleName, PolicyName, PolicyDocument: encodeURIComponent(document) };
+  },
+);
+
+const listRolePoliciesMembers = { RoleName: required(roleName), ...paging } satisfies Members<ListRolePoliciesRequest>;
+
+export const listRolePolicies = operation(
+  ListRolePolicies$,
+  listRolePoliciesMembers,
+  (cloud, request): ListRolePoliciesResponse => {
+    const names = Object.keys(cloud.iam.requireRole(request.RoleName).inline).sort();
+    const { items, ...page } = createPage(names, request, (name) => name);
+    return { PolicyNames: items, ...page };
+  },
+);
+
+const attachRolePolicyMembers = {
+  RoleName: required(roleName),
+  PolicyArn: required(arn),
+} satisfies Members<AttachRolePolicyRequest>;
+
+/** Attaching a policy twice is no error. @remarks Every name among AWS's own managed policies counts as existing. */
+export const attachRolePolicy = createStoredOnly(
+  "IAM: what a policy allows",
+  operation(AttachRolePolicy$, attachRolePolicyMembers, (cloud, { RoleName, PolicyArn }): void => {
+    if (!PolicyArn.startsWith("arn:")) throw createNotAnArnFault();
+    const role = cloud.iam.requireRole(RoleName);
+    if (!isOfAws(PolicyArn) && cloud.iam.policies.find(PolicyArn) === undefined)
+      throw createPolicyNotAttachableFault(PolicyArn);
+    if (role.attached.includes(PolicyArn)) return;
+    cloud.iam.save({ ...role, attached: [...role.attached, PolicyArn] });
+  }),
+);
+
+const detachRolePolicyMembers = {
+  RoleName: required(roleName),
+  PolicyArn: required(arn),
+} satisfies Members<DetachRolePolicyRequest>;
+
+export const detachRolePolicy = operation(
+  DetachRolePolicy$,
+  detachRolePolicyMembers,
+  (cloud, { RoleName, PolicyArn }): void => {
+    const role = cloud.iam.requireRole(RoleName);
+    if (!role.attached.includes(PolicyArn)) throw createPolicyNotFoundFault(PolicyArn);
+    cloud.iam.save({ ...role, attached: role.attached.filter((item) => item !== PolicyArn) });
+  },
+);
+
+const deleteRolePolicyMembers = {
+  RoleName: required(roleName),
+  PolicyName: required(policyName),
+} satisfies Members<DeleteRolePolicyRequest>;
+
+export const deleteRolePolicy = operation(
+  DeleteRolePolicy$,
+  deleteRolePolicyMembers,
+  (cloud, { RoleName, PolicyName }): void => {
+    const role = cloud.iam.requireRole(RoleName);
+    if (findInlinePolicy(role, PolicyName) === undefined) throw createRolePolicyNotFoundFault(PolicyName);
+    const inline = Object.fromEntries(Object.entries(role.inline).filter(([name]) => name !== PolicyName));
+    cloud.iam.save({ ...role, inline });
+  },
+);

@@ -1,0 +1,47 @@
+import {
+  StartStreamEncryption$,
+  StopStreamEncryption$,
+  type StartStreamEncryptionInput,
+  type StopStreamEncryptionInput,
+} from "@aws-sdk/client-kinesis";
+import { required, type Members } from "../../../core/members";
+import { createStoredOnly } from "../../../core/telling";
+import { findKey } from "../../kms/find-key";
+import { operation } from "../../operation";
+import { encryptionKey, encryptionType, streamMembers } from "../fields";
+
+const startStreamEncryptionMembers = {
+  ...streamMembers,
+  EncryptionType: required(encryptionType),
+  KeyId: required(encryptionKey),
+} satisfies Members<StartStreamEncryptionInput>;
+
+/**
+ * Descriptions and the answers to writes name the key, but records are stored unencrypted.
+ *
+ * @see https://docs.aws.amazon.com/kinesis/latest/APIReference/API_StartStreamEncryption.html
+ */
+export const startStreamEncryption = createStoredOnly(
+  "Kinesis: the encryption of a stream",
+  operation(StartStreamEncryption$, startStreamEncryptionMembers, (cloud, request): void => {
+    const stream = cloud.kinesis.requireChangeable(request);
+    findKey(cloud.kms, request.KeyId, (code) => (code.startsWith("KMS") ? code : `KMS${code}`));
+    cloud.kinesis.begin(stream, { kind: "mode" }, { encryptionKey: request.KeyId });
+  }),
+);
+
+const stopStreamEncryptionMembers = {
+  ...streamMembers,
+  EncryptionType: required(encryptionType),
+  KeyId: required(encryptionKey),
+} satisfies Members<StopStreamEncryptionInput>;
+
+/** Removes the key from descriptions and answers. */
+export const stopStreamEncryption = operation(
+  StopStreamEncryption$,
+  stopStreamEncryptionMembers,
+  (cloud, request): void => {
+    const stream = cloud.kinesis.requireChangeable(request);
+    cloud.kinesis.begin(stream, { kind: "mode" }, { encryptionKey: undefined });
+  },
+);
