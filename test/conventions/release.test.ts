@@ -169,7 +169,7 @@ describe("the course for a class", function () {
   it("runs its commands, and says which ones it is without", async () => {
     expect(await run("scripts/labs.mjs"))
       .to.include({ status: 0 })
-      .and.to.have.property("said")
+      .and.to.have.property("output")
       .that.includes("status")
       .and.not.includes("grade");
     const solution = await run("scripts/labs.mjs", "solution", "01");

@@ -235,7 +235,7 @@ export const math: Chapter = {
         ["greatest('a', 'b')", "b"],
       ],
     },
-    min: {
+    least: {
       takes: ["O... -> O := all_or_none(least($*), list_holds([$*], NULL))"],
       shows: [
         ["least(4, 2, 3)", "2"],
