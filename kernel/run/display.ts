@@ -2,13 +2,6 @@ import { randomBytes } from "node:crypto";
 import type { Comms } from "./comms";
 import type { CellSink } from "./running-cells";
 
-/** A display as Jupyter's protocol words it: `data` from MIME type to content, binary ones in base64. */
-export interface DisplayBundle {
-  readonly data: Readonly<Record<string, unknown>>;
-  readonly metadata?: Readonly<Record<string, unknown>>;
-  readonly transient?: { readonly display_id?: string };
-}
-
 type WriteDisplay = CellSink["display"];
 
 /** What the module `tslab` does by the kernel. */

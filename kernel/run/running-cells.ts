@@ -1,10 +1,16 @@
 import { setImmediate as nextTurn } from "node:timers";
 import { getThrownStack } from "../report/thrown";
-import type { DisplayBundle } from "./display";
 import type { Failure, RunOutcome } from "./failure";
 import { InterruptedError } from "./interrupted";
 import { takeOverOutput } from "./take-over-output";
 import { watchFaults } from "./watch-faults";
+
+/** A display as Jupyter's protocol words it: `data` from MIME type to content, binary ones in base64. */
+export interface DisplayBundle {
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly metadata?: Readonly<Record<string, unknown>>;
+  readonly transient?: { readonly display_id?: string };
+}
 
 /** Where the outputs of one run of a cell go, during the run and after it. */
 export interface CellSink {

@@ -4,9 +4,8 @@ import type { createFailureReporter } from "../report/failures";
 import type { Report } from "../report/report";
 import type { Sources } from "../report/sources";
 import { reportTypeErrors } from "../report/type-errors";
-import type { DisplayBundle } from "../run/display";
 import type { Failure } from "../run/failure";
-import type { CellSink } from "../run/running-cells";
+import type { CellSink, DisplayBundle } from "../run/running-cells";
 import type { Runtime } from "../run/runtime";
 import { createSilentOutputs } from "./cell-outputs";
 
