@@ -1,5 +1,5 @@
 import { format, types } from "node:util";
-import type { DisplayBundle } from "./display";
+import type { DisplayBundle } from "./running-cells";
 
 /**
  * A method under this symbol returns a value's MIME bundle, from MIME type to content: the convention of Deno's kernel, so
