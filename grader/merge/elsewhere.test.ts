@@ -1,7 +1,8 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { readLab, listRegions, replaceRegionBodies } from "../../authoring/index";
-import type { SubmittedCell } from "../submission/read-notebook";
+import { readNotebook, type SubmittedCell } from "../submission/read-notebook";
 import { collectAnswers, type Answers } from "./answers";
 import { readSkeleton } from "./read-skeleton";
 import { listExercises, type Skeleton, type SkeletonText } from "./skeleton";
@@ -131,6 +132,13 @@ describe("answers that are not in their places", () => {
         const answers = collectAnswers(lab, { cells: createNotebook(lab), scripts });
         expect(listMissed(lab, answers, lab.scripts)).to.deep.equal([]);
         expect(answers.notFound.size).to.equal(0);
+      });
+
+      it("are none in the notebook that learners get, although a call of check follows each exercise", () => {
+        const cells = readNotebook(readFileSync(join(ROOT, lab.notebook), "utf8"));
+        const { bodies, notFound } = findAnswers(lab, cells);
+        expect([...bodies.values()].flat().filter((body) => body !== undefined)).to.deep.equal([]);
+        expect(notFound.size).to.equal(0);
       });
 
       it("are no answers where all is as released, in any of these ways", () => {

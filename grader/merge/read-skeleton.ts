@@ -10,7 +10,7 @@ import type { Skeleton, SkeletonText, Slot } from "./skeleton";
  * is a bug of the course build
  */
 export function readSkeleton(source: LabSource): Skeleton {
-  const built = buildLab(source, { solutions: "none", checks: "none" });
+  const built = buildLab(source, { solutions: "none", checks: "included" });
   const exercises = parseLab(source).exercises;
   const [notebook, ...scripts] = built.learner;
   if (!notebook) throw new Error(`The lab ${source.id} has no notebook.`);
