@@ -94,7 +94,8 @@ export interface SubmissionResult {
 /** The results of a class, from which all reports are written. */
 export interface GradeResults {
   readonly lab: string;
-  readonly seed: number;
+  /** Absent in an anonymous export: whoever knows it can grade a learner's files again and look for the same marks. */
+  readonly seed?: number;
   readonly grader: string;
   readonly submissions: readonly SubmissionResult[];
   /** Pairs of similar submissions: a hint for the instructor, not a verdict. */

@@ -12,7 +12,8 @@ import { parseSubmissionNumber } from "../submission/gradescope-export";
 import type { GradedSubmission } from "./messages";
 
 /** The results of a class, graded by one run or by several shards. */
-export interface GradedClass extends Pick<GradeResults, "lab" | "seed" | "grader"> {
+export interface GradedClass extends Pick<GradeResults, "lab" | "grader"> {
+  readonly seed: number;
   readonly all: readonly GradedSubmission[];
   /** The submission of each result, in the same order. */
   readonly found: readonly Omit<HandIn, "earlier">[];

@@ -83,6 +83,9 @@ describe("the anonymous export of a class", () => {
     expect([...exported.keys()].filter((path) => !path.startsWith("/submissions/")).sort()).to.deep.equal(
       ["grades.csv", "report.html", "results.json", "written.json"].map((name) => `/${name}`),
     );
+    // With the seed, files that name a learner could be graded again, and found by their marks.
+    expect(readResults(out)).to.not.have.property("seed");
+    expect(exported.get("/report.html")).to.not.match(/seed/);
     // The test sees what it looks for: every original is in the instructor's own files.
     const own = [...readAll(out)].flat().join("\n");
     for (const text of [0, 1, 2].flatMap((n) => Object.values(listOriginals(n)))) expect(own).to.include(text);

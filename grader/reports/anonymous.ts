@@ -20,7 +20,7 @@ export function renderAnonymousReports(results: GradeResults, pseudonyms: Pseudo
  * Submissions are in the order of their pseudonyms, since the original order is often that of the names.
  */
 function anonymizeResults(results: GradeResults, pseudonyms: Pseudonyms): GradeResults {
-  const { lab, seed, grader, submissions, similar = [] } = results;
+  const { lab, grader, submissions, similar = [] } = results;
   const toPseudonym = (id: string): string => {
     const pseudonym = pseudonyms.get(id);
     if (pseudonym === undefined) throw new Error("A submission has no pseudonym.");
@@ -28,7 +28,7 @@ function anonymizeResults(results: GradeResults, pseudonyms: Pseudonyms): GradeR
   };
   const isShared = findSharedTexts(submissions);
   return {
-    ...{ lab, seed, grader, anonymous: true },
+    ...{ lab, grader, anonymous: true },
     submissions: submissions
       .map((submission) => anonymizeSubmission(submission, toPseudonym(submission.id), isShared))
       .sort((a, b) => (a.id < b.id ? -1 : 1)),

@@ -30,7 +30,7 @@ export function renderReport(results: GradeResults): ReportFile[] {
         </section> `;
   const attention = findAttention(results);
   const count = `${submissions.length} ${submissions.length === 1 ? "submission" : "submissions"}`;
-  const body = html`<p>${count}, graded with seed ${seed} by ${grader}.</p>
+  const body = html`<p>${count}, graded${seed === undefined ? "" : ` with seed ${seed}`} by ${grader}.</p>
     ${lookFirst(attention)} ${renderOverview(submissions, attention)}
     <section aria-labelledby="class">
       <h2 id="class">The class</h2>
