@@ -71,6 +71,15 @@ describe("recipes for array jobs", () => {
     });
   });
 
+  it("install the AWS CLI in the course's version, which answers may call by sh", () => {
+    for (const recipe of ["../grader/Containerfile", "gradescope/setup.sh", "github-classroom/grade-class.yml"])
+      expect(read(recipe), recipe).to.match(
+        /python3 -m venv \.venv[^]*\.venv\/bin\/pip install .*--constraint requirements\.txt awscli/,
+      );
+    expect(read("Containerfile")).to.match(/^FROM labs-grader\nENV PATH=\/course\/\.venv\/bin:/m);
+    expect(read("../requirements.txt")).to.match(/^awscli==/m);
+  });
+
   it("give each script all that it needs, and say the number of shards once", () => {
     const containers = ["grade-class", "merge-shards"].map((name) => {
       const job = parse(read(`kubernetes/${name}.yaml`)) as Job;

@@ -24,6 +24,15 @@ export function getVenvPython(root) {
 }
 
 /**
+ * Whether the environment has the AWS CLI.
+ *
+ * @param {string} root the project's folder
+ */
+export function hasAwsCli(root) {
+  return existsSync(join(getVenvBin(root), process.platform === "win32" ? "aws.cmd" : "aws"));
+}
+
+/**
  * Why the Python environment must be made anew.
  *
  * @param {string} root the project's folder

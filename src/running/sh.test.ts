@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { skipIf } from "../../test/skip";
 import { captureOutput } from "../testing/capture-output";
 import { quoteForShell, sh } from "./sh";
 
@@ -28,6 +29,14 @@ describe("sh", () => {
     expect(stack)
       .to.match(/sh\.test\.ts/)
       .and.not.match(/\/sh\.ts/);
+  });
+
+  it("says that a program is missing, which a POSIX shell reports by status 127", async function () {
+    skipIf(this, process.platform === "win32" ? "cmd.exe has another status" : undefined);
+    const thrown = await sh`no-such-program-anywhere`.catch((error: unknown) => error);
+    expect(thrown)
+      .to.be.an("error")
+      .with.property("message", "`no-such-program-anywhere` can't run: this computer has no such program.");
   });
   it("says what to do where a command of the AWS CLI fails", async () => {
     const thrown: unknown = await sh`aws no-such-service`.catch((error: unknown) => error);

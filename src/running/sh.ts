@@ -17,11 +17,22 @@ export async function sh(parts: TemplateStringsArray, ...values: readonly unknow
   const status = await runProcess(command, [], { shell: true, cwd: findProjectRoot(), env: createLabEnvironment() });
   if (status === 0) return;
   const failed = new Error(
-    `\`${command}\` ended with status ${status}. What it printed above says why.${adviseOn(command)}`,
+    status === NOT_FOUND
+      ? `\`${command}\` can't run: this computer has no such program.${adviseOnMissing(command)}`
+      : `\`${command}\` ended with status ${status}. What it printed above says why.${adviseOn(command)}`,
   );
   // The stack begins at the caller: a line of this file would say nothing to a learner.
   Error.captureStackTrace(failed, sh);
   throw failed;
+}
+
+/** The status by which a POSIX shell says that it has found no program of that name. */
+const NOT_FOUND = 127;
+
+/** Advice on a program that is missing. A grader without the AWS CLI is no fault of the learner's. */
+function adviseOnMissing(command: string): string {
+  if (!command.startsWith("aws ")) return "";
+  return " `npm start` installs the AWS CLI. If your grader says this, tell your instructor.";
 }
 
 /**

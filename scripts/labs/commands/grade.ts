@@ -7,6 +7,7 @@ import { finish, finishShard, reportFault } from "../grade/outcome";
 import { readTables, type Tables } from "../grade/read-tables";
 import { ANONYMOUS_OPTION, parseCounts, TABLE_OPTIONS } from "../grade/table-options";
 import { findLab } from "../find-lab";
+import { hasAwsCli } from "../../setup/venv.mjs";
 
 const WIDTH = 24;
 
@@ -66,6 +67,7 @@ export const grade = declareCommand({
         "--unsafe: nothing is held back. A submission can read and change your files, reach the network, read the solutions and change the marks.",
       );
     }
+    warnWithoutAwsCli(io);
     const numbers = {
       workers: parseWholeNumber("workers", workers ?? String(availableParallelism()), 1),
       seed: parseWholeNumber("seed", seed, 0),
@@ -106,6 +108,14 @@ export const grade = declareCommand({
     }
   },
 });
+
+/** A learner's answer may call the AWS CLI, as the labs do: without it, the marks would be wrong. */
+function warnWithoutAwsCli(io: Io): void {
+  if (hasAwsCli(io.root)) return;
+  io.printError(
+    "The AWS CLI isn't installed here: answers that call `aws` by `sh` will fail. Run `npm start` once, which installs it.",
+  );
+}
 
 const NO_TABLES: Tables = { adjustments: {}, texts: {}, problems: [], fromBefore: [] };
 
