@@ -10,6 +10,10 @@ export const equivalentMutants: EquivalentMutants = {
     "statement: alerts.push(`Gas station ${stationId} is low on fuel. Alerting fuel trucks.`); await sendSqsMessage(stationId); → await sendSqsMessage(stationId); alerts.push(`Gas station ${stationId} is low on fuel. Alerting fuel trucks.`);":
       ANY_ORDER,
   },
+  "02-fuel-network.low-fuel-query": {
+    'part: const query = `SELECT * FROM ${database}.${table} WHERE ${TANKS.map(isLow).join(" OR ")}`; → const query = `SELECT * FROM ${database}.${table} WHERE ${TANKS.slice(0, 10).map(isLow).join(" OR ")}`;':
+      "A station has five tanks: the first ten are all of them.",
+  },
   "02-fuel-network.wait-for-state": {
     'constant: if (State === "FAILED" || State === "CANCELLED") throw new Error(`The query ${State}: ${StateChangeReason}`); → if (State === "FAILED" || State === "CANCELLED") throw new Error(`${State}: ${StateChangeReason}`);':
       OWN_WORDS,

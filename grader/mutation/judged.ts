@@ -65,7 +65,7 @@ async function judgeOne(mutant: SolutionMutant, rehearsal: Rehearsal): Promise<J
       ? result.remarks
         ? "told"
         : "missed"
-      : result.cause?.includes("Type error in line ") === true
+      : /Type error(:| in line )/.test(result.cause ?? "")
         ? "not-run"
         : "caught";
   return { ...mutant, fate, ...(status === "graded" ? {} : { end: status }) };

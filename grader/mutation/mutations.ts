@@ -248,6 +248,12 @@ const mutatePart: Mutation = (node) => {
     : [];
 };
 
+/** Leaves out one of two conditions, such as one end of a range. */
+const mutateHalf: Mutation = (node) =>
+  ts.isBinaryExpression(node) && ["&&", "||"].includes(node.operatorToken.getText())
+    ? [replaceNode(node, node.left.getText()), replaceNode(node, node.right.getText())]
+    : [];
+
 /** Every kind of mutation by its name, in the order in which mutants are listed. */
 export const MUTATIONS: Readonly<Record<string, Mutation>> = {
   operator: mutateOperator,
@@ -264,4 +270,5 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
   literal: mutateLiteral,
   space: mutateSpace,
   part: mutatePart,
+  half: mutateHalf,
 };
