@@ -1,3 +1,4 @@
+import type { SplitShardInput } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
 import { exercise, formatHint, it, plan, formatValue, type Evidence, type EvidencePair } from "../../grader/index";
 import { requireFromSolution, describeStop } from "../evidence-words";
@@ -15,11 +16,13 @@ exercise("05-resharding.hash-key", { points: 3, title: "1.1 Find the hash key of
   const { learner } = sides;
   it("gives the number in decimal digits, as text", () => {
     const { value, error } = getAnswer(learner, "plain-club");
+    // A text that is always the same says nothing of the partition key.
+    const isConstant = PLAIN.every((id) => getAnswer(learner, id).value === value);
     expect(
-      typeof value === "string" && /^\d+$/.test(value),
+      typeof value === "string" && /^\d+$/.test(value) && !isConstant,
       formatHint({
         expected: "a text such as 249242…, of the digits 0 to 9 alone",
-        found: error ?? formatValue(value),
+        found: error ?? `${formatValue(value)}${isConstant ? ", for each of three keys" : ""}`,
         look: "the line with return: BigInt(…) reads hexadecimal digits, .toString() writes decimal ones",
         because: error ?? NO_DIGITS,
       }),
@@ -83,8 +86,12 @@ exercise("05-resharding.split", { points: 2, title: "2.1 Split the busy shard" }
   it("splits the shard that owns the hot key", () => {
     // While one shard is being split, AWS refuses to split another one: the cell stops.
     const stopped = describeStop(learner, "split");
+    // The right shard was chosen, even if AWS refuses the place at which it should be cut.
+    const refused = learner.journal.findRefusedCalls("kinesis", "SplitShard").map(({ input }) => input);
+    const chosen = [...new Set(refused.map((input) => (input as SplitShardInput).ShardToSplit))];
+    const parents = stopped === undefined ? own.map(({ parent }) => parent) : undefined;
     expect(
-      stopped === undefined ? own.map(({ parent }) => parent) : undefined,
+      own.length === 0 && chosen.length > 0 ? chosen : parents,
       formatHint({
         expected: `the shard with the hot key is split, and no other one: in the check's cloud ${requireFromSolution(wanted).parent}`,
         found:
@@ -128,8 +135,13 @@ exercise("05-resharding.parents-first", { points: 3, title: "3.1 May this shard 
     look: "shard.ParentShardId: as long as unread includes it, the answer is false",
   });
   claimReading(sides, {
-    says: "lets a merged shard wait for both of its parents, and no longer",
-    ids: ["merged-both-no", "merged-parent-no", "merged-adjacent-no", "merged-yes", "merged-beside-yes"],
+    says: "lets a merged shard wait for its first parent, and no longer",
+    ids: ["merged-both-no", "merged-parent-no", "merged-yes", "merged-beside-yes"],
+    look: "ParentShardId and AdjacentParentShardId: neither may be in unread",
+  });
+  claimReading(sides, {
+    says: "lets a merged shard wait for its second parent, and no longer",
+    ids: ["merged-both-no", "merged-adjacent-no", "merged-yes", "merged-beside-yes"],
     look: "ParentShardId and AdjacentParentShardId: neither may be in unread",
   });
   claimReading(sides, {
@@ -141,14 +153,17 @@ exercise("05-resharding.parents-first", { points: 3, title: "3.1 May this shard 
 
 function claimReading({ learner, solution }: EvidencePair, { says, ids, look }: AnswerClaim): void {
   it(says, () => {
+    const answers = Object.keys(CASES).map((id) => getAnswer(learner, id).value);
+    // An answer that is always the same is right for some shards, and decides nothing.
+    const isConstant = answers.every((one) => one === answers[0]);
     for (const id of ids) {
       const wanted = requireFromSolution(getAnswer(solution, id).value);
       const { value, error } = getAnswer(learner, id);
       expect(
-        value,
+        isConstant && value === wanted ? undefined : value,
         formatHint({
           expected: `${formatValue(wanted)} ${CASES[id] ?? ""}`,
-          found: error ?? formatValue(value),
+          found: error ?? `${formatValue(value)}${isConstant ? ", for each shard of this check" : ""}`,
           look,
           because: error,
         }),

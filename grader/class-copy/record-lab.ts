@@ -92,6 +92,10 @@ function recordJournalUse(view: Evidence, requested: Set<string>): Evidence {
         note(service, operation);
         return journal.count(service, operation, input);
       },
+      findRefusedCalls: (service, operation) => {
+        note(service, operation);
+        return journal.findRefusedCalls(service, operation);
+      },
     },
   };
 }

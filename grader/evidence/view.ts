@@ -22,6 +22,8 @@ interface JournalView {
   /** API calls of one operation that the submission made and that succeeded, with these members in their input. */
   findCalls(service: string, operation: string, input?: Readonly<Record<string, unknown>>): readonly JournalLine[];
   count(service: string, operation: string, input?: Readonly<Record<string, unknown>>): number;
+  /** API calls of one operation that were refused. Their inputs show what the submission has right, although AWS refused the rest. */
+  findRefusedCalls(service: string, operation: string): readonly JournalLine[];
 }
 
 /** Wraps the plain evidence of a run in the methods that checks call. */
@@ -33,7 +35,12 @@ export function createEvidenceView(run: RunEvidence): Evidence {
     );
   return {
     cloud: createCloudView(run.cloud),
-    journal: { findCalls, count: (...which) => findCalls(...which).length },
+    journal: {
+      findCalls,
+      count: (...which) => findCalls(...which).length,
+      findRefusedCalls: (service, operation) =>
+        run.journal.filter((line) => line.service === service && line.operation === operation && line.outcome !== "ok"),
+    },
     seen: run.seen,
     answer: (question) => run.answers[question] ?? { error: "Its cell did not get so far." },
     findCell: (id) => run.cells.find((cell) => cell.id === id),

@@ -95,9 +95,11 @@ exercise("02-fuel-network.folder", { points: 1, title: "1.2 The folders" }, ({ l
     ).to.include.members(values);
   });
   it("gives each folder the name of its key", () => {
-    const names = wanted.split("/").map((part) => part.split("=")[0]);
+    // By the placeholders: whether a slash is after each is another claim.
+    const listNames = (text = "") => [...text.matchAll(/([^/=}]*)=(?=!\{)/g)].map(([, key]) => key);
+    const names = listNames(wanted);
     expect(
-      prefix?.split("/").map((part) => part.split("=")[0]),
+      listNames(prefix),
       formatHint({
         expected: "for year, the folder begins with year=",
         found,

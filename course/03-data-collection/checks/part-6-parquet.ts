@@ -1,3 +1,4 @@
+import type { CreateDeliveryStreamInput } from "@aws-sdk/client-firehose";
 import { expect } from "chai";
 import { exercise, formatHint, it, type Evidence } from "../../../grader/index";
 import { requireFromSolution, describeStop } from "../../evidence-words";
@@ -6,9 +7,12 @@ import { getCollection } from "../grading/collection";
 const getSettings = (run: Evidence) =>
   getCollection(run).converted?.Destinations?.[0]?.ExtendedS3DestinationDescription;
 
-/** The output format of the conversion: Parquet and ORC are both right. */
+/** The output format of the conversion, also of a Firehose that AWS refused for its buffer: Parquet and ORC are both right. */
 function getFormat(run: Evidence): string | undefined {
-  const { OutputFormatConfiguration: { Serializer } = {} } = getSettings(run)?.DataFormatConversionConfiguration ?? {};
+  const refused = run.journal.findRefusedCalls("firehose", "CreateDeliveryStream").at(-1);
+  const asked = (refused?.input as CreateDeliveryStreamInput | undefined)?.ExtendedS3DestinationConfiguration;
+  const { OutputFormatConfiguration: { Serializer } = {} } =
+    (getSettings(run) ?? asked)?.DataFormatConversionConfiguration ?? {};
   return Serializer?.ParquetSerDe ? "Parquet" : Serializer?.OrcSerDe ? "ORC" : undefined;
 }
 

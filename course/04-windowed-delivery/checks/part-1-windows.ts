@@ -77,9 +77,10 @@ type Observed = [moved: boolean, atMs: number][];
 exercise("04-windowed-delivery.watermark", { points: 2, title: "1.1 The watermark" }, (sides) => {
   it("follows the newest event at the delay", () => {
     claimSame(sides, {
-      getPart: (observed: Observed) => observed.at(-1)?.[1],
+      // The highest one: that it may not go back is another claim.
+      getPart: (observed: Observed) => Math.max(...observed.map(([, atMs]) => atMs)),
       questions: [0, 1, 2],
-      expected: "after all events, the watermark in ms",
+      expected: "after the newest event, the watermark in ms",
       look: "wanted: the event's time less the delay; and is it kept in this.#atMs?",
     });
   });
@@ -148,6 +149,14 @@ exercise("04-windowed-delivery.take-in", { points: 3, title: "1.3 Take an event 
 });
 
 exercise("04-windowed-delivery.window-end", { points: 2, title: "1.4 When is it over?" }, (sides) => {
+  it("keeps a window while it lasts, and emits it afterward", () => {
+    claimSame(sides, {
+      getPart: ({ emitted }: WindowAnswer) => [emitted[0]?.length, emitted.flat().length],
+      questions: [2, 3],
+      expected: "how many aggregates come while a window lasts, and how many in all",
+      look: "the comparison: a window lasts for this.#sizeMs from startMs on",
+    });
+  });
   it("emits a window when the watermark reaches its last millisecond", () => {
     claimSame(sides, {
       getPart: ({ emitted }: WindowAnswer) => emitted.map((aggregates) => aggregates.length),

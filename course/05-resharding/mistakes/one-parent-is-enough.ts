@@ -5,7 +5,8 @@ export const mistake: Mistake = {
   exercise: "05-resharding.parents-first",
   fails: [
     "lets a shard wait for its parent, and no longer",
-    "lets a merged shard wait for both of its parents, and no longer",
+    "lets a merged shard wait for its first parent, and no longer",
+    "lets a merged shard wait for its second parent, and no longer",
   ],
   answer: ['!unread.includes(shard.ParentShardId ?? "") || !unread.includes(shard.AdjacentParentShardId ?? "");'],
 };
