@@ -20,6 +20,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   "cloud-start": async () => (await import("./cloud-start")).cloudStart,
   "code-mutants": async () => (await import("./code-mutants")).codeMutants,
   console: async () => (await import("./console")).consolePage,
+  "fair-class": async () => (await import("./fair-class/fair-class")).fairClass,
   fidelity: async () => (await import("./fidelity/fidelity")).fidelity,
   defences: async () => (await import("./defences/defences")).defences,
   flink: async () => (await import("./flink")).flink,

@@ -1,0 +1,37 @@
+import { expect } from "chai";
+import { join } from "node:path";
+import { between, seededRandom } from "../../src/generators/random";
+import { LONG } from "../../test/long";
+import { createTemporaryFolder } from "../../test/temporary-folder";
+import { gradeLearners } from "./grade-class";
+import type { Learner } from "./learner";
+import { FAIR_CLASS } from "./learners";
+
+const ROOT = join(import.meta.dirname, "..", "..");
+/** Changes which learners a short run grades. */
+const SEED = Number(process.env["FAIR_CLASS_SEED"] ?? 40);
+/** The number of learners in a short run. */
+const FEW = 6;
+
+function drawFew(learners: readonly Learner[]): Learner[] {
+  const random = seededRandom(SEED);
+  const left = [...learners];
+  return Array.from({ length: FEW }, () => left.splice(between(random, 0, left.length - 1), 1)).flat();
+}
+
+describe("the class whose marks were decided beforehand", function () {
+  this.timeout(600_000);
+  // `npm run bench -- fair-class` grades all 108.
+  const of05 = FAIR_CLASS.filter(({ handedInFor }) => handedInFor === "05");
+
+  it("has 108 learners, each with a name of their own in the class", () => {
+    expect(FAIR_CLASS).to.have.lengthOf(108);
+    expect(new Set(FAIR_CLASS.map(({ who, handedInFor }) => `${handedInFor} ${who}`))).to.have.lengthOf(108);
+  });
+
+  it(`gets the marks of lab 05 from labs grade that a fair person gives, seed ${SEED}`, async () => {
+    const learners = LONG ? of05 : drawFew(of05);
+    const found = await gradeLearners(ROOT, { lab: "05", learners, folder: createTemporaryFolder() });
+    expect(found, JSON.stringify(found, undefined, 1)).to.deep.equal([]);
+  });
+});
