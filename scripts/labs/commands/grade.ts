@@ -110,7 +110,7 @@ export const grade = declareCommand({
 });
 
 /** A learner's answer may call the AWS CLI, as the labs do: without it, the marks would be wrong. */
-function warnWithoutAwsCli(io: Io): void {
+function warnWithoutAwsCli(io: CommandIo): void {
   if (hasAwsCli(io.root)) return;
   io.printError(
     "The AWS CLI isn't installed here: answers that call `aws` by `sh` will fail. Run `npm start` once, which installs it.",
