@@ -34,7 +34,7 @@ export function bundleIntoOneFile(root, here) {
       const slot = require("${SLOT}");
       const load = (name) => {
         if (name === "${TYPESCRIPT}") return (slot.exports ??= require("${TYPESCRIPT}"));
-        return name === "./dist/converter" ? require("tslab/dist/converter") : require("tslab/dist/inspect");
+        return require("tslab/dist/converter");
       };
       exports.createRequire = () =>
         Object.assign((name) => load(name), { resolve: (name) => name, cache: { "${TYPESCRIPT}": slot } });`,

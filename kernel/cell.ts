@@ -38,6 +38,8 @@ export interface GoodCell {
   readonly maps: readonly [string, string];
   /** Names of values that the cell declares; later cells see them. */
   readonly declared: readonly string[];
+  /** Names of types that the cell declares. */
+  readonly declaredTypes?: readonly string[];
   /** The cell awaits at its top level, so that its function is an async one. */
   readonly awaits: boolean;
   /** Name under which `js` exports the value of the last expression, if the cell ends in one. */

@@ -31,6 +31,82 @@ describe("kernel requests", function () {
     expect(content).to.deep.include({ status: "ok", matches: ["shardCount"], cursor_start: 7, cursor_end: 13 });
   });
 
+  it("completes with kinds, types and documentation", async () => {
+    await kernel.run(
+      "/** The trips of a day. */\nfunction countTrips(day: Date): number { return 1; }\nclass TripStore { open(): void {} }",
+    );
+    const complete = async (code: string): Promise<Json> =>
+      (await ask("complete_request", { code, cursor_pos: code.length })).content;
+    const describe = async (code: string): Promise<Json | undefined> => {
+      const { metadata } = await complete(code);
+      return (metadata as { _jupyter_types_experimental: Json[] })["_jupyter_types_experimental"][0];
+    };
+    expect(await describe("countT")).to.include({
+      text: "countTrips",
+      type: "function",
+      signature: "(day: Date) => number",
+      documentation: "The trips of a day.",
+      start: 0,
+      end: 6,
+    });
+    expect(await describe("TripS")).to.include({ text: "TripStore", type: "class" });
+    expect(await describe("new TripStore().op")).to.include({ text: "open", type: "method", signature: "() => void" });
+    expect(await describe("stream.shardC")).to.include({ type: "property", signature: "number" });
+    expect(await complete('import { s } from "node:http')).to.deep.include({
+      matches: ["node:http", "node:http2", "node:https"],
+    });
+    expect((await complete('import { basename } from "node:path";\nbasen'))["matches"]).to.deep.equal(["basename"]);
+    expect((await complete('const mode: "fast" | "slow" = "sl'))["matches"]).to.deep.equal(["slow"]);
+  });
+
+  it("completes a text with the names that a library knows for its property or parameter", async () => {
+    await kernel.run(`Object.assign(globalThis, { [Symbol.for("labs.complete")]: async (expects: string) => expects === "streamName" ? ["de-one", "de-two", "other"] : [] });
+function read(streamName: string, color = "") {}`);
+    for (const [code, cursor, matches] of [
+      ['read("de-t")', 10, ["de-two"]],
+      ['read("de-")', 9, ["de-one", "de-two"]],
+      ['({ streamName: "" })', 16, ["de-one", "de-two", "other"]],
+      ['read("de-one", "")', 16, []],
+    ] as const)
+      expect((await ask("complete_request", { code, cursor_pos: cursor })).content["matches"], code).to.deep.equal(
+        matches,
+      );
+  });
+
+  it("lets the names of a changed or deleted cell leave, in completion and in types", async () => {
+    const listMatches = async (code: string): Promise<unknown> =>
+      (await ask("complete_request", { code, cursor_pos: code.length })).content["matches"];
+    await kernel.run("const leavingOne = 1; interface LeavingType { n: number } const stays = 2;", { cellId: "a" });
+    await kernel.run('import { sep as leavingSep, join as joinPaths } from "node:path";', { cellId: "b" });
+    expect(await listMatches("leaving")).to.deep.equal(["leavingOne", "leavingSep"]);
+    expect(await listMatches("let n: LeavingT")).to.deep.equal(["LeavingType"]);
+    await kernel.run("const leavingTwo = 1; const stays = 3;", { cellId: "a" });
+    expect(await listMatches("leaving")).to.deep.equal(["leavingSep", "leavingTwo"]);
+    expect(await listMatches("let n: LeavingT")).to.deep.equal([]);
+    expect((await kernel.run("leavingOne", { cellId: "c" })).content["evalue"]).to.include("leavingOne");
+    // A cell that fails changes nothing.
+    expect((await kernel.run("throw new Error();", { cellId: "a" })).content["status"]).to.equal("error");
+    expect(await listMatches("leavingT")).to.deep.equal(["leavingTwo"]);
+    expect(getPrinted(await kernel.run("stays", { cellId: "d", deletedCells: ["b"] }))).to.equal("3\n");
+    expect(await listMatches("leaving")).to.deep.equal(["leavingTwo"]);
+    expect(await listMatches("joinP")).to.deep.equal([]);
+    await kernel.run("stays", { cellId: "d", deletedCells: ["a"] });
+    expect((await kernel.run("stays", { cellId: "e" })).content["status"]).to.equal("error");
+  });
+
+  it("inspects the function whose call the cursor is in", async () => {
+    await kernel.run(
+      "/**\n * Sends a record.\n * @param key where it goes\n */\nfunction send(key: string, data: { n: number }) {}",
+    );
+    const { content } = await ask("inspect_request", { code: 'send("a", { n: 1 })', cursor_pos: 15 });
+    expect(content["data"]).to.deep.equal({
+      "text/plain":
+        "function send(key: string, data: {\n    n: number;\n}): void\n\nSends a record.\n@param key where it goes",
+      "text/markdown":
+        "```ts\nfunction send(key: string, data: {\n    n: number;\n}): void\n```\n\nSends a record.\n@param key where it goes",
+    });
+  });
+
   it("counts the cursor in characters, as clients do", async () => {
     const code = '"🙂🙂"; stream.shardI';
     const { content } = await ask("complete_request", { code, cursor_pos: [...code].length });

@@ -18,8 +18,8 @@ export function createAnswer(root: string): Answer {
       case "complete":
         return compiler.complete(request);
       case "inspect": {
-        const text = compiler.inspect(request);
-        return text === undefined ? {} : { text };
+        const found = compiler.inspect(request);
+        return found === undefined ? {} : { found };
       }
       case "is-complete":
         return isComplete(loadTslab().ts, request.code);

@@ -7,6 +7,8 @@ export interface CellSyntax {
   readonly code: string;
   /** Names of values declared at the top level, in the order of the text. */
   readonly declared: readonly string[];
+  /** Names of types declared at the top level. */
+  readonly declaredTypes: readonly string[];
   /** The declared names that can be assigned again: `let` and `var`. */
   readonly settable: readonly string[];
   /** The cell awaits at its top level. tslab overlooks a `for await`, and an `await` within an `await`. */
@@ -25,6 +27,7 @@ export function readCellSyntax(ts: TypeScript, code: string): CellSyntax {
   return {
     code: exported.reduce((text, node) => blankOut(text, node.getStart(file), node.end), code),
     declared: file.statements.flatMap((statement) => listDeclared(ts, statement)),
+    declaredTypes: file.statements.flatMap((statement) => listDeclaredTypes(ts, statement)),
     settable: file.statements
       .filter((statement) => isSettable(ts, statement))
       .flatMap((statement) => listDeclared(ts, statement)),
@@ -53,6 +56,14 @@ function listDeclared(ts: TypeScript, statement: typescript.Statement): string[]
     return statement.name === undefined ? [] : [statement.name.text];
   }
   return ts.isImportDeclaration(statement) ? listImportedNames(ts, statement.importClause) : [];
+}
+
+function listDeclaredTypes(ts: TypeScript, statement: typescript.Statement): string[] {
+  if (ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement)) return [statement.name.text];
+  const bindings = ts.isImportDeclaration(statement) ? statement.importClause?.namedBindings : undefined;
+  if (bindings === undefined || !ts.isNamedImports(bindings)) return [];
+  const isTypeOnly = ts.isImportDeclaration(statement) && statement.importClause?.isTypeOnly === true;
+  return bindings.elements.filter((element) => isTypeOnly || element.isTypeOnly).map(({ name }) => name.text);
 }
 
 function isSettable(ts: TypeScript, statement: typescript.Statement): boolean {

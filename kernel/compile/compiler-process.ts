@@ -2,10 +2,12 @@ import { fork, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import type { CompiledCell } from "../cell";
-import { createDeclarations, type Completion } from "./compiler";
+import { createDeclarations, type CellWithDeclarations } from "./compiler";
+import type { Completion } from "./completions";
 import { createKernelSnapshot } from "./kernel-snapshot";
 import type { CompilerAnswers, CompilerRequest, NumberedAnswer, NumberedRequest } from "./requests";
 import { COMPILER_ENV, forgetSnapshot, isWhole } from "./startup-snapshot";
+import type { Inspection } from "./inspection";
 import { isUp } from "./up";
 
 /**
@@ -14,10 +16,10 @@ import { isUp } from "./up";
  */
 export interface NotebookCompiler {
   /** As `CellCompiler` has it. */
-  compile(id: string, code: string): Promise<CompiledCell>;
+  compile(cell: Omit<CellWithDeclarations, "declarations">): Promise<CompiledCell>;
   /** As `StatelessCompiler` has it. */
   complete(code: string, offset: number): Promise<Completion>;
-  inspect(code: string, offset: number): Promise<string | undefined>;
+  inspect(code: string, offset: number): Promise<Inspection | undefined>;
   forget(): void;
   /** Whether code is complete, needs more lines, or can never be right. */
   isComplete(code: string): Promise<CompilerAnswers["is-complete"]>;
@@ -49,11 +51,10 @@ export function startCompiler(root: string): NotebookCompiler {
   }
 
   return {
-    async compile(id, code) {
+    async compile(compiled) {
       const { cell, declarations } = await ask<"compile">({
         do: "compile",
-        id,
-        code,
+        ...compiled,
         declarations: declared.getCurrent(),
       });
       declared.follow(declarations);
@@ -61,7 +62,7 @@ export function startCompiler(root: string): NotebookCompiler {
     },
     complete: (code, offset) => ask<"complete">({ do: "complete", code, offset, declarations: declared.getCurrent() }),
     inspect: async (code, offset) =>
-      (await ask<"inspect">({ do: "inspect", code, offset, declarations: declared.getCurrent() })).text,
+      (await ask<"inspect">({ do: "inspect", code, offset, declarations: declared.getCurrent() })).found,
     forget: declared.forget,
     isComplete: (code) => ask<"is-complete">({ do: "is-complete", code }),
     listPackages: () => ask<"packages">({ do: "packages" }),

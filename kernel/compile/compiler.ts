@@ -2,6 +2,9 @@ import path from "node:path";
 import type { CellDiagnostic, CompiledCell, LocalModule } from "../cell";
 import { readCellSyntax } from "./cell-syntax";
 import { CHECKPOINTS } from "./checkpoints";
+import { describeCompletion, type Completion } from "./completions";
+import { listOffsets, toInspection, type Inspection } from "./inspection";
+import { removeDeclarations } from "./remove-declarations";
 import { CANNOT_FIND_MODULE, compileService } from "./service";
 import { loadTslab, type TslabConverter, type TslabResult } from "./tslab";
 import { splitMaps } from "./typescript";
@@ -19,13 +22,6 @@ interface CellCompiler {
 }
 
 type QuickInfo = ReturnType<TslabConverter["inspect"]>;
-
-/** Offsets count UTF-16 units. */
-export interface Completion {
-  readonly start: number;
-  readonly end: number;
-  readonly names: readonly string[];
-}
 
 /**
  * A compiler of one notebook's cells (or one submission's), in order.
@@ -76,6 +72,10 @@ export interface CellWithDeclarations {
   readonly id: string;
   readonly code: string;
   readonly declarations: string;
+  /** Names that leave unless the cell declares them: those that it declared when it ran before. */
+  readonly owned?: readonly string[];
+  /** Names that leave before the cell is compiled: those of deleted cells. */
+  readonly orphans?: readonly string[];
 }
 
 /** An offset in a cell that is being written, and the declarations of the cells before it. */
@@ -94,8 +94,8 @@ interface StatelessCompiler {
   compile(cell: CellWithDeclarations): { readonly cell: CompiledCell; readonly declarations: string };
   /** Completions at an offset of a cell that is being written, and the range that they replace. */
   complete(position: CellPosition): Completion;
-  /** Type and documentation of the name at an offset; undefined if there is no name. */
-  inspect(position: CellPosition): string | undefined;
+  /** The name at an offset, or the function that is called there; undefined if there is neither. */
+  inspect(position: CellPosition): Inspection | undefined;
   close(): void;
 }
 
@@ -107,9 +107,12 @@ export function createStatelessCompiler(root: string): StatelessCompiler {
   const service = compileService(path.resolve(root));
   const given = new Map<string, LocalModule>();
   return {
-    compile: ({ id, code, declarations }) => {
-      const syntax = readCellSyntax(loadTslab().ts, code);
-      const result = syntax.problems.length > 0 ? undefined : service.convert(declarations, syntax.code);
+    compile: ({ id, code, declarations, owned = [], orphans = [] }) => {
+      const { ts } = loadTslab();
+      const syntax = readCellSyntax(ts, code);
+      const names = new Set([...syntax.declared, ...syntax.declaredTypes]);
+      const before = removeDeclarations(ts, declarations, [...owned.filter((name) => !names.has(name)), ...orphans]);
+      const result = syntax.problems.length > 0 ? undefined : service.convert(before, syntax.code);
       const diagnostics = result?.diagnostics.map(toDiagnostic) ?? syntax.problems;
       if (result === undefined || diagnostics.length > 0) return { cell: { id, ok: false, diagnostics }, declarations };
       const { js, maps } = splitMaps(result.output ?? "");
@@ -119,6 +122,7 @@ export function createStatelessCompiler(root: string): StatelessCompiler {
         maps,
         js: js + createBindings(syntax.settable),
         declared: syntax.declared,
+        declaredTypes: syntax.declaredTypes,
         awaits: result.hasToplevelAwait === true || syntax.awaits,
         ...(result.lastExpressionVar === undefined ? {} : { lastExpression: result.lastExpressionVar }),
         modules: collectNewModules(service.modules, given),
@@ -126,18 +130,19 @@ export function createStatelessCompiler(root: string): StatelessCompiler {
       return { cell, declarations: result.declOutput ?? "" };
     },
     complete: ({ code, offset, declarations }) => {
-      const { start, end, candidates } = service.complete(
-        declarations,
-        readCellSyntax(loadTslab().ts, code).code,
-        offset,
-      );
-      return { start, end, names: candidates };
+      const { ts, overlay } = loadTslab();
+      const found = service.complete(declarations, readCellSyntax(ts, code).code, offset);
+      const asked = overlay.getAsked();
+      return asked === undefined ? { ...found, items: [] } : describeCompletion(ts, found, asked);
     },
     inspect: ({ code, offset, declarations }) => {
-      const info = service.inspect(declarations, readCellSyntax(loadTslab().ts, code).code, offset) as
-        | QuickInfo
-        | undefined;
-      return info && loadTslab().printQuickInfo(info);
+      const { ts } = loadTslab();
+      const { code: cell } = readCellSyntax(ts, code);
+      for (const place of listOffsets(ts, cell, offset)) {
+        const info = service.inspect(declarations, cell, place) as QuickInfo | undefined;
+        if (info?.displayParts?.length) return toInspection(info);
+      }
+      return undefined;
     },
     close: () => {
       given.clear();

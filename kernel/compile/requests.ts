@@ -1,6 +1,8 @@
 import type { CompiledCell } from "../cell";
+import type { Inspection } from "./inspection";
 import type { Completeness } from "./is-complete";
-import type { CellWithDeclarations, Completion, CellPosition } from "./compiler";
+import type { CellWithDeclarations, CellPosition } from "./compiler";
+import type { Completion } from "./completions";
 
 /** A request of the kernel to its compiler, which is a process of its own. Plain data (JSON). */
 export type CompilerRequest =
@@ -14,8 +16,8 @@ export type CompilerRequest =
 export interface CompilerAnswers {
   readonly compile: { readonly cell: CompiledCell; readonly declarations: string };
   readonly complete: Completion;
-  /** Without `text` where no name stands at the offset. */
-  readonly inspect: { readonly text?: string };
+  /** Without `found` where no name stands at the offset, and none is called there. */
+  readonly inspect: { readonly found?: Inspection };
   readonly "is-complete": Completeness;
   /** Packages that the project's library imports. */
   readonly packages: readonly string[];

@@ -2,7 +2,7 @@
  * The one file that knows tslab's private parts. Everything the kernel uses of tslab is named here, and tslab.test.ts
  * holds a canary for each of them, so that a new version of tslab fails there first.
  *
- * Used: `tslab/dist/converter` (`createConverter`), `tslab/dist/inspect` (`printQuickInfo`), and the
+ * Used: `tslab/dist/converter` (`createConverter`), and the
  * fact that the converter takes everything it needs from TypeScript through the exports of `@tslab/typescript-for-tslab`.
  * Not used: tslab's executor (it prints errors instead of returning them, and has no file name for a cell) and its
  * Jupyter server (it sends no error messages, drops queued cells, and answers nothing while a cell is busy).
@@ -20,7 +20,6 @@ export interface Tslab {
   readonly ts: TypeScript;
   readonly overlay: TypeScriptOverlay;
   readonly createConverter: () => TslabConverter;
-  readonly printQuickInfo: (info: NonNullable<ReturnType<TslabConverter["inspect"]>>) => string;
 }
 
 let loaded: Tslab | undefined;
@@ -56,7 +55,6 @@ function load(): Tslab {
   }
   cached.exports = overlay.exports;
   const converter: typeof converterModule = fromTslab("./dist/converter");
-  const inspect: Pick<Tslab, "printQuickInfo"> = fromTslab("./dist/inspect");
   return {
     ts,
     overlay,
@@ -64,6 +62,5 @@ function load(): Tslab {
       const created = converter.createConverter({ isJS: false, isBrowser: false });
       return { ...created, convert: (...cell) => overlay.runConversion(() => created.convert(...cell)) };
     },
-    printQuickInfo: inspect.printQuickInfo,
   };
 }

@@ -9,6 +9,7 @@ import { addCheckpoints } from "./checkpoints";
 import { markLeftCalls } from "./left-calls";
 import { nameSharedMembers } from "./shared-members";
 import type { TypeScript } from "./compiler-api";
+import type { AskedCompletion } from "./completions";
 import { createEditedFiles, type EditedFiles } from "./edited-files";
 import { createLightBuilder } from "./light-builder";
 
@@ -19,6 +20,8 @@ export interface TypeScriptOverlay {
   /** The exports that tslab must get as its TypeScript. */
   readonly exports: TypeScript;
   readonly files: EditedFiles;
+  /** Where tslab asked for completions last. */
+  getAsked(): AskedCompletion | undefined;
   /** Sets the project root for the converter created next, and a file that stays part of its program. */
   setRoot(root: string, alwaysLoaded?: string): void;
   /**
@@ -38,6 +41,29 @@ interface HiddenTypeScript {
     program: typescript.Program,
     files: readonly typescript.SourceFile[],
   ): readonly typescript.Diagnostic[];
+}
+
+interface HiddenCompletions {
+  readonly Completions: Readonly<Record<string, (...all: readonly unknown[]) => typescript.CompletionInfo | undefined>>;
+}
+
+/** The arguments with which tslab asks for completions; the first is an empty host. */
+type CompletionArguments = [
+  host: unknown,
+  program: typescript.Program,
+  log: unknown,
+  file: typescript.SourceFile,
+  position: number,
+  ...rest: unknown[],
+];
+
+/** Lets TypeScript look for the files that the path of an import can name. */
+function createReadableHost({ sys }: TypeScript, program: typescript.Program): unknown {
+  const { fileExists, readFile, readDirectory, directoryExists, getDirectories } = sys;
+  const getCurrentDirectory = (): string => program.getCurrentDirectory();
+  const getCompilationSettings = (): typescript.CompilerOptions => program.getCompilerOptions();
+  const files = { fileExists, readFile, readDirectory, directoryExists, getDirectories };
+  return { ...files, getCurrentDirectory, getCompilationSettings };
 }
 
 /**
@@ -98,7 +124,19 @@ export function openTypeScript(ts: TypeScript): TypeScriptOverlay {
     return found;
   }
 
+  const services = ts as unknown as HiddenCompletions;
+  let asked: AskedCompletion | undefined;
+
+  /** Called by tslab; notes the place, and asks for the symbols behind the names too. */
+  function getCompletions(...[, program, log, file, position, ...rest]: CompletionArguments): unknown {
+    const all = [createReadableHost(ts, program), program, log, file, position, ...rest, undefined, true];
+    const info = services.Completions["getCompletionsAtPosition"]?.(...all);
+    asked = { program, file, position, entries: info?.entries ?? [] };
+    return info;
+  }
+
   const exports = overlayTypescript(ts, {
+    Completions: { ...services.Completions, getCompletionsAtPositionForTslab: getCompletions },
     createWatchCompilerHost,
     transpileModule: (code: string, options: typescript.TranspileOptions) => transpileWithMaps(ts, code, options),
     getPreEmitDiagnosticsOfFiles: listUnknownDiagnostics,
@@ -106,6 +144,7 @@ export function openTypeScript(ts: TypeScript): TypeScriptOverlay {
   return {
     exports,
     files,
+    getAsked: () => asked,
     runConversion: (convert) => {
       isConverting = true;
       try {

@@ -5,11 +5,12 @@ export const inspect: RequestKind = {
   answer: async (content, { compiler }) => {
     const code = getText(content, "code");
     const found = await compiler.inspect(code, getOffset(code, content));
-    return {
-      status: "ok",
-      found: found !== undefined,
-      data: found === undefined ? {} : { "text/plain": found },
-      metadata: {},
+    if (found === undefined) return { status: "ok", found: false, data: {}, metadata: {} };
+    const { signature, documentation } = found;
+    const data = {
+      "text/plain": [signature, documentation].filter((text) => text !== "").join("\n\n"),
+      "text/markdown": `\`\`\`ts\n${signature}\n\`\`\`\n\n${documentation}`.trimEnd(),
     };
+    return { status: "ok", found: true, data, metadata: {} };
   },
 };

@@ -8,9 +8,11 @@ import type { Failure } from "../run/failure";
 import type { CellSink, DisplayBundle } from "../run/running-cells";
 import type { Runtime } from "../run/runtime";
 import { createSilentOutputs } from "./cell-outputs";
+import type { createNameOwners } from "./name-owners";
 
 interface AttemptParts {
   readonly compiler: NotebookCompiler;
+  readonly owners: ReturnType<typeof createNameOwners>;
   readonly runtime: Runtime;
   readonly sources: Sources;
   readonly failures: ReturnType<typeof createFailureReporter>;
@@ -19,6 +21,8 @@ interface AttemptParts {
 interface Cell {
   readonly id: string;
   readonly code: string;
+  /** The id that the client gives to the cell. */
+  readonly cellId?: string;
 }
 interface Attempt {
   readonly outputs: CellSink;
@@ -32,7 +36,7 @@ interface Attempts {
   evaluateExpressions(id: string, expressions: unknown): Promise<Json>;
 }
 
-export function createAttempts({ compiler, runtime, sources, failures }: AttemptParts): Attempts {
+export function createAttempts({ compiler, owners, runtime, sources, failures }: AttemptParts): Attempts {
   async function evaluateExpressions(id: string, expressions: unknown): Promise<Json> {
     const values: Record<string, Json> = {};
     for (const [name, code] of Object.entries(expressions ?? {})) {
@@ -50,13 +54,14 @@ export function createAttempts({ compiler, runtime, sources, failures }: Attempt
     return values;
   }
 
-  async function attempt({ id, code }: Cell, { outputs, report }: Attempt): Promise<Report | undefined> {
+  async function attempt({ id, code, cellId }: Cell, { outputs, report }: Attempt): Promise<Report | undefined> {
     const since = runtime.interrupts();
     try {
-      const cell = await compiler.compile(id, code);
+      const cell = await compiler.compile({ id, code, owned: owners.listOwned(cellId), orphans: owners.listOrphans() });
       if (!cell.ok) return reportTypeErrors(id, cell.diagnostics, sources);
       const outcome = await runtime.run(cell, outputs, since);
       if (outcome.ok) {
+        owners.follow(cellId, [...cell.declared, ...(cell.declaredTypes ?? [])]);
         for (const remark of outcome.remarks ?? []) outputs.stream("stderr", `${remark}\n`);
         return undefined;
       }

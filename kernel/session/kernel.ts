@@ -7,12 +7,14 @@ import type { Failure } from "../run/failure";
 import type { CommEvent } from "../run/comms";
 import type { Runtime } from "../run/runtime";
 import { requestKinds } from "../requests/index";
+import { inspect } from "../requests/inspect";
 import { getText, type RequestSession } from "../requests/request";
 import { createAttempts } from "./attempts";
 import { createClockSkew } from "./clock-skew";
 import { createCellOutputs } from "./cell-outputs";
 import { createCellQueue, type CellOutcome } from "./cell-queue";
 import { readComm } from "./comm-messages";
+import { createNameOwners } from "./name-owners";
 import { recordExecuted } from "./executed";
 import { createHistory } from "./history";
 import type { Client, Request } from "./client";
@@ -37,7 +39,8 @@ export function createKernel({ root, compiler, runtime, client }: KernelOptions)
   let running: string | undefined;
   const sources = createSources(root, codes, () => running);
   const failures = createFailureReporter(runtime.stacks, sources);
-  const { attempt, evaluateExpressions } = createAttempts({ compiler, runtime, sources, failures });
+  const owners = createNameOwners();
+  const { attempt, evaluateExpressions } = createAttempts({ compiler, owners, runtime, sources, failures });
   const record = recordExecuted();
   const history = createHistory();
   let stored = 0;
@@ -59,8 +62,11 @@ export function createKernel({ root, compiler, runtime, client }: KernelOptions)
     if (!silent) client.publish(message, "execute_input", { code, execution_count: count });
     const own = getCellId(message);
     running = own.cellId;
+    owners.addDeleted(listDeletedCells(message));
     record({ ...own, code });
-    const error = await attempt({ id, code }, { outputs, report });
+    const name = findQuestion(code);
+    if (name !== undefined) return { failed: false, content: await answerQuestion(name, count, session) };
+    const error = await attempt({ id, code, ...own }, { outputs, report });
     if (error === undefined) {
       const user_expressions = await evaluateExpressions(id, message.content["user_expressions"]);
       return { failed: false, content: { status: "ok", execution_count: count, payload: [], user_expressions } };
@@ -104,10 +110,26 @@ export function createKernel({ root, compiler, runtime, client }: KernelOptions)
   };
 }
 
+/** Answers `name?` with what `inspect_request` shows of the name, on the notebook's page for such answers. */
+async function answerQuestion(name: string, count: number, session: RequestSession): Promise<Json> {
+  const { data } = await inspect.answer({ code: name, cursor_pos: name.length }, session);
+  const page = { source: "page", start: 0, data };
+  return { status: "ok", execution_count: count, payload: [page], user_expressions: {} };
+}
+
+/** The name of a cell that asks about it, as in IPython: `stream?`, which no TypeScript can be. */
+const findQuestion = (code: string): string | undefined => /^\s*([\w$.]+)\?\s*$/u.exec(code)?.[1];
+
 /** The id of the request's cell, which JupyterLab puts into the metadata. */
 function getCellId({ metadata }: Message): { cellId?: string } {
   const id = metadata["cellId"];
   return typeof id === "string" ? { cellId: id } : {};
+}
+
+/** The cells that were deleted since the last cell ran, which JupyterLab lists in the metadata. */
+function listDeletedCells({ metadata }: Message): string[] {
+  const ids = metadata["deletedCells"];
+  return Array.isArray(ids) ? ids.filter((id) => typeof id === "string") : [];
 }
 
 /** Completion is asked about half-written code, on which the compiler may throw: that must not end the kernel. */

@@ -38,6 +38,7 @@ interface AskOptions {
 }
 export interface RunOptions {
   readonly cellId?: string;
+  readonly deletedCells?: readonly string[];
   readonly stopOnError?: boolean;
   readonly silent?: boolean;
   readonly allowStdin?: boolean;
@@ -137,7 +138,7 @@ export function connectKernel(connection: Connection): KernelClient {
       await sockets.stdin.send(encode(reply, connection.key));
       return question;
     },
-    run: (code, { cellId, stopOnError = true, silent = false, date, ...more } = {}) =>
+    run: (code, { cellId, deletedCells = [], stopOnError = true, silent = false, date, ...more } = {}) =>
       ask(
         "execute_request",
         {
@@ -148,7 +149,10 @@ export function connectKernel(connection: Connection): KernelClient {
           allow_stdin: more.allowStdin ?? false,
           stop_on_error: stopOnError,
         },
-        { metadata: cellId === undefined ? {} : { cellId }, ...(date === undefined ? {} : { date }) },
+        {
+          metadata: { ...(cellId === undefined ? {} : { cellId, deletedCells }) },
+          ...(date === undefined ? {} : { date }),
+        },
       ),
     close: () => {
       for (const socket of Object.values(sockets)) socket.close();

@@ -12,6 +12,8 @@ import { cleanEnvironment, PIP_INSTALL, getVenvPython } from "../setup/venv.mjs"
 const CFN_LINT = join(".labs", "cfn-lint");
 /** The Python environment of kubernetes-validate, which judges Kubernetes' objects. */
 const KUBERNETES_VALIDATE = join(".labs", "kubernetes-validate");
+/** The Python environment of what judges the kernel. */
+const KERNEL_JUDGES = join(".labs", "kernel-judges");
 /** The Python environment of Sphinx, which makes the documentation site. */
 export const DOCS = join(".labs", "docs");
 /** The npm package Harper, which judges spelling and grammar. */
@@ -65,6 +67,7 @@ interface Judge {
 
 const CFN_LINT_WANTED = join("cloud", "services", "cloudformation", "testing", "cfn-lint.txt");
 const KUBERNETES_VALIDATE_WANTED = join("deploy", "testing", "kubernetes-validate.txt");
+const KERNEL_JUDGES_WANTED = join("kernel", "testing", "judges.txt");
 const DOCS_WANTED = join("docs", "site", "requirements.txt");
 const HARPER_WANTED = join("test", "docs", "harper.txt");
 const DATA_CLIENTS_WANTED = join("cloud", "data-clients", "requirements.txt");
@@ -90,6 +93,13 @@ const judges: readonly Judge[] = [
     folder: KUBERNETES_VALIDATE,
     madeOf: KUBERNETES_VALIDATE_WANTED,
     listSteps: (means) => listEnvironmentSteps(means, KUBERNETES_VALIDATE, KUBERNETES_VALIDATE_WANTED),
+  },
+  {
+    title: "Installing jupyter_kernel_test, nbclient and papermill, which judge the kernel in the tests",
+    jobs: ["kernel", "test/e2e"],
+    folder: KERNEL_JUDGES,
+    madeOf: KERNEL_JUDGES_WANTED,
+    listSteps: (means) => listEnvironmentSteps(means, KERNEL_JUDGES, KERNEL_JUDGES_WANTED),
   },
   {
     title: "Installing Sphinx, which makes the documentation site",

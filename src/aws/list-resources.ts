@@ -114,14 +114,14 @@ function toStatus(status: string | undefined): Resource["status"] {
   return status === "DELETING" ? "being deleted" : "there";
 }
 
-async function listStreamNames(): Promise<string[]> {
+export async function listStreamNames(): Promise<string[]> {
   const names: string[] = [];
   for await (const page of paginateListStreams({ client: new KinesisClient({}) }, {}))
     names.push(...(page.StreamNames ?? []));
   return names;
 }
 
-async function listFirehoseNames(): Promise<string[]> {
+export async function listFirehoseNames(): Promise<string[]> {
   const firehose = new FirehoseClient({});
   const names: string[] = [];
   for (let more = true; more;) {
@@ -134,7 +134,7 @@ async function listFirehoseNames(): Promise<string[]> {
   return names;
 }
 
-async function listBucketNames(): Promise<string[]> {
+export async function listBucketNames(): Promise<string[]> {
   const { Buckets = [] } = await new S3Client({}).send(new ListBucketsCommand({}));
   return Buckets.map(({ Name = "" }) => Name);
 }

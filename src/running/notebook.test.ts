@@ -80,6 +80,18 @@ describe("a notebook on AWS, in a kernel that `npm start` has not started", func
     expect(kernel.log()).to.equal("");
   });
 
+  it("suggests the streams and buckets that exist while a name is typed", async () => {
+    await run(
+      'import { createKinesisDataStream, createS3Bucket, isStreamReady } from "./src/index";\nawait createKinesisDataStream({ streamName: "typed-trips" });\nawait createS3Bucket({ bucketName: "typed-objects", region: "us-east-1" });',
+    );
+    const complete = async (code: string): Promise<unknown> => {
+      const asked = kernel.client.ask("complete_request", { code, cursor_pos: code.length - " })".length - 1 });
+      return (await asked.done).content["matches"];
+    };
+    expect(await complete('await isStreamReady({ streamName: "typed-" })')).to.deep.equal(["typed-trips"]);
+    expect(await complete('await createS3Bucket({ bucketName: "ty" })')).to.deep.equal(["typed-objects"]);
+  });
+
   const ID = "\\(AWS's id of the request: [-0-9A-Za-z]+\\)";
   for (const { of, code, status, message, says } of [
     {

@@ -1,11 +1,14 @@
 import { expect } from "chai";
 import { execFileSync, spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { getVenvPython } from "../../scripts/setup/venv.mjs";
 import type { Session } from "../../scripts/start/session";
 import { startEnvironment } from "./npm-start";
+import { LONG } from "../long";
+import { skipIf } from "../skip";
+import { createTemporaryFolder } from "../temporary-folder";
 import { getSharedSession } from "./shared-session";
 
 const STREAM = "de-c2w2lab1-kinesis-data-stream-cli";
@@ -123,5 +126,28 @@ for shard in kinesis.list_shards(StreamName="${STREAM}")["Shards"]:
     expect(run("aws", "sqs", "receive-message", "--queue-url", QueueUrl, "--wait-time-seconds", "5")).to.include(
       "hello",
     );
+  });
+
+  it("runs a lab's solution with papermill, and in a long run with nbclient alone", function () {
+    this.timeout(300_000);
+    const papermill = join(process.cwd(), ".labs", "kernel-judges", "bin", "papermill");
+    skipIf(this, existsSync(papermill) ? undefined : "no .labs/kernel-judges; npm test makes it");
+    const written = createTemporaryFolder();
+    const solution = join("solutions", "05-resharding_Solution.ipynb");
+    const [byPapermill, byNbclient] = [join(written, "papermill.ipynb"), join(written, "nbclient.ipynb")];
+    if (LONG) run("jupyter-execute", `--output=${byNbclient}`, solution);
+    const kernels = { JUPYTER_PATH: join(root, ".venv", "share", "jupyter") };
+    execFileSync(papermill, ["--no-progress-bar", solution, byPapermill], {
+      cwd: root,
+      stdio: "pipe",
+      env: { ...openTerminal(), ...kernels },
+    });
+    for (const output of [byPapermill, ...(LONG ? [byNbclient] : [])]) {
+      const { cells } = JSON.parse(readFileSync(output, "utf8")) as {
+        cells: { outputs?: { output_type: string }[] }[];
+      };
+      const types = cells.flatMap((cell) => cell.outputs ?? []).map(({ output_type }) => output_type);
+      expect(types, output).to.include("stream").and.not.to.include("error");
+    }
   });
 });
