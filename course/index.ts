@@ -8,7 +8,7 @@ export const labs: readonly Lab[] = [
     title: "Streaming ingestion",
     scripts: ["src/etl/consumer.ts"],
     onAws: {
-      hours: 1.5,
+      hours: 1.75,
       services: ["cloudformation", "kinesis", "firehose", "s3"],
       perHour: { "kinesis-shard-hour": 8 },
       perRun: { "kinesis-put-unit": 5000, "firehose-gb": 0.02, "s3-put": 500, "s3-get": 500 },
@@ -56,7 +56,7 @@ export const labs: readonly Lab[] = [
       (name) => `src/metrics/app/${name}.ts`,
     ),
     onAws: {
-      hours: 5,
+      hours: 4.5,
       services: ["cloudformation", "kinesis", "firehose", "s3", "athena", "glue"],
       perHour: { "kinesis-shard-hour": 2 },
       perRun: {
@@ -74,7 +74,7 @@ export const labs: readonly Lab[] = [
   createLab("05-resharding", {
     title: "Resharding",
     onAws: {
-      hours: 0.75,
+      hours: 1,
       services: ["kinesis"],
       // The stream has two shards, and three between the split and the merge.
       perHour: { "kinesis-shard-hour": 3 },

@@ -121,10 +121,13 @@ export function formatHelp({ usage, does, options }: Command): string[] {
   return [does, "", `Usage: ${usage}`, ...(rows.length === 0 ? [] : ["", ...formatColumns(rows)])];
 }
 
-/** Lines of two columns, the second of which is aligned. */
-export function formatColumns(rows: readonly (readonly [string, string])[]): string[] {
-  const width = Math.max(0, ...rows.map(([left]) => left.length));
-  return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`.trimEnd());
+/** Lines of aligned columns. */
+export function formatColumns(rows: readonly (readonly string[])[]): string[] {
+  const widths = rows.reduce<readonly number[]>(
+    (most, row) => row.map((text, at) => Math.max(most[at] ?? 0, text.length)),
+    [],
+  );
+  return rows.map((row) => `  ${row.map((text, at) => text.padEnd(widths[at] ?? 0)).join("  ")}`.trimEnd());
 }
 
 function parse<O extends Options>(

@@ -21,6 +21,7 @@ describe("conventions of commands", () => {
     expect(Object.keys(commands)).to.deep.equal([
       "check",
       "cloud",
+      "course",
       "doctor",
       "flink",
       "given",

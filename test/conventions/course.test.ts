@@ -7,6 +7,7 @@ import { bundleGrader } from "../../grader/bundle.mjs";
 import { createCompiler } from "../../grader/compile/compiler";
 import { startCompilerProcess } from "../../grader/compile/compiler-process";
 import { getSnapshot } from "../../grader/compile/snapshot";
+import { EXERCISE_KINDS, measureLab, readExercises } from "../../scripts/course/measure-course";
 import { itIfLong } from "../long";
 import { findTypeErrors } from "../type-errors";
 import { CELL_OPTIONS, createCellFiles, findSyntaxErrors, type Cell } from "./cells-as-files";
@@ -50,6 +51,17 @@ function listHandedOut({ source }: ParsedLab): Cell[] {
     cell_type === "code" ? [{ id, code: lines.join("") }] : [],
   );
 }
+
+const README = readFileSync(join(ROOT, "README.md"), "utf8");
+
+/** The lines of code that a learner is given in a region: those that are kept, and those that replace the answer. */
+const listGivenCode = (region: readonly string[]): string[] =>
+  region
+    .flatMap((line) => {
+      const [, kept, replaced] = /^(.*?)\s*\/\/ @(?:KEEP|REPLACE (.*))$/.exec(line) ?? [];
+      return [(replaced ?? kept ?? "").trim()];
+    })
+    .filter((line) => line !== "" && !line.startsWith("//"));
 
 describe("conventions of the course", () => {
   it("lists every lab of course/, and no other", () => {
@@ -115,6 +127,34 @@ describe("conventions of the course", () => {
         }
       });
 
+      it("describes every exercise in its exercises.json", async () => {
+        const described = await readExercises(ROOT, { id });
+        expect(described.map((one) => `${id}.${one.id}`).sort()).to.deep.equal([...exercises].sort());
+        for (const { id: name, kind, exercises: practices, needsThought, reason } of described) {
+          expect(EXERCISE_KINDS, name).to.include(kind);
+          expect(practices, name).to.match(/^[a-z].*[^.]$/);
+          expect(reason, name).to.match(/^[A-Z].*[.?]$/);
+          expect(needsThought, name).to.be.a("boolean");
+          if (kind !== "free") continue;
+          // A free exercise gives no more than the name of the answer, or a line to replace.
+          const given = lab.exercises
+            .filter((exercise) => exercise.id === `${id}.${name}`)
+            .flatMap(({ lines, region }) => listGivenCode(lines.slice(region.start + 1, region.end)));
+          expect(given.length, `${name} is free: ${given.join("\n")}`).to.be.at.most(1);
+        }
+      });
+
+      it("states a time that its words, exercises and waits confirm, in exercises.json and README.md", async () => {
+        const { minutes } = await measureLab(ROOT, { id });
+        const stated = (onAws?.hours ?? 0) * 60;
+        expect(stated, `measured: ${minutes.join(" to ")} minutes`).to.be.within(...minutes);
+        const [, hours = "", quarters = ""] =
+          new RegExp(`${id}\\.ipynb\\).*\\| (\\d?)([½¼¾]?) h \\|`).exec(README) ?? [];
+        expect((Number(hours) + ({ "¼": 0.25, "½": 0.5, "¾": 0.75 }[quarters] ?? 0)) * 60, "README.md").to.equal(
+          stated,
+        );
+      });
+
       it("has at least one mistake for every exercise, and none for another", () => {
         const folder = join(ROOT, "course", id, "mistakes");
         const created = readdirSync(folder)
@@ -136,6 +176,11 @@ describe("conventions of the course", () => {
       });
     });
   }
+
+  it("has at least 45 exercises that need thought, by their exercises.json", async () => {
+    const described = (await Promise.all(labs.map((lab) => readExercises(ROOT, lab)))).flat();
+    expect(described.filter(({ needsThought }) => needsThought).length).to.be.at.least(45);
+  });
 
   it("hands out cells that compile as they are, so that the first thing a learner sees is no type error", async function () {
     this.timeout(300_000);

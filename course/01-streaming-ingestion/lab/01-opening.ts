@@ -28,7 +28,7 @@
 //
 // | | |
 // |---|---|
-// | **Time** | about 90 minutes |
+// | **Time** | about 1¾ hours |
 // | **Before you start** | the basics of JavaScript or TypeScript: functions, loops, objects. No knowledge of AWS |
 // | **Cost here** | nothing: the *lab cloud* on your computer takes the place of AWS |
 // | **Cost on AWS** | about 0.12 USD an hour, or 86 USD if you forget the [clean-up](#Clean-up) for a month: [the details](../../../docs/on-aws.md#what-the-labs-cost) |

@@ -75,24 +75,17 @@ await check("01-streaming-ingestion.processing-timestamp");
 // {{solution 01-streaming-ingestion.processing-timestamp}} `new Date()` is the current time. An ISO 8601 string in UTC means the same everywhere, and sorting such strings puts them in order of time.
 
 // %% [markdown] id=metrics-do tags=do
-// ### 2.2.4 Two sums
-// The second place computes three metrics. Two of them are sums of all products that the customer looked at. So there are two variables
-// before the loop `for (const product of userSession.browse_history)`: `overallProductQuantity` and `overallInShoppingCart`.
-// Start both at 0. The loop then goes through the products, one by one.
+// ### 2.2.4 to 2.2.7 Three metrics
+// The second place computes the three metrics of the table above, and sets them as properties of `userSession`:
 //
-// ### 2.2.5 The whole quantity
+// - `overall_product_quantity`: the quantity of all products in `browse_history`
+// - `overall_in_shopping_cart`: the same sum, but only of products that are in the shopping cart
+// - `total_different_products`: how many different products there are (The shop lists each product only once.)
 //
-// In the loop, add the product's `quantity` to `overallProductQuantity`. But remember: it arrives as a string. `0 + "2"` is `"02"`,
-// not 2. Your editor refuses `sum += product.quantity`, because the types don't fit. But `tsx` runs it without checking types. `Number("2")` turns it into a number.
+// The loop is there, and so are two variables, `overallProductQuantity` and `overallInShoppingCart`. You decide what they begin with, what is added to each, and when.
 //
-// ### 2.2.6 Only those in the cart
-// For the second sum, count only products that are in the shopping cart: their property `in_shopping_cart` is `true`. Put that condition in the
-// parentheses of `if`. Inside, add the quantity to `overallInShoppingCart`, again as a number.
-//
-// ### 2.2.7 Into the record
-// After the loop, set three new properties of `userSession`. `overall_product_quantity` and `overall_in_shopping_cart` are the two sums.
-// `total_different_products` is the number of products in the browsing history: the length of that array. (The shop lists each product
-// only once.) **Save** the script again.
+// One thing to think about first: each `quantity` arrives as a string. `0 + "2"` is `"02"`, not 2. Your editor refuses `sum += product.quantity`, because the types
+// don't fit. But `tsx` runs it without checking types, and no error warns you of the wrong sum. **Save** the script again.
 
 // %% id=metrics-check tags=check
 await check("01-streaming-ingestion.metrics");
@@ -100,7 +93,7 @@ await check("01-streaming-ingestion.metrics");
 // %% [markdown] id=metrics-stuck tags=stuck
 // <details>
 // <summary>Stuck? A hint</summary>
-// - A quantity as a number: `Number(product.quantity)`. You need it twice.
+// - Both sums begin at 0. `Number("2")` turns a string into a number: you need it twice, in the loop.
 // - A condition needs no comparison if the value is already true or false: `if (product.in_shopping_cart)`.
 // - An array has a property `length`.
 //
@@ -115,13 +108,13 @@ await check("01-streaming-ingestion.metrics");
 // - `"USA"`: the name of the stream for customers in the USA
 // - `"International"`: the name of the stream for everyone else
 //
-// Choose by the session's property `country`, in one line, with a **conditional expression**:
+// Customers in the USA go to the first, **all others** to the second. Write that in one line, with a **conditional expression**:
 //
 // ```ts
 // const destStreamName = condition ? valueIfTrue : valueIfFalse;
 // ```
-// It means: take the first value if the condition is true, otherwise the second. The line is already there; replace each `None`. Keep the
-// quotes and brackets around it. The `PutRecordCommand` below then writes the record to that stream.
+// It means: take the first value if the condition is true, otherwise the second. The line is already there. Replace each `None`: which object is it,
+// and which of its properties? The example record in 2.1 shows where a customer's home is. Keep the quotes and brackets. The `PutRecordCommand` below then writes the record to that stream.
 //
 // **Save** `src/etl/consumer.ts`.
 

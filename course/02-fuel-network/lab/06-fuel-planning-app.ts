@@ -18,7 +18,7 @@ export { deployFuelPlanning };
 // Open [`src/fuel/fuel-planning-app.ts`](../../../src/fuel/fuel-planning-app.ts). The function `isLow`, at the top of the handler, writes the condition for one tank:
 // `fuel_tank1_level < '200'`. (Leave it as it is for now, even if you see its weak point. We'll come back to it in part 5.)
 //
-// The query must find all readings in which **at least one** of the five tanks is low. `TANKS` is the list of the five column names. Replace `None` with one string: the five conditions joined by ` OR `.
+// The query must find all readings in which **at least one** of the five tanks is low. `TANKS` is the list of the five column names. Replace `None` with one string that contains all five conditions. Which word of SQL belongs between them?
 
 // %% id=low-fuel-query-check tags=check
 await check("02-fuel-network.low-fuel-query");

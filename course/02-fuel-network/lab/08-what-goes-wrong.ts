@@ -48,8 +48,8 @@ showTable([failed]);
 //
 // `rawData` is the record as it was sent, in **base64**: a way to write any bytes as letters and digits.
 //
-// Someone has found the culprit: **station 7**. Decode the record, set its station, and send it again. `Buffer.from(text, "base64").toString()` decodes it,
-// and `JSON.parse(…)` converts JSON to an object.
+// Someone has found the culprit: **station 7**. Decode the record, set its station, and send it again. Node's [`Buffer`](https://nodejs.org/api/buffer.html#static-method-bufferfromstring-encoding) decodes base64.
+// Make sure that the new station has the same type as in every other reading.
 
 // %% id=null-key exercise=02-fuel-network.null-key
 // ### START CODE HERE ### (~ 2 lines of code)
@@ -67,7 +67,7 @@ await check("02-fuel-network.null-key");
 // %% [markdown] id=null-key-stuck tags=stuck
 // <details>
 // <summary>Stuck? A hint</summary>
-// `failed.rawData` is the string to decode. A station's number is a string in this network: `"7"`, as in the other readings.
+// `failed.rawData` is the string to decode: `Buffer.from(text, "base64").toString()`. A station's number is a string in this network: `"7"`, as in the other readings.
 //
 // </details>
 //
@@ -195,8 +195,8 @@ showTable(compared.rows, { title: "Is it below 200?" });
 // `'2'`, so `'1000'` is. As long as all levels have three digits, no one notices. Then the nearly empty station gets no truck, and the full one does.
 //
 // </details>
-// **Fix it** in [`src/fuel/fuel-planning-app.ts`](../../../src/fuel/fuel-planning-app.ts): `isLow` has to compare numbers. In SQL, `CAST(fuel_tank1_level AS integer)` converts
-// the string to a number. **Save** the file, and run the next cell, which deploys it to Lambda again.
+// **Fix it** in [`src/fuel/fuel-planning-app.ts`](../../../src/fuel/fuel-planning-app.ts): `isLow` has to compare numbers. The query in the cell above
+// does both: which of its two columns is right, and why? **Save** the file, and run the next cell, which deploys it to Lambda again.
 
 // %% id=deploy-fuel-planning-again tags=do
 await deployFuelPlanning();
@@ -207,7 +207,7 @@ await check("02-fuel-network.compare-levels");
 // %% [markdown] id=compare-levels-stuck tags=stuck
 // <details>
 // <summary>Stuck? A hint</summary>
-// The column's name is in `tank`, so write `${tank}` instead of `fuel_tank1_level`. The 200 is a number now, so remove its quotes.
+// In SQL, `CAST(fuel_tank1_level AS integer)` converts the string to a number. The column's name is in `tank`, so write `${tank}` instead of `fuel_tank1_level`. The 200 is a number now, so remove its quotes.
 //
 // </details>
 //

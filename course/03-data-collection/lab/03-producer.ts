@@ -17,7 +17,7 @@ import { STACK, STREAM } from "./01-opening";
 // Open [`src/collection/put-people.ts`](../../../src/collection/put-people.ts). In the first exercise, create a record for a person:
 //
 // - `Data` is the whole person, as JSON text.
-// - `PartitionKey` determines the shard. Records with the same key go to the same shard. Use something that differs from person to person: `person.login.uuid`. With the country as the key, one shard would get far more than the others.
+// - `PartitionKey` determines the shard. Records with the same key go to the same shard. The API gives each person a universally unique ID: find it in the type [`Person`](../../../src/collection/person.ts). Why not the country? Then one shard would get far more records than the others.
 
 // %% id=person-record-check tags=check
 await check("03-data-collection.person-record");
@@ -26,7 +26,7 @@ await check("03-data-collection.person-record");
 // <details>
 // <summary>Stuck? A hint</summary>
 //
-// `JSON.stringify(…)` turns an object into JSON text. The `Buffer.from(…)` around it is already there: it turns the text into bytes.
+// The ID is `person.login.uuid`. `JSON.stringify(…)` turns an object into JSON text. The `Buffer.from(…)` around it is already there: it turns the text into bytes.
 //
 // </details>
 //
@@ -95,8 +95,10 @@ await check("03-data-collection.stream-parameter");
 //
 // The program contains no access keys: anyone who could read the instance's disk would have them. Instead, the instance assumes a **role**. In the middle section, specify what the role allows:
 //
-// - `Action`: a list with the one action that the producer calls, `kinesis:PutRecords`.
-// - `Resource`: the one stream, by its ARN. `Fn::Sub` inserts values into a string: `{ "Fn::Sub": "arn:${AWS::Partition}:kinesis:${AWS::Region}:${AWS::AccountId}:stream/${StreamName}" }`.
+// - `Action`: a list of the actions that the producer calls, and of no others. An action is written as `kinesis:` and the name of the operation.
+// - `Resource`: the one stream, by its ARN. In this template, neither the account nor the stream has a fixed name. `Fn::Sub` inserts values into a string:
+//   `{ "Fn::Sub": "arn:${AWS::Partition}:…" }`. The names of the other values are `AWS::Region`, `AWS::AccountId` and your parameter.
+//   `STREAM_ARN` at the top of this notebook shows the form of a stream's ARN.
 //
 // `kinesis:*` on `*` would work, too. But it would also let the program, and anyone who breaks into it, delete every stream you have. **Save** the file.
 
@@ -107,7 +109,7 @@ await check("03-data-collection.producer-role");
 // <details>
 // <summary>Stuck? A hint</summary>
 //
-// `Action` is a list: put its one string in square brackets. The object for `Resource` is in the text above.
+// Which command does `put-people.ts` send? `Action` is a list: put its one string in square brackets. The ARN is `arn:${AWS::Partition}:kinesis:${AWS::Region}:${AWS::AccountId}:stream/${StreamName}`.
 //
 // </details>
 //

@@ -13,11 +13,11 @@ import { STREAM } from "./01-opening";
 // %% [markdown] id=per-minute-do tags=do
 // ### 3.1 Records a minute
 //
-// Write the query for CloudWatch. The metric `PutRecords.TotalRecords` is the number of records sent with PutRecords.
+// Write the query for CloudWatch: how many records were sent with PutRecords, minute by minute? Find the metric's name in AWS's list.
 //
 // - `Dimensions` say whose metric it is: your stream's.
 // - `Period` is the number of seconds that one value covers. You want one value per minute.
-// - `Statistics`: you want the `"Sum"` of everything in that time. An average would be the number of records per call.
+// - `Statistics`: CloudWatch knows `SampleCount`, `Average`, `Sum`, `Minimum` and `Maximum` of the calls in that time. Which one is the number of records?
 
 // %% id=per-minute exercise=03-data-collection.per-minute
 // ### START CODE HERE ### (~ 4 lines of code)
@@ -37,7 +37,7 @@ await check("03-data-collection.per-minute");
 // <details>
 // <summary>Stuck? A hint</summary>
 //
-// The metric's name has a dot in it. The period is a number, without quotes.
+// The metric's name begins with `PutRecords.`, and counts records in total, also rejected ones. The period is a number, without quotes. An average would be the number of records per call.
 //
 // </details>
 //

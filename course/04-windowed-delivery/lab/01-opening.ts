@@ -31,7 +31,7 @@ export {
 //
 // | | |
 // |---|---|
-// | **Time** | about 5 hours in two sittings, with quiz and demonstration: part 4 is a good place to start the second |
+// | **Time** | about 4½ hours in two sittings, with quiz and demonstration: part 4 is a good place to start the second |
 // | **Before you start** | lab 01, for streams and Firehoses; part 1 of lab 02, for dynamic partitioning; TypeScript classes; a little SQL |
 // | **Cost here** | nothing: the *lab cloud* on your computer takes the place of AWS |
 // | **Cost on AWS** | about 0.03 USD an hour, or about 22 USD if you forget the [clean-up](#Clean-up) for a month: [the details](../../../docs/on-aws.md#what-the-labs-cost) |

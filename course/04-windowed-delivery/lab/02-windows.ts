@@ -175,8 +175,8 @@ await check("04-windowed-delivery.operation-graph");
 // %% [markdown] id=sink-record-do tags=do
 // ### 1.7 Into the stream
 //
-// Open [`src/metrics/app/windowed-metrics-app.ts`](../../../src/metrics/app/windowed-metrics-app.ts). At the end, `recordOf` turns an aggregate into a record. Its **partition key** is the name of the
-// component, so all aggregates of one service are in one shard, and stay in order there. Its data is the aggregate as JSON text.
+// Open [`src/metrics/app/windowed-metrics-app.ts`](../../../src/metrics/app/windowed-metrics-app.ts). At the end, `recordOf` turns an aggregate into a record. Choose its **partition key** so that all
+// aggregates of one service stay in order, while those of another service may be in another shard. Its data is the aggregate as JSON text.
 //
 // Then read the loop above it. It writes the aggregates first, and the **checkpoint** after that. If the program crashes in between, it writes the same aggregates
 // again after a restart. That's called **at least once**. The other way around, they would be lost.

@@ -113,8 +113,8 @@ await check("04-windowed-delivery.processors");
 // %% [markdown] id=prefixes-do tags=do
 // ### 2.4 Two prefixes
 //
-// The **prefix** is the beginning of the delivered objects' keys. It should be the value of the partition key and a slash: `!{partitionKeyFromQuery:componentName}/`. That
-// creates the folders `user-service/` and `order-service/`.
+// The **prefix** is the beginning of the delivered objects' keys. Yours should create the folders `user-service/` and `order-service/`. Firehose replaces `!{partitionKeyFromQuery:…}`
+// with the value that your jq program found for a key. Which key is it?
 //
 // Records that can't be sorted go under the **error prefix**. Use any you like, such as `errors/`. **Both must end with a slash**: S3 has no real folders, and without the slash, the
 // next word follows immediately. ([AWS's page](https://docs.aws.amazon.com/firehose/latest/dev/s3-prefixes.html))
@@ -132,7 +132,7 @@ await check("04-windowed-delivery.prefixes");
 // <details>
 // <summary>Stuck? A hint</summary>
 //
-// Copy the first one from the text above, including the slash. In the second, you don't need any `!{…}`. But if you use one, AWS also requires the failure type, `!{firehose:error-output-type}`. Either way, end with a slash.
+// The key has the name that your jq program in 2.3 gives it. The first prefix is `!{partitionKeyFromQuery:componentName}/`, including the slash. In the second, you don't need any `!{…}`. But if you use one, AWS also requires the failure type, `!{firehose:error-output-type}`. Either way, end with a slash.
 //
 // </details>
 //

@@ -21,10 +21,10 @@ export { STREAM, HOT, kinesis, openShards, percentOf, sales, tellOrder };
 //
 // | | |
 // |---|---|
-// | **Time** | about 45 minutes |
+// | **Time** | about 1 hour |
 // | **Before you start** | part 1 of lab 01, for shards and partition keys |
 // | **Cost here** | nothing: the *lab cloud* on your computer takes the place of AWS |
-// | **Cost on AWS** | about 0.03 USD for the lab, or 32 USD if you forget the [clean-up](#Clean-up) for a month: [the details](../../../docs/on-aws.md#what-the-labs-cost) |
+// | **Cost on AWS** | about 0.05 USD for the lab, or 32 USD if you forget the [clean-up](#Clean-up) for a month: [the details](../../../docs/on-aws.md#what-the-labs-cost) |
 // | **Set up for you** | nothing |
 //
 // **Contents**

@@ -118,7 +118,7 @@ describe("labs given, on AWS: nothing is created before somebody agrees", functi
         "the lab costs more than the budget",
         ["--yes"],
         { LABS_AWS_BUDGET: "0.1" },
-        /^Nothing was changed: lab 01 costs about 0\.1\d USD, and your budget LABS_AWS_BUDGET is 0\.1 USD\. Raise it, or .*\n$/,
+        /^Nothing was changed: lab 01 costs about 0\.\d\d USD, and your budget LABS_AWS_BUDGET is 0\.1 USD\. Raise it, or .*\n$/,
       ],
       [
         "the region has not all that the lab needs",
@@ -170,7 +170,7 @@ describe("labs given, on AWS: nothing is created before somebody agrees", functi
       .to.match(/^AWS account {2}123456789012 \(arn:aws:iam::123456789012:root\)\r?$/m)
       .and.to.match(/^Region {7}us-east-1\r?$/m)
       .and.to.match(
-        /^Lab 01 {7}about 0\.1\d USD for 1\.5 hours .*: 0\.12 USD for each hour .*30 days, 86\.40 USD\.\r?$/m,
+        /^Lab 01 {7}about 0\.\d\d USD for 1\.75 hours .*: 0\.12 USD for each hour .*30 days, 86\.40 USD\.\r?$/m,
       )
       .and.to.match(/^Data stream de-c2w2lab1-kinesis-data-stream: created\r?$/m);
     expect(yes.status).to.equal(0);
@@ -185,8 +185,8 @@ describe("labs given, on AWS: nothing is created before somebody agrees", functi
 
 /** The minutes in a lab's opening: `**Time** | about 1½ hours`. */
 function parseStatedMinutes(page: string): number {
-  const [, whole, half, unit] = /\*\*Time\*\* \| about (\d+)(½?) (minutes|hours)/.exec(page) ?? [];
-  return (Number(whole) + (half === "½" ? 0.5 : 0)) * (unit === "hours" ? 60 : 1);
+  const [, whole, part = "", unit] = /\*\*Time\*\* \| about (\d+)([½¾]?) (minutes|hours?)/.exec(page) ?? [];
+  return (Number(whole) + ({ "½": 0.5, "¾": 0.75 }[part] ?? 0)) * (unit === "minutes" ? 1 : 60);
 }
 
 describe("the estimate of what a lab costs on AWS", () => {

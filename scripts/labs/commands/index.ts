@@ -7,6 +7,7 @@ import type { Command } from "../command";
 export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   check: async () => (await import("./check")).check,
   cloud: async () => (await import("./cloud")).cloud,
+  course: async () => (await import("./course")).course,
   doctor: async () => (await import("./doctor")).doctor,
   flink: async () => (await import("./flink")).flink,
   given: async () => (await import("./given")).given,

@@ -7,11 +7,11 @@ export interface ClassCopyOptions {
 }
 
 /**
- * Commands that a class must not have: they need the solutions or submissions, or make releases; without checks in the
+ * Commands that a class must not have: they need the solutions, the labs' sources or submissions, or make releases; without checks in the
  * copy, also those that need checks.
  */
 function listOmittedCommands({ checks }: ClassCopyOptions): readonly string[] {
-  return [...(checks ? [] : ["check"]), "grade", "merge-reports", "release", "solution"];
+  return [...(checks ? [] : ["check"]), "course", "grade", "merge-reports", "release", "solution"];
 }
 
 /** Files and folders of the project for a class's copy; all others are left out. */
