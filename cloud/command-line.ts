@@ -3,7 +3,7 @@ import { setFlagsFromString } from "node:v8";
 import { OptionError, startCloud, type CloudOptions } from "./index";
 import { onParentEnd } from "./processes/parent";
 
-const USAGE = `lab-cloud [--port 4566] [--tls-port N] [--data DIR | --memory] [--speed N] [--seed N] [--keys any|own] [--iam off|on] [--lag]
+const USAGE = `lab-cloud [--port 4566] [--tls-port N] [--data DIR | --memory] [--speed N] [--seed N] [--keys any|own] [--secret TEXT] [--iam off|on] [--lag]
           [--socket PATH] [--fsync] [--allow-code] [--resources FILE] [--python PATH] [--firehose-memory MIB] [--firehose-quota MIB] [--firehose-partitions N]
           [--shard-quota N] [--athena-seconds N] [--short-returns]
 
@@ -17,6 +17,7 @@ A local AWS on 127.0.0.1 for streaming labs and tests.
   --speed N      cloud time runs N times faster; 0 moves only through POST /_lab/clock (1)
   --seed N       the same seed gives the same ids and the same chances
   --keys WHICH   any: take every key; own: take only this cloud's keys, and verify signatures (any)
+  --secret TEXT  with --keys any: the secret of every key, to verify signatures; a signed GET may then change something
   --allow-code   run functions and instances for whoever calls, also with --keys any: every user of this machine can then
                  run programs as you (with --keys own it is allowed anyway)
   --iam WHICH    on: services check that a role exists and trusts them (off, but on with --lag)
@@ -64,6 +65,7 @@ const flags = {
   speed: { type: "string" },
   seed: { type: "string" },
   keys: { type: "string" },
+  secret: { type: "string" },
   "allow-code": { type: "boolean" },
   iam: { type: "string" },
   lag: { type: "boolean" },

@@ -52,6 +52,11 @@ export interface CloudOptions {
   /** `any`, the default, accepts every key and checks no signatures; `own` accepts only this cloud's keys. */
   readonly keys?: "any" | "own";
   /**
+   * With `keys: "any"`: the secret of every key, so that signatures are verified. A signed GET may then change
+   * something, as SQS's query API by GET does.
+   */
+  readonly secret?: string;
+  /**
    * Whether the cloud accepts and runs code (Lambda functions, user data of instances). By default only with `keys:
    * "own"`: with `any`, everyone who can reach the port, including other users of the machine, could run programs as
    * you.
@@ -123,6 +128,7 @@ export interface ResolvedOptions {
   readonly seed: number;
   readonly startAt: number;
   readonly keys: "any" | "own";
+  readonly secret: string | undefined;
   readonly allowCode: boolean;
   readonly iam: "off" | "on";
   readonly lag: boolean;
@@ -162,7 +168,7 @@ const usual = {
 
 /** @throws OptionError naming the option that is wrong */
 export function resolveOptions(options: CloudOptions): ResolvedOptions {
-  const { data, socket, credentials, token, python, flink, confine } = options;
+  const { data, socket, secret, credentials, token, python, flink, confine } = options;
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as CloudOptions;
   const resolved: ResolvedOptions = {
     ...usual,
@@ -172,7 +178,7 @@ export function resolveOptions(options: CloudOptions): ResolvedOptions {
     firehose: resolveFirehoseSettings(options.firehose),
     shardQuota: options.shardQuota,
     tlsPort: options.tlsPort,
-    ...{ socket, credentials, token, confine },
+    ...{ socket, secret, credentials, token, confine },
     // Absolute, since functions and Athena's queries run in processes with other working folders.
     data: data === undefined ? undefined : resolve(data),
     flink: flink === undefined ? undefined : resolve(flink),
@@ -184,6 +190,9 @@ export function resolveOptions(options: CloudOptions): ResolvedOptions {
   for (const [isRight, message] of listDemands(resolved)) if (!isRight) throw new OptionError(message);
   return resolved;
 }
+
+const isUsableSecret = ({ secret, keys }: ResolvedOptions): boolean =>
+  secret === undefined || (secret !== "" && keys === "any");
 
 const listDemands = (options: ResolvedOptions): readonly (readonly [boolean, string])[] => [
   [isWhole(options.port, 65_535), `port must be a whole number from 0 to 65535, not ${options.port}`],
@@ -199,6 +208,7 @@ const listDemands = (options: ResolvedOptions): readonly (readonly [boolean, str
   [isWhole(options.seed, 2 ** 32 - 1), `seed must be a whole number from 0 to 4294967295, not ${options.seed}`],
   [Number.isFinite(options.startAt), "startAt must be an ISO time such as 2030-01-01T00:00:00Z"],
   [options.keys === "any" || options.keys === "own", `keys must be any or own, not ${String(options.keys)}`],
+  [isUsableSecret(options), "secret is the secret of every key, so it needs keys any, and must not be empty"],
   [options.iam === "off" || options.iam === "on", `iam must be off or on, not ${String(options.iam)}`],
   [!options.lag || options.iam === "on", "lag needs iam on: new roles are among what lags"],
   [/^\d{12}$/.test(options.account), `account must be 12 digits, not ${options.account}`],

@@ -23,7 +23,7 @@ import { createApi } from "./server/api";
 import { BodyReader } from "./server/body";
 import { createConsole } from "./server/console/console";
 import { loadCertificate } from "./server/certificate";
-import { loadAccess, type Access } from "./server/credentials";
+import { createKeyFinder, loadAccess, type Access } from "./server/credentials";
 import { createFront } from "./server/front";
 import type { Answer } from "./server/incoming-request";
 import { createLabEndpoints } from "./server/lab-endpoints";
@@ -168,7 +168,7 @@ function buildApi(
   options: ResolvedOptions,
   { core, access, calls, onBug, wanted, getEndpoint }: AnswerParts,
 ): { readonly answer: Answer; readonly create: () => Promise<number> } {
-  const { keys, flink: folder } = options;
+  const { keys, secret, flink: folder } = options;
   const flink = new Flink(core, { keys: access, folder });
   const openLab = (): Lab => openServices(core, options, flink);
   const faults = new FaultPlan(core.random.fork("faults"));
@@ -202,8 +202,8 @@ function buildApi(
   const api = createApi({
     getLab: () => lab,
     services,
-    keys: access,
-    verifies: keys === "own",
+    findKeys: createKeyFinder(access, secret),
+    verifies: keys === "own" || secret !== undefined,
     faults,
     limiter,
     random,

@@ -142,7 +142,8 @@ export function createAwsJson(version: "1.0" | "1.1", { textKey = "message", dou
       status: fault.status,
       headers: {
         ...createHeaders(context),
-        "x-amzn-errortype": fault.code,
+        // Without the namespace: the Java SDK compares the whole header with the names that it knows.
+        "x-amzn-errortype": fault.code.slice(fault.code.indexOf("#") + 1),
         ...queryErrorHeader(fault),
         ...fault.headers,
       },

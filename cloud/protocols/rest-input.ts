@@ -3,7 +3,7 @@ import type { XmlCodec } from "@aws-sdk/core/protocols";
 import type { NormalizedSchema } from "@smithy/core/schema";
 import type { HttpRequest } from "../core/http";
 import type { RequestTarget } from "./rest-route";
-import { assertParsable } from "./xml-text";
+import { assertParsable, removeBlanks } from "./xml-text";
 
 const strings = new FromStringShapeDeserializer({
   timestampFormat: { useTrait: true, default: 5 },
@@ -44,8 +44,9 @@ export async function readRestInput(schema: NormalizedSchema, source: RestSource
   return hasBody ? { ...(await readXml(schema, source)), ...input } : input;
 }
 
+/** A number without digits, as in `?max-parts=`, is no number at all (recorded on AWS by LocalStack, 2026-02-21). */
 const fromText = (member: NormalizedSchema, text: string | undefined): unknown =>
-  text === undefined ? undefined : strings.read(member, text);
+  text === undefined || (text === "" && member.isNumericSchema()) ? undefined : strings.read(member, text);
 
 /** A header's value as the API reference spells it; an undocumented value stays as it was sent. */
 function getHeaderValue(name: string, { headers, headerValues }: RestSource): string | undefined {
@@ -74,6 +75,6 @@ async function readXml(schema: NormalizedSchema, { codec, readBody }: RestSource
   const body = await readBody();
   if (body.byteLength === 0) return undefined;
   assertParsable(body);
-  const read: unknown = codec.createDeserializer().read(schema, body);
+  const read: unknown = codec.createDeserializer().read(schema, removeBlanks(body));
   return typeof read === "object" && read !== null ? read : undefined;
 }

@@ -2,7 +2,7 @@ import { Readable } from "node:stream";
 import { ToStringShapeSerializer } from "@smithy/core/protocols";
 import type { XmlCodec } from "@aws-sdk/core/protocols";
 import { NormalizedSchema } from "@smithy/core/schema";
-import type { StaticOperationSchema } from "@smithy/types";
+import type { StaticOperationSchema, StaticStructureSchema } from "@smithy/types";
 import type { HttpReply } from "../core/http";
 import type { ReplyContext } from "./protocol";
 
@@ -49,16 +49,43 @@ function getDefaultStatus(schema: StaticOperationSchema | undefined): number {
 function writeMembers(shape: NormalizedSchema, members: Members, into: OutputContext): HttpReply["body"] {
   if (!shape.isStructSchema()) return undefined;
   let payload: HttpReply["body"];
-  let hasBody = false;
+  let body: Record<string, unknown> | undefined;
   for (const [name, member] of shape.structIterator()) {
     const value = members[name];
     const { httpHeader, httpPrefixHeaders, httpPayload, httpResponseCode } = member.getMergedTraits();
     if (httpPayload) payload = createPayload(member, value, into);
     else if (httpHeader) Object.assign(into.headers, createHeader(httpHeader, member, value));
     else if (httpPrefixHeaders) writePrefixed(into.headers, httpPrefixHeaders, value);
-    else if (!httpResponseCode) hasBody = true;
+    else if (!httpResponseCode) (body ??= {})[name] = value;
   }
-  return hasBody && !into.isHead ? formatXml(shape, members, into) : payload;
+  return body !== undefined && !into.isHead ? formatXml(orderElements(shape), body, into) : payload;
+}
+
+/** Elements that S3 writes before or after those that its model names first; the Java SDK depends on their order. */
+const ORDERS: Readonly<Record<string, Readonly<Record<"first" | "last", readonly string[]>>>> = {
+  ListBucketsOutput: { first: ["Owner", "Buckets"], last: [] },
+  ListObjectsOutput: { first: ["Name"], last: ["Contents", "CommonPrefixes"] },
+  ListObjectsV2Output: { first: ["Name"], last: ["Contents", "CommonPrefixes"] },
+  GetObjectAttributesOutput: {
+    first: ["ETag", "Checksum", "ObjectParts", "StorageClass", "ObjectSize"],
+    last: [],
+  },
+};
+const ordered = new Map<string, NormalizedSchema>();
+
+function orderElements(shape: NormalizedSchema): NormalizedSchema {
+  const name = shape.getName() ?? "";
+  const order = ORDERS[name];
+  const before = ordered.get(name);
+  if (order === undefined || before !== undefined) return before ?? shape;
+  const [kind, namespace, id, traits, members, types, ...rest] = shape.getSchema() as StaticStructureSchema;
+  const { first, last } = order;
+  const middle = members.filter((one) => !first.includes(one) && !last.includes(one));
+  const names = [...first, ...middle, ...last];
+  const schema = [kind, namespace, id, traits, names, names.map((one) => types[members.indexOf(one)]), ...rest];
+  const made = NormalizedSchema.of(schema as unknown as StaticStructureSchema);
+  ordered.set(name, made);
+  return made;
 }
 
 interface OutputContext {

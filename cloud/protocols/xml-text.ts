@@ -9,6 +9,18 @@ const ENTITIES: Readonly<Record<string, string>> = {
 /** Text made safe inside XML or HTML elements and attributes. */
 export const escapeXml = (text: string): string => text.replace(/[&<>"']/g, (mark) => ENTITIES[mark] ?? mark);
 
+/** Blanks after an end tag, or between two start tags; a blank between a start tag and its end tag is a value. */
+const BLANKS = /((?:<\/[^>]*|\/|\?)>)[ \t\r\n]+(?=<)|(<[^/!?>][^>]*>)[ \t\r\n]+(?=<[^/])/g;
+
+/**
+ * A document without the blanks between its elements, which the SDK's parser reads as values unless they contain a line
+ * break (s3cmd sends them so).
+ */
+export function removeBlanks(xml: Buffer): Buffer {
+  const text = xml.toString("utf8");
+  return /<!/.test(text) || !/>[ \t\r\n]+</.test(text) ? xml : Buffer.from(text.replace(BLANKS, "$1$2"));
+}
+
 /**
  * The most elements, entities and attributes that a document may have. The largest that a client needs completes an
  * upload of 10,000 parts, each with five elements and a quoted ETag.

@@ -38,8 +38,8 @@ interface ApiParts<L extends Core> {
   /** A function, since a reset replaces the lab. */
   readonly getLab: () => L;
   readonly services: readonly Service<L>[];
-  /** The cloud's own keys. */
-  readonly keys: Keys;
+  /** The keys with this id; undefined for keys that this cloud does not know. */
+  readonly findKeys: (accessKeyId: string) => Keys | undefined;
   readonly verifies: boolean;
   readonly faults: FaultPlan;
   /** Undefined where control-plane operations do not throttle. */
@@ -269,13 +269,12 @@ class Exchange<L extends Core> {
 
   /** The keys whose id the request names; undefined for keys that this cloud does not know. */
   #getKeys(): Keys | undefined {
-    const { keys } = this.#parts;
-    return this.#opened?.keys ?? (this.#arrived.signature?.accessKeyId === keys.accessKeyId ? keys : undefined);
+    const { signature } = this.#arrived;
+    return this.#opened?.keys ?? (signature === undefined ? undefined : this.#parts.findKeys(signature.accessKeyId));
   }
 
   #findKeys(shown: PresentedKeys): Keys | undefined {
-    const { keys, getLab } = this.#parts;
-    return getLab().roleSessions.find(shown)?.keys ?? (shown.accessKeyId === keys.accessKeyId ? keys : undefined);
+    return this.#parts.getLab().roleSessions.find(shown)?.keys ?? this.#parts.findKeys(shown.accessKeyId);
   }
 
   #getCaller(): Caller {

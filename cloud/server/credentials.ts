@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import type { Keys } from "../core/role-sessions";
 import type { Storage } from "../storage/storage";
 
 /** The keys and the control token of one cloud. */
@@ -27,6 +28,18 @@ export function loadAccess(storage: Storage, details: Partial<Access>): Access {
   storage.writeDocument("access.json", access);
   return access;
 }
+
+/**
+ * Finds the keys with which to verify a signature: the cloud's own, or with a secret (`--secret`) any others.
+ *
+ * @param secret of every other key; undefined if no other key can be verified
+ */
+export const createKeyFinder =
+  (own: Keys, secretAccessKey: string | undefined) =>
+  (accessKeyId: string): Keys | undefined => {
+    if (accessKeyId === own.accessKeyId) return own;
+    return secretAccessKey === undefined ? undefined : { accessKeyId, secretAccessKey };
+  };
 
 /** Random upper-case letters and digits 2 to 7, the alphabet of AWS key ids. */
 function drawText(length: number): string {

@@ -20,7 +20,7 @@ export function createOnlyReadByGet(operation: string, family: Protocol["family"
   const code = family === "json" ? "AccessDeniedException" : "AccessDenied";
   return new AwsFault(
     code,
-    `${operation} changes something. Send it by POST: by GET the lab cloud takes it only with a signature made with the cloud's own keys.`,
+    `${operation} changes something. Send it by POST: by GET the lab cloud accepts it only with a signature that it can verify (--keys own, or --secret).`,
     { status: 403 },
   );
 }

@@ -262,6 +262,31 @@ describe("a signature in a header", () => {
   });
 });
 
+describe("--keys any with a secret", () => {
+  const cloud = useCloud({ keys: "any", secret: "s3cret" });
+  const signWith = (secretAccessKey: string) =>
+    sendSigned(cloud, CREATE_QUEUE, { keys: { accessKeyId: "anybody", secretAccessKey } });
+
+  it("lets a signed GET change something, as SQS's query API does", async () => {
+    const signed = await ask(cloud, CREATE_QUEUE, { headers: await signWith("s3cret") });
+    expect(signed.status, signed.body).to.equal(200);
+    expect(signed.body).to.contain("<QueueUrl>");
+  });
+
+  it("refuses other secrets, and requests without a signature", async () => {
+    const refused = await ask(cloud, CREATE_QUEUE, { headers: await signWith("another") });
+    expect([refused.status, refused.body]).to.satisfy(
+      ([status, body]: [number, string]) => status === 403 && body.includes("SignatureDoesNotMatch"),
+    );
+    expect((await ask(cloud, CREATE_QUEUE)).status).to.equal(403);
+    expect((await ask(cloud, CREATE_QUEUE, { method: "POST" })).status).to.equal(403);
+  });
+
+  it("still accepts the cloud's own keys", async () => {
+    expect((await cloud.kinesis.listStreams({})).StreamNames).to.deep.equal([]);
+  });
+});
+
 describe("other people's code", () => {
   const cloud = useCloud({ keys: "any", allowCode: undefined });
   const RUN = new RunInstancesCommand({ ImageId: "ami-12345678", MinCount: 1, MaxCount: 1 });

@@ -174,6 +174,10 @@ describe("s3 settings of buckets", () => {
     expect(await headObject("b")).to.include({ ServerSideEncryption: "AES256" });
     expect(await headObject("b")).not.to.have.property("SSEKMSKeyId");
     await cloud.s3.deleteBucketEncryption(createInput());
+    const managed = await put("c", { ServerSideEncryption: "aws:kms" });
+    const { KeyMetadata } = await kms.describeKey({ KeyId: "alias/aws/s3" });
+    // S3 names the key that AWS manages for it (recorded by LocalStack, 2026-02-21).
+    expect(managed).to.include({ ServerSideEncryption: "aws:kms", SSEKMSKeyId: KeyMetadata?.Arn });
     await put("c", { ServerSideEncryption: "aws:kms", SSEKMSKeyId: KeyId });
     expect(await headObject("c"))
       .to.include({ ServerSideEncryption: "aws:kms", SSEKMSKeyId })

@@ -18,7 +18,7 @@ interface CopySourceRequest {
   readonly ExpectedSourceBucketOwner?: string | undefined;
 }
 
-/** `bucket/key`, URL-encoded, optionally with a leading slash, or followed by a version. */
+/** `bucket/key`, encoded as a form (a plus sign is a space), optionally with a leading slash, or followed by a version. */
 const SOURCE = /^\/?([^/]+)\/(.+)$/s;
 const VERSION = /^(.*)\?versionId=(.*)$/s;
 
@@ -33,7 +33,7 @@ function parseCopySource(text: string): {
   readonly version: string | undefined;
 } {
   const [, path = text, version] = VERSION.exec(text) ?? [];
-  const [, bucket, key] = SOURCE.exec(decodeText(path)) ?? [];
+  const [, bucket, key] = SOURCE.exec(decodeText(path.replaceAll("+", "%20"))) ?? [];
   if (bucket === undefined || key === undefined) {
     throw createInvalidArgumentFault("Invalid copy source object key", {
       name: "x-amz-copy-source",

@@ -21,7 +21,7 @@ export function addKey(
   const label = details.kms ?? getDefaultLabel(bucket);
   if (label === undefined || label.isNone === true) return details;
   call.addNote(OBJECT_KEY);
-  if (label.key === undefined) return details;
-  const { id } = findKey(lab.kms, label.key, (code) => `KMS.${code}`);
+  // Without a key of the account's own, AWS encrypts with the one that it manages for S3.
+  const { id } = findKey(lab.kms, label.key ?? "alias/aws/s3", (code) => `KMS.${code}`);
   return { ...details, kms: { ...label, key: lab.kms.createArn(id) } };
 }

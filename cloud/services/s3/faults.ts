@@ -148,7 +148,8 @@ export const createInvalidDigestFault = (stated: string): AwsFault =>
   createFault(400, "InvalidDigest", "The Content-MD5 you specified was invalid.", { "Content-MD5": stated });
 export const createBadMd5Fault = (stated: string, computed: string): AwsFault =>
   createFault(400, "BadDigest", "The Content-MD5 you specified did not match what we received.", {
-    ExpectedDigest: stated,
+    // Hexadecimal, unlike the other (recorded on AWS by LocalStack, 2026-02-21, test_s3_invalid_content_md5).
+    ExpectedDigest: Buffer.from(stated, "base64").toString("hex"),
     CalculatedDigest: computed,
   });
 export const createBadChecksumFault = (algorithm: string): AwsFault =>

@@ -2,12 +2,7 @@ import { createMemberNotEmulated } from "../../core/faults";
 import { optional, refused, required, type OptionalMember } from "../../core/members";
 import { boolean, map, string, timestamp, type Rule } from "../../core/rules";
 import { NO_VIOLATIONS } from "../../core/violations";
-import {
-  createAclNotSupportedFault,
-  createHeaderNotImplementedFault,
-  createInvalidArgumentFault,
-  createInvalidStorageClassFault,
-} from "./faults";
+import { createHeaderNotImplementedFault, createInvalidArgumentFault, createInvalidStorageClassFault } from "./faults";
 
 /** A rule whose check throws S3's own fault. */
 const createRule = <T>(check: (value: unknown) => void): Rule<T> => ({
@@ -73,31 +68,40 @@ export const partMarker: Rule<string> = createRule((value) => {
     });
 });
 
-/** Buckets have ACLs disabled, as on AWS since April 2023; the owner has full control anyway. */
-const objectAcl: Rule<"bucket-owner-full-control"> = createRule((value) => {
-  if (value !== "bucket-owner-full-control") throw createAclNotSupportedFault();
-});
+/** The canned ACLs under which an account that is alone has full control, and nobody else any. */
+export const OWNERS_ACLS = ["private", "bucket-owner-full-control", "bucket-owner-read"] as const;
+type OwnersAcl = (typeof OWNERS_ACLS)[number];
+/** The canned ACLs that give rights to others. */
+const OTHER_ACLS = ["public-read", "public-read-write", "authenticated-read", "aws-exec-read", "log-delivery-write"];
 
-const STORAGE_CLASSES = [
-  "DEEP_ARCHIVE",
-  "EXPRESS_ONEZONE",
-  "FSX_ONTAP",
-  "FSX_OPENZFS",
-  "GLACIER",
-  "GLACIER_IR",
-  "INTELLIGENT_TIERING",
-  "ONEZONE_IA",
-  "REDUCED_REDUNDANCY",
+/** The rule for a canned ACL; whether the bucket takes one, `checkAcl` says (acl.ts). */
+const cannedAcl: Rule<OwnersAcl> = {
+  only: OWNERS_ACLS,
+  check(value) {
+    if (!OWNERS_ACLS.some((one) => one === value) && !OTHER_ACLS.some((one) => one === value))
+      throw createInvalidArgumentFault("", { name: "x-amz-acl", value: String(value) });
+    return NO_VIOLATIONS;
+  },
+};
+
+/** The storage classes whose objects are read like any other: labels, since nothing is billed. */
+const READABLE_CLASSES = [
+  "STANDARD",
   "STANDARD_IA",
-];
+  "ONEZONE_IA",
+  "INTELLIGENT_TIERING",
+  "REDUCED_REDUNDANCY",
+  "GLACIER_IR",
+] as const;
+const OTHER_CLASSES = ["DEEP_ARCHIVE", "EXPRESS_ONEZONE", "FSX_ONTAP", "FSX_OPENZFS", "GLACIER"];
 
-const storageClass: Rule<"STANDARD"> = {
+const storageClass: Rule<(typeof READABLE_CLASSES)[number]> = {
   ...createRule((value) => {
-    if (value === "STANDARD") return;
-    if (STORAGE_CLASSES.some((item) => item === value)) throw createMemberNotEmulated(`StorageClass: ${String(value)}`);
+    if (READABLE_CLASSES.some((item) => item === value)) return;
+    if (OTHER_CLASSES.some((item) => item === value)) throw createMemberNotEmulated(`StorageClass: ${String(value)}`);
     throw createInvalidStorageClassFault(String(value));
   }),
-  only: ["STANDARD"],
+  only: READABLE_CLASSES,
 };
 
 /** The members of every operation on a bucket. */
@@ -139,7 +143,7 @@ export const createUnsupportedCondition = (header: string): OptionalMember<never
 
 /** The members that set the details of a new object. */
 export const newObjectMembers = {
-  ACL: optional(objectAcl),
+  ACL: optional(cannedAcl),
   CacheControl: optional(string()),
   ContentDisposition: optional(string()),
   ContentEncoding: optional(string()),

@@ -26,6 +26,7 @@ import { deleteObject } from "./operations/delete-object";
 import { deleteObjectTagging } from "./operations/delete-object-tagging";
 import { deleteObjects } from "./operations/delete-objects";
 import { deletePublicAccessBlock } from "./operations/delete-public-access-block";
+import { getBucketAcl, getObjectAcl } from "./operations/get-acl";
 import { getBucketCors } from "./operations/get-bucket-cors";
 import { getBucketEncryption } from "./operations/get-bucket-encryption";
 import { getBucketLifecycleConfiguration } from "./operations/get-bucket-lifecycle-configuration";
@@ -113,6 +114,7 @@ export const s3 = createService({
     DeleteObjectTagging: deleteObjectTagging,
     DeleteObjects: deleteObjects,
     DeletePublicAccessBlock: deletePublicAccessBlock,
+    GetBucketAcl: getBucketAcl,
     GetBucketCors: getBucketCors,
     GetBucketEncryption: getBucketEncryption,
     GetBucketLifecycleConfiguration: getBucketLifecycleConfiguration,
@@ -125,6 +127,7 @@ export const s3 = createService({
     GetBucketTagging: getBucketTagging,
     GetBucketVersioning: getBucketVersioning,
     GetObject: getObject,
+    GetObjectAcl: getObjectAcl,
     GetObjectAttributes: getObjectAttributes,
     GetObjectTagging: getObjectTagging,
     GetPublicAccessBlock: getPublicAccessBlock,

@@ -2,6 +2,7 @@ import type { Call } from "../../core/call";
 import { createInvalidArgumentFault, createMetadataTooLargeFault } from "./faults";
 import type { ContentHeaders, ObjectDetails } from "./store/stored-object";
 import { decodeMetadata } from "./metadata-words";
+import { STANDARD } from "./spelling";
 import { parseTagHeader } from "./tags";
 import { getStoredEncoding } from "./body/upload-body";
 
@@ -17,6 +18,7 @@ export interface NewObjectRequest {
   readonly ContentType?: string | undefined;
   readonly Metadata?: Readonly<Record<string, string>> | undefined;
   readonly Tagging?: string | undefined;
+  readonly StorageClass?: string | undefined;
   readonly ServerSideEncryption?: string | undefined;
   readonly SSEKMSKeyId?: string | undefined;
   readonly BucketKeyEnabled?: boolean | string | undefined;
@@ -58,9 +60,13 @@ export function createObjectDetails(request: NewObjectRequest, expires: string |
     ...(headers === undefined ? {} : { headers }),
     ...(metadataBytes === 0 ? {} : { metadata }),
     ...(tags.length === 0 ? {} : { tags }),
+    ...getStorageClass(request),
     ...getKmsLabel(request),
   };
 }
+
+const getStorageClass = ({ StorageClass: storageClass }: NewObjectRequest): Pick<ObjectDetails, "storageClass"> =>
+  storageClass === undefined || storageClass === STANDARD ? {} : { storageClass };
 
 /** The KMS members of a request, as the object stores them. @throws AwsFault InvalidArgument for a key without the encryption `aws:kms` */
 function getKmsLabel(request: NewObjectRequest): Pick<ObjectDetails, "kms"> {

@@ -11,7 +11,7 @@ import { customerKeyMembers, objectMembers, partNumber, readConditionMembers, ve
 import { encodeMetadata } from "./metadata-words";
 import { selectBytes, type RequestedBytes } from "./requested-part";
 import { requireObject, describeVersion } from "./request-place";
-import { quoteEtag, describeEncryption, toWholeSecondsDate } from "./spelling";
+import { quoteEtag, describeEncryption, getStorageClass, toWholeSecondsDate } from "./spelling";
 import type { ContentHeaders, StoredObject } from "./store/stored-object";
 
 /** The members of GetObject and HeadObject, which differ only in the answer's body. */
@@ -100,6 +100,7 @@ export function describeObject(
     Metadata: details.metadata === undefined ? undefined : encodeHeaders(details.metadata),
     PartsCount: part?.count,
     TagCount: details.tags?.length,
+    StorageClass: details.storageClass === undefined ? undefined : getStorageClass(details),
     ...describeEncryption(details),
   };
 }

@@ -5,6 +5,7 @@ import {
   PutBucketLoggingCommand,
   PutBucketPolicyCommand,
   type FilterRule,
+  type ObjectCannedACL,
   type LifecycleRule,
   type ObjectOwnership,
   type OwnershipControlsRule,
@@ -146,6 +147,45 @@ describe("s3's refusals of settings as recorded on AWS", () => {
       ...describeRefused("The TagValue you have provided is invalid", "Key1"),
       TagValue: "Val1,Val2",
     });
+  });
+
+  for (const Status of ["enabled", "Disabled"])
+    it(`the versioning '${Status}' (test_bucket_versioning_crud, 2026-02-23)`, async () => {
+      const VersioningConfiguration = { Status: Status as "Enabled" };
+      const put = cloud.s3.putBucketVersioning({ ...createInput(), VersioningConfiguration });
+      expect(await catchFault(put)).to.include(MALFORMED);
+    });
+
+  it("an ACL, unless ownership controls enable ACLs (test_s3_object_acl_exceptions, 2026-02-21)", async () => {
+    const put = (ACL: ObjectCannedACL) => cloud.s3.putObject({ ...createInput(), Key: "k", Body: "x", ACL });
+    const setOwnership = (ObjectOwnership: ObjectOwnership) =>
+      cloud.s3.putBucketOwnershipControls({ ...createInput(), OwnershipControls: { Rules: [{ ObjectOwnership }] } });
+    const disabled = { name: "AccessControlListNotSupported", message: "The bucket does not allow ACLs" };
+    await put("bucket-owner-full-control");
+    expect(await catchFault(put("private"))).to.include(disabled);
+    expect(await catchFault(put("public-read"))).to.include(disabled);
+    expect(await catchFault(put("fake-acl" as "private"))).to.include({
+      ...{ name: "InvalidArgument", ArgumentName: "x-amz-acl", ArgumentValue: "fake-acl" },
+    });
+    await setOwnership("BucketOwnerPreferred");
+    await put("private");
+    expect(await catchFault(put("public-read"))).to.include({ name: "NotImplemented" });
+    const ID = "0".repeat(64);
+    const acl = {
+      Owner: { ID },
+      Grants: [{ Grantee: { ID, Type: "CanonicalUser" as const }, Permission: "FULL_CONTROL" as const }],
+    };
+    expect(await cloud.s3.getBucketAcl(createInput())).to.deep.include(acl);
+    expect(await cloud.s3.getObjectAcl({ ...createInput(), Key: "k" })).to.deep.include(acl);
+    const missing = { name: "NoSuchKey", Key: "none" };
+    expect(await catchFault(cloud.s3.getObjectAcl({ ...createInput(), Key: "none" }))).to.include(missing);
+  });
+
+  it("ownership of a new bucket is kept (test_crud_bucket_ownership_controls, 2026-02-21)", async () => {
+    const Bucket = "another-one";
+    await cloud.s3.createBucket({ Bucket, ObjectOwnership: "BucketOwnerPreferred" });
+    const { OwnershipControls } = await cloud.s3.getBucketOwnershipControls({ Bucket });
+    expect(OwnershipControls).to.deep.equal({ Rules: [{ ObjectOwnership: "BucketOwnerPreferred" }] });
   });
 
   for (const [Policy, message] of [

@@ -219,6 +219,7 @@ describe("s3 as recorded on AWS: answers", () => {
 describe("s3 as recorded on AWS: requests", () => {
   const cloud = useCloud();
   const bucket = useBucket(cloud);
+  const uploads = createUploads(cloud, bucket);
 
   it("a tagging document without a tag set removes all tags (test_put_object_tagging_none_value, test_put_bucket_tagging_none_value)", async () => {
     await bucket.put("a", "", { Tagging: "tag=1" });
@@ -291,6 +292,40 @@ describe("s3 as recorded on AWS: requests", () => {
       "non-ascii-binary": "=?UTF-8?B?AAECAw==?=",
       "replacement-chars": "=?UTF-8?B?77+977+977+977+977+977+977+9?=",
       "safe-chars": safe,
+    });
+  });
+
+  it("elements have the order that the Java SDK depends on (test_response_structure, test_response_structure_get_obj_attrs, 2026-02-21)", async () => {
+    await bucket.put("a", "x");
+    const readOrder = async (path: string, headers: Record<string, string> = {}) =>
+      [...(await requestRaw(cloud.running.endpoint, { path, headers })).text.matchAll(/<(\w+)[ >]/g)].map(
+        ([, name]) => name,
+      );
+    expect((await readOrder("/")).slice(0, 4)).to.deep.equal(["ListAllMyBucketsResult", "Owner", "ID", "Buckets"]);
+    const names = await readOrder("/trips?list-type=2");
+    expect(names[1]).to.equal("Name");
+    expect(names.indexOf("Contents")).to.be.greaterThan(names.indexOf("IsTruncated"));
+    const attributes = "ObjectSize,StorageClass,Checksum,ETag";
+    expect(await readOrder("/trips/a?attributes", { "x-amz-object-attributes": attributes })).to.deep.equal([
+      ...["GetObjectAttributesResponse", "ETag", "Checksum", "ChecksumCRC32", "ChecksumType"],
+      ...["StorageClass", "ObjectSize"],
+    ]);
+  });
+
+  it("a number without digits in a query is none (test_list_parts_empty_part_number_marker, 2026-02-21)", async () => {
+    const id = await uploads.create();
+    await uploads.part(id, 1, "test");
+    const { text } = await requestRaw(cloud.running.endpoint, { path: `/trips/${KEY}?uploadId=${id}&max-parts=` });
+    expect(text).to.contain("<MaxParts>1000</MaxParts>").and.contain("<IsTruncated>false</IsTruncated>");
+  });
+
+  it("listings name the bucket's region, and refuse an unknown one (test_region_header_exists_outside_us_east_1, test_list_buckets_region_validation, 2026-02-21)", async () => {
+    await cloud.s3.createBucket({ Bucket: "west", CreateBucketConfiguration: { LocationConstraint: "us-west-2" } });
+    for (const path of ["/west", "/west?list-type=2"])
+      expect((await requestRaw(cloud.running.endpoint, { path })).headers["x-amz-bucket-region"]).to.equal("us-west-2");
+    expect(await catchFault(cloud.s3.listBuckets({ BucketRegion: "eu-east-1" }))).to.include({
+      ...{ name: "InvalidArgument", message: "Argument value eu-east-1 is not a valid AWS Region" },
+      ArgumentName: "bucket-region",
     });
   });
 

@@ -1,7 +1,5 @@
 import type { BucketLocationConstraint } from "@aws-sdk/client-s3";
-import type { Rule } from "../../core/rules";
-import { NO_VIOLATIONS } from "../../core/violations";
-import { createInvalidLocationConstraintFault } from "./faults";
+import { createInvalidArgumentFault, createInvalidLocationConstraintFault } from "./faults";
 
 /** The regions of buckets besides us-east-1; `EU` is an old name. */
 const LOCATIONS = [
@@ -45,10 +43,17 @@ const LOCATIONS = [
   "us-west-2",
 ] as const satisfies readonly BucketLocationConstraint[];
 
-/** The rule for a location constraint. us-east-1 has none: S3 refuses even that region's own name. */
-export const locationConstraint: Rule<(typeof LOCATIONS)[number]> = {
-  check(value) {
-    if (!LOCATIONS.some((location) => location === value)) throw createInvalidLocationConstraintFault(String(value));
-    return NO_VIOLATIONS;
-  },
-};
+/** The old name of eu-west-1. */
+export const OLD_NAME = "EU";
+
+/** Checks a location constraint. us-east-1 has none: S3 refuses even that region's own name. */
+export function checkLocation(constraint: string | undefined): void {
+  if (constraint !== undefined && !LOCATIONS.some((item) => item === constraint))
+    throw createInvalidLocationConstraintFault(constraint);
+}
+
+/** @throws AwsFault InvalidArgument, for ListBuckets (recorded on AWS by LocalStack, 2026-02-21) */
+export function checkRegion(region: string): void {
+  if (region !== "us-east-1" && (region === OLD_NAME || !LOCATIONS.some((item) => item === region)))
+    throw createInvalidArgumentFault(`Argument value ${region} is not a valid AWS Region`, { name: "bucket-region" });
+}

@@ -9,7 +9,8 @@ import {
 import { toPlainKey, parseKey } from "./keys";
 import { NULL_VERSION, type Bucket, type ObjectAddress } from "./store/bucket";
 import type { StoredObject } from "./store/stored-object";
-import { findHidingMarker, getVersion } from "./store/versions";
+import { findByVersion, findHidingMarker, getVersion } from "./store/versions";
+import { isVersionId } from "./store/version-ids";
 
 /** How requests name a bucket. */
 interface BucketRequest {
@@ -51,11 +52,18 @@ export const resolveTarget = (
   bucket: requireBucket(lab, request),
 });
 
-/** The version id of an object in answers; none in a bucket that never kept versions. */
+/** The version id of an object that is read, in answers; none in a bucket that never kept versions. */
 export const describeVersion = (
   { versioning }: Pick<Bucket, "versioning">,
   object: StoredObject,
 ): { VersionId?: string } => (versioning === undefined ? {} : { VersionId: getVersion(object) });
+
+/**
+ * The version id of a new object, in answers: none while versions are suspended, since the object has none (recorded on
+ * AWS by LocalStack, 2026-02-21, test_put_object_on_suspended_bucket).
+ */
+export const describeNewVersion = (bucket: Pick<Bucket, "versioning">, object: StoredObject): { VersionId?: string } =>
+  bucket.versioning === "Enabled" ? describeVersion(bucket, object) : {};
 
 /**
  * The object that a request names: the current one, or the version that it names.
@@ -77,18 +85,44 @@ export function requireObject(
   return { place: address, object };
 }
 
+/**
+ * The object whose tags a request is about. A key that a delete marker hides is not missing, as it is for reads: the
+ * marker itself has no tags (recorded on AWS by LocalStack, 2026-02-23, test_object_tagging_versioned).
+ *
+ * @throws AwsFault as `requireObject`
+ */
+export function requireTaggable(
+  lab: Pick<Lab, "s3" | "account">,
+  request: BucketRequest & { readonly Key: string; readonly VersionId?: string | undefined },
+  method: "GET" | "PUT" | "DELETE",
+): { readonly place: ObjectAddress; readonly object: StoredObject } {
+  const place = resolveTarget(lab, request);
+  const { VersionId: version } = request;
+  if (version !== undefined) return { place, object: requireVersion(lab, place, version, method) };
+  const object = lab.s3.findObject(place);
+  if (object !== undefined) return { place, object };
+  const marker = findHidingMarker(place);
+  if (marker !== undefined) throw createIsDeleteMarkerFault({ ...marker, method });
+  // Only GetObjectTagging puts the bucket before the key (same recordings, test_object_tagging_exc).
+  throw createNoSuchKeyFault(method === "GET" ? `${request.Bucket}/${request.Key}` : request.Key);
+}
+
 /** @throws AwsFault NoSuchVersion, InvalidArgument, MethodNotAllowed for a delete marker */
-export function requireVersion({ s3 }: Pick<Lab, "s3">, address: ObjectAddress, version: string): StoredObject {
+export function requireVersion(
+  { s3 }: Pick<Lab, "s3">,
+  ...[address, version, method = "GET"]: [place: ObjectAddress, version: string, method?: "GET" | "PUT" | "DELETE"]
+): StoredObject {
   const held = s3.findVersion(address, version);
-  if (typeof held === "number") throw createIsDeleteMarkerFault(version, held);
+  if (typeof held === "number") throw createIsDeleteMarkerFault({ version, madeAt: held, method });
   if (held !== undefined) return held;
   if (version === NULL_VERSION && address.bucket.versioning === undefined)
     throw createNoSuchKeyFault(toPlainKey(address.key));
-  throw canBeVersion(address.bucket, version)
+  throw canBeVersion(address, version)
     ? createNoSuchVersionError(toPlainKey(address.key), version)
     : createInvalidVersionFault(version);
 }
 
-/** Whether a text has the form of a version id in a bucket. */
-export const canBeVersion = ({ versioning }: Bucket, version: string): boolean =>
-  version === NULL_VERSION || (versioning !== undefined && /^[\w.]{32}$/.test(version));
+/** Whether a key has a version, or may have had one: whether S3 issued its id. */
+export const canBeVersion = (place: ObjectAddress, version: string): boolean =>
+  version === NULL_VERSION ||
+  (place.bucket.versioning !== undefined && (isVersionId(version) || findByVersion(place, version) !== undefined));

@@ -1,4 +1,4 @@
-import type { ServerSideEncryption } from "@aws-sdk/client-s3";
+import type { ServerSideEncryption, StorageClass } from "@aws-sdk/client-s3";
 import type { ObjectDetails } from "./store/stored-object";
 
 /**
@@ -31,6 +31,16 @@ export function createEncryptionHeaders(details: Pick<ObjectDetails, "kms">): Re
     ...(key === undefined ? {} : { "x-amz-server-side-encryption-aws-kms-key-id": key }),
   };
 }
+
+/** The storage class of objects without a label; answers to reads leave it out. */
+export const STANDARD = "STANDARD";
+
+/** An object's storage class, in answers that always name it. */
+export const getStorageClass = <T extends string = StorageClass>({
+  storageClass = STANDARD,
+}: Pick<ObjectDetails, "storageClass">): T =>
+  // The border: a rule has checked it when it came.
+  storageClass as T;
 
 /** An ETag in quotes, as in answers. */
 export const quoteEtag = (etag: string): string => `"${etag}"`;

@@ -20,11 +20,19 @@ export const createHiddenKeyFault = (key: string, marker: string): AwsFault =>
     headers: { "x-amz-delete-marker": "true", "x-amz-version-id": marker },
   });
 
-/** The requested version is a delete marker, which can only be deleted. @param madeAt ms since the epoch */
-export const createIsDeleteMarkerFault = (version: string, madeAt: number): AwsFault =>
+/** The requested version is a delete marker, which can only be deleted. @param marker `madeAt` in ms since the epoch */
+export const createIsDeleteMarkerFault = ({
+  version,
+  madeAt,
+  method,
+}: {
+  readonly version: string;
+  readonly madeAt: number;
+  readonly method: string;
+}): AwsFault =>
   new AwsFault("MethodNotAllowed", "The specified method is not allowed against this resource.", {
     status: 405,
-    members: { Method: "GET", ResourceType: "DeleteMarker" },
+    members: { Method: method, ResourceType: "DeleteMarker" },
     headers: {
       allow: "DELETE",
       "last-modified": new Date(madeAt).toUTCString(),

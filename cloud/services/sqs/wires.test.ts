@@ -39,6 +39,12 @@ describe("sqs's wires", () => {
   const findElement = (text: string, name: string): string | undefined =>
     new RegExp(`<${name}>([^<]*)</${name}>`).exec(text)?.[1];
 
+  it("JSON: names a fault without its namespace in the header, as the Java SDK reads it", async () => {
+    const { body, headers } = await requestJson("GetQueueUrl", { QueueName: "none" });
+    expect(headers.get("x-amzn-errortype")).to.equal("QueueDoesNotExist");
+    expect(body).to.have.property("__type", "com.amazonaws.sqs#QueueDoesNotExist");
+  });
+
   it("query: creates, sends with attributes, receives and deletes (SVC-001)", async () => {
     const created = await requestForm({
       Action: "CreateQueue",

@@ -6,7 +6,7 @@ import { toStoredKey, toPlainKey, type StoredKey } from "../keys";
 import { listPage, type Page } from "./list-page";
 import { createKeySpelling, type KeySpelling } from "./listing-text";
 import type { Bucket } from "../store/bucket";
-import { createOwner, quoteEtag, toWholeSecondsDate } from "../spelling";
+import { createOwner, getStorageClass, quoteEtag, toWholeSecondsDate } from "../spelling";
 import { unpackObject, type PackedObject } from "../store/stored-object";
 
 /** The members of both listings' requests. */
@@ -89,13 +89,14 @@ export function listObjectsPage(
 
 /** The members for an object in every listing, that of versions included. */
 export function describeObject(object: PackedObject): Omit<_Object & ObjectVersion, "Key"> {
-  const { modifiedAt, etag, checksum, size } = unpackObject(object);
+  const { modifiedAt, etag, checksum, size, details } = unpackObject(object);
   return {
     LastModified: toWholeSecondsDate(modifiedAt),
     ETag: quoteEtag(etag),
     ChecksumAlgorithm: [checksum.algorithm],
     ChecksumType: checksum.type,
     Size: size,
-    StorageClass: "STANDARD",
+    // The SDK's type of versions has one class; AWS returns the others, too.
+    StorageClass: getStorageClass<"STANDARD">(details),
   };
 }

@@ -1,5 +1,6 @@
 import type { StoredKey } from "../keys";
 import type { Bucket } from "../store/bucket";
+import { getStamp } from "../store/version-ids";
 import { listVersionsFrom, type ListedVersion } from "../store/versions";
 
 /** The part of a bucket's versions to list. Keys are in their stored form. */
@@ -44,12 +45,15 @@ function* skipToMarkers(
   bucket: Bucket,
   { prefix, keyMarker, versionMarker }: VersionListingRequest,
 ): Generator<ListedVersion> {
-  let isBehind = false;
+  const markerStamp = getStamp(versionMarker);
+  let isAfter = false;
   for (const version of listVersionsFrom(bucket, keyMarker > prefix ? keyMarker : prefix)) {
     if (keyMarker === "" || version.key > keyMarker) yield version;
     else if (version.key === keyMarker && versionMarker !== "") {
-      if (isBehind) yield version;
-      isBehind ||= version.version === versionMarker;
+      // The marker's own version may have been deleted since: then those that are older come after it.
+      isAfter ||= markerStamp !== undefined && (getStamp(version.version) ?? Infinity) < markerStamp;
+      if (isAfter) yield version;
+      isAfter ||= version.version === versionMarker;
     }
   }
 }

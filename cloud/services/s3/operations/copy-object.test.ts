@@ -57,7 +57,9 @@ describe("s3 CopyObject", () => {
   for (const [source, key] of [
     ["/trips/a", "a"],
     ["trips/b%20c%2F%C3%A9", "b c/é"],
-    ["trips/b+c", "b+c"],
+    // A plus sign is a space, as in a form.
+    ["trips/b+c", "b c"],
+    ["trips/b%2Bc", "b+c"],
     ["trips/a?versionId=null", "a"],
   ] as const) {
     it(`reads the source ${source}`, async () => {
@@ -66,6 +68,13 @@ describe("s3 CopyObject", () => {
       expect(await bucket.readText("copy")).to.equal(key);
     });
   }
+  it("copies an object onto itself where its encryption is set (test_copy_in_place_with_bucket_encryption, 2026-02-21)", async () => {
+    const Rules = [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: "AES256" as const } }];
+    const onto = { Key: "a", CopySource: "trips/a" };
+    expect(await catchFault(copy(onto))).to.include({ name: "InvalidRequest" });
+    await cloud.s3.putBucketEncryption({ Bucket: bucket.name, ServerSideEncryptionConfiguration: { Rules } });
+    await copy(onto);
+  });
   it("copies from one bucket to another", async () => {
     await cloud.s3.createBucket({ Bucket: "other" });
     await copy({ Bucket: "other", Key: "a" });

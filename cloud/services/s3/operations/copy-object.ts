@@ -2,6 +2,7 @@ import { CopyObject$, type CopyObjectOutput, type CopyObjectRequest } from "@aws
 import type { Call } from "../../../core/call";
 import { optional, refused, type Members } from "../../../core/members";
 import { oneOf } from "../../../core/rules";
+import { checkAcl } from "../acl";
 import { operationTelling } from "../../operation";
 import { createWholeRange } from "../byte-range";
 import { checksumAlgorithm, formatChecksum } from "../body/checksums";
@@ -12,10 +13,10 @@ import { createCopySourceTooLargeFault, createCopyToItselfFault } from "../fault
 import { copySourceMembers, newObjectMembers, objectMembers, writeConditionMembers } from "../fields";
 import { getRequestedDetails, type NewObjectRequest } from "../new-object";
 import { receiveBlob } from "../body/receive-blob";
-import { resolveTarget, describeVersion } from "../request-place";
+import { resolveTarget, describeNewVersion } from "../request-place";
 import { quoteEtag, describeEncryption, toWholeSecondsDate } from "../spelling";
-import type { ObjectDetails } from "../store/stored-object";
-import { getVersion } from "../store/versions";
+import { getSetting } from "../setting";
+import type { ObjectDetails, StoredObject } from "../store/stored-object";
 import { MAX_UPLOAD_BYTES } from "../body/upload-body";
 
 const directive = optional(oneOf(["COPY", "REPLACE"]));
@@ -41,13 +42,14 @@ export const copyObject = operationTelling(OBJECT_KEY)(
   members,
   async (cloud, request, call): Promise<CopyObjectOutput> => {
     const address = resolveTarget(cloud, request);
+    checkAcl(address.bucket, request.ACL);
     const source = copySource(cloud, request, call);
     const conditions = { ifMatch: request.IfMatch, ifNoneMatch: request.IfNoneMatch };
     checkWriteForm(conditions);
     checkWrite(request.Key, cloud.s3.findObject(address), conditions);
     // Copying an object to itself is allowed for an older version, which becomes the current one.
     const isItself = source.isCurrent && source.place.bucket === address.bucket && source.place.key === address.key;
-    if (isItself && !hasChanges(request)) throw createCopyToItselfFault();
+    if (isItself && !hasChanges(request, source)) throw createCopyToItselfFault();
     const { size, blob, checksum: before } = source.object;
     if (size > MAX_UPLOAD_BYTES) throw createCopySourceTooLargeFault(MAX_UPLOAD_BYTES);
     const details = addKey(
@@ -73,21 +75,36 @@ export const copyObject = operationTelling(OBJECT_KEY)(
         ...formatChecksum(checksum),
       },
       ...describeEncryption(object.details),
-      ...describeVersion(address.bucket, object),
-      ...(source.place.bucket.versioning === undefined ? {} : { CopySourceVersionId: getVersion(source.object) }),
+      ...describeNewVersion(address.bucket, object),
+      ...describeSourceVersion(source.object),
     };
   },
 );
 
+/** A source without a version id of its own has none in the answer (same recordings, test_s3_copy_object_in_place_versioned). */
+const describeSourceVersion = ({ details: { version } }: StoredObject): { CopySourceVersionId?: string } =>
+  version === undefined ? {} : { CopySourceVersionId: version };
+
 interface CopyRequest extends NewObjectRequest {
   readonly MetadataDirective?: "COPY" | "REPLACE" | undefined;
   readonly TaggingDirective?: "COPY" | "REPLACE" | undefined;
-  readonly StorageClass?: string | undefined;
   readonly ServerSideEncryption?: string | undefined;
 }
 
-const hasChanges = ({ MetadataDirective, StorageClass, ServerSideEncryption }: CopyRequest): boolean =>
-  MetadataDirective === "REPLACE" || StorageClass !== undefined || ServerSideEncryption !== undefined;
+/**
+ * Whether a copy of an object to itself would change something. A copy has its bucket's encryption, so it also may
+ * where the bucket's was set, or where the object has another one (recorded on AWS by LocalStack, 2026-02-21,
+ * test_s3_copy_object_in_place_with_encryption, test_copy_in_place_with_bucket_encryption).
+ */
+const hasChanges = (
+  { MetadataDirective, StorageClass, ServerSideEncryption }: CopyRequest,
+  { object, place: { bucket } }: Pick<ReturnType<typeof copySource>, "object" | "place">,
+): boolean =>
+  MetadataDirective === "REPLACE" ||
+  StorageClass !== undefined ||
+  ServerSideEncryption !== undefined ||
+  object.details.kms !== undefined ||
+  getSetting(bucket, "encryption") !== undefined;
 
 /** The details of a copy, which has no parts even if its source has. */
 function copyDetails(source: ObjectDetails, request: CopyRequest, call: Call): ObjectDetails {
@@ -99,5 +116,6 @@ function copyDetails(source: ObjectDetails, request: CopyRequest, call: Call): O
     ...(about.metadata === undefined ? {} : { metadata: about.metadata }),
     ...(tags === undefined ? {} : { tags }),
     ...(given.kms === undefined ? {} : { kms: given.kms }),
+    ...(given.storageClass === undefined ? {} : { storageClass: given.storageClass }),
   };
 }

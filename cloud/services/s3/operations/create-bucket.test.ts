@@ -79,7 +79,6 @@ describe("s3 CreateBucket", () => {
   for (const [member, input] of [
     ["ObjectLockEnabledForBucket", { ObjectLockEnabledForBucket: true }],
     ["ACL: public-read", { ACL: "public-read" }],
-    ["ObjectOwnership: ObjectWriter", { ObjectOwnership: "ObjectWriter" }],
   ] as const) {
     it(`refuses ${member} by name`, async () => {
       const call = cloud.s3.createBucket({ Bucket: "trips", ...input });
@@ -104,6 +103,14 @@ describe("s3 CreateBucket outside us-east-1", () => {
       message:
         "The us-west-2 location constraint is incompatible for the region specific endpoint this request was sent to.",
     });
+  });
+
+  it("knows the old name of eu-west-1 (test_create_bucket_with_eu_location_constraint, 2026-02-21)", async () => {
+    await create("EU");
+    expect((await cloud.s3.getBucketLocation({ Bucket: "trips" })).LocationConstraint).to.equal("EU");
+    expect((await cloud.s3.headBucket({ Bucket: "trips" })).BucketRegion).to.equal("eu-west-1");
+    const unknown = "bar" as BucketLocationConstraint;
+    expect(await catchFault(create(unknown))).to.include({ name: "IllegalLocationConstraintException" });
   });
 
   it("says so when the location is missing", async () => {

@@ -1,6 +1,13 @@
-import { CreateBucket$, type CreateBucketOutput, type CreateBucketRequest } from "@aws-sdk/client-s3";
+import {
+  CreateBucket$,
+  type CreateBucketOutput,
+  type CreateBucketRequest,
+  type BucketLocationConstraint,
+  type ObjectOwnership,
+} from "@aws-sdk/client-s3";
 import { optional, refused, required, structure, type Members } from "../../../core/members";
 import { list, string, type Rule } from "../../../core/rules";
+import { NO_VIOLATIONS } from "../../../core/violations";
 import type { Lab } from "../../lab";
 import { operation } from "../../operation";
 import { checkBucketName } from "../bucket-names";
@@ -11,17 +18,16 @@ import {
   createReservedTagKeyFault,
 } from "../faults";
 import { createOnlyRule } from "../fields";
-import { locationConstraint } from "../regions";
+import { checkLocation, OLD_NAME } from "../regions";
+import { createDocumentRule } from "../setting";
 import type { BucketDocument } from "../store/bucket";
 import { checkOwnershipHeader } from "../setting-checks";
 import { parseTags } from "../tags";
 
-/** Of AWS's values the lab cloud has one. */
-const ownership: Rule<"BucketOwnerEnforced"> = {
-  only: ["BucketOwnerEnforced"],
+const ownership: Rule<ObjectOwnership> = {
   check(value) {
     checkOwnershipHeader(String(value));
-    return createOnlyRule("ObjectOwnership", ["BucketOwnerEnforced"]).check(value);
+    return NO_VIOLATIONS;
   },
 };
 
@@ -30,7 +36,7 @@ const members = {
   ACL: optional(createOnlyRule("ACL", ["private"])),
   CreateBucketConfiguration: optional(
     structure({
-      LocationConstraint: optional(locationConstraint),
+      LocationConstraint: optional(createDocumentRule<BucketLocationConstraint>()),
       Location: refused(),
       Bucket: refused(),
       Tags: optional(list(structure({ Key: required(string()), Value: required(string()) }))),
@@ -64,12 +70,28 @@ export const createBucket = operation(CreateBucket$, members, (cloud, request): 
   const isThere = cloud.s3.findBucket(name) !== undefined;
   const isPlain = cloud.region === FIRST_REGION && configuration?.LocationConstraint === undefined && tags.length === 0;
   if (isThere && !isPlain) throw createBucketAlreadyOwnedByYouFault(name);
-  if (!isThere) make(cloud, { name, createdAt: cloud.now(), region, tags });
+  const settings = createSettings(request.ObjectOwnership);
+  if (!isThere)
+    make(cloud, {
+      name,
+      createdAt: cloud.now(),
+      region,
+      tags,
+      ...settings,
+      ...createLocation(configuration?.LocationConstraint),
+    });
   return {
     Location: region === FIRST_REGION ? `/${name}` : `http://${name}.s3.amazonaws.com/`,
     BucketArn: `arn:aws:s3:::${name}`,
   };
 });
+
+/** GetBucketLocation returns the old name of eu-west-1 to those who used it (recorded on AWS by LocalStack, 2026-02-21). */
+const createLocation = (constraint: string | undefined): Pick<BucketDocument, "location"> =>
+  constraint === OLD_NAME ? { location: OLD_NAME } : {};
+
+const createSettings = (wanted: ObjectOwnership | undefined): Pick<BucketDocument, "settings"> =>
+  wanted === undefined ? {} : { settings: { ownershipControls: { Rules: [{ ObjectOwnership: wanted }] } } };
 
 function parseNewTags(given: Parameters<typeof parseTags>[0]): ReturnType<typeof parseTags> {
   if (given.some(({ Key }) => Key.startsWith("aws:"))) throw createReservedTagKeyFault();
@@ -84,7 +106,8 @@ function make({ s3 }: Lab, document: BucketDocument): void {
 
 /** The region of a new bucket, by the rules of the endpoint's region. */
 function resolveRegion(constraint: string | undefined, here: string): string {
-  if (here !== FIRST_REGION && constraint !== here)
-    throw createIllegalLocationConstraintFault(constraint ?? "unspecified");
-  return constraint === "EU" ? "eu-west-1" : (constraint ?? here);
+  const region = constraint === OLD_NAME ? "eu-west-1" : constraint;
+  if (here === FIRST_REGION) checkLocation(constraint);
+  else if (region !== here) throw createIllegalLocationConstraintFault(constraint ?? "unspecified");
+  return region ?? here;
 }

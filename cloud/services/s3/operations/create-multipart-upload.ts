@@ -5,6 +5,7 @@ import {
 } from "@aws-sdk/client-s3";
 import { optional, type Members } from "../../../core/members";
 import { oneOf } from "../../../core/rules";
+import { checkAcl } from "../acl";
 import { operationTelling } from "../../operation";
 import { checksumAlgorithm } from "../body/checksums";
 import { newObjectMembers, objectMembers } from "../fields";
@@ -31,6 +32,7 @@ export const createMultipartUpload = operationTelling(OBJECT_KEY)(
   members,
   (cloud, request, call): CreateMultipartUploadOutput => {
     const { bucket, key } = resolveTarget(cloud, request);
+    checkAcl(bucket, request.ACL);
     const checksum = getUploadChecksum(request.ChecksumAlgorithm, request.ChecksumType);
     const details = addKey(cloud, { bucket, details: getRequestedDetails(request, call) }, call);
     const id = cloud.s3.createUpload(bucket, {

@@ -7,7 +7,7 @@ import { required, type Members } from "../../../core/members";
 import { string } from "../../../core/rules";
 import { operation } from "../../operation";
 import { bucketMembers, versionMembers } from "../fields";
-import { requireObject, describeVersion } from "../request-place";
+import { requireTaggable, describeVersion } from "../request-place";
 
 const members = {
   ...bucketMembers,
@@ -24,7 +24,7 @@ export const deleteObjectTagging = operation(
   DeleteObjectTagging$,
   members,
   (cloud, request): DeleteObjectTaggingOutput => {
-    const { place, object } = requireObject(cloud, request);
+    const { place, object } = requireTaggable(cloud, request, "DELETE");
     cloud.s3.setObjectTags(place, object, []);
     return describeVersion(place.bucket, object);
   },

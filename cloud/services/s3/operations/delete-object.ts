@@ -1,7 +1,7 @@
 import { DeleteObject$, type DeleteObjectOutput, type DeleteObjectRequest } from "@aws-sdk/client-s3";
 import { optional, refused, type Members } from "../../../core/members";
 import { operation } from "../../operation";
-import { string } from "../../../core/rules";
+import { boolean, string } from "../../../core/rules";
 import { checkDelete } from "../conditions";
 import { createUnsupportedCondition, objectMembers, versionMembers } from "../fields";
 import { canBeVersion, resolveTarget } from "../request-place";
@@ -14,7 +14,8 @@ const members = {
   IfMatchLastModifiedTime: createUnsupportedCondition("x-amz-if-match-last-modified-time"),
   IfMatchSize: createUnsupportedCondition("x-amz-if-match-size"),
   MFA: refused(),
-  BypassGovernanceRetention: refused(),
+  // Without object locks there is nothing to bypass.
+  BypassGovernanceRetention: optional(boolean()),
 } satisfies Members<DeleteObjectRequest>;
 
 /**
@@ -26,7 +27,7 @@ const members = {
 export const deleteObject = operation(DeleteObject$, members, (cloud, request): DeleteObjectOutput => {
   const address = resolveTarget(cloud, request);
   const { VersionId: version } = request;
-  if (version !== undefined && !canBeVersion(address.bucket, version)) throw createInvalidVersionFault(version);
+  if (version !== undefined && !canBeVersion(address, version)) throw createInvalidVersionFault(version);
   checkDelete(cloud.s3.findObject(address), request.IfMatch);
   const deletionResults = cloud.s3.deleteObjects(address.bucket, [{ key: address.key, version }], cloud.now());
   cloud.s3Notifications.notifyRemoved(address.bucket, deletionResults);

@@ -65,6 +65,17 @@ describe("s3 DeleteObjects", () => {
     });
   }
   const document = "<Delete><Object><Key>a</Key></Object></Delete>";
+  it("reads a document with blanks between its elements, as s3cmd sends it", async () => {
+    const spaced = "<Delete> <Quiet>true</Quiet> <Object> <Key>a</Key> </Object> </Delete>";
+    expect(await listRemaining()).to.include("a");
+    expect((await sendRaw(spaced, md5(spaced))).status).to.equal(200);
+    expect(await listRemaining()).not.to.include("a");
+  });
+  it("accepts BypassGovernanceRetention, since nothing is locked", async () => {
+    expect(
+      (await sendRaw(document, { ...md5(document), "x-amz-bypass-governance-retention": "true" })).status,
+    ).to.equal(200);
+  });
   it("requires to know that the document is whole", async () => {
     expect((await sendRaw(document, {})).text).to.contain(
       "Missing required header for this request: Content-MD5 OR x-amz-checksum-*",

@@ -36,7 +36,8 @@ const members = {
   Delete: required(structure({ Objects: required(list(objectIdentifier)), Quiet: optional(boolean()) })),
   ChecksumAlgorithm: optional(checksumAlgorithm),
   MFA: refused(),
-  BypassGovernanceRetention: refused(),
+  // Without object locks there is nothing to bypass.
+  BypassGovernanceRetention: optional(boolean()),
 } satisfies Members<DeleteObjectsRequest>;
 
 const MAX_OBJECTS = 1000;
@@ -98,9 +99,10 @@ function findKeyOrError(
   { bucket, caller }: { readonly bucket: Bucket; readonly caller: Caller },
   { Key, ETag, VersionId }: ObjectToDelete,
 ): { readonly storedKey: StoredKey } | _Error {
-  if (VersionId !== undefined && !canBeVersion(bucket, VersionId)) return createNoSuchVersionError(Key, VersionId);
   try {
     const storedKey = parseKey(Key);
+    if (VersionId !== undefined && !canBeVersion({ bucket, key: storedKey }, VersionId))
+      return createNoSuchVersionError(Key, VersionId);
     checkPolicy(bucket, {
       action: VersionId === undefined ? "s3:DeleteObject" : "s3:DeleteObjectVersion",
       key: Key,

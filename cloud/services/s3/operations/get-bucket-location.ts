@@ -15,6 +15,6 @@ type Reply = { readonly [K in keyof GetBucketLocationOutput]: string | undefined
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketLocation.html
  */
 export const getBucketLocation = operation(GetBucketLocation$, members, (cloud, request): Reply => {
-  const { region } = requireBucket(cloud, request).document;
-  return region === "us-east-1" ? {} : { LocationConstraint: region };
+  const { region, location = region } = requireBucket(cloud, request).document;
+  return region === "us-east-1" ? {} : { LocationConstraint: location };
 });

@@ -10,7 +10,7 @@ import { operation } from "../../operation";
 import { formatChecksumValue, type Checksum } from "../body/checksums";
 import { customerKeyMembers, objectMembers, createPageSizeRule, partMarker, versionMembers } from "../fields";
 import { requireObject, describeVersion } from "../request-place";
-import { toWholeSecondsDate } from "../spelling";
+import { getStorageClass, toWholeSecondsDate } from "../spelling";
 import type { ObjectPart, StoredObject } from "../store/stored-object";
 
 const members = {
@@ -46,7 +46,7 @@ export const getObjectAttributes = operation(
       ...(isAskingFor("ObjectParts")
         ? describeParts(object, { after: Number(request.PartNumberMarker ?? 0), max: request.MaxParts ?? MAX_PARTS })
         : {}),
-      ...(isAskingFor("StorageClass") ? { StorageClass: "STANDARD" } : {}),
+      ...(isAskingFor("StorageClass") ? { StorageClass: getStorageClass(object.details) } : {}),
       ...(isAskingFor("ObjectSize") ? { ObjectSize: object.size } : {}),
     };
   },

@@ -17,5 +17,5 @@ describe("s3 GetObjectTagging", () => {
     expect((await readTags("b")).TagSet).to.deep.equal([]);
   });
   it("needs an object (SVC-007)", async () =>
-    expect(await catchFault(readTags("c"))).to.include({ name: "NoSuchKey", Key: "c" }));
+    expect(await catchFault(readTags("c"))).to.include({ name: "NoSuchKey", Key: "trips/c" }));
 });

@@ -2,7 +2,7 @@ import { GetObjectTagging$, type GetObjectTaggingOutput, type GetObjectTaggingRe
 import type { Members } from "../../../core/members";
 import { operation } from "../../operation";
 import { objectMembers, versionMembers } from "../fields";
-import { requireObject, describeVersion } from "../request-place";
+import { requireTaggable, describeVersion } from "../request-place";
 import { createTagSet } from "../tags";
 
 const members = { ...objectMembers, ...versionMembers } satisfies Members<GetObjectTaggingRequest>;
@@ -13,6 +13,6 @@ const members = { ...objectMembers, ...versionMembers } satisfies Members<GetObj
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectTagging.html
  */
 export const getObjectTagging = operation(GetObjectTagging$, members, (cloud, request): GetObjectTaggingOutput => {
-  const { place, object } = requireObject(cloud, request);
+  const { place, object } = requireTaggable(cloud, request, "GET");
   return { TagSet: createTagSet(object.details.tags ?? []), ...describeVersion(place.bucket, object) };
 });

@@ -6,6 +6,7 @@ import type { Bucket } from "../store/bucket";
 import { createInvalidArgumentFault } from "../faults";
 import { createPageSizeRule } from "../fields";
 import { parseContinuationToken, createContinuationToken } from "../listing/listing-text";
+import { checkRegion } from "../regions";
 import { createOwner, toWholeSecondsDate } from "../spelling";
 
 const members = {
@@ -36,6 +37,7 @@ export const listBuckets = operation(ListBuckets$, members, (cloud, request): Li
       name: "maxBuckets",
       value: max,
     });
+  if (region !== undefined) checkRegion(region);
   const after = token === undefined || token === "" ? "" : parseContinuationToken(token);
   const wanted = [...cloud.s3.listBuckets(), ...cloud.s3.deleted.listDeleted()]
     .sort((a, b) => (a.name < b.name ? -1 : 1))

@@ -66,15 +66,16 @@ describe("s3 ListMultipartUploads", () => {
       ArgumentName: "upload-id-marker",
     });
   });
-  it("rolls up common prefixes, and continues behind them", async () => {
+  it("rolls up common prefixes, and names no marker for a page without uploads", async () => {
     await begin("folder/a/1", "folder/a/2", "folder/file", "other");
     const first = await list({ Prefix: "folder/", Delimiter: "/", MaxUploads: 1 });
     expect(first).to.deep.include({
       CommonPrefixes: [{ Prefix: "folder/a/" }],
       IsTruncated: true,
-      NextKeyMarker: "folder/a/",
+      // Recorded on AWS by LocalStack, 2026-02-21 (test_list_multipart_uploads_marker_common_prefixes).
+      ...{ NextKeyMarker: "", NextUploadIdMarker: "" },
     });
-    const second = await list({ Prefix: "folder/", Delimiter: "/", MaxUploads: 1, KeyMarker: first.NextKeyMarker });
+    const second = await list({ Prefix: "folder/", Delimiter: "/", MaxUploads: 1, KeyMarker: "folder/a/" });
     expect([second.Uploads?.map(({ Key }) => Key), second.IsTruncated]).to.deep.equal([["folder/file"], false]);
   });
   it("returns checksums", async () => {

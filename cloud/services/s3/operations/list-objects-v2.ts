@@ -20,12 +20,14 @@ const members = {
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
  */
-export const listObjectsV2 = operation(ListObjectsV2$, members, (cloud, request): ListObjectsV2Output => {
+export const listObjectsV2 = operation(ListObjectsV2$, members, (cloud, request, { reply }): ListObjectsV2Output => {
   const { ContinuationToken: token, StartAfter: startAfter, FetchOwner: namesOwner = false } = request;
   if (token === "")
     throw createInvalidArgumentFault("The continuation token provided is incorrect", { name: "continuation-token" });
   const after = token === undefined ? toStoredKey(startAfter ?? "") : parseContinuationToken(token);
-  const { listing, page, spell } = listObjectsPage(requireBucket(cloud, request), request, {
+  const bucket = requireBucket(cloud, request);
+  reply.headers["x-amz-bucket-region"] = bucket.document.region;
+  const { listing, page, spell } = listObjectsPage(bucket, request, {
     after,
     owner: namesOwner ? cloud.account : undefined,
   });

@@ -13,9 +13,11 @@ const members = { ...listingMembers, Marker: optional(string()) } satisfies Memb
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjects.html
  */
-export const listObjects = operation(ListObjects$, members, (cloud, request): ListObjectsOutput => {
+export const listObjects = operation(ListObjects$, members, (cloud, request, { reply }): ListObjectsOutput => {
   const { Marker: marker = "", Delimiter: delimiter = "" } = request;
-  const { listing, page, spell } = listObjectsPage(requireBucket(cloud, request), request, {
+  const bucket = requireBucket(cloud, request);
+  reply.headers["x-amz-bucket-region"] = bucket.document.region;
+  const { listing, page, spell } = listObjectsPage(bucket, request, {
     after: toStoredKey(marker),
     owner: cloud.account,
   });

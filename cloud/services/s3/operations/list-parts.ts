@@ -5,7 +5,7 @@ import { operation } from "../../operation";
 import { formatChecksumValue } from "../body/checksums";
 import { customerKeyMembers, objectMembers, createPageSizeRule, partMarker } from "../fields";
 import { resolveTarget } from "../request-place";
-import { createInitiator, createOwner, quoteEtag, toWholeSecondsDate } from "../spelling";
+import { createInitiator, createOwner, getStorageClass, quoteEtag, toWholeSecondsDate } from "../spelling";
 import type { UploadChecksum, UploadedPart } from "../store/upload";
 
 const members = {
@@ -42,7 +42,7 @@ export const listParts = operation(ListParts$, members, (cloud, request): ListPa
       : { Parts: page.map(([number, part]) => describeEntry(number, part, document.checksum)) }),
     Initiator: createInitiator(cloud.account),
     Owner: createOwner(cloud.account),
-    StorageClass: "STANDARD",
+    StorageClass: getStorageClass(document.details),
     ...(document.checksum === undefined
       ? {}
       : { ChecksumAlgorithm: document.checksum.algorithm, ChecksumType: document.checksum.type }),

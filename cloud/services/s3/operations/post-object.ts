@@ -4,6 +4,7 @@ import { createMemberNotEmulated } from "../../../core/faults";
 import { required } from "../../../core/members";
 import { string } from "../../../core/rules";
 import { escapeXml } from "../../../protocols/xml-text";
+import { checkAcl } from "../acl";
 import { operationTelling } from "../../operation";
 import { DEFAULT_ALGORITHM } from "../body/checksums";
 import { receiveBlob } from "../body/receive-blob";
@@ -16,7 +17,7 @@ import { checkPolicy as checkBucketPolicy } from "../bucket-policy/apply-policy"
 import { FormReader } from "../post/form-reader";
 import { verifyPolicy } from "../post/form-signature";
 import { checkPolicy, limitSize } from "../post/policy";
-import { resolveTarget, describeVersion } from "../request-place";
+import { resolveTarget, describeNewVersion } from "../request-place";
 import { createEncryptionHeaders, quoteEtag } from "../spelling";
 import { isFormUpload } from "../../../protocols/form-upload";
 
@@ -68,6 +69,7 @@ export const postObject = {
       if (key === undefined || key === "") throw createFieldWantedFault("key");
       const address = resolveTarget(cloud, { Bucket, Key: key });
       checkBucketPolicy(address.bucket, { action: "s3:PutObject", key, caller: call.caller });
+      checkAcl(address.bucket, fields.get("acl"));
       const details = addKey(
         cloud,
         { bucket: address.bucket, details: createObjectDetails(getFormDetails(fields), getExpires(fields)) },
@@ -83,7 +85,7 @@ export const postObject = {
         () => undefined,
       );
       cloud.s3Notifications.notifyCreated(address, object, "Post");
-      const { VersionId: version } = describeVersion(address.bucket, object);
+      const { VersionId: version } = describeNewVersion(address.bucket, object);
       if (version !== undefined) call.reply.headers["x-amz-version-id"] = version;
       for (const [name, value] of Object.entries(createEncryptionHeaders(object.details)))
         call.reply.headers[name] = value;

@@ -4,15 +4,26 @@ import {
   type VersioningConfiguration,
 } from "@aws-sdk/client-s3";
 import { optional, refused, required, structure, type Members } from "../../../core/members";
+import type { Rule } from "../../../core/rules";
+import { NO_VIOLATIONS } from "../../../core/violations";
 import { operation } from "../../operation";
 import { checkDocument } from "../body/check-document";
+import { createMalformedXmlFault } from "../faults";
 import { createOnlyRule } from "../fields";
 import { requireBucket } from "../request-place";
 import { settingMembers } from "../setting";
 import { createIllegalVersioningFault } from "../setting-faults";
 
+/** Any other word, also in lower case, does not match the schema. */
+const status: Rule<"Enabled" | "Suspended"> = {
+  check(value) {
+    if (value !== "Enabled" && value !== "Suspended") throw createMalformedXmlFault();
+    return NO_VIOLATIONS;
+  },
+};
+
 const versioning = structure({
-  Status: optional(createOnlyRule("Status", ["Enabled", "Suspended"])),
+  Status: optional(status),
   MFADelete: optional(createOnlyRule("MFADelete", ["Disabled"])),
 } satisfies Members<VersioningConfiguration>);
 

@@ -5,7 +5,7 @@ import { operation } from "../../operation";
 import { checkDocument } from "../body/check-document";
 import { checksumAlgorithm } from "../body/checksums";
 import { objectMembers, versionMembers } from "../fields";
-import { requireObject, describeVersion } from "../request-place";
+import { requireTaggable, describeVersion } from "../request-place";
 import { tagging, parseTags, type TaggingInput } from "../tags";
 
 const members = {
@@ -27,7 +27,7 @@ export const putObjectTagging = operation(
   async (cloud, request, call): Promise<PutObjectTaggingOutput> => {
     await checkDocument(call, false);
     const tags = parseTags(request.Tagging.TagSet ?? [], "Object");
-    const { place, object } = requireObject(cloud, request);
+    const { place, object } = requireTaggable(cloud, request, "PUT");
     cloud.s3.setObjectTags(place, object, tags);
     return describeVersion(place.bucket, object);
   },

@@ -1,6 +1,7 @@
 import { PutObject$, type PutObjectOutput, type PutObjectRequest } from "@aws-sdk/client-s3";
 import { optional, refused, type Members } from "../../../core/members";
 import { integer, streaming, string } from "../../../core/rules";
+import { checkAcl } from "../acl";
 import { operationTelling } from "../../operation";
 import { checksumAlgorithm, checksumMembers, DEFAULT_ALGORITHM, formatChecksum } from "../body/checksums";
 import { checkWrite, checkWriteForm } from "../conditions";
@@ -9,7 +10,7 @@ import { newObjectMembers, objectMembers, otherChecksumMembers, writeConditionMe
 import { getRequestedDetails } from "../new-object";
 import type { Check } from "../store/object-store";
 import { receiveUpload } from "../body/receive-upload";
-import { resolveTarget, describeVersion } from "../request-place";
+import { resolveTarget, describeNewVersion } from "../request-place";
 import { quoteEtag, describeEncryption } from "../spelling";
 
 const members = {
@@ -36,6 +37,7 @@ export const putObject = operationTelling(OBJECT_KEY)(
   members,
   async (cloud, request, call): Promise<PutObjectOutput> => {
     const address = resolveTarget(cloud, request);
+    checkAcl(address.bucket, request.ACL);
     const conditions = { ifMatch: request.IfMatch, ifNoneMatch: request.IfNoneMatch };
     const check: Check = (current) => checkWrite(request.Key, current, conditions);
     checkWriteForm(conditions);
@@ -54,7 +56,7 @@ export const putObject = operationTelling(OBJECT_KEY)(
       ETag: quoteEtag(received.md5),
       ...formatChecksum(checksum),
       ...describeEncryption(object.details),
-      ...describeVersion(address.bucket, object),
+      ...describeNewVersion(address.bucket, object),
     };
   },
 );

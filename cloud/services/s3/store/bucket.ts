@@ -22,6 +22,8 @@ export interface BucketDocument {
   readonly createdAt: number;
   /** The region that it was made in. */
   readonly region: string;
+  /** The location in answers, if it has another name than the region. */
+  readonly location?: string;
   readonly tags: readonly Tag[];
   /**
    * The settings in the form of AWS's documents; null if a setting was removed, missing if it still has AWS's default.

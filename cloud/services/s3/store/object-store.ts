@@ -23,11 +23,10 @@ import {
   type DeletionResult,
   type ObjectToDelete,
 } from "./versions";
+import { createVersionId, ID_ALPHABET, RANDOM_CHARACTERS } from "./version-ids";
 
 const UPLOAD_ID_CHARACTERS = 96;
-const VERSION_CHARACTERS = 32;
 const RULE_CHARACTERS = 48;
-const UPLOAD_ID_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._";
 
 /** Throws if the current object must not be replaced. */
 export type Check = (current: StoredObject | undefined) => void;
@@ -49,6 +48,7 @@ export class ObjectStore {
   readonly #state = new IndexState();
   readonly #log: IndexLog;
   readonly #random: Random;
+  #lastStamp = 0;
 
   constructor({ storage, random, closing, log, lags, now }: StoreCore) {
     this.deleted = new DeletedBuckets({ lags, now });
@@ -131,7 +131,7 @@ export class ObjectStore {
     return this.#keepOrDrop(object, () => {
       const bucket = this.#requireExisting(address.bucket);
       check(this.findObject(address));
-      const version = addVersion(bucket, addDefaultKey(bucket, object), () => this.#createVersion());
+      const version = addVersion(bucket, addDefaultKey(bucket, object), () => this.#createVersion(object.modifiedAt));
       this.#commit([...createRetireChanges(address), ["object", bucket.id, address.key, packObject(version)]]);
       return version;
     });
@@ -164,7 +164,7 @@ export class ObjectStore {
       for (const item of objectsToDelete) {
         const { changes, result: outcome } = createDeletion(bucket, item, {
           now,
-          createVersion: () => this.#createVersion(),
+          createVersion: () => this.#createVersion(now),
         });
         if (changes.length > 0) this.#commit(changes);
         deletionResults.push(outcome);
@@ -178,7 +178,7 @@ export class ObjectStore {
 
   /** Begins a multipart upload. @returns its id */
   createUpload(bucket: Bucket, document: UploadDocument): string {
-    const id = this.#random.drawText(UPLOAD_ID_CHARACTERS, UPLOAD_ID_ALPHABET);
+    const id = this.#random.drawText(UPLOAD_ID_CHARACTERS, ID_ALPHABET);
     this.#commit([["upload", bucket.id, id, addDefaultKey(bucket, document)]]);
     return id;
   }
@@ -217,7 +217,7 @@ export class ObjectStore {
       this.upload({ ...address, bucket }, upload.id);
       check(this.findObject(address));
       // In this order: a kill in between leaves the object and, harmlessly, its upload.
-      const version = addVersion(bucket, addDefaultKey(bucket, object), () => this.#createVersion());
+      const version = addVersion(bucket, addDefaultKey(bucket, object), () => this.#createVersion(object.modifiedAt));
       this.#commit([
         ...createRetireChanges(address),
         ["object", bucket.id, address.key, packObject(version)],
@@ -233,11 +233,13 @@ export class ObjectStore {
 
   /** The id for a rule without one. */
   createRuleId(): string {
-    return this.#random.drawText(RULE_CHARACTERS, UPLOAD_ID_ALPHABET);
+    return this.#random.drawText(RULE_CHARACTERS, ID_ALPHABET);
   }
 
-  #createVersion(): string {
-    return this.#random.drawText(VERSION_CHARACTERS, UPLOAD_ID_ALPHABET);
+  /** @param at ms since the epoch */
+  #createVersion(at: number): string {
+    this.#lastStamp = Math.max(at * 1000, this.#lastStamp + 1);
+    return createVersionId(this.#random.drawText(RANDOM_CHARACTERS, ID_ALPHABET), this.#lastStamp);
   }
 
   #keepOrDrop<T>(blob: Blob, keep: () => T): T {

@@ -31,6 +31,8 @@ export interface ObjectDetails {
   readonly tags?: readonly Tag[] | undefined;
   /** The KMS key that answers name for the object, which is stored unencrypted all the same. */
   readonly kms?: KmsLabel | undefined;
+  /** Undefined for `STANDARD`. */
+  readonly storageClass?: string | undefined;
   /** The version id of an object in a bucket with versions. */
   readonly version?: string | undefined;
   /** The parts of a multipart object. */
