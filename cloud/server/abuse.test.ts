@@ -186,7 +186,7 @@ describe("uploads that never end", () => {
   const CONNECTIONS = 6;
   const PIECE = 20_000;
 
-  it("create room for others when they hold all connections: first the one over which least went", async () => {
+  it("make room for others when they hold all connections: first the one over which least went", async () => {
     let arrived = 0;
     const news = new EventEmitter();
     const port = await openPort(
