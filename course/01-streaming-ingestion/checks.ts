@@ -41,7 +41,7 @@ exercise(
           found: `the cell printed ${formatValue(learner.findCell("account-id")?.output)}, and ${formatList(names, "bucket")}`,
           look: (learner.findCell("account-id")?.output ?? "").includes("[object Promise]")
             ? "the call of accountId(): without `await` before it, ACCOUNT_ID is a promise, and not yet the id"
-            : "the output of `aws sts get-caller-identity`: copy `Account`, with quotes around it",
+            : "ACCOUNT_ID: copy `Account` from the output of `aws sts get-caller-identity`, with quotes around it",
         }),
       ).to.include.members(wanted);
     });
@@ -270,7 +270,7 @@ exercise("01-streaming-ingestion.route", { points: 2, title: "2.2.8 Which way?" 
         formatHint({
           expected: `the session of a customer from ${lost?.city ?? ""}, ${lost?.country ?? ""} is in ${stream}`,
           found: lost ? describeLocation(learner, lost.session_id) : "",
-          look: "the condition before the ?, and the streams before and after the :",
+          look: "destStreamName: the condition before the ?, and the streams before and after the :",
         }),
       ).to.equal(undefined);
     });

@@ -8,11 +8,34 @@ import { createCompiler } from "../../grader/compile/compiler";
 import { startCompilerProcess } from "../../grader/compile/compiler-process";
 import { getSnapshot } from "../../grader/compile/snapshot";
 import { EXERCISE_KINDS, measureLab, readExercises } from "../../scripts/course/measure-course";
+import { readSkeleton } from "../../grader/merge/read-skeleton";
+import { loadMistakes } from "../../course/testing/load-mistakes";
 import { itIfLong } from "../long";
 import { findTypeErrors } from "../type-errors";
 import { CELL_OPTIONS, createCellFiles, findSyntaxErrors, type Cell } from "./cells-as-files";
 
 const ROOT = join(import.meta.dirname, "..", "..");
+
+/** The share of mistakes whose feedback has to name something of their own line: 170 of 190. */
+const LEAST_NAMED = 170 / 190;
+
+const collectWords = (lines: readonly string[]): Set<string> =>
+  new Set(lines.flatMap((line) => line.match(/[a-z_]\w{2,}/gi) ?? []).map((word) => word.toLowerCase()));
+
+/** Whether the advice on a mistake has a word of the lines in which it differs from the solution. */
+function isNamed(answer: readonly string[], solution: readonly string[], feedback: string): boolean {
+  const differs = (line: string, at: number, other: readonly string[]): boolean => line.trim() !== other[at]?.trim();
+  const isMoved = answer.length === solution.length;
+  const select = (lines: readonly string[], other: readonly string[]): string[] =>
+    lines.filter((line, at) => (isMoved ? differs(line, at, other) : !other.some((one) => one.trim() === line.trim())));
+  const changed = collectWords([...select(answer, solution), ...select(solution, answer)]);
+  const advice = feedback
+    .split("\n")
+    .flatMap((line) => /(?:Look at|line \d+ of your \w+): (.*)|⚠(.*)/.exec(line)?.slice(1).join(" ") ?? []);
+  return (
+    /Line \d+ of your \w+ is unfinished/.test(feedback) || [...collectWords(advice)].some((one) => changed.has(one))
+  );
+}
 
 /** The kinds that `listResources` can list. */
 const KINDS = ["list-resources.ts", ...readdirSync(join(ROOT, "src/aws/kinds")).map((file) => `kinds/${file}`)].flatMap(
@@ -69,6 +92,25 @@ describe("conventions of the course", () => {
       .filter((entry) => entry.isDirectory() && entry.name !== "testing")
       .map(({ name }) => name);
     expect(labs.map(({ id }) => id)).to.deep.equal(folders.sort());
+  });
+
+  it("names the line of at least 170 in 190 mistakes in the feedback that they earn", async () => {
+    const counted = await Promise.all(
+      labs.map(async ({ id }) => {
+        const { cells, scripts: files } = readSkeleton(await readLab(ROOT, id));
+        const slots = [...cells, ...files].flatMap((text) => text.slots);
+        return (await loadMistakes(id)).map(({ name, exercise, answer }) => {
+          const solution = slots.find((slot) => slot.exercise === exercise)?.solution ?? [];
+          const golden = join(ROOT, "course", id, "golden", "mistakes", `${name}.txt`);
+          return { name, isNamed: isNamed(answer, solution, readFileSync(golden, "utf8")) };
+        });
+      }),
+    );
+    const all = counted.flat();
+    const others = all.filter((one) => !one.isNamed).map(({ name }) => name);
+    expect(1 - others.length / all.length, `${others.length} of ${all.length}: ${others.join(", ")}`).to.be.at.least(
+      LEAST_NAMED,
+    );
   });
 
   for (const { id, number, title, scripts, onAws } of labs) {
