@@ -70,7 +70,7 @@ function renderPoints(exercises: readonly ExerciseResult[]): Html {
     (exercise) =>
       html`<tr>
         <th scope="row"><a href="#${exercise.id}">${renderText(exercise.title)}</a></th>
-        <td>${formatOutcome(exercise)}</td>
+        <td class="words">${formatOutcome(exercise)}</td>
         <td class="number">${exercise.score} of ${exercise.max}</td>
       </tr> `,
   );
@@ -81,7 +81,7 @@ function renderPoints(exercises: readonly ExerciseResult[]): Html {
     <thead>
       <tr>
         <th scope="col">Exercise</th>
-        <th scope="col">Result</th>
+        <th scope="col" class="words">Result</th>
         <th scope="col" class="number">Points</th>
       </tr>
     </thead>

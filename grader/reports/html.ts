@@ -44,6 +44,7 @@ th, td { text-align: left; vertical-align: top; padding: .35rem .7rem; border-bo
 td.number { white-space: nowrap; }
 h1, h2, p, li, td, th, summary, caption { overflow-wrap: anywhere; }
 th.number, td.number { overflow-wrap: normal; }
+.words { overflow-wrap: normal; }
 code { font: .9em/1.4 ui-monospace, monospace; background: #8882; border-radius: .2em; padding: .1em .25em; overflow-wrap: anywhere; }
 .hint { margin: .2rem 0 .6rem; padding-left: .8rem; border-left: 3px solid #b60; }
 .mark { display: inline-block; min-width: 1.4em; font-weight: 700; }
@@ -52,6 +53,7 @@ li { margin: .3rem 0; }
 #submissions td p { margin: 0; }
 #submissions col { width: 10.5%; }
 #submissions col.short { width: 8%; }
+#submissions col.look { width: 16%; }
 #submissions col.notes { width: auto; }
 #submissions thead th { position: sticky; top: 0; background: Canvas; }
 #submissions th button { font: inherit; font-weight: 700; color: inherit; background: none; border: 0; padding: 0; cursor: pointer; text-align: inherit; }
@@ -87,8 +89,9 @@ li { margin: .3rem 0; }
   thead { display: table-header-group; }
   tr, li, caption { break-inside: avoid; }
   h2, caption { break-after: avoid; }
-  #submissions col { width: 12.5%; }
+  #submissions col { width: 13.5%; }
   #submissions col.short { width: 9.5%; }
+  #submissions col.look { width: 14.5%; }
   #submissions col.notes { width: auto; }
   #submissions thead th { position: static; }
   #submissions th button::after { content: none; }

@@ -96,7 +96,7 @@ function renderOverview(submissions: readonly SubmissionResult[], attention: rea
         <col />
         <col />
         <col class="short" />
-        <col />
+        <col class="look" />
         <col class="short" />
         <col class="notes" />
       </colgroup>
