@@ -39,7 +39,8 @@ function createKernelSpec(root: string): object {
     // By message: the sockets' thread receives it however busy a cell is, and Windows has no signals.
     interrupt_mode: "message",
     env: { NODE_NO_WARNINGS: "1" },
-    metadata: { debugger: false },
+    // JupyterLab offers its debugger by this entry.
+    metadata: { debugger: true },
   };
 }
 

@@ -1,6 +1,7 @@
 /** The kernel's process: this thread runs cells, another thread has the sockets, and another process compiles. */
 import { Worker } from "node:worker_threads";
 import { startCompiler } from "./compile/compiler-process";
+import { createDebugHook } from "./debug/hook";
 import { createAnswerBox } from "./jupyter/answer-box";
 import { COUNTS_BYTES, interruptCounts } from "./jupyter/interrupt-counts";
 import type { FromSocketThread, ToSocketThread, SocketThreadData } from "./jupyter/threads";
@@ -21,7 +22,7 @@ export function startKernel(root: string, connectionFile: string): void {
   const buffer = new SharedArrayBuffer(COUNTS_BYTES);
   const counts = interruptCounts(buffer);
   const answers = createAnswerBox();
-  const socketThreadData: SocketThreadData = { connectionFile, counts: buffer, answers: answers.end };
+  const socketThreadData: SocketThreadData = { root, connectionFile, counts: buffer, answers: answers.end };
   const socketThread = new Worker(new URL("./socket-thread.js", import.meta.url), {
     workerData: socketThreadData,
     transferList: [answers.end.port],
@@ -36,6 +37,7 @@ export function startKernel(root: string, connectionFile: string): void {
   const runtime = createRuntime(root, {
     interrupts: counts.requested,
     onInterrupt: counts.noteInterrupt,
+    debug: createDebugHook(),
     sendComm: (event) => {
       sendComm(client, kernel?.getLatest(), event);
     },

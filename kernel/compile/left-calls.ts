@@ -14,7 +14,7 @@ export function markLeftCalls(ts: TypeScript): typescript.TransformerFactory<typ
 
     function markCall(call: typescript.CallExpression): typescript.Expression {
       const { line, character } = file.getLineAndCharacterOfPosition(call.getStart(file));
-      return factory.createCallExpression(
+      const marked = factory.createCallExpression(
         factory.createPropertyAccessExpression(factory.createIdentifier(CHECKPOINTS), "left"),
         undefined,
         [
@@ -24,6 +24,8 @@ export function markLeftCalls(ts: TypeScript): typescript.TransformerFactory<typ
           factory.createNumericLiteral(character + 1),
         ],
       );
+      // Without a place of its own, the statement would count as part of the line before it.
+      return ts.setSourceMapRange(marked, call);
     }
 
     const isLeft = (node: typescript.Node | undefined): node is typescript.CallExpression =>

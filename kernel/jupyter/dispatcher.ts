@@ -1,4 +1,5 @@
 import { putAnswer, type AnswerBoxEnd } from "./answer-box";
+import type { Debugger } from "../debug/debugger";
 import type { InterruptCounts } from "./interrupt-counts";
 import { kernelInfo } from "./kernel-info";
 import { killBusyCode } from "./kill-busy-code";
@@ -11,6 +12,7 @@ interface DispatcherOptions {
   /** The key that requests are signed with. */
   readonly key: string;
   readonly counts: InterruptCounts;
+  readonly debug: Debugger;
   readonly answers: AnswerBoxEnd;
   readonly post: (message: FromSocketThread) => void;
 }
@@ -27,9 +29,10 @@ interface Dispatcher {
 const END_MS = 4000;
 
 /** Decides which requests the sockets' thread answers by itself, and passes the others to the main thread. */
-export function createDispatcher({ sender, key, counts, answers, post }: DispatcherOptions): Dispatcher {
+export function createDispatcher({ sender, key, counts, debug, answers, post }: DispatcherOptions): Dispatcher {
   function interrupt(channel: RequestChannel, message: Message): void {
     const number = counts.ask();
+    debug.endPaused();
     putAnswer(answers, { interrupted: true });
     post({ kind: "interrupt" });
     sender.answer(channel, message, { msgType: "interrupt_reply", content: { status: "ok" } });
@@ -43,11 +46,18 @@ export function createDispatcher({ sender, key, counts, answers, post }: Dispatc
     // Also to all other clients of this kernel, as the protocol asks for.
     sender.publish(message, reply);
     counts.ask();
+    debug.endPaused();
     putAnswer(answers, { interrupted: true });
     post({ kind: "shutdown" });
     setTimeout(() => {
       process.kill(process.pid, "SIGKILL");
     }, END_MS);
+  }
+
+  async function answerDebugger(channel: RequestChannel, message: Message): Promise<void> {
+    sender.publish(message, { msgType: "status", content: { execution_state: "busy" } });
+    sender.reply(channel, message, { msgType: "debug_reply", content: await debug.answer(message) });
+    sender.publish(message, { msgType: "status", content: { execution_state: "idle" } });
   }
 
   return {
@@ -58,6 +68,7 @@ export function createDispatcher({ sender, key, counts, answers, post }: Dispatc
         sender.answer(channel, message, { msgType: "kernel_info_reply", content: kernelInfo });
       else if (type === "interrupt_request") interrupt(channel, message);
       else if (type === "shutdown_request") shutDown(channel, message);
+      else if (type === "debug_request") void answerDebugger(channel, message);
       else post({ kind: "request", channel, message, receivedAtMs: performance.timeOrigin + performance.now() });
     },
     receiveAnswer: (frames) => {

@@ -23,6 +23,7 @@ export const kernelInfo: Json = {
   implementation_version: "1.0.0",
   language_info: languageInfo,
   banner: "TypeScript for the streaming labs, on tslab",
-  debugger: false,
+  debugger: true,
+  supported_features: ["debugger"],
   help_links: [{ text: "TypeScript handbook", url: "https://www.typescriptlang.org/docs/handbook/" }],
 };

@@ -4,6 +4,7 @@
  */
 import { writeSync } from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
+import { createDebugger } from "../debug/debugger";
 import { readConnection } from "./connection";
 import { createDispatcher } from "./dispatcher";
 import { interruptCounts } from "./interrupt-counts";
@@ -26,7 +27,7 @@ const log = (text: string): void => {
 async function run(): Promise<void> {
   const main = parentPort;
   if (main === null) throw new Error("socket-thread.ts runs as a worker only");
-  const { connectionFile, counts, answers } = workerData as SocketThreadData;
+  const { root, connectionFile, counts, answers } = workerData as SocketThreadData;
   const post = (message: FromSocketThread): void => {
     main.postMessage(message);
   };
@@ -36,10 +37,14 @@ async function run(): Promise<void> {
       log(`${busy} is in use, trying again`);
     });
     const sender = createSender(sockets, connection.key, log);
+    const debug = createDebugger(root, (content, request) => {
+      sender.publish(request, { msgType: "debug_event", content });
+    });
     const dispatcher = createDispatcher({
       sender,
       key: connection.key,
       counts: interruptCounts(counts),
+      debug,
       answers,
       post,
     });

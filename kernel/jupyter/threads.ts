@@ -11,6 +11,8 @@ export interface Broadcast {
 
 /** The data with which the sockets' thread is started. */
 export interface SocketThreadData {
+  /** Absolute path of the project. */
+  readonly root: string;
   readonly connectionFile: string;
   /** See interrupt-counts.ts. */
   readonly counts: SharedArrayBuffer;

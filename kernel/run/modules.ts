@@ -8,6 +8,8 @@ import type { Checkpoints } from "./checkpoints";
 interface LocalModules {
   /** Takes compiled files; an edited file, and every file that imports it, is loaded again at the next import. */
   add(modules: readonly LocalModule[]): void;
+  /** Compiles the files that are not loaded yet, without running them. */
+  readonly compile: () => void;
   /** `require` as seen from the project root. */
   readonly require: (id: string) => unknown;
 }
@@ -30,6 +32,7 @@ export function createLocalModules(
   builtIn: Readonly<Record<string, unknown>>,
 ): LocalModules {
   const compiled = new Map<string, LocalModule>();
+  const bodies = new Map<LocalModule, ModuleBody>();
   const loaded = new Map<string, LoadedModule>();
   const importers = new Map<string, Set<string>>();
 
@@ -44,6 +47,17 @@ export function createLocalModules(
     return Object.assign(require, { resolve: plain.resolve, cache: plain.cache, main: undefined });
   }
 
+  function compile(file: LocalModule): ModuleBody {
+    const body =
+      bodies.get(file) ??
+      (vm.runInThisContext(`${WRAPPER_START}${file.js}\n})`, {
+        filename: file.path,
+        columnOffset: -WRAPPER_START.length,
+      }) as ModuleBody);
+    bodies.set(file, body);
+    return body;
+  }
+
   function load(file: LocalModule, importer: string): unknown {
     importers.set(file.path, (importers.get(file.path) ?? new Set()).add(importer));
     const known = loaded.get(file.path);
@@ -51,10 +65,8 @@ export function createLocalModules(
     const module: LoadedModule = { exports: {} };
     loaded.set(file.path, module);
     try {
-      const body = vm.runInThisContext(`${WRAPPER_START}${file.js}\n})`, {
-        filename: file.path,
-        columnOffset: -WRAPPER_START.length,
-      }) as ModuleBody;
+      const body = compile(file);
+      bodies.delete(file);
       body(module.exports, requireFrom(file.path), module, file.path, path.dirname(file.path), checkpoints);
     } catch (error) {
       loaded.delete(file.path);
@@ -69,6 +81,9 @@ export function createLocalModules(
   }
 
   return {
+    compile: () => {
+      for (const file of compiled.values()) if (!loaded.has(file.path)) compile(file);
+    },
     require: requireFrom(path.join(root, "notebook.cjs")),
     add: (modules) => {
       for (const module of modules) {

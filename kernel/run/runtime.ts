@@ -3,18 +3,22 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import vm from "node:vm";
 import type { GoodCell } from "../cell";
 import { CHECKPOINTS } from "../compile/checkpoints";
+import type { DebugHook } from "../debug/hook";
 import { createCheckpoints, type UnusedPromise } from "./checkpoints";
 import { createComms, type CommEvent, type Comms } from "./comms";
 import { DISPLAY_HOOK, tslabModule } from "./display";
 import type { RunOutcome } from "./failure";
 import { createLocalModules } from "./modules";
-import { createPositions, type Position } from "./positions";
+import { createPositions, type Position, type Positions } from "./positions";
 import { createRunningCells, type CellSink, type RunningCells } from "./running-cells";
 import { createRemarks } from "./remarks";
 import { createResultBundle } from "./result-bundle";
 import { createShared } from "./shared";
 import { createReadableStacks, type Stacks } from "./stack";
 import { startApart } from "./start-apart";
+
+/** A compiled cell, with its TypeScript, if a debugger should know it. */
+type CellToRun = GoodCell & { readonly code?: string };
 
 export interface Runtime {
   readonly stacks: Stacks;
@@ -28,7 +32,7 @@ export interface Runtime {
    * @param since the number of interrupts when the cell was taken from the queue: after a later interrupt it does not
    * start
    */
-  run(cell: GoodCell, sink: CellSink, since?: number): Promise<RunOutcome>;
+  run(cell: CellToRun, sink: CellSink, since?: number): Promise<RunOutcome>;
   /** Stops waiting for the running cell, if there is one. */
   interrupt(): void;
   /** The value of a name that a cell declared; undefined if no cell did. */
@@ -44,6 +48,8 @@ interface RuntimeOptions {
   readonly onInterrupt?: () => void;
   /** Sends a comm's message to the notebook. */
   readonly sendComm?: (event: CommEvent) => void;
+  /** Of a kernel that offers a debugger. */
+  readonly debug?: DebugHook;
 }
 
 type CellBody = (exports: object, require: unknown, labs: object) => Promise<void> | undefined;
@@ -66,6 +72,7 @@ export function createRuntime(root: string, options: RuntimeOptions = {}): Runti
     interrupts = new Int32Array(1),
     onInterrupt: noticed = () => undefined,
     sendComm = () => undefined,
+    debug,
   } = options;
   const positions = createPositions();
   const stacks = createReadableStacks(root, positions);
@@ -76,17 +83,17 @@ export function createRuntime(root: string, options: RuntimeOptions = {}): Runti
   const checkpoints = createCheckpoints(interrupts, { ...NOTHING_NOTED, noticed });
   const modules = createLocalModules(root, checkpoints, provideNotebook(running, comms));
   const shared = createShared();
+  debug?.connect({ compileFiles: modules.compile, values: shared.values });
   let serial = 0;
 
-  function prepare(cell: GoodCell, script: string): CellBody {
-    positions.add(script, { cell: cell.id, maps: cell.maps, linesBefore: LINES_BEFORE_CELL });
-    for (const file of cell.modules) positions.add(file.path, { file: file.source, maps: file.maps, linesBefore: 0 });
+  function prepare(cell: CellToRun, script: string): CellBody {
+    noteScripts(cell, script, { positions, debug });
     modules.add(cell.modules);
     const start = `(${cell.awaits ? "async " : ""}function (exports, require, ${CHECKPOINTS}) { `;
     return vm.runInThisContext(`${start}${cell.js}\n})`, { filename: script, columnOffset: -start.length }) as CellBody;
   }
 
-  async function run(cell: GoodCell, sink: CellSink, since = checkpoints.now()): Promise<RunOutcome> {
+  async function run(cell: CellToRun, sink: CellSink, since = checkpoints.now()): Promise<RunOutcome> {
     const script = `labs-cell:${++serial}`;
     let reached: Position | undefined;
     const left: UnusedPromise[] = [];
@@ -100,12 +107,14 @@ export function createRuntime(root: string, options: RuntimeOptions = {}): Runti
     const putBack = shared.redeclare(cell.declared);
     const outcome = await running.run(sink, async () => {
       const body = prepare(cell, script);
+      if (debug?.isOn()) await debug.waitForBreakpoints();
       await startApart(async () => {
         own.turn(since);
         await body(shared.exports, modules.require, { ...own, bind: shared.bind });
       });
       await showLast(cell.lastExpression && shared.take(cell.lastExpression), sink);
     });
+    if (debug?.isOn()) debug.noteEnd();
     const remarks = createRemarks(left, (position) => positions.findBetween(script, position)?.line);
     if (outcome.ok) return remarks.length === 0 ? outcome : { ...outcome, remarks };
     putBack();
@@ -124,6 +133,21 @@ export function createRuntime(root: string, options: RuntimeOptions = {}): Runti
     getValue: (name) => shared.getValue(name),
     assign: shared.assign,
   };
+}
+
+/** Notes where the JavaScript of a cell, and of the files that it imports, comes from. */
+function noteScripts(
+  cell: CellToRun,
+  script: string,
+  { positions, debug }: { readonly positions: Positions; readonly debug: DebugHook | undefined },
+): void {
+  const origin = { cell: cell.id, maps: cell.maps, linesBefore: LINES_BEFORE_CELL };
+  positions.add(script, origin);
+  debug?.add({ script, ...origin, ...(cell.code === undefined ? {} : { code: cell.code }) });
+  for (const { path, source, maps } of cell.modules) {
+    positions.add(path, { file: source, maps, linesBefore: 0 });
+    debug?.add({ script: path, file: source, maps, linesBefore: 0 });
+  }
 }
 
 /** Shows the value of a cell's last expression; undefined shows nothing. */

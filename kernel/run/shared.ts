@@ -11,6 +11,8 @@ interface Binding {
 interface SharedNames {
   /** The object that a cell gets as `exports`. */
   readonly exports: object;
+  /** The values by name, to read and assign. */
+  readonly values: object;
   getValue(name: string): unknown;
   /** Gives a name another value, which later cells read. */
   readonly assign: (name: string, value: unknown) => void;
@@ -37,6 +39,7 @@ export function createShared(): SharedNames {
   });
   return {
     exports,
+    values,
     getValue: (name) => values[name],
     assign: (name, value) => {
       Object.defineProperty(values, name, { value, writable: true, configurable: true, enumerable: true });

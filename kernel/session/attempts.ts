@@ -59,7 +59,7 @@ export function createAttempts({ compiler, owners, runtime, sources, failures }:
     try {
       const cell = await compiler.compile({ id, code, owned: owners.listOwned(cellId), orphans: owners.listOrphans() });
       if (!cell.ok) return reportTypeErrors(id, cell.diagnostics, sources);
-      const outcome = await runtime.run(cell, outputs, since);
+      const outcome = await runtime.run({ ...cell, code }, outputs, since);
       if (outcome.ok) {
         owners.follow(cellId, [...cell.declared, ...(cell.declaredTypes ?? [])]);
         for (const remark of outcome.remarks ?? []) outputs.stream("stderr", `${remark}\n`);
