@@ -199,7 +199,7 @@ describe("a built lab", () => {
     [
       "an unknown directive",
       createSource({ lab: LAB.replace("{{solution 01-x.create}}", "{{hint 01-x.create}}") }),
-      "course/01-x/lab/01-x.ts:17: A directive is `{{solution <exercise>}}`, which may have a reason behind it, or `{{with solutions}}`, `{{with checks}}` or `{{end}}`, alone on its line.",
+      "course/01-x/lab/01-x.ts:17: A directive is `{{solution <exercise>}}`, which a reason may follow, or `{{with solutions}}`, `{{with checks}}` or `{{end}}`, alone on its line.",
     ],
     [
       "text for copies with solutions that never ends",

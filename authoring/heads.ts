@@ -69,7 +69,7 @@ function findUnexpectedStatements({ file, head }: ParsedSource): Problem[] {
     .map(({ line }) => ({
       file,
       line: line + 1,
-      says: "Code before the first cell: only `import { … } from …` and `export { … };` stand there. A cell begins with a line `// %% id=…`.",
+      says: "Code before the first cell: only `import { … } from …` and `export { … };` are allowed. A cell begins with a line `// %% id=…`.",
     }));
 }
 

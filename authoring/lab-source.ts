@@ -60,7 +60,7 @@ export function parseLab(source: LabSource): ParsedLab {
       if (region.names !== undefined)
         problems.push({
           ...locateLine(cell, region.names.at),
-          says: "In a cell, `exercise=` stands in the line of its `// %%`.",
+          says: "In a cell, `exercise=` belongs on the line of its `// %%`.",
         });
       if (cell.exercise === undefined)
         problems.push({

@@ -77,7 +77,7 @@ export function findRegions(lines: readonly string[], position: SourcePosition):
     } else refuseMisspelt(line, start !== undefined, (says) => refuse(at, says));
   }
   if (start !== undefined) refuse(start, "START CODE HERE is never closed by an END CODE HERE.");
-  refuseStrayNames(lines, found, (at) => refuse(at, "`// exercise=…` stands directly above a START CODE HERE line."));
+  refuseStrayNames(lines, found, (at) => refuse(at, "`// exercise=…` belongs directly above a START CODE HERE line."));
   return { regions: found, problems };
 }
 

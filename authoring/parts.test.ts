@@ -45,17 +45,17 @@ describe("the parts of a lab", () => {
     [
       "a part without a number",
       { "sending.ts": "" },
-      "sending.ts:1: This is no part of a lab: a part is called `lab/03-some-name.ts`, and its number says where it stands.",
+      "sending.ts:1: This is not part of a lab: a part is named `lab/03-some-name.ts`, and its number decides its position.",
     ],
     [
       "a file that is not TypeScript",
       { "03-notes.md": "" },
-      "03-notes.md:1: This is no part of a lab: a part is called `lab/03-some-name.ts`, and its number says where it stands.",
+      "03-notes.md:1: This is not part of a lab: a part is named `lab/03-some-name.ts`, and its number decides its position.",
     ],
     [
       "a part in a folder of its own",
       { "more/03-more.ts": "" },
-      "more/03-more.ts:1: This is no part of a lab: a part is called `lab/03-some-name.ts`, and its number says where it stands.",
+      "more/03-more.ts:1: This is not part of a lab: a part is named `lab/03-some-name.ts`, and its number decides its position.",
     ],
     [
       "two parts of one number",
@@ -85,12 +85,12 @@ describe("the parts of a lab", () => {
     [
       "code before the first cell",
       { "03-more.ts": "// note\nconst a = 1;" },
-      "03-more.ts:2: Code before the first cell: only `import { … } from …` and `export { … };` stand there. A cell begins with a line `// %% id=…`.",
+      "03-more.ts:2: Code before the first cell: only `import { … } from …` and `export { … };` are allowed. A cell begins with a line `// %% id=…`.",
     ],
     [
       "an import under another name",
       { "03-more.ts": 'import { STREAM as name } from "./01-opening";' },
-      "03-more.ts:1: Code before the first cell: only `import { … } from …` and `export { … };` stand there. A cell begins with a line `// %% id=…`.",
+      "03-more.ts:1: Code before the first cell: only `import { … } from …` and `export { … };` are allowed. A cell begins with a line `// %% id=…`.",
     ],
     [
       "an import of a name that its part does not export",

@@ -35,7 +35,7 @@ function findOutOfOrder(sources: readonly SourceFile[]): Problem[] {
         {
           file,
           line: 1,
-          says: "This is no part of a lab: a part is called `lab/03-some-name.ts`, and its number says where it stands.",
+          says: "This is not part of a lab: a part is named `lab/03-some-name.ts`, and its number decides its position.",
         },
       ];
     const other = taken.get(number);

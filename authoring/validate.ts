@@ -65,7 +65,7 @@ function checkDirectives({ cells, exercises }: ParsedLab): Problem[] {
   return checkMarkdownLines(cells, (line) => {
     const directive = parseDirective(line);
     if (directive === "unknown")
-      return "A directive is `{{solution <exercise>}}`, which may have a reason behind it, or `{{with solutions}}`, `{{with checks}}` or `{{end}}`, alone on its line.";
+      return "A directive is `{{solution <exercise>}}`, which a reason may follow, or `{{with solutions}}`, `{{with checks}}` or `{{end}}`, alone on its line.";
     if (directive === undefined || typeof directive === "string") return undefined;
     return exercises.some(({ id }) => id === directive.solution)
       ? undefined

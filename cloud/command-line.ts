@@ -18,7 +18,7 @@ A local AWS on 127.0.0.1 for streaming labs and tests.
   --seed N       the same seed gives the same ids and the same chances
   --keys WHICH   any: take every key; own: take only this cloud's keys, and verify signatures (any)
   --secret TEXT  with --keys any: the secret of every key, to verify signatures; a signed GET may then change something
-  --allow-code   run functions and instances for whoever calls, also with --keys any: every user of this machine can then
+  --allow-code   run functions and instances for any caller, also with --keys any: every user of this machine can then
                  run programs as you (with --keys own it is allowed anyway)
   --iam WHICH    on: services check that a role exists and trusts them (off, but on with --lag)
   --lag          take as long as AWS for what is not done at once there (new roles, streams, Firehoses, metrics, …), and

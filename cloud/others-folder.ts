@@ -144,7 +144,7 @@ export function takeOthersFile(folder: string, steps: readonly string[], to: str
     moveBelow(folder, steps, FOLLOW);
   } catch (error) {
     if (!isNoFolder(error)) throw error;
-    throw Object.assign(new NotAFile(`${steps.join("/")} is behind a link.`), { cause: error });
+    throw Object.assign(new NotAFile(`${steps.join("/")} is reached through a link.`), { cause: error });
   }
   if (lstatSync(to).isFile()) return;
   rmSync(to, { recursive: true });

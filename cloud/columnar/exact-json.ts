@@ -81,7 +81,7 @@ type JsonFault =
   | "Expected a ':' after a key"
   | "Expected a ',' or ']'"
   | "Expected a ',' or '}'"
-  | "Unexpected text behind the document";
+  | "Unexpected text after the document";
 
 const WORDS: Readonly<Record<string, boolean | null>> = { true: true, false: false, null: null };
 

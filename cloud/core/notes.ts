@@ -18,7 +18,7 @@ export interface LineLogger {
  */
 export const createStoredNote = <const W extends string>(what: W) => ({
   what: `${what.slice(what.indexOf(": ") + 2)} (kept)` as const,
-  says: `${what} is kept and told again; the lab cloud does not act upon it` as const,
+  says: `${what} is stored and returned; it has no effect in the lab cloud` as const,
 });
 
 /**

@@ -26,7 +26,7 @@ describe("notes of what is not acted upon", () => {
     return { lines, readAnswer };
   }
   const createNote = (what: string): string =>
-    `Test: ${what} is kept and told again; the lab cloud does not act upon it`;
+    `Test: ${what} is stored and returned; it has no effect in the lab cloud`;
 
   it("stand in one header of each answer, and once in the log", async () => {
     const { lines, readAnswer: answered } = createCloudWith((addNote) => [A, B, A].forEach(addNote));

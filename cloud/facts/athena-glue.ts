@@ -53,8 +53,9 @@ export const athenaAndGlue: FactGroup = {
     {
       id: "ATH-013",
       grade: "measured",
-      says: "Which files a statement leaves beside its results, and how they are named.",
-      differs: "Beside SHOW, AWS writes a companion that nobody can read; here it is the same as beside the others.",
+      says: "Which files a statement writes next to its results, and their names.",
+      differs:
+        "For SHOW, AWS writes a companion file that nobody can read; here it is the same as for other statements.",
     },
     { id: "ATH-014", grade: "measured", says: "How a result's CSV quotes values, NULL and empty texts." },
     {
@@ -71,12 +72,12 @@ export const athenaAndGlue: FactGroup = {
       differs: "Iceberg tables, and SKEWED BY, are refused.",
     },
     { id: "ATH-019", grade: "measured", says: "A table without a location is refused at once." },
-    { id: "ATH-020", grade: "measured", says: "Creating a table that is there fails, in Hive's words." },
+    { id: "ATH-020", grade: "measured", says: "Creating an existing table fails, with Hive's message." },
     { id: "ATH-021", grade: "documented", says: "A column cannot be a data column and a partition column at once." },
     {
       id: "ATH-022",
       grade: "documented",
-      says: "Which readers of rows there are, what they can be told, and what they make of values: as the SerDes of OpenX and Hive themselves do.",
+      says: "Which row readers exist, their settings, and how they convert values: as the SerDes of OpenX and Hive do.",
       differs:
         "The judges are the published SerDes; AWS's own copies may differ from them in what its guide does not tell.",
     },
@@ -103,7 +104,7 @@ export const athenaAndGlue: FactGroup = {
       grade: "documented",
       says: "With projection, the catalog's partitions do not count; outside its range there are no rows.",
     },
-    { id: "ATH-034", grade: "measured", says: "The errors of a projection that is not told enough." },
+    { id: "ATH-034", grade: "measured", says: "The errors of an incomplete projection." },
     {
       id: "ATH-035",
       grade: "documented",
@@ -113,7 +114,7 @@ export const athenaAndGlue: FactGroup = {
       id: "ATH-036",
       grade: "documented",
       says: "UNLOAD, and views, which stand in the catalog.",
-      differs: "The list of files stands beside the result, as after INSERT: its name is not documented.",
+      differs: "The list of files is next to the result, as after INSERT: its name is not documented.",
     },
     { id: "ATH-037", grade: "measured", says: "Texts compare by code point, and not with numbers or dates." },
     {
@@ -124,7 +125,7 @@ export const athenaAndGlue: FactGroup = {
     {
       id: "ATH-039",
       grade: "measured",
-      says: "Glue's faults for what is there already, what is missing, and a partition with too few or too many values.",
+      says: "Glue's errors for existing and missing resources, and for a partition with too few or too many values.",
     },
     {
       id: "ATH-040",
@@ -134,14 +135,14 @@ export const athenaAndGlue: FactGroup = {
     {
       id: "ATH-041",
       grade: "measured",
-      says: "A SELECT of literals alone leaves files of the type binary/octet-stream, with the query's own id beside them; any other query application/octet-stream.",
+      says: "A SELECT of literals alone leaves files of the type binary/octet-stream, with the query's own id next to them; any other query application/octet-stream.",
     },
     {
       id: "ATH-042",
       grade: "measured",
       says: "EXPLAIN leaves a text whose page begins with the column's name; SHOW FUNCTIONS a CSV with its header; SHOW CREATE VIEW prints the query as Trino's formatter spells it.",
       differs:
-        "A plan tells what is read of each table, and nothing of the steps between. Functions have no descriptions. SHOW CREATE VIEW prints the query as it was written.",
+        "A plan shows what is read of each table, but not the steps between. Functions have no descriptions. SHOW CREATE VIEW prints the query as it was written.",
     },
     {
       id: "ATH-043",

@@ -72,7 +72,7 @@ export const firehoseApi: FactGroup = {
     {
       id: "FH-016",
       grade: "documented",
-      says: "ListDeliveryStreams is alphabetical, ten at a time unless told, by type if asked, and goes on behind a name.",
+      says: "ListDeliveryStreams is alphabetical, ten at a time by default, by type on request, and continues after a name.",
     },
     {
       id: "FH-017",

@@ -12,7 +12,7 @@ export const firehoseDelivery: FactGroup = {
     {
       id: "FH-036",
       grade: "documented",
-      says: "The size hint goes from 1 to 128 MiB (5 unless told), the interval from 0 to 900 s (300); both or neither.",
+      says: "The size hint is 1 to 128 MiB (default 5), the interval 0 to 900 s (default 300); give both or neither.",
       differs: "AWS's texts for one without the other and for more than 128 are not known.",
     },
     { id: "FH-037", grade: "documented", says: "The size is measured before compression." },
@@ -84,7 +84,7 @@ export const firehosePrefixes: FactGroup = {
     {
       id: "FH-052",
       grade: "measured",
-      says: "A stray opening, and an unknown namespace, are refused in different words; the first are told with the prefix.",
+      says: "A stray opening, and an unknown namespace, are refused with different messages; only the first contains the prefix.",
     },
     {
       id: "FH-053",
@@ -182,9 +182,9 @@ export const firehosePartitioning: FactGroup = {
     {
       id: "FH-074",
       grade: "measured",
-      says: "The retry time of partitioning goes from 0 to 7,200 s, 300 unless told; there is no zero buffering with it.",
+      says: "The retry time of partitioning is 0 to 7,200 s, 300 by default; zero buffering is not possible with it.",
       differs:
-        "What Firehose does when that time is over is not documented for S3; its troubleshooting page says that it goes on until the data is a day old, and so it is here.",
+        "What Firehose does when that time is over is not documented for S3; its troubleshooting page says that it continues until the data is a day old, as here.",
     },
     { id: "FH-075", grade: "documented", says: "A prefix of one key gives that key's folder, with nothing appended." },
   ],

@@ -7,7 +7,7 @@ export const firehoseConversion: FactGroup = {
     {
       id: "FH-077",
       grade: "measured",
-      says: "Conversion needs a size hint of at least 64 MiB, and takes 128 unless told; so does switching it on later.",
+      says: "Conversion needs a size hint of at least 64 MiB, by default 128; so does switching it on later.",
     },
     {
       id: "FH-078",
@@ -26,7 +26,7 @@ export const firehoseConversion: FactGroup = {
       differs: "The words around Glue's fault are not known.",
     },
     { id: "FH-081", grade: "measured", says: "A time pattern that Joda cannot read is refused, naming it." },
-    { id: "FH-082", grade: "documented", says: "What the OpenX and the Hive reader can be told, and their defaults." },
+    { id: "FH-082", grade: "documented", says: "The settings of the OpenX and the Hive reader, and their defaults." },
     {
       id: "FH-083",
       grade: "measured",
@@ -36,7 +36,7 @@ export const firehoseConversion: FactGroup = {
     {
       id: "FH-084",
       grade: "documented",
-      says: "What the Parquet and ORC writers can be told, within which bounds, and their defaults.",
+      says: "The settings of the Parquet and ORC writers, their bounds and defaults.",
       differs:
         "Of Parquet, row groups end at 8 MB, so that each fits into any block, and padding has nothing to do. The page size is kept and described, but DuckDB's writer has none: a row group has one page a column.",
     },
@@ -49,7 +49,7 @@ export const firehoseConversion: FactGroup = {
     {
       id: "FH-086",
       grade: "measured",
-      says: "A record that does not convert goes to the errors as a JSON line that tells the table; the others are converted.",
+      says: "A record that does not convert goes to the errors as a JSON line that names the table; the others are converted.",
     },
     {
       id: "FH-087",
@@ -84,7 +84,7 @@ export const firehoseTransform: FactGroup = {
     {
       id: "FH-092",
       grade: "measured",
-      says: "Ok delivers, Dropped leaves no trace, anything else goes to the errors while the batch goes on.",
+      says: "Ok delivers, Dropped leaves no trace, anything else goes to the errors while the batch continues.",
     },
     { id: "FH-093", grade: "measured", says: "The members of a transform's error line, in their order." },
     {
@@ -95,7 +95,7 @@ export const firehoseTransform: FactGroup = {
     {
       id: "FH-095",
       grade: "measured",
-      says: "A function that throws is called again, three times unless told; one that answers wrongly is not.",
+      says: "A function that throws is called again, three times by default; one that answers wrongly is not.",
     },
     { id: "FH-096", grade: "measured", says: "Retries go from 0 to 300." },
     {
@@ -128,7 +128,7 @@ export const firehoseLogs: FactGroup = {
     {
       id: "FH-107",
       grade: "measured",
-      says: "Message extraction is told True or False, in any case of letters; nothing, and all else, is refused.",
+      says: "Message extraction is True or False, in upper or lower case; anything else is refused, and so is no value.",
       differs: "AWS's text for a compression other than GZIP is not known.",
     },
     {
@@ -144,7 +144,7 @@ export const firehoseLogs: FactGroup = {
       grade: "documented",
       says: "Message extraction leaves the messages of the log events alone, one a line.",
       differs:
-        "AWS does not tell whether the messages by which Logs tries a destination are left out, as here; nor what stands between messages where a delimiter is asked for: here the delimiter alone.",
+        "AWS does not document whether the messages by which Logs tests a destination are dropped, as here; nor what separates messages when a delimiter is set: here the delimiter alone.",
       page: "https://docs.aws.amazon.com/firehose/latest/dev/Message_extraction.html",
     },
     {

@@ -7,7 +7,7 @@ export const kinesisAnalytics: FactGroup = {
       id: "KDA-001",
       grade: "documented",
       says: "SQL applications are discontinued: no fixes from 2025-09-01, no new applications from 2025-10-15, all deleted from 2026-01-27.",
-      differs: "The lab cloud runs them still, on Flink, and shows each beside its Flink SQL.",
+      differs: "The lab cloud still runs them, on Flink, and shows each next to its Flink SQL.",
     },
     {
       id: "KDA-002",

@@ -63,7 +63,7 @@ export const kinesis: FactGroup = {
     {
       id: "KDS-012",
       grade: "documented",
-      says: "A record holds up to 1 MiB, and up to 10 MiB where its stream was told so.",
+      says: "A record holds up to 1 MiB, and up to 10 MiB if its stream is so configured.",
       differs:
         "AWS's text for larger ones is not known; ours is another emulator's. The limit counts the data alone, without the key.",
     },
@@ -129,12 +129,12 @@ export const kinesis: FactGroup = {
     {
       id: "KDS-026",
       grade: "documented",
-      says: "ListStreams gives up to 100 names with summaries, and goes on by token or by name.",
+      says: "ListStreams returns up to 100 names with summaries, and continues by token or by name.",
     },
     {
       id: "KDS-027",
       grade: "measured",
-      says: "DescribeStream pages by the last shard id; ListShards by a token that stands alone.",
+      says: "DescribeStream pages by the last shard id; ListShards by a token without other members.",
     },
     {
       id: "KDS-028",
@@ -216,7 +216,7 @@ export const kinesis: FactGroup = {
     {
       id: "KDS-043",
       grade: "documented",
-      says: "DescribeStreamSummary tells how an on-demand stream distributes records, by the partition key unless it was asked otherwise; of a provisioned one it tells nothing.",
+      says: "DescribeStreamSummary shows how an on-demand stream distributes records, by default by the partition key; for a provisioned one it shows nothing.",
       page: "https://docs.aws.amazon.com/kinesis/latest/APIReference/API_StreamDescriptionSummary.html",
       differs: "Distribution by the service itself (AUTO) is refused.",
     },

@@ -29,7 +29,7 @@ export const kmsAndSns: FactGroup = {
       grade: "documented",
       says: "A topic delivers to a queue in an envelope of JSON, or raw, with the message's attributes as those of the queue's message.",
       differs:
-        "Nothing is signed: the signature and the address of its certificate are none. A message is delivered before Publish answers. What a queue or a function does not take is told in the log and not tried again; AWS, too, tries again only where its own service fails, which none does here. Policies of queues, of functions and of topics are not weighed.",
+        "Nothing is signed: the signature and the address of its certificate are none. A message is delivered before Publish answers. What a queue or a function refuses is logged and not tried again; AWS, too, tries again only where its own service fails, which none does here. Policies of queues, of functions and of topics are not weighed.",
       page: "https://docs.aws.amazon.com/sns/latest/dg/sns-sqs-as-subscriber.html",
     },
     {

@@ -11,14 +11,14 @@ export const lambda: FactGroup = {
     {
       id: "SVC-009",
       grade: "measured",
-      says: "The tail of a call's log is its last 4 KB, with START, END and REPORT; the group is /aws/lambda/<name>. The REPORT tells of the initialization only after a cold start.",
+      says: "The tail of a call's log is its last 4 KB, with START, END and REPORT; the group is /aws/lambda/<name>. The REPORT includes the initialization only after a cold start.",
       differs: "Durations are real, and so is the memory: this machine's, not AWS's.",
     },
     {
       id: "SVC-010",
       grade: "measured",
       says: "An error of the handler is a 200 with FunctionError Unhandled, and a payload with type, message and stack; Python adds the request id.",
-      differs: "Initialization is tried once; AWS tries it a second time before it tells.",
+      differs: "Initialization is tried once; AWS tries it a second time before it reports.",
     },
     {
       id: "SVC-011",
@@ -47,13 +47,13 @@ export const lambda: FactGroup = {
     {
       id: "SVC-047",
       grade: "documented",
-      says: "The application log level leaves out what is below it. A printed object has the level that it names beside a time; every other line is INFO.",
+      says: "The application log level leaves out what is below it. A printed object has the level that it names next to a time; every other line is INFO.",
       page: "https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-log-level.html",
     },
     {
       id: "SVC-048",
       grade: "measured",
-      says: "A LoggingConfig replaces the one before it; JSON has INFO for both levels unless told, and text has none. A group of one's own has the function's name in its streams.",
+      says: "A LoggingConfig replaces the one before it; JSON has INFO for both levels by default, and text has none. A group of one's own has the function's name in its streams.",
     },
     {
       id: "SVC-049",
@@ -75,7 +75,7 @@ export const lambda: FactGroup = {
       says: "The files of layers are at /opt, later layers over earlier ones. Node.js looks in nodejs/nodeNN/node_modules, nodejs/node_modules, then for the SDK; Python in python/lib/python3.x/site-packages, then in python; PATH ends in bin, LD_LIBRARY_PATH in lib.",
       page: "https://docs.aws.amazon.com/lambda/latest/dg/packaging-layers.html",
       differs:
-        "The path /opt is there only where functions are confined; elsewhere the same folders are found where they are, and answers to requests with layers say so. Wrapper scripts are refused.",
+        "The path /opt exists only where functions are confined; elsewhere the same folders have other paths, and answers to requests with layers say so. Wrapper scripts are refused.",
     },
   ],
 };

@@ -22,7 +22,7 @@ export const sqsAndS3: FactGroup = {
     {
       id: "SVC-004",
       grade: "measured",
-      says: "A long poll of up to 20 s answers as soon as one message is there, ten at most; an empty answer has no list.",
+      says: "A long poll of up to 20 s answers as soon as one message is available, ten at most; an empty answer has no list.",
     },
     {
       id: "SVC-005",
@@ -45,7 +45,7 @@ export const sqsAndS3: FactGroup = {
       grade: "documented",
       says: "What a bucket's policy denies everybody, nobody may: requests get a 403 that names who asked for which action on which object, Firehose logs S3.AccessDenied and tries again.",
       differs:
-        "Only a Deny without a condition for everybody of actions on objects is weighed; the rest of a policy is kept and told again. What Athena says of it is partly ours.",
+        "Only a Deny without a condition for everybody of actions on objects is weighed; the rest of a policy is stored and returned. What Athena says of it is partly ours.",
       page: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/troubleshoot-403-errors.html",
     },
     {
@@ -57,7 +57,7 @@ export const sqsAndS3: FactGroup = {
     {
       id: "SVC-029",
       grade: "documented",
-      says: "A delete that names no version puts a delete marker on top: the key is a 404, the marker itself a 405, and the object is there again when the marker is deleted.",
+      says: "A delete that names no version puts a delete marker on top: the key is a 404, the marker itself a 405, and the object is back when the marker is deleted.",
       page: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/DeleteMarker.html",
     },
     {
@@ -76,7 +76,7 @@ export const sqsAndS3: FactGroup = {
       id: "SVC-032",
       grade: "documented",
       says: "A notification names bucket, configuration, key (encoded as in a form), size, and the version where there is one; a later event of a key has a greater sequencer.",
-      differs: "Notifications are told at once and in order; on AWS within seconds, in any order, now and then twice.",
+      differs: "Notifications are sent at once and in order; on AWS within seconds, in any order, now and then twice.",
       page: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html",
     },
     {
@@ -166,7 +166,7 @@ export const cloudwatch: FactGroup = {
     {
       id: "SVC-043",
       grade: "documented",
-      says: "A metric filter makes a metric of matching events: a fixed number, or one that stands in the event, with dimensions from the event. A group has a hundred at most.",
+      says: "A metric filter makes a metric of matching events: a fixed number, or one from the event, with dimensions from the event. A group has a hundred at most.",
       page: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntaxForMetricFilters.html",
     },
     {

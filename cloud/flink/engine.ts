@@ -267,7 +267,7 @@ export class FlinkEngine {
     if (isReplaced) {
       this.#taskManagers += 1;
       this.#parts.log(
-        `Flink's task manager ${how}; another takes its place, and jobs go on from their last checkpoints.`,
+        `Flink's task manager ${how}; another replaces it, and jobs continue from their last checkpoints.`,
       );
       this.#run(program);
       return;

@@ -37,7 +37,7 @@ exercise(
         names,
         formatHint({
           expected:
-            "ACCOUNT_ID is the twelve digits of your account, so that the buckets are called like de-c2w2lab1-123456789012-usa",
+            "ACCOUNT_ID is the twelve digits of your account, so that the bucket names look like de-c2w2lab1-123456789012-usa",
           found: `the cell printed ${formatValue(learner.findCell("account-id")?.output)}, and ${formatList(names, "bucket")}`,
           look: (learner.findCell("account-id")?.output ?? "").includes("[object Promise]")
             ? "the call of accountId(): without `await` before it, ACCOUNT_ID is a promise, and not yet the id"

@@ -88,7 +88,7 @@ export const rightAnswers: readonly (readonly [says: string, exercise: string, a
     'const PARAMETERS = { StreamName: `${STREAM}` };\nconst CAPABILITIES: Capability[] = ["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM"];',
   ],
   [
-    "a statistic as it stands in the text, in another order",
+    "a statistic as in the text, in another order",
     "per-minute",
     [
       "const PER_MINUTE: MetricQuestion = {",

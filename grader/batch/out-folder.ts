@@ -46,7 +46,7 @@ export async function assertOverwriteIntended(out: string, intention: Intention)
   throw new UsedFolderError(
     `${out} holds the marks of an earlier run${describeCount(results, before?.graded)}. Nothing was graded, nothing was changed.\n` +
       "  --resume  keeps them, and grades what is new or was changed\n" +
-      "  --fresh   grades all anew\n" +
+      "--fresh   grades all again\n" +
       "Both keep what you have typed: manual marks, roster and late policy, and reports that you have edited.",
   );
 }
@@ -54,11 +54,11 @@ export async function assertOverwriteIntended(out: string, intention: Intention)
 function assertSameSettings(out: string, before: LogHead, { lab, seed, shard }: Intention): void {
   if (before.lab !== lab)
     throw new UsedFolderError(
-      `The marks in ${out} are of lab ${before.lab}. Name another folder, or give --fresh to grade anew.`,
+      `The marks in ${out} are of lab ${before.lab}. Name another folder, or give --fresh to grade again.`,
     );
   if (before.seed !== seed)
     throw new UsedFolderError(
-      `The marks in ${out} were given with seed ${before.seed}, not ${seed}: give --seed ${before.seed} to go on, or --fresh to grade all anew.`,
+      `The marks in ${out} were given with seed ${before.seed}, not ${seed}: give --seed ${before.seed} to continue, or --fresh to grade all again.`,
     );
   if (before.shard !== shard)
     throw new UsedFolderError(

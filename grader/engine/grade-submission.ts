@@ -88,7 +88,7 @@ function readCode({ notebook, scripts, absent = new Map() }: Submission, lab: st
 function describeOwnAnswersNote(exercises: readonly ExerciseResult[], { hasSolutions = true }: Grading): string[] {
   if (hasSolutions || exercises.every(({ status }) => status === "right" || status === "open")) return [];
   return [
-    "This copy of the course holds no solutions, so each exercise is checked together with your own answers to the others. Mend the first exercise that is not right, or still open, and check again: later ones may stand on it.",
+    "This copy of the course holds no solutions, so each exercise is checked together with your own answers to the others. Fix the first exercise that isn't right, or is still open, and check again: later ones may depend on it.",
   ];
 }
 

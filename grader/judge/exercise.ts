@@ -56,7 +56,7 @@ export const it = Object.assign(claim(false), {
 
 function claim(hidden: boolean) {
   return (says: string, check: () => void | Promise<void>): void => {
-    if (!open) throw new Error(`The claim "${says}" stands outside an exercise.`);
+    if (!open) throw new Error(`The claim "${says}" is outside an exercise.`);
     open.push({ says, hidden, check });
   };
 }

@@ -263,7 +263,7 @@ function findPiecesBeside(cells: readonly MatchedCell[], { open, claimed, featur
     const [only, another] = slots;
     if (only && !another)
       pieces.push({ cell: at, slot: only, lines: cell.lines, at: createRange(0, cell.lines.length), how: BESIDE });
-    else for (const slot of slots) undecided.set(slot, "a cell beside it may be its answer, or that of its neighbor");
+    else for (const slot of slots) undecided.set(slot, "a cell next to it may be its answer, or its neighbor's");
   }
   return { pieces, undecided };
 }

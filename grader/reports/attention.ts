@@ -32,7 +32,7 @@ const KINDS: readonly Kind[] = [
   {
     key: "unreadable",
     says: "could not be read, or were refused",
-    todo: "Their page tells the learner what to hand in instead.",
+    todo: "Their page says what to submit instead.",
     isDue: ({ status }) => status === "unreadable" || status === "rejected",
   },
   {

@@ -27,7 +27,7 @@ function renderFeedback(submission: SubmissionResult, lab: string): Html {
   const mark =
     getFinalMark(submission) === ""
       ? html`<p>
-          There is no mark yet: our grader failed. It is not your fault. Your instructor was told, and looks at your
+          There is no mark yet: our grader failed. It isn't your fault. Your instructor knows, and will look at your
           work.
         </p>`
       : html`<p><strong>${formatPoints({ score, max })}</strong> (${STATUS_WORDS[status]}).${lateness}</p>
@@ -113,7 +113,7 @@ function renderExercise(result: ExerciseResult): Html {
       difference.length === 0
         ? html``
         : html`<details>
-            <summary>What your cloud held, beside the solution's</summary>
+            <summary>What your cloud contained, next to the solution's</summary>
             <ul>
               ${difference.map((line) => html`<li>${renderText(line)}</li> `)}
             </ul>

@@ -7,7 +7,7 @@ export function adviseNextSteps({ status }: Pick<SubmissionResult, "status">, la
     case "unreadable":
     case "rejected":
       return [
-        `Open your notebook ${lab}.ipynb in JupyterLab, and save it again: Ctrl+S, or Cmd+S on a Mac. If it does not open, run \`npx labs reset ${number}\`: it keeps your file beside a new one.`,
+        `Open your notebook ${lab}.ipynb in JupyterLab, and save it again: Ctrl+S, or Cmd+S on a Mac. If it does not open, run \`npx labs reset ${number}\`: it keeps your file next to a new one.`,
         `In a terminal in the folder of the course, run \`npx labs pack ${number}\`. It writes packed/${lab}.zip.`,
         "Hand in that zip as it is: do not unpack it, and do not give it another name.",
         "If you cannot hand in any more, ask your instructor.",

@@ -48,7 +48,7 @@ function lookFirst(attention: readonly Attention[]): Html {
     <h2 id="look">Look first</h2>
     ${
       attention.length === 0
-        ? html`<p>Nothing stands out: everybody was graded, and everybody is known to the gradebook.</p>`
+        ? html`<p>Nothing needs attention: everybody was graded, and the gradebook knows everybody.</p>`
         : html`<ul>
             ${lines}
           </ul>`

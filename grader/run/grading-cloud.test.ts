@@ -71,7 +71,7 @@ describe("the lab cloud of a graded run", () => {
       if (existsSync(noted)) process.kill(Number(readFileSync(noted, "utf8")), "SIGKILL");
     }
     expect(shown).to.deep.equal([
-      "The lab cloud of a run has not closed within 0.1 s: something that it started does not end. The run's result is kept, and grading goes on.\n",
+      "The lab cloud of a run has not closed within 0.1 s: something that it started does not end. The run's result is kept, and grading continues.\n",
     ]);
   });
 

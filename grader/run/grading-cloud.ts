@@ -118,7 +118,7 @@ export async function openGradingCloud({
       for (const client of Object.values(clients)) client.destroy();
       if (!(await waitForEnd(cloud.stop(), stopSeconds))) {
         report(
-          `The lab cloud of a run has not closed within ${stopSeconds} s: something that it started does not end. The run's result is kept, and grading goes on.`,
+          `The lab cloud of a run has not closed within ${stopSeconds} s: something that it started does not end. The run's result is kept, and grading continues.`,
         );
         // Its processes may still write to the folder, which is removed with the grader, or by the next one.
         return;

@@ -127,7 +127,7 @@ async function runBundle(
     },
   });
   void bell?.rung.then(() => {
-    code.kill({ end: "crashed", why: "It runs once more, with a cloud." });
+    code.kill({ end: "crashed", why: "It runs again, with a cloud." });
   });
   await code.waitUntilReady();
   const file = sandbox.isConfined ? posix.join(sandbox.root, SCRIPT_INSIDE) : outside;

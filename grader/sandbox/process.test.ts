@@ -104,7 +104,7 @@ describe("the end of a process that runs a submission's code", function () {
 
   it("comes when it sends the grader more messages than allowed; all before that are read", async () => {
     for (const [lines, ended] of [
-      [3, { end: "timeout", why: "Your code waited, or told the grader something, more than 2 times." }],
+      [3, { end: "timeout", why: "Your code waited, or sent the grader something, more than 2 times." }],
       [2, crashWith("before it was done", 0)],
     ] as const) {
       const heard: SandboxMessage[] = [];

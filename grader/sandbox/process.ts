@@ -173,7 +173,7 @@ function readLines(child: ChildProcess, { limits, onMessage, kill, isOver }: Lin
     if (lines > limits.messages)
       kill({
         end: "timeout",
-        why: `Your code waited, or told the grader something, more than ${limits.messages} times.`,
+        why: `Your code waited, or sent the grader something, more than ${limits.messages} times.`,
       });
     // Lines still in the pipe would be read, which costs time.
     if (isOver()) return;

@@ -130,6 +130,6 @@ function parseResults(text: string): ShardResults | string {
       ? results
       : "was edited: an entry is not as the grader writes it, or its marks do not add up. Fetch it again, or run the shard again.";
   } catch {
-    return "is cut off or no JSON: fetch it anew, or run the shard again.";
+    return "is cut off or not JSON: fetch it again, or run the shard again.";
   }
 }

@@ -70,7 +70,10 @@ export function assertShort(characters: number, what: string): void {
 
 function parse(text: string): unknown {
   if (isBeyond(text, MAX_JSON))
-    throw new SubmissionProblem("rejected", "The notebook is nested too deeply, or holds too much beside its code.");
+    throw new SubmissionProblem(
+      "rejected",
+      "The notebook is nested too deeply, or holds too much apart from its code.",
+    );
   try {
     return JSON.parse(text);
   } catch (cause) {

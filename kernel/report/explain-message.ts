@@ -50,7 +50,7 @@ function explainNotAssignable(given = "", wanted = ""): string | undefined {
   if (/^Promise<.+>$/s.test(given) && !wanted.startsWith("Promise<")) return WAITS;
   const [is, should] = [describeType(given), describeType(wanted)];
   if (is === undefined || should === undefined) return undefined;
-  return `Here stands ${is}, and ${should} is wanted.${adviseOnTypes(given, wanted)}`;
+  return `This is ${is}, and ${should} is wanted.${adviseOnTypes(given, wanted)}`;
 }
 
 function describeType(type: string): string | undefined {

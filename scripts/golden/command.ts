@@ -12,7 +12,7 @@ const GOLDEN = /(^|\/)golden\/|^cloud\/(COVERAGE|FIDELITY|FUNCTIONS)\.md$/;
 /** `npm run golden` */
 export const golden = declareCommand({
   usage: "npm run golden -- [path…]",
-  does: "Write the golden files anew from what the tests see now.",
+  does: "Write the golden files again from what the tests see now.",
   args: ["[path…]"],
   options: {},
   async run(_options, io, named) {

@@ -69,7 +69,7 @@ function applyChange(change: Exclude<Change, { kind: "move" }>, before: string |
   const at = findPosition(change, lines);
   if (at === undefined)
     throw new Failure(
-      `${path} has no line that matches ${String(change.after)}, behind which one belongs. Nothing was changed.`,
+      `${path} has no line that matches ${String(change.after)}, after which one belongs. Nothing was changed.`,
     );
   return lines.toSpliced(at, 0, change.line).join("\n");
 }

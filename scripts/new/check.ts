@@ -13,7 +13,7 @@ export const check = declareCommand({
   does: "Begin a graded exercise: a part of the lab with its cells, its check and a mistake, all with the same id and title.",
   args: ["<lab>", "<name>", "[title]"],
   options: {},
-  async run(_options, { root, printResult }, [named = "", words = "", title = "Say what is to be done"]) {
+  async run(_options, { root, printResult }, [named = "", words = "", title = "Say what to do"]) {
     const { id } = findLab(named);
     const name = requireKebabCase(words, "An exercise's name");
     const { source, exercises } = parseLab(await readLab(root, id));
@@ -42,7 +42,7 @@ export const check = declareCommand({
     });
     const number = id.replace(/-.*$/, "");
     printResult(
-      "The new part stands before the closing, or at the end where there is none: give it the number of its place, or move its cells into another part.",
+      "The new part comes before the closing, or at the end if there is none: give it the number of its position, or move its cells into another part.",
     );
     printResult(
       `Then write the exercise, its check and the mistake. \`npm run notebooks -- ${number}\` makes the notebooks, \`LONG_TESTS=1 npm run golden -- course/${id}\` the feedback that the mistake earns: read it. \`npx mocha course/${id}/*.test.ts\` refuses what does not go together.`,

@@ -5,7 +5,7 @@ Usage: npm start -- [--port N] [--cloud-port N] [--no-browser] [--yes] [--accoun
 
   --port N        JupyterLab's port; the first free one from 8888 on when left out
   --cloud-port N  the lab cloud's port; the first free one from 4566 on when left out
-  --no-browser    only say where JupyterLab is
+  --no-browser    print the JupyterLab address instead of opening a browser
   --yes           on AWS: skip the confirmation prompt
   --account ID    on AWS: the account that it has to be; else LABS_AWS_ACCOUNT
   -h, --help      say this`;

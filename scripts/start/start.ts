@@ -13,7 +13,11 @@ export const start = declareCommand({
       value: "N",
       help: "the lab cloud's port; the first free one from 4566 on when left out",
     },
-    "no-browser": { type: "boolean", default: false, help: "only say where JupyterLab is" },
+    "no-browser": {
+      type: "boolean",
+      default: false,
+      help: "print the JupyterLab address instead of opening a browser",
+    },
     ...AWS_OPTIONS,
     help: { type: "boolean", short: "h", default: false, help: "say this" },
   },

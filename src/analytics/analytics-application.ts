@@ -53,7 +53,7 @@ export async function createAnalyticsApplication(application: AnalyticsApplicati
     await new KinesisAnalyticsV2Client({}).send(request);
   } catch (error) {
     if (process.env["AWS_ENDPOINT_URL"] !== undefined) throw error;
-    console.log(`AWS has ended SQL applications, and says: ${String(error)}\nGo on with part 7: the same on Flink.`);
+    console.log(`AWS has ended SQL applications, and says: ${String(error)}\nContinue with part 7: the same on Flink.`);
     return;
   }
   console.log(`Application ${applicationName} created: it reads ${input.KinesisStreamsInput?.ResourceARN}.`);

@@ -39,7 +39,7 @@ export async function showConsoleOutput({ stackName, holds }: { stackName: strin
       return found.includes(holds) && found;
     },
     otherwise:
-      "The journal in the lab cloud console tells whether the instance has called PutRecords, and with what answer.",
+      "The journal in the lab cloud console shows whether the instance has called PutRecords, and the answer it got.",
   });
   console.log(text.trimEnd().split("\n").slice(-6).join("\n"));
 }

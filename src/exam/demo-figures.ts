@@ -215,7 +215,7 @@ function createFirehoseFigure({ delivery }: Demo, { output, bucket, firehose }: 
     { from: "firehose", to: "bucket", labels: ["destination"], exists: target === bucket.name },
   ];
   const words = `${delivery.firehoseName} reads ${source ?? "nothing"} and writes to ${target ?? "nothing"}`;
-  return { point: 5, svg: drawPipeline(boxes, arrows, words), caption: `${words}. Its settings stand below.` };
+  return { point: 5, svg: drawPipeline(boxes, arrows, words), caption: `${words}. Its settings are listed below.` };
 }
 
 /** The values of the events by event time, a row for each metric of each service; none if there are no events. */

@@ -135,7 +135,7 @@ describe("None", () => {
     it("says what to do when the notebook program sends no cell id", () => {
       Reflect.set(globalThis, key, [{ code: "None()" }]);
       expect(() => None()).to.throw(
-        "This exercise is still open: None stands where your own code belongs. Replace each None between START CODE HERE",
+        "This exercise is still open: replace None with your own code. Replace each None between START CODE HERE",
       );
     });
   });

@@ -60,7 +60,7 @@ function throwStillOpen(): never {
 
 const openAt = (where: string): ExerciseOpen =>
   new ExerciseOpen(
-    `${where} is still open: None stands where your own code belongs. ` +
+    `${where} is still open: replace None with your own code. ` +
       "Replace each None between START CODE HERE and END CODE HERE, save, and run it again.",
   );
 

@@ -50,7 +50,7 @@ describe("the comparison of the learner's own cloud with what their code makes",
 
   it("says once that nothing is there, after a clean-up", async () => {
     expect(await compareWithAccount(createResources([stream, bucket, fire]))).to.deep.equal([
-      "Your own cloud holds none of what this code makes. Run its cells if you want to go on working there.",
+      "Your own cloud contains nothing that this code creates. Run its cells if you want to continue there.",
     ]);
   });
   it("has nothing to say of code that makes nothing", async () => {

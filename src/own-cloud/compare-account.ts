@@ -66,7 +66,7 @@ export async function compareWithAccount(resources: CodeResources): Promise<stri
   const strange = await findUnknownResources(own);
   const needed = own.resources.filter(({ byAnother }) => !byAnother);
   if (needed.length > 1 && strange.length === 0 && needed.every((resource) => !described.get(getKey(resource))))
-    return ["Your own cloud holds none of what this code makes. Run its cells if you want to go on working there."];
+    return ["Your own cloud contains nothing that this code creates. Run its cells if you want to continue there."];
   const found = [...described].flatMap(([key, one]) =>
     findDifferences(
       own.resources.filter((resource) => getKey(resource) === key),

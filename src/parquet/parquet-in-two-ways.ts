@@ -62,7 +62,7 @@ const MAX_RECORDS = 500;
 export async function parquetInTwoWays(what: ParquetInTwoWays): Promise<readonly ParquetWay[] | undefined> {
   const { checkpointSeconds = 10 } = what;
   if ((await labCloud()) === undefined) {
-    console.log("This part is left out: it is for the lab cloud, which runs Flink and Firehose beside each other.");
+    console.log("This part is skipped: it is for the lab cloud, which runs Flink and Firehose side by side.");
     return undefined;
   }
   const settings = { "execution.checkpointing.interval": `${checkpointSeconds} s` };

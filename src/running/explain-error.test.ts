@@ -112,7 +112,7 @@ describe("explainError", () => {
       expect(explainMessage(name), name).to.match(/^AWS refuses these keys\. .*AWS_PROFILE/);
     for (const name of ["AccessDenied", "AccessDeniedException", "UnauthorizedOperation"])
       expect(explainMessage(name), name).to.match(
-        /^These keys may not do that: AWS says so\. Whoever manages the account can allow it: /,
+        /^These keys may not do that: AWS says so\. The account's administrator can allow it: /,
       );
     for (const name of ["RequestTimeTooSkewed", "RequestExpired"])
       expect(explainMessage(name), name).to.equal(

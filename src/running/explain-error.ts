@@ -107,7 +107,7 @@ function explainMissingKeys(message: string): string {
 
 function adviseOnRights(): string {
   return process.env["LABS_TARGET"] === "aws"
-    ? " Whoever manages the account can allow it: deploy/class-account/template.yaml has what each lab needs."
+    ? " The account's administrator can allow it: deploy/class-account/template.yaml has what each lab needs."
     : "";
 }
 

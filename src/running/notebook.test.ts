@@ -75,7 +75,7 @@ describe("a notebook on AWS, in a kernel that `npm start` has not started", func
     const ran = await run('import { accountId, createKinesisDataStream } from "./src/index";\nawait accountId();');
     expect(ran.content).to.include({ status: "ok" });
     expect(getPrinted(ran, "stderr")).to.equal(
-      'Keys of the profile "mine": AWS_PROFILE counts, and the keys that are set beside it are left out.\n',
+      'Keys of the profile "mine": AWS_PROFILE counts, and the keys that are also set are ignored.\n',
     );
     expect(kernel.log()).to.equal("");
   });
@@ -113,7 +113,7 @@ describe("a notebook on AWS, in a kernel that `npm start` has not started", func
       code: "AccessDeniedException",
       status: 400,
       message: "User: arn:aws:iam::123456789012:user/me is not authorized to perform: kinesis:CreateStream",
-      says: "These keys may not do that: User: .* kinesis:CreateStream\\. Whoever manages the account can allow it: .*",
+      says: "These keys may not do that: User: .* kinesis:CreateStream\\. The account's administrator can allow it: .*",
     },
   ] as const)
     it(`explains ${of} in one line with what to do, under AWS's own name for the error, with the request's id`, async () => {

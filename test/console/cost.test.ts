@@ -41,7 +41,7 @@ describe("the console's cost page, in Chromium", function () {
     await page.getByText("43.20 USD").waitFor();
     expect(await console.listFaults()).to.deep.equal([]);
     await cloud.kinesis.deleteStream({ StreamName: "trips" });
-    const standing = page.locator("dt", { hasText: "An hour, as it stands" }).locator("xpath=following-sibling::dd");
+    const standing = page.locator("dt", { hasText: "Per hour, as it is now" }).locator("xpath=following-sibling::dd");
     await cloud.advance(2);
     await standing.getByText("0 USD", { exact: true }).waitFor();
     await page.getByRole("row", { name: /^Kinesis shards of provisioned streams 8/ }).waitFor();

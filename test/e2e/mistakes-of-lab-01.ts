@@ -67,7 +67,7 @@ export function walkMistakesOfLab01(begun: () => LearnerSession): void {
 
   it("leaves an exercise open, and sees the caret below its None", async () => {
     expect(await lab.run("create-cli-stream"))
-      .to.contain(`Exercise ${LAB}.create-cli-stream is still open: None stands where your own code belongs.`)
+      .to.contain(`Exercise ${LAB}.create-cli-stream is still open: replace None with your own code.`)
       .and.to.match(/→ 5 │ await None\(\{ .*\n {6}│ {7}\^{4}\n/);
     await show("An exercise: code of your own goes in the place of None.", "create-cli-stream");
   });

@@ -55,7 +55,7 @@ function CostDetails({ usd: total, anHour, lines, hours, hoursInAll, since }: Co
       <Facts
         facts={{
           "In all so far": <b>{formatUsd(total)}</b>,
-          "An hour, as it stands": <b>{formatUsd(anHour)}</b>,
+          "Per hour, as it is now": <b>{formatUsd(anHour)}</b>,
           "30 days, if it is forgotten": <b>{formatUsd(anHour * HOURS_A_MONTH)}</b>,
           Prices: `${PRICES_REGION}, ${PRICES_AS_OF}`,
         }}

@@ -53,7 +53,7 @@ export function toTypeScript(entry: JournalEntry): string {
     `const ${service} = new ${client}({});`,
     `const answer = await ${service}.send(new ${operation}Command(${formatValue({ ...(input ?? {}), ...body }, "")}));`,
   ];
-  if (isCut(entry)) lines.unshift("// The journal keeps long values only in part: put yours in where … stands.");
+  if (isCut(entry)) lines.unshift("// The journal keeps long values only in part: replace each … with your own.");
   return lines.join("\n");
 }
 

@@ -21,7 +21,7 @@ export function toCli(entry: JournalEntry): string {
   if (WRITES_FILE.has(id)) options.push("./answer");
   const command = [`aws ${COMMANDS[service] ?? service} ${toOptionName(operation)}`, ...options].join(" \\\n  ");
   return isCut(entry)
-    ? `# The journal keeps long values only in part: put yours in where … stands.\n${command}`
+    ? `# The journal keeps long values only in part: replace each … with your own.\n${command}`
     : command;
 }
 

@@ -12,7 +12,7 @@ const METRICS: readonly (readonly [title: string, metric: string, statistic: Ser
   ["Puts refused, a minute: too much for a shard", "WriteProvisionedThroughputExceeded", "Sum"],
   ["Records read, a minute", "GetRecords.Records", "Sum"],
   ["Reads refused, a minute: too much for a shard", "ReadProvisionedThroughputExceeded", "Sum"],
-  ["Age of what was read last, in ms", "GetRecords.IteratorAgeMilliseconds", "Maximum"],
+  ["Age of the records read last, in ms", "GetRecords.IteratorAgeMilliseconds", "Maximum"],
 ];
 /** The time spans, in minutes. */
 const SPANS = [15, 60, 180, 1_440] as const;

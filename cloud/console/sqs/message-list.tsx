@@ -40,9 +40,9 @@ export function MessageList({ queue }: { queue: string }) {
     <>
       <h2>Messages</h2>
       <p>
-        Seen without receiving: nothing is hidden, no receive is counted, and no AWS call is made. AWS has no such call.
-        There, whoever wants to see a message receives it, which hides it from others for the visibility timeout and
-        brings it nearer to the dead-letter queue; so does &ldquo;Poll for messages&rdquo; in AWS&rsquo;s console.
+        Viewed without receiving: nothing is hidden, no receive is counted, and no AWS call is made. AWS has no such
+        call. There, whoever wants to see a message receives it, which hides it from others for the visibility timeout
+        and brings it nearer to the dead-letter queue; so does &ldquo;Poll for messages&rdquo; in AWS&rsquo;s console.
       </p>
       <Notice error={failure ?? error} />
       <p role="status">

@@ -111,7 +111,7 @@ export type GivenResultConfiguration = CheckedInput<typeof result>;
 
 const NOT_REUSED = {
   what: "results are not reused",
-  says: "Athena: the reuse of results is kept and told again; each query of the lab cloud runs anew",
+  says: "Athena: the setting to reuse results is stored and returned; each query runs again in the lab cloud",
 };
 /**
  * Every query runs again, as on AWS where no earlier result can be reused; its statistics say so

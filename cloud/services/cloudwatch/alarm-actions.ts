@@ -30,7 +30,7 @@ const reportTopics =
       { TopicArn, ...createAlarmMessage(core, alarm, before.state) },
       {
         caller: "cloudwatch.amazonaws.com",
-        notify: (arn, why) => `cloudwatch: ${arn} was not told of an alarm: ${why}`,
+        notify: (arn, why) => `cloudwatch: ${arn} was not notified of an alarm: ${why}`,
       },
     );
   };

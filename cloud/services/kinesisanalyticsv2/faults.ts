@@ -59,10 +59,10 @@ export const createNoSchemaFault = (records: readonly string[]): AwsFault =>
 export const createVersionOrTokenNeededFault = (): AwsFault =>
   createArgumentFault("Give either CurrentApplicationVersionId or ConditionalToken.");
 export const createOtherCreationFault = (): AwsFault =>
-  createArgumentFault("The CreateTimestamp is not that of the application. DescribeApplication tells it.");
+  createArgumentFault("The CreateTimestamp is not that of the application. DescribeApplication returns it.");
 export const createOtherSnapshotCreationFault = (): AwsFault =>
   createArgumentFault(
-    "The SnapshotCreationTimestamp is not that of the snapshot. DescribeApplicationSnapshot tells it.",
+    "The SnapshotCreationTimestamp is not that of the snapshot. DescribeApplicationSnapshot returns it.",
   );
 export const createInvalidTokenFault = (): AwsFault => createArgumentFault("The NextToken is not one of this listing.");
 export const createRoleNotUsableFault = (arn: string): AwsFault =>

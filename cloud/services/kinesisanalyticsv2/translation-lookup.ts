@@ -18,7 +18,7 @@ export async function lookUpTranslation({ kinesisanalyticsv2 }: Lab, query: URLS
       createProgram(app, ({ arn }) => arn),
     );
     return {
-      note: "History: AWS ended SQL applications on 2026-01-27. Beside each part is how the same runs on Managed Service for Apache Flink.",
+      note: "History: AWS ended SQL applications on 2026-01-27. Next to each part is the same in Managed Service for Apache Flink.",
       pairs: pairs.map(({ from, flink }) => ({ sql: from, flink: flink.map((item) => `${item};`).join("\n\n") })),
     };
   } catch (error) {

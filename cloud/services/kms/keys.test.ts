@@ -44,7 +44,7 @@ describe("kms keys", () => {
       { step: "deserialize" },
     );
     const { KeyMetadata: key } = await sdk.createKey({ Description: "of the lab" });
-    expect(tells).to.deep.equal(["KMS: a key is kept and told again; the lab cloud does not act upon it"]);
+    expect(tells).to.deep.equal(["KMS: a key is stored and returned; it has no effect in the lab cloud"]);
     const id = key?.KeyId ?? "";
     expect(key).to.deep.equal({
       AWSAccountId: "000000000000",

@@ -13,7 +13,7 @@ describe("a key of KMS that a setting names", () => {
     const { KeyMetadata: { KeyId = "", Arn = "" } = {} } = await cloud.createClient(KMS).createKey({});
     return { KeyId, Arn };
   };
-  const describeInLog = (what: string) => cloud.logged.filter((line) => line.startsWith(`Note: ${what} is kept`));
+  const describeInLog = (what: string) => cloud.logged.filter((line) => line.startsWith(`Note: ${what} is stored`));
 
   it("is described by a stream, in answers to writes, and in the log as a label (SVC-055)", async () => {
     const { KeyId } = await createKey();

@@ -158,7 +158,7 @@ export const createLayerOfOthersFault = (arn: string): AwsFault =>
   );
 export const createExtensionsNotRunFault = (file: string): AwsFault =>
   createNotImplementedFault(
-    `The lab cloud does not emulate extensions: on AWS, ${file} of this layer would run beside functions.`,
+    `The lab cloud does not emulate extensions: on AWS, ${file} of this layer would run next to functions.`,
   );
 export const createWrapperNotRunFault = (): AwsFault =>
   createNotImplementedFault("The lab cloud does not emulate wrapper scripts: leave AWS_LAMBDA_EXEC_WRAPPER out.");

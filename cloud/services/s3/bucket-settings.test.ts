@@ -236,7 +236,7 @@ describe("s3 settings of buckets", () => {
       await cloud.s3.putPublicAccessBlock({ ...createInput(), PublicAccessBlockConfiguration });
     expect(seen).to.deep.equal(
       Array(2).fill(
-        "S3: what a bucket blocks of public access is kept and told again; the lab cloud does not act upon it",
+        "S3: what a bucket blocks of public access is stored and returned; it has no effect in the lab cloud",
       ),
     );
     expect(cloud.logged.filter((line) => line.includes("public access"))).to.have.length(1);

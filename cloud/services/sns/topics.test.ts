@@ -123,7 +123,7 @@ describe("sns topics", () => {
       ["NotFound", "Topic does not exist", "NotFoundException"],
     ]);
     expect(
-      cloud.logged.filter((line) => line.startsWith("Note: SNS: a subscription by email, SMS or HTTP is kept")),
+      cloud.logged.filter((line) => line.startsWith("Note: SNS: a subscription by email, SMS or HTTP is stored")),
     ).to.have.length(1);
   });
 
@@ -138,7 +138,7 @@ describe("sns topics", () => {
     await createClient().setTopicAttributes({ TopicArn, AttributeName: "Policy", AttributeValue: Policy });
     const { Attributes } = await createClient().getTopicAttributes({ TopicArn });
     expect(Attributes).to.include({ TopicArn, Owner: "000000000000", DisplayName: "Trips", Policy });
-    expect(cloud.logged.filter((line) => line.startsWith("Note: SNS: the policy of a topic is kept"))).to.have.length(
+    expect(cloud.logged.filter((line) => line.startsWith("Note: SNS: the policy of a topic is stored"))).to.have.length(
       1,
     );
     await createClient().tagResource({ ResourceArn: TopicArn, Tags: [{ Key: "a", Value: "1" }] });
@@ -342,8 +342,8 @@ describe("sns topics", () => {
     });
     await cloud.cloudwatch.setAlarmState({ AlarmName: "a", StateValue: "ALARM", StateReason: "because" });
     await cloud.advance(1);
-    expect(cloud.logged.filter((line) => line.includes("was not told of an alarm"))).to.deep.equal([
-      `cloudwatch: ${ARN}none was not told of an alarm: Topic does not exist`,
+    expect(cloud.logged.filter((line) => line.includes("was not notified of an alarm"))).to.deep.equal([
+      `cloudwatch: ${ARN}none was not notified of an alarm: Topic does not exist`,
     ]);
   });
 

@@ -21,7 +21,10 @@ export function lookUpMessages({ sqs }: Lab, query: URLSearchParams): MessagesLo
   const name = query.get("queue") ?? "";
   const after = Number(query.get("after") ?? 0);
   if (name === "" || !Number.isInteger(after) || after < 0)
-    throw new AwsFault("ValidationError", "Ask with ?queue=<queue name>, and &after=<number of a message> to go on.");
+    throw new AwsFault(
+      "ValidationError",
+      "Ask with ?queue=<queue name>, and &after=<number of a message> to continue.",
+    );
   const queue = sqs.requireQueue(name);
   queue.settle();
   const left = queue.contents

@@ -109,7 +109,7 @@ exercise("02-fuel-network.wait-for-state", { points: 3, title: "3.2 Wait for the
               : isTooEager(error)
                 ? `it asks for the answer anyway: ${error}`
                 : error === ASKED_WITHOUT_END
-                  ? `it goes on asking, though the state is ${state}: the loop does not end`
+                  ? `it keeps asking, though the state is ${state}: the loop does not end`
                   : `the error says ${formatValue(error)}`,
           look: "the throw for FAILED and CANCELLED",
         }),

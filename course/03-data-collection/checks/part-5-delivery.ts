@@ -38,7 +38,7 @@ exercise("03-data-collection.add-newline", { points: 3, title: "5.1 The function
       }),
     ).to.equal(true);
   });
-  it("puts one new line behind the text, and changes nothing else", () => {
+  it("puts one new line after the text, and changes nothing else", () => {
     const other = records.find(({ sent, text }) => text !== `${sent.text}\n`);
     expect(
       stopped === undefined && other === undefined,

@@ -38,7 +38,7 @@ export function readPump(sql: string): Pump {
   reader.consume(";");
   if (!reader.isAtEnd) throw new SqlNotRead(`${reader.next?.text} is not expected there`);
   const unknown = [...expressions.qualifiers].find((stream) => !streams.includes(stream));
-  if (unknown !== undefined) throw new SqlNotRead(`there is no stream ${unknown} behind FROM`);
+  if (unknown !== undefined) throw new SqlNotRead(`there is no stream ${unknown}after FROM`);
   const computeValues = (row: Row): Value[] => {
     const values = items.flatMap((item) => item(row));
     if (columns !== undefined && columns.length !== values.length)

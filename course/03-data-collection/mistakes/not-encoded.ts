@@ -3,7 +3,7 @@ import type { Mistake } from "../../../grader/index";
 /** The handler returns plain text, but Firehose expects base64. */
 export const mistake: Mistake = {
   exercise: "03-data-collection.add-newline",
-  fails: ["gives the data back in base64", "puts one new line behind the text, and changes nothing else"],
+  fails: ["gives the data back in base64", "puts one new line after the text, and changes nothing else"],
   answer: [
     "// The record's text. It comes in base64.",
     'const text = Buffer.from(data, "base64").toString("utf8");',

@@ -3,7 +3,7 @@ import type { Mistake } from "../../../grader/index";
 /** Spaces at the ends of the data are lost. */
 export const mistake: Mistake = {
   exercise: "03-data-collection.add-newline",
-  fails: ["puts one new line behind the text, and changes nothing else"],
+  fails: ["puts one new line after the text, and changes nothing else"],
   answer: [
     'const text = Buffer.from(data, "base64").toString("utf8").trim();',
     'return { recordId, result: "Ok", data: Buffer.from(text + "\\n").toString("base64") };',

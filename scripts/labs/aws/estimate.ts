@@ -36,8 +36,8 @@ export function estimateLine(lab: Lab): string {
   const hours = lab.onAws?.hours ?? 0;
   const standing =
     perHourUsd === 0
-      ? "nothing while it only stands"
-      : `${formatUsd(perHourUsd)} for each hour in which all of it stands`;
+      ? "nothing while it isn't used"
+      : `${formatUsd(perHourUsd)} for each hour in which all of it exists`;
   const forgotten = perHourUsd === 0 ? "" : `; forgotten for 30 days, ${formatUsd(forgottenUsd)}`;
   return `about ${formatUsd(perRunUsd)} for ${hours} hours and a clean-up: ${standing}${forgotten}`;
 }

@@ -19,7 +19,12 @@ export const cloud: Command = {
     port: { type: "string", value: "N", help: "the port on 127.0.0.1; 0 takes any that is free", default: "4566" },
     data: { type: "string", value: "DIR", help: "keep data in this folder; it survives a restart" },
     memory: { type: "boolean", help: "keep data only while the cloud runs" },
-    speed: { type: "string", value: "N", help: "cloud time runs N times faster; 0 moves only when told", default: "1" },
+    speed: {
+      type: "string",
+      value: "N",
+      help: "cloud time runs N times faster; 0 moves only when you advance it",
+      default: "1",
+    },
     seed: { type: "string", value: "N", help: "the same seed gives the same ids and the same chances" },
     keys: {
       type: "string",
@@ -29,7 +34,7 @@ export const cloud: Command = {
     },
     "allow-code": {
       type: "boolean",
-      help: "run functions and instances for whoever calls, also with --keys any: every user of this machine can then run programs as you",
+      help: "run functions and instances for any caller, also with --keys any: every user of this machine can then run programs as you",
     },
     iam: {
       type: "string",

@@ -7,7 +7,7 @@ import { findLab } from "../find-lab";
 
 export const solution = declareCommand({
   usage: "labs solution <lab>",
-  does: "Put a lab's solution beside your own files; it overwrites nothing.",
+  does: "Put a lab's solution next to your own files; it overwrites nothing.",
   args: ["<lab>"],
   options: {},
   async run(_options, { root, printResult, printError }: CommandIo, [named = ""]) {

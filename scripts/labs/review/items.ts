@@ -32,7 +32,7 @@ export const ITEMS: readonly ReviewItem[] = [
   {
     point: "2",
     says: "A module of its own holds the streaming application",
-    look: "a folder such as app beside model, whose files import the model, and in which no None is left",
+    look: "a folder such as app next to model, whose files import the model, and in which no None is left",
     judge: judgeModule,
   },
   {
@@ -56,7 +56,7 @@ export const ITEMS: readonly ReviewItem[] = [
   {
     point: TESTS_OF_OPERATORS,
     says: "Each operator has a unit test with a positive case",
-    look: "a file <operator>.test.ts that imports the operator, calls it, and expects what the call gives back",
+    look: "a file <operator>.test.ts that imports the operator, calls it, and checks what the call returns",
     judge: judgeOperatorTests,
   },
   {

@@ -127,7 +127,7 @@ describe("cloudformation CreateStack", () => {
       ...{ EnableTerminationProtection: true, RetainExceptOnCreate: true },
     });
     const ignored =
-      "Note: CloudFormation: the role of a stack is kept and told again; the lab cloud does not act upon it";
+      "Note: CloudFormation: the role of a stack is stored and returned; it has no effect in the lab cloud";
     expect(cloud.logged).to.include(ignored);
     const common = {
       ...{ StackId: id, StackName: "lab", NotificationARNs: [], RollbackConfiguration: {} },

@@ -7,8 +7,8 @@ import { changeSetNameOrId, anyStackName } from "../fields";
 import { requireChangeSet } from "../requests/change-set";
 
 const AS_GIVEN = {
-  what: "`TemplateStage`: a template is told as it was given",
-  says: "CloudFormation: TemplateStage; the lab cloud tells each template as it was given",
+  what: "`TemplateStage`: a template is returned as it was sent",
+  says: "CloudFormation: TemplateStage; the lab cloud returns each template as it was sent",
 };
 const members = {
   StackName: optional(anyStackName),

@@ -23,7 +23,7 @@ const action: Rule<string> = {
     if (!["lambda", "sns"].includes(getServiceOfArn(String(value))))
       throw new AwsFault(
         "NotImplemented",
-        `The lab cloud's alarms tell functions and topics, not [${String(value)}].`,
+        `The lab cloud's alarms notify functions and topics, not [${String(value)}].`,
         {
           status: 501,
         },

@@ -68,7 +68,7 @@ describe("AWS::CloudWatch::Alarm and Dashboard", () => {
     const action = { ...properties, AlarmActions: ["arn:aws:automate:us-east-1:ec2:stop"] };
     expect(await catchFault(cloud.cloudwatch.putMetricAlarm(action))).to.include({
       name: "NotImplemented",
-      message: "The lab cloud's alarms tell functions and topics, not [arn:aws:automate:us-east-1:ec2:stop].",
+      message: "The lab cloud's alarms notify functions and topics, not [arn:aws:automate:us-east-1:ec2:stop].",
     });
     const math = { ...properties, Metrics: [{ Id: "e", Expression: "1" }] };
     expect(await catchFault(cloud.cloudwatch.putMetricAlarm(math))).to.include({

@@ -29,7 +29,7 @@ const python = `if [ "$1" = "-m" ] && [ "$2" = "pip" ]; then shift 2; exec pip3 
 exec "$LAB_PYTHON" "$@"
 `;
 
-const npm = `# Packages cannot be had from here. Node itself is there, and the AWS SDK of this installation: npm install links its packages.
+const npm = `# Packages can't be installed from here. Node itself is available, and the AWS SDK of this installation: npm install links its packages.
 case "$1" in install|i|ci|add) shift;; *) echo "npm $1: the lab cloud's instances only know npm install" >&2; exit 1;; esac
 prefix=.
 words=()

@@ -150,7 +150,7 @@ async function findUsablePython(core: Core): Promise<string> {
   } catch (error) {
     if (error instanceof JobFailure) throw error;
     throw new JobFailure(
-      `The application's code is Python, and none was found here (${python}). Install Python 3, or tell the lab cloud where it is with --python.`,
+      `The application's code is Python, and no Python was found here (${python}). Install Python 3, or name its path with --python.`,
       { cause: error },
     );
   }

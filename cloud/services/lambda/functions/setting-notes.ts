@@ -7,8 +7,8 @@ const TRACES = {
   says: "Lambda: functions get a trace id; the lab cloud records no trace, since it does not emulate X-Ray",
 } as const;
 const OPT = {
-  what: "layers are found, but nothing stands at the path `/opt`, unless functions are confined",
-  says: "Lambda: functions find packages, programs and libraries of their layers, but nothing stands at the path /opt: only where the lab cloud confines functions",
+  what: "layers are found, but the path `/opt` is empty unless functions are confined",
+  says: "Lambda: functions find packages, programs and libraries of their layers, but the path /opt exists only where the lab cloud confines functions",
 } as const;
 const KEY = createStoredNote("Lambda: the encryption of environment variables by a key of KMS");
 const DISK = createStoredNote("Lambda: the size of a function's /tmp");

@@ -154,7 +154,7 @@ describe("lambda layers as recorded on AWS", function () {
     const Content = { ZipFile: createZip({ "extensions/agent": "" }) };
     expect(await describeItem(publish({ Content }))).to.deep.equal([
       "NotImplemented",
-      "The lab cloud does not emulate extensions: on AWS, extensions/agent of this layer would run beside functions.",
+      "The lab cloud does not emulate extensions: on AWS, extensions/agent of this layer would run next to functions.",
     ]);
   });
 
@@ -210,7 +210,7 @@ describe("lambda layers as recorded on AWS", function () {
       return after?.map(({ Arn }) => Arn);
     };
     expect(await update([`${ARN}:1`])).to.deep.equal([`${ARN}:1`]);
-    expect(cloud.logged.join("\n")).to.include("but nothing stands at the path /opt");
+    expect(cloud.logged.join("\n")).to.include("but the path /opt exists only");
     expect(await update()).to.deep.equal([`${ARN}:1`]);
     expect(await update([])).to.equal(undefined);
   });
@@ -239,7 +239,7 @@ describe("lambda layers as recorded on AWS", function () {
     const describeItem = async (work: Promise<unknown>) => (await catchFault(work)).message;
     expect(await describeItem(readPolicy())).to.equal("No policy is associated with the given resource.");
     const { Statement = "", RevisionId } = await add("s1");
-    expect(cloud.logged.join("\n")).to.include("Lambda: the policy of a layer's version is kept");
+    expect(cloud.logged.join("\n")).to.include("Lambda: the policy of a layer's version is stored");
     expect(JSON.parse(Statement)).to.deep.equal(createStatement("s1"));
     expect((await readPolicy()).RevisionId).to.equal(RevisionId);
     await add("s2", { RevisionId });

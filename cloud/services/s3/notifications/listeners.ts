@@ -17,7 +17,7 @@ interface Parts {
 export function createListeners(core: Core, { topics, ...parts }: Parts): Listeners {
   const notifier: Notifier = {
     caller: "s3.amazonaws.com",
-    notify: (arn, why) => `s3: ${arn} was not told what happened in a bucket: ${why}`,
+    notify: (arn, why) => `s3: ${arn} was not notified of an event in a bucket: ${why}`,
   };
   const all = createQueuesAndFunctions(core, parts, notifier);
   return {

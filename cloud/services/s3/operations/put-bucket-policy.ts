@@ -16,7 +16,7 @@ const members = {
 
 const NOT_WEIGHED = {
   what: "the policy, but for what a Deny without a condition forbids everybody of objects (kept)",
-  says: "S3: of a bucket's policy, the lab cloud weighs only what a Deny without a condition forbids everybody of objects; the rest is kept and told again",
+  says: "S3: of a bucket's policy, the lab cloud weighs only what a Deny without a condition forbids everybody to do with objects; the rest is stored and returned",
 };
 
 /** Sets a bucket's policy. Only statements that deny everybody actions on objects are evaluated; the rest is stored, and the answer says so. */

@@ -21,6 +21,6 @@ export const parseFirstJson = (text: string): Json => new ExactJson(text, STRICT
 export function parseWholeJson(text: string): Json {
   const reader = new ExactJson(text, ENGINE);
   const value = reader.parseValue();
-  if (!reader.isAtEnd()) throw new JsonError("Unexpected text behind the document", reader.at);
+  if (!reader.isAtEnd()) throw new JsonError("Unexpected text after the document", reader.at);
   return value;
 }

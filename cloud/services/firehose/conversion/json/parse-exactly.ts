@@ -45,7 +45,7 @@ function formatAsJackson(text: string, error: JsonError): string {
       return describeUnexpected(text, error, "was expecting comma to separate Object entries");
     case "Expected a ',' or ']'":
       return describeUnexpected(text, error, "was expecting comma to separate Array entries");
-    case "Unexpected text behind the document":
+    case "Unexpected text after the document":
       // Not thrown by `value()`: a text may hold several values, which Jackson reads one after the other.
       throw error;
   }
