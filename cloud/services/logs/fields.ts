@@ -15,6 +15,8 @@ export const tagKeys = list(tagKey, { max: 50 });
 export const filterName = string({ length: { min: 1, max: 512 }, pattern: "[^:*]*" });
 export const filterPatternText = string({ length: { max: 1024 } });
 export const metricName = string({ length: { max: 255 }, pattern: "[^:*$]*" });
+/** Unlike a name, it may have a colon (validated on AWS by LocalStack, test_put_metric_filter_with_special_namespace). */
+export const metricNamespace = string({ length: { max: 255 }, pattern: "[^*$]*" });
 /** ms since the epoch. */
 export const moment = integer({ min: 0 });
 export const nextToken = string({ length: { min: 1 } });

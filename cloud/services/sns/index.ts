@@ -13,7 +13,7 @@ import { listSubscriptions } from "./operations/list-subscriptions";
 import { listSubscriptionsByTopic } from "./operations/list-subscriptions-by-topic";
 import { listTagsForResource } from "./operations/list-tags-for-resource";
 import { listTopics } from "./operations/list-topics";
-import { publish } from "./operations/publish";
+import { publish, publishBatch } from "./operations/publish";
 import { setSubscriptionAttributes } from "./operations/set-subscription-attributes";
 import { setTopicAttributes } from "./operations/set-topic-attributes";
 import { subscribe } from "./operations/subscribe";
@@ -39,6 +39,7 @@ export const sns = createService({
     ListTagsForResource: listTagsForResource,
     ListTopics: listTopics,
     Publish: publish,
+    PublishBatch: publishBatch,
     SetSubscriptionAttributes: setSubscriptionAttributes,
     SetTopicAttributes: setTopicAttributes,
     Subscribe: subscribe,

@@ -108,6 +108,40 @@ describe("sns topics", () => {
     expect(JSON.parse(message?.Body ?? "")).to.include({ Message: "all" });
   });
 
+  it("deliver batches, and refuse wrong ones in SNS's words (test_publish_batch_exceptions, 2023-08-24, and others)", async () => {
+    const TopicArn = await create();
+    const url = await createQueue();
+    await createClient().subscribe({ TopicArn, Protocol: "sqs", Endpoint: QUEUE });
+    const send = (...ids: string[]) =>
+      createClient().publishBatch({
+        TopicArn,
+        PublishBatchRequestEntries: ids.map((Id) => ({ Id, Message: Id === "empty" ? "" : `m${Id}` })),
+      });
+    const { Successful = [], Failed } = await send("1", "empty", "valid-message_123");
+    expect(Successful.map(({ Id }) => Id)).to.deep.equal(["1", "valid-message_123"]);
+    expect(Failed).to.deep.equal([
+      { Id: "empty", Code: "InvalidParameter", Message: "Invalid parameter: Empty message", SenderFault: true },
+    ]);
+    const [message] = await receiveMessage(url);
+    expect(JSON.parse(message?.Body ?? "")).to.have.property("Message", "m1");
+    for (const [ids, name, text] of [
+      [["1", "1"], "BatchEntryIdsNotDistinct", "Two or more batch entries in the request have the same Id."],
+      [
+        Array.from({ length: 11 }, (_, index) => String(index)),
+        "TooManyEntriesInBatchRequest",
+        "The batch request contains more entries than permissible.",
+      ],
+      [
+        ["message.id"],
+        "InvalidBatchEntryId",
+        "The Id of a batch entry in the batch request contains an impermissible character: message.id",
+      ],
+    ] as const) {
+      const { Code, message: seen } = (await catchFault(send(...ids))) as { Code?: string; message: string };
+      expect([Code, seen]).to.deep.equal([name, text]);
+    }
+  });
+
   it("are as boto3 expects; nobody outside is notified, which the log says (SVC-058)", async function () {
     skipIf(this, withoutVenv);
     const { output, errors } = await runInVenv("python", ["-c", BOTO3], cloud.running);

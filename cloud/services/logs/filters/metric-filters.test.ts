@@ -201,6 +201,16 @@ describe("logs metric filters", () => {
     ]);
   });
 
+  it("accept a namespace with a colon and other signs (test_put_metric_filter_with_special_namespace of LocalStack, validated on AWS)", async () => {
+    const metricNamespace = "A.B-c_d/1#2:metricNamespace";
+    await filter("x", { metricNamespace });
+    const { metricFilters = [] } = await cloud.logs.describeMetricFilters({
+      metricName: METRIC.metricName,
+      metricNamespace,
+    });
+    expect(metricFilters).to.have.length(1);
+  });
+
   for (const [what, pattern, transformation, message] of [
     [
       "dimensions of words",

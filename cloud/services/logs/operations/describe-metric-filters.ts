@@ -8,7 +8,7 @@ import type { Reply } from "../../../core/operation";
 import { operation } from "../../operation";
 import { createPage } from "../../page";
 import { createInvalidTokenFault } from "../faults";
-import { describeLimit, filterName, logGroupName, metricName, nextToken } from "../fields";
+import { describeLimit, filterName, logGroupName, metricName, metricNamespace, nextToken } from "../fields";
 import { createFilterKey } from "../filters/filter-table";
 
 const members = {
@@ -17,7 +17,7 @@ const members = {
   nextToken: optional(nextToken),
   limit: optional(describeLimit),
   metricName: optional(metricName),
-  metricNamespace: optional(metricName),
+  metricNamespace: optional(metricNamespace),
 } satisfies Members<DescribeMetricFiltersRequest>;
 
 /** Lists metric filters of a group, or of all, by name. */

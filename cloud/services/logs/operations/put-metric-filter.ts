@@ -8,13 +8,13 @@ import { optional, refused, required, structure, type Members } from "../../../c
 import { double, list, map, oneOf, string } from "../../../core/rules";
 import { operation } from "../../operation";
 import * as faults from "../faults";
-import { filterName, filterPatternText, logGroupName, metricName } from "../fields";
+import { filterName, filterPatternText, logGroupName, metricName, metricNamespace } from "../fields";
 import { filterPattern } from "../filter-pattern";
 import { createExtraction } from "../filters/extracted-values";
 
 const transformation = {
   metricName: required(metricName),
-  metricNamespace: required(metricName),
+  metricNamespace: required(metricNamespace),
   metricValue: required(string({ length: { max: 100 } })),
   defaultValue: optional(double()),
   dimensions: optional(map(string({ length: { max: 255 } }), string({ length: { max: 255 } }), { max: 3 })),

@@ -1,21 +1,37 @@
-import { Publish$, type PublishInput, type PublishResponse } from "@aws-sdk/client-sns";
-import { optional, refused, required, type Members } from "../../../core/members";
+import {
+  Publish$,
+  PublishBatch$,
+  type PublishBatchInput,
+  type PublishBatchRequestEntry,
+  type PublishBatchResponse,
+  type PublishInput,
+  type PublishResponse,
+} from "@aws-sdk/client-sns";
+import { AwsFault } from "../../../core/faults";
+import { optional, refused, required, structure, type CheckedInput, type Members } from "../../../core/members";
+import { list } from "../../../core/rules";
+import type { Lab } from "../../lab";
 import { operation } from "../../operation";
 import { deliver } from "../deliver";
-import { createInvalidParameterFault, createTooLongFault } from "../faults";
+import { createBatchFault, createInvalidParameterFault, createTooLongFault } from "../faults";
 import { anyText, messageAttributes } from "../fields";
 import { createMessageFor } from "../message-structure";
 
-const members = {
-  TopicArn: optional(anyText),
-  TargetArn: optional(anyText),
-  PhoneNumber: refused(),
+/** The members of a message, alone or in a batch. */
+const messageMembers = {
   Message: required(anyText),
   Subject: optional(anyText),
   MessageStructure: optional(anyText),
   MessageAttributes: optional(messageAttributes),
   MessageDeduplicationId: refused(),
   MessageGroupId: refused(),
+};
+
+const members = {
+  ...messageMembers,
+  TopicArn: optional(anyText),
+  TargetArn: optional(anyText),
+  PhoneNumber: refused(),
 } satisfies Members<PublishInput>;
 
 const MAX_BYTES = 256 * 1024;
@@ -31,18 +47,86 @@ const CONTROL = /[\0-\x1f\x7f]/;
  * @see https://docs.aws.amazon.com/sns/latest/api/API_Publish.html
  */
 export const publish = operation(Publish$, members, (cloud, request): PublishResponse => {
-  const { TopicArn, TargetArn = TopicArn, Message, Subject, MessageStructure, MessageAttributes = {} } = request;
+  const { TopicArn, TargetArn = TopicArn } = request;
   if (TargetArn === undefined)
     throw createInvalidParameterFault("TopicArn or TargetArn Reason: no value for required parameter");
+  checkMessage(request);
+  if (Buffer.byteLength(request.Message) > MAX_BYTES) throw createTooLongFault();
+  return { MessageId: deliverMessage(cloud, TargetArn, request) };
+});
+
+const entry = { ...messageMembers, Id: required(anyText) } satisfies Members<PublishBatchRequestEntry>;
+
+const batchMembers = {
+  TopicArn: required(anyText),
+  PublishBatchRequestEntries: required(list(structure(entry))),
+} satisfies Members<PublishBatchInput>;
+
+const MAX_ENTRIES = 10;
+const MAX_ID_LENGTH = 80;
+
+/**
+ * Delivers up to ten messages. A message that `Publish` would refuse fails alone.
+ *
+ * @see https://docs.aws.amazon.com/sns/latest/api/API_PublishBatch.html
+ */
+export const publishBatch = operation(PublishBatch$, batchMembers, (cloud, request): PublishBatchResponse => {
+  const { TopicArn, PublishBatchRequestEntries: entries } = request;
+  cloud.sns.requireByArn(TopicArn);
+  checkEntries(entries);
+  const response: Required<PublishBatchResponse> = { Successful: [], Failed: [] };
+  for (const message of entries) {
+    try {
+      checkMessage(message);
+      response.Successful.push({ Id: message.Id, MessageId: deliverMessage(cloud, TopicArn, message) });
+    } catch (error) {
+      if (!(error instanceof AwsFault) || error.status >= 500) throw error;
+      response.Failed.push({ Id: message.Id, Code: error.code, Message: error.message, SenderFault: true });
+    }
+  }
+  return response;
+});
+
+type SentMessage = CheckedInput<typeof messageMembers>;
+
+/** @throws AwsFault for the whole batch (recorded on AWS by LocalStack, 2023-08-24, 2024-09-04 and 2025-12-23) */
+function checkEntries(entries: readonly CheckedInput<typeof entry>[]): void {
+  if (entries.length === 0)
+    throw createBatchFault("EmptyBatchRequest", "The batch request doesn't contain any entries.");
+  if (entries.length > MAX_ENTRIES)
+    throw createBatchFault("TooManyEntriesInBatchRequest", "The batch request contains more entries than permissible.");
+  for (const { Id: id } of entries) {
+    if (id.length > MAX_ID_LENGTH)
+      throw createBatchFault("InvalidBatchEntryId", `The Id of a batch entry in the batch request is too long: ${id}`);
+    if (!/^[\w-]+$/.test(id))
+      throw createBatchFault(
+        "InvalidBatchEntryId",
+        `The Id of a batch entry in the batch request contains an impermissible character: ${id}`,
+      );
+  }
+  if (new Set(entries.map(({ Id }) => Id)).size < entries.length)
+    throw createBatchFault("BatchEntryIdsNotDistinct", "Two or more batch entries in the request have the same Id.");
+  if (entries.reduce((sum, { Message }) => sum + Buffer.byteLength(Message), 0) > MAX_BYTES)
+    throw createBatchFault(
+      "BatchRequestTooLong",
+      "The length of all the messages put together is more than the limit.",
+    );
+}
+
+function checkMessage({ Message, Subject }: SentMessage): void {
   if (Message === "") throw createInvalidParameterFault("Empty message");
   if (Subject !== undefined && (Subject === "" || Subject.length > MAX_SUBJECT_LENGTH || CONTROL.test(Subject)))
     throw createInvalidParameterFault("Subject");
-  if (Buffer.byteLength(Message) > MAX_BYTES) throw createTooLongFault();
-  const topic = cloud.sns.requireByArn(TargetArn);
-  const MessageId = deliver(cloud, topic, {
+}
+
+/** @returns the message's id */
+const deliverMessage = (
+  cloud: Lab,
+  topicArn: string,
+  { Message, Subject, MessageStructure, MessageAttributes = {} }: SentMessage,
+): string =>
+  deliver(cloud, cloud.sns.requireByArn(topicArn), {
     subject: Subject,
     attributes: MessageAttributes,
     createMessageFor: createMessageFor(Message, MessageStructure),
   });
-  return { MessageId };
-});
