@@ -69,6 +69,21 @@ const READ: readonly (readonly [sql: string, statement: DdlStatement])[] = [
     },
   ],
   [
+    "DROP DATABASE IF EXISTS `awsdatacatalog`.`x` CASCADE",
+    { kind: "drop-database", name: "x", ifExists: true, cascade: true },
+  ],
+  [
+    "CREATE DATABASE `awsdatacatalog`.`x`",
+    {
+      kind: "create-database",
+      name: "x",
+      ifNotExists: false,
+      comment: undefined,
+      location: undefined,
+      properties: {},
+    },
+  ],
+  [
     "CREATE SCHEMA d",
     {
       kind: "create-database",

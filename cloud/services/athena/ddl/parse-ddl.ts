@@ -43,7 +43,7 @@ function parseCreate(reader: StatementReader): DdlStatement {
   if (reader.has("table")) return parseCreateTable(reader, false);
   if (!reader.has("database") && !reader.has("schema")) return reader.fail();
   const ifNotExists = reader.has("if", "not", "exists");
-  const name = reader.parseName();
+  const name = reader.parseDatabaseName();
   const comment = reader.has("comment") ? reader.parseText() : undefined;
   const location = reader.has("location") ? reader.parseText() : undefined;
   const properties = reader.has("with", "dbproperties") ? reader.parseProperties() : {};
@@ -63,7 +63,7 @@ function parseDrop(reader: StatementReader): DdlStatement {
   }
   if (!reader.has("database") && !reader.has("schema")) return reader.fail();
   const ifExists = reader.has("if", "exists");
-  const name = reader.parseName(NAME_TOKENS);
+  const name = reader.parseDatabaseName(NAME_TOKENS);
   const cascade = reader.has("cascade");
   if (!cascade) reader.has("restrict");
   return { kind: "drop-database", name, ifExists, cascade };

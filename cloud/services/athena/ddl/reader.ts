@@ -62,6 +62,12 @@ export class StatementReader {
     return token.value.toLowerCase();
   }
 
+  /** Reads a database's name, also after the catalog's, as dlt sends it. @param expected see `fail` */
+  parseDatabaseName(expected: readonly string[] = []): string {
+    const name = this.parseName(expected);
+    return name === "awsdatacatalog" && this.has(".") ? this.parseName() : name;
+  }
+
   /**
    * Reads `table`, `database.table` or `catalog.database.table`.
    *
