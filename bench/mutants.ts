@@ -32,7 +32,7 @@ export const mutants: Bench = {
         const {
           score,
           caught,
-          told: explainedOf,
+          explained: explainedOf,
           notRun,
           missed,
           refused,

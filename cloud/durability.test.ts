@@ -51,8 +51,8 @@ describe("data in a folder", function () {
       cloud = await start();
       client = createClient(cloud);
       await cloud.advance(10);
-      const kept = await readAll(client);
-      expect(kept.filter((text) => acknowledged.includes(text))).to.deep.equal(acknowledged);
+      const stored = await readAll(client);
+      expect(stored.filter((text) => acknowledged.includes(text))).to.deep.equal(acknowledged);
     }
     client.destroy();
     await cloud.end("SIGTERM");

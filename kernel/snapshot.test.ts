@@ -52,7 +52,7 @@ describe("the compiler of a kernel", function () {
   const getOutput = (cell: FinishedRequest): string =>
     cell.content["status"] === "ok" ? getPrinted(cell) : String(cell.content["evalue"]);
 
-  function listKept(): string[] {
+  function listSnapshots(): string[] {
     const folder = path.join(project.root, ".labs", "kernel");
     return readdirSync(folder).flatMap((name) => (name.endsWith(".blob") ? [path.join(folder, name)] : []));
   }
@@ -70,7 +70,7 @@ describe("the compiler of a kernel", function () {
     expect(plain).to.deep.equal(["Hello, you\n", "10\n"]);
     expect(await makeKernelSnapshot(project.root, projectRoot)).to.equal(true);
     expect(await runCells()).to.deep.equal(plain);
-    const [file = ""] = listKept();
+    const [file = ""] = listSnapshots();
     const { ino } = statSync(file);
     // JupyterLab keeps a script beside itself when it saves it.
     project.write("src/.ipynb_checkpoints/index-checkpoint.ts", GREETING);
@@ -83,17 +83,17 @@ describe("the compiler of a kernel", function () {
     project.write("src/index.ts", "export const greet = (name: string): string => `Goodbye, ${name}`;\n");
     expect(await runCells()).to.deep.equal(["Goodbye, you\n", "12\n"]);
     // A new file can change which file an import finds: another snapshot is needed.
-    const [before] = listKept();
+    const [before] = listSnapshots();
     project.write("src/more.ts", "export const more = 1;\n");
     expect(await runCells(['import { more } from "./src/more";\nmore'])).to.deep.equal(["1\n"]);
     await makeKernelSnapshot(project.root, projectRoot);
-    expect(listKept()).to.have.lengthOf(1).and.not.to.deep.equal([before]);
+    expect(listSnapshots()).to.have.lengthOf(1).and.not.to.deep.equal([before]);
     expect(await runCells(['import { more } from "./src/more";\nmore'])).to.deep.equal(["1\n"]);
   });
 
   itIfLong("starts from the snapshot, but from none that is damaged or of another Node", async () => {
     await makeKernelSnapshot(project.root, projectRoot);
-    const [file = ""] = listKept();
+    const [file = ""] = listSnapshots();
     replace(file);
     expect(await runCells(["1"])).to.deep.equal(["line 1: Another program."]);
     truncateSync(file, 1_000_000);
@@ -101,7 +101,7 @@ describe("the compiler of a kernel", function () {
     // V8 refuses a snapshot that was made with other options, or by another version.
     replace(file, ["--no-opt"]);
     expect(await runCells()).to.deep.equal(["Hello, you\n", "10\n"]);
-    expect(listKept()).to.deep.equal([]);
+    expect(listSnapshots()).to.deep.equal([]);
     expect(await makeKernelSnapshot(project.root, projectRoot)).to.equal(true);
     expect(await runCells()).to.deep.equal(["Hello, you\n", "10\n"]);
   });

@@ -9,7 +9,7 @@ const PREFIXES = ["is", "has", "can", "should", "to", "from", "on"];
 /** Verbs in the imperative. Add what is missing, but no participle, and no noun that is also a verb now and then. */
 export const VERBS = splitWords(`
   abort accept activate adapt add adjust admit adopt advance advise aggregate agree align allow alter analyze announce anonymize
-  answer append apply ask assemble assert assign associate assume attach attempt average await back bail begin bind
+  answer append apply ask assemble assert assign associate assume attach attack attempt average await back bail begin bind
   blank boot bound branch break bring broadcast buffer build bundle calculate call cancel canonicalize capitalize
   capture carry cast catch change check checkpoint choose claim classify clean clear close coarsen coerce collect
   combine commit compact compare compile complete compute concat configure confine connect consume convert copy correlate count

@@ -34,7 +34,7 @@ const stream = new kinesis.Stream(stack, "Stream", {
   removalPolicy,
 });
 const queue = new sqs.Queue(stack, "Queue");
-const told = new sqs.Queue(stack, "Told");
+const notified = new sqs.Queue(stack, "Told");
 const alarmed = new sqs.Queue(stack, "Alarmed");
 const bucket = new s3.Bucket(stack, "Bucket", {
   autoDeleteObjects: true,
@@ -47,7 +47,7 @@ const bucket = new s3.Bucket(stack, "Bucket", {
 });
 
 const heard = new sns.Topic(stack, "Heard");
-heard.addSubscription(new SqsSubscription(told, { rawMessageDelivery: true }));
+heard.addSubscription(new SqsSubscription(notified, { rawMessageDelivery: true }));
 
 const code = lambda.Code.fromAsset("functions");
 const runtime = lambda.Runtime.NODEJS_22_X;
@@ -77,7 +77,7 @@ consume.addEventSource(new KinesisEventSource(stream, { startingPosition: lambda
 consume.addEventSource(new SqsEventSource(queue));
 bucket.grantReadWrite(consume);
 bucket.addEventNotification(s3.EventType.OBJECT_CREATED, new LambdaDestination(consume), { prefix: "trips/" });
-bucket.addEventNotification(s3.EventType.OBJECT_CREATED, new SqsDestination(told), { prefix: "seen/" });
+bucket.addEventNotification(s3.EventType.OBJECT_CREATED, new SqsDestination(notified), { prefix: "seen/" });
 bucket.addEventNotification(s3.EventType.OBJECT_CREATED, new SnsDestination(heard), { prefix: "loose/" });
 
 const role = new iam.Role(stack, "Delivery", { assumedBy: new iam.ServicePrincipal("firehose.amazonaws.com") });
@@ -159,7 +159,7 @@ new cloudwatch.Dashboard(stack, "Dashboard", {
 new CfnOutput(stack, "StreamName", { value: stream.streamName });
 new CfnOutput(stack, "QueueUrl", { value: queue.queueUrl });
 new CfnOutput(stack, "AlarmedUrl", { value: alarmed.queueUrl });
-new CfnOutput(stack, "ToldUrl", { value: told.queueUrl });
+new CfnOutput(stack, "ToldUrl", { value: notified.queueUrl });
 new CfnOutput(stack, "BucketName", { value: bucket.bucketName });
 `;
 
@@ -183,7 +183,7 @@ const s3 = new S3Client({});
 exports.handler = async ({ Records }) => {
   for (const record of Records) {
     if (record.s3 !== undefined) {
-      console.log("notified", record.eventName, record.s3.object.key);
+      console.log("told", record.eventName, record.s3.object.key);
       continue;
     }
     const text = record.body ?? Buffer.from(record.kinesis.data, "base64").toString("utf8");

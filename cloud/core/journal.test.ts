@@ -122,16 +122,16 @@ describe("the journal", () => {
     expect([4_096, 4_097].map((length) => EncodedValue.canTake("x".repeat(length)))).to.deep.equal([true, false]);
     const half = 8 * 1024 * 1024;
     const bytes = Buffer.alloc(half + 1);
-    const getKept = (...characters: number[]): number[] => {
+    const listStoredNumbers = (...characters: number[]): number[] => {
       const journal = new Journal();
       // The journal counts 200 for the call, and 8 for the missing output.
       for (const length of characters)
         journal.add(call({ input: new EncodedValue(bytes.subarray(0, length - 208), () => "") }));
       return journal.listAfter(0).map(({ n }) => n);
     };
-    expect(getKept(half, half)).to.deep.equal([1, 2]);
-    expect(getKept(half + 1, 1_000, half - 1_000)).to.deep.equal([2, 3]);
-    expect(getKept(half, 1_000, half - 999)).to.deep.equal([3]);
+    expect(listStoredNumbers(half, half)).to.deep.equal([1, 2]);
+    expect(listStoredNumbers(half + 1, 1_000, half - 1_000)).to.deep.equal([2, 3]);
+    expect(listStoredNumbers(half, 1_000, half - 999)).to.deep.equal([3]);
   });
 
   it("gives the heads of calls after a number", () => {

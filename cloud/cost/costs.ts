@@ -20,7 +20,7 @@ import { UsageFacts } from "./usage-facts";
 const [PUT_UNIT_BYTES, FIREHOSE_RECORD_BYTES] = [25 * 1024, 5 * 1024];
 
 /** The most hours that the bill lists: a clock that jumps may have passed thousands of hours. */
-const HOURS_TOLD = 48;
+const MAX_HOURS = 48;
 
 /**
  * Adds up what the use of a cloud would have cost on AWS: requests by the calls, quantities by CloudWatch's metrics,
@@ -67,7 +67,7 @@ export class Costs {
     const bill = createBill(meter.listUsage());
     return {
       ...bill,
-      hours: bill.hours.slice(0, HOURS_TOLD),
+      hours: bill.hours.slice(0, MAX_HOURS),
       hoursInAll: bill.hours.length,
       anHour: getHourlyCost(lab),
       since: this.#since,

@@ -150,7 +150,7 @@ describe("attacks on the one port of two HTTPs", function () {
     const socket = connect(to, "127.0.0.1").on("error", () => undefined);
     const isCut = new Promise<"cut off">((resolve) => socket.once("close", () => resolve("cut off")));
     const last = Buffer.from("the last");
-    const isTold = new Promise<"cut off" | "answered">((resolve) => {
+    const firstAnswer = new Promise<"cut off" | "answered">((resolve) => {
       let rest = Buffer.alloc(0);
       socket.on("data", (data: Buffer) => {
         rest = Buffer.concat([rest, data]);
@@ -168,7 +168,7 @@ describe("attacks on the one port of two HTTPs", function () {
     socket.write(createFrame(PING, last));
     await new Promise(setImmediate);
     socket.resume();
-    const outcome = await Promise.race([isCut, isTold]);
+    const outcome = await Promise.race([isCut, firstAnswer]);
     socket.destroy();
     return outcome;
   };

@@ -10,9 +10,9 @@ import type { Lab } from "./lab";
 export const operation = createOperationFactory<Lab>();
 
 /**
- * Makes an operation some of whose requests have no effect, or another one than on AWS: `operationTelling(KEY,
+ * Makes an operation some of whose requests have no effect, or another one than on AWS: `operationWithNotes(KEY,
  * POLICY)(CreateQueue$, members, handler)`.
  *
  * @see createNotingFactory for how the handler tells these notes
  */
-export const operationTelling = createNotingFactory<Lab>();
+export const operationWithNotes = createNotingFactory<Lab>();

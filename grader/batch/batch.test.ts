@@ -21,7 +21,7 @@ const RUN = join(import.meta.dirname, "..", "testing", "grade-plain.mjs");
 /** With 60 mutants, each attack of the plain lab is tried once. */
 const COUNT = LONG ? 100 : 60;
 /** How many submissions are graded anew after the class has been graded once. */
-const ANEW = 20;
+const AFTER_FAULT = 20;
 
 /** A run's results without the seconds that it took. */
 function removeTimes({ submissions, ...rest }: GradeResults): unknown {
@@ -57,7 +57,7 @@ describe(`a class of ${COUNT} submissions (seed ${SEED})`, function () {
     const log = (await readFile(join(folder, "killed", "progress.jsonl"), "utf8")).split("\n");
     await writeFile(
       join(folder, "killed", "progress.jsonl"),
-      `${log.slice(0, 1 + COUNT - ANEW).join("\n")}\n${log[1 + COUNT - ANEW]?.slice(0, 30) ?? ""}`,
+      `${log.slice(0, 1 + COUNT - AFTER_FAULT).join("\n")}\n${log[1 + COUNT - AFTER_FAULT]?.slice(0, 30) ?? ""}`,
     );
     await rm(join(folder, "killed", "results.json"));
     for (const kill of [2, 5]) {

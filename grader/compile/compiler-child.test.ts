@@ -180,7 +180,7 @@ describe("a process with the compiler from a snapshot", function () {
   };
   const normalizeWith = async (of: CompilerChild) =>
     (await of.askCompiler(createSaying("1"), { maxSeconds: 60 })).response?.essence;
-  const listKept = () => readdirSync(join(root, ".labs", "grader"));
+  const listFiles = () => readdirSync(join(root, ".labs", "grader"));
 
   it("may grow by 100 MiB once, since Node compiles its code again", async () => {
     const started = await start(ANSWERS);
@@ -195,13 +195,13 @@ describe("a process with the compiler from a snapshot", function () {
   it("starts from the one that exists, without one where it is not to be waited for", async () => {
     expect(await normalizeWith(await start(ANSWERS, { onlyIfPresent: true }))).to.match(/^\d+$/);
     expect(await normalizeWith(await start(ANSWERS))).to.equal("of the snapshot");
-    expect(listKept()[0]).to.match(/^compiler-x-100-[0-9a-f]{24}\.blob$/);
+    expect(listFiles()[0]).to.match(/^compiler-x-100-[0-9a-f]{24}\.blob$/);
     expect(await normalizeWith(await start(ANSWERS, { onlyIfPresent: true }))).to.equal("of the snapshot");
   });
 
   it("starts without one from which nothing comes up, and forgets that one", async () => {
     expect(await normalizeWith(await start("process.exit(3);"))).to.match(/^\d+$/);
-    expect(listKept()).to.deep.equal([]);
+    expect(listFiles()).to.deep.equal([]);
   });
 
   it("has another snapshot for each text of the lab's cells and scripts, and the same for its other files", async () => {

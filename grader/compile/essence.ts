@@ -4,7 +4,7 @@ import { memoize } from "../memoize";
 
 const END = 0;
 /** Comments that compilers and bundlers act upon, with their lines. A match that is no comment does no harm here. */
-const HEEDED =
+const MEANINGFUL_COMMENT =
   /^.*(?:[@#]__[A-Z_]+__|@ts-\w|@jsx|webpackIgnore|@vite-ignore|[@#]\s*source(?:Mapping)?URL|\/\/\/\s*<).*$/gm;
 
 /**
@@ -26,6 +26,6 @@ export const essenceOf = memoize((code: string): string => {
     essence.push(!node ? END : children.length > 0 ? node.kind : node.getText(file));
   }
   return createHash("sha256")
-    .update(JSON.stringify([essence, code.match(HEEDED)]))
+    .update(JSON.stringify([essence, code.match(MEANINGFUL_COMMENT)]))
     .digest("hex");
 });

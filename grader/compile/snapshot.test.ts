@@ -63,7 +63,7 @@ describe("the compiler's snapshot", function () {
     return snapshot;
   }
 
-  function listKept(): string[] {
+  function listSnapshots(): string[] {
     const folder = join(project.root, ".labs", "grader");
     return readdirSync(folder).flatMap((name) => (name.endsWith(".blob") ? [join(folder, name)] : []));
   }
@@ -76,7 +76,7 @@ describe("the compiler's snapshot", function () {
     const plain = await compileRequest(false);
     expect(plain?.map(({ ok }) => ok)).to.deep.equal([true, false]);
     expect(await compileRequest()).to.deep.equal(plain);
-    const [file = ""] = listKept();
+    const [file = ""] = listSnapshots();
     const { ino } = statSync(file);
     expect(await compileRequest()).to.deep.equal(plain);
     expect(statSync(file).ino).to.equal(ino);
@@ -98,7 +98,7 @@ describe("the compiler's snapshot", function () {
         root: project.root,
         nodeOptions: createNodeOptions({ heapMiB: 600 }),
       });
-    expect([await findPresent()]).to.deep.equal(listKept());
+    expect([await findPresent()]).to.deep.equal(listSnapshots());
     project.write("src/more.ts", "export {};\n");
     expect(await findPresent()).to.equal(undefined);
     rmSync(join(project.root, "src", "more.ts"));
@@ -108,23 +108,23 @@ describe("the compiler's snapshot", function () {
     "is waited for by nobody who would only start from one that exists, and stands next to one of another heap",
     async () => {
       const wanted = await compileRequest();
-      for (const file of listKept()) forgetSnapshot(file);
+      for (const file of listSnapshots()) forgetSnapshot(file);
       expect(await compileRequest(true, { onlyIfPresent: true })).to.deep.equal(wanted);
-      expect(listKept()).to.deep.equal([]);
+      expect(listSnapshots()).to.deep.equal([]);
       for (const heapMiB of [600, 700]) {
         const options = { ...createLabSnapshot(), root: project.root, nodeOptions: createNodeOptions({ heapMiB }) };
         expect(await findPresentSnapshot(options)).to.equal(undefined);
         expect(await prepareSnapshot(options)).to.equal(await findPresentSnapshot(options));
       }
-      expect(listKept()).to.have.lengthOf(2);
+      expect(listSnapshots()).to.have.lengthOf(2);
       expect(await compileRequest(true, { onlyIfPresent: true })).to.deep.equal(wanted);
-      for (const file of listKept()) forgetSnapshot(file);
+      for (const file of listSnapshots()) forgetSnapshot(file);
     },
   );
 
   it("is created again when it is damaged", async () => {
     const wanted = await compileRequest();
-    const [file = ""] = listKept();
+    const [file = ""] = listSnapshots();
     truncateSync(file, 1_000_000);
     expect(await compileRequest()).to.deep.equal(wanted);
     expect(statSync(file).size).to.be.above(1_000_000);
@@ -134,7 +134,7 @@ describe("the compiler's snapshot", function () {
     "is what the process starts from, unless it is of another Node: then nothing is lost but the time",
     async () => {
       const wanted = await compileRequest();
-      const [file = ""] = listKept();
+      const [file = ""] = listSnapshots();
       const other = join(project.root, "other.cjs");
       writeFileSync(other, OTHER_PROGRAM);
       execFileSync(process.execPath, [...OPTIONS, "--snapshot-blob", file, "--build-snapshot", other]);
@@ -145,7 +145,7 @@ describe("the compiler's snapshot", function () {
       execFileSync(process.execPath, flags);
       trust(file);
       expect(await compileRequest()).to.deep.equal(wanted);
-      expect(listKept()).to.deep.equal([]);
+      expect(listSnapshots()).to.deep.equal([]);
     },
   );
 });

@@ -104,8 +104,8 @@ async function useLearnerMessages(
   const unsaid = [...verdicts].flatMap(([id, { result, isOwn }]) => (isOwn || result.status === "right" ? [] : [id]));
   const runs = unsaid.length === 0 ? undefined : await createOwnRuns(unit, { ids: unsaid, own }, judging);
   const first = own ?? runs?.first;
-  const isTold = unit.explainsDifference && judging.grading.hasSolutions !== false;
-  const difference = isTold && first ? compareClouds(first.cloud, judging.solution.cloud) : [];
+  const shouldExplain = unit.explainsDifference && judging.grading.hasSolutions !== false;
+  const difference = shouldExplain && first ? compareClouds(first.cloud, judging.solution.cloud) : [];
   const exerciseResults: ExerciseResult[] = [];
   for (const [id, { result }] of verdicts) {
     const run = runs?.of.get(id);

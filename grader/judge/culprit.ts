@@ -165,8 +165,8 @@ const findTakenName = (message: string, words: readonly Word[]): Word | undefine
 /** A name with an inner capital or an underscore that the message mentions; of a path the last part. */
 function findMentionedName(message: string, words: readonly Word[]): Word | undefined {
   const mentioned = [...message.matchAll(/[A-Za-z_$][\w$.]*/g)].flatMap(([path]) => path.split(".").reverse());
-  const telling = mentioned.filter((name) => /[a-z][A-Z]|_/.test(name) || /^[A-Z][A-Z\d]+$/.test(name));
-  for (const name of telling) {
+  const distinctive = mentioned.filter((name) => /[a-z][A-Z]|_/.test(name) || /^[A-Z][A-Z\d]+$/.test(name));
+  for (const name of distinctive) {
     const found = words.find(({ text, isText }) => !isText && text === name);
     if (found) return found;
   }

@@ -84,7 +84,7 @@ function readFeatures(texts: readonly SkeletonText[]): LabFeatures {
   // A line that is given in one place and part of a stub in another shows nothing.
   const isGiven = new Set(given.map(([line]) => line));
   const lineOwners = selectUnique([...given, ...stubs.map(([line, { text }]) => [line, text] as const)]);
-  const textByLine = new Map([...lineOwners].filter(([line]) => isGiven.has(line) && isTelling(line)));
+  const textByLine = new Map([...lineOwners].filter(([line]) => isGiven.has(line) && isDistinctive(line)));
   const sides = slots.flatMap((slot) => listLinesAround(slot).filter(({ line }) => textByLine.get(line) === slot.text));
   const onSide = (isBefore: boolean) =>
     selectUnique(sides.filter((side) => side.isBefore === isBefore).map(({ line, slot }) => [line, slot] as const));
@@ -93,7 +93,7 @@ function readFeatures(texts: readonly SkeletonText[]): LabFeatures {
     textByLine,
     slotByLineBefore: onSide(true),
     slotByLineAfter: onSide(false),
-    slotByLine: selectUnique(stubs.filter(([line]) => isTelling(line) && !isGiven.has(line))),
+    slotByLine: selectUnique(stubs.filter(([line]) => isDistinctive(line) && !isGiven.has(line))),
     slotByName: selectUnique(slots.flatMap((slot) => [...slot.defines].map((name) => [name, slot] as const))),
     given: isGiven,
   };
@@ -139,7 +139,7 @@ export const classifyLine = (stubLine: string): "comment" | "code" =>
   stubLine.trim().startsWith("//") ? "comment" : "code";
 
 /** Whether a line has enough of its own to show where it comes from: a bracket has not. */
-const isTelling = (line: string): boolean => /[\p{L}\p{N}_$]{3}/u.test(line);
+const isDistinctive = (line: string): boolean => /[\p{L}\p{N}_$]{3}/u.test(line);
 
 /** The keys that lead to one value only. */
 function selectUnique<T>(pairs: readonly (readonly [string, T])[]): Map<string, T> {
@@ -154,7 +154,7 @@ function selectUnique<T>(pairs: readonly (readonly [string, T])[]): Map<string, 
 }
 
 /** Share of a stub's words that an answer keeps at least: the names of the members that it fills in. */
-const KEPT_SHARE = 0.6;
+const MIN_SHARE = 0.6;
 
 /** Whether some lines can be an answer to a slot: they define what the stub defines, or keep most of its words. */
 export function canAnswer({ stub, defines, words }: SlotFeatures, lines: readonly string[]): boolean {
@@ -167,7 +167,7 @@ export function canAnswer({ stub, defines, words }: SlotFeatures, lines: readonl
   if (words.size === 0) return false;
   const own = new Set([...collectWords(lines), ...collectDefined(lines)]);
   if (defines.size > 0 && [...defines].some((name) => own.has(name))) return true;
-  return [...words].filter((word) => own.has(word)).length >= words.size * KEPT_SHARE;
+  return [...words].filter((word) => own.has(word)).length >= words.size * MIN_SHARE;
 }
 
 /** Whether some lines may answer a slot that was handed out without code: the answer may be any. */

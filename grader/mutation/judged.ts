@@ -23,7 +23,7 @@ export type EquivalentMutants = Readonly<Record<string, Readonly<Record<string, 
 export interface MutationScore {
   readonly score: number;
   readonly caught: number;
-  readonly told: number;
+  readonly explained: number;
   readonly notRun: number;
   /** Wrong answers that got full marks. */
   readonly missed: readonly JudgedMutant[];
@@ -82,7 +82,7 @@ export function scoreMutants(judged: readonly JudgedMutant[], equivalent: Equiva
   return {
     score: ran === 0 ? 1 : (caught + reported) / ran,
     caught,
-    told: reported,
+    explained: reported,
     notRun: judged.filter(({ fate }) => fate === "not-run").length,
     missed,
     refused: judged.filter((mutant) => isRight(mutant) && mutant.fate === "caught"),

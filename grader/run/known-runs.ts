@@ -29,7 +29,7 @@ export interface RunStore {
 
 const MAX_STORED = 500;
 /** Honest runs give half of this; a hostile one can fill its cloud. */
-const LARGEST_KEPT = 256 * 1024;
+const MAX_CACHED = 256 * 1024;
 
 /** Keeps the recently used runs of one batch. */
 export function createRunStore(): RunStore {
@@ -58,7 +58,7 @@ export function createRunStore(): RunStore {
 export function createKnownRuns({ recall, remember }: RunStore): KnownRuns {
   let isFirst = true;
   const keep = ({ whole, essence }: Keys, run: RunEvidence): void => {
-    if (run.end === "done" && JSON.stringify(run).length <= LARGEST_KEPT)
+    if (run.end === "done" && JSON.stringify(run).length <= MAX_CACHED)
       remember(isRevealingLines(run) ? whole : essence, run);
   };
   return {

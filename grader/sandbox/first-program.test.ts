@@ -36,7 +36,7 @@ for (const grader of ["root", "an ordinary user"] as const) {
     });
 
     /** Runs a command as a function's. @returns the signs on stderr that the variable was followed */
-    function runHeeded(name: string, otherwise: SandboxOverrides = {}): readonly string[] {
+    function runWithVariable(name: string, otherwise: SandboxOverrides = {}): readonly string[] {
       const { value, argv, effect: shows } = VARIABLES[name] ?? { value: "", argv: [], effect: /$^/g };
       const entered: SandboxEntry = { argv, env: { [name]: value } };
       const mounts = [
@@ -50,7 +50,7 @@ for (const grader of ["root", "an ordinary user"] as const) {
     for (const name of Object.keys(VARIABLES)) {
       it(`is not started with a function's ${name}, which the function's own program heeds`, function () {
         skipIf(this, explainNotTried(grader));
-        expect(runHeeded(name)).to.have.lengthOf(1);
+        expect(runWithVariable(name)).to.have.lengthOf(1);
       });
     }
 
@@ -58,7 +58,7 @@ for (const grader of ["root", "an ordinary user"] as const) {
       skipIf(this, explainNotTried(grader));
       for (const name of ["NODE_OPTIONS", "LD_PRELOAD"]) {
         const env = { [name]: VARIABLES[name]?.value ?? "" };
-        expect(runHeeded(name, { env }), name).to.have.lengthOf.at.least(2);
+        expect(runWithVariable(name, { env }), name).to.have.lengthOf.at.least(2);
       }
     });
 

@@ -143,9 +143,9 @@ function describeSource(layout: Layout): Omit<Source, "path"> {
 async function listTop(path: string, except: string | undefined): Promise<FoundFile[]> {
   const entries = await readdir(path, { withFileTypes: true });
   // A link to a file is told when the submission is read; a link to a folder is skipped.
-  const isKept = (entry: Dirent) =>
+  const shouldRead = (entry: Dirent) =>
     entry.isDirectory() || entry.isFile() || (entry.isSymbolicLink() && /\.(ipynb|zip|ts)$/.test(entry.name));
-  const dirents = entries.filter((entry) => isKept(entry) && join(path, entry.name) !== except);
+  const dirents = entries.filter((entry) => shouldRead(entry) && join(path, entry.name) !== except);
   return dirents.flatMap((entry) => {
     const file = join(path, entry.name);
     const name = entry.isDirectory() ? `${entry.name}/` : entry.name;

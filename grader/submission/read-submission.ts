@@ -10,7 +10,7 @@ import { readFiles, createUnreadableSubmission } from "./read-files";
 import { SubmissionProblem, type FoundFile, type SubmittedPaths, type Submission } from "./submission";
 
 /** A folder may hold any number of links, and each told link is a line in every report. */
-const MAX_LINKS_TOLD = 5;
+const MAX_LISTED_LINKS = 5;
 
 /** Reads one submission. Its problem, if any, is in the submission's `problem`; nothing is thrown. */
 export async function readSubmission(found: FoundSubmission, lab: SubmittedPaths): Promise<Submission> {
@@ -20,9 +20,9 @@ export async function readSubmission(found: FoundSubmission, lab: SubmittedPaths
   try {
     const submission = await readFiles(id, await unpackFiles(await openFiles(found, links), lab), lab);
     const linkNotes = links
-      .slice(0, MAX_LINKS_TOLD)
+      .slice(0, MAX_LISTED_LINKS)
       .map((link) => `${toPlainText(link)} is a link; links are not followed.`);
-    const untold = links.length > MAX_LINKS_TOLD ? [`There are ${links.length - MAX_LINKS_TOLD} more links.`] : [];
+    const untold = links.length > MAX_LISTED_LINKS ? [`There are ${links.length - MAX_LISTED_LINKS} more links.`] : [];
     return { ...submission, notes: [...chosen, ...submission.notes, ...linkNotes, ...untold] };
   } catch (error) {
     return createUnreadableSubmission(id, error, chosen);

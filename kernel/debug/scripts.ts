@@ -22,7 +22,7 @@ export interface Script {
 }
 
 /** A place in TypeScript; line and column count from 1. */
-interface Place extends Position {
+interface ScriptPosition extends Position {
   readonly script: Script;
 }
 
@@ -40,7 +40,7 @@ export interface Scripts {
   /** The scripts of a path: a cell that was run twice has two. */
   findByPath(path: string): readonly Script[];
   has(id: string): boolean;
-  findPlace(location: Debugger.Location): Place | undefined;
+  findPlace(location: Debugger.Location): ScriptPosition | undefined;
   /** In the order of the code that runs. */
   listBreakLocations(script: Script): Promise<readonly BreakLocation[]>;
   /** Notes the text of a cell, which may not have run. @returns its path */
@@ -86,7 +86,7 @@ export function createScripts(root: string, { session }: Pick<Inspector, "sessio
     return [script];
   }
 
-  function findPlace({ scriptId, lineNumber, columnNumber = 0 }: Debugger.Location): Place | undefined {
+  function findPlace({ scriptId, lineNumber, columnNumber = 0 }: Debugger.Location): ScriptPosition | undefined {
     const script = known.get(scriptId);
     if (script === undefined || lineNumber >= script.endLine) return undefined;
     const found = positions.find(scriptId, { line: lineNumber + 1, column: columnNumber + 1 });

@@ -9,7 +9,7 @@ import type { CommandIo } from "./command";
  * Tells, below a check's feedback, that the check worked in a cloud of its own, and where the learner's own cloud differs from what their saved code makes.
  * It only reads: from the lab cloud that runs here or, with `LABS_TARGET=aws`, from the learner's account.
  */
-export async function tellOwnCloud(
+export async function reportOwnCloud(
   resources: CodeResources | undefined,
   io: Pick<CommandIo, "env" | "root" | "printResult">,
 ): Promise<void> {

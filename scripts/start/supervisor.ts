@@ -25,8 +25,8 @@ export function openSupervisor(root: string, claimed: Session): Supervisor {
   let session = claimed;
   let closed = false;
   const children: Child[] = [];
-  let tellEnd: (child: Child) => void = () => undefined;
-  const firstEnd = new Promise<Child>((resolve) => (tellEnd = resolve));
+  let reportEnd: (child: Child) => void = () => undefined;
+  const firstEnd = new Promise<Child>((resolve) => (reportEnd = resolve));
   const note = (more: Partial<Session>) => {
     session = { ...session, ...more };
     if (!closed) updateSession(root, session);
@@ -42,7 +42,7 @@ export function openSupervisor(root: string, claimed: Session): Supervisor {
       await child.spawned;
       const started = listProcesses().find(({ pid }) => pid === child.pid)?.started ?? "";
       note({ children: [...session.children, { pid: child.pid, started }] });
-      if (!plan.isSpare) void child.ended.then(() => tellEnd(child));
+      if (!plan.isSpare) void child.ended.then(() => reportEnd(child));
       return child;
     },
     async end(hurry) {

@@ -247,7 +247,7 @@ const BRIEF_JAVA: NodeJS.ProcessEnv = {
 /** A shell's exit status for a command that does not exist. */
 const NO_SUCH_COMMAND = 127;
 /** Number of lines shown of a failed command's output. */
-const LINES_TOLD = 5;
+const REPORTED_LINES = 5;
 
 /** The command that installs npm packages into a folder, such as `harper.js@2.10.0`. */
 function createPackageStep(folder: string, packages: readonly string[]): Step {
@@ -276,7 +276,7 @@ async function install(means: InstallContext, { title, folder, madeOf, isThere, 
     if (code !== 0 && code !== NO_SUCH_COMMAND)
       ({ code, output } = await run(`${titleOfStep}, once more`, step.again ?? step));
     if (code === 0) continue;
-    const end = output.trim().split("\n").slice(-LINES_TOLD).join("\n    ");
+    const end = output.trim().split("\n").slice(-REPORTED_LINES).join("\n    ");
     console.log(`  Tests that need ${folder} skip: ${step.command} ended with ${code}. ${log} ends thus:\n    ${end}`);
     return rmSync(path, { recursive: true, force: true });
   }

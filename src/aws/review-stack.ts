@@ -87,7 +87,7 @@ export async function launchStack({ stackName }: { stackName: string }): Promise
   const cfn = new CloudFormationClient({});
   const reported = new Set<string>();
   let failure = "";
-  const tellNew = async (): Promise<void> => {
+  const reportNew = async (): Promise<void> => {
     const { StackEvents = [] } = await cfn.send(new DescribeStackEventsCommand({ StackName: stackName }));
     for (const {
       EventId = "",
@@ -107,11 +107,11 @@ export async function launchStack({ stackName }: { stackName: string }): Promise
     what: `the stack ${stackName}`,
     timeoutSeconds: 900,
     check: async () => {
-      await tellNew();
+      await reportNew();
       const now = (await getStackStatus(stackName)) ?? "gone";
       return now !== "REVIEW_IN_PROGRESS" && !now.endsWith("_IN_PROGRESS") && now;
     },
   });
-  await tellNew();
+  await reportNew();
   if (!/^(CREATE|UPDATE)_COMPLETE$/.test(status)) throw new Error(`The stack ${stackName} is ${status}. ${failure}`);
 }

@@ -15,7 +15,7 @@ interface Running {
   readonly ended: Promise<number>;
 }
 
-const KEPT_LINES = 200;
+const MAX_LINES = 200;
 /** How long a script may take until it prints its first line; a slow laptop compiles for some seconds. */
 const START_MS = 30_000;
 /** How long a script is watched after its first line: one with a mistake ends when it works on its first record. */
@@ -127,7 +127,7 @@ function spawnScript(script: string, args: readonly string[]): Running {
   const keep = (text: string): void => {
     appendFileSync(logFile, text);
     lines.push(...text.split(/\r?\n/).filter((line) => line.trim() !== ""));
-    lines.splice(0, lines.length - KEPT_LINES);
+    lines.splice(0, lines.length - MAX_LINES);
   };
   child.stdout.setEncoding("utf8").on("data", keep);
   child.stderr.setEncoding("utf8").on("data", keep);

@@ -24,10 +24,13 @@ const collectWords = (lines: readonly string[]): Set<string> =>
 
 /** Whether the advice on a mistake has a word of the lines in which it differs from the solution. */
 function isNamed(answer: readonly string[], solution: readonly string[], feedback: string): boolean {
-  const differs = (line: string, at: number, other: readonly string[]): boolean => line.trim() !== other[at]?.trim();
+  const isDifferent = (line: string, at: number, other: readonly string[]): boolean =>
+    line.trim() !== other[at]?.trim();
   const isMoved = answer.length === solution.length;
   const select = (lines: readonly string[], other: readonly string[]): string[] =>
-    lines.filter((line, at) => (isMoved ? differs(line, at, other) : !other.some((one) => one.trim() === line.trim())));
+    lines.filter((line, at) =>
+      isMoved ? isDifferent(line, at, other) : !other.some((one) => one.trim() === line.trim()),
+    );
   const changed = collectWords([...select(answer, solution), ...select(solution, answer)]);
   const advice = feedback
     .split("\n")

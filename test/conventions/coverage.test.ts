@@ -10,7 +10,7 @@ import { createValidationException } from "../../cloud/core/violations";
 import { services } from "../../cloud/services/index";
 import { expectGolden } from "../../scripts/golden/expect-golden";
 import { PutRecord$ } from "@aws-sdk/client-kinesis";
-import { operationTelling } from "../../cloud/services/operation";
+import { operationWithNotes } from "../../cloud/services/operation";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 const SERVICES = join(ROOT, "cloud", "services");
@@ -59,7 +59,7 @@ describe("the page of what is emulated", () => {
         maxBodyBytes: 0,
         createInvalidFault: createValidationException,
         operations: {
-          PutRecord: operationTelling(createStoredNote("Post: the weight of a parcel"))(
+          PutRecord: operationWithNotes(createStoredNote("Post: the weight of a parcel"))(
             PutRecord$,
             members,
             () => ({}),

@@ -51,7 +51,7 @@ const listPinned = (): string[] =>
     .flatMap((line) => /^[\w.-]+(?:\[[^\]]*\])?==[^\s;]+/.exec(line)?.[0] ?? []);
 
 /** A Python program that prints the metadata of installed packages. */
-const TOLD = `
+const LICENSE_PROGRAM = `
 import sys
 from importlib.metadata import metadata, PackageNotFoundError
 for line in sys.stdin.read().split():
@@ -67,7 +67,7 @@ for line in sys.stdin.read().split():
 function readPythonSection(): string {
   const packages = listPinned();
   const python = join(ROOT, ".venv", "bin", "python");
-  const messages = execFileSync(python, ["-c", TOLD], { input: packages.join("\n"), encoding: "utf8" })
+  const messages = execFileSync(python, ["-c", LICENSE_PROGRAM], { input: packages.join("\n"), encoding: "utf8" })
     .trim()
     .split("\n");
   const rows = packages.map((name, index) => `| ${name} | ${messages[index] ?? ""} |`);

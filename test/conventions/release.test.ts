@@ -106,12 +106,12 @@ describe("the course for a class", function () {
     for (const { id } of taken) {
       for (const { id: exercise, lines, region } of parseLab(await readLab(ROOT, id)).exercises) {
         const stub = new Set(createLearnerView(lines, [region]).map((line) => line.trim()));
-        const telling = getSolutionCode(lines, region)
+        const distinctive = getSolutionCode(lines, region)
           .split("\n")
           .map((line) => line.trim())
           .filter((line) => /^.{30,};$/.test(line) && !stub.has(line));
-        answers += telling.length;
-        for (const line of telling)
+        answers += distinctive.length;
+        for (const line of distinctive)
           expect(all.includes(line.replace(/\s+/g, " ")), `${exercise}: ${line}`).to.equal(false);
       }
       const recorded = JSON.parse(await readFile(join(out, "course", id, "recorded.json"), "utf8")) as {

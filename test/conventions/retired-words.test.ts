@@ -37,6 +37,13 @@ function listDeclaredNames(source: string): string[] {
   return [...declarations].map(([, name = ""]) => name);
 }
 
+/** Everything that a module declares with a keyword: variables, functions, types and read-only members. */
+const listNames = (source: string): string[] =>
+  Array.from(
+    source.matchAll(/\b(?:const|let|function\*?|class|interface|type|readonly)\s+#?([A-Za-z_]\w*)/g),
+    ([, name = ""]) => name,
+  );
+
 /** `OnTheWay` as a file is named: `on-the-way`. */
 const toFileName = (name: string): string =>
   name.replace(/(?<=[a-z])[A-Z]|(?<=[A-Z])[A-Z](?=[a-z])/g, "-$&").toLowerCase();
@@ -76,7 +83,7 @@ describe("words that were given up for the field's own", () => {
     const found = files.flatMap((path) =>
       [
         basename(path).replace(/\..*$/, ""),
-        ...listDeclaredNames(readFileSync(join(ROOT, path), "utf8")).map(toFileName),
+        ...listNames(readFileSync(join(ROOT, path), "utf8")).map((name) => toFileName(name).replaceAll("_", "-")),
       ]
         .filter((name) => name.split("-").some((word) => parts.includes(word)))
         .map((name) => `${path}: ${name}`),

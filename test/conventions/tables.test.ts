@@ -39,7 +39,7 @@ const TABLES: readonly Table[] = [
     what: `operations of ${service}`,
     folder: `${SERVICES}/${service}/operations`,
     table: `${SERVICES}/${service}/index.ts`,
-    kind: /\b(operation|operationTelling\([^)]*\))\(\s*\w+\$/,
+    kind: /\b(operation|operationWithNotes\([^)]*\))\(\s*\w+\$/,
     min: 1,
   })),
 ];

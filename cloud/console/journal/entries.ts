@@ -6,7 +6,7 @@ import { useFeed } from "../feed";
 /** How many of the latest calls are fetched at first, and at most at once. */
 const FETCHED = 2_000;
 /** How many calls are kept in the page; the cloud keeps more. */
-const KEPT = 20_000;
+const MAX_ENTRIES = 20_000;
 
 /** The latest calls, oldest first, as they come. */
 export function useJournal(): { readonly entries: readonly JournalEntry[]; readonly error: string | undefined } {
@@ -24,7 +24,7 @@ export function useJournal(): { readonly entries: readonly JournalEntry[]; reado
       .then(
         (answer) => {
           setError(undefined);
-          setEntries((before) => [...before, ...answer.entries].slice(-KEPT));
+          setEntries((before) => [...before, ...answer.entries].slice(-MAX_ENTRIES));
         },
         (failure: unknown) => setError(String(failure)),
       )

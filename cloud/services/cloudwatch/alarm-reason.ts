@@ -43,12 +43,12 @@ export function formatCrossedReason(alarm: AlarmSettings, decision: Decision): s
   const gaps = missingAs === undefined || missing.length === 0 ? undefined : formatTreatedAs(missing.length, missingAs);
   if (deciding.length === 0)
     return `Threshold Crossed: no datapoints were received for ${formatCount(missing.length, "period")}${gaps ?? ""}.`;
-  const isTold = DatapointsToAlarm !== undefined;
-  const count = isTold
+  const namesDatapoints = DatapointsToAlarm !== undefined;
+  const count = namesDatapoints
     ? `${deciding.length} out of the last ${periods} datapoints`
     : formatCount(deciding.length, "datapoint");
   const compared = `${chooseWasOrWere(deciding.length)} ${breaches ? "" : "not "}${words} the threshold (${formatJavaDouble(Threshold)})${gaps ?? ""}`;
-  const min = isTold
+  const min = namesDatapoints
     ? ` (minimum ${formatCount(needed, "datapoint")} for ${breaches ? "OK -> ALARM" : "ALARM -> OK"} transition)`
     : "";
   const latest = deciding.slice(-MANY).toReversed().map(formatDatapoint).join(", ");

@@ -90,7 +90,7 @@ export class Partitions {
 
   /** All partitions, in the order of creation. */
   listAll(): readonly StoredPartition[] {
-    this.#inOrder ??= this.#entries.flatMap((_kept, number) => this.#partition(number) ?? []);
+    this.#inOrder ??= this.#entries.flatMap((_entry, number) => this.#partition(number) ?? []);
     return this.#inOrder;
   }
 

@@ -33,18 +33,18 @@ describe("kms keys", () => {
   const readDescription = async (KeyId: string | undefined) => (await client().describeKey({ KeyId })).KeyMetadata;
 
   it("are created and described by id, ARN and alias, and noted as not encrypting (SVC-053)", async () => {
-    const tells: unknown[] = [];
+    const reports: unknown[] = [];
     const sdk = client();
     sdk.middlewareStack.add(
       (next) => async (args) => {
         const result = await next(args);
-        tells.push((result.response as { headers: Record<string, string> }).headers[NOTE_HEADER]);
+        reports.push((result.response as { headers: Record<string, string> }).headers[NOTE_HEADER]);
         return result;
       },
       { step: "deserialize" },
     );
     const { KeyMetadata: key } = await sdk.createKey({ Description: "of the lab" });
-    expect(tells).to.deep.equal(["KMS: a key is stored and returned; it has no effect in the lab cloud"]);
+    expect(reports).to.deep.equal(["KMS: a key is stored and returned; it has no effect in the lab cloud"]);
     const id = key?.KeyId ?? "";
     expect(key).to.deep.equal({
       AWSAccountId: "000000000000",

@@ -78,8 +78,8 @@ describe("kms as recorded on AWS", () => {
   it("describes the period and next date of a key's rotation (test_key_enable_rotation_status)", async () => {
     const { KeyId } = await create();
     const readStatus = async () => {
-      const { $metadata: _metadata, ...told } = await client().getKeyRotationStatus({ KeyId });
-      return told;
+      const { $metadata: _metadata, ...rotation } = await client().getKeyRotationStatus({ KeyId });
+      return rotation;
     };
     expect(await readStatus()).to.deep.equal({ KeyId, KeyRotationEnabled: false });
     await client().enableKeyRotation({ KeyId, RotationPeriodInDays: 90 });

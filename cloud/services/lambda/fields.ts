@@ -130,12 +130,12 @@ const ALL_RUNTIMES =
  * The runtimes that AWS's error text lists when a layer is published for an unknown one, although older ones are
  * accepted, too.
  */
-const TOLD_RUNTIMES =
+const LISTED_RUNTIMES =
   "nodejs20.x, python3.14, provided.al2023, python3.12, python3.13, nodejs24.x, nodejs22.x, java25, python3.10, python3.11, java21, ruby3.3, ruby3.4, ruby3.2, python3.8, python3.9, java17, nodejs16.x, dotnet10, dotnet8, java11, dotnet6, nodejs18.x, provided.al2, java8.al2";
 // The border: AWS accepts names that its SDK's type does not list.
 export const compatibleRuntime = oneOf(ALL_RUNTIMES.split(", ")) as Rule<Runtime>;
 export const compatibleArchitecture: Rule<Architecture> = oneOf(["x86_64", "arm64"]);
-export const compatibleRuntimes = createListRule(compatibleRuntime, `satisfy enum value set: [${TOLD_RUNTIMES}]`, 15);
+export const compatibleRuntimes = createListRule(compatibleRuntime, `satisfy enum value set: [${LISTED_RUNTIMES}]`, 15);
 const oneArchitecture = createListRule(
   compatibleArchitecture,
   "satisfy constraint: [Member must satisfy enum value set: [x86_64, arm64], Member must not be null]",

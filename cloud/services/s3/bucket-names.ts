@@ -3,8 +3,8 @@ import { createInvalidBucketNameFault } from "./faults";
 const WELL_FORMED = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 const ADDRESS = /^\d+\.\d+\.\d+\.\d+$/;
 /** Prefixes that AWS reserves for access points and other kinds of buckets. */
-const KEPT_PREFIXES = ["xn--", "sthree-", "amzn-s3-demo-"];
-const KEPT_SUFFIXES = ["-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3"];
+const RESERVED_PREFIXES = ["xn--", "sthree-", "amzn-s3-demo-"];
+const RESERVED_SUFFIXES = ["-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3"];
 
 /**
  * Checks the name of a bucket that is to be created.
@@ -17,7 +17,7 @@ export function checkBucketName(name: string): void {
     WELL_FORMED.test(name) &&
     !name.includes("..") &&
     !ADDRESS.test(name) &&
-    !KEPT_PREFIXES.some((prefix) => name.startsWith(prefix)) &&
-    !KEPT_SUFFIXES.some((suffix) => name.endsWith(suffix));
+    !RESERVED_PREFIXES.some((prefix) => name.startsWith(prefix)) &&
+    !RESERVED_SUFFIXES.some((suffix) => name.endsWith(suffix));
   if (!isGood) throw createInvalidBucketNameFault(name);
 }

@@ -28,9 +28,9 @@ describe("ssm parameters", () => {
   it("are returned by name, by ARN and by version, also after a restart", async () => {
     expect(await put("/lab/version", "30")).to.include({ Version: 1, Tier: "Standard" });
     await cloud.restart();
-    const { LastModifiedDate, ...told } = (await get("/lab/version")) ?? {};
+    const { LastModifiedDate, ...parameter } = (await get("/lab/version")) ?? {};
     expect(LastModifiedDate?.toISOString()).to.equal("2030-01-01T00:00:00.000Z");
-    expect(told).to.deep.equal({
+    expect(parameter).to.deep.equal({
       Name: "/lab/version",
       Type: "String",
       Value: "30",
@@ -38,7 +38,7 @@ describe("ssm parameters", () => {
       ARN: "arn:aws:ssm:us-east-1:000000000000:parameter/lab/version",
       DataType: "text",
     });
-    expect((await get(told.ARN ?? ""))?.Value).to.equal("30");
+    expect((await get(parameter.ARN ?? ""))?.Value).to.equal("30");
     expect(await get("/lab/version:1")).to.include({ Value: "30", Selector: ":1" });
     expect(await catchFault(get("/lab/version:2"))).to.include({ name: "ParameterVersionNotFound" });
   });

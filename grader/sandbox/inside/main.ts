@@ -56,11 +56,11 @@ async function obey(command: SandboxCommand): Promise<void> {
     commands.unref();
     process.argv = [process.argv[0] ?? "", command.file, ...(command.run === "script" ? command.args : [])];
     const loaded: unknown = await import(pathToFileURL(command.file).href);
-    if (command.run === "asked") await tellAnswers(loaded as QuestionDriver, command.questions);
+    if (command.run === "asked") await sendAnswers(loaded as QuestionDriver, command.questions);
   }
 }
 
-async function tellAnswers({ answerQuestions }: QuestionDriver, questions: readonly unknown[]): Promise<void> {
+async function sendAnswers({ answerQuestions }: QuestionDriver, questions: readonly unknown[]): Promise<void> {
   const json = await answerQuestions(questions);
   // A rejected promise that was not awaited must end the process first, as it does when a learner runs the script.
   await setImmediate();

@@ -4,7 +4,7 @@ import { showDoing } from "../checker/show-doing";
 import { declareCommand, Failure, UsageError, type CommandIo } from "../command";
 import { listExerciseIds } from "../exercise-ids";
 import { openGraderBundle } from "../grader-bundle";
-import { readOwnCloudAhead, tellOwnCloud } from "../own-cloud";
+import { readOwnCloudAhead, reportOwnCloud } from "../own-cloud";
 import { findLab } from "../find-lab";
 
 type GivenVerdict = Exclude<Verdict, { readonly unable: string }>;
@@ -78,6 +78,6 @@ async function reportVerdict(verdict: GivenVerdict, io: CommandIo): Promise<numb
   verdict.feedback.forEach((line) => {
     io.printResult(line);
   });
-  await tellOwnCloud(verdict.made, io);
+  await reportOwnCloud(verdict.made, io);
   return verdict.isRight ? 0 : 1;
 }

@@ -1,5 +1,5 @@
 import { AWS_OPTIONS } from "../aws/options";
-import { tellInterrupt } from "../aws/tell-interrupt";
+import { reportInterrupt } from "../aws/report-interrupt";
 import { declareCommand } from "../command";
 import { setUpGivens, getTarget } from "../givens";
 import { findLab } from "../find-lab";
@@ -18,7 +18,7 @@ export const given = declareCommand({
       const question = `Set up what lab ${lab.number} takes as given, in this account?`;
       await agreeOnAws({ labs: [lab], question, withServices: true }, { yes, account }, io);
       const line = `AWS ends what it was asked for. Run this command again to have all of it, or \`npx labs teardown ${lab.number}\` to delete it.`;
-      await tellInterrupt(line, io, work);
+      await reportInterrupt(line, io, work);
     } else await work();
   },
 });

@@ -14,7 +14,7 @@ export const solution = declareCommand({
     const lab = findLab(named);
     const files = await buildSolutionFiles(root, lab);
     if (files.length === 0) throw new Failure("This copy of the course holds no solutions.");
-    let kept = 0;
+    let keptCount = 0;
     for (const { path, text } of files) {
       const file = join(root, path);
       const own = findOwnFile(root, path);
@@ -25,10 +25,10 @@ export const solution = declareCommand({
       } else if (own === text) {
         printResult(`${path}: it is already there.`);
       } else {
-        kept += 1;
+        keptCount += 1;
         printError(`${path}: a changed copy is already there and was left alone. Rename or delete it, then ask again.`);
       }
     }
-    return kept === 0 ? 0 : 1;
+    return keptCount === 0 ? 0 : 1;
   },
 });

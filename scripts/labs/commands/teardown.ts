@@ -3,7 +3,7 @@ import { explainError } from "../../../src/running/explain-error";
 import { AWS_OPTIONS } from "../aws/options";
 import type { Owner } from "../aws/ownership";
 import type { ExistingResource } from "../aws/teardown";
-import { tellInterrupt } from "../aws/tell-interrupt";
+import { reportInterrupt } from "../aws/report-interrupt";
 import { Failure, declareCommand, type CommandIo } from "../command";
 import { findLab } from "../find-lab";
 
@@ -54,7 +54,7 @@ async function deleteAll(
   const { askForYes, findStanding, tearDown } = await onAws();
   await askForYes(`Delete ${count === 1 ? "this" : `these ${count}`}, with all data?`, yes, io);
   const line = "AWS ends what it was asked for. Run this command again: it continues where it stopped.";
-  await tellInterrupt(line, io, () => explainRefusal(() => tearDown(wanted, owner, io.printResult)));
+  await reportInterrupt(line, io, () => explainRefusal(() => tearDown(wanted, owner, io.printResult)));
   const standing = await explainRefusal(() => findStanding(wanted, owner));
   const left = standing.filter(isOurs);
   if (left.length > 0)

@@ -5,8 +5,8 @@ import type { CommandIo } from "../command";
 import type { GraderBundle } from "../grader-bundle";
 
 /** The tables that an instructor can give, and the names under which a run keeps them in its folder. */
-const KEPT = { roster: "roster.csv", late: "late.json", manual: "manual.csv" } as const;
-type Name = keyof typeof KEPT;
+const FILE_NAMES = { roster: "roster.csv", late: "late.json", manual: "manual.csv" } as const;
+type Name = keyof typeof FILE_NAMES;
 
 /** Paths of the tables on the command line. */
 type TablePaths = Readonly<Partial<Record<Name, string | undefined>>>;
@@ -35,7 +35,7 @@ export async function readTables(
   const texts: Record<string, string> = {};
   const fromBefore: string[] = [];
   const read = async <T>(name: Name, reader: (text: string, file: string) => T): Promise<T | undefined> => {
-    const stored = join(folder, grader.TABLES, KEPT[name]);
+    const stored = join(folder, grader.TABLES, FILE_NAMES[name]);
     const given = named[name];
     const file = given ?? (relative(io.cwd, stored) || stored);
     let text: string;
@@ -48,7 +48,7 @@ export async function readTables(
       return undefined;
     }
     if (given === undefined) fromBefore.push(file);
-    texts[KEPT[name]] = text;
+    texts[FILE_NAMES[name]] = text;
     try {
       return reader(text, file);
     } catch (error) {

@@ -79,7 +79,7 @@ describe("athena engine: a table and its files", () => {
 
   it("take whole groups of rows for a sample of SYSTEM, and single rows for one of BERNOULLI", async () => {
     const table = finish("1\n".repeat(10_000));
-    const selectKept = async (method: string): Promise<number[]> => {
+    const selectStored = async (method: string): Promise<number[]> => {
       const sql = `SELECT n FROM t TABLESAMPLE ${method} (50)`;
       const counts = `SELECT count(*) FROM (${sql})`;
       const input = queryOver(table, counts);
@@ -88,8 +88,8 @@ describe("athena engine: a table and its files", () => {
       );
     };
     const LAST_GROUP = 10_000 % 2048;
-    expect((await selectKept("SYSTEM")).every((count) => [0, LAST_GROUP].includes(count % 2048))).to.equal(true);
-    expect((await selectKept("BERNOULLI")).some((count) => ![0, LAST_GROUP].includes(count % 2048))).to.equal(true);
+    expect((await selectStored("SYSTEM")).every((count) => [0, LAST_GROUP].includes(count % 2048))).to.equal(true);
+    expect((await selectStored("BERNOULLI")).some((count) => ![0, LAST_GROUP].includes(count % 2048))).to.equal(true);
   });
 
   it("are divided by a delimiter that is written as it is, by a name, by its number or as a Unicode escape", async () => {

@@ -16,7 +16,7 @@ import {
   type StopQueryExecutionOutput,
 } from "@aws-sdk/client-athena";
 import { optional, refused, required, type Members } from "../../../core/members";
-import { operationTelling, operation } from "../../operation";
+import { operationWithNotes, operation } from "../../operation";
 import { describeExecution } from "../describe-execution";
 import { createExecutionNotFoundFault } from "../faults";
 import {
@@ -50,7 +50,7 @@ const startQueryExecutionMembers = {
   EngineConfiguration: refused(),
 } satisfies Members<StartQueryExecutionInput>;
 
-export const startQueryExecution = operationTelling(RESULT_KEY)(
+export const startQueryExecution = operationWithNotes(RESULT_KEY)(
   StartQueryExecution$,
   startQueryExecutionMembers,
   async (cloud, request, call): Promise<StartQueryExecutionOutput> => {

@@ -16,7 +16,7 @@ import {
   type DeleteWorkGroupOutput,
 } from "@aws-sdk/client-athena";
 import { optional, required, type Members } from "../../../core/members";
-import { operationTelling, operation } from "../../operation";
+import { operationWithNotes, operation } from "../../operation";
 import { describeWorkGroup, summarizeWorkGroup } from "../describe-work-group";
 import { createPrimaryStaysFault, createWorkGroupNotEmptyFault } from "../faults";
 import {
@@ -43,7 +43,7 @@ const createWorkGroupMembers = {
   Tags: optional(tagList),
 } satisfies Members<CreateWorkGroupInput>;
 
-export const createWorkGroup = operationTelling(RESULT_KEY)(
+export const createWorkGroup = operationWithNotes(RESULT_KEY)(
   CreateWorkGroup$,
   createWorkGroupMembers,
   (cloud, request, call): CreateWorkGroupOutput => {
@@ -84,7 +84,7 @@ const updateWorkGroupMembers = {
   State: optional(state),
 } satisfies Members<UpdateWorkGroupInput>;
 
-export const updateWorkGroup = operationTelling(RESULT_KEY)(
+export const updateWorkGroup = operationWithNotes(RESULT_KEY)(
   UpdateWorkGroup$,
   updateWorkGroupMembers,
   (cloud, request, call): UpdateWorkGroupOutput => {

@@ -102,8 +102,8 @@ function formatLines({ definition }: StoredTable): string[] {
     parameters[key] === undefined ? [] : [`  ${words} ${quoteText(parameters[key])} `],
   );
   if (library === LAZY_SIMPLE && delimited.length > 0) return ["ROW FORMAT DELIMITED ", ...delimited];
-  const { "serialization.format": format, ...told } = parameters;
-  const properties = format === undefined || format === "1" ? told : parameters;
+  const { "serialization.format": format, ...shown } = parameters;
+  const properties = format === undefined || format === "1" ? shown : parameters;
   const lines = formatPropertyLines(properties);
   return [
     "ROW FORMAT SERDE ",

@@ -43,8 +43,8 @@ export async function rollBack(deployment: DeploymentContext, stack: StoredStack
 
 /** Moves a resource that the update added to the leftovers, which are deleted at the end. */
 function letGo(deployment: DeploymentContext, stack: StoredStack, resource: StoredResource): void {
-  const isKept = resource.deletionPolicy === "Retain" && !stack.retainExceptOnCreate;
-  if (resource.physicalId !== "") leave(deployment, { ...resource, deletionPolicy: isKept ? "Retain" : "Delete" });
+  const isRetained = resource.deletionPolicy === "Retain" && !stack.retainExceptOnCreate;
+  if (resource.physicalId !== "") leave(deployment, { ...resource, deletionPolicy: isRetained ? "Retain" : "Delete" });
   else if (resource.status === "CREATE_FAILED")
     deployment.recordEvent(stack, { ...resource, status: "DELETE_COMPLETE" });
   deployment.stacks.dropResource(resource);

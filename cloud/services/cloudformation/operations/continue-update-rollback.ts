@@ -5,7 +5,7 @@ import {
 } from "@aws-sdk/client-cloudformation";
 import { optional, refused, required, type Members } from "../../../core/members";
 import { list } from "../../../core/rules";
-import { operationTelling } from "../../operation";
+import { operationWithNotes } from "../../operation";
 import { createInvalidRequestFault, createStackMissingFault } from "../faults";
 import { logicalId, roleArn, stackNameOrId, token } from "../fields";
 import { STACK_ROLE, reportRole } from "../requests/stack-role";
@@ -19,7 +19,7 @@ const members = {
 } satisfies Members<ContinueUpdateRollbackInput>;
 
 /** Continues a rollback that failed; ResourcesToSkip stay as they are. */
-export const continueUpdateRollback = operationTelling(STACK_ROLE)(
+export const continueUpdateRollback = operationWithNotes(STACK_ROLE)(
   ContinueUpdateRollback$,
   members,
   (cloud, request, call): ContinueUpdateRollbackOutput => {

@@ -6,7 +6,7 @@ import {
 import { noted, optional, refused, required, type Members } from "../../../core/members";
 import { emulatedOf, oneOf } from "../../../core/rules";
 import type { Lab } from "../../lab";
-import { operationTelling } from "../../operation";
+import { operationWithNotes } from "../../operation";
 import type { StoredStack } from "../deployment/stored";
 import { createChangeSetExistsFault, createInvalidRequestFault, createStackMissingFault } from "../faults";
 import {
@@ -73,7 +73,7 @@ const IMPORTS_NOTHING = {
  * @remarks On AWS a change set is CREATE_PENDING for some seconds; here it is complete at once. Nested stacks are not
  * supported.
  */
-export const createChangeSet = operationTelling(STACK_ROLE, IMPORTS_NOTHING)(
+export const createChangeSet = operationWithNotes(STACK_ROLE, IMPORTS_NOTHING)(
   CreateChangeSet$,
   members,
   async (cloud, request, call): Promise<CreateChangeSetOutput> => {

@@ -1,7 +1,7 @@
 import { CreateStack$, type CreateStackInput, type CreateStackOutput } from "@aws-sdk/client-cloudformation";
 import { optional, refused, required, type Members } from "../../../core/members";
 import { integer, oneOf } from "../../../core/rules";
-import { operationTelling } from "../../operation";
+import { operationWithNotes } from "../../operation";
 import type { StoredStack } from "../deployment/stored";
 import { createInvalidRequestFault, createStackExistsFault } from "../faults";
 import {
@@ -49,7 +49,7 @@ const MINUTE_MS = 60_000;
 /**
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStack.html
  */
-export const createStack = operationTelling(STACK_ROLE)(
+export const createStack = operationWithNotes(STACK_ROLE)(
   CreateStack$,
   members,
   async (cloud, request, call): Promise<CreateStackOutput> => {

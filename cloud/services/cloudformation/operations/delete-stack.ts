@@ -1,7 +1,7 @@
 import { DeleteStack$, type DeleteStackInput } from "@aws-sdk/client-cloudformation";
 import { optional, required, type Members } from "../../../core/members";
 import { list, oneOf } from "../../../core/rules";
-import { operationTelling } from "../../operation";
+import { operationWithNotes } from "../../operation";
 import { listImporters } from "../deployment/outputs";
 import { createCannotDeleteFault, createInvalidRequestFault, createTerminationProtectedFault } from "../faults";
 import { deploymentConfig, logicalId, roleArn, stackNameOrId, token } from "../fields";
@@ -18,7 +18,7 @@ const members = {
 } satisfies Members<DeleteStackInput>;
 
 /** Deleting a stack that does not exist, or is being deleted, is no error. */
-export const deleteStack = operationTelling(STACK_ROLE)(
+export const deleteStack = operationWithNotes(STACK_ROLE)(
   DeleteStack$,
   members,
   (cloud, { StackName: name, RetainResources: retain = [], ClientRequestToken: output, RoleARN }, call): void => {

@@ -1,6 +1,6 @@
 import { UpdateStack$, type UpdateStackInput, type UpdateStackOutput } from "@aws-sdk/client-cloudformation";
 import { optional, refused, required, type Members } from "../../../core/members";
-import { operationTelling } from "../../operation";
+import { operationWithNotes } from "../../operation";
 import { createNoUpdatesFault, createStackMissingFault } from "../faults";
 import {
   capabilities,
@@ -44,7 +44,7 @@ const members = {
 } satisfies Members<UpdateStackInput>;
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_UpdateStack.html */
-export const updateStack = operationTelling(STACK_ROLE)(
+export const updateStack = operationWithNotes(STACK_ROLE)(
   UpdateStack$,
   members,
   async (cloud, request, call): Promise<UpdateStackOutput> => {

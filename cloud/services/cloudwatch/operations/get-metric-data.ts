@@ -117,10 +117,12 @@ function createResults(cloud: Lab, queries: readonly Query[], time: Time): reado
 function listLabels(queries: readonly Query[]): (query: Query) => string | undefined {
   const stats = queries.flatMap(({ MetricStat }) => MetricStat ?? []);
   const hasSeveral = (of: (stat: (typeof stats)[number]) => unknown): boolean => new Set(stats.map(of)).size > 1;
-  const [isStatTold, isPeriodTold] = [hasSeveral(({ Stat }) => Stat), hasSeveral(({ Period }) => Period)];
+  const [namesStatistic, namesPeriod] = [hasSeveral(({ Stat }) => Stat), hasSeveral(({ Period }) => Period)];
   return ({ Label, MetricStat: stat }) =>
     Label ??
-    [stat?.Metric.MetricName, ...(isStatTold ? [stat?.Stat] : []), ...(isPeriodTold ? [stat?.Period] : [])].join(" ");
+    [stat?.Metric.MetricName, ...(namesStatistic ? [stat?.Stat] : []), ...(namesPeriod ? [stat?.Period] : [])].join(
+      " ",
+    );
 }
 
 /** The math query of a query; undefined if the query asks for a metric itself. */

@@ -2,7 +2,7 @@ import { RunInstances$, type RunInstancesRequest, type Reservation, type _Instan
 import { noted, optional, refused, required, structure, type Members } from "../../../core/members";
 import { integer, oneOf, string, type Rule } from "../../../core/rules";
 import type { Lab } from "../../lab";
-import { operationTelling } from "../../operation";
+import { operationWithNotes } from "../../operation";
 import { listReservations } from "../describe-instance";
 import {
   createCodeNotAllowedFault,
@@ -107,7 +107,7 @@ const USUAL_TYPE = "t3.micro";
  * @remarks Every well-formed image id is accepted, and stands for this machine. KeyName is refused, because nobody can
  *  log in to an instance.
  */
-export const runInstances = operationTelling(THIS_MACHINE)(
+export const runInstances = operationWithNotes(THIS_MACHINE)(
   RunInstances$,
   members,
   (cloud, request, call): Reservation => {

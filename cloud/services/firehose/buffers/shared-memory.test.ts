@@ -7,7 +7,7 @@ import { divideMemory } from "./shared-memory";
 
 const MEBIBYTE = 1024 * 1024;
 /** What `divideMemory` leaves to batches in flight, to one batch beyond their limit, and to spare memory. */
-const BESIDES_MIB = 34;
+const OTHER_MIB = 34;
 
 describe("firehose's memory", () => {
   const folder = useEmptyFolder();
@@ -23,7 +23,7 @@ describe("firehose's memory", () => {
         const record = Buffer.alloc(MEBIBYTE / 8);
         const fill = (position: number): void =>
           buffers.forEach((buffer) => buffer.append(record, { position, arrivedAt: 0 }));
-        const measureHeld = (conversionMiB: number): number => memory.used / MEBIBYTE + conversionMiB + BESIDES_MIB;
+        const measureHeld = (conversionMiB: number): number => memory.used / MEBIBYTE + conversionMiB + OTHER_MIB;
         for (let position = 0; position < 2; position++) fill(position);
         expect(memory.used).to.be.above(0);
         const { mebibytes, release } = reserve(wanted);
@@ -32,7 +32,7 @@ describe("firehose's memory", () => {
         fill(2);
         expect(measureHeld(mebibytes)).to.be.at.most(setting);
         // A conversion that finds enough memory beside the buffers takes nothing from them.
-        if (wanted + BESIDES_MIB + setting / 4 <= setting)
+        if (wanted + OTHER_MIB + setting / 4 <= setting)
           expect(memory.used / MEBIBYTE).to.be.within(setting / 8, setting / 4);
         release();
         fill(3);

@@ -8,7 +8,7 @@ const BUFFERS_SHARE = 0.25;
 const MIN_BUFFERS_MIB = 8;
 const IN_FLIGHT_MIB = 16;
 /** The largest batch, 10 MiB of a Kinesis stream, may exceed the limit of bytes in flight; and `Memory` keeps up to 8 MiB for reuse. */
-const BESIDES_MIB = IN_FLIGHT_MIB + 10 + 8;
+const OTHER_MIB = IN_FLIGHT_MIB + 10 + 8;
 
 /**
  * Shares out the memory that Firehose may hold: to the buffers of all streams, to the conversion that runs, and to the
@@ -23,8 +23,8 @@ export function divideMemory(mebibytes: number): {
   readonly reserve: MemoryShare;
 } {
   const buffersMiB = mebibytes * BUFFERS_SHARE;
-  const freeMiB = mebibytes - BESIDES_MIB - buffersMiB;
-  const maxMiB = mebibytes - BESIDES_MIB - MIN_BUFFERS_MIB;
+  const freeMiB = mebibytes - OTHER_MIB - buffersMiB;
+  const maxMiB = mebibytes - OTHER_MIB - MIN_BUFFERS_MIB;
   const memory = new Memory(buffersMiB * MEBIBYTE);
   return {
     memory,

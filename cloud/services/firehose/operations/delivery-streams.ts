@@ -19,7 +19,7 @@ import { createStoredNote } from "../../../core/notes";
 import type { Reply } from "../../../core/operation";
 import { integer, string, boolean } from "../../../core/rules";
 import type { Lab } from "../../lab";
-import { operationTelling, operation } from "../../operation";
+import { operationWithNotes, operation } from "../../operation";
 import { getArn, createEmptyLog } from "../delivery-stream";
 import { checkDestination, checkWithOthers } from "../destination/check";
 import { describeDestination } from "../destination/describe";
@@ -72,7 +72,7 @@ const MAX_STREAMS = 5_000;
 
 const STREAM_KEY = createStoredNote(STREAM_ENCRYPTION);
 
-export const createDeliveryStream = operationTelling(OBJECT_KEY, STREAM_KEY)(
+export const createDeliveryStream = operationWithNotes(OBJECT_KEY, STREAM_KEY)(
   CreateDeliveryStream$,
   createDeliveryStreamMembers,
   async (cloud, request, call): Promise<CreateDeliveryStreamOutput> => {

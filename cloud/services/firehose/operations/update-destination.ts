@@ -6,7 +6,7 @@ import {
 import { optional, refused, required, type CheckedInput, type Members } from "../../../core/members";
 import { string } from "../../../core/rules";
 import type { Lab } from "../../lab";
-import { operationTelling } from "../../operation";
+import { operationWithNotes } from "../../operation";
 import { checkDestination, checkWithOthers } from "../destination/check";
 import { DESTINATION_ID } from "../destination/describe";
 import { mergeDestination, type DestinationUpdate } from "../destination/merge";
@@ -35,7 +35,7 @@ const members = {
 
 type Request = CheckedInput<typeof members>;
 
-export const updateDestination = operationTelling(OBJECT_KEY)(
+export const updateDestination = operationWithNotes(OBJECT_KEY)(
   UpdateDestination$,
   members,
   async (cloud, request, call): Promise<UpdateDestinationOutput> => {

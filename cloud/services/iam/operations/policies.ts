@@ -14,7 +14,7 @@ import {
 import { optional, required, refused, type Members } from "../../../core/members";
 import { boolean, emulatedOf } from "../../../core/rules";
 import { createStoredOnly } from "../../../core/telling";
-import { operation, operationTelling } from "../../operation";
+import { operation, operationWithNotes } from "../../operation";
 import { createPolicyExistsFault, createOtherVersionsFault, createAttachedFault } from "../faults";
 import { description, policyDocument, policyName, policyPath, tags, arn, paging } from "../fields";
 import { createPage } from "../page";
@@ -76,7 +76,7 @@ const listPoliciesMembers = {
   ...paging,
 } satisfies Members<ListPoliciesRequest>;
 
-export const listPolicies = operationTelling(OWN_ALONE)(
+export const listPolicies = operationWithNotes(OWN_ALONE)(
   ListPolicies$,
   listPoliciesMembers,
   ({ iam }, request, call): ListPoliciesResponse => {

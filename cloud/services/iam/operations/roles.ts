@@ -15,7 +15,7 @@ import {
   type DeleteRoleRequest,
 } from "@aws-sdk/client-iam";
 import { optional, refused, required, type Members } from "../../../core/members";
-import { operationTelling, operation } from "../../operation";
+import { operationWithNotes, operation } from "../../operation";
 import {
   createRoleExistsFault,
   createAttachedPoliciesFault,
@@ -38,7 +38,7 @@ const createRoleMembers = {
   Tags: optional(tags),
 } satisfies Members<CreateRoleRequest>;
 
-export const createRole = operationTelling(TRUST_CONDITION)(
+export const createRole = operationWithNotes(TRUST_CONDITION)(
   CreateRole$,
   createRoleMembers,
   (cloud, request, call): CreateRoleResponse => {

@@ -1,6 +1,6 @@
 import { UpdateAssumeRolePolicy$, type UpdateAssumeRolePolicyRequest } from "@aws-sdk/client-iam";
 import { required, type Members } from "../../../core/members";
-import { operationTelling } from "../../operation";
+import { operationWithNotes } from "../../operation";
 import { policyDocument, roleName } from "../fields";
 import { checkTrustPolicy } from "../policy-document";
 import { reportConditions, TRUST_CONDITION } from "../trust";
@@ -10,7 +10,7 @@ const members = {
   PolicyDocument: required(policyDocument),
 } satisfies Members<UpdateAssumeRolePolicyRequest>;
 
-export const updateAssumeRolePolicy = operationTelling(TRUST_CONDITION)(
+export const updateAssumeRolePolicy = operationWithNotes(TRUST_CONDITION)(
   UpdateAssumeRolePolicy$,
   members,
   ({ iam }, { RoleName, PolicyDocument: trust }, call): void => {

@@ -29,7 +29,7 @@ import {
 } from "@aws-sdk/client-kinesis-analytics-v2";
 import { optional, required, structure, noted, refused, type Members } from "../../../core/members";
 import { list, boolean, timestamp } from "../../../core/rules";
-import { operationTelling, operation } from "../../operation";
+import { operationWithNotes, operation } from "../../operation";
 import { isStudio, createConfiguration, changeConfiguration } from "../configuration";
 import { createDetail, summarizeApplication } from "../describe";
 import { applicationName, id, flinkRunConfiguration, restoreConfiguration, limit, nextToken } from "../fields";
@@ -53,7 +53,7 @@ const createApplicationMembers = {
   ApplicationMode: optional(fields.applicationMode),
 } satisfies Members<CreateApplicationRequest>;
 
-export const createApplication = operationTelling(METRICS_LEVEL)(
+export const createApplication = operationWithNotes(METRICS_LEVEL)(
   CreateApplication$,
   createApplicationMembers,
   async ({ kinesisanalyticsv2: { applications, code, ports } }, request, call): Promise<CreateApplicationResponse> => {
@@ -193,7 +193,7 @@ const updateApplicationMembers = {
   RuntimeEnvironmentUpdate: refused(),
 } satisfies Members<UpdateApplicationRequest>;
 
-export const updateApplication = operationTelling(METRICS_LEVEL)(
+export const updateApplication = operationWithNotes(METRICS_LEVEL)(
   UpdateApplication$,
   updateApplicationMembers,
   async (

@@ -147,8 +147,8 @@ describe("lambda logs in JSON", () => {
     expect(beside).to.include({ level: "ERROR", errorType: "RangeError", errorMessage: "far" });
     expect(beside?.["message"]).to.match(/^went wrong: RangeError: far\n/);
     expect((beside?.["stackTrace"] as string[] | undefined)?.[1]).to.match(/^ {4}at .*\/var\/task\/index\.mjs:5:/);
-    const { stackTrace, ...told } = parseObject(error, "message");
-    expect(told).to.deep.equal({ errorType: "TypeError", errorMessage: "bad", code: "E1" });
+    const { stackTrace, ...details } = parseObject(error, "message");
+    expect(details).to.deep.equal({ errorType: "TypeError", errorMessage: "bad", code: "E1" });
     expect((stackTrace as string[])[0]).to.equal("TypeError: bad");
     expect(loop?.["message"]).to.equal("<ref *1> { loop: [Circular *1] }");
     expect(fatal).to.include({ level: "FATAL", message: "over" });
@@ -251,8 +251,8 @@ def handler(event, context):
       expect(timestamp).to.match(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
       const { requestId } = parseObject(listPlatformLines(called)[0], "record");
       expect(rest).to.deep.equal({ level: "INFO", message: "x is 1", logger: "mine", requestId, order: { id: 7 } });
-      const { stackTrace, ...told } = error ?? {};
-      expect(told).to.deep.equal({
+      const { stackTrace, ...details } = error ?? {};
+      expect(details).to.deep.equal({
         timestamp: error?.["timestamp"],
         level: "ERROR",
         message: "went wrong",
@@ -284,11 +284,11 @@ def handler(event, context):
         ["CRITICAL", "the end"],
         ["ERROR", undefined],
       ]);
-      const { timestamp, stackTrace, ...told } = listPrinted(called)[2] as LogLine;
+      const { timestamp, stackTrace, ...details } = listPrinted(called)[2] as LogLine;
       expect(timestamp).to.match(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/);
       expect(stackTrace).to.have.length(1);
       const { requestId } = called.payload as LogLine;
-      expect(told).to.deep.equal({ level: "ERROR", errorMessage: "'missing'", errorType: "KeyError", requestId });
+      expect(details).to.deep.equal({ level: "ERROR", errorMessage: "'missing'", errorType: "KeyError", requestId });
     });
   });
 });

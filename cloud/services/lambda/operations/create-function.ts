@@ -7,7 +7,7 @@ import {
 import { optional, refused, required, structure, type Members } from "../../../core/members";
 import type { Reply } from "../../../core/operation";
 import { emulatedOf } from "../../../core/rules";
-import { operationTelling } from "../../operation";
+import { operationWithNotes } from "../../operation";
 import { createCodeNotAllowedFault, createFunctionExistsFault, createInvalidFault } from "../faults";
 import * as fields from "../fields";
 import { parseFunctionName } from "../function-name";
@@ -61,7 +61,7 @@ const members = {
 } satisfies Members<CreateFunctionRequest>;
 
 /** A new function is Pending for about a second, and then Active. */
-export const createFunction = operationTelling(...SETTING_NOTES)(
+export const createFunction = operationWithNotes(...SETTING_NOTES)(
   CreateFunction$,
   members,
   async (cloud, request, call): Promise<Awaited<Reply<FunctionConfiguration>>> => {

@@ -5,7 +5,7 @@ import {
 } from "@aws-sdk/client-lambda";
 import { optional, refused, required, type Members } from "../../../core/members";
 import type { Reply } from "../../../core/operation";
-import { operationTelling } from "../../operation";
+import { operationWithNotes } from "../../operation";
 import * as fields from "../fields";
 import { parseFunctionName } from "../function-name";
 import { checkChangeable, updateLatest } from "../functions/change";
@@ -39,7 +39,7 @@ const members = {
   DurableConfig: refused(),
 } satisfies Members<UpdateFunctionConfigurationRequest>;
 
-export const updateFunctionConfiguration = operationTelling(...SETTING_NOTES)(
+export const updateFunctionConfiguration = operationWithNotes(...SETTING_NOTES)(
   UpdateFunctionConfiguration$,
   members,
   (cloud, request, call): Reply<FunctionConfiguration> => {

@@ -2,7 +2,7 @@ import { CreateLogGroup$, type CreateLogGroupRequest } from "@aws-sdk/client-clo
 import { createStoredNote } from "../../../core/notes";
 import { optional, refused, required, type Members } from "../../../core/members";
 import { boolean } from "../../../core/rules";
-import { operationTelling } from "../../operation";
+import { operationWithNotes } from "../../operation";
 import { kmsKeyId, logGroupName, tags } from "../fields";
 import { checkGroupKey } from "../group-key";
 
@@ -16,7 +16,7 @@ const members = {
 
 const GROUP_KEY = createStoredNote("Logs: the encryption of a log group by a key of KMS");
 
-export const createLogGroup = operationTelling(GROUP_KEY)(CreateLogGroup$, members, (cloud, request, call) => {
+export const createLogGroup = operationWithNotes(GROUP_KEY)(CreateLogGroup$, members, (cloud, request, call) => {
   const { logGroupName: name, tags: given, kmsKeyId: kmsKey } = request;
   if (kmsKey !== undefined) checkGroupKey(cloud, name, kmsKey);
   cloud.logs.createGroup(name, {

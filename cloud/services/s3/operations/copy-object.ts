@@ -3,7 +3,7 @@ import type { Call } from "../../../core/call";
 import { optional, refused, type Members } from "../../../core/members";
 import { oneOf } from "../../../core/rules";
 import { checkAcl } from "../acl";
-import { operationTelling } from "../../operation";
+import { operationWithNotes } from "../../operation";
 import { createWholeRange } from "../byte-range";
 import { checksumAlgorithm, formatChecksum } from "../body/checksums";
 import { checkWrite, checkWriteForm } from "../conditions";
@@ -37,7 +37,7 @@ const members = {
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html
  */
-export const copyObject = operationTelling(OBJECT_KEY)(
+export const copyObject = operationWithNotes(OBJECT_KEY)(
   CopyObject$,
   members,
   async (cloud, request, call): Promise<CopyObjectOutput> => {

@@ -6,7 +6,7 @@ import {
 import { optional, type Members } from "../../../core/members";
 import { oneOf } from "../../../core/rules";
 import { checkAcl } from "../acl";
-import { operationTelling } from "../../operation";
+import { operationWithNotes } from "../../operation";
 import { checksumAlgorithm } from "../body/checksums";
 import { newObjectMembers, objectMembers } from "../fields";
 import { OBJECT_KEY, addKey } from "../encryption-key";
@@ -27,7 +27,7 @@ const members = {
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html
  */
-export const createMultipartUpload = operationTelling(OBJECT_KEY)(
+export const createMultipartUpload = operationWithNotes(OBJECT_KEY)(
   CreateMultipartUpload$,
   members,
   (cloud, request, call): CreateMultipartUploadOutput => {

@@ -11,14 +11,14 @@ describe("s3 GetObjectAttributes", () => {
   const bucket = useBucket(cloud);
   const uploads = createUploads(cloud, bucket);
   const readAttributes = async (Key: string, input: Partial<GetObjectAttributesCommandInput> = {}) => {
-    const { $metadata, ...told } = await cloud.s3.getObjectAttributes({
+    const { $metadata, ...attributes } = await cloud.s3.getObjectAttributes({
       Bucket: bucket.name,
       Key,
       ObjectAttributes: ALL,
       ...input,
     });
     expect($metadata.httpStatusCode).to.equal(200);
-    return told;
+    return attributes;
   };
   const uploadTwoParts = async (ChecksumAlgorithm?: "CRC32") => {
     const id = await uploads.create({ ChecksumAlgorithm });

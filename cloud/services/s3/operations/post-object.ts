@@ -5,7 +5,7 @@ import { required } from "../../../core/members";
 import { string } from "../../../core/rules";
 import { escapeXml } from "../../../protocols/xml-text";
 import { checkAcl } from "../acl";
-import { operationTelling } from "../../operation";
+import { operationWithNotes } from "../../operation";
 import { DEFAULT_ALGORITHM } from "../body/checksums";
 import { receiveBlob } from "../body/receive-blob";
 import { addTimeout } from "../body/upload-body";
@@ -55,7 +55,7 @@ const METADATA = "x-amz-meta-";
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/RESTObjectPOST.html
  */
 export const postObject = {
-  ...operationTelling(OBJECT_KEY)(
+  ...operationWithNotes(OBJECT_KEY)(
     schema,
     { Bucket: required(string()) },
     async (cloud, { Bucket }, call): Promise<{ Body?: Buffer }> => {

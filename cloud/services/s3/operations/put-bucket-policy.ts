@@ -1,7 +1,7 @@
 import { PutBucketPolicy$, type PutBucketPolicyRequest } from "@aws-sdk/client-s3";
 import { optional, required, type Members } from "../../../core/members";
 import { boolean } from "../../../core/rules";
-import { operationTelling } from "../../operation";
+import { operationWithNotes } from "../../operation";
 import { isWhollyWeighed } from "../bucket-policy/denials";
 import { checkDocument } from "../body/check-document";
 import { createMalformedPolicyFault } from "../setting-faults";
@@ -20,7 +20,7 @@ const NOT_WEIGHED = {
 };
 
 /** Sets a bucket's policy. Only statements that deny everybody actions on objects are evaluated; the rest is stored, and the answer says so. */
-export const putBucketPolicy = operationTelling(NOT_WEIGHED)(
+export const putBucketPolicy = operationWithNotes(NOT_WEIGHED)(
   PutBucketPolicy$,
   members,
   async (cloud, request, call): Promise<void> => {

@@ -2,7 +2,7 @@ import { PutObject$, type PutObjectOutput, type PutObjectRequest } from "@aws-sd
 import { optional, refused, type Members } from "../../../core/members";
 import { integer, streaming, string } from "../../../core/rules";
 import { checkAcl } from "../acl";
-import { operationTelling } from "../../operation";
+import { operationWithNotes } from "../../operation";
 import { checksumAlgorithm, checksumMembers, DEFAULT_ALGORITHM, formatChecksum } from "../body/checksums";
 import { checkWrite, checkWriteForm } from "../conditions";
 import { OBJECT_KEY, addKey } from "../encryption-key";
@@ -32,7 +32,7 @@ const members = {
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
  */
-export const putObject = operationTelling(OBJECT_KEY)(
+export const putObject = operationWithNotes(OBJECT_KEY)(
   PutObject$,
   members,
   async (cloud, request, call): Promise<PutObjectOutput> => {

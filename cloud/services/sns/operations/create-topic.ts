@@ -1,6 +1,6 @@
 import { CreateTopic$, type CreateTopicInput, type CreateTopicResponse } from "@aws-sdk/client-sns";
 import { optional, refused, required, type Members } from "../../../core/members";
-import { operationTelling } from "../../operation";
+import { operationWithNotes } from "../../operation";
 import { createInvalidParameterFault, createNotEmulatedFault } from "../faults";
 import { anyText, tags, textMap } from "../fields";
 import { checkTopicAttribute, STORED_ONLY_ATTRIBUTES, reportStoredOnlyAttributes } from "../topic-attributes";
@@ -18,7 +18,7 @@ const members = {
  *
  * @see https://docs.aws.amazon.com/sns/latest/api/API_CreateTopic.html
  */
-export const createTopic = operationTelling(...Object.values(STORED_ONLY_ATTRIBUTES))(
+export const createTopic = operationWithNotes(...Object.values(STORED_ONLY_ATTRIBUTES))(
   CreateTopic$,
   members,
   (cloud, request, call): CreateTopicResponse => {

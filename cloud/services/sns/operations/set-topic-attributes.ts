@@ -1,6 +1,6 @@
 import { SetTopicAttributes$, type SetTopicAttributesInput } from "@aws-sdk/client-sns";
 import { optional, required, type Members } from "../../../core/members";
-import { operationTelling } from "../../operation";
+import { operationWithNotes } from "../../operation";
 import { createInvalidParameterFault } from "../faults";
 import { anyText } from "../fields";
 import { checkTopicAttribute, STORED_ONLY_ATTRIBUTES, reportStoredOnlyAttributes } from "../topic-attributes";
@@ -12,7 +12,7 @@ const members = {
 } satisfies Members<SetTopicAttributesInput>;
 
 /** An empty value removes an attribute. A policy and a key are stored without effect, and noted as such. */
-export const setTopicAttributes = operationTelling(...Object.values(STORED_ONLY_ATTRIBUTES))(
+export const setTopicAttributes = operationWithNotes(...Object.values(STORED_ONLY_ATTRIBUTES))(
   SetTopicAttributes$,
   members,
   (cloud, request, call): void => {

@@ -2,7 +2,7 @@ import { Subscribe$, type SubscribeInput, type SubscribeResponse } from "@aws-sd
 import { createStoredNote } from "../../../core/notes";
 import { optional, required, type Members } from "../../../core/members";
 import { boolean } from "../../../core/rules";
-import { operationTelling } from "../../operation";
+import { operationWithNotes } from "../../operation";
 import { createInvalidParameterFault, createNotEmulatedFault } from "../faults";
 import { anyText, textMap } from "../fields";
 import { isDelivered } from "../stored-topic";
@@ -39,7 +39,7 @@ const TO_OUTSIDE = createStoredNote("SNS: a subscription by email, SMS or HTTP")
  *
  * @see https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html
  */
-export const subscribe = operationTelling(TO_OUTSIDE)(
+export const subscribe = operationWithNotes(TO_OUTSIDE)(
   Subscribe$,
   members,
   (cloud, request, call): SubscribeResponse => {

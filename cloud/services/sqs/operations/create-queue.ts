@@ -1,6 +1,6 @@
 import { CreateQueue$, type CreateQueueRequest, type CreateQueueResult } from "@aws-sdk/client-sqs";
 import { optional, required, type Members } from "../../../core/members";
-import { operationTelling } from "../../operation";
+import { operationWithNotes } from "../../operation";
 import { createBadFifoNameFault, createBadQueueNameFault, createQueueExistsFault } from "../faults";
 import { anyText, textMap } from "../fields";
 import {
@@ -23,7 +23,7 @@ const members = {
 } satisfies Members<CreateQueueRequest>;
 
 /** For an existing queue returns its URL, if the given attributes are the queue's own (SVC-006). */
-export const createQueue = operationTelling(QUEUE_KEY, QUEUE_POLICY)(
+export const createQueue = operationWithNotes(QUEUE_KEY, QUEUE_POLICY)(
   CreateQueue$,
   members,
   (cloud, request, call): CreateQueueResult => {

@@ -1,6 +1,6 @@
 import { SetQueueAttributes$, type SetQueueAttributesRequest } from "@aws-sdk/client-sqs";
 import { required, type Members } from "../../../core/members";
-import { operationTelling } from "../../operation";
+import { operationWithNotes } from "../../operation";
 import { createBadAttributeFault } from "../faults";
 import { textMap, url } from "../fields";
 import { checkAttributes, QUEUE_KEY, QUEUE_POLICY, reportIgnored, mergeAttributes } from "../queue/attributes";
@@ -10,7 +10,7 @@ import { findQueueAt } from "../queue-url";
 const members = { QueueUrl: required(url), Attributes: required(textMap) } satisfies Members<SetQueueAttributesRequest>;
 
 /** @remarks AWS takes up to a minute, and up to 15 for the retention period; here a change takes effect at once, or with `--lag` after a minute (LAG-006). */
-export const setQueueAttributes = operationTelling(QUEUE_KEY, QUEUE_POLICY)(
+export const setQueueAttributes = operationWithNotes(QUEUE_KEY, QUEUE_POLICY)(
   SetQueueAttributes$,
   members,
   (cloud, request, call): void => {

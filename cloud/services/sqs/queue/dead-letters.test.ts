@@ -19,7 +19,7 @@ describe("sqs dead-letter queues", () => {
       MessageAttributeNames: ["All"],
     });
   /** A receive that returns nothing, since all visible messages have been received too often. */
-  const receiveInVain = async () => {
+  const receiveUntilDeadLetter = async () => {
     const receiving = queues.receive({ WaitTimeSeconds: 1 });
     await queues.waitUntilWaiting(1);
     await cloud.advance(1);
@@ -40,7 +40,7 @@ describe("sqs dead-letter queues", () => {
       .and.not.have.property("DeadLetterQueueSourceArn");
     await cloud.advance(30);
     expect(await queues.readCounts("dead")).to.deep.equal(["0", "0", "0"]);
-    await receiveInVain();
+    await receiveUntilDeadLetter();
     expect(await queues.readCounts()).to.deep.equal(["0", "0", "0"]);
     const [letter] = await receiveDead();
     // Recorded on AWS: this attribute, this digest.
@@ -78,7 +78,7 @@ describe("sqs dead-letter queues", () => {
     await queues.receive();
     await cloud.advance(100);
     await queues.send("young", { QueueUrl: queues.getUrl("dead") });
-    await receiveInVain();
+    await receiveUntilDeadLetter();
     expect(await queues.readCounts("dead")).to.deep.equal(["2", "0", "0"]);
     await cloud.advance(19);
     expect((await receiveDead()).map(decodeBody)).to.deep.equal(["young"]);

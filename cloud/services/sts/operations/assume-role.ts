@@ -7,7 +7,7 @@ import {
 } from "@aws-sdk/client-sts";
 import { noted, optional, refused, required, structure, type Members } from "../../../core/members";
 import { integer, list, string } from "../../../core/rules";
-import { operationTelling } from "../../operation";
+import { operationWithNotes } from "../../operation";
 import {
   createDuplicateTagsFault,
   createCannotAssumeFault,
@@ -61,7 +61,7 @@ const ROLE_ARN = /^arn:aws:iam::\d{12}:role\/(?:[\u0021-\u007E]+\/)?[\w+=,.@-]{1
  * policies and tags are not evaluated.
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
  */
-export const assumeRole = operationTelling(NOT_NARROWED)(
+export const assumeRole = operationWithNotes(NOT_NARROWED)(
   AssumeRole$,
   members,
   (cloud, request, { caller, addNote }): AssumeRoleResponse => {

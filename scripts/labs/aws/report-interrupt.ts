@@ -9,7 +9,7 @@ const INTERRUPTED = 130;
  *
  * @param line what AWS does with the work that was begun, and the command to go on
  */
-export async function tellInterrupt<T>(
+export async function reportInterrupt<T>(
   line: string,
   { printError }: Pick<CommandIo, "printError">,
   work: () => Promise<T>,
