@@ -46,6 +46,7 @@ export function createDebugger(root: string, publish: (event: Json, request: Mes
   let lastRequest: Message | undefined;
   let showTypes = false;
   let seq = 0;
+  let lastInspection: Promise<unknown> = Promise.resolve();
 
   const send = (event: string, body: object = {}): void => {
     seq += 1;
@@ -87,6 +88,13 @@ export function createDebugger(root: string, publish: (event: Json, request: Mes
     return (await handle(attached, args)) ?? {};
   }
 
+  /** One after the other, since each voids the values of the one before. JupyterLab asks for each output of a cell. */
+  function inspectInTurn(args: Arguments): Promise<object> {
+    const turn = lastInspection.then(() => run("inspectVariables", args));
+    lastInspection = turn.catch(() => undefined);
+    return turn;
+  }
+
   return {
     answer: async (message) => {
       const request = message.content;
@@ -95,10 +103,13 @@ export function createDebugger(root: string, publish: (event: Json, request: Mes
       seq += 1;
       const reply = { type: "response", seq, request_seq: request["seq"], command };
       try {
-        const body = await run(command, (request["arguments"] ?? {}) as Arguments);
+        const args = (request["arguments"] ?? {}) as Arguments;
+        const body = await (command === "inspectVariables" ? inspectInTurn(args) : run(command, args));
         return { ...reply, success: true, body };
       } catch (error) {
-        return { ...reply, success: false, message: error instanceof Error ? error.message : String(error), body: {} };
+        const message = error instanceof Error ? error.message : String(error);
+        // JupyterLab reads the variables of a failed answer, too.
+        return { ...reply, success: false, message, body: { variables: [] } };
       }
     },
     endPaused: () => void attached?.pauses.endPaused().catch(() => undefined),
