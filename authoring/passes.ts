@@ -68,7 +68,7 @@ export function getSolutionScriptPath(path: string): string {
 /**
  * Rewrites an import of a script's source to import the script that is generated from it.
  *
- * @param made the path of the learner's or the solution's script
+ * @param created the path of the learner's or the solution's script
  */
 export function redirectScripts(
   lab: ParsedLab,

@@ -97,7 +97,7 @@ function useHeldFolder<T>(path: string, use: (folder: OpenFolder) => T, flags?: 
  *
  * @param folder a folder whose own path no other user can change
  * @param steps  names of the folders on the way and of the file
- * @param most   the most bytes that are read
+ * @param max   the most bytes that are read
  * @returns undefined if there is no such file
  * @throws NotAFile if a folder on the way or the file is a link, if the file is no regular file, or has more bytes
  */

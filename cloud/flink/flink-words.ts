@@ -7,7 +7,7 @@ const EXPECTED = /\n[^\S\n]*Was expecting(?: one of)?:[\s\S]*$/;
 /**
  * The root cause in an error of Flink: a Java stack with a chain of causes, of which the last one is the reason.
  *
- * @param told the error text of the SQL Gateway or the job manager
+ * @param message the error text of the SQL Gateway or the job manager
  */
 export function findRootCause(message: string): string {
   const causes = message

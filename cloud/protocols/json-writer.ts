@@ -40,7 +40,7 @@ export class JsonText {
   /**
    * Adds bytes that `write` puts in their place.
    *
-   * @param most  the most bytes of them
+   * @param max  the most bytes of them
    * @param write gets memory with room for them, and their offset, and returns the offset after them
    */
   addWritten(max: number, write: (into: Buffer, at: number) => number): void {

@@ -20,7 +20,7 @@ export interface LoadedResources {
  * Reads resources: a JSON file, a module whose default export is an object or a function that makes one, or the object itself.
  *
  * @param given a path, relative to the working folder, or the value
- * @param place the argument of a module's function
+ * @param target the argument of a module's function
  * @throws OptionError naming the file, if the file cannot be read, is no JSON, or throws
  */
 export async function loadResources(given: unknown, target: AccountAndRegion): Promise<LoadedResources> {

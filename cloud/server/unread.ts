@@ -15,7 +15,7 @@ export class UnreadAnswerBytes {
   readonly #max: number;
   #bytes = 0;
 
-  /** @param most the most bytes of all answers together */
+  /** @param max the most bytes of all answers together */
   constructor(max: number) {
     this.#max = max;
   }

@@ -8,7 +8,7 @@ const SEEDS = LONG ? [2, 3, 5, 8, 13, 21, 34, 55, 89, 857] : [857];
  * Tests, inside a `describe`, that the solution earns all marks with any seed, and that the files
  * handed out to learners and answers that do nothing earn none.
  *
- * @param made what a learner's check compares with their own cloud: each resource with its exercise, and the settings of streams
+ * @param created what a learner's check compares with their own cloud: each resource with its exercise, and the settings of streams
  */
 export function testSolutionAndBlank(rehearsal: () => Rehearsal, created: readonly string[] = []): void {
   it("are full for the solution", async () => {

@@ -28,7 +28,7 @@ const EXTRA_64 = 0x0001;
  * Reads a zip's directory, and unpacks nothing. A hostile zip can unpack to a thousand times its size: by entries that share one body,
  * by one name many times, by a directory longer than the zip. Libraries that unpack zips accept these, so the directory is read here.
  *
- * @param most entries that a zip may have
+ * @param max entries that a zip may have
  * @throws SubmissionProblem (unreadable) if the bytes are no zip; (rejected) if entries are too many, or two share a name or bytes
  */
 export function zipEntries(zip: Uint8Array, max: number): ZipEntry[] {

@@ -32,7 +32,7 @@ interface CheckpointListener {
  * Checkpoints of one cell or file.
  *
  * @param interrupts its first element is the number of interrupts; another thread may count while this one is busy
- * @param told       `reached`: called with the place of each top-level `await`, once its operand has been evaluated;
+ * @param listener       `reached`: called with the place of each top-level `await`, once its operand has been evaluated;
  *                   `left`: with each promise that is not used; `noticed`: just before code stops by itself
  */
 export function createCheckpoints(interrupts: Int32Array<ArrayBufferLike>, listener: CheckpointListener): Checkpoints {

@@ -49,7 +49,7 @@ export interface DemoState extends Holdings {
   readonly answer: QueryResult | string;
 }
 
-/** @param kept the folder of the times at which streams and bucket were seen empty, see `readHoldings` */
+/** @param stored the folder of the times at which streams and bucket were seen empty, see `readHoldings` */
 export async function readDemoState(demo: Demo, stored: string): Promise<DemoState> {
   const { delivery, checkpoint, query } = demo;
   const holdings = await readHoldings(delivery, stored);

@@ -40,7 +40,7 @@ export const getProofFolder = (): string => join(findProjectRoot(), ".labs", "ex
  * notebook may be run again from its top. The file carries the name and the time of creation, so that a new stream or
  * bucket of the same name has to be seen empty again.
  *
- * @param kept the folder of these files
+ * @param stored the folder of these files
  */
 export async function readHoldings(
   { inputStream, outputStream, bucketName }: WindowedDelivery,

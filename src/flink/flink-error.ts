@@ -23,7 +23,7 @@ const CLASS = /^(?:[\w$]+\.)+[\w$]+(?:: |$)/;
 /**
  * Reads an error of Flink: a Java stack with a chain of causes, of which the last one is the root cause.
  *
- * @param told      the text of the SQL Gateway's or the job manager's answer
+ * @param message      the text of the SQL Gateway's or the job manager's answer
  * @param statement the SQL, of which the error shows the line
  */
 export function parseFlinkError(message: string, statement?: string): FlinkError {

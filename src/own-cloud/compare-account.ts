@@ -89,7 +89,7 @@ export async function compareWithAccount(resources: CodeResources): Promise<stri
 
 const getKey = ({ kind, name }: CreatedResource): string => `${kind} ${name}`;
 
-/** @param things one resource, as each exercise that decides on its settings makes it; at least one */
+/** @param resources one resource, as each exercise that decides on its settings makes it; at least one */
 function findDifferences(
   resources: readonly CreatedResource[],
   found: ResourceState | undefined,

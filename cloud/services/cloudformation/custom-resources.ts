@@ -61,7 +61,7 @@ export class CustomResources {
     pendingResponse.response = parseResponse(body);
   }
 
-  /** Keeps a response's data for `Fn::GetAtt`. @param place the key of a stack's resource */
+  /** Keeps a response's data for `Fn::GetAtt`. @param location the key of a stack's resource */
   keep(location: string, data: JsonObject): void {
     this.#getTable().set(location, data);
   }

@@ -12,7 +12,7 @@ export class SegmentIndexes {
   readonly #cache = new Map<string, { readonly index: SegmentIndex; readonly bytes: number }>();
   #bytes = 0;
 
-  /** @param most bytes of memory, 32 MiB unless told */
+  /** @param max bytes of memory, 32 MiB unless told */
   constructor(max = MAX_BYTES) {
     this.#max = max;
   }

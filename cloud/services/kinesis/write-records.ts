@@ -23,7 +23,7 @@ export type WriteOutcome =
 /**
  * Checks a record, before any record of the request is written.
  *
- * @param place of the record in its request, from 1; undefined for PutRecord
+ * @param target of the record in its request, from 1; undefined for PutRecord
  * @throws AwsFault ValidationException if the record is larger than its stream allows, InvalidArgumentException if its
  * explicit hash key lies outside the hash space
  */

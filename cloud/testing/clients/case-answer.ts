@@ -5,7 +5,7 @@ import type { Case, CaseAnswer, PlainValue } from "./case";
  * A case's input, in which `{ "$from": "Member.0.Other" }` is replaced by a value of earlier answers, such as an
  * iterator or a handle.
  *
- * @param kept the members of earlier answers
+ * @param stored the members of earlier answers
  */
 export function fillIn(value: PlainValue, stored: { readonly [name: string]: PlainValue }): PlainValue {
   if (Array.isArray(value)) return value.map((item: PlainValue) => fillIn(item, stored));

@@ -21,7 +21,7 @@ interface CheckerOutcome {
  * Asks the checker that `npm start` keeps warm to check the learner's saved work.
  *
  * @param root  the project's folder
- * @param tell  called with the checker's present step
+ * @param report  called with the checker's present step
  * @param limit ms without a message after which the checker is given up
  */
 export function askChecker(

@@ -21,7 +21,7 @@ export class ActivePartitions {
   /** The number of buffers by partition: the open one, and the closed ones that wait for S3. */
   readonly #buffers = new Map<string, number>();
 
-  /** @param most partitions at the same time: a quota that AWS raises on request */
+  /** @param max partitions at the same time: a quota that AWS raises on request */
   constructor(random: Random, max: number) {
     this.#random = random;
     this.#max = max;

@@ -43,7 +43,7 @@ export class WriteAheadLog {
 
   /**
    * @param logs the files
-   * @param kept the state that `keep` last received, or a new stream's
+   * @param logState the state that `keep` last received, or a new stream's
    * @param keep stores the state that must be remembered before a file is removed
    */
   constructor(logs: NumberedLogs, logState: LogState, keep: (logState: LogState) => void) {

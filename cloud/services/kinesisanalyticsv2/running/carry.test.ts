@@ -16,7 +16,7 @@ describe("rows that are carried on", () => {
     delivered.length = 0;
   });
 
-  /** @param most rows that the destination accepts at once */
+  /** @param max rows that the destination accepts at once */
   async function carryRows(max = Infinity): Promise<void> {
     const outputs = {
       deliver: (_output: StoredOutput, rows: readonly string[]) => {

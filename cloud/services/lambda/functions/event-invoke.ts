@@ -64,7 +64,7 @@ const formatDestination = (kind: string, arn: string | undefined): string =>
   arn === undefined ? "null" : `${kind}(destination=${arn})`;
 
 /**
- * @param told the whole configuration, as AWS's refusals spell it
+ * @param destinations the whole configuration, as AWS's refusals spell it
  * @throws AwsFault as recorded on AWS by LocalStack, 2025-11-25 (test_lambda_eventinvokeconfig_exceptions)
  */
 function checkDestination(

@@ -39,7 +39,7 @@ export function parseEscape(source: string, position: number): Character | undef
 
 const createExactCharacter = (code: number, behind: number): Character => ({ fits: (other) => other === code, behind });
 
-/** A class: `[a-z_]`, `[^0-9]`. @param place the offset of the opening bracket */
+/** A class: `[a-z_]`, `[^0-9]`. @param position the offset of the opening bracket */
 export function parseClass(source: string, position: number): Character | undefined {
   const isNegative = source[position + 1] === "^";
   const tests: CharacterTest[] = [];

@@ -35,7 +35,7 @@ export class Replay {
     return this.#next;
   }
 
-  /** @param place the position of the change's frame */
+  /** @param position the position of the change's frame */
   take(change: Change, position: FramePosition): void {
     if (change.kind === "message") this.#replayMessage(change.head, change.payload, position);
     else if (change.kind === "delivery") this.#replayDelivery(change);

@@ -7,7 +7,7 @@ export class QueryServer {
   readonly #reply: (answer: Answer) => void;
   #running: RunningJob | undefined;
 
-  /** @param tell sends an answer to the cloud */
+  /** @param reply sends an answer to the cloud */
   constructor(reply: (answer: Answer) => void) {
     this.#reply = reply;
   }

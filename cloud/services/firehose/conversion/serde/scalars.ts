@@ -99,7 +99,7 @@ function parseWholeText(text: string, bits: number, { kind }: Deserializer): str
   return number.toString();
 }
 
-/** @param kept rounds a number to the column's type */
+/** @param stored rounds a number to the column's type */
 function createFractionWriter(serde: Deserializer, stored: (number: number) => number): ValueWriter {
   return (value) => {
     // Digits that JSON.parse lost do not fit into a double either.
