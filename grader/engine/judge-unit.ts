@@ -70,7 +70,10 @@ export async function judgeUnit(unit: Unit, judging: UnitToJudge): Promise<UnitV
   }
   const exerciseResults = await useLearnerMessages(unit, { verdicts, own: isOwn ? together : undefined }, judging);
   const resources = isOwn ? collectCreated(together, { unit, answered }, judging) : undefined;
-  return unit.restoreOwnNames({ results: [...results, ...exerciseResults], end: together.end, made: resources }, answers);
+  return unit.restoreOwnNames(
+    { results: [...results, ...exerciseResults], end: together.end, made: resources },
+    answers,
+  );
 }
 
 /**
