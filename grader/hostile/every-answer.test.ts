@@ -42,7 +42,7 @@ for (const [lab, expressions] of Object.entries(LABS))
     });
 
     /** The solution's answers, with lines before each. */
-    const attackFrom = (createLines: (exercise: string) => readonly string[]): AnswerLines =>
+    const createAttack = (createLines: (exercise: string) => readonly string[]): AnswerLines =>
       Object.fromEntries(
         [...rehearsal.skeleton.cells, ...rehearsal.skeleton.scripts]
           .flatMap(({ slots }) => slots)
@@ -83,13 +83,13 @@ for (const [lab, expressions] of Object.entries(LABS))
     };
 
     it("reads nobody's files, reaches nobody's ports or processes, and keeps the marks of its honest work", async () => {
-      const { status, exercises } = await rehearsal.grade(attackFrom(probe), { others: "solution" });
+      const { status, exercises } = await rehearsal.grade(createAttack(probe), { others: "solution" });
       const lost = exercises.filter((exercise) => exercise.status !== "right").map(({ id, cause }) => [id, cause]);
       expect({ status, lost, visits }).to.deep.equal({ status: "graded", lost: [], visits: 0 });
     });
 
     itIfLong("would find them all without a sandbox", async () => {
-      const answers = attackFrom(probe);
+      const answers = createAttack(probe);
       const { exercises } = await rehearsal.grade(answers, { others: "solution" }, { unsafe: true });
       const lost = exercises.filter((exercise) => exercise.status !== "right").map(({ id }) => id);
       expect(lost).to.have.members(Object.keys(answers));
@@ -98,7 +98,7 @@ for (const [lab, expressions] of Object.entries(LABS))
 
     itIfLong("ends its process in every answer, and loses those answers without a fault of the grader", async () => {
       const { status, exercises, instructorNotes } = await rehearsal.grade(
-        attackFrom(() => ["process.exit(0);"]),
+        createAttack(() => ["process.exit(0);"]),
         {
           others: "solution",
         },
