@@ -10,7 +10,7 @@ const project = resolve(".");
 function testRun(
   test: string,
   {
-    folder = "kernel",
+    folder = "authoring",
     only = folder,
     others = {},
   }: { folder?: string; only?: string; others?: Record<string, string> } = {},
@@ -43,9 +43,9 @@ describe("npm test: the run", () => {
     expect({ status, last }).to.deep.equal({ status: 1, last: "1 passed, 1 failed, 1 skipped" });
     // The line is that of the source, not of the bundle.
     expect(stdout)
-      .to.match(/one reason[^]*kernel\/a\.test\.ts:3/)
+      .to.match(/one reason[^]*authoring\/a\.test\.ts:3/)
       .and.to.include("later");
-    expect(stdout).to.match(/What took longest:\n +\d+\.\d s {2}kernel: (good|bad)\n[^]*\n1 passed/);
+    expect(stdout).to.match(/What took longest:\n +\d+\.\d s {2}authoring: (good|bad)\n[^]*\n1 passed/);
   });
   it("passes when all do, bundled, with what lies next to their sources", () => {
     const test = `
@@ -55,7 +55,7 @@ describe("npm test: the run", () => {
       const files = [join(import.meta.dirname, "a.test.ts"), import.meta.filename, fileURLToPath(import.meta.url)];
       it("good", () => {
         if (!process.argv.some((word) => word.endsWith("a.test.mjs"))) throw new Error("not bundled");
-        if (files.some((file) => !file.endsWith("kernel/a.test.ts") || !existsSync(file))) throw new Error(files.join());
+        if (files.some((file) => !file.endsWith("authoring/a.test.ts") || !existsSync(file))) throw new Error(files.join());
       });`;
     expect(testRun(test)).to.include({ status: 0, last: "1 passed, 0 failed" });
   });
@@ -85,8 +85,8 @@ describe("npm test: the run", () => {
     `);
     expect({ status, last }).to.deep.equal({ status: 0, last: "1 passed, 0 failed, 2 skipped" });
     expect(stdout)
-      .to.include("Skipped in kernel: bad day (skipped: it is Monday)")
-      .and.to.include("Skipped in kernel: a suite within at night (skipped: there is no moon)");
+      .to.include("Skipped in authoring: bad day (skipped: it is Monday)")
+      .and.to.include("Skipped in authoring: a suite within at night (skipped: there is no moon)");
   });
   it("counts a process that ends in the middle as a failure, even with status 0", () => {
     expect(testRun(`it("good", () => {}); it("crash", () => process.exit(0));`)).to.include({

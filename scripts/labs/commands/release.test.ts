@@ -108,9 +108,9 @@ describe("labs release", () => {
   it("has no command that a class is not to have, and says so when one is requested", async () => {
     await project.runLabs("release", "--out", "out", "--without-checks");
     const table = await project.read("out/scripts/labs/commands/index.ts");
-    expect(table).not.to.match(/import\("\.\/(check|grade|release|solution)"\)/);
+    expect(table).not.to.match(/import\("\.\/(check|course|grade|release|solution)"\)/);
     expect(table)
-      .to.include('leftOut: readonly string[] = ["check","grade","merge-reports","release","solution"]')
+      .to.include('leftOut: readonly string[] = ["check","course","grade","merge-reports","release","solution"]')
       .and.to.include('import("./pack")');
     expect(JSON.parse(await project.read("out/package.json")))
       .to.have.property("scripts")

@@ -82,7 +82,7 @@ describe("labs review", () => {
       const { status, out } = await callReview(folder);
       expect(status).to.equal(1);
       expect(out).to.include(
-        '2.4: app/operators/watermark.test.ts: "goes on from where an earlier run was" fails: moved: expected false to equal true.',
+        '2.4: app/operators/watermark.test.ts: "continues from where an earlier run was" fails: moved: expected false to equal true.',
       );
     });
 
