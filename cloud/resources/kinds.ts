@@ -11,13 +11,13 @@ import { kinesis } from "../services/kinesis/index";
 import { createStream } from "../services/kinesis/operations/create-stream";
 import type { Lab } from "../services/lab";
 import { logs } from "../services/logs/index";
-import { createLogGroup } from "../services/logs/operations/create-log-group";
-import { createLogStream } from "../services/logs/operations/create-log-stream";
+import { createLogGroup } from "../services/logs/operations/log-groups";
+import { createLogStream } from "../services/logs/operations/log-streams";
 import { s3 } from "../services/s3/index";
-import { createBucket } from "../services/s3/operations/create-bucket";
+import { createBucket } from "../services/s3/operations/buckets";
 import type { LabService } from "../services/service";
 import { sqs } from "../services/sqs/index";
-import { createQueue } from "../services/sqs/operations/create-queue";
+import { createQueue } from "../services/sqs/operations/queues";
 
 /** One kind of resource: the AWS call that creates it, and the meaning of the call's answers. */
 export interface Kind {

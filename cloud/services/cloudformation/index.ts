@@ -8,25 +8,18 @@ import type { Lab } from "../lab";
 import { createService, type EmulatedOperations } from "../service";
 import { continueUpdateRollback } from "./operations/continue-update-rollback";
 import { createChangeSet } from "./operations/create-change-set";
-import { createStack } from "./operations/create-stack";
+import { createStack, deleteStack, describeStacks, listStacks, updateStack } from "./operations/stacks";
 import { deleteChangeSet } from "./operations/delete-change-set";
-import { deleteStack } from "./operations/delete-stack";
 import { describeChangeSet } from "./operations/describe-change-set";
 import { describeStackEvents } from "./operations/describe-stack-events";
-import { describeStackResource } from "./operations/describe-stack-resource";
-import { describeStackResources } from "./operations/describe-stack-resources";
-import { describeStacks } from "./operations/describe-stacks";
+import { describeStackResource, describeStackResources, listStackResources } from "./operations/stack-resources";
 import { executeChangeSet } from "./operations/execute-change-set";
-import { getTemplate } from "./operations/get-template";
+import { getTemplate, validateTemplate } from "./operations/templates";
 import { getTemplateSummary } from "./operations/get-template-summary";
 import { listChangeSets } from "./operations/list-change-sets";
 import { listExports } from "./operations/list-exports";
 import { listImports } from "./operations/list-imports";
-import { listStackResources } from "./operations/list-stack-resources";
-import { listStacks } from "./operations/list-stacks";
-import { updateStack } from "./operations/update-stack";
 import { updateTerminationProtection } from "./operations/update-termination-protection";
-import { validateTemplate } from "./operations/validate-template";
 
 /**
  * The status and the number of events of each stack, by the stack's id, since a name can be used again after a

@@ -9,28 +9,23 @@ import { createService, type EmulatedOperations } from "../service";
 import { createInvalidParameterFault, createNameTooLongFault } from "./faults";
 import { associateKmsKey } from "./operations/associate-kms-key";
 import { disassociateKmsKey } from "./operations/disassociate-kms-key";
-import { createLogGroup } from "./operations/create-log-group";
-import { createLogStream } from "./operations/create-log-stream";
-import { deleteLogGroup } from "./operations/delete-log-group";
-import { deleteLogStream } from "./operations/delete-log-stream";
-import { deleteMetricFilter } from "./operations/delete-metric-filter";
-import { deleteRetentionPolicy } from "./operations/delete-retention-policy";
-import { deleteSubscriptionFilter } from "./operations/delete-subscription-filter";
-import { describeLogGroups } from "./operations/describe-log-groups";
-import { describeLogStreams } from "./operations/describe-log-streams";
-import { describeMetricFilters } from "./operations/describe-metric-filters";
-import { describeSubscriptionFilters } from "./operations/describe-subscription-filters";
-import { filterLogEvents } from "./operations/filter-log-events";
-import { getLogEvents } from "./operations/get-log-events";
-import { listTagsForResource } from "./operations/list-tags-for-resource";
-import { putLogEvents } from "./operations/put-log-events";
+import { createLogGroup, deleteLogGroup, describeLogGroups } from "./operations/log-groups";
+import { createLogStream, deleteLogStream, describeLogStreams } from "./operations/log-streams";
+import {
+  deleteMetricFilter,
+  describeMetricFilters,
+  putMetricFilter,
+  testMetricFilter,
+} from "./operations/metric-filters";
+import { deleteRetentionPolicy, putRetentionPolicy } from "./operations/retention-policies";
+import {
+  deleteSubscriptionFilter,
+  describeSubscriptionFilters,
+  putSubscriptionFilter,
+} from "./operations/subscription-filters";
+import { filterLogEvents, getLogEvents, putLogEvents } from "./operations/log-events";
+import { listTagsForResource, tagResource, untagResource } from "./operations/tags";
 import { putLogGroupDeletionProtection } from "./operations/put-log-group-deletion-protection";
-import { putMetricFilter } from "./operations/put-metric-filter";
-import { putRetentionPolicy } from "./operations/put-retention-policy";
-import { putSubscriptionFilter } from "./operations/put-subscription-filter";
-import { tagResource } from "./operations/tag-resource";
-import { testMetricFilter } from "./operations/test-metric-filter";
-import { untagResource } from "./operations/untag-resource";
 
 /** Live figures of each log group: services write into groups without calls that the journal shows. */
 const getLiveFigures = ({ logs }: Lab): Readonly<Record<string, LiveFigures>> =>

@@ -10,60 +10,47 @@ import { applyPolicies } from "./bucket-policy/apply-policy";
 import { createInvalidArgumentFault, createMalformedXmlFault } from "./faults";
 import { HEADER_VALUES } from "./header-values";
 import { notEmulatedOperations } from "./not-emulated";
-import { abortMultipartUpload } from "./operations/abort-multipart-upload";
-import { completeMultipartUpload } from "./operations/complete-multipart-upload";
+import {
+  abortMultipartUpload,
+  completeMultipartUpload,
+  createMultipartUpload,
+  listMultipartUploads,
+} from "./operations/multipart-uploads";
 import { copyObject } from "./operations/copy-object";
-import { createBucket } from "./operations/create-bucket";
-import { createMultipartUpload } from "./operations/create-multipart-upload";
-import { deleteBucket } from "./operations/delete-bucket";
-import { deleteBucketCors } from "./operations/delete-bucket-cors";
-import { deleteBucketEncryption } from "./operations/delete-bucket-encryption";
+import { createBucket, deleteBucket, headBucket, listBuckets } from "./operations/buckets";
+import { deleteBucketCors, getBucketCors, putBucketCors } from "./operations/bucket-cors";
+import { deleteBucketEncryption, getBucketEncryption, putBucketEncryption } from "./operations/bucket-encryption";
 import { deleteBucketLifecycle } from "./operations/delete-bucket-lifecycle";
-import { deleteBucketOwnershipControls } from "./operations/delete-bucket-ownership-controls";
-import { deleteBucketPolicy } from "./operations/delete-bucket-policy";
-import { deleteBucketTagging } from "./operations/delete-bucket-tagging";
+import {
+  deleteBucketOwnershipControls,
+  getBucketOwnershipControls,
+  putBucketOwnershipControls,
+} from "./operations/bucket-ownership-controls";
+import { deleteBucketPolicy, getBucketPolicy, putBucketPolicy } from "./operations/bucket-policies";
+import { deleteBucketTagging, getBucketTagging, putBucketTagging } from "./operations/bucket-tagging";
 import { deleteObject } from "./operations/delete-object";
-import { deleteObjectTagging } from "./operations/delete-object-tagging";
+import { deleteObjectTagging, getObjectTagging, putObjectTagging } from "./operations/object-tagging";
 import { deleteObjects } from "./operations/delete-objects";
-import { deletePublicAccessBlock } from "./operations/delete-public-access-block";
+import { deletePublicAccessBlock, getPublicAccessBlock, putPublicAccessBlock } from "./operations/public-access-blocks";
 import { getBucketAcl, getObjectAcl } from "./operations/get-acl";
-import { getBucketCors } from "./operations/get-bucket-cors";
-import { getBucketEncryption } from "./operations/get-bucket-encryption";
-import { getBucketLifecycleConfiguration } from "./operations/get-bucket-lifecycle-configuration";
+import { getBucketLifecycleConfiguration, putBucketLifecycleConfiguration } from "./operations/bucket-lifecycle";
 import { getBucketLocation } from "./operations/get-bucket-location";
-import { getBucketLogging } from "./operations/get-bucket-logging";
-import { getBucketNotificationConfiguration } from "./operations/get-bucket-notification-configuration";
-import { getBucketOwnershipControls } from "./operations/get-bucket-ownership-controls";
-import { getBucketPolicy } from "./operations/get-bucket-policy";
+import { getBucketLogging, putBucketLogging } from "./operations/bucket-logging";
+import {
+  getBucketNotificationConfiguration,
+  putBucketNotificationConfiguration,
+} from "./operations/bucket-notifications";
 import { getBucketPolicyStatus } from "./operations/get-bucket-policy-status";
-import { getBucketTagging } from "./operations/get-bucket-tagging";
-import { getBucketVersioning } from "./operations/get-bucket-versioning";
+import { getBucketVersioning, putBucketVersioning } from "./operations/bucket-versioning";
 import { getObject } from "./operations/get-object";
 import { getObjectAttributes } from "./operations/get-object-attributes";
-import { getObjectTagging } from "./operations/get-object-tagging";
-import { getPublicAccessBlock } from "./operations/get-public-access-block";
-import { headBucket } from "./operations/head-bucket";
 import { headObject } from "./operations/head-object";
-import { listBuckets } from "./operations/list-buckets";
-import { listMultipartUploads } from "./operations/list-multipart-uploads";
 import { listObjectVersions } from "./operations/list-object-versions";
 import { listObjects } from "./operations/list-objects";
 import { listObjectsV2 } from "./operations/list-objects-v2";
-import { listParts } from "./operations/list-parts";
+import { listParts, uploadPart } from "./operations/parts";
 import { postObject } from "./operations/post-object";
-import { putBucketCors } from "./operations/put-bucket-cors";
-import { putBucketEncryption } from "./operations/put-bucket-encryption";
-import { putBucketLifecycleConfiguration } from "./operations/put-bucket-lifecycle-configuration";
-import { putBucketLogging } from "./operations/put-bucket-logging";
-import { putBucketNotificationConfiguration } from "./operations/put-bucket-notification-configuration";
-import { putBucketOwnershipControls } from "./operations/put-bucket-ownership-controls";
-import { putBucketPolicy } from "./operations/put-bucket-policy";
-import { putBucketTagging } from "./operations/put-bucket-tagging";
-import { putBucketVersioning } from "./operations/put-bucket-versioning";
 import { putObject } from "./operations/put-object";
-import { putObjectTagging } from "./operations/put-object-tagging";
-import { putPublicAccessBlock } from "./operations/put-public-access-block";
-import { uploadPart } from "./operations/upload-part";
 import { uploadPartCopy } from "./operations/upload-part-copy";
 import { createViews } from "./views";
 

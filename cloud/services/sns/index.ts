@@ -5,21 +5,15 @@ import { formatViolations, type Violation } from "../../core/violations";
 import { createAwsQuery } from "../../protocols/aws-query";
 import { createService, type EmulatedOperations } from "../service";
 import { createInvalidParameterFault } from "./faults";
-import { createTopic } from "./operations/create-topic";
-import { deleteTopic } from "./operations/delete-topic";
-import { getSubscriptionAttributes } from "./operations/get-subscription-attributes";
-import { getTopicAttributes } from "./operations/get-topic-attributes";
+import { createTopic, deleteTopic, listTopics } from "./operations/topics";
+import { getSubscriptionAttributes, setSubscriptionAttributes } from "./operations/subscription-attributes";
+import { getTopicAttributes, setTopicAttributes } from "./operations/topic-attributes";
 import { listSubscriptions } from "./operations/list-subscriptions";
 import { listSubscriptionsByTopic } from "./operations/list-subscriptions-by-topic";
-import { listTagsForResource } from "./operations/list-tags-for-resource";
-import { listTopics } from "./operations/list-topics";
+import { listTagsForResource, tagResource, untagResource } from "./operations/tags";
 import { publish, publishBatch } from "./operations/publish";
-import { setSubscriptionAttributes } from "./operations/set-subscription-attributes";
-import { setTopicAttributes } from "./operations/set-topic-attributes";
 import { subscribe } from "./operations/subscribe";
-import { tagResource } from "./operations/tag-resource";
 import { unsubscribe } from "./operations/unsubscribe";
-import { untagResource } from "./operations/untag-resource";
 
 /** Amazon Simple Notification Service: standard topics, which deliver to queues and functions, but not to phones, devices or web servers. */
 export const sns = createService({

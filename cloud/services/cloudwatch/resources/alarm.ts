@@ -4,7 +4,7 @@ import { maybe, createRefusedField, createTextShape, createWholeChange } from ".
 import { tagList } from "../../cloudformation/properties/tags";
 import { defineResourceType } from "../../cloudformation/type-definition";
 import { cloudwatch } from "../index";
-import { deleteAlarms } from "../operations/delete-alarms";
+import { deleteAlarms } from "../operations/alarms";
 import { putMetricAlarm } from "../operations/put-metric-alarm";
 
 const listActions = () => createApiField<string[]>(PutMetricAlarm$, "AlarmActions");

@@ -1,8 +1,7 @@
 import { maybe, needed, createRefusedField, createTextShape } from "../../cloudformation/properties/shape";
 import { defineResourceType } from "../../cloudformation/type-definition";
 import { cloudwatch } from "../index";
-import { deleteDashboards } from "../operations/delete-dashboards";
-import { putDashboard } from "../operations/put-dashboard";
+import { deleteDashboards, putDashboard } from "../operations/dashboards";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudwatch-dashboard.html */
 export const dashboard = defineResourceType({

@@ -2,9 +2,7 @@ import type { AliasConfiguration } from "@aws-sdk/client-lambda";
 import { maybe, needed, createRefusedField, createTextShape } from "../../cloudformation/properties/shape";
 import { defineResourceType } from "../../cloudformation/type-definition";
 import { lambda } from "../index";
-import { createAlias } from "../operations/create-alias";
-import { deleteAlias } from "../operations/delete-alias";
-import { updateAlias } from "../operations/update-alias";
+import { createAlias, deleteAlias, updateAlias } from "../operations/aliases";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-alias.html */
 export const alias = defineResourceType({

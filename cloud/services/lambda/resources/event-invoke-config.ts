@@ -3,8 +3,10 @@ import { createApiField } from "../../cloudformation/properties/api-shape";
 import { maybe, needed, createTextShape, createWholeChange } from "../../cloudformation/properties/shape";
 import { defineResourceType } from "../../cloudformation/type-definition";
 import { lambda } from "../index";
-import { deleteFunctionEventInvokeConfig } from "../operations/delete-function-event-invoke-config";
-import { putFunctionEventInvokeConfig } from "../operations/put-function-event-invoke-config";
+import {
+  deleteFunctionEventInvokeConfig,
+  putFunctionEventInvokeConfig,
+} from "../operations/function-event-invoke-configs";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-eventinvokeconfig.html */
 export const eventInvokeConfig = defineResourceType({

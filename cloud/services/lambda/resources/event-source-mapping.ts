@@ -14,11 +14,12 @@ import { tagChanges, tagList, toTagsByKey } from "../../cloudformation/propertie
 import { defineResourceType } from "../../cloudformation/type-definition";
 import type { JsonObject } from "../../cloudformation/template/json";
 import { lambda } from "../index";
-import { createEventSourceMapping } from "../operations/create-event-source-mapping";
-import { deleteEventSourceMapping } from "../operations/delete-event-source-mapping";
-import { tagResource } from "../operations/tag-resource";
-import { untagResource } from "../operations/untag-resource";
-import { updateEventSourceMapping } from "../operations/update-event-source-mapping";
+import {
+  createEventSourceMapping,
+  deleteEventSourceMapping,
+  updateEventSourceMapping,
+} from "../operations/event-source-mappings";
+import { tagResource, untagResource } from "../operations/tags";
 
 /** Properties that only the creation of a mapping sets: a change of them replaces the mapping. */
 const FIXED: readonly ("EventSourceArn" | "StartingPosition" | "StartingPositionTimestamp")[] = [

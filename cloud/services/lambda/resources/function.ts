@@ -18,15 +18,11 @@ import { defineResourceType } from "../../cloudformation/type-definition";
 import { isObject, isSameJson, type Json, type JsonObject } from "../../cloudformation/template/json";
 import { completeLogging, type GivenLogging } from "../functions/logging";
 import { lambda } from "../index";
-import { createFunction } from "../operations/create-function";
-import { deleteFunction } from "../operations/delete-function";
-import { deleteFunctionConcurrency } from "../operations/delete-function-concurrency";
-import { getFunctionConfiguration } from "../operations/get-function-configuration";
-import { putFunctionConcurrency } from "../operations/put-function-concurrency";
-import { tagResource } from "../operations/tag-resource";
-import { untagResource } from "../operations/untag-resource";
+import { createFunction, deleteFunction } from "../operations/functions";
+import { deleteFunctionConcurrency, putFunctionConcurrency } from "../operations/function-concurrency";
+import { getFunctionConfiguration, updateFunctionConfiguration } from "../operations/function-configurations";
+import { tagResource, untagResource } from "../operations/tags";
 import { updateFunctionCode } from "../operations/update-function-code";
-import { updateFunctionConfiguration } from "../operations/update-function-configuration";
 import { createInlineFiles } from "./cfn-response";
 
 const code = {

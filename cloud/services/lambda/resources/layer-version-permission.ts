@@ -3,8 +3,7 @@ import { defineResourceType } from "../../cloudformation/type-definition";
 import { lambda } from "../index";
 import { parseLayerName } from "../layers/layer-name";
 import type { ResourceContext } from "../../cloudformation/resource-context";
-import { addLayerVersionPermission } from "../operations/add-layer-version-permission";
-import { removeLayerVersionPermission } from "../operations/remove-layer-version-permission";
+import { addLayerVersionPermission, removeLayerVersionPermission } from "../operations/layer-version-permissions";
 
 /**
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-layerversionpermission.html

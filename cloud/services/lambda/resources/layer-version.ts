@@ -10,8 +10,7 @@ import {
 import { defineResourceType } from "../../cloudformation/type-definition";
 import { lambda } from "../index";
 import { parseLayerName } from "../layers/layer-name";
-import { deleteLayerVersion } from "../operations/delete-layer-version";
-import { publishLayerVersion } from "../operations/publish-layer-version";
+import { deleteLayerVersion, publishLayerVersion } from "../operations/layer-versions";
 
 /**
  * Every change publishes another version and deletes the one before.

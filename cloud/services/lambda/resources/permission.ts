@@ -1,8 +1,7 @@
 import { maybe, needed, createRefusedField, createTextShape } from "../../cloudformation/properties/shape";
 import { defineResourceType } from "../../cloudformation/type-definition";
 import { lambda } from "../index";
-import { addPermission } from "../operations/add-permission";
-import { removePermission } from "../operations/remove-permission";
+import { addPermission, removePermission } from "../operations/permissions";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-permission.html */
 export const permission = defineResourceType({

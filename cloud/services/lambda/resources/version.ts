@@ -2,7 +2,7 @@ import type { FunctionConfiguration } from "@aws-sdk/client-lambda";
 import { maybe, needed, createRefusedField, createTextShape } from "../../cloudformation/properties/shape";
 import { defineResourceType } from "../../cloudformation/type-definition";
 import { lambda } from "../index";
-import { deleteFunction } from "../operations/delete-function";
+import { deleteFunction } from "../operations/functions";
 import { publishVersion } from "../operations/publish-version";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-version.html */

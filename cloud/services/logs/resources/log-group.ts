@@ -12,12 +12,9 @@ import type { Lab } from "../../lab";
 import { logs } from "../index";
 import { associateKmsKey } from "../operations/associate-kms-key";
 import { disassociateKmsKey } from "../operations/disassociate-kms-key";
-import { createLogGroup } from "../operations/create-log-group";
-import { deleteLogGroup } from "../operations/delete-log-group";
-import { deleteRetentionPolicy } from "../operations/delete-retention-policy";
-import { putRetentionPolicy } from "../operations/put-retention-policy";
-import { tagResource } from "../operations/tag-resource";
-import { untagResource } from "../operations/untag-resource";
+import { createLogGroup, deleteLogGroup } from "../operations/log-groups";
+import { deleteRetentionPolicy, putRetentionPolicy } from "../operations/retention-policies";
+import { tagResource, untagResource } from "../operations/tags";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-logs-loggroup.html */
 export const logGroup = defineResourceType({

@@ -1,8 +1,7 @@
 import { maybe, needed, createTextShape } from "../../cloudformation/properties/shape";
 import { defineResourceType } from "../../cloudformation/type-definition";
 import { logs } from "../index";
-import { createLogStream } from "../operations/create-log-stream";
-import { deleteLogStream } from "../operations/delete-log-stream";
+import { createLogStream, deleteLogStream } from "../operations/log-streams";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-logs-logstream.html */
 export const logStream = defineResourceType({

@@ -10,8 +10,7 @@ import {
 import type { ResourceContext } from "../../cloudformation/resource-context";
 import { defineResourceType } from "../../cloudformation/type-definition";
 import { logs } from "../index";
-import { deleteMetricFilter } from "../operations/delete-metric-filter";
-import { putMetricFilter } from "../operations/put-metric-filter";
+import { deleteMetricFilter, putMetricFilter } from "../operations/metric-filters";
 
 const transformation = record({
   MetricName: needed(createTextShape()),

@@ -2,8 +2,7 @@ import { maybe, needed, createRefusedField, createTextShape } from "../../cloudf
 import type { ResourceContext } from "../../cloudformation/resource-context";
 import { defineResourceType } from "../../cloudformation/type-definition";
 import { logs } from "../index";
-import { deleteSubscriptionFilter } from "../operations/delete-subscription-filter";
-import { putSubscriptionFilter } from "../operations/put-subscription-filter";
+import { deleteSubscriptionFilter, putSubscriptionFilter } from "../operations/subscription-filters";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-logs-subscriptionfilter.html */
 export const subscriptionFilter = defineResourceType({

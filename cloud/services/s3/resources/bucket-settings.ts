@@ -15,18 +15,14 @@ import type { Operation } from "../../../core/operation";
 import { isSameJson } from "../../cloudformation/template/json";
 import type { Lab } from "../../lab";
 import { s3 } from "../index";
-import { deleteBucketCors } from "../operations/delete-bucket-cors";
-import { deleteBucketEncryption } from "../operations/delete-bucket-encryption";
+import { deleteBucketCors, putBucketCors } from "../operations/bucket-cors";
+import { deleteBucketEncryption, putBucketEncryption } from "../operations/bucket-encryption";
 import { deleteBucketLifecycle } from "../operations/delete-bucket-lifecycle";
-import { deleteBucketOwnershipControls } from "../operations/delete-bucket-ownership-controls";
-import { deletePublicAccessBlock } from "../operations/delete-public-access-block";
-import { putBucketCors } from "../operations/put-bucket-cors";
-import { putBucketEncryption } from "../operations/put-bucket-encryption";
-import { putBucketLifecycleConfiguration } from "../operations/put-bucket-lifecycle-configuration";
-import { putBucketNotificationConfiguration } from "../operations/put-bucket-notification-configuration";
-import { putBucketOwnershipControls } from "../operations/put-bucket-ownership-controls";
-import { putBucketVersioning } from "../operations/put-bucket-versioning";
-import { putPublicAccessBlock } from "../operations/put-public-access-block";
+import { deleteBucketOwnershipControls, putBucketOwnershipControls } from "../operations/bucket-ownership-controls";
+import { deletePublicAccessBlock, putPublicAccessBlock } from "../operations/public-access-blocks";
+import { putBucketLifecycleConfiguration } from "../operations/bucket-lifecycle";
+import { putBucketNotificationConfiguration } from "../operations/bucket-notifications";
+import { putBucketVersioning } from "../operations/bucket-versioning";
 import { lifecycle, toLifecycleRule } from "./lifecycle";
 
 const filter = maybe(

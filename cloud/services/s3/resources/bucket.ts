@@ -3,10 +3,8 @@ import { tagList } from "../../cloudformation/properties/tags";
 import { defineResourceType } from "../../cloudformation/type-definition";
 import { createBucketAlreadyOwnedByYouFault } from "../faults";
 import { s3 } from "../index";
-import { createBucket } from "../operations/create-bucket";
-import { deleteBucket } from "../operations/delete-bucket";
-import { deleteBucketTagging } from "../operations/delete-bucket-tagging";
-import { putBucketTagging } from "../operations/put-bucket-tagging";
+import { createBucket, deleteBucket } from "../operations/buckets";
+import { deleteBucketTagging, putBucketTagging } from "../operations/bucket-tagging";
 import { setSettings, settings } from "./bucket-settings";
 
 const FIRST_REGION = "us-east-1";

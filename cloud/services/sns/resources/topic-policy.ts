@@ -3,7 +3,7 @@ import type { ResourceContext } from "../../cloudformation/resource-context";
 import { defineResourceType } from "../../cloudformation/type-definition";
 import type { JsonObject } from "../../cloudformation/template/json";
 import { sns } from "../index";
-import { setTopicAttributes } from "../operations/set-topic-attributes";
+import { setTopicAttributes } from "../operations/topic-attributes";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-sns-topicpolicy.html */
 export const topicPolicy = defineResourceType({

@@ -8,7 +8,7 @@ import {
 } from "../../cloudformation/properties/shape";
 import { defineResourceType } from "../../cloudformation/type-definition";
 import { sns } from "../index";
-import { setSubscriptionAttributes } from "../operations/set-subscription-attributes";
+import { setSubscriptionAttributes } from "../operations/subscription-attributes";
 import { subscribe } from "../operations/subscribe";
 import { unsubscribe } from "../operations/unsubscribe";
 

@@ -13,13 +13,11 @@ import { tagChanges, tagList } from "../../cloudformation/properties/tags";
 import type { ResourceContext } from "../../cloudformation/resource-context";
 import { defineResourceType } from "../../cloudformation/type-definition";
 import { sns } from "../index";
-import { createTopic } from "../operations/create-topic";
-import { deleteTopic } from "../operations/delete-topic";
-import { setTopicAttributes } from "../operations/set-topic-attributes";
+import { createTopic, deleteTopic } from "../operations/topics";
+import { setTopicAttributes } from "../operations/topic-attributes";
 import { subscribe } from "../operations/subscribe";
-import { tagResource } from "../operations/tag-resource";
+import { tagResource, untagResource } from "../operations/tags";
 import { unsubscribe } from "../operations/unsubscribe";
-import { untagResource } from "../operations/untag-resource";
 
 const ATTRIBUTES = ["DisplayName", "KmsMasterKeyId", "SignatureVersion", "TracingConfig"] as const;
 

@@ -3,7 +3,7 @@ import type { ResourceContext } from "../../cloudformation/resource-context";
 import { defineResourceType } from "../../cloudformation/type-definition";
 import type { JsonObject } from "../../cloudformation/template/json";
 import { sqs } from "../index";
-import { setQueueAttributes } from "../operations/set-queue-attributes";
+import { setQueueAttributes } from "../operations/queue-attributes";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-sqs-queuepolicy.html */
 export const queuePolicy = defineResourceType({

@@ -10,12 +10,9 @@ import { tagChanges, tagList, toTagsByKey } from "../../cloudformation/propertie
 import { defineResourceType } from "../../cloudformation/type-definition";
 import { createQueueExistsFault } from "../faults";
 import { sqs } from "../index";
-import { createQueue } from "../operations/create-queue";
-import { deleteQueue } from "../operations/delete-queue";
-import { getQueueAttributes } from "../operations/get-queue-attributes";
-import { setQueueAttributes } from "../operations/set-queue-attributes";
-import { tagQueue } from "../operations/tag-queue";
-import { untagQueue } from "../operations/untag-queue";
+import { createQueue, deleteQueue } from "../operations/queues";
+import { getQueueAttributes, setQueueAttributes } from "../operations/queue-attributes";
+import { tagQueue, untagQueue } from "../operations/tags";
 
 /** The value of an attribute that is removed from a template. */
 const USUAL: Readonly<Record<string, string>> = {
