@@ -218,7 +218,7 @@ export const takenAway: readonly RemovedDefence[] = [
   {
     attack: "code that differs from known code in such a remark",
     file: "grader/compile/essence.ts",
-    defence: "JSON.stringify([essence, code.match(HEEDED)])",
+    defence: "JSON.stringify([essence, code.match(MEANINGFUL_COMMENT)])",
     without: "JSON.stringify([essence])",
   },
   {
