@@ -37,7 +37,7 @@ describe("kernel errors", function () {
         '    1 │ console.log("ran");',
         '  → 2 │ const speed: number = "fast";',
         "      │       ^^^^^",
-        "    Here stands text (a string), and a number is wanted. Write it without quotes, or convert it with Number(…).",
+        "    This is text (a string), and a number is wanted. Write it without quotes, or convert it with Number(…).",
       ].join("\n"),
     );
     expect(getPrinted(ran)).to.equal("");

@@ -96,7 +96,7 @@ describe("None", () => {
       const { status, err } = await spawnScript(`${FOLDER}/open.ts`, []).ended;
       expect(status).to.equal(1);
       expect(err).to.match(
-        /^The exercise in \.labs\/test none\/open\.ts, lines 5, 7, is still open: None stands .*\n$/,
+        /^The exercise in \.labs\/test none\/open\.ts, lines 5, 7, is still open: replace None with your own code\. .*\n$/,
       );
     });
   });
