@@ -101,7 +101,7 @@ describe("a folder for reports", () => {
         /are of lab 99-plain\./,
       );
       expect(await catchRefusal(assertOverwriteIntended(out, { ...resuming, seed: 2 }))).to.match(
-        /with seed 1, not 2: give --seed 1 to go on/,
+        /with seed 1, not 2: give --seed 1 to continue/,
       );
       expect(await catchRefusal(assertOverwriteIntended(out, { ...resuming, shard: "1/2" }))).to.match(
         /are of the whole class, not of shard 1\/2/,

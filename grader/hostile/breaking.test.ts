@@ -113,7 +113,7 @@ const attacks: Readonly<Record<string, Attack>> = {
   },
   "waits more often than any honest code": {
     status: "timeout",
-    says: /waited, or told the grader something, more than 10000 times/,
+    says: /waited, or sent the grader something, more than 10000 times/,
     off: { limits: { messages: 100_000 } },
     lines: [
       "const once = globalThis as { waited?: boolean };",

@@ -336,12 +336,12 @@ describe("reports", () => {
     expect([formatPoints(), formatPoints(graded)]).to.deep.equal(["Points Possible,,,,0", "Points Possible,,,,5"]);
     expect(readText("report-html", [graded]))
       .to.include("<p>1 submission, graded")
-      .and.include("Nothing stands out");
+      .and.include("Nothing needs attention");
     const twice = [{ ...graded, attempts }];
     expect(readText("report-html", twice))
       .to.include("1 were handed in more than once")
       .and.include("Handed in 2 times: 5 of 5 (counts), 3 of 5.")
-      .and.not.include("Nothing stands out");
+      .and.not.include("Nothing needs attention");
     expect(readText("feedback-html", twice)).to.include("You handed in 2 times: 5 of 5 (counts), 3 of 5.");
   });
 

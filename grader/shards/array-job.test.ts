@@ -114,7 +114,7 @@ describe(`an array job over a class (seed ${SEED})`, function () {
     expect(await catchFailure(merge(["cut/1"], "x"))).to.include("There is no shard-…-of-….json");
     await cp(join(folder, "jobs", "1", `shard-1-of-${SHARDS}.json`), file);
     await truncate(file, 500);
-    expect(await catchFailure(merge(["cut"], "x"))).to.include(`${file} is cut off or no JSON`);
+    expect(await catchFailure(merge(["cut"], "x"))).to.include(`${file} is cut off or not JSON`);
   });
 
   it("keeps shards apart: a folder is one shard's, and reports are not merged over what a run has graded", async () => {

@@ -179,7 +179,7 @@ describe(`shards of a class (seed ${SEED})`, () => {
       expect(changed, what).not.to.equal(text);
       writeFileSync(file, changed);
       const output: unknown = await readShardFiles([file]).catch((error: unknown) => error);
-      expect(String(output), what).to.match(/ShardProblem: .*(was edited|no JSON)/);
+      expect(String(output), what).to.match(/ShardProblem: .*(was edited|not JSON)/);
     }
   });
 
