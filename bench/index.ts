@@ -29,6 +29,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   "first-cell": async () => (await import("./first-cell")).firstCell,
   "first-start": async () => (await import("./first-start")).firstStart,
   "java-clients": async () => (await import("./java-clients/java-clients")).javaClients,
+  kernels: async () => (await import("./kernels")).kernels,
   learners: async () => (await import("./hub/learners")).learners,
   "labs-command": async () => (await import("./labs-command")).labsCommand,
   "lab-02": async () => (await import("./lab-02")).lab02,

@@ -84,12 +84,25 @@ const SHARED = /** @type {const} */ ({
   logLevel: "silent",
 });
 
-/** @param {string} folder */
-async function build(folder) {
+/**
+ * Bundles the package `lab-kernel`: the command, and the thread and the process that it starts.
+ *
+ * @param {string} root absolute path of the project
+ */
+export const bundlePackage = (root) =>
+  build(path.join(root, "kernel"), { ...ENTRIES, cli: "cli" }, { js: "#!/usr/bin/env node" });
+
+/**
+ * @param {string} folder
+ * @param {Readonly<Record<string, string>>} [entries]
+ * @param {Record<string, string>} [banner] what each file begins with
+ */
+async function build(folder, entries = ENTRIES, banner = {}) {
   const { build: bundle } = await import("esbuild");
   const { outputFiles } = await bundle({
     ...SHARED,
-    entryPoints: Object.entries(ENTRIES).map(([out, source]) => ({ in: path.join(folder, `${source}.ts`), out })),
+    banner,
+    entryPoints: Object.entries(entries).map(([out, source]) => ({ in: path.join(folder, `${source}.ts`), out })),
     outdir: path.join(folder, "dist"),
     packages: "external",
     format: "esm",

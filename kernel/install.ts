@@ -22,19 +22,48 @@ interface InstallOptions {
  * @throws the file system's error if the prefix cannot be written
  */
 export function installKernel({ root, prefix }: InstallOptions): string {
-  const folder = path.join(prefix, "share", "jupyter", "kernels", KERNEL_NAME);
+  return writeKernelSpec(path.join(prefix, "share", "jupyter"), {
+    name: KERNEL_NAME,
+    title: "TypeScript (labs)",
+    command: [path.join(root, "kernel", "start.mjs")],
+    logo: path.join(root, "kernel", LOGO),
+  });
+}
+
+interface AloneOptions {
+  /** Jupyter's data folder. */
+  readonly data: string;
+  /** Absolute paths of the package's command and of its logo. */
+  readonly program: string;
+  readonly logo: string;
+}
+
+/** Registers the kernel of the package `lab-kernel` as TypeScript. @returns the kernelspec's file */
+export const installKernelAlone = ({ data, program, logo }: AloneOptions): string =>
+  writeKernelSpec(data, { name: "lab-kernel", title: "TypeScript", command: [program, "start"], logo });
+
+interface KernelSpec {
+  readonly name: string;
+  readonly title: string;
+  /** What Node runs, before the connection file. */
+  readonly command: readonly string[];
+  readonly logo: string;
+}
+
+function writeKernelSpec(data: string, spec: KernelSpec): string {
+  const folder = path.join(data, "kernels", spec.name);
   const file = path.join(folder, "kernel.json");
   mkdirSync(folder, { recursive: true });
-  writeIfDiffers(file, `${JSON.stringify(createKernelSpec(root), undefined, 2)}\n`);
-  writeIfDiffers(path.join(folder, LOGO), readFileSync(path.join(root, "kernel", LOGO), "utf8"));
+  writeIfDiffers(file, `${JSON.stringify(createKernelSpec(spec), undefined, 2)}\n`);
+  writeIfDiffers(path.join(folder, LOGO), readFileSync(spec.logo, "utf8"));
   return file;
 }
 
 /** @see https://jupyter-client.readthedocs.io/en/stable/kernels.html#kernel-specs */
-function createKernelSpec(root: string): object {
+function createKernelSpec({ title, command }: KernelSpec): object {
   return {
-    argv: [process.execPath, path.join(root, "kernel", "start.mjs"), "{connection_file}"],
-    display_name: "TypeScript (labs)",
+    argv: [process.execPath, ...command, "{connection_file}"],
+    display_name: title,
     language: "typescript",
     // By message: the sockets' thread receives it however busy a cell is, and Windows has no signals.
     interrupt_mode: "message",

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { execFile } from "node:child_process";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { promisify } from "node:util";
 import { createTemporaryFolder } from "../test/temporary-folder";
@@ -117,5 +117,44 @@ describe("kernel under jupyter_kernel_test", function () {
     } finally {
       project.remove();
     }
+  });
+});
+
+/** The package as npm packs it, installed by npm into an empty folder, without any other file of this project. */
+describe("the package lab-kernel", function () {
+  this.timeout(240_000);
+
+  it("installs into an empty folder, registers with Jupyter, and runs cells that check types", async function () {
+    skipIf(this, python === undefined ? "no .venv in the project; npm start makes it" : undefined);
+    const home = createTemporaryFolder();
+    const folder = path.join(home, "an empty folder");
+    mkdirSync(folder);
+    const env = { ...process.env, JUPYTER_DATA_DIR: path.join(home, "data") };
+    const run = async (cwd: string, command: string, ...args: string[]): Promise<string> =>
+      (await promisify(execFile)(command, args, { cwd, env })).stdout;
+    await run(path.join(projectRoot, "kernel"), "npm", "pack", "--pack-destination", home);
+    const [tarball = ""] = readdirSync(home).filter((name) => name.endsWith(".tgz"));
+    await run(folder, "npm", "install", "--no-audit", "--no-fund", "--prefer-offline", path.join(home, tarball));
+    expect(await run(folder, "npx", "--no-install", "lab-kernel", "install")).to.include("lab-kernel");
+    writeFileSync(path.join(folder, "add.ts"), "export const add = (a: number, b: number): number => a + b;\n");
+    const cells = [
+      'import { add } from "./add";\nimport { readFileSync } from "node:fs";\nreadFileSync("add.ts").length + add(1, 2)',
+      "const text: string = add(1, 2);",
+    ].map((source, at) => ({
+      cell_type: "code",
+      id: `${at}`,
+      metadata: {},
+      source,
+      outputs: [],
+      execution_count: null,
+    }));
+    const kernelspec = { name: "lab-kernel", display_name: "TypeScript" };
+    const file = path.join(folder, "notebook.ipynb");
+    writeFileSync(file, JSON.stringify({ cells, metadata: { kernelspec }, nbformat: 4, nbformat_minor: 5 }));
+    await run(folder, python ?? "", "-m", "jupyter", "execute", "--inplace", "--allow-errors", file);
+    const ran = JSON.parse(readFileSync(file, "utf8")) as { cells: { outputs: Record<string, unknown>[] }[] };
+    const length = readFileSync(path.join(folder, "add.ts")).length + 3;
+    expect(ran.cells[0]?.outputs[0]?.["data"]).to.deep.equal({ "text/plain": [String(length)] });
+    expect(ran.cells[1]?.outputs[0]?.["evalue"]).to.include("Type 'number' is not assignable to type 'string'");
   });
 });

@@ -2,6 +2,7 @@
  * An overlay of tslab's own TypeScript: the same compiler with the same options, but it keeps source maps, works for any
  * project root, looks for edited files when asked instead of watching the disk, and gives diagnostics whole.
  */
+import { createRequire } from "node:module";
 import path from "node:path";
 import type * as typescript from "@tslab/typescript-for-tslab";
 import { AMBIENT_TYPES } from "./ambient-types";
@@ -57,6 +58,19 @@ type CompletionArguments = [
   ...rest: unknown[],
 ];
 
+/** TypeScript's completions as tslab asks for them; notes the place, and asks for the symbols of the names too. */
+function watchCompletions(ts: TypeScript): { exports: object; getAsked: TypeScriptOverlay["getAsked"] } {
+  const { Completions } = ts as unknown as HiddenCompletions;
+  let asked: AskedCompletion | undefined;
+  function getCompletions(...[, program, log, file, position, ...rest]: CompletionArguments): unknown {
+    const all = [createReadableHost(ts, program), program, log, file, position, ...rest, undefined, true];
+    const info = Completions["getCompletionsAtPosition"]?.(...all);
+    asked = { program, file, position, entries: info?.entries ?? [] };
+    return info;
+  }
+  return { exports: { ...Completions, getCompletionsAtPositionForTslab: getCompletions }, getAsked: () => asked };
+}
+
 /** Lets TypeScript look for the files that the path of an import can name. */
 function createReadableHost({ sys }: TypeScript, program: typescript.Program): unknown {
   const { fileExists, readFile, readDirectory, directoryExists, getDirectories } = sys;
@@ -97,7 +111,11 @@ export function openTypeScript(ts: TypeScript): TypeScriptOverlay {
     const allFiles = alwaysLoaded === undefined ? ownFiles : [...ownFiles, alwaysLoaded];
     // No output is written to the disk, so TypeScript need not compare the paths of outputs with those of all source
     // files for each program.
-    const ours = { inlineSourceMap: true, suppressOutputPathCheck: true };
+    const ours = {
+      inlineSourceMap: true,
+      suppressOutputPathCheck: true,
+      typeRoots: addNodeTypes(ts, options.typeRoots),
+    };
     return create(
       allFiles,
       { ...options, ...ours },
@@ -124,19 +142,9 @@ export function openTypeScript(ts: TypeScript): TypeScriptOverlay {
     return found;
   }
 
-  const services = ts as unknown as HiddenCompletions;
-  let asked: AskedCompletion | undefined;
-
-  /** Called by tslab; notes the place, and asks for the symbols behind the names too. */
-  function getCompletions(...[, program, log, file, position, ...rest]: CompletionArguments): unknown {
-    const all = [createReadableHost(ts, program), program, log, file, position, ...rest, undefined, true];
-    const info = services.Completions["getCompletionsAtPosition"]?.(...all);
-    asked = { program, file, position, entries: info?.entries ?? [] };
-    return info;
-  }
-
+  const completions = watchCompletions(ts);
   const exports = overlayTypescript(ts, {
-    Completions: { ...services.Completions, getCompletionsAtPositionForTslab: getCompletions },
+    Completions: completions.exports,
     createWatchCompilerHost,
     transpileModule: (code: string, options: typescript.TranspileOptions) => transpileWithMaps(ts, code, options),
     getPreEmitDiagnosticsOfFiles: listUnknownDiagnostics,
@@ -144,7 +152,7 @@ export function openTypeScript(ts: TypeScript): TypeScriptOverlay {
   return {
     exports,
     files,
-    getAsked: () => asked,
+    getAsked: completions.getAsked,
     runConversion: (convert) => {
       isConverting = true;
       try {
@@ -158,6 +166,14 @@ export function openTypeScript(ts: TypeScript): TypeScriptOverlay {
       alwaysLoaded = file === undefined ? undefined : path.posix.normalize(file.replaceAll("\\", "/"));
     },
   };
+}
+
+/** Adds the kernel's own types of Node where the project has none. */
+function addNodeTypes({ sys }: TypeScript, roots: readonly string[] = []): string[] {
+  const hasNode = roots.some((folder) => sys.fileExists(path.posix.join(folder, "node", "package.json")));
+  if (hasNode) return [...roots];
+  const own = createRequire(import.meta.url).resolve("@types/node/package.json");
+  return [...roots, path.dirname(path.dirname(own)).replaceAll("\\", "/")];
 }
 
 /** Lets TypeScript read the kernel's own types as a file that lies in every project. */
