@@ -1,3 +1,4 @@
+import { walkKeyboard } from "./learner-at-the-keyboard";
 import { walkLab01 } from "./learner-of-lab-01";
 import { walkLab02 } from "./learner-of-lab-02";
 import { walkLab03 } from "./learner-of-lab-03";
@@ -29,6 +30,9 @@ describe("a learner in the browser", function () {
     await session?.end();
   });
 
+  describe("types cells of their own, and", () => {
+    walkKeyboard(getBegun);
+  });
   describeIfLong("creates mistakes in lab 01, and", () => {
     walkMistakesOfLab01(getBegun);
   });
