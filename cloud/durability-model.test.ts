@@ -223,7 +223,7 @@ async function write(clients: ReturnType<typeof createClients>, { name, value }:
   const { s3, sqs, kinesis, firehose, glue } = clients;
   const text = `${name}${value}`;
   if (kind === "object") {
-    const target = { Bucket: "objects", Key: name };
+    const target = { Bucket: await findBucket(s3), Key: name };
     return value === undefined ? s3.deleteObject(target) : s3.putObject({ ...target, Body: value.padEnd(3_000) });
   }
   if (kind === "message") return sqs.sendMessage({ QueueUrl: "messages", MessageBody: text });
@@ -239,6 +239,12 @@ async function write(clients: ReturnType<typeof createClients>, { name, value }:
     .catch((error: Error) =>
       error.name === "AlreadyExistsException" ? glue.updateTable({ ...target, TableInput }) : Promise.reject(error),
     );
+}
+
+/** The bucket of objects. If its entry was damaged, it has another name. */
+async function findBucket(s3: S3): Promise<string> {
+  const names = ((await s3.listBuckets({})).Buckets ?? []).map(({ Name = "" }) => Name);
+  return names.find((name) => name === "objects") ?? names.find((name) => name !== "delivered") ?? "objects";
 }
 
 async function takeMessage(cloud: CloudProcess, model: Model): Promise<void> {

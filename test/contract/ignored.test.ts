@@ -5,7 +5,7 @@ import ts from "typescript";
 import type { AnyMembers, Rule } from "../../cloud/core/rule";
 import { getItemAt, getValueIn } from "../../cloud/core/item-at";
 import { services } from "../../cloud/services/index";
-import { toKebabCase } from "../../scripts/new/names";
+import { toCamelCase, toKebabCase } from "../../scripts/new/names";
 
 /**
  * Members that no code of an operation names, and why nothing is to be said of them: by name, for all operations of a
@@ -25,12 +25,12 @@ const SILENT: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     ExclusiveStartDestinationId: "a delivery stream has one destination, on AWS, too",
   },
   s3: {
+    BypassGovernanceRetention: "no object can be locked",
     ChecksumCRC32: "read by the name of its algorithm",
     ChecksumCRC32C: "read by the name of its algorithm",
     ChecksumCRC64NVME: "read by the name of its algorithm",
     ChecksumSHA1: "read by the name of its algorithm",
     ChecksumSHA256: "read by the name of its algorithm",
-    ACL: "buckets have none; of those that own themselves the one that changes nothing is taken",
     Body: "read as the request's body",
     Expires: "read as the header that it is",
     ContentLength: "read as the header that it is",
@@ -124,14 +124,34 @@ function readCode(service: string): Code {
   return {
     shared: new Set(others.flatMap((path) => [...listNamesRead(getValueIn(files, path))])),
     findOperation(name) {
-      const [, file] = getItemAt(
-        [...files].filter(([path]) => path.endsWith(`operations/${toKebabCase(name)}.ts`)),
+      const own = getItemAt(
+        [...files].flatMap(([path, file]) => (path.includes("operations/") ? findDeclaration(file, name) : [])),
         0,
       );
-      const read = new Set([...listNamesRead(file), ...(before === undefined ? [] : listNamesRead(before))]);
-      return { read, isHandedOn: isHandingRequestOn(file) };
+      const read = [...own, ...(before === undefined ? [] : [before])].flatMap((node) => [...listNamesRead(node)]);
+      return { read: new Set(read), isHandedOn: isHandingRequestOn(own) };
     },
   };
+}
+
+/** The statements of a file that belong to an operation: its declaration, and those that this one needs. */
+function findDeclaration(file: ts.SourceFile, operation: string): ts.Statement[][] {
+  const name = toCamelCase(toKebabCase(operation));
+  const own = file.statements.find((node) => ts.isVariableStatement(node) && listDeclared(node).includes(name));
+  if (own === undefined) return [];
+  const needed = new Set<ts.Statement>([own]);
+  // What is added is visited, too.
+  for (const node of needed) {
+    const words = new Set(node.getText().match(/[\w$]+/g));
+    for (const other of file.statements) if (listDeclared(other).some((one) => words.has(one))) needed.add(other);
+  }
+  return [[...needed]];
+}
+
+/** The names that a statement declares. */
+function listDeclared(node: ts.Statement): string[] {
+  if (ts.isVariableStatement(node)) return node.declarationList.declarations.map(({ name }) => name.getText());
+  return (ts.isFunctionDeclaration(node) || ts.isClassDeclaration(node)) && node.name ? [node.name.text] : [];
 }
 
 const parseFile = (path: string): ts.SourceFile =>
@@ -141,7 +161,7 @@ const parseFile = (path: string): ts.SourceFile =>
  * The names by which code reads members: `request.Name`, `{ Name }` taken apart, and texts, by which generic code goes.
  * Keys of objects do not count, among them the tables of members.
  */
-function listNamesRead(file: ts.SourceFile): Set<string> {
+function listNamesRead(file: ts.Node): Set<string> {
   const names = new Set<string>();
   const visit = (node: ts.Node): void => {
     if (ts.isPropertyAccessExpression(node)) names.add(node.name.text);
@@ -158,7 +178,7 @@ function listNamesRead(file: ts.SourceFile): Set<string> {
  * Whether an operation's handler hands its request on as a whole, to code that may read any of its members. Handlers are
  * functions of two or three parameters, the second of which is the request.
  */
-function isHandingRequestOn(file: ts.SourceFile): boolean {
+function isHandingRequestOn(statements: readonly ts.Statement[]): boolean {
   let isHandedOn = false;
   const visitHandler = (node: ts.Node, request: string): void => {
     const { parent } = node;
@@ -176,7 +196,7 @@ function isHandingRequestOn(file: ts.SourceFile): boolean {
     }
     ts.forEachChild(node, visit);
   };
-  visit(file);
+  statements.forEach(visit);
   return isHandedOn || handlers === 0;
 }
 
@@ -216,7 +236,7 @@ function findStructure(rule: Rule<unknown>): { readonly inside: AnyMembers | und
   return { inside, brackets: `[]${brackets}` };
 }
 
-/** The members that neither the operation's own file reads nor, where it may have got them, code that it shares with others. */
+/** The members that neither the operation's own code reads nor, where it may have got them, code that it shares with others. */
 function listUnread(code: Code, name: string, members: AnyMembers): IgnoredMember[] {
   const { read, isHandedOn } = code.findOperation(name);
   return takeRequest(members).filter(

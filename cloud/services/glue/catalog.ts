@@ -155,7 +155,10 @@ export class Catalog {
 
   /** A table's versions, the current one first. */
   listVersions(table: StoredTable): readonly StoredTable[] {
-    const archived = this.#versions.listValues().filter(({ id }) => id === table.id);
+    // A cloud that was killed in the middle of an update has archived the version that is still the current one.
+    const archived = this.#versions
+      .listValues()
+      .filter(({ id, version }) => id === table.id && version < table.version);
     return [table, ...archived].sort((a, b) => b.version - a.version);
   }
 

@@ -1,7 +1,7 @@
 import type { StoredKey } from "../keys";
-import type { Bucket } from "../store/bucket";
+import type { Bucket, ObjectAddress } from "../store/bucket";
 import { getStamp } from "../store/version-ids";
-import { listVersionsFrom, type ListedVersion } from "../store/versions";
+import { findByVersion, listVersionsFrom, type ListedVersion } from "../store/versions";
 
 /** The part of a bucket's versions to list. Keys are in their stored form. */
 export interface VersionListingRequest {
@@ -45,17 +45,23 @@ function* skipToMarkers(
   bucket: Bucket,
   { prefix, keyMarker, versionMarker }: VersionListingRequest,
 ): Generator<ListedVersion> {
-  const markerStamp = getStamp(versionMarker);
+  const isOlder = createOlderTest({ bucket, key: keyMarker }, versionMarker);
   let isAfter = false;
   for (const version of listVersionsFrom(bucket, keyMarker > prefix ? keyMarker : prefix)) {
     if (keyMarker === "" || version.key > keyMarker) yield version;
     else if (version.key === keyMarker && versionMarker !== "") {
-      // The marker's own version may have been deleted since: then those that are older come after it.
-      isAfter ||= markerStamp !== undefined && (getStamp(version.version) ?? Infinity) < markerStamp;
+      isAfter ||= isOlder(version.version);
       if (isAfter) yield version;
       isAfter ||= version.version === versionMarker;
     }
   }
+}
+
+/** Tests whether a version comes after a marker by its age: the marker's own version may have been deleted since. */
+function createOlderTest(address: ObjectAddress, marker: string): (version: string) => boolean {
+  const isDeleted = marker !== "" && findByVersion(address, marker) === undefined;
+  const stamp = isDeleted ? getStamp(marker) : undefined;
+  return (version) => stamp !== undefined && (getStamp(version) ?? Infinity) < stamp;
 }
 
 function getCommonPrefix(key: StoredKey, { prefix, delimiter }: VersionListingRequest): StoredKey | undefined {
