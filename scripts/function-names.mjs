@@ -26,7 +26,7 @@ export const VERBS = splitWords(`
   overlap overlay overload pack pad pair parse partition pass pause peek perform pick pipe place plan play plot point
   poll post prefix prepare prepend press preview print probe process produce prove provide prune publish purge push
   put query quote rank reach read reboot recall receive reconfigure record recover redeclare redirect redrive reduce
-  ref refill refuse register rehearse reject release relocate remember remove rename render renew reopen repair repeat
+  ref refer refill refuse register rehearse reject release relocate remember remove rename render renew reopen repair repeat
   replace replay reply report request require rerun reserve reset reshard resize resolve rest restart restore restrict
   resume retain retire retry return reuse review revoke rewrite ring roll rotate round route run sample save say scan
   schedule score seal search select send serialize serve set settle setup shape share shift shorten show shuffle shut

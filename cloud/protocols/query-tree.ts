@@ -65,7 +65,7 @@ function readNode(schema: NormalizedSchema, node: string | Tree, names: FieldNam
 
 function parseScalar(schema: NormalizedSchema, text: string): unknown {
   const value: unknown = scalars.read(schema, text);
-  if (Number.isNaN(value)) throw new Error("a number is wanted");
+  if (Number.isNaN(value) && text !== "NaN") throw new Error("a number is wanted");
   return value;
 }
 

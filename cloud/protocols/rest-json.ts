@@ -7,6 +7,7 @@ import { decodeBody } from "./content";
 import { isTooDeep } from "./nesting";
 import { getInput, getOutput } from "./operation-schema";
 import type { Protocol, ReplyContext } from "./protocol";
+import { createMessage } from "./target";
 import { createUriRouter, type MatchedRoute, type RouteSource } from "./uri-route";
 
 /** Timestamps in bodies as seconds since the epoch. */
@@ -45,7 +46,7 @@ export function createRestJson(): Protocol {
     createFaultReply: (fault, context) => ({
       status: fault.status,
       headers: { ...createHeaders(context), "content-type": TYPE, "x-amzn-errortype": fault.code, ...fault.headers },
-      body: JSON.stringify({ ...("Message" in fault.members ? {} : { message: fault.message }), ...fault.members }),
+      body: JSON.stringify({ ...("Message" in fault.members ? {} : createMessage(fault)), ...fault.members }),
     }),
   };
 }

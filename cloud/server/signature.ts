@@ -59,9 +59,30 @@ async function findSignatureV4Failure(
   const bodyHash = body === undefined ? undefined : createHash("sha256").update(body).digest("hex");
   if (isAnotherHash(stated, bodyHash)) return "wrong body";
   const payloadHash = stated ?? (parts.service === "s3" ? UNSIGNED : (bodyHash ?? UNSIGNED));
-  return isSameText(await new Verifier(parts, keys).computeSignature(request, payloadHash), parts.signature)
-    ? undefined
-    : "mismatch";
+  const verifier = new Verifier(parts, keys);
+  const isSignatureOf = async (one: HttpRequest): Promise<boolean> =>
+    isSameText(await verifier.computeSignature(one, payloadHash), parts.signature);
+  if (await isSignatureOf(request)) return undefined;
+  const repeated = joinWithoutSpaces(request, parts);
+  return repeated !== undefined && (await isSignatureOf(repeated)) ? undefined : "mismatch";
+}
+
+/**
+ * The request with the values of its signed headers joined by bare commas, as a signature has those of a header that is
+ * sent several times. Node joins them by `, `, so a header with such a text may have been sent in either form.
+ *
+ * @returns undefined if there is no such header
+ */
+function joinWithoutSpaces(request: HttpRequest, { signedHeaders }: SignatureParts): HttpRequest | undefined {
+  const names = signedHeaders.toLowerCase().split(";");
+  const changed = names.flatMap((name) => {
+    const value = request.headers[name];
+    return value?.includes(", ") ? [[name, value.replaceAll(", ", ",")] as const] : [];
+  });
+  if (changed.length === 0) return undefined;
+  const { method, path, query, host, gone, headers } = request;
+  const openBody = (): ReturnType<HttpRequest["openBody"]> => request.openBody();
+  return { method, path, query, host, gone, openBody, headers: { ...headers, ...Object.fromEntries(changed) } };
 }
 
 /**

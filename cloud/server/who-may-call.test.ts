@@ -44,7 +44,7 @@ async function ask(
 async function sendSigned(
   cloud: TestCloud,
   target: string,
-  { host = "", method = "GET", service = "sqs", keys = cloud.running.credentials } = {},
+  { host = "", method = "GET", service = "sqs", keys = cloud.running.credentials, headers = {} } = {},
 ): Promise<Record<string, string>> {
   const [path = "/", query = ""] = target.split("?", 2);
   const signer = new SignatureV4({ service, region: "us-east-1", credentials: keys, sha256: Sha256 });
@@ -52,7 +52,7 @@ async function sendSigned(
     method,
     path,
     query: Object.fromEntries(new URLSearchParams(query)),
-    headers: { host: host || `127.0.0.1:${cloud.running.port}` },
+    headers: { ...headers, host: host || `127.0.0.1:${cloud.running.port}` },
   });
   return (await signer.sign(request)).headers;
 }
@@ -255,6 +255,18 @@ describe("a signature in a header", () => {
     const { body, queues } = await deletion("/", withoutHost, "POST");
     expect(body).to.contain("'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.");
     expect(queues).to.have.lengthOf(1);
+  });
+
+  it("covers a header that is sent several times, in either form of its values", async () => {
+    const target = CREATE_QUEUE.replace("evil", "twice");
+    const sign = (value: string): Promise<Record<string, string>> =>
+      sendSigned(cloud, target, { headers: { "x-twice": value } });
+    for (const signed of ["b,a", "b, a"]) {
+      const headers = { ...(await sign(signed)), "x-twice": "b, a" };
+      expect((await ask(cloud, target, { headers })).status, signed).to.equal(200);
+    }
+    const { status } = await ask(cloud, target, { headers: { ...(await sign("b,a")), "x-twice": "a, b" } });
+    expect(status).to.equal(403);
   });
 
   it("may cover the host as :authority, as the JavaScript SDK does over HTTP/2", async () => {

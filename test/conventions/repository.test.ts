@@ -111,6 +111,7 @@ describe("conventions of the repository", () => {
       "new",
       "docs",
       "bench",
+      "judge",
     ]);
     for (const [name, script] of Object.entries(scripts)) {
       if (name === "format") continue; // runs the formatter, not a program of the project

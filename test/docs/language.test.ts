@@ -12,7 +12,8 @@ const HARPER = join(ROOT, ".labs", "harper", "node_modules", "harper.js", "dist"
 const MAX_WORDS = 30;
 
 /** Pages that a program writes, of which most are tables. */
-const GENERATED = /^(docs\/(benchmarks|beside-others|third-party-licences)|cloud\/(COVERAGE|FIDELITY|FUNCTIONS))\.md$/;
+const GENERATED =
+  /^(docs\/(benchmarks|beside-others|judged-by-others|third-party-licences)|cloud\/(COVERAGE|FIDELITY|FUNCTIONS))\.md$/;
 /** Texts for learners, in which no sentence has more than 30 words. */
 const FOR_LEARNERS = /^(course\/[^/]+\/lab\/.*\.ts|README\.md|docs\/(learners|install|troubleshooting|on-aws)\.md)$/;
 

@@ -1,0 +1,105 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Readable } from "node:stream";
+import type { HttpRequest } from "../../cloud/core/http";
+import { findFailure } from "../../cloud/server/signature";
+import { parseSignature } from "../../cloud/server/signature-parts";
+import { getCommit } from "./folder";
+import type { Judge, JudgedCase } from "./judge";
+
+/** The part of a case's `context.json` that a server needs. */
+interface SigningContext {
+  readonly credentials: { readonly access_key_id: string; readonly secret_access_key: string; readonly token?: string };
+  readonly normalize: boolean;
+  readonly service: string;
+  readonly timestamp: string;
+  readonly omit_session_token?: boolean;
+}
+
+/** A request of the suite, from its text. A header that goes on in a further line has one space there. */
+export function parseRequest(text: string): HttpRequest & { readonly body: Buffer } {
+  const [head = "", ...rest] = text.replaceAll("\r\n", "\n").split("\n\n");
+  const [line = "", ...lines] = head.replaceAll(/\n[ \t]+/g, " ").split("\n");
+  const [, method = "", target = ""] = /^(\S+) (.*) HTTP\/1\.1$/.exec(line) ?? [];
+  const headers: Record<string, string> = {};
+  for (const header of lines.filter((one) => one !== "")) {
+    const colon = header.indexOf(":");
+    const name = header.slice(0, colon).toLowerCase();
+    const value = header.slice(colon + 1).trim();
+    headers[name] = headers[name] === undefined ? value : `${headers[name]}, ${value}`;
+  }
+  const mark = target.indexOf("?");
+  const body = Buffer.from(rest.join("\n\n"));
+  return {
+    method,
+    path: mark === -1 ? target : target.slice(0, mark),
+    query: mark === -1 ? "" : target.slice(mark + 1),
+    headers,
+    host: headers["host"] ?? "",
+    openBody: () => Readable.from([body]),
+    gone: new AbortController().signal,
+    body,
+  };
+}
+
+async function judgeRequest(folder: string, file: string): Promise<Pick<JudgedCase, "verdict" | "why">> {
+  const context = JSON.parse(readFileSync(join(folder, "context.json"), "utf8")) as SigningContext;
+  const { credentials, service, timestamp } = context;
+  const request = parseRequest(readFileSync(join(folder, file), "utf8"));
+  const keys = {
+    accessKeyId: credentials.access_key_id,
+    secretAccessKey: credentials.secret_access_key,
+    ...(credentials.token === undefined ? {} : { sessionToken: credentials.token }),
+  };
+  const verify = (one: HttpRequest): ReturnType<typeof findFailure> =>
+    runAtTime(timestamp, () =>
+      findFailure({ request: one, service, parts: parseSignature(one), body: request.body }, keys),
+    );
+  const failure = await verify(request);
+  if (failure === undefined) {
+    // A verifier that accepts everything would pass too.
+    const forged = await verify({ ...request, method: "DELETE" });
+    return forged === "mismatch" ? { verdict: "passed" } : { verdict: "wrong", why: "another method is accepted" };
+  }
+  if (!context.normalize)
+    return { verdict: "refused", why: "a path that was signed without being normalized, by a service other than S3" };
+  return context.omit_session_token === true && file.startsWith("query")
+    ? {
+        verdict: "refused",
+        why: "a session token that was added to a URL after it was signed, as only AWS IoT takes it",
+      }
+    : { verdict: "wrong", why: failure };
+}
+
+/** Runs with a clock that stands at a time: the suite's signatures are of 2015. */
+async function runAtTime<T>(timestamp: string, run: () => Promise<T>): Promise<T> {
+  const { now } = Date;
+  Date.now = () => Date.parse(timestamp);
+  try {
+    return await run();
+  } finally {
+    Date.now = now;
+  }
+}
+
+/** AWS's signing suite, asked of the code that verifies signatures. */
+export const signatures: Judge = {
+  name: "signatures",
+  title: "whether requests that AWS's suite signed are verified, in headers and in presigned URLs (`--keys own`)",
+  source: "awslabs/aws-c-auth, `tests/aws-signing-test-suite` (Apache-2.0)",
+  judges: "code",
+  needsFolder: true,
+  async run({ folder }) {
+    const suite = join(folder, "tests", "aws-signing-test-suite");
+    const cases: JudgedCase[] = [];
+    for (const name of readdirSync(join(suite, "v4")).sort())
+      for (const form of ["header", "query"] as const)
+        cases.push({
+          name: `${name}, ${form}`,
+          ...(await judgeRequest(join(suite, "v4", name), `${form}-signed-request.txt`)),
+        });
+    for (const name of readdirSync(join(suite, "v4a")).sort())
+      cases.push({ name: `v4a ${name}`, verdict: "refused", why: "signature version 4A, for several regions" });
+    return { version: getCommit(folder), cases };
+  },
+};

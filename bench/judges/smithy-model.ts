@@ -1,0 +1,190 @@
+import type { StaticOperationSchema, StaticSchema } from "@smithy/types";
+
+/** A shape's id, as models refer to it. */
+interface Target {
+  readonly target: string;
+  readonly traits?: Traits;
+}
+
+type Traits = Readonly<Record<string, unknown>>;
+
+/** A shape of a Smithy model in JSON. */
+export interface Shape {
+  readonly type: string;
+  readonly traits?: Traits;
+  readonly members?: Readonly<Record<string, Target>>;
+  readonly member?: Target;
+  readonly key?: Target;
+  readonly value?: Target;
+  readonly mixins?: readonly Target[];
+  readonly input?: Target;
+  readonly output?: Target;
+  readonly errors?: readonly Target[];
+  readonly operations?: readonly Target[];
+  readonly resources?: readonly Target[];
+  readonly version?: string;
+}
+
+/** The numbers by which the SDK's schemas name plain types. */
+const PLAIN: Readonly<Record<string, number>> = {
+  string: 0,
+  enum: 0,
+  boolean: 2,
+  byte: 1,
+  short: 1,
+  integer: 1,
+  intEnum: 1,
+  long: 1,
+  float: 1,
+  double: 1,
+  bigInteger: 17,
+  bigDecimal: 19,
+  document: 15,
+  timestamp: 4,
+};
+const TIMESTAMPS: Readonly<Record<string, number>> = { "date-time": 5, "http-date": 6, "epoch-seconds": 7 };
+/** Traits with the same name and value in the SDK's schemas. */
+const SAME = new Map([
+  ["httpHeader", "httpHeader"],
+  ["httpQuery", "httpQuery"],
+  ["httpPrefixHeaders", "httpPrefixHeaders"],
+  ["jsonName", "jsonName"],
+  ["xmlName", "xmlName"],
+  ["mediaType", "mediaType"],
+  ["error", "error"],
+  ["httpError", "httpError"],
+]);
+/** Traits whose presence alone counts. */
+const MARKS = [
+  "httpLabel",
+  "httpPayload",
+  "httpResponseCode",
+  "httpQueryParams",
+  "xmlFlattened",
+  "xmlAttribute",
+  "sparse",
+  "idempotencyToken",
+  "eventPayload",
+  "hostLabel",
+];
+
+/** A Smithy model, and the SDK's form of its schemas. */
+export class SmithyModel {
+  readonly shapes: Readonly<Record<string, Shape>>;
+  readonly #known = new Map<string, StaticSchema>();
+
+  constructor(shapes: Readonly<Record<string, Shape>>) {
+    this.shapes = shapes;
+  }
+
+  getShape(id: string): Shape {
+    const shape = this.shapes[id];
+    if (shape === undefined) throw new Error(`the model has no shape ${id}`);
+    return shape;
+  }
+
+  /** The operations of a service, also those of its resources. */
+  listOperations(service: Shape): string[] {
+    return [
+      ...(service.operations ?? []).map(({ target }) => target),
+      ...(service.resources ?? []).flatMap(({ target }) => this.listOperations(this.getShape(target))),
+    ];
+  }
+
+  createOperation(id: string): StaticOperationSchema {
+    const shape = this.getShape(id);
+    const [namespace = "", name = ""] = id.split("#");
+    const http = shape.traits?.["smithy.api#http"] as { method: string; uri: string; code?: number } | undefined;
+    const traits = http === undefined ? 0 : { http: [http.method, http.uri, http.code ?? 200] };
+    const refer = (target: string | undefined): unknown =>
+      target === undefined || target === "smithy.api#Unit" ? "unit" : () => this.createSchema(target);
+    // The border: the tuple has the layout that the SDK's clients have.
+    return [
+      9,
+      namespace,
+      name,
+      traits,
+      refer(shape.input?.target),
+      refer(shape.output?.target),
+    ] as StaticOperationSchema;
+  }
+
+  /** The schema of a structure, list, map or union, or the number of a plain type. */
+  createSchema(id: string): StaticSchema | number {
+    const shape = this.shapes[id];
+    if (id.startsWith("smithy.api#") && shape?.type !== "structure") return this.#createPlain(id, undefined);
+    const before = this.#known.get(id);
+    if (before !== undefined) return before;
+    const [namespace = "", name = ""] = id.split("#");
+    const traits = toTraits(shape?.traits);
+    const schema: unknown[] = [];
+    switch (shape?.type) {
+      case "list":
+      case "set":
+        schema.push(1, namespace, name, traits, this.#createMember(shape.member));
+        break;
+      case "map":
+        schema.push(2, namespace, name, traits, this.#createMember(shape.key), this.#createMember(shape.value));
+        break;
+      case "structure":
+      case "union": {
+        const members = Object.entries(shape.members ?? {});
+        const isError = shape.traits?.["smithy.api#error"] !== undefined;
+        schema.push(shape.type === "union" ? 4 : isError ? -3 : 3, namespace, name, traits);
+        // Known before its members are made: structures may contain themselves.
+        this.#known.set(id, schema as unknown as StaticSchema);
+        schema.push(
+          members.map(([member]) => member),
+          members.map(([, member]) => this.#createMember(member)),
+        );
+        break;
+      }
+      default:
+        return this.#createPlain(id, undefined);
+    }
+    this.#known.set(id, schema as unknown as StaticSchema);
+    return schema as unknown as StaticSchema;
+  }
+
+  #createMember(member: Target | undefined): unknown {
+    if (member === undefined) return 0;
+    const shape = this.shapes[member.target];
+    const own = toTraits({ ...(isPlain(shape) ? shape?.traits : {}), ...member.traits });
+    const refer = isPlain(shape)
+      ? this.#createPlain(member.target, member.traits?.["smithy.api#timestampFormat"] as string | undefined)
+      : (): unknown => this.createSchema(member.target);
+    return own === 0 ? refer : [refer, own];
+  }
+
+  #createPlain(id: string, format: string | undefined): number {
+    const shape = this.shapes[id];
+    const type =
+      shape?.type ?? (id.split("#")[1] ?? "").replace(/^Primitive/, "").replace(/^./, (c) => c.toLowerCase());
+    if (type === "blob") return shape?.traits?.["smithy.api#streaming"] === undefined ? 21 : 42;
+    const stated = format ?? (shape?.traits?.["smithy.api#timestampFormat"] as string | undefined);
+    if (type === "timestamp" && stated !== undefined) return TIMESTAMPS[stated] ?? 4;
+    return PLAIN[type] ?? 0;
+  }
+}
+
+const COMPLEX = new Set(["list", "set", "map", "structure", "union"]);
+const isPlain = (shape: Shape | undefined): boolean => shape === undefined || !COMPLEX.has(shape.type);
+
+function toTraits(traits: Traits | undefined): number | Record<string, unknown> {
+  const found: Record<string, unknown> = {};
+  for (const [id, value] of Object.entries(traits ?? {})) {
+    const name = id.split("#")[1] ?? "";
+    const same = SAME.get(name);
+    if (same !== undefined) found[same] = value;
+    else if (MARKS.includes(name)) found[name] = 1;
+    else if (name === "xmlNamespace") {
+      const { uri, prefix } = value as { uri: string; prefix?: string };
+      found["xmlNamespace"] = [prefix ?? 0, uri];
+    } else if (name === "ec2QueryName") found["ec2QueryName"] = value;
+    else if (name === "awsQueryError") {
+      const { code, httpResponseCode } = value as { code: string; httpResponseCode: number };
+      found["awsQueryError"] = [code, httpResponseCode];
+    }
+  }
+  return Object.keys(found).length === 0 ? 0 : found;
+}
