@@ -68,8 +68,8 @@ function makeHomes(folder: string, names: readonly string[]): void {
     const home = join(folder, "homes", name, "streaming-labs");
     mkdirSync(join(home, ".."), { recursive: true });
     cpSync(course, home, { recursive: true });
-    // Prepares the course as for a container image: `--help` installs all packages, and starts nothing.
-    execFileSync("npm", ["start", "--", "--help"], {
+    // Prepares the course as for a container image: `--install` installs all packages, and starts nothing.
+    execFileSync("npm", ["start", "--", "--install"], {
       cwd: home,
       env: { ...process.env, JUPYTERHUB_API_TOKEN: "none" },
       stdio: ["ignore", "ignore", "inherit"],

@@ -4,7 +4,7 @@ import { runSession } from "./run-session";
 
 /** `npm start`: the whole course on this machine, until Ctrl-C. */
 export const start = declareCommand({
-  usage: "npm start -- [--port N] [--cloud-port N] [--no-browser] [--yes] [--account ID]",
+  usage: "npm start -- [--port N] [--cloud-port N] [--no-browser] [--install] [--yes] [--account ID]",
   does: "Starts the lab cloud and JupyterLab, and opens the browser. Ctrl-C ends both.",
   options: {
     port: { type: "string", value: "N", help: "JupyterLab's port; the first free one from 8888 on when left out" },
@@ -18,10 +18,16 @@ export const start = declareCommand({
       default: false,
       help: "print the JupyterLab address instead of opening a browser",
     },
+    install: { type: "boolean", default: false, help: "install what is missing, and start nothing" },
     ...AWS_OPTIONS,
     help: { type: "boolean", short: "h", default: false, help: "say this" },
   },
-  run({ port, "cloud-port": cloudPort, "no-browser": noBrowser, yes, account }, io) {
+  async run({ port, "cloud-port": cloudPort, "no-browser": noBrowser, install, yes, account }, io) {
+    if (install) {
+      // The set-up has run before this module was loaded.
+      io.printResult("Everything is installed.");
+      return 0;
+    }
     return runSession(
       {
         port: parsePort("--port", port),

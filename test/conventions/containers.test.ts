@@ -34,6 +34,7 @@ describe("the dev container", () => {
   });
   it("calls commands that there are, and forwards JupyterLab's port", () => {
     expect(findCalled(container.postCreateCommand)).to.deep.equal(["start"]);
+    expect(container.postCreateCommand).to.equal("npm start -- --install");
     expect(scripts).to.include.keys("start");
     expect(read("scripts/start/bring-up.ts")).to.include(`JUPYTER_PORT = ${container.forwardPorts[0]};`);
   });
@@ -47,6 +48,7 @@ describe("Binder", () => {
     // repo2docker takes the version of Python only as x.y, and has a base environment for each.
     expect(read("binder/environment.yml")).to.match(/- python=3\.1[0-4]\n/);
     expect(findCalled(read("binder/postBuild"))).to.deep.equal(["start"]);
+    expect(read("binder/postBuild")).to.include("npm start -- --install\n");
   });
 
   it("starts the labs where its Jupyter server would listen, and anything else as it is", function () {

@@ -93,11 +93,20 @@ describe("npm start, when something is missing", function () {
 
   itIfLong("finds a Python environment that was cut short, and takes it up", async () => {
     await cutShort(clone, ".venv/lib", /Installing JupyterLab/);
-    const again = startNpm({ root: clone, args: ["--prot", "1"] });
-    const { status } = await getOutcome(again);
+    const again = startNpm({ root: clone, args: ["--install"] });
+    const { status, last } = await getOutcome(again);
     expect(again.getText()).to.include("Python environment: an earlier install was not finished.");
-    expect(status).to.equal(2);
-    expect(again.getText()).to.match(/Usage: npm start -- \[--port N\]/);
+    expect(last).to.equal("Everything is installed.");
+    expect(status).to.equal(0);
+  });
+
+  it("installs with --install what is missing, and starts nothing", async () => {
+    givePackages(clone);
+    expect(await getOutcome(startNpm({ root: clone, args: ["--install"] }))).to.deep.equal({
+      status: 0,
+      last: "Everything is installed.",
+    });
+    expect(existsSync(join(clone, ".venv", "labs-stamp.json"))).to.equal(true);
   });
 
   it("installs what is missing, and refuses options it does not know with the usage and status 2", async () => {
