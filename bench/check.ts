@@ -1,14 +1,15 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import type { INotebookContent } from "@jupyterlab/nbformat";
 import { labs, type Lab } from "../course/index";
 import { buildSolutionFiles } from "../scripts/labs/solution-files";
-import { listProcesses, addDescendants } from "../scripts/start/processes";
+import { listProcesses } from "../scripts/start/processes";
 import { installClone } from "../test/e2e/clone";
 import { startSession, startEnvironment } from "../test/e2e/npm-start";
 import type { Bench, Row } from "./bench";
+import { measureResidentMiB, readOfProcess } from "./machine";
 
 const ROUNDS = 5;
 /** The pause between two checks: shorter than the time a learner takes to read the advice and to correct the code. */
@@ -65,7 +66,7 @@ export const check: Bench = {
       },
       ...(await measureSession(session, root)),
       { what: "ceiling: Node and the SDK's four clients of lab 01", unit: "s", values: measureBare(root) },
-      { what: "memory of the checker, its compiler and what waits", unit: "MB", values: [measureResidentMiB(clone)] },
+      { what: "memory of the checker, its compiler and what waits", unit: "MB", values: [measureCheckerMiB(clone)] },
     ]);
   },
 };
@@ -176,22 +177,8 @@ function measureBare(root: string): number[] {
 }
 
 /** Resident memory of the checker of a folder and of all its descendants. */
-function measureResidentMiB(clone: string): number {
-  const all = listProcesses();
+function measureCheckerMiB(clone: string): number {
   const program = join(clone, "grader", "dist", "checker.js");
-  const own = all.filter(({ pid }) => readText(`/proc/${pid}/cmdline`).split("\0").includes(program));
-  return addDescendants(
-    own.map(({ pid }) => pid),
-    all,
-  )
-    .map(({ pid }) => Number(/^VmRSS:\s+(\d+)/m.exec(readText(`/proc/${pid}/status`))?.[1] ?? 0) / 1024)
-    .reduce((sum, item) => sum + item, 0);
-}
-
-function readText(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch {
-    return ""; // the process has ended meanwhile
-  }
+  const pids = listProcesses().map(({ pid }) => pid);
+  return measureResidentMiB(pids.filter((pid) => readOfProcess(pid, "cmdline").split("\0").includes(program)));
 }

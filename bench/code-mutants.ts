@@ -1,13 +1,14 @@
 import { execFile } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { pick, seededRandom } from "../src/generators/random";
 import type { Bench, Row } from "./bench";
+import { installNpmPackages } from "./npm-packages";
 import { readSetting } from "./setting";
 
 /** Version 10 needs Node 22. Stryker's own runner needs an older mocha, so each mutant's tests run as a command. */
-const PACKAGES = { "@stryker-mutator/core": "9.6.1" };
+const PACKAGES = { "@stryker-mutator/core": "9.6.1", typescript: "5.9.3" };
 /** Every mutant within a window of so many lines is judged. */
 const WINDOW_LINES = 12;
 const MAX_MS = 60 * 60_000;
@@ -40,7 +41,7 @@ export const codeMutants: Bench = {
   does: "our own code with one change in it, made by Stryker in windows of lines drawn by a seed; the share of changes with which a test of the part fails.",
   beside: Object.entries(PACKAGES).map(([name, version]) => `${name} ${version}`),
   async run(root) {
-    const stryker = await install(root);
+    const stryker = installNpmPackages(join(root, ".labs", "bench", "stryker"), PACKAGES);
     const count = readSetting("MUTANTS_WINDOWS", { otherwise: 6, min: 1 });
     const seed = readSetting("MUTANTS_SEED", { otherwise: 1, min: 0 });
     const wanted = process.env["MUTANTS_PARTS"]?.split(",");
@@ -141,18 +142,4 @@ interface Mutant {
   readonly status: string;
   readonly replacement?: string;
   readonly location: { readonly start: { readonly line: number } };
-}
-
-/** Installs Stryker unless it is there, for this benchmark alone. @returns the folder of its packages */
-async function install(root: string): Promise<string> {
-  const folder = join(root, ".labs", "bench", "stryker");
-  const modules = join(folder, "node_modules");
-  if (existsSync(join(modules, "@stryker-mutator"))) return modules;
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, "package.json"), JSON.stringify({ private: true, dependencies: PACKAGES }));
-  await promisify(execFile)("npm", ["install", "--no-audit", "--no-fund"], { cwd: folder, timeout: MAX_MS });
-  // Stryker reads the project's tsconfig.json by this.
-  if (!existsSync(join(modules, "typescript")))
-    symlinkSync(join(root, "node_modules", "typescript"), join(modules, "typescript"), "junction");
-  return modules;
 }

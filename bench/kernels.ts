@@ -1,6 +1,6 @@
 import { execFileSync, spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "esbuild";
@@ -8,9 +8,10 @@ import { readConnection } from "../kernel/jupyter/connection";
 import { makeKernelSnapshot } from "../kernel/make-snapshot";
 import { connectKernel, type KernelClient } from "../kernel/testing/kernel-client";
 import { createFreeConnection } from "../kernel/testing/kernel-process";
-import { getNpmCommand } from "../scripts/setup/packages.mjs";
 import { getVenvPython } from "../scripts/setup/venv.mjs";
 import { getMedian, type Bench, type Row } from "./bench";
+import { measureResidentMiB } from "./machine";
+import { installNpmPackages } from "./npm-packages";
 
 const ROUNDS = Number(process.env["KERNELS_ROUNDS"] ?? 5);
 const DENO = "2.9.6";
@@ -77,7 +78,8 @@ export const kernels: Bench = {
 const limit = (name: string): Pick<Row, "goal"> => (name === "this kernel" ? { goal: { atMost: 150 } } : {});
 
 function createContestants(root: string): readonly Contestant[] {
-  const deno = installDeno(root);
+  const packages = installNpmPackages(join(root, ".labs", "bench", "deno"), { deno: DENO });
+  const deno = join(packages, ".bin", "deno");
   const python = getVenvPython(root);
   return [
     {
@@ -88,16 +90,6 @@ function createContestants(root: string): readonly Contestant[] {
     { name: "Deno", getCommand: (file) => [deno, "jupyter", "--kernel", "--conn", file], ...TYPESCRIPT },
     { name: "ipykernel", getCommand: (file) => [python, "-m", "ipykernel_launcher", "-f", file], ...PYTHON },
   ];
-}
-
-/** @returns its program */
-function installDeno(root: string): string {
-  const folder = join(root, ".labs", "bench-deno");
-  const program = join(folder, "node_modules", ".bin", "deno");
-  const { command, args } = getNpmCommand();
-  const install = ["install", "--prefix", folder, "--no-save", "--no-package-lock", "--no-audit", "--no-fund"];
-  if (!existsSync(program)) execFileSync(command, [...args, ...install, `deno@${DENO}`], { stdio: "inherit" });
-  return program;
 }
 
 interface Playing {
@@ -115,7 +107,7 @@ async function playRound(contestant: Contestant, root: string): Promise<Round> {
     const complete = (): Promise<unknown> => client.ask("complete_request", { code, cursor_pos: code.length }).reply;
     await complete();
     const warmMs = await measure(() => run(client, print));
-    return { firstMs, warmMs, completeMs: await measure(complete), memoryMB: sumMemoryMB(kernel.pid ?? 0) };
+    return { firstMs, warmMs, completeMs: await measure(complete), memoryMB: measureResidentMiB([kernel.pid ?? 0]) };
   });
 }
 
@@ -167,17 +159,4 @@ async function measure(work: () => Promise<unknown>): Promise<number> {
   const beganMs = performance.now();
   await work();
   return performance.now() - beganMs;
-}
-
-/** The resident memory of a process and of all that it has started. */
-function sumMemoryMB(root: number): number {
-  const rows = execFileSync("ps", ["-eo", "pid=,ppid=,rss="], { encoding: "utf8" }).trim().split("\n");
-  const processes = rows.map((row) => row.trim().split(/\s+/).map(Number));
-  const family = new Set([root]);
-  for (let before = 0; before < family.size;) {
-    before = family.size;
-    for (const [pid = 0, parent = 0] of processes) if (family.has(parent)) family.add(pid);
-  }
-  const memoryKiB = processes.filter(([pid = 0]) => family.has(pid)).reduce((sum, [, , rss = 0]) => sum + rss, 0);
-  return memoryKiB / 1024;
 }

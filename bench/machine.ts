@@ -1,6 +1,8 @@
 import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { arch, cpus, platform, totalmem } from "node:os";
 import { VERSION } from "../cloud/version";
+import { addDescendants, listProcesses } from "../scripts/start/processes";
 
 const GIB = 2 ** 30;
 
@@ -27,3 +29,22 @@ function getOutputOf(program: string, args: readonly string[]): string | undefin
     return undefined;
   }
 }
+
+/** A file of a process in /proc; empty if the process has ended meanwhile. */
+export function readOfProcess(pid: number, file: "cmdline" | "status"): string {
+  try {
+    return readFileSync(`/proc/${pid}/${file}`, "utf8");
+  } catch {
+    return ""; // the process has ended meanwhile
+  }
+}
+
+/** The memory in a process's status in MiB; 0 if it has ended. Pages that processes share count in each of them. */
+export const parseMemoryMiB = (status: string, field: "VmRSS" | "VmHWM"): number =>
+  Number(new RegExp(`^${field}:\\s+(\\d+) kB$`, "m").exec(status)?.[1] ?? 0) / 1024;
+
+/** The resident memory of processes and of all their descendants. */
+export const measureResidentMiB = (pids: readonly number[]): number =>
+  addDescendants(pids, listProcesses())
+    .map(({ pid }) => parseMemoryMiB(readOfProcess(pid, "status"), "VmRSS"))
+    .reduce((sum, memoryMiB) => sum + memoryMiB, 0);

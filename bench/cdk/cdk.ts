@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { CloudFormation } from "@aws-sdk/client-cloudformation";
 import { CloudWatch } from "@aws-sdk/client-cloudwatch";
 import { CloudWatchLogs } from "@aws-sdk/client-cloudwatch-logs";
@@ -11,8 +12,9 @@ import { SNS } from "@aws-sdk/client-sns";
 import { SQS } from "@aws-sdk/client-sqs";
 import { startCloud, type Cloud } from "../../cloud/index";
 import type { Bench, Row } from "../bench";
+import { installNpmPackages } from "../npm-packages";
 import { measureRivals } from "./rival-runs";
-import { install, PACKAGES, createWorkplace } from "./workplace";
+import { PACKAGES, createWorkplace } from "./workplace";
 
 /**
  * Uses the deployed stack as its users would, and checks the outcomes.
@@ -138,7 +140,7 @@ export const cdk: Bench = {
   name: "cdk",
   does: `the CDK ${PACKAGES["aws-cdk"]} with its library ${PACKAGES["aws-cdk-lib"]}, keys and roles checked: bootstrap (again with a key), deploy, use, deploy again, destroy; each as its command takes it; beside it the same commands on the other local clouds, or where they stop.`,
   async run(root) {
-    const packages = await install(root);
+    const packages = installNpmPackages(join(root, ".labs", "cdk"), PACKAGES);
     const cloud = await startCloud({ port: 0, keys: "own", iam: "on", allowCode: true, log: () => undefined });
     const { runCdk: command, remove } = createWorkplace(packages, { ...cloud, ...cloud.credentials });
     const measureSeconds = async (work: () => Promise<unknown>): Promise<number> => {

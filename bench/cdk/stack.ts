@@ -183,7 +183,7 @@ const s3 = new S3Client({});
 exports.handler = async ({ Records }) => {
   for (const record of Records) {
     if (record.s3 !== undefined) {
-      console.log("told", record.eventName, record.s3.object.key);
+      console.log("notified", record.eventName, record.s3.object.key);
       continue;
     }
     const text = record.body ?? Buffer.from(record.kinesis.data, "base64").toString("utf8");

@@ -1,28 +1,14 @@
 import { execFile } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { APP, CONSUME, LAYER, TRANSFORM } from "./stack";
 
-/** The CDK is installed once into `.labs/cdk`, for this bench alone: 214 MB are too much for every first `npm test`. */
+/** The CDK takes 214 MB. */
 export const PACKAGES = { "aws-cdk": "2.1148.1", "aws-cdk-lib": "2.276.0", constructs: "10.8.1" };
 const MAX_MS = 240_000;
 const run = promisify(execFile);
-
-/** Installs the CDK unless this version is there already. @returns the folder of its packages */
-export async function install(root: string): Promise<string> {
-  const folder = join(root, ".labs", "cdk");
-  const wanted = JSON.stringify({ name: "cdk", private: true, dependencies: PACKAGES });
-  const manifest = join(folder, "package.json");
-  const isThere = existsSync(join(folder, "node_modules", "aws-cdk-lib")) && existsSync(manifest);
-  if (!isThere || readFileSync(manifest, "utf8") !== wanted) {
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(manifest, wanted);
-    await run("npm", ["install", "--no-audit", "--no-fund"], { cwd: folder, timeout: MAX_MS });
-  }
-  return join(folder, "node_modules");
-}
 
 /** The endpoint, region and keys of the cloud that the CDK deploys to. */
 interface Target {

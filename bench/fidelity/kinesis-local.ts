@@ -1,9 +1,8 @@
-import { execFileSync } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { findFreePort } from "../../scripts/start/ports";
 import { waitForFirstAnswer, createContestant, type Contestant } from "../contestants";
+import { installNpmPackages } from "../npm-packages";
 import { spawnRival } from "../rivals";
 
 const VERSION = "0.6.2";
@@ -12,16 +11,10 @@ export const KINESIS_LOCAL = `kinesis-local ${VERSION}`;
 
 /** Starts Kinesis Mock, which emulates Kinesis alone, as its makers publish it for Node. It is installed into `.labs/bench` the first time, which needs a network. */
 export async function startKinesisLocal(root: string): Promise<Contestant> {
-  const folder = join(root, ".labs", "bench", `kinesis-local-${VERSION}`);
+  const packages = installNpmPackages(join(root, ".labs", "bench", "kinesis-local"), { "kinesis-local": VERSION });
   // Kinesis Mock reads a file of its own from the working directory.
-  const cwd = join(folder, "node_modules", "kinesis-local");
+  const cwd = join(packages, "kinesis-local");
   const program = join(cwd, "main.js");
-  if (!existsSync(program)) {
-    mkdirSync(folder, { recursive: true });
-    execFileSync("npm", ["install", "--prefix", folder, "--no-audit", "--no-fund", `kinesis-local@${VERSION}`], {
-      stdio: "inherit",
-    });
-  }
   const [plain, tls] = [await findFreePort(), await findFreePort()];
   const env = { KINESIS_MOCK_PLAIN_PORT: String(plain), KINESIS_MOCK_TLS_PORT: String(tls), LOG_LEVEL: "ERROR" };
   const child = spawnRival(process.execPath, [program], { env, cwd });

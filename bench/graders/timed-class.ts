@@ -1,7 +1,8 @@
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
 import type { Row } from "../bench";
+import { parseMemoryMiB, readOfProcess } from "../machine";
 import { openProcessorAccount } from "./processor-account";
 
 /** The time and memory that the grading of a class took. */
@@ -98,7 +99,9 @@ function measureDuration(looks: readonly MemorySample[]): number {
 }
 
 function look(log: string): MemorySample {
-  const pids = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
+  const pids = readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number);
   return {
     at: performance.now(),
     done: statSync(log, { throwIfNoEntry: false })?.size ?? 0,
@@ -110,21 +113,12 @@ function look(log: string): MemorySample {
  * The resident memory of a grader's process, now and at its peak; empty for any other process. Pages that sandboxes
  * share, such as Node's program, count in each of them.
  */
-function readMemory(pid: string): MemorySample["memory"] {
-  const words = read(`/proc/${pid}/cmdline`).split("\0");
+function readMemory(pid: number): MemorySample["memory"] {
+  const words = readOfProcess(pid, "cmdline").split("\0");
   const kind = (Object.keys(PROGRAMS) as Kind[]).find(
     (item) => words.some((word) => word.endsWith(`/${PROGRAMS[item]}`)) && !words.includes("bwrap"),
   );
   if (kind === undefined) return [];
-  const status = read(`/proc/${pid}/status`);
-  const parseMB = (field: string) => Number(new RegExp(`^${field}:\\s+(\\d+) kB$`, "m").exec(status)?.[1] ?? 0) / 1024;
-  return [{ kind, nowMB: parseMB("VmRSS"), maxMB: parseMB("VmHWM") }];
-}
-
-function read(path: string): string {
-  try {
-    return readFileSync(path, "utf8");
-  } catch {
-    return ""; // the process has ended meanwhile
-  }
+  const status = readOfProcess(pid, "status");
+  return [{ kind, nowMB: parseMemoryMiB(status, "VmRSS"), maxMB: parseMemoryMiB(status, "VmHWM") }];
 }

@@ -1,42 +1,47 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Judge } from "./judge";
 
-/** The last result of one judge on one cloud, as `results.json` keeps it. */
+export const RESULTS = join("bench", "judges", "results.json");
+
+/** The last results of all judges, by name. */
+export const readResults = (): Result[] => JSON.parse(readFileSync(RESULTS, "utf8")) as Result[];
+
+/** The last result of one judge, as `results.json` keeps it. */
 export interface Result {
   readonly judge: string;
-  readonly cloud: string;
   readonly date: string;
   /** The version or commit of the suite. */
   readonly suite: string;
   readonly versions: readonly string[];
-  readonly counts: Readonly<Record<"passed" | "wrong" | "refused" | "leftOut", number>>;
+  readonly counts: Readonly<Record<"passed" | "leftOut", number>>;
   readonly wrong: readonly { readonly name: string; readonly why: string }[];
-  /** How many cases are refused for which reason. */
-  readonly refused: Readonly<Record<string, number>>;
+  /** How many cases are left out for which reason. */
   readonly leftOut: Readonly<Record<string, number>>;
 }
 
 /** The page about all judges, losses first. */
 export function renderPage(judges: readonly Judge[], results: readonly Result[]): string {
-  const sorted = [...results].sort((a, b) => b.counts.wrong - a.counts.wrong);
+  const sorted = [...results].sort((a, b) => b.wrong.length - a.wrong.length);
   return [
     "# Judged by others",
     "",
-    "Made by `npm run judge`; do not edit. Test suites that others wrote and publish, run on the lab cloud and on other",
-    "local clouds. Nothing of theirs is in this repository: a suite comes from a registry, or from a folder that you name.",
+    "Made by `npm run judge`; do not edit. Test suites that others wrote and publish, run on the lab cloud's own code.",
+    "Nothing of theirs is in this repository: a suite comes from a registry, or from a folder that you name.",
     "Our own cases are on [another page](beside-others.md).",
     "",
     "The lab cloud is narrow and deep: it has the services that the labs and the CDK need, with their real timing. What it",
-    "leaves out, it refuses by name (`NotImplemented`), and such a case is counted as refused. If you need many services and",
-    "little depth, take AWS's own emulator instead (`aws/aws-emulator`): it has the control planes of hundreds of services.",
+    "leaves out, it refuses by name (`NotImplemented`). If you need many services and little depth,",
+    "take AWS's own emulator instead (`aws/aws-emulator`): it has the control planes of hundreds of services.",
     "",
-    "| judge | cloud | wrong | passed | refused | left out | suite | date |",
-    "| --- | --- | --- | --- | --- | --- | --- | --- |",
+    "| judge | wrong | passed | left out | suite | date |",
+    "| --- | --- | --- | --- | --- | --- |",
     ...sorted.map(
-      ({ judge, cloud, counts, suite, date }) =>
-        `| [${judge}](#${judge}) | ${cloud} | ${counts.wrong} | ${counts.passed} | ${counts.refused} | ${counts.leftOut} | ${suite} | ${date} |`,
+      ({ judge, counts, wrong, suite, date }) =>
+        `| [${judge}](#${judge}) | ${wrong.length} | ${counts.passed} | ${counts.leftOut} | ${suite} | ${date} |`,
     ),
     "",
-    "*Refused*: the lab cloud leaves this out, and says so. *Left out*: not asked, for the reason given below.",
+    "*Left out*: not asked, for the reason given below.",
     "",
     ...judges.flatMap((judge) => renderJudge(judge, sorted)),
   ].join("\n");
@@ -54,7 +59,7 @@ function renderJudge({ name, title, source, needsFolder }: Judge, results: reado
   ];
 }
 
-function renderResult({ cloud, versions, wrong, refused, leftOut }: Result): string[] {
+function renderResult({ versions, wrong, leftOut }: Result): string[] {
   const list = (title: string, rows: readonly string[]): string[] =>
     rows.length === 0 ? [] : [title, "", ...rows, ""];
   const listReasons = (reasons: Readonly<Record<string, number>>): string[] =>
@@ -62,14 +67,13 @@ function renderResult({ cloud, versions, wrong, refused, leftOut }: Result): str
       .sort(([, a], [, b]) => b - a)
       .map(([why, count]) => `- ${count}: ${why}`);
   return [
-    `### ${cloud}, ${versions.join(", ")}`,
+    `${versions.join(", ")}.`,
     "",
     ...(wrong.length === 0 ? ["Nothing is wrong.", ""] : []),
     ...list(
       `Wrong, ${wrong.length}:`,
       wrong.map(({ name, why }) => `- ${name}${why === "" ? "" : `: ${why.replaceAll(/[|<>`\n]/g, " ")}`}`),
     ),
-    ...list("Refused:", listReasons(refused)),
     ...list("Left out:", listReasons(leftOut)),
   ];
 }

@@ -79,7 +79,6 @@ export const signatures: Judge = {
   name: "signatures",
   title: "whether requests that AWS's suite signed are verified, in headers and in presigned URLs (`--keys own`)",
   source: "awslabs/aws-c-auth, `tests/aws-signing-test-suite` (Apache-2.0)",
-  judges: "code",
   needsFolder: true,
   async run({ folder }) {
     const suite = join(folder, "tests", "aws-signing-test-suite");

@@ -16,13 +16,11 @@ export interface Shape {
   readonly member?: Target;
   readonly key?: Target;
   readonly value?: Target;
-  readonly mixins?: readonly Target[];
   readonly input?: Target;
   readonly output?: Target;
   readonly errors?: readonly Target[];
   readonly operations?: readonly Target[];
   readonly resources?: readonly Target[];
-  readonly version?: string;
 }
 
 /** The numbers by which the SDK's schemas name plain types. */
@@ -44,15 +42,16 @@ const PLAIN: Readonly<Record<string, number>> = {
 };
 const TIMESTAMPS: Readonly<Record<string, number>> = { "date-time": 5, "http-date": 6, "epoch-seconds": 7 };
 /** Traits with the same name and value in the SDK's schemas. */
-const SAME = new Map([
-  ["httpHeader", "httpHeader"],
-  ["httpQuery", "httpQuery"],
-  ["httpPrefixHeaders", "httpPrefixHeaders"],
-  ["jsonName", "jsonName"],
-  ["xmlName", "xmlName"],
-  ["mediaType", "mediaType"],
-  ["error", "error"],
-  ["httpError", "httpError"],
+const SAME: ReadonlySet<string> = new Set([
+  "httpHeader",
+  "httpQuery",
+  "httpPrefixHeaders",
+  "jsonName",
+  "xmlName",
+  "mediaType",
+  "error",
+  "httpError",
+  "ec2QueryName",
 ]);
 /** Traits whose presence alone counts. */
 const MARKS = [
@@ -174,14 +173,12 @@ function toTraits(traits: Traits | undefined): number | Record<string, unknown> 
   const found: Record<string, unknown> = {};
   for (const [id, value] of Object.entries(traits ?? {})) {
     const name = id.split("#")[1] ?? "";
-    const same = SAME.get(name);
-    if (same !== undefined) found[same] = value;
+    if (SAME.has(name)) found[name] = value;
     else if (MARKS.includes(name)) found[name] = 1;
     else if (name === "xmlNamespace") {
       const { uri, prefix } = value as { uri: string; prefix?: string };
       found["xmlNamespace"] = [prefix ?? 0, uri];
-    } else if (name === "ec2QueryName") found["ec2QueryName"] = value;
-    else if (name === "awsQueryError") {
+    } else if (name === "awsQueryError") {
       const { code, httpResponseCode } = value as { code: string; httpResponseCode: number };
       found["awsQueryError"] = [code, httpResponseCode];
     }

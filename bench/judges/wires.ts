@@ -300,36 +300,28 @@ async function parseBody(body: Buffer, type: string | undefined): Promise<unknow
   return JSON.parse(JSON.stringify(parsed, (name, value: unknown) => (IDS.includes(name) ? undefined : value)));
 }
 
-const countCases = (model: SmithyModel, trait: string): number =>
-  Object.values(model.shapes).reduce((sum, shape) => sum + listCases(shape, trait).length, 0);
-
-/** The cases of REST-XML's two services that are not S3. */
-const countOtherXml = (model: SmithyModel): number =>
-  Object.entries(model.shapes)
-    .filter(([id]) => id.startsWith("aws.protocoltests.restxml"))
-    .reduce(
-      (sum, [, shape]) =>
-        sum + listCases(shape, "httpRequestTests").length + listCases(shape, "httpResponseTests").length,
-      0,
-    );
+/** How many cases the shapes have, of those whose id begins so. */
+const countCases = ({ shapes }: SmithyModel, traits: readonly string[], prefix = ""): number =>
+  Object.entries(shapes)
+    .filter(([id]) => id.startsWith(prefix))
+    .reduce((sum, [, shape]) => sum + traits.flatMap((trait) => listCases(shape, trait)).length, 0);
 
 /** Smithy's protocol tests, asked of the code that reads requests and writes answers. */
 export const wires: Judge = {
   name: "wires",
   title: "requests and answers of AWS's protocols, by a service made from Smithy's test model",
   source: "Maven Central, software.amazon.smithy:smithy-aws-protocol-tests and smithy-protocol-tests (Apache-2.0)",
-  judges: "code",
   needsFolder: false,
   async run({ root }) {
     const model = loadModel(root);
     const cases: JudgedCase[] = [];
     for (const judged of PROTOCOLS) cases.push(...(await new WireJudge(model, judged).judgeAll()));
-    const malformed = countCases(model, "httpMalformedRequestTests");
     const leave = (why: string, length: number): void => {
       cases.push(...Array.from({ length }, (): JudgedCase => ({ name: why, verdict: "left out", why })));
     };
-    leave("malformed requests: not asked yet", malformed);
-    leave("REST-XML of other services than S3", countOtherXml(model));
+    leave("malformed requests: not asked yet", countCases(model, ["httpMalformedRequestTests"]));
+    const ofXml = countCases(model, ["httpRequestTests", "httpResponseTests"], "aws.protocoltests.restxml");
+    leave("REST-XML of other services than S3", ofXml);
     return { version: VERSION, cases };
   },
 };
