@@ -49,7 +49,7 @@ export const mutants: Bench = {
         rows.push(
           { what: `lab ${number}: mutation score`, unit: "×", values: [score], goal: { atLeast: MIN_SCORE } },
           createCountRow("lose a mark", caught),
-          createCountRow("get full marks, and are told what is wrong", explainedOf),
+          createCountRow("get full marks, with advice on what is wrong", explainedOf),
           createCountRow("get full marks", missed.length),
           createCountRow("did not run, since TypeScript refuses them (not counted)", notRun),
           createCountRow("right answers (not counted)", all.length - caught - explainedOf - missed.length - notRun),

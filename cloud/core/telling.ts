@@ -33,7 +33,7 @@ export function createStoredOnly<L extends LineLogger>(what: string, operation: 
   return {
     ...operation,
     notes,
-    handle: (lab, input, call) => addNotesAfter(operation.handle(lab, input, call), { lab, call, notes: notes }),
+    handle: (lab, input, call) => addNotesAfter(operation.handle(lab, input, call), { lab, call, notes }),
   };
 }
 

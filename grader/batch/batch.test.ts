@@ -20,7 +20,7 @@ const RUN = join(import.meta.dirname, "..", "testing", "grade-plain.mjs");
 
 /** With 60 mutants, each attack of the plain lab is tried once. */
 const COUNT = LONG ? 100 : 60;
-/** How many submissions are graded anew after the class has been graded once. */
+/** How many submissions are graded again after the class has been graded once. */
 const AFTER_FAULT = 20;
 
 /** A run's results without the seconds that it took. */
@@ -52,7 +52,7 @@ describe(`a class of ${COUNT} submissions (seed ${SEED})`, function () {
   });
 
   itIfLong("comes to the same results when it is killed again and again", async () => {
-    // The marks of all others are kept: only the last twenty are graded anew, in a run that is killed twice.
+    // The marks of all others are kept: only the last twenty are graded again, in a run that is killed twice.
     await cp(join(folder, "grades"), join(folder, "killed"), { recursive: true });
     const log = (await readFile(join(folder, "killed", "progress.jsonl"), "utf8")).split("\n");
     await writeFile(
@@ -65,7 +65,7 @@ describe(`a class of ${COUNT} submissions (seed ${SEED})`, function () {
       let done = 0;
       await new Promise<void>((resolve) => {
         running.on("message", (message) => {
-          if (message === "graded anew" && ++done === kill) {
+          if (message === "graded again" && ++done === kill) {
             running.kill("SIGKILL");
             resolve();
           }

@@ -60,7 +60,7 @@ describe("a folder that was graded into before", function () {
     ]);
 
   it("is refused until it is said what becomes of the marks in it", async () => {
-    expect(await grade()).to.deep.equal({ status: 0, messages: ["graded anew", "graded anew"] });
+    expect(await grade()).to.deep.equal({ status: 0, messages: ["graded again", "graded again"] });
     const before = await read("results.json");
     const { status, messages } = await grade();
     expect(status).to.equal(2);
@@ -75,7 +75,7 @@ describe("a folder that was graded into before", function () {
       ["bert", 1],
     ]);
     await writeHandIn("bert", "return n + n + 1;");
-    expect((await grade("--resume")).messages).to.deep.equal(["graded anew"]);
+    expect((await grade("--resume")).messages).to.deep.equal(["graded again"]);
     expect(await readScores()).to.deep.equal([
       ["anna", 1],
       ["bert", 0, "1", "0 counts"],
@@ -88,7 +88,7 @@ describe("a folder that was graded into before", function () {
   });
 
   it("grades all again when no mark in it counts", async () => {
-    expect(await grade("--fresh")).to.deep.equal({ status: 0, messages: ["graded anew", "graded anew"] });
+    expect(await grade("--fresh")).to.deep.equal({ status: 0, messages: ["graded again", "graded again"] });
     expect(await readScores()).to.deep.equal([
       ["anna", 1],
       ["bert", 0],

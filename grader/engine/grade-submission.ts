@@ -113,13 +113,13 @@ function createFailedResult(error: unknown, { lab }: Grading): JudgedSubmission 
   const max = sumMarks(lab.exercises.map(({ points }) => points));
   if (error instanceof SubmissionProblem)
     return { status: error.status, score: 0, max, exercises: [], notes: [error.message] };
-  const output = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const description = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return {
     status: "grader-fault",
     score: 0,
     max,
     exercises: [],
     notes: [],
-    instructorNotes: [`The grader failed, not the submission: ${output}`],
+    instructorNotes: [`The grader failed, not the submission: ${description}`],
   };
 }

@@ -179,11 +179,11 @@ function formatCause(
   { problem, line, answer }: { problem: Problem | undefined; line: Culprit["line"]; answer: AnswerText | undefined },
 ): string {
   const plain = toSentence(removePosition(removeRequestIds(stop)));
-  const output = problem?.says ?? (stop.startsWith("AWS refuses") ? plain : `This stops your code: ${plain}`);
+  const cause = problem?.says ?? (stop.startsWith("AWS refuses") ? plain : `This stops your code: ${plain}`);
   const quoted = toPlainText(line?.text ?? "");
   return line === undefined || quoted === ""
-    ? output
-    : `${removePosition(output)} The error is in line ${line.number} of your ${answer?.what}: ${quoted}`;
+    ? cause
+    : `${removePosition(cause)} The error is in line ${line.number} of your ${answer?.what}: ${quoted}`;
 }
 
 /** An error may name a line of another cell, or of the given lines that send the answer to AWS. */

@@ -17,15 +17,15 @@ const MESSAGE = { depth: 8, values: 64 };
  * member of the wrong type, since the callers rely on the types.
  */
 export function parseMessage(line: string): SandboxMessage | undefined {
-  const output = parseMembers(line);
+  const message = parseMembers(line);
   const members =
-    typeof output["did"] === "string" && Object.hasOwn(MEMBERS, output["did"])
-      ? MEMBERS[output["did"] as SandboxMessage["did"]]
+    typeof message["did"] === "string" && Object.hasOwn(MEMBERS, message["did"])
+      ? MEMBERS[message["did"] as SandboxMessage["did"]]
       : undefined;
   if (!members) return undefined;
-  const details: Record<string, unknown> = { did: output["did"] };
+  const details: Record<string, unknown> = { did: message["did"] };
   for (const [name, type] of Object.entries(members)) {
-    const value = Object.hasOwn(output, name) ? output[name] : undefined;
+    const value = Object.hasOwn(message, name) ? message[name] : undefined;
     if (value === undefined && type.endsWith("?")) continue;
     if (typeof value !== type.replace("?", "")) return undefined;
     details[name] = value;

@@ -29,6 +29,6 @@ await grade({
   ...only,
   ...(shard === undefined ? {} : { shard: readShard(shard.slice("--shard=".length)) }),
   onProgress: ({ last }) => {
-    if (last && !last.isKept) process.send?.("graded anew");
+    if (last && !last.isKept) process.send?.("graded again");
   },
 }).then(() => process.exit(0), reportRefusal);

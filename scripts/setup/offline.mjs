@@ -46,5 +46,5 @@ export function describeInstallerFailure({ tool, output, log, again }) {
         !/^npm (error|ERR!)( (code|errno|syscall|path|dest) .*| A complete log .*)?$/.test(line.trim()),
     );
   const message = (tool === "npm" ? errors[0] : errors.at(-1)) ?? "no error was named";
-  return `${tool} failed: ${message.replace(/^npm (error|ERR!) /, "").trim()}. Details: ${log}. Mend that, then run \`${again}\` again.`;
+  return `${tool} failed: ${message.replace(/^npm (error|ERR!) /, "").trim()}. Details: ${log}. Fix that, then run \`${again}\` again.`;
 }

@@ -77,7 +77,7 @@ function readText(file: string): string {
  * Whether a message names an argument that is part of a JSON text: the shell has removed the quotes and split the text
  * at its blanks.
  */
-const hasLostQuotes = (output: string): boolean => /^Unexpected argument '.*[{}[\]":,].*'/s.test(output);
+const hasLostQuotes = (problem: string): boolean => /^Unexpected argument '.*[{}[\]":,].*'/s.test(problem);
 const QUOTES =
   'The shell has cut a value at its blanks: write the whole value between single quotes, as in \'{"name": "value"}\'; in a Windows shell, put it into a file, and give file://<path>';
 
@@ -87,7 +87,7 @@ function readOptions({ options }: Script): Readonly<Record<string, string | unde
     const { values } = parseArgs({ options: known, strict: true });
     return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]));
   } catch (error) {
-    const output = error instanceof Error ? (error.message.split(". ")[0] ?? "") : String(error);
-    throw new UsageError(`${output}${hasLostQuotes(output) ? `. ${QUOTES}` : ""}`, { cause: error });
+    const problem = error instanceof Error ? (error.message.split(". ")[0] ?? "") : String(error);
+    throw new UsageError(`${problem}${hasLostQuotes(problem) ? `. ${QUOTES}` : ""}`, { cause: error });
   }
 }

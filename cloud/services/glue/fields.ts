@@ -125,7 +125,7 @@ export const partitionInput = structure(partition);
 
 const valueList = { Values: required(partitionValues) } satisfies Members<PartitionValueList>;
 /** Partitions by their values, `most` at a time. */
-export const createValueLists = (max: number) => list(structure(valueList), { max: max });
+export const createValueLists = (max: number) => list(structure(valueList), { max });
 
 /** Checked members, which the catalog takes from operations and from other services. */
 export type GivenColumn = CheckedInput<typeof column>;

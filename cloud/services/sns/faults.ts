@@ -14,9 +14,6 @@ export const createSubscriptionNotFoundFault = (): AwsFault =>
 export const createResourceNotFoundFault = (): AwsFault =>
   new AwsFault("ResourceNotFound", "Resource does not exist", { status: 404 });
 
-/** A fault of a whole batch. */
-export const createBatchFault = (code: string, message: string): AwsFault => new AwsFault(code, message);
-
 export const createTooLongFault = (): AwsFault => createInvalidParameterFault("Message too long");
 
 /**

@@ -257,8 +257,8 @@ describe("sqs' refusals as recorded on AWS", () => {
       const answer = await call(operation, { ...own, ...input });
       const [code, shape = code] = codes.split(";");
       const { __type: type, message: text } = (await answer.json()) as { __type: string; message: string };
-      const output = (answer.headers.get("x-amzn-query-error") ?? `${type};`).split(";")[0]?.replace(/^.*#/, "");
-      expect([output, type.replace(/^.*#/, ""), text]).to.deep.equal([code, shape, message]);
+      const queryCode = (answer.headers.get("x-amzn-query-error") ?? `${type};`).split(";")[0]?.replace(/^.*#/, "");
+      expect([queryCode, type.replace(/^.*#/, ""), text]).to.deep.equal([code, shape, message]);
     });
   }
 

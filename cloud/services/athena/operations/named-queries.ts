@@ -65,9 +65,10 @@ export const createNamedQuery = operation(
   },
 );
 
-const getNamedQueryMembers = { NamedQueryId: required(id) } satisfies Members<GetNamedQueryInput>;
+const namedQueryMembers = { NamedQueryId: required(id) } satisfies Members<GetNamedQueryInput> &
+  Members<DeleteNamedQueryInput>;
 
-export const getNamedQuery = operation(GetNamedQuery$, getNamedQueryMembers, (cloud, request): GetNamedQueryOutput => ({
+export const getNamedQuery = operation(GetNamedQuery$, namedQueryMembers, (cloud, request): GetNamedQueryOutput => ({
   NamedQuery: describeNamedQuery(cloud.athena.namedQueries.get(request.NamedQueryId)),
 }));
 
@@ -126,11 +127,9 @@ export const batchGetNamedQuery = operation(
   },
 );
 
-const deleteNamedQueryMembers = { NamedQueryId: required(id) } satisfies Members<DeleteNamedQueryInput>;
-
 export const deleteNamedQuery = operation(
   DeleteNamedQuery$,
-  deleteNamedQueryMembers,
+  namedQueryMembers,
   (cloud, request): DeleteNamedQueryOutput => {
     cloud.athena.namedQueries.remove(request.NamedQueryId);
     return {};

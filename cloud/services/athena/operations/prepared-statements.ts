@@ -27,16 +27,16 @@ import { description, queryText, statementName, workGroupName, pageToken, upTo50
 import { createPage } from "../page";
 import { lookUpEach } from "../unprocessed";
 
-const createPreparedStatementMembers = {
+const preparedStatementMembers = {
   StatementName: required(statementName),
   WorkGroup: required(workGroupName),
   QueryStatement: required(queryText),
   Description: optional(description),
-} satisfies Members<CreatePreparedStatementInput>;
+} satisfies Members<CreatePreparedStatementInput> & Members<UpdatePreparedStatementInput>;
 
 export const createPreparedStatement = operation(
   CreatePreparedStatement$,
-  createPreparedStatementMembers,
+  preparedStatementMembers,
   (cloud, request): CreatePreparedStatementOutput => {
     const { name: workGroup } = cloud.athena.workGroups.get(request.WorkGroup);
     cloud.athena.prepared.create({
@@ -49,14 +49,14 @@ export const createPreparedStatement = operation(
   },
 );
 
-const getPreparedStatementMembers = {
+const getOrDeletePreparedStatementMembers = {
   StatementName: required(statementName),
   WorkGroup: required(workGroupName),
-} satisfies Members<GetPreparedStatementInput>;
+} satisfies Members<GetPreparedStatementInput> & Members<DeletePreparedStatementInput>;
 
 export const getPreparedStatement = operation(
   GetPreparedStatement$,
-  getPreparedStatementMembers,
+  getOrDeletePreparedStatementMembers,
   (cloud, request): GetPreparedStatementOutput => {
     const { name } = cloud.athena.workGroups.get(request.WorkGroup);
     return { PreparedStatement: describePrepared(cloud.athena.prepared.get(request.StatementName, name)) };
@@ -85,16 +85,9 @@ export const listPreparedStatements = operation(
   },
 );
 
-const updatePreparedStatementMembers = {
-  StatementName: required(statementName),
-  WorkGroup: required(workGroupName),
-  QueryStatement: required(queryText),
-  Description: optional(description),
-} satisfies Members<UpdatePreparedStatementInput>;
-
 export const updatePreparedStatement = operation(
   UpdatePreparedStatement$,
-  updatePreparedStatementMembers,
+  preparedStatementMembers,
   (cloud, request): UpdatePreparedStatementOutput => {
     const { name: workGroup } = cloud.athena.workGroups.get(request.WorkGroup);
     cloud.athena.prepared.update({
@@ -129,14 +122,9 @@ export const batchGetPreparedStatement = operation(
   },
 );
 
-const deletePreparedStatementMembers = {
-  StatementName: required(statementName),
-  WorkGroup: required(workGroupName),
-} satisfies Members<DeletePreparedStatementInput>;
-
 export const deletePreparedStatement = operation(
   DeletePreparedStatement$,
-  deletePreparedStatementMembers,
+  getOrDeletePreparedStatementMembers,
   (cloud, request): DeletePreparedStatementOutput => {
     const { name } = cloud.athena.workGroups.get(request.WorkGroup);
     cloud.athena.prepared.remove(request.StatementName, name);

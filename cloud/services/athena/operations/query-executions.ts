@@ -74,11 +74,12 @@ export const startQueryExecution = operationWithNotes(RESULT_KEY)(
   },
 );
 
-const getQueryExecutionMembers = { QueryExecutionId: required(id) } satisfies Members<GetQueryExecutionInput>;
+const queryExecutionMembers = { QueryExecutionId: required(id) } satisfies Members<GetQueryExecutionInput> &
+  Members<StopQueryExecutionInput>;
 
 export const getQueryExecution = operation(
   GetQueryExecution$,
-  getQueryExecutionMembers,
+  queryExecutionMembers,
   (cloud, request): GetQueryExecutionOutput => ({
     QueryExecution: describeExecution(cloud.athena.executions.get(request.QueryExecutionId)),
   }),
@@ -121,12 +122,10 @@ export const batchGetQueryExecution = operation(
   },
 );
 
-const stopQueryExecutionMembers = { QueryExecutionId: required(id) } satisfies Members<StopQueryExecutionInput>;
-
 /** A query that is over keeps its state (ATH-005). */
 export const stopQueryExecution = operation(
   StopQueryExecution$,
-  stopQueryExecutionMembers,
+  queryExecutionMembers,
   (cloud, request): StopQueryExecutionOutput => {
     cloud.athena.runner.cancel(cloud.athena.executions.get(request.QueryExecutionId));
     return {};

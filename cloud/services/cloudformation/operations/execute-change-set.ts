@@ -27,8 +27,8 @@ export const executeChangeSet = operation(ExecuteChangeSet$, members, (cloud, re
   const { stacks } = cloud.cloudformation;
   const found = requireChangeSet(stacks, request.ChangeSetName, request.StackName);
   const stack = stacks.requireStack(found.stackId);
-  const output = request.ClientRequestToken;
-  if (isRepeated(stack, output, `execute ${found.id}`)) return {};
+  const requestToken = request.ClientRequestToken;
+  if (isRepeated(stack, requestToken, `execute ${found.id}`)) return {};
   if (found.executionStatus !== "AVAILABLE")
     throw createChangeSetNotExecutableFault(found.id, found.status === "FAILED" ? "FAILED" : found.executionStatus);
   const retains = {
@@ -37,11 +37,11 @@ export const executeChangeSet = operation(ExecuteChangeSet$, members, (cloud, re
     changeSetId: found.id,
   };
   const failing = request.DisableRollback ? "DO_NOTHING" : (found.onFailure ?? "ROLLBACK");
-  if (found.type === "CREATE") create(cloud, { ...stack, ...retains }, { found, token: output, failing });
+  if (found.type === "CREATE") create(cloud, { ...stack, ...retains }, { found, requestToken, failing });
   else {
     checkUpdatable(stack);
     const begun = updateWork(stack, found.source, {
-      token: output,
+      token: requestToken,
       disablesRollback: failing === "DO_NOTHING",
       now: cloud.now(),
       kind: `execute ${found.id}`,
@@ -59,9 +59,9 @@ function create(
   stack: StoredStack,
   {
     found,
-    token,
+    requestToken,
     failing,
-  }: { readonly found: StoredChangeSet; readonly token: string | undefined; readonly failing: FailureReaction },
+  }: { readonly found: StoredChangeSet; readonly requestToken: string | undefined; readonly failing: FailureReaction },
 ): void {
   cloud.cloudformation.engine.start(
     {
@@ -69,11 +69,11 @@ function create(
       source: found.source,
       disableRollback: failing === "DO_NOTHING",
       updatedAt: cloud.now(),
-      tokens: addToken(stack, token, `execute ${found.id}`),
+      tokens: addToken(stack, requestToken, `execute ${found.id}`),
     },
     {
       status: "CREATE_IN_PROGRESS",
-      work: createWork({ token: token, onFailure: failing, until: undefined }),
+      work: createWork({ token: requestToken, onFailure: failing, until: undefined }),
     },
   );
 }

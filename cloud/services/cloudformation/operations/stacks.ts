@@ -89,7 +89,7 @@ export const createStack = operationWithNotes(STACK_ROLE)(
       StackName: name,
       OnFailure: onFailure,
       DisableRollback: disables,
-      ClientRequestToken: output,
+      ClientRequestToken: requestToken,
       TimeoutInMinutes: minutes,
     } = request;
     const { stacks, engine } = cloud.cloudformation;
@@ -97,7 +97,7 @@ export const createStack = operationWithNotes(STACK_ROLE)(
       throw createInvalidRequestFault("You cannot specify both DisableRollback and OnFailure");
     const there = stacks.find(name);
     if (there !== undefined) {
-      if (isRepeated(there, output, "create")) return { StackId: there.id };
+      if (isRepeated(there, requestToken, "create")) return { StackId: there.id };
       throw createStackExistsFault(name);
     }
     const id = stacks.createStackId(name);
@@ -113,12 +113,12 @@ export const createStack = operationWithNotes(STACK_ROLE)(
         ...getStoredMembers(request),
         disableRollback: failing === "DO_NOTHING",
         timeoutMinutes: minutes,
-        tokens: addToken(stack, output, "create"),
+        tokens: addToken(stack, requestToken, "create"),
       },
       {
         status: "CREATE_IN_PROGRESS",
         work: createWork({
-          token: output,
+          token: requestToken,
           onFailure: failing,
           until: minutes === undefined ? undefined : cloud.now() + minutes * MINUTE_MS,
         }),
@@ -207,8 +207,8 @@ export const updateStack = operationWithNotes(STACK_ROLE)(
     reportRole(call, request);
     const { stacks, engine } = cloud.cloudformation;
     const stack = stacks.requireStack(request.StackName, createStackMissingFault);
-    const output = request.ClientRequestToken;
-    if (isRepeated(stack, output, "update")) return { StackId: stack.id };
+    const requestToken = request.ClientRequestToken;
+    if (isRepeated(stack, requestToken, "update")) return { StackId: stack.id };
     checkUpdatable(stack);
     const next = await prepareSource(cloud, request, { place: stacks.getPlace(stack), before: stack.source });
     checkTypesStay(cloud, stack, next.plan);
@@ -218,7 +218,7 @@ export const updateStack = operationWithNotes(STACK_ROLE)(
     engine.start(current, {
       status: "UPDATE_IN_PROGRESS",
       ...updateWork(current, next.source, {
-        token: output,
+        token: requestToken,
         disablesRollback: request.DisableRollback ?? false,
         now: cloud.now(),
         kind: "update",
@@ -243,12 +243,12 @@ const deleteStackMembers = {
 export const deleteStack = operationWithNotes(STACK_ROLE)(
   DeleteStack$,
   deleteStackMembers,
-  (cloud, { StackName: name, RetainResources: retain = [], ClientRequestToken: output, RoleARN }, call): void => {
+  (cloud, { StackName: name, RetainResources: retain = [], ClientRequestToken: requestToken, RoleARN }, call): void => {
     reportRole(call, { RoleARN });
     const { stacks, engine, deployment } = cloud.cloudformation;
     const stack = stacks.find(name);
     if (stack === undefined || stack.status === "DELETE_COMPLETE" || stack.status === "DELETE_IN_PROGRESS") return;
-    if (isRepeated(stack, output, "delete")) return;
+    if (isRepeated(stack, requestToken, "delete")) return;
     if (stack.isProtected) throw createTerminationProtectedFault(stack.name);
     if (/^UPDATE_.*IN_PROGRESS$/.test(stack.status)) throw createCannotDeleteFault(stack.id, stack.status);
     if (retain.length > 0 && stack.status !== "DELETE_FAILED") {
@@ -266,13 +266,13 @@ export const deleteStack = operationWithNotes(STACK_ROLE)(
     for (const resource of stacks.listResources(stack.id))
       stacks.saveResource({ ...resource, progress: "waiting", triedSince: undefined });
     engine.start(
-      { ...stack, tokens: addToken(stack, output, "delete") },
+      { ...stack, tokens: addToken(stack, requestToken, "delete") },
       {
         status: "DELETE_IN_PROGRESS",
         work: {
           kind: "delete",
           phase: "forward",
-          token: output,
+          token: requestToken,
           onFailure: "DO_NOTHING",
           before: undefined,
           retain,

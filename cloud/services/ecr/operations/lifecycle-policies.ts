@@ -33,12 +33,13 @@ export const putLifecyclePolicy = createStoredOnly(
   }),
 );
 
-const getLifecyclePolicyMembers = repositoryMembers satisfies Members<GetLifecyclePolicyRequest>;
+const lifecyclePolicyMembers = repositoryMembers satisfies Members<GetLifecyclePolicyRequest> &
+  Members<DeleteLifecyclePolicyRequest>;
 
 /** A repository's lifecycle policy, which says when images expire, as it was given. It has no effect. */
 export const getLifecyclePolicy = operation(
   GetLifecyclePolicy$,
-  getLifecyclePolicyMembers,
+  lifecyclePolicyMembers,
   (cloud, request): GetLifecyclePolicyResponse => {
     const repository = cloud.ecr.requireRepository(request);
     const { name, lifecyclePolicy: text } = repository;
@@ -47,12 +48,10 @@ export const getLifecyclePolicy = operation(
   },
 );
 
-const deleteLifecyclePolicyMembers = repositoryMembers satisfies Members<DeleteLifecyclePolicyRequest>;
-
 /** Removes a repository's lifecycle policy, which says when images expire. */
 export const deleteLifecyclePolicy = operation(
   DeleteLifecyclePolicy$,
-  deleteLifecyclePolicyMembers,
+  lifecyclePolicyMembers,
   (cloud, request): DeleteLifecyclePolicyResponse => {
     const repository = cloud.ecr.requireRepository(request);
     const { name, lifecyclePolicy: text } = repository;

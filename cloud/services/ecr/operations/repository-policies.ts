@@ -17,12 +17,13 @@ import { createRepositoryPolicyNotFoundFault, createNotJsonFault } from "../faul
 import { repositoryMembers, policyText } from "../fields";
 import { isJsonObject } from "../repositories";
 
-const getRepositoryPolicyMembers = repositoryMembers satisfies Members<GetRepositoryPolicyRequest>;
+const repositoryPolicyMembers = repositoryMembers satisfies Members<GetRepositoryPolicyRequest> &
+  Members<DeleteRepositoryPolicyRequest>;
 
 /** The policy that says who may use a repository, as it was given. It has no effect. */
 export const getRepositoryPolicy = operation(
   GetRepositoryPolicy$,
-  getRepositoryPolicyMembers,
+  repositoryPolicyMembers,
   (cloud, request): GetRepositoryPolicyResponse => {
     const repository = cloud.ecr.requireRepository(request);
     const { name, policy: text } = repository;
@@ -49,12 +50,10 @@ export const setRepositoryPolicy = createStoredOnly(
   }),
 );
 
-const deleteRepositoryPolicyMembers = repositoryMembers satisfies Members<DeleteRepositoryPolicyRequest>;
-
 /** Removes the policy that says who may use a repository. */
 export const deleteRepositoryPolicy = operation(
   DeleteRepositoryPolicy$,
-  deleteRepositoryPolicyMembers,
+  repositoryPolicyMembers,
   (cloud, request): DeleteRepositoryPolicyResponse => {
     const repository = cloud.ecr.requireRepository(request);
     const { name, policy: text } = repository;

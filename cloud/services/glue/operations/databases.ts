@@ -36,9 +36,10 @@ export const createDatabase = operation(
   },
 );
 
-const getDatabaseMembers = { ...inCatalog, Name: required(name) } satisfies Members<GetDatabaseRequest>;
+const databaseMembers = { ...inCatalog, Name: required(name) } satisfies Members<GetDatabaseRequest> &
+  Members<DeleteDatabaseRequest>;
 
-export const getDatabase = operation(GetDatabase$, getDatabaseMembers, (cloud, request): GetDatabaseResponse => ({
+export const getDatabase = operation(GetDatabase$, databaseMembers, (cloud, request): GetDatabaseResponse => ({
   Database: describeDatabase(cloud.glue.requireDatabase(request.Name), cloud.account),
 }));
 
@@ -73,13 +74,7 @@ export const updateDatabase = operation(
   },
 );
 
-const deleteDatabaseMembers = { ...inCatalog, Name: required(name) } satisfies Members<DeleteDatabaseRequest>;
-
-export const deleteDatabase = operation(
-  DeleteDatabase$,
-  deleteDatabaseMembers,
-  (cloud, request): DeleteDatabaseResponse => {
-    cloud.glue.deleteDatabase(request.Name);
-    return {};
-  },
-);
+export const deleteDatabase = operation(DeleteDatabase$, databaseMembers, (cloud, request): DeleteDatabaseResponse => {
+  cloud.glue.deleteDatabase(request.Name);
+  return {};
+});

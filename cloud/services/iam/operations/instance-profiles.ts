@@ -46,13 +46,13 @@ export const createInstanceProfile = operation(
   },
 );
 
-const getInstanceProfileMembers = {
+const instanceProfileMembers = {
   InstanceProfileName: required(profileName),
-} satisfies Members<GetInstanceProfileRequest>;
+} satisfies Members<GetInstanceProfileRequest> & Members<DeleteInstanceProfileRequest>;
 
 export const getInstanceProfile = operation(
   GetInstanceProfile$,
-  getInstanceProfileMembers,
+  instanceProfileMembers,
   ({ iam }, { InstanceProfileName: name }): GetInstanceProfileResponse => {
     const profile = iam.profiles.requireNamed(name);
     return { InstanceProfile: describeProfile(profile, iam.find(profile.role ?? "")) };
@@ -78,13 +78,9 @@ export const listInstanceProfiles = operation(
   },
 );
 
-const deleteInstanceProfileMembers = {
-  InstanceProfileName: required(profileName),
-} satisfies Members<DeleteInstanceProfileRequest>;
-
 export const deleteInstanceProfile = operation(
   DeleteInstanceProfile$,
-  deleteInstanceProfileMembers,
+  instanceProfileMembers,
   ({ iam: { profiles } }, { InstanceProfileName: name }): void => {
     const profile = profiles.requireNamed(name);
     if (profile.role !== undefined) throw createInProfilesFault();

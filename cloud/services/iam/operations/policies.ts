@@ -57,9 +57,9 @@ export const createPolicy = createStoredOnly(
   }),
 );
 
-const getPolicyMembers = { PolicyArn: required(arn) } satisfies Members<GetPolicyRequest>;
+const policyMembers = { PolicyArn: required(arn) } satisfies Members<GetPolicyRequest> & Members<DeletePolicyRequest>;
 
-export const getPolicy = operation(GetPolicy$, getPolicyMembers, ({ iam }, { PolicyArn }): GetPolicyResponse => ({
+export const getPolicy = operation(GetPolicy$, policyMembers, ({ iam }, { PolicyArn }): GetPolicyResponse => ({
   Policy: describe(iam.policies.requirePolicy(PolicyArn), iam.listWithPolicy(PolicyArn).length),
 }));
 
@@ -92,9 +92,7 @@ export const listPolicies = operationWithNotes(OWN_ALONE)(
   },
 );
 
-const deletePolicyMembers = { PolicyArn: required(arn) } satisfies Members<DeletePolicyRequest>;
-
-export const deletePolicy = operation(DeletePolicy$, deletePolicyMembers, ({ iam }, { PolicyArn }): void => {
+export const deletePolicy = operation(DeletePolicy$, policyMembers, ({ iam }, { PolicyArn }): void => {
   const policy = iam.policies.requirePolicy(PolicyArn);
   if (iam.listWithPolicy(PolicyArn).length > 0) throw createAttachedFault();
   if (policy.versions.length > 1) throw createOtherVersionsFault();

@@ -53,15 +53,15 @@ export const createPolicyVersion = createStoredOnly(
   ),
 );
 
-const getPolicyVersionMembers = {
+const policyVersionMembers = {
   PolicyArn: required(arn),
   VersionId: required(versionId),
-} satisfies Members<GetPolicyVersionRequest>;
+} satisfies Members<GetPolicyVersionRequest> & Members<DeletePolicyVersionRequest>;
 
 /** IAM returns policy documents percent-encoded. */
 export const getPolicyVersion = operation(
   GetPolicyVersion$,
-  getPolicyVersionMembers,
+  policyVersionMembers,
   ({ iam }, { PolicyArn, VersionId }): GetPolicyVersionResponse => {
     const policy = iam.policies.requirePolicy(PolicyArn);
     const version = requireVersion(policy, VersionId);
@@ -88,14 +88,9 @@ export const listPolicyVersions = operation(
 /** A key for paging, whose order puts the latest version first. */
 const getRank = (id: string): string => String(1e9 - Number(id.slice(1))).padStart(10, "0");
 
-const deletePolicyVersionMembers = {
-  PolicyArn: required(arn),
-  VersionId: required(versionId),
-} satisfies Members<DeletePolicyVersionRequest>;
-
 export const deletePolicyVersion = operation(
   DeletePolicyVersion$,
-  deletePolicyVersionMembers,
+  policyVersionMembers,
   (cloud, { PolicyArn, VersionId }): void => {
     const { policies } = cloud.iam;
     const policy = policies.requirePolicy(PolicyArn);

@@ -44,14 +44,14 @@ export const putRolePolicy = createStoredOnly(
   }),
 );
 
-const getRolePolicyMembers = {
+const rolePolicyMembers = {
   RoleName: required(roleName),
   PolicyName: required(policyName),
-} satisfies Members<GetRolePolicyRequest>;
+} satisfies Members<GetRolePolicyRequest> & Members<DeleteRolePolicyRequest>;
 
 export const getRolePolicy = operation(
   GetRolePolicy$,
-  getRolePolicyMembers,
+  rolePolicyMembers,
   (cloud, { RoleName, PolicyName }): GetRolePolicyResponse => {
     const document = findInlinePolicy(cloud.iam.requireRole(RoleName), PolicyName);
     if (document === undefined) throw createRolePolicyNotFoundFault(PolicyName);
@@ -71,15 +71,15 @@ export const listRolePolicies = operation(
   },
 );
 
-const attachRolePolicyMembers = {
+const attachOrDetachRolePolicyMembers = {
   RoleName: required(roleName),
   PolicyArn: required(arn),
-} satisfies Members<AttachRolePolicyRequest>;
+} satisfies Members<AttachRolePolicyRequest> & Members<DetachRolePolicyRequest>;
 
 /** Attaching a policy twice is no error. @remarks Every name among AWS's own managed policies counts as existing. */
 export const attachRolePolicy = createStoredOnly(
   "IAM: what a policy allows",
-  operation(AttachRolePolicy$, attachRolePolicyMembers, (cloud, { RoleName, PolicyArn }): void => {
+  operation(AttachRolePolicy$, attachOrDetachRolePolicyMembers, (cloud, { RoleName, PolicyArn }): void => {
     if (!PolicyArn.startsWith("arn:")) throw createNotAnArnFault();
     const role = cloud.iam.requireRole(RoleName);
     if (!isOfAws(PolicyArn) && cloud.iam.policies.find(PolicyArn) === undefined)
@@ -89,14 +89,9 @@ export const attachRolePolicy = createStoredOnly(
   }),
 );
 
-const detachRolePolicyMembers = {
-  RoleName: required(roleName),
-  PolicyArn: required(arn),
-} satisfies Members<DetachRolePolicyRequest>;
-
 export const detachRolePolicy = operation(
   DetachRolePolicy$,
-  detachRolePolicyMembers,
+  attachOrDetachRolePolicyMembers,
   (cloud, { RoleName, PolicyArn }): void => {
     const role = cloud.iam.requireRole(RoleName);
     if (!role.attached.includes(PolicyArn)) throw createPolicyNotFoundFault(PolicyArn);
@@ -104,14 +99,9 @@ export const detachRolePolicy = operation(
   },
 );
 
-const deleteRolePolicyMembers = {
-  RoleName: required(roleName),
-  PolicyName: required(policyName),
-} satisfies Members<DeleteRolePolicyRequest>;
-
 export const deleteRolePolicy = operation(
   DeleteRolePolicy$,
-  deleteRolePolicyMembers,
+  rolePolicyMembers,
   (cloud, { RoleName, PolicyName }): void => {
     const role = cloud.iam.requireRole(RoleName);
     if (findInlinePolicy(role, PolicyName) === undefined) throw createRolePolicyNotFoundFault(PolicyName);

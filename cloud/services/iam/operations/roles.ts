@@ -64,9 +64,9 @@ export const createRole = operationWithNotes(TRUST_CONDITION)(
   },
 );
 
-const getRoleMembers = { RoleName: required(roleName) } satisfies Members<GetRoleRequest>;
+const roleMembers = { RoleName: required(roleName) } satisfies Members<GetRoleRequest> & Members<DeleteRoleRequest>;
 
-export const getRole = operation(GetRole$, getRoleMembers, (cloud, { RoleName }): GetRoleResponse => ({
+export const getRole = operation(GetRole$, roleMembers, (cloud, { RoleName }): GetRoleResponse => ({
   Role: describe(cloud.iam.requireRole(RoleName), cloud.region),
 }));
 
@@ -99,9 +99,7 @@ export const updateRole = operation(UpdateRole$, updateRoleMembers, ({ iam }, re
   return {};
 });
 
-const deleteRoleMembers = { RoleName: required(roleName) } satisfies Members<DeleteRoleRequest>;
-
-export const deleteRole = operation(DeleteRole$, deleteRoleMembers, (cloud, { RoleName }): void => {
+export const deleteRole = operation(DeleteRole$, roleMembers, (cloud, { RoleName }): void => {
   const role = cloud.iam.requireRole(RoleName);
   if (role.attached.length > 0) throw createAttachedPoliciesFault();
   if (Object.keys(role.inline).length > 0) throw createInlinePoliciesFault();

@@ -34,16 +34,16 @@ export const registerStreamConsumer = operation(
   },
 );
 
-const describeStreamConsumerMembers = {
+const streamConsumerMembers = {
   StreamARN: optional(streamArn),
   ConsumerName: optional(consumerName),
   ConsumerARN: optional(consumerArn),
   StreamId: refused(),
-} satisfies Members<DescribeStreamConsumerInput>;
+} satisfies Members<DescribeStreamConsumerInput> & Members<DeregisterStreamConsumerInput>;
 
 export const describeStreamConsumer = operation(
   DescribeStreamConsumer$,
-  describeStreamConsumerMembers,
+  streamConsumerMembers,
   (cloud, request): DescribeStreamConsumerOutput => {
     const consumer = cloud.kinesis.consumers.findNamed(request);
     return { ConsumerDescription: { ...describeConsumer(consumer), StreamARN: getStreamArn(consumer) } };
@@ -86,16 +86,9 @@ export const listStreamConsumers = operation(
   },
 );
 
-const deregisterStreamConsumerMembers = {
-  StreamARN: optional(streamArn),
-  ConsumerName: optional(consumerName),
-  ConsumerARN: optional(consumerArn),
-  StreamId: refused(),
-} satisfies Members<DeregisterStreamConsumerInput>;
-
 export const deregisterStreamConsumer = operation(
   DeregisterStreamConsumer$,
-  deregisterStreamConsumerMembers,
+  streamConsumerMembers,
   ({ kinesis: { consumers } }, request): void => {
     consumers.deregister(consumers.findNamed(request));
   },

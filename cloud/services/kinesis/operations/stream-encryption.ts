@@ -10,11 +10,11 @@ import { findKey } from "../../kms/find-key";
 import { operation } from "../../operation";
 import { encryptionKey, encryptionType, streamMembers } from "../fields";
 
-const startStreamEncryptionMembers = {
+const streamEncryptionMembers = {
   ...streamMembers,
   EncryptionType: required(encryptionType),
   KeyId: required(encryptionKey),
-} satisfies Members<StartStreamEncryptionInput>;
+} satisfies Members<StartStreamEncryptionInput> & Members<StopStreamEncryptionInput>;
 
 /**
  * Descriptions and the answers to writes name the key, but records are stored unencrypted.
@@ -23,23 +23,17 @@ const startStreamEncryptionMembers = {
  */
 export const startStreamEncryption = createStoredOnly(
   "Kinesis: the encryption of a stream",
-  operation(StartStreamEncryption$, startStreamEncryptionMembers, (cloud, request): void => {
+  operation(StartStreamEncryption$, streamEncryptionMembers, (cloud, request): void => {
     const stream = cloud.kinesis.requireChangeable(request);
     findKey(cloud.kms, request.KeyId, (code) => (code.startsWith("KMS") ? code : `KMS${code}`));
     cloud.kinesis.begin(stream, { kind: "mode" }, { encryptionKey: request.KeyId });
   }),
 );
 
-const stopStreamEncryptionMembers = {
-  ...streamMembers,
-  EncryptionType: required(encryptionType),
-  KeyId: required(encryptionKey),
-} satisfies Members<StopStreamEncryptionInput>;
-
 /** Removes the key from descriptions and answers. */
 export const stopStreamEncryption = operation(
   StopStreamEncryption$,
-  stopStreamEncryptionMembers,
+  streamEncryptionMembers,
   (cloud, request): void => {
     const stream = cloud.kinesis.requireChangeable(request);
     cloud.kinesis.begin(stream, { kind: "mode" }, { encryptionKey: undefined });

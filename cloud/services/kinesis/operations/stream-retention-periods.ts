@@ -9,14 +9,14 @@ import { operation } from "../../operation";
 import { retentionHours, streamMembers } from "../fields";
 import { changeRetention } from "../retention";
 
-const decreaseStreamRetentionPeriodMembers = {
+const streamRetentionPeriodMembers = {
   RetentionPeriodHours: required(retentionHours),
   ...streamMembers,
-} satisfies Members<DecreaseStreamRetentionPeriodInput>;
+} satisfies Members<DecreaseStreamRetentionPeriodInput> & Members<IncreaseStreamRetentionPeriodInput>;
 
 export const decreaseStreamRetentionPeriod = operation(
   DecreaseStreamRetentionPeriod$,
-  decreaseStreamRetentionPeriodMembers,
+  streamRetentionPeriodMembers,
   (cloud, request): void => {
     changeRetention(cloud.kinesis, cloud.kinesis.requireChangeable(request), {
       to: request.RetentionPeriodHours,
@@ -25,14 +25,9 @@ export const decreaseStreamRetentionPeriod = operation(
   },
 );
 
-const increaseStreamRetentionPeriodMembers = {
-  RetentionPeriodHours: required(retentionHours),
-  ...streamMembers,
-} satisfies Members<IncreaseStreamRetentionPeriodInput>;
-
 export const increaseStreamRetentionPeriod = operation(
   IncreaseStreamRetentionPeriod$,
-  increaseStreamRetentionPeriodMembers,
+  streamRetentionPeriodMembers,
   (cloud, request): void => {
     changeRetention(cloud.kinesis, cloud.kinesis.requireChangeable(request), {
       to: request.RetentionPeriodHours,

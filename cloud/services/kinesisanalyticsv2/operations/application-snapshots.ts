@@ -20,28 +20,23 @@ import { describeSnapshot } from "../describe";
 import { applicationName, snapshotName, limit, nextToken } from "../fields";
 import { createPage } from "../page";
 
-const createApplicationSnapshotMembers = {
+const applicationSnapshotMembers = {
   ApplicationName: required(applicationName),
   SnapshotName: required(snapshotName),
-} satisfies Members<CreateApplicationSnapshotRequest>;
+} satisfies Members<CreateApplicationSnapshotRequest> & Members<DescribeApplicationSnapshotRequest>;
 
 export const createApplicationSnapshot = operation(
   CreateApplicationSnapshot$,
-  createApplicationSnapshotMembers,
+  applicationSnapshotMembers,
   ({ kinesisanalyticsv2: { lifecycle } }, request): CreateApplicationSnapshotResponse => {
     lifecycle.snapshot(request.ApplicationName, request.SnapshotName);
     return {};
   },
 );
 
-const describeApplicationSnapshotMembers = {
-  ApplicationName: required(applicationName),
-  SnapshotName: required(snapshotName),
-} satisfies Members<DescribeApplicationSnapshotRequest>;
-
 export const describeApplicationSnapshot = operation(
   DescribeApplicationSnapshot$,
-  describeApplicationSnapshotMembers,
+  applicationSnapshotMembers,
   ({ kinesisanalyticsv2: { applications } }, request): DescribeApplicationSnapshotResponse => {
     const app = applications.get(request.ApplicationName);
     return { SnapshotDetails: describeSnapshot(applications.requireSnapshot(app, request.SnapshotName)) };

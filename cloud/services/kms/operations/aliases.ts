@@ -12,37 +12,24 @@ import { createAliasExistsFault, createAliasNotFoundFault } from "../faults";
 import { aliasName, keyId } from "../fields";
 import { checkOwnAlias } from "../own-alias";
 
-const createAliasMembers = {
+const aliasMembers = {
   AliasName: required(aliasName),
   TargetKeyId: required(keyId),
-} satisfies Members<CreateAliasRequest>;
+} satisfies Members<CreateAliasRequest> & Members<UpdateAliasRequest>;
 
 /** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateAlias.html */
-export const createAlias = operation(
-  CreateAlias$,
-  createAliasMembers,
-  ({ kms }, { AliasName: name, TargetKeyId }): void => {
-    checkOwnAlias(name);
-    const { id } = kms.requireChangeable(TargetKeyId);
-    if (kms.findAlias(name) !== undefined) throw createAliasExistsFault(kms.createAliasArn(name));
-    kms.saveAlias(name, id);
-  },
-);
+export const createAlias = operation(CreateAlias$, aliasMembers, ({ kms }, { AliasName: name, TargetKeyId }): void => {
+  checkOwnAlias(name);
+  const { id } = kms.requireChangeable(TargetKeyId);
+  if (kms.findAlias(name) !== undefined) throw createAliasExistsFault(kms.createAliasArn(name));
+  kms.saveAlias(name, id);
+});
 
-const updateAliasMembers = {
-  AliasName: required(aliasName),
-  TargetKeyId: required(keyId),
-} satisfies Members<UpdateAliasRequest>;
-
-export const updateAlias = operation(
-  UpdateAlias$,
-  updateAliasMembers,
-  ({ kms }, { AliasName: name, TargetKeyId }): void => {
-    checkOwnAlias(name);
-    if (kms.findAlias(name) === undefined) throw createAliasNotFoundFault(kms.createAliasArn(name));
-    kms.saveAlias(name, kms.requireChangeable(TargetKeyId).id);
-  },
-);
+export const updateAlias = operation(UpdateAlias$, aliasMembers, ({ kms }, { AliasName: name, TargetKeyId }): void => {
+  checkOwnAlias(name);
+  if (kms.findAlias(name) === undefined) throw createAliasNotFoundFault(kms.createAliasArn(name));
+  kms.saveAlias(name, kms.requireChangeable(TargetKeyId).id);
+});
 
 const deleteAliasMembers = { AliasName: required(aliasName) } satisfies Members<DeleteAliasRequest>;
 

@@ -85,14 +85,12 @@ export const listKeys = operation(ListKeys$, listKeysMembers, ({ kms }, request)
   return { Keys: items.map(({ id }) => ({ KeyId: id, KeyArn: kms.createArn(id) })), ...page };
 });
 
-const enableKeyMembers = keyMembers satisfies Members<EnableKeyRequest>;
+const enableOrDisableKeyMembers = keyMembers satisfies Members<EnableKeyRequest> & Members<DisableKeyRequest>;
 
-export const enableKey = operation(EnableKey$, enableKeyMembers, ({ kms }, { KeyId }): void => {
+export const enableKey = operation(EnableKey$, enableOrDisableKeyMembers, ({ kms }, { KeyId }): void => {
   kms.save({ ...kms.requireChangeable(KeyId), isEnabled: true });
 });
 
-const disableKeyMembers = keyMembers satisfies Members<DisableKeyRequest>;
-
-export const disableKey = operation(DisableKey$, disableKeyMembers, ({ kms }, { KeyId }): void => {
+export const disableKey = operation(DisableKey$, enableOrDisableKeyMembers, ({ kms }, { KeyId }): void => {
   kms.save({ ...kms.requireChangeable(KeyId), isEnabled: false });
 });

@@ -37,12 +37,12 @@ export const createAlias = operation(CreateAlias$, createAliasMembers, (cloud, r
   return describeAlias(cloud, found, alias);
 });
 
-const getAliasMembers = {
+const aliasMembers = {
   FunctionName: required(fields.functionName),
   Name: required(fields.aliasName),
-} satisfies Members<GetAliasRequest>;
+} satisfies Members<GetAliasRequest> & Members<DeleteAliasRequest>;
 
-export const getAlias = operation(GetAlias$, getAliasMembers, (cloud, request): Reply<AliasConfiguration> => {
+export const getAlias = operation(GetAlias$, aliasMembers, (cloud, request): Reply<AliasConfiguration> => {
   const found = cloud.lambda.functions.requireFunction(parseFunctionName(cloud, request.FunctionName));
   return describeAlias(cloud, found, requireAlias(cloud, found, request.Name));
 });
@@ -69,13 +69,8 @@ export const updateAlias = operation(UpdateAlias$, updateAliasMembers, (cloud, r
   return describeAlias(cloud, found, updated);
 });
 
-const deleteAliasMembers = {
-  FunctionName: required(fields.functionName),
-  Name: required(fields.aliasName),
-} satisfies Members<DeleteAliasRequest>;
-
 /** Deleting a missing alias is no error. */
-export const deleteAlias = operation(DeleteAlias$, deleteAliasMembers, (cloud, request): Reply<object> => {
+export const deleteAlias = operation(DeleteAlias$, aliasMembers, (cloud, request): Reply<object> => {
   const { functions } = cloud.lambda;
   const found = functions.requireFunction(parseFunctionName(cloud, request.FunctionName));
   functions.save({ ...found, aliases: found.aliases.filter(({ name }) => name !== request.Name) });

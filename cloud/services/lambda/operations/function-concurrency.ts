@@ -40,13 +40,13 @@ export const putFunctionConcurrency = operation(
   },
 );
 
-const getFunctionConcurrencyMembers = {
+const functionConcurrencyMembers = {
   FunctionName: required(fields.functionName),
-} satisfies Members<GetFunctionConcurrencyRequest>;
+} satisfies Members<GetFunctionConcurrencyRequest> & Members<DeleteFunctionConcurrencyRequest>;
 
 export const getFunctionConcurrency = operation(
   GetFunctionConcurrency$,
-  getFunctionConcurrencyMembers,
+  functionConcurrencyMembers,
   (cloud, request): Reply<GetFunctionConcurrencyResponse> => {
     const { reservedConcurrency } = cloud.lambda.functions.requireFunction(
       parseFunctionName(cloud, request.FunctionName),
@@ -55,13 +55,9 @@ export const getFunctionConcurrency = operation(
   },
 );
 
-const deleteFunctionConcurrencyMembers = {
-  FunctionName: required(fields.functionName),
-} satisfies Members<DeleteFunctionConcurrencyRequest>;
-
 export const deleteFunctionConcurrency = operation(
   DeleteFunctionConcurrency$,
-  deleteFunctionConcurrencyMembers,
+  functionConcurrencyMembers,
   (cloud, request): Reply<object> => {
     const { functions } = cloud.lambda;
     const left = { ...functions.requireFunction(parseFunctionName(cloud, request.FunctionName)) };

@@ -26,16 +26,16 @@ import {
 } from "../functions/event-invoke";
 import { listPage } from "../page";
 
-const putFunctionEventInvokeConfigMembers = {
+const functionEventInvokeConfigMembers = {
   FunctionName: required(fields.functionName),
   Qualifier: optional(fields.qualifier),
   ...fields.eventInvoke,
-} satisfies Members<PutFunctionEventInvokeConfigRequest>;
+} satisfies Members<PutFunctionEventInvokeConfigRequest> & Members<UpdateFunctionEventInvokeConfigRequest>;
 
 /** Replaces the whole configuration. */
 export const putFunctionEventInvokeConfig = operation(
   PutFunctionEventInvokeConfig$,
-  putFunctionEventInvokeConfigMembers,
+  functionEventInvokeConfigMembers,
   (cloud, request): Reply<FunctionEventInvokeConfig> => {
     const { functions } = cloud.lambda;
     const named = parseFunctionName(cloud, request.FunctionName, request.Qualifier);
@@ -48,14 +48,14 @@ export const putFunctionEventInvokeConfig = operation(
   },
 );
 
-const getFunctionEventInvokeConfigMembers = {
+const getOrDeleteFunctionEventInvokeConfigMembers = {
   FunctionName: required(fields.functionName),
   Qualifier: optional(fields.qualifier),
-} satisfies Members<GetFunctionEventInvokeConfigRequest>;
+} satisfies Members<GetFunctionEventInvokeConfigRequest> & Members<DeleteFunctionEventInvokeConfigRequest>;
 
 export const getFunctionEventInvokeConfig = operation(
   GetFunctionEventInvokeConfig$,
-  getFunctionEventInvokeConfigMembers,
+  getOrDeleteFunctionEventInvokeConfigMembers,
   (cloud, request): Reply<FunctionEventInvokeConfig> => {
     const named = parseFunctionName(cloud, request.FunctionName, request.Qualifier);
     const found = cloud.lambda.functions.find(named.name);
@@ -92,16 +92,10 @@ export const listFunctionEventInvokeConfigs = operation(
   },
 );
 
-const updateFunctionEventInvokeConfigMembers = {
-  FunctionName: required(fields.functionName),
-  Qualifier: optional(fields.qualifier),
-  ...fields.eventInvoke,
-} satisfies Members<UpdateFunctionEventInvokeConfigRequest>;
-
 /** Changes only the given members. */
 export const updateFunctionEventInvokeConfig = operation(
   UpdateFunctionEventInvokeConfig$,
-  updateFunctionEventInvokeConfigMembers,
+  functionEventInvokeConfigMembers,
   (cloud, request): Reply<FunctionEventInvokeConfig> => {
     const { functions } = cloud.lambda;
     const named = parseFunctionName(cloud, request.FunctionName, request.Qualifier);
@@ -114,14 +108,9 @@ export const updateFunctionEventInvokeConfig = operation(
   },
 );
 
-const deleteFunctionEventInvokeConfigMembers = {
-  FunctionName: required(fields.functionName),
-  Qualifier: optional(fields.qualifier),
-} satisfies Members<DeleteFunctionEventInvokeConfigRequest>;
-
 export const deleteFunctionEventInvokeConfig = operation(
   DeleteFunctionEventInvokeConfig$,
-  deleteFunctionEventInvokeConfigMembers,
+  getOrDeleteFunctionEventInvokeConfigMembers,
   (cloud, request): Reply<object> => {
     const { functions } = cloud.lambda;
     const named = parseFunctionName(cloud, request.FunctionName, request.Qualifier);

@@ -128,14 +128,14 @@ export const createFunction = operationWithNotes(...SETTING_NOTES)(
   },
 );
 
-const getFunctionMembers = {
+const functionMembers = {
   FunctionName: required(fields.functionName),
   Qualifier: optional(fields.qualifier),
-} satisfies Members<GetFunctionRequest>;
+} satisfies Members<GetFunctionRequest> & Members<DeleteFunctionRequest>;
 
 export const getFunction = operation(
   GetFunction$,
-  getFunctionMembers,
+  functionMembers,
   (cloud, request, call): Reply<GetFunctionResponse> => {
     const named = parseFunctionName(cloud, request.FunctionName, request.Qualifier);
     const found = cloud.lambda.functions.requireFunction(named);
@@ -185,15 +185,10 @@ export const listFunctions = operation(
   },
 );
 
-const deleteFunctionMembers = {
-  FunctionName: required(fields.functionName),
-  Qualifier: optional(fields.qualifier),
-} satisfies Members<DeleteFunctionRequest>;
-
 /** Without a qualifier deletes the whole function; with a version's number, only that version. */
 export const deleteFunction = operation(
   DeleteFunction$,
-  deleteFunctionMembers,
+  functionMembers,
   async (cloud, request, call): Promise<DeleteFunctionResponse> => {
     const { functions } = cloud.lambda;
     const named = parseFunctionName(cloud, request.FunctionName, request.Qualifier);

@@ -24,14 +24,14 @@ import { isMatching } from "../layers/is-matching";
 import { parseLayerName } from "../layers/layer-name";
 import { listPage } from "../page";
 
-const getLayerVersionMembers = {
+const layerVersionMembers = {
   LayerName: required(fields.layerName),
   VersionNumber: required(fields.layerVersion),
-} satisfies Members<GetLayerVersionRequest>;
+} satisfies Members<GetLayerVersionRequest> & Members<DeleteLayerVersionRequest>;
 
 export const getLayerVersion = operation(
   GetLayerVersion$,
-  getLayerVersionMembers,
+  layerVersionMembers,
   (cloud, request, call): Reply<GetLayerVersionResponse> => {
     const named = parseLayerName(cloud, request.LayerName);
     const found = cloud.lambda.layers.requireVersion(named, request.VersionNumber);
@@ -100,15 +100,10 @@ export const publishLayerVersion = operation(
   },
 );
 
-const deleteLayerVersionMembers = {
-  LayerName: required(fields.layerName),
-  VersionNumber: required(fields.layerVersion),
-} satisfies Members<DeleteLayerVersionRequest>;
-
 /** Functions that have the version keep it. Deleting a missing version is no error. */
 export const deleteLayerVersion = operation(
   DeleteLayerVersion$,
-  deleteLayerVersionMembers,
+  layerVersionMembers,
   (cloud, request): Reply<object> => {
     if (request.VersionNumber < 1) throw createLayerVersionTooLowFault();
     cloud.lambda.layers.remove(parseLayerName(cloud, request.LayerName).name, request.VersionNumber);

@@ -18,12 +18,12 @@ import { logGroupName, logStreamName, describeLimit, logGroupIdentifier, nextTok
 import type { LogGroup, LogStream } from "../log-groups";
 import { getGroupName, createStreamArn } from "../names";
 
-const createLogStreamMembers = {
+const logStreamMembers = {
   logGroupName: required(logGroupName),
   logStreamName: required(logStreamName),
-} satisfies Members<CreateLogStreamRequest>;
+} satisfies Members<CreateLogStreamRequest> & Members<DeleteLogStreamRequest>;
 
-export const createLogStream = operation(CreateLogStream$, createLogStreamMembers, ({ logs }, request) => {
+export const createLogStream = operation(CreateLogStream$, logStreamMembers, ({ logs }, request) => {
   logs.createStream(logs.requireGroup(request.logGroupName), request.logStreamName);
 });
 
@@ -89,11 +89,6 @@ function describeItem(
   };
 }
 
-const deleteLogStreamMembers = {
-  logGroupName: required(logGroupName),
-  logStreamName: required(logStreamName),
-} satisfies Members<DeleteLogStreamRequest>;
-
-export const deleteLogStream = operation(DeleteLogStream$, deleteLogStreamMembers, ({ logs }, request) => {
+export const deleteLogStream = operation(DeleteLogStream$, logStreamMembers, ({ logs }, request) => {
   logs.deleteStream(logs.requireGroup(request.logGroupName), request.logStreamName);
 });

@@ -32,19 +32,17 @@ export const putBucketCors = createStoredOnly(
   }),
 );
 
-const getBucketCorsMembers = bucketMembers satisfies Members<GetBucketCorsRequest>;
+const bucketCorsMembers = bucketMembers satisfies Members<GetBucketCorsRequest> & Members<DeleteBucketCorsRequest>;
 
 /** Returns a bucket's CORS rules. */
-export const getBucketCors = operation(GetBucketCors$, getBucketCorsMembers, (cloud, request): GetBucketCorsOutput => {
+export const getBucketCors = operation(GetBucketCors$, bucketCorsMembers, (cloud, request): GetBucketCorsOutput => {
   const bucket = requireBucket(cloud, request);
   const set = getSetting<CORSConfiguration>(bucket, "cors");
   if (set === undefined || set === null) throw noCors(bucket.name);
   return { CORSRules: set.CORSRules };
 });
 
-const deleteBucketCorsMembers = bucketMembers satisfies Members<DeleteBucketCorsRequest>;
-
 /** Removes a bucket's CORS rules. */
-export const deleteBucketCors = operation(DeleteBucketCors$, deleteBucketCorsMembers, (cloud, request): void => {
+export const deleteBucketCors = operation(DeleteBucketCors$, bucketCorsMembers, (cloud, request): void => {
   cloud.s3.setBucket(requireBucket(cloud, request), "cors", undefined);
 });

@@ -33,7 +33,8 @@ export const putBucketEncryption = createStoredOnly(
   }),
 );
 
-const getBucketEncryptionMembers = bucketMembers satisfies Members<GetBucketEncryptionRequest>;
+const bucketEncryptionMembers = bucketMembers satisfies Members<GetBucketEncryptionRequest> &
+  Members<DeleteBucketEncryptionRequest>;
 
 /** The default encryption of every bucket since January 2023, also after its own setting is removed. */
 const USUAL: ServerSideEncryptionConfiguration = {
@@ -43,7 +44,7 @@ const USUAL: ServerSideEncryptionConfiguration = {
 /** Returns a bucket's default encryption. */
 export const getBucketEncryption = operation(
   GetBucketEncryption$,
-  getBucketEncryptionMembers,
+  bucketEncryptionMembers,
   (cloud, request): GetBucketEncryptionOutput => {
     const bucket = requireBucket(cloud, request);
     const set = getSetting<ServerSideEncryptionConfiguration>(bucket, "encryption");
@@ -51,12 +52,10 @@ export const getBucketEncryption = operation(
   },
 );
 
-const deleteBucketEncryptionMembers = bucketMembers satisfies Members<DeleteBucketEncryptionRequest>;
-
 /** Resets a bucket's default encryption to S3's own, SSE-S3. */
 export const deleteBucketEncryption = operation(
   DeleteBucketEncryption$,
-  deleteBucketEncryptionMembers,
+  bucketEncryptionMembers,
   (cloud, request): void => {
     cloud.s3.setBucket(requireBucket(cloud, request), "encryption", undefined);
   },

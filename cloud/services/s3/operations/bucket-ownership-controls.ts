@@ -38,7 +38,8 @@ export const putBucketOwnershipControls = createStoredOnly(
   ),
 );
 
-const getBucketOwnershipControlsMembers = bucketMembers satisfies Members<GetBucketOwnershipControlsRequest>;
+const bucketOwnershipControlsMembers = bucketMembers satisfies Members<GetBucketOwnershipControlsRequest> &
+  Members<DeleteBucketOwnershipControlsRequest>;
 
 /** The default of buckets on AWS since April 2023. */
 const USUAL: OwnershipControls = { Rules: [{ ObjectOwnership: "BucketOwnerEnforced" }] };
@@ -46,7 +47,7 @@ const USUAL: OwnershipControls = { Rules: [{ ObjectOwnership: "BucketOwnerEnforc
 /** Returns a bucket's ownership controls, which say who owns its objects. */
 export const getBucketOwnershipControls = operation(
   GetBucketOwnershipControls$,
-  getBucketOwnershipControlsMembers,
+  bucketOwnershipControlsMembers,
   (cloud, request): GetBucketOwnershipControlsOutput => {
     const bucket = requireBucket(cloud, request);
     const set = getSetting<OwnershipControls>(bucket, "ownershipControls");
@@ -55,11 +56,9 @@ export const getBucketOwnershipControls = operation(
   },
 );
 
-const deleteBucketOwnershipControlsMembers = bucketMembers satisfies Members<DeleteBucketOwnershipControlsRequest>;
-
 export const deleteBucketOwnershipControls = operation(
   DeleteBucketOwnershipControls$,
-  deleteBucketOwnershipControlsMembers,
+  bucketOwnershipControlsMembers,
   (cloud, request): void => {
     cloud.s3.setBucket(requireBucket(cloud, request), "ownershipControls", null);
   },

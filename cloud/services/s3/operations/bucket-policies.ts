@@ -55,12 +55,13 @@ function checkPolicy(policy: string): void {
   if (!("Statement" in read)) throw createMalformedPolicyFault("Missing required field Statement");
 }
 
-const getBucketPolicyMembers = bucketMembers satisfies Members<GetBucketPolicyRequest>;
+const bucketPolicyMembers = bucketMembers satisfies Members<GetBucketPolicyRequest> &
+  Members<DeleteBucketPolicyRequest>;
 
 /** Returns a bucket's policy, as it was put. */
 export const getBucketPolicy = operation(
   GetBucketPolicy$,
-  getBucketPolicyMembers,
+  bucketPolicyMembers,
   (cloud, request): GetBucketPolicyOutput => {
     const bucket = requireBucket(cloud, request);
     const set = getSetting<string>(bucket, "policy");
@@ -69,8 +70,6 @@ export const getBucketPolicy = operation(
   },
 );
 
-const deleteBucketPolicyMembers = bucketMembers satisfies Members<DeleteBucketPolicyRequest>;
-
-export const deleteBucketPolicy = operation(DeleteBucketPolicy$, deleteBucketPolicyMembers, (cloud, request): void => {
+export const deleteBucketPolicy = operation(DeleteBucketPolicy$, bucketPolicyMembers, (cloud, request): void => {
   cloud.s3.setBucket(requireBucket(cloud, request), "policy", undefined);
 });

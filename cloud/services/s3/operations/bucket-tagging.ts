@@ -40,7 +40,8 @@ export const putBucketTagging = operation(
   },
 );
 
-const getBucketTaggingMembers = bucketMembers satisfies Members<GetBucketTaggingRequest>;
+const bucketTaggingMembers = bucketMembers satisfies Members<GetBucketTaggingRequest> &
+  Members<DeleteBucketTaggingRequest>;
 
 /**
  * Returns a bucket's tags; a bucket without tags is an error, unlike an object without.
@@ -49,7 +50,7 @@ const getBucketTaggingMembers = bucketMembers satisfies Members<GetBucketTagging
  */
 export const getBucketTagging = operation(
   GetBucketTagging$,
-  getBucketTaggingMembers,
+  bucketTaggingMembers,
   (cloud, request): GetBucketTaggingOutput => {
     const { name, document } = requireBucket(cloud, request);
     if (document.tags.length === 0) throw createNoSuchTagSetFault(name);
@@ -57,13 +58,11 @@ export const getBucketTagging = operation(
   },
 );
 
-const deleteBucketTaggingMembers = bucketMembers satisfies Members<DeleteBucketTaggingRequest>;
-
 /**
  * Removes a bucket's tags.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketTagging.html
  */
-export const deleteBucketTagging = operation(DeleteBucketTagging$, deleteBucketTaggingMembers, (cloud, request): void =>
+export const deleteBucketTagging = operation(DeleteBucketTagging$, bucketTaggingMembers, (cloud, request): void =>
   cloud.s3.setBucketTags(requireBucket(cloud, request), []),
 );

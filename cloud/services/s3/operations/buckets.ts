@@ -182,25 +182,23 @@ const describeEntry = ({ name, document }: Bucket) => ({
   BucketArn: `arn:aws:s3:::${name}`,
 });
 
-const headBucketMembers = bucketMembers satisfies Members<HeadBucketRequest>;
+const headOrDeleteBucketMembers = bucketMembers satisfies Members<HeadBucketRequest> & Members<DeleteBucketRequest>;
 
 /**
  * Returns that a bucket exists, and its region.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html
  */
-export const headBucket = operation(HeadBucket$, headBucketMembers, (cloud, request): HeadBucketOutput => {
+export const headBucket = operation(HeadBucket$, headOrDeleteBucketMembers, (cloud, request): HeadBucketOutput => {
   const { name, document } = requireBucket(cloud, request);
   return { BucketArn: `arn:aws:s3:::${name}`, BucketRegion: document.region, AccessPointAlias: false };
 });
-
-const deleteBucketMembers = bucketMembers satisfies Members<DeleteBucketRequest>;
 
 /**
  * Deletes an empty bucket, and its multipart uploads in progress.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucket.html
  */
-export const deleteBucket = operation(DeleteBucket$, deleteBucketMembers, (cloud, request): void =>
+export const deleteBucket = operation(DeleteBucket$, headOrDeleteBucketMembers, (cloud, request): void =>
   cloud.s3.deleteBucket(requireBucket(cloud, request)),
 );

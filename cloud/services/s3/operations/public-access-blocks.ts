@@ -37,7 +37,8 @@ export const putPublicAccessBlock = createStoredOnly(
   }),
 );
 
-const getPublicAccessBlockMembers = bucketMembers satisfies Members<GetPublicAccessBlockRequest>;
+const publicAccessBlockMembers = bucketMembers satisfies Members<GetPublicAccessBlockRequest> &
+  Members<DeletePublicAccessBlockRequest>;
 
 /** The default of buckets on AWS since April 2023. */
 const USUAL: PublicAccessBlockConfiguration = {
@@ -50,7 +51,7 @@ const USUAL: PublicAccessBlockConfiguration = {
 /** Returns which kinds of public access a bucket blocks. */
 export const getPublicAccessBlock = operation(
   GetPublicAccessBlock$,
-  getPublicAccessBlockMembers,
+  publicAccessBlockMembers,
   (cloud, request): GetPublicAccessBlockOutput => {
     const bucket = requireBucket(cloud, request);
     const set = getSetting<PublicAccessBlockConfiguration>(bucket, "publicAccessBlock");
@@ -59,11 +60,9 @@ export const getPublicAccessBlock = operation(
   },
 );
 
-const deletePublicAccessBlockMembers = bucketMembers satisfies Members<DeletePublicAccessBlockRequest>;
-
 export const deletePublicAccessBlock = operation(
   DeletePublicAccessBlock$,
-  deletePublicAccessBlockMembers,
+  publicAccessBlockMembers,
   (cloud, request): void => {
     cloud.s3.setBucket(requireBucket(cloud, request), "publicAccessBlock", null);
   },

@@ -13,7 +13,7 @@ import { list } from "../../../core/rules";
 import type { Lab } from "../../lab";
 import { operation } from "../../operation";
 import { deliver } from "../deliver";
-import { createBatchFault, createInvalidParameterFault, createTooLongFault } from "../faults";
+import { createInvalidParameterFault, createTooLongFault } from "../faults";
 import { anyText, messageAttributes } from "../fields";
 import { createMessageFor } from "../message-structure";
 
@@ -91,26 +91,22 @@ type SentMessage = CheckedInput<typeof messageMembers>;
 
 /** @throws AwsFault for the whole batch (recorded on AWS by LocalStack, 2023-08-24, 2024-09-04 and 2025-12-23) */
 function checkEntries(entries: readonly CheckedInput<typeof entry>[]): void {
-  if (entries.length === 0)
-    throw createBatchFault("EmptyBatchRequest", "The batch request doesn't contain any entries.");
+  if (entries.length === 0) throw new AwsFault("EmptyBatchRequest", "The batch request doesn't contain any entries.");
   if (entries.length > MAX_ENTRIES)
-    throw createBatchFault("TooManyEntriesInBatchRequest", "The batch request contains more entries than permissible.");
+    throw new AwsFault("TooManyEntriesInBatchRequest", "The batch request contains more entries than permissible.");
   for (const { Id: id } of entries) {
     if (id.length > MAX_ID_LENGTH)
-      throw createBatchFault("InvalidBatchEntryId", `The Id of a batch entry in the batch request is too long: ${id}`);
+      throw new AwsFault("InvalidBatchEntryId", `The Id of a batch entry in the batch request is too long: ${id}`);
     if (!/^[\w-]+$/.test(id))
-      throw createBatchFault(
+      throw new AwsFault(
         "InvalidBatchEntryId",
         `The Id of a batch entry in the batch request contains an impermissible character: ${id}`,
       );
   }
   if (new Set(entries.map(({ Id }) => Id)).size < entries.length)
-    throw createBatchFault("BatchEntryIdsNotDistinct", "Two or more batch entries in the request have the same Id.");
+    throw new AwsFault("BatchEntryIdsNotDistinct", "Two or more batch entries in the request have the same Id.");
   if (entries.reduce((sum, { Message }) => sum + Buffer.byteLength(Message), 0) > MAX_BYTES)
-    throw createBatchFault(
-      "BatchRequestTooLong",
-      "The length of all the messages put together is more than the limit.",
-    );
+    throw new AwsFault("BatchRequestTooLong", "The length of all the messages put together is more than the limit.");
 }
 
 function checkMessage({ Message, Subject }: SentMessage): void {

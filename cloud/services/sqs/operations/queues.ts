@@ -85,12 +85,12 @@ export const listQueues = operation(ListQueues$, listQueuesMembers, (cloud, requ
   return { QueueUrls: urls, NextToken: nextToken };
 });
 
-const purgeQueueMembers = { QueueUrl: required(url) } satisfies Members<PurgeQueueRequest>;
+const queueMembers = { QueueUrl: required(url) } satisfies Members<PurgeQueueRequest> & Members<DeleteQueueRequest>;
 
 const ONCE_IN_MS = 60_000;
 
 /** @remarks AWS takes up to a minute; here the messages are removed at once. */
-export const purgeQueue = operation(PurgeQueue$, purgeQueueMembers, (cloud, request): void => {
+export const purgeQueue = operation(PurgeQueue$, queueMembers, (cloud, request): void => {
   const queue = findQueueAt(cloud, request.QueueUrl);
   const now = cloud.now();
   const { purgedAt } = queue.stored;
@@ -99,12 +99,10 @@ export const purgeQueue = operation(PurgeQueue$, purgeQueueMembers, (cloud, requ
   cloud.sqs.change(queue, { purgedAt: now });
 });
 
-const deleteQueueMembers = { QueueUrl: required(url) } satisfies Members<DeleteQueueRequest>;
-
 /**
  * @remarks AWS takes up to a minute; here the queue is deleted at once. On both, its name cannot be reused for a minute
  * (SVC-006).
  */
-export const deleteQueue = operation(DeleteQueue$, deleteQueueMembers, (cloud, request): void => {
+export const deleteQueue = operation(DeleteQueue$, queueMembers, (cloud, request): void => {
   cloud.sqs.delete(findQueueAt(cloud, request.QueueUrl));
 });

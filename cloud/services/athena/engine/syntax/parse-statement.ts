@@ -7,7 +7,7 @@ import { parseName } from "./parse-name";
 import { parseQuery } from "./parse-query";
 
 /** Expressions and queries contain each other, so the cursor gets their rules from here. */
-const GRAMMAR: Grammar = { parseExpression: parseExpression, parseValue: parseValue, query: parseQuery };
+const GRAMMAR: Grammar = { parseExpression, parseValue, query: parseQuery };
 
 /** Reads the parts of a statement that the engine has to know. @throws SyntaxFault */
 export function parseStatement(sql: string): ParsedStatement {
