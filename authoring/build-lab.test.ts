@@ -79,7 +79,7 @@ describe("a built lab", () => {
     ]);
   });
 
-  it("holds both scripts, each with imports that lead from its own place", () => {
+  it("holds both scripts, with import paths that fit each script's folder", () => {
     const { learner, solutionScripts } = buildLab(createSource());
     expect(learner[1]).to.deep.equal({
       path: "src/etl/count.ts",
@@ -99,7 +99,7 @@ describe("a built lab", () => {
     expect(notebook?.text).not.to.include("trips");
   });
 
-  it("says below the solution why it is so: in the fold, in the solution notebook, and not to a class", () => {
+  it("puts the explanation below the solution, folded in the learner's notebook and left out for a class", () => {
     const lab = LAB.replace("{{solution 01-x.create}}", "{{solution 01-x.create}} Trips need a place.");
     const buildStuck = (solutions: "folded" | "none") =>
       parseCells(buildLab(createSource({ lab }), { solutions }).learner[0]?.text ?? "").find(
@@ -112,7 +112,7 @@ describe("a built lab", () => {
     ]);
   });
 
-  it("leaves out check cells, and what the text says about them, only where there is nothing to check with", () => {
+  it("leaves out check cells and the text about them only if there is nothing to check with", () => {
     const lab = `${LAB.replace("# A lab", "# A lab\n// {{with checks}}\n// A cell checks.\n// {{end}}")}\n// %% id=look-at-it tags=check\nawait check();\n`;
     const createCells = (parts: Parameters<typeof buildLab>[1]) =>
       parseCells(buildLab(createSource({ lab }), parts).learner[0]?.text ?? "");
@@ -124,7 +124,7 @@ describe("a built lab", () => {
     expect(createCells({ solutions: "none", checks: "none" })[0]?.source.join("")).to.match(/^# A lab\n!\[flow\]/);
   });
 
-  it("says only where there are solutions what is said of them", () => {
+  it("mentions solutions in the text only if the notebook contains them", () => {
     const lab = LAB.replace("# A lab", "# A lab\n// {{with solutions}}\n// Download the solution.\n// {{end}}");
     const getText = (solutions: "folded" | "none") =>
       parseCells(buildLab(createSource({ lab }), { solutions }).learner[0]?.text ?? "")[0]?.source.join("");
@@ -144,7 +144,7 @@ describe("a built lab", () => {
     expect(first?.endsWith('\n "nbformat": 4,\n "nbformat_minor": 5\n}\n')).to.equal(true);
   });
 
-  it("puts what a cell left when it was run next to its code", () => {
+  it("puts a cell's recorded output next to its code", () => {
     const { cells } = buildLab(createSource()).solutionNotebook;
     const outputs = [{ output_type: "stream", name: "stdout", text: "made\n" }];
     const notebook = JSON.parse(formatNotebook(buildNotebook(cells, new Map([["create", { count: 2, outputs }]]))));
@@ -240,7 +240,7 @@ describe("a built lab", () => {
     ],
   ];
   for (const [name, broken, says] of refusals) {
-    it(`is refused for ${name}`, () => {
+    it(`rejects ${name}`, () => {
       expect(() => buildLab(broken))
         .to.throw(CourseError)
         .with.property("message")

@@ -28,7 +28,7 @@ function linkLines(...lines: string[]): string[] {
 }
 
 describe("the glossary", () => {
-  it("links a word where it is used first, and no part of a longer word, nor code, links and headings", () => {
+  it("links the first use of a term, but no parts of longer words, code, links or headings", () => {
     expect(
       linkLines(
         "## A partition",

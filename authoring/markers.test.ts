@@ -6,7 +6,7 @@ const END = "// ### END CODE HERE ###";
 const find = (...lines: string[]) => findRegions(lines, { file: "a.ts", firstLine: 10 });
 
 describe("markers", () => {
-  it("finds regions, indented ones and those of a script with their exercise", () => {
+  it("finds regions, indented regions, and the exercise of each region in a script", () => {
     const found = find("a", START, "b", END, "  // exercise=01-x.two", `  ${START}`, `  ${END}`);
     expect(found).to.deep.equal({
       regions: [
@@ -18,7 +18,7 @@ describe("markers", () => {
   });
 
   for (const spelling of ["// ### START CODE HERE ###", "// ### START CODE HERE ### (~ 1 line of code)"]) {
-    it(`knows ${spelling}`, () => {
+    it(`recognizes ${spelling}`, () => {
       expect(find(spelling, END).regions).to.have.length(1);
     });
   }
@@ -48,13 +48,13 @@ describe("markers", () => {
     });
   }
 
-  it("keeps the whole regions of a file that also holds a broken one, as a learner's may", () => {
+  it("keeps intact regions of a learner's file that also contains a broken one", () => {
     const { regions: found, problems } = find(END, START, "a", END, START);
     expect(found).to.deep.equal([{ start: 1, end: 3 }]);
     expect(problems).to.have.length(2);
   });
 
-  it("reads what a line of a region says", () => {
+  it("parses the lines that begin and end a region", () => {
     expect(parseRegionLine("  region: R, // @REPLACE region: None,")).to.deep.equal({
       kind: "replace",
       solution: "  region: R,",

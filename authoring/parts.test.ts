@@ -29,8 +29,8 @@ const createParts = (texts: Readonly<Record<string, string>>) =>
 const join = (changes: Readonly<Record<string, string>>) =>
   joinParts(createParts({ "01-opening.ts": OPENING, "02-sending.ts": SENDING, ...changes }));
 
-describe("the parts of a lab", () => {
-  it("become the cells of one notebook, in the order of their names, without what stands before the first cell", () => {
+describe("the part files of a lab", () => {
+  it("become the cells of one notebook in order of file name, without their leading comments", () => {
     const { cells, problems } = join({});
     expect(formatProblems(problems)).to.deep.equal([]);
     expect(cells.map(({ id, file, line }) => [id, file, line])).to.deep.equal([
@@ -124,7 +124,7 @@ describe("the parts of a lab", () => {
     ],
   ];
   for (const [name, changes, says] of refusals) {
-    it(`are refused for ${name}`, () => {
+    it(`are rejected for ${name}`, () => {
       expect(formatProblems(join(changes).problems)).to.deep.equal([`${FOLDER}/${says}`]);
     });
   }

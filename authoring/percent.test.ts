@@ -49,7 +49,7 @@ describe("percent format", () => {
     ]);
   });
 
-  it("reads Windows line ends and a byte order mark as any other file", () => {
+  it("ignores Windows line endings and a byte order mark", () => {
     const { cells, problems } = parsePercent("\uFEFF// %% id=a\r\nlet a;\r\n", "x.ts");
     expect(problems).to.deep.equal([]);
     expect(cells[0]?.lines).to.deep.equal(["let a;"]);
@@ -75,7 +75,7 @@ describe("percent format", () => {
     });
   }
 
-  it("reports everything at once", () => {
+  it("reports all errors at once", () => {
     expect(parse("// %%", "// %% id=A", "// %% [raw] id=a").problems).to.have.length(3);
   });
 });

@@ -23,22 +23,22 @@ describe("relocation", () => {
     });
   }
 
-  it("goes down into folders and up again", () => {
+  it("builds relative paths down into folders and up again", () => {
     expect(relocateImports('import "../client";', { from: "src/etl", to: "solutions/src/etl" })).to.equal(
       'import "../../../src/client";',
     );
   });
 
-  it("sends an import to what stands in the file's place", () => {
+  it("redirects an import to the file's replacement", () => {
     const redirect = (path: string) => (path === "course/01-x/scripts/src/a" ? "src/a" : path);
     expect(relocateImports('import "./scripts/src/a";', { ...move, instead: redirect })).to.equal('import "./src/a";');
   });
 
-  it("names what is imported, with its line", () => {
+  it("lists imported modules with their line numbers", () => {
     expect(listImportedPaths('let a;\nimport { b } from "./b";', "src")).to.deep.equal([{ path: "src/b", line: 2 }]);
   });
 
-  it("rewrites links and images of markdown, and leaves addresses and anchors", () => {
+  it("rewrites links and images in Markdown, and leaves URLs and anchors unchanged", () => {
     const folders = { from: "course/01-x", to: "notebooks" };
     expect(
       relocateLinks(

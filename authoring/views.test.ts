@@ -20,7 +20,7 @@ const SOURCE = [
 const FOUND = findRegions(SOURCE, { file: "a.ts", firstLine: 1 }).regions;
 
 describe("views", () => {
-  it("shows the learner the lines that stay and those that are replaced, and no markers but START and END", () => {
+  it("shows the learner fixed and replaced lines, and no markers except START and END", () => {
     expect(createLearnerView(SOURCE, FOUND)).to.deep.equal([
       "for (const record of records) {",
       "  // ### START CODE HERE ### (~ 3 lines of code)",
@@ -32,7 +32,7 @@ describe("views", () => {
     ]);
   });
 
-  it("gives the solution every line of code, and no marker but START and END", () => {
+  it("shows every line of code in the solution, and no markers except START and END", () => {
     expect(createSolutionView(SOURCE, FOUND)).to.deep.equal([
       "for (const record of records) {",
       "  // ### START CODE HERE ### (~ 3 lines of code)",
@@ -49,7 +49,7 @@ describe("views", () => {
     ]);
   });
 
-  it("shows a solution apart, without the indentation its lines share", () => {
+  it("shows a solution on its own, without its common indentation", () => {
     const [region] = FOUND;
     if (region === undefined) throw new Error("no region found");
     expect(getSolutionCode(SOURCE, region).split("\n")).to.deep.equal([
@@ -64,7 +64,7 @@ describe("views", () => {
     ]);
   });
 
-  it("puts a learner's answers into the solution's skeleton", () => {
+  it("merges a learner's answers into the solution's skeleton", () => {
     const skeleton = [
       "a",
       "// ### START CODE HERE ###",

@@ -11,7 +11,7 @@ import { beginRecord, renderBenchmarksPage, readResults } from "./record";
 describe("bench", () => {
   const row: Row = { what: "start", unit: "ms", values: [30, 10, 20], goal: { atMost: 20 } };
 
-  it("takes the middle of odd and even numbers of values", () => {
+  it("takes the median of odd and even numbers of values", () => {
     expect([getMedian([3, 1, 2]), getMedian([4, 1, 3, 2]), getMedian([7])]).to.deep.equal([2, 2.5, 7]);
   });
   it("shows the median, the range and whether the goal was met", () => {
@@ -23,7 +23,7 @@ describe("bench", () => {
     expect(hasMetGoals([row, { what: "x", unit: "s", values: [9] }])).to.equal(true);
     expect(hasMetGoals([row, { ...row, values: [50, 60] }])).to.equal(false);
   });
-  it("notes date, machine, versions and command before a run, with the variables that change what is measured", () => {
+  it("records date, machine, versions, command and relevant variables before a run", () => {
     const bench = { name: "grade", does: "a class", beside: ["Otter 7.0.0"], run: () => Promise.resolve([]) };
     const run = beginRecord(bench, { GRADE_SUBMISSIONS: "1000", GRADED: "no", HOME: "/nowhere" });
     expect(run.command).to.equal("GRADE_SUBMISSIONS=1000 npm run bench -- grade");
@@ -31,15 +31,15 @@ describe("bench", () => {
     expect(run.machine).to.match(/^\d+ × .*, \d+ GiB, /);
     expect(run.versions.join()).to.match(/^lab cloud .*,Node \d+\..*,Otter 7\.0\.0$/);
   });
-  it("creates its page from the stored runs", () => {
+  it("generates its page from the stored runs", () => {
     const results = readResults(".");
     expect(results).to.have.length.greaterThan(0);
     expect(readFileSync("docs/benchmarks.md", "utf8")).to.equal(renderBenchmarksPage(results));
   });
-  it("has the page of others' judgments made from the results that are kept", () => {
+  it("generates the page of outside judgments from the stored results", () => {
     expect(readFileSync("docs/judged-by-others.md", "utf8")).to.equal(renderPage([signatures, wires], readJudgments()));
   });
-  it("loads every benchmark without the tests, and names each in its README", async function () {
+  it("loads every benchmark without loading tests, and lists each in its README", async function () {
     this.timeout(120_000);
     // From a bundle: tsx reads all of the project's files one by one, which takes six seconds of processor time.
     const bundle = await bundleTests(".", ["bench/index.ts"]);

@@ -5,7 +5,7 @@ import { buildCloud } from "./build.mjs";
 
 // Whether a bundle is complete is tested by all tests that start the command from it.
 describe("the bundle", () => {
-  itIfLong("is whole after two builds at once in one process", async function () {
+  itIfLong("is complete even if one process builds it twice at the same time", async function () {
     this.timeout(240_000);
     const [one, other] = await Promise.all([buildCloud({ force: true }), buildCloud({ force: true })]);
     expect(one).to.deep.equal(other);

@@ -9,7 +9,7 @@ import { runCloud, startCloudProcess } from "./testing/cloud-process";
 describe("the command lab-cloud", () => {
   const folder = createTemporaryFolder();
 
-  it("says in one line that it is ready, answers, and ends with 0 on SIGTERM and SIGINT", async () => {
+  it("prints one line when it is ready, answers requests, and exits with 0 on SIGTERM and SIGINT", async () => {
     for (const signal of ["SIGTERM", "SIGINT"] as const) {
       const cloud = await startCloudProcess(["--port", "0", "--memory"]);
       expect((await fetch(`${cloud.endpoint}/_lab/health`)).status).to.equal(200);
@@ -18,7 +18,7 @@ describe("the command lab-cloud", () => {
     }
   });
 
-  it("ends when the npm that started it is killed without a signal to the others", async () => {
+  it("exits when the npm process that started it is killed without passing on a signal", async () => {
     const starter = 'require("node:child_process").spawn(process.argv[1], process.argv.slice(2), { stdio: "inherit" })';
     const cloud = await startCloudProcess(["--port", "0", "--memory"], {
       within: [process.execPath, "-e", starter],
@@ -29,7 +29,7 @@ describe("the command lab-cloud", () => {
     expect(await fetch(cloud.endpoint).catch((error: unknown) => error)).to.be.instanceOf(TypeError);
   });
 
-  it("says in one line that the port is taken, and ends with 1", async () => {
+  it("prints one line and exits with 1 if the port is taken", async () => {
     const other = createServer().listen(0, "127.0.0.1");
     await once(other, "listening");
     const { port } = other.address() as AddressInfo;
@@ -41,7 +41,7 @@ describe("the command lab-cloud", () => {
     other.close();
   });
 
-  it("says where TLS is spoken and in which file the certificate stands, or that the port for it is taken", async () => {
+  it("prints the TLS address and the certificate's file, or that the TLS port is taken", async () => {
     const data = join(folder, "tls");
     const cloud = await startCloudProcess(["--port", "0", "--data", data, "--tls-port", "0"]);
     await cloud.end("SIGTERM");
@@ -68,7 +68,7 @@ describe("the command lab-cloud", () => {
     "a word too many": [["now"], "'now'"],
   };
   for (const [what, [args, words]] of Object.entries(wrong)) {
-    it(`ends with 2 on ${what}`, async () => {
+    it(`exits with 2 on ${what}`, async () => {
       const { status, errors } = await runCloud(args);
       expect(errors).to.contain(words);
       expect(errors).not.to.contain("    at ");
@@ -76,7 +76,7 @@ describe("the command lab-cloud", () => {
     });
   }
 
-  it("creates what a module of resources names", async () => {
+  it("creates the resources that a module exports", async () => {
     const file = join(folder, "pipeline.mjs");
     writeFileSync(file, 'export default { streams: ["a", "b"].map((StreamName) => ({ StreamName, ShardCount: 1 })) };');
     const cloud = await startCloudProcess(["--port", "0", "--memory", "--resources", file]);
@@ -87,7 +87,7 @@ describe("the command lab-cloud", () => {
     await cloud.end("SIGTERM");
   });
 
-  it("writes its keys for their owner only, and uses keys from the environment", async () => {
+  it("makes its key file readable by the owner only, and takes keys from the environment", async () => {
     const data = join(folder, "keys");
     const details = { AWS_ACCESS_KEY_ID: "LABTOLD", AWS_SECRET_ACCESS_KEY: "secret", LABS_CLOUD_TOKEN: "token" };
     const cloud = await startCloudProcess(["--port", "0", "--data", data, "--keys", "own"], { env: details });
@@ -104,7 +104,7 @@ describe("the command lab-cloud", () => {
     await cloud.end("SIGTERM");
   });
 
-  it("refuses a folder that another cloud works in, and takes over one that a killed cloud left", async () => {
+  it("rejects a folder that another cloud uses, and takes over the folder of a killed cloud", async () => {
     const data = join(folder, "shared");
     const first = await startCloudProcess(["--port", "0", "--data", data]);
     const second = await runCloud(["--port", "0", "--data", data]);

@@ -264,7 +264,7 @@ describe(`a data folder with a damaged file (DAMAGE_SEED=${SEED})`, function () 
     ["log", LOGS],
     ["table", TABLES],
   ] as const)
-    it(`loses only what the damaged bytes of a ${what} held, and names the file`, async () => {
+    it(`loses only the content of the damaged bytes of a ${what}, and names the file`, async () => {
       const files = damagedFiles.map(([pattern, kind]) => {
         const file = listFiles(whole).find((name) => pattern.test(name)) ?? expect.fail(`no file ${pattern}`);
         const bytes = readFileSync(join(whole, file));
@@ -304,7 +304,7 @@ describe(`a data folder with a damaged file (DAMAGE_SEED=${SEED})`, function () 
       }
     });
 
-  it("is refused with a message, or reported, where a document or the head of a log is damaged", async () => {
+  it("is rejected or reported if a document or a log's header is damaged", async () => {
     const random = createRandom(`${SEED} documents`);
     for (const file of [
       "clock.json",
@@ -331,7 +331,7 @@ describe(`a data folder with a damaged file (DAMAGE_SEED=${SEED})`, function () 
       }
   });
 
-  it("gives no wrong bytes of an object whose file is damaged", async () => {
+  it("never returns wrong bytes of an object with a damaged file", async () => {
     const file = listFiles(whole).find((name) => name.startsWith("services/s3/objects/")) ?? expect.fail("no object");
     const bytes = readFileSync(join(whole, file));
     for (const damaged of [

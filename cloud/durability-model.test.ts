@@ -96,7 +96,7 @@ describe(`data through kills and damage, against a model (DURABILITY_SEED=${SEED
     ),
   );
 
-  it("keeps all that was acknowledged, and says where bytes were damaged", async () => {
+  it("keeps all acknowledged data, and reports which bytes were damaged", async () => {
     await fc.assert(
       fc.asyncProperty(rounds, (drawn) => walk(drawn)),
       { seed: SEED, numRuns: RUNS, endOnFailure: !LONG },

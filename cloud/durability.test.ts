@@ -21,7 +21,7 @@ describe("data in a folder", function () {
     return Records.map(({ Data }) => Buffer.from(Data ?? []).toString());
   };
 
-  it("keeps every acknowledged record through kill -9 in the middle of writing, again and again", async () => {
+  it("keeps every acknowledged record through repeated kill -9 during writes", async () => {
     let cloud = await start();
     let client = createClient(cloud);
     await client.createStream({ ...STREAM, ShardCount: 1 });
@@ -58,7 +58,7 @@ describe("data in a folder", function () {
     await cloud.end("SIGTERM");
   });
 
-  it("cuts off a torn write at the next start and says so, and loses nothing before it", async () => {
+  it("truncates and reports an incomplete write at the next start, and loses nothing before it", async () => {
     const cloud = await start();
     const client = createClient(cloud);
     await cloud.advance(1);

@@ -173,7 +173,7 @@ describe("a full disk", function () {
     return lines.filter((line) => line !== "").map((line) => line.split(" ")[0]);
   };
 
-  it("is an error to the caller, loses nothing, and is over as soon as there is room", async () => {
+  it("causes an error for the caller, loses nothing, and is over as soon as there is room", async () => {
     await start();
     const [kinesis, s3, sqs, logs] = [
       createClient(Kinesis),
@@ -227,7 +227,7 @@ describe("a full disk", function () {
     expect(cloud.getErrors()).to.not.contain("bug of the lab cloud");
   });
 
-  it("is what a start on it says, which harms nothing", async () => {
+  it("is reported when a cloud starts on it, without damaging anything", async () => {
     fill();
     await cloud.end("SIGKILL");
     expect(String(await catchFault(start()))).to.contain(

@@ -3,10 +3,10 @@ import { Lambda } from "@aws-sdk/client-lambda";
 import { expect } from "chai";
 import { catchFault, useCloud } from "./testing/use-cloud";
 
-describe("a cloud that lags, asked too often", () => {
+describe("a lagging cloud that receives too many requests", () => {
   const cloud = useCloud({ lag: true });
 
-  it("throttles Kinesis' control plane by account, stream and shard, and a second later no more (LAG-004)", async () => {
+  it("throttles Kinesis' control plane by account, stream and shard for one second (LAG-004)", async () => {
     const { kinesis } = cloud;
     await kinesis.createStream({ StreamName: "trips", ShardCount: 2 });
     await cloud.advance(30);
@@ -46,7 +46,7 @@ describe("a cloud that lags, asked too often", () => {
     });
   });
 
-  it("throttles Lambda's control plane as a whole, but for GetFunction (LAG-009)", async () => {
+  it("throttles Lambda's control plane as a whole, except for GetFunction (LAG-009)", async () => {
     const lambda = cloud.createClient(Lambda);
     const missing = { FunctionName: "none" };
     for (let count = 0; count < 14; count += 1) await lambda.listFunctions({});
@@ -68,7 +68,7 @@ describe("a cloud that lags, asked too often", () => {
     expect(await catchFault(listAlarms())).to.include({ name: "Throttling", message: "Rate exceeded" });
   });
 
-  it("throttles IAM and CloudFormation, each by itself (LAG-011)", async () => {
+  it("throttles IAM and CloudFormation separately (LAG-011)", async () => {
     const throttled = { name: "Throttling", message: "Rate exceeded" };
     const listRoles = (): Promise<unknown> => cloud.iam.listRoles({});
     for (let count = 0; count < 20; count += 1) await listRoles();
@@ -81,7 +81,7 @@ describe("a cloud that lags, asked too often", () => {
     await listStacks();
   });
 
-  it("forgets throttled calls with a reset", async () => {
+  it("forgets throttled calls on a reset", async () => {
     const list = (): Promise<unknown> => cloud.firehose.listDeliveryStreams({});
     for (let count = 0; count < 5; count += 1) await list();
     expect(await catchFault(list())).to.have.property("name", "ThrottlingException");

@@ -14,7 +14,7 @@ const createTrust = (...services: string[]): string =>
     Statement: [{ Effect: "Allow", Principal: { Service: services, AWS: "000000000000" }, Action: "sts:AssumeRole" }],
   });
 
-describe("a cloud that lags", () => {
+describe("a lagging cloud", () => {
   const cloud = useCloud({ lag: true });
   const createRole = (...services: string[]): Promise<unknown> =>
     cloud.iam.createRole({ RoleName: "any", AssumeRolePolicyDocument: createTrust(...services) });
@@ -32,7 +32,7 @@ describe("a cloud that lags", () => {
       Code: { ZipFile: zipSync({ "index.mjs": strToU8("export const handler = () => 1;") }) },
     });
 
-  it("does not let services see a new role, nor a changed trust, for ten seconds; IAM itself does (LAG-001)", async () => {
+  it("hides new roles and changed trust policies from services for ten seconds, but not from IAM (LAG-001)", async () => {
     await cloud.s3.createBucket({ Bucket: "trips" });
     await createRole("lambda.amazonaws.com");
     expect((await cloud.iam.getRole({ RoleName: "any" })).Role?.Arn).to.equal(ROLE);
@@ -52,7 +52,7 @@ describe("a cloud that lags", () => {
     await createFirehose();
   });
 
-  it("does not let EC2 see a new instance profile for ten seconds (LAG-001)", async () => {
+  it("hides a new instance profile from EC2 for ten seconds (LAG-001)", async () => {
     await createRole("ec2.amazonaws.com");
     const InstanceProfileName = "any";
     await cloud.iam.createInstanceProfile({ InstanceProfileName });
@@ -69,7 +69,7 @@ describe("a cloud that lags", () => {
     await run();
   });
 
-  it("lets a stack wait for its role, and makes what takes it (LAG-001, LAG-002)", async () => {
+  it("makes a stack wait for its role, and creates resources that need it (LAG-001, LAG-002)", async () => {
     const cfn = cloud.createClient(CloudFormation);
     const Resources = {
       Trips: { Type: "AWS::S3::Bucket" },
@@ -101,7 +101,7 @@ describe("a cloud that lags", () => {
     expect(await readStatus()).to.equal("CREATE_COMPLETE");
   });
 
-  it("takes half a minute for a stream, a minute for a Firehose, seconds for a function (LAG-002)", async () => {
+  it("takes half a minute to create a stream, a minute for a Firehose, and seconds for a function (LAG-002)", async () => {
     await cloud.s3.createBucket({ Bucket: "trips" });
     await createRole("lambda.amazonaws.com", "firehose.amazonaws.com");
     await cloud.advance(10);
@@ -125,7 +125,7 @@ describe("a cloud that lags", () => {
     expect((await readStates()).firehose).to.equal("ACTIVE");
   });
 
-  it("takes half a minute until an event source mapping polls (LAG-003)", async () => {
+  it("takes half a minute until an event source mapping starts polling (LAG-003)", async () => {
     const lambda = cloud.createClient(Lambda);
     const sqs = cloud.createClient(SQS);
     await createRole("lambda.amazonaws.com");
@@ -144,7 +144,7 @@ describe("a cloud that lags", () => {
     expect(await readState()).to.equal("Enabled");
   });
 
-  it("has a new queue usable after a second, and lists a deleted one for a minute (LAG-006)", async () => {
+  it("makes a new queue usable after a second, and lists a deleted one for a minute (LAG-006)", async () => {
     const sqs = cloud.createClient(SQS);
     const { QueueUrl } = await sqs.createQueue({ QueueName: "trips" });
     const send = (): Promise<unknown> => sqs.sendMessage({ QueueUrl, MessageBody: "x" });
@@ -160,7 +160,7 @@ describe("a cloud that lags", () => {
     expect(await readListed()).to.equal(undefined);
   });
 
-  it("lets a queue go by its older attributes for a minute after a change (LAG-006)", async () => {
+  it("applies changed attributes of a queue after a minute (LAG-006)", async () => {
     const sqs = cloud.createClient(SQS);
     const { QueueUrl } = await sqs.createQueue({ QueueName: "trips" });
     await cloud.advance(1);
@@ -174,7 +174,7 @@ describe("a cloud that lags", () => {
     expect(await delay()).to.deep.equal({ DelaySeconds: "5" });
   });
 
-  it("lists a deleted bucket for a while, and keeps its name (LAG-007)", async () => {
+  it("lists a deleted bucket for a while, and keeps its name taken (LAG-007)", async () => {
     const { s3 } = cloud;
     const create = (): Promise<unknown> => s3.createBucket({ Bucket: "trips" });
     const readListed = async () => (await s3.listBuckets({})).Buckets?.map(({ Name }) => Name) ?? [];
@@ -213,13 +213,13 @@ describe("a cloud that lags", () => {
     expect(await readPoints()).to.equal(1);
   });
 
-  it("is refused where roles are not looked at, which are among what lags", () => {
+  it("is rejected without role checks, because roles are part of what lags", () => {
     const start = (): unknown => startCloud({ lag: true, iam: "off", port: 0 });
     expect(start).to.throw("lag needs iam on: new roles are among what lags");
   });
 });
 
-describe("a cloud that lags, with resources from the start", () => {
+describe("a lagging cloud with initial resources", () => {
   const cloud = useCloud({
     lag: true,
     resources: {
@@ -235,7 +235,7 @@ describe("a cloud that lags, with resources from the start", () => {
     },
   });
 
-  it("has all of them ready, at the time at which it was to start", async () => {
+  it("has all of them ready at its configured start time", async () => {
     const { DeliveryStreamDescription: found } = await cloud.firehose.describeDeliveryStream({
       DeliveryStreamName: "trips-to-s3",
     });

@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { resolveOptions } from "./options";
 
 describe("the options of a lab cloud", () => {
-  it("name the folders of data and of Flink, and the Python, so that processes in other folders find them", () => {
+  it("pass on absolute paths of the data folder, Flink and Python, so that processes in other folders find them", () => {
     const getPath = (...path: readonly string[]): string => join(process.cwd(), ...path);
     const python = join("environment", "python");
     expect(resolveOptions({ data: "lab-data", flink: "flink", python })).to.include({

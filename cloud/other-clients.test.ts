@@ -48,7 +48,7 @@ describe("boto3 and the AWS CLI, with signatures verified", function () {
     });
   });
 
-  it("the AWS CLI does what the labs' text does", async () => {
+  it("the AWS CLI runs the commands in the labs' text", async () => {
     const runAws = async (...args: string[]): Promise<unknown> => {
       const { status, output, errors } = await runInVenv("aws", [...args, "--output", "json"], cloud.running);
       expect(errors).to.equal("");
@@ -72,7 +72,7 @@ describe("boto3 and the AWS CLI, with signatures verified", function () {
     expect(await runAws("kinesis", "list-streams")).to.deep.include({ StreamNames: ["trips"] });
   });
 
-  it("the AWS CLI shows a fault in AWS's words", async () => {
+  it("the AWS CLI shows faults in AWS's words", async () => {
     const { status, errors } = await runInVenv(
       "aws",
       ["kinesis", "describe-stream", "--stream-name", "none"],

@@ -52,7 +52,7 @@ describe("a folder that others can write to", function () {
   });
   afterEach(() => removeOthersFolder(base));
 
-  it("is read, regular files only, and what does not exist is nothing", () => {
+  it("is read for regular files only, and returns nothing for a missing file", () => {
     expect(readOthersFile(folder, ["sub", "file"], 6)?.toString()).to.equal("a file");
     expect(readOthersFileAt(join(folder, "sub", "file"), 6)?.toString()).to.equal("a file");
     expect(readOthersFile(folder, ["sub", "other"], 6)).to.equal(undefined);
@@ -61,7 +61,7 @@ describe("a folder that others can write to", function () {
     expect(() => readOthersFile(folder, ["sub"], 5)).to.throw(NotAFile);
   });
 
-  it("leads nowhere by a link, last or on the way, which a plain read follows", () => {
+  it("doesn't follow symbolic links at any level, unlike a plain read", () => {
     symlinkSync(secret, join(folder, "sub", "link"));
     symlinkSync(join(base, "ours"), join(folder, "way"));
     for (const steps of [
@@ -74,14 +74,14 @@ describe("a folder that others can write to", function () {
     expect(() => readOthersFile(folder, ["..", "ours", "secret"], 100)).to.throw("no name of an entry");
   });
 
-  it("lets nobody wait for a FIFO, for which a plain read waits without end", () => {
+  it("doesn't block on a FIFO, unlike a plain read", () => {
     const fifo = join(folder, "fifo");
     expect(spawnSync("mkfifo", [fifo]).status).to.equal(0);
     expect(spawnSync("cat", [fifo], { timeout: 200 }).error).to.have.property("code", "ETIMEDOUT");
     expect(() => readOthersFile(folder, ["fifo"], 100)).to.throw(NotAFile, "no file");
   });
 
-  it("gives a file away that is one, and nothing behind a link", () => {
+  it("changes the owner of regular files only, and of nothing behind a link", () => {
     takeOthersFile(folder, ["sub", "file"], join(base, "taken"));
     expect(readFileSync(join(base, "taken"), "utf8")).to.equal("a file");
     symlinkSync(secret, join(folder, "sub", "link"));
@@ -91,7 +91,7 @@ describe("a folder that others can write to", function () {
     expect([existsSync(join(base, "taken-too")), readFileSync(secret, "utf8")]).to.deep.equal([false, "a secret"]);
   });
 
-  it("is measured without what its links lead to; nested without end it is without bound", () => {
+  it("is measured without following links, and counts as unbounded if it is nested without end", () => {
     symlinkSync(join(base, "ours"), join(folder, "way"));
     expect(measureOthersFolder(folder, 1)).to.equal(9); // six bytes, and three entries
     spawnSync(process.execPath, ["-e", DIG, folder]);
@@ -102,7 +102,7 @@ describe("a folder that others can write to", function () {
     );
   });
 
-  it("is removed however deep it is, where a plain removal gives up, and nothing beyond its links", () => {
+  it("is removed at any depth, unlike with a plain removal, without touching the targets of links", () => {
     spawnSync(process.execPath, ["-e", DIG, folder]);
     symlinkSync(join(base, "ours"), join(folder, "sub", "way"));
     expect(() => {
@@ -114,7 +114,7 @@ describe("a folder that others can write to", function () {
     expect(readFileSync(secret, "utf8")).to.equal("a secret");
   });
 
-  it("is removed where its owner has shut parts of it", () => {
+  it("is removed even if its owner has removed permissions on parts of it", () => {
     // As another user than root, to whom every folder is open.
     const user = process.getuid?.() === 0 ? 65_534 : undefined;
     spawnSync("sh", [
@@ -135,7 +135,7 @@ describe("a folder that others can write to", function () {
     expect(readdirSync(base)).to.deep.equal(["ours"]);
   });
 
-  it("is removed, measured and given away while somebody puts a link instead of a folder, and nothing else is", async () => {
+  it("is removed, measured and given away safely while somebody replaces a folder with a link", async () => {
     const { uid } = lstatSync(secret);
     for (let round = 0; round < 3; round += 1) {
       mkdirSync(join(folder, "sub", "inner"), { recursive: true });

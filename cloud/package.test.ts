@@ -16,7 +16,7 @@ const TOKEN = "token";
 const ROLE = "arn:aws:iam::000000000000:role/any";
 
 /** The package as npm packs it, installed by npm into an empty folder, without any other file of this project. */
-describe("the package lab-cloud", function () {
+describe("the npm package lab-cloud", function () {
   this.timeout(240_000);
   const home = createTemporaryFolder();
   let folder = "";
@@ -47,7 +47,7 @@ describe("the package lab-cloud", function () {
     expect((await fetch(`${cloud.endpoint}/_lab/clock`, { method: "POST", headers, body })).status).to.equal(200);
   }
 
-  it("holds every file that a build makes, and the licences of what is in them", () => {
+  it("contains every file of a build, and the licenses of its dependencies", () => {
     const dirents = readdirSync(join(import.meta.dirname, "dist"), { withFileTypes: true });
     const packed = readdirSync(join(folder, "node_modules/lab-cloud/dist"));
     expect(packed).to.include.members(dirents.filter((dirent) => dirent.isFile()).map(({ name }) => name));
@@ -63,7 +63,7 @@ describe("the package lab-cloud", function () {
     expect((await fetch(`${cloud.endpoint}/console/${script}`)).headers.get("content-type")).to.include("javascript");
   });
 
-  it("delivers by jq, in a thread of its own", async () => {
+  it("runs jq in a thread of its own when it delivers", async () => {
     const [s3, firehose] = [new S3(createConnection()), new Firehose(createConnection())];
     await s3.createBucket({ Bucket: "lake" });
     await firehose.createDeliveryStream({
@@ -85,7 +85,7 @@ describe("the package lab-cloud", function () {
     expect(Contents.map(({ Key = "" }) => Key.split("/")[0])).to.deep.equal(["ulm"]);
   });
 
-  it("answers a query, in a process of its own", async () => {
+  it("runs queries in a process of their own", async () => {
     const [s3, athena] = [new S3(createConnection()), new Athena(createConnection())];
     await s3.createBucket({ Bucket: "answers" });
     const { QueryExecutionId } = await athena.startQueryExecution({

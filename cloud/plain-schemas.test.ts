@@ -28,7 +28,7 @@ describe("the SDK's schemas in the bundle", () => {
   }
 
   for (const client of CLIENTS)
-    it(`are those of ${client}, each made once`, async () => {
+    it(`are those of ${client}, each created once`, async () => {
       const [given, plain] = [await loadSchemas(client, []), await loadSchemas(client, [plainSchemas])];
       const shapes = Object.keys(given).filter((name) => name.endsWith("$"));
       expect(shapes).to.include.oneOf(["PutRecords$", "PutObject$"]);

@@ -34,7 +34,7 @@ const another = findAnotherCloud();
 for (const [name, { open, missing, services = Object.keys(scenarios) }] of Object.entries(
   another === undefined ? clients : {},
 )) {
-  describe(`the same cases with ${name}`, () => {
+  describe(`the shared cases with ${name}`, () => {
     let cloud: Cloud;
     let client: CaseClient;
     const logged: string[] = [];
@@ -76,7 +76,7 @@ for (const [name, { open, missing, services = Object.keys(scenarios) }] of Objec
 
 // `CLOUD_ENDPOINT=aws npx mocha cloud/same-cases.test.ts` asks AWS, and keeps what it answers.
 if (another !== undefined)
-  describe(`the same cases of ${another.source}`, function () {
+  describe(`the shared cases of ${another.source}`, function () {
     this.timeout(10 * 60_000);
     const client = createSdkClient(another, { overHttp1: true });
     const begun = Date.now();

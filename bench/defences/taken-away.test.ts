@@ -6,11 +6,11 @@ import { takenAway } from "./taken-away";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 
-describe("the defences that can be taken away", () => {
+describe("the defenses that a benchmark can disable", () => {
   const attacks = readCatalogue(ROOT).map(({ name }) => name);
 
   for (const { attack, file, defence, without } of takenAway) {
-    it(`stand where they are looked for, once: ${attack}`, () => {
+    it(`are found exactly once in the code: ${attack}`, () => {
       expect(attacks).to.include(attack);
       expect(readFileSync(join(ROOT, file), "utf8").split(defence)).to.have.lengthOf(2);
       expect(without).to.not.equal(defence);

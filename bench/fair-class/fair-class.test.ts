@@ -19,17 +19,17 @@ function drawFew(learners: readonly Learner[]): Learner[] {
   return Array.from({ length: FEW }, () => left.splice(between(random, 0, left.length - 1), 1)).flat();
 }
 
-describe("the class whose marks were decided beforehand", function () {
+describe("the class with predetermined marks", function () {
   this.timeout(600_000);
   // `npm run bench -- fair-class` grades all 108.
   const of05 = FAIR_CLASS.filter(({ handedInFor }) => handedInFor === "05");
 
-  it("has 108 learners, each with a name of their own in the class", () => {
+  it("has 108 learners, each with a unique name", () => {
     expect(FAIR_CLASS).to.have.lengthOf(108);
     expect(new Set(FAIR_CLASS.map(({ who, handedInFor }) => `${handedInFor} ${who}`))).to.have.lengthOf(108);
   });
 
-  it(`gets the marks of lab 05 from labs grade that a fair person gives, seed ${SEED}`, async () => {
+  it(`gets the predetermined marks for lab 05 from labs grade, seed ${SEED}`, async () => {
     const learners = LONG ? of05 : drawFew(of05);
     const found = await gradeLearners(ROOT, { lab: "05", learners, folder: createTemporaryFolder() });
     expect(found, JSON.stringify(found, undefined, 1)).to.deep.equal([]);

@@ -13,14 +13,14 @@ const COUNT = 30;
 describe(`fuzzed submissions (seed ${SEED})`, function () {
   this.timeout(600_000);
 
-  it("are the same for the same seed, and others for another", () => {
+  it("are the same for the same seed, and differ for another seed", () => {
     const createText = (seed: number) =>
       createFuzzedSubmissions(5, seed).map(({ bytes }) => Buffer.from(bytes).toString("base64"));
     expect(createText(SEED)).to.deep.equal(createText(SEED));
     expect(createText(SEED)).to.not.deep.equal(createText(SEED + 1));
   });
 
-  it("end in no fault of the grader's, and leave no process", async function () {
+  it("cause no grader fault and leave no process running", async function () {
     skipIf(this, explainNotConfined(DEFAULT_LIMITS));
     const { exit, statuses, faults, left } = await gradeFuzzed(ROOT, { count: COUNT, seed: SEED });
     expect({ exit, faults, left }).to.deep.equal({ exit: 0, faults: [], left: [] });

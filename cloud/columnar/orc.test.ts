@@ -25,7 +25,7 @@ describe("columnar: DuckDB and ORC", () => {
     return reader.getRowObjectsJson();
   };
 
-  it("keeps SQL to the folders that it is allowed", async () => {
+  it("restricts SQL to the allowed folders", async () => {
     const path = await writeParquet("free.parquet", "SELECT 1 AS n");
     writeFileSync(getPath("secret.csv"), "a\n1\n");
     const duckdb = await openDuckDb({ allowed: [path] });
@@ -43,7 +43,7 @@ describe("columnar: DuckDB and ORC", () => {
     duckdb.close();
   });
 
-  it("creates ORC of Parquet and Parquet of ORC, with every type that Hive knows", async function () {
+  it("converts Parquet to ORC and back, with every Hive type", async function () {
     skipIf(this, withoutVenv);
     const path = await writeParquet(
       "typed.parquet",
@@ -82,7 +82,7 @@ describe("columnar: DuckDB and ORC", () => {
       columns: [{ name: "n", type: "int32" }],
     });
   });
-  it("reports in pyarrow's words what it cannot read, and continues", async function () {
+  it("reports pyarrow's error for an unreadable file, and keeps running", async function () {
     skipIf(this, withoutVenv);
     writeFileSync(getPath("damaged.orc"), "ORC, but not really");
     expect(
@@ -91,7 +91,7 @@ describe("columnar: DuckDB and ORC", () => {
     await orc.write(await writeParquet("after.parquet", "SELECT 1 AS n"), getPath("after.orc"), {});
     expect((await orc.describe(getPath("after.orc"))).rows).to.equal(1);
   });
-  it("starts again after its process was ended", async function () {
+  it("restarts after its process was killed", async function () {
     skipIf(this, withoutVenv);
     await orc.close();
     expect((await orc.describe(getPath("after.orc"))).rows).to.equal(1);
@@ -100,7 +100,7 @@ describe("columnar: DuckDB and ORC", () => {
     ["there is no such program", "no-such-python"],
     ["it has no pyarrow", process.execPath],
   ] as const) {
-    it(`says what to do when ${why}`, async () => {
+    it(`explains what to do if ${why}`, async () => {
       const failed = await new Orc(program).ensureStarted().catch((error: unknown) => error);
       expect(failed)
         .to.be.instanceOf(OrcUnavailable)

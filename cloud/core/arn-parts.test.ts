@@ -10,8 +10,8 @@ const PARTS: readonly (readonly [arn: string, service: string, region: string, a
   ["a text", "", "", ""],
 ];
 
-describe("the parts of an ARN", () => {
-  it("stand at their places, and are empty where it has none", () => {
+describe("the parser of ARNs", () => {
+  it("finds each part of an ARN, and returns an empty text for a missing part", () => {
     for (const [arn, ...parts] of PARTS)
       expect([getServiceOfArn(arn), getRegionOfArn(arn), getAccountOfArn(arn)], arn).to.deep.equal(parts);
   });

@@ -35,7 +35,7 @@ describe("callers' regular expressions and wildcards", function () {
       },
     });
 
-  it("keep nobody waiting in parameters of Systems Manager and of templates", async () => {
+  it("don't block other callers in parameters of Systems Manager and of templates", async () => {
     const put = (Name: string, AllowedPattern: string, Value: string) =>
       cloud.createClient(SSM).putParameter({ Name, Type: "String", AllowedPattern, Value });
     for (const pattern of [`^${BACK_AND_FORTH}$`, "("])
@@ -57,7 +57,7 @@ describe("callers' regular expressions and wildcards", function () {
     await create("honest", "a+");
   });
 
-  it("keep nobody waiting in names of tables and databases", async () => {
+  it("don't block other callers in names of tables and databases", async () => {
     await athena.setUp();
     await athena.readRows(`CREATE DATABASE ${LONG}`);
     await createTable(LONG);
@@ -78,7 +78,7 @@ describe("callers' regular expressions and wildcards", function () {
     expect(await athena.readRows("SHOW DATABASES LIKE 'a+'")).to.deep.include([LONG]);
   });
 
-  it("keep nobody waiting in filters and in LIKE", async () => {
+  it("don't block other callers in filters and in LIKE", async () => {
     const name = "a".repeat(200);
     const ec2 = cloud.createClient(EC2);
     await ec2.createSecurityGroup({ GroupName: name, Description: "d" });

@@ -18,7 +18,7 @@ describe("a stepped clock", () => {
     expect(clock.getUpMs()).to.equal(2_000);
   });
 
-  it("runs work at its own instant, in the order of instants and then of asking", async () => {
+  it("runs scheduled work at its exact time, and in the order of scheduling at the same time", async () => {
     const clock = createClock(0);
     const ran: string[] = [];
     const note = (name: string) => () => void ran.push(`${name}@${clock.now()}`);
@@ -32,7 +32,7 @@ describe("a stepped clock", () => {
     expect(clock.now()).to.equal(6_000);
   });
 
-  it("runs work that found the disk full again, a second later, until there is room", async () => {
+  it("retries work that met a full disk every second until there is room", async () => {
     const clock = createClock(0);
     const tried: number[] = [];
     clock.schedule(2_000, (at) => {
@@ -43,7 +43,7 @@ describe("a stepped clock", () => {
     expect(tried).to.deep.equal([2_000, 3_000, 4_000]);
   });
 
-  it("continues without work that never ends, and says so; what ends is waited for", async () => {
+  it("skips work that never ends and reports it, but waits for work that ends", async () => {
     const errors: string[] = [];
     const onError = (error: unknown): void => void errors.push(String(error));
     const clock = new Clock({ now: 1_000, upMs: 500, speed: 0, onError, maxWorkMs: 50 });
@@ -73,7 +73,7 @@ describe("a stepped clock", () => {
     expect(ticks).to.deep.equal([2_000, 3_000, 4_000]);
   });
 
-  it("waits for asynchronous work, and stands still meanwhile", async () => {
+  it("waits for asynchronous work without moving meanwhile", async () => {
     const clock = createClock(0);
     const seen: number[] = [];
     clock.schedule(2_000, async () => {
@@ -86,7 +86,7 @@ describe("a stepped clock", () => {
     expect(seen).to.deep.equal([2_000, 2_001]);
   });
 
-  it("waits for work that a request began", async () => {
+  it("waits for work that a request started", async () => {
     const clock = createClock(0);
     let isDone = false;
     clock.track(
@@ -98,7 +98,7 @@ describe("a stepped clock", () => {
     expect(isDone).to.equal(true);
   });
 
-  it("carries advances out one after another", async () => {
+  it("carries out concurrent advances one after another", async () => {
     const clock = createClock(0);
     await Promise.all([clock.advance(1), clock.advance(2), clock.advance(3)]);
     expect(clock.now()).to.equal(7_000);
@@ -129,7 +129,7 @@ describe("a stepped clock", () => {
     expect(clock.now()).to.equal(2_000);
   });
 
-  it("ends a wait when its time has come, or when the client is gone", async () => {
+  it("ends a wait at its time, or when the client disconnects", async () => {
     const clock = createClock(0);
     const client = new AbortController();
     const ended: string[] = [];
@@ -144,7 +144,7 @@ describe("a stepped clock", () => {
     expect(ended).to.deep.equal(["time", "gone"]);
   });
 
-  it("is halted where it is in the midst of an advance: nothing begins after that, also what is scheduled later", async () => {
+  it("starts no more work once it is halted during an advance, including work scheduled later", async () => {
     const noted: number[] = [];
     const clock = new Clock({
       now: 1_000,
@@ -165,7 +165,7 @@ describe("a stepped clock", () => {
     expect([ran, clock.now(), noted]).to.deep.equal([[], 1_000, []]);
   });
 
-  it("is halted by its own work, too", async () => {
+  it("can be halted by its own work", async () => {
     const clock = createClock(0);
     const ran: number[] = [];
     const tick = (at: number): void => {
@@ -180,7 +180,7 @@ describe("a stepped clock", () => {
 });
 
 describe("a paced clock", () => {
-  it("advances by itself, at the configured speed", async () => {
+  it("advances by itself at the configured speed", async () => {
     const clock = createClock(100_000);
     const at = await new Promise<number>((resolve) => clock.schedule(61_000, () => resolve(clock.now())));
     expect(at).to.equal(61_000);
@@ -188,7 +188,7 @@ describe("a paced clock", () => {
     clock.halt();
   });
 
-  it("can be advanced as well, and continues from there", async () => {
+  it("can also be advanced by hand, and continues from there", async () => {
     const clock = createClock(1);
     let at = 0;
     clock.schedule(3_601_000, () => void (at = clock.now()));
@@ -198,7 +198,7 @@ describe("a paced clock", () => {
     clock.halt();
   });
 
-  it("continues while the machine sleeps, which does not count as up, and never returns", () => {
+  it("doesn't count time when the machine sleeps, and never goes backward", () => {
     const real = { wall: 0, running: 0 };
     const clock = new Clock({
       now: 1_000,
@@ -216,7 +216,7 @@ describe("a paced clock", () => {
     clock.halt();
   });
 
-  it("does what is due even if the machine's timer fires before its time", async () => {
+  it("runs due work even if the machine's timer fires early", async () => {
     let behind = 0;
     const clock = new Clock({
       now: 0,
@@ -233,7 +233,7 @@ describe("a paced clock", () => {
     clock.halt();
   });
 
-  it("does what became due before it answers a request", () => {
+  it("runs due work before it answers a request", () => {
     const clock = createClock(1);
     let ran = false;
     clock.schedule(clock.now(), () => void (ran = true));

@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { Closing } from "./closing";
 
-describe("what is ended with a cloud", () => {
-  it("is ended once, the last first, each after the other", async () => {
+describe("resources that close with a cloud", () => {
+  it("close once, one after another, in reverse order of creation", async () => {
     const closing = new Closing();
     const ended: string[] = [];
     closing.add(() => void ended.push("first"));

@@ -5,7 +5,7 @@ import { openCloudTime, type CloudTime } from "./cloud-time";
 
 const START = Date.parse("2030-01-01T00:00:00Z");
 
-describe("the clock of a folder", () => {
+describe("the saved clock of a data folder", () => {
   const data = createTemporaryFolder();
   const messages: string[] = [];
   let storage: Storage;
@@ -27,7 +27,7 @@ describe("the clock of a folder", () => {
     });
   const readNote = (): unknown => storage.readDocument("clock.json");
 
-  it("starts no earlier than its configured start, continues where it stopped, and never goes back", async () => {
+  it("starts no earlier than configured, continues where it stopped, and never goes back", async () => {
     const first = openTime();
     expect(readNote()).to.deep.equal({ now: START - 5_000, upMs: 0, starts: 1 });
     await first.clock.advance(60);
@@ -41,7 +41,7 @@ describe("the clock of a folder", () => {
     await later.stop();
   });
 
-  it("leaves out what may have gone by without a note, where it goes by itself", async () => {
+  it("skips the time that may have passed unrecorded, if the clock is paced", async () => {
     storage.writeDocument("clock.json", { now: START, upMs: 7, starts: 4 });
     const paced = openTime({ speed: 2 });
     expect(paced.starts).to.equal(5);
@@ -52,7 +52,7 @@ describe("the clock of a folder", () => {
     expect(upMs, "not a second of those that were left out").to.be.within(7, 1_000_000);
   });
 
-  it("continues where the disk is full, and says so; what else cannot be written is a bug", async () => {
+  it("continues on a full disk and reports it, but treats other write errors as bugs", async () => {
     const time = openTime();
     const { writeDocument } = storage;
     for (const code of ["ENOSPC", "EIO"]) {

@@ -5,8 +5,8 @@ const createFailing = (code: string) => (): void => {
   throw Object.assign(new Error(code), { code });
 };
 
-describe("work that writes", () => {
-  it("is done, and says whether the disk had room", () => {
+describe("a write attempt", () => {
+  it("is carried out, and reports whether the disk had room", () => {
     const written: number[] = [];
     expect(writeIfDiskHasSpace(() => void written.push(1))).to.equal(true);
     expect(written).to.deep.equal([1]);

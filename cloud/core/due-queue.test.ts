@@ -4,7 +4,7 @@ import { DueQueue } from "./due-queue";
 import { createRandom } from "./random";
 
 describe("the queue of due work", () => {
-  it("gives thousands back by instant, and by age where instants are equal", () => {
+  it("returns thousands of entries in order of time, and of insertion at the same time", () => {
     const random = createRandom("queue");
     const queue = new DueQueue();
     const added = Array.from({ length: 5_000 }, (_, order) => ({ at: random.drawBelow(500), order }));
@@ -20,14 +20,14 @@ describe("the queue of due work", () => {
     expect(taken).to.deep.equal([...added].sort((a, b) => a.at - b.at || a.order - b.order));
   });
 
-  it("keeps what is not due yet", () => {
+  it("keeps entries that aren't due yet", () => {
     const queue = new DueQueue();
     queue.add({ at: 10, work: () => undefined, cancelled: false });
     expect(queue.takeDue(9)).to.equal(undefined);
     expect(queue.takeDue(10)?.at).to.equal(10);
   });
 
-  it("a heap gives what is due first, whatever the order it came in", () => {
+  it("uses a heap that returns the earliest entry first, whatever the order of insertion", () => {
     const random = createRandom("heap");
     const heap = new DueHeap<number>();
     const all = Array.from({ length: 2_000 }, (_, item) => ({ at: random.drawBelow(500), item }));

@@ -17,7 +17,7 @@ describe("planned faults", () => {
     }
   };
 
-  it("are answered to calls of their operation, as often as was asked", () => {
+  it("are returned to calls of their operation as often as requested", () => {
     plan.add({ ...FAULT, times: 2 });
     plan.add({ ...FAULT, operation: "ReceiveMessage" });
     expect([getStruck("s3"), getStruck("sqs", "ListQueues"), getStruck()]).to.deep.equal([
@@ -34,7 +34,7 @@ describe("planned faults", () => {
     expect(plan.list()).to.have.length(1);
   });
 
-  it("are answered to a share of the calls, and a later one to others", () => {
+  it("apply to a share of the calls, and a later plan to the other calls", () => {
     plan.add({ ...FAULT, probability: 0 });
     expect(getStruck()).to.equal("");
     plan.add({ ...FAULT, code: "Half", probability: 0.5 });
@@ -44,13 +44,13 @@ describe("planned faults", () => {
     for (let n = 0; n < 20; n++) expect(getStruck()).not.to.equal("");
   });
 
-  it("are not answered where the drawn number is the share itself, which is below 1", () => {
+  it("don't apply if the random number equals the share, which is below 1", () => {
     const drawn = new FaultPlan(createRandom("2"));
     drawn.add({ ...FAULT, probability: createRandom("2").drawFraction() });
     expect(() => drawn.strike("sqs", "SendMessage")).not.to.throw();
   });
 
-  it("are a hundred at most", () => {
+  it("are limited to a hundred", () => {
     for (let n = 0; n < 100; n++) plan.add(FAULT);
     expect(() => plan.add(FAULT))
       .to.throw(AwsFault, "100 faults")

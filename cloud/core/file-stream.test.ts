@@ -8,7 +8,7 @@ import { FileStream } from "./file-stream";
 
 const PIECE = 256 * 1024;
 
-describe("a stream of a file's part", () => {
+describe("a stream of a file's range", () => {
   const folder = createTemporaryFolder();
   const path = join(folder, "file");
   const bytes = Buffer.from(Array.from({ length: 2 * PIECE + 100 }, (_, at) => (at * 31) % 251));
@@ -27,7 +27,7 @@ describe("a stream of a file's part", () => {
     [5, 5],
     [6, 5],
   ] as const) {
-    it(`has the bytes ${first} to ${last}, and closes the file after them`, async () => {
+    it(`contains bytes ${first} to ${last}, and closes the file afterward`, async () => {
       const fd = openSync(path, "r");
       const stream = new FileStream({ fd, first, last });
       const closed = once(stream, "close");
@@ -37,7 +37,7 @@ describe("a stream of a file's part", () => {
     });
   }
 
-  it("reads into memory that was given back, of whole pieces alone", async () => {
+  it("reads into returned memory, in whole chunks only", async () => {
     const stream = new FileStream({ fd: openSync(path, "r"), first: 0, last: bytes.length - 1 });
     const mine = Buffer.alloc(PIECE);
     stream.giveBack(mine);
@@ -52,7 +52,7 @@ describe("a stream of a file's part", () => {
     expect(Buffer.concat(read).equals(bytes)).to.equal(true);
   });
 
-  it("fails where the file is shorter than it was said to be, or cannot be read", async () => {
+  it("fails if the file is shorter than expected or unreadable", async () => {
     const catchFailure = async (stream: FileStream): Promise<string> => buffer(stream).then(() => "none", String);
     expect(await catchFailure(new FileStream({ fd: openSync(path, "r"), first: 0, last: bytes.length }))).to.contain(
       "shorter",
@@ -60,7 +60,7 @@ describe("a stream of a file's part", () => {
     expect(await catchFailure(new FileStream({ fd: openSync(folder, "r"), first: 0, last: 9 }))).to.contain("EISDIR");
   });
 
-  it("leaves the file open until the system has read what it was asked for", async () => {
+  it("keeps the file open until pending reads have finished", async () => {
     const fd = openSync(path, "r");
     const stream = new FileStream({ fd, first: 0, last: 9 });
     stream.read();

@@ -5,7 +5,7 @@ import { noted, optional, refused, required, structure } from "./members";
 import { NOTE_HEADER, NOTE_IN_LOG } from "./notes";
 import { boolean, integer, list, string } from "./rules";
 
-describe("notes on members", () => {
+describe("notes on ignored members", () => {
   const [paged, fast] = [
     { what: "pages", says: "pages; all at once" },
     { what: "speed", says: "speed; as ever" },
@@ -19,12 +19,12 @@ describe("notes on members", () => {
     ),
   };
 
-  it("are each listed once for an operation", () => {
+  it("are listed once per operation", () => {
     expect(listMemberNotes(members)).to.deep.equal([paged, fast]);
     expect(listMemberNotes({ Name: required(string()) })).to.deep.equal([]);
   });
 
-  it("are given for members that a request has, at every depth; a flag that is off asks for nothing", () => {
+  it("are given for the members in a request at every depth, but not for flags that are off", () => {
     const on = (input: object) => createNotes(members, input);
     expect(on({ Name: "a" })).to.deep.equal([]);
     expect(on({ Name: "a", Most: 0 })).to.deep.equal([paged]);
@@ -36,7 +36,7 @@ describe("notes on members", () => {
   describe("of a running cloud", () => {
     const cloud = useCloud();
 
-    it("stand in the answer's header and in the log", async () => {
+    it("appear in the response header and in the log", async () => {
       await cloud.kinesis.createStream({ StreamName: "trips", ShardCount: 1 });
       await cloud.advance(1);
       const requestIgnored = async (input: object): Promise<string | null> => {

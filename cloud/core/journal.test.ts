@@ -15,7 +15,7 @@ const call = (fields: Partial<JournalRecord> = {}): JournalRecord => ({
 });
 
 describe("the journal", () => {
-  it("numbers calls from 1 and gives those after a number", () => {
+  it("numbers calls from 1 and returns those after a given number", () => {
     const journal = new Journal();
     for (const operation of ["A", "B", "C"]) journal.add(call({ operation }));
     expect(journal.listAfter(1).map(({ n, operation }) => [n, operation])).to.deep.equal([
@@ -25,7 +25,7 @@ describe("the journal", () => {
     expect(journal.listAfter(3)).to.deep.equal([]);
   });
 
-  it("creates values JSON-able", () => {
+  it("makes values serializable as JSON", () => {
     const journal = new Journal();
     const input = {
       Data: Buffer.from("hello"),
@@ -51,7 +51,7 @@ describe("the journal", () => {
     });
   });
 
-  it("reads a value that was sent from its text or bytes, and makes others JSON-able", () => {
+  it("parses a sent value from its text or bytes, and makes others serializable as JSON", () => {
     const toUpper = (text: string): unknown => ({ Name: text.toUpperCase() });
     expect(["é", Buffer.from("é")].map((sent) => readValue(new EncodedValue(sent, toUpper)))).to.deep.equal([
       { Name: "É" },
@@ -60,7 +60,7 @@ describe("the journal", () => {
     expect(readValue({ Data: Buffer.from("hello") })).to.deep.equal({ Data: "aGVsbG8=" });
   });
 
-  it("cuts long blobs, texts and lists and says how long they were", () => {
+  it("truncates long blobs, texts and lists, and notes their original length", () => {
     const journal = new Journal();
     journal.add(
       call({
@@ -79,7 +79,7 @@ describe("the journal", () => {
     expect(JSON.stringify(entry).length).to.be.below(40_000);
   });
 
-  it("cuts a list whose items are created when they are requested, after it has asked for a few", () => {
+  it("truncates a lazily created list after a few items", () => {
     let created = 0;
     class Numbers extends LazyList<string> {
       readonly length = 5_000;
@@ -98,7 +98,7 @@ describe("the journal", () => {
     expect(created).to.be.within(List.length - 1, 20);
   });
 
-  it("keeps texts of 2,048 characters, 1,536 bytes, and members of 32,768 characters in all", () => {
+  it("keeps texts up to 2,048 characters, blobs up to 1,536 bytes, and 32,768 characters of members in all", () => {
     const toShown = (input: unknown): unknown => {
       const journal = new Journal();
       journal.add(call({ input }));
@@ -118,7 +118,7 @@ describe("the journal", () => {
     expect(toShown(createMembers(329))).to.deep.equal({ ...(createMembers(328) as object), "…": "(cut)" });
   });
 
-  it("keeps what is sent with up to 4,096 characters, 16 Mi of them in all, and of more the younger half", () => {
+  it("keeps sent requests of up to 4,096 characters, 16 Mi characters in all, and drops the older half beyond that", () => {
     expect([4_096, 4_097].map((length) => EncodedValue.canTake("x".repeat(length)))).to.deep.equal([true, false]);
     const half = 8 * 1024 * 1024;
     const bytes = Buffer.alloc(half + 1);
@@ -134,7 +134,7 @@ describe("the journal", () => {
     expect(listStoredNumbers(half, 1_000, half - 999)).to.deep.equal([3]);
   });
 
-  it("gives the heads of calls after a number", () => {
+  it("lists summaries of calls after a given number", () => {
     const journal = new Journal();
     expect([journal.last, journal.listHeadsAfter(0)]).to.deep.equal([0, []]);
     for (const operation of ["A", "B", "C"]) journal.add(call({ operation }));
@@ -149,7 +149,7 @@ describe("the journal", () => {
     ).to.deep.equal(["ABC", "BC", ""]);
   });
 
-  it("reads what was noted as it was sent only then, and makes it JSON-able like all else", () => {
+  it("parses raw requests only when they are read, and makes them serializable as JSON", () => {
     const journal = new Journal();
     const reads: string[] = [];
     const read = (text: string): unknown => {
@@ -166,7 +166,7 @@ describe("the journal", () => {
     expect(journal.listAfter(0)[0]?.output).to.deep.equal({ Text: "漢", ...shown });
   });
 
-  it("gives long calls back as they were, after many others came and went", () => {
+  it("returns long calls unchanged after many others were added and dropped", () => {
     const journal = new Journal();
     const createInput = (i: number): string[] =>
       Array.from({ length: 20 }, (_, at) => `${i}.${at} é…\ud834 `.repeat(100));

@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { MemoryPool } from "./lent-memory";
 
-describe("memory that is used again", () => {
-  it("is lent to one at a time, and again after any part of it was given back", () => {
+describe("reusable memory", () => {
+  it("is lent to one user at a time, and again after any part of it was returned", () => {
     const memory = new MemoryPool({ pieceBytes: 100, maxFree: 4 });
     const [first, second] = [memory.lend(10), memory.lend(100)];
     expect(first.byteLength).to.be.at.least(100);
@@ -13,7 +13,7 @@ describe("memory that is used again", () => {
     expect([first.buffer, second.buffer]).not.to.include(memory.lend(50).buffer);
   });
 
-  it("is reused up to a number of pieces, and not if it is larger or from elsewhere", () => {
+  it("is reused up to a maximum number of chunks, unless it is too large or comes from elsewhere", () => {
     const memory = new MemoryPool({ pieceBytes: 100, maxFree: 1 });
     const [first, second, large] = [memory.lend(1), memory.lend(1), memory.lend(101)];
     for (const item of [large, Buffer.alloc(200), first, second]) memory.giveBack(item);

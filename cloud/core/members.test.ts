@@ -6,7 +6,7 @@ import { formatScalar, formatViolations } from "./violations";
 
 const listMusts = (rule: Rule<unknown>, value: unknown): string[] => rule.check(value).map(({ must }) => must);
 
-describe("rules", () => {
+describe("validation rules", () => {
   const cases: Record<string, [rule: Rule<unknown>, good: unknown[], bad: [unknown, string][]]> = {
     "a string's length": [
       string({ length: { min: 2, max: 3 } }),
@@ -65,7 +65,7 @@ describe("rules", () => {
     });
   }
 
-  it("let pass what they are for", () => {
+  it("accept valid values", () => {
     for (const [rule, value] of [
       [boolean(), false],
       [timestamp(), new Date(0)],
@@ -74,7 +74,7 @@ describe("rules", () => {
       expect(rule.check(value)).to.deep.equal([]);
   });
 
-  it("name a value of AWS's that is not emulated by its member, and refuse what is none of AWS's as AWS does", () => {
+  it("name the member for an AWS value that isn't emulated, and reject unknown values as AWS does", () => {
     const rule = emulatedOf(["A", "B"], ["C", "E"]);
     expect([rule.only, listMusts(rule, "A"), listMusts(rule, "D")]).to.deep.equal([
       ["A", "B"],
@@ -118,7 +118,7 @@ describe("rules", () => {
   }
 });
 
-describe("members", () => {
+describe("member validation", () => {
   const inner = { Key: required(string({ length: { min: 1 } })) };
   const members = {
     Name: required(string()),
@@ -127,7 +127,7 @@ describe("members", () => {
     Other: refused(),
   };
 
-  it("collect what is missing and what is broken, in their order, under AWS's paths (KDS-002)", () => {
+  it("collects missing and invalid members in order, under AWS's paths (KDS-002)", () => {
     const found = checkMembers(members, { Count: 0, Tags: [{ Key: "a" }, { Key: "" }, {}] });
     expect(formatViolations(found)).to.equal(
       "4 validation errors detected: Value null at 'name' failed to satisfy constraint: Member must not be null; " +
@@ -137,30 +137,30 @@ describe("members", () => {
     );
   });
 
-  it("refuse a member that is left out on purpose, by name", () => {
+  it("rejects an intentionally unsupported member by name", () => {
     expect(() => checkMembers(members, { Name: "a", Other: "x" }))
       .to.throw(AwsFault, "'Other'")
       .with.property("code", "NotImplemented");
     expect(() => checkMembers(members, { Name: "a", Other: ["x"] })).to.throw(AwsFault, "'Other'");
   });
 
-  it("take an empty list or structure as one that asks for nothing, even where the member is left out", () => {
+  it("accepts an empty list or structure for an unsupported member", () => {
     for (const Other of [[], {}]) expect(checkMembers(members, { Name: "a", Other })).to.deep.equal([]);
     for (const Other of ["", 0, false, [{}], { a: {} }, new Date(0)])
       expect(() => checkMembers(members, { Name: "a", Other }), JSON.stringify(Other)).to.throw(AwsFault, "'Other'");
   });
 
-  it("take null as not given", () => {
+  it("treats null as missing", () => {
     expect(checkMembers(members, { Name: "a", Count: null, Other: null })).to.deep.equal([]);
   });
 
-  it("leave the refusal of a member to the operation where that refuses the whole input", () => {
+  it("leaves rejecting a member to the operation if the operation rejects the whole input", () => {
     const unless = { Other: refused(({ Name }) => Name === "none") };
     expect(checkMembers(unless, { Name: "none", Other: "x" })).to.deep.equal([]);
     expect(() => checkMembers(unless, { Name: "a", Other: "x" })).to.throw(AwsFault, "'Other'");
   });
 
-  it("name a map's keys and values, and spell scalars alone", () => {
+  it("names keys and values of a map, and quotes only scalar values", () => {
     const tags = { Tags: required(map(string({ length: { max: 1 } }), string({ length: { max: 2 } }))) };
     expect(formatViolations(checkMembers(tags, { Tags: { ab: "c", d: "efg" } }))).to.equal(
       "2 validation errors detected: Value 'ab' at 'tags.key' failed to satisfy constraint: Member must have length less than or equal to 1; " +
@@ -173,7 +173,7 @@ describe("members", () => {
     ]);
   });
 
-  it("names the value that is not emulated, and the member, as deep as it lies", () => {
+  it("names an unsupported value and its member at any depth", () => {
     const fault = new ValueNotEmulated("C");
     expect(
       [fault, fault.addMember("Kind"), fault.addMember("Kind").addMember("Outer")].map(({ message }) => message),

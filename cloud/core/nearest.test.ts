@@ -5,13 +5,13 @@ import { join } from "node:path";
 import { createTemporaryFolder } from "../../test/temporary-folder";
 import { findNearest } from "./nearest";
 
-describe("the nearest file of a name", () => {
+describe("the search for the nearest file of a name", () => {
   const folder = realpathSync(createTemporaryFolder());
   const own = join(import.meta.dirname, "nearest.ts");
   const cwd = process.cwd();
   afterEach(() => process.chdir(cwd));
 
-  it("is that of the working folder or above it, else that of the program's or above", () => {
+  it("looks in the working folder and its parents, then in the program's folder and its parents", () => {
     const inner = join(folder, "a", "b");
     mkdirSync(inner, { recursive: true });
     for (const path of [folder, join(folder, "a")]) writeFileSync(join(path, "nearest.ts"), "");

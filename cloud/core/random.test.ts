@@ -7,13 +7,13 @@ const XOSHIRO = [
   ...[748341962, 2652958484, 1250663553, 3215684945, 1052688165],
 ];
 
-describe("random numbers that a seed fixes", () => {
-  it("are those of xoshiro128++, from the SHA-256 of the seed on", () => {
+describe("seeded random numbers", () => {
+  it("follow xoshiro128++, seeded with SHA-256 of the seed", () => {
     const random = createRandom("a seed");
     expect(XOSHIRO.map(() => random.drawFraction() * 2 ** 32)).to.deep.equal(XOSHIRO);
   });
 
-  it("create an id of four draws, in the form of version 4", () => {
+  it("create version 4 UUIDs from four draws", () => {
     const { drawUuid } = createRandom("a seed");
     // The UUID's variant takes two bits of this digit; the other two are drawn.
     for (const [at, variant] of [
@@ -25,7 +25,7 @@ describe("random numbers that a seed fixes", () => {
     }
   });
 
-  it("create whole numbers and texts, and streams of their own by name", () => {
+  it("create integers and texts, and independent streams by name", () => {
     const random = createRandom("a seed");
     expect([random.drawBelow(10), random.drawHex(4), random.drawText(3, "xyz"), random.drawText(0, "x")]).to.deep.equal(
       [6, "1b2c", "xyx", ""],

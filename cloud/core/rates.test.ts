@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { AwsFault } from "./faults";
 import { RateLimiter, createRates, type Rate } from "./rates";
 
-describe("the rates of operations", () => {
+describe("the rate limits of operations", () => {
   const createThrottlingFault: Rate["createThrottlingFault"] = (account, { name }) =>
     new AwsFault("Throttled", `${account} ${String(name)}`);
   const rates = {
@@ -21,7 +21,7 @@ describe("the rates of operations", () => {
   };
   beforeEach(() => limiter.clear());
 
-  it("are each operation's own, unless it shares one", () => {
+  it("are separate for each operation unless it shares one", () => {
     expect(["Make", "Make", "Make", "Drop"].map((item) => callOperation(item, 5))).to.deep.equal([
       ...["taken", "taken"],
       "1 a",
@@ -33,13 +33,13 @@ describe("the rates of operations", () => {
     expect(callOperation("Make", 505)).to.equal("taken");
   });
 
-  it("can be each thing's own, and are forgotten by a reset", () => {
+  it("can be separate for each resource, and are reset with the cloud", () => {
     expect(["a", "b", "a"].map((name) => callOperation("Put", 5, { name }))).to.deep.equal(["taken", "taken", "1 a"]);
     limiter.clear();
     expect(callOperation("Put", 5)).to.equal("taken");
   });
 
-  it("are not those of other operations, nor of a service that has none", () => {
+  it("don't apply to other operations or to services without limits", () => {
     for (const operation of ["Free", "toString", "Free"]) expect(callOperation(operation, 5)).to.equal("taken");
     const service = { name: "s" };
     for (let n = 0; n < 3; n++) limiter.count({ service, operation: "Put", input: {} }, { account: "1", now: 5 });

@@ -1,12 +1,12 @@
 import { expect } from "chai";
 import { toEnvironment, RoleSessions } from "./role-sessions";
 
-describe("the keys of roles' sessions", () => {
+describe("the keys of role sessions", () => {
   const sessions = new RoleSessions("secret");
   const session = { role: "lambda", roleId: "AROA1", name: "f" };
   const keys = sessions.getKeys(session);
 
-  it("say whose they are, to the cloud that made them", () => {
+  it("are recognized by the cloud that issued them", () => {
     const { accessKeyId, secretAccessKey, sessionToken } = keys;
     expect(accessKeyId).to.match(/^ASIA[A-Z2-7]{16}$/);
     expect(secretAccessKey).to.match(/^[A-Za-z0-9+/]{40}$/);
@@ -17,7 +17,7 @@ describe("the keys of roles' sessions", () => {
     expect(sessions.find({ accessKeyId: "ASIAAAAAAAAAAAAAAAAA", sessionToken })).to.equal(undefined);
   });
 
-  it("are nobody's with another token: cut, changed, or with more in it", () => {
+  it("are rejected with a truncated, altered or extended token", () => {
     const bytes = Buffer.from(keys.sessionToken, "base64");
     const changeByte = (at: number): Buffer =>
       Buffer.from(bytes.map((byte, index) => (index === at ? byte ^ 1 : byte)));
@@ -28,7 +28,7 @@ describe("the keys of roles' sessions", () => {
       expect(sessions.find({ ...keys, sessionToken: token.toString("base64") })).to.equal(undefined);
   });
 
-  it("are variables of an environment, the token where there is one", () => {
+  it("become environment variables, including the token if there is one", () => {
     const two = { AWS_ACCESS_KEY_ID: "a", AWS_SECRET_ACCESS_KEY: "s" };
     const plain = { accessKeyId: "a", secretAccessKey: "s" };
     expect(toEnvironment(plain)).to.deep.equal(two);

@@ -7,7 +7,7 @@ import { SessionWrites } from "./session-writes";
 describe("a call between services", () => {
   const head = { service: "s3", operation: "PutObject", input: { Key: "a" }, caller: "firehose" };
 
-  it("stands in the journal with its outcome, at the time at which it began", () => {
+  it("is journaled with its outcome, at the time when it began", () => {
     const journal = new Journal();
     let now = 5;
     const core = { now: () => now, journal };
@@ -24,7 +24,7 @@ describe("a call between services", () => {
     ]);
   });
 
-  it("of a function counts what it has written, by place", () => {
+  it("of a function counts written bytes by destination", () => {
     const writes = new SessionWrites();
     for (const count of [2, 3]) writes.add("f", { place: "s3/b", count });
     writes.add("f", { place: "s3/c", count: 1 });

@@ -6,7 +6,7 @@ import { createNotingFactory } from "./telling";
 
 const SCHEMA: StaticOperationSchema = [9, "test", "Put", 0, "unit", "unit"];
 
-describe("notes of what is not acted upon", () => {
+describe("notes about ignored settings", () => {
   const [A, B] = [createStoredNote("Test: a"), createStoredNote("Test: b")];
   /** A cloud with a log, and an operation with the given handler. */
   function createCloudWith(handler: (addNote: (note: typeof A | typeof B) => void) => unknown) {
@@ -28,13 +28,13 @@ describe("notes of what is not acted upon", () => {
   const createNote = (what: string): string =>
     `Test: ${what} is stored and returned; it has no effect in the lab cloud`;
 
-  it("stand in one header of each answer, and once in the log", async () => {
+  it("appear in one header of each response, and once in the log", async () => {
     const { lines, readAnswer: answered } = createCloudWith((addNote) => [A, B, A].forEach(addNote));
     for (const _ of [1, 2]) expect(await answered()).to.equal(`${createNote("a")}; ${createNote("b")}`);
     expect(lines).to.deep.equal([`Note: ${createNote("a")}`, `Note: ${createNote("b")}`]);
   });
 
-  it("are not reported for a request that is refused", async () => {
+  it("aren't reported for a rejected request", async () => {
     const { lines, readAnswer: answered } = createCloudWith(async (addNote) => {
       addNote(A);
       throw new Error("refused");

@@ -3,7 +3,7 @@ import { createRandom } from "./random";
 import { TextMemory, type TextRange } from "./text-memory";
 
 describe("text memory", () => {
-  it("gives texts back as they were, while others come and go", () => {
+  it("returns texts unchanged while others are added and dropped", () => {
     const random = createRandom("texts");
     const memory = new TextMemory();
     const stored: { readonly text: string; readonly at: TextRange }[] = [];
@@ -21,7 +21,7 @@ describe("text memory", () => {
     expect(pieces.size, "pieces of memory").to.be.within(4, 40);
   });
 
-  it("keeps a text longer than a piece in memory of its own", () => {
+  it("gives a text longer than a chunk its own memory", () => {
     const memory = new TextMemory();
     const texts = ["short", "x".repeat(3_000_000), "also short"];
     const ranges = texts.map((text) => memory.keep(text));
@@ -30,7 +30,7 @@ describe("text memory", () => {
     expect(ranges[1]?.piece).not.to.equal(ranges[0]?.piece);
   });
 
-  it("uses memory again when all that lay in it was dropped, and not before", () => {
+  it("reuses memory only when all texts in it have been dropped", () => {
     const memory = new TextMemory();
     const createFull = (): TextRange => memory.keep("x".repeat(600_000));
     const [first, second, third] = [createFull(), createFull(), createFull()];
@@ -43,7 +43,7 @@ describe("text memory", () => {
     expect(memory.read(small)).to.equal("still here");
   });
 
-  it("uses the piece that it is at from its beginning when all in it was dropped, and others behind it", () => {
+  it("reuses an empty current chunk from its beginning, and other empty chunks later", () => {
     const memory = new TextMemory();
     const first = memory.keep("x".repeat(600_000));
     memory.drop(first);

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { TokenBucket } from "./token-bucket";
 
 describe("a token bucket", () => {
-  it("holds one second's worth, and refills steadily", () => {
+  it("holds one second's worth, and refills at a steady rate", () => {
     const bucket = new TokenBucket(1000);
     bucket.use(1000);
     expect([bucket.canUse(1, 0), bucket.isOpen(0), bucket.canUse(1, 1), bucket.canUse(2, 1)]).to.deep.equal([
@@ -19,7 +19,7 @@ describe("a token bucket", () => {
     expect([bucket.canUse(600, 9_000), bucket.canUse(601, 9_000)]).to.deep.equal([true, false]);
   });
 
-  it("lets through what is larger than itself when it is full, and is closed until all of that has passed (KDS-022)", () => {
+  it("lets through an oversized request when it is full, and stays closed until that is paid off (KDS-022)", () => {
     const bucket = new TokenBucket(2);
     expect(bucket.canUse(10, 0)).to.equal(true);
     bucket.use(10);

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { isLike } from "./wildcards";
 
-describe("patterns with wildcards", () => {
+describe("wildcard patterns", () => {
   const signs = { any: "*", one: "?" };
   for (const [pattern, like, unlike] of [
     ["abc", ["abc"], ["", "ab", "abcd", "xabc"]],
@@ -14,12 +14,12 @@ describe("patterns with wildcards", () => {
     ["a**", ["a", "ab"], ["b"]],
     ["", [""], ["a"]],
   ] as const)
-    it(`"${pattern}" stand for the whole of a text`, () => {
+    it(`"${pattern}" match a whole text`, () => {
       for (const text of like) expect(isLike(text, pattern, signs), text).to.equal(true);
       for (const text of unlike) expect(isLike(text, pattern, signs), text).to.equal(false);
     });
 
-  it("take few steps, however many of them there are", () => {
+  it("take few steps, no matter how many wildcards they contain", () => {
     expect(isLike("a".repeat(500), "*a".repeat(100) + "*b", signs)).to.equal(false);
   });
 });

@@ -25,13 +25,13 @@ const readCost = async (endpoint: string): Promise<Cost> => {
 const getQuantities = ({ lines }: Cost): Record<string, number> =>
   Object.fromEntries(lines.map(({ price, quantity }) => [price.id, Number(quantity.toFixed(9))]));
 
-describe("what a cloud would have cost on AWS", function () {
+describe("the estimated AWS cost of a cloud's usage", function () {
   this.timeout(60_000);
   const data = createTemporaryFolder();
   const cloud = useCloud({ data }, "suite");
   const readCurrentCost = (): Promise<Cost> => readCost(cloud.running.endpoint);
 
-  it("is the same after a restart, also for deleted resources; a reset starts from zero", async () => {
+  it("survives a restart, includes deleted resources, and starts from zero after a reset", async () => {
     const { kinesis, firehose, s3 } = cloud;
     const [ec2, athena] = [cloud.createClient(EC2), cloud.createClient(Athena)];
     await s3.createBucket({ Bucket: "raw" });
@@ -81,7 +81,7 @@ describe("what a cloud would have cost on AWS", function () {
     expect(empty.since).to.be.greaterThan(before.since);
   });
 
-  it("keeps on it what the cloud was given from the start, also when that is deleted", async () => {
+  it("includes the initial resources, even after they are deleted", async () => {
     const given = await startCloud({
       startAt: "2030-01-01T00:00:00Z",
       speed: 0,
@@ -107,7 +107,7 @@ describe("what a cloud would have cost on AWS", function () {
     await given.stop();
   });
 
-  it("loses of a cloud that is killed the requests of its last minute, and nothing else", async () => {
+  it("loses only the requests of the last minute if the cloud is killed", async () => {
     const folder = createTemporaryFolder();
     const start = () => startCloudProcess(["--port", "0", "--data", folder, "--speed", "0"]);
     const killed = await start();

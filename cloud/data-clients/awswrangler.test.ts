@@ -17,7 +17,7 @@ describe("awswrangler on Athena, Glue and S3", function () {
   });
   const cloud = useCloud({ keys: "own", speed: 100, startAt: undefined });
 
-  it("writes datasets, queries them in its three ways, and keeps the catalog", async () => {
+  it("writes datasets, queries them in all three ways, and maintains the catalog", async () => {
     for (const Bucket of ["data", "results"]) await cloud.s3.createBucket({ Bucket });
     const { "show create": created, ...seen } = await runDataClient("awswrangler_client.py", [], cloud.running);
     expect(created).to.match(/^CREATE EXTERNAL TABLE `trips`/);

@@ -14,7 +14,7 @@ describe("AWS Lambda Powertools in functions", function () {
   });
   const cloud = useCloud({ keys: "own", speed: 100, startAt: undefined });
 
-  it("log, count by log, report what failed of a batch, and transform records", async () => {
+  it("log, publish metrics through logs, report failed batch items, and transform records", async () => {
     expect(await runDataClient("powertools_client.py", [ROLE], cloud.running)).to.deep.equal({
       answer: { correlation: "abc" },
       log: {

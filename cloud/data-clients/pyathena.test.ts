@@ -9,7 +9,7 @@ describe("PyAthena and SQLAlchemy on Athena", function () {
   });
   const cloud = useCloud({ keys: "own", speed: 100, startAt: undefined });
 
-  it("reads all types, by its cursors and by tables of SQLAlchemy", async () => {
+  it("read all types through cursors and SQLAlchemy tables", async () => {
     for (const Bucket of ["data", "results"]) await cloud.s3.createBucket({ Bucket });
     expect(await runDataClient("pyathena_client.py", [], cloud.running)).to.deep.equal({
       values: [

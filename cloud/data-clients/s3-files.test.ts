@@ -68,7 +68,7 @@ for (const [name, seen] of Object.entries(CLIENTS)) {
     });
     const cloud = useCloud({ keys: "own", speed: 1, startAt: undefined });
 
-    it("works unchanged", async () => {
+    it("passes the client's standard operations unchanged", async () => {
       await cloud.s3.createBucket({ Bucket: "trips" });
       expect(await runDataClient(`${name}_client.py`, [], cloud.running)).to.deep.equal(seen);
     });

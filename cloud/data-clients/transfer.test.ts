@@ -3,7 +3,7 @@ import { createTemporaryFolder } from "../../test/temporary-folder";
 import { needDataClients, runDataClient } from "../testing/data-clients";
 import { useCloud } from "../testing/use-cloud";
 
-describe("boto3's transfer manager, presigned addresses and forms", function () {
+describe("boto3's transfer manager, presigned URLs and forms", function () {
   this.timeout(180_000);
   before(function () {
     needDataClients(this);
@@ -27,7 +27,7 @@ describe("boto3's transfer manager, presigned addresses and forms", function () 
     "not as the policy says": [403, "AccessDenied"],
   };
 
-  it("go up and down in parts, by links and by forms, and are refused where they were changed", async () => {
+  it("transfer in parts, by URL and by form, and are rejected if altered", async () => {
     await cloud.s3.createBucket({ Bucket: "trips" });
     expect(await runDataClient("transfer_client.py", [folder], cloud.running)).to.deep.equal({
       transfer: [true, true, { color: "red" }, '-3"', "-3"],

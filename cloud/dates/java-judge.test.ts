@@ -136,7 +136,7 @@ describe("date patterns, judged by Java's and Joda-Time's own formatters", funct
   });
 
   for (const asks of ["java-writes", "java-reads", "joda-writes", "joda-reads"] as const) {
-    it(`${asks}: the same over ${ROUNDS} questions of seed ${SEED}`, async () => {
+    it(`${asks}: the same results for ${ROUNDS} questions, seed ${SEED}`, async () => {
       const random = createRandom(`${SEED}/${asks}`);
       const questions = Array.from({ length: ROUNDS }, () => createQuestions(asks, random));
       const answers = await runJava("DateJudge", questions.map(formatLine));

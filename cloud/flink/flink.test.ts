@@ -17,7 +17,7 @@ import { requireFlink } from "./testing/with-flink";
 const onPosix = process.platform === "win32" ? it.skip : it;
 const onLinux = process.platform === "linux" ? it : it.skip;
 
-describe("Flink: what it stands on", () => {
+describe("Flink's requirements", () => {
   const folder = useEmptyFolder();
 
   /** A program that prints the same as a Java of this version for `-version`. */
@@ -37,7 +37,7 @@ describe("Flink: what it stands on", () => {
     expect(selectThese((await findJava({ PATH: path, JAVA_HOME })).found)).to.have.members([17, 21, 8, 11]);
     expect((await findJava({ PATH: path, JAVA_HOME })).java).to.include({ major: 17 });
   });
-  it("says which Javas there are when none will do, and how to get one", () => {
+  it("lists the installed Java versions if none fits, and explains how to get one", () => {
     expect(adviseOnJava([])).to.match(/^No Java was found. Flink runs on Java 17 or 11. Install it/);
     expect(
       adviseOnJava([
@@ -46,20 +46,20 @@ describe("Flink: what it stands on", () => {
       ]),
     ).to.match(/^Only Java 8, 21 was found/);
   });
-  it("says how much memory it needs and how much is free", () => {
+  it("reports how much memory it needs and how much is free", () => {
     expect(findMemoryProblem(NEEDED_MIB, "linux")).to.equal(undefined);
     expect(findMemoryProblem(300, "linux")).to.include(`needs ${NEEDED_MIB} MB`).and.to.include("only 300 MB");
   });
-  it("does not exist while its set-up is half-finished", () => {
+  it("counts as missing while its set-up is unfinished", () => {
     mkdirSync(join(folder, "lib"));
     expect(findFlink(folder)).to.equal(undefined);
   });
-  it("writes Parquet to S3 where it was set up with both parts for it, as an older one was not", () => {
+  it("writes Parquet to S3 if both plug-ins are installed, unlike an older set-up", () => {
     const [format, s3] = ["flink-parquet-1.20.1.jar", "flink-s3-fs-hadoop-1.20.1.jar"];
     expect(hasParquet({ classPath: ["flink-dist-1.20.3.jar", format, s3] })).to.equal(true);
     expect(hasParquet({ classPath: ["flink-dist-1.20.3.jar", s3] })).to.equal(false);
   });
-  it("says that the Java it was set up with is gone, and what to do", async () => {
+  it("reports that its Java installation is missing, and what to do", async () => {
     const stamp = { version: "1.20.3", java: join(folder, "java"), javaVersion: "17", classPath: [], clientPath: [] };
     writeFileSync(join(folder, "installed.json"), JSON.stringify(stamp));
     const cloud = await startCloud({ port: 0, flink: folder, allowCode: true });
@@ -70,7 +70,7 @@ describe("Flink: what it stands on", () => {
       .that.includes(`${join(folder, "java")}. Run \`npx labs flink\` again`);
     await cloud.stop();
   });
-  it("says that it is not set up, and how to set it up", async () => {
+  it("reports that it isn't set up, and explains how to set it up", async () => {
     const cloud = await startCloud({ port: 0, flink: folder, allowCode: true });
     const reply = await fetch(`${cloud.endpoint}/_lab/flink`, { method: "POST" });
     expect(reply.status).to.equal(409);
@@ -82,8 +82,8 @@ describe("Flink: what it stands on", () => {
   });
 });
 
-describe("Flink for anyone who calls", () => {
-  it("is not started unless the cloud runs code for them: SQL is code", async () => {
+describe("Flink for all callers", () => {
+  it("doesn't start unless the cloud runs callers' code, because SQL is code", async () => {
     const cloud = await startCloud({ port: 0 });
     const reply = await fetch(`${cloud.endpoint}/_lab/flink`, { method: "POST" });
     expect([reply.status, ((await reply.json()) as { message: string }).message].join(" ")).to.match(
@@ -120,12 +120,12 @@ describe("Flink in the lab cloud", function () {
     if (!isStopped) await cloud?.stop();
   });
 
-  it("does not run until it is requested, and only those who have the token may ask", async () => {
+  it("doesn't run until requested, and only for callers with the token", async () => {
     expect(await ask("GET")).to.include({ state: "stopped" });
     expect((await fetch(`${cloud.endpoint}/_lab/flink`, { method: "POST" })).status).to.equal(403);
     expect(listJavas()).to.deep.equal([]);
   });
-  it("starts once, however many ask at the same time", async () => {
+  it("starts once, no matter how many callers ask at the same time", async () => {
     const [one, other] = await Promise.all([ask("POST"), ask("POST")]);
     expect(one).to.deep.equal(other).and.to.include.keys("gateway", "cluster");
     expect(await (await fetch(`${one.gateway}/v1/info`, { headers: createHeaders() })).json()).to.deep.equal({
@@ -156,7 +156,7 @@ describe("Flink in the lab cloud", function () {
     for (const name of ["identity.p12", "config.yaml"])
       expect(statSync(join(configuration, name)).mode & 0o777, name).to.equal(0o600);
   });
-  it("is reached by way of the lab cloud by callers with its token only, and takes no programs there", async () => {
+  it("is reachable through the lab cloud only with the token, and accepts no programs there", async () => {
     const { gateway = "", cluster = "" } = await ask("GET");
     expect([gateway, cluster].every((url) => url.startsWith(`${cloud.endpoint}/_lab/flink/`))).to.equal(true);
     for (const url of [`${gateway}/v1/info`, `${cluster}/overview`]) {

@@ -4,7 +4,7 @@ import { expect } from "chai";
 import { askFlink, list, toPart, RestFailure, toText, Unreachable } from "./rest";
 
 /** A job runs in the same processes as Flink, so it could answer instead of Flink. */
-describe("Flink's answers, which a job can give in its place", () => {
+describe("Flink's responses, which a job can forge", () => {
   let server: Server | undefined;
   afterEach(() => {
     server?.closeAllConnections();
@@ -20,7 +20,7 @@ describe("Flink's answers, which a job can give in its place", () => {
     );
   }
 
-  it("lead nobody to another server", async () => {
+  it("never redirect anyone to another server", async () => {
     let visits = 0;
     const found = await requestFrom((request, reply) => {
       if (request.url === "/secret") visits += 1;
@@ -28,7 +28,7 @@ describe("Flink's answers, which a job can give in its place", () => {
     });
     expect([found, visits]).to.satisfy(([one, seen]: [unknown, number]) => one instanceof Unreachable && seen === 0);
   });
-  it("are read up to a size that no honest one has", async () => {
+  it("are read up to a size that no genuine response exceeds", async () => {
     const found = await requestFrom((_request, reply) => {
       const sendMore = (): void => {
         while (!reply.destroyed && reply.write(Buffer.alloc(1024 ** 2, " ")));
@@ -39,12 +39,12 @@ describe("Flink's answers, which a job can give in its place", () => {
     expect(found).to.be.instanceOf(Unreachable);
     expect(String((found as Error).cause)).to.contain("more than");
   });
-  it("are of any shape", async () => {
+  it("may have any shape", async () => {
     expect(await requestFrom((_request, reply) => reply.end("null"))).to.deep.equal({});
     expect(list([1, null, { id: 1 }]).map(({ id }) => id)).to.deep.equal([undefined, undefined, 1]);
     expect([list("no list"), toPart(7), toText(7)]).to.deep.equal([[], {}, undefined]);
   });
-  it("are reported by their last words when they fail", async () => {
+  it("are reported with their last words if they fail", async () => {
     const errors = ["first", `${"\n".repeat(1024 ** 2)}Caused by: the reason`];
     const found = await requestFrom((_request, reply) => reply.writeHead(500).end(JSON.stringify({ errors })));
     expect(found).to.be.instanceOf(RestFailure);

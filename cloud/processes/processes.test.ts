@@ -11,7 +11,7 @@ import { waitUntil } from "../../test/until";
 const onPosix = process.platform === "win32" ? it.skip : it;
 const onLinux = process.platform === "linux" ? it : it.skip;
 
-describe("processes of other people's code", () => {
+describe("processes that run other people's code", () => {
   let processes: Processes;
   const openProcesses = (confine?: Confine, endpoint = "http://127.0.0.1:4566"): Processes =>
     new Processes({ getEndpoint: () => endpoint, region: "us-east-1", confine, allowCode: true });
@@ -31,7 +31,7 @@ describe("processes of other people's code", () => {
   });
   afterEach(() => processes.close());
 
-  it("start with the environment that they are given, and no more", async () => {
+  it("start with exactly the given environment", async () => {
     const process = run(
       "console.log(Object.keys(process.env).filter((name) => !/^(__CF|LAB_CLOUD)/.test(name)).sort().join())",
       { env: { GIVEN: "1" } },
@@ -39,21 +39,21 @@ describe("processes of other people's code", () => {
     expect((await text(process.output)).trim()).to.equal("GIVEN");
     expect(await process.ended).to.deep.equal({ code: 0, signal: null });
   });
-  it("find the cloud by AWS's own variables", () => {
+  it("find the cloud through AWS's own variables", () => {
     expect(processes.createEnvironment()).to.deep.equal({
       AWS_ENDPOINT_URL: "http://127.0.0.1:4566",
       AWS_REGION: "us-east-1",
       AWS_DEFAULT_REGION: "us-east-1",
     });
   });
-  it("speak with the cloud over file descriptor 3", async () => {
+  it("communicate with the cloud over file descriptor 3", async () => {
     const process = run(
       "const s = new (require('net').Socket)({ fd: 3 }); s.on('data', (d) => s.end(String(d).toUpperCase()))",
     );
     process.channel.write("hello");
     expect(String((await once(process.channel, "data"))[0])).to.equal("HELLO");
   });
-  it("report how they ended", async () => {
+  it("report their exit status", async () => {
     expect(await run("process.exit(3)").ended).to.deep.equal({ code: 3, signal: null });
     const killed = run("setInterval(() => {}, 1000)");
     expect(await killed.kill()).to.deep.equal({ code: null, signal: "SIGKILL" });
@@ -109,7 +109,7 @@ describe("processes of other people's code", () => {
     expect(process.getMemoryBytes()).to.be.within(200 * 1024 * 1024, 400 * 1024 * 1024);
   });
 
-  it("start as anyone who confines them says", async () => {
+  it("start under the given isolation", async () => {
     const commands: Command[] = [];
     processes = openProcesses((command) => {
       commands.push(command);
@@ -124,11 +124,11 @@ describe("processes of other people's code", () => {
     expect(commands).to.have.length(1);
     expect(commands[0]).to.deep.include({ writable: ["/a"], readable: ["/b"], memoryMiB: 128 });
   });
-  it("do not start while nobody knows where the cloud is: they would speak to AWS", () => {
+  it("don't start before the cloud's address is known, because they would call AWS", () => {
     processes = openProcesses(undefined, "");
     expect(() => run("")).to.throw("The lab cloud is not ready yet.");
   });
-  it("do not start while the cloud stops, but after a reset", async () => {
+  it("don't start while the cloud stops, but do after a reset", async () => {
     await processes.close();
     expect(() => run("")).to.throw("The lab cloud is being stopped.");
     processes.open();

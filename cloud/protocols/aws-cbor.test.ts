@@ -32,7 +32,7 @@ describe("AWS CBOR 1.1 (KDS-001)", () => {
     });
   });
 
-  it("carries blobs as bytes, and times as whole milliseconds both ways", async () => {
+  it("carries blobs as bytes, and times as whole milliseconds in both directions", async () => {
     await call("CreateStream", { StreamName: "trips", ShardCount: 1 });
     await cloud.advance(1);
     await call("PutRecord", { StreamName: "trips", PartitionKey: "k", Data: new Uint8Array([0, 255]) });
@@ -52,7 +52,7 @@ describe("AWS CBOR 1.1 (KDS-001)", () => {
     }
   });
 
-  it("spells faults in CBOR too (KDS-005)", async () => {
+  it("encodes faults in CBOR too (KDS-005)", async () => {
     expect(await call("DescribeStream", { StreamName: "none" })).to.deep.equal({
       status: 400,
       type: TYPE,
@@ -60,7 +60,7 @@ describe("AWS CBOR 1.1 (KDS-001)", () => {
     });
   });
 
-  it("answers a body that is no CBOR with SerializationException", async () => {
+  it("returns SerializationException for a body that isn't CBOR", async () => {
     const reply = await fetch(cloud.running.endpoint, {
       method: "POST",
       headers: { "content-type": TYPE, "x-amz-target": "Kinesis_20131202.ListStreams" },

@@ -23,7 +23,7 @@ describe("AWS JSON", () => {
     expect([status, body]).to.deep.equal([200, ""]);
   });
 
-  it("gives every answer a request id and its own content type", async () => {
+  it("gives every response a request id and its own content type", async () => {
     const { headers } = await call("ListStreams", "{}");
     expect(headers.get("x-amzn-requestid")).to.match(/^[0-9a-f-]{36}$/);
     expect(headers.get("content-type")).to.equal("application/x-amz-json-1.1");
@@ -38,14 +38,14 @@ describe("AWS JSON", () => {
     "data that is no base64": '{"StreamName":"a","PartitionKey":"k","Data":"!!"}',
   };
   for (const [what, body] of Object.entries(unreadable)) {
-    it(`answers ${what} with SerializationException`, async () => {
+    it(`returns SerializationException for ${what}`, async () => {
       const reply = await call(body.includes("Data") ? "PutRecord" : "CreateStream", body);
       expect(reply.status).to.equal(400);
       expect(JSON.parse(reply.body)).to.include({ __type: "SerializationException" });
     });
   }
 
-  it("does not know every operation", async () => {
+  it("rejects unknown operations", async () => {
     expect(JSON.parse((await call("MakeStream", "{}")).body)).to.include({ __type: "UnknownOperationException" });
     expect(JSON.parse((await call("constructor", "{}")).body)).to.include({ __type: "UnknownOperationException" });
     const unemulated = findUnemulated(kinesis);
@@ -57,13 +57,13 @@ describe("AWS JSON", () => {
     });
   });
 
-  it("is not led astray by names that every object has", async () => {
+  it("isn't confused by property names that every object inherits", async () => {
     await call("CreateStream", '{"StreamName":"__proto__","ShardCount":1,"__proto__":{"StreamName":"x"}}');
     const { body } = await call("ListStreams", "{}");
     expect(JSON.parse(body).StreamNames).to.deep.equal(["__proto__"]);
   });
 
-  it("refuses a body larger than the service takes", async () => {
+  it("rejects a body above the service's limit", async () => {
     expect((await call("PutRecord", " ".repeat(17 * 1024 * 1024))).status).to.equal(413);
   });
 });

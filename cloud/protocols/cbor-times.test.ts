@@ -15,11 +15,11 @@ const OUTER: StaticStructureSchema = [
   [SELVES, TIMES, MAP, PLAIN, TIME],
 ];
 
-describe("times in a value", () => {
+describe("times in CBOR values", () => {
   const rewriteTimes = (schema: StaticStructureSchema, value: unknown): unknown =>
     rewriteTimesIn(NormalizedSchema.of(schema), value, (time) => `at ${String(time)}`);
 
-  it("are rewritten wherever the shape has them, in shapes that hold themselves, too", () => {
+  it("are converted wherever the shape has them, including in recursive shapes", () => {
     expect(
       rewriteTimes(OUTER, {
         When: 1,
@@ -35,7 +35,7 @@ describe("times in a value", () => {
     });
   });
 
-  it("leave a value as it is where there are none", () => {
+  it("leave a value unchanged if it contains none", () => {
     const value = { Text: "x" };
     expect(rewriteTimes(PLAIN, value)).to.equal(value);
     for (const nothing of [undefined, null]) expect(rewriteTimes(OUTER, nothing)).to.equal(nothing);

@@ -29,7 +29,7 @@ interface Sender {
 }
 
 for (const [protocol, { sdk, client, wire, config, exchanges }] of Object.entries(EXCHANGES))
-  describe(`${protocol}, as the SDK's clients speak it`, () => {
+  describe(`${protocol} through the SDK's clients`, () => {
     // The border: packages name their commands and clients in this way.
     const created = sdk as Readonly<Record<string, new (given: object) => object>>;
     let sender: Sender;
@@ -81,11 +81,11 @@ for (const [protocol, { sdk, client, wire, config, exchanges }] of Object.entrie
     });
   });
 
-describe("protocols, next to what clients show", () => {
+describe("protocol details that clients don't show", () => {
   const signed = { region: "us-east-1", endpoint: "http://127.0.0.1:80", maxAttempts: 1 } as const;
   const credentials = { accessKeyId: "a", secretAccessKey: "s" };
 
-  it("Smithy RPC v2 CBOR answers a structure without members as an empty map", () => {
+  it("Smithy RPC v2 CBOR returns an empty map for a structure without members", () => {
     const { ListMetrics$: schema } = cloudwatch;
     const request = { isHead: false, isQueryMode: false };
     const context = { requestId: "r", service: { operations: {} }, schema, reply: { headers: {} }, ...request };
@@ -93,7 +93,7 @@ describe("protocols, next to what clients show", () => {
     expect([...Buffer.from(body as Uint8Array)]).to.deep.equal([0xbf, 0xff]);
   });
 
-  it("REST-XML reads a document of which the members stand in the input itself", async () => {
+  it("REST-XML reads a document with the input's own members at the top level", async () => {
     const wire = new Wire(createRestXml(dialect), loadOperations(s3));
     wire.setAnswer({ fault: new AwsFault("Oops", "") });
     const input = {
@@ -117,7 +117,7 @@ describe("protocols, next to what clients show", () => {
     "a map's entry that is a text": { schema: sns.CreateTopic$, form: "Attributes.entry.1=a" },
     "a map's entry without a key": { schema: sns.CreateTopic$, form: "Attributes.entry.1.value=a" },
   }))
-    it(`AWS query refuses ${what}`, async () => {
+    it(`AWS query rejects ${what}`, async () => {
       const body = Buffer.from(`Action=${schema[2]}&${form}`);
       const request = { headers: {}, query: "" } as HttpRequest;
       const { readInput } = await createAwsQuery("").open(request, { operations: {} }, () => Promise.resolve(body));

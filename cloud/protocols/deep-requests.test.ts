@@ -202,7 +202,7 @@ const REQUESTS: Readonly<Record<string, (depth: number) => SentRequest>> = {
     ),
 };
 
-describe("requests that nest deep", function () {
+describe("deeply nested requests", function () {
   this.timeout(60_000);
   const cloud = useCloud();
   const send = async ({ path = "/", method = "POST", headers, body }: SentRequest): Promise<number> => {
@@ -229,13 +229,13 @@ describe("requests that nest deep", function () {
   });
 
   for (const [name, request] of Object.entries(REQUESTS))
-    it(`are the caller's fault: ${name}`, async () => {
+    it(`are rejected as the caller's fault: ${name}`, async () => {
       for (const depth of [500, 4_000, 20_000, 200_000])
         expect(await send(request(depth)), `${depth} deep`).not.to.equal(500);
       await cloud.kinesis.listStreams({});
     });
 
-  it("are the caller's fault in the translation of an application in SQL", async () => {
+  it("are rejected as the caller's fault when an SQL application is translated", async () => {
     for (const depth of [500, 20_000]) {
       await send(REQUESTS["an application in SQL"]?.(depth) ?? expect.fail());
       const path = `/_lab/kinesisanalyticsv2/translation?application=a${depth}`;
@@ -243,20 +243,20 @@ describe("requests that nest deep", function () {
     }
   });
 
-  it("are answered 400 SerializationException where JSON nests deeper than any client's", async () => {
+  it("get 400 SerializationException if their JSON nests deeper than any client's", async () => {
     const { headers, body } = createJson("Kinesis_20131202.DescribeStream", `{"StreamName":${list(200_000)}}`);
     const answer = await fetch(cloud.running.endpoint, { method: "POST", headers, body: String(body) });
     expect(answer.status).to.equal(400);
     expect(await answer.json()).to.include({ __type: "SerializationException" });
   });
 
-  it("are answered 400 where a field's name has two hundred thousand parts, whether or not the operation has it", async () => {
+  it("get 400 for a field name with two hundred thousand parts, whether or not the operation has it", async () => {
     const { headers, body } = query("iam", `Action=ListRoles&Version=2010-05-08&Nothing${createDeep(".a", 200_000)}=1`);
     const answer = await fetch(cloud.running.endpoint, { method: "POST", headers, body: String(body) });
     expect([answer.status, await answer.text()].join(" ")).to.match(/^400 .*<Code>SerializationException</s);
   });
 
-  it("are answered 400 where XML has more elements, entities or attributes than any client's", async () => {
+  it("get 400 if their XML has more elements, entities or attributes than any client's", async () => {
     const createTagging = (attributes: string, value: string): SentRequest => ({
       method: "PUT",
       path: "/trips?tagging",
@@ -278,7 +278,7 @@ describe("requests that nest deep", function () {
     }
   });
 
-  it("are read where they nest within reason, and brackets in texts count for nothing", async () => {
+  it("are accepted if they nest within reason, and brackets inside texts don't count", async () => {
     const text = `${"[{".repeat(5_000)}\\"\\\\`;
     const answer = await send(
       createJson("Kinesis_20131202.ListStreams", `{"ExclusiveStartStreamName":"a","Nothing":[${list(900)},"${text}"]}`),

@@ -32,14 +32,14 @@ const VALUES: readonly Readonly<Record<string, unknown>>[] = [
   { Sparse: ["a", null, "b"], SparseMap: { a: null, b: "c" }, Selves: [{ Text: "x" }, { Selves: [] }] },
 ];
 
-describe("JSON that is compiled for a shape", () => {
+describe("JSON codecs compiled for a shape", () => {
   const writeValue = (value: unknown): string => {
     const text = new JsonText();
     compileJsonWriter(schema)?.(value, text);
     return String(text.finish());
   };
   for (const [at, value] of VALUES.entries())
-    it(`is written and read as by the SDK's codec (${at + 1})`, async () => {
+    it(`read and write like the SDK's codec (${at + 1})`, async () => {
       const serializer = codec.createSerializer();
       serializer.write(schema, value);
       const text = String(serializer.flush());
@@ -48,7 +48,7 @@ describe("JSON that is compiled for a shape", () => {
       expect(read).to.deep.equal(await codec.createDeserializer().read(schema, text));
     });
 
-  it("leaves out what does not exist, of lists and maps that are not sparse, too", () => {
+  it("omit missing values, including in lists and maps that aren't sparse", () => {
     const value = { Text: undefined, List: [null, { Key: "a" }, undefined], Map: { a: undefined, b: { Key: null } } };
     expect(writeValue(value)).to.equal('{"List":[{"Key":"a"}],"Map":{"b":{}}}');
     expect(writeValue({ Data: "text", Self: { Data: Buffer.from("x") } })).to.equal(
@@ -56,7 +56,7 @@ describe("JSON that is compiled for a shape", () => {
     );
   });
 
-  it("is read without what the shape does not have, and what has another type stays as it is", () => {
+  it("ignore unknown members, and leave values of another type unchanged", () => {
     const given = { More: 1, Text: 1, Number: "1", When: null, List: {}, Map: [], Self: [], Selves: "x", Blobs: null };
     expect(compileJsonReader(schema)?.(given)).to.deep.equal({
       Text: 1,
@@ -70,7 +70,7 @@ describe("JSON that is compiled for a shape", () => {
     for (const other of [null, 1, "x"]) expect(compileJsonReader(schema)?.(other)).to.equal(other);
   });
 
-  it("is long in pieces, and short as text", () => {
+  it("write long JSON in chunks, and short JSON as text", () => {
     const [short, long] = [16_383, 16_384].map((length) => {
       const text = new JsonText();
       text.add("é".repeat(length));
@@ -91,7 +91,7 @@ describe("JSON that is compiled for a shape", () => {
     expect(large.finish().toString()).to.equal(`é${"a".repeat(1_000_000)}b`.repeat(3));
   });
 
-  it("is not compiled for documents, and times in another format", () => {
+  it("aren't compiled for documents and for times in other formats", () => {
     const dated: StaticStructureSchema = [3, "n", "D", 0, ["At"], [5]];
     const media: StaticStructureSchema = [
       3,

@@ -61,7 +61,7 @@ const UNDECIDED: Readonly<Record<string, string>> = {
   nothing: "",
 };
 
-describe("JSON scanner", () => {
+describe("the JSON scanner", () => {
   for (const [what, text] of Object.entries(PLAIN)) {
     it(`reads a body ${what}`, () => {
       const body = Buffer.from(text);
@@ -71,7 +71,7 @@ describe("JSON scanner", () => {
   }
 
   for (const [what, text] of Object.entries(UNDECIDED)) {
-    it(`leaves ${what} to JSON.parse, and the body as it is`, () => {
+    it(`leaves ${what} to JSON.parse, with the body unchanged`, () => {
       const body = Buffer.from(text);
       expect(compileJsonScanner(schema)?.(body, true)).to.equal(undefined);
       expect(body.toString()).to.equal(text);
@@ -79,14 +79,14 @@ describe("JSON scanner", () => {
   }
 
   for (const data of ["!!", "A", "AP8", "A-8=", "A_8=", "AP8=AP8=", "AP 8", "AP8==", "=AP8"]) {
-    it(`refuses ${data} as bytes`, () => {
+    it(`rejects ${data} as bytes`, () => {
       const body = Buffer.from(`{"Records":[{"Data":"${data}","PartitionKey":"a"}]}`);
       expect(parseBody(body)).to.equal("refused");
       for (const isPooled of [true, false]) expect(scanBody(body, isPooled)).to.equal("refused");
     });
   }
 
-  it("writes bytes into the body's memory if it is lent, and only then", () => {
+  it("writes bytes into the body's memory only if it may", () => {
     const text = `{"Records":[{"Data":"${Buffer.from("data").toString("base64")}","PartitionKey":"a"}]}`;
     const body = Buffer.alloc(text.length, text);
     const [own, lent] = [false, true].map(
@@ -97,12 +97,12 @@ describe("JSON scanner", () => {
     for (const records of [own, lent]) expect(Buffer.from(records?.[0]?.Data ?? []).toString()).to.equal("data");
   });
 
-  it("is created for lists of structures with bytes alone", () => {
+  it("is created only for lists of structures with bytes", () => {
     expect(compileJsonScanner(getInput(PutRecordBatch$))).to.be.a("function");
     for (const other of [PutRecord$, ListStreams$]) expect(compileJsonScanner(getInput(other))).to.equal(undefined);
   });
 
-  it("leaves lists in lists to JSON.parse", () => {
+  it("leaves nested lists to JSON.parse", () => {
     const inner: StaticStructureSchema = [3, "n", "I", 0, ["Data", "Key"], [21, 0]];
     const item: StaticStructureSchema = [3, "n", "R", 0, ["Data", "Inner"], [21, [1, "n", "L", 0, inner]]];
     const nested: StaticStructureSchema = [3, "n", "O", 0, ["Records"], [[1, "n", "L", 0, item]]];
@@ -111,7 +111,7 @@ describe("JSON scanner", () => {
     expect(read?.(Buffer.from('{"Records":[{"Data":"AP8=","Inner":[{"Key":"a"}]}]}'), false)).to.equal(undefined);
   });
 
-  it("reads what JSON.parse reads, or leaves it to it, whatever is changed in a body", () => {
+  it("agrees with JSON.parse, or leaves the work to it, for random changes to a body", () => {
     const random = createRandom("scanner");
     const pieces = [
       '"',

@@ -4,11 +4,11 @@ import { isTooDeep, requireShallow } from "./nesting";
 /** The deepest nesting that is accepted. */
 const MAX = 1_000;
 
-describe("how deep a text nests", () => {
+describe("the maximum nesting of a text", () => {
   const createLists = (depth: number, inside = ""): string => "[".repeat(depth) + inside + "]".repeat(depth);
   const createObjects = (depth: number): string => '{"a":'.repeat(depth) + "1" + "}".repeat(depth);
 
-  it("is a thousand at most, of lists and structures together", () => {
+  it("is a thousand, counting lists and structures together", () => {
     for (const nested of [createLists, createObjects]) {
       expect(isTooDeep(nested(MAX)), "the deepest").to.equal(false);
       expect(isTooDeep(nested(MAX + 1)), "deeper").to.equal(true);
@@ -17,7 +17,7 @@ describe("how deep a text nests", () => {
     expect([isTooDeep(createBoth(MAX / 2)), isTooDeep(createBoth(MAX / 2 + 1))]).to.deep.equal([false, true]);
   });
 
-  it("does not count what is closed again, nor what stands in texts", () => {
+  it("doesn't count closed brackets or brackets inside texts", () => {
     expect(isTooDeep(`[${"[],{},".repeat(MAX)}]`)).to.equal(false);
     for (const text of ["[".repeat(2 * MAX), `\\"${"{".repeat(2 * MAX)}`, "\\\\", '\\\\\\"[[' + "[".repeat(2 * MAX)])
       expect(isTooDeep(createLists(MAX, `"${text}"`)), text.slice(0, 9)).to.equal(false);
@@ -26,7 +26,7 @@ describe("how deep a text nests", () => {
     expect(isTooDeep(createLists(MAX, `"${"[".repeat(9)}`)), "a text without an end").to.equal(false);
   });
 
-  it("is that of a value, too, where its bytes can hold so much", () => {
+  it("also applies to binary values, if they are long enough to exceed it", () => {
     const createNested = (depth: number): unknown => JSON.parse(createLists(depth));
     const createNamed = (depth: number): unknown => JSON.parse(createObjects(depth));
     for (const value of [createNested(MAX), createNamed(MAX - 1), { bytes: new Uint8Array(9_999), nothing: null }])

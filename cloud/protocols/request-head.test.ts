@@ -18,7 +18,7 @@ const request = (given: Partial<HttpRequest>): HttpRequest => ({
   ...given,
 });
 
-describe("a request's head", () => {
+describe("a request's target and headers", () => {
   for (const [host, path, bucket, key] of [
     ["127.0.0.1:1", "/", undefined, undefined],
     ["127.0.0.1:1", "/b", "b", undefined],
@@ -34,14 +34,14 @@ describe("a request's head", () => {
       expect(requestTarget(request({ host, path }))).to.deep.equal({ bucket, key });
     });
 
-  it("names none by a path that is wrongly encoded", () => {
+  it("name no bucket if the path is wrongly encoded", () => {
     for (const path of ["/%zz", "/b/%zz"])
       expect(() => requestTarget(request({ path })))
         .to.throw(AwsFault)
         .with.property("code", "InvalidURI");
   });
 
-  it("has the headers that stand in a presigned URL, before those that were sent", () => {
+  it("take headers in a presigned URL before those that were sent", () => {
     const headers = { "x-amz-acl": "sent", host: "h" };
     const query = "X-Amz-Acl=url&X-Amz-Meta-A=1&If-Match=e&X-Amz-Checksum-Crc32=c&versionId=v&if-matched=n";
     expect(getPresignedHeaders({ query, headers })).to.equal(headers);
@@ -52,7 +52,7 @@ describe("a request's head", () => {
     }
   });
 
-  it("is that of a form upload to a bucket", () => {
+  it("describe a form upload to a bucket", () => {
     const form = { headers: { "content-type": "Multipart/Form-Data ; boundary=x" }, path: "/b" };
     const bucketHost = { ...form, host: "b.localhost" };
     for (const item of [form, { ...form, path: "/b/" }, { ...bucketHost, path: "/" }])
@@ -69,7 +69,7 @@ describe("a request's head", () => {
       expect(isFormUpload(request(item)), JSON.stringify(item)).to.equal(false);
   });
 
-  it("names a service and its operation by a target", () => {
+  it("name the service and operation from the target header", () => {
     const createNamed = (target?: string): unknown[] => {
       const httpRequest = request({ headers: target === undefined ? {} : { "x-amz-target": target } });
       return [findTargetService(httpRequest), findTargetOperation(httpRequest, { target: "K", operations: {} })];
@@ -89,14 +89,14 @@ describe("a request's head", () => {
     expect(createNamed()).to.deep.equal([undefined, undefined]);
   });
 
-  it("has a content type without parameters", () => {
+  it("have a content type without parameters", () => {
     const types = ["a/b", "A/B; charset=x", " a/b ;c", ""].map((type) =>
       getContentType(request({ headers: { "content-type": type } })),
     );
     expect([...types, getContentType(request({}))]).to.deep.equal(["a/b", "a/b", "a/b", "", ""]);
   });
 
-  it("of an answer names the old code of a fault, and who is at fault", () => {
+  it("name the legacy code of a fault in a response, and who is at fault", () => {
     const getHeader = (status: number): unknown =>
       queryErrorHeader(new AwsFault("New", "", { status, queryCode: "Old" }));
     expect(getHeader(499)).to.deep.equal({ "x-amzn-query-error": "Old;Sender" });

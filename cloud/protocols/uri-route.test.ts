@@ -23,17 +23,17 @@ describe("URI routes", () => {
     expect(matchRoute("PUT", "/2015-03-31/functions")).to.equal(undefined);
     expect(matchRoute("GET", "/2015-03-31/functions/a/b")).to.equal(undefined);
   });
-  it("take a slash at the end for none", () => {
+  it("ignore a slash at the end", () => {
     expect(matchRoute("GET", "/2015-03-31/functions/")).to.deep.equal({ name: "List", labels: {} });
   });
-  it("read labels, decoded", () => {
+  it("decode labels", () => {
     expect(matchRoute("GET", "/2015-03-31/functions/arn%3Aaws%3Alambda")).to.deep.equal({
       name: "Get",
       labels: { FunctionName: "arn:aws:lambda" },
     });
     expect(matchRoute("GET", "/2015-03-31/functions/%zz")).to.equal(undefined);
   });
-  it("prefer a fixed segment to a label, and a query that is requested to none", () => {
+  it("prefer a fixed segment to a label, and a required query parameter to none", () => {
     expect(matchRoute("GET", "/2015-03-31/functions/special")).to.deep.equal({ name: "Special", labels: {} });
     expect(matchRoute("GET", "/layers", "find=LayerVersion&Arn=x")).to.deep.equal({ name: "LayerByArn", labels: {} });
     expect(matchRoute("GET", "/layers", "MaxItems=1")).to.deep.equal({ name: "Layers", labels: {} });

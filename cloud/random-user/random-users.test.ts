@@ -42,7 +42,7 @@ describe("the random-user API", () => {
     expect(info).to.include({ results: 1, page: 1, version: "1.4" });
   });
 
-  it("gives the same people for the same seed, and others otherwise", async () => {
+  it("returns the same people for the same seed, and others otherwise", async () => {
     const first = await ask("?results=20&seed=lab");
     expect((await ask("?results=20&seed=lab")).results).to.deep.equal(first.results);
     expect(new Set(first.results.map(({ login }) => login.uuid)).size).to.equal(20);
@@ -50,7 +50,7 @@ describe("the random-user API", () => {
     expect((await ask()).results).to.not.deep.equal((await ask()).results);
   });
 
-  it("keeps to the nations, the gender and the fields that are requested", async () => {
+  it("filters by the requested nationalities, gender and fields", async () => {
     const { results } = await ask("?results=50&nat=us,fr&gender=female");
     expect(new Set(results.map(({ nat }) => nat))).to.deep.equal(new Set(["US", "FR"]));
     expect(new Set(results.map(({ gender }) => gender))).to.deep.equal(new Set(["female"]));
@@ -69,14 +69,14 @@ describe("the random-user API", () => {
     "gender=x": "gender must be female or male",
     "format=csv": "format must be json",
   })) {
-    it(`says what is wrong: ${query}`, async () => {
+    it(`explains an invalid query: ${query}`, async () => {
       const reply = await fetch(`${cloud.running.endpoint}/_lab/random-user/api?${query}`);
       expect(reply.status).to.equal(400);
       expect(((await reply.json()) as { readonly message: string }).message).to.contain(must);
     });
   }
 
-  it("is closed to web pages, as all of the cloud is", async () => {
+  it("is closed to web pages, like the rest of the cloud", async () => {
     const reply = await fetch(`${cloud.running.endpoint}/_lab/random-user/api/`, {
       headers: { origin: "https://example.com" },
     });

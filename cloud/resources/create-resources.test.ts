@@ -60,11 +60,11 @@ const writeFile = (name: string, text: string): string => {
   return path;
 };
 
-describe("resources that a cloud starts with", () => {
+describe("a cloud's initial resources", () => {
   describe("in startCloud", () => {
     const cloud = useCloud({ resources: pipeline, iam: "on" });
 
-    it("can be used at once, whatever their order, at the time the cloud was to start at", async () => {
+    it("can be used at once, in any order, at the cloud's start time", async () => {
       expect(new Date(cloud.running.clock.now()).toISOString()).to.equal(START);
       await cloud.kinesis.putRecord({ StreamName: "trips", PartitionKey: "k", Data: Buffer.from("x") });
       const { DeliveryStreamDescription } = await cloud.firehose.describeDeliveryStream({
@@ -78,7 +78,7 @@ describe("resources that a cloud starts with", () => {
       expect(JSON.parse(decodeURIComponent(Role?.AssumeRolePolicyDocument ?? ""))).to.deep.equal(TRUST);
     });
 
-    it("have AWS's own settings, and policies as objects or texts", async () => {
+    it("have AWS's default settings, and accept policies as objects or texts", async () => {
       const { Attributes } = await cloud.createClient(SQS).getQueueAttributes({
         QueueUrl: `${cloud.running.endpoint}/${ACCOUNT}/jobs`,
         AttributeNames: ["VisibilityTimeout", "RedrivePolicy"],
@@ -91,11 +91,11 @@ describe("resources that a cloud starts with", () => {
       expect(Table?.StorageDescriptor?.Columns?.map(({ Name }) => Name)).to.deep.equal(["id"]);
     });
 
-    it("stand in no journal: nobody called", () => {
+    it("aren't journaled, because nobody called", () => {
       expect(cloud.running.journal.listAfter(0)).to.deep.equal([]);
     });
 
-    it("are there again, and usable, after a reset", async () => {
+    it("exist again after a reset, and are usable", async () => {
       await cloud.kinesis.updateShardCount({
         StreamName: "trips",
         TargetShardCount: 4,
@@ -111,7 +111,7 @@ describe("resources that a cloud starts with", () => {
     const data = join(folder, "kept");
     const cloud = useCloud({ resources: pipeline, data });
 
-    it("are left as they have become when the cloud starts again; new ones are added", async () => {
+    it("keep later changes when the cloud starts again, and new ones are added", async () => {
       await cloud.kinesis.updateShardCount({
         StreamName: "trips",
         TargetShardCount: 4,
@@ -128,19 +128,19 @@ describe("resources that a cloud starts with", () => {
     });
   });
 
-  describe("in startCloud, many", () => {
+  describe("in startCloud, in large numbers", () => {
     const names = Array.from({ length: 23 }, (_, index) => `stream-${10 + index}`);
     const cloud = useCloud({
       resources: { streams: names.map((StreamName) => ({ StreamName, ShardCount: 1 })) },
       speed: 1,
     });
 
-    it("may be more than AWS makes at once", async () => {
+    it("may exceed the number that AWS creates at once", async () => {
       expect((await cloud.kinesis.listStreams({})).StreamNames).to.deep.equal(names);
     });
   });
 
-  describe("wrongly given", () => {
+  describe("with errors", () => {
     const cases: Record<string, [unknown, string]> = {
       "no object": [[], "resources must hold an object with lists of resources."],
       "an unknown kind": [
@@ -206,7 +206,7 @@ describe("resources that a cloud starts with", () => {
     }
   });
 
-  describe("in a file, through the command", () => {
+  describe("in a file passed to the command", () => {
     const runShell = async (
       args: readonly string[],
       look: (config: {
@@ -227,7 +227,7 @@ describe("resources that a cloud starts with", () => {
       expect(cloud.getErrors()).to.equal("");
     };
 
-    it("are there when the cloud says that it is ready: JSON", async () => {
+    it("exist when the cloud reports that it is ready: JSON", async () => {
       await runShell(["--resources", writeFile("pipeline.json", JSON.stringify(pipeline))], async (config) => {
         const kinesis = new Kinesis(config);
         await kinesis.putRecord({ StreamName: "trips", PartitionKey: "k", Data: Buffer.from("x") });
@@ -235,7 +235,7 @@ describe("resources that a cloud starts with", () => {
       });
     });
 
-    it("may be a module whose function receives account and region", async () => {
+    it("may come from a module that exports a function of account and region", async () => {
       const text = `export default async ({ account, region }) => ({
         deliveryStreams: [{ DeliveryStreamName: "direct", ExtendedS3DestinationConfiguration: {
           BucketARN: "arn:aws:s3:::x", RoleARN: \`arn:aws:iam::\${account}:role/\${region}\` } }],
@@ -265,7 +265,7 @@ describe("resources that a cloud starts with", () => {
       ],
     };
     for (const [what, [path, message]] of Object.entries(wrong)) {
-      it(`ends with 2 and a sentence if it ${what}`, async () => {
+      it(`make the command exit with 2 and a sentence if the file ${what}`, async () => {
         const { status, output, errors } = await runCloud(["--port", "0", "--resources", path]);
         expect(errors).to.include(message);
         expect(errors).not.to.include("    at ");

@@ -81,33 +81,33 @@ describe("slow and broken clients", () => {
     clearInterval(drops);
   };
 
-  it("that say nothing are cut off", async () => {
+  it("that send nothing are disconnected", async () => {
     await waitForClose(openSocket());
   });
 
-  it("that send the beginning of HTTP/2 and no more are cut off", async () => {
+  it("that send only the beginning of HTTP/2 are disconnected", async () => {
     const socket = openSocket();
     socket.write("PRI * HTTP");
     await waitForClose(socket);
   });
 
-  it("that never come to the end of their headers are cut off, however busily they send", async () => {
+  it("that never finish their headers are disconnected, however fast they send", async () => {
     const socket = openSocket();
     socket.write("GET / HTTP/1.1\r\nhost: x\r\nx-drip: ");
     await sendSlowly(socket);
   });
 
-  it("that begin a session of HTTP/2 and fall silent are cut off", async () => {
+  it("that begin an HTTP/2 session and fall silent are disconnected", async () => {
     const session = http2Connect(`http://127.0.0.1:${port.port}`).on("error", () => undefined);
     await waitForClose(session);
   });
 
-  it("that hold all connections lose them soon", async () => {
+  it("that hold all connections soon lose them", async () => {
     const sockets = Array.from({ length: 20 }, openSocket);
     await Promise.all(sockets.map((socket) => waitForClose(socket)));
   });
 
-  it("that open streams and reset them, thousands of times, do not keep others waiting", async () => {
+  it("that open and reset thousands of streams don't delay others", async () => {
     const session = http2Connect(`http://127.0.0.1:${port.port}`).on("error", () => undefined);
     for (let turn = 0; turn < 5_000 && !session.destroyed; turn++) {
       const stream = session.request({ ":method": "POST", ":path": "/" }).on("error", () => undefined);
@@ -117,19 +117,19 @@ describe("slow and broken clients", () => {
     session.destroy();
   });
 
-  it("that do not read their answers are refused more, until they leave", async () => {
+  it("that don't read their responses are refused further requests until they leave", async () => {
     const unread = await get("/large");
     expect((await get("/large")).statusCode).to.equal(503);
     unread.destroy();
     await waitUntilTaken();
   });
 
-  it("that do not read an answer at all lose their connection", async () => {
+  it("that don't read a response at all are disconnected", async () => {
     (await get("/large")).on("error", () => undefined);
     await waitUntilTaken();
   });
 
-  it("that drip a body into memory are refused in the end", async () => {
+  it("that send a body drop by drop into memory are refused eventually", async () => {
     const body = new Readable({ read: () => undefined });
     const drops = setInterval(() => body.push("x"), 2);
     expect(await catchFault(new BodyReader(30).read(body, 1_000_000))).to.include({
@@ -139,7 +139,7 @@ describe("slow and broken clients", () => {
     clearInterval(drops);
   });
 
-  it("that wait in thousands of long polls are refused more", async () => {
+  it("that wait in thousands of long polls are refused further ones", async () => {
     const calls = new CallTracker();
     let end = (): void => undefined;
     const waiting = new Promise<void>((resolve) => {
@@ -153,8 +153,8 @@ describe("slow and broken clients", () => {
   });
 });
 
-describe("a client of HTTP/2 that grants no window", () => {
-  it("gets no more files than memory for them, and loses their streams, however busy its session is", async () => {
+describe("an HTTP/2 client that grants no window", () => {
+  it("gets only as many files as fit in memory, and loses their streams even if its session is busy", async () => {
     const path = join(createTemporaryFolder(), "file");
     writeFileSync(path, Buffer.alloc(MEBIBYTE));
     const onBug = (error: unknown): void => expect.fail(String(error));
@@ -186,7 +186,7 @@ describe("uploads that never end", () => {
   const CONNECTIONS = 6;
   const PIECE = 20_000;
 
-  it("make room for others when they hold all connections: first the one over which least went", async () => {
+  it("make room for others when they hold all connections, starting with the one that sent least", async () => {
     let arrived = 0;
     const news = new EventEmitter();
     const port = await openPort(

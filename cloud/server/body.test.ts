@@ -22,7 +22,7 @@ describe("request bodies", () => {
     expect((await new BodyReader().read(createBody(0), 10)).byteLength).to.equal(0);
   });
 
-  it("have memory of their own until it is given back, and only once", async () => {
+  it("own their memory until it is returned, and return it only once", async () => {
     const reader = new BodyReader();
     const readFilled = (byte: number): Promise<Buffer> =>
       reader.read(Readable.from([Buffer.alloc(50_000, byte), Buffer.alloc(50_000, byte)]), 1e6);
@@ -38,7 +38,7 @@ describe("request bodies", () => {
     expect([second[0], third[0], fourth[0]]).to.deep.equal([2, 3, 4]);
   });
 
-  it("are refused above their limit, without being read to their end", async () => {
+  it("are rejected above their limit without being read to the end", async () => {
     const body = createBody(1e9);
     expect(await catchFault(new BodyReader().read(body, 5_000_000))).to.include({
       code: "RequestEntityTooLargeException",
@@ -47,7 +47,7 @@ describe("request bodies", () => {
     expect([body.isPaused(), body.readableEnded]).to.deep.equal([true, false]);
   });
 
-  it("are refused when all together need more memory than there is for them, and taken again afterwards", async () => {
+  it("are rejected while all bodies together exceed the memory limit, and accepted afterward", async () => {
     const reader = new BodyReader();
     const pending = new Readable({ read: () => undefined });
     for (let i = 0; i < 250; i++) pending.push(Buffer.alloc(1024 * 1024));
@@ -63,7 +63,7 @@ describe("request bodies", () => {
     expect((await reader.read(createBody(10 * 1024 * 1024), Infinity)).byteLength).to.equal(10 * 1024 * 1024);
   });
 
-  it("end in a fault when their sender breaks off", async () => {
+  it("fail if the sender disconnects early", async () => {
     const body = new Readable({ read: () => undefined });
     body.push(Buffer.from("half"));
     const read = catchFault(new BodyReader().read(body, 100));

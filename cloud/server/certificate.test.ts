@@ -8,7 +8,7 @@ import { loadCertificate } from "./certificate";
 
 const DAY_MS = 86_400_000;
 
-describe("the certificate of a cloud", () => {
+describe("a cloud's certificate", () => {
   const data = createTemporaryFolder();
   const storage = new Storage({ data, survivesPowerLoss: false, onCut: () => undefined });
   const { now } = Date;
@@ -17,7 +17,7 @@ describe("the certificate of a cloud", () => {
   });
   after(() => storage.close());
 
-  it("is good for this machine's names alone, and signs no others", async () => {
+  it("is valid only for this machine's names, and can't sign others", async () => {
     const { certificate, key, file } = await loadCertificate(storage);
     const read = new X509Certificate(readFileSync(file));
     expect(read.toString()).to.equal(new X509Certificate(certificate).toString());
@@ -33,7 +33,7 @@ describe("the certificate of a cloud", () => {
     expect(statSync(join(data, "tls.json")).mode & 0o077).to.equal(0);
   });
 
-  it("stays the same until it is about to end, by the machine's clock", async () => {
+  it("stays the same until it is about to expire, by the machine's clock", async () => {
     const first = await loadCertificate(storage);
     Date.now = () => now() + 360 * DAY_MS;
     expect(await loadCertificate(storage)).to.deep.equal(first);

@@ -7,12 +7,12 @@ const query = { method: "POST", body: "Action=GetCallerIdentity&Version=2011-06-
 
 before(() => buildConsole());
 
-describe("a cloud with keys of its own", () => {
+describe("a cloud with its own keys", () => {
   const cloud = useCloud({ keys: "own" });
   const ask = (path: string, init: RequestInit = {}) => fetch(`${cloud.running.endpoint}${path}`, init);
   const readToken = () => ({ "x-lab-token": cloud.running.token });
 
-  it("answers health to everybody", async () => {
+  it("answers health requests from everybody", async () => {
     expect(await (await ask("/_lab/health")).json()).to.deep.equal({
       status: "ok",
       version: "0.1.0",
@@ -36,7 +36,7 @@ describe("a cloud with keys of its own", () => {
     expect(await unsigned.text()).to.contain("MissingAuthenticationToken");
   });
 
-  it("opens /_lab and the console only to the token", async () => {
+  it("opens /_lab and the console only with the token", async () => {
     for (const path of ["/_lab/journal", "/console/"]) {
       expect((await ask(path)).status, path).to.equal(403);
       expect((await ask(path, { headers: { "x-lab-token": "wrong" } })).status, path).to.equal(403);
@@ -44,7 +44,7 @@ describe("a cloud with keys of its own", () => {
     }
   });
 
-  it("trades a console link's token for a cookie that pages elsewhere never get", async () => {
+  it("exchanges a console link's token for a cookie that other sites never receive", async () => {
     const link = await ask(`/console/?token=${cloud.running.token}`, { redirect: "manual" });
     expect(link.status).to.equal(303);
     const cookie = link.headers.get("set-cookie") ?? "";
@@ -53,7 +53,7 @@ describe("a cloud with keys of its own", () => {
   });
 });
 
-describe("a cloud that takes any keys", () => {
+describe("a cloud that accepts any keys", () => {
   const cloud = useCloud();
   const ask = (path: string, init: RequestInit = {}) => fetch(`${cloud.running.endpoint}${path}`, init);
 
@@ -64,18 +64,18 @@ describe("a cloud that takes any keys", () => {
     "a plain text body without a signature": { ...query, headers: { "content-type": "text/plain" } },
   };
   for (const [mark, init] of Object.entries(marks)) {
-    it(`refuses a request with ${mark}`, async () => {
+    it(`rejects a request with ${mark}`, async () => {
       expect((await ask("/", init)).status).to.equal(403);
       expect((await ask("/_lab/reset", { method: "POST", ...init })).status).to.equal(403);
     });
   }
 
-  it("shows the console to a person, not to another page", async () => {
+  it("shows the console to a person, but not to another page", async () => {
     expect((await ask("/console/", { headers: { "sec-fetch-site": "none" } })).status).to.equal(200);
     expect((await ask("/console/", { headers: { "sec-fetch-site": "cross-site" } })).status).to.equal(403);
   });
 
-  it("escapes names in the console's tables and lets no script run", async () => {
+  it("escapes names in the console's tables so that no script runs", async () => {
     const trust = JSON.stringify({ Statement: [{ Effect: "Allow", Principal: "*", Action: "sts:AssumeRole" }] });
     await cloud.iam.createRole({
       RoleName: "role",
@@ -89,7 +89,7 @@ describe("a cloud that takes any keys", () => {
     expect(html).not.to.contain("<script>");
   });
 
-  it("moves the clock and says where it is", async () => {
+  it("moves the clock and reports its time", async () => {
     const moved = await ask("/_lab/clock", {
       method: "POST",
       body: JSON.stringify({ advanceSeconds: 90 }),
@@ -112,7 +112,7 @@ describe("a cloud that takes any keys", () => {
     await create();
   });
 
-  it("answers a fault that was asked for, as often as was asked, and journals it", async () => {
+  it("returns a planned fault as often as requested, and journals it", async () => {
     const fault = {
       service: "sts",
       operation: "GetCallerIdentity",
@@ -134,7 +134,7 @@ describe("a cloud that takes any keys", () => {
     ).to.deep.equal(["Throttling", "Throttling", "ok"]);
   });
 
-  it("plans only faults that a call can meet, and that an answer can carry, and says what there is", async () => {
+  it("plans only faults that an operation can return, and lists them otherwise", async () => {
     const fault = { service: "kinesis", operation: "PutRecord", code: "Throttling" };
     const post = async (body: unknown): Promise<{ status: number; message: string }> => {
       const answer = await ask("/_lab/faults", {
@@ -168,7 +168,7 @@ describe("a cloud that takes any keys", () => {
     expect((await post({ ...fault, code: "AWS.SimpleQueueService.NonExistentQueue" })).status).to.equal(200);
   });
 
-  it("plans no more faults than each call can be held against", async () => {
+  it("limits the number of planned faults that each call is compared with", async () => {
     const post = async (): Promise<number> =>
       (
         await ask("/_lab/faults", {
@@ -185,7 +185,7 @@ describe("a cloud that takes any keys", () => {
     expect(await post()).to.equal(200);
   });
 
-  it("draws faults with a probability from the seed", async () => {
+  it("chooses probabilistic faults from the seed", async () => {
     const draw = async (): Promise<string> => {
       await ask("/_lab/faults", {
         method: "POST",
@@ -208,7 +208,7 @@ describe("a cloud that takes any keys", () => {
     expect(await draw()).to.equal(first);
   });
 
-  it("answers services and paths that it does not have in words", async () => {
+  it("explains that a service or path doesn't exist", async () => {
     const target = await ask("/", {
       method: "POST",
       headers: { "x-amz-target": "DynamoDB_20120810.ListTables", "content-type": "application/x-amz-json-1.0" },

@@ -25,7 +25,7 @@ function createFrame(type: number, payload: Buffer, { flags = 0, stream = 0 } = 
 }
 
 /** Attacks on the port itself, each of limited size, over loopback. After each attack the next client is served. */
-describe("attacks on the one port of two HTTPs", function () {
+describe("attacks on the shared port of HTTP/1.1 and HTTP/2", function () {
   this.timeout(60_000);
   let port: Port;
   let served: string[] = [];
@@ -95,12 +95,12 @@ describe("attacks on the one port of two HTTPs", function () {
     ["the preface of HTTP/2 behind a request", `${REQUEST}Content-Length: 0\r\n\r\n${PREFACE.toString()}`],
     ["a request for a tunnel", "CONNECT 127.0.0.1:22 HTTP/1.1\r\nHost: 127.0.0.1:22\r\n\r\n"],
   ] as const)
-    it(`take no second request out of one with ${title}, and end the connection`, async () => {
+    it(`can't smuggle a second request with ${title}, and lose the connection`, async () => {
       await exchangeBytes(sent);
       expect(served.filter((line) => line.includes("hidden") || line.includes("evil"))).to.deep.equal([]);
     });
 
-  it("refuse a request with two Host headers, whatever they say, and serve nothing of it", async () => {
+  it("fail with two Host headers, whatever their values", async () => {
     const before = served.length;
     for (const second of ["evil.example", "127.0.0.1"])
       expect(await exchangeBytes(`${REQUEST}hOST: ${second}\r\nContent-Length: 2\r\n\r\nhi`)).to.match(
@@ -109,7 +109,7 @@ describe("attacks on the one port of two HTTPs", function () {
     expect(served.slice(before)).to.deep.equal([]);
   });
 
-  it("stay with HTTP/1.1 where somebody asks to change to HTTP/2", async () => {
+  it("can't change the protocol from HTTP/1.1", async () => {
     const answer = await exchangeBytes(
       `${REQUEST}Connection: Upgrade, HTTP2-Settings, close\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABk\r\nContent-Length: 2\r\n\r\nhi`,
     );
@@ -117,7 +117,7 @@ describe("attacks on the one port of two HTTPs", function () {
     expect(answer).not.to.contain("101");
   });
 
-  it("cut off who resets thousands of streams; who resets some hundred is served", async () => {
+  it("disconnect clients that reset thousands of streams, but not those that reset some hundred", async () => {
     const sendResets = async (count: number): Promise<ClientHttp2Session> => {
       const session = http2Connect(`http://127.0.0.1:${port.port}`).on("error", () => undefined);
       for (let turn = 0; turn < count && !session.destroyed; turn += 1) {
@@ -177,7 +177,7 @@ describe("attacks on the one port of two HTTPs", function () {
     ["settings", createFrame(SETTINGS, Buffer.alloc(0))],
     ["pings", createFrame(PING, Buffer.alloc(8))],
   ] as const)
-    it(`cut off who floods them with ${title}, whether or not it reads; some hundred are answered`, async () => {
+    it(`disconnect clients that flood the port with ${title}, whether or not they read; some hundred are answered`, async () => {
       for (const reads of [true, false]) {
         expect(await floodWith(Buffer.concat(Array.from({ length: 300 }, () => sent)), 1, { reads })).to.equal(
           "answered",
@@ -192,7 +192,7 @@ describe("attacks on the one port of two HTTPs", function () {
    * Node has no option to disable its limits. A server without them answers the same floods, which proves that the
    * tests above can fail.
    */
-  it("cut off nobody by themselves: a port without limits answers all of a flood", async () => {
+  it("would succeed without limits: a port without them answers a whole flood", async () => {
     const limitless = createServer((socket) => {
       let rest = Buffer.alloc(0);
       socket.on("error", () => undefined);
@@ -216,14 +216,14 @@ describe("attacks on the one port of two HTTPs", function () {
     }
   });
 
-  it("cut off who sends settings of a thousand values; one of ten is answered", async () => {
+  it("disconnect clients that send settings with a thousand values; ten values are answered", async () => {
     const createSettings = (values: number) =>
       createFrame(SETTINGS, Buffer.concat(Array.from({ length: values }, () => Buffer.from([0, 4, 0, 0, 255, 255]))));
     expect(await floodWith(createSettings(10), 1)).to.equal("answered");
     expect(await floodWith(createSettings(1000), 1)).to.equal("cut off");
   });
 
-  it("cut off headers that never end, in continuations", async () => {
+  it("disconnect clients whose headers never end, in continuations", async () => {
     const news = new EventEmitter();
     const socket = connect(port.port, "127.0.0.1")
       .on("error", () => undefined)
@@ -241,7 +241,7 @@ describe("attacks on the one port of two HTTPs", function () {
     expect(served).to.deep.equal([]);
   });
 
-  it("cut off who sends more headers than a request has", async () => {
+  it("disconnect clients that send more headers than a request has", async () => {
     const answer = await exchangeBytes(
       `${REQUEST}${Array.from({ length: 40_000 }, (_, at) => `x-${at}: ${at}\r\n`).join("")}\r\n`,
     );
@@ -249,7 +249,7 @@ describe("attacks on the one port of two HTTPs", function () {
     expect(served).to.deep.equal([]);
   });
 
-  it("are not led astray by frames that no client sends", async () => {
+  it("fail with frames that no client sends", async () => {
     for (const wrong of [
       createFrame(SETTINGS, Buffer.alloc(5)),
       createFrame(PING, Buffer.alloc(8), { stream: 1 }),

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { PORT_LIMITS } from "./limits";
 
-describe("what a client may take of the port", () => {
-  it("is what cloud/README.md says", () => {
+describe("the port's limits for a client", () => {
+  it("match cloud/README.md", () => {
     const readme = readFileSync(join(import.meta.dirname, "..", "README.md"), "utf8").replace(/\s+/g, " ");
     const formatSeconds = (ms: number): string => `${ms / 1000} s`;
     const { firstBytesMs, headersMs, silentMs, keepAliveMs, connections, unreadBytes } = PORT_LIMITS;

@@ -6,12 +6,12 @@ import { decompressBody } from "./plain-body";
 describe("compressed request bodies", () => {
   const zipped = gzipSync("x".repeat(1000));
 
-  it("are unzipped, and others left as they are", async () => {
+  it("are decompressed, and other bodies stay unchanged", async () => {
     expect(String(await decompressBody(zipped, "gzip", 1000))).to.equal("x".repeat(1000));
     expect(await decompressBody(zipped, undefined, 10)).to.equal(zipped);
     expect(await decompressBody(zipped, "aws-chunked", 10)).to.equal(zipped);
   });
-  it("are refused when they are damaged, or grow too large", async () => {
+  it("are rejected if they are damaged or grow too large", async () => {
     expect(await catchFault(decompressBody(zipped.subarray(0, 10), "gzip", 1000))).to.include({
       code: "SerializationException",
     });

@@ -13,7 +13,7 @@ import { Storage } from "../storage/storage";
 import { loadCertificate } from "./certificate";
 import { openPort, type Port } from "./port";
 
-describe("the port", () => {
+describe("the cloud's port", () => {
   const folder = createTemporaryFolder();
   const socket = join(folder, "s");
   let port: Port;
@@ -41,7 +41,7 @@ describe("the port", () => {
     expect(await requestHttp1({ port: port.port })).to.equal("POST /a%20b?c=d body");
   });
 
-  it("speaks HTTP/2 without being asked, on the same port", async () => {
+  it("speaks HTTP/2 without negotiation on the same port", async () => {
     const session = http2Connect(`http://127.0.0.1:${port.port}`);
     const stream = session.request({ ":method": "POST", ":path": "/a%20b?c=d" });
     stream.end("body");
@@ -53,7 +53,7 @@ describe("the port", () => {
     expect(await requestHttp1({ socketPath: socket })).to.equal("POST /a%20b?c=d body");
   });
 
-  it("distinguishes the protocols byte by byte", async () => {
+  it("distinguishes the protocols even if bytes arrive one by one", async () => {
     const client = connect(port.port, "127.0.0.1").setNoDelay();
     const answered = once(client, "data");
     // "P" could still be the beginning of HTTP/2's preface.
@@ -65,7 +65,7 @@ describe("the port", () => {
     client.destroy();
   });
 
-  it("says 100 Continue only when the body is requested", async () => {
+  it("sends 100 Continue only when the body is read", async () => {
     let sawContinue = false;
     const ask = async (path: string): Promise<number> => {
       sawContinue = false;
@@ -96,7 +96,7 @@ describe("the port", () => {
     expect(sawContinue).to.equal(false);
   });
 
-  it("streams an answer, and destroys it when the client leaves", async () => {
+  it("streams a response, and destroys it when the client disconnects", async () => {
     let isDestroyed = (): void => undefined;
     const destroyed = new Promise<void>((resolve) => {
       isDestroyed = resolve;
@@ -119,7 +119,7 @@ describe("the port", () => {
   });
 
   for (const wire of ["HTTP/1.1", "HTTP/2"]) {
-    it(`destroys an answer that is ready when the client has left, over ${wire}`, async () => {
+    it(`destroys a finished response if the client has disconnected, over ${wire}`, async () => {
       const body = new Readable({ read: () => undefined });
       let handleArrival = (): void => undefined;
       const isThere = new Promise<void>((resolve) => {
@@ -141,7 +141,7 @@ describe("the port", () => {
     });
   }
 
-  it("cuts off who does not shake hands for TLS, and continues after one who speaks something else", async () => {
+  it("disconnects clients that don't finish the TLS handshake, and survives clients that don't speak TLS", async () => {
     const storage = new Storage({ data: undefined, survivesPowerLoss: false, onCut: () => undefined });
     const { certificate, key } = await loadCertificate(storage);
     storage.close();
@@ -182,7 +182,7 @@ describe("the port", () => {
     await left;
   });
 
-  it("reports an answer that cannot be written, and continues", async () => {
+  it("reports a response that can't be written, and continues", async () => {
     const answered = answer;
     answer = async () => ({ status: 200, headers: { "x-name": "snow \u2603" } });
     const request = http1Request({ host: "127.0.0.1", port: port.port }).end();
@@ -193,7 +193,7 @@ describe("the port", () => {
     expect(await requestHttp1({ port: port.port })).to.equal("POST /a%20b?c=d body");
   });
 
-  it("answers what is no HTTP with 400 and goes on", async () => {
+  it("returns 400 for requests that aren't HTTP, and continues", async () => {
     const client = connect(port.port, "127.0.0.1");
     client.write("hello there, this is no request\r\n\r\n");
     const [data] = await once(client, "data");

@@ -15,7 +15,7 @@ describe("a reset", () => {
     if (waitingReceivers === 0) await waitForReceivers();
   };
 
-  it("ends a long poll at once, with an empty answer", async () => {
+  it("ends a long poll immediately, with an empty response", async () => {
     const waiting = cloud
       .createClient(SQS)
       .receiveMessage({ QueueUrl: await createQueue("jobs"), WaitTimeSeconds: 20 });
@@ -45,7 +45,7 @@ describe("a reset", () => {
     expect(await ended).to.equal(1);
   });
 
-  it("lets calls that come meanwhile wait for what it leaves", async () => {
+  it("makes calls that arrive during it wait until it is done", async () => {
     await createQueue("old");
     const [, urls] = await Promise.all([reset(), Promise.all(["a", "b", "c"].map(createQueue)), reset()]);
     expect(urls).to.have.lengthOf(3);

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { CallTracker } from "./running-calls";
 
 describe("running calls", () => {
-  it("are waited for, also those that fail", async () => {
+  it("are awaited, including calls that fail", async () => {
     const calls = new CallTracker();
     const ended: string[] = [];
     let finish = (): void => undefined;
@@ -22,13 +22,13 @@ describe("running calls", () => {
     expect([...ended].sort()).to.deep.equal(["call", "failure", "idle"]);
   });
 
-  it("are not waited for longer than was said", async () => {
+  it("are awaited no longer than the given limit", async () => {
     const calls = new CallTracker();
     void calls.run(() => new Promise(() => undefined));
     await calls.waitUntilIdle(1);
   });
 
-  it("keep nobody waiting when there are none", async () => {
+  it("cause no wait if there are none", async () => {
     await new CallTracker().waitUntilIdle(60_000);
   });
 });

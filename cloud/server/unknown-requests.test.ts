@@ -18,10 +18,10 @@ for service, call in [("rds", "describe_db_instances"), ("dynamodb", "list_table
 print(json.dumps(seen))
 `;
 
-describe("what the lab cloud does not have", () => {
+describe("services and operations that the lab cloud doesn't have", () => {
   const cloud = useCloud();
 
-  it("is refused to boto3 in the protocol of its service: query services and Route 53 in XML", async function () {
+  it("are rejected in the protocol that boto3 expects: XML for query services and Route 53", async function () {
     this.timeout(60_000);
     skipIf(this, withoutVenv);
     const { output, errors } = await runInVenv("python", ["-c", BOTO3], cloud.running);
@@ -39,7 +39,7 @@ describe("what the lab cloud does not have", () => {
     });
   });
 
-  it("stands in the journal, whether an operation is left out or unknown", async () => {
+  it("are journaled as either not emulated or unknown", async () => {
     const unemulated = findUnemulated(kinesis);
     for (const operation of [unemulated, "Fly"])
       await fetch(cloud.running.endpoint, {

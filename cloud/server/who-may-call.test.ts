@@ -62,7 +62,7 @@ const LOCALHOST = `local${"host"}`;
 const OTHERS = { accessKeyId: "any", secretAccessKey: "any" };
 
 for (const keys of ["any", "own"] as const) {
-  describe(`a page under a name that was created to mean this machine, with --keys ${keys}`, () => {
+  describe(`a page under a name that resolves to this machine, with --keys ${keys}`, () => {
     const cloud = useCloud({ keys });
     const HOSTS = [
       "evil.example",
@@ -77,7 +77,7 @@ for (const keys of ["any", "own"] as const) {
     ];
 
     for (const host of HOSTS) {
-      it(`is refused as ${host}, signed by the look of it or not`, async () => {
+      it(`is refused as ${host}, with or without something like a signature`, async () => {
         for (const path of [
           RUN_INSTANCES,
           `${RUN_INSTANCES}&X-Amz-Signature=1`,
@@ -108,7 +108,7 @@ for (const keys of ["any", "own"] as const) {
       });
     }
 
-    it("is no obstacle to a client that signs with the cloud's own keys, under whatever name", async () => {
+    it("doesn't stop a client that signs with the cloud's own keys under any name", async () => {
       const host = "cloud.example:4566";
       const headers = await sendSigned(cloud, CREATE_QUEUE, { host, method: "POST" });
       expect((await ask(cloud, CREATE_QUEUE, { method: "POST", headers })).status).to.equal(200);
@@ -124,12 +124,12 @@ for (const keys of ["any", "own"] as const) {
       "trips.s3.us-east-1.localhost:4566",
       "sqs.us-east-1.localhost",
     ])
-      it(`lets ${host} through, which only means this machine`, async () => {
+      it(`may use ${host}, which always means this machine`, async () => {
         const headers = await sendSigned(cloud, "/?Action=ListQueues&Version=2012-11-05", { host });
         expect((await ask(cloud, "/?Action=ListQueues&Version=2012-11-05", { headers })).status).to.equal(200);
       });
 
-    it("cannot name another host in the request's target", async () => {
+    it("can't name another host in the request target", async () => {
       const { status } = await ask(cloud, `http://evil.example${RUN_INSTANCES}`, { headers: { host: "127.0.0.1" } });
       expect(status).to.equal(400);
     });
@@ -139,7 +139,7 @@ for (const keys of ["any", "own"] as const) {
 describe("a GET", () => {
   const cloud = useCloud({ keys: "any" });
 
-  it("changes nothing without a signature that the cloud has verified", async () => {
+  it("changes nothing without a verified signature", async () => {
     for (const [path, headers] of [
       [CREATE_QUEUE, {}],
       [RUN_INSTANCES, {}],
@@ -155,7 +155,7 @@ describe("a GET", () => {
     expect((await cloud.createClient(SQS).listQueues({})).QueueUrls).to.equal(undefined);
   });
 
-  it("changes something with one, and reads without", async () => {
+  it("changes state with a verified signature, and reads without", async () => {
     expect((await ask(cloud, CREATE_QUEUE, { headers: await sendSigned(cloud, CREATE_QUEUE) })).status).to.equal(200);
     const { body } = await ask(cloud, "/?Action=ListQueues&Version=2012-11-05");
     expect(body).to.contain("/000000000000/evil</QueueUrl>");
@@ -186,7 +186,7 @@ for (const [keys, refusal] of [
   describe(`a presigned URL of S3, with --keys ${keys}`, () => {
     const cloud = useCloud({ keys });
 
-    it("opens no other service, whatever operation a header names", async () => {
+    it("opens no other service, whatever operation its headers name", async () => {
       await cloud.s3.createBucket({ Bucket: "trips" });
       await cloud.s3.putObject({ Bucket: "trips", Key: "open", Body: "open" });
       const request = { method: "GET", path: "trips/open", expiresInSeconds: 60 } as const;
@@ -210,7 +210,7 @@ describe("a presigned URL", () => {
     for (const Key of ["open", "secret"]) await cloud.s3.putObject({ Bucket: "trips", Key, Body: Key });
   });
 
-  it("does not obey AWS's headers that it does not sign: it copies no other object", async () => {
+  it("ignores unsigned AWS headers, and so copies no other object", async () => {
     const url = await requestPresigned("PUT", "trips/mine");
     const headers = { "x-amz-copy-source": "/trips/secret", "x-amz-acl": "private" };
     const copied = await open(url, { method: "PUT", headers });
@@ -223,7 +223,7 @@ describe("a presigned URL", () => {
     expect((await open(await requestPresigned("GET", "trips/mine"))).body).to.equal("mine");
   });
 
-  it("reads no other values than the signed ones, even if an equals sign precedes them", async () => {
+  it("reads only signed values, even if an equals sign precedes them", async () => {
     const url = await requestPresigned("GET", "trips", { prefix: "" });
     expect((await open(url)).status).to.equal(200);
     url.search = url.search.replace("prefix=", "prefix==secret");
@@ -234,7 +234,7 @@ describe("a presigned URL", () => {
 describe("a signature in a header", () => {
   const cloud = useCloud({ keys: "own" });
 
-  it("opens only the service that its scope names", async () => {
+  it("opens only the service in its scope", async () => {
     const deletion = await createQueueToDelete(cloud);
     const { body, queues } = await deletion(
       "/",
@@ -257,7 +257,7 @@ describe("a signature in a header", () => {
     expect(queues).to.have.lengthOf(1);
   });
 
-  it("covers a header that is sent several times, in either form of its values", async () => {
+  it("covers a header that is sent several times, in either encoding of its values", async () => {
     const target = CREATE_QUEUE.replace("evil", "twice");
     const sign = (value: string): Promise<Record<string, string>> =>
       sendSigned(cloud, target, { headers: { "x-twice": value } });
@@ -269,7 +269,7 @@ describe("a signature in a header", () => {
     expect(status).to.equal(403);
   });
 
-  it("may cover the host as :authority, as the JavaScript SDK does over HTTP/2", async () => {
+  it("may cover :authority as the host, as the JavaScript SDK signs over HTTP/2", async () => {
     expect((await cloud.kinesis.listStreams({})).StreamNames).to.deep.equal([]);
   });
 });
@@ -299,7 +299,7 @@ describe("--keys any with a secret", () => {
   });
 });
 
-describe("other people's code", () => {
+describe("callers' code in functions and instances", () => {
   const cloud = useCloud({ keys: "any", allowCode: undefined });
   const RUN = new RunInstancesCommand({ ImageId: "ami-12345678", MinCount: 1, MaxCount: 1 });
   const CREATE = new CreateFunctionCommand({
@@ -307,7 +307,7 @@ describe("other people's code", () => {
     Code: { ZipFile: Buffer.from("UEsFBgAAAAAAAAAAAAAAAAAAAAAAAA==", "base64") },
   });
 
-  it("is refused where any keys are taken, in words that name both ways out", async () => {
+  it("is refused with --keys any, with a message that names both alternatives", async () => {
     const words = /--keys own.*--allow-code.*allowCode/;
     const run = await catchFault(cloud.createClient(EC2).send(RUN));
     expect(run.name).to.equal("UnauthorizedOperation");
@@ -320,7 +320,7 @@ describe("other people's code", () => {
     await cloud.createClient(SQS).createQueue({ QueueName: "q" });
   });
 
-  it("is run with --keys own, and where the option allows it", async () => {
+  it("runs with --keys own, and if the option allows it", async () => {
     for (const changes of [{ keys: "own", allowCode: undefined }, { allowCode: true }] as const) {
       await cloud.restart(changes);
       expect((await cloud.createClient(EC2).send(RUN)).Instances).to.have.lengthOf(1);

@@ -5,7 +5,7 @@ import { parseDatePattern } from "./write";
 const MOMENT = Date.UTC(2026, 8, 3, 2, 5, 9, 78);
 const writeDate = (pattern: string, zone = "UTC"): string | undefined => parseDatePattern(pattern)?.(MOMENT, zone);
 
-describe("date patterns of Java, written", () => {
+describe("formatting with Java date patterns", () => {
   const cases: readonly (readonly [pattern: string, text: string])[] = [
     ["yyyy/MM/dd/HH", "2026/09/03/02"],
     ["yyyy-MM-dd-HH-mm-ss", "2026-09-03-02-05-09"],
@@ -34,7 +34,7 @@ describe("date patterns of Java, written", () => {
     it(`writes ${pattern} as ${text} (FH-045)`, () => expect(writeDate(pattern)).to.equal(text));
   }
 
-  it("writes the wall clock of the zone, over midnight and with daylight saving (FH-044)", () => {
+  it("writes the zone's local time across midnight and daylight saving (FH-044)", () => {
     expect(writeDate("yyyy-MM-dd HH:mm E XXX O z zzzz", "America/New_York")).to.equal(
       "2026-09-02 22:05 Wed -04:00 GMT-4 EDT Eastern Daylight Time",
     );
@@ -43,13 +43,13 @@ describe("date patterns of Java, written", () => {
     );
   });
 
-  it("counts hours by every letter at midnight and at noon", () => {
+  it("writes midnight and noon with every letter for hours", () => {
     const writeAt = (hour: number): string | undefined =>
       parseDatePattern("H k K h a")?.(Date.UTC(2026, 0, 1, hour), "UTC");
     expect([writeAt(0), writeAt(12), writeAt(23)]).to.deep.equal(["0 24 0 12 AM", "12 12 0 12 PM", "23 23 11 11 PM"]);
   });
 
-  it("gives the last days of a year to week 1 of the next, as the United States count", () => {
+  it("counts the last days of a year as week 1 of the next, as the United States do", () => {
     const writeAt = (day: number): string | undefined => parseDatePattern("YYYY-ww")?.(Date.UTC(2026, 11, day), "UTC");
     expect([writeAt(26), writeAt(27), writeAt(31)]).to.deep.equal(["2026-52", "2027-01", "2027-01"]);
     expect(parseDatePattern("YYYY-ww W")?.(Date.UTC(2028, 0, 1), "UTC")).to.equal("2028-01 1");
@@ -59,7 +59,7 @@ describe("date patterns of Java, written", () => {
     it(`refuses the letter ${letter} (FH-053)`, () => expect(parseDatePattern(letter)).to.equal(undefined));
   }
   for (const letter of "ABDEFGHKLMNOQSWXYZacdeghkmnqsuvwxyz") {
-    it(`takes the letter ${letter}`, () => expect(writeDate(letter)).to.match(/./));
+    it(`accepts the letter ${letter}`, () => expect(writeDate(letter)).to.match(/./));
   }
   for (const pattern of [
     "HHH",

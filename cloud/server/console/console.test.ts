@@ -50,7 +50,7 @@ describe("the console's gateway to the AWS APIs", () => {
     });
   };
 
-  it("lets the console's own page call, and the journal says who it was", async () => {
+  it("accepts calls from the console's own page, and journals the caller", async () => {
     const { status, body } = await call({});
     expect(status, body).to.equal(200);
     expect(await listStreams(cloud)).to.deep.equal(["made-by-page"]);
@@ -80,7 +80,7 @@ describe("the console's gateway to the AWS APIs", () => {
       expect(await listStreams(cloud)).to.deep.equal([]);
     });
 
-  it("does nothing by GET, nor by what a link or an image can send", async () => {
+  it("does nothing in response to GET, links or images", async () => {
     for (const path of ["/console/aws", "/console/lab/reset", "/console/lab/clock", "/console/lab/faults?code=x"])
       for (const site of ["none", "same-origin"])
         expect((await call({ "sec-fetch-site": site }, path, "GET")).status, path).to.be.oneOf([200, 404]);
@@ -88,12 +88,12 @@ describe("the console's gateway to the AWS APIs", () => {
     expect((await ask(cloud, "/console/lab/faults")).body).to.contain('"faults":[]');
   });
 
-  it("opens no other way: the AWS APIs refuse the console's own page, as every other", async () => {
+  it("is the only way in: the AWS APIs refuse the console's page like any other page", async () => {
     for (const path of ["/", "/_lab/reset"]) expect((await call({}, path)).status).to.equal(403);
     expect(await listStreams(cloud)).to.deep.equal([]);
   });
 
-  it("hands an object that is a page out as bytes that no browser shows or runs", async () => {
+  it("serves an HTML object as bytes that no browser displays or runs", async () => {
     await cloud.s3.createBucket({ Bucket: "pages" });
     await cloud.s3.putObject({
       Bucket: "pages",
@@ -115,17 +115,17 @@ describe("the console's gateway to the AWS APIs", () => {
     expect(headers["content-security-policy"]).to.contain("sandbox");
   });
 
-  it("asks for a request that it can read", async () => {
+  it("requires a readable request", async () => {
     for (const line of [undefined, "", "TRACE /", "GET http://evil.example/", "GET /a b"])
       expect((await call({ "x-lab-request": line })).status, line).to.equal(400);
   });
 });
 
-describe("the console of a cloud with keys of its own", () => {
+describe("the console of a cloud with its own keys", () => {
   const cloud = useCloud({ keys: "own" });
   const readToken = () => ({ "x-lab-token": cloud.running.token });
 
-  it("requires the token for each thing that it has", async () => {
+  it("requires the token for every path", async () => {
     for (const path of ["/console/", "/console/main.js", "/console/feed", "/console/tables", "/console/lab/journal"])
       expect((await ask(cloud, path)).status, path).to.equal(403);
     const refused = await ask(cloud, "/console/aws", { method: "POST", headers: CREATE_STREAM, body: BODY });
@@ -136,7 +136,7 @@ describe("the console of a cloud with keys of its own", () => {
     expect(await listStreams(cloud)).to.deep.equal(["made-by-page"]);
   });
 
-  it("takes the cookie that a link is traded for", async () => {
+  it("accepts the cookie that a link is exchanged for", async () => {
     const link = await ask(cloud, `/console/?token=${cloud.running.token}`);
     const cookie = String(link.headers["set-cookie"]).split(";", 1)[0] ?? "";
     expect((await ask(cloud, "/console/main.js", { headers: { cookie } })).status).to.equal(200);
@@ -146,7 +146,7 @@ describe("the console of a cloud with keys of its own", () => {
 describe("the console's files", () => {
   const cloud = useCloud();
 
-  it("come from its folder alone, under a policy that lets in nothing from elsewhere", async () => {
+  it("come only from its own folder, under a policy that blocks everything from elsewhere", async () => {
     for (const path of [
       "/console/..%2findex.js",
       "/console/../index.js",
@@ -163,7 +163,7 @@ describe("the console's files", () => {
       .and.to.contain("require-trusted-types-for 'script'");
   });
 
-  it("are small: all but the code editor take less than 250 KB when compressed", async () => {
+  it("are small: without the code editor, they take less than 250 KB when compressed", async () => {
     const { gzipSync } = await import("node:zlib");
     const { files } = await buildConsole();
     const isEditor = ({ path }: { readonly path: string }): boolean => /editor-[\w-]+\.js$/.test(path);
