@@ -30,10 +30,10 @@ const PATHS: Readonly<Record<string, string>> = {
   s3: "/bucket?delete",
 };
 
-describe("the largest body of a request", () => {
+describe("the maximum size of a request body", () => {
   const cloud = useCloud({}, "suite");
   for (const { name, signingName, target } of services)
-    it(`of ${name} is named if a request is not valid gzip`, async () => {
+    it(`appears in the message if a request to ${name} isn't valid gzip`, async () => {
       const scope = `a/20300101/us-east-1/${signingName}/aws4_request`;
       const response = await fetch(`${cloud.running.endpoint}${PATHS[name] ?? "/"}`, {
         method: "POST",

@@ -4,12 +4,12 @@ import { createQueries } from "./testing/queries";
 
 const CATALOG = { CatalogName: "AwsDataCatalog" };
 
-describe("athena's view of the data catalog", () => {
+describe("Athena's view of the data catalog", () => {
   const cloud = useCloud();
   const athena = createQueries(cloud);
   beforeEach(() => athena.setUp());
 
-  it("is Glue's", async () => {
+  it("is the Glue catalog", async () => {
     const { DataCatalogsSummary: catalogs } = await athena.client.listDataCatalogs({});
     expect(catalogs).to.deep.equal([{ CatalogName: "AwsDataCatalog", Type: "GLUE" }]);
     const { DataCatalog: catalog } = await athena.client.getDataCatalog({ Name: "awsdatacatalog" });
@@ -24,7 +24,7 @@ describe("athena's view of the data catalog", () => {
     });
   });
 
-  it("has databases", async () => {
+  it("lists databases", async () => {
     await athena.readRows("CREATE DATABASE b COMMENT 'second' WITH DBPROPERTIES ('k' = 'v')");
     await athena.readRows("ALTER DATABASE b SET DBPROPERTIES ('l' = 'w')");
     const { DatabaseList: databases } = await athena.client.listDatabases(CATALOG);
@@ -40,7 +40,7 @@ describe("athena's view of the data catalog", () => {
     expect(missing.message).to.match(/^Database none not found\. \(Service: AmazonDataCatalog; /);
   });
 
-  it("has tables, with where their files are among the parameters", async () => {
+  it("lists tables, with their location among the parameters", async () => {
     for (const name of ["trips", "stops"])
       await athena.readRows(
         `CREATE EXTERNAL TABLE ${name} (n int COMMENT 'c') PARTITIONED BY (p string) STORED AS PARQUET LOCATION 's3://data/${name}/'`,

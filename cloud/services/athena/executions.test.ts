@@ -5,13 +5,13 @@ import { getOutput, createQueries, RESULTS, getRows } from "./testing/queries";
 
 const TOKEN = "0123456789abcdef0123456789abcdef";
 
-describe("athena query executions", () => {
+describe("Athena query executions", () => {
   const cloud = useCloud();
   const athena = createQueries(cloud);
   beforeEach(() => athena.setUp());
   const readState = async (id: string) => (await athena.getExecution(id)).Status?.State;
 
-  it("is QUEUED, RUNNING, then SUCCEEDED, as the clock continues (ATH-001)", async () => {
+  it("is QUEUED, RUNNING, then SUCCEEDED as the clock advances (ATH-001)", async () => {
     const id = await athena.start("SHOW TABLES");
     expect(await readState(id)).to.equal("QUEUED");
     await cloud.advance(0.2);
@@ -20,7 +20,7 @@ describe("athena query executions", () => {
     expect(await readState(id)).to.equal("SUCCEEDED");
   });
 
-  it("describes everything about a finished query (ATH-010, ATH-012)", async () => {
+  it("describes every detail of a finished query (ATH-010, ATH-012)", async () => {
     const id =
       (await athena.finish("SHOW TABLES", { QueryExecutionContext: { Database: "lab", Catalog: "AwsDataCatalog" } }))
         .QueryExecutionId ?? "";
@@ -66,13 +66,13 @@ describe("athena query executions", () => {
     ["-- SELECT\nSHOW SCHEMAS", "UTILITY", "SHOW_DATABASES"],
     ["DELETE FROM t", "DML", "DELETE"],
   ] as const) {
-    it(`calls ${sql.slice(0, 30)} ${type} and ${subtype} (ATH-010)`, async () => {
+    it(`classifies ${sql.slice(0, 30)} as ${type} and ${subtype} (ATH-010)`, async () => {
       await athena.readRows("CREATE EXTERNAL TABLE t (n int) PARTITIONED BY (p string) LOCATION 's3://data/t/'");
       expect(await athena.finish(sql)).to.include({ StatementType: type, SubstatementType: subtype });
     });
   }
 
-  it("refuses results of a query that runs, was cancelled or never was, each in its own words (ATH-004)", async () => {
+  it("rejects requests for results of running, canceled and unknown queries with different messages (ATH-004)", async () => {
     const id = await athena.start("SHOW TABLES");
     expect(await catchFault(athena.getResults(id))).to.include({
       name: "InvalidRequestException",
@@ -105,7 +105,7 @@ describe("athena query executions", () => {
     });
   });
 
-  it("has empty results for a statement that failed in Hive, and its reason in its file (ATH-015)", async () => {
+  it("returns empty results for a statement that failed in Hive, and writes the reason to its file (ATH-015)", async () => {
     const {
       QueryExecutionId: id = "",
       Status: status,
@@ -119,7 +119,7 @@ describe("athena query executions", () => {
     expect(status?.StateChangeReason).to.equal("FAILED: SemanticException [Error 10001]: Table not found lab.none");
   });
 
-  it("cancels a query that waits or runs; one that is over stays as it is (ATH-005)", async () => {
+  it("cancels a waiting or running query, and leaves a finished one unchanged (ATH-005)", async () => {
     const id = await athena.start("CREATE DATABASE other");
     await cloud.advance(0.2);
     await athena.client.stopQueryExecution({ QueryExecutionId: id });
@@ -138,7 +138,7 @@ describe("athena query executions", () => {
     });
   });
 
-  it("starts a query once for the same token, and refuses other parameters (ATH-006)", async () => {
+  it("starts one query per client token, and rejects other parameters with that token (ATH-006)", async () => {
     const id = await athena.start("SHOW TABLES", { ClientRequestToken: TOKEN });
     await cloud.advance(1);
     expect(await athena.start("SHOW TABLES", { ClientRequestToken: TOKEN })).to.equal(id);
@@ -170,7 +170,7 @@ describe("athena query executions", () => {
     ],
     ["s3://missing/", "Unable to verify/create output bucket missing"],
   ] as const) {
-    it(`refuses ${location ?? "no place"} for results (ATH-006)`, async () => {
+    it(`rejects ${location ?? "no location"} as the location for results (ATH-006)`, async () => {
       const fault = await catchFault(
         athena.start("SHOW TABLES", { ResultConfiguration: { OutputLocation: location } }),
       );
@@ -178,7 +178,7 @@ describe("athena query executions", () => {
     });
   }
 
-  it("leaves an empty file for DDL, lines for SHOW, and a companion where AWS does (ATH-013, ATH-015)", async () => {
+  it("writes an empty file for DDL, lines for SHOW, and metadata files where AWS does (ATH-013, ATH-015)", async () => {
     const listFiles = async (sql: string) => {
       const { ResultConfiguration: result } = await athena.finish(sql);
       const path = result?.OutputLocation ?? "";
@@ -205,7 +205,7 @@ describe("athena query executions", () => {
     expect(await listFiles("SHOW TABLES")).to.deep.equal({ file: { body: "", type: binary }, companion: binary });
   });
 
-  it("says how many rows changed: 0 for SHOW, nothing for DDL and DESCRIBE (ATH-009)", async () => {
+  it("reports changed rows: 0 for SHOW, and nothing for DDL and DESCRIBE (ATH-009)", async () => {
     const count = async (sql: string) =>
       (await athena.getResults((await athena.finish(sql)).QueryExecutionId ?? "")).UpdateCount;
     expect(await count("CREATE EXTERNAL TABLE t (n int) LOCATION 's3://data/t/'")).to.equal(undefined);
@@ -214,7 +214,7 @@ describe("athena query executions", () => {
     expect(await count("MSCK REPAIR TABLE t")).to.equal(undefined);
   });
 
-  it("pages results; a full page is followed by another, though it be empty (ATH-004)", async () => {
+  it("pages results, with an empty page after a full last page (ATH-004)", async () => {
     await athena.readRows("CREATE EXTERNAL TABLE t (n int) PARTITIONED BY (p int) LOCATION 's3://data/t/'");
     await athena.readRows(
       `ALTER TABLE t ADD ${Array.from({ length: 6 }, (_, number) => `PARTITION (p = ${number})`).join(" ")}`,
@@ -244,7 +244,7 @@ describe("athena query executions", () => {
     });
   });
 
-  it("gives the whole rows of a result whose file somebody has overwritten", async () => {
+  it("returns complete rows of a result even if somebody overwrote its file", async () => {
     const { QueryExecutionId: id = "", ...execution } = await athena.finish("SELECT 1 AS n");
     for (const [body, rows] of [
       ['"n"\n"1"\n"2', [["n"], ["1"]]],
@@ -256,13 +256,13 @@ describe("athena query executions", () => {
     }
   });
 
-  it("cannot find results whose file is gone", async () => {
+  it("can't find results if their file is gone", async () => {
     const id = (await athena.finish("SHOW DATABASES")).QueryExecutionId ?? "";
     await cloud.s3.deleteObject({ Bucket: "results", Key: `athena/${id}.txt` });
     expect(await catchFault(athena.getResults(id))).to.include({ AthenaErrorCode: "RESULT_NOT_FOUND" });
   });
 
-  it("fails a query whose bucket for results, or whose table, is gone when it runs", async () => {
+  it("fails a query if its results bucket or table no longer exists when it runs", async () => {
     await athena.readRows("CREATE EXTERNAL TABLE t (n int) LOCATION 's3://data/t/'");
     const described = await athena.start("DESCRIBE t");
     const listed = await athena.start("SHOW TABLES", { ResultConfiguration: { OutputLocation: "s3://data/" } });
@@ -280,7 +280,7 @@ describe("athena query executions", () => {
     });
   });
 
-  it("neither reads nor writes what a bucket's policy denies everybody", async () => {
+  it("neither reads nor writes against a bucket policy that denies everyone", async () => {
     await athena.readRows("CREATE EXTERNAL TABLE t (n int) LOCATION 's3://data/t/'");
     await cloud.s3.putObject({ Bucket: "data", Key: "t/1", Body: "1" });
     const id = (await athena.finish("SELECT * FROM t")).QueryExecutionId ?? "";
@@ -300,7 +300,7 @@ describe("athena query executions", () => {
     expect(await catchFault(athena.getResults(id))).to.include({ name: "InvalidRequestException" });
   });
 
-  it("lists the queries of a work group, the last one first, page by page, and answers many at once", async () => {
+  it("lists a work group's queries page by page, latest first, and describes many at once", async () => {
     const ids = [];
     for (let at = 0; at < 5; at++) ids.push(await athena.start("SHOW TABLES"));
     await cloud.advance(1);
@@ -324,7 +324,7 @@ describe("athena query executions", () => {
     ]);
   });
 
-  it("takes 20 statements of DDL at a time, and refuses one more", async () => {
+  it("accepts 20 DDL statements at a time, and rejects one more", async () => {
     for (let at = 0; at < 20; at++) await athena.start("SHOW TABLES");
     const fault = await catchFault(athena.start("SHOW TABLES"));
     expect(fault).to.include({ name: "TooManyRequestsException", Reason: "CONCURRENT_QUERY_LIMIT_EXCEEDED" });
@@ -333,7 +333,7 @@ describe("athena query executions", () => {
     await athena.readRows("SHOW TABLES");
   });
 
-  it("refuses what is not text, and what is not emulated", async () => {
+  it("rejects invalid text and unsupported settings", async () => {
     expect(await catchFault(athena.client.startQueryExecution({ QueryString: undefined }))).to.include({
       AthenaErrorCode: "INVALID_INPUT",
       message:

@@ -37,7 +37,7 @@ const QUESTIONS = {
   odd: "SELECT count(*), sum(at) FROM t WHERE level IS NULL OR NOT open",
 } as const;
 
-describe("athena next to an independent engine", function () {
+describe("Athena compared with an independent engine", function () {
   this.timeout(60_000);
   needVenv();
   const cloud = useCloud();

@@ -11,7 +11,7 @@ const SECRET = join(tmpdir(), `athena-secret-${process.pid}.json`);
 const OUTSIDE = `read_text('${SECRET}')`;
 const TEXT = { SerializationLibrary: "org.apache.hadoop.hive.serde2.lazy.LazySimpleSerDe" };
 
-describe("athena's walls: what a query can reach", () => {
+describe("Athena's isolation of queries", () => {
   const cloud = useCloud();
   const athena = createQueries(cloud);
   before(() => {
@@ -45,7 +45,7 @@ describe("athena's walls: what a query can reach", () => {
   };
 
   for (const location of [`file://${SECRET}`, SECRET, "https://127.0.0.1/x/"]) {
-    it(`no table stands at ${location.replace(SECRET, "a file")}`, async () => {
+    it(`rejects a table at ${location.replace(SECRET, "a file")}`, async () => {
       await renderTable({
         StorageDescriptor: { Columns: [{ Name: "word", Type: "string" }], Location: location, SerdeInfo: TEXT },
       });
@@ -55,7 +55,7 @@ describe("athena's walls: what a query can reach", () => {
     });
   }
 
-  it("dots in a location are part of a key, in tables, partitions and projections", async () => {
+  it("treats dots in a location as part of a key, in tables, partitions and projections", async () => {
     await renderTable({
       StorageDescriptor: {
         Columns: [{ Name: "word", Type: "string" }],
@@ -92,7 +92,7 @@ describe("athena's walls: what a query can reach", () => {
     expect(await getOutcome("SELECT * FROM projected")).to.match(/^HIVE_METASTORE_ERROR: /);
   });
 
-  it("a view's text is a query of the dialect like any other", async () => {
+  it("parses a view's text as a query like any other", async () => {
     await createView(`SELECT * FROM ${OUTSIDE}`);
     expect(await getOutcome("SELECT * FROM t")).to.match(
       /^INVALID_VIEW: line 1:15: Failed analyzing stored view 'awsdatacatalog.lab.t': line 1:\d+: mismatched input/,
@@ -105,7 +105,7 @@ describe("athena's walls: what a query can reach", () => {
     expect(await getOutcome("SELECT * FROM t")).to.deep.equal(["a"]);
   });
 
-  it("names, values and parameters of the catalog stay what they are", async () => {
+  it("treats names, values and parameters of the catalog as plain data", async () => {
     const odd = `x" FROM ${OUTSIDE} --`;
     await renderTable({
       PartitionKeys: [{ Name: `k" || ${OUTSIDE}`, Type: "string" }],
@@ -134,7 +134,7 @@ describe("athena's walls: what a query can reach", () => {
     expect(await athena.readRows('SELECT count(*) AS n FROM "t$partitions"')).to.deep.equal([["n"], ["1"]]);
   });
 
-  it("what stands for a question mark is an expression of the dialect", async () => {
+  it("parses a parameter as an expression of the dialect", async () => {
     await athena.readRows("PREPARE p FROM SELECT ? AS word");
     expect(await getOutcome(`EXECUTE p USING ${OUTSIDE}`)).to.equal(
       "FUNCTION_NOT_FOUND: line 1:1: Function 'read_text' not registered",
@@ -151,7 +151,7 @@ describe("athena's walls: what a query can reach", () => {
     expect(await getOutcome("SELECT ? AS word", ["1) FROM glob('/*') --"])).to.match(/mismatched input/);
   });
 
-  it("nothing is written but into buckets", async () => {
+  it("writes only to buckets", async () => {
     expect(await getOutcome("UNLOAD (SELECT 1 AS n) TO '/tmp/athena-unload/' WITH (format = 'JSON')")).to.match(
       /bucket does not exist/,
     );

@@ -28,12 +28,12 @@ orc.write_table(pa.table({"word": ["honest"]}), sys.argv[1] + "/honest")
 `;
 const HOSTILE = `SELECT regexp_like('${"a".repeat(50)}!', '(a+)+$')`;
 
-describe("athena queries that would never end", function () {
+describe("endless Athena queries", function () {
   this.timeout(300_000);
   const cloud = useCloud({ athenaSeconds: 3 });
   const athena = createQueries(cloud);
 
-  it("fail when their time is over, the clock continues, and later queries run", async () => {
+  it("fail after their time limit, while the clock continues and later queries run", async () => {
     await athena.setUp();
     const failed = await athena.finish(HOSTILE);
     expect(failed.Status).to.include({ State: "FAILED" });
@@ -45,7 +45,7 @@ describe("athena queries that would never end", function () {
     while ((await runNext()) !== "SUCCEEDED");
   });
 
-  it(`fail by a cross join that takes too long${LONG ? "; with more time it ends" : ""}`, async () => {
+  it(`fail on a slow cross join${LONG ? ", but finish with more time" : ""}`, async () => {
     await cloud.restart({ athenaSeconds: 1 });
     await athena.setUp();
     const failed = await athena.finish(CROSS_JOIN);
@@ -57,7 +57,7 @@ describe("athena queries that would never end", function () {
     expect(await athena.readRows(CROSS_JOIN)).to.deep.include(["90736164"]);
   });
 
-  it("fail by a cross join that takes more memory than there is for a query, and later queries run", async () => {
+  it("fail on a cross join that exceeds the memory limit, and later queries run", async () => {
     await cloud.restart({ athenaSeconds: 600 });
     await athena.setUp();
     const failed = await athena.finish(GROWING);

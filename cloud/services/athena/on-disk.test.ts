@@ -9,7 +9,7 @@ import { createQueries } from "./testing/queries";
 const UP = "../".repeat(8);
 
 /** These tests need a real disk: an in-memory store has no folder above it. */
-describe("athena's and S3's walls on a real disk", function () {
+describe("Athena's and S3's isolation on a real disk", function () {
   this.timeout(60_000);
   const home = createTemporaryFolder();
   const data = join(home, "data");
@@ -29,7 +29,7 @@ describe("athena's and S3's walls on a real disk", function () {
     text: readFileSync(secret, "utf8"),
   });
 
-  it("leads nobody out by dots in locations, of tables or of results, nor in keys", async () => {
+  it("rejects dots that lead out of the folder, in locations of tables and results and in keys", async () => {
     const before = listBeside();
     // A plain join of paths would reach the secret, from any folder in which the cloud keeps objects.
     expect(readFileSync(join("/", UP, secret), "utf8")).to.contain("secret");

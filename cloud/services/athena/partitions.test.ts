@@ -5,7 +5,7 @@ import { createQueries } from "./testing/queries";
 
 const DDL_TASK = "FAILED: Execution Error, return code 1 from org.apache.hadoop.hive.ql.exec.DDLTask.";
 
-describe("athena DDL of partitions", () => {
+describe("Athena partition DDL", () => {
   const cloud = useCloud();
   const athena = createQueries(cloud);
   beforeEach(async () => {
@@ -24,7 +24,7 @@ describe("athena DDL of partitions", () => {
   };
   const readReason = async (sql: string) => (await athena.finish(sql)).Status?.StateChangeReason;
 
-  it("adds partitions by hand, several at once, in their usual places or in others (ATH-026, ATH-027)", async () => {
+  it("adds one or several partitions, in default or custom locations (ATH-026, ATH-027)", async () => {
     await athena.readRows(
       "ALTER TABLE t ADD PARTITION (day = '2030-01-01', hour = 5) PARTITION (hour = 6, day = '2030-01-01') LOCATION 's3://data/2030/01/01/06/'",
     );
@@ -34,7 +34,7 @@ describe("athena DDL of partitions", () => {
     ]);
   });
 
-  it("rejects an existing partition, unless IF NOT EXISTS is given; then none is added (ATH-027)", async () => {
+  it("rejects an existing partition without IF NOT EXISTS, and adds none with it (ATH-027)", async () => {
     await athena.readRows("ALTER TABLE t ADD PARTITION (day = 'a', hour = 1)");
     expect(
       await readReason("ALTER TABLE t ADD PARTITION (day = 'b', hour = 1) PARTITION (day = 'a', hour = 1)"),
@@ -78,13 +78,13 @@ describe("athena DDL of partitions", () => {
       "FAILED: SemanticException [Error 10001]: Table not found lab.none",
     ],
   ] as const) {
-    it(`fails at ${what}`, async () => {
+    it(`fails on ${what}`, async () => {
       await athena.readRows("CREATE EXTERNAL TABLE whole (n int) LOCATION 's3://data/whole/'");
       expect(await readReason(sql)).to.equal(words);
     });
   }
 
-  it("drops partitions, all that a part of the keys names, with values compared by their type (ATH-027)", async () => {
+  it("drops all partitions that match some keys, comparing values by type (ATH-027)", async () => {
     await athena.readRows(
       "ALTER TABLE t ADD PARTITION (day = 'a', hour = 1) PARTITION (day = 'a', hour = 2) PARTITION (day = 'b', hour = 10) PARTITION (day = 'c', hour = 9)",
     );
@@ -94,7 +94,7 @@ describe("athena DDL of partitions", () => {
     expect(await listPartitions()).to.deep.equal([]);
   });
 
-  it("compares values that are none of their key's type as texts, and only for equality", async () => {
+  it("compares values that don't fit their key's type as texts, and only for equality", async () => {
     await athena.readRows(
       "ALTER TABLE t ADD PARTITION (day = 'a', hour = 'late') PARTITION (day = 'a', hour = 7) PARTITION (day = 'a', hour = 'soon')",
     );
@@ -108,19 +108,19 @@ describe("athena DDL of partitions", () => {
     expect(await readPartitions("hour < 8")).to.deep.equal(["day=a/hour=7"]);
   });
 
-  it("renames a partition, whose files stay where they are", async () => {
+  it("renames a partition without moving its files", async () => {
     await athena.readRows("ALTER TABLE t ADD PARTITION (day = 'a', hour = 1)");
     await athena.readRows("ALTER TABLE t PARTITION (day = 'a', hour = 1) RENAME TO PARTITION (day = 'b', hour = 2)");
     expect(await listPartitions()).to.deep.equal(["b/2 s3://data/t/day=a/hour=1"]);
   });
 
-  it("lists the catalog's partitions, each in Hive's spelling (ATH-028)", async () => {
+  it("lists the catalog's partitions in Hive's spelling (ATH-028)", async () => {
     await athena.readRows("ALTER TABLE t ADD PARTITION (day = 'a b/c:d', hour = 1) PARTITION (day = '2', hour = 1)");
     expect(await athena.readRows("SHOW PARTITIONS t")).to.deep.equal([["day=a b%2Fc%3Ad/hour=1"], ["day=2/hour=1"]]);
     expect(await athena.readRows("SHOW PARTITIONS lab.t PARTITION (day = '2')")).to.deep.equal([["day=2/hour=1"]]);
   });
 
-  it("MSCK REPAIR TABLE adds folders that are named by key and value, says so, and removes none (ATH-025, ATH-026)", async () => {
+  it("MSCK REPAIR TABLE adds and reports folders named by key and value, and removes none (ATH-025, ATH-026)", async () => {
     await athena.readRows("ALTER TABLE t ADD PARTITION (day = 'gone', hour = 1)");
     for (const key of [
       "day=a/hour=1/x.json",
@@ -151,7 +151,7 @@ describe("athena DDL of partitions", () => {
     ]);
   });
 
-  it("MSCK REPAIR TABLE leaves a partition of Glue's that has no place", async () => {
+  it("MSCK REPAIR TABLE keeps a Glue partition that has no location", async () => {
     const PartitionInput = { Values: ["a", "1"], StorageDescriptor: {} };
     await cloud.createClient(Glue).createPartition({ DatabaseName: "lab", TableName: "t", PartitionInput });
     await athena.put("data/t/day=b/hour=2/x", "x");
@@ -162,7 +162,7 @@ describe("athena DDL of partitions", () => {
     expect(await listPartitions()).to.have.length(2);
   });
 
-  it("reports tables without files in MSCK REPAIR TABLE, and missing tables", async () => {
+  it("MSCK REPAIR TABLE reports tables without files, and missing tables", async () => {
     expect(await athena.readRows("MSCK REPAIR TABLE t")).to.deep.equal([["Tables missing on filesystem:\tt"]]);
     expect(await athena.readRows("MSCK REPAIR TABLE none")).to.deep.equal([["Tables not in metastore:\tnone"]]);
   });

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { useCloud } from "../../testing/use-cloud";
 import { createQueries } from "./testing/queries";
 
-describe("athena partition projection", () => {
+describe("Athena partition projection", () => {
   const cloud = useCloud(); // at 2030-01-01, where NOW is
   const athena = createQueries(cloud);
   beforeEach(() => athena.setUp());
@@ -17,7 +17,7 @@ describe("athena partition projection", () => {
   const readReason = async (sql: string) => (await athena.finish(sql)).Status?.StateChangeReason;
   const readFound = async (sql: string) => (await athena.readRows(sql)).slice(1).map((row) => row.join(" "));
 
-  it("finds partitions by enum and integer, without any in the catalog, which do not count (ATH-032, ATH-033)", async () => {
+  it("projects enum and integer partitions, and ignores the catalog's (ATH-032, ATH-033)", async () => {
     await make("kind string, hour int", {
       "projection.kind.type": "enum",
       "projection.kind.values": "a,b",
@@ -32,7 +32,7 @@ describe("athena partition projection", () => {
     expect(await athena.readRows("SHOW PARTITIONS t")).to.deep.equal([["kind=c/hour=1"]]);
   });
 
-  it("finds dates up to NOW, in UTC, in locations that a template names (ATH-032, ATH-033)", async () => {
+  it("projects dates up to NOW in UTC, in locations from a template (ATH-032, ATH-033)", async () => {
     await make("day string", {
       "projection.day.type": "date",
       "projection.day.format": "yyyy/MM/dd",
@@ -46,7 +46,7 @@ describe("athena partition projection", () => {
     expect(await readFound("SELECT day FROM t WHERE day > '2029/12/31'")).to.deep.equal(["2030/01/01"]);
   });
 
-  it("reads a year of two digits as Java does: one from 2000 to 2099 (ATH-032)", async () => {
+  it("reads a two-digit year as Java does, from 2000 to 2099 (ATH-032)", async () => {
     await make("day string", {
       "projection.day.type": "date",
       "projection.day.format": "yy/MM/dd",
@@ -57,21 +57,21 @@ describe("athena partition projection", () => {
     expect(await readFound("SELECT day, n FROM t ORDER BY day")).to.deep.equal(["29/12/31 1", "30/01/01 2"]);
   });
 
-  it("takes an injected column's values from the query, and fails without (ATH-032, ATH-034)", async () => {
+  it("takes an injected column's values from the query, and fails without them (ATH-032, ATH-034)", async () => {
     await make("device string", { "projection.device.type": "injected" });
     await put("device=d1", "device=d2");
     expect(await readFound("SELECT device, n FROM t WHERE device = 'd2'")).to.deep.equal(["d2 2"]);
     expect(await readReason("SELECT * FROM t")).to.match(/^CONSTRAINT_VIOLATION: /);
   });
 
-  it("fails where a column has no projection (ATH-034)", async () => {
+  it("fails if a column has no projection (ATH-034)", async () => {
     await make("kind string, hour int", { "projection.kind.type": "enum", "projection.kind.values": "a" });
     expect(await readReason("SELECT * FROM t")).to.equal(
       "HIVE_METASTORE_ERROR: Table lab.t is configured for partition projection, but the following partition columns are missing projection configuration: [hour] (table lab.t)",
     );
   });
 
-  it("fails where the template has no place for a column (ATH-032)", async () => {
+  it("fails if the template leaves out a column (ATH-032)", async () => {
     await make("kind string, hour int", {
       "projection.kind.type": "enum",
       "projection.kind.values": "a",

@@ -2,13 +2,13 @@ import { expect } from "chai";
 import { catchFault, useCloud } from "../../testing/use-cloud";
 import { getOutput, createQueries, getRows } from "./testing/queries";
 
-describe("athena queries", () => {
+describe("Athena queries", () => {
   const cloud = useCloud();
   const athena = createQueries(cloud);
   beforeEach(() => athena.setUp());
   const createFailure = async (sql: string) => (await athena.finish(sql)).Status;
 
-  it("returns rows under a header, NULL as nothing, and describes the columns (ATH-007, ATH-008, ATH-009)", async () => {
+  it("returns rows below a header row, NULL as missing, and column descriptions (ATH-007, ATH-008, ATH-009)", async () => {
     const {
       QueryExecutionId: id = "",
       StatementType: type,
@@ -32,7 +32,7 @@ describe("athena queries", () => {
     ]);
   });
 
-  it("writes the rows as CSV, byte for byte, and a companion file that describes the columns (ATH-013, ATH-014)", async () => {
+  it("writes the rows as CSV, byte for byte, and a metadata file that describes the columns (ATH-013, ATH-014)", async () => {
     const sql =
       "SELECT * FROM (VALUES (1, 'it''s', 'a\"b', CAST(NULL AS varchar), '', ARRAY[1, 2], 'x,\ny')) AS t (i, s, q, n, empty, a, lines)";
     const execution = await athena.finish(sql);
@@ -53,7 +53,7 @@ describe("athena queries", () => {
     expect(none?.body).to.equal('"i"\n');
   });
 
-  it("writes the companion as AWS does, byte for byte (ATH-013)", async () => {
+  it("writes the metadata file byte for byte as AWS does (ATH-013)", async () => {
     const execution = await athena.finish("SELECT 1 AS n, 'a' AS s, DATE '2030-01-01' AS d, true AS b, ARRAY[1] AS a");
     const { body = "" } = (await athena.readObject(`${getOutput(execution)}.metadata`)) ?? {};
     const formatColumn = (name: string, type: string, figures: string): string => {
@@ -72,7 +72,7 @@ describe("athena queries", () => {
     );
   });
 
-  it("pages a long result by the place in its file, the header counting as a row", async () => {
+  it("pages a long result by its offset in the file, and counts the header as a row", async () => {
     const fifty = `(VALUES ${Array.from({ length: 50 }, (_, number) => number).join(", ")})`;
     const numbers = `SELECT a.n * 50 + b.n + 1 AS n FROM ${fifty} AS a (n) CROSS JOIN ${fifty} AS b (n)`;
     const { QueryExecutionId: id = "" } = await athena.finish(
@@ -108,7 +108,7 @@ describe("athena queries", () => {
     ["SELECT 1 / 0", 1001, "DIVISION_BY_ZERO: Division by zero"],
     ["SELECT CAST('abc' AS integer)", 1100, "INVALID_CAST_ARGUMENT: Cannot cast 'abc' to INT"],
   ] as const) {
-    it(`fails at ${sql} with ${words.split(":")[0]}, and leaves no file (ATH-003, ATH-015)`, async () => {
+    it(`fails on ${sql} with ${words.split(":")[0]}, and writes no file (ATH-003, ATH-015)`, async () => {
       const status = await createFailure(sql);
       expect(status).to.deep.include({
         State: "FAILED",
@@ -119,7 +119,7 @@ describe("athena queries", () => {
     });
   }
 
-  it("puts parameters instead of question marks, and wants as many as there are", async () => {
+  it("substitutes parameters for question marks, and requires the same number of both", async () => {
     expect(
       await athena.readRows("SELECT ? AS a, ? + 1 AS b", { ExecutionParameters: ["'it''s'", "41"] }),
     ).to.deep.equal([
@@ -131,14 +131,14 @@ describe("athena queries", () => {
     );
   });
 
-  it("refuses SELECT alone, with what could follow (ATH-002)", async () => {
+  it("rejects a bare SELECT, and lists what could follow (ATH-002)", async () => {
     expect(await catchFault(athena.start("SELECT"))).to.include({
       AthenaErrorCode: "MALFORMED_QUERY",
       message: "line 1:7: mismatched input '<EOF>'. Expecting: '*', 'ALL', 'DISTINCT', <expression>",
     });
   });
 
-  it("counts the bytes that it read, so that a partition saves some, and stops at a work group's cut-off (ATH-012)", async () => {
+  it("counts bytes read, fewer with partitions, and stops at a work group's cutoff (ATH-012)", async () => {
     await athena.readRows(
       "CREATE EXTERNAL TABLE t (n int, s string) PARTITIONED BY (p string) ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe' LOCATION 's3://data/t/'",
     );

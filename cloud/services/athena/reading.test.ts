@@ -5,7 +5,7 @@ import { createQueries } from "./testing/queries";
 const OPENX = "ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe'";
 const HIVE = "ROW FORMAT SERDE 'org.apache.hive.hcatalog.data.JsonSerDe'";
 
-describe("athena reading rows", () => {
+describe("Athena's reading of rows", () => {
   const cloud = useCloud();
   const athena = createQueries(cloud);
   beforeEach(() => athena.setUp());
@@ -14,13 +14,13 @@ describe("athena reading rows", () => {
   const readFound = async (sql = "SELECT * FROM t") => (await athena.readRows(sql)).slice(1);
   const readReason = async (sql: string) => (await athena.finish(sql)).Status?.StateChangeReason;
 
-  it("takes one JSON object a line: of two on a line only the first is a row (ATH-023)", async () => {
+  it("reads one JSON object per line, and ignores a second one (ATH-023)", async () => {
     await make("n int", OPENX);
     await athena.put("data/t/1", '{"n":1}{"n":2}\n{"n":3}\n');
     expect(await readFound("SELECT n FROM t ORDER BY n")).to.deep.equal([["1"], ["3"]]);
   });
 
-  it("fails at a line that is not JSON, or reads it as NULLs if configured (ATH-022)", async () => {
+  it("fails on a line that isn't JSON, or reads it as NULLs if configured (ATH-022)", async () => {
     await make("n int", OPENX);
     await athena.put("data/t/1", '{"n":1}\n{"n":\n');
     expect(await readReason("SELECT * FROM t")).to.match(/^HIVE_CURSOR_ERROR: Row is not a valid JSON Object/);
@@ -29,7 +29,7 @@ describe("athena reading rows", () => {
     expect(await readFound("SELECT n FROM t ORDER BY n")).to.deep.equal([["1"], [null]]);
   });
 
-  it("finds columns by other names and cases if configured (ATH-022)", async () => {
+  it("maps columns to other names, and to names in any case, if configured (ATH-022)", async () => {
     await make(
       "ts string, dotted_name int",
       `${OPENX} WITH SERDEPROPERTIES ('mapping.ts'='event-time', 'dots.in.keys'='true')`,
@@ -42,7 +42,7 @@ describe("athena reading rows", () => {
     expect(await readFound()).to.deep.equal([["a"]]);
   });
 
-  it("spells arrays, maps, rows, doubles and times as Athena does (ATH-011)", async () => {
+  it("formats arrays, maps, rows, doubles and times as Athena does (ATH-011)", async () => {
     await make(
       "a array<string>, m map<string,int>, r struct<id:int,name:string>, d double, ts timestamp, b boolean",
       OPENX,
@@ -75,7 +75,7 @@ describe("athena reading rows", () => {
     ]);
   });
 
-  it("does not read Parquet as JSON: a wrong SerDe gives errors or NULLs, never the rows (ATH-024)", async () => {
+  it("returns errors or NULLs, never rows, for Parquet read with a JSON SerDe (ATH-024)", async () => {
     await athena.readRows("CREATE TABLE real WITH (external_location = 's3://data/t/') AS SELECT 1 AS n");
     await make("n int", OPENX);
     const { Status: status, QueryExecutionId: id = "" } = await athena.finish("SELECT n FROM t");
@@ -88,7 +88,7 @@ describe("athena reading rows", () => {
     else expect(status?.StateChangeReason).to.match(/^HIVE_(CURSOR_ERROR|BAD_DATA): /);
   });
 
-  it("folds names to lower case in the catalog, whatever case a query uses (ATH-038)", async () => {
+  it("converts names to lower case in the catalog, whatever case a query uses (ATH-038)", async () => {
     await make("SensorId int", OPENX);
     await athena.put("data/t/1", '{"sensorid":1}\n');
     expect(await readFound('SELECT SENSORID FROM LAB.T WHERE "sensorId" = 1')).to.deep.equal([["1"]]);
@@ -102,7 +102,7 @@ describe("athena reading rows", () => {
       (n: number) => athena.readRows(`UNLOAD (SELECT ${n} AS n) TO 's3://data/t/${n}/' WITH (format = 'PARQUET')`),
     ],
   ] as const) {
-    it(`finds what has come and what has changed since the same query over ${what} ran before`, async () => {
+    it(`sees files of ${what} added or changed since the same query ran before`, async () => {
       await make("n int", format);
       const sum = async () => (await readFound("SELECT count(*), sum(n) FROM t"))[0];
       await write(1);
@@ -118,7 +118,7 @@ describe("athena reading rows", () => {
     });
   }
 
-  it("fails a query on a table whose partition column is a data column, too (ATH-021)", async () => {
+  it("fails a query on a table with a column that is both data and partition column (ATH-021)", async () => {
     await athena.readRows("CREATE EXTERNAL TABLE p (n int) PARTITIONED BY (d string) LOCATION 's3://data/p/'");
     await athena.readRows("ALTER TABLE p REPLACE COLUMNS (n int, d string)");
     expect(await readReason("SELECT * FROM p")).to.match(/^HIVE_INVALID_METADATA: /);

@@ -6,7 +6,7 @@ import { getOutput, createQueries, RESULTS } from "./testing/queries";
 // Answers of AWS. Unless a test says otherwise: engine version 3, measured by others between 2026-09-16 and 2026-09-27
 // (github.com/aoyagikouhei/athena-local, docs/dev/measurements).
 
-describe("athena as recorded on AWS", () => {
+describe("Athena as recorded on AWS", () => {
   const cloud = useCloud();
   const athena = createQueries(cloud);
   beforeEach(() => athena.setUp());
@@ -22,7 +22,7 @@ describe("athena as recorded on AWS", () => {
     ]);
   };
 
-  it("takes a decimal without a type for a double (ATH-040)", async () => {
+  it("treats an untyped decimal as a double (ATH-040)", async () => {
     const { QueryExecutionId: id } = await athena.finish("SELECT 1.5 AS d, DECIMAL '1.5' AS e");
     expect(await readColumns(id)).to.deep.equal([
       ["d", "double", 17, 0, false],
@@ -47,7 +47,7 @@ describe("athena as recorded on AWS", () => {
     ["SELECT 1 LIMIT 1", "application/octet-stream"],
     ["SELECT * FROM (VALUES 1)", "application/octet-stream"],
   ] as const) {
-    it(`leaves the files of ${sql} as ${type} (ATH-041)`, async () => {
+    it(`writes the files of ${sql} with the type ${type} (ATH-041)`, async () => {
       const execution = await athena.finish(sql);
       const [result, beside] = [
         await athena.readObject(getOutput(execution)),
@@ -58,7 +58,7 @@ describe("athena as recorded on AWS", () => {
     });
   }
 
-  it("explains a query as a text whose page begins with its column's name (ATH-007, ATH-010, ATH-042)", async () => {
+  it("returns an explained query as text, with the column's name first on its page (ATH-007, ATH-010, ATH-042)", async () => {
     await athena.readRows(
       "CREATE EXTERNAL TABLE trips (id int, city string) PARTITIONED BY (day string) LOCATION 's3://data/trips/'",
     );
@@ -87,7 +87,7 @@ describe("athena as recorded on AWS", () => {
     expect(await readColumns(id)).to.deep.equal([["Query Plan", "varchar", plan.join("\n").length, 0, true]]);
   });
 
-  it("validates a query, pages through a plan, and refuses plans that the lab cloud cannot make", async () => {
+  it("validates a query, pages through a plan, and rejects plans that the lab cloud can't create", async () => {
     expect(await athena.readRows("EXPLAIN (TYPE VALIDATE) SELECT 1")).to.deep.equal([["Valid"], ["true"]]);
     expect((await athena.finish("EXPLAIN (TYPE VALIDATE) SELECT x")).Status?.StateChangeReason).to.match(
       /^COLUMN_NOT_FOUND: line 1:32: /,
@@ -102,7 +102,7 @@ describe("athena as recorded on AWS", () => {
       expect(await catchFault(athena.start(sql)), sql).to.include({ name: "NotImplemented" });
   });
 
-  it("shows functions as a CSV with its header (ATH-042)", async () => {
+  it("returns SHOW FUNCTIONS as CSV with a header (ATH-042)", async () => {
     const execution = await athena.finish("SHOW FUNCTIONS");
     expect([execution.StatementType, getOutput(execution).slice(-4)]).to.deep.equal(["UTILITY", ".csv"]);
     const { body = "", type } = (await athena.readObject(getOutput(execution))) ?? {};
@@ -125,22 +125,22 @@ describe("athena as recorded on AWS", () => {
     ["SELECT 1; -- c", "Only one sql statement is allowed. Got: SELECT 1; -- c"],
     [";", "Empty sql statement: ;"],
   ] as const) {
-    it(`refuses ${sql.replace("\n", " ")} (ATH-002, ATH-043)`, async () => {
+    it(`rejects ${sql.replace("\n", " ")} (ATH-002, ATH-043)`, async () => {
       expect(await catchFault(athena.start(sql))).to.include({ AthenaErrorCode: "MALFORMED_QUERY", message: words });
     });
   }
 
-  it("fails of a new table's column without a name with the type 1100 (ATH-043)", async () => {
+  it("fails a new table with an unnamed column, with error type 1100 (ATH-043)", async () => {
     const { Status: status } = await athena.finish("CREATE TABLE t AS SELECT 1");
     expect(status?.AthenaError).to.include({ ErrorCategory: 2, ErrorType: 1100 });
   });
 
-  it("returns a statement without the blanks and semicolons around it", async () => {
+  it("trims blanks and semicolons around a statement", async () => {
     for (const sql of ["  SELECT 1  ;  ", ";SELECT 1", "SELECT 1;;", "\n\nSELECT 1\n"])
       expect((await athena.finish(sql)).Query, JSON.stringify(sql)).to.equal("SELECT 1");
   });
 
-  it("knows UUID and IPADDRESS, which have neither precision nor case", async () => {
+  it("supports UUID and IPADDRESS without precision and case", async () => {
     const sql = "SELECT CAST('12151fd2-7586-11e9-8f9e-2a86e4085a59' AS UUID) AS u, CAST('10.0.0.1' AS IPADDRESS) AS ip";
     const { QueryExecutionId: id = "" } = await athena.finish(sql);
     expect(await readColumns(id)).to.deep.equal([
@@ -154,7 +154,7 @@ describe("athena as recorded on AWS", () => {
     expect(status?.StateChangeReason).to.match(/^NOT_SUPPORTED: Unsupported Hive type: uuid/);
   });
 
-  it("takes a database in quotes as a query's context", async () => {
+  it("accepts a quoted database as a query's context", async () => {
     await athena.readRows("CREATE EXTERNAL TABLE trips (id int) LOCATION 's3://data/trips/'");
     for (const Database of ['"lab"', "`lab`", "lab"]) {
       const given = { QueryExecutionContext: { Database } };
@@ -163,7 +163,7 @@ describe("athena as recorded on AWS", () => {
     }
   });
 
-  it("accepts a request to reuse results, and reports that none was reused", async () => {
+  it("accepts a request to reuse results, and reports that it reused none", async () => {
     const ResultReuseConfiguration = { ResultReuseByAgeConfiguration: { Enabled: true, MaxAgeInMinutes: 60 } };
     await athena.finish("SELECT 1", { ResultReuseConfiguration });
     const execution = await athena.finish("SELECT 1", { ResultReuseConfiguration });
@@ -171,7 +171,7 @@ describe("athena as recorded on AWS", () => {
     expect(execution.Statistics?.ResultReuseInformation).to.deep.equal({ ReusedPreviousResult: false });
   });
 
-  it("labels results that S3 encrypts with a key", async () => {
+  it("reports the key with which S3 encrypts results", async () => {
     const KmsKey = "arn:aws:kms:us-east-1:000000000000:key/12151fd2-7586-11e9-8f9e-2a86e4085a59";
     const EncryptionConfiguration = { EncryptionOption: "SSE_KMS" as const, KmsKey };
     const execution = await athena.finish("SELECT 1", {
@@ -185,7 +185,7 @@ describe("athena as recorded on AWS", () => {
     expect((await athena.getResults(execution.QueryExecutionId ?? "")).ResultSet?.Rows).to.have.length(2);
   });
 
-  it("creates tables as dbt-athena and awswrangler ask for them, in buckets, too", async () => {
+  it("creates tables the way dbt-athena and awswrangler request them, including bucketed ones", async () => {
     await athena.readRows(
       "CREATE TABLE t WITH (table_type = 'hive', is_external = true, format = 'JSON', write_compression = 'NONE', external_location = 's3://data/t/', bucketed_by = ARRAY['name'], bucket_count = 2) AS SELECT * FROM (VALUES ('a', 1), ('b', 2), ('c', 3), (NULL, 4)) AS v(name, n)",
     );

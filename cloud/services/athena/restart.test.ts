@@ -3,11 +3,11 @@ import { createTemporaryFolder } from "../../../test/temporary-folder";
 import { useCloud } from "../../testing/use-cloud";
 import { createQueries } from "./testing/queries";
 
-describe("athena after a restart", () => {
+describe("Athena after a restart", () => {
   const cloud = useCloud({ data: createTemporaryFolder() });
   const athena = createQueries(cloud);
 
-  it("knows its queries, groups and saved queries; one that waited runs, and one that ran has failed", async () => {
+  it("keeps queries, groups and saved queries, runs a waiting query, and fails a running one", async () => {
     await athena.setUp();
     await athena.client.createWorkGroup({ Name: "team" });
     const { NamedQueryId: saved } = await athena.client.createNamedQuery({

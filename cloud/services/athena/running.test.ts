@@ -6,7 +6,7 @@ const FIFTY = `(VALUES ${Array.from({ length: 50 }, (_, number) => number).join(
 /** A query that would run for hours. */
 const ENDLESS = `SELECT count(*) FROM ${["a", "b", "c", "d", "e", "f", "g"].map((name) => `${FIFTY} AS ${name} (n)`).join(" CROSS JOIN ")} WHERE a.n + b.n + c.n + d.n + e.n + f.n + g.n % 7 = 3`;
 
-describe("athena queries that run for long", function () {
+describe("long-running Athena queries", function () {
   this.timeout(60_000); // both processors are busy
   const cloud = useCloud({ speed: 100 });
   const athena = createQueries(cloud);
@@ -18,7 +18,7 @@ describe("athena queries that run for long", function () {
   };
   beforeEach(() => athena.setUpSoon());
 
-  it("stops when it is cancelled, and others run on (ATH-005)", async () => {
+  it("stop when canceled, while others continue (ATH-005)", async () => {
     const id = await startEndless();
     await athena.finishSoon("SELECT 1");
     expect((await athena.getExecution(id)).Status?.State).to.equal("RUNNING");
@@ -31,7 +31,7 @@ describe("athena queries that run for long", function () {
     expect(await athena.listKeys("results", `athena/${id}`)).to.deep.equal([]);
   });
 
-  it("does not hold up a stop of the cloud", async () => {
+  it("don't delay stopping the cloud", async () => {
     await startEndless();
     await athena.finishSoon("SELECT 1");
     await cloud.restart(); // or this test takes hours

@@ -5,14 +5,14 @@ import { createQueries } from "./testing/queries";
 const QUERY = { Name: "all", Database: "lab", QueryString: "SHOW TABLES" };
 const STATEMENT = { StatementName: "by_day", WorkGroup: "primary" };
 
-describe("athena named queries and prepared statements", () => {
+describe("Athena named queries and prepared statements", () => {
   const cloud = useCloud();
   const athena = createQueries(cloud);
   beforeEach(() => athena.setUp());
   const create = async (input: object = {}) =>
     (await athena.client.createNamedQuery({ ...QUERY, ...input })).NamedQueryId ?? "";
 
-  it("keeps named queries, changes and deletes them", async () => {
+  it("creates, changes and deletes named queries", async () => {
     const id = await create({ Description: "d" });
     const get = async () => (await athena.client.getNamedQuery({ NamedQueryId: id })).NamedQuery;
     expect(await get()).to.deep.equal({ ...QUERY, Description: "d", WorkGroup: "primary", NamedQueryId: id });
@@ -33,7 +33,7 @@ describe("athena named queries and prepared statements", () => {
     });
   });
 
-  it("creates one named query for one token", async () => {
+  it("creates one named query per client token", async () => {
     const ClientRequestToken = "0123456789abcdef0123456789abcdef";
     const id = await create({ ClientRequestToken });
     expect(await create({ ClientRequestToken })).to.equal(id);
@@ -42,7 +42,7 @@ describe("athena named queries and prepared statements", () => {
     });
   });
 
-  it("keeps prepared statements by name in a work group", async () => {
+  it("stores prepared statements by name in a work group", async () => {
     const QueryStatement = "SELECT * FROM t WHERE day = ?";
     await athena.client.createPreparedStatement({ ...STATEMENT, QueryStatement });
     const get = async () => (await athena.client.getPreparedStatement(STATEMENT)).PreparedStatement;
@@ -79,7 +79,7 @@ describe("athena named queries and prepared statements", () => {
     });
   });
 
-  it("runs a prepared statement by EXECUTE, made and forgotten by statements", async () => {
+  it("prepares, executes and deallocates statements in SQL", async () => {
     await athena.readRows("PREPARE sums FROM SELECT ? + ? AS sum");
     expect(await athena.readRows("EXECUTE sums USING 1, 2")).to.deep.equal([["sum"], ["3"]]);
     await athena.readRows("DEALLOCATE PREPARE sums");

@@ -60,7 +60,7 @@ const createStation = (id: number) => ({
   event_timestamp: 1893456000,
 });
 
-describe("athena in the courses", () => {
+describe("Athena in the course", () => {
   describe("gas stations, delivered as Parquet", () => {
     const cloud = useCloud({ keys: "own" });
     const athena = createQueries(cloud);
@@ -107,18 +107,18 @@ describe("athena in the courses", () => {
       await cloud.advance(61);
     });
 
-    it("finds the station that is low on fuel from the JS SDK; '99' is not below '200' (ATH-037)", async () => {
+    it("finds the station low on fuel from the JavaScript SDK, although the text '99' isn't below '200' (ATH-037)", async () => {
       const [header, ...rows] = await athena.readRows(LOW);
       expect(header).to.deep.equal(["station_id", ...TANKS, "event_timestamp"]);
       expect(rows).to.deep.equal([["1", "210", "211", "212", "213", "150", "1893456000"]]);
     });
 
-    it("compares no text with a number (ATH-037)", async () => {
+    it("doesn't compare text with numbers (ATH-037)", async () => {
       const { Status: status } = await athena.finish("SELECT * FROM stations WHERE fuel_tank1_level < 200");
       expect(status?.StateChangeReason).to.equal("TYPE_MISMATCH: line 1:47: Cannot apply operator: varchar < integer");
     });
 
-    it("reads fewer bytes of fewer columns, for Parquet keeps them apart (ATH-012)", async () => {
+    it("reads fewer bytes for fewer columns, because Parquet stores columns separately (ATH-012)", async () => {
       const readBytes = async (sql: string) => (await athena.finish(sql)).Statistics?.DataScannedInBytes ?? 0;
       expect(await readBytes("SELECT station_id FROM stations"))
         .to.be.greaterThan(0)
@@ -130,7 +130,7 @@ describe("athena in the courses", () => {
     const cloud = useCloud();
     const athena = createQueries(cloud);
 
-    it("have no rows, and no error, until their partitions are added by hand, from the JS SDK (ATH-026, ATH-029)", async () => {
+    it("have no rows and no error until their partitions are added, from the JavaScript SDK (ATH-026, ATH-029)", async () => {
       await athena.setUp();
       await putMetrics(athena);
       for (const [sql, rows] of STEPS) expect(await athena.readRows(sql), sql).to.deep.equal(rows);
@@ -155,7 +155,7 @@ describe("athena in the courses", () => {
       ["boto3", BOTO3],
       ["the AWS CLI", AWS_CLI],
     ] as const) {
-      it(`${client} finds the station that is low, and the components once their partitions are added (ATH-007, ATH-029, ATH-037)`, async () => {
+      it(`${client} finds the station low on fuel, and the components after adding their partitions (ATH-007, ATH-029, ATH-037)`, async () => {
         const steps = [STATIONS, LOW, ...STEPS.map(([sql]) => sql)];
         const { status, errors, output } = await runInVenv(
           "python",

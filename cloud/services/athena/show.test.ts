@@ -5,14 +5,14 @@ import { createQueries } from "./testing/queries";
 
 const createWide = (text: string): string => text.padEnd(20);
 
-describe("athena SHOW and DESCRIBE", () => {
+describe("Athena SHOW and DESCRIBE", () => {
   const cloud = useCloud();
   const athena = createQueries(cloud);
   beforeEach(() => athena.setUp());
   const streamLines = async (sql: string) => (await athena.readRows(sql)).map(([line]) => line);
   const make = (rest: string) => athena.readRows(`CREATE EXTERNAL TABLE ${rest}`);
 
-  it("lists databases, by a regular expression for the whole name (ATH-030)", async () => {
+  it("lists databases that match a regular expression as a whole (ATH-030)", async () => {
     await athena.readRows("CREATE SCHEMA labs");
     expect(await streamLines("SHOW DATABASES")).to.deep.equal(["lab", "labs"]);
     expect(await streamLines("SHOW SCHEMAS LIKE 'lab.'")).to.deep.equal(["labs"]);
@@ -34,7 +34,7 @@ describe("athena SHOW and DESCRIBE", () => {
     expect(await streamLines("SHOW VIEWS")).to.deep.equal([]);
   });
 
-  it("describes a table, its partition columns twice, every field 20 characters wide (ATH-016, ATH-017)", async () => {
+  it("describes a table with partition columns twice and every field 20 characters wide (ATH-016, ATH-017)", async () => {
     await make(
       "t (n int COMMENT 'abc', a_name_of_21_letters_ struct<aa:int,bb:int>, c string COMMENT 'a\\tb') PARTITIONED BY (p string) LOCATION 's3://data/t/'",
     );
@@ -74,7 +74,7 @@ describe("athena SHOW and DESCRIBE", () => {
     ]);
   });
 
-  it("describes a table at length, the partition columns apart", async () => {
+  it("describes an extended table with separate partition columns", async () => {
     await make("t (n int) PARTITIONED BY (p string) LOCATION 's3://data/t/' TBLPROPERTIES ('k'='v')");
     const formatted = await streamLines("DESCRIBE FORMATTED t");
     expect(formatted.slice(0, 4)).to.deep.equal([
@@ -104,7 +104,7 @@ describe("athena SHOW and DESCRIBE", () => {
     );
   });
 
-  it("describes a table of Glue's with what it has, and with all that one may have", async () => {
+  it("describes a Glue table with few properties, and one with all of them", async () => {
     const glue = cloud.createClient(Glue);
     const createTable = (TableInput: TableInput) => glue.createTable({ DatabaseName: "lab", TableInput });
     await createTable({
@@ -168,7 +168,7 @@ describe("athena SHOW and DESCRIBE", () => {
     ]);
   });
 
-  it("shows how a table is created, in Hive's layout, and takes what it shows (ATH-016, ATH-030)", async () => {
+  it("prints a CREATE TABLE statement in Hive's layout, and accepts it again (ATH-016, ATH-030)", async () => {
     await make(`t (n int COMMENT 'it\\'s', s string) COMMENT 'c' PARTITIONED BY (p string) ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe'
       WITH SERDEPROPERTIES ('case.insensitive'='false', 'a'='b') LOCATION 's3://data/t/' TBLPROPERTIES ('z'='1', 'k'='v')`);
     const shown = await streamLines("SHOW CREATE TABLE t");
@@ -200,7 +200,7 @@ describe("athena SHOW and DESCRIBE", () => {
     expect(await streamLines("SHOW CREATE TABLE t")).to.deep.equal(shown);
   });
 
-  it("shows the delimiters of a table of texts", async () => {
+  it("prints the delimiters of a text table", async () => {
     await make(
       "t (n int) ROW FORMAT DELIMITED FIELDS TERMINATED BY '\\t' ESCAPED BY '\\\\' LINES TERMINATED BY '\\n' LOCATION 's3://data/t/'",
     );
@@ -215,7 +215,7 @@ describe("athena SHOW and DESCRIBE", () => {
     ]);
   });
 
-  it("shows a table's properties: all, or one (ATH-016, ATH-030)", async () => {
+  it("shows all of a table's properties, or one (ATH-016, ATH-030)", async () => {
     await make("t (n int) LOCATION 's3://data/t/' TBLPROPERTIES ('note'='xa\\tb\\ncy')");
     expect(await streamLines("SHOW TBLPROPERTIES t")).to.deep.equal([
       "EXTERNAL\tTRUE",
@@ -230,7 +230,7 @@ describe("athena SHOW and DESCRIBE", () => {
   });
 
   for (const sql of ["SHOW CREATE TABLE untyped", "MSCK REPAIR TABLE untyped"]) {
-    it(`${sql} fails on a table of the catalog without a type (ATH-031)`, async () => {
+    it(`${sql} fails on a catalog table without a type (ATH-031)`, async () => {
       await cloud.createClient(Glue).createTable({
         DatabaseName: "lab",
         TableInput: {
@@ -254,7 +254,7 @@ describe("athena SHOW and DESCRIBE", () => {
     ["SHOW TBLPROPERTIES t", ["prpt_name", "prpt_value"]],
     ["DESCRIBE t", ["col_name", "data_type", "comment"]],
   ] as const) {
-    it(`names the columns of ${sql} ${columns.join(", ")}, without a row for them (ATH-007, ATH-016)`, async () => {
+    it(`returns ${columns.join(", ")} as columns of ${sql}, without a row for them (ATH-007, ATH-016)`, async () => {
       await make("t (n int) PARTITIONED BY (p string) LOCATION 's3://data/t/'");
       const id = (await athena.finish(sql)).QueryExecutionId ?? "";
       const { ResultSet: set } = await athena.getResults(id);

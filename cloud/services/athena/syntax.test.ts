@@ -9,7 +9,7 @@ const NAMES = `{${NAME_TOKENS.join(", ")}}`;
 const EXTERNAL =
   "line 1:8: mismatched input 'EXTERNAL'. Expecting: 'MATERIALIZED', 'MULTI', 'OR', 'PROTECTED', 'ROLE', 'SCHEMA', 'TABLE', 'VIEW'";
 
-describe("athena syntax errors", () => {
+describe("Athena syntax errors", () => {
   const cloud = useCloud();
   const athena = createQueries(cloud);
   beforeEach(() => athena.setUp());
@@ -60,7 +60,7 @@ describe("athena syntax errors", () => {
     });
   }
 
-  it("names a refusal as AWS does on the wire (ATH-002)", async () => {
+  it("returns a syntax error in AWS's wire format (ATH-002)", async () => {
     const answer = await fetch(cloud.running.endpoint, {
       method: "POST",
       headers: { "content-type": "application/x-amz-json-1.1", "x-amz-target": "AmazonAthena.StartQueryExecution" },
@@ -77,7 +77,7 @@ describe("athena syntax errors", () => {
     ]);
   });
 
-  it("takes names in backticks, and none of two statements", async () => {
+  it("accepts names in backticks, and rejects two statements at once", async () => {
     await athena.readRows("CREATE EXTERNAL TABLE `lab`.`my-table` (`a column` int) LOCATION 's3://data/t/';");
     expect(await athena.readRows("SHOW COLUMNS IN `my-table`")).to.deep.equal([["a column".padEnd(20)]]);
     expect(await catchFault(athena.start("SHOW TABLES; SHOW TABLES"))).to.include({
@@ -85,7 +85,7 @@ describe("athena syntax errors", () => {
     });
   });
 
-  it("refuses a place for a table that is not in S3, and what the lab cloud leaves out", async () => {
+  it("rejects a table's location outside S3, and unsupported features", async () => {
     expect(await catchFault(athena.start("CREATE EXTERNAL TABLE t (n int) LOCATION 'file:///etc/'"))).to.include({
       message: "Invalid location file:///etc/ for table. Only S3 locations are allowed",
     });
@@ -104,7 +104,7 @@ describe("athena syntax errors", () => {
     }
   });
 
-  it("looks for the table of DESCRIBE and SHOW COLUMNS before it starts, and for the catalog of any", async () => {
+  it("checks the table of DESCRIBE and SHOW COLUMNS, and any catalog, before starting", async () => {
     for (const sql of ["DESCRIBE none", "SHOW COLUMNS IN lab.none"]) {
       expect((await catchFault(athena.start(sql))).message, sql).to.match(
         /^Entity Not Found \(Service: AmazonDataCatalog; Status Code: 400; Error Code: EntityNotFoundException; Request ID: [-\w]+; Proxy: null\)$/,

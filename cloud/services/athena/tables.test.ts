@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { useCloud } from "../../testing/use-cloud";
 import { createQueries } from "./testing/queries";
 
-describe("athena DDL of databases and tables", () => {
+describe("Athena database and table DDL", () => {
   const cloud = useCloud();
   const athena = createQueries(cloud);
   beforeEach(() => athena.setUp());
@@ -11,7 +11,7 @@ describe("athena DDL of databases and tables", () => {
     (await cloud.createClient(Glue).getTable({ DatabaseName: "lab", Name })).Table;
   const readReason = async (sql: string) => (await athena.finish(sql)).Status?.StateChangeReason;
 
-  it("creates a table of the catalog, with all that CREATE EXTERNAL TABLE may hold (ATH-018, ATH-022, ATH-038)", async () => {
+  it("creates a catalog table with every clause of CREATE EXTERNAL TABLE (ATH-018, ATH-022, ATH-038)", async () => {
     await athena.readRows(`CREATE EXTERNAL TABLE IF NOT EXISTS lab.Trips (
       Id int COMMENT 'the trip''s number', \`when\` timestamp, price decimal(8,2), tags array<string>, stops array<struct<Name:string,at:map<string,int>>>)
       COMMENT 'all trips' PARTITIONED BY (day string, hour int) CLUSTERED BY (id) SORTED BY (id DESC) INTO 4 BUCKETS
@@ -67,13 +67,13 @@ describe("athena DDL of databases and tables", () => {
       "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe",
     ],
   ] as const) {
-    it(`takes ${clause} (ATH-022)`, async () => {
+    it(`accepts ${clause} (ATH-022)`, async () => {
       await athena.readRows(`CREATE EXTERNAL TABLE t (n int) ${clause} LOCATION 's3://data/t/'`);
       expect((await readTable("t"))?.StorageDescriptor?.SerdeInfo?.SerializationLibrary).to.equal(serde);
     });
   }
 
-  it("keeps the delimiters of ROW FORMAT DELIMITED", async () => {
+  it("stores the delimiters of ROW FORMAT DELIMITED", async () => {
     await athena.readRows(
       "CREATE EXTERNAL TABLE t (n int, m map<string,int>) ROW FORMAT DELIMITED FIELDS TERMINATED BY '\\t' ESCAPED BY '\\\\' COLLECTION ITEMS TERMINATED BY '\\002' MAP KEYS TERMINATED BY ':' LINES TERMINATED BY '\\n' NULL DEFINED AS '' LOCATION 's3://data/t/'",
     );
@@ -88,7 +88,7 @@ describe("athena DDL of databases and tables", () => {
     });
   });
 
-  it("rejects an existing table, unless IF NOT EXISTS is given (ATH-020)", async () => {
+  it("rejects an existing table without IF NOT EXISTS (ATH-020)", async () => {
     const sql = "CREATE EXTERNAL TABLE lab.t (n int) LOCATION 's3://data/t/'";
     await athena.readRows(sql);
     const { Status: status } = await athena.finish(sql);
@@ -173,13 +173,13 @@ describe("athena DDL of databases and tables", () => {
       "FAILED: Execution Error, return code 1 from org.apache.hadoop.hive.ql.exec.DDLTask. Duplicate column name: n",
     ],
   ] as const) {
-    it(`fails at ${what}`, async () => {
+    it(`fails on ${what}`, async () => {
       await athena.readRows("CREATE EXTERNAL TABLE known (n int) LOCATION 's3://data/known/'");
       expect(await readReason(sql)).to.equal(words);
     });
   }
 
-  it("creates a database once, and leaves an existing one alone if IF NOT EXISTS is given", async () => {
+  it("creates a database once, and leaves an existing one alone with IF NOT EXISTS", async () => {
     await athena.readRows("CREATE DATABASE IF NOT EXISTS other COMMENT 'first'");
     await athena.readRows("CREATE SCHEMA IF NOT EXISTS other COMMENT 'second'");
     const { Database: database } = await cloud.createClient(Glue).getDatabase({ Name: "other" });
@@ -198,7 +198,7 @@ describe("athena DDL of databases and tables", () => {
     expect(await athena.readRows("SHOW DATABASES")).to.deep.equal([]);
   });
 
-  it("changes a table's columns, place and properties, and a partition's", async () => {
+  it("changes a table's columns, location and properties, and a partition's location", async () => {
     await athena.readRows("CREATE EXTERNAL TABLE t (n int) PARTITIONED BY (d string) LOCATION 's3://data/t/'");
     await athena.readRows("ALTER TABLE t ADD PARTITION (d = 'a')");
     await athena.readRows("ALTER TABLE t ADD COLUMNS (s string COMMENT 'new', l array<int>)");
@@ -227,7 +227,7 @@ describe("athena DDL of databases and tables", () => {
     expect((await readTable("t"))?.VersionId).to.equal("4");
   });
 
-  it("writes what it asks of Glue into the journal", async () => {
+  it("journals its calls to Glue", async () => {
     await athena.readRows("CREATE EXTERNAL TABLE t (n int) LOCATION 's3://data/t/'");
     const journalEntries = cloud.running.journal
       .listAfter(0)

@@ -2,11 +2,11 @@ import { expect } from "chai";
 import { useCloud } from "../../testing/use-cloud";
 import { createQueries } from "./testing/queries";
 
-describe("athena in the console", () => {
+describe("Athena in the console", () => {
   const cloud = useCloud();
   const athena = createQueries(cloud);
 
-  it("shows each work group's last queries", async () => {
+  it("shows each work group's latest queries", async () => {
     await athena.setUp();
     await athena.finish("SHOW  TABLES");
     const page = await (

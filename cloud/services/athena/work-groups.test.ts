@@ -6,7 +6,7 @@ import { createQueries } from "./testing/queries";
 const GROUP = { WorkGroup: "team" };
 const NO_PLACE = { ResultConfiguration: undefined };
 
-describe("athena work groups", () => {
+describe("Athena work groups", () => {
   const cloud = useCloud();
   const athena = createQueries(cloud);
   beforeEach(() => athena.setUp());
@@ -16,7 +16,7 @@ describe("athena work groups", () => {
   const readOutput = async (input: object) =>
     (await athena.finish("SHOW TABLES", { ...GROUP, ...input })).ResultConfiguration?.OutputLocation ?? "";
 
-  it("has a primary one, which can be changed, but not made or deleted", async () => {
+  it("include a primary one that can be changed, but not created or deleted", async () => {
     const { WorkGroup: primary } = await athena.client.getWorkGroup({ WorkGroup: "primary" });
     expect(primary).to.deep.equal({
       Name: "primary",
@@ -41,7 +41,7 @@ describe("athena work groups", () => {
     expect(versions?.map(({ SelectedEngineVersion: name }) => name)).to.deep.equal(["AUTO", "Athena engine version 3"]);
   });
 
-  it("says where results go, and insists on it (ATH-006)", async () => {
+  it("set the results location, and can enforce it (ATH-006)", async () => {
     await create({ ResultConfiguration: { OutputLocation: "s3://results/team" } });
     expect(await readOutput(NO_PLACE)).to.match(/^s3:\/\/results\/team\/[-0-9a-f]{36}\.txt$/);
     expect(await readOutput({ ResultConfiguration: { OutputLocation: "s3://data/mine/" } })).to.match(
@@ -68,7 +68,7 @@ describe("athena work groups", () => {
     ).to.include({ message: "outputLocation is not a valid S3 path." });
   });
 
-  it("stores its input, and applies updates", async () => {
+  it("store their settings, and apply updates", async () => {
     await athena.client.createWorkGroup({
       Name: "team",
       Description: "ours",
@@ -99,7 +99,7 @@ describe("athena work groups", () => {
     });
   });
 
-  it("loses the settings of its results one by one, and only those that are named", async () => {
+  it("remove single settings for results, if an update names them", async () => {
     const all = {
       OutputLocation: "s3://results/team/",
       EncryptionConfiguration: { EncryptionOption: "SSE_S3" as const },
@@ -126,7 +126,7 @@ describe("athena work groups", () => {
     expect(await changeResults(other)).to.deep.equal({ ...all, ...other });
   });
 
-  it("runs nothing while it is disabled, nor keeps new queries", async () => {
+  it("run and store no queries while disabled", async () => {
     await create();
     await athena.client.updateWorkGroup({ ...GROUP, State: "DISABLED" });
     expect(await catchFault(athena.start("SHOW TABLES", GROUP))).to.include({
@@ -142,7 +142,7 @@ describe("athena work groups", () => {
     await athena.readRows("SHOW TABLES", GROUP);
   });
 
-  it("is deleted when it is empty, or with all that is in it", async () => {
+  it("are deleted if empty, or together with their content on request", async () => {
     await create();
     await athena.readRows("SHOW TABLES", GROUP);
     expect(await catchFault(athena.client.deleteWorkGroup(GROUP))).to.include({
@@ -160,7 +160,7 @@ describe("athena work groups", () => {
     }
   });
 
-  it("is created once, and listed by name, page by page", async () => {
+  it("are created once, and listed by name page by page", async () => {
     await create();
     expect(await catchFault(create())).to.include({ message: "WorkGroup is already created" });
     await athena.client.createWorkGroup({ Name: "a" });
@@ -174,7 +174,7 @@ describe("athena work groups", () => {
     expect(second.NextToken).to.equal(undefined);
   });
 
-  it("has tags", async () => {
+  it("have tags", async () => {
     await athena.client.createWorkGroup({ Name: "team", Tags: [{ Key: "a", Value: "1" }] });
     const ResourceARN = "arn:aws:athena:us-east-1:000000000000:workgroup/team";
     await athena.client.tagResource({ ResourceARN, Tags: [{ Key: "b", Value: "2" }, { Key: "c" }] });
@@ -189,7 +189,7 @@ describe("athena work groups", () => {
     });
   });
 
-  it("publishes the figures of its queries", async () => {
+  it("publish metrics of their queries", async () => {
     await create();
     await athena.readRows("SHOW TABLES", GROUP);
     await athena.put("data/t/x", "1\n22\n");

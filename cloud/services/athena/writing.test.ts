@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { useCloud } from "../../testing/use-cloud";
 import { getOutput, createQueries } from "./testing/queries";
 
-describe("athena CREATE TABLE AS, INSERT INTO and UNLOAD", () => {
+describe("Athena CREATE TABLE AS, INSERT INTO and UNLOAD", () => {
   const cloud = useCloud();
   const athena = createQueries(cloud);
   const createClient = (): Glue => cloud.createClient(Glue);
@@ -17,7 +17,7 @@ describe("athena CREATE TABLE AS, INSERT INTO and UNLOAD", () => {
   const TRIPS =
     "(VALUES (1, 'a', DOUBLE '1.5', '2030-01-01'), (2, 'b', NULL, '2030-01-02'), (3, NULL, DOUBLE '2', '2030-01-01')) AS t (id, name, price, day)";
 
-  it("creates a Parquet table in the results' location, and reports how many rows it wrote (ATH-009, ATH-010, ATH-013, ATH-035)", async () => {
+  it("creates a Parquet table in the results location, and reports the number of rows (ATH-009, ATH-010, ATH-013, ATH-035)", async () => {
     const execution = await athena.finish(`CREATE TABLE copies AS SELECT id, name, price FROM ${TRIPS}`);
     const { QueryExecutionId: id = "" } = execution;
     expect(execution).to.include({ StatementType: "DDL", SubstatementType: "CREATE_TABLE_AS_SELECT" });
@@ -65,7 +65,7 @@ describe("athena CREATE TABLE AS, INSERT INTO and UNLOAD", () => {
     ["JSON", ""],
     ["TEXTFILE", ", field_delimiter = ','"],
   ] as const) {
-    it(`writes ${format} that it reads again, in partitions of its own place (ATH-035)`, async function () {
+    it(`writes ${format} and reads it back, partitioned, in a custom location (ATH-035)`, async function () {
       this.timeout(60_000);
       await athena.readRows(
         `CREATE TABLE trips WITH (format = '${format}', external_location = 's3://data/trips/', partitioned_by = ARRAY['day']${more}) AS SELECT * FROM ${TRIPS}`,
@@ -152,7 +152,7 @@ describe("athena CREATE TABLE AS, INSERT INTO and UNLOAD", () => {
       "HIVE_PATH_ALREADY_EXISTS: ",
     ],
   ] as const) {
-    it(`fails at ${what}${what.startsWith("more than") ? " (ATH-035, ATH-036)" : ""}`, async () => {
+    it(`fails on ${what}${what.startsWith("more than") ? " (ATH-035, ATH-036)" : ""}`, async () => {
       await athena.put("data/full/x", "x");
       await athena.readRows("CREATE EXTERNAL TABLE known (n int) LOCATION 's3://data/known/'");
       const { Status: status, ResultConfiguration: result } = await athena.finish(sql);
@@ -162,7 +162,7 @@ describe("athena CREATE TABLE AS, INSERT INTO and UNLOAD", () => {
     });
   }
 
-  it("inserts rows: files more, and partitions more (ATH-009, ATH-013, ATH-035)", async () => {
+  it("inserts rows as new files and new partitions (ATH-009, ATH-013, ATH-035)", async () => {
     await athena.readRows(
       "CREATE EXTERNAL TABLE t (id int, name string) PARTITIONED BY (day string) STORED AS PARQUET LOCATION 's3://data/t/'",
     );
@@ -191,7 +191,7 @@ describe("athena CREATE TABLE AS, INSERT INTO and UNLOAD", () => {
     ]);
   });
 
-  it("writes a line of names where readers of the table skip one", async () => {
+  it("writes a header line if readers of the table skip one", async () => {
     await athena.readRows(
       "CREATE EXTERNAL TABLE t (id int, name string) ROW FORMAT DELIMITED FIELDS TERMINATED BY ',' LOCATION 's3://data/t/' TBLPROPERTIES ('skip.header.line.count' = '1', 'write.compression' = 'NONE')",
     );
@@ -209,7 +209,7 @@ describe("athena CREATE TABLE AS, INSERT INTO and UNLOAD", () => {
     );
   });
 
-  it("unloads rows as files of their own, with a list of them (ATH-013, ATH-036)", async () => {
+  it("unloads rows to separate files, with a manifest (ATH-013, ATH-036)", async () => {
     const execution = await athena.finish(
       `UNLOAD (SELECT id, name FROM ${TRIPS} ORDER BY id) TO 's3://data/out/' WITH (format = 'JSON', compression = 'NONE')`,
     );
@@ -234,7 +234,7 @@ describe("athena CREATE TABLE AS, INSERT INTO and UNLOAD", () => {
     );
   });
 
-  it("writes values in values, binaries and NULLs as the readers of JSON and text take them", async () => {
+  it("writes nested values, binaries and NULLs in the form that JSON and text readers expect", async () => {
     const nested = `MAP(ARRAY['k"'], ARRAY[CAST(ROW(1, ARRAY['x', NULL]) AS ROW(n integer, a array(varchar)))])`;
     const query = `SELECT ${nested} AS m, X'00ff' AS b, DATE '2030-01-01' AS d, CAST(NULL AS integer) AS e, 1.5e0 AS f`;
     const readWritten = async (format: string) => {
@@ -252,7 +252,7 @@ describe("athena CREATE TABLE AS, INSERT INTO and UNLOAD", () => {
     );
   });
 
-  it("keeps rows inside of arrays and maps in Parquet, and gives members without a name one", async () => {
+  it("writes rows inside arrays and maps to Parquet, and names unnamed fields", async () => {
     const inner = "CAST(ROW(2, ARRAY[3]) AS ROW(x integer, l array(integer)))";
     await athena.readRows(
       `CREATE TABLE nested WITH (external_location = 's3://data/nested/') AS SELECT ARRAY[CAST(ROW(1, 'a') AS ROW(x integer, y varchar)), NULL] AS a, MAP(ARRAY['k'], ARRAY[${inner}]) AS m, ARRAY[1, 2] AS n, MAP(ARRAY[1], ARRAY['v']) AS p, ${inner} AS r`,
@@ -271,7 +271,7 @@ describe("athena CREATE TABLE AS, INSERT INTO and UNLOAD", () => {
     expect((await athena.readRows("SELECT * FROM unnamed"))[1]).to.deep.equal(["{field0=1, field1=2}"]);
   });
 
-  it("inserts texts into columns with a length and times of any precision, and nothing of another type", async () => {
+  it("inserts texts into columns with a length and times of any precision, and rejects other types", async () => {
     await athena.readRows(
       "CREATE EXTERNAL TABLE typed (v varchar(2), c char(3), t timestamp) STORED AS PARQUET LOCATION 's3://data/typed/'",
     );
@@ -291,7 +291,7 @@ describe("athena CREATE TABLE AS, INSERT INTO and UNLOAD", () => {
       );
   });
 
-  it("keeps views in the catalog, queries and shows them (ATH-036)", async () => {
+  it("creates, queries and shows views in the catalog (ATH-036)", async () => {
     await athena.readRows(`CREATE VIEW lab.cheap AS SELECT id, name FROM ${TRIPS} WHERE price < 2`);
     expect(await athena.readRows("SELECT * FROM cheap")).to.deep.equal([
       ["id", "name"],

@@ -52,7 +52,7 @@ describe("aws cloudformation deploy", function () {
     return programOutput.errors.includes("(AlreadyExistsException)") ? deploy(shards, ...more) : programOutput;
   };
 
-  it("plans and creates a stack, leaves it as it is, and says what is missing", async function () {
+  it("plans and creates a stack, leaves it unchanged without changes, and reports missing parameters", async function () {
     this.timeout(60_000);
     const refused = await deploy(1);
     expect(refused.errors).to.contain("Requires capabilities : [CAPABILITY_IAM]");
@@ -119,7 +119,7 @@ function listTemplates(folder: string): string[] {
 }
 
 describe("cfn-lint", () => {
-  it("finds nothing in the project's own templates", async function () {
+  it("finds no problems in the project's own templates", async function () {
     skipIf(
       this,
       existsSync(CFN_LINT)

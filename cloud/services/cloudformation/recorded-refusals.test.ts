@@ -7,7 +7,7 @@ import { useStacks } from "./testing/use-stacks";
  * (Apache-2.0), in tests/aws/services/cloudformation. The test cases are this project's own; each names the recorded
  * one.
  */
-describe("cloudformation refuses as recorded on AWS", () => {
+describe("CloudFormation rejections as recorded on AWS", () => {
   const cloud = useStacks();
   const TOPIC = { Type: "AWS::SNS::Topic" };
   const Resources = { Foo: TOPIC };
@@ -113,11 +113,11 @@ describe("cloudformation refuses as recorded on AWS", () => {
       "Parameter 'Value' must be a number.",
     ],
   ] as const)
-    it(`a template (${recorded})`, async () => {
+    it(`cover a template (${recorded})`, async () => {
       expect(await cloud.readRefusal(template)).to.equal(words);
     });
 
-  it("an output of what a condition leaves out (test_output_reference_to_skipped_resource)", async () => {
+  it("cover an output of a resource that a condition omits (test_output_reference_to_skipped_resource)", async () => {
     const template = {
       Conditions: { Never: { "Fn::Equals": ["a", "b"] } },
       Resources: { Foo: TOPIC, MyTopic: { ...TOPIC, Condition: "Never" } },
@@ -131,7 +131,7 @@ describe("cloudformation refuses as recorded on AWS", () => {
   const TemplateBody = JSON.stringify({ Resources });
   const catchRefusal = async (call: Promise<unknown>) => (await catchFault(call)).message;
 
-  it("what does not exist (test_non_existing_stack_message, test_describe_stack_events_errors, test_stack_resource_not_found, test_describe_changeset_after_delete)", async () => {
+  it("cover missing stacks, resources and change sets (test_non_existing_stack_message, test_describe_stack_events_errors, test_stack_resource_not_found, test_describe_changeset_after_delete)", async () => {
     await cloud.deploy({ Resources });
     for (const [call, words] of [
       [cloud.cfn.describeStacks({ StackName: "none" }), "Stack with id none does not exist"],
@@ -145,7 +145,7 @@ describe("cloudformation refuses as recorded on AWS", () => {
       expect(await catchRefusal(call)).to.equal(words);
   });
 
-  it("updates without a template, and without a change (test_no_template_error, test_update_stack_with_same_template_withoutchange, test_name_conflicts)", async () => {
+  it("cover updates without a template, and without a change (test_no_template_error, test_update_stack_with_same_template_withoutchange, test_name_conflicts)", async () => {
     await cloud.deploy({ Resources });
     expect(await catchRefusal(cloud.cfn.updateStack({ StackName: "lab" }))).to.equal(
       "Either Template URL or Template Body must be specified.",
@@ -158,14 +158,14 @@ describe("cloudformation refuses as recorded on AWS", () => {
     );
   });
 
-  it("the summary of a stack that is only planned (test_get_template_summary_non_executed_change_set)", async () => {
+  it("cover the summary of a stack that is only planned (test_get_template_summary_non_executed_change_set)", async () => {
     await cloud.cfn.createChangeSet({ StackName: "lab", ChangeSetName: "a", ChangeSetType: "CREATE", TemplateBody });
     expect(await catchRefusal(cloud.cfn.getTemplateSummary({ StackName: "lab" }))).to.equal(
       "GetTemplateSummary cannot be called on REVIEW_IN_PROGRESS stacks.",
     );
   });
 
-  it("a change set without changes, in its status (test_empty_changeset, test_create_change_set_no_changes)", async () => {
+  it("cover a change set without changes, in its status (test_empty_changeset, test_create_change_set_no_changes)", async () => {
     await cloud.deploy({ Resources });
     const set = { StackName: "lab", ChangeSetName: "a" };
     await cloud.cfn.createChangeSet({ ...set, ChangeSetType: "UPDATE", TemplateBody });

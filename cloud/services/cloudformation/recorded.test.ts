@@ -12,7 +12,7 @@ const createBucket = (BucketName: string, more: object = {}) => ({
   ...more,
 });
 
-describe("cloudformation as recorded on AWS", () => {
+describe("CloudFormation as recorded on AWS", () => {
   const cloud = useStacks();
   const create = (input: object) => catchFault(cloud.cfn.createStack({ StackName: "lab", ...input }));
 
@@ -20,19 +20,19 @@ describe("cloudformation as recorded on AWS", () => {
     ["s3://templates/test/template.yml", "S3 error: Domain name specified in templates is not a valid S3 domain"],
     ["https://example.com/dummy.yml", "TemplateURL must be a supported URL."],
   ] as const) {
-    it(`refuses a template at ${url} (2023-10-11)`, async () => {
+    it(`rejects a template at ${url} (2023-10-11)`, async () => {
       expect(await create({ TemplateURL: url })).to.include({ name: "ValidationError", message: words });
     });
   }
 
-  it("names the place behind what is not JSON (2024-06-18)", async () => {
+  it("names the position of a JSON syntax error (2024-06-18)", async () => {
     const TemplateBody = '{"this is invalid JSON"="bobbins"}';
     expect(await catchFault(cloud.cfn.validateTemplate({ TemplateBody }))).to.include({
       message: "Template format error: JSON not well-formed. (line 1, column 25)",
     });
   });
 
-  it("requires a change set's stack if only its name is given (2025-07-21, 2025-09-12)", async () => {
+  it("requires the stack of a change set given only by name (2025-07-21, 2025-09-12)", async () => {
     const waitUntilGone = (StackName?: string) =>
       catchFault(cloud.cfn.deleteChangeSet({ StackName, ChangeSetName: "DoesNotExist" }));
     expect((await waitUntilGone("nostack")).message).to.equal("Stack [nostack] does not exist");
@@ -44,7 +44,7 @@ describe("cloudformation as recorded on AWS", () => {
     expect((await createTemplate()).message).to.equal("StackName is required if ChangeSetName is not specified.");
   });
 
-  it("creates and updates no stack that is deleted (2025-10-10)", async () => {
+  it("rejects creating and updating a deleted stack (2025-10-10)", async () => {
     const { StackId: id = "" } = await cloud.deploy({ Resources: { A: createBucket("aaa") } });
     await cloud.remove();
     const TemplateBody = JSON.stringify({ Resources: { A: createBucket("bbb") } });
@@ -59,7 +59,7 @@ describe("cloudformation as recorded on AWS", () => {
   });
 
   // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/transform-aws-languageextensions.html
-  it("evaluates DeletionPolicy where the language extensions are requested, and requires a text elsewhere", async () => {
+  it("evaluates DeletionPolicy with the language extensions, and requires a text otherwise", async () => {
     const createTemplate = (transform: object) => ({
       ...transform,
       Parameters: { Stage: { Type: "String", Default: "dev" } },
@@ -86,7 +86,7 @@ describe("cloudformation as recorded on AWS", () => {
     ).to.equal('Template format error: Unrecognized DeletionPolicy "dev" for A');
   });
 
-  it("creates the CDK's metadata, and leaves alone what a condition leaves out, whatever its type", async () => {
+  it("creates the CDK's metadata resource, and ignores resources of any type that a condition omits", async () => {
     const Never = { "Fn::Equals": ["a", "b"] };
     await cloud.deploy({
       Conditions: { Never },
@@ -117,7 +117,7 @@ describe("cloudformation as recorded on AWS", () => {
     );
   });
 
-  it("takes the change set that the CDK sends", async () => {
+  it("accepts the CDK's change set", async () => {
     await cloud.cfn.createChangeSet({
       StackName: "lab",
       ChangeSetName: "cdk-deploy-change-set",
@@ -133,7 +133,7 @@ describe("cloudformation as recorded on AWS", () => {
     expect(stack?.StackStatus).to.equal("REVIEW_IN_PROGRESS");
   });
 
-  it("tags a security group with the stack's tags, and with its place in the stack", async () => {
+  it("tags a security group with the stack's tags, and with its logical id", async () => {
     const { StackId: id } = await cloud.deploy(
       {
         Resources: {

@@ -52,7 +52,7 @@ describe("whole labs as stacks", function () {
   };
   const listProcesses = (): readonly number[] => findProcessesMarked(`LAB_DISK=${data}`);
 
-  it("seed 002's: an instance asks for people and puts them into the stream, until its stack goes", async function () {
+  it("seed 002: an instance fetches people and puts them into the stream until the stack is deleted", async function () {
     skipIf(this, withoutVenv ?? (process.platform === "win32" ? "user data is a shell script" : undefined));
     const before = { list: await readEverything(), files: await listFiles() };
     await cloud.kinesis.createStream({ StreamName: "people", ShardCount: 1 });
@@ -90,7 +90,7 @@ describe("whole labs as stacks", function () {
     expect({ list: await readEverything(), files: await listFiles() }).to.deep.equal(before);
   });
 
-  it("seed 003's: aggregates reach the bucket, one folder a component, and all of it goes with the stack", async () => {
+  it("seed 003: aggregates reach the bucket, in one folder per component, and all of it is deleted with the stack", async () => {
     const before = { list: await readEverything(), files: await listFiles() };
     const stack = await cloud.deploy(createTemplate("windowed-delivery"), {
       Parameters: [{ ParameterKey: "Student", ParameterValue: "ann" }],

@@ -4,7 +4,7 @@ import { expect } from "chai";
 import { START, useCloud } from "../../testing/use-cloud";
 import { decodeBody, createQueues } from "../sqs/testing/queues";
 
-describe("cloudwatch alarm actions", () => {
+describe("CloudWatch alarm actions", () => {
   const cloud = useCloud();
   const queues = createQueues(cloud);
   /** Topics `ok`, `alarm` and `insufficient`, whose messages come into the queue as they are. */
@@ -47,7 +47,7 @@ describe("cloudwatch alarm actions", () => {
     return message === undefined ? "" : decodeBody(message);
   };
 
-  it("publish what changed, and all that the alarm looks at, as AWS spells it: member by member, a whole double with its point (SVC-059, messages of 2023-02-18, 2025-02-02 and 2026-01-21)", async () => {
+  it("publish the change and the evaluated metrics in AWS's format, with a decimal point in whole doubles (SVC-059, messages of 2023-02-18, 2025-02-02 and 2026-01-21)", async () => {
     const { alarm, ok } = await createTopics();
     const Dimensions = [{ Name: "Shop", Value: "one" }];
     const more = { DatapointsToAlarm: 1, Unit: "Count", TreatMissingData: "breaching", AlarmDescription: "too late" };
@@ -67,7 +67,7 @@ describe("cloudwatch alarm actions", () => {
     );
   });
 
-  it("name no treatment of missing data that the alarm does not name (SVC-059, a message of 2022-11-08)", async () => {
+  it("omit the treatment of missing data if the alarm doesn't set it (SVC-059, a message of 2022-11-08)", async () => {
     const { alarm } = await createTopics();
     await make("late", { Threshold: 10.7, AlarmActions: [alarm] });
     await enter("late", "ALARM");
@@ -78,7 +78,7 @@ describe("cloudwatch alarm actions", () => {
       );
   });
 
-  it("notify the targets named for the new state, and none when actions are disabled", async () => {
+  it("notify the targets for the new state, and none while actions are disabled", async () => {
     const { alarm, ok, insufficient } = await createTopics();
     const actions = { OKActions: [ok], AlarmActions: [alarm], InsufficientDataActions: [insufficient] };
     await make("silent", { ...actions, ActionsEnabled: false });

@@ -4,7 +4,7 @@ import { catchFault, useCloud } from "../../testing/use-cloud";
 
 const MINUTE = 60;
 
-describe("cloudwatch alarms", () => {
+describe("CloudWatch alarms", () => {
   const cloud = useCloud();
   const make = (more: Partial<PutMetricAlarmCommandInput> = {}) =>
     cloud.cloudwatch.putMetricAlarm({
@@ -27,7 +27,7 @@ describe("cloudwatch alarms", () => {
     return readState();
   };
 
-  it("begin without data, and are in ALARM while M of the last N periods breach, which need not be side by side (SVC-035)", async () => {
+  it("begin without data, and change to ALARM when any M of the last N periods breach (SVC-035)", async () => {
     await make({ EvaluationPeriods: 3, DatapointsToAlarm: 2 });
     const states = [await readState()];
     for (const value of [5, 1, 5, 1, 1]) states.push(await evaluateAfter(value));
@@ -57,7 +57,7 @@ describe("cloudwatch alarms", () => {
     ["LessThanOrEqualToThreshold", "less than or equal to", ["ALARM", "ALARM", "OK"]],
     ["LessThanThreshold", "less than", ["ALARM", "OK", "OK"]],
   ] as const)
-    it(`compare by ${ComparisonOperator}, and say so`, async () => {
+    it(`compare by ${ComparisonOperator}, and give it as the reason`, async () => {
       for (const [at, value] of [2, 3, 4].entries()) {
         await cloud.cloudwatch.deleteAlarms({ AlarmNames: ["late"] });
         await make({ ComparisonOperator });
@@ -70,7 +70,7 @@ describe("cloudwatch alarms", () => {
       }
     });
 
-  it("keep a state that was set by hand until the metric is looked at again (SVC-038)", async () => {
+  it("keep a manually set state until the next evaluation (SVC-038)", async () => {
     await make();
     expect(await evaluateAfter(1)).to.equal("OK");
     const set = (AlarmName: string) =>

@@ -11,7 +11,7 @@ import { testFunctions } from "../lambda/testing/functions";
  * Metrics Insights queries", 2022-11-08), or were pasted by AWS's customers, each with the day that the words tell. The
  * cases are this project's own.
  */
-describe("cloudwatch: why an alarm changed its state", () => {
+describe("CloudWatch's reason for a change of an alarm's state", () => {
   const cloud = useCloud();
   const make = (more: Partial<PutMetricAlarmCommandInput>) =>
     cloud.cloudwatch.putMetricAlarm({
@@ -37,7 +37,7 @@ describe("cloudwatch: why an alarm changed its state", () => {
   const formatDatapoint = (value: string, minute: number) =>
     `${value} (01/01/30 00:${String(minute).padStart(2, "0")}:00)`;
 
-  it("one datapoint, with its time, its statistic and how many values it is made of (test_put_metric_alarm)", async () => {
+  it("gives one datapoint with its time, statistic and number of values (test_put_metric_alarm)", async () => {
     await make({});
     await cloud.cloudwatch.putMetricData({ Namespace: "Shop", MetricData: [{ MetricName: "Late", Values: [21, 22] }] });
     await cloud.advance(60);
@@ -52,13 +52,13 @@ describe("cloudwatch: why an alarm changed its state", () => {
     );
   });
 
-  it("the unit stands in the data, if the alarm has one (test_put_metric_alarm)", async () => {
+  it("includes the unit if the alarm has one (test_put_metric_alarm)", async () => {
     await make({ Unit: "Seconds", TreatMissingData: "notBreaching" });
     await putMinutes(undefined);
     expect(await readData()).to.include({ unit: "Seconds" });
   });
 
-  it("several datapoints, the newest first (a log of 2026-08-19)", async () => {
+  it("gives several datapoints, newest first (a log of 2026-08-19)", async () => {
     await make({ EvaluationPeriods: 3, Threshold: 0 });
     await putMinutes(1, 3, 2);
     expect(await readReason()).to.equal(
@@ -67,7 +67,7 @@ describe("cloudwatch: why an alarm changed its state", () => {
     );
   });
 
-  it("all of them are evaluated for an ALARM, one alone for an OK (DescribeAlarms of 2024-12-19 and 2023-01-09)", async () => {
+  it("evaluates all datapoints for ALARM, and a single one for OK (DescribeAlarms of 2024-12-19 and 2023-01-09)", async () => {
     const readDataAfter = async (...values: readonly number[]) => {
       await putMinutes(...values);
       return (await readData()) as { recentDatapoints: number[]; evaluatedDatapoints: { timestamp: string }[] };
@@ -80,7 +80,7 @@ describe("cloudwatch: why an alarm changed its state", () => {
     expect(breached.evaluatedDatapoints.map(({ timestamp }) => timestamp)).to.deep.equal([toTime(3), toTime(2)]);
   });
 
-  it("of five or more, the five latest (DescribeAlarms of 2024-12-19)", async () => {
+  it("gives the five latest of five or more datapoints (DescribeAlarms of 2024-12-19)", async () => {
     await make({ EvaluationPeriods: 6, Threshold: 0 });
     await putMinutes(1, 1, 1, 1, 1, 7);
     const latest = [formatDatapoint("7.0", 5), ...[4, 3, 2, 1].map((minute) => formatDatapoint("1.0", minute))].join(
@@ -92,7 +92,7 @@ describe("cloudwatch: why an alarm changed its state", () => {
     );
   });
 
-  it("with DatapointsToAlarm, out of how many, and the least for such a change (events of 2019-10-02 and 2022-01-26, a message of 2024-12-06)", async () => {
+  it("gives the counts with DatapointsToAlarm, and the minimum for the change (events of 2019-10-02 and 2022-01-26, a message of 2024-12-06)", async () => {
     await make({ EvaluationPeriods: 3, DatapointsToAlarm: 3, Threshold: 80, ComparisonOperator: "LessThanThreshold" });
     await putMinutes(90, 91, 92);
     const transition = "(minimum 1 datapoint for ALARM -> OK transition).";
@@ -114,7 +114,7 @@ describe("cloudwatch: why an alarm changed its state", () => {
     );
   });
 
-  it("only those datapoints that decided are named", async () => {
+  it("gives only the decisive datapoints", async () => {
     await make({ EvaluationPeriods: 3, DatapointsToAlarm: 1, Threshold: 3 });
     await putMinutes(1, 5);
     expect(await readReason()).to.equal(
@@ -137,13 +137,13 @@ describe("cloudwatch: why an alarm changed its state", () => {
       ["breaching", "Breaching"],
       ["notBreaching", "NonBreaching"],
     ] as const)
-      it(`${periods} without data, ${TreatMissingData} (test_breaching_alarm_actions, DescribeAlarms of 2026-01-13)`, async () => {
+      it(`covers ${periods} periods without data, with ${TreatMissingData} (test_breaching_alarm_actions, DescribeAlarms of 2026-01-13)`, async () => {
         await make({ EvaluationPeriods: periods, TreatMissingData });
         await putMinutes(undefined, undefined);
         expect(await readReason()).to.equal(`Threshold Crossed: ${words} [${as}].`);
       });
 
-  it("names the evaluated periods when there is no data (test_breaching_alarm_actions)", async () => {
+  it("gives the evaluated periods if there is no data (test_breaching_alarm_actions)", async () => {
     await make({ EvaluationPeriods: 2, TreatMissingData: "breaching" });
     await cloud.advance(120);
     const seen = (await readData()) as object;
@@ -154,7 +154,7 @@ describe("cloudwatch: why an alarm changed its state", () => {
     });
   });
 
-  it("some data, and some missing that count (messages of 2024-03-16 and 2026-08-19)", async () => {
+  it("counts both present and missing datapoints (messages of 2024-03-16 and 2026-08-19)", async () => {
     const threshold = { Threshold: 1, ComparisonOperator: "GreaterThanOrEqualToThreshold" } as const;
     await make({ EvaluationPeriods: 20, DatapointsToAlarm: 1, TreatMissingData: "notBreaching", ...threshold });
     await putMinutes(613);
@@ -171,7 +171,7 @@ describe("cloudwatch: why an alarm changed its state", () => {
     );
   });
 
-  it("no data at all (an event of 2021-10-14)", async () => {
+  it("covers a metric without any data (an event of 2021-10-14)", async () => {
     await make({ EvaluationPeriods: 2, Threshold: 10 });
     await putMinutes(1, undefined, undefined);
     expect(await readAlarm()).to.include({
@@ -184,7 +184,7 @@ describe("cloudwatch: why an alarm changed its state", () => {
     });
   });
 
-  it("sends a function both states with their reasons, and the metric (test_alarm_lambda_target, SVC-037)", async () => {
+  it("reaches a function with both states, their reasons and the metric (test_alarm_lambda_target, SVC-037)", async () => {
     await testFunctions(cloud).create(
       "export const handler = async (event) => console.log(`told ${JSON.stringify(event)}`);",
     );

@@ -5,7 +5,7 @@ const BODY = JSON.stringify({
   widgets: [{ type: "text", x: 0, y: 0, width: 6, height: 2, properties: { markdown: "Trips" } }],
 });
 
-describe("cloudwatch dashboards", () => {
+describe("CloudWatch dashboards", () => {
   const cloud = useCloud();
   const put = (DashboardName: string, DashboardBody = BODY) =>
     cloud.cloudwatch.putDashboard({ DashboardName, DashboardBody });
@@ -13,7 +13,7 @@ describe("cloudwatch dashboards", () => {
   const list = async () => (await cloud.cloudwatch.listDashboards({})).DashboardEntries ?? [];
   const listNames = async () => (await list()).map(({ DashboardName }) => DashboardName);
 
-  it("are created and replaced whole by one call", async () => {
+  it("are created or replaced completely by one call", async () => {
     expect((await put("shop", "{}")).DashboardValidationMessages).to.deep.equal([]);
     await put("shop");
     expect(await list()).to.deep.equal([
@@ -28,7 +28,7 @@ describe("cloudwatch dashboards", () => {
     expect(found).to.include({ DashboardBody: BODY });
   });
 
-  it("are refused with a body that is not JSON object, and with a name that AWS does not take", async () => {
+  it("are rejected with a body that isn't a JSON object, and with an invalid name", async () => {
     for (const body of ["{", "[]", "null", '"text"'])
       expect(await catchFault(put("shop", body)), body).to.include({
         name: "DashboardInvalidInputError",
@@ -43,7 +43,7 @@ describe("cloudwatch dashboards", () => {
     expect(await listNames()).to.deep.equal([]);
   });
 
-  it("are deleted up to the first that does not exist, which is named (SVC-040)", async () => {
+  it("are deleted up to the first missing one, which the error names (SVC-040)", async () => {
     for (const name of ["a", "b", "c"]) await put(name);
     await remove("c");
     expect(await listNames()).to.deep.equal(["a", "b"]);

@@ -7,7 +7,7 @@ const countUpTo = (max: number): readonly ValueCount[] => Array.from({ length: m
 const computeMean = (values: readonly number[]): number | undefined =>
   values.length === 0 ? undefined : values.reduce((sum, value) => sum + value, 0) / values.length;
 
-describe("cloudwatch's extended statistics", () => {
+describe("CloudWatch's extended statistics", () => {
   const few: readonly ValueCount[] = [
     [100, 1],
     [150, 2],
@@ -99,11 +99,11 @@ describe("cloudwatch's extended statistics", () => {
     "TM(-1:2)",
     "",
   ]) {
-    it(`has no ${name === "" ? "statistic without a name" : name}`, () =>
+    it(`reject ${name === "" ? "an empty name" : name}`, () =>
       expect(parseExtendedStatistic(name)).to.equal(undefined));
   }
 
-  it("cuts as a look at every single value does, for 300 random sets", () => {
+  it("trim like a calculation over every single value, for 300 random sets", () => {
     const random = createRandom("extended");
     for (let turn = 0; turn < 300; turn += 1) {
       const counted = Array.from({ length: 1 + random.drawBelow(8) }, (_, index): ValueCount => [

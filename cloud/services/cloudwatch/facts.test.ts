@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { catchFault, START, useCloud } from "../../testing/use-cloud";
 import { runInVenv, needVenv } from "../../testing/venv";
 
-describe("cloudwatch in smithy's CBOR (SVC-023)", () => {
+describe("CloudWatch in Smithy's CBOR (SVC-023)", () => {
   const cloud = useCloud();
   const call = async (
     operation: string,
@@ -24,7 +24,7 @@ describe("cloudwatch in smithy's CBOR (SVC-023)", () => {
     };
   };
 
-  it("answers with what was asked, under the protocol's own header", async () => {
+  it("returns its response with the protocol's own header", async () => {
     await cloud.cloudwatch.putMetricData({
       Namespace: "Lab",
       MetricData: [{ MetricName: "Trips", Value: 4, Timestamp: new Date(START) }],
@@ -34,7 +34,7 @@ describe("cloudwatch in smithy's CBOR (SVC-023)", () => {
     expect(body).to.deep.equal({ Metrics: [{ Namespace: "Lab", MetricName: "Trips", Dimensions: [] }] });
   });
 
-  it("spells faults in CBOR", async () => {
+  it("encodes faults in CBOR", async () => {
     const { status, body } = await call("PutMetricData", { Namespace: "Lab", MetricData: [{ MetricName: "a" }] });
     expect(status).to.equal(400);
     expect(body["__type"]).to.match(/MissingRequiredParameterException$/);
@@ -54,18 +54,18 @@ query["MetricStat"]["Metric"]["MetricName"] = "None"
 print(json.dumps({"values": sum(found["Values"]), "status": nothing["StatusCode"], "nothing": nothing["Values"]}))
 `;
 
-describe("cloudwatch metrics through boto3", function () {
+describe("CloudWatch metrics through boto3", function () {
   needVenv();
   const cloud = useCloud({ keys: "own", speed: 1, startAt: undefined });
 
-  it("take and give figures, and nothing for an unknown metric (SVC-023)", async () => {
+  it("store and return values, and nothing for an unknown metric (SVC-023)", async () => {
     const { output, errors } = await runInVenv("python", ["-c", BOTO3], cloud.running);
     expect(errors).to.equal("");
     expect(JSON.parse(output)).to.deep.equal({ values: 5, status: "Complete", nothing: [] });
   });
 });
 
-describe("cloudwatch periods", () => {
+describe("CloudWatch periods", () => {
   const cloud = useCloud();
   const ask = (Period: number) =>
     cloud.cloudwatch.getMetricStatistics({
@@ -77,7 +77,7 @@ describe("cloudwatch periods", () => {
       Statistics: ["Sum"],
     });
 
-  it("are 1, 5, 10 and 30 seconds, and whole minutes; no others (SVC-022)", async () => {
+  it("can be 1, 5, 10 or 30 seconds, or whole minutes (SVC-022)", async () => {
     for (const period of [1, 5, 10, 30, 60, 120, 3600]) expect((await ask(period)).Datapoints).to.deep.equal([]);
     for (const period of [2, 15, 45, 61, 90])
       expect(await catchFault(ask(period)), String(period)).to.include({ name: "InvalidParameterValueException" });

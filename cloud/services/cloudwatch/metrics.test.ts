@@ -5,7 +5,7 @@ import { catchFault, START, useCloud } from "../../testing/use-cloud";
 
 const DAY_S = 86_400;
 
-describe("cloudwatch metrics", () => {
+describe("CloudWatch metrics", () => {
   const cloud = useCloud({ data: useEmptyFolder() });
   const put = (...MetricData: MetricDatum[]): Promise<unknown> =>
     cloud.cloudwatch.putMetricData({ Namespace: "Lab", MetricData });
@@ -38,14 +38,14 @@ describe("cloudwatch metrics", () => {
     expect(await list({ Dimensions: [{ Name: "Stream", Value: "y" }] })).to.deep.equal(["b/y"]);
     expect(await list({ Namespace: "Other" })).to.deep.equal([]);
   });
-  it("are recently active for three hours, and listed for two weeks", async () => {
+  it("count as recently active for three hours, and are listed for two weeks", async () => {
     await put({ MetricName: "a", Value: 1 });
     await cloud.advance(3 * 3600 + 60);
     expect([await list(), await list({ RecentlyActive: "PT3H" })]).to.deep.equal([["a"], []]);
     await cloud.advance(14 * DAY_S);
     expect(await list()).to.deep.equal([]);
   });
-  it("are as recently active as the newest of their points, whatever its unit", async () => {
+  it("are as recent as their newest datapoint in any unit", async () => {
     for (const first of ["Count", "Bytes"] as const) {
       await put({ MetricName: first, Value: 1, Unit: first });
       await cloud.advance(7200);
@@ -84,7 +84,7 @@ describe("cloudwatch metrics", () => {
     await cloud.restart();
     expect(await sum("a")).to.equal(undefined);
   });
-  it("refuse what CloudWatch refuses", async () => {
+  it("are rejected when CloudWatch rejects them", async () => {
     expect(
       await catchFault(
         cloud.cloudwatch.putMetricData({ Namespace: "AWS/Kinesis", MetricData: [{ MetricName: "a", Value: 1 }] }),
@@ -109,7 +109,7 @@ describe("cloudwatch metrics", () => {
       name: "NotImplemented",
     });
   });
-  it("take a large put, which the SDK compresses", async () => {
+  it("accept a large request, which the SDK compresses", async () => {
     await put(
       ...Array.from({ length: 1000 }, () => ({ MetricName: "many", Value: 2, Dimensions: on("x".repeat(200)) })),
     );

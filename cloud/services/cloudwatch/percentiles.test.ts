@@ -6,7 +6,7 @@ import { catchFault, START, useCloud } from "../../testing/use-cloud";
 const FROM = Date.parse(START);
 const toTime = (seconds: number): Date => new Date(FROM + seconds * 1000);
 
-describe("cloudwatch percentiles", () => {
+describe("CloudWatch percentiles", () => {
   const cloud = useCloud({ data: useEmptyFolder() });
   const put = (...MetricData: Partial<MetricDatum>[]): Promise<unknown> =>
     cloud.cloudwatch.putMetricData({
@@ -31,7 +31,7 @@ describe("cloudwatch percentiles", () => {
     );
   };
 
-  it("are made of values, put one by one and with counts", async () => {
+  it("are computed from values, single and with counts", async () => {
     await put({ Value: 10 }, { Values: [20, 30], Counts: [8, 1] }, { Value: 5, Timestamp: toTime(60) });
     expect(await get(["p10", "p50", "p90", "p99.9"])).to.deep.equal([
       { p10: 10, p50: 20, p90: 20, "p99.9": 30 },
@@ -39,7 +39,7 @@ describe("cloudwatch percentiles", () => {
     ]);
     expect(await get(["p50", "TC(:5)"], { Period: 300 })).to.deep.equal([{ p50: 20, "TC(:5)": 1 }]);
   });
-  it("are in GetMetricData, with trimmed means and their kind", async () => {
+  it("are returned by GetMetricData, like trimmed means and similar statistics", async () => {
     await put({ Values: [1, 2, 3, 4, 100] });
     const stats = ["p80", "tm80", "TM(20%:80%)", "IQM", "wm80", "PR(:3)", "ts80", "tc80"];
     const { MetricDataResults = [] } = await cloud.cloudwatch.getMetricData({
@@ -59,7 +59,7 @@ describe("cloudwatch percentiles", () => {
     await put({ Value: 5 });
     expect(await get(["p50", "p100"])).to.deep.equal([{ p50: 3, p100: 5 }]);
   });
-  it("do not exist of statistic sets, nor of what is put next to one, unless the set holds one value only", async () => {
+  it("are missing for statistic sets and for values next to one, unless the set holds one value", async () => {
     await put({ StatisticValues: { SampleCount: 2, Sum: 30, Minimum: 10, Maximum: 20 } });
     await put({ StatisticValues: { SampleCount: 3, Sum: 30, Minimum: 10, Maximum: 10 }, Timestamp: toTime(60) });
     await put({ StatisticValues: { SampleCount: 1, Sum: 40, Minimum: 40, Maximum: 40 }, Timestamp: toTime(60) });
@@ -74,11 +74,11 @@ describe("cloudwatch percentiles", () => {
     expect(await get(["p75", "p76"])).to.deep.equal(inMinutes);
     expect(await get(["p50"], { Period: 300 })).to.deep.equal([]);
   });
-  it("do not exist where a value is negative", async () => {
+  it("are missing if a value is negative", async () => {
     await put({ Value: 3 }, { Value: -1 }, { Value: -1, Timestamp: toTime(60) }, { Value: 0, Timestamp: toTime(120) });
     expect(await get(["p50"])).to.deep.equal([{ p50: 0 }]);
   });
-  it("are as near as they are said to be where a minute has 10,000 values, and the ends are exact", async () => {
+  it("stay within the stated error for a minute of 10,000 values, and are exact at both ends", async () => {
     for (let batch = 0; batch < 10; batch += 1) {
       await put(
         ...Array.from({ length: 10 }, (_, part) => ({
@@ -93,7 +93,7 @@ describe("cloudwatch percentiles", () => {
     await cloud.restart();
     expect(await get(["p0", "p1", "p50", "p99", "p100"])).to.deep.equal([found]);
   });
-  it("of what services count are there where a minute's figures are all the same", async () => {
+  it("exist for service metrics if all values of a minute are the same", async () => {
     await cloud.kinesis.createStream({ StreamName: "trips", ShardCount: 1 });
     await cloud.advance(60);
     for (const size of [5, 5])
@@ -110,7 +110,7 @@ describe("cloudwatch percentiles", () => {
     expect((await get(["p50"], of)).length).to.equal(1);
     expect((await get([], { ...of, ExtendedStatistics: undefined, Statistics: ["Sum"] })).length).to.equal(2);
   });
-  it("are refused under names that CloudWatch does not have, and next to basic statistics", async () => {
+  it("are rejected under invalid names, and next to basic statistics", async () => {
     expect(await catchFault(get(["p101"]))).to.include({
       name: "InvalidParameterValueException",
       message: "The value p101 for parameter ExtendedStatistics is not supported.",

@@ -9,7 +9,7 @@ import { QUEUE, createQueues } from "../sqs/testing/queues";
  * (Apache-2.0), in tests/aws/services/cloudwatch/test_cloudwatch.snapshot.json. The test cases are this project's own;
  * each names the recorded one.
  */
-describe("cloudwatch as recorded on AWS", () => {
+describe("CloudWatch as recorded on AWS", () => {
   const cloud = useCloud();
   const [Namespace, MetricName] = ["Shop", "metric"];
   const [StartTime, EndTime] = [new Date(START), new Date(Date.parse(START) + 60_000)];
@@ -31,7 +31,7 @@ describe("cloudwatch as recorded on AWS", () => {
     return (await fetch(cloud.running.endpoint, { method: "POST", headers, body })).text();
   };
 
-  it("whole numbers and times are doubles in JSON (test_get_metric_statistics[json], test_describe_minimal_metric_alarm[json], test_basic_operations_multiple_protocols[json])", async () => {
+  it("returns whole numbers and times as doubles in JSON (test_get_metric_statistics[json], test_describe_minimal_metric_alarm[json], test_basic_operations_multiple_protocols[json])", async () => {
     await put({ Values: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9] });
     const time = { StartTime: StartTime.getTime() / 1000, EndTime: EndTime.getTime() / 1000 };
     const Statistics = ["Average", "Maximum", "Minimum", "SampleCount", "Sum"];
@@ -50,7 +50,7 @@ describe("cloudwatch as recorded on AWS", () => {
       .and.contain('"EvaluationPeriods":1,');
   });
 
-  it("whole numbers and times are floats in CBOR, and lists have no length (test_basic_operations_multiple_protocols[smithy-rpc-v2-cbor])", async () => {
+  it("returns whole numbers and times as floats in CBOR, and lists without a length (test_basic_operations_multiple_protocols[smithy-rpc-v2-cbor])", async () => {
     await put({ Value: 41 });
     const MetricStat = { Metric: { Namespace, MetricName }, Period: 60, Stat: "Sum" };
     const reply = await fetch(
@@ -79,7 +79,7 @@ describe("cloudwatch as recorded on AWS", () => {
       .and.contain(`${evaluateName("Values")}9f${float(41)}ff`);
   });
 
-  it("whole numbers are doubles in XML", async () => {
+  it("returns whole numbers as doubles in XML", async () => {
     await put({ Values: [1, 9] }, { MetricName: "large", Value: 1e21 });
     const query = async (Action: string, fields: Record<string, string>): Promise<string> => {
       const form = new URLSearchParams({ Action, Version: "2010-08-01", ...fields }).toString();
@@ -103,7 +103,7 @@ describe("cloudwatch as recorded on AWS", () => {
     expect(await readData("large")).to.contain("<Values><member>1.0E21</member></Values>");
   });
 
-  it("values with counts (test_put_metric_data_values_list)", async () => {
+  it("stores values with counts (test_put_metric_data_values_list)", async () => {
     await put({ Values: [1, 10], Counts: [2, 4], Unit: "Count" });
     const { Label, Datapoints } = await cloud.cloudwatch.getMetricStatistics({
       ...{ Namespace, MetricName, StartTime, EndTime, Period: 60 },
@@ -115,7 +115,7 @@ describe("cloudwatch as recorded on AWS", () => {
     });
   });
 
-  it("statistics come for each unit by itself (test_handle_different_units)", async () => {
+  it("returns statistics separately for each unit (test_handle_different_units)", async () => {
     await put({ Value: 1, Unit: "Seconds" }, { Value: 5, Unit: "Count" }, { Value: 10 });
     const { Datapoints = [] } = await cloud.cloudwatch.getMetricStatistics({
       ...{ Namespace, MetricName, StartTime, EndTime, Period: 60 },
@@ -137,7 +137,7 @@ describe("cloudwatch as recorded on AWS", () => {
     [[ms, seconds, ms, seconds], 120_000, "Milliseconds, Seconds"],
     [[seconds, ms, { Value: 5, Unit: "Count" }], 5, "Count, Milliseconds, Seconds"],
   ] as const)
-    it(`of several units, data come in one, and all are named: ${units}, ${data.length} values (test_get_metric_data_different_units_no_unit_in_query)`, async () => {
+    it(`returns data in one of several units, and names all: ${units}, ${data.length} values (test_get_metric_data_different_units_no_unit_in_query)`, async () => {
       await put(...data);
       expect(await sum()).to.deep.include({
         ...{ Id: "m1", Label: "metric", StatusCode: "Complete", Values: [value] },
@@ -145,7 +145,7 @@ describe("cloudwatch as recorded on AWS", () => {
       });
     });
 
-  it("a metric of several dimensions is none without them (test_multiple_dimensions_statistics, test_get_metric_with_no_results)", async () => {
+  it("treats a metric with several dimensions as different from one without (test_multiple_dimensions_statistics, test_get_metric_with_no_results)", async () => {
     const Dimensions = [
       { Name: "error", Value: "none" },
       { Name: "method", Value: "GET" },
@@ -160,7 +160,7 @@ describe("cloudwatch as recorded on AWS", () => {
     ]);
   });
 
-  it("an alarm's state must be one of three, in AWS's order, and the alarm must be there (test_set_alarm_invalid_input)", async () => {
+  it("requires one of three alarm states, named in AWS's order, and an existing alarm (test_set_alarm_invalid_input)", async () => {
     const set = (StateValue: string) =>
       catchFault(
         cloud.cloudwatch.setAlarmState({ AlarmName: "none", StateReason: "x", StateValue: StateValue as StateValue }),
@@ -210,7 +210,7 @@ describe("cloudwatch as recorded on AWS", () => {
         return { status: reply.status, body: read(Buffer.from(await reply.arrayBuffer())) };
       };
 
-      it(`${name}: types have a namespace, what has no text has no message, and statuses are 400 but for clients of query mode`, async () => {
+      it(`${name}: includes the namespace in types, omits empty messages, and returns 400 except to clients in query mode`, async () => {
         expect(await ask(invalid)).to.deep.equal({
           status: 400,
           body: { __type: "com.amazon.coral.validate#ValidationException", message: enumeration },
@@ -222,7 +222,7 @@ describe("cloudwatch as recorded on AWS", () => {
       });
     }
 
-    it("query: the old code, 404 for what does not exist, and no empty message", async () => {
+    it("query: returns the legacy code, 404 for missing resources, and no empty message", async () => {
       const ask = async (input: Readonly<Record<string, string>>) => {
         const form = new URLSearchParams({ Action: "SetAlarmState", Version: "2010-08-01", ...input }).toString();
         const reply = await fetch(`${cloud.running.endpoint}/?${form}`, { method: "POST" });
@@ -239,7 +239,7 @@ describe("cloudwatch as recorded on AWS", () => {
     });
   });
 
-  it("alarms are listed by their three kinds, in all protocols (test_basic_operations_multiple_protocols)", async () => {
+  it("lists alarms by their three kinds in all protocols (test_basic_operations_multiple_protocols)", async () => {
     expect(JSON.parse(await requestJson("DescribeAlarms", {}))).to.deep.equal({
       ...{ CompositeAlarms: [], LogAlarms: [], MetricAlarms: [] },
     });
@@ -251,7 +251,7 @@ describe("cloudwatch as recorded on AWS", () => {
       .and.match(/<LogAlarms\s*\/>|<LogAlarms><\/LogAlarms>/);
   });
 
-  it("describes an alarm with its input only (test_put_metric_alarm_escape_character, test_store_tags)", async () => {
+  it("describes an alarm with only the given settings (test_put_metric_alarm_escape_character, test_store_tags)", async () => {
     await cloud.cloudwatch.putMetricAlarm({
       ...{ AlarmName: "a", AlarmDescription: "<", Namespace, MetricName, Statistic: "Sum", Period: 600 },
       ...{ EvaluationPeriods: 1, Threshold: 1, ComparisonOperator: "GreaterThanThreshold" },
@@ -275,7 +275,7 @@ describe("cloudwatch as recorded on AWS", () => {
     });
   });
 
-  it("a queue's messages are counted as they are sent, received and deleted (test_aws_sqs_metrics_created)", async () => {
+  it("counts a queue's messages when they are sent, received and deleted (test_aws_sqs_metrics_created)", async () => {
     const queues = createQueues(cloud);
     await queues.make();
     await queues.receive({ WaitTimeSeconds: 0 });

@@ -2,8 +2,8 @@ import { expect } from "chai";
 import { Series } from "./series";
 import { createFromValue } from "./statistics";
 
-describe("cloudwatch series", () => {
-  it("keep points in the order of time, however they come, and merge those of one instant", () => {
+describe("CloudWatch series", () => {
+  it("keep points in order of time, whatever the order of arrival, and merge points of the same instant", () => {
     const series = new Series();
     const times = Array.from({ length: 100 }, (_, index) => (index * 37) % 50);
     for (const [index, at] of times.entries()) series.add(at, createFromValue(index));
@@ -12,14 +12,14 @@ describe("cloudwatch series", () => {
     // 37 × 1 and 37 × 51 leave the same remainder, 37, when divided by 50.
     expect(points[37]).to.deep.equal({ at: 37, count: 2, sum: 52, min: 1, max: 51 });
   });
-  it("give what lies between two instants, the second not included", () => {
+  it("return the points between two instants, excluding the second", () => {
     const series = new Series();
     for (const at of [10, 20, 30]) series.add(at, createFromValue(at));
     expect(series.listBetween(10, 30).map(({ at }) => at)).to.deep.equal([10, 20]);
     expect(series.listBetween(11, 31).map(({ at }) => at)).to.deep.equal([20, 30]);
     expect([series.length, series.lastAt]).to.deep.equal([3, 30]);
   });
-  it("forget what is too old", () => {
+  it("forget old points", () => {
     const series = new Series();
     for (const at of [10, 20, 30]) series.add(at, createFromValue(at));
     series.forgetBefore(20);

@@ -4,8 +4,8 @@ import { Spread, type ValueCount } from "./spread";
 
 const sortValues = (spread: Spread): readonly ValueCount[] => [...spread.listEntries()].sort(([a], [b]) => a - b);
 
-describe("cloudwatch spreads", () => {
-  it("keep up to 256 different values as they are", () => {
+describe("CloudWatch value distributions", () => {
+  it("store up to 256 different values exactly", () => {
     const spread = new Spread();
     for (let turn = 0; turn < 2; turn += 1) for (let value = 0; value < 256; value += 1) spread.add(value / 10, 3);
     expect(sortValues(spread)).to.deep.equal(Array.from({ length: 256 }, (_, value) => [value / 10, 6]));
@@ -16,7 +16,7 @@ describe("cloudwatch spreads", () => {
     [23_000, 0.02],
     [5e8, 0.04],
   ] as const) {
-    it(`know more values, up to ${times} times the smallest, within ${error * 100} %, in as much memory`, () => {
+    it(`store more values, up to ${times} times the smallest, within ${error * 100} %, in the same memory`, () => {
       const random = createRandom(`spread ${times}`);
       const values = Array.from({ length: 5000 }, () => 0.02 * Math.exp(random.drawFraction() * Math.log(times)));
       const spread = new Spread();
@@ -31,7 +31,7 @@ describe("cloudwatch spreads", () => {
       }
     });
   }
-  it("hold whatever numbers there are", () => {
+  it("accept any number", () => {
     const spread = new Spread();
     for (let power = -1070; power < 1020; power += 1) spread.add(2 ** power, 1);
     expect(spread.listEntries().length).to.be.at.most(256);

@@ -15,7 +15,7 @@ describe("addresses of EC2 instances", () => {
     });
   };
 
-  it("are all those of their subnet that AWS gives to instances", () => {
+  it("cover all of a subnet's addresses that AWS gives to instances", () => {
     for (const { zone, third } of listSubnets("us-east-1"))
       expect(
         drawRanges(() => drawPrivateAddress(random, third)),
@@ -28,7 +28,7 @@ describe("addresses of EC2 instances", () => {
       ]);
   });
 
-  it("are public ones of EC2's, of which none is a network's own or for all of it", () => {
+  it("are public EC2 addresses, without network and broadcast addresses", () => {
     expect(drawRanges(() => drawPublicAddress(random))).to.deep.equal([
       [54, 54],
       [160, 223],

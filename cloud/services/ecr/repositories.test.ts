@@ -31,7 +31,7 @@ const POLICY = JSON.stringify({
   Statement: [{ Effect: "Allow", Principal: "*", Action: "ecr:BatchGetImage" }],
 });
 
-describe("ecr repositories", () => {
+describe("ECR repositories", () => {
   const cloud = useCloud();
   const createClient = (): ECR => cloud.createClient(ECR);
   const readRepository = async (): Promise<Repository | undefined> =>
@@ -52,7 +52,7 @@ describe("ecr repositories", () => {
     });
   });
 
-  it("are described by name, or by pages, and not by both", async () => {
+  it("are described by name or by pages, but not both", async () => {
     await createClient().createRepository(ASSETS);
     for (const paged of [{ maxResults: 1 }, { nextToken: "assets" }])
       expect(
@@ -103,7 +103,7 @@ describe("ecr repositories", () => {
       expect((await catchFault(call)).name).to.equal("RepositoryNotFoundException");
   });
 
-  it("change whether tags can be moved, and whether images would be scanned", async () => {
+  it("change tag mutability and image scanning", async () => {
     await createClient().createRepository(ASSETS);
     const tags = await createClient().putImageTagMutability({ ...ASSETS, imageTagMutability: "IMMUTABLE" });
     expect(tags).to.deep.include({ ...ANSWERED, imageTagMutability: "IMMUTABLE" });
@@ -113,7 +113,7 @@ describe("ecr repositories", () => {
     expect(await readRepository()).to.deep.include({ imageTagMutability: "IMMUTABLE", imageScanningConfiguration });
   });
 
-  it("have rules of their images' lives, replaced and taken away whole", async () => {
+  it("have lifecycle policies, which are replaced and deleted as a whole", async () => {
     await createClient().createRepository(ASSETS);
     const read = new GetLifecyclePolicyCommand(ASSETS);
     const remove = new DeleteLifecyclePolicyCommand(ASSETS);
@@ -126,7 +126,7 @@ describe("ecr repositories", () => {
       expect(await catchFault(call)).to.include({ name: "LifecyclePolicyNotFoundException" });
   });
 
-  it("have a policy of their own, replaced and taken away whole", async () => {
+  it("have a repository policy, which is replaced and deleted as a whole", async () => {
     await createClient().createRepository(ASSETS);
     const read = new GetRepositoryPolicyCommand(ASSETS);
     const remove = new DeleteRepositoryPolicyCommand(ASSETS);
@@ -146,7 +146,7 @@ describe("ecr repositories", () => {
     expect((await createClient().listTagsForResource({ resourceArn })).tags).to.deep.equal([{ Key: "b", Value: "2" }]);
   });
 
-  it("are not changed where they do not exist", async () => {
+  it("can't be changed if they don't exist", async () => {
     for (const call of [
       createClient().deleteRepository(NONE),
       createClient().putImageTagMutability({ ...NONE, imageTagMutability: "MUTABLE" }),
@@ -162,7 +162,7 @@ describe("ecr repositories", () => {
       });
   });
 
-  it("refuse what is wrong, and stay as they were", async () => {
+  it("reject invalid settings, and stay unchanged", async () => {
     await createClient().createRepository(ASSETS);
     const before = await readRepository();
     for (const call of [

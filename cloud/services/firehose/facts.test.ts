@@ -10,7 +10,7 @@ import { createDeliveryTools } from "./testing/delivery-streams";
 
 const MEBIBYTE = 1024 * 1024;
 
-describe("firehose in a smaller region", () => {
+describe("Firehose in a smaller region", () => {
   const cloud = useCloud({ region: "eu-central-1" });
   const { create, put } = createDeliveryTools(cloud);
   const createBatch = (...sizes: number[]) =>
@@ -19,7 +19,7 @@ describe("firehose in a smaller region", () => {
       Records: sizes.map((size) => ({ Data: Buffer.alloc(size) })),
     });
 
-  it("takes 1 MiB a second (FH-028)", async () => {
+  it("accepts 1 MiB per second (FH-028)", async () => {
     await create("s");
     const { RequestResponses = [] } = await createBatch(MEBIBYTE / 2, MEBIBYTE / 2, 1);
     expect(RequestResponses.map(({ ErrorCode }) => ErrorCode)).to.deep.equal([
@@ -31,14 +31,14 @@ describe("firehose in a smaller region", () => {
     expect((await createBatch(MEBIBYTE / 2)).FailedPutCount).to.equal(0);
   });
 
-  it("takes 1,000 requests a second (FH-028)", async () => {
+  it("accepts 1,000 requests per second (FH-028)", async () => {
     await create("s");
     for (let n = 0; n < 10; n++) await Promise.all(Array.from({ length: 100 }, () => put("s", "x")));
     expect(await catchFault(put("s", "x"))).to.include({ name: "ServiceUnavailableException" });
   });
 });
 
-describe("firehose, an update of processing", () => {
+describe("Firehose updates of processing", () => {
   const cloud = useCloud();
   const { create } = createDeliveryTools(cloud);
   const readDestination = async (): Promise<ExtendedS3DestinationDescription | undefined> => {
@@ -54,20 +54,20 @@ describe("firehose, an update of processing", () => {
     });
   const delimiter: Processor = { Type: "AppendDelimiterToRecord", Parameters: [] };
 
-  it("replaces it whole: no processor is left behind (FH-024)", async () => {
+  it("replace it completely, without leaving an old processor (FH-024)", async () => {
     await create("s", { ProcessingConfiguration: { Enabled: true, Processors: [delimiter] } });
     await update({ ProcessingConfiguration: { Enabled: false } });
     expect((await readDestination())?.ProcessingConfiguration).to.deep.equal({ Enabled: false });
   });
 
-  it("leaves it alone if it says nothing of it (FH-024)", async () => {
+  it("leave it unchanged if they don't mention it (FH-024)", async () => {
     await create("s", { ProcessingConfiguration: { Enabled: true, Processors: [delimiter] } });
     await update({ Prefix: "two/" });
     expect((await readDestination())?.ProcessingConfiguration?.Processors).to.have.lengthOf(1);
   });
 });
 
-describe("firehose, how long partitioning tries again", () => {
+describe("Firehose's retry duration for partitioning", () => {
   const cloud = useCloud();
   const { create } = createDeliveryTools(cloud);
   const createWith = (DurationInSeconds: number): Promise<void> =>

@@ -8,7 +8,7 @@ import { StreamMetrics } from "./metrics";
 import type { Measurement } from "./ports";
 import { createDeliveryTools, READING_TRIPS } from "./testing/delivery-streams";
 
-describe("firehose metrics (FH-106)", () => {
+describe("Firehose metrics (FH-106)", () => {
   const data = useEmptyFolder();
   const cloud = useCloud({ data });
   const { makeBucket, create, put, putAll } = createDeliveryTools(cloud);
@@ -30,7 +30,7 @@ describe("firehose metrics (FH-106)", () => {
   const readSums = async (metric: string): Promise<(number | undefined)[][]> =>
     (await readPoints(metric)).map(({ minute, Sum }) => [minute, Sum]);
 
-  it("count what comes in, minute by minute, and what is delivered", async () => {
+  it("count incoming and delivered records minute by minute", async () => {
     await makeBucket();
     await create("s", { BufferingHints: { SizeInMBs: 1, IntervalInSeconds: 60 } });
     await put("s", "abc");
@@ -64,14 +64,14 @@ describe("firehose metrics (FH-106)", () => {
     ]);
     expect((await readPoints("BytesPerSecondLimit"))[0]?.Maximum).to.equal(5 * 1024 * 1024);
   });
-  it("count what is throttled", async () => {
+  it("count throttled records", async () => {
     await create("s");
     const Records = Array.from({ length: 8 }, () => ({ Data: Buffer.alloc(512 * 1024) }));
     for (let n = 0; n < 2; n++) await cloud.firehose.putRecordBatch({ DeliveryStreamName: "s", Records });
     expect(await readSums("ThrottledRecords")).to.deep.equal([[0, 6]]);
     expect(await readSums("IncomingRecords")).to.deep.equal([[0, 10]]);
   });
-  it("show deliveries that fail, and how old the data grows", async () => {
+  it("show failed deliveries, and the growing age of data", async () => {
     await create("s", { BufferingHints: { SizeInMBs: 1, IntervalInSeconds: 60 } });
     await put("s", "abc");
     await cloud.advance(65);
@@ -81,7 +81,7 @@ describe("firehose metrics (FH-106)", () => {
     expect((await readPoints("DeliveryToS3.DataFreshness")).map(({ Maximum }) => Maximum)).to.deep.equal([65]);
     expect(await readSums("DeliveryToS3.Records")).to.deep.equal([]);
   });
-  it("count what is read from Kinesis", async () => {
+  it("count records read from Kinesis", async () => {
     await cloud.kinesis.createStream({ StreamName: "trips", ShardCount: 1 });
     await cloud.advance(1);
     await create("s", {}, READING_TRIPS);
@@ -91,7 +91,7 @@ describe("firehose metrics (FH-106)", () => {
     expect(await readSums("DataReadFromKinesisStream.Bytes")).to.deep.equal([[0, 3]]);
     expect((await readPoints("KinesisMillisBehindLatest"))[0]?.Maximum).to.equal(0);
   });
-  it("are on disk when their minute is over", async () => {
+  it("are saved at the end of their minute", async () => {
     await create("s");
     await put("s", "abc");
     await cloud.advance(60);
@@ -111,7 +111,7 @@ describe("firehose metrics (FH-106)", () => {
   });
 });
 
-describe("firehose's figures, by AWS's names and units (FH-106)", () => {
+describe("Firehose's metric names and units (FH-106)", () => {
   let messages: string[];
   const source = {
     count: (at: number, figures: readonly Measurement[]) =>
@@ -131,7 +131,7 @@ describe("firehose's figures, by AWS's names and units (FH-106)", () => {
     messages = [];
   });
 
-  it("say of an object how much it holds, how old its oldest record is, and its partition's bytes a second", () => {
+  it("give an object's size, the age of its oldest record, and its partition's bytes per second", () => {
     metrics.noteDelivered(71_000, createClosedBuffer("data", { id: "1" }));
     expect(messages).to.deep.equal([
       "71000 DeliveryToS3.Records 3 Count",
@@ -142,7 +142,7 @@ describe("firehose's figures, by AWS's names and units (FH-106)", () => {
       "71000 PerPartitionThroughput 10 Bytes/Second",
     ]);
   });
-  it("say the same of a backup, and nothing of failed records", () => {
+  it("give the same for a backup, and nothing for failed records", () => {
     metrics.noteDelivered(71_000, createClosedBuffer("backup"));
     metrics.noteDelivered(71_000, createClosedBuffer("failed"));
     expect(messages).to.deep.equal([
@@ -152,7 +152,7 @@ describe("firehose's figures, by AWS's names and units (FH-106)", () => {
       "71000 BackupToS3.DataFreshness 70 Seconds",
     ]);
   });
-  it("say of an object that S3 refuses that it was none, and how old its records grow", () => {
+  it("report a failed delivery for an object that S3 rejects, and the age of its records", () => {
     for (const kind of ["data", "backup"] as const) metrics.noteRefused(3_000, createClosedBuffer(kind));
     expect(messages).to.deep.equal([
       "3000 DeliveryToS3.Success 0 Count",
@@ -161,7 +161,7 @@ describe("firehose's figures, by AWS's names and units (FH-106)", () => {
       "3000 BackupToS3.DataFreshness 2 Seconds",
     ]);
   });
-  it("say what became of records on their way", () => {
+  it("report what happened to records in flight", () => {
     metrics.noteDecompressed(1, { succeeded: [5, 6], failed: [7] });
     metrics.noteTransformed(2, { durationMs: 9, isSuccess: true, records: 3, bytes: 30 });
     metrics.noteTransformed(2, { durationMs: 8, isSuccess: false, records: 0, bytes: 0 });

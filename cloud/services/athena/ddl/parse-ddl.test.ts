@@ -263,12 +263,12 @@ function catchRefusal(sql: string): string {
   }
 }
 
-describe("athena's parser of DDL", () => {
-  it("reads each statement with all that it may hold", () => {
+describe("Athena's DDL parser", () => {
+  it("parses each statement with every possible clause", () => {
     for (const [sql, statement] of READ) expect(parseDdl(sql), sql).to.deep.equal(statement);
   });
 
-  it("refuses statements with something missing, twice or too much, at the first word that does not fit", () => {
+  it("rejects statements with missing, repeated or extra clauses at the first unexpected word", () => {
     for (const [sql, at, words] of REFUSED) {
       const location = `line 1:${at}: ${words}`;
       expect(catchRefusal(sql).slice(0, location.length), sql).to.equal(location);

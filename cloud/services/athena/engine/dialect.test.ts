@@ -188,7 +188,7 @@ const FAULTS: readonly (readonly [sql: string, message: string])[] = [
   ["SELECT * FROM other.s.t", "CATALOG_NOT_FOUND: line 1:15: Catalog 'other' does not exist"],
 ];
 
-describe("athena engine: the dialect", () => {
+describe("Athena engine: the dialect", () => {
   const engine = openTestEngine();
   for (const [title, list, row] of ANSWERS) {
     it(title, async () => {
@@ -201,7 +201,7 @@ describe("athena engine: the dialect", () => {
     });
   }
 
-  it("puts NULLs last in either direction, and sorts by place, name and expression", async () => {
+  it("sorts NULLs last in both directions, and sorts by position, name and expression", async () => {
     const t = "FROM (VALUES (2, 'b'), (NULL, 'a'), (1, 'c')) t(n, s)";
     expect(await engine.readRows(`SELECT n ${t} ORDER BY n DESC`)).to.deep.equal([["2"], ["1"], [null]]);
     expect(await engine.readRows(`SELECT n AS m, s ${t} ORDER BY m NULLS FIRST`)).to.deep.equal([
@@ -213,7 +213,7 @@ describe("athena engine: the dialect", () => {
     expect(await engine.readRows(`SELECT s FROM (SELECT s, n ${t}) ORDER BY n LIMIT 1 `)).to.deep.equal([["c"]]);
   });
 
-  it("groups by position, rollups and sets, and says which with grouping", async () => {
+  it("groups by position, ROLLUP and GROUPING SETS, and reports the set with GROUPING", async () => {
     const t = "FROM (VALUES ('a', 1), ('a', 2), ('b', 4)) t(k, v)";
     expect(await engine.readRows(`SELECT k, sum(v) ${t} GROUP BY 1 HAVING sum(v) > 3 ORDER BY 1`)).to.deep.equal([
       ["b", "4"],
@@ -232,7 +232,7 @@ describe("athena engine: the dialect", () => {
     ]);
   });
 
-  it("joins in every way, with USING, and unnests next to a table", async () => {
+  it("supports every kind of join, USING, and UNNEST next to a table", async () => {
     const sides = "(VALUES (1, 'a'), (2, 'b')) l(id, x) FULL JOIN (VALUES (2, 'y'), (3, 'z')) r(id, y)";
     expect(await engine.readRows(`SELECT * FROM ${sides} USING (id) ORDER BY 1`)).to.deep.equal([
       ["1", "a", null],
@@ -254,7 +254,7 @@ describe("athena engine: the dialect", () => {
     ]);
   });
 
-  it("reads all of a sample of 100 percent, none of one of 0", async () => {
+  it("returns all rows for a sample of 100 percent, and none for 0", async () => {
     expect(
       await engine.readRows("SELECT count(*), max(t.n) FROM (VALUES 1, 2) t(n) TABLESAMPLE BERNOULLI (100)"),
     ).to.deep.equal([["2", "2"]]);
@@ -263,7 +263,7 @@ describe("athena engine: the dialect", () => {
     ]);
   });
 
-  it("sees what stands before LATERAL", async () => {
+  it("resolves columns of the tables before LATERAL", async () => {
     expect(
       await engine.readRows("SELECT a, b FROM (VALUES 1, 2) t(a) CROSS JOIN LATERAL (SELECT a + 1 AS b) u ORDER BY a"),
     ).to.deep.equal([
@@ -272,7 +272,7 @@ describe("athena engine: the dialect", () => {
     ]);
   });
 
-  it("runs queries in queries, next to and around each other", async () => {
+  it("runs subqueries, both nested and correlated", async () => {
     expect(
       await engine.readRows(
         "WITH a AS (SELECT 1 AS n), b (m) AS (SELECT n + 1 FROM a) SELECT m, (SELECT max(n) FROM a), m IN (SELECT 2), EXISTS (SELECT 1 WHERE false) FROM b",
@@ -286,7 +286,7 @@ describe("athena engine: the dialect", () => {
     expect(await engine.readRows("SELECT 1 UNION ALL SELECT 2 EXCEPT SELECT 2 ORDER BY 1")).to.deep.equal([["1"]]);
   });
 
-  it("puts parameters instead of question marks, by their types", async () => {
+  it("substitutes parameters for question marks according to their types", async () => {
     expect(
       await engine.readRows("SELECT ?, ? + 1, n FROM (VALUES 1, 2) t(n) WHERE n = ?", {
         parameters: ["'a'", "2", "2"],
@@ -294,7 +294,7 @@ describe("athena engine: the dialect", () => {
     ).to.deep.equal([["a", "3", "2"]]);
   });
 
-  it("keeps the titles that a query gives, and numbers others", async () => {
+  it("keeps the column names in a query, and numbers unnamed columns", async () => {
     const { columns, close } = await engine.engine.run({
       sql: 'SELECT 1 AS Total, 2, t.N, "n" AS "A b" FROM (VALUES 1) t(n)',
       database: "default",

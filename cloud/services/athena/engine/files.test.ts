@@ -8,7 +8,7 @@ import { openTestEngine } from "./testing/open-test-engine";
 import { queryOver, type TestTable } from "./testing/tables";
 import { QueryFault, type QueryInput } from "./query-engine";
 
-describe("athena engine: a table and its files", () => {
+describe("Athena engine: a table and its files", () => {
   const engine = openTestEngine();
   const folder = mkdtempSync(join(tmpdir(), "athena-tables-"));
   after(() => {
@@ -24,7 +24,7 @@ describe("athena engine: a table and its files", () => {
   const answer = async (sql: string, input: QueryInput): Promise<unknown> =>
     engine.readRows(sql, input).catch((error: unknown) => (error instanceof QueryFault ? error.message : error));
 
-  it("are found with the table, the database and the catalog before them", async () => {
+  it("are found by table, database and catalog name", async () => {
     const table = finish("7\n");
     for (const sql of [
       "SELECT t.n FROM t",
@@ -66,7 +66,7 @@ describe("athena engine: a table and its files", () => {
     ]);
   });
 
-  it("stop a query that reads more bytes than its cutoff, and no other", async () => {
+  it("stop a query that reads more bytes than its cutoff, and no others", async () => {
     const table = finish("1\n2\n3\n");
     const sql = "SELECT sum(n) FROM t";
     for (const bytesCutoff of [undefined, 6, 7])
@@ -77,7 +77,7 @@ describe("athena engine: a table and its files", () => {
     expect(await answer(sql, queryOver(table, sql)), "afterwards").to.deep.equal([["6"]]);
   });
 
-  it("take whole groups of rows for a sample of SYSTEM, and single rows for one of BERNOULLI", async () => {
+  it("sample whole row groups with SYSTEM, and single rows with BERNOULLI", async () => {
     const table = finish("1\n".repeat(10_000));
     const selectStored = async (method: string): Promise<number[]> => {
       const sql = `SELECT n FROM t TABLESAMPLE ${method} (50)`;
@@ -92,7 +92,7 @@ describe("athena engine: a table and its files", () => {
     expect((await selectStored("BERNOULLI")).some((count) => ![0, LAST_GROUP].includes(count % 2048))).to.equal(true);
   });
 
-  it("are divided by a delimiter that is written as it is, by a name, by its number or as a Unicode escape", async () => {
+  it("are split by a delimiter given literally, by name, by number or as a Unicode escape", async () => {
     const columns = ["n", "m"].map((Name) => ({ Name, Type: "int" }));
     for (const [written, delimiter] of [
       [",", ","],
@@ -110,7 +110,7 @@ describe("athena engine: a table and its files", () => {
     }
   });
 
-  it("are unpacked from each of Snappy's formats, of one block or of several", async () => {
+  it("are decompressed from each Snappy format, in one or several blocks", async () => {
     const parts = ["1\n2", "2\n", "3\n"].map((text) => Buffer.from(text));
     const packed = parts.map((part) => Buffer.from(SnappyJS.compress(part)));
     const createLong = (value: number): Buffer => Buffer.from([value >> 24, value >> 16, value >> 8, value]);
@@ -138,7 +138,7 @@ describe("athena engine: a table and its files", () => {
     }
   });
 
-  it("are numbers, dates and times of CSV, of which an empty field is none", async () => {
+  it("contain numbers, dates and times in CSV, with empty fields as NULL", async () => {
     const types = ["int", "double", "boolean", "date", "timestamp", "string"];
     const columns = types.map((Type, at) => ({ Name: `c${at}`, Type }));
     const serde = "org.apache.hadoop.hive.serde2.OpenCSVSerde";
@@ -159,7 +159,7 @@ describe("athena engine: a table and its files", () => {
       );
   });
 
-  it("are those of Parquet whose types can be read as the table's, and no others", async () => {
+  it("accept Parquet types that can be read as the table's, and reject others", async () => {
     const cases: readonly (readonly [type: string, value: string, read: string | undefined])[] = [
       ["boolean", "true", "true"],
       ["boolean", "1", undefined],
@@ -226,7 +226,7 @@ describe("athena engine: a table and its files", () => {
     }
   });
 
-  it("are OpenX's JSON, whose names and texts need no quotes, and whose names are distinct in any case", async () => {
+  it("accept OpenX's JSON with unquoted names and texts, and with names that differ only in case", async () => {
     const columns = [
       { Name: "s", Type: "string" },
       { Name: "i", Type: "int" },
@@ -259,7 +259,7 @@ describe("athena engine: a table and its files", () => {
       expect(await readFound(line, properties), line).to.include(message);
   });
 
-  it("are Hive's JSON next to a partition's keys", async () => {
+  it("accept Hive's JSON next to partition keys", async () => {
     const table = finish("", {
       columns: [
         { Name: "n", Type: "int" },
@@ -276,7 +276,7 @@ describe("athena engine: a table and its files", () => {
     expect(await answer(sql, queryOver({ ...table, files }, sql))).to.deep.equal([["x", "2"]]);
   });
 
-  it("are Parquet with more columns than fit the first bytes that are read of a file's end", async () => {
+  it("accept Parquet with more columns than fit in the first bytes read from the end", async () => {
     const columns = Array.from({ length: 900 }, (_, at) => ({ Name: `a_column_of_some_length_${at}`, Type: "int" }));
     const path = join(folder, "wide");
     const db = await openDuckDb();

@@ -45,7 +45,7 @@ const OUTSIDE: readonly (readonly [sql: string, words: string])[] = [
 const ENDLESS =
   "SELECT count(*) FROM UNNEST(sequence(1, 10000)) a(x) CROSS JOIN UNNEST(sequence(1, 10000)) b(y) CROSS JOIN UNNEST(sequence(1, 10000)) c(z) WHERE x * y % 7 = z % 11";
 
-describe("athena engine: isolation", () => {
+describe("Athena engine: isolation", () => {
   const engine = openTestEngine({ memoryMiB: 96, parallel: 2 });
   const readOutcome = async (sql: string): Promise<string> => {
     try {
@@ -58,12 +58,12 @@ describe("athena engine: isolation", () => {
   };
 
   for (const [sql, words] of OUTSIDE) {
-    it(`lets nothing out of ${sql}`, async () => {
+    it(`blocks ${sql}`, async () => {
       expect((await readOutcome(sql)).slice(0, words.length)).to.equal(words);
     });
   }
 
-  it("gives a text back as it is, whatever SQL it holds", async () => {
+  it("returns a text unchanged, even if it contains SQL", async () => {
     expect(await engine.evaluate("'a'' || read_text(''/etc/passwd'') || '''")).to.equal(
       "a' || read_text('/etc/passwd') || '",
     );
@@ -78,7 +78,7 @@ describe("athena engine: isolation", () => {
     expect([beside, await engine.evaluate("2 + 2")]).to.deep.equal(["2", "4"]);
   });
 
-  it("runs no query that was cancelled before its turn", async () => {
+  it("doesn't run a query that was canceled before its turn", async () => {
     const stops = [new AbortController(), new AbortController(), new AbortController()] as const;
     const running = stops.map(({ signal }) => engine.readRows(ENDLESS, { signal }).catch((error: unknown) => error));
     stops[2].abort();
@@ -87,7 +87,7 @@ describe("athena engine: isolation", () => {
     for (const each of running) expect(await each).to.be.instanceOf(QueryCancelled);
   });
 
-  it("ends a query that takes too much memory, not the engine", async () => {
+  it("ends a query that takes too much memory, but not the engine", async () => {
     expect(
       await readOutcome(
         "SELECT cardinality(array_agg(CAST(a.x AS varchar) || repeat_text)) FROM UNNEST(sequence(1, 1000)) a(x) CROSS JOIN UNNEST(sequence(1, 1000)) b(y) CROSS JOIN (SELECT lpad('', 1000, 'x') repeat_text) c",
@@ -117,7 +117,7 @@ describe("athena engine: isolation", () => {
   );
 });
 
-describe("athena engine: the DuckDB behind it", () => {
+describe("Athena engine: DuckDB's own restrictions", () => {
   const job: Job = {
     sql: "",
     types: [],
@@ -141,7 +141,7 @@ describe("athena engine: the DuckDB behind it", () => {
     "PRAGMA threads = 8",
     "SELECT * FROM read_csv('https://127.0.0.1/x.csv')",
   ]) {
-    it(`refuses ${sql}, should it ever come so far`, async () => {
+    it(`reject ${sql} even if it reaches DuckDB`, async () => {
       const running = await new JobRunner().run({ ...job, sql });
       const error = await running.readNext().then(
         () => undefined,
@@ -155,7 +155,7 @@ describe("athena engine: the DuckDB behind it", () => {
   }
 });
 
-describe("athena engine: its time limit", () => {
+describe("Athena engine: the time limit", () => {
   const engine = openTestEngine({ timeoutMs: 300 });
 
   it("fails a query that takes too long", async () => {
@@ -176,10 +176,10 @@ describe("athena engine: its time limit", () => {
     });
 });
 
-describe("athena engine: statements deeper than a stack", () => {
+describe("Athena engine: deeply nested statements", () => {
   const engine = openTestEngine();
 
-  it("are refused in Trino's own words", async () => {
+  it("are rejected in Trino's own words", async () => {
     const createDeep = (depth: number): string => `SELECT ${"(".repeat(depth)}1${")".repeat(depth)}`;
     expect(() => engine.engine.parse(createDeep(50_000))).to.throw(
       "line 1:1: statement is too large (stack overflow while parsing)",
@@ -198,7 +198,7 @@ describe("athena engine: statements deeper than a stack", () => {
     const watched = openTestEngine({ memoryMiB: 3000, processMiB: 350 });
     const free = openTestEngine({ memoryMiB: 3000 });
 
-    it("is watched from outside, next to DuckDB's own limit: a query whose process holds too much is ended, and the next runs; with more, it succeeds", async () => {
+    it("is also limited from outside DuckDB: a query whose process takes too much memory is ended, the next one runs, and more memory lets it succeed", async () => {
       expect(await watched.createFailure(LARGE)).to.match(/^EXCEEDED_MEMORY_LIMIT: /);
       expect(await watched.evaluate("1")).to.equal("1");
       expect(await free.evaluate(LARGE)).to.equal("700000");

@@ -31,7 +31,7 @@ async function convertFile(sql: string): Promise<Buffer> {
   }
 }
 
-describe("athena engine: readers", () => {
+describe("Athena engine: readers", () => {
   const cloud = useCloud();
   const athena = createQueries(cloud);
   beforeEach(() => athena.setUp());
@@ -43,7 +43,7 @@ describe("athena engine: readers", () => {
   const readReason = async (sql: string) => (await athena.finish(sql)).Status?.StateChangeReason;
   const readScanned = async (sql: string) => (await athena.finish(sql)).Statistics?.DataScannedInBytes;
 
-  it("unpacks files by their names' endings, leaves out hidden and empty ones, and refuses what it cannot read", async () => {
+  it("decompress files by extension, skip hidden and empty files, and reject unreadable ones", async () => {
     await make("n int", JSON_SERDE);
     await put("a.json", '{"n":1}\n');
     await put("b.gz", gzipSync('{"n":2}\n'));
@@ -59,7 +59,7 @@ describe("athena engine: readers", () => {
     );
   });
 
-  it("reads JSON's values by the columns' types, and fails at what is none of the type (ATH-022)", async () => {
+  it("convert JSON values to column types, and fail on values of another type (ATH-022)", async () => {
     await make(
       "big bigint, price decimal(10,2), d date, ts timestamp, s string, b boolean, n struct<A:array<map<string,int>>>",
       JSON_SERDE,
@@ -81,7 +81,7 @@ describe("athena engine: readers", () => {
     );
   });
 
-  it("finds Parquet's columns by name in any case, takes missing ones for NULL, and fails at another type", async () => {
+  it("match Parquet columns by name in any case, return NULL for missing ones, and fail on other types", async () => {
     await make(
       "station string, level bigint, at timestamp, tags array<struct<k:string,v:int>>, more double",
       "STORED AS PARQUET",
@@ -124,7 +124,7 @@ describe("athena engine: readers", () => {
     expect(await readReason("SELECT station FROM t")).to.equal("HIVE_BAD_DATA: Malformed Parquet file");
   });
 
-  it("reads delimited text with its own delimiters, escapes, NULLs and headers", async () => {
+  it("read delimited text with custom delimiters, escapes, NULLs and headers", async () => {
     await make(
       "n int, s string, l array<int>, m map<string,int>",
       "ROW FORMAT DELIMITED FIELDS TERMINATED BY ',' ESCAPED BY '\\\\' COLLECTION ITEMS TERMINATED BY '|' MAP KEYS TERMINATED BY ':' NULL DEFINED AS '-' STORED AS TEXTFILE",
@@ -138,7 +138,7 @@ describe("athena engine: readers", () => {
     ]);
   });
 
-  it("fails at a partition's value that is none of its key's type, where the key is needed", async () => {
+  it("fail on a partition value of the wrong type only if the key is needed", async () => {
     await athena.readRows("CREATE EXTERNAL TABLE p (n int) PARTITIONED BY (hour int) LOCATION 's3://data/p/'");
     await athena.readRows("ALTER TABLE p ADD PARTITION (hour = 'late')");
     await athena.put("data/p/hour=late/x", "1\n");
@@ -148,7 +148,7 @@ describe("athena engine: readers", () => {
     expect(await readFound("SELECT n FROM p")).to.deep.equal([["1"]]);
   });
 
-  it("reads no more of a partitioned table than conditions need, through views and casts, too", async () => {
+  it("read only the partitions that match the conditions, even through views and casts", async () => {
     await athena.readRows(
       `CREATE EXTERNAL TABLE p (n int) PARTITIONED BY (day date, hour int) ${JSON_SERDE} LOCATION 's3://data/p/'`,
     );

@@ -28,7 +28,7 @@ const formatLiteral = (text: string): string => `'${text.replaceAll("\\", "\\\\"
 const formatTitle = ({ columns, properties }: Question, index: number): string =>
   `${index}: ${columns.length > 2 ? "all types" : columns.map(([, type]) => type).join(", ")} ${JSON.stringify(properties)}`;
 
-describe("athena engine next to the SerDes of Hive and OpenX, as recorded", function () {
+describe("Athena engine compared with recorded answers of Hive's and OpenX's SerDes", function () {
   this.timeout(LONG ? 900_000 : 120_000);
   const cloud = useCloud({}, "suite");
   const athena = createQueries(cloud);
@@ -42,7 +42,7 @@ describe("athena engine next to the SerDes of Hive and OpenX, as recorded", func
   });
 
   if (LONG)
-    it("has answers that the SerDes give today", async function () {
+    it("uses recordings that match the SerDes' answers today", async function () {
       skipIf(this, withoutSerdes);
       expect(readFileSync(RECORDED, "utf8")).to.equal(parseRecorded(await judgeSerdes(questions)));
     });

@@ -28,7 +28,7 @@ const KINDS = [
 ] as const;
 const IN_ONE_TEST = 40;
 
-describe("athena engine next to Trino 435, as recorded", function () {
+describe("Athena engine compared with recorded answers of Trino 435", function () {
   this.timeout(300_000);
   const engine = openTestEngine();
   const questions = [...drawQuestions(RECORDED_SEED, { calls: 1, expressions: 300, broken: 300 }), ...writtenQuestions];
@@ -41,7 +41,7 @@ describe("athena engine next to Trino 435, as recorded", function () {
   });
 
   if (LONG)
-    it("has answers that Trino gives today", async function () {
+    it("uses recordings that match Trino's answers today", async function () {
       skipIf(this, withoutTrino);
       expect(readFileSync(RECORDED, "utf8")).to.equal(await requestVerdicts(questions));
     });
@@ -68,7 +68,7 @@ function splitParts(questions: readonly Question[]): Record<string, Question[]> 
   return parts;
 }
 
-describe(`athena engine next to Trino 435, seed "${LIVE_SEED}"`, function () {
+describe(`Athena engine compared with Trino 435, seed "${LIVE_SEED}"`, function () {
   this.timeout(LONG ? 1_800_000 : 600_000);
   const engine = openTestEngine();
   let comparison: Comparison | undefined;

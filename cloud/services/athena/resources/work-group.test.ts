@@ -24,7 +24,7 @@ describe("AWS::Athena::WorkGroup and NamedQuery", () => {
     Outputs: { Group: { Value: { Ref: "Group" } }, Query: { Value: { "Fn::GetAtt": ["Query", "NamedQueryId"] } } },
   });
 
-  it("are created, changed, and go with their stack", async () => {
+  it("are created, updated, and deleted with their stack", async () => {
     await cloud.deploy(
       createTemplate("first", "SELECT 1", {
         BytesScannedCutoffPerQuery: 10_000_000,

@@ -11,13 +11,13 @@ const ROWS: readonly (readonly (string | null)[])[] = [
   [""],
 ];
 
-describe("athena's CSV of results", () => {
-  it("has values in quotes, quotes in them doubled, and nothing for NULL", () => {
+describe("Athena's CSV results", () => {
+  it("have quoted values, doubled quotes, and nothing for NULL", () => {
     expect(formatCsv(["a", null, "", 'b"c'])).to.equal('"a",,"","b""c"\n');
     expect(formatCsv([null])).to.equal("\n");
   });
 
-  it("is read row by row, also from the middle of a larger buffer", () => {
+  it("are read row by row, even from the middle of a larger buffer", () => {
     const text = ROWS.map(formatCsv).join("");
     const bytes = Buffer.from(`xx${text}`).subarray(2);
     let at = 0;
@@ -30,7 +30,7 @@ describe("athena's CSV of results", () => {
     expect(readCsvRow(bytes, at)).to.equal(undefined);
   });
 
-  it("has no row where the bytes end before it does", () => {
+  it("contain no row if the bytes end before it does", () => {
     for (const row of ROWS) {
       const whole = Buffer.from(formatCsv(row));
       for (let length = 0; length < whole.length; length += 1)

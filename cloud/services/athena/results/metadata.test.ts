@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { encodeMetadata } from "./metadata";
 
-describe("athena's .metadata files", () => {
-  it("hold numbers and lengths of any size in seven bits a byte", () => {
+describe("Athena's .metadata files", () => {
+  it("encode numbers and lengths of any size in groups of seven bits", () => {
     const createRows = (rows: number): string =>
       encodeMetadata({ id: "", update: { kind: "", rows }, columns: [] }).toString("hex");
     for (const [rows, bytes] of [

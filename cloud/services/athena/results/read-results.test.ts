@@ -6,7 +6,7 @@ import type { RetainedFiles } from "../../s3/ports";
 import { formatCsv } from "./csv";
 import { readResults } from "./read-results";
 
-describe("athena's pages of results", () => {
+describe("Athena's pages of results", () => {
   const folder = createTemporaryFolder();
   const path = join(folder, "result");
   let released = 0;
@@ -18,7 +18,7 @@ describe("athena's pages of results", () => {
   const read = readAt("s3://b/a/result");
 
   for (const kind of ["csv", "text"] as const)
-    it(`are read from the end of the page before, through a file of many pieces (${kind})`, async () => {
+    it(`continue at the end of the previous page in a file of many parts (${kind})`, async () => {
       const rows = Array.from({ length: 3_000 }, (_, n) => `${n} ${"é".repeat(n % 200)}`);
       writeFileSync(path, rows.map((row) => (kind === "csv" ? formatCsv([row]) : `${row}\n`)).join(""));
       const found: (string | null)[][] = [];
@@ -34,7 +34,7 @@ describe("athena's pages of results", () => {
       expect([all?.rows.length, all?.next]).to.deep.equal([3_000, from]);
     });
 
-  it("have a last line without an end, and none of what is gone or elsewhere", async () => {
+  it("include a last line without a newline, and nothing beyond the file", async () => {
     writeFileSync(path, "one\n\ntwo");
     expect(await read("text", 0, 10)).to.deep.equal({ rows: [["one"], [""], ["two"]], next: 8 });
     expect(await read("text", 4, 1)).to.deep.equal({ rows: [[""]], next: 5 });

@@ -4,8 +4,8 @@ import { QueryFault, SyntaxFault } from "../engine/query-engine";
 import { createTableMissing } from "../hive-fault";
 import { toFailure } from "./failure";
 
-describe("athena's failures of queries", () => {
-  it("have the categories and types that AWS gives to the engine's errors", () => {
+describe("Athena's query failures", () => {
+  it("have AWS's categories and types for the engine's errors", () => {
     const measured = {
       GENERIC_INTERNAL_ERROR: [1, 200],
       SOMETHING_ELSE: [2, 1000],
@@ -32,7 +32,7 @@ describe("athena's failures of queries", () => {
       });
   });
 
-  it("name what a parameter, a prepared statement, S3, Hive or a full disk refused", () => {
+  it("name the cause: a parameter, a prepared statement, S3, Hive or a full disk", () => {
     const describeFailure = (error: unknown): unknown[] => {
       const { reason, category, type, retryable } = toFailure(error) ?? {};
       return [reason, category, type, retryable];

@@ -10,8 +10,8 @@ const getInsertFormat = (
   serde?: Record<string, string>,
 ): unknown => getFormat({ SerdeInfo: { SerializationLibrary: library, Parameters: serde } }, parameters);
 
-describe("athena's formats of written tables", () => {
-  it("are requested by a statement's properties, in any case, with compression and delimiter", () => {
+describe("Athena's formats for written tables", () => {
+  it("are set by a statement's properties in any case, with compression and delimiter", () => {
     expect(formatIn({}, "PARQUET")).to.deep.equal({ format: "PARQUET", storage: FORMATS["parquet"] });
     expect(formatIn({ format: "Json" }, "PARQUET")).to.deep.equal({ format: "JSON", storage: FORMATS["json"] });
     expect(formatIn({ format: "textfile", field_delimiter: "," }, "PARQUET")).to.deep.equal({
@@ -32,7 +32,7 @@ describe("athena's formats of written tables", () => {
         .with.property("code", "INVALID_TABLE_PROPERTY");
   });
 
-  it("are those of the table's SerDe, with its compression, delimiter and header", () => {
+  it("default to the table's SerDe with its compression, delimiter and header", () => {
     for (const [name, format] of [
       ["parquet", "PARQUET"],
       ["orc", "ORC"],
@@ -72,7 +72,7 @@ describe("athena's formats of written tables", () => {
     );
   });
 
-  it("end in their compression's name if they are texts, which are compressed by default", () => {
+  it("add the compression's extension to text files, which are compressed by default", () => {
     const getEndings = (compression?: string): string[] =>
       (["JSON", "TEXTFILE", "PARQUET", "ORC"] as const).map((format) =>
         getEnding({ ...formatIn({ format }, ""), ...(compression === undefined ? {} : { compression }) }),

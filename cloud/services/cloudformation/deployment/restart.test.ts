@@ -7,11 +7,11 @@ const Resources = {
   After: { Type: "AWS::S3::Bucket", DependsOn: "Trips" },
 };
 
-describe("stacks and a cloud that stops and starts again", () => {
+describe("stacks in a cloud that restarts", () => {
   const data = createTemporaryFolder();
   const cloud = useStacks({ data });
 
-  it("what was being made is created to its end", async () => {
+  it("finish being created", async () => {
     await cloud.cfn.createStack({
       StackName: "lab",
       TemplateBody: JSON.stringify({ Resources, Outputs: { Bucket: { Value: { Ref: "After" } } } }),
@@ -28,7 +28,7 @@ describe("stacks and a cloud that stops and starts again", () => {
     await cloud.remove();
   });
 
-  it("what was being changed is changed, and what was being deleted is deleted", async () => {
+  it("finish being updated, and finish being deleted", async () => {
     await cloud.deploy({ Resources });
     await cloud.cfn.updateStack({
       StackName: "lab",

@@ -21,12 +21,12 @@ const createQueue = (properties: object, more: object = {}): object => ({
 /** S3 allows no bucket of this name. */
 const BAD = "Not_A_Bucket";
 
-describe("stacks that fail", () => {
+describe("failed stack creations", () => {
   const cloud = useStacks();
   const listBuckets = async () => (await cloud.s3.listBuckets({})).Buckets?.map(({ Name }) => Name) ?? [];
   const listStreams = async () => (await cloud.kinesis.listStreams({})).StreamNames;
 
-  it("take back what they made, and can only be deleted then (SVC-015, SVC-013)", async () => {
+  it("are rolled back, and then can only be deleted (SVC-015, SVC-013)", async () => {
     const stack = await cloud.deploy({
       Resources: { Good: createBucket("good"), Trips: createStream(), Bad: createBucket(BAD, { DependsOn: "Good" }) },
     });
@@ -46,7 +46,7 @@ describe("stacks that fail", () => {
     expect((await cloud.remove()).StackStatus).to.equal("DELETE_COMPLETE");
   });
 
-  it("stay as they are if rollback is disabled, and can be repaired by an update", async () => {
+  it("stay as they are without rollback, and can be repaired by an update", async () => {
     const stack = await cloud.deploy(
       { Resources: { Good: createBucket("good"), Bad: createBucket(BAD, { DependsOn: "Good" }) } },
       { DisableRollback: true },
@@ -66,7 +66,7 @@ describe("stacks that fail", () => {
     expect(await listBuckets()).to.have.members(["good", "better"]);
   });
 
-  it("are gone if they are to be deleted", async () => {
+  it("are deleted if requested", async () => {
     const { StackId } = await cloud.cfn.createStack({
       StackName: "lab",
       TemplateBody: JSON.stringify({ Resources: { Bad: createBucket(BAD) } }),
@@ -84,7 +84,7 @@ describe("stacks that fail", () => {
     expect(both.message).to.equal("You cannot specify both DisableRollback and OnFailure");
   });
 
-  it("keep what is to be retained, unless it is retained except on create", async () => {
+  it("retain resources with a deletion policy, unless the policy excepts creation", async () => {
     await cloud.deploy({
       Resources: {
         Kept: createBucket("kept", { DeletionPolicy: "Retain" }),
@@ -95,7 +95,7 @@ describe("stacks that fail", () => {
     expect(await listBuckets()).to.deep.equal(["kept"]);
   });
 
-  it("give up after their time", async () => {
+  it("time out", async () => {
     const { StackId } = await cloud.cfn.createStack({
       StackName: "lab",
       TemplateBody: JSON.stringify({
@@ -110,7 +110,7 @@ describe("stacks that fail", () => {
   });
 });
 
-describe("updates that fail", () => {
+describe("failed stack updates", () => {
   const cloud = useStacks();
   const listBuckets = async () => (await cloud.s3.listBuckets({})).Buckets?.map(({ Name }) => Name) ?? [];
   const listShards = async (StreamName: string) =>
@@ -118,7 +118,7 @@ describe("updates that fail", () => {
   const listQueues = async () =>
     (await cloud.createClient(SQS).listQueues({})).QueueUrls?.map((url) => url.split("/").pop()) ?? [];
 
-  it("go back to what was: what was changed, what was replaced, what was added and what was to go", async () => {
+  it("restore changed, replaced, added and removed resources", async () => {
     const before = {
       Resources: {
         Trips: createStream({ Name: "trips", ShardCount: 1 }),
@@ -158,7 +158,7 @@ describe("updates that fail", () => {
     expect((await catchFault(cloud.update(before))).message).to.equal("No updates are to be performed.");
   });
 
-  it("do not replace what the template names itself", async () => {
+  it("don't replace resources with a name set in the template", async () => {
     await cloud.deploy({ Resources: { Jobs: createQueue({ QueueName: "jobs.fifo", FifoQueue: true }) } });
     await cloud.update({ Resources: { Jobs: createQueue({ QueueName: "jobs.fifo" }) } });
     expect((await cloud.readReasons())["Jobs UPDATE_FAILED"]).to.equal(
@@ -166,7 +166,7 @@ describe("updates that fail", () => {
     );
   });
 
-  it("can be stuck on the way back, and continue when what held them is gone", async () => {
+  it("can get stuck while rolling back, and continue once the obstacle is gone", async () => {
     await cloud.deploy({ Resources: { Raw: createBucket("raw") } });
     const Raw = { Type: "AWS::S3::Bucket", Properties: { BucketName: "raw", Tags: [{ Key: "a", Value: "1" }] } };
     await cloud.cfn.updateStack({
@@ -185,11 +185,11 @@ describe("updates that fail", () => {
   });
 });
 
-describe("deleting stacks", () => {
+describe("stack deletions", () => {
   const cloud = useStacks();
   const listBuckets = async () => (await cloud.s3.listBuckets({})).Buckets?.map(({ Name }) => Name) ?? [];
 
-  it("leaves what is to be retained, and says so", async () => {
+  it("keep and report retained resources", async () => {
     await cloud.deploy({
       Resources: { Kept: createBucket("kept", { DeletionPolicy: "Retain" }), Gone: createBucket("gone") },
     });
@@ -198,7 +198,7 @@ describe("deleting stacks", () => {
     expect(await cloud.readEvents(StackId)).to.include("Kept DELETE_SKIPPED");
   });
 
-  it("can be tried again, without what would not go", async () => {
+  it("can be retried without the resources that can't be deleted", async () => {
     await cloud.deploy({ Resources: { Full: createBucket("full"), Empty: createBucket("empty") } });
     const tooEarly = await catchFault(cloud.cfn.deleteStack({ StackName: "lab", RetainResources: ["Full"] }));
     expect(tooEarly.message).to.contain("RetainResources is only valid for stacks in the DELETE_FAILED state");
@@ -212,7 +212,7 @@ describe("deleting stacks", () => {
     await cloud.s3.deleteObject({ Bucket: "full", Key: "a" });
   });
 
-  it("stops a stack that is being made, and leaves nothing of it", async () => {
+  it("stop a stack during creation, and leave nothing behind", async () => {
     const { StackId } = await cloud.cfn.createStack({
       StackName: "lab",
       TemplateBody: JSON.stringify({
@@ -226,7 +226,7 @@ describe("deleting stacks", () => {
     expect((await cloud.kinesis.listStreams({})).StreamNames).to.deep.equal([]);
   });
 
-  it("forgets them after 90 days, as AWS does", async () => {
+  it("drop the stack's record after 90 days, as AWS does", async () => {
     await cloud.deploy({ Resources: { B: createBucket("b") } });
     const { StackId } = await cloud.remove();
     await cloud.advance(89 * 86_400);

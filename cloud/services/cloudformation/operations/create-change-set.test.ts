@@ -12,13 +12,13 @@ const createTemplate = (shards: number, more: object = {}): string =>
     },
   });
 
-describe("cloudformation change sets", () => {
+describe("CloudFormation change sets", () => {
   const cloud = useStacks();
   const plan = (TemplateBody: string, more: Partial<CreateChangeSetCommandInput> = {}) =>
     cloud.cfn.createChangeSet({ StackName: "lab", ChangeSetName: "first", TemplateBody, ...more });
   const readDescription = (ChangeSetName = "first") => cloud.cfn.describeChangeSet({ StackName: "lab", ChangeSetName });
 
-  it("create a stack, after it was reviewed (SVC-014)", async () => {
+  it("create a stack after review (SVC-014)", async () => {
     await plan(createTemplate(1), { ChangeSetType: "CREATE" });
     expect((await cloud.cfn.describeStacks({ StackName: "lab" })).Stacks?.[0]?.StackStatus).to.equal(
       "REVIEW_IN_PROGRESS",
@@ -33,7 +33,7 @@ describe("cloudformation change sets", () => {
     expect((await cloud.readEvents()).slice(0, 2)).to.deep.equal(["lab REVIEW_IN_PROGRESS", "lab CREATE_IN_PROGRESS"]);
   });
 
-  it("take what the CDK says next to them, and refuse what it could ask for", async () => {
+  it("accept the CDK's extra parameters, and reject other unsupported ones", async () => {
     await plan(createTemplate(1), {
       ChangeSetType: "CREATE",
       ImportExistingResources: true,
@@ -54,7 +54,7 @@ describe("cloudformation change sets", () => {
     }
   });
 
-  it("say what an update would replace, change, add and remove", async () => {
+  it("list what an update would replace, change, add and remove", async () => {
     await cloud.deploy(createTemplate(1, { Old: { Type: "AWS::S3::Bucket" } }));
     await plan(createTemplate(2, { New: { Type: "AWS::S3::Bucket" } }).replace('"Name":"trips"', '"Name":"journeys"'));
     const { Changes = [] } = await readDescription();
@@ -77,7 +77,7 @@ describe("cloudformation change sets", () => {
     expect((await cloud.readIds())["Jobs"]).to.match(/journeys-jobs$/);
   });
 
-  it("name what changes of a resource in the order of the names", async () => {
+  it("list a resource's changed properties in alphabetical order", async () => {
     const createQueue = (VisibilityTimeout: number, DelaySeconds: number) =>
       JSON.stringify({
         Resources: { Jobs: { Type: "AWS::SQS::Queue", Properties: { VisibilityTimeout, DelaySeconds } } },
@@ -91,7 +91,7 @@ describe("cloudformation change sets", () => {
     ]);
   });
 
-  it("say what changes in a template of diamonds, in which the ways between resources double with each layer", async () => {
+  it("find changes in a template with exponentially many paths between resources", async () => {
     const createQueue = (at: number, size: number) => ({
       Type: "AWS::SQS::Queue",
       DependsOn: at < 2 ? [] : [at - (at % 2) - 2, at - (at % 2) - 1].map((below) => `Queue${below}`),
@@ -106,7 +106,7 @@ describe("cloudformation change sets", () => {
     expect(Changes.map(({ ResourceChange }) => ResourceChange?.Action)).to.deep.equal(Array(80).fill("Modify"));
   });
 
-  it("say what of a resource changes, and how sure that is", async () => {
+  it("describe a resource's changes, and how certain they are", async () => {
     const createTags = (Value: string): object => ({ Tags: [{ Key: "lab", Value }] });
     const createResources = (Zulu: object, rest: object = {}): object => ({
       Resources: {
@@ -173,7 +173,7 @@ describe("cloudformation change sets", () => {
     expect(await readDescription("same")).to.include({ Status: "FAILED" });
   });
 
-  it("belong to one stack, are described in full, and can create a stack", async () => {
+  it("belong to one stack, include full details, and can create a stack", async () => {
     await cloud.deploy(createTemplate(1));
     const bad = { Bad: { Type: "AWS::S3::Bucket", Properties: { BucketName: "Not_A_Bucket" } } };
     const other = { Resources: { Jobs: { Type: "AWS::SQS::Queue" }, ...bad } };
@@ -228,7 +228,7 @@ describe("cloudformation change sets", () => {
     expect(await listRemaining("other")).to.deep.equal([["first", "AVAILABLE"]]);
   });
 
-  it("say, or leave to their execution, what happens to a new stack that fails", async () => {
+  it("set what happens to a new stack that fails, or leave it to execution", async () => {
     const bad = JSON.stringify({
       Resources: { A: { Type: "AWS::S3::Bucket", Properties: { BucketName: "Not_A_Bucket" } } },
     });
@@ -254,7 +254,7 @@ describe("cloudformation change sets", () => {
     }
   });
 
-  it("fail in AWS's words when there is nothing to change", async () => {
+  it("fail in AWS's words if there is nothing to change", async () => {
     await cloud.deploy(createTemplate(1));
     await plan(createTemplate(1));
     expect(await readDescription()).to.include({
@@ -268,7 +268,7 @@ describe("cloudformation change sets", () => {
     });
   });
 
-  it("are listed and deleted; a stack that exists is not made again", async () => {
+  it("are listed and deleted, and don't re-create an existing stack", async () => {
     await cloud.deploy(createTemplate(1));
     await plan(createTemplate(2));
     const list = async () =>

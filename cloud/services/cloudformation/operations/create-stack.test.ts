@@ -29,10 +29,10 @@ const TRUST = {
   Statement: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }],
 };
 
-describe("cloudformation CreateStack", () => {
+describe("CloudFormation CreateStack", () => {
   const cloud = useStacks();
 
-  it("creates a stack's resources, generates their names, and gives its outputs (SVC-013, SVC-020)", async () => {
+  it("creates a stack's resources, generates their names, and returns outputs (SVC-013, SVC-020)", async () => {
     const { StackId = "" } = await cloud.cfn.createStack({ StackName: "lab", TemplateBody: TEMPLATE });
     expect(StackId).to.match(/^arn:aws:cloudformation:us-east-1:000000000000:stack\/lab\/[0-9a-f-]{36}$/);
     const begun = await cloud.cfn.describeStacks({ StackName: "lab" });
@@ -74,7 +74,7 @@ describe("cloudformation CreateStack", () => {
     expect(new Set(events.map(({ EventId }) => EventId)).size).to.equal(events.length);
   });
 
-  it("refuses a name that is taken or wrong (SVC-017, SVC-018)", async () => {
+  it("rejects a taken or invalid name (SVC-017, SVC-018)", async () => {
     await cloud.deploy(TEMPLATE);
     const again = await catchFault(cloud.cfn.createStack({ StackName: "lab", TemplateBody: TEMPLATE }));
     expect(again).to.include({ name: "AlreadyExistsException", message: "Stack [lab] already exists" });
@@ -83,7 +83,7 @@ describe("cloudformation CreateStack", () => {
     );
   });
 
-  it("describes resources by the stack's name, by their own, or by what they are called where they are", async () => {
+  it("describes resources by stack name, logical id and physical id", async () => {
     await cloud.deploy(TEMPLATE);
     const { Trips: PhysicalResourceId = "" } = await cloud.readIds();
     const readDescription = async (input: DescribeStackResourcesCommandInput) =>
@@ -109,7 +109,7 @@ describe("cloudformation CreateStack", () => {
       expect((await catchFault(call)).message).to.equal(message);
   });
 
-  it("records what a stack was created, changed and deleted with", async () => {
+  it("records the request that created, updated and deleted a stack", async () => {
     const toDate = (seconds: number): Date => new Date(Date.parse(START) + 1000 * seconds);
     const readEvents = async (id: string) => (await cloud.cfn.describeStacks({ StackName: id })).Stacks?.[0];
     const createQueue = (Name: string, more: object = {}): string =>
@@ -201,7 +201,7 @@ describe("cloudformation CreateStack", () => {
     expect(tokens, "of events, the newest first").to.deep.equal(["next", "first"]);
   });
 
-  it("shortens generated names to what their service takes, both parts of them", async () => {
+  it("shortens both parts of generated names to their service's limit", async () => {
     const long = "Abcdefghij".repeat(10);
     const cases: readonly (readonly [stack: string, logicalId: string, queue: string, bucket: string])[] = [
       ["short", "Queue", "short-Queue-", "short-queue-"],
@@ -222,7 +222,7 @@ describe("cloudformation CreateStack", () => {
     }
   });
 
-  it("refuses what no stack can be made of, before its first event", async () => {
+  it("rejects an unusable template before the first event", async () => {
     const Parameters = { Name: { Type: "String", Default: "x" }, Old: { Type: "String", Default: "x" } };
     const Resources = { Jobs: { Type: "AWS::SQS::Queue", Properties: { QueueName: { Ref: "Name" } } } };
     const TemplateBody = JSON.stringify({ Parameters, Resources });
@@ -256,7 +256,7 @@ describe("cloudformation CreateStack", () => {
     ]);
   });
 
-  it("requires an acknowledgement that a template creates roles, and of their names", async () => {
+  it("requires acknowledgment of roles, and of named roles", async () => {
     const createRole = (name?: string): object => ({
       Type: "AWS::IAM::Role",
       Properties: { ...(name === undefined ? {} : { RoleName: name }), AssumeRolePolicyDocument: TRUST },
@@ -323,7 +323,7 @@ describe("cloudformation CreateStack", () => {
     );
   });
 
-  it("answers other requests while it creates and deletes 500 resources", async function () {
+  it("serves other requests while it creates and deletes 500 resources", async function () {
     this.timeout(60_000);
     const Resources = Object.fromEntries(
       Array.from({ length: 500 }, (_, at) => [
@@ -349,7 +349,7 @@ describe("cloudformation CreateStack", () => {
     expect((await cloud.waitUntilSettled(StackId)).StackStatus).to.equal("DELETE_COMPLETE");
   });
 
-  it("deletes a stack whose resources depend on each other in more ways than can be tried", async () => {
+  it("deletes a stack with exponentially many dependency paths", async () => {
     // Each of two resources of a layer depends on both of the layer below: 2⁴⁰ ways from the top to the bottom.
     const Resources = Object.fromEntries(
       Array.from({ length: 80 }, (_, at) => {
@@ -366,7 +366,7 @@ describe("cloudformation CreateStack", () => {
     expect(deleted.slice(-3)).to.deep.equal(["Q0", "Q1", "lab"].map((id) => `${id} DELETE_COMPLETE`));
   });
 
-  it("deletes them again", async () => {
+  it("deletes the 500 resources again", async () => {
     expect((await cloud.deploy(TEMPLATE)).StackStatus).to.equal("CREATE_COMPLETE");
     expect((await cloud.remove()).StackStatus).to.equal("DELETE_COMPLETE");
     expect((await cloud.kinesis.listStreams({})).StreamNames).to.deep.equal([]);

@@ -1,10 +1,10 @@
 import { expect } from "chai";
 import { useStacks } from "../testing/use-stacks";
 
-describe("cloudformation GetTemplateSummary", () => {
+describe("CloudFormation GetTemplateSummary", () => {
   const cloud = useStacks();
 
-  it("lists the values that a parameter may have, and none for others", async () => {
+  it("lists a parameter's allowed values, and none for other parameters", async () => {
     const template = {
       Parameters: {
         Free: { Type: "String" },

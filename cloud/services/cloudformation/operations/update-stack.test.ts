@@ -8,10 +8,10 @@ const createTrips = (properties: object = {}): object => ({
   Properties: { Name: "trips", ...properties },
 });
 
-describe("cloudformation UpdateStack and the events of a stack", () => {
+describe("CloudFormation UpdateStack and stack events", () => {
   const cloud = useStacks();
 
-  it("reports a change in AWS's order, and nothing that stays", async () => {
+  it("reports a change in AWS's order, and no unchanged resource", async () => {
     await cloud.deploy({ Resources: { Trips: createTrips(), Raw: { Type: "AWS::S3::Bucket" } } });
     const before = (await cloud.readEvents()).length;
     await cloud.update({
@@ -26,7 +26,7 @@ describe("cloudformation UpdateStack and the events of a stack", () => {
     ]);
   });
 
-  it("takes the template and the parameters that were there (SVC-017)", async () => {
+  it("reuses the previous template and parameters (SVC-017)", async () => {
     const template = {
       Parameters: { Shards: { Type: "Number" }, Hours: { Type: "Number", Default: 24 } },
       Resources: { Trips: createTrips({ ShardCount: { Ref: "Shards" }, RetentionPeriodHours: { Ref: "Hours" } }) },
@@ -45,7 +45,7 @@ describe("cloudformation UpdateStack and the events of a stack", () => {
     ]);
   });
 
-  it("refuses what does not exist, what is in progress, and another type under the same name", async () => {
+  it("rejects missing stacks, operations in progress, and a changed type under the same name", async () => {
     expect((await catchFault(cloud.update({ Resources: { Trips: createTrips() } }))).message).to.equal(
       "Stack [lab] does not exist",
     );
@@ -62,7 +62,7 @@ describe("cloudformation UpdateStack and the events of a stack", () => {
     );
   });
 
-  it("gives a stack's tags to its resources", async () => {
+  it("applies a stack's tags to its resources", async () => {
     await cloud.deploy(
       {
         Resources: {
@@ -91,7 +91,7 @@ describe("cloudformation UpdateStack and the events of a stack", () => {
     expect(await readTags()).to.deep.equal({ course: "streams" });
   });
 
-  it("carries out a request with the same token once", async () => {
+  it("carries out a request only once per client token", async () => {
     const createCommand = () =>
       new CreateStackCommand({
         StackName: "lab",
@@ -113,7 +113,7 @@ describe("cloudformation UpdateStack and the events of a stack", () => {
     expect(new Set(StackEvents.map(({ ClientRequestToken }) => ClientRequestToken))).to.deep.equal(new Set(["once"]));
   });
 
-  it("hands values from one stack to another, and holds what is in use", async () => {
+  it("exports values to other stacks, and protects exports in use", async () => {
     const createExporting = (name: string, Name = "trips"): object => ({
       Resources: { Trips: createTrips({ Name }) },
       Outputs: { Stream: { Value: { Ref: "Trips" }, Export: { Name: name } } },
@@ -157,7 +157,7 @@ describe("cloudformation UpdateStack and the events of a stack", () => {
     expect((await cloud.remove()).StackStatus).to.equal("DELETE_COMPLETE");
   });
 
-  it("keeps a protected stack", async () => {
+  it("rejects deletion of a stack with termination protection", async () => {
     await cloud.deploy({ Resources: { Trips: createTrips() } }, { EnableTerminationProtection: true });
     expect((await catchFault(cloud.cfn.deleteStack({ StackName: "lab" }))).message).to.equal(
       "Stack [lab] cannot be deleted while TerminationProtection is enabled",
@@ -166,7 +166,7 @@ describe("cloudformation UpdateStack and the events of a stack", () => {
     expect((await cloud.remove()).StackStatus).to.equal("DELETE_COMPLETE");
   });
 
-  it("reads a template from a bucket, and gives it back unchanged", async () => {
+  it("reads a template from a bucket, and returns it unchanged", async () => {
     const text = `# as it is written\nDescription: one\nResources: { Trips: { Type: AWS::Kinesis::Stream, Properties: { Name: trips } } }\n`;
     await cloud.s3.createBucket({ Bucket: "templates" });
     await cloud.s3.putObject({ Bucket: "templates", Key: "a/one.yaml", Body: text });
@@ -195,7 +195,7 @@ describe("cloudformation UpdateStack and the events of a stack", () => {
     ).to.contain("TemplateURL must be a supported URL.");
   });
 
-  it("lists stacks and resources, and says what does not exist (SVC-017)", async () => {
+  it("lists stacks and resources, and reports missing ones (SVC-017)", async () => {
     await cloud.deploy({ Resources: { Trips: createTrips() }, Description: "one" });
     expect(
       (await cloud.cfn.listStackResources({ StackName: "lab" })).StackResourceSummaries?.map(

@@ -1,10 +1,10 @@
 import { expect } from "chai";
 import { useStacks } from "../testing/use-stacks";
 
-describe("the address of a template", () => {
+describe("the URL of a template", () => {
   const cloud = useStacks();
 
-  it("is one of S3's, and leads to a million bytes at most", async () => {
+  it("must be an S3 URL, of at most a million bytes", async () => {
     const head = "Description: one\nResources: { Trips: { Type: AWS::Kinesis::Stream } }\n";
     const put = (Key: string, length = head.length) =>
       cloud.s3.putObject({ Bucket: "templates", Key, Body: head.padEnd(length, "#") });

@@ -65,7 +65,7 @@ describe("custom resources", function () {
     },
   });
 
-  it("are created, changed, replaced and removed by a function, which gets numbers as texts", async () => {
+  it("are created, changed, replaced and removed by a function, which receives numbers as texts", async () => {
     await cloud.deploy(createTemplate({ Name: "one", Size: 3, Flag: true }));
     expect(await cloud.readOutputs()).to.deep.equal({ Ref: "one", Size: "3", Type: "Custom::Made", Before: "none" });
     await cloud.update(createTemplate({ Name: "one", Size: 4 }));
@@ -85,7 +85,7 @@ describe("custom resources", function () {
     );
   });
 
-  it("fail their stack when the function says nothing", async () => {
+  it("fail their stack if the function doesn't respond", async () => {
     const { StackStatus } = await cloud.deploy(
       createTemplate({ Silent: true, Name: "one" }, { DeletionPolicy: "Retain" }),
     );
@@ -93,7 +93,7 @@ describe("custom resources", function () {
     expect((await cloud.readReasons())["It CREATE_FAILED"]).to.contain("did not receive a response");
   });
 
-  it("fail their stack alone whatever the function says", async () => {
+  it("fail only their own stack, whatever the function responds", async () => {
     for (const [what, Says, reason] of [
       ["more than AWS takes", { Data: { Size: "x".repeat(4_100) } }, /Response object is too long\./],
       ["an id longer than AWS's", { PhysicalResourceId: "x".repeat(1_025) }, /Invalid PhysicalResourceId/],
@@ -129,7 +129,7 @@ def handler(event, context):
     cfnresponse.send(event, context, cfnresponse.SUCCESS, {"Size": event["RequestType"]}, "one")`,
   };
   for (const [runtime, ZipFile] of Object.entries(answering))
-    it(`are answered with the module that AWS lays next to a template's code, in ${runtime}`, async function () {
+    it(`use the response module that AWS adds to inline code, in ${runtime}`, async function () {
       if (runtime.startsWith("python")) skipIf(this, withoutVenv);
       const { Resources } = createTemplate({}) as {
         readonly Resources: { readonly Maker: { readonly Properties: object } };
@@ -141,7 +141,7 @@ def handler(event, context):
       expect((await cloud.remove()).StackStatus).to.equal("DELETE_COMPLETE");
     });
 
-  it("take no answer from anyone who was not asked", async () => {
+  it("accept a response only from the function that was asked", async () => {
     const { status } = await fetch(`${cloud.running.endpoint}/_lab/cloudformation/response?token=guessed`, {
       method: "PUT",
       body: JSON.stringify({ Status: "SUCCESS" }),

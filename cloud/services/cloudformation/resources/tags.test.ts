@@ -131,7 +131,7 @@ describe("tags of a stack's resources", () => {
     };
   }
 
-  it("are those of the stack alone, where a parameter has none of its own", async () => {
+  it("come only from the stack if a parameter has no tags", async () => {
     const Resources = { It: { Type: "AWS::SSM::Parameter", Properties: { Name: "it", Type: "String", Value: "v" } } };
     await cloud.deploy({ Resources }, { Tags: [{ Key: "course", Value: "streams" }] });
     const { TagList } = await cloud
@@ -140,7 +140,7 @@ describe("tags of a stack's resources", () => {
     expect(toPlain(TagList)).to.deep.equal({ course: "streams" });
   });
 
-  it("are those of the template and of the stack, and change in place", async () => {
+  it("combine the template's and the stack's tags, and change without replacement", async () => {
     const stack = { Tags: [{ Key: "course", Value: "streams" }] };
     expect((await cloud.deploy(createTemplate({ lab: "1", old: "x" }), stack)).StackStatus).to.equal("CREATE_COMPLETE");
     const ids = await cloud.readIds();

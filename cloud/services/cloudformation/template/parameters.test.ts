@@ -3,7 +3,7 @@ import { useStacks } from "../testing/use-stacks";
 
 const A = { Type: "AWS::S3::Bucket" };
 
-describe("a template's parameters", () => {
+describe("template parameters", () => {
   const cloud = useStacks();
   const { readRefusal } = cloud;
   const Parameters = {
@@ -31,12 +31,12 @@ describe("a template's parameters", () => {
     ],
   ];
   for (const [given, message] of parameterCases) {
-    it(`are refused that break a rule: ${message}`, async () => {
+    it(`are rejected if they break a rule: ${message}`, async () => {
       expect(await readRefusal({ Parameters, Resources: { A } }, given)).to.equal(message);
     });
   }
 
-  it("are right at the very bounds of their rules", async () => {
+  it("are accepted at the exact limits of their rules", async () => {
     const valid: readonly Record<string, string>[] = [
       { Text: "ab", Number: "1", Choice: "blue", Told: "xxx", Image: "ami-0" },
       { Text: "abcd", Number: "5", Choice: "red", Told: "x", Image: "ami-01234567" },
@@ -81,7 +81,7 @@ describe("a template's parameters", () => {
     });
   });
 
-  it("are refused where their declarations are none", async () => {
+  it("are rejected with an invalid declaration", async () => {
     for (const [declared, message] of [
       [{ Type: "String", Colour: "red" }, "Template format error: Invalid template parameter property 'Colour'"],
       [{ Default: "x" }, "Template format error: Every Parameters object must contain a Type member."],
@@ -93,7 +93,7 @@ describe("a template's parameters", () => {
       expect(await readRefusal({ Parameters: { P: declared }, Resources: { A } })).to.contain(message);
   });
 
-  it("are refused of a type that only other kinds have, and of a name that Parameter Store does not know", async () => {
+  it("are rejected with a constraint for another type, and with a name missing from Parameter Store", async () => {
     expect(await readRefusal({ Parameters: { P: { Type: "Colour" } }, Resources: { A } })).to.equal(
       "Template format error: Unrecognized parameter type: Colour",
     );

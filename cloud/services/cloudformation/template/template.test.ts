@@ -5,7 +5,7 @@ import { useStacks } from "../testing/use-stacks";
 const A = { Type: "AWS::S3::Bucket" };
 const createQueue = (Properties: object): object => ({ Type: "AWS::SQS::Queue", Properties });
 
-describe("templates that are wrong", () => {
+describe("invalid templates", () => {
   const cloud = useStacks();
   const { readRefusal } = cloud;
   const cases: Record<string, readonly [template: string | object, message: string]> = {
@@ -169,12 +169,12 @@ describe("templates that are wrong", () => {
     ],
   };
   for (const [what, [template, message]] of Object.entries(cases)) {
-    it(`are refused in AWS's words: ${what}`, async () => {
+    it(`are rejected in AWS's words: ${what}`, async () => {
       expect(await readRefusal(template)).to.equal(message);
     });
   }
 
-  it("distinguish a type of AWS's that is not emulated from a misspelled one", async () => {
+  it("distinguish an AWS type that isn't emulated from a misspelled one", async () => {
     const Resources = { A, B: { Type: "AWS::Scheduler::Schedule" }, C: { Type: "AWS::Events::Rule" } };
     const TemplateBody = JSON.stringify({ Resources });
     const fault = await catchFault(cloud.cfn.createStack({ StackName: "lab", TemplateBody }));
@@ -202,7 +202,7 @@ describe("templates that are wrong", () => {
       "dynamic references such as {{resolve:ssm:…}}",
     ],
   ] as const) {
-    it(`are refused by name: ${what}`, async () => {
+    it(`are rejected by name: ${what}`, async () => {
       const TemplateBody = JSON.stringify(template);
       expect(await catchFault(cloud.cfn.createStack({ StackName: "lab", TemplateBody }))).to.include({
         name: "NotImplemented",
@@ -211,13 +211,13 @@ describe("templates that are wrong", () => {
     });
   }
 
-  it("more than 51200 bytes (SVC-017)", async () => {
+  it("are rejected above 51200 bytes (SVC-017)", async () => {
     expect(await readRefusal("x".repeat(51_201))).to.contain(
       "'templateBody' failed to satisfy constraint: Member must have length less than or equal to 51200",
     );
   });
 
-  it("functions say what they need of their arguments", async () => {
+  it("report wrong arguments of functions", async () => {
     const head = {
       Mappings: { M: { x: { a: "1" } } },
       Conditions: { C: { "Fn::Equals": ["a", "a"] } },
@@ -313,7 +313,7 @@ describe("templates that are wrong", () => {
       ).to.equal(`Template error: ${words}`);
   });
 
-  it("properties of the wrong type fail the stack, each with its place", async () => {
+  it("fail the stack with the path of each property of the wrong type", async () => {
     await cloud.deploy({
       Resources: {
         A: { Type: "AWS::Kinesis::Stream", Properties: { ShardCount: "many", Colour: "red", Tags: [{ Key: "a" }] } },
@@ -324,7 +324,7 @@ describe("templates that are wrong", () => {
     );
   });
 
-  it("are described when they are right", async () => {
+  it("differ from valid ones, which are described", async () => {
     const TemplateBody = JSON.stringify({
       Description: "What it is for",
       Parameters: { P: { Type: "String", Description: "a word", Default: "x", NoEcho: true } },

@@ -5,7 +5,7 @@ import { catchFault, START, useCloud } from "../../../testing/use-cloud";
 const FROM = Date.parse(START);
 const toTime = (seconds: number): Date => new Date(FROM + seconds * 1000);
 
-describe("cloudwatch metric math, much of it", () => {
+describe("large CloudWatch metric math", () => {
   const cloud = useCloud();
   const full: MetricDataQuery = {
     Id: "full",
@@ -15,7 +15,7 @@ describe("cloudwatch metric math, much of it", () => {
   const get = (MetricDataQueries: MetricDataQuery[], EndTime = toTime(300)): Promise<GetMetricDataCommandOutput> =>
     cloud.cloudwatch.getMetricData({ MetricDataQueries, StartTime: toTime(0), EndTime, ScanBy: "TimestampAscending" });
 
-  it("computes 500 long expressions that each name the next", async () => {
+  it("computes 500 long expressions, each of which uses the next", async () => {
     for (const [minute, Value] of [1, 2, 3, 4, 5].entries())
       await cloud.cloudwatch.putMetricData({
         Namespace: "Lab",
@@ -29,12 +29,12 @@ describe("cloudwatch metric math, much of it", () => {
     }));
     expect((await get([full, ...queries])).MetricDataResults?.[0]?.Values).to.deep.equal([1, 2, 3, 4, 5]);
   });
-  it("does not make series of more points than AWS answers", async () => {
+  it("returns no more points than AWS does", async () => {
     expect(
       (await catchFault(get([{ Id: "e1", Expression: "TIME_SERIES(1)", Period: 1 }], toTime(86_400 * 2)))).message,
     ).to.contain("100800");
   });
-  it("does not compute more than there is memory for", async () => {
+  it("computes no more than memory allows", async () => {
     const doubled = Array.from({ length: 40 }, (_unused, index) => ({
       Id: `e${index}`,
       Expression: index === 0 ? "[full, full]" : `[e${index - 1}, e${index - 1}]`,

@@ -26,7 +26,7 @@ const METRICS: Readonly<Record<string, Row>> = {
   none: [_, _, _, _, _],
 };
 
-describe("cloudwatch metric math", () => {
+describe("CloudWatch metric math", () => {
   const cloud = useCloud();
   const createMetric = (MetricName: string, more: Partial<MetricDataQuery> = {}): MetricDataQuery => ({
     Id: MetricName,
@@ -182,7 +182,7 @@ describe("cloudwatch metric math", () => {
     });
   }
 
-  it("answers several series under one Id, labelled by expression and metric", async () => {
+  it("returns several series under one Id, labeled by expression and metric", async () => {
     expect(await computeExpression('METRICS("if") * 2', ["if1", "if2", "full"])).to.deep.equal([
       { label: "e1 if1", row: [2, 2, 0, 0, _] },
       { label: "e1 if2", row: [60, _, 0, 0, 60] },
@@ -219,7 +219,7 @@ describe("cloudwatch metric math", () => {
       ["e3", "All"],
     ]);
   });
-  it("computes with results of other expressions, whatever their order, and returns what is to be returned", async () => {
+  it("uses results of other expressions in any order, and returns only the requested ones", async () => {
     const { MetricDataResults = [] } = await get([
       { Id: "percent", Expression: "ratio * 100", Label: "Percent" },
       { Id: "ratio", Expression: "full / total", ReturnData: false },
@@ -232,7 +232,7 @@ describe("cloudwatch metric math", () => {
       ["full", [1, 2, 3, 4, 5], "Complete"],
     ]);
   });
-  it("returns the newest first by default, and no token", async () => {
+  it("returns the newest values first by default, without a token", async () => {
     const queries = [createMetric("full"), { Id: "e1", Expression: "full * 10" }];
     const newest = await get(queries, { ScanBy: undefined });
     expect(newest.MetricDataResults?.[0]).to.deep.include({
@@ -246,7 +246,7 @@ describe("cloudwatch metric math", () => {
       undefined,
     ]);
   });
-  it("takes percentiles, longer periods, and its own where there is no metric", async () => {
+  it("supports percentiles, longer periods, and a period of its own without a metric", async () => {
     const p50 = createMetric("full", {
       Id: "m1",
       MetricStat: { Metric: { Namespace: "Lab", MetricName: "full" }, Period: 120, Stat: "p50" },
@@ -290,14 +290,14 @@ describe("cloudwatch metric math", () => {
     "-".repeat(2000) + "1",
     "  ",
   ]) {
-    it(`refuses ${JSON.stringify(expression).slice(0, 20)} as invalid syntax`, async () => {
+    it(`rejects ${JSON.stringify(expression).slice(0, 20)} as invalid syntax`, async () => {
       expect(await computeFault(expression)).to.include({
         name: "ValidationException",
         message: "Error in expression 'e1': Invalid syntax",
       });
     });
   }
-  it("refuses unknown functions and names, wrong arguments, and numbers as results", async () => {
+  it("rejects unknown functions and names, wrong arguments, and a number as the result", async () => {
     expect(await computeFault("MEDIAN(full)")).to.include({
       name: "ValidationException",
       message: "Error in expression 'e1': Function 'MEDIAN' not found",
@@ -336,7 +336,7 @@ describe("cloudwatch metric math", () => {
       name: "ValidationException",
     });
   });
-  it("refuses expressions that depend on themselves, and metrics of different periods", async () => {
+  it("rejects circular expressions, and metrics with different periods", async () => {
     expect(
       (
         await catchFault(
@@ -359,7 +359,7 @@ describe("cloudwatch metric math", () => {
       ),
     ).to.deep.equal([[2, 4, 6, 8, 10], [20]]);
   });
-  it("refuses by name what the lab cloud does not have", async () => {
+  it("rejects unsupported features by name", async () => {
     for (const [expression, name] of [
       ["SEARCH('{Lab} full', 'Sum', 60)", "SEARCH"],
       ["ANOMALY_DETECTION_BAND(full, 2)", "ANOMALY_DETECTION_BAND"],

@@ -99,10 +99,10 @@ function createExpression(random: Random, metrics: Readonly<Record<string, Row>>
   }
 }
 
-describe("cloudwatch metric math, with expressions made at random", () => {
+describe("CloudWatch metric math with random expressions", () => {
   const cloud = useCloud();
 
-  it("comes to what plain arithmetic on the minutes comes to, for 400 expressions", async () => {
+  it("agrees with plain arithmetic per minute, for 400 expressions", async () => {
     const random = createRandom("metric math");
     const metrics = Object.fromEntries(
       ["m1", "m2", "m3"].map((name): [string, Row] => [

@@ -2,7 +2,7 @@ import { SetAlarmStateCommand } from "@aws-sdk/client-cloudwatch";
 import { expect } from "chai";
 import { catchFault, useCloud } from "../../../testing/use-cloud";
 
-describe("cloudwatch DeleteAlarms", () => {
+describe("CloudWatch DeleteAlarms", () => {
   const cloud = useCloud();
   const put = (AlarmName: string) =>
     cloud.cloudwatch.putMetricAlarm({
@@ -21,13 +21,13 @@ describe("cloudwatch DeleteAlarms", () => {
 
   // https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DeleteAlarms.html
   // "If you specify any incorrect alarm names, the alarms you specify with correct names are still deleted."
-  it("deletes those that exist, also next to names of none (SVC-039)", async () => {
+  it("deletes existing alarms, even next to unknown names (SVC-039)", async () => {
     for (const name of ["a", "b", "c"]) await put(name);
     await remove("a", "none", "c");
     expect(await listRemaining()).to.deep.equal(["b"]);
   });
 
-  it("stops evaluating the metric: a new alarm of the same name starts over", async () => {
+  it("stops evaluating the metric, so that a new alarm of the same name starts over", async () => {
     await put("a");
     await cloud.cloudwatch.putMetricData({ Namespace: "Shop", MetricData: [{ MetricName: "Late", Value: 5 }] });
     await cloud.advance(60);
@@ -40,7 +40,7 @@ describe("cloudwatch DeleteAlarms", () => {
     expect(await readState()).to.equal("INSUFFICIENT_DATA");
   });
 
-  it("refuses an empty name, and more than a hundred, and deletes nothing", async () => {
+  it("rejects an empty name and more than a hundred names, and deletes nothing", async () => {
     await put("a");
     for (const call of [remove("a", ""), remove(...Array.from({ length: 101 }, () => "a"))])
       expect(await catchFault(call)).to.include({ name: "ValidationException" });

@@ -9,7 +9,7 @@ import { catchFault, START, useCloud } from "../../../testing/use-cloud";
 const FROM = Date.parse(START);
 const toTime = (seconds: number): Date => new Date(FROM + seconds * 1000);
 
-describe("cloudwatch GetMetricData", () => {
+describe("CloudWatch GetMetricData", () => {
   const cloud = useCloud();
   const query = (MetricName: string, more: Partial<MetricDataQuery> = {}): MetricDataQuery => ({
     Id: MetricName,
@@ -35,7 +35,7 @@ describe("cloudwatch GetMetricData", () => {
     }
   });
 
-  it("returns the newest first by default", async () => {
+  it("returns the newest values first by default", async () => {
     const { MetricDataResults, Messages } = await get([query("a"), query("b", { Label: "Bees" })]);
     expect(MetricDataResults).to.deep.equal([
       {
@@ -70,7 +70,7 @@ describe("cloudwatch GetMetricData", () => {
       ["a", "a"],
     ],
   ] as const) {
-    it(`labels ${pairs.join(" and ")} by what differs (recorded on AWS by LocalStack, 2025-09-19, test_label_generation)`, async () => {
+    it(`labels ${pairs.join(" and ")} by their differences (recorded on AWS by LocalStack, 2025-09-19, test_label_generation)`, async () => {
       const { MetricDataResults } = await get(
         pairs.map((pair, index) => {
           const [Stat = "", Period] = pair.split(" ");
@@ -82,19 +82,19 @@ describe("cloudwatch GetMetricData", () => {
     });
   }
 
-  it("answers an unknown metric with nothing, and no error (SVC-023)", async () => {
+  it("returns nothing and no error for an unknown metric (SVC-023)", async () => {
     const { MetricDataResults, Messages } = await get([query("none")]);
     expect(MetricDataResults).to.deep.equal([
       { Id: "none", Label: "none", Timestamps: [], Values: [], StatusCode: "Complete" },
     ]);
     expect(Messages).to.deep.equal([]);
   });
-  it("leaves out what is asked not to be returned", async () => {
+  it("omits series with ReturnData set to false", async () => {
     expect(
       (await get([query("a", { ReturnData: false }), query("b")])).MetricDataResults?.map(({ Id }) => Id),
     ).to.deep.equal(["b"]);
   });
-  it("pages by points, counted over all queries", async () => {
+  it("pages by datapoints, counted over all queries", async () => {
     const values: number[][] = [];
     let NextToken: string | undefined;
     do {
@@ -107,7 +107,7 @@ describe("cloudwatch GetMetricData", () => {
       [1, 20],
     ]);
   });
-  it("refuses an id twice, neither statistic nor expression and both, a bad token and a bad id", async () => {
+  it("rejects a repeated id, a query with both or neither of statistic and expression, a bad token and a bad id", async () => {
     expect(await catchFault(get([query("a"), query("a")]))).to.include({ name: "InvalidParameterValueException" });
     expect(await catchFault(get([{ Id: "a" }]))).to.include({ name: "InvalidParameterCombinationException" });
     expect(await catchFault(get([query("a", { Expression: "b" })]))).to.include({

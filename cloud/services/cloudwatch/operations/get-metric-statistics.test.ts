@@ -5,7 +5,7 @@ import { catchFault, START, useCloud } from "../../../testing/use-cloud";
 const FROM = Date.parse(START);
 const toTime = (seconds: number): Date => new Date(FROM + seconds * 1000);
 
-describe("cloudwatch GetMetricStatistics", () => {
+describe("CloudWatch GetMetricStatistics", () => {
   const cloud = useCloud();
   const put = (data: Partial<MetricDatum>): Promise<unknown> =>
     cloud.cloudwatch.putMetricData({ Namespace: "Lab", MetricData: [{ MetricName: "Trips", ...data }] });
@@ -22,7 +22,7 @@ describe("cloudwatch GetMetricStatistics", () => {
     return Datapoints.sort((a, b) => Number(a.Timestamp) - Number(b.Timestamp));
   };
 
-  it("gives every statistic of what came in a minute", async () => {
+  it("returns every statistic of the values in a minute", async () => {
     for (const [seconds, Value] of [
       [0, 4],
       [59, 1],
@@ -49,7 +49,7 @@ describe("cloudwatch GetMetricStatistics", () => {
       Unit: "Count",
     });
   });
-  it("counts periods from the start's minute; the end does not count itself", async () => {
+  it("counts periods from the minute of the start, and excludes the end", async () => {
     for (const seconds of [60, 120, 180, 240]) await put({ Timestamp: toTime(seconds), Value: 1 });
     const points = await get({ StartTime: toTime(75), EndTime: toTime(240), Period: 120 });
     expect(points.map(({ Timestamp, Sum }) => [Timestamp, Sum])).to.deep.equal([
@@ -72,13 +72,13 @@ describe("cloudwatch GetMetricStatistics", () => {
     ]);
     expect((await get({ Dimensions, Unit: "Bytes" })).map(({ Sum }) => Sum)).to.deep.equal([2]);
   });
-  it("takes statistic sets, and values with counts", async () => {
+  it("accepts statistic sets, and values with counts", async () => {
     await put({ Timestamp: toTime(0), StatisticValues: { SampleCount: 3, Sum: 12, Minimum: 1, Maximum: 9 } });
     await put({ Timestamp: toTime(0), Values: [2, 5], Counts: [4, 1] });
     const [point] = await get({ Statistics: ["SampleCount", "Sum", "Minimum", "Maximum"] });
     expect(point).to.include({ SampleCount: 8, Sum: 25, Minimum: 1, Maximum: 9 });
   });
-  it("takes values next to a statistic set, and a single value next to neither (recorded on AWS by LocalStack, 2025-09-19, test_put_metric_data_validation)", async () => {
+  it("accepts values next to a statistic set, and a single value only by itself (recorded on AWS by LocalStack, 2025-09-19, test_put_metric_data_validation)", async () => {
     const StatisticValues = { SampleCount: 3, Sum: 12, Minimum: 1, Maximum: 9 };
     await put({ Timestamp: toTime(0), StatisticValues, Values: [2, 5], Counts: [4, 1] });
     const [point] = await get({ Statistics: ["SampleCount", "Sum", "Minimum", "Maximum"] });
@@ -92,7 +92,7 @@ describe("cloudwatch GetMetricStatistics", () => {
         message: `The parameters MetricData.member.1.Value and MetricData.member.1.${other} are mutually exclusive and you have specified both.`,
       });
   });
-  it("keeps seconds apart for high-resolution metrics only", async () => {
+  it("keeps seconds separate only for high-resolution metrics", async () => {
     await put({ Timestamp: toTime(1), Value: 1, StorageResolution: 1 });
     await put({ Timestamp: toTime(12), Value: 2, StorageResolution: 1 });
     expect((await get({ Period: 10 })).map(({ Timestamp, Sum }) => [Timestamp, Sum])).to.deep.equal([
@@ -100,7 +100,7 @@ describe("cloudwatch GetMetricStatistics", () => {
       [toTime(10), 2],
     ]);
   });
-  it("refuses more than 1440 points with AWS's words (SVC-022)", async () => {
+  it("rejects more than 1440 datapoints in AWS's words (SVC-022)", async () => {
     expect(await catchFault(get({ EndTime: toTime(86_400 * 60) }))).to.include({
       name: "InvalidParameterCombinationException",
       message:
@@ -110,14 +110,14 @@ describe("cloudwatch GetMetricStatistics", () => {
     // A whole day of one-minute periods that begins in the middle of a minute.
     expect(await get({ StartTime: toTime(30), EndTime: toTime(86_430) })).to.deep.equal([]);
   });
-  it("refuses odd periods (SVC-022), times in disorder, no statistic, and one that is a percentile", async () => {
+  it("rejects invalid periods (SVC-022), unordered times, no statistic, and percentiles as statistics", async () => {
     expect(await catchFault(get({ Period: 61 }))).to.include({ name: "InvalidParameterValueException" });
     expect(await catchFault(get({ StartTime: toTime(600) }))).to.include({ name: "InvalidParameterValueException" });
     expect(await catchFault(get({ Statistics: undefined }))).to.include({ name: "MissingRequiredParameterException" });
     expect(await catchFault(get({ Statistics: ["p99" as Statistic] }))).to.include({ name: "ValidationException" });
   });
 
-  it("refuses a start at its end, within one minute too (recorded on AWS by LocalStack, 2025-09-19, test_invalid_amount_of_datapoints)", async () => {
+  it("rejects a start that equals its end, even within one minute (recorded on AWS by LocalStack, 2025-09-19, test_invalid_amount_of_datapoints)", async () => {
     const time = new Date(Date.parse("2030-01-01T00:00:30Z"));
     for (const StartTime of [time, new Date(time.getTime() + 1)])
       expect(await catchFault(get({ StartTime, EndTime: time }))).to.include({

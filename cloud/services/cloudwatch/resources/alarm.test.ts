@@ -27,7 +27,7 @@ describe("AWS::CloudWatch::Alarm and Dashboard", () => {
   const put = (Value: number) =>
     cloud.cloudwatch.putMetricData({ Namespace: "Shop", MetricData: [{ MetricName: "Late", Value }] });
 
-  it("changes state by its metric, minute by minute, also after a restart", async () => {
+  it("changes state with its metric minute by minute, even after a restart", async () => {
     await cloud.deploy(createTemplate());
     expect(await cloud.readOutputs()).to.deep.equal({ Arn: "arn:aws:cloudwatch:us-east-1:000000000000:alarm:late" });
     expect(await readState()).to.include({ StateValue: "INSUFFICIENT_DATA" });
@@ -48,7 +48,7 @@ describe("AWS::CloudWatch::Alarm and Dashboard", () => {
     expect(await readState()).to.equal(undefined);
   });
 
-  it("calls a function when its state changes, by its metric or by hand (SVC-037)", async () => {
+  it("calls a function when its state changes, automatically or by hand (SVC-037)", async () => {
     await testFunctions(cloud).create(
       `export const handler = async ({ alarmData }) => console.log("told", alarmData.alarmName, alarmData.previousState.value, alarmData.state.value);`,
     );
@@ -64,7 +64,7 @@ describe("AWS::CloudWatch::Alarm and Dashboard", () => {
     expect(await receiveMessage()).to.equal(1);
   });
 
-  it("rejects what it cannot express, and metric math, by name", async () => {
+  it("rejects unsupported properties and metric math by name", async () => {
     const action = { ...properties, AlarmActions: ["arn:aws:automate:us-east-1:ec2:stop"] };
     expect(await catchFault(cloud.cloudwatch.putMetricAlarm(action))).to.include({
       name: "NotImplemented",
@@ -76,7 +76,7 @@ describe("AWS::CloudWatch::Alarm and Dashboard", () => {
     });
   });
 
-  it("keeps a dashboard, and takes it away", async () => {
+  it("creates and deletes a dashboard", async () => {
     const body = JSON.stringify({ widgets: [] });
     await cloud.deploy({
       Resources: {

@@ -13,7 +13,7 @@ describe("an instance's console output", () => {
   const path = join(folder, "console.log");
   beforeEach(() => rmSync(path, { force: true }));
 
-  it("is empty at first, then what was written, of streams too", async () => {
+  it("is empty at first, then contains the output, including that of streams", async () => {
     const output = new Console(path);
     expect(output.read()).to.have.length(0);
     output.write("one\n");
@@ -23,7 +23,7 @@ describe("an instance's console output", () => {
     expect(output.read().toString()).to.equal("one\ntwo\nthree\n");
   });
 
-  it("is the last 64 KiB, in a file that never holds more than twice as much", () => {
+  it("contains the last 64 KiB, in a file of at most twice that size", () => {
     const output = new Console(path);
     const all = Buffer.from(Array.from({ length: 200 * KIB }, (_none, at) => (at * 7 + (at >> 8)) % 251));
     for (let at = 0; at < 128 * KIB; at += 32 * KIB) output.write(all.subarray(at, at + 32 * KIB));
@@ -39,7 +39,7 @@ describe("an instance's console output", () => {
     expect(readFileSync(path)).to.deep.equal(all.subarray(128 * KIB + 2, 192 * KIB + 2));
   });
 
-  it("goes nowhere once the instance's folder is removed", () => {
+  it("is dropped once the instance's folder is removed", () => {
     const output = new Console(join(folder, "gone", "console.log"));
     output.write("late");
     expect(output.read()).to.have.length(0);

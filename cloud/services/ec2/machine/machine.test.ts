@@ -14,7 +14,7 @@ const RUNS_ON = "exec tail -f /dev/null";
 const IMAGE = "ami-0abcdef1234567890";
 
 /** Instances whose programs the cloud does not start as they are: the test looks at their commands, and says what runs instead. */
-describe("the machine of an EC2 instance", function () {
+describe("an EC2 instance's machine", function () {
   before(function () {
     skipIf(this, process.platform === "win32" ? "user data is a shell script" : undefined);
   });
@@ -54,7 +54,7 @@ describe("the machine of an EC2 instance", function () {
     await cloud.advance(2);
   };
 
-  it("has the memory of its type, and what the instance knows of itself in its environment", async () => {
+  it("has its type's memory, and the instance's metadata in its environment", async () => {
     for (const [InstanceType, memoryMiB] of [
       ["t3.nano", 512],
       ["t3.micro", 1024],
@@ -101,7 +101,7 @@ describe("the machine of an EC2 instance", function () {
     });
   });
 
-  it("runs the curl that this machine's path leads to, if it is a program", async () => {
+  it("runs the first curl on this machine's path that is a program", async () => {
     const path = process.env["PATH"];
     const data = createTemporaryFolder();
     const [none, file, program] = ["none", "file", "program"].map((name) => join(data, name));
@@ -121,7 +121,7 @@ describe("the machine of an EC2 instance", function () {
     }
   });
 
-  it("runs user data at its first start, and changed user data at the next, by the program of its first line", async () => {
+  it("runs user data at the first start, and changed user data at the next, with the program in its first line", async () => {
     const { InstanceId: id = "" } = await launch({
       UserData: toBase64("#!/bin/bash -x\ncat /home/ec2-user/a /home/b\n"),
     });
@@ -155,7 +155,7 @@ describe("the machine of an EC2 instance", function () {
     }
   });
 
-  it("keeps its disk while it stands still, its output until it is forgotten, and reboots as it is", async () => {
+  it("keeps its disk while stopped, keeps its output until forgotten, and reboots unchanged", async () => {
     script = "echo out; echo wrong >&2; exec tail -f /dev/null";
     const { InstanceId: id = "" } = await launch({ UserData: toBase64("#!/bin/bash\n") });
     const disk = getLastCommand().cwd;
@@ -189,7 +189,7 @@ describe("the machine of an EC2 instance", function () {
     expect(existsSync(folder), "the folder of a forgotten instance").to.equal(false);
   });
 
-  it("stops, or is terminated, when it shuts itself down; it says why it could not start", async () => {
+  it("stops or terminates when it shuts itself down, and reports why it couldn't start", async () => {
     const waitUntilSettled = (id: string, wanted: string): Promise<void> =>
       waitUntil(async () => {
         await cloud.advance(1);
@@ -217,7 +217,7 @@ describe("the machine of an EC2 instance", function () {
     }
   });
 
-  it("has the keys of its profile's role, if EC2 may assume it", async () => {
+  it("has the credentials of its profile's role, if EC2 may assume it", async () => {
     const trust = (Service: string): string =>
       JSON.stringify({ Statement: [{ Effect: "Allow", Principal: { Service }, Action: "sts:AssumeRole" }] });
     const createProfile = (InstanceProfileName: string) => cloud.iam.createInstanceProfile({ InstanceProfileName });

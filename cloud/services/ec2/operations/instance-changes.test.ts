@@ -3,13 +3,13 @@ import { expect } from "chai";
 import { catchFaultText } from "../../../testing/use-cloud";
 import { DEFAULT, getId, useInstances } from "../testing/use-instances";
 
-describe("ec2 instances, as they are launched and changed", () => {
+describe("launching and changing EC2 instances", () => {
   const { cloud, createClient: ec2, run, listAll: all, readInstance: described } = useInstances();
   const toBase64 = (text: string): string => Buffer.from(text).toString("base64");
   const modify = (InstanceId: string, input: Partial<sdk.ModifyInstanceAttributeCommandInput>) =>
     ec2().modifyInstanceAttribute({ InstanceId, ...input });
 
-  it("are launched as many as may be, of one reservation, with what is right alone", async () => {
+  it("launches as many as possible in one reservation, with valid settings only", async () => {
     const output = await run({ MinCount: 20, MaxCount: 20, SubnetId: "subnet-01ab0c10dd0d0efa1" });
     expect(output.map(({ AmiLaunchIndex }) => AmiLaunchIndex)).to.deep.equal([...output.keys()]);
     expect(new Set(output.map(getId)).size).to.equal(20);
@@ -52,7 +52,7 @@ describe("ec2 instances, as they are launched and changed", () => {
     expect((await all()).length).to.equal(23);
   });
 
-  it("change together or not at all, and are held by their protection", async () => {
+  it("changes all or none, and respects their protection", async () => {
     const [one = "", two = ""] = (await run({ MaxCount: 2 })).map(getId);
     const readState = async () => (await all()).map(({ State }) => State?.Name);
     const InstanceIds = [one, two];
@@ -109,7 +109,7 @@ describe("ec2 instances, as they are launched and changed", () => {
     );
   });
 
-  it("hold their security group until they are gone", async () => {
+  it("keeps their security group until they are terminated", async () => {
     const { GroupId = "" } = await ec2().createSecurityGroup({ GroupName: "producers", Description: "producers" });
     const [id = ""] = (await run({ SecurityGroupIds: [GroupId] })).map(getId);
     expect((await described(id)).SecurityGroups).to.deep.equal([{ GroupId, GroupName: "producers" }]);
@@ -123,7 +123,7 @@ describe("ec2 instances, as they are launched and changed", () => {
     );
   });
 
-  it("get other attributes, of which some want a stopped instance", async () => {
+  it("changes other attributes, some of which require a stopped instance", async () => {
     const { GroupId = "" } = await ec2().createSecurityGroup({ GroupName: "producers", Description: "producers" });
     const [id = ""] = (await run()).map(getId);
     await cloud.advance(2);
@@ -151,7 +151,7 @@ describe("ec2 instances, as they are launched and changed", () => {
     expect((await described(id)).InstanceType).to.equal("t3.large");
   });
 
-  it("are tagged together with groups, all of them or none", async () => {
+  it("tags instances together with groups, all or none", async () => {
     const { GroupId = "" } = await ec2().createSecurityGroup({
       ...{ GroupName: "producers", Description: "producers" },
       TagSpecifications: [{ ResourceType: "security-group", Tags: [{ Key: "a", Value: "0" }] }],

@@ -3,14 +3,14 @@ import { expect } from "chai";
 import { START } from "../../../testing/use-cloud";
 import { DEFAULT, getId, IMAGE, OWNER, useInstances, VPC } from "../testing/use-instances";
 
-describe("ec2 instances, as they are described", () => {
+describe("descriptions of EC2 instances", () => {
   const { cloud, createClient: ec2, run, listAll: all, readInstance: described } = useInstances();
   const launchInstance = async (input: Partial<sdk.RunInstancesCommandInput>): Promise<sdk.Instance> =>
     (await run(input))[0] ?? {};
   const toDate = (seconds: number): Date => new Date(Date.parse(START) + 1000 * seconds);
   const toDashes = (address = ""): string => address.replaceAll(".", "-");
 
-  it("describe themselves in each state as AWS does, with the names of their region", async () => {
+  it("match AWS's in each state, with the region's names", async () => {
     for (const [region, host, dns] of [
       ["us-east-1", "ec2.internal", "compute-1"],
       ["eu-west-1", "eu-west-1.compute.internal", "eu-west-1.compute"],
@@ -103,7 +103,7 @@ describe("ec2 instances, as they are described", () => {
     }
   });
 
-  it("are found by filters about each of their members", async () => {
+  it("are filtered by each of their members", async () => {
     const { GroupId = "" } = await ec2().createSecurityGroup({ GroupName: "producers", Description: "producers" });
     const one = await launchInstance({ InstanceType: "t3.nano" });
     await cloud.advance(2);
@@ -139,7 +139,7 @@ describe("ec2 instances, as they are described", () => {
     expect(await listIds("instance-type", "*.*")).to.deep.equal([getId(one), getId(two)]);
   });
 
-  it("report their status while they run, or always if that is requested", async () => {
+  it("include status while they run, or always on request", async () => {
     const [one] = await run();
     await cloud.advance(2);
     const [two] = await run({ InstanceType: "m5.large" });
@@ -157,7 +157,7 @@ describe("ec2 instances, as they are described", () => {
     expect(await listHealthy({ Filters })).to.deep.equal([]);
   });
 
-  it("run on the one image, in the one network, whose filters are theirs", async () => {
+  it("list the only image and the only network, with their filters", async () => {
     const image = {
       ...{ Name: "al2023-ami-2023.6.20250101.0-kernel-6.1-x86_64", Public: true, State: "available" },
       ...{ Description: "Amazon Linux, as the lab cloud answers it", CreationDate: "2025-01-01T00:00:00.000Z" },

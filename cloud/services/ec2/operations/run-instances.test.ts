@@ -14,7 +14,7 @@ import { withoutVenv } from "../../../testing/venv";
 import { waitForConsoleText } from "../testing/wait-for-console-text";
 import { isThere } from "../../../testing/is-alive";
 
-describe("ec2 instances", function () {
+describe("EC2 instances", function () {
   before(function () {
     skipIf(this, process.platform === "win32" ? "user data is a shell script" : undefined);
   });
@@ -39,7 +39,7 @@ describe("ec2 instances", function () {
   const waitUntilGone = (pid: number): Promise<void> => waitUntil(() => !isThere(pid));
   const findPid = (text: string): number => Number(/pid (\d+)/.exec(text)?.[1] ?? Number.NaN);
 
-  it("find the AWS SDK where npm install was asked for it, as programs do on AWS", async () => {
+  it("find the AWS SDK after npm install, as programs do on AWS", async () => {
     const id = await launch(
       [
         "#!/bin/bash",
@@ -56,7 +56,7 @@ describe("ec2 instances", function () {
     await waitForConsoleText(createClient(), id, "found KinesisClient");
   });
 
-  it("are pending, then running, and their user data runs in folders of their own", async () => {
+  it("are pending, then running, and run their user data in separate folders", async () => {
     const { Instances: [instance] = [] } = await createClient().runInstances({
       ImageId: "ami-0abcdef1234567890",
       InstanceType: "t2.micro",
@@ -94,7 +94,7 @@ describe("ec2 instances", function () {
     await cloud.advance(5_000);
   });
 
-  it("end all that runs in them when they stop or terminate, what left their group, too", async () => {
+  it("end all their processes when they stop or terminate, even those that left their process group", async () => {
     const id = await launch('#!/bin/bash\n(setsid nohup sleep 1000 >/dev/null 2>&1 & echo "pid $!")\n');
     const pid = findPid(await waitForConsoleText(createClient(), id, "pid "));
     expect(isThere(pid)).to.equal(true);
@@ -115,7 +115,7 @@ describe("ec2 instances", function () {
     );
   });
 
-  it("start the services that are enabled, again after a stop", async () => {
+  it("start enabled services, and again after a stop", async () => {
     const unit =
       "[Service]\nExecStart=/bin/bash -c 'echo \"service as $WHO\"; sleep 1000'\nEnvironment=WHO=producer\nRestart=always\n";
     const id = await launch(
@@ -133,7 +133,7 @@ describe("ec2 instances", function () {
     await cloud.advance(5_000);
   });
 
-  it("stop when somebody in them shuts them down", async () => {
+  it("stop when their own code shuts them down", async () => {
     const id = await launch("#!/bin/bash\necho bye\nsudo shutdown -h now\nsleep 1000\n");
     await waitForConsoleText(createClient(), id, "bye");
     for (let tries = 0; (await getState(id))?.Name !== "stopped" && tries < 500; tries++) {
@@ -145,7 +145,7 @@ describe("ec2 instances", function () {
     await cloud.advance(5_000);
   });
 
-  it("have keys only through an instance profile, and the SDKs of this machine", async function () {
+  it("have credentials only through an instance profile, and the SDKs of this machine", async function () {
     skipIf(this, withoutVenv);
     const script =
       "#!/bin/bash\npip3 install boto3\npython3 -c 'import boto3; print(\"boto3 is there\")'\naws sts get-caller-identity --query Arn --output text 2>&1\nnode -e 'console.log(\"node\", 1 + 1)'\necho the end\n";
@@ -171,7 +171,7 @@ describe("ec2 instances", function () {
     await cloud.advance(5_000);
   });
 
-  it("continue when the cloud restarts: their user data runs again", async () => {
+  it("continue when the cloud restarts, and run their user data again", async () => {
     const id = await launch('#!/bin/bash\necho "boot pid $$"\nsleep 1000\n');
     const pid = findPid(await waitForConsoleText(createClient(), id, "boot pid "));
     await cloud.restart();
@@ -187,7 +187,7 @@ describe("ec2 instances", function () {
     await cloud.advance(5_000);
   });
 
-  it("reach a state a second after it was last asked for, also where the cloud starts again before that", async () => {
+  it("reach a state a second after the latest request, even if the cloud restarts before that", async () => {
     const id = await launch();
     const readState = async () => (await getState(id))?.Name;
     const change = { InstanceIds: [id] };
@@ -215,7 +215,7 @@ describe("ec2 instances", function () {
     expect((await catchFault(getState(id))).name).to.equal("InvalidInstanceID.NotFound");
   });
 
-  it("are pending for twenty seconds where the cloud lags", async () => {
+  it("are pending for twenty seconds in a lagging cloud", async () => {
     await cloud.restart({ lag: true });
     const id = await launch();
     await cloud.advance(17);
@@ -226,7 +226,7 @@ describe("ec2 instances", function () {
     await cloud.advance(5_000);
   });
 
-  it("run other user data that they are given while they stand still", async () => {
+  it("run user data that was changed while they were stopped", async () => {
     const id = await launch("#!/bin/bash\necho one\n");
     await createClient().stopInstances({ InstanceIds: [id] });
     await cloud.advance(2);

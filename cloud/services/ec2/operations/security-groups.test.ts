@@ -7,7 +7,7 @@ const VPC = "vpc-01ab0c10dd0d0efa1";
 const DEFAULT = "sg-01ab0c10dd0d0efa1";
 const IMAGE = "ami-0abcdef1234567890";
 
-describe("ec2 security groups, and what is described", () => {
+describe("EC2 security groups and networks", () => {
   const cloud = useCloud();
   const createClient = (): sdk.EC2 => cloud.createClient(sdk.EC2);
   const make = async (GroupName: string, more: Partial<sdk.CreateSecurityGroupCommandInput> = {}) =>
@@ -21,7 +21,7 @@ describe("ec2 security groups, and what is described", () => {
     ...more,
   });
 
-  it("are found by name, by id and by filters with wildcards, of which all must hold", async () => {
+  it("are found by name, by id and by filters with wildcards, all of which must match", async () => {
     const [one, two] = [await make("one"), await make("two")];
     const Tags = [
       { Key: "lab", Value: "3" },
@@ -71,7 +71,7 @@ describe("ec2 security groups, and what is described", () => {
     );
   });
 
-  it("are created once under a name, in the one network, and go unless they are used or the default one", async () => {
+  it("are created once per name in the only network, and deleted unless in use or the default", async () => {
     const [one, two] = [await make("one"), await make("two")];
     const remove = (input: sdk.DeleteSecurityGroupCommandInput) => createClient().deleteSecurityGroup(input);
     const pair = createTcpPermission({ UserIdGroupPairs: [{ GroupName: "one", Description: "ours" }] });
@@ -103,7 +103,7 @@ describe("ec2 security groups, and what is described", () => {
     expect((await listGroups()).map(({ GroupName }) => GroupName)).to.deep.equal(["default"]);
   });
 
-  it("describe rules for the same ports together, those of addresses and those of groups", async () => {
+  it("describe rules for the same ports together, but addresses and groups separately", async () => {
     const [one, GroupId] = [await make("one"), await make("two")];
     const IpPermissions = [
       createTcpPermission({ IpRanges: [{ CidrIp: "10.0.0.0/8", Description: "us" }, { CidrIp: "0.0.0.0/0" }] }),
@@ -154,7 +154,7 @@ describe("ec2 security groups, and what is described", () => {
     expect([inside?.IpPermissions?.length, inside?.IpPermissionsEgress?.length]).to.deep.equal([3, 1]);
   });
 
-  it("refuse a rule that is there or not there, and what is no block of addresses", async () => {
+  it("reject duplicate and missing rules, and invalid address blocks", async () => {
     const GroupId = await make("one");
     const allow = (input: Partial<sdk.AuthorizeSecurityGroupIngressCommandInput>) =>
       createClient().authorizeSecurityGroupIngress({ GroupId, ...input });
@@ -206,7 +206,7 @@ describe("ec2 security groups, and what is described", () => {
       expect(await catchFaultText(nobody)).to.equal("MissingParameter: The request must contain the parameter groupId");
   });
 
-  it("refuse filters that the lab cloud does not have, and ids of nothing", async () => {
+  it("reject unsupported filters, and unknown ids", async () => {
     const Filters = [{ Name: "colour", Values: ["blue"] }];
     for (const call of [
       listGroups({ Filters }),
@@ -249,7 +249,7 @@ describe("ec2 security groups, and what is described", () => {
       expect(await catchFaultText(call)).to.equal(refusal);
   });
 
-  it("stand in subnets of the network's zones, which filters choose", async () => {
+  it("describe subnets in the network's zones, which filters select", async () => {
     const listSubnets = async (input: sdk.DescribeSubnetsCommandInput = {}) =>
       ((await createClient().describeSubnets(input)).Subnets ?? []).map(
         ({ SubnetId, AvailabilityZone, CidrBlock, AvailableIpAddressCount }) => [
@@ -273,7 +273,7 @@ describe("ec2 security groups, and what is described", () => {
     ]);
   });
 
-  it("surround instances, which go through their states by AWS's numbers", async () => {
+  it("belong to instances, whose states have AWS's numbers", async () => {
     const run = async (more: Partial<sdk.RunInstancesCommandInput> = {}) =>
       createClient().runInstances({ ImageId: IMAGE, MinCount: 1, MaxCount: 2, ...more });
     const { Instances: instances = [], ReservationId } = await run({ ClientToken: "once" });

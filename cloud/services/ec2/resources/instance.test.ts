@@ -32,7 +32,7 @@ describe("AWS::EC2::Instance and SecurityGroup", function () {
       },
     );
 
-  it("gives its id and its addresses (SVC-019)", async () => {
+  it("returns its id and its addresses (SVC-019)", async () => {
     await cloud.deploy(createTemplate("#!/bin/bash\n"));
     const found = await readInstance();
     expect(found?.InstanceId).to.match(/^i-0[0-9a-f]{16}$/);
@@ -48,7 +48,7 @@ describe("AWS::EC2::Instance and SecurityGroup", function () {
     });
   });
 
-  it("runs what the template says, and something else when the template changes", async () => {
+  it("runs the template's user data, and new user data when the template changes", async () => {
     await cloud.deploy(createTemplate("#!/bin/bash\necho first on $LAB_INSTANCE_ID\n"));
     const id = (await readInstance())?.InstanceId ?? "";
     await waitForConsoleText(createClient(), id, `first on ${id}`);
@@ -59,7 +59,7 @@ describe("AWS::EC2::Instance and SecurityGroup", function () {
     expect(await readInstance()).to.include({ InstanceId: id, InstanceType: "t3.small" });
   });
 
-  it("fails where somebody terminates the instance before it runs, and rolls the stack back", async () => {
+  it("fails and rolls the stack back if the instance is terminated before it runs", async () => {
     const TemplateBody = JSON.stringify(createTemplate("#!/bin/bash\n"));
     await cloud.cfn.createStack({ StackName: "lab", TemplateBody });
     await cloud.advance(0.01);
@@ -74,7 +74,7 @@ describe("AWS::EC2::Instance and SecurityGroup", function () {
     );
   });
 
-  it("is another instance with another image, and goes with its stack", async () => {
+  it("is replaced for another image, and deleted with its stack", async () => {
     await cloud.deploy(createTemplate("#!/bin/bash\n"));
     const id = (await readInstance())?.InstanceId ?? "";
     await cloud.update(createTemplate("#!/bin/bash\n", { ImageId: "ami-0123456789abcdef0" }));
@@ -94,7 +94,7 @@ describe("AWS::EC2::Instance and SecurityGroup", function () {
     ).to.equal("InvalidInstanceID.NotFound");
   });
 
-  it("a security group gives its name, or its id within a named network, and its rules are changed in place", async () => {
+  it("returns a security group's name, or its id within a named network, and changes its rules without replacement", async () => {
     const createGroup = (cidr: string): object =>
       createOneResourceTemplate(
         "AWS::EC2::SecurityGroup",

@@ -64,7 +64,7 @@ describe("AWS::ECR::Repository", () => {
     expect(await readRepository()).to.deep.equal([]);
   });
 
-  it("gets policies later, loses one after the other, and its settings go back to AWS's own", async () => {
+  it("gains policies, loses them one by one, and returns to AWS's default settings", async () => {
     const LifecyclePolicy = { LifecyclePolicyText: lifecycle };
     const isThere = (call: Promise<unknown>) =>
       call.then(
@@ -95,7 +95,7 @@ describe("AWS::ECR::Repository", () => {
     }
   });
 
-  it("takes no images, and says so; nor does it stand twice", async () => {
+  it("reports that it accepts no images, and can't be created twice", async () => {
     await createClient().createRepository(target);
     expect(await catchFault(createClient().createRepository(target))).to.include({
       name: "RepositoryAlreadyExistsException",

@@ -102,7 +102,7 @@ const settle = async (): Promise<void> => {
   for (let turn = 0; turn < 500; turn++) await undefined;
 };
 
-describe("firehose batches on their way", () => {
+describe("Firehose batches in flight", () => {
   const folder = useEmptyFolder();
   let inFlight: WatchedBytes;
   let silent: SilentFunction;
@@ -129,7 +129,7 @@ describe("firehose batches on their way", () => {
   };
   const listDelivered = (run: DeliveryRun): string[] => run.delivered["data"]?.match(/\w+/g) ?? [];
 
-  it("stay within one share, however many streams wait for a function; all is delivered once it answers", async () => {
+  it("stay within one memory limit, even if many streams wait for a function, and are all delivered once it responds", async () => {
     const names = ["a", "b", "c", "d", "e"];
     const puts = Array.from({ length: 20 }, start).flatMap((run) => names.map((name) => put(run, name)));
     await settle();
@@ -142,7 +142,7 @@ describe("firehose batches on their way", () => {
     expect(runs.map(listDelivered)).to.deep.equal(runs.map(() => names));
     expect([inFlight.max, inFlight.bytes]).to.deep.equal([LIMIT + RECORD, 0]);
   });
-  it("stay within it at a start, too, however many streams have a backlog: what has no room stays on the disk", async () => {
+  it("stay within the limit at a start with many backlogs, by leaving the excess on disk", async () => {
     const names = Array.from({ length: 20 }, (_, index) => `n${index}`);
     for (let stream = 0; stream < 20; stream++)
       leaveBehind(
@@ -160,7 +160,7 @@ describe("firehose batches on their way", () => {
     expect(runs.map(listDelivered)).to.deep.equal(runs.map(() => names));
     expect(inFlight.max).to.be.at.most(LIMIT + READ_AGAIN_BYTES + RECORD);
   });
-  it("leave a backlog on the disk whose stream is deleted before there is room for it", async () => {
+  it("leave a deleted stream's backlog on disk if there was no room for it", async () => {
     leaveBehind(
       join(folder, "0"),
       Array.from({ length: 20 }, () => "x".padEnd(RECORD - RECORD_BYTES)),
@@ -173,7 +173,7 @@ describe("firehose batches on their way", () => {
     await deleted.clock.waitUntilIdle();
     expect([listDelivered(deleted), inFlight.bytes]).to.deep.equal([[], 0]);
   });
-  it("leave room for other streams, however much is put into one", async () => {
+  it("leave room for other streams, however much one stream receives", async () => {
     const [greedy, modest] = [start(), start()];
     const puts = Array.from({ length: 20 }, (_, index) => put(greedy, `g${index}`));
     await settle();
@@ -184,14 +184,14 @@ describe("firehose batches on their way", () => {
     await Promise.all(runs.map((run) => run.clock.advance(120)));
     expect(listDelivered(greedy)).to.deep.equal(puts.map((_, index) => `g${index}`));
   });
-  it("do not wait for more to come while others wait for their room", async () => {
+  it("don't wait for more records while others wait for room", async () => {
     silent.answer();
     // Each stream holds half of the bytes that trigger a call, so only the buffering interval would end its wait.
     for (let count = 0; count < 11; count++) await put(start(), "first");
     await put(start(), "late");
     expect(silent.calls).to.be.above(0);
   });
-  it("of a deleted stream make room", async () => {
+  it("free their memory if their stream is deleted", async () => {
     const [deleted, other] = [start(), start()];
     const puts = Array.from({ length: 6 }, () => put(deleted, "x"));
     await Promise.all(puts);

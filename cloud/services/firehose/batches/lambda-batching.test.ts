@@ -6,7 +6,7 @@ import type { LoggedBatch } from "../log/log-frame";
 
 const LAMBDA = { arn: "f", retries: 3, bufferBytes: 1000, bufferMs: 60_000 };
 
-describe("firehose gathering for a function (FH-097)", () => {
+describe("Firehose's batching for a function (FH-097)", () => {
   let clock: Clock;
   let gathered: LoggedBatch[];
   let gather: LambdaBatching;
@@ -25,7 +25,7 @@ describe("firehose gathering for a function (FH-097)", () => {
   });
   afterEach(() => clock.halt());
 
-  it("waits from the first record on, and hands all over as one batch", async () => {
+  it("waits from the first record on, and passes all records as one batch", async () => {
     put(10);
     await clock.advance(30);
     put(10);
@@ -34,7 +34,7 @@ describe("firehose gathering for a function (FH-097)", () => {
     await clock.advance(0.001);
     expect(gathered.map(({ first, at, records }) => [first, at, records.length])).to.deep.equal([[0, 60_000, 2]]);
   });
-  it("waits no longer when there is enough", async () => {
+  it("stops waiting when the batch is full", async () => {
     put(600);
     put(400);
     put(1);
@@ -45,11 +45,11 @@ describe("firehose gathering for a function (FH-097)", () => {
       [2, 1],
     ]);
   });
-  it("waits for nothing without a function", () => {
+  it("doesn't wait without a function", () => {
     gather.add(createBatch(1), undefined);
     expect(gathered.map(({ first, at }) => [first, at])).to.deep.equal([[0, 0]]);
   });
-  it("hands over its records on request, and forgets them on request", async () => {
+  it("flushes or discards its records on request", async () => {
     put(1);
     gather.flush();
     put(1);

@@ -3,7 +3,7 @@ import { Clock } from "../../../core/clock";
 import { createSteppedClock } from "../../../testing/test-core";
 import { WorkQueue } from "./work-queue";
 
-describe("firehose work queues", () => {
+describe("Firehose work queues", () => {
   const clock = createSteppedClock();
   after(() => clock.halt());
   const createQueue = (done: string[], steps = 0): WorkQueue<string, string> =>
@@ -19,7 +19,7 @@ describe("firehose work queues", () => {
       finish: (job) => done.push(job),
     });
 
-  it("do jobs one after another, in their order", async () => {
+  it("run jobs one after another in order", async () => {
     const done: string[] = [];
     const jobs = createQueue(done, 3);
     for (const job of ["a", "b", "c"]) jobs.push(job);
@@ -28,7 +28,7 @@ describe("firehose work queues", () => {
     expect(done).to.deep.equal(["a", "b", "c"]);
   });
 
-  it("prepare as many at once as they may, and finish them in their order however they end", async () => {
+  it("prepare up to the maximum number of jobs at once, and finish them in order however they end", async () => {
     const [log, ends]: [string[], Map<string, () => void>] = [[], new Map()];
     const jobs = new WorkQueue<string, string>({
       clock,
@@ -55,7 +55,7 @@ describe("firehose work queues", () => {
   });
 
   for (let turns = 0; turns < 12; turns++) {
-    it(`take a job that comes ${turns} turns after another, however near its end`, async () => {
+    it(`accept a job that arrives ${turns} turns after another, however close to its end`, async () => {
       const done: string[] = [];
       const jobs = createQueue(done);
       jobs.push("a");
@@ -66,7 +66,7 @@ describe("firehose work queues", () => {
     });
   }
 
-  it("report a job that fails, and continue with the next", async () => {
+  it("report a failed job, and continue with the next", async () => {
     const [done, failed]: [string[], unknown[]] = [[], []];
     const own = new Clock({ now: 0, upMs: 0, speed: 0, onError: (error) => failed.push(error) });
     const jobs = new WorkQueue<string, string>({
@@ -85,7 +85,7 @@ describe("firehose work queues", () => {
     expect([done, failed.map(String)]).to.deep.equal([["a", "b"], ["Error: bad"]]);
     own.stop();
   });
-  it("report each job when nothing holds it any longer: when it is finished or forgotten", async () => {
+  it("report each job when it is finished or discarded", async () => {
     const [gone, ends]: [number[], (() => void)[]] = [[], []];
     const jobs = new WorkQueue<string, void>({
       clock,

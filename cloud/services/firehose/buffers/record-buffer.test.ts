@@ -11,7 +11,7 @@ async function readText(buffer: RecordBuffer): Promise<string> {
   return Buffer.concat(parts).toString();
 }
 
-describe("firehose record buffers", () => {
+describe("Firehose record buffers", () => {
   const folder = useEmptyFolder();
   const createNumbered = (from: number, to: number): string[] =>
     Array.from({ length: to - from }, (_, index) => `{"n":${from + index}}`);
@@ -27,7 +27,7 @@ describe("firehose record buffers", () => {
     expect([buffer.bytes, buffer.records, buffer.oldestAt]).to.deep.equal([9, 4, 1000]);
   });
 
-  it("hold the same bytes when memory is short, within its limit (buffers live on disk)", async () => {
+  it("keep the same bytes on disk when memory is short, within its limit", async () => {
     const memory = new Memory(1024 * 1024);
     const buffers = [0, 1, 2].map((number) => new RecordBuffer(memory, join(folder, String(number))));
     const records = createNumbered(0, 60_000);
@@ -37,7 +37,7 @@ describe("firehose record buffers", () => {
     for (const buffer of buffers) expect(await readText(buffer)).to.equal(records.join(""));
   });
 
-  it("are read whole although they move to disk meanwhile", async () => {
+  it("are read completely even if they move to disk meanwhile", async () => {
     const buffer = new RecordBuffer(new Memory(10_000_000), join(folder, "one"));
     fill(buffer, createNumbered(0, 5000));
     const parts: Uint8Array[] = [];
@@ -49,7 +49,7 @@ describe("firehose record buffers", () => {
     expect(await readText(buffer)).to.equal(createNumbered(0, 5000).join(""));
   });
 
-  it("return memory and disk when they are done with", () => {
+  it("release memory and disk when they are closed", () => {
     const memory = new Memory(10_000);
     const buffer = new RecordBuffer(memory, join(folder, "one"));
     fill(buffer, createNumbered(0, 5000));

@@ -9,12 +9,12 @@ const MEBIBYTE = 1024 * 1024;
 /** What `divideMemory` leaves to batches in flight, to one batch beyond their limit, and to spare memory. */
 const OTHER_MIB = 34;
 
-describe("firehose's memory", () => {
+describe("Firehose's memory", () => {
   const folder = useEmptyFolder();
 
   for (const setting of [128, 256]) {
     for (const wanted of [80, 200, 1_000]) {
-      it(`holds buffers, whatever their number, and a conversion that wants ${wanted} MiB within ${setting} MiB`, () => {
+      it(`keeps any number of buffers and a conversion of ${wanted} MiB within ${setting} MiB`, () => {
         const { memory, reserve } = divideMemory(setting);
         const buffers = Array.from(
           { length: 300 },
@@ -43,7 +43,7 @@ describe("firehose's memory", () => {
     }
   }
 
-  it("limits DuckDB too: it refuses memory beyond its share", async () => {
+  it("also limits DuckDB, which rejects memory beyond its share", async () => {
     const { mebibytes } = divideMemory(128).reserve(1_000);
     const duckdb = await openDuckDb({ memoryMiB: mebibytes });
     const connection = await duckdb.connect();

@@ -151,14 +151,14 @@ async function countDifferences(one: string, other: string): Promise<number> {
 /** The year in the lab cloud's time. */
 const YEAR = 2030;
 
-describe("firehose conversion, whatever is sent", function () {
+describe("Firehose conversion of arbitrary input", function () {
   this.timeout(60_000);
   const seed = process.env["SEED"] ?? String(drawSeed());
   const folder = createTemporaryFolder();
   const files = new ColumnarFiles(new Orc(), { reserve: divideMemory(256).reserve, tempFolder: join(folder, "temp") });
   after(() => files.close());
 
-  it(`writes every row that it reads: a value that DuckDB refused would hold up a whole file (SEED=${seed})`, async () => {
+  it(`writes every row it reads, because one value that DuckDB rejects would block a whole file (SEED=${seed})`, async () => {
     const random = createRandom(seed);
     const columns = Object.fromEntries(
       [

@@ -26,7 +26,7 @@ const SAME = {
   dictionary_key_size_threshold: 0.5,
 };
 
-describe("firehose ORC files", () => {
+describe("Firehose ORC files", () => {
   const folder = createTemporaryFolder();
   /** What pyarrow would be told; it is not started. */
   class RecordingOrc extends Orc {
@@ -40,7 +40,7 @@ describe("firehose ORC files", () => {
   const files = new ColumnarFiles(orc, { reserve: divideMemory(256).reserve, tempFolder: join(folder, "temp") });
   after(() => files.close());
 
-  it("are written as the settings say, with bloom filters for the columns by the numbers that ORC gives their types", async () => {
+  it("are written with the configured settings, and with bloom filters by ORC's column numbers", async () => {
     const rows = join(folder, "rows");
     writeFileSync(rows, '{"a":[1],"s":"x","p":{"k":1,"v":{"i":2}},"t":"y"}\n');
     const columns = { a: "array<int>", s: "string", p: "struct<k:int,v:map<string,int>>", t: "string" };

@@ -56,7 +56,7 @@ for row in table.to_pylist():
     print(row)
 `;
 
-describe("firehose format conversion", () => {
+describe("Firehose format conversion", () => {
   const cloud = useCloud();
   const { makeBucket, create, put, putAll, readMetric } = createDeliveryTools(cloud);
   const folder = createTemporaryFolder();
@@ -76,7 +76,7 @@ describe("firehose format conversion", () => {
   describe("with a bucket", () => {
     beforeEach(makeBucket);
 
-    it("delivers Parquet under its own ending, with AWS's odd encoding (FH-042), and its records in their order (FH-089)", async () => {
+    it("delivers Parquet with its extension, AWS's unusual encoding (FH-042), and records in order (FH-089)", async () => {
       await makeTable(cloud, { id: "int", name: "string" });
       await create("s", PARQUET);
       await putAll("s", ['{"id":1,"NAME":"a"}', '{"id":2}{"id":3,"name":"c"}']);
@@ -92,7 +92,7 @@ describe("firehose format conversion", () => {
       ]);
     });
 
-    it("writes an object of megabytes with its records in their order, too (FH-089)", async () => {
+    it("writes objects of several megabytes with records in order (FH-089)", async () => {
       await makeTable(cloud, { id: "int", text: "string" });
       await create("s", PARQUET);
       const ids = Array.from({ length: 30 }, (_, id) => id);
@@ -108,7 +108,7 @@ describe("firehose format conversion", () => {
       ["parquet", { ParquetSerDe: {} }],
       ["orc", { OrcSerDe: {} }],
     ] as const) {
-      it(`writes every type of Hive to ${kind}, as pyarrow reads it back (FH-042)`, async function () {
+      it(`writes every Hive type to ${kind} so that pyarrow reads it back (FH-042)`, async function () {
         skipIf(this, withoutVenv);
         await makeTable(cloud, EVERY_TYPE);
         await create("s", createConverting(createConversion(serializer)));
@@ -119,7 +119,7 @@ describe("firehose format conversion", () => {
         expect(await runPython(SHOW_ROWS, await readOnlyFile(), kind)).to.deep.equal(ROWS_IN_PYTHON);
       });
     }
-    it("writes every type so that DuckDB reads it back, too", async () => {
+    it("writes every type so that DuckDB reads it back", async () => {
       await makeTable(cloud, EVERY_TYPE);
       await create("s", PARQUET);
       await put("s", FULL);
@@ -208,7 +208,7 @@ describe("firehose format conversion", () => {
       }
     });
 
-    it("fails only the records that do not fit, as lines of JSON that name the table (FH-086, FH-087)", async () => {
+    it("fails only records that don't fit, with lines of JSON that name the table (FH-086, FH-087)", async () => {
       await makeTable(cloud, { id: "int", s: "struct<a:int>" });
       await create("s", PARQUET);
       const bad = ["plain", '{"id":"oops"}', '{"s":42}', " "];
@@ -254,7 +254,7 @@ describe("firehose format conversion", () => {
       ]);
     });
 
-    it("counts records and bytes that were converted and that failed (FH-106)", async () => {
+    it("counts converted and failed records and bytes (FH-106)", async () => {
       await makeTable(cloud, { id: "int" });
       await create("s", PARQUET);
       await putAll("s", ['{"id":1}', '{"id":22}', '{"id":"x"}']);
@@ -267,7 +267,7 @@ describe("firehose format conversion", () => {
       ]).to.deep.equal([2, 17, 1, 10]);
     });
 
-    it("reads the latest version of the table, or the one that it names; files do not mix versions", async () => {
+    it("reads the table's latest version or the configured one, and never mixes versions in a file", async () => {
       await makeTable(cloud, { id: "int" });
       await create("s", PARQUET);
       await create("old", {
@@ -287,7 +287,7 @@ describe("firehose format conversion", () => {
       expect(await readParquetRows(await readOnlyFile("old/"))).to.deep.equal([{ id: 1 }, { id: 1 }]);
     });
 
-    it("splits, partitions and converts, in this order (FH-069)", async () => {
+    it("splits, then partitions, then converts (FH-069)", async () => {
       await makeTable(cloud, { id: "string", n: "int" });
       const split: Processor = {
         Type: "RecordDeAggregation",
@@ -310,7 +310,7 @@ describe("firehose format conversion", () => {
       expect(await readDeliveredFiles(cloud, "errors/metadata-extraction-failed/")).to.have.lengthOf(1);
     });
 
-    it("measures buffers by the records as they came (FH-037), and backs those up", async () => {
+    it("measures buffers by the original records (FH-037), and backs those up", async () => {
       await makeTable(cloud, { id: "int" });
       await create("s", {
         ...PARQUET,
@@ -335,7 +335,7 @@ describe("firehose format conversion", () => {
       expect((await readDeliveredFiles(cloud, "backup/"))[0]?.key).to.match(/\.gz$/);
     });
 
-    it("sends everything to the errors while the table is gone, with the code that says so", async () => {
+    it("sends all records to the error prefix with the matching code while the table is missing", async () => {
       await makeTable(cloud, { id: "int" });
       await create("s", createConverting(createConversion({ ParquetSerDe: {} }, { version: "7" }))).then(
         () => expect.fail("taken"),

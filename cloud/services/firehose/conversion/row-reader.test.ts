@@ -16,7 +16,7 @@ const HIVE: GivenDeserializer = { HiveJsonSerDe: {} };
 const describeNoMatch = (words: string): string => `Data does not match the schema. ${words}`;
 const createBadInputMismatch = (text: string): string => describeNoMatch(`For input string: "${text}"`);
 
-describe("firehose conversion, the OpenX reader", () => {
+describe("Firehose's OpenX reader", () => {
   const cases: readonly (readonly [type: string, json: string, value: string | undefined])[] = [
     // Whole numbers, cut to their type; also as strings, also in hexadecimal (FH-082, FH-087).
     ["tinyint", "127", "127"],
@@ -105,14 +105,14 @@ describe("firehose conversion, the OpenX reader", () => {
   for (const [json, value] of times)
     it(`reads the time ${json} (FH-083)`, () => expect(read("timestamp", `{"v":${json}}`)).to.equal(value));
 
-  it("finds keys in any case, or only as the columns are spelled (FH-082)", () => {
+  it("matches keys in any case, or only as the columns are spelled (FH-082)", () => {
     expect(read("int", '{"V":1}')).to.equal("1");
     expect(read("int", '{"V":1}', { OpenXJsonSerDe: { CaseInsensitive: false } })).to.equal(undefined);
     expect(read("map<string,int>", '{"v":{"K":1}}', { OpenXJsonSerDe: { CaseInsensitive: false } })).to.equal(
       '{"K":1}',
     );
   });
-  it("turns dots in keys into underscores if configured (FH-082)", () => {
+  it("replaces dots in keys with underscores if configured (FH-082)", () => {
     const columns = createSchema({ a_b: "int" });
     const readRow = (ConvertDotsInJsonKeysToUnderscores: boolean) =>
       createRowReader(
@@ -122,11 +122,11 @@ describe("firehose conversion, the OpenX reader", () => {
       )(Buffer.from('{"a.b":1}'));
     expect([readRow(true), readRow(false)]).to.deep.equal(['{"c0":1}\n', "{}\n"]);
   });
-  it("reads a column from another key, in structs as well (FH-082)", () => {
+  it("maps a column to another key, including inside structs (FH-082)", () => {
     const openx = { OpenXJsonSerDe: { ColumnToJsonKeyMappings: { v: "Timestamp" } } };
     expect(read("struct<v:int>", '{"timestamp":{"TIMESTAMP":5,"v":6}}', openx)).to.equal('{"v":5}');
   });
-  it("reads several objects in one record as several rows, and no list of them (FH-085)", () => {
+  it("reads several objects in one record as several rows, but not a list of objects (FH-085)", () => {
     const reader = createRowReader(createSchema({ a: "int" }), resolveDeserializer({ OpenXJsonSerDe: {} }), YEAR);
     expect(reader(Buffer.from('{"a":1}{"a":2}\n {"a":3}'))).to.equal('{"c0":1}\n{"c0":2}\n{"c0":3}\n');
     expect(reader(Buffer.from('[{"a":1}]')))
@@ -136,7 +136,7 @@ describe("firehose conversion, the OpenX reader", () => {
         describeNoMatch('Data is not JSONObject  but java.util.ArrayList with value [{"a":1}]'),
       );
   });
-  it("leaves out keys that are no column; columns without a key are null (FH-088)", () => {
+  it("ignores keys without a column, and returns null for columns without a key (FH-088)", () => {
     expect(
       createRowReader(
         createSchema({ a: "int", b: "int" }),
@@ -147,7 +147,7 @@ describe("firehose conversion, the OpenX reader", () => {
   });
 });
 
-describe("firehose conversion, the Hive reader", () => {
+describe("Firehose's Hive reader", () => {
   const cases: readonly (readonly [type: string, json: string, value: string | undefined])[] = [
     ["int", "42", "42"],
     ["int", '"123"', describeNoMatch("Current token (VALUE_STRING) not numeric, can not use numeric value accessors")],
@@ -180,7 +180,7 @@ describe("firehose conversion, the Hive reader", () => {
       ));
   }
 
-  it("keeps nobody waiting over digits that fields could share in all ways there are", () => {
+  it("doesn't get slow on digits that fit a date pattern in many ways", () => {
     const readBy = (digits: string) =>
       String(read("timestamp", `{"v":"${digits}"}`, { HiveJsonSerDe: { TimestampFormats: ["Hms".repeat(12)] } }));
     expect(readBy(`${"1".repeat(50)}x`)).to.contain("does not match");
@@ -188,7 +188,7 @@ describe("firehose conversion, the Hive reader", () => {
   });
 
   // @see org.joda.time.format.DateTimeFormat: the pivot of `yy` is 30 years ago, for compatibility with SimpleDateFormat
-  it("takes two digits for a year from 80 before this one to 19 behind it (FH-082)", () => {
+  it("reads two-digit years from 80 years ago to 19 years ahead (FH-082)", () => {
     const given = resolveDeserializer({ HiveJsonSerDe: { TimestampFormats: ["yy"] } });
     const readRow = (text: string, thisYear: number) =>
       createRowReader(createSchema({ v: "timestamp" }), given, thisYear)(Buffer.from(`{"v":"${text}"}`));
@@ -197,7 +197,7 @@ describe("firehose conversion, the Hive reader", () => {
   });
 });
 
-describe("firehose conversion, what is not JSON (FH-087)", () => {
+describe("Firehose conversion of invalid JSON (FH-087)", () => {
   const cases: readonly (readonly [record: string, message: string])[] = [
     ["", "The record was empty or contained only whitespace."],
     [" \n", "The record was empty or contained only whitespace."],
@@ -227,7 +227,7 @@ describe("firehose conversion, what is not JSON (FH-087)", () => {
   for (const [record, message] of cases)
     it(JSON.stringify(record), () => expect(read("int", record)).to.equal(message));
 
-  it("bytes that are not UTF-8; a mark of the byte order is no harm", () => {
+  it("rejects bytes that aren't UTF-8, but accepts a byte order mark", () => {
     const reader = createRowReader(createSchema({ v: "string" }), resolveDeserializer({ OpenXJsonSerDe: {} }), YEAR);
     const broken = Buffer.concat([Buffer.from('{"v":"\ufffdü'), Buffer.from([0xc3]), Buffer.from('"}')]);
     expect(reader(broken))
@@ -235,7 +235,7 @@ describe("firehose conversion, what is not JSON (FH-087)", () => {
       .with.property("message", "Encountered malformed JSON. Invalid UTF-8 start byte 0xc3");
     expect(reader(Buffer.from('\ufeff{"v":"x"}'))).to.equal('{"c0":"x"}\n');
   });
-  it("ends on deep nesting, and on a long text without an end", () => {
+  it("finishes on deep nesting and on an unterminated long text", () => {
     expect(read("int", "[".repeat(100_000))).to.match(/nesting depth/);
     expect(read("int", `{"v":"${"a".repeat(1_000_000)}`)).to.match(/end-of-input in VALUE_STRING/);
   });

@@ -6,7 +6,7 @@ import { createConversion, createConverting, makeTable } from "../testing/glue-t
 
 const PARQUET = createConverting(createConversion({ ParquetSerDe: {} }));
 
-describe("the settings of firehose format conversion", () => {
+describe("settings of Firehose format conversion", () => {
   const cloud = useCloud();
   const { create } = createDeliveryTools(cloud);
   const update = (ExtendedS3DestinationUpdate: ExtendedS3DestinationUpdate, version = "1"): Promise<unknown> =>
@@ -152,13 +152,13 @@ describe("the settings of firehose format conversion", () => {
     ],
   ];
   for (const [fact, destination, message] of inOrder) {
-    it(`are refused: ${typeof message === "string" ? message : message.source} (${fact})`, async () => {
+    it(`are rejected: ${typeof message === "string" ? message : message.source} (${fact})`, async () => {
       const refusal = await findRefusal(destination);
       if (typeof message === "string") expect(refusal).to.equal(message);
       else expect(refusal).to.match(message);
     });
   }
-  it("have bounds of their own (FH-084)", async () => {
+  it("have limits (FH-084)", async () => {
     for (const serializer of [
       { ParquetSerDe: { BlockSizeBytes: 1 } },
       { ParquetSerDe: { PageSizeBytes: 1 } },
@@ -170,7 +170,7 @@ describe("the settings of firehose format conversion", () => {
       });
     }
   });
-  it("name a role that Firehose can assume", async () => {
+  it("require a role that Firehose can assume", async () => {
     await cloud.restart({ iam: "on" });
     await makeTable(cloud, { id: "int" });
     expect((await catchFault(create("s", PARQUET))).message).to.match(/^Firehose is unable to assume role/);
@@ -179,13 +179,13 @@ describe("the settings of firehose format conversion", () => {
   const readDescription = async () =>
     (await cloud.firehose.describeDeliveryStream({ DeliveryStreamName: "s" })).DeliveryStreamDescription
       ?.Destinations?.[0]?.ExtendedS3DestinationDescription;
-  it("are described as given, switched on, with 128 MiB stored where no hint was given (FH-077, FH-079)", async () => {
+  it("are described as given, enabled, and with 128 MiB as the default hint (FH-077, FH-079)", async () => {
     await create("s", { DataFormatConversionConfiguration: conversion });
     const { BufferingHints, DataFormatConversionConfiguration } = (await readDescription()) ?? {};
     expect(BufferingHints).to.deep.equal({ SizeInMBs: 128, IntervalInSeconds: 300 });
     expect(DataFormatConversionConfiguration).to.deep.equal({ Enabled: true, ...conversion });
   });
-  it("are stored unchecked when switched off; switching on needs the size, which the stream stored as 5 MiB (FH-077, FH-079)", async () => {
+  it("aren't validated while disabled, and enabling them fails with the stored default of 5 MiB (FH-077, FH-079)", async () => {
     await create("s", {
       CompressionFormat: "GZIP",
       DataFormatConversionConfiguration: { Enabled: false, SchemaConfiguration: { RoleARN: ROLE } },
@@ -212,7 +212,7 @@ describe("the settings of firehose format conversion", () => {
       TableName: "t",
     });
   });
-  it("for ORC need a Python with pyarrow: without, the stream is refused clearly", async () => {
+  it("are rejected for ORC without a Python with pyarrow", async () => {
     await cloud.restart({ python: "no-such-python" });
     await makeTable(cloud, { id: "int" });
     const fault = await catchFault(create("s", createConverting(createConversion({ OrcSerDe: {} }))));

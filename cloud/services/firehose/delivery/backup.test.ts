@@ -13,14 +13,14 @@ const DESTINATION = createPartitioned("data/!{partitionKeyFromQuery:id}/", creat
   Type: "AppendDelimiterToRecord",
 });
 
-describe("firehose backup (FH-102)", () => {
+describe("Firehose backup (FH-102)", () => {
   const cloud = useCloud();
   const { makeBucket, create, putAll, readDelivered, readMetric } = createDeliveryTools(cloud);
   const readTextUnder = async (prefix: string): Promise<string[]> =>
     (await readDelivered()).filter(({ key }) => key.startsWith(prefix)).map(({ text }) => text);
   beforeEach(makeBucket);
 
-  it("holds all records as they came, by its own hints, failed ones included", async () => {
+  it("contains all original records, including failed ones, with its own buffering hints", async () => {
     await create("s", { ...DESTINATION, S3BackupMode: "Enabled", S3BackupConfiguration: BACKUP });
     await putAll("s", ['{"id":1}', "bad", '{"id":2}']);
     await cloud.advance(60);
@@ -34,7 +34,7 @@ describe("firehose backup (FH-102)", () => {
     expect((await readMetric("BackupToS3.Records"))?.Sum).to.equal(3);
   });
 
-  it("may come by an update, and does not go again", async () => {
+  it("can be enabled by an update, but not disabled", async () => {
     await create("s", { BufferingHints: { SizeInMBs: 1, IntervalInSeconds: 60 } });
     const update = (version: string, ExtendedS3DestinationUpdate: object): Promise<unknown> =>
       cloud.firehose.updateDestination({
@@ -62,7 +62,7 @@ describe("firehose backup (FH-102)", () => {
     });
   });
 
-  it("refuses to be enabled without a destination, and checks that as any other", async () => {
+  it("can't be enabled without a valid destination", async () => {
     expect(await catchFault(create("s", { S3BackupMode: "Enabled" }))).to.include({
       name: "InvalidArgumentException",
       message: "S3 backup destination configuration is required when enabling S3 backup.",

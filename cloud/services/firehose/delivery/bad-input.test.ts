@@ -15,7 +15,7 @@ const createSizedWriter = (bytes: number): string => {
   return `${start}${"x".repeat(bytes - start.length - 2)}"}`;
 };
 
-describe("firehose, bad input: each record goes where AWS sends it, the others of its batch are delivered", function () {
+describe("Firehose, bad input: each record goes where AWS sends it, and the rest of its batch is delivered", function () {
   const cloud = useCloud();
   const { makeBucket, create, putAll } = createDeliveryTools(cloud);
   beforeEach(makeBucket);
@@ -33,7 +33,7 @@ describe("firehose, bad input: each record goes where AWS sends it, the others o
         .map((line) => Buffer.from((JSON.parse(line) as { rawData: string }).rawData, "base64").toString()),
     );
 
-  it("of partition keys: no JSON, several values, nothing, null, empty, a list, none at all (FH-070)", async () => {
+  it("partition keys: not JSON, several values, nothing, null, empty, a list, none at all (FH-070)", async () => {
     await create("s", createPartitioned(PREFIX, createMetadataExtraction("{id:.id}")));
     const bad = [
       "plain",
@@ -55,7 +55,7 @@ describe("firehose, bad input: each record goes where AWS sends it, the others o
     expect(await listFolders()).to.have.members(["id=good/", "errors/metadata-extraction-failed/"]);
     expect((await readRawData("metadata-extraction-failed")).sort()).to.deep.equal([...bad].sort());
   });
-  it("odd partition keys: slashes, Unicode, control characters, blanks, objects", async () => {
+  it("unusual partition keys: slashes, Unicode, control characters, blanks, objects", async () => {
     await create("s", createPartitioned(PREFIX, createMetadataExtraction("{id:.id}")));
     const odd = [
       "a/b",
@@ -89,7 +89,7 @@ describe("firehose, bad input: each record goes where AWS sends it, the others o
       "id=good/",
     ]);
   });
-  it("partition keys of 1 KB, and ones that lead out of the bucket (FH-047)", async () => {
+  it("partition keys of 1 KB, and keys that lead out of the bucket (FH-047)", async () => {
     await create("s", {
       ...createPartitioned(PREFIX, createMetadataExtraction("{id:.id}")),
       Prefix: "!{partitionKeyFromQuery:id}/",
@@ -110,7 +110,7 @@ describe("firehose, bad input: each record goes where AWS sends it, the others o
       '{"id":"../..',
     ]);
   });
-  it("queries that give several values, none, an error, or never end", async () => {
+  it("queries that return several values, none or an error, or never end", async () => {
     await create(
       "s",
       createPartitioned(
@@ -126,7 +126,7 @@ describe("firehose, bad input: each record goes where AWS sends it, the others o
     expect(await listFolders()).to.have.members(["id=good/", "errors/metadata-extraction-failed/"]);
     expect((await readRawData("metadata-extraction-failed")).sort()).to.deep.equal([...bad].sort());
   });
-  it("records at the size limit, whole, through jq and into rows (FH-026)", async () => {
+  it("records at the size limit, delivered as they are, through jq and as rows (FH-026)", async () => {
     await makeTable(cloud, { id: "string", n: "int", pad: "string" });
     await create("s", {
       ...createPartitioned(PREFIX, createMetadataExtraction("{id:(.id|tostring)}")),
@@ -144,7 +144,7 @@ describe("firehose, bad input: each record goes where AWS sends it, the others o
       [3, 170_000],
     ]);
   });
-  it("records that are empty, without and with splitting", async () => {
+  it("empty records, with and without splitting", async () => {
     const hints = { BufferingHints: { SizeInMBs: 64, IntervalInSeconds: 60 } };
     const split = (SubRecordType: string): Processor => ({
       Type: "RecordDeAggregation",

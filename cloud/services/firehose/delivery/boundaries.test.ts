@@ -76,7 +76,7 @@ const cases: readonly (readonly [
   ],
 ];
 
-describe("firehose killed between any two steps", function () {
+describe("Firehose killed between any two steps", function () {
   this.timeout(120_000);
   const folder = createTemporaryFolder();
   // One writer may serve all runs, since a conversion leaves nothing behind after a kill.

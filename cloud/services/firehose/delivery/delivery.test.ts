@@ -6,7 +6,7 @@ const MEBIBYTE = 1024 * 1024;
 const HOUR_S = 3_600;
 const ONE_MINUTE = { BufferingHints: { SizeInMBs: 1, IntervalInSeconds: 60 } };
 
-describe("firehose delivery", () => {
+describe("Firehose delivery", () => {
   const cloud = useCloud();
   const { makeBucket, create, put, putAll, readDelivered } = createDeliveryTools(cloud);
 
@@ -20,7 +20,7 @@ describe("firehose delivery", () => {
       expect((await readDelivered()).map(({ text }) => text)).to.deep.equal(["abcabcabc"]);
     });
 
-    it("waits from the first buffered record on, not a second less (FH-035)", async () => {
+    it("waits the exact interval from the first buffered record (FH-035)", async () => {
       await create("s", ONE_MINUTE);
       await cloud.advance(1000);
       await put("s", "a");
@@ -32,7 +32,7 @@ describe("firehose delivery", () => {
       expect((await readDelivered()).map(({ text }) => text)).to.deep.equal(["ab"]);
     });
 
-    it("delivers at once when the size is reached, and starts a new buffer (FH-035)", async () => {
+    it("delivers immediately when the size is reached, and starts a new buffer (FH-035)", async () => {
       await create("s", ONE_MINUTE);
       await putAll(
         "s",
@@ -58,7 +58,7 @@ describe("firehose delivery", () => {
       expect(await readDelivered()).to.have.lengthOf(1);
     });
 
-    it("delivers without waiting with zero seconds (FH-036)", async () => {
+    it("delivers without waiting if the interval is zero (FH-036)", async () => {
       await create("s", { BufferingHints: { SizeInMBs: 1, IntervalInSeconds: 0 } });
       await put("s", "a");
       await cloud.advance(0);
@@ -76,7 +76,7 @@ describe("firehose delivery", () => {
       );
     });
 
-    it("puts nothing on the object but its content type (FH-041)", async () => {
+    it("sets only the content type on the object (FH-041)", async () => {
       await create("s", ONE_MINUTE);
       await put("s", "a");
       await cloud.advance(60);
@@ -89,7 +89,7 @@ describe("firehose delivery", () => {
       ]);
     });
 
-    it("delivers any bytes, empty records included", async () => {
+    it("delivers arbitrary bytes and empty records", async () => {
       await create("s", ONE_MINUTE);
       const bytes = Buffer.from(Array.from({ length: 256 }, (_, n) => n));
       await putAll("s", [bytes, "", bytes]);
@@ -101,7 +101,7 @@ describe("firehose delivery", () => {
       );
     });
 
-    it("discards what is pending when the stream is deleted, and delivers none of it later (FH-015)", async () => {
+    it("discards pending records when the stream is deleted, and never delivers them (FH-015)", async () => {
       await create("s", ONE_MINUTE);
       await put("s", "gone");
       await cloud.firehose.deleteDeliveryStream({ DeliveryStreamName: "s" });
@@ -112,7 +112,7 @@ describe("firehose delivery", () => {
       expect((await readDelivered()).map(({ text }) => text)).to.deep.equal(["new"]);
     });
 
-    it("keeps the records of several streams apart", async () => {
+    it("keeps the records of different streams separate", async () => {
       for (const name of ["a", "b"]) await create(name, { ...ONE_MINUTE, Prefix: `${name}/` });
       for (const name of ["a", "b", "a"]) await put(name, name);
       await cloud.advance(60);
@@ -123,7 +123,7 @@ describe("firehose delivery", () => {
     });
   });
 
-  describe("to a bucket that refuses", () => {
+  describe("to a bucket that fails", () => {
     const LOGS = { logGroupName: "firehose-logs", logStreamName: "S3Delivery" };
     const readLogLines = async (): Promise<{ errorCode: string }[]> => {
       const { events = [] } = await cloud.logs.getLogEvents({ ...LOGS, startFromHead: true });
@@ -138,7 +138,7 @@ describe("firehose delivery", () => {
       });
     });
 
-    it("tries again, and delivers in order when the bucket is there (FH-048)", async () => {
+    it("retries, and delivers in order once the bucket exists (FH-048)", async () => {
       await put("s", "first");
       await cloud.advance(600);
       await put("s", "second");
@@ -148,7 +148,7 @@ describe("firehose delivery", () => {
       expect((await readDelivered()).map(({ text }) => text)).to.deep.equal(["first", "second"]);
     });
 
-    it("writes a line to its log for each try (FH-106)", async () => {
+    it("writes a log line for each attempt (FH-106)", async () => {
       await put("s", "a");
       await cloud.advance(60);
       expect(await readLogLines()).to.deep.equal([
@@ -187,7 +187,7 @@ describe("firehose delivery", () => {
       expect((await readDelivered()).map(({ text }) => text)).to.deep.equal(["a"]);
     });
 
-    it("gives up after 24 hours: the data is lost (FH-048)", async () => {
+    it("gives up and loses the data after 24 hours (FH-048)", async () => {
       await put("s", "lost");
       await cloud.advance(60 + 24 * HOUR_S + 60);
       await put("s", "kept");

@@ -32,7 +32,7 @@ async function putUntilKilled(
   }
 }
 
-describe("firehose through kill -9", function () {
+describe("Firehose and kill -9", function () {
   this.timeout(60_000);
   const data = createTemporaryFolder();
   const started: CloudProcess[] = [];

@@ -17,7 +17,7 @@ const split: Processor = {
 };
 const byId = createPartitioned("id=!{partitionKeyFromQuery:id}/", createMetadataExtraction("{id:.id}"));
 
-describe("firehose dynamic partitioning", () => {
+describe("Firehose dynamic partitioning", () => {
   const cloud = useCloud();
   const { makeBucket, create, put, putAll, readDelivered, readMetric } = createDeliveryTools(cloud);
   /** Every delivered object, by its key without the object's own name. */
@@ -32,7 +32,7 @@ describe("firehose dynamic partitioning", () => {
   describe("with a bucket", () => {
     beforeEach(makeBucket);
 
-    it("puts each record where its key says, with nothing appended to the prefix (FH-070, FH-075)", async () => {
+    it("delivers each record under its key, with nothing appended to the prefix (FH-070, FH-075)", async () => {
       await create(
         "s",
         createPartitioned(
@@ -51,7 +51,7 @@ describe("firehose dynamic partitioning", () => {
       });
     });
 
-    it("gives each partition a wait of its own (FH-073)", async () => {
+    it("buffers each partition separately (FH-073)", async () => {
       await create("s", byId);
       await put("s", '{"id":"a"}');
       await cloud.advance(30);
@@ -62,7 +62,7 @@ describe("firehose dynamic partitioning", () => {
       expect(Object.keys(await readTree())).to.deep.equal(["id=a/", "id=b/"]);
     });
 
-    it("fails only the records that have no key, with AWS's line for each (FH-057, FH-070, FH-072)", async () => {
+    it("fails only records without a key, with AWS's error line for each (FH-057, FH-070, FH-072)", async () => {
       await create("s", byId);
       const bad = ["no json", '{"id":"a"}{"id":"b"}', "", '{"id":null}', '{"other":1}', '{"id":""}'];
       await putAll("s", ['{"id":"a"}', ...bad, '{"id":"a"}']);
@@ -84,7 +84,7 @@ describe("firehose dynamic partitioning", () => {
       });
     });
 
-    it("takes numbers, booleans, Unicode and slashes as keys", async () => {
+    it("accepts numbers, booleans, Unicode and slashes as keys", async () => {
       await create("s", byId);
       await putAll("s", ['{"id":7}', '{"id":true}', '{"id":"Zürich/日本"}', '{"id":"a b"}', '{"id":{"x":1}}']);
       await cloud.advance(60);
@@ -97,7 +97,7 @@ describe("firehose dynamic partitioning", () => {
       ]);
     });
 
-    it("fails records whose prefix cannot be an object's name: too long, or out of the bucket", async () => {
+    it("fails records whose prefix would make an object name too long or lead out of the bucket", async () => {
       await create("s", createPartitioned("!{partitionKeyFromQuery:id}/", createMetadataExtraction("{id:.id}")));
       await putAll("s", [`{"id":"${"x".repeat(511)}"}`, `{"id":"${"x".repeat(512)}"}`, '{"id":"../../up"}']);
       await cloud.advance(60);
@@ -107,7 +107,7 @@ describe("firehose dynamic partitioning", () => {
       ).to.deep.equal(["Length of evaluated prefix cannot ", "Amazon S3 refuses this prefix: Bad"]);
     });
 
-    it("splits records of several JSON values, each to its own partition; newlines come back by the delimiter (FH-067 to FH-069)", async () => {
+    it("splits records of several JSON values into their own partitions, and adds newlines with the delimiter (FH-067 to FH-069)", async () => {
       await create(
         "s",
         createPartitioned("id=!{partitionKeyFromQuery:id}/", split, createMetadataExtraction("{id:.id}"), newline),
@@ -130,7 +130,7 @@ describe("firehose dynamic partitioning", () => {
       expect(await readErrorLines("metadata-extraction-failed")).to.have.lengthOf(1);
     });
 
-    it("begins no 501st partition while 500 are active, and says so (FH-057, FH-073, FH-106)", async () => {
+    it("rejects and reports a 501st partition while 500 are active (FH-057, FH-073, FH-106)", async () => {
       await create("s", byId);
       await putAll(
         "s",
@@ -151,7 +151,7 @@ describe("firehose dynamic partitioning", () => {
       expect(await readTree()).to.have.property("id=500/");
     });
 
-    it("keeps going when one record makes the query loop", async () => {
+    it("continues when one record makes the query loop", async () => {
       await create(
         "s",
         createPartitioned(
@@ -164,7 +164,7 @@ describe("firehose dynamic partitioning", () => {
       expect(Object.keys(await readTree())).to.have.members(["id=a/", "id=b/", "errors/metadata-extraction-failed/"]);
     });
 
-    it("counts an object's oldest record, not the partition's first key, for the time in its prefix (FH-045)", async () => {
+    it("uses the arrival of an object's oldest record for the time in its prefix (FH-045)", async () => {
       await create(
         "s",
         createPartitioned(
@@ -181,7 +181,7 @@ describe("firehose dynamic partitioning", () => {
     });
   });
 
-  it("is described with its defaults: 128 MiB, 300 s to retry (FH-020, FH-059)", async () => {
+  it("has a default size of 128 MiB and retries for 300 s (FH-020, FH-059)", async () => {
     await create("s", { ...byId, BufferingHints: undefined });
     const { DeliveryStreamDescription } = await cloud.firehose.describeDeliveryStream({ DeliveryStreamName: "s" });
     expect(DeliveryStreamDescription?.Destinations?.[0]?.ExtendedS3DestinationDescription).to.deep.include({
@@ -325,20 +325,20 @@ describe("firehose dynamic partitioning", () => {
     ],
   ];
   for (const [fact, what, destination, message] of refused) {
-    it(`refuses ${what} (${fact})`, async () => {
+    it(`rejects ${what} (${fact})`, async () => {
       expect(await catchFault(create("s", { RoleARN: ROLE, BucketARN: BUCKET_ARN, ...destination }))).to.include({
         name: "InvalidArgumentException",
         message,
       });
     });
   }
-  it("refuses a query that jq cannot read, in jq's words", async () => {
+  it("rejects a query that jq can't parse, in jq's words", async () => {
     expect(
       (await catchFault(create("s", createPartitioned(PREFIX, createMetadataExtraction("{id:.id | nothing}")))))
         .message,
     ).to.equal("MetadataExtractionQuery is no valid jq program: nothing/0 is not defined");
   });
-  it("appends a delimiter without partitioning too (FH-065, FH-068)", async () => {
+  it("appends a delimiter even without partitioning (FH-065, FH-068)", async () => {
     await makeBucket();
     await create("s", {
       BufferingHints: { SizeInMBs: 1, IntervalInSeconds: 60 },

@@ -55,7 +55,7 @@ const functions: FunctionCaller = {
   },
 };
 
-describe("firehose delivery through a function", () => {
+describe("Firehose delivery through a function", () => {
   const folder = createTemporaryFolder();
   const runs: DeliveryRun[] = [];
   afterEach(() => Promise.all(runs.splice(0).map((run) => run.stop())));
@@ -66,7 +66,7 @@ describe("firehose delivery through a function", () => {
     return run;
   };
 
-  it("waits for the function's batch, then for the object's; keys come from both sides (FH-069, FH-091)", async () => {
+  it("waits for the function's batch, then for the object's, and takes keys from function and query (FH-069, FH-091)", async () => {
     const run = await start("one");
     run.accept(["a", "b"]);
     await run.clock.advance(119);
@@ -74,7 +74,7 @@ describe("firehose delivery through a function", () => {
     await run.clock.advance(1);
     expect(run.tree).to.deep.equal({ "data/hour=07/id=a/": '{"id":"a"}', "data/hour=07/id=b/": '{"id":"b"}' });
   });
-  it("sends each record where its result says; one without the function's key to partitioning-failed (FH-057, FH-071, FH-092)", async () => {
+  it("routes each record by its result, and records without the function's key to partitioning-failed (FH-057, FH-071, FH-092)", async () => {
     const run = await start("two");
     run.accept(["a", "drop", "fail", "no hour"]);
     await run.clock.advance(120);
@@ -91,7 +91,7 @@ describe("firehose delivery through a function", () => {
     ]);
     expect(run.delivery.getRecordStatus(2)).to.have.nested.property("[0].outcome.errorType", "processing-failed");
   });
-  it("is converted only as the function gave it back (FH-101)", async () => {
+  it("converts the function's output (FH-101)", async () => {
     const conversion = { ...DESTINATION, DataFormatConversionConfiguration: createConversion({ ParquetSerDe: {} }) };
     const run = new DeliveryRun(
       conversion,
@@ -103,7 +103,7 @@ describe("firehose delivery through a function", () => {
     await run.clock.advance(120);
     expect(run.tree).to.deep.equal({ "data/hour=07/id=a/": '{"id":"a"}\n', "data/hour=07/id=b/": '{"id":"b"}\n' });
   });
-  it("does not call again for what was dropped before a stop", async () => {
+  it("doesn't call the function again for records dropped before a stop", async () => {
     const run = await start("three");
     run.accept(["drop", "a"]);
     await run.clock.advance(60);

@@ -13,7 +13,7 @@ const createMetadata = (keys: Readonly<Record<string, string>>): Processor =>
       .join(",")}}`,
   );
 
-describe("firehose delivers exactly the tree of", () => {
+describe("Firehose delivers the exact object tree of", () => {
   const cloud = useCloud();
   const { makeBucket, create, putAll } = createDeliveryTools(cloud);
   beforeEach(makeBucket);
@@ -44,7 +44,7 @@ describe("firehose delivers exactly the tree of", () => {
     return `${lastErrorCode}: ${Buffer.from(rawData ?? "", "base64").toString()}`;
   };
 
-  it("the gas stations: five keys into Parquet, then the sixth by an update (FH-023, FH-042, FH-058, FH-068, FH-070, FH-086)", async () => {
+  it("the gas stations: five keys as Parquet, and a sixth after an update (FH-023, FH-042, FH-058, FH-068, FH-070, FH-086)", async () => {
     const KEYS = {
       station_id: ".station_id",
       year: '.event_timestamp| strftime("%Y")',
@@ -136,7 +136,7 @@ describe("firehose delivers exactly the tree of", () => {
     });
   });
 
-  it("the components: a Kinesis stream by componentName (FH-067, FH-068, FH-069, FH-103)", async () => {
+  it("the components: a Kinesis stream partitioned by componentName (FH-067, FH-068, FH-069, FH-103)", async () => {
     await cloud.kinesis.createStream({ StreamName: "metrics-out", ShardCount: 1 });
     await cloud.advance(1);
     await create(

@@ -34,7 +34,7 @@ function getRefusalOf(given: GivenDestination): string | undefined {
   }
 }
 
-describe("firehose Lambda processors", () => {
+describe("Firehose Lambda processors", () => {
   const cases: readonly (readonly [fact: string, lambdas: readonly Parameters[], message: string | undefined])[] = [
     ["FH-098", [{ LambdaArn: ARN }], undefined],
     ["FH-098", [{ LambdaArn: `${ARN}:$LATEST` }], undefined],
@@ -66,10 +66,10 @@ describe("firehose Lambda processors", () => {
     ],
   ];
   for (const [fact, lambdas, message] of cases) {
-    it(`${JSON.stringify(lambdas)} is ${message === undefined ? "taken" : "refused"} (${fact})`, () =>
+    it(`${JSON.stringify(lambdas)} is ${message === undefined ? "accepted" : "rejected"} (${fact})`, () =>
       expect(findRefusal(...lambdas)).to.equal(message));
   }
-  it("are one to five, where processing is on", () => {
+  it("require one to five processors while processing is enabled", () => {
     for (const [count, message] of [
       [0, TOO_MANY],
       [1, undefined],
@@ -83,7 +83,7 @@ describe("firehose Lambda processors", () => {
       expect(getRefusalOf({ ...given, ProcessingConfiguration: { Enabled: false, Processors } })).to.equal(undefined);
     }
   });
-  it("have their defaults: 3 retries, 1 MiB, 60 s (FH-095, FH-097)", () => {
+  it("have defaults: 3 retries, 1 MiB, 60 s (FH-095, FH-097)", () => {
     expect(findProcessors(createDestination({ LambdaArn: ARN })).lambda).to.deep.equal({
       arn: ARN,
       retries: 3,

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { listQueryKeys } from "./query-keys";
 
-describe("firehose metadata queries", () => {
+describe("Firehose metadata queries", () => {
   const cases: readonly (readonly [program: string, keys: readonly string[]])[] = [
     ["{customer_id:.customer_id}", ["customer_id"]],
     ['{customer_id:.customer_id,"year":.event_timestamp|strftime("%Y")}', ["customer_id", "year"]],

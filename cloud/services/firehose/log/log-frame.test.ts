@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { decodeBatch, encodeBatch } from "./log-frame";
 
-describe("firehose intake frames", () => {
-  it("carry direct puts, empty records and any bytes included", () => {
+describe("Firehose log frames", () => {
+  it("encode direct puts with arbitrary bytes and empty records", () => {
     const records = [Buffer.from("abc"), Buffer.alloc(0), Buffer.from([0, 255, 10])].map((data) => ({
       data,
       arrivedAt: 1000,
@@ -13,7 +13,7 @@ describe("firehose intake frames", () => {
     expect(read.records.map(({ data }) => [...data])).to.deep.equal([[97, 98, 99], [], [0, 255, 10]]);
     expect(read.records.map(({ arrivedAt }) => arrivedAt)).to.deep.equal([1000, 1000, 1000]);
   });
-  it("carry records of a Kinesis stream with where each came from", () => {
+  it("encode records of a Kinesis stream with the position of each", () => {
     const origin = { shardId: "shardId-000000000001", sequenceNumber: "4".repeat(56), partitionKey: "clé-日" };
     const records = [
       { data: Buffer.from("a"), arrivedAt: 5, origin },

@@ -16,7 +16,7 @@ const createBatch = (texts: readonly string[], read?: ArrivedBatch["read"]): Arr
   ...(read === undefined ? {} : { read }),
 });
 
-describe("firehose intake", () => {
+describe("Firehose's write-ahead log", () => {
   const data = useEmptyFolder();
   let storage: Storage;
   let logState: LogState;
@@ -54,7 +54,7 @@ describe("firehose intake", () => {
   });
   afterEach(() => storage.close());
 
-  it("gives each record its place, and has all of them again after a restart", async () => {
+  it("gives each record a position, and returns all records after a restart", async () => {
     const log = openLog();
     expect(log.append(createBatch(["a", "b"])).first).to.equal(0);
     expect(log.append(createBatch(["c"])).first).to.equal(2);
@@ -64,13 +64,13 @@ describe("firehose intake", () => {
     expect(again.append(createBatch(["d"])).first).to.equal(3);
   });
 
-  it("leaves out what was delivered", async () => {
+  it("omits delivered records", async () => {
     openLog().append(createBatch(["a", "b", "c"]));
     reopenStorage();
     expect(await replayLog(openLog(), [0, 2])).to.deep.equal(["1:b"]);
   });
 
-  it("calls a record done when the last of its outputs is delivered", () => {
+  it("marks a record as done when its last output is delivered", () => {
     const log = openLog();
     log.append(createBatch(["a", "b", "c"]));
     expect([log.noteProcessed(0, 2), log.noteProcessed(1, 0), log.noteProcessed(2, 1)]).to.deep.equal([
@@ -87,7 +87,7 @@ describe("firehose intake", () => {
     expect(log.isOpen(0)).to.equal(false);
   });
 
-  it("removes full logs that are done, and remembers where it was", async () => {
+  it("removes full log files that are done, and remembers its position", async () => {
     const log = openLog();
     const megabyte = "x".repeat(1024 * 1024);
     for (let n = 0; n < 20; n++) log.append(createBatch([megabyte], { shard: 1, next: [{ shard: 1, number: 8 + n }] }));
@@ -109,7 +109,7 @@ describe("firehose intake", () => {
     ]);
   });
 
-  it("keeps where reading continues with the records that were read, a closed shard's children included", async () => {
+  it("stores the shard position with the records that were read, including a closed shard's children", async () => {
     const log = openLog();
     log.append(createBatch(["a", "b"], { shard: 1, next: [{ shard: 1, number: 9 }] }));
     log.append(
@@ -131,7 +131,7 @@ describe("firehose intake", () => {
     ]);
   });
 
-  it("continues with the next log when one goes before it was read to its end, since all of it is done", async () => {
+  it("continues with the next log file if one is removed before it was fully read", async () => {
     const log = openLog();
     for (let n = 0; n < 18; n++) log.append(createBatch(["x".repeat(1024 * 1024)]));
     reopenStorage();
@@ -151,7 +151,7 @@ describe("firehose intake", () => {
     expect(again.lowest).to.equal(16);
   });
 
-  it("does not go back where a log in the middle is gone", async () => {
+  it("doesn't go back if a log file in the middle is missing", async () => {
     const log = openLog();
     const megabyte = "x".repeat(1024 * 1024);
     for (let n = 0; n < 33; n++)

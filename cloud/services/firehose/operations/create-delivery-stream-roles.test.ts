@@ -6,7 +6,7 @@ import { createConversion, makeTable } from "../testing/glue-tables";
 
 const S3 = { RoleARN: ROLE, BucketARN: BUCKET_ARN };
 
-describe("firehose CreateDeliveryStream, with roles checked", () => {
+describe("Firehose CreateDeliveryStream with role checks", () => {
   const cloud = useCloud({ iam: "on" });
   const create = (input: Partial<CreateDeliveryStreamCommandInput>): Promise<unknown> =>
     cloud.firehose.createDeliveryStream({ DeliveryStreamName: "s", ...input });
@@ -22,12 +22,12 @@ describe("firehose CreateDeliveryStream, with roles checked", () => {
     message: `Firehose is unable to assume role ${ROLE}. Please check the role provided.`,
   };
 
-  it("refuses a role that does not exist, or does not trust Firehose (FH-104)", async () => {
+  it("rejects a role that doesn't exist or doesn't trust Firehose (FH-104)", async () => {
     expect(await catchFault(create({ S3DestinationConfiguration: S3 }))).to.include(UNABLE);
     await createRole("firehose", "lambda.amazonaws.com");
     expect(await catchFault(create({ S3DestinationConfiguration: S3 }))).to.include(UNABLE);
   });
-  it("refuses roles of another account: those of destinations in other words than that of a schema (FH-112)", async () => {
+  it("rejects roles of another account, with different messages for destinations and schemas (FH-112)", async () => {
     await createRole("firehose", "firehose.amazonaws.com");
     const other = ROLE.replace("000000000000", "111111111111");
     for (const destination of [{ RoleARN: other }, { S3BackupConfiguration: { ...S3, RoleARN: other } }])
@@ -54,7 +54,7 @@ describe("firehose CreateDeliveryStream, with roles checked", () => {
     });
     await createConverting(ROLE);
   });
-  it("checks the source's role too (FH-104)", async () => {
+  it("also checks the source's role (FH-104)", async () => {
     await createRole("firehose", "firehose.amazonaws.com");
     await cloud.kinesis.createStream({ StreamName: "trips", ShardCount: 1 });
     await cloud.advance(1);

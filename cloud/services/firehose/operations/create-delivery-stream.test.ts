@@ -16,7 +16,7 @@ const createCreator =
   (input: Partial<CreateDeliveryStreamCommandInput>): Promise<{ DeliveryStreamARN?: string | undefined }> =>
     cloud.firehose.createDeliveryStream({ DeliveryStreamName: "s", ...input });
 
-describe("firehose CreateDeliveryStream", () => {
+describe("Firehose CreateDeliveryStream", () => {
   const cloud = useCloud();
   const create = createCreator(cloud);
   const createWith = (destination: Partial<ExtendedS3DestinationConfiguration>): Promise<unknown> =>
@@ -25,7 +25,7 @@ describe("firehose CreateDeliveryStream", () => {
     (await cloud.firehose.describeDeliveryStream({ DeliveryStreamName: "s" })).DeliveryStreamDescription
       ?.DeliveryStreamStatus;
 
-  it("answers the ARN only; the stream is CREATING, and ACTIVE a second later (FH-001, FH-012, FH-014)", async () => {
+  it("returns only the ARN of a stream that is CREATING, then ACTIVE a second later (FH-001, FH-012, FH-014)", async () => {
     const answer = await cloud.firehose.createDeliveryStream({
       DeliveryStreamName: "s",
       S3DestinationConfiguration: S3,
@@ -37,7 +37,7 @@ describe("firehose CreateDeliveryStream", () => {
     expect(await readStatus()).to.equal("ACTIVE");
   });
 
-  it("notes that a key for its objects is a label alone, and nothing where there is none", async () => {
+  it("notes that an encryption key for objects has no effect, and notes nothing without one", async () => {
     const listNotes = (): readonly string[] => cloud.logged.filter((line) => line.startsWith("Note:"));
     await createWith({});
     expect(listNotes()).to.deep.equal([]);
@@ -50,7 +50,7 @@ describe("firehose CreateDeliveryStream", () => {
     expect(listNotes()[0]).to.contain("Firehose: the encryption of objects by a key of KMS");
   });
 
-  it("refuses a name twice (FH-005)", async () => {
+  it("rejects an existing name (FH-005)", async () => {
     await createWith({});
     expect(await catchFault(createWith({}))).to.include({
       name: "ResourceInUseException",
@@ -130,7 +130,7 @@ describe("firehose CreateDeliveryStream", () => {
     ],
   ];
   for (const [fact, input, text] of violations) {
-    it(`refuses ${JSON.stringify(input).slice(0, 90)} (${fact})`, async () => {
+    it(`rejects ${JSON.stringify(input).slice(0, 90)} (${fact})`, async () => {
       const fault = await catchFault(create(input));
       expect(fault).to.include({ name: "ValidationException" });
       expect(fault.message)
@@ -257,12 +257,12 @@ describe("firehose CreateDeliveryStream", () => {
     ],
   ];
   for (const [fact, input, message] of refused) {
-    it(`refuses ${JSON.stringify(input).slice(0, 90)} (${fact})`, async () => {
+    it(`rejects ${JSON.stringify(input).slice(0, 90)} (${fact})`, async () => {
       expect(await catchFault(create(input))).to.include({ name: "InvalidArgumentException", message });
     });
   }
 
-  it("takes Direct PUT with a Kinesis source, and ignores that (FH-030)", async () => {
+  it("accepts Direct PUT with a Kinesis source, and ignores the source (FH-030)", async () => {
     await create({
       DeliveryStreamType: "DirectPut",
       S3DestinationConfiguration: S3,
@@ -271,12 +271,12 @@ describe("firehose CreateDeliveryStream", () => {
     const { DeliveryStreamDescription } = await cloud.firehose.describeDeliveryStream({ DeliveryStreamName: "s" });
     expect(DeliveryStreamDescription).to.include({ DeliveryStreamType: "DirectPut" }).and.not.have.property("Source");
   });
-  it("takes the older zone names and UTC (FH-044)", async () => {
+  it("accepts old zone names and UTC (FH-044)", async () => {
     for (const [index, CustomTimeZone] of ["Asia/Calcutta", "UTC", "America/Los_Angeles", ""].entries()) {
       await create({ DeliveryStreamName: `s${index}`, ExtendedS3DestinationConfiguration: { ...S3, CustomTimeZone } });
     }
   });
-  it("takes what is switched off by name, as clients send it", async () => {
+  it("accepts explicitly disabled features, as clients send them", async () => {
     await createWith({
       ProcessingConfiguration: { Enabled: false, Processors: [] },
       DynamicPartitioningConfiguration: { Enabled: false },
@@ -285,7 +285,7 @@ describe("firehose CreateDeliveryStream", () => {
       EncryptionConfiguration: { NoEncryptionConfig: "NoEncryption" },
     });
   });
-  it("refuses clearly what it does not emulate: other destinations, other sources", async () => {
+  it("rejects unsupported destinations and sources with a clear message", async () => {
     const others: readonly (readonly [string, Partial<CreateDeliveryStreamCommandInput>])[] = [
       [
         "HttpEndpointDestinationConfiguration",
@@ -301,11 +301,11 @@ describe("firehose CreateDeliveryStream", () => {
   });
 });
 
-describe("firehose, as many delivery streams as an account may have", () => {
+describe("Firehose's limit on delivery streams per account", () => {
   const cloud = useCloud();
   const folder = useEmptyFolder();
 
-  it("are 5,000: the last is taken, and no other (FH-010)", async () => {
+  it("is 5,000 (FH-010)", async () => {
     // To create the streams one by one would take longer than all other tests of this file.
     const storage = new Storage({ data: folder, survivesPowerLoss: false, onCut: () => undefined });
     const table = storage.openTable<StoredStream>("firehose/streams");

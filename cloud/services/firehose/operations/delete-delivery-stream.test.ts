@@ -5,7 +5,7 @@ import { useEmptyFolder } from "../../../../test/temporary-folder";
 import { catchFault, useCloud } from "../../../testing/use-cloud";
 import { BUCKET_ARN, createDeliveryTools, ROLE } from "../testing/delivery-streams";
 
-describe("firehose DeleteDeliveryStream", () => {
+describe("Firehose DeleteDeliveryStream", () => {
   const data = useEmptyFolder();
   const cloud = useCloud({ data });
   const { create, put } = createDeliveryTools(cloud);
@@ -22,7 +22,7 @@ describe("firehose DeleteDeliveryStream", () => {
       : [];
   };
 
-  it("shows DELETING for a second, may be repeated then, and leaves nothing (FH-015)", async () => {
+  it("shows DELETING for a second, accepts a repeated call, and leaves nothing (FH-015)", async () => {
     await create("s");
     await put("s", "x");
     expect(listFolders()).to.have.lengthOf(1);
@@ -33,14 +33,14 @@ describe("firehose DeleteDeliveryStream", () => {
     expect(await catchFault(readStatus())).to.include({ name: "ResourceNotFoundException" });
     expect(listFolders()).to.deep.equal([]);
   });
-  it("refuses while the stream is being made (FH-015)", async () => {
+  it("rejects a stream that is being created (FH-015)", async () => {
     await cloud.firehose.createDeliveryStream({
       DeliveryStreamName: "s",
       S3DestinationConfiguration: { RoleARN: ROLE, BucketARN: BUCKET_ARN },
     });
     expect(await catchFault(remove())).to.include({ name: "ResourceInUseException" });
   });
-  it("is finished by the next start, if a stop comes in between", async () => {
+  it("finishes at the next start if the cloud stops meanwhile", async () => {
     await create("s");
     await put("s", "x");
     await remove();
@@ -49,7 +49,7 @@ describe("firehose DeleteDeliveryStream", () => {
     expect(await catchFault(readStatus())).to.include({ name: "ResourceNotFoundException" });
     expect(listFolders()).to.deep.equal([]);
   });
-  it("refuses an unknown stream; a stream that is not ACTIVE takes no records (FH-006, FH-013)", async () => {
+  it("rejects an unknown stream, and records for a stream that isn't ACTIVE (FH-006, FH-013)", async () => {
     expect(await catchFault(remove())).to.include({ name: "ResourceNotFoundException" });
     await create("s");
     await remove();

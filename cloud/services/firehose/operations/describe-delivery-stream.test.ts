@@ -3,13 +3,13 @@ import { expect } from "chai";
 import { catchFault, START, useCloud } from "../../../testing/use-cloud";
 import { BUCKET_ARN, createDeliveryTools, ROLE } from "../testing/delivery-streams";
 
-describe("firehose DescribeDeliveryStream", () => {
+describe("Firehose DescribeDeliveryStream", () => {
   const cloud = useCloud();
   const { create } = createDeliveryTools(cloud);
   const describeStream = async (): Promise<DeliveryStreamDescription | undefined> =>
     (await cloud.firehose.describeDeliveryStream({ DeliveryStreamName: "s" })).DeliveryStreamDescription;
 
-  it("gives every default, and the destination twice (FH-017 to FH-020)", async () => {
+  it("returns every default, and the destination twice (FH-017 to FH-020)", async () => {
     await create("s");
     const both = {
       RoleARN: ROLE,
@@ -42,7 +42,7 @@ describe("firehose DescribeDeliveryStream", () => {
     });
   });
 
-  it("returns what was given (FH-019)", async () => {
+  it("returns the given settings (FH-019)", async () => {
     const given = {
       Prefix: "data/",
       ErrorOutputPrefix: "errors/",
@@ -67,7 +67,7 @@ describe("firehose DescribeDeliveryStream", () => {
     });
   });
 
-  it("gives the Kinesis source and since when it is read (FH-021)", async () => {
+  it("returns the Kinesis source and the start of its delivery (FH-021)", async () => {
     await cloud.kinesis.createStream({ StreamName: "trips", ShardCount: 1 });
     await cloud.advance(1);
     const source = { KinesisStreamARN: "arn:aws:kinesis:us-east-1:000000000000:stream/trips", RoleARN: ROLE };
@@ -79,7 +79,7 @@ describe("firehose DescribeDeliveryStream", () => {
     });
   });
 
-  it("refuses an unknown stream (FH-006)", async () => {
+  it("rejects an unknown stream (FH-006)", async () => {
     expect(await catchFault(describeStream())).to.include({
       name: "ResourceNotFoundException",
       message: "Firehose s under account 000000000000 not found.",

@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { catchFault, useCloud } from "../../../testing/use-cloud";
 import { createDeliveryTools, READING_TRIPS } from "../testing/delivery-streams";
 
-describe("firehose ListDeliveryStreams", () => {
+describe("Firehose ListDeliveryStreams", () => {
   const cloud = useCloud();
   const { create } = createDeliveryTools(cloud);
   const list = async (
@@ -30,7 +30,7 @@ describe("firehose ListDeliveryStreams", () => {
     expect(await list({ DeliveryStreamType: "DirectPut" })).to.deep.equal([["direct"], false]);
     expect(await list({ DeliveryStreamType: "KinesisStreamAsSource" })).to.deep.equal([["reading"], false]);
   });
-  it("refuses a limit above 10000 (FH-016)", async () => {
+  it("rejects a limit above 10000 (FH-016)", async () => {
     expect(await catchFault(list({ Limit: 10_001 }))).to.include({ name: "ValidationException" });
   });
 });

@@ -4,7 +4,7 @@ import { chapters } from "./index";
 
 const hasNoParameters = (takes: readonly string[]): boolean => takes.every((declared) => declared.startsWith("-> "));
 
-describe("athena engine: functions", () => {
+describe("Athena engine: functions", () => {
   const engine = openTestEngine();
 
   for (const { title, functions, refused, ...chapter } of chapters) {
@@ -34,7 +34,7 @@ describe("athena engine: functions", () => {
         });
       }
       for (const name of Object.keys(refused)) {
-        it(`refuses ${name} in Athena's words`, async () => {
+        it(`rejects ${name} in Athena's words`, async () => {
           expect(await engine.createFailure(`${name}(1)`)).to.match(
             new RegExp(`^(FUNCTION_NOT_FOUND: line 1:8: Function '${name}' not registered|SYNTAX: line 1:)`),
           );

@@ -110,7 +110,7 @@ const LEFT_TO_ROWS = [
   "date_trunc('month', d) = DATE '2030-01-01'",
 ];
 
-describe("athena engine: the partitions that a query reads", () => {
+describe("Athena engine: partitions to read", () => {
   const engine = openTestEngine();
   const listPartitions = (table: TestTable, where: string, parameters?: string[]): string[] => {
     const input = { ...queryOver(table, `SELECT n FROM ${table.name} WHERE ${where}`), parameters };
@@ -119,7 +119,7 @@ describe("athena engine: the partitions that a query reads", () => {
   };
   const all = PARTITIONS.map((values) => values.map((value) => (value === NULL_VALUE ? "NULL" : value)).join("/"));
 
-  it("are those whose values meet the conditions, as rows with these values do", async () => {
+  it("match the query's conditions just as rows with their values do", async () => {
     const formatLiteral = ([d, h, s]: readonly string[]): string => {
       const formatOr = (value: string | undefined, type: string, text: string): string =>
         value === NULL_VALUE ? `CAST(NULL AS ${type})` : text;
@@ -133,11 +133,11 @@ describe("athena engine: the partitions that a query reads", () => {
       );
   });
 
-  it("are all where a condition is about other columns, or decided row by row", () => {
+  it("include all if conditions depend on other columns or on each row", () => {
     for (const condition of LEFT_TO_ROWS) expect(listPartitions(TABLE, condition), condition).to.deep.equal(all);
   });
 
-  it("are ruled out by parameters, through joins and views of a table, but not behind a limit or an outer join", () => {
+  it("are excluded by parameters, and through joins and views, but not across a limit or an outer join", () => {
     expect(listPartitions(TABLE, "h = ?", ["12"])).to.deep.equal(["2030-01-01/12/ab"]);
     const count = (sql: string): number[] =>
       engine.engine.listScans(queryOver(TABLE, sql)).map(({ partitions }) => partitions.length);
@@ -162,7 +162,7 @@ describe("athena engine: the partitions that a query reads", () => {
       expect(count(sql), sql).to.deep.equal(counts);
   });
 
-  it("name the columns that the query needs, and the partition columns", () => {
+  it("are listed with the required data columns and partition columns", () => {
     const scan = (sql: string): unknown => {
       const [scanInfo] = engine.engine.listScans(
         queryOver({ ...TABLE, columns: [...COLUMNS, { Name: "m", Type: "string" }] }, sql),
@@ -179,7 +179,7 @@ describe("athena engine: the partitions that a query reads", () => {
   });
 });
 
-describe("athena engine: projected partitions", () => {
+describe("Athena engine: projected partitions", () => {
   const engine = openTestEngine();
   const listProjected = (type: string, properties: Record<string, string>, where = "true"): unknown => {
     const key = "k";
@@ -205,7 +205,7 @@ describe("athena engine: projected partitions", () => {
   const listDates = (properties: Record<string, string>, where?: string): unknown =>
     listProjected("string", { type: "date", ...properties }, where);
 
-  it("are whole numbers of a range, by an interval, with digits, and within conditions", () => {
+  it("cover integer ranges with intervals, digits and conditions", () => {
     expect(listIntegers({ range: "1,4" })).to.deep.equal(["1", "2", "3", "4"]);
     expect(listIntegers({ range: "-2,4", interval: "3" })).to.deep.equal(["-2", "1", "4"]);
     expect(listIntegers({ range: "-9,-7", digits: "3" })).to.deep.equal(["-009", "-008", "-007"]);
@@ -225,7 +225,7 @@ describe("athena engine: projected partitions", () => {
     expect(listIntegers({})).to.match(/projection\.k\.range is missing$/);
   });
 
-  it("are dates of a range, by the smallest unit of their format unless the table names another", () => {
+  it("cover date ranges by the smallest unit of their format, unless the table sets another", () => {
     const days = { range: "2030-01-30,2030-02-02", format: "yyyy-MM-dd" };
     expect(listDates(days)).to.deep.equal(["2030-01-30", "2030-01-31", "2030-02-01", "2030-02-02"]);
     expect(listDates({ ...days, interval: "2" })).to.deep.equal(["2030-01-30", "2030-02-01"]);
@@ -262,7 +262,7 @@ describe("athena engine: projected partitions", () => {
     expect(listDates(days, "k > '2030-01-31'")).to.deep.equal(["2030-02-01", "2030-02-02"]);
   });
 
-  it("have ranges around the moment of the query", () => {
+  it("cover ranges relative to the time of the query", () => {
     const format = "yyyy-MM-dd";
     expect(listDates({ range: "2029-12-31,NOW", format })).to.deep.equal(["2029-12-31", "2030-01-01"]);
     expect(listDates({ range: "NOW-1DAYS, NOW+1DAY", format })).to.deep.equal([
@@ -290,7 +290,7 @@ describe("athena engine: projected partitions", () => {
     );
   });
 
-  it("are listed values, or those that the conditions name", () => {
+  it("cover the listed values, or the values in conditions", () => {
     expect(listProjected("string", { type: "ENUM", values: " a,b , c" })).to.deep.equal(["a", "b", "c"]);
     expect(listProjected("string", { type: "enum", values: "a,b" }, "k <> 'a'")).to.deep.equal(["b"]);
     const listInjected = (where: string): unknown => listProjected("string", { type: "injected" }, where);
@@ -305,7 +305,7 @@ describe("athena engine: projected partitions", () => {
     expect(listProjected("string", { type: "enum" })).to.match(/projection\.k\.values is missing$/);
   });
 
-  it("lie where a template says, which names each key, or in folders of their names", () => {
+  it("are located by a template that includes each key, or in folders named by key and value", () => {
     const listLocated = (template?: string): unknown => {
       const table: TestTable = {
         name: "t",
@@ -344,11 +344,11 @@ describe("athena engine: projected partitions", () => {
   });
 });
 
-describe("athena engine: the files of a confined engine's query", () => {
+describe("Athena engine: files of an isolated query", () => {
   const engine = openTestEngine({ confine: (command) => command });
   const folder = createTemporaryFolder();
 
-  it("can be read by the user whom its process runs as", async function () {
+  it("are readable by the user that runs the process", async function () {
     skipIf(this, process.platform === "win32" ? "files have no modes there" : undefined);
     const path = join(folder, "file");
     writeFileSync(path, "5\n7\n", { mode: 0o600 });

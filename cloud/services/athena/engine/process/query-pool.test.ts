@@ -17,7 +17,7 @@ const JOB: Job = {
 };
 const free = new AbortController().signal;
 
-describe("athena's pool of query processes", () => {
+describe("Athena's pool of query processes", () => {
   const folder = createTemporaryFolder();
   const opened: QueryProcesses[] = [];
   const createPool = (max: number): QueryProcesses => {
@@ -32,7 +32,7 @@ describe("athena's pool of query processes", () => {
     );
   afterEach(() => Promise.all(opened.splice(0).map((processes) => processes.close())));
 
-  it("runs a query after another in one process, which keeps its folder until the pool is closed", async () => {
+  it("runs queries one after another in one process, with one folder until the pool closes", async () => {
     const processes = createPool(2);
     processes.prepare();
     processes.prepare();
@@ -57,7 +57,7 @@ describe("athena's pool of query processes", () => {
     expect(await readOutcome(processes.take(free))).to.be.instanceOf(QueryCancelled);
   });
 
-  it("lets queries wait while as many run as may, in their order, without those that are cancelled meanwhile", async () => {
+  it("queues queries beyond the limit in order, and skips those that are canceled meanwhile", async () => {
     const processes = createPool(1);
     const first = await processes.take(free);
     const stop = new AbortController();
@@ -80,7 +80,7 @@ describe("athena's pool of query processes", () => {
     expect(order).to.deep.equal(["second", "third"]);
   });
 
-  it("ends a process with the reason that it is given, and starts another for the next query", async () => {
+  it("ends a process with the given reason, and starts another for the next query", async () => {
     const processes = createPool(1);
     const first = await processes.take(free);
     const request = readOutcome(first.ask({ ask: "run", job: { ...JOB, temporary: first.temporary } }));
@@ -91,7 +91,7 @@ describe("athena's pool of query processes", () => {
     expect(await processes.take(free)).not.to.equal(first);
   });
 
-  it("cancels those who wait when it is closed", async () => {
+  it("cancels waiting queries when it closes", async () => {
     const processes = createPool(1);
     await processes.take(free);
     const waiting = readOutcome(processes.take(free));

@@ -14,11 +14,11 @@ const runInParallel: Confine = ({ argv, cwd, env }) => ({
   env,
 });
 
-describe("athena's query processes", function () {
+describe("Athena's query processes", function () {
   this.timeout(60_000);
   const folder = createTemporaryFolder();
 
-  it("end with the engine, also where what confines them is gone before them", async function () {
+  it("end with the engine, even if their isolation ends first", async function () {
     skipIf(this, process.platform === "win32" ? "nothing is confined there" : undefined);
     const processes = new QueryProcesses(folder, { max: 1, confine: runInParallel });
     const started = await processes.take(new AbortController().signal);
@@ -27,7 +27,7 @@ describe("athena's query processes", function () {
     await processes.close();
   });
 
-  it("end with the engine, also while they are being confined", async function () {
+  it("end with the engine, even while their isolation is being set up", async function () {
     skipIf(this, process.platform === "win32" ? "nothing is confined there" : undefined);
     // The grandchild holds the pipes and never reads: so does a confining program's child whose parent is killed while it starts.
     const forked = join(folder, "forked");

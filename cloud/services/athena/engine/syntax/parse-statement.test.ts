@@ -162,12 +162,12 @@ const REFUSED: readonly (readonly [sql: string, at: number, words: string])[] = 
   ["SELECT 1,", 10, "mismatched input '<EOF>'. Expecting: '*', <expression>"],
 ];
 
-describe("athena engine: the kinds of statements", () => {
-  it("are distinguished, with all that the engine has to know about each", () => {
+describe("Athena engine: kinds of statements", () => {
+  it("are recognized with everything the engine needs to know about each", () => {
     for (const [sql, parsed] of READ) expect(parseStatement(sql), sql).to.deep.equal(parsed);
   });
 
-  it("are refused at the first token that does not fit", () => {
+  it("are rejected at the first unexpected token", () => {
     for (const [sql, column, words] of REFUSED) {
       const start = `line 1:${column}: ${words}`;
       expect(() => parseStatement(sql), sql).to.throw(SyntaxFault, start);

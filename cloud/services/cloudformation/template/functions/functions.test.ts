@@ -23,7 +23,7 @@ Resources:
   Never: { Type: AWS::S3::Bucket, Condition: IsProd }
 `;
 
-describe("functions of templates (SVC-020)", () => {
+describe("template functions (SVC-020)", () => {
   const cloud = useStacks();
   const cases: Record<string, readonly [yaml: string, value: string]> = {
     "Ref to a parameter": ["!Ref Stage", "test"],
@@ -68,7 +68,7 @@ describe("functions of templates (SVC-020)", () => {
     "numbers keep their text": ["1.10", "1.10"],
     "dates and words of YAML 1.1 stay words": ['!Join [" ", [2012-10-17, yes, "on"]]', "2012-10-17 yes on"],
   };
-  it("give what AWS's guide says, in their short forms", async () => {
+  it("return what AWS's guide says, in their short forms", async () => {
     const keys = Object.keys(cases);
     const outputs = keys.map((name, at) => `  O${at}:\n    Value:\n      ${cases[name]?.[0] ?? ""}`).join("\n");
     await cloud.deploy(`${HEAD}Outputs:\n${outputs}\n`);
@@ -78,7 +78,7 @@ describe("functions of templates (SVC-020)", () => {
     );
   });
 
-  it("evaluate each variable once, and refuse a text or texts that no property takes (SVC-020)", async () => {
+  it("evaluate each variable once, and reject values that no property accepts (SVC-020)", async () => {
     /** Ten times a variable that is ten times a variable, and so on: 892 bytes for a text of 10¹² characters. */
     const createNested = (depth: number): object =>
       depth === 0 ? { "Fn::Sub": "x" } : { "Fn::Sub": ["${a}".repeat(10), { a: createNested(depth - 1) }] };
@@ -100,7 +100,7 @@ describe("functions of templates (SVC-020)", () => {
     expect((await cloud.readOutputs())["Length"]).to.equal(`es${"x".repeat(100_000)}`);
   });
 
-  it("hide secrets, leave out what a condition leaves out, and show what stands behind a name", async () => {
+  it("hide secrets, omit resources excluded by conditions, and resolve references", async () => {
     await cloud.deploy(`${HEAD}Outputs:\n  Only: { Condition: IsProd, Value: x }\n  Always: { Value: y }\n`);
     const { Stacks: [stack] = [] } = await cloud.cfn.describeStacks({ StackName: "lab" });
     expect(stack?.Parameters?.find(({ ParameterKey }) => ParameterKey === "Secret")?.ParameterValue).to.equal("****");
@@ -122,7 +122,7 @@ describe("functions of templates (SVC-020)", () => {
     expect(Object.keys(await cloud.readIds())).to.deep.equal(["Jobs"]);
   });
 
-  it("of rules say of a template's parameters what AWS's guide says", async () => {
+  it("check a template's parameters in rules as AWS's guide says", async () => {
     const Parameters = {
       Stage: { Type: "String", Default: "test" },
       Count: { Type: "Number", Default: 2 },
