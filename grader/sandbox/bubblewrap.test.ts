@@ -1,6 +1,6 @@
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, lstatSync, mkdirSync, readFileSync, readlinkSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { expect } from "chai";
 import { skipIf } from "../../test/skip";
@@ -212,6 +212,17 @@ describe("the command line of a sandbox", () => {
       ...findTool("prlimit"),
       ...["/run/tools/prlimit", "--nproc=64", ...node],
     ]);
+  });
+
+  it("mounts no library a second time where the sandbox sees the system's folders, and keeps their links", () => {
+    const system = ["/usr", "/lib"].map((path) => ({ outside: path, inside: path }));
+    const { args } = createCommandLine({ mounts: system });
+    const mounted = args.filter((_, at) => args[at - 2]?.endsWith("-bind"));
+    const isLink = lstatSync("/lib").isSymbolicLink();
+    expect(mounted.filter((path) => path.startsWith("/lib") || path.startsWith("/usr"))).to.deep.equal(
+      isLink ? ["/usr"] : ["/usr", "/lib"],
+    );
+    if (isLink) expect(args.join(" ")).to.contain(`--symlink ${readlinkSync("/lib")} /lib`);
   });
 
   it("enters the groups of its memory, and may share memory there, or if configured", () => {

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, lstatSync, readFileSync, readlinkSync } from "node:fs";
 import { posix } from "node:path";
 import { createScratchFolder } from "../run/scratch";
 import type { Cgroup } from "./cgroup";
@@ -83,7 +83,8 @@ export function confineCommand(
   limits: Limits,
 ): CommandLine {
   const asRoot = uid !== undefined;
-  const all = [...listNodeMounts(), ...mounts, ...listToolMounts(asRoot ? "setpriv" : "prlimit")];
+  const tools = listToolMounts(asRoot ? "setpriv" : "prlimit");
+  const all = [...dropCovered(listNodeMounts(), mounts), ...mounts, ...dropCovered(tools, mounts)];
   const user = asRoot
     ? ["--cap-drop", "ALL", "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
     : ["--unshare-user", "--uid", "65534", "--gid", "65534", "--disable-userns", "--cap-drop", "ALL"];
@@ -126,7 +127,7 @@ export function confineCommand(
     disk,
     WRITABLE_INSIDE,
     ...listParents(all).flatMap((folder) => ["--dir", folder]),
-    ...all.flatMap(({ outside, inside, isWritable = false }) => [isWritable ? "--bind" : "--ro-bind", outside, inside]),
+    ...all.flatMap((mount) => formatMount(mount, all)),
     // Read-only, since /dev is a folder in memory, too, and its size has no limit.
     "--remount-ro",
     "/dev",
@@ -144,6 +145,26 @@ export function confineCommand(
     ...nodeArgs,
   ];
   return { file: "prlimit", args };
+}
+
+/** Leaves out libraries in folders that the sandbox sees anyway: for each mount, bubblewrap reads the list of all mounts. */
+const dropCovered = (libraries: readonly Mount[], mounts: readonly Mount[]): Mount[] =>
+  libraries.filter(({ outside, inside }) => outside !== inside || !isShown(inside, mounts));
+
+const isShown = (path: string, mounts: readonly Mount[]): boolean =>
+  mounts.some((mount) => isAtOwnPath(mount) && path.startsWith(`${mount.inside}/`));
+
+const isAtOwnPath = ({ outside, inside, isWritable = false }: Mount): boolean => outside === inside && !isWritable;
+
+/** Systems have links in place of some folders, such as from /bin to /usr/bin: where the sandbox sees the target, it gets the link. */
+function formatMount(mount: Mount, mounts: readonly Mount[]): string[] {
+  const { outside, inside, isWritable = false } = mount;
+  if (isAtOwnPath(mount) && lstatSync(outside).isSymbolicLink()) {
+    const target = readlinkSync(outside);
+    const path = posix.resolve(posix.dirname(inside), target);
+    if (isShown(path, mounts)) return ["--symlink", target, inside];
+  }
+  return [isWritable ? "--bind" : "--ro-bind", outside, inside];
 }
 
 const describeMemoryCounting = ({
