@@ -30,7 +30,7 @@ describe("the live figures of each service for the console", () => {
     return all.filter(([first = ""]) => names.includes(first));
   };
 
-  it("streams: open shards, records that came and were read, and those that no reader has come to", async () => {
+  it("streams: open shards, incoming and read records, and unread records", async () => {
     await streams.make("trips", 2);
     await streams.make("unread", 1);
     for (const name of ["trips", "trips", "trips", "unread"])
@@ -45,7 +45,7 @@ describe("the live figures of each service for the console", () => {
     ]);
   });
 
-  it("delivery streams: what they took and have to read, and what waits in their buffers until when", async () => {
+  it("delivery streams: received and unread records, and buffered records with their deadline", async () => {
     await delivery.makeBucket();
     await streams.make("trips", 1);
     const arn = "arn:aws:kinesis:us-east-1:000000000000:stream/trips";
@@ -72,7 +72,7 @@ describe("the live figures of each service for the console", () => {
     ]);
   });
 
-  it("queues, buckets, log groups, tables and stacks: how much they hold", async () => {
+  it("queues, buckets, log groups, tables and stacks: their size", async () => {
     await queues.make();
     for (const seconds of [0, 0, 9]) await queues.send("x", { DelaySeconds: seconds });
     await queues.receive({ MaxNumberOfMessages: 1 });

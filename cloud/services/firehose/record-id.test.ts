@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { parsePosition, createRecordId } from "./record-id";
 
-describe("firehose record ids", () => {
-  it("encode the position, within their own stream only", () => {
+describe("Firehose record ids", () => {
+  it("encode the position, and are valid only for their stream", () => {
     for (const position of [0, 1, 255, 2 ** 31, 2 ** 32 + 7, 2 ** 52]) {
       const id = createRecordId("one", position);
       expect(parsePosition("one", id)).to.equal(position);
@@ -10,7 +10,7 @@ describe("firehose record ids", () => {
     }
     expect(parsePosition("one", "not an id")).to.equal(undefined);
   });
-  it("differ, and do not look alike", () => {
+  it("are unique, and don't resemble each other", () => {
     const ids = Array.from({ length: 10_000 }, (_, position) => createRecordId("one", position));
     expect(new Set(ids).size).to.equal(ids.length);
     expect(new Set(ids.map((id) => id.slice(20))).size).to.be.above(200);

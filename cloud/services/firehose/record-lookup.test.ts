@@ -5,7 +5,7 @@ import { BUCKET, createDeliveryTools, READING_TRIPS } from "./testing/delivery-s
 
 const SECOND = Date.parse(START) + 1000;
 
-describe("where a record is (GET /_lab/firehose/record)", () => {
+describe("the location of a record (GET /_lab/firehose/record)", () => {
   const cloud = useCloud({ data: useEmptyFolder() });
   const { makeBucket, create, put, putAll, readDelivered } = createDeliveryTools(cloud);
   const ask = async (record: string, stream = "s"): Promise<{ status: number; places: unknown; message?: string }> => {
@@ -17,7 +17,7 @@ describe("where a record is (GET /_lab/firehose/record)", () => {
   };
   const findRecord = async (record: string): Promise<unknown> => (await ask(record)).places;
 
-  it("says buffered until when, then in which object", async () => {
+  it("is reported as buffered until a time, then as an object", async () => {
     await makeBucket();
     await create("s", { BufferingHints: { SizeInMBs: 1, IntervalInSeconds: 60 } });
     const ids = await putAll("s", ["a", "b"]);
@@ -36,7 +36,7 @@ describe("where a record is (GET /_lab/firehose/record)", () => {
     }
     expect(await findRecord(later)).to.have.nested.property("[0].state", "buffered");
   });
-  it("says on its way while the bucket is missing, and lost after a day", async () => {
+  it("is reported as in flight while the bucket is missing, and as lost after a day", async () => {
     await create("s", { BufferingHints: { SizeInMBs: 1, IntervalInSeconds: 60 } });
     const id = await put("s", "a");
     await cloud.advance(70);
@@ -44,7 +44,7 @@ describe("where a record is (GET /_lab/firehose/record)", () => {
     await cloud.advance(25 * 3600);
     expect(await findRecord(id)).to.have.nested.property("[0].outcome.kind", "lost");
   });
-  it("remembers after a restart", async () => {
+  it("is still known after a restart", async () => {
     await makeBucket();
     await create("s", { BufferingHints: { SizeInMBs: 1, IntervalInSeconds: 60 } });
     const delivered = await put("s", "a");
@@ -55,7 +55,7 @@ describe("where a record is (GET /_lab/firehose/record)", () => {
     expect(await findRecord(delivered)).to.have.nested.property("[0].outcome.kind", "delivered");
     expect(await findRecord(buffered)).to.have.nested.property("[0].state", "buffered");
   });
-  it("takes a sequence number where the stream reads from Kinesis", async () => {
+  it("is found by sequence number if the stream reads from Kinesis", async () => {
     await cloud.kinesis.createStream({ StreamName: "trips", ShardCount: 1 });
     await cloud.advance(1);
     await create("s", {}, READING_TRIPS);
@@ -68,7 +68,7 @@ describe("where a record is (GET /_lab/firehose/record)", () => {
     await cloud.advance(1);
     expect(await findRecord(SequenceNumber)).to.have.nested.property("[0].state", "buffered");
   });
-  it("knows no other record, and refuses an unknown stream and half a question", async () => {
+  it("isn't found for other records, and requires a valid stream and a complete query", async () => {
     await create("s");
     const id = await put("s", "a");
     expect(await findRecord("x")).to.deep.equal([]);

@@ -13,7 +13,7 @@ import { readParquetRows } from "./testing/parquet-rows";
 const MEBIBYTE = 1024 * 1024;
 const query = createMetadataExtraction("{id:.id}");
 
-describe("firehose with a raised put quota", () => {
+describe("Firehose with a higher put quota", () => {
   const cloud = useCloud({ firehose: { mebibytesPerSecond: 6 } });
   const { create, readMetric } = createDeliveryTools(cloud);
   const putBatch = async (megabytes: number): Promise<number | undefined> =>
@@ -24,7 +24,7 @@ describe("firehose with a raised put quota", () => {
       })
     ).FailedPutCount;
 
-  it("takes so many MiB a second, and the more requests and records in proportion (FH-028)", async () => {
+  it("accepts that many MiB per second, and proportionally more requests and records (FH-028)", async () => {
     await create("s");
     expect([await putBatch(4), await putBatch(4)]).to.deep.equal([0, 4]);
     await cloud.advance(1);
@@ -38,11 +38,11 @@ describe("firehose with a raised put quota", () => {
   });
 });
 
-describe("firehose with another quota of partitions", () => {
+describe("Firehose with a different partition quota", () => {
   const cloud = useCloud({ firehose: { activePartitions: 2 } });
   const { makeBucket, create, putAll, readDelivered } = createDeliveryTools(cloud);
 
-  it("takes no third partition until one is delivered (FH-073)", async () => {
+  it("rejects a third partition until one is delivered (FH-073)", async () => {
     await makeBucket();
     await create("s", {
       Prefix: "!{partitionKeyFromQuery:id}/",
@@ -61,7 +61,7 @@ describe("firehose with another quota of partitions", () => {
   });
 });
 
-describe("firehose with little memory", () => {
+describe("Firehose with little memory", () => {
   const data = createTemporaryFolder();
   const cloud = useCloud({ data, firehose: { memoryMiB: 128 } });
   const onDisk = (): number =>
@@ -70,7 +70,7 @@ describe("firehose with little memory", () => {
       .reduce((sum, entry) => sum + statSync(join(entry.parentPath, entry.name)).size, 0);
   const { makeBucket, create, putAll, readDelivered } = createDeliveryTools(cloud);
 
-  it("keeps buffers on disk that do not fit, and delivers them whole", async function () {
+  it("keeps excess buffers on disk, and delivers them completely", async function () {
     this.timeout(60_000);
     await makeBucket();
     await create("s", { BufferingHints: { SizeInMBs: 128, IntervalInSeconds: 900 } });
@@ -91,13 +91,13 @@ describe("firehose with little memory", () => {
   });
 });
 
-describe("firehose with little memory, converting", () => {
+describe("Firehose conversion with little memory", () => {
   const cloud = useCloud({ firehose: { memoryMiB: 128 } });
   const { makeBucket, create, putAll } = createDeliveryTools(cloud);
 
   const folder = createTemporaryFolder();
 
-  it("writes rows of a megabyte each, in groups that fit into the smallest block (FH-084)", async function () {
+  it("writes rows of a megabyte each, in row groups that fit in the smallest block (FH-084)", async function () {
     this.timeout(60_000);
     await makeBucket();
     await makeTable(cloud, { n: "int", pad: "string" });
@@ -134,7 +134,7 @@ describe("firehose with little memory, converting", () => {
   });
 });
 
-describe("firehose settings that cannot be", () => {
+describe("invalid Firehose settings", () => {
   for (const [firehose, message] of [
     [{ memoryMiB: 127 }, "firehose.memoryMiB must be a number from 128 on, not 127"],
     [{ mebibytesPerSecond: 0 }, "firehose.mebibytesPerSecond must be a number above 0, not 0"],
@@ -142,7 +142,7 @@ describe("firehose settings that cannot be", () => {
     [{ activePartitions: 0 }, "firehose.activePartitions must be a whole number from 1 on, not 0"],
     [{ activePartitions: 0.5 }, "firehose.activePartitions must be a whole number from 1 on, not 0.5"],
   ] as const) {
-    it(`are refused: ${message}`, async () => {
+    it(`are rejected: ${message}`, async () => {
       const failed = await (async () => startCloud({ port: 0, firehose }))().catch((error: unknown) => error);
       expect(failed).to.be.instanceOf(Error).with.property("message", message);
     });

@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { useCloud } from "../../testing/use-cloud";
 import { createQueries } from "../athena/testing/queries";
 
-describe("changes of the catalog by Athena", () => {
+describe("Athena's changes to the catalog", () => {
   const cloud = useCloud();
   const athena = createQueries(cloud);
   beforeEach(() => athena.setUp());
@@ -21,7 +21,7 @@ describe("changes of the catalog by Athena", () => {
     return found.map(({ Values: [day] = [] }) => day);
   };
 
-  it("stand in the journal as calls of Athena's, with as many partitions as AWS takes at once", async () => {
+  it("are journaled as calls by Athena, with as many partitions as AWS accepts at once", async () => {
     const start = getLastCall();
     const at = "LOCATION 's3://data/t/'";
     await athena.readRows(`CREATE EXTERNAL TABLE t (n int) PARTITIONED BY (day string) ${at}`);

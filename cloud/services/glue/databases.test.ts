@@ -3,12 +3,12 @@ import { expect } from "chai";
 import { catchFault, START, useCloud } from "../../testing/use-cloud";
 import { createCatalog, DATABASE } from "./testing/catalog";
 
-describe("glue databases", () => {
+describe("Glue databases", () => {
   const cloud = useCloud();
   const catalog = createCatalog(cloud);
   const get = async (name: string) => (await catalog.client.getDatabase({ Name: name })).Database;
 
-  it("keeps a database as it was given, its name in lower case, and finds it in any case (ATH-038)", async () => {
+  it("store a database with its name in lower case, and find it in any case (ATH-038)", async () => {
     const given = { Description: "stations", LocationUri: "s3://fuel/", Parameters: { owner: "lab" } };
     await catalog.client.createDatabase({ DatabaseInput: { Name: "Fuel_DB", ...given } });
     const created = {
@@ -24,7 +24,7 @@ describe("glue databases", () => {
     expect(await get("FUEL_db")).to.deep.equal(created);
   });
 
-  it("refuses a database that exists, in any case (ATH-039)", async () => {
+  it("reject an existing name in any case (ATH-039)", async () => {
     await catalog.makeDatabase();
     expect(await catchFault(catalog.makeDatabase("FUEL"))).to.include({
       name: "AlreadyExistsException",
@@ -32,7 +32,7 @@ describe("glue databases", () => {
     });
   });
 
-  it("keeps a database's tags through an update, and knows no others", async () => {
+  it("keep a database's tags through an update, and reject unknown databases", async () => {
     const ResourceArn = "arn:aws:glue:us-east-1:000000000000:database/fuel";
     const readTags = async () => (await catalog.client.getTags({ ResourceArn })).Tags;
     await catalog.client.createDatabase({ DatabaseInput: { Name: "fuel" }, Tags: { a: "1" } });
@@ -55,7 +55,7 @@ describe("glue databases", () => {
     }
   });
 
-  it("says which database is missing (ATH-039)", async () => {
+  it("name the missing database in the error (ATH-039)", async () => {
     const missing = { name: "EntityNotFoundException", message: "Database none not found." };
     expect(await catchFault(get("none"))).to.include(missing);
     expect(await catchFault(catalog.client.getTables({ DatabaseName: "none" }))).to.include(missing);
@@ -65,7 +65,7 @@ describe("glue databases", () => {
     ).to.include(missing);
   });
 
-  it("lists databases by name, page by page", async () => {
+  it("are listed by name, page by page", async () => {
     for (const name of ["c", "a", "b"]) await catalog.makeDatabase(name);
     const list = async (token?: string) => {
       const { DatabaseList: found, NextToken: next } = await catalog.client.getDatabases({
@@ -80,7 +80,7 @@ describe("glue databases", () => {
     expect(await catchFault(list("nonsense"))).to.include({ name: "InvalidInputException" });
   });
 
-  it("replaces a database's properties, and keeps its name and age", async () => {
+  it("get new properties from an update, and keep name and creation time", async () => {
     await catalog.client.createDatabase({
       DatabaseInput: { Name: DATABASE, Description: "old", LocationUri: "s3://old/" },
     });
@@ -97,7 +97,7 @@ describe("glue databases", () => {
     ).to.include({ name: "InvalidInputException" });
   });
 
-  it("deletes a database with its tables and partitions", async () => {
+  it("are deleted with their tables and partitions", async () => {
     await catalog.makeTable({ PartitionKeys: [{ Name: "day", Type: "string" }] });
     await catalog.addPartitions("1");
     await catalog.client.deleteDatabase({ Name: DATABASE });
@@ -106,7 +106,7 @@ describe("glue databases", () => {
     expect(await catalog.listValues()).to.deep.equal([]);
   });
 
-  it("names broken rules in one sentence", async () => {
+  it("list all validation errors in one sentence", async () => {
     expect(await catchFault(catalog.makeDatabase(""))).to.include({
       name: "InvalidInputException",
       message:
@@ -114,7 +114,7 @@ describe("glue databases", () => {
     });
   });
 
-  it("refuses what it does not emulate: other catalogs, links, and all that is not the catalog", async () => {
+  it("reject unsupported features: other catalogs, links and non-catalog operations", async () => {
     await catalog.makeTable();
     await catalog.client.getTable({ CatalogId: "000000000000", DatabaseName: DATABASE, Name: "prices" });
     expect(await catchFault(catalog.client.getDatabase({ CatalogId: "111111111111", Name: DATABASE }))).to.include({

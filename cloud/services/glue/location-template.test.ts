@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { fillTemplate, findTemplate } from "./location-template";
 
-describe("the template of partitions' places", () => {
+describe("the template of partition locations", () => {
   for (const [location, values, template] of [
     ["s3://b/t/day=2030-01-01/hour=5/", ["2030-01-01", "5"], ["s3://b/t/day=", "/hour=", "/"]],
     ["s3://b3/3/3", ["3", "3"], ["s3://b3/", "/", ""]],

@@ -21,7 +21,7 @@ except glue.exceptions.EntityNotFoundException as error:
 print(json.dumps(seen))
 `;
 
-describe("glue from boto3 and the AWS CLI", function () {
+describe("Glue from boto3 and the AWS CLI", function () {
   needVenv();
   const cloud = useCloud({ keys: "own" });
 
@@ -43,7 +43,7 @@ describe("glue from boto3 and the AWS CLI", function () {
     });
   });
 
-  it("the AWS CLI makes and lists a database", async () => {
+  it("the AWS CLI creates and lists a database", async () => {
     const programOutput = await runInVenv(
       "aws",
       ["glue", "create-database", "--database-input", '{"Name":"fuel"}'],

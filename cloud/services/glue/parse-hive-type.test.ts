@@ -55,7 +55,7 @@ describe("Hive types", () => {
     ],
   ];
   for (const [text, type, spelled] of read) {
-    it(`reads ${text}, and spells it ${spelled}`, () => {
+    it(`reads ${text}, and formats it as ${spelled}`, () => {
       expect(parseHiveType(text)).to.deep.equal(type);
       expect(spellHiveType(type)).to.equal(spelled);
       expect(parseHiveType(spelled)).to.deep.equal(type);
@@ -86,10 +86,10 @@ describe("Hive types", () => {
     ],
   ];
   for (const [text, message, position] of refused) {
-    it(`refuses '${text}'`, () => expect(catchRefusal(text)).to.include({ message, position }));
+    it(`rejects '${text}'`, () => expect(catchRefusal(text)).to.include({ message, position }));
   }
 
-  it("refuses types nested without end", () => {
+  it("rejects endlessly nested types", () => {
     expect(parseHiveType(`${"array<".repeat(100)}int${">".repeat(100)}`).kind).to.equal("array");
     expect(catchRefusal("array<".repeat(40_000)).message).to.equal("Error: types are nested more than 100 deep");
   });

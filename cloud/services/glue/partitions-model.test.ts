@@ -13,11 +13,11 @@ interface ExpectedPartition {
   readonly note: string | undefined;
 }
 
-describe("the partitions of a table, next to a plain list", () => {
+describe("the partitions of a table compared with a plain list", () => {
   const folder = createTemporaryFolder();
 
   for (let seed = 0; seed < 5; seed++) {
-    it(`hold the same after 300 random changes and restarts (seed ${seed})`, () => {
+    it(`are the same after 300 random changes and restarts (seed ${seed})`, () => {
       const random = createRandom(`partitions ${seed}`);
       const path = join(folder, `${seed}.table`);
       let table = new Table<PartitionDocument>(path, { onCut: () => undefined });

@@ -9,7 +9,7 @@ const MISFIT = {
 };
 const NOT_FOUND = { name: "EntityNotFoundException", message: "Cannot find partition." };
 
-describe("glue partitions", () => {
+describe("Glue partitions", () => {
   const cloud = useCloud();
   const catalog = createCatalog(cloud);
   beforeEach(() => catalog.makeTable({ PartitionKeys: createKeys("year string", "month string") }));
@@ -24,7 +24,7 @@ describe("glue partitions", () => {
       | undefined,
   ) => errors?.map(({ ErrorDetail: detail }) => [detail?.ErrorCode, detail?.ErrorMessage]);
 
-  it("keeps every member of a partition", async () => {
+  it("store every member of a partition", async () => {
     const given = {
       Values: ["2030", "01"],
       LastAccessTime: new Date("2029-12-01T00:00:00Z"),
@@ -54,7 +54,7 @@ describe("glue partitions", () => {
     });
   });
 
-  it("requires a value for each partition key (ATH-039)", async () => {
+  it("require a value for each partition key (ATH-039)", async () => {
     for (const Values of [undefined, [], ["2030"], ["2030", "01", "02"]])
       expect(await catchFault(create({ Values }))).to.include(MISFIT);
     expect(await catchFault(get("2030"))).to.include(MISFIT);
@@ -63,7 +63,7 @@ describe("glue partitions", () => {
     expect(await catchFault(catalog.client.send(flat))).to.include(MISFIT);
   });
 
-  it("refuses a partition that exists, and says which are missing (ATH-039)", async () => {
+  it("reject an existing partition, and name missing ones (ATH-039)", async () => {
     await create(partition("2030/01"));
     expect(await catchFault(create(partition("2030/01")))).to.include({
       name: "AlreadyExistsException",
@@ -83,7 +83,7 @@ describe("glue partitions", () => {
     });
   });
 
-  it("creates what it can of a batch, and reports the rest (ATH-039)", async () => {
+  it("create the valid part of a batch, and report the rest (ATH-039)", async () => {
     await create(partition("2030/01"));
     const batch = ["2030/01", "2030/02", "2030", "2030/02"].map(partition);
     const { Errors } = await catalog.client.batchCreatePartition({ ...IN_TABLE, PartitionInputList: batch });
@@ -104,7 +104,7 @@ describe("glue partitions", () => {
     ).to.include({ name: "InvalidInputException" });
   });
 
-  it("gets in a batch those that exist", async () => {
+  it("return the existing partitions of a batch", async () => {
     await catalog.addPartitions("2030/01", "2030/02", "2030/03");
     const wanted = [
       ["2030", "03"],
@@ -122,7 +122,7 @@ describe("glue partitions", () => {
     expect(UnprocessedKeys).to.deep.equal([]);
   });
 
-  it("replaces a partition, and keeps its age and place in listings", async () => {
+  it("are replaced without changing creation time and order", async () => {
     await catalog.addPartitions("2030/01", "2030/02", "2030/03");
     await cloud.advance(60);
     await update(["2030", "02"], { Values: ["2030", "02"], Parameters: { a: "1" } });
@@ -142,7 +142,7 @@ describe("glue partitions", () => {
     expect((await get("2040", "12"))?.StorageDescriptor?.Location).to.equal("s3://fuel/2040/12/");
   });
 
-  it("changes what it can of a batch, and reports the rest", async () => {
+  it("update the valid part of a batch, and report the rest", async () => {
     await catalog.addPartitions("2030/01", "2030/02");
     const entries = [
       ["2030/01", "2031/01"],
@@ -161,7 +161,7 @@ describe("glue partitions", () => {
     expect(await catalog.listValues()).to.deep.equal(["2031/01", "2030/02"]);
   });
 
-  it("deletes partitions, singly and in a batch", async () => {
+  it("are deleted singly and in a batch", async () => {
     await catalog.addPartitions("2030/01", "2030/02", "2030/03", "2031/01");
     await catalog.client.deletePartition({ ...IN_TABLE, PartitionValues: ["2030", "01"] });
     const list = [["2030", "01"], ["2030", "02"], ["2030"]].map((Values) => ({ Values }));

@@ -7,7 +7,7 @@ import { useCloud } from "../../testing/use-cloud";
 import { Partitions, type PartitionDocument } from "./partitions";
 import { createCatalog, DATABASE, IN_TABLE, createKeys, partition, TABLE } from "./testing/catalog";
 
-describe("glue after a restart", () => {
+describe("Glue after a restart", () => {
   const data = useEmptyFolder();
   const cloud = useCloud({ data });
   const catalog = createCatalog(cloud);
@@ -21,7 +21,7 @@ describe("glue after a restart", () => {
     await catalog.listValues({ Expression: "month > 1" }),
   ];
 
-  it("holds databases, tables, versions and partitions, and counts on", async () => {
+  it("keeps databases, tables, versions and partitions, and continues their numbers", async () => {
     await catalog.makeTable({ PartitionKeys: createKeys("year int", "month int"), LastAccessTime: new Date(0) });
     await catalog.addPartitions("2030/1", "2030/2", "2030/3");
     await catalog.client.updatePartition({
@@ -40,7 +40,7 @@ describe("glue after a restart", () => {
     expect(await catalog.listValues()).to.deep.equal(["2030/1", "2030/9", "2030/3", "2029/4"]);
   });
 
-  it("gives no partition the number of another that was removed before", async () => {
+  it("never reuses the number of a deleted partition", async () => {
     await catalog.makeTable({ PartitionKeys: createKeys("day string") });
     // As many as are stored together.
     await catalog.addPartitions(...["1", "2", "3", "4", "5", "6", "7", "8", "9"]);
@@ -53,7 +53,7 @@ describe("glue after a restart", () => {
     expect(await Promise.all([7, 8, 9, 0].map(readSegment))).to.deep.equal([["7"], [], [], ["10"]]);
   });
 
-  it("reads partitions that earlier versions stored", () => {
+  it("reads partitions stored by earlier versions of the lab cloud", () => {
     const folder = createTemporaryFolder();
     const path = join(folder, "partitions.table");
     const older = new Table<PartitionDocument>(path, { onCut: () => undefined });
@@ -81,7 +81,7 @@ describe("glue after a restart", () => {
     }
   });
 
-  it("leaves nothing of a deleted table's partitions in the folder", async () => {
+  it("leaves no data of a deleted table's partitions in the folder", async () => {
     const folder = join(data, "services", "glue", "partitions");
     await catalog.makeTable({ PartitionKeys: createKeys("day string") });
     await catalog.addPartitions("1");

@@ -43,7 +43,7 @@ const WHOLE: TableInput = {
   Parameters: { EXTERNAL: "TRUE" },
 };
 
-describe("glue tables", () => {
+describe("Glue tables", () => {
   const cloud = useCloud();
   const catalog = createCatalog(cloud);
   const update = (table: Partial<TableInput> = {}, how: Partial<UpdateTableRequest> = {}) =>
@@ -54,7 +54,7 @@ describe("glue tables", () => {
       table?.Description,
     ]);
 
-  it("keeps every member of a table, names of table and columns in lower case (ATH-038)", async () => {
+  it("store every member of a table, with names of table and columns in lower case (ATH-038)", async () => {
     await catalog.makeTable(WHOLE);
     expect(await catalog.readTable("PRICES")).to.deep.equal({
       ...WHOLE,
@@ -80,7 +80,7 @@ describe("glue tables", () => {
     });
   });
 
-  it("answers flags and numbers that were not given", async () => {
+  it("return default flags and numbers", async () => {
     await catalog.makeTable({ StorageDescriptor: { Location: "s3://fuel/" } });
     const { Retention, StorageDescriptor, TableType } = await catalog.readTable();
     expect({ Retention, StorageDescriptor, TableType }).to.deep.equal({
@@ -96,7 +96,7 @@ describe("glue tables", () => {
     });
   });
 
-  it("says that a table or its database is missing (ATH-039)", async () => {
+  it("report a missing table or database (ATH-039)", async () => {
     expect(await catchFault(catalog.readTable())).to.include({
       name: "EntityNotFoundException",
       message: "Database fuel not found.",
@@ -117,7 +117,7 @@ describe("glue tables", () => {
     });
   });
 
-  it("refuses a table that exists, in any case (ATH-039)", async () => {
+  it("reject an existing name in any case (ATH-039)", async () => {
     await catalog.makeTable();
     expect(await catchFault(catalog.makeTable({ Name: "PRICES" }))).to.include({
       name: "AlreadyExistsException",
@@ -125,7 +125,7 @@ describe("glue tables", () => {
     });
   });
 
-  it("takes one name among columns and partition keys, which Athena refuses later, but not twice in one list", async () => {
+  it("accept a name that is both column and partition key, which Athena rejects later, but not twice in one list", async () => {
     await catalog.makeTable({
       StorageDescriptor: { Columns: createKeys("day string") },
       PartitionKeys: createKeys("day string"),
@@ -140,7 +140,7 @@ describe("glue tables", () => {
     });
   });
 
-  it("lists tables by name, page by page, those whose whole name fits the expression", async () => {
+  it("are listed page by page by an expression that matches the whole name", async () => {
     await catalog.makeDatabase("other");
     await catalog.client.createTable({ DatabaseName: "other", TableInput: { Name: "prices_else" } });
     for (const Name of ["prices_c", "stations", "prices_a", "prices_b"]) await catalog.makeTable({ Name });
@@ -163,7 +163,7 @@ describe("glue tables", () => {
     expect(await catchFault(list("prices("))).to.include({ name: "InvalidInputException" });
   });
 
-  it("replaces a table, and archives the version before", async () => {
+  it("are replaced, and archive the previous version", async () => {
     await catalog.makeTable({ Description: "first", Parameters: { a: "1" } });
     await cloud.advance(60);
     await update({ Description: "second" });
@@ -181,7 +181,7 @@ describe("glue tables", () => {
     ]);
   });
 
-  it("counts a version that it does not archive", async () => {
+  it("increment the version even if the old one isn't archived", async () => {
     await catalog.makeTable({ Description: "first" });
     await update({ Description: "second" }, { SkipArchive: true });
     await update({ Description: "third" });
@@ -191,7 +191,7 @@ describe("glue tables", () => {
     ]);
   });
 
-  it("refuses an update of another version than the present one", async () => {
+  it("reject an update based on an old version", async () => {
     await catalog.makeTable();
     await update({}, { VersionId: "0" });
     expect(await catchFault(update({}, { VersionId: "0" }))).to.include({
@@ -200,7 +200,7 @@ describe("glue tables", () => {
     });
   });
 
-  it("keeps the number of partition keys while there are partitions", async () => {
+  it("keep the number of partition keys while there are partitions", async () => {
     await catalog.makeTable({ PartitionKeys: createKeys("day string") });
     await update({ PartitionKeys: createKeys("year string", "day string") });
     await catalog.addPartitions("2030/1");
@@ -211,7 +211,7 @@ describe("glue tables", () => {
     expect(await catalog.listValues({ Expression: "day = 1" })).to.deep.equal(["2030/1"]);
   });
 
-  it("gets and deletes versions, never the present one", async () => {
+  it("return and delete old versions, but never the current one", async () => {
     await catalog.makeTable({ Description: "0" });
     for (const Description of ["1", "2", "3"]) await update({ Description });
     const get = async (VersionId?: string) =>
@@ -235,7 +235,7 @@ describe("glue tables", () => {
     ]);
   });
 
-  it("pages versions, the newest first", async () => {
+  it("list versions in pages, newest first", async () => {
     await catalog.makeTable();
     for (let turn = 0; turn < 3; turn += 1) await update();
     const readPage = async (NextToken?: string) => {
@@ -250,7 +250,7 @@ describe("glue tables", () => {
     expect([first.ids, await readPage(first.next)]).to.deep.equal([["3", "2", "1"], { ids: ["0"], next: undefined }]);
   });
 
-  it("returns a hundred tables, databases and versions by default, and a thousand partitions", async () => {
+  it("list a hundred tables, databases and versions by default, and a thousand partitions", async () => {
     const names = Array.from({ length: 101 }, (_, n) => `t${String(n).padStart(3, "0")}`);
     for (const name of names) {
       await catalog.makeDatabase(name);
@@ -274,7 +274,7 @@ describe("glue tables", () => {
     expect(rest?.map(({ Values }) => Values)).to.deep.equal([["1000"]]);
   });
 
-  it("deletes a table with its versions and partitions", async () => {
+  it("are deleted with their versions and partitions", async () => {
     await catalog.makeTable({ PartitionKeys: createKeys("day string") });
     await catalog.addPartitions("1");
     await update({ PartitionKeys: createKeys("day string") });
@@ -284,7 +284,7 @@ describe("glue tables", () => {
     expect(await listVersions()).to.deep.equal([["0", undefined]]);
   });
 
-  it("deletes tables in a batch, and reports those that are missing", async () => {
+  it("are deleted in a batch, which reports missing ones", async () => {
     for (const Name of ["a", "b"]) await catalog.makeTable({ Name });
     const { Errors } = await catalog.client.batchDeleteTable({
       DatabaseName: DATABASE,
@@ -299,7 +299,7 @@ describe("glue tables", () => {
     expect((await catalog.client.getTables({ DatabaseName: DATABASE })).TableList).to.deep.equal([]);
   });
 
-  it("refuses the members that it does not act upon", async () => {
+  it("reject unsupported members", async () => {
     await catalog.makeDatabase();
     const index = {
       DatabaseName: DATABASE,
@@ -312,7 +312,7 @@ describe("glue tables", () => {
     });
   });
 
-  it("takes an empty list of indexes, and answers one", async () => {
+  it("accept and return an empty list of indexes", async () => {
     await catalog.makeDatabase();
     await catalog.client.createTable({ DatabaseName: DATABASE, TableInput: { Name: TABLE }, PartitionIndexes: [] });
     expect(

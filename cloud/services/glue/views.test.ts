@@ -2,11 +2,11 @@ import { expect } from "chai";
 import { useCloud } from "../../testing/use-cloud";
 import { createCatalog, createKeys } from "./testing/catalog";
 
-describe("glue in the console", () => {
+describe("Glue in the console", () => {
   const cloud = useCloud();
   const catalog = createCatalog(cloud);
 
-  it("shows each table with its keys, partitions, SerDe and place", async () => {
+  it("shows each table with its keys, partitions, SerDe and location", async () => {
     await catalog.makeTable({
       PartitionKeys: createKeys("year int", "month int"),
       StorageDescriptor: {

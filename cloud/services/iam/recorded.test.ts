@@ -7,7 +7,7 @@ import { catchFault, START, useCloud } from "../../testing/use-cloud";
  * (Apache-2.0), in tests/aws/services/iam/test_iam.snapshot.json. The test cases are this project's own; each names the
  * recorded one.
  */
-describe("iam as recorded on AWS", () => {
+describe("IAM as recorded on AWS", () => {
   const cloud = useCloud();
   const createClient = (): iam.IAM => cloud.createClient(iam.IAM);
   const createDocument = (statement: object) => JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
@@ -20,7 +20,7 @@ describe("iam as recorded on AWS", () => {
   });
   const ARN = "arn:aws:iam::000000000000:";
 
-  it("describes a role in more detail by GetRole than in a list or when created (test_role_with_tags, test_create_describe_role, test_put_role_policy_encoding)", async () => {
+  it("describes a role in more detail in GetRole than in lists and CreateRole (test_role_with_tags, test_create_describe_role, test_put_role_policy_encoding)", async () => {
     const Tags = [{ Key: "test", Value: "value" }];
     const make = new iam.CreateRoleCommand({ RoleName: "r", Path: "/p/", AssumeRolePolicyDocument: trust, Tags });
     const { Role: role } = await createClient().send(make);
@@ -38,7 +38,7 @@ describe("iam as recorded on AWS", () => {
     });
   });
 
-  it("a trust policy is JSON (test_create_role_with_malformed_assume_role_policy_document)", async () => {
+  it("requires a trust policy in JSON (test_create_role_with_malformed_assume_role_policy_document)", async () => {
     const AssumeRolePolicyDocument = trust.replace("}]", ",}]");
     const make = new iam.CreateRoleCommand({ RoleName: "r", AssumeRolePolicyDocument });
     expect(await catchFault(createClient().send(make))).to.include({
@@ -47,7 +47,7 @@ describe("iam as recorded on AWS", () => {
     });
   });
 
-  it("a policy is attached by its ARN, and is there (test_role_attach_policy, test_delete_non_existent_policy_returns_no_such_entity)", async () => {
+  it("attaches a policy by its ARN if it exists (test_role_attach_policy, test_delete_non_existent_policy_returns_no_such_entity)", async () => {
     await createClient().createRole({ RoleName: "r", AssumeRolePolicyDocument: trust });
     const { Policy } = await createClient().createPolicy({
       PolicyName: "a-policy-with-a-name",

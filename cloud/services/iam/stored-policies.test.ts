@@ -10,10 +10,10 @@ const createStoredNote = (what: string): string => `${what} is stored and return
 const createPolicy = (Action: string, Principal: object = {}): string =>
   JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Action, Resource: "*", ...Principal }] });
 
-describe("policies that nothing weighs", () => {
+describe("stored policies that aren't evaluated", () => {
   const cloud = useCloud();
 
-  it("are reported in the answers to those who set them, and once in the log", async () => {
+  it("are reported in responses to the calls that set them, and once in the log", async () => {
     const notes: (string | undefined)[] = [];
     const iam = cloud.createClient(IAM);
     const sqs = cloud.createClient(SQS);

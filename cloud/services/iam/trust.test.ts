@@ -5,7 +5,7 @@ const firehose = "firehose.amazonaws.com";
 const createPolicy = (...Statement: object[]): string => JSON.stringify({ Statement });
 const allow = { Effect: "Allow", Principal: { Service: firehose }, Action: "sts:AssumeRole" };
 
-describe("trust", () => {
+describe("trust policies", () => {
   const cases: Record<string, [boolean, string]> = {
     "is given by a statement for the service": [true, createPolicy(allow)],
     "is given to one of several services": [
@@ -45,7 +45,7 @@ describe("trust", () => {
     "a name that is no principal, which": [false, account],
   };
   for (const [who, [expected, Principal]] of Object.entries(callers))
-    it(`may name ${who} ${expected ? "lets the caller in" : "does not let the caller in"}`, () => {
+    it(`naming ${who} ${expected ? "admit the caller" : "don't admit the caller"}`, () => {
       const named = { ...allow, Principal };
       const canAssumeBy = (...statements: object[]) =>
         isTrustingCaller(createPolicy(...statements), { arn: session, account });

@@ -43,7 +43,7 @@ const createRecord = (random: Random): NewRecord => ({
   ),
 });
 
-describe(`GetRecords' records in JSON (seed "${SEED}")`, () => {
+describe(`JSON of GetRecords' records (seed "${SEED}")`, () => {
   const data = createTemporaryFolder();
   let storage: Storage;
   let log: StreamLog;
@@ -75,7 +75,7 @@ describe(`GetRecords' records in JSON (seed "${SEED}")`, () => {
     return String(text.finish());
   };
 
-  it("are the bytes that are written of an object for each record, from wherever a read begins", () => {
+  it("equals the serialized objects byte for byte, wherever a read begins", () => {
     const random = createRandom(`${SEED} reads`);
     const ends = shard.log.next;
     expect(ends).to.be.above(2_000);
@@ -94,14 +94,14 @@ describe(`GetRecords' records in JSON (seed "${SEED}")`, () => {
     }
   });
 
-  it("are an empty list where there are none", () => {
+  it("is an empty list if there are no records", () => {
     const none = answerRecords(shard.log.next, { records: 10, bytes: 10 });
     const memory = Buffer.alloc(10);
     expect(memory.toString("utf8", 0, none.writeJson(memory, 0))).to.equal("[]");
     expect(readWritten(none)).to.equal('{"Records":[],"NextShardIterator":"next","MillisBehindLatest":7}');
   });
 
-  it("have the sequence numbers that the shard gives each of them", () => {
+  it("contains the shard's sequence numbers", () => {
     const read = shard.log.read(1, -1, { records: 10_000, bytes: Infinity });
     expect(Array.from(new AnsweredRecords(shard, read), ({ SequenceNumber }) => SequenceNumber)).to.deep.equal(
       Array.from(read, (record) => shard.getSequenceNumber(record)),

@@ -4,7 +4,7 @@ import { toBytes, formatShardName, STREAM, createStreams } from "./testing/strea
 
 const HALF = String(2n ** 127n);
 
-describe("kinesis, what a call answers on the wire", () => {
+describe("Kinesis responses on the wire", () => {
   const cloud = useCloud();
   const requestRaw = async (operation: string, input: object): Promise<[status: number, body: string]> => {
     const reply = await fetch(cloud.running.endpoint, {
@@ -15,7 +15,7 @@ describe("kinesis, what a call answers on the wire", () => {
     return [reply.status, await reply.text()];
   };
 
-  it("is nothing for creating, splitting, merging and deleting (KDS-001)", async () => {
+  it("are empty for creating, splitting, merging and deleting (KDS-001)", async () => {
     expect(await requestRaw("CreateStream", { StreamName: STREAM, ShardCount: 1 })).to.deep.equal([200, ""]);
     await cloud.advance(1);
     expect(
@@ -38,7 +38,7 @@ describe("kinesis, what a call answers on the wire", () => {
   });
 });
 
-describe("kinesis, a stream that is still being made", () => {
+describe("a Kinesis stream that is being created", () => {
   const cloud = useCloud();
   beforeEach(() => cloud.kinesis.createStream({ StreamName: STREAM, ShardCount: 2 }));
 
@@ -63,10 +63,10 @@ describe("kinesis, a stream that is still being made", () => {
   });
 });
 
-describe("kinesis in a smaller region", () => {
+describe("Kinesis in a smaller region", () => {
   const cloud = useCloud({ region: "eu-central-1" });
 
-  it("gives an account 200 shards (KDS-006)", async () => {
+  it("limits an account to 200 shards (KDS-006)", async () => {
     const create = (StreamName: string, ShardCount: number) => cloud.kinesis.createStream({ StreamName, ShardCount });
     expect((await catchFault(create("large", 201))).message).to.contain(
       "for the account 000000000000 in eu-central-1. Current shard count for the account: 0. Limit: 200.",
@@ -77,13 +77,13 @@ describe("kinesis in a smaller region", () => {
   });
 });
 
-describe("kinesis, what a shard gives in a second", () => {
+describe("a shard's read limit per second", () => {
   const cloud = useCloud();
   const streams = createStreams(cloud);
   const KEY_BYTES = 3;
   beforeEach(() => streams.make(STREAM, 1));
 
-  it("is 2 MiB, and a read of 4 MiB closes it for two seconds (KDS-022)", async () => {
+  it("is 2 MiB, and a read of 4 MiB blocks the shard for two seconds (KDS-022)", async () => {
     for (let i = 0; i < 5; i++) {
       await streams.put({ Data: new Uint8Array(1024 * 1024 - KEY_BYTES) });
       await cloud.advance(1);
@@ -97,7 +97,7 @@ describe("kinesis, what a shard gives in a second", () => {
     expect((await streams.get(next)).Records).to.have.lengthOf(1);
   });
 
-  it("is 1 to 10,000 records a read (KDS-022)", async () => {
+  it("is 1 to 10,000 records per read (KDS-022)", async () => {
     const ShardIterator = await streams.readIterator();
     for (const [Limit, must] of [
       [0, "greater than or equal to 1"],
@@ -111,7 +111,7 @@ describe("kinesis, what a shard gives in a second", () => {
   });
 });
 
-describe("kinesis, a record's size", () => {
+describe("the size limit of a Kinesis record", () => {
   const cloud = useCloud();
   const streams = createStreams(cloud);
   const StreamARN = "arn:aws:kinesis:us-east-1:000000000000:stream/trips";
@@ -126,11 +126,11 @@ describe("kinesis, a record's size", () => {
   });
 });
 
-describe("kinesis metrics of reads", () => {
+describe("Kinesis read metrics", () => {
   const cloud = useCloud();
   const streams = createStreams(cloud);
 
-  it("count what was refused, and the bytes of each kind of put (KDS-032)", async () => {
+  it("count rejected records, and bytes per kind of put (KDS-032)", async () => {
     await streams.make(STREAM, 1);
     await streams.put({ Data: toBytes("12345"), PartitionKey: "abc" });
     await cloud.kinesis.putRecords({

@@ -2,12 +2,12 @@ import { expect } from "chai";
 import { useCloud } from "../../testing/use-cloud";
 import { toBytes, STREAM, createStreams } from "./testing/streams";
 
-describe("kinesis metrics", () => {
+describe("Kinesis metrics", () => {
   const cloud = useCloud();
   const streams = createStreams(cloud);
   beforeEach(() => streams.make(STREAM, 1));
 
-  it("count what came in, what was refused and what was read, by the minute (KDS-032)", async () => {
+  it("count incoming, rejected and read records per minute (KDS-032)", async () => {
     await streams.put({ Data: toBytes("12345"), PartitionKey: "abc" });
     const Records = Array.from({ length: 500 }, () => ({ Data: toBytes("1"), PartitionKey: "a" }));
     for (let i = 0; i < 3; i++) await cloud.kinesis.putRecords({ StreamName: STREAM, Records });
@@ -41,7 +41,7 @@ describe("kinesis metrics", () => {
     });
   });
 
-  it("say how old the newest record read was (KDS-032)", async () => {
+  it("report the age of the newest record read (KDS-032)", async () => {
     await streams.put();
     await cloud.advance(7);
     await streams.get(await streams.readIterator());

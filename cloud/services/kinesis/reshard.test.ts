@@ -25,7 +25,7 @@ function isWhole(shards: Shards): boolean {
 }
 
 describe("resharding", () => {
-  it("covers the hash space once after any splits, merges and new counts (KDS-009, KDS-024)", () => {
+  it("covers the hash space exactly after any splits, merges and new counts (KDS-009, KDS-024)", () => {
     const random = createRandom("reshard");
     for (let run = 0; run < 30; run++) {
       let shards = createFirstShards(1 + random.drawBelow(6), 0);
@@ -38,7 +38,7 @@ describe("resharding", () => {
     }
   });
 
-  it("gives a resized stream shards whose parents lead back to the first ones", () => {
+  it("links a resized stream's shards through their parents to the first ones", () => {
     const before = createFirstShards(3, 0);
     const after = resize(before, 5, moment);
     const byIndex = new Map(after.shards.map((shard) => [shard.index, shard]));

@@ -5,12 +5,12 @@ import { useEmptyFolder } from "../../../test/temporary-folder";
 import { useCloud } from "../../testing/use-cloud";
 import { toBytes, formatShardName, STREAM, createStreams } from "./testing/streams";
 
-describe("kinesis after a restart", () => {
+describe("Kinesis after a restart", () => {
   const data = useEmptyFolder();
   const cloud = useCloud({ data });
   const streams = createStreams(cloud);
 
-  it("holds streams, shards, tags and records, and reads on where an iterator stood", async () => {
+  it("keeps streams, shards, tags and records, and continues from an iterator", async () => {
     await streams.make(STREAM, 1);
     await cloud.kinesis.addTagsToStream({ StreamName: STREAM, Tags: { lab: "01" } });
     await streams.put({ Data: toBytes("one") });
@@ -28,7 +28,7 @@ describe("kinesis after a restart", () => {
     ]);
   });
 
-  it("leaves no record of a deleted stream on disk", async () => {
+  it("keeps no record of a deleted stream on disk", async () => {
     const records = join(data, "services", "kinesis", "records");
     await streams.make(STREAM, 1);
     await streams.put({ Data: toBytes("gone") });
@@ -38,7 +38,7 @@ describe("kinesis after a restart", () => {
     expect(readdirSync(records)).to.deep.equal([]);
   });
 
-  it("removes what a kill left of a deleted stream's records, and nothing else", async () => {
+  it("removes only a deleted stream's records left by a kill", async () => {
     await streams.make(STREAM, 1);
     await streams.put({ Data: toBytes("kept") });
     const records = join(data, "services", "kinesis", "records");
@@ -49,7 +49,7 @@ describe("kinesis after a restart", () => {
     expect(await streams.listTexts(0)).to.deep.equal(["kept"]);
   });
 
-  it("finishes what was in progress", async () => {
+  it("finishes pending changes", async () => {
     await cloud.kinesis.createStream({ StreamName: STREAM, ShardCount: 1 });
     await streams.make("old", 1);
     await cloud.kinesis.createStream({ StreamName: "new", ShardCount: 2 });
@@ -61,7 +61,7 @@ describe("kinesis after a restart", () => {
     expect((await cloud.kinesis.listStreams({})).StreamNames).to.deep.equal(["new", STREAM]);
   });
 
-  it("counts retention only while the cloud is up", async () => {
+  it("counts retention only while the cloud runs", async () => {
     await streams.make(STREAM, 1);
     await streams.put({ Data: toBytes("kept") });
     await cloud.advance(23 * 3600);

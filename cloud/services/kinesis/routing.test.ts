@@ -19,13 +19,13 @@ print(json.dumps([place(record) for record in json.loads(sys.argv[1])]))
 const CHARACTERS = [..."abcäöü€漢𝄞 0123456789-_"];
 const LARGEST = 2n ** 128n - 1n;
 
-describe("kinesis routing, next to Python's arithmetic", () => {
+describe("Kinesis routing compared with Python's arithmetic", () => {
   const cloud = useCloud();
   const streams = createStreams(cloud);
   needVenv();
 
   for (const seed of ["one", "two", "three"]) {
-    it(`puts 300 keys where their hashes belong, after random splits and merges, seed ${seed} (KDS-010)`, async () => {
+    it(`sends 300 keys to the shards of their hashes after random splits and merges, seed ${seed} (KDS-010)`, async () => {
       const random = createRandom(seed);
       await streams.make(STREAM, 1 + random.drawBelow(5));
       for (let change = 0; change < 6; change++) await reshard(random.drawBelow(3), random.drawFraction());

@@ -11,13 +11,13 @@ describe("indexes of closed files", () => {
     return index;
   };
 
-  it("know about how much memory they take: more than a hundred bytes for each shard", () => {
+  it("estimate their memory: more than a hundred bytes per shard", () => {
     expect(createIndex(0).bytes).to.equal(0);
     expect(createIndex(2).bytes).to.equal(2 * createIndex(1).bytes);
     expect(createIndex(1).bytes).to.be.above(100);
   });
 
-  it("stay while they are used, and are read again where others took their memory", () => {
+  it("stay in memory while in use, and are read again after eviction", () => {
     const indexes = new SegmentIndexes(2.5 * createIndex(1).bytes);
     const read: string[] = [];
     const ask = (...names: readonly string[]) => {

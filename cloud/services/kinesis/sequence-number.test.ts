@@ -7,7 +7,7 @@ import { readSequence, SequenceCounter, formatSequenceNumber, type SequencePosit
 const position = { shardMadeAt: 1_893_456_000, arrivedAt: 1_893_456_007_123, number: 7, shard: 18 };
 
 describe("sequence numbers (KDS-016)", () => {
-  it("are 47 hexadecimal digits in decimal spelling (KDS-035)", () => {
+  it("encode 47 hexadecimal digits as a decimal (KDS-035)", () => {
     const text = formatSequenceNumber(position);
     expect(text).to.match(/^49\d{54}$/);
     expect(BigInt(text).toString(16)).to.equal(
@@ -15,7 +15,7 @@ describe("sequence numbers (KDS-016)", () => {
     );
   });
 
-  it("say when the shard was created, in whole seconds that are over", () => {
+  it("contain the shard's creation time, in completed seconds", () => {
     const stored = { index: 18, firstHash: "0", lastHash: "1", madeAt: 1_893_456_000_999 };
     // The border: the shard does not use its log in these tests.
     const shard = new Shard(stored, undefined as unknown as ShardLog);
@@ -27,14 +27,14 @@ describe("sequence numbers (KDS-016)", () => {
     ["49590338271490256608559692538361571095921575989136588898", 2, 6, "2018-11"],
     ["49545115243490985018280067714973144582180062593244200961", 1, 0, "2014-11"],
   ] as const) {
-    it(`of AWS's own examples say their shard: ${text} (KDS-035)`, () => {
+    it(`reveal the shard in AWS's own examples: ${text} (KDS-035)`, () => {
       const read = readSequence(text);
       expect(read).to.include({ version, shard });
       expect(new Date((read?.shardMadeAt ?? 0) * 1000).toISOString()).to.match(new RegExp(`^${month}`));
     });
   }
 
-  it("say what they were made of", () => {
+  it("can be decoded into their parts", () => {
     const random = createRandom("sequence");
     const positions = Array.from({ length: 200 }, (): SequencePosition => ({
       shardMadeAt: [0, 1_893_456_000, 4_102_444_800][random.drawBelow(3)] ?? 0,
@@ -55,7 +55,7 @@ describe("sequence numbers (KDS-016)", () => {
     );
   });
 
-  it("are counted through a shard as they are one by one, within a second and over gaps", () => {
+  it("increase consistently through a shard, within a second and across gaps", () => {
     const random = createRandom("counter");
     for (const shard of [0, 18, 99_999]) {
       const counter = new SequenceCounter({ shardMadeAt: position.shardMadeAt, shard });
@@ -69,7 +69,7 @@ describe("sequence numbers (KDS-016)", () => {
     }
   });
 
-  it("are counted on over the places where many digits carry", () => {
+  it("increase across carries over many digits", () => {
     const counter = new SequenceCounter(position);
     const numbers = new Set<string>();
     for (let index = 0; index < 20_000; index += 1) {
@@ -81,7 +81,7 @@ describe("sequence numbers (KDS-016)", () => {
     expect(numbers).to.have.lengthOf(20_000);
   });
 
-  it("that are short are of version 0 (KDS-038)", () => {
+  it("count as version 0 if they are short (KDS-038)", () => {
     expect(readSequence("0")).to.deep.equal({
       version: 0,
       shardMadeAt: 0,
@@ -94,7 +94,7 @@ describe("sequence numbers (KDS-016)", () => {
     expect(readSequence(String(2n ** 185n - 1n))?.version ?? "too late").to.equal("too late");
   });
 
-  it("cannot be of an unknown version, too high a number, or a shard of the year 2477 (KDS-036)", () => {
+  it("can't have an unknown version, too high a number, or a shard of the year 2477 (KDS-036)", () => {
     const toHex = (parts: readonly string[]): string => BigInt(`0x${parts.join("")}`).toString();
     const good = ["2", "070dbd880", "2", "0000000000000007", "00", "070dbd887", "00000012", "2"];
     const replacePart = (at: number, part: string): string => toHex(good.with(at, part));

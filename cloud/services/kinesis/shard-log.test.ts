@@ -50,7 +50,7 @@ describe("a shard's records in files", () => {
   const listKeysFrom = (first: number): string[] =>
     Array.from({ length: 1_000 - first }, (_, index) => `k${first + index}`);
 
-  it("are read in order across files, from any number", () => {
+  it("are read in order across files, from any sequence number", () => {
     fill();
     expect(storage.listLogs("kinesis/records/s").length).to.be.above(5);
     for (const number of [0, 1, 2, 97, 500, 999, 1_000])
@@ -58,14 +58,14 @@ describe("a shard's records in files", () => {
     expect(listKeys(1_001)).to.deep.equal([]);
   });
 
-  it("stop at the limits, but for one record at least", () => {
+  it("are read up to the limits, but at least one record", () => {
     fill();
     expect(listKeys(11, -1, { records: 3, bytes: Infinity })).to.deep.equal(["k10", "k11", "k12"]);
     expect(listKeys(11, -1, { records: 100, bytes: 2_100 })).to.deep.equal(["k10", "k11"]);
     expect(listKeys(11, -1, { records: 100, bytes: 1 })).to.deep.equal(["k10"]);
   });
 
-  it("are found by their time of arrival", () => {
+  it("are found by arrival time", () => {
     fill();
     for (const [time, number] of [
       [-1, 1],
@@ -80,7 +80,7 @@ describe("a shard's records in files", () => {
     }
   });
 
-  it("are gone once they are aged, first for readers, then from the disk", () => {
+  it("expire first for readers, then on disk", () => {
     fill();
     const files = storage.listLogs("kinesis/records/s").length;
     expect(listKeys(0, 99_000)).to.deep.equal(listKeysFrom(500));
@@ -92,7 +92,7 @@ describe("a shard's records in files", () => {
     expect(log.next).to.equal(1_001);
   });
 
-  it("are all there after a restart, and numbers continue", () => {
+  it("are complete after a restart, and numbers continue", () => {
     fill();
     stream.removeAged(99_000);
     storage.close();
@@ -106,7 +106,7 @@ describe("a shard's records in files", () => {
     expect(listKeys(1_001)).to.deep.equal(["new"]);
   });
 
-  it("continue in numbers when a kill came between a new file and its first frame, and the old files are gone", () => {
+  it("continue their numbers after a kill between a new file and its first frame, when old files are gone", () => {
     const append = () =>
       stream.append([{ shard: 0, records: [{ partitionKey: "k", data: Buffer.alloc(SEGMENT_BYTES) }] }], {
         arrivedAt: 1,

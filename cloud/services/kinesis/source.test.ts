@@ -10,7 +10,7 @@ import { openSource, type SourcePosition, type StreamSource } from "./source";
 
 const ARN = "arn:aws:kinesis:us-east-1:000000000000:stream/trips";
 
-describe("a stream as other services read it", () => {
+describe("a stream as a source for other services", () => {
   const folder = createTemporaryFolder();
   let core: Core;
   let kinesis: Kinesis;
@@ -37,11 +37,11 @@ describe("a stream as other services read it", () => {
       { Data: Buffer.from(text), PartitionKey: text },
     ]);
 
-  it("is not there while the stream is missing or made", () => {
+  it("doesn't exist while the stream is missing or being created", () => {
     expect(openSource(core, kinesis, `${ARN}-other`)).to.equal(undefined);
   });
 
-  it("gives every record once and in its shard's order, through splits and merges", async () => {
+  it("returns every record once, in its shard's order, through splits and merges", async () => {
     put("before");
     let positions: SourcePosition[] = createSource().getLatest();
     const sent: string[] = [];
@@ -62,7 +62,7 @@ describe("a stream as other services read it", () => {
     expect([...got].sort()).to.deep.equal([...sent].sort());
   });
 
-  it("is read from the oldest record of every shard that has no parent any more", async () => {
+  it("starts with the oldest record of every shard without a remaining parent", async () => {
     put("before");
     kinesis.begin(kinesis.requireChangeable({ StreamName: "trips" }), { kind: "resize", shards: 4 });
     await core.clock.advance(1);

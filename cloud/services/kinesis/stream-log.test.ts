@@ -54,7 +54,7 @@ describe("a stream's log in files", () => {
   const from = (first: number, end = BATCHES): number[] =>
     Array.from({ length: end - first }, (_, index) => first + index);
 
-  it("reads its newest file alone to continue, and others when their records are requested", () => {
+  it("reads only its newest file to continue, and others when their records are requested", () => {
     fill();
     const [, second = "", third = ""] = listFiles();
     storage.close();
@@ -79,7 +79,7 @@ describe("a stream's log in files", () => {
       expect([...log.getShard(0).read(key + 1, NEVER, EVERYTHING)][0]?.number, "goes on after a gap").to.equal(key + 2);
   });
 
-  it("is whole up to the last record, wherever a kill cuts the newest file", () => {
+  it("is complete up to the last record, wherever a kill truncates the newest file", () => {
     fill();
     storage.close();
     const newest = listFiles().at(-1) ?? "";
@@ -107,7 +107,7 @@ describe("a stream's log in files", () => {
     );
   });
 
-  it("of an earlier version, whose files do not say when their records aged, is read and removed alike", () => {
+  it("in an old format without expiry times is read and removed in the same way", () => {
     fill();
     storage.close();
     for (const file of listFiles()) {
@@ -138,7 +138,7 @@ describe("a stream's log in files", () => {
     expect(listKeys(1, 0, 24_000)).to.deep.equal([30, 40]);
   });
 
-  it("with one file is not opened only to look for what has aged", () => {
+  it("with a single file isn't opened just to check for expired records", () => {
     append(0);
     openAgain();
     const [file = ""] = listFiles();

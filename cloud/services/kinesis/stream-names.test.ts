@@ -40,7 +40,7 @@ describe("a stream's name in requests", () => {
   const cloud = useCloud();
   const streams = createStreams(cloud);
 
-  it("may be its ARN in each operation", async () => {
+  it("can be its ARN in each operation", async () => {
     await streams.make(STREAM, 2);
     for (const call of Object.values(CALLS)) {
       await call(cloud.kinesis, { StreamARN: getArn(STREAM) });
@@ -50,7 +50,7 @@ describe("a stream's name in requests", () => {
     expect((await catchFault(streams.describe())).name).to.equal("ResourceNotFoundException");
   });
 
-  it("is wanted by each operation, that of a stream which exists, and not two", async () => {
+  it("is required by each operation, must exist, and must be given only once", async () => {
     await streams.make(STREAM, 2);
     const requestMissing = async (operation: string, named: NamedStream) => {
       const { name, message } = await catchFault(CALLS[operation]?.(cloud.kinesis, named) ?? Promise.resolve());

@@ -25,7 +25,7 @@ describe("data of an older version", () => {
   const data = createTemporaryFolder();
   const openStorage = (): Storage => new Storage({ data, survivesPowerLoss: false, onCut: () => undefined });
 
-  it("of format 1 is upgraded: each shard keeps its records, numbers and times, also if the upgrade is cut short once", () => {
+  it("in format 1 is upgraded with each shard's records, numbers and times, even after an interruption", () => {
     let storage = openStorage();
     for (const [shard, first] of [
       [0, 1],
@@ -74,7 +74,7 @@ describe("data of an older version", () => {
     expect(readFileSync(join(data, "format.json"), "utf8")).to.equal('{"format":2}');
   });
 
-  it("of a later format is refused in words, and left alone", async () => {
+  it("in a later format is rejected with a message, and left unchanged", async () => {
     writeFileSync(join(data, "format.json"), '{"format":99}');
     const failure = await startCloud({ port: 0, data }).then(
       () => undefined,

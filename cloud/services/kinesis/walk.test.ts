@@ -7,12 +7,12 @@ import { toBytes, STREAM, createStreams } from "./testing/streams";
 const ROUNDS = 25;
 const KEYS = ["a", "b", "c", "d", "e", "f"];
 
-describe("kinesis walks across splits and merges, against a model", () => {
+describe("Kinesis reads across splits and merges, against a model", () => {
   const cloud = useCloud();
   const streams = createStreams(cloud);
 
   for (const seed of [1, 2, 3, 4]) {
-    it(`read every record once, and those of one key in order: seed ${seed}`, async () => {
+    it(`return every record once, and those of one key in order: seed ${seed}`, async () => {
       const random = createRandom(`walk ${seed}`);
       await streams.make(STREAM, 1 + random.drawBelow(3));
       const written = new Map(KEYS.map((key): [string, string[]] => [key, []]));

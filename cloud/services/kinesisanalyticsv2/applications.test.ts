@@ -11,12 +11,12 @@ import { readDetail, ROLE, createStudio } from "./testing/studio";
 
 const LOG_STREAM = "arn:aws:logs:us-east-1:000000000000:log-group:/g:log-stream:s";
 
-describe("kinesisanalyticsv2 applications", () => {
+describe("analytics applications", () => {
   const cloud = useCloud({ flink: createTemporaryFolder(), data: useEmptyFolder() });
   const createClient = (): KinesisAnalyticsV2 => cloud.createClient(KinesisAnalyticsV2);
   const ARN = "arn:aws:kinesisanalytics:us-east-1:000000000000:application/notes";
 
-  it("are READY when they are created, and say what they are made of", async () => {
+  it("are READY after creation, and described with their settings", async () => {
     const { ApplicationDetail: detail } = await createStudio(createClient(), ["notes", "SELECT 1"], {
       ApplicationDescription: "mine",
       CloudWatchLoggingOptions: [{ LogStreamARN: LOG_STREAM }],
@@ -85,7 +85,7 @@ describe("kinesisanalyticsv2 applications", () => {
     );
   });
 
-  it("are changed only by who has seen their version", async () => {
+  it("are updated only with their current version", async () => {
     const { ApplicationDetail } = await createStudio(createClient(), ["notes", "SELECT 1"]);
     const createText = (sql: string) => ({
       ApplicationCodeConfigurationUpdate: { CodeContentUpdate: { TextContentUpdate: sql } },
@@ -105,7 +105,7 @@ describe("kinesisanalyticsv2 applications", () => {
     });
   });
 
-  it("keep of Flink's configuration what an update does not name", async () => {
+  it("keep the Flink settings that an update doesn't mention", async () => {
     await createStudio(createClient(), ["notes", "SELECT 1"]);
     const update = (
       CurrentApplicationVersionId: number,
@@ -123,7 +123,7 @@ describe("kinesisanalyticsv2 applications", () => {
     });
   });
 
-  it("list the operations on them, by the id that each call returned", async () => {
+  it("list their operations by the ids that calls returned", async () => {
     await createStudio(createClient(), ["notes", "SELECT 1"]);
     const CodeContentUpdate = { TextContentUpdate: "SELECT 2" };
     const { OperationId = "" } = await createClient().updateApplication({
@@ -146,7 +146,7 @@ describe("kinesisanalyticsv2 applications", () => {
       expect((await catchFault(call)).name).to.equal("ValidationException");
   });
 
-  it("name one log stream, which counts as a new version", async () => {
+  it("have one log stream, and changing it counts as a new version", async () => {
     await createStudio(createClient(), ["notes", "SELECT 1"]);
     const option = { ApplicationName: "notes", CloudWatchLoggingOption: { LogStreamARN: LOG_STREAM } };
     const added = await createClient().addApplicationCloudWatchLoggingOption({
@@ -186,7 +186,7 @@ describe("kinesisanalyticsv2 applications", () => {
     );
   });
 
-  it("are deleted by who knows when they were created, and can be created again", async () => {
+  it("are deleted only with their creation time, and can be created again", async () => {
     const { ApplicationDetail } = await createStudio(createClient(), ["notes", "SELECT 1"]);
     const remove = (CreateTimestamp: Date | undefined) =>
       createClient().deleteApplication({ ApplicationName: "notes", CreateTimestamp });
@@ -199,7 +199,7 @@ describe("kinesisanalyticsv2 applications", () => {
     await createStudio(createClient(), ["notes", "SELECT 1"]);
   });
 
-  it("say clearly that Flink is not set up, when one is started, and stay READY", async () => {
+  it("report that Flink isn't set up when one is started, and stay READY", async () => {
     await createStudio(createClient(), ["notes", "SELECT 1"]);
     const fault = await catchFault(createClient().startApplication({ ApplicationName: "notes" }));
     expect(fault.message).to.include("npx labs flink");
@@ -208,7 +208,7 @@ describe("kinesisanalyticsv2 applications", () => {
     expect((await catchFault(stop)).name).to.equal("ResourceInUseException");
   });
 
-  it("have no snapshots before one was taken, and take them only while they run", async () => {
+  it("have no snapshots at first, and create them only while running", async () => {
     await createStudio(createClient(), ["notes", "SELECT 1"]);
     const named = { ApplicationName: "notes", SnapshotName: "s" };
     const none = await createClient().listApplicationSnapshots({ ApplicationName: "notes" });
@@ -231,7 +231,7 @@ describe("kinesisanalyticsv2 applications", () => {
     ["a runtime that is not there", { RuntimeEnvironment: "FLINK-1_8" }, "NotImplemented"],
     ["a name with a slash", { ApplicationName: "a/b" }, "ValidationException"],
   ] as const)
-    it(`are refused with ${what}`, async () => {
+    it(`are rejected with ${what}`, async () => {
       const command = new CreateApplicationCommand({
         ApplicationName: "x",
         RuntimeEnvironment: "ZEPPELIN-FLINK-3_0",

@@ -18,7 +18,7 @@ const OUTPUT = {
 } as const;
 
 /** What applications do about Flink's answers. What Flink really answers is tested in running.test.ts. */
-describe("kinesisanalyticsv2 SQL applications and their jobs", () => {
+describe("analytics applications in SQL and their jobs", () => {
   const {
     flink,
     cloud,
@@ -95,7 +95,7 @@ describe("kinesisanalyticsv2 SQL applications and their jobs", () => {
     ]);
   });
 
-  it("take snapshots while they run, and start again from the one that is requested", async () => {
+  it("create snapshots while running, and start from the requested one", async () => {
     const named = { ApplicationName: "trades", SnapshotName: "mine" };
     const take = () => api().createApplicationSnapshot(named);
     const readSnapshot = async (): Promise<Partial<sdk.SnapshotDetails>> =>
@@ -183,7 +183,7 @@ describe("kinesisanalyticsv2 SQL applications and their jobs", () => {
     expect((await catchFault(readSnapshot())).name).to.equal("ResourceNotFoundException");
   });
 
-  it("restart from a savepoint when they are changed while they run", async () => {
+  it("restart from a savepoint if updated while running", async () => {
     const { ApplicationVersionId: before = 0 } = await readDetail(api(), "trades");
     const update = async (more: Partial<sdk.UpdateApplicationCommandInput>) => {
       const { ApplicationVersionId } = await readDetail(api(), "trades");
@@ -256,7 +256,7 @@ describe("kinesisanalyticsv2 SQL applications and their jobs", () => {
   };
   const ROWS = '{"TICKER":"A"}\n{"TICKER":"B"}\n';
 
-  it("bring to Firehose what Flink has written for it, and keep what Firehose does not take", async () => {
+  it("bring Flink's output to Firehose, and keep the rows that Firehose rejects", async () => {
     const ResourceARN = "arn:aws:firehose:us-east-1:000000000000:deliverystream/rows";
     const folder = await createWriting("rows", { KinesisFirehoseOutput: { ResourceARN } });
     writeFileSync(join(folder, "part-0"), ROWS);
@@ -273,7 +273,7 @@ describe("kinesisanalyticsv2 SQL applications and their jobs", () => {
     expect(countCalls("PutRecordBatch")).to.have.length(1);
   });
 
-  it("bring to a function what Flink has written for it, again until the function says that it has it", async () => {
+  it("bring Flink's output to a function, and retry until the function confirms it", async () => {
     await testFunctions(cloud).create(`let calls = 0;
       export const handler = async ({ records }) => {
         calls += 1;

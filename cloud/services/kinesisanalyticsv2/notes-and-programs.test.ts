@@ -8,7 +8,7 @@ import { readDetail, createStudio } from "./testing/studio";
 import { NOTE, useFakeFlink } from "./testing/use-fake-flink";
 
 /** What notes and programs do about Flink's answers. What Flink really answers is tested in running.test.ts. */
-describe("kinesisanalyticsv2 notes, programs and their jobs", () => {
+describe("analytics notes, programs and their jobs", () => {
   const {
     data,
     flink,
@@ -24,7 +24,7 @@ describe("kinesisanalyticsv2 notes, programs and their jobs", () => {
     remove,
   } = useFakeFlink();
 
-  it("say why a note does not start, and what of it was left out", async () => {
+  it("report why a note doesn't start, and which parts were ignored", async () => {
     await log("notes");
     await createStudio(api(), ["notes", NOTE], logging("notes"));
     const begin = async (): Promise<string> => {
@@ -65,7 +65,7 @@ describe("kinesisanalyticsv2 notes, programs and their jobs", () => {
     await remove("notes");
   });
 
-  it("write no more into their log than its level says", async () => {
+  it("write only messages of the configured level to their log", async () => {
     await log("quiet");
     const MonitoringConfiguration = { ConfigurationType: "CUSTOM", LogLevel: "ERROR" } as const;
     await createStudio(api(), ["quiet", NOTE], {
@@ -87,7 +87,7 @@ describe("kinesisanalyticsv2 notes, programs and their jobs", () => {
     await remove("quiet");
   });
 
-  it("end at once where that is forced, in whatever state, and with their application", async () => {
+  it("end immediately when forced in any state, and with their application", async () => {
     await createStudio(api(), ["forced", NOTE]);
     expect((await catchFault(stop("forced", true))).name).to.equal("ResourceInUseException");
     const begun = flink.begun.length;
@@ -112,7 +112,7 @@ describe("kinesisanalyticsv2 notes, programs and their jobs", () => {
     expect((await catchFault(readDetail(api(), "forced"))).name).to.equal("ResourceNotFoundException");
   });
 
-  it("run a program of their own by Flink's client", async () => {
+  it("run a program through Flink's client", async () => {
     await log("jar");
     await putCode(cloud.s3, "program.jar", Buffer.from("jar"));
     await createProgram(api(), { name: "jar", key: "program.jar", groups: [] });
@@ -150,7 +150,7 @@ describe("kinesisanalyticsv2 notes, programs and their jobs", () => {
     await remove("jar");
   });
 
-  it("do not start where Flink has ended", async () => {
+  it("don't start if Flink has ended", async () => {
     await log("ended");
     await createStudio(api(), ["ended", NOTE], logging("ended"));
     await flink.end();
@@ -167,7 +167,7 @@ describe("kinesisanalyticsv2 notes, programs and their jobs", () => {
     await remove("ended");
   });
 
-  it("continue where Flink has ended, or the cloud, and end what they were at", async () => {
+  it("continue after Flink or the cloud has ended, and finish pending operations", async () => {
     const names = ["deleted", "ready", "running", "stopping", "starting"];
     for (const name of names) await createStudio(api(), [name, NOTE]);
     for (const name of ["running", "stopping", "deleted"]) await start(name);

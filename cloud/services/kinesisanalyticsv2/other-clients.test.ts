@@ -4,14 +4,14 @@ import { useCloud } from "../../testing/use-cloud";
 import { runInVenv, needVenv } from "../../testing/venv";
 import { ROLE } from "./testing/studio";
 
-describe("kinesisanalyticsv2 from the AWS CLI", function () {
+describe("analytics applications from the AWS CLI", function () {
   needVenv();
   const nothing = createTemporaryFolder();
   const cloud = useCloud({ keys: "own", flink: nothing });
   const runAws = (operation: string, ...args: readonly string[]) =>
     runInVenv("aws", ["kinesisanalyticsv2", operation, "--application-name", "notes", ...args], cloud.running);
 
-  it("creates an application, describes it, reports why it cannot start here, and deletes it by its timestamp", async () => {
+  it("are created, described, reported as unable to start here, and deleted by timestamp", async () => {
     const code = { CodeContentType: "PLAINTEXT", CodeContent: { TextContent: "SELECT 1" } };
     const programOutput = await runAws(
       "create-application",

@@ -10,16 +10,16 @@ import { describeIfLong } from "../../../test/long";
 import { waitUntil } from "../../../test/until";
 
 /** One cloud, and so one Flink, for all tests, since Flink takes seconds to start. */
-describe("kinesisanalyticsv2 on Flink", function () {
+describe("analytics applications on Flink", function () {
   this.timeout(300_000);
   requireFlink();
   const world = createAnalyticsWorld();
   describe("Studio notebooks", () => describeStudioNotes(world));
   describe("SQL applications", () => describeSqlApplications(world));
-  describe("applications with a program of their own", () => describePrograms(world));
+  describe("applications with their own program", () => describePrograms(world));
 
   describeIfLong("a restart of the cloud", () => {
-    it("continues with all jobs from their last checkpoints", async () => {
+    it("continues all jobs from their latest checkpoints", async () => {
       const { cloud, put, written, wait, readStatus, readLog, stop } = world;
       for (const name of ["notes", "sums"]) await waitForCheckpoint(name);
       await cloud.restart();

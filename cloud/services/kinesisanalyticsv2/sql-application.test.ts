@@ -18,12 +18,12 @@ const OUTPUT = {
   DestinationSchema: { RecordFormatType: "JSON" },
 } as const;
 
-describe("kinesisanalyticsv2 SQL applications", () => {
+describe("SQL applications of the older kind", () => {
   const cloud = useCloud();
   const createClient = (): KinesisAnalyticsV2 => cloud.createClient(KinesisAnalyticsV2);
   const change = (version: number) => ({ ApplicationName: "trades", CurrentApplicationVersionId: version });
 
-  it("get an input and outputs by their own calls, each a new version (KDA-002, KDA-005, KDA-011)", async () => {
+  it("get an input and outputs through separate calls, each with a new version (KDA-002, KDA-005, KDA-011)", async () => {
     await createSqlApplication(createClient(), CODE, { Inputs: [] });
     const added = await createClient().addApplicationInput({ ...change(1), Input: TRADES });
     expect(added).to.deep.include({ ApplicationVersionId: 2 });
@@ -50,7 +50,7 @@ describe("kinesisanalyticsv2 SQL applications", () => {
     expect((await catchFault(createClient().send(none))).name).to.equal("InvalidArgumentException");
   });
 
-  it("are described with what each output goes to, and take one input, read row by row", async () => {
+  it("are described with each output's destination, and accept one input, read row by row", async () => {
     const firehose = { ResourceARN: "arn:aws:firehose:us-east-1:000000000000:deliverystream/out" };
     const lambda = { ResourceARN: "arn:aws:lambda:us-east-1:000000000000:function:f" };
     const { Name, KinesisStreamsOutput, DestinationSchema } = OUTPUT;
@@ -107,13 +107,13 @@ describe("kinesisanalyticsv2 SQL applications", () => {
       ).to.equal(name);
   });
 
-  it("give each part that is added an id that no other has", async () => {
+  it("assign a unique id to each added part", async () => {
     await createSqlApplication(createClient(), CODE, { Outputs: [OUTPUT, OUTPUT] });
     const { OutputDescriptions = [] } = await createClient().addApplicationOutput({ ...change(1), Output: OUTPUT });
     expect(OutputDescriptions.map(({ OutputId }) => OutputId)).to.deep.equal(["2.1", "3.1", "4.1"]);
   });
 
-  it("are refused where their code is wrong, with line and column", async () => {
+  it("are rejected with line and column if their code is wrong", async () => {
     const fault = await catchFault(
       createSqlApplication(createClient(), "CREATE OR REPLACE STREAM a (x INTEGER);\nDROP STREAM a;"),
     );
@@ -133,7 +133,7 @@ describe("kinesisanalyticsv2 SQL applications", () => {
     expect(pairs[1]?.flink).to.include("CREATE TEMPORARY VIEW `DESTINATION`");
   });
 
-  it("cannot be forced to stop, and take no inputs of other kinds of applications", async () => {
+  it("can't be forced to stop, and reject inputs of other kinds of applications", async () => {
     await createSqlApplication(createClient(), CODE);
     const force = createClient().stopApplication({ ApplicationName: "trades", Force: true });
     expect((await catchFault(force)).name).to.equal("UnsupportedOperationException");
@@ -147,7 +147,7 @@ describe("kinesisanalyticsv2 SQL applications", () => {
     expect((await catchFault(createClient().send(start))).name).to.equal("InvalidArgumentException");
   });
 
-  it("discover the schema of a stream whose records are flowing, and of no other (KDA-003, KDA-004)", async () => {
+  it("discover the schema of a stream only if records arrive (KDA-003, KDA-004)", async () => {
     await cloud.kinesis.createStream({ StreamName: "trades", ShardCount: 2 });
     await cloud.advance(1);
     const discover = () =>
@@ -173,7 +173,7 @@ describe("kinesisanalyticsv2 SQL applications", () => {
     ]);
   });
 
-  it("discover the schema of records that come while the call waits for them", async () => {
+  it("discover the schema of records that arrive during the call", async () => {
     await cloud.kinesis.createStream({ StreamName: "trades", ShardCount: 1 });
     await cloud.advance(1);
     const found = createClient().discoverInputSchema({
@@ -188,7 +188,7 @@ describe("kinesisanalyticsv2 SQL applications", () => {
     expect(discovered.RawInputRecords).to.deep.equal(['{"ticker":"AAA"}']);
   });
 
-  it("discover the schema of records that came after a shard was split", async () => {
+  it("discover the schema of records that arrived after a split", async () => {
     const StreamName = "trades";
     await cloud.kinesis.createStream({ StreamName, ShardCount: 1 });
     await cloud.advance(1);
@@ -214,7 +214,7 @@ describe("kinesisanalyticsv2 SQL applications", () => {
     ],
     ["have values without end", "1,".repeat(400_000)],
   ] as const)
-    it(`discover no schema in records that ${what}, and soon`, async () => {
+    it(`discover no schema in records that ${what}, and soon give up`, async () => {
       await cloud.kinesis.createStream({ StreamName: "trades", ShardCount: 1 });
       await cloud.advance(1);
       await cloud.kinesis.putRecords({

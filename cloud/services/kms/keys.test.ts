@@ -27,12 +27,12 @@ except Exception as error:
 print(json.dumps([found["KeyId"] == key["KeyId"], managed["KeyManager"], names, len(keys), refused]))
 `;
 
-describe("kms keys", () => {
+describe("KMS keys", () => {
   const cloud = useCloud();
   const { createClient: client, create } = createKeys(cloud);
   const readDescription = async (KeyId: string | undefined) => (await client().describeKey({ KeyId })).KeyMetadata;
 
-  it("are created and described by id, ARN and alias, and noted as not encrypting (SVC-053)", async () => {
+  it("are created and described by id, ARN and alias, and reported as not encrypting (SVC-053)", async () => {
     const reports: unknown[] = [];
     const sdk = client();
     sdk.middlewareStack.add(
@@ -70,7 +70,7 @@ describe("kms keys", () => {
     expect(await readDescription(id)).to.include({ Description: "other" });
   });
 
-  it("are what boto3 takes them for, and encrypt nothing", async function () {
+  it("work with boto3, and encrypt nothing", async function () {
     skipIf(this, withoutVenv);
     const { output, errors } = await runInVenv("python", ["-c", BOTO3], cloud.running);
     expect(errors).to.equal("");
@@ -83,7 +83,7 @@ describe("kms keys", () => {
     ]);
   });
 
-  it("have a policy, a rotation, tags and a switch", async () => {
+  it("have a policy, rotation, tags and an enabled state", async () => {
     const { KeyId } = await create({ Tags: [{ TagKey: "a", TagValue: "1" }] });
     const readPolicy = async () => (await client().getKeyPolicy({ KeyId })).Policy ?? "";
     expect(JSON.parse(await readPolicy())).to.have.property("Id", "key-default-1");
@@ -110,7 +110,7 @@ describe("kms keys", () => {
     expect(await readDescription(KeyId)).to.include({ Enabled: true, KeyState: "Enabled" });
   });
 
-  it("go after their days, with their aliases, unless somebody wants them back (SVC-054)", async () => {
+  it("are deleted after their waiting period with their aliases, unless deletion is canceled (SVC-054)", async () => {
     const { KeyId, Arn } = await create();
     await client().createAlias({ AliasName: "alias/lab", TargetKeyId: KeyId });
     const schedule = () => client().scheduleKeyDeletion({ KeyId, PendingWindowInDays: 7 });
@@ -132,7 +132,7 @@ describe("kms keys", () => {
     expect((await client().listKeys({})).Keys).to.deep.equal([]);
   });
 
-  it("have aliases, which move, and go", async () => {
+  it("have aliases that can be moved and deleted", async () => {
     const [one, other] = [await create(), await create()];
     const AliasName = "alias/lab";
     await client().createAlias({ AliasName, TargetKeyId: one.KeyId });
@@ -156,7 +156,7 @@ describe("kms keys", () => {
       });
   });
 
-  it("are listed in the order of their ids, a hundred at a time, their aliases and tags in that of their names", async () => {
+  it("are listed by id, a hundred at a time, with aliases and tags by name", async () => {
     const created: string[] = [];
     for (let n = 0; n < 101; n++) created.push((await create()).KeyId ?? "");
     const first = await client().listKeys({});
@@ -183,7 +183,7 @@ describe("kms keys", () => {
     ]);
   });
 
-  it("are changed by nobody while they are AWS's, wait to be gone or do not exist", async () => {
+  it("can't be changed if they are AWS's, pending deletion or missing", async () => {
     const managed = (await readDescription("alias/aws/sqs")) ?? expect.fail();
     expect(managed).to.include({ KeyManager: "AWS", Enabled: true });
     expect((await readDescription("alias/aws/sqs"))?.KeyId).to.equal(managed.KeyId);
@@ -233,7 +233,7 @@ describe("kms keys", () => {
     });
   });
 
-  it("refuse what is wrong, and what the lab cloud does not have", async () => {
+  it("are rejected with invalid settings, and with features that the lab cloud doesn't have", async () => {
     const { KeyId } = await create();
     const cases: readonly (readonly [Promise<unknown>, string])[] = [
       ...["no", "[]", "null", "1"].map((Policy) => [create({ Policy }), "MalformedPolicyDocumentException"] as const),

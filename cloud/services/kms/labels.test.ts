@@ -7,7 +7,7 @@ import { testFunctions } from "../lambda/testing/functions";
 const NONE = "arn:aws:kms:us-east-1:000000000000:key/11111111-2222-4333-8444-555555555555";
 const RoleARN = "arn:aws:iam::000000000000:role/r";
 
-describe("a key of KMS that a setting names", () => {
+describe("a KMS key in a setting", () => {
   const cloud = useCloud();
   const createKey = async (): Promise<{ readonly KeyId: string; readonly Arn: string }> => {
     const { KeyMetadata: { KeyId = "", Arn = "" } = {} } = await cloud.createClient(KMS).createKey({});
@@ -15,7 +15,7 @@ describe("a key of KMS that a setting names", () => {
   };
   const describeInLog = (what: string) => cloud.logged.filter((line) => line.startsWith(`Note: ${what} is stored`));
 
-  it("is described by a stream, in answers to writes, and in the log as a label (SVC-055)", async () => {
+  it("is described by a stream, in responses to writes, and in the log as a label (SVC-055)", async () => {
     const { KeyId } = await createKey();
     const target = { StreamName: "trips" };
     await cloud.kinesis.createStream({ ...target, ShardCount: 1 });
@@ -82,7 +82,7 @@ describe("a key of KMS that a setting names", () => {
     expect(describeInLog("Lambda: the encryption of environment variables by a key of KMS")).to.have.length(1);
   });
 
-  it("is described by a Firehose and by the objects that it delivers (FH-111)", async () => {
+  it("is described by a Firehose and by its objects (FH-111)", async () => {
     const { KeyId, Arn } = await createKey();
     await cloud.s3.createBucket({ Bucket: "lake" });
     const createWanted = (KeyARN: string) => ({ KeyType: "CUSTOMER_MANAGED_CMK" as const, KeyARN });

@@ -7,7 +7,7 @@ import { createKeys } from "./testing/keys";
  * (Apache-2.0), in tests/aws/services/kms/test_kms.snapshot.json. The test cases are this project's own; each names the
  * recorded one.
  */
-describe("kms as recorded on AWS", () => {
+describe("KMS as recorded on AWS", () => {
   const cloud = useCloud();
   const { createClient: client, create } = createKeys(cloud);
   const createArn = (id: string, region = "us-east-1") => `arn:aws:kms:${region}:000000000000:key/${id}`;
@@ -15,7 +15,7 @@ describe("kms as recorded on AWS", () => {
   const MULTI_REGION_ID = "mrk-d3b95762d3b95762d3b95762d3b95762";
   const createTags = (...keys: readonly string[]) => keys.map((TagKey) => ({ TagKey, TagValue: "value" }));
 
-  it("a key names its material (test_create_key, test_describe_with_alias_arn)", async () => {
+  it("describes a key with its key material (test_create_key, test_describe_with_alias_arn)", async () => {
     const [one, other] = [await create(), await create()];
     expect(one.CurrentKeyMaterialId)
       .to.match(/^[0-9a-f]{64}$/)
@@ -32,14 +32,14 @@ describe("kms as recorded on AWS", () => {
     ["mrk-fake-key-id", "Invalid keyId 'mrk-fake-key-id'"],
     [createArn(ID, "us-west-2"), "Invalid arn us-west-2"],
   ] as const)
-    it(`no key is ${KeyId} (test_get_key_does_not_exist, test_get_key_invalid_uuid, test_get_key_in_different_region)`, async () => {
+    it(`finds no key ${KeyId} (test_get_key_does_not_exist, test_get_key_invalid_uuid, test_get_key_in_different_region)`, async () => {
       expect(await catchFault(client().describeKey({ KeyId }))).to.include({
         name: "NotFoundException",
         message,
       });
     });
 
-  it("an alias begins with alias/ (test_create_alias)", async () => {
+  it("requires aliases to begin with alias/ (test_create_alias)", async () => {
     const { KeyId } = await create();
     const call = client().createAlias({ AliasName: "lab", TargetKeyId: KeyId });
     expect(await catchFault(call)).to.include({
@@ -49,7 +49,7 @@ describe("kms as recorded on AWS", () => {
     });
   });
 
-  it("tags are 50, with keys of their own that are none of AWS's (test_tag_key_with_duplicate_tag_keys_raises_error, test_create_key_with_too_many_tags_raises_error, test_tag_existing_key_with_invalid_tag_key, test_create_key_with_invalid_tag_key)", async () => {
+  it("limits tags to 50 with unique keys that aren't AWS's (test_tag_key_with_duplicate_tag_keys_raises_error, test_create_key_with_too_many_tags_raises_error, test_tag_existing_key_with_invalid_tag_key, test_create_key_with_invalid_tag_key)", async () => {
     const fifty = Array.from({ length: 50 }, (_, at) => `key${at}`);
     const { KeyId } = await create({ Tags: createTags(...fifty) });
     const tag = (...keys: readonly string[]) => client().tagResource({ KeyId, Tags: createTags(...keys) });
@@ -64,7 +64,7 @@ describe("kms as recorded on AWS", () => {
       expect(await catchFault(call)).to.include({ name: "TagException", message });
   });
 
-  it("a tag's lengths have bounds (test_create_key_with_invalid_tag_key, test_key_with_long_tag_value_raises_error)", async () => {
+  it("limits a tag's lengths (test_create_key_with_invalid_tag_key, test_key_with_long_tag_value_raises_error)", async () => {
     const words = "failed to satisfy constraint: Member must have length less than or equal to";
     const [key, value] = ["a".repeat(129), "v".repeat(257)];
     expect((await catchFault(create({ Tags: createTags(key) }))).message).to.equal(

@@ -61,7 +61,7 @@ for (const [language, sources] of [
   ["TypeScript", TYPESCRIPT],
   ["Python", PYTHON],
 ] as const) {
-  describe(`lambda: the gas stations' functions in ${language}`, function () {
+  describe(`Lambda: the gas stations' functions in ${language}`, function () {
     this.timeout(60_000);
     before(function () {
       skipIf(this, language === "TypeScript" ? undefined : withoutVenv);
@@ -78,7 +78,7 @@ for (const [language, sources] of [
       else await functions.create((await transform(sources[name], { loader: "ts", target: "node20" })).code, settings);
     };
 
-    it("send ten readings, which arrive in S3", async () => {
+    it("send ten readings that arrive in S3", async () => {
       await cloud.s3.createBucket({ Bucket: "stations" });
       await cloud.firehose.createDeliveryStream({
         DeliveryStreamName: "SI-Firehose",
@@ -102,7 +102,7 @@ for (const [language, sources] of [
       await cloud.advance(60);
       expect((await cloud.s3.listObjectsV2({ Bucket: "stations" })).KeyCount).to.equal(1);
     });
-    it("empty the queue, and say when it is empty", async () => {
+    it("empty the queue, and report when it is empty", async () => {
       const sqs = cloud.createClient(SQS);
       const { QueueUrl = "" } = await sqs.createQueue({ QueueName: "Fuel_Planning_Queue" });
       for (const MessageBody of ["9", "8"]) await sqs.sendMessage({ QueueUrl, MessageBody });

@@ -3,10 +3,10 @@ import { expect } from "chai";
 import { catchFault, useCloud } from "../../testing/use-cloud";
 import { lambda } from "./index";
 
-describe("lambda operations that are not emulated", () => {
+describe("Lambda operations that aren't emulated", () => {
   const cloud = useCloud();
 
-  it("have the routes that the SDK gives them", () => {
+  it("have the SDK's routes", () => {
     const routes = Object.fromEntries(
       Object.values(lambda.operations).map(({ name, schema }) => [name, getRoute(schema)]),
     );
@@ -15,7 +15,7 @@ describe("lambda operations that are not emulated", () => {
     );
     expect(routes).to.deep.equal(Object.fromEntries(wanted));
   });
-  it("are refused by name", async () => {
+  it("are rejected by name", async () => {
     const client = cloud.createClient(sdk.Lambda);
     const fault = await catchFault(client.getFunctionUrlConfig({ FunctionName: "f" }));
     expect(fault).to.include({

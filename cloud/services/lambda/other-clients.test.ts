@@ -40,13 +40,13 @@ seen["functions"] = [one["FunctionName"] for one in client.get_paginator("list_f
 print(json.dumps(seen))
 `;
 
-describe("lambda through other clients, with signatures verified", function () {
+describe("Lambda through other clients, with verified signatures", function () {
   this.timeout(60_000);
   needVenv();
   const cloud = useCloud({ keys: "own", speed: 100 });
   const folder = createTemporaryFolder();
 
-  it("boto3 creates a function, waits for it, calls it, has its log in JSON, gives it a layer and reads faults", async () => {
+  it("boto3 creates a function, waits, invokes it, reads its JSON log, adds a layer and reads faults", async () => {
     const { output, errors } = await runInVenv("python", ["-c", BOTO3], cloud.running);
     expect(errors).to.equal("");
     expect(JSON.parse(output)).to.deep.equal({
@@ -63,7 +63,7 @@ describe("lambda through other clients, with signatures verified", function () {
       },
     });
   });
-  it("the AWS CLI creates a function, waits for it, calls it and deletes it", async () => {
+  it("the AWS CLI creates a function, waits for it, invokes it and deletes it", async () => {
     const runAws = async (...args: readonly string[]): Promise<string> => {
       const { status, output, errors } = await runInVenv("aws", ["lambda", ...args], cloud.running);
       expect(errors).to.equal("");

@@ -8,7 +8,7 @@ import { ROLE, testFunctions, createZip } from "./testing/functions";
  * (Apache-2.0), in tests/aws/services/lambda_/test_lambda_api.snapshot.json. The test cases are this project's own; each
  * names the recorded one.
  */
-describe("lambda's refusals as recorded on AWS", () => {
+describe("Lambda's rejections as recorded on AWS", () => {
   const cloud = useCloud();
   const functions = testFunctions(cloud);
   const ARN = "arn:aws:lambda:us-east-1:000000000000:function:f";
@@ -26,7 +26,7 @@ describe("lambda's refusals as recorded on AWS", () => {
     await functions.create("export const handler = async () => 1;");
   });
 
-  it("of $LATEST: it is not deleted, also where there is no function (test_ops_with_arn_qualifier_mismatch)", async () => {
+  it("cover deleting $LATEST, even of a missing function (test_ops_with_arn_qualifier_mismatch)", async () => {
     const words = "$LATEST version cannot be deleted without deleting the function.";
     expect(
       await catchRefusal(functions.client.deleteFunction({ FunctionName: "g", Qualifier: "$LATEST" })),
@@ -36,7 +36,7 @@ describe("lambda's refusals as recorded on AWS", () => {
     ).to.deep.equal([INVALID, "The derived qualifier from the function name does not match the specified qualifier."]);
   });
 
-  it("of a publish, for another revision or another code (test_publish_with_wrong_revisionid, test_publish_with_wrong_sha256)", async () => {
+  it("cover publishing another revision or other code (test_publish_with_wrong_revisionid, test_publish_with_wrong_sha256)", async () => {
     const [code, text] = await catchRefusal(functions.client.publishVersion({ FunctionName, RevisionId: "wrong" }));
     expect([code, text]).to.deep.equal([
       "PreconditionFailedException",
@@ -50,7 +50,7 @@ describe("lambda's refusals as recorded on AWS", () => {
     ]);
   });
 
-  it("of aliases (test_notfound_and_invalid_routingconfigs, test_alias_lifecycle, test_non_existent_alias_update, test_non_existent_alias_deletion)", async () => {
+  it("cover aliases (test_notfound_and_invalid_routingconfigs, test_alias_lifecycle, test_non_existent_alias_update, test_non_existent_alias_deletion)", async () => {
     const create = (Name: string, FunctionVersion: string) =>
       functions.client.createAlias({ FunctionName, Name, FunctionVersion });
     await functions.client.publishVersion({ FunctionName });
@@ -73,7 +73,7 @@ describe("lambda's refusals as recorded on AWS", () => {
     await functions.client.deleteAlias(none);
   });
 
-  it("of tags (test_tag_exceptions, test_tag_nonexisting_resource)", async () => {
+  it("cover tags (test_tag_exceptions, test_tag_nonexisting_resource)", async () => {
     const tag = (Resource: string) => catchRefusal(functions.client.tagResource({ Resource, Tags: { a: "b" } }));
     expect(await tag(`${ARN}g`)).to.deep.equal([GONE, `Function not found: ${ARN}g`]);
     expect(await catchRefusal(functions.client.listTags({ Resource: `${ARN}g` }))).to.deep.equal([
@@ -95,7 +95,7 @@ describe("lambda's refusals as recorded on AWS", () => {
     ]);
   });
 
-  it("of settings of asynchronous calls (test_lambda_eventinvokeconfig_exceptions)", async () => {
+  it("cover settings of asynchronous invocations (test_lambda_eventinvokeconfig_exceptions)", async () => {
     const none = "The function doesn't exist.";
     const retries = { MaximumRetryAttempts: 1 };
     expect(
@@ -136,14 +136,14 @@ describe("lambda's refusals as recorded on AWS", () => {
       "1 validation error detected: Value 'arn:aws:_-/!lambda:us-east-1:000000000000:function:f' at 'destinationConfig.onSuccess.destination' failed to satisfy constraint: Member must satisfy regular expression pattern: $|kafka://([^.]([a-zA-Z0-9\\-_.]{0,248}))|arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\\-])+:((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1})?:(\\d{12})?:(.*)",
     ],
   ] as const)
-    it(`of the destination ${destination} (test_lambda_eventinvokeconfig_exceptions)`, async () => {
+    it(`cover the destination ${destination} (test_lambda_eventinvokeconfig_exceptions)`, async () => {
       const DestinationConfig = { OnSuccess: { Destination: destination } };
       expect(
         await catchRefusal(functions.client.putFunctionEventInvokeConfig({ FunctionName, DestinationConfig })),
       ).to.deep.equal([code, words]);
     });
 
-  it("names another function as a destination as AWS does", async () => {
+  it("name another function as a destination like AWS", async () => {
     await functions.create("export const handler = async () => 1;", { FunctionName: "other" });
     const DestinationConfig = { OnFailure: { Destination: ARN.replace(/f$/, "other") } };
     expect(
@@ -164,7 +164,7 @@ describe("lambda's refusals as recorded on AWS", () => {
       "Value '[X86_64]' at 'architectures' failed to satisfy constraint: Member must satisfy constraint: [Member must satisfy enum value set: [x86_64, arm64], Member must not be null]",
     ],
   ] as const)
-    it(`of the architectures ${architectures.join(", ")} (test_create_lambda_exceptions)`, async () => {
+    it(`cover the architectures ${architectures.join(", ")} (test_create_lambda_exceptions)`, async () => {
       const given = { Role: ROLE, Runtime: "nodejs22.x", Handler: "index.handler" } as const;
       const Code = { ZipFile: createZip({ "index.mjs": "export const handler = async () => 1;" }) };
       const Architectures = [...architectures] as Architecture[];
@@ -173,7 +173,7 @@ describe("lambda's refusals as recorded on AWS", () => {
       ).to.deep.equal(["ValidationException", `1 validation error detected: ${words}`]);
     });
 
-  it("of event source mappings (test_event_source_mapping_exceptions, test_create_event_source_validation_kinesis)", async () => {
+  it("cover event source mappings (test_event_source_mapping_exceptions, test_create_event_source_validation_kinesis)", async () => {
     const queue = "arn:aws:sqs:us-east-1:000000000000:q";
     expect(
       await catchRefusal(functions.client.createEventSourceMapping({ FunctionName: "g", EventSourceArn: queue })),
@@ -192,7 +192,7 @@ describe("lambda's refusals as recorded on AWS", () => {
     ]);
   });
 
-  it("of permissions (test_permission_exceptions)", async () => {
+  it("cover permissions (test_permission_exceptions)", async () => {
     const add = (more: Partial<AddPermissionCommandInput>) =>
       catchRefusal(
         functions.client.addPermission({

@@ -14,7 +14,7 @@ const ARN = "arn:aws:lambda:us-east-1:000000000000:function:f";
 const BEFORE =
   "(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}:)?(\\d{12}:)?(function:)?";
 
-describe("lambda as recorded on AWS", () => {
+describe("Lambda as recorded on AWS", () => {
   const cloud = useCloud();
   const functions = testFunctions(cloud);
   const createFunction = (rest: Partial<CreateFunctionCommandInput> = {}) =>
@@ -28,7 +28,7 @@ describe("lambda as recorded on AWS", () => {
     });
   const readConfiguration = () => functions.client.getFunctionConfiguration({ FunctionName: "f" });
 
-  it("takes ARNs and partial ARNs for names (test_function_arns)", async () => {
+  it("accepts ARNs and partial ARNs as names (test_function_arns)", async () => {
     for (const FunctionName of [ARN, "000000000000:function:g", "function:h", "i"])
       await createFunction({ FunctionName });
     const { Functions: all = [] } = await functions.client.listFunctions({});
@@ -64,12 +64,12 @@ describe("lambda as recorded on AWS", () => {
       "Functions from 'ap-southeast-1' are not reachable in this region ('us-east-1')",
     ],
   ] as const) {
-    it(`refuses ${title} (test_function_arns)`, async () => {
+    it(`rejects ${title} (test_function_arns)`, async () => {
       expect(await catchFault(createFunction({ FunctionName: name }))).to.include({ name: code, message: words });
     });
   }
 
-  it("reads names by other rules than it makes them by (test_invalid_invoke)", async () => {
+  it("validates names differently for invoking and creating (test_invalid_invoke)", async () => {
     const FunctionName = "arn:aws:lambda:us-east-1:123400000000@function:myfn";
     expect((await catchFault(functions.client.invoke({ FunctionName }))).message).to.equal(
       `1 validation error detected: Value '${FunctionName}' at 'functionName' failed to satisfy constraint: Member must satisfy regular expression pattern: ${BEFORE}([a-zA-Z0-9-_\\.]+)(:(\\$LATEST(\\.PUBLISHED)?|[a-zA-Z0-9-_]+))?`,
@@ -82,7 +82,7 @@ describe("lambda as recorded on AWS", () => {
     expect((await read("valid-with-$")).message).to.equal(`Function not found: ${ARN}:valid-with-$`);
   });
 
-  it("names $LATEST where it looked for it (test_ops_on_nonexisting_fn, test_function_concurrency_exceptions)", async () => {
+  it("includes $LATEST in errors if it looked for it (test_ops_on_nonexisting_fn, test_function_concurrency_exceptions)", async () => {
     const { client } = functions;
     const catchRefusal = async (work: Promise<unknown>) => (await catchFault(work)).message;
     const Qualifier = "$LATEST";
@@ -108,7 +108,7 @@ describe("lambda as recorded on AWS", () => {
     );
   });
 
-  it("creates another revision when it becomes Active, and when it is updated through (test_function_revisions_basic)", async () => {
+  it("creates a new revision when a function becomes Active and when an update finishes (test_function_revisions_basic)", async () => {
     const revisions = [(await createFunction()).RevisionId];
     await cloud.advance(1);
     revisions.push((await readConfiguration()).RevisionId);
@@ -123,7 +123,7 @@ describe("lambda as recorded on AWS", () => {
     expect((await readConfiguration()).RevisionId).to.equal(revisions[3]);
   });
 
-  it("describes the version of its runtime, but not in lists (test_function_lifecycle, test_version_lifecycle)", async () => {
+  it("describes the runtime's version, but not in lists (test_function_lifecycle, test_version_lifecycle)", async () => {
     const { RuntimeVersionConfig: created } = await createFunction();
     expect(created?.RuntimeVersionArn).to.match(/^arn:aws:lambda:us-east-1::runtime:[0-9a-f]{64}$/);
     expect((await readConfiguration()).RuntimeVersionConfig).to.deep.equal(created);
@@ -146,7 +146,7 @@ describe("lambda as recorded on AWS", () => {
     expect((await readConfiguration()).LoggingConfig).to.deep.equal(answered.LoggingConfig);
     return answered.LoggingConfig;
   };
-  it("logs in JSON have INFO for their levels (SVC-048, test_function_advanced_logging_configuration)", async () => {
+  it("sets INFO as the levels of JSON logs (SVC-048, test_function_advanced_logging_configuration)", async () => {
     const { LoggingConfig: created } = await createFunction({ LoggingConfig: { LogFormat: "JSON" } });
     expect(created).to.deep.equal(createLevels("INFO", "INFO"));
     await cloud.advance(1);
@@ -155,7 +155,7 @@ describe("lambda as recorded on AWS", () => {
       LogGroup: "cool_lambda",
     });
   });
-  it("logs become JSON and text again (SVC-048, test_advanced_logging_configuration_format_switch)", async () => {
+  it("switches logs to JSON and back to text (SVC-048, test_advanced_logging_configuration_format_switch)", async () => {
     await createFunction();
     await cloud.advance(1);
     expect(await reconfigure({ LogFormat: "JSON" })).to.deep.equal(createLevels("INFO", "INFO"));
@@ -167,7 +167,7 @@ describe("lambda as recorded on AWS", () => {
     [{ LogFormat: "JSON", SystemLogLevel: "DEBUG" }, createLevels("INFO", "DEBUG")],
     [{ LogGroup: "cool_lambda" }, { LogFormat: "Text", LogGroup: "cool_lambda" }],
   ] as const)
-    it(`logs given as ${JSON.stringify(given)} (SVC-048, test_function_partial_advanced_logging_configuration_update)`, async () => {
+    it(`updates partial logging settings ${JSON.stringify(given)} (SVC-048, test_function_partial_advanced_logging_configuration_update)`, async () => {
       await createFunction();
       await cloud.advance(1);
       expect(await reconfigure(given)).to.deep.equal(answered);

@@ -13,7 +13,7 @@ export const handler = async (event) => { if (event.loops) { for (;;); } return 
 
 const onLinux = process.platform === "linux" ? it : it.skip;
 
-describe("lambda functions when the cloud ends", function () {
+describe("Lambda functions when the cloud ends", function () {
   /** Starts a function that is frozen after a call, and one that is in an endless loop. @returns their processes */
   const listBusy = async (endpoint: string): Promise<number[]> => {
     const client = new Lambda({

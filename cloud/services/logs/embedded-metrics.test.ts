@@ -46,7 +46,7 @@ describe("logs: metrics in the embedded metric format", () => {
     ...members,
   });
 
-  it("become metrics, under each set of dimensions, of one value or of many", async () => {
+  it("become metrics under each set of dimensions, with one or many values", async () => {
     await put(
       createEvent(
         {
@@ -72,7 +72,7 @@ describe("logs: metrics in the embedded metric format", () => {
     expect(await readSums("ms", { city: "Ulm", lane: "left" })).to.deep.equal([90]);
     expect(await readSums("ms", {}, "p50")).to.deep.equal([20]);
   });
-  it("are counted as errors where they are said wrongly, and other events are none", async () => {
+  it("count as errors if malformed, while other events are ignored", async () => {
     const metrics = [{ Name: "trips" }];
     await put(
       createEvent({ Metrics: metrics }, {}),

@@ -158,7 +158,7 @@ const REGEXES: readonly Case[] = [
   ["%\\x41\\s\\w+%", "A b", true],
 ];
 
-describe("logs filter patterns", () => {
+describe("Logs filter patterns", () => {
   for (const [kind, cases] of Object.entries({
     "of words": WORDS,
     "of JSON": JSON_EVENTS,
@@ -167,7 +167,7 @@ describe("logs filter patterns", () => {
   })) {
     describe(kind, () => {
       for (const [pattern, message, wanted] of cases) {
-        it(`'${pattern}' ${wanted ? "takes" : "leaves"} '${message.slice(0, 40)}'`, () =>
+        it(`'${pattern}' ${wanted ? "matches" : "doesn't match"} '${message.slice(0, 40)}'`, () =>
           expect(filterPattern(pattern)(message)).to.equal(wanted));
       }
     });
@@ -235,7 +235,7 @@ describe("logs filter patterns", () => {
     "%^*%",
   ];
   for (const pattern of wrong) {
-    it(`refuses ${pattern}`, () =>
+    it(`rejects ${pattern}`, () =>
       expect(() => filterPattern(pattern))
         .to.throw("Invalid filter pattern")
         .with.property("code", "InvalidParameterException"));
@@ -246,16 +246,16 @@ describe("logs filter patterns", () => {
     ["[a, b", "']'"],
     ["[", "']'"],
   ] as const) {
-    it(`refuses ${pattern} for want of its closing bracket`, () => {
+    it(`rejects ${pattern} without its closing bracket`, () => {
       expect(() => filterPattern(pattern))
         .to.throw(`If a filter pattern starts with '${pattern[0]}' it must end with ${closing}`)
         .with.property("code", "InvalidParameterException");
     });
   }
-  it("reads as many brackets as a pattern may hold", () => {
+  it("accepts as many brackets as a pattern can contain", () => {
     expect(filterPattern(`{${"(".repeat(500)}$.a=1${")".repeat(500)}}`)('{"a":1}')).to.equal(true);
   });
-  it("takes no time for a message that others would try again and again", () => {
+  it("matches in little time, even a message that invites endless backtracking", () => {
     const long = "a".repeat(200_000);
     expect(filterPattern("%a*a*a*a*a*a*a*a*b%")(long)).to.equal(false);
     expect(filterPattern("[a, b]")("[ ".repeat(100_000))).to.equal(false);

@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { useEmptyFolder } from "../../../test/temporary-folder";
 import { catchFault, START, useCloud } from "../../testing/use-cloud";
 
-describe("logs groups and streams", () => {
+describe("Logs groups and streams", () => {
   const cloud = useCloud({ data: useEmptyFolder() });
   const group = (logGroupName: string): Promise<unknown> => cloud.logs.createLogGroup({ logGroupName });
   const stream = (logGroupName: string, logStreamName: string): Promise<unknown> =>
@@ -18,7 +18,7 @@ describe("logs groups and streams", () => {
     ((await cloud.logs.getLogEvents({ logGroupName, logStreamName })).events ?? []).map(({ message }) => message ?? "");
   const readDescription = async (): Promise<LogGroup[]> => (await cloud.logs.describeLogGroups()).logGroups ?? [];
 
-  it("are described as AWS does", async () => {
+  it("are described as on AWS", async () => {
     await group("/aws/one");
     await stream("/aws/one", "s");
     await put("/aws/one", "s", "abc");
@@ -46,7 +46,7 @@ describe("logs groups and streams", () => {
       },
     ]);
   });
-  it("carry tags, which a change of their retention and a restart leave alone", async () => {
+  it("have tags that survive a change of retention and a restart", async () => {
     const resourceArn = "arn:aws:logs:us-east-1:000000000000:log-group:/aws/one";
     const readTags = async () => (await cloud.logs.listTagsForResource({ resourceArn })).tags;
     await cloud.logs.createLogGroup({ logGroupName: "/aws/one", tags: { a: "1", b: "2" } });
@@ -99,7 +99,7 @@ describe("logs groups and streams", () => {
       ),
     ).to.include({ name: "InvalidParameterException" });
   });
-  it("exist once, and not after they are deleted", async () => {
+  it("can't be created twice, or found after deletion", async () => {
     await group("g");
     await stream("g", "s");
     expect(await catchFault(group("g"))).to.include({
@@ -121,7 +121,7 @@ describe("logs groups and streams", () => {
       name: "ResourceNotFoundException",
     });
   });
-  it("survive a restart with their events, and what was deleted stays so", async () => {
+  it("survive a restart with their events and deletions", async () => {
     await group("g");
     await stream("g", "s");
     await put("g", "s", "gone");
@@ -131,7 +131,7 @@ describe("logs groups and streams", () => {
     await cloud.restart();
     expect(await readTexts("g", "s")).to.deep.equal(["kept"]);
   });
-  it("drop events when the retention has passed while the cloud was up", async () => {
+  it("drop events when the retention has passed while the cloud ran", async () => {
     await group("g");
     await stream("g", "s");
     await cloud.logs.putRetentionPolicy({ logGroupName: "g", retentionInDays: 1 });
@@ -144,7 +144,7 @@ describe("logs groups and streams", () => {
     await cloud.logs.deleteRetentionPolicy({ logGroupName: "g" });
     expect(await readTexts("g", "s")).to.deep.equal(["x"]);
   });
-  it("refuse a retention that is not offered, bad names, and what the cloud leaves out", async () => {
+  it("reject an invalid retention, invalid names, and unsupported features", async () => {
     await group("g");
     expect(await catchFault(cloud.logs.putRetentionPolicy({ logGroupName: "g", retentionInDays: 2 }))).to.include({
       name: "InvalidParameterException",

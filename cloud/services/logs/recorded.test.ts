@@ -10,7 +10,7 @@ import { catchFault, START, useCloud } from "../../testing/use-cloud";
  * Answers that LocalStack recorded from AWS on 2026-02-03 and 2026-02-05 and publishes in its repository (Apache-2.0),
  * in tests/aws/services/logs/*.snapshot.json. The test cases are this project's own; each names the recorded one.
  */
-describe("logs as recorded on AWS", () => {
+describe("Logs as recorded on AWS", () => {
   const cloud = useCloud();
   const logGroupName = "g";
   beforeEach(async () => {
@@ -21,7 +21,7 @@ describe("logs as recorded on AWS", () => {
   const tooMany =
     "1 validation error detected: Value '10001' at 'limit' failed to satisfy constraint: Member must have value less than or equal to 10000";
 
-  it("events come in order, into a stream that exists (test_put_log_events_to_invalid_stream, test_put_log_events_wrong_order, test_resource_does_not_exist)", async () => {
+  it("requires events in order and an existing stream (test_put_log_events_to_invalid_stream, test_put_log_events_wrong_order, test_resource_does_not_exist)", async () => {
     const now = Date.parse(START);
     const put = (logStreamName: string, ...times: readonly number[]) =>
       catchFault(
@@ -45,7 +45,7 @@ describe("logs as recorded on AWS", () => {
     expect(await read(logGroupName, "none")).to.include(noStream);
   });
 
-  it("a token that nobody gave is refused (test_get_log_events_invalid_token, test_filter_log_events_unknown_token)", async () => {
+  it("rejects an unknown token (test_get_log_events_invalid_token, test_filter_log_events_unknown_token)", async () => {
     const fault = { name: "InvalidParameterException", message: "The specified nextToken is invalid." };
     const nextToken = "invalid";
     const read = cloud.logs.getLogEvents({ logGroupName, logStreamName: "s", nextToken });
@@ -53,7 +53,7 @@ describe("logs as recorded on AWS", () => {
     expect(await catchFault(cloud.logs.filterLogEvents({ logGroupName, nextToken }))).to.include(fault);
   });
 
-  it("a name that is taken (test_create_log_group_duplicate_error, test_create_log_stream_duplicate_error)", async () => {
+  it("rejects an existing name (test_create_log_group_duplicate_error, test_create_log_stream_duplicate_error)", async () => {
     const name = "ResourceAlreadyExistsException";
     expect(await catchFault(cloud.logs.createLogGroup({ logGroupName }))).to.include({
       ...{ name, message: "The specified log group already exists" },
@@ -64,14 +64,14 @@ describe("logs as recorded on AWS", () => {
     });
   });
 
-  it("too large a limit is an InvalidParameterException (test_get_log_events_limit_validation, test_filter_log_events_limit_validation)", async () => {
+  it("returns InvalidParameterException for a limit that is too large (test_get_log_events_limit_validation, test_filter_log_events_limit_validation)", async () => {
     const fault = { name: "InvalidParameterException", message: tooMany };
     const read = cloud.logs.getLogEvents({ logGroupName, logStreamName: "s", limit });
     expect(await catchFault(read)).to.include(fault);
     expect(await catchFault(cloud.logs.filterLogEvents({ logGroupName, limit }))).to.include(fault);
   });
 
-  it("too long a name has words of its own (test_create_log_group_invalid_name_length)", async () => {
+  it("returns a specific message for a name that is too long (test_create_log_group_invalid_name_length)", async () => {
     const create = cloud.logs.createLogGroup({ logGroupName: "x".repeat(513) });
     expect(await catchFault(create)).to.include({
       name: "InvalidParameterException",
@@ -79,7 +79,7 @@ describe("logs as recorded on AWS", () => {
     });
   });
 
-  it("a prefix with a pattern is refused (test_describe_log_groups_prefix_and_pattern_error)", async () => {
+  it("rejects a prefix together with a pattern (test_describe_log_groups_prefix_and_pattern_error)", async () => {
     const both = new DescribeLogGroupsCommand({ logGroupNamePrefix: "g", logGroupNamePattern: "g" });
     expect(await catchFault(cloud.logs.send(both))).to.include({
       name: "InvalidParameterException",
@@ -87,7 +87,7 @@ describe("logs as recorded on AWS", () => {
     });
   });
 
-  it("a name with an identifier is refused (test_describe_log_streams_with_log_group_identifier)", async () => {
+  it("rejects a name together with an identifier (test_describe_log_streams_with_log_group_identifier)", async () => {
     const both = new DescribeLogStreamsCommand({ logGroupName, logGroupIdentifier: logGroupName });
     expect(await catchFault(cloud.logs.send(both))).to.include({
       name: "ValidationException",
@@ -99,13 +99,13 @@ describe("logs as recorded on AWS", () => {
     expect(logStreams?.map(({ logStreamName }) => logStreamName)).to.deep.equal(["s"]);
   });
 
-  it("says of a group that it may be deleted (test_describe_log_groups_with_prefix)", async () => {
+  it("reports that a group may be deleted (test_describe_log_groups_with_prefix)", async () => {
     const { logGroups } = await cloud.logs.describeLogGroups({ logGroupNamePrefix: "g" });
     expect(logGroups?.[0]).to.include({ deletionProtectionEnabled: false, logGroupClass: "STANDARD" });
   });
 
   // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/protecting-log-groups-from-deletion.html
-  it("a protected group is not deleted until its protection is taken away", async () => {
+  it("rejects deletion of a group until its protection is removed", async () => {
     const name = { logGroupName: "kept" };
     await cloud.logs.createLogGroup({ ...name, deletionProtectionEnabled: true });
     await cloud.logs.putRetentionPolicy({ ...name, retentionInDays: 7 });

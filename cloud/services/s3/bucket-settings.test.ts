@@ -49,12 +49,12 @@ const DOCUMENTS: Readonly<Record<string, string>> = {
   versioning: "<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>",
 };
 
-describe("s3 settings of buckets", () => {
+describe("S3 bucket settings", () => {
   const cloud = useCloud({ data: useEmptyFolder() });
   const bucket = useBucket(cloud);
   const createInput = () => ({ Bucket: bucket.name });
 
-  it("are taken away with the status that AWS's model gives, 204", async () => {
+  it("are deleted with status 204, as in AWS's model", async () => {
     for (const taking of [
       new DeleteBucketCorsCommand(createInput()),
       new DeleteBucketEncryptionCommand(createInput()),
@@ -69,7 +69,7 @@ describe("s3 settings of buckets", () => {
     }
   });
 
-  it("are as AWS makes buckets, until somebody sets them", async () => {
+  it("have AWS's defaults until somebody sets them", async () => {
     const { PublicAccessBlockConfiguration } = await cloud.s3.getPublicAccessBlock(createInput());
     expect(PublicAccessBlockConfiguration).to.deep.equal({
       BlockPublicAcls: true,
@@ -156,7 +156,7 @@ describe("s3 settings of buckets", () => {
     });
   });
 
-  it("label objects with a key of KMS, unless they say otherwise", async () => {
+  it("apply a KMS key to objects as a label, unless the request names another", async () => {
     await cloud.s3.putBucketEncryption({ ...createInput(), ServerSideEncryptionConfiguration: isPut("alias/lab") });
     const headObject = async (Key: string) => cloud.s3.headObject({ ...createInput(), Key });
     const put = (Key: string, more: object) => cloud.s3.putObject({ ...createInput(), Key, Body: "1", ...more });
@@ -205,7 +205,7 @@ describe("s3 settings of buckets", () => {
   });
 
   for (const [setting, document] of Object.entries(DOCUMENTS))
-    it(`${setting} are taken without a digest of their document, and not with a wrong one`, async () => {
+    it(`${setting} are accepted without a digest of their document, but not with a wrong one`, async () => {
       const put = async (headers: Readonly<Record<string, string>>) => {
         const path = `/${bucket.name}?${setting}`;
         const { status, text } = await requestRaw(cloud.running.endpoint, {
@@ -221,7 +221,7 @@ describe("s3 settings of buckets", () => {
       expect(await put({})).to.equal("taken");
     });
 
-  it("say in the answer and once in the log that nothing acts upon them", async () => {
+  it("report in the response and once in the log that they have no effect", async () => {
     const seen: (string | undefined)[] = [];
     cloud.s3.middlewareStack.add(
       (next) => async (args) => {
@@ -242,7 +242,7 @@ describe("s3 settings of buckets", () => {
     expect(cloud.logged.filter((line) => line.includes("public access"))).to.have.length(1);
   });
 
-  it("refuse a policy that is none", async () => {
+  it("reject an invalid policy", async () => {
     expect(await catchFault(cloud.s3.putBucketPolicy({ ...createInput(), Policy: "no" }))).to.include({
       name: "MalformedPolicy",
     });

@@ -5,7 +5,7 @@ import { parseCopyRange, parseRange } from "./byte-range";
 // The size of the object with which the answers were measured on AWS in February 2026.
 const SIZE = 10;
 
-describe("s3 ranges", () => {
+describe("S3 ranges", () => {
   for (const [header, first, last] of [
     ["bytes=0-8", 0, 8],
     ["bytes=1-1", 1, 1],
@@ -28,10 +28,10 @@ describe("s3 ranges", () => {
     "items=0-1",
     "",
   ]) {
-    it(`answers the whole object to '${header}'`, () => expect(parseRange(header, SIZE)).to.equal(undefined));
+    it(`returns the whole object for '${header}'`, () => expect(parseRange(header, SIZE)).to.equal(undefined));
   }
   for (const header of ["bytes=-0", "bytes=100-200", "bytes=10-"]) {
-    it(`refuses ${header}`, () => {
+    it(`rejects ${header}`, () => {
       expect(() => parseRange(header, SIZE))
         .to.throw(AwsFault)
         .that.deep.includes({
@@ -41,23 +41,23 @@ describe("s3 ranges", () => {
         });
     });
   }
-  it("refuses every range of an empty object", () => expect(() => parseRange("bytes=0-", 0)).to.throw(AwsFault));
+  it("rejects every range of an empty object", () => expect(() => parseRange("bytes=0-", 0)).to.throw(AwsFault));
 
-  describe("of a part copy", () => {
+  describe("for part copies", () => {
     it("reads bytes=0-9", () => expect(parseCopyRange("bytes=0-9", SIZE)).to.deep.equal({ first: 0, last: 9 }));
     for (const header of ["0-8", "bytes=-", "bytes=-2", "bytes=1-", "bytes=1-0", "bytes=0-1,3-4,7-9"]) {
-      it(`refuses ${header}: both ends must be there`, () => {
+      it(`rejects ${header} because both ends are required`, () => {
         expect(() => parseCopyRange(header, SIZE))
           .to.throw(AwsFault, "must be of the form bytes=first-last")
           .that.includes({ code: "InvalidArgument" });
       });
     }
-    it("refuses an end behind the object", () =>
+    it("rejects an end beyond the object", () =>
       expect(() => parseCopyRange("bytes=0-100", SIZE)).to.throw(
         AwsFault,
         "Range specified is not valid for source object of size: 10",
       ));
-    it("refuses a start behind the object", () =>
+    it("rejects a start beyond the object", () =>
       expect(() => parseCopyRange("bytes=100-200", SIZE))
         .to.throw(AwsFault)
         .that.includes({ code: "InvalidRequest" }));

@@ -23,7 +23,7 @@ const listFiles = (folder: string): string[] =>
     .filter((entry) => entry.isFile())
     .map(({ parentPath, name }) => join(parentPath, name));
 
-describe("s3 in a process of its own", function () {
+describe("S3 in a process of its own", function () {
   this.timeout(240_000);
   const data = createTemporaryFolder();
   const open: { readonly cloud: CloudProcess; readonly client: S3 }[] = [];
@@ -40,7 +40,7 @@ describe("s3 in a process of its own", function () {
     return running;
   };
 
-  it("keeps every acknowledged object through kill -9 in the middle of writing, whole, and no other", async () => {
+  it("keeps every acknowledged object complete through kill -9 during writes, and no other", async () => {
     const acknowledged = new Map<string, string>();
     for (let round = 0; round < 3; round++) {
       const { cloud, client } = await start(data);
@@ -74,7 +74,7 @@ describe("s3 in a process of its own", function () {
     expect(listFiles(data), "what was half written is gone").to.have.length(Contents.length);
   });
 
-  it("continues next to many uploads that are never finished, keeps little of them in memory, and leaves nothing of them when their clients went away", async () => {
+  it("handles many unfinished uploads with little memory, and removes them when their clients disconnect", async () => {
     const folder = createTemporaryFolder();
     const { cloud, client } = await start(folder);
     await client.createBucket({ Bucket });
@@ -104,7 +104,7 @@ describe("s3 in a process of its own", function () {
     await waitUntil(async () => (await countFilesBeside()) <= 2);
   });
 
-  it("answers an error when the disk is full, and keeps all that it had", async function () {
+  it("returns an error when the disk is full, and keeps all existing objects", async function () {
     const { status } = spawnSync("bwrap", ["--dev-bind", "/", "/", "--size", "1048576", "--tmpfs", "/tmp", "true"]);
     skipIf(
       this,
@@ -152,7 +152,7 @@ describe("s3 in a process of its own", function () {
     for (const [at, key] of stored.entries()) expect(await readText(client, key)).to.equal(String(at).repeat(100_000));
   });
 
-  it("takes and gives an object of 400 MB in constant memory", async function () {
+  it("stores and returns an object of 400 MB in constant memory", async function () {
     skipIf(this, process.platform === "linux" ? undefined : "only Linux tells a process's largest memory");
     const folder = createTemporaryFolder();
     const { cloud, client } = await start(folder);

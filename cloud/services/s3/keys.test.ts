@@ -6,8 +6,8 @@ import { getKeyAfterPrefix, toStoredKey, toPlainKey, parseKey } from "./keys";
 /** Characters whose order differs between UTF-16 and UTF-8, and other characters that are easily mixed up. */
 const ALPHABET = ["a", "b", "/", " ", "\0", "\u007f", "é", "\u0800", "\ud7ff", "\ue000", "\uffff", "😀", "𐍈", "+", "%"];
 
-describe("s3 keys", () => {
-  it("are held in the order of their UTF-8 bytes", () => {
+describe("S3 keys", () => {
+  it("are sorted by their UTF-8 bytes", () => {
     const random = createRandom("keys");
     const keys = Array.from({ length: 2_000 }, () =>
       Array.from({ length: random.drawBelow(6) }, () => ALPHABET[random.drawBelow(ALPHABET.length)]).join(""),
@@ -19,18 +19,18 @@ describe("s3 keys", () => {
     expect(stored.map(({ key }) => key)).to.deep.equal(expected);
   });
 
-  it("come back as they were", () => {
+  it("are returned unchanged", () => {
     for (const key of ["", "trips/1.json", "größe", "日本/東京", "😀", "a\nb"])
       expect(toPlainKey(toStoredKey(key))).to.equal(key);
   });
 
-  it("know what comes behind all keys of a prefix", () => {
+  it("have a successor for all keys with a prefix", () => {
     expect(getKeyAfterPrefix("a/")).to.equal("a0");
     expect(getKeyAfterPrefix("a\xff")).to.equal("b");
     expect(getKeyAfterPrefix("\xff\xff")).to.equal(undefined);
   });
 
-  it("have at most 1,024 bytes, not characters", () => {
+  it("are limited to 1,024 bytes, not characters", () => {
     expect(parseKey("é".repeat(512))).to.have.length(1024);
     expect(() => parseKey("é".repeat(513)))
       .to.throw(AwsFault, "Your key is too long")
@@ -38,13 +38,13 @@ describe("s3 keys", () => {
   });
 
   for (const key of ["../x", "..", "a/../../x", "a/../..", "./../x", "/../x"]) {
-    it(`cannot climb out of the bucket as ${key} would (SVC-007)`, () => {
+    it(`can't lead out of the bucket as ${key} would (SVC-007)`, () => {
       expect(() => parseKey(key))
         .to.throw(AwsFault, "Bad Request")
         .that.includes({ status: 400 });
     });
   }
   for (const key of ["a/../x", "a/b/../../x", "..x", "x..", "a/..b/../c", "...", "."]) {
-    it(`may be ${key}, which stays inside`, () => expect(parseKey(key)).to.equal(key));
+    it(`can be ${key}, which stays inside the bucket`, () => expect(parseKey(key)).to.equal(key));
   }
 });

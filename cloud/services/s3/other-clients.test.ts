@@ -56,7 +56,7 @@ seen["presigned"] = urllib.request.urlopen(url).read().decode()
 print(json.dumps(seen))
 `;
 
-describe("s3 through boto3 and the AWS CLI, with signatures verified", function () {
+describe("S3 through boto3 and the AWS CLI, with verified signatures", function () {
   this.timeout(60_000);
   const folder = createTemporaryFolder();
   needVenv();
@@ -71,7 +71,7 @@ describe("s3 through boto3 and the AWS CLI, with signatures verified", function 
   const listKeys = async (): Promise<string[]> =>
     (await cloud.s3.listObjectsV2({ Bucket: bucket.name })).Contents?.map(({ Key = "" }) => Key) ?? [];
 
-  it("boto3 puts, lists, reads, copies and deletes, in parts where objects are large", async () => {
+  it("boto3 puts, lists, reads, copies and deletes, with multipart for large objects", async () => {
     const file = join(folder, "file");
     writeFileSync(file, "from a file");
     const { output, errors } = await runInVenv("python", ["-c", BOTO3, file], cloud.running);

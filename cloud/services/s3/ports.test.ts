@@ -8,7 +8,7 @@ async function* createPieces(...texts: string[]): AsyncGenerator<Uint8Array> {
   for (const text of texts) yield Buffer.from(text);
 }
 
-describe("s3 for other services", () => {
+describe("S3 for other services", () => {
   const test = useStore();
   const createClient = () =>
     new S3ForServices({ now: () => 1_000, storage: { waitUntilDurable: async () => undefined } }, test.store);
@@ -28,7 +28,7 @@ describe("s3 for other services", () => {
     throw new Error("a fault was expected", { cause: error });
   };
 
-  it("puts an object as an SDK would: with a CRC32 of the whole (SVC-007)", async () => {
+  it("stores an object as an SDK would, with a CRC32 of the whole object (SVC-007)", async () => {
     expect(await put({ contentType: "application/octet-stream", contentEncoding: "gzip", at: 5_000 })).to.deep.equal({
       etag: "e4d7f1b4ed2e42d15898f4b27b019da4",
       size: 12,
@@ -40,17 +40,17 @@ describe("s3 for other services", () => {
       details: { headers: { type: "application/octet-stream", encoding: "gzip" } },
     });
   });
-  it("puts it now unless a time is given", async () => {
+  it("stores it with the current time by default", async () => {
     await put();
     expect(test.store.findObject({ bucket: test.store.requireBucket("trips"), key: "a" })?.modifiedAt).to.equal(1_000);
   });
-  it("knows which buckets there are", () =>
+  it("lists the existing buckets", () =>
     expect([createClient().hasBucket("trips"), createClient().hasBucket("nowhere")]).to.deep.equal([true, false]));
-  it("answers S3's faults (SVC-007)", async () => {
+  it("returns S3's faults (SVC-007)", async () => {
     expect((await catchFault(put({ bucket: "nowhere" }))).code).to.equal("NoSuchBucket");
     expect((await catchFault(put({ key: "../x" }))).status).to.equal(400);
   });
-  it("leaves nothing of an object whose content breaks off", async () => {
+  it("keeps nothing of an object whose content breaks off", async () => {
     const throwBroken = async function* () {
       yield Buffer.from("half");
       throw new Error("no more");
@@ -69,8 +69,8 @@ describe("s3 for other services", () => {
     expect(() => createClient().readObject("trips", "b")).to.throw(AwsFault, "The specified key does not exist.");
   });
 
-  describe("hands over files", () => {
-    it("of a prefix, by key, each as it is", async () => {
+  describe("as a source of files", () => {
+    it("returns those with a prefix, by key, each unchanged", async () => {
       for (const key of ["year=2030/b", "year=2030/a", "year=2031/a", "😀"])
         await put({ key, openContent: () => createPieces(key) });
       const { files, release } = createClient().listFilesUnder("trips", "year=2030/");
@@ -87,7 +87,7 @@ describe("s3 for other services", () => {
         "The specified bucket does not exist",
       );
     });
-    it("that stay while they are read", async () => {
+    it("keeps them while they are being read", async () => {
       await put();
       const { files, release } = createClient().listFilesUnder("trips", "a");
       await put({ openContent: () => createPieces("other") });

@@ -21,7 +21,7 @@ import { useBucket } from "./testing/use-bucket";
  * repository (Apache-2.0), in tests/aws/services/s3/test_s3_api.snapshot.json and test_s3.snapshot.json. The test cases are
  * this project's own; each names the recorded one.
  */
-describe("s3's refusals of settings as recorded on AWS", () => {
+describe("S3's rejections of settings as recorded on AWS", () => {
   const cloud = useCloud();
   const bucket = useBucket(cloud);
   const createInput = () => ({ Bucket: bucket.name });
@@ -41,13 +41,13 @@ describe("s3's refusals of settings as recorded on AWS", () => {
       { name: "InvalidArgument", message: key, ArgumentName: "ApplyServerSideEncryptionByDefault" },
     ],
   ] as const satisfies readonly (readonly [string, readonly ServerSideEncryptionRule[], object])[])
-    it(`encryption with ${what} (test_s3_default_bucket_encryption_exc)`, async () => {
+    it(`cover encryption with ${what} (test_s3_default_bucket_encryption_exc)`, async () => {
       const ServerSideEncryptionConfiguration = { Rules: [...Rules] };
       const put = new PutBucketEncryptionCommand({ ...createInput(), ServerSideEncryptionConfiguration });
       expect(await catchFault(cloud.s3.send(put))).to.include(fault);
     });
 
-  it("ownership: one rule, of a known value (test_bucket_ownership_controls_exc)", async () => {
+  it("cover ownership without exactly one known rule (test_bucket_ownership_controls_exc)", async () => {
     const unknown = "RandomValue" as ObjectOwnership;
     const put = (...Rules: OwnershipControlsRule[]) =>
       catchFault(cloud.s3.putBucketOwnershipControls({ ...createInput(), OwnershipControls: { Rules } }));
@@ -63,7 +63,7 @@ describe("s3's refusals of settings as recorded on AWS", () => {
     }
   });
 
-  it("logs go to a bucket that exists (test_put_bucket_logging_wrong_target)", async () => {
+  it("cover logging to a bucket that doesn't exist (test_put_bucket_logging_wrong_target)", async () => {
     const LoggingEnabled = { TargetBucket: "none-of-that-name", TargetPrefix: "" };
     const put = new PutBucketLoggingCommand({ ...createInput(), BucketLoggingStatus: { LoggingEnabled } });
     expect(await catchFault(cloud.s3.send(put))).to.include({
@@ -85,13 +85,13 @@ describe("s3's refusals of settings as recorded on AWS", () => {
       { name: "InvalidArgument", message: "'Date' must be at midnight GMT", ArgumentName: "Date" },
     ],
   ] as const satisfies readonly (readonly [string, Omit<LifecycleRule, "Status">, object])[])
-    it(`a lifecycle rule with ${what} (test_put_bucket_lifecycle_conf_exc)`, async () => {
+    it(`cover a lifecycle rule with ${what} (test_put_bucket_lifecycle_conf_exc)`, async () => {
       const LifecycleConfiguration = { Rules: [{ ID: "a", Status: "Enabled" as const, ...rule }] };
       const put = new PutBucketLifecycleConfigurationCommand({ ...createInput(), LifecycleConfiguration });
       expect(await catchFault(cloud.s3.send(put))).to.include(fault);
     });
 
-  it("a notification's filter has names and values (test_bucket_notification_with_missing_values_in_rule, test_bucket_notification_with_invalid_filter_rules)", async () => {
+  it("cover notification filters without names and values (test_bucket_notification_with_missing_values_in_rule, test_bucket_notification_with_invalid_filter_rules)", async () => {
     const put = (rule: FilterRule) =>
       catchFault(
         cloud.s3.putBucketNotificationConfiguration({
@@ -115,7 +115,7 @@ describe("s3's refusals of settings as recorded on AWS", () => {
     });
   });
 
-  it("tags of a new bucket, of a bucket and of an object are refused in words of their own (test_create_bucket_with_tags_exc, test_tagging_validation)", async () => {
+  it("have different messages for tags of a new bucket, a bucket and an object (test_create_bucket_with_tags_exc, test_tagging_validation)", async () => {
     await bucket.put("k", "x");
     const Tags: Tag[] = [{ Key: "aws:prefixed", Value: "a" }];
     const create = new CreateBucketCommand({ Bucket: "another-one", CreateBucketConfiguration: { Tags } });
@@ -150,13 +150,13 @@ describe("s3's refusals of settings as recorded on AWS", () => {
   });
 
   for (const Status of ["enabled", "Disabled"])
-    it(`the versioning '${Status}' (test_bucket_versioning_crud, 2026-02-23)`, async () => {
+    it(`cover the versioning status '${Status}' (test_bucket_versioning_crud, 2026-02-23)`, async () => {
       const VersioningConfiguration = { Status: Status as "Enabled" };
       const put = cloud.s3.putBucketVersioning({ ...createInput(), VersioningConfiguration });
       expect(await catchFault(put)).to.include(MALFORMED);
     });
 
-  it("an ACL, unless ownership controls enable ACLs (test_s3_object_acl_exceptions, 2026-02-21)", async () => {
+  it("cover an ACL, unless ownership controls enable ACLs (test_s3_object_acl_exceptions, 2026-02-21)", async () => {
     const put = (ACL: ObjectCannedACL) => cloud.s3.putObject({ ...createInput(), Key: "k", Body: "x", ACL });
     const setOwnership = (ObjectOwnership: ObjectOwnership) =>
       cloud.s3.putBucketOwnershipControls({ ...createInput(), OwnershipControls: { Rules: [{ ObjectOwnership }] } });
@@ -181,7 +181,7 @@ describe("s3's refusals of settings as recorded on AWS", () => {
     expect(await catchFault(cloud.s3.getObjectAcl({ ...createInput(), Key: "none" }))).to.include(missing);
   });
 
-  it("ownership of a new bucket is kept (test_crud_bucket_ownership_controls, 2026-02-21)", async () => {
+  it("don't cover the ownership of a new bucket, which is stored (test_crud_bucket_ownership_controls, 2026-02-21)", async () => {
     const Bucket = "another-one";
     await cloud.s3.createBucket({ Bucket, ObjectOwnership: "BucketOwnerPreferred" });
     const { OwnershipControls } = await cloud.s3.getBucketOwnershipControls({ Bucket });
@@ -192,7 +192,7 @@ describe("s3's refusals of settings as recorded on AWS", () => {
     ["invalid json", "Policies must be valid JSON and the first byte must be '{'"],
     ["{}", "Missing required field Statement"],
   ] as const)
-    it(`the policy ${Policy} (test_bucket_policy_exc)`, async () => {
+    it(`cover the policy ${Policy} (test_bucket_policy_exc)`, async () => {
       const put = new PutBucketPolicyCommand({ ...createInput(), Policy });
       expect(await catchFault(cloud.s3.send(put))).to.include({ name: "MalformedPolicy", message });
     });

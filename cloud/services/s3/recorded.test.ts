@@ -12,7 +12,7 @@ import { KEY, createUploads } from "./testing/use-upload";
  * The test cases are this project's own; each names the recorded one.
  */
 
-describe("s3 as recorded on AWS: conditions of a complete", () => {
+describe("S3 as recorded on AWS: conditions of CompleteMultipartUpload", () => {
   const cloud = useCloud();
   const bucket = useBucket(cloud);
   const uploads = createUploads(cloud, bucket);
@@ -32,7 +32,7 @@ describe("s3 as recorded on AWS: conditions of a complete", () => {
     Key: KEY,
   };
 
-  it("If-None-Match fails after a delete meanwhile, and a new upload succeeds (test_multipart_if_none_match_with_delete)", async () => {
+  it("If-None-Match fails after a concurrent deletion, and a new upload succeeds (test_multipart_if_none_match_with_delete)", async () => {
     await bucket.put(KEY, "");
     const first = await beginUpload();
     expect(await catchFault(first.complete({ IfNoneMatch: "*" }))).to.include({ name: "PreconditionFailed" });
@@ -44,7 +44,7 @@ describe("s3 as recorded on AWS: conditions of a complete", () => {
   });
 
   for (const body of ["another", "test"]) {
-    it(`If-Match fails after the object was written meanwhile, here with '${body}' (test_multipart_if_match_with_put and …_identical)`, async () => {
+    it(`If-Match fails after a concurrent write, here with '${body}' (test_multipart_if_match_with_put and …_identical)`, async () => {
       const before = await bucket.put(KEY, "test");
       const first = await beginUpload();
       const after = await bucket.put(KEY, body);
@@ -58,7 +58,7 @@ describe("s3 as recorded on AWS: conditions of a complete", () => {
     });
   }
 
-  it("If-Match finds nothing after a delete, and fails after the next write (test_multipart_if_match_with_delete)", async () => {
+  it("If-Match reports a missing object after a deletion, and fails after the next write (test_multipart_if_match_with_delete)", async () => {
     const { ETag = "" } = await bucket.put(KEY, "test");
     const first = await beginUpload();
     await remove();
@@ -67,7 +67,7 @@ describe("s3 as recorded on AWS: conditions of a complete", () => {
     expect(await catchFault(first.complete({ IfMatch: ETag }))).to.include(conflict);
   });
 
-  it("writes to other keys, and completes without conditions, change nothing", async () => {
+  it("writes to other keys and unconditional completions change nothing", async () => {
     const { ETag = "" } = await bucket.put(KEY, "test");
     const first = await beginUpload();
     await bucket.put("other", "test");
@@ -78,7 +78,7 @@ describe("s3 as recorded on AWS: conditions of a complete", () => {
   });
 });
 
-describe("s3 as recorded on AWS: a bucket that is created again", () => {
+describe("S3 as recorded on AWS: creating an existing bucket", () => {
   const cloud = useCloud();
   const create = (configuration?: CreateBucketConfiguration) =>
     cloud.s3.createBucket({
@@ -87,7 +87,7 @@ describe("s3 as recorded on AWS: a bucket that is created again", () => {
     });
   const owned = { name: "BucketAlreadyOwnedByYou", BucketName: "trips" };
 
-  it("keeps its tags; giving tags is refused (test_create_bucket_with_tags_us_east_1_idempotency)", async () => {
+  it("keeps its tags, and rejects new ones (test_create_bucket_with_tags_us_east_1_idempotency)", async () => {
     const Tags = [{ Key: "tag1", Value: "value1" }];
     await create({ Tags });
     expect(await catchFault(create({ Tags: [{ Key: "tag2", Value: "value2" }] }))).to.include(owned);
@@ -97,19 +97,19 @@ describe("s3 as recorded on AWS: a bucket that is created again", () => {
     expect((await cloud.s3.getBucketTagging({ Bucket: "trips" })).TagSet).to.deep.equal(Tags);
   });
 
-  it("is refused with a location, its own too (test_create_bucket_with_existing_name)", async () => {
+  it("is rejected with a location, even its own (test_create_bucket_with_existing_name)", async () => {
     await create({ LocationConstraint: "us-west-1" });
     for (const LocationConstraint of ["us-west-1", "us-east-2"] as const)
       expect(await catchFault(create({ LocationConstraint }))).to.include(owned);
   });
 });
 
-describe("s3 as recorded on AWS: answers", () => {
+describe("S3 as recorded on AWS: responses", () => {
   const cloud = useCloud();
   const bucket = useBucket(cloud);
   const uploads = createUploads(cloud, bucket);
 
-  it("name the initiator of an upload, and only the owner's id (test_multipart_and_list_parts)", async () => {
+  it("include an upload's initiator, and only the owner's id (test_multipart_and_list_parts)", async () => {
     const UploadId = await uploads.create();
     await uploads.part(UploadId, 1, "test");
     const parts = await cloud.s3.listParts({ Bucket: bucket.name, Key: KEY, UploadId });
@@ -119,7 +119,7 @@ describe("s3 as recorded on AWS: answers", () => {
     expect(Uploads?.[0]?.Initiator).to.deep.equal(parts.Initiator);
   });
 
-  it("carry S3's headers, faults too, which name the same host (ErrorResponses, and test_s3_list_operations)", async () => {
+  it("include S3's headers, even with faults, which name the same host (ErrorResponses, and test_s3_list_operations)", async () => {
     for (const [path, status] of [
       ["/trips", 200],
       ["/trips/none", 404],
@@ -132,7 +132,7 @@ describe("s3 as recorded on AWS: answers", () => {
     }
   });
 
-  it("spell times with three decimals in documents, and as HTTP's dates in headers (test_s3_timestamp_precision)", async () => {
+  it("format times with three decimals in documents, and as HTTP dates in headers (test_s3_timestamp_precision)", async () => {
     await bucket.put("at 00:00:00Z", "x");
     await uploads.create();
     for (const [path, times] of [
@@ -153,7 +153,7 @@ describe("s3 as recorded on AWS: answers", () => {
   });
 
   for (const ChecksumType of ["COMPOSITE", "FULL_OBJECT"] as const) {
-    it(`describe the checksum of the one part of a ${ChecksumType} upload (test_get_object_part_checksum)`, async () => {
+    it(`describe the checksum of the only part of a ${ChecksumType} upload (test_get_object_part_checksum)`, async () => {
       const target = { Bucket: bucket.name, Key: KEY };
       const { UploadId = "" } = await cloud.s3.createMultipartUpload({
         ...target,
@@ -181,7 +181,7 @@ describe("s3 as recorded on AWS: answers", () => {
     });
   }
 
-  it("leave StartAfter out next to a token (test_list_objects_v2_continuation_start_after)", async () => {
+  it("omit StartAfter next to a token (test_list_objects_v2_continuation_start_after)", async () => {
     for (const key of ["a", "b", "c"]) await bucket.put(key, "");
     const list = (ContinuationToken?: string) =>
       cloud.s3.listObjectsV2({ Bucket: bucket.name, MaxKeys: 1, StartAfter: "a", ContinuationToken });
@@ -192,7 +192,7 @@ describe("s3 as recorded on AWS: answers", () => {
     expect(second).not.to.have.property("StartAfter");
   });
 
-  it("name each key whose version does not exist, and delete the others (test_delete_objects)", async () => {
+  it("list each key with a missing version, and delete the others (test_delete_objects)", async () => {
     await bucket.put("here", "");
     await bucket.put("stays", "");
     const VersionId = "HPniJFCxqTsMuIH9KX8K8wEjNUgmABCD";
@@ -216,7 +216,7 @@ describe("s3 as recorded on AWS: answers", () => {
   });
 });
 
-describe("s3 as recorded on AWS: requests", () => {
+describe("S3 as recorded on AWS: requests", () => {
   const cloud = useCloud();
   const bucket = useBucket(cloud);
   const uploads = createUploads(cloud, bucket);
@@ -239,7 +239,7 @@ describe("s3 as recorded on AWS: requests", () => {
     });
   });
 
-  it("a presigned URL holds conditions and metadata as headers would (test_pre_signed_url_if_match)", async () => {
+  it("a presigned URL can include conditions and metadata as headers would (test_pre_signed_url_if_match)", async () => {
     await bucket.put("a", "test");
     const put = async (query: Readonly<Record<string, string>>, headers: Readonly<Record<string, string>> = {}) => {
       const url = await createPresignedUrl(cloud.running, {
@@ -267,7 +267,7 @@ describe("s3 as recorded on AWS: requests", () => {
     expect(Metadata).to.deep.equal({ color: "red" });
   });
 
-  it("encoded words in metadata are decoded, and encoded again where they must be (test_user_metadata_rfc2047_encoded)", async () => {
+  it("encoded words in metadata are decoded, and encoded again if necessary (test_user_metadata_rfc2047_encoded)", async () => {
     const safe = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
     await bucket.put("a", "", {
       Metadata: {
@@ -295,7 +295,7 @@ describe("s3 as recorded on AWS: requests", () => {
     });
   });
 
-  it("elements have the order that the Java SDK depends on (test_response_structure, test_response_structure_get_obj_attrs, 2026-02-21)", async () => {
+  it("elements appear in the order that the Java SDK expects (test_response_structure, test_response_structure_get_obj_attrs, 2026-02-21)", async () => {
     await bucket.put("a", "x");
     const readOrder = async (path: string, headers: Record<string, string> = {}) =>
       [...(await requestRaw(cloud.running.endpoint, { path, headers })).text.matchAll(/<(\w+)[ >]/g)].map(
@@ -312,14 +312,14 @@ describe("s3 as recorded on AWS: requests", () => {
     ]);
   });
 
-  it("a number without digits in a query is none (test_list_parts_empty_part_number_marker, 2026-02-21)", async () => {
+  it("a query parameter without digits isn't a number (test_list_parts_empty_part_number_marker, 2026-02-21)", async () => {
     const id = await uploads.create();
     await uploads.part(id, 1, "test");
     const { text } = await requestRaw(cloud.running.endpoint, { path: `/trips/${KEY}?uploadId=${id}&max-parts=` });
     expect(text).to.contain("<MaxParts>1000</MaxParts>").and.contain("<IsTruncated>false</IsTruncated>");
   });
 
-  it("listings name the bucket's region, and refuse an unknown one (test_region_header_exists_outside_us_east_1, test_list_buckets_region_validation, 2026-02-21)", async () => {
+  it("listings include the bucket's region, and reject an unknown one (test_region_header_exists_outside_us_east_1, test_list_buckets_region_validation, 2026-02-21)", async () => {
     await cloud.s3.createBucket({ Bucket: "west", CreateBucketConfiguration: { LocationConstraint: "us-west-2" } });
     for (const path of ["/west", "/west?list-type=2"])
       expect((await requestRaw(cloud.running.endpoint, { path })).headers["x-amz-bucket-region"]).to.equal("us-west-2");
@@ -329,7 +329,7 @@ describe("s3 as recorded on AWS: requests", () => {
     });
   });
 
-  it("values of headers that S3 knows are read in any case (Arrow sends `enabled`)", async () => {
+  it("values of known headers are accepted in any case (Arrow sends `enabled`)", async () => {
     await bucket.put("a", "x");
     const { headers } = await requestRaw(cloud.running.endpoint, {
       path: "/trips/a",

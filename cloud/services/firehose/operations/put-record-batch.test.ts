@@ -6,7 +6,7 @@ import { createDeliveryTools, READING_TRIPS } from "../testing/delivery-streams"
 const KIBIBYTE = 1024;
 const MEBIBYTE = KIBIBYTE * KIBIBYTE;
 
-describe("firehose PutRecord and PutRecordBatch", () => {
+describe("Firehose PutRecord and PutRecordBatch", () => {
   const cloud = useCloud();
   const { makeBucket, create, put, readDelivered } = createDeliveryTools(cloud);
   const putBatch = (...sizes: readonly number[]): Promise<PutRecordBatchCommandOutput> =>
@@ -16,7 +16,7 @@ describe("firehose PutRecord and PutRecordBatch", () => {
     });
   beforeEach(() => create("s"));
 
-  it("answer an id for each record, all different, and whether it is encrypted (FH-025)", async () => {
+  it("return a unique id per record, and whether the record is encrypted (FH-025)", async () => {
     const answer = await cloud.firehose.putRecord({ DeliveryStreamName: "s", Record: { Data: Buffer.from("x") } });
     const many = await putBatch(1, 2, 3);
     const ids = [answer.RecordId, ...(many.RequestResponses ?? []).map(({ RecordId }) => RecordId)];
@@ -25,7 +25,7 @@ describe("firehose PutRecord and PutRecordBatch", () => {
     expect([answer.Encrypted, many.Encrypted, many.FailedPutCount]).to.deep.equal([false, false, 0]);
   });
 
-  it("say that records are encrypted once the switch is on", async () => {
+  it("report records as encrypted once encryption is on", async () => {
     const name = { DeliveryStreamName: "s" };
     await cloud.firehose.startDeliveryStreamEncryption({
       ...name,
@@ -41,7 +41,7 @@ describe("firehose PutRecord and PutRecordBatch", () => {
     expect((await putBatch(1)).Encrypted).to.equal(false);
   });
 
-  it("take a record of 1,000 KiB and refuse one byte more (FH-026)", async () => {
+  it("accept a record of 1,000 KiB, and reject one more byte (FH-026)", async () => {
     await putBatch(1000 * KIBIBYTE);
     await cloud.advance(1);
     expect((await catchFault(putBatch(1000 * KIBIBYTE + 1))).message).to.equal(
@@ -51,7 +51,7 @@ describe("firehose PutRecord and PutRecordBatch", () => {
       "at 'record.data' failed to satisfy constraint",
     );
   });
-  it("take 500 records and 4 MiB in a batch, and no more (FH-026, FH-027)", async () => {
+  it("accept up to 500 records and 4 MiB per batch (FH-026, FH-027)", async () => {
     await putBatch(...Array.from({ length: 500 }, () => 1));
     expect(await catchFault(putBatch(...Array.from({ length: 501 }, () => 1)))).to.include({
       name: "ValidationException",
@@ -67,7 +67,7 @@ describe("firehose PutRecord and PutRecordBatch", () => {
     });
   });
 
-  it("fail the records beyond 5 MiB a second, one by one, and take more the next second (FH-025, FH-028)", async () => {
+  it("fail single records beyond 5 MiB per second, and accept more in the next second (FH-025, FH-028)", async () => {
     await makeBucket();
     await putBatch(...Array.from({ length: 8 }, () => MEBIBYTE / 2));
     const { FailedPutCount, RequestResponses = [] } = await putBatch(...Array.from({ length: 4 }, () => MEBIBYTE / 2));
@@ -87,14 +87,14 @@ describe("firehose PutRecord and PutRecordBatch", () => {
     await cloud.advance(300);
     expect((await readDelivered()).reduce((sum, { text }) => sum + text.length, 0)).to.equal(5 * MEBIBYTE + 1);
   });
-  it("refuse the 2,001st request of a second (FH-028)", async () => {
+  it("reject the 2,001st request in a second (FH-028)", async () => {
     for (let n = 0; n < 20; n++) await Promise.all(Array.from({ length: 100 }, () => put("s", "x")));
     expect(await catchFault(putBatch(1))).to.include({ name: "ServiceUnavailableException" });
     await cloud.advance(1);
     await put("s", "x");
   });
 
-  it("are not for a stream that reads from Kinesis, nor is its encryption (FH-029, FH-031)", async () => {
+  it("are rejected for a stream that reads from Kinesis, and so is its encryption (FH-029, FH-031)", async () => {
     await cloud.kinesis.createStream({ StreamName: "trips", ShardCount: 1 });
     await cloud.advance(1);
     await create("reading", {}, READING_TRIPS);
@@ -108,7 +108,7 @@ describe("firehose PutRecord and PutRecordBatch", () => {
       name: "InvalidArgumentException",
     });
   });
-  it("refuse an unknown stream (FH-006)", async () => {
+  it("reject an unknown stream (FH-006)", async () => {
     expect(await catchFault(put("none", "x"))).to.include({
       name: "ResourceNotFoundException",
       message: "Firehose none under account 000000000000 not found.",

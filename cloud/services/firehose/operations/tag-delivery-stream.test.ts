@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { catchFault, useCloud } from "../../../testing/use-cloud";
 import { createDeliveryTools } from "../testing/delivery-streams";
 
-describe("firehose tags", () => {
+describe("Firehose tags", () => {
   const cloud = useCloud();
   const { create } = createDeliveryTools(cloud);
   const tag = (...Tags: Tag[]): Promise<object> => cloud.firehose.tagDeliveryStream({ DeliveryStreamName: "s", Tags });
@@ -16,7 +16,7 @@ describe("firehose tags", () => {
   };
   beforeEach(() => create("s", {}, { Tags: [{ Key: "b", Value: "2" }] }));
 
-  it("are listed by key; tagging and untagging answer nothing (FH-032)", async () => {
+  it("are listed by key, while tagging and untagging return nothing (FH-032)", async () => {
     expect(await tag({ Key: "a" }, { Key: "b", Value: "3" })).to.have.all.keys("$metadata");
     expect(await list()).to.deep.equal({
       Tags: [
@@ -28,7 +28,7 @@ describe("firehose tags", () => {
     await cloud.firehose.untagDeliveryStream({ DeliveryStreamName: "s", TagKeys: ["a", "none"] });
     expect(await list()).to.deep.equal({ Tags: [{ Key: "b", Value: "3" }], HasMoreTags: false });
   });
-  it("come in pages", async () => {
+  it("are listed in pages", async () => {
     await tag({ Key: "a", Value: "1" }, { Key: "c", Value: "3" });
     expect(await list({ Limit: 2 })).to.deep.equal({
       Tags: [
@@ -42,7 +42,7 @@ describe("firehose tags", () => {
       HasMoreTags: false,
     });
   });
-  it("are 50 at most, and not AWS's own", async () => {
+  it("are limited to 50, and can't begin with aws:", async () => {
     await tag(...Array.from({ length: 49 }, (_, n) => ({ Key: `k${n}`, Value: "" })));
     expect(await catchFault(tag({ Key: "one more" }))).to.include({ name: "LimitExceededException" });
     expect(await catchFault(tag({ Key: "aws:x" }))).to.include({ name: "ValidationException" });

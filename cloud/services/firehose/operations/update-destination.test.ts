@@ -5,7 +5,7 @@ import { createDeliveryTools, ROLE } from "../testing/delivery-streams";
 
 const ONE_MINUTE = { SizeInMBs: 1, IntervalInSeconds: 60 };
 
-describe("firehose UpdateDestination", () => {
+describe("Firehose UpdateDestination", () => {
   const cloud = useCloud();
   const { makeBucket, create, put, readDelivered } = createDeliveryTools(cloud);
   const update = (input: Partial<UpdateDestinationCommandInput>): Promise<unknown> =>
@@ -22,7 +22,7 @@ describe("firehose UpdateDestination", () => {
     await create("s", { Prefix: "one/", BufferingHints: ONE_MINUTE });
   });
 
-  it("merges what is given over what is stored, and counts the version up (FH-023, FH-024)", async () => {
+  it("merges the given settings into the stored ones, and increments the version (FH-023, FH-024)", async () => {
     await update({ ExtendedS3DestinationUpdate: { Prefix: "two/" } });
     const { VersionId, LastUpdateTimestamp, Destinations: [destination] = [] } = (await readDescription()) ?? {};
     expect([VersionId, LastUpdateTimestamp]).to.deep.equal(["2", new Date(Date.parse(START) + 1000)]);
@@ -37,7 +37,7 @@ describe("firehose UpdateDestination", () => {
       ErrorOutputPrefix: "errors/",
     });
   });
-  it("shows in the names of later objects; what is buffered keeps its version and prefix (FH-023)", async () => {
+  it("affects the names of later objects, while buffered records keep their version and prefix (FH-023)", async () => {
     await put("s", "old");
     await cloud.advance(30);
     await update({ ExtendedS3DestinationUpdate: { Prefix: "two/" } });
@@ -55,7 +55,7 @@ describe("firehose UpdateDestination", () => {
       ["two", false, true, "new"],
     ]);
   });
-  it("refuses an old version, an unknown destination and an unknown stream (FH-006, FH-022)", async () => {
+  it("rejects an old version, an unknown destination and an unknown stream (FH-006, FH-022)", async () => {
     expect(
       await catchFault(update({ ExtendedS3DestinationUpdate: {}, CurrentDeliveryStreamVersionId: "7" })),
     ).to.include({
@@ -70,7 +70,7 @@ describe("firehose UpdateDestination", () => {
       name: "ResourceNotFoundException",
     });
   });
-  it("checks the merged result, and changes nothing if it is wrong (FH-024)", async () => {
+  it("validates the merged settings, and changes nothing if they are invalid (FH-024)", async () => {
     expect(await catchFault(update({ ExtendedS3DestinationUpdate: { Prefix: "!{timestamp:yyyy}/" } }))).to.include({
       message:
         "The supplied prefix(es) do not satisfy the following constraint: ErrorOutputPrefix cannot be null or empty when Prefix contains expressions",
@@ -81,7 +81,7 @@ describe("firehose UpdateDestination", () => {
     expect((await readDescription())?.VersionId).to.equal("1");
     await update({ ExtendedS3DestinationUpdate: { Prefix: "!{timestamp:yyyy}/", ErrorOutputPrefix: "errors/" } });
   });
-  it("refuses no update and two, other destinations, and partitioning that comes late (FH-007, FH-058)", async () => {
+  it("rejects no update, two updates, other destinations, and adding partitioning later (FH-007, FH-058)", async () => {
     expect(await catchFault(update({}))).to.include({
       message: "Exactly one destination configuration is supported for a Firehose",
     });

@@ -17,7 +17,7 @@ function getRefusal(prefixes: Partial<Prefixes>): string | undefined {
   }
 }
 
-describe("firehose prefix rules", () => {
+describe("Firehose prefix rules", () => {
   const fine: readonly Partial<Prefixes>[] = [
     {},
     { prefix: "firehose/", errorPrefix: "errors/" },
@@ -29,7 +29,7 @@ describe("firehose prefix rules", () => {
     { prefix: "x".repeat(498) },
   ];
   for (const prefixes of fine) {
-    it(`takes ${JSON.stringify(prefixes).slice(0, 100)}`, () => expect(getRefusal(prefixes)).to.equal(undefined));
+    it(`accept ${JSON.stringify(prefixes).slice(0, 100)}`, () => expect(getRefusal(prefixes)).to.equal(undefined));
   }
 
   const refused: readonly (readonly [fact: string, prefixes: Partial<Prefixes>, message: string])[] = [
@@ -115,7 +115,7 @@ describe("firehose prefix rules", () => {
     ],
   ];
   for (const [fact, prefixes, message] of refused) {
-    it(`refuses ${JSON.stringify(prefixes).slice(0, 80)} (${fact})`, () => {
+    it(`reject ${JSON.stringify(prefixes).slice(0, 80)} (${fact})`, () => {
       expect(getRefusal(prefixes)).to.equal(`InvalidArgumentException: ${message}`);
     });
   }

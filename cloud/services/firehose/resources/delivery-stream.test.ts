@@ -27,7 +27,7 @@ describe("AWS::KinesisFirehose::DeliveryStream", () => {
   const readDescription = async () =>
     (await cloud.firehose.describeDeliveryStream({ DeliveryStreamName: "to-s3" })).DeliveryStreamDescription;
 
-  it("gives name and ARN (SVC-019)", async () => {
+  it("returns name and ARN (SVC-019)", async () => {
     const source = { KinesisStreamARN: { "Fn::GetAtt": ["In", "Arn"] }, RoleARN: { "Fn::GetAtt": ["Role", "Arn"] } };
     await cloud.deploy(
       createTemplate(
@@ -48,7 +48,7 @@ describe("AWS::KinesisFirehose::DeliveryStream", () => {
     );
   });
 
-  it("is changed in place, with numbers written as texts, and goes with its stack", async () => {
+  it("is changed without replacement, accepts numbers as texts, and is deleted with its stack", async () => {
     await cloud.deploy(createTemplate({ BufferingHints: { IntervalInSeconds: "60", SizeInMBs: 5 }, Prefix: "a/" }));
     await cloud.update(createTemplate({ BufferingHints: { IntervalInSeconds: 120, SizeInMBs: "5" }, Prefix: "b/" }));
     const [now] = (await readDescription())?.Destinations ?? [];
@@ -60,7 +60,7 @@ describe("AWS::KinesisFirehose::DeliveryStream", () => {
     expect((await cloud.firehose.listDeliveryStreams({})).DeliveryStreamNames).to.deep.equal([]);
   });
 
-  it("fails where somebody deletes it before its change is complete", async () => {
+  it("fails if somebody deletes it before its update is complete", async () => {
     await cloud.deploy(createTemplate({ Prefix: "a/" }));
     await cloud.cfn.updateStack({
       StackName: "lab",

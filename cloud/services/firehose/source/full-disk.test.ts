@@ -3,8 +3,8 @@ import { createSteppedClock } from "../../../testing/test-core";
 import { StreamMetrics } from "../metrics";
 import { KinesisReader } from "./kinesis-reader";
 
-describe("firehose reading with a full disk", () => {
-  it("takes nothing then, and the same records a second later", async () => {
+describe("Firehose's reader on a full disk", () => {
+  it("reads nothing, and reads the same records a second later", async () => {
     const clock = createSteppedClock();
     const reads: number[] = [];
     let isFull = true;

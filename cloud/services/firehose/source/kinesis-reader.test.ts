@@ -4,7 +4,7 @@ import { useEmptyFolder } from "../../../../test/temporary-folder";
 import { useCloud } from "../../../testing/use-cloud";
 import { BUCKET_ARN, createDeliveryTools, ROLE, READING_TRIPS } from "../testing/delivery-streams";
 
-describe("firehose reading a Kinesis data stream", () => {
+describe("Firehose's reader of a Kinesis data stream", () => {
   const data = useEmptyFolder();
   const cloud = useCloud({ data });
   const { makeBucket, create, readDelivered } = createDeliveryTools(cloud);
@@ -30,14 +30,14 @@ describe("firehose reading a Kinesis data stream", () => {
     await makeStream();
   });
 
-  it("takes what arrives from its creation on (FH-103)", async () => {
+  it("reads records that arrive after its creation (FH-103)", async () => {
     await put("old;");
     await from("f");
     await put("new;");
     await cloud.advance(61);
     expect(await readText("f/")).to.equal("new;");
   });
-  it("takes what arrives while it is being made (FH-103)", async () => {
+  it("reads records that arrive while it is being created (FH-103)", async () => {
     await cloud.firehose.createDeliveryStream({
       DeliveryStreamName: "f",
       S3DestinationConfiguration: { RoleARN: ROLE, BucketARN: BUCKET_ARN, Prefix: "f/", BufferingHints: HINTS },
@@ -47,7 +47,7 @@ describe("firehose reading a Kinesis data stream", () => {
     await cloud.advance(62);
     expect(await readText("f/")).to.equal("x;");
   });
-  it("gives every record to each of several streams (FH-103, FH-105)", async () => {
+  it("delivers every record to each of several streams (FH-103, FH-105)", async () => {
     await from("f");
     await from("g");
     for (const text of ["a;", "b;", "c;"]) await put(text);
@@ -66,14 +66,14 @@ describe("firehose reading a Kinesis data stream", () => {
     await cloud.advance(0.001);
     expect(await readText("f/")).to.equal("a;");
   });
-  it("names objects by the arrival at the data stream", async () => {
+  it("names objects by the records' arrival in the data stream", async () => {
     await from("f", "");
     await cloud.advance(0.5);
     await put("a;");
     await cloud.advance(61);
     expect((await readDelivered())[0]?.key).to.contain("/f-1-2030-01-01-00-00-02-");
   });
-  it("follows splits and merges, each record once and in its shard's order (FH-103)", async () => {
+  it("follows splits and merges, reading each record once and in its shard's order (FH-103)", async () => {
     await from("f");
     const [first] = await listShards();
     await put("before;");
@@ -97,7 +97,7 @@ describe("firehose reading a Kinesis data stream", () => {
     const texts = (await readText("f/")).split(";").filter((text) => text !== "");
     expect(texts).to.deep.equal(["before", "splitting", "after", "merged"]);
   });
-  it("reads several shards, and many records", async () => {
+  it("reads many records from several shards", async () => {
     await cloud.kinesis.deleteStream({ StreamName: "trips" });
     await cloud.advance(1);
     await makeStream(4);
@@ -114,7 +114,7 @@ describe("firehose reading a Kinesis data stream", () => {
       [...texts.map((text) => text.slice(0, -1)), ""].sort(),
     );
   });
-  it("continues where it was after a restart: nothing is left out, nothing comes twice", async () => {
+  it("continues after a restart without losing or repeating a record", async () => {
     await from("f");
     await put("a;");
     await cloud.advance(1);
@@ -126,7 +126,7 @@ describe("firehose reading a Kinesis data stream", () => {
     await cloud.advance(61);
     expect(await readText("f/")).to.equal("a;b;c;");
   });
-  it("waits while its stream is gone, and reads one that is created again from the beginning", async () => {
+  it("waits while its stream is missing, and reads a re-created one from the beginning", async () => {
     await from("f");
     await put("a;");
     await cloud.advance(1);

@@ -23,7 +23,7 @@ async function splitParts(record: string, SubRecordType: "JSON" | "DELIMITED", D
   return (staged?.items ?? []).map(({ data }) => Buffer.from(data).toString());
 }
 
-describe("firehose record de-aggregation", () => {
+describe("Firehose record de-aggregation", () => {
   const json: readonly (readonly [record: string, parts: readonly string[]])[] = [
     ['{"a":1}{"b":2}', ['{"a":1}', '{"b":2}']],
     ['{"a":1}\n\n {"b":{"c":[{}]}}\r\n', ['{"a":1}', '{"b":{"c":[{}]}}']],
@@ -38,14 +38,14 @@ describe("firehose record de-aggregation", () => {
     ['{"a":"open}{"b":2}', ['{"a":"open}{"b":2}']],
   ];
   for (const [record, parts] of json) {
-    it(`JSON: ${JSON.stringify(record)} is ${parts.length} (FH-067)`, async () =>
+    it(`JSON: splits ${JSON.stringify(record)} into ${parts.length} (FH-067)`, async () =>
       expect(await splitParts(record, "JSON")).to.deep.equal(parts));
   }
-  it("JSON: 500 parts are split, 501 are left whole (FH-067)", async () => {
+  it("JSON: splits 500 parts, but not 501 (FH-067)", async () => {
     expect(await splitParts("{}".repeat(500), "JSON")).to.have.lengthOf(500);
     expect(await splitParts("{}".repeat(501), "JSON")).to.deep.equal(["{}".repeat(501)]);
   });
-  it("DELIMITED: splits at the delimiter, which is given in base64 (FH-066)", async () => {
+  it("DELIMITED: splits at the delimiter given in base64 (FH-066)", async () => {
     expect(await splitParts("a####b####", "DELIMITED", "####")).to.deep.equal(["a", "b"]);
     expect(await splitParts("####a##b####", "DELIMITED", "####")).to.deep.equal(["a##b"]);
     expect(await splitParts("no delimiter", "DELIMITED", "####")).to.deep.equal(["no delimiter"]);

@@ -38,7 +38,7 @@ const createEnvelope = (...messages: readonly string[]): string =>
   });
 
 // Expected values: AWS's guide, Message_extraction.html and decomp-faq.html; refusals as measured on AWS, 2026-09-10, in cdk-preflight.
-describe("firehose reading what CloudWatch Logs sends", () => {
+describe("Firehose decompression of CloudWatch Logs records", () => {
   const cloud = useCloud();
   const { makeBucket, create, readDelivered, readMetric } = createDeliveryTools(cloud);
   beforeEach(makeBucket);
@@ -53,7 +53,7 @@ describe("firehose reading what CloudWatch Logs sends", () => {
       .filter((line) => line !== "")
       .map((line) => JSON.parse(line) as Record<string, unknown>);
 
-  describe("by a subscription filter", () => {
+  describe("from a subscription filter", () => {
     const putLogged = async (...messages: readonly string[]): Promise<void> => {
       const target = { logGroupName: "app", logStreamName: "one" };
       await cloud.logs.createLogGroup({ logGroupName: "app" });
@@ -75,12 +75,12 @@ describe("firehose reading what CloudWatch Logs sends", () => {
         .split("\n")
         .map((line) => JSON.parse(line) as unknown);
 
-    it("delivers the messages alone, one a line (FH-108, FH-109)", async () => {
+    it("delivers only the messages, one per line (FH-108, FH-109)", async () => {
       await create("s", createDestination(UNZIP, EXTRACT));
       await putLogged('{"trip":1}', '{"trip":2}\n', "plain");
       expect(await readTextUnder("")).to.equal('{"trip":1}\n{"trip":2}\nplain\n');
     });
-    it("delivers what Logs sent, unzipped, with the delimiter that is requested (FH-108)", async () => {
+    it("delivers the decompressed records of Logs with the configured delimiter (FH-108)", async () => {
       await create("s", createDestination({ Type: "Decompression" }, DELIMIT));
       await putLogged("one", "two");
       const [control, data, ...more] = await readLines();
@@ -88,12 +88,12 @@ describe("firehose reading what CloudWatch Logs sends", () => {
       expect(control).to.include({ messageType: "CONTROL_MESSAGE" });
       expect(data).to.deep.include({ messageType: "DATA_MESSAGE", logGroup: "app", subscriptionFilters: ["all"] });
     });
-    it("takes False, and then leaves the rest of the message there (FH-107)", async () => {
+    it("accepts False, and then keeps the rest of the message (FH-107)", async () => {
       await create("s", createDestination(UNZIP, createExtraction("False"), DELIMIT));
       await putLogged("one");
       expect((await readLines()).at(-1)).to.deep.include({ logStream: "one" });
     });
-    it("partitions by what each message says; a record is delivered zipped, once, where messages fail (FH-108)", async () => {
+    it("partitions by each message, and delivers a failing record once, still compressed (FH-108)", async () => {
       await create(
         "s",
         createPartitioned("data/!{partitionKeyFromQuery:id}/", UNZIP, EXTRACT, createMetadataExtraction("{id:.id}")),
@@ -110,7 +110,7 @@ describe("firehose reading what CloudWatch Logs sends", () => {
     });
   });
 
-  it("fails only records that are not gzip, unchanged, and logs it to CloudWatch (FH-108)", async () => {
+  it("fails only records that aren't gzip, unchanged, and logs this to CloudWatch (FH-108)", async () => {
     await cloud.kinesis.createStream({ StreamName: "trips", ShardCount: 1 });
     await cloud.advance(1);
     await create("s", createDestination(UNZIP, EXTRACT), READING_TRIPS);
@@ -133,7 +133,7 @@ describe("firehose reading what CloudWatch Logs sends", () => {
     expect((await readMetric("OutputDecompressedRecords.Failed"))?.Sum).to.equal(3);
   });
 
-  it("takes no more messages in one record than Logs sends, and none nested without end (FH-109)", async () => {
+  it("limits the messages in one record to what Logs sends, and rejects endless nesting (FH-109)", async () => {
     await cloud.kinesis.createStream({ StreamName: "trips", ShardCount: 1 });
     await cloud.advance(1);
     await create("s", createDestination(UNZIP, EXTRACT), READING_TRIPS);
@@ -150,7 +150,7 @@ describe("firehose reading what CloudWatch Logs sends", () => {
     expect(await readTextUnder("data/")).to.equal("\n".repeat(10_000));
   });
 
-  it("takes no more messages out of a batch than fit into what is unzipped of it", async () => {
+  it("limits the messages in a batch to its decompressed size", async () => {
     const settings = { processors: { extractsMessages: true } } as DestinationSettings;
     const data = Buffer.from(createEnvelope(...Array.from({ length: 10_000 }, () => "")));
     const items = Array.from({ length: 62 }, (_, position) => ({ position, data, arrivedAt: 0 }));
@@ -159,7 +159,7 @@ describe("firehose reading what CloudWatch Logs sends", () => {
     expect(staged?.failures.map(({ item }) => item.position)).to.deep.equal([60, 61]);
   });
 
-  it("unzips no more of a batch where nothing of it fits", async () => {
+  it("stops decompressing a batch that exceeds its limit", async () => {
     const settings = { processors: { decompresses: true } } as DestinationSettings;
     const metrics = { noteDecompressed: () => undefined };
     const bomb = gzipSync(Buffer.alloc(9 * 1024 * 1024));
@@ -172,7 +172,7 @@ describe("firehose reading what CloudWatch Logs sends", () => {
     expect(staged?.failures).to.have.lengthOf(9);
   });
 
-  it("takes puts of nobody but CloudWatch Logs (FH-110)", async () => {
+  it("accepts puts only from CloudWatch Logs (FH-110)", async () => {
     await create("s", createDestination(UNZIP));
     const Record = { Data: gzipSync(createEnvelope("one")) };
     for (const command of [
@@ -203,7 +203,7 @@ describe("firehose reading what CloudWatch Logs sends", () => {
     ),
   ];
   for (const [what, processors, message] of refused) {
-    it(`refuses ${what} (FH-107)`, async () => {
+    it(`rejects ${what} (FH-107)`, async () => {
       expect(await catchFault(create("s", createDestination(...processors)))).to.include({
         name: "InvalidArgumentException",
         message,

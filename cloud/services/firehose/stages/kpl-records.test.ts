@@ -21,7 +21,7 @@ function aggregateFields(fields: readonly Buffer[]): Buffer {
   return Buffer.concat([Buffer.from([0xf3, 0x89, 0x9a, 0xc2]), message, createHash("md5").update(message).digest()]);
 }
 
-describe("firehose and the Kinesis Producer Library (FH-069, FH-103)", () => {
+describe("Firehose and the Kinesis Producer Library (FH-069, FH-103)", () => {
   const cloud = useCloud();
   const { makeBucket, create, put, readDelivered } = createDeliveryTools(cloud);
   const HINTS = { BufferingHints: { SizeInMBs: 1, IntervalInSeconds: 60 } };
@@ -37,13 +37,13 @@ describe("firehose and the Kinesis Producer Library (FH-069, FH-103)", () => {
     await create("s", { ...HINTS, ...newline }, READING_TRIPS);
   });
 
-  it("takes aggregated records apart, before all else", async () => {
+  it("splits aggregated records before all other processing", async () => {
     await send(Buffer.from("plain"));
     await send(packTexts(["a", "x".repeat(300), "c"]));
     await cloud.advance(61);
     expect((await readDelivered()).map(({ text }) => text)).to.deep.equal([`plain\na\n${"x".repeat(300)}\nc\n`]);
   });
-  it("leaves alone what only begins like one", async () => {
+  it("leaves records unchanged that only begin like aggregated ones", async () => {
     const damaged = packTexts(["a", "b"]);
     damaged.writeUInt8(damaged.readUInt8(10) ^ 1, 10);
     await send(damaged);
@@ -51,12 +51,12 @@ describe("firehose and the Kinesis Producer Library (FH-069, FH-103)", () => {
     const [object] = await readDelivered();
     expect(object?.text).to.contain("key").and.have.length.above(20);
   });
-  it("counts more parts of one record than two bytes can, and delivers each once", async () => {
+  it("counts more than 65,535 parts of one record, and delivers each once", async () => {
     await send(packTexts(Array.from({ length: 66_000 }, () => "")));
     await cloud.advance(61);
     expect((await readDelivered()).map(({ text }) => text.length)).to.deep.equal([66_000]);
   });
-  it("leaves whole what would have a record of every two bytes, since each needs a key and data", async () => {
+  it("doesn't split a record with implausibly many parts, since each needs a key and data", async () => {
     const sent = aggregateFields(Array.from({ length: 3_000 }, () => createBytesField(3, Buffer.alloc(0))));
     await send(sent);
     await cloud.advance(61);
@@ -64,7 +64,7 @@ describe("firehose and the Kinesis Producer Library (FH-069, FH-103)", () => {
     expect(texts).to.have.lengthOf(1);
     expect(texts.join()).to.contain("\u001a\0".repeat(3_000));
   });
-  it("leaves Direct PUT as it is", async () => {
+  it("leaves Direct PUT records unchanged", async () => {
     await create("direct", HINTS);
     await put("direct", packTexts(["a"]));
     await cloud.advance(60);

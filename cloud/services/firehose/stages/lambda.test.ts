@@ -38,7 +38,7 @@ const FUNCTION = `export const handler = async ({ records, sourceKinesisStreamAr
   }) };
 };`;
 
-describe("firehose delivery through a function of Lambda", function () {
+describe("Firehose delivery through a Lambda function", function () {
   this.timeout(60_000);
   const cloud = useCloud();
   const functions = testFunctions(cloud);
@@ -56,7 +56,7 @@ describe("firehose delivery through a function of Lambda", function () {
       ({ message = "" }) => JSON.parse(message),
     );
 
-  it("delivers what it returns, and logs what failed (FH-090, FH-091, FH-092, FH-106)", async () => {
+  it("delivers the function's output, and logs failures (FH-090, FH-091, FH-092, FH-106)", async () => {
     await create("s", runThrough(createLambda()));
     await putAll("s", ["a", "drop", "fail"]);
     await cloud.advance(60);
@@ -78,14 +78,14 @@ describe("firehose delivery through a function of Lambda", function () {
       },
     ]);
   });
-  it("fails the records of a call that throws (FH-095)", async () => {
+  it("fails the records of an invocation that throws (FH-095)", async () => {
     await create("s", runThrough(createLambda({ NumberOfRetries: "1" })));
     await put("s", "break");
     await cloud.advance(60);
     const [error] = (await readDelivered()).filter(({ key }) => key.startsWith("errors/processing-failed/"));
     expect(JSON.parse(error?.text ?? "")).to.include({ errorCode: "Lambda.FunctionError", attemptsMade: 2 });
   });
-  it("calls it for no more than its buffer holds, however much is put at once (FH-097, FH-100)", async () => {
+  it("limits an invocation to the buffer's size, however many records arrive at once (FH-097, FH-100)", async () => {
     await create("s", runThrough(createLambda({ BufferSizeInMBs: "0.2" })));
     await putAll(
       "s",
@@ -94,7 +94,7 @@ describe("firehose delivery through a function of Lambda", function () {
     await cloud.advance(60);
     expect((await listTexts())[0]?.match(/"of":\d/g)).to.deep.equal(['"of":2', '"of":2', '"of":2', '"of":2', '"of":1']);
   });
-  it("says where a record was in its Kinesis stream (FH-090)", async () => {
+  it("passes each record's position in its Kinesis stream (FH-090)", async () => {
     await cloud.kinesis.createStream({ StreamName: "trips", ShardCount: 1 });
     await cloud.advance(1);
     const KinesisStreamARN = "arn:aws:kinesis:us-east-1:000000000000:stream/trips";
@@ -106,7 +106,7 @@ describe("firehose delivery through a function of Lambda", function () {
     await cloud.advance(62);
     expect(await listTexts()).to.deep.equal([`{"text":"A","of":1,"source":"${KinesisStreamARN}","numbered":true}`]);
   });
-  it("partitions by its keys, converts what it gave back, and measures each partition's throughput (FH-071, FH-101, FH-106)", async () => {
+  it("partitions by the function's keys, converts its output, and measures each partition's throughput (FH-071, FH-101, FH-106)", async () => {
     await makeTable(cloud, { text: "string" });
     await create("s", {
       ...runThrough(createLambda()),

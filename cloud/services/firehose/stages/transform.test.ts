@@ -99,8 +99,8 @@ const createOk = ({ recordId, data }: EventRecord): object => ({
 });
 const listTexts = ({ items }: Staged): string[] => items.map(({ data }) => Buffer.from(data).toString());
 
-describe("firehose transformation by a function", () => {
-  it("sends AWS's event, and continues with what comes back (FH-090, FH-091)", async () => {
+describe("Firehose transformation by a function", () => {
+  it("sends AWS's event, and continues with the response (FH-090, FH-091)", async () => {
     const { staged, events } = await runThrough(({ records }) => ({ records: records.map(createOk) }), ["a", "b"]);
     expect(listTexts(staged)).to.deep.equal(["A", "B"]);
     const [event] = events;
@@ -112,7 +112,7 @@ describe("firehose transformation by a function", () => {
     });
     expect(event?.records[1]?.recordId).to.match(/^\d{55}1000000$/);
   });
-  it("includes where a record of a data stream comes from, and numbers its parts (FH-090)", async () => {
+  it("includes the origin of a data stream's record, and numbers its parts (FH-090)", async () => {
     const origin = { shardId: "shardId-000000000000", sequenceNumber: "4".repeat(56), partitionKey: "k" };
     const { events } = await runThrough(({ records }) => ({ records: records.map(createOk) }), ["a", "b"], {
       items: [
@@ -134,7 +134,7 @@ describe("firehose transformation by a function", () => {
       },
     });
   });
-  it("keeps Ok, forgets Dropped, fails ProcessingFailed; in the records' order (FH-092 to FH-094)", async () => {
+  it("keeps Ok, drops Dropped and fails ProcessingFailed, in the records' order (FH-092 to FH-094)", async () => {
     const results = ["Dropped", "Ok", "ProcessingFailed", "Ok"];
     const { staged, lines } = await runThrough(
       ({ records }) => ({
@@ -216,7 +216,7 @@ describe("firehose transformation by a function", () => {
     ],
   ];
   for (const [what, answer, codes] of malformed) {
-    it(`fails what a function spoils with ${what}, and does not call again (FH-094, FH-095, FH-100)`, async () => {
+    it(`fails records if the function returns ${what}, and doesn't retry (FH-094, FH-095, FH-100)`, async () => {
       const { lines, events, staged } = await runThrough(answer, ["a", "b"]);
       expect(lines.map(({ errorCode }) => errorCode)).to.deep.equal(codes.map((code) => `Lambda.${code}`));
       expect(listTexts(staged)).to.deep.equal(codes.length === 1 ? ["B"] : []);
@@ -227,7 +227,7 @@ describe("firehose transformation by a function", () => {
     });
   }
 
-  it("calls a failing function again, 3 times by default (FH-095)", async () => {
+  it("retries a failing function 3 times by default (FH-095)", async () => {
     const { lines, events } = await runThrough(() => FAILED, ["a"]);
     expect(events).to.have.lengthOf(4);
     expect(lines).to.have.nested.property("[0].attemptsMade", 4);

@@ -19,7 +19,7 @@ const createName = (given: Partial<GivenDestination>, more: Partial<ObjectNaming
     ...more,
   });
 
-describe("firehose object names", () => {
+describe("Firehose object names", () => {
   const cases: readonly (readonly [what: string, given: Partial<GivenDestination>, pattern: string])[] = [
     ["the hour without a prefix (FH-038, FH-039)", {}, `2026/07/13/23/orders-3-2026-07-13-23-05-09-${UUID}`],
     [
@@ -51,7 +51,7 @@ describe("firehose object names", () => {
   for (const [what, given, pattern] of cases)
     it(`have ${what}`, () => expect(createName(given)).to.match(new RegExp(`^${pattern}$`)));
 
-  it("of failed records are under the error prefix and have no extension (FH-043, FH-057)", () => {
+  it("put failed records under the error prefix, without an extension (FH-043, FH-057)", () => {
     expect(
       createName(
         {
@@ -63,12 +63,12 @@ describe("firehose object names", () => {
       ),
     ).to.match(new RegExp(`^errors/processing-failed/orders-3-2026-07-13-23-05-09-${UUID}$`));
   });
-  it("of failed records without an error prefix are under the prefix, then the kind of failure (FH-056)", () => {
+  it("put failed records under the prefix and the kind of failure if there is no error prefix (FH-056)", () => {
     expect(createName({ Prefix: "p/" }, { errorType: "processing-failed" })).to.match(
       /^p\/processing-failed\/2026\/07\/13\/23\/orders-3-/,
     );
   });
-  it("hold the partition keys (FH-075)", () => {
+  it("contain the partition keys (FH-075)", () => {
     expect(
       createName(
         { Prefix: "id=!{partitionKeyFromQuery:id}/", ErrorOutputPrefix: "e/" },

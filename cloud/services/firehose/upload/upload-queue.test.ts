@@ -12,7 +12,7 @@ import { RecordBuffer } from "../buffers/record-buffer";
 
 const settings = resolveDestination({ RoleARN: "r", BucketARN: "arn:aws:s3:::b" });
 
-describe("firehose upload queues", () => {
+describe("Firehose upload queues", () => {
   const folder = createTemporaryFolder();
   const clock = createSteppedClock();
   after(() => clock.halt());
@@ -34,7 +34,7 @@ describe("firehose upload queues", () => {
     });
 
   for (let turns = 0; turns < 12; turns++) {
-    it(`deliver a buffer that comes ${turns} turns after another, however near its end`, async () => {
+    it(`deliver a buffer that arrives ${turns} turns after another, however close to its end`, async () => {
       const delivered: string[] = [];
       const queue = createQueue(delivered);
       queue.push(createClosedBuffer("a"));
@@ -45,7 +45,7 @@ describe("firehose upload queues", () => {
     });
   }
 
-  it("try again after 5 s, 10 s, 20 s and so on, at most a minute", async () => {
+  it("retry after 5 s, 10 s, 20 s and so on, up to a minute", async () => {
     const tries: number[] = [];
     const queue = createQueue([], () => tries.push(clock.now() - start) > 0);
     const start = clock.now();
@@ -68,7 +68,7 @@ describe("firehose upload queues", () => {
     expect(Number(delivered[0]?.slice(5)) - start).to.be.within(86_400_000, 86_460_000);
     expect(delivered[1]).to.match(/^b@/);
   });
-  it("report what is not a refusal, and try again later all the same", async () => {
+  it("report errors other than S3's refusals, and retry later", async () => {
     const delivered: string[] = [];
     const bugs: unknown[] = [];
     const own = new Clock({ now: 0, upMs: 0, speed: 0, onError: (error) => bugs.push(error) });
@@ -92,7 +92,7 @@ describe("firehose upload queues", () => {
     expect([bugs.length, delivered]).to.deep.equal([1, ["a"]]);
     own.stop();
   });
-  it("put a few at once, and ask to wait while much is on its way", async () => {
+  it("upload a few at once, and ask callers to wait while many are in flight", async () => {
     const puts: { key: string; end: () => void }[] = [];
     const queue = new UploadQueue({
       clock,
@@ -122,7 +122,7 @@ describe("firehose upload queues", () => {
     await clock.waitUntilIdle();
     expect(queue.list()).to.deep.equal([]);
   });
-  it("let records in while the bucket refuses, however much waits", async () => {
+  it("accept records while the bucket refuses writes, however many wait", async () => {
     const queue = createQueue([], () => true);
     const closedBuffer = createClosedBuffer("large");
     closedBuffer.buffer.append(Buffer.alloc(20 * 1024 * 1024), { position: 0, arrivedAt: 0 });

@@ -3,14 +3,14 @@ import { expect } from "chai";
 import { catchFault, useCloud } from "../../../testing/use-cloud";
 import { createCatalog, IN_TABLE, createKeys, partition } from "../testing/catalog";
 
-describe("glue GetPartitions", () => {
+describe("Glue GetPartitions", () => {
   const cloud = useCloud();
   const catalog = createCatalog(cloud);
   const get = (request: Partial<GetPartitionsRequest> = {}) =>
     catalog.client.getPartitions({ ...IN_TABLE, ...request });
   const find = (Expression: string) => catalog.listValues({ Expression });
 
-  describe("by an expression", () => {
+  describe("with an expression", () => {
     beforeEach(async () => {
       await catalog.makeTable({
         PartitionKeys: createKeys("Text string", "whole int", "amount decimal(6,2)", "day date", "at timestamp"),
@@ -97,12 +97,12 @@ describe("glue GetPartitions", () => {
       ].map((text) => [text, `Unsupported expression '${text}'`] as const),
     ];
     for (const [expression, message] of refused) {
-      it(`refuses "${expression}"`, async () =>
+      it(`rejects "${expression}"`, async () =>
         expect(await catchFault(find(expression))).to.include({ name: "InvalidInputException", message }));
     }
   });
 
-  it("compares no partitions by types that AWS does not", async () => {
+  it("doesn't filter by types that AWS can't compare", async () => {
     await catalog.makeTable({ PartitionKeys: createKeys("share float", "count long") });
     await catalog.addPartitions("0.5/12");
     expect(await catchFault(find("share = 0.5"))).to.include({
@@ -112,13 +112,13 @@ describe("glue GetPartitions", () => {
     expect(await find("count = 12")).to.deep.equal(["0.5/12"]);
   });
 
-  it("compares texts by their code points, not by their UTF-16 units", async () => {
+  it("compares texts by code points, not by UTF-16 units", async () => {
     await catalog.makeTable({ PartitionKeys: createKeys("name string") });
     await catalog.addPartitions("\u{1F600}", "\uFF21");
     expect(await find("name > '\uFF21'")).to.deep.equal(["\u{1F600}"]);
   });
 
-  it("says that a stored value is not of its key's type", async () => {
+  it("reports a stored value that doesn't fit its key's type", async () => {
     await catalog.makeTable({ PartitionKeys: createKeys("hour int") });
     await catalog.addPartitions("null");
     expect(await catchFault(find("hour >= 0"))).to.include({
@@ -127,7 +127,7 @@ describe("glue GetPartitions", () => {
     });
   });
 
-  it("takes Hive's mark of a missing value for NULL", async () => {
+  it("treats Hive's default partition value as NULL", async () => {
     await catalog.makeTable({ PartitionKeys: createKeys("hour int") });
     await catalog.addPartitions("__HIVE_DEFAULT_PARTITION__", "1");
     expect([await find("hour is null"), await find("not hour = 2"), await find("hour is not null")]).to.deep.equal([
@@ -137,14 +137,14 @@ describe("glue GetPartitions", () => {
     ]);
   });
 
-  describe("page by page", () => {
+  describe("in pages", () => {
     const all = Array.from({ length: 25 }, (_, number) => String(number));
     beforeEach(async () => {
       await catalog.makeTable({ PartitionKeys: createKeys("number int") });
       await catalog.addPartitions(...all);
     });
 
-    it("answers as many as asked for, in the order of creation, each once", async () => {
+    it("returns the requested number in order of creation, each once", async () => {
       const { Partitions, NextToken } = await get({ MaxResults: 10 });
       expect(Partitions?.map(({ Values }) => Values?.[0])).to.deep.equal(all.slice(0, 10));
       expect(NextToken).to.be.a("string");
@@ -152,13 +152,13 @@ describe("glue GetPartitions", () => {
       expect(await catalog.listValues({ MaxResults: 3, Expression: "number >= 18" })).to.deep.equal(all.slice(18));
     });
 
-    it("continues where it was when the last one seen is deleted", async () => {
+    it("continues after the last returned partition, even if that is deleted", async () => {
       const { NextToken } = await get({ MaxResults: 10 });
       await catalog.client.deletePartition({ ...IN_TABLE, PartitionValues: ["9"] });
       expect((await get({ MaxResults: 1, NextToken })).Partitions?.[0]?.Values).to.deep.equal(["10"]);
     });
 
-    it("gives each partition to one of the segments", async () => {
+    it("assigns each partition to one segment", async () => {
       const segments = await Promise.all(
         [0, 1, 2].map((SegmentNumber) =>
           catalog.listValues({ MaxResults: 4, Segment: { SegmentNumber, TotalSegments: 3 } }),
@@ -171,14 +171,14 @@ describe("glue GetPartitions", () => {
       });
     });
 
-    it("leaves the columns out on request", async () => {
+    it("omits the columns on request", async () => {
       const { Partitions } = await get({ MaxResults: 1, ExcludeColumnSchema: true });
       const { Columns: columns, ...rest } = partition("0").StorageDescriptor ?? {};
       expect(columns).to.have.lengthOf(1);
       expect(Partitions?.[0]?.StorageDescriptor).to.deep.include(rest).and.not.have.property("Columns");
     });
 
-    it("refuses tokens that it did not make, and pages out of bounds", async () => {
+    it("rejects foreign tokens, and page sizes out of bounds", async () => {
       for (const NextToken of [
         "",
         "x",

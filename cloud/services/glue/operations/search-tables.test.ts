@@ -6,7 +6,7 @@ import { createCatalog, DATABASE, createKeys } from "../testing/catalog";
 // https://docs.aws.amazon.com/glue/latest/webapi/API_SearchTables.html, and the requests of awswrangler's
 // catalog.get_tables and search_tables.
 
-describe("glue SearchTables", () => {
+describe("Glue SearchTables", () => {
   const cloud = useCloud();
   const catalog = createCatalog(cloud);
   beforeEach(async () => {
@@ -21,7 +21,7 @@ describe("glue SearchTables", () => {
   };
   const listNames = async (request: Partial<SearchTablesRequest>) => (await searchTables(request)).names;
 
-  it("compares texts by their pieces, as the documentation's example", async () => {
+  it("matches texts by their tokens, as in the documentation's example", async () => {
     expect(await listNames({ Filters: [{ Key: "Name", Value: "link" }] })).to.deep.equal([
       "customer-link",
       "xx-link-yy",
@@ -30,12 +30,12 @@ describe("glue SearchTables", () => {
     expect(await listNames({ Filters: [{ Key: "DatabaseName", Value: "nowhere" }] })).to.deep.equal([]);
   });
 
-  it("searches all texts of a table, in quotes for the whole", async () => {
+  it("searches all texts of a table, and quoted texts as a whole", async () => {
     expect(await listNames({ SearchText: "buy" })).to.deep.equal(["customer-link", "xxlinkyy"]);
     expect(await listNames({ SearchText: '"buyer"' })).to.deep.equal(["xxlinkyy"]);
   });
 
-  it("compares times, sorts, and goes page by page", async () => {
+  it("compares times, sorts, and returns pages", async () => {
     const later = { Key: "CreateTime", Value: "2029-12-31T00:00:00Z", Comparator: "GREATER_THAN" as const };
     const SortCriteria = [{ FieldName: "Name", Sort: "DESC" as const }];
     const { names: first, next = "" } = await searchTables({ Filters: [later], SortCriteria, MaxResults: 2 });
@@ -44,7 +44,7 @@ describe("glue SearchTables", () => {
     expect(await listNames({ Filters: [{ ...later, Comparator: "LESS_THAN" }] })).to.deep.equal([]);
   });
 
-  it("lists tables by names with stars, as awswrangler asks", async () => {
+  it("lists tables by name patterns with stars, as awswrangler requests", async () => {
     const listByExpression = async (Expression: string) =>
       (await catalog.client.getTables({ DatabaseName: DATABASE, Expression })).TableList?.map(({ Name }) => Name);
     expect(await listByExpression("*link*")).to.have.length(3);

@@ -51,7 +51,7 @@ describe("AWS::Glue::Database, Table and Partition", () => {
       ({ Values }) => Values,
     );
 
-  it("give their names (SVC-019)", async () => {
+  it("return their names (SVC-019)", async () => {
     await cloud.deploy(createTemplate());
     expect(await cloud.readOutputs()).to.deep.equal({
       Base: "metrics",
@@ -61,7 +61,7 @@ describe("AWS::Glue::Database, Table and Partition", () => {
     expect(await listPartitions()).to.deep.equal([["a"]]);
   });
 
-  it("are changed in place; a partition's other values make another one", async () => {
+  it("are changed without replacement, except for a partition's values", async () => {
     await cloud.deploy(createTemplate());
     expect(
       (await cloud.update(createTemplate({ column: "title", description: "second", value: "b" }))).StackStatus,
@@ -74,7 +74,7 @@ describe("AWS::Glue::Database, Table and Partition", () => {
     expect(await listPartitions()).to.deep.equal([["b"]]);
   });
 
-  it("are other tables under another name, and go with their stack", async () => {
+  it("are replaced for a new name, and deleted with their stack", async () => {
     await cloud.deploy(createTemplate());
     expect((await cloud.update(createTemplate({ name: "minutes" }))).StackStatus).to.equal("UPDATE_COMPLETE");
     expect(

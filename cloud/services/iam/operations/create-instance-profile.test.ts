@@ -5,7 +5,7 @@ import { catchFault, useCloud } from "../../../testing/use-cloud";
 const trust = (service: string): string =>
   JSON.stringify({ Statement: [{ Effect: "Allow", Principal: { Service: service }, Action: "sts:AssumeRole" }] });
 
-describe("iam instance profiles, and changes of roles", () => {
+describe("IAM instance profiles and updates of roles", () => {
   const cloud = useCloud();
   const InstanceProfileName = "producer";
   const RoleName = "writer";
@@ -17,7 +17,7 @@ describe("iam instance profiles, and changes of roles", () => {
     }),
   );
 
-  it("a profile holds one role, and is held by it", async () => {
+  it("keep one role in a profile, and protect that role from deletion", async () => {
     const { InstanceProfile: profile } = await cloud.iam.createInstanceProfile({
       InstanceProfileName,
       Tags: [{ Key: "a", Value: "1" }],
@@ -61,7 +61,7 @@ describe("iam instance profiles, and changes of roles", () => {
     );
   });
 
-  it("a role gets another trust, description, length of sessions and tags", async () => {
+  it("change a role's trust policy, description, session duration and tags", async () => {
     await cloud.iam.updateAssumeRolePolicy({ RoleName, PolicyDocument: trust("lambda.amazonaws.com") });
     expect((await catchFault(cloud.iam.updateAssumeRolePolicy({ RoleName, PolicyDocument: "{}" }))).message).to.equal(
       "This policy contains invalid Json",
@@ -85,7 +85,7 @@ describe("iam instance profiles, and changes of roles", () => {
     expect(decodeURIComponent(role?.AssumeRolePolicyDocument ?? "")).to.contain("lambda.amazonaws.com");
   });
 
-  it("are seen by other services ten seconds later where the cloud lags", async () => {
+  it("reach other services after ten seconds in a lagging cloud", async () => {
     await cloud.restart({ lag: true });
     const AssumeRolePolicyDocument = JSON.stringify({
       Statement: [{ Effect: "Allow", Principal: { AWS: "000000000000" }, Action: "sts:AssumeRole" }],
@@ -113,7 +113,7 @@ describe("iam instance profiles, and changes of roles", () => {
     await cloud.advance(60);
   });
 
-  it("are of nobody where roles are not checked and there is none", async () => {
+  it("have a placeholder id if roles aren't checked and the role is missing", async () => {
     await cloud.restart({ iam: "off" });
     const RoleArn = "arn:aws:iam::000000000000:role/nobody";
     const { AssumedRoleUser } = await cloud.sts.assumeRole({ RoleArn, RoleSessionName: "ana" });

@@ -8,7 +8,7 @@ const OF_AWS = "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess";
 const createDocument = (Action: string): string =>
   JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Action, Resource: "*" }] });
 
-describe("iam managed policies of one's own", () => {
+describe("IAM customer managed policies", () => {
   const cloud = useCloud({ data: useEmptyFolder() });
   const create = (rest: object = {}) =>
     cloud.iam.createPolicy({
@@ -25,7 +25,7 @@ describe("iam managed policies of one's own", () => {
   });
   const readPolicy = async () => (await cloud.iam.getPolicy({ PolicyArn })).Policy;
 
-  it("are created and described as recorded on AWS (LocalStack's test_role_attach_policy), with tags, also after a restart", async () => {
+  it("are created and described as recorded on AWS (LocalStack's test_role_attach_policy), with tags, even after a restart", async () => {
     const { Policy: policy } = await create({ Description: "Reads.", Tags: [{ Key: "lab", Value: "1" }] });
     const at = new Date("2030-01-01T00:00:00Z");
     const summary = {
@@ -51,7 +51,7 @@ describe("iam managed policies of one's own", () => {
     expect((await cloud.iam.listPolicies({ Scope: "Local" })).Policies).to.deep.equal([summary]);
   });
 
-  it("have five versions at most, of which one counts, and whose numbers are given once (SVC-052)", async () => {
+  it("have at most five versions, one of which is the default, and never reuse a version's number (SVC-052)", async () => {
     await create();
     const add = (Action: string, SetAsDefault?: boolean) =>
       cloud.iam.createPolicyVersion({ PolicyArn, PolicyDocument: createDocument(Action), SetAsDefault });
@@ -83,7 +83,7 @@ describe("iam managed policies of one's own", () => {
     );
   });
 
-  it("are attached to roles, listed by it, and deleted when no role has them and no other version is left", async () => {
+  it("are attached to roles, listed by role, and deleted once they have no role and no other version", async () => {
     const { Policy: { Arn: other = "" } = {} } = await create({ PolicyName: "other", Path: "/" });
     await create();
     const answers = await Promise.all(["a", "b"].map(createRole));
@@ -122,7 +122,7 @@ describe("iam managed policies of one's own", () => {
     expect(await list({})).to.deep.equal([]);
   });
 
-  it("are listed with what else begins with a path, next to AWS's own only where they are attached, which is said", async () => {
+  it("are listed by path prefix, together with AWS's own if attached, and say whether they are attached", async () => {
     await create();
     await create({ PolicyName: "other", Path: "/" });
     for (const [RoleName, Path] of [
@@ -167,7 +167,7 @@ describe("iam managed policies of one's own", () => {
     expect(none).to.deep.equal([]);
   });
 
-  it("have 6,144 characters at most, without the white space", async () => {
+  it("are limited to 6,144 characters, without white space", async () => {
     const largest = createDocument("s3:*".padEnd(6_144 - createDocument("").length, "x"));
     const spaced = JSON.stringify(JSON.parse(largest), null, 8);
     expect([largest.length, spaced.length > 6_144]).to.deep.equal([6_144, true]);
@@ -177,7 +177,7 @@ describe("iam managed policies of one's own", () => {
     );
   });
 
-  it("refuse what AWS refuses, and by name what the lab cloud does not have", async () => {
+  it("are rejected as on AWS, and by name if the lab cloud doesn't support a feature", async () => {
     await create();
     await createRole("a");
     expect(await catchFaultText(create({ Path: "/" }))).to.equal(

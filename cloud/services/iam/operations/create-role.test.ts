@@ -7,12 +7,12 @@ const trust = JSON.stringify({
   Statement: [{ Effect: "Allow", Principal: { Service: "firehose.amazonaws.com" }, Action: "sts:AssumeRole" }],
 });
 
-describe("iam CreateRole", () => {
+describe("IAM CreateRole", () => {
   const cloud = useCloud();
   const create = (fields: Partial<CreateRoleCommandInput> = {}) =>
     cloud.iam.createRole({ RoleName: "delivery", AssumeRolePolicyDocument: trust, ...fields });
 
-  it("keeps what it is given", async () => {
+  it("stores its input", async () => {
     const { Role: created } = await create({
       Path: "/labs/",
       Description: "for deliveries",
@@ -35,7 +35,7 @@ describe("iam CreateRole", () => {
     expect(decodeURIComponent(got?.AssumeRolePolicyDocument ?? "")).to.equal(trust);
   });
 
-  it("refuses a name that is taken", async () => {
+  it("rejects an existing name", async () => {
     await create();
     const fault = await catchFault(create());
     expect(fault).to.include({
@@ -45,13 +45,13 @@ describe("iam CreateRole", () => {
     expect(fault.$metadata?.httpStatusCode).to.equal(409);
   });
 
-  it("refuses a trust policy that is not JSON", async () => {
+  it("rejects a trust policy that isn't JSON", async () => {
     expect(await catchFault(create({ AssumeRolePolicyDocument: "{" }))).to.include({
       name: "MalformedPolicyDocumentException",
     });
   });
 
-  it("collects all broken rules in AWS's words", async () => {
+  it("lists all validation errors in AWS's words", async () => {
     const fault = await catchFault(create({ RoleName: "a b", MaxSessionDuration: 1 }));
     expect(fault).to.include({
       name: "ValidationError",
@@ -61,7 +61,7 @@ describe("iam CreateRole", () => {
     });
   });
 
-  it("refuses a member that has no effect here", async () => {
+  it("rejects a member without an effect in the lab cloud", async () => {
     const fault = await catchFault(create({ PermissionsBoundary: "arn:aws:iam::aws:policy/Boundary" }));
     expect(fault.message).to.contain("'PermissionsBoundary'");
   });

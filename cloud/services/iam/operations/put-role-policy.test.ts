@@ -6,7 +6,7 @@ const createPolicy = (action: string): string =>
   JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: action, Resource: "*" }] });
 const PolicyArn = "arn:aws:iam::aws:policy/service-role/AmazonKinesisFirehoseFullAccess";
 
-describe("iam roles and their policies", () => {
+describe("IAM roles and their policies", () => {
   const cloud = useCloud();
   const trust = JSON.stringify({ Statement: [{ Effect: "Allow", Principal: "*", Action: "sts:AssumeRole" }] });
   const create = (name: string) => cloud.iam.createRole({ RoleName: name, AssumeRolePolicyDocument: trust });
@@ -14,7 +14,7 @@ describe("iam roles and their policies", () => {
     cloud.iam.putRolePolicy({ RoleName, PolicyName, PolicyDocument });
   beforeEach(() => create(RoleName));
 
-  it("PutRolePolicy, GetRolePolicy, ListRolePolicies and DeleteRolePolicy keep a role's own policies", async () => {
+  it("PutRolePolicy, GetRolePolicy, ListRolePolicies and DeleteRolePolicy manage inline policies", async () => {
     await put("b", createPolicy("s3:*"));
     await put("constructor", createPolicy("kinesis:*"));
     await put("b", createPolicy("s3:PutObject"));
@@ -31,7 +31,7 @@ describe("iam roles and their policies", () => {
     expect((await catchFault(put("b", "no policy"))).name).to.equal("MalformedPolicyDocumentException");
   });
 
-  it("refuses what is not a policy, or not one of its kind, in AWS's words", async () => {
+  it("PutRolePolicy rejects documents that aren't policies of the right kind, in AWS's words", async () => {
     const putOwn = async (document: object | string): Promise<string | undefined> =>
       (await catchFault(put("b", typeof document === "string" ? document : JSON.stringify(document)))).message;
     const [Action, Resource] = ["s3:*", "*"];
@@ -60,7 +60,7 @@ describe("iam roles and their policies", () => {
     ).to.include({ name: "MalformedPolicyDocumentException", message: "Has prohibited field Resource" });
   });
 
-  it("AttachRolePolicy, DetachRolePolicy and ListAttachedRolePolicies keep AWS's policies", async () => {
+  it("AttachRolePolicy, DetachRolePolicy and ListAttachedRolePolicies manage AWS's policies", async () => {
     await cloud.iam.attachRolePolicy({ RoleName, PolicyArn });
     await cloud.iam.attachRolePolicy({ RoleName, PolicyArn });
     expect((await cloud.iam.listAttachedRolePolicies({ RoleName })).AttachedPolicies).to.deep.equal([
@@ -76,7 +76,7 @@ describe("iam roles and their policies", () => {
     ).to.equal("NoSuchEntityException");
   });
 
-  it("DeleteRole requires the policies gone first, then deletes", async () => {
+  it("DeleteRole requires a role without policies", async () => {
     await put("own", createPolicy("s3:*"));
     await cloud.iam.attachRolePolicy({ RoleName, PolicyArn });
     const remove = () => cloud.iam.deleteRole({ RoleName });
@@ -90,7 +90,7 @@ describe("iam roles and their policies", () => {
     expect(await catchFault(cloud.iam.getRole({ RoleName }))).to.include(missing);
   });
 
-  it("ListRoles gives page after page, by name", async () => {
+  it("ListRoles returns pages by name", async () => {
     for (const name of ["c", "a", "b"]) await create(name);
     const first = await cloud.iam.listRoles({ MaxItems: 3 });
     expect(first.Roles?.map((role) => role.RoleName)).to.deep.equal(["a", "b", "c"]);

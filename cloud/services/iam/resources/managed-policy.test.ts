@@ -49,7 +49,7 @@ describe("AWS::IAM::ManagedPolicy", () => {
   const listAttached = async (RoleName: string) =>
     (await cloud.iam.listAttachedRolePolicies({ RoleName })).AttachedPolicies?.map(({ PolicyArn }) => PolicyArn);
 
-  it("gives its ARN, gets a new version and other roles in place, is replaced, and goes with its stack", async () => {
+  it("returns its ARN, is updated with a new version and other roles, is replaced for a new name, and is deleted with its stack", async () => {
     await cloud.deploy(createTemplate("s3:Get*", "First"));
     const { Ref: PolicyArn = "", PolicyId, ...outputs } = await cloud.readOutputs();
     expect(PolicyArn).to.match(/^arn:aws:iam::000000000000:policy\/course\/[\w-]+-It-\w+$/);

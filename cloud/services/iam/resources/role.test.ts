@@ -15,7 +15,7 @@ describe("AWS::IAM::Role, Policy and InstanceProfile", () => {
   const cloud = useStacks();
   const listPolicies = async (RoleName: string) => (await cloud.iam.listRolePolicies({ RoleName })).PolicyNames;
 
-  it("a role gives name, ARN and id, is changed in place, and goes with its stack (SVC-019)", async () => {
+  it("a role returns name, ARN and id, is updated in place, and is deleted with its stack (SVC-019)", async () => {
     const createTemplate = (properties: object): object =>
       createOneResourceTemplate(
         "AWS::IAM::Role",
@@ -59,7 +59,7 @@ describe("AWS::IAM::Role, Policy and InstanceProfile", () => {
     expect((await cloud.iam.listRoles({})).Roles).to.deep.equal([]);
   });
 
-  it("a role whose policy is none is not left behind", async () => {
+  it("a role with an invalid policy is rolled back", async () => {
     const { StackStatus } = await cloud.deploy(
       createOneResourceTemplate("AWS::IAM::Role", {
         AssumeRolePolicyDocument: trust("ec2.amazonaws.com"),
@@ -70,7 +70,7 @@ describe("AWS::IAM::Role, Policy and InstanceProfile", () => {
     expect((await cloud.iam.listRoles({})).Roles).to.deep.equal([]);
   });
 
-  it("a policy is written into its roles, and taken out of them", async () => {
+  it("a policy is added to its roles, and removed from them", async () => {
     const beside = {
       Writer: {
         Type: "AWS::IAM::Role",
@@ -94,7 +94,7 @@ describe("AWS::IAM::Role, Policy and InstanceProfile", () => {
     expect(await listPolicies("writer")).to.deep.equal([]);
   });
 
-  it("an instance profile hands on its role, another one after an update", async () => {
+  it("an instance profile passes on its role, and another role after an update", async () => {
     const beside = Object.fromEntries(
       ["One", "Two"].map((name) => [
         name,
@@ -124,7 +124,7 @@ describe("AWS::IAM::Role, Policy and InstanceProfile", () => {
     expect((await cloud.iam.listInstanceProfiles({})).InstanceProfiles).to.deep.equal([]);
   });
 
-  it("such a template asks for a capability, a named one for more (SVC-017)", async () => {
+  it("their templates require a capability, and a stronger one for named resources (SVC-017)", async () => {
     const createTemplate = (properties: object): object =>
       createOneResourceTemplate("AWS::IAM::Role", {
         AssumeRolePolicyDocument: trust("ec2.amazonaws.com"),

@@ -4,13 +4,13 @@ import { STREAM, createStreams } from "../testing/streams";
 
 const ResourceARN = "arn:aws:kinesis:us-east-1:000000000000:stream/trips";
 
-describe("kinesis tags", () => {
+describe("Kinesis tags", () => {
   const cloud = useCloud();
   const streams = createStreams(cloud);
   beforeEach(() => streams.make(STREAM, 1));
   const add = (Tags: Record<string, string>) => cloud.kinesis.addTagsToStream({ StreamName: STREAM, Tags });
 
-  it("are added, replaced, listed by page and removed, by name and by ARN", async () => {
+  it("are added, replaced, listed in pages and removed, by name and by ARN", async () => {
     await add({ b: "2", a: "1" });
     await cloud.kinesis.tagResource({ ResourceARN, Tags: { a: "one", c: "3" } });
     const { Tags, HasMoreTags } = await cloud.kinesis.listTagsForStream({ StreamName: STREAM, Limit: 2 });
@@ -37,7 +37,7 @@ describe("kinesis tags", () => {
     ["comma,", invalid],
     ["50 %", describeIllegal("add tags to")],
   ] as const) {
-    it(`hold no ${JSON.stringify(text)}, as key or as value (KDS-039)`, async () => {
+    it(`don't allow ${JSON.stringify(text)} as key or value (KDS-039)`, async () => {
       const name = "InvalidArgumentException";
       expect(await catchFault(add({ [text]: "v" }))).to.include({ name, message });
       expect(await catchFault(add({ k: text }))).to.include({ name, message });
@@ -47,11 +47,11 @@ describe("kinesis tags", () => {
     });
   }
 
-  it("hold letters of all scripts, digits, blanks and a few marks (KDS-039)", async () => {
+  it("allow letters of all scripts, digits, blanks and some punctuation (KDS-039)", async () => {
     await add({ "Größe 1 Ωж_./=+-@": "ü 日本" });
   });
 
-  it("are at most 50 (KDS-040)", async () => {
+  it("are limited to 50 (KDS-040)", async () => {
     await add(Object.fromEntries(Array.from({ length: 50 }, (_, index) => [`k${index}`, "v"])));
     expect(await catchFault(add({ more: "v" }))).to.include({
       name: "InvalidArgumentException",

@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { catchFault, useCloud } from "../../../testing/use-cloud";
 import { STREAM, createStreams } from "../testing/streams";
 
-describe("kinesis CreateStream", () => {
+describe("Kinesis CreateStream", () => {
   const cloud = useCloud();
   const streams = createStreams(cloud);
   const create = (fields: Partial<CreateStreamInput> = {}) =>
@@ -27,7 +27,7 @@ describe("kinesis CreateStream", () => {
     expect((await streams.describe()).StreamStatus).to.equal("ACTIVE");
   });
 
-  it("gives the shards the hash keys in even shares (KDS-009)", async () => {
+  it("divides the hash keys evenly among the shards (KDS-009)", async () => {
     await streams.make(STREAM, 3);
     await streams.make("one", 1);
     const readRanges = async (name: string) =>
@@ -40,7 +40,7 @@ describe("kinesis CreateStream", () => {
     expect(await readRanges("one")).to.deep.equal([["0", "340282366920938463463374607431768211455"]]);
   });
 
-  it("creates an on-demand stream of four shards where neither count nor mode is given (KDS-007)", async () => {
+  it("creates an on-demand stream with four shards if neither count nor mode is given (KDS-007)", async () => {
     await create({ ShardCount: undefined });
     await cloud.advance(1);
     const stream = await streams.describe();
@@ -48,7 +48,7 @@ describe("kinesis CreateStream", () => {
     expect(stream.Shards).to.have.lengthOf(4);
   });
 
-  it("requires a count with PROVISIONED and none with ON_DEMAND (KDS-008)", async () => {
+  it("requires a shard count for PROVISIONED, and rejects it for ON_DEMAND (KDS-008)", async () => {
     expect(
       await catchFault(create({ ShardCount: undefined, StreamModeDetails: { StreamMode: "PROVISIONED" } })),
     ).to.include({
@@ -61,7 +61,7 @@ describe("kinesis CreateStream", () => {
     });
   });
 
-  it("refuses a name that is taken (KDS-005)", async () => {
+  it("rejects an existing name (KDS-005)", async () => {
     await create();
     expect(await catchFault(create())).to.include({
       name: "ResourceInUseException",
@@ -69,7 +69,7 @@ describe("kinesis CreateStream", () => {
     });
   });
 
-  it("refuses more shards than the account may have (KDS-006)", async () => {
+  it("rejects more shards than the account's quota (KDS-006)", async () => {
     await streams.make("others", 3);
     expect((await catchFault(create({ ShardCount: 1000 }))).message).to.match(
       /^This request would exceed the shard limit for the account 000000000000 in us-east-1\. Current shard count for the account: 3\. Limit: 500\. Number of additional shards that would have resulted from this request: 1000\. /,
@@ -83,7 +83,7 @@ describe("kinesis CreateStream", () => {
     await create();
   });
 
-  it("refuses the fifty-first on-demand stream, made or changed to be one, however many others there are", async () => {
+  it("rejects the fifty-first on-demand stream, both new and converted, whatever the number of other streams", async () => {
     await streams.make(STREAM, 1);
     const { StreamARN } = await streams.describe();
     const change = (StreamMode: StreamMode) =>
@@ -101,7 +101,7 @@ describe("kinesis CreateStream", () => {
     await streams.make("provisioned", 1);
   });
 
-  it("refuses a wrong name or count in AWS's words (KDS-002)", async () => {
+  it("rejects a wrong name or count in AWS's words (KDS-002)", async () => {
     expect((await catchFault(create({ StreamName: "a b", ShardCount: 0 }))).message).to.equal(
       "2 validation errors detected: Value 'a b' at 'streamName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+; " +
         "Value '0' at 'shardCount' failed to satisfy constraint: Member must have value greater than or equal to 1",

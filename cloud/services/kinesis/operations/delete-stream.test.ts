@@ -2,12 +2,12 @@ import { expect } from "chai";
 import { catchFault, useCloud } from "../../../testing/use-cloud";
 import { toBytes, STREAM, createStreams } from "../testing/streams";
 
-describe("kinesis DeleteStream", () => {
+describe("Kinesis DeleteStream", () => {
   const cloud = useCloud();
   const streams = createStreams(cloud);
   const remove = (StreamName = STREAM) => cloud.kinesis.deleteStream({ StreamName });
 
-  it("deletes in a second, and a stream of that name begins empty again (KDS-028)", async () => {
+  it("deletes within a second, and a new stream of the same name starts empty (KDS-028)", async () => {
     await streams.make(STREAM, 1);
     await streams.put({ Data: toBytes("old") });
     const iterator = await streams.readIterator();
@@ -21,7 +21,7 @@ describe("kinesis DeleteStream", () => {
     expect((await catchFault(streams.get(iterator))).message).to.equal("Invalid ShardIterator.");
   });
 
-  it("deletes a stream that is still being made (KDS-028)", async () => {
+  it("deletes a stream that is still being created (KDS-028)", async () => {
     await cloud.kinesis.createStream({ StreamName: STREAM, ShardCount: 1 });
     await cloud.advance(0.5);
     await remove();
@@ -31,7 +31,7 @@ describe("kinesis DeleteStream", () => {
     expect((await catchFault(streams.describe())).name).to.equal("ResourceNotFoundException");
   });
 
-  it("does not find what does not exist (KDS-005)", async () => {
+  it("rejects a stream that doesn't exist (KDS-005)", async () => {
     expect(await catchFault(remove("none"))).to.include({
       name: "ResourceNotFoundException",
       message: "Stream none under account 000000000000 not found.",

@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { useCloud } from "../../../testing/use-cloud";
 import { formatShardName, STREAM, createStreams } from "../testing/streams";
 
-describe("kinesis DescribeStreamSummary", () => {
+describe("Kinesis DescribeStreamSummary", () => {
   const cloud = useCloud();
   const streams = createStreams(cloud);
 
@@ -26,7 +26,7 @@ describe("kinesis DescribeStreamSummary", () => {
     });
   });
 
-  it("describes how records are distributed, of on-demand streams only (KDS-043)", async () => {
+  it("describes the distribution of records for on-demand streams only (KDS-043)", async () => {
     const readStrategy = async (StreamModeDetails: StreamModeDetails, ShardCount?: number) => {
       const StreamName = `as-${StreamModeDetails.StreamMode}`;
       await cloud.kinesis.createStream({ StreamName, StreamModeDetails, ShardCount });

@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { catchFault, useCloud } from "../../../testing/use-cloud";
 import { formatShardName, STREAM, createStreams } from "../testing/streams";
 
-describe("kinesis DescribeStream", () => {
+describe("Kinesis DescribeStream", () => {
   const cloud = useCloud();
   const streams = createStreams(cloud);
   const listIds = async (
@@ -33,7 +33,7 @@ describe("kinesis DescribeStream", () => {
     expect((await catchFault(cloud.kinesis.send(elsewhere))).name).to.equal("ResourceNotFoundException");
   });
 
-  it("does not find what does not exist (KDS-005), and requires a name", async () => {
+  it("rejects a stream that doesn't exist (KDS-005), and requires a name", async () => {
     expect(await catchFault(streams.describe("none"))).to.include({
       name: "ResourceNotFoundException",
       message: "Stream none under account 000000000000 not found.",

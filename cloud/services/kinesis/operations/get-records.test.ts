@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { catchFault, useCloud } from "../../../testing/use-cloud";
 import { toBytes, formatShardName, STREAM, createStreams } from "../testing/streams";
 
-describe("kinesis GetRecords", () => {
+describe("Kinesis GetRecords", () => {
   const cloud = useCloud();
   const streams = createStreams(cloud);
   beforeEach(() => streams.make(STREAM, 1));
@@ -13,7 +13,7 @@ describe("kinesis GetRecords", () => {
     }
   };
 
-  it("gives records once, with their times, and an iterator even when there are none (KDS-023)", async () => {
+  it("returns records once with their times, and an iterator even without records (KDS-023)", async () => {
     await streams.put({ Data: toBytes("one"), PartitionKey: "a" });
     const first = await streams.get(await streams.readIterator());
     expect(first.Records).to.have.lengthOf(1);
@@ -25,7 +25,7 @@ describe("kinesis GetRecords", () => {
     expect(second.NextShardIterator).to.be.a("string");
   });
 
-  it("gives many records as they were put, whatever letters are in their keys", async () => {
+  it("returns many records unchanged, whatever characters their keys contain", async () => {
     const put = Array.from({ length: 200 }, (_, index) => ({
       Data: Buffer.alloc(900 + index, `${index}€`),
       PartitionKey: `станция "${index}" 😀`,
@@ -39,7 +39,7 @@ describe("kinesis GetRecords", () => {
     expect(read).to.deep.equal(put);
   });
 
-  it("gives many readers at once each its own records, over HTTP/1.1 and HTTP/2", async () => {
+  it("returns the right records to many concurrent readers over HTTP/1.1 and HTTP/2", async () => {
     const [shards, records] = [8, 400];
     await streams.make("many", shards);
     const createData = (shard: number, index: number): Buffer => Buffer.alloc(1_000, `${shard}-${index} `);
@@ -81,7 +81,7 @@ describe("kinesis GetRecords", () => {
     }
   });
 
-  it("stands in the journal with its first records", async () => {
+  it("is journaled with its first records", async () => {
     const Records = Array.from({ length: 300 }, (_, index) => ({
       Data: Buffer.alloc(1_000),
       PartitionKey: `k${index}`,
@@ -94,7 +94,7 @@ describe("kinesis GetRecords", () => {
     expect(shown.at(-1)).to.equal("… (300 items)");
   });
 
-  it("says how far behind the reader is (KDS-023)", async () => {
+  it("reports how far behind the reader is (KDS-023)", async () => {
     await streams.put();
     await streams.put();
     await cloud.advance(42);
@@ -103,7 +103,7 @@ describe("kinesis GetRecords", () => {
     expect((await streams.get(first.NextShardIterator ?? "")).MillisBehindLatest).to.equal(0);
   });
 
-  it("reads through many blocks of the index, forwards and from the middle", async () => {
+  it("reads through many index blocks, from the beginning and from the middle", async () => {
     const numbers: string[] = [];
     for (let batch = 0; batch < 6; batch++) {
       const Records = Array.from({ length: 100 }, (_, index) => ({
@@ -133,7 +133,7 @@ describe("kinesis GetRecords", () => {
     expect(middle.Records?.[0]?.PartitionKey).to.equal("k347");
   });
 
-  it("lets an iterator live for five minutes (KDS-021)", async () => {
+  it("accepts an iterator for five minutes (KDS-021)", async () => {
     const iterator = await streams.readIterator();
     await cloud.advance(300);
     await streams.get(iterator);
@@ -146,7 +146,7 @@ describe("kinesis GetRecords", () => {
     });
   });
 
-  it("takes an iterator with the quotes it was copied with, and no other text (KDS-021)", async () => {
+  it("accepts an iterator copied with its quotes, and no other text (KDS-021)", async () => {
     const iterator = await streams.readIterator();
     expect((await streams.get(`"${iterator}"`)).Records).to.deep.equal([]);
     const forged = Buffer.from(iterator, "base64");
@@ -159,7 +159,7 @@ describe("kinesis GetRecords", () => {
     }
   });
 
-  it("allows five reads of a shard a second (KDS-022)", async () => {
+  it("allows five reads per shard and second (KDS-022)", async () => {
     const iterator = await streams.readIterator();
     for (let i = 0; i < 5; i++) await streams.get(iterator);
     expect(await catchFault(streams.get(iterator))).to.include({
@@ -170,7 +170,7 @@ describe("kinesis GetRecords", () => {
     await streams.get(iterator);
   });
 
-  it("answers at most 10 MiB, and nothing for the five seconds after (KDS-022)", async () => {
+  it("returns at most 10 MiB, and nothing for the next five seconds (KDS-022)", async () => {
     await fill(11, 1024 * 1024 - 3);
     const first = await streams.get(await streams.readIterator());
     expect(first.Records).to.have.lengthOf(10);
@@ -181,7 +181,7 @@ describe("kinesis GetRecords", () => {
     expect((await streams.get(next)).Records).to.have.lengthOf(1);
   });
 
-  it("ends a closed shard with its children (KDS-023, KDS-024)", async () => {
+  it("ends a closed shard by returning its children (KDS-023, KDS-024)", async () => {
     await streams.put({ Data: toBytes("before") });
     await cloud.kinesis.splitShard({
       StreamName: STREAM,
@@ -208,7 +208,7 @@ describe("kinesis GetRecords", () => {
     expect(await streams.listTexts(1)).to.deep.equal(["after"]);
   });
 
-  it("names both parents of a merged shard (KDS-024)", async () => {
+  it("returns both parents of a merged shard (KDS-024)", async () => {
     await streams.make("pair", 2);
     await cloud.kinesis.mergeShards({
       StreamName: "pair",
@@ -224,7 +224,7 @@ describe("kinesis GetRecords", () => {
     ]);
   });
 
-  it("forgets records when their 24 hours are over", async () => {
+  it("drops records after 24 hours", async () => {
     await streams.put({ Data: toBytes("old") });
     await cloud.advance(3600);
     await streams.put({ Data: toBytes("young") });

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { catchFault, START, useCloud } from "../../../testing/use-cloud";
 import { toBytes, formatShardName, STREAM, createStreams } from "../testing/streams";
 
-describe("kinesis GetShardIterator", () => {
+describe("Kinesis GetShardIterator", () => {
   const cloud = useCloud();
   const streams = createStreams(cloud);
   beforeEach(() => streams.make(STREAM, 2));
@@ -13,7 +13,7 @@ describe("kinesis GetShardIterator", () => {
   const put = async (text: string): Promise<string> =>
     (await streams.put({ Data: toBytes(text), ExplicitHashKey: "0" })).SequenceNumber ?? "";
 
-  it("begins at, after or behind a record, at a time, at the oldest, at what comes next (KDS-017, KDS-018)", async () => {
+  it("starts at or after a record, at a time, at the oldest record, or at the next new one (KDS-017, KDS-018)", async () => {
     await put("one");
     await cloud.advance(10);
     const two = await put("two");
@@ -43,7 +43,7 @@ describe("kinesis GetShardIterator", () => {
     expect((await streams.get(latest)).Records).to.have.lengthOf(1);
   });
 
-  it("begins at a shard's own starting number", async () => {
+  it("accepts a shard's starting sequence number", async () => {
     await put("one");
     const [first] = await streams.listShards();
     const StartingSequenceNumber = first?.SequenceNumberRange?.StartingSequenceNumber;
@@ -73,12 +73,12 @@ describe("kinesis GetShardIterator", () => {
     ],
   } as const;
   for (const [what, [fields, message]] of Object.entries(wrong)) {
-    it(`refuses ${what}`, async () => {
+    it(`rejects ${what}`, async () => {
       expect(await catchFault(streams.readIterator(fields))).to.include({ name: "InvalidArgumentException", message });
     });
   }
 
-  it("refuses the number of another shard (KDS-020)", async () => {
+  it("rejects the sequence number of another shard (KDS-020)", async () => {
     const { SequenceNumber } = await streams.put({ ExplicitHashKey: String(2n ** 127n) });
     expect(
       await catchFault(
@@ -96,12 +96,12 @@ describe("kinesis GetShardIterator", () => {
   const readAt = (StartingSequenceNumber: string) =>
     catchFault(streams.readIterator({ ShardIteratorType: "AT_SEQUENCE_NUMBER", StartingSequenceNumber }));
 
-  it("refuses a number that is none (KDS-036)", async () => {
+  it("rejects an invalid sequence number (KDS-036)", async () => {
     const number = "49590338271490256608559692538361571095921575989136588899"; // of version 3
     expect(await readAt(number)).to.include({ name: "InvalidArgumentException", message: describeUsed(number, ".") });
   });
 
-  it("refuses the number of a stream that was created at another time (KDS-036)", async () => {
+  it("rejects the sequence number of a stream created at another time (KDS-036)", async () => {
     const number = await put("one");
     await cloud.kinesis.deleteStream({ StreamName: STREAM });
     await cloud.advance(5);
@@ -112,7 +112,7 @@ describe("kinesis GetShardIterator", () => {
     });
   });
 
-  it("fails as AWS does at a number of version 0, such as 0 (KDS-036, KDS-038)", async () => {
+  it("fails like AWS for a sequence number of version 0, such as 0 (KDS-036, KDS-038)", async () => {
     const fault = await readAt("0");
     expect(fault.name).to.equal("InternalFailure");
     expect(fault.$metadata?.httpStatusCode).to.equal(500);
@@ -125,7 +125,7 @@ describe("kinesis GetShardIterator", () => {
     });
   }
 
-  it("reports a stream that does not exist as its shard, and reads the shard's id before (KDS-034)", async () => {
+  it("reports a missing stream as a missing shard, after parsing the shard's id (KDS-034)", async () => {
     expect(await catchFault(streams.readIterator({ StreamName: "none", ShardId: "5" }))).to.include({
       name: "ResourceNotFoundException",
       message: "Shard shardId-000000000005 in stream none under account 000000000000 does not exist",
@@ -135,7 +135,7 @@ describe("kinesis GetShardIterator", () => {
     });
   });
 
-  it("does not find a shard that does not exist, or is no shard (KDS-019)", async () => {
+  it("rejects a missing shard, and an invalid shard id (KDS-019)", async () => {
     expect(await catchFault(streams.readIterator({ ShardId: formatShardName(5) }))).to.include({
       name: "ResourceNotFoundException",
       message: "Shard shardId-000000000005 in stream trips under account 000000000000 does not exist",
@@ -146,7 +146,7 @@ describe("kinesis GetShardIterator", () => {
     });
   });
 
-  it("finds no shard of a stream that is still being made (KDS-004)", async () => {
+  it("rejects shards of a stream that is still being created (KDS-004)", async () => {
     await cloud.kinesis.createStream({ StreamName: "young", ShardCount: 1 });
     expect(await catchFault(streams.readIterator({ StreamName: "young" }))).to.include({
       name: "ResourceNotFoundException",

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { catchFault, useCloud } from "../../../testing/use-cloud";
 import { toBytes, STREAM, createStreams } from "../testing/streams";
 
-describe("kinesis IncreaseStreamRetentionPeriod and DecreaseStreamRetentionPeriod", () => {
+describe("Kinesis IncreaseStreamRetentionPeriod and DecreaseStreamRetentionPeriod", () => {
   const cloud = useCloud();
   const streams = createStreams(cloud);
   beforeEach(() => streams.make(STREAM, 1));
@@ -15,7 +15,7 @@ describe("kinesis IncreaseStreamRetentionPeriod and DecreaseStreamRetentionPerio
     await cloud.advance(1);
   };
 
-  it("keep records longer, and shorter again (KDS-028)", async () => {
+  it("keep records longer, and then shorter again (KDS-028)", async () => {
     await streams.put({ Data: toBytes("one") });
     await increase(48);
     await cloud.advance(30 * 3600);
@@ -25,7 +25,7 @@ describe("kinesis IncreaseStreamRetentionPeriod and DecreaseStreamRetentionPerio
     expect(await streams.listTexts(0)).to.deep.equal([]);
   });
 
-  it("go one way each, from 24 to 8760 hours (KDS-028)", async () => {
+  it("change the period in one direction each, between 24 and 8760 hours (KDS-028)", async () => {
     await increase(8760);
     for (const call of [increase(24), increase(8761), decrease(23)])
       expect((await catchFault(call)).name).to.equal("InvalidArgumentException");

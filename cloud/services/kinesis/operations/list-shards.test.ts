@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { catchFault, START, useCloud } from "../../../testing/use-cloud";
 import { formatShardName, STREAM, createStreams } from "../testing/streams";
 
-describe("kinesis ListShards", () => {
+describe("Kinesis ListShards", () => {
   const cloud = useCloud();
   const streams = createStreams(cloud);
   const list = async (
@@ -13,7 +13,7 @@ describe("kinesis ListShards", () => {
     return [Shards.map(({ ShardId }) => ShardId), NextToken];
   };
 
-  it("gives page after page (KDS-027)", async () => {
+  it("returns page after page (KDS-027)", async () => {
     await streams.make(STREAM, 5);
     const [first, next] = await list({ StreamName: STREAM, MaxResults: 2 });
     expect(first).to.deep.equal([formatShardName(0), formatShardName(1)]);
@@ -22,7 +22,7 @@ describe("kinesis ListShards", () => {
     expect(last).to.equal(undefined);
   });
 
-  it("requires a stream or a token, and not both (KDS-027)", async () => {
+  it("requires a stream or a token, but not both (KDS-027)", async () => {
     await streams.make(STREAM, 2);
     const [, NextToken] = await list({ StreamName: STREAM, MaxResults: 1 });
     expect(await catchFault(list({ StreamName: STREAM, NextToken }))).to.include({
@@ -38,7 +38,7 @@ describe("kinesis ListShards", () => {
     expect((await catchFault(list({ NextToken }))).name).to.equal("ExpiredNextTokenException");
   });
 
-  it("filters by what was open when", async () => {
+  it("filters by the time when shards were open", async () => {
     await streams.make(STREAM, 2);
     await cloud.advance(60);
     await cloud.kinesis.splitShard({
@@ -70,7 +70,7 @@ describe("kinesis ListShards", () => {
       expect((await catchFault(listFiltered({ Type }))).name, Type).to.equal("InvalidArgumentException");
   });
 
-  it("forgets a closed shard when its records have aged out", async () => {
+  it("drops a closed shard when its records have expired", async () => {
     await streams.make(STREAM, 1);
     await cloud.kinesis.splitShard({
       StreamName: STREAM,

@@ -2,7 +2,7 @@ import type { ListStreamsInput } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
 import { catchFault, useCloud } from "../../../testing/use-cloud";
 
-describe("kinesis ListStreams", () => {
+describe("Kinesis ListStreams", () => {
   const cloud = useCloud();
   const list = (fields: ListStreamsInput = {}) => cloud.kinesis.listStreams(fields);
   const make = async (count: number): Promise<void> => {
@@ -12,11 +12,11 @@ describe("kinesis ListStreams", () => {
     }
   };
 
-  it("answers an empty account", async () => {
+  it("returns nothing for an empty account", async () => {
     expect(await list()).to.deep.include({ StreamNames: [], StreamSummaries: [], HasMoreStreams: false });
   });
 
-  it("gives at most 100 names, with their summaries, and continues by token or name (KDS-026)", async () => {
+  it("returns at most 100 names with summaries, and continues by token or name (KDS-026)", async () => {
     await make(101);
     const first = await list({ Limit: 1000 });
     expect(first.StreamNames).to.have.lengthOf(100);
@@ -34,7 +34,7 @@ describe("kinesis ListStreams", () => {
     expect((await list({ Limit: 2 })).StreamNames).to.deep.equal(["s000", "s001"]);
   });
 
-  it("lists what was created and deleted since it was last asked", async () => {
+  it("reflects streams created and deleted between pages", async () => {
     const listNames = async () => (await list()).StreamNames;
     await make(1);
     expect(await listNames()).to.deep.equal(["s000"]);
@@ -47,7 +47,7 @@ describe("kinesis ListStreams", () => {
     expect(await listNames()).to.deep.equal(["another"]);
   });
 
-  it("refuses a token that it did not give", async () => {
+  it("rejects an unknown token", async () => {
     expect((await catchFault(list({ NextToken: "garbage" }))).name).to.equal("InvalidArgumentException");
   });
 });

@@ -2,14 +2,14 @@ import { expect } from "chai";
 import { catchFault, useCloud } from "../../../testing/use-cloud";
 import { toBytes, formatShardName, STREAM, createStreams } from "../testing/streams";
 
-describe("kinesis MergeShards", () => {
+describe("Kinesis MergeShards", () => {
   const cloud = useCloud();
   const streams = createStreams(cloud);
   beforeEach(() => streams.make(STREAM, 3));
   const merge = (one: string, other: string) =>
     cloud.kinesis.mergeShards({ StreamName: STREAM, ShardToMerge: one, AdjacentShardToMerge: other });
 
-  it("closes two neighbours and gives their hash keys to one child (KDS-024)", async () => {
+  it("closes two adjacent shards, and gives their hash keys to one child (KDS-024)", async () => {
     await merge(formatShardName(0), formatShardName(1));
     await cloud.advance(1);
     const shards = await streams.listShards();
@@ -28,7 +28,7 @@ describe("kinesis MergeShards", () => {
     expect((await streams.put({ ExplicitHashKey: "0", Data: toBytes("x") })).ShardId).to.equal(formatShardName(3));
   });
 
-  it("refuses two neighbours in the wrong order (KDS-041)", async () => {
+  it("rejects two adjacent shards in the wrong order (KDS-041)", async () => {
     expect(await catchFault(merge(formatShardName(1), formatShardName(0)))).to.include({
       name: "InvalidArgumentException",
       message:
@@ -36,7 +36,7 @@ describe("kinesis MergeShards", () => {
     });
   });
 
-  it("reads the ids first, then looks for the stream, then for the shards (KDS-033, KDS-034)", async () => {
+  it("validates the ids, then the stream, then the shards (KDS-033, KDS-034)", async () => {
     expect(await catchFault(merge("shardId-x", formatShardName(9)))).to.include({
       name: "ResourceNotFoundException",
       message: "Could not find shard shardId-x in stream trips under account 000000000000.",
@@ -47,7 +47,7 @@ describe("kinesis MergeShards", () => {
     await merge("x-0", "1");
   });
 
-  it("refuses shards that do not lie side by side", async () => {
+  it("rejects shards that aren't adjacent", async () => {
     expect(await catchFault(merge(formatShardName(0), formatShardName(2)))).to.include({
       name: "InvalidArgumentException",
       message:
@@ -56,7 +56,7 @@ describe("kinesis MergeShards", () => {
     expect((await catchFault(merge(formatShardName(0), formatShardName(0)))).name).to.equal("InvalidArgumentException");
   });
 
-  it("refuses a shard that was merged before", async () => {
+  it("rejects a shard that is already merged", async () => {
     await merge(formatShardName(0), formatShardName(1));
     await cloud.advance(1);
     expect((await catchFault(merge(formatShardName(1), formatShardName(2)))).message).to.contain(

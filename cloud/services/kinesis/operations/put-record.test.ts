@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { catchFault, useCloud } from "../../../testing/use-cloud";
 import { toBytes, formatShardName, STREAM, createStreams } from "../testing/streams";
 
-describe("kinesis PutRecord", () => {
+describe("Kinesis PutRecord", () => {
   const cloud = useCloud();
   const streams = createStreams(cloud);
   beforeEach(() => streams.make(STREAM, 2));
@@ -18,13 +18,13 @@ describe("kinesis PutRecord", () => {
     });
   }
 
-  it("sends a partition key to the shard that owns its MD5 (KDS-010)", async () => {
+  it("sends a record to the shard that owns the partition key's MD5 (KDS-010)", async () => {
     // md5("a") begins with 0c, md5("b") with 92.
     expect((await streams.put({ PartitionKey: "a" })).ShardId).to.equal(formatShardName(0));
     expect((await streams.put({ PartitionKey: "b" })).ShardId).to.equal(formatShardName(1));
   });
 
-  it("refuses a hash key outside the 128-bit space (KDS-010)", async () => {
+  it("rejects a hash key outside the 128-bit space (KDS-010)", async () => {
     const hash = String(2n ** 128n);
     expect(await catchFault(streams.put({ ExplicitHashKey: hash }))).to.include({
       name: "InvalidArgumentException",
@@ -32,7 +32,7 @@ describe("kinesis PutRecord", () => {
     });
   });
 
-  it("numbers records with 56 digits that begin with 49 and grow within a shard (KDS-016)", async () => {
+  it("assigns sequence numbers of 56 digits that begin with 49 and increase within a shard (KDS-016)", async () => {
     const numbers: string[] = [];
     for (let i = 0; i < 20; i++) {
       numbers.push((await streams.put({ PartitionKey: "a" })).SequenceNumber ?? "");
@@ -43,7 +43,7 @@ describe("kinesis PutRecord", () => {
     expect(new Set(numbers)).to.have.lengthOf(20);
   });
 
-  it("takes a number for ordering that can be read and is not of the future, 0 too (KDS-037, KDS-038)", async () => {
+  it("accepts a valid SequenceNumberForOrdering that isn't in the future, including 0 (KDS-037, KDS-038)", async () => {
     const { SequenceNumber = "" } = await streams.put({ PartitionKey: "a" });
     for (const SequenceNumberForOrdering of ["0", SequenceNumber])
       await streams.put({ PartitionKey: "a", SequenceNumberForOrdering });
@@ -56,14 +56,14 @@ describe("kinesis PutRecord", () => {
     }
   });
 
-  it("takes an empty record, and a key of 256 characters that are more than 256 bytes (KDS-011)", async () => {
+  it("accepts an empty record, and a key of 256 characters with more than 256 bytes (KDS-011)", async () => {
     const key = "😀".repeat(256);
     await streams.put({ Data: new Uint8Array(), PartitionKey: key, ExplicitHashKey: "0" });
     const { Records = [] } = await streams.get(await streams.readIterator());
     expect(Records.map(({ Data, PartitionKey }) => [Data?.byteLength, PartitionKey])).to.deep.equal([[0, key]]);
   });
 
-  it("collects broken rules in one fault, in AWS's words (KDS-002)", async () => {
+  it("lists all validation errors in one fault, in AWS's words (KDS-002)", async () => {
     expect(await catchFault(streams.put({ StreamName: "", PartitionKey: "" }))).to.include({
       name: "ValidationException",
       message:
@@ -73,13 +73,13 @@ describe("kinesis PutRecord", () => {
     });
   });
 
-  it("counts a partition key in characters, not in UTF-16 units (KDS-011)", async () => {
+  it("counts a partition key in characters, not UTF-16 units (KDS-011)", async () => {
     expect((await catchFault(streams.put({ PartitionKey: "😀".repeat(257) }))).message).to.contain(
       "Member must have length less than or equal to 256",
     );
   });
 
-  it("refuses more than 1 MiB of data (KDS-012)", async () => {
+  it("rejects more than 1 MiB of data (KDS-012)", async () => {
     await streams.put({ Data: new Uint8Array(1024 * 1024) });
     expect(await catchFault(streams.put({ Data: new Uint8Array(1024 * 1024 + 1) }))).to.include({
       name: "ValidationException",
@@ -88,7 +88,7 @@ describe("kinesis PutRecord", () => {
     });
   });
 
-  it("refuses the record after a shard's thousandth in one second, and takes it when the second has passed (KDS-014)", async () => {
+  it("rejects a shard's 1,001st record in a second, and accepts it in the next (KDS-014)", async () => {
     const Records = Array.from({ length: 500 }, () => ({
       Data: toBytes("x"),
       PartitionKey: "k",
@@ -107,7 +107,7 @@ describe("kinesis PutRecord", () => {
     );
   });
 
-  it("counts keys and data against 1 MiB a second (KDS-014)", async () => {
+  it("counts keys and data toward 1 MiB per second (KDS-014)", async () => {
     const half = new Uint8Array(512 * 1024 - 3);
     await streams.put({ ExplicitHashKey: "0", Data: half });
     await streams.put({ ExplicitHashKey: "0", Data: half });
@@ -116,7 +116,7 @@ describe("kinesis PutRecord", () => {
     ).to.equal("ProvisionedThroughputExceededException");
   });
 
-  it("does not find a stream that is still being made (KDS-004)", async () => {
+  it("rejects a stream that is still being created (KDS-004)", async () => {
     await cloud.kinesis.createStream({ StreamName: "young", ShardCount: 1 });
     expect(await catchFault(streams.put({ StreamName: "young" }))).to.include({
       name: "ResourceNotFoundException",
@@ -124,7 +124,7 @@ describe("kinesis PutRecord", () => {
     });
   });
 
-  it("answers with the journal naming who called and what", async () => {
+  it("is journaled with its caller and input", async () => {
     await streams.put({ Data: toBytes("hello") });
     expect(cloud.running.journal.listAfter(1)[0]).to.deep.include({
       service: "kinesis",

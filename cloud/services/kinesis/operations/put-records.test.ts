@@ -5,7 +5,7 @@ import { toBytes, formatShardName, STREAM, createStreams } from "../testing/stre
 
 const HIGH = String(2n ** 127n);
 
-describe("kinesis PutRecords", () => {
+describe("Kinesis PutRecords", () => {
   const cloud = useCloud();
   const streams = createStreams(cloud);
   beforeEach(() => streams.make(STREAM, 2));
@@ -17,7 +17,7 @@ describe("kinesis PutRecords", () => {
       ExplicitHashKey: hash,
     }));
 
-  it("answers a place for each record, in the records' order (KDS-015)", async () => {
+  it("returns the results in the records' order (KDS-015)", async () => {
     const { FailedRecordCount, Records } = await put([...createEntries(1, HIGH), ...createEntries(2, "0")]);
     expect(FailedRecordCount).to.equal(0);
     expect(Records?.map(({ ShardId }) => ShardId)).to.deep.equal([
@@ -29,7 +29,7 @@ describe("kinesis PutRecords", () => {
     expect(await streams.listTexts(1)).to.deep.equal(["0"]);
   });
 
-  it("fails what a shard cannot take this second, record by record, and writes the others (KDS-014, KDS-015)", async () => {
+  it("fails single records above a shard's limit per second, and writes the others (KDS-014, KDS-015)", async () => {
     await put(createEntries(500, "0"));
     await put(createEntries(499, "0"));
     const { FailedRecordCount, Records = [] } = await put([...createEntries(2, "0"), ...createEntries(1, HIGH)]);
@@ -44,7 +44,7 @@ describe("kinesis PutRecords", () => {
     expect(await streams.listTexts(1)).to.deep.equal(["0"]);
   });
 
-  it("answers 200 even if every record fails (KDS-015)", async () => {
+  it("returns 200 even if every record fails (KDS-015)", async () => {
     await put(createEntries(500, "0"));
     await put(createEntries(500, "0"));
     const reply = await put(createEntries(3, "0"));
@@ -52,7 +52,7 @@ describe("kinesis PutRecords", () => {
     expect(reply.FailedRecordCount).to.equal(3);
   });
 
-  it("refuses more than 500 records (KDS-013)", async () => {
+  it("rejects more than 500 records (KDS-013)", async () => {
     expect(await catchFault(put(createEntries(501, "0")))).to.include({
       name: "ValidationException",
       message:
@@ -68,7 +68,7 @@ describe("kinesis PutRecords", () => {
     expect(await streams.listTexts(0)).to.deep.equal([]);
   });
 
-  it("refuses more than 10 MiB in one call (KDS-013)", async () => {
+  it("rejects more than 10 MiB in one call (KDS-013)", async () => {
     const large = Array.from({ length: 11 }, () => ({ Data: new Uint8Array(1024 * 1000), PartitionKey: "k" }));
     expect(await catchFault(put(large))).to.include({
       name: "InvalidArgumentException",
@@ -76,7 +76,7 @@ describe("kinesis PutRecords", () => {
     });
   });
 
-  it("lets an on-demand stream take four shards' worth a second, but one key no more than a shard's (KDS-030)", async () => {
+  it("allows an on-demand stream the throughput of four shards, but one key only that of one shard (KDS-030)", async () => {
     await cloud.kinesis.createStream({ StreamName: "free" });
     await cloud.advance(1);
     const send = async (hash: string): Promise<number | undefined> =>
@@ -88,7 +88,7 @@ describe("kinesis PutRecords", () => {
     expect(await send("0")).to.equal(500);
   });
 
-  it("keeps the data of large requests at once apart, whatever memory they share", async () => {
+  it("keeps the data of concurrent large requests separate, even in shared memory", async () => {
     const createText = (request: number, index: number): string => `${request}.${index} `.repeat(150);
     const requests = Array.from({ length: 6 }, (_, request) =>
       Array.from({ length: 150 }, (_one, index) => createText(request, index)),

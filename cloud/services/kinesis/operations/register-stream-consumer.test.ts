@@ -5,7 +5,7 @@ import { STREAM, createStreams } from "../testing/streams";
 
 const StreamARN = "arn:aws:kinesis:us-east-1:000000000000:stream/trips";
 
-describe("kinesis consumers", () => {
+describe("Kinesis consumers", () => {
   const cloud = useCloud();
   const streams = createStreams(cloud);
   beforeEach(() => streams.make(STREAM, 1));
@@ -13,7 +13,7 @@ describe("kinesis consumers", () => {
   const describeOne = async (ConsumerName: string) =>
     (await cloud.kinesis.describeStreamConsumer({ StreamARN, ConsumerName })).ConsumerDescription;
 
-  it("are created in a second, and are described by name and by ARN (KDS-029)", async () => {
+  it("are created within a second, and described by name and by ARN (KDS-029)", async () => {
     const { Consumer } = await register("a");
     expect(Consumer).to.deep.equal({
       ConsumerName: "a",
@@ -29,7 +29,7 @@ describe("kinesis consumers", () => {
     expect(StreamDescriptionSummary?.ConsumerCount).to.equal(1);
   });
 
-  it("are listed by page, at most twenty of a stream, each name once (KDS-029)", async () => {
+  it("are listed in pages, at most twenty per stream, with unique names (KDS-029)", async () => {
     for (let i = 0; i < 20; i++) await register(`c${String(i).padStart(2, "0")}`);
     expect((await catchFault(register("one-more"))).name).to.equal("LimitExceededException");
     expect((await catchFault(register("c00"))).name).to.equal("ResourceInUseException");
@@ -39,7 +39,7 @@ describe("kinesis consumers", () => {
     expect(rest.Consumers?.map(({ ConsumerName }) => ConsumerName)).to.deep.equal(["c19"]);
   });
 
-  it("keep their stream from being deleted, unless that is enforced (KDS-028)", async () => {
+  it("prevent deletion of their stream, unless it is enforced (KDS-028)", async () => {
     await register("a");
     expect((await catchFault(cloud.kinesis.deleteStream({ StreamName: STREAM }))).name).to.equal(
       "ResourceInUseException",
@@ -49,7 +49,7 @@ describe("kinesis consumers", () => {
     expect((await catchFault(describeOne("a"))).name).to.equal("ResourceNotFoundException");
   });
 
-  it("are gone a second after they were deregistered", async () => {
+  it("are gone a second after deregistration", async () => {
     await register("a");
     await cloud.advance(1);
     await cloud.kinesis.deregisterStreamConsumer({ StreamARN, ConsumerName: "a" });
@@ -58,7 +58,7 @@ describe("kinesis consumers", () => {
     expect((await catchFault(describeOne("a"))).name).to.equal("ResourceNotFoundException");
   });
 
-  it("that are deregistered while they are created take their second, too", async () => {
+  it("also take a second to deregister during creation", async () => {
     await register("a");
     await cloud.advance(0.5);
     await cloud.kinesis.deregisterStreamConsumer({ StreamARN, ConsumerName: "a" });
@@ -68,7 +68,7 @@ describe("kinesis consumers", () => {
     expect((await catchFault(describeOne("a"))).name).to.equal("ResourceNotFoundException");
   });
 
-  it("are named by their ARN, or by their stream and their name", async () => {
+  it("are identified by ARN, or by stream and name", async () => {
     await register("a");
     for (const input of [{}, { StreamARN }, { ConsumerName: "a" }])
       for (const Command of [DescribeStreamConsumerCommand, DeregisterStreamConsumerCommand])

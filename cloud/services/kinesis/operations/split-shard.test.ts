@@ -5,7 +5,7 @@ import { toBytes, formatShardName, STREAM, createStreams } from "../testing/stre
 
 const HALF = String(2n ** 127n);
 
-describe("kinesis SplitShard", () => {
+describe("Kinesis SplitShard", () => {
   const cloud = useCloud();
   const streams = createStreams(cloud);
   beforeEach(() => streams.make(STREAM, 1));
@@ -17,7 +17,7 @@ describe("kinesis SplitShard", () => {
       ...fields,
     });
 
-  it("closes the parent and gives its hash keys to two children (KDS-024)", async () => {
+  it("closes the parent, and gives its hash keys to two children (KDS-024)", async () => {
     await split();
     expect((await streams.describe()).StreamStatus).to.equal("UPDATING");
     await cloud.advance(1);
@@ -37,7 +37,7 @@ describe("kinesis SplitShard", () => {
     expect(low?.SequenceNumberRange?.EndingSequenceNumber).to.equal(undefined);
   });
 
-  it("takes and gives records all the while, each in the shard of its moment (KDS-024)", async () => {
+  it("accepts and returns records throughout, each in the shard at that moment (KDS-024)", async () => {
     await streams.put({ Data: toBytes("before"), ExplicitHashKey: "0" });
     await split();
     await streams.put({ Data: toBytes("during"), ExplicitHashKey: "0" });
@@ -52,7 +52,7 @@ describe("kinesis SplitShard", () => {
   });
 
   for (const hash of ["0", "1", String(2n ** 128n - 1n)]) {
-    it(`refuses to begin the second child at ${hash} (KDS-024, KDS-041)`, async () => {
+    it(`rejects ${hash} as the start of the second child (KDS-024, KDS-041)`, async () => {
       expect(await catchFault(split({ NewStartingHashKey: hash }))).to.include({
         name: "InvalidArgumentException",
         message:
@@ -62,7 +62,7 @@ describe("kinesis SplitShard", () => {
     });
   }
 
-  it("reads the id first, then looks for the stream, its state and its shard (KDS-033, KDS-034)", async () => {
+  it("validates the id, then the stream, its state and its shard (KDS-033, KDS-034)", async () => {
     const request = { StreamName: "none", ShardToSplit: "shardId-2147483648" };
     expect(await catchFault(split(request))).to.include({
       name: "ResourceNotFoundException",
@@ -83,13 +83,13 @@ describe("kinesis SplitShard", () => {
     await split({ ShardToSplit: "x-000000000000" });
   });
 
-  it("refuses a shard that was split before", async () => {
+  it("rejects a shard that is already split", async () => {
     await split();
     await cloud.advance(1);
     expect((await catchFault(split())).message).to.contain("has already been merged or split");
   });
 
-  it("requires a stream that is ACTIVE (KDS-004)", async () => {
+  it("requires an ACTIVE stream (KDS-004)", async () => {
     await cloud.kinesis.createStream({ StreamName: "young", ShardCount: 1 });
     expect(await catchFault(split({ StreamName: "young" }))).to.include({
       name: "ResourceInUseException",
@@ -97,7 +97,7 @@ describe("kinesis SplitShard", () => {
     });
   });
 
-  it("is not for on-demand streams (KDS-024)", async () => {
+  it("rejects on-demand streams (KDS-024)", async () => {
     const { StreamARN } = await streams.describe();
     await cloud.kinesis.updateStreamMode({ StreamARN, StreamModeDetails: { StreamMode: "ON_DEMAND" } });
     await cloud.advance(1);

@@ -5,7 +5,7 @@ import { toBytes, formatShardName, STREAM, createStreams } from "../testing/stre
 
 const StreamARN = "arn:aws:kinesis:us-east-1:000000000000:stream/trips";
 
-describe("kinesis SubscribeToShard", () => {
+describe("Kinesis SubscribeToShard", () => {
   const cloud = useCloud();
   const streams = createStreams(cloud);
   let ConsumerARN: string | undefined;
@@ -34,7 +34,7 @@ describe("kinesis SubscribeToShard", () => {
   const listTexts = (event: SubscribeToShardEvent | undefined): string[] =>
     (event?.Records ?? []).map(({ Data }) => Buffer.from(Data ?? []).toString());
 
-  it("pushes what exists and then what comes, without being asked (KDS-029)", async () => {
+  it("pushes existing records, then new ones, without polling (KDS-029)", async () => {
     await streams.put({ Data: toBytes("one") });
     const from = await subscribe();
     expect(listTexts(await readNext(from))).to.deep.equal(["one"]);
@@ -49,7 +49,7 @@ describe("kinesis SubscribeToShard", () => {
     expect(BigInt(second?.ContinuationSequenceNumber ?? "") < BigInt(third.SequenceNumber ?? "")).to.equal(true);
   });
 
-  it("pushes two MiB a second to each consumer, and the rest later (KDS-029)", async () => {
+  it("pushes two MiB per second to each consumer, and the rest later (KDS-029)", async () => {
     const Data = Buffer.alloc(500_000);
     for (let second = 0; second < 4; second += 1) {
       for (let record = 0; record < 2; record += 1) await streams.put({ Data });
@@ -69,7 +69,7 @@ describe("kinesis SubscribeToShard", () => {
     expect((await fourth)?.Records).to.have.length(2);
   });
 
-  it("says every five seconds that nothing came, and ends after five minutes (KDS-029)", async () => {
+  it("sends an empty event every five seconds without records, and ends after five minutes (KDS-029)", async () => {
     const from = await subscribe();
     let events = 0;
     const all = (async () => {
@@ -81,7 +81,7 @@ describe("kinesis SubscribeToShard", () => {
   });
 
   for (const Type of ["AT_SEQUENCE_NUMBER", "AFTER_SEQUENCE_NUMBER"] as const) {
-    it(`continues at a continuation number, ${Type}`, async () => {
+    it(`continues from a continuation sequence number with ${Type}`, async () => {
       await streams.put({ Data: toBytes("one") });
       const first = await readNext(await subscribe());
       await cloud.advance(6);
@@ -91,7 +91,7 @@ describe("kinesis SubscribeToShard", () => {
     });
   }
 
-  it("ends a closed shard with its children, and with no number to continue from (KDS-042)", async () => {
+  it("ends a closed shard with its children and without a continuation number (KDS-042)", async () => {
     await streams.put({ Data: toBytes("last") });
     await cloud.kinesis.splitShard({
       StreamName: STREAM,
@@ -107,7 +107,7 @@ describe("kinesis SubscribeToShard", () => {
     expect(await readNext(from)).to.equal(undefined);
   });
 
-  it("refuses a second subscription within five seconds, and hands over to a later one (KDS-029)", async () => {
+  it("rejects a second subscription within five seconds, and replaces the first one later (KDS-029)", async () => {
     const first = await subscribe();
     await readNext(first);
     expect((await catchFault(subscribe())).name).to.equal("ResourceInUseException");
@@ -122,7 +122,7 @@ describe("kinesis SubscribeToShard", () => {
     }
   });
 
-  it("wants a consumer that is there and ACTIVE", async () => {
+  it("requires an ACTIVE consumer", async () => {
     const answer = await cloud.kinesis.registerStreamConsumer({ StreamARN, ConsumerName: "young" });
     const call = (arn: string | undefined) =>
       cloud.kinesis.subscribeToShard({

@@ -3,7 +3,7 @@ import { catchFault, useCloud } from "../../../testing/use-cloud";
 import { STREAM, createStreams } from "../testing/streams";
 import { divideHashSpace } from "../hash-keys";
 
-describe("kinesis UpdateShardCount", () => {
+describe("Kinesis UpdateShardCount", () => {
   const cloud = useCloud();
   const streams = createStreams(cloud);
   const update = (TargetShardCount: number) =>
@@ -23,7 +23,7 @@ describe("kinesis UpdateShardCount", () => {
     [4, 6],
     [5, 3],
   ] as const) {
-    it(`brings ${from} shards to ${to} of one size`, async () => {
+    it(`changes ${from} shards to ${to} of equal size`, async () => {
       await streams.make(STREAM, from);
       const { CurrentShardCount, TargetShardCount } = await update(to);
       expect([CurrentShardCount, TargetShardCount]).to.deep.equal([from, to]);
@@ -37,7 +37,7 @@ describe("kinesis UpdateShardCount", () => {
     });
   }
 
-  it("goes no further than double and half (KDS-025)", async () => {
+  it("is limited to doubling and halving (KDS-025)", async () => {
     await streams.make(STREAM, 4);
     expect(await catchFault(update(9))).to.include({
       name: "LimitExceededException",

@@ -5,7 +5,7 @@ import { STREAM, createStreams } from "../testing/streams";
 
 const StreamARN = "arn:aws:kinesis:us-east-1:000000000000:stream/trips";
 
-describe("kinesis UpdateStreamMode and UpdateMaxRecordSize", () => {
+describe("Kinesis UpdateStreamMode and UpdateMaxRecordSize", () => {
   const cloud = useCloud();
   const streams = createStreams(cloud);
   beforeEach(() => streams.make(STREAM, 2));
@@ -13,7 +13,7 @@ describe("kinesis UpdateStreamMode and UpdateMaxRecordSize", () => {
     await cloud.kinesis.updateStreamMode({ StreamARN, StreamModeDetails: { StreamMode } });
   };
 
-  it("changes the mode, twice in 24 hours (KDS-025)", async () => {
+  it("change the mode twice in 24 hours (KDS-025)", async () => {
     await change("ON_DEMAND");
     expect((await streams.describe()).StreamStatus).to.equal("UPDATING");
     await cloud.advance(1);
@@ -30,7 +30,7 @@ describe("kinesis UpdateStreamMode and UpdateMaxRecordSize", () => {
     await change("ON_DEMAND");
   });
 
-  it("lets a stream take records of up to 10 MiB (KDS-012)", async () => {
+  it("allow records of up to 10 MiB (KDS-012)", async () => {
     const large = { Data: new Uint8Array(3 * 1024 * 1024) };
     expect((await catchFault(streams.put(large))).name).to.equal("ValidationException");
     await cloud.kinesis.updateMaxRecordSize({ StreamARN, MaxRecordSizeInKiB: 4096 });

@@ -17,7 +17,7 @@ describe("AWS::Kinesis::StreamConsumer", () => {
     );
   const listConsumers = async () => (await cloud.kinesis.listStreamConsumers({ StreamARN: STREAM_ARN })).Consumers;
 
-  it("gives its ARN and what it is made of", async () => {
+  it("returns its ARN and its settings", async () => {
     await cloud.deploy(createTemplate("reader"));
     const [consumer] = (await listConsumers()) ?? [];
     const arn = consumer?.ConsumerARN ?? "";
@@ -31,7 +31,7 @@ describe("AWS::Kinesis::StreamConsumer", () => {
     });
   });
 
-  it("is replaced when it is renamed, and goes with its stack", async () => {
+  it("is replaced for a new name, and deleted with its stack", async () => {
     await cloud.deploy(createTemplate("reader"));
     expect((await cloud.update(createTemplate("other"))).StackStatus).to.equal("UPDATE_COMPLETE");
     expect((await listConsumers())?.map(({ ConsumerName }) => ConsumerName)).to.deep.equal(["other"]);

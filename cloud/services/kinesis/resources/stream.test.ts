@@ -18,7 +18,7 @@ describe("AWS::Kinesis::Stream", () => {
     expect(await readSummary("trips")).to.include({ OpenShardCount: 1, RetentionPeriodHours: 24 });
   });
 
-  it("is changed in place one step after the other, and goes with its stack", async () => {
+  it("is updated in place step by step, and deleted with its stack", async () => {
     await cloud.deploy(
       createTemplate({
         Name: "trips",
@@ -41,7 +41,7 @@ describe("AWS::Kinesis::Stream", () => {
     expect((await cloud.kinesis.listStreams({})).StreamNames).to.deep.equal([]);
   });
 
-  it("fails where somebody deletes the stream before it is ready, and rolls the stack back", async () => {
+  it("fails and rolls the stack back if somebody deletes the stream before it is ready", async () => {
     await cloud.cfn.createStack({ StackName: "lab", TemplateBody: JSON.stringify(createTemplate({ Name: "trips" })) });
     await cloud.advance(0.01);
     expect((await readSummary("trips"))?.StreamStatus).to.equal("CREATING");
@@ -50,19 +50,19 @@ describe("AWS::Kinesis::Stream", () => {
     expect(Object.values(await cloud.readReasons()).join("\n")).to.include("HandlerErrorCode: NotFound");
   });
 
-  it("becomes another stream when its name changes", async () => {
+  it("is replaced for a new name", async () => {
     await cloud.deploy(createTemplate({ Name: "trips" }));
     await cloud.update(createTemplate({ Name: "journeys" }));
     expect((await cloud.kinesis.listStreams({})).StreamNames).to.deep.equal(["journeys"]);
     expect(await cloud.readOutputs()).to.include({ Ref: "journeys" });
   });
 
-  it("must say which mode, where it gives details of the mode", async () => {
+  it("requires a mode in its mode details", async () => {
     const { StackStatus } = await cloud.deploy(createTemplate({ Name: "trips", StreamModeDetails: {} }));
     expect(StackStatus).not.to.equal("CREATE_COMPLETE");
   });
 
-  it("waits while the account makes as many streams as it may", async () => {
+  it("waits while the account creates its maximum number of streams", async () => {
     const Resources = Object.fromEntries(
       Array.from({ length: 8 }, (_none, at) => [
         `S${at}`,

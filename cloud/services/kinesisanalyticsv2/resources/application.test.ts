@@ -25,7 +25,7 @@ describe("AWS::KinesisAnalyticsV2::Application and ApplicationCloudWatchLoggingO
     { beside: { App: { Type: "AWS::KinesisAnalyticsV2::Application", Properties: NOTES } } },
   );
 
-  it("an application gives its name, is changed in place as a new version, and ends with its stack", async () => {
+  it("an application returns its name, is updated with a new version, and ends with its stack", async () => {
     const createTemplate = (sql: string, Tags: object[]): object =>
       createOneResourceTemplate("AWS::KinesisAnalyticsV2::Application", {
         ...NOTES,
@@ -64,7 +64,7 @@ describe("AWS::KinesisAnalyticsV2::Application and ApplicationCloudWatchLoggingO
     );
   });
 
-  it("a stack goes, also where somebody has deleted its application meanwhile", async () => {
+  it("a stack is deleted even if somebody deleted its application meanwhile", async () => {
     await cloud.deploy(option);
     const { CreateTimestamp } = await readDetail(createClient(), "notes");
     await createClient().deleteApplication({ ApplicationName: "notes", CreateTimestamp });
@@ -72,7 +72,7 @@ describe("AWS::KinesisAnalyticsV2::Application and ApplicationCloudWatchLoggingO
     expect((await cloud.remove()).StackStatus).to.equal("DELETE_COMPLETE");
   });
 
-  it("a logging option gives its id, and goes before its application", async () => {
+  it("a logging option returns its id, and is deleted before its application", async () => {
     await cloud.deploy(option);
     expect(await cloud.readOutputs()).to.deep.equal({ Ref: "1.1" });
     const { CloudWatchLoggingOptionDescriptions: options } = await readDetail(createClient(), "notes");

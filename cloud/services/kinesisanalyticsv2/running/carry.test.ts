@@ -6,7 +6,7 @@ import type { StoredOutput } from "../stored-application";
 import { carry } from "./carry";
 
 /** Rows for Firehose and functions, which Flink writes into files in a folder that its jobs can write to. */
-describe("rows that are carried on", () => {
+describe("Flink's rows for other services", () => {
   const folder = useEmptyFolder();
   let written = "";
   const delivered: string[] = [];
@@ -29,7 +29,7 @@ describe("rows that are carried on", () => {
     await carry(outputs, { app: "one", output: {} as StoredOutput, place: target });
   }
 
-  it("are those of finished files, once; what is not taken comes the next time", async () => {
+  it("come from finished files and are carried once, while rejected rows come again", async () => {
     writeFileSync(join(written, "part-0"), "1\n2\n3\n");
     writeFileSync(join(written, ".part-1.inprogress"), "4\n");
     await carryRows(2);
@@ -39,7 +39,7 @@ describe("rows that are carried on", () => {
     expect(delivered).to.deep.equal(["1", "2", "3"]);
     expect(readdirSync(written)).to.deep.equal([".part-1.inprogress"]);
   });
-  it("are none of a file of this machine that a job has put a link to, nor behind a folder that is one", async () => {
+  it("never come from links that a job created, to a file or folder of this machine", async () => {
     const secrets = join(folder, "secrets");
     mkdirSync(secrets);
     writeFileSync(join(secrets, "part-9"), "a secret\n");

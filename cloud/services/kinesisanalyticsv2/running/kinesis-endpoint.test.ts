@@ -6,7 +6,7 @@ import { addEndpoint } from "./kinesis-endpoint";
 const HERE = "http://127.0.0.1:4566";
 
 describe("a table on a Kinesis stream", () => {
-  it("knows the cloud's endpoint, even if the statement does not name it", () => {
+  it("gets the cloud's endpoint even if the statement doesn't name it", () => {
     const table = "CREATE TABLE t (x STRING COMMENT 'a (b)')\nWITH ('connector' = 'kinesis', 'stream' = 's')";
     expect(addEndpoint(table, HERE)).to.equal(
       "CREATE TABLE t (x STRING COMMENT 'a (b)')\nWITH ('connector' = 'kinesis', 'stream' = 's',\n" +
@@ -19,9 +19,9 @@ describe("a table on a Kinesis stream", () => {
     "CREATE VIEW v AS WITH (SELECT 1) SELECT 'connector' FROM t",
     "INSERT INTO t SELECT 'WITH (''connector'' = ''kinesis'')'",
   ])
-    it(`is alone changed, not ${statement}`, () => expect(addEndpoint(statement, HERE)).to.equal(statement));
+    it(`is the only thing changed, not ${statement}`, () => expect(addEndpoint(statement, HERE)).to.equal(statement));
 
-  it("is changed in the same way by a program in Python", () => {
+  it("is changed the same way by a Python program", () => {
     const tables = [
       "CREATE TABLE t (x STRING COMMENT 'a (b)')\nWITH ('connector' = 'kinesis', 'stream' = 's')",
       " create table t (x INT) with ( 'connector'='kinesis','sink.http-client.protocol.version'='HTTP2' )",

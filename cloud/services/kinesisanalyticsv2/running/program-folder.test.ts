@@ -10,7 +10,7 @@ describe("the folder of an application's program", () => {
   const root = useEmptyFolder();
   const openFolder = (): ProgramFolder => new ProgramFolder(join(root, "app"));
 
-  it("holds the zip's files, and the properties as AWS writes them", () => {
+  it("contains the zip's files, and the properties in AWS's format", () => {
     const folder = openFolder();
     folder.unzip(createZip({ "app/main.py": "pass" }));
     expect(readFileSync(folder.requireFile("app/main.py", "python"), "utf8")).to.equal("pass");
@@ -19,21 +19,21 @@ describe("the folder of an application's program", () => {
       { PropertyGroupId: "input", PropertyMap: { stream: "s" } },
     ]);
   });
-  it("keeps nothing of an earlier start", () => {
+  it("keeps nothing from an earlier start", () => {
     openFolder().unzip(createZip({ "old.py": "pass" }));
     const next = openFolder();
     expect(() => next.requireFile("old.py", "python")).to.throw("The zip has no old.py");
   });
-  it("takes no file that would stand outside of it, and names none", () => {
+  it("rejects files that would lie outside it, without naming them", () => {
     const folder = openFolder();
     expect(() => folder.unzip(createZip({ "../../escaped.py": "pass" }))).to.throw("no place: ../../escaped.py");
     expect(existsSync(join(root, "escaped.py"))).to.equal(false);
     expect(() => folder.requireFile("../../../etc/passwd", "python")).to.throw("The zip has no ../../../etc/passwd");
   });
-  it("takes no file where another one requires a folder", () => {
+  it("rejects a file whose name another file needs as a folder", () => {
     expect(() => openFolder().unzip(createZip({ a: "1", "a/b": "1" }))).to.throw("no place: a/b");
   });
-  it("takes a zip with 1 GiB in it, and none with more", () => {
+  it("accepts a zip with 1 GiB of content, but no more", () => {
     /** A zip with a program and a folder, of which it says that it has so many bytes: they are counted before any is unpacked. */
     const zip = (bytes: number): Buffer => {
       const created = Buffer.from(createZip({ "a.py": "1", "b/": "" }));
@@ -45,7 +45,7 @@ describe("the folder of an application's program", () => {
     expect(readFileSync(folder.requireFile("a.py", "python"), "utf8")).to.equal("1");
     expect(() => openFolder().unzip(zip(1024 ** 3 + 1))).to.throw("The zip has more than 1 GiB in it.");
   });
-  it("unpacks a link as a plain file, and no more bytes than the zip says", () => {
+  it("unpacks a link as a plain file, and no more bytes than the zip declares", () => {
     const folder = openFolder();
     const link = { os: 3, attrs: 0o120777 << 16 } as const;
     folder.unzip(zipSync({ link: [strToU8("/etc/passwd"), link], folder: [strToU8("../.."), link] }));
@@ -58,7 +58,7 @@ describe("the folder of an application's program", () => {
     other.unzip(bomb);
     expect(statSync(join(other.code, "bomb")).size).to.equal(10);
   });
-  it("says what is wrong with what is not a zip", () => {
+  it("explains why a file isn't a valid zip", () => {
     expect(() => openFolder().unzip(Buffer.from("print(1)"))).to.throw("no zip that can be opened");
   });
 });

@@ -12,8 +12,8 @@ async function read(printed: string, errors = ""): Promise<{ readonly lines: Out
   return { lines, failure: output.createFailure("/app/code") };
 }
 
-describe("what an application's program writes", () => {
-  it("goes into its log, with level and class where it says them", async () => {
+describe("an application program's output", () => {
+  it("is logged with its level and class, if it contains them", async () => {
     const { lines } = await read("hello\n\nWARN\tcom.mine.Job\tslow\n----- Python Process Started -----\n");
     expect(lines.map(({ level, message }) => [level, message])).to.deep.equal([
       ["INFO", "hello"],
@@ -21,7 +21,7 @@ describe("what an application's program writes", () => {
     ]);
     expect(lines[1]?.logger).to.equal("com.mine.Job");
   });
-  it("says at which line of its own a Python program failed, and the cause at the bottom of Java's", async () => {
+  it("shows the failing line of a Python program, and the root cause from Java", async () => {
     const frames =
       'Traceback (most recent call last):\n  File "<frozen runpy>", line 88, in _run_code\n' +
       '  File "/app/code/app/main.py", line 12, in <module>\n    tables.execute_sql(x)\n' +
@@ -33,7 +33,7 @@ describe("what an application's program writes", () => {
     const own = 'Traceback (most recent call last):\n  File "/app/code/main.py", line 3, in <module>\n    x["a"]\n';
     expect((await read(`${own}KeyError: 'a'\n`)).failure).to.equal("main.py, line 3: KeyError: 'a'");
   });
-  it("says why a jar failed", async () => {
+  it("shows why a jar failed", async () => {
     const errors =
       "------\n The program finished with the following exception:\n\norg.apache.flink.client.program.ProgramInvocationException: The main method caused an error\n" +
       "\tat a.b(C.java:1)\nCaused by: java.lang.NullPointerException: no group\n\tat d.e(F.java:2)\n";

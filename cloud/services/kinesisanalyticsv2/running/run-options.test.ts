@@ -5,8 +5,8 @@ import { runOptions } from "./run-options";
 const parseOptions = (map: Record<string, string>) =>
   runOptions([createGroup("kinesis.analytics.flink.run.options", map)]);
 
-describe("the run options of a Python application", () => {
-  it("name what stands in its zip", () => {
+describe("a Python application's run options", () => {
+  it("name files in its zip", () => {
     expect(parseOptions({ python: "a/main.py", jarfile: "lib/c.jar", pyFiles: "x.py; y.zip" })).to.deep.equal({
       python: "a/main.py",
       jarfile: "lib/c.jar",
@@ -14,10 +14,10 @@ describe("the run options of a Python application", () => {
       pyArchives: [],
     });
   });
-  it("do not exist where the code is a jar", () => {
+  it("don't exist for a jar", () => {
     expect(runOptions([createGroup("input", { stream: "s" })])).to.equal(undefined);
   });
-  it("are refused where AWS has none of that name", () => {
+  it("are rejected if AWS has none of that name", () => {
     expect(() => parseOptions({ python: "main.py", pyModule: "main" })).to.throw("does not take pyModule");
     expect(() => parseOptions({ Python: "main.py" })).to.throw("no option Python. It has python, jarfile");
   });

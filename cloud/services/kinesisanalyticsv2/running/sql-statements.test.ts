@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { combineIntoOneJob, createScript, splitStatements } from "./sql-statements";
 
-describe("the statements of an application's SQL", () => {
-  it("end at semicolons that stand in no text, name or comment", () => {
+describe("an application's SQL statements", () => {
+  it("end at semicolons outside texts, names and comments", () => {
     const sql = "CREATE TABLE `a;b` (x STRING) -- one; two\n;\n/* ; */ INSERT INTO t VALUES (';''');\n\n;SELECT 1";
     expect(splitStatements(sql)).to.deep.equal([
       { text: "CREATE TABLE `a;b` (x STRING) -- one; two", line: 1 },
@@ -10,7 +10,7 @@ describe("the statements of an application's SQL", () => {
       { text: "SELECT 1", line: 5 },
     ]);
   });
-  it("become one job, whether they stand in a statement set or not", () => {
+  it("become one job, with or without a statement set", () => {
     const { before, inserts, skipped } = createScript(
       splitStatements(
         "SET 'a' = 'b'; EXECUTE STATEMENT SET BEGIN INSERT INTO t SELECT 1; INSERT INTO t SELECT 2; END; INSERT INTO u SELECT 3; SELECT * FROM t;",
@@ -22,7 +22,7 @@ describe("the statements of an application's SQL", () => {
       "EXECUTE STATEMENT SET\nBEGIN\nINSERT INTO t SELECT 1;\nINSERT INTO t SELECT 2;\nINSERT INTO u SELECT 3;\nEND",
     );
   });
-  it("are one statement as they stand where there is one INSERT", () => {
+  it("stay a single statement if there is one INSERT", () => {
     expect(combineIntoOneJob(createScript(splitStatements("INSERT INTO t SELECT ';'")).inserts)).to.equal(
       "INSERT INTO t SELECT ';'",
     );

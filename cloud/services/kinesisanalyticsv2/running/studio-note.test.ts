@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { getSqlOfNote } from "./studio-note";
 
 describe("a Studio note", () => {
-  it("gives the SQL of its paragraphs, and leaves out its texts", () => {
+  it("contributes its paragraphs' SQL, without its text", () => {
     const note = {
       paragraphs: [
         { text: "%md\n# About;" },
@@ -13,10 +13,10 @@ describe("a Studio note", () => {
     };
     expect(getSqlOfNote(JSON.stringify(note))).to.equal("CREATE TABLE a (x INT);\nINSERT INTO b SELECT x FROM a;");
   });
-  it("may be plain SQL", () => {
+  it("can be plain SQL", () => {
     expect(getSqlOfNote("%flink.ssql\nSELECT 1")).to.equal("SELECT 1;");
   });
-  it("is refused where it has other languages, with what to do", () => {
+  it("is rejected with advice if it uses other languages", () => {
     expect(() => getSqlOfNote("%flink.pyflink\nprint(1)")).to.throw("%flink.pyflink: take this paragraph out");
     expect(() => getSqlOfNote("{")).to.throw("no JSON");
   });

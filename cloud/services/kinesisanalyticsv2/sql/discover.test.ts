@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { discover, createNames, findType } from "./discover";
 
 describe("the schema of live records", () => {
-  it("has a column for each value of JSON, by its path, and the rows next to the raw records (KDA-003)", () => {
+  it("has a column per JSON value, by path, and returns rows next to raw records (KDA-003)", () => {
     const found = discover([
       '{"user":{"name":"Ann","age":31},"tags":["a"],"score":1.5,"ok":true,"at":"2030-01-01 00:00:00"}',
       '{"user":{"name":"Bartholomew","age":3000000000},"score":2,"ok":false,"at":"2030-01-01T00:00:01"}',
@@ -18,7 +18,7 @@ describe("the schema of live records", () => {
     ]);
     expect(found?.rows[1]).to.deep.equal(["Bartholomew", "3000000000", "", "2", "false", "2030-01-01T00:00:01"]);
   });
-  it("gives reserved words, bad characters and doubles another name (KDA-004)", () => {
+  it("renames reserved words, invalid characters and duplicates (KDA-004)", () => {
     expect(createNames(["USER", "a-b", "@@", "!!", "x", "x", "1st"])).to.deep.equal([
       "COL_USER",
       "ab",
@@ -29,7 +29,7 @@ describe("the schema of live records", () => {
       "COL_1st",
     ]);
   });
-  it("has types that take every value", () => {
+  it("has types that fit every value", () => {
     expect([[1, 2], [1, 2.5], [1, "a"], [true], [null], ["x".repeat(17)]].map(findType)).to.deep.equal([
       "INTEGER",
       "DOUBLE",
@@ -39,7 +39,7 @@ describe("the schema of live records", () => {
       "VARCHAR(32)",
     ]);
   });
-  it("reads comma-separated lines, and nothing else", () => {
+  it("supports comma-separated lines, and nothing else", () => {
     expect(discover(["a,1\n", "b,2\n"])?.schema.RecordColumns).to.deep.equal([
       { Name: "COL_0", SqlType: "VARCHAR(4)" },
       { Name: "COL_1", SqlType: "INTEGER" },
@@ -54,7 +54,7 @@ describe("the schema of live records", () => {
     expect(discover(["[1,2]", "[3,4]"])?.schema.RecordFormat?.RecordFormatType).to.equal("CSV");
   });
 
-  it("has types that take the least and the greatest values, and a thousand columns at most", () => {
+  it("has types that fit the smallest and largest values, and at most a thousand columns", () => {
     const min = -(2 ** 31);
     for (const [values, type] of [
       [[min, -min - 1], "INTEGER"],

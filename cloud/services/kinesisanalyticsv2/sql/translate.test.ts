@@ -32,8 +32,8 @@ const catchProblem = (sql: string): string => {
   return "no problem";
 };
 
-describe("SQL of analytics applications in Flink SQL", () => {
-  it("reads each column where the schema says it is, and the time at which a record came (KDA-005, KDA-007)", () => {
+describe("translation of analytics SQL to Flink SQL", () => {
+  it("reads each column by the schema's mapping, and a record's arrival time (KDA-005, KDA-007)", () => {
     const [table, view] = translate("", { inputs: [INPUT], outputs: [] }).statements;
     expect(table)
       .to.include("`arrival` TIMESTAMP_LTZ(3) METADATA FROM 'timestamp' VIRTUAL")
@@ -42,7 +42,7 @@ describe("SQL of analytics applications in Flink SQL", () => {
       .to.include("CAST(JSON_VALUE(`data`, '$.ticker') AS VARCHAR(8)) AS `ticker`")
       .and.include("TRY_CAST(JSON_VALUE(`data`, '$.deal.price') AS FLOAT) AS `PRICE`");
   });
-  it("creates a stream and its pump a view; unquoted names fold, quoted ones do not (KDA-006)", () => {
+  it("creates a view from a stream and its pump, folding unquoted names to upper case (KDA-006)", () => {
     expect(
       createViews(
         createPump('SELECT STREAM "ticker", s.price * 2 AS twice FROM "SOURCE_SQL_STREAM_001" s WHERE price > 1'),
@@ -64,7 +64,7 @@ describe("SQL of analytics applications in Flink SQL", () => {
         .and.include("GROUP BY window_start, window_end, window_time, `ticker`\nHAVING COUNT(*) > 1")
         .and.include("window_time AS `ROWTIME`");
     });
-  it("orders views by who reads whom, and joins the pumps of one stream", () => {
+  it("orders views by dependency, and joins the pumps of one stream", () => {
     const second =
       'CREATE STREAM a (x VARCHAR(8)); CREATE PUMP q AS INSERT INTO a SELECT STREAM ticker FROM "DESTINATION";';
     const both = `${second}${createPump('SELECT STREAM "ticker", 1 FROM "SOURCE_SQL_STREAM_001"')}
@@ -76,7 +76,7 @@ describe("SQL of analytics applications in Flink SQL", () => {
       .and.include("CAST(NULL AS VARCHAR(8)) AS `TICKER`");
     expect(next).to.include("VIEW `A`").and.include("FROM `DESTINATION`");
   });
-  it("connects a stream to what it goes to, and shows each part next to what it was", () => {
+  it("connects a stream to its destination, and shows each part next to its original", () => {
     const { pairs, statements } = translate(createPump('SELECT STREAM * FROM "SOURCE_SQL_STREAM_001"'), {
       inputs: [INPUT],
       outputs: [OUTPUT],
@@ -119,7 +119,7 @@ describe("SQL of analytics applications in Flink SQL", () => {
     ["CREATE STREAM a (x INTEGER); CREATE PUMP p AS INSERT INTO a SELECT STREAM x FROM a", "circle"],
     ["CREATE STREAM [", "is not understood (line 1, column 15)"],
   ] as const)
-    it(`says where and what is wrong: ${words}`, () => expect(catchProblem(sql)).to.include(words));
+    it(`reports position and error: ${words}`, () => expect(catchProblem(sql)).to.include(words));
 
   const FROM = 'FROM "SOURCE_SQL_STREAM_001" s';
   const MINUTE = "STEP(s.ROWTIME BY INTERVAL '1' MINUTE)";
@@ -175,7 +175,8 @@ describe("SQL of analytics applications in Flink SQL", () => {
       "The stream DESTINATION has no column Z (line 3, column 1)",
     ],
   ] as const)
-    it(`says of ${sql.split("\n").at(-1)}: ${words}`, () => expect(catchProblem(sql)).to.equal(`SqlProblem: ${words}`));
+    it(`reports for ${sql.split("\n").at(-1)}: ${words}`, () =>
+      expect(catchProblem(sql)).to.equal(`SqlProblem: ${words}`));
 
   for (const [items, rest, first, second, clauses = ""] of [
     [
@@ -201,7 +202,7 @@ describe("SQL of analytics applications in Flink SQL", () => {
       ]);
     });
 
-  it("gives each row of a window its start, and its end as the row's time", () => {
+  it("gives each row of a window its start, and uses the end as the row's time", () => {
     expect(createViews(createOfTwo(`${MINUTE}, COUNT(*)`, `GROUP BY ${MINUTE}`))).to.deep.equal([
       "CREATE TEMPORARY VIEW `DESTINATION` AS\nSELECT\n  CAST(window_start AS VARCHAR(8)) AS `TICKER`,\n" +
         "  CAST(COUNT(*) AS DOUBLE) AS `Most`,\n  window_time AS `ROWTIME`\n" +
@@ -210,7 +211,7 @@ describe("SQL of analytics applications in Flink SQL", () => {
     ]);
   });
 
-  it("reads lines of values from an instant on, and writes files where no connector is", () => {
+  it("reads lines of values from a given time, and writes files if there is no connector", () => {
     const columns = [
       { name: "A", type: "INTEGER" },
       { name: "t", type: "TIMESTAMP" },

@@ -19,7 +19,7 @@ describe("AWS::KMS::Key and AWS::KMS::Alias", () => {
     },
   });
 
-  it("are created, changed in place, and go with their stack, the key after its days", async () => {
+  it("are created, updated in place, and deleted with their stack, the key after its waiting period", async () => {
     await cloud.deploy(createTemplate({ KeyPolicy, EnableKeyRotation: true, Tags: [{ Key: "a", Value: "1" }] }));
     const outputs = await cloud.readOutputs();
     const KeyId = outputs["Key"] ?? "";
@@ -45,7 +45,7 @@ describe("AWS::KMS::Key and AWS::KMS::Alias", () => {
     expect((await createClient().listAliases({})).Aliases).to.deep.equal([]);
   });
 
-  it("rotate after the given days, get the default policy back, and are deleted even if a deletion was pending", async () => {
+  it("rotate after the given days, return to the default policy, and are deleted even if deletion was pending", async () => {
     const createProperties = (properties: object): object => ({
       Resources: { Key: { Type: "AWS::KMS::Key", Properties: properties } },
     });

@@ -9,7 +9,7 @@ import { readPrinted } from "../testing/printed";
 const HANDLER = `export const handler = async (event, { awsRequestId }) => { console.log("call", awsRequestId); if (event.fails) throw new Error("no"); return { done: event }; };`;
 const OUTCOMES = "arn:aws:sqs:us-east-1:000000000000:outcomes";
 
-describe("lambda asynchronous calls", function () {
+describe("Lambda asynchronous invocations", function () {
   const folders = useFolders();
   const cloud = useCloud(folders.options);
   const functions = testFunctions(cloud);
@@ -32,19 +32,19 @@ describe("lambda asynchronous calls", function () {
   const makeQueue = async (): Promise<string> =>
     (await createClient().createQueue({ QueueName: "outcomes" })).QueueUrl ?? "";
 
-  it("are accepted at once, and made (SVC-008)", async () => {
+  it("are accepted immediately, and carried out (SVC-008)", async () => {
     await functions.create(HANDLER);
     expect((await leave({})).StatusCode).to.equal(202);
     await cloud.advance(0);
     expect(await receiveIds()).to.have.length(1);
   });
-  it("are only looked at with DryRun (SVC-008)", async () => {
+  it("are only validated with DryRun (SVC-008)", async () => {
     await functions.create(HANDLER);
     expect((await functions.client.invoke({ FunctionName: "f", InvocationType: "DryRun" })).StatusCode).to.equal(204);
     await cloud.advance(1);
     expect(await receiveIds()).to.deep.equal([]);
   });
-  it("are tried again after one and after two minutes, under the same request id", async () => {
+  it("are retried after one and two minutes with the same request id", async () => {
     await functions.create(HANDLER);
     await leave({ fails: true });
     await cloud.advance(59);
@@ -91,7 +91,7 @@ describe("lambda asynchronous calls", function () {
     ]);
     expect(messages[1]?.["responsePayload"]).to.deep.equal({ done: { a: 1 } });
   });
-  it("end in the function's dead-letter queue, with why", async () => {
+  it("end in the function's dead-letter queue, with the reason", async () => {
     const queue = await makeQueue();
     await functions.create(HANDLER, { DeadLetterConfig: { TargetArn: OUTCOMES } });
     await functions.client.putFunctionEventInvokeConfig({ FunctionName: "f", MaximumRetryAttempts: 0 });
@@ -101,7 +101,7 @@ describe("lambda asynchronous calls", function () {
     expect(message?.Body).to.equal('{"fails":true}');
     expect(message?.MessageAttributes?.["ErrorMessage"]).to.include({ StringValue: "no" });
   });
-  it("notify topics, as destinations and when a call was given up (SVC-057)", async () => {
+  it("notify topics, both as destinations and after giving up (SVC-057)", async () => {
     const queue = await makeQueue();
     const sns = cloud.createClient(SNS);
     const { TopicArn = "" } = await sns.createTopic({ Name: "told" });
@@ -127,7 +127,7 @@ describe("lambda asynchronous calls", function () {
     expect(letter?.MessageAttributes).to.deep.include({ ErrorMessage: { Type: "String", Value: "no" } });
     expect(messages).to.have.length(2);
   });
-  it("wait while the function may not run, and are created when it may", async () => {
+  it("wait while the function has no capacity, and run later", async () => {
     await functions.create(HANDLER);
     await functions.client.putFunctionConcurrency({ FunctionName: "f", ReservedConcurrentExecutions: 0 });
     await leave({});
@@ -145,7 +145,7 @@ describe("lambda asynchronous calls", function () {
     await cloud.advance(60);
     expect(await receiveIds()).to.have.length(2);
   });
-  it("are configured by qualifier, and the configuration can be changed and deleted", async () => {
+  it("are configured per qualifier, and the configuration can be changed and deleted", async () => {
     await functions.create(HANDLER);
     const { client } = functions;
     await client.putFunctionEventInvokeConfig({ FunctionName: "f", MaximumRetryAttempts: 1 });

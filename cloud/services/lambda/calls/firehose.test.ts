@@ -34,7 +34,7 @@ export const handler = async (event) => {
   })) };
 };`;
 
-describe("lambda functions as Firehose's transformations", function () {
+describe("Lambda functions as Firehose transformations", function () {
   const cloud = useCloud();
   const functions = testFunctions(cloud);
   const firehose = createDeliveryTools(cloud);
@@ -59,7 +59,7 @@ describe("lambda functions as Firehose's transformations", function () {
       Buffer.from(String(rawData), "base64").toString(),
     ]);
 
-  it("get AWS's event, and deliver what they return (FH-090, FH-092)", async () => {
+  it("receive AWS's event, and their results are delivered (FH-090, FH-092)", async () => {
     await set();
     await firehose.putAll("d", ["a", "drop", "fail", "b"]);
     await cloud.advance(62);
@@ -73,7 +73,7 @@ describe("lambda functions as Firehose's transformations", function () {
     expect(Object.keys(event)).to.deep.equal(["invocationId", "deliveryStreamArn", "region", "records"]);
     expect(Object.keys(event.records[0] ?? {})).to.deep.equal(["recordId", "approximateArrivalTimestamp", "data"]);
   });
-  it("are called again when they throw or run out of time, and given up then (FH-095)", async () => {
+  it("are retried if they throw or time out, then given up (FH-095)", async () => {
     await set(["NumberOfRetries", "1"]);
     for (const text of ["throw", "hang"]) {
       await firehose.put("d", text);
@@ -91,7 +91,7 @@ describe("lambda functions as Firehose's transformations", function () {
       Array.from({ length: 4 }, () => ["firehose.amazonaws.com", "service"]),
     );
   });
-  it("may not answer nonsense, or more than 6 MB (FH-095, FH-100)", async () => {
+  it("can't return invalid results, or more than 6 MB (FH-095, FH-100)", async () => {
     await set(["NumberOfRetries", "0"]);
     for (const text of ["nonsense", "huge"]) {
       await firehose.put("d", text);
@@ -103,7 +103,7 @@ describe("lambda functions as Firehose's transformations", function () {
       ["Lambda.FunctionError", 1, "huge"],
     ]);
   });
-  it("fail their records if there is no such function", async () => {
+  it("fail their records if the function doesn't exist", async () => {
     await firehose.makeBucket();
     await firehose.create("d", createProcessing(["NumberOfRetries", "1"]));
     await firehose.put("d", "a");

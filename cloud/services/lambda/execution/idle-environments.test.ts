@@ -21,7 +21,7 @@ describe("idle environments", () => {
   const warm = (name: string): WarmEnvironment => ({ temporary: name }) as WarmEnvironment;
   const listNames = (all: readonly WarmEnvironment[]): string[] => all.map(({ temporary }) => temporary);
 
-  it("are taken once each, those of the key that were used last first", () => {
+  it("are each used once, starting with the most recently used of a key", () => {
     const { environments, ended } = createIdle();
     const [a, b, other] = [warm("a"), warm("b"), warm("other")];
     environments.add("f", a);
@@ -35,7 +35,7 @@ describe("idle environments", () => {
     expect(ended).to.deep.equal([]);
   });
 
-  it("end after ten minutes without a call, each by itself", async () => {
+  it("end separately after ten minutes without an invocation", async () => {
     const { clock, environments, ended } = createIdle();
     environments.add("f", warm("a"));
     environments.add("f", warm("taken"));
@@ -52,7 +52,7 @@ describe("idle environments", () => {
     expect(ended).to.have.lengthOf(2);
   });
 
-  it("are fifty at most: the one that was not used for longest ends first", async () => {
+  it("are limited to fifty, and the least recently used ends first", async () => {
     const { clock, environments, ended } = createIdle();
     for (let n = 0; n < MAX; n++) environments.add("f", warm(`${n}`));
     await clock.advance(1);
@@ -62,7 +62,7 @@ describe("idle environments", () => {
     expect(listNames(ended)).to.deep.equal(["0"]);
   });
 
-  it("end all at once where that is requested", async () => {
+  it("all end at once on request", async () => {
     const { environments, ended } = createIdle();
     for (const [key, name] of [
       ["f", "a"],

@@ -26,7 +26,7 @@ const parseObject = (line: LogLine | undefined, key: string): LogLine => (line?.
 const listSaid = (called: CallResult): unknown[] =>
   listPrinted(called).map((line) => (typeof line === "string" ? line : [line["level"], line["message"]]));
 
-describe("lambda logs in JSON", () => {
+describe("Lambda logs in JSON", () => {
   const cloud = useCloud();
   const functions = testFunctions(cloud);
   const { call } = functions;
@@ -39,7 +39,7 @@ describe("lambda logs in JSON", () => {
   const readStoredTypes = async (): Promise<unknown[]> =>
     (await readStored()).map(({ message = "" }) => (JSON.parse(message) as LogLine)["type"]);
 
-  it("log the start and the report as AWS does (SVC-045)", async () => {
+  it("contain the start and the report as on AWS (SVC-045)", async () => {
     await create("export const handler = async () => 1;");
     const first = await call({});
     const [start, report, ...more] = parseLines(first) as LogLine[];
@@ -90,7 +90,7 @@ describe("lambda logs in JSON", () => {
     ["WARN", []],
   ];
   for (const [SystemLogLevel, types] of levels)
-    it(`hold of Lambda's own events at ${SystemLogLevel} those of that level and above (SVC-045)`, async () => {
+    it(`contain Lambda's own events of ${SystemLogLevel} and above (SVC-045)`, async () => {
       await create("export const handler = async () => 'four';", { ...JSON_LOG, SystemLogLevel });
       const { log, payload } = await call({});
       expect(payload).to.equal("four");
@@ -98,7 +98,7 @@ describe("lambda logs in JSON", () => {
       if (types.length > 0) expect(await readStoredTypes()).to.deep.equal(types.map((type) => `platform.${type}`));
     });
 
-  it("warn of what failed, with its kind (SVC-045)", async () => {
+  it("warn about failures with their kind (SVC-045)", async () => {
     await create(
       "export const handler = async (kind) => { if (kind === 'exit') process.exit(3); if (kind === 'throw') throw new TypeError('no'); for (;;); };",
       { ...JSON_LOG, SystemLogLevel: "WARN", ApplicationLogLevel: "FATAL" },
@@ -121,7 +121,7 @@ describe("lambda logs in JSON", () => {
       ]);
   });
 
-  it("hold what console.* of Node.js is given: values, texts, errors (SVC-046)", async () => {
+  it("contain the arguments of Node.js' console.*: values, texts, errors (SVC-046)", async () => {
     await create(`export const handler = async () => {
       console.log("one\\ntwo");
       console.info({ a: [1] });
@@ -156,7 +156,7 @@ describe("lambda logs in JSON", () => {
     expect(listPrinted(called)).to.have.length(8);
   });
 
-  it("hold what the Node.js runtime says of errors (SVC-046)", async () => {
+  it("contain errors reported by the Node.js runtime (SVC-046)", async () => {
     await create("export const handler = async () => { throw new URIError('not there'); };");
     const [error] = listPrinted(await call({})) as LogLine[];
     expect(error).to.include({ level: "ERROR" });
@@ -171,7 +171,7 @@ describe("lambda logs in JSON", () => {
     });
   });
 
-  it("hold of a function's own messages those of its level and above; a line without one is INFO (SVC-047)", async () => {
+  it("contain a function's messages of its level and above, with INFO for lines without a level (SVC-047)", async () => {
     await create(
       `export const handler = async () => {
         for (const level of ["trace", "debug", "info", "warn", "error", "fatal"]) console[level](level);
@@ -212,7 +212,7 @@ describe("lambda logs in JSON", () => {
     ]).to.deep.equal([11, 9, 4, 2, 1]);
   });
 
-  it("go into a group of one's own, the function's name in the stream (SVC-048)", async () => {
+  it("go to a custom group, with the function's name in the stream (SVC-048)", async () => {
     await create("export const handler = async () => console.log(1);", { LogGroup: "mine" });
     await functions.client.publishVersion({ FunctionName: "f" });
     await call({});
@@ -221,7 +221,7 @@ describe("lambda logs in JSON", () => {
     expect([...streams].sort()).to.deep.equal(["2030/01/01/f[$LATEST]", "2030/01/01/f[1]"]);
   });
 
-  describe("of Python", function () {
+  describe("in Python", function () {
     needVenv();
     const runPython = (code: string, LoggingConfig: LoggingConfig = JSON_LOG): Promise<void> =>
       functions.create(
@@ -229,7 +229,7 @@ describe("lambda logs in JSON", () => {
         { Runtime: "python3.12", Handler: "app.handler", Timeout: 20, LoggingConfig },
       );
 
-    it("hold what logging is given, and what is printed as it stands (SVC-046)", async () => {
+    it("contain logged values, and printed lines unchanged (SVC-046)", async () => {
       await runPython(`import logging
 logger = logging.getLogger("mine")
 def handler(event, context):
@@ -266,7 +266,7 @@ def handler(event, context):
       expect(between).to.include({ level: "WARNING", message: "between" });
     });
 
-    it("hold what the runtime says of errors, and messages of the level and above (SVC-046, SVC-047)", async () => {
+    it("contain errors reported by the runtime, and messages of the level and above (SVC-046, SVC-047)", async () => {
       await runPython(
         `import logging
 def handler(event, context):

@@ -21,7 +21,7 @@ describe("functions with layers", function () {
     return payload;
   };
 
-  it("in Node.js find packages by import and by require, later layers first, and a layer's SDK before this machine's (SVC-051)", async () => {
+  it("in Node.js find packages by import and require, later layers first, and a layer's SDK before this machine's (SVC-051)", async () => {
     const one = await publish("one", {
       "nodejs/node_modules/words/index.js": "exports.from = 'one'; exports.beside = require('beside');",
       "nodejs/node_modules/beside/index.js": "module.exports = 'beside';",
@@ -75,7 +75,7 @@ describe("functions with layers", function () {
     });
   });
 
-  it("in Node.js may have their handler in a layer, which errors place at /opt", async () => {
+  it("in Node.js can have their handler in a layer, located at /opt in errors", async () => {
     const layer = await publish("wrapper", {
       "nodejs/node_modules/wrapper/index.js": "exports.handler = async () => { throw new Error(__filename); };",
     });
@@ -85,7 +85,7 @@ describe("functions with layers", function () {
     });
   });
 
-  it("in Python find packages, those of the runtime's own version first, and after their own (SVC-051)", async function () {
+  it("in Python find packages after their own, those for the runtime's version first (SVC-051)", async function () {
     skipIf(this, withoutVenv);
     const layer = await publish("words", {
       "python/words.py": "hello = 'for all'",

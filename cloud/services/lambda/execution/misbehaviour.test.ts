@@ -4,7 +4,7 @@ import { testFunctions, type CallResult } from "../testing/functions";
 import { isAlive } from "../../../testing/is-alive";
 import { waitUntil } from "../../../../test/until";
 
-describe("lambda functions that misbehave", function () {
+describe("misbehaving Lambda functions", function () {
   this.timeout(60_000);
   const cloud = useCloud();
   const functions = testFunctions(cloud);
@@ -16,7 +16,7 @@ describe("lambda functions that misbehave", function () {
   };
   const getRequestId = ({ log }: CallResult): string => /START RequestId: (\S+)/.exec(log)?.[1] ?? "";
 
-  it("are ended when their time is up, however they spend it (SVC-011)", async () => {
+  it("are ended after their timeout, however they spend it (SVC-011)", async () => {
     await create(
       "export const handler = async (event) => { if (event.loops) for (;;); await new Promise((resolve) => setTimeout(resolve, 60_000)); };",
       { Timeout: 1 },
@@ -33,7 +33,7 @@ describe("lambda functions that misbehave", function () {
     }
     await checkOthersWork();
   });
-  it("are reported as ended when they end their process (SVC-011)", async () => {
+  it("are reported as exited if they end their process (SVC-011)", async () => {
     await create(
       "export const handler = async ({ status, signal }) => { if (signal) process.kill(process.pid, signal); process.exit(status); };",
     );
@@ -57,7 +57,7 @@ describe("lambda functions that misbehave", function () {
     ]);
     await checkOthersWork();
   });
-  it("are ended when they hold more memory than they have", async () => {
+  it("are ended if they exceed their memory", async () => {
     await create(
       "const held = []; export const handler = async ({ heap }) => { for (;;) { held.push(heap ? Array(1e6).fill({}) : Buffer.alloc(4e6, 1)); await null; if (!heap) await new Promise(setImmediate); } };",
       { Timeout: 20 },
@@ -77,7 +77,7 @@ describe("lambda functions that misbehave", function () {
     }
     await checkOthersWork();
   });
-  it("are ended when a program that a thread of theirs has started holds it", async () => {
+  it("are ended if a program started by one of their threads exceeds their memory", async () => {
     const holds = "const held = []; setInterval(() => held.length < 200 && held.push(Buffer.alloc(4e6, 1)), 1)";
     const starts = `require("node:child_process").spawn(process.execPath, ["-e", ${JSON.stringify(holds)}])`;
     await create(
@@ -92,7 +92,7 @@ describe("lambda functions that misbehave", function () {
     });
     await checkOthersWork();
   });
-  it("take along what they forked", async () => {
+  it("take their child processes with them", async () => {
     await create(`import { spawn } from "node:child_process";
       export const handler = async () => {
         const loop = ["-e", "setInterval(() => {}, 1000)"];
@@ -107,7 +107,7 @@ describe("lambda functions that misbehave", function () {
     await waitUntil(() => !pids.some(isAlive));
     await checkOthersWork();
   });
-  it("may print megabytes: what is too much is left out, and said", async () => {
+  it("can print megabytes, but the excess is dropped and reported", async () => {
     await create(
       "export const handler = async () => { for (let i = 0; i < 20; i += 1) console.log('x'.repeat(1024 * 1024)); return 'done'; };",
       { Timeout: 20 },
@@ -117,7 +117,7 @@ describe("lambda functions that misbehave", function () {
     expect(log).to.match(/leaves out what this call prints beyond 10 MiB\.\nEND /);
     expect(Buffer.byteLength(log)).to.be.at.most(4096);
   });
-  it("may not answer more than 6 MB", async () => {
+  it("can't return more than 6 MB", async () => {
     await create("export const handler = async ({ length }) => 'x'.repeat(length);");
     expect(((await call({ length: 6_291_554 })).payload as string).length).to.equal(6_291_554);
     expect(await call({ length: 6_291_555 })).to.deep.include({
@@ -128,7 +128,7 @@ describe("lambda functions that misbehave", function () {
       },
     });
   });
-  it("are reported when they return something that is not JSON", async () => {
+  it("are reported if they return a value that isn't JSON", async () => {
     await create(
       "export const handler = async ({ kind }) => { if (kind === 'bigint') return 1n; const loop = {}; loop.loop = loop; return loop; };",
     );
@@ -137,7 +137,7 @@ describe("lambda functions that misbehave", function () {
         .to.have.property("errorMessage")
         .that.matches(/^Unable to stringify response body/);
   });
-  it("are reported when they throw a value that is not an error, outside their promise, or in another promise", async () => {
+  it("are reported if they throw a value that isn't an error, outside their promise or in another one", async () => {
     await create({
       "index.js": `exports.handler = async ({ kind }) => {
       if (kind === "text") throw "just text";
@@ -201,7 +201,7 @@ describe("lambda functions that misbehave", function () {
       expect((payload as { errorMessage: string }).errorMessage).to.match(message);
     });
   }
-  it("get an error of AWS's own for events that are not JSON, or too large", async () => {
+  it("get an AWS error for events that are too large or aren't JSON", async () => {
     await create("export const handler = async () => 1;");
     expect(await catchFault(call(undefined, { Payload: "hello" }))).to.include({
       name: "InvalidRequestContentException",
@@ -211,7 +211,7 @@ describe("lambda functions that misbehave", function () {
       name: "RequestTooLargeException",
     });
   });
-  it("can be put right, and work then", async () => {
+  it("work after they are fixed", async () => {
     await create("export const handler = async () => 1;", { Handler: "index.wrong" });
     expect((await call({})).error).to.equal("Unhandled");
     await functions.client.updateFunctionConfiguration({ FunctionName: "f", Handler: "index.handler" });

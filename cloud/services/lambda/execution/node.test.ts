@@ -7,12 +7,12 @@ const START = /^START RequestId: ([0-9a-f-]{36}) Version: \$LATEST\n/;
 const REPORT =
   /REPORT RequestId: [0-9a-f-]{36}\tDuration: \d+\.\d\d ms\tBilled Duration: \d+ ms\tMemory Size: 128 MB\tMax Memory Used: \d+ MB\t/;
 
-describe("lambda functions in Node.js", function () {
+describe("Lambda functions in Node.js", function () {
   const cloud = useCloud();
   const functions = testFunctions(cloud);
   const { create, call } = functions;
 
-  it("return what their handler gives, and null for nothing (SVC-008)", async () => {
+  it("return their handler's result, and null for nothing (SVC-008)", async () => {
     await create("export const handler = async (event) => event.echo;");
     expect(await call({ echo: { a: [1, "ü"] } })).to.deep.include({
       status: 200,
@@ -23,7 +23,7 @@ describe("lambda functions in Node.js", function () {
     expect(await call(undefined)).to.deep.include({ payload: null });
     expect((await functions.client.invoke({ FunctionName: "f" })).ExecutedVersion).to.equal("$LATEST");
   });
-  it("show the last 4 KB of their log to the caller, with START, END and REPORT (SVC-009)", async () => {
+  it("return the last 4 KB of their log to the caller, with START, END and REPORT (SVC-009)", async () => {
     await create(
       "console.log('loading'); export const handler = async () => { console.log('one\\ntwo', { a: 1 }); console.error('three'); process.stdout.write('raw\\n'); };",
     );
@@ -46,7 +46,7 @@ describe("lambda functions in Node.js", function () {
     expect((await call({})).log).to.match(new RegExp(`${REPORT.source}\\n$`));
     expect((await functions.client.invoke({ FunctionName: "f" })).LogResult).to.equal(undefined);
   });
-  it("write their log into the group /aws/lambda/<name>, a stream for each environment (SVC-009)", async () => {
+  it("write their log to the group /aws/lambda/<name>, with a stream per environment (SVC-009)", async () => {
     await create("console.log('loading'); export const handler = async () => console.log('one\\ntwo');");
     await call({});
     await call({});
@@ -63,7 +63,7 @@ describe("lambda functions in Node.js", function () {
       "REPORT",
     ]);
   });
-  it("see their context, AWS's variables and the cloud", async () => {
+  it("can access their context, AWS's variables and the cloud", async () => {
     await create(
       `export const handler = async (event, context) => {
       const { functionName, functionVersion, memoryLimitInMB, invokedFunctionArn, awsRequestId, logGroupName, logStreamName } = context;
@@ -109,13 +109,13 @@ describe("lambda functions in Node.js", function () {
       /\tERROR\tInvoke Error \t\{"errorType":"TypeError","errorMessage":"boom","stack":\["TypeError: boom",/,
     );
   });
-  it("log errors without the paths of this machine", async () => {
+  it("log errors without this machine's paths", async () => {
     await create("export const handler = async () => console.error(new TypeError('seen'));");
     const { log } = await call({});
     expect(log).to.contain("\tERROR\tTypeError: seen\n    at handler (file:///var/task/index.mjs:1:");
     expect(log).to.not.match(/\(file:\/\/\/(?!var\/)/);
   });
-  it("take ES modules and CommonJS, in files of each kind, and nested handlers", async () => {
+  it("support ES modules and CommonJS in files of each kind, and nested handlers", async () => {
     const sources: Readonly<Record<string, readonly [Readonly<Record<string, string>>, string]>> = {
       mjs: [{ "index.mjs": "export const handler = async () => typeof require;" }, "index.handler"],
       module: [
@@ -140,7 +140,7 @@ describe("lambda functions in Node.js", function () {
     for (const FunctionName of Object.keys(sources)) payloads.push((await call({}, { FunctionName })).payload);
     expect(payloads).to.deep.equal(["undefined", "undefined", "object", "object"]);
   });
-  it("may answer by callback, which waits for an empty event loop by default", async () => {
+  it("can respond by callback, which waits for an empty event loop by default", async () => {
     await create({
       "index.js": `
       exports.handler = (event, context, callback) => {
@@ -153,14 +153,14 @@ describe("lambda functions in Node.js", function () {
     expect((await call({ waits: true })).payload).to.deep.equal({ done: "late" });
     expect((await call({ waits: false })).payload).to.deep.equal({ done: "early" });
   });
-  it("answer null if they never call back, and an error if a promise is never settled", async () => {
+  it("return null if they never call back, and an error if a promise never settles", async () => {
     await create({
       "index.js": "exports.handler = (event) => (event.waits ? new Promise(() => undefined) : undefined);",
     });
     expect(await call({})).to.deep.include({ error: undefined, payload: null });
     expect((await call({ waits: true })).payload).to.deep.include({ errorType: "Runtime.NodeJsExit" });
   });
-  it("stand still between calls: what a call left running continues in the next", async () => {
+  it("pause between invocations, and continue pending work in the next one", async () => {
     await create(`let last = Date.now(), longest = 0;
       const tick = () => {
         longest = Math.max(longest, Date.now() - last);
@@ -181,7 +181,7 @@ describe("lambda functions in Node.js", function () {
     await call({}, { FunctionName: "g" });
     expect((await call({})).payload).to.be.at.least(300);
   });
-  it("keep their process for the next call, and lose it after ten idle minutes", async () => {
+  it("keep their process for the next invocation, and lose it after ten idle minutes", async () => {
     await create("let calls = 0; export const handler = async () => [process.pid, calls += 1];");
     const [pid] = (await call({})).payload as number[];
     expect((await call({})).payload).to.deep.equal([pid, 2]);
@@ -192,27 +192,27 @@ describe("lambda functions in Node.js", function () {
     expect(calls).to.equal(1);
     expect(other).not.to.equal(pid);
   });
-  it("find AWS's SDK without bringing it, and nothing else", async () => {
+  it("can import AWS's SDK without bundling it, and nothing else", async () => {
     await create(`import { STSClient, GetCallerIdentityCommand } from "@aws-sdk/client-sts";
       export const handler = async () => (await new STSClient({}).send(new GetCallerIdentityCommand({}))).Account;`);
     expect((await call({})).payload).to.equal("000000000000");
     await create("import { expect } from 'chai'; export const handler = async () => expect;", { FunctionName: "g" });
     expect((await call({}, { FunctionName: "g" })).payload).to.deep.include({ errorType: "Runtime.ImportModuleError" });
   });
-  it("have a folder of their own for temporary files, and none of the person's who runs the cloud", async () => {
+  it("have their own folder for temporary files, and no access to that of the cloud's user", async () => {
     await create(
       "import { tmpdir, homedir } from 'node:os'; import { writeFileSync, readdirSync } from 'node:fs'; export const handler = async () => { writeFileSync(tmpdir() + '/a', ''); return [readdirSync(tmpdir()), homedir() === tmpdir(), Object.keys(process.env).some((name) => name.startsWith('npm_'))]; };",
     );
     expect((await call({})).payload).to.deep.equal([["a"], true, false]);
   });
-  it("are called in processes of their own when they are called at once", async () => {
+  it("run in separate processes for concurrent invocations", async () => {
     await create(
       "let calls = 0; export const handler = async () => { calls += 1; await new Promise((resolve) => setTimeout(resolve, 200)); return [process.pid, calls]; };",
     );
     const answers = await Promise.all(Array.from({ length: 8 }, () => call({})));
     expect(new Set(answers.map(({ payload }) => (payload as number[])[0])).size).to.equal(8);
   });
-  it("have a REPORT whose memory is what their process really held (SVC-009)", async () => {
+  it("report the memory that their process really used (SVC-009)", async () => {
     await create(
       "let held; export const handler = async ({ MiB }) => { held = Buffer.alloc(MiB * 1024 * 1024, 1); return held.length; };",
       { MemorySize: 512 },

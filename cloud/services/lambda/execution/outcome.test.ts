@@ -15,8 +15,8 @@ const createExited = (ended: Partial<(Result & { kind: "exited" })["ended"]>, ra
 const read = ({ payload, ...rest }: InvocationOutcome): object => ({ ...rest, payload: JSON.parse(String(payload)) });
 
 // Texts as in AWS's logs: https://docs.aws.amazon.com/lambda/latest/dg/troubleshooting-invocation.html
-describe("the outcome of a call", () => {
-  it("is the handler's own, up to the largest answer", () => {
+describe("the outcome of an invocation", () => {
+  it("is the handler's result, up to the maximum size", () => {
     const getOutcome = (payload: Buffer) => toOutcome({ kind: "returned", payload }, ID, LIMITS);
     expect(getOutcome(encodeText({ a: 1 }))).to.deep.equal({ payload: encodeText({ a: 1 }), isError: false });
     expect(getOutcome(Buffer.alloc(MAX_BYTES, "1")).isError).to.equal(false);
@@ -29,7 +29,7 @@ describe("the outcome of a call", () => {
     });
   });
 
-  it("is the handler's error, with a status only where the runtime ends with it", () => {
+  it("is the handler's error, with a status only if the runtime ends with it", () => {
     const payload = encodeText({ errorType: "TypeError", errorMessage: "boom" });
     const getOutcome = (ends: boolean) => toOutcome({ kind: "failed", payload, ends }, ID, LIMITS);
     expect(getOutcome(false)).to.deep.equal({ payload, isError: true });
@@ -43,7 +43,7 @@ describe("the outcome of a call", () => {
       expect(parseErrorType(encodeText(details))).to.equal(type);
   });
 
-  it("reports a timeout together with the function's own", () => {
+  it("reports a timeout together with the function's own response", () => {
     const { line = "", ...rest } = toOutcome({ kind: "timed out" }, ID, LIMITS);
     expect(line).to.match(new RegExp(`^\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z ${ID} Task timed out after 2\\.50 seconds\\n$`));
     expect(read(rest)).to.deep.equal({

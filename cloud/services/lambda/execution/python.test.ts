@@ -3,7 +3,7 @@ import { useCloud } from "../../../testing/use-cloud";
 import { needVenv } from "../../../testing/venv";
 import { testFunctions, createZip, ROLE } from "../testing/functions";
 
-describe("lambda functions in Python", function () {
+describe("Lambda functions in Python", function () {
   needVenv();
   const cloud = useCloud();
   const functions = testFunctions(cloud);
@@ -16,7 +16,7 @@ describe("lambda functions in Python", function () {
     return payload as Record<string, unknown>;
   };
 
-  it("return what their handler gives, and null for None (SVC-008)", async () => {
+  it("return their handler's result, and null for None (SVC-008)", async () => {
     await create("def lambda_handler(event, context):\n    return event.get('echo')\n");
     expect((await call({ echo: ["ü", 1.5, null, { a: true }] })).payload).to.deep.equal(["ü", 1.5, null, { a: true }]);
     expect(await call({})).to.deep.include({ status: 200, error: undefined, payload: null });
@@ -61,7 +61,7 @@ def lambda_handler(event, context):
       ),
     );
   });
-  it("have a context as AWS's runtime makes it, and no paths of this machine in what they log", async () => {
+  it("have a context like AWS's, and log no paths of this machine", async () => {
     await create(`import logging, sys
 def lambda_handler(event, context):
     print(context)
@@ -102,7 +102,7 @@ def lambda_handler(event, context):
       /\n\[ERROR\] KeyError: 'missing'\nTraceback \(most recent call last\):\n {2}File "\/var\/task\/app.py", line 2, in lambda_handler\n/,
     );
   });
-  it("are reported as timed out, as exited, and as unable to answer (SVC-011)", async () => {
+  it("are reported as timed out, exited, or unable to respond (SVC-011)", async () => {
     await functions.create(
       {
         "app.py": `import sys

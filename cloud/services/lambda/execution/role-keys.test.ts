@@ -29,7 +29,7 @@ interface Answer {
   readonly text: string;
 }
 
-describe("lambda functions act as their role", function () {
+describe("Lambda functions with their role's credentials", function () {
   this.timeout(60_000);
   const data = createTemporaryFolder();
   const cloud = useCloud({ keys: "own", iam: "on", data });
@@ -47,7 +47,7 @@ describe("lambda functions act as their role", function () {
       .finally(() => sts.destroy());
   };
 
-  it("with temporary keys that are its own, name it in the journal, and are good after a restart", async () => {
+  it("use temporary keys, which appear in the journal and survive a restart", async () => {
     const { Role } = await cloud.iam.createRole({ RoleName: "lambda", AssumeRolePolicyDocument: trust });
     await functions.create(HANDLER, { Timeout: 30 });
     const { keys, identity, text } = (await functions.call({})).payload as Answer;
@@ -80,7 +80,7 @@ describe("lambda functions act as their role", function () {
     expect(await requestWithKeys(keys)).to.equal(ARN);
   });
 
-  it("and not at all once the role is gone, but continue where they have begun", async () => {
+  it("don't start once the role is gone, but finish running invocations", async () => {
     await cloud.iam.getRole({ RoleName: "lambda" });
     await functions.create("export const handler = async () => 1;", { FunctionName: "begun" });
     await functions.create("export const handler = async () => 1;", { FunctionName: "later" });
@@ -94,11 +94,11 @@ describe("lambda functions act as their role", function () {
   });
 });
 
-describe("lambda functions in a cloud that takes any keys", () => {
+describe("Lambda functions in a cloud that accepts any keys", () => {
   const cloud = useCloud();
   const functions = testFunctions(cloud);
 
-  it("have keys of their role, even if there is no such role", async () => {
+  it("have keys of their role even if the role doesn't exist", async () => {
     await functions.create("export const handler = async () => process.env;");
     const {
       AWS_ACCESS_KEY_ID: accessKeyId = "",

@@ -12,7 +12,7 @@ const OWN = /^Root=1-[0-9a-f]{8}-[0-9a-f]{24};Parent=[0-9a-f]{16};Sampled=([01])
 const ROOT = "Root=1-3152b799-8954dae64eda91bc9a23a7e8";
 const PARENT = "Parent=7fa8c0f79203be72";
 
-describe("lambda tracing", () => {
+describe("Lambda tracing", () => {
   const cloud = useCloud();
   const functions = testFunctions(cloud);
   const create = (Mode: TracingMode, code: string | Readonly<Record<string, string>> = CODE, rest = {}) =>
@@ -38,7 +38,7 @@ describe("lambda tracing", () => {
     ["Active", "1"],
     ["PassThrough", "0"],
   ] as const)
-    it(`${mode}: each call has a trace of its own in its handler, and none outside (SVC-049, test_traceid_outside_handler)`, async () => {
+    it(`${mode}: gives each invocation its own trace in its handler, and none outside (SVC-049, test_traceid_outside_handler)`, async () => {
       await create(mode);
       const [first, second] = [await functions.call({}), await functions.call({})].map(
         ({ payload }) => payload as string[],
@@ -48,7 +48,7 @@ describe("lambda tracing", () => {
       expect(second?.[1]).to.match(OWN).and.not.to.equal(first?.[1]);
     });
 
-  it("takes the caller's trace and its decision (SVC-049, test_xray_trace_propagation)", async () => {
+  it("accepts the caller's trace and its sampling decision (SVC-049, test_xray_trace_propagation)", async () => {
     await create("PassThrough");
     for (const decision of ["Sampled=0", "Sampled=1"])
       expect(await invokeTraced(`${ROOT};${PARENT};${decision}`)).to.equal(`${ROOT};${PARENT};${decision}`);
@@ -62,14 +62,14 @@ describe("lambda tracing", () => {
     );
   });
 
-  it("takes the caller's trace along to an asynchronous call (SVC-049)", async () => {
+  it("passes the caller's trace to an asynchronous invocation (SVC-049)", async () => {
     await create("PassThrough");
     await invoke(`${ROOT};${PARENT};Sampled=1`, "Event");
     await cloud.advance(1);
     expect((await readPrinted(cloud, "f")).join("\n")).to.contain(`\t${ROOT};${PARENT};Sampled=1`);
   });
 
-  it("is given back, and the answer says that no trace is recorded", async () => {
+  it("is described, with a note that no trace is recorded", async () => {
     await create("PassThrough");
     const command = new UpdateFunctionConfigurationCommand({ FunctionName: "f", TracingConfig: { Mode: "Active" } });
     let headers: Readonly<Record<string, string>> = {};
@@ -90,7 +90,7 @@ describe("lambda tracing", () => {
     expect(TracingConfig).to.deep.equal({ Mode: "Active" });
   });
 
-  it("has the same in Python (SVC-049)", async function () {
+  it("works the same in Python (SVC-049)", async function () {
     skipIf(this, withoutVenv);
     await create(
       "Active",

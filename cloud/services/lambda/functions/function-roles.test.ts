@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { catchFault, useCloud } from "../../../testing/use-cloud";
 import { testFunctions } from "../testing/functions";
 
-describe("lambda functions' roles", () => {
+describe("the roles of Lambda functions", () => {
   const cloud = useCloud({ iam: "on" });
   const functions = testFunctions(cloud);
   const createTrustingRole = (service: string): Promise<unknown> =>
@@ -15,14 +15,14 @@ describe("lambda functions' roles", () => {
     });
   const message = "The role defined for the function cannot be assumed by Lambda.";
 
-  it("have to be there", async () => {
+  it("must exist", async () => {
     expect(await catchFault(functions.create("1"))).to.include({ name: "InvalidParameterValueException", message });
   });
-  it("have to trust Lambda", async () => {
+  it("must trust Lambda", async () => {
     await createTrustingRole("firehose.amazonaws.com");
     expect(await catchFault(functions.create("1"))).to.include({ name: "InvalidParameterValueException", message });
   });
-  it("are taken then", async () => {
+  it("are accepted if they do both", async () => {
     await createTrustingRole("lambda.amazonaws.com");
     await functions.create("export const handler = async () => 1;");
     expect((await functions.call({})).payload).to.equal(1);

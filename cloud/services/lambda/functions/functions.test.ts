@@ -14,14 +14,14 @@ const createNested = (files: number, folders: number): Record<string, string> =>
 const createGiving = (value: string): Uint8Array =>
   createZip({ "index.mjs": `export const handler = async () => ${JSON.stringify(value)};` });
 
-describe("lambda functions", function () {
+describe("Lambda functions", function () {
   const folders = useFolders();
   const cloud = useCloud(folders.options);
   const functions = testFunctions(cloud);
   const { create, call } = functions;
   const readConfiguration = () => functions.client.getFunctionConfiguration({ FunctionName: "f" });
 
-  it("are Pending first, with AWS's defaults, and Active then (SVC-012)", async () => {
+  it("are Pending with AWS's defaults, then Active (SVC-012)", async () => {
     const ZipFile = createGiving("a");
     const created = await functions.client.createFunction({
       FunctionName: "f",
@@ -61,7 +61,7 @@ describe("lambda functions", function () {
     expect(await readConfiguration()).to.include({ State: "Active", LastUpdateStatus: "Successful" });
     expect((await call({})).payload).to.equal("a");
   });
-  it("are refused with a key of KMS that does not exist, in KMS's words", async () => {
+  it("are rejected with a missing KMS key, in KMS's words", async () => {
     const KMSKeyArn = "arn:aws:kms:us-east-1:000000000000:key/12151fd2-7586-11e9-8f9e-2a86e4085a59";
     expect(await catchFault(create("", { KMSKeyArn }))).to.include({
       name: "InvalidParameterValueException",
@@ -69,7 +69,7 @@ describe("lambda functions", function () {
     });
   });
 
-  it("run their old code while an update is in progress, and their new code then", async () => {
+  it("run their old code during an update, then their new code", async () => {
     await create({ "index.mjs": "export const handler = async () => 'old';" });
     await call({});
     const before = await readConfiguration();
@@ -87,7 +87,7 @@ describe("lambda functions", function () {
     await cloud.advance(1);
     expect((await call({})).payload).to.equal("new");
   });
-  it("see a changed configuration in a new environment", async () => {
+  it("get a changed configuration in a new environment", async () => {
     await create(
       "export const handler = async (event, context) => [process.env.mine ?? null, context.memoryLimitInMB];",
     );
@@ -101,7 +101,7 @@ describe("lambda functions", function () {
     expect((await call({})).payload).to.deep.equal(["yes", "256"]);
     expect(await readConfiguration()).to.deep.include({ MemorySize: 256, Environment: { Variables: { mine: "yes" } } });
   });
-  it("take their code from S3", async () => {
+  it("accept their code from S3", async () => {
     await cloud.s3.createBucket({ Bucket: "code" });
     await cloud.s3.putObject({ Bucket: "code", Key: "f.zip", Body: createGiving("from S3") });
     await functions.client.createFunction({
@@ -135,7 +135,7 @@ describe("lambda functions", function () {
     const denied = new UpdateFunctionCodeCommand({ FunctionName: "f", S3Bucket: "code", S3Key: "f.zip" });
     expect(await catchFault(functions.client.send(denied))).to.include({ name: "AccessDeniedException" });
   });
-  it("change only if their revision is the one that is named", async () => {
+  it("are updated only if the given revision is current", async () => {
     await create("export const handler = async () => 1;");
     expect(
       await catchFault(
@@ -160,7 +160,7 @@ describe("lambda functions", function () {
       FunctionCount: 3,
     });
   });
-  it("carry tags", async () => {
+  it("have tags", async () => {
     await create("export const handler = async () => 1;", { Tags: { a: "1" } });
     const { client } = functions;
     await client.tagResource({ Resource: ARN, Tags: { b: "2", c: "3" } });
@@ -168,7 +168,7 @@ describe("lambda functions", function () {
     expect((await client.listTags({ Resource: ARN })).Tags).to.deep.equal({ b: "2" });
     expect((await client.getFunction({ FunctionName: ARN })).Tags).to.deep.equal({ b: "2" });
   });
-  it("leave nothing but their log when they are deleted", async () => {
+  it("leave only their log when they are deleted", async () => {
     await create("export const handler = async () => process.pid;");
     const { payload: pid } = await call({});
     await functions.client.deleteFunction({ FunctionName: "f" });
@@ -181,7 +181,7 @@ describe("lambda functions", function () {
     await create("export const handler = async () => 'again';");
     expect((await call({})).payload).to.equal("again");
   });
-  it("can be called without a signature, by their path", async () => {
+  it("can be invoked by path without a signature", async () => {
     await create("export const handler = async (event) => event;");
     const reply = await fetch(`${cloud.running.endpoint}/2015-03-31/functions/f/invocations`, {
       method: "POST",
@@ -194,14 +194,14 @@ describe("lambda functions", function () {
       "$LATEST",
     ]);
   });
-  it("have no code signing, which some clients ask for", async () => {
+  it("report no code signing to clients that ask for it", async () => {
     await create("export const handler = async () => 1;");
     expect(await functions.client.getFunctionCodeSigningConfig({ FunctionName: "f" })).to.include({
       CodeSigningConfigArn: "",
       FunctionName: "f",
     });
   });
-  it("give their zip back to who follows GetFunction's link", async () => {
+  it("return their zip through GetFunction's link", async () => {
     const ZipFile = createGiving("a");
     await create("", { Code: { ZipFile } });
     const { Code } = await functions.client.getFunction({ FunctionName: "f" });
@@ -212,7 +212,7 @@ describe("lambda functions", function () {
     await cloud.advance(601);
     expect((await fetch(Code?.Location ?? "")).status).to.equal(403);
   });
-  it("are there after a restart", async () => {
+  it("exist after a restart", async () => {
     await create("export const handler = async () => 'still';");
     await call({});
     await cloud.restart({ data: folders.getLatestPath() });
@@ -340,13 +340,13 @@ describe("lambda functions", function () {
     ],
   ];
   for (const [what, changes, name, message] of wrong) {
-    it(`refuse ${what}`, async () => {
+    it(`reject ${what}`, async () => {
       const fault = await catchFault(functions.client.createFunction({ ...request, ...changes }));
       expect(fault.message).to.match(message);
       expect(fault.name).to.equal(name);
     });
   }
-  it("refuse a second one of the same name", async () => {
+  it("reject a second one of the same name", async () => {
     await functions.client.createFunction(request);
     expect(await catchFault(functions.client.createFunction(request))).to.include({
       name: "ResourceConflictException",

@@ -5,7 +5,7 @@ import { testFunctions, createZip } from "../testing/functions";
 const ARN = "arn:aws:lambda:us-east-1:000000000000:function:f";
 const FunctionName = "f";
 
-describe("lambda versions, aliases, policies and reservations", function () {
+describe("Lambda versions, aliases, policies and reservations", function () {
   const cloud = useCloud();
   const functions = testFunctions(cloud);
   const { call } = functions;
@@ -20,7 +20,7 @@ describe("lambda versions, aliases, policies and reservations", function () {
     await cloud.advance(1);
   };
 
-  it("publish what $LATEST is, once", async () => {
+  it("publish $LATEST once per change", async () => {
     const { client } = functions;
     const first = await client.publishVersion({ FunctionName, Description: "one" });
     expect(first).to.include({ Version: "1", FunctionArn: `${ARN}:1`, Description: "one" });
@@ -45,7 +45,7 @@ describe("lambda versions, aliases, policies and reservations", function () {
       (await client.listVersionsByFunction({ FunctionName })).Versions?.map(({ Version }) => Version),
     ).to.deep.equal(["$LATEST", "2"]);
   });
-  it("lead an alias from one version to the next", async () => {
+  it("move an alias from one version to the next", async () => {
     const { client } = functions;
     await client.publishVersion({ FunctionName });
     await update(2);
@@ -74,7 +74,7 @@ describe("lambda versions, aliases, policies and reservations", function () {
       message: `Cannot find alias arn: ${ARN}:live`,
     });
   });
-  it("keep who may call a function", async () => {
+  it("store permissions to call a function", async () => {
     const { client } = functions;
     expect(await catchFault(client.getPolicy({ FunctionName }))).to.include({
       name: "ResourceNotFoundException",
@@ -114,7 +114,7 @@ describe("lambda versions, aliases, policies and reservations", function () {
       name: "ResourceNotFoundException",
     });
   });
-  it("let no more calls run at once than are reserved", async () => {
+  it("limit concurrent invocations to the reservation", async () => {
     const { client } = functions;
     await functions.create(
       "export const handler = async () => { await new Promise((resolve) => setTimeout(resolve, 500)); return 1; };",
@@ -146,7 +146,7 @@ describe("lambda versions, aliases, policies and reservations", function () {
         "Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its minimum value of [10].",
     });
   });
-  it("names functions in each of AWS's forms", async () => {
+  it("accept function names in each of AWS's forms", async () => {
     for (const name of ["f", "function:f", "000000000000:function:f", ARN, `${ARN}:$LATEST`])
       expect((await call({}, { FunctionName: name })).status, name).to.equal(200);
     expect(await catchFault(call({}, { FunctionName: "arn:aws:lambda:eu-west-1:000000000000:function:f" }))).to.include(

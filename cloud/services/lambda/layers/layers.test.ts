@@ -22,7 +22,7 @@ function createLarge(mib: number): Uint8Array {
   return zip;
 }
 
-describe("lambda layers as recorded on AWS", function () {
+describe("Lambda layers as recorded on AWS", function () {
   this.timeout(30_000);
   const cloud = useCloud({ data: useEmptyFolder() });
   const createClient = () => cloud.createClient(Lambda);
@@ -38,7 +38,7 @@ describe("lambda layers as recorded on AWS", function () {
       Layers,
     });
 
-  it("have versions, whose numbers are given once, and which functions keep (SVC-050, test_layer_lifecycle)", async () => {
+  it("have versions whose numbers are never reused and which functions keep (SVC-050, test_layer_lifecycle)", async () => {
     const given = {
       Description: "words",
       LicenseInfo: "MIT",
@@ -85,7 +85,7 @@ describe("lambda layers as recorded on AWS", function () {
     expect(only?.Layers).to.deep.equal([{ Arn: `${ARN}:1`, CodeSize }]);
   });
 
-  it("come from S3, describe only what was given, and store empty lists (test_layer_s3_content, test_layer_exceptions)", async () => {
+  it("come from S3, describe only the given settings, and store empty lists (test_layer_s3_content, test_layer_exceptions)", async () => {
     await cloud.s3.createBucket({ Bucket: "zips" });
     await cloud.s3.putObject({ Bucket: "zips", Key: "layer.zip", Body: ZipFile });
     const published = await publish({ Content: { S3Bucket: "zips", S3Key: "layer.zip" } });
@@ -118,7 +118,7 @@ describe("lambda layers as recorded on AWS", function () {
     expect((await readPage(first.NextMarker)).LayerVersions?.map(({ Version }) => Version)).to.deep.equal([1]);
   });
 
-  it("refuse in AWS's words what they cannot be (test_layer_exceptions)", async () => {
+  it("are rejected with invalid settings in AWS's words (test_layer_exceptions)", async () => {
     await publish();
     const missing = ["ResourceNotFoundException", "The resource you requested does not exist."];
     const tooLow = ["InvalidParameterValueException", "Layer Version Cannot be less than 1"];
@@ -158,7 +158,7 @@ describe("lambda layers as recorded on AWS", function () {
     ]);
   });
 
-  it("are five of a function at most, one version of each, of this account, and not too large (SVC-050, test_layer_function_exceptions)", async () => {
+  it("are limited to five per function, one version each, of this account, within a size (SVC-050, test_layer_function_exceptions)", async () => {
     for (let version = 1; version <= 3; version += 1) await publish();
     const catchRefusal = async (...Layers: string[]) => {
       const { name, message } = await catchFault(create(Layers));
@@ -195,7 +195,7 @@ describe("lambda layers as recorded on AWS", function () {
     );
   });
 
-  it("are changed and taken away by an update, which says where they are not", async () => {
+  it("are changed and removed by an update, which reports missing ones", async () => {
     await publish();
     await create([]);
     await cloud.advance(1);

@@ -34,7 +34,7 @@ describe("AWS::Lambda::Function, Permission and EventSourceMapping", () => {
   const answer = async (): Promise<unknown> =>
     JSON.parse(Buffer.from((await createClient().invoke({ FunctionName: "greet" })).Payload ?? []).toString());
 
-  it("a function gives name and ARN, and runs the code that stands in the template (SVC-019)", async () => {
+  it("a function returns name and ARN, and runs the code in the template (SVC-019)", async () => {
     await cloud.deploy(createTemplate(createSaying("hello"), { Tags: [{ Key: "lab", Value: "2" }] }));
     const Arn = "arn:aws:lambda:us-east-1:000000000000:function:greet";
     expect(await cloud.readOutputs()).to.deep.equal({ Ref: "greet", Arn });
@@ -42,7 +42,7 @@ describe("AWS::Lambda::Function, Permission and EventSourceMapping", () => {
     expect((await createClient().listTags({ Resource: Arn })).Tags).to.deep.equal({ lab: "2" });
   });
 
-  it("gets new code and a new configuration in one update, and goes with its stack", async () => {
+  it("a function gets new code and configuration in one update, and is deleted with its stack", async () => {
     await cloud.deploy(createTemplate(createSaying("hello"), { KmsKeyArn: { "Fn::GetAtt": ["Key", "Arn"] } }));
     const readEvents = async () => createClient().getFunctionConfiguration({ FunctionName: "greet" });
     expect((await readEvents()).KMSKeyArn).to.match(/^arn:aws:kms:us-east-1:000000000000:key\//);
@@ -66,7 +66,7 @@ describe("AWS::Lambda::Function, Permission and EventSourceMapping", () => {
     expect((await createClient().listFunctions({})).Functions).to.deep.equal([]);
   });
 
-  it("fails where somebody deletes the function before it is ready, and rolls the stack back", async () => {
+  it("a function fails and rolls the stack back if somebody deletes it before it is ready", async () => {
     await cloud.cfn.createStack({
       StackName: "lab",
       TemplateBody: JSON.stringify(createTemplate(createSaying("hello"))),
@@ -80,7 +80,7 @@ describe("AWS::Lambda::Function, Permission and EventSourceMapping", () => {
     expect((await cloud.readReasons())["It CREATE_FAILED"]).to.include("HandlerErrorCode: NotFound");
   });
 
-  it("has its logs in JSON, then as text again, and says in Lambda's words what cannot be (SVC-048)", async () => {
+  it("a function logs in JSON, then as text again, and reports invalid settings in Lambda's words (SVC-048)", async () => {
     const readLogging = async () =>
       (await createClient().getFunctionConfiguration({ FunctionName: "greet" })).LoggingConfig;
     await cloud.deploy(
@@ -104,7 +104,7 @@ describe("AWS::Lambda::Function, Permission and EventSourceMapping", () => {
     );
   });
 
-  it("takes its code from a bucket", async () => {
+  it("a function takes its code from a bucket", async () => {
     await cloud.s3.createBucket({ Bucket: "code" });
     await cloud.s3.putObject({
       Bucket: "code",
@@ -115,7 +115,7 @@ describe("AWS::Lambda::Function, Permission and EventSourceMapping", () => {
     expect(await answer()).to.equal("from a zip for world");
   });
 
-  it("says in Lambda's words that a role cannot be assumed, and takes back the rest", async () => {
+  it("a function reports in Lambda's words that a role can't be assumed, and rolls back the rest", async () => {
     const { StackStatus } = await cloud.deploy(
       createTemplate(createSaying("hello"), { Role: "arn:aws:iam::000000000000:role/nobody" }),
     );
@@ -124,7 +124,7 @@ describe("AWS::Lambda::Function, Permission and EventSourceMapping", () => {
     expect((await createClient().listFunctions({})).Functions).to.deep.equal([]);
   });
 
-  it("a permission is a statement of the function's policy, another one when it changes", async () => {
+  it("a permission is a statement in the function's policy, and is replaced when it changes", async () => {
     const own = {
       Function: { Type: "AWS::Lambda::Function", Properties: createProperties(createSaying("hello")) },
       ...beside,
@@ -157,7 +157,7 @@ describe("AWS::Lambda::Function, Permission and EventSourceMapping", () => {
     ).to.equal("ResourceNotFoundException");
   });
 
-  it("a mapping gives its id, is changed in place, reads its stream, and goes with its stack", async () => {
+  it("a mapping returns its id, is updated in place, reads its stream, and is deleted with its stack", async () => {
     const own = {
       Function: { Type: "AWS::Lambda::Function", Properties: createProperties(createSaying("hello")) },
       In: { Type: "AWS::Kinesis::Stream", Properties: { Name: "in" } },

@@ -45,7 +45,7 @@ describe("AWS::Lambda::LayerVersion and LayerVersionPermission", function () {
   const answer = async (): Promise<unknown> =>
     JSON.parse(Buffer.from((await createClient().invoke({ FunctionName: "greet" })).Payload ?? []).toString());
 
-  it("are published, replaced by a new version, and go with their stack", async () => {
+  it("are published, replaced by a new version, and deleted with their stack", async () => {
     await cloud.s3.createBucket({ Bucket: "zips" });
     for (const Key of ["first", "second"]) {
       const Body = createZip({ "nodejs/node_modules/words/index.js": `module.exports = '${Key}';` });

@@ -43,7 +43,7 @@ describe("AWS::Lambda::Version, Alias and EventInvokeConfig", function () {
     },
   });
 
-  it("are published, point at what is published, are changed, and go with their stack", async () => {
+  it("are published, point to published versions, are updated, and are deleted with their stack", async () => {
     const arn = "arn:aws:lambda:us-east-1:000000000000:function:maker";
     await cloud.deploy(createTemplate("first", 0));
     expect(await cloud.readOutputs()).to.deep.equal({ Version: "1", Published: `${arn}:1`, Live: `${arn}:live` });

@@ -3,7 +3,7 @@ import { filterPattern, PatternError } from "./filter-pattern";
 
 const isMatching = (pattern: unknown, value: unknown): boolean => filterPattern(JSON.stringify(pattern))(value);
 
-describe("lambda filter patterns", () => {
+describe("Lambda filter patterns", () => {
   const cases: readonly (readonly [string, unknown, readonly unknown[], readonly unknown[]])[] = [
     [
       "values",
@@ -41,7 +41,7 @@ describe("lambda filter patterns", () => {
     ["one or the other", { $or: [{ a: ["x"] }, { b: ["y"] }] }, [{ a: "x" }, { b: "y" }], [{ a: "y", b: "x" }]],
   ];
   for (const [what, pattern, right, wrong] of cases) {
-    it(`look for ${what}`, () => {
+    it(`match ${what}`, () => {
       expect(right.filter((value) => !isMatching(pattern, value))).to.deep.equal([]);
       expect(wrong.filter((value) => isMatching(pattern, value))).to.deep.equal([]);
     });
@@ -58,7 +58,7 @@ describe("lambda filter patterns", () => {
     '{"a":[{"prefix":1}]}',
     '{"$or":[{"a":[1]}]}',
   ]) {
-    it(`refuse ${text === "" ? "nothing" : text}`, () => {
+    it(`reject ${text === "" ? "an empty text" : text}`, () => {
       expect(() => filterPattern(text)).to.throw(PatternError);
     });
   }

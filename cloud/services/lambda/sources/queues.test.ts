@@ -14,7 +14,7 @@ export const handler = async ({ Records }) => {
   if (Records.some(({ body }) => body.startsWith("bad"))) throw new Error("bad message");
 };`;
 
-describe("lambda event sources of queues", function () {
+describe("Lambda event sources from queues", function () {
   const cloud = useCloud();
   const functions = testFunctions(cloud);
   let queue = "";
@@ -49,7 +49,7 @@ describe("lambda event sources of queues", function () {
     await functions.create(HANDLER, { Environment: { Variables: environment } });
   };
 
-  it("brings messages, and deletes what the function is done with", async () => {
+  it("deliver messages, and delete those that the function has processed", async () => {
     await set({ SHOWS: "1" });
     expect(await map()).to.include({ BatchSize: 10 });
     await cloud.advance(2);
@@ -78,7 +78,7 @@ describe("lambda event sources of queues", function () {
     });
     expect(await countRemaining()).to.equal(0);
   });
-  it("leaves messages of a failed batch to their visibility timeout, and to the dead-letter queue in the end", async () => {
+  it("leave messages of a failed batch to their visibility timeout, and finally to the dead-letter queue", async () => {
     await createClient().createQueue({ QueueName: "dead" });
     await set(
       {},
@@ -101,7 +101,7 @@ describe("lambda event sources of queues", function () {
     expect(await readLogged("got")).to.have.length(2);
     expect(await countRemaining()).to.equal(0);
   });
-  it("gathers a batch for as long as its window says", async () => {
+  it("collect a batch for the configured window", async () => {
     await set();
     await map({ MaximumBatchingWindowInSeconds: 10, BatchSize: 100, ScalingConfig: { MaximumConcurrency: 2 } });
     await cloud.advance(2);
@@ -111,21 +111,21 @@ describe("lambda event sources of queues", function () {
     await cloud.advance(20);
     expect(((await readLogged("got")) as string[][]).flat().sort()).to.deep.equal(["1", "2", "3"]);
   });
-  it("keeps only the messages that the function says it failed at", async () => {
+  it("keep only the messages that the function reports as failed", async () => {
     await set({ REPORTS: "1" });
     await map({ FunctionResponseTypes: ["ReportBatchItemFailures"] });
     await send("bad", "2");
     await cloud.advance(4);
     expect(await countRemaining()).to.equal(1);
   });
-  it("keeps all messages, if what the function says of them makes no sense", async () => {
+  it("keep all messages if the function's report is invalid", async () => {
     await set({ REPORTS: "nonsense" });
     await map({ FunctionResponseTypes: ["ReportBatchItemFailures"] });
     await send("bad", "2");
     await cloud.advance(4);
     expect(await countRemaining()).to.equal(2);
   });
-  it("drops what its filters do not let through", async () => {
+  it("drop messages that their filters exclude", async () => {
     await set();
     await map({ FilterCriteria: { Filters: [{ Pattern: JSON.stringify({ body: { station: ["9"] } }) }] } });
     await send(JSON.stringify({ station: "9" }), JSON.stringify({ station: "1" }));
@@ -133,7 +133,7 @@ describe("lambda event sources of queues", function () {
     expect(((await readLogged("got")) as string[][]).flat()).to.deep.equal(['{"station":"9"}']);
     expect(await countRemaining()).to.equal(0);
   });
-  it("wants a visibility timeout that is no shorter than the function's timeout", async () => {
+  it("require a visibility timeout at least as long as the function's timeout", async () => {
     await set({}, { VisibilityTimeout: "30" });
     await functions.client.updateFunctionConfiguration({ FunctionName: "f", Timeout: 60 });
     await cloud.advance(2);
@@ -142,7 +142,7 @@ describe("lambda event sources of queues", function () {
       message: "Queue visibility timeout: 30 seconds is less than Function timeout: 60 seconds",
     });
   });
-  it("stops when the mapping is deleted", async () => {
+  it("stop when the mapping is deleted", async () => {
     await set();
     const { UUID } = await map();
     await cloud.advance(2);
@@ -167,7 +167,7 @@ describe("lambda event sources of queues", function () {
     ["what only streams have", { ParallelizationFactor: 2 }, /^Unsupported ParallelizationFactor parameter/],
   ];
   for (const [what, request, message] of wrong) {
-    it(`refuses ${what}`, async () => {
+    it(`reject ${what}`, async () => {
       await set();
       expect((await catchFault(map(request))).message).to.match(message);
     });

@@ -16,7 +16,7 @@ export const handler = async ({ Records }) => {
   if (texts.some((text) => text.startsWith("bad"))) throw new Error("bad record");
 };`;
 
-describe("lambda event sources of streams", function () {
+describe("Lambda event sources from streams", function () {
   const folders = useFolders();
   const cloud = useCloud(folders.options);
   const functions = testFunctions(cloud);
@@ -43,7 +43,7 @@ describe("lambda event sources of streams", function () {
     await cloud.advance(2);
   };
 
-  it("is Creating first, and Enabled then, with AWS's defaults", async () => {
+  it("are Creating with AWS's defaults, then Enabled", async () => {
     await set();
     const { $metadata, ...created } = await functions.client.createEventSourceMapping({
       FunctionName: "f",
@@ -74,7 +74,7 @@ describe("lambda event sources of streams", function () {
       State: "Enabled",
     });
   });
-  it("brings records in batches, in order, from the beginning", async () => {
+  it("deliver records in batches, in order, from the beginning", async () => {
     await set();
     await put("a", "b", "c");
     const uuid = await map({ BatchSize: 2 });
@@ -87,7 +87,7 @@ describe("lambda event sources of streams", function () {
     await cloud.advance(1);
     expect((await listGot()).at(-1)).to.deep.equal(["d"]);
   });
-  it("leaves out what came before it, if it starts at the end", async () => {
+  it("skip earlier records if they start at the end", async () => {
     await set();
     await put("old");
     await map({ StartingPosition: "LATEST" });
@@ -95,7 +95,7 @@ describe("lambda event sources of streams", function () {
     await cloud.advance(4);
     expect(await listGot()).to.deep.equal([["new"]]);
   });
-  it("waits for a batch as long as its window says", async () => {
+  it("wait for a batch for the configured window", async () => {
     await set();
     await map({ MaximumBatchingWindowInSeconds: 20 });
     await cloud.advance(3);
@@ -106,7 +106,7 @@ describe("lambda event sources of streams", function () {
     await cloud.advance(15);
     expect(await listGot()).to.deep.equal([["a", "b"]]);
   });
-  it("retries a failed batch until its attempts are used up, and sends the destination its position", async () => {
+  it("retry a failed batch up to the maximum, and send its position to the destination", async () => {
     await set();
     const sqs = cloud.createClient(SQS);
     const { QueueUrl = "" } = await sqs.createQueue({ QueueName: "failed" });
@@ -133,7 +133,7 @@ describe("lambda event sources of streams", function () {
       streamArn: STREAM,
     });
   });
-  it("splits a failed batch in two, so that one bad record does not hold up the others", async () => {
+  it("split a failed batch in two, so that one bad record doesn't block the others", async () => {
     await set();
     await map({ MaximumRetryAttempts: 2, BisectBatchOnFunctionError: true });
     await put("a", "b", "bad", "d");
@@ -143,7 +143,7 @@ describe("lambda event sources of streams", function () {
     expect(calls).to.deep.include(["a", "b"]);
     expect(calls.at(-1)).to.deep.equal(["d"]);
   });
-  it("continues at the first record that the function says it failed at", async () => {
+  it("continue at the first record that the function reports as failed", async () => {
     await set({ REPORTS: "1" });
     const sqs = cloud.createClient(SQS);
     const { QueueUrl } = await sqs.createQueue({ QueueName: "failed" });
@@ -163,7 +163,7 @@ describe("lambda event sources of streams", function () {
     const { Messages: [message] = [] } = await sqs.receiveMessage({ QueueUrl, WaitTimeSeconds: 1 });
     expect(JSON.parse(message?.Body ?? "")).to.have.nested.property("responseContext.functionError", null);
   });
-  it("brings only what its filters let through", async () => {
+  it("deliver only records that match their filters", async () => {
     await set();
     await map({
       FilterCriteria: { Filters: [{ Pattern: JSON.stringify({ data: { level: [{ numeric: ["<", 200] }] } }) }] },
@@ -172,7 +172,7 @@ describe("lambda event sources of streams", function () {
     await cloud.advance(4);
     expect(await listGot()).to.deep.equal([['{"level":100}']]);
   });
-  it("follows a split", async () => {
+  it("follow a split", async () => {
     await set();
     await map();
     await put("a");
@@ -186,7 +186,7 @@ describe("lambda event sources of streams", function () {
     await cloud.advance(3);
     expect((await listGot()).flat()).to.have.members(["a", "b", "c", "d"]);
   });
-  it("stops when it is disabled, and continues where it was", async () => {
+  it("stop when disabled, and continue from the same position", async () => {
     await set();
     const uuid = await map();
     await put("a");
@@ -205,7 +205,7 @@ describe("lambda event sources of streams", function () {
       name: "ResourceNotFoundException",
     });
   });
-  it("continues where it was after a restart", async () => {
+  it("continue from the same position after a restart", async () => {
     await set();
     await map();
     await put("a");
@@ -215,7 +215,7 @@ describe("lambda event sources of streams", function () {
     await cloud.advance(4);
     expect(await listGot()).to.deep.equal([["a"], ["b"]]);
   });
-  it("starts at a time, if it is given one", async () => {
+  it("start at a given time", async () => {
     await set();
     await put("old");
     await cloud.advance(60);
@@ -227,7 +227,7 @@ describe("lambda event sources of streams", function () {
     await cloud.advance(4);
     expect(await listGot()).to.deep.equal([["new"]]);
   });
-  it("gives up records that are too old, and notifies the destination", async () => {
+  it("give up expired records, and notify the destination", async () => {
     await set();
     const { QueueUrl = "" } = await cloud.createClient(SQS).createQueue({ QueueName: "failed" });
     await map({
@@ -243,7 +243,7 @@ describe("lambda event sources of streams", function () {
     await cloud.advance(3);
     expect((await listGot()).slice(before)).to.deep.equal([["good"]]);
   });
-  it("spreads a shard's keys over lines that are worked on at once, if it may", async () => {
+  it("process a shard's keys in parallel batches if configured", async () => {
     await set();
     await map({ ParallelizationFactor: 2, BatchSize: 10 });
     await put("a1", "b2", "c1", "d2", "e3");
@@ -269,12 +269,12 @@ describe("lambda event sources of streams", function () {
     ],
   ];
   for (const [what, request, message] of wrong) {
-    it(`refuses ${what}`, async () => {
+    it(`reject ${what}`, async () => {
       await set();
       expect((await catchFault(map(request))).message).to.match(message);
     });
   }
-  it("refuses a second mapping of the same source to the same function", async () => {
+  it("reject a second mapping of the same source to the same function", async () => {
     await set();
     await map();
     expect(await catchFault(map())).to.include({ name: "ResourceConflictException" });

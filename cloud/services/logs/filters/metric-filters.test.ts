@@ -11,7 +11,7 @@ const METRIC: MetricTransformation = { metricNamespace: "App", metricName: "Erro
  * tests/aws/services/logs/test_logs_metric_filters.snapshot.json. Extracted values: AWS's own examples of
  * TestMetricFilter.
  */
-describe("logs metric filters", () => {
+describe("Logs metric filters", () => {
   const cloud = useCloud({ data: useEmptyFolder() });
   const target = { logGroupName: "app", logStreamName: "one" };
   beforeEach(async () => {
@@ -61,7 +61,7 @@ describe("logs metric filters", () => {
   };
   const readDescription = async () => (await cloud.logs.describeMetricFilters({ logGroupName: "app" })).metricFilters;
 
-  it("count the events that match, from then on (SVC-043)", async () => {
+  it("count matching events from their creation on (SVC-043)", async () => {
     await write("ERROR before");
     await filter("ERROR");
     await write("ERROR one", "fine", "ERROR two");
@@ -69,7 +69,7 @@ describe("logs metric filters", () => {
     expect(await readFigures("Sum")).to.deep.equal([3]);
   });
 
-  it("take numbers from JSON and from columns, and leave out what is none (SVC-043)", async () => {
+  it("take numbers from JSON and from columns, and ignore other values (SVC-043)", async () => {
     await filter("{ $.level = ERROR }", { metricValue: "$.ms", unit: "Milliseconds" });
     await write({ level: "ERROR", ms: 20 }, { level: "ERROR", ms: "40" }, { level: "ERROR" }, { level: "INFO", ms: 7 });
     expect(await readFigures("Average", { Unit: "Milliseconds" })).to.deep.equal([30]);
@@ -78,7 +78,7 @@ describe("logs metric filters", () => {
     expect(await readFigures("Maximum", { name: "Bytes" })).to.deep.equal([100]);
   });
 
-  it("have dimensions from the event, and no point without them (SVC-043)", async () => {
+  it("have dimensions from the event, and no datapoint without them (SVC-043)", async () => {
     await filter("{ $.level = * }", { dimensions: { Service: "$.service" } });
     await write({ level: "a", service: "trips" }, { level: "a", service: "users" }, { level: "a", service: "trips" });
     await write({ level: "a" });
@@ -87,7 +87,7 @@ describe("logs metric filters", () => {
     expect(await readFigures("Sum")).to.deep.equal([]);
   });
 
-  it("report a default value for a minute in which nothing matched (SVC-044)", async () => {
+  it("report a default value for a minute without a match (SVC-044)", async () => {
     await filter("ERROR", { defaultValue: 0 });
     await write("fine");
     await write("fine");
@@ -102,7 +102,7 @@ describe("logs metric filters", () => {
     expect(await readFigures("Sum")).to.deep.equal([1]);
   });
 
-  it("are described as on AWS, counted in their group, restored after a restart, and deleted (SVC-043)", async () => {
+  it("are described as on AWS, counted in their group, kept through a restart, and deleted (SVC-043)", async () => {
     await filter(" ", { defaultValue: 0 });
     await cloud.restart();
     expect(await readDescription()).to.deep.equal([
@@ -123,7 +123,7 @@ describe("logs metric filters", () => {
     expect(await catchFault(remove())).to.include({ name: "ResourceNotFoundException" });
   });
 
-  it("go with their group", async () => {
+  it("are deleted with their group", async () => {
     await filter("x");
     const listAll = async () => (await cloud.logs.describeMetricFilters({})).metricFilters;
     expect(await listAll()).to.have.length(1);
@@ -131,7 +131,7 @@ describe("logs metric filters", () => {
     expect(await listAll()).to.deep.equal([]);
   });
 
-  it("are found by prefix and by metric, in all groups, page by page", async () => {
+  it("are found by prefix and by metric in all groups, page by page", async () => {
     for (const name of ["a1", "a2", "b1"]) await filter("x", { metricName: name }, name);
     const readFound = async (given: object) => {
       const { metricFilters = [], nextToken } = await cloud.logs.describeMetricFilters(given);
@@ -144,7 +144,7 @@ describe("logs metric filters", () => {
     expect((await readFound({ limit: 2, nextToken })).names).to.deep.equal(["b1"]);
   });
 
-  it("are listed once each where one's name begins another's, in two groups", async () => {
+  it("are each listed once if one name begins with another in a different group", async () => {
     await cloud.logs.createLogGroup({ logGroupName: "other" });
     for (const logGroupName of ["app", "other"])
       for (const filterName of ["a", "a b", "a-b", "ab"])
@@ -164,7 +164,7 @@ describe("logs metric filters", () => {
     expect(names).to.deep.equal(["a", "a", "a b", "a b", "a-b", "a-b", "ab", "ab"]);
   });
 
-  it("can be tested, and return what they extract from a message (SVC-043)", async () => {
+  it("can be tested, and return the values extracted from a message (SVC-043)", async () => {
     const testPattern = async (filterPattern: string, ...logEventMessages: string[]) =>
       (await cloud.logs.testMetricFilter({ filterPattern, logEventMessages })).matches;
     expect(
@@ -201,7 +201,7 @@ describe("logs metric filters", () => {
     ]);
   });
 
-  it("accept a namespace with a colon and other signs (test_put_metric_filter_with_special_namespace of LocalStack, validated on AWS)", async () => {
+  it("accept a namespace with a colon and other punctuation (test_put_metric_filter_with_special_namespace of LocalStack, validated on AWS)", async () => {
     const metricNamespace = "A.B-c_d/1#2:metricNamespace";
     await filter("x", { metricNamespace });
     const { metricFilters = [] } = await cloud.logs.describeMetricFilters({
@@ -233,14 +233,14 @@ describe("logs metric filters", () => {
     ["a value that is no number", "ERROR", { metricValue: "many" }, "Invalid metric transformation: many is neither"],
     ["a pattern that is none", "[a", {}, "If a filter pattern starts with '[' it must end with ']'"],
   ] as const)
-    it(`refuse ${what} (SVC-043)`, async () => {
+    it(`reject ${what} (SVC-043)`, async () => {
       const fault = await catchFault(filter(pattern, transformation));
       expect(fault).to.include({ name: "InvalidParameterException" });
       expect(fault?.message).to.include(message);
       expect(await readDescription()).to.deep.equal([]);
     });
 
-  it("refuse names and lists that are too long, in AWS's words", async () => {
+  it("reject names and lists that are too long, in AWS's words", async () => {
     expect(await catchFault(filter("x", {}, "X".repeat(513)))).to.include({
       name: "InvalidParameterException",
       message: `1 validation error detected: Value '${"X".repeat(513)}' at 'filterName' failed to satisfy constraint: Member must have length less than or equal to 512`,

@@ -27,7 +27,7 @@ const parseMessages = (data: Uint8Array): Message => JSON.parse(gunzipSync(data)
  * Texts and shapes: recorded on AWS by LocalStack on 2026-02-06 and published in its repository (Apache-2.0), in
  * tests/aws/services/logs/test_logs_subscription_filters.snapshot.json. The control message is AWS's own example.
  */
-describe("logs subscription filters", () => {
+describe("Logs subscription filters", () => {
   const data = useEmptyFolder();
   const cloud = useCloud({ data });
   let streams: TestStreams;
@@ -56,7 +56,7 @@ describe("logs subscription filters", () => {
     return Records.map(({ Data = new Uint8Array() }) => parseMessages(Data));
   };
 
-  it("send a stream a control message, then the events that match (SVC-041, SVC-042)", async () => {
+  it("send a stream a control message, then the matching events (SVC-041, SVC-042)", async () => {
     await streams.make("trips", 1);
     await subscribe({ filterPattern: "ERROR" });
     await write("ERROR one", "fine", "ERROR two");
@@ -80,7 +80,7 @@ describe("logs subscription filters", () => {
     expect(new Set(logEvents.map(({ id }) => id)).size).to.equal(2);
   });
 
-  it("call a function with the events in awslogs.data, in base64 (SVC-041)", async () => {
+  it("call a function with the events in awslogs.data as base64 (SVC-041)", async () => {
     await testFunctions(cloud).create(`
       import { gunzipSync } from "node:zlib";
       export const handler = async ({ awslogs }) =>
@@ -91,7 +91,7 @@ describe("logs subscription filters", () => {
     expect((await readPrinted(cloud, "f")).filter((line) => line.includes("told"))[0]).to.contain("told test,test 2");
   });
 
-  it("fill a Firehose, whose objects hold the zipped messages (SVC-041)", async () => {
+  it("send records to a Firehose, whose objects contain the compressed messages (SVC-041)", async () => {
     await cloud.s3.createBucket({ Bucket: "logs-of-app" });
     await cloud.firehose.createDeliveryStream({
       DeliveryStreamName: "logs",
@@ -108,7 +108,7 @@ describe("logs subscription filters", () => {
     expect(text).to.include("Checking health of destination Firehose").and.to.include('"message":"one"');
   });
 
-  it("are sent again when a stream has no room, and nothing is lost (SVC-042)", async () => {
+  it("retry when a stream is throttled, and lose nothing (SVC-042)", async () => {
     await streams.make("trips", 1);
     await subscribe();
     await cloud.advance(5);
@@ -131,7 +131,7 @@ describe("logs subscription filters", () => {
     expect((await receiveTexts()).filter((message) => message === "waits")).to.have.length(1);
   });
 
-  it("report how many events they sent, retried and gave up", async () => {
+  it("report how many events were sent, retried and given up", async () => {
     await streams.make("trips", 1);
     await subscribe();
     await cloud.advance(5);
@@ -164,7 +164,7 @@ describe("logs subscription filters", () => {
     ]);
   });
 
-  it("are found by the beginning of their names", async () => {
+  it("are found by name prefix", async () => {
     await streams.make("trips", 1);
     for (const filterName of ["one", "two"]) await subscribe({ filterName });
     const { subscriptionFilters = [] } = await cloud.logs.describeSubscriptionFilters({
@@ -174,7 +174,7 @@ describe("logs subscription filters", () => {
     expect(subscriptionFilters.map(({ filterName }) => filterName)).to.deep.equal(["two"]);
   });
 
-  it("are described as on AWS, changed by name, restored after a restart, and deleted (SVC-041)", async () => {
+  it("are described as on AWS, updated by name, kept through a restart, and deleted (SVC-041)", async () => {
     await streams.make("trips", 1);
     await subscribe();
     await cloud.advance(60);
@@ -201,7 +201,7 @@ describe("logs subscription filters", () => {
     });
   });
 
-  it("go with their group (SVC-041)", async () => {
+  it("are deleted with their group (SVC-041)", async () => {
     await streams.make("trips", 1);
     await subscribe();
     await cloud.logs.deleteLogGroup({ logGroupName: "app" });
@@ -209,7 +209,7 @@ describe("logs subscription filters", () => {
     expect(await listFilters()).to.deep.equal([]);
   });
 
-  it("are two for a group at most (SVC-041)", async () => {
+  it("are limited to two per group (SVC-041)", async () => {
     await streams.make("trips", 1);
     await subscribe({ filterName: "one" });
     await subscribe({ filterName: "two" });
@@ -270,12 +270,12 @@ describe("logs subscription filters", () => {
       "If a filter pattern starts with '{' it must end with '}'",
     ],
   ] as const)
-    it(`refuse ${what} (SVC-041)`, async () => {
+    it(`reject ${what} (SVC-041)`, async () => {
       expect(await catchFault(subscribe(given))).to.include({ name, message });
       expect(await listFilters()).to.deep.equal([]);
     });
 
-  it("refuse to send a function what it writes itself", async () => {
+  it("reject sending a function its own log", async () => {
     await testFunctions(cloud).create("export const handler = async () => {};");
     await cloud.logs.createLogGroup({ logGroupName: "/aws/lambda/f" });
     const { message } = (await catchFault(subscribe({ ...toFunction, logGroupName: "/aws/lambda/f" }))) ?? {};

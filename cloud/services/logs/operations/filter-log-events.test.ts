@@ -2,7 +2,7 @@ import type { FilterLogEventsCommandInput } from "@aws-sdk/client-cloudwatch-log
 import { expect } from "chai";
 import { catchFault, useCloud } from "../../../testing/use-cloud";
 
-describe("logs FilterLogEvents", () => {
+describe("Logs FilterLogEvents", () => {
   const cloud = useCloud();
   let start: number;
   beforeEach(async () => {
@@ -30,7 +30,7 @@ describe("logs FilterLogEvents", () => {
     return { found: events.map(({ logStreamName, message }) => `${logStreamName}: ${message}`), nextToken };
   };
 
-  it("gives all streams' events in the order of their times", async () => {
+  it("returns all streams' events in order of time", async () => {
     expect((await filter()).found).to.deep.equal([
       "app-1: ERROR one",
       "app-2: ERROR two",
@@ -39,7 +39,7 @@ describe("logs FilterLogEvents", () => {
       "web: ERROR five",
     ]);
   });
-  it("takes a pattern, streams by name or prefix, and times", async () => {
+  it("filters by pattern, by stream name or prefix, and by time", async () => {
     expect((await filter({ filterPattern: "ERROR" })).found).to.have.lengthOf(3);
     expect((await filter({ filterPattern: "ERROR", logStreamNamePrefix: "app" })).found).to.deep.equal([
       "app-1: ERROR one",
@@ -48,7 +48,7 @@ describe("logs FilterLogEvents", () => {
     expect((await filter({ logStreamNames: ["web"], startTime: start + 5 })).found).to.deep.equal(["web: ERROR five"]);
     expect((await filter({ endTime: start + 2 })).found).to.deep.equal(["app-1: ERROR one"]);
   });
-  it("pages through what matches", async () => {
+  it("pages through matching events", async () => {
     const first = await filter({ filterPattern: "ERROR", limit: 2 });
     const second = await filter({ filterPattern: "ERROR", limit: 2, nextToken: first.nextToken });
     expect([...first.found, ...second.found]).to.deep.equal([
@@ -58,7 +58,7 @@ describe("logs FilterLogEvents", () => {
     ]);
     expect(second.nextToken).to.equal(undefined);
   });
-  it("takes patterns of JSON, of fields and of regular expressions", async () => {
+  it("supports patterns of JSON, of fields and of regular expressions", async () => {
     await put(
       "web",
       [6, '{"level": "ERROR", "latency": 12}'],
@@ -75,7 +75,7 @@ describe("logs FilterLogEvents", () => {
     expect(await readFound("%[24]0[04]$%")).to.deep.equal(['web: GET "/a page" 404', "web: GET /page 200"]);
     expect((await filter({ filterPattern: "{ $.level = ERROR }", limit: 1 })).nextToken).to.match(/^\d{56}$/);
   });
-  it("refuses names with a prefix, an unknown stream, and patterns that are none", async () => {
+  it("rejects names with a prefix, an unknown stream, and invalid patterns", async () => {
     expect(await catchFault(filter({ logStreamNames: ["web"], logStreamNamePrefix: "w" }))).to.include({
       name: "InvalidParameterException",
     });

@@ -2,7 +2,7 @@ import type { GetLogEventsCommandInput } from "@aws-sdk/client-cloudwatch-logs";
 import { expect } from "chai";
 import { catchFault, useCloud } from "../../../testing/use-cloud";
 
-describe("logs GetLogEvents", () => {
+describe("Logs GetLogEvents", () => {
   const cloud = useCloud();
   const NAMES = { logGroupName: "g", logStreamName: "s" };
   let start: number;
@@ -36,7 +36,7 @@ describe("logs GetLogEvents", () => {
     expect((await get({ limit: 2 })).texts).to.equal("4,5");
     expect((await get({ limit: 2, startFromHead: true })).texts).to.equal("1,2");
   });
-  it("walks forward, and gives the same token at the end until more comes", async () => {
+  it("pages forward, and returns the same token at the end until more events arrive", async () => {
     const first = await get({ limit: 3, startFromHead: true });
     const second = await get({ limit: 3, nextToken: first.forward });
     const third = await get({ limit: 3, nextToken: second.forward });
@@ -45,28 +45,28 @@ describe("logs GetLogEvents", () => {
     await put(6);
     expect((await get({ nextToken: third.forward })).texts).to.equal("6");
   });
-  it("walks back", async () => {
+  it("pages backward", async () => {
     const last = await get({ limit: 2 });
     const before = await get({ limit: 2, nextToken: last.backward });
     expect((await get({ limit: 2, nextToken: before.backward })).texts).to.equal("1");
     expect(before.texts).to.equal("2,3");
   });
-  it("takes a start, and an end that does not count itself", async () => {
+  it("accepts a start time, and an exclusive end time", async () => {
     expect((await get({ startTime: start + 2, endTime: start + 4 })).texts).to.equal("2,3");
   });
-  it("takes the group's ARN, and refuses neither and both", async () => {
+  it("accepts the group's ARN, and requires exactly one of name and ARN", async () => {
     const arn = `arn:aws:logs:us-east-1:${cloud.running.account}:log-group:g`;
     expect((await get({ logGroupName: undefined, logGroupIdentifier: arn })).texts).to.equal("1,2,3,4,5");
     expect(await catchFault(get({ logGroupName: undefined }))).to.include({ name: "InvalidParameterException" });
     expect(await catchFault(get({ logGroupIdentifier: arn }))).to.include({ name: "ValidationException" });
   });
-  it("refuses a token that is none", async () => {
+  it("rejects an invalid token", async () => {
     expect(await catchFault(get({ nextToken: "f/1/s" }))).to.include({
       name: "InvalidParameterException",
       message: "The specified nextToken is invalid.",
     });
   });
-  it("answers a megabyte at most", async () => {
+  it("returns at most a megabyte", async () => {
     const large = "x".repeat(500_000);
     for (let n = 10; n < 14; n++)
       await cloud.logs.putLogEvents({ ...NAMES, logEvents: [{ timestamp: start + n, message: large }] });

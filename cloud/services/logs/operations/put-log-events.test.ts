@@ -3,7 +3,7 @@ import { catchFault, useCloud } from "../../../testing/use-cloud";
 
 const HOUR = 3_600_000;
 
-describe("logs PutLogEvents", () => {
+describe("Logs PutLogEvents", () => {
   const cloud = useCloud();
   const NAMES = { logGroupName: "/aws/firehose", logStreamName: "S3Delivery" };
   beforeEach(async () => {
@@ -21,23 +21,23 @@ describe("logs PutLogEvents", () => {
     return events.map(({ message }) => message ?? "");
   };
 
-  it("keeps events and answers a token of 56 digits", async () => {
+  it("stores events, and returns a token of 56 digits", async () => {
     expect(await put(-1, 0))
       .to.have.property("nextSequenceToken")
       .that.matches(/^\d{56}$/);
     expect(await readStored()).to.deep.equal(["-1", "0"]);
   });
-  it("puts later arrivals where their time belongs", async () => {
+  it("inserts late events in order of time", async () => {
     await put(0);
     await put(-2, -1);
     expect(await readStored()).to.deep.equal(["-2", "-1", "0"]);
   });
-  it("leaves out what is too old and too new, and says which", async () => {
+  it("drops events that are too old or too new, and reports them", async () => {
     expect((await put(-14 * 24 - 1)).rejectedLogEventsInfo).to.deep.equal({ tooOldLogEventEndIndex: 1 });
     expect((await put(1, 2, 3)).rejectedLogEventsInfo).to.deep.equal({ tooNewLogEventStartIndex: 2 });
     expect(await readStored()).to.deep.equal(["1", "2"]);
   });
-  it("takes what is at the very bounds: 14 days old, two hours ahead, a day apart, and 1 MiB", async () => {
+  it("accepts events exactly at the limits: 14 days old, two hours ahead, a day apart, and 1 MiB", async () => {
     expect(await put(-14 * 24, -13 * 24)).to.not.have.property("rejectedLogEventsInfo");
     expect(await put(-22, 2)).to.not.have.property("rejectedLogEventsInfo");
     expect(await readStored()).to.deep.equal(["-336", "-312", "-22", "2"]);
@@ -49,7 +49,7 @@ describe("logs PutLogEvents", () => {
       "Upload too large: 1048577 bytes exceeds limit of 1048576",
     );
   });
-  it("leaves out what is a moment beyond them", async () => {
+  it("drops events a moment beyond the limits", async () => {
     const second = 1 / 3600;
     expect((await put(-14 * 24 - second, -14 * 24)).rejectedLogEventsInfo).to.deep.equal({ tooOldLogEventEndIndex: 1 });
     expect((await put(2, 2 + second)).rejectedLogEventsInfo).to.deep.equal({ tooNewLogEventStartIndex: 1 });
@@ -57,12 +57,12 @@ describe("logs PutLogEvents", () => {
       message: "The batch of log events in a single PutLogEvents request cannot span more than 24 hours.",
     });
   });
-  it("leaves out what the retention would drop at once", async () => {
+  it("drops events that the retention has already expired", async () => {
     await cloud.logs.putRetentionPolicy({ logGroupName: NAMES.logGroupName, retentionInDays: 1 });
     expect((await put(-25, -23)).rejectedLogEventsInfo).to.deep.equal({ expiredLogEventEndIndex: 1 });
     expect(await readStored()).to.deep.equal(["-23"]);
   });
-  it("refuses events out of order, over a day apart, too many bytes, and an empty batch", async () => {
+  it("rejects unordered events, events over a day apart, too many bytes, and an empty batch", async () => {
     expect(await catchFault(put(0, -1))).to.include({
       name: "InvalidParameterException",
       message: "Log events in a single PutLogEvents request must be in chronological order.",
@@ -74,7 +74,7 @@ describe("logs PutLogEvents", () => {
     });
     expect(await catchFault(put())).to.include({ name: "InvalidParameterException" });
   });
-  it("refuses an unknown group and stream", async () => {
+  it("rejects an unknown group and stream", async () => {
     const logEvents = [{ timestamp: cloud.running.clock.now(), message: "x" }];
     expect(await catchFault(cloud.logs.putLogEvents({ ...NAMES, logGroupName: "none", logEvents }))).to.include({
       name: "ResourceNotFoundException",

@@ -157,7 +157,7 @@ function createFieldPattern(random: Random): GeneratedPattern<readonly string[]>
   };
 }
 
-describe("logs FilterLogEvents, with patterns made at random", () => {
+describe("Logs FilterLogEvents with random patterns", () => {
   const cloud = useCloud();
   const NAMES = { logGroupName: "g", logStreamName: "s" };
   const putMessages = async (messages: readonly string[]): Promise<void> => {
@@ -174,7 +174,7 @@ describe("logs FilterLogEvents, with patterns made at random", () => {
       ({ message }) => message ?? "",
     );
 
-  it("finds the JSON events that a look at what they were made of finds", async () => {
+  it("finds the same JSON events as a check of the original objects", async () => {
     const random = createRandom("json patterns");
     const events = Array.from({ length: 80 }, () => createEvent(random));
     await putMessages(events.map((event) => JSON.stringify(event)));
@@ -189,7 +189,7 @@ describe("logs FilterLogEvents, with patterns made at random", () => {
     expect(some).to.be.greaterThan(200);
   });
 
-  it("finds the events whose fields are as a look at each of them says", async () => {
+  it("finds the same events as a check of each field", async () => {
     const random = createRandom("field patterns");
     const events = Array.from({ length: 80 }, () =>
       Array.from({ length: 1 + random.drawBelow(4) }, () => pickAny(random, WORDS)),

@@ -9,7 +9,7 @@ const GROUP = { Type: "AWS::Logs::LogGroup", Properties: { LogGroupName: "app" }
 describe("AWS::Logs::MetricFilter and SubscriptionFilter", () => {
   const cloud = useStacks();
 
-  it("a metric filter gives its name, is changed in place, and goes with its stack", async () => {
+  it("a metric filter returns its name, is updated in place, and is deleted with its stack", async () => {
     const createTemplate = (FilterPattern: string, properties: object = {}): object =>
       createOneResourceTemplate(
         "AWS::Logs::MetricFilter",
@@ -43,7 +43,7 @@ describe("AWS::Logs::MetricFilter and SubscriptionFilter", () => {
     expect(await readDescription()).to.deep.equal([]);
   });
 
-  it("a subscription filter sends a group's events to a stream of its stack, as the CDK writes it", async () => {
+  it("a subscription filter in the CDK's form sends a group's events to a stream of its stack", async () => {
     const assume = {
       Statement: [{ Action: "sts:AssumeRole", Effect: "Allow", Principal: { Service: "logs.amazonaws.com" } }],
     };

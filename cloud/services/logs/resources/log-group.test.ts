@@ -6,7 +6,7 @@ describe("AWS::Logs::LogGroup and LogStream", () => {
   const cloud = useStacks();
   const listGroups = async () => (await cloud.logs.describeLogGroups({})).logGroups ?? [];
 
-  it("a group gives its name and ARN, and its retention, key and tags are changed in place", async () => {
+  it("a group returns its name and ARN, and updates retention, key and tags in place", async () => {
     const policy = { Statement: [{ Effect: "Allow", Principal: "*", Action: "kms:*", Resource: "*" }] };
     const beside = { Key: { Type: "AWS::KMS::Key", Properties: { KeyPolicy: policy } } };
     const KmsKeyId = { "Fn::GetAtt": ["Key", "Arn"] };
@@ -48,7 +48,7 @@ describe("AWS::Logs::LogGroup and LogStream", () => {
     expect(await listGroups()).to.deep.equal([]);
   });
 
-  it("a stream gives its name, is replaced when it is renamed, and goes before its group", async () => {
+  it("a stream returns its name, is replaced for a new name, and is deleted before its group", async () => {
     const createTemplate = (LogStreamName: string): object =>
       createOneResourceTemplate(
         "AWS::Logs::LogStream",

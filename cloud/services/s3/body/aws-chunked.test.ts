@@ -42,22 +42,22 @@ describe("aws-chunked", () => {
   const body = "5\r\nhello\r\n7\r\n, world\r\n0\r\nx-amz-checksum-crc32:/+etcQ==\r\n\r\n";
 
   for (const piece of [1, 2, 3, 7, 1_000]) {
-    it(`decodes chunks and trailers that come ${piece} bytes at a time`, async () => {
+    it(`decodes chunks and trailers that arrive ${piece} bytes at a time`, async () => {
       expect(await decodeBody(body, { piece })).to.deep.equal({
         text: "hello, world",
         trailers: { "x-amz-checksum-crc32": "/+etcQ==" },
       });
     });
   }
-  it("takes blanks around a trailer's name and value, and its name in any case", async () =>
+  it("accepts blanks around a trailer's name and value, and names in any case", async () =>
     expect((await decodeBody("0\r\nX-Amz-Checksum-CRC32 :  /+etcQ== \r\n\r\n")).trailers).to.deep.equal({
       "x-amz-checksum-crc32": "/+etcQ==",
     }));
-  it("decodes a body of nothing", async () =>
+  it("decodes an empty body", async () =>
     expect(await decodeBody("0\r\n\r\n")).to.deep.equal({ text: "", trailers: {} }));
-  it("takes bytes that look like its own marks", async () =>
+  it("accepts content that looks like chunk headers", async () =>
     expect((await decodeBody("b\r\n0\r\n\r\n5\r\nabc\r\n0\r\n\r\n")).text).to.equal("0\r\n\r\n5\r\nabc"));
-  it("looks over signatures that nobody asked it to verify", async () => {
+  it("ignores signatures that needn't be verified", async () => {
     expect(
       (await decodeBody(`2;chunk-signature=${"0".repeat(64)}\r\nhi\r\n0;chunk-signature=${"0".repeat(64)}\r\n\r\n`))
         .text,
@@ -72,12 +72,12 @@ describe("aws-chunked", () => {
     ["has more than its length", "2\r\nhello\r\n0\r\n\r\n"],
     ["is not chunked", "hello, world, this is no chunk at all"],
   ] as const) {
-    it(`refuses a body that ${what}`, async () =>
+    it(`rejects a body that ${what}`, async () =>
       expect((await catchFault(decodeBody(broken))).code).to.equal("IncompleteBody"));
   }
-  it("refuses trailers that are none", async () =>
+  it("rejects malformed trailers", async () =>
     expect((await catchFault(decodeBody("0\r\nno colon here\r\n\r\n"))).code).to.equal("MalformedTrailerError"));
-  it("does not hold a line without an end", async () => {
+  it("doesn't buffer an endless line", async () => {
     expect((await catchFault(decodeBody("1".repeat(100_000), { piece: 10_000 }))).code).to.equal("IncompleteBody");
   });
 });
@@ -100,19 +100,19 @@ describe("aws-chunked signatures", () => {
     `400;chunk-signature=0055627c9e194cb4542bae2aa5492e3c1575bbb81b612b7d234b86a503ef5497\r\n${"a".repeat(1024)}\r\n` +
     "0;chunk-signature=b6c6ea8a5354eaf15b3cb7646744f4275b71ea724fed81ceb9323e279d449df9\r\n\r\n";
 
-  it("hold for AWS's own example", async () => {
+  it("are valid for AWS's own example", async () => {
     expect((await decodeBody(createExample(), { signatures: new ChunkSignatures(seed) })).text).to.have.length(66_560);
   });
-  it("do not hold when one byte is another", async () => {
+  it("are invalid if one byte differs", async () => {
     expect((await catchFault(decodeBody(createExample("b"), { signatures: new ChunkSignatures(seed) }))).code).to.equal(
       "SignatureDoesNotMatch",
     );
   });
-  it("do not hold after another request's signature", async () => {
+  it("are invalid after another request's signature", async () => {
     const signatures = new ChunkSignatures({ ...seed, signature: "0".repeat(64) });
     expect((await catchFault(decodeBody(createExample(), { signatures }))).code).to.equal("SignatureDoesNotMatch");
   });
-  it("must be there", async () => {
+  it("are required", async () => {
     expect(
       (await catchFault(decodeBody("1\r\na\r\n0\r\n\r\n", { signatures: new ChunkSignatures(seed) }))).code,
     ).to.equal("SignatureDoesNotMatch");

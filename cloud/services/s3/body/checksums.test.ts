@@ -17,34 +17,34 @@ const CHECK_VALUES: Readonly<Record<ChecksumAlgorithm, string>> = {
   SHA256: "15e2b0d3c33891ebb0f1ef609ec419420c20e320ce94c65fbc8c3312448eb225",
 };
 
-describe("s3 checksums", () => {
+describe("S3 checksums", () => {
   for (const [algorithm, value] of Object.entries(CHECK_VALUES)) {
-    it(`computes ${algorithm} of pieces`, async () => {
+    it(`compute ${algorithm} incrementally`, async () => {
       const running = createRunningChecksum(algorithm as ChecksumAlgorithm);
       for (const piece of ["1", "2345", "", "6789"]) running.update(Buffer.from(piece));
       expect(Buffer.from(await running.digest()).toString("hex")).to.equal(value);
     });
   }
 
-  it("takes the one that is stated", () => {
+  it("use the given algorithm", () => {
     expect(getStatedChecksum({ ChecksumSHA1: "qvTGHdzF6KLavt4PO0gs2a6pQ00=" })).to.deep.equal({
       algorithm: "SHA1",
       value: "qvTGHdzF6KLavt4PO0gs2a6pQ00=",
     });
     expect(getStatedChecksum({})).to.equal(undefined);
   });
-  it("knows an algorithm by the name of its header, in any case (RFC 9110, 5.1)", () => {
+  it("find an algorithm by its header's name in any case (RFC 9110, 5.1)", () => {
     const names = ["x-amz-checksum-crc32c", "X-Amz-Checksum-SHA256", "x-amz-checksum-md4", "content-md5"];
     expect(names.map(getHeaderAlgorithm)).to.deep.equal(["CRC32C", "SHA256", undefined, undefined]);
   });
-  it("refuses two", () => {
+  it("reject two checksums", () => {
     expect(() => getStatedChecksum({ ChecksumCRC32: "AAAAAA==", ChecksumCRC32C: "AAAAAA==" })).to.throw(
       AwsFault,
       "Expecting a single x-amz-checksum- header.",
     );
   });
   for (const value of ["", "AAAA", "AAAAAAA=", "not base64", "AAAAAA"]) {
-    it(`refuses '${value}' as a CRC32`, () => {
+    it(`reject '${value}' as a CRC32`, () => {
       expect(() => checkForm({ algorithm: "CRC32", value }))
         .to.throw(AwsFault, "Value for x-amz-checksum-crc32 header is invalid.")
         .that.includes({ code: "InvalidRequest" });

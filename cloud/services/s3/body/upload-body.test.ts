@@ -6,7 +6,7 @@ import { openPort } from "../../../server/port";
 import { catchFault } from "../../../testing/use-cloud";
 import { uploadBody } from "./upload-body";
 
-describe("s3 upload bodies", () => {
+describe("S3 upload bodies", () => {
   for (const [how, begun] of [
     ["as they are", "Content-Length: 5\r\n\r\nhel"],
     [
@@ -14,8 +14,7 @@ describe("s3 upload bodies", () => {
       "Content-Length: 99\r\nContent-Encoding: aws-chunked\r\nX-Amz-Decoded-Content-Length: 5\r\n\r\n5\r\nhel",
     ],
   ] as const) {
-    it(`that stop coming, ${how}, are answered RequestTimeout, and their connection is closed`, () =>
-      stopUpload(begun));
+    it(`that stop arriving, ${how}, get RequestTimeout, and their connection is closed`, () => stopUpload(begun));
   }
 
   async function stopUpload(begun: string): Promise<void> {

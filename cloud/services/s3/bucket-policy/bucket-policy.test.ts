@@ -14,7 +14,7 @@ const createDenial = (Action: string | string[], more: object = {}): object => (
   ...more,
 });
 
-describe("s3 policies of buckets", () => {
+describe("S3 bucket policies", () => {
   const cloud = useCloud();
   const bucket = useBucket(cloud);
   const target = { Bucket: bucket.name };
@@ -50,7 +50,7 @@ describe("s3 policies of buckets", () => {
     ["s3:PutObjectTagging", () => cloud.s3.putObject({ ...it1, Body: "1", Tagging: "a=b" })],
   ];
 
-  it("forbid everybody what a Deny names, at each door, and nothing else (SVC-060)", async () => {
+  it("deny everyone the actions in a Deny, on every path, and nothing else (SVC-060)", async () => {
     await bucket.put("1", "1");
     for (const [action, ask] of doors) {
       await putPolicy(createDenial(action));
@@ -72,7 +72,7 @@ describe("s3 policies of buckets", () => {
     expect(await bucket.readText("1")).to.equal("1");
   });
 
-  it("go for forms, too", async () => {
+  it("apply to forms, too", async () => {
     const form = new FormData();
     const policy = Buffer.from(
       JSON.stringify({ expiration: "2999-01-01T00:00:00Z", conditions: [{ bucket: "trips" }, { key: "1" }] }),
@@ -86,7 +86,7 @@ describe("s3 policies of buckets", () => {
     expect(await answer.text()).to.contain("<Code>AccessDenied</Code>");
   });
 
-  it("are read with AWS's wildcards, in any spelling of actions and everybody, and can be taken away", async () => {
+  it("support AWS's wildcards and any spelling of actions and principals, and can be deleted", async () => {
     for (const statement of [
       createDenial("S3:putobject"),
       createDenial(["s3:Get*", "s3:Put*"]),
@@ -107,7 +107,7 @@ describe("s3 policies of buckets", () => {
     await bucket.put("raw/1", "1");
   });
 
-  it("say in the answer, and once in the log, what of them is not weighed (SVC-060)", async () => {
+  it("report unevaluated parts in the response, and once in the log (SVC-060)", async () => {
     const notes: (string | undefined)[] = [];
     cloud.s3.middlewareStack.add(
       (next) => async (args) => {

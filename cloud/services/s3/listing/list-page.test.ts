@@ -44,24 +44,24 @@ function walkPages(keys: SortedMap<number>, request: ListingRequest): string[] {
   }
 }
 
-describe("s3 listing", () => {
-  it("lists `a` next to `a/b`", () => {
+describe("S3 listings", () => {
+  it("list `a` next to `a/b`", () => {
     const keys = createBucket(["a", "a/b", "a/c", "ab", "a!"]);
     expect(listKeys(keys, {})).to.deep.equal(["a", "a!", "a/b", "a/c", "ab"]);
     expect(listKeys(keys, { delimiter: "/" })).to.deep.equal(["[a/]", "a", "a!", "ab"]);
     expect(listKeys(keys, { prefix: "a/", delimiter: "/" })).to.deep.equal(["a/b", "a/c"]);
   });
 
-  it("rolls up what follows a prefix that ends inside a name", () => {
+  it("group keys after a prefix that ends inside a name", () => {
     const keys = createBucket(["test/foo/bar/123", "test/foo/bar/456", "test/bar/foo/123"]);
     expect(listKeys(keys, { prefix: "test/foo", delimiter: "/" })).to.deep.equal(["[test/foo/]"]);
   });
 
-  it("takes delimiters of several characters", () => {
+  it("support delimiters of several characters", () => {
     expect(listKeys(createBucket(["a--b", "a-b", "a--c"]), { delimiter: "--" })).to.deep.equal(["[a--]", "a-b"]);
   });
 
-  it("counts a common prefix that the marker lies in as listed", () => {
+  it("skip the common prefix that contains the marker", () => {
     const keys = createBucket(["folder/a/1", "folder/a/2", "folder/file1", "folder/file2"]);
     expect(listKeys(keys, { prefix: "folder/", delimiter: "/", after: "folder/a/1" })).to.deep.equal([
       "folder/file1",
@@ -73,14 +73,14 @@ describe("s3 listing", () => {
     ]);
   });
 
-  it("lists nothing and ends, when asked for nothing", () => {
+  it("return nothing and end if asked for zero keys", () => {
     expect(listPage(createBucket(["a"]), { ...everything, max: 0 })).to.deep.include({
       entries: [],
       isTruncated: false,
     });
   });
 
-  it("does not say that more follows when nothing does", () => {
+  it("don't report more keys at the end", () => {
     expect(listPage(createBucket(["a", "b", "x"]), { ...everything, prefix: "a", max: 1 }).isTruncated).to.equal(false);
     expect(listPage(createBucket(["a/1", "a/2"]), { ...everything, delimiter: "/", max: 1 }).isTruncated).to.equal(
       false,
@@ -88,7 +88,7 @@ describe("s3 listing", () => {
   });
 
   for (let seed = 1; seed <= 40; seed++) {
-    it(`agrees with reading every key, page by page (seed ${seed})`, () => {
+    it(`agree with reading every key, page by page (seed ${seed})`, () => {
       const random = createRandom(`listing ${seed}`);
       const alphabet = ["a", "b", "/", "-", "é", "😀", "\uffff"];
       const drawWord = (max: number): string =>

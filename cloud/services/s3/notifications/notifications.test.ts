@@ -21,7 +21,7 @@ interface EventRecord {
   };
 }
 
-describe("s3 notifications", () => {
+describe("S3 notifications", () => {
   const cloud = useCloud();
   const bucket = useBucket(cloud);
   const createClient = () => cloud.createClient(SQS);
@@ -71,7 +71,7 @@ describe("s3 notifications", () => {
     expect(deleted?.s3.object).to.have.all.keys("key", "sequencer");
   });
 
-  it("call a function as an event (SVC-032)", async () => {
+  it("invoke a function asynchronously (SVC-032)", async () => {
     await testFunctions(cloud).create(
       `export const handler = async ({ Records: [{ eventName, s3 }] }) => console.log("told", eventName, s3.object.key);`,
     );
@@ -84,7 +84,7 @@ describe("s3 notifications", () => {
     );
   });
 
-  it("notify only for the requested prefix, suffix and kind, and include versions if there are any (SVC-032, SVC-034)", async () => {
+  it("filter by prefix, suffix and kind, and include versions if there are any (SVC-032, SVC-034)", async () => {
     await set({
       QueueConfigurations: [
         {
@@ -154,7 +154,7 @@ describe("s3 notifications", () => {
     expect(events.flatMap(({ Records = [] }) => Records.map(({ s3 }) => s3.object.key))).to.deep.equal(["a"]);
   });
 
-  it("refuse a destination that does not exist, rules that overlap, and EventBridge by name (SVC-033, SVC-034)", async () => {
+  it("reject a missing destination, overlapping rules, and EventBridge by name (SVC-033, SVC-034)", async () => {
     const Events = ["s3:ObjectCreated:*"] as const;
     const one = { QueueArn: queue, Events: [...Events] };
     expect(await catchFault(set({ QueueConfigurations: [{ ...one, QueueArn: `${queue}-2` }] }))).to.include({

@@ -3,13 +3,13 @@ import { catchFault, useCloud } from "../../../testing/use-cloud";
 import { useBucket } from "../testing/use-bucket";
 import { KEY, createUploads } from "../testing/use-upload";
 
-describe("s3 AbortMultipartUpload", () => {
+describe("S3 AbortMultipartUpload", () => {
   const cloud = useCloud();
   const bucket = useBucket(cloud);
   const uploads = createUploads(cloud, bucket);
   const abort = (UploadId: string) => cloud.s3.abortMultipartUpload({ Bucket: bucket.name, Key: KEY, UploadId });
 
-  it("ends an upload, and leaves the object that was there", async () => {
+  it("ends an upload, and leaves the existing object", async () => {
     await bucket.put(KEY, "before");
     const id = await uploads.create();
     await uploads.part(id, 1, "abc");
@@ -19,6 +19,6 @@ describe("s3 AbortMultipartUpload", () => {
     });
     expect(await bucket.readText(KEY)).to.equal("before");
   });
-  it("needs an upload", async () =>
+  it("requires an existing upload", async () =>
     expect(await catchFault(abort("none"))).to.include({ name: "NoSuchUpload", UploadId: "none" }));
 });

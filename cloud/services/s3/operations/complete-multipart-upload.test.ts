@@ -8,7 +8,7 @@ import { KEY, PART_BYTES, createPart, createUploads } from "../testing/use-uploa
 
 const md5 = (bytes: Uint8Array): Buffer => createHash("md5").update(bytes).digest();
 
-describe("s3 CompleteMultipartUpload", () => {
+describe("S3 CompleteMultipartUpload", () => {
   const cloud = useCloud();
   const bucket = useBucket(cloud);
   const uploads = createUploads(cloud, bucket);
@@ -29,7 +29,7 @@ describe("s3 CompleteMultipartUpload", () => {
     return parts;
   };
 
-  it("puts the object together; its ETag is the MD5 of the parts' MD5s", async () => {
+  it("combines the object, with the MD5 of the parts' MD5s as its ETag", async () => {
     const id = await uploads.create({ ContentType: "text/plain", Metadata: { color: "red" }, Tagging: "lab=01" });
     const { $metadata, ...answer } = await uploads.complete(id, await uploadParts(id));
     const ETag = `"${md5(Buffer.concat(bodies.map(md5))).toString("hex")}-3"`;
@@ -61,13 +61,13 @@ describe("s3 CompleteMultipartUpload", () => {
     expect((await cloud.s3.listMultipartUploads({ Bucket: bucket.name })).Uploads).to.equal(undefined);
     expect(await catchFault(uploads.complete(id, parts))).to.include({ name: "NoSuchUpload", UploadId: id });
   });
-  it("takes the parts that are listed only", async () => {
+  it("uses only the listed parts", async () => {
     const id = await uploads.create();
     const [first, , last] = await uploadParts(id);
     await uploads.complete(id, [first ?? {}, last ?? {}]);
     expect(await headObject()).to.include({ ContentLength: PART_BYTES + 3 });
   });
-  it("lets parts be read by their place", async () => {
+  it("allows parts to be read by number", async () => {
     const id = await uploads.create();
     await uploads.complete(id, await uploadParts(id));
     expect(await bucket.readText(KEY, { PartNumber: 3 })).to.equal("end");
@@ -76,7 +76,7 @@ describe("s3 CompleteMultipartUpload", () => {
       ActualPartCount: "3",
     });
   });
-  it("keeps what was there until then", async () => {
+  it("keeps the existing object until then", async () => {
     await bucket.put(KEY, "before");
     const id = await uploads.create();
     const parts = await uploadParts(id);
@@ -86,7 +86,7 @@ describe("s3 CompleteMultipartUpload", () => {
   });
 
   describe("with a composite checksum", () => {
-    it("combines the parts' checksums, and returns those of parts", async () => {
+    it("combines the parts' checksums, and returns those of the parts", async () => {
       const id = await uploads.create({ ChecksumAlgorithm: "CRC32" });
       const answer = await uploads.complete(id, await uploadParts(id, true));
       const each = await Promise.all(bodies.map((body) => computeCrc("CRC32", body)));
@@ -104,7 +104,7 @@ describe("s3 CompleteMultipartUpload", () => {
           "The upload was created using a crc32 checksum. The complete request must include the checksum for each part. It was missing for part 1 in the request.",
       });
     });
-    it("refuses one that is another", async () => {
+    it("rejects a different checksum", async () => {
       const id = await uploads.create({ ChecksumAlgorithm: "CRC32" });
       const [first, ...rest] = await uploadParts(id, true);
       expect(await catchFault(uploads.complete(id, [{ ...first, ChecksumCRC32: "AAAAAA==" }, ...rest]))).to.include({
@@ -127,7 +127,7 @@ describe("s3 CompleteMultipartUpload", () => {
           "The upload was created using the COMPOSITE checksum mode. The complete request must use the same checksum mode.",
       });
     });
-    it("a copy has one of the full object instead", async () => {
+    it("copies an object with a full checksum instead", async () => {
       const id = await uploads.create({ ChecksumAlgorithm: "CRC32" });
       await uploads.complete(id, await uploadParts(id, true));
       const { CopyObjectResult } = await cloud.s3.copyObject({
@@ -143,7 +143,7 @@ describe("s3 CompleteMultipartUpload", () => {
       });
     });
   });
-  it("verifies a stated checksum of the full object, and leaves the upload as it was", async () => {
+  it("verifies a given full checksum, and leaves the upload unchanged if it differs", async () => {
     const id = await uploads.create({ ChecksumAlgorithm: "CRC32", ChecksumType: "FULL_OBJECT" });
     const parts = await uploadParts(id);
     expect(await catchFault(uploads.complete(id, parts, { ChecksumCRC32: "AAAAAA==" }))).to.include({
@@ -161,8 +161,8 @@ describe("s3 CompleteMultipartUpload", () => {
     ).to.include({ ChecksumCRC32 });
   });
 
-  describe("refuses", () => {
-    it("no parts", async () => {
+  describe("rejects", () => {
+    it("an empty list of parts", async () => {
       const id = await uploads.create();
       expect(await catchFault(uploads.complete(id, []))).to.include({
         name: "InvalidRequest",
@@ -170,7 +170,7 @@ describe("s3 CompleteMultipartUpload", () => {
       });
       expect(await catchFault(uploads.complete(id, undefined))).to.include({ name: "InvalidRequest" });
     });
-    it("parts out of order, or twice", async () => {
+    it("unordered and repeated parts", async () => {
       const id = await uploads.create();
       const [first = {}, second = {}] = await uploadParts(id);
       for (const parts of [
@@ -179,7 +179,7 @@ describe("s3 CompleteMultipartUpload", () => {
       ])
         expect(await catchFault(uploads.complete(id, parts))).to.include({ name: "InvalidPartOrder", UploadId: id });
     });
-    it("parts that do not exist, or other than they were", async () => {
+    it("missing and changed parts", async () => {
       const id = await uploads.create();
       const [first = {}] = await uploadParts(id);
       expect(await catchFault(uploads.complete(id, [{ ...first, PartNumber: 3 }]))).to.include({
@@ -195,7 +195,7 @@ describe("s3 CompleteMultipartUpload", () => {
         name: "InvalidPart",
       });
     });
-    it("small parts, but for the last", async () => {
+    it("small parts, except for the last", async () => {
       const id = await uploads.create();
       const [one, two] = [await uploads.part(id, 1, "small"), await uploads.part(id, 2, "last")];
       expect(
@@ -216,7 +216,7 @@ describe("s3 CompleteMultipartUpload", () => {
       await uploads.complete(id, [{ PartNumber: 2, ETag: two.ETag }]);
       expect(await bucket.readText(KEY)).to.equal("last");
     });
-    it("another size than the client counted", async () => {
+    it("a size different from the client's count", async () => {
       const id = await uploads.create();
       const { ETag } = await uploads.part(id, 1, "four");
       expect(await catchFault(uploads.complete(id, [{ PartNumber: 1, ETag }], { MpuObjectSize: 5 }))).to.include({
@@ -224,7 +224,7 @@ describe("s3 CompleteMultipartUpload", () => {
         message: "The provided 'x-amz-mp-object-size' header value 5 does not match what was computed: 4",
       });
     });
-    it("conditions that do not hold", async () => {
+    it("unmet conditions", async () => {
       await bucket.put(KEY, "before");
       const id = await uploads.create();
       const { ETag } = await uploads.part(id, 1, "after");
@@ -234,7 +234,7 @@ describe("s3 CompleteMultipartUpload", () => {
       expect(await bucket.readText(KEY)).to.equal("before");
     });
   });
-  it("of two that race, one wins, and an abort cannot harm it", async () => {
+  it("lets one of two concurrent calls win, and isn't harmed by an abort", async () => {
     const id = await uploads.create();
     const parts = await uploadParts(id);
     const abort = cloud.s3.abortMultipartUpload({ Bucket: bucket.name, Key: KEY, UploadId: id });

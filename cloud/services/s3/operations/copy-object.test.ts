@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { catchFault, START, useCloud } from "../../../testing/use-cloud";
 import { useBucket } from "../testing/use-bucket";
 
-describe("s3 CopyObject", () => {
+describe("S3 CopyObject", () => {
   const cloud = useCloud();
   const bucket = useBucket(cloud);
   const copy = (input: Partial<CopyObjectCommandInput> = {}) =>
@@ -68,7 +68,7 @@ describe("s3 CopyObject", () => {
       expect(await bucket.readText("copy")).to.equal(key);
     });
   }
-  it("copies an object onto itself where its encryption is set (test_copy_in_place_with_bucket_encryption, 2026-02-21)", async () => {
+  it("copies an object onto itself if its encryption changes (test_copy_in_place_with_bucket_encryption, 2026-02-21)", async () => {
     const Rules = [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: "AES256" as const } }];
     const onto = { Key: "a", CopySource: "trips/a" };
     expect(await catchFault(copy(onto))).to.include({ name: "InvalidRequest" });
@@ -81,13 +81,13 @@ describe("s3 CopyObject", () => {
     expect(await bucket.readText("a", { Bucket: "other" })).to.equal("hello");
   });
   for (const CopySource of ["trips", "trips/", "a"]) {
-    it(`refuses the source '${CopySource}'`, async () =>
+    it(`rejects the source '${CopySource}'`, async () =>
       expect(await catchFault(copy({ CopySource }))).to.include({
         name: "InvalidArgument",
         message: "Invalid copy source object key",
       }));
   }
-  it("refuses a source that does not exist, or climbs out of its bucket (SVC-007)", async () => {
+  it("rejects a missing source, and one that leads out of its bucket (SVC-007)", async () => {
     expect(await catchFault(copy({ CopySource: "trips/b" }))).to.include({ name: "NoSuchKey", Key: "b" });
     expect(await catchFault(copy({ CopySource: "nowhere/b" }))).to.include({
       name: "NoSuchBucket",
@@ -100,13 +100,13 @@ describe("s3 CopyObject", () => {
     });
   });
 
-  it("refuses to copy an object to itself unchanged", async () => {
+  it("rejects an unchanged copy of an object onto itself", async () => {
     expect(await catchFault(copy({ Key: "a" })))
       .to.include({ name: "InvalidRequest" })
       .and.have.property("message")
       .that.contains("trying to copy an object to itself");
   });
-  it("copies an object to itself to give it other metadata", async () => {
+  it("copies an object onto itself with other metadata", async () => {
     await copy({ Key: "a", MetadataDirective: "REPLACE", Metadata: { color: "blue" } });
     expect(await headObject("a")).to.deep.include({ Metadata: { color: "blue" }, ContentLength: 5 });
     expect(await bucket.readText("a")).to.equal("hello");
@@ -124,7 +124,7 @@ describe("s3 CopyObject", () => {
     it(`checks ${Condition}`, async () =>
       expect(await catchFault(copy(input))).to.include({ name: "PreconditionFailed", Condition }));
   }
-  it("copies when its conditions hold", async () => {
+  it("copies if its conditions hold", async () => {
     await copy({ CopySourceIfMatch: ETag, CopySourceIfUnmodifiedSince: new Date(0), IfNoneMatch: "*" });
     expect(await bucket.readText("copy")).to.equal("hello");
   });

@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { catchFault, useCloud } from "../../../testing/use-cloud";
 import { requestRaw } from "../testing/raw-request";
 
-describe("s3 CreateBucket", () => {
+describe("S3 CreateBucket", () => {
   const cloud = useCloud();
   const create = (name: string, location?: string) =>
     cloud.s3.createBucket({
@@ -14,20 +14,20 @@ describe("s3 CreateBucket", () => {
         : { CreateBucketConfiguration: { LocationConstraint: location as BucketLocationConstraint } }),
     });
 
-  it("creates a bucket in us-east-1, which needs no location", async () => {
+  it("creates a bucket in us-east-1 without a location", async () => {
     const { Location, BucketArn } = await create("trips");
     expect({ Location, BucketArn }).to.deep.equal({ Location: "/trips", BucketArn: "arn:aws:s3:::trips" });
     const { BucketRegion } = await cloud.s3.headBucket({ Bucket: "trips" });
     expect(BucketRegion).to.equal("us-east-1");
   });
 
-  it("creates a bucket elsewhere, on request in us-east-1", async () => {
+  it("creates a bucket in another region on request in us-east-1", async () => {
     expect((await create("trips", "eu-central-1")).Location).to.equal("http://trips.s3.amazonaws.com/");
     expect((await cloud.s3.getBucketLocation({ Bucket: "trips" })).LocationConstraint).to.equal("eu-central-1");
   });
 
   for (const location of ["us-east-1", "nowhere-1"]) {
-    it(`refuses ${location} as a location`, async () => {
+    it(`rejects ${location} as a location`, async () => {
       expect(await catchFault(create("trips", location))).to.include({
         name: "InvalidLocationConstraint",
         message: "The specified location-constraint is not valid",
@@ -36,13 +36,13 @@ describe("s3 CreateBucket", () => {
     });
   }
 
-  it("changes nothing in us-east-1 when it already exists", async () => {
+  it("changes nothing in us-east-1 if the bucket already exists", async () => {
     await create("trips");
     await create("trips");
     expect((await cloud.s3.getBucketLocation({ Bucket: "trips" })).LocationConstraint).to.equal(undefined);
   });
 
-  it("gives the bucket its tags", async () => {
+  it("sets the bucket's tags", async () => {
     await cloud.s3.createBucket({
       Bucket: "trips",
       CreateBucketConfiguration: { Tags: [{ Key: "lab", Value: "01" }] },
@@ -64,7 +64,7 @@ describe("s3 CreateBucket", () => {
     "trips--table-s3",
     "tr ips",
   ]) {
-    it(`refuses the name '${name}'`, async () => {
+    it(`rejects the name '${name}'`, async () => {
       expect(await catchFault(create(name))).to.include({
         name: "InvalidBucketName",
         message: "The specified bucket is not valid.",
@@ -73,14 +73,14 @@ describe("s3 CreateBucket", () => {
     });
   }
   for (const name of ["abc", "a".repeat(63), "my.trips-2", "1trips", "192.168.5.4a"]) {
-    it(`takes the name '${name}'`, async () => expect((await create(name)).$metadata.httpStatusCode).to.equal(200));
+    it(`accepts the name '${name}'`, async () => expect((await create(name)).$metadata.httpStatusCode).to.equal(200));
   }
 
   for (const [member, input] of [
     ["ObjectLockEnabledForBucket", { ObjectLockEnabledForBucket: true }],
     ["ACL: public-read", { ACL: "public-read" }],
   ] as const) {
-    it(`refuses ${member} by name`, async () => {
+    it(`rejects ${member} by name`, async () => {
       const call = cloud.s3.createBucket({ Bucket: "trips", ...input });
       expect(await catchFault(call)).to.include({
         name: "NotImplemented",
@@ -90,12 +90,12 @@ describe("s3 CreateBucket", () => {
   }
 });
 
-describe("s3 CreateBucket outside us-east-1", () => {
+describe("S3 CreateBucket outside us-east-1", () => {
   const cloud = useCloud({ region: "eu-west-1" });
   const create = (location?: BucketLocationConstraint) =>
     cloud.s3.createBucket({ Bucket: "trips", CreateBucketConfiguration: { LocationConstraint: location } });
 
-  it("needs the region's own name as location", async () => {
+  it("requires the region's own name as the location", async () => {
     await create("eu-west-1");
     expect((await cloud.s3.getBucketLocation({ Bucket: "trips" })).LocationConstraint).to.equal("eu-west-1");
     expect(await catchFault(create("us-west-2"))).to.include({
@@ -105,7 +105,7 @@ describe("s3 CreateBucket outside us-east-1", () => {
     });
   });
 
-  it("knows the old name of eu-west-1 (test_create_bucket_with_eu_location_constraint, 2026-02-21)", async () => {
+  it("accepts the old name of eu-west-1 (test_create_bucket_with_eu_location_constraint, 2026-02-21)", async () => {
     await create("EU");
     expect((await cloud.s3.getBucketLocation({ Bucket: "trips" })).LocationConstraint).to.equal("EU");
     expect((await cloud.s3.headBucket({ Bucket: "trips" })).BucketRegion).to.equal("eu-west-1");
@@ -113,7 +113,7 @@ describe("s3 CreateBucket outside us-east-1", () => {
     expect(await catchFault(create(unknown))).to.include({ name: "IllegalLocationConstraintException" });
   });
 
-  it("says so when the location is missing", async () => {
+  it("reports a missing location", async () => {
     const { status, text } = await requestRaw(cloud.running.endpoint, { method: "PUT", path: "/trips" });
     expect(status).to.equal(400);
     expect(text).to.contain(
@@ -121,7 +121,7 @@ describe("s3 CreateBucket outside us-east-1", () => {
     );
   });
 
-  it("refuses a bucket that exists already", async () => {
+  it("rejects an existing bucket", async () => {
     await create("eu-west-1");
     expect(await catchFault(create("eu-west-1"))).to.include({
       name: "BucketAlreadyOwnedByYou",

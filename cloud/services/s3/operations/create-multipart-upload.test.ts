@@ -4,13 +4,13 @@ import { catchFault, useCloud } from "../../../testing/use-cloud";
 import { requestRaw } from "../testing/raw-request";
 import { useBucket } from "../testing/use-bucket";
 
-describe("s3 CreateMultipartUpload", () => {
+describe("S3 CreateMultipartUpload", () => {
   const cloud = useCloud();
   const bucket = useBucket(cloud);
   const create = (input: Partial<CreateMultipartUploadCommandInput> = {}) =>
     cloud.s3.createMultipartUpload({ Bucket: bucket.name, Key: "big", ...input });
 
-  it("begins an upload of its own each time", async () => {
+  it("starts a separate upload each time", async () => {
     const [one, other] = [await create(), await create()];
     expect(one).to.include({ Bucket: "trips", Key: "big", ServerSideEncryption: "AES256" });
     expect(one.UploadId)
@@ -33,7 +33,7 @@ describe("s3 CreateMultipartUpload", () => {
       });
     });
   }
-  it("creates a CRC of the full object on request", async () => {
+  it("creates a full-object CRC on request", async () => {
     for (const ChecksumAlgorithm of ["CRC32", "CRC32C"] as const)
       expect(await create({ ChecksumAlgorithm, ChecksumType: "FULL_OBJECT" })).to.include({
         ChecksumType: "FULL_OBJECT",
@@ -44,13 +44,13 @@ describe("s3 CreateMultipartUpload", () => {
     ["SHA1", "FULL_OBJECT", "The FULL_OBJECT checksum type cannot be used with the sha1 checksum algorithm."],
     ["SHA256", "FULL_OBJECT", "The FULL_OBJECT checksum type cannot be used with the sha256 checksum algorithm."],
   ] as const) {
-    it(`refuses ${ChecksumType} with ${ChecksumAlgorithm}`, async () =>
+    it(`rejects ${ChecksumType} with ${ChecksumAlgorithm}`, async () =>
       expect(await catchFault(create({ ChecksumAlgorithm, ChecksumType }))).to.include({
         name: "InvalidRequest",
         message,
       }));
   }
-  it("refuses a type without an algorithm, and an algorithm that there is not", async () => {
+  it("rejects a type without an algorithm, and an unknown algorithm", async () => {
     const { text } = await requestRaw(cloud.running.endpoint, {
       method: "POST",
       path: "/trips/big?uploads",

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { catchFault, useCloud } from "../../../testing/use-cloud";
 import { useBucket } from "../testing/use-bucket";
 
-describe("s3 DeleteBucketTagging", () => {
+describe("S3 DeleteBucketTagging", () => {
   const cloud = useCloud();
   const bucket = useBucket(cloud);
 

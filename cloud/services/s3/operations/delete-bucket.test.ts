@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { catchFault, useCloud } from "../../../testing/use-cloud";
 import { useBucket } from "../testing/use-bucket";
 
-describe("s3 DeleteBucket", () => {
+describe("S3 DeleteBucket", () => {
   const cloud = useCloud();
   const bucket = useBucket(cloud);
   const remove = () => cloud.s3.deleteBucket({ Bucket: bucket.name });
@@ -13,7 +13,7 @@ describe("s3 DeleteBucket", () => {
       httpStatusCode: 404,
     });
   });
-  it("refuses one that holds an object, until it does not (SVC-007)", async () => {
+  it("rejects a bucket that contains an object (SVC-007)", async () => {
     await bucket.put("a", "1");
     expect(await catchFault(remove())).to.include({
       name: "BucketNotEmpty",
@@ -23,13 +23,13 @@ describe("s3 DeleteBucket", () => {
     await cloud.s3.deleteObject({ Bucket: bucket.name, Key: "a" });
     await remove();
   });
-  it("drops its pending uploads, and a new bucket of its name starts empty", async () => {
+  it("drops pending uploads, and a new bucket of the same name starts empty", async () => {
     await cloud.s3.createMultipartUpload({ Bucket: bucket.name, Key: "big" });
     await remove();
     await cloud.s3.createBucket({ Bucket: bucket.name });
     expect((await cloud.s3.listObjectsV2({ Bucket: bucket.name })).KeyCount).to.equal(0);
   });
-  it("needs a bucket (SVC-007)", async () => {
+  it("requires an existing bucket (SVC-007)", async () => {
     await remove();
     expect(await catchFault(remove())).to.include({
       name: "NoSuchBucket",

@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { catchFault, START, useCloud } from "../../../testing/use-cloud";
 import { useBucket } from "../testing/use-bucket";
 
-describe("s3 DeleteObject", () => {
+describe("S3 DeleteObject", () => {
   const cloud = useCloud();
   const bucket = useBucket(cloud);
   const remove = (input: Partial<DeleteObjectCommandInput> = {}) =>
@@ -16,7 +16,7 @@ describe("s3 DeleteObject", () => {
     expect(await catchFault(bucket.readText("a"))).to.include({ name: "NoSuchKey" });
     expect(await bucket.readText("a/b")).to.equal("2");
   });
-  it("is content when there is none", async () => expect((await remove()).$metadata.httpStatusCode).to.equal(204));
+  it("succeeds if there is no object", async () => expect((await remove()).$metadata.httpStatusCode).to.equal(204));
   it("deletes only the given object", async () => {
     const { ETag } = await bucket.put("a", "1");
     expect(await catchFault(remove({ IfMatch: '"x"' }))).to.include({
@@ -30,16 +30,16 @@ describe("s3 DeleteObject", () => {
     ["x-amz-if-match-size", { IfMatchSize: 1 }],
     ["x-amz-if-match-last-modified-time", { IfMatchLastModifiedTime: new Date(START) }],
   ] as const) {
-    it(`refuses ${header}, as S3 does here`, async () =>
+    it(`rejects ${header}, as S3 does`, async () =>
       expect(await catchFault(remove(input))).to.include({ name: "NotImplemented", Header: header }));
   }
-  it("knows one version, null", async () => {
+  it("supports only the version null", async () => {
     await remove({ VersionId: "null" });
     expect(await catchFault(remove({ VersionId: "x" }))).to.include({
       name: "InvalidArgument",
       message: "Invalid version id specified",
     });
   });
-  it("needs a bucket (SVC-007)", async () =>
+  it("requires an existing bucket (SVC-007)", async () =>
     expect(await catchFault(remove({ Bucket: "nowhere" }))).to.include({ name: "NoSuchBucket" }));
 });

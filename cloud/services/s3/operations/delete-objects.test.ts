@@ -5,7 +5,7 @@ import { catchFault, useCloud } from "../../../testing/use-cloud";
 import { requestRaw } from "../testing/raw-request";
 import { useBucket } from "../testing/use-bucket";
 
-describe("s3 DeleteObjects", () => {
+describe("S3 DeleteObjects", () => {
   const cloud = useCloud();
   const bucket = useBucket(cloud);
   const remove = (Delete: Delete) => cloud.s3.deleteObjects({ Bucket: bucket.name, Delete });
@@ -16,7 +16,7 @@ describe("s3 DeleteObjects", () => {
   const md5 = (body: string) => ({ "content-md5": createHash("md5").update(body).digest("base64") });
   beforeEach(() => Promise.all(["a", "b", "c <&> d"].map((key) => bucket.put(key, key))));
 
-  it("deletes what exists, and is content with what is not", async () => {
+  it("deletes existing objects, and accepts missing ones", async () => {
     expect((await remove({ Objects: [{ Key: "a" }, { Key: "none" }, { Key: "c <&> d" }] })).Deleted).to.deep.equal([
       { Key: "a" },
       { Key: "none" },
@@ -24,11 +24,11 @@ describe("s3 DeleteObjects", () => {
     ]);
     expect(await listRemaining()).to.deep.equal(["b"]);
   });
-  it("says nothing when it is to be quiet", async () => {
+  it("returns nothing in quiet mode", async () => {
     expect((await remove({ Objects: [{ Key: "a" }], Quiet: true })).Deleted).to.equal(undefined);
     expect(await listRemaining()).to.deep.equal(["b", "c <&> d"]);
   });
-  it("has an outcome for each", async () => {
+  it("returns an outcome for each key", async () => {
     const { Deleted, Errors } = await remove({
       Objects: [{ Key: "a" }, { Key: "b", ETag: '"x"' }, { Key: "../x" }],
       Quiet: true,
@@ -44,9 +44,9 @@ describe("s3 DeleteObjects", () => {
     ]);
     expect(await listRemaining()).to.deep.equal(["b", "c <&> d"]);
   });
-  it("takes a key twice", async () =>
+  it("accepts a repeated key", async () =>
     expect((await remove({ Objects: [{ Key: "a" }, { Key: "a" }] })).Deleted).to.have.length(2));
-  it("deletes 1,000 at once, no more", async () => {
+  it("deletes up to 1,000 objects at once", async () => {
     const createMany = (count: number) => ({ Objects: Array.from({ length: count }, (_, at) => ({ Key: `k${at}` })) });
     expect((await remove(createMany(1000))).Deleted).to.have.length(1000);
     expect(await catchFault(remove(createMany(1001)))).to.include({ name: "MalformedXML" });
@@ -59,24 +59,24 @@ describe("s3 DeleteObjects", () => {
     "no xml",
     "<Delete></Delete>",
   ]) {
-    it(`refuses the document '${body}'`, async () => {
+    it(`rejects the document '${body}'`, async () => {
       const reply = await sendRaw(body, md5(body));
       expect([reply.status, /<Code>(.*?)<\/Code>/.exec(reply.text)?.[1]]).to.deep.equal([400, "MalformedXML"]);
     });
   }
   const document = "<Delete><Object><Key>a</Key></Object></Delete>";
-  it("reads a document with blanks between its elements, as s3cmd sends it", async () => {
+  it("accepts blanks between a document's elements, as s3cmd sends them", async () => {
     const spaced = "<Delete> <Quiet>true</Quiet> <Object> <Key>a</Key> </Object> </Delete>";
     expect(await listRemaining()).to.include("a");
     expect((await sendRaw(spaced, md5(spaced))).status).to.equal(200);
     expect(await listRemaining()).not.to.include("a");
   });
-  it("accepts BypassGovernanceRetention, since nothing is locked", async () => {
+  it("accepts BypassGovernanceRetention, because nothing is locked", async () => {
     expect(
       (await sendRaw(document, { ...md5(document), "x-amz-bypass-governance-retention": "true" })).status,
     ).to.equal(200);
   });
-  it("requires to know that the document is whole", async () => {
+  it("requires a digest of the document", async () => {
     expect((await sendRaw(document, {})).text).to.contain(
       "Missing required header for this request: Content-MD5 OR x-amz-checksum-*",
     );

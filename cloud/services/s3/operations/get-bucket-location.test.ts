@@ -3,7 +3,7 @@ import { catchFault, useCloud } from "../../../testing/use-cloud";
 import { requestRaw } from "../testing/raw-request";
 import { useBucket } from "../testing/use-bucket";
 
-describe("s3 GetBucketLocation", () => {
+describe("S3 GetBucketLocation", () => {
   const cloud = useCloud();
   const bucket = useBucket(cloud);
 
@@ -22,7 +22,7 @@ describe("s3 GetBucketLocation", () => {
       /<LocationConstraint xmlns="http:\/\/s3.amazonaws.com\/doc\/2006-03-01\/"\s*(?:\/>|><\/LocationConstraint>)$/,
     );
   });
-  it("needs a bucket (SVC-007)", async () => {
+  it("requires an existing bucket (SVC-007)", async () => {
     expect(await catchFault(cloud.s3.getBucketLocation({ Bucket: "nowhere" }))).to.include({
       name: "NoSuchBucket",
       message: "The specified bucket does not exist",

@@ -2,12 +2,12 @@ import { expect } from "chai";
 import { catchFault, useCloud } from "../../../testing/use-cloud";
 import { useBucket } from "../testing/use-bucket";
 
-describe("s3 GetBucketTagging", () => {
+describe("S3 GetBucketTagging", () => {
   const cloud = useCloud();
   const bucket = useBucket(cloud);
   const readTags = () => cloud.s3.getBucketTagging({ Bucket: bucket.name });
 
-  it("calls having none an error", async () => {
+  it("returns an error if there are no tags", async () => {
     expect(await catchFault(readTags())).to.include({
       name: "NoSuchTagSet",
       message: "The TagSet does not exist",

@@ -6,7 +6,7 @@ import { KEY, PART_BYTES, createPart, createUploads } from "../testing/use-uploa
 
 const ALL: ObjectAttributes[] = ["ETag", "Checksum", "ObjectParts", "StorageClass", "ObjectSize"];
 
-describe("s3 GetObjectAttributes", () => {
+describe("S3 GetObjectAttributes", () => {
   const cloud = useCloud();
   const bucket = useBucket(cloud);
   const uploads = createUploads(cloud, bucket);
@@ -36,7 +36,7 @@ describe("s3 GetObjectAttributes", () => {
     return parts;
   };
 
-  it("describes an object in one piece completely", async () => {
+  it("describes a single-part object completely", async () => {
     await bucket.put("a", "0123456789");
     expect(await readAttributes("a")).to.deep.equal({
       LastModified: new Date(START),
@@ -57,7 +57,7 @@ describe("s3 GetObjectAttributes", () => {
     await uploadTwoParts();
     expect((await readAttributes(KEY)).ObjectParts).to.deep.equal({ TotalPartsCount: 2 });
   });
-  it("returns the parts of a composite checksum, page by page", async () => {
+  it("returns the parts with their checksums, page by page", async () => {
     const [first, second] = await uploadTwoParts("CRC32");
     const { Checksum, ObjectParts } = await readAttributes(KEY);
     expect(Checksum?.ChecksumCRC32).to.match(/^.{6}==$/);
@@ -85,6 +85,6 @@ describe("s3 GetObjectAttributes", () => {
       .to.deep.include({ NextPartNumberMarker: "0", TotalPartsCount: 2 })
       .and.not.have.property("Parts");
   });
-  it("needs an object (SVC-007)", async () =>
+  it("requires an existing object (SVC-007)", async () =>
     expect(await catchFault(readAttributes("none"))).to.include({ name: "NoSuchKey" }));
 });

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { catchFault, useCloud } from "../../../testing/use-cloud";
 import { useBucket } from "../testing/use-bucket";
 
-describe("s3 GetObjectTagging", () => {
+describe("S3 GetObjectTagging", () => {
   const cloud = useCloud();
   const bucket = useBucket(cloud);
   const readTags = (Key: string) => cloud.s3.getObjectTagging({ Bucket: bucket.name, Key });
@@ -16,6 +16,6 @@ describe("s3 GetObjectTagging", () => {
     ]);
     expect((await readTags("b")).TagSet).to.deep.equal([]);
   });
-  it("needs an object (SVC-007)", async () =>
+  it("requires an existing object (SVC-007)", async () =>
     expect(await catchFault(readTags("c"))).to.include({ name: "NoSuchKey", Key: "trips/c" }));
 });

@@ -10,7 +10,7 @@ import { useBucket } from "../testing/use-bucket";
 const BEFORE = new Date(Date.parse(START) - 60_000);
 const AFTER = new Date(Date.parse(START) + 60_000);
 
-describe("s3 GetObject", () => {
+describe("S3 GetObject", () => {
   const cloud = useCloud();
   const bucket = useBucket(cloud);
   const read = async (input: Partial<GetObjectCommandInput> = {}) => {
@@ -19,7 +19,7 @@ describe("s3 GetObject", () => {
   };
   beforeEach(() => bucket.put("a", "0123456789"));
 
-  it("returns the bytes, with all headers of S3", async () => {
+  it("returns the bytes with all of S3's headers", async () => {
     expect(await read({ ChecksumMode: "ENABLED" })).to.deep.include({
       status: 200,
       text: "0123456789",
@@ -35,7 +35,7 @@ describe("s3 GetObject", () => {
     });
   });
 
-  it("answers ranges with 206", async () => {
+  it("returns ranges with status 206", async () => {
     expect(await read({ Range: "bytes=2-4" })).to.include({
       status: 206,
       text: "234",
@@ -45,14 +45,14 @@ describe("s3 GetObject", () => {
     expect(await read({ Range: "bytes=-3" })).to.include({ status: 206, text: "789" });
     expect(await read({ Range: "bytes=0-1,3-4" })).to.include({ status: 200, text: "0123456789" });
   });
-  it("returns the checksum of a range only if it is the whole object", async () => {
+  it("returns a range's checksum only if the range is the whole object", async () => {
     expect(await read({ Range: "bytes=0-4", ChecksumMode: "ENABLED" })).not.to.have.property("ChecksumCRC32");
     expect(await read({ Range: "bytes=0-100", ChecksumMode: "ENABLED" })).to.include({
       status: 206,
       ChecksumCRC32: "poTHxg==",
     });
   });
-  it("refuses a range outside the object", async () => {
+  it("rejects a range outside the object", async () => {
     expect(await catchFault(read({ Range: "bytes=10-" }))).to.include({
       name: "InvalidRange",
       message: "The requested range is not satisfiable",
@@ -66,7 +66,7 @@ describe("s3 GetObject", () => {
     ).to.equal("bytes */10");
   });
 
-  it("counts an object in one piece as one part", async () => {
+  it("counts a single-part object as one part", async () => {
     expect(await read({ PartNumber: 1 })).to.include({ status: 206, text: "0123456789", ContentRange: "bytes 0-9/10" });
     expect(await catchFault(read({ PartNumber: 2 }))).to.include({
       name: "InvalidPartNumber",
@@ -79,7 +79,7 @@ describe("s3 GetObject", () => {
     });
   });
 
-  describe("conditions", () => {
+  describe("with conditions", () => {
     const ETag = '"781e5e245d69b566979b86e28d23f2c7"';
     for (const [what, input] of [
       ["If-Match with its ETag", { IfMatch: ETag }],
@@ -92,17 +92,17 @@ describe("s3 GetObject", () => {
       ["If-Match, whatever If-Unmodified-Since says", { IfMatch: ETag, IfUnmodifiedSince: BEFORE }],
       ["If-None-Match, whatever If-Modified-Since says", { IfNoneMatch: '"x"', IfModifiedSince: new Date(START) }],
     ] as const) {
-      it(`holds: ${what}`, async () => expect(await read(input)).to.include({ status: 200 }));
+      it(`returns the object: ${what}`, async () => expect(await read(input)).to.include({ status: 200 }));
     }
     for (const [what, input] of [
       ["If-None-Match with its ETag", { IfNoneMatch: ETag }],
       ["If-None-Match with its ETag unquoted", { IfNoneMatch: ETag.slice(1, -1) }],
       ["If-Modified-Since at it", { IfModifiedSince: new Date(START) }],
     ] as const) {
-      it(`answers 304: ${what}`, async () =>
+      it(`returns 304: ${what}`, async () =>
         expect((await catchFault(read(input))).$metadata).to.include({ httpStatusCode: 304 }));
     }
-    it("answers 304 with the ETag and without a body", async () => {
+    it("returns 304 with the ETag and without a body", async () => {
       const reply = await requestRaw(cloud.running.endpoint, { path: "/trips/a", headers: { "if-none-match": ETag } });
       expect([reply.status, reply.headers["etag"], reply.text]).to.deep.equal([304, ETag, ""]);
     });
@@ -110,7 +110,7 @@ describe("s3 GetObject", () => {
       ["If-Match", { IfMatch: '"x"' }],
       ["If-Unmodified-Since", { IfUnmodifiedSince: BEFORE }],
     ] as const) {
-      it(`answers 412: ${Condition}`, async () => {
+      it(`returns 412: ${Condition}`, async () => {
         expect(await catchFault(read(input))).to.include({
           name: "PreconditionFailed",
           message: "At least one of the pre-conditions you specified did not hold",
@@ -121,7 +121,7 @@ describe("s3 GetObject", () => {
   });
 
   for (const requested of ["a\r\nx-evil: 1", "\0", "\u20ac"]) {
-    it(`answers no header that none can be: ${JSON.stringify(requested)}`, async () => {
+    it(`rejects invalid values for response headers: ${JSON.stringify(requested)}`, async () => {
       expect(await catchFault(read({ ResponseContentDisposition: requested }))).to.include({
         name: "InvalidArgument",
         message: "Header value cannot be represented using ISO-8859-1.",
@@ -130,7 +130,7 @@ describe("s3 GetObject", () => {
     });
   }
 
-  it("answers other headers on request them", async () => {
+  it("returns other headers on request", async () => {
     const ResponseExpires = new Date("2031-02-03T04:05:06Z");
     const details = await read({
       ResponseContentType: "text/csv",
@@ -151,7 +151,7 @@ describe("s3 GetObject", () => {
   });
 
   for (const ContentEncoding of ["gzip", "zip", "snappy-java", "hadoop-snappy"]) {
-    it(`says ${ContentEncoding} of bytes that were put so, and leaves them as they are (FH-041, FH-042)`, async () => {
+    it(`returns ${ContentEncoding} for bytes uploaded with it, without changing them (FH-041, FH-042)`, async () => {
       await bucket.put("delivered", "not really coded", { ContentEncoding, ContentType: "application/octet-stream" });
       expect(await read({ Key: "delivered" })).to.include({
         ContentEncoding,
@@ -172,7 +172,7 @@ describe("s3 GetObject", () => {
     ).to.equal(true);
   });
 
-  it("finishes what it began to send, even when the object is replaced and deleted meanwhile", async () => {
+  it("finishes a response even if the object is replaced and deleted meanwhile", async () => {
     // All groups of 4 bytes differ, so that memory reused before its bytes were sent would show.
     const large = Buffer.from(Uint32Array.from({ length: 5_000_000 }, (_, at) => at).buffer);
     await bucket.put("large", large);
@@ -185,7 +185,7 @@ describe("s3 GetObject", () => {
     expect(Buffer.concat(got).equals(large)).to.equal(true);
   });
 
-  it("needs an object and a bucket (SVC-007)", async () => {
+  it("requires an existing object and bucket (SVC-007)", async () => {
     expect(await catchFault(read({ Key: "b" }))).to.include({
       name: "NoSuchKey",
       message: "The specified key does not exist.",
@@ -193,7 +193,7 @@ describe("s3 GetObject", () => {
     });
     expect(await catchFault(read({ Bucket: "nowhere" }))).to.include({ name: "NoSuchBucket", BucketName: "nowhere" });
   });
-  it("knows one version, null", async () => {
+  it("supports only the version null", async () => {
     expect(await read({ VersionId: "null" })).to.include({ text: "0123456789" });
     expect(await catchFault(read({ VersionId: "3HL4kqtJlcpXrof3" }))).to.include({
       name: "InvalidArgument",
@@ -201,7 +201,7 @@ describe("s3 GetObject", () => {
       ArgumentName: "versionId",
     });
   });
-  it("answers a bucket in the host's name", async () => {
+  it("accepts the bucket in the host name", async () => {
     // AWS's own hosts need a signature by this cloud's keys: see `server/who-may-call.test.ts`.
     for (const host of ["trips.localhost", "trips.s3.localhost:4566"]) {
       const reply = await requestRaw(cloud.running.endpoint, {
@@ -217,7 +217,7 @@ describe("s3 GetObject", () => {
   });
 });
 
-describe("s3 presigned URLs", () => {
+describe("S3 presigned URLs", () => {
   const cloud = useCloud({ keys: "own" });
   const bucket = useBucket(cloud);
   const call = async (url: string, method = "GET", body?: string) => {
@@ -230,7 +230,7 @@ describe("s3 presigned URLs", () => {
     });
   };
 
-  it("read an object, with headers of the signer's choice", async () => {
+  it("read an object, with response headers chosen by the signer", async () => {
     await bucket.put("a b", "hello");
     const url = await createPresignedUrl(cloud.running, {
       method: "GET",
@@ -253,7 +253,7 @@ describe("s3 presigned URLs", () => {
     ).to.equal(200);
     expect(await bucket.readText("new")).to.equal("hello");
   });
-  it("do nothing else, and only for a time", async () => {
+  it("do nothing else, and expire", async () => {
     await bucket.put("a", "hello");
     const url = await createPresignedUrl(cloud.running, { method: "GET", path: "trips/a", expiresInSeconds: 60 });
     expect((await call(url.replace("trips/a", "trips/b"))).text).to.contain("<Code>SignatureDoesNotMatch</Code>");

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { catchFault, useCloud } from "../../../testing/use-cloud";
 import { useBucket } from "../testing/use-bucket";
 
-describe("s3 HeadBucket", () => {
+describe("S3 HeadBucket", () => {
   const cloud = useCloud({ account: "123456789012" });
   const bucket = useBucket(cloud);
   const headBucket = (name: string, owner?: string) =>
@@ -16,10 +16,10 @@ describe("s3 HeadBucket", () => {
       AccessPointAlias: false,
     });
   });
-  it("answers 404 and nothing more where there is none", async () => {
+  it("returns 404 without a body for a missing bucket", async () => {
     expect((await catchFault(headBucket("nowhere"))).$metadata).to.include({ httpStatusCode: 404 });
   });
-  it("takes the account as owner, and no other", async () => {
+  it("accepts the account as owner, and no other", async () => {
     await headBucket(bucket.name, "123456789012");
     expect((await catchFault(headBucket(bucket.name, "999999999999"))).$metadata).to.include({ httpStatusCode: 403 });
     expect((await catchFault(headBucket(bucket.name, "me"))).$metadata).to.include({ httpStatusCode: 400 });

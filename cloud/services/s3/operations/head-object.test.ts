@@ -4,7 +4,7 @@ import { catchFault, START, useCloud } from "../../../testing/use-cloud";
 import { requestRaw } from "../testing/raw-request";
 import { useBucket } from "../testing/use-bucket";
 
-describe("s3 HeadObject", () => {
+describe("S3 HeadObject", () => {
   const cloud = useCloud();
   const bucket = useBucket(cloud);
   const headObject = (input: Partial<HeadObjectCommandInput> = {}) =>
@@ -31,7 +31,7 @@ describe("s3 HeadObject", () => {
   });
   it("describes a range", async () =>
     expect(await headObject({ Range: "bytes=1-2" })).to.include({ ContentLength: 2, ContentRange: "bytes 1-2/10" }));
-  it("sends no body, with faults neither", async () => {
+  it("returns no body, even with faults", async () => {
     for (const [path, status] of [
       ["/trips/a", 200],
       ["/trips/b", 404],

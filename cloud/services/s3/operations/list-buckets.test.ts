@@ -2,19 +2,19 @@ import type { ListBucketsCommandInput } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { catchFault, START, useCloud } from "../../../testing/use-cloud";
 
-describe("s3 ListBuckets", () => {
+describe("S3 ListBuckets", () => {
   const cloud = useCloud();
   const list = (input: ListBucketsCommandInput = {}) => cloud.s3.listBuckets(input);
   const make = async (...names: string[]) => {
     for (const name of names) await cloud.s3.createBucket({ Bucket: name });
   };
 
-  it("lists none", async () => {
+  it("returns an empty list without buckets", async () => {
     const { Buckets, Owner } = await list();
     expect(Buckets ?? []).to.deep.equal([]);
     expect(Owner?.ID).to.match(/^[0-9a-f]{64}$/);
   });
-  it("lists all by name, with their birth", async () => {
+  it("lists all by name, with their creation date", async () => {
     await make("b-trips", "a-trips", "b-trips.x");
     expect((await list()).Buckets).to.deep.equal(
       ["a-trips", "b-trips", "b-trips.x"].map((name) => ({
@@ -35,17 +35,17 @@ describe("s3 ListBuckets", () => {
     expect(second.Buckets?.map(({ Name }) => Name)).to.deep.equal(["trips-3"]);
     expect(second.ContinuationToken).to.equal(undefined);
   });
-  it("lists those of one region", async () => {
+  it("filters by region", async () => {
     await make("here");
     await cloud.s3.createBucket({ Bucket: "there", CreateBucketConfiguration: { LocationConstraint: "eu-west-1" } });
     expect((await list({ BucketRegion: "eu-west-1" })).Buckets?.map(({ Name }) => Name)).to.deep.equal(["there"]);
   });
-  it("refuses a token that it did not give", async () => {
+  it("rejects an unknown token", async () => {
     expect(await catchFault(list({ ContinuationToken: "bm9uZQ==" }))).to.include({
       name: "InvalidArgument",
       message: "The continuation token provided is incorrect",
     });
   });
-  it("refuses pages of nothing", async () =>
+  it("rejects an invalid page size", async () =>
     expect(await catchFault(list({ MaxBuckets: 0 }))).to.include({ name: "InvalidArgument" }));
 });

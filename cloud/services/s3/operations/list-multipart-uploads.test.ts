@@ -4,7 +4,7 @@ import { catchFault, START, useCloud } from "../../../testing/use-cloud";
 import { useBucket } from "../testing/use-bucket";
 import { createUploads } from "../testing/use-upload";
 
-describe("s3 ListMultipartUploads", () => {
+describe("S3 ListMultipartUploads", () => {
   const cloud = useCloud();
   const bucket = useBucket(cloud);
   const uploads = createUploads(cloud, bucket);
@@ -19,7 +19,7 @@ describe("s3 ListMultipartUploads", () => {
     return ids;
   };
 
-  it("lists none", async () => {
+  it("returns an empty list without uploads", async () => {
     expect(await list())
       .to.deep.include({
         Bucket: "trips",
@@ -32,7 +32,7 @@ describe("s3 ListMultipartUploads", () => {
       })
       .and.not.have.property("Uploads");
   });
-  it("lists by key, uploads of one key by their beginning", async () => {
+  it("lists by key, and uploads of one key by start time", async () => {
     const ids = await begin("b", "a", "b");
     const { Uploads = [], NextKeyMarker, NextUploadIdMarker } = await list();
     expect(Uploads.map(({ Key, UploadId }) => [Key, UploadId])).to.deep.equal([
@@ -43,7 +43,7 @@ describe("s3 ListMultipartUploads", () => {
     expect(Uploads[1]?.Initiated).to.deep.equal(new Date(START));
     expect([NextKeyMarker, NextUploadIdMarker]).to.deep.equal(["b", ids[2]]);
   });
-  it("walks page by page", async () => {
+  it("returns pages", async () => {
     const ids = await begin("b", "a", "b", "c");
     const found: (string | undefined)[] = [];
     for (
@@ -56,7 +56,7 @@ describe("s3 ListMultipartUploads", () => {
     }
     expect(found).to.deep.equal([ids[1], ids[0], ids[2], ids[3]]);
   });
-  it("takes a key marker alone, and an upload marker with its key only", async () => {
+  it("accepts a key marker alone, and an upload marker only with its key", async () => {
     const [a, b] = await begin("a", "b");
     expect((await list({ KeyMarker: "a" })).Uploads?.map(({ UploadId }) => UploadId)).to.deep.equal([b]);
     expect((await list({ UploadIdMarker: b })).Uploads).to.have.length(2);
@@ -66,7 +66,7 @@ describe("s3 ListMultipartUploads", () => {
       ArgumentName: "upload-id-marker",
     });
   });
-  it("rolls up common prefixes, and names no marker for a page without uploads", async () => {
+  it("groups common prefixes, and returns no marker for a page without uploads", async () => {
     await begin("folder/a/1", "folder/a/2", "folder/file", "other");
     const first = await list({ Prefix: "folder/", Delimiter: "/", MaxUploads: 1 });
     expect(first).to.deep.include({
@@ -82,7 +82,7 @@ describe("s3 ListMultipartUploads", () => {
     await uploads.create({ ChecksumAlgorithm: "SHA1" });
     expect((await list()).Uploads?.[0]).to.include({ ChecksumAlgorithm: "SHA1", ChecksumType: "COMPOSITE" });
   });
-  it("spells keys for URLs on request", async () => {
+  it("URL-encodes keys on request", async () => {
     await begin("a b");
     expect((await list({ EncodingType: "url" })).Uploads?.[0]?.Key).to.equal("a+b");
   });

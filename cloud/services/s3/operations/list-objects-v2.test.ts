@@ -4,7 +4,7 @@ import { catchFault, START, useCloud } from "../../../testing/use-cloud";
 import { requestRaw } from "../testing/raw-request";
 import { useBucket } from "../testing/use-bucket";
 
-describe("s3 ListObjectsV2", () => {
+describe("S3 ListObjectsV2", () => {
   const cloud = useCloud();
   const bucket = useBucket(cloud);
   const list = (input: Partial<ListObjectsV2CommandInput> = {}) =>
@@ -40,11 +40,11 @@ describe("s3 ListObjectsV2", () => {
     await put("a");
     expect((await list({ FetchOwner: true })).Contents?.[0]?.Owner).to.deep.equal({ ID: "0".repeat(64) });
   });
-  it("lists in the order of UTF-8, `a` next to `a/b`", async () => {
+  it("lists in UTF-8 order, `a` next to `a/b`", async () => {
     await put("a/b", "b", "a", "a!", "\uffff", "😀", "Z", "é");
     expect(await listKeys()).to.deep.equal(["Z", "a", "a!", "a/b", "b", "é", "\uffff", "😀"]);
   });
-  it("walks common prefixes, page by page", async () => {
+  it("returns common prefixes, page by page", async () => {
     await put("folder/aSubfolder/1", "folder/aSubfolder/2", "folder/file1", "folder/file2");
     const found: (string | undefined)[] = [];
     for await (const page of paginateListObjectsV2(
@@ -56,7 +56,7 @@ describe("s3 ListObjectsV2", () => {
     }
     expect(found).to.deep.equal(["folder/aSubfolder/", "folder/file1", "folder/file2"]);
   });
-  it("lists 1,000 at most, whatever it is requested", async () => {
+  it("lists at most 1,000, whatever number is requested", async () => {
     await put(...Array.from({ length: 1001 }, (_, at) => `k${String(at).padStart(4, "0")}`));
     const first = await list({ MaxKeys: 5000 });
     expect(first).to.include({ KeyCount: 1000, MaxKeys: 1000, IsTruncated: true });
@@ -64,19 +64,19 @@ describe("s3 ListObjectsV2", () => {
     expect(second).to.include({ KeyCount: 1, IsTruncated: false, ContinuationToken: first.NextContinuationToken });
     expect(second.Contents?.[0]?.Key).to.equal("k1000");
   });
-  it("continues where it was, whatever was put and deleted meanwhile", async () => {
+  it("continues from its position, whatever was put and deleted meanwhile", async () => {
     await put("a", "b", "c", "d");
     const { NextContinuationToken } = await list({ MaxKeys: 2 });
     await put("aa", "bb");
     expect(await listKeys({ ContinuationToken: NextContinuationToken })).to.deep.equal(["bb", "c", "d"]);
   });
-  it("starts after a key; a token knows better", async () => {
+  it("starts after a key, unless a token says otherwise", async () => {
     await put("a", "b", "c");
     expect(await list({ StartAfter: "a", MaxKeys: 1 })).to.include({ StartAfter: "a" });
     const { NextContinuationToken } = await list({ StartAfter: "a", MaxKeys: 1 });
     expect(await listKeys({ StartAfter: "x", ContinuationToken: NextContinuationToken })).to.deep.equal(["c"]);
   });
-  it("spells keys for URLs on request, as XML cannot hold every key", async () => {
+  it("URL-encodes keys on request, because XML can't contain every key", async () => {
     await put("a b+c/é(1)*~'!", "\u0001");
     const listing = await list({ EncodingType: "url", Prefix: "a b", Delimiter: "é" });
     expect(listing).to.deep.include({
@@ -87,7 +87,7 @@ describe("s3 ListObjectsV2", () => {
     });
     expect(await listKeys({ EncodingType: "url" })).to.deep.equal(["%01", "a+b%2Bc/%C3%A9%281%29*~%27%21"]);
   });
-  it("escapes what XML would take for its own", async () => {
+  it("escapes XML's special characters", async () => {
     await put("<a>&\"b'", "line\nbreak");
     expect(await listKeys()).to.deep.equal(["<a>&\"b'", "line\nbreak"]);
   });
@@ -95,7 +95,7 @@ describe("s3 ListObjectsV2", () => {
     ["base64", "base64"],
     ["", ""],
   ] as const) {
-    it(`refuses the spelling '${value}'`, async () => {
+    it(`rejects the encoding '${value}'`, async () => {
       // The border: the SDK's type lists only one encoding.
       expect(await catchFault(list({ EncodingType: EncodingType as EncodingType }))).to.include({
         name: "InvalidArgument",
@@ -105,7 +105,7 @@ describe("s3 ListObjectsV2", () => {
     });
   }
   for (const token of ["", "nonsense", "MQ"]) {
-    it(`refuses the token '${token}'`, async () => {
+    it(`rejects the token '${token}'`, async () => {
       const { text } = await requestRaw(cloud.running.endpoint, {
         path: `/trips?list-type=2&continuation-token=${token}`,
       });
@@ -114,7 +114,7 @@ describe("s3 ListObjectsV2", () => {
       );
     });
   }
-  it("refuses a page size that is not a number", async () => {
+  it("rejects a page size that isn't a number", async () => {
     const { text } = await requestRaw(cloud.running.endpoint, { path: "/trips?list-type=2&max-keys=ten" });
     expect(text).to.contain("<Message>Provided max-keys not an integer or within integer range</Message>");
   });

@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { catchFault, START, useCloud } from "../../../testing/use-cloud";
 import { useBucket } from "../testing/use-bucket";
 
-describe("s3 ListObjects", () => {
+describe("S3 ListObjects", () => {
   const cloud = useCloud();
   const bucket = useBucket(cloud);
   const list = (input: Partial<ListObjectsCommandInput> = {}) =>
@@ -36,7 +36,7 @@ describe("s3 ListObjects", () => {
       ],
     });
   });
-  it("continues after a marker, and names the next one with a delimiter only", async () => {
+  it("continues after a marker, and returns the next one only with a delimiter", async () => {
     await put("a/1", "a/2", "b", "c");
     const first = await list({ Delimiter: "/", MaxKeys: 1 });
     expect(first).to.deep.include({
@@ -51,11 +51,11 @@ describe("s3 ListObjects", () => {
       .to.include({ IsTruncated: true })
       .and.not.have.property("NextMarker");
   });
-  it("takes a marker that is not a key", async () => {
+  it("accepts a marker that isn't a key", async () => {
     await put("a", "c");
     expect((await list({ Marker: "b" })).Contents?.map(({ Key }) => Key)).to.deep.equal(["c"]);
   });
-  it("refuses pages that are none", async () => {
+  it("rejects invalid page sizes", async () => {
     expect(await catchFault(list({ MaxKeys: -1 }))).to.include({
       name: "InvalidArgument",
       message: "Argument maxKeys must be an integer between 0 and 2147483647",
@@ -64,6 +64,6 @@ describe("s3 ListObjects", () => {
     });
     expect(await list({ MaxKeys: 0 })).to.include({ IsTruncated: false, MaxKeys: 0 });
   });
-  it("needs a bucket (SVC-007)", async () =>
+  it("requires an existing bucket (SVC-007)", async () =>
     expect(await catchFault(list({ Bucket: "nowhere" }))).to.include({ name: "NoSuchBucket" }));
 });

@@ -5,14 +5,14 @@ import { requestRaw } from "../testing/raw-request";
 import { useBucket } from "../testing/use-bucket";
 import { KEY, createUploads } from "../testing/use-upload";
 
-describe("s3 ListParts", () => {
+describe("S3 ListParts", () => {
   const cloud = useCloud();
   const bucket = useBucket(cloud);
   const uploads = createUploads(cloud, bucket);
   const list = (UploadId: string, input: Partial<ListPartsCommandInput> = {}) =>
     cloud.s3.listParts({ Bucket: bucket.name, Key: KEY, UploadId, ...input });
 
-  it("lists none", async () => {
+  it("returns an empty list without parts", async () => {
     const id = await uploads.create();
     expect(await list(id)).to.deep.include({
       Bucket: "trips",
@@ -48,11 +48,12 @@ describe("s3 ListParts", () => {
     await uploads.part(plain, 1, "abc");
     expect((await list(plain)).Parts?.[0]).not.to.have.property("ChecksumCRC32");
   });
-  it("refuses a marker that is not a number", async () => {
+  it("rejects a marker that isn't a number", async () => {
     const { text } = await requestRaw(cloud.running.endpoint, {
       path: `/trips/${KEY}?uploadId=${await uploads.create()}&part-number-marker=x`,
     });
     expect(text).to.contain("<Code>InvalidArgument</Code>").and.contain("part-number-marker");
   });
-  it("needs an upload", async () => expect(await catchFault(list("none"))).to.include({ name: "NoSuchUpload" }));
+  it("requires an existing upload", async () =>
+    expect(await catchFault(list("none"))).to.include({ name: "NoSuchUpload" }));
 });

@@ -88,13 +88,13 @@ const listOutcomes = (version: "s3" | "s3v4"): Record<string, unknown> => ({
   [`${version} post other bucket`]: [403, "AccessDenied"],
 });
 
-describe("s3 PostObject and presigned URLs, signed by boto3 with either version", function () {
+describe("S3 PostObject and presigned URLs, signed by boto3 with both signature versions", function () {
   this.timeout(60_000);
   needVenv();
   const cloud = useCloud({ keys: "own" });
   const bucket = useBucket(cloud);
 
-  it("come in whatever their content type, and are verified, with their policy and their time", async () => {
+  it("accept uploads of any content type, and verify signature, policy and expiry", async () => {
     const { output, errors } = await runInVenv("python", ["-c", BOTO3], cloud.running);
     expect(errors).to.equal("");
     expect(JSON.parse(output)).to.deep.equal({
@@ -119,7 +119,7 @@ describe("s3 PostObject and presigned URLs, signed by boto3 with either version"
   });
 });
 
-describe("s3 PostObject where any keys are taken", () => {
+describe("S3 PostObject with any keys", () => {
   const cloud = useCloud();
   const bucket = useBucket(cloud);
   const post = (fields: Record<string, string>, headers: Record<string, string> = {}): Promise<Response> => {
@@ -142,7 +142,7 @@ describe("s3 PostObject where any keys are taken", () => {
   const policy = Buffer.from(JSON.stringify({ expiration: "2999-01-01T00:00:00Z", conditions })).toString("base64");
   const signed = { key: "${filename}", policy, AWSAccessKeyId: "any", signature: "any" };
 
-  it("requires a policy and a signature, and lets no page send the form", async () => {
+  it("requires a policy and a signature, so that no web page can send the form", async () => {
     expect((await post({ key: "a" })).status).to.equal(403);
     expect((await post(signed, { origin: "http://evil.example" })).status).to.equal(403);
     const taken = await post(signed);
@@ -150,7 +150,7 @@ describe("s3 PostObject where any keys are taken", () => {
     expect((await fetch(`${cloud.running.endpoint}/${bucket.name}`, { method: "POST" })).status).to.equal(412);
   });
 
-  it("keeps nothing in an object's headers that none can hold: the object can be read", async () => {
+  it("replaces line breaks in header values, so that the object stays readable", async () => {
     const fields = ["Cache-Control", "Expires", "x-amz-meta-color", "x-amz-meta-a b"];
     const document = {
       expiration: "2999-01-01T00:00:00Z",
@@ -168,7 +168,7 @@ describe("s3 PostObject where any keys are taken", () => {
     expect(read.headers.get("x-evil")).to.equal(null);
   });
 
-  it("refuses a policy that is none, and says what is wrong", async () => {
+  it("rejects an invalid policy, and explains why", async () => {
     /** The status of the answer, its code and its message. */
     const postGiven = async (document: unknown): Promise<readonly unknown[]> => {
       const text = typeof document === "string" ? document : JSON.stringify(document);
@@ -208,7 +208,7 @@ describe("s3 PostObject where any keys are taken", () => {
     expect(answers).to.deep.equal(cases.map(([, answer]) => answer));
   });
 
-  it("answers 200, or 201 with a document, where the form asks so, and 204 for all else", async () => {
+  it("returns 200, or 201 with a document, if the form requests it, and 204 otherwise", async () => {
     const answers = ["200", "201", "202"].map(async (success_action_status) => {
       const reply = await post({ ...signed, success_action_status });
       return [reply.status, reply.headers.get("content-type"), await reply.text()];
@@ -224,7 +224,7 @@ describe("s3 PostObject where any keys are taken", () => {
     ]);
   });
 
-  it("sends a browser on to where the form says", async () => {
+  it("redirects a browser to the form's URL", async () => {
     const { status, headers } = await post({ ...signed, success_action_redirect: "http://127.0.0.1:1/done?x=1" });
     expect(status).to.equal(303);
     expect(headers.get("location")).to.equal(

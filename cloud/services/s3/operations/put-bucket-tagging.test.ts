@@ -3,12 +3,12 @@ import { expect } from "chai";
 import { catchFault, useCloud } from "../../../testing/use-cloud";
 import { useBucket } from "../testing/use-bucket";
 
-describe("s3 PutBucketTagging", () => {
+describe("S3 PutBucketTagging", () => {
   const cloud = useCloud();
   const bucket = useBucket(cloud);
   const tag = (TagSet: Tag[]) => cloud.s3.putBucketTagging({ Bucket: bucket.name, Tagging: { TagSet } });
 
-  it("replaces all tags, and leaves what lies in the bucket", async () => {
+  it("replaces all tags, and leaves the bucket's content", async () => {
     await bucket.put("a", "hello");
     await tag([{ Key: "old", Value: "1" }]);
     expect((await tag([{ Key: "lab", Value: "01" }])).$metadata.httpStatusCode).to.equal(204);
@@ -17,7 +17,7 @@ describe("s3 PutBucketTagging", () => {
     ]);
     expect(await bucket.readText("a")).to.equal("hello");
   });
-  it("takes fifty, no more", async () => {
+  it("accepts up to fifty tags", async () => {
     const createMany = (count: number) => Array.from({ length: count }, (_, at) => ({ Key: `k${at}`, Value: "v" }));
     await tag(createMany(50));
     expect(await catchFault(tag(createMany(51)))).to.include({
@@ -25,7 +25,7 @@ describe("s3 PutBucketTagging", () => {
       message: "Bucket tags cannot be greater than 50",
     });
   });
-  it("refuses a key of AWS's own", async () => {
+  it("rejects a key that is reserved for AWS", async () => {
     expect(await catchFault(tag([{ Key: "aws:x", Value: "" }]))).to.include({
       name: "InvalidTag",
       message: "System tags cannot be added/updated by requester",

@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { catchFault, START, useCloud } from "../../../testing/use-cloud";
 import { useBucket } from "../testing/use-bucket";
 
-describe("s3 PutObjectTagging", () => {
+describe("S3 PutObjectTagging", () => {
   const cloud = useCloud();
   const bucket = useBucket(cloud);
   const tag = (TagSet: Tag[], key = "a") =>
@@ -11,7 +11,7 @@ describe("s3 PutObjectTagging", () => {
   const readTags = async () => (await cloud.s3.getObjectTagging({ Bucket: bucket.name, Key: "a" })).TagSet;
   beforeEach(() => bucket.put("a", "hello", { Tagging: "old=1" }));
 
-  it("replaces all tags, and nothing else", async () => {
+  it("replaces only the tags", async () => {
     await cloud.advance(10);
     await tag([
       { Key: "lab", Value: "01" },
@@ -25,11 +25,11 @@ describe("s3 PutObjectTagging", () => {
     const { LastModified, TagCount } = await cloud.s3.headObject({ Bucket: bucket.name, Key: "a" });
     expect({ LastModified, TagCount }).to.deep.equal({ LastModified: new Date(START), TagCount: 2 });
   });
-  it("takes no tags", async () => {
+  it("accepts an empty list of tags", async () => {
     await tag([]);
     expect(await readTags()).to.deep.equal([]);
   });
-  it("takes ten, no more", async () => {
+  it("accepts up to ten tags", async () => {
     const createMany = (count: number) => Array.from({ length: count }, (_, at) => ({ Key: `k${at}`, Value: "v" }));
     await tag(createMany(10));
     await tag([{ Key: "k".repeat(128), Value: "v".repeat(256) }]);
@@ -53,11 +53,11 @@ describe("s3 PutObjectTagging", () => {
       ],
     ],
   ] as const) {
-    it(`refuses ${what}`, async () => {
+    it(`rejects ${what}`, async () => {
       expect(await catchFault(tag([...TagSet]))).to.include({ name: "InvalidTag", message });
       expect(await readTags()).to.deep.equal([{ Key: "old", Value: "1" }]);
     });
   }
-  it("needs an object (SVC-007)", async () =>
+  it("requires an existing object (SVC-007)", async () =>
     expect(await catchFault(tag([], "b"))).to.include({ name: "NoSuchKey", Key: "b" }));
 });

@@ -10,14 +10,14 @@ import { useBucket } from "../testing/use-bucket";
 
 const md5 = (text: string | Uint8Array): string => createHash("md5").update(text).digest("hex");
 
-describe("s3 PutObject", () => {
+describe("S3 PutObject", () => {
   const cloud = useCloud();
   const bucket = useBucket(cloud);
   const headObject = (key: string) => cloud.s3.headObject({ Bucket: bucket.name, Key: key, ChecksumMode: "ENABLED" });
   const sendRaw = (path: string, headers: Record<string, string>, body = "hello") =>
     requestRaw(cloud.running.endpoint, { method: "PUT", path: `/trips/${path}`, headers, body });
 
-  it("answers the ETag and the checksum that the SDK sent", async () => {
+  it("returns the ETag and the checksum that the SDK sent", async () => {
     const { ETag, ChecksumCRC32, ChecksumType, ServerSideEncryption } = await bucket.put("a", "hello");
     expect({ ETag, ChecksumCRC32, ChecksumType, ServerSideEncryption }).to.deep.equal({
       ETag: `"${md5("hello")}"`,
@@ -27,7 +27,7 @@ describe("s3 PutObject", () => {
     });
   });
 
-  it("keeps headers, user metadata and tags", async () => {
+  it("stores headers, user metadata and tags", async () => {
     const Expires = new Date("2031-02-03T04:05:06Z");
     await bucket.put("a", "{}", {
       ContentType: "application/json",
@@ -58,18 +58,18 @@ describe("s3 PutObject", () => {
     ]);
   });
 
-  it("calls an object binary/octet-stream if nobody says what it is", async () => {
+  it("uses binary/octet-stream as the default content type", async () => {
     await sendRaw("a", {});
     expect((await headObject("a")).ContentType).to.equal("binary/octet-stream");
   });
 
-  it("puts an object of nothing", async () => {
+  it("stores an empty object", async () => {
     await bucket.put("empty", "");
     expect(await bucket.readText("empty")).to.equal("");
     expect((await headObject("empty")).ETag).to.equal(`"${md5("")}"`);
   });
 
-  it("takes a stream, its checksum in a trailer behind it", async () => {
+  it("accepts a stream with its checksum in a trailer", async () => {
     const pieces = Array.from({ length: 40 }, (_, at) => Buffer.alloc(50_000, at));
     const { ETag, ChecksumCRC32 } = await cloud.s3.putObject({
       Bucket: bucket.name,
@@ -97,13 +97,13 @@ describe("s3 PutObject", () => {
     "line\nbreak",
     "*'()!~",
   ]) {
-    it(`keeps the key ${JSON.stringify(key)} as it is`, async () => {
+    it(`stores the key ${JSON.stringify(key)} unchanged`, async () => {
       await bucket.put(key, "1");
       expect(await bucket.readText(key)).to.equal("1");
     });
   }
 
-  it("keeps the connection for the next, also when all came at once", async () => {
+  it("keeps the connection open, even if the whole body arrives at once", async () => {
     const { port, hostname } = new URL(cloud.running.endpoint);
     const socket = connect(Number(port), hostname);
     for (const key of ["a", "b", "c"]) {
@@ -116,7 +116,7 @@ describe("s3 PutObject", () => {
     socket.destroy();
   });
 
-  it("replaces an object whole", async () => {
+  it("replaces an object completely", async () => {
     await bucket.put("a", "first", { Metadata: { color: "red" } });
     await cloud.advance(5);
     await bucket.put("a", "second!");
@@ -149,7 +149,7 @@ describe("s3 PutObject", () => {
         "The SHA256 you specified did not match the calculated checksum.",
       ],
     ] as const) {
-      it(`${header}, and leaves what was there`, async () => {
+      it(`${header}, and leaves the existing object`, async () => {
         await bucket.put("a", "before");
         const reply = await sendRaw("a", { [header]: value });
         expect(reply.status).to.equal(400);
@@ -157,17 +157,17 @@ describe("s3 PutObject", () => {
         expect(await bucket.readText("a")).to.equal("before");
       });
     }
-    it("names both digests when an MD5 is wrong", async () => {
+    it("both digests, which it returns if an MD5 is wrong", async () => {
       expect((await sendRaw("a", { "content-md5": "XrY7u+Ae7tCTyyK7j1rNww==" })).text).to.contain(
         "<ExpectedDigest>5eb63bbbe01eeed093cb22bb8f5acdc3</ExpectedDigest><CalculatedDigest>XUFAKrxLKna5cZ2REBfFkg==</CalculatedDigest>",
       );
     });
-    it("that a Content-MD5 is one", async () => {
+    it("the form of a Content-MD5", async () => {
       expect((await sendRaw("a", { "content-md5": "000" })).text).to.contain(
         "<Code>InvalidDigest</Code><Message>The Content-MD5 you specified was invalid.</Message><Content-MD5>000</Content-MD5>",
       );
     });
-    it("the SHA-256 that the request was signed with", async () => {
+    it("the SHA-256 in the request's signature", async () => {
       const reply = await sendRaw("a", { "x-amz-content-sha256": "0".repeat(64) });
       expect(reply.text)
         .to.contain(`<Code>XAmzContentSHA256Mismatch</Code>`)
@@ -175,7 +175,7 @@ describe("s3 PutObject", () => {
           `<S3ComputedContentSHA256>${createHash("sha256").update("hello").digest("hex")}</S3ComputedContentSHA256>`,
         );
     });
-    it("the trailer of a stream", async () => {
+    it("a stream's trailer", async () => {
       const reply = await sendRaw(
         "a",
         {
@@ -189,7 +189,7 @@ describe("s3 PutObject", () => {
       expect(reply.text).to.contain("<Code>BadDigest</Code>");
       expect((await catchFault(headObject("a"))).$metadata).to.include({ httpStatusCode: 404 });
     });
-    it("that an announced trailer comes", async () => {
+    it("the presence of an announced trailer", async () => {
       const reply = await sendRaw(
         "a",
         {
@@ -202,7 +202,7 @@ describe("s3 PutObject", () => {
       );
       expect(reply.text).to.contain("<Code>MalformedTrailerError</Code>");
     });
-    it("that a stream has the length that it states", async () => {
+    it("the declared length of a stream", async () => {
       const reply = await sendRaw(
         "a",
         { "content-encoding": "aws-chunked", "x-amz-decoded-content-length": "6" },
@@ -212,11 +212,11 @@ describe("s3 PutObject", () => {
     });
   });
 
-  it("computes a CRC64NVME where the client sends no checksum", async () => {
+  it("computes a CRC64NVME if the client sends no checksum", async () => {
     await sendRaw("a", {});
     expect(await headObject("a")).to.include({ ChecksumCRC64NVME: "M3eFcAZSQlc=", ChecksumType: "FULL_OBJECT" });
   });
-  it("refuses two checksums", async () => {
+  it("rejects two checksums", async () => {
     expect(
       (
         await sendRaw("a", {
@@ -226,7 +226,7 @@ describe("s3 PutObject", () => {
       ).text,
     ).to.contain("Expecting a single x-amz-checksum- header.");
   });
-  it("requires the checksum of the algorithm that is named (answers of AWS of 2025-10-20 and 2025-11-21)", async () => {
+  it("requires the checksum of the named algorithm (answers of AWS of 2025-10-20 and 2025-11-21)", async () => {
     const named = { "x-amz-sdk-checksum-algorithm": "crc32" };
     expect((await sendRaw("a", named)).text)
       .to.contain("<Code>InvalidRequest</Code>")
@@ -238,26 +238,26 @@ describe("s3 PutObject", () => {
     );
     expect((await sendRaw("a", { ...named, "x-amz-checksum-crc32": "NhCmhg==" })).status).to.equal(200);
   });
-  it("refuses a checksum that it does not have, by name", async () => {
+  it("rejects an unsupported checksum by name", async () => {
     expect((await sendRaw("a", { "x-amz-checksum-xxhash64": "AAAAAAAAAAA=" })).text)
       .to.contain("<Code>NotImplemented</Code>")
       .and.contain("ChecksumXXHASH64");
   });
 
-  describe("bounds", () => {
-    it("an object at 5 GiB, before it is sent", async () => {
+  describe("limits", () => {
+    it("an object to 5 GiB, before it is sent", async () => {
       const reply = await sendRaw("a", { "content-length": String(5 * 1024 ** 3 + 1), expect: "100-continue" }, "");
       expect(reply.text)
         .to.contain("<Code>EntityTooLarge</Code>")
         .and.contain("<ProposedSize>5368709121</ProposedSize><MaxSizeAllowed>5368709120</MaxSizeAllowed>");
     });
-    it("user metadata at 2 KiB", async () => {
+    it("user metadata to 2 KiB", async () => {
       expect(await catchFault(bucket.put("a", "1", { Metadata: { big: "x".repeat(2046) } }))).to.include({
         name: "MetadataTooLarge",
       });
       await bucket.put("a", "1", { Metadata: { big: "x".repeat(2045) } });
     });
-    it("a key at 1,024 bytes", async () => {
+    it("a key to 1,024 bytes", async () => {
       expect(await catchFault(bucket.put("é".repeat(513), "1"))).to.include({
         name: "KeyTooLongError",
         Size: "1026",
@@ -266,16 +266,16 @@ describe("s3 PutObject", () => {
     });
   });
 
-  it("needs to know how long a body is", async () => {
+  it("requires the length of a body", async () => {
     expect((await sendRaw("a", { "transfer-encoding": "chunked" })).text)
       .to.contain("<Code>NotImplemented</Code>")
       .and.contain("<Header>Transfer-Encoding</Header>");
   });
-  it("refuses a key that climbs out of the bucket (SVC-007)", async () => {
+  it("rejects a key that leads out of the bucket (SVC-007)", async () => {
     expect((await sendRaw("../x", {})).status).to.equal(400);
     expect(await catchFault(bucket.put("../x", "1"))).to.include({ message: "Bad Request" });
   });
-  it("needs a bucket, before the body is sent (SVC-007)", async () => {
+  it("requires an existing bucket, before the body is sent (SVC-007)", async () => {
     await cloud.s3.deleteBucket({ Bucket: bucket.name });
     expect(await catchFault(bucket.put("a", "1"))).to.include({
       name: "NoSuchBucket",
@@ -284,8 +284,8 @@ describe("s3 PutObject", () => {
     });
   });
 
-  describe("conditions", () => {
-    it("If-None-Match: * puts an object once", async () => {
+  describe("with conditions", () => {
+    it("If-None-Match: * stores an object once", async () => {
       await bucket.put("a", "1", { IfNoneMatch: "*" });
       expect(await catchFault(bucket.put("a", "2", { IfNoneMatch: "*" }))).to.include({
         name: "PreconditionFailed",
@@ -293,7 +293,7 @@ describe("s3 PutObject", () => {
       });
       expect(await bucket.readText("a")).to.equal("1");
     });
-    it("one of many that race wins", async () => {
+    it("lets one of many concurrent calls win", async () => {
       const outcomes = await Promise.allSettled(
         Array.from({ length: 8 }, (_, at) => bucket.put("a", String(at).repeat(100_000), { IfNoneMatch: "*" })),
       );
@@ -301,7 +301,7 @@ describe("s3 PutObject", () => {
       expect(outcomes.filter(({ status }) => status === "fulfilled")).to.have.length(1);
       expect(await bucket.readText("a")).to.equal(String(winner).repeat(100_000));
     });
-    it("If-Match puts over the object it names only", async () => {
+    it("If-Match replaces only the named object", async () => {
       const { ETag } = await bucket.put("a", "1");
       await bucket.put("a", "2", { IfMatch: ETag });
       expect(await catchFault(bucket.put("a", "3", { IfMatch: ETag }))).to.include({
@@ -315,7 +315,7 @@ describe("s3 PutObject", () => {
       ["If-Match: *", { IfMatch: "*" }, "If-Match"],
       ["both", { IfMatch: '"abc"', IfNoneMatch: "*" }, "If-Match,If-None-Match"],
     ] as const) {
-      it(`refuses ${what}, as S3 does, also of copies and of uploads in parts`, async () => {
+      it(`rejects ${what} like S3, also for copies and multipart uploads`, async () => {
         await bucket.put("source", "1");
         const target = { Bucket: bucket.name, Key: "a" };
         const { UploadId } = await cloud.s3.createMultipartUpload(target);
@@ -335,7 +335,7 @@ describe("s3 PutObject", () => {
   });
 
   for (const StorageClass of ["STANDARD_IA", "GLACIER_IR"] as const)
-    it(`keeps ${StorageClass} as a label (test_put_object_storage_class, 2026-02-21)`, async () => {
+    it(`stores ${StorageClass} as a label (test_put_object_storage_class, 2026-02-21)`, async () => {
       await bucket.put("a", "1", { StorageClass });
       expect((await cloud.s3.getObject({ Bucket: bucket.name, Key: "a" })).StorageClass).to.equal(StorageClass);
       expect((await cloud.s3.listObjectsV2({ Bucket: bucket.name })).Contents?.[0]).to.include({ StorageClass });
@@ -343,7 +343,7 @@ describe("s3 PutObject", () => {
       expect(await cloud.s3.headObject({ Bucket: bucket.name, Key: "a" })).not.to.have.property("StorageClass");
     });
 
-  describe("refuses by name", () => {
+  describe("rejects by name", () => {
     for (const [member, more] of [
       ["ServerSideEncryption: aws:kms:dsse", { ServerSideEncryption: "aws:kms:dsse" }],
       ["StorageClass: GLACIER", { StorageClass: "GLACIER" }],
@@ -366,7 +366,7 @@ describe("s3 PutObject", () => {
   });
 
   for (const header of ["key1=val1&key1=val2", "key1=val1,key2=val2"]) {
-    it(`refuses the tags ${header}`, async () => {
+    it(`rejects the tags ${header}`, async () => {
       expect(await catchFault(bucket.put("a", "1", { Tagging: header }))).to.include({
         name: "InvalidArgument",
         ArgumentName: "x-amz-tagging",

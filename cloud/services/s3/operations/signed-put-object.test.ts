@@ -6,11 +6,11 @@ import { requestRaw } from "../testing/raw-request";
 import { signChunks } from "../testing/signed-chunks";
 import { useBucket } from "../testing/use-bucket";
 
-describe("s3 PutObject with signatures looked at", () => {
+describe("S3 PutObject with verified signatures", () => {
   const cloud = useCloud({ keys: "own" });
   const bucket = useBucket(cloud);
 
-  it("takes what the SDK signs, streams too", async () => {
+  it("accepts requests signed by the SDK, including streams", async () => {
     await bucket.put("a b", "hello");
     await cloud.s3.putObject({
       Bucket: bucket.name,
@@ -20,7 +20,7 @@ describe("s3 PutObject with signatures looked at", () => {
     });
     expect([await bucket.readText("a b"), await bucket.readText("stream")]).to.deep.equal(["hello", "hello"]);
   });
-  it("refuses another's keys", async () => {
+  it("rejects another account's keys", async () => {
     const stranger = new S3({
       endpoint: cloud.running.endpoint,
       region: "us-east-1",
@@ -32,7 +32,7 @@ describe("s3 PutObject with signatures looked at", () => {
     stranger.destroy();
   });
 
-  describe("piece by piece", () => {
+  describe("with signed chunks", () => {
     const send = async (
       chunks: readonly string[],
       {
@@ -47,12 +47,12 @@ describe("s3 PutObject with signatures looked at", () => {
       });
       return requestRaw(cloud.running.endpoint, { ...request, body: tamper(String(request.body)) });
     };
-    it("takes chunks that are signed, and keeps nothing of the coding", async () => {
+    it("accepts signed chunks, and stores only their content", async () => {
       expect(await send(["hello, ", "world"])).to.include({ status: 200 });
       expect(await bucket.readText("signed")).to.equal("hello, world");
       expect((await cloud.s3.headObject({ Bucket: bucket.name, Key: "signed" })).ContentEncoding).to.equal(undefined);
     });
-    it("takes signed trailers", async () => {
+    it("accepts signed trailers", async () => {
       expect(await send(["hello"], { trailers: ["x-amz-checksum-crc32:NhCmhg=="] })).to.include({ status: 200 });
       expect(await bucket.readText("signed")).to.equal("hello");
     });
@@ -61,7 +61,7 @@ describe("s3 PutObject with signatures looked at", () => {
       ["a trailer", (body: string) => body.replace("NhCmhg==", "NhCmhQ==")],
       ["the end, cut off", (body: string) => body.replace(/0;chunk-signature=[0-9a-f]+/, "0")],
     ] as const) {
-      it(`refuses ${what} that was changed on the way`, async () => {
+      it(`rejects ${what} altered in transit`, async () => {
         const { status, text } = await send(["hello"], { trailers: ["x-amz-checksum-crc32:NhCmhg=="], tamper });
         expect(text).to.contain("<Code>SignatureDoesNotMatch</Code>");
         expect(status).to.equal(403);

@@ -4,7 +4,7 @@ import { catchFault, START, useCloud } from "../../../testing/use-cloud";
 import { useBucket } from "../testing/use-bucket";
 import { KEY, createPart, createUploads } from "../testing/use-upload";
 
-describe("s3 UploadPartCopy", () => {
+describe("S3 UploadPartCopy", () => {
   const cloud = useCloud();
   const bucket = useBucket(cloud);
   const uploads = createUploads(cloud, bucket);
@@ -33,14 +33,14 @@ describe("s3 UploadPartCopy", () => {
     ]);
     expect(await bucket.readText(KEY, { PartNumber: 2 })).to.equal("345");
   });
-  it("answers the checksum that the upload is to have", async () => {
+  it("returns the checksum of the upload's type", async () => {
     const id = await uploads.create({ ChecksumAlgorithm: "CRC32" });
     expect((await copy(id, 1)).CopyPartResult).to.include({
       ETag: '"781e5e245d69b566979b86e28d23f2c7"',
       ChecksumCRC32: "poTHxg==",
     });
   });
-  it("refuses ranges and conditions that do not hold, and sources that do not exist", async () => {
+  it("rejects unmet ranges and conditions, and missing sources", async () => {
     const id = await uploads.create();
     expect(await catchFault(copy(id, 1, { CopySourceRange: "bytes=0-10" }))).to.include({
       name: "InvalidArgument",

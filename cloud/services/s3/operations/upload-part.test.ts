@@ -6,7 +6,7 @@ import { KEY, createUploads } from "../testing/use-upload";
 
 const md5 = (text: string): string => `"${createHash("md5").update(text).digest("hex")}"`;
 
-describe("s3 UploadPart", () => {
+describe("S3 UploadPart", () => {
   const cloud = useCloud();
   const bucket = useBucket(cloud);
   const uploads = createUploads(cloud, bucket);
@@ -16,14 +16,14 @@ describe("s3 UploadPart", () => {
       ETag,
     ]);
 
-  it("answers the part's MD5 and checksum", async () => {
+  it("returns the part's MD5 and checksum", async () => {
     expect(await uploads.part(await uploads.create(), 1, "abc")).to.include({
       ETag: md5("abc"),
       ChecksumCRC32: "NSRBwg==",
       ServerSideEncryption: "AES256",
     });
   });
-  it("replaces the part of its number", async () => {
+  it("replaces the part with the same number", async () => {
     const id = await uploads.create();
     for (const [number, text] of [
       [2, "two"],
@@ -36,7 +36,7 @@ describe("s3 UploadPart", () => {
       [2, md5("zwei")],
     ]);
   });
-  it("takes the checksum that the upload was begun with only", async () => {
+  it("accepts only the checksum that the upload was started with", async () => {
     const id = await uploads.create({ ChecksumAlgorithm: "SHA256" });
     expect(await catchFault(uploads.part(id, 1, "abc", { ChecksumAlgorithm: "CRC32" }))).to.include({
       name: "InvalidRequest",
@@ -47,7 +47,7 @@ describe("s3 UploadPart", () => {
       "ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=",
     );
   });
-  it("verifies checksums, and keeps the part that was there", async () => {
+  it("verifies checksums, and keeps the existing part if they differ", async () => {
     const id = await uploads.create();
     await uploads.part(id, 1, "abc");
     expect(await catchFault(uploads.part(id, 1, "abcd", { ChecksumCRC32: "NSRBwg==" }))).to.include({
@@ -56,7 +56,7 @@ describe("s3 UploadPart", () => {
     expect(await listParts(id)).to.deep.equal([[1, md5("abc")]]);
   });
   for (const number of [0, 10_001, -1]) {
-    it(`refuses the number ${number}`, async () => {
+    it(`rejects the number ${number}`, async () => {
       expect(await catchFault(uploads.part(await uploads.create(), number, "abc"))).to.include({
         name: "InvalidArgument",
         message: "Part number must be an integer between 1 and 10000, inclusive",
@@ -65,7 +65,7 @@ describe("s3 UploadPart", () => {
       });
     });
   }
-  it("needs an upload, of this very key", async () => {
+  it("requires an upload of this key", async () => {
     expect(await catchFault(uploads.part("none", 1, "abc"))).to.include({ name: "NoSuchUpload", UploadId: "none" });
     const id = await uploads.create();
     expect(await catchFault(uploads.part(id, 1, "abc", { Key: "other" }))).to.include({ name: "NoSuchUpload" });

@@ -20,7 +20,7 @@ describe("AWS::S3::Bucket's settings and AWS::S3::BucketPolicy", () => {
     },
   };
 
-  it("are as the template of the CDK's bootstrap asks, change with it, and are taken away", async () => {
+  it("match the template of the CDK's bootstrap, change with it, and are removed", async () => {
     await cloud.deploy(
       createTemplate(
         {

@@ -10,7 +10,7 @@ describe("AWS::S3::Bucket", () => {
     });
   const listBuckets = async () => (await cloud.s3.listBuckets({})).Buckets?.map(({ Name }) => Name) ?? [];
 
-  it("gives name, ARN and addresses (SVC-019)", async () => {
+  it("returns name, ARN and URLs (SVC-019)", async () => {
     await cloud.deploy(createTemplate({ BucketName: "trips-raw" }));
     expect(await cloud.readOutputs()).to.deep.equal({
       Ref: "trips-raw",
@@ -22,7 +22,7 @@ describe("AWS::S3::Bucket", () => {
     });
   });
 
-  it("takes what AWS does with every bucket, and refuses the rest by name", async () => {
+  it("accepts AWS's default settings, and rejects other unsupported ones by name", async () => {
     const usual = {
       PublicAccessBlockConfiguration: {
         BlockPublicAcls: true,
@@ -40,7 +40,7 @@ describe("AWS::S3::Bucket", () => {
     );
   });
 
-  it("gets new tags in place, and another name by another bucket", async () => {
+  it("gets new tags in place, and is replaced for a new name", async () => {
     await cloud.deploy(createTemplate({ BucketName: "trips-raw", Tags: [{ Key: "a", Value: "1" }] }));
     await cloud.update(createTemplate({ BucketName: "trips-raw", Tags: [{ Key: "b", Value: "2" }] }));
     expect((await cloud.s3.getBucketTagging({ Bucket: "trips-raw" })).TagSet).to.deep.equal([{ Key: "b", Value: "2" }]);
@@ -48,7 +48,7 @@ describe("AWS::S3::Bucket", () => {
     expect(await listBuckets()).to.deep.equal(["trips-2"]);
   });
 
-  it("stays, with its stack, as long as it holds objects (SVC-016)", async () => {
+  it("isn't deleted while it contains objects, and neither is its stack (SVC-016)", async () => {
     await cloud.deploy(createTemplate({ BucketName: "trips-raw" }));
     await cloud.s3.putObject({ Bucket: "trips-raw", Key: "a", Body: "x" });
     const stack = await cloud.remove();
@@ -62,7 +62,7 @@ describe("AWS::S3::Bucket", () => {
     expect(await listBuckets()).to.deep.equal(["trips-raw"]);
   });
 
-  it("goes again with its stack where one of its settings is refused", async () => {
+  it("is rolled back with its stack if one of its settings is rejected", async () => {
     const Queue = "arn:aws:sqs:us-east-1:000000000000:none";
     const NotificationConfiguration = { QueueConfigurations: [{ Event: "s3:ObjectCreated:*", Queue }] };
     const stack = await cloud.deploy(createTemplate({ BucketName: "trips-raw", NotificationConfiguration }));
@@ -70,7 +70,7 @@ describe("AWS::S3::Bucket", () => {
     expect(await listBuckets()).to.deep.equal([]);
   });
 
-  it("is not taken over from somebody else", async () => {
+  it("doesn't take over a bucket of another owner", async () => {
     await cloud.s3.createBucket({ Bucket: "trips-raw" });
     expect((await cloud.deploy(createTemplate({ BucketName: "trips-raw" }))).StackStatus).to.equal("ROLLBACK_COMPLETE");
     expect((await cloud.readReasons())["It CREATE_FAILED"]).to.contain("HandlerErrorCode: AlreadyExists");

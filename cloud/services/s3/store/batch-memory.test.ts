@@ -3,8 +3,8 @@ import { BatchMemory } from "./batch-memory";
 
 const KIBIBYTE = 1024;
 
-describe("what uploads gather in memory before it is written", () => {
-  it("is a MiB each, and less where many come at once, so that all hold 64 MiB together", () => {
+describe("buffered memory of uploads", () => {
+  it("is one MiB each, and less for many uploads at once, so that the total is 64 MiB", () => {
     const memory = new BatchMemory();
     const kibibytes: number[] = [];
     for (let writers = 1; writers <= 2_000; writers += 1) {

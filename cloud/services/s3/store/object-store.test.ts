@@ -18,7 +18,7 @@ import { joinParts } from "../multipart/join-parts";
 import { useStore } from "../testing/use-store";
 import { BlobFolder } from "./blob-folder";
 
-describe("s3 object store", () => {
+describe("S3 object store", () => {
   const test = useStore();
   const log = () => join(test.folder, "services", "s3", "index.log");
   /** Files are removed in the background, a little later. */
@@ -47,7 +47,7 @@ describe("s3 object store", () => {
     });
   });
 
-  it("has no file open once it was read", async function () {
+  it("closes files after reading", async function () {
     if (process.platform !== "linux") skipIf(this, "only Linux tells which files a process has open");
     for (const text of ["small", "large".repeat(100_000)]) {
       await test.put("a", text);
@@ -65,7 +65,7 @@ describe("s3 object store", () => {
     }
   });
 
-  it("keeps a file for each object, and no other", async () => {
+  it("keeps exactly one file per object", async () => {
     await test.put("a", "one");
     const [first = ""] = test.listBlobFiles();
     await test.put("a", "two");
@@ -76,7 +76,7 @@ describe("s3 object store", () => {
     expect(test.listBlobFiles()).to.deep.equal([]);
   });
 
-  it("writes a small object over one that was replaced before, which nobody knows the file of", async () => {
+  it("reuses the file of a replaced small object that nobody reads", async () => {
     await test.put("a", "a long text");
     const files = test.listBlobFiles();
     await test.put("a", "new");
@@ -94,7 +94,7 @@ describe("s3 object store", () => {
     expect(test.logLines).to.deep.equal([]);
   });
 
-  it("never overwrites a file that was acknowledged, nor one that a power loss could bring back", async () => {
+  it("never overwrites an acknowledged file, or one that a power loss could restore", async () => {
     await test.put("a", "one");
     const { blob = 0 } = test.store.findObject({ bucket: test.store.requireBucket("trips"), key: "a" }) ?? {};
     test.store.blobs.hold([blob])();
@@ -108,7 +108,7 @@ describe("s3 object store", () => {
     }
   });
 
-  it("keeps the file when only tags change, also over a restart", async () => {
+  it("keeps the file if only tags change, even through a restart", async () => {
     await test.put("a", "one");
     const target = { bucket: test.store.requireBucket("trips"), key: "a" };
     const object = test.store.findObject(target);
@@ -118,7 +118,7 @@ describe("s3 object store", () => {
     expect(await test.readText("a")).to.equal("one");
   });
 
-  it("sweeps files of writes that were never acknowledged, and says so", async () => {
+  it("removes and reports files of unacknowledged writes", async () => {
     await test.put("a", "one");
     const [file = ""] = test.listBlobFiles();
     const orphans = [join(file, "..", "zz"), join(file, "..", "..", "no folder of ours", "zz")];
@@ -131,7 +131,7 @@ describe("s3 object store", () => {
     expect(await test.readText("a")).to.equal("one");
   });
 
-  it("never uses the name of a file again that may still be read", async () => {
+  it("never reuses the name of a file that might still be read", async () => {
     await test.put("a", "one");
     const before = test.listBlobFiles();
     test.restart();
@@ -140,7 +140,7 @@ describe("s3 object store", () => {
     expect(test.listBlobFiles()).to.include.members(before).and.have.length(2);
   });
 
-  it("looks over files of others in its folder", async () => {
+  it("ignores foreign files in its folder", async () => {
     await test.put("a", "one");
     const folder = join(test.folder, "services", "s3", "objects");
     test.restart(() => {
@@ -159,7 +159,7 @@ describe("s3 object store", () => {
       (path: string) => appendFileSync(path, Buffer.concat([Buffer.from([2, 0, 0, 0, 9, 9, 9, 9]), Buffer.from("[]")])),
     ],
   ] as const) {
-    it(`cuts ${what} off the end of its log`, async () => {
+    it(`removes ${what} from the end of its log`, async () => {
       await test.put("a", "one");
       await test.put("b", "two");
       test.restart(() => damage(log()));
@@ -171,7 +171,7 @@ describe("s3 object store", () => {
     });
   }
 
-  it("rewrites its log when little of it counts", async () => {
+  it("rewrites its log if most of it is obsolete", async () => {
     await test.put("keep", "me");
     const bucket = test.store.requireBucket("trips");
     const id = test.store.createUpload(bucket, { key: "big", initiatedAt: 5, details: {} });
@@ -184,7 +184,7 @@ describe("s3 object store", () => {
     expect(test.store.requireBucket("trips").uploads.has(id)).to.equal(true);
   });
 
-  it("recovers if it was killed while it rewrote its log", async () => {
+  it("recovers after it was killed while rewriting its log", async () => {
     await test.put("a", "one");
     const half = join(test.folder, "services", "s3", "index-next.log");
     test.restart(() => writeFileSync(half, Buffer.concat([readFileSync(log()).subarray(0, 20)])));
@@ -192,7 +192,7 @@ describe("s3 object store", () => {
     expect(await test.readText("a")).to.equal("one");
   });
 
-  it("gives the number of a deleted bucket to no other", async () => {
+  it("never reuses the number of a deleted bucket", async () => {
     test.store.deleteBucket(test.store.requireBucket("trips"));
     test.restart();
     test.store.createBucket({ name: "trips", createdAt: 1, region: "us-east-1", tags: [] });
@@ -201,7 +201,7 @@ describe("s3 object store", () => {
     expect(await test.readText("a")).to.equal("one");
   });
 
-  describe("holds files", () => {
+  describe("keeps files", () => {
     it("until they are released, whatever happens to their objects", async () => {
       await test.put("a", "one");
       const [file = ""] = test.listBlobFiles();
@@ -221,7 +221,7 @@ describe("s3 object store", () => {
     });
   });
 
-  it("has one file of an object that was combined from parts, and those of the parts go", async () => {
+  it("combines an object's parts into one file, and removes the parts' files", async () => {
     const bucket = test.store.requireBucket("trips");
     const target = { bucket, key: "big" };
     const upload = test.store.upload(
@@ -246,7 +246,7 @@ describe("s3 object store", () => {
     expect(await test.readText("big")).to.equal("1".repeat(100_000) + "2".repeat(100_000));
   });
 
-  it("drops the bytes of an object that cannot be put", async () => {
+  it("drops the bytes of a rejected object", async () => {
     const bucket = test.store.requireBucket("trips");
     test.store.deleteBucket(bucket);
     const writer = test.store.blobs.create();

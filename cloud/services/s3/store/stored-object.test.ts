@@ -10,8 +10,8 @@ const plain: StoredObject = {
   details: {},
 };
 
-describe("s3 packed objects", () => {
-  it("are one short line", () => {
+describe("S3 packed objects", () => {
+  it("fit in one short line", () => {
     expect(packObject(plain)).to.equal("7 3 1893456000000 900150983cd24fb0d6963f7d28e17f72 CRC32 NSRBwg==");
     expect(getBlob(packObject(plain))).to.deep.equal({ blob: 7, size: 3 });
   });
@@ -44,5 +44,6 @@ describe("s3 packed objects", () => {
   ] as const satisfies readonly (readonly [string, StoredObject])[]) {
     it(`return ${what}`, () => expect(unpackObject(packObject(object))).to.deep.equal(object));
   }
-  it("are not to be mistaken", () => expect(() => unpackObject("7 3 now x")).to.throw("not a packed object"));
+  it("can't be confused with other lines", () =>
+    expect(() => unpackObject("7 3 now x")).to.throw("not a packed object"));
 });

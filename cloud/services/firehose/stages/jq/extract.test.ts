@@ -14,8 +14,8 @@ const extractFrom = async (query: string, ...records: readonly string[]): Promis
 const createValue = (of: unknown): object => ({ kind: "value", value: of });
 const createFailed = (reason: string): object => ({ kind: "failed", reason });
 
-describe("firehose metadata extraction by jq", function () {
-  it("gives the query's value for each record", async () => {
+describe("Firehose metadata extraction with jq", function () {
+  it("returns the query's value for each record", async () => {
     expect(
       await extractFrom(
         '{id:.customer_id, "year":.at|strftime("%Y")}',
@@ -24,7 +24,7 @@ describe("firehose metadata extraction by jq", function () {
       ),
     ).to.deep.equal([createValue({ id: "a", year: "1970" }), createValue({ id: 2, year: "1972" })]);
   });
-  it("reports what is not exactly one JSON value (FH-070)", async () => {
+  it("reports results other than exactly one JSON value (FH-070)", async () => {
     expect(await extractFrom("{a:.a}", "plain", "", '{"a":1}{"a":2}', '{"a":', '{"a":3}')).to.deep.equal([
       { kind: "not json" },
       { kind: "not json" },
@@ -33,7 +33,7 @@ describe("firehose metadata extraction by jq", function () {
       createValue({ a: 3 }),
     ]);
   });
-  it("keeps each record's error to itself", async () => {
+  it("reports an error only for its own record", async () => {
     expect(await extractFrom("{a:.a.b}", '{"a":{"b":1}}', '{"a":5}', "null", "[1]")).to.deep.equal([
       createValue({ a: 1 }),
       createFailed('Cannot index number with string "b"'),
@@ -41,14 +41,14 @@ describe("firehose metadata extraction by jq", function () {
       createFailed('Cannot index array with string "a"'),
     ]);
   });
-  it("distinguishes no value and several values from one", async () => {
+  it("distinguishes no value and several values from one value", async () => {
     expect(await extractFrom(".[]", "[]", "[1]", "[1,2]")).to.deep.equal([
       createFailed("The query gave no value."),
       createValue(1),
       createFailed("The query gave several values."),
     ]);
   });
-  it("finds the record that ends jq, and works on with the others", async () => {
+  it("identifies the record that crashes jq, and continues with the others", async () => {
     expect(
       await extractFrom("if .stop then halt else {a:.a} end", '{"a":1}', '{"stop":true}', '{"a":2}', '{"a":3}'),
     ).to.deep.equal([
@@ -58,12 +58,12 @@ describe("firehose metadata extraction by jq", function () {
       createValue({ a: 3 }),
     ]);
   });
-  it("ends a program that loops on one record only", async () => {
+  it("ends a program that loops on a single record", async () => {
     expect(
       await extractFrom("if .loop then last(repeat(1)) else {a:.a} end", '{"a":1}', '{"loop":true}', '{"a":2}'),
     ).to.deep.equal([createValue({ a: 1 }), createFailed("The query did not end in time."), createValue({ a: 2 })]);
   });
-  it("ends a program that grows on one record only", async () => {
+  it("ends a program whose memory grows on a single record", async () => {
     expect(
       await extractFrom(
         'if .grow then [limit(1e9; repeat("x" * 1000))] | length else {a:.a} end',
@@ -73,20 +73,20 @@ describe("firehose metadata extraction by jq", function () {
       ),
     ).to.deep.equal([createValue({ a: 1 }), createFailed("The query did not end in time."), createValue({ a: 2 })]);
   });
-  it("gives each of many batches its own answers, however many run at once", async () => {
+  it("returns each batch's own results, no matter how many run at once", async () => {
     const batches = Array.from({ length: 6 }, (_, batch) =>
       Array.from({ length: 40 }, (__, n) => `{"id":"${batch}-${n}"}`),
     );
     const found = await Promise.all(batches.map((records) => extractFrom("{id:.id|ascii_upcase}", ...records)));
     expect(found).to.deep.equal(batches.map((records) => records.map((record) => createValue(JSON.parse(record)))));
   });
-  it("takes Unicode, and a comment at the end of the query", async () => {
+  it("accepts Unicode, and a comment at the end of the query", async () => {
     expect(await extractFrom("{a:.a} # all", '{"a":"Zürich 日本 😀"}')).to.deep.equal([
       createValue({ a: "Zürich 日本 😀" }),
     ]);
   });
 
-  it("gives the same without jq for a simple query as with it", async () => {
+  it("evaluates simple queries without jq, with the same results", async () => {
     const queries = [
       "{a:.a}",
       '{a: .a.b , "c d": ."x\\"y".z}',
@@ -138,10 +138,10 @@ describe("firehose metadata extraction by jq", function () {
     '{"a"}',
     "{@base64:.a}",
   ]) {
-    it(`leaves ${JSON.stringify(query)} to jq`, () => expect(compileSimpleQuery(query)).to.equal(undefined));
+    it(`uses jq for ${JSON.stringify(query)}`, () => expect(compileSimpleQuery(query)).to.equal(undefined));
   }
 
-  it("says why a query is no program, in jq's words", async () => {
+  it("reports syntax errors in jq's words", async () => {
     expect(await findQueryError("{a:.b}")).to.equal(undefined);
     expect(await findQueryError("{a:.b")).to.match(/^syntax error, unexpected/);
     expect(await findQueryError("nothing(.a)")).to.equal("nothing/1 is not defined");

@@ -22,7 +22,7 @@ function decompressSnappy(bytes: Buffer, counts: 1 | 2): string {
   return Buffer.concat(texts).toString();
 }
 
-describe("firehose compression (FH-041)", () => {
+describe("Firehose compression (FH-041)", () => {
   const cloud = useCloud();
   const { makeBucket, create, putAll, readDelivered } = createDeliveryTools(cloud);
 
@@ -40,13 +40,13 @@ describe("firehose compression (FH-041)", () => {
     return { key, encoding: ContentEncoding, bytes: Buffer.from((await Body?.transformToByteArray()) ?? []) };
   }
 
-  it("GZIP is one gzip, .gz", async () => {
+  it("GZIP is a single gzip file, .gz", async () => {
     const { key, encoding, bytes } = await packTexts("GZIP");
     expect([key.slice(-3), encoding]).to.deep.equal([".gz", "gzip"]);
     expect(gunzipSync(bytes).toString()).to.equal(TEXT);
     expect(bytes.byteLength).to.be.below(TEXT.length / 4);
   });
-  it("ZIP is an archive of one file, named by a UUID, .zip", async () => {
+  it("ZIP is an archive of one file named by a UUID, .zip", async () => {
     const { key, encoding, bytes } = await packTexts("ZIP");
     expect([key.slice(-4), encoding]).to.deep.equal([".zip", "zip"]);
     const files = Object.entries(unzipSync(bytes));
@@ -55,19 +55,19 @@ describe("firehose compression (FH-041)", () => {
     expect(name).to.match(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
     expect(Buffer.from(content).toString()).to.equal(TEXT);
   });
-  it("Snappy is snappy-java's stream, .snappy", async () => {
+  it("Snappy is the stream format of snappy-java, .snappy", async () => {
     const { key, encoding, bytes } = await packTexts("Snappy");
     expect([key.slice(-7), encoding]).to.deep.equal([".snappy", "snappy-java"]);
     expect(bytes.subarray(0, 16).toString("hex")).to.equal("82534e41505059000000000100000001");
     expect(decompressSnappy(bytes.subarray(16), 1)).to.equal(TEXT);
   });
-  it("HADOOP_SNAPPY is Hadoop's blocks, .snappy", async () => {
+  it("HADOOP_SNAPPY is Hadoop's block format, .snappy", async () => {
     const { key, encoding, bytes } = await packTexts("HADOOP_SNAPPY");
     expect([key.slice(-7), encoding]).to.deep.equal([".snappy", "hadoop-snappy"]);
     expect(decompressSnappy(bytes, 2)).to.equal(TEXT);
   });
 
-  it("leaves the size hint to the uncompressed bytes (FH-037)", async () => {
+  it("applies the size hint to uncompressed bytes (FH-037)", async () => {
     await makeBucket();
     await create("s", { CompressionFormat: "GZIP", BufferingHints: { SizeInMBs: 1, IntervalInSeconds: 900 } });
     await putAll("s", [Buffer.alloc(600_000), Buffer.alloc(600_000)]);

@@ -31,7 +31,7 @@ export function describePrograms({
   const readTotals = async (): Promise<unknown[]> => (await written("sums")).map(({ total }) => total);
   const named = { ApplicationName: "sums", SnapshotName: "early" };
 
-  it("run a zip with Python as it is on AWS, and take a snapshot while they run, from which they start again", async () => {
+  it("run a zip with Python as on AWS, create a snapshot while running, and start again from it", async () => {
     await make({ streams: ["numbers", "sums"], log: "sums" });
     const groups = [createGroup(RUN, { python: "app/main.py" }), ...createStreamGroups(["numbers", "sums"])];
     const missing = await catchFault(createProgram(api(), { name: "sums", key: "sums.zip", groups }));
@@ -75,7 +75,7 @@ export function describePrograms({
     await api().deleteApplicationSnapshot({ ...named, SnapshotCreationTimestamp });
   });
 
-  it("say with the program's own line why they do not start, and are READY again", async () => {
+  it("report the program's own line if it doesn't start, and are READY again", async () => {
     await make({ streams: [], log: "wrong" });
     await putCode(cloud.s3, "wrong.zip", createZip({ "main.py": SUMS.replace("FROM numbers", "FROM nobody") }));
     const groups = [createGroup(RUN, { python: "main.py" }), ...createStreamGroups(["numbers", "sums"])];
@@ -87,7 +87,7 @@ export function describePrograms({
     expect(await readLog("wrong")).to.match(/main\.py, line 17: .*Object 'nobody' not found/);
   });
 
-  it("run a jar, which finds its streams by AWS's own library", async function () {
+  it("run a jar that finds its streams through AWS's library", async function () {
     const jar = readJarOfCapitals();
     if (jar === undefined) return skipIf(this, withoutJava ?? "the jar's program is not compiled");
     await make({ streams: ["words", "capitals"], log: "capitals" });

@@ -40,7 +40,7 @@ export function describeSqlApplications({
     return (await Promise.all(objects.map(({ Body }) => Body?.transformToString()))).join("");
   }
 
-  it("bring windows to Kinesis, rows to Firehose and a function, and stop with what they know (KDA-007, KDA-008)", async () => {
+  it("send windows to Kinesis, and rows to Firehose and a function, and stop with their state (KDA-007, KDA-008)", async () => {
     await make({ streams: ["trades", "out", "errors"], log: "trades" });
     await cloud.s3.createBucket({ Bucket: "rows" });
     const { DeliveryStreamARN } = await cloud.firehose.createDeliveryStream({
@@ -97,7 +97,7 @@ export function describeSqlApplications({
     );
   });
 
-  it("report records that they cannot read in error_stream (KDA-010)", async () => {
+  it("report unreadable records in error_stream (KDA-010)", async () => {
     const getVersion = (version: number) => ({ ApplicationName: "trades", CurrentApplicationVersionId: version });
     await api().deleteApplicationOutput({ ...getVersion(2), OutputId: "4.1" });
     const output = {
@@ -129,7 +129,7 @@ export function describeSqlApplications({
   const countCalls = (operation: string): number =>
     cloud.running.journal.listAfter(0).filter((journalEntry) => journalEntry.operation === operation).length;
 
-  it("give for pumps drawn from the grammar what a direct computation gives", async () => {
+  it("agree with direct computation for random pumps", async () => {
     const folder = mkdtempSync(join(tmpdir(), "trades-"));
     try {
       const trades = drawTrades(SEED, 120);

@@ -32,7 +32,7 @@ export function describeStudioNotes({
   const readOperation = async (ApplicationName: string, OperationId: string | undefined) =>
     (await api().describeApplicationOperation({ ApplicationName, OperationId })).ApplicationOperationInfoDetails;
 
-  it("run a note's SQL as on AWS, and show it in their log and metrics", async () => {
+  it("run a note's SQL as on AWS, and show it in logs and metrics", async () => {
     await make({ streams: ["noted", "tenfold"], log: "notes" });
     await createStudio(api(), ["notes", createNote("noted", "tenfold")], createLogging("notes"));
     const { OperationId } = await start("notes");
@@ -63,7 +63,7 @@ export function describeStudioNotes({
     expect((await catchFault(api().send(snapshot))).name).to.equal("InvalidApplicationConfigurationException");
   });
 
-  it("say with line and column why a note cannot run, are READY again, and take a change while they run", async () => {
+  it("report line and column if a note can't run, are READY again, and accept updates while running", async () => {
     await make({ streams: ["changed", "changes"], log: "changing" });
     const wrong = `${createTable("changed")};\n${createTable("changes")};\nINSERT INTO changes\nSELECT nope FROM changed`;
     await createStudio(api(), ["changing", wrong], createLogging("changing"));
