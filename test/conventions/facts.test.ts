@@ -99,7 +99,7 @@ describe("facts about AWS", () => {
 
   it("are found in titles that a test file puts together", () => {
     const cited = citations.filter(({ id, file }) => id === "KDS-010" && file.endsWith("/put-record.test.ts"));
-    expect(cited.map(({ title }) => title)).to.include("kinesis PutRecord sends hash key 0 to shard 0 (KDS-010)");
+    expect(cited.map(({ title }) => title)).to.include("Kinesis PutRecord sends hash key 0 to shard 0 (KDS-010)");
   });
 
   it("are each named by a test, or said why not", () => {
