@@ -24,7 +24,7 @@ export const VERBS = splitWords(`
   load locate lock log look lose lower main make map mark mask match measure memoize merge meter modify mount move
   mutate name narrow need negate normalize note notify obey occupy offer open operate order
   overlap overlay overload pack pad pair parse partition pass pause peek perform pick pipe place plan play plot point
-  poll post prefix prepare prepend press preview print probe process produce prove provide prune publish purge push
+  poll post predict prefix prepare prepend press preview print probe process produce prove provide prune publish purge push
   put query quote rank reach read reboot recall receive reconfigure record recover redeclare redirect redrive reduce
   ref refer refill refuse register rehearse reject release relocate remember remove rename render renew reopen repair repeat
   replace replay reply report request require rerun reserve reset reshard resize resolve rest restart restore restrict

@@ -27,6 +27,7 @@ export { showRecordsPerMinute } from "./display/show-records-per-minute";
 export { showTable } from "./display/show-table";
 export { check } from "./exercises/check";
 export { None } from "./exercises/none";
+export { comparePrediction, predict } from "./exercises/predict";
 export { sh } from "./running/sh";
 export { showScript, startScript, stopScript } from "./running/start-script";
 export { listStreamRecords } from "./streaming/list-stream-records";

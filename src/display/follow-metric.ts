@@ -21,11 +21,12 @@ const BACK_MS = 30 * 60_000;
  * console. It stops after `periods` new values.
  *
  * @param periods how many new values to wait for
+ * @returns all values that are shown, oldest first
  */
 export async function followMetric(
   question: MetricQuestion,
   { periods = 2, title = question.MetricName ?? "" }: { periods?: number; title?: string } = {},
-): Promise<void> {
+): Promise<readonly MetricPoint[]> {
   const draw = createReplaceable();
   const periodMs = (question.Period ?? 60) * 1000;
   let points = await readPoints(question);
@@ -42,6 +43,7 @@ export async function followMetric(
     },
   });
   if (draw === undefined) show(drawChart(points, { title, periodMs }));
+  return points;
 }
 
 async function readPoints(question: MetricQuestion): Promise<MetricPoint[]> {

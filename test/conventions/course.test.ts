@@ -7,6 +7,7 @@ import { bundleGrader } from "../../grader/bundle.mjs";
 import { createCompiler } from "../../grader/compile/compiler";
 import { startCompilerProcess } from "../../grader/compile/compiler-process";
 import { getSnapshot } from "../../grader/compile/snapshot";
+import { readPredictionQuestions } from "../../src/exercises/predict";
 import { EXERCISE_KINDS, measureLab, readExercises } from "../../scripts/course/measure-course";
 import { readSkeleton } from "../../grader/merge/read-skeleton";
 import { loadMistakes } from "../../course/testing/load-mistakes";
@@ -114,6 +115,30 @@ describe("conventions of the course", () => {
     expect(1 - others.length / all.length, `${others.length} of ${all.length}: ${others.join(", ")}`).to.be.at.least(
       LEAST_NAMED,
     );
+  });
+
+  it("has each question of data/predictions.json in its lab, before the cell that compares", async () => {
+    const predicted: string[] = [];
+    for (const { id } of labs) {
+      const { cells } = parseLab(await readLab(ROOT, id));
+      const calls = cells
+        .filter(({ kind }) => kind === "code")
+        .flatMap(({ lines }) => [
+          ...lines.join("\n").matchAll(/await (?<name>predict|comparePrediction)\("(?<question>[^"]+)"/g),
+        ])
+        .map(({ groups = {} }) => `${groups["name"]} ${groups["question"]}`);
+      const questions = calls.flatMap((call) => (call.startsWith("predict ") ? [call.slice("predict ".length)] : []));
+      // A cell may compare in each of its branches.
+      expect([...new Set(calls)], id).to.deep.equal(
+        questions.flatMap((question) => [`predict ${question}`, `comparePrediction ${question}`]),
+      );
+      expect(
+        questions.every((question) => question.startsWith(`${id}.`)),
+        id,
+      ).to.equal(true);
+      predicted.push(...questions);
+    }
+    expect(readPredictionQuestions(ROOT).map(({ id }) => id)).to.have.members(predicted);
   });
 
   for (const { id, number, title, scripts, onAws } of labs) {

@@ -74,11 +74,10 @@
 import { readFileSync } from "node:fs";
 import { KinesisClient, PutRecordCommand } from "@aws-sdk/client-kinesis";
 import {
-  accountId, advanceClock, check, createKinesisDataStream, createKinesisFirehose,
-  createS3Bucket, deleteKinesisDataStream, deleteKinesisFirehose, deleteS3Bucket,
-  isFirehoseReady, isStreamReady, listDeliveredObjects, listResources, listStreamRecords,
-  readDeliveredRecords, readObject, sh, showPipeline, showRecordsPerMinute, showScript,
-  showCost, showTable, startScript, stopScript, waitUntil, waitUntilDeleted,
+  accountId, advanceClock, check, comparePrediction, createKinesisDataStream, createKinesisFirehose, createS3Bucket, deleteKinesisDataStream,
+  deleteKinesisFirehose, deleteS3Bucket, isFirehoseReady, isStreamReady, listDeliveredObjects, listResources, listStreamRecords, predict,
+  readDeliveredRecords, readObject, sh, showCost, showPipeline, showRecordsPerMinute, showScript, showTable, startScript, stopScript, waitUntil,
+  waitUntilDeleted,
 } from "../../../src/index";
 
 console.log(`You are in the AWS account ${await accountId()}.`);

@@ -2,7 +2,7 @@
 
 import { KinesisClient, PutRecordCommand } from "@aws-sdk/client-kinesis";
 import { readFileSync } from "node:fs";
-import { check, createKinesisDataStream, isStreamReady, listStreamRecords, sh, showTable, waitUntil } from "../../../src/index";
+import { check, comparePrediction, createKinesisDataStream, isStreamReady, listStreamRecords, predict, sh, showTable, waitUntil } from "../../../src/index";
 export { CLI_STREAM };
 
 // %% [markdown] id=part-1 tags=why
@@ -139,7 +139,10 @@ showTable(await listStreamRecords({ streamName: CLI_STREAM }), {
 // number determines the shard. The next cell writes five records, with the keys `a1`, `b2`, `a1`, `c3` and `a1`, to your stream with
 // 2 shards.
 //
-// **Which records will certainly be in the same shard?** Could all five be? Decide before you run the cell.
+// **Which records will certainly be in the same shard?** Only those with the key `a1`, all five, or none?
+
+// %% id=shard-predict tags=question
+await predict("01-streaming-ingestion.shard", "?"); // "a1", "all five" or "none"
 
 // %% id=shard-question-run tags=question
 const kinesis = new KinesisClient({});
@@ -157,6 +160,8 @@ for (const session_id of ["a1", "b2", "a1", "c3", "a1"]) {
   written.push({ key: session_id, shard: ShardId, "sequence number": SequenceNumber });
 }
 showTable(written);
+const shardsOfA1 = new Set(written.filter(({ key }) => key === "a1").map(({ shard }) => shard));
+await comparePrediction("01-streaming-ingestion.shard", shardsOfA1.size === 1 ? "a1" : "none");
 
 // %% [markdown] id=shard-question-answer tags=question
 // <details>

@@ -1,7 +1,7 @@
 // Lab 01, part 2.2.9 and 2.2.10: the script runs, and what it delivers.
 
 import {
-  advanceClock, check, listDeliveredObjects, listStreamRecords, readDeliveredRecords, readObject, showPipeline,
+  advanceClock, check, comparePrediction, listDeliveredObjects, listStreamRecords, predict, readDeliveredRecords, readObject, showPipeline,
   showRecordsPerMinute, showScript, showTable, startScript, stopScript, waitUntil,
 } from "../../../src/index";
 import { USA_BUCKET, INTERNATIONAL_BUCKET, USA_DATA_STREAM, INTERNATIONAL_DATA_STREAM } from "./03-buckets-and-streams";
@@ -151,8 +151,11 @@ await check();
 // ### Predict, then run
 // The shop closes. You stop your ETL script and start it again. No new records come in.
 //
-// **How many records will the two destination streams hold afterward: as many as before, or more? How many more?** Decide before you run the cell.
+// **How many records of the source stream will reach the destination streams a second time: none, some or all?**
 // (If your script runs in a terminal, stop it there first.)
+
+// %% id=restart-predict tags=question
+await predict("01-streaming-ingestion.restart", "?"); // "none", "some" or "all"
 
 // %% id=restart-question-run tags=question,script,wait
 const countDestRecords = async () =>
@@ -172,6 +175,8 @@ await waitUntil({
 await stopScript(ETL_SCRIPT);
 const afterward = await countDestRecords();
 showTable([{ "in the source stream": inSource, "in the others, before": before, afterward }]);
+const again = afterward - before;
+await comparePrediction("01-streaming-ingestion.restart", again === 0 ? "none" : again < inSource ? "some" : "all");
 
 // %% [markdown] id=restart-question-answer tags=question
 // <details>

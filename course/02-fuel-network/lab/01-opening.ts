@@ -68,8 +68,8 @@ export { REGION, BUCKET, QUEUE_URL, FIREHOSE_ROLE_ARN, LAMBDA_ROLE, ATHENA, NETW
 import { FirehoseClient, PutRecordCommand, UpdateDestinationCommand } from "@aws-sdk/client-firehose";
 import { DeleteMessageCommand, ReceiveMessageCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import {
-  accountId, advanceClock, check, deleteKinesisFirehose, deleteS3Bucket, isFirehoseReady,
-  listDeliveredObjects, readObject, sh, showCost, showTable, waitUntil, waitUntilDeleted,
+  accountId, advanceClock, check, comparePrediction, deleteKinesisFirehose, deleteS3Bucket, isFirehoseReady, listDeliveredObjects, predict,
+  readObject, sh, showCost, showTable, waitUntil, waitUntilDeleted,
 } from "../../../src/index";
 import {
   countMessages, deleteFuelNetwork, deleteFunction, deployFunction, describeFirehose,

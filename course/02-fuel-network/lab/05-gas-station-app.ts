@@ -2,7 +2,7 @@
 
 import { FirehoseClient, PutRecordCommand } from "@aws-sdk/client-firehose";
 import { deployFunction, runQuery, showPartitionTree, showTankLevels, stationReading, testFunction } from "../../../src/fuel-network";
-import { advanceClock, check, listDeliveredObjects, readObject, showTable, waitUntil } from "../../../src/index";
+import { advanceClock, check, comparePrediction, listDeliveredObjects, predict, readObject, showTable, waitUntil } from "../../../src/index";
 import { BUCKET, LAMBDA_ROLE, ATHENA } from "./01-opening";
 export { firehose, putReading };
 
@@ -104,7 +104,10 @@ await testFunction({ functionName: "GasStationApp", event: { seed: 857 } });
 // Ten readings are on their way. A new station, number 11, has just opened with full tanks. The next cell sends its first reading, the eleventh, from
 // this notebook. Then it immediately asks Athena how many readings there are. (Athena has no database server: it reads the files when you ask.)
 //
-// **How many readings will it find: 11, 10, 1 or none?** Decide before you run the cell.
+// **How many readings will it find: 11, 10, 1 or none?**
+
+// %% id=too-early-predict tags=question
+await predict("02-fuel-network.too-early", "?"); // a number
 
 // %% id=too-early-question-run tags=question,varies
 const firehose = new FirehoseClient({});
@@ -120,6 +123,7 @@ await putReading(openingReading);
 
 const tooEarly = await runQuery({ ...ATHENA, sql: "SELECT count(*) AS readings FROM conversion_table" });
 showTable(tooEarly.rows);
+await comparePrediction("02-fuel-network.too-early", Number(tooEarly.rows[0]?.["readings"]));
 
 // %% [markdown] id=too-early-question-answer tags=question
 // <details>

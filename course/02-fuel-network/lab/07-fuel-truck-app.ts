@@ -1,8 +1,8 @@
 // Lab 02, part 4: the queue and the trucks.
 
 import { DeleteMessageCommand, ReceiveMessageCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
-import { countMessages, deployFunction, invokeFunction, showFuelNetwork, testFunction } from "../../../src/fuel-network";
-import { advanceClock, check, showTable, waitUntil } from "../../../src/index";
+import { countMessages, deployFunction, invokeFunction, showFuelNetwork } from "../../../src/fuel-network";
+import { advanceClock, check, comparePrediction, predict, showTable, waitUntil } from "../../../src/index";
 import { QUEUE_URL, LAMBDA_ROLE, NETWORK } from "./01-opening";
 
 // %% [markdown] id=part-4 tags=why
@@ -58,8 +58,11 @@ await check("02-fuel-network.truck-message");
 // One place is still unfinished: after the truck is sent, something should happen to the message. What does SQS do if nothing happens? The next cell tries it
 // with a separate message, for station 11. It sends the message, receives it, does nothing with it, and waits (or moves the clock forward).
 //
-// **Is the message gone after it's received? For good?** Decide before you run the cell. The cell receives until it gets that message. Any others
+// **Is the message gone after it's received? For good?** It could be *gone*, only *hidden* for a time, or still *there*. The cell receives until it gets that message. Any others
 // that it receives come back to the queue in the same way.
+
+// %% id=in-flight-predict tags=question
+await predict("02-fuel-network.in-flight", "?"); // "gone", "hidden" or "there"
 
 // %% id=in-flight-question-run tags=question,wait,varies
 const sqs = new SQSClient({});
@@ -83,6 +86,10 @@ await waitUntil({
 });
 trial.push({ when: "30 seconds later", ...(await countMessages({ queueUrl: QUEUE_URL })) });
 showTable(trial);
+const [, received, later] = trial;
+const wasHidden = (received?.inFlight ?? 0) > 0;
+const isBack = (later?.available ?? 0) > (received?.available ?? 0);
+await comparePrediction("02-fuel-network.in-flight", !wasHidden ? "there" : isBack ? "hidden" : "gone");
 
 // %% [markdown] id=in-flight-question-answer tags=question
 // <details>
@@ -133,10 +140,14 @@ await deployFunction({
 
 // %% [markdown] id=short-question tags=question
 // ### Predict, then run
-// Seven messages are waiting. The function asks for up to 10. **How many will one invocation get?** Decide, then run the cell once.
+// Seven messages are waiting. The function asks for up to 10. **How many will one invocation get?** Predict, then run the second cell once.
+
+// %% id=short-predict tags=question
+await predict("02-fuel-network.short", "?"); // a number
 
 // %% id=short-question-run tags=question,varies
-await testFunction({ functionName: "FuelTruckApp" });
+const oneResponse = await invokeFunction({ functionName: "FuelTruckApp" });
+await comparePrediction("02-fuel-network.short", Number(/\d+/.exec(String(oneResponse))?.[0] ?? 0));
 
 // %% [markdown] id=short-question-answer tags=question
 // <details>

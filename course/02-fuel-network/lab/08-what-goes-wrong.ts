@@ -4,7 +4,7 @@ import { UpdateDestinationCommand } from "@aws-sdk/client-firehose";
 import {
   describeFirehose, readFailedRecords, runQuery, showPartitionTree, stationReading, tryCreateFirehose,
 } from "../../../src/fuel-network";
-import { advanceClock, check, isFirehoseReady, listDeliveredObjects, showTable, waitUntil } from "../../../src/index";
+import { advanceClock, check, comparePrediction, isFirehoseReady, listDeliveredObjects, predict, showTable, waitUntil } from "../../../src/index";
 import { BUCKET, ATHENA } from "./01-opening";
 import { PARTITION_KEYS, folder } from "./02-partition-keys";
 import { processors, draft, ERROR_PREFIX } from "./03-refused-settings";
@@ -165,6 +165,9 @@ await check("02-fuel-network.year-slip");
 //
 // **Predict, then run:** which of the two does the planner's comparison call low?
 
+// %% id=compare-predict tags=question
+await predict("02-fuel-network.compare", "?"); // "12", "13", "both" or "neither"
+
 // %% id=compare-put tags=question
 await putReading(stationReading(12, [99, 500, 500, 500, 500], new Date()));
 await putReading(stationReading(13, [1000, 500, 500, 500, 500], new Date()));
@@ -187,6 +190,10 @@ const compared = await runQuery({
         FROM conversion_table WHERE station_id IN ('12', '13') ORDER BY station_id`,
 });
 showTable(compared.rows, { title: "Is it below 200?" });
+
+const low = compared.rows.flatMap(({ as_text, station_id }) => (as_text === "true" ? [station_id] : []));
+const calledLow = low.length > 1 ? "both" : (low[0] ?? "neither");
+await comparePrediction("02-fuel-network.compare", calledLow);
 
 // %% [markdown] id=compare-levels-do tags=do
 // <details>

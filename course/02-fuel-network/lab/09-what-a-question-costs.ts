@@ -1,7 +1,7 @@
 // Lab 02, part 6: partitions and formats, measured.
 
 import { runQuery, showBytesScanned, uploadFuelHistory } from "../../../src/fuel-network";
-import { check, showTable } from "../../../src/index";
+import { check, comparePrediction, predict, showTable } from "../../../src/index";
 import { BUCKET, ATHENA } from "./01-opening";
 
 // %% [markdown] id=part-6 tags=why
@@ -77,6 +77,9 @@ await check("02-fuel-network.partitioned-table");
 //
 // **Will the second query read less? How many times less, with about a dozen stations?**
 
+// %% id=predicate-predict tags=question
+await predict("02-fuel-network.predicate", "?"); // a number: how many times less?
+
 // %% id=predicate-question-run tags=question,varies
 const HIGHEST = "SELECT max(CAST(fuel_tank1_level AS integer)) AS highest FROM";
 const byColumn = await runQuery({ ...ATHENA, sql: `${HIGHEST} conversion_table WHERE station_id = '9'` });
@@ -87,6 +90,7 @@ showBytesScanned([
   { query: "a column: station_id = '9'", bytesScanned: byColumn.bytesScanned },
   { query: "a partition: station = '9'", bytesScanned: byPartition.bytesScanned },
 ]);
+await comparePrediction("02-fuel-network.predicate", Math.round(byColumn.bytesScanned / byPartition.bytesScanned));
 
 // %% [markdown] id=predicate-question-answer tags=question
 // <details>
@@ -135,7 +139,15 @@ if (copies.rows.length === 0) {
 
 // %% [markdown] id=formats-question tags=question
 // ### Predict, then run
-// Ask both: how often was tank 1 below 200? **Which of the four queries reads the least?**
+// Ask both: how often was tank 1 below 200? **Which of these four queries reads the least?**
+//
+// 1. JSON, tank 1
+// 2. Parquet, all tanks
+// 3. Parquet, tank 1
+// 4. Parquet, tank 1, station 9
+
+// %% id=formats-predict tags=question
+await predict("02-fuel-network.formats", "?"); // 1, 2, 3 or 4
 
 // %% id=formats-question-run tags=question,varies
 const LOW = "SELECT count(*) AS low FROM";
@@ -155,6 +167,8 @@ for (const [query, sql] of questions) {
 }
 showTable(scans, { columns: ["query", "low"] });
 showBytesScanned(scans, { title: "The same data, read four ways" });
+const least = scans.reduce((min, scan) => (scan.bytesScanned < min.bytesScanned ? scan : min));
+await comparePrediction("02-fuel-network.formats", scans.indexOf(least) + 1);
 
 // %% [markdown] id=formats-question-answer tags=question
 // <details>

@@ -65,8 +65,9 @@ export {
 
 // %% id=setup tags=setup
 import {
-  accountId, advanceClock, check, createKinesisDataStream, createS3Bucket, deleteKinesisDataStream, deleteKinesisFirehose, deleteS3Bucket,
-  isFirehoseReady, isStreamReady, listDeliveredObjects, listStreamRecords, readObject, sh, showCost, showTable, waitUntil, waitUntilDeleted,
+  accountId, advanceClock, check, comparePrediction, createKinesisDataStream, createS3Bucket, deleteKinesisDataStream, deleteKinesisFirehose,
+  deleteS3Bucket, isFirehoseReady, isStreamReady, listDeliveredObjects, listStreamRecords, predict, readObject, sh, showCost, showTable, waitUntil,
+  waitUntilDeleted,
 } from "../../../src/index";
 import {
   bigRecords, bundleProgram, connectDestination, createAnalyticsApplication, deleteApplication, deleteDatabase, deleteFunction, deleteLogGroup,

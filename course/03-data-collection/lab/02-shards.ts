@@ -1,6 +1,6 @@
 // Lab 03, part 1: estimate shards, create the stream, overload one that is too small.
 
-import { check, createKinesisDataStream, isStreamReady, showTable, waitUntil } from "../../../src/index";
+import { check, comparePrediction, createKinesisDataStream, isStreamReady, predict, showTable, waitUntil } from "../../../src/index";
 import { bigRecords, overloadStream, showShardCalculator, smallRecords, sumMetric } from "../../../src/data-collection";
 import type { PutRecordsRequestEntry, PutRecordsResultEntry } from "@aws-sdk/client-kinesis";
 import { SMALL_STREAM, STREAM } from "./01-opening";
@@ -98,13 +98,17 @@ await check("03-data-collection.create-stream");
 // ### Predict, then run
 //
 // Does that hold? Measure it. The next cell creates a second stream with **one** shard. It then sends 100 records of 40 KiB each, about 4 MB, in one call of PutRecords.
-// A shard accepts 1 MB a second. **What will this call do: fail, wait, or succeed?** Decide before you run the cell.
+// A shard accepts 1 MB a second. **What will this call do: fail, wait, or succeed?**
+
+// %% id=overload-predict tags=question
+await predict("03-data-collection.overload", "?"); // "fail", "wait" or "succeed"
 
 // %% id=overload-question-run tags=question,wait,varies
 await createKinesisDataStream({ streamName: SMALL_STREAM, shardCount: 1 });
 await waitUntil({ what: "the small stream to be ready", check: () => isStreamReady({ streamName: SMALL_STREAM }) });
 const once = await overloadStream({ streamName: SMALL_STREAM, records: bigRecords(100, 40), refusedOf: () => [] });
 showTable(once, { title: "100 records of 40 KiB in one call" });
+await comparePrediction("03-data-collection.overload", "succeed"); // The call has returned, and threw no error.
 
 // %% [markdown] id=overload-question-answer tags=question
 // <details>

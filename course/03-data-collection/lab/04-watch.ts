@@ -1,6 +1,6 @@
 // Lab 03, part 3: PutRecords, minute by minute.
 
-import { check } from "../../../src/index";
+import { check, comparePrediction, predict } from "../../../src/index";
 import { followMetric } from "../../../src/data-collection";
 import type { MetricQuestion } from "../../../src/data-collection";
 import { STREAM } from "./01-opening";
@@ -48,8 +48,12 @@ await check("03-data-collection.per-minute");
 //
 // The instance puts 20 people, waits 2 seconds, and repeats. **About how high will the bars be?** The chart updates at the end of each minute. The cell waits for two minutes.
 
+// %% id=follow-predict tags=question
+await predict("03-data-collection.follow", "?"); // a number: people in a minute
+
 // %% id=follow tags=question,wait,varies
-await followMetric(PER_MINUTE, { periods: 2, title: `People put into ${STREAM}, by the minute` });
+const minutes = await followMetric(PER_MINUTE, { periods: 2, title: `People put into ${STREAM}, by the minute` });
+await comparePrediction("03-data-collection.follow", Math.max(...minutes.map(({ value }) => value)));
 
 // %% [markdown] id=follow-answer tags=question
 // <details>

@@ -1,7 +1,7 @@
 // Lab 03, part 5: the function, the Firehose, the destination, and what arrives.
 
 import {
-  advanceClock, check, createS3Bucket, isFirehoseReady, listDeliveredObjects, readObject, waitUntil,
+  advanceClock, check, comparePrediction, createS3Bucket, isFirehoseReady, listDeliveredObjects, predict, readObject, waitUntil,
 } from "../../../src/index";
 import {
   connectDestination, deployFunction, showCollection, showPartitionTree, startApplicationIfPossible, subsetByHand, testFunction, tryCreateFirehose,
@@ -190,6 +190,9 @@ await showCollection(PARTS);
 //
 // The next cell waits for the Firehose's first object. **Which comes first, 1 MB or 60 seconds?** A row is about 80 bytes, and there are ten people a second.
 
+// %% id=newline-predict tags=question
+await predict("03-data-collection.newline", "?"); // "1 MB" or "60 seconds"
+
 // %% id=delivered tags=question,wait,varies
 const userData = () => listDeliveredObjects({ bucketName: BUCKET, prefix: "user-data/" });
 await waitUntil({
@@ -200,6 +203,7 @@ await waitUntil({
 await showPartitionTree({ bucketName: BUCKET, prefix: "" });
 const [object] = await userData();
 console.log((await readObject({ bucketName: BUCKET, key: object?.key ?? "" })).slice(0, 500));
+await comparePrediction("03-data-collection.newline", (object?.bytes ?? 0) < 1_000_000 ? "60 seconds" : "1 MB");
 
 // %% [markdown] id=newline-answer tags=question
 // <details>

@@ -69,8 +69,8 @@ export {
 
 // %% id=setup tags=setup
 import {
-  accountId, check, deleteKinesisFirehose, deleteS3Bucket, isFirehoseReady,
-  listDeliveredObjects, listStreamRecords, readDeliveredRecords, readObject, sh, showCost, showTable, waitUntil, waitUntilDeleted,
+  accountId, check, comparePrediction, deleteKinesisFirehose, deleteS3Bucket, isFirehoseReady, listDeliveredObjects, listStreamRecords, predict,
+  readDeliveredRecords, readObject, sh, showCost, showTable, waitUntil, waitUntilDeleted,
 } from "../../../src/index";
 import {
   checkpointFile, closingEvent, deleteDatabase, deleteStack, deployStack, eventAt, EXACT_WINDOWS,

@@ -1,6 +1,6 @@
 // Lab 04, part 3: events, application, delivery.
 
-import { listDeliveredObjects, listStreamRecords, readDeliveredRecords, readObject, sh, showTable, waitUntil } from "../../../src/index";
+import { comparePrediction, listDeliveredObjects, listStreamRecords, predict, readDeliveredRecords, readObject, sh, showTable, waitUntil } from "../../../src/index";
 import { checkpointFile, closingEvent, produceMetricEvents, showMetricWindows, showPartitionTree, showWindowedDelivery } from "../../../src/windowed-delivery";
 import type { MetricAggregate } from "../../../src/windowed-delivery";
 import { BUCKET, DELIVERY, INPUT_STREAM, OUTPUT_STREAM } from "./01-opening";
@@ -46,7 +46,10 @@ showMetricWindows({ events, aggregates, metricName: "cpu" });
 // Look at the plot. The last events have no window around them. The stream has been read to the end, so where did they go?
 //
 // The next cell writes **one** more event. It's from another component, `clock`, and happens one hour later. Then the application runs again. **How many windows will it write? None, one, or
-// several?** Decide before you run the cell.
+// several?**
+
+// %% id=open-windows-predict tags=question
+await predict("04-windowed-delivery.open-windows", "?"); // "none", "one" or "several"
 
 // %% id=open-windows-question-run tags=question,wait,varies
 await produceMetricEvents({
@@ -55,7 +58,9 @@ await produceMetricEvents({
 });
 await sh`node --import tsx src/metrics/app/windowed-metrics-app.ts --source ${INPUT_STREAM} --sink ${OUTPUT_STREAM} --checkpoint ${CHECKPOINT} --window_seconds 60 --delay_seconds 30 --until_caught_up yes`;
 const before = aggregates.length;
-console.log(`${(await aggregatesIn(OUTPUT_STREAM)).length - before} more windows.`);
+const more = (await aggregatesIn(OUTPUT_STREAM)).length - before;
+console.log(`${more} more windows.`);
+await comparePrediction("04-windowed-delivery.open-windows", more === 0 ? "none" : more === 1 ? "one" : "several");
 
 // %% [markdown] id=open-windows-question-answer tags=question
 // <details>

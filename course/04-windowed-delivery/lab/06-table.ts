@@ -1,6 +1,6 @@
 // Lab 04, part 4: table, partitions, question.
 
-import { check, showTable } from "../../../src/index";
+import { check, comparePrediction, predict, showTable } from "../../../src/index";
 import { runQuery } from "../../../src/windowed-delivery";
 import { ATHENA, BUCKET } from "./01-opening";
 export { HIGHEST };
@@ -55,9 +55,14 @@ await check("04-windowed-delivery.table");
 //
 // The table exists, and so do the files, in the table's location. **How many rows will Athena count?**
 
+// %% id=empty-predict tags=question
+await predict("04-windowed-delivery.empty", "?"); // a number
+
 // %% id=empty-question-run tags=question
 const COUNT = { ...ATHENA, sql: "SELECT count(*) AS windows FROM aggregates" };
-showTable((await runQuery(COUNT)).rows);
+const counted = await runQuery(COUNT);
+showTable(counted.rows);
+await comparePrediction("04-windowed-delivery.empty", Number(counted.rows[0]?.["windows"]));
 
 // %% [markdown] id=empty-question-answer tags=question
 // <details>

@@ -1,7 +1,7 @@
 // Lab 04, part 5: pitfalls, met on purpose.
 
 import { FirehoseClient, PutRecordCommand } from "@aws-sdk/client-firehose";
-import { deleteKinesisFirehose, isFirehoseReady, listDeliveredObjects, readObject, showTable, waitUntil } from "../../../src/index";
+import { comparePrediction, deleteKinesisFirehose, isFirehoseReady, listDeliveredObjects, predict, readObject, showTable, waitUntil } from "../../../src/index";
 import { runQuery, tryCreateFirehose } from "../../../src/windowed-delivery";
 import { ATHENA, BUCKET, FIREHOSE, FIREHOSE_ROLE_ARN } from "./01-opening";
 
@@ -63,8 +63,13 @@ console.log("They are there.");
 //
 // The prefix was `slip/!{partitionKeyFromQuery:componentName}`, the error prefix `slip-errors`. **What are the keys of the two objects? Could you add a partition for them?**
 
+// %% id=slash-predict tags=question
+await predict("04-windowed-delivery.slash", "?"); // Could you add a partition? "yes" or "no"
+
 // %% id=slash-question-run tags=question,varies
 console.log((await slips()).join("\n"));
+const hasFolder = (await slips()).some((key) => key.startsWith("slip/user-service/"));
+await comparePrediction("04-windowed-delivery.slash", hasFolder ? "yes" : "no");
 
 // %% [markdown] id=slash-question-answer tags=question
 // <details>
@@ -80,6 +85,9 @@ console.log((await slips()).join("\n"));
 //
 // You sent three aggregates, and they're in one object. The next cell creates a table over it. **How many rows will Athena count?**
 
+// %% id=delimiter-predict tags=question
+await predict("04-windowed-delivery.delimiter", "?"); // a number
+
 // %% id=delimiter-question-run tags=question
 const [slipKey = ""] = (await slips()).filter((key) => key.startsWith("slip/"));
 console.log(await readObject({ bucketName: BUCKET, key: slipKey }));
@@ -89,7 +97,9 @@ await runQuery({
   sql: `CREATE EXTERNAL TABLE IF NOT EXISTS slip (componentName string, metricName string, minValue double)
         ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe' LOCATION 's3://${BUCKET}/slip/'`,
 });
-showTable((await runQuery({ ...ATHENA, sql: "SELECT * FROM slip" })).rows, { title: "All rows of the table" });
+const slipRows = (await runQuery({ ...ATHENA, sql: "SELECT * FROM slip" })).rows;
+showTable(slipRows, { title: "All rows of the table" });
+await comparePrediction("04-windowed-delivery.delimiter", slipRows.length);
 
 // %% [markdown] id=delimiter-question-answer tags=question
 // <details>

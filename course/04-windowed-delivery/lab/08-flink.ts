@@ -1,6 +1,6 @@
 // Lab 04, part 6: option B, the same in Flink SQL. Without Java it says so in one line, and the lab goes on.
 
-import { showTable } from "../../../src/index";
+import { comparePrediction, predict, showTable } from "../../../src/index";
 import {
   EXACT_WINDOWS, openFlinkIfThere, PARQUET_FOLDERS, parquetInTwoWays, parquetSinkSql, windowedMetricsSql,
 } from "../../../src/windowed-delivery";
@@ -76,6 +76,9 @@ console.log(`${parquetSink.files.text};\n\n${parquetSink.insert.text};`);
 //
 // The next cell does both with all the aggregates in stream I. Flink makes a checkpoint every 10 seconds. The Firehose has a buffer of 64 MB and 60 seconds. **Which of the two can you read first? Which is cheaper at the small volume you have here? And if you send data all day?**
 
+// %% id=parquet-predict tags=question
+await predict("04-windowed-delivery.parquet", "?"); // Which can you read first? "Flink" or "Firehose"
+
 // %% id=parquet-question-run tags=question,wait,varies
 const ways = await parquetInTwoWays({
   source: OUTPUT_STREAM,
@@ -85,7 +88,11 @@ const ways = await parquetInTwoWays({
   athena: ATHENA,
   checkpointSeconds: 10,
 });
-if (ways) showTable(ways, { title: "The same aggregates, twice as Parquet" });
+if (ways) {
+  showTable(ways, { title: "The same aggregates, twice as Parquet" });
+  const [first] = [...ways].sort((a, b) => a["delay in seconds"] - b["delay in seconds"]);
+  await comparePrediction("04-windowed-delivery.parquet", first?.way === "Firehose converts" ? "Firehose" : "Flink");
+}
 
 // %% [markdown] id=parquet-question-answer tags=question
 // <details>

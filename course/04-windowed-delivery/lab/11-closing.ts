@@ -1,6 +1,6 @@
 // Lab 04. The closing: clean-up with its cost statement, summary, things to try.
 
-import { check, deleteKinesisFirehose, deleteS3Bucket, showCost, showTable, waitUntilDeleted } from "../../../src/index";
+import { check, comparePrediction, deleteKinesisFirehose, deleteS3Bucket, predict, showCost, showTable, waitUntilDeleted } from "../../../src/index";
 import { deleteDatabase, deleteStack, listDeliveryCosts } from "../../../src/windowed-delivery";
 import { ATHENA, BUCKET, FIREHOSE, STACK, STUDENT } from "./01-opening";
 
@@ -47,16 +47,21 @@ await check();
 // %% [markdown] id=delete-question tags=question
 // ### Predict, then run
 //
-// One call deletes the stack with everything it created. **Will it delete all of it, right now, as it is?** Decide. Then set `CLEAN_UP` to `true`, and run the cell.
+// One call deletes the stack with everything it created. **Will it delete all of it, right now, as it is?** Then set `CLEAN_UP` to `true`, and run the cell.
 //
 // The cell first deletes what parts 5 and 6 created outside the stack, if it's still there. Then it asks CloudFormation to delete the stack as it is. Finally, it deletes it properly.
+
+// %% id=delete-predict tags=question
+await predict("04-windowed-delivery.delete", "?"); // Will one call delete it all? "yes" or "no"
 
 // %% id=clean-up tags=clean-up,wait
 const CLEAN_UP = false;
 
 if (CLEAN_UP) {
   for (const firehoseName of [`${FIREHOSE}-slip`, `${FIREHOSE}-parquet`]) await deleteKinesisFirehose({ firehoseName });
-  await deleteStack({ stackName: STACK }).catch((error: unknown) => console.log(String(error)));
+  const refusal = await deleteStack({ stackName: STACK }).then(() => undefined, String);
+  if (refusal !== undefined) console.log(refusal);
+  await comparePrediction("04-windowed-delivery.delete", refusal === undefined ? "yes" : "no");
   await deleteS3Bucket({ bucketName: BUCKET });
   await deleteStack({ stackName: STACK });
   await deleteDatabase({ database: ATHENA.database });

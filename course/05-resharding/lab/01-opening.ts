@@ -57,8 +57,8 @@ import {
   GetRecordsCommand, GetShardIteratorCommand, KinesisClient, MergeShardsCommand, PutRecordCommand, SplitShardCommand,
 } from "@aws-sdk/client-kinesis";
 import {
-  accountId, check, createKinesisDataStream, deleteKinesisDataStream, isStreamReady, listResources, listStreamRecords,
-  showRecordsPerMinute, showCost, showTable, waitUntil, waitUntilDeleted,
+  accountId, check, comparePrediction, createKinesisDataStream, deleteKinesisDataStream, isStreamReady, listResources, listStreamRecords, predict,
+  showCost, showRecordsPerMinute, showTable, waitUntil, waitUntilDeleted,
 } from "../../../src/index";
 import { listShards, overloadStream, refusedOf } from "../../../src/resharding";
 

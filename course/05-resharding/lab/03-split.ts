@@ -1,7 +1,7 @@
 // Lab 05, part 2: split the busy shard, and see what a split cannot do.
 
 import { SplitShardCommand } from "@aws-sdk/client-kinesis";
-import { check, isStreamReady, showTable, waitUntil } from "../../../src/index";
+import { check, comparePrediction, isStreamReady, predict, showTable, waitUntil } from "../../../src/index";
 import { listShards, overloadStream, refusedOf } from "../../../src/resharding";
 import { HOT, STREAM, kinesis, openShards, percentOf, sales, tellOrder } from "./01-opening";
 import { HOT_HASH } from "./02-hot-key";
@@ -75,10 +75,15 @@ showTable(await overloadStream({ streamName: STREAM, records: sales(), refusedOf
 
 // %% [markdown] id=one-key-question tags=question
 // ### Predict, then run
-// Tomorrow the arena sells twice as many tickets: 80 in a second, 1.6 MB, all with the same partition key. Would you split its shard again? **Which of the two new shards would get these records?** Decide before you run the cell.
+// Tomorrow the arena sells twice as many tickets: 80 in a second, 1.6 MB, all with the same partition key. Would you split its shard again? **Would one of the two new shards get these records, or both?**
+
+// %% id=one-key-predict tags=question
+await predict("05-resharding.one-key", "?"); // "one" or "both"
 
 // %% id=one-key tags=question,wait,varies
 showTable(await overloadStream({ streamName: STREAM, records: sales({ [HOT]: 80 }), refusedOf }), { title: "One key alone" });
+const keys = new Set(sales({ [HOT]: 80 }).filter(({ PartitionKey }) => PartitionKey === HOT).map(({ PartitionKey }) => PartitionKey));
+await comparePrediction("05-resharding.one-key", keys.size === 1 ? "one" : "both");
 
 // %% [markdown] id=one-key-answer tags=question
 // <details>

@@ -1,7 +1,7 @@
 // Lab 05, part 4: merge two shards.
 
 import { MergeShardsCommand } from "@aws-sdk/client-kinesis";
-import { check, isStreamReady, showTable, waitUntil } from "../../../src/index";
+import { check, comparePrediction, isStreamReady, predict, showTable, waitUntil } from "../../../src/index";
 import { STREAM, kinesis, openShards, tellOrder } from "./01-opening";
 import { showShards } from "./03-split";
 import { readOrder } from "./04-order";
@@ -14,15 +14,20 @@ import { readOrder } from "./04-order";
 // %% [markdown] id=merge-question tags=question
 // ### Predict, then run
 //
-// The arena should keep a shard to itself, the one from 50 to 75 %. The two others are nearly idle. **Can you merge the first and the last shard?** Decide before you run the cell.
+// The arena should keep a shard to itself, the one from 50 to 75 %. The two others are nearly idle. **Can you merge the first and the last shard?**
+
+// %% id=merge-predict tags=question
+await predict("05-resharding.merge", "?"); // "yes" or "no"
 
 // %% id=merge-question-run tags=question
 const three = await openShards();
 try {
   await kinesis.send(new MergeShardsCommand({ StreamName: STREAM, ShardToMerge: three[0]?.id, AdjacentShardToMerge: three[2]?.id }));
   console.log("Kinesis is merging them.");
+  await comparePrediction("05-resharding.merge", "yes");
 } catch (error) {
   console.log(`Refused: ${(error as Error).message}`);
+  await comparePrediction("05-resharding.merge", "no");
 }
 
 // %% [markdown] id=merge-question-answer tags=question

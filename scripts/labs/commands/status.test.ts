@@ -28,6 +28,19 @@ describe("labs status", () => {
     expect(seen).to.include("open exercises | 1 of 2: src/etl/consumer.ts:4");
   });
 
+  it("counts the predictions of a lab, the first one for each question", async () => {
+    const wrong = { guess: "3", at: "2030-01-01T00:00:00Z", happened: "0", isRight: false };
+    await project.write(
+      ".labs/predictions/01-streaming-ingestion.restart.json",
+      JSON.stringify([wrong, { ...wrong, guess: "0", isRight: true }]),
+    );
+    await project.write(
+      ".labs/predictions/01-streaming-ingestion.shard.json",
+      JSON.stringify([{ ...wrong, isRight: true }]),
+    );
+    expect(await runStatus()).to.include("predictions | 2 made, 1 came true");
+  });
+
   it("distinguishes a running session from a leftover one", async () => {
     const session = {
       id: "s",

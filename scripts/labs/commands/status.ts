@@ -1,4 +1,5 @@
 import { labs, type Lab } from "../../../course/index";
+import { countPredictions } from "../../../src/exercises/predict";
 import { isLive, readSession } from "../../start/session";
 import { formatColumns, declareCommand, type CommandIo } from "../command";
 import { listExercises, openExercises } from "../open-exercises";
@@ -48,8 +49,10 @@ async function describeState(root: string, lab: Lab): Promise<[string, string][]
   });
   const open = await openExercises(root, lab);
   const all = listExercises(given);
+  const { made, right } = countPredictions(root, lab.id);
   return [
     ...files,
+    ...(made === 0 ? [] : [["predictions", `${made} made, ${right} came true`] as [string, string]]),
     ["open exercises", open.length === 0 ? "none" : `${open.length} of ${all.length}: ${open.join(", ")}`],
   ];
 }

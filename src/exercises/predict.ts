@@ -1,0 +1,169 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { showTable } from "../display/show-table";
+import { findProjectRoot } from "../running/project-root";
+
+/** A question of `data/predictions.json`. */
+export interface PredictionQuestion {
+  /** Such as `02-fuel-network.too-early`. */
+  readonly id: string;
+  /** What is predicted, such as *readings found*. */
+  readonly about: string;
+  /** The choices, each with what belongs to it; absent for a number or a text. */
+  readonly choices?: Readonly<Record<string, string>>;
+  /** For a number: how far a prediction may be from what happened and still be right, such as 0.2 of it. */
+  readonly near?: number;
+  /** What a prediction that is too low overlooks. */
+  readonly below?: string;
+  /** What a prediction that is too high overlooks. */
+  readonly above?: string;
+  /** Why it happened: for a prediction that was right, and for a text. */
+  readonly why: string;
+}
+
+/** A learner's prediction, and what happened then. Never graded. */
+export interface Prediction {
+  readonly guess: string;
+  /** When it was made, in ISO 8601. */
+  readonly at: string;
+  readonly happened?: string;
+  /** Undefined for a text, which only the learner can compare. */
+  readonly isRight?: boolean;
+}
+
+/** In a lab's cell, until the learner writes a prediction. */
+const PLACEHOLDER = "?";
+const SHOWN_DIGITS = 3;
+
+/** All questions of the course that ask for a prediction. */
+export const readPredictionQuestions = (root = findProjectRoot()): readonly PredictionQuestion[] =>
+  JSON.parse(readFileSync(join(root, "data", "predictions.json"), "utf8")) as PredictionQuestion[];
+
+/** The learner's predictions for a question, oldest first. */
+export function readPredictions(id: string, root = findProjectRoot()): readonly Prediction[] {
+  const file = getPredictionFile(root, id);
+  return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Prediction[]) : [];
+}
+
+/** Counts the predictions of a lab's learner, by the first one for each question. */
+export function countPredictions(root: string, lab: string): { made: number; right: number } {
+  const folder = join(root, ".labs", "predictions");
+  const ids = (existsSync(folder) ? readdirSync(folder) : [])
+    .filter((name) => name.startsWith(`${lab}.`) && name.endsWith(".json"))
+    .map((name) => name.slice(0, -".json".length));
+  const first = ids.flatMap((id) => readPredictions(id, root).slice(0, 1));
+  return { made: first.length, right: first.filter(({ isRight }) => isRight === true).length };
+}
+
+/**
+ * Records what you expect, before you run the cell that shows it. It is never graded.
+ *
+ * @param id    such as `02-fuel-network.too-early`
+ * @param guess one of the choices, a number, or a text
+ */
+export async function predict(id: string, guess: string | number): Promise<void> {
+  if (!isLearnerRun()) return;
+  const question = findQuestion(id);
+  const text = String(guess).trim();
+  if (text === "" || text === PLACEHOLDER) {
+    console.log(
+      `Not predicted yet: write ${describeWanted(question)} instead of the ${PLACEHOLDER}, and run this cell.`,
+    );
+    return;
+  }
+  const read = readGuess(question, text);
+  if (read === undefined) {
+    console.log(`Nothing recorded: write ${describeWanted(question)}.`);
+    return;
+  }
+  const earlier = readPredictions(id);
+  // Until something has happened, a learner may think again.
+  const compared = earlier.filter(({ happened }) => happened !== undefined);
+  storePredictions(id, [...compared, { guess: read, at: new Date().toISOString() }]);
+  console.log(`Your prediction is recorded: ${read}. Now run the next cell, and see.`);
+}
+
+/**
+ * Shows your prediction beside what happened, and explains the difference.
+ *
+ * @param happened one of the choices, a number, or a text
+ */
+export async function comparePrediction(id: string, happened: string | number): Promise<void> {
+  if (process.env["LABS_GRADING"]) return;
+  const question = findQuestion(id);
+  const outcome = formatOutcome(happened);
+  const predictions = isLearnerRun() ? readPredictions(id) : [];
+  const last = predictions.at(-1);
+  if (last === undefined) {
+    showTable([{ about: question.about, "you predicted": "nothing", "it was": outcome }]);
+    console.log(question.why);
+    return;
+  }
+  const isRight = isCloseEnough(question, last.guess, outcome);
+  showTable([{ about: question.about, "you predicted": last.guess, "it was": outcome }]);
+  console.log(explainDifference(question, last.guess, { outcome, isRight }));
+  storePredictions(id, [
+    ...predictions.slice(0, -1),
+    { ...last, happened: outcome, ...(isRight === undefined ? {} : { isRight }) },
+  ]);
+}
+
+/** Whether a learner runs the cell: not the grader, nor the run that makes a solution's notebook. */
+const isLearnerRun = (): boolean => !process.env["LABS_GRADING"] && !process.env["LABS_LAB"];
+
+const isNumeric = ({ near }: PredictionQuestion): boolean => near !== undefined;
+
+function findQuestion(id: string): PredictionQuestion {
+  const question = readPredictionQuestions().find((one) => one.id === id);
+  if (question === undefined)
+    throw new Error(`No question is called \`${id}\`: questions are named like 02-fuel-network.too-early.`);
+  return question;
+}
+
+function describeWanted(question: PredictionQuestion): string {
+  if (isNumeric(question)) return "a number";
+  const choices = Object.keys(question.choices ?? {}).map((choice) => `"${choice}"`);
+  return choices.length === 0 ? "a sentence" : `${choices.slice(0, -1).join(", ")} or ${choices.at(-1)}`;
+}
+
+/** The guess as it is recorded; undefined if it answers another question. */
+function readGuess(question: PredictionQuestion, text: string): string | undefined {
+  if (isNumeric(question)) return /-?\d+(?:\.\d+)?/.exec(text.replaceAll(",", ""))?.[0];
+  if (question.choices === undefined) return text;
+  return Object.keys(question.choices).find((choice) => choice.toLowerCase() === text.toLowerCase());
+}
+
+const formatOutcome = (happened: string | number): string =>
+  typeof happened === "number" && !Number.isInteger(happened)
+    ? String(Number(happened.toPrecision(SHOWN_DIGITS)))
+    : String(happened);
+
+function isCloseEnough(question: PredictionQuestion, guess: string, outcome: string): boolean | undefined {
+  const { near = 0, choices } = question;
+  if (isNumeric(question)) return Math.abs(Number(guess) - Number(outcome)) <= near * Math.abs(Number(outcome));
+  return choices === undefined ? undefined : guess === outcome;
+}
+
+function explainDifference(
+  question: PredictionQuestion,
+  guess: string,
+  { outcome, isRight }: { outcome: string; isRight: boolean | undefined },
+): string {
+  if (isRight === true) return `✓ As you predicted. ${question.why}`;
+  if (isRight === undefined) return `Compare the two yourself. ${question.why}`;
+  const own = isNumeric(question)
+    ? Number(guess) < Number(outcome)
+      ? question.below
+      : question.above
+    : question.choices?.[guess];
+  return [`Something else happened. ${own ?? ""}`.trim(), question.why].join("\n");
+}
+
+/** One file for each question: two notebooks may record at the same time. */
+const getPredictionFile = (root: string, id: string): string => join(root, ".labs", "predictions", `${id}.json`);
+
+function storePredictions(id: string, predictions: readonly Prediction[]): void {
+  const file = getPredictionFile(findProjectRoot(), id);
+  mkdirSync(join(file, ".."), { recursive: true });
+  writeFileSync(file, `${JSON.stringify(predictions, null, 2)}\n`);
+}
