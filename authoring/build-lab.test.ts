@@ -61,7 +61,10 @@ describe("a built lab", () => {
         'import { None } from "./src/index";\nimport { count } from "./src/etl/count";\nrun(None, count, "src/etl/count.ts", "other/src/etl/count.ts", "src/etl/count.tsx");',
       ],
       ["create", "// ### START CODE HERE ### (~ 1 line of code)\nawait make(None);\n// ### END CODE HERE ###"],
-      ["create-stuck", '<details>\n<summary>Solution</summary>\n\n```ts\nawait make("trips");\n```\n\n</details>'],
+      [
+        "create-stuck",
+        '**Stuck?** Run `await hint("01-x.create")` in a new cell. Each run gives you one more of three hints.\n\n<details>\n<summary>Solution</summary>\n\n```ts\nawait make("trips");\n```\n\n</details>',
+      ],
     ]);
     expect(cells[2]?.metadata).to.deep.equal({ labs: { exercise: "01-x.create" }, tags: ["slow"] });
   });
@@ -95,7 +98,9 @@ describe("a built lab", () => {
 
   it("leaves the folded solutions out for a class", () => {
     const [notebook] = buildLab(createSource(), { solutions: "none" }).learner;
-    expect(parseCells(notebook?.text ?? "").map(({ id }) => id)).to.deep.equal(["welcome", "imports", "create"]);
+    expect(parseCells(notebook?.text ?? "").at(-1)?.source).to.deep.equal([
+      '**Stuck?** Run `await hint("01-x.create")` in a new cell. Each run gives you one more of three hints.',
+    ]);
     expect(notebook?.text).not.to.include("trips");
   });
 
@@ -106,7 +111,7 @@ describe("a built lab", () => {
         ({ id }) => id === "create-stuck",
       );
     expect(buildStuck("folded")?.source.join("")).to.match(/```\n\nTrips need a place\.\n\n<\/details>$/);
-    expect(buildStuck("none")).to.equal(undefined);
+    expect(buildStuck("none")?.source.join("")).to.include("hint(").and.not.include("Trips");
     expect(buildLab(createSource({ lab })).solutionNotebook.cells.at(-1)?.lines).to.deep.equal([
       "**Why so?** Trips need a place.",
     ]);
@@ -118,9 +123,20 @@ describe("a built lab", () => {
       parseCells(buildLab(createSource({ lab }), parts).learner[0]?.text ?? "");
     const listIds = (parts: Parameters<typeof buildLab>[1]) => createCells(parts).map(({ id }) => id);
     expect(listIds({})).to.deep.equal(["welcome", "imports", "create", "create-stuck", "look-at-it"]);
-    expect(listIds({ solutions: "none" })).to.deep.equal(["welcome", "imports", "create", "look-at-it"]);
+    expect(listIds({ solutions: "none" })).to.deep.equal([
+      "welcome",
+      "imports",
+      "create",
+      "create-stuck",
+      "look-at-it",
+    ]);
     expect(createCells({ solutions: "none" })[0]?.source.join("")).to.match(/^# A lab\nA cell checks\.\n!\[flow\]/);
-    expect(listIds({ solutions: "none", checks: "none" })).to.deep.equal(["welcome", "imports", "create"]);
+    expect(listIds({ solutions: "none", checks: "none" })).to.deep.equal([
+      "welcome",
+      "imports",
+      "create",
+      "create-stuck",
+    ]);
     expect(createCells({ solutions: "none", checks: "none" })[0]?.source.join("")).to.match(/^# A lab\n!\[flow\]/);
   });
 

@@ -33,6 +33,16 @@ export function parseDirective(line: string): Directive {
   return LOOKS_LIKE_A_DIRECTIVE.test(line) ? "unknown" : undefined;
 }
 
+/** Puts above each directive `{{solution …}}` how to get hints for its exercise: they are in `data/hints.json`. */
+export function insertHints(lines: readonly string[]): string[] {
+  return lines.flatMap((line) => {
+    const directive = parseDirective(line);
+    if (directive === undefined || typeof directive === "string") return [line];
+    const call = `await hint("${directive.solution}")`;
+    return [`**Stuck?** Run \`${call}\` in a new cell. Each run gives you one more of three hints.`, "", line];
+  });
+}
+
 /** Replaces each directive `{{solution …}}` by a folded block with the exercise's solution. Other directives stay. */
 export function insertSolutions(lines: readonly string[], exercises: readonly Exercise[]): string[] {
   return lines.flatMap((line) => {

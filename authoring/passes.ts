@@ -1,7 +1,7 @@
 import { getFolder, type ParsedLab } from "./lab-source";
 import type { SourceCell } from "./percent";
 import { relocateImports, relocateLinks, type Move } from "./relocate";
-import { removeDirectives, insertSolutions, type Directive } from "./folds";
+import { removeDirectives, insertHints, insertSolutions, type Directive } from "./folds";
 import { addGlossary } from "./glossary";
 import { listRegions } from "./markers";
 import { createLearnerView, createSolutionView } from "./views";
@@ -27,6 +27,7 @@ export const createLearnerPasses = ({
   solutions = "folded",
   checks = "included",
 }: NotebookOptions): readonly Pass[] => [
+  changeMarkdown(insertHints),
   ...(solutions === "folded" ? [changeMarkdown((lines, { exercises }) => insertSolutions(lines, exercises))] : []),
   changeMarkdown((lines) =>
     removeDirectives(lines, { conditions: listConditions({ solutions, checks }), reasons: "left out" }),

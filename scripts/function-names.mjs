@@ -19,7 +19,7 @@ export const VERBS = splitWords(`
   erase escape estimate evaluate examine exchange execute exit expand expect explain export extend extract
   fail feed fetch fill filter find finish fit flatten float flood floor flush focus fold follow forbid forget forgo
   fork format forward frame free freeze fuzz gather generate get give go grade group grow guard gzip halt hand handle
-  hash head hear help hide hold ignore import include increase indent index initialize inject insert inspect install
+  hash head hear help hide hint hold ignore import include increase indent index initialize inject insert inspect install
   interrupt invoke iterate join journal judge jump keep kill launch lay leave lend let limit link lint list listen
   load locate lock log look lose lower main make map mark mask match measure memoize merge meter modify mount move
   mutate name narrow need negate normalize note notify obey occupy offer open operate order

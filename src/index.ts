@@ -26,6 +26,7 @@ export { showPipeline } from "./display/show-pipeline";
 export { showRecordsPerMinute } from "./display/show-records-per-minute";
 export { showTable } from "./display/show-table";
 export { check } from "./exercises/check";
+export { hint } from "./exercises/hint";
 export { None } from "./exercises/none";
 export { comparePrediction, predict } from "./exercises/predict";
 export { sh } from "./running/sh";

@@ -19,6 +19,26 @@ describe("what a submission holds instead of the lab's files", () => {
     });
   }
 
+  for (const [what, text, note] of [
+    ["counts", '{"01-lab.one": 3, "01-lab.two": 1}', ["Hints seen: one 3 of 3, two 1 of 3. They cost nothing."]],
+    [
+      "counts of another lab, or none that hint() could write",
+      '{"02-lab.one": 1, "01-lab.a b": 1, "01-lab.one": 9}',
+      [],
+    ],
+    ["no JSON", "3 hints", []],
+    ["null", "null", []],
+  ] as const) {
+    it(`the hints that a learner has seen are a note that costs nothing: ${what}`, async () => {
+      await write("anna/01-lab.ipynb");
+      await write("anna/consumer.ts", "anna's");
+      await write("anna/hints.json", text);
+      const [anna] = await find("anna");
+      expect(anna?.notes.filter((line) => line.startsWith("Hints"))).to.deep.equal(note);
+      expect(anna?.problem).to.equal(undefined);
+    });
+  }
+
   it("two scripts that may both be the lab's are not taken, and the reason names both", async () => {
     await write("anna/01-lab.ipynb");
     await write("anna/consumer (1).ts", "one");

@@ -34,6 +34,7 @@ export async function readFiles(id: string, files: readonly FoundFile[], lab: Su
       }
       notes.push(`There is no ${path}: its exercises count as open.`);
     }
+    notes.push(...(await describeHints(files, posix.basename(lab.notebook, ".ipynb"))));
     if (notebook === undefined && scripts.size === 0)
       throw new SubmissionProblem("unreadable", describeMissingWork(files, lab, absent));
     if (notebook === undefined) notes.push(`There is no ${posix.basename(lab.notebook)}: its exercises count as open.`);
@@ -56,6 +57,30 @@ export async function readFiles(id: string, files: readonly FoundFile[], lab: Su
 export function createUnreadableSubmission(id: string, error: unknown, notes: readonly string[] = []): Submission {
   if (!(error instanceof SubmissionProblem)) throw error;
   return { id, scripts: new Map(), notes, problem: { status: error.status, says: error.message } };
+}
+
+/** The number of hints that an exercise has. */
+const MAX_HINTS = 3;
+const MAX_HINTS_BYTES = 64 * 1024;
+
+/**
+ * A note on the hints that the learner has seen, by the `hints.json` of `labs pack`. It is the learner's own account, and
+ * changes no mark, so one that cannot be read says nothing.
+ */
+async function describeHints(files: readonly FoundFile[], lab: string): Promise<string[]> {
+  const file = files.find(({ path }) => path === "hints.json" || removeFirstPart(path) === "hints.json");
+  if (file === undefined || file.bytes > MAX_HINTS_BYTES) return [];
+  try {
+    const counts: unknown = JSON.parse((await readText(file)) ?? "");
+    const seen = Object.entries(counts ?? {}).flatMap(([id, count]) => {
+      const [, name] = /^([\w-]+)\.([a-z0-9-]{1,60})$/.exec(id)?.slice(1) ?? [];
+      const isCount = Number.isInteger(count) && count >= 1 && count <= MAX_HINTS;
+      return name !== undefined && id.startsWith(`${lab}.`) && isCount ? [`${name} ${count} of ${MAX_HINTS}`] : [];
+    });
+    return seen.length === 0 ? [] : [`Hints seen: ${seen.join(", ")}. They cost nothing.`];
+  } catch {
+    return [];
+  }
 }
 
 const MAX_NAMES = 3;

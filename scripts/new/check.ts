@@ -45,6 +45,9 @@ export const check = declareCommand({
       "The new part comes before the closing, or at the end if there is none: give it the number of its position, or move its cells into another part.",
     );
     printResult(
+      `Add its three hints to data/hints.json, as "${id}.${name}": a question, where to look, and the shape of the answer.`,
+    );
+    printResult(
       `Then write the exercise, its check and the mistake. \`npm run notebooks -- ${number}\` makes the notebooks, \`LONG_TESTS=1 npm run golden -- course/${id}\` the feedback that the mistake earns: read it. \`npx mocha course/${id}/*.test.ts\` refuses what does not go together.`,
     );
   },

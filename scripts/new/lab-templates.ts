@@ -177,13 +177,6 @@ console.log("the answer"); // @REPLACE console.log(None);
 await check("${lab}.${name}");
 
 // %% [markdown] id=${name}-stuck tags=stuck
-// <details>
-// <summary>Stuck? A hint</summary>
-//
-// Say where to look, not what to write.
-//
-// </details>
-//
 // {{solution ${lab}.${name}}} Say why it is so.
 `;
 }

@@ -7,6 +7,7 @@ import { bundleGrader } from "../../grader/bundle.mjs";
 import { createCompiler } from "../../grader/compile/compiler";
 import { startCompilerProcess } from "../../grader/compile/compiler-process";
 import { getSnapshot } from "../../grader/compile/snapshot";
+import { readHints } from "../../src/exercises/hint";
 import { readPredictionQuestions } from "../../src/exercises/predict";
 import { EXERCISE_KINDS, measureLab, readExercises } from "../../scripts/course/measure-course";
 import { readSkeleton } from "../../grader/merge/read-skeleton";
@@ -117,6 +118,16 @@ describe("conventions of the course", () => {
     );
   });
 
+  it("has hints for the exercises that there are, and in no sentence more than 30 words", async () => {
+    const hints = readHints(ROOT);
+    const exercises = await Promise.all(
+      labs.map(async ({ id }) => parseLab(await readLab(ROOT, id)).exercises.map((exercise) => exercise.id)),
+    );
+    expect(Object.keys(hints)).to.have.members([...new Set(exercises.flat())]);
+    const sentences = Object.values(hints).flatMap((texts) => texts.flatMap((text) => text.split(/[.?!:]\s/)));
+    expect(sentences.filter((sentence) => sentence.split(/\s+/).length > 30)).to.deep.equal([]);
+  });
+
   it("has each question of data/predictions.json in its lab, before the cell that compares", async () => {
     const predicted: string[] = [];
     for (const { id } of labs) {
@@ -178,7 +189,7 @@ describe("conventions of the course", () => {
         expect([...(lab.source.judged ?? [])].sort()).to.deep.equal([...exercises].sort());
       });
 
-      it("has, after every exercise, a cell that checks it and a folded hint and solution, which is explained", () => {
+      it("has, after every exercise, a cell that checks it, three hints, and a solution that is explained", () => {
         const findCell = (test: (text: string) => boolean) =>
           lab.cells.findIndex(({ lines }) => test(lines.join("\n")));
         for (const exercise of exercises) {
@@ -189,9 +200,12 @@ describe("conventions of the course", () => {
             `the check of ${exercise}`,
           ).to.be.greaterThan(own);
           expect(stuck, `the solution of ${exercise}`).to.be.greaterThan(own);
-          expect(lab.cells[stuck]?.lines.join("\n"), `the hint of ${exercise}`).to.match(
-            /<details>[\s\S]*\{\{solution/,
-          );
+          const hints = readHints(ROOT)[exercise] ?? [];
+          expect(
+            hints.map((text) => text.trim()).filter((text) => text !== ""),
+            `the hints for ${exercise}`,
+          ).to.have.length(3);
+          expect(hints[0], `a question comes first for ${exercise}`).to.match(/\?/);
           const reason = lab.cells[stuck]?.lines.find((line) => line.includes(`{{solution ${exercise}}}`));
           expect(reason, `why the solution of ${exercise} is so`).to.match(/\}\} .*[.]$/);
         }

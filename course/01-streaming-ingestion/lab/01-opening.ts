@@ -52,9 +52,9 @@
 // - After each exercise, a `check` cell tests your saved work. It runs your code in a fresh cloud. Then it compares
 //   what your code creates there with what is in your own cloud, and names each difference.
 // {{end}}
-// - Not sure how to continue? Click the hint below the exercise to open it.
+// - Not sure how to continue? Below the exercise is a line that gives you hints, one at a time. Run it in a new cell (press **B** for one).
 // {{with solutions}}
-//   The solution is below the hint. You can also download the whole solution: in a terminal with `npx labs solution 01`, or the way you
+//   The solution is folded below that line. You can also download the whole solution: in a terminal with `npx labs solution 01`, or the way you
 //   would from a real bucket:
 //
 //   ```bash

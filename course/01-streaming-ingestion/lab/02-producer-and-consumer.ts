@@ -54,13 +54,6 @@ await sh`aws kinesis describe-stream-summary --stream-name ${CLI_STREAM}`;
 await check("01-streaming-ingestion.create-cli-stream");
 
 // %% [markdown] id=create-cli-stream-stuck tags=stuck
-// <details>
-// <summary>Stuck? A hint</summary>
-// Replace the first `None`, before the parenthesis, with the function's name. `CLI_STREAM` holds the stream's name. When you're done,
-// the line begins with `await createKinesisDataStream({ streamName: CLI_STREAM,`.
-//
-// </details>
-//
 // {{solution 01-streaming-ingestion.create-cli-stream}} `await` makes the cell wait for AWS's answer. Two shards are enough to see that each record is in one of them.
 // > **On AWS** you could do this in the console: search for *Kinesis*, choose *Create data stream*, type the name, leave the rest,
 // > and choose *Create data stream*. The console's default is *on-demand* capacity: AWS adds and removes shards itself, for 0.04 USD an

@@ -60,12 +60,6 @@ console.log(`${ACCOUNT_ID}, ${AWS_DEFAULT_REGION}`);
 await check("01-streaming-ingestion.account-id");
 
 // %% [markdown] id=account-id-stuck tags=stuck
-// <details>
-// <summary>Stuck? A hint</summary>
-// The command above prints it as `Account`. If you copy it, keep the quotes and remove the `<` and `>`.
-//
-// </details>
-//
 // {{solution 01-streaming-ingestion.account-id}} `accountId()` asks AWS, as the command above does, so it is right in every account. The ID as a string, here `"000000000000"`, is right too. A number in TypeScript would lose its leading zeros.
 // > **On AWS** the console shows the account ID in the upper right corner, under your user name.
 
@@ -107,13 +101,6 @@ await sh`aws s3 ls`;
 await check("01-streaming-ingestion.create-buckets");
 
 // %% [markdown] id=create-buckets-stuck tags=stuck
-// <details>
-// <summary>Stuck? A hint</summary>
-// Both calls have the same form: `await createS3Bucket({ bucketName: …, region: … });`. If S3 rejects the name, look at the output of
-// 2.1.1. Does it still show `<AWS-ACCOUNT-ID>`? Then set `ACCOUNT_ID`, run that cell again, and then this one.
-//
-// </details>
-//
 // {{solution 01-streaming-ingestion.create-buckets}} The lines above build the two names from your account ID, so no one else has them. The region is where everything in this lab is.
 // > **On AWS** an empty bucket costs nothing; after that, it costs 0.023 USD a month per GB. If someone else has the name, AWS answers
 // > `BucketAlreadyExists`.
@@ -166,9 +153,9 @@ await check("01-streaming-ingestion.create-streams");
 
 // %% [markdown] id=create-streams-stuck tags=stuck
 // <details>
-// <summary>Stuck? A hint</summary>
-// It is the call from 1.1, twice, with `USA_DATA_STREAM` and `INTERNATIONAL_DATA_STREAM`. Both need `shardCount: 2`. You can run the cell a second
-// time: a stream that already exists is left alone.
+// <summary>Something went wrong?</summary>
+//
+// You can run the cell a second time: a stream that already exists is left alone.
 //
 // </details>
 //

@@ -91,9 +91,9 @@ await check("01-streaming-ingestion.create-firehoses");
 
 // %% [markdown] id=create-firehoses-stuck tags=stuck
 // <details>
-// <summary>Stuck? A hint</summary>
-// The USA Firehose reads the USA stream and writes to the USA bucket. The constants are from 2.1.2 and 2.1.4. Did you connect the wrong
-// ones? Running the cell again doesn't change an existing Firehose: it prints what is different, and the line that deletes the
+// <summary>Something went wrong?</summary>
+//
+// Did you connect the wrong ones? Running the cell again doesn't change an existing Firehose: it prints what is different, and the line that deletes the
 // Firehose. Run that line in a new cell, wait a few seconds (on AWS about a minute), and run the cell again.
 //
 // </details>

@@ -65,13 +65,6 @@ showTable(sessions, {
 await check("01-streaming-ingestion.processing-timestamp");
 
 // %% [markdown] id=processing-timestamp-stuck tags=stuck
-// <details>
-// <summary>Stuck? A hint</summary>
-//
-// Replace `None()` with one expression: create a new `Date` and call `toISOString()` on it.
-//
-// </details>
-//
 // {{solution 01-streaming-ingestion.processing-timestamp}} `new Date()` is the current time. An ISO 8601 string in UTC means the same everywhere, and sorting such strings puts them in order of time.
 
 // %% [markdown] id=metrics-do tags=do
@@ -91,14 +84,6 @@ await check("01-streaming-ingestion.processing-timestamp");
 await check("01-streaming-ingestion.metrics");
 
 // %% [markdown] id=metrics-stuck tags=stuck
-// <details>
-// <summary>Stuck? A hint</summary>
-// - Both sums begin at 0. `Number("2")` turns a string into a number: you need it twice, in the loop.
-// - A condition needs no comparison if the value is already true or false: `if (product.in_shopping_cart)`.
-// - An array has a property `length`.
-//
-// </details>
-//
 // {{solution 01-streaming-ingestion.metrics}} With strings, `+=` would concatenate the quantities: `"2"` and `"3"` would become `"023"`. With `Number`, they add up. The number of products is the length of the array.
 
 // %% [markdown] id=route-do tags=do
@@ -122,11 +107,4 @@ await check("01-streaming-ingestion.metrics");
 await check("01-streaming-ingestion.route");
 
 // %% [markdown] id=route-stuck tags=stuck
-// <details>
-// <summary>Stuck? A hint</summary>
-// `None["None"] === "USA"` asks whether a property of something equals `"USA"`: which property, and of which object? The last `None` is the same
-// object as the one that has the stream's name for the USA.
-//
-// </details>
-//
 // {{solution 01-streaming-ingestion.route}} The condition is evaluated for each session, so each one takes its own route. Every country except the USA gets the second name, so no one is left out.

@@ -57,9 +57,9 @@ export { REGION, BUCKET, QUEUE_URL, FIREHOSE_ROLE_ARN, LAMBDA_ROLE, ATHENA, NETW
 // - After each exercise, a `check` cell tests your saved work. It runs your code in a fresh cloud, made just for the check. Then it compares
 //   what your code creates there with what is in your own cloud, and lists each difference.
 // {{end}}
-// - If you're stuck, click the hint below the exercise to open it.
+// - Not sure how to continue? Below the exercise is a line that gives you hints, one at a time. Run it in a new cell (press **B** for one).
 // {{with solutions}}
-//   The solution is below the hint. To get the whole solution notebook, run `npx labs solution 02` in a terminal.
+//   The solution is folded below that line. To get the whole solution notebook, run `npx labs solution 02` in a terminal.
 // {{end}}
 // - Firehose collects records for a minute before it delivers them. A cell that waits says what it's waiting for. In the lab cloud, you can
 //   move the clock forward instead. You can't do that on AWS.

@@ -52,12 +52,6 @@ console.log(jqQuery(PARTITION_KEYS));
 await check("02-fuel-network.partition-keys");
 
 // %% [markdown] id=partition-keys-stuck tags=stuck
-// <details>
-// <summary>Stuck? A hint</summary>
-// The year is in the text above, ready to copy. The month, day and hour each differ from it in one letter: `%m`, `%d`, `%H`.
-//
-// </details>
-//
 // {{solution 02-fuel-network.partition-keys}} jq takes the time from the record, and `strftime` formats one part of it. Case matters: `%m` is the month, `%M` the minute. `%H` is the hour from 00 to 23.
 // > **On AWS**, the console has two fields for each key, *Key name* and *JQ expression*, under *Inline parsing for JSON*. Firehose runs jq 1.6.
 
@@ -88,11 +82,4 @@ console.log(prefixOf(PARTITION_KEYS));
 await check("02-fuel-network.folder");
 
 // %% [markdown] id=folder-stuck tags=stuck
-// <details>
-// <summary>Stuck? A hint</summary>
-// A string between backticks can contain values: `${key}` is the value of `key`. Firehose's placeholder begins with `!{`, yours with `${`. One goes
-// inside the other: `!{partitionKeyFromQuery:${key}}`.
-//
-// </details>
-//
 // {{solution 02-fuel-network.folder}} The two placeholders are replaced at different times: `${key}` now, by TypeScript; `!{…}` later, by Firehose, for each record. The slash ends the folder's name.

@@ -63,12 +63,6 @@ await tryCreateFirehose(draft("SI-Firehose-draft-1", { ErrorOutputPrefix: ERROR_
 await check("02-fuel-network.error-prefix");
 
 // %% [markdown] id=error-prefix-stuck tags=stuck
-// <details>
-// <summary>Stuck? A hint</summary>
-// As soon as the prefix contains an expression `!{…}`, AWS needs to know where failed records go. A plain string is enough.
-//
-// </details>
-//
 // {{solution 02-fuel-network.error-prefix}} A plain error prefix needs no expression: Firehose appends the type of failure and the time automatically.
 
 // %% [markdown] id=error-type-do tags=do
@@ -86,12 +80,6 @@ await tryCreateFirehose(draft("SI-Firehose-draft-2", { ErrorOutputPrefix: DATED_
 await check("02-fuel-network.error-type");
 
 // %% [markdown] id=error-type-stuck tags=stuck
-// <details>
-// <summary>Stuck? A hint</summary>
-// AWS's message names the expression that is missing. Firehose replaces it with the type of failure. Put it after the date, and end with a slash.
-//
-// </details>
-//
 // {{solution 02-fuel-network.error-type}} With `!{firehose:error-output-type}`, each type of failure gets its own folder. Once an error prefix has an expression, Firehose no longer appends the type automatically, so AWS requires it in the prefix.
 
 // %% [markdown] id=buffering-do tags=do
@@ -109,11 +97,4 @@ await tryCreateFirehose(draft("SI-Firehose-draft-3", { BufferingHints: BUFFERING
 await check("02-fuel-network.buffering");
 
 // %% [markdown] id=buffering-stuck tags=stuck
-// <details>
-// <summary>Stuck? A hint</summary>
-// The number is in AWS's message. With partitions (and with conversion), small buffers would make many small files, which are slow to
-// search. That's why AWS sets a lower limit.
-//
-// </details>
-//
 // {{solution 02-fuel-network.buffering}} 64 MB is the minimum AWS accepts here. Your readings are only a few KB, so the 60 seconds always come first.

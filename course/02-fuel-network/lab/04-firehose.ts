@@ -85,9 +85,7 @@ await check("02-fuel-network.create-firehose");
 
 // %% [markdown] id=create-firehose-stuck tags=stuck
 // <details>
-// <summary>Stuck? A hint</summary>
-// For the conversion: `{ ParquetSerDe: {} }`, and the names from the table at the beginning. For the Firehose: the type and the ARN are in the draft of
-// 1.3.
+// <summary>Something went wrong?</summary>
 //
 // If you created it with a wrong setting, running the cell again doesn't change it. Instead, the cell prints what is different,
 // and a line that deletes the Firehose. Run that line in a new cell, wait a few seconds (about a minute on AWS), and run this cell again.

@@ -30,12 +30,6 @@ export { firehose, putReading };
 await check("02-fuel-network.reading");
 
 // %% [markdown] id=reading-stuck tags=stuck
-// <details>
-// <summary>Stuck? A hint</summary>
-// Four of the levels have the same expression: a random number, converted to a string. For the time, divide by 1000, then drop the fraction.
-//
-// </details>
-//
 // {{solution 02-fuel-network.reading}} The levels are strings because the table's columns are strings. jq's `strftime` takes seconds and `Date.now()` returns milliseconds, so you divide and drop the fraction.
 
 // %% [markdown] id=put-record-do tags=do
@@ -47,12 +41,6 @@ await check("02-fuel-network.reading");
 await check("02-fuel-network.put-record");
 
 // %% [markdown] id=put-record-stuck tags=stuck
-// <details>
-// <summary>Stuck? A hint</summary>
-// The first `None` isn't a name in quotes: it's the variable `deliveryStream`. And which object should become JSON? The reading you've just created.
-//
-// </details>
-//
 // {{solution 02-fuel-network.put-record}} Firehose accepts any bytes, whatever they mean. Its name comes from the environment, so the function works with any Firehose.
 
 // %% [markdown] id=deploy-gas-station-do tags=do
@@ -79,12 +67,6 @@ await deployFunction({
 await check("02-fuel-network.deploy-gas-station");
 
 // %% [markdown] id=deploy-gas-station-stuck tags=stuck
-// <details>
-// <summary>Stuck? A hint</summary>
-// The name of the Firehose is in 1.5. It's a string, so put it in quotes.
-//
-// </details>
-//
 // {{solution 02-fuel-network.deploy-gas-station}} The code reads the variable `delivery_stream`. With another value, the same code sends to another Firehose.
 // > **On AWS**, you would open the function in the console: *Configuration → Environment variables → Edit*. The role says what the function
 // > may do: send to Firehoses whose names begin with `SI-Firehose`, query Athena, and use the queue.
@@ -167,12 +149,6 @@ showTable(delivered.rows);
 await check("02-fuel-network.wait-for-delivery");
 
 // %% [markdown] id=wait-for-delivery-stuck tags=stuck
-// <details>
-// <summary>Stuck? A hint</summary>
-// You have to `await` `listDeliveredObjects`. The list it returns has a `length`. Check whether that is greater than 0.
-//
-// </details>
-//
 // {{solution 02-fuel-network.wait-for-delivery}} Firehose delivers when its buffer is due, and doesn't notify you. So you look until something is there. Station 11 is new, so its folder was empty: whatever you find there is its reading.
 // > **On AWS**, it's the same minute. With partitions, allow up to one and a half times the interval.
 

@@ -24,12 +24,6 @@ export { deployFuelPlanning };
 await check("02-fuel-network.low-fuel-query");
 
 // %% [markdown] id=low-fuel-query-stuck tags=stuck
-// <details>
-// <summary>Stuck? A hint</summary>
-// `TANKS.map(isLow)` is the list of the five conditions. `.join(" OR ")` joins a list into one string.
-//
-// </details>
-//
 // {{solution 02-fuel-network.low-fuel-query}} One low tank is enough, so the conditions are joined by `OR`. With `AND`, all five would have to be low at once.
 
 // %% [markdown] id=wait-for-state-do tags=do
@@ -48,13 +42,6 @@ await check("02-fuel-network.low-fuel-query");
 await check("02-fuel-network.wait-for-state");
 
 // %% [markdown] id=wait-for-state-stuck tags=stuck
-// <details>
-// <summary>Stuck? A hint</summary>
-// `for (;;) { … }` loops forever, and `break` leaves the loop. Send the command like the one above it in the file: `await athena.send(new …)`. Take
-// `QueryExecution` from the response with braces, the way that line takes `QueryExecutionId`.
-//
-// </details>
-//
 // {{solution 02-fuel-network.wait-for-state}} A query can take a second or a minute, so a fixed pause is either too long or too short. A query can also fail in two ways. You have to handle both, or the loop never ends.
 
 // %% [markdown] id=queue-station-do tags=do
@@ -69,12 +56,6 @@ await check("02-fuel-network.wait-for-state");
 await check("02-fuel-network.queue-station");
 
 // %% [markdown] id=queue-station-stuck tags=stuck
-// <details>
-// <summary>Stuck? A hint</summary>
-// Write a string between backticks, with `${stationId}` where the number belongs. The message is `stationId` itself.
-//
-// </details>
-//
 // {{solution 02-fuel-network.queue-station}} The sentence is for people. The message is for a program: it's just the number, so the truck doesn't have to parse a sentence.
 
 // %% [markdown] id=deploy-fuel-planning-do tags=do
@@ -106,12 +87,6 @@ await deployFuelPlanning();
 await check("02-fuel-network.deploy-fuel-planning");
 
 // %% [markdown] id=deploy-fuel-planning-stuck tags=stuck
-// <details>
-// <summary>Stuck? A hint</summary>
-// `ATHENA.database` is `"conversion"`. `ATHENA.outputLocation` begins with `s3://`, which is what the function needs. The table is the one from 1.4.
-//
-// </details>
-//
 // {{solution 02-fuel-network.deploy-fuel-planning}} The function itself contains none of these names: it reads all four from its environment. Where a cell above already has a name, use it from there.
 
 // %% [markdown] id=invoke-fuel-planning-note tags=look

@@ -24,13 +24,6 @@ showTable([{ queue: "Fuel_Planning_Queue", ...(await countMessages({ queueUrl: Q
 await check("02-fuel-network.receive");
 
 // %% [markdown] id=receive-stuck tags=stuck
-// <details>
-// <summary>Stuck? A hint</summary>
-//
-// Two numbers, without quotes.
-//
-// </details>
-//
 // {{solution 02-fuel-network.receive}} Ten is the most that SQS returns at once. With long polling, here for up to 5 seconds, you get fewer empty responses, and SQS asks all servers of the queue.
 
 // %% [markdown] id=truck-message-do tags=do
@@ -45,12 +38,6 @@ await check("02-fuel-network.receive");
 await check("02-fuel-network.truck-message");
 
 // %% [markdown] id=truck-message-stuck tags=stuck
-// <details>
-// <summary>Stuck? A hint</summary>
-// The condition checks whether `processedMessages` is 0, and each `return` returns a string. Make sure that the second string contains the number, not the variable's name.
-//
-// </details>
-//
 // {{solution 02-fuel-network.truck-message}} Having nothing to do isn't a failure, but the function should say so. Otherwise, no one could tell an empty queue from a truck that never looked.
 
 // %% [markdown] id=in-flight-question tags=question
@@ -116,13 +103,6 @@ console.log("The trial message is deleted.");
 await check("02-fuel-network.delete-message");
 
 // %% [markdown] id=delete-message-stuck tags=stuck
-// <details>
-// <summary>Stuck? A hint</summary>
-// It has the form of the command above: `await sqs.send(new DeleteMessageCommand({ … }))`. Both properties are already variables in the function, so their
-// names are enough.
-//
-// </details>
-//
 // {{solution 02-fuel-network.delete-message}} Receiving a message only borrows it. The handle belongs to this receive, so SQS knows that you were the last to have it.
 
 // %% [markdown] id=deploy-fuel-truck-do tags=do

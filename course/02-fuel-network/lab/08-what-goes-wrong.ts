@@ -65,12 +65,6 @@ await putReading(repaired);
 await check("02-fuel-network.null-key");
 
 // %% [markdown] id=null-key-stuck tags=stuck
-// <details>
-// <summary>Stuck? A hint</summary>
-// `failed.rawData` is the string to decode: `Buffer.from(text, "base64").toString()`. A station's number is a string in this network: `"7"`, as in the other readings.
-//
-// </details>
-//
 // {{solution 02-fuel-network.null-key}} The error file has the record as it was sent, in base64. `...lost` copies all its properties, and the new `station_id` replaces the null.
 
 // %% [markdown] id=year-slip-do tags=do
@@ -148,9 +142,9 @@ await check("02-fuel-network.year-slip");
 
 // %% [markdown] id=year-slip-stuck tags=stuck
 // <details>
-// <summary>Stuck? A hint</summary>
-// You wrote the right keys in 1.1. `slip` has the properties `versionId` and `destinationId`. If AWS says that the versions don't match, the
-// Firehose has been updated already. Run the whole cell again, so that it asks for the new version.
+// <summary>Something went wrong?</summary>
+//
+// If AWS says that the versions don't match, the Firehose has been updated already. Run the whole cell again, so that it asks for the new version.
 //
 // </details>
 //
@@ -212,10 +206,4 @@ await deployFuelPlanning();
 await check("02-fuel-network.compare-levels");
 
 // %% [markdown] id=compare-levels-stuck tags=stuck
-// <details>
-// <summary>Stuck? A hint</summary>
-// In SQL, `CAST(fuel_tank1_level AS integer)` converts the string to a number. The column's name is in `tank`, so write `${tank}` instead of `fuel_tank1_level`. The 200 is a number now, so remove its quotes.
-//
-// </details>
-//
 // {{solution 02-fuel-network.compare-levels}} Strings are compared character by character, so `"1000"` is less than `"200"`. `CAST` converts them to numbers first.

@@ -63,12 +63,6 @@ for (const station of [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]) {
 await check("02-fuel-network.partitioned-table");
 
 // %% [markdown] id=partitioned-table-stuck tags=stuck
-// <details>
-// <summary>Stuck? A hint</summary>
-// In the first one, a name and a type go between the parentheses. In the second, `LOCATION` already ends in a slash, and the folder has to end in one, too.
-//
-// </details>
-//
 // {{solution 02-fuel-network.partitioned-table}} A table can't have a partition key and a column with the same name, and `station_id` is already a column. So the key is called `station`, and each partition gives the address of its folder.
 
 // %% [markdown] id=predicate-question tags=question

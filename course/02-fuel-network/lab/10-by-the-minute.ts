@@ -62,13 +62,6 @@ await showPartitionTree({ bucketName: BUCKET, prefix: "station-data/" });
 await check("02-fuel-network.minute");
 
 // %% [markdown] id=minute-stuck tags=stuck
-// <details>
-// <summary>Stuck? A hint</summary>
-// `{ ...PARTITION_KEYS, minute: … }` is the five keys plus one more. The rest is the update from 5.2, for `SI-Firehose`, with `prefixOf` instead of `slipPrefix`. Ask
-// `describeFirehose` again for the version.
-//
-// </details>
-//
 // {{solution 02-fuel-network.minute}} The sixth key is in the processors, which find it, and in the prefix, which uses it. You ask for the version again, because each update creates a new one.
 //
 // > **On AWS**: *Configuration → Destination settings → Edit → Dynamic partitioning keys → Add*, then *Apply dynamic partitioning keys*. **Here**, [the Firehose's page](/lab-cloud/console/#/firehose/SI-Firehose) shows the keys, and a buffer for each minute.

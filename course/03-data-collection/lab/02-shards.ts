@@ -54,13 +54,6 @@ console.log([shardsNeeded(1300, 40, 2), shardsNeeded(1300, 2600, 2), shardsNeede
 await check("03-data-collection.shards-needed");
 
 // %% [markdown] id=shards-needed-stuck tags=stuck
-// <details>
-// <summary>Stuck? A hint</summary>
-//
-// 1 KiB is 1,024 bytes. Round up twice: the size of a record, and the number of shards. Don't round anything in between.
-//
-// </details>
-//
 // {{solution 03-data-collection.shards-needed}} AWS counts records in whole KiB, so round the size up first. Each limit requires some number of shards, and the stream needs the largest of the three. Round that number only at the end, or you could get one shard too many.
 
 // %% [markdown] id=create-stream-do tags=do
@@ -83,13 +76,6 @@ console.log(`${STREAM} accepts records now.`);
 await check("03-data-collection.create-stream");
 
 // %% [markdown] id=create-stream-stuck tags=stuck
-// <details>
-// <summary>Stuck? A hint</summary>
-//
-// The three numbers are in the text above, in the order your function expects.
-//
-// </details>
-//
 // {{solution 03-data-collection.create-stream}} 40 records of 2 KiB are 80 KiB a second in, and 160 KiB out. One shard has room for more than ten times that. The call uses the function's result, not a fixed number, so it stays right when the numbers change.
 //
 // > **On AWS**, this is *Kinesis → Create data stream*, in the region US East (N. Virginia), with *Provisioned* capacity. The console has the same calculator.
@@ -137,13 +123,6 @@ const refusedOf = (sent: PutRecordsRequestEntry[], answers: PutRecordsResultEntr
 await check("03-data-collection.refused-records");
 
 // %% [markdown] id=refused-records-stuck tags=stuck
-// <details>
-// <summary>Stuck? A hint</summary>
-//
-// `sent.filter((record, at) => …)` keeps the records for which the arrow function returns true. `answers[at]` is the entry for the same record.
-//
-// </details>
-//
 // {{solution 03-data-collection.refused-records}} Records and entries have the same order, so a record and its entry have the same index. Only a rejected record's entry has an `ErrorCode`. If you sent all of them again, the accepted ones would be in the stream twice.
 
 // %% [markdown] id=overload-note tags=look

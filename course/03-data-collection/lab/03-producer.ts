@@ -23,13 +23,6 @@ import { STACK, STREAM } from "./01-opening";
 await check("03-data-collection.person-record");
 
 // %% [markdown] id=person-record-stuck tags=stuck
-// <details>
-// <summary>Stuck? A hint</summary>
-//
-// The ID is `person.login.uuid`. `JSON.stringify(…)` turns an object into JSON text. The `Buffer.from(…)` around it is already there: it turns the text into bytes.
-//
-// </details>
-//
 // {{solution 03-data-collection.person-record}} Kinesis accepts bytes, and doesn't look inside them. The ID differs from person to person, so people are spread across all shards. All records of one person are in one shard, in order.
 
 // %% [markdown] id=put-people-do tags=do
@@ -41,13 +34,6 @@ await check("03-data-collection.person-record");
 await check("03-data-collection.put-people");
 
 // %% [markdown] id=put-people-stuck tags=stuck
-// <details>
-// <summary>Stuck? A hint</summary>
-//
-// `StreamName` isn't a string in quotes here, because the program works for any stream. `Records` takes a list.
-//
-// </details>
-//
 // {{solution 03-data-collection.put-people}} One call for 20 people is one network round trip instead of 20. PutRecords accepts up to 500 records. The stream's name comes from the command line, so the same program runs by hand and on the instance.
 
 // %% [markdown] id=by-hand-do tags=do
@@ -81,13 +67,6 @@ showTable(people.map(({ shardId, partitionKey, data }) => ({ shardId, partitionK
 await check("03-data-collection.stream-parameter");
 
 // %% [markdown] id=stream-parameter-stuck tags=stuck
-// <details>
-// <summary>Stuck? A hint</summary>
-//
-// Write `{ Type: "…", Description: "…" }`, followed by a comma. The other parameter in the file is written the same way.
-//
-// </details>
-//
 // {{solution 03-data-collection.stream-parameter}} Now the template works for any stream. CloudFormation asks for the value when you launch the stack, and inserts it wherever the template says `{ Ref: "StreamName" }`.
 
 // %% [markdown] id=producer-role-do tags=do
@@ -106,13 +85,6 @@ await check("03-data-collection.stream-parameter");
 await check("03-data-collection.producer-role");
 
 // %% [markdown] id=producer-role-stuck tags=stuck
-// <details>
-// <summary>Stuck? A hint</summary>
-//
-// Which command does `put-people.ts` send? `Action` is a list: put its one string in square brackets. The ARN is `arn:${AWS::Partition}:kinesis:${AWS::Region}:${AWS::AccountId}:stream/${StreamName}`.
-//
-// </details>
-//
 // {{solution 03-data-collection.producer-role}} The program makes one kind of call, to one stream. The role allows that and nothing else. The ARN is built from the parameter, so the role and the program always refer to the same stream.
 
 // %% [markdown] id=launch-do tags=do
@@ -144,9 +116,9 @@ await check("03-data-collection.launch");
 
 // %% [markdown] id=launch-stuck tags=stuck
 // <details>
-// <summary>Stuck? A hint</summary>
+// <summary>Something went wrong?</summary>
 //
-// CloudFormation's message names the capability in square brackets. Put it in your list, as a string. Why does CloudFormation ask? A template that creates a role can give permissions to whoever assumes that role. So someone has to
+// Why does CloudFormation ask? A template that creates a role can give permissions to whoever assumes that role. So someone has to
 // say: *yes, I know*. In the console, that's a checkbox: *I acknowledge that AWS CloudFormation might create IAM resources*. ([AWS's page](https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/control-access-with-iam.html#using-iam-capabilities))
 //
 // </details>

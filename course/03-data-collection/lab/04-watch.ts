@@ -34,13 +34,6 @@ const PER_MINUTE: MetricQuestion = { // @KEEP
 await check("03-data-collection.per-minute");
 
 // %% [markdown] id=per-minute-stuck tags=stuck
-// <details>
-// <summary>Stuck? A hint</summary>
-//
-// The metric's name begins with `PutRecords.`, and counts records in total, also rejected ones. The period is a number, without quotes. An average would be the number of records per call.
-//
-// </details>
-//
 // {{solution 03-data-collection.per-minute}} The metric counts records, the period groups them by minute, and the sum adds them up: records per minute. Without the dimension, CloudWatch finds nothing, because it stores this metric per stream.
 
 // %% [markdown] id=follow-question tags=question

@@ -60,13 +60,6 @@ const COLUMNS = [
 await check("03-data-collection.input-columns");
 
 // %% [markdown] id=input-columns-stuck tags=stuck
-// <details>
-// <summary>Stuck? A hint</summary>
-//
-// A path begins with `$.`, and a dot leads into an object. `registered` has an age, too: that's `age0`.
-//
-// </details>
-//
 // {{solution 03-data-collection.input-columns}} Each path leads to one value of the record. The types leave room for longer values than those seen today. `$.registered.age` would be a number as well, and no error would warn you that it's the wrong one.
 
 // %% [markdown] id=application-do tags=do
@@ -104,9 +97,9 @@ await check("03-data-collection.application");
 
 // %% [markdown] id=application-stuck tags=stuck
 // <details>
-// <summary>Stuck? A hint</summary>
+// <summary>Something went wrong?</summary>
 //
-// You need three values, and all are in the text above. `_001` isn't part of the prefix: the service appends it. If the application already exists, the cell doesn't change it. Instead, it prints the line that deletes it.
+// If the application already exists, the cell doesn't change it. Instead, it prints the line that deletes it.
 //
 // </details>
 //
@@ -128,13 +121,6 @@ await check("03-data-collection.application");
 await check("03-data-collection.destination-stream");
 
 // %% [markdown] id=destination-stream-stuck tags=stuck
-// <details>
-// <summary>Stuck? A hint</summary>
-//
-// A string between backticks can have several lines. Put a comma after each column except the last, and a semicolon at the end.
-//
-// </details>
-//
 // {{solution 03-data-collection.destination-stream}} Each column has the same type as in the source, so nothing has to be converted. The quotes keep the names in lowercase, which is how they appear in the JSON that leaves the application.
 
 // %% [markdown] id=stream-pump-do tags=do
@@ -153,13 +139,6 @@ await check("03-data-collection.destination-stream");
 await check("03-data-collection.stream-pump");
 
 // %% [markdown] id=stream-pump-stuck tags=stuck
-// <details>
-// <summary>Stuck? A hint</summary>
-//
-// Write `SELECT STREAM "first", "last", …`: names in double quotes, with commas between them. At least 21 includes 21: `>=`.
-//
-// </details>
-//
 // {{solution 03-data-collection.stream-pump}} SQL matches values to columns by position, not by name. So the five are in the same order as in the stream. `WHERE` checks each row as it comes, and `>=` includes people who are exactly 21.
 
 // %% [markdown] id=save-query-note tags=do

@@ -37,13 +37,6 @@ import {
 await check("03-data-collection.add-newline");
 
 // %% [markdown] id=add-newline-stuck tags=stuck
-// <details>
-// <summary>Stuck? A hint</summary>
-//
-// To encode again, reverse the steps: `Buffer.from(text).toString("base64")`. Where does the newline go? Into the text, before you encode it. A newline after the base64 isn't part of the data.
-//
-// </details>
-//
 // {{solution 03-data-collection.add-newline}} Firehose sends base64 and expects base64 back. So the function decodes the text, adds the newline, and encodes it again. The `recordId` shows Firehose which record each result belongs to, and `Ok` means: deliver it.
 
 // %% [markdown] id=deploy-add-newline-do tags=do
@@ -66,13 +59,6 @@ await deployFunction({ ...FUNCTION_SETTINGS, file: "src/collection/add-newline-f
 await check("03-data-collection.deploy-add-newline");
 
 // %% [markdown] id=deploy-add-newline-stuck tags=stuck
-// <details>
-// <summary>Stuck? A hint</summary>
-//
-// A minute has 60 seconds. The name is in a variable: no quotes.
-//
-// </details>
-//
 // {{solution 03-data-collection.deploy-add-newline}} 60 seconds is a limit, not a price: Lambda bills only the time that a function runs. The default of 3 seconds is enough on most days, but not on a day with lots of data.
 
 // %% [markdown] id=test-function-note tags=look
@@ -130,9 +116,9 @@ await check("03-data-collection.delivery-stream");
 
 // %% [markdown] id=delivery-stream-stuck tags=stuck
 // <details>
-// <summary>Stuck? A hint</summary>
+// <summary>Something went wrong?</summary>
 //
-// A list with one entry is `[{ … }]`. So the processors are `[{ Type: "Lambda", Parameters: [{ … }] }]`, with the entry from the text above in the inner square brackets. If the Firehose already exists, the cell doesn't change it. It prints what differs, and the line that deletes it.
+// If the Firehose already exists, the cell doesn't change it. It prints what differs, and the line that deletes it.
 //
 // </details>
 //
@@ -164,13 +150,6 @@ await connectDestination({ applicationName: APPLICATION, output: DESTINATION });
 await check("03-data-collection.destination");
 
 // %% [markdown] id=destination-stuck tags=stuck
-// <details>
-// <summary>Stuck? A hint</summary>
-//
-// The name is the name of the stream that your SQL creates, letter for letter. The ARN is in a variable.
-//
-// </details>
-//
 // {{solution 03-data-collection.destination}} An application can have several streams inside it. So the destination names the one to take rows from, and the Firehose to send them to. `JSON` is the format of the rows.
 
 // %% [markdown] id=run-do tags=do

@@ -44,13 +44,6 @@ await tryCreateFirehose({
 await check("03-data-collection.parquet");
 
 // %% [markdown] id=parquet-stuck tags=stuck
-// <details>
-// <summary>Stuck? A hint</summary>
-//
-// AWS's message states the minimum size. A columnar format isn't worth much in small files, so AWS sets a minimum. Here, the time still comes first.
-//
-// </details>
-//
 // {{solution 03-data-collection.parquet}} With conversion, AWS requires at least 64 MB: a columnar format pays off in large files. `{ OrcSerDe: {} }` is right as well.
 
 // %% [markdown] id=converted-note tags=look

@@ -60,9 +60,9 @@ export {
 // {{with checks}}
 // - After each exercise, a `check` cell tests your saved work. It runs your code in a fresh cloud.
 // {{end}}
-// - Not sure how to continue? Click the hint below the exercise to open it.
+// - Not sure how to continue? Below the exercise is a line that gives you hints, one at a time. Run it in a new cell (press **B** for one).
 // {{with solutions}}
-//   The solution is below the hint. To get the whole solution, run `npx labs solution 04` in a terminal.
+//   The solution is folded below that line. To get the whole solution, run `npx labs solution 04` in a terminal.
 // {{end}}
 // - Firehose collects records for a minute before it delivers them. A cell that waits says what it's waiting for. In the lab cloud, you can
 //   move the clock forward instead. AWS can't do that.
@@ -153,11 +153,4 @@ console.log([INPUT_STREAM, OUTPUT_STREAM, BUCKET, FIREHOSE].join("\n"));
 await check("04-windowed-delivery.student-name");
 
 // %% [markdown] id=student-name-stuck tags=stuck
-// <details>
-// <summary>Stuck? A hint</summary>
-//
-// A string in quotes. No spaces, no capital letters, no underscores: a stream would accept them, but a bucket doesn't.
-//
-// </details>
-//
 // {{solution 04-windowed-delivery.student-name}} All other names are built from this one, including the bucket's. So it follows the strictest of their rules.

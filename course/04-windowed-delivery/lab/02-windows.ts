@@ -61,13 +61,6 @@ import { check } from "../../../src/index";
 await check("04-windowed-delivery.watermark");
 
 // %% [markdown] id=watermark-stuck tags=stuck
-// <details>
-// <summary>Stuck? A hint</summary>
-//
-// `this.#delayMs` is the delay, and `this.#atMs` is the current watermark. Not later means `<=`.
-//
-// </details>
-//
 // {{solution 04-windowed-delivery.watermark}} An out-of-order event would move the watermark backwards, so the watermark stays where it is. `true` means that windows may be over now, so the graph has to check. `false` saves it that work.
 
 // %% [markdown] id=window-start-do tags=do
@@ -81,13 +74,6 @@ await check("04-windowed-delivery.watermark");
 await check("04-windowed-delivery.window-start");
 
 // %% [markdown] id=window-start-stuck tags=stuck
-// <details>
-// <summary>Stuck? A hint</summary>
-//
-// How many whole windows fit before the event? `Math.floor(a / b)` is that number. Then multiply.
-//
-// </details>
-//
 // {{solution 04-windowed-delivery.window-start}} Take the number of whole windows that fit before the event, and multiply it by their size: that's where its window begins. All windows count from 1970, so every service has the same ones.
 
 // %% [markdown] id=take-in-do tags=do
@@ -101,13 +87,6 @@ await check("04-windowed-delivery.window-start");
 await check("04-windowed-delivery.take-in");
 
 // %% [markdown] id=take-in-stuck tags=stuck
-// <details>
-// <summary>Stuck? A hint</summary>
-//
-// Use `Math.min` and `Math.max` on what the window has and what the event brings: for the value, and for the time `atMs`. `+=` adds to a property.
-//
-// </details>
-//
 // {{solution 04-windowed-delivery.take-in}} None of the six numbers depends on the order of the events, so events can come in any order. The window stores the sum and the count instead of the average, because you can't update an average alone with one more value.
 
 // %% [markdown] id=window-end-do tags=do
@@ -120,13 +99,6 @@ await check("04-windowed-delivery.take-in");
 await check("04-windowed-delivery.window-end");
 
 // %% [markdown] id=window-end-stuck tags=stuck
-// <details>
-// <summary>Stuck? A hint</summary>
-//
-// The last millisecond is `startMs + this.#sizeMs - 1`. Reached means `>=`.
-//
-// </details>
-//
 // {{solution 04-windowed-delivery.window-end}} A window that is over is written, and accepts no more events: one line covers both. With `>`, a window would stay open one millisecond longer than in Flink.
 
 // %% [markdown] id=aggregate-do tags=do
@@ -140,13 +112,6 @@ await check("04-windowed-delivery.window-end");
 await check("04-windowed-delivery.aggregate");
 
 // %% [markdown] id=aggregate-stuck tags=stuck
-// <details>
-// <summary>Stuck? A hint</summary>
-//
-// The average is the sum divided by the count. The two times are `window.firstMs` and `window.lastMs`, each as a string.
-//
-// </details>
-//
 // {{solution 04-windowed-delivery.aggregate}} The average is computed only now, when the count is final. The times are those of the first and the last event, which say more than the borders of the window.
 
 // %% [markdown] id=graph-do tags=do
@@ -163,13 +128,6 @@ await check("04-windowed-delivery.aggregate");
 await check("04-windowed-delivery.operation-graph");
 
 // %% [markdown] id=graph-stuck tags=stuck
-// <details>
-// <summary>Stuck? A hint</summary>
-//
-// The first line's condition is `if (!windows.add(…))`. `Date.parse(event.timestamp)` returns ms. The second line is a conditional expression, `a ? b : []`.
-//
-// </details>
-//
 // {{solution 04-windowed-delivery.operation-graph}} An event is compared with the watermark of the events before it, and only then moves it. A window can be over only if the watermark has moved. Otherwise, there's nothing to check.
 
 // %% [markdown] id=sink-record-do tags=do
@@ -185,11 +143,4 @@ await check("04-windowed-delivery.operation-graph");
 await check("04-windowed-delivery.sink-record");
 
 // %% [markdown] id=sink-record-stuck tags=stuck
-// <details>
-// <summary>Stuck? A hint</summary>
-//
-// Use `aggregate.componentName` and `JSON.stringify(aggregate)`.
-//
-// </details>
-//
 // {{solution 04-windowed-delivery.sink-record}} Records with the same key go to the same shard, and stay in order there. The Firehose and the table read JSON text later.

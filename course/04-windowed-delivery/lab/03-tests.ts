@@ -71,15 +71,4 @@ testWindows(CASES, buildOperationGraph);
 await check("04-windowed-delivery.tests");
 
 // %% [markdown] id=tests-stuck tags=stuck
-// <details>
-// <summary>Stuck? A hint</summary>
-//
-// Start with the four events from the beginning of this part, and say what comes out: how many windows are there? Then, for each wrong application, ask which of your windows it would write differently.
-//
-// - The midpoint and the average differ only if there are at least three values.
-// - Services get mixed only if both measure the same metric in the same window.
-// - The order of arrival matters only if the event that arrives last in a window isn't its last one in time.
-//
-// </details>
-//
 // {{solution 04-windowed-delivery.tests}} `cpu` of both services in the same hour catches the one that mixes services. `cpu` and `ram` of one service catch the one that mixes metrics. The average of 50, 57 and 20 isn't the midpoint of 20 and 57. Out-of-order events catch the other two.

@@ -38,13 +38,6 @@ const OUTPUT_RESOURCE = { // @KEEP
 await check("04-windowed-delivery.output-stream");
 
 // %% [markdown] id=output-stream-stuck tags=stuck
-// <details>
-// <summary>Stuck? A hint</summary>
-//
-// It differs from `INPUT_RESOURCE` only in its name.
-//
-// </details>
-//
 // {{solution 04-windowed-delivery.output-stream}} One shard accepts 1,000 records a second, and aggregates come only a few times a minute. `PROVISIONED` means that you choose the number of shards. It's cheaper here.
 
 // %% [markdown] id=output-bucket-do tags=do
@@ -61,13 +54,6 @@ const BUCKET_RESOURCE = { Type: "AWS::S3::Bucket", Properties: { BucketName: BUC
 await check("04-windowed-delivery.output-bucket");
 
 // %% [markdown] id=output-bucket-stuck tags=stuck
-// <details>
-// <summary>Stuck? A hint</summary>
-//
-// `Properties` is an object with one property.
-//
-// </details>
-//
 // {{solution 04-windowed-delivery.output-bucket}} A bucket needs a type and a name, and nothing else. Its name contains yours, as the exam requires.
 
 // %% [markdown] id=processors-do tags=do
@@ -101,13 +87,6 @@ const PROCESSORS = [
 await check("04-windowed-delivery.processors");
 
 // %% [markdown] id=processors-stuck tags=stuck
-// <details>
-// <summary>Stuck? A hint</summary>
-//
-// Both are written out in the text above. Put them in double quotes.
-//
-// </details>
-//
 // {{solution 04-windowed-delivery.processors}} jq creates an object, and the prefix in 2.4 finds the value by its property name. For Firehose, the delimiter is a backslash and an n, which it turns into a newline.
 
 // %% [markdown] id=prefixes-do tags=do
@@ -129,13 +108,6 @@ const ERROR_PREFIX = "errors/!{firehose:error-output-type}/"; // @REPLACE const 
 await check("04-windowed-delivery.prefixes");
 
 // %% [markdown] id=prefixes-stuck tags=stuck
-// <details>
-// <summary>Stuck? A hint</summary>
-//
-// The key has the name that your jq program in 2.3 gives it. The first prefix is `!{partitionKeyFromQuery:componentName}/`, including the slash. In the second, you don't need any `!{…}`. But if you use one, AWS also requires the failure type, `!{firehose:error-output-type}`. Either way, end with a slash.
-//
-// </details>
-//
 // {{solution 04-windowed-delivery.prefixes}} `partitionKeyFromQuery` says where the value comes from: jq. The slash ends the folder's name. In the error prefix, the failure type is a folder, so you see at once what went wrong.
 
 // %% [markdown] id=delivery-stream-do tags=do
@@ -188,9 +160,9 @@ await check("04-windowed-delivery.delivery-stream");
 
 // %% [markdown] id=delivery-stream-stuck tags=stuck
 // <details>
-// <summary>Stuck? A hint</summary>
+// <summary>Something went wrong?</summary>
 //
-// The bucket's name within the template is `OutputBucket`: you can see it at the end of the cell. If the stack fails, the events below show which resource failed, and why.
+// If the stack fails, the events below show which resource failed, and why.
 //
 // Does the reason say *custom-named resource requires replacing*? CloudFormation can't change this setting while the resource exists. Delete the stack in a new cell, and run the cell above again:
 //

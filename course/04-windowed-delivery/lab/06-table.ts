@@ -41,9 +41,9 @@ await check("04-windowed-delivery.table");
 
 // %% [markdown] id=table-stuck tags=stuck
 // <details>
-// <summary>Stuck? A hint</summary>
+// <summary>Something went wrong?</summary>
 //
-// Write `name type, name type, …` in one string: metricName, unit, minValue, maxValue, avg, fromTimestamp, toTimestamp. If you created a wrong table, running the cell again doesn't change it. Delete it in a new cell,
+// If you created a wrong table, running the cell again doesn't change it. Delete it in a new cell,
 // `await runQuery({ ...ATHENA, sql: "DROP TABLE aggregates" });`.
 //
 // </details>
@@ -96,13 +96,6 @@ for (const component of COMPONENTS) await runQuery({ ...ATHENA, sql: addPartitio
 await check("04-windowed-delivery.partitions");
 
 // %% [markdown] id=partitions-stuck tags=stuck
-// <details>
-// <summary>Stuck? A hint</summary>
-//
-// Put the whole statement between backticks, with `${component}` in two places and `${BUCKET}` in one. The location ends with a slash.
-//
-// </details>
-//
 // {{solution 04-windowed-delivery.partitions}} A partition links a value to a folder, and only you know which belongs to which. With `IF NOT EXISTS`, you can run the cell twice. Each component that was delivered needs its own statement.
 
 // %% [markdown] id=count-note tags=look
@@ -133,11 +126,4 @@ console.log(`Athena read ${highest.bytesScanned} bytes.`);
 await check("04-windowed-delivery.question");
 
 // %% [markdown] id=question-stuck tags=stuck
-// <details>
-// <summary>Stuck? A hint</summary>
-//
-// `SELECT … FROM aggregates WHERE … AND … ORDER BY … DESC`. Put strings in single quotes.
-//
-// </details>
-//
 // {{solution 04-windowed-delivery.question}} The condition on `componentName` lets Athena open one folder instead of all. The one on `metricName` is checked row by row. `DESC` puts the largest value first.

@@ -78,12 +78,4 @@ showModelAnswers(ANSWERS);
 await check("04-windowed-delivery.quiz");
 
 // %% [markdown] id=quiz-stuck tags=stuck
-// <details>
-// <summary>Stuck? A hint</summary>
-//
-// Each question comes from one part of the course. Those on Firehose come from lab 01, part 2, lab 02, part 1, lab 03, part 5, and this lab. The feedback on a wrong answer names the part. AWS's own page on [transforming data](https://docs.aws.amazon.com/firehose/latest/dev/data-transformation.html) answers four of them,
-// and [what Firehose is](https://docs.aws.amazon.com/firehose/latest/dev/what-is-this-service.html) answers two.
-//
-// </details>
-//
 // {{solution 04-windowed-delivery.quiz}} There are more answers here than you had questions, because another seed draws other questions. The part of the course named in the feedback explains why a letter is right.

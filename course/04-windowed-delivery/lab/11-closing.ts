@@ -29,13 +29,6 @@ console.log(`If you forget it for 30 days: ${costOf(2, 30 * 24).toFixed(2)} USD.
 await check("04-windowed-delivery.cost");
 
 // %% [markdown] id=cost-stuck tags=stuck
-// <details>
-// <summary>Stuck? A hint</summary>
-//
-// Multiply three numbers.
-//
-// </details>
-//
 // {{solution 04-windowed-delivery.cost}} A shard costs money by the hour, used or not. So it's shards times hours times the price: two shards cost 21.60 USD in 30 days.
 
 // %% [markdown] id=lab-check-note tags=check

@@ -45,9 +45,9 @@ export { STREAM, HOT, kinesis, openShards, percentOf, sales, tellOrder };
 // {{with checks}}
 // - After each exercise, a `check` cell tests your saved work. It runs your code in a fresh cloud.
 // {{end}}
-// - Not sure how to continue? Click the hint below the exercise to open it.
+// - Not sure how to continue? Below the exercise is a line that gives you hints, one at a time. Run it in a new cell (press **B** for one).
 // {{with solutions}}
-//   The solution is below the hint. To get the whole solution, run `npx labs solution 05` in a terminal.
+//   The solution is folded below that line. To get the whole solution, run `npx labs solution 05` in a terminal.
 // {{end}}
 
 // %% id=setup tags=setup

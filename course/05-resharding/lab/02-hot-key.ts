@@ -50,12 +50,6 @@ const hashKeyOf = (partitionKey: string): string => {
 await check("05-resharding.hash-key");
 
 // %% [markdown] id=hash-key-stuck tags=stuck
-// <details>
-// <summary>Stuck? A hint</summary>
-// `createHash("md5").update(text).digest("hex")` returns 32 hexadecimal digits. Put `0x` in front of them, and pass that to `BigInt(…)`.
-//
-// </details>
-//
 // {{solution 05-resharding.hash-key}} MD5 gives 128 bits, and each hexadecimal digit is 4 of them. With `0x`, `BigInt` reads the digits as hexadecimal; a `number` would round them.
 
 // %% id=hot-hash tags=look

@@ -38,7 +38,7 @@ if (shards.length === (await listShards(kinesis, STREAM)).length) {
     // ### END CODE HERE ###
   }
 } else {
-  console.log(`There are ${shards.length} open shards: one was already split. If it was the wrong one, the hint below explains how to start over.`);
+  console.log(`There are ${shards.length} open shards: one was already split. If it was the wrong one, the note below explains how to start over.`);
 }
 
 // %% id=split-wait tags=wait
@@ -50,8 +50,7 @@ await check("05-resharding.split");
 
 // %% [markdown] id=split-stuck tags=stuck
 // <details>
-// <summary>Stuck? A hint</summary>
-// A number lies in a range if it is at least `start` and at most `end`. To find the middle of a range that doesn't begin at 0, you need both ends: the middle of 10 and 20 is 15.
+// <summary>Something went wrong?</summary>
 //
 // Did you split the wrong shard, or in the wrong place? You can't undo a split. Start over with a new stream: run these two lines in a new cell, and then all cells from part 1 on.
 //

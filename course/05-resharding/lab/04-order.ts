@@ -31,12 +31,6 @@ const mayBeRead = (shard: Shard, unread: readonly string[]): boolean =>
 await check("05-resharding.parents-first");
 
 // %% [markdown] id=parents-first-stuck tags=stuck
-// <details>
-// <summary>Stuck? A hint</summary>
-// `unread.includes(id)` is true if an id is in the list. Ask it for both parents. If a parent is missing, `?? ""` replaces it with an empty string, which isn't the id of any shard.
-//
-// </details>
-//
 // {{solution 05-resharding.parents-first}} A shard may be read when neither of its parents is unread. A shard from a split has one parent, a merged one has two, and the first shards have none: for these, the empty string is never in the list.
 
 // %% [markdown] id=read-note tags=look

@@ -48,7 +48,7 @@ if (lowest !== undefined && left !== undefined && right !== undefined) {
   await kinesis.send(new MergeShardsCommand({ StreamName: STREAM, ShardToMerge: left.id, AdjacentShardToMerge: right.id })); // @REPLACE await kinesis.send(new MergeShardsCommand({ StreamName: STREAM, ShardToMerge: None, AdjacentShardToMerge: None }));
   // ### END CODE HERE ###
 } else {
-  console.log("There aren't three open shards: split one first, unless two are already merged. If you merged the wrong two, the hint in 2.1 explains how to start over.");
+  console.log("There aren't three open shards: split one first, unless two are already merged. If you merged the wrong two, the note in 2.1 explains how to start over.");
 }
 
 // %% id=merge-wait tags=wait
@@ -59,12 +59,6 @@ await showShards("Open shards after the merge");
 await check("05-resharding.merge");
 
 // %% [markdown] id=merge-stuck tags=stuck
-// <details>
-// <summary>Stuck? A hint</summary>
-// The table below 2.1 shows which range you split. Each shard has a property `id`.
-//
-// </details>
-//
 // {{solution 05-resharding.merge}} The two ranges are adjacent: the right one begins where the left one ends. Only such shards can be merged.
 
 // %% [markdown] id=read-again-note tags=look

@@ -20,6 +20,16 @@ describe("labs pack", () => {
     expect(strFromU8(files["src/etl/consumer.ts"] ?? new Uint8Array())).to.equal("// mine: ü\n");
   });
 
+  it("adds the number of hints that the learner has seen, if there are any", async () => {
+    await project.write(".labs/hints/01-streaming-ingestion.create.json", JSON.stringify({ seen: 2 }));
+    await project.runLabs("pack", "01");
+    const { "hints.json": hints } = await packLab();
+    expect(JSON.parse(strFromU8(hints ?? new Uint8Array()))).to.deep.equal({ "01-streaming-ingestion.create": 2 });
+    await rm(join(project.root, ".labs", "hints"), { recursive: true });
+    await project.runLabs("pack", "01");
+    expect(await packLab()).to.not.have.property("hints.json");
+  });
+
   it("says which exercises are still open", async () => {
     expect((await project.runLabs("pack", "01")).out).to.include(
       "Still open: 01-streaming-ingestion.create, src/etl/consumer.ts:4.",

@@ -2,6 +2,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { strToU8, zipSync } from "fflate";
 import type { Lab } from "../../../course/index";
+import { listHintCounts } from "../../../src/exercises/hint";
 import { declareCommand, Failure, type CommandIo } from "../command";
 import { openExercises } from "../open-exercises";
 import { findOwnFile } from "../own-file";
@@ -29,15 +30,20 @@ export const pack = declareCommand({
   },
 });
 
-/** A submission as the grader reads it: the notebook by its name, scripts by their path in the project. */
-function createSubmission({ root }: CommandIo, { notebook, scripts }: Lab): Record<string, Uint8Array> {
+/**
+ * A submission as the grader reads it: the notebook by its name, scripts by their path in the project. `hints.json` says
+ * how many hints the learner has seen.
+ */
+function createSubmission({ root }: CommandIo, { id, notebook, scripts }: Lab): Record<string, Uint8Array> {
   const texts = new Map([notebook, ...scripts].map((path) => [path, findOwnFile(root, path)]));
   const missing = [...texts].flatMap(([path, text]) => (text === undefined ? [path] : []));
   if (missing.length > 0) throw new Failure(`${missing.join(" and ")} cannot be packed: there is no such file.`);
-  const entries = [...texts].map(([path, text = ""]) => {
+  const entries: [string, Uint8Array][] = [...texts].map(([path, text = ""]) => {
     if (path === notebook) refuseBrokenNotebook(path, text);
-    return [path === notebook ? basename(path) : path, strToU8(text)] as const;
+    return [path === notebook ? basename(path) : path, strToU8(text)];
   });
+  const hints = listHintCounts(root, id);
+  if (Object.keys(hints).length > 0) entries.push(["hints.json", strToU8(`${JSON.stringify(hints, null, 2)}\n`)]);
   return Object.fromEntries(entries);
 }
 

@@ -41,6 +41,11 @@ describe("labs status", () => {
     expect(await runStatus()).to.include("predictions | 2 made, 1 came true");
   });
 
+  it("lists the exercises with hints, and how many were seen", async () => {
+    await project.write(".labs/hints/01-streaming-ingestion.create.json", JSON.stringify({ seen: 2 }));
+    expect(await runStatus()).to.include("hints | 01-streaming-ingestion.create 2 of 3");
+  });
+
   it("distinguishes a running session from a leftover one", async () => {
     const session = {
       id: "s",

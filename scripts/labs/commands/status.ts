@@ -1,5 +1,6 @@
 import { labs, type Lab } from "../../../course/index";
 import { countPredictions } from "../../../src/exercises/predict";
+import { listHintCounts } from "../../../src/exercises/hint";
 import { isLive, readSession } from "../../start/session";
 import { formatColumns, declareCommand, type CommandIo } from "../command";
 import { listExercises, openExercises } from "../open-exercises";
@@ -50,9 +51,11 @@ async function describeState(root: string, lab: Lab): Promise<[string, string][]
   const open = await openExercises(root, lab);
   const all = listExercises(given);
   const { made, right } = countPredictions(root, lab.id);
+  const hinted = Object.entries(listHintCounts(root, lab.id)).map(([id, seen]) => `${id} ${seen} of 3`);
   return [
     ...files,
     ...(made === 0 ? [] : [["predictions", `${made} made, ${right} came true`] as [string, string]]),
+    ...(hinted.length === 0 ? [] : [["hints", hinted.join(", ")] as [string, string]]),
     ["open exercises", open.length === 0 ? "none" : `${open.length} of ${all.length}: ${open.join(", ")}`],
   ];
 }

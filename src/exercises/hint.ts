@@ -1,0 +1,70 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { show } from "../display/kernel-display";
+import { findProjectRoot } from "../running/project-root";
+
+/** The hints for an exercise: a question to think about, where to look, and the shape of the answer. */
+type Hints = readonly [question: string, where: string, shape: string];
+
+const HEADINGS = ["Ask yourself", "Look here", "The shape of it"] as const;
+
+/** All hints of the course, by the exercise's id. */
+export const readHints = (root = findProjectRoot()): Readonly<Record<string, Hints>> =>
+  JSON.parse(readFileSync(join(root, "data", "hints.json"), "utf8")) as Record<string, Hints>;
+
+/**
+ * Shows the next of three hints for an exercise, with those that you have already seen. It costs nothing.
+ *
+ * @param exercise such as `02-fuel-network.folder`
+ */
+export async function hint(exercise: string): Promise<void> {
+  if (process.env["LABS_GRADING"]) {
+    console.log("Hints are not given here.");
+    return;
+  }
+  const root = findProjectRoot();
+  const hints = Object.entries(readHints(root)).find(([id]) => id === exercise)?.[1];
+  if (hints === undefined)
+    throw new Error(`No lab has an exercise \`${exercise}\`: exercises are named like 02-fuel-network.folder.`);
+  const seen = readHintCount(root, exercise);
+  const shown = Math.min(seen + 1, hints.length);
+  if (shown > seen) storeHintCount(root, exercise, shown);
+  const parts = hints.slice(0, shown).map((text, at) => `**${at + 1}. ${HEADINGS[at]}.** ${text}`);
+  const text = [...parts, describeNext(seen, { exercise, max: hints.length })].join("\n\n");
+  show({ "text/markdown": text, "text/plain": text });
+}
+
+declare global {
+  /** Shows the next hint for an exercise. Every cell knows it, since a learner calls it in a cell of their own. */
+  var hint: (exercise: string) => Promise<void>;
+}
+globalThis.hint = hint;
+
+function describeNext(seen: number, { exercise, max }: { exercise: string; max: number }): string {
+  if (seen < max - 1) return `*Try it. Run this cell again for hint ${seen + 2} of ${max}.*`;
+  return `*That was the last hint. Check what you have: \`await check("${exercise}")\`. The solution can wait until then.*`;
+}
+
+/** The exercises of a lab for which a learner has seen hints, with the number of hints. */
+export function listHintCounts(root: string, lab: string): Readonly<Record<string, number>> {
+  const folder = join(root, ".labs", "hints");
+  const ids = (existsSync(folder) ? readdirSync(folder) : [])
+    .filter((name) => name.startsWith(`${lab}.`) && name.endsWith(".json"))
+    .map((name) => name.slice(0, -".json".length))
+    .sort();
+  return Object.fromEntries(ids.map((id) => [id, readHintCount(root, id)]));
+}
+
+/** One file for each exercise: two notebooks may record at the same time. */
+const getHintFile = (root: string, exercise: string): string => join(root, ".labs", "hints", `${exercise}.json`);
+
+function readHintCount(root: string, exercise: string): number {
+  const file = getHintFile(root, exercise);
+  return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as { seen: number }).seen : 0;
+}
+
+function storeHintCount(root: string, exercise: string, seen: number): void {
+  const file = getHintFile(root, exercise);
+  mkdirSync(join(file, ".."), { recursive: true });
+  writeFileSync(file, `${JSON.stringify({ seen, at: new Date().toISOString() })}\n`);
+}
