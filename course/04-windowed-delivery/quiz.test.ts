@@ -76,6 +76,31 @@ describe("the question bank", () => {
     }
     expect(new Set(bank.questions.map(({ id }) => id)).size).to.equal(bank.questions.length);
   });
+  it("gives no right answer away by its letter or its length", () => {
+    const single = bank.questions.filter(({ kind, several }) => kind === "choice" && several !== true);
+    const facts = single.map(({ id, choices = {} }) => {
+      const right = new RegExp(`^  "${id}": "(.*)",`, "m").exec(solution)?.[1] ?? "";
+      const lengths = Object.values(choices).map((text) => text.length);
+      const own = choices[right]?.length ?? 0;
+      return { right, isLongest: own === Math.max(...lengths), isShortest: own === Math.min(...lengths) };
+    });
+    const count = (test: (fact: (typeof facts)[number]) => boolean): number => facts.filter(test).length;
+    // By chance, each of four letters is right for a quarter of the questions.
+    const most = Math.ceil(single.length / 3);
+    for (const letter of ["a", "b", "c", "d"])
+      expect(
+        count(({ right }) => right === letter),
+        letter,
+      ).to.be.within(Math.floor(single.length / 6), most);
+    expect(
+      count(({ isLongest }) => isLongest),
+      "the longest choice is right",
+    ).to.be.at.most(most);
+    expect(
+      count(({ isShortest }) => isShortest),
+      "the shortest choice is right",
+    ).to.be.at.most(most);
+  });
   it("has, for each answer in sentences, a model that names all it has to", () => {
     for (const { id, kind, model = "", names = [] } of bank.questions) {
       if (kind === "choice") continue;
