@@ -7,6 +7,11 @@ export interface SeedItem {
   /** The number of the seed's step, after the seed's own number where a lab has several seeds; or a word for the text before the first step. */
   readonly step: string;
   readonly kind: "step" | "name" | "message" | "setting" | "exercise";
+  /**
+   * What a learner does about it: `done`, written or carried out by the learner, and checked; `shown`, prefilled or given, to run or to look
+   * at; `mentioned`, in a clause. Without it, an exercise is done, and all else is shown.
+   */
+  readonly status?: "done" | "shown" | "mentioned";
   /** The item in our words; a name, message or setting as it stands in the seed. */
   readonly seed: string;
   /** Cells of the lab by their id (`cell:…`), or files of the project (`file:…`). */
@@ -66,8 +71,39 @@ export function testSeedMap({
     ];
     expect([...checks].sort()).to.deep.equal([...new Set(exercises)].sort());
   });
-  it("gives every exercise of the seeds a check", () => {
-    for (const item of seedMap) if (item.kind === "exercise") expect(item.check, item.seed).to.be.a("string");
+  it("calls an item done only if a check covers it, and an exercise only what learners write or carry out", () => {
+    for (const { kind, status = kind === "exercise" ? "done" : "shown", check, seed } of seedMap) {
+      if (status === "done") expect(check, seed).to.be.a("string");
+      if (kind === "exercise") expect(status, seed).to.equal("done");
+    }
+  });
+  it("finds the words of an exercise in what learners write, not only in what is given", () => {
+    const written = new Map(
+      [...source.split(/^\/\/ %% /m), ...readTextsBelow(`course/${lab}/scripts`)].flatMap((text) =>
+        listWrittenLines(text),
+      ),
+    );
+    const given = seedMap.filter(({ kind, check, text }) => {
+      const lines = written.get(check ?? "");
+      if (kind !== "exercise" || text === undefined || lines === undefined || text.startsWith("exercise="))
+        return false;
+      return !lines.replace(/\s+/g, " ").includes(text.replace(/\s+/g, " "));
+    });
+    expect(given.map(({ step, seed, check }) => `${step} ${seed} (${check})`)).to.deep.equal([]);
+  });
+}
+
+/** The exercises of a cell or script, each with the solution's lines that replace or add something to what is given. */
+function listWrittenLines(text: string): [exercise: string, lines: string][] {
+  const ofCell = /^id=\S+ .*?exercise=(\S+)/.exec(text)?.[1];
+  const regions = text.matchAll(
+    /(?:\/\/ exercise=(\S+)\s*)?\/\/ ### START CODE HERE ###.*\n([\s\S]*?)\/\/ ### END CODE HERE/g,
+  );
+  return [...regions].flatMap(([, ofRegion, lines = ""]): [string, string][] => {
+    const exercise = ofRegion ?? ofCell;
+    const written = lines.split("\n").filter((line) => !/\/\/ @KEEP\s*$/.test(line));
+    // The learner begins with the text after @REPLACE: changing it is the work, so it counts as well.
+    return exercise === undefined ? [] : [[exercise, written.join("\n")]];
   });
 }
 

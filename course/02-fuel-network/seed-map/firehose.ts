@@ -121,12 +121,20 @@ export const firehose: readonly SeedItem[] = [
   {
     step: "000 1.1.5.6",
     kind: "exercise",
-    seed: "prefix station-data/station_id=, apply the keys",
+    seed: "apply the keys to the prefix",
     where: ["cell:folder"],
-    text: "station-data/",
+    text: "!{partitionKeyFromQuery:${key}}/",
     check: check("folder"),
     differs:
       "Each folder has the name of its key, year= and so on, not that of the station alone: that is what other programs understand.",
+  },
+  {
+    step: "000 1.1.5.6",
+    kind: "setting",
+    seed: "prefix station-data/station_id=",
+    where: ["cell:folder"],
+    text: "station-data/",
+    differs: "The beginning of the prefix is given.",
   },
   {
     step: "000 1.1.5.7",
@@ -146,12 +154,13 @@ export const firehose: readonly SeedItem[] = [
   },
   {
     step: "000 1.1.5.9",
-    kind: "exercise",
+    kind: "setting",
     seed: "buffer interval 60",
     where: ["cell:buffering"],
     text: "IntervalInSeconds: 60",
     check: check("buffering"),
-    differs: "The size, which the seed leaves to the console, is AWS's least with partitions: the learner finds it.",
+    differs:
+      "The interval is given. The size, which the seed leaves to the console, is AWS's least with partitions: the learner finds it.",
   },
   {
     step: "000 1.1.6.1",

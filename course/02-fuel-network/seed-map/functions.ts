@@ -28,9 +28,15 @@ export const functions: readonly SeedItem[] = [
   {
     step: "001 4",
     kind: "exercise",
-    seed: "ten stations, levels as text, 100 to 999, the last tank of the first one below 200, seconds since 1970",
+    seed: "levels as text, 100 to 999, seconds since 1970",
     where: GAS_STATION,
     check: check("reading"),
+  },
+  {
+    step: "001 4",
+    kind: "step",
+    seed: "ten stations, the last tank of the first one below 200",
+    where: GAS_STATION,
   },
   {
     step: "001 4",
@@ -57,13 +63,13 @@ export const functions: readonly SeedItem[] = [
   },
   {
     step: "000 3.1.1",
-    kind: "exercise",
+    kind: "step",
     seed: "review the folder station-data/ and its subfolders",
-    where: ["cell:tree", "cell:wait-for-delivery"],
+    where: ["cell:tree"],
     text: "station-data/",
     check: check("wait-for-delivery"),
     differs:
-      "Not before the records are delivered: waiting for that is an exercise. An eleventh station, with full tanks, is what is waited for.",
+      "A given cell shows it. The learner's exercise is to wait until the reading of an eleventh station is delivered.",
   },
   { step: "001 5", kind: "step", seed: "verify the data in S3", where: ["cell:tree", "cell:parquet", "cell:levels"] },
   {
@@ -126,10 +132,17 @@ export const functions: readonly SeedItem[] = [
   {
     step: "001 5",
     kind: "exercise",
-    seed: "send the station's number to the queue, print the message's id",
+    seed: "send the station's number to the queue",
+    where: [handler("fuel-planning-app")],
+    text: "sendSqsMessage(stationId)",
+    check: check("queue-station"),
+  },
+  {
+    step: "001 5",
+    kind: "step",
+    seed: "print the message's id",
     where: [handler("fuel-planning-app")],
     text: "console.log(MessageId)",
-    check: check("queue-station"),
   },
   {
     step: "000 4.1",

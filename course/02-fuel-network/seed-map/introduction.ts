@@ -10,8 +10,17 @@ export const introduction: readonly SeedItem[] = [
   {
     step: "001 intro",
     kind: "step",
-    seed: "data is asked by hand every morning; now automatically, and a queue of requests",
+    seed: "data is asked by hand every morning, and a queue of requests",
     where: ["cell:welcome", "cell:trucks-on-aws"],
+  },
+  {
+    step: "001 intro",
+    kind: "step",
+    status: "mentioned",
+    seed: "now automatically",
+    where: ["cell:trucks-on-aws"],
+    text: "EventBridge",
+    differs: "Learners invoke the functions. One sentence says what would invoke them each minute.",
   },
   {
     step: "001 intro",

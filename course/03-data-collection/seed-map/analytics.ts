@@ -4,11 +4,11 @@ import { check, getScriptPath, GIVEN_ROLE } from "./places";
 export const analytics: readonly SeedItem[] = [
   {
     step: "4",
-    kind: "exercise",
+    kind: "step",
     seed: "create an analytics application, with name and description",
     where: ["cell:application"],
     text: "description",
-    check: check("application"),
+    differs: "Both are given. The learner writes the source's prefix and ARN, and the runtime.",
   },
   {
     step: "4",
@@ -17,7 +17,8 @@ export const analytics: readonly SeedItem[] = [
     where: ["cell:application-do", "cell:application"],
     text: "SQL-1_0",
     check: check("application"),
-    differs: "AWS ended SQL applications on 2026-01-27: it is history here, and part 7 does the same on Flink.",
+    differs:
+      "AWS ended SQL applications on 2026-01-27: it is history here, and part 7 does the same on Flink. Learners run that query, and write none for Flink.",
   },
   {
     step: "4",
@@ -27,7 +28,14 @@ export const analytics: readonly SeedItem[] = [
     text: "KinesisStreamsInput",
     check: check("application"),
   },
-  { step: "4", kind: "step", seed: "other options", where: ["cell:application"], text: "RecordEncoding" },
+  {
+    step: "4",
+    kind: "step",
+    seed: "other options",
+    where: ["cell:application"],
+    text: "RecordEncoding",
+    differs: "Given code has them, and no sentence explains them.",
+  },
   {
     step: "4",
     kind: "step",

@@ -23,7 +23,7 @@ export const delivery: readonly SeedItem[] = [
     kind: "exercise",
     seed: "Node.js code, edited with the file",
     where: [getScriptPath("add-newline-function")],
-    text: "withNewLine",
+    text: "${text}\\n",
     check: check("add-newline"),
   },
   {

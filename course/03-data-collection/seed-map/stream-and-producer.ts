@@ -68,8 +68,9 @@ export const stack: readonly SeedItem[] = [
     kind: "exercise",
     seed: "the IAM role that it creates",
     where: [getScriptPath("setup-data-producer")],
-    text: "ProducerRole",
+    text: '"kinesis:PutRecords"',
     check: check("producer-role"),
+    differs: "The role is given. Learners write what it allows.",
   },
   {
     step: "2",

@@ -59,7 +59,7 @@ if (flink) {
 // %% [markdown] id=parquet-do tags=do
 // ### 6.3 Optional: Parquet, in two ways
 //
-// You would store such aggregates as **Parquet** rather than as JSON: a columnar format, small and fast to query. Two services in this lab can write it.
+// In production, you would store such aggregates in a database, or as **Parquet** rather than as JSON: a columnar format, small and fast to query. Two services in this lab can write it.
 //
 // - **Firehose converts**, as in labs 02 and 03. It collects at least 64 MB, or for some time, and writes one file. It gets the columns from a Glue table. ([AWS's page](https://docs.aws.amazon.com/firehose/latest/dev/record-format-conversion.html))
 // - **Flink's file sink** writes to S3 itself, without Firehose. It uses a *rolling* policy: it writes to one file and moves on to the next when that file is large or old enough. Parquet

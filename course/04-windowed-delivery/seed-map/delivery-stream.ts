@@ -32,7 +32,7 @@ export const deliveryStream: readonly SeedItem[] = [
     kind: "exercise",
     seed: "a delivery stream that reads stream I and writes to bucket O",
     where: ["cell:delivery-stream"],
-    text: "KinesisStreamAsSource",
+    text: 'KinesisStreamARN: { "Fn::GetAtt": ["OutputStream", "Arn"] }',
     check: check("delivery-stream"),
   },
   {

@@ -78,14 +78,14 @@ export const demonstration: readonly SeedItem[] = [
     step: `exam 2.${n}`,
     kind: "step",
     seed: `point ${n} of the live demonstration`,
-    where: ["cell:demo-points"],
-    text: `| ${n} |`,
+    where: ["cell:demo-points", "cell:demo"],
+    ...(n === 8 ? { status: "done", check: check("question") } : {}),
     ...(n === 4
       ? {
           differs:
-            "The application is the learner's own: its checkpoint proves what it reads, the sink what it writes.",
+            "No managed Flink application is created. The learner's own program is shown: its checkpoint proves what it reads, the sink what it writes.",
         }
-      : {}),
+      : { differs: "A given cell proves the point from the state of the cloud." }),
   })),
   {
     step: "exam 2.9",
@@ -110,21 +110,22 @@ export const demonstration: readonly SeedItem[] = [
 ];
 
 const QUESTIONS = [
-  ["use-cases", "the typical use cases"],
+  ["use-cases", "the typical use cases", "own words"],
   ["delivery-stream", "what a delivery stream is"],
   ["sources-and-sinks", "the sinks and sources"],
   ["transformation", "what data transformation is"],
   ["transformation-fields", "the fields in data transformations"],
-  ["lambda-pros-and-cons", "for and against transformations by Lambda"],
-  ["transformation-errors", "errors in transformations"],
+  ["lambda-pros-and-cons", "for and against transformations by Lambda", "own words"],
+  ["transformation-errors", "errors in transformations", "own words"],
   ["dynamic-partitioning", "what dynamic partitioning is"],
-] as const;
+] as const satisfies readonly (readonly [id: string, seed: string, own?: string])[];
 
-export const questionsAndAnswers: readonly SeedItem[] = QUESTIONS.map(([id, seed], n): SeedItem => ({
+export const questionsAndAnswers: readonly SeedItem[] = QUESTIONS.map(([id, seed, own], n): SeedItem => ({
   step: `questions ${n + 1}`,
   kind: "exercise",
   seed,
   where: ["file:data/quiz.json", "cell:quiz"],
   text: id,
   check: check("quiz"),
+  ...(own === undefined ? { differs: "The seed's open question is one with choices here." } : {}),
 }));

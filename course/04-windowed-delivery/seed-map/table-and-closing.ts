@@ -12,12 +12,20 @@ export const table: readonly SeedItem[] = [
   {
     step: "3",
     kind: "exercise",
-    seed: "a table in the Glue Data Catalog, in JSON",
+    seed: "a table in the Glue Data Catalog",
     where: ["cell:table"],
-    text: "JsonSerDe",
+    text: "fromTimestamp string",
     check: check("table"),
     differs:
       "Database and schema of an earlier task are given here: the database is set up, the schema is that of the aggregates.",
+  },
+  {
+    step: "3",
+    kind: "setting",
+    seed: "the table's format is JSON",
+    where: ["cell:table"],
+    text: "JsonSerDe",
+    differs: "Given, as is the location.",
   },
   {
     step: "3",
@@ -62,9 +70,10 @@ export const closing: readonly SeedItem[] = [
   {
     step: "advanced",
     kind: "message",
+    status: "mentioned",
     seed: "in production such aggregates are kept as Parquet or in a database",
     where: ["cell:parquet-do"],
-    text: "rather than as JSON",
+    text: "in a database, or as **Parquet** rather than as JSON",
   },
   {
     step: "advanced",
