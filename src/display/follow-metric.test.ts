@@ -28,9 +28,13 @@ describe("followMetric", () => {
       });
     await put(7);
     await lab.cloud.clock.advance(60);
+    await lab.cloud.clock.advance(60);
     await put(5);
-    await followMetric(createQuestion("followed"), { periods: 1, title: "People" });
-    expect(output.getText()).to.match(/People\n2030-01-01 00:01 {2}7\n2030-01-01 00:02 {2}5\n/);
+    const points = await followMetric(createQuestion("followed"), { periods: 1, title: "People" });
+    expect(output.getText()).to.match(
+      /People\n2030-01-01 00:01 {2}7\n2030-01-01 00:02 {2}no value\n2030-01-01 00:03 {2}5\n/,
+    );
+    expect(points.map(({ value }) => value)).to.deep.equal([7, 5]);
   });
   it("gives up where no value comes, and says what to look at", async () => {
     expect(await catchFailure(followMetric(createQuestion("nobody"), { periods: 1 }))).to.include(

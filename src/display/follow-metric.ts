@@ -93,7 +93,9 @@ function drawChart(points: readonly MetricPoint[], { title, periodMs }: ChartOpt
     },
     "text/plain": [
       title,
-      ...points.map(({ at, value }) => `${new Date(at).toISOString().slice(0, 16).replace("T", " ")}  ${value}`),
+      ...bars.map(
+        ({ at, value }) => `${new Date(at).toISOString().slice(0, 16).replace("T", " ")}  ${value ?? "no value"}`,
+      ),
     ].join("\n"),
   };
 }

@@ -33,6 +33,12 @@ describe("showTable", () => {
     expect(readText()).to.contain("2030-01-02 03:04:05").and.contain('{"a":[1]}');
     expect(readText()).not.to.match(/undefined|null/);
   });
+  it("shows numbers without the noise of binary fractions, and whole ones in full", () => {
+    const usd = 3 * 0.000005;
+    expect(String(usd)).to.have.length.above(10);
+    showTable([{ usd, sum: 0.1 + 0.2, id: 9_007_199_254_740_991 }]);
+    expect(readText()).to.match(/\n0\.000015 +0\.3 +9007199254740991$/);
+  });
   it("shows the columns asked for, in their order, and says how many rows are left out", () => {
     showTable(
       Array.from({ length: 25 }, (_, n) => ({ n, square: n * n })),

@@ -38,6 +38,9 @@ export function createTableBundle(rows: readonly object[], options: TableOptions
   };
 }
 
+/** A number has about 16 exact digits. Noise begins after these. */
+const MAX_DIGITS = 12;
+
 interface Table {
   readonly title?: string | undefined;
   readonly columns: readonly string[];
@@ -52,6 +55,8 @@ function getValue(row: object, column: string): unknown {
 function formatCell(value: unknown): string {
   if (value === undefined || value === null) return "";
   if (value instanceof Date) return value.toISOString().replace("T", " ").slice(0, 19);
+  // Sums of binary fractions end in noise, as in 0.000014999999999999999.
+  if (typeof value === "number" && !Number.isInteger(value)) return String(Number(value.toPrecision(MAX_DIGITS)));
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
 
