@@ -36,18 +36,20 @@ export function walkLab05(begun: () => LearnerSession): void {
     expect(await lab.readOutput("keys-look")).to.match(/arena-tour\s*73\.2\s*shardId-000000000001\s*40/);
   });
 
-  it("splits the idle shard, begins again with a new stream as the hint says, and sees that one key stays one", async () => {
+  it("splits the idle shard, asks for a hint, begins again with a new stream as the note says, and sees that one key stays one", async () => {
     await workThrough("split-look");
     await lab.answer("split", ["start <= HOT_HASH && HOT_HASH <= end", "start === 0n"]);
     await lab.run("split-wait");
     expect(await lab.check("split-check")).to.match(/✗ /);
-    expect(await lab.answer("split")).to.contain("Was it the wrong one?");
-    const hint = (await lab.findCell("split-stuck").locator("pre").allTextContents()).find((text) =>
+    expect(await lab.answer("split")).to.contain("If it was the wrong one");
+    expect(await lab.runNew('await hint("05-resharding.split")')).to.contain("Which shard gets the hot key?");
+    const note = (await lab.findCell("split-stuck").locator("pre").allTextContents()).find((text) =>
       text.includes("waitUntilDeleted"),
     );
-    await lab.runNew(String(hint));
+    await lab.runNew(String(note));
     await lab.run("create-stream");
     await workThrough("one-key");
+    expect(await lab.readOutput("one-key")).to.match(/shards for one key\s*nothing\s*one/);
     expect(await lab.readOutput("split-wait"))
       .to.match(/50\s*75/)
       .and.match(/75\s*100/);
