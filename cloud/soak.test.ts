@@ -3,11 +3,11 @@ import { LONG } from "../test/long";
 import { createTemporaryFolder } from "../test/temporary-folder";
 import { runSoak } from "./testing/soak/soak";
 
-describe("a soak with kills, jumps of the clock and cut connections", function () {
+describe("a soak test with kills, clock jumps and cut connections", function () {
   this.timeout(120_000);
   const data = createTemporaryFolder();
 
-  it("loses nothing that was acknowledged, and brings nothing deleted back", async () => {
+  it("loses nothing acknowledged, and restores nothing deleted", async () => {
     const { kills, cuts, jumpedSeconds, lost, strange } = await runSoak({
       data,
       seed: "short",

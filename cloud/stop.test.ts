@@ -33,9 +33,9 @@ const PIPELINE: Resources = {
   ],
 };
 
-describe("a cloud that is stopped while its clock is moved on", () => {
+describe("a cloud that is stopped while its clock advances", () => {
   for (const kept of [true, false]) {
-    it(`writes nothing afterwards, so that its folder can go${kept ? ", and goes on later where the clock was" : "; its own temporary one does"}`, async () => {
+    it(`writes nothing afterward, so that its folder can be deleted${kept ? ", and continues later from the same time" : "; its own temporary folder is"}`, async () => {
       const data = kept ? mkdtempSync(join(tmpdir(), "labs-test-")) : undefined;
       const logged: string[] = [];
       const options = { port: 0, speed: 0, seed: 1, log: (line: string) => logged.push(line) };

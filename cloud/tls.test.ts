@@ -8,7 +8,7 @@ import { expect } from "chai";
 import { useEmptyFolder } from "../test/temporary-folder";
 import { startCloud, type Cloud } from "./index";
 
-describe("a cloud with a port for TLS", () => {
+describe("a cloud with a TLS port", () => {
   const data = useEmptyFolder();
   let cloud: Cloud;
   const start = async (): Promise<Cloud> => startCloud({ port: 0, tlsPort: 0, speed: 0, seed: 1, data });
@@ -25,7 +25,7 @@ describe("a cloud with a port for TLS", () => {
     return operation.startsWith("List") ? json(response) : response.statusCode;
   };
 
-  it("takes calls over HTTP/1.1 from who trusts its certificate, and keeps what they made, and the certificate", async () => {
+  it("accepts HTTP/1.1 calls from clients that trust its certificate, and keeps data and certificate", async () => {
     expect(await call("CreateStream", { StreamName: "trips", ShardCount: 1 })).to.equal(200);
     const before = readTrusted();
     await cloud.stop();
@@ -34,12 +34,12 @@ describe("a cloud with a port for TLS", () => {
     expect(await call("ListStreams", {})).to.deep.include({ StreamNames: ["trips"] });
   });
 
-  it("is trusted by nobody else", async () => {
+  it("isn't trusted by other clients", async () => {
     const fault = await call("ListStreams", {}, new Agent()).catch((error: unknown) => error);
     expect(fault).to.have.property("code", "DEPTH_ZERO_SELF_SIGNED_CERT");
   });
 
-  it("speaks HTTP/2 with the caller for it", async () => {
+  it("speaks HTTP/2 with clients that request it", async () => {
     const session = http2Connect(cloud.tlsEndpoint ?? "", { ca: readTrusted() });
     const stream = session.request({ ":path": "/_lab/health" });
     expect(await json(stream)).to.have.property("status");
@@ -49,7 +49,7 @@ describe("a cloud with a port for TLS", () => {
     await closed;
   });
 
-  it("closes it with everything else, those who never shook hands among it", async () => {
+  it("closes the port with everything else, including clients without a handshake", async () => {
     const port = Number(new URL(cloud.tlsEndpoint ?? "").port);
     const silent: Socket = connect(port, "127.0.0.1");
     await once(silent, "connect");
@@ -64,7 +64,7 @@ describe("a cloud with a port for TLS", () => {
     cloud = await start();
   });
 
-  it("says neither endpoint nor certificate where none was wanted", async () => {
+  it("has neither endpoint nor certificate for TLS if none was requested", async () => {
     const plain = await startCloud({ port: 0 });
     expect([plain.tlsEndpoint, plain.certificateFile]).to.deep.equal([undefined, undefined]);
     await plain.stop();

@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { VERSION } from "./version";
 
 describe("the cloud's version", () => {
-  it("is the package's", () => {
+  it("is the package's version", () => {
     const { version } = JSON.parse(readFileSync(new URL("package.json", import.meta.url), "utf8")) as {
       version: string;
     };

@@ -59,7 +59,7 @@ describe("the append log", () => {
     cuts.length = 0;
   });
 
-  it("returns what was appended, whole or in pieces, where it was appended", () => {
+  it("returns appended data, whole or in parts, at its position", () => {
     const { log } = open();
     const offsets = [
       ...log.append([Buffer.from("one"), [Buffer.from("t"), Buffer.from("wo")]]),
@@ -72,7 +72,7 @@ describe("the append log", () => {
     again.log.close();
   });
 
-  it("replays frames larger than it reads at once, among small ones", () => {
+  it("replays frames larger than its read buffer, among small ones", () => {
     const large = "x".repeat(3_000_000);
     appendTexts("a", large, "b", ...Array.from({ length: 2_000 }, (_, index) => `${index}`.repeat(300)));
     const { log, texts } = open();
@@ -81,7 +81,7 @@ describe("the append log", () => {
     log.close();
   });
 
-  it("cuts a torn tail off, at every byte where a write can stop, and says so", () => {
+  it("truncates and reports an incomplete tail, at every byte where a write can stop", () => {
     appendTexts("first", "second");
     const whole = readFileSync(path);
     const end = whole.byteLength - "second".length - 8;
@@ -98,7 +98,7 @@ describe("the append log", () => {
     }
   });
 
-  it("skips what is damaged between whole frames, wherever it is, and keeps a copy of each damaged file", () => {
+  it("skips damage between intact frames anywhere, and keeps a copy of each damaged file", () => {
     const texts = ["first", "second", "", "fourth"];
     appendTexts(...texts);
     const whole = readFileSync(path);
@@ -129,7 +129,7 @@ describe("the append log", () => {
     expect(readFileSync(`${path}.damaged-2`).equals(twice)).to.equal(true);
   });
 
-  it("cuts off from a damaged frame on", () => {
+  it("truncates from a damaged frame to the end", () => {
     appendTexts("first", "second");
     const bytes = readFileSync(path);
     bytes[bytes.byteLength - 1] = 0;
@@ -140,7 +140,7 @@ describe("the append log", () => {
     log.close();
   });
 
-  it("cuts off zeros, which are no frames of nothing", () => {
+  it("truncates zeros, which aren't empty frames", () => {
     appendTexts("first", "");
     appendFileSync(path, Buffer.alloc(40));
     const { log, texts } = open();
@@ -161,13 +161,13 @@ describe("the append log", () => {
     again.log.close();
   });
 
-  it("refuses a file that it did not write, and leaves it as it is", () => {
+  it("rejects a foreign file, and leaves it unchanged", () => {
     appendFileSync(path, "lablog9\nsomething of a later version");
     expect(open).to.throw("was not written by this version");
     expect(readFileSync(path, "utf8")).to.equal("lablog9\nsomething of a later version");
   });
 
-  it("takes more parts in one go than the system does", () => {
+  it("accepts more parts in one call than the system does", () => {
     const { log } = open();
     log.append(Array.from({ length: 5_000 }, (_, index) => Buffer.from(String(index))));
     log.close();
@@ -177,7 +177,7 @@ describe("the append log", () => {
     again.close();
   });
 
-  it("is on the disk once it is flushed, until more is appended; not where the disk fails", async () => {
+  it("is on disk once flushed, until more is appended, and not if the disk fails", async () => {
     const { log } = open();
     expect(log.isOnDisk, "its first line").to.equal(false);
     await log.flush();
@@ -221,7 +221,7 @@ describe("the append log", () => {
   };
   const { writeSync } = fs;
 
-  it("writes on where the system takes less than it is given", () => {
+  it("continues a write if the system accepts only part of it", () => {
     const { log } = open();
     const writeTaken = (fd: number, bytes: Uint8Array): number => writeSync(fd, bytes.subarray(0, 900));
     const large = "0123456789".repeat(4_000);
@@ -241,7 +241,7 @@ describe("the append log", () => {
     again.log.close();
   });
 
-  it("is as it was where the disk is full", () => {
+  it("stays unchanged if the disk is full", () => {
     const { log } = open();
     log.append([Buffer.from("one")]);
     const whole = readFileSync(path);
@@ -261,7 +261,7 @@ describe("the append log", () => {
     again.log.close();
   });
 
-  it("can be read where it stands, and searched for damage later than it is opened", () => {
+  it("can be read immediately, and checked for damage later", () => {
     appendTexts("one", "two", "three");
     const whole = readFileSync(path);
     const openDescriptor = (): AppendLog => new AppendLog(path, { onCut: (line) => cuts.push(line) });
@@ -291,7 +291,7 @@ describe("the append log", () => {
     expect(cuts).to.have.length(1);
   });
 
-  it("takes a length for damage that no frame has, and waits for no more bytes", () => {
+  it("treats an impossible frame length as damage, without waiting for more bytes", () => {
     const createHead = (length: number): Buffer => Buffer.from(new Uint32Array([length, 0]).buffer);
     const longest = 64 * 1024 * 1024;
     expect([0, longest, longest + 1].map((length) => readFrameLength(createHead(length), 0))).to.deep.equal([
@@ -310,12 +310,12 @@ describe("the append log", () => {
     ["unlimited            unlimited", 16_384],
     ["none", 512],
   ] as const) {
-    it(`may have ${max} files open where the system's limits are ${limit}`, () => {
+    it(`opens at most ${max} files if the system's limits are ${limit}`, () => {
       expect(getMaxOpen(`Limit\nMax open files            ${limit}  files\nMax locked memory 5`)).to.equal(max);
     });
   }
 
-  it("has as many files open as it may, and closes the one that was not used for longest", function () {
+  it("closes the least recently used file when it reaches its limit", function () {
     skipIf(this, process.platform === "linux" ? undefined : "only Linux tells what is open");
     const files = new OpenFiles(3);
     const byName = new Map([..."abcdef"].map((name) => [name, files.openFile(join(folder, name))]));
@@ -340,7 +340,7 @@ describe("the append log", () => {
     expect(openDescriptor()).to.equal("");
   });
 
-  it("shares few open files with many others, and each still reads and writes its own", async () => {
+  it("shares few open files with many other logs, each of which still reads and writes its own", async () => {
     const files = new OpenFiles(3);
     const logs = Array.from(
       { length: 10 },

@@ -40,8 +40,8 @@ const LOCKING = `
 /** A process id higher than any system uses. */
 const NO_PROCESS = 2 ** 30;
 
-describe("a folder of data that a killed cloud left", () => {
-  it("is taken over while the dead process still has its number, because its parent does not ask for it", async function () {
+describe("the data folder of a killed cloud", () => {
+  it("is taken over even if the dead process still has its id, because its parent hasn't reaped it", async function () {
     skipIf(this, process.platform === "linux" ? undefined : "only /proc tells such a process from a living one");
     const folder = mkdtempSync(join(tmpdir(), "lab-cloud-lock-"));
     // The child lives until its parent has become a program that never waits for its children.
@@ -66,7 +66,7 @@ describe("a folder of data that a killed cloud left", () => {
     }
   });
 
-  it("becomes one cloud's alone, however many start on it at the same moment", async function () {
+  it("is used by exactly one cloud, however many start on it at once", async function () {
     this.timeout(60_000);
     const root = createTemporaryFolder();
     const folders = Array.from({ length: LONG ? 2_000 : 200 }, (_, index) => join(root, String(index)));
@@ -109,7 +109,7 @@ describe("a folder of data that a killed cloud left", () => {
     for (const folder of folders.slice(0, 3)) lockFolder(folder).release();
   });
 
-  it("is refused where its mark cannot be read: nobody knows then whether a cloud works in it", () => {
+  it("is rejected if its lock can't be read, because a cloud might be using it", () => {
     const folder = mkdtempSync(join(tmpdir(), "lab-cloud-lock-"));
     try {
       symlinkSync("in-use-by", join(folder, "in-use-by"));
@@ -119,7 +119,7 @@ describe("a folder of data that a killed cloud left", () => {
     }
   });
 
-  it("is another's where its process cannot be asked, or cannot be looked at", () => {
+  it("counts as locked if the locking process can't be checked", () => {
     const folder = mkdtempSync(join(tmpdir(), "lab-cloud-lock-"));
     const { kill } = process;
     const throwNotOurs = (): never => {
@@ -137,7 +137,7 @@ describe("a folder of data that a killed cloud left", () => {
     }
   });
 
-  it("is free where its mark is of before the machine's start, or of no process", () => {
+  it("counts as unlocked if the lock is older than the machine's start, or names no process", () => {
     const folder = mkdtempSync(join(tmpdir(), "lab-cloud-lock-"));
     const mark = join(folder, "in-use-by");
     const other = spawn(process.execPath, ["-e", "setInterval(() => undefined, 1e9)"], { stdio: "ignore" });

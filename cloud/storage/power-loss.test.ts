@@ -7,7 +7,7 @@ import { skipIf } from "../../test/skip";
 import { createTemporaryFolder } from "../../test/temporary-folder";
 import { useCloud } from "../testing/use-cloud";
 
-describe("with --fsync, an acknowledged write", () => {
+describe("an acknowledged write with --fsync", () => {
   const data = createTemporaryFolder();
   const cloud = useCloud({ data, fsync: true });
   const createClient = (): SQS => cloud.createClient(SQS);
@@ -38,7 +38,7 @@ describe("with --fsync, an acknowledged write", () => {
     return [...synced];
   };
 
-  it("is on the disk before it is acknowledged, and what was not written to is left alone", async () => {
+  it("is on disk before it is acknowledged, and untouched files aren't flushed", async () => {
     expect(await listSynced(() => cloud.kinesis.createStream({ StreamName: "one", ShardCount: 1 }))).to.include(
       "kinesis/streams.table",
     );

@@ -26,7 +26,7 @@ describe("a cloud's folder", () => {
       },
     });
 
-  it("is one cloud's alone until that lets go of it", () => {
+  it("belongs to one cloud until it is released", () => {
     const storage = open();
     expect(open).to.throw(`in use by the lab cloud with process id ${process.pid}`);
     storage.close();
@@ -34,7 +34,7 @@ describe("a cloud's folder", () => {
     open().close();
   });
 
-  it("is closed to other users of the machine, with all logs and tables, also if an older version left them open", function () {
+  it("is closed to other users of the machine with all logs and tables, even if an older version left them open", function () {
     skipIf(this, process.platform === "win32" ? "Windows has no such permissions" : undefined);
     const fill = (): void => {
       const storage = open();
@@ -59,7 +59,7 @@ describe("a cloud's folder", () => {
     storage.close();
   });
 
-  it("reports a document that cannot be read, and treats a missing one as never written", () => {
+  it("reports an unreadable document, and treats a missing one as never written", () => {
     const storage = open();
     storage.writeDocument("a.json", { n: 1 });
     expect([storage.readDocument("a.json"), storage.readDocument("b.json")]).to.deep.equal([{ n: 1 }, undefined]);
@@ -69,7 +69,7 @@ describe("a cloud's folder", () => {
     storage.close();
   });
 
-  it("loses a log, a folder of logs, and a folder of a service's own files, and keeps what stands next to them", () => {
+  it("deletes a log, a folder of logs and a service's own folder, and keeps their neighbors", () => {
     const storage = open();
     for (const name of ["s/a", "s/b/1", "s/b/2", "s/c/1", "s/d/1"]) storage.release(storage.log(name));
     expect([storage.listLogs("s/b"), storage.listFolders("s")]).to.deep.equal([
@@ -83,7 +83,7 @@ describe("a cloud's folder", () => {
     storage.close();
   });
 
-  it("loses what services keep when it is cleared, and nothing next to that", async () => {
+  it("deletes services' data when it is cleared, and nothing else", async () => {
     const storage = new Storage({ data, survivesPowerLoss: true, onCut: () => undefined });
     storage.openTable<number>("s/t").set("k", 1);
     writeFileSync(join(storage.createSubfolder("s/own"), "file"), "");
@@ -99,7 +99,7 @@ describe("a cloud's folder", () => {
     storage.close();
   });
 
-  it("is for its owner alone, and goes with its cloud where nobody named it", () => {
+  it("is accessible only to its owner, and is deleted with its cloud if it has no name", () => {
     const own = join(data, "own");
     const storage = new Storage({ data: own, survivesPowerLoss: false, onCut: () => undefined });
     const modes = [own, storage.writeText("key", "k")].map((path) => statSync(path).mode & 0o777);
@@ -116,7 +116,7 @@ describe("a cloud's folder", () => {
     expect(existsSync(passing.folder)).to.equal(false);
   });
 
-  it("is taken over from an older version, and refused if it is a later one's", () => {
+  it("is taken over from an older version, but rejected from a later one", () => {
     const format = (): unknown => JSON.parse(readFileSync(join(data, "format.json"), "utf8"));
     for (const older of ['{ "format": 1 }', '{ "format": 2 }']) {
       writeFileSync(join(data, "format.json"), older);
@@ -129,7 +129,7 @@ describe("a cloud's folder", () => {
     rmSync(join(data, "format.json"));
   });
 
-  it("finishes what a kill has left of a folder's removal", () => {
+  it("finishes a folder's deletion after a kill", () => {
     const storage = open();
     for (const name of ["s/e", "s/e.gone"]) writeFileSync(join(storage.createSubfolder(name), "file"), "");
     storage.removeAtOnce("s/e");
@@ -137,7 +137,7 @@ describe("a cloud's folder", () => {
     storage.close();
   });
 
-  it("numbers the logs of a family, and reads them in the order of their numbers", () => {
+  it("numbers the logs of a family, and reads them in that order", () => {
     const storage = open();
     const logs = new NumberedLogs(storage, "s/n", "log");
     for (const number of [1_000_000_000, 999_999_999])
@@ -153,7 +153,7 @@ describe("a cloud's folder", () => {
     storage.close();
   });
 
-  it("has no file open once it is closed", async function () {
+  it("has no open files once it is closed", async function () {
     skipIf(this, process.platform === "linux" ? undefined : "only Linux tells what is open");
     const listOpened = (): string[] =>
       readdirSync("/proc/self/fd").flatMap((fd) => {

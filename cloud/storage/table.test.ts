@@ -19,7 +19,7 @@ describe("a table", () => {
       },
     });
 
-  it("holds what was set, without what was removed, over a restart", () => {
+  it("keeps entries through a restart, without removed ones", () => {
     const table = open();
     for (const n of [1, 2, 3]) table.set(`k${n}`, { n });
     table.set("k1", { n: 10 });
@@ -31,7 +31,7 @@ describe("a table", () => {
     again.close();
   });
 
-  it("does not grow with changes, only with what it holds", () => {
+  it("grows with its content, not with its changes", () => {
     let table = open();
     for (let n = 0; n < 20_000; n++) {
       table.set(`k${n % 5}`, { n });
@@ -46,7 +46,7 @@ describe("a table", () => {
     again.close();
   });
 
-  it("creates several changes at once: all of them or, torn, none", () => {
+  it("writes several changes atomically: all of them or, if interrupted, none", () => {
     const table = open();
     table.set("a", { n: 1 });
     table.change([["b", { n: 2 }], ["a"], ["c", { n: 3 }]]);
@@ -68,7 +68,7 @@ describe("a table", () => {
     torn.close();
   });
 
-  it("puts many small writes together when it is opened again", () => {
+  it("combines many small writes when it is reopened", () => {
     const table = open();
     for (let n = 0; n < 10_001; n++) table.set(`k${n}`, { n });
     table.close();
@@ -92,7 +92,7 @@ describe("a table", () => {
     table.close();
     return found;
   };
-  it("is rewritten after a thousand changes, and when four of five no longer count", () => {
+  it("is rewritten after a thousand changes, if four of five are obsolete", () => {
     // Compacted with the next change; the compacted file then holds one change for each key.
     expect(listRewrites(1, 2_100)).to.deep.equal([1_002, 2_002]);
     rmSync(path);
@@ -118,7 +118,7 @@ describe("a table", () => {
     expect(sizes).to.deep.equal(Array.from({ length: 20 }, () => 500));
   });
 
-  it("takes nothing from a file that a kill has left before it could take the old one's place", () => {
+  it("ignores an unfinished new file left by a kill", () => {
     const table = open();
     table.set("a", { n: 1 });
     table.close();
@@ -128,7 +128,7 @@ describe("a table", () => {
     again.close();
   });
 
-  it("is created with its first change, which must reach the disk; not after it was closed", async () => {
+  it("is created on disk with its first change, but not after it was closed", async () => {
     const table = open();
     table.remove("a");
     await table.flush();
@@ -148,7 +148,7 @@ describe("a table", () => {
   });
 });
 
-describe("a table that is rewritten", () => {
+describe("a rewritten table", () => {
   const { fdatasyncSync, fsyncSync, renameSync } = fs;
   const data = createTemporaryFolder();
   const services = join(data, "services");
@@ -193,11 +193,11 @@ describe("a table that is rewritten", () => {
     return taken;
   };
 
-  it("is on the disk before it takes the old one's place, and its name at once, with --fsync", () => {
+  it("is on disk before it replaces the old one, and its name immediately after, with --fsync", () => {
     expect(listOpeningSteps(true)).to.deep.equal(["data of /a/t.table.new", "rename to /a/t.table", "names in /a"]);
   });
 
-  it("waits for no disk without", () => {
+  it("isn't flushed to disk without --fsync", () => {
     expect(listOpeningSteps(false)).to.deep.equal(["rename to /a/t.table"]);
   });
 });

@@ -14,12 +14,12 @@ import { root } from "./venv";
 describe("CLOUD_ENDPOINT", () => {
   const keys = { AWS_ACCESS_KEY_ID: "a", AWS_SECRET_ACCESS_KEY: "b" };
 
-  it("is no other cloud if it is not set", () => {
+  it("means no other cloud if it isn't set", () => {
     expect(findAnotherCloud({})).to.equal(undefined);
     expect(findAnotherCloud({ CLOUD_ENDPOINT: "" })).to.equal(undefined);
   });
 
-  it("is AWS itself, with its keys and no address, or another address, for which any keys will do", () => {
+  it("can be AWS itself with its keys and no URL, or another URL with any keys", () => {
     const aws = findAnotherCloud({ CLOUD_ENDPOINT: "aws", AWS_REGION: "eu-west-1", AWS_SESSION_TOKEN: "c", ...keys });
     expect(aws).to.include({ source: "aws", endpoint: undefined });
     const credentials = { accessKeyId: "a", secretAccessKey: "b", sessionToken: "c" };
@@ -31,7 +31,7 @@ describe("CLOUD_ENDPOINT", () => {
     });
   });
 
-  it("is asked once before all tests: where nothing answers, one line says so", async () => {
+  it("is checked once before all tests, and one line reports it if nothing responds", async () => {
     const [there, gone] = [await startCloud({ port: 0 }), await startCloud({ port: 0 })];
     const getEndpoint = ({ endpoint }: Cloud) => {
       const another = findAnotherCloud({ CLOUD_ENDPOINT: endpoint });
@@ -49,7 +49,7 @@ describe("CLOUD_ENDPOINT", () => {
     );
   });
 
-  it("stores answers by source and day, without the account that was asked", () => {
+  it("stores responses by source and day, without the account's id", () => {
     const folder = createTemporaryFolder();
     expect(readStoredAnswers(join(folder, "none"))).to.deep.equal([]);
     const createAnswers = (account: string) => ({
@@ -69,7 +69,7 @@ describe("CLOUD_ENDPOINT", () => {
     expect(removeAccount("a record of 123456789012 bytes")).to.equal("a record of 123456789012 bytes");
   });
 
-  it("the times of the cases become those of today, and nothing else", () => {
+  it("replaces only the times of the cases with today's", () => {
     const now = Date.parse("2026-11-23T15:20:00Z");
     const input = {
       at: "2030-01-01T00:10:00.000Z",
@@ -82,7 +82,7 @@ describe("CLOUD_ENDPOINT", () => {
     });
   });
 
-  itIfLong("aims the same cases and the suites at another cloud", async function () {
+  itIfLong("runs the same cases and suites against another cloud", async function () {
     this.timeout(120_000);
     const cloud = await startCloud({ port: 0, speed: 1, allowCode: true });
     try {

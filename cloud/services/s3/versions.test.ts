@@ -4,7 +4,7 @@ import { useEmptyFolder } from "../../../test/temporary-folder";
 import { catchFault, useCloud } from "../../testing/use-cloud";
 import { useBucket } from "./testing/use-bucket";
 
-describe("s3 versions", () => {
+describe("S3 versions", () => {
   const cloud = useCloud({ data: useEmptyFolder() });
   const bucket = useBucket(cloud);
 
@@ -26,7 +26,7 @@ describe("s3 versions", () => {
     ];
   };
 
-  it("are none of a bucket that was never asked to keep them", async () => {
+  it("don't exist in a bucket that never enabled them", async () => {
     expect(await put("a", "1")).to.equal("none");
     expect(await cloud.s3.getBucketVersioning({ Bucket: bucket.name })).not.to.have.property("Status");
     expect(await readLines()).to.deep.equal(["a null latest"]);
@@ -34,7 +34,7 @@ describe("s3 versions", () => {
     expect(await catchFault(read("a", "x".repeat(32)))).to.include({ name: "InvalidArgument" });
   });
 
-  it("keep what was written before and over it, each with its bytes, also after a restart (SVC-028)", async () => {
+  it("keep older and newer writes with their bytes, even after a restart (SVC-028)", async () => {
     await put("a", "before");
     await set("Enabled");
     const first = await put("a", "one");
@@ -51,7 +51,7 @@ describe("s3 versions", () => {
     expect((await cloud.s3.listObjectsV2({ Bucket: bucket.name })).KeyCount).to.equal(1);
   });
 
-  it("are hidden by a delete marker, and shown again when it is gone (SVC-029)", async () => {
+  it("are hidden by a delete marker, and visible again when it is deleted (SVC-029)", async () => {
     await set("Enabled");
     const version = await put("a", "one");
     const { VersionId: marker = "", DeleteMarker } = await remove("a");
@@ -71,7 +71,7 @@ describe("s3 versions", () => {
     expect(await read("a")).to.equal("one");
   });
 
-  it("go for good when they are named, the one before taking their place (SVC-030)", async () => {
+  it("are deleted permanently by id, and the previous one becomes the latest (SVC-030)", async () => {
     await set("Enabled");
     const [first, second, third] = [await put("a", "1"), await put("a", "2"), await put("a", "3")];
     await remove("a", third);
@@ -83,7 +83,7 @@ describe("s3 versions", () => {
     await cloud.s3.deleteBucket({ Bucket: bucket.name });
   });
 
-  it("go many at once, markers and versions, as those do who empty a bucket", async () => {
+  it("are deleted together with markers, many at once, as when emptying a bucket", async () => {
     await set("Enabled");
     await put("a", "1");
     await put("a", "2");
@@ -99,7 +99,7 @@ describe("s3 versions", () => {
     await cloud.s3.deleteBucket({ Bucket: bucket.name });
   });
 
-  it("stop growing when they are suspended: what has no version is replaced, what has one stays (SVC-031)", async () => {
+  it("stop accumulating while suspended: the null version is replaced, and others stay (SVC-031)", async () => {
     await put("a", "before versions");
     await set("Enabled");
     const stored = await put("a", "kept");
@@ -115,7 +115,7 @@ describe("s3 versions", () => {
     expect(await read("a", stored)).to.equal("kept");
   });
 
-  it("are listed page by page, and below prefixes", async () => {
+  it("are listed page by page, and under prefixes", async () => {
     await set("Enabled");
     const wanted: string[] = [];
     for (const key of ["a", "b/1", "b/2", "c"])
@@ -134,7 +134,7 @@ describe("s3 versions", () => {
     expect(Versions.map(({ Key }) => Key)).to.deep.equal(["a", "a", "c", "c"]);
   });
 
-  it("go on after the marker of a page, even if its version was deleted since (test_list_objects_versions_with_prefix_only_and_pagination, 2026-02-21)", async () => {
+  it("continue after the marker of a page, even if its version was deleted since (test_list_objects_versions_with_prefix_only_and_pagination, 2026-02-21)", async () => {
     await set("Enabled");
     for (const body of ["1", "2", "3", "4"]) await put("a", body);
     const all = (await splitHeader()).Versions ?? [];
@@ -146,7 +146,7 @@ describe("s3 versions", () => {
     );
   });
 
-  it("are refused if S3 never issued their id (test_delete_object_versioned, test_delete_objects_versioned, 2026-02-21)", async () => {
+  it("are rejected if S3 never issued their id (test_delete_object_versioned, test_delete_objects_versioned, 2026-02-21)", async () => {
     await set("Enabled");
     const version = await put("a", "1");
     const madeUp = `${version.slice(0, -4)}ABCD`;
@@ -162,7 +162,7 @@ describe("s3 versions", () => {
     expect(await remove("a", version)).to.include({ VersionId: version });
   });
 
-  it("of delete markers have no tags (test_object_tagging_versioned, 2026-02-23)", async () => {
+  it("have no tags if they are delete markers (test_object_tagging_versioned, 2026-02-23)", async () => {
     await set("Enabled");
     await put("a", "1");
     const { VersionId: marker } = await remove("a");
@@ -180,7 +180,7 @@ describe("s3 versions", () => {
     }
   });
 
-  it("come by copies and by uploads in parts, and can be copied from", async () => {
+  it("are created by copies and multipart uploads, and can be copied from", async () => {
     await set("Enabled");
     const first = await put("a", "one");
     await put("a", "two");
@@ -203,7 +203,7 @@ describe("s3 versions", () => {
     expect(await cloud.s3.headObject({ Bucket: bucket.name, Key: "a" })).to.include({ VersionId });
   });
 
-  it("have tags of their own", async () => {
+  it("have their own tags", async () => {
     await set("Enabled");
     const first = await put("a", "one");
     await put("a", "two");

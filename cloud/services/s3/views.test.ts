@@ -3,7 +3,7 @@ import { useCloud } from "../../testing/use-cloud";
 import { requestRaw } from "./testing/raw-request";
 import { useBucket } from "./testing/use-bucket";
 
-describe("s3 in the console", () => {
+describe("S3 in the console", () => {
   const cloud = useCloud();
   const bucket = useBucket(cloud);
 

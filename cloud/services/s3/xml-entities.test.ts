@@ -8,7 +8,7 @@ const ENTITIES = [
   ...Array.from({ length: 40 }, (_, at) => `<!ENTITY a${at + 1} "&a${at};&a${at};">`),
 ];
 
-describe("s3 XML with entities", () => {
+describe("S3 XML with entities", () => {
   const cloud = useCloud();
   const tag = (value: string) =>
     fetch(`${cloud.running.endpoint}/trips/one?tagging`, {
@@ -23,14 +23,14 @@ describe("s3 XML with entities", () => {
   });
 
   for (const entity of ["&file;", "&a40;"]) {
-    it(`puts nothing instead of ${entity}`, async () => {
+    it(`replaces ${entity} with nothing`, async () => {
       const answer = await tag(entity);
       expect(answer.status).to.be.oneOf([200, 400]);
       expect(await readStored()).to.be.oneOf([undefined, ""]);
     });
   }
 
-  it("reads the entities that XML itself has", async () => {
+  it("resolves XML's predefined entities", async () => {
     expect((await tag("&#66;us")).status).to.equal(200);
     expect(await readStored()).to.equal("Bus");
   });

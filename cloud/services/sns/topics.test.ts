@@ -28,13 +28,13 @@ print(json.dumps([one.startswith(topic + ":"), mail, body["Message"], body["Mess
     counts["SubscriptionsPending"], sorted(pages) == sorted([one, "PendingConfirmation"]), fault]))
 `;
 
-describe("sns topics", () => {
+describe("SNS topics", () => {
   const cloud = useCloud();
   const createClient = (): sdk.SNS => cloud.createClient(sdk.SNS);
   const create = async (Name = "t", Attributes?: Record<string, string>): Promise<string> =>
     (await createClient().createTopic({ Name, Attributes })).TopicArn ?? "";
 
-  it("are as boto3 expects; nobody outside is notified, which the log says (SVC-058)", async function () {
+  it("work with boto3, and notify nobody outside, which the log says (SVC-058)", async function () {
     skipIf(this, withoutVenv);
     const { output, errors } = await runInVenv("python", ["-c", BOTO3], cloud.running);
     expect(errors).to.equal("");
@@ -53,7 +53,7 @@ describe("sns topics", () => {
     ).to.have.length(1);
   });
 
-  it("have attributes and tags, are listed, and go with their subscriptions", async () => {
+  it("have attributes and tags, are listed, and are deleted with their subscriptions", async () => {
     const TopicArn = await create("t", { DisplayName: "Trips" });
     expect(await create("t", { DisplayName: "Trips" })).to.equal(TopicArn);
     expect(await catchFault(create("t", { DisplayName: "Other" }))).to.include({
@@ -91,7 +91,7 @@ describe("sns topics", () => {
     });
   });
 
-  it("take values up to their bounds, and refuse what is next to them in AWS's words", async () => {
+  it("accept values up to their limits, and reject values beyond in AWS's words", async () => {
     const TopicArn = await create("t".repeat(256));
     await createClient().subscribe({ TopicArn, Protocol: "sqs", Endpoint: QUEUE });
     const Endpoint = "arn:aws:sqs:us-east-1:000000000000:raw";
@@ -163,7 +163,7 @@ describe("sns topics", () => {
       });
   });
 
-  it("know their tags and their subscriptions again, count those that went, and say what they do by themselves", async () => {
+  it("restore their tags and subscriptions, count deleted subscriptions, and describe their default behavior", async () => {
     const createTag = (Value: string) => createClient().createTopic({ Name: "t", Tags: [{ Key: "a", Value }] });
     const { TopicArn = "" } = await createTag("1");
     expect((await createTag("1")).TopicArn).to.equal(TopicArn);
@@ -223,7 +223,7 @@ describe("sns topics", () => {
     );
   });
 
-  it("are reported in the log if they do not exist, when an alarm would publish to them", async () => {
+  it("are reported in the log if an alarm would publish to them but they don't exist", async () => {
     await cloud.cloudwatch.putMetricAlarm({
       ...{ AlarmName: "a", AlarmActions: [`${ARN}none`], Namespace: "n", MetricName: "m", Statistic: "Sum" },
       ...{ Period: 60, EvaluationPeriods: 1, Threshold: 1, ComparisonOperator: "GreaterThanThreshold" },
@@ -235,7 +235,7 @@ describe("sns topics", () => {
     ]);
   });
 
-  it("refuse what is wrong, and by name what the lab cloud does not have", async () => {
+  it("are rejected with invalid settings, and by name with unsupported ones", async () => {
     const TopicArn = await create();
     const subscribe = (Protocol: string, Endpoint: string, Attributes?: Record<string, string>) =>
       createClient().subscribe({ TopicArn, Protocol, Endpoint, Attributes });

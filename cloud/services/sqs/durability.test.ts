@@ -7,7 +7,7 @@ import { skipIf } from "../../../test/skip";
 import { useEmptyFolder } from "../../../test/temporary-folder";
 import { startCloudProcess, type CloudProcess } from "../../testing/cloud-process";
 
-describe("sqs's data in a folder", () => {
+describe("SQS data in a folder", () => {
   const data = useEmptyFolder();
   const start = (): Promise<CloudProcess> => startCloudProcess(["--port", "0", "--data", data, "--speed", "0"]);
   const createClient = ({ clientConfig }: CloudProcess): SQS => new SQS(clientConfig);
@@ -35,7 +35,7 @@ describe("sqs's data in a folder", () => {
     });
   };
 
-  it("keeps every acknowledged send and every acknowledged delete through kill -9 in the middle of writing, again and again", async () => {
+  it("keeps every acknowledged send and delete through repeated kill -9 during writes", async () => {
     let cloud = await start();
     let client = createClient(cloud);
     await client.createQueue({ QueueName: QueueUrl });
@@ -82,7 +82,7 @@ describe("sqs's data in a folder", () => {
     await cloud.end("SIGTERM");
   });
 
-  it("cuts off a torn write at the next start and says so, and loses nothing before it", async () => {
+  it("truncates and reports an incomplete write at the next start, and loses nothing before it", async () => {
     const cloud = await start();
     const client = createClient(cloud);
     await client.createQueue({ QueueName: QueueUrl });
@@ -100,7 +100,7 @@ describe("sqs's data in a folder", () => {
     await again.end("SIGTERM");
   });
 
-  it("answers an error when the disk is full, and keeps all that it had", async function () {
+  it("returns an error when the disk is full, and keeps all existing data", async function () {
     const { status } = spawnSync("bwrap", ["--dev-bind", "/", "/", "--size", "1048576", "--tmpfs", "/tmp", "true"]);
     skipIf(
       this,

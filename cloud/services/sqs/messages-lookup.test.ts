@@ -5,7 +5,7 @@ import type { MessagesLookup } from "./seen-message";
 
 const AT = Date.parse(START);
 
-describe("looking into a queue (GET /_lab/sqs/messages)", () => {
+describe("inspecting a queue (GET /_lab/sqs/messages)", () => {
   const cloud = useCloud();
   let url: string;
   const create = async (name: string, Attributes: Record<string, string> = {}) => {
@@ -26,7 +26,7 @@ describe("looking into a queue (GET /_lab/sqs/messages)", () => {
   const ask = async (query: string): Promise<MessagesLookup & { readonly message?: string }> =>
     (await (await fetch(`${cloud.running.endpoint}/_lab/sqs/messages?${query}`)).json()) as MessagesLookup;
 
-  it("shows all messages, and leaves visibility, counts of receives and the journal as they were", async () => {
+  it("lists all messages, and leaves visibility, receive counts and the journal unchanged", async () => {
     await create("jobs");
     await send("first", { MessageAttributes: { kind: { DataType: "String", StringValue: "a" } } });
     await receive();
@@ -50,7 +50,7 @@ describe("looking into a queue (GET /_lab/sqs/messages)", () => {
     expect(counts).to.deep.equal([["second", "1"]]);
   });
 
-  it("shows a FIFO queue's groups, and goes page by page through many messages", async () => {
+  it("lists a FIFO queue's groups, and returns many messages in pages", async () => {
     await create("jobs.fifo", { FifoQueue: "true" });
     for (let n = 0; n < 101; n += 1)
       await send(`${n}`, { MessageGroupId: `g${n % 2}`, MessageDeduplicationId: `d${n}` });
@@ -64,7 +64,7 @@ describe("looking into a queue (GET /_lab/sqs/messages)", () => {
     expect(rest.next).to.equal(undefined);
   });
 
-  it("ends a page behind much text, and refuses what it cannot read", async () => {
+  it("ends a page after much text, and rejects invalid requests", async () => {
     await create("large");
     for (let n = 0; n < 4; n += 1) await send(String(n).repeat(600_000));
     const { messages, next } = await ask("queue=large");

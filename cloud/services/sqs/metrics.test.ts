@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { START, useCloud } from "../../testing/use-cloud";
 import { createQueues, QUEUE } from "./testing/queues";
 
-describe("sqs metrics", () => {
+describe("SQS metrics", () => {
   const cloud = useCloud();
   const queues = createQueues(cloud);
   const readMinute = async (minute: number, ...names: string[]): Promise<Record<string, number | undefined>> => {
@@ -23,7 +23,7 @@ describe("sqs metrics", () => {
     return Object.fromEntries(await Promise.all(found));
   };
 
-  it("count what is sent, received and deleted, and look at the queue every minute", async () => {
+  it("count sent, received and deleted messages, and sample the queue every minute", async () => {
     await queues.make();
     await queues.send("12345");
     await queues.send("123", { DelaySeconds: 900 });
@@ -71,7 +71,7 @@ describe("sqs metrics", () => {
     });
   });
 
-  it("end a quarter of an hour after a queue was last used", async () => {
+  it("end a quarter of an hour after a queue's last use", async () => {
     await queues.make();
     await queues.send("x");
     await cloud.advance(3600);
@@ -85,7 +85,7 @@ describe("sqs metrics", () => {
     expect(Metrics.every(({ Dimensions }) => Dimensions?.[0]?.Value === QUEUE)).to.equal(true);
   });
 
-  it("report an idle queue, too, from its creation on and at each API call (SQS Developer Guide: any API call makes a queue active)", async () => {
+  it("cover an idle queue from its creation, and again after each API call (SQS Developer Guide: any API call makes a queue active)", async () => {
     await queues.make();
     await cloud.advance(3600);
     const gauges = ["ApproximateNumberOfMessagesVisible", "ApproximateAgeOfOldestMessage"];
@@ -102,7 +102,7 @@ describe("sqs metrics", () => {
     expect(await readMinute(60, ...gauges)).to.include({ ApproximateNumberOfMessagesVisible: 0 });
   });
 
-  it("the console and the lookup show how a queue stands", async () => {
+  it("appear in the console and in the lookup of a queue", async () => {
     await queues.make("dead");
     await queues.make(QUEUE, {
       RedrivePolicy: JSON.stringify({ deadLetterTargetArn: queues.createArn("dead"), maxReceiveCount: 3 }),

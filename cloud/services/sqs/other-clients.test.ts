@@ -29,7 +29,7 @@ except sqs.exceptions.QueueDoesNotExist as error:
 print(json.dumps(seen))
 `;
 
-describe("sqs with boto3 and the AWS CLI, with signatures verified", function () {
+describe("SQS with boto3 and the AWS CLI, with verified signatures", function () {
   needVenv();
   const cloud = useCloud({ keys: "own", speed: 100 });
 

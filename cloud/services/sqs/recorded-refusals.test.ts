@@ -7,7 +7,7 @@ import { FIFO, createQueues } from "./testing/queues";
  * (Apache-2.0), in tests/aws/services/sqs/test_sqs.snapshot.json and test_sqs_move_task.snapshot.json. The test cases are
  * this project's own; each names the recorded one.
  */
-describe("sqs' refusals as recorded on AWS", () => {
+describe("SQS rejections as recorded on AWS", () => {
   const cloud = useCloud();
   const queues = createQueues(cloud);
   const createEntries = (count: number) =>
@@ -252,7 +252,7 @@ describe("sqs' refusals as recorded on AWS", () => {
     const shown = JSON.stringify(input)
       .replaceAll(/(.)\1{20,}/g, "$1…")
       .slice(0, 90);
-    it(`${operation} of the ${queue} queue with ${shown} (${recordings})`, async () => {
+    it(`cover ${operation} for the ${queue} queue with ${shown} (${recordings})`, async () => {
       const own = /Queue$|MoveTask$/.test(operation) ? {} : { QueueUrl: queues.getUrl(queue) };
       const answer = await call(operation, { ...own, ...input });
       const [code, shape = code] = codes.split(";");
@@ -262,7 +262,7 @@ describe("sqs' refusals as recorded on AWS", () => {
     });
   }
 
-  it("a second purge within a minute names the queue (test_successive_purge_calls_fail)", async () => {
+  it("name the queue for a second purge within a minute (test_successive_purge_calls_fail)", async () => {
     const purge = () => call("PurgeQueue", { QueueUrl: queues.getUrl("standard") });
     await purge();
     const answer = await purge();
@@ -272,7 +272,7 @@ describe("sqs' refusals as recorded on AWS", () => {
     );
   });
 
-  it("a second move of the same dead letters (test_start_multiple_move_tasks)", async () => {
+  it("cover a second move of the same dead letters (test_start_multiple_move_tasks)", async () => {
     for (const text of ["1", "2", "3"]) await queues.send(text, { QueueUrl: queues.getUrl("dead") });
     const start = () => call("StartMessageMoveTask", { SourceArn: createArn("dead"), MaxNumberOfMessagesPerSecond: 1 });
     expect((await start()).status).to.equal(200);
@@ -281,7 +281,7 @@ describe("sqs' refusals as recorded on AWS", () => {
     );
   });
 
-  it("a FIFO queue's message is not deleted once its time is over, a standard queue's is (test_fifo_delete_after_visibility_timeout, test_delete_after_visibility_timeout)", async () => {
+  it("cover deleting a FIFO queue's message after its timeout, but not a standard queue's (test_fifo_delete_after_visibility_timeout, test_delete_after_visibility_timeout)", async () => {
     for (const [queue, status] of [
       ["fifo.fifo", 400],
       ["standard", 200],
@@ -300,7 +300,7 @@ describe("sqs' refusals as recorded on AWS", () => {
     }
   });
 
-  it("a batch is taken in part: the message that is too long stays behind (test_send_batch_message_size)", async () => {
+  it("cover only the oversized message of a batch, while the others are sent (test_send_batch_message_size)", async () => {
     const Entries = [
       { Id: "long", MessageBody: "a".repeat(1025) },
       { Id: "fits", MessageBody: "a".repeat(1024) },

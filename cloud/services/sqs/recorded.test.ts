@@ -8,7 +8,7 @@ import { decodeBody, FIFO, createQueues } from "./testing/queues";
  * each names the validated one.
  */
 
-describe("sqs as validated on AWS: messages", () => {
+describe("SQS as validated on AWS: messages", () => {
   const cloud = useCloud();
   const queues = createQueues(cloud);
   const createFifo = async (attributes: Record<string, string> = {}) => {
@@ -16,7 +16,7 @@ describe("sqs as validated on AWS: messages", () => {
     return queues.getUrl("f.fifo");
   };
 
-  it("a delete of the message in flight wakes a receive that waits for its group (test_fifo_message_group_visibility)", async () => {
+  it("deleting the message in flight wakes a receive that waits for its group (test_fifo_message_group_visibility)", async () => {
     const QueueUrl = await createFifo({ ContentBasedDeduplication: "true", VisibilityTimeout: "60" });
     for (const text of ["1", "2"]) await queues.send(text, { QueueUrl, MessageGroupId: "g" });
     const [first] = await queues.receive({ QueueUrl, MaxNumberOfMessages: 1 });
@@ -26,7 +26,7 @@ describe("sqs as validated on AWS: messages", () => {
     expect((await waiting).map(decodeBody)).to.deep.equal(["2"]);
   });
 
-  it("a purge forgets deduplication ids (test_purge_queue_clears_fifo_deduplication_cache)", async () => {
+  it("purging forgets deduplication ids (test_purge_queue_clears_fifo_deduplication_cache)", async () => {
     const QueueUrl = await createFifo();
     const id = { QueueUrl, MessageGroupId: "g", MessageDeduplicationId: "once" };
     await queues.send("1", id);
@@ -50,7 +50,7 @@ describe("sqs as validated on AWS: messages", () => {
     expect((await queues.receive()).map(decodeBody)).to.deep.equal(["a"]);
   });
 
-  it("a message whose timeout is over comes before those that were never received", async () => {
+  it("a message with an expired timeout comes before those never received", async () => {
     await queues.make();
     for (const text of ["1", "2", "3", "4"]) await queues.send(text);
     expect((await queues.receive({ MaxNumberOfMessages: 1 })).map(decodeBody)).to.deep.equal(["1"]);
@@ -74,7 +74,7 @@ describe("sqs as validated on AWS: messages", () => {
     expect(message?.MD5OfMessageAttributes).to.equal("4c360f3fdafd970e05fae2f149d997f5");
   });
 
-  it("the trace header of the call becomes AWSTraceHeader, unless the message has its own (test_aws_trace_header_propagation)", async () => {
+  it("a call's trace header becomes AWSTraceHeader, unless the message has its own (test_aws_trace_header_propagation)", async () => {
     await queues.make();
     const trace = "Root=1-3152b799-8954dae64eda91bc9a23a7e8;Parent=7fa8c0f79203be72;Sampled=1";
     const sendMessage = async (input: Record<string, unknown>, headers: Record<string, string>) => {
@@ -100,7 +100,7 @@ describe("sqs as validated on AWS: messages", () => {
     );
   });
 
-  it("a bad character in an attribute is a wrong parameter, in a body a wrong content (test_invalid_string_attributes_cause_invalid_parameter_value_error)", async () => {
+  it("an invalid character is reported as an invalid parameter in an attribute, and as invalid content in a body (test_invalid_string_attributes_cause_invalid_parameter_value_error)", async () => {
     await queues.make();
     const send = (MessageBody: string, StringValue: string) =>
       catchFault(
@@ -116,7 +116,7 @@ describe("sqs as validated on AWS: messages", () => {
   });
 });
 
-describe("sqs as validated on AWS: policies", () => {
+describe("SQS as validated on AWS: policies", () => {
   const cloud = useCloud();
   const queues = createQueues(cloud);
   beforeEach(() => queues.make());
@@ -127,7 +127,7 @@ describe("sqs as validated on AWS: policies", () => {
     ['"text"', "Redrive policy is not a valid JSON map."],
     ['{"maxReceiveCount":"42"}', "Redrive policy does not contain mandatory attribute: deadLetterTargetArn."],
   ] as const) {
-    it(`refuses the redrive policy ${policy} (test_redrive_policy_attribute_validity)`, async () => {
+    it(`reject the redrive policy ${policy} (test_redrive_policy_attribute_validity)`, async () => {
       const call = queues.client.setQueueAttributes({
         QueueUrl: queues.getUrl(),
         Attributes: { RedrivePolicy: policy },
@@ -139,7 +139,7 @@ describe("sqs as validated on AWS: policies", () => {
     });
   }
 
-  it("permissions are statements of the policy, by their labels (test_sqs_permission_lifecycle)", async () => {
+  it("list permissions as statements with their labels (test_sqs_permission_lifecycle)", async () => {
     const QueueUrl = queues.getUrl();
     const add = (Label: string, ...AWSAccountIds: string[]) =>
       queues.client.addPermission({ QueueUrl, Label, AWSAccountIds, Actions: ["ReceiveMessage"] });
@@ -183,7 +183,7 @@ describe("sqs as validated on AWS: policies", () => {
   });
 });
 
-describe("sqs as validated on AWS: requests to a queue's address", () => {
+describe("SQS as validated on AWS: requests to a queue's URL", () => {
   const cloud = useCloud();
   const queues = createQueues(cloud);
   beforeEach(() => queues.make());
@@ -193,7 +193,7 @@ describe("sqs as validated on AWS: requests to a queue's address", () => {
   };
   const JSON_ONLY = { accept: "application/json" };
 
-  it("by GET answer in XML, without version and signature (test_get_queue_attributes_works_without_authparams, test_valid_action_with_missing_parameter_raises_exception)", async () => {
+  it("return XML for GET without version and signature (test_get_queue_attributes_works_without_authparams, test_valid_action_with_missing_parameter_raises_exception)", async () => {
     const { status, text } = await get({ Action: "GetQueueAttributes", "AttributeName.1": "All" });
     expect(status).to.equal(200);
     expect(text).to.contain("<GetQueueAttributesResponse").and.contain("<Name>QueueArn</Name>");
@@ -203,7 +203,7 @@ describe("sqs as validated on AWS: requests to a queue's address", () => {
   });
 
   for (const Action of ["FooBar", "CreateQueue", "ListQueues"]) {
-    it(`do not take the action ${Action} (test_invalid_action_raises_exception, test_get_create_queue_fails, test_get_list_queues_fails)`, async () => {
+    it(`don't accept the action ${Action} (test_invalid_action_raises_exception, test_get_create_queue_fails, test_get_list_queues_fails)`, async () => {
       const { status, text } = await get({ Action, QueueName: "other" });
       expect(status).to.equal(400);
       expect(text).to.contain(
@@ -212,12 +212,12 @@ describe("sqs as validated on AWS: requests to a queue's address", () => {
     });
   }
 
-  it("without an action are unknown, in XML whatever is requested (test_get_without_query_returns_unknown_operation, …_json_format_returns_returns_xml)", async () => {
+  it("without an action are unknown, and answered in XML whatever format is requested (test_get_without_query_returns_unknown_operation, …_json_format_returns_returns_xml)", async () => {
     for (const headers of [{}, JSON_ONLY])
       expect(await get({}, headers)).to.deep.equal({ status: 404, text: "<UnknownOperationException/>\n" });
   });
 
-  it("are answered in JSON on demand (test_get_queue_attributes_json_format, test_get_list_queues_fails_json_format)", async () => {
+  it("return JSON on request (test_get_queue_attributes_json_format, test_get_list_queues_fails_json_format)", async () => {
     const attributes = await get({ Action: "GetQueueAttributes", "AttributeName.1": "QueueArn" }, JSON_ONLY);
     const { GetQueueAttributesResponse: answer } = JSON.parse(attributes.text) as Record<
       string,
@@ -234,7 +234,7 @@ describe("sqs as validated on AWS: requests to a queue's address", () => {
     });
   });
 
-  it("of a queue that does not exist say so (test_get_on_deleted_queue_fails)", async () => {
+  it("report a deleted queue (test_get_on_deleted_queue_fails)", async () => {
     const answer = await fetch(`${queues.getUrl("none")}?Action=GetQueueAttributes`);
     expect(answer.status).to.equal(400);
     expect(await answer.text()).to.contain(
@@ -242,7 +242,7 @@ describe("sqs as validated on AWS: requests to a queue's address", () => {
     );
   });
 
-  it("may speak JSON 1.0, too (test_send_message_via_queue_url_with_json_protocol)", async () => {
+  it("can use JSON 1.0 (test_send_message_via_queue_url_with_json_protocol)", async () => {
     await queues.send("a");
     const answer = await fetch(queues.getUrl(), {
       method: "POST",
@@ -253,7 +253,7 @@ describe("sqs as validated on AWS: requests to a queue's address", () => {
     expect(await answer.text()).to.contain('"Body":"a"');
   });
 
-  it("a batch of nothing is an empty batch on the query wire (test_send_message_batch_with_empty_list)", async () => {
+  it("treat a missing batch as an empty one in the query protocol (test_send_message_batch_with_empty_list)", async () => {
     const answer = await fetch(queues.getUrl(), {
       method: "POST",
       headers: {
@@ -269,7 +269,7 @@ describe("sqs as validated on AWS: requests to a queue's address", () => {
     );
   });
 
-  it("faults on the JSON wire carry the namespace of their shape (SQS Developer Guide, Making JSON requests)", async () => {
+  it("include the shape's namespace in faults of the JSON protocol (SQS Developer Guide, Making JSON requests)", async () => {
     const requestType = async (operation: string, input: object): Promise<unknown> => {
       const answer = await fetch(cloud.running.endpoint, {
         method: "POST",

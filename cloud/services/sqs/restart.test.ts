@@ -3,11 +3,11 @@ import { useEmptyFolder } from "../../../test/temporary-folder";
 import { catchFault, useCloud } from "../../testing/use-cloud";
 import { decodeBody, FIFO, createQueues, QUEUE } from "./testing/queues";
 
-describe("sqs after a restart", () => {
+describe("SQS after a restart", () => {
   const cloud = useCloud({ data: useEmptyFolder() });
   const queues = createQueues(cloud);
 
-  it("holds queues, messages, who received what, and until when", async () => {
+  it("keeps queues, messages, and each message's receiver and timeout", async () => {
     await queues.make(QUEUE, { VisibilityTimeout: "60" });
     for (const body of ["deleted", "in flight", "hidden longer", "seen before", "waiting"]) await queues.send(body);
     await queues.send("delayed", { DelaySeconds: 100 });
@@ -37,7 +37,7 @@ describe("sqs after a restart", () => {
     ]);
   });
 
-  it("forgets a purged queue's deduplication ids, not those of later messages", async () => {
+  it("forgets a purged queue's deduplication ids, but not those of later messages", async () => {
     await queues.make("f.fifo", FIFO);
     const QueueUrl = queues.getUrl("f.fifo");
     const createOnce = (MessageDeduplicationId: string) => ({ QueueUrl, MessageGroupId: "g", MessageDeduplicationId });
@@ -50,7 +50,7 @@ describe("sqs after a restart", () => {
     expect(await queues.consume({ QueueUrl })).to.deep.equal(["2", "3"]);
   });
 
-  it("forgets what was purged or belonged to a deleted queue, and lets its name rest (SVC-006)", async () => {
+  it("forgets purged messages and deleted queues, and blocks a deleted queue's name (SVC-006)", async () => {
     await queues.make();
     await queues.make("gone");
     await queues.send("old", { QueueUrl: queues.getUrl("gone") });
@@ -69,7 +69,7 @@ describe("sqs after a restart", () => {
     expect((await queues.receive()).map(decodeBody)).to.deep.equal(["kept"]);
   });
 
-  it("remembers deduplication ids, of deleted messages too, and keeps order and sequence", async () => {
+  it("remembers deduplication ids, even of deleted messages, and keeps order and sequence", async () => {
     const QueueUrl = await queues.make("f.fifo", { ...FIFO, ContentBasedDeduplication: "true" });
     const send = (body: string, group = "g") =>
       queues.send(body, { QueueUrl: queues.getUrl("f.fifo"), MessageGroupId: group });
@@ -87,7 +87,7 @@ describe("sqs after a restart", () => {
     ]);
   });
 
-  it("has a dead letter in one queue only", async () => {
+  it("keeps a dead letter in one queue only", async () => {
     await queues.make("dead");
     const RedrivePolicy = JSON.stringify({ deadLetterTargetArn: queues.createArn("dead"), maxReceiveCount: 1 });
     await queues.make(QUEUE, { RedrivePolicy });
@@ -107,7 +107,7 @@ describe("sqs after a restart", () => {
     ).to.deep.include({ Body: "a", Attributes: { DeadLetterQueueSourceArn: queues.createArn() } });
   });
 
-  it("counts retention only while the cloud is up", async () => {
+  it("counts retention only while the cloud runs", async () => {
     await queues.make();
     await queues.send("kept");
     await cloud.advance(345_000);

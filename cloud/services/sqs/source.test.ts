@@ -21,7 +21,7 @@ const createMessage = (body: string, group?: string): NewMessage => ({
   },
 });
 
-describe("a queue as other services read it", () => {
+describe("a queue as a source for other services", () => {
   let core: Core;
   let sqs: Sqs;
   beforeEach(() => {
@@ -45,7 +45,7 @@ describe("a queue as other services read it", () => {
     expect(openSource(core, sqs, core.createArn("sqs", "jobs"))).to.equal(undefined);
   });
 
-  it("gives messages whole, waits for them, deletes and returns", async () => {
+  it("returns complete messages, waits for them, deletes them and makes them visible again", async () => {
     const queue = create("jobs");
     const waiting = createSource().receive({ max: 10, waitMs: 20_000, gone });
     queue.send([createMessage("a"), createMessage("b")]);
@@ -68,7 +68,7 @@ describe("a queue as other services read it", () => {
     expect(queue.contents.counts).to.deep.equal({ ready: 1, inFlight: 0, delayed: 0 });
   });
 
-  it("has at most 120,000 messages in flight: a standard queue then refuses, a FIFO queue gives none", () => {
+  it("allows 120,000 messages in flight; then a standard queue rejects receives, and a FIFO queue returns none", () => {
     for (const name of ["jobs", "jobs.fifo"]) {
       const queue = create(name);
       for (let n = 0; n < 121; n++)

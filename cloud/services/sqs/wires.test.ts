@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { useCloud } from "../../testing/use-cloud";
 import { createQueues } from "./testing/queues";
 
-describe("sqs's wires", () => {
+describe("SQS wire protocols", () => {
   const cloud = useCloud();
   const queues = createQueues(cloud);
   beforeEach(() => queues.make());
@@ -39,7 +39,7 @@ describe("sqs's wires", () => {
   const findElement = (text: string, name: string): string | undefined =>
     new RegExp(`<${name}>([^<]*)</${name}>`).exec(text)?.[1];
 
-  it("JSON: names a fault without its namespace in the header, as the Java SDK reads it", async () => {
+  it("JSON: puts a fault's name without its namespace in the header, as the Java SDK reads it", async () => {
     const { body, headers } = await requestJson("GetQueueUrl", { QueueName: "none" });
     expect(headers.get("x-amzn-errortype")).to.equal("QueueDoesNotExist");
     expect(body).to.have.property("__type", "com.amazonaws.sqs#QueueDoesNotExist");
@@ -101,7 +101,7 @@ describe("sqs's wires", () => {
     expect(await queues.readCounts("old")).to.deep.equal(["0", "0", "0"]);
   });
 
-  it("query: takes batches, and a queue's own URL in QueueUrl's place (SVC-001)", async () => {
+  it("query: accepts batches, and a queue's own URL in place of QueueUrl (SVC-001)", async () => {
     const sent = await requestForm(
       {
         Action: "SendMessageBatch",
@@ -121,7 +121,7 @@ describe("sqs's wires", () => {
     expect(findElement(await listed.text(), "QueueUrl")).to.equal(queues.getUrl());
   });
 
-  it("query: has errors with an empty Detail, and other words for an unknown queue (SVC-001, SVC-005)", async () => {
+  it("query: returns errors with an empty Detail, and different words for an unknown queue (SVC-001, SVC-005)", async () => {
     const none = await requestForm({ Action: "GetQueueUrl", QueueName: "none" });
     expect(none.status).to.equal(400);
     expect(none.text).to.contain(
@@ -134,7 +134,7 @@ describe("sqs's wires", () => {
     expect((await requestForm({ Action: "Fly" })).text).to.contain("<Code>InvalidAction</Code>");
   });
 
-  it("query: refuses a batch without entries in AWS's words (aws-sdk-php, issue 630; aws-sdk-js, issue 2388; wtsqs, issue 7)", async () => {
+  it("query: rejects a batch without entries in AWS's words (aws-sdk-php, issue 630; aws-sdk-js, issue 2388; wtsqs, issue 7)", async () => {
     for (const Action of ["SendMessageBatch", "DeleteMessageBatch", "ChangeMessageVisibilityBatch"]) {
       const expectRefusal = (code: string, message: string, answer: Awaited<ReturnType<typeof requestForm>>): void => {
         expect([answer.status, answer.text.replace(/<RequestId>.*<\/RequestId>/, "")], Action).to.deep.equal([
@@ -156,7 +156,7 @@ describe("sqs's wires", () => {
     }
   });
 
-  it("query: answers in JSON on demand, as through API Gateway: what does not exist is null, a map is a list of names and values", async () => {
+  it("query: returns JSON on request, as through API Gateway: null for missing values, and lists of names and values for maps", async () => {
     const ask = async (fields: Record<string, string>) => {
       const { status, text, headers } = await requestForm(fields, `/000000000000/jobs`, { accept: "application/json" });
       expect([status, headers.get("content-type")]).to.deep.equal([200, "application/json"]);
@@ -200,7 +200,7 @@ describe("sqs's wires", () => {
     expect(await ask({ Action: "DeleteMessage", ReceiptHandle: String(ReceiptHandle) })).to.deep.equal({});
   });
 
-  it("JSON: has the new code in the body and the old one in a header (SVC-001, SVC-005)", async () => {
+  it("JSON: puts the new code in the body and the old one in a header (SVC-001, SVC-005)", async () => {
     const { status, body, headers } = await requestJson("GetQueueUrl", { QueueName: "none" });
     expect(status).to.equal(400);
     expect(headers.get("content-type")).to.equal("application/x-amz-json-1.0");
@@ -214,7 +214,7 @@ describe("sqs's wires", () => {
     expect(wrong.body).to.include({ __type: "com.amazon.coral.service#InvalidParameterValueException" });
   });
 
-  it("JSON: has the documented 400 for each fault, but for clients that ask for the statuses of query (API_PurgeQueue)", async () => {
+  it("JSON: returns the documented 400 for each fault, except to clients that ask for query statuses (API_PurgeQueue)", async () => {
     const purge = (headers: Readonly<Record<string, string>> = {}): Promise<Response> =>
       fetch(cloud.running.endpoint, {
         method: "POST",
@@ -228,7 +228,7 @@ describe("sqs's wires", () => {
     expect((await purge({ "x-amzn-query-mode": "true" })).status).to.equal(403);
   });
 
-  it("JSON: survives wrong shapes without a bug", async () => {
+  it("JSON: rejects wrong shapes without a bug", async () => {
     for (const Entries of [7, "x", [7], [null], {}, [{}], [{ Id: 1 }]]) {
       expect(
         (await requestJson("SendMessageBatch", { QueueUrl: queues.getUrl(), Entries })).status,

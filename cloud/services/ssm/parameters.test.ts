@@ -11,7 +11,7 @@ import { join } from "node:path";
 import { useEmptyFolder } from "../../../test/temporary-folder";
 import { catchFault, useCloud } from "../../testing/use-cloud";
 
-describe("ssm parameters", () => {
+describe("SSM parameters", () => {
   const data = useEmptyFolder();
   const cloud = useCloud({ data });
   const createClient = () => cloud.createClient(SSM);
@@ -19,13 +19,13 @@ describe("ssm parameters", () => {
     createClient().putParameter({ Name, Value, Type: "String", ...more });
   const get = async (Name: string) => (await createClient().getParameter({ Name })).Parameter;
 
-  it("cost nothing until somebody asks for one", async () => {
+  it("are created only when somebody requests one", async () => {
     expect(existsSync(join(data, "services/ssm"))).to.equal(false);
     await put("/a", "1");
     expect(existsSync(join(data, "services/ssm"))).to.equal(true);
   });
 
-  it("are returned by name, by ARN and by version, also after a restart", async () => {
+  it("are returned by name, by ARN and by version, even after a restart", async () => {
     expect(await put("/lab/version", "30")).to.include({ Version: 1, Tier: "Standard" });
     await cloud.restart();
     const { LastModifiedDate, ...parameter } = (await get("/lab/version")) ?? {};
@@ -43,7 +43,7 @@ describe("ssm parameters", () => {
     expect(await catchFault(get("/lab/version:2"))).to.include({ name: "ParameterVersionNotFound" });
   });
 
-  it("are written over only when that is requested", async () => {
+  it("are overwritten only on request", async () => {
     await put("a", "1");
     expect(await catchFault(put("a", "2"))).to.include({ name: "ParameterAlreadyExists" });
     expect(await put("a", "2", { Overwrite: true })).to.include({ Version: 2 });
@@ -51,7 +51,7 @@ describe("ssm parameters", () => {
     expect((await get("a"))?.ARN).to.equal("arn:aws:ssm:us-east-1:000000000000:parameter/a");
   });
 
-  it("come several at once, with the names of none; by path; and described", async () => {
+  it("are returned several at once with unknown names listed, by path, and described", async () => {
     for (const name of ["/a/1", "/a/2", "/a/b/3", "/c"]) await put(name, name, { Description: `of ${name}` });
     const several = await createClient().getParameters({ Names: ["/a/1", "/none"] });
     expect(several.Parameters?.map(({ Value }) => Value)).to.deep.equal(["/a/1"]);
@@ -70,7 +70,7 @@ describe("ssm parameters", () => {
     expect(filtered.Parameters?.map(({ Name }) => Name)).to.deep.equal(["/a/b/3"]);
   });
 
-  it("have tags, and go", async () => {
+  it("have tags, and can be deleted", async () => {
     await put("a", "1", { Tags: [{ Key: "x", Value: "1" }] });
     const target = { ResourceType: "Parameter", ResourceId: "a" } as const;
     await createClient().addTagsToResource({ ...target, Tags: [{ Key: "y", Value: "2" }] });
@@ -88,7 +88,7 @@ describe("ssm parameters", () => {
     });
   });
 
-  it("come ten at a time by path and fifty otherwise, and as many as all filters let through", async () => {
+  it("are returned ten at a time by path and fifty otherwise, and as many as all filters match", async () => {
     const names = Array.from({ length: 51 }, (_, n) => `/p/${String(n).padStart(2, "0")}`);
     for (const name of [...names].reverse()) await put(name, "v", { Type: name < "/p/10" ? "StringList" : "String" });
     const describe = (input: DescribeParametersCommandInput) => createClient().describeParameters(input);
@@ -108,7 +108,7 @@ describe("ssm parameters", () => {
     expect(await listFiltered({ Key: "Name", Option: "Equals", Values: ["/p/5"] })).to.deep.equal([]);
   });
 
-  it("keep what is not written over", async () => {
+  it("keep settings that an overwrite doesn't mention", async () => {
     const about = { Description: "d", AllowedPattern: "^\\d$", Tags: [{ Key: "a", Value: "1" }] };
     await put("a", "1", about);
     await cloud.advance(60);
@@ -122,7 +122,7 @@ describe("ssm parameters", () => {
     expect((await createClient().send(listed)).TagList).to.deep.equal(about.Tags);
   });
 
-  it("have tags only where they are the account's own", async () => {
+  it("have tags only if they belong to the account", async () => {
     const image = "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64";
     for (const ResourceId of ["none", image]) {
       const target = { ResourceType: "Parameter", ResourceId } as const;
@@ -136,7 +136,7 @@ describe("ssm parameters", () => {
     expect((await createClient().describeParameters({})).Parameters).to.deep.equal([]);
   });
 
-  it("refuse what is wrong in AWS's words", async () => {
+  it("are rejected with invalid settings in AWS's words", async () => {
     await put("a", "1");
     const cases: readonly (readonly [Promise<unknown>, string])[] = [
       ...["aws", "/AWS/a"].map((name) => [put(name, "1"), `can't be prefixed with "aws" (case-insensitive).`] as const),
@@ -153,7 +153,7 @@ describe("ssm parameters", () => {
     expect((await get("arn:aws:ssm:us-east-1:000000000000:parameter/a"))?.Name).to.equal("a");
   });
 
-  it("know the names under which AWS keeps Amazon Linux's images", async () => {
+  it("include AWS's public names of Amazon Linux images", async () => {
     expect((await get("/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64"))?.Value).to.match(
       /^ami-/,
     );
@@ -166,7 +166,7 @@ describe("ssm parameters", () => {
     ["a secret, by name", "a", { Type: "SecureString" }, "NotImplemented"],
     ["tags beside overwriting", "a", { Overwrite: true, Tags: [{ Key: "a", Value: "b" }] }, "ValidationException"],
   ] as const)
-    it(`refuse ${what}`, async () => {
+    it(`reject ${what}`, async () => {
       expect(await catchFault(put(name, "x", more as Partial<PutParameterCommandInput>))).to.include({ name: fault });
     });
 });

@@ -7,7 +7,7 @@ import { catchFault, useCloud } from "../../testing/use-cloud";
  * Answers that LocalStack recorded from AWS on 2025-04-10 and 2025-07-21 and publishes in its repository (Apache-2.0),
  * in tests/aws/services/sts/test_sts.snapshot.json. The test cases are this project's own; each names the recorded one.
  */
-describe("sts as recorded on AWS", () => {
+describe("STS as recorded on AWS", () => {
   const cloud = useCloud();
   const RoleArn = "arn:aws:iam::000000000000:role/lab";
   const assume = (input: Partial<AssumeRoleCommandInput>) =>
@@ -20,14 +20,14 @@ describe("sts as recorded on AWS", () => {
     "arn:a:::something/test-role",
     "arn:a:a::aaaaaaaaaa:",
   ])
-    it(`no role is ${wrong} (test_sts_invalid_parameters)`, async () => {
+    it(`rejects ${wrong} as a role (test_sts_invalid_parameters)`, async () => {
       expect(await catchFault(assume({ RoleArn: wrong }))).to.include({
         name: "ValidationError",
         message: `${wrong} is invalid`,
       });
     });
 
-  it("a session's name has no colon (test_sts_invalid_parameters)", async () => {
+  it("rejects a colon in a session's name (test_sts_invalid_parameters)", async () => {
     const fault = await catchFault(assume({ RoleArn: "arn:a:b:::something/test-role", RoleSessionName: "Session1:2" }));
     expect(fault).to.include({
       name: "ValidationError",
@@ -36,7 +36,7 @@ describe("sts as recorded on AWS", () => {
     });
   });
 
-  it("the keys of a session's tags are the same in any case (test_assume_role_tag_validation)", async () => {
+  it("rejects session tag keys that differ only in case (test_assume_role_tag_validation)", async () => {
     const Statement = [
       { Effect: "Allow", Action: ["sts:AssumeRole", "sts:TagSession"], Principal: { AWS: "000000000000" } },
     ];

@@ -79,7 +79,7 @@ interface VersionRow {
 const formatLine = ({ key, version, isLatest, isMarker }: VersionRow): string =>
   `${key} ${version}${isMarker ? " marker" : ""}${isLatest ? " latest" : ""}`;
 
-describe("s3 versions, against plain lists", () => {
+describe("S3 versions compared with plain lists", () => {
   const test = useStore();
   const getLocation = (key: string) => ({ bucket: test.store.requireBucket("trips"), key });
   const findHeld = (key: string, version: string): StoredObject | number | undefined =>
@@ -103,7 +103,7 @@ describe("s3 versions, against plain lists", () => {
     }
   };
 
-  it("are stored, hidden, shown again and listed as S3's guide says, over restarts, and their files too", async () => {
+  it("are stored, hidden, restored and listed as S3's guide says, through restarts, with their files", async () => {
     const random = createRandom("versions");
     const model = new Model();
     const ids = new Set<string>();

@@ -7,7 +7,7 @@ import { readPrinted } from "../../lambda/testing/printed";
 
 const QUEUE = "arn:aws:sqs:us-east-1:000000000000:q";
 
-describe("sns topics that get messages", () => {
+describe("SNS message delivery", () => {
   const cloud = useCloud();
   const createClient = (): sdk.SNS => cloud.createClient(sdk.SNS);
   const createQueueClient = (): SQS => cloud.createClient(SQS);
@@ -26,7 +26,7 @@ describe("sns topics that get messages", () => {
   };
   const city = { city: { DataType: "String", StringValue: "Bonn" } };
 
-  it("deliver to a queue in the documented envelope, or raw with the attributes (SVC-056)", async () => {
+  it("sends to a queue in the documented envelope, or raw with the attributes (SVC-056)", async () => {
     const TopicArn = await create();
     const url = await createQueue();
     const { SubscriptionArn } = await createClient().subscribe({ TopicArn, Protocol: "sqs", Endpoint: QUEUE });
@@ -62,7 +62,7 @@ describe("sns topics that get messages", () => {
     expect(await receiveMessage(url)).to.deep.equal([]);
   });
 
-  it("call functions, and send each protocol what a message of the structure json has for it (SVC-057)", async () => {
+  it("calls functions, and sends each protocol its part of a message with the structure json (SVC-057)", async () => {
     await testFunctions(cloud).create(
       `export const handler = async ({ Records: [{ EventSource, Sns }] }) => console.log("got", EventSource, Sns.Subject, Sns.Message);`,
     );
@@ -83,7 +83,7 @@ describe("sns topics that get messages", () => {
     expect(JSON.parse(message?.Body ?? "")).to.include({ Message: "all" });
   });
 
-  it("deliver batches, and refuse wrong ones in SNS's words (test_publish_batch_exceptions, 2023-08-24, and others)", async () => {
+  it("sends batches, and rejects invalid ones in SNS's words (test_publish_batch_exceptions, 2023-08-24, and others)", async () => {
     const TopicArn = await create();
     const url = await createQueue();
     await createClient().subscribe({ TopicArn, Protocol: "sqs", Endpoint: QUEUE });
@@ -117,7 +117,7 @@ describe("sns topics that get messages", () => {
     }
   });
 
-  it("carry bytes and numbers among a message's attributes, and include the recipient for a function", async () => {
+  it("includes bytes and numbers in a message's attributes, and the recipient for a function", async () => {
     const TopicArn = await create();
     const url = await createQueue();
     const MessageAttributes = {

@@ -53,7 +53,7 @@ describe("AWS::SNS::Topic, Subscription and TopicPolicy", () => {
     (await createClient().listSubscriptionsByTopic({ TopicArn: ARN })).Subscriptions ?? [];
   const mail = { Protocol: "email", Endpoint: "a@example.org" };
 
-  it("are created, changed in place and removed; an alarm publishes to the topic (SVC-059)", async () => {
+  it("are created, updated in place and removed; an alarm publishes to the topic (SVC-059)", async () => {
     await cloud.deploy(createTemplate({ DisplayName: "Trips", Subscription: [mail] }, {}));
     const { Queue: QueueUrl = "", ...outputs } = await cloud.readOutputs();
     expect(outputs).to.deep.equal({ Topic: ARN, Arn: ARN, Name: "t" });

@@ -2,8 +2,8 @@ import { expect } from "chai";
 import { createRandom } from "../../../core/random";
 import { Deque } from "./deque";
 
-describe("sqs's lists", () => {
-  it("a deque does what an array does, step by step", () => {
+describe("SQS lists", () => {
+  it("a deque behaves like an array, step by step", () => {
     const random = createRandom("deque");
     const deque = new Deque<number>();
     let array: number[] = [];

@@ -11,7 +11,7 @@ import { decodeBody, FIFO, createQueues } from "../testing/queues";
 const MIB = 1024 * 1024;
 const BODY = "x".repeat(MIB);
 
-describe("the log of sqs's messages", () => {
+describe("the log of SQS messages", () => {
   const data = useEmptyFolder();
   const cloud = useCloud({ data });
   const queues = createQueues(cloud);
@@ -30,7 +30,7 @@ describe("the log of sqs's messages", () => {
     }
   };
 
-  it("gives disk space back, and keeps what is left, its state, and what must be remembered", async () => {
+  it("frees disk space, and keeps remaining messages with their state and deduplication ids", async () => {
     await queues.make("through.fifo", FIFO);
     await queues.make("kept");
     await queues.make("inflight", { VisibilityTimeout: "43200" });
@@ -62,12 +62,12 @@ describe("the log of sqs's messages", () => {
     expect(await queues.readCounts("inflight")).to.deep.equal(["0", "0", "0"]);
   });
 
-  it("says so where it meets a frame of a later version", () => {
+  it("reports a frame of a later version", () => {
     expect(() => decodeChange(Buffer.alloc(20, 6))).to.throw("a frame of unknown kind 6");
     expect(decodeChange(encodeNext(7))).to.deep.equal({ kind: "next", number: 7 });
   });
 
-  it("with small files keeps each message, and little next to them, whatever is sent, received, moved, deleted and purged", async () => {
+  it("keeps each message and little else in small files, whatever is sent, received, moved, deleted and purged", async () => {
     const folder = createTemporaryFolder();
     const model = new StoreModel(folder, createRandom("store"));
     for (let step = 0; step < 200; step++) {
@@ -79,7 +79,7 @@ describe("the log of sqs's messages", () => {
     model.close();
   });
 
-  it("copies what must be remembered of messages that are gone now and then, and not with each send", async () => {
+  it("copies records of deleted messages occasionally, not with each send", async () => {
     const folder = createTemporaryFolder();
     const model = new StoreModel(folder, createRandom("pass"));
     expect(await model.pass(600)).to.be.below(120);

@@ -5,11 +5,11 @@ import { expect } from "chai";
 import { catchFault, useCloud } from "../../../testing/use-cloud";
 import { FIFO, createQueues } from "../testing/queues";
 
-describe("sqs CreateQueue", () => {
+describe("SQS CreateQueue", () => {
   const cloud = useCloud();
   const queues = createQueues(cloud);
 
-  it("answers a URL on the host that the client used", async () => {
+  it("returns a URL with the host that the client used", async () => {
     expect(await queues.make("jobs")).to.equal(`${cloud.running.endpoint}/000000000000/jobs`);
     const clientRequest = request({
       port: cloud.running.port,
@@ -26,7 +26,7 @@ describe("sqs CreateQueue", () => {
     expect(await json(answer)).to.deep.equal({ QueueUrl: "http://cloud.test.localhost:81/000000000000/jobs" });
   });
 
-  it("gives a queue that exists, if the given attributes are its own (SVC-006)", async () => {
+  it("returns an existing queue if the given attributes match (SVC-006)", async () => {
     const url = await queues.make("jobs", { DelaySeconds: "5", VisibilityTimeout: "60" });
     expect(await queues.make("jobs", { VisibilityTimeout: "60" })).to.equal(url);
     expect(await queues.make("jobs")).to.equal(url);
@@ -38,7 +38,7 @@ describe("sqs CreateQueue", () => {
     expect((await queues.readAttributes()).DelaySeconds).to.equal("5");
   });
 
-  it("names the attribute that differs, also of a FIFO queue (SVC-005)", async () => {
+  it("names the differing attribute, even of a FIFO queue (SVC-005)", async () => {
     await queues.make("f.fifo", { ...FIFO, ContentBasedDeduplication: "True" });
     expect((await catchFault(queues.make("f.fifo", { ...FIFO, ContentBasedDeduplication: "false" }))).message).to.equal(
       "A queue already exists with the same name and a different value for attribute ContentBasedDeduplication",
@@ -46,7 +46,7 @@ describe("sqs CreateQueue", () => {
     await queues.make("f.fifo", { FifoQueue: "TRUE", ContentBasedDeduplication: "true" });
   });
 
-  it("lets a name rest for 60 seconds after its queue is deleted (SVC-006)", async () => {
+  it("blocks a name for 60 seconds after its queue is deleted (SVC-006)", async () => {
     await queues.make("jobs");
     await queues.client.deleteQueue({ QueueUrl: queues.getUrl("jobs") });
     await cloud.advance(59);
@@ -69,7 +69,7 @@ describe("sqs CreateQueue", () => {
   });
 
   for (const name of ["", "a b", "a/b", "a".repeat(81), "jobs.fifo", "../jobs"]) {
-    it(`refuses the name ${name.length > 30 ? `of ${name.length} characters` : `'${name}'`}`, async () => {
+    it(`rejects the name ${name.length > 30 ? `of ${name.length} characters` : `'${name}'`}`, async () => {
       expect(await catchFault(queues.make(name))).to.include({
         name: "InvalidParameterValue",
         message: "Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length",
@@ -96,7 +96,7 @@ describe("sqs CreateQueue", () => {
     [{ toString: "x" }, "Unknown Attribute toString."],
   ];
   for (const [Attributes, message] of fifoOnly) {
-    it(`refuses ${JSON.stringify(Attributes)} on a standard queue`, async () => {
+    it(`rejects ${JSON.stringify(Attributes)} on a standard queue`, async () => {
       expect(await catchFault(queues.make("jobs", Attributes))).to.include({ name: "InvalidAttributeName", message });
     });
   }
@@ -116,7 +116,7 @@ describe("sqs CreateQueue", () => {
     ["Policy", "{"],
   ];
   for (const [name, value] of ranges) {
-    it(`refuses ${name} ${value}`, async () => {
+    it(`rejects ${name} ${value}`, async () => {
       expect(await catchFault(queues.make("jobs", { [name]: value }))).to.include({
         name: "InvalidAttributeValue",
         message: `Invalid value for the parameter ${name}.`,

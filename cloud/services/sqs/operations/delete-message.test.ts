@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { catchFault, useCloud } from "../../../testing/use-cloud";
 import { decodeBody, FIFO, createQueues } from "../testing/queues";
 
-describe("sqs DeleteMessage and ChangeMessageVisibility", () => {
+describe("SQS DeleteMessage and ChangeMessageVisibility", () => {
   const cloud = useCloud();
   const queues = createQueues(cloud);
   const QueueUrl = () => queues.getUrl();
@@ -16,7 +16,7 @@ describe("sqs DeleteMessage and ChangeMessageVisibility", () => {
     queues.client.changeMessageVisibility({ QueueUrl: queues.getUrl(name), ReceiptHandle, VisibilityTimeout });
   beforeEach(() => queues.make());
 
-  it("deletes for good, and twice does no harm (SVC-003)", async () => {
+  it("delete permanently, and can be repeated (SVC-003)", async () => {
     await queues.send("a");
     const message = await receiveOne();
     await queues.delete(message);
@@ -25,7 +25,7 @@ describe("sqs DeleteMessage and ChangeMessageVisibility", () => {
     expect(await queues.readCounts()).to.deep.equal(["0", "0", "0"]);
   });
 
-  it("refuses a handle that it has not given, such as one with another letter", async () => {
+  it("reject an invalid receipt handle, such as one with a changed letter", async () => {
     await queues.send("a");
     const { ReceiptHandle = "", ...message } = await receiveOne();
     for (const at of [4, 12, ReceiptHandle.length - 2]) {
@@ -38,7 +38,7 @@ describe("sqs DeleteMessage and ChangeMessageVisibility", () => {
     expect(await queues.readCounts()).to.deep.equal(["0", "1", "0"]);
   });
 
-  it("deletes a message that is visible again", async () => {
+  it("delete a message that is visible again", async () => {
     await queues.send("a");
     const message = await receiveOne();
     await cloud.advance(31);
@@ -46,7 +46,7 @@ describe("sqs DeleteMessage and ChangeMessageVisibility", () => {
     expect(await queues.readCounts()).to.deep.equal(["0", "0", "0"]);
   });
 
-  it("has a message in flight once that was shown and received again within one millisecond", async () => {
+  it("count a message as in flight once if it was made visible and received again in one millisecond", async () => {
     await queues.send("a");
     await queues.receive({ VisibilityTimeout: 20 });
     await queues.send("b");
@@ -57,7 +57,7 @@ describe("sqs DeleteMessage and ChangeMessageVisibility", () => {
     expect((await queues.receive()).map(decodeBody)).to.have.members(["a", "b"]);
   });
 
-  it("deletes nothing with the handle of an earlier receive", async () => {
+  it("delete nothing with the handle of an earlier receive", async () => {
     await queues.send("a");
     const first = await receiveOne();
     await cloud.advance(30);
@@ -68,7 +68,7 @@ describe("sqs DeleteMessage and ChangeMessageVisibility", () => {
     expect(await queues.readCounts()).to.deep.equal(["0", "0", "0"]);
   });
 
-  it("refuses the expired handle of a FIFO queue's message", async () => {
+  it("reject the expired handle of a FIFO queue's message", async () => {
     await queues.make("f.fifo", { ...FIFO, ContentBasedDeduplication: "true", VisibilityTimeout: "1" });
     await queues.send("a", { QueueUrl: queues.getUrl("f.fifo"), MessageGroupId: "1" });
     const message = await receiveOne("f.fifo");
@@ -85,7 +85,7 @@ describe("sqs DeleteMessage and ChangeMessageVisibility", () => {
     await queues.delete(again, "f.fifo");
   });
 
-  it("refuses what is not a handle, or one of another queue", async () => {
+  it("reject text that isn't a handle, and handles of another queue", async () => {
     await queues.make("other");
     await queues.send("a");
     const { ReceiptHandle } = await receiveOne();
@@ -102,7 +102,7 @@ describe("sqs DeleteMessage and ChangeMessageVisibility", () => {
     expect((await catchFault(change({ ReceiptHandle: "INVALID" }, 60))).name).to.equal("ReceiptHandleIsInvalid");
   });
 
-  it("shortens, lengthens and ends a visibility timeout, counted from now", async () => {
+  it("shorten, extend and end a visibility timeout, counted from now", async () => {
     await queues.send("a");
     const message = await receiveOne();
     await change(message, 100);
@@ -118,7 +118,7 @@ describe("sqs DeleteMessage and ChangeMessageVisibility", () => {
     expect((await queues.receive()).map(decodeBody)).to.deep.equal(["a"]);
   });
 
-  it("ends a wait when a message is given back", async () => {
+  it("end a wait when a message is made visible", async () => {
     await queues.send("a");
     const message = await receiveOne();
     const waiting = queues.receive();
@@ -127,7 +127,7 @@ describe("sqs DeleteMessage and ChangeMessageVisibility", () => {
     expect((await waiting).map(decodeBody)).to.deep.equal(["a"]);
   });
 
-  it("hides for twelve hours in all", async () => {
+  it("hide a message for at most twelve hours in total", async () => {
     await queues.send("a");
     const message = await receiveOne();
     expect((await catchFault(change(message, 43_201))).message).to.equal(
@@ -141,7 +141,7 @@ describe("sqs DeleteMessage and ChangeMessageVisibility", () => {
     await change(message, 43_199);
   });
 
-  it("says that a deleted message cannot be hidden", async () => {
+  it("report that a deleted message can't be hidden", async () => {
     await queues.send("a");
     const message = await receiveOne();
     await queues.delete(message);
@@ -150,7 +150,7 @@ describe("sqs DeleteMessage and ChangeMessageVisibility", () => {
     );
   });
 
-  it("deletes and hides in batches, and reports which failed", async () => {
+  it("delete and hide in batches, and report failed entries", async () => {
     for (const text of ["a", "b"]) await queues.send(text);
     const [a, b] = await queues.receive();
     const changed = await queues.client.changeMessageVisibilityBatch({
@@ -180,7 +180,7 @@ describe("sqs DeleteMessage and ChangeMessageVisibility", () => {
     expect(await queues.readCounts()).to.deep.equal(["0", "0", "0"]);
   });
 
-  it("refuses batches of more than ten entries or with bad ids (SVC-005)", async () => {
+  it("reject batches of more than ten entries or with invalid ids (SVC-005)", async () => {
     const deleteBatch = (ids: readonly string[]) =>
       queues.client.deleteMessageBatch({
         QueueUrl: QueueUrl(),

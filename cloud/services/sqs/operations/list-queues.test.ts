@@ -3,16 +3,16 @@ import { expect } from "chai";
 import { catchFault, useCloud } from "../../../testing/use-cloud";
 import { createQueues } from "../testing/queues";
 
-describe("sqs queues by name", () => {
+describe("SQS queues by name", () => {
   const cloud = useCloud();
   const queues = createQueues(cloud);
   const list = (fields: ListQueuesCommandInput = {}) => queues.client.listQueues(fields);
 
-  it("ListQueues answers without QueueUrls if there are none", async () => {
+  it("ListQueues omits QueueUrls if there are no queues", async () => {
     expect(Object.keys(await list())).to.deep.equal(["$metadata"]);
   });
 
-  it("ListQueues gives all by name, or those with a prefix, and pages to those who ask", async () => {
+  it("ListQueues returns all queues by name, or those with a prefix, and in pages on request", async () => {
     for (const name of ["b", "a2", "a1", "a3", "A"]) await queues.make(name);
     const getUrls = (names: string[]) => names.map((name) => queues.getUrl(name));
     const all = await list();
@@ -25,7 +25,7 @@ describe("sqs queues by name", () => {
     expect(second).to.not.have.property("NextToken");
   });
 
-  it("ListQueues refuses a page of 1,001 and a token that it did not give", async () => {
+  it("ListQueues rejects a page size of 1,001 and an unknown token", async () => {
     expect((await catchFault(list({ MaxResults: 1001 }))).message).to.equal(
       "Value 1001 for parameter MaxResults is invalid. Reason: Must be between 1 and 1000, if provided.",
     );
@@ -48,7 +48,7 @@ describe("sqs queues by name", () => {
     }
   });
 
-  it("takes a URL of another host and a bare name, but not of another account (SVC-005)", async () => {
+  it("every operation accepts a URL with another host and a bare name, but not another account (SVC-005)", async () => {
     await queues.make("jobs");
     for (const url of ["https://sqs.us-east-1.amazonaws.com/000000000000/jobs", "jobs"])
       await queues.send("x", { QueueUrl: url });
@@ -59,7 +59,7 @@ describe("sqs queues by name", () => {
     ).to.equal("QueueDoesNotExist");
   });
 
-  it("DeleteQueue takes the messages along: a new queue of the name is empty (SVC-006)", async () => {
+  it("DeleteQueue also deletes the messages, so that a new queue of the name is empty (SVC-006)", async () => {
     await queues.make("jobs");
     await queues.send("old");
     const remove = () => queues.client.deleteQueue({ QueueUrl: queues.getUrl("jobs") });
@@ -71,7 +71,7 @@ describe("sqs queues by name", () => {
     expect(await queues.readCounts("jobs")).to.deep.equal(["0", "0", "0"]);
   });
 
-  it("TagQueue adds and replaces, UntagQueue removes, ListQueueTags answers without Tags if there are none", async () => {
+  it("TagQueue adds and replaces, UntagQueue removes, and ListQueueTags omits Tags if there are none", async () => {
     const QueueUrl = await queues.make("jobs");
     const listTags = async () => (await queues.client.listQueueTags({ QueueUrl })).Tags;
     await queues.client.tagQueue({ QueueUrl, Tags: { tag1: "value1", tag2: "value2", tag3: "" } });

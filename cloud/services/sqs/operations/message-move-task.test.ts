@@ -4,7 +4,7 @@ import { useEmptyFolder } from "../../../../test/temporary-folder";
 import { catchFault, START, useCloud } from "../../../testing/use-cloud";
 import { decodeBody, createQueues } from "../testing/queues";
 
-describe("sqs StartMessageMoveTask, ListMessageMoveTasks and CancelMessageMoveTask", () => {
+describe("SQS StartMessageMoveTask, ListMessageMoveTasks and CancelMessageMoveTask", () => {
   const cloud = useCloud({ data: useEmptyFolder() });
   const queues = createQueues(cloud);
   const start = (fields: Partial<StartMessageMoveTaskCommandInput> = {}) =>
@@ -27,7 +27,7 @@ describe("sqs StartMessageMoveTask, ListMessageMoveTasks and CancelMessageMoveTa
     expect(await queues.readCounts("dead")).to.deep.equal([String(2 * count), "0", "0"]);
   };
 
-  it("move each message back to where it came from, as a new one", async () => {
+  it("move each message back to its source queue as a new one", async () => {
     await createDeadLetters(2);
     const ids = (await queues.receive({ QueueUrl: queues.getUrl("dead"), VisibilityTimeout: 0 })).map(
       ({ MessageId }) => MessageId,
@@ -58,7 +58,7 @@ describe("sqs StartMessageMoveTask, ListMessageMoveTasks and CancelMessageMoveTa
     expect(await queues.readCounts("dead")).to.deep.equal(["0", "0", "0"]);
   });
 
-  it("keep to the rate, survive a restart, can be cancelled, and run one at a time", async () => {
+  it("respect the rate, survive a restart, can be canceled, and run one at a time", async () => {
     await createDeadLetters(5);
     await queues.make("other");
     const { TaskHandle } = await start({ DestinationArn: queues.createArn("other"), MaxNumberOfMessagesPerSecond: 2 });
@@ -90,7 +90,7 @@ describe("sqs StartMessageMoveTask, ListMessageMoveTasks and CancelMessageMoveTa
     expect((await list(10)).map(({ Status }) => Status)).to.deep.equal(["RUNNING", "CANCELLED"]);
   });
 
-  it("fail when the destination is deleted meanwhile, and lose nothing", async () => {
+  it("fail if the destination is deleted meanwhile, and lose nothing", async () => {
     await createDeadLetters(2);
     await queues.make("other");
     await start({ DestinationArn: queues.createArn("other"), MaxNumberOfMessagesPerSecond: 1 });
@@ -105,7 +105,7 @@ describe("sqs StartMessageMoveTask, ListMessageMoveTasks and CancelMessageMoveTa
     expect(await queues.receive({ QueueUrl: queues.getUrl("dead") })).to.have.lengthOf(3);
   });
 
-  it("require a source that is a dead-letter queue, and a destination that exists", async () => {
+  it("require a dead-letter queue as the source, and an existing destination", async () => {
     await createDeadLetters(1);
     expect((await catchFault(start({ SourceArn: queues.createArn("a") }))).message).to.equal(
       "Source queue must be configured as a Dead Letter Queue.",
@@ -129,7 +129,7 @@ describe("sqs StartMessageMoveTask, ListMessageMoveTasks and CancelMessageMoveTa
     }
   });
 
-  it("say what is wrong with a handle", async () => {
+  it("explain an invalid task handle", async () => {
     await createDeadLetters(1);
     const handle = (sourceArn: string) =>
       Buffer.from(JSON.stringify({ taskId: "10f5a1ad-7cc5-4b4f-8b4a-5d4c4d1d7a11", sourceArn })).toString("base64");

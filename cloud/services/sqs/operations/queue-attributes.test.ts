@@ -17,18 +17,18 @@ const DEFAULTS = {
   VisibilityTimeout: "30",
 };
 
-describe("sqs GetQueueAttributes and SetQueueAttributes", () => {
+describe("SQS GetQueueAttributes and SetQueueAttributes", () => {
   const cloud = useCloud();
   const queues = createQueues(cloud);
   const set = (Attributes: Record<string, string>, name = QUEUE) =>
     queues.client.setQueueAttributes({ QueueUrl: queues.getUrl(name), Attributes });
 
-  it("gives all of a new queue's attributes as texts, and nothing that it has not (SVC-002)", async () => {
+  it("return all of a new queue's attributes as texts, and no others (SVC-002)", async () => {
     await queues.make();
     expect(await queues.readAttributes("All")).to.deep.equal({ ...DEFAULTS, QueueArn: queues.createArn() });
   });
 
-  it("gives a FIFO queue's, too", async () => {
+  it("return a FIFO queue's attributes", async () => {
     await queues.make("f.fifo", FIFO);
     const { Attributes } = await queues.client.getQueueAttributes({
       QueueUrl: queues.getUrl("f.fifo"),
@@ -44,7 +44,7 @@ describe("sqs GetQueueAttributes and SetQueueAttributes", () => {
     });
   });
 
-  it("gives only what is requested, and nothing unasked", async () => {
+  it("return only the requested attributes, and none by default", async () => {
     await queues.make();
     expect(await queues.readAttributes("VisibilityTimeout", "QueueArn")).to.deep.equal({
       VisibilityTimeout: "30",
@@ -57,7 +57,7 @@ describe("sqs GetQueueAttributes and SetQueueAttributes", () => {
     });
   });
 
-  it("changes what is given, leaves the rest, and says when", async () => {
+  it("change only the given attributes, and update the time of modification", async () => {
     await queues.make(QUEUE, { MessageRetentionPeriod: "604800" });
     await cloud.advance(10);
     await set({ VisibilityTimeout: "69", DelaySeconds: "420" });
@@ -76,7 +76,7 @@ describe("sqs GetQueueAttributes and SetQueueAttributes", () => {
     expect((await queues.readAttributes("DelaySeconds")).DelaySeconds).to.equal("420");
   });
 
-  it("does not change what kind of queue it is", async () => {
+  it("can't change the type of a queue", async () => {
     await queues.make("f.fifo", FIFO);
     expect(await catchFault(set({ FifoQueue: "false" }, "f.fifo"))).to.include({
       name: "InvalidAttributeValue",
@@ -88,7 +88,7 @@ describe("sqs GetQueueAttributes and SetQueueAttributes", () => {
     await set({ FifoThroughputLimit: "perMessageGroupId", DeduplicationScope: "messageGroup" }, "f.fifo");
   });
 
-  it("keeps a policy, and takes it away when it is set to nothing", async () => {
+  it("store a policy, and remove it if it is set to an empty text", async () => {
     await queues.make();
     const Policy = JSON.stringify({ Version: "2012-10-17", Statement: [] });
     await set({ Policy });
@@ -97,7 +97,7 @@ describe("sqs GetQueueAttributes and SetQueueAttributes", () => {
     expect(await queues.readAttributes("Policy")).to.deep.equal({});
   });
 
-  it("has one kind of encryption at a time (SVC-002)", async () => {
+  it("allow one kind of encryption at a time (SVC-002)", async () => {
     await queues.make();
     await set({ KmsMasterKeyId: "key", KmsDataKeyReusePeriodSeconds: "6000" });
     expect(await queues.readAttributes()).to.include({
@@ -116,7 +116,7 @@ describe("sqs GetQueueAttributes and SetQueueAttributes", () => {
       .and.not.have.any.keys("KmsMasterKeyId", "KmsDataKeyReusePeriodSeconds");
   });
 
-  it("counts messages that are visible, in flight and delayed (SVC-003)", async () => {
+  it("count visible, in-flight and delayed messages (SVC-003)", async () => {
     await queues.make();
     await queues.send("a");
     await queues.send("b", { DelaySeconds: 100 });

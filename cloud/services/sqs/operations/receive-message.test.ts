@@ -4,7 +4,7 @@ import { decodeBody, FIFO, createQueues, QUEUE } from "../testing/queues";
 
 const NOW = Date.parse(START);
 
-describe("sqs ReceiveMessage", () => {
+describe("SQS ReceiveMessage", () => {
   const cloud = useCloud();
   const queues = createQueues(cloud);
   beforeEach(() => queues.make());
@@ -14,7 +14,7 @@ describe("sqs ReceiveMessage", () => {
     return bodies;
   };
 
-  it("returns one message by default, at most ten, each with a handle of its own", async () => {
+  it("returns one message by default, at most ten, each with its own handle", async () => {
     await sendAll(12);
     expect(await queues.receive({ MaxNumberOfMessages: undefined })).to.have.lengthOf(1);
     const ten = await queues.receive({ MaxNumberOfMessages: 10 });
@@ -23,7 +23,7 @@ describe("sqs ReceiveMessage", () => {
     expect(Object.keys(ten[0] ?? {}).sort()).to.deep.equal(["Body", "MD5OfBody", "MessageId", "ReceiptHandle"]);
   });
 
-  it("answers without Messages if there are none (SVC-004)", async () => {
+  it("omits Messages if there are none (SVC-004)", async () => {
     expect(Object.keys(await queues.client.receiveMessage({ QueueUrl: queues.getUrl() }))).to.deep.equal(["$metadata"]);
   });
 
@@ -33,7 +33,7 @@ describe("sqs ReceiveMessage", () => {
     [1, 21, "Value 21 for parameter WaitTimeSeconds is invalid. Reason: Must be >= 0 and <= 20, if provided."],
     [1, -1, "Value -1 for parameter WaitTimeSeconds is invalid. Reason: Must be >= 0 and <= 20, if provided."],
   ] as const) {
-    it(`refuses ${MaxNumberOfMessages} messages and ${WaitTimeSeconds} s of waiting`, async () => {
+    it(`rejects ${MaxNumberOfMessages} messages and a wait of ${WaitTimeSeconds} s`, async () => {
       expect(await catchFault(queues.receive({ MaxNumberOfMessages, WaitTimeSeconds }))).to.include({
         name: "InvalidParameterValue",
         message,
@@ -41,7 +41,7 @@ describe("sqs ReceiveMessage", () => {
     });
   }
 
-  it("hides what it gave for 30 s, for the queue's time, or for its own", async () => {
+  it("hides received messages for 30 s, for the queue's timeout, or for the request's", async () => {
     await queues.make("quick", { VisibilityTimeout: "3" });
     await queues.send("a");
     await queues.send("b", { QueueUrl: queues.getUrl("quick") });
@@ -66,7 +66,7 @@ describe("sqs ReceiveMessage", () => {
     expect(await receiving).to.deep.equal([]);
   });
 
-  it("waits as long as the queue says, if the request says nothing, and not if it says 0 (SVC-004)", async () => {
+  it("waits for the queue's default time, unless the request says 0 (SVC-004)", async () => {
     await queues.make("patient", { ReceiveMessageWaitTimeSeconds: "5" });
     const QueueUrl = queues.getUrl("patient");
     const receiving = queues.receive({ QueueUrl, WaitTimeSeconds: undefined });
@@ -97,7 +97,7 @@ describe("sqs ReceiveMessage", () => {
     expect((await second)[0]?.Attributes).to.deep.equal({ ApproximateReceiveCount: "2" });
   });
 
-  it("gives a message to one of several that wait, and the others continue waiting", async () => {
+  it("returns a message to one of several waiting receivers, while the others keep waiting", async () => {
     const receives = [queues.receive(), queues.receive(), queues.receive()];
     await queues.waitUntilWaiting(3);
     await queues.send("one");
@@ -106,7 +106,7 @@ describe("sqs ReceiveMessage", () => {
     expect((await Promise.all(receives)).flat().map(decodeBody)).to.deep.equal(["one"]);
   });
 
-  it("keeps a message from a client that has left", async () => {
+  it("doesn't give a message to a disconnected client", async () => {
     const leaving = new AbortController();
     const receiving = catchFault(
       queues.client.receiveMessage(
@@ -141,7 +141,7 @@ describe("sqs ReceiveMessage", () => {
     expect(await receiving).to.deep.equal([]);
   });
 
-  it("gives the system attributes that are requested, by either member", async () => {
+  it("returns the requested system attributes, named in either member", async () => {
     await queues.send("a");
     await cloud.advance(7);
     const [all] = await queues.receive({ VisibilityTimeout: 0, MessageSystemAttributeNames: ["All"] });
@@ -177,7 +177,7 @@ describe("sqs ReceiveMessage", () => {
     [[], [], undefined],
   ];
   for (const [MessageAttributeNames, names, digest] of filters) {
-    it(`gives the attributes that ${JSON.stringify(MessageAttributeNames)} names`, async () => {
+    it(`returns the attributes named by ${JSON.stringify(MessageAttributeNames)}`, async () => {
       const createText = (StringValue: string) => ({ DataType: "String", StringValue });
       await queues.send("msg", {
         MessageAttributes: { "Help.Me": createText("Me"), Hello: createText("There"), General: createText("Kenobi") },
@@ -188,7 +188,7 @@ describe("sqs ReceiveMessage", () => {
     });
   }
 
-  it("gives binary and number attributes back as they were sent", async () => {
+  it("returns binary and number attributes unchanged", async () => {
     const MessageAttributes = {
       bytes: { DataType: "Binary.png", BinaryValue: new Uint8Array([0, 255]) },
       price: { DataType: "Number", StringValue: "-1.5e3" },
@@ -212,7 +212,7 @@ describe("sqs ReceiveMessage", () => {
     expect(await queues.readCounts()).to.deep.equal(["0", "0", "0"]);
   });
 
-  it("by a short poll looks at a share of the queue, so that it gives fewer, and finally all", async () => {
+  it("samples the queue in a short poll, so that each returns fewer messages, and finally all", async () => {
     const bodies = await sendAll(10);
     const polls: string[][] = [];
     while (polls.flat().length < bodies.length)
@@ -221,7 +221,7 @@ describe("sqs ReceiveMessage", () => {
     expect(polls.flat().sort()).to.deep.equal(bodies.sort());
   });
 
-  it("returns what the first machine has by a long poll, if the cloud is so configured, and never nothing", async () => {
+  it("returns messages of the first machine in a long poll if so configured, and never nothing", async () => {
     await cloud.restart({ shortReturns: true });
     await queues.make();
     const bodies = await sendAll(7);
@@ -232,7 +232,7 @@ describe("sqs ReceiveMessage", () => {
     expect(polls.flat().sort()).to.deep.equal(bodies.sort());
   });
 
-  it("by a short poll misses a single message now and then, the same times with the same seed", async () => {
+  it("sometimes misses a single message in a short poll, at the same times for the same seed", async () => {
     const countMisses = async (): Promise<string> => {
       await queues.send("x");
       let seen = "";
@@ -246,7 +246,7 @@ describe("sqs ReceiveMessage", () => {
     expect(await countMisses()).to.equal(first);
   });
 
-  it("repeats an attempt on a FIFO queue, with the same handles and a new visibility timeout", async () => {
+  it("repeats an attempt on a FIFO queue with the same handles and a new visibility timeout", async () => {
     const QueueUrl = await queues.make("f.fifo", { ...FIFO, ContentBasedDeduplication: "true" });
     for (const body of ["a", "b", "c"]) await queues.send(body, { QueueUrl, MessageGroupId: "g" });
     const attempt = () =>
@@ -275,7 +275,7 @@ describe("sqs ReceiveMessage", () => {
     );
   });
 
-  it("repeats an attempt within five minutes of its beginning, and no longer", async () => {
+  it("repeats an attempt only within five minutes of its start", async () => {
     const QueueUrl = await queues.make("f.fifo", { ...FIFO, ContentBasedDeduplication: "true" });
     await queues.send("a", { QueueUrl, MessageGroupId: "g" });
     const attempt = async (ReceiveRequestAttemptId: string) =>
@@ -291,12 +291,12 @@ describe("sqs ReceiveMessage", () => {
   });
 });
 
-describe("sqs PurgeQueue", () => {
+describe("SQS PurgeQueue", () => {
   const cloud = useCloud();
   const queues = createQueues(cloud);
   const purge = (name = QUEUE) => queues.client.purgeQueue({ QueueUrl: queues.getUrl(name) });
 
-  it("drops all messages, those in flight and delayed included, and none of another queue", async () => {
+  it("deletes all messages of a queue, including in-flight and delayed ones, but none of another queue", async () => {
     await queues.make();
     await queues.make("other");
     await queues.send("a");
@@ -313,7 +313,7 @@ describe("sqs PurgeQueue", () => {
     expect((await queues.receive({ QueueUrl: queues.getUrl("other") })).map(decodeBody)).to.deep.equal(["d"]);
   });
 
-  it("can be done once in 60 s (SVC-005)", async () => {
+  it("is allowed once every 60 s (SVC-005)", async () => {
     await queues.make();
     await purge();
     await cloud.advance(59);

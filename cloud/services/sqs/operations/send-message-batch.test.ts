@@ -3,14 +3,14 @@ import { expect } from "chai";
 import { catchFault, useCloud } from "../../../testing/use-cloud";
 import { decodeBody, FIFO, createQueues, QUEUE } from "../testing/queues";
 
-describe("sqs SendMessageBatch", () => {
+describe("SQS SendMessageBatch", () => {
   const cloud = useCloud();
   const queues = createQueues(cloud);
   beforeEach(() => queues.make());
   const sendBatch = (Entries: SendMessageBatchRequestEntry[], name = QUEUE) =>
     queues.client.sendMessageBatch({ QueueUrl: queues.getUrl(name), Entries });
 
-  it("sends all, and answers for each what SendMessage answers", async () => {
+  it("sends all messages, and returns for each what SendMessage returns", async () => {
     const sent = await sendBatch(["a", "b", "c"].map((MessageBody, n) => ({ Id: `id_${n}`, MessageBody })));
     expect(sent).to.not.have.property("Failed");
     expect(
@@ -24,7 +24,7 @@ describe("sqs SendMessageBatch", () => {
     );
   });
 
-  it("reports which messages failed, in other words than SendMessage uses, and sends the others (SVC-005)", async () => {
+  it("reports failed messages in different words than SendMessage, and sends the others (SVC-005)", async () => {
     await queues.make("small", { MaximumMessageSize: "1024" });
     const sent = await sendBatch(
       [
@@ -45,7 +45,7 @@ describe("sqs SendMessageBatch", () => {
     expect(await queues.readCounts("small")).to.deep.equal(["0", "0", "1"]);
   });
 
-  it("refuses more than 1 MiB in all (SVC-005)", async () => {
+  it("rejects more than 1 MiB in total (SVC-005)", async () => {
     const half = "x".repeat(524_288);
     expect(
       await catchFault(
@@ -70,7 +70,7 @@ describe("sqs SendMessageBatch", () => {
     ).to.have.lengthOf(2);
   });
 
-  it("refuses more than ten entries (SVC-005)", async () => {
+  it("rejects more than ten entries (SVC-005)", async () => {
     expect(
       await catchFault(sendBatch(Array.from({ length: 20 }, (_, n) => ({ Id: String(n), MessageBody: "x" })))),
     ).to.deep.include({
@@ -99,7 +99,7 @@ describe("sqs SendMessageBatch", () => {
     expect(await queues.readCounts("f.fifo")).to.deep.equal(["0", "0", "0"]);
   });
 
-  it("sends the same deduplication id once, and answers the same for both", async () => {
+  it("sends a repeated deduplication id once, and returns the same for both", async () => {
     await queues.make("f.fifo", FIFO);
     const createEntry = (Id: string, MessageDeduplicationId: string) => ({
       Id,

@@ -7,12 +7,12 @@ import { decodeBody, FIFO, createQueues, QUEUE } from "../testing/queues";
 const md5 = (text: string): string => createHash("md5").update(text).digest("hex");
 const NOT_FOR_QUEUE = "The request include parameter that is not valid for this queue type.";
 
-describe("sqs SendMessage", () => {
+describe("SQS SendMessage", () => {
   const cloud = useCloud();
   const queues = createQueues(cloud);
   beforeEach(() => queues.make());
 
-  it("answers an id and the MD5 of the body, and no more", async () => {
+  it("returns only an id and the MD5 of the body", async () => {
     const sent = await queues.send("hällo");
     expect(Object.keys(sent).sort()).to.deep.equal(["$metadata", "MD5OfMessageBody", "MessageId"]);
     expect(sent.MD5OfMessageBody).to.equal(md5("hällo"));
@@ -35,7 +35,7 @@ describe("sqs SendMessage", () => {
     expect(binary.MD5OfMessageAttributes).to.equal("8cbe4db156db8a94db8b801b7addb984");
   });
 
-  it("holds a message back for its own delay, or its queue's", async () => {
+  it("delays a message by its own delay or its queue's", async () => {
     await queues.make("slow", { DelaySeconds: "60" });
     await queues.send("own", { DelaySeconds: 5 });
     await queues.send("queue's", { QueueUrl: queues.getUrl("slow") });
@@ -50,7 +50,7 @@ describe("sqs SendMessage", () => {
     expect(await queues.readCounts("slow")).to.deep.equal(["2", "0", "0"]);
   });
 
-  it("sends AWSTraceHeader with a digest of its own, and refuses other system attributes", async () => {
+  it("sends AWSTraceHeader with a separate digest, and rejects other system attributes", async () => {
     const AWSTraceHeader = { DataType: "String", StringValue: "Root=1-5759e988-bd862e3fe1be46a994272793" };
     const sent = await queues.send("x", { MessageSystemAttributes: { AWSTraceHeader } });
     expect(sent.MD5OfMessageSystemAttributes).to.match(/^[0-9a-f]{32}$/);
@@ -63,7 +63,7 @@ describe("sqs SendMessage", () => {
     );
   });
 
-  it("refuses an unknown queue and an empty body in AWS's words (SVC-005)", async () => {
+  it("rejects an unknown queue and an empty body in AWS's words (SVC-005)", async () => {
     expect(await catchFault(queues.send("x", { QueueUrl: queues.getUrl("none") }))).to.deep.include({
       name: "QueueDoesNotExist",
       message: "The specified queue does not exist.",
@@ -77,7 +77,7 @@ describe("sqs SendMessage", () => {
     expect(empty.$metadata?.httpStatusCode).to.equal(400);
   });
 
-  it("takes 1,048,576 bytes with attributes, and refuses one more; a queue may take less (SVC-002, SVC-005)", async () => {
+  it("accepts 1,048,576 bytes including attributes, but no more, unless a queue's limit is lower (SVC-002, SVC-005)", async () => {
     const MessageAttributes = { a: { DataType: "String", StringValue: "1" } };
     const room = 1_048_576 - "aString1".length;
     const { MessageId } = await queues.send("x".repeat(room), { MessageAttributes });
@@ -92,7 +92,7 @@ describe("sqs SendMessage", () => {
     );
   });
 
-  it("refuses characters that XML cannot hold, in body and attributes", async () => {
+  it("rejects characters that XML can't contain, in body and attributes", async () => {
     for (const text of ["\u0000", "a\u0008b", "\uffff", "half \ud800 pair"]) {
       expect((await catchFault(queues.send(text))).name, JSON.stringify(text)).to.equal("InvalidMessageContents");
     }
@@ -143,14 +143,14 @@ describe("sqs SendMessage", () => {
     ],
   ];
   for (const [what, MessageAttributes, says] of attributes) {
-    it(`refuses ${what} in attributes`, async () => {
+    it(`rejects ${what} in attributes`, async () => {
       const fault = await catchFault(queues.send("x", { MessageAttributes }));
       expect(fault.name).to.equal("InvalidParameterValue");
       expect(fault.message).to.contain(says);
     });
   }
 
-  it("takes attributes at the very bounds: ten, names and types of 256 characters, values of one", async () => {
+  it("accepts attributes at the exact limits: ten, names and types of 256 characters, values of one", async () => {
     const text = { DataType: "String", StringValue: "x" };
     const MessageAttributes = {
       ...Object.fromEntries(Array.from({ length: 7 }, (_, n) => [`a${n}`, text])),
@@ -163,14 +163,14 @@ describe("sqs SendMessage", () => {
     expect(message?.MessageAttributes).to.deep.equal(MessageAttributes);
   });
 
-  it("refuses list values, which AWS does not implement either", async () => {
+  it("rejects list values, which AWS doesn't implement either", async () => {
     const StringListValues = ["x"];
     expect(
       (await catchFault(queues.send("x", { MessageAttributes: { a: { DataType: "String", StringListValues } } }))).name,
     ).to.equal("NotImplemented");
   });
 
-  it("refuses delays out of range, and a deduplication id on a standard queue", async () => {
+  it("rejects delays out of range, and a deduplication id on a standard queue", async () => {
     for (const DelaySeconds of [-1, 901]) {
       expect((await catchFault(queues.send("x", { DelaySeconds }))).message).to.equal(
         `Value ${DelaySeconds} for parameter DelaySeconds is invalid. Reason: DelaySeconds must be >= 0 and <= 900.`,
@@ -182,7 +182,7 @@ describe("sqs SendMessage", () => {
   });
 
   for (const MessageGroupId of ["", "a".repeat(129), "group 123"]) {
-    it(`refuses the group id ${MessageGroupId.length > 30 ? `of ${MessageGroupId.length} characters` : `'${MessageGroupId}'`} in AWS's words`, async () => {
+    it(`rejects the group id ${MessageGroupId.length > 30 ? `of ${MessageGroupId.length} characters` : `'${MessageGroupId}'`} in AWS's words`, async () => {
       expect(await catchFault(queues.send("x", { MessageGroupId }))).to.include({
         name: "InvalidParameterValue",
         message: `Value ${MessageGroupId} for parameter MessageGroupId is invalid. Reason: MessageGroupId can only include alphanumeric and punctuation characters. 1 to 128 in length.`,
@@ -190,13 +190,13 @@ describe("sqs SendMessage", () => {
     });
   }
 
-  it("takes a group id on a standard queue, and gives it back", async () => {
+  it("accepts a group id on a standard queue, and returns it", async () => {
     await queues.send("x", { MessageGroupId: "tenant-1" });
     const [message] = await queues.receive({ MessageSystemAttributeNames: ["MessageGroupId", "SequenceNumber"] });
     expect(message?.Attributes).to.deep.equal({ MessageGroupId: "tenant-1" });
   });
 
-  it("requires a group and a deduplication id on a FIFO queue, and no delay", async () => {
+  it("requires a group and a deduplication id on a FIFO queue, without a delay", async () => {
     const QueueUrl = await queues.make("f.fifo", FIFO);
     expect(await catchFault(queues.send("x", { QueueUrl, MessageDeduplicationId: "a" }))).to.include({
       name: "MissingParameter",
@@ -217,7 +217,7 @@ describe("sqs SendMessage", () => {
     expect((await queues.send("x", { QueueUrl, ...ids, DelaySeconds: 0 })).SequenceNumber).to.match(/^\d{20}$/);
   });
 
-  it("refuses a request without a queue or a body, and one of a wrong type", async () => {
+  it("rejects a request without a queue or a body, or with one of a wrong type", async () => {
     const without = { MessageBody: "x" } as unknown as SendMessageCommandInput;
     expect((await catchFault(queues.client.sendMessage(without))).message).to.equal(
       "The request must contain the parameter QueueUrl.",

@@ -12,7 +12,7 @@ const RANGES: readonly (readonly [name: string, least: number, most: number])[] 
   ["KmsDataKeyReusePeriodSeconds", 60, 86_400],
 ];
 
-describe("sqs attributes of queues", () => {
+describe("SQS queue attributes", () => {
   const cloud = useCloud({}, "suite");
   const queues = createQueues(cloud);
   const set = (Attributes: Record<string, string>) =>
@@ -34,13 +34,13 @@ describe("sqs attributes of queues", () => {
       expect(await queues.readAttributes()).to.include({ [name]: String(max) });
     });
 
-  it("a key's id has 2048 characters at most", async () => {
+  it("a key's id has at most 2048 characters", async () => {
     await set({ KmsMasterKeyId: "k".repeat(2_048) });
     expect((await catchFault(set({ KmsMasterKeyId: "k".repeat(2_049) }))).name).to.equal("InvalidAttributeValue");
     expect(await queues.readAttributes()).to.include({ KmsMasterKeyId: "k".repeat(2_048) });
   });
 
-  it("one way of encryption ends the other", async () => {
+  it("setting one kind of encryption removes the other", async () => {
     await set({ KmsMasterKeyId: "alias/aws/sqs" });
     expect(await queues.readAttributes()).to.include({ SqsManagedSseEnabled: "false" });
     await set({ SqsManagedSseEnabled: "TRUE" });
@@ -51,7 +51,7 @@ describe("sqs attributes of queues", () => {
     expect(await queues.readAttributes()).to.include({ KmsDataKeyReusePeriodSeconds: "300" });
   });
 
-  it("policies are objects of JSON, and are taken away by an empty text", async () => {
+  it("policies are JSON objects, and are removed by an empty text", async () => {
     for (const name of ["Policy", "RedriveAllowPolicy"])
       for (const value of ["[]", "1", "null", '"x"', "{"])
         expect((await catchFault(set({ [name]: value }))).name, `${name} ${value}`).to.equal("InvalidAttributeValue");

@@ -60,9 +60,9 @@ class Model {
   }
 }
 
-describe("the messages of an SQS queue, against plain lists", () => {
+describe("an SQS queue's messages compared with plain lists", () => {
   for (const isFifo of [false, true]) {
-    it(`of a ${isFifo ? "FIFO" : "standard"} queue: their order, counts, ages and instants`, () => {
+    it(`in a ${isFifo ? "FIFO" : "standard"} queue have the same order, counts, ages and times`, () => {
       const random = createRandom(`contents ${isFifo}`);
       const model = new Model(isFifo);
       let woken = 0;

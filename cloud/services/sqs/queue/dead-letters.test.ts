@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { catchFault, START, useCloud } from "../../../testing/use-cloud";
 import { decodeBody, FIFO, createQueues, QUEUE } from "../testing/queues";
 
-describe("sqs dead-letter queues", () => {
+describe("SQS dead-letter queues", () => {
   const cloud = useCloud();
   const queues = createQueues(cloud);
   const set = (Attributes: Record<string, string>, name = QUEUE) =>
@@ -26,7 +26,7 @@ describe("sqs dead-letter queues", () => {
     expect(await receiving).to.deep.equal([]);
   };
 
-  it("get a message that was received too often, with its attributes, its count and its age", async () => {
+  it("receive a message after too many receives, with its attributes, count and age", async () => {
     await queues.make("dead");
     await queues.make(QUEUE, redrive(queues.createArn("dead"), 2));
     const { MessageId } = await queues.send("message-1", {
@@ -57,7 +57,7 @@ describe("sqs dead-letter queues", () => {
     });
   });
 
-  it("do not keep back what stands behind, and wake who waits for dead letters", async () => {
+  it("don't block later messages, and wake receivers that wait for dead letters", async () => {
     await queues.make("dead");
     await queues.make(QUEUE, redrive(queues.createArn("dead")));
     await queues.send("bad");
@@ -84,7 +84,7 @@ describe("sqs dead-letter queues", () => {
     expect((await receiveDead()).map(decodeBody)).to.deep.equal(["young"]);
   });
 
-  it("of a FIFO queue keep group and order, with new sequence numbers, and let the group continue", async () => {
+  it("keep group and order of a FIFO queue's messages, with new sequence numbers, and unblock the group", async () => {
     await queues.make("dead.fifo", FIFO);
     await queues.make("f.fifo", {
       ...FIFO,
@@ -104,7 +104,7 @@ describe("sqs dead-letter queues", () => {
     expect(BigInt(letters[0]?.Attributes?.SequenceNumber ?? 0) > BigInt(sent[2]?.SequenceNumber ?? 0)).to.equal(true);
   });
 
-  it("that were deleted leave a message where it is", async () => {
+  it("leave a message in its queue if they were deleted", async () => {
     await queues.make("dead");
     await queues.make(QUEUE, redrive(queues.createArn("dead")));
     await queues.send("a");
@@ -114,7 +114,7 @@ describe("sqs dead-letter queues", () => {
     expect((await queues.receive()).map(decodeBody)).to.deep.equal(["a"]);
   });
 
-  it("are listed with their sources, until the policy is taken away", async () => {
+  it("are listed with their sources until the policy is removed", async () => {
     await queues.make("dead");
     for (const name of ["s2", "s1"]) await queues.make(name, redrive(queues.createArn("dead")));
     expect(await listSources("dead")).to.deep.equal([queues.getUrl("s1"), queues.getUrl("s2")]);
@@ -123,7 +123,7 @@ describe("sqs dead-letter queues", () => {
     expect(await listSources("s1")).to.deep.equal([]);
   });
 
-  it("may say whose dead letters they take", async () => {
+  it("can restrict the queues that use them", async () => {
     const allow = (policy: unknown) => ({ RedriveAllowPolicy: JSON.stringify(policy) });
     await queues.make("closed", allow({ redrivePermission: "denyAll" }));
     await queues.make("some", allow({ redrivePermission: "byQueue", sourceQueueArns: [queues.createArn("friend")] }));
@@ -146,7 +146,7 @@ describe("sqs dead-letter queues", () => {
     }
   });
 
-  it("must exist, be of the same type, and have a count from 1 to 1000", async () => {
+  it("must exist, have the same type, and use a count from 1 to 1000", async () => {
     await queues.make("dead");
     await queues.make("dead.fifo", FIFO);
     await queues.make();

@@ -66,14 +66,14 @@ class Model {
 
 const getGroup = (message: Message): string => decodeBody(message).split("-", 1)[0] ?? "";
 
-describe("sqs FIFO order, against a model", () => {
+describe("SQS FIFO order compared with a model", () => {
   // Few seeds by default, since contents.test.ts finds most of the same errors in process.
   for (const seed of LONG ? [1, 2, 3, 4, 5] : [1, 2]) {
     describe(`seed ${seed}`, () => {
       const cloud = useCloud({ seed });
       const queues = createQueues(cloud);
 
-      it("holds through sends, receives, deletes, changes of visibility and time", async () => {
+      it("is kept through sends, receives, deletions, changes of visibility and time", async () => {
         const random = createRandom(`fifo ${seed}`);
         const model = new Model();
         const QueueUrl = await queues.make(NAME, { ...FIFO, VisibilityTimeout: String(VISIBILITY_MS / 1000) });

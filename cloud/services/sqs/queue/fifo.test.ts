@@ -6,7 +6,7 @@ import { decodeBody, FIFO, createQueues } from "../testing/queues";
 const NAME = "f.fifo";
 const CONTENT = { ...FIFO, ContentBasedDeduplication: "true" };
 
-describe("sqs FIFO queues", () => {
+describe("SQS FIFO queues", () => {
   const cloud = useCloud();
   const queues = createQueues(cloud);
   const QueueUrl = () => queues.getUrl(NAME);
@@ -22,7 +22,7 @@ describe("sqs FIFO queues", () => {
   const receiveBodies = async (max = 10): Promise<string[]> => (await receive(max)).map(decodeBody);
   const remove = (message: Message | undefined) => queues.delete(message, NAME);
 
-  it("gives a group in order, and nothing of it while its first messages are in flight", async () => {
+  it("return a group in order, and nothing of it while its first messages are in flight", async () => {
     await queues.make(NAME, CONTENT);
     for (const body of ["a", "b", "c"]) await send(body);
     const [a] = await receive(1);
@@ -35,7 +35,7 @@ describe("sqs FIFO queues", () => {
     expect(await receiveBodies()).to.deep.equal(["b", "c"]);
   });
 
-  it("gives as many of one group as it can, then of the next; groups do not hold each other up", async () => {
+  it("return as many messages of one group as possible, then of the next, without blocking each other", async () => {
     await queues.make(NAME, CONTENT);
     for (const body of ["a1", "b1", "a2", "b2", "c1"]) await send(body, body.slice(0, 1));
     expect(await receiveBodies(3)).to.deep.equal(["a1", "a2", "b1"]);
@@ -52,7 +52,7 @@ describe("sqs FIFO queues", () => {
     [1, ["foo"]],
     [2, ["foo", "bar"]],
   ] as const) {
-    it(`keeps back what stands behind message ${hidden} while that is hidden`, async () => {
+    it(`hold back messages after message ${hidden} while that is hidden`, async () => {
       await queues.make(NAME, { ...CONTENT, VisibilityTimeout: "1" });
       for (const body of ["foo", "bar", "baz"]) await send(body);
       const all = await receive();
@@ -66,7 +66,7 @@ describe("sqs FIFO queues", () => {
     });
   }
 
-  it("is not sampled by short polls, and wakes a long poll when a group is free again", async () => {
+  it("aren't sampled in short polls, and wake a long poll when a group is available again", async () => {
     await queues.make(NAME, CONTENT);
     for (let n = 0; n < 30; n++) await send(`m${n}`, String(n));
     const seen = [...(await receiveBodies()), ...(await receiveBodies()), ...(await receiveBodies())];
@@ -82,7 +82,7 @@ describe("sqs FIFO queues", () => {
     expect((await waiting).map(decodeBody)[0]).to.equal("second");
   });
 
-  it("numbers messages in growing sequence, and shows group, ids and number to the receiver", async () => {
+  it("assign increasing sequence numbers, and return group, ids and number to the receiver", async () => {
     await queues.make(NAME, CONTENT);
     const first = await send("a", "g");
     const second = await send("b", "g", "mine");
@@ -96,7 +96,7 @@ describe("sqs FIFO queues", () => {
     expect(b?.Attributes).to.include({ MessageDeduplicationId: "mine", SequenceNumber: second.SequenceNumber });
   });
 
-  it("takes the same id once in five minutes, even after it was deleted, and answers the first message's ids", async () => {
+  it("accept a repeated id once in five minutes, even after deletion, and return the first message's ids", async () => {
     await queues.make(NAME, CONTENT);
     const first = await send("a");
     const [message] = await receive();
@@ -114,14 +114,14 @@ describe("sqs FIFO queues", () => {
     expect(await receiveBodies()).to.deep.equal(["a"]);
   });
 
-  it("takes a content's hash and the same explicit id for the same", async () => {
+  it("treat a content's hash and the same explicit id as equal", async () => {
     await queues.make(NAME, CONTENT);
     const first = await send("a");
     const explicit = await send("other", "1", "ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb");
     expect(explicit.MessageId).to.equal(first.MessageId);
   });
 
-  it("distinguishes ids by group, if that is the scope", async () => {
+  it("distinguish ids by group if the scope is the group", async () => {
     await queues.make(NAME, { ...FIFO, DeduplicationScope: "messageGroup", FifoThroughputLimit: "perMessageGroupId" });
     await send("Test", "1", "same");
     await send("Test", "2", "same");
@@ -129,7 +129,7 @@ describe("sqs FIFO queues", () => {
     expect(await receiveBodies()).to.deep.equal(["Test", "Test"]);
   });
 
-  it("delays what is in it already when the queue's delay is changed", async () => {
+  it("apply a changed delay of the queue to existing messages", async () => {
     await queues.make(NAME, { ...CONTENT, DelaySeconds: "10" });
     await send("a");
     const set = (DelaySeconds: string) =>
@@ -145,7 +145,7 @@ describe("sqs FIFO queues", () => {
     expect(await receiveBodies()).to.deep.equal(["a"]);
   });
 
-  it("drops messages after their retention period, and continues with the group", async () => {
+  it("drop expired messages, and continue with the group", async () => {
     await queues.make(NAME, { ...CONTENT, MessageRetentionPeriod: "60" });
     await send("old");
     await receive();

@@ -28,7 +28,7 @@ describe("AWS::SQS::QueuePolicy", () => {
         .getQueueAttributes({ QueueUrl: `${cloud.running.endpoint}/000000000000/${name}`, AttributeNames: ["Policy"] })
     ).Attributes?.["Policy"];
 
-  it("is written into its queues, changed there and taken out of them", async () => {
+  it("is added to its queues, updated there and removed from them", async () => {
     await cloud.deploy(createTemplate("one"));
     const { Ref: id = "", Id } = await cloud.readOutputs();
     expect(id).to.match(/^lab-It-\w{12}$/);

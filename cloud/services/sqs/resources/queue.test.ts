@@ -11,7 +11,7 @@ describe("AWS::SQS::Queue", () => {
   const readAttributes = async (QueueUrl = "") =>
     (await createClient().getQueueAttributes({ QueueUrl, AttributeNames: ["All"] })).Attributes;
 
-  it("gives its URL, not its name (SVC-019)", async () => {
+  it("returns its URL, not its name (SVC-019)", async () => {
     await cloud.deploy(createTemplate({ QueueName: "jobs" }));
     const url = `${cloud.running.endpoint}/000000000000/jobs`;
     expect(await cloud.readOutputs()).to.deep.equal({
@@ -22,7 +22,7 @@ describe("AWS::SQS::Queue", () => {
     });
   });
 
-  it("fails where somebody deletes the queue before its stack is done", async () => {
+  it("fails if somebody deletes the queue before its stack is done", async () => {
     const TemplateBody = JSON.stringify(createTemplate({ QueueName: "jobs" }));
     await cloud.cfn.createStack({ StackName: "lab", TemplateBody });
     await cloud.advance(0.01);
@@ -31,7 +31,7 @@ describe("AWS::SQS::Queue", () => {
     expect((await cloud.readReasons())["It CREATE_FAILED"]).to.include("HandlerErrorCode: NotFound");
   });
 
-  it("is changed in place, back to what is usual, too, and goes with its stack", async () => {
+  it("is updated in place, even back to defaults, and deleted with its stack", async () => {
     const dead = { Dead: { Type: "AWS::SQS::Queue", Properties: { QueueName: "dead" } } };
     const redrive = { deadLetterTargetArn: { "Fn::GetAtt": ["Dead", "Arn"] }, maxReceiveCount: 3 };
     await cloud.deploy(createTemplate({ QueueName: "jobs", VisibilityTimeout: "60", RedrivePolicy: redrive }, dead));
@@ -64,7 +64,7 @@ describe("AWS::SQS::Queue", () => {
     expect(await readAttributes(QueueUrl)).to.include({ FifoQueue: "true", VisibilityTimeout: "60" });
   });
 
-  it("ends a generated name of a FIFO queue as SQS wants it", async () => {
+  it("gives a FIFO queue's generated name the suffix that SQS requires", async () => {
     await cloud.deploy(createTemplate({ FifoQueue: true, ContentBasedDeduplication: true }));
     expect((await cloud.readOutputs())["QueueName"]).to.match(/^lab-It-\w{12}\.fifo$/);
   });

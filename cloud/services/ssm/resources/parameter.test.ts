@@ -13,7 +13,7 @@ describe("AWS::SSM::Parameter", () => {
       { attributes: ["Type", "Value"] },
     );
 
-  it("gives name, type and value, is changed in place, and goes with its stack", async () => {
+  it("returns name, type and value, is updated in place, and is deleted with its stack", async () => {
     await cloud.deploy(createTemplate({ Name: "/lab/a", Value: "1", Tags: { a: "1" } }));
     expect(await cloud.readOutputs()).to.deep.equal({ Ref: "/lab/a", Type: "String", Value: "1" });
     await cloud.update(createTemplate({ Name: "/lab/a", Value: "2", Tags: { b: "2" } }));
@@ -24,7 +24,7 @@ describe("AWS::SSM::Parameter", () => {
     expect((await createClient().describeParameters({})).Parameters).to.deep.equal([]);
   });
 
-  it("loses its description, and has no new version where its tags alone are others", async () => {
+  it("can lose its description, and gets no new version if only its tags change", async () => {
     const readParameter = async () => {
       const { Parameters: [{ Description, Version } = {}] = [] } = await createClient().describeParameters({});
       return [Description, Version];
@@ -38,7 +38,7 @@ describe("AWS::SSM::Parameter", () => {
     expect(await readParameter()).to.deep.equal(["", 2]);
   });
 
-  it("gives its value to parameters of templates that name it, as it is at each update", async () => {
+  it("provides its value to template parameters that name it, current at each update", async () => {
     const reading = {
       Parameters: { Given: { Type: "AWS::SSM::Parameter::Value<String>", Default: "/lab/a" } },
       Resources: { Queue: { Type: "AWS::SQS::Queue" } },
@@ -52,7 +52,7 @@ describe("AWS::SSM::Parameter", () => {
     expect((await cloud.readOutputs())["Given"]).to.equal("2");
   });
 
-  it("lets a template's rules look at it before anything is created", async () => {
+  it("is checked by a template's rules before anything is created", async () => {
     const createWanting = (version: string): object => ({
       Parameters: { Version: { Type: "AWS::SSM::Parameter::Value<String>", Default: "/lab/a" } },
       Rules: {

@@ -12,7 +12,7 @@ const trust = (Principal: object): string =>
     ],
   });
 
-describe("sts AssumeRole", () => {
+describe("STS AssumeRole", () => {
   const cloud = useCloud({ keys: "own", iam: "on" });
   const account = "000000000000";
   const createArn = (name: string): string => `arn:aws:iam::${account}:role/${name}`;
@@ -29,7 +29,7 @@ describe("sts AssumeRole", () => {
     };
   };
 
-  it("hands out keys with which every service knows the role's session", async () => {
+  it("issues keys by which every service recognizes the role's session", async () => {
     await createRole("deployer", { AWS: account });
     const { endpoint, region } = cloud.running;
     const config = { endpoint, region, maxAttempts: 1, credentials: await readKeys("deployer") };
@@ -44,7 +44,7 @@ describe("sts AssumeRole", () => {
     }
   });
 
-  it("says whose the session is, and how long the keys are valid", async () => {
+  it("reports the session's owner, and how long the keys are valid", async () => {
     const { Role } = await createRole("deployer", { AWS: `arn:aws:iam::${account}:root` });
     const { AssumedRoleUser, Credentials } = await assume("deployer", { DurationSeconds: 900 });
     expect(AssumedRoleUser).to.deep.equal({
@@ -54,7 +54,7 @@ describe("sts AssumeRole", () => {
     expect(Credentials?.Expiration?.toISOString()).to.equal("2030-01-01T00:15:00.000Z");
   });
 
-  it("allows all that the role allows for an hour by default, names a role without its path, and narrows nothing", async () => {
+  it("grants the role's full permissions for an hour by default, names a role without its path, and restricts nothing", async () => {
     await cloud.iam.createRole({
       ...{ RoleName: "deployer", Path: "/a/b/", MaxSessionDuration: 7200 },
       AssumeRolePolicyDocument: trust({ AWS: account }),
@@ -93,7 +93,7 @@ describe("sts AssumeRole", () => {
     ["that trusts a service alone", () => createRole("deployer", { Service: "lambda.amazonaws.com" })],
     ["that trusts another account", () => createRole("deployer", { AWS: "111111111111" })],
   ] as const) {
-    it(`refuses a role ${what}`, async () => {
+    it(`rejects a role ${what}`, async () => {
       await make();
       expect(await catchFault(assume("deployer"))).to.include({
         name: "AccessDenied",
@@ -102,7 +102,7 @@ describe("sts AssumeRole", () => {
     });
   }
 
-  it("refuses a longer session than the role allows, and what is not a role", async () => {
+  it("rejects a session longer than the role's limit, and an invalid role", async () => {
     await createRole("deployer", { AWS: account });
     expect(await catchFault(assume("deployer", { DurationSeconds: 7200 }))).to.include({
       name: "ValidationError",
@@ -113,8 +113,8 @@ describe("sts AssumeRole", () => {
     });
   });
 
-  describe("where roles are not checked", () => {
-    it("gives keys of a role that does not exist", async () => {
+  describe("without role checks", () => {
+    it("issues keys for a role that doesn't exist", async () => {
       await cloud.restart({ iam: "off" });
       expect((await assume("nobody")).AssumedRoleUser?.AssumedRoleId).to.match(/^AROA\w{17}:ana$/);
     });

@@ -1,10 +1,10 @@
 import { expect } from "chai";
 import { catchFault, useCloud } from "../../../testing/use-cloud";
 
-describe("sts GetCallerIdentity", () => {
+describe("STS GetCallerIdentity", () => {
   const cloud = useCloud({ account: "123456789012", keys: "own" });
 
-  it("answers the cloud's account to its own keys", async () => {
+  it("returns the cloud's account for its own keys", async () => {
     const { Account, Arn, UserId } = await cloud.sts.getCallerIdentity({});
     expect({ Account, Arn, UserId }).to.deep.equal({
       Account: "123456789012",
@@ -13,7 +13,7 @@ describe("sts GetCallerIdentity", () => {
     });
   });
 
-  it("stands in the journal", async () => {
+  it("is journaled", async () => {
     await cloud.sts.getCallerIdentity({});
     const [entry] = cloud.running.journal.listAfter(0);
     expect(entry).to.include({
@@ -26,7 +26,7 @@ describe("sts GetCallerIdentity", () => {
     expect(entry?.at).to.equal(Date.parse("2030-01-01T00:00:00Z"));
   });
 
-  it("refuses an operation that the lab cloud leaves out, by name", async () => {
+  it("rejects an unsupported operation by name", async () => {
     const fault = await catchFault(cloud.sts.getSessionToken({}));
     expect(fault).to.include({
       name: "NotImplemented",
