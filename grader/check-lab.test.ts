@@ -10,7 +10,7 @@ const ROOT = join(import.meta.dirname, "..");
 const NOTEBOOK = "notebooks/99-plain.ipynb";
 const ANSWER = ["// ### START CODE HERE ###", "const LIMIT = 55;", "// ### END CODE HERE ###"].join("\n");
 
-describe("a check of one's own files", function () {
+describe("a check of a learner's own files", function () {
   this.timeout(120_000);
   let grader: Grader;
   const work = createTemporaryFolder();

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { memoize } from "./memoize";
 
-describe("what is made of a text", () => {
+describe("the memoized result for a text", () => {
   const createCounted = () => {
     const created: string[] = [];
     return {
@@ -20,7 +20,7 @@ describe("what is made of a text", () => {
     expect(made).to.deep.equal(["code", "other"]);
   });
 
-  it("is forgotten when many others were asked for since, and when the text is long", () => {
+  it("is forgotten after many others, and if the text is long", () => {
     const { created: made, lengthOf } = createCounted();
     lengthOf("early");
     for (let n = 0; n < 1_999; n += 1) lengthOf(`text ${n}`);

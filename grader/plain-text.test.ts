@@ -5,7 +5,7 @@ describe("a learner's text in a report", () => {
   it("has no escape sequences, control characters or changes of direction, and one line", () => {
     expect(toPlainText("\u001b[31mred\u001b[0m\u0007 one\n two\u202e\u0000")).to.equal("red one two");
   });
-  it("is cut", () => {
+  it("is truncated", () => {
     expect(toPlainText("x".repeat(10_000)))
       .to.have.length(400)
       .and.to.match(/…$/);

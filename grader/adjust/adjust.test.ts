@@ -37,7 +37,7 @@ describe("an instructor's table", () => {
     expect(readTable("", "f.csv", [])).to.deep.equal([]);
   });
 
-  it("know the ids that the grader's own tables mark with an apostrophe, so that no spreadsheet runs them", () => {
+  it("accepts ids that the grader's own tables escape with an apostrophe against spreadsheets", () => {
     const ids = ["=cmd", "+1", "-x", "@a", "'tis", "plain"];
     const table = formatCsv([["id"], ...ids.map((id) => [id])]);
     expect(table).to.contain("'=cmd");
@@ -86,7 +86,7 @@ describe("manual marks", () => {
       .and.not.have.property("graded");
   });
 
-  it("leave nothing behind where there are none", () => {
+  it("leave nothing behind if there are none", () => {
     const [result] = adjustResults([anna], [{ id: "anna", student: {} }], {});
     expect(result).to.not.have.any.keys("student", "comments", "graded", "late", "attempts");
     expect(adjust({})[0]?.student).to.deep.equal(found[0]?.student);
@@ -212,7 +212,7 @@ describe("a roster", () => {
   });
 });
 
-describe("an instructor's tables, before the run", () => {
+describe("an instructor's tables, checked before the run", () => {
   it("report all problems at once, each with its line", () => {
     const text = "id,points,comment\nanna,many,\nbert,,\n,1,\nzoe,1,\n";
     const collectProblems = (read: () => unknown): readonly string[] => {
@@ -252,7 +252,7 @@ describe("an instructor's tables, before the run", () => {
     ]);
   });
 
-  it("are held against the submissions and the lab", () => {
+  it("are checked against the submissions and the lab", () => {
     const manual = readManualMarks(
       `id,exercise,points\nanna,${METRICS},2\nana,,1\nANNA,,1\nanna,metrics,1\nanna,${METRICS},3.5\nanna,,-1\nanna,,1\n`,
       "m.csv",
@@ -297,7 +297,7 @@ describe("an instructor's tables, before the run", () => {
     expect(findProblems(["class", "class"])).to.deep.equal([]);
   });
 
-  it("match by the surest key, so that nobody gets the mark of their namesake", () => {
+  it("match by the most reliable key, so that nobody gets a namesake's mark", () => {
     const roster = readRoster("name,lms id,email\nJo Doe,1,a@x.org\nJo Doe,2,b@x.org\n", "r.csv");
     const getEmail = (id: string, student: object) => findMember({ id, student }, roster)?.email;
     expect(getEmail("jodoe", { name: "Jo Doe", lmsId: "2" })).to.equal("b@x.org");
@@ -331,7 +331,7 @@ describe("several hand-ins of one learner", () => {
     });
   });
 
-  it("or the best one, if it is said so: lateness is taken off before", () => {
+  it("count the best one on request, after the late deduction", () => {
     expect(parseMarks({ counts: "best" })).to.deep.equal({
       score: 5,
       attempts: [

@@ -54,7 +54,7 @@ describe("the points of a manual mark", () => {
     ["an exercise", [`anna,${SECOND},add 1,,`], `m.csv, line 2: above full marks: anna has 7 of 6 in ${SECOND}.`],
     ["the whole by two rows", ["anna,,set to 16,,", "anna,,1,,"], "m.csv, line 2 and m.csv, line 3: above full marks"],
   ] as const)
-    it(`stop the run where they bring ${what} above full marks`, () => {
+    it(`stop the run if they raise ${what} above full marks`, () => {
       expect(() => applyMarks(createResult(10, 6), ...rows)).to.throw(TableProblem, says);
     });
 
@@ -83,7 +83,7 @@ describe("the points of a manual mark", () => {
   });
 });
 
-describe("the hand-in of a manual mark", () => {
+describe("the submission that a manual mark belongs to", () => {
   const out = createTemporaryFolder();
   const once: GradedSubmission = { result: createResult(0, 0), content: "first", prints: [] };
   const twice: GradedSubmission = {
@@ -104,7 +104,7 @@ describe("the hand-in of a manual mark", () => {
     };
   };
 
-  it("is the one that was there when the mark was first given, and a later one leaves it out with a line", async () => {
+  it("is the one that existed when the mark was first given, and a line reports a later one without it", async () => {
     expect(await run(once, "last", "anna,,16,Shown in person,")).to.include({ score: 16 });
     const { score, notes, attempts } = await run(twice, "last", "anna,,16,Shown in person,");
     expect({ score, attempts }).to.deep.equal({ score: 16, attempts: [16, 16] });

@@ -18,7 +18,7 @@ const createEarlier = (
   ...more,
 });
 
-describe("a class of which some was graded before", function () {
+describe("a class that was partly graded before", function () {
   this.timeout(60_000);
 
   async function gradeSubmissions(
@@ -40,7 +40,7 @@ describe("a class of which some was graded before", function () {
     return { all, added, reports: messages };
   }
 
-  it("keeps what has not changed, grades what is new, and reports each", async () => {
+  it("keeps unchanged results, grades new submissions, and reports each", async () => {
     const earlier = createEarlier("same");
     const { all, added, reports } = await gradeSubmissions(["new", "same"], [earlier]);
     expect(all[1]).to.equal(earlier);

@@ -62,7 +62,7 @@ describe("the grading of a batch, with workers that grade nothing", function () 
     expect(messages).to.deep.equal(NAMES);
   });
 
-  it("writes the anonymous export of a class whose roster names everyone", async () => {
+  it("writes the anonymous export of a class if the roster names everyone", async () => {
     const roster = NAMES.map((id) => ({ id, name: `${id} lovelace`, email: `${id}@example.org` }));
     await gradeSubmissions({ anonymous: true, adjustments: { roster } });
     const files = readdirSync(join(out, "anonymous"), { recursive: true, withFileTypes: true });
@@ -106,7 +106,7 @@ describe("the grading of a batch, with workers that grade nothing", function () 
     expect(await catchFailure({ shard: { index: 2, of: 2 }, resume: true })).to.be.instanceOf(UsedFolderError);
   });
 
-  it("begins nothing where the tables do not fit", async () => {
+  it("starts nothing if the tables don't fit", async () => {
     expect(await catchFailure({ problems: ["line 2"] })).to.be.instanceOf(TableProblem);
     expect(() => readdirSync(out)).to.throw("ENOENT");
   });

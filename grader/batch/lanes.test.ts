@@ -34,7 +34,7 @@ describe("the lanes of a batch", () => {
     };
   }
 
-  it("give what was graded, and are done when the last of them is, also one that was opened later", async () => {
+  it("return graded submissions, and finish with the last lane, even one opened later", async () => {
     const lanes = createLanes({ workers: 1, longMs: 1 });
     const [first, more] = [createGrading(), openLane()];
     let isOver = false;
@@ -91,7 +91,7 @@ describe("the lanes of a batch", () => {
     await all;
   });
 
-  it("open none for what takes its usual time, and none where nothing is left to grade", async () => {
+  it("don't open for the usual time, or when nothing is left to grade", async () => {
     const lanes = createLanes({ workers: 2, longMs: 600_000 });
     const more = openLane();
     expect(await lanes.pass(() => Promise.resolve("quick"), more.open)).to.equal("quick");
@@ -106,7 +106,7 @@ describe("the lanes of a batch", () => {
     expect([await passing, short.hasTooMany()]).to.deep.equal(["alone", false]);
   });
 
-  it("are done at once where there are none, and fail with the first that fails", async () => {
+  it("finish at once if there are none, and fail with the first failure", async () => {
     await createLanes({ workers: 1, longMs: 1 }).waitForAll([]);
     const failed: unknown = await createLanes({ workers: 1, longMs: 1 })
       .waitForAll([new Promise(() => undefined), Promise.reject(new Error("no worker"))])

@@ -32,8 +32,8 @@ describe("a folder for reports", () => {
   };
   const writeResults = (text: unknown) => writeFileSync(join(out, "results.json"), JSON.stringify(text));
 
-  describe("that was used before", () => {
-    it("is taken where there are no marks in it, and refused where there are, with their number", async () => {
+  describe("with earlier results", () => {
+    it("is accepted without marks, and rejected with marks, naming their number", async () => {
       expect(await catchRefusal(assertOverwriteIntended(out, RUN))).to.equal("");
       await openProgressLog(out, HEAD, false);
       expect(await catchRefusal(assertOverwriteIntended(out, RUN))).to.equal("");
@@ -180,7 +180,7 @@ describe("a folder for reports", () => {
     expect(Object.values(both).map(({ length }) => length)).to.deep.equal([2, 2]);
   });
 
-  it("takes a run's own texts for its own after that", async () => {
+  it("treats a run's own files as unedited after that", async () => {
     await writeReports(out, [{ path: "a.csv", text: "old" }]);
     const half = JSON.parse(read("written.json")) as Record<string, string[]>;
     await writeReports(out, [{ path: "a.csv", text: "new" }]);

@@ -23,7 +23,7 @@ describe("the log of a batch", () => {
   });
   const getLogPath = () => join(out, "progress.jsonl");
 
-  it("gives a later run all that was graded, the last of each submission, and counts it", async () => {
+  it("returns all earlier results to a later run, the last one of each submission, and counts them", async () => {
     expect(await readEarlierRun(out)).to.equal(undefined);
     const log = await openProgressLog(out, HEAD, true);
     expect([...log.before]).to.deep.equal([]);
@@ -50,7 +50,7 @@ describe("the log of a batch", () => {
     }
   });
 
-  it("leaves out lines that are cut off, or are no entry, and does not keep them", async () => {
+  it("drops truncated and invalid lines", async () => {
     await (await openProgressLog(out, HEAD, false)).add("anna", ANNA);
     const entry = { id: "carl", ...ANNA, result: createResult("carl") };
     for (const member of ["id", "result", "content", "prints"])

@@ -59,7 +59,7 @@ describe("a folder that was graded into before", function () {
       ...(attempts ?? []).map((attempt) => `${attempt.score}${attempt.counts ? " counts" : ""}`),
     ]);
 
-  it("is refused until it is said what becomes of the marks in it", async () => {
+  it("is rejected until an option says what happens to its marks", async () => {
     expect(await grade()).to.deep.equal({ status: 0, messages: ["graded again", "graded again"] });
     const before = await read("results.json");
     const { status, messages } = await grade();

@@ -71,7 +71,7 @@ describe("a worker's process", function () {
     expect(String(error)).to.equal("Error: no options");
   });
 
-  it("has ended where it was refused, though it would continue by itself", async () => {
+  it("has ended after a rejection, even if it would continue by itself", async () => {
     const error: unknown = await startWorker(
       PROGRAM,
       createOptions("refused as Other"),

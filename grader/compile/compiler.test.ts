@@ -43,7 +43,7 @@ describe("the trusted compiler", function () {
   };
   const createCells = (...codes: string[]) => codes.map((code, n) => ({ id: String(n), code }));
 
-  it("compiles cells in order, finds type errors, and moves the library to its place in the sandbox", async () => {
+  it("compiles cells in order, finds type errors, and resolves the library inside the sandbox", async () => {
     const [good, bad, ...more] =
       (await startWithTypes().compile(
         createCells('import { sh } from "./src/index"; const a = 1; sh;', "const b: string = a;", "a + 1"),

@@ -6,7 +6,7 @@ let times = 0;
 const normalizeText = (code: string): string => essenceOf(`${code}\n// ${(times += 1)}`);
 const CODE = "const half = (n: number) => {\n  return n / 2;\n};\nconsole.log(`${half(4)} pieces`);";
 
-describe("the essence of code", () => {
+describe("the normalized form of code", () => {
   for (const [what, other] of [
     ["comments", `/** Halves. */\n${CODE.replace("return", "// well\n  return /* n */")}\n// done`],
     ["spaces", CODE.replaceAll("(", "( ").replaceAll("  ", "\t")],
@@ -31,7 +31,7 @@ describe("the essence of code", () => {
     ["a remark keeps an import from the bundler", 'import(/* webpackIgnore: true */ "./a")', 'import("./a")'],
     ["signs belong together in another way", "a + ++b", "a++ + b"],
   ] as const) {
-    it(`is another one where ${what}`, () => {
+    it(`changes if ${what}`, () => {
       expect(normalizeText(one)).to.not.equal(normalizeText(other));
     });
   }

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { findAssigningConditions } from "./find-assigning-conditions";
 
-describe("a condition that sets a value", () => {
+describe("a condition that assigns a value", () => {
   it("is reported in all kinds of conditions", () => {
     const lines = [
       "if (product.in_shopping_cart = true) n += 1;",
@@ -13,7 +13,7 @@ describe("a condition that sets a value", () => {
     const messages = findAssigningConditions(lines).map((sentence) => /`(.*?)`/.exec(sentence)?.[1]);
     expect(messages).to.deep.equal(["product.in_shopping_cart = true", "open = false", "done = true", "at = 3"]);
   });
-  it("is reported in words that name what to write", () => {
+  it("is reported with advice on what to write", () => {
     expect(findAssigningConditions(["if (cart = true) {", "  n += 1;", "}"])).to.deep.equal([
       "The condition `cart = true` sets a value: one = does not compare. To compare, write ===.",
     ]);

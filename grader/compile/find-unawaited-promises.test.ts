@@ -20,7 +20,7 @@ const findUnawaited = (...lines: readonly string[]): string[] =>
     (sentence) => /for (.*?)\(…\)/.exec(sentence)?.[1] ?? sentence,
   );
 
-describe("a script's answer that does not wait", () => {
+describe("a script's answer that doesn't wait", () => {
   it("is reported for each call whose promise is unused, also in a loop or a branch", () => {
     expect(
       findUnawaited("tell('1');", "for (;;) { sleep(200); }", "if (true) sqs.send(new Command({}));", "count();"),
@@ -29,7 +29,7 @@ describe("a script's answer that does not wait", () => {
     expect(findUnawaited("const own = async function () {};", "own();", "own();")).to.deep.equal(["own"]);
     expect(findUnawaited("sqs\n  .send();", "sqs.send(() => 1, command);")).to.deep.equal(["sqs.send"]);
   });
-  it("is reported in words that name what is missing", () => {
+  it("is reported with advice on what is missing", () => {
     expect(findUnawaitedPromises(["sqs.send(command);"], SCRIPT)).to.deep.equal([
       "Nothing waits for sqs.send(…): `await` is missing before it. What comes next runs before it is done, and the function may end before.",
     ]);

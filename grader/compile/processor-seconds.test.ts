@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { skipIf } from "../../test/skip";
 import { measureProcessorSeconds, measureTreeSeconds } from "./processor-seconds";
 
-describe("the processor time of a process", () => {
+describe("a process's processor time", () => {
   it("is what Linux counts for it, for the program and for the kernel; none, if it has ended", function () {
     skipIf(this, process.platform === "linux" ? undefined : "other systems do not tell it");
     // Busy, so that more than a hundredth is counted.

@@ -1,16 +1,16 @@
 import { expect } from "chai";
 import { findStrangeImport } from "./strange-import";
 
-describe("an import of a cell", () => {
+describe("an import in a cell", () => {
   const isStrange = (code: string): boolean => findStrangeImport(code) !== undefined;
 
-  it("may be of a package, of Node, or of the library", () => {
+  it("may name a package, a Node module or the library", () => {
     for (const name of ["chai", "node:fs", "@aws-sdk/client-s3", "./src", "./src/index", "./src/../src/etl/a", "a/b"])
       expect(isStrange(`import { x } from "${name}";`), name).to.equal(false);
     expect(isStrange("const text = 'import \"/etc/passwd\"';")).to.equal(false);
   });
 
-  it("may be of nothing else, however it is written", () => {
+  it("may name nothing else, however it is written", () => {
     const names = [
       ...["/etc/passwd", "file:///etc/passwd", "FILE:///etc/passwd", "c:/x", "C:/x", ".", "..", "./", "../x", "./srcx"],
       ...["./other", "./src/../course/a", "chai/../../x", "a/..", "src\\\\..\\\\x", "./src/etl/consumer_Solution"],

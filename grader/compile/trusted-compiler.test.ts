@@ -201,7 +201,7 @@ describe("the trusted compiler itself", () => {
       expect(await listNamed({ solutionScripts: true })).to.deep.equal([SOLUTION]);
     });
 
-    it("hands out no module of another folder", async () => {
+    it("the reason why an exercise's code stopped", async () => {
       const root = createTemporaryFolder();
       writeFileSync(join(root, "beside.ts"), 'export const word = "said";\n');
       const [cell] = compileCells([{ id: "a", code: 'import { word } from "./beside"; word;' }], root, {

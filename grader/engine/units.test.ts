@@ -47,7 +47,7 @@ describe("what stopped the code of an exercise", () => {
   });
 });
 
-describe("the lines of an answer", () => {
+describe("the line numbers of an answer", () => {
   const skeleton = readSkeleton(TINY_LAB);
   const [, script] = createUnits(skeleton, { scripts: [{ path: "src/etl/tiny.ts" }] });
   const createAnswers = (bodies: Answers["bodies"]): Answers => ({ ...NO_ANSWERS, bodies });

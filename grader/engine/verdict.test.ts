@@ -77,13 +77,13 @@ describe("the verdict", function () {
     return result.exercises[0]?.status;
   }
 
-  it("follows the solution's own run: change the solution, and it changes", async () => {
+  it("follows the solution's own run, and changes with the solution", async () => {
     expect(await gradeShards("2", "2")).to.equal("right");
     expect(await gradeShards("3", "2")).to.equal("partial");
     expect(await gradeShards("3", "3")).to.equal("right");
   });
 
-  it("is not given at all when the solution does not earn full marks", async () => {
+  it("isn't given if the solution doesn't earn full marks", async () => {
     const outcome = await gradeShards("0", "2").catch((error: unknown) => error);
     expect(outcome)
       .to.be.instanceOf(GraderFault)

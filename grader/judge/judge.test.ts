@@ -84,7 +84,7 @@ describe("the judge", () => {
   if (!streams || !hidden || !faulty || !deep || !slow || !unadvised || !overlong)
     throw new Error("The exercises are declared above.");
 
-  it("gives full marks when every claim holds", async () => {
+  it("gives full marks if every claim holds", async () => {
     expect(await judge(streams, createSides(["a", "b", "c", "d"]))).to.deep.equal({
       id: "98-judge.streams",
       title: "Streams",
@@ -105,7 +105,7 @@ describe("the judge", () => {
     });
   });
 
-  it("changes its verdict when the solution's run changes", async () => {
+  it("changes its verdict if the solution's run changes", async () => {
     expect((await judge(streams, createSides(["a", "b"], ["a", "b"]))).status).to.equal("right");
   });
 

@@ -34,7 +34,7 @@ describe("the answers of a submission", () => {
     expect(getBody(collectAnswersIn({ id, source }, createSecond("x();")), "first")).to.equal("await one();");
   });
 
-  it("are missing where the region still says what was handed out, whatever the spaces", () => {
+  it("are missing if the region still contains the original text, apart from spaces", () => {
     const stub = "// Create it.\n\n    await None({streamName: None,   shardCount: None});";
     const found = collectAnswersIn(createFirst(stub), createSecond("await two();"));
     expect(found.bodies.get("first")).to.deep.equal([undefined]);
@@ -52,7 +52,7 @@ describe("the answers of a submission", () => {
     expect(found.notes).to.deep.equal(["The cell first is there 3 times; the last one that was worked on counts."]);
   });
 
-  it("are not found where the cell is missing, with the reason", () => {
+  it("are reported as missing, with the reason, if the cell is missing", () => {
     const found = collectAnswersIn(createSecond("await two();"));
     expect(found.bodies.has("first")).to.equal(false);
     expect(found.notFound.get("99-tiny.first")).to.equal(

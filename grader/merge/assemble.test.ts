@@ -26,7 +26,7 @@ const getCode = (id: string, cells: { id?: string; source: string }[], take?: Re
   assembleFrom(cells, take).find((cell) => cell.id === id)?.code;
 
 describe("the cells that run", () => {
-  it("are the graded ones and those that they need, in the lab's order", () => {
+  it("are the graded ones and their dependencies, in the lab's order", () => {
     expect(listIds([createFirst("await createKinesisDataStream({ streamName: FIRST });")])).to.deep.equal([
       "setup",
       "first",
@@ -34,7 +34,7 @@ describe("the cells that run", () => {
     ]);
   });
 
-  it("are those, too, that needed cells need", () => {
+  it("include indirect dependencies", () => {
     const createGiven = (id: string, line: string) => ({ id, lines: [line], slots: [], declares: [] });
     const cells = [
       createGiven("one", "const ONE = 1;"),
@@ -56,7 +56,7 @@ describe("the cells that run", () => {
     );
   });
 
-  it("hold the solution where an exercise is not taken", () => {
+  it("contain the solution for exercises that aren't selected", () => {
     const code = getCode("first", [createFirst("await mine();")], new Set());
     expect(code).to.contain("createKinesisDataStream({ streamName: FIRST, shardCount: 2 });").and.not.contain("mine");
     expect(code).not.to.contain("@REPLACE");
@@ -68,7 +68,7 @@ describe("the cells that run", () => {
     );
   });
 
-  describe("bring a learner's helpers along", () => {
+  describe("with a learner's helpers", () => {
     it("when an answer mentions them, and what they mention themselves", () => {
       const cells = [
         { source: 'import { join } from "node:path";\nconst SHARDS = 2;\nconst unused = 1;' },

@@ -61,7 +61,7 @@ function listMissed(lab: Skeleton, { bodies }: Answers, texts: readonly Skeleton
 const mergeCells = (cells: readonly SubmittedCell[]): SubmittedCell =>
   createOwn(...cells.filter(({ exercise }) => exercise !== undefined).flatMap(({ lines }) => lines));
 
-describe("answers that are not in their places", () => {
+describe("misplaced answers", () => {
   for (const lab of [lab01, lab02, lab03, lab04, lab05])
     describe(`of ${lab.lab}`, () => {
       it("are found in a notebook that was saved without ids or metadata", () => {

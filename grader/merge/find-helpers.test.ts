@@ -39,7 +39,7 @@ describe("a learner's helpers", () => {
     });
   }
 
-  it("bring what they mention, imports first, otherwise in the learner's order, each once", () => {
+  it("bring their own dependencies, imports first, then in the learner's order, each once", () => {
     const beside = ["const one = () => two(join);", 'function two() { one(); }\nimport { join } from "m";'];
     const all = ['import { join } from "m";', "const one = () => two(join);", "function two() { one(); }"];
     expect(findHelpers(beside, ["one();", "two();"], new Set())).to.deep.equal(all);

@@ -5,7 +5,7 @@ import { nameForGradescope } from "./gradescope-autograder";
 import { describeHandBack } from "./hand-back";
 import { nameForMoodle } from "./moodle-feedback";
 
-describe("what returns to a learning platform", () => {
+describe("the files for a learning platform", () => {
   it("has the names by which Canvas finds the learner and the file that was handed in", () => {
     for (const [exported, name] of [
       ["doejane_1234_501_01-lab.ipynb", "doejane_1234_501_feedback.html"],

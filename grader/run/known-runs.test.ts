@@ -34,7 +34,7 @@ describe("known runs", () => {
   }
   const createWhole = (...names: readonly unknown[]): Code[] => names.map((name) => ({ whole: name }));
 
-  it("run the same code once, and other code of its own", async () => {
+  it("run the same code once, and other code separately", async () => {
     expect(await runCodes(createWhole(["a"], ["b"], ["a"], ["b"], ["c"]))).to.deep.equal([["a"], ["b"], ["c"]]);
   });
 
@@ -125,7 +125,7 @@ describe("known runs", () => {
     expect(await runCodes(createWhole(...many, 0, "one more", 0, 1))).to.deep.equal([...many, "one more", 1]);
   });
 
-  it("fail where the compiler does", async () => {
+  it("fail if the compiler does", async () => {
     const known = createKnownRuns(createRunStore());
     const failed = await known
       .run(Promise.reject(new Error("no compiler")), () => Promise.resolve(createEvidence()))

@@ -141,7 +141,7 @@ describe("a notebook's cells", () => {
     expect(String(failed)).to.equal("Error: no compiler");
   });
 
-  it("leave no timer behind", async () => {
+  it("leave no timer running", async () => {
     const createTimers = () => process.getActiveResourcesInfo().filter((item) => item === "Timeout").length;
     // By then the test's own timer is there.
     await new Promise((resolve) => setImmediate(resolve));
@@ -170,7 +170,7 @@ describe("a notebook's cells", () => {
     expect([taken, ran.end]).to.deep.equal([[NO_CLOUD_PLAN], "done"]);
   });
 
-  it("are ended when nobody wants their result", async () => {
+  it("end when nobody needs their result", async () => {
     const stop = new AbortController();
     const { ran } = await run([createReady("a")], { a: () => stop.abort() }, { signal: stop.signal });
     expect([ran.end, ran.cells[0]?.error]).to.deep.equal(["crashed", "The check was stopped."]);
