@@ -41,7 +41,7 @@ export const putObject = operationWithNotes(OBJECT_KEY)(
     const conditions = { ifMatch: request.IfMatch, ifNoneMatch: request.IfNoneMatch };
     const check: Check = (current) => checkWrite(request.Key, current, conditions);
     checkWriteForm(conditions);
-    // Checked before the body is received, so that a large body is not sent in vain, and again afterwards.
+    // Checked before the body is received, so that no large body is sent only to be rejected, and again afterward.
     check(cloud.s3.findObject(address));
     const details = addKey(cloud, { bucket: address.bucket, details: getRequestedDetails(request, call) }, call);
     const received = await receiveUpload(cloud.s3.blobs, { request, call }, (stated) => stated ?? DEFAULT_ALGORITHM);
