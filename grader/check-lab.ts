@@ -1,6 +1,6 @@
 import { NotAFile, readOthersFile } from "../cloud/others-folder";
 import { NoSuchExercise } from "./engine/faults";
-import { gradeSubmission } from "./engine/grade-submission";
+import { gradeSubmission } from "./pipeline";
 import { openGrader, type Grader } from "./engine/open-grader";
 import type { SubmissionResult } from "./results";
 import type { RunSettings } from "./run/run-cells";

@@ -7,7 +7,7 @@ import { startCompilerProcess, type CompilerProcess } from "./compile/compiler-p
 import { getSnapshot } from "./compile/snapshot";
 import { createKnownRuns, createRunStore } from "./run/known-runs";
 import { createScratchFolder } from "./run/scratch";
-import { gradeSubmission } from "./engine/grade-submission";
+import { gradeSubmission } from "./pipeline";
 import { openGrader, type Grader, type Variation } from "./engine/open-grader";
 import type { RunEvidence } from "./evidence/evidence";
 import { collectAnswers } from "./merge/answers";
@@ -165,7 +165,7 @@ export async function openRehearsal({
       const unit = units.find(({ id }) => id === skeleton.notebook);
       if (!unit) throw new Error("The lab has no notebook.");
       const answered = collectAnswers(skeleton, { cells: readNotebook(notebook), scripts: new Map() });
-      return unit.run(answered, new Set(Object.keys(answers)), grader.getSettings());
+      return unit.run({ answers: answered, take: new Set(Object.keys(answers)) }, grader.getSettings());
     },
     async judgeSolution(other) {
       await runSolution(grader.grading.lab, { ...grader.getSettings(), seed: other }, labRoot);

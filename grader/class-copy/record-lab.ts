@@ -34,7 +34,7 @@ export async function recordLab(root: string, lab: string): Promise<RecordedLab>
     for (const unit of units) {
       const solution = solutions[unit.id];
       if (solution === undefined) throw new GraderFault(`The solution of ${unit.id} was not run.`);
-      const blank = await unit.run(NO_ANSWERS, new Set(unit.exercises), settings);
+      const blank = await unit.run({ answers: NO_ANSWERS, take: new Set(unit.exercises) }, settings);
       runs[unit.id] = await reduceToNeeded(solution, blank, selectExercises(unit, exercises));
     }
     return { seed: SEED, skeleton: removeSolutions(skeleton), runs };

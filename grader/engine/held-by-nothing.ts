@@ -3,9 +3,6 @@ import { dirname } from "node:path";
 import { ignoreMissing } from "../ignore-missing";
 import type { ExerciseResult } from "../results";
 
-/** An answer that does nothing. */
-export const NOTHING: readonly string[] = ["void 0;"];
-
 const EARNS_NOTHING = "What holds here holds without an answer, too, so by itself it earns no points.";
 
 /**

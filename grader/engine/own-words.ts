@@ -1,7 +1,7 @@
 import type { RunEvidence } from "../evidence/evidence";
 import type { ClaimResult, ExerciseResult } from "../results";
 import type { RunSettings } from "../run/run-cells";
-import type { Answers } from "../merge/answers";
+import type { RunPlan } from "./plan-runs";
 import type { Unit } from "./units";
 
 /**
@@ -27,14 +27,12 @@ interface OwnRuns {
  * @param wanted `ids`: the exercises that need messages; `own`: the first such run, if there has been one
  */
 export async function createOwnRuns(
-  unit: Unit,
   { ids, own }: { ids: readonly string[]; own: RunEvidence | undefined },
-  { answers, settings }: { answers: Answers; settings: RunSettings },
+  { unit, plan, settings }: { unit: Unit; plan: RunPlan; settings: RunSettings },
 ): Promise<OwnRuns> {
-  const all = new Set(unit.exercises);
-  const first = own ?? (await unit.run(answers, all, settings));
-  const of = new Map<string, RunEvidence>();
   const aside = new Set<string>();
+  const first = own ?? (await unit.run(plan.planOwn(aside), settings));
+  const of = new Map<string, RunEvidence>();
   for (let run = first, runs = 1; ; runs += 1) {
     const ender = run.end === "done" || runs === MAX_RUNS ? undefined : unit.findEndingExercise(run, settings);
     const isNew = ender !== undefined && !aside.has(ender);
@@ -42,7 +40,7 @@ export async function createOwnRuns(
     for (const id of ids) if (!of.has(id) && (!isNew || id === ender)) of.set(id, run);
     if (!isNew || of.size === ids.length) return { first, of };
     aside.add(ender);
-    run = await unit.run(unit.removeAnswers(answers, aside), all, settings);
+    run = await unit.run(plan.planOwn(aside), settings);
   }
 }
 

@@ -69,7 +69,9 @@ function toEvidence({ seed, runs }: RecordedLab, wanted: number): ReadonlyMap<st
 
 async function runUnits(lab: GradedLab, settings: RunSettings): Promise<Record<string, RunEvidence>> {
   const runs = await Promise.all(
-    lab.units.map(async (unit) => [unit.id, await unit.run(NO_ANSWERS, new Set(), settings)] as const),
+    lab.units.map(
+      async (unit) => [unit.id, await unit.run({ answers: NO_ANSWERS, take: new Set() }, settings)] as const,
+    ),
   );
   for (const [unit, { end, cells, scripts }] of runs) {
     const why = [...cells, ...scripts].find(({ error }) => error !== undefined)?.error;

@@ -28,14 +28,15 @@ const ENDS: Readonly<Record<Stopper, { readonly end: RunEnd; readonly error: str
 export function watchUnit(unit: Unit, { stuck, onRun, onRan, onFull }: RunWatch): Unit {
   return {
     ...unit,
-    async run(answers, take, settings) {
+    async run(code, settings) {
+      const { answers, take } = code;
       const whole = [unit.id, [...take].sort(), [...answers.bodies]];
       const name = createHash("sha256").update(JSON.stringify(whole)).digest("hex");
       const stopper = stuck[name];
       if (stopper !== undefined) return createStuckRun(unit.id, stopper);
       onRun(name);
       try {
-        const run = await unit.run(answers, take, settings);
+        const run = await unit.run(code, settings);
         onRan(name);
         return run;
       } catch (error) {

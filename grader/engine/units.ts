@@ -8,6 +8,7 @@ import type { Code } from "../run/known-runs";
 import type { AnswerText } from "../judge/culprit";
 import { locateAnswer } from "./locate-answer";
 import { toOwnNames } from "./own-names";
+import type { CodeToRun } from "./plan-runs";
 import { isInFile, type Problem } from "../judge/stops";
 import { describeBrokenFile, describeStop } from "./describe-stop";
 import type { Plan } from "../run/plan";
@@ -22,8 +23,8 @@ export interface Unit {
   readonly explainsDifference: boolean;
   /** Lets the compiler read, before all answers, the code that they all build upon. */
   warmUp(settings: RunSettings): void;
-  /** Runs the unit with the answers to some exercises put in, and the solution everywhere else. */
-  run(answers: Answers, take: ReadonlySet<string>, settings: RunSettings): Promise<RunEvidence>;
+  /** Compiles the code, runs it unless a run of the same code is known, and collects the evidence. */
+  run(code: CodeToRun, settings: RunSettings): Promise<RunEvidence>;
   /** The resources that the run has made, those that the lab's exercises ask for. */
   listMade(run: RunEvidence): CreatedResources | undefined;
   /** The problem that stopped an exercise's code in a run, in words for the learner. */
@@ -64,7 +65,7 @@ function createNotebookUnit(skeleton: Skeleton, plan: Plan): Unit {
       // The error is told when the same cells are compiled for a submission.
       compiler.compileCells({ skeleton, answers: NO_ANSWERS, take: new Set() }).catch(() => undefined);
     },
-    run(answers, take, settings) {
+    run({ answers, take }, settings) {
       const account = plan.getAccount?.((exercise) =>
         take.has(exercise) ? findAnswer(exercise, skeleton, answers) : undefined,
       );
@@ -129,7 +130,7 @@ function createScriptUnit(skeleton: Skeleton, plan: Plan, path: string): Unit {
     exercises: listExercises([text]),
     explainsDifference: plan.explainsDifference ?? true,
     warmUp: () => undefined,
-    run(answers, take, settings) {
+    run({ answers, take }, settings) {
       const compiling = settings.compiler.compileScript(scriptPlan, { skeleton, answers, take });
       const where = [path, settings.seed];
       return runOnce(compiling, {

@@ -13,7 +13,7 @@ import { explainNotConfined } from "../sandbox/bubblewrap";
 import { DEFAULT_LIMITS } from "../sandbox/limits";
 import { createSandbox, type Sandbox } from "../sandbox/sandbox";
 import { createNotebook } from "../testing/tiny-lab";
-import { gradeSubmission } from "./grade-submission";
+import { gradeSubmission } from "../pipeline";
 import { createGradedLab } from "./lab";
 import { GraderFault } from "./faults";
 import { runSolution } from "./solution";
@@ -111,9 +111,9 @@ describe("the verdict", function () {
     let runs = 0;
     const units = lab.units.map((unit) => ({
       ...unit,
-      run: (...[answers, take, settings]: Parameters<typeof unit.run>) => {
+      run: (...[code, settings]: Parameters<typeof unit.run>) => {
         runs += 1;
-        return unit.run(answers, take, { ...settings, root: ROOT });
+        return unit.run(code, { ...settings, root: ROOT });
       },
     }));
     const countRunsAfter = async () => {

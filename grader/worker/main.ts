@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import type { FromWorker, GradedSubmission, Task, ToWorker, WorkerOptions } from "../batch/messages";
 import type { CompileResponse, AskCompiler } from "../compile/requests";
-import { gradeSubmission } from "../engine/grade-submission";
+import { gradeSubmission } from "../pipeline";
 import { openGrader, type Grader } from "../engine/open-grader";
 import type { RunEvidence } from "../evidence/evidence";
 import { sumMarks } from "../results";

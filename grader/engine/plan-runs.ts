@@ -1,0 +1,94 @@
+import { NO_ANSWERS, type Answers } from "../merge/answers";
+import type { Grading } from "./grading";
+import type { Unit } from "./units";
+
+/** A unit's code with the answers to some exercises put in, and the solution everywhere else. */
+export interface CodeToRun {
+  readonly answers: Answers;
+  /** The exercises whose answers are put in: where the learner has written none, the code as it was handed out. */
+  readonly take: ReadonlySet<string>;
+}
+
+export interface PlannedRun extends CodeToRun {
+  /** Whether all messages of the run may reach the learner, since no text of the solution is in its process. */
+  readonly isOwn: boolean;
+}
+
+/** The runs by which the exercises of a unit are judged. `together` is the first; the others take place only if they are needed. */
+export interface RunPlan {
+  /** The exercises to judge that have an answer. */
+  readonly answered: readonly string[];
+  /** The exercises to judge without an answer that could run. */
+  readonly open: readonly string[];
+  /** All answers at once. */
+  readonly together: PlannedRun;
+  /**
+   * One answer, with the solution in all other exercises: for an exercise that is not right in `together`, so that no other
+   * exercise's mistake costs it a mark. Undefined if such a run could not differ, or there is no solution.
+   */
+  planAlone(exercise: string): PlannedRun | undefined;
+  /**
+   * The learner's own words: the answers without any text of the solution, for the messages on exercises that were judged in a run
+   * with such text.
+   *
+   * @param aside exercises whose code ended an earlier such run: they are as they were handed out
+   */
+  planOwn(aside: ReadonlySet<string>): PlannedRun;
+  /** Code that does nothing, and the code as it was handed out: claims that hold for these earn nothing by themselves. */
+  planNothing(exercise: string): readonly CodeToRun[];
+}
+
+/** An answer that does nothing. */
+export const NOTHING: readonly string[] = ["void 0;"];
+
+/**
+ * Plans the runs of a unit.
+ *
+ * If the solution's text is in the same process as the learner's code, that code can read it and write it into errors, names or
+ * records. Of such a run the learner sees only which claims hold.
+ *
+ * @param wanted the exercises to judge
+ */
+export function planRuns(
+  unit: Unit,
+  { answers, wanted, grading }: { answers: Answers; wanted: readonly string[]; grading: Grading },
+): RunPlan {
+  const { hasSolutions = true, revealsAllOutput = false } = grading;
+  const isAnswered = (exercise: string): boolean => hasAnswer(exercise, answers, grading);
+  const answered = wanted.filter(isAnswered);
+  // Without a solution for the other exercises, all that the learner has answered runs.
+  const runnable = hasSolutions ? answered : unit.exercises.filter(isAnswered);
+  const all = new Set(unit.exercises);
+  return {
+    answered,
+    open: wanted.filter((exercise) => !answered.includes(exercise)),
+    together: {
+      answers,
+      take: new Set(runnable),
+      isOwn: revealsAllOutput || unit.exercises.every((exercise) => answered.includes(exercise)),
+    },
+    planAlone: (exercise) =>
+      hasSolutions && answered.length > 1 ? { answers, take: new Set([exercise]), isOwn: revealsAllOutput } : undefined,
+    planOwn: (aside) => ({
+      answers: aside.size === 0 ? answers : unit.removeAnswers(answers, aside),
+      take: all,
+      isOwn: true,
+    }),
+    planNothing: (exercise) => {
+      const others = hasSolutions ? NO_ANSWERS : answers;
+      const take = new Set(hasSolutions ? [exercise] : [...runnable, exercise]);
+      return [unit.replaceAnswer(others, exercise, NOTHING), unit.removeAnswers(others, new Set([exercise]))].map(
+        (nothing) => ({ answers: nothing, take }),
+      );
+    },
+  };
+}
+
+/** Whether the learner has answered an exercise, with code that can run. */
+function hasAnswer(exercise: string, { bodies, broken }: Answers, { lab }: Grading): boolean {
+  const { cells, scripts } = lab.skeleton;
+  if (broken.has(exercise)) return false;
+  return [...cells, ...scripts].some((text) =>
+    text.slots.some((slot, n) => slot.exercise === exercise && bodies.get(text.id)?.[n] !== undefined),
+  );
+}
