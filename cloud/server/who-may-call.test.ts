@@ -307,7 +307,7 @@ describe("callers' code in functions and instances", () => {
     Code: { ZipFile: Buffer.from("UEsFBgAAAAAAAAAAAAAAAAAAAAAAAA==", "base64") },
   });
 
-  it("is refused with --keys any, with a message that names both alternatives", async () => {
+  it("is refused where any keys are accepted, with a message that names both alternatives", async () => {
     const words = /--keys own.*--allow-code.*allowCode/;
     const run = await catchFault(cloud.createClient(EC2).send(RUN));
     expect(run.name).to.equal("UnauthorizedOperation");
