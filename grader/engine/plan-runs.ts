@@ -1,13 +1,6 @@
 import { NO_ANSWERS, type Answers } from "../merge/answers";
 import type { Grading } from "./grading";
-import type { Unit } from "./units";
-
-/** A unit's code with the answers to some exercises put in, and the solution everywhere else. */
-export interface CodeToRun {
-  readonly answers: Answers;
-  /** The exercises whose answers are put in: where the learner has written none, the code as it was handed out. */
-  readonly take: ReadonlySet<string>;
-}
+import type { CodeToRun, Unit } from "./units";
 
 export interface PlannedRun extends CodeToRun {
   /** Whether all messages of the run may reach the learner, since no text of the solution is in its process. */

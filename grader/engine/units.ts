@@ -8,12 +8,18 @@ import type { Code } from "../run/known-runs";
 import type { AnswerText } from "../judge/culprit";
 import { locateAnswer } from "./locate-answer";
 import { toOwnNames } from "./own-names";
-import type { CodeToRun } from "./plan-runs";
 import { isInFile, type Problem } from "../judge/stops";
 import { describeBrokenFile, describeStop } from "./describe-stop";
 import type { Plan } from "../run/plan";
 import { runCells, type RunSettings } from "../run/run-cells";
 import { runScript } from "../run/run-script";
+
+/** A unit's code with the answers to some exercises put in, and the solution everywhere else. */
+export interface CodeToRun {
+  readonly answers: Answers;
+  /** The exercises whose answers are put in: where the learner has written none, the code as it was handed out. */
+  readonly take: ReadonlySet<string>;
+}
 
 /** A part of a lab that runs by itself: the notebook, or one script. */
 export interface Unit {
