@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { show } from "../display/kernel-display";
 import { findProjectRoot } from "../running/project-root";
+import { listRecorded, readRecord, storeRecord } from "./records";
 
 /** The hints for an exercise: a question to think about, where to look, and the shape of the answer. */
 type Hints = readonly [question: string, where: string, shape: string];
@@ -28,7 +29,7 @@ export async function hint(exercise: string): Promise<void> {
     throw new Error(`No lab has an exercise \`${exercise}\`: exercises are named like 02-fuel-network.folder.`);
   const seen = readHintCount(root, exercise);
   const shown = Math.min(seen + 1, hints.length);
-  if (shown > seen) storeHintCount(root, exercise, shown);
+  if (shown > seen) storeRecord(root, "hints", { id: exercise, record: { seen: shown, at: new Date().toISOString() } });
   const parts = hints.slice(0, shown).map((text, at) => `**${at + 1}. ${HEADINGS[at]}.** ${text}`);
   const text = [...parts, describeNext(seen, { exercise, max: hints.length })].join("\n\n");
   show({ "text/markdown": text, "text/plain": text });
@@ -46,25 +47,10 @@ function describeNext(seen: number, { exercise, max }: { exercise: string; max: 
 }
 
 /** The exercises of a lab for which a learner has seen hints, with the number of hints. */
-export function listHintCounts(root: string, lab: string): Readonly<Record<string, number>> {
-  const folder = join(root, ".labs", "hints");
-  const ids = (existsSync(folder) ? readdirSync(folder) : [])
-    .filter((name) => name.startsWith(`${lab}.`) && name.endsWith(".json"))
-    .map((name) => name.slice(0, -".json".length))
-    .sort();
-  return Object.fromEntries(ids.map((id) => [id, readHintCount(root, id)]));
-}
-
-/** One file for each exercise: two notebooks may record at the same time. */
-const getHintFile = (root: string, exercise: string): string => join(root, ".labs", "hints", `${exercise}.json`);
+export const listHintCounts = (root: string, lab: string): Readonly<Record<string, number>> =>
+  Object.fromEntries(listRecorded(root, "hints", lab).map((id) => [id, readHintCount(root, id)]));
 
 function readHintCount(root: string, exercise: string): number {
-  const file = getHintFile(root, exercise);
-  return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as { seen: number }).seen : 0;
-}
-
-function storeHintCount(root: string, exercise: string, seen: number): void {
-  const file = getHintFile(root, exercise);
-  mkdirSync(join(file, ".."), { recursive: true });
-  writeFileSync(file, `${JSON.stringify({ seen, at: new Date().toISOString() })}\n`);
+  const record = readRecord(root, "hints", exercise) as { readonly seen: number } | undefined;
+  return record?.seen ?? 0;
 }

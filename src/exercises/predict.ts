@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { showTable } from "../display/show-table";
 import { findProjectRoot } from "../running/project-root";
+import { listRecorded, readRecord, storeRecord } from "./records";
 
 /** A question of `data/predictions.json`. */
 export interface PredictionQuestion {
@@ -40,18 +41,12 @@ export const readPredictionQuestions = (root = findProjectRoot()): readonly Pred
   JSON.parse(readFileSync(join(root, "data", "predictions.json"), "utf8")) as PredictionQuestion[];
 
 /** The learner's predictions for a question, oldest first. */
-export function readPredictions(id: string, root = findProjectRoot()): readonly Prediction[] {
-  const file = getPredictionFile(root, id);
-  return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Prediction[]) : [];
-}
+export const readPredictions = (id: string, root = findProjectRoot()): readonly Prediction[] =>
+  (readRecord(root, "predictions", id) ?? []) as readonly Prediction[];
 
 /** Counts the predictions of a lab's learner, by the first one for each question. */
 export function countPredictions(root: string, lab: string): { made: number; right: number } {
-  const folder = join(root, ".labs", "predictions");
-  const ids = (existsSync(folder) ? readdirSync(folder) : [])
-    .filter((name) => name.startsWith(`${lab}.`) && name.endsWith(".json"))
-    .map((name) => name.slice(0, -".json".length));
-  const first = ids.flatMap((id) => readPredictions(id, root).slice(0, 1));
+  const first = listRecorded(root, "predictions", lab).flatMap((id) => readPredictions(id, root).slice(0, 1));
   return { made: first.length, right: first.filter(({ isRight }) => isRight === true).length };
 }
 
@@ -159,11 +154,5 @@ function explainDifference(
   return [`Something else happened. ${own ?? ""}`.trim(), question.why].join("\n");
 }
 
-/** One file for each question: two notebooks may record at the same time. */
-const getPredictionFile = (root: string, id: string): string => join(root, ".labs", "predictions", `${id}.json`);
-
-function storePredictions(id: string, predictions: readonly Prediction[]): void {
-  const file = getPredictionFile(findProjectRoot(), id);
-  mkdirSync(join(file, ".."), { recursive: true });
-  writeFileSync(file, `${JSON.stringify(predictions, null, 2)}\n`);
-}
+const storePredictions = (id: string, record: readonly Prediction[]): void =>
+  storeRecord(findProjectRoot(), "predictions", { id, record });

@@ -1,0 +1,33 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** What a learner's cells record for themselves. */
+export type RecordKind = "hints" | "predictions";
+
+/**
+ * One file for each exercise or question: two notebooks may record at the same time.
+ *
+ * @param id such as `02-fuel-network.folder`
+ */
+const getFile = (root: string, kind: RecordKind, id: string): string => join(root, ".labs", kind, `${id}.json`);
+
+/** What was recorded last; undefined if nothing was. */
+export function readRecord(root: string, kind: RecordKind, id: string): unknown {
+  const file = getFile(root, kind, id);
+  return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : undefined;
+}
+
+export function storeRecord(root: string, kind: RecordKind, { id, record }: { id: string; record: unknown }): void {
+  const file = getFile(root, kind, id);
+  mkdirSync(join(file, ".."), { recursive: true });
+  writeFileSync(file, `${JSON.stringify(record, null, 2)}\n`);
+}
+
+/** The exercises or questions of a lab that have a record, sorted. */
+export function listRecorded(root: string, kind: RecordKind, lab: string): readonly string[] {
+  const folder = join(root, ".labs", kind);
+  return (existsSync(folder) ? readdirSync(folder) : [])
+    .filter((name) => name.startsWith(`${lab}.`) && name.endsWith(".json"))
+    .map((name) => name.slice(0, -".json".length))
+    .sort();
+}
