@@ -15,7 +15,10 @@ const MAX_WORDS = 30;
 const GENERATED =
   /^(docs\/(benchmarks|beside-others|judged-by-others|third-party-licences)|cloud\/(COVERAGE|FIDELITY|FUNCTIONS))\.md$/;
 /** Texts for learners, in which no sentence has more than 30 words. */
-const FOR_LEARNERS = /^(course\/[^/]+\/lab\/.*\.ts|README\.md|docs\/(learners|install|troubleshooting|on-aws)\.md)$/;
+const FOR_LEARNERS =
+  /^(course\/[^/]+\/lab\/.*\.ts|data\/(hints|predictions)\.json|README\.md|docs\/(learners|install|troubleshooting|on-aws)\.md)$/;
+/** Files other than pages that hold texts. */
+const WITH_TEXTS = /^(course\/[^/]+\/lab\/.*\.ts|data\/(hints|predictions)\.json)$/;
 
 /** Harper's rules that are off, each with the reason. */
 const RULES_OFF: Readonly<Record<string, string>> = {
@@ -63,9 +66,16 @@ interface Linter {
 
 /** The Markdown of a page, or of the cells in a part of a lab. */
 function extractMarkdown(file: string, source: string): string {
+  if (file.endsWith(".json")) return listTexts(JSON.parse(source)).join("\n\n");
   if (!file.endsWith(".ts")) return source;
   const { cells } = parsePercent(source, file);
   return cells.flatMap(({ kind, lines }) => (kind === "markdown" ? [lines.join("\n")] : [])).join("\n\n");
+}
+
+/** All sentences in a file of data; its names and single words are left out. */
+function listTexts(data: unknown): string[] {
+  if (typeof data === "string") return data.includes(" ") ? [data] : [];
+  return typeof data === "object" && data !== null ? Object.values(data).flatMap(listTexts) : [];
 }
 
 /** The sentences of a Markdown text. A code span counts as one word; blocks of code, pictures and links' targets don't count. */
@@ -94,7 +104,7 @@ describe("the language of pages and lessons", () => {
   before(async () => {
     const files = await listProjectFiles(ROOT);
     texts = files
-      .filter((file) => (file.endsWith(".md") && !GENERATED.test(file)) || /^course\/[^/]+\/lab\/.*\.ts$/.test(file))
+      .filter((file) => (file.endsWith(".md") && !GENERATED.test(file)) || WITH_TEXTS.test(file))
       .map((file) => [file, extractMarkdown(file, readFileSync(join(ROOT, file), "utf8"))]);
   });
 
