@@ -16,7 +16,7 @@ export const isLoopbackHost = ({ host }: HttpRequest): boolean => LOOPBACK_HOST.
  *
  * A web page that a learner visits can send requests to 127.0.0.1; they must not reach the learner's cloud, whatever
  * keys the cloud accepts. The host is always checked first: under another name than this machine's only a signed
- * request is accepted, and only where the signature is then verified (`api.ts` does so, even with `--keys any`).
+ * request is accepted, and only where the signature is then verified (`sender.ts` does so, even with `--keys any`).
  */
 export function findPageRefusal(request: HttpRequest): string | undefined {
   const { headers } = request;

@@ -1,0 +1,117 @@
+import type { Call, Caller } from "../core/call";
+import type { Core } from "../core/core";
+import type { HttpRequest } from "../core/http";
+import type { Keys, PresentedKeys, RoleSession } from "../core/role-sessions";
+import type { Service } from "../core/service";
+import type { Protocol } from "../protocols/protocol";
+import { createOnlyReadByGet } from "./is-change-by-get";
+import { isLoopbackHost } from "./page-marks";
+import { findFailure, listUnsignedHeaders, verifySignature } from "./signature";
+import type { SignatureFailure, SignatureParts } from "./signature-claim";
+import { createSignatureFault } from "./signature-faults";
+
+/** A request whose service and protocol are known. */
+export interface ArrivedRequest<L> {
+  readonly request: HttpRequest;
+  readonly signature: SignatureParts | undefined;
+  readonly service: Service<L>;
+  readonly protocol: Protocol;
+}
+
+export interface SenderParts<L extends Core> {
+  /** A function, since a reset replaces the lab. */
+  readonly getLab: () => L;
+  /** The keys with this id; undefined for keys that this cloud does not know. */
+  readonly findKeys: (accessKeyId: string) => Keys | undefined;
+  readonly verifies: boolean;
+}
+
+type SignedRequest = Pick<ArrivedRequest<unknown>, "request" | "signature" | "protocol"> & {
+  readonly service: Pick<Service<unknown>, "signingName">;
+};
+
+/** Who has sent a request, by its signature. */
+export class Sender {
+  /**
+   * Whether the signature must be right. True even with `--keys any` for a request under another host name than this
+   * machine's, which may come from a web page.
+   */
+  readonly mustSign: boolean;
+  readonly #parts: SenderParts<Core>;
+  readonly #signed: SignedRequest;
+  /** The role session whose temporary keys have signed the request, if any. */
+  readonly #opened: { readonly keys: Keys; readonly session: RoleSession } | undefined;
+
+  constructor(parts: SenderParts<Core>, signed: SignedRequest) {
+    this.#parts = parts;
+    this.#signed = signed;
+    this.mustSign = parts.verifies || !isLoopbackHost(signed.request);
+    this.#opened = signed.signature === undefined ? undefined : parts.getLab().roleSessions.find(signed.signature);
+  }
+
+  get session(): RoleSession | undefined {
+    return this.#opened?.session;
+  }
+
+  /** How the journal names the sender. */
+  get nameInJournal(): string {
+    const { accessKeyId, arn } = this.getCaller();
+    return this.#opened === undefined ? accessKeyId : arn;
+  }
+
+  getCaller(): Caller {
+    const { account } = this.#parts.getLab();
+    const accessKeyId = this.#signed.signature?.accessKeyId ?? "anonymous";
+    if (this.#opened === undefined)
+      return { accessKeyId, account, userId: account, arn: `arn:aws:iam::${account}:root` };
+    const { role, roleId, name } = this.#opened.session;
+    return {
+      accessKeyId,
+      account,
+      userId: `${roleId}:${name}`,
+      arn: `arn:aws:sts::${account}:assumed-role/${role}/${name}`,
+    };
+  }
+
+  /**
+   * @param body the bytes that were signed: those of a compressed body, not what they hold
+   * @throws AwsFault if the signature is missing or wrong, with the codes of the protocol's family
+   */
+  async assertSigned(body: Uint8Array | undefined): Promise<void> {
+    const failure = await this.#findFailure(body);
+    if (failure === undefined) return;
+    const { request, service, protocol, signature } = this.#signed;
+    const unsigned = signature === undefined ? [] : listUnsignedHeaders(request, signature);
+    throw createSignatureFault(failure, { family: protocol.family, service: service.signingName, unsigned });
+  }
+
+  /** @throws AwsFault if an operation that changes something was asked for by GET without a valid signature */
+  async assertSignedChange(operation: string, body: Uint8Array | undefined): Promise<void> {
+    if ((await this.#findFailure(body)) !== undefined)
+      throw createOnlyReadByGet(operation, this.#signed.protocol.family);
+  }
+
+  /** The verified signature of the request's headers, for the signatures of a body's chunks. */
+  async verify(): ReturnType<Call["getSignature"]> {
+    const { signature } = this.#signed;
+    const keys = this.#getKeys();
+    return this.mustSign && signature?.version === 4 && keys !== undefined
+      ? verifySignature(signature, keys)
+      : undefined;
+  }
+
+  findKeys(shown: PresentedKeys): Keys | undefined {
+    return this.#parts.getLab().roleSessions.find(shown)?.keys ?? this.#parts.findKeys(shown.accessKeyId);
+  }
+
+  #findFailure(body: Uint8Array | undefined): Promise<SignatureFailure | undefined> {
+    const { request, service, signature } = this.#signed;
+    return findFailure({ request, service: service.signingName, parts: signature, body }, this.#getKeys());
+  }
+
+  /** The keys whose id the request names; undefined for keys that this cloud does not know. */
+  #getKeys(): Keys | undefined {
+    const { signature } = this.#signed;
+    return this.#opened?.keys ?? (signature === undefined ? undefined : this.#parts.findKeys(signature.accessKeyId));
+  }
+}
