@@ -10,7 +10,6 @@ import type { Judge, JudgedCase } from "./judge";
 /** The part of a case's `context.json` that a server needs. */
 interface SigningContext {
   readonly credentials: { readonly access_key_id: string; readonly secret_access_key: string; readonly token?: string };
-  readonly normalize: boolean;
   readonly service: string;
   readonly timestamp: string;
 }
@@ -60,7 +59,7 @@ async function judgeRequest(folder: string, file: string): Promise<Pick<JudgedCa
     const forged = await verify({ ...request, method: "DELETE" });
     return forged === "mismatch" ? { verdict: "passed" } : { verdict: "wrong", why: "another method is accepted" };
   }
-  return { verdict: "wrong", why: context.normalize ? failure : `${failure}, of a path that was signed as it is` };
+  return { verdict: "wrong", why: failure };
 }
 
 /** Runs with a clock that stands at a time: the suite's signatures are of 2015. */

@@ -1,6 +1,6 @@
 import { createHash, createHmac } from "node:crypto";
 import { Sha256 } from "@smithy/core/checksum";
-import { HttpRequest as SmithyRequest } from "@smithy/core/protocols";
+import { escapeUriPath, HttpRequest as SmithyRequest } from "@smithy/core/protocols";
 import { createScope, getCanonicalHeaders, getSigningKey, SignatureV4 } from "@smithy/signature-v4";
 import type { VerifiedSignature } from "../core/call";
 import type { HttpRequest } from "../core/http";
@@ -59,30 +59,54 @@ async function findSignatureV4Failure(
   const bodyHash = body === undefined ? undefined : createHash("sha256").update(body).digest("hex");
   if (isAnotherHash(stated, bodyHash)) return "wrong body";
   const payloadHash = stated ?? (parts.service === "s3" ? UNSIGNED : (bodyHash ?? UNSIGNED));
-  const verifier = new Verifier(parts, keys);
-  const isSignatureOf = async (one: HttpRequest): Promise<boolean> =>
-    isSameText(await verifier.computeSignature(one, payloadHash), parts.signature);
-  if (await isSignatureOf(request)) return undefined;
-  const repeated = joinWithoutSpaces(request, parts);
-  return repeated !== undefined && (await isSignatureOf(repeated)) ? undefined : "mismatch";
+  for (const form of listSignableForms(request, parts)) {
+    const signature = await new Verifier(parts, keys, form).computeSignature(form, payloadHash);
+    if (isSameText(signature, parts.signature)) return undefined;
+  }
+  return "mismatch";
+}
+
+/** The parts of a request that its signature covers. */
+interface SignableForm extends Pick<HttpRequest, "method" | "path" | "query" | "headers"> {
+  /** Whether the signer resolves the path's dots and encodes it a second time. */
+  readonly isPathNormalized: boolean;
+}
+
+/** The forms in which a client may have signed this request, the SDKs' own form first. */
+function* listSignableForms(request: HttpRequest, { service, signedHeaders }: SignatureParts): Iterable<SignableForm> {
+  const { method, path, query } = request;
+  const isS3 = service === "s3";
+  const paths = isS3
+    ? [{ path, isPathNormalized: false }]
+    : // Some clients encode the path a second time and leave its dots.
+      [
+        { path, isPathNormalized: true },
+        { path: escapeUriPath(path), isPathNormalized: false },
+      ];
+  // Some clients add the session's token to a presigned URL after they have signed it. S3 refuses that.
+  const withoutToken = query.split("&").filter((pair) => !pair.startsWith("X-Amz-Security-Token="));
+  const queries = new Set(isS3 ? [query] : [query, withoutToken.join("&")]);
+  const joined = joinWithoutSpaces(request.headers, signedHeaders.toLowerCase().split(";"));
+  const variants = joined === undefined ? [request.headers] : [request.headers, joined];
+  for (const form of paths)
+    for (const one of queries) for (const headers of variants) yield { ...form, method, query: one, headers };
 }
 
 /**
- * The request with the values of its signed headers joined by bare commas, as a signature has those of a header that is
+ * Headers with the values of those that are signed joined by bare commas, as a signature has those of a header that is
  * sent several times. Node joins them by `, `, so a header with such a text may have been sent in either form.
  *
  * @returns undefined if there is no such header
  */
-function joinWithoutSpaces(request: HttpRequest, { signedHeaders }: SignatureParts): HttpRequest | undefined {
-  const names = signedHeaders.toLowerCase().split(";");
-  const changed = names.flatMap((name) => {
-    const value = request.headers[name];
+function joinWithoutSpaces(
+  headers: HttpRequest["headers"],
+  signed: readonly string[],
+): HttpRequest["headers"] | undefined {
+  const changed = signed.flatMap((name) => {
+    const value = headers[name];
     return value?.includes(", ") ? [[name, value.replaceAll(", ", ",")] as const] : [];
   });
-  if (changed.length === 0) return undefined;
-  const { method, path, query, host, gone, headers } = request;
-  const openBody = (): ReturnType<HttpRequest["openBody"]> => request.openBody();
-  return { method, path, query, host, gone, openBody, headers: { ...headers, ...Object.fromEntries(changed) } };
+  return changed.length === 0 ? undefined : { ...headers, ...Object.fromEntries(changed) };
 }
 
 /**
@@ -137,21 +161,20 @@ class Verifier extends SignatureV4 {
   readonly #parts: SignatureParts;
   readonly #keys: Keys;
 
-  constructor(signatureParts: SignatureParts, keys: Keys) {
-    // S3 signs the path as it is sent; the other services encode it once more.
+  constructor(signatureParts: SignatureParts, keys: Keys, { isPathNormalized }: SignableForm) {
     super({
       service: signatureParts.service,
       region: signatureParts.region,
       credentials: keys,
       sha256: Sha256,
-      uriEscapePath: signatureParts.service !== "s3",
+      uriEscapePath: isPathNormalized,
       applyChecksum: false,
     });
     this.#parts = signatureParts;
     this.#keys = keys;
   }
 
-  async computeSignature(request: HttpRequest, payloadHash: string): Promise<string> {
+  async computeSignature(request: SignableForm, payloadHash: string): Promise<string> {
     const { day, region, service, time, signedHeaders } = this.#parts;
     const names = signedHeaders.toLowerCase().split(";");
     const headers = Object.fromEntries(names.map((name) => [name, request.headers[name] ?? ""]));
