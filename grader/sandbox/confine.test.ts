@@ -1,7 +1,17 @@
 import { createServer, type AddressInfo, type Server } from "node:net";
-import { existsSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
-import { chmod, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { chmod, mkdir, mkdtemp, rm } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
 import { Athena } from "@aws-sdk/client-athena";
 import { EC2 } from "@aws-sdk/client-ec2";
 import { Firehose } from "@aws-sdk/client-firehose";
@@ -213,18 +223,17 @@ async function openCloud(enter: string, isConfined: boolean) {
     const { ResultSet: { Rows: rows = [] } = {} } = await athena.getQueryResults({ QueryExecutionId });
     return rows.map(({ Data: data = [] }) => data.map(({ VarCharValue }) => VarCharValue).join());
   };
-  /** The rows that Athena finds in a table of one object, whose file on this machine is replaced by `replace`. */
-  const readRows = async (text: string, replace: (path: string) => void): Promise<unknown> => {
+  /** The rows that Athena finds in a table of one object, whose file on this machine `replace` replaces until it is undone. */
+  const readRows = async (text: string, replace: (path: string) => () => void): Promise<unknown> => {
     await s3.putObject({ Bucket: "results", Key: "led/object", Body: text });
     const files = readdirSync(data, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
       .map((entry) => join(entry.parentPath, entry.name));
     const file = files.find((path) => readFileSync(path, "utf8") === text) ?? "";
-    rmSync(file);
-    replace(file);
     await query("CREATE DATABASE led");
     await query("CREATE EXTERNAL TABLE led.objects (line string) LOCATION 's3://results/led/'");
-    return query("SELECT line FROM led.objects");
+    const undo = replace(file);
+    return query("SELECT line FROM led.objects").finally(undo);
   };
   const close = async (): Promise<void> => {
     for (const client of [lambda, firehose, s3, ec2, athena]) client.destroy();
@@ -233,7 +242,7 @@ async function openCloud(enter: string, isConfined: boolean) {
   return { cloud: cloud satisfies Cloud, started, ways, runNode, query, readRows, close };
 }
 
-describe("what a submission has its lab cloud start", function () {
+describe("a program that a submission starts through its lab cloud", function () {
   this.timeout(120_000);
   let outside: Server;
   let folder: string;
@@ -279,7 +288,7 @@ describe("what a submission has its lab cloud start", function () {
     });
   }
 
-  it("is no way out: Athena reads no file of this machine, which the engine beneath it would", async () => {
+  it("is no way out: Athena reads no file of this machine, although the engine beneath it could", async () => {
     const path = SECRET.replaceAll("'", "''");
     const connection = await (await DuckDBInstance.create()).connect();
     expect((await connection.runAndReadAll(`SELECT count(*) > 0 FROM read_text('${path}')`)).getRows()).to.deep.equal([
@@ -294,15 +303,26 @@ describe("what a submission has its lab cloud start", function () {
     }
   });
 
-  it("is no way out: Athena's engine reads no file of this machine, were it led to one; unconfined it does", async () => {
-    const secret = join(folder, "secret");
-    await writeFile(secret, "a secret");
-    const runLed = (cloud: typeof free) => cloud?.readRows("an object", (path) => symlinkSync(secret, path));
+  it("is no way out: Athena's engine reads no file of this machine, even when directed to one; unconfined it does", async () => {
+    // A link in place of the file itself is refused before the engine sees it.
+    const moveFolder = (path: string) => {
+      const from = dirname(path);
+      const moved = join(mkdtempSync(join(folder, "moved-")), "objects");
+      cpSync(from, moved, { recursive: true });
+      renameSync(from, `${from}-aside`);
+      symlinkSync(moved, from);
+      writeFileSync(join(moved, basename(path)), "a secret");
+      return () => {
+        rmSync(from);
+        renameSync(`${from}-aside`, from);
+      };
+    };
+    const runLed = (cloud: typeof free) => cloud?.readRows("an object", moveFolder);
     expect(await runLed(free)).to.deep.equal(["line", "a secret"]);
     expect(await runLed(confined)).to.match(/ENOENT/);
   });
 
-  it("does its work: Athena reads objects that come after it has started, and writes its tables' files", async () => {
+  it("does its work: Athena reads objects created after it has started, and writes its tables' files", async () => {
     expect(await confined?.query("CREATE DATABASE lab")).to.deep.equal([]);
     for (const format of ["TEXTFILE", "PARQUET", ...(hasPyarrow ? ["ORC"] : [])]) {
       await confined?.query(
@@ -320,7 +340,7 @@ describe("what a submission has its lab cloud start", function () {
     expect([await confined?.runNode(health), await free?.runNode(health)]).to.deep.equal([200, 200]);
   });
 
-  it("is nobody, without rights, and can write nothing of the system's", async () => {
+  it("has no user or rights of the system, and can write nothing of the system's", async () => {
     const found = await confined?.runNode(`
       import { writeFileSync } from "node:fs";
       const written = ["/usr/x", "/run/x", "/dev/shm/x"].filter((path) => { try { writeFileSync(path, ""); return true; } catch { return false; } });

@@ -1,5 +1,5 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { expect } from "chai";
 import { createTemporaryFolder } from "../../../test/temporary-folder";
 import { useCloud } from "../../testing/use-cloud";
@@ -74,5 +74,58 @@ describe("Athena's and S3's isolation on a real disk", function () {
     expect(await Body?.transformToString()).to.equal("one");
     const { Contents } = await cloud.s3.listObjectsV2({ Bucket: "data", Prefix: "a/" });
     expect(Contents?.map((content) => content.Key)).to.deep.equal([honest.Key]);
+  });
+});
+
+describe("links in the folder of S3's objects", function () {
+  this.timeout(60_000);
+  const home = createTemporaryFolder();
+  const data = join(home, "data");
+  const secret = join(home, "secret.json");
+  writeFileSync(secret, '{"word":"secret"}\n');
+  const logged: string[] = [];
+  const cloud = useCloud({ data, log: (line) => logged.push(line) });
+  const athena = createQueries(cloud);
+  beforeEach(() => athena.setUp());
+
+  it("are never followed: nothing behind them is read by S3 or Athena, or written to", async () => {
+    const line = '{"word":"honest"}\n';
+    const listFiles = () =>
+      readdirSync(data, { recursive: true, encoding: "utf8", withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map(({ parentPath, name }) => join(parentPath, name));
+    const before = new Set(listFiles());
+    const put = (Key: string, Body: string | Uint8Array) => cloud.s3.putObject({ Bucket: "data", Key, Body });
+    await put("linked/a.json", line);
+    const blob = listFiles().find((path) => !before.has(path) && readFileSync(path, "utf8") === line) ?? "";
+    await athena.finish(
+      "CREATE EXTERNAL TABLE linked (word string) ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe' LOCATION 's3://data/linked/'",
+    );
+    const select = async (): Promise<string> => {
+      const { QueryExecutionId = "", Status } = await athena.finish("SELECT word FROM linked");
+      return Status?.State === "SUCCEEDED"
+        ? JSON.stringify((await athena.getResults(QueryExecutionId)).ResultSet?.Rows)
+        : "failed";
+    };
+    expect(await select()).to.contain("honest");
+    rmSync(blob);
+    symlinkSync(secret, blob);
+    const got = await cloud.s3.getObject({ Bucket: "data", Key: "linked/a.json" }).then(
+      ({ Body }) => Body?.transformToString(),
+      () => "failed",
+    );
+    expect([got, await select()]).to.deep.equal(["failed", "failed"]);
+    // The next objects would be written to these paths, the second one in several batches.
+    const next = Number.parseInt(basename(blob), 36);
+    for (let n = 1; n <= 200; n += 1) {
+      const path = join(dirname(blob), (next + n).toString(36));
+      if (!existsSync(path)) symlinkSync(secret, path);
+    }
+    await put("small", "overwritten").catch(() => undefined);
+    await put("large", Buffer.alloc(2 ** 20)).catch(() => undefined);
+    expect(readFileSync(secret, "utf8")).to.equal('{"word":"secret"}\n');
+    expect(logged.join("\n"))
+      .to.match(/is a link/)
+      .and.match(/ELOOP/);
   });
 });

@@ -144,7 +144,7 @@ export class S3ForServices {
       if (!key.startsWith(held)) break;
       const { blob, size, modifiedAt, etag } = unpackObject(object);
       blobs.push(blob);
-      files.push({ key: toPlainKey(key), path: this.#store.blobs.getPath(blob), size, modifiedAt, etag });
+      files.push({ key: toPlainKey(key), path: this.#store.blobs.getPlainPath(blob), size, modifiedAt, etag });
     }
     return { files, release: this.#store.blobs.hold(blobs) };
   }

@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync, readdirSync, readSync, rmSync, unlink } from "node:fs";
+import { closeSync, constants, lstatSync, mkdirSync, openSync, readdirSync, readSync, rmSync, unlink } from "node:fs";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { BatchMemory } from "./batch-memory";
@@ -10,6 +10,8 @@ import type { Blob } from "./stored-object";
 
 /** The number of blobs in one subfolder. */
 const BLOBS_PER_FOLDER = 4096;
+/** A link in place of a blob leads to a file that isn't the cloud's: it is never followed. Windows lacks the flag. */
+const READ_NO_LINK = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0);
 const toFolderNumber = (id: number): number => Math.floor(id / BLOBS_PER_FOLDER);
 /** Reads up to this size answer in one piece; larger ones are streamed. */
 const ONE_PIECE_BYTES = 256 * 1024;
@@ -94,12 +96,23 @@ export class BlobFolder {
   }
 
   /**
+   * The file of a blob, for a program that follows links.
+   *
+   * @throws Error if it is a link
+   */
+  getPlainPath(id: number): string {
+    const path = this.getPath(id);
+    if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink()) throw new Error(`blob ${id} is a link`);
+    return path;
+  }
+
+  /**
    * Opens a blob at once, so that it can be read to the end even if it is removed meanwhile.
    *
    * @returns the bytes if they are few, otherwise a stream that must be read to its end or destroyed
    */
   read(id: number, range: ByteRange): Buffer | Readable {
-    const fd = openSync(this.getPath(id), "r");
+    const fd = openSync(this.getPath(id), READ_NO_LINK);
     const length = countRangeBytes(range);
     if (length > ONE_PIECE_BYTES) return new FileStream({ fd, first: range.first, last: range.last });
     try {

@@ -7,6 +7,10 @@ import type { BatchMemory } from "./batch-memory";
 /** A blob of up to this size is written synchronously in one go when it is complete: a switch to other threads would cost more than the write. */
 const SMALL_BYTES = 256 * 1024;
 
+const { O_WRONLY, O_CREAT, O_TRUNC } = constants;
+/** A link in place of a blob leads to a file that isn't the cloud's: it is never written through. */
+const WRITE_NO_LINK = O_WRONLY | O_CREAT | (constants.O_NOFOLLOW ?? 0);
+
 /** Where a blob is written. */
 interface BlobLocation {
   readonly id: number;
@@ -75,7 +79,7 @@ export class BlobWriter {
     this.#batch = [];
     this.#batchBytes = 0;
     await this.#writing;
-    this.#file ??= await open(this.#place.path, "w", 0o600);
+    this.#file ??= await open(this.#place.path, WRITE_NO_LINK | O_TRUNC, 0o600);
     const file = this.#file;
     this.#writing = writeAll(file, batch);
     // The next `await` of the promise gets the error; until then Node must not report it as unhandled.
@@ -84,7 +88,7 @@ export class BlobWriter {
 
   #writeSmall(): void {
     // Not "w": truncating an existing file and filling it again costs more than overwriting it.
-    const fd = openSync(this.#place.path, constants.O_WRONLY | constants.O_CREAT, 0o600);
+    const fd = openSync(this.#place.path, WRITE_NO_LINK, 0o600);
     try {
       const bytes =
         this.#batch.length === 1 && this.#batch[0] !== undefined ? this.#batch[0] : Buffer.concat(this.#batch);

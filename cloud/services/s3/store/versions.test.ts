@@ -62,8 +62,8 @@ class Model {
     const lines = KEYS.filter((key) => key.startsWith(prefix)).flatMap((key) => {
       const end = delimiter === "" ? -1 : key.indexOf(delimiter, prefix.length);
       if (end !== -1) return this.listOf(key).length === 0 ? [] : [key.slice(0, end + 1)];
-      return this.listOf(key).map(({ id, text }, at) =>
-        formatLine({ key, version: id, isLatest: at === 0, isMarker: text === undefined }),
+      return this.listOf(key).map(({ id, text }, index) =>
+        formatLine({ key, version: id, isLatest: index === 0, isMarker: text === undefined }),
       );
     });
     return [...new Set(lines)];
