@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import {
+  chmodSync,
   existsSync,
   lstatSync,
   mkdirSync,
@@ -114,25 +115,34 @@ describe("a folder that others can write to", function () {
     expect(readFileSync(secret, "utf8")).to.equal("a secret");
   });
 
-  it("is removed even if its owner has removed permissions on parts of it", () => {
-    // As another user than root, to whom every folder is open.
-    const user = process.getuid?.() === 0 ? 65_534 : undefined;
-    spawnSync("sh", [
-      "-c",
-      `mkdir -p "$1/sub/a/b" && touch "$1/sub/a/b/c" && chmod 0 "$1/sub/a/b" "$1/sub/a" "$1/sub"`,
-      "sh",
-      folder,
-    ]);
-    if (user !== undefined) for (const path of [base]) giveOthersFolder(path, user);
-    const code = `import { removeOthersFolder } from ${JSON.stringify(join(import.meta.dirname, "others-folder.ts"))}; removeOthersFolder(process.argv[1]);`;
-    const args = ["--import", "tsx", "--input-type=module", "--eval", code, folder];
-    const { stderr } = spawnSync(process.execPath, args, {
+  /** Runs code with the functions of this file's subject, as another user than root, to whom every folder is open. */
+  const runAsUser = (code: string): { stdout: string; stderr: string } => {
+    const user = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
+    if (user.uid !== undefined) giveOthersFolder(base, user.uid);
+    const module = JSON.stringify(join(import.meta.dirname, "others-folder.ts"));
+    const whole = `import * as others from ${module}; const folder = process.argv[1]; ${code}`;
+    return spawnSync(process.execPath, ["--import", "tsx", "--input-type=module", "--eval", whole, folder], {
       encoding: "utf8",
       cwd: import.meta.dirname,
-      ...(user === undefined ? {} : { uid: user, gid: user }),
+      ...user,
     });
-    expect(stderr).to.equal("");
+  };
+
+  it("is removed even if its owner has removed permissions on parts of it", () => {
+    mkdirSync(join(folder, "sub", "a", "b"), { recursive: true });
+    for (const shut of ["sub/a/b", "sub/a", "sub"]) chmodSync(join(folder, shut), 0);
+    expect(runAsUser("others.removeOthersFolder(folder);").stderr).to.equal("");
     expect(readdirSync(base)).to.deep.equal(["ours"]);
+  });
+
+  it("counts as unbounded if its owner has shut any part of it, and counts a folder that is gone as empty", () => {
+    const measure = "console.log(others.measureOthersFolder(folder, 1), others.measureOthersFolder(folder + '/x', 1));";
+    expect(runAsUser(measure).stdout).to.equal("8 0\n"); // six bytes, and two entries
+    // Shut to all looks; open only to a look at its names; open only to those who know a name.
+    for (const mode of [0o000, 0o400, 0o100]) {
+      chmodSync(join(folder, "sub"), mode);
+      expect(runAsUser(measure).stdout, mode.toString(8)).to.equal("Infinity 0\n");
+    }
   });
 
   it("is removed, measured and given away safely while somebody replaces a folder with a link", async () => {

@@ -171,7 +171,7 @@ function readRegular(path: string, max: number): Buffer {
 
 /**
  * The bytes of all files in a folder, each entry counted as `entryBytes` more; infinite if the folder is deeper than
- * any ordinary one.
+ * any ordinary one, or if its owner has removed the permission to look into it: nobody hides bytes from a limit.
  */
 export function measureOthersFolder(folder: string, entryBytes: number, depth = 0): number {
   if (depth > DEEPEST) return Infinity;
@@ -185,8 +185,11 @@ export function measureOthersFolder(folder: string, entryBytes: number, depth = 
       }
       return sum;
     });
-  } catch {
-    return 0; // A folder that is removed meanwhile counts 0: the others must still be counted.
+  } catch (error) {
+    if (getErrorCode(error) === "EACCES") return Infinity;
+    // A folder that is removed or replaced meanwhile counts 0: the others must still be counted.
+    if (isNoFolder(error) || getErrorCode(error) === "ENOENT") return 0;
+    throw error;
   }
 }
 

@@ -43,6 +43,8 @@ export interface Batch extends Omit<GraderOptions, "askCompiler" | "visibleOnly"
   readonly anonymous?: boolean;
   /** Called before anything is graded, with lines for the instructor: how the paths were understood, and what nobody reads. */
   onSources?(lines: readonly string[]): void;
+  /** Called before anything is graded, with the limits that can't be held exactly here; see `describeWeakLimits`. */
+  onWeakLimits?(lines: readonly string[]): void;
   /** Called before the first submission, and after each with its result. */
   onProgress(progress: Progress): void;
 }

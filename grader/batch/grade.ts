@@ -7,6 +7,7 @@ import { GraderFault, NotConfinedError } from "../engine/faults";
 import { digestSources } from "../engine/source-digest";
 import { DEFAULT_LIMITS } from "../sandbox/limits";
 import type { GradeResults } from "../results";
+import { describeWeakLimits } from "../sandbox/weak-limits";
 import { describeClass, isInShard, formatShardName, type Shard } from "../shards/shard";
 import { writeShardFile } from "../shards/shard-file";
 import { findClass } from "../submission/find-submissions";
@@ -80,6 +81,7 @@ async function gradeWith(
   }: { readonly bundlePrograms: (root: string) => Promise<BatchPrograms>; readonly log: GradeAllOptions["log"] },
 ): Promise<Pick<GradedClass, "all" | "grader">> {
   const { root, lab, labRoot = root } = batch;
+  if (!batch.unsafe) batch.onWeakLimits?.(describeWeakLimits());
   const programs = await bundlePrograms(root);
   const compiler = startCompilerProcess({
     program: programs.compiler,
@@ -110,7 +112,7 @@ async function writeShard(
   { batch, shard, found }: ShardOfBatch,
 ): Promise<void> {
   const { root, labRoot = root, unsafe, handedIn } = batch;
-  const positions = new Map(found.map(({ id }, at) => [id, at]));
+  const positions = new Map(found.map(({ id }, index) => [id, index]));
   const getPosition = (id: string): number => {
     const target = positions.get(id);
     if (target === undefined) throw new Error(`${id} was graded, and is not of the class.`);
@@ -120,8 +122,8 @@ async function writeShard(
     ...{ lab, seed, grader, unsafe, shard },
     sources: digestSources({ root, labRoot, lab, scripts: handedIn.scripts }),
     class: describeClass(found.map(({ id }) => id)),
-    entries: all.flatMap((graded, at) => {
-      const handIn = own[at];
+    entries: all.flatMap((graded, index) => {
+      const handIn = own[index];
       return handIn ? [{ at: getPosition(handIn.id), handIn, graded }] : [];
     }),
   });

@@ -98,6 +98,7 @@ export const grade = declareCommand({
         paths: paths.map((path) => resolve(io.cwd, path)),
         ...numbers,
         onSources: (lines) => lines.forEach((line) => io.printError(line)),
+        onWeakLimits: (lines) => lines.forEach((line) => io.printError(line)),
         onProgress: createProgress(io, grader.STATUS_WORDS),
       });
       return part === undefined

@@ -1,0 +1,19 @@
+import { tmpdir } from "node:os";
+import { createOwnDiskCommand } from "../run/own-disk";
+import { SCRATCH_PREFIX } from "../run/scratch";
+import { openCgroup } from "./cgroup";
+import { DEFAULT_LIMITS } from "./limits";
+
+/** What a machine, or this process's user, may lack, with the limit that then holds less exactly. */
+const LACKS = {
+  disk: "Runs have no disk of their own here, since nothing can be mounted: a submission can fill this machine's disk for a moment before it is ended.",
+  group:
+    "Runs have no control group here: the grader counts their memory itself, five times a second, and a submission with many processes can take more than its share of the processors.",
+} as const;
+
+/** The limits of submissions that this grader can't hold exactly, one line each, for the instructor. */
+export function describeWeakLimits(): readonly string[] {
+  const group = openCgroup(DEFAULT_LIMITS);
+  group?.remove();
+  return [...(createOwnDiskCommand(tmpdir(), SCRATCH_PREFIX) ? [] : [LACKS.disk]), ...(group ? [] : [LACKS.group])];
+}
