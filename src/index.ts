@@ -6,6 +6,7 @@
  */
 import "./running/notebook";
 
+export { showCalls } from "./api-calls/show-calls";
 export { accountId } from "./aws/account-id";
 export { createKinesisDataStream } from "./aws/create-kinesis-data-stream";
 export { createKinesisFirehose } from "./aws/create-kinesis-firehose";

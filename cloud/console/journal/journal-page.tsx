@@ -5,8 +5,8 @@ import { formatTime, formatTimeOfDay } from "../formats";
 import { CopyText } from "../widgets/copy-text";
 import { Notice } from "../widgets/notice";
 import { VirtualList } from "../widgets/virtual-list";
-import { toCli } from "./to-cli";
-import { toTypeScript } from "./as-typescript";
+import { toCli } from "../../../src/api-calls/to-cli";
+import { toTypeScript } from "../../../src/api-calls/as-typescript";
 import { useJournal } from "./entries";
 
 const isOwn = ({ caller }: JournalEntry): boolean => isConsole(caller);

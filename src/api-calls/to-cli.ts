@@ -1,13 +1,12 @@
-import type { JournalEntry } from "../../core/journal-entry";
-import { isCut, isUpload, replaceBlobs } from "./blobs";
+import { isCut, isUpload, replaceBlobs, type ApiCall } from "./blobs";
 
-/** The CLI's names of services that differ from the journal's. */
+/** The CLI's names of services that differ from the service's. */
 const COMMANDS: Readonly<Record<string, string>> = { s3: "s3api" };
 /** Operations whose output the CLI writes into a file. */
 const WRITES_FILE = new Set(["s3.GetObject", "lambda.Invoke"]);
 
 /** The call as a command of the AWS CLI, version 1, which the labs use. */
-export function toCli(entry: JournalEntry): string {
+export function toCli(entry: ApiCall): string {
   const { service, operation } = entry;
   const id = `${service}.${operation}`;
   const input = replaceBlobs(entry, ({ base64, text }) => text ?? base64) as Record<string, unknown> | undefined;
@@ -20,9 +19,7 @@ export function toCli(entry: JournalEntry): string {
   if (isUpload(entry)) options.push("--body ./file");
   if (WRITES_FILE.has(id)) options.push("./answer");
   const command = [`aws ${COMMANDS[service] ?? service} ${toOptionName(operation)}`, ...options].join(" \\\n  ");
-  return isCut(entry)
-    ? `# The journal keeps long values only in part: replace each … with your own.\n${command}`
-    : command;
+  return isCut(entry) ? `# Long values are here only in part: replace each … with your own.\n${command}` : command;
 }
 
 /** `StreamARN` → `stream-arn`, as botocore's `xform_name` does. */

@@ -1,4 +1,10 @@
-import type { JournalEntry } from "../../core/journal-entry";
+/** A call of AWS's API, as the lab cloud's journal and `showCalls` have it: blobs are base64, long values are cut. */
+export interface ApiCall {
+  /** The service's name in commands of the CLI, such as `kinesis`. */
+  readonly service: string;
+  readonly operation: string;
+  readonly input: unknown;
+}
 
 /** Members that are bytes, which the journal stores as base64: their paths in each operation's input. */
 const BLOBS: Readonly<Record<string, readonly string[]>> = {
@@ -18,19 +24,19 @@ interface Blob {
   readonly text: string | undefined;
 }
 
-/** Operations whose body the journal does not keep. */
+/** Operations whose body is not kept. */
 const UPLOADS = new Set(["s3.PutObject", "s3.UploadPart"]);
 /** Members that clients compute from the body: they would be wrong for another body. */
 const OF_THE_BODY = /^(?:Body|ContentLength|ContentMD5|Checksum(?:Algorithm|CRC32C?|CRC64NVME|SHA\d+))$/;
 
 /**
- * Whether a call uploads a body, which the journal does not keep: to repeat the call, one names a file of one's own.
+ * Whether a call uploads a body, which is not kept: to repeat the call, one names a file of one's own.
  */
-export const isUpload = ({ service, operation }: Pick<JournalEntry, "service" | "operation">): boolean =>
+export const isUpload = ({ service, operation }: Pick<ApiCall, "service" | "operation">): boolean =>
   UPLOADS.has(`${service}.${operation}`);
 
 /** An input in which `as` has replaced the blobs. */
-export function replaceBlobs(entry: JournalEntry, as: (blob: Blob) => unknown): unknown {
+export function replaceBlobs(entry: ApiCall, as: (blob: Blob) => unknown): unknown {
   const { service, operation, input } = entry;
   if (isUpload(entry) && typeof input === "object" && input !== null)
     return Object.fromEntries(Object.entries(input).filter(([name]) => !OF_THE_BODY.test(name)));
@@ -46,7 +52,7 @@ function replaceInside(value: unknown, path: readonly string[], as: (blob: Blob)
   return { ...value, [name]: replaceInside((value as Record<string, unknown>)[name], rest, as) };
 }
 
-/** The text that is encoded in base64; undefined if the bytes are no UTF-8, or were cut by the journal. */
+/** The text that is encoded in base64; undefined if the bytes are no UTF-8, or were cut. */
 export function decodeText(base64: string): string | undefined {
   try {
     const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
@@ -56,8 +62,8 @@ export function decodeText(base64: string): string | undefined {
   }
 }
 
-/** The marker with which the journal ends a value that it has cut. */
+/** The marker with which a value ends that was cut. */
 const CUT = /… \(\d+ (?:characters|bytes|items|members)\)/;
 
-/** Whether the journal kept less of an input than was sent. */
-export const isCut = ({ input }: JournalEntry): boolean => CUT.test(JSON.stringify(input) ?? "");
+/** Whether less of an input was kept than was sent. */
+export const isCut = ({ input }: ApiCall): boolean => CUT.test(JSON.stringify(input) ?? "");

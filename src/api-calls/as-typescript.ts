@@ -1,7 +1,6 @@
-import type { JournalEntry } from "../../core/journal-entry";
-import { isCut, isUpload, replaceBlobs } from "./blobs";
+import { isCut, isUpload, replaceBlobs, type ApiCall } from "./blobs";
 
-/** Packages and clients of the SDK, by the journal's name of a service. */
+/** Packages and clients of the SDK, by the CLI's name of a service. */
 const CLIENTS: Readonly<Record<string, readonly [pack: string, client: string]>> = {
   athena: ["client-athena", "AthenaClient"],
   cloudformation: ["client-cloudformation", "CloudFormationClient"],
@@ -33,7 +32,7 @@ class Code {
 }
 
 /** The call as TypeScript with AWS's SDK, version 3. */
-export function toTypeScript(entry: JournalEntry): string {
+export function toTypeScript(entry: ApiCall): string {
   const { service, operation } = entry;
   const [pack, client] = CLIENTS[service] ?? [`client-${service}`, `${service}Client`];
   const input = replaceBlobs(
@@ -51,9 +50,9 @@ export function toTypeScript(entry: JournalEntry): string {
     `import { ${client}, ${operation}Command } from "@aws-sdk/${pack}";`,
     "",
     `const ${service} = new ${client}({});`,
-    `const answer = await ${service}.send(new ${operation}Command(${formatValue({ ...(input ?? {}), ...body }, "")}));`,
+    `const answer = await ${service}.send(new ${operation}Command(${formatValue({ ...(input as object | undefined), ...body }, "")}));`,
   ];
-  if (isCut(entry)) lines.unshift("// The journal keeps long values only in part: replace each … with your own.");
+  if (isCut(entry)) lines.unshift("// Long values are here only in part: replace each … with your own.");
   return lines.join("\n");
 }
 
