@@ -13,7 +13,7 @@ describe("npm run new: changes", () => {
   const readIndex = () => readFile(join(root, "index.ts"), "utf8");
   const three: Change = { kind: "insert", path: "index.ts", line: "  three,", after: /^ {2}\w+,$/ };
 
-  it("creates, inserts behind the last of its kind and appends", async () => {
+  it("creates files, inserts lines after the last of their kind, and appends", async () => {
     await applyChanges(root, [
       three,
       { kind: "create", path: "a/b.ts", text: "new\n" },
@@ -23,7 +23,7 @@ describe("npm run new: changes", () => {
     expect(await readFile(join(root, "a/b.ts"), "utf8")).to.equal("new\n");
   });
 
-  it("keeps lines sorted where they are", async () => {
+  it("keeps sorted lines sorted", async () => {
     await applyChanges(root, [
       { ...three, sorted: true },
       { ...three, line: "  alpha,", sorted: true },
@@ -31,12 +31,12 @@ describe("npm run new: changes", () => {
     expect(await readIndex()).to.equal("const a = [\n  alpha,\n  one,\n  three,\n  two,\n];\n");
   });
 
-  it("takes a text out", async () => {
+  it("removes a text", async () => {
     await applyChanges(root, [{ kind: "remove", path: "index.ts", what: / {2}one,\n/ }]);
     expect(await readIndex()).to.equal("const a = [\n  two,\n];\n");
   });
 
-  it("gives a file another name", async () => {
+  it("renames a file", async () => {
     await applyChanges(root, [{ kind: "move", path: "index.ts", to: "b/other.ts" }]);
     expect(await readFile(join(root, "b/other.ts"), "utf8")).to.equal("const a = [\n  one,\n  two,\n];\n");
     expect(await readdir(root)).to.deep.equal(["b"]);

@@ -79,7 +79,7 @@ function findPosition(
   { line, after, sorted }: Extract<Change, { kind: "insert" }>,
   lines: readonly string[],
 ): number | undefined {
-  const kin = lines.flatMap((text, at) => (after.test(text) ? [at] : []));
+  const kin = lines.flatMap((text, index) => (after.test(text) ? [index] : []));
   const before = sorted ? kin.filter((at) => (lines[at] ?? "") < line) : kin;
   const last = before.at(-1);
   return last === undefined ? kin[0] : last + 1;

@@ -17,7 +17,7 @@ describe("npm run new, as docs/changing shows it", () => {
     "grader/reports/index.ts",
   );
 
-  it("begins what is not there yet, with each command", async () => {
+  it("creates what is missing, with each command", async () => {
     const page = await readFile(join(PROJECT, "docs", "changing", "README.md"), "utf8");
     const examples = Array.from(page.matchAll(/(?<=`npm run new )[^`]+(?=`)/g), ([words]) => words.split(" "));
     for (const words of examples)

@@ -104,9 +104,9 @@ import { applyGivens } from "./given/index";
 
 plan("${id}", {
   // To grade, only the cells with an exercise run, and cells that declare what these mention. What any other cell makes, and an exercise needs, is made here.
-  async prepare({ connection, advance }) {
-    await applyGivens({ connection });
-    await advance(10);
+  async prepare(stage) {
+    await applyGivens({ connection: stage.connection });
+    await stage.advance(10);
   },
 });
 `;
@@ -128,7 +128,7 @@ export function testSources(id: string): Readonly<Record<string, string>> {
     "grading.test.ts": `import { useRehearsal } from "../testing/rehearsal";
 import { testSolutionAndBlank } from "../testing/solution-and-blank";
 
-describe("the marks of lab ${id.replace(/-.*$/, "")}", function () {
+describe("grading lab ${id.replace(/-.*$/, "")}", function () {
   this.timeout(900_000);
   testSolutionAndBlank(useRehearsal("${id}"));
 });

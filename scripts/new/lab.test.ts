@@ -16,7 +16,7 @@ describe("npm run new lab and check", () => {
   const scaffold = useScaffolds("course/index.ts", "course/lab.ts");
   const { read, run } = scaffold;
 
-  it("begin a lab and an exercise that build, and whose types are right", async () => {
+  it("create a lab and an exercise that build and pass the type check", async () => {
     expect((await run("lab", "90-resharding", "Resharding streams")).status).to.equal(0);
     expect(await read("course/index.ts"))
       .to.include('  createLab("90-resharding", {\n    title: "Resharding streams",\n    onAws: {\n')
@@ -97,7 +97,7 @@ describe("npm run new lab and check", () => {
         await writeFile(join(getFolder(LAB), file), (await read(`course/${LAB}/${file}`)).replaceAll(LAB_90, LAB));
       await run("check", "01", "split-a-shard");
       // The lab is outside the project, but its checks must declare their plan to the grader of this process.
-      await scaffold.copy("package.json");
+      await scaffold.copy("package.json", "docs/on-aws.md");
       for (const name of ["node_modules", "src"]) await symlink(join(PROJECT, name), join(scaffold.root, name));
       await writeFile(
         join(getFolder(LAB), "checks.ts"),
@@ -128,14 +128,14 @@ describe("npm run new lab and check", () => {
     ["an exercise of no lab", ["check", "77", "split"], 'There is no lab "77".'],
     ["an exercise that is not kebab-case", ["check", "01", "Split it"], "An exercise's name is kebab-case"],
   ] as const) {
-    it(`are wrongly called for ${name}`, async () => {
+    it(`are rejected for ${name}`, async () => {
       const { status, err } = await run(...argv);
       expect(status).to.equal(2);
       expect(err).to.include(says);
     });
   }
 
-  it("change nothing for an exercise that is there", async () => {
+  it("change nothing for an exercise that exists", async () => {
     const part = `course/${LAB}/lab/03-buckets-and-streams.ts`;
     await scaffold.copy(part, `course/${LAB}/checks.ts`);
     const { status, err } = await run("check", "01", "create-buckets");

@@ -6,7 +6,7 @@ describe("npm run new operation", () => {
   const { read } = scaffold;
   const run = (...argv: string[]) => scaffold.run("operation", ...argv);
 
-  it("begins it in every place, each member of the SDK's input to be decided", async () => {
+  it("creates the operation in every place, with a decision required for each member of the SDK's input", async () => {
     expect((await run("iam", "UpdateUser")).status).to.equal(0);
     const source = await read("cloud/services/iam/operations/update-user.ts");
     expect(source)
@@ -36,7 +36,7 @@ describe("npm run new operation", () => {
       "\n    GetBucketVersioning: getBucketVersioning,\n    GetBucketWebsite: getBucketWebsite,\n",
     ],
   ] as const) {
-    it(`begins one of ${service}, and no longer lists it as not emulated`, async () => {
+    it(`creates one of ${service}, and no longer lists it as not emulated`, async () => {
       await scaffold.copy(`cloud/services/${service}/index.ts`, `cloud/services/${service}/not-emulated.ts`);
       expect(await read(`cloud/services/${service}/not-emulated.ts`)).to.include(name);
       expect((await run(service, name)).status).to.equal(0);
@@ -45,7 +45,7 @@ describe("npm run new operation", () => {
     });
   }
 
-  it("does nothing by half for one that is there", async () => {
+  it("changes nothing for one that exists", async () => {
     await run("iam", "UpdateUser");
     const before = await read("cloud/services/iam/index.ts");
     expect(await run("iam", "UpdateUser")).to.include({
@@ -60,7 +60,7 @@ describe("npm run new operation", () => {
     [["none", "UpdateRole"], 'The lab cloud has no service "none".'],
     [["iam"], "<Operation> is missing."],
   ] as const) {
-    it(`is wrongly called with ${argv.join(" ")}`, async () => {
+    it(`rejects ${argv.join(" ")}`, async () => {
       const { status, err } = await run(...argv);
       expect(status).to.equal(2);
       expect(err).to.include(says);

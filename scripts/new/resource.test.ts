@@ -21,7 +21,7 @@ describe("npm run new resource", () => {
   const { read } = scaffold;
   const run = (...argv: string[]) => scaffold.run("resource", ...argv);
 
-  it("begins it in every place", async () => {
+  it("creates it in every place", async () => {
     expect((await run("sqs", "QueueInlinePolicy")).status).to.equal(0);
     expect(await read("cloud/services/sqs/resources/queue-inline-policy.ts"))
       .to.include('type: "AWS::SQS::QueueInlinePolicy"')
@@ -35,7 +35,7 @@ describe("npm run new resource", () => {
   });
 
   for (const service of services) {
-    it(`knows ${service} by its name in CloudFormation's types`, async () => {
+    it(`finds ${service} by its name in CloudFormation's types`, async () => {
       await scaffold.copy(`cloud/services/${service}/index.ts`);
       expect((await run(service, "Thing")).status).to.equal(0);
       const findNamespace = (text: string): string | undefined => /(?<=type: ")AWS::\w+::/.exec(text)?.[0];
@@ -44,7 +44,7 @@ describe("npm run new resource", () => {
     });
   }
 
-  it("does nothing by half for one that is there", async () => {
+  it("changes nothing for one that exists", async () => {
     await run("sqs", "Thing");
     const before = await read(TABLE);
     expect(await run("sqs", "Thing")).to.include({
@@ -59,7 +59,7 @@ describe("npm run new resource", () => {
     [["sqs", "AWS::SQS::Thing"], "<Type> is the last part of CloudFormation's own name"],
     [["sqs"], "<Type> is missing."],
   ] as const) {
-    it(`is wrongly called with ${argv.join(" ")}`, async () => {
+    it(`rejects ${argv.join(" ")}`, async () => {
       const { status, err } = await run(...argv);
       expect(status).to.equal(2);
       expect(err).to.include(says);
