@@ -279,6 +279,13 @@ describe(`kill -9 between two files that belong together (KILL_SEED=${SEED})`, f
   /** The lock names the process, which is gone after a kill. */
   const copy = (to: string) =>
     cpSync(data, to, { recursive: true, filter: (path) => !path.startsWith(join(data, "in-use-by")) });
+  /** Copies between two operations. The process is stopped meanwhile: it may still tidy up after the last one. */
+  async function copyStopped(to: string): Promise<void> {
+    cloud.child.kill("SIGSTOP");
+    while (!isStopped(cloud.child.pid)) await immediately();
+    copy(to);
+    cloud.child.kill("SIGCONT");
+  }
 
   /** @param visit is called at each change with its name, while all threads are stopped */
   async function applyInSteps(apply: Operation["apply"], visit: (change: string) => void): Promise<void> {
@@ -301,10 +308,10 @@ describe(`kill -9 between two files that belong together (KILL_SEED=${SEED})`, f
       const copies = join(home, String(index));
       mkdirSync(copies);
       await prepare?.(clients);
-      copy(join(copies, "before"));
+      await copyStopped(join(copies, "before"));
       const moments: string[] = [];
       await applyInSteps(apply, (change) => copy(join(copies, String(moments.push(change)))));
-      copy(join(copies, "after"));
+      await copyStopped(join(copies, "after"));
       const [was, is] = [
         await readCopy(join(copies, "before"), observe),
         await readCopy(join(copies, "after"), observe),
