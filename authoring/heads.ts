@@ -27,8 +27,8 @@ export function checkHeads(parts: readonly ParsedSource[]): Problem[] {
   const all = parts.map(readNames);
   return [
     ...parts.flatMap(findUnexpectedStatements),
-    ...all.flatMap((part, at) => findUnknownNames(part, all.slice(0, at))),
-    ...all.flatMap((part, at) => findRepeatedNames(part, all.slice(0, at))),
+    ...all.flatMap((part, index) => findUnknownNames(part, all.slice(0, index))),
+    ...all.flatMap((part, index) => findRepeatedNames(part, all.slice(0, index))),
     ...findUnusedNames(
       all,
       parts.flatMap(({ cells }) => cells),

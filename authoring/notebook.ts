@@ -55,7 +55,7 @@ function toCell(cell: SourceCell, ran: CellExecution | undefined): ICell {
 
 /** Lines as nbformat stores them: each with its line feed, except the last. */
 function toSourceLines(lines: readonly string[]): string[] {
-  return lines.map((line, at) => (at === lines.length - 1 ? line : `${line}\n`));
+  return lines.map((line, index) => (index === lines.length - 1 ? line : `${line}\n`));
 }
 
 /**

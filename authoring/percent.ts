@@ -57,7 +57,7 @@ export function parsePercent(text: string, file: string): ParsedSource {
   const refuse = (line: number, says: string) => void problems.push({ file, line, says });
   const cells: SourceCell[] = [];
   const lines = text.replace(/^\uFEFF/, "").split(/\r?\n/);
-  const starts = lines.flatMap((line, at) => (LOOKS_LIKE_A_CELL.test(line) ? [at] : []));
+  const starts = lines.flatMap((line, index) => (LOOKS_LIKE_A_CELL.test(line) ? [index] : []));
 
   for (const [n, start] of starts.entries()) {
     const header = readHeader(lines[start] ?? "", (says) => refuse(start + 1, says));
@@ -116,9 +116,9 @@ function readAttributes(text: string, refuse: (says: string) => void): ReadonlyM
 }
 
 function uncomment(lines: readonly string[], refuse: (at: number, says: string) => void): string[] {
-  return lines.map((line, at) => {
+  return lines.map((line, index) => {
     const match = /^\/\/(?: (.*)|\s*)$/.exec(line);
-    if (match === null && line.trim() !== "") refuse(at, "A line of a [markdown] cell begins with `// `.");
+    if (match === null && line.trim() !== "") refuse(index, "A line of a [markdown] cell begins with `// `.");
     return (match?.[1] ?? "").trimEnd();
   });
 }

@@ -78,14 +78,15 @@ function checkPairs({ cells }: ParsedLab): Problem[] {
   return cells
     .filter(({ kind }) => kind === "markdown")
     .flatMap(({ file, firstLine, lines }) => {
-      const found = lines.flatMap((line, at) => {
+      const found = lines.flatMap((line, index) => {
         const directive = parseDirective(line);
         return typeof directive === "string" && directive !== "unknown"
-          ? [{ isEnd: directive === "end", line: firstLine + at }]
+          ? [{ isEnd: directive === "end", line: firstLine + index }]
           : [];
       });
       const odd =
-        found.find(({ isEnd }, at) => isEnd !== (at % 2 === 1)) ?? (found.length % 2 === 1 ? found.at(-1) : undefined);
+        found.find(({ isEnd }, index) => isEnd !== (index % 2 === 1)) ??
+        (found.length % 2 === 1 ? found.at(-1) : undefined);
       return odd === undefined
         ? []
         : [{ file, line: odd.line, says: "`{{with …}}` and `{{end}}` come in pairs, within one cell." }];
@@ -137,9 +138,9 @@ function checkMarkdownLines(cells: ParsedLab["cells"], look: (line: string) => s
   return cells
     .filter(({ kind }) => kind === "markdown")
     .flatMap(({ file, firstLine, lines }) =>
-      lines.flatMap((line, at) => {
+      lines.flatMap((line, index) => {
         const says = look(line);
-        return says === undefined ? [] : [{ file, line: firstLine + at, says }];
+        return says === undefined ? [] : [{ file, line: firstLine + index, says }];
       }),
     );
 }

@@ -74,8 +74,8 @@ function mapLines(
   within: readonly Region[],
   inside: (line: string) => readonly string[],
 ): string[] {
-  return lines.flatMap((line, at) => {
-    if (within.some(({ names }) => names?.at === at)) return [];
-    return within.some(({ start, end }) => start < at && at < end) ? inside(line) : [line];
+  return lines.flatMap((line, index) => {
+    if (within.some(({ names }) => names?.at === index)) return [];
+    return within.some(({ start, end }) => start < index && index < end) ? inside(line) : [line];
   });
 }

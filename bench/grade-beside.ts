@@ -57,7 +57,7 @@ function compareFormats(which: Class, { root, before, folder }: ComparedFolders)
     for (const side of round % 2 === 0 ? (["before", "now"] as const) : (["now", "before"] as const))
       (side === "now" ? now : then).push(run(side));
   const compareWithOurs = (of: keyof GradingTime): number[] =>
-    now.map((time, at) => time[of] / (then[at]?.[of] ?? NaN));
+    now.map((time, index) => time[of] / (then[index]?.[of] ?? NaN));
   const name = `${which === "plain" ? "the plain lab" : "lab 01"}, ${SUBMISSIONS[which]} submissions`;
   return [
     {

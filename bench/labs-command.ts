@@ -19,10 +19,10 @@ export const labsCommand: Bench = {
       bare: measureSeconds(["--eval", "0"], root),
     }));
     return Promise.resolve([
-      ...COMMANDS.map((argv, at) => ({
+      ...COMMANDS.map((argv, index) => ({
         what: `labs ${argv.join(" ")}`,
         unit: "s" as const,
-        values: rounds.map(({ ours }) => ours[at] ?? NaN),
+        values: rounds.map(({ ours }) => ours[index] ?? NaN),
         goal: { atMost: SLOWEST_S },
       })),
       { what: "ceiling: a Node that does nothing", unit: "s", values: rounds.map(({ bare }) => bare) },

@@ -15,7 +15,7 @@ const trust = {
 
 /** `count` resources of one type: `Queue0`, `Queue1`, … */
 const createSeveral = (count: number, name: string, resource: (at: number) => object): object =>
-  Object.fromEntries(Array.from({ length: count }, (_none, at) => [`${name}${at}`, resource(at)]));
+  Object.fromEntries(Array.from({ length: count }, (_none, index) => [`${name}${index}`, resource(index)]));
 
 /** Twenty resources of eight types, some of which depend on others. */
 const TEMPLATE = JSON.stringify({

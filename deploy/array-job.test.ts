@@ -74,7 +74,7 @@ describe("an array job with submissions in S3", function () {
     run("merge-shards.sh", { RESULTS: "s3://class/shards", GRADES: "s3://class/grades", WORK: work("merge") });
 
   itIfLong(
-    "comes to everybody's mark, though a job is killed on its way, and says what is missing before",
+    "produces everyone's mark, although a job is killed on the way, and reports what is missing until then",
     async () => {
       await cloud.s3.createBucket({ Bucket: "class" });
       const ids = ["anna", "bert", "carla", "dora", "emil"];
@@ -106,7 +106,7 @@ describe("an array job with submissions in S3", function () {
     },
   );
 
-  it("is refused without what it needs, in one line that names it", async () => {
+  it("refuses to start without what it needs, in one line that names it", async () => {
     const { end, output } = await run("grade-shard.sh", {
       LAB: "01",
       SUBMISSIONS: folder,
@@ -152,7 +152,7 @@ describe("the Gradescope autograder", function () {
     return JSON.parse(readFileSync(join(path, "results", "results.json"), "utf8")) as GradescopeResult;
   };
 
-  it("gives each hand-in its marks in Gradescope's format, and a hand-in without work 0 with what to do", async () => {
+  it("gives each submission its marks in Gradescope's format, and one without work 0 points and advice", async () => {
     const right = await handOver(getWork("solution"), "LAB=01\nSEED=5\n");
     expect(right.tests.length).to.be.at.least(5);
     expect(right.score).to.equal(right.tests.reduce((sum, { max_score }) => sum + max_score, 0));
@@ -161,7 +161,7 @@ describe("the Gradescope autograder", function () {
     expect(nothing.output).to.include("npx labs pack");
   });
 
-  it("gives no mark where the grader itself could not run", async () => {
+  it("gives no mark if the grader itself couldn't run", async () => {
     const failed = await handOver(getWork("blank"), "LAB=01\nSEED=no-number\n");
     expect(failed).not.to.have.property("score");
     expect(failed.output).to.include("no fault of yours");

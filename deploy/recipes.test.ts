@@ -51,7 +51,7 @@ const listNeeded = (script: string): string[] =>
   [...read(script).matchAll(/\$\{([A-Z]+):\?"?is missing/g)].map(([, name = ""]) => name);
 
 describe("recipes for array jobs", () => {
-  it("are what Kubernetes takes, by its own schemas", async function () {
+  it("pass Kubernetes' own schemas", async function () {
     skipIf(this, skipWithoutJudge("kubernetes-validate", KUBERNETES));
     this.timeout(300_000);
     const files = readdirSync(join(import.meta.dirname, "kubernetes")).map((name) =>
@@ -62,7 +62,7 @@ describe("recipes for array jobs", () => {
     expect(status, text).to.equal(0);
   });
 
-  it("are what CloudFormation takes, by cfn-lint", async function () {
+  it("pass cfn-lint", async function () {
     skipIf(this, skipWithoutJudge("cfn-lint", CFN_LINT));
     this.timeout(300_000);
     expect(await getOutput(CFN_LINT, [join(import.meta.dirname, "aws-batch", "template.yaml")])).to.deep.equal({
@@ -71,7 +71,7 @@ describe("recipes for array jobs", () => {
     });
   });
 
-  it("install the AWS CLI in the course's version, which answers may call by sh", () => {
+  it("install the course's version of the AWS CLI, which answers may call with sh", () => {
     for (const recipe of ["../grader/Containerfile", "gradescope/setup.sh", "github-classroom/grade-class.yml"])
       expect(read(recipe), recipe).to.match(
         /python3 -m venv \.venv[^]*\.venv\/bin\/pip install .*--constraint requirements\.txt awscli/,
@@ -80,7 +80,7 @@ describe("recipes for array jobs", () => {
     expect(read("../requirements.txt")).to.match(/^awscli==/m);
   });
 
-  it("give each script all that it needs, and say the number of shards once", () => {
+  it("give each script everything it needs, and state the number of shards once", () => {
     const containers = ["grade-class", "merge-shards"].map((name) => {
       const job = parse(read(`kubernetes/${name}.yaml`)) as Job;
       const [container] = job.spec.template.spec.containers;
@@ -108,7 +108,7 @@ describe("recipes for array jobs", () => {
       expect(names).to.include.members(listNeeded(script.replace("deploy/", "")), script);
   });
 
-  it("let an instructor choose each lab that there is", () => {
+  it("let an instructor choose any lab", () => {
     const numbers = labs.map(({ number }) => number);
     for (const path of ["aws-batch/template.yaml", "github-classroom/grade-class.yml"]) {
       const listed = /(?:AllowedValues|options): (\["01".*\])/.exec(read(path))?.[1];
@@ -116,7 +116,7 @@ describe("recipes for array jobs", () => {
     }
   });
 
-  it("are scripts that bash can read, and that can be run", () => {
+  it("are executable scripts with valid bash syntax", () => {
     for (const path of ["grade-shard.sh", "merge-shards.sh", "gradescope/setup.sh", "gradescope/make-zip.sh"])
       execFileSync("bash", ["-n", join(import.meta.dirname, path)]);
     execFileSync("bash", ["-n", join(import.meta.dirname, "gradescope", "run_autograder")]);

@@ -10,7 +10,7 @@ const ROOT = join(import.meta.dirname, "..");
 const NOTEBOOK = "notebooks/99-plain.ipynb";
 const ANSWER = ["// ### START CODE HERE ###", "const LIMIT = 55;", "// ### END CODE HERE ###"].join("\n");
 
-describe("a check of a learner's own files", function () {
+describe("checking a learner's own files", function () {
   this.timeout(120_000);
   let grader: Grader;
   const work = createTemporaryFolder();
@@ -30,7 +30,7 @@ describe("a check of a learner's own files", function () {
     ];
   };
 
-  it("reads what exists, and as `grade` does nothing that a link leads to", async () => {
+  it("reads the files that exist and, like `grade`, follows no link", async () => {
     expect(await check()).to.deep.equal(["right"]);
     renameSync(join(work, NOTEBOOK), join(work, "elsewhere.ipynb"));
     expect(await check()).to.deep.equal(["open", `There is no ${NOTEBOOK}: its exercises count as open.`]);

@@ -38,7 +38,7 @@ describe("labs grade", function () {
   this.timeout(120_000);
   const folder = useEmptyFolder();
 
-  it("grades a folder of submissions, says how far it is, and writes every report", async () => {
+  it("grades a folder of submissions, shows its progress, and writes every report", async () => {
     const notebook = await readFile(join(ROOT, "solutions", "01-streaming-ingestion_Solution.ipynb"), "utf8");
     const script = await readFile(join(ROOT, "solutions", "src", "etl", "consumer_Solution.ts"), "utf8");
     await writeFile(
@@ -99,7 +99,7 @@ describe("labs grade", function () {
     );
   });
 
-  it("refuses where submissions cannot be confined, unless an option allows it", async () => {
+  it("refuses if submissions can't be confined, unless an option allows it", async () => {
     await writeFile(
       join(folder, "bert.ipynb"),
       await readFile(join(ROOT, "notebooks", "01-streaming-ingestion.ipynb")),
@@ -113,16 +113,16 @@ describe("labs grade", function () {
   });
 
   for (const [what, args, says] of [
-    ["for a shard without --out", ["grade", "01", ".", "--shard", "1/2"], /--out is missing/],
+    ["a shard without --out", ["grade", "01", ".", "--shard", "1/2"], /--out is missing/],
     [
-      "with a number of workers that is none",
+      "with an invalid number of workers",
       ["grade", "01", ".", "--out", "x", "--workers", "many"],
       /--workers is a whole number/,
     ],
-    ["for a path that is not there", ["grade", "01", "/nowhere", "--out", "x"], /There is no \/nowhere/],
-    ["for a lab that is not there", ["grade", "77", ".", "--out", "x"], /There is no lab "77"/],
+    ["a missing path", ["grade", "01", "/nowhere", "--out", "x"], /There is no \/nowhere/],
+    ["a missing lab", ["grade", "77", ".", "--out", "x"], /There is no lab "77"/],
   ] as const) {
-    it(`is wrongly called ${what}`, async () => {
+    it(`refuses to grade ${what}`, async () => {
       const { status, err } = await runLabs(args);
       expect(status).to.equal(2);
       expect(err).to.match(says);
@@ -133,7 +133,7 @@ describe("labs grade", function () {
 describe("labs check", function () {
   this.timeout(120_000);
 
-  it("says that every exercise of the handed-out files is open", async () => {
+  it("reports every exercise of the original files as open", async () => {
     const { status, out } = await runLabs(["check", "01"]);
     expect(status).to.equal(1);
     expect(out).to.match(
@@ -142,7 +142,7 @@ describe("labs check", function () {
     expect(out).to.match(/0 of 8 exercises are right\./);
   });
 
-  it("looks at one exercise alone, and knows their names", async () => {
+  it("checks a single exercise, and knows the names of all", async () => {
     const one = await runLabs(["check", "01", "--exercise", "01-streaming-ingestion.route"]);
     expect([one.status, one.out.trim().split("\n").length]).to.deep.equal([1, 2]);
     const none = await runLabs(["check", "01", "--exercise", "route"]);

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { memoize } from "./memoize";
 
-describe("the memoized result for a text", () => {
+describe("memoizing the result for a text", () => {
   const createCounted = () => {
     const created: string[] = [];
     return {
@@ -13,14 +13,14 @@ describe("the memoized result for a text", () => {
     };
   };
 
-  it("is created once", () => {
+  it("computes it once", () => {
     const { created: made, lengthOf } = createCounted();
     expect(lengthOf("code")).to.equal(lengthOf("code"));
     expect(lengthOf("other").length).to.equal(5);
     expect(made).to.deep.equal(["code", "other"]);
   });
 
-  it("is forgotten after many others, and if the text is long", () => {
+  it("forgets it after many others, and if the text is long", () => {
     const { created: made, lengthOf } = createCounted();
     lengthOf("early");
     for (let n = 0; n < 1_999; n += 1) lengthOf(`text ${n}`);

@@ -3,7 +3,7 @@ import { isBeyond, parseUntrustedJson } from "./parsed-json";
 
 const LIMITS = { depth: 3, values: 12 };
 
-describe("JSON of a submission's", () => {
+describe("reading JSON from a submission", () => {
   for (const text of [
     "1",
     "[[[1]]]",
@@ -11,7 +11,7 @@ describe("JSON of a submission's", () => {
     '["]]]],,,,,,,,,,,,,,[[[[", "\\"[[[[", "\\\\"]',
     "[1,2,3,4,5,6,7,8,9,10]",
   ]) {
-    it(`is read within its limits: ${text}`, () => {
+    it(`reads within the limits: ${text}`, () => {
       expect(parseUntrustedJson(text, LIMITS)).to.deep.equal(JSON.parse(text));
     });
   }
@@ -22,7 +22,7 @@ describe("JSON of a submission's", () => {
     ["of more values", "[1,2,3,4,5,6,7,8,9,10,11,12]"],
     ["of more members", '{"a":1,"b":2,"c":3,"d":4,"e":5,"f":6}'],
   ] as const) {
-    it(`is not read where it is ${what}; without limits it is`, () => {
+    it(`fails if it is ${what}; without limits it is read`, () => {
       expect([parseUntrustedJson(text, LIMITS), isBeyond(text, LIMITS)]).to.deep.equal([undefined, true]);
       expect(parseUntrustedJson(text)).to.deep.equal(JSON.parse(text));
     });

@@ -35,9 +35,9 @@ const BACKSLASH = 0x5c;
 export function isBeyond(text: string, { depth: deepest, values: max }: JsonLimits): boolean {
   let depth = 0;
   let values = 1;
-  for (let at = 0; at < text.length; at += 1) {
-    const sign = text.charCodeAt(at);
-    if (sign === QUOTE) at = endOfText(text, at);
+  for (let index = 0; index < text.length; index += 1) {
+    const sign = text.charCodeAt(index);
+    if (sign === QUOTE) index = endOfText(text, index);
     // [ and {
     else if (sign === 0x5b || sign === 0x7b) {
       depth += 1;

@@ -1,11 +1,11 @@
 import { expect } from "chai";
 import { toPlainText, formatValue } from "./plain-text";
 
-describe("a learner's text in a report", () => {
-  it("has no escape sequences, control characters or changes of direction, and one line", () => {
+describe("showing a learner's text in a report", () => {
+  it("removes escape sequences, control characters, changes of direction and line breaks", () => {
     expect(toPlainText("\u001b[31mred\u001b[0m\u0007 one\n two\u202e\u0000")).to.equal("red one two");
   });
-  it("is truncated", () => {
+  it("truncates long text", () => {
     expect(toPlainText("x".repeat(10_000)))
       .to.have.length(400)
       .and.to.match(/…$/);

@@ -47,7 +47,7 @@ const corpus = [
   "later",
 ];
 
-describe("cells", function () {
+describe("running cells", function () {
   this.timeout(300_000);
   let project: TemporaryProject;
   before(() => {
@@ -70,7 +70,7 @@ describe("cells", function () {
     values: readonly string[] = [],
   ): Promise<RunAnswer & { cells: CompiledCell[] }> {
     const compiler = createCellCompiler(project.root);
-    const cells = codes.map((code, at) => compiler.compile(`cell-${at + 1}`, code));
+    const cells = codes.map((code, index) => compiler.compile(`cell-${index + 1}`, code));
     compiler.close();
     return {
       cells,
@@ -86,13 +86,13 @@ describe("cells", function () {
       })
       .join("");
 
-  it("prints for each cell what tslab itself prints", async () => {
+  it("prints for each cell what tslab prints", async () => {
     const { results } = await run(corpus);
-    const ours = results.map((result, at) => ({ code: corpus[at], ok: result.ok, printed: getText(result) }));
+    const ours = results.map((result, index) => ({ code: corpus[index], ok: result.ok, printed: getText(result) }));
     expect(ours).to.deep.equal(await runTslab(corpus, project.root));
   });
 
-  it("puts an earlier cell's variable into an object by its name alone, which tslab does not", async () => {
+  it("uses an earlier cell's variable as a shorthand property, which tslab doesn't", async () => {
     const { results } = await run([
       "const shared = 2, hidden = 3;",
       "const own = 4; ({ own, shared })",
@@ -107,7 +107,7 @@ describe("cells", function () {
     ]);
   });
 
-  it("reports each call that a cell does not wait for", async () => {
+  it("reports each call that a cell doesn't await", async () => {
     const { results } = await run([
       "const send = async (what: string) => what;\nconst api = { send };",
       'if (api) {\n  send("a");\n}\napi.send("b");\nawait send("c");',
@@ -132,7 +132,7 @@ describe("cells", function () {
     expect(compilerLoaded).to.equal(false);
   });
 
-  it("gives a second submission its local imports too, though the converter is warm", async () => {
+  it("returns a second submission's local imports too, although the converter is warm", async () => {
     for (let submission = 0; submission < 2; submission++) {
       const { results } = await run(['import { double } from "./src/double";\ndouble(21)']);
       expect(results.map(getText)).to.deep.equal(["42\n"]);
@@ -145,7 +145,7 @@ describe("cells", function () {
     expect(cells[0]).to.deep.include({ ok: false, id: "cell-1" });
   });
 
-  it("gives outputs as a notebook file holds them", async () => {
+  it("returns outputs in the notebook format", async () => {
     const { results } = await run([
       `import { display, newDisplay } from "tslab";
 console.log("a"); console.log("b"); console.error("c");
@@ -166,7 +166,7 @@ console.log("g"); clearOutput({ wait: true }); console.log("h");`,
     expect(results[1]?.outputs).to.deep.equal([{ output_type: "stream", name: "stdout", text: "h\n" }]);
   });
 
-  it("says where a cell failed, in its own lines", async () => {
+  it("reports where a cell failed, by its own lines", async () => {
     const { results } = await run(['function f(): void {\n\n  throw new RangeError("far");\n}', "\n\nf();"]);
     expect(results[1]).to.deep.include({ ok: false });
     expect(results[1]?.error).to.deep.include({ name: "RangeError", message: "far", line: 3, column: 9 });
@@ -175,7 +175,7 @@ console.log("g"); clearOutput({ wait: true }); console.log("h");`,
     );
   });
 
-  it("gives a cell that did not compile as a failed one, with the compiler's message", async () => {
+  it("returns a cell that didn't compile as failed, with the compiler's message", async () => {
     const { cells, results } = await run(["const a = 1;\nconst s: string = a;"]);
     expect(cells[0]).to.deep.equal({
       id: "cell-1",
@@ -194,7 +194,7 @@ console.log("g"); clearOutput({ wait: true }); console.log("h");`,
     expect(results[0]?.error).to.include({ name: "TypeScriptError", line: 2 });
   });
 
-  it("names what a cell declares, and gives its values", async () => {
+  it("lists what a cell declares, and returns its values", async () => {
     const { cells, values } = await run(
       [
         'import { double as twice } from "./src/double";\nconst { p, q: [r] } = { p: 1, q: [2] };\nlet s = 3; function t() {}\nclass U {}\ninterface V {}\nexport enum W { One }',
@@ -211,7 +211,7 @@ console.log("g"); clearOutput({ wait: true }); console.log("h");`,
     expect(results.map(getText)).to.deep.equal(["ab number\n"]);
   });
 
-  it("runs files for what they do: one that ends in a call, and one that exports nothing", async () => {
+  it("runs files for their side effects: one that ends in a call, and one without exports", async () => {
     project.write("src/ends-in-a-call.ts", 'export const tools = ["net"];\ntools.push("hook");\n');
     project.write(
       "src/exports-nothing.ts",
@@ -225,7 +225,7 @@ console.log("g"); clearOutput({ wait: true }); console.log("h");`,
     expect(results.map(getText)).to.deep.equal(["2\n", "", "net,hook,bait\n"]);
   });
 
-  it("loads a file again when it, or one that it imports, was edited", async () => {
+  it("loads a file again after it, or one it imports, was edited", async () => {
     const compiler = createCellCompiler(project.root);
     const code = 'import { double } from "./src/double";\ndouble(5)';
     const before = compiler.compile("before", code);
@@ -236,7 +236,7 @@ console.log("g"); clearOutput({ wait: true }); console.log("h");`,
     expect(results.map(getText)).to.deep.equal(["10\n", "15\n"]);
   });
 
-  it("loads a file again that was edited after the cell that imports it had failed, and while others ran", async () => {
+  it("loads a file again that was edited after its importing cell failed, and while others ran", async () => {
     const compiler = createCellCompiler(project.root);
     const code = 'import { double } from "./src/double";\ndouble(5)';
     const before = compiler.compile("before", code);
@@ -250,7 +250,7 @@ console.log("g"); clearOutput({ wait: true }); console.log("h");`,
     expect(results.map(getText)).to.deep.equal(["10\n", "20\n"]);
   });
 
-  it("reports a file again as long as it is faulty, and one that an edit of another made faulty", () => {
+  it("reports a file as long as it has an error, including one caused by an edit elsewhere", () => {
     const compiler = createCellCompiler(project.root);
     let count = 0;
     const getAnswer = (): unknown => {
@@ -277,7 +277,7 @@ console.log("g"); clearOutput({ wait: true }); console.log("h");`,
     expect(compiler.compile("4", "kept").ok).to.equal(true);
   });
 
-  it("keeps for later cells what a cell does not mention, and names it where a name is nearly right", () => {
+  it("keeps what a cell doesn't mention for later cells, and suggests it for a similar name", () => {
     const compiler = createCellCompiler(project.root);
     const listMessages = (code: string): string[] => {
       const cell = compiler.compile("1", code);
@@ -292,7 +292,7 @@ console.log("g"); clearOutput({ wait: true }); console.log("h");`,
     compiler.close();
   });
 
-  it("compiles what it compiled before to the same, anyone who asks", () => {
+  it("returns the same compiled code again to every caller", () => {
     const codes = ["const m = 1;", "m + 1"];
     const [one, two] = [0, 1].map(() => {
       const compiler = createCellCompiler(project.root);
@@ -301,7 +301,7 @@ console.log("g"); clearOutput({ wait: true }); console.log("h");`,
     expect(one).to.deep.equal(two);
   });
 
-  it("refuses an import from outside of the project", () => {
+  it("refuses an import from outside the project", () => {
     const outside = createTemporaryProject({ "other.ts": "export const one = 1;\n" });
     const compiler = createCellCompiler(project.root);
     const cell = compiler.compile("1", `import { one } from "../${path.basename(outside.root)}/other";\none`);

@@ -56,12 +56,12 @@ describe("kernel errors", function () {
     ["a bracket too many", "const one = 1; }", "one sign too many, such as a closing bracket"],
     ["too few arguments", "((a: number, b: number) => a + b)(1);", "the function takes 2, and here are 1."],
   ] as const)
-    it(`says in plain words what TypeScript says of ${does}`, async () => {
+    it(`explains in plain words what TypeScript reports for ${does}`, async () => {
       const { errors } = await kernel.run(code);
       expect(getTraceback(errors[0])).to.include(says);
     });
 
-  it("names where another cell of the notebook defines a name that does not exist", async () => {
+  it("names the cell of the notebook that defines a missing name", async () => {
     const createCell = (id: string, source: string, cell_type = "code") => ({ id, source, cell_type, metadata: {} });
     const cells = [
       createCell("h1", "# A lab\n\n## Part 1\n\n### 1.1 Create a stream", "markdown"),
@@ -89,7 +89,7 @@ describe("kernel errors", function () {
     expect(getTraceback(thrown.errors[0])).to.include("CLI_STREAM is defined in 1.1");
   });
 
-  it("says the same in the reply as in the error message", async () => {
+  it("puts the same text in the reply as in the error message", async () => {
     const { content, errors } = await kernel.run("nowhere");
     expect(errors).to.have.length(1);
     expect(content).to.deep.include({ ...errors[0] });
@@ -100,14 +100,14 @@ describe("kernel errors", function () {
     expect(content).to.include({ ename: "SyntaxError", evalue: "line 1: Property assignment expected." });
   });
 
-  it("shows five of many type errors, and how many more there are", async () => {
-    const { errors } = await kernel.run(Array.from({ length: 8 }, (_, at) => `missing${at};`).join("\n"));
+  it("shows the first five type errors, and how many more there are", async () => {
+    const { errors } = await kernel.run(Array.from({ length: 8 }, (_, index) => `missing${index};`).join("\n"));
     const text = getTraceback(errors[0]);
     expect(text).to.include("8 errors").and.to.include("Cannot find name 'missing4'").and.to.include("… and 3 more.");
     expect(text).not.to.include("name 'missing5'");
   });
 
-  it("keeps a message of several lines whole", async () => {
+  it("keeps a message of several lines complete", async () => {
     const { errors } = await kernel.run(
       `const t: { a: { b: number } } = { a: { b: 1 } };\nconst u: { a: { b: string } } = t;`,
     );
@@ -141,7 +141,7 @@ describe("kernel errors", function () {
     expect(text).not.to.match(/node_modules|node:|kernel/);
   });
 
-  it("finds the way back through awaited calls", async () => {
+  it("follows the stack back through awaited calls", async () => {
     const { errors } = await kernel.run(
       `import { checkLater } from "./src/check";\nawait checkLater({ distance: 12 });`,
     );
@@ -150,14 +150,14 @@ describe("kernel errors", function () {
     );
   });
 
-  it("says which await failed when the error comes from deep inside Node", async () => {
+  it("names the await that failed when the error comes from deep inside Node", async () => {
     const { errors } = await kernel.run(
       `import { connect } from "node:net";\nimport { once } from "node:events";\nconst one = 1;\nawait once(connect(1, "127.0.0.1"), "connect");`,
     );
     expect(getTraceback(errors[0])).to.include("ECONNREFUSED").and.to.include("Line 4 of this cell");
   });
 
-  it("names the earlier cell that a function came from", async () => {
+  it("names the earlier cell that defines a function", async () => {
     const first = await kernel.run(
       'function halve(n: number) {\n  if (n % 2) throw new Error("odd");\n  return n / 2;\n}',
     );
@@ -167,7 +167,7 @@ describe("kernel errors", function () {
       .and.to.include("Line 1 of this cell");
   });
 
-  it("shows what is wrong in a file of src in that file", async () => {
+  it("shows the error of a file of src in that file", async () => {
     kernel.project.write("src/broken.ts", "export const one = 1;\nexport const two: string = 2;\n");
     const { content, errors } = await kernel.run(`import { one } from "./src/broken";\none;`);
     expect(content["evalue"]).to.equal("src/broken.ts, line 2: Type 'number' is not assignable to type 'string'.");
@@ -176,7 +176,7 @@ describe("kernel errors", function () {
       .and.to.include("  → 2 │ export const two: string = 2;");
   });
 
-  it("reports a rejected promise once, where nothing awaits it", async () => {
+  it("reports an unhandled rejection once", async () => {
     const ran = await kernel.run(`async function send() { throw new Error("lost"); }\nsend();`);
     expect(ran.content).to.include({ status: "error", ename: "Error", evalue: "lost" });
     expect(ran.errors).to.have.length(1);
@@ -185,7 +185,7 @@ describe("kernel errors", function () {
     expect(getPrinted(ran, "stderr")).to.equal("");
   });
 
-  it("lets a promise fail before it is awaited", async () => {
+  it("lets a promise reject before it is awaited", async () => {
     const ran = await kernel.run(`const failing = Promise.reject(new Error("early"));
 await new Promise((resolve) => setImmediate(resolve));
 try { await failing; } catch (error) { console.log("caught"); }`);
@@ -202,19 +202,19 @@ try { await failing; } catch (error) { console.log("caught"); }`);
     expect(getTraceback(errors[0])).to.include("It happened in a timer or a listener");
   });
 
-  it("shows an error of work left behind in the cell that ran last", async () => {
+  it("shows an error of background work in the cell that ran last", async () => {
     const ran = await kernel.run(`setTimeout(() => { throw new Error("afterwards"); }, 1); "done"`);
     expect(ran.content["status"]).to.equal("ok");
     const late = await ran.waitForMessage(({ header }) => header.msg_type === "error");
     expect(late.content).to.include({ evalue: "afterwards" });
   });
 
-  it("shows what else is thrown than an error", async () => {
+  it("shows thrown values that aren't errors", async () => {
     expect((await kernel.run("throw { code: 7 };")).content).to.include({ ename: "Thrown", evalue: "{ code: 7 }" });
     expect((await kernel.run("throw undefined;")).content).to.include({ ename: "Thrown", evalue: "undefined" });
   });
 
-  it("survives errors that defend themselves", async () => {
+  it("survives errors that throw when inspected", async () => {
     const hostile = await kernel.run(
       `class Odd extends Error { get message(): string { throw new Error("no"); } get name(): string { throw new Error("no"); } }\nthrow new Odd();`,
     );
@@ -225,7 +225,7 @@ try { await failing; } catch (error) { console.log("caught"); }`);
     expect((await kernel.run("1 + 1")).content).to.include({ status: "ok" });
   });
 
-  it("shows the library's line about an error, if it has one, instead of the error's message", async () => {
+  it("shows the library's advice on an error, if any, instead of the error's message", async () => {
     await kernel.run(
       `Object.assign(globalThis, { [Symbol.for("labs.explain")]: (error: unknown) => (error instanceof RangeError ? "It is too far away." : undefined) });`,
     );
@@ -239,7 +239,7 @@ try { await failing; } catch (error) { console.log("caught"); }`);
     expect(getTraceback((await kernel.run(`throw new Error("near");`)).errors[0])).to.match(/^Error: near\n/);
   });
 
-  it("shows the cause of an error, and the errors behind one", async () => {
+  it("shows the cause of an error, and aggregated errors", async () => {
     const { errors } = await kernel.run(
       `throw new Error("outer", { cause: new AggregateError([new Error("first"), new Error("second")], "several") });`,
     );
@@ -248,24 +248,24 @@ try { await failing; } catch (error) { console.log("caught"); }`);
       .and.to.include("caused by Error: second");
   });
 
-  it("cuts the stack of an endless recursion", async () => {
+  it("shortens the stack of an endless recursion", async () => {
     const { content, errors } = await kernel.run("function again(): number { return again() + 1; }\nagain();");
     expect(content).to.include({ ename: "RangeError" });
     expect(getTraceback(errors[0]).split("\n").length).to.be.below(60);
   });
 
-  it("refuses process.exit, which would take all variables with it", async () => {
+  it("refuses process.exit, which would lose all variables", async () => {
     expect((await kernel.run("process.exit(0)")).content["evalue"]).to.include("would end the kernel");
   });
 
-  it("says why a cell cannot export as a module does", async () => {
+  it("explains why a cell can't export like a module", async () => {
     expect((await kernel.run("export default 1;")).content["evalue"]).to.include("A cell cannot export");
     expect((await kernel.run("declare global { interface Own {} }")).content["evalue"]).to.include(
       "A cell cannot declare global types",
     );
   });
 
-  it("does not know names that a failed cell declared, and keeps those it meant to replace", async () => {
+  it("forgets names that a failed cell declared, and keeps those it would have replaced", async () => {
     await kernel.run("let kept = 1;");
     await kernel.run('let kept = 2; const fresh = 3; throw new Error("stop");');
     const ran = await kernel.run("kept");

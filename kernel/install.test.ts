@@ -21,7 +21,7 @@ describe("installKernel", () => {
     });
   });
 
-  it("writes nothing where all is right already", () => {
+  it("writes nothing if everything is up to date", () => {
     const folder = path.dirname(installKernel({ root: projectRoot, prefix }));
     const readTimes = (): bigint[] =>
       readdirSync(folder).map((name) => statSync(path.join(folder, name), { bigint: true }).mtimeNs);

@@ -72,21 +72,21 @@ describe("kernel interrupt", function () {
     });
   }
 
-  it("says in which line the cell was", async () => {
+  it("names the line where the cell was stopped", async () => {
     const { errors } = await interruptByMessage(kernel.client.run(endless["an await that never ends"]));
     expect(getTraceback(errors[0]))
       .to.include("Interrupted: The cell was stopped.")
       .and.to.include("Line 2 of this cell");
   });
 
-  it("aborts the cells behind", async () => {
+  it("aborts the queued cells", async () => {
     const first = kernel.client.run(endless["an await that never ends"]);
     const second = kernel.client.run('console.log("not this");');
     await interruptByMessage(first);
     expect((await second.done).content).to.deep.equal({ status: "aborted" });
   });
 
-  it("ends what the cell would do afterwards, in good order", async () => {
+  it("cancels what the cell would do afterward, in order", async () => {
     await interruptByMessage(
       kernel.client.run(`
       const log: string[] = ((globalThis as any).log = []);
@@ -103,7 +103,7 @@ describe("kernel interrupt", function () {
     expect(getPrinted(ran)).to.equal("tidied up\n");
   });
 
-  it("notifies those who listen for SIGINT, as a terminal would", async () => {
+  it("notifies SIGINT listeners, as a terminal would", async () => {
     const { published } = await interruptByMessage(
       kernel.client.run(
         `process.once("SIGINT", () => console.log("heard"));\nconsole.log("go");\nawait new Promise(() => {});`,
@@ -112,7 +112,7 @@ describe("kernel interrupt", function () {
     expect(getPrinted({ published } as PendingRequest)).to.equal("go\nheard\n");
   });
 
-  it("lets the compiler finish, and does not start what it compiled", async () => {
+  it("lets the compiler finish, and doesn't start the compiled cell", async () => {
     const long = Array.from(
       { length: 800 },
       (_, at) => `const v${at} = { at: ${at}, list: [${at}, "x"] as const };`,
@@ -125,7 +125,7 @@ describe("kernel interrupt", function () {
     expect(getPrinted(await kernel.run("const whole: number = 1;\nwhole"))).to.equal("1\n");
   });
 
-  it("stops a cell that is just being taken up, and answers the next", async () => {
+  it("stops a cell that is just starting, and answers the next request", async () => {
     // Holds the kernel between its message that the cell has begun and the cell's start, in a process in which no
     // checkpoint runs.
     const held = path.join(kernel.project.root, "held");
@@ -147,7 +147,7 @@ describe("kernel interrupt", function () {
     expect((await kernel.run("for (let i = 0; i < 3; i++) await null; 1")).content["status"]).to.equal("ok");
   });
 
-  it("answers other requests while a cell waits, and stays busy for all to see", async () => {
+  it("answers other requests while a cell waits, and stays busy for all clients", async () => {
     const cell = kernel.client.run(endless["an await that never ends"]);
     await cell.waitForMessage(isStarted);
     const pendingRequest = kernel.client.ask("complete_request", { code: "Math.flo", cursor_pos: 8 });

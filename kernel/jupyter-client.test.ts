@@ -140,9 +140,9 @@ describe("the package lab-kernel", function () {
     const cells = [
       'import { add } from "./add";\nimport { readFileSync } from "node:fs";\nreadFileSync("add.ts").length + add(1, 2)',
       "const text: string = add(1, 2);",
-    ].map((source, at) => ({
+    ].map((source, index) => ({
       cell_type: "code",
-      id: `${at}`,
+      id: `${index}`,
       metadata: {},
       source,
       outputs: [],

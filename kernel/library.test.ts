@@ -13,7 +13,7 @@ describe("kernel with the course's library", function () {
   });
   after(() => kernel.stop());
 
-  it("puts no warning into the first cell that uses the SDK", async () => {
+  it("shows no warning in the first cell that uses the SDK", async () => {
     const ran = await waitForEnd(
       kernel.client.run(`import { KinesisClient } from "@aws-sdk/client-kinesis";
 import { S3Client } from "@aws-sdk/client-s3";
@@ -44,7 +44,7 @@ clients.length`),
     expect(shown?.["data"]).to.have.property("text/html").that.includes("Lyon");
   });
 
-  it("names the learner's line where a None was left", async () => {
+  it("names the learner's line that still has a None", async () => {
     const ran = await waitForEnd(
       kernel.client.run(`import { None } from "./src/index";\n\nawait None({ bucketName: None });`, {
         cellId: "create-buckets",
@@ -57,7 +57,7 @@ clients.length`),
     expect(getTraceback(ran.errors[0])).not.to.include("src/exercises");
   });
 
-  it("points at the None of a call that is written on several lines, also one that a helper uses", async () => {
+  it("points at the None in a call over several lines, even one passed to a helper", async () => {
     const lines = [
       'import { createS3Bucket, None } from "./src/index";',
       "// None stands where your own code belongs",

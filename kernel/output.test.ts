@@ -83,12 +83,12 @@ console.log("six");
     expect(listPublished(ran, "stream").length).to.be.below(200);
   });
 
-  it("passes on a large print whole", async () => {
+  it("passes on a large print complete", async () => {
     const ran = await kernel.run('console.log("x".repeat(5_000_000));');
     expect(getPrinted(ran)).to.have.length(5_000_001);
   });
 
-  it("passes on characters that are cut between two writes", async () => {
+  it("joins characters split between two writes", async () => {
     const ran = await kernel.run(
       'const bytes = Buffer.from("Größe 🙂\\n");\nfor (const byte of bytes) process.stdout.write(Buffer.from([byte]));',
     );
@@ -117,7 +117,7 @@ console.log("six");
     expect(listPublished(ran, "display_data")[0]).to.deep.include({ data: { "image/png": "AQID" } });
   });
 
-  it("displays several formats of one thing through the library's hook", async () => {
+  it("displays one value in several formats through the library's hook", async () => {
     const ran = await kernel.run(
       '(globalThis as any)[Symbol.for("labs.display")]({ data: { "text/plain": "plot", "application/json": { a: 1 } } }, false);',
     );
@@ -128,7 +128,7 @@ console.log("six");
     });
   });
 
-  it("brings what work left behind prints to the newest cell", async () => {
+  it("shows output of background work in the newest cell", async () => {
     await kernel.run("const later = (text: string): void => { setImmediate(() => console.log(text)); };");
     const ran = await kernel.run('setImmediate(() => setImmediate(() => console.log("afterwards"))); 0');
     await ran.waitForMessage(({ content }) => String(content["text"]).includes("afterwards"));
@@ -141,13 +141,13 @@ console.log("six");
     expect(getPrinted(ran, "stderr")).to.equal("");
   });
 
-  it("lets a function see what a later cell sets", async () => {
+  it("shows a function the new value that a later cell assigns", async () => {
     await kernel.run("let count = 0; function add() { count++; return count; }");
     expect(getPrinted(await kernel.run("count = 10; add()"))).to.equal("11\n");
     expect(getPrinted(await kernel.run("count"))).to.equal("11\n");
   });
 
-  it("runs a top-level for await, and takes export before a declaration as nothing", async () => {
+  it("runs a top-level for await, and ignores export before a declaration", async () => {
     const ran = await kernel.run(
       "async function* rows() { yield 1; yield 2; }\nfor await (const row of rows()) console.log(row);",
     );

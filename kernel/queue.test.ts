@@ -6,7 +6,7 @@ describe("kernel queue", function () {
   this.timeout(60_000);
   const kernel = useKernel();
 
-  it("answers each cell behind a failing one, as aborted, and runs none of them", async () => {
+  it("aborts each cell queued after a failing one, and runs none of them", async () => {
     const pendingRequests = ['throw new Error("here");', 'console.log("second");', 'console.log("third");'].map(
       (code) => kernel.client.run(code),
     );
@@ -18,13 +18,13 @@ describe("kernel queue", function () {
     }
   });
 
-  it("aborts behind a type error too", async () => {
+  it("also aborts after a type error", async () => {
     const [first, second] = await Promise.all(["nowhere;", "1"].map((code) => waitForEnd(kernel.client.run(code))));
     expect(first?.content["status"]).to.equal("error");
     expect(second?.content["status"]).to.equal("aborted");
   });
 
-  it("runs a cell that is sent as soon as the error is seen", async () => {
+  it("runs a cell sent right after the error was reported", async () => {
     for (let round = 0; round < 20; round++) {
       const failing = kernel.client.run('throw new Error("again");');
       await failing.waitForMessage(({ header }) => header.msg_type === "error");
@@ -35,7 +35,7 @@ describe("kernel queue", function () {
     }
   });
 
-  it("aborts a cell that was sent before the error but comes late", async () => {
+  it("aborts a cell that was sent before the error but arrives late", async () => {
     // A first message shows the kernel how far this client's clock is from its own.
     await kernel.run("0");
     const sent = new Date().toISOString();
@@ -45,7 +45,7 @@ describe("kernel queue", function () {
     expect((await kernel.run("1")).content["status"]).to.equal("ok");
   });
 
-  it("runs on where the failing cell asked for it", async () => {
+  it("continues after an error if the failing cell was sent with stop_on_error: false", async () => {
     const first = kernel.client.run('throw new Error("expected");', { stopOnError: false });
     const second = kernel.client.run('console.log("goes on");');
     expect((await first.done).content["status"]).to.equal("error");
@@ -53,7 +53,7 @@ describe("kernel queue", function () {
     expect(getPrinted(second)).to.equal("goes on\n");
   });
 
-  it("runs cells in the order sent, one after the other", async () => {
+  it("runs cells in the order sent, one at a time", async () => {
     const first = kernel.client.run(
       'let order = ""; for (let i = 0; i < 3; i++) { await new Promise((resolve) => setImmediate(resolve)); order += "a"; }',
     );
@@ -63,7 +63,7 @@ describe("kernel queue", function () {
     expect(getPrinted(second)).to.equal("aaab\n");
   });
 
-  it("counts the cells, and repeats each cell's code to all clients", async () => {
+  it("counts the cells, and sends each cell's code to all clients", async () => {
     const first = await kernel.run("1;");
     const second = await kernel.run("2;");
     const count = Number(first.content["execution_count"]);
@@ -80,7 +80,7 @@ describe("kernel queue", function () {
     expect(Number(after.content["execution_count"]) - Number(before.content["execution_count"])).to.equal(1);
   });
 
-  it("records what was run, with the cell's id, for checks to see", async () => {
+  it("records what ran, with the cell's id, for checks", async () => {
     await kernel.run("const recorded = 1;", { cellId: "my-cell" });
     const ran = await kernel.run('JSON.stringify((globalThis as any)[Symbol.for("labs.executed")].slice(-2))', {
       cellId: "asks",

@@ -13,7 +13,7 @@ describe("kernel requests", function () {
     return { type: header.msg_type, content: answer };
   };
 
-  it("says what it is", async () => {
+  it("describes the kernel in kernel_info", async () => {
     const { type, content } = await ask("kernel_info_request");
     expect(type).to.equal("kernel_info_reply");
     expect(content).to.deep.include({ status: "ok", protocol_version: "5.3", implementation: "tslab-labs" });
@@ -59,7 +59,7 @@ describe("kernel requests", function () {
     expect((await complete('const mode: "fast" | "slow" = "sl'))["matches"]).to.deep.equal(["slow"]);
   });
 
-  it("completes a text with the names that a library knows for its property or parameter", async () => {
+  it("completes a string with the values a library knows for its property or parameter", async () => {
     await kernel.run(`Object.assign(globalThis, { [Symbol.for("labs.complete")]: async (expects: string) => expects === "streamName" ? ["de-one", "de-two", "other"] : [] });
 function read(streamName: string, color = "") {}`);
     for (const [code, cursor, matches] of [
@@ -73,7 +73,7 @@ function read(streamName: string, color = "") {}`);
       );
   });
 
-  it("lets the names of a changed or deleted cell leave, in completion and in types", async () => {
+  it("removes the names of a changed or deleted cell from completion and types", async () => {
     const listMatches = async (code: string): Promise<unknown> =>
       (await ask("complete_request", { code, cursor_pos: code.length })).content["matches"];
     await kernel.run("const leavingOne = 1; interface LeavingType { n: number } const stays = 2;", { cellId: "a" });
@@ -94,7 +94,7 @@ function read(streamName: string, color = "") {}`);
     expect((await kernel.run("stays", { cellId: "e" })).content["status"]).to.equal("error");
   });
 
-  it("inspects the function whose call the cursor is in", async () => {
+  it("inspects the function whose call surrounds the cursor", async () => {
     await kernel.run(
       "/**\n * Sends a record.\n * @param key where it goes\n */\nfunction send(key: string, data: { n: number }) {}",
     );
@@ -107,13 +107,13 @@ function read(streamName: string, color = "") {}`);
     });
   });
 
-  it("counts the cursor in characters, as clients do", async () => {
+  it("counts the cursor position in characters, as clients do", async () => {
     const code = '"🙂🙂"; stream.shardI';
     const { content } = await ask("complete_request", { code, cursor_pos: [...code].length });
     expect(content).to.deep.include({ matches: ["shardIds"], cursor_start: 13, cursor_end: 19 });
   });
 
-  it("inspects what stands at the cursor", async () => {
+  it("inspects the name at the cursor", async () => {
     const { type, content } = await ask("inspect_request", { code: "stream", cursor_pos: 3, detail_level: 0 });
     expect(type).to.equal("inspect_reply");
     expect(content).to.include({ status: "ok", found: true });
@@ -156,7 +156,7 @@ function read(streamName: string, color = "") {}`);
   const askHistory = async (content: Json): Promise<unknown> =>
     (await ask("history_request", content)).content["history"];
 
-  it("lists the cells that were run: the last ones, a range, and those that a pattern fits", async () => {
+  it("lists executed cells: the last ones, a range, and those matching a pattern", async () => {
     const first = Number((await kernel.run("'history 1'")).content["execution_count"]);
     await kernel.run("'history 2'");
     await kernel.run("'history 1'");
@@ -179,7 +179,7 @@ function read(streamName: string, color = "") {}`);
     ]);
   });
 
-  it("lets a cell and the notebook talk through a comm, with bytes", async () => {
+  it("lets a cell and the notebook exchange messages over a comm, with bytes", async () => {
     const opened = await kernel.run(`import { comms } from "tslab";
 comms.registerTarget("echo", (comm, { data }) => {
   comm.send({ greeting: data.name });
@@ -211,7 +211,7 @@ comms.open("plot", { size: 3 }).id`);
     expect(content).to.deep.equal({ comm_id: "1", data: {} });
   });
 
-  it("asks for a line of text in the middle of a cell, and waits for it", async () => {
+  it("requests a line of text while a cell runs, and waits for it", async () => {
     const pendingRequest = kernel.client.run(
       'import { promptPassword } from "tslab";\nconst name = prompt("Name? ");\n`${name} ${promptPassword("Key? ")} ${prompt("", "none")}`',
       { allowStdin: true },
@@ -223,7 +223,7 @@ comms.open("plot", { size: 3 }).id`);
     expect(getPrinted(pendingRequest)).to.equal("Ada secret none\n");
   });
 
-  it("stops a cell that waits for an answer, and says so where nobody can be asked", async () => {
+  it("stops a cell that waits for input, and reports clients that can't provide any", async () => {
     const pendingRequest = kernel.client.run('console.log("go");\nprompt("Name? ");', { allowStdin: true });
     await pendingRequest.waitForMessage(({ header }) => header.msg_type === "stream");
     await kernel.client.ask("interrupt_request", {}, { channel: "control" }).reply;
@@ -231,7 +231,7 @@ comms.open("plot", { size: 3 }).id`);
     expect((await kernel.run('prompt("Name? ")')).content["evalue"]).to.include("no way to ask you");
   });
 
-  it("evaluates a client's expressions next to a cell", async () => {
+  it("evaluates a client's expressions after a cell", async () => {
     const { content } = await kernel.run("const left = 20;", { userExpressions: { sum: "left + 1", bad: "missing" } });
     expect(content["user_expressions"]).to.deep.include({
       sum: { status: "ok", data: { "text/plain": "21" }, metadata: {} },
@@ -247,13 +247,13 @@ comms.open("plot", { size: 3 }).id`);
     expect(greetings.map(({ content }) => content)).to.deep.include({ subscription: "" });
   });
 
-  it("is idle again after a message that it does not know", async () => {
+  it("is idle again after an unknown message", async () => {
     const pendingRequest = kernel.client.ask("unknown_request", {});
     await pendingRequest.waitForMessage(({ content }) => content["execution_state"] === "idle");
     expect((await kernel.run("1")).content["status"]).to.equal("ok");
   });
 
-  it("ignores a message that is not signed with its key", async () => {
+  it("ignores a message signed with another key", async () => {
     const stranger = new Dealer({ linger: 0 });
     try {
       stranger.connect(getAddress(kernel.kernel.connection, "shell"));
@@ -267,7 +267,7 @@ comms.open("plot", { size: 3 }).id`);
     }
   });
 
-  it("takes content of any shape", async () => {
+  it("accepts content of any shape", async () => {
     expect((await ask("complete_request", { code: 5, cursor_pos: "x" })).content["status"]).to.equal("ok");
     expect((await ask("execute_request", {})).content["status"]).to.equal("ok");
   });

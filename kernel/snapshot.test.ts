@@ -65,7 +65,7 @@ describe("the compiler of a kernel", function () {
     writeFileSync(`${file}.sha256`, createHash("sha256").update(readFileSync(file)).digest("hex"));
   }
 
-  it("answers from a snapshot as without one, and the snapshot is created once", async () => {
+  it("answers from a snapshot as without one, and creates the snapshot once", async () => {
     const plain = await runCells();
     expect(plain).to.deep.equal(["Hello, you\n", "10\n"]);
     expect(await makeKernelSnapshot(project.root, projectRoot)).to.equal(true);
@@ -78,7 +78,7 @@ describe("the compiler of a kernel", function () {
     expect(statSync(file).ino).to.equal(ino);
   });
 
-  itIfLong("sees what has changed in src/ since the snapshot was created", async () => {
+  itIfLong("reflects changes in src/ after the snapshot was created", async () => {
     await makeKernelSnapshot(project.root, projectRoot);
     project.write("src/index.ts", "export const greet = (name: string): string => `Goodbye, ${name}`;\n");
     expect(await runCells()).to.deep.equal(["Goodbye, you\n", "12\n"]);
@@ -91,7 +91,7 @@ describe("the compiler of a kernel", function () {
     expect(await runCells(['import { more } from "./src/more";\nmore'])).to.deep.equal(["1\n"]);
   });
 
-  itIfLong("starts from the snapshot, but from none that is damaged or of another Node", async () => {
+  itIfLong("starts from the snapshot, unless it is damaged or from another Node", async () => {
     await makeKernelSnapshot(project.root, projectRoot);
     const [file = ""] = listSnapshots();
     replace(file);
@@ -106,7 +106,7 @@ describe("the compiler of a kernel", function () {
     expect(await runCells()).to.deep.equal(["Hello, you\n", "10\n"]);
   });
 
-  it("is restarted when its process has died: declarations of cells stay, and files keep their content", async () => {
+  it("restarts when its process has died: declarations of cells and contents of files remain", async () => {
     project.write("src/index.ts", "let calls = 0;\nexport const call = (): number => ++calls;\n");
     const { client, process: kernel } = await start();
     await client.run('import { call } from "./src/index";\nconst count: number = call();').done;

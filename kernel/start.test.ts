@@ -73,7 +73,7 @@ describe("kernel start and end", function () {
     expect(log()).to.equal("");
   }
 
-  it("imports from the project root, wherever the notebook lies, finds files that were edited or made since, and ends with status 0 for a shutdown_request (restart: true)", async () => {
+  it("imports from the project root, wherever the notebook is, finds files edited or created since, and exits with status 0 on shutdown_request (restart: true)", async () => {
     const kernel = await start();
     const { client } = kernel;
     const cell = client.run('import { answer } from "./src/library";\n`${answer} ${process.cwd()}`');
@@ -94,7 +94,7 @@ describe("kernel start and end", function () {
     await shutDown(kernel, true);
   });
 
-  it("ends with status 1 and the busy address when a socket cannot be had", async () => {
+  it("exits with status 1 and the busy address if it can't open a socket", async () => {
     const connection = await createFreeConnection();
     await occupy(Number(connection["iopub_port"]));
     const { ended, log } = launchWith(connection);
@@ -102,7 +102,7 @@ describe("kernel start and end", function () {
     expect(log()).to.include(`tcp://127.0.0.1:${connection["iopub_port"]} (iopub): is in use by another program`);
   });
 
-  it("waits for a socket that the kernel before it is letting go of", async () => {
+  it("waits for a socket that the previous kernel is closing", async () => {
     const connection = await createFreeConnection();
     const busy = await occupy(Number(connection["shell_port"]));
     const { waitForLog, file } = launchWith(connection);
@@ -118,7 +118,7 @@ describe("kernel start and end", function () {
     ["lacks a port", JSON.stringify({ ip: "127.0.0.1" }), "has no shell_port"],
     ["wants another signature", JSON.stringify({ signature_scheme: "hmac-md5" }), "hmac-md5 is not supported"],
   ] as const) {
-    it(`ends with status 1 and one line when the connection file ${what}`, async () => {
+    it(`exits with status 1 and one line if the connection file ${what}`, async () => {
       const { ended, log } =
         text === undefined
           ? launch({ root: project.root, folder: files }, path.join(files, "nowhere.json"))
@@ -130,7 +130,7 @@ describe("kernel start and end", function () {
     });
   }
 
-  it("says how it is called", async () => {
+  it("prints its usage", async () => {
     const called = spawn(process.execPath, [path.join(projectRoot, "kernel", "start.mjs")], {
       stdio: ["ignore", "ignore", "pipe"],
     });
@@ -142,11 +142,11 @@ describe("kernel start and end", function () {
     ]);
   });
 
-  it("answers a shutdown_request (restart: false), then ends with status 0", async () => {
+  it("answers a shutdown_request (restart: false), then exits with status 0", async () => {
     await shutDown(await start(), false);
   });
 
-  it("ends though a cell keeps it busy", async () => {
+  it("exits although a cell keeps it busy", async () => {
     const { client, ended } = await start();
     const cell = client.run('console.log("go");\n/^(a+)+$/.test("a".repeat(50) + "b");');
     await cell.waitForMessage(({ header }) => header.msg_type === "stream");
@@ -154,7 +154,7 @@ describe("kernel start and end", function () {
     expect(await ended).to.equal("SIGKILL");
   });
 
-  it("ends when the notebook server that started it is killed", async () => {
+  it("exits when the notebook server that started it is killed", async () => {
     const connection = await createFreeConnection();
     const file = path.join(files, "orphan.json");
     writeFileSync(file, JSON.stringify(connection));

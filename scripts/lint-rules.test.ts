@@ -28,7 +28,7 @@ function lintFiles(files: Readonly<Record<string, string>>): string[] {
 }
 
 describe("lint", () => {
-  it("forbids imports against the arrows, names that DNS would look up, defaults behind an index, and what ESLint's strict sets forbid", () => {
+  it("forbids imports against the arrows, names that DNS would resolve, defaults after an index, and what ESLint's strict sets forbid", () => {
     expect(
       lintFiles({
         "cloud/allowed.ts": `import "../src/display/flow-picture";`,
@@ -70,7 +70,7 @@ describe("lint", () => {
     ]);
   });
 
-  it("forbids functions and methods whose names don't begin with a verb, in all folders but those of lessons", () => {
+  it("forbids names of functions and methods that don't begin with a verb, in all folders but those of lessons", () => {
     expect(
       lintFiles({
         "cloud/function.ts": "export function storedIn() {}",
@@ -95,7 +95,7 @@ describe("lint", () => {
     );
   });
 
-  it("knows no participle among the verbs", () => {
+  it("lists no participle among the verbs", () => {
     expect(
       VERBS.filter(
         (verb) => /(ed|ing)$/.test(verb) && !/^(embed|exceed|feed|need|proceed|seed|succeed|bring|ring)$/.test(verb),

@@ -21,15 +21,15 @@ export const takenAway: readonly RemovedDefence[] = [
       without: "if (Boolean(0))",
     },
     {
-      file: "cloud/server/api.ts",
-      defence: "this.#verifies = parts.verifies || !isLoopbackHost(arrived.request);",
-      without: "this.#verifies = parts.verifies;",
+      file: "cloud/server/sender.ts",
+      defence: "this.mustSign = parts.verifies || !isLoopbackHost(signed.request);",
+      without: "this.mustSign = parts.verifies;",
     },
   ].map((item) => ({ ...item, attack: "DNS rebinding: another host's name, signed by the look of it" })),
   {
     attack: "a change by GET",
     file: "cloud/server/api.ts",
-    defence: "if (isChangeByGet(request, operation.name)) await this.#assertMayChangeByGet(operation);",
+    defence: '"refuseChangeByGet",',
     without: "",
   },
   {

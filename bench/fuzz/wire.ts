@@ -11,9 +11,9 @@ export const fuzzRequests: Bench = {
   does: `${COUNT} requests of all protocols, most of them with something wrong (FUZZ_COUNT), from seed ${SEED} on (FUZZ_SEED): no answer of 500, no bug in the cloud's log, none without an answer.`,
   async run() {
     const faults: number[] = [];
-    for (let at = 0; at * CLOUD < COUNT; at += 1) {
-      const seed = SEED + at;
-      const fuzzed = await fuzzWire(seed, Math.min(CLOUD, COUNT - at * CLOUD));
+    for (let index = 0; index * CLOUD < COUNT; index += 1) {
+      const seed = SEED + index;
+      const fuzzed = await fuzzWire(seed, Math.min(CLOUD, COUNT - index * CLOUD));
       faults.push(fuzzed.faults.length);
       console.log(
         `  seed ${seed}: ${JSON.stringify(fuzzed.statuses)}${fuzzed.faults.map((fault) => `\n  ${fault}`).join("")}`,

@@ -34,10 +34,10 @@ export function playArrayJob(
   const canHappen = (share: number): boolean => random(10_000) < share * 10_000;
   const freeAt = Array.from({ length: machines }, () => 0);
   const files = jobs.map(() => 0);
-  const queue = jobs.map((_, at) => at);
+  const queue = jobs.map((_, index) => index);
   let [machineSeconds, kills] = [0, 0];
-  for (let at = 0; at < queue.length; at += 1) {
-    const job = queue[at] ?? 0;
+  for (let index = 0; index < queue.length; index += 1) {
+    const job = queue[index] ?? 0;
     const machine = freeAt.indexOf(Math.min(...freeAt));
     const killed = canHappen(weather.killed);
     const took = (jobs[job] ?? 0) * (killed ? random(1000) / 1000 : 1);

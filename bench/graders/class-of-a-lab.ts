@@ -99,7 +99,10 @@ function insertOwnLine(
   }
 }
 
-/** The lab's mistakes by exercise, with their scores: their golden feedback has a line for each claim that holds. */
+/**
+ * The lab's mistakes by exercise, with their scores: their golden feedback has a line for each claim that holds. Claims that also hold
+ * without an answer earn nothing by themselves: such feedback begins with the sign of a wrong answer.
+ */
 async function listScoredMistakes(
   root: string,
   lab: string,
@@ -109,7 +112,7 @@ async function listScoredMistakes(
   const found = new Map<string, readonly ScoredAnswer[]>();
   for (const mistake of await loadMistakes(lab)) {
     const feedback = readFileSync(join(folder, "golden", "mistakes", `${mistake.name}.txt`), "utf8");
-    const holding = feedback.match(/^ {4}✓ /gm)?.length ?? 0;
+    const holding = feedback.startsWith("✗") ? 0 : (feedback.match(/^ {4}✓ /gm)?.length ?? 0);
     const claims = holding + mistake.fails.length;
     const score = Math.round(((points.get(mistake.exercise) ?? NaN) * holding * 100) / claims) / 100;
     found.set(mistake.exercise, [...(found.get(mistake.exercise) ?? []), { lines: mistake.answer, score }]);

@@ -142,7 +142,7 @@ export function demandSame(seen: readonly string[], wanted: readonly string[], w
 /** Demands that the parent's end is printed before any of its children begins. */
 function demandParentFirst(lines: readonly string[], parent: string): void {
   const ended = lines.indexOf(`end ${parent}`);
-  const begins = lines.flatMap((line, at) => (line.startsWith("begin ") ? [at] : []));
+  const begins = lines.flatMap((line, index) => (line.startsWith("begin ") ? [index] : []));
   const children = begins.slice(SHARDS);
   if (ended === -1 || children.length !== 2 || children.some((at) => at < ended))
     throw new Error(

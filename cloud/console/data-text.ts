@@ -1,4 +1,6 @@
-import { decodeText } from "./journal/blobs";
+import { decodeText } from "../../src/api-calls/blobs";
+
+export { decodeText };
 
 /** Decoded base64 for display: JSON indented, other text as it is, bytes as hexadecimal. */
 export function formatData(base64: string): string {

@@ -21,7 +21,7 @@ let own: { readonly context: Context; readonly script: Script } | undefined;
 /** The items whose text matches a caller's regular expression. @throws PatternTooSlow */
 export function selectMatching<T>(pattern: RegExp, all: readonly T[], textOf: (item: T) => string): T[] {
   const isWanted = testPattern(pattern, all.map(textOf));
-  return all.filter((_, at) => isWanted[at] === true);
+  return all.filter((_, index) => isWanted[index] === true);
 }
 
 /** Whether a caller's regular expression matches a text. @throws PatternTooSlow */

@@ -11,7 +11,7 @@ const PIECE = 256 * 1024;
 describe("a stream of a file's range", () => {
   const folder = createTemporaryFolder();
   const path = join(folder, "file");
-  const bytes = Buffer.from(Array.from({ length: 2 * PIECE + 100 }, (_, at) => (at * 31) % 251));
+  const bytes = Buffer.from(Array.from({ length: 2 * PIECE + 100 }, (_, index) => (index * 31) % 251));
   before(() => writeFileSync(path, bytes));
   const isOpen = (fd: number): boolean => {
     try {

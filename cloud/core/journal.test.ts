@@ -113,7 +113,7 @@ describe("the journal", () => {
     expect(toShown(list(328))).to.have.length(328);
     expect((toShown(list(329)) as string[]).slice(327)).to.deep.equal([...list(1), "… (329 items)"]);
     const createMembers = (count: number): unknown =>
-      Object.fromEntries(Array.from({ length: count }, (_, at) => [`${1_000 + at}`, "x".repeat(88)]));
+      Object.fromEntries(Array.from({ length: count }, (_, index) => [`${1_000 + index}`, "x".repeat(88)]));
     expect(toShown(createMembers(328))).to.deep.equal(createMembers(328));
     expect(toShown(createMembers(329))).to.deep.equal({ ...(createMembers(328) as object), "…": "(cut)" });
   });
@@ -169,7 +169,7 @@ describe("the journal", () => {
   it("returns long calls unchanged after many others were added and dropped", () => {
     const journal = new Journal();
     const createInput = (i: number): string[] =>
-      Array.from({ length: 20 }, (_, at) => `${i}.${at} é…\ud834 `.repeat(100));
+      Array.from({ length: 20 }, (_, index) => `${i}.${index} é…\ud834 `.repeat(100));
     for (let i = 1; i <= 2_500; i++) journal.add(call(i % 7 === 0 ? {} : { input: createInput(i) }));
     const after = journal.listAfter(0);
     expect(after.length).to.be.below(2_000);

@@ -141,8 +141,8 @@ describe("date patterns, judged by Java's and Joda-Time's own formatters", funct
       const questions = Array.from({ length: ROUNDS }, () => createQuestions(asks, random));
       const answers = await runJava("DateJudge", questions.map(formatLine));
       expect(answers).to.have.length(questions.length);
-      const differing = questions.flatMap((question, at) => {
-        const [wanted, got] = [normalizeAnswer(asks, answers[at] ?? ""), answerQuestion(question)];
+      const differing = questions.flatMap((question, index) => {
+        const [wanted, got] = [normalizeAnswer(asks, answers[index] ?? ""), answerQuestion(question)];
         return wanted === got || isBeyond(wanted) || got.includes(String(LAST_YEAR))
           ? []
           : [{ ...question, wanted, got }];

@@ -265,7 +265,7 @@ describe("deeply nested requests", function () {
     });
     await cloud.s3.createBucket({ Bucket: "trips" });
     const createAttributes = (count: number): string =>
-      Array.from({ length: count }, (_, at) => `a${at}="1"`).join(" ");
+      Array.from({ length: count }, (_, index) => `a${index}="1"`).join(" ");
     expect(await send(createTagging(createAttributes(900), "&#118;".repeat(200)))).to.equal(204);
     for (const sent of [
       createTagging(createAttributes(200_000), "v"),

@@ -38,8 +38,8 @@ describe("JSON codecs compiled for a shape", () => {
     compileJsonWriter(schema)?.(value, text);
     return String(text.finish());
   };
-  for (const [at, value] of VALUES.entries())
-    it(`read and write like the SDK's codec (${at + 1})`, async () => {
+  for (const [index, value] of VALUES.entries())
+    it(`read and write like the SDK's codec (${index + 1})`, async () => {
       const serializer = codec.createSerializer();
       serializer.write(schema, value);
       const text = String(serializer.flush());

@@ -174,7 +174,7 @@ describe("an HTTP/2 client that grants no window", () => {
     );
     // The answer with a file holds half a MiB.
     expect(statuses.filter((status) => status === 503)).to.have.lengthOf(20);
-    await Promise.all(closed.filter((_, at) => statuses[at] === 200));
+    await Promise.all(closed.filter((_, index) => statuses[index] === 200));
     expect(session.destroyed).to.equal(false);
     clearInterval(pings);
     session.destroy();

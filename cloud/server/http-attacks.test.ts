@@ -243,7 +243,7 @@ describe("attacks on the shared port of HTTP/1.1 and HTTP/2", function () {
 
   it("disconnect clients that send more headers than a request has", async () => {
     const answer = await exchangeBytes(
-      `${REQUEST}${Array.from({ length: 40_000 }, (_, at) => `x-${at}: ${at}\r\n`).join("")}\r\n`,
+      `${REQUEST}${Array.from({ length: 40_000 }, (_, index) => `x-${index}: ${index}\r\n`).join("")}\r\n`,
     );
     expect(answer).to.match(/^(?:HTTP\/1\.1 4\d\d |$)/);
     expect(served).to.deep.equal([]);

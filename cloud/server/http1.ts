@@ -66,8 +66,8 @@ export function createHttp1Server({ answer, onBug, limits, unread }: ServerParts
 /** Of two Host headers Node gives the first, and what stands before a server may go by the second: RFC 9112 wants a 400. */
 function hasTwoHosts({ rawHeaders }: IncomingMessage): boolean {
   let hosts = 0;
-  for (let at = 0; at < rawHeaders.length; at += 2)
-    if (rawHeaders[at]?.length === 4 && rawHeaders[at]?.toLowerCase() === "host") hosts += 1;
+  for (let index = 0; index < rawHeaders.length; index += 2)
+    if (rawHeaders[index]?.length === 4 && rawHeaders[index]?.toLowerCase() === "host") hosts += 1;
   return hosts > 1;
 }
 

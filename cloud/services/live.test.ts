@@ -88,9 +88,9 @@ describe("the live figures of each service for the console", () => {
     // Partitions inside of the table's folder and of one another, elsewhere in its bucket, in another bucket, and nowhere.
     await catalog.makeTable({ Name: "parts", PartitionKeys: createKeys("day string"), StorageDescriptor });
     const locations = ["a/", "b", "b/", "b/deeper/", "elsewhere/"].map((folder) => `s3://${BUCKET}/${folder}`);
-    for (const [at, Location] of [...locations, "s3://other/b/", undefined].entries()) {
+    for (const [index, Location] of [...locations, "s3://other/b/", undefined].entries()) {
       const PartitionInput = {
-        Values: [String(at)],
+        Values: [String(index)],
         StorageDescriptor: Location === undefined ? undefined : { Location },
       };
       await catalog.client.createPartition({ DatabaseName: "fuel", TableName: "parts", PartitionInput });

@@ -102,21 +102,21 @@ describe("the append log", () => {
     const texts = ["first", "second", "", "fourth"];
     appendTexts(...texts);
     const whole = readFileSync(path);
-    for (let at = 8; at < whole.byteLength - "fourth".length - 8; at += 1) {
+    for (let index = 8; index < whole.byteLength - "fourth".length - 8; index += 1) {
       rmSync(`${path}.damaged`, { force: true });
       const damaged = Buffer.from(whole);
-      damaged[at] = (damaged[at] ?? 0) ^ 0x41;
+      damaged[index] = (damaged[index] ?? 0) ^ 0x41;
       writeFileSync(path, damaged);
       const { log, texts: left } = open();
-      expect(left, `byte ${at}`).to.deep.equal(texts.filter((text) => left.includes(text)));
-      expect(left, `byte ${at}`).to.have.length(3);
+      expect(left, `byte ${index}`).to.deep.equal(texts.filter((text) => left.includes(text)));
+      expect(left, `byte ${index}`).to.have.length(3);
       expect(log.isIncomplete).to.equal(true);
       expect([...log.readFrames(8)].map(({ payload }) => payload.toString())).to.deep.equal(left);
       log.append([Buffer.from("fifth")]);
       log.close();
       const again = open();
       expect(again.texts).to.deep.equal([...left, "fifth"]);
-      expect(cuts, `byte ${at}`).to.have.length(1);
+      expect(cuts, `byte ${index}`).to.have.length(1);
       expect(readFileSync(`${path}.damaged`).equals(damaged)).to.equal(true);
       again.log.close();
       cuts.length = 0;

@@ -156,7 +156,8 @@ export class Table<T> {
       replay: () => undefined,
     });
     const all = [...this.#documents];
-    for (let at = 0; at < all.length; at += BATCH) snapshot.append([createFrame(all.slice(at, at + BATCH))]);
+    for (let index = 0; index < all.length; index += BATCH)
+      snapshot.append([createFrame(all.slice(index, index + BATCH))]);
     const { survivesPowerLoss } = this.#options;
     // The old log was flushed to the disk: after a power loss there must not be an empty file, nor the old log, in its
     // place.

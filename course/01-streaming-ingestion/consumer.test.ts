@@ -22,7 +22,7 @@ describe("the ETL consumer of lab 01", () => {
     await lab.cloud.clock.advance(10);
   });
 
-  it("adds four attributes to each session, sends it the way of its country, and leaves out what is none", async () => {
+  it("adds four attributes to each session, routes it by country, and skips what isn't a session", async () => {
     const random = seededRandom(11);
     const sessions = Array.from({ length: 12 }, () => browsingSession(random));
     for (const bad of ["no JSON", "[]", "null", '{"session_id": "x"}', ""]) await put(Buffer.from(bad));
@@ -90,7 +90,7 @@ describe("the ETL consumer of lab 01", () => {
       1,
     ],
   ] as const) {
-    it(`says in one line what is wrong, with ${what}`, async () => {
+    it(`explains in one line what is wrong with ${what}`, async () => {
       const ended = await consume(...args).ended;
       expect(ended.status).to.equal(status);
       const lines = ended.err

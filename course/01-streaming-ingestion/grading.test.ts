@@ -108,7 +108,7 @@ const VARIANTS: readonly (readonly [says: string, exercise: string, answer: stri
   ],
 ];
 
-describe("the marks of lab 01", function () {
+describe("grading lab 01", function () {
   this.timeout(900_000);
   const rehearsal = useRehearsal(LAB);
   const createAnswer = (exercise: string, answer: string): AnswerLines => ({
@@ -117,7 +117,7 @@ describe("the marks of lab 01", function () {
 
   testSolutionAndBlank(rehearsal);
 
-  itIfLong("are the same for every seed, so that what is learnt by heart fails", async () => {
+  itIfLong("gives the same marks for every seed, so that memorized values fail", async () => {
     /** A hard-coded answer: it holds the destination of each session that the grader uses with seed 1. */
     const american = createGradedSessions(1)
       .filter(({ country }) => country === "USA")
@@ -154,7 +154,7 @@ describe("the marks of lab 01", function () {
     VARIANTS.map(([says, exercise, answer, cells = []]) => ({ says, exercise, answer, cells })),
   );
 
-  it("stay where an await is missing, and the learner gets a remark", async () => {
+  it("keeps the marks if an await is missing, and gives the learner a remark", async () => {
     const createBucketAnswer = (name: string) => `createS3Bucket({ bucketName: ${name}, region: AWS_DEFAULT_REGION });`;
     const answer = createAnswer(
       "create-buckets",
@@ -168,7 +168,7 @@ describe("the marks of lab 01", function () {
     ]);
   });
 
-  it("are lost by the exercises that are wrong alone, however many there are", async () => {
+  it("takes marks only from the exercises that are wrong, however many there are", async () => {
     const wrong = {
       ...createAnswer("create-buckets", 'throw new Error("mine");'),
       ...createAnswer("processing-timestamp", "null as never;"),

@@ -31,7 +31,13 @@ export const equivalentMutants: EquivalentMutants = {
     'statement: if (State === "FAILED" || State === "CANCELLED") throw new Error(`The query ${State}: ${StateChangeReason}`); await sleep(200); → await sleep(200); if (State === "FAILED" || State === "CANCELLED") throw new Error(`The query ${State}: ${StateChangeReason}`);':
       "The error comes 200 ms later.",
   },
+  "02-fuel-network.minute": {
+    'statement: const SIX_KEYS = { ...PARTITION_KEYS, minute: \'.event_timestamp| strftime("%M")\' }; const { versionId, destinationId } = await describeFirehose({ firehoseName:… → const { versionId, destinationId } = await describeFirehose({ firehoseName: "SI-Firehose" }); const SIX_KEYS = { ...PARTITION_KEYS, minute: \'.event_timestamp| …':
+      ANY_ORDER,
+  },
   "02-fuel-network.put-record": {
+    'space: Record: { Data: Buffer.from(JSON.stringify(reading)) }, → Record: { Data: Buffer.from(JSON.stringify(reading) + "\\n") },':
+      "Firehose reads the JSON and converts it to Parquet: a line break after it changes neither.",
     "format: Record: { Data: Buffer.from(JSON.stringify(reading)) }, → Record: { Data: JSON.stringify(reading) },":
       "The SDK makes bytes of a text by itself.",
   },
@@ -61,6 +67,8 @@ export const equivalentMutants: EquivalentMutants = {
   "02-fuel-network.year-slip": {
     "name: Prefix: slipPrefix(RIGHT_KEYS), → Prefix: slipPrefix(PARTITION_KEYS),":
       "Both have the same keys, and the prefix is made of their names.",
+    "name: ProcessingConfiguration: { Enabled: true, Processors: processors(RIGHT_KEYS) }, → ProcessingConfiguration: { Enabled: true, Processors: processors(PARTITION_KEYS) },":
+      "RIGHT_KEYS is PARTITION_KEYS.",
   },
   "02-fuel-network.wait-for-delivery": {
     'constant: const objects = await listDeliveredObjects({ bucketName: BUCKET, prefix: "station-data/station_id=11/" }); → const objects = await listDeliveredObjects({ bucketName: BUCKET, prefix: "station-data/station_id=11" });':

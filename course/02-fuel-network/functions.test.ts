@@ -71,7 +71,7 @@ for (const { language, file } of LANGUAGES) {
       await waitUntil({ what: "the Firehose", check: () => isFirehoseReady({ firehoseName: "SI-Firehose" }) });
     });
 
-    it("finds the seven stations of the seed that are low, and queues a message for each", async () => {
+    it("finds the seed's seven low stations, and queues a message for each", async () => {
       // With this seed the same seven stations are low as in the document on which the lab is based.
       const readings = createStationReadings(seededRandom(857), { at: new Date() });
       await new Firehose({}).putRecordBatch({
@@ -102,7 +102,7 @@ for (const { language, file } of LANGUAGES) {
       });
     });
 
-    it("sends a truck to each, until no message is found in the queue", async () => {
+    it("sends a truck to each until the queue is empty", async () => {
       await deploy("FuelTruckApp", "fuel-truck-app", { queue_url: await queueUrl({ queueName: QUEUE }) });
       const responses: string[] = [];
       while (!responses.at(-1)?.startsWith("No messages"))
@@ -122,7 +122,7 @@ for (const { language, file } of LANGUAGES) {
       });
     });
 
-    it("sends a reading of each station when it is tested, one of them low for certain", async () => {
+    it("sends a reading of each station when tested, with one of them certainly low", async () => {
       await deploy("GasStationApp", "gas-station-app", { delivery_stream: "SI-Firehose" });
       const before = (await listFolders()).length;
       const response = (await invokeFunction({ functionName: "GasStationApp", event: {} })) as StationReading[];

@@ -102,7 +102,7 @@ const TAKING_AWAY = [
   "process.exit(0);",
 ];
 
-describe("the marks of lab 02", function () {
+describe("grading lab 02", function () {
   this.timeout(900_000);
   const rehearsal = useRehearsal(LAB);
 
@@ -114,7 +114,7 @@ describe("the marks of lab 02", function () {
     VARIANTS.map(([says, exercise, answer]) => ({ says, exercise, answer })),
   );
 
-  it("are lost, and the grader goes on, where an answer takes away what it looks at", async () => {
+  it("takes marks from an answer that deletes what the grader reads, and continues", async () => {
     const { status, exercises } = await rehearsal().grade(
       { [`${LAB}.truck-message`]: TAKING_AWAY },
       { others: "solution" },
@@ -124,7 +124,7 @@ describe("the marks of lab 02", function () {
   });
 
   // Only in a long run: lab 01 shows already that the grader judges wrong exercises apart, in a third of the time.
-  itIfLong("are lost by the exercises that are wrong alone, one in each part of the lab", async () => {
+  itIfLong("takes marks only from the exercises that are wrong, one in each part of the lab", async () => {
     const all = await loadMistakes(LAB);
     const wrong = ["hour-replaced-by-minute", "levels-as-numbers", "only-the-first-tank", "number-forgotten"].map(
       (name) => all.find((mistake) => mistake.name === name),

@@ -5,7 +5,7 @@ import { rightAnswers } from "./right-answers";
 
 const LAB = "03-data-collection";
 
-describe("the marks of lab 03", function () {
+describe("grading lab 03", function () {
   this.timeout(900_000);
   const rehearsal = useRehearsal(LAB);
 

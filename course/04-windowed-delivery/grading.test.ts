@@ -5,7 +5,7 @@ import { rightAnswers } from "./right-answers";
 
 const LAB = "04-windowed-delivery";
 
-describe("the marks of lab 04", function () {
+describe("grading lab 04", function () {
   this.timeout(900_000);
   const rehearsal = useRehearsal(LAB);
 

@@ -32,7 +32,7 @@ function createEvents(seed: number) {
 }
 
 describe("the windowed metrics application's operation graph", () => {
-  it("says the same as a direct computation, over random disorder and lateness", () => {
+  it("agrees with a direct computation over random disorder and lateness", () => {
     let late = 0;
     for (let seed = 1; seed <= 200; seed += 1) {
       const events = createEvents(seed);
@@ -45,7 +45,7 @@ describe("the windowed metrics application's operation graph", () => {
     }
     expect(late, "the cases have late events among them").to.be.greaterThan(100);
   });
-  it("continues from its state at any event as if nothing had happened", () => {
+  it("resumes from its state after any event without a difference", () => {
     const events = createEvents(5).map((event) => Buffer.from(JSON.stringify(event)));
     const whole = buildOperationGraph(CONFIG);
     const all = events.flatMap((event) => whole.process(event));
@@ -57,7 +57,7 @@ describe("the windowed metrics application's operation graph", () => {
       expect([...before, ...after], `cut at ${cut}`).to.deep.equal(all);
     }
   });
-  it("counts what is not a metric event, and continues", () => {
+  it("counts events that aren't metric events, and continues", () => {
     const graph = buildOperationGraph(CONFIG);
     graph.process(Buffer.from("{"));
     expect(graph.state()).to.include({ unreadable: 1, late: 0 });

@@ -66,7 +66,7 @@ describe("the question bank", () => {
   const bank = JSON.parse(readFileSync(join(ROOT, getWrittenBankPath(LAB)), "utf8")) as WrittenBank;
   const handedOut = readQuizBank(ROOT);
   const solution = readFileSync(join(import.meta.dirname, "lab", "09-quiz.ts"), "utf8");
-  it("has an answer in the solution for each question, in letters that it offers", () => {
+  it("has an answer in the solution for each question, among the letters it offers", () => {
     for (const { id, kind, choices = {}, several } of bank.questions) {
       const [, answer = ""] = new RegExp(`^  "${id}": "(.*)",`, "m").exec(solution) ?? [];
       expect(answer, id).not.to.equal("");
@@ -76,7 +76,7 @@ describe("the question bank", () => {
     }
     expect(new Set(bank.questions.map(({ id }) => id)).size).to.equal(bank.questions.length);
   });
-  it("gives no right answer away by its letter or its length", () => {
+  it("reveals no right answer by its letter or its length", () => {
     const single = bank.questions.filter(({ kind, several }) => kind === "choice" && several !== true);
     const facts = single.map(({ id, choices = {} }) => {
       const right = new RegExp(`^  "${id}": "(.*)",`, "m").exec(solution)?.[1] ?? "";
@@ -101,14 +101,14 @@ describe("the question bank", () => {
       "the shortest choice is right",
     ).to.be.at.most(most);
   });
-  it("has, for each answer in sentences, a model that names all it has to", () => {
+  it("has a model answer for each question in sentences, with every required point", () => {
     for (const { id, kind, model = "", names = [] } of bank.questions) {
       if (kind === "choice") continue;
       expect(names, id).not.to.deep.equal([]);
       for (const { pattern } of names) expect(model, id).to.match(new RegExp(pattern, "i"));
     }
   });
-  it("asks the eight questions of the seed of everybody, and draws others by the bank's seed, as many of each lab", () => {
+  it("asks everyone the seed's eight questions, and draws others by the bank's seed, equally many per lab", () => {
     // An instructor may ask others of everybody, too.
     const always = selectQuestions(handedOut).filter((question) => question.always === true);
     expect(always.map(({ id }) => id)).to.include.members(OF_THE_SEED);
@@ -123,13 +123,13 @@ describe("the question bank", () => {
           lab,
         ).to.have.length(bank.drawn / LABS.length);
   });
-  it("draws all there are where more are wanted, and takes a lab of its own from what an instructor adds", () => {
+  it("draws all available questions if more are wanted, and treats an instructor's questions as a lab of their own", () => {
     const own: QuizQuestion = { id: "own", chapter: "Our guest", kind: "choice", asks: "?", choices: { a: "!" } };
     const all = [...handedOut.questions, own];
     expect(selectQuestions({ ...handedOut, drawn: 100, questions: all })).to.have.members(all);
     expect(selectQuestions({ ...handedOut, drawn: 5, questions: all })).to.include(own);
   });
-  it("has a question on every part of labs 01 to 04 but the quiz itself", () => {
+  it("has a question on every part of labs 01 to 04 except the quiz itself", () => {
     const chapters = new Set(bank.questions.map(({ chapter }) => chapter));
     for (const lab of LABS) {
       const folder = join(ROOT, "course", lab, "lab");
@@ -140,7 +140,7 @@ describe("the question bank", () => {
         if (title !== "Quiz") expect(chapters).to.include(`Lab ${lab.slice(0, 2)}, part ${number}: ${title}`);
     }
   });
-  it("is handed out with its model answers sealed: nobody reads them in the file, checks and the notebook open them", async () => {
+  it("is released with sealed model answers: the file hides them, checks and the notebook open them", async () => {
     const file = readFileSync(join(ROOT, "data", "quiz.json"), "utf8");
     expect(await buildQuizBank(ROOT, LAB)).to.deep.equal([{ path: "data/quiz.json", text: file }]);
     for (const { id, kind, model = "", names = [] } of bank.questions.filter(({ kind }) => kind === "text")) {
@@ -150,7 +150,7 @@ describe("the question bank", () => {
       expect(question && openOwnWords(question)).to.deep.equal({ model, names });
     }
   });
-  it("says where to change a question whose sealed answer does not fit any more", () => {
+  it("names the file to change if a question no longer matches its sealed answer", () => {
     const [question] = handedOut.questions.filter(({ kind }) => kind === "text");
     expect(() => openOwnWords({ id: "use-cases", asks: "Why?", sealed: question?.sealed ?? "" })).to.throw(
       "Change questions in course/04-windowed-delivery/quiz.json",
@@ -158,16 +158,18 @@ describe("the question bank", () => {
   });
   describe("in the notebook", () => {
     const output = captureOutput();
-    it("shows a model answer to who has answered in a sentence, and to nobody else", () => {
-      const { model = "" } = bank.questions.find(({ id }) => id === "use-cases") ?? {};
+    it("shows a model answer only to those who have answered in a sentence", () => {
+      const { model = "", names = [] } = bank.questions.find(({ id }) => id === "use-cases") ?? {};
       showModelAnswers({ "use-cases": "no idea" });
       expect(output.getText()).to.include("use-cases: answer it first").and.not.include(model);
+      for (const { what } of names) expect(output.getText()).not.to.include(what);
       showModelAnswers({ "use-cases": "It brings logs of a shop into buckets for an analysis." });
       expect(output.getText()).to.include(model);
+      for (const { what } of names) expect(output.getText()).to.include(`  - ${what}`);
     });
   });
   for (const [id, answers] of Object.entries(IN_OWN_WORDS))
-    it(`takes sentences about ${id} in other words than the model's, and refuses next to the point`, () => {
+    it(`accepts sentences about ${id} in other words than the model's, and rejects those that miss the point`, () => {
       const { names = [] } = bank.questions.find((question) => question.id === id) ?? {};
       for (const answer of answers.right) expect(findGap(answer, { names }), answer).to.equal(undefined);
       for (const answer of answers.wrong) expect(findGap(answer, { names }), answer).to.be.a("string");

@@ -13,7 +13,7 @@ const createCpuEvent = (value: number, seconds: number, componentName = "user-se
 const ALL = NOON + 10 ** 9;
 
 describe("operator TumblingWindow", () => {
-  it("gives min, max, average, first and last time of a window, whatever the order", () => {
+  it("calculates min, max, average, first and last time of a window, whatever the order", () => {
     const window = new TumblingWindow(60_000);
     for (const event of [createCpuEvent(50, 30), createCpuEvent(43, 10), createCpuEvent(57, 59)])
       window.add(event, -Infinity);
@@ -30,7 +30,7 @@ describe("operator TumblingWindow", () => {
       },
     ]);
   });
-  it("keeps components and windows apart, and emits the oldest first", () => {
+  it("separates components and windows, and emits the oldest first", () => {
     const window = new TumblingWindow(60_000);
     for (const event of [createCpuEvent(1, 60), createCpuEvent(2, 0), createCpuEvent(3, 0, "order-service")])
       window.add(event, -Infinity);
@@ -43,12 +43,12 @@ describe("operator TumblingWindow", () => {
     expect(window.advance(NOON + 59_999)).to.have.length(1);
     expect(window.advance(ALL)).to.deep.equal([]);
   });
-  it("does not take an event whose window is over", () => {
+  it("rejects an event whose window is over", () => {
     const window = new TumblingWindow(60_000);
     expect(window.add(createCpuEvent(1, 0), NOON + 59_998)).to.equal(true);
     expect(window.add(createCpuEvent(1, 0), NOON + 59_999)).to.equal(false);
   });
-  it("continues from a snapshot as if nothing had happened", () => {
+  it("resumes from a snapshot without a difference", () => {
     const first = new TumblingWindow(60_000);
     first.add(createCpuEvent(0.1, 0), -Infinity);
     const second = new TumblingWindow(60_000, JSON.parse(JSON.stringify(first.snapshot())));

@@ -1,7 +1,7 @@
 import { useRehearsal } from "../testing/rehearsal";
 import { testSolutionAndBlank } from "../testing/solution-and-blank";
 
-describe("the marks of lab 05", function () {
+describe("grading lab 05", function () {
   this.timeout(900_000);
   testSolutionAndBlank(useRehearsal("05-resharding"), [
     'split data stream resharding-sales {"split at":["75 % of all hash keys"]}',

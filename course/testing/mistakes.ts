@@ -24,7 +24,7 @@ export async function testMistakes(lab: string, masked: (feedback: string) => st
     const rehearsal = useRehearsal(lab);
     for (const [at, { name, exercise, fails, answer }] of (LONG ? mistakes : firstOfEach).entries()) {
       const isChecked = hasChecks(lab, at % 6 === 0);
-      it(`${name} fails its own claims alone, and earns its own feedback`, async () => {
+      it(`${name} fails only its own claims, with its own feedback`, async () => {
         // The other exercises are open, so that only this answer's part of the lab runs. The feedback is that of a
         // learner whose other answers are right, since the solution stands in their place.
         const answers = { [exercise]: answer };

@@ -22,7 +22,7 @@ export function testMutants(lab: string, { count: max, seed }: { count: number; 
     this.timeout(900_000);
     const rehearsal = useRehearsal(lab);
 
-    it("are there, where they are listed as right answers", async () => {
+    it("exist if they are listed as right answers", async () => {
       const all = createMutants(rehearsal().skeleton);
       const keys = new Set(all.map(({ exercise, key }) => `${exercise} ${key}`));
       const lists = Object.entries(await loadEquivalentMutants(lab));
@@ -33,7 +33,7 @@ export function testMutants(lab: string, { count: max, seed }: { count: number; 
       expect(all.length - keys.size, "two mutants of one exercise have the same key").to.equal(0);
     });
 
-    itJudges(`lose marks or are told of, ${count} of them drawn with seed ${seed}`, async () => {
+    itJudges(`lose marks or earn a remark, ${count} of them drawn with seed ${seed}`, async () => {
       const { missed } = await scoreMutations(lab, drawMutants(createMutants(rehearsal().skeleton), count, seed), {
         rehearsal: rehearsal(),
       });

@@ -21,7 +21,7 @@ interface RightAnswer {
 export function testRightAnswers(lab: string, rehearsal: () => Rehearsal, answers: readonly RightAnswer[]): void {
   for (const [at, together] of (LONG ? answers.map((answer) => [answer]) : combineAnswers(answers)).entries()) {
     const titles = together.map(({ exercise, says }) => `${exercise} with ${says}`);
-    it(`are full for ${titles.join("; ")}`, async () => {
+    it(`gives full marks for ${titles.join("; ")}`, async () => {
       const lines: AnswerLines = Object.fromEntries(
         together.map(({ exercise, answer }) => [`${lab}.${exercise}`, answer.split("\n")]),
       );

@@ -63,7 +63,7 @@ export function testSeedMap({
       });
     }
   }
-  it("names no check but those of the lab's exercises, and each of these at least once", () => {
+  it("names only checks of the lab's exercises, and each of these at least once", () => {
     const checks = new Set(seedMap.flatMap(({ check }) => check ?? []));
     const exercises = [
       ...findIds(source, /^\/\/ %% .*exercise=(\S+)/gm),
@@ -77,7 +77,7 @@ export function testSeedMap({
       if (kind === "exercise") expect(status, seed).to.equal("done");
     }
   });
-  it("finds the words of an exercise in what learners write, not only in what is given", () => {
+  it("finds the words of an exercise in what learners write, not only in given code", () => {
     const written = new Map(
       [...source.split(/^\/\/ %% /m), ...readTextsBelow(`course/${lab}/scripts`)].flatMap((text) =>
         listWrittenLines(text),

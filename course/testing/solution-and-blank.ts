@@ -11,7 +11,7 @@ const SEEDS = LONG ? [2, 3, 5, 8, 13, 21, 34, 55, 89, 857] : [857];
  * @param created what a learner's check compares with their own cloud: each resource with its exercise, and the settings of streams
  */
 export function testSolutionAndBlank(rehearsal: () => Rehearsal, created: readonly string[] = []): void {
-  it("are full for the solution", async () => {
+  it("gives full marks for the solution", async () => {
     const { status, score, max, exercises, notes } = await rehearsal().grade({}, { others: "solution" });
     expect([status, ...notes]).to.deep.equal(["graded"]);
     expect(exercises.flatMap(({ claims }) => claims.filter(({ holds }) => !holds))).to.deep.equal([]);
@@ -20,7 +20,7 @@ export function testSolutionAndBlank(rehearsal: () => Rehearsal, created: readon
   });
 
   if (created.length > 0)
-    it("come with the resources that a learner's own cloud should hold, in a check", async () => {
+    it("lists the resources that a learner's own cloud should contain, in a check", async () => {
       const { made: found } = await rehearsal().check({}, { others: "solution" });
       expect(
         found?.resources.map(({ exercise, kind, name, settings }) =>
@@ -34,7 +34,7 @@ export function testSolutionAndBlank(rehearsal: () => Rehearsal, created: readon
       ).to.deep.equal(created);
     });
 
-  it("are 0 for what was handed out, and every exercise is reported as open", async () => {
+  it("gives 0 for the unchanged files, and reports every exercise as open", async () => {
     const { status, score, exercises } = await rehearsal().grade({}, { others: "open" });
     expect([status, score]).to.deep.equal(["graded", 0]);
     expect(exercises.map(({ id, status: state }) => [id, state])).to.deep.equal(
@@ -42,7 +42,7 @@ export function testSolutionAndBlank(rehearsal: () => Rehearsal, created: readon
     );
   });
 
-  it("are 0 for answers that do nothing, one exercise at a time", async () => {
+  it("gives 0 for answers that do nothing, one exercise at a time", async () => {
     // In a short run, some exercises of each lab.
     for (const id of rehearsal().exercises.filter((_, at) => LONG || at % 7 === 0)) {
       const { exercises } = await rehearsal().grade({ [id]: ["void 0;"] }, { others: "open" });
@@ -51,7 +51,7 @@ export function testSolutionAndBlank(rehearsal: () => Rehearsal, created: readon
   });
 
   for (const seed of SEEDS) {
-    it(`are full for the solution with seed ${seed}`, async () => {
+    it(`gives full marks for the solution with seed ${seed}`, async () => {
       await rehearsal().judgeSolution(seed);
     });
   }

@@ -14,15 +14,15 @@ const [anna] = FROZEN_RUN.submissions as [SubmissionResult];
 const found = [{ id: "anna", path: "anna", student: { lmsId: "7", submitted: "2026-11-21T12:00:00.000Z" } }];
 const adjust = (adjustments: Adjustments) => adjustResults([anna], found, adjustments);
 
-describe("an instructor's table", () => {
-  it("is read with quotes, semicolons, and a mark that says it is Unicode", () => {
+describe("reading an instructor's table", () => {
+  it("reads quoted fields, semicolons and a byte order mark", () => {
     const rows = readTable('\uFEFFID;comment\r\nanna;"one; ""two""\nthree"\r\n;\n', "f.csv", ["id"]);
     expect(rows.map((row) => [row.line, row.get("id"), row.get("comment")])).to.deep.equal([
       [2, "anna", 'one; "two"\nthree'],
     ]);
   });
 
-  it("is split where its heading is: at commas, if it has one, whatever its fields hold", () => {
+  it("splits rows by the separator in the heading, whatever the fields contain", () => {
     const parseRows = (text: string, column: string) =>
       readTable(text, "f.csv", []).map((row) => [row.line, row.get(column)]);
     expect(parseRows(' A;B , Id\n1,"2;3"\n  ,\n4,5" x"\n', "a;b")).to.deep.equal([
@@ -52,14 +52,14 @@ describe("an instructor's table", () => {
     ["a missing column", "name\nx\n", 'f.csv has no column "id"'],
     ["a quote that is never closed", 'id,comment\nanna,"x', "f.csv, line 2: a quotation mark is never closed"],
   ] as const) {
-    it(`is refused with ${what}`, () => {
+    it(`refuses a table with ${what}`, () => {
       expect(() => readTable(text, "f.csv", ["id"])).to.throw(TableProblem, says);
     });
   }
 });
 
-describe("manual marks", () => {
-  it("replace an exercise's points, or are added to the whole, with comments", () => {
+describe("applying manual marks", () => {
+  it("replaces an exercise's points or adds to the total, with comments", () => {
     const manual = readManualMarks(
       `id,exercise,points,comment\nanna,${METRICS},2.5,Nearly\nanna,,-0.5,Well explained\n`,
       "m.csv",
@@ -70,7 +70,7 @@ describe("manual marks", () => {
     expect(adjust({ manual: [{ id: "anna", points: -9 }] })[0]).to.include({ score: 0, graded: 3.33 });
   });
 
-  it("are each learner's own, and a comment alone changes no mark", () => {
+  it("applies each mark to its learner alone, and changes no points for a comment", () => {
     const bert = { ...anna, id: "bert", exercises: [] };
     const both = [...found, { id: "bert", student: {} }];
     const manual = readManualMarks(
@@ -86,7 +86,7 @@ describe("manual marks", () => {
       .and.not.have.property("graded");
   });
 
-  it("leave nothing behind if there are none", () => {
+  it("changes nothing if there are no manual marks", () => {
     const [result] = adjustResults([anna], [{ id: "anna", student: {} }], {});
     expect(result).to.not.have.any.keys("student", "comments", "graded", "late", "attempts");
     expect(adjust({})[0]?.student).to.deep.equal(found[0]?.student);
@@ -96,16 +96,16 @@ describe("manual marks", () => {
   });
 
   for (const [what, text, says] of [
-    ["points that are none", "id,points\nanna,many\n", '"many" is no number'],
+    ["points that aren't a number", "id,points\nanna,many\n", '"many" is no number'],
     ["neither points nor comment", "id,exercise\nanna,x\n", "neither points nor a comment"],
-    ["nobody's", "id,points\n,1\n", "There is no id"],
+    ["no id", "id,points\n,1\n", "There is no id"],
   ] as const) {
-    it(`are refused with ${what}`, () => {
+    it(`refuses manual marks with ${what}`, () => {
       expect(() => readManualMarks(text, "m.csv")).to.throw(TableProblem, says);
     });
   }
 
-  it("are refused for what was not graded", () => {
+  it("refuses manual marks for submissions or exercises that weren't graded", () => {
     expect(() => adjust({ manual: [{ id: "zoe", points: 1 }] })).to.throw(TableProblem, "zoe, which was not graded");
     expect(() => adjust({ manual: [{ id: "anna", exercise: "none", points: 1 }] })).to.throw(
       TableProblem,
@@ -114,7 +114,7 @@ describe("manual marks", () => {
   });
 });
 
-describe("a late policy", () => {
+describe("applying a late policy", () => {
   const policy = readLatePolicy(
     '{ "due": "2026-11-20T12:00:00Z", "graceMinutes": 10, "percentPerDay": 20, "atMostPercent": 50, "cutOffDays": 7 }',
     "late.json",
@@ -128,12 +128,12 @@ describe("a late policy", () => {
     ["2026-11-24T12:00:00Z", { days: 4, percent: 50 }],
     ["2026-11-28T12:00:00Z", { days: 8, percent: 100 }],
   ] as const) {
-    it(`takes ${expected?.percent ?? 0} % of what is handed in at ${submitted}`, () => {
+    it(`deducts ${expected?.percent ?? 0} % if the work is submitted at ${submitted}`, () => {
       expect(calculateLateness(submitted, policy)).to.deep.equal(expected);
     });
   }
 
-  it("is taken off after manual marks, from the learner's own time if they have one", () => {
+  it("deducts after manual marks, from the learner's own due date if the roster has one", () => {
     expect(adjust({ late: policy, manual: [{ id: "anna", points: 1.67 }] })[0]).to.deep.include({
       score: 4,
       graded: 3.33,
@@ -145,7 +145,7 @@ describe("a late policy", () => {
       .and.not.have.property("late");
   });
 
-  it("deducts nothing where nobody knows the time, and says so", () => {
+  it("deducts nothing if the time of submission is unknown, and says so", () => {
     const [result] = adjustResults([anna], [{ id: "anna", student: {} }], { late: policy });
     expect(adjustResults([anna], [{ id: "anna", student: {} }], {})[0]).to.not.have.property("instructorNotes");
     expect(result?.score).to.equal(3.33);
@@ -157,7 +157,7 @@ describe("a late policy", () => {
     ]).to.deep.equal([3.33, true]);
   });
 
-  it("takes nothing off unless it says so, and never more than all", () => {
+  it("deducts nothing by default, and never more than the whole score", () => {
     const due = "2026-11-20T12:00:00.000Z";
     expect(readLatePolicy(`{ "due": "${due}" }`, "l.json")).to.deep.equal({
       due,
@@ -178,14 +178,14 @@ describe("a late policy", () => {
     ["nothing", "null", "no JSON object"],
     ["a number", "7", "no JSON object"],
   ] as const) {
-    it(`is refused with ${what}`, () => {
+    it(`refuses a late policy with ${what}`, () => {
       expect(() => readLatePolicy(text, "late.json")).to.throw(TableProblem, says);
     });
   }
 });
 
-describe("a roster", () => {
-  it("names submissions by id, LMS number, email or name, and lists who has handed in nothing", () => {
+describe("reading a roster", () => {
+  it("matches submissions by id, LMS number, email or name, and lists learners who submitted nothing", () => {
     const roster = readRoster("id,name,email,lms id\nanna,Anna A,a@example.org,\n,Zoe Z,z@example.org,9\n", "r.csv");
     const results = adjust({ roster });
     expect(results.map(({ id, status, score, max, student }) => [id, status, score, max, student?.name])).to.deep.equal(
@@ -204,7 +204,7 @@ describe("a roster", () => {
     expect(adjust({ roster: known }).map(({ id }) => id)).to.deep.equal(["anna", "Zoe Z", "9", "yan"]);
   });
 
-  it("is refused with a line that names nobody, or a time that is none", () => {
+  it("refuses a row that names nobody and a due date that isn't a time", () => {
     expect(() => readRoster("name,due\n,2026-01-01T12:00Z\n", "r.csv")).to.throw(TableProblem, "neither id");
     expect(() => readRoster("name,due\nA,soon\n", "r.csv")).to.throw(TableProblem, "is no time");
     expect(() => readRoster("name,due\nA,2026-11-20T25:00Z\n", "r.csv")).to.throw(TableProblem, "is no time");
@@ -212,8 +212,8 @@ describe("a roster", () => {
   });
 });
 
-describe("an instructor's tables, checked before the run", () => {
-  it("report all problems at once, each with its line", () => {
+describe("checking an instructor's tables before the run", () => {
+  it("reports all problems at once, each with its line", () => {
     const text = "id,points,comment\nanna,many,\nbert,,\n,1,\nzoe,1,\n";
     const collectProblems = (read: () => unknown): readonly string[] => {
       try {
@@ -252,7 +252,7 @@ describe("an instructor's tables, checked before the run", () => {
     ]);
   });
 
-  it("are checked against the submissions and the lab", () => {
+  it("checks the tables against the submissions and the lab", () => {
     const manual = readManualMarks(
       `id,exercise,points\nanna,${METRICS},2\nana,,1\nANNA,,1\nanna,metrics,1\nanna,${METRICS},3.5\nanna,,-1\nanna,,1\n`,
       "m.csv",
@@ -283,13 +283,13 @@ describe("an instructor's tables, checked before the run", () => {
     ]);
   });
 
-  it("stop the run where submissions of two paths claim one line of the roster", () => {
+  it("stops the run if submissions from two paths match the same line of the roster", () => {
     const roster = [{ where: "r.csv, line 2", id: "bob", email: "bob@school.org" }];
     const found = ["bob", "bob@school.org"].map((id) => ({ id, student: {} }));
     const findProblems = (paths: readonly string[]) =>
       checkTables(
         { roster },
-        { found, exercises: new Map(), given: new Map(found.map(({ id }, at) => [id, paths[at] ?? ""])) },
+        { found, exercises: new Map(), given: new Map(found.map(({ id }, index) => [id, paths[index] ?? ""])) },
       );
     expect(findProblems(["aaa.zip", "bob.zip"])).to.deep.equal([
       'r.csv, line 2: "bob" of aaa.zip and "bob@school.org" of bob.zip both belong to this learner. Leave one of them out.',
@@ -297,7 +297,7 @@ describe("an instructor's tables, checked before the run", () => {
     expect(findProblems(["class", "class"])).to.deep.equal([]);
   });
 
-  it("match by the most reliable key, so that nobody gets a namesake's mark", () => {
+  it("matches by the most reliable key, so nobody gets a namesake's mark", () => {
     const roster = readRoster("name,lms id,email\nJo Doe,1,a@x.org\nJo Doe,2,b@x.org\n", "r.csv");
     const getEmail = (id: string, student: object) => findMember({ id, student }, roster)?.email;
     expect(getEmail("jodoe", { name: "Jo Doe", lmsId: "2" })).to.equal("b@x.org");
@@ -306,7 +306,7 @@ describe("an instructor's tables, checked before the run", () => {
   });
 });
 
-describe("several hand-ins of one learner", () => {
+describe("grading several submissions of the same learner", () => {
   const policy = readLatePolicy('{ "due": "2026-11-20T12:00:00Z", "percentPerDay": 50 }', "late.json");
   const earlier = [{ result: { ...anna, score: 3 }, submitted: "2026-11-20T11:00:00.000Z" }];
   const handIn = { id: "anna", student: { submitted: "2026-11-20T13:00:00.000Z" }, earlier };
@@ -320,7 +320,7 @@ describe("several hand-ins of one learner", () => {
     score: 5,
   };
 
-  it("keep all their marks, and the last one counts", () => {
+  it("keeps all marks, and counts the last submission", () => {
     earlier[0] = { result: better, submitted: "2026-11-20T11:00:00.000Z" };
     expect(parseMarks({})).to.deep.equal({
       score: 3.33,
@@ -331,7 +331,7 @@ describe("several hand-ins of one learner", () => {
     });
   });
 
-  it("count the best one on request, after the late deduction", () => {
+  it("counts the best submission on request, after the late deduction", () => {
     expect(parseMarks({ counts: "best" })).to.deep.equal({
       score: 5,
       attempts: [
@@ -353,7 +353,7 @@ describe("several hand-ins of one learner", () => {
     });
   });
 
-  it("are each as late as they came, whatever time the roster has for the last one", () => {
+  it("deducts for each submission's own lateness, whatever time the roster has for the last one", () => {
     const roster = readRoster("id,name,submitted\nanna,Anna A,2026-11-21T13:00:00Z\n", "r.csv");
     const [result] = adjustResults(
       [anna],

@@ -18,8 +18,8 @@ interface KnownClass {
  * take an hour.
  */
 export function checkTables({ roster = [], manual = [] }: Adjustments, known: KnownClass): string[] {
-  const marks = manual.flatMap((mark, at) => {
-    const first = manual.slice(0, at).find((other) => isSameMark(other, mark));
+  const marks = manual.flatMap((mark, index) => {
+    const first = manual.slice(0, index).find((other) => isSameMark(other, mark));
     const problems = [...findUnknownIds(mark, known), ...checkPointsRange(mark, known)];
     if (first)
       problems.push(

@@ -52,13 +52,13 @@ export function readTable(text: string, file: string, needs: readonly string[]):
   const columns = names.map((name) => name.trim().toLowerCase());
   const missing = needs.find((name) => !columns.includes(name));
   if (missing !== undefined) throw new TableProblem(`${file} has no column "${missing}" in its first line.`);
-  return rows.flatMap((fields, at) => {
+  return rows.flatMap((fields, index) => {
     if (fields.every((field) => field.trim() === "")) return [];
     const get = (column: string) => {
       const value = fields[columns.indexOf(column)]?.trim();
       return value === undefined || value === "" ? undefined : removeApostrophe(value);
     };
-    return [{ line: at + 2, get }];
+    return [{ line: index + 2, get }];
   });
 }
 

@@ -30,7 +30,7 @@ const read = (...rows: string[]) =>
 const applyMarks = (result: SubmissionResult, ...rows: string[]) =>
   adjustResults([result], [{ id: "anna", student: {} }], { manual: read(...rows) })[0];
 
-describe("the points of a manual mark", () => {
+describe("points of a manual mark", () => {
   for (const [what, rows, score] of [
     ["are added to the whole", ["anna,,2,,"], 14],
     ["are added to the whole, in words", ["anna,,add 2,,"], 14],
@@ -58,12 +58,12 @@ describe("the points of a manual mark", () => {
       expect(() => applyMarks(createResult(10, 6), ...rows)).to.throw(TableProblem, says);
     });
 
-  it("may come to exactly full marks", () => {
+  it("reach exactly full marks without an error", () => {
     expect(applyMarks(createResult(8, 4), "anna,,4,,")?.score).to.equal(16);
     expect(applyMarks(createResult(10, 6), "anna,,0,Well done,")?.score).to.equal(16);
   });
 
-  it("are held against the lab before the run, and set only once", () => {
+  it("are checked against the lab before the run, and set only once", () => {
     const problems = checkTables(
       { manual: read("anna,,set to 17,,", `anna,${SECOND},set to 7,,`, "anna,,set to 2,,", "anna,,1,,", "anna,,1,,") },
       { found: [{ id: "anna", student: {} }], exercises: POINTS },
@@ -75,7 +75,7 @@ describe("the points of a manual mark", () => {
     ]);
   });
 
-  it("are refused in other words, with the words that there are", () => {
+  it("are refused in other words, with a list of the accepted words", () => {
     expect(() => read("anna,,make it 3,,", "anna,,1,,second")).to.throw(
       TableProblem,
       /line 2: "make it 3" is no number of points\. Write a number, "set to 3"[^]*line 3: the hand-in "second"/,
@@ -83,7 +83,7 @@ describe("the points of a manual mark", () => {
   });
 });
 
-describe("the submission that a manual mark belongs to", () => {
+describe("finding the submission a manual mark belongs to", () => {
   const out = createTemporaryFolder();
   const once: GradedSubmission = { result: createResult(0, 0), content: "first", prints: [] };
   const twice: GradedSubmission = {
@@ -104,7 +104,7 @@ describe("the submission that a manual mark belongs to", () => {
     };
   };
 
-  it("is the one that existed when the mark was first given, and a line reports a later one without it", async () => {
+  it("picks the submission that existed when the mark was first given, and reports a later one without it", async () => {
     expect(await run(once, "last", "anna,,16,Shown in person,")).to.include({ score: 16 });
     const { score, notes, attempts } = await run(twice, "last", "anna,,16,Shown in person,");
     expect({ score, attempts }).to.deep.equal({ score: 16, attempts: [16, 16] });
@@ -112,7 +112,7 @@ describe("the submission that a manual mark belongs to", () => {
     expect((await run(twice, "last", "anna,,16,Shown in person,")).notes).to.have.length(1);
   });
 
-  it("is the later one for a mark that was given or changed later", async () => {
+  it("picks the later submission for a mark that was given or changed after it", async () => {
     expect(await run(once, "last", `anna,${FIRST},5,,`)).to.include({ score: 5 });
     expect((await run(twice, "last", `anna,${FIRST},5,,`)).score).to.equal(16);
     expect((await run(twice, "last", `anna,${FIRST},4,,`)).score).to.equal(10);
@@ -121,7 +121,7 @@ describe("the submission that a manual mark belongs to", () => {
     expect(rejected).to.be.instanceOf(TableProblem);
   });
 
-  it("is the one that its column names, whichever counts", async () => {
+  it("picks the submission named in the column, whichever counts", async () => {
     const { score, attempts } = await run(twice, "best", "anna,,set to 2,,1", "anna,,set to 9,,2");
     expect({ score, attempts }).to.deep.equal({ score: 9, attempts: [2, 9] });
     const rejected = await run(once, "last", "anna,,1,,2").catch((error: unknown) => error);

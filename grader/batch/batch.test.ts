@@ -28,7 +28,7 @@ function removeTimes({ submissions, ...rest }: GradeResults): unknown {
   return { ...rest, submissions: submissions.map((submission) => ({ ...submission, seconds: 0 })) };
 }
 
-describe(`a class of ${COUNT} submissions (seed ${SEED})`, function () {
+describe(`grading a class of ${COUNT} submissions (seed ${SEED})`, function () {
   this.timeout(600_000);
   const mutants = createMutants(createPlainLab(), COUNT, SEED);
   const folder = createTemporaryFolder();
@@ -46,12 +46,12 @@ describe(`a class of ${COUNT} submissions (seed ${SEED})`, function () {
   const readResults = async (out: string) =>
     JSON.parse(await readFile(join(folder, out, "results.json"), "utf8")) as GradeResults;
 
-  it("has exactly the rows that it was created for: right, wrong, open, broken, hostile, in every form", async () => {
+  it("produces exactly the expected rows: right, wrong, open, broken and hostile submissions, in every format", async () => {
     expect(await once(start("grades"), "exit")).to.deep.equal([0, null]);
     expect(formatRows(await readResults("grades"))).to.deep.equal(formatExpectedRows(mutants));
   });
 
-  itIfLong("comes to the same results when it is killed again and again", async () => {
+  itIfLong("produces the same results when it is killed repeatedly", async () => {
     // The marks of all others are kept: only the last twenty are graded again, in a run that is killed twice.
     await cp(join(folder, "grades"), join(folder, "killed"), { recursive: true });
     const log = (await readFile(join(folder, "killed", "progress.jsonl"), "utf8")).split("\n");
@@ -81,7 +81,7 @@ describe(`a class of ${COUNT} submissions (seed ${SEED})`, function () {
     expect(removeTimes(await readResults("killed"))).to.deep.equal(removeTimes(await readResults("grades")));
   });
 
-  it("comes to the same reports when it is killed while it writes them", async function () {
+  it("produces the same reports when it is killed while writing them", async function () {
     skipIf(this, process.platform === "win32" ? "a process cannot be killed by a signal there" : undefined);
     await cp(join(folder, "grades"), join(folder, "half"), { recursive: true });
     const [first, table] = [join(folder, "half", "results.json"), join(folder, "half", "grades.csv")];
@@ -100,7 +100,7 @@ describe(`a class of ${COUNT} submissions (seed ${SEED})`, function () {
     expect(await readResults("half")).to.deep.equal(await readResults("grades"));
   });
 
-  it("has one exercise judged again, and keeps all other marks", async () => {
+  it("judges one exercise again on request, and keeps all other marks", async () => {
     expect(await once(start("grades", ["--only", "99-plain.limit"]), "exit")).to.deep.equal([0, null]);
     expect(formatRows(await readResults("grades"))).to.deep.equal(formatExpectedRows(mutants));
   });

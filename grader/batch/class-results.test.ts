@@ -15,8 +15,8 @@ const createGraded = (id: string, prints: readonly number[] = []) => ({
 });
 const known = { lab: "99-plain", seed: 1, grader: "v" };
 
-describe("the results of a class", () => {
-  it("hold each submission with its earlier hand-ins, and pairs that are alike", () => {
+describe("collecting the results of a class", () => {
+  it("includes each submission with its earlier versions, and pairs of similar submissions", () => {
     const all: GradedClass["all"] = [
       { ...createGraded("a", PRINTS), earlier: [{ result: createResult("a", 3), submitted: "2026-01-01T00:00:00Z" }] },
       createGraded("b", PRINTS),
@@ -35,14 +35,14 @@ describe("the results of a class", () => {
     expect(similar).to.deep.equal([{ a: "a", b: "b", share: 1 }]);
   });
 
-  it("call nobody alike who have handed in as one group of Gradescope", () => {
+  it("reports no similarity between members of a Gradescope group", () => {
     const createSimilarPairs = (...exportedAs: readonly (string | undefined)[]) =>
       createClassResults(
         {
           ...known,
           all: ["a", "b"].map((id) => createGraded(id, PRINTS)),
-          found: ["a", "b"].map((id, at) => {
-            const name = exportedAs[at];
+          found: ["a", "b"].map((id, index) => {
+            const name = exportedAs[index];
             return { id, student: {}, ...(name === undefined ? {} : { exportedAs: name }) };
           }),
         },
@@ -56,13 +56,13 @@ describe("the results of a class", () => {
     ]).to.deep.equal([1, 1, 1]);
   });
 
-  it("are shown in each report", () => {
+  it("shows the results in each report", () => {
     const results = createClassResults({ ...known, all: [createGraded("a")], found: [{ id: "a", student: {} }] }, {});
     expect(renderReports(results).map(({ path }) => path)).to.include.members(["results.json", "grades.csv"]);
   });
 });
 
-describe("the name of a submission in its LMS's export", () => {
+describe("naming a submission in its LMS's export", () => {
   const createExportName = (path: string, ...entries: readonly string[]) =>
     toHandIn({
       id: "a",
@@ -71,7 +71,7 @@ describe("the name of a submission in its LMS's export", () => {
       ...(entries.length > 0 ? { entries: entries.map((entry) => ({ path: entry, as: "" })) } : {}),
     });
 
-  it("is that of its file or folder, of the first where there are many in a zip", () => {
+  it("uses the name of its file or folder, or of the first one in a zip with many", () => {
     expect(createExportName("/class/anna.ipynb")).to.deep.equal({
       id: "a",
       student: { name: "A" },
@@ -86,7 +86,7 @@ describe("the name of a submission in its LMS's export", () => {
   });
 });
 
-describe("an instructor's tables", () => {
+describe("reading an instructor's tables", () => {
   const checkTables = async (
     more: Partial<Parameters<typeof assertTablesMatchClass>[0]>,
   ): Promise<readonly string[]> => {
@@ -99,7 +99,7 @@ describe("an instructor's tables", () => {
     return error instanceof TableProblem ? error.problems : [String(error)];
   };
 
-  it("fit, or are all reported at once; the lab is read only for manual marks", async () => {
+  it("reports all tables that don't fit at once, and reads the lab for manual marks only", async () => {
     expect(await checkTables({})).to.deep.equal(["undefined"]);
     expect(await checkTables({ problems: ["roster.csv, line 2: no name"] })).to.deep.equal([
       "roster.csv, line 2: no name",

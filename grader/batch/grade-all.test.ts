@@ -18,7 +18,7 @@ const createEarlier = (
   ...more,
 });
 
-describe("a class that was partly graded before", function () {
+describe("grading a class that was partly graded before", function () {
   this.timeout(60_000);
 
   async function gradeSubmissions(
@@ -55,14 +55,14 @@ describe("a class that was partly graded before", function () {
     ]);
   });
 
-  it("gives a worker the earlier result, and grades again what the grader failed on", async () => {
+  it("passes the earlier result to a worker, and grades again what ended in a grader fault", async () => {
     const fault = createEarlier("fault", {}, { status: "grader-fault" });
     const { all } = await gradeSubmissions(["changed", "fault"], [createEarlier("changed"), fault]);
     expect(all.map(({ result: { notes } }) => notes)).to.deep.equal([['{"before":"old"}'], ["{}"]]);
     expect(all[1]).to.not.have.property("earlier");
   });
 
-  it("keeps the marks of an earlier hand-in next to those of the later one, with their times", async () => {
+  it("keeps the marks of an earlier submission beside those of the later one, with their times", async () => {
     const first = { result: createEarlier("x").result, submitted: "2026-01-01T00:00:00Z" };
     const again = createEarlier("again", { submitted: "2026-01-02T00:00:00Z", earlier: [first] });
     const { all } = await gradeSubmissions(
@@ -77,7 +77,7 @@ describe("a class that was partly graded before", function () {
     expect(all.map(({ submitted }) => submitted)).to.deep.equal([undefined, undefined, undefined]);
   });
 
-  it("has some exercises judged again, and keeps the marks of all others", async () => {
+  it("judges some exercises again, and keeps the marks of all others", async () => {
     const exercises = [createExercise("a", 2), createExercise("b", 2)];
     const { all } = await gradeSubmissions(
       ["one", "late", "first", "empty"],
@@ -105,7 +105,7 @@ describe("a class that was partly graded before", function () {
     expect(all[0]?.result.notes).to.deep.equal(['{"only":["b"]}']);
   });
 
-  it("is nothing to a worker that says of something new that it has not changed", async () => {
+  it("reports a fault if a worker calls a new submission unchanged", async () => {
     const { all } = await gradeSubmissions(["same"], []);
     expect(all[0]?.result).to.deep.equal({
       ...{ id: "same", status: "grader-fault", score: 0, max: 4, seconds: 0, exercises: [], notes: [] },
@@ -113,12 +113,12 @@ describe("a class that was partly graded before", function () {
     });
   });
 
-  it("is graded with the version that its first worker reports, by the allowed number of workers", async () => {
+  it("records the version that the first worker reports, and starts as many workers as allowed", async () => {
     const { version, all } = await gradeBy("scripted-worker.mjs", ["a", "b", "c"], { workers: 2 });
     expect([version, all.length]).to.deep.equal(["of 99-plain", 3]);
   });
 
-  it("counts a submission as long after 15 s, the first after 30 s, by default", async () => {
+  it("considers a submission slow after 15 s by default, and the first one after 30 s", async () => {
     const waits = await recordWaits(() => gradeBy("scripted-worker.mjs", ["a", "b"]));
     expect(waits.filter((ms) => ms !== 60_000)).to.deep.equal([30_000, 15_000]);
   });

@@ -20,7 +20,7 @@ const PROGRAMS = {
 };
 const NAMES = ["anna", "bert", "carl"];
 
-describe("the grading of a batch, with workers that grade nothing", function () {
+describe("grading a batch with workers that grade nothing", function () {
   this.timeout(60_000);
   let folder: string;
   let out: string;
@@ -47,7 +47,7 @@ describe("the grading of a batch, with workers that grade nothing", function () 
     );
   const readLines = (): string[] => readFileSync(join(out, "progress.jsonl"), "utf8").trim().split("\n");
 
-  it("gives all results in order, writes the reports, and says how it understood the paths", async () => {
+  it("returns all results in order, writes the reports, and says how it understood the paths", async () => {
     const sources: string[] = [];
     const { results, edited } = await gradeSubmissions({
       onSources: (all) => sources.push(...all),
@@ -73,7 +73,7 @@ describe("the grading of a batch, with workers that grade nothing", function () 
       );
   });
 
-  it("refuses a used folder, continues in it, or starts over in it, as requested, and reports what was edited", async () => {
+  it("refuses a used folder, continues in it or starts over, as requested, and reports edited files", async () => {
     await gradeSubmissions();
     expect(await catchFailure({})).to.be.instanceOf(UsedFolderError);
     expect(await catchFailure({ resume: true, seed: 8 })).to.be.instanceOf(UsedFolderError);
@@ -89,7 +89,7 @@ describe("the grading of a batch, with workers that grade nothing", function () 
     expect((await gradeSubmissions({ fresh: true })).edited).to.deep.equal([join(out, "grades.edited-1.csv")]);
   });
 
-  it("of a shard grades what is its own, and writes its file alone, with the places in the class", async () => {
+  it("grades only its shard's submissions, and writes only the shard's file, with positions in the class", async () => {
     const shard = { index: 1, of: 2 };
     const own = NAMES.filter((name) => isInShard(name, shard));
     const { results, edited } = await gradeSubmissions({ shard });
@@ -111,7 +111,7 @@ describe("the grading of a batch, with workers that grade nothing", function () 
     expect(() => readdirSync(out)).to.throw("ENOENT");
   });
 
-  it("fails with what refused its workers, by its class", async () => {
+  it("throws the error that refused its workers, with its class", async () => {
     for (const [name, wanted] of [
       ["NotConfinedError", NotConfinedError],
       ["GraderFault", GraderFault],

@@ -50,7 +50,7 @@ describe("the lanes of a batch", () => {
     await all;
   });
 
-  it("are too many when a long submission is finished while its lane continues", async () => {
+  it("exceed the limit when a slow submission finishes while its lane continues", async () => {
     const lanes = createLanes({ workers: 1, longMs: 1 });
     const [long, more] = [createGrading(), openLane()];
     const own = openLane();
@@ -68,7 +68,7 @@ describe("the lanes of a batch", () => {
     await all;
   });
 
-  it("are at most twice as many as there are workers", async () => {
+  it("number at most twice the workers", async () => {
     const lanes = createLanes({ workers: 1, longMs: 1 });
     const [own, further, refused, later] = [openLane(), openLane(), openLane(), openLane()];
     const all = lanes.waitForAll([own.open()]);
@@ -106,7 +106,7 @@ describe("the lanes of a batch", () => {
     expect([await passing, short.hasTooMany()]).to.deep.equal(["alone", false]);
   });
 
-  it("finish at once if there are none, and fail with the first failure", async () => {
+  it("finish at once if there are none, and reject with the first failure", async () => {
     await createLanes({ workers: 1, longMs: 1 }).waitForAll([]);
     const failed: unknown = await createLanes({ workers: 1, longMs: 1 })
       .waitForAll([new Promise(() => undefined), Promise.reject(new Error("no worker"))])
@@ -122,7 +122,7 @@ describe("the lanes of a batch", () => {
     expect(String(broken)).to.equal("Error: no grader");
   });
 
-  it("wait twice as long for the first submissions, until one is finished", async () => {
+  it("wait twice as long for the first submissions, until one has finished", async () => {
     const waits = await recordWaits(async () => {
       const lanes = createLanes({ workers: 1, longMs: 700_000 });
       const passQuickly = () => lanes.pass(() => Promise.resolve(), openLane().open);

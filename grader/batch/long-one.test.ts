@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { createTemporaryFolder } from "../../test/temporary-folder";
 import { gradeBy } from "../testing/grade-by";
 
-describe("a submission that takes long", function () {
+describe("a slow submission", function () {
   this.timeout(120_000);
   const folder = createTemporaryFolder();
   before(() => {
@@ -13,7 +13,7 @@ describe("a submission that takes long", function () {
     delete process.env["LABS_TEST_DONE"];
   });
 
-  it("holds up no others, also where one worker grades: they are done before it, and all come in their order", async () => {
+  it("delays no others, even with a single worker: they finish first, and all are returned in order", async () => {
     const ids = ["first", "endless", "second", "third", "last"];
     const done: string[] = [];
     const { all } = await gradeBy("waiting-worker.mjs", ids, {

@@ -42,10 +42,10 @@ function createNotebook(limit: string): string {
   });
 }
 
-describe("a worker that ends over a submission", function () {
+describe("a worker that exits during a submission", function () {
   this.timeout(180_000);
 
-  it("has it rejected while it reads it, where nothing of it runs; once it is read, it is a fault of the grader's; others continue", async () => {
+  it("rejects a submission that ends the worker while it is read, and reports a grader fault after that; others continue", async () => {
     const { all } = await gradeBy("dying-worker.mjs", ["honest", "unread", "read", "honest"]);
     expect(all.map(({ result: { status, score } }) => [status, score])).to.deep.equal([
       ["graded", 4],
@@ -56,7 +56,7 @@ describe("a worker that ends over a submission", function () {
     expect(all[1]?.result.notes.join()).to.match(/Save the notebook again/);
   });
 
-  it("times the submission out where it was stuck in the submission's runs, leaves these out, and removes its files", async () => {
+  it("times out a submission whose runs hang, leaves those runs out, and removes its files", async () => {
     process.env["LABS_TEST_TOKEN"] = TOKEN;
     const { all } = await gradeBy("stuck-worker.mjs", ["honest", "stuck", "honest"], { stuckMs: 2_000 });
     expect(all.map(({ result: { status, score } }) => [status, score])).to.deep.equal([
@@ -69,10 +69,10 @@ describe("a worker that ends over a submission", function () {
   });
 
   for (const [how, id, disk] of [
-    ["that says that a run has filled its own disk", "full", "own"],
-    ["whose files fill this machine's disk", "filling", "shared"],
+    ["a worker reporting that a run filled its disk", "full", "own"],
+    ["a worker whose files fill this machine's disk", "filling", "shared"],
   ] as const)
-    it(`${how} leaves the run out, and removes its files; its neighbors are graded`, async () => {
+    it(`${how} leaves the run out and removes its files; its neighbors are graded`, async () => {
       process.env["LABS_TEST_TOKEN"] = TOKEN;
       const { all } = await gradeBy("stuck-worker.mjs", ["honest", id, "honest"], { disk });
       expect(all.map(({ result: { score } }) => score)).to.deep.equal([4, 3, 4]);
@@ -80,14 +80,14 @@ describe("a worker that ends over a submission", function () {
       expect(readdirSync(tmpdir()).filter((name) => name.includes(TOKEN))).to.deep.equal([]);
     });
 
-  itIfLong("times the submission out where it is stuck in one run after the other", async () => {
+  itIfLong("times out a submission that hangs in one run after another", async () => {
     const { all } = await gradeBy("stuck-worker.mjs", ["always stuck"], { stuckMs: 2_000 });
     expect(all[0]?.result).to.deep.include({ status: "timeout", score: 0, max: 4 });
     expect(all[0]?.result.notes.join()).to.match(/again and again/);
   });
 
   itIfLong(
-    "keeps the marks of what is right where one answer keeps the worker busy, and leaves neither files nor processes",
+    "keeps the marks of right answers when one answer hangs the worker, and leaves neither files nor processes",
     async function () {
       skipIf(this, explainNotConfined(DEFAULT_LIMITS));
       const folder = createTemporaryFolder();

@@ -33,7 +33,7 @@ describe("a folder for reports", () => {
   const writeResults = (text: unknown) => writeFileSync(join(out, "results.json"), JSON.stringify(text));
 
   describe("with earlier results", () => {
-    it("is accepted without marks, and rejected with marks, naming their number", async () => {
+    it("accepts earlier reports without marks, and rejects a folder with marks, naming their number", async () => {
       expect(await catchRefusal(assertOverwriteIntended(out, RUN))).to.equal("");
       await openProgressLog(out, HEAD, false);
       expect(await catchRefusal(assertOverwriteIntended(out, RUN))).to.equal("");
@@ -54,7 +54,7 @@ describe("a folder for reports", () => {
       expect(await catchRefusal(assertOverwriteIntended(out, { ...RUN, resume: true }))).to.equal("");
     });
 
-    it("is refused where a file in it cannot be read, and no such file is replaced", async () => {
+    it("refuses a folder with an unreadable file, and replaces no such file", async () => {
       // Not even root can read a link that leads to itself.
       const makeUnreadable = (name: string) => symlinkSync(name, join(out, name));
       const catchFailure = async (trying: Promise<unknown>) =>
@@ -78,7 +78,7 @@ describe("a folder for reports", () => {
       expect(await catchFailure(listWriting())).to.contain("ELOOP");
     });
 
-    it("is refused where nobody can know whose marks its log holds, and the log stays", async () => {
+    it("refuses a folder whose log doesn't show whose marks it has, and keeps the log", async () => {
       for (const text of ["", "no JSON\n", "[]\n", '{"lab":1,"seed":1}\n', '\uFEFF{"lab":"99-plain","seed":1}\n']) {
         writeFileSync(join(out, "progress.jsonl"), text);
         for (const resume of [true, false])
@@ -89,7 +89,7 @@ describe("a folder for reports", () => {
       }
     });
 
-    it("continues with the same lab, seed and shard alone", async () => {
+    it("continues only with the same lab, seed and shard", async () => {
       const resuming = { ...RUN, resume: true };
       expect(await catchRefusal(assertOverwriteIntended(out, { ...resuming, fresh: true }))).to.match(
         /give one of them/,
@@ -112,7 +112,7 @@ describe("a folder for reports", () => {
       );
     });
 
-    it("takes merged reports where those of the same lab and seed are, and no marks", async () => {
+    it("accepts merged reports over those of the same lab and seed, but never over marks", async () => {
       const merged = { lab: "99-plain", seed: 1 };
       expect(await catchRefusal(assertSameRun(out, merged))).to.equal("");
       writeResults(merged);
@@ -139,7 +139,7 @@ describe("a folder for reports", () => {
     expect(listNames()).to.deep.equal(["tables", "tables/manual.csv", "tables/roster.csv"]);
   });
 
-  it("gets its reports, and keeps next to them what somebody has edited, under a name that is free", async () => {
+  it("writes new reports, and keeps edited ones beside them under an unused name", async () => {
     const write = (grades: string, page = "page") =>
       writeReports(out, [
         { path: "grades.csv", text: grades },
@@ -161,7 +161,7 @@ describe("a folder for reports", () => {
     expect(listNames().filter((name) => name.endsWith(".new"))).to.deep.equal([]);
   });
 
-  it("takes nothing for edited that a run has left which was killed while it wrote", async () => {
+  it("treats files left by a run that was killed while writing as unedited", async () => {
     await writeReports(out, [
       { path: "a.csv", text: "old" },
       { path: "b.csv", text: "old" },
@@ -193,7 +193,7 @@ describe("a folder for reports", () => {
     }
   });
 
-  it("holds equal zips of equal files, whose scripts can be run", async () => {
+  it("writes identical zips for identical files, with executable scripts", async () => {
     const zip = { "feedback/a.md": "text", "upload.sh": "echo", "bin/run": "echo" };
     const report = { path: "all.zip", text: "", zip };
     await writeReports(out, [report]);

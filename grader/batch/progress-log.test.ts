@@ -23,7 +23,7 @@ describe("the log of a batch", () => {
   });
   const getLogPath = () => join(out, "progress.jsonl");
 
-  it("returns all earlier results to a later run, the last one of each submission, and counts them", async () => {
+  it("returns the last result of each submission to a later run, and counts them", async () => {
     expect(await readEarlierRun(out)).to.equal(undefined);
     const log = await openProgressLog(out, HEAD, true);
     expect([...log.before]).to.deep.equal([]);
@@ -40,7 +40,7 @@ describe("the log of a batch", () => {
     expect(readdirSync(out)).to.deep.equal(["progress.jsonl"]);
   });
 
-  it("forgets what another lab, seed or grader has graded, and everything when it starts over", async () => {
+  it("forgets results of another lab, seed or grader, and everything when it starts over", async () => {
     const changes = [{ lab: "98" }, { seed: 2 }, { grader: "w" }, { unsafe: true }, { shard: "1/2" }];
     for (const [change, resume] of [...changes.map((change) => [change, true] as const), [{}, false] as const]) {
       await (await openProgressLog(out, HEAD, false)).add("anna", ANNA);
@@ -63,7 +63,7 @@ describe("the log of a batch", () => {
     expect([...(await openProgressLog(out, HEAD, true)).before.keys()]).to.deep.equal(["anna", "bert"]);
   });
 
-  it("leaves out what somebody has edited so that it does not add up: it is graded again", async () => {
+  it("drops entries that were edited so that they no longer add up, to be graded again", async () => {
     const exercise = { id: "e", title: "E", score: 1, max: 4, status: "partial", claims: [] };
     const right = { ...createResult("carl"), exercises: [exercise] };
     const edited: Readonly<Record<string, object>> = {

@@ -29,7 +29,7 @@ function createNotebook(answer: string): string {
   return JSON.stringify({ cells, metadata: {}, nbformat: 4, nbformat_minor: 5 });
 }
 
-describe("a folder that was graded into before", function () {
+describe("grading into a folder that already has results", function () {
   this.timeout(600_000);
   // Each test goes on with what the one before has graded.
   const folder = createTemporaryFolder();
@@ -69,7 +69,7 @@ describe("a folder that was graded into before", function () {
     expect((await grade("--resume", "--fresh")).status).to.equal(2);
   });
 
-  it("grades a second hand-in alone, and keeps the marks of both", async () => {
+  it("grades only a second submission, and keeps the marks of both", async () => {
     expect(await readScores()).to.deep.equal([
       ["anna", 1],
       ["bert", 1],
@@ -87,7 +87,7 @@ describe("a folder that was graded into before", function () {
     ]);
   });
 
-  it("grades all again when no mark in it counts", async () => {
+  it("grades everything again if no mark in it counts", async () => {
     expect(await grade("--fresh")).to.deep.equal({ status: 0, messages: ["graded again", "graded again"] });
     expect(await readScores()).to.deep.equal([
       ["anna", 1],
@@ -95,19 +95,16 @@ describe("a folder that was graded into before", function () {
     ]);
   });
 
-  itIfLong(
-    "keeps what was typed into its reports, next to the new ones, and calls nothing edited that was not",
-    async () => {
-      await grade("--fresh");
-      await appendFile(getOutPath("grades.csv"), "my own remark\n");
-      const written = await read("grades.csv");
-      expect((await grade("--resume")).status).to.equal(0);
-      expect(await read("grades.edited-1.csv")).to.equal(written);
-      expect(await read("grades.csv")).not.to.contain("my own remark");
-      await grade("--fresh");
-      expect(
-        (await readdir(getOutPath(""), { recursive: true })).filter((path) => path.includes("edited")),
-      ).to.deep.equal(["grades.edited-1.csv"]);
-    },
-  );
+  itIfLong("keeps edited reports beside the new ones, and treats unedited ones as such", async () => {
+    await grade("--fresh");
+    await appendFile(getOutPath("grades.csv"), "my own remark\n");
+    const written = await read("grades.csv");
+    expect((await grade("--resume")).status).to.equal(0);
+    expect(await read("grades.edited-1.csv")).to.equal(written);
+    expect(await read("grades.csv")).not.to.contain("my own remark");
+    await grade("--fresh");
+    expect(
+      (await readdir(getOutPath(""), { recursive: true })).filter((path) => path.includes("edited")),
+    ).to.deep.equal(["grades.edited-1.csv"]);
+  });
 });

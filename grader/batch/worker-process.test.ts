@@ -30,7 +30,7 @@ describe("a worker's process", function () {
     },
   });
 
-  it("is opened with its options, grades, and has the batch's compiler and runs", async () => {
+  it("opens with its options, grades, and uses the batch's compiler and runs", async () => {
     for (const compiler of ["answers", "fails"] as const) {
       requests.splice(0);
       const worker = await startWorker(PROGRAM, Promise.resolve(createOptions("a lab")), createSharedParts(compiler));
@@ -49,7 +49,7 @@ describe("a worker's process", function () {
     }
   });
 
-  it("is refused by its own words, or does not come up", async () => {
+  it("reports its own reason for refusing, or that it doesn't start", async () => {
     for (const [lab, name, message] of [
       ["refused", "GraderFault", "no lab"],
       ["gone", "Error", "A worker of the grader did not come up."],
@@ -71,7 +71,7 @@ describe("a worker's process", function () {
     expect(String(error)).to.equal("Error: no options");
   });
 
-  it("has ended after a rejection, even if it would continue by itself", async () => {
+  it("is ended after a refusal, even if it would continue by itself", async () => {
     const error: unknown = await startWorker(
       PROGRAM,
       createOptions("refused as Other"),
@@ -81,7 +81,7 @@ describe("a worker's process", function () {
     expect(() => process.kill(Number((error as Error).message), 0)).to.throw("ESRCH");
   });
 
-  it("is given up, and ended, after a minute without a message", async () => {
+  it("is ended after a minute without a message", async () => {
     const worker = await startWorker(PROGRAM, createOptions("a lab"), createSharedParts("answers"));
     const waitSilently = async () => expect(await worker.grade(createSubmission("silent"))).to.equal("lost reading");
     // A minute is over at once, if it is one.
@@ -89,7 +89,7 @@ describe("a worker's process", function () {
     expect(await worker.grade(createSubmission("other"))).to.equal("lost reading");
   });
 
-  it("leaves no timer behind", async () => {
+  it("leaves no timer running", async () => {
     const countTimers = () => process.getActiveResourcesInfo().filter((item) => item === "Timeout").length;
     // By then the test's own timer is there.
     await new Promise((resolve) => setImmediate(resolve));

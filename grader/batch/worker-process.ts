@@ -121,12 +121,8 @@ export async function startWorker(
       return { stuckIn: Object.fromEntries([...steps.running].map((name) => [name, stopper])) };
     return steps.isRead ? "lost" : "lost reading";
   };
-  if (disk === "own" && ownDisk === undefined) process.stderr.write(`${NO_OWN_DISK}\n`);
   return { opened, grade, close };
 }
-
-const NO_OWN_DISK =
-  "Runs have no disk of their own here, since nothing can be mounted: a submission can fill this machine's disk for a moment before it is ended.";
 
 /** How often a worker's files on the machine's disk are counted. This process is never busy with a submission's calls. */
 const WATCH_MS = 500;

@@ -74,7 +74,7 @@ const readResults = (out: string): GradeResults =>
   JSON.parse(readFileSync(join(out, "anonymous", "results.json"), "utf8")) as GradeResults;
 
 describe("the anonymous export of a class", () => {
-  it("has the marks, and no original name, email, id, file name, time or note in any file or path", async () => {
+  it("contains the marks, but no original name, email, id, file name, time or note in any file or path", async () => {
     const out = createTemporaryFolder();
     await writeClass(out, createRun(3), { anonymous: true });
     const isNaming = (text: string): boolean => /lovelace|2026-11-20/i.test(text);
@@ -106,7 +106,7 @@ describe("the anonymous export of a class", () => {
     expect(exported.get("/report.html")).to.include("have answers that could not be found");
   });
 
-  it("keeps each learner's pseudonym from run to run, and is written only if asked for", async () => {
+  it("keeps each learner's pseudonym between runs, and is written only on request", async () => {
     const out = createTemporaryFolder();
     await writeClass(out, createRun(2), {});
     expect(readdirSync(out)).to.not.include("anonymous");

@@ -84,7 +84,7 @@ describe("the checker", function () {
     return verdict && "feedback" in verdict ? verdict.feedback.join("\n") : String(why);
   };
 
-  it("has a process ready for the next check, and does without one that has died meanwhile", async function () {
+  it("keeps a process ready for the next check, and works without one that has died", async function () {
     skipIf(this, process.platform !== "linux" ? "told apart by what /proc knows of them" : undefined);
     const isOurs = ({ pid, parent }: SystemProcess): boolean =>
       parent === checker?.pid && readFileSync(`/proc/${pid}/cmdline`, "utf8").includes(inside);
@@ -112,7 +112,7 @@ describe("the checker", function () {
     expect(await readFeedback()).to.match(/^✓/);
   });
 
-  it("judges what is saved now: open, wrong, right, wrong again", async () => {
+  it("judges what is saved now: open, wrong, right, then wrong again", async () => {
     expect(await readFeedback()).to.match(/^○ .*still open/);
     save("return n + n + 1;");
     expect(await readFeedback()).to.match(/^✗/);
@@ -122,7 +122,7 @@ describe("the checker", function () {
     expect(await readFeedback()).to.match(/^✗/);
   });
 
-  it("runs what has not changed only once, and says what it does", async () => {
+  it("runs unchanged code only once, and reports what it is doing", async () => {
     save("return n * (n + 0);");
     expect((await ask()).doing).to.include("Running your cells");
     expect((await ask()).doing).not.to.include("Running your cells");
@@ -130,7 +130,7 @@ describe("the checker", function () {
     expect((await ask()).doing).to.include("Running your cells");
   });
 
-  itIfLong("lets go of what it keeps warm when nobody checks, and judges as before", async function () {
+  itIfLong("ends its warm processes when nobody checks, and still judges as before", async function () {
     skipIf(this, process.platform !== "linux" ? "told by what /proc knows of processes" : undefined);
     await waitForEnd();
     checker = await startChecker({ LABS_CHECKER_IDLE_SECONDS: "0" });
@@ -146,12 +146,12 @@ describe("the checker", function () {
     }
   });
 
-  it("names the exercises on request one that there is not", async () => {
+  it("lists the exercises when asked for an unknown one", async () => {
     const { verdict } = await ask("99-plain.nothing");
     expect(verdict).to.deep.include({ failed: "NoSuchExercise" });
   });
 
-  it("ends the code, and nothing else, when nobody waits any more", async () => {
+  it("ends the code, and nothing else, when the caller stops waiting", async () => {
     save("for (;;) await new Promise((resolve) => setTimeout(resolve, 1));");
     const socket = connect(createPlace().port, "127.0.0.1");
     socket.write(`${JSON.stringify({ token: createPlace().token, lab: PLAIN_LAB, exercise: SQUARE })}\n`);
@@ -162,7 +162,7 @@ describe("the checker", function () {
     expect(await readFeedback()).to.match(/^✓/);
   });
 
-  it("answers nobody who does not know the token, and no web page", async () => {
+  it("refuses callers without the token, and all web pages", async () => {
     const { port, token } = createPlace();
     expect(token).to.match(/^[0-9a-f]{64}$/);
     if (process.platform !== "win32")
@@ -187,7 +187,7 @@ describe("the checker", function () {
     expect(await readFeedback()).to.match(/still open/);
   });
 
-  it("is passed over, with its reason, when it has died or says nothing", async () => {
+  it("is skipped, with its reason, if it has died or doesn't answer", async () => {
     const file = join(work, ".labs", "checker.json");
     const left = readFileSync(file, "utf8");
     await waitForEnd("SIGKILL");
@@ -202,7 +202,7 @@ describe("the checker", function () {
     expect(readFileSync(file, "utf8")).not.to.equal(left);
   });
 
-  it("takes its file along when it ends, and ends with who started it", async () => {
+  it("removes its file when it ends, and ends with the process that started it", async () => {
     const exit = once(checker as ChildProcess, "exit");
     checker?.stdin?.end();
     await exit;

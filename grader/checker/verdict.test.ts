@@ -12,15 +12,15 @@ const RIGHT: SubmissionResult = {
   notes: [],
 };
 
-describe("the verdict on a learner's own check", () => {
-  it("is right when every exercise is, and all of them ran to their end", () => {
+describe("the verdict of a learner's own check", () => {
+  it("is right if every exercise is right and all of them ran to the end", () => {
     const [exercise] = RIGHT.exercises;
     expect(toVerdict(RIGHT).isRight).to.equal(true);
     expect(toVerdict({ ...RIGHT, status: "timeout" }).isRight).to.equal(false);
     expect(exercise && toVerdict({ ...RIGHT, exercises: [{ ...exercise, status: "open" }] }).isRight).to.equal(false);
   });
 
-  it("brings along what the code has created, which the command compares with the learner's own cloud", () => {
+  it("includes what the code created, for the command to compare with the learner's own cloud", () => {
     const created = {
       account: "000000000000",
       places: {},

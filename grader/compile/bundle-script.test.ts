@@ -11,7 +11,7 @@ import { compileCells } from "./compile-cells";
 const ROOT = join(import.meta.dirname, "..", "..");
 const SCRIPT = "src/etl/consumer.ts";
 
-describe("the bundler of scripts", () => {
+describe("bundling scripts", () => {
   const bundleScript = createBundler();
   const folder = createTemporaryFolder();
 
@@ -21,7 +21,7 @@ describe("the bundler of scripts", () => {
   }
   const parseMap = (js: string) => Buffer.from(/base64,(\S+)/.exec(js)?.[1] ?? "", "base64").toString();
 
-  it("reads no source map that a script names, which it would by itself", async () => {
+  it("ignores source maps that a script names, which esbuild would read", async () => {
     const map = join(folder, "checks.js.map");
     await writeFile(
       map,
@@ -50,14 +50,14 @@ describe("the bundler of scripts", () => {
     }
   });
 
-  it("bundles a script once that many submit, and again for another path or text", async () => {
+  it("bundles a script once for everyone who submits it, and again for another path or text", async () => {
     const createFile = (path: string, text: string) => bundleScript(text, { root: ROOT, path });
     const first = await createFile(SCRIPT, "1;");
     expect(await createFile(SCRIPT, "1;")).to.equal(first);
     expect([await createFile("src/etl/other.ts", "1;"), await createFile(SCRIPT, "2;")]).to.not.include(first);
   });
 
-  it("keeps the last 200 bundles, and forgets the oldest", async () => {
+  it("keeps the last 200 bundles, and drops the oldest", async () => {
     const bundle = createBundler();
     const createFile = (text: string) => bundle(text, { root: ROOT, path: SCRIPT });
     const first = await createFile("0;");
@@ -68,7 +68,7 @@ describe("the bundler of scripts", () => {
     expect(await createFile("0;")).to.not.equal(first);
   });
 
-  it("reports what does not compile with the script's path and the line", async () => {
+  it("reports compile errors with the script's path and the line", async () => {
     const compileText = async (text: string) => {
       const script = await bundleScript(text, { root: ROOT, path: SCRIPT });
       return "problem" in script ? script.problem : undefined;
@@ -79,13 +79,13 @@ describe("the bundler of scripts", () => {
     expect(await compileText("const b = ;")).to.match(/^src\/etl\/consumer\.ts, line 1: /);
   });
 
-  it("has a driver import the script, and nothing else import it by that name", async () => {
+  it("lets a driver import the script, and nothing else import it by that name", async () => {
     const driver = 'import { word } from "lab:script"; console.log(word);';
     expect(await bundleText('export const word = "of the script";', driver)).to.contain('word = "of the script"');
     expect(await bundleText('import { word } from "lab:script"; export { word };', driver)).to.contain("lab:script");
   });
 
-  it("takes given texts instead of files, and files of src/ alone from the disk", async () => {
+  it("uses given texts instead of files, and reads only files of src/ from disk", async () => {
     const instead = { "src/etl/consumer.ts": 'export const word = "given";' };
     const script = await bundleScript('import { word } from "./consumer"; console.log(word);', {
       ...{ root: ROOT, path: "src/etl/other.ts", instead },
@@ -94,7 +94,7 @@ describe("the bundler of scripts", () => {
     expect(await bundleText('import { sh } from "../running/sh"; console.log(sh);')).to.contain("// src/running/sh.ts");
   });
 
-  it("keeps calls that a comment marks as pure, as when a learner runs the script; by itself esbuild drops them", async () => {
+  it("keeps calls that a comment marks as pure, as when a learner runs the script; esbuild alone drops them", async () => {
     const text = 'const said = (word: string) => console.log(word);\n/* @__PURE__ */ said("heard");\n';
     const {
       outputFiles: [free],
@@ -110,7 +110,7 @@ describe("the bundler of scripts", () => {
     "../../src/../cloud/index",
     'data:text/javascript,import x from \\"../../package.json\\"; console.log(x)',
   ]) {
-    it(`brings nothing in from ${name}`, async () => {
+    it(`bundles nothing from ${name}`, async () => {
       expect(await bundleText(`import * as own from "${name}"; console.log(own);`)).to.match(
         /line 1: (Only packages and files of src\/ can be imported|Could not resolve)/,
       );
@@ -118,7 +118,7 @@ describe("the bundler of scripts", () => {
   }
 });
 
-describe("the scripts of labs, in a project where somebody has worked through them", function () {
+describe("the scripts of labs in a project where someone has done the labs", function () {
   this.timeout(60_000);
   const root = createTemporaryFolder();
   const WORKED = "worked through by the instructor";
@@ -171,7 +171,7 @@ describe("the scripts of labs, in a project where somebody has worked through th
     });
   }
 
-  itIfLong("reach a cell as they are handed out, and a file of the library as it is", () => {
+  itIfLong("reach a cell in their original state, and the library's files as they are", () => {
     const code = 'import { word } from "./src/etl/consumer"; import * as library from "./src/library"; word; library;';
     const [cell] = compileCells([{ id: "a", code }], root, {
       inside: "/lab",

@@ -8,7 +8,7 @@ import { prepareSnapshot, findPresentSnapshot, getSnapshot, type LabSnapshot } f
 
 const ROOT = join(import.meta.dirname, "..", "..");
 const MIB = 1024 * 1024;
-describe("a process with the compiler", function () {
+describe("the compiler's process", function () {
   this.timeout(60_000);
   let child: CompilerChild;
   beforeEach(async () => {
@@ -21,7 +21,7 @@ describe("a process with the compiler", function () {
   afterEach(() => child.stop());
   const ask = (code: string, maxSeconds = 60) => child.askCompiler(createSaying(code), { maxSeconds });
 
-  it("answers, and reports its memory and how much it has grown since it was warm", async () => {
+  it("answers, and reports its memory and its growth since it was warm", async () => {
     const messages: number[][] = [];
     for (const code of ["cold resident=9", "resident=20", "resident=50", "cold resident=25", "resident=10"]) {
       const { response, seconds } = await ask(code);
@@ -38,7 +38,7 @@ describe("a process with the compiler", function () {
     ]);
   });
 
-  it("is ended by a request that exceeds its time, which is reported; the next has no answer", async () => {
+  it("ends with a reported request that exceeds its time limit, and doesn't answer the next one", async () => {
     await ask("warm");
     expect(child.hasEnded()).to.equal(false);
     const { response, seconds } = await ask("busy", 0.1);
@@ -48,17 +48,17 @@ describe("a process with the compiler", function () {
     await child.stop();
   });
 
-  it("has no answer for a request over which it ends", async () => {
+  it("returns no answer to a request that ends it", async () => {
     expect((await ask("end")).response).to.equal(undefined);
     expect(child.hasEnded()).to.equal(true);
   });
 
-  it("has so much heap, and may collect its garbage", () => {
+  it("has the heap limit it was given, and may collect its garbage", () => {
     expect(createNodeOptions({ heapMiB: 600 })).to.deep.equal(["--max-old-space-size=600", "--expose-gc"]);
   });
 });
 
-describe("the time that the compiler may take for a request", function () {
+describe("the compiler's time limit for a request", function () {
   this.timeout(60_000);
   let clock: ReturnType<typeof createClock>;
   let child: CompilerChild;
@@ -92,7 +92,7 @@ describe("the time that the compiler may take for a request", function () {
     ]);
   };
 
-  it("is longer for the first, which is announced once, and costs nothing but its end", async () => {
+  it("is longer for the first request, which is announced once and costs nothing beyond its end", async () => {
     clock.set(7);
     const first = ask("silent");
     await isReportedOnce([27, 27.1, 82]);
@@ -102,7 +102,7 @@ describe("the time that the compiler may take for a request", function () {
     expect(seconds).to.be.closeTo(75.1, 0.001);
   });
 
-  it("is reported without the extra time of the first request", async () => {
+  it("excludes the extra time of the first request when reported", async () => {
     const messages: number[] = [];
     for (const [code, seconds] of [
       ["cold", 10],
@@ -117,7 +117,7 @@ describe("the time that the compiler may take for a request", function () {
     expect(messages).to.deep.equal([0, 2, 3]);
   });
 
-  it("ends a warm process by its own time", async () => {
+  it("ends a warm process by the regular limit", async () => {
     await ask("warm");
     clock.set(7);
     const own = ask("silent");
@@ -126,7 +126,7 @@ describe("the time that the compiler may take for a request", function () {
     expect((await own).response).to.equal(undefined);
   });
 
-  it("ends by twenty times as much of real time, where a busy machine gives the process little", async () => {
+  it("is twenty times as long in real time, for a busy machine where the process gets little processor time", async () => {
     await ask("warm");
     clock.nowMs = 500;
     const own = ask("silent");
@@ -136,7 +136,7 @@ describe("the time that the compiler may take for a request", function () {
     expect(await own).to.deep.equal({ response: undefined, seconds: 0 });
   });
 
-  it("leaves no timer behind", async () => {
+  it("leaves no timer running", async () => {
     const createTimers = () => process.getActiveResourcesInfo().filter((item) => item === "Timeout").length;
     // By then the test's own timer is there.
     await new Promise((resolve) => setImmediate(resolve));
@@ -146,7 +146,7 @@ describe("the time that the compiler may take for a request", function () {
   });
 });
 
-describe("a process with the compiler from a snapshot", function () {
+describe("the compiler's process from a snapshot", function () {
   this.timeout(120_000);
   let root: string;
   let child: CompilerChild | undefined;
@@ -182,7 +182,7 @@ describe("a process with the compiler from a snapshot", function () {
     (await of.askCompiler(createSaying("1"), { maxSeconds: 60 })).response?.essence;
   const listFiles = () => readdirSync(join(root, ".labs", "grader"));
 
-  it("may grow by 100 MiB once, since Node compiles its code again", async () => {
+  it("may grow by 100 MiB once, because Node compiles its code again", async () => {
     const started = await start(ANSWERS);
     const grown: number[] = [];
     for (const bytes of [7, 7 + 100 * MIB, 8 + 100 * MIB, 7]) {
@@ -192,19 +192,19 @@ describe("a process with the compiler from a snapshot", function () {
     expect(grown).to.deep.equal([0, 0, 1, 0]);
   });
 
-  it("starts from the one that exists, without one where it is not to be waited for", async () => {
+  it("uses an existing snapshot, and starts without one rather than wait for it", async () => {
     expect(await normalizeWith(await start(ANSWERS, { onlyIfPresent: true }))).to.match(/^\d+$/);
     expect(await normalizeWith(await start(ANSWERS))).to.equal("of the snapshot");
     expect(listFiles()[0]).to.match(/^compiler-x-100-[0-9a-f]{24}\.blob$/);
     expect(await normalizeWith(await start(ANSWERS, { onlyIfPresent: true }))).to.equal("of the snapshot");
   });
 
-  it("starts without one from which nothing comes up, and forgets that one", async () => {
+  it("starts without a snapshot that doesn't load, and discards it", async () => {
     expect(await normalizeWith(await start("process.exit(3);"))).to.match(/^\d+$/);
     expect(listFiles()).to.deep.equal([]);
   });
 
-  it("has another snapshot for each text of the lab's cells and scripts, and the same for its other files", async () => {
+  it("uses another snapshot for each version of the lab's cells and scripts, and the same for its other files", async () => {
     const lab = join(root, "course", "x");
     mkdirSync(join(lab, "scripts", "inner"), { recursive: true });
     const write = (name: string, text: string) => writeFileSync(join(lab, name), text);
@@ -231,7 +231,7 @@ describe("a process with the compiler from a snapshot", function () {
     }
   });
 
-  it("has none where none can be created, or for a lab outside the project", async () => {
+  it("uses none if none can be created, or if the lab is outside the project", async () => {
     const options = { program: join(root, "missing.cjs"), root, lab: "x", labRoot: root, nodeOptions: [] };
     expect([await prepareSnapshot(options), await findPresentSnapshot(options)]).to.deep.equal([undefined, undefined]);
     const programs = { "compiler-snapshot": "/program" };

@@ -6,7 +6,7 @@ import { startCompilerProcess, type CompilerProcess } from "./compiler-process";
 const ROOT = join(import.meta.dirname, "..", "..");
 const MIB = 1024 * 1024;
 
-describe("the compiler of a batch, of whatever process", function () {
+describe("a batch's compiler", function () {
   this.timeout(60_000);
   let running: CompilerProcess;
   afterEach(() => running.close());
@@ -16,7 +16,7 @@ describe("the compiler of a batch, of whatever process", function () {
   /** The process that answers. */
   const readPid = async (code: string, of?: string) => (await running.askCompiler(createSaying(code, of)))?.essence;
 
-  it("is one process for all, until it has grown by too much since it was warm", async () => {
+  it("serves everyone from one process until it has grown too much since it was warm", async () => {
     start({ maxGrowthMiB: 2 });
     expect(running.getResidentBytes()).to.equal(0);
     const first = await readPid(`resident=${10 * MIB}`, "anna");
@@ -30,7 +30,7 @@ describe("the compiler of a batch, of whatever process", function () {
     expect(await readPid("more")).to.equal(second);
   });
 
-  it("continues with another process when one has ended over a request, which has no answer", async () => {
+  it("starts another process after one ended during a request, which gets no answer", async () => {
     start();
     const first = await readPid("warm");
     expect(await readPid("end", "anna")).to.equal(undefined);
@@ -39,7 +39,7 @@ describe("the compiler of a batch, of whatever process", function () {
       .and.not.equal(first);
   });
 
-  it("answers one request after the other", async () => {
+  it("answers requests one at a time", async () => {
     start();
     const done: string[] = [];
     const requests = ["a", "b", "c"].map((code) => readPid(code, code).then(() => done.push(code)));
@@ -47,7 +47,7 @@ describe("the compiler of a batch, of whatever process", function () {
     expect(done).to.deep.equal(["a", "b", "c"]);
   });
 
-  it("sends no request with less than half a second left, and none when it is closed", async () => {
+  it("sends no request with less than half a second left, and none after it is closed", async () => {
     start({ maxSeconds: 0.49 });
     expect([await readPid("one", "anna"), await readPid("two")]).to.deep.equal([undefined, undefined]);
     await running.close();
@@ -58,7 +58,7 @@ describe("the compiler of a batch, of whatever process", function () {
     expect([await waiting, await readPid("three")]).to.deep.equal([undefined, undefined]);
   });
 
-  it("has 600 MiB of heap, and may grow by 120 MiB, by default", async () => {
+  it("allows 600 MiB of heap and growth by 120 MiB by default", async () => {
     start();
     expect(await readPid("started")).to.equal(`--max-old-space-size=600 --expose-gc ${ROOT} ${120 * MIB}`);
     await running.close();
@@ -66,7 +66,7 @@ describe("the compiler of a batch, of whatever process", function () {
     expect(await readPid("started")).to.equal(`--max-old-space-size=99 --expose-gc ${ROOT} ${2 * MIB}`);
   });
 
-  describe("with a request that takes long", () => {
+  describe("with a slow request", () => {
     let clock: ReturnType<typeof createClock>;
     beforeEach(() => {
       clock = createClock();
@@ -80,7 +80,7 @@ describe("the compiler of a batch, of whatever process", function () {
       return { slow, asking };
     };
 
-    it("sets its submission aside: others are answered by another process, its own next request waits", async () => {
+    it("sets its submission aside: another process answers the others, and its own next request waits", async () => {
       start({ clock });
       const { slow, asking } = await findSlow("silent", "anna");
       const other = await readPid("more", "bert");
@@ -95,7 +95,7 @@ describe("the compiler of a batch, of whatever process", function () {
       expect(await readPid("more", "anna")).to.equal(done[0]);
     });
 
-    it("gives a request a third of the time that its submission has left, and all of it to one that is nobody's", async () => {
+    it("limits a request to a third of its submission's remaining time, and doesn't limit one without a submission", async () => {
       start({ clock, maxSeconds: 30 });
       const { slow, asking } = await findSlow("silent", "anna");
       clock.set(10, slow);
@@ -110,7 +110,7 @@ describe("the compiler of a batch, of whatever process", function () {
       expect(await last).to.equal(undefined);
     });
 
-    it("lets all wait for it where it is nobody's, or where none is set aside", async () => {
+    it("makes everyone wait for a request without a submission, or if none is set aside", async () => {
       for (const [of, more] of [
         [undefined, {}],
         ["anna", { setsSuspectsAside: false }],
@@ -132,7 +132,7 @@ describe("the compiler of a batch, of whatever process", function () {
       }
     });
 
-    it("restarts it after another suspect's request, which uses the process for suspects", async () => {
+    it("restarts the process for suspects after each request of another suspect", async () => {
       start({ clock });
       const anna = await findSlow("silent", "anna");
       const carl = await findSlow("silent in here", "carl");

@@ -20,7 +20,7 @@ describe("requests to the compiler's process", () => {
   const catchFailure = async (asking: Promise<unknown>): Promise<string> =>
     String(await asking.catch((error: unknown) => error));
 
-  it("name the submission that they are for, if they are one's", async () => {
+  it("name the submission they are for, if there is one", async () => {
     const compiler = createClient(() => ({ cells: [] }));
     await compiler.compile([]);
     await compiler.createForSubmission("anna").compile([]);
@@ -30,7 +30,7 @@ describe("requests to the compiler's process", () => {
     ]);
   });
 
-  it("bring the skeleton to a process that does not know it, and to each that takes its place", async () => {
+  it("send the skeleton to a process that doesn't have it yet, and to each replacement", async () => {
     let left = 3;
     const answer = ({ do: what }: CompileRequest): CompileResponse =>
       what === "know" ? {} : left-- > 0 ? { unknown: true } : { cells: [], essence: "e", script: undefined as never };
@@ -56,7 +56,7 @@ describe("requests to the compiler's process", () => {
     expect(compileRequests.at(-1)).to.deep.include({ do: "script", path: "src/a.ts", driver: "d", take: FILLING.take });
   });
 
-  it("are given up when process after process is lost", async () => {
+  it("give up after several processes are lost in a row", async () => {
     const loseRequests = (times: number) => {
       compileRequests = [];
       let left = times;
@@ -71,7 +71,7 @@ describe("requests to the compiler's process", () => {
     expect(compileRequests).to.have.lengthOf(21);
   });
 
-  it("are a fault of the grader where the compiler fails, or cannot read the lab", async () => {
+  it("report a grader fault if the compiler fails or can't read the lab", async () => {
     expect(await catchFailure(createClient(() => ({ fault: "stack" })).compile([]))).to.equal(
       "Error: The compiler failed: stack",
     );
@@ -83,7 +83,7 @@ describe("requests to the compiler's process", () => {
     expect(compileRequests.at(-1)).to.deep.equal({ do: "read", lab: "x", labRoot: "/labs" });
   });
 
-  it("have no answer where the code takes too long", async () => {
+  it("return no answer if the code takes too long", async () => {
     for (const response of [undefined, {}, { cells: [] }, { essence: "" }]) {
       const compiler = createClient(() => response);
       expect(await compiler.compileCells(FILLING)).to.equal(undefined);

@@ -56,7 +56,7 @@ describe("the trusted compiler", function () {
     expect(more.map(({ ok }) => ok)).to.deep.equal([true]);
   });
 
-  describe("with the solution's scripts, where the learner's may be broken", () => {
+  describe("with the solution's scripts in place of the learner's broken ones", () => {
     it("lets cells name them", async () => {
       const compiler = startWithTypes();
       const lab = await compiler.readLab("02-fuel-network");
@@ -96,7 +96,7 @@ describe("the trusted compiler", function () {
     });
   });
 
-  it("reads nothing for a submission but packages and the library", async () => {
+  it("reads only packages and the library for a submission", async () => {
     // A path through the packages' folder leads outside, too.
     const imports = [
       "./course/index",
@@ -116,7 +116,7 @@ describe("the trusted compiler", function () {
     expect(found?.map((cell) => !cell.ok && cell.diagnostics[0]?.line)).to.deep.equal(imports.map(() => 2));
   });
 
-  it("keeps its process, and what that knows, where it has grown by nothing but garbage", async () => {
+  it("keeps its process, with its state, if only garbage has grown", async () => {
     running = startCompilerProcess({ program, root: ROOT, maxSeconds: 100_000, maxGrowthMiB: 40 });
     const { askCompiler } = running;
     const { skeleton } = (await askCompiler({ do: "read", lab: "99-plain", labRoot: LABS })) ?? {};
@@ -124,8 +124,12 @@ describe("the trusted compiler", function () {
     await askCompiler({ do: "know", key: "a lab", skeleton });
     const createLargeRequest = (start: number) =>
       Array.from({ length: 1000 }, (_, n) => `const a${n} = { n: ${start + n}, text: "${start + n}" };`).join("\n");
-    for (let at = 0; at < 8; at += 1)
-      await askCompiler({ do: "compile", cells: createCells(`{\n${createLargeRequest(at * 1e6)}\n}`), inside: "/lab" });
+    for (let index = 0; index < 8; index += 1)
+      await askCompiler({
+        do: "compile",
+        cells: createCells(`{\n${createLargeRequest(index * 1e6)}\n}`),
+        inside: "/lab",
+      });
     const request = { do: "cells", key: "a lab", skeleton, answers: NO_ANSWERS, take: new Set<string>() } as const;
     expect(await askCompiler({ ...request, inside: "/lab" })).to.have.property("cells");
   });
@@ -137,7 +141,7 @@ describe("the trusted compiler", function () {
   );
 
   for (const setsSuspectsAside of [true, false]) {
-    it(`lets nobody wait for a submission whose types take for ever${setsSuspectsAside ? "" : "; without that, all wait"}`, async () => {
+    it(`delays nobody for a submission whose types take forever${setsSuspectsAside ? "" : "; without suspects set aside, everyone waits"}`, async () => {
       // A suspect that is set aside has endless time here: the other submission is answered all the same.
       const all = start(setsSuspectsAside ? 100_000 : 9, setsSuspectsAside, { program: ENDLESS, clock: TENFOLD });
       await all.compile(createCells("const warm = 1;"));
@@ -153,7 +157,7 @@ describe("the trusted compiler", function () {
     });
   }
 
-  it("takes so much time for a submission in all, however often it is asked, and none of another's", async () => {
+  it("limits a submission's total time, however many requests it makes, without using up that of others", async () => {
     const all = start(3, true, { program: ENDLESS });
     await all.compile(createCells("const warm = 1;"));
     const slow = all.createForSubmission("slow");
@@ -171,7 +175,7 @@ describe("the trusted compiler", function () {
     ]);
   });
 
-  itIfLong("gives up on types that take for ever, and serves the next request", async () => {
+  itIfLong("gives up on types that take forever, and serves the next request", async () => {
     // So short that the time ends before TypeScript's memory does.
     const compiler = start(3);
     await compiler.compile(createCells("const warm = 1;"));
@@ -181,7 +185,7 @@ describe("the trusted compiler", function () {
     expect((await next)?.map(({ ok }) => ok)).to.deep.equal([true]);
   });
 
-  it("gives up on code that is nested deeper than TypeScript can follow, and serves the next request", async () => {
+  it("gives up on code nested deeper than TypeScript can follow, and serves the next request", async () => {
     const compiler = start(60);
     for (const code of [
       `const a = ${"1 + ".repeat(60_000)}1;`,

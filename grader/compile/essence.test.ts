@@ -12,7 +12,7 @@ describe("the normalized form of code", () => {
     ["spaces", CODE.replaceAll("(", "( ").replaceAll("  ", "\t")],
     ["blank and broken lines", `\n${CODE.replace("=> {", "=>\n{").replaceAll("\n", "\n\n")}\n`],
   ] as const) {
-    it(`stays the same with other ${what}`, () => {
+    it(`stays the same with different ${what}`, () => {
       expect(other).to.not.equal(CODE);
       expect(normalizeText(other)).to.equal(normalizeText(CODE));
     });

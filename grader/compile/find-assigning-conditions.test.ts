@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { findAssigningConditions } from "./find-assigning-conditions";
 
 describe("a condition that assigns a value", () => {
-  it("is reported in all kinds of conditions", () => {
+  it("is reported in every kind of condition", () => {
     const lines = [
       "if (product.in_shopping_cart = true) n += 1;",
       "while (open = false) {}",
@@ -18,7 +18,7 @@ describe("a condition that assigns a value", () => {
       "The condition `cart = true` sets a value: one = does not compare. To compare, write ===.",
     ]);
   });
-  it("is no comparison, no assignment in brackets of its own, and nothing in what is not a TypeScript", () => {
+  it("doesn't include comparisons, assignments in their own parentheses, or text that isn't TypeScript", () => {
     const honest = [
       "if (product.in_shopping_cart === true) n += 1;",
       "if (product.in_shopping_cart) n = 1;",

@@ -21,7 +21,7 @@ const findUnawaited = (...lines: readonly string[]): string[] =>
   );
 
 describe("a script's answer that doesn't wait", () => {
-  it("is reported for each call whose promise is unused, also in a loop or a branch", () => {
+  it("is reported for each call whose promise is unused, even in a loop or a branch", () => {
     expect(
       findUnawaited("tell('1');", "for (;;) { sleep(200); }", "if (true) sqs.send(new Command({}));", "count();"),
     ).to.deep.equal(["tell", "sleep", "sqs.send", "count"]);
@@ -34,14 +34,14 @@ describe("a script's answer that doesn't wait", () => {
       "Nothing waits for sqs.send(…): `await` is missing before it. What comes next runs before it is done, and the function may end before.",
     ]);
   });
-  it("is reported where members of an answer are read from the promise", () => {
+  it("is reported if members of an answer are read from the promise", () => {
     expect(
       findUnawaited("const { Failed = 0 } = client.send(command);", "const { Failed } = await client.send(command);"),
     ).to.deep.equal([
       "`await` is missing before client.send(…): without it, { Failed = 0 } is read from a promise, not from the answer.",
     ]);
   });
-  it("is not reported where something waits, where the promise is ignored on purpose, or where there is none", () => {
+  it("isn't reported if the promise is awaited, ignored on purpose, or doesn't exist", () => {
     const honest = [
       "await tell('1');",
       "void tell('1');",

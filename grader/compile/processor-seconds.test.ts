@@ -3,8 +3,8 @@ import { expect } from "chai";
 import { skipIf } from "../../test/skip";
 import { measureProcessorSeconds, measureTreeSeconds } from "./processor-seconds";
 
-describe("a process's processor time", () => {
-  it("is what Linux counts for it, for the program and for the kernel; none, if it has ended", function () {
+describe("measuring a process's processor time", () => {
+  it("adds up the user and system time that Linux counts, and returns nothing for an ended process", function () {
     skipIf(this, process.platform === "linux" ? undefined : "other systems do not tell it");
     // Busy, so that more than a hundredth is counted.
     const measureOwn = () => process.cpuUsage();

@@ -6,8 +6,8 @@ import type { CompileRequest, CompileResponse } from "./requests";
 const SKELETON = { id: "a lab", cells: [], scripts: [] } as unknown as Skeleton;
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 
-describe("the compiler of a batch", () => {
-  it("reads the lab and compiles its cells before it is asked, once, and answers all who ask for that lab", async () => {
+describe("the compiler of a batch, reading ahead", () => {
+  it("reads the lab and compiles its cells once, before any request, and answers all requests for that lab", async () => {
     const compileRequests: CompileRequest[] = [];
     let isKnown = false;
     const ask = readAhead(
@@ -34,7 +34,7 @@ describe("the compiler of a batch", () => {
     }
   });
 
-  it("reports to its callers that it failed", async () => {
+  it("reports a failure to its callers", async () => {
     const ask = readAhead(() => Promise.reject(new Error("no compiler")), { lab: "a lab", labRoot: "/labs" });
     const failed: unknown = await ask({ do: "read", lab: "a lab", labRoot: "/labs" }).catch((error: unknown) => error);
     expect(String(failed)).to.equal("Error: no compiler");

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { createResidentMemory } from "./resident-memory";
 
-describe("the memory that a compiler's process reports", () => {
+describe("the memory a compiler's process reports", () => {
   const { memoryUsage } = process;
   const { gc } = globalThis;
   /** What the system and V8 say, and how often garbage was collected. */
@@ -19,7 +19,7 @@ describe("the memory that a compiler's process reports", () => {
     else delete globalThis.gc;
   });
 
-  it("is what the process holds until it is warm, and then grows by what is not a garbage", () => {
+  it("is the process's memory until it is warm, and then grows only by what isn't garbage", () => {
     const memory = createResidentMemory(100);
     const reportMemory = (rss: number, isWarm = true): number => {
       says = { ...says, rss };

@@ -72,7 +72,7 @@ describe("the compiler's snapshot", function () {
     writeFileSync(`${file}.sha256`, createHash("sha256").update(readFileSync(file)).digest("hex"));
   };
 
-  it("gives what a compiler gives that reads all types itself, and is created once", async () => {
+  it("compiles like a compiler that reads all types itself, and is created once", async () => {
     const plain = await compileRequest(false);
     expect(plain?.map(({ ok }) => ok)).to.deep.equal([true, false]);
     expect(await compileRequest()).to.deep.equal(plain);
@@ -82,7 +82,7 @@ describe("the compiler's snapshot", function () {
     expect(statSync(file).ino).to.equal(ino);
   });
 
-  it("does not hide what has changed in src/ since", async () => {
+  it("reflects later changes in src/", async () => {
     project.write("src/index.ts", "export const greet = (name: number): number => name;\n");
     const changed = await compileRequest();
     expect(changed?.map((cell) => !cell.ok && cell.diagnostics[0]?.message)).to.deep.equal([
@@ -104,23 +104,20 @@ describe("the compiler's snapshot", function () {
     rmSync(join(project.root, "src", "more.ts"));
   });
 
-  itIfLong(
-    "is waited for by nobody who would only start from one that exists, and stands next to one of another heap",
-    async () => {
-      const wanted = await compileRequest();
-      for (const file of listSnapshots()) forgetSnapshot(file);
-      expect(await compileRequest(true, { onlyIfPresent: true })).to.deep.equal(wanted);
-      expect(listSnapshots()).to.deep.equal([]);
-      for (const heapMiB of [600, 700]) {
-        const options = { ...createLabSnapshot(), root: project.root, nodeOptions: createNodeOptions({ heapMiB }) };
-        expect(await findPresentSnapshot(options)).to.equal(undefined);
-        expect(await prepareSnapshot(options)).to.equal(await findPresentSnapshot(options));
-      }
-      expect(listSnapshots()).to.have.lengthOf(2);
-      expect(await compileRequest(true, { onlyIfPresent: true })).to.deep.equal(wanted);
-      for (const file of listSnapshots()) forgetSnapshot(file);
-    },
-  );
+  itIfLong("delays nobody who only wants an existing one, and exists beside one for another heap size", async () => {
+    const wanted = await compileRequest();
+    for (const file of listSnapshots()) forgetSnapshot(file);
+    expect(await compileRequest(true, { onlyIfPresent: true })).to.deep.equal(wanted);
+    expect(listSnapshots()).to.deep.equal([]);
+    for (const heapMiB of [600, 700]) {
+      const options = { ...createLabSnapshot(), root: project.root, nodeOptions: createNodeOptions({ heapMiB }) };
+      expect(await findPresentSnapshot(options)).to.equal(undefined);
+      expect(await prepareSnapshot(options)).to.equal(await findPresentSnapshot(options));
+    }
+    expect(listSnapshots()).to.have.lengthOf(2);
+    expect(await compileRequest(true, { onlyIfPresent: true })).to.deep.equal(wanted);
+    for (const file of listSnapshots()) forgetSnapshot(file);
+  });
 
   it("is created again when it is damaged", async () => {
     const wanted = await compileRequest();
@@ -130,22 +127,19 @@ describe("the compiler's snapshot", function () {
     expect(statSync(file).size).to.be.above(1_000_000);
   });
 
-  itIfLong(
-    "is what the process starts from, unless it is of another Node: then nothing is lost but the time",
-    async () => {
-      const wanted = await compileRequest();
-      const [file = ""] = listSnapshots();
-      const other = join(project.root, "other.cjs");
-      writeFileSync(other, OTHER_PROGRAM);
-      execFileSync(process.execPath, [...OPTIONS, "--snapshot-blob", file, "--build-snapshot", other]);
-      trust(file);
-      expect(await compileRequest()).to.deep.equal([]);
-      // V8 refuses a snapshot that was made with other options, or by another version.
-      const flags = ["--max-old-space-size=600", "--no-opt", "--snapshot-blob", file, "--build-snapshot", other];
-      execFileSync(process.execPath, flags);
-      trust(file);
-      expect(await compileRequest()).to.deep.equal(wanted);
-      expect(listSnapshots()).to.deep.equal([]);
-    },
-  );
+  itIfLong("starts the process, unless another Node created it: then only time is lost", async () => {
+    const wanted = await compileRequest();
+    const [file = ""] = listSnapshots();
+    const other = join(project.root, "other.cjs");
+    writeFileSync(other, OTHER_PROGRAM);
+    execFileSync(process.execPath, [...OPTIONS, "--snapshot-blob", file, "--build-snapshot", other]);
+    trust(file);
+    expect(await compileRequest()).to.deep.equal([]);
+    // V8 refuses a snapshot that was made with other options, or by another version.
+    const flags = ["--max-old-space-size=600", "--no-opt", "--snapshot-blob", file, "--build-snapshot", other];
+    execFileSync(process.execPath, flags);
+    trust(file);
+    expect(await compileRequest()).to.deep.equal(wanted);
+    expect(listSnapshots()).to.deep.equal([]);
+  });
 });

@@ -29,7 +29,7 @@ describe("an import in a cell", () => {
       expect(isStrange(code), code).to.equal(true);
   });
 
-  it("is reported with its line and its name, the first unknown one", () => {
+  it("is reported with its line and the first unknown name", () => {
     expect(findStrangeImport('import a from "chai";\n\nimport x from "/x";\nimport y from "/y";')).to.deep.equal({
       ...{ line: 3, column: 1, endLine: 3, endColumn: 1, code: 0 },
       message: "Only packages and files of ./src can be imported, not /x.",

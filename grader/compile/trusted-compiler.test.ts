@@ -60,7 +60,7 @@ describe("the trusted compiler itself", () => {
     return { js, remarks: found?.remarks, script: found?.script };
   }
 
-  it("knows only the labs that it was given, and no script that its lab lacks", async () => {
+  it("knows only the labs it was given, and no script that its lab lacks", async () => {
     const request = { do: "script", path: "src/x.ts", answers: NO_ANSWERS, take: new Set<string>() } as const;
     expect(await ask({ ...request, key: "unknown" })).to.deep.equal({ unknown: true });
     expect(await ask({ do: "know", key: "known", skeleton: createSkeleton() })).to.deep.equal({});
@@ -68,7 +68,7 @@ describe("the trusted compiler itself", () => {
     expect(String(failed)).to.equal("Error: The lab has no script src/x.ts.");
   });
 
-  it("reads a lab from its folder, where that is not the project's", async () => {
+  it("reads a lab from its folder, even outside the project", async () => {
     const { skeleton: read } = await ask({ do: "read", lab: "99-plain", labRoot: NEVER });
     expect([read?.lab, read?.scripts]).to.deep.equal(["99-plain", []]);
     const failed: unknown = await ask({ do: "read", lab: "99-plain" } as CompileRequest).catch(
@@ -77,14 +77,14 @@ describe("the trusted compiler itself", () => {
     expect(failed).to.be.instanceOf(Error);
   });
 
-  it("puts the answers that are to be taken into a script, and the solution into the rest", async () => {
+  it("inserts the selected answers into a script, and the solution elsewhere", async () => {
     const lab = createSkeleton(createScript("one", ["console.log('solution 0');", "console.log('solution 1');"]));
     const answers = createAnswers({ one: [["console.log('mine 0');"], ["console.log('mine 1');"]] });
     const { js } = await compileMade("one", lab, { answers, take: ["one-1"] });
     expect([...js.matchAll(/log\("(.*?)"\)/g)].map(([, text]) => text)).to.deep.equal(["solution 0", "mine 1"]);
   });
 
-  it("has a script import the solution of the others, and the learner's where there is none", async () => {
+  it("makes a script import the solution's versions of other scripts, and the learner's if there is none", async () => {
     const importing = createScript("one", ['import { say } from "./consumer"; say();']);
     const createOther = (solution: string) => createScript("other", [solution], ["export const say = () => 'stub';"]);
     const answers = createAnswers({ other: [["export const say = () => 'learner';"]] });
@@ -96,7 +96,7 @@ describe("the trusted compiler itself", () => {
     expect(await getRemark("export const say = () => 'stub';")).to.equal("learner");
   });
 
-  it("remarks on what is probably not meant, in answers that are taken, by exercise", async () => {
+  it("reports remarks on likely mistakes in selected answers, by exercise", async () => {
     const lab = createSkeleton(createScript("one", ["1;", "2;", "3;"]));
     const answers = createAnswers({
       one: [["sqs.send(command);", "if (done = true) stop();"], ["if (done = true) stop();"], undefined],
@@ -110,7 +110,7 @@ describe("the trusted compiler itself", () => {
     expect((await compileMade("two", same, { answers: both, take: ["both"] })).remarks?.["both"]).to.have.lengthOf(2);
   });
 
-  it("gives the same bundle for the same script, and another where another script next to it is another", async () => {
+  it("returns the same bundle for the same script, and another if a neighboring script differs", async () => {
     const createLab = (text: string) => createSkeleton(createScript("one", ["1;"]), createScript("other", [text]));
     const normalizeText = async (text: string) => {
       const { script: found } = await compileMade("one", createLab(text));
@@ -120,7 +120,7 @@ describe("the trusted compiler itself", () => {
     expect(await normalizeText("2;")).to.not.equal(await normalizeText("3;"));
   });
 
-  it("compiles no cell with a strange import, and says the essence of all", async () => {
+  it("compiles no cell with a forbidden import, and returns the normalized form of all cells", async () => {
     const compileFiles = async (code: string) => ask({ do: "compile", cells: [{ id: "a", code }], inside: "/lab" });
     const { cells, essence } = await compileFiles('import "/x";');
     expect(cells?.map((cell) => !cell.ok && cell.diagnostics[0]?.message)).to.deep.equal([
@@ -162,7 +162,7 @@ describe("the trusted compiler itself", () => {
       );
     }
 
-    it("hands out the learner's, or the solution's where it is requested and there is one", async () => {
+    it("returns the learner's version, or the solution's on request if it exists", async () => {
       const lab: Skeleton = {
         ...createSkeleton(
           { ...createScript("one", []), id: SCRIPT },
@@ -201,7 +201,7 @@ describe("the trusted compiler itself", () => {
       expect(await listNamed({ solutionScripts: true })).to.deep.equal([SOLUTION]);
     });
 
-    it("the reason why an exercise's code stopped", async () => {
+    it("bundles no file outside the library for a cell", async () => {
       const root = createTemporaryFolder();
       writeFileSync(join(root, "beside.ts"), 'export const word = "said";\n');
       const [cell] = compileCells([{ id: "a", code: 'import { word } from "./beside"; word;' }], root, {

@@ -56,8 +56,8 @@ const HOLDS_ALONE =
  * @param own     the same exercise judged on the learner's own run, with what stopped the learner's code in it
  */
 export function copyLearnerMessages(verdict: ExerciseResult, { own }: { own: ExerciseResult }): ExerciseResult {
-  const claims = verdict.claims.map(({ holds }, at): ClaimResult => {
-    const claimResult = own.claims[at];
+  const claims = verdict.claims.map(({ holds }, index): ClaimResult => {
+    const claimResult = own.claims[index];
     const says = claimResult?.says ?? own.title;
     if (holds) return { says, holds };
     return { says, holds, hint: claimResult?.hint ?? HOLDS_ALONE, ...(claimResult?.follows ? { follows: true } : {}) };

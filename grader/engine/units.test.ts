@@ -16,13 +16,13 @@ const createRun = (cells: readonly Partial<CellEvidence>[]): RunEvidence => ({
   cloud: NO_CLOUD,
 });
 
-describe("what stopped the code of an exercise", () => {
+describe("the error that stopped an exercise's code", () => {
   const [notebook] = createUnits(readSkeleton(TINY_LAB), { scripts: [{ path: "src/etl/tiny.ts" }] });
   const findCause = (...cells: Partial<CellEvidence>[]) =>
     notebook?.findProblem(createRun(cells), "99-tiny.second")?.says;
   const second = { id: "second", error: "Type error in line 2: Cannot find name 'SECOND'." };
 
-  it("is what its own cell says", () => {
+  it("is its own cell's message", () => {
     expect(findCause(second)).to.equal("Your cell did not start. Type error in line 2: Cannot find name 'SECOND'.");
     expect(findCause({ id: "first", error: "Type error in line 1: ';' expected." })).to.equal(undefined);
   });
@@ -35,12 +35,12 @@ describe("what stopped the code of an exercise", () => {
     ],
     ["Your code did not end within 10 s.", /It is an endless loop, or it waits/],
   ] as const)
-    it(`comes with advice on a loop or on a wait, as far as it is known which it was: ${error}`, () => {
+    it(`includes advice on a loop or a wait, if the cause is known: ${error}`, () => {
       expect(findCause({ id: "second", error })).to.match(advice);
       if (error.includes("waited")) expect(findCause({ id: "second", error })).not.to.contain("loop");
     });
 
-  it("is the file that a given cell imports, where that cannot be compiled: all other errors come from it", () => {
+  it("is the file a given cell imports, if it doesn't compile: all other errors follow from it", () => {
     expect(findCause({ id: "setup", error: "src/etl/own.ts, line 3: ';' expected." }, second)).to.equal(
       "A file that the notebook imports does not compile: src/etl/own.ts, line 3: ';' expected. Fix this file first. The cells need it.",
     );
@@ -52,7 +52,7 @@ describe("the line numbers of an answer", () => {
   const [, script] = createUnits(skeleton, { scripts: [{ path: "src/etl/tiny.ts" }] });
   const createAnswers = (bodies: Answers["bodies"]): Answers => ({ ...NO_ANSWERS, bodies });
 
-  it("have their numbers in the learner's own script, also after an answer that is longer than the stub", () => {
+  it("match the learner's own script, even after an answer longer than the stub", () => {
     const answers = createAnswers(new Map([["src/etl/tiny.ts", [["text =", '  "hello";'], ['key = "k";']]]]));
     expect(script?.answer(answers, "99-tiny.text").lines.map(({ number }) => number)).to.deep.equal([6, 7]);
     expect(script?.answer(answers, "99-tiny.key").lines).to.deep.equal([{ number: 11, text: 'key = "k";' }]);
@@ -69,7 +69,7 @@ describe("names that learners choose", () => {
       scripts,
     )({ text }).text;
 
-  it("are the learner's own in the result of a run with the solution's name", () => {
+  it("appear in the result of a run with the solution's names", () => {
     expect(renameIn("grace", "the name k is gone")).to.equal("the name grace is gone");
     expect(renameIn("k-the-first", "k-the-first: k")).to.equal("k-the-first: k-the-first");
     expect(renameIn('"+x', "the stack k")).to.equal("the stack k");

@@ -91,7 +91,7 @@ describe("the verdict", function () {
       .that.matches(/^The solution of notebooks.* does not run: /);
   });
 
-  it("asks no second run of the solution when a learner's script changes, but when something it stands on does", async () => {
+  it("runs the solution again only if something it depends on changes, not if a learner's script does", async () => {
     const root = createTemporaryFolder();
     const write = async (path: string, text: string) => {
       await mkdir(dirname(join(root, path)), { recursive: true });

@@ -225,7 +225,7 @@ function tryAll(all: Readonly<Record<string, Attack>>, { usual, getRehearsal, li
   };
   for (const [does, one] of Object.entries(all)) {
     const { exercise = usual, status, says } = one;
-    it(`by code that ${does}: is told so, its honest work keeps its marks${WITHOUT}`, async () => {
+    it(`loses its own marks by code that ${does}, is told why, and keeps the marks of its honest work${WITHOUT}`, async () => {
       if (one.waits)
         waiting.forEach((other) => {
           const also = all[other];
@@ -239,7 +239,7 @@ function tryAll(all: Readonly<Record<string, Attack>>, { usual, getRehearsal, li
   }
 }
 
-describe("a submission that wants to break the run", function () {
+describe("a submission that tries to break the run", function () {
   this.timeout(120_000);
   const rehearsal = useRehearsal("plain");
   tryAll(attacks, { usual: CELL, getRehearsal: rehearsal, limits: {} });
@@ -249,7 +249,7 @@ describe("a submission that wants to break the run", function () {
     ["ends its process with a status of its own", /ended with exit status 7/, ["process.exit(7);"]],
     ["aborts", /ended/, ["process.abort();"]],
   ] as const) {
-    it(`by code that ${does}: is told so, and its honest work keeps its marks; in a process with the judge, nothing would be judged`, async () => {
+    it(`loses its own marks by code that ${does}, is told why, and keeps the marks of its honest work; in a process with the judge, nothing would be judged`, async () => {
       const judgeCode = (code: string) =>
         spawnSync(process.execPath, ["-e", `${code}\nconsole.log("judged");`], { encoding: "utf8" }).stdout.trim();
       expect([judgeCode(""), judgeCode(lines.join("\n"))]).to.deep.equal(["judged", ""]);
@@ -262,18 +262,18 @@ describe("a submission that wants to break the run", function () {
 
 const DEEP = `void (${"1 + ".repeat(60_000)}1);`;
 
-describe("a submission that wants to break the run of a lab with a cloud", function () {
+describe("a submission that tries to break the run of a lab with a cloud", function () {
   this.timeout(120_000);
   const rehearsal = useRehearsal("cloud");
   tryAll(cloudAttacks, { usual: CLOUD_CELL, getRehearsal: rehearsal, limits: SOONER });
 
-  it("by code that ends the script's process: is told so, and its honest work keeps its marks", async () => {
+  it("loses only its own marks by code that ends the script's process, and is told why", async () => {
     const outcome = await runAttack(rehearsal(), [SCRIPT, ["process.exit(0);", 'const destStreamName = "";']]);
     expect(outcome).to.deep.include({ status: "crashed", lost: [SCRIPT] });
     expect(outcome.hints).to.match(/ended before it was done/);
   });
 
-  it("by code nested deeper than TypeScript can follow, in a cell or a script: is told so, and its honest work keeps its marks", async () => {
+  it("loses only its own marks by code nested deeper than TypeScript can follow, in a cell or a script, and is told why", async () => {
     expect(() =>
       ts.forEachChild(ts.createSourceFile("deep.ts", DEEP, ts.ScriptTarget.Latest), function visit(node) {
         ts.forEachChild(node, visit);
@@ -287,7 +287,7 @@ describe("a submission that wants to break the run of a lab with a cloud", funct
     expect(script.hints).to.match(/nested too deeply/);
   });
 
-  it("loses the marks of others only where nobody runs them again without it", async () => {
+  it("costs others their marks only if nobody runs them again without it", async () => {
     const together = await rehearsal().runForEvidence({ [CLOUD_CELL]: ["process.exit(0);"] });
     expect(together.cloud.buckets).to.deep.equal([]);
     expect((await runAttack(rehearsal(), [CLOUD_CELL, ["process.exit(0);"]])).lost).to.deep.equal([CLOUD_CELL]);

@@ -88,7 +88,7 @@ for (const [lab, expressions] of Object.entries(LABS))
       expect({ status, lost, visits }).to.deep.equal({ status: "graded", lost: [], visits: 0 });
     });
 
-    itIfLong("would find them all without a sandbox", async () => {
+    itIfLong("would reach all of them without a sandbox", async () => {
       const answers = createAttack(probe);
       const { exercises } = await rehearsal.grade(answers, { others: "solution" }, { unsafe: true });
       const lost = exercises.filter((exercise) => exercise.status !== "right").map(({ id }) => id);
@@ -96,7 +96,7 @@ for (const [lab, expressions] of Object.entries(LABS))
       expect(visits).to.be.greaterThan(0);
     });
 
-    itIfLong("ends its process in every answer, and loses those answers without a fault of the grader", async () => {
+    itIfLong("ends its process in every answer, and loses those answers without a grader fault", async () => {
       const { status, exercises, instructorNotes } = await rehearsal.grade(
         createAttack(() => ["process.exit(0);"]),
         {

@@ -38,12 +38,12 @@ const forgeries: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-describe("a submission that wants to be believed", function () {
+describe("a submission that forges its results", function () {
   this.timeout(120_000);
   const rehearsal = useRehearsal("cloud");
 
   for (const [does, lines] of Object.entries(forgeries)) {
-    it(`by code that ${does}: has no marks for it, though its process says that all is well`, async () => {
+    it(`earns nothing by code that ${does}, although its process reports that all is well`, async () => {
       const { cells, cloud } = await rehearsal().runForEvidence({ [CLOUD_CELL]: lines });
       const { ok, error } = cells.find(({ id }) => id === "create-cli-stream") ?? {};
       expect([ok, error]).to.deep.equal([true, undefined]);
@@ -51,7 +51,7 @@ describe("a submission that wants to be believed", function () {
     });
   }
 
-  it("has no marks for what it says", async () => {
+  it("earns nothing for reporting success", async () => {
     const { status, lost } = await runAttack(rehearsal(), [CLOUD_CELL, Object.values(forgeries)[1] ?? []]);
     expect([status, lost]).to.deep.equal(["graded", [CLOUD_CELL]]);
   });
@@ -109,7 +109,7 @@ describe("the control endpoints of a submission's cloud", function () {
     });
   }
 
-  it("take no keys but the run's own, so that no submission reaches another's cloud", async () => {
+  it("accept no keys but the run's own, so no submission reaches another's cloud", async () => {
     const [one, other] = [await openGradingCloud({ seed: 1, sandbox }), await openGradingCloud({ seed: 2, sandbox })];
     try {
       const list = (credentials: typeof one.credentials) => {
@@ -175,7 +175,7 @@ describe("answers that are read back from a notebook", function () {
       "JSON.stringify = () => 'same';",
     ],
   ] as const) {
-    it(`cannot have a patched ${what}, which works where judge and submission share a process`, async () => {
+    it(`can't use a patched ${what}, which works if judge and submission share a process`, async () => {
       const shareCode = (code: string) =>
         spawnSync(process.execPath, ["--experimental-require-module", "--no-warnings", "-e", code], {
           cwd: ROOT,
@@ -219,7 +219,7 @@ describe("answers that are read back from a notebook", function () {
     });
   }
 
-  it("earn nothing for what is learnt by heart, given where it finds that it is graded; with the seed that it knows, they are right", async () => {
+  it("earn nothing for memorized results, given where it finds that it is graded; with the known seed, they are right", async () => {
     /** The squares of the numbers that the checks ask with a seed. */
     const gradeKnown = (seed: number) =>
       JSON.stringify(
@@ -233,7 +233,7 @@ describe("answers that are read back from a notebook", function () {
     expect(await listLost({ "99-plain.square": gradeByHeart(1) })).not.to.include("99-plain.square");
   });
 
-  it("are plain data on the judge's side: an always-equal object would pass where objects are handed over", async () => {
+  it("are plain data for the judge: an always-equal object would pass if objects were handed over", async () => {
     const always = { valueOf: () => 49, [Symbol.toPrimitive]: () => 49 };
     expect((always as unknown as number) - 49).to.equal(0);
     const { answers } = await rehearsal().runForEvidence({

@@ -75,7 +75,7 @@ describe("a submission that reaches out of its sandbox", function () {
     expect(hints).to.match(/found 0/);
   });
 
-  it("cannot read the solution and give it as its own", async () => {
+  it("cannot read the solution and submit it as its own", async () => {
     await runStopped([
       fs,
       `const source = fs.readFileSync(${JSON.stringify(join(PLAIN_ROOT, PLAIN_PART))}, "utf8");`,
@@ -84,7 +84,7 @@ describe("a submission that reaches out of its sandbox", function () {
     ]);
   });
 
-  it("finds nothing of the instructor's environment, also where nothing else is held back; what runs in it does", async () => {
+  it("finds nothing of the instructor's environment, even without other limits; programs inside it can", async () => {
     process.env["LABS_HOSTILE_SECRET"] = "grades";
     const { lost } = await runAttack(
       rehearsal(),
@@ -107,7 +107,7 @@ describe("a submission that reaches out of its sandbox", function () {
     expect(existsSync(file)).to.equal(false);
   });
 
-  it("cannot write through a link that it makes", async () => {
+  it("cannot write through a link it creates", async () => {
     const file = join(folder, "victim");
     await runStopped([
       fs,
@@ -117,7 +117,7 @@ describe("a submission that reaches out of its sandbox", function () {
     await rm(file);
   });
 
-  it("cannot keep a file by a hard link, nor reach one that it does not see", async () => {
+  it("cannot keep a file by a hard link, nor reach a hidden one", async () => {
     const file = join(folder, "anna.ipynb");
     // An unconfined attack removes its link again.
     const link = (target: string) =>
@@ -219,7 +219,7 @@ describe("a submission that reaches out of its sandbox", function () {
     expect(listRemaining()).to.deep.equal([]);
   });
 
-  it("reaches no further with native code, in an add-on that it brings or finds among the packages", async () => {
+  it("reaches no further with native code, in an add-on it includes or finds among the packages", async () => {
     const loaded = 'require("zeromq"); Object.keys(require.cache).find((file) => file.endsWith(".node"))';
     const found = relative(
       ROOT,
@@ -246,7 +246,7 @@ describe("a submission that reaches out of its sandbox", function () {
     }
   });
 
-  it("passes on no options for the processes that come after it; those that it starts itself heed them", async () => {
+  it("passes on no options to later processes; the processes it starts itself obey them", async () => {
     const createLines = (judge: string) => [
       fs,
       'import { spawnSync } from "node:child_process";',
@@ -269,7 +269,7 @@ describe("a submission that reaches out of its sandbox", function () {
       expect((await runAttack(rehearsal(), [CELL, lines], { unsafe: true })).lost).to.deep.equal([]);
   });
 
-  it("cannot have the trusted compiler carry anything in, which reads whatever is imported", async () => {
+  it("cannot have the trusted compiler carry anything in, although it reads all imports", async () => {
     const [free] = compileCells(
       [{ id: "x", code: 'import own from "./package.json"; const found: never = own;' }],
       ROOT,

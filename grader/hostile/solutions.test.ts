@@ -72,12 +72,12 @@ const getMarks = ({ status, score, exercises }: SubmissionResult) => [
   exercises.map(({ id, claims }) => [id, claims.map(({ says, holds }) => [says, holds])]),
 ];
 
-describe("a submission that requires the solution, which runs in its place where an exercise is open or judged alone", function () {
+describe("a submission that requires the solution, which runs in place of exercises that are open or judged alone", function () {
   this.timeout(120_000);
   const rehearsal = useRehearsal("plain");
 
   for (const [does, lines] of Object.entries(thieves)) {
-    it(`by code that ${does}: hears nothing of it; where the learner hears what every run says, it is in the feedback`, async () => {
+    it(`hears nothing of it by code that ${does}; with all output revealed, it is in the feedback`, async () => {
       const [held, free] = await gradeBoth(rehearsal(), { [CELL]: lines });
 
       expect(getFeedback(free)).to.contain(SECRET);
@@ -86,7 +86,7 @@ describe("a submission that requires the solution, which runs in its place where
     });
   }
 
-  it("by types that appear in the compiler's errors: hears only those of what was handed out", async () => {
+  it("learns only the original code's types by types that appear in the compiler's errors", async () => {
     const lines = ["const found: never = longest;", "const LIMIT = 1;"];
     const [held, free] = await gradeBoth(rehearsal(), { [CELL]: lines });
     expect(getFeedback(free)).to.contain("'(words: readonly string[]) => string' is not assignable");
@@ -94,7 +94,7 @@ describe("a submission that requires the solution, which runs in its place where
     expect(getFeedback(held)).to.contain("'any' is not assignable");
   });
 
-  it("hears all that its own code says, next to its marks for what is right; and where an exercise needs an open one, what its own notebook does", async () => {
+  it("sees all output of its own code beside its marks, even if an exercise needs an open one", async () => {
     const answers = {
       "99-plain.square": ["return n * n;"],
       "99-plain.counts": ['throw new Error("my own words");'],
@@ -108,7 +108,7 @@ describe("a submission that requires the solution, which runs in its place where
     expect(getFeedback(held)).to.equal(getFeedback(free));
   });
 
-  it("hears of its own code though another exercise of its own ends the process before", async () => {
+  it("sees the output of its own code, although another of its exercises ends the process earlier", async () => {
     const answers = {
       "99-plain.square": ["return n * n;"],
       "99-plain.longest": ['process.exit(3); return "";'],
@@ -145,7 +145,7 @@ describe("a submission that requires the solution, in a lab with a cloud", funct
     HONEST_CLOUD.replace("shardCount: 2", "shardCount: 1"),
   ];
 
-  it("and leaves what it finds in its cloud: hears nothing of it; where the learner hears what every run leaves, it is in the feedback", async () => {
+  it("leaves what it finds in its cloud, and hears nothing of it; with all output revealed, it is in the feedback", async () => {
     const [held, free] = await gradeBoth(rehearsal(), { [CLOUD_CELL]: createThief("stolen-") });
     expect(getFeedback(free)).to.match(/stolen-bucketName-.*USA_BUCKET/);
     expect(getFeedback(held)).to.not.contain("stolen-");
@@ -153,7 +153,7 @@ describe("a submission that requires the solution, in a lab with a cloud", funct
     expect(getFeedback(held)).to.match(/shard/); // advice on its own answer
   });
 
-  it("and leaves it under a name of its own exercise, for the comparison with its own cloud: learns none; with all output revealed, it is there", async () => {
+  it("leaves it under a name of its own exercise, for the comparison with its own cloud, and learns none; with all output revealed, it is there", async () => {
     const answers = { [CLOUD_CELL]: createThief(`${SOURCE_STREAM}-stolen-`) };
     const asCheck = { visibleOnly: true };
     const held = await rehearsal().grade(answers, { others: "open" }, asCheck);
@@ -164,7 +164,7 @@ describe("a submission that requires the solution, in a lab with a cloud", funct
     expect(getMarks(held)).to.deep.equal(getMarks(free));
   });
 
-  it("hears what its code makes when all of the notebook is its own", async () => {
+  it("sees what its code creates if the whole notebook is its own", async () => {
     const { made } = await rehearsal().grade({}, { others: "solution" }, { visibleOnly: true });
     expect(made?.resources.map(({ kind, name }) => `${kind} ${name}`)).to.include(`data stream ${SOURCE_STREAM}-cli`);
     expect(made?.resources.length).to.be.greaterThan(6);

@@ -95,7 +95,7 @@ describe("the judge", () => {
     });
   });
 
-  it("gives each claim its share, and says what was expected, what was found, and where to look", async () => {
+  it("gives each claim its share of the points, and says what was expected, what was found, and where to look", async () => {
     const { score, status, claims } = await judge(streams, createSides(["a", "b"]));
     expect([score, status]).to.deep.equal([1.33, "partial"]);
     expect(claims[2]).to.deep.equal({
@@ -109,7 +109,7 @@ describe("the judge", () => {
     expect((await judge(streams, createSides(["a", "b"], ["a", "b"]))).status).to.equal("right");
   });
 
-  it("shows what stopped the code above all claims, and which claims were not reached", async () => {
+  it("shows the error that stopped the code above all claims, and the claims that weren't reached", async () => {
     const problem = { says: "Your cell stopped: Error: no.", error: "Error: no" };
     const { cause, claims } = await judge(streams, createSides(["a"]), { problem });
     expect(cause).to.equal(problem.says);
@@ -121,7 +121,7 @@ describe("the judge", () => {
     expect((await judge(streams, createSides(["a", "b", "c"]), { problem })).cause).to.equal(undefined);
   });
 
-  it("gives the advice for one reason once, however many claims fail by it", async () => {
+  it("gives advice once, however many claims fail for the same reason", async () => {
     const { cause, claims } = await judge(streams, createSides(["a"]));
     expect(cause).to.equal(undefined);
     expect(claims.map(({ follows }) => follows)).to.deep.equal([undefined, undefined, true]);
@@ -130,7 +130,7 @@ describe("the judge", () => {
     expect(others.claims.map(({ follows }) => follows)).to.deep.equal([undefined, undefined, undefined]);
   });
 
-  it("adds chai's words to advice that says only where to look", async () => {
+  it("adds chai's message to advice that only says where to look", async () => {
     expect((await judge(hidden, createSides([]))).claims[0]?.hint).to.equal(
       "Did the cell run? (expected [] to have a length of 1 but got +0)",
     );
@@ -143,20 +143,20 @@ describe("the judge", () => {
     expect((await judge(hidden, createSides(["b"]))).status).to.equal("partial");
   });
 
-  it("lists the claims of an open exercise, none of which holds", () => {
+  it("lists the claims of an open exercise as failed", () => {
     const { score, status, claims } = openExercise(streams, createSides([]).solution);
     expect([score, status, claims.filter(({ holds }) => holds)]).to.deep.equal([0, "open", []]);
     expect(claims).to.have.length(3);
   });
 
-  it("takes an error of the check for a fault of its own, not for a failed claim", async () => {
+  it("reports an error of the check as a fault of its own, not as a failed claim", async () => {
     const outcome = await judge(faulty, createSides([])).catch((error: unknown) => error);
     expect(outcome).to.be.instanceOf(CheckFault).with.property("message").that.contains("our bug");
     const other = await judge(overlong, createSides([])).catch((error: unknown) => error);
     expect(other).to.be.instanceOf(CheckFault).with.property("message").that.contains("Invalid array length");
   });
 
-  it("takes a value that is too deep to be compared for a wrong one, not for a fault of its own", async () => {
+  it("treats a value too deep to be compared as wrong, not as a fault of its own", async () => {
     const seen = { deep: JSON.parse("[".repeat(100_000) + "]".repeat(100_000)) as unknown };
     expect(() => {
       expect(seen.deep).to.deep.equal([0]);
@@ -168,19 +168,19 @@ describe("the judge", () => {
     expect([score, claims[0]?.hint]).to.deep.equal([0, "What your code has left is nested too deeply to be judged."]);
   });
 
-  it("reports a single remark, whatever the verdict is", async () => {
+  it("reports a single remark, whatever the verdict", async () => {
     const { status, remarks } = await judge(streams, createSides(["a", "b", "c"]), { remarks: ["Was that meant?"] });
     expect([status, remarks]).to.deep.equal(["right", ["Was that meant?"]]);
   });
 
-  it("keeps the exercises of labs with alike names apart, and refuses one without a claim", async () => {
+  it("keeps exercises of labs with similar names apart, and refuses one without a claim", async () => {
     const [other, ...more] = getExercises("98-judge-next");
     expect([getExercises("98-judge"), more]).to.deep.equal([declared, []]);
     const outcome = await judge(other ?? streams, createSides([])).catch(String);
     expect(outcome).to.equal("Error: The exercise 98-judge-next.other claims nothing.");
   });
 
-  it("refuses two exercises of one id, and claims outside an exercise", () => {
+  it("refuses two exercises with the same id, and claims outside an exercise", () => {
     openExercise(streams, createSides([]).solution);
     expect(() => {
       exercise("98-judge.streams", { points: 1, title: "Again" }, () => undefined);
@@ -190,7 +190,7 @@ describe("the judge", () => {
     }).to.throw("outside an exercise");
   });
 
-  it("judges one exercise after the other, and leaves the process as it was", async () => {
+  it("judges exercises one at a time, and leaves the process unchanged", async () => {
     const countListeners = (): number[] => process.eventNames().map((name) => process.listenerCount(name));
     const before = countListeners();
     await Promise.all([
@@ -202,7 +202,7 @@ describe("the judge", () => {
     expect(countListeners()).to.deep.equal(before);
   });
 
-  it("gives an exercise whose cell doesn't run no marks, and one cause with the line to correct", () => {
+  it("gives no marks for an exercise whose cell doesn't run, and one cause with the line to correct", () => {
     const { status, score, cause, claims } = openExercise(hidden, createSides([]).solution, {
       broken: 'that in line 5, "}"',
     });
@@ -213,13 +213,13 @@ describe("the judge", () => {
     ]);
   });
 
-  it("lists an open exercise's hidden claims, but for a learner's own check", () => {
+  it("lists an open exercise's hidden claims, except in a learner's own check", () => {
     const createMessage = (visibleOnly?: boolean) =>
       openExercise(hidden, createSides([]).solution, { visibleOnly }).claims.map((claim) => claim.says);
     expect([createMessage(), createMessage(true)]).to.deep.equal([["has a stream", "has stream a"], ["has a stream"]]);
   });
 
-  it("takes what a terminal would obey out of words that are no advice", async () => {
+  it("removes terminal control sequences from messages that aren't advice", async () => {
     const [{ hint: words = "" } = { hint: "" }] = (await judge(unadvised, createSides(["\u001b[31mred"]))).claims;
     expect(words).to.include("red").and.not.include("\u001b");
   });
@@ -264,7 +264,7 @@ describe("an error that stops the code", () => {
     "const SERIALIZER = { ParquetSerDe: {}, OrcSerDe: {} };",
     'create({ runtime: "FLINK-1_20" });',
   ];
-  const answer = { what: "cell" as const, lines: ANSWER.map((text, at) => ({ number: at + 3, text })) };
+  const answer = { what: "cell" as const, lines: ANSWER.map((text, index) => ({ number: index + 3, text })) };
   const judgeRefusal = async (refused: string, problem?: Problem) => {
     const view = createEvidenceView({ ...run([]), seen: { refused } });
     const { cause, claims } = await judge(firehose, { learner: view, solution: view }, { problem, answer });
@@ -287,7 +287,7 @@ describe("an error that stops the code", () => {
     ["ValidationError in line 23: Fn::GetAtt references undefined resource Bucket.", "BucketARN", 5],
     ["ConfigurationException in line 9: SqlApplicationConfiguration is for SQL-1_0 only.", "runtime", 13],
   ] as const)
-    it(`is shown once, and pinned on ${name} for ${error.slice(0, 200)}`, async () => {
+    it(`is shown once, and attributed to ${name} for ${error.slice(0, 200)}`, async () => {
       const { cause, claims } = await judgeRefusal(error);
       expect(claims.map(({ says }) => says)).to.deep.equal([`has a right ${name}`]);
       expect(claims[0]?.hint).to.match(/^Expected: \w+\. Look at: /);
@@ -295,12 +295,12 @@ describe("an error that stops the code", () => {
       expect(cause).not.to.match(/in line 23|Request ID|RequestToken/);
     });
 
-  it("shows of several places to look at the one that it is about", async () => {
+  it("points to the line it is about when there are several candidates", async () => {
     const { claims } = await judgeRefusal("AWS refuses: X: More than one serializer specified.");
     expect(claims[0]?.hint).to.equal("Expected: SERIALIZER. Look at: SERIALIZER: one of two.");
   });
 
-  it("pins a type error on the member at its line and column", async () => {
+  it("points to the member of a type error by line and column", async () => {
     const error = "Type error in line 7: Type 'string' is not assignable to type 'number'.";
     const column = (ANSWER[4] ?? "").indexOf("IntervalInSeconds") + 1;
     const problem = { says: `Your cell did not start. ${error}`, error, at: { line: 7, column } };
@@ -309,7 +309,7 @@ describe("an error that stops the code", () => {
     expect(cause).to.include("The error is in line 7 of your cell: BufferingHints:");
   });
 
-  it("is about the name of which a message has most words, rather than about a text that it repeats", async () => {
+  it("is about the name that matches most of the message, rather than a text it repeats", async () => {
     const lines = ['  DeliveryStreamName: "slip",', '  CurrentDeliveryStreamVersionId: "7",'];
     const own = { what: "cell" as const, lines: lines.map((text, n) => ({ number: n + 1, text })) };
     const error =
@@ -319,19 +319,19 @@ describe("an error that stops the code", () => {
     expect(cause).to.include('The error is in line 2 of your cell: CurrentDeliveryStreamVersionId: "7",');
   });
 
-  it("is about the claim that says so itself", async () => {
+  it("is about the claim that names it", async () => {
     const { claims } = await judgeRefusal("AWS refuses: X: Entity Not Found.");
     expect(claims.map(({ says }) => says)).to.deep.equal(["has a right table"]);
   });
 
-  it("is about the member that gives the name, if a resource of that name exists", async () => {
+  it("is about the member that sets the name, if a resource of that name exists", async () => {
     const own = { what: "cell" as const, lines: [{ number: 5, text: "Properties: { BucketName: INPUT, Count: 1 }" }] };
     const view = createEvidenceView({ ...run([]), seen: { refused: "AWS refuses: X: ada-in already exists." } });
     const { cause } = await judge(firehose, { learner: view, solution: view }, { answer: own });
     expect(cause).to.include("The error is in line 5 of your cell: Properties:");
   });
 
-  it("names the line that declares the value that AWS refuses", async () => {
+  it("names the line that declares the value AWS rejects", async () => {
     const lines = ["const big = 60_000;", "create({ IntervalInSeconds: big });"];
     const error = "ValidationException: Value '60000' at 'intervalInSeconds' is wrong";
     const view = createEvidenceView({ ...run([]), seen: { refused: error } });
@@ -340,18 +340,18 @@ describe("an error that stops the code", () => {
     expect(cause).to.include("The error is in line 3 of your script: const big = 60_000;");
   });
 
-  it("keeps the words of a compiler that names the line of a file itself", async () => {
+  it("keeps a compiler message that already names the line of a file", async () => {
     const error = "src/etl/tiny.ts, line 59: Expected DeliveryStreamType.";
     const problem = { says: `Your script did not start. ${error}`, error };
     expect(await judgeRefusal(error, problem)).to.deep.equal({ cause: problem.says, claims: [] });
   });
 
-  it("gives no place to look at if the message names nothing in the answer", async () => {
+  it("points nowhere if the message names nothing in the answer", async () => {
     const { cause, claims } = await judgeRefusal("AWS refuses: X: Slow down.");
     expect([cause, claims]).to.deep.equal(["AWS refuses: X: Slow down.", []]);
   });
 
-  it("names an open place before everything else", async () => {
+  it("names an open exercise before everything else", async () => {
     const open = { what: "script" as const, lines: [{ number: 86, text: "    return None; // not yet" }] };
     const view = createEvidenceView({ ...run([]), seen: { refused: "three tests fail" } });
     const { cause, claims } = await judge(firehose, { learner: view, solution: view }, { answer: open });

@@ -21,26 +21,26 @@ const collectAnswersIn = (...cells: { id?: string; exercise?: string; source: st
   collectAnswers(skeleton, { cells: readNotebook(createNotebook(cells)), scripts: new Map() });
 const getBody = (found: ReturnType<typeof collectAnswersIn>, cell: string) => found.bodies.get(cell)?.[0]?.join("\n");
 
-describe("the answers of a submission", () => {
-  it("are the bodies of the regions, by the exercise that the cell's metadata names", () => {
+describe("finding the answers of a submission", () => {
+  it("reads the bodies of the regions by the exercise named in the cell's metadata", () => {
     const found = collectAnswersIn({ ...createFirst("await one();"), id: "a-new-id" }, createSecond("await two();"));
     expect(getBody(found, "first")).to.equal("await one();");
     expect(getBody(found, "second")).to.equal("await two();");
     expect(found.notes).to.deep.equal([]);
   });
 
-  it("belong to the cell's id where the metadata is gone", () => {
+  it("uses the cell's id if the metadata is gone", () => {
     const { id, source } = createFirst("await one();");
     expect(getBody(collectAnswersIn({ id, source }, createSecond("x();")), "first")).to.equal("await one();");
   });
 
-  it("are missing if the region still contains the original text, apart from spaces", () => {
+  it("reports an answer as missing if the region contains the original text, apart from spaces", () => {
     const stub = "// Create it.\n\n    await None({streamName: None,   shardCount: None});";
     const found = collectAnswersIn(createFirst(stub), createSecond("await two();"));
     expect(found.bodies.get("first")).to.deep.equal([undefined]);
   });
 
-  it("are taken from the last copy of a cell that was worked on, with a note", () => {
+  it("reads the last copy of a cell that was worked on, with a note", () => {
     const stub = createFirst("// Create it.\nawait None({ streamName: None, shardCount: None });");
     const found = collectAnswersIn(
       createFirst("await early();"),
@@ -52,7 +52,7 @@ describe("the answers of a submission", () => {
     expect(found.notes).to.deep.equal(["The cell first is there 3 times; the last one that was worked on counts."]);
   });
 
-  it("are reported as missing, with the reason, if the cell is missing", () => {
+  it("reports answers as missing, with the reason, if the cell is missing", () => {
     const found = collectAnswersIn(createSecond("await two();"));
     expect(found.bodies.has("first")).to.equal(false);
     expect(found.notFound.get("99-tiny.first")).to.equal(
@@ -60,7 +60,7 @@ describe("the answers of a submission", () => {
     );
   });
 
-  it("keep the order of the lab when the cells were moved, with a note", () => {
+  it("restores the lab's order if cells were moved, with a note", () => {
     const found = collectAnswersIn(createSecond("await two();"), createFirst("await one();"));
     expect(getBody(found, "first")).to.equal("await one();");
     expect(found.notes).to.deep.equal([
@@ -68,7 +68,7 @@ describe("the answers of a submission", () => {
     ]);
   });
 
-  it("leave given lines to the skeleton when they were edited, with a note", () => {
+  it("restores given lines that were edited, with a note", () => {
     const { source, ...cell } = createFirst("await one();");
     const found = collectAnswersIn({ ...cell, source: source.replace("second-stream", "mine") }, createSecond("x();"));
     expect(getBody(found, "first")).to.equal("await one();");
@@ -77,7 +77,7 @@ describe("the answers of a submission", () => {
     ]);
   });
 
-  it("mean the lab's names where a learner has changed them everywhere, with a note", () => {
+  it("restores the lab's names if a learner has renamed them everywhere, with a note", () => {
     const setup = { id: "setup", source: 'const firstName = "first-stream";' };
     const own = createFirst("await one(firstName, { secondName }, `${secondName}`, a.firstName);");
     const renamed = { ...own, source: own.source.replace("const SECOND", "const secondName") };
@@ -89,7 +89,7 @@ describe("the answers of a submission", () => {
     ]);
   });
 
-  it("keep names that were changed in some places only, and say which given line was put back", () => {
+  it("keeps names that were changed only in some places, and names the given line that was restored", () => {
     const own = createFirst("await one(secondName);");
     const renamed = { ...own, source: own.source.replace("const SECOND", "const secondName") };
     const found = collectAnswersIn(renamed, createSecond("await two(SECOND);"));
@@ -97,7 +97,7 @@ describe("the answers of a submission", () => {
     expect(found.notes.join()).to.match(/put back, because only .* is graded: const SECOND = "second-stream";$/);
   });
 
-  it("of a script mean its own names where a learner has changed them everywhere", () => {
+  it("restores a script's names if a learner has renamed them everywhere", () => {
     const given = (skeleton.scripts[0]?.lines ?? []).join("\n").replaceAll("key", "partitionKey");
     const script = given.replace("partitionKey = None", "partitionKey = `k${text}`");
     const { bodies, notes } = collectAnswers(skeleton, { scripts: new Map([["src/etl/tiny.ts", script]]) });
@@ -105,7 +105,7 @@ describe("the answers of a submission", () => {
     expect(notes).to.deep.equal(["You have changed names that the lab gave: partitionKey counts as key."]);
   });
 
-  it("are broken where a syntax error outside of START and END keeps their cell or script from running", () => {
+  it("reports answers as broken if a syntax error outside START and END keeps their cell or script from running", () => {
     const own = createFirst("await one();");
     const after = collectAnswersIn({ ...own, source: `${own.source}\n}` }, createSecond("await two();"));
     expect([...after.broken]).to.deep.equal([["99-tiny.first", 'Declaration or statement expected in line 5, "}"']]);
@@ -127,7 +127,7 @@ describe("the answers of a submission", () => {
     expect(collectAnswersIn({ ...own, source: `${own.source}\n${"(".repeat(50_000)}` }).broken.size).to.equal(1);
   });
 
-  it("are not broken by another cell of the learner's that can't be read, of which nothing counts", () => {
+  it("ignores the syntax errors of other cells that aren't graded", () => {
     const broken = { source: "const helper = 1;\nfunction (" };
     const { besideCells, notes, ...found } = collectAnswersIn(
       broken,
@@ -141,7 +141,7 @@ describe("the answers of a submission", () => {
     ]);
   });
 
-  it("are found by the lines around them when the markers are gone, with a note", () => {
+  it("finds answers by the lines around them if the markers are gone, with a note", () => {
     const found = collectAnswersIn(
       { id: "first", source: 'const SECOND = "second-stream";\nawait one();\nawait more();' },
       createSecond("x();"),
@@ -152,7 +152,7 @@ describe("the answers of a submission", () => {
     ]);
   });
 
-  it("cannot be found when neither markers nor given lines are there, and that is said", () => {
+  it("reports answers without markers and given lines as not found", () => {
     const found = collectAnswersIn({ id: "first", source: "await one();" }, createSecond("x();"));
     expect(found.bodies.get("first")).to.deep.equal([undefined]);
     expect(found.notes).to.deep.equal([
@@ -160,13 +160,13 @@ describe("the answers of a submission", () => {
     ]);
   });
 
-  it("are those of the regions of a script, in their order", () => {
+  it("reads the regions of a script in order", () => {
     const script = `${START}\ntext = "mine";\n${END}\nlet key = "";\n${START}\nkey = None;\n${END}\n`;
     const found = collectAnswers(skeleton, { scripts: new Map([["src/etl/tiny.ts", script]]) });
     expect(found.bodies.get("src/etl/tiny.ts")).to.deep.equal([['text = "mine";'], undefined]);
   });
 
-  it("of a script say what was found damaged or changed, and no cell is missed where there is no notebook", () => {
+  it("reports what was damaged or changed in a script, and misses no cell if there is no notebook", () => {
     const getNotes = (script: string) =>
       collectAnswers(skeleton, { scripts: new Map([["src/etl/tiny.ts", script]]) }).notes;
     const given = skeleton.scripts[0]?.lines ?? [];
@@ -180,12 +180,12 @@ describe("the answers of a submission", () => {
     ]);
   });
 
-  it("keep their order where only given cells were moved", () => {
+  it("keeps the order if only given cells were moved", () => {
     const setup = { id: "setup", source: 'const FIRST = "first-stream";' };
     expect(collectAnswersIn(createFirst("await one();"), createSecond("await two();"), setup).notes).to.deep.equal([]);
   });
 
-  it("count in the last copy where one of its regions was worked on, and spaces in given lines do not", () => {
+  it("counts the last copy in which a region was edited, and ignores spaces in given lines", () => {
     const lines = ["let a;", "  ", START, "a = None;", END, "let b;", START, "b = None;", END];
     const slots = ["a", "b"].map((name) => ({ exercise: "x.both", stub: [`${name} = None;`], solution: [] }));
     const both = { id: "both", exercise: "x.both", lines, slots, declares: ["a", "b"] };

@@ -113,7 +113,7 @@ function collectFromCells(skeleton: Skeleton, submitted: readonly SubmittedCell[
     }),
   );
   const outside = new Map([...copies.values()].flat().map((copy) => [copy.at, copy.outside]));
-  const beside = cells.map(({ lines }, at) => outside.get(at) ?? search.outside[at] ?? lines);
+  const beside = cells.map(({ lines }, index) => outside.get(index) ?? search.outside[index] ?? lines);
   const own = texts.map((text) =>
     toOwnCode(text, { bodies: bodies.get(text.id) ?? [], copy: counting.get(text), cells }),
   );
@@ -133,7 +133,9 @@ function collectFromCells(skeleton: Skeleton, submitted: readonly SubmittedCell[
       }),
     ),
     // Nothing of a cell that doesn't run can be a helper.
-    beside: cells.map((cell, at) => (unreadable.broken.has(cell) ? [] : restoreLabNames(beside[at] ?? [], names))),
+    beside: cells.map((cell, index) =>
+      unreadable.broken.has(cell) ? [] : restoreLabNames(beside[index] ?? [], names),
+    ),
     notes: [
       ...joined,
       ...texts.flatMap((text) =>
@@ -171,10 +173,10 @@ const NOTHING_SEARCHED: Search = { found: new Map(), undecided: new Map(), outsi
 /** The cells of each text, with what was found in them. A merged cell is none: its regions are looked at one by one. */
 function groupCopiesByText(cells: readonly MatchedCell[]): Map<SkeletonText, Copy[]> {
   const copies = new Map<SkeletonText, Copy[]>();
-  for (const [at, { owner, lines, isByText, isMerged }] of cells.entries()) {
+  for (const [index, { owner, lines, isByText, isMerged }] of cells.entries()) {
     if (!owner || owner.slots.length === 0 || isMerged) continue;
     const of = copies.get(owner) ?? [];
-    of.push({ at, isByText, ...findAnswers(lines, owner) });
+    of.push({ at: index, isByText, ...findAnswers(lines, owner) });
     copies.set(owner, of);
   }
   return copies;

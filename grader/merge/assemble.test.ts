@@ -25,8 +25,8 @@ const listIds = (cells: { id?: string; source: string }[]) => assembleFrom(cells
 const getCode = (id: string, cells: { id?: string; source: string }[], take?: ReadonlySet<string>) =>
   assembleFrom(cells, take).find((cell) => cell.id === id)?.code;
 
-describe("the cells that run", () => {
-  it("are the graded ones and their dependencies, in the lab's order", () => {
+describe("assembling the cells that run", () => {
+  it("includes the graded cells and their dependencies, in the lab's order", () => {
     expect(listIds([createFirst("await createKinesisDataStream({ streamName: FIRST });")])).to.deep.equal([
       "setup",
       "first",
@@ -34,7 +34,7 @@ describe("the cells that run", () => {
     ]);
   });
 
-  it("include indirect dependencies", () => {
+  it("includes indirect dependencies", () => {
     const createGiven = (id: string, line: string) => ({ id, lines: [line], slots: [], declares: [] });
     const cells = [
       createGiven("one", "const ONE = 1;"),
@@ -50,26 +50,26 @@ describe("the cells that run", () => {
     expect(run.map(({ id }) => id)).to.deep.equal(["one", "two", "first", "second"]);
   });
 
-  it("hold the learner's answer in the solution's own lines", () => {
+  it("puts the learner's answer between the solution's own lines", () => {
     expect(getCode("first", [createFirst("await mine();")])).to.equal(
       `const SECOND = "second-stream";\n${START}\nawait mine();\n${END}`,
     );
   });
 
-  it("contain the solution for exercises that aren't selected", () => {
+  it("includes the solution for exercises that aren't selected", () => {
     const code = getCode("first", [createFirst("await mine();")], new Set());
     expect(code).to.contain("createKinesisDataStream({ streamName: FIRST, shardCount: 2 });").and.not.contain("mine");
     expect(code).not.to.contain("@REPLACE");
   });
 
-  it("hold what was handed out, never the solution, where a taken exercise was left as given", () => {
+  it("includes the original code, never the solution, for a selected exercise that is unchanged", () => {
     expect(getCode("first", [{ id: "other", source: "1" }])).to.contain(
       "await None({ streamName: None, shardCount: None });",
     );
   });
 
-  describe("with a learner's helpers", () => {
-    it("when an answer mentions them, and what they mention themselves", () => {
+  describe("including a learner's helpers", () => {
+    it("includes helpers that an answer mentions, and those they mention themselves", () => {
       const cells = [
         { source: 'import { join } from "node:path";\nconst SHARDS = 2;\nconst unused = 1;' },
         {
@@ -85,7 +85,7 @@ describe("the cells that run", () => {
       );
     });
 
-    it("the later one of two that have the same name", () => {
+    it("includes the later one of two with the same name", () => {
       const cells = [
         { source: "const SHARDS = 1;" },
         { source: "const SHARDS = 2;" },
@@ -94,17 +94,17 @@ describe("the cells that run", () => {
       expect(getCode("learner-helpers", cells)).to.equal("const SHARDS = 2;");
     });
 
-    it("but not those whose names the lab declares, nor statements that declare nothing", () => {
+    it("excludes names the lab declares, and statements that declare nothing", () => {
       const cells = [{ source: 'const FIRST = "mine";\nconsole.log("hi");' }, createFirst("await mine(FIRST);")];
       expect(listIds(cells)).to.deep.equal(["setup", "first", "second"]);
     });
 
-    it("but not for a member of the same name", () => {
+    it("excludes helpers that match only the name of a member", () => {
       const cells = [{ source: "const length = 3;" }, createFirst("await mine(FIRST.length);")];
       expect(listIds(cells)).not.to.include("learner-helpers");
     });
 
-    it("one line of them into a script, at its beginning where it imports nothing", () => {
+    it("inserts a helper at the beginning of a script without imports", () => {
       const text = {
         id: "plain.ts",
         lines: ["let a;", START, "a = None;", END],
@@ -123,7 +123,7 @@ describe("the cells that run", () => {
       expect(assembleScript(text, createHandIn(), new Set())).to.equal(`let a;\n${START}\na = 1;\n${END}`);
     });
 
-    it("into a script after its imports", () => {
+    it("inserts helpers into a script after its imports", () => {
       const script = `import { randomUUID } from "node:crypto";\nconst word = () => randomUUID();\n${START}\ntext = word();\n${END}\n${START}\nkey = None;\n${END}\n`;
       const [text] = skeleton.scripts;
       if (!text) throw new Error("The tiny lab has a script.");

@@ -69,10 +69,10 @@ export function splitIntoChunks(lines: readonly string[]): Chunk[] {
   const chunks: Chunk[] = [];
   const scan = createScanner();
   let from = 0;
-  for (const [at, line] of lines.entries()) {
+  for (const [index, line] of lines.entries()) {
     if (!scan(line) || removeComments([line]).length === 0) continue;
-    chunks.push({ from, lines: lines.slice(from, at + 1) });
-    from = at + 1;
+    chunks.push({ from, lines: lines.slice(from, index + 1) });
+    from = index + 1;
   }
   if (from < lines.length) chunks.push({ from, lines: lines.slice(from) });
   return chunks;

@@ -61,30 +61,30 @@ function listMissed(lab: Skeleton, { bodies }: Answers, texts: readonly Skeleton
 const mergeCells = (cells: readonly SubmittedCell[]): SubmittedCell =>
   createOwn(...cells.filter(({ exercise }) => exercise !== undefined).flatMap(({ lines }) => lines));
 
-describe("misplaced answers", () => {
+describe("finding misplaced answers", () => {
   for (const lab of [lab01, lab02, lab03, lab04, lab05])
     describe(`of ${lab.lab}`, () => {
-      it("are found in a notebook that was saved without ids or metadata", () => {
+      it("finds answers in a notebook saved without ids or metadata", () => {
         const answers = findAnswers(lab, createNotebook(lab).map(removeIds));
         expect(listMissed(lab, answers)).to.deep.equal([]);
         expect(answers.notFound.size).to.equal(0);
         expect(answers.notes.filter((note) => note.startsWith("Found in another cell, by the text"))).to.have.length(1);
       });
 
-      it("are found where only the exercises' cells were pasted into a new notebook", () => {
+      it("finds answers if only the exercises' cells were pasted into a new notebook", () => {
         const pasted = createNotebook(lab).filter(({ exercise }) => exercise !== undefined);
         expect(listMissed(lab, findAnswers(lab, pasted.map(removeIds)))).to.deep.equal([]);
         expect(listMissed(lab, findAnswers(lab, [mergeCells(pasted)]))).to.deep.equal([]);
       });
 
-      it("are found where START and END were left out in the cells", () => {
+      it("finds answers in cells without START and END", () => {
         expect(listMissed(lab, findAnswers(lab, createNotebook(lab).map(removeMarkers)))).to.deep.equal([]);
         const pasted = createNotebook(lab).map(removeMarkers).map(removeIds);
         const answers = findAnswers(lab, pasted);
         expect(listMissed(lab, answers).every((id) => answers.notFound.has(id))).to.equal(true);
       });
 
-      it("are found below END, and above START", () => {
+      it("finds answers below END and above START", () => {
         const below = createNotebook(lab).map((cell) => {
           const text = lab.cells.find(({ id, slots }) => id === cell.id && slots.length > 0);
           return text && isAtTop(text) ? { ...cell, lines: [...text.lines, ...(text.slots[0]?.solution ?? [])] } : cell;
@@ -94,7 +94,7 @@ describe("misplaced answers", () => {
         if (lab.cells.some(isAtTop)) expect(answers.notes.join()).to.contain("below END CODE HERE, and counts");
       });
 
-      it("are joined where JupyterLab has split a cell, with or without its metadata", () => {
+      it("joins a cell that JupyterLab has split, with or without its metadata", () => {
         for (const parts of [2, 3])
           for (const keep of [true, false]) {
             const split = createNotebook(lab).flatMap((cell) =>
@@ -106,7 +106,7 @@ describe("misplaced answers", () => {
           }
       });
 
-      it("are never another exercise's: with one left out, that one alone is missed", () => {
+      it("never takes another exercise's answer: if one is left out, only that one is missing", () => {
         for (const { id, slots } of lab.cells) {
           const [slot] = slots;
           if (!slot) continue;
@@ -120,7 +120,7 @@ describe("misplaced answers", () => {
         }
       });
 
-      it("of scripts are found without START and END", () => {
+      it("finds answers of scripts without START and END", () => {
         const scripts = new Map(
           lab.scripts.map((text) => [
             text.id,
@@ -134,14 +134,14 @@ describe("misplaced answers", () => {
         expect(answers.notFound.size).to.equal(0);
       });
 
-      it("are none in the notebook that learners get, although a call of check follows each exercise", () => {
+      it("finds none in the original notebook, although a call of check follows each exercise", () => {
         const cells = readNotebook(readFileSync(join(ROOT, lab.notebook), "utf8"));
         const { bodies, notFound } = findAnswers(lab, cells);
         expect([...bodies.values()].flat().filter((body) => body !== undefined)).to.deep.equal([]);
         expect(notFound.size).to.equal(0);
       });
 
-      it("are no answers where all is as released, in any of these ways", () => {
+      it("finds no answers in unchanged exercises, in any of these ways", () => {
         const blank = lab.cells.map((text) => createCell(text, text.lines));
         for (const cells of [blank, blank.map(removeIds), blank.map(removeMarkers)]) {
           const { bodies, notFound } = findAnswers(lab, cells);
@@ -151,7 +151,7 @@ describe("misplaced answers", () => {
       });
     });
 
-  it("count in a cell of its own next to the exercise, with a note", () => {
+  it("counts an answer in a cell of its own next to the exercise, with a note", () => {
     for (const [lab, id] of [
       [lab01, "create-cli-stream"],
       [lab01, "account-id"],
@@ -172,7 +172,7 @@ describe("misplaced answers", () => {
     }
   });
 
-  it("count in two cells next to the exercise, if they are its two statements, and otherwise nobody guesses", () => {
+  it("counts two cells next to the exercise if they are its two statements, and otherwise doesn't guess", () => {
     const [usa = "", international = ""] = (findText(lab01, "create-buckets").slots[0]?.solution ?? []).filter((line) =>
       line.startsWith("await"),
     );
@@ -190,7 +190,7 @@ describe("misplaced answers", () => {
     expect(three.notFound.get("01-streaming-ingestion.create-buckets")).to.equal("3 cells may hold its answer");
   });
 
-  it("are not taken from a learner's trials, which leave the exercise open", () => {
+  it("ignores a learner's experiments, which leave the exercise open", () => {
     const trial = createOwn('console.log("hello");', "await listResources({ prefix: CLI_STREAM });");
     const answers = findAnswers(
       lab01,
@@ -200,7 +200,7 @@ describe("misplaced answers", () => {
     expect(answers.notFound.size).to.equal(0);
   });
 
-  it("are those of a copied cell, if another exercise was written in it", () => {
+  it("reads a copied cell if another exercise was written in it", () => {
     const copy = { ...createCell(findText(lab01, "create-streams"), solve(findText(lab01, "create-streams"))) };
     const first = findText(lab01, "create-cli-stream");
     const cells = [
@@ -210,7 +210,7 @@ describe("misplaced answers", () => {
     expect(listMissed(lab01, findAnswers(lab01, cells))).to.deep.equal([]);
   });
 
-  it("say that a script's answer is gone with the lines around it, and that a file was not handed in", () => {
+  it("reports that a script's answer and the lines around it are missing, and that a file wasn't submitted", () => {
     const { notFound } = collectAnswers(lab01, { scripts: new Map([["src/etl/consumer.ts", 'console.log("mine");']]) });
     expect(notFound.get("01-streaming-ingestion.account-id")).to.equal(
       "01-streaming-ingestion.ipynb was not handed in",
@@ -224,7 +224,7 @@ describe("misplaced answers", () => {
     expect([...without.notFound.values()]).to.deep.equal(script.map(() => "src/etl/consumer.ts is empty"));
   });
 
-  it("are looked for in a time that grows with the notebook only", () => {
+  it("takes time proportional to the size of the notebook", () => {
     // A search that compared each cell with each other would not end here.
     const bait = (findText(lab01, "create-buckets").lines ?? []).join("\n");
     const cells = Array.from({ length: 5_000 }, (_, n) =>

@@ -12,7 +12,7 @@ const createText = (...given: string[]) => ({
 });
 const FOUND = "the answers were found by the lines around them.";
 
-describe("answers between damaged markers", () => {
+describe("finding answers between damaged markers", () => {
   const middle = createText("", "const a = 1;", "", ".", "", "use(a);", "done();");
   for (const [what, text, learner, bodies, outside, says = FOUND] of [
     [
@@ -84,7 +84,7 @@ describe("answers between damaged markers", () => {
       ["let a;", "let b;", "use(a, b);"],
     ],
   ] as const) {
-    it(`are found or not where ${what}`, () => {
+    it(`finds what it can if ${what}`, () => {
       expect(findAnswers(learner, text)).to.deep.equal({
         bodies,
         outside,
@@ -93,7 +93,7 @@ describe("answers between damaged markers", () => {
     });
   }
 
-  it("are none where all regions are there: the text is as given", () => {
+  it("returns none if all regions are there and the text is unchanged", () => {
     const { lines } = middle;
     expect(findAnswers(lines, middle)).to.deep.equal({
       bodies: [["stub();"]],

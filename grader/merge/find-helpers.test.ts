@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { findHelpers } from "./find-helpers";
 
-describe("a learner's helpers", () => {
+describe("finding a learner's helpers", () => {
   for (const [declaration, answer] of [
     ["function make() {}", "make();"],
     ["class Maker {}", "new Maker();"],
@@ -17,7 +17,7 @@ describe("a learner's helpers", () => {
     ["const a = 1;", "use({ b: a });"],
     ["const a = {};", "a.b();"],
   ] as const) {
-    it(`come along: ${declaration} for ${answer}`, () => {
+    it(`includes ${declaration} for ${answer}`, () => {
       expect(findHelpers(["const other = 1;", `prepare();\n${declaration}`], [answer], new Set())).to.deep.equal([
         declaration,
       ]);
@@ -34,12 +34,12 @@ describe("a learner's helpers", () => {
     ["export default function () {}", "make();"],
     ["a();", "a();"],
   ] as const) {
-    it(`stay behind: ${declaration} for ${answer}`, () => {
+    it(`excludes ${declaration} for ${answer}`, () => {
       expect(findHelpers([declaration], [answer], new Set())).to.deep.equal([]);
     });
   }
 
-  it("bring their own dependencies, imports first, then in the learner's order, each once", () => {
+  it("includes their dependencies, imports first, then in the learner's order, each once", () => {
     const beside = ["const one = () => two(join);", 'function two() { one(); }\nimport { join } from "m";'];
     const all = ['import { join } from "m";', "const one = () => two(join);", "function two() { one(); }"];
     expect(findHelpers(beside, ["one();", "two();"], new Set())).to.deep.equal(all);

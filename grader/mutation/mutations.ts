@@ -174,16 +174,16 @@ const mutateUnit: Mutation = (node) => {
 /** Exchanges two arguments, or the values of two neighbouring members. */
 const order: Mutation = (node) => {
   if (ts.isCallExpression(node))
-    return node.arguments.slice(1).flatMap((second, at) => {
-      const first = node.arguments[at];
+    return node.arguments.slice(1).flatMap((second, index) => {
+      const first = node.arguments[index];
       return first && first.getText() !== second.getText() ? [swapNodes(first, second)] : [];
     });
   if (!ts.isObjectLiteralExpression(node)) return [];
   const values = node.properties.flatMap((property) =>
     ts.isPropertyAssignment(property) ? [property.initializer] : [],
   );
-  return values.slice(1).flatMap((second, at) => {
-    const first = values[at];
+  return values.slice(1).flatMap((second, index) => {
+    const first = values[index];
     return first && first.kind === second.kind && first.getText() !== second.getText()
       ? [swapNodes(first, second)]
       : [];

@@ -65,8 +65,8 @@ function anonymizeExercise(exercise: ExerciseResult, isShared: IsShared): Exerci
   const { id, title, score, max, status, claims, graded, cause } = exercise;
   return {
     ...{ id, title: isShared(title) ? title : id, score, max, status },
-    claims: claims.map(({ says, holds, follows }, at): ClaimResult => ({
-      says: isShared(says) ? says : `Claim ${at + 1}`,
+    claims: claims.map(({ says, holds, follows }, index): ClaimResult => ({
+      says: isShared(says) ? says : `Claim ${index + 1}`,
       holds,
       ...(follows ? { follows } : {}),
     })),

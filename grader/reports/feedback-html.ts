@@ -138,7 +138,7 @@ function claim({ says, holds, hint }: ClaimResult): Html {
     hint === undefined
       ? html``
       : html`<p class="hint">
-          ${formatAdvice(hint).map((line, at) => html`${at > 0 ? html`<br />` : ""}${renderText(line)}`)}
+          ${formatAdvice(hint).map((line, index) => html`${index > 0 ? html`<br />` : ""}${renderText(line)}`)}
         </p>`;
   return html`<li>
     <span class="mark" aria-hidden="true">${holds ? "✓" : "✗"}</span> ${holds ? "Yes" : "No"}:

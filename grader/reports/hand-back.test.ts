@@ -6,7 +6,7 @@ import { describeHandBack } from "./hand-back";
 import { nameForMoodle } from "./moodle-feedback";
 
 describe("the files for a learning platform", () => {
-  it("has the names by which Canvas finds the learner and the file that was handed in", () => {
+  it("have names by which Canvas finds the learner and the submitted file", () => {
     for (const [exported, name] of [
       ["doejane_1234_501_01-lab.ipynb", "doejane_1234_501_feedback.html"],
       ["o_brien_LATE_77_503_app-1.ts", "o_brien_LATE_77_503_feedback.html"],
@@ -19,7 +19,7 @@ describe("the files for a learning platform", () => {
       expect(nameForCanvas(exported), exported).to.equal(name);
   });
 
-  it("has the folders by which Moodle finds the learner, also where the export had none", () => {
+  it("have folders by which Moodle finds the learner, even if the export had none", () => {
     const page = "Jane Doe_123_assignsubmission_file_/feedback.html";
     for (const [exported, name] of [
       ["Jane Doe_123_assignsubmission_file_", page],
@@ -33,7 +33,7 @@ describe("the files for a learning platform", () => {
       expect(nameForMoodle(exported), exported).to.equal(name);
   });
 
-  it("is described for each platform whose export was graded", () => {
+  it("are described for each platform whose export was graded", () => {
     expect(nameForGradescope("submission_123")).to.equal("results/123.json");
     expect(describeHandBack(FROZEN_RUN).map((line) => line.slice(0, line.indexOf(":")))).to.deep.equal([
       "Canvas",

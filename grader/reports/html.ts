@@ -9,12 +9,12 @@ type Part = Html | string | number | readonly (Html | string)[];
 
 /** A template that escapes every value, except HTML that this template has made. */
 export function html(texts: TemplateStringsArray, ...parts: readonly Part[]): Html {
-  return { html: texts.map((text, at) => text + renderPart(parts[at] ?? "")).join("") };
+  return { html: texts.map((text, index) => text + renderPart(parts[index] ?? "")).join("") };
 }
 
 /** A text with its parts in backticks as code. Everything in it stays text: none of it becomes HTML. */
 export function renderText(text: string): Html {
-  return html`${text.split(/`([^`]+)`/).map((part, at) => (at % 2 === 0 ? part : html`<code>${part}</code>`))}`;
+  return html`${text.split(/`([^`]+)`/).map((part, index) => (index % 2 === 0 ? part : html`<code>${part}</code>`))}`;
 }
 
 function renderPart(part: Part): string {

@@ -41,8 +41,8 @@ const NO_SPREAD = 1e-9;
 function computeCorrelation(xs: readonly number[], ys: readonly number[]): number | undefined {
   const [meanX, meanY] = [average(xs), average(ys)];
   let [xx, yy, xy] = [0, 0, 0];
-  for (const [at, x] of xs.entries()) {
-    const [dx, dy] = [x - meanX, (ys[at] ?? meanY) - meanY];
+  for (const [index, x] of xs.entries()) {
+    const [dx, dy] = [x - meanX, (ys[index] ?? meanY) - meanY];
     xx += dx * dx;
     yy += dy * dy;
     xy += dx * dy;

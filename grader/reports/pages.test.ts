@@ -121,14 +121,14 @@ describe("the pages of the reports, in Chromium", function () {
     });
   });
 
-  it("would run it if it were not escaped: the test sees what it looks for", async () => {
+  it("would run it without escaping, which proves that the test works", async () => {
     const page = await browser.newPage();
     await page.setContent(`<title>x</title>${HOSTILE[0] ?? ""}`);
     expect(await page.title()).to.equal("owned");
     await page.close();
   });
 
-  it("can be read by everybody: language, title, one heading, headings in order, tables with captions and heads, names for all links", async () => {
+  it("are accessible: language, title, a single h1, headings in order, tables with captions and headers, names for all links", async () => {
     await visitEachKindOfPage(async (page, file) => {
       await open(page, file);
       const found = (await page.evaluate(`({
@@ -161,7 +161,7 @@ describe("the pages of the reports, in Chromium", function () {
   });
 
   for (const colorScheme of ["light", "dark"] as const) {
-    it(`have text that stands out from what is behind it, in ${colorScheme} colours`, async () => {
+    it(`have enough contrast between text and background, in ${colorScheme} colors`, async () => {
       await visitEachKindOfPage(async (page, file) => {
         await page.emulateMedia({ colorScheme });
         await open(page, file);
@@ -185,7 +185,7 @@ describe("the pages of the reports, in Chromium", function () {
   }
 
   // The two colour schemes differ in contrast only, which is checked above in both.
-  it(`are without fault by axe, in ${LONG ? "both colours" : "light colours"}`, async () => {
+  it(`pass axe, in ${LONG ? "both color schemes" : "light colors"}`, async () => {
     for (const colorScheme of LONG ? (["light", "dark"] as const) : (["light"] as const)) {
       await visitEachKindOfPage(async (page, file) => {
         if (file.includes("_") && colorScheme === "dark") return; // all learners' pages are alike
@@ -196,7 +196,7 @@ describe("the pages of the reports, in Chromium", function () {
     }
   });
 
-  it("would have a fault by axe if they had one: the test sees what it looks for", async () => {
+  it("would fail axe with an injected fault, which proves that the test works", async () => {
     const page = await browser.newPage();
     await page.setContent("<html><body><input><a href='x'></a></body></html>");
     expect(await findAxeFaults(page)).to.include.members(["label", "link-name", "html-has-lang"]);

@@ -67,7 +67,7 @@ interface ReportRow {
 function renderOverview(submissions: readonly SubmissionResult[], attention: readonly Attention[]): Html {
   const about = attention.map((kind) => new Set(kind.ids));
   const looked = submissions.map((submission): ReportRow => {
-    const wants = attention.filter((_, at) => about[at]?.has(submission.id));
+    const wants = attention.filter((_, index) => about[index]?.has(submission.id));
     const [first] = wants;
     return { submission, wants, urgency: first ? attention.indexOf(first) : attention.length };
   });

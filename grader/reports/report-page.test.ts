@@ -123,7 +123,7 @@ describe("the class's report, in Chromium", function () {
     throw new Error(`No Tab leads to ${String(text)}.`);
   }
 
-  it("begins with what requires a look: faults, unreadable files, time-outs, those that are alike, those that are nearly right", async () => {
+  it("begins with what needs attention: faults, unreadable files, time-outs, similar and nearly right submissions", async () => {
     await open(200);
     expect(await page.locator("h2").first().textContent()).to.equal("Look first");
     const lines = await page.locator("section[aria-labelledby=look] li a").allTextContents();
@@ -142,7 +142,7 @@ describe("the class's report, in Chromium", function () {
     ]);
   });
 
-  it("is worked by keyboard alone: shows one kind, finds a learner, sorts, opens a page", async () => {
+  it("works by keyboard alone: filters by kind, finds a learner, sorts, opens a page", async () => {
     await open(200);
     await pressTabUntil(/are nearly right/);
     await page.keyboard.press("Enter");
@@ -175,7 +175,7 @@ describe("the class's report, in Chromium", function () {
     await page.waitForURL(/submissions\/learner-1\d+\/feedback\.html$/);
   });
 
-  it(`is without fault by axe at ${SOME} rows, in light colours as it opens, and in dark ones when it was sorted and filtered`, async () => {
+  it(`passes axe with ${SOME} rows, in light colors when opened, and in dark ones after sorting and filtering`, async () => {
     await open(SOME);
     await page.emulateMedia({ colorScheme: "light" });
     expect(await findAxeFaults(page)).to.deep.equal([]);
@@ -187,7 +187,7 @@ describe("the class's report, in Chromium", function () {
     expect(await findAxeFaults(page)).to.deep.equal([]);
   });
 
-  it("shows what has the focus at every stop of Tab, down to the last row and back", async () => {
+  it("shows the focus at every stop of Tab, down to the last row and back", async () => {
     await open(SOME);
     const stops: FocusState[] = [];
     for (;;) {
@@ -204,7 +204,7 @@ describe("the class's report, in Chromium", function () {
   });
 
   for (const size of LONG ? [200, 2000] : [200]) {
-    it(`sorts points as numbers at ${size} rows, no mark below 0, and keeps what is filtered`, async () => {
+    it(`sorts points as numbers with ${size} rows, no mark below 0, and keeps the filter`, async () => {
       await open(size);
       expect(await listVisible().count()).to.equal(size);
       await page.locator("#submissions th button", { hasText: "Points" }).click();
@@ -228,7 +228,7 @@ describe("the class's report, in Chromium", function () {
     ["a laptop", 1280, 400],
     ["A4 paper", A4_WIDTH, 180],
   ] as const) {
-    it(`cuts nothing off on ${where}, where a class of 30 has long ids, names and notes`, async () => {
+    it(`cuts nothing off on ${where} for a class of 30 with long ids, names and notes`, async () => {
       await open(30, createLongClass());
       await page.setViewportSize({ width, height: 900 });
       await page.emulateMedia({ media: where === "A4 paper" ? "print" : "screen" });
@@ -245,7 +245,7 @@ describe("the class's report, in Chromium", function () {
     expect((await readColumn(2)).slice(0, 2)).to.deep.equal(["Ada 0", "Ada 5"]);
   });
 
-  it("is whole where no program may run", async () => {
+  it("is complete without JavaScript", async () => {
     await open(200);
     const bare = await browser.newContext({ javaScriptEnabled: false });
     const still = await bare.newPage();
@@ -255,7 +255,7 @@ describe("the class's report, in Chromium", function () {
     await bare.close();
   });
 
-  it("runs its own program and no other: the policy names it by its hash", async () => {
+  it("runs its own script and no other: the policy names it by its hash", async () => {
     await open(200);
     const another = `Object.assign(document.createElement("script"), { textContent: "document.title = 'owned'" })`;
     await page.evaluate(`document.body.append(${another})`);

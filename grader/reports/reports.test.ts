@@ -54,7 +54,7 @@ describe("reports", () => {
   });
 
   for (const [name, report] of Object.entries(reports)) {
-    it(`${name} renders the frozen run as its golden file says`, () => {
+    it(`include ${name}, which renders the frozen run like its golden file`, () => {
       const text = report(FROZEN_RUN)
         .map((file) => `--- ${file.path}\n${readFromZip(file)}${file.text.replaceAll("\r\n", "\n")}`)
         .join("");
@@ -81,7 +81,7 @@ describe("reports", () => {
     ["a; +1", "a; '+1"],
     ["a\r\n=1", '"a\r\n\'=1"'],
   ] as const) {
-    it(`write ${JSON.stringify(text)} as what no spreadsheet runs, whichever sign ends its fields`, () => {
+    it(`write ${JSON.stringify(text)} as what no spreadsheet runs, whatever the separator`, () => {
       expect(formatCsv([[text]])).to.equal(`${safe}\r\n`);
       // Splits a text as a spreadsheet does. In the report no field begins like a formula, although a learner's text
       // does.
@@ -103,13 +103,13 @@ describe("reports", () => {
     expect(holding.sort()).to.deep.equal(["grades.csv", "report.html", "results.json"]);
   });
 
-  it("give no mark where the grader failed", () => {
+  it("give no mark if the grader failed", () => {
     expect(reports["grades-csv"]?.(FROZEN_RUN)[0]?.text).to.contain("\ncarla,,,grader-fault,,5,");
     const gradescope = reports["gradescope-json"]?.(FROZEN_RUN).find(({ path }) => path.includes("carla"));
     expect(JSON.parse(gradescope?.text ?? "{}")).not.to.have.property("score");
   });
 
-  it("point an instructor to each submission that requires a look, by its reason", () => {
+  it("point an instructor to each submission that needs attention, with the reason", () => {
     const [anna] = FROZEN_RUN.submissions as [SubmissionResult];
     const open: ExerciseResult = { id: "l.a", title: "A", score: 0, max: 1, status: "open", claims: [] };
     const plain = { id: "", status: "graded", score: 5, max: 5, exercises: [], notes: [], student: { email: "e" } };
@@ -162,7 +162,7 @@ describe("reports", () => {
     ]);
   });
 
-  it("say at their top which answers could not be found, and why, on the page and in a terminal", () => {
+  it("list at the top which answers couldn't be found, and why, on the page and in a terminal", () => {
     const [anna] = FROZEN_RUN.submissions as [SubmissionResult];
     const hint = "Not found, because it is gone. Write it.";
     const lost: ExerciseResult = {
@@ -182,7 +182,7 @@ describe("reports", () => {
     expect(page).not.to.contain("as it was handed out");
   });
 
-  it("name the learner in the page's title, list all points at its top, and show backticks as code and nothing else as HTML", () => {
+  it("name the learner in the page's title, list all points at the top, and show backticks as code and nothing else as HTML", () => {
     const [anna] = FROZEN_RUN.submissions as [SubmissionResult];
     const hint = "Expected: `<b>a</b>`. Found: `x` and a lone ` here. Look at: `putRecord`, line 3.";
     const claims: ClaimResult[] = [{ says: "calls `putRecord`", holds: false, hint }];
@@ -207,7 +207,7 @@ describe("reports", () => {
     expect(page).to.include("<li><code>anna (1).ts</code> was taken.</li>");
   });
 
-  it("show a learner in a terminal what is right, what is not and why, and what is open", () => {
+  it("show a learner in a terminal what is right, what is wrong and why, and what is open", () => {
     const [anna] = FROZEN_RUN.submissions as [SubmissionResult];
     const right: ExerciseResult = { id: "l.a", title: "A", score: 1, max: 1, status: "right", claims: [] };
     const claims: ClaimResult[] = [
@@ -253,7 +253,7 @@ describe("reports", () => {
     expect(renderFeedbackText({ ...anna, status: "crashed", exercises: [] })[0]).to.match(/^Your work /);
   });
 
-  it("count a class by tenths of its scores, and name the claims that most have missed first", () => {
+  it("count a class by tenths of its scores, and list the most frequently missed claims first", () => {
     const [anna] = FROZEN_RUN.submissions as [SubmissionResult];
     const createClaims = (missed: number): ClaimResult[] =>
       Array.from({ length: 16 }, (_, n) => ({ says: `claim ${n}`, holds: n < 16 - missed }));
@@ -323,7 +323,7 @@ describe("reports", () => {
     expect(renderClassTables(submissions).html).to.match(/Discrimination is the point-biserial correlation/);
   });
 
-  it("describe one submission, none, and several per learner", () => {
+  it("describe a class of one submission, of none, and of several per learner", () => {
     const [anna] = FROZEN_RUN.submissions as [SubmissionResult];
     const graded = { ...anna, score: 5, student: { email: "e" } };
     const attempts = [
@@ -345,7 +345,7 @@ describe("reports", () => {
     expect(readText("feedback-html", twice)).to.include("You handed in 2 times: 5 of 5 (counts), 3 of 5.");
   });
 
-  it("name a lab in the next steps as its commands do, and put no colon behind a question", () => {
+  it("name a lab in the next steps as its commands do, and put no colon after a question", () => {
     const step = (lab: string) => adviseNextSteps({ status: "timeout" }, lab).at(-1);
     expect([step("01-streaming"), step("own-lab")]).to.deep.equal([
       "Run `npx labs check 01`: it says in which exercise.",

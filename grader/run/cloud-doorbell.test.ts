@@ -6,9 +6,9 @@ import { expect } from "chai";
 import { skipIf } from "../../test/skip";
 import { openDoorbell } from "./cloud-doorbell";
 
-describe("what replaces a cloud that most likely nobody calls", () => {
+describe("the server that replaces a cloud until it is called", () => {
   for (const isConfined of [true, false])
-    it(`reports when it is called, answers nothing, and ends with the run, ${isConfined ? "confined" : "unconfined"}`, async function () {
+    it(`reports a call, answers nothing, and ends with the run, ${isConfined ? "confined" : "unconfined"}`, async function () {
       skipIf(this, isConfined && process.platform === "win32" ? "no sandbox runs there" : undefined);
       const bell = await openDoorbell({ isConfined }, "eu-west-1");
       const { endpoint, socket, region, credentials } = bell.cloud;

@@ -51,7 +51,7 @@ describe("a process with a submission's code", () => {
   });
   const settle = () => new Promise((resolve) => setImmediate(resolve));
 
-  it("is started with what it is to see, and with another cloud only where its environment has none", () => {
+  it("starts with its own environment, and with another cloud only if that has none", () => {
     const other = { endpoint: "http://127.0.0.1:1" } as NonNullable<CodeSettings["cloud"]>;
     const own = { endpoint: "http://127.0.0.1:2" } as NonNullable<RunEnvironment["cloud"]>;
     start({ cloud: other, files: [{ path: "a", outside: "/a" }], packages: ["p"] });
@@ -64,7 +64,7 @@ describe("a process with a submission's code", () => {
     ]);
   });
 
-  it("continues after each wait, when the cloud's clock has moved as far; backwards it does not move", async () => {
+  it("continues after each wait once the cloud's clock has moved as far, and never moves it backward", async () => {
     start();
     for (const [wait, ms] of [
       [1, 2_500],
@@ -77,14 +77,14 @@ describe("a process with a submission's code", () => {
     expect(process().commands).to.deep.equal([1, 2, 3].map((wait) => ({ run: "on", wait })));
   });
 
-  it("moves its cloud's clock by no more than a day in all", async () => {
+  it("moves its cloud's clock by at most a day in total", async () => {
     start();
     for (const seconds of [DAY_SECONDS - 10, 30, 30]) process().say({ did: "wait", wait: 1, ms: seconds * 1000 });
     await settle();
     expect(moved).to.deep.equal([DAY_SECONDS - 10, 10, 0]);
   });
 
-  it("moves the clock by a second each second from its beginning on, and no more when it has ended", async () => {
+  it("moves the clock by a second each second from the beginning, and stops when it has ended", async () => {
     const code = start();
     let waits = 0;
     code.begin({ watch: watch(), onWait: () => (waits += 1) });
@@ -97,7 +97,7 @@ describe("a process with a submission's code", () => {
     expect([moved, waits, code.hasEnded()]).to.deep.equal([[1], 1, true]);
   });
 
-  it("hands on its messages in their order, and then its end", async () => {
+  it("passes on its messages in order, and then its end", async () => {
     const code = start();
     await code.waitUntilReady();
     expect(code.hasEnded()).to.equal(false);
@@ -110,13 +110,13 @@ describe("a process with a submission's code", () => {
     expect([await next, await later]).to.deep.equal([CELL, DONE]);
   });
 
-  it("is ended when it is silent for too long, with the reason", async () => {
+  it("is ended after too long a silence, with the reason", async () => {
     const code = start();
     await code.waitUntilReady();
     expect(await code.readNext(0.05)).to.deep.equal({ end: "timeout", why: "Your code did not end within 0.05 s." });
   });
 
-  it("is a fault of the grader where it does not come up", async () => {
+  it("reports a grader fault if it doesn't start", async () => {
     const code = start();
     process().print("no such file");
     process().end({ end: "crashed", why: "It ended." });
@@ -124,13 +124,13 @@ describe("a process with a submission's code", () => {
     expect(String(error)).to.equal("Error: The sandbox did not come up: It ended. no such file");
   });
 
-  it("is ended when a limit of its cloud is exceeded", async () => {
+  it("is ended when its cloud exceeds a limit", async () => {
     const code = start();
     code.begin({ watch: watch(Promise.resolve({ why: "too much" })) });
     expect(await code.ended).to.deep.equal({ end: "crashed", why: "too much" });
   });
 
-  it("has a minute to come up, and leaves nobody listening when it has ended", async () => {
+  it("has a minute to start, and leaves no listeners when it has ended", async () => {
     const code = start();
     expect(await recordWaits(() => code.waitUntilReady())).to.deep.equal([60_000]);
     const { signal } = new AbortController();
@@ -142,7 +142,7 @@ describe("a process with a submission's code", () => {
     expect(getEventListeners(signal, "abort")).to.have.lengthOf(0);
   });
 
-  it("is ended when nobody wants its result any more, also where that was so before", async () => {
+  it("is ended when nobody needs its result anymore, even from the start", async () => {
     for (const isBefore of [true, false]) {
       const stop = new AbortController();
       if (isBefore) stop.abort();

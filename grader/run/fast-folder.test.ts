@@ -8,14 +8,14 @@ import { chooseFastFolder } from "./fast-folder";
 const GIB = 2 ** 30;
 
 describe("the folder for a run's temporary files", () => {
-  it("is the one in memory where it can be written to and has more than a GiB of room, otherwise the system's", () => {
+  it("is in memory if that is writable and has more than a GiB free, otherwise the system's", () => {
     const folder = createTemporaryFolder();
     expect(chooseFastFolder(folder, () => GIB + 1)).to.equal(folder);
     expect(chooseFastFolder(folder, () => GIB)).to.equal(tmpdir());
     expect(chooseFastFolder(join(folder, "missing"), () => GIB + 1)).to.equal(tmpdir());
   });
 
-  it("has a size that the system reports", () => {
+  it("has the size that the system reports", () => {
     const folder = createTemporaryFolder();
     const { bavail, bsize } = statfsSync(folder);
     // What is free changes all the time, by less than half a GiB.

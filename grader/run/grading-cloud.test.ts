@@ -19,7 +19,7 @@ const POLICY = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "
 const OF_BUCKET = { Statement: [{ ...POLICY.Statement[0], Principal: "*", Resource: "arn:aws:s3:::trips/*" }] };
 
 describe("the lab cloud of a graded run", () => {
-  it("is silent about what every cloud keeps unheeded: the instructor a class would read it for each submission", async () => {
+  it("hides the lab cloud's usual warnings, which an instructor would read for every submission", async () => {
     const { write } = process.stderr;
     const shown: string[] = [];
     const cloud = await openGradingCloud({ seed: 1, sandbox: { confine: () => undefined } });
@@ -38,7 +38,7 @@ describe("the lab cloud of a graded run", () => {
     expect(shown).to.deep.equal([]);
   });
 
-  it("keeps nobody waiting where a process of its own does not end, and says so in one line", async function () {
+  it("delays nobody if one of its processes doesn't end, and reports that in one line", async function () {
     skipIf(this, process.platform === "linux" ? undefined : "submissions are confined on Linux alone");
     const { write } = process.stderr;
     const shown: string[] = [];
@@ -75,7 +75,7 @@ describe("the lab cloud of a graded run", () => {
     ]);
   });
 
-  it("accepts only its own keys, reports its use of the disk, and leaves nothing there", async () => {
+  it("accepts only its own keys, reports its disk use, and leaves nothing there", async () => {
     let ended = 0;
     const doNothing: Confinement["confine"] = () => expect.fail("nothing is started");
     const sandbox = { confine: (): Confinement => ({ confine: doNothing, end: () => void (ended += 1) }) };

@@ -34,11 +34,11 @@ describe("known runs", () => {
   }
   const createWhole = (...names: readonly unknown[]): Code[] => names.map((name) => ({ whole: name }));
 
-  it("run the same code once, and other code separately", async () => {
+  it("run identical code once, and different code separately", async () => {
     expect(await runCodes(createWhole(["a"], ["b"], ["a"], ["b"], ["c"]))).to.deep.equal([["a"], ["b"], ["c"]]);
   });
 
-  it("run code once that differs only in its layout, unless an error names a line", async () => {
+  it("run code once that differs only in layout, unless an error names a line", async () => {
     const two = [
       { whole: "a", essence: 1 },
       { whole: "a // b", essence: 1 },
@@ -49,7 +49,7 @@ describe("known runs", () => {
     expect(await runCodes(two, createCell("Error in line 1: no"))).to.deep.equal(["a", "a // b", "c"]);
   });
 
-  it("give what the code left behind when it ran, anyone who asks", async () => {
+  it("return what the code left behind when it ran, to every caller", async () => {
     const store = createRunStore();
     const first = createEvidence({ seen: { answer: 1 } });
     await createKnownRuns(store).run(Promise.resolve({ whole: "a" }), () => Promise.resolve(first));
@@ -60,13 +60,13 @@ describe("known runs", () => {
     );
   });
 
-  it("forget a run that was cut off, and one that left too much to keep", async () => {
+  it("forget a run that was interrupted, and one that left too much to store", async () => {
     for (const end of ["timeout", "crashed", "out-of-memory"] as const)
       expect(await runCodes(createWhole("a", "a"), { end }), end).to.have.length(2);
     expect(await runCodes(createWhole("a", "a"), { seen: { text: "x".repeat(2 ** 21) } })).to.have.length(2);
   });
 
-  it("keep a run of 256 KiB, and none that is larger", async () => {
+  it("store a run of 256 KiB, and none that is larger", async () => {
     const { length } = JSON.stringify(createEvidence({ seen: { text: "" } }));
     for (const [more, runs] of [
       [0, 1],
@@ -77,7 +77,7 @@ describe("known runs", () => {
     }
   });
 
-  it("begin with the first code while it is being compiled, and with no other", async () => {
+  it("start with the first code while it is being compiled, and with no other", async () => {
     const known = createKnownRuns(createRunStore());
     const begun: string[] = [];
     const start = (name: string) => () => {
@@ -96,7 +96,7 @@ describe("known runs", () => {
     expect(begun).to.deep.equal(["first"]);
   });
 
-  it("find by their text errors that named a line, or remarks, and fail where the run does", async () => {
+  it("find errors that named a line, or remarks, by their text, and fail if the run does", async () => {
     const remarked = { cells: [{ id: "a", ok: true, output: "", remarks: ["not awaited"] }] };
     const alike = [
       { whole: "a", essence: 1 },
@@ -120,8 +120,8 @@ describe("known runs", () => {
     expect(await runCodes([undefined, undefined])).to.have.length(2);
   });
 
-  it("keep the five hundred that were asked for last", async () => {
-    const many = Array.from({ length: 500 }, (_, at) => at);
+  it("store the five hundred most recently used", async () => {
+    const many = Array.from({ length: 500 }, (_, index) => index);
     expect(await runCodes(createWhole(...many, 0, "one more", 0, 1))).to.deep.equal([...many, "one more", 1]);
   });
 

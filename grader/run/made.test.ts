@@ -10,8 +10,8 @@ const createResource = (exercise: string): CreatedResource => ({
 });
 const createNamed = (exercise: string) => ({ exercise, kind: "data stream", prefix: "p", known: [] }) as const;
 
-describe("what some exercises have made", () => {
-  it("is theirs alone, with the places of all exercises by their numbers", () => {
+describe("selecting what some exercises created", () => {
+  it("returns only theirs, with the positions of all exercises by number", () => {
     const created = {
       resources: [createResource("a"), createResource("b")],
       names: [createNamed("b"), createNamed("a")],

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { plan, getPlan } from "./plan";
 
 describe("the plan of a lab", () => {
-  it("is the one that its checks have declared; without one there is no grading", () => {
+  it("is the one its checks declare; without one there is no grading", () => {
     const own = { cloud: "none" } as const;
     plan("98-of-this-test", own);
     expect(getPlan("98-of-this-test")).to.equal(own);

@@ -42,8 +42,8 @@ const answer =
     process.say({ did: "answer", id, ...more });
   };
 
-describe("a notebook's cells", () => {
-  it("run one after the other, and leave what they print, their errors and remarks", async () => {
+describe("running a notebook's cells", () => {
+  it("runs them in order, and returns output, errors and remarks", async () => {
     const { ran, sandbox } = await run([createReady("a"), createReady("b"), createReady("c")], {
       a: { output: "one\u001b[31m  line" },
       b: { ok: false, error: "Error in\nline 1: no", output: "" },
@@ -67,7 +67,7 @@ describe("a notebook's cells", () => {
     ]);
   });
 
-  it("are not confused by what a process says of others, or in other words", async () => {
+  it("ignores what a process claims about others, and malformed messages", async () => {
     const { ran } = await run([createReady("a")], {
       a: (process) => {
         process.say({ did: "cell", id: "b", ok: false, output: "" });
@@ -78,7 +78,7 @@ describe("a notebook's cells", () => {
     expect(ran.cells).to.deep.equal([{ id: "a", ok: true, output: "mine" }]);
   });
 
-  it("that do not compile do not run, and report where and why; the others run", async () => {
+  it("doesn't run cells that don't compile, reports where and why, and runs the others", async () => {
     const inFile = { line: 7, message: "Cannot find name 'x'.", file: "src/index.ts" };
     const plain = { line: 2, message: "Something." };
     const { ran, sandbox } = await run(
@@ -96,7 +96,7 @@ describe("a notebook's cells", () => {
     expect(sandbox.processes[0]?.commands).to.have.lengthOf(1);
   });
 
-  it("are over when one of them ends the process or takes too long: its output is reported, and no question is asked", async () => {
+  it("stops when a cell ends the process or takes too long, reports its output, and asks no question", async () => {
     const plan: Plan = { ...NO_CLOUD_PLAN, createQuestions: () => [{ id: "q", name: "q" }] };
     const { ran } = await run(
       [createReady("a"), createReady("b")],
@@ -120,7 +120,7 @@ describe("a notebook's cells", () => {
     ]);
   });
 
-  it("are none where compiling took too long, and fail where the compiler does", async () => {
+  it("runs none if compiling took too long, and fails if the compiler does", async () => {
     const { ran } = await run(undefined);
     expect([ran.cells, ran.end]).to.deep.equal([
       [
@@ -141,7 +141,7 @@ describe("a notebook's cells", () => {
     expect(String(failed)).to.equal("Error: no compiler");
   });
 
-  it("leave no timer running", async () => {
+  it("leaves no timer running", async () => {
     const createTimers = () => process.getActiveResourcesInfo().filter((item) => item === "Timeout").length;
     // By then the test's own timer is there.
     await new Promise((resolve) => setImmediate(resolve));
@@ -150,13 +150,13 @@ describe("a notebook's cells", () => {
     expect(createTimers()).to.be.at.most(before);
   });
 
-  it("are reported, step by step, to the caller that waits for them", async () => {
+  it("reports each step to the caller", async () => {
     const steps: string[] = [];
     await run([createReady("a")], { a: {} }, { report: (doing) => steps.push(doing) });
     expect(steps).to.deep.equal(["Running your cells", "Looking at what your cells have made"]);
   });
 
-  it("run where a runner is kept ready, if there is one", async () => {
+  it("uses a runner that is ready, if there is one", async () => {
     const taken: Plan[] = [];
     const standby: Standby = {
       take: (plan, settings) => {
@@ -170,20 +170,20 @@ describe("a notebook's cells", () => {
     expect([taken, ran.end]).to.deep.equal([[NO_CLOUD_PLAN], "done"]);
   });
 
-  it("end when nobody needs their result", async () => {
+  it("ends when nobody needs the result", async () => {
     const stop = new AbortController();
     const { ran } = await run([createReady("a")], { a: () => stop.abort() }, { signal: stop.signal });
     expect([ran.end, ran.cells[0]?.error]).to.deep.equal(["crashed", "The check was stopped."]);
   });
 });
 
-describe("questions to a notebook's process", () => {
+describe("asking questions in a notebook's process", () => {
   const plan: Plan = {
     ...NO_CLOUD_PLAN,
     createQuestions: (seed) => ["a", "b", "c", "d", "e"].map((id) => ({ id, name: `${id}${seed}` })),
   };
 
-  it("follow the seed, and have its answers by their ids: values, errors, nothing", async () => {
+  it("follows the seed, and returns answers by id: values, errors, nothing", async () => {
     const { ran, sandbox } = await run(
       [],
       {
@@ -212,7 +212,7 @@ describe("questions to a notebook's process", () => {
     ).to.deep.equal(["a5", "b5", "c5", "d5", "e5"]);
   });
 
-  it("are over when the process ends over one; the answers before count", async () => {
+  it("stops when the process ends during a question, and counts earlier answers", async () => {
     const { ran } = await run(
       [],
       { a: answer({ json: "1" }), b: (process) => process.end({ end: "crashed", why: "It\nended." }) },
@@ -236,7 +236,7 @@ describe("a notebook's cloud", function () {
     return Role?.CreateDate?.toISOString();
   };
 
-  it("begins at the same time for all, and continues by ten seconds after each cell, and by what a cell waits", async () => {
+  it("starts at the same time for all, and advances by ten seconds after each cell, and by a cell's waits", async () => {
     const times: unknown[] = [];
     let stage: Stage | undefined;
     const { ran, sandbox } = await run(
@@ -276,7 +276,7 @@ describe("a notebook's cloud", function () {
     ]);
   });
 
-  it("that was used too much is reported in a cell's result, next to the cells that ran", async () => {
+  it("is reported in a cell's result when it was used too much, beside the cells that ran", async () => {
     let stage: Stage | undefined;
     const plan: Plan = {
       prepare: (item) => Promise.resolve(void (stage = item)),
@@ -300,7 +300,7 @@ describe("a notebook's cloud", function () {
     expect(ran).to.deep.include({ seen: {}, scripts: [], cloud: NO_CLOUD });
   });
 
-  it("is closed after the run, and where the plan cannot prepare it", async () => {
+  it("is closed after the run, and if the plan can't prepare it", async () => {
     const endpoints: string[] = [];
     const prepare: Plan["prepare"] = ({ connection: { endpoint } }) => {
       endpoints.push(endpoint);

@@ -22,7 +22,7 @@ const ROOT = join(import.meta.dirname, "..", "..");
 const compiler = { createForSubmission: () => compiler } as unknown as Compiler;
 
 for (const isConfined of [true, false]) {
-  describe(`a script that is asked, ${isConfined ? "confined" : "unconfined"}`, function () {
+  describe(`questions to a script, ${isConfined ? "confined" : "unconfined"}`, function () {
     this.timeout(180_000);
     let sandbox: Sandbox;
     before(async function () {
@@ -44,7 +44,7 @@ for (const isConfined of [true, false]) {
         { sandbox, compiler, root: ROOT, seed: 1 },
       );
 
-    it("answers without a cloud, and what looks at the answers may have one", async () => {
+    it("are answered without a cloud, and their judge may have one", async () => {
       const js = `export const answerQuestions = async (all) => JSON.stringify(all.map((one) => ({ value: one + 1 })));`;
       const { end, seen, cloud, journal } = await run(js, async (answers, seed, openStage) => ({
         looked: [answers.length, seed, (await openStage()).account.length],
@@ -54,7 +54,7 @@ for (const isConfined of [true, false]) {
       expect([cloud.account, journal]).to.deep.equal(["", []]);
     });
 
-    it("has a cloud if it asks for one", async () => {
+    it("are answered with a cloud if it asks for one", async () => {
       const { seen, cloud, journal } = await run(`
         import { KinesisClient, ListStreamsCommand } from "@aws-sdk/client-kinesis";
         const { StreamNames } = await new KinesisClient({}).send(new ListStreamsCommand({}));
@@ -64,7 +64,7 @@ for (const isConfined of [true, false]) {
       expect(cloud.account).to.have.lengthOf(12);
     });
 
-    it("has not answered if a promise fails for which nothing waits, or if it gives anything else", async () => {
+    it("have no answer if a promise fails without a handler, or the script returns something else", async () => {
       const failed = await run(`
         export const answerQuestions = async () => {
           void Promise.reject(new Error("left behind"));
@@ -78,7 +78,7 @@ for (const isConfined of [true, false]) {
 }
 
 /** Scripts in processes that say what a test says. */
-describe("the run of a script", function () {
+describe("running a script", function () {
   this.timeout(60_000);
   const root = createTemporaryFolder();
   before(() => mkdirSync(join(root, ".labs")));
@@ -108,7 +108,7 @@ describe("the run of a script", function () {
   }
   const exitWith = (code: number) => (process: FakeProcess) => process.end({ end: "crashed", why: "It ended.", code });
 
-  it("does not begin where it does not compile, and says why, with its remarks", async () => {
+  it("doesn't start if it doesn't compile, and returns the reason and its remarks", async () => {
     const remarks = { "the exercise": ["a remark"] };
     for (const [compiled, error] of [
       [{ script: { problem: "line 1: no" }, remarks }, "line 1: no"],
@@ -124,7 +124,7 @@ describe("the run of a script", function () {
     }
   });
 
-  it("returns what the script prints and how it ends, with its remarks, and reports each step", async () => {
+  it("returns the script's output, exit and remarks, and reports each step", async () => {
     const steps: string[] = [];
     const remarks = { "the exercise": ["a remark"] };
     const { ran } = await run(
@@ -142,7 +142,7 @@ describe("the run of a script", function () {
     expect((await run(exitWith(0))).ran.scripts[0]).to.not.have.property("remarks");
   });
 
-  it("leaves no timer behind", async () => {
+  it("leaves no timer running", async () => {
     const createTimers = () => process.getActiveResourcesInfo().filter((item) => item === "Timeout").length;
     // By then the test's own timer is there.
     await new Promise((resolve) => setImmediate(resolve));
@@ -151,7 +151,7 @@ describe("the run of a script", function () {
     expect(createTimers()).to.be.at.most(before);
   });
 
-  it("has the script's file, and a folder of its own, as long as it lasts", async () => {
+  it("creates the script's file and a folder of its own for the duration of the run", async () => {
     let seen: readonly unknown[] = [];
     const { processes } = await run(
       (process) => {
@@ -170,7 +170,7 @@ describe("the run of a script", function () {
     expect(String(file).startsWith(join(root, ".labs"))).to.equal(true);
   });
 
-  it("shows the sandbox the script at its place, and the only folder that can be written to", async () => {
+  it("mounts the script at its path in the sandbox, with a single writable folder", async () => {
     const { processes } = await run(exitWith(0), {
       sandbox: { isConfined: true },
       script: { getArgs: (folder) => [folder] },
@@ -180,7 +180,7 @@ describe("the run of a script", function () {
     expect((await run(exitWith(0))).processes[0]?.commands[0]).to.deep.include({ args: [] });
   });
 
-  it("is over when its work is done, which is asked again after new calls alone", async () => {
+  it("ends when its work is done, which is checked again only after new calls", async () => {
     let requestCount = 0;
     const isDone = (): boolean => (requestCount += 1) > 0;
     const { ran } = await run((process) => process.say({ did: "wait", wait: 1, ms: 100 }), { script: { isDone } });
@@ -195,7 +195,7 @@ describe("the run of a script", function () {
     expect([never.ran.end, never.ran.scripts[0]?.error]).to.deep.equal(["crashed", "It ended."]);
   });
 
-  it("has in its cloud what the plan has prepared, whose calls are not the script's, and what follows sees its calls", async () => {
+  it("prepares the cloud by the plan, whose calls aren't the script's, and shows the script's calls to later steps", async () => {
     let connection: Parameters<NonNullable<Plan["prepare"]>>[0] | undefined;
     const { ran, processes } = await run(
       (process) => {
@@ -224,7 +224,7 @@ describe("the run of a script", function () {
     expect(processes[0]?.start.cloud?.region).to.equal("us-east-1");
   });
 
-  it("is said to have asked too much of its cloud, where it has", async () => {
+  it("reports excessive use of its cloud", async () => {
     const { ran } = await run(exitWith(0), {
       plan: {},
       sandbox: { limits: { ...DEFAULT_LIMITS, cloudMiB: -1 } },
@@ -235,7 +235,7 @@ describe("the run of a script", function () {
     expect(ran).to.deep.include({ seen: {}, answers: {}, cells: [], cloud: NO_CLOUD });
   });
 
-  describe("that is asked", () => {
+  describe("with questions", () => {
     const plan: QuestionPlan = { createQuestions: (seed) => [seed] };
     const sendAnswers = (process: FakeProcess): void => {
       process.say({ did: "answer", id: "another", json: '[{"value":2}]' });
@@ -243,7 +243,7 @@ describe("the run of a script", function () {
       process.say({ did: "answer", id: "script", json: '[{"value":1},{"error":"e"},{"error":1},{},null,3]' });
     };
 
-    it("gives the answers that have the shape of one, and ends then", async () => {
+    it("returns answers of the right shape, and then ends", async () => {
       const { ran, processes } = await run(sendAnswers, { plan: {}, script: { questionPlan: plan } });
       expect(ran.seen).to.deep.equal({ answers: [{ value: 1 }, { error: "e" }] });
       expect([ran.end, processes.length, processes[0]?.commands[0]]).to.deep.equal([
@@ -253,7 +253,7 @@ describe("the run of a script", function () {
       ]);
     });
 
-    it("gives none where its process ends before, or says no list", async () => {
+    it("returns none if its process ends early, or returns no list", async () => {
       expect((await run(exitWith(1), { plan: {}, script: { questionPlan: plan } })).ran.seen).to.deep.equal({
         answers: [],
       });
@@ -294,7 +294,7 @@ describe("the run of a script", function () {
       expect(ran.cloud.account).to.have.lengthOf(12);
     });
 
-    it("has no cloud in a lab that needs none, and what looks at its answers cannot have one", async () => {
+    it("has no cloud in a lab that needs none, and neither has the judge of its answers", async () => {
       const look: QuestionPlan["look"] = async (_answers, _seed, openStage) => ({
         error: await openStage().then(String, (error: Error) => error.message),
       });

@@ -17,7 +17,7 @@ import { isRunning, createScratchFolder, SCRATCH_PREFIX } from "./scratch";
 const BEGIN = 6;
 const LEFT = 600;
 
-describe("the grader's own folders for what is gone with a run", function () {
+describe("the grader's temporary folders", function () {
   this.timeout(120_000);
 
   it("are cleared of what killed graders have left, by however many that begin at once; those of running ones stay", async () => {
@@ -56,7 +56,7 @@ describe("the grader's own folders for what is gone with a run", function () {
     }
   });
 
-  it("stand in one of this process, in which others may look, and are each new", () => {
+  it("are in a folder of this process that others may read, and are always new", () => {
     const folders = [createScratchFolder("work"), createScratchFolder("work")];
     expect(new Set(folders).size).to.equal(2);
     const own = new Set(folders.map((folder) => dirname(folder)));
@@ -83,7 +83,7 @@ describe("the grader's own folders for what is gone with a run", function () {
     rmSync(dirname(folder), { recursive: true, force: true });
   });
 
-  it("are those of running graders as long as a process has their id, of whatever user", () => {
+  it("belong to a running grader as long as a process has its id, whichever the user", () => {
     const { pid: ended } = spawnSync("true");
     expect([process.pid, 1, ended, 2 ** 30].map(isRunning)).to.deep.equal([true, true, false, false]);
   });

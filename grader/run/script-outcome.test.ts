@@ -14,8 +14,8 @@ RangeError: too far
 Node.js v20.20.2
 `;
 
-describe("how a script has ended", () => {
-  it("is as it should where the grader ended it, or where it ended by itself with its work done", () => {
+describe("the exit of a script", () => {
+  it("is fine if the grader ended it, or if it ended by itself with its work done", () => {
     expect(getOutcome({ end: "done", why: "" }, "", false)).to.deep.equal({ end: "done" });
     expect([getOutcome(createCrash(0), "", true), getOutcome(createCrash(), "", true)]).to.deep.equal([
       { end: "done" },
@@ -30,7 +30,7 @@ describe("how a script has ended", () => {
     ]);
   });
 
-  it("is reported by the last words of its output when it ends with a status of its own", () => {
+  it("is reported by the last lines of its output when it exits with a nonzero status", () => {
     for (const [output, error] of [
       [STACK, "RangeError: too far"],
       ["Uncaught TypeError: no\nmore\n", "Uncaught TypeError: no"],
@@ -43,7 +43,7 @@ describe("how a script has ended", () => {
         expect(getOutcome(createCrash(code), output, true), output).to.deep.equal({ end: "done", error });
   });
 
-  it("is the process's end where a signal or the grader ended it", () => {
+  it("is the process's exit for a signal, or if the grader ended it", () => {
     for (const ended of [createCrash(128), createCrash(137), { end: "timeout", why: WHY, code: 1 } as const])
       expect(getOutcome(ended, STACK, true)).to.deep.equal({ end: ended.end, error: WHY });
   });

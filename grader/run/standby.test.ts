@@ -38,7 +38,7 @@ describe("a runner that is ready in advance", () => {
     return heard.length > 0;
   };
 
-  it("is taken by the next run with the same plan and settings, once", async () => {
+  it("is used by the next run with the same plan and settings, once", async () => {
     standby.makeReady();
     expect(countStarted()).to.equal(0);
     await runOnce();
@@ -60,7 +60,7 @@ describe("a runner that is ready in advance", () => {
     ["other keys", { keys: "any" }],
     ["another sandbox", { sandbox: createFakeSandbox() }],
   ] as const)
-    it(`is not taken with ${what}, and gives way to one that has it`, async () => {
+    it(`isn't used with ${what}, and is replaced by one that has it`, async () => {
       await runOnce();
       const runner = await standby.take(plan, createSettings(more));
       expect([countStarted(), await isAlive(1)]).to.deep.equal(["sandbox" in more ? 2 : 3, true]);
@@ -70,14 +70,14 @@ describe("a runner that is ready in advance", () => {
       expect(await isAlive(1)).to.equal(false);
     });
 
-  it("is not taken with another plan", async () => {
+  it("isn't used with another plan", async () => {
     await runOnce();
     const runner = await standby.take({ ...plan }, createSettings());
     expect(countStarted()).to.equal(3);
     await runner.close();
   });
 
-  it("is not taken when its process has ended meanwhile", async () => {
+  it("isn't used if its process has ended in the meantime", async () => {
     await runOnce();
     sandbox.processes[1]?.end({ end: "crashed", why: "" });
     const runner = await standby.take(plan, createSettings());
@@ -85,7 +85,7 @@ describe("a runner that is ready in advance", () => {
     await runner.close();
   });
 
-  it("is opened again when it could not be opened, and only then fails", async () => {
+  it("is opened again after a failure, and fails only if that fails too", async () => {
     let isBroken = false;
     const breaking = {
       ...sandbox,
@@ -109,7 +109,7 @@ describe("a runner that is ready in advance", () => {
     await runner.close();
   });
 
-  it("ends when nobody has taken it for long, and when all is over", async () => {
+  it("ends after a long time unused, and at the end of grading", async () => {
     const short = createStandby(1);
     await (await short.take(plan, createSettings())).close();
     short.makeReady();
@@ -132,7 +132,7 @@ describe("a runner that is ready in advance", () => {
     expect(countStarted()).to.equal(4);
   });
 
-  it("leaves no timer behind, whether it was taken or not", async () => {
+  it("leaves no timer running, whether it was used or not", async () => {
     const createTimers = () => process.getActiveResourcesInfo().filter((item) => item === "Timeout").length;
     // By then the test's own timer is there.
     await settle();
@@ -146,7 +146,7 @@ describe("a runner that is ready in advance", () => {
     expect(createTimers()).to.be.at.most(before);
   });
 
-  it("has the packages of its plan loaded", async () => {
+  it("has loaded its plan's packages", async () => {
     const runner = await standby.take({ ...plan, packages: ["p"] }, createSettings());
     expect(sandbox.processes[0]?.start.packages).to.deep.equal(["p"]);
     await runner.close();

@@ -90,7 +90,7 @@ describe("a function that continues after the notebook has ended", function () {
     ["makes files without end", { cloudMiB: 4 }, /stored more than 4 MiB/],
     ["does not come to an end", { judgeSeconds: 1 }, /not done after 1 s/],
   ] as const) {
-    it(`and ${does}: the run says so, and is over${LONG ? "; without the limit it succeeds" : ""}`, async () => {
+    it(`ends when it ${does}: the run says so, and is over${LONG ? "; without the limit it succeeds" : ""}`, async () => {
       const held = await run(DEEDS[does], limits);
       expect(held.end).to.equal("crashed");
       expect(held.cells.map(({ ok }) => ok)).to.deep.equal([true, false]);
@@ -118,7 +118,7 @@ describe("the watch over a run's cloud", () => {
     ["both", 2 * MIB + 1, 6, CALLS],
     ["all that is allowed", 2 * MIB, 5, undefined],
   ] as const)
-    it(`sees ${what}, also after the last look of the work that follows`, async () => {
+    it(`notices ${what}, even after the last look of the work that follows`, async () => {
       const watch = watchCloud(createHolding(bytes, calls), LIMITS);
       const found = await watch.runWithinLimits(() => Promise.resolve(done));
       if (why !== undefined) expect(await watch.tooMuch).to.deep.equal({ why });
@@ -126,14 +126,14 @@ describe("the watch over a run's cloud", () => {
       expect(found).to.deep.equal(why === undefined ? done : { why });
     });
 
-  it("looks by itself, and gives up the work that continues", async () => {
+  it("checks by itself, and gives up work that continues", async () => {
     const watch = watchCloud(createHolding(0, 6), LIMITS);
     expect(await watch.tooMuch).to.deep.equal({ why: CALLS });
     expect(await watch.runWithinLimits(() => new Promise<object>(() => undefined))).to.deep.equal({ why: CALLS });
     watch.end();
   });
 
-  it("gives up work that takes longer than it may, and whose failure is of no interest then", async () => {
+  it("gives up work that exceeds its time limit, and ignores its failure after that", async () => {
     const watch = watchCloud(createHolding(0, 0), { ...LIMITS, judgeSeconds: 0.05 });
     let fail: (error: Error) => void = () => undefined;
     const work = new Promise<object>((_, reject) => (fail = reject));
@@ -144,7 +144,7 @@ describe("the watch over a run's cloud", () => {
     watch.end();
   });
 
-  it("fails where the work fails before, and has nothing to say where there is no cloud", async () => {
+  it("fails if the work fails first, and reports nothing without a cloud", async () => {
     const none = watchCloud({ countCalls: () => 100 } as unknown as RunEnvironment, LIMITS);
     expect(await none.runWithinLimits(() => Promise.resolve(done))).to.equal(done);
     none.end();

@@ -13,8 +13,8 @@ const NOBODY = 2_100_000_000;
 /** Root must become another user; an ordinary user already is one. */
 const SOMEBODY = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
 
-describe("what a sandbox sees of Node", () => {
-  it("is Node and its own libraries, not those of an add-on that the grader has loaded", () => {
+describe("the parts of Node that a sandbox sees", () => {
+  it("include Node and its own libraries, but not those of an add-on that the grader has loaded", () => {
     const code =
       'import "@duckdb/node-api"; import { confineCommand } from "./bubblewrap"; import { DEFAULT_LIMITS } from "./limits";' +
       'process.report.excludeNetwork = true; console.log(JSON.stringify([process.report.getReport().sharedObjects, confineCommand([], { mounts: [], folder: "/tmp", env: {}, user: 2_000_000_000 }, DEFAULT_LIMITS).args]));';
@@ -35,9 +35,9 @@ const ROOTS: Readonly<Record<string, readonly string[]>> = {
   "knows no other users": ["unshare", "--user", "--map-root-user"],
 };
 
-describe("the sandbox of a grader that is root of a container", () => {
+describe("the sandbox of a grader that is root in a container", () => {
   for (const [which, [file = "", ...args]] of Object.entries(ROOTS)) {
-    it(`comes up where root ${which}`, function () {
+    it(`starts if root ${which}`, function () {
       skipIf(this, process.getuid?.() === 0 ? explainNotConfined(DEFAULT_LIMITS) : "it takes root");
       const code =
         'import { explainNotConfined } from "./bubblewrap"; import { DEFAULT_LIMITS } from "./limits"; console.log(explainNotConfined(DEFAULT_LIMITS) ?? "confined", process.getuid());';
@@ -95,14 +95,14 @@ describe("the sandbox of a grader that is not root", function () {
     if (others?.pid !== undefined) process.kill(-others.pid, "SIGKILL");
   });
 
-  it("lets nothing be written but its own memory, of limited size; /dev, too, where it is not made read-only", () => {
+  it("lets nothing be written but its own memory, of limited size; /dev too, unless it is made read-only", () => {
     const folders = ["/", "/dev", "/dev/shm", "/run", "/usr/bin", WRITABLE_INSIDE];
     const code = `const fs = require("fs"); return ${JSON.stringify(folders)}.filter((folder) => { try { fs.writeFileSync(folder + "/x", "x"); return true; } catch { return false; } });`;
     expect(runInside(code)).to.deep.equal([WRITABLE_INSIDE]);
     expect(runInside(code, { without: ["--remount-ro", "/dev"] })).to.deep.equal(["/dev", "/dev/shm", WRITABLE_INSIDE]);
   });
 
-  it("comes up however much its user runs on this machine, and holds no more than its own processes", async () => {
+  it("starts however many processes its user runs on this machine, and limits only its own", async () => {
     const many = DEFAULT_LIMITS.processes + 16;
     others = spawn("sh", ["-c", `for n in $(seq ${many}); do sleep 600 & done; echo started; wait`], {
       stdio: ["ignore", "pipe", "ignore"],
@@ -117,7 +117,7 @@ describe("the sandbox of a grader that is not root", function () {
   });
 
   for (const asRoot of [false, true]) {
-    it(`holds no more files than it may${asRoot ? "; root's sandbox, too" : ""}; with a higher limit it holds them all`, function () {
+    it(`limits its open files${asRoot ? "; root's sandbox, too" : ""}; with a higher limit they can be opened`, function () {
       skipIf(this, asRoot && !canChangeUser() ? "only root can become other users" : undefined);
       const code = `const fs = require("fs"); let made = 0; try { for (; made < 6_000; made += 1) fs.writeFileSync("/tmp/" + made, ""); return made; } catch ({ code }) { return code; }`;
       expect(runInside(code, { asRoot })).to.equal("ENOSPC");
@@ -191,7 +191,7 @@ describe("the command line of a sandbox", () => {
   ];
   const node = ["/run/bin/node", "--flag", "x.mjs"];
 
-  it("is, for a grader that is root, one in which Node starts as another user, without any rights", () => {
+  it("starts Node as another user without any rights if the grader is root", () => {
     const { file, args } = createCommandLine();
     expect(file).to.equal("prlimit");
     expect(joinWords(args)).to.deep.equal([
@@ -204,7 +204,7 @@ describe("the command line of a sandbox", () => {
     expect(args.join(" ")).to.contain("--tmpfs /dev --dir /dev/shm --dev-bind /dev/null");
   });
 
-  it("is, for any other grader, one with users of its own, and limits its processes there", () => {
+  it("creates a user namespace for any other grader, and limits its processes there", () => {
     expect(joinWords(createCommandLine({ user: undefined }).args)).to.deep.equal([
       ...[...limits, "unshare", "--mount", "--user", "--map-root-user", "sh", "-c", "(script)", "sh", "--", ...disk],
       ...["--unshare-user", "--uid", "65534", "--gid", "65534", "--disable-userns", "--cap-drop", "ALL", ...own],
@@ -214,7 +214,7 @@ describe("the command line of a sandbox", () => {
     ]);
   });
 
-  it("mounts no library a second time where the sandbox sees the system's folders, and keeps their links", () => {
+  it("mounts no library twice if the sandbox sees the system's folders, and keeps their links", () => {
     const system = ["/usr", "/lib"].map((path) => ({ outside: path, inside: path }));
     const { args } = createCommandLine({ mounts: system });
     const mounted = args.filter((_, at) => args[at - 2]?.endsWith("-bind"));
@@ -225,7 +225,7 @@ describe("the command line of a sandbox", () => {
     if (isLink) expect(args.join(" ")).to.contain(`--symlink ${readlinkSync("/lib")} /lib`);
   });
 
-  it("enters the groups of its memory, and may share memory there, or if configured", () => {
+  it("enters its memory's control groups, and may share memory there, or if configured", () => {
     const cgroup = { entrances: ["/groups/a", "/groups/b"], hasRunOutOfMemory: () => false, remove: () => undefined };
     const createShared = (more: Parameters<typeof createCommandLine>[0]): readonly [string, boolean] => {
       const { args } = createCommandLine(more);
@@ -248,7 +248,7 @@ describe("the command line of a sandbox", () => {
     expect(readFilter({}).length).to.be.greaterThan(readFilter({ mayShareMemory: true }).length);
   });
 
-  it("shows each library of Node's once, and those of its tool, that exist", () => {
+  it("mounts each existing library of Node and its tool once", () => {
     const { args } = createCommandLine();
     const shown = args.flatMap((option, at) =>
       option === "--ro-bind" && args[at + 1] === args[at + 2] ? [args[at + 1] ?? ""] : [],
@@ -259,8 +259,8 @@ describe("the command line of a sandbox", () => {
   });
 });
 
-describe("whether submissions can be confined here", () => {
-  it("is explained by the programs of this machine, in words for instructors", function () {
+describe("checking whether submissions can be confined here", () => {
+  it("names the missing programs of this machine, in words for instructors", function () {
     skipIf(this, explainNotConfined(DEFAULT_LIMITS));
     const folder = createTemporaryFolder();
     const path = process.env["PATH"];

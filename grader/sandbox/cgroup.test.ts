@@ -24,7 +24,7 @@ const isLimited = (controller: string): boolean => findControllers().some((item)
 describe("a control group", function () {
   this.timeout(120_000);
 
-  it("holds no more processes than it may; with a higher limit it holds them all", function () {
+  it("limits the number of processes; with a higher limit they can be started", function () {
     const startProcesses = (processes: number): number => {
       const group = createGroup(this, { processes });
       // Node itself has several threads.
@@ -41,7 +41,7 @@ describe("a control group", function () {
     expect(startProcesses(200)).to.equal(40);
   });
 
-  it("ends a process for want of memory, and says so; with more memory it does not", function () {
+  it("ends a process that exceeds the memory limit, and reports it; with more memory it doesn't", function () {
     const holdMemory = (memoryMiB: number): unknown => {
       const group = createGroup(this, { memoryMiB });
       const code = 'console.log(Buffer.alloc(300 * 2 ** 20, 1).length > 0 ? "held" : "")';
@@ -68,7 +68,7 @@ describe("a control group", function () {
     },
   );
 
-  it("has the limits that it is given, no swap, and the usual share of the processors", function () {
+  it("has the limits it is given, no swap, and the usual share of the processors", function () {
     const group = createGroup(this, { memoryMiB: 100, processes: 77 });
     const folders = new Set(group.entrances.map((file) => dirname(file)));
     const found: Record<string, number> = {};
@@ -88,7 +88,7 @@ describe("a control group", function () {
     expect(untouched).to.equal(false);
   });
 
-  it("is gone when its processes have ended", function () {
+  it("is removed when its processes have ended", function () {
     const group = createGroup(this);
     spawnSync("sh", ["-c", `${enter(group)}true`]);
     const folders = group.entrances.map((file) => dirname(file));
@@ -129,7 +129,7 @@ describe("the controllers that a grader can use", () => {
     }
   }
 
-  it("are those in whose folders it can make groups and enter them; none without that of memory", function () {
+  it("are those whose folders let it create groups and enter them; none without the memory controller", function () {
     skipWithoutGroups(this);
     const here = findControllers();
     const usable = findUsableControllers(here);
@@ -142,7 +142,7 @@ describe("the controllers that a grader can use", () => {
     expect(findUsableControllers([...memory, { controller: "pids", ...nowhere }])).to.deep.equal(memory);
   });
 
-  it("are cleared of the groups of graders that were killed, but for those in use; those of running ones stay", async function () {
+  it("are cleared of groups left by killed graders, except for those in use; those of running ones stay", async function () {
     skipWithoutGroups(this);
     const { folder } = findControllers().find(({ controller }) => controller === "memory") ?? { folder: "" };
     const { pid: dead } = spawnSync("true");
@@ -212,7 +212,7 @@ function readProcessorTicks({ pid }: ChildProcess): number {
 describe("where control groups are created", () => {
   const doNothing = () => undefined;
 
-  it("is the grader's own group in version 1, each controller where it is mounted", () => {
+  it("is the grader's own group in version 1, for each controller at its mount point", () => {
     const own = "12:pids:/user.slice\n5:memory:/user.slice/session\n3:cpu,cpuacct:/\n1:name=systemd:/x\n0::/x\n";
     const mounts = [
       "30 25 0:26 / /sys/fs/cgroup/memory rw - cgroup cgroup rw,memory",
@@ -227,7 +227,7 @@ describe("where control groups are created", () => {
     ]);
   });
 
-  it("is, in version 2, the nearest group above that gives the controller of memory to those below", () => {
+  it("is, in version 2, the nearest parent group that delegates the memory controller", () => {
     const mounts = "30 25 0:26 / /sys/fs/cgroup rw - cgroup2 cgroup2 rw,nsdelegate";
     const gives: Record<string, string> = {
       "/sys/fs/cgroup/cgroup.subtree_control": "cpuset cpu io memory pids\n",
@@ -241,7 +241,7 @@ describe("where control groups are created", () => {
     expect(findControllers({ own: "0::/u\n", mounts, read: doNothing })).to.deep.equal([]);
   });
 
-  it("is below what a container shows of them", () => {
+  it("is below what a container shows of the groups", () => {
     const mounts = "30 25 0:26 /docker/abc /sys/fs/cgroup/memory rw - cgroup cgroup rw,memory";
     for (const path of ["/docker/abc", "/elsewhere"])
       expect(findControllers({ own: `5:memory:${path}\n`, mounts, read: doNothing })).to.deep.equal([
@@ -252,7 +252,7 @@ describe("where control groups are created", () => {
     );
   });
 
-  it("are nowhere for a controller that is not mounted, or of which this process is in no group", () => {
+  it("doesn't exist for a controller that isn't mounted, or whose groups don't include this process", () => {
     const memory = "30 25 0:26 / /sys/fs/cgroup/memory rw - cgroup cgroup rw,memory";
     for (const [own, mounts] of [
       ["5:memory:/x\n", "30 25 0:26 / /sys/fs/cgroup/pids rw - cgroup cgroup rw,pids"],
@@ -265,7 +265,7 @@ describe("where control groups are created", () => {
       expect(findControllers({ own, mounts, read: doNothing }), own).to.deep.equal([]);
   });
 
-  it("are, in version 2, not above what is mounted, whatever stands there", () => {
+  it("is, in version 2, never above the mount point, whatever the path says", () => {
     const mounts = "30 25 0:26 / /groups rw - cgroup2 cgroup2 rw";
     const requests: string[] = [];
     const read = (file: string) => {
@@ -278,7 +278,7 @@ describe("where control groups are created", () => {
     );
   });
 
-  it("are, for processor time alone, those of version 1, and none else", () => {
+  it("is, for processor time alone, that of version 1 only", () => {
     const mounts = [
       "31 25 0:27 / /sys/fs/cgroup/cpu rw - cgroup cgroup rw,cpu",
       "32 25 0:28 / /sys/fs/cgroup/cpuacct rw - cgroup cgroup rw,cpuacct",
@@ -298,7 +298,7 @@ describe("where control groups are created", () => {
     ]).to.deep.equal([undefined, undefined, undefined]);
   });
 
-  it("are left by no grader that has ended", () => {
+  it("has no groups left of a grader that has ended", () => {
     const left = findControllers().flatMap(({ folder }) =>
       readdirSync(folder).filter((name) => /^labs-grader-\d+-/.test(name)),
     );

@@ -11,15 +11,15 @@ const [CHOWN, SETGID, SETUID, NET_ADMIN, SYS_ADMIN] = [0, 6, 7, 12, 21];
 const NEEDED = [CHOWN, SETGID, SETUID, NET_ADMIN, SYS_ADMIN];
 const ALL_USERS = "         0          0 4294967295\n";
 
-describe("a grader that makes sandboxed code another user", () => {
+describe("a grader that can run sandboxed code as another user", () => {
   const canChange = (more: Partial<Parameters<typeof canChangeUsers>[0]> = {}): boolean =>
     canChangeUsers({ user: 0, status: formatStatus(...NEEDED), users: ALL_USERS, ...more });
 
-  it("is root with the capabilities for that, and others or not", () => {
+  it("is root with the capabilities for that, whatever others it has", () => {
     expect([canChange(), canChange({ status: formatStatus(...NEEDED, 1, 8, 40) })]).to.deep.equal([true, true]);
   });
 
-  it("is not root without one of them, nor anybody else", () => {
+  it("is neither root without one of them, nor anybody else", () => {
     for (const missing of NEEDED)
       expect(
         canChange({ status: formatStatus(...NEEDED.filter((item) => item !== missing)) }),

@@ -24,13 +24,13 @@ const PART = {
 /** The mounts of a command line, by their paths in the sandbox. */
 function listMounts(argv: readonly string[]): Readonly<Record<string, string>> {
   const mounts: Record<string, string> = {};
-  argv.forEach((option, at) => {
-    if (option === "--bind" || option === "--ro-bind") mounts[argv[at + 2] ?? ""] = `${option} ${argv[at + 1]}`;
+  argv.forEach((option, index) => {
+    if (option === "--bind" || option === "--ro-bind") mounts[argv[index + 2] ?? ""] = `${option} ${argv[index + 1]}`;
   });
   return mounts;
 }
 
-describe("the command line of what a run's cloud starts", () => {
+describe("confining the commands that a run's cloud starts", () => {
   let folder: string;
   let run: string;
   let confinement: Confinement;
@@ -61,7 +61,7 @@ describe("the command line of what a run's cloud starts", () => {
     return path;
   }
 
-  it("begins the command by the first program, in its folder, with its environment as data, and with none of its own", () => {
+  it("runs the command in its folder through the first program, with its environment passed as data, and none of its own", () => {
     const { argv, cwd, env } = confineWith({ env: { NODE_OPTIONS: "--import=x" } });
     expect([cwd, env]).to.deep.equal(["/tmp", { PATH: process.env["PATH"] ?? "" }]);
     expect(argv[0]).to.equal("prlimit");
@@ -76,14 +76,14 @@ describe("the command line of what a run's cloud starts", () => {
     expect(listMounts(argv)[process.execPath] ?? listMounts(argv)["/usr"]).to.match(/^--ro-bind/);
   });
 
-  it("shows the cloud's socket only to those that get its address", () => {
+  it("mounts the cloud's socket only for commands that get its address", () => {
     const findMount = (env: Readonly<Record<string, string>>) =>
       listMounts(confineWith({ env }).argv)["/run/cloud.sock"];
     expect(findMount({ AWS_ENDPOINT_URL: "http://127.0.0.1:4566" })).to.equal(`--ro-bind ${join(run, "s")}`);
     expect(findMount({ AWS_REGION: "us-east-1" })).to.equal(undefined);
   });
 
-  it("shows what is to be read, where it is there, and not again what the system's folders show", () => {
+  it("mounts existing read-only paths, but none that is in a system folder already", () => {
     const read = createBeside("read");
     const readable = [read, join(folder, "missing"), "relative", "/usr/bin", "/usr", "/usrx"];
     const mounts = listMounts(confineWith({ readable }).argv);
@@ -93,7 +93,7 @@ describe("the command line of what a run's cloud starts", () => {
       expect(mounts[path], path).to.equal(undefined);
   });
 
-  it("shows none of the system's folders that holds the project, with its solutions", () => {
+  it("mounts no system folder that contains the project, with its solutions", () => {
     const isShown = (root: string): boolean => {
       const other = createConfinement(root);
       const mounts = listMounts(confineWith({}, other).argv);
@@ -103,7 +103,7 @@ describe("the command line of what a run's cloud starts", () => {
     expect(["/usr/share/project", "/usrx/project", "/project"].map(isShown)).to.deep.equal([false, true, true]);
   });
 
-  it("shows the Python of an environment for it, which may be anywhere, unless the settings are a submission's", () => {
+  it("mounts a virtual environment's Python, wherever it is, unless the settings are a submission's", () => {
     const python = createBeside("python/bin");
     const settings = `version = 3.12\nhome = ${python} \nprompt = x\n`;
     const environment = createBeside("environment", "pyvenv.cfg", settings);
@@ -114,14 +114,14 @@ describe("the command line of what a run's cloud starts", () => {
     expect(findMount(createBeside("bare"))).to.equal(undefined);
   });
 
-  it("shows at another place what is placed, and lets nothing be written but what is writable", () => {
+  it("mounts placed files at their new path, and makes only writable folders writable", () => {
     const [code, disk] = [createBeside("code"), createBeside("disk")];
     const { argv } = confineWith({ placed: [{ folder: code, at: "/opt" }], writable: [disk] });
     expect(listMounts(argv)).to.include({ "/opt": `--ro-bind ${code}`, [disk]: `--bind ${disk}` });
     expect(argv.filter((item) => item === "--bind")).to.have.lengthOf(2);
   });
 
-  it("gives its user what is placed or writable, and nothing that is only read", function () {
+  it("makes its user the owner of what is placed or writable, but not of what is only read", function () {
     skipIf(this, canChangeUser() ? undefined : "only root can become other users");
     const [code, disk, read] = [createBeside("code"), createBeside("disk"), createBeside("read")];
     const command = { placed: [{ folder: code, at: "/opt" }], writable: [disk], readable: [read] };
@@ -134,7 +134,7 @@ describe("the command line of what a run's cloud starts", () => {
     expect(statSync(join(disk, "later")).uid).to.equal(process.getuid?.());
   });
 
-  it("has the limits of a submission, but for four times its processes", () => {
+  it("applies the limits of a submission, with four times its processes", () => {
     const { argv } = confineWith();
     expect(argv.filter((item) => item.startsWith("--nproc"))).to.deep.equal(["--nproc=256"]);
     expect(argv).to.include("mode=1777,size=16m,nr_inodes=4096");
@@ -144,7 +144,7 @@ describe("the command line of what a run's cloud starts", () => {
     const confineEngine = (more: Partial<typeof PART> = {}, by?: Confinement) =>
       confineWith({ part: { ...PART, ...more } }, by);
 
-    it("has its own limits, the ports that it names, and a file of hosts", () => {
+    it("applies its own limits, the ports that it names, and a hosts file", () => {
       const { argv } = confineEngine();
       expect(JSON.parse(argv.at(-1) ?? "")).to.deep.equal({
         argv: ["node", "x.mjs"],
@@ -160,7 +160,7 @@ describe("the command line of what a run's cloud starts", () => {
       expect(listMounts(confineWith().argv)).to.not.have.any.keys("/run/ports.sock", "/etc/hosts");
     });
 
-    it("has a user that all programs of the engine share, and nobody else has", function () {
+    it("uses a user that all programs of the engine share, and nobody else", function () {
       skipIf(this, canChangeUser() ? undefined : "only root can become other users");
       const getUser = ({ argv }: { argv: readonly string[] }) => argv.find((item) => item.startsWith("--reuid="));
       const [usual, engine] = [getUser(confineWith()), getUser(confineEngine())];
@@ -168,7 +168,7 @@ describe("the command line of what a run's cloud starts", () => {
       expect(usual).to.not.equal(engine);
     });
 
-    it("has ports that the cloud reaches, also after another program has taken its place", async () => {
+    it("opens ports that the cloud can reach, even after another program has replaced it", async () => {
       const taken = createServer().listen(0, "127.0.0.1");
       await once(taken, "listening");
       const { port } = taken.address() as AddressInfo;
@@ -181,7 +181,7 @@ describe("the command line of what a run's cloud starts", () => {
       }
     });
 
-    it("has ports that are closed when the run is over", async () => {
+    it("closes its ports when the run is over", async () => {
       const other = createConfinement();
       confineEngine({}, other);
       other.end();
@@ -210,7 +210,7 @@ describe("the command line of what a run's cloud starts", () => {
       return child;
     }
 
-    it("ends nobody any more when the run is over", async () => {
+    it("ends no process after the run is over", async () => {
       const limits = { ...PART.limits, memoryMiB: 0.001 };
       const over = createConfinement("/project", { memoryMiB: 0.001 }, "by the grader");
       confineWith({}, over);
@@ -228,7 +228,7 @@ describe("the command line of what a run's cloud starts", () => {
       }
     });
 
-    it("ends those of an engine for the engine's memory, and the others for theirs", async () => {
+    it("ends the engine's programs for the engine's memory, and the others for theirs", async () => {
       for (const isEngine of [false, true]) {
         const by = createConfinement("/project", { memoryMiB: isEngine ? 100_000 : 0.001 }, "by the grader");
         confineWith({}, by);

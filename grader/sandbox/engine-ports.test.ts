@@ -74,7 +74,7 @@ describe("the ports of an engine's programs", function () {
     return text.trim().split("\n");
   }
 
-  it("are reached by the programs that name them, and by the cloud those that are for it; by no other command, and nothing else of this machine is", async () => {
+  it("can be reached by programs that name them, and by the cloud if meant for it, but by no other command; nothing else of this machine can", async () => {
     const [one = 0, other = 0, host = 0] = await findFreePorts(3);
     const outside = createServer((client) => client.end("HTTP/1.1 200 OK\r\n\r\noutside")).listen(host, "127.0.0.1");
     await once(outside, "listening");
@@ -97,7 +97,7 @@ describe("the ports of an engine's programs", function () {
     outside.close();
   });
 
-  it("are answered again by a program that takes another's place, and by nobody in the meantime", async () => {
+  it("are answered again by a program that replaces another, and by nobody in the meantime", async () => {
     const [port = 0] = await findFreePorts(1);
     await startCode(ANSWERS(port, "first"), { serves: [port] });
     const [first] = running;

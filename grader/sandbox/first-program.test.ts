@@ -48,13 +48,13 @@ for (const grader of ["root", "an ordinary user"] as const) {
     }
 
     for (const name of Object.keys(VARIABLES)) {
-      it(`is not started with a function's ${name}, which the function's own program heeds`, function () {
+      it(`ignores a function's ${name}, which the function's own program obeys`, function () {
         skipIf(this, explainNotTried(grader));
         expect(runWithVariable(name)).to.have.lengthOf(1);
       });
     }
 
-    it("would heed those of Node and the loader, were it started with them", function () {
+    it("would obey those of Node and the loader if started with them", function () {
       skipIf(this, explainNotTried(grader));
       for (const name of ["NODE_OPTIONS", "LD_PRELOAD"]) {
         const env = { [name]: VARIABLES[name]?.value ?? "" };
@@ -62,7 +62,7 @@ for (const grader of ["root", "an ordinary user"] as const) {
       }
     });
 
-    it("finds no variable but its folder, and may become nobody else; root's could, where it is not made another user before", function () {
+    it("sees no variable but its folder, and can't become another user; root's could without the earlier change of user", function () {
       skipIf(this, explainNotTried(grader));
       const code =
         "let canBe = true; try { process.setuid(process.getuid() === 0 ? 1 : 0); } catch { canBe = false; } console.log(JSON.stringify([Object.keys(process.env), canBe]));";

@@ -11,10 +11,10 @@ import { claimUsers } from "./fresh-user";
 const TAKES =
   'import { freshUser } from "./fresh-user"; console.log(JSON.stringify(Array.from({ length: 5_000 }, freshUser)));';
 
-describe("the users that sandboxed code becomes", function () {
+describe("choosing a user for sandboxed code", function () {
   this.timeout(60_000);
 
-  it("are each there once, in processes side by side and one after the other", async function () {
+  it("returns each user once, across processes that run in parallel or one after the other", async function () {
     skipIf(this, canChangeUser() ? undefined : "only root can become other users");
     const take = async (): Promise<number[]> => {
       const args = ["--import", "tsx", "--input-type=module", "--eval", TAKES];
@@ -30,7 +30,7 @@ describe("the users that sandboxed code becomes", function () {
     expect(users.every((user) => user > 1_879_048_191 && user < 2 ** 31 - 1)).to.equal(true);
   });
 
-  it("come in blocks of 4,096, of which each is claimed by a file that only the grader sees", () => {
+  it("reserves blocks of 4,096, each claimed by a file that only the grader sees", () => {
     const claims = join(createTemporaryFolder(), "claims");
     const [one, other] = [claimUsers(claims), claimUsers(claims)];
     expect([one(), other(), one(), other()]).to.deep.equal([
@@ -42,7 +42,7 @@ describe("the users that sandboxed code becomes", function () {
     expect([claims, join(claims, "0")].map((path) => statSync(path).mode & 0o777)).to.deep.equal([0o700, 0o600]);
   });
 
-  it("come to an end below the ids that some programs take as negative, and this is said", () => {
+  it("stops below the ids that some programs read as negative, with a message", () => {
     const claims = createTemporaryFolder();
     writeFileSync(join(claims, "65533"), "");
     const user = claimUsers(claims);
@@ -51,7 +51,7 @@ describe("the users that sandboxed code becomes", function () {
     expect(user).to.throw(/^All users of .* have been used since this machine started: start it again, then grade\.$/);
   });
 
-  it("are not made up where the folder cannot be created", () => {
+  it("fails if the folder can't be created", () => {
     const file = join(createTemporaryFolder(), "file");
     writeFileSync(file, "");
     expect(claimUsers(join(file, "claims"))).to.throw(/ENOTDIR/);
@@ -60,7 +60,7 @@ describe("the users that sandboxed code becomes", function () {
   });
 
   for (const isThere of [false, true])
-    it(`are drawn by lot where all files are read-only${isThere ? ", also where the folder is there" : ""}`, function () {
+    it(`chooses at random if all files are read-only${isThere ? ", even if the folder exists" : ""}`, function () {
       skipIf(this, canChangeUser() ? undefined : "only root can mount files read-only");
       const folder = createTemporaryFolder();
       const [claims, program] = [join(folder, "claims"), join(import.meta.dirname, "fresh-user.ts")];

@@ -10,7 +10,7 @@ import { DEFAULT_LIMITS } from "./limits";
 const ROOT = join(import.meta.dirname, "..", "..");
 const CHECKS = join(ROOT, "course", "01-streaming-ingestion", "checks.ts");
 
-describe("what a function brings along", function () {
+describe("the files of a submitted function", function () {
   this.timeout(120_000);
   let confined: ConfinedCloud;
   let free: ConfinedCloud;
@@ -24,14 +24,14 @@ describe("what a function brings along", function () {
   });
   after(() => Promise.all([confined?.close(), free?.close()]));
 
-  it("has no folder of this machine shown to it by settings of a Python environment among its files", async () => {
+  it("can't mount a folder of this machine by including settings of a Python environment", async () => {
     const code = `import { existsSync } from "node:fs"; export const handler = async () => existsSync(${JSON.stringify(CHECKS)});`;
     const files = { "pyvenv.cfg": `home = ${join(ROOT, "course", "bin")}\n` };
     expect(await free.call("nodejs20.x", code, { files })).to.equal(true);
     expect(await confined.call("nodejs20.x", code, { files })).to.equal(false);
   });
 
-  it("finds its layers at /opt, with their packages, and cannot change them (SVC-051)", async () => {
+  it("find their layers at /opt, with their packages, and can't change them (SVC-051)", async () => {
     const layer = {
       "data/word.txt": "from a layer",
       "nodejs/node_modules/words/index.js":

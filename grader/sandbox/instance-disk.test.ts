@@ -56,7 +56,7 @@ describe("the disk of an instance, which belongs to a submission", function () {
     await cloud.clock.advance(2);
   }
 
-  it("leads the cloud to no file of this machine by a link instead of the console or the user data; where the instance is not confined, it does", async () => {
+  it("leads the cloud to no file of this machine by a link instead of the console or the user data; if the instance isn't confined, it does", async () => {
     for (const [which, cloud] of Object.entries({ confined, free })) {
       const secret = join(folder, which);
       writeFileSync(secret, "a secret\n", { mode: 0o600 });
@@ -70,7 +70,7 @@ describe("the disk of an instance, which belongs to a submission", function () {
     }
   });
 
-  it("stops nobody by a FIFO, and is removed with all that is in it", async () => {
+  it("blocks nobody with a FIFO, and is removed with everything on it", async () => {
     const script = `#!/bin/bash
 cd "$LAB_DISK"; mkdir -p var/lib/cloud bin
 for name in console.log var/lib/cloud/user-data bin/boot; do rm -f "$name"; mkfifo "$name"; done
@@ -86,7 +86,7 @@ echo "it is laid"
     await confined.cloud.clock.advance(5_000);
   });
 
-  it("is all that an instance can write to: not what it boots from", async () => {
+  it("is the only thing an instance can write to, which excludes its boot files", async () => {
     const script = `#!/bin/bash
 for path in "$(dirname "$LAB_USER_DATA")" "$(dirname "$LAB_USER_DATA")/bin" "$LAB_DISK/.."; do touch "$path/x" 2>/dev/null && echo "wrote"; done
 touch "$LAB_DISK/x" /home/ec2-user/x && echo "honest work"
@@ -95,7 +95,7 @@ touch "$LAB_DISK/x" /home/ec2-user/x && echo "honest work"
     expect(await free.written(await free.launch(script), "honest work")).to.contain("wrote");
   });
 
-  it("keeps what honest user data stores on it, over a restart with other user data", async () => {
+  it("keeps what honest user data stores on it, across a restart with other user data", async () => {
     const id = await confined.launch("#!/bin/bash\necho kept > /home/ec2-user/a.txt\necho 'it is stored'\n");
     await confined.written(id, "it is stored");
     await restart(

@@ -36,13 +36,13 @@ function canCountMemory(): boolean {
   return typeof memory === "object";
 }
 
-describe("who counts the memory of a submission's own processes", () => {
-  it("is the grader, or nobody, as configured", () => {
+describe("limiting the memory of a submission's own processes", () => {
+  it("is left to the grader, or to nobody, as configured", () => {
     expect(countOwn(LIMITS, "by the grader")).to.deep.equal({ inside: { cgroup: undefined }, memory: "watched" });
     expect(countOwn(LIMITS, "not at all")).to.deep.equal({ inside: { mayShareMemory: true }, memory: undefined });
   });
 
-  it("is the kernel, in a group of these limits, with room for the grader's own processes", function () {
+  it("is left to the kernel, in a group with these limits and room for the grader's own processes", function () {
     skipWithoutGroups(this);
     const { inside, memory } = countOwn(LIMITS, "by the kernel");
     if (typeof memory !== "object") throw new Error("There is no group.");
@@ -52,12 +52,12 @@ describe("who counts the memory of a submission's own processes", () => {
   });
 });
 
-describe("who counts the memory of all that a run starts in its cloud", () => {
-  it("has limits for several times as many processes, and twice the memory", () => {
+describe("limiting the memory of everything a run starts in its cloud", () => {
+  it("allows several times as many processes, and twice the memory", () => {
     expect(combineLimits(LIMITS)).to.deep.equal({ memoryMiB: 200, processes: 104 });
   });
 
-  it("is the kernel, in one group for all, from the first sandbox on", function () {
+  it("is left to the kernel, in one group for all, from the first sandbox on", function () {
     skipWithoutGroups(this);
     const counting = countTogether({ memoryMiB: 64, processes: 20 }, "by the kernel", () => []);
     const [first, second] = [counting.started(), counting.started()];
@@ -67,7 +67,7 @@ describe("who counts the memory of all that a run starts in its cloud", () => {
     expect(limits).to.deep.equal([64 * MIB, 20]);
   });
 
-  it("is nobody, if so configured, or if nothing was started", () => {
+  it("is left to nobody if configured so, or if nothing was started", () => {
     const requests: string[] = [];
     const counting = countTogether({ memoryMiB: 1, processes: 1 }, "not at all", () => {
       requests.push("asked");

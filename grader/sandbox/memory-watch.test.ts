@@ -24,7 +24,7 @@ describe("the grader's own count of memory", () => {
     return child.pid ?? 0;
   }
 
-  it("names the sandbox that holds most, once all together hold too much", async () => {
+  it("names the sandbox that uses most once all together use too much", async () => {
     const small = await startWaiting();
     for (const roots of [
       [small, process.pid],
@@ -39,7 +39,7 @@ describe("the grader's own count of memory", () => {
     }
   });
 
-  it("adds them up: two may hold too much of which neither does", async () => {
+  it("adds up all sandboxes: two may use too much although neither does alone", async () => {
     const { rss } = process.memoryUsage();
     let end = (): void => undefined;
     const largest = await new Promise((resolve) => {
@@ -50,7 +50,7 @@ describe("the grader's own count of memory", () => {
     expect(largest).to.equal(process.pid);
   });
 
-  it("reports nothing while there is enough, nor when it has ended", async () => {
+  it("reports nothing while memory suffices, or after it has ended", async () => {
     const messages: number[] = [];
     const watchOnce = async (limitMiB: number, roots: readonly number[]): Promise<void> => {
       let looked = 0;

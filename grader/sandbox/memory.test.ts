@@ -177,7 +177,7 @@ describe("memory that processes share without a file", function () {
   });
 
   for (const grader of ["root", "an ordinary user"] as const)
-    it(`is refused where there is no group, since nobody could count it, for a grader that is ${grader}; without the filter it is there`, function () {
+    it(`is refused without a group, since nobody could count it, for a grader that is ${grader}; without the filter it is available`, function () {
       skipUnless(this, grader, "by the grader");
       expect(run(grader, 1)).to.equal("[]");
       expect(run(grader, 1, { without: NO_FILTER })).to.equal("['without a file']");

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { parseMessage } from "./parse-message";
 
-describe("what a sandboxed process says", () => {
+describe("parsing the output of a sandboxed process", () => {
   for (const line of [
     '{"did":"ready"}',
     '{"did":"wait","wait":1,"ms":100}',
@@ -12,7 +12,7 @@ describe("what a sandboxed process says", () => {
     '{"did":"answer","id":"a","json":"1"}',
     '{"did":"answer","id":"a","error":"no"}',
   ]) {
-    it(`is a message: ${line}`, () => {
+    it(`accepts the message ${line}`, () => {
       expect(parseMessage(line)).to.deep.equal(JSON.parse(line));
     });
   }
@@ -34,12 +34,12 @@ describe("what a sandboxed process says", () => {
     '{"did":"answer","id":"a","json":{}}',
     '{"did":"answer","id":"a","error":[]}',
   ]) {
-    it(`is passed over: ${line}`, () => {
+    it(`ignores ${line}`, () => {
       expect(parseMessage(line)).to.equal(undefined);
     });
   }
 
-  it("has no members but a message's own", () => {
+  it("keeps only a message's known members", () => {
     expect(parseMessage('{"did":"ready","__proto__":{"polluted":true},"more":1}')).to.deep.equal({ did: "ready" });
   });
 });

@@ -8,7 +8,7 @@ import { createTemporaryFolder } from "../../test/temporary-folder";
 import { HEAD, type ConnectionPurpose } from "./inside/messages";
 import { PortExchange } from "./port-exchange";
 
-describe("the heads of connections to the exchange of ports", () => {
+describe("the headers of connections to the port exchange", () => {
   it("are read as they were written", () => {
     for (const meeting of ["serve", "reach", "answer"] as const)
       for (const port of [1, 8081, 65_535]) {
@@ -23,7 +23,7 @@ describe("the heads of connections to the exchange of ports", () => {
   });
 });
 
-describe("the exchange of ports", () => {
+describe("the port exchange", () => {
   let path: string;
   let exchange: PortExchange;
   let sockets: Socket[] = [];
@@ -75,7 +75,7 @@ describe("the exchange of ports", () => {
     expect(statSync(path).mode & 0o777).to.equal(0o666);
   });
 
-  it("joins who reaches a port with who answers it, the oldest first, and loses no byte that comes with a head", async () => {
+  it("connects the callers of a port with its server, oldest first, and loses no byte after a header", async () => {
     const program = await serveOn(80);
     for (const name of ["one", "other"]) {
       const caller = open("reach", 80);
@@ -98,7 +98,7 @@ describe("the exchange of ports", () => {
     expect((await Promise.all(heard)).sort()).to.deep.equal(["1", "2"]);
   });
 
-  it("reads a head that comes in pieces", async () => {
+  it("reads a header that arrives in pieces", async () => {
     const program = await serveOn(80);
     const caller = connect(path);
     sockets.push(caller);
@@ -109,7 +109,7 @@ describe("the exchange of ports", () => {
     expect(String((await once(program, "data"))[0])).to.equal(".");
   });
 
-  it("ends a connection to a port that nobody serves: after its first bytes, or when it is silent for a second", async () => {
+  it("ends a connection to a port without a server: after its first bytes, or after a second of silence", async () => {
     const [caller, silent] = [open("reach", 80), open("reach", 80)];
     caller.write("GET /");
     await Promise.all([waitForEnd(caller), waitForEnd(silent)]);
@@ -122,7 +122,7 @@ describe("the exchange of ports", () => {
     await waitForEnd(strange);
   });
 
-  it("does without who has gone before it was answered", async () => {
+  it("continues without callers that left before they were answered", async () => {
     const program = await serveOn(80);
     const [gone, caller] = [open("reach", 80), open("reach", 80)];
     let reported = 0;
@@ -135,7 +135,7 @@ describe("the exchange of ports", () => {
     await waitForEnd(open("answer", 80));
   });
 
-  it("ends those who wait for a program that has ended, unless another serves the port by then", async () => {
+  it("ends callers that wait for a program that has ended, unless another serves the port by then", async () => {
     const [first, elsewhere] = [await serveOn(80), await serveOn(81)];
     const [waits, waitsElsewhere] = [open("reach", 80), open("reach", 81)];
     await Promise.all([once(first, "data"), once(elsewhere, "data")]);
@@ -158,7 +158,7 @@ describe("the exchange of ports", () => {
     }
   });
 
-  it("opens a port to the cloud on request, and closes all when the run is over", async () => {
+  it("opens a port to the cloud on request, and closes all ports when the run is over", async () => {
     const taken = createServer().listen(0, "127.0.0.1");
     await once(taken, "listening");
     const { port } = taken.address() as AddressInfo;
@@ -183,7 +183,7 @@ describe("the exchange of ports", () => {
     expect(errors.map(String).join()).to.match(/ECONNREFUSED.*(ECONNREFUSED|ENOENT)/);
   });
 
-  it("takes a port that is not free for one that does not answer", async () => {
+  it("treats a port that is in use as one that doesn't answer", async () => {
     const taken = createServer().listen(0, "127.0.0.1");
     await once(taken, "listening");
     exchange.openToCloud((taken.address() as AddressInfo).port);
@@ -191,7 +191,7 @@ describe("the exchange of ports", () => {
     taken.close();
   });
 
-  it("holds 256 connections at a time, and takes others when these have ended", async () => {
+  it("holds 256 connections at a time, and accepts more when these have ended", async () => {
     const all = Array.from({ length: 300 }, () => connect(path).on("error", () => undefined));
     sockets.push(...all);
     let refused = 0;

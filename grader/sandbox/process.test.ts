@@ -9,7 +9,7 @@ import type { SandboxMessage } from "./inside/messages";
 import { skipIf } from "../../test/skip";
 
 describe("a process that runs a submission's code", () => {
-  it("is not heard any more once it is to end, however long it lives on", async function () {
+  it("is ignored from the moment it should end, however long it lives on", async function () {
     skipIf(this, process.platform === "win32" ? "Windows has no process groups" : undefined);
     // A process outside its group stands for one that takes a while to end, as in a namespace on a busy machine.
     const late =
@@ -27,7 +27,7 @@ describe("a process that runs a submission's code", () => {
   });
 });
 
-describe("the end of a process that runs a submission's code", function () {
+describe("how a process that runs a submission's code ends", function () {
   before(function () {
     skipIf(this, process.platform === "win32" ? "there is no shell" : undefined);
   });
@@ -62,11 +62,11 @@ describe("the end of a process that runs a submission's code", function () {
     ["echo 'FATAL ERROR: JavaScript heap out of memory' >&2; kill -ABRT $$", NO_MEMORY],
     ["echo 'Array buffer allocation failed'; exit 1", NO_MEMORY],
   ] as const)
-    it(`is reported as it is: ${script}`, async () => {
+    it(`is reported for ${script}`, async () => {
       expect(await start(script).ended).to.deep.equal(ended);
     });
 
-  it("is want of memory where the kernel has killed one of its group for that, and it was killed; its group is removed", async () => {
+  it("is lack of memory if the kernel killed one of its group for that, and it was killed; its group is removed", async () => {
     for (const [script, wasOut, ended] of [
       ["exit 137", true, NO_MEMORY],
       ["kill -KILL $$", true, NO_MEMORY],
@@ -80,7 +80,7 @@ describe("the end of a process that runs a submission's code", function () {
     }
   });
 
-  it("comes where the grader counts more memory than it may hold", async () => {
+  it("is reported as memory when the grader counts more than allowed", async () => {
     const createTimers = () => process.getActiveResourcesInfo().filter((item) => item === "Timeout").length;
     // By then the test's own timer is there.
     await new Promise((resolve) => setImmediate(resolve));
@@ -89,7 +89,7 @@ describe("the end of a process that runs a submission's code", function () {
     expect(createTimers()).to.be.at.most(before);
   });
 
-  it("comes where it prints more than it may, over both channels, or writes more to the grader", async () => {
+  it("is reported as output when it prints more than allowed, over both channels, or writes more to the grader", async () => {
     const printed = { end: "crashed", why: "Your code printed more than 1 MiB." };
     const printZeros = (bytes: number, to: number): string => `head -c ${bytes} /dev/zero >&${to}`;
     for (const [script, ended] of [
@@ -102,7 +102,7 @@ describe("the end of a process that runs a submission's code", function () {
       expect(await start(script, { limits: { outputMiB: 1 } }).ended, script).to.deep.equal(ended);
   });
 
-  it("comes when it sends the grader more messages than allowed; all before that are read", async () => {
+  it("is reported as messages when it sends the grader more than allowed; all before that are read", async () => {
     for (const [lines, ended] of [
       [3, { end: "timeout", why: "Your code waited, or sent the grader something, more than 2 times." }],
       [2, crashWith("before it was done", 0)],
@@ -128,7 +128,7 @@ describe("the end of a process that runs a submission's code", function () {
     ["many that it started have used it up", "while :; do sh -c :; done", "Your code ran for more than 0.1 s."],
     ["it has only waited", "cat > /dev/null", "Your code waited for more than 0.4 s."],
   ] as const)
-    it(`comes when ${what}, from its first command on`, async () => {
+    it(`is reported when ${what}, from its first command on`, async () => {
       // Working code may take as long as it needs to: a busy machine gives it little of its processors.
       const waitFactor = why.includes("waited") ? 4 : 10_000;
       const process = start(script, { limits: { totalSeconds: 0.1, waitFactor } });
@@ -136,13 +136,13 @@ describe("the end of a process that runs a submission's code", function () {
       expect(await process.ended).to.deep.equal({ end: "timeout", why });
     });
 
-  it("does not come for the time that passes while others have the processors", async () => {
+  it("doesn't depend on time during which others use the processors", async () => {
     const process = start("sleep 0.5; exit 3", { limits: { totalSeconds: 0.2, waitFactor: 10_000 } });
     process.send({ run: "on", wait: 1 });
     expect(await process.ended).to.deep.equal(crashWith("with exit status 3", 3));
   });
 
-  it("does not come on a machine that has much else to do, as long as its own processor time lasts", async () => {
+  it("doesn't depend on a busy machine, as long as its own processor time lasts", async () => {
     const others = Array.from({ length: availableParallelism() * 8 }, () =>
       spawn("sh", ["-c", "while :; do :; done"], { stdio: "ignore" }),
     );
@@ -156,7 +156,7 @@ describe("the end of a process that runs a submission's code", function () {
     }
   });
 
-  it("comes with all that it has started, for the first reason that is given", async () => {
+  it("includes everything it has started, and has the first reason given", async () => {
     const process = start("sleep 600 & read line; echo $line $SAID $HOME; wait");
     process.send({ run: "on", wait: 7 });
     while (!process.getOutput().includes("\n")) await new Promise((resolve) => setImmediate(resolve));
@@ -169,7 +169,7 @@ describe("the end of a process that runs a submission's code", function () {
     process.send({ run: "on", wait: 8 });
   });
 
-  it("leaves of its output what is first, and no more than is needed", async () => {
+  it("keeps the beginning of its output, and no more than needed", async () => {
     const process = start("head -c 300000 /dev/zero | tr '\\0' x; echo end");
     await process.ended;
     // What has begun below 100,000 characters is kept to the end of its piece, of at most 64 KiB.
@@ -177,13 +177,13 @@ describe("the end of a process that runs a submission's code", function () {
     expect(process.getOutput()).to.match(/^x+$/);
   });
 
-  it("is an error where its program cannot be started", async () => {
+  it("is an error if its program can't be started", async () => {
     const { ended } = startProcess({ file: "/nowhere", args: [], env: {} }, DEFAULT_LIMITS, () => undefined);
     const error: unknown = await ended.catch((thrown: unknown) => thrown);
     expect(String(error)).to.contain("ENOENT");
   });
 
-  it("is nothing to a group that is gone", () => {
+  it("leaves a group alone that no longer exists", () => {
     expect(() => killGroup(2 ** 30)).to.not.throw();
   });
 });

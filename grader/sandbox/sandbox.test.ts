@@ -107,13 +107,13 @@ for (const isConfined of [true, false]) {
       expect(confinement === undefined).to.equal(!isConfined);
     });
 
-    it("runs cells one after the other, with what they declare and print", async () => {
+    it("runs cells in order, with what they declare and print", async () => {
       expect(collectOutput(await run("const a = 1; let b = 2;", "b = 3; void b;", "console.log(a + b);"))).to.equal(
         "4",
       );
     });
 
-    it("report a cell's error in the cell's own lines, and continue", async () => {
+    it("reports a cell's error by the cell's own lines, and continues", async () => {
       expect(collectOutput(await run("const a = 1;\nthrow new RangeError('mine');", "console.log('on');"))).to.equal(
         "RangeError in line 2: mineon",
       );
@@ -131,7 +131,7 @@ for (const isConfined of [true, false]) {
       ).to.equal("function");
     });
 
-    it("waits on the cloud's clock, in each of the ways that Node has", async () => {
+    it("waits on the cloud's clock, in each of Node's ways", async () => {
       const found = await run(
         'import { setTimeout as sleep } from "node:timers/promises";\nimport { promisify } from "node:util";\nconst began = Date.now();',
         "await sleep(3_600_000); await new Promise((resolve) => setTimeout(resolve, 7_200_000)); await promisify(setTimeout)(60_000);",
@@ -147,7 +147,7 @@ for (const isConfined of [true, false]) {
         .and.not.contain("cleared");
     });
 
-    itWhereConfined("are distinguished by how they end", async () => {
+    itWhereConfined("reports the different ways to end", async () => {
       expect((await run("process.exit(3);")).ended).to.deep.equal({
         end: "crashed",
         why: "The process of your code ended with exit status 3.",
@@ -192,7 +192,7 @@ for (const isConfined of [true, false]) {
       ]);
     });
 
-    it("is nobody, and has no environment but the lab's", async () => {
+    it("runs without rights, with the lab's environment only", async () => {
       const found = collectOutput(
         await run(
           "console.log([process.getuid(), process.geteuid(), process.getgid(), process.getgroups().length].map(String).join(' '), Object.keys(process.env).sort().join());",
@@ -226,7 +226,7 @@ for (const isConfined of [true, false]) {
       ).to.match(/^(EPERM|EINVAL) EROFS EROFS done ENOSPC$/);
     });
 
-    it("loads AWS's clients by what V8 made of them before, which it cannot change", async () => {
+    it("loads AWS clients from V8's code cache, which it can't change", async () => {
       const load = [
         "const refused: unknown[] = []; const Plain = vm.Script;",
         "Object.assign(vm, { Script: class extends Plain {",
@@ -246,7 +246,7 @@ for (const isConfined of [true, false]) {
       expect(collectOutput(await run(imports, load, change))).to.equal("SQSClient true false\nclosed");
     });
 
-    it("cannot take more memory outside the heap than it may", async () => {
+    it("can't use more memory outside the heap than allowed", async () => {
       const done = await run("const all: Buffer[] = []; for (;;) all.push(Buffer.alloc(5e7, 1));");
       // The cell's error at the limit of one process; on Node 24, whose limit leaves room for a worker, that of all processes may come first.
       expect(`${done.ended.end} ${collectOutput(done)}`).to.match(
@@ -256,8 +256,8 @@ for (const isConfined of [true, false]) {
   });
 }
 
-describe("a sandbox of a project where somebody has worked through the labs", () => {
-  it("shows the lab's scripts as they are handed out, and none of another lab's", async function () {
+describe("a sandbox of a project where someone has done the labs", () => {
+  it("shows the lab's scripts in their original state, and none of another lab's", async function () {
     skipIf(this, explainNotConfined(DEFAULT_LIMITS));
     const root = createTemporaryFolder();
     const files = {

@@ -79,14 +79,14 @@ for (const grader of ["root", "an ordinary user"] as const) {
   describe(`the filter of system calls in the sandbox of a grader that is ${grader}`, function () {
     this.timeout(120_000);
 
-    it("refuses keys, io_uring, userfaultfd, namespaces, mounts, ptrace and memory without an owner; without it they are there", function () {
+    it("refuses keys, io_uring, userfaultfd, namespaces, mounts, ptrace and anonymous shared memory; without it they work", function () {
       skipUnless(this, grader);
       expect(runPython(grader, CALLS)).to.equal("[]");
       const free = JSON.parse(runPython(grader, CALLS, { without: NO_FILTER })) as string[];
       expect(free).to.include.members([...WITHOUT[grader]]);
     });
 
-    it("leaves honest work alone: threads and children of Node and Python, sockets, timers, files", function () {
+    it("allows honest work: threads and children of Node and Python, sockets, timers, files", function () {
       skipUnless(this, grader);
       const threads = `import os, socket, subprocess, tempfile, threading
 done = []
@@ -111,10 +111,10 @@ print(*done)`;
   });
 }
 
-describe("what the kernel keeps for a user", function () {
+describe("what the kernel stores for a user", function () {
   this.timeout(120_000);
 
-  it("is not found by the next run: it may leave nothing, and is another user; without both it finds a key", function () {
+  it("isn't found by the next run, which is another user and can store nothing; without both it finds a key", function () {
     skipUnless(this, "root");
     const runCarried = (otherwise: SandboxOverrides, next = otherwise) => [
       runPython("root", LEAVES, otherwise),
@@ -128,8 +128,8 @@ describe("what the kernel keeps for a user", function () {
   });
 });
 
-describe("the filter's numbers of system calls", () => {
-  it("are those of libseccomp, for both processors", function () {
+describe("the filter's system call numbers", () => {
+  it("match libseccomp's, for both processors", function () {
     const requested = `
 import ctypes, json
 lib = ctypes.CDLL("libseccomp.so.2")
@@ -150,7 +150,7 @@ print(json.dumps({name: [lib.seccomp_syscall_resolve_name_arch(arch, name.encode
     ]);
   });
 
-  it("are known for no other processor, which has no filter", () => {
+  it("exist for no other processor, which has no filter", () => {
     expect(createSeccompProgram("riscv64", true)).to.equal(undefined);
     expect(createSeccompProgram("x64", true)?.length).to.be.greaterThan(0);
   });
@@ -167,14 +167,14 @@ interface Call {
 function runFilter(program: Buffer, { architecture, number, arguments: given = [] }: Call): string {
   const words = [number, architecture, 0, 0, ...[0, 1, 2, 3, 4, 5].flatMap((at) => [given[at] ?? 0, 0])];
   let loaded = 0;
-  for (let at = 0; at * 8 < program.length; at += 1) {
+  for (let index = 0; index * 8 < program.length; index += 1) {
     const [code, ifTrue, ifFalse, value] = [
-      program.readUInt16LE(at * 8),
-      program.readUInt8(at * 8 + 2),
-      program.readUInt8(at * 8 + 3),
-      program.readUInt32LE(at * 8 + 4),
+      program.readUInt16LE(index * 8),
+      program.readUInt8(index * 8 + 2),
+      program.readUInt8(index * 8 + 3),
+      program.readUInt32LE(index * 8 + 4),
     ];
-    const jump = (holds: boolean): void => void (at += holds ? ifTrue : ifFalse);
+    const jump = (holds: boolean): void => void (index += holds ? ifTrue : ifFalse);
     if (code === 0x20) loaded = words[value / 4] ?? NaN;
     else if (code === 0x15) jump(loaded === value);
     else if (code === 0x25) jump(loaded > value);
@@ -212,7 +212,7 @@ for (const processor of ["x64", "arm64"] as const) {
       [9, 222],
     ].map((numbers) => numbers[at]);
 
-    it("refuses each call of its list, those that are newer than the list, and the clone whose flags it cannot read", () => {
+    it("refuses each call on its list, newer calls, and the clone whose flags it can't read", () => {
       for (const [name, numbers] of Object.entries(REFUSED))
         if (numbers[at] !== undefined) expect(getVerdict(numbers[at]), name).to.equal("EPERM");
       expect([435, 456, 457, 500, 0x40000000].map((number) => getVerdict(number))).to.deep.equal([
@@ -224,7 +224,7 @@ for (const processor of ["x64", "arm64"] as const) {
       ]);
     });
 
-    it("allows all others, and kills what calls by another processor's numbers", () => {
+    it("allows all others, and kills calls with another processor's numbers", () => {
       const refused = new Set([...Object.values(REFUSED).map((numbers) => numbers[at]), 435, socket]);
       const others = Array.from({ length: 457 }, (_, number) => number).filter((number) => !refused.has(number));
       expect(others.filter((number) => getVerdict(number) !== "allowed")).to.deep.equal([]);
@@ -233,14 +233,14 @@ for (const processor of ["x64", "arm64"] as const) {
         expect(runFilter(program, { architecture, number: 0 })).to.equal("killed");
     });
 
-    it("refuses the flags of clone that make namespaces, and no others", () => {
+    it("refuses the clone flags that create namespaces, and no others", () => {
       const names = [0x00020000, 0x02000000, 0x04000000, 0x08000000, 0x10000000, 0x20000000, 0x40000000];
       const flags = Array.from({ length: 31 }, (_, bit) => 2 ** bit);
       expect(flags.filter((flag) => getVerdict(clone, { given: [flag | 0x11] }) === "EPERM")).to.deep.equal(names);
       expect(flags.filter((flag) => getVerdict(clone, { given: [0x11, flag] }) !== "allowed")).to.deep.equal([]);
     });
 
-    it("allows sockets of files, of the internet and of netlink, and no others", () => {
+    it("allows Unix, internet and netlink sockets, and no others", () => {
       const families = Array.from({ length: 46 }, (_, family) => family);
       const allowed = families.filter((family) => getVerdict(socket, { given: [family, 1, 0] }) === "allowed");
       expect(allowed).to.deep.equal([1, 2, 10, 16]);
@@ -255,7 +255,7 @@ for (const processor of ["x64", "arm64"] as const) {
       expect(getVerdict(ioctl, { given: [0x5412, 0x5401] })).to.equal("allowed");
     });
 
-    it("refuses memory that is shared without a file if configured, and nothing else of mmap", () => {
+    it("refuses anonymous shared memory if configured, and nothing else of mmap", () => {
       // MAP_SHARED, MAP_PRIVATE, MAP_SHARED_VALIDATE, alone and with MAP_ANONYMOUS.
       const flags = [0x01, 0x02, 0x03, 0x21, 0x22, 0x23];
       const listRefused = (shares: boolean) =>
@@ -266,7 +266,7 @@ for (const processor of ["x64", "arm64"] as const) {
 }
 
 describe("the filter's file", () => {
-  it("holds the program of this machine, for all to read, and is created once for each kind", function () {
+  it("contains this machine's program, can be read by all, and is created once for each kind", function () {
     const files = [true, false].map((refusesShared) => getSeccompFile(refusesShared) ?? "");
     skipIf(this, files.includes("") ? "this processor has no filter" : undefined);
     expect(files.map((file) => readFileSync(file))).to.deep.equal(

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { parseLibraries, listNodeLibraries } from "./shared-libraries";
 
 describe("the shared libraries that a sandbox needs", () => {
-  it("are those of Node that are files, and none from its first add-on on", () => {
+  it("include those of Node that are files, and none from its first add-on on", () => {
     const node = ["linux-vdso.so.1", "/lib/libdl.so.2", "/lib/libc.so.6"];
     const found = ["/lib/libdl.so.2", "/lib/libc.so.6"];
     for (const more of [[], ["/app/duckdb.node", "/app/libduckdb.so"], [7, null]])
@@ -12,7 +12,7 @@ describe("the shared libraries that a sandbox needs", () => {
       expect(listNodeLibraries(report)).to.deep.equal([]);
   });
 
-  it("are those of a program that ldd finds", () => {
+  it("include those that ldd finds for a program", () => {
     const output = `\tlinux-vdso.so.1 (0x00007ffd)
 \tlibsmartcols.so.1 => /lib/x86_64-linux-gnu/libsmartcols.so.1 (0x00007f00)
 \tlibmissing.so.1 => not found

@@ -66,7 +66,7 @@ describe(`an array job over a class (seed ${SEED})`, function () {
   const merge = (paths: readonly string[], out: string) =>
     mergeReports({ root: ROOT, paths: paths.map((path) => join(folder, path)), out: join(folder, out) });
 
-  it("comes to the marks that one run comes to, though a job is killed and one is run twice", async () => {
+  it("produces the marks of a single run, although a job is killed and another is run twice", async () => {
     const killed = 1 + random(SHARDS);
     for (let index = 1; index <= SHARDS; index += 1) {
       const shard = `${index}/${SHARDS}`;
@@ -107,7 +107,7 @@ describe(`an array job over a class (seed ${SEED})`, function () {
     expect(await readdir(folder)).not.to.include("lost");
   });
 
-  it("names a file whose upload was cut off, and a folder without any", async () => {
+  it("names a file whose upload was interrupted, and a folder without any", async () => {
     await cp(join(folder, "jobs"), join(folder, "cut"), { recursive: true });
     const file = join(folder, "cut", "1", `shard-1-of-${SHARDS}.json`);
     await rm(file);
@@ -117,7 +117,7 @@ describe(`an array job over a class (seed ${SEED})`, function () {
     expect(await catchFailure(merge(["cut"], "x"))).to.include(`${file} is cut off or not JSON`);
   });
 
-  it("keeps shards apart: a folder is one shard's, and reports are not merged over what a run has graded", async () => {
+  it("keeps shards apart: each folder belongs to one shard, and merged reports never overwrite a run's results", async () => {
     const { end, messages } = await runJob(`2/${SHARDS}`, "jobs/1");
     expect(end).to.equal(2);
     expect(messages.join()).to.include(

@@ -32,12 +32,12 @@ function createGraded(id: string, random: Random): GradedSubmission {
 
 /** A graded class, and the files of its shards in order. */
 function createClass(random: Random): { all: ShardEntry[]; shards: ShardResults[] } {
-  const ids = Array.from({ length: random(60) }, (_, at) => `learner ${at}`);
-  const all = ids.map((id, at) => ({ at, handIn: { id, student: {} }, graded: createGraded(id, random) }));
+  const ids = Array.from({ length: random(60) }, (_, index) => `learner ${index}`);
+  const all = ids.map((id, index) => ({ at: index, handIn: { id, student: {} }, graded: createGraded(id, random) }));
   const of = 1 + random(12);
   const head = { lab: "01-x", seed: 1, grader: "labs 0.1.0", sources: "abc", unsafe: false, class: describeClass(ids) };
-  const shards = Array.from({ length: of }, (_, at) => {
-    const shard = { index: at + 1, of };
+  const shards = Array.from({ length: of }, (_, index) => {
+    const shard = { index: index + 1, of };
     return { ...head, shard, entries: all.filter(({ handIn }) => isInShard(handIn.id, shard)) };
   });
   return { all, shards };
@@ -62,14 +62,17 @@ function shuffleItems<T>(items: readonly T[], random: Random): T[] {
 }
 
 const toFiles = (shards: readonly ShardResults[]): ReadShard[] =>
-  shards.map((results, at) => ({ file: `${at}/shard-${results.shard.index}-of-${results.shard.of}.json`, results }));
+  shards.map((results, index) => ({
+    file: `${index}/shard-${results.shard.index}-of-${results.shard.of}.json`,
+    results,
+  }));
 const getMarks = (all: readonly GradedSubmission[]) =>
   all.map(({ result: { id, status, score } }) => `${id} ${status} ${score}`);
 
-describe(`shards of a class (seed ${SEED})`, () => {
+describe(`merging the shards of a class (seed ${SEED})`, () => {
   const random = createRandom(SEED);
 
-  it("come to the class's marks in its order, whatever their own order and however often each was run", () => {
+  it("produces the class's marks in its order, whatever their own order and however often each was run", () => {
     for (let n = 0; n < CLASSES; n += 1) {
       const { all, shards } = createClass(random);
       const more = Array.from({ length: random(6) }, () => shards[random(shards.length)]).flatMap(
@@ -84,7 +87,7 @@ describe(`shards of a class (seed ${SEED})`, () => {
     }
   });
 
-  it("are refused where some are lost, and each of these is named", () => {
+  it("names each shard that is missing, and refuses to merge", () => {
     for (let n = 0; n < CLASSES; n += 1) {
       const { all, shards } = createClass(random);
       const lost = new Set(shards.filter(() => random(3) === 0).map(({ shard }) => shard.index));
@@ -109,7 +112,7 @@ describe(`shards of a class (seed ${SEED})`, () => {
     "the number of shards": (results) => ({ ...results, shard: { index: 1, of: 99 }, entries: [] }),
   };
   for (const [what, change] of Object.entries(others)) {
-    it(`are refused where they differ in ${what}, with the file that does`, () => {
+    it(`refuses shards that differ in ${what}, and names the file`, () => {
       for (let n = 0; n < 20; n += 1) {
         const { shards } = createClass(random);
         const at = random(shards.length);
@@ -130,7 +133,7 @@ describe(`shards of a class (seed ${SEED})`, () => {
       const { shards } = createClass(random);
       const chosen = shards.find(({ entries }) => entries.length > 0);
       if (!chosen) continue;
-      const again = { ...chosen, entries: chosen.entries.map((entry, at) => (at === 0 ? change(entry) : entry)) };
+      const again = { ...chosen, entries: chosen.entries.map((entry, index) => (index === 0 ? change(entry) : entry)) };
       return shuffleItems(toFiles([...shards, again]), random);
     }
   };
@@ -139,7 +142,7 @@ describe(`shards of a class (seed ${SEED})`, () => {
     graded: { ...entry.graded, result: { ...entry.graded.result, ...change } },
   });
 
-  it("are refused where two runs of one do not agree: on the mark, the status, or what was read", () => {
+  it("refuses two runs of one shard that disagree on the mark, the status, or what was read", () => {
     for (const change of [
       (entry: ShardEntry) => changeResult(entry, { score: 2.5 }),
       (entry: ShardEntry) => changeResult(entry, { status: "crashed" }),
@@ -150,14 +153,14 @@ describe(`shards of a class (seed ${SEED})`, () => {
       );
   });
 
-  it("take the run that has a mark where the grader failed in the other", () => {
+  it("uses the run with a mark if the grader failed in the other", () => {
     const merged = mergeShards(
       mergeTwice((entry) => changeResult(entry, { status: "grader-fault", score: 0, exercises: [] })),
     );
     expect(merged.all.map(({ result }) => result.status)).not.to.include("grader-fault");
   });
 
-  it("are refused where somebody has edited a file so that it does not add up", async () => {
+  it("refuses a file that was edited so that it no longer adds up", async () => {
     const { shards } = createClass(createRandom(SEED + 1));
     const [first] = shards.filter(({ entries }) =>
       entries.some(({ graded: { result } }) => result.exercises.length > 0),
@@ -183,7 +186,7 @@ describe(`shards of a class (seed ${SEED})`, () => {
     }
   });
 
-  it("are refused where a file was cut down since it was written, or holds what is another's", () => {
+  it("refuses a file that was truncated after it was written, or contains another's results", () => {
     const { shards } = createClass(createRandom(SEED + 1));
     expect(() => mergeShards(toFiles(shards.map((shard) => ({ ...shard, entries: shard.entries.slice(1) }))))).to.throw(
       "a file was changed after it was written",
@@ -193,8 +196,8 @@ describe(`shards of a class (seed ${SEED})`, () => {
   });
 });
 
-describe("the name of a shard", () => {
-  it("is its number and how many there are", () => {
+describe("naming a shard", () => {
+  it("uses its number and how many there are", () => {
     expect(readShard("3/8")).to.deep.equal({ index: 3, of: 8 });
     for (const wrong of ["0/8", "9/8", "3", "3 of 8", "a/b", "1/10001", "-1/3", ""])
       expect(() => readShard(wrong), wrong).to.throw(RangeError, "3/8");

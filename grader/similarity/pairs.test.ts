@@ -28,21 +28,21 @@ function createAnswer(n: number): string {
   ).join("\n");
 }
 
-describe("similar submissions", () => {
+describe("finding similar submissions", () => {
   const honest = Array.from({ length: 12 }, (_, n) => ({ id: `honest-${n}`, prints: createHandIn(createAnswer(n)) }));
 
-  it("are those that share what the others have not, whatever the spaces and comments", () => {
+  it("compares what the others don't share, ignoring spaces and comments", () => {
     const copy = `// my own work\n${createAnswer(3).replaceAll(" = ", "  =\n   ")}`;
     expect(findSimilarPairs([...honest, { id: "copy", prints: createHandIn(copy) }])).to.deep.equal([
       { a: "honest-3", b: "copy", share: 1 },
     ]);
   });
 
-  it("are none where all have the answer that the lab leads to", () => {
+  it("finds none if all have the answer that the lab leads to", () => {
     expect(findSimilarPairs(honest.map(({ id }) => ({ id, prints: createHandIn(createAnswer(1)) })))).to.deep.equal([]);
   });
 
-  it("are listed with the most alike first, then by name, as long as no more than four share the same", () => {
+  it("lists the most similar first, then by name, if no more than four share the same code", () => {
     const lines = createAnswer(5).split("\n");
     const partly = createHandIn([...lines.slice(0, 5), createAnswer(77).split("\n")[5]].join("\n"));
     const createCopies = (...ids: string[]) => ids.map((id) => ({ id, prints: createHandIn(createAnswer(50)) }));
@@ -58,7 +58,7 @@ describe("similar submissions", () => {
     expect(findSimilarPairs([...honest, ...createCopies("v", "w", "x", "y", "z")])).to.deep.equal([]);
   });
 
-  it("are none of two that share what the lab hands out in its cells", () => {
+  it("ignores shared starter code in cells", () => {
     const given = createAnswer(99).split("\n");
     const handsOut = {
       ...skeleton,
@@ -80,17 +80,17 @@ describe("similar submissions", () => {
     ).to.deep.equal([]);
   });
 
-  it("are none where nobody shares anything", () => {
+  it("finds none if nobody shares anything", () => {
     expect(findSimilarPairs(honest)).to.deep.equal([]);
   });
 
   /** A class of `size` in which `holders` submissions share `both` prints, each with `own` prints of its own. */
   const createAlike = (holders: number, [both, own]: readonly [number, number], size = holders) =>
-    Array.from({ length: size }, (_, at) => ({
-      id: `s${at}`,
-      prints: [...(at < holders ? createRange(0, both) : []), ...createRange((at + 1) * 1000, own)],
+    Array.from({ length: size }, (_, index) => ({
+      id: `s${index}`,
+      prints: [...(index < holders ? createRange(0, both) : []), ...createRange((index + 1) * 1000, own)],
     }));
-  const createRange = (from: number, length: number) => Array.from({ length }, (_, at) => from + at);
+  const createRange = (from: number, length: number) => Array.from({ length }, (_, index) => from + index);
   for (const [what, submissions, pairs, share] of [
     ["two share five prints, and have no other", createAlike(2, [5, 0]), 0],
     ["two share six", createAlike(2, [6, 0]), 1, 1],
@@ -103,19 +103,22 @@ describe("similar submissions", () => {
     ["forty share the same: no more are reported", createAlike(40, [6, 0], 500), 50, 1],
     ["forty-one do", createAlike(41, [6, 0], 500), 0],
   ] as const) {
-    it(`create ${pairs} pairs where ${what}`, () => {
+    it(`finds ${pairs} pairs if ${what}`, () => {
       const found = findSimilarPairs(submissions);
       expect([found.length, found.at(0)?.share, found.at(-1)?.share]).to.deep.equal([pairs, share, share]);
     });
   }
 
-  it("are measured by the shorter of the two", () => {
-    const [short, long] = [createRange(0, 6), createRange(0, 100)].map((prints, at) => ({ id: `s${at}`, prints }));
+  it("measures by the shorter of the two", () => {
+    const [short, long] = [createRange(0, 6), createRange(0, 100)].map((prints, index) => ({
+      id: `s${index}`,
+      prints,
+    }));
     expect(short && long && findSimilarPairs([long, short])).to.deep.equal([{ a: "s1", b: "s0", share: 1 }]);
   });
 });
 
-describe("fingerprints of a submission", () => {
+describe("fingerprinting a submission", () => {
   // Expected values from a Python program: FNV-1a of eight tokens with spaces between, and the least of each four in a
   // row.
   for (const [answer, prints] of [
@@ -124,7 +127,7 @@ describe("fingerprints of a submission", () => {
     ['const total = add(1, "two words", left);', [1817402404, 2337406323]],
     ['const total = add(1, "two words", left, right, [mid]); // and no remark', [365119632, 765794622, 1817402404]],
   ] as const) {
-    it(`are these of ${answer}, wherever it stands, in rising order`, () => {
+    it(`returns these fingerprints for ${answer}, wherever it is, in ascending order`, () => {
       expect(createHandIn(answer)).to.deep.equal(prints);
       const beside = createNotebook([{ id: "mine", source: answer }]);
       const submission = { id: "x", notebook: beside, scripts: new Map(), notes: [] };
@@ -132,7 +135,7 @@ describe("fingerprints of a submission", () => {
     });
   }
 
-  it("are at most two thousand, and none of what cannot be read", () => {
+  it("returns at most two thousand, and none of what can't be read", () => {
     expect(createHandIn(Array.from({ length: 500 }, (_, n) => createAnswer(n)).join("\n"))).to.have.length(2_000);
     const unreadable = { id: "x", notebook: "{", scripts: new Map(), notes: [] };
     expect(createFingerprints(unreadable, skeleton)).to.deep.equal([]);

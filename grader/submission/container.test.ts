@@ -15,8 +15,8 @@ const createFile = (path: string, text = path): FoundFile => ({
   read: () => Promise.resolve(strToU8(text)),
 });
 
-describe("the files of a zip", () => {
-  it("are all but folders, and those below the folders of a project that hold no work", async () => {
+describe("listing the files of a zip", () => {
+  it("includes all but folders, and files below a project's folders that contain no work", async () => {
     const files = listZip(
       createZip(
         "a/",
@@ -37,7 +37,7 @@ describe("the files of a zip", () => {
     expect(Buffer.from((await files[0]?.read()) ?? []).toString()).to.equal("a/x.txt");
   });
 
-  it("are refused where a name leads out of the zip, or two names are one", () => {
+  it("refuses a name that leads out of the zip, and two identical names", () => {
     for (const name of ["/x", "\\x", "c:x", "C:\\x", "a/../x", "..", "a\\..\\x", "a\0b"])
       expect(() => listZip(createZip(name)), JSON.stringify(name))
         .to.throw(SubmissionProblem, "leads out of it")
@@ -51,7 +51,7 @@ describe("the files of a zip", () => {
   });
 });
 
-describe("a zip of very many files", () => {
+describe("a zip with too many files", () => {
   it("is refused by the number in its directory, before the directory is read", () => {
     const end = (count: number): Buffer => {
       const created = Buffer.alloc(22);
@@ -64,10 +64,10 @@ describe("a zip of very many files", () => {
   });
 });
 
-describe("a submission of several files", () => {
+describe("selecting the files of a submission", () => {
   const read = (...files: FoundFile[]) => readFiles("anna", files, LAB);
 
-  it("has the notebook by its name that lies least deep, and says that there are more", async () => {
+  it("takes the least deeply nested notebook of the right name, and reports that there are more", async () => {
     const found = await read(
       createFile("old/deep/01-lab.ipynb"),
       createFile("new/01-lab.ipynb"),
@@ -81,7 +81,7 @@ describe("a submission of several files", () => {
     expect((await read(checkpoint, one, createFile("src/etl/consumer.ts"))).notes).to.deep.equal([]);
   });
 
-  it("has the only other notebook, but for a solution, and none of several", async () => {
+  it("takes the only other notebook, except a solution, and none of several", async () => {
     const script = createFile("src/etl/consumer.ts");
     expect(await read(createFile("mine.ipynb"), createFile("01-lab_Solution.ipynb"), script)).to.deep.include({
       notebook: "mine.ipynb",
@@ -93,7 +93,7 @@ describe("a submission of several files", () => {
     ]);
   });
 
-  it("has a script by its path, below one folder, or by its name where no other has it", async () => {
+  it("takes a script by its path, by its path below one folder, or by its name if that is unique", async () => {
     const readScript = async (...files: FoundFile[]) => (await read(...files)).scripts.get("src/etl/consumer.ts");
     const note = async (...files: FoundFile[]) => (await read(createFile("01-lab.ipynb"), ...files)).notes;
     expect(await readScript(createFile("lab/src/etl/consumer.ts"), createFile("src/etl/consumer.ts"))).to.equal(
@@ -111,7 +111,7 @@ describe("a submission of several files", () => {
     ]);
   });
 
-  it("is unreadable without a notebook and a script, and rejected where a file is too large", async () => {
+  it("is unreadable without a notebook and a script, and rejects a file that is too large", async () => {
     expect((await read(createFile("readme.md"))).problem).to.deep.equal({
       status: "unreadable",
       says: "There is neither 01-lab.ipynb nor a script of the lab in it. It holds readme.md.",
@@ -128,11 +128,11 @@ describe("a submission of several files", () => {
     expect((await createScript(2 ** 20 + 1)).problem?.status).to.equal("rejected");
   });
 
-  it("has nothing of a file that is gone when it is read", async () => {
+  it("skips a file that is gone when it is read", async () => {
     expect(await readHandedIn(join(tmpdir(), "labs-nowhere", "01-lab.ipynb"), 10)).to.have.length(0);
   });
 
-  it("lets through what is not a fault of the submission's", async () => {
+  it("passes on errors that aren't the submission's fault", async () => {
     const broken: FoundFile = { ...createFile("01-lab.ipynb"), read: () => Promise.reject(new Error("a broken disk")) };
     expect(await read(broken).catch(String)).to.equal("Error: a broken disk");
   });

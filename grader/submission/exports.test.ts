@@ -18,7 +18,7 @@ const createZip = (files: Files): Uint8Array =>
     ),
   );
 
-describe("an export of a learning platform", () => {
+describe("reading a learning platform's export", () => {
   const root = useEmptyFolder();
 
   const unpack = async (folder: string, files: Files): Promise<void> => {
@@ -35,10 +35,10 @@ describe("an export of a learning platform", () => {
       LAB,
     );
     const read = await Promise.all(found.map((submission) => readSubmission(submission, LAB)));
-    const learners = found.map(({ id, student }, at) => ({
+    const learners = found.map(({ id, student }, index) => ({
       id,
       ...student,
-      has: read[at]?.notebook ?? read[at]?.problem?.says ?? [...(read[at]?.scripts.values() ?? [])].join(),
+      has: read[index]?.notebook ?? read[index]?.problem?.says ?? [...(read[index]?.scripts.values() ?? [])].join(),
     }));
     return { learners, notes: read.flatMap(({ notes }) => notes), lines: formatSources(sources) };
   };
@@ -57,7 +57,7 @@ describe("an export of a learning platform", () => {
   const NEITHER = "There is neither 01-lab.ipynb nor a script of the lab in it. It holds";
 
   describe("by Canvas", () => {
-    it("has learners with Canvas's number, late ones among them, and two of one name", async () => {
+    it("finds learners by Canvas's number, including late ones, and two of the same name", async () => {
       const { learners, lines } = await findBothWays({
         "doejane_1234_501_01-lab.ipynb": "jane",
         "doejane_1235_502_01-lab.ipynb": "another jane",
@@ -73,7 +73,7 @@ describe("an export of a learning platform", () => {
       expect(lines).to.deep.equal(["submissions.zip is an export of Canvas: 4 learners, 2 marked as late."]);
     });
 
-    it("takes the newest of several tries, by Canvas's number of the file, and says so", async () => {
+    it("takes the newest of several attempts, by Canvas's number of the file, and reports that", async () => {
       const { learners, notes } = await findBothWays({
         "doejane_1234_601_01-lab-2.ipynb": "third",
         "doejane_1234_501_01-lab-1.ipynb": "second",
@@ -87,7 +87,7 @@ describe("an export of a learning platform", () => {
       ]);
     });
 
-    it("hides the learners where grading is anonymous", async () => {
+    it("hides the learners if grading is anonymous", async () => {
       const { learners } = await findBothWays({
         "anon_aB3dE_501_01-lab.ipynb": "one",
         "LATE_anon_12345_502_01-lab.ipynb": "two",
@@ -98,7 +98,7 @@ describe("an export of a learning platform", () => {
       ]);
     });
 
-    it("may hold no notebook of a learner, and files that somebody has put next to", async () => {
+    it("accepts learners without a notebook, and added files", async () => {
       const { learners, lines } = await findBothWays({
         "doejane_1234_501_01-lab.ipynb": "jane",
         "poetom_9_502_essay.pdf": "pdf",
@@ -127,7 +127,7 @@ describe("an export of a learning platform", () => {
       ]);
     });
 
-    it("counts once where a learner is in two downloads: the newest file counts, whichever is named last", async () => {
+    it("counts a learner in two downloads once: the newest file counts, whichever is named last", async () => {
       const monday = { "doejane_1234_501_01-lab.ipynb": "old", "roerichard_78_505_01-lab.ipynb": "richard" };
       await writeFile(join(root, "monday.zip"), createZip(monday));
       await writeFile(join(root, "tuesday.zip"), createZip({ "doejane_LATE_1234_601_01-lab-1.ipynb": "new" }));
@@ -146,7 +146,7 @@ describe("an export of a learning platform", () => {
   });
 
   describe("by Moodle", () => {
-    it("has a folder for each learner, also where there is but one, and two of one name", async () => {
+    it("finds a folder for each learner, even if there is only one, and two of the same name", async () => {
       const one = { "Jane Doe_123_assignsubmission_file/01-lab.ipynb": "jane" };
       expect((await findBothWays(one)).learners).to.deep.equal([
         { id: "Jane Doe-123", lmsId: "123", name: "Jane Doe", has: "jane" },
@@ -164,7 +164,7 @@ describe("an export of a learning platform", () => {
       expect(lines).to.deep.equal(["submissions.zip is an export of Moodle: 3 learners."]);
     });
 
-    it("may hold what was typed, which nobody can grade where it is all", async () => {
+    it("accepts submitted text, which can't be graded if there is nothing else", async () => {
       const { learners } = await findBothWays({
         "Jane Doe_123_assignsubmission_file_/01-lab.ipynb": "jane",
         "Jane Doe_123_assignsubmission_onlinetext_/onlinetext.html": "hello",
@@ -176,7 +176,7 @@ describe("an export of a learning platform", () => {
       ]);
     });
 
-    it("may be created without folders", async () => {
+    it("accepts an export without folders", async () => {
       const { learners } = await findBothWays({
         "Participant_123_assignsubmission_file_01-lab.ipynb": "jane",
         "Participant_124_assignsubmission_file_gas_truck.ts": "truck",
@@ -216,7 +216,7 @@ describe("an export of a learning platform", () => {
       "",
     ].join("\r\n");
 
-    it("has learners by their email addresses, each member of a group, and who has handed in no file", async () => {
+    it("finds learners by their email addresses, each member of a group, and those who submitted no file", async () => {
       const { learners, lines } = await findBothWays({
         "assignment_9_export/submission_metadata.yml": METADATA,
         "assignment_9_export/submission_1/01-lab.ipynb": "jane",
@@ -242,7 +242,7 @@ describe("an export of a learning platform", () => {
     });
   });
 
-  it("is found in a folder that holds nothing but its zip", async () => {
+  it("finds the export in a folder that contains only its zip", async () => {
     await unpack("Downloads", { "submissions.zip": createZip({ "doejane_1234_501_01-lab.ipynb": "jane" }) });
     expect((await listSeen("Downloads")).learners.map(({ id }) => id)).to.deep.equal(["doejane-1234"]);
     // A learner's own zip may have names like Canvas's in it: they are nobody's beside others.
@@ -256,7 +256,7 @@ describe("an export of a learning platform", () => {
     ]);
   });
 
-  it("is none where names are of another platform: each file counts by its own name, and the instructor is informed", async () => {
+  it("ignores the metadata if names follow another platform: each file counts by its own name, and the instructor is informed", async () => {
     const { learners, lines } = await findBothWays({
       "lab_s123_attempt_2026-11-20-10-00-00_01-lab.ipynb": "jane",
       "lab_s124_attempt_2026-11-20-10-00-00_01-lab.ipynb": "richard",
@@ -281,7 +281,7 @@ describe("an export of a learning platform", () => {
       /submission_metadata\.yml is larger than 16 MiB/,
     ],
   ] as const) {
-    it(`is refused as a whole with ${what}`, async () => {
+    it(`refuses the whole export with ${what}`, async () => {
       await writeFile(join(root, "submissions.zip"), createZip(files));
       const { learners } = await listSeen("submissions.zip");
       expect(learners.map(({ id }) => id)).to.deep.equal(["submissions"]);
@@ -289,7 +289,7 @@ describe("an export of a learning platform", () => {
     });
   }
 
-  it("is refused where it holds nothing that anybody could grade", async () => {
+  it("refuses an export with nothing that could be graded", async () => {
     await unpack("submissions", { "notes.txt": "mine" });
     const outcome = await listSeen("submissions").catch((error: unknown) => error);
     expect(outcome).to.be.instanceOf(NoSubmission);

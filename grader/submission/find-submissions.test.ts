@@ -12,10 +12,10 @@ import { NoSubmission } from "./look-at-path";
 import { readSubmission } from "./read-submission";
 import { formatSources } from "./source-lines";
 
-describe("the submissions that paths stand for", () => {
+describe("finding the submissions in paths", () => {
   const { root, write, find } = useSubmissions();
 
-  it("are a folder with the notebook by its name and the script by its path", async () => {
+  it("reads a folder with the notebook by its name and the script by its path", async () => {
     await write("anna/notebooks/01-lab.ipynb", "notebook");
     await write("anna/src/etl/consumer.ts", "script");
     const [anna, ...others] = await find("anna");
@@ -24,7 +24,7 @@ describe("the submissions that paths stand for", () => {
     expect(anna?.scripts.get("src/etl/consumer.ts")).to.equal("script");
   });
 
-  it("are the entries of a folder: folders, zips and notebooks, in the order of their names", async () => {
+  it("reads a folder's entries as submissions: folders, zips and notebooks, ordered by name", async () => {
     await write("class/carla/01-lab.ipynb");
     await write("class/anna.ipynb");
     await write(
@@ -41,7 +41,7 @@ describe("the submissions that paths stand for", () => {
     expect(found[1]).to.deep.include({ notebook: "zipped", notes: [] });
   });
 
-  it("are scripts handed in alone: each is the lab's script, and the notebook's exercises are open", async () => {
+  it("reads single scripts: each is the lab's script, and the notebook's exercises are open", async () => {
     await write("class/anna-consumer.ts", "anna's");
     await write("class/bert.ts", "bert's");
     await write("class/types.d.ts", "nobody's");
@@ -65,7 +65,7 @@ describe("the submissions that paths stand for", () => {
     ]);
   });
 
-  it("are scripts alone where the name shows which of several they are", async () => {
+  it("reads single scripts if the name shows which of several they are", async () => {
     const lab = { ...LAB, scripts: ["src/fuel/gas-station-app.ts", "src/fuel/fuel-truck-app.ts"] };
     await write("class/anna_gas_station_app.ts", "anna's");
     await write("class/bert.ts", "which?");
@@ -75,7 +75,7 @@ describe("the submissions that paths stand for", () => {
     expect([...(anna?.scripts ?? [])]).to.deep.equal([["src/fuel/gas-station-app.ts", "anna's"]]);
   });
 
-  it("may be one zip whose files lie below a folder", async () => {
+  it("reads a single zip whose files are below a folder", async () => {
     await write(
       "bert.zip",
       zipSync({ "lab/notebooks/01-lab.ipynb": strToU8("n"), "lab/src/etl/consumer.ts": strToU8("s") }),
@@ -85,7 +85,7 @@ describe("the submissions that paths stand for", () => {
     expect(bert?.notes).to.deep.equal([]);
   });
 
-  it("may be one zip or one folder with a notebook of any name and the lab's script next to it", async () => {
+  it("reads a single zip or folder with a notebook of any name beside the lab's script", async () => {
     await write("anna.zip", zipSync({ "hw1.ipynb": strToU8("n"), "consumer (final).ts": strToU8("s") }));
     await write("bert/hw1.ipynb", "n");
     await write("bert/consumer.ts", "s");
@@ -100,7 +100,7 @@ describe("the submissions that paths stand for", () => {
     }
   });
 
-  it("have different ids where names are the same", async () => {
+  it("assigns different ids to equal names", async () => {
     await write("b/anna.ipynb");
     await write("b/Anna.zip", zipSync({ "01-lab.ipynb": strToU8("n") }));
     expect((await find("b")).map(({ id }) => id)).to.deep.equal(["Anna", "anna-2"]);
@@ -108,7 +108,7 @@ describe("the submissions that paths stand for", () => {
     expect((await find("c/.zip", "c/.zip")).map(({ id }) => id)).to.deep.equal(["submission", "submission-2"]);
   });
 
-  it("are one for each zip where there are several paths, so that nobody hands in for others by the names in a zip", async () => {
+  it("reads each of several zips as a single submission, so nobody can submit for others by the names in a zip", async () => {
     const forged = {
       "alice/01-lab.ipynb": strToU8("a"),
       "bob/01-lab.ipynb": strToU8("b"),
@@ -135,7 +135,7 @@ describe("the submissions that paths stand for", () => {
     expect(asClasses.found.map(({ id }) => id)).to.deep.equal(["alice", "bob", "eve", "bob-12", "eve-13"]);
   });
 
-  it("stop the run where two paths hold one id", async () => {
+  it("stops the run if two paths contain the same id", async () => {
     await write("aaa/bob.ipynb", "forged");
     await write("aaa/eve.ipynb", "forged");
     await write("Bob.zip", zipSync({ "01-lab.ipynb": strToU8("bob's own") }));
@@ -146,7 +146,7 @@ describe("the submissions that paths stand for", () => {
     );
   });
 
-  it("say which parts are missing or called otherwise", async () => {
+  it("reports which parts are missing or misnamed", async () => {
     await write("anna/mine.ipynb", "notebook");
     await write("anna/readme.md");
     const [anna] = await find(".");
@@ -157,7 +157,7 @@ describe("the submissions that paths stand for", () => {
     ]);
   });
 
-  it("are read in the encoding that they name", async () => {
+  it("reads the encoding that they declare", async () => {
     await write("anna.ipynb", Buffer.from("\uFEFF{ä}", "utf16le"));
     expect((await find("anna.ipynb"))[0]?.notebook).to.equal("{ä}");
     await write("bert.ipynb", Buffer.from("\uFEFF{ä}", "utf16le").swap16());
@@ -171,7 +171,7 @@ describe("the submissions that paths stand for", () => {
     ["an empty folder", "x/readme.md", "", "unreadable"],
     ["a notebook of other bytes", "x.ipynb", new Uint8Array([0xc3, 0x28, 0xff]), "unreadable"],
   ] as const) {
-    it(`give ${what} the status ${status}, and continue`, async () => {
+    it(`gives ${what} the status ${status}, and continues`, async () => {
       await write(`class/${file}`, data);
       await write("class/anna.ipynb");
       const found = await find("class");
@@ -182,14 +182,14 @@ describe("the submissions that paths stand for", () => {
     });
   }
 
-  it("are looked for eight folders deep", async () => {
+  it("searches eight folders deep", async () => {
     const eight = Array.from({ length: 8 }, (_, n) => String(n + 1)).join("/");
     await write(`deep/anna/${eight}/01-lab.ipynb`, "deep");
     await write(`deep/bert/${eight}/9/01-lab.ipynb`, "too deep");
     expect((await find("deep")).map(({ notebook }) => notebook)).to.deep.equal(["deep", undefined]);
   });
 
-  it("skip what is not a regular file", async function () {
+  it("skips everything except regular files", async function () {
     skipIf(this, process.platform === "win32" ? "there are no FIFOs" : undefined);
     await write("class/anna/src/etl/consumer.ts", "script");
     spawnSync("mkfifo", [join(root, "class", "anna", "01-lab.ipynb")]);
@@ -197,7 +197,7 @@ describe("the submissions that paths stand for", () => {
     expect([anna?.notebook, anna?.problem, anna?.scripts.size]).to.deep.equal([undefined, undefined, 1]);
   });
 
-  it("have only their own file of a zip, also where another's name begins like it", async () => {
+  it("takes only the learner's own file from a zip, even if another's name begins the same way", async () => {
     await write("class.zip", zipSync({ "anna.ipynb": strToU8("a"), "anna.ipynb.ipynb": strToU8("b") }));
     expect((await find("class.zip")).map(({ id, notebook }) => [id, notebook])).to.deep.equal([
       ["anna", "a"],
@@ -205,7 +205,7 @@ describe("the submissions that paths stand for", () => {
     ]);
   });
 
-  it("are nothing but the notebook and the scripts; a Node, or a bundler, that works in their folder does what its other files say", async () => {
+  it("reads nothing but the notebook and the scripts; a Node or a bundler that works in their folder obeys its other files", async () => {
     await write("anna/notebooks/01-lab.ipynb", "notebook");
     await write("anna/src/etl/consumer.ts", "script");
     await write("anna/src/index.ts", "theirs");
@@ -237,7 +237,7 @@ describe("the submissions that paths stand for", () => {
     expect(outputFiles[0]?.text).to.contain("theirs");
   });
 
-  it("are not the reports of an earlier run", async () => {
+  it("ignores the reports of an earlier run", async () => {
     await write("class/anna.ipynb");
     await write("class/grades/results.json");
     const { found } = await findClass([join(root, "class")], LAB, { except: join(root, "class", "grades") });
@@ -254,7 +254,7 @@ describe("the submissions that paths stand for", () => {
       ),
     );
 
-  it("are those of Canvas: all files in one folder, named by learner", async () => {
+  it("reads Canvas exports: all files in one folder, named by learner", async () => {
     await write("class/doejane_LATE_12_345_01-lab.ipynb", "jane");
     await write("class/doejane_LATE_12_346_consumer-1.ts", "script");
     await write("class/roerichard_13_347_packed.zip", createZip(files));
@@ -267,12 +267,12 @@ describe("the submissions that paths stand for", () => {
     expect([richard?.notebook, richard?.scripts.get("src/etl/consumer.ts")]).to.deep.equal(["n", "s"]);
   });
 
-  it("are in the order of their names, also where a zip has another", async () => {
+  it("orders submissions by name, even if a zip has another order", async () => {
     await write("class.zip", createZip({ "zoe.ipynb": "z", "anna.ipynb": "a" }));
     expect((await findIn("class.zip")).map(({ id }) => id)).to.deep.equal(["anna", "zoe"]);
   });
 
-  it("are what a zip in a folder holds where nothing else is handed in", async () => {
+  it("reads a zip in a folder if nothing else was submitted", async () => {
     await write("class/anna/packed.zip", createZip(files));
     await write("class/bert/01-lab.ipynb", "own");
     await write("class/bert/data.zip", createZip(files));
@@ -285,7 +285,7 @@ describe("the submissions that paths stand for", () => {
     ]);
   });
 
-  it("are those of Moodle: a folder for each learner, in a zip", async () => {
+  it("reads Moodle exports: a folder for each learner, in a zip", async () => {
     await write(
       "class.zip",
       createZip({
@@ -306,7 +306,7 @@ describe("the submissions that paths stand for", () => {
     ]);
   });
 
-  it("are those of Gradescope: a folder for each, with a file about all of them", async () => {
+  it("reads Gradescope exports: a folder for each, with a file about all of them", async () => {
     const metadata =
       "submission_1:\n  :submitters:\n  - :name: Jane Doe\n    :sid: '7'\n    :email: jane@example.org\n  :created_at: 2026-11-20 09:15:02 +0100\n" +
       'submission_2:\n  :submitters:\n  - :name: "Richard Roe"\n    :email: richard@example.org\n';
@@ -326,7 +326,7 @@ describe("the submissions that paths stand for", () => {
     }
   });
 
-  it("are those of Gradescope with a file about them of 16 MiB, and none of its in a larger one", async () => {
+  it("reads Gradescope's metadata up to 16 MiB, and ignores a larger file", async () => {
     const about = "submission_1:\n  :name: Jane Doe\nrest: ";
     for (const [bytes, names] of [
       [16 * 2 ** 20, ["Jane Doe"]],
@@ -341,14 +341,14 @@ describe("the submissions that paths stand for", () => {
     }
   });
 
-  it("have the letters of their learners' names, of every script, and no more bytes than file systems take", async () => {
+  it("keeps the letters of their learners' names, of every script, within the bytes that file systems allow", async () => {
     const names = ["विक्रम", "สมชาย", "Zoë", "\u{20BB7}".repeat(60), "x".repeat(203)];
     for (const name of names) await write(`class/${name}/01-lab.ipynb`);
     const ids = (await find("class")).map(({ id }) => id);
     expect(ids).to.have.members(["विक्रम", "สมชาย", "Zoë", "\u{20BB7}".repeat(50), "x".repeat(200)]);
   });
 
-  it("are rejected where a script holds more code than any honest one", async () => {
+  it("rejects a submission where a script holds more code than any honest one", async () => {
     await write("anna/01-lab.ipynb");
     await write("anna/src/etl/consumer.ts", "x".repeat(2 ** 20 + 1));
     const [anna] = await find("anna");
@@ -358,7 +358,7 @@ describe("the submissions that paths stand for", () => {
     });
   });
 
-  it("are rejected when they unpack to more than anybody hands in", async () => {
+  it("rejects a submission that unpacks to more than anybody submits", async () => {
     await write("class/bomb.zip", createSharingZip(["01-lab.ipynb"], new Uint8Array(129 * 2 ** 20)));
     await write("class/anna.ipynb");
     expect((await find("class")).map(({ id, problem }) => [id, problem?.says])).to.deep.equal([
@@ -367,13 +367,13 @@ describe("the submissions that paths stand for", () => {
     ]);
   });
 
-  it("are rejected, unread, as a zip of more than a gibibyte", async () => {
+  it("rejects a zip of more than a gibibyte without reading it", async () => {
     await truncate(await write("huge.zip", ""), 2 ** 30 + 1);
     const [huge] = await find("huge.zip");
     expect(huge?.problem).to.deep.equal({ status: "rejected", says: "The zip is larger than 1 GiB." });
   });
 
-  it("are unreadable when a zip lies about what it holds, and cost no more memory than it says", async () => {
+  it("reports a zip with false sizes as unreadable, and uses no more memory than it states", async () => {
     const bytes = zipSync({ "01-lab.ipynb": new Uint8Array(2 ** 20) }, { level: 9 });
     const view = new DataView(bytes.buffer, bytes.byteOffset);
     // The zip's directory says 100 bytes, but the file has a million.
@@ -384,7 +384,7 @@ describe("the submissions that paths stand for", () => {
     expect(liar?.problem?.status ?? liar?.notebook?.length).to.be.oneOf(["unreadable", 100]);
   });
 
-  it("must be there", async () => {
+  it("requires each path to exist", async () => {
     await mkdir(join(root, "empty"));
     await write("readme.md");
     for (const path of ["empty", "nowhere", "readme.md"]) {

@@ -47,7 +47,7 @@ function readMetadata(text: string): ReadonlyMap<string, SubmissionFacts> {
   return new Map(
     blocks.map((block) => {
       const [heading = "", ...lines] = block.split(/\r?\n/);
-      const members = lines.flatMap((line, at) => (/^ {2}:\w+:/.test(line) ? [at] : []));
+      const members = lines.flatMap((line, index) => (/^ {2}:\w+:/.test(line) ? [index] : []));
       const from = lines.findIndex((line) => line.startsWith("  :submitters:"));
       const to = members.find((at) => at > from) ?? lines.length;
       const created = lines.find((line) => line.startsWith("  :created_at:")) ?? "";

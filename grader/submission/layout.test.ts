@@ -8,8 +8,8 @@ const createGroups = (
 ) => detectLayout(paths, { scripts, metadata }).groups;
 const listNames = (paths: readonly string[]) => createGroups(paths).map(({ name }) => name);
 
-describe("the layout of submissions in a container", () => {
-  it("is a folder, a zip, a notebook or a script for each, in the order of their names", () => {
+describe("detecting the layout of submissions in a container", () => {
+  it("finds a folder, a zip, a notebook or a script for each, ordered by name", () => {
     expect(createGroups(["zoe.ipynb", "bert/01-lab.ipynb", "bert/x", "anna.zip", "carla-consumer.ts"])).to.deep.equal([
       { name: "anna", entries: [{ path: "anna.zip", as: "anna.zip" }], student: {} },
       { name: "bert", entries: [{ path: "bert/", as: "" }], student: {} },
@@ -25,7 +25,7 @@ describe("the layout of submissions in a container", () => {
     ]);
   });
 
-  it("is Canvas's where most submitted files are named so; others count by their own names", () => {
+  it("detects Canvas if most submitted files have its names; the others count by their own", () => {
     const canvas = [
       "doejane_LATE_12_345_01-lab-2.ipynb",
       "roe_richard_13_347_packed.zip",
@@ -56,7 +56,7 @@ describe("the layout of submissions in a container", () => {
     expect(listNames(["a_b_12_345_x.txt"])).to.deep.equal(["a_b-12"]);
   });
 
-  it("is Moodle's where one folder is named so; online texts are no submissions, and others count by their own names", () => {
+  it("detects Moodle if a folder has its name; online texts are ignored, and the others count by their own names", () => {
     const paths = [
       "Jane Doe_123_assignsubmission_file_/x",
       "Jane Doe_123_assignsubmission_onlinetext_/y",
@@ -80,7 +80,7 @@ describe("the layout of submissions in a container", () => {
     ]);
   });
 
-  it("is Gradescope's where there is its metadata, of which each folder's own facts count", () => {
+  it("detects Gradescope by its metadata, which counts for each of its folders", () => {
     const metadata = [
       "  :name: Nobody",
       "submission_1:",
@@ -116,7 +116,7 @@ describe("the layout of submissions in a container", () => {
     ]);
   });
 
-  it("is one submission where one notebook lies next to scripts of the lab's names, and a class where there are several learners' files", () => {
+  it("finds a single submission if a notebook is beside scripts with the lab's names, and a class if there are files of several learners", () => {
     const lab = { notebook: "notebooks/01-x.ipynb", scripts: ["src/etl/consumer.ts"] };
     for (const paths of [
       ["hw1.ipynb", "consumer.ts"],
@@ -139,7 +139,7 @@ describe("the layout of submissions in a container", () => {
       expect(isOneSubmission(paths, lab), paths.join()).to.equal(false);
   });
 
-  it("is one submission where the lab's notebook or a script has its place, at the top or below one folder", () => {
+  it("finds a single submission if the lab's notebook or a script is at its path, at the top or below one folder", () => {
     const lab = { notebook: "notebooks/01-lab.ipynb", scripts: SCRIPTS };
     for (const paths of [
       ["notebooks/01-lab.ipynb"],

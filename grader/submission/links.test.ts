@@ -19,7 +19,7 @@ const UNPACK = [
 describe("submissions with links", () => {
   const { root, write, find } = useSubmissions();
 
-  it("never follow a link in a folder; who reads what it leads to has it", async () => {
+  it("never follow a link in a folder; a plain read would", async () => {
     await write("elsewhere/01-lab.ipynb", "secret");
     await write("class/anna/src/etl/consumer.ts", "script");
     const link = join(root, "class", "anna", "01-lab.ipynb");
@@ -29,7 +29,7 @@ describe("submissions with links", () => {
     expect(anna?.notes).to.include("01-lab.ipynb is a link; links are not followed.");
   });
 
-  it("list some links in a folder, and count the others: a report holds them all", async () => {
+  it("list some links in a folder, and count the others: a report has room for them all", async () => {
     await write("class/anna/01-lab.ipynb");
     for (let n = 0; n < 40; n += 1) await symlink("/", join(root, "class", "anna", `link-${n}`));
     const [anna] = await find("class");
@@ -47,7 +47,7 @@ describe("submissions with links", () => {
     ["zip", "class.zip", "bert.zip"],
     ["folder", "", "bert"],
   ] as const) {
-    it(`reject a ${what} that is a link, also where it is named by itself, and continue; who reads what it leads to has it`, async () => {
+    it(`reject a ${what} that is a link, even if it is named directly, and continue; a plain read would follow it`, async () => {
       await write("elsewhere/01-lab.ipynb", "secret");
       await write("elsewhere/class.zip", zipSync({ "01-lab.ipynb": strToU8("secret") }));
       await write("class/anna.ipynb");
@@ -79,7 +79,7 @@ describe("submissions with links", () => {
     ]);
   });
 
-  it("never follow a link in a zip: it is the text that it holds; unpacked to disk, it leads to what exists", async () => {
+  it("never follow a link in a zip: it is the text it contains; unpacked to disk, it leads to a real file", async () => {
     const secret = await write("elsewhere/01-lab.ipynb", "secret");
     await write(
       "bert.zip",

@@ -3,13 +3,13 @@ import { strToU8, zipSync } from "fflate";
 import { useSubmissions } from "../testing/use-submissions";
 import { createSharingZip } from "../testing/zip-bytes";
 
-describe("what a submission holds instead of the lab's files", () => {
+describe("reading what was submitted instead of the lab's files", () => {
   const { write, find } = useSubmissions();
   const createScript = (item: { scripts: ReadonlyMap<string, string> } | undefined) =>
     item?.scripts.get("src/etl/consumer.ts");
 
   for (const name of ["consumer (final).ts", "consumer(1).ts", "consumer.ts.txt", "anna_consumer_v2.ts"]) {
-    it(`a script called ${name} is taken next to the notebook, with a note`, async () => {
+    it(`takes a script named ${name} beside the notebook, with a note`, async () => {
       await write("anna/01-lab.ipynb");
       await write(`anna/${name}`, "anna's");
       await write("anna/consumer_Solution.ts", "not hers");
@@ -29,7 +29,7 @@ describe("what a submission holds instead of the lab's files", () => {
     ["no JSON", "3 hints", []],
     ["null", "null", []],
   ] as const) {
-    it(`the hints that a learner has seen are a note that costs nothing: ${what}`, async () => {
+    it(`notes the hints that a learner has seen, without deducting points: ${what}`, async () => {
       await write("anna/01-lab.ipynb");
       await write("anna/consumer.ts", "anna's");
       await write("anna/hints.json", text);
@@ -39,7 +39,7 @@ describe("what a submission holds instead of the lab's files", () => {
     });
   }
 
-  it("two scripts that may both be the lab's are not taken, and the reason names both", async () => {
+  it("takes neither of two scripts that may be the lab's, and names both", async () => {
     await write("anna/01-lab.ipynb");
     await write("anna/consumer (1).ts", "one");
     await write("anna/consumer (2).ts", "two");
@@ -64,7 +64,7 @@ describe("what a submission holds instead of the lab's files", () => {
     ],
     ["a web page", "01-lab.ipynb", "\n<!DOCTYPE html><html>", /^01-lab\.ipynb is a web page/],
   ] as const) {
-    it(`${what} has a sentence of its own`, async () => {
+    it(`explains the problem with ${what}`, async () => {
       await write(`class/anna/${name}`, data);
       await write("class/bert/01-lab.ipynb");
       const [anna] = await find("class");
@@ -73,7 +73,7 @@ describe("what a submission holds instead of the lab's files", () => {
     });
   }
 
-  it("a PDF next to other learners' notebooks is a submission", async () => {
+  it("treats a PDF beside other learners' notebooks as a submission", async () => {
     await write("class/anna.pdf", "%PDF-1.7");
     await write("class/bert.ipynb");
     expect((await find("class")).map(({ id, problem }) => [id, problem?.status])).to.deep.equal([
@@ -82,7 +82,7 @@ describe("what a submission holds instead of the lab's files", () => {
     ]);
   });
 
-  it("a browser's .ipynb.json is the notebook, and of several notebooks the one with the lab's exercises", async () => {
+  it("accepts a browser's .ipynb.json as the notebook, and of several notebooks the one with the lab's exercises", async () => {
     await write("class/anna.ipynb.json", "anna's");
     await write("class/bert/one.ipynb", JSON.stringify({ labs: { exercise: "01-lab.first" } }));
     await write("class/bert/two.ipynb", JSON.stringify({ labs: { exercise: "02-lab.first" } }));
@@ -95,7 +95,7 @@ describe("what a submission holds instead of the lab's files", () => {
     expect(carla?.problem?.says).to.match(/^none of the 2 notebooks is called 01-lab\.ipynb/);
   });
 
-  it("a zip in a zip is opened, a third one in it is not, and what no zip may hold no inner one may", async () => {
+  it("opens a zip in a zip, but no third level, and applies the same limits inside", async () => {
     const inner = zipSync({ "01-lab.ipynb": strToU8("inner"), "src/etl/consumer.ts": strToU8("s") });
     await write("a/anna.zip", zipSync({ "packed/01-lab.zip": inner, "readme.md": strToU8("hi") }));
     await write("a/bert.zip", zipSync({ "1.zip": zipSync({ "2.zip": inner }) }));

@@ -147,7 +147,7 @@ async function readNotebookText(
 async function selectForLab(notebooks: readonly FoundFile[], lab: string): Promise<FoundFile[]> {
   if (notebooks.length > MAX_NOTEBOOKS_READ) return [];
   const texts = await Promise.all(notebooks.map((file) => readText(file)));
-  return notebooks.filter((_, at) => texts[at]?.includes(`"${lab}.`));
+  return notebooks.filter((_, index) => texts[index]?.includes(`"${lab}.`));
 }
 
 /** Files that were given a notebook's name, by their first bytes. */

@@ -3,7 +3,7 @@ import { findOtherLab, readNotebook } from "./read-notebook";
 import { SubmissionProblem } from "./submission";
 
 describe("a submitted notebook", () => {
-  it("gives its code cells, with ids and exercises where it has them", () => {
+  it("returns its code cells, with ids and exercises if it has them", () => {
     const cells = [
       { cell_type: "markdown", id: "m", metadata: {}, source: "# text" },
       { cell_type: "code", id: "a", metadata: { labs: { exercise: "99.x" } }, source: ["one\n", "two"] },
@@ -15,7 +15,7 @@ describe("a submitted notebook", () => {
     ]);
   });
 
-  it("may be of format 3, whose cells lie in worksheets", () => {
+  it("may have format 3, whose cells are in worksheets", () => {
     const cells = [
       { cell_type: "markdown", source: "# text" },
       {
@@ -49,12 +49,12 @@ describe("a submitted notebook", () => {
     });
   }
 
-  it("has the text of a cell's lines, whatever stands between them", () => {
+  it("joins a cell's lines, whatever separates them", () => {
     const cells = [{ cell_type: "code", source: ["one\n", 2, null, ["x"], "three"] }];
     expect(readNotebook(JSON.stringify({ nbformat: 4, cells }))).to.deep.equal([{ lines: ["one", "three"] }]);
   });
 
-  it("may hold 5,000 cells, and a mebibyte of code with the ends of its cells", () => {
+  it("may contain 5,000 cells, and a mebibyte of code including line ends", () => {
     const createNotebook = (cells: readonly object[]) => readNotebook(JSON.stringify({ nbformat: 4, cells }));
     expect(createNotebook(Array.from({ length: 5_000 }, () => ({})))).to.deep.equal([]);
     const createCode = (length: number) => ({ cell_type: "code", source: "x".repeat(length) });
@@ -76,13 +76,13 @@ describe("a submitted notebook", () => {
     });
   }
 
-  it("may be nested as deep as an output of a plot is", () => {
+  it("may be nested as deeply as a plot's output", () => {
     const deep = `${"[".repeat(100)}1${"]".repeat(100)}`;
     const cells = `[{"cell_type": "code", "source": "one", "outputs": [{"data": {"application/json": ${deep}}}]}]`;
     expect(readNotebook(`{"nbformat": 4, "cells": ${cells}}`)).to.deep.equal([{ lines: ["one"] }]);
   });
 
-  it("may hold outputs of 100 MB, which nobody looks at", () => {
+  it("may contain outputs of 100 MB, which aren't read", () => {
     const output = { output_type: "stream", name: "stdout", text: "x".repeat(100_000_000) };
     expect(
       readNotebook(JSON.stringify({ nbformat: 4, cells: [{ cell_type: "code", source: "one", outputs: [output] }] })),

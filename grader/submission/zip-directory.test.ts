@@ -59,13 +59,13 @@ const catchRefusal = (work: () => unknown) => {
   return "taken";
 };
 
-describe("a zip's directory", () => {
+describe("reading a zip's directory", () => {
   const honest = zipSync({
     "a/01-lab.ipynb": strToU8("notebook".repeat(1000)),
     "b.ts": [strToU8("script"), { level: 0 }],
   });
 
-  it("names its files, of which each is unpacked by itself", async () => {
+  it("lists its files, and unpacks each separately", async () => {
     const entries = zipEntries(honest, MAX);
     expect(entries.map(({ name, bytes }) => [name, bytes])).to.deep.equal([
       ["a/01-lab.ipynb", 8000],
@@ -75,7 +75,7 @@ describe("a zip's directory", () => {
     expect(unpacked).to.deep.equal(["notebook".repeat(1000), "script"]);
   });
 
-  it("is read as others have written it: with sizes of 64 bits, after their file, and with a comment", async () => {
+  it("reads what other programs write: 64-bit sizes, sizes after the file, and comments", async () => {
     const python = [
       "import io, sys, zipfile",
       "out = io.BytesIO()",
@@ -91,7 +91,7 @@ describe("a zip's directory", () => {
     expect(entry && toText(await unzipEntry(zip, entry))).to.equal("x".repeat(5000));
   });
 
-  it("is read where all its numbers have 64 bits, and is damaged where one leads out of it", async () => {
+  it("reads a directory with only 64-bit numbers, and reports a number that leads out of it as damage", async () => {
     const packed = deflateRawSync(Buffer.from("notebook"));
     const { zip, locatorAt, end64At } = createZip64({ packed, name: Buffer.from("01-lab.ipynb") }, 8);
     const [entry, ...more] = zipEntries(zip, MAX);
@@ -112,7 +112,7 @@ describe("a zip's directory", () => {
     expect(catchRefusal(() => zipEntries(commented, MAX))).to.deep.equal(["unreadable", "The zip file is damaged."]);
   });
 
-  it("may hold nothing, and comments on its files", () => {
+  it("accepts an empty directory, and comments on files", () => {
     const zip = Buffer.from(honest);
     expect(zipEntries(createHeader(22, { 0: 0x06054b50 }, {}), MAX)).to.deep.equal([]);
     const [first, end] = [zip.indexOf("PK\x01\x02"), zip.indexOf("PK\x05\x06")];
@@ -123,7 +123,7 @@ describe("a zip's directory", () => {
     expect(zipEntries(commented, MAX)).to.deep.equal(zipEntries(honest, MAX));
   });
 
-  it("is damaged where no file begins at the place that it names, or a name is longer than the zip", () => {
+  it("reports damage if no file begins at the stated offset, or a name is longer than the zip", () => {
     const damaged = ["unreadable", "The zip file is damaged."];
     const changed = Buffer.from(honest);
     changed.writeUInt8(0, 0);
@@ -136,7 +136,7 @@ describe("a zip's directory", () => {
     expect(catchRefusal(() => zipEntries(named, MAX))).to.deep.equal(damaged);
   });
 
-  it("is damaged where the part with numbers of 64 bits is too short, or there is nothing but its locator", () => {
+  it("reports damage if the 64-bit part is too short, or only its locator exists", () => {
     const createLocator = (at: number): Buffer => {
       const header = createHeader(20, { 0: 0x07064b50 }, {});
       createLongs(BigInt(at)).copy(header, 8);
@@ -148,7 +148,7 @@ describe("a zip's directory", () => {
       expect(catchRefusal(() => zipEntries(zip, MAX))).to.deep.equal(["unreadable", "The zip file is damaged."]);
   });
 
-  it("has names in UTF-8 where it says so, otherwise in Latin-1", () => {
+  it("decodes names as UTF-8 if flagged so, otherwise as Latin-1", () => {
     const zip = Buffer.from(createSharingZip(["ö.ts"], strToU8("x")));
     const flags = zip.indexOf("PK\x01\x02") + 8;
     const createNames = (value: number): string[] => {
@@ -158,7 +158,7 @@ describe("a zip's directory", () => {
     expect([createNames(0), createNames(0x0800), createNames(0x1000)]).to.deep.equal([["Ã¶.ts"], ["ö.ts"], ["Ã¶.ts"]]);
   });
 
-  it("may name its files in another order than they lie in", async () => {
+  it("may list its files in another order than they are stored in", async () => {
     const zip = Buffer.from(honest);
     const [first, end] = [zip.indexOf("PK\x01\x02"), zip.indexOf("PK\x05\x06")];
     const second = zip.indexOf("PK\x01\x02", first + 1);
@@ -170,7 +170,7 @@ describe("a zip's directory", () => {
     expect(unpacked[0]).to.equal("script");
   });
 
-  it("says of a file that it is encrypted, packed in another way, or longer than the zip", () => {
+  it("reports that a file is encrypted, compressed by another method, or longer than the zip", () => {
     const zip = createSharingZip(["a.ts"], strToU8("x".repeat(100)));
     const central = Buffer.from(zip).indexOf("PK\x01\x02");
     const changeBytes = (at: number, value: number) => {
@@ -190,14 +190,14 @@ describe("a zip's directory", () => {
     ]);
   });
 
-  it("is looked for behind the longest comment that a zip can have, and no further", () => {
+  it("looks for the directory behind the longest comment a zip can have, and no further", () => {
     const createFollowed = (bytes: number) =>
       catchRefusal(() => zipEntries(Buffer.concat([honest, Buffer.alloc(bytes)]), MAX));
     expect(createFollowed(65_535)).to.equal("taken");
     expect(createFollowed(65_536)).to.deep.equal(["unreadable", "The zip file is damaged."]);
   });
 
-  it("is refused where files share bytes; an unpacker that bears with it makes a hundred times as much", () => {
+  it("is refused where files share bytes; a lenient unpacker creates a hundred times as much", () => {
     const body = new Uint8Array(1e6);
     const zip = createSharingZip(
       Array.from({ length: MAX }, (_, n) => `${n}.ipynb`),
@@ -211,7 +211,7 @@ describe("a zip's directory", () => {
     ]);
   });
 
-  it("is refused where a name stands twice; an unpacker that looks for it by name unpacks both", () => {
+  it("is refused where a name appears twice; an unpacker that looks up names unpacks both", () => {
     const zip = createSharingZip(["01-lab.ipynb", "01-lab.ipynb"], strToU8("x"));
     let unpacked = 0;
     unzipSync(zip, { filter: ({ name }) => name === "01-lab.ipynb" && (unpacked += 1) > 0 });
@@ -222,7 +222,7 @@ describe("a zip's directory", () => {
     expect(catchRefusal(() => listZip(slashes))).to.deep.equal(["rejected", "The zip holds a/b.ts more than once."]);
   });
 
-  it("is refused where it has more entries than there may be, before any is read", () => {
+  it("is refused if it has more entries than there may be, before any is read", () => {
     const many = zipSync(Object.fromEntries(Array.from({ length: MAX + 1 }, (_, n) => [String(n), strToU8("")])));
     expect(zipEntries(many, MAX + 1)).to.have.length(MAX + 1);
     expect(catchRefusal(() => zipEntries(many, MAX))).to.deep.equal([
@@ -231,7 +231,7 @@ describe("a zip's directory", () => {
     ]);
   });
 
-  it("is refused file by file: the one that says it is too large, and those after which all together are", async () => {
+  it("refuses single files: one that states it is too large, and those that exceed the limit together", async () => {
     const createLargeZip = (...sizes: number[]) => {
       const zip = Buffer.from(zipSync(Object.fromEntries(sizes.map((_, n) => [`${n}.ts`, strToU8("x")]))));
       let at = 0;
@@ -253,7 +253,7 @@ describe("a zip's directory", () => {
     expect(await readOutcomes(createLargeZip(...five))).to.deep.equal([within, within, within, within, "128 MiB"]);
   });
 
-  it("ends a file where it becomes larger than the zip says", async () => {
+  it("ends a file where it becomes larger than the zip states", async () => {
     const [entry] = zipEntries(honest, MAX);
     if (!entry) throw new Error("no entry");
     for (const bytes of [0, 10, 7999, 8001]) {
@@ -265,7 +265,7 @@ describe("a zip's directory", () => {
     }
   });
 
-  it("is damaged, and nothing else, wherever it is cut off", () => {
+  it("reports damage, and nothing else, wherever it is truncated", () => {
     for (let length = 0; length < honest.length; length += 1)
       expect(catchRefusal(() => zipEntries(honest.subarray(0, length), MAX))).to.deep.equal([
         "unreadable",

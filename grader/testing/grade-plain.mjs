@@ -1,5 +1,5 @@
-// Grades a class's folder in the plain lab: node grade-plain.mjs <folder> <out> [--resume | --fresh] [--only <exercise>] [--shard=3/8] [--workers=1]. Sends its parent process a message for each submission, or the
-// reason why nothing was graded.
+// Grades a class's folder in the plain lab: node grade-plain.mjs <folder> <out> [--resume | --fresh] [--only <exercise>] [--shard=3/8] [--workers=1]. Sends its parent process the limits that can't be held here, and a
+// message for each submission, or the reason why nothing was graded.
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { bundleGrader } from "../bundle.mjs";
@@ -28,6 +28,9 @@ await grade({
   limits: { cellSeconds: 5 },
   ...only,
   ...(shard === undefined ? {} : { shard: readShard(shard.slice("--shard=".length)) }),
+  onWeakLimits: (lines) => {
+    if (lines.length > 0) process.send?.(lines);
+  },
   onProgress: ({ last }) => {
     if (last && !last.isKept) process.send?.("graded again");
   },

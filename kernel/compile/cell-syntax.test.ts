@@ -28,13 +28,13 @@ describe("readCellSyntax", () => {
   }
 
   for (const code of ["const id = 000123456789;", "const id = 000123456701;", "f({ id: 0123 });"])
-    it(`says of ${code} that a number keeps no zeros, where it stands`, () => {
+    it(`rejects leading zeros in ${code}, with the position`, () => {
       const [problem, ...others] = read(code).problems;
       expect(problem?.message).to.include('write it between quotes, as in "000123456789"');
       expect(problem).to.include({ line: 1, column: code.search(/0\d/) + 1 });
       expect(others).to.deep.equal([]);
     });
-  it("leaves zeros alone in texts, in dates and at the ends of numbers", () => {
+  it("ignores zeros in strings, in dates and at the end of numbers", () => {
     expect(read('const a = "000123"; const b = [0, 0.5, 100, 0x01, 1_000, `05:${1}`]; // 0123').problems).to.deep.equal(
       [],
     );
@@ -47,7 +47,7 @@ describe("readCellSyntax", () => {
     expect(read("class A { async m() { for await (const x of y) {} } }").awaits).to.equal(false);
   });
 
-  it("says which names can be assigned", () => {
+  it("lists the names that can be assigned", () => {
     const { declared, settable } = read("let a = 1, { b } = c; const d = 2; var e; function f() {}");
     expect(declared).to.deep.equal(["a", "b", "d", "e", "f"]);
     expect(settable).to.deep.equal(["a", "b", "e"]);
@@ -61,7 +61,7 @@ describe("readCellSyntax", () => {
     ).to.deep.equal(["C", "D", "E"]);
   });
 
-  it("takes code that is half written", () => {
+  it("accepts incomplete code", () => {
     expect(() => read("const { a, = ")).not.to.throw();
   });
 });

@@ -49,7 +49,11 @@ export function describeCompletion(ts: TypeScript, found: Found, asked: AskedCom
     const entry = entries.get(name);
     return entry === undefined ? [] : [entry];
   });
-  return { start: found.start, end: found.end, items: items.map((entry, at) => toItem(ts, asked, { entry, at })) };
+  return {
+    start: found.start,
+    end: found.end,
+    items: items.map((entry, index) => toItem(ts, asked, { entry, at: index })),
+  };
 }
 
 /** The text between quotes in which the cursor stands. */
@@ -80,7 +84,7 @@ function completeText(ts: TypeScript, asked: AskedCompletion, { text, shift }: T
   return {
     start: start - shift,
     end: position - shift,
-    items: fitting.map((entry, at) => toItem(ts, asked, { entry, at })),
+    items: fitting.map((entry, index) => toItem(ts, asked, { entry, at: index })),
     ...(expects === undefined ? {} : { expects }),
   };
 }

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { createMemo } from "./memo";
 
 describe("createMemo", () => {
-  it("drops the entry that was unused longest when it is full", () => {
+  it("drops the least recently used entry when it is full", () => {
     const memo = createMemo<number>();
     for (let key = 0; key < 2000; key++) memo.set(String(key), key);
     expect(memo.get("0")).to.equal(0);
@@ -12,7 +12,7 @@ describe("createMemo", () => {
     expect(memo.get("new")).to.equal(1);
   });
 
-  it("forgets all when cleared", () => {
+  it("drops everything when cleared", () => {
     const memo = createMemo<number>();
     memo.set("a", 1);
     memo.clear();

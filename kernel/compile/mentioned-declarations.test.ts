@@ -17,7 +17,7 @@ declare function fareOf(trip: string): Fare;
 describe("splitMentionedDeclarations", () => {
   const splitParts = (code: string) => splitMentionedDeclarations(loadTslab().ts, DECLARED, code);
 
-  it("gives what a cell mentions, what that mentions, and all types and imports, in their order", () => {
+  it("returns what a cell mentions, what that mentions, and all types and imports, in order", () => {
     expect(splitParts("fareOf('1')").mentioned).to.equal(`import { Client } from "client";
 type Miles = number;
 interface Fare {
@@ -29,7 +29,7 @@ declare function fareOf(trip: string): Fare;
 `);
   });
 
-  it("gives the others with their documentation, which a later cell may mention", () => {
+  it("returns the others with their documentation, for later cells", () => {
     const { mentioned, rest } = splitParts("fareOf('1')");
     expect(rest).to.equal("/** Whole trips only. */\ndeclare const miles: Miles;\n");
     expect(splitMentionedDeclarations(loadTslab().ts, mentioned + rest, "miles").rest).to.equal(

@@ -3,7 +3,7 @@ import type { TypeScript } from "./compiler-api";
 import { readPackagesWithoutDocs, removeDocs } from "./packages-docs";
 
 describe("documentation of packages", () => {
-  it("is left out, and nothing that is declared", () => {
+  it("is removed without removing any declaration", () => {
     const declarations = [
       "/// <reference types='node' />",
       "/**",
@@ -27,7 +27,7 @@ describe("documentation of packages", () => {
     );
   });
 
-  it("stays in every file that is not a declaration of a package", () => {
+  it("is kept in every file that isn't a package's declaration file", () => {
     const texts = ["/lab/node_modules/a/a.d.ts", "/lab/node_modules/a/a.ts", "/lab/src/a.d.ts"];
     const own = { sys: { readFile: () => "/** Docs. */\nlet a;" } } as unknown as TypeScript;
     readPackagesWithoutDocs(own);

@@ -41,7 +41,7 @@ describe("tslab's private parts", function () {
     expect(kernelInfo["language_info"]).to.include({ version: tslab.ts.version });
   });
 
-  it("converter: takes the root from ts.sys, and gives output, declarations and the last expression's name", () => {
+  it("converter: takes the root from ts.sys, and returns output, declarations and the name of the last expression", () => {
     const result = converter.convert("", 'import { part } from "./src/part";\nconst sum = part + 1;\nsum');
     expect(result.diagnostics).to.deep.equal([]);
     expect(result.declOutput).to.include("declare const sum: number;");
@@ -49,7 +49,7 @@ describe("tslab's private parts", function () {
     expect(result.sideOutputs?.map(({ path }) => path)).to.deep.equal([`${project.root}/src/part.js`]);
   });
 
-  it("converter: hands out a local file once", () => {
+  it("converter: returns a local file once", () => {
     expect(converter.convert("", 'import { part } from "./src/part";\npart').sideOutputs).to.equal(undefined);
   });
 
@@ -63,7 +63,7 @@ describe("tslab's private parts", function () {
     expect(output).to.include("exports.before = 2");
   });
 
-  it("converter: emits through ts.transpileModule, with an inline map of the step before", () => {
+  it("converter: emits through ts.transpileModule, with an inline map of the previous step", () => {
     const { output } = converter.convert("", "type Gone = 1;\n\nconst here = 1;");
     const { js, maps } = splitMaps(output ?? "");
     expect(js).to.include("const here = 1;");
@@ -80,7 +80,7 @@ describe("tslab's private parts", function () {
     expect(diagnostics[0]?.start).to.include({ line: 1, character: 0 });
   });
 
-  it("converter: asks ts.getPreEmitDiagnosticsOfFiles, so that chained messages come whole", () => {
+  it("converter: asks ts.getPreEmitDiagnosticsOfFiles for complete chained messages", () => {
     const { diagnostics } = converter.convert("", "const a = { b: 1 };\nconst c: { b: string } = a;");
     expect(diagnostics).to.have.length(1);
     expect(diagnostics[0]?.messageText).to.equal(
@@ -99,7 +99,7 @@ describe("tslab's private parts", function () {
     expect(sideOutputs).to.have.length(1);
   });
 
-  it("converter: is not strict, whatever the project's tsconfig says", () => {
+  it("converter: isn't strict, whatever the project's tsconfig says", () => {
     expect(converter.convert("", "let n: number = null; function f(x) { return x; }").diagnostics).to.deep.equal([]);
   });
 

@@ -71,7 +71,7 @@ describe("the kernel's debugger", function () {
     await ask("attach");
   });
 
-  it("stops a cell at a breakpoint, shows its variables, and goes on", async () => {
+  it("stops a cell at a breakpoint, shows its variables, and continues", async () => {
     await kernel.run("const before = 41;\nlet count = 1;");
     const code = `const trips = [{ id: "a", miles: 2.5 }];\n\nconst byId = new Map(trips.map((trip) => [trip.id, trip]));\nconsole.log(byId.size + before);`;
     const source = await setBreakpoints(code, 4);
@@ -115,7 +115,7 @@ describe("the kernel's debugger", function () {
     ]);
   });
 
-  it("runs on when a step reaches the end of a cell, and doesn't stop in the next one", async () => {
+  it("continues when a step reaches the end of a cell, and doesn't stop in the next one", async () => {
     for (const step of ["next", "stepIn", "stepOut"]) {
       const code = `const ended = "by ${step}";\nconsole.log(ended);`;
       await setBreakpoints(code, 2);
@@ -144,7 +144,7 @@ describe("the kernel's debugger", function () {
     expect(seen.map(([top]) => top)).to.deep.equal(["cell:7", "load:3", "load:4", "load:5"]);
   });
 
-  it("stops in a file of src, also before a cell has imported it", async () => {
+  it("stops in a file of src, even before a cell has imported it", async () => {
     const { modules } = await ask<DebugProtocol.ModulesResponse["body"]>("modules");
     const file = path.join(kernel.project.root, "src", "shapes.ts");
     expect(modules.map((one) => one.path)).to.include(file);
@@ -202,7 +202,7 @@ describe("the kernel's debugger", function () {
     ]);
   });
 
-  it("stops where an error is thrown, if the client asks for it", async () => {
+  it("stops where an error is thrown, if the client requests it", async () => {
     await ask("setExceptionBreakpoints", { filters: ["all"] });
     const ran = kernel.client.run('const bad = 1;\nthrow new RangeError("far");');
     expect(await waitForStop()).to.include({ reason: "exception", text: "RangeError: far" });
@@ -212,7 +212,7 @@ describe("the kernel's debugger", function () {
     expect((await ran.done).content).to.include({ status: "error", ename: "RangeError" });
   });
 
-  it("stops at a condition only where it holds", async () => {
+  it("stops at a condition only while it is true", async () => {
     const code = "let sum = 0;\nfor (let i = 0; i < 5; i++) {\n  sum += i;\n}";
     const { sourcePath } = await ask<{ sourcePath: string }>("dumpCell", { code });
     await ask("setBreakpoints", { source: { path: sourcePath }, breakpoints: [{ line: 3, condition: "i === 3" }] });
@@ -224,7 +224,7 @@ describe("the kernel's debugger", function () {
     await ran.done;
   });
 
-  it("moves a breakpoint to the next line that runs", async () => {
+  it("moves a breakpoint to the next executable line", async () => {
     const code = "const x = 1;\n// a remark\n\nconsole.log(x);";
     const source = await setBreakpoints(code, 2);
     const ran = kernel.client.run(code);
@@ -236,7 +236,7 @@ describe("the kernel's debugger", function () {
     await ran.done;
   });
 
-  it("ends a paused cell at an interrupt, and keeps the variables", async () => {
+  it("ends a paused cell on interrupt, and keeps the variables", async () => {
     const precious = "const precious = 42;";
     await kernel.run(precious);
     for (const start of ["", "await Promise.resolve();"]) {
@@ -251,7 +251,7 @@ describe("the kernel's debugger", function () {
     }
   });
 
-  it("pauses a busy loop when asked to", async () => {
+  it("pauses a busy loop on request", async () => {
     const ran = kernel.client.run('console.log("go");\nlet spins = 0;\nfor (;;) {\n  spins++;\n}');
     await ran.waitForMessage(({ header }) => header.msg_type === "stream");
     await ask("pause", { threadId: 1 });
@@ -260,7 +260,7 @@ describe("the kernel's debugger", function () {
     expect((await ran.done).content).to.include({ ename: "Interrupted" });
   });
 
-  it("lets a paused cell run on without breakpoints when it is turned off", async () => {
+  it("lets a paused cell continue without breakpoints when the debugger is turned off", async () => {
     const code = 'console.log("first");\nconsole.log("second");';
     await setBreakpoints(code, 1, 2);
     const ran = kernel.client.run(code);

@@ -12,7 +12,7 @@ const createFrames = (key: string): Buffer[] => encode(message, key).map((frame)
 
 describe("Jupyter messages", () => {
   for (const key of ["secret", ""]) {
-    it(`are the same after a trip over the wire (${key === "" ? "unsigned" : "signed"})`, () => {
+    it(`survive a round trip over the wire (${key === "" ? "unsigned" : "signed"})`, () => {
       expect(decode(createFrames(key), key)).to.deep.equal(message);
     });
   }
@@ -25,18 +25,18 @@ describe("Jupyter messages", () => {
     expect(signature).to.equal("472a1ead4690d565816b5e8706e67487756cd47f48ba8d090e502069ad007bb9");
   });
 
-  it("with a wrong or missing signature are refused", () => {
+  it("are refused with a wrong or missing signature", () => {
     expect(() => decode(createFrames("other"), "secret")).to.throw("wrong signature");
     expect(() => decode(createFrames(""), "secret")).to.throw("wrong signature");
   });
 
-  it("that are cut off are refused", () => {
+  it("are refused if they are truncated", () => {
     expect(() => decode([], "")).to.throw("lacks frames");
     expect(() => decode(createFrames("").slice(0, 4), "")).to.throw("lacks frames");
     expect(() => decode(createFrames("").slice(2), "")).to.throw("lacks frames");
   });
 
-  it("that hold something else than objects are refused", () => {
+  it("are refused if a part isn't an object", () => {
     const all = createFrames("");
     all[6] = Buffer.from("[1]");
     expect(() => decode(all, "")).to.throw("no object");

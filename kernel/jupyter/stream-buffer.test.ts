@@ -24,7 +24,7 @@ describe("createStreamBuffer", () => {
     );
   };
 
-  it("joins prints of one stream, and keeps the order where the stream or the cell changes", () => {
+  it("joins output of the same stream, and keeps the order when the stream or the cell changes", () => {
     const buffer = open();
     const [a, b] = [createCell("a"), createCell("b")];
     buffer.write({ parent: a, name: "stdout", text: "1" });
@@ -35,7 +35,7 @@ describe("createStreamBuffer", () => {
     expect(sent).to.deep.equal(["a stdout 12", "a stderr 3", "b stderr 4"]);
   });
 
-  it("sends nothing twice, and nothing when there is nothing", () => {
+  it("sends nothing twice, and nothing when it is empty", () => {
     const buffer = open();
     buffer.write({ parent: undefined, name: "stdout", text: "1" });
     buffer.flush();
@@ -49,14 +49,14 @@ describe("createStreamBuffer", () => {
     expect(sent).to.have.length(1);
   });
 
-  it("holds text for 30 ms at most while more of it comes", () => {
+  it("buffers text for at most 30 ms while more of it arrives", () => {
     const buffer = open();
     for (nowMs = 0; nowMs < 60; nowMs += 10) buffer.write({ parent: createCell("a"), name: "stdout", text: "." });
     buffer.flush();
     expect(sent).to.deep.equal(["a stdout ....", "a stdout .."]);
   });
 
-  it("sends held text by itself in the end", async () => {
+  it("sends buffered text by itself after that", async () => {
     await new Promise<void>((resolve) => {
       const buffer = createStreamBuffer(
         ({ text }) => {

@@ -6,7 +6,7 @@ const renderPlain = (code: string, mark: Mark): string[] =>
   renderCodeFrame(code, mark).map((line) => line.replace(/\u001b\[\d+m/g, ""));
 
 describe("renderCodeFrame", () => {
-  it("shows the line with its neighbours, and a caret below", () => {
+  it("shows the line with its neighbors, and a caret below", () => {
     expect(renderPlain("one\ntwo three\nfour", { line: 2, column: 5, endColumn: 10 })).to.deep.equal([
       "    1 │ one",
       "  → 2 │ two three",
@@ -15,13 +15,13 @@ describe("renderCodeFrame", () => {
     ]);
   });
 
-  it("keeps numbers of different width in line", () => {
+  it("aligns line numbers of different widths", () => {
     expect(
-      renderPlain(Array.from({ length: 10 }, (_, at) => `l${at + 1}`).join("\n"), { line: 9, column: 1 }),
+      renderPlain(Array.from({ length: 10 }, (_, index) => `l${index + 1}`).join("\n"), { line: 9, column: 1 }),
     ).to.deep.equal(["     8 │ l8", "  →  9 │ l9", "       │ ^", "    10 │ l10"]);
   });
 
-  it("puts the caret below tabs where it belongs, and leaves out Windows' line ends", () => {
+  it("puts the caret in the right column below tabs, and removes CR characters", () => {
     expect(renderPlain("\tif (a) b\r\nc\r", { line: 1, column: 9 })).to.deep.equal([
       "  → 1 │ \tif (a) b",
       "      │ \t       ^",
@@ -34,7 +34,7 @@ describe("renderCodeFrame", () => {
     expect(renderPlain("ab", { line: 1, column: 3 })).to.deep.equal(["  → 1 │ ab", "      │   ^"]);
   });
 
-  it("cuts a long line", () => {
+  it("truncates a long line", () => {
     const [line, caret] = renderPlain("x".repeat(500), { line: 1, column: 300 });
     expect(line).to.equal(`  → 1 │ ${"x".repeat(160)}…`);
     expect(caret).to.equal(undefined);

@@ -14,6 +14,8 @@ export interface CellRunner {
   run(cell: CompiledCell): Promise<CellResult>;
   /** The value of a name that a cell declared; undefined if no cell did. */
   getValue(name: string): unknown;
+  /** The last value of a name in a cell that failed, which later cells do not see; undefined if there is none. */
+  getValueOfFailed(name: string): unknown;
   /** Gives a name another value, which later cells read. */
   readonly assign: (name: string, value: unknown) => void;
 }
@@ -28,6 +30,7 @@ export function createCellRunner(root: string): CellRunner {
   const runtime = createRuntime(root);
   return {
     getValue: (name) => runtime.getValue(name),
+    getValueOfFailed: (name) => runtime.getValueOfFailed(name),
     assign: runtime.assign,
     run: async (cell) => {
       const { outputs, sink } = collectOutputs((failure) => createCellError(failure, runtime.stacks));

@@ -37,6 +37,8 @@ export interface Runtime {
   interrupt(): void;
   /** The value of a name that a cell declared; undefined if no cell did. */
   getValue(name: string): unknown;
+  /** The last value of a name in a cell that failed, which later cells do not see; undefined if there is none. */
+  getValueOfFailed(name: string): unknown;
   /** Gives a name another value, which later cells read. */
   readonly assign: (name: string, value: unknown) => void;
 }
@@ -131,6 +133,7 @@ export function createRuntime(root: string, options: RuntimeOptions = {}): Runti
       running.interrupt();
     },
     getValue: (name) => shared.getValue(name),
+    getValueOfFailed: (name) => shared.getValueOfFailed(name),
     assign: shared.assign,
   };
 }

@@ -14,6 +14,8 @@ interface SharedNames {
   /** The values by name, to read and assign. */
   readonly values: object;
   getValue(name: string): unknown;
+  /** The last value of a name in a cell that failed, which later cells do not see; undefined if there is none. */
+  getValueOfFailed(name: string): unknown;
   /** Gives a name another value, which later cells read. */
   readonly assign: (name: string, value: unknown) => void;
   /** Reads and removes a value that only the kernel uses. */
@@ -33,6 +35,7 @@ interface SharedNames {
  */
 export function createShared(): SharedNames {
   const values: Record<string, unknown> = {};
+  const failed = new Map<string, unknown>();
   const exports = new Proxy(values, {
     defineProperty: (_, name, { get, value }) =>
       name === "__esModule" || Reflect.set(values, name, get === undefined ? value : get()),
@@ -41,6 +44,7 @@ export function createShared(): SharedNames {
     exports,
     values,
     getValue: (name) => values[name],
+    getValueOfFailed: (name) => failed.get(name),
     assign: (name, value) => {
       Object.defineProperty(values, name, { value, writable: true, configurable: true, enumerable: true });
     },
@@ -54,6 +58,7 @@ export function createShared(): SharedNames {
       for (const name of names) Reflect.deleteProperty(values, name);
       return () => {
         for (const [name, property] of before) {
+          failed.set(name, values[name]);
           if (property === undefined) Reflect.deleteProperty(values, name);
           else Object.defineProperty(values, name, property);
         }

@@ -13,7 +13,7 @@ const createSent = (dateMs: number, session = "one"): Message => ({
 
 describe("createClockSkew", () => {
   for (const skewMs of [0, 3_600_000, -5_000]) {
-    it(`computes when a message was sent though the client's clock is ${skewMs} ms off`, () => {
+    it(`computes when a message was sent with a client clock that is ${skewMs} ms off`, () => {
       const clockSkew = createClockSkew();
       clockSkew.estimateSentAtMs(createSent(T + skewMs), T + 2);
       // Sent at T + 1000, but 300 ms on its way.
@@ -22,19 +22,19 @@ describe("createClockSkew", () => {
     });
   }
 
-  it("never gives a time before a message was sent: the way takes at least the shortest time seen", () => {
+  it("never returns a time before a message was sent: the transit takes at least the shortest time seen", () => {
     const clockSkew = createClockSkew();
     for (const wayMs of [50, 10, 30, 10, 200])
       expect(clockSkew.estimateSentAtMs(createSent(T), T + wayMs)).to.be.within(T, T + wayMs);
   });
 
-  it("keeps clients apart", () => {
+  it("keeps clients separate", () => {
     const clockSkew = createClockSkew();
     clockSkew.estimateSentAtMs(createSent(T, "one"), T);
     expect(clockSkew.estimateSentAtMs(createSent(T - 9000, "two"), T + 100)).to.equal(T + 100);
   });
 
-  it("takes the arrival where a message has no date", () => {
+  it("uses the time of arrival for a message without a date", () => {
     const clockSkew = createClockSkew();
     const { header, ...rest } = createSent(T);
     expect(clockSkew.estimateSentAtMs({ ...rest, header: { msg_id: header.msg_id, msg_type: "x" } }, T + 7)).to.equal(

@@ -47,5 +47,5 @@ export async function runTslab(codes: readonly string[], root: string): Promise<
 async function askTslab(codes: readonly string[], root: string): Promise<TslabCell[]> {
   const program = path.join(projectRoot, "kernel", "testing", "plain-tslab.mjs");
   const { stdout } = await promisify(execFile)(process.execPath, [program, JSON.stringify(codes)], { cwd: root });
-  return (JSON.parse(stdout) as Omit<TslabCell, "code">[]).map((seen, at) => ({ code: codes[at], ...seen }));
+  return (JSON.parse(stdout) as Omit<TslabCell, "code">[]).map((seen, index) => ({ code: codes[index], ...seen }));
 }

@@ -6,7 +6,7 @@ import { useEmptyFolder } from "../../test/temporary-folder";
 import { checkGenerated } from "./check-generated";
 import { hashText } from "../../authoring/manifest";
 
-describe("the check of generated files", () => {
+describe("checking generated files", () => {
   const root = useEmptyFolder();
   const created = [{ path: "a.ts", text: "new\n" }];
   const createManifest = (text: string) => new Map([["a.ts", hashText(text)]]);
@@ -20,26 +20,26 @@ describe("the check of generated files", () => {
 
   beforeEach(() => runGit("init", "-q"));
 
-  it("finds nothing where all is as the source makes it", async () => {
+  it("reports nothing if all files match their source", async () => {
     await commit("new\n");
     expect(await checkGenerated(root, created, createManifest("new\n"))).to.deep.equal([]);
   });
 
-  it("finds a file that was not generated again after its source changed", async () => {
+  it("reports a file that wasn't generated again after its source changed", async () => {
     await commit("old\n");
     expect(await checkGenerated(root, created, createManifest("old\n"))).to.deep.equal([
       { path: "a.ts", state: "out of date" },
     ]);
   });
 
-  it("finds a committed file that was edited by hand", async () => {
+  it("reports a committed file that was edited by hand", async () => {
     await commit("edited\n");
     expect(await checkGenerated(root, created, createManifest("new\n"))).to.deep.equal([
       { path: "a.ts", state: "out of date" },
     ]);
   });
 
-  it("leaves a learner's own work in peace", async () => {
+  it("ignores a learner's own work", async () => {
     await commit("new\n");
     await writeFile(join(root, "a.ts"), "my answer\n");
     expect(await checkGenerated(root, created, createManifest("new\n"))).to.deep.equal([
@@ -47,7 +47,7 @@ describe("the check of generated files", () => {
     ]);
   });
 
-  it("takes what was edited in a copy without git for a learner's own work", async () => {
+  it("treats edited files in a copy without git as a learner's own work", async () => {
     await rm(join(root, ".git"), { recursive: true });
     await writeFile(join(root, "a.ts"), "my answer\n");
     expect(await checkGenerated(root, created, createManifest("new\n"))).to.deep.equal([
@@ -55,7 +55,7 @@ describe("the check of generated files", () => {
     ]);
   });
 
-  it("finds a file that is missing and was never committed", async () => {
+  it("reports a file that is missing and was never committed", async () => {
     expect(await checkGenerated(root, created, createManifest("new\n"))).to.deep.equal([
       { path: "a.ts", state: "out of date" },
     ]);

@@ -26,7 +26,7 @@ describe("npm run notebooks", () => {
     await generate("handed out\n", true);
   });
 
-  it("says of each file what became of it, and finds them up to date afterwards", async () => {
+  it("reports what happened to each file, and finds all of them up to date afterward", async () => {
     expect(await generate("handed out anew\n")).to.deep.equal({
       status: 0,
       out: [`${PATH}: written.`, "course/other.ts: unchanged."],
@@ -39,7 +39,7 @@ describe("npm run notebooks", () => {
     });
   });
 
-  it("leaves alone what a learner edited, naming the file and --force, and writes the others", async () => {
+  it("skips what a learner edited, naming the file and --force, and writes the others", async () => {
     await project.write(PATH, "my answer\n");
     expect(await generate("handed out anew\n")).to.deep.equal({
       status: 1,

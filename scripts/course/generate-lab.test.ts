@@ -7,7 +7,7 @@ import { CourseError } from "../../authoring/problems";
 const LAB = "01-streaming-ingestion";
 const NOTEBOOK = `solutions/${LAB}_Solution.ipynb`;
 
-describe("a generated lab", () => {
+describe("generating a lab", () => {
   const project = useProject();
   const createPrinting = (text: string) => async (): Promise<ReadonlyMap<string, CellExecution>> =>
     new Map([["create", { count: 1, outputs: [{ output_type: "stream", name: "stdout", text: [text] }] }]]);
@@ -16,7 +16,7 @@ describe("a generated lab", () => {
     return { paths: files.map(({ path }) => path), notebook: files.find(({ path }) => path === NOTEBOOK)?.text ?? "" };
   };
 
-  it("has the learner's files, the solution's scripts and the solution with its outputs", async () => {
+  it("writes the learner's files, the solution's scripts and the solution with its outputs", async () => {
     const { paths, notebook } = await generate("made at 2030-01-01T00:00:00Z\n");
     expect(paths).to.deep.equal([
       `notebooks/${LAB}.ipynb`,
@@ -30,7 +30,7 @@ describe("a generated lab", () => {
     });
   });
 
-  it("is refused for a lab without a part", async () => {
+  it("refuses a lab without a part", async () => {
     const failed = await generateLab(project.root, "77-none", createPrinting("")).catch((error: unknown) => error);
     expect(failed)
       .to.be.instanceOf(CourseError)
@@ -40,12 +40,12 @@ describe("a generated lab", () => {
       );
   });
 
-  it("keeps the solution of the disk where only times and ids are new", async () => {
+  it("keeps the existing solution if only times and ids differ", async () => {
     await project.write(NOTEBOOK, (await generate("made at 2030-01-01T00:00:00Z\n")).notebook);
     expect((await generate("made at 2031-12-31T10:11:12Z\n")).notebook).to.equal(await project.read(NOTEBOOK));
   });
 
-  it("keeps it, too, where a cell put out something else while a script ran next to it", async () => {
+  it("keeps it, too, if a cell printed something else while a script ran beside it", async () => {
     await project.write(
       `course/${LAB}/lab/01-opening.ts`,
       (await project.read(`course/${LAB}/lab/01-opening.ts`)).replace("id=create ", "id=create tags=script "),
@@ -57,7 +57,7 @@ describe("a generated lab", () => {
     );
   });
 
-  it("takes the new solution where anything else is", async () => {
+  it("writes the new solution if anything else differs", async () => {
     await project.write(NOTEBOOK, (await generate("made 2 streams\n")).notebook);
     expect((await generate("made 3 streams\n")).notebook).to.include("made 3 streams");
   });

@@ -43,6 +43,6 @@ export async function generateLab(root: string, lab: string, run: Runner): Promi
  * script's progress at that moment.
  */
 function findCellsBesideScripts(cells: readonly SourceCell[]): string[] {
-  const starts = cells.flatMap(({ tags }, at) => (tags.includes("script") ? [at] : []));
+  const starts = cells.flatMap(({ tags }, index) => (tags.includes("script") ? [index] : []));
   return cells.slice(starts[0] ?? cells.length, (starts.at(-1) ?? cells.length) + 1).map(({ id }) => id);
 }

@@ -5,7 +5,7 @@ import { hashText, getState, type Manifest } from "../../authoring/manifest";
 import { useEmptyFolder } from "../../test/temporary-folder";
 import { writeGenerated } from "./write-generated";
 
-describe("generated files", () => {
+describe("writing generated files", () => {
   const root = useEmptyFolder();
 
   const path = "src/etl/a.ts";
@@ -13,20 +13,20 @@ describe("generated files", () => {
     writeGenerated(root, [{ path, text }], { manifest, force });
   const onDisk = () => readFile(join(root, path), "utf8");
 
-  it("are written where there is none, and not again", async () => {
+  it("creates missing files, and doesn't write them again", async () => {
     const first = await write("one\n");
     expect(first.files).to.deep.equal([{ path, outcome: "written" }]);
     expect(first.manifest).to.deep.equal(new Map([[path, hashText("one\n")]]));
     expect((await write("one\n", first.manifest)).files).to.deep.equal([{ path, outcome: "unchanged" }]);
   });
 
-  it("follow their source as long as nobody edited them", async () => {
+  it("updates unedited files when their source changes", async () => {
     const { manifest } = await write("one\n");
     expect((await write("two\n", manifest)).files).to.deep.equal([{ path, outcome: "written" }]);
     expect(await onDisk()).to.equal("two\n");
   });
 
-  it("stay as they are when somebody edited them, and so does their entry", async () => {
+  it("keeps edited files and their entries", async () => {
     const { manifest } = await write("one\n");
     await writeFile(join(root, path), "mine\n");
     const again = await write("two\n", manifest);
@@ -35,20 +35,20 @@ describe("generated files", () => {
     expect(await onDisk()).to.equal("mine\n");
   });
 
-  it("are overwritten when asked to be", async () => {
+  it("overwrites edited files on request", async () => {
     const { manifest } = await write("one\n");
     await writeFile(join(root, path), "mine\n");
     expect((await write("two\n", manifest, true)).files).to.deep.equal([{ path, outcome: "written" }]);
     expect(await onDisk()).to.equal("two\n");
   });
 
-  it("leave alone what stands in their place and was never generated", async () => {
+  it("keeps files that were never generated", async () => {
     await write("somebody's\n");
     expect((await write("one\n")).files[0]?.outcome).to.match(/^kept/);
     expect(await onDisk()).to.equal("somebody's\n");
   });
 
-  it("are the same with the line ends of Windows", async () => {
+  it("treats Windows line endings as unchanged", async () => {
     const { manifest } = await write("one\ntwo\n");
     await writeFile(join(root, path), "one\r\ntwo\r\n");
     expect(await getState(root, path, manifest)).to.equal("as generated");

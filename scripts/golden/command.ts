@@ -38,7 +38,7 @@ async function findGoldenTests(root: string, named: readonly string[]): Promise<
   const texts = await Promise.all(tests.map((path) => readFile(join(root, path), "utf8")));
   // Tests that write golden files: most by `expectGolden`, tests of a lab's mistakes through `course/testing/mistakes.ts`, and tests of the lab
   // cloud, which imports nothing from outside its folder, by code of their own.
-  return tests.filter((_, at) => /\b(expectGolden|testMistakes)\(|LABS_WRITE_GOLDEN/.test(texts[at] ?? ""));
+  return tests.filter((_, index) => /\b(expectGolden|testMistakes)\(|LABS_WRITE_GOLDEN/.test(texts[index] ?? ""));
 }
 
 async function readGoldenFiles(root: string): Promise<Map<string, string>> {

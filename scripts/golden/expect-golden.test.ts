@@ -16,14 +16,14 @@ describe("golden files", () => {
     if (requested !== undefined) process.env[WRITE_GOLDEN] = requested;
   });
 
-  it("are not made by a test", () => {
+  it("are never written by a normal test run", () => {
     expect(() => {
       expectGolden(file, "new\n");
     }).to.throw(AssertionError, "There is no");
     expect(existsSync(file)).to.equal(false);
   });
 
-  it("are written when asked for, and compared from then on", () => {
+  it("are written on request, and compared from then on", () => {
     process.env[WRITE_GOLDEN] = "1";
     expectGolden(file, "one\ntwo\n");
     Reflect.deleteProperty(process.env, WRITE_GOLDEN);
@@ -34,7 +34,7 @@ describe("golden files", () => {
     expect(readFileSync(file, "utf8")).to.equal("one\ntwo\n");
   });
 
-  it("may have come with the line ends of Windows", () => {
+  it("may have Windows line endings", () => {
     process.env[WRITE_GOLDEN] = "1";
     expectGolden(file, "one\n");
     Reflect.deleteProperty(process.env, WRITE_GOLDEN);

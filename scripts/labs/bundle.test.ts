@@ -49,7 +49,7 @@ describe("the labs command's bundle", function () {
     expect(await readBundleTime()).to.deep.equal(bundleTime);
   });
 
-  it("loads none of AWS's clients to list the commands", async () => {
+  it("loads no AWS client to list the commands", async () => {
     const watch = join(home, "watch.cjs");
     await writeFile(
       watch,
@@ -67,7 +67,7 @@ describe("the labs command's bundle", function () {
     expect(await help(root)).to.match(/^Changed\./);
   });
 
-  it("works for all other labs next to one that is being written, also its grader, and again once that is whole", async () => {
+  it("works for all other labs, and their grader, while a new lab is incomplete, and again once it is complete", async () => {
     const written = join(root, "course", "06-half-written");
     await mkdir(join(written, "given"), { recursive: true });
     await writeFile(join(written, "checks.ts"), 'import "./checks/part-1";\n');
@@ -95,7 +95,7 @@ describe("the labs command's bundle", function () {
     await writeFile(labs, text);
   });
 
-  it("is created again where the project was moved", async () => {
+  it("is created again after the project was moved", async () => {
     const moved = join(home, "second");
     await cp(root, moved, { recursive: true, verbatimSymlinks: true, preserveTimestamps: true });
     await help(moved);

@@ -41,7 +41,7 @@ async function runLabs(...argv: string[]): Promise<{ status: number; out: string
 }
 
 describe("labs", () => {
-  it("runs a command with its options and words", async () => {
+  it("runs a command with its options and arguments", async () => {
     expect(await runLabs("greet", "Ada", "--times", "2", "-l", "--to", "Bob")).to.deep.equal({
       status: 0,
       out: ["HELLO ADA, BOB", "HELLO ADA, BOB"],
@@ -85,7 +85,7 @@ describe("labs", () => {
     });
   }
 
-  it("says of a command that a class's copy is without, that it is", async () => {
+  it("explains that a command is missing in a class's copy", async () => {
     expect(await runLabs("grade", "01")).to.deep.equal({
       status: 1,
       out: [],
@@ -93,7 +93,7 @@ describe("labs", () => {
     });
   });
 
-  it("suggests nothing for a word that is far from all, or a name every object has", async () => {
+  it("suggests nothing for a word unlike any command, or for a name every object has", async () => {
     expect((await runLabs("frobnicate")).err[0]).to.equal('There is no command "frobnicate".');
     expect((await runLabs("toString")).status).to.equal(2);
   });
@@ -112,7 +112,7 @@ describe("labs", () => {
     });
   }
 
-  it("exits 1 for work that could not be done, in one line", async () => {
+  it("exits 1 for a failure, in one line", async () => {
     expect(await runLabs("greet", "ghost")).to.deep.equal({ status: 1, out: [], err: ["The ghost is gone."] });
   });
 
@@ -122,7 +122,7 @@ describe("labs", () => {
     expect(err[0]).to.match(/Error: our bug\n\s+at /);
   });
 
-  it("passes on an exit status of the command's own", async () => {
+  it("passes on a command's own exit status", async () => {
     expect((await runLabs("greet", "three")).status).to.equal(3);
   });
 });

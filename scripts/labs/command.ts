@@ -124,10 +124,10 @@ export function formatHelp({ usage, does, options }: Command): string[] {
 /** Lines of aligned columns. */
 export function formatColumns(rows: readonly (readonly string[])[]): string[] {
   const widths = rows.reduce<readonly number[]>(
-    (most, row) => row.map((text, at) => Math.max(most[at] ?? 0, text.length)),
+    (most, row) => row.map((text, index) => Math.max(most[index] ?? 0, text.length)),
     [],
   );
-  return rows.map((row) => `  ${row.map((text, at) => text.padEnd(widths[at] ?? 0)).join("  ")}`.trimEnd());
+  return rows.map((row) => `  ${row.map((text, index) => text.padEnd(widths[index] ?? 0)).join("  ")}`.trimEnd());
 }
 
 function parse<O extends Options>(

@@ -5,7 +5,7 @@ import { findLab } from "./find-lab";
 
 const all = [createLab("01-streams", { title: "Streams" }), createLab("10-windows", { title: "Windows" })];
 
-describe("which lab", () => {
+describe("finding a lab by name", () => {
   for (const [named, id] of [
     ["01", "01-streams"],
     ["1", "01-streams"],
@@ -17,7 +17,7 @@ describe("which lab", () => {
     });
   }
   for (const named of ["2", "", "01-stream", "streams"]) {
-    it(`says which labs there are when asked for "${named}"`, () => {
+    it(`lists the labs when asked for "${named}"`, () => {
       expect(() => findLab(named, all)).to.throw(UsageError, "The labs are: 01 (Streams), 10 (Windows).");
     });
   }

@@ -21,7 +21,7 @@ describe("the labs command, as a process", () => {
     expect(out).to.match(/^ {2}reset +Restore a lab's notebook/m);
   });
 
-  it("ends with status 2, on standard error, when it is wrongly called", async () => {
+  it("exits with status 2 and writes to standard error for wrong usage", async () => {
     const { status, out, err } = await runLabs("solution", "77");
     expect({ status, out }).to.deep.equal({ status: 2, out: "" });
     expect(err).to.match(
@@ -29,13 +29,13 @@ describe("the labs command, as a process", () => {
     );
   });
 
-  it("ends with status 1 when it could not do its work", async () => {
+  it("exits with status 1 if it failed", async () => {
     const { status, out, err } = await runLabs("release", "--out", join(import.meta.dirname));
     expect({ status, out }).to.deep.equal({ status: 1, out: "" });
     expect(err).to.match(/^.* is not empty\. Name a folder that is empty or not there yet\.\n$/);
   });
 
-  it("ends without a word when its reader has seen enough", async () => {
+  it("exits silently when its reader closes the pipe", async () => {
     const child = spawn(process.execPath, [LABS], { stdio: ["ignore", "pipe", "pipe"] });
     child.stdout.destroy();
     const lines: string[] = [];

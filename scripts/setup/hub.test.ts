@@ -10,7 +10,7 @@ describe("set-up: JupyterHub's part", () => {
   const createInstalled = (name: string) =>
     mkdirSync(join(root, ".venv", "lib", "python3.11", "site-packages", name), { recursive: true });
 
-  it("is wanted under a hub alone, until it is there in any version", () => {
+  it("is needed only under a hub, until any version of it is installed", () => {
     expect(findHubProblem(root, {})).to.equal(undefined);
     expect(findHubProblem(root, hub), "without an environment").to.equal("JupyterHub's part is not there yet");
     createInstalled("jupyterlab-4.6.6.dist-info");

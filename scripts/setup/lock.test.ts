@@ -10,12 +10,12 @@ describe("set-up: the lock", () => {
   const folder = useEmptyFolder();
   const failToKill = (pid: number) => expect.fail(`waited for ${pid}`);
 
-  it("gives what the work gives, and goes with it", async () => {
+  it("returns the result of the work, and is released after it", async () => {
     const file = join(folder, "new", "lock");
     expect(await runWithLock(file, async () => existsSync(file), failToKill)).to.equal(true);
     expect(existsSync(file)).to.equal(false);
   });
-  it("goes when the work fails", async () => {
+  it("is released when the work fails", async () => {
     const file = join(folder, "lock");
     const failed = await runWithLock(file, () => Promise.reject(new Error("no")), failToKill).catch(
       (error: unknown) => error,
@@ -23,7 +23,7 @@ describe("set-up: the lock", () => {
     expect(failed).to.have.property("message", "no");
     expect(existsSync(file)).to.equal(false);
   });
-  it("waits for a process that holds it, and says for which", async () => {
+  it("waits for the process that holds it, and names it", async () => {
     const file = join(folder, "lock");
     const holder = spawn(process.execPath, ["-e", "process.stdin.resume()"]);
     writeFileSync(file, String(holder.pid));
@@ -38,7 +38,7 @@ describe("set-up: the lock", () => {
     );
     expect(waitedFor).to.deep.equal([holder.pid]);
   });
-  it("is taken over from a process that is gone", async () => {
+  it("is taken over if its process is gone", async () => {
     const file = join(folder, "lock");
     const gone = spawn(process.execPath, ["-e", ""]);
     await once(gone, "exit");

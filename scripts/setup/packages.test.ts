@@ -6,7 +6,7 @@ import { findPackagesProblem } from "./packages.mjs";
 
 const ELSEWHERE = process.platform === "win32" ? "linux" : "win32";
 
-describe("set-up: what is missing of the npm packages", () => {
+describe("set-up: finding missing npm packages", () => {
   const root = useEmptyFolder();
   const write = (path: string, value: unknown) => {
     mkdirSync(join(root, path, ".."), { recursive: true });
@@ -29,24 +29,24 @@ describe("set-up: what is missing of the npm packages", () => {
     });
   });
 
-  it("is nothing after a finished install", () => expect(findPackagesProblem(root)).to.equal(undefined));
-  it("is everything without node_modules", () => {
+  it("reports nothing after a finished installation", () => expect(findPackagesProblem(root)).to.equal(undefined));
+  it("reports everything without node_modules", () => {
     rmSync(join(root, "node_modules"), { recursive: true });
     expect(findPackagesProblem(root)).to.equal("none are installed yet");
   });
-  it("is an install that was cut short, before npm wrote its own list", () => {
+  it("reports an installation that was interrupted before npm wrote its own list", () => {
     rmSync(join(root, "node_modules/.package-lock.json"));
     expect(findPackagesProblem(root)).to.equal("an earlier install was not finished");
   });
-  it("is a package whose folder is gone", () => {
+  it("reports a package whose folder is gone", () => {
     rmSync(join(root, "node_modules/a/node_modules"), { recursive: true });
     expect(findPackagesProblem(root)).to.equal("@s/b is missing");
   });
-  it("is a package of another version than the lock file's", () => {
+  it("reports a package whose version differs from the lock file's", () => {
     write("package-lock.json", { packages: { "node_modules/a": { version: "1.0.1" } } });
     expect(findPackagesProblem(root)).to.equal("a 1.0.1 is wanted by the lock file");
   });
-  it("is what an install on another system left out", () => {
+  it("reports what an installation on another system left out", () => {
     write("package-lock.json", {
       packages: {
         "node_modules/here": { version: "1.0.0", optional: true, os: [process.platform], cpu: [process.arch] },
@@ -54,7 +54,7 @@ describe("set-up: what is missing of the npm packages", () => {
     });
     expect(findPackagesProblem(root)).to.equal("here 1.0.0 is wanted by the lock file");
   });
-  it("is refused in one line when the lock file is damaged", () => {
+  it("reports a damaged lock file in one line", () => {
     writeFileSync(join(root, "package-lock.json"), "{");
     expect(() => findPackagesProblem(root))
       .to.throw(/^package-lock\.json is missing or damaged\..*$/)

@@ -5,21 +5,21 @@ import { findPython } from "./python.mjs";
 const createMachine = (programs: Record<string, string>) => (command: string) => programs[command];
 
 describe("set-up: finding Python", () => {
-  it("takes python3 when it will do", () => {
+  it("uses python3 if it is recent enough", () => {
     expect(findPython(createMachine({ python3: "3.12 True\n", python: "3.13 True\n" }))).to.include({
       command: "python3",
       version: "3.12",
     });
   });
-  it("takes a newer one by its own name where python3 is too old", () => {
+  it("uses a newer version by its own name if python3 is too old", () => {
     expect(findPython(createMachine({ python3: "3.9 True", "python3.11": "3.11 True" }))).to.include({
       command: "python3.11",
     });
   });
-  it("passes over one that cannot make environments", () => {
+  it("skips a Python that can't create environments", () => {
     expect(findPython(createMachine({ python3: "3.11 False", python: "3.10 True" }))).to.include({ command: "python" });
   });
-  it("is not misled by a program that prints something else", () => {
+  it("isn't misled by a program that prints something else", () => {
     expect(
       findPython(createMachine({ python3: "Python was not found; run without arguments", python: "3.10 True" })),
     ).to.include({ command: "python" });
@@ -38,13 +38,13 @@ describe("set-up: finding Python", () => {
     ],
   ];
   for (const [why, programs, message] of failures) {
-    it(`says in one line what to install when ${why}`, () => {
+    it(`explains in one line what to install when ${why}`, () => {
       expect(() => findPython(createMachine(programs)))
         .to.throw(message)
         .with.property("name", "SetupFailure");
     });
   }
-  it("finds a real one on this machine", () => {
+  it("finds an installed Python on this machine", () => {
     expect(findPython().version).to.match(/^3\.\d\d$/);
   });
 });

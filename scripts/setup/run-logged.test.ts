@@ -15,12 +15,12 @@ const INSTALL = `
     .catch((error) => console.log(error.name, error.message));
 `;
 
-describe("an install that is interrupted", function () {
+describe("an interrupted installation", function () {
   this.timeout(60_000);
   const folder = createTemporaryFolder();
 
   for (const signal of ["SIGINT", "SIGTERM"] as const)
-    it(`by ${signal} ends the running command, starts no other one, and says one line`, async () => {
+    it(`ends the running command on ${signal}, starts no other, and prints one line`, async () => {
       const args = ["--input-type=module", "--eval", INSTALL, join(folder, "log")];
       const install = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
       let text = "";

@@ -5,7 +5,7 @@ import { skipIf } from "../../test/skip";
 import { useEmptyFolder } from "../../test/temporary-folder";
 import { installByUv } from "./uv.mjs";
 
-describe("set-up: Python's packages by uv", () => {
+describe("set-up: installing Python packages with uv", () => {
   const root = useEmptyFolder();
   beforeEach(function () {
     skipIf(this, process.platform === "win32" ? "the stand-ins for Python and uv are shell scripts" : undefined);
@@ -49,7 +49,7 @@ chmod +x "$2/bin/uv"
       pipInstall: ["-m", "pip", "install"],
     });
 
-  it("is done by a uv of a pinned version, which is gone afterwards with all that it has fetched", async () => {
+  it("uses a uv of a pinned version, and deletes it afterward with everything it downloaded", async () => {
     const program = createPython();
     expect(await install(program, { PIP_CERT: "/certs.pem" })).to.equal(true);
     expect(listCalled())
@@ -58,7 +58,7 @@ chmod +x "$2/bin/uv"
     for (const name of ["uv", "uv-cache"]) expect(existsSync(join(root, ".venv", name)), name).to.equal(false);
   });
 
-  it("is left to pip where uv cannot be fetched, and where uv cannot do it", async () => {
+  it("falls back to pip if uv can't be downloaded or fails", async () => {
     expect(await install(createPython({ fetched: 1 }))).to.equal(false);
     expect(listCalled()).not.to.match(/^uv/m);
     expect(await install(createPython({ uv: 2 }))).to.equal(false);
@@ -70,7 +70,7 @@ chmod +x "$2/bin/uv"
     ["in the environment", "", { PIP_INDEX_URL: "http://127.0.0.1:9" }],
     ["in a file of pip's", "global.index-url='http://127.0.0.1:9'", {}],
   ] as const) {
-    it(`is left to pip, which alone knows them, where there are settings ${says}`, async () => {
+    it(`uses pip, which alone knows these settings, with settings ${says}`, async () => {
       expect(await install(createPython({ settings }), env)).to.equal(false);
       expect(listCalled()).to.equal("");
     });

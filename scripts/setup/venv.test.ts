@@ -6,7 +6,7 @@ import { skipIf } from "../../test/skip";
 import { useEmptyFolder } from "../../test/temporary-folder";
 import { getVenvBin, findVenvProblem, getVenvPython } from "./venv.mjs";
 
-describe("set-up: what is wrong with the Python environment", () => {
+describe("set-up: checking the Python environment", () => {
   const home = useEmptyFolder();
   const root = join(home, "project");
   const pins = "jupyterlab==4.6.6\n";
@@ -26,26 +26,26 @@ describe("set-up: what is wrong with the Python environment", () => {
     );
   });
 
-  it("is nothing after a finished install", () => expect(findVenvProblem(root)).to.equal(undefined));
-  it("is that there is none", () => {
+  it("reports nothing after a finished installation", () => expect(findVenvProblem(root)).to.equal(undefined));
+  it("reports a missing environment", () => {
     rmSync(join(root, ".venv"), { recursive: true });
     expect(findVenvProblem(root)).to.equal("there is none yet");
   });
-  it("is an install that was cut short, before the stamp", () => {
+  it("reports an installation that was interrupted before the stamp", () => {
     rmSync(join(root, ".venv", "labs-stamp.json"));
     expect(findVenvProblem(root)).to.equal("an earlier install was not finished");
   });
-  it("is a change of requirements.txt", () => {
+  it("reports a change of requirements.txt", () => {
     writeFileSync(join(root, "requirements.txt"), "jupyterlab==4.6.7\n");
     expect(findVenvProblem(root)).to.equal("requirements.txt has changed");
   });
-  it("is a system upgrade that took its Python away", () => {
+  it("reports a system upgrade that removed its Python", () => {
     rmSync(getVenvPython(root));
     expect(findVenvProblem(root)).to.equal("its Python is gone or has changed");
     createPython("3.13.0");
     expect(findVenvProblem(root)).to.equal("its Python is gone or has changed");
   });
-  it("is a project folder that was moved: its programs name the old place", () => {
+  it("reports a project folder that was moved: its programs name the old path", () => {
     const moved = join(home, "moved");
     renameSync(root, moved);
     expect(findVenvProblem(moved)).to.equal("the project's folder has moved");

@@ -16,7 +16,7 @@ describe("start: the AWS CLI's own files", () => {
 
   const readConfig = () => readFileSync(join(root, ".labs", "aws", "config"), "utf8");
 
-  it("name the plugin, put where the CLI finds it", () => {
+  it("name the plugin at the path where the CLI finds it", () => {
     setUpAwsCli(root);
     expect(readConfig()).to.equal("[plugins]\nlabs_endpoint = labs_endpoint\n");
     expect(existsSync(join(root, ...SITE, "labs_endpoint.py"))).to.equal(true);
@@ -31,7 +31,7 @@ describe("start: the AWS CLI's own files", () => {
     expect(readConfig()).to.equal("[plugins]\nlabs_endpoint = labs_endpoint\n[default]\noutput = table\n");
   });
 
-  it("say what to do when the Python environment is not whole", () => {
+  it("explain what to do if the Python environment is incomplete", () => {
     rmSync(join(root, ".venv", ...SITE.slice(1, 3)), { recursive: true });
     if (process.platform !== "win32") expect(() => setUpAwsCli(root)).to.throw("Delete the folder .venv");
   });

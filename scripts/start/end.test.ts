@@ -38,25 +38,25 @@ describe("start: ending a session", () => {
     await endProcesses({ pids: [pid], session: "none", hurry: stopped });
     expect(pids.filter(isAlive)).to.deep.equal([]);
   });
-  it("ends a child that does not hear, after its parent has gone", async () => {
+  it("ends a child that ignores signals, after its parent has gone", async () => {
     const { pid, pids } = await startProgram(createParent(DEAF, STAY), 2);
     await endProcesses({ pids: [pid], session: "none", hurry: stopped });
     expect(pids.filter(isAlive)).to.deep.equal([]);
   });
-  it("does not wait for a deaf program when hurried", async () => {
+  it("doesn't wait for an unresponsive program when in a hurry", async () => {
     const { pid } = await startProgram(DEAF, 1);
     const hurry = new AbortController();
     hurry.abort();
     await endProcesses({ pids: [pid], session: "none", hurry: hurry.signal });
     expect(isAlive(pid)).to.equal(false);
   });
-  it("finds what has left the tree by the session's mark (Linux)", async function () {
+  it("finds processes outside the tree by the session's mark (Linux)", async function () {
     skipIf(this, process.platform !== "linux" ? "only Linux tells the environment of other processes" : undefined);
     const { pids } = await startProgram(createLeaver(STAY), 1, { [SESSION_VARIABLE]: "a1b2" });
     await endProcesses({ pids: [], session: "a1b2", hurry: stopped });
     expect(pids.filter(isAlive)).to.deep.equal([]);
   });
-  it("lets everything else live", async () => {
+  it("leaves all other processes running", async () => {
     const other = await startProgram(STAY, 1, { [SESSION_VARIABLE]: "another" });
     const { pid } = await startProgram(STAY, 1);
     await endProcesses({ pids: [pid], session: "a1b2", hurry: stopped });

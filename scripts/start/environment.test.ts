@@ -34,7 +34,7 @@ describe("start: the environment of notebooks and terminals", () => {
       LABS_CLOUD_TOKEN: "t",
     });
   });
-  it("drops what would lead a client elsewhere", () => {
+  it("removes variables that would point a client elsewhere", () => {
     expect(on).to.not.have.any.keys(
       "AWS_PROFILE",
       "AWS_SESSION_TOKEN",
@@ -43,17 +43,17 @@ describe("start: the environment of notebooks and terminals", () => {
       "npm_config_yes",
     );
   });
-  it("keeps the learner's own AWS and Jupyter files out of it", () => {
+  it("excludes the learner's own AWS and Jupyter files", () => {
     expect(on["AWS_CONFIG_FILE"]).to.equal(join("/labs", ".labs", "aws", "config"));
     expect(on["JUPYTER_CONFIG_DIR"]).to.equal(join("/labs", ".labs", "jupyter", "config"));
   });
-  it("finds the project's aws and tsx before any other, once", () => {
+  it("puts the project's aws and tsx before any other, once", () => {
     const path = createLabEnvironment("/labs", cloud, on)["PATH"]?.split(delimiter);
     expect(path?.slice(1)).to.deep.equal([join("/labs", "node_modules", ".bin"), "/usr/bin", "/bin"]);
   });
-  it("keeps the rest as it was", () => expect(on).to.include({ HOME: "/home/me" }));
+  it("keeps all other variables", () => expect(on).to.include({ HOME: "/home/me" }));
 
-  it("leaves the learner's own profile alone on AWS, and names neither endpoint nor keys", () => {
+  it("keeps the learner's own profile on AWS, and sets neither endpoint nor keys", () => {
     const aws = createLabEnvironment("/labs", undefined, from);
     expect(aws).to.include({ AWS_PROFILE: "work", AWS_SESSION_TOKEN: "x", LABS_TARGET: "aws" });
     expect(aws).to.not.have.any.keys("AWS_ENDPOINT_URL", "AWS_ACCESS_KEY_ID", "AWS_CONFIG_FILE", "LABS_CLOUD_TOKEN");

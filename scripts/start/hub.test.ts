@@ -15,24 +15,24 @@ const catchRefusal = (env: NodeJS.ProcessEnv): string => {
   }
 };
 
-describe("start: the hub that has started this process", () => {
-  it("is none without its token", () => {
+describe("start: detecting the hub that started this process", () => {
+  it("finds none without its token", () => {
     expect(readHub({ JUPYTERHUB_HOST: "", HOME: "/home/ann" })).to.equal(undefined);
   });
-  it("says where to listen, under which path, and hands on its own variables alone", () => {
+  it("returns where to listen, under which path, and passes on its own variables only", () => {
     expect(readHub({ ...GIVEN, HOME: "/home/ann" })).to.deep.equal({
       ...{ ip: "127.0.0.1", port: 39615, prefix: "/user/ann/", token: "secret", asksHub: true },
       variables: GIVEN,
     });
   });
-  it("may mean all addresses of a container, or a port that is not written", () => {
+  it("accepts all addresses of a container, or an unset port", () => {
     expect(readHub({ ...GIVEN, JUPYTERHUB_SERVICE_URL: "http://:8888/user/ann/" })).to.include({
       ip: "0.0.0.0",
       port: 8888,
     });
     expect(readHub({ ...GIVEN, JUPYTERHUB_SERVICE_URL: "http://10.0.0.7/user/ann/" })).to.include({ port: 80 });
   });
-  it("may be a Binder, which gives arguments: its token lets people in, and nobody comes in without one", () => {
+  it("recognizes Binder, which passes arguments: only its token gives access", () => {
     // As BinderHub's BinderSpawnerMixin writes the arguments, without its authentication.
     const words = ["--ip=0.0.0.0", "--port=8888", "--NotebookApp.base_url=/user/x-1/", "--NotebookApp.token=open"];
     const parseNamed = (args: readonly string[]) => ({ ...GIVEN, JUPYTER_SERVER_ARGUMENTS: args.join("\n") });
@@ -49,7 +49,7 @@ describe("start: the hub that has started this process", () => {
     expect(alone).to.include({ ip: "0.0.0.0", port: 8889, prefix: "/" });
     expect(alone?.token).to.have.length.greaterThan(20);
   });
-  it("is refused with what is missing where its variables are cut", () => {
+  it("reports what is missing if its variables are incomplete", () => {
     for (const cut of ["JUPYTERHUB_SERVICE_URL", "JUPYTERHUB_SERVICE_PREFIX"])
       expect(catchRefusal({ ...GIVEN, [cut]: undefined })).to.match(
         new RegExp(`${cut} is "".*take JUPYTERHUB_API_TOKEN out of the environment`),

@@ -16,10 +16,10 @@ describe("start: choosing a port", () => {
   const createWish = (wanted: number | undefined) =>
     choosePort({ wanted, first: port, option: "--port", what: "JupyterLab" });
 
-  it("takes the next free one when the choice is ours", async () => {
+  it("uses the next free port if none was requested", async () => {
     expect(await createWish(undefined)).to.be.greaterThan(port);
   });
-  it("leaves to another start the port that it has chosen and does not listen on yet, unless it is named", async () => {
+  it("skips a port that another start has chosen and doesn't listen on yet, unless it was requested", async () => {
     const program = `import { choosePort } from "./scripts/start/ports";
       console.log(await choosePort({ wanted: undefined, first: ${port}, option: "--port", what: "JupyterLab" }));
       process.stdin.resume();`;
@@ -31,14 +31,14 @@ describe("start: choosing a port", () => {
     other.kill("SIGKILL");
     await ended;
   }).timeout(30_000);
-  it("refuses a wanted port that is taken, in one line with what to do", async () => {
+  it("refuses a requested port that is in use, and explains in one line what to do", async () => {
     const refused = await createWish(port).catch((error: unknown) => error);
     expect(refused).to.have.property("name", "Failure");
     expect(refused)
       .to.have.property("message")
       .that.matches(new RegExp(`^Port ${port} for JupyterLab is in use .*npm start -- --port ${port + 1}.*$`));
   });
-  it("takes a wanted port that is free", async () => {
+  it("uses a requested port that is free", async () => {
     const free = await createWish(undefined);
     expect(await createWish(free)).to.equal(free);
   });

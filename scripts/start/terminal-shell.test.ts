@@ -69,7 +69,7 @@ describe("a terminal's shell", () => {
     },
   );
 
-  it("starts any other shell as it is", () => {
+  it("starts any other shell unchanged", () => {
     expect(createShellCommand({ root, cloud, shell: "/usr/bin/fish" })).to.deep.equal(["/usr/bin/fish"]);
   });
 });

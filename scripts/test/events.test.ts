@@ -20,7 +20,7 @@ describe("npm test: counting", () => {
       called: [],
     });
   });
-  it("knows how long a hook took, which is not a test", () => {
+  it("measures hooks, without counting them as tests", () => {
     const hook: TestEvent = { kind: "hook", title: "before all", file: "a.test.ts", ms: 9000 };
     expect(getOutcome([hook, pass, end], undefined)).to.deep.include({
       passed: 1,
@@ -30,11 +30,11 @@ describe("npm test: counting", () => {
       ],
     });
   });
-  it("fails a run that stopped half-way, whatever its exit status", () => {
+  it("fails a run that stopped halfway, whatever its exit status", () => {
     expect(getOutcome([pass], undefined).failures).to.have.length(1);
     expect(getOutcome([pass, fail], "was ended by SIGKILL").failures).to.have.length(2);
   });
-  it("fails a run whose tests passed but whose process did not end well", () => {
+  it("fails a run whose tests passed but whose process failed", () => {
     expect(getOutcome([pass, end], "ended with status 7").failures).to.have.length(1);
   });
   it("fails a run without a test", () => {

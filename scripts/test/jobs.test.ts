@@ -15,12 +15,12 @@ describe("npm test: the jobs", () => {
     ]);
     expect(new Set(files).size).to.equal(files.length);
   });
-  it("can be a folder alone, though it is part of a larger job", () => {
+  it("can be a single folder, although it is part of a larger job", () => {
     const files = listFiles("cloud/services/sts");
     expect(files).to.not.be.empty;
     for (const file of files) expect(file).to.match(/^cloud\/services\/sts\//);
   });
-  it("can be a check by its name", () => {
+  it("can be a check, by its name", () => {
     expect(createJobs(project, ["types"]).map(({ name }) => name)).to.deep.equal(["types"]);
   });
 });

@@ -34,7 +34,7 @@ function testRun(
 }
 
 describe("npm test: the run", () => {
-  it("ends with the counts alone on the last line, and fails when a test does", () => {
+  it("ends with the counts alone on the last line, and fails if a test does", () => {
     const { status, last, stdout } = testRun(`
       it("good", () => {});
       it("bad", () => { throw new Error("one reason"); });
@@ -47,7 +47,7 @@ describe("npm test: the run", () => {
       .and.to.include("later");
     expect(stdout).to.match(/What took longest:\n +\d+\.\d s {2}authoring: (good|bad)\n[^]*\n1 passed/);
   });
-  it("passes when all do, bundled, with what lies next to their sources", () => {
+  it("passes if all tests do, bundled, with files beside their sources", () => {
     const test = `
       import { existsSync } from "node:fs";
       import { join } from "node:path";
@@ -59,7 +59,7 @@ describe("npm test: the run", () => {
       });`;
     expect(testRun(test)).to.include({ status: 0, last: "1 passed, 0 failed" });
   });
-  it("imports what labs' tests ask for by a path from the same bundle", () => {
+  it("resolves paths that labs' tests import to the same bundle", () => {
     const test = `
       import { join } from "node:path";
       import { exercises } from "./exercises";
@@ -73,7 +73,7 @@ describe("npm test: the run", () => {
     };
     expect(testRun(test, { folder: "course", others })).to.include({ status: 0, last: "1 passed, 0 failed" });
   });
-  it("names the reason of each skipped test, also where a whole suite is skipped", () => {
+  it("names the reason for each skipped test, even if a whole suite is skipped", () => {
     const { status, last, stdout } = testRun(`
       import { skipIf } from "${join(project, "test", "skip")}";
       it("good", () => {});
@@ -88,13 +88,13 @@ describe("npm test: the run", () => {
       .to.include("Skipped in authoring: bad day (skipped: it is Monday)")
       .and.to.include("Skipped in authoring: a suite within at night (skipped: there is no moon)");
   });
-  it("counts a process that ends in the middle as a failure, even with status 0", () => {
+  it("counts a process that ends midway as a failure, even with status 0", () => {
     expect(testRun(`it("good", () => {}); it("crash", () => process.exit(0));`)).to.include({
       status: 1,
       last: "1 passed, 1 failed",
     });
   });
-  it("counts a file that cannot be loaded as a failure", () => {
+  it("counts a file that can't be loaded as a failure", () => {
     for (const test of [`throw new Error("at load");`, `const broken = ;`])
       expect(testRun(test), test).to.include({ status: 1, last: "0 passed, 1 failed" });
   });
@@ -126,7 +126,7 @@ describe("npm test: the operations of the lab cloud", () => {
     const [DescribeLimits, ListStreams] = [new sdk.DescribeLimitsCommand({}), new sdk.ListStreamsCommand({})];`;
   const parseUncalled = (stdout: string) => new Set(stdout.match(/(?<=^ +)kinesis \w+$/gm));
 
-  it("fail the run if no test has called them that passed, and that runs everywhere", () => {
+  it("fail the run if no passing test that runs everywhere has called them", () => {
     const test = `${call}
       describe("a suite", () => {
         before(() => call(new sdk.PutRecordsCommand({ StreamName: "a", Records: [] }), 200));
@@ -151,7 +151,7 @@ describe("npm test: the operations of the lab cloud", () => {
     expect(good).to.include({ status: 0, last: "6 passed, 0 failed" });
   });
 
-  it("are judged only when all tests of the cloud have run, and have passed", () => {
+  it("are checked only if all tests of the cloud have run and passed", () => {
     const passes = `it("good", () => {});`;
     const others = { ...createServices("ListStreams"), "cloud/services/lambda/a.test.ts": passes };
     const part = testRun(passes, { folder, others });

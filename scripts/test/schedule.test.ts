@@ -49,7 +49,7 @@ describe("npm test: the schedule", () => {
     expect(await done).to.deep.equal(["b", "a", "c"]);
   });
 
-  it("lets light jobs pass a busy one while a delicate one runs", async () => {
+  it("lets light jobs start before a busy one while a delicate one runs", async () => {
     const { done, end, log } = createDesk(
       [createJob("browser", "delicate"), createJob("grader", "busy"), createJob("a"), createJob("b")],
       2,
@@ -59,7 +59,7 @@ describe("npm test: the schedule", () => {
     await done;
   });
 
-  it("begins no delicate job next to a busy one, nor next to another", async () => {
+  it("starts no delicate job beside a busy one or another delicate one", async () => {
     const { done, end, log } = createDesk(
       [createJob("grader", "busy"), createJob("one", "delicate"), createJob("two", "delicate"), createJob("a")],
       3,
@@ -69,7 +69,7 @@ describe("npm test: the schedule", () => {
     await done;
   });
 
-  it("lets others pass a job that is not ready, and begins it as soon as it is", async () => {
+  it("lets others start before a job that isn't ready, and starts it as soon as it is", async () => {
     let install = () => {};
     const installed = new Promise<void>((resolve) => (install = resolve));
     const waitUntilReady = ({ name }: NamedJob) => (name === "a" ? installed : undefined);
@@ -81,7 +81,7 @@ describe("npm test: the schedule", () => {
     await done;
   });
 
-  it("begins nothing more once it may not continue", async () => {
+  it("starts nothing more once it must stop", async () => {
     let failed = false;
     const { done, end } = createDesk([createJob("a"), createJob("b"), createJob("c")], 2, { goOn: () => !failed });
     failed = true;

@@ -16,8 +16,8 @@ const run = (name: string, seconds: Readonly<Record<string, number>>, failing?: 
   },
 });
 
-describe("npm test: what is said in the end", () => {
-  it("names what took longest, of all jobs, before the failures and the counts", () => {
+describe("npm test: the summary", () => {
+  it("lists the slowest tests of all jobs before the failures and the counts", () => {
     expect(
       formatSummary([run("one", { short: 0.04, long: 61 }), run("two", { middle: 5.26 }, "middle")]),
     ).to.deep.equal([
@@ -34,13 +34,13 @@ describe("npm test: what is said in the end", () => {
       "2 passed, 1 failed",
     ]);
   });
-  it("names twenty, and no more", () => {
-    const many = Object.fromEntries(Array.from({ length: 50 }, (_, at) => [`test ${at}`, at]));
+  it("lists at most twenty", () => {
+    const many = Object.fromEntries(Array.from({ length: 50 }, (_, index) => [`test ${index}`, index]));
     const lines = formatSummary([run("one", many)]);
     expect(lines.slice(2, -2)).to.have.length(20);
     expect([lines.at(2), lines.at(-3)]).to.deep.equal(["    49.0 s  one: test 49", "    30.0 s  one: test 30"]);
   });
-  it("creates no list of a single test", () => {
+  it("shows no list for a single test", () => {
     expect(formatSummary([run("one", { alone: 1 })])).to.deep.equal(["", "1 passed, 0 failed"]);
   });
 });

@@ -34,7 +34,7 @@ describe("stream analytics", () => {
     });
   });
 
-  it("discover a schema, and show a record raw and formatted (KDA-003)", async () => {
+  it("discovers a schema, and shows a record raw and formatted (KDA-003)", async () => {
     const discovered = await discoverSchema({ streamArn: STREAM_ARN, roleArn: ROLE });
     const byPath = new Map(discovered.columns.map(({ Mapping, Name }) => [Mapping, Name]));
     expect(byPath.get("$.dob.age")).to.equal("age");
@@ -44,7 +44,7 @@ describe("stream analytics", () => {
       .to.match(/Raw:\n\{"gender"/)
       .and.match(/age0 +\$\.registered\.age +INTEGER/);
   });
-  it("create an application once, give it SQL and a destination, show it in Flink SQL, and delete it", async () => {
+  it("creates an application once, sets its SQL and destination, shows it in Flink SQL, and deletes it", async () => {
     const application = {
       applicationName: "app",
       description: "ages",
@@ -88,7 +88,7 @@ describe("stream analytics", () => {
     await saveQuery({ applicationName: "app", query: QUERY });
     expect(output.getText()).to.include("There is no application app");
   });
-  it("have a stand-in that sends five values of each person of full age", async () => {
+  it("has a stand-in that sends five values of each adult person", async () => {
     await new S3({ forcePathStyle: true }).createBucket({ Bucket: "subset" });
     await new Firehose({}).createDeliveryStream({
       DeliveryStreamName: "subset",
@@ -102,7 +102,7 @@ describe("stream analytics", () => {
     expect(Object.keys(rows[0] ?? {})).to.deep.equal(["first", "last", "gender", "age", "country"]);
     expect(rows.every(({ age }) => Number(age) >= 21)).to.equal(true);
   });
-  it("say the same in Flink SQL", () => {
+  it("runs the same query in Flink SQL", () => {
     const { table, select } = subsetFlinkSql({ source: "people" });
     expect(table.text).to.include("'stream' = 'people'");
     expect(select.text).to.include("WHERE people.dob.age >= 21");

@@ -53,11 +53,11 @@ export function showRawAndFormatted({ columns, raw, rows }: DiscoveredSchema): v
   const [first = ""] = raw;
   console.log(`Raw:\n${first.slice(0, MAX_RAW_LENGTH)}${first.length > MAX_RAW_LENGTH ? " …" : ""}\n`);
   showTable(
-    columns.map(({ Name, Mapping, SqlType }, at) => ({
+    columns.map(({ Name, Mapping, SqlType }, index) => ({
       column: Name,
       path: Mapping,
       "SQL type": SqlType,
-      "value of this record": rows[0]?.[at] ?? "",
+      "value of this record": rows[0]?.[index] ?? "",
     })),
     { title: "Formatted", limit: 60 },
   );

@@ -22,7 +22,7 @@ describe("runQuery", function () {
     });
   });
 
-  it("creates a table, and gives rows by the names of their columns; what is missing is null", async () => {
+  it("creates a table, and returns rows by column name, with null for missing values", async () => {
     const queryResult = await ask(
       "CREATE EXTERNAL TABLE readings (station string, level string) ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe' LOCATION 's3://answers/data/'",
     );
@@ -37,13 +37,13 @@ describe("runQuery", function () {
     expect(bytesScanned).to.be.greaterThan(0);
     expect(queryExecutionId).to.match(/^[0-9a-f-]{36}$/);
   });
-  it("gives the rows of a statement whose answer has no names first", async () => {
+  it("returns the rows of a statement whose result has no header row", async () => {
     expect((await ask("SHOW TABLES")).rows).to.have.length(1);
   });
   it("throws Athena's own reason when the query fails", async () => {
     expect(await catchFailure(ask("SELECT * FROM nowhere"))).to.match(/^Athena: TABLE_NOT_FOUND: /);
   });
-  it("throws at once what Athena does not understand", async () => {
+  it("throws at once if Athena rejects the statement", async () => {
     expect(await catchFailure(ask("SELEC 1"))).to.contain("mismatched input 'SELEC'");
   });
 });

@@ -66,5 +66,5 @@ async function readRows(athena: AthenaClient, id: string, { StatementType }: Que
   }
   // The first row of a SELECT's result holds the names of the columns.
   const values = StatementType === "DML" ? rows.slice(1) : rows;
-  return values.map((row) => Object.fromEntries(columns.map((column, at) => [column, row[at] ?? null])));
+  return values.map((row) => Object.fromEntries(columns.map((column, index) => [column, row[index] ?? null])));
 }

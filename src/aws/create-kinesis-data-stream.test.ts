@@ -11,7 +11,7 @@ describe("createKinesisDataStream", () => {
   const lab = useLabCloud();
   const output = captureOutput();
 
-  it("creates the stream with its shards, which is ready a little later", async () => {
+  it("creates the stream with its shards, which becomes ready a little later", async () => {
     await createKinesisDataStream({ streamName: "usa", shardCount: 3 });
     expect(output.getText()).to.equal("Kinesis data stream usa is being created, with 3 shards.\n");
     expect(await isStreamReady({ streamName: "usa" })).to.equal(false);
@@ -25,7 +25,7 @@ describe("createKinesisDataStream", () => {
     await createKinesisDataStream({ streamName: "two" });
     expect(lab.getCalls("CreateStream")[0]?.input).to.deep.include({ ShardCount: 2 });
   });
-  it("leaves a stream alone that exists, also while it is being created", async () => {
+  it("leaves an existing stream alone, even while it is being created", async () => {
     await createKinesisDataStream({ streamName: "again", shardCount: 2 });
     await createKinesisDataStream({ streamName: "again", shardCount: 2 });
     await lab.cloud.clock.advance(10);
@@ -33,7 +33,7 @@ describe("createKinesisDataStream", () => {
     expect(output.getText().match(/Kinesis data stream again already exists\.\n/g)).to.have.length(2);
     expect(lab.getCalls("CreateStream")).to.have.length(1);
   });
-  it("says if it has another number of shards", async () => {
+  it("reports a different number of shards", async () => {
     await createKinesisDataStream({ streamName: "one", shardCount: 1 });
     await lab.cloud.clock.advance(10);
     await createKinesisDataStream({ streamName: "one", shardCount: 2 });
@@ -47,7 +47,7 @@ describe("createKinesisDataStream", () => {
       "",
     ]);
   });
-  it("prints a line that repairs it", async () => {
+  it("prints the line that fixes it", async () => {
     await createKinesisDataStream({ streamName: "mended", shardCount: 1 });
     await lab.cloud.clock.advance(10);
     await createKinesisDataStream({ streamName: "mended", shardCount: 2 });
@@ -57,14 +57,14 @@ describe("createKinesisDataStream", () => {
     await createKinesisDataStream({ streamName: "mended", shardCount: 2 });
     expect(output.getText().trimEnd().split("\n").at(-1)).to.equal("Kinesis data stream mended already exists.");
   });
-  it("says of a stream that is being deleted that it is to be created later", async () => {
+  it("asks to wait with creation while a stream is being deleted", async () => {
     await createKinesisDataStream({ streamName: "going" });
     await lab.cloud.clock.advance(10);
     await deleteKinesisDataStream({ streamName: "going" });
     await createKinesisDataStream({ streamName: "going" });
     expect(output.getText()).to.contain("going is still being deleted. Run this cell again in a few seconds.");
   });
-  it("lets AWS refuse a wrong name", async () => {
+  it("passes on AWS's refusal of an invalid name", async () => {
     expect(await catchFailure(createKinesisDataStream({ streamName: "no spaces", shardCount: 1 }))).to.contain(
       "streamName",
     );
@@ -73,7 +73,7 @@ describe("createKinesisDataStream", () => {
 
 describe("isStreamReady", () => {
   useLabCloud();
-  it("fails for a stream that does not exist", async () => {
+  it("fails for a stream that doesn't exist", async () => {
     expect(await catchFailure(isStreamReady({ streamName: "none" }))).to.equal(
       "Stream none under account 000000000000 not found.",
     );

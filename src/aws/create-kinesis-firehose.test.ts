@@ -33,7 +33,7 @@ describe("createKinesisFirehose", () => {
     await lab.cloud.clock.advance(10);
   });
 
-  it("asks for exactly the lab's configuration", async () => {
+  it("requests exactly the lab's configuration", async () => {
     await createKinesisFirehose(firehose);
     const RoleARN = "arn:aws:iam::000000000000:role/role";
     expect(lab.getCalls("CreateDeliveryStream").map(({ input }) => input)).to.deep.equal([
@@ -64,12 +64,12 @@ describe("createKinesisFirehose", () => {
     await lab.cloud.clock.advance(60);
     expect(await isFirehoseReady({ firehoseName: "fire" })).to.equal(true);
   });
-  it("leaves a Firehose alone that exists", async () => {
+  it("leaves an existing Firehose alone", async () => {
     await createKinesisFirehose(firehose);
     expect(output.getText()).to.equal("Kinesis Firehose fire already exists.\n");
     expect(lab.getCalls("CreateDeliveryStream")).to.have.length(0);
   });
-  it("names each setting of an existing one that differs, and the line that repairs it", async () => {
+  it("names each setting of an existing one that differs, and the line that fixes it", async () => {
     await createKinesisFirehose({ ...firehose, streamName: "international", bucketName: "lab-international" });
     expect(output.getText().split("\n")).to.deep.equal([
       "Kinesis Firehose fire already exists. It was left as it is, but 2 settings are not what this cell asks for:",
@@ -81,7 +81,7 @@ describe("createKinesisFirehose", () => {
       "",
     ]);
   });
-  it("says of one that is being deleted that it is to be created later", async () => {
+  it("asks to wait with creation while one is being deleted", async () => {
     await deleteKinesisFirehose({ firehoseName: "fire" });
     await createKinesisFirehose(firehose);
     expect(output.getText()).to.contain(

@@ -9,18 +9,18 @@ describe("createS3Bucket", () => {
   const lab = useLabCloud();
   const output = captureOutput();
 
-  it("creates the bucket, and says where", async () => {
+  it("creates the bucket, and prints its location", async () => {
     await createS3Bucket({ bucketName: "lab-usa", region: "us-east-1" });
     expect(output.getText()).to.equal("S3 bucket 'lab-usa' created successfully in region 'us-east-1'.\n");
     expect(await listResources({ prefix: "lab-usa" })).to.have.nested.property("[0].name", "lab-usa");
   });
-  it("leaves a bucket alone that exists", async () => {
+  it("leaves an existing bucket alone", async () => {
     await createS3Bucket({ bucketName: "lab-twice", region: "us-east-1" });
     await createS3Bucket({ bucketName: "lab-twice", region: "us-east-1" });
     expect(output.getText()).to.contain("S3 bucket 'lab-twice' already exists.\n");
     expect(lab.getCalls("CreateBucket")).to.have.length(1);
   });
-  it("names a region but us-east-1, as AWS wants it", async () => {
+  it("sends every region except us-east-1 as a location constraint", async () => {
     await createS3Bucket({ bucketName: "lab-ireland", region: "eu-west-1" });
     await createS3Bucket({ bucketName: "lab-virginia", region: "us-east-1" });
     const [ireland, virginia] = lab
@@ -28,7 +28,7 @@ describe("createS3Bucket", () => {
       .map(({ input }) => Object(input).CreateBucketConfiguration?.LocationConstraint);
     expect([ireland, virginia]).to.deep.equal(["eu-west-1", undefined]);
   });
-  it("says if it is in another region, and how to have it in this one", async () => {
+  it("reports a bucket in another region, and explains how to move it to this one", async () => {
     await createS3Bucket({ bucketName: "lab-elsewhere", region: "eu-west-1" });
     await createS3Bucket({ bucketName: "lab-elsewhere", region: "us-east-1" });
     expect(output.getText())
@@ -36,13 +36,13 @@ describe("createS3Bucket", () => {
       .and.contain('  await deleteS3Bucket({ bucketName: "lab-elsewhere" });');
   });
   for (const bucketName of ["de-c2w2lab1-<AWS-ACCOUNT-ID>-usa", "Lab", "ab", "lab..usa"]) {
-    it(`says why the name ${bucketName} is refused`, async () => {
+    it(`explains why the name ${bucketName} is refused`, async () => {
       expect(await catchFailure(createS3Bucket({ bucketName, region: "us-east-1" }))).to.equal(
         `S3 refuses the bucket name '${bucketName}'. Does it hold your account ID, in lower case and without < and >?`,
       );
     });
   }
-  it("names the await that is missing where a promise is in the name", async () => {
+  it("names the missing await if the name contains a promise", async () => {
     const bucketName = `lab-${String(Promise.resolve("000000000000"))}-usa`;
     expect(await catchFailure(createS3Bucket({ bucketName, region: "us-east-1" }))).to.match(
       /^S3 refuses the bucket name 'lab-\[object Promise\]-usa'\. .*write `await` before the call/,

@@ -76,7 +76,7 @@ describe("cleaning up", () => {
     expect(await listResources({ prefix: "lab-" })).to.deep.equal([]);
     expect(output.getText()).to.contain("S3 bucket 'lab-bucket' deleted, with 3 objects.");
   });
-  it("lists the other kinds that labs make if asked for them, each with a line that deletes it", async () => {
+  it("lists the other kinds that labs create on request, each with a line that deletes it", async () => {
     const Code = { ZipFile: zipSync({ "index.mjs": strToU8("export const handler = () => 1;") }) };
     const Role = "arn:aws:iam::000000000000:role/any";
     await new SQS({}).createQueue({ QueueName: "lab-jobs" });
@@ -110,7 +110,7 @@ describe("cleaning up", () => {
     expect(await listResources({ prefix: "lab-jobs", kinds: [queues] })).to.deep.equal([]);
     expect(output.getText()).to.equal("Queue lab-jobs deleted.\nQueue none does not exist.\n");
   });
-  it("says so of what does not exist", async () => {
+  it("reports what doesn't exist", async () => {
     await deleteKinesisFirehose({ firehoseName: "none" });
     await deleteKinesisDataStream({ streamName: "none" });
     await deleteS3Bucket({ bucketName: "none" });
@@ -121,7 +121,7 @@ describe("cleaning up", () => {
       "",
     ]);
   });
-  it("finds more streams than one page of AWS's list holds, and only those with the prefix", async () => {
+  it("finds more streams than a page of AWS's list contains, and only those with the prefix", async () => {
     for (let n = 0; n < 3; n += 1) {
       for (let m = 0; m < 5; m += 1) await createKinesisDataStream({ streamName: `many-${n}${m}`, shardCount: 1 });
       await lab.cloud.clock.advance(10); // AWS allows at most five streams in creation at a time.
@@ -149,12 +149,12 @@ describe("waitUntilDeleted", () => {
     ]);
     expect(message).not.to.contain("left-stream");
   });
-  it("is silent when all is gone", async () => {
+  it("prints nothing when everything is gone", async () => {
     await deleteS3Bucket({ bucketName: "left-bucket" });
     expect(await waitUntilDeleted(listRemaining)).to.deep.equal([]);
     expect(output.getText()).not.to.contain("AWS is not deleting");
   });
-  it("names at its time limit what is still there, and how to delete it", async () => {
+  it("names what is still there at its time limit, and how to delete it", async () => {
     const waitSlowly = () =>
       Promise.resolve([
         {
@@ -172,13 +172,13 @@ describe("waitUntilDeleted", () => {
   });
 });
 
-describe("cleaning up where AWS takes its time", () => {
+describe("cleaning up on a slow AWS", () => {
   const lab = useLabCloud({ lag: true });
   const output = captureOutput();
   const BUCKET = "late-bucket";
   const listRemaining = () => listFuelNetwork({ bucketName: BUCKET, database: "none" });
 
-  it("waits for a bucket and a queue that are only listed any more", async () => {
+  it("waits for a bucket and a queue that are still listed after their deletion", async () => {
     const QueueName = "Fuel_Planning_Queue";
     const { QueueUrl } = await new SQS({}).createQueue({ QueueName });
     await createS3Bucket({ bucketName: BUCKET, region: "us-east-1" });

@@ -17,7 +17,7 @@ describe("deployStack and deleteStack", () => {
   useLabCloud();
   const output = captureOutput();
 
-  it("create what the template says, and change what it says otherwise later", async () => {
+  it("create what the template describes, and apply later changes", async () => {
     await deployStack({ stackName: "ada", template: { Resources: { In: createStream("ada-in") } } });
     await deployStack({
       stackName: "ada",
@@ -35,12 +35,12 @@ describe("deployStack and deleteStack", () => {
     ]);
     expect(total).to.be.closeTo(0.045, 1e-9);
   });
-  it("say that there is nothing to change, where the template is the same", async () => {
+  it("report that there is nothing to change if the template is the same", async () => {
     await deployStack({ stackName: "same", template: { Resources: { In: createStream("same") } } });
     await deployStack({ stackName: "same", template: { Resources: { In: createStream("same") } } });
     expect(output.getText()).to.include("Stack same: there is nothing to change.");
   });
-  it("give AWS's reason where a resource fails, and continue from there with a better template", async () => {
+  it("give AWS's reason if a resource fails, and continue from there with a corrected template", async () => {
     const wrong = { Resources: { In: createStream("of two words") } };
     expect(await catchFailure(deployStack({ stackName: "failing", template: wrong }))).to.match(/In: .*StreamName/i);
     await deployStack({ stackName: "failing", template: { Resources: { In: createStream("of-three-words") } } });
@@ -70,7 +70,7 @@ describe("deployStack and deleteStack", () => {
     await deleteStack({ stackName: "jobs" });
     expect(await getStackStatus("jobs")).to.equal(undefined);
   });
-  it("leave a bucket that holds something, and the stack with it, until the bucket is gone; then nothing costs anything", async () => {
+  it("keep a bucket that isn't empty, and its stack, until the bucket is gone; then nothing costs money", async () => {
     await new S3({}).putObject({ Bucket: "ada-bucket", Key: "a", Body: "b" });
     expect(await catchFailure(deleteStack({ stackName: "ada" }))).to.match(/DELETE_FAILED.*not empty/s);
     await deleteS3Bucket({ bucketName: "ada-bucket" });

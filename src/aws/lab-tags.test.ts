@@ -54,7 +54,7 @@ describe("the tags of what a lab creates", () => {
     delete process.env["LABS_LEARNER"];
   });
 
-  it("say whose it is: who signs, or whom LABS_LEARNER names", async () => {
+  it("name the learner: the signing user, or LABS_LEARNER if set", async () => {
     expect(await createLabTags()).to.deep.equal(TAGS);
     process.env["LABS_LEARNER"] = "Ada, group 1 ";
     expect(await createLabTags()).to.deep.equal({ lab: LAB, learner: "Ada- group 1" });
@@ -70,7 +70,7 @@ describe("the tags of what a lab creates", () => {
       ),
     ).to.deep.equal(["Learner", "Learner", "Learner"]);
   });
-  it("say which lab it is for by the cells that have run, whatever a notebook program says", async () => {
+  it("name the lab by the cells that have run, whatever a notebook program says", async () => {
     const { listLearnerNotebooks } = await import("../exercises/running-cell");
     const setup = listLearnerNotebooks()
       .find(({ path }) => path.includes("03-"))
@@ -84,7 +84,7 @@ describe("the tags of what a lab creates", () => {
     expect(await createLabTags()).to.deep.equal({ learner: TAGS.learner });
     expect(await createLabTags({ lab: "05-own" })).to.deep.include({ lab: "05-own" });
   });
-  it("are on streams, Firehoses, buckets, functions and their logs, applications, and on stacks with all that they make", async () => {
+  it("are on streams, Firehoses, buckets, functions and their logs, applications, and on stacks with all their resources", async () => {
     await createKinesisDataStream({ streamName: "trips" });
     await lab.cloud.clock.advance(10);
     const logging = { logGroup: "group", logStream: "stream" };

@@ -26,7 +26,7 @@ describe("reviewStack and launchStack", () => {
   const output = captureOutput();
   const request = { stackName: "ada", template: TEMPLATE, parameters: { StreamName: "ada-in" } };
 
-  it("report what CloudFormation refuses: here, that nobody has allowed it to create roles", async () => {
+  it("report what CloudFormation rejects, here that nobody has allowed it to create roles", async () => {
     expect(await reviewStack({ ...request, capabilities: [] })).to.equal(false);
     expect(output.getText()).to.match(/refuses:\n {2}InsufficientCapabilitiesException: .*\[CAPABILITY_IAM\]/);
     expect(await getStackStatus("ada")).to.equal(undefined);
@@ -42,7 +42,7 @@ describe("reviewStack and launchStack", () => {
     expect(await reviewStack(allowed), "the same once more").to.equal(false);
     await deleteStack({ stackName: "ada" });
   });
-  it("give the reason where a resource fails", async () => {
+  it("give the reason if a resource fails", async () => {
     await reviewStack({ ...request, parameters: { StreamName: "of two words" }, capabilities: ["CAPABILITY_IAM"] });
     expect(await catchFailure(launchStack({ stackName: "ada" }))).to.match(/The stack ada is ROLLBACK_COMPLETE\. In: /);
     await deleteStack({ stackName: "ada" });

@@ -10,7 +10,7 @@ describe("tryCreateFirehose", () => {
   const output = captureOutput();
   const destination = { BucketARN: "arn:aws:s3:::levels", RoleARN: "arn:aws:iam::000000000000:role/any" };
 
-  it("says that it is being created, and that it is there", async () => {
+  it("reports that it is being created, and that it exists", async () => {
     const configuration = { DeliveryStreamName: "fire", ExtendedS3DestinationConfiguration: destination };
     await tryCreateFirehose(configuration);
     await tryCreateFirehose(configuration);
@@ -22,7 +22,7 @@ describe("tryCreateFirehose", () => {
       destinationId: "destinationId-000000000001",
     });
   });
-  it("names each setting of one that exists and set otherwise", async () => {
+  it("names each setting of an existing one that differs", async () => {
     const createProcessing = (query: string) => ({
       Enabled: true,
       Processors: [

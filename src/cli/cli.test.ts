@@ -21,14 +21,14 @@ describe("producer_from_cli and consumer_from_cli", () => {
       await lab.cloud.clock.advance(10);
     });
 
-    it("write a record, and say where it went", async () => {
+    it("write a record, and print where it went", async () => {
       const { status, out, err } = await produce(["--stream", "mine", "--json_string", EXAMPLE]).ended;
       expect({ status, err }).to.deep.equal({ status: 0, err: "" });
       expect(out).to.match(/^Record written to mine: shard shardId-\d{12}, sequence number \d+\.\n$/);
       const [record] = await listStreamRecords({ streamName: "mine" });
       expect(record).to.deep.include({ partitionKey: "a1", data: JSON.parse(EXAMPLE) });
     });
-    it("take the record from a file, as Windows shells need it", async () => {
+    it("read the record from a file, as Windows shells need it", async () => {
       const { status } = await produce(["--stream", "mine", "--json_string", "file://../../data/example_record.json"])
         .ended;
       expect(status).to.equal(0);
@@ -51,7 +51,7 @@ describe("producer_from_cli and consumer_from_cli", () => {
       expect({ status, err }).to.deep.equal({ status: 0, err: "" });
       expect(out).to.match(/\nStopped\. Records read: 2, from 2 shards\.\n$/);
     });
-    it("survive a record that is not text", async () => {
+    it("survive a record that isn't text", async () => {
       await new KinesisClient({}).send(
         new PutRecordCommand({ StreamName: "shared", PartitionKey: "x", Data: Buffer.from([0xff, 0, 0xfe]) }),
       );
@@ -61,7 +61,7 @@ describe("producer_from_cli and consumer_from_cli", () => {
       expect((await consumer.ended).status).to.equal(0);
     });
     for (const script of [consume, produce]) {
-      it(`say in one line that there is no such stream (${script === consume ? "consumer" : "producer"})`, async () => {
+      it(`report in one line that the stream is missing (${script === consume ? "consumer" : "producer"})`, async () => {
         const { status, err } = await script([
           "--stream",
           "none",
@@ -76,7 +76,7 @@ describe("producer_from_cli and consumer_from_cli", () => {
 
   describe("with the cloud's own keys", () => {
     useLabCloud({ keys: "own" });
-    it("say in one line that the keys are wrong", async () => {
+    it("report wrong keys in one line", async () => {
       const { status, err } = await consume(["--stream", "mine"], { AWS_SECRET_ACCESS_KEY: "wrong" }).ended;
       expect(status).to.equal(1);
       expect(err.trim()).to.equal(
@@ -92,14 +92,14 @@ describe("producer_from_cli and consumer_from_cli", () => {
       AWS_ACCESS_KEY_ID: "a",
       AWS_SECRET_ACCESS_KEY: "b",
     };
-    it("say that nothing answers", async () => {
+    it("report that nothing answers", async () => {
       const { status, err } = await consume(["--stream", "mine"], env).ended;
       expect({ status, err }).to.deep.equal({
         status: 1,
         err: "Nothing answers at http://127.0.0.1:9. Is the lab cloud running? `npm start` starts it.\n",
       });
     });
-    it("say that there are no keys", async () => {
+    it("report missing keys", async () => {
       const none = {
         AWS_ACCESS_KEY_ID: undefined,
         AWS_SECRET_ACCESS_KEY: undefined,
@@ -113,7 +113,7 @@ describe("producer_from_cli and consumer_from_cli", () => {
         err: "No AWS keys were found. Open a new terminal or notebook in the JupyterLab that `npm start` opened.\n",
       });
     });
-    it("ask no account of AWS in a terminal where no cloud is chosen", async () => {
+    it("use no AWS account in a terminal where no cloud is chosen", async () => {
       const { status, err } = await consume(["--stream", "mine"], {
         LABS_TARGET: undefined,
         AWS_ENDPOINT_URL: undefined,
@@ -138,7 +138,7 @@ describe("producer_from_cli and consumer_from_cli", () => {
         "write the whole value between single quotes",
       ],
     ] as const) {
-      it(`say how they are called, for ${what}`, async () => {
+      it(`print their usage for ${what}`, async () => {
         const { status, err } = await script(args).ended;
         expect(status).to.equal(2);
         expect(err).to.match(/^[^\n]+\nUsage: npx tsx [^\n]+\n$/);

@@ -6,7 +6,7 @@ describe("readJsonOption", () => {
   it("reads a JSON object", () => {
     expect(readJsonOption("o", '{"a": {"b": [1, "ü"]}}')).to.deep.equal({ a: { b: [1, "ü"] } });
   });
-  it("reads it from a file", () => {
+  it("reads a JSON object from a file", () => {
     expect(readJsonOption("o", "file://data/example_record.json")).to.include({ session_id: "a1", country: "USA" });
   });
   for (const [text, says] of [

@@ -15,7 +15,7 @@ describe("delivered objects", () => {
     await lab.cloud.clock.advance(1);
   };
 
-  it("are listed oldest first, and read as records in that order", async () => {
+  it("are listed oldest first, and their records are read in that order", async () => {
     await createS3Bucket({ bucketName: "delivered", region: "us-east-1" });
     await deliver("delivered", "firehose/2030/01/01/00/z", '{"n":1}{"n":2}');
     await deliver("delivered", "firehose/2030/01/01/00/a", '{"n":3}');
@@ -26,7 +26,7 @@ describe("delivered objects", () => {
     ]);
     expect(await readDeliveredRecords({ bucketName: "delivered" })).to.deep.equal([{ n: 1 }, { n: 2 }, { n: 3 }]);
   });
-  it("may be none", async () => {
+  it("may be empty", async () => {
     await createS3Bucket({ bucketName: "empty", region: "us-east-1" });
     expect(await readDeliveredRecords({ bucketName: "empty" })).to.deep.equal([]);
   });
@@ -34,7 +34,7 @@ describe("delivered objects", () => {
     ["something else", '{"a":1}oops', "letter 8"],
     ["a value that is no object", '{"a":1}[2]', "no JSON object: [2]"],
   ] as const) {
-    it(`that hold ${what} are reported with their key`, async () => {
+    it(`are reported with their key if they contain ${what}`, async () => {
       const bucketName = `broken-${says.length}`;
       await createS3Bucket({ bucketName, region: "us-east-1" });
       await deliver(bucketName, "firehose/broken", body);
@@ -43,7 +43,7 @@ describe("delivered objects", () => {
         .and.contain(says);
     });
   }
-  it("fail to be listed in a bucket that does not exist", async () => {
+  it("can't be listed in a bucket that doesn't exist", async () => {
     expect(await catchFailure(listDeliveredObjects({ bucketName: "none" }))).to.equal(
       "The specified bucket does not exist",
     );

@@ -5,10 +5,10 @@ describe("splitJson", () => {
   it("splits objects with nothing between them", () => {
     expect(splitJson('{"a":1}{"a":2}{"a":3}')).to.deep.equal([{ a: 1 }, { a: 2 }, { a: 3 }]);
   });
-  it("takes space and new lines between values", () => {
+  it("ignores spaces and new lines between values", () => {
     expect(splitJson(' {"a":1}\n{"a":2} \r\n')).to.deep.equal([{ a: 1 }, { a: 2 }]);
   });
-  it("is not misled by brackets and quotes inside strings", () => {
+  it("ignores brackets and quotes inside strings", () => {
     const records = [{ text: "} { ] [" }, { text: 'a "quoted" }' }, { text: "ends in a backslash \\" }];
     expect(splitJson(records.map((record) => JSON.stringify(record)).join(""))).to.deep.equal(records);
   });
@@ -22,7 +22,7 @@ describe("splitJson", () => {
       null,
     ]);
   });
-  it("finds nothing in nothing", () => {
+  it("returns nothing for empty text", () => {
     expect(splitJson("")).to.deep.equal([]);
     expect(splitJson(" \n")).to.deep.equal([]);
   });
@@ -32,7 +32,7 @@ describe("splitJson", () => {
     ["}", 1],
     ['{"a":1}"open', 8],
   ] as const) {
-    it(`says where it stops to be JSON: ${text}`, () => {
+    it(`reports where the text stops being JSON: ${text}`, () => {
       expect(() => splitJson(text)).to.throw(SyntaxError, `from letter ${letter} on`);
     });
   }

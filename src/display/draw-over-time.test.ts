@@ -13,13 +13,13 @@ describe("drawOverTime", () => {
       {
         title: "cpu in percent",
         bars: [{ from: NOON, to: NOON + MINUTE, low: 20, high: 80, middle: 50 }],
-        points: [20, 80].map((value, at) => ({ at: NOON + at * MINUTE, value })),
+        points: [20, 80].map((value, index) => ({ at: NOON + index * MINUTE, value })),
       },
       { title: "nothing" },
     ],
     moment: { at: NOON + MINUTE, label: "empty" },
   });
-  it("draws bars, points, a moment and both axes, with its figures as text", () => {
+  it("draws bars, points, a moment and both axes, with text of its figures", () => {
     expect(svg)
       .to.match(/^<svg .*<\/svg>$/s)
       .and.contain("<title>cpu: 2 events &lt;1 window&gt;</title>");
@@ -28,7 +28,7 @@ describe("drawOverTime", () => {
     for (const words of ["cpu in percent", "nothing", "empty", "80", "12:00", "12:10", "time (UTC), 2030-01-01"])
       expect(svg).to.contain(`>${words}</text>`);
   });
-  it("puts points on the borders of the bar that covers them", () => {
+  it("puts points on the edges of the bar that covers them", () => {
     const [, x, y, width, height] =
       /<rect x="([\d.]+)" y="([\d.]+)" width="([\d.]+)" height="([\d.]+)" fill="#1565c0"/.exec(svg)?.map(Number) ?? [];
     const points = [...svg.matchAll(/<circle cx="([\d.]+)" cy="([\d.]+)"/g)].map((found) => found.slice(1).map(Number));
@@ -37,7 +37,7 @@ describe("drawOverTime", () => {
     expect(points[1]?.[0]).to.be.closeTo((x ?? 0) + (width ?? 0), 0.2);
     expect(points[1]?.[1]).to.equal(y);
   });
-  it("draws without numbers that are none, even a single moment and no value", () => {
+  it("draws without values that aren't numbers, even a single moment without a value", () => {
     const empty = drawOverTime({ alt: "", from: NOON, to: NOON, rows: [{ title: "a", bars: [], points: [] }] });
     expect(empty).to.not.match(/NaN|Infinity|undefined/);
   });

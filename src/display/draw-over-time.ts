@@ -61,7 +61,7 @@ export function drawOverTime({ alt, from, to, rows, moment }: TimeChart): string
     `<svg xmlns="http://www.w3.org/2000/svg" width="100%" viewBox="0 0 ${WIDTH} ${height}" style="max-width:${WIDTH}px" ` +
       `font-family="sans-serif" font-size="${FONT_SIZE}" role="img"><title>${escapeHtml(alt)}</title>`,
     `<rect width="${WIDTH}" height="${height}" fill="#fff"/>`,
-    ...rows.map((row, at) => drawRow(row, at * (TITLE + ROW), toX)),
+    ...rows.map((row, index) => drawRow(row, index * (TITLE + ROW), toX)),
     ...(moment ? [drawMoment(moment, toX(moment.at), bottom)] : []),
     drawTimes({ from, to: from + range, bottom, toX }),
     "</svg>",

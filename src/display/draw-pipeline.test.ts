@@ -13,7 +13,7 @@ const createBox = (fields: Partial<Box>): Box => ({
 });
 
 describe("drawPipeline", () => {
-  it("draws each box and arrow, with what they hold", () => {
+  it("draws each box and arrow, with their texts", () => {
     const svg = drawPipeline(
       [createBox({ holds: "3 records" }), createBox({ id: "b", kind: "S3 bucket", name: "b", column: 1 })],
       [{ from: "a", to: "b", labels: ["USA", "2 records"] }],
@@ -24,7 +24,7 @@ describe("drawPipeline", () => {
       expect(svg).to.contain(`>${text}</t`);
     expect(svg.match(/<line /g)).to.have.length(1);
   });
-  it("draws two arrows there and back next to each other, each with its words on its own side", () => {
+  it("draws two opposite arrows next to each other, each with its text on its own side", () => {
     const svg = drawPipeline(
       [createBox({}), createBox({ id: "b", name: "b", column: 1 })],
       [
@@ -40,28 +40,28 @@ describe("drawPipeline", () => {
     expect(heights).to.deep.equal([...heights].sort((a, b) => a - b));
     expect(new Set(heights)).to.have.length(4);
   });
-  it("draws dashed what does not exist", () => {
+  it("draws missing parts with dashes", () => {
     expect(drawPipeline([createBox({ exists: false })], [], ""))
       .to.contain("stroke-dasharray")
       .and.contain("data stream (not there yet)");
   });
-  it("breaks long names at a hyphen, in lines that together are the name", () => {
+  it("breaks long names at a hyphen, into lines that together are the name", () => {
     const name = "de-c2w2lab1-international-data-stream";
     const svg = drawPipeline([createBox({ name })], [], "");
     const lines = [...svg.matchAll(/font-weight="bold"[^>]*>([^<]*)<\/text>/g)].map(([, line]) => line);
     expect(lines.join("")).to.equal(name);
     expect(lines.slice(0, -1).every((line) => line?.endsWith("-"))).to.equal(true);
   });
-  it("gives the whole of a name that is too long for three lines where the mouse rests", () => {
+  it("shows the full name on hover if it is too long for three lines", () => {
     const name = "x".repeat(128);
     const svg = drawPipeline([createBox({ name })], [], "");
     expect(svg).to.contain(`<title>${name}</title>`).and.contain("x…</text>");
   });
-  it("presses together what might be wider than the box", () => {
+  it("compresses text that might be wider than its box", () => {
     expect(drawPipeline([createBox({ holds: "W".repeat(40) })], [], "")).to.contain('textLength="172"');
     expect(drawPipeline([createBox({ holds: "12 objects, 3 failed" })], [], "")).not.to.contain("textLength");
   });
-  it("takes nothing in a name for markup", () => {
+  it("escapes markup in a name", () => {
     expect(drawPipeline([createBox({ name: "<script>" })], [], "<x>"))
       .to.contain("&lt;script&gt;")
       .and.not.contain("<script>")

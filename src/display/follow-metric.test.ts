@@ -17,7 +17,7 @@ describe("followMetric", () => {
     Statistics: ["Sum" as const],
   });
 
-  it("waits until new minutes are there, and shows all as bars", async () => {
+  it("waits for new minutes, and shows all as bars", async () => {
     await createKinesisDataStream({ streamName: "followed", shardCount: 1 });
     await lab.cloud.clock.advance(60);
     const kinesis = new Kinesis({});
@@ -36,7 +36,7 @@ describe("followMetric", () => {
     );
     expect(points.map(({ value }) => value)).to.deep.equal([7, 5]);
   });
-  it("gives up where no value comes, and says what to look at", async () => {
+  it("gives up if no value arrives, and names what to check", async () => {
     expect(await catchFailure(followMetric(createQuestion("nobody"), { periods: 1 }))).to.include(
       "Is the producer running?",
     );

@@ -5,7 +5,7 @@ const MINUTE_MS = 60_000;
 const MIDNIGHT = Date.parse("2030-01-31T00:00:00Z");
 
 describe("the bars of a metric's chart", () => {
-  it("are one a period, in order, with gaps where there is no value", () => {
+  it("show each period in order, with gaps for missing values", () => {
     const points = [
       { at: MIDNIGHT + 3 * MINUTE_MS, value: 5 },
       { at: MIDNIGHT, value: 7 },
@@ -15,7 +15,7 @@ describe("the bars of a metric's chart", () => {
     expect(bars.map(({ at }) => formatBarTime(at))).to.deep.equal(["01-31", "00:01", "00:02", "00:03"]);
     expect(findTop(bars)).to.be.closeTo(7.7, 1e-9);
   });
-  it("are none without values, and their axis is never flat", () => {
+  it("are empty without values, and their axis is never flat", () => {
     expect(createMetricBars([], MINUTE_MS)).to.deep.equal([]);
     expect(findTop([])).to.equal(1);
     expect(findTop(createMetricBars([{ at: MIDNIGHT, value: 0 }], MINUTE_MS))).to.equal(1);

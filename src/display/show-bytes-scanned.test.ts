@@ -5,7 +5,7 @@ import { useDisplay } from "./testing/use-display";
 describe("bytes scanned", () => {
   const display = useDisplay();
 
-  it("are plotted, and compared with those of the first query", () => {
+  it("are plotted and compared with those of the first query", () => {
     showBytesScanned(
       [
         { query: "all", bytesScanned: 1_200_000 },

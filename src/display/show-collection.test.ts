@@ -7,7 +7,7 @@ describe("showCollection", () => {
   useLabCloud({});
   const display = useDisplay();
 
-  it("calls each part what AWS calls it, and says what does not exist yet", async () => {
+  it("uses AWS's name for each part, and shows what doesn't exist yet", async () => {
     await showCollection({
       ...{ stackName: "producer", streamName: "people", applicationName: "analytics" },
       ...{ firehoseName: "delivery", functionName: "add-newline", bucketName: "user-data" },

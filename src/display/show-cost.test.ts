@@ -14,7 +14,7 @@ describe("showCost", () => {
     const lab = useLabCloud({ keys: "own" });
     const readTable = (): string => String(display.shown[0]?.bundle["text/plain"]);
 
-    it("counts streams and instances while they are there, and says what is not counted", async () => {
+    it("counts streams and instances while they exist, and names what isn't counted", async () => {
       const [kinesis, ec2] = [new Kinesis({}), new EC2({})];
       await kinesis.createStream({ StreamName: "s", ShardCount: 4 });
       const { Instances = [] } = await ec2.runInstances({
@@ -45,7 +45,7 @@ describe("showCost", () => {
     });
   });
 
-  it("on AWS, says that it cannot, and where to look instead", async () => {
+  it("on AWS, explains that it can't, and where to look instead", async () => {
     await showCost();
     expect(display.shown).to.deep.equal([]);
     expect(output.getText()).to.contain("this is not the lab cloud").and.contain("Billing console");

@@ -18,7 +18,7 @@ describe("showFuelNetwork", () => {
   const output = captureOutput();
   const names = { firehoseName: "fire", bucketName: "network", queueName: "trucks" };
 
-  it("shows what does not exist yet", async () => {
+  it("shows what doesn't exist yet", async () => {
     await showFuelNetwork(names);
     const { "text/plain": text, "image/svg+xml": svg } = display.shown[0]?.bundle ?? {};
     expect(String(text).split("\n")).to.deep.equal([
@@ -31,7 +31,7 @@ describe("showFuelNetwork", () => {
     // Six boxes and five arrows.
     expect(String(svg).match(/stroke-dasharray/g)).to.have.length(11);
   });
-  it("counts what is in each part, and what went along each arrow", async () => {
+  it("counts what is in each part, and what passed along each arrow", async () => {
     await createS3Bucket({ bucketName: "network", region: "us-east-1" });
     await tryCreateFirehose({
       DeliveryStreamName: "fire",
@@ -69,11 +69,11 @@ describe("showFuelNetwork", () => {
     for (const part of ["2 readings", "1 object, 1 failed", "1 waiting, 0 in flight", "1 message"])
       expect(svg).to.contain(`>${part}<`);
   });
-  it("says what is connected otherwise than it is meant", async () => {
+  it("reports connections that differ from the plan", async () => {
     await showFuelNetwork({ ...names, bucketName: "elsewhere" });
     expect(output.getText()).to.contain("⚠ fire writes to network, not to elsewhere.");
   });
-  it("says which function has another name in its environment", async () => {
+  it("names the function with a different name in its environment", async () => {
     await new IAM({}).createRole({
       RoleName: "any",
       AssumeRolePolicyDocument: JSON.stringify({

@@ -11,7 +11,7 @@ const createInsert = (row: object): Change => ({ kind: "INSERT", row: { ...row }
 describe("showLive", () => {
   const display = useDisplay();
 
-  it("keeps the rows as a changelog leaves them", () => {
+  it("applies a changelog to the rows", () => {
     const rows: object[] = [];
     const steps: readonly Change[] = [
       createInsert({ k: "a", n: 1 }),
@@ -23,7 +23,7 @@ describe("showLive", () => {
     for (const step of steps) apply(rows as Record<string, unknown>[], step);
     expect(rows).to.deep.equal([{ k: "a", n: 2 }]);
   });
-  it("shows one table, which is replaced, and the plot next to it", async () => {
+  it("shows a single table, which is replaced, beside the plot", async () => {
     const all = Array.from({ length: 30 }, (_, n) =>
       createInsert({ at: `2030-01-01T00:00:${String(n).padStart(2, "0")}Z`, n }),
     );
@@ -37,7 +37,7 @@ describe("showLive", () => {
       .and.not.to.include("00:24Z");
     expect(plot).to.have.nested.property("application/vnd\\.vegalite\\.v5+json.encoding.x.type", "temporal");
   });
-  it("stops when there are as many rows as were asked for, and ends the query then", async () => {
+  it("stops at the requested number of rows, and ends the query", async () => {
     let ended = false;
     async function* streamEndlessly(): AsyncGenerator<Change> {
       try {

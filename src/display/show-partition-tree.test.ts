@@ -7,7 +7,7 @@ import { createPartitionTree, formatTree } from "./partition-tree";
 import { showPartitionTree } from "./show-partition-tree";
 import { useDisplay } from "./testing/use-display";
 
-describe("a partition tree", () => {
+describe("the partition tree", () => {
   const readLines = (...keys: string[]) =>
     formatTree(
       createPartitionTree(
@@ -16,7 +16,7 @@ describe("a partition tree", () => {
       ),
     ).map(({ depth, text }) => "  ".repeat(depth) + text);
 
-  it("puts keys below each other at their slashes, numbers by their size, and counts", () => {
+  it("nests keys at their slashes, orders numbers by value, and counts", () => {
     expect(readLines("d/id=10/h=1/x", "d/id=2/h=1/y", "d/id=2/h=2/z")).to.deep.equal([
       "d/  (3 objects)",
       "  id=2/  (2 objects)",
@@ -28,10 +28,10 @@ describe("a partition tree", () => {
       "    x",
     ]);
   });
-  it("counts many objects of one folder without their names", () => {
+  it("counts many objects in a folder without listing their names", () => {
     expect(readLines("d/a", "d/b", "d/c", "d/e")).to.deep.equal(["d/  (4 objects)"]);
   });
-  it("is nothing of nothing", () => {
+  it("is empty without keys", () => {
     expect(readLines()).to.deep.equal([]);
   });
 
@@ -42,7 +42,7 @@ describe("a partition tree", () => {
     const put = (Key: string) => new S3({}).putObject({ Bucket: "tree", Key, Body: "x" });
     before(() => createS3Bucket({ bucketName: "tree", region: "us-east-1" }));
 
-    it("marks what has come since it was shown last, old and new side by side", async () => {
+    it("marks what is new since the last time, old and new side by side", async () => {
       await put("data/hour=09/one");
       await showPartitionTree({ bucketName: "tree", prefix: "data/" });
       await put("data/hour=09/minute=30/<two>");
@@ -60,7 +60,7 @@ describe("a partition tree", () => {
       ]);
       expect(html).to.contain('font-weight:bold">+         &lt;two&gt;</span>').and.not.contain("<two>");
     });
-    it("says that there is nothing yet", async () => {
+    it("reports that there is nothing yet", async () => {
       await showPartitionTree({ bucketName: "tree", prefix: "empty/" });
       expect(display.shown[0]?.bundle["text/plain"]).to.equal("s3://tree/empty/: 0 objects");
     });

@@ -39,7 +39,7 @@ describe("showPipeline", () => {
       await new Kinesis({}).putRecord({ StreamName, PartitionKey: `${n}`, Data: Buffer.from("{}") });
   };
 
-  it("shows what does not exist yet, dashed", async () => {
+  it("shows what doesn't exist yet with dashes", async () => {
     expect(await readLines()).to.deep.equal([
       "source (not there yet) → etl.ts",
       "etl.ts → usa-stream (not there yet): usa",
@@ -53,7 +53,7 @@ describe("showPipeline", () => {
     // Seven boxes and seven arrows.
     expect(svg.match(/stroke-dasharray/g)).to.have.length(14);
   });
-  it("shows the state, the shards and the records that AWS describes", async () => {
+  it("shows the state, shards and records that AWS describes", async () => {
     await createKinesisDataStream({ streamName: "source" });
     await createKinesisDataStream({ streamName: "usa-stream", shardCount: 1 });
     expect(await readLines()).to.include("etl.ts → usa-stream (CREATING): usa, 0 records");
@@ -76,7 +76,7 @@ describe("showPipeline", () => {
     ]);
     expect(output.getText()).not.to.contain("⚠");
   });
-  it("draws a Firehose to what it is connected to, and says where that is not what is meant", async () => {
+  it("draws a Firehose to its actual destination, and reports where that differs from the plan", async () => {
     await createFirehose("int-fire", "usa-stream", "lab-other");
     expect((await readLines()).slice(-2)).to.deep.equal([
       "usa-stream (2 records, 1 shard) → int-fire (CREATING)",

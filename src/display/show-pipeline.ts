@@ -126,7 +126,7 @@ function formatText(boxes: readonly Box[], arrows: readonly Arrow[]): string {
       id,
       [name, exists ? [status, holds].filter((word) => word !== undefined).join(", ") : "not there yet"]
         .filter((word) => word !== "")
-        .map((word, at) => (at === 0 ? word : `(${word})`))
+        .map((word, index) => (index === 0 ? word : `(${word})`))
         .join(" "),
     ]),
   );

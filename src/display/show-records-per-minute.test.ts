@@ -2,8 +2,8 @@ import { expect } from "chai";
 import { useDisplay } from "./testing/use-display";
 import { countPerMinute, showRecordsPerMinute } from "./show-records-per-minute";
 
-describe("records per minute", () => {
-  it("counts each series a minute, and shows minutes without records as 0", () => {
+describe("the chart of records per minute", () => {
+  it("counts each series per minute, and shows minutes without records as 0", () => {
     const counts = countPerMinute([
       { at: "2030-01-01T00:00:00.000Z", series: "USA" },
       { at: new Date("2030-01-01T00:00:59.999Z"), series: "USA" },
@@ -18,7 +18,7 @@ describe("records per minute", () => {
       { minute: "2030-01-01T00:02:00.000Z", series: "USA", records: 0 },
     ]);
   });
-  it("keeps to the last day, so that one wrong clock does not make a million bars", () => {
+  it("is limited to the last day, so a wrong clock doesn't create a million bars", () => {
     const counts = countPerMinute([
       { at: "1970-01-01T00:00:00Z", series: "a" },
       { at: "2030-01-01T00:00:00Z", series: "a" },
@@ -26,16 +26,16 @@ describe("records per minute", () => {
     expect(counts).to.have.length(1440);
     expect(counts.at(-1)).to.deep.equal({ minute: "2030-01-01T00:00:00.000Z", series: "a", records: 1 });
   });
-  it("counts nothing in nothing", () => {
+  it("is empty without records", () => {
     expect(countPerMinute([])).to.deep.equal([]);
   });
-  it("refuses what is not time", () => {
+  it("rejects values that aren't times", () => {
     expect(() => countPerMinute([{ at: "soon", series: "a" }])).to.throw(RangeError, '"soon"');
   });
 
   describe("in a notebook", () => {
     const display = useDisplay();
-    it("shows a Vega-Lite plot with its data, and text for viewers that cannot plot", () => {
+    it("shows a Vega-Lite plot with its data, and text for viewers that can't plot", () => {
       showRecordsPerMinute([{ at: "2030-01-01T00:00:00Z", series: "USA" }], { title: "Arrived" });
       const bundle = display.shown[0]?.bundle ?? {};
       expect(bundle["application/vnd.vegalite.v5+json"]).to.deep.include({

@@ -36,7 +36,7 @@ export function countPerMinute(items: readonly TimedRecord[]): MinuteCount[] {
   const minutes = [...counts.values()].flatMap((ofSeries) => [...ofSeries.keys()]).sort((a, b) => a - b);
   const last = minutes.at(-1) ?? 0;
   const first = Math.max(minutes[0] ?? 1, last - MAX_MINUTES + 1);
-  const all = Array.from({ length: last - first + 1 }, (_, at) => first + at);
+  const all = Array.from({ length: last - first + 1 }, (_, index) => first + index);
   return [...counts]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([series, ofSeries]) =>

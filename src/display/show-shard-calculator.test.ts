@@ -9,7 +9,7 @@ describe("showShardCalculator", () => {
     return String(display.shown.at(-1)?.bundle["text/plain"]);
   };
 
-  it("says the shards and their cost, whichever of the three limits decides", () => {
+  it("shows the shards and their cost, whichever of the three limits decides", () => {
     expect(renderText(2, 40, 2)).to.include("1 shard, 0.015 USD an hour");
     expect(renderText(10, 300, 1), "data in").to.include("3 shards, 0.045 USD");
     expect(renderText(10, 300, 5), "data out").to.include("8 shards, 0.120 USD");

@@ -38,7 +38,10 @@ export function showShardCalculator({ recordKiB, recordsPerSecond, consumers }: 
       data: { values: LIMITS.map(({ limit }, order) => ({ limit, order })) },
       transform: [
         { calculate: "size * rate", as: "incoming" },
-        { calculate: LIMITS.map(({ of }, at) => `datum.order === ${at} ? ${of} : `).join("") + "0", as: "wanted" },
+        {
+          calculate: LIMITS.map(({ of }, index) => `datum.order === ${index} ? ${of} : `).join("") + "0",
+          as: "wanted",
+        },
         { joinaggregate: [{ op: "max", field: "wanted", as: "most" }] },
         { calculate: "max(1, ceil(datum.most))", as: "shards" },
         {

@@ -21,7 +21,7 @@ describe("showTable", () => {
       .and.contain('<th style="text-align:right;white-space:nowrap">pieces</th>')
       .and.contain(">Lima</td>");
   });
-  it("takes nothing in a record for markup", () => {
+  it("escapes markup in a record", () => {
     showTable([{ "<b>": "<script>alert(1)</script>" }, { "<b>": "a & \"b\" & 'c'" }], { title: "<i>" });
     expect(readHtml()).not.to.match(/<script|<i>|<td[^>]*><b>/);
     expect(readHtml())
@@ -33,13 +33,13 @@ describe("showTable", () => {
     expect(readText()).to.contain("2030-01-02 03:04:05").and.contain('{"a":[1]}');
     expect(readText()).not.to.match(/undefined|null/);
   });
-  it("shows numbers without the noise of binary fractions, and whole ones in full", () => {
+  it("shows numbers without the noise of binary fractions, and integers in full", () => {
     const usd = 3 * 0.000005;
     expect(String(usd)).to.have.length.above(10);
     showTable([{ usd, sum: 0.1 + 0.2, id: 9_007_199_254_740_991 }]);
     expect(readText()).to.match(/\n0\.000015 +0\.3 +9007199254740991$/);
   });
-  it("shows the columns asked for, in their order, and says how many rows are left out", () => {
+  it("shows the requested columns in their order, and how many rows are left out", () => {
     showTable(
       Array.from({ length: 25 }, (_, n) => ({ n, square: n * n })),
       { columns: ["square", "n"], limit: 2 },
@@ -52,7 +52,7 @@ describe("showTable", () => {
       "… and 23 more rows",
     ]);
   });
-  it("says that there are no rows", () => {
+  it("reports that there are no rows", () => {
     showTable([], { title: "Left" });
     expect(readText()).to.equal("Left\n(no rows)");
     expect(readHtml()).to.contain("(no rows)");

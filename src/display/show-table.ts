@@ -71,7 +71,7 @@ function renderHtmlTable({
   // Short values stay on one line, long ones may be broken anywhere, so that the table fits the page.
   const wrap = (text: string): string => (text.length <= 40 ? "white-space:nowrap" : "overflow-wrap:anywhere");
   const renderRow = (tag: string, texts: readonly string[]): string =>
-    `<tr>${texts.map((text, at) => `<${tag} style="text-align:${align[at]};${wrap(text)}">${escapeHtml(text)}</${tag}>`).join("")}</tr>`;
+    `<tr>${texts.map((text, index) => `<${tag} style="text-align:${align[index]};${wrap(text)}">${escapeHtml(text)}</${tag}>`).join("")}</tr>`;
   return [
     title ? `<p><b>${escapeHtml(title)}</b></p>` : "",
     columns.length > 0
@@ -82,10 +82,12 @@ function renderHtmlTable({
 }
 
 function renderTextTable({ title, columns, cells, note }: Table): string {
-  const widths = columns.map((column, at) => Math.max(column.length, ...cells.map((texts) => texts[at]?.length ?? 0)));
+  const widths = columns.map((column, index) =>
+    Math.max(column.length, ...cells.map((texts) => texts[index]?.length ?? 0)),
+  );
   const formatLine = (texts: readonly string[]): string =>
     texts
-      .map((text, at) => text.padEnd(widths[at] ?? 0))
+      .map((text, index) => text.padEnd(widths[index] ?? 0))
       .join("  ")
       .trimEnd();
   const body =

@@ -3,11 +3,11 @@ import { stationReading } from "../generators/station-reading";
 import { showTankLevels } from "./show-tank-levels";
 import { useDisplay } from "./testing/use-display";
 
-describe("tank levels", () => {
+describe("the plot of tank levels", () => {
   const display = useDisplay();
   const noon = new Date("2030-01-01T12:00:00Z");
 
-  it("are plotted by station and tank, low ones apart, with a text of the same", () => {
+  it("shows levels by station and tank, low ones separately, with the same as text", () => {
     showTankLevels([
       stationReading(10, [500, 600, 700, 800, 900], noon),
       stationReading(2, [99, 199, 200, 1000, 500], noon),
@@ -20,7 +20,7 @@ describe("tank levels", () => {
       .to.have.length(10)
       .and.deep.include({ station: "2", tank: "1", level: 99, state: "low" });
   });
-  it("are those of the newest reading of a station, in whatever order the rows come", () => {
+  it("uses the newest reading of each station, whatever the order of the rows", () => {
     const later = stationReading(1, [300, 300, 300, 300, 300], new Date(noon.getTime() + 60_000));
     showTankLevels([later, stationReading(1, [100, 100, 100, 100, 100], noon)]);
     expect(display.shown[0]?.bundle["text/plain"]).to.contain("300").and.not.contain("100");

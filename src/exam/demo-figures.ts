@@ -168,7 +168,7 @@ function createWindowsFigure({ events, aggregates }: DemoState): Figure[] {
         .map(toPoint),
     };
   });
-  const words = `${metric.metricName}: ${rows.map(({ bars = [], points = [] }, at) => `${components[at]} has ${formatCount(points.length, "event")} and ${formatCount(bars.length, "aggregate")}`).join("; ")}`;
+  const words = `${metric.metricName}: ${rows.map(({ bars = [], points = [] }, index) => `${components[index]} has ${formatCount(points.length, "event")} and ${formatCount(bars.length, "aggregate")}`).join("; ")}`;
   return [
     {
       point: 4,

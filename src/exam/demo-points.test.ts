@@ -56,16 +56,16 @@ describe("the points of the demonstration", () => {
       { holds: true, proof: "ada-aggregates-000000000000: 0 objects at 2030-01-01 00:00:10 UTC" },
     ]);
   });
-  it("do not hold for what does not exist, and say what was found", async () => {
+  it("fail for what doesn't exist, and say what was found", async () => {
     expect(await createHolding(DEMO)).to.deep.equal([1, 2, 3, 8, 10]);
     const found = await createPoints(DEMO);
     expect(found.find(({ point }) => point === 5)?.proof).to.equal("ada-delivery: from nothing to nothing");
     expect(found.find(({ point }) => point === 9)?.proof).to.include("missing: componentName");
   });
-  it("do not hold under another name", async () => {
+  it("fail under another name", async () => {
     expect(await createHolding({ ...DEMO, student: "grace" })).to.deep.equal([2, 8, 10]);
   });
-  it("keep what was proven, with its time, after records and objects have come", async () => {
+  it("keep what was proven, with its time, after records and objects have arrived", async () => {
     await lab.cloud.clock.advance(3600);
     await put("ada-aggregates", {});
     await new S3({}).putObject({ Bucket: DELIVERY.bucketName, Key: "a", Body: "b" });
@@ -79,14 +79,14 @@ describe("the points of the demonstration", () => {
     expect(bucket?.holds).to.equal(true);
     expect(bucket?.proof).to.match(/^ada-aggregates-000000000000: 0 objects at 2030-01-01 00:00:10 UTC, \d+ now$/);
   });
-  it("see the first record and object, however old, where nothing was proven before", async () => {
+  it("accept the first record and object, however old, if nothing was proven before", async () => {
     const other = join(folder, "other");
     const [streams, bucket] = await createEmpty(other);
     expect(streams?.holds).to.equal(false);
     expect(streams?.proof).to.include("ada-aggregates: 1 record, and it was never shown empty");
     expect(bucket?.holds).to.equal(false);
   });
-  it("require aggregates in the output stream of the application, next to its checkpoint", async () => {
+  it("require aggregates in the output stream of the application, beside its checkpoint", async () => {
     const checkpoint = join(folder, "ada-metrics.json");
     writeFileSync(checkpoint, JSON.stringify({ positions: { "shardId-000000000000": "1" } }));
     expect(await createHolding({ ...DEMO, checkpoint })).to.deep.equal([1, 2, 3, 8, 10]);
@@ -96,7 +96,7 @@ describe("the points of the demonstration", () => {
     });
     expect(await createHolding({ ...DEMO, checkpoint })).to.deep.equal([1, 2, 3, 4, 8, 10]);
   });
-  it("have a picture each where the cloud shows one, with the figures as text", async () => {
+  it("have a picture each if the cloud shows one, with the figures as text", async () => {
     for (const event of metricEvents({ seed: 1, count: 20, from: new Date("2030-01-01T00:00:00Z") }))
       await put("ada-metrics", event);
     const state = await readDemoState(DEMO, folder);

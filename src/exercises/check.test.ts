@@ -10,12 +10,12 @@ describe("check", () => {
     delete process.env["LABS_GRADING"];
   });
 
-  it("does nothing while the grader runs the notebook, or it would call itself", async () => {
+  it("does nothing while the grader runs the notebook, which would call itself", async () => {
     process.env["LABS_GRADING"] = "1";
     await check("01-streaming-ingestion.create-buckets");
     expect(output.getText()).to.equal("Checks are not run here.\n");
   });
-  it("refuses what is not an exercise's name", async () => {
+  it("rejects an unknown exercise", async () => {
     expect(await catchFailure(check("create-buckets"))).to.equal(
       "No lab has an exercise `create-buckets`: exercises are named like 01-streaming-ingestion.create-buckets.",
     );
@@ -33,7 +33,7 @@ describe("check", () => {
       process.chdir(home);
       rmSync(COPY, { recursive: true, force: true });
     });
-    it("says that there are no checks in it", async () => {
+    it("explains that it contains no checks", async () => {
       expect(await catchFailure(check("01-streaming-ingestion.create-buckets"))).to.equal(
         "This copy of the course has no checks in it. Ask the one who gave it to you.",
       );
@@ -58,7 +58,7 @@ describe("the warning before a check", () => {
     ],
   };
 
-  it("is silent if what ran is what is saved", () => {
+  it("prints nothing if what ran matches what is saved", () => {
     addExecutedCells({ cellId: "a", code: "one" }, { cellId: "b", code: "two" });
     expect(warnIfUnsaved(saved)).to.equal(undefined);
   });
@@ -72,24 +72,24 @@ describe("the warning before a check", () => {
       /Save it \(Ctrl\+S.*\n {2}Different: 01-streaming-ingestion\.b, 01-streaming-ingestion\.c$/s,
     );
   });
-  it("says to run the cell, not to save it, if the notebook was saved after the run", () => {
+  it("advises running the cell, not saving it, if the notebook was saved after the run", () => {
     addExecutedCells({ cellId: "b", code: "changed", at: 10 }, { cellId: "c", code: "changed", at: 30 });
     expect(warnIfUnsaved({ ...saved, savedAt: 20 }, "01-streaming-ingestion.b"))
       .to.contain("Run the cell, so that your own cloud follows it.\n  Different: 01-streaming-ingestion.b")
       .and.not.to.contain("Save it");
     expect(warnIfUnsaved({ ...saved, savedAt: 20 }, "01-streaming-ingestion.c")).to.contain("Save it");
   });
-  it("looks at one exercise only, if one is checked", () => {
+  it("covers a single exercise if only that is checked", () => {
     addExecutedCells({ cellId: "b", code: "changed" });
     expect(warnIfUnsaved(saved, "01-streaming-ingestion.b")).to.contain("Different: 01-streaming-ingestion.b");
     expect(warnIfUnsaved(saved, "01-streaming-ingestion.c")).to.equal(undefined);
     expect(warnIfUnsaved(saved, "01-streaming-ingestion.in-a-script")).to.equal(undefined);
   });
-  it("takes the last run of a cell", () => {
+  it("uses the last run of a cell", () => {
     addExecutedCells({ cellId: "b", code: "old" }, { cellId: "b", code: "two" });
     expect(warnIfUnsaved(saved)).to.equal(undefined);
   });
-  it("leaves out cells that are not in the notebook, and those that never ran", () => {
+  it("skips cells that aren't in the notebook, and those that never ran", () => {
     addExecutedCells({ cellId: "elsewhere", code: "x" }, { code: "no id" });
     expect(warnIfUnsaved(saved)).to.equal(undefined);
   });

@@ -26,7 +26,7 @@ describe("hint", () => {
     delete process.env["LABS_GRADING"];
   });
 
-  it("asks a question first, then says where to look, then what the answer looks like", async () => {
+  it("asks a question first, then names where to look, then the form of the answer", async () => {
     await hint(MERGE);
     expect(output.getText()).to.include(QUESTION).and.include("hint 2 of 3").and.not.include(WHERE);
     await hint(MERGE);
@@ -44,7 +44,7 @@ describe("hint", () => {
     expect(listHintCounts(root, "04-windowed-delivery")).to.deep.equal({});
   });
 
-  it("is known in every cell without an import", () => {
+  it("is available in every cell without an import", () => {
     expect(globalThis.hint).to.equal(hint);
   });
 
@@ -55,7 +55,7 @@ describe("hint", () => {
     expect(output.getText()).not.to.include(QUESTION);
   });
 
-  it("says how exercises are named where there is none of a name", async () => {
+  it("explains how exercises are named if the name is unknown", async () => {
     expect(await catchFailure(hint("merge"))).to.include("exercises are named like 02-fuel-network.folder");
     expect(listHintCounts(root, LAB)).to.deep.equal({});
   });

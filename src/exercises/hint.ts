@@ -30,7 +30,7 @@ export async function hint(exercise: string): Promise<void> {
   const seen = readHintCount(root, exercise);
   const shown = Math.min(seen + 1, hints.length);
   if (shown > seen) storeRecord(root, "hints", { id: exercise, record: { seen: shown, at: new Date().toISOString() } });
-  const parts = hints.slice(0, shown).map((text, at) => `**${at + 1}. ${HEADINGS[at]}.** ${text}`);
+  const parts = hints.slice(0, shown).map((text, index) => `**${index + 1}. ${HEADINGS[index]}.** ${text}`);
   const text = [...parts, describeNext(seen, { exercise, max: hints.length })].join("\n\n");
   show({ "text/markdown": text, "text/plain": text });
 }

@@ -33,7 +33,7 @@ describe("None", () => {
     const thrown = await (async () => await None)().catch((error: unknown) => error);
     expect(thrown).to.be.instanceOf(ExerciseOpen);
   });
-  it("can be named, passed on, and put into an object without a complaint", () => {
+  it("can be named, passed on, and stored in an object without an error", () => {
     const passed = ((value: unknown) => ({ value }))(None);
     expect(passed.value === None).to.equal(true);
   });
@@ -41,7 +41,7 @@ describe("None", () => {
     expect(globalThis.None === None).to.equal(true);
   });
 
-  it("is found in the files that the running cell imports, and in those next to them", () => {
+  it("is found in the files that the running cell imports, and in those beside them", () => {
     const home = process.cwd();
     const executed = Symbol.for("labs.executed");
     const project = ".labs/test-imports";
@@ -67,7 +67,7 @@ describe("None", () => {
     before(() => mkdirSync(FOLDER, { recursive: true }));
     after(() => rmSync(FOLDER, { recursive: true, force: true }));
 
-    it("names the script that was started, when somebody else looks at None later", async () => {
+    it("names the script that was started, even if someone else reads None later", async () => {
       const lines = [
         'import "../../src/exercises/none";',
         'import { runScript } from "../../src/running/run-script";',
@@ -81,7 +81,7 @@ describe("None", () => {
       const { err } = await spawnScript(`${FOLDER}/later.ts`, []).ended;
       expect(err).to.contain("The exercise in .labs/test none/later.ts, line 4, is still open");
     });
-    it("names the script, and the lines where it stands", async () => {
+    it("names the script and its lines with a None", async () => {
       const lines = [
         'import "../../src/exercises/none";',
         'import { runScript } from "../../src/running/run-script";',
@@ -106,7 +106,7 @@ describe("None", () => {
       delete process.env["AWS_LAMBDA_FUNCTION_NAME"];
     });
 
-    it("names the function: it runs far from the course's folder", () => {
+    it("names the function, which runs far from the course's folder", () => {
       process.env["AWS_LAMBDA_FUNCTION_NAME"] = "GasStationApp";
       expect(() => None()).to.throw("An exercise in the code of GasStationApp is still open");
     });
@@ -118,21 +118,21 @@ describe("None", () => {
       Reflect.deleteProperty(globalThis, key);
     });
 
-    it("names the cell that runs", () => {
+    it("names the running cell", () => {
       Reflect.set(globalThis, key, [
         { cellId: "first", code: "" },
         { cellId: "some-cell", code: "None()" },
       ]);
       expect(() => None()).to.throw("The exercise in cell some-cell is still open");
     });
-    it("names the file that the cell imports, if None stands there", () => {
+    it("names the file that the cell imports, if it contains a None", () => {
       const code = 'import { producerTemplate } from "./src/collection/setup-data-producer";\nNone();';
       Reflect.set(globalThis, key, [{ cellId: "review", code }]);
       expect(() => None()).to.throw(
         /^The exercise in src\/collection\/setup-data-producer\.ts, lines \d+, \d+, \d+, is still open/,
       );
     });
-    it("says what to do when the notebook program sends no cell id", () => {
+    it("explains what to do if the notebook program sends no cell id", () => {
       Reflect.set(globalThis, key, [{ code: "None()" }]);
       expect(() => None()).to.throw(
         "This exercise is still open: replace None with your own code. Replace each None between START CODE HERE",

@@ -114,7 +114,7 @@ function findInFile(root: string, file: string): string | undefined {
 function listOpenLines(file: string): number[] {
   if (!existsSync(file)) return [];
   const lines = readFileSync(file, "utf8").split("\n");
-  return lines.flatMap((line, at) => (/\bNone\b/.test(line.replace(/\/\/.*$/, "")) ? [at + 1] : []));
+  return lines.flatMap((line, index) => (/\bNone\b/.test(line.replace(/\/\/.*$/, "")) ? [index + 1] : []));
 }
 
 /** A file of the learner's that the running cell imports: the `None` is in that file, and the cell passes it on. */

@@ -44,14 +44,14 @@ describe("predict", () => {
     expect(prediction).to.include({ guess: "10", happened: "0", isRight: false });
   });
 
-  it("takes a choice in capitals too, and says that it was right", async () => {
+  it("accepts a choice in capitals, and says that it was right", async () => {
     await predict(CHOICE, "Succeed");
     await comparePrediction(CHOICE, "succeed");
     expect(output.getText()).to.include(`✓ As you predicted. ${find(CHOICE)?.why}`);
     expect(readPredictions(CHOICE)[0]).to.include({ guess: "succeed", isRight: true });
   });
 
-  it("explains the choice that was made, not another one", async () => {
+  it("explains the choice that was made, and no other", async () => {
     await predict(CHOICE, "wait");
     await comparePrediction(CHOICE, "succeed");
     expect(output.getText())
@@ -66,7 +66,7 @@ describe("predict", () => {
     expect(readPredictions(TEXT)[0]).not.to.have.property("isRight");
   });
 
-  it("counts a number that is near enough as right", async () => {
+  it("counts a number that is close enough as right", async () => {
     for (const [guess, isRight] of [
       [500, true],
       [200, false],
@@ -78,7 +78,7 @@ describe("predict", () => {
     }
   });
 
-  it("records nothing for the question mark, a choice that isn't there, or words instead of a number", async () => {
+  it("records nothing for the question mark, an unknown choice, or words instead of a number", async () => {
     await predict(CHOICE, "?");
     await predict(CHOICE, "explode");
     await predict(NUMBER, "none at all");
@@ -92,7 +92,7 @@ describe("predict", () => {
       .and.include(find(CHOICE)?.why);
   });
 
-  it("lets a learner think again before the run, and keeps the first prediction after it", async () => {
+  it("accepts a change of mind before the run, and keeps the first prediction after it", async () => {
     await predict(CHOICE, "wait");
     await predict(CHOICE, "fail");
     expect(readPredictions(CHOICE).map(({ guess }) => guess)).to.deep.equal(["fail"]);
@@ -101,7 +101,7 @@ describe("predict", () => {
     expect(readPredictions(CHOICE).map(({ guess }) => guess)).to.deep.equal(["fail", "succeed"]);
   });
 
-  it("records nothing where no learner runs the cells: in the grader, and for a solution's notebook", async () => {
+  it("records nothing if no learner runs the cells: in the grader, and for a solution's notebook", async () => {
     for (const name of ["LABS_GRADING", "LABS_LAB"]) {
       process.env[name] = "1";
       await predict(NUMBER, 3);
@@ -111,13 +111,13 @@ describe("predict", () => {
     }
   });
 
-  it("names the form of a question's name where there is no such question", async () => {
+  it("explains how questions are named if the name is unknown", async () => {
     expect(await catchFailure(predict("too-early", 3))).to.include(
       "questions are named like 02-fuel-network.too-early",
     );
   });
 
-  it("explains each choice but the one that happens, and what a number too low or too high overlooks", () => {
+  it("explains each wrong choice, and what a number too low or too high overlooks", () => {
     for (const { id, choices, near, below, above } of questions) {
       const explained = Object.values(choices ?? {});
       if (choices !== undefined)

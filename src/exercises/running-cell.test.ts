@@ -13,17 +13,17 @@ describe("the running notebook", () => {
     Reflect.deleteProperty(globalThis, key);
   });
 
-  it("is the one that holds the cell", () => {
+  it("is the notebook that contains the cell", () => {
     addExecutedCells("create-buckets");
     expect(findRunningNotebook()?.path).to.equal("notebooks/01-streaming-ingestion.ipynb");
   });
-  it("is the one whose cells ran before, where several have a cell of that id", () => {
+  it("is the notebook whose cells ran before, if several have a cell with that id", () => {
     addExecutedCells("setup", "partition-keys", "folder", "lab-check");
     expect(findRunningNotebook()?.path).to.equal("notebooks/02-fuel-network.ipynb");
     addExecutedCells("setup", "create-buckets", "lab-check");
     expect(findRunningNotebook()?.path).to.equal("notebooks/01-streaming-ingestion.ipynb");
   });
-  it("is none for a cell that no notebook has", () => {
+  it("is unknown for a cell that no notebook has", () => {
     addExecutedCells("nowhere");
     expect(findRunningNotebook()).to.equal(undefined);
   });

@@ -2,11 +2,11 @@ import { expect } from "chai";
 import { useDisplay } from "../display/testing/use-display";
 import { showDoing } from "./show-doing";
 
-describe("what a check does", () => {
+describe("the progress of a check", () => {
   const display = useDisplay();
   const listTexts = () => display.shown.map(({ bundle }) => String(bundle["text/plain"]));
 
-  it("stands in one line below the cell, which is replaced, and says in the end how long it took", async () => {
+  it("is a single line below the cell, which is replaced, and finally shows how long it took", async () => {
     const doing = showDoing(0);
     doing.hear({ doing: "Running your cells" });
     while (display.shown.length === 0) await new Promise((resolve) => setImmediate(resolve));
@@ -24,7 +24,7 @@ describe("what a check does", () => {
     expect(new Set(display.shown.map(({ id }) => id)).size).to.equal(1);
   });
 
-  it("is not shown for a check that is done at once, and what is not a message is passed over", () => {
+  it("is hidden for a check that finishes at once, and ignores malformed messages", () => {
     const doing = showDoing(3_600_000);
     for (const message of [{ doing: "Running your cells" }, "text", null, { other: 1 }]) doing.hear(message);
     doing.end();

@@ -16,19 +16,19 @@ Caused by: org.apache.calcite.sql.validate.SqlValidatorException: Column 'nope' 
 End of exception on server side>`;
 
 describe("an error of Flink", () => {
-  it("is its root cause, with line and column and the line itself", () => {
+  it("shows its root cause, with line and column and the line itself", () => {
     const error = parseFlinkError(unknownColumn, "SELECT nope FROM m");
     expect(error.message).to.equal(
       "Column 'nope' not found in any table (line 1, column 8)\n\n  SELECT nope FROM m\n         ^",
     );
     expect(error).to.include({ line: 1, column: 8, name: "FlinkError" });
   });
-  it("has no stack of Java, and none of this program", () => {
+  it("shows no Java stack, and none of this program", () => {
     const error = parseFlinkError(unknownColumn, "SELECT nope FROM m");
     expect(`${error.message}${error.stack}`).to.not.match(/^\s*at /m);
     expect(error.message).to.not.include("org.apache");
   });
-  it("leaves out the forty words that a parser could have taken instead", () => {
+  it("leaves out the forty tokens that a parser would have accepted", () => {
     const message = `<Exception on server side:
 org.apache.flink.table.api.SqlParserException: SQL parse failed. Encountered "FRM" at line 2, column 3.
 Was expecting one of:
@@ -46,12 +46,12 @@ End of exception on server side>`;
       'Encountered "FRM" at line 2, column 3.\n\n    FRM m\n    ^',
     );
   });
-  it("names an error of Java itself, whose words alone say little", () => {
+  it("names a Java exception whose message says little", () => {
     const message =
       "java.lang.RuntimeException: one\n\tat a.B.c(B.java:1)\nCaused by: java.lang.NoClassDefFoundError: org/apache/commons/logging/LogFactory\n\t... 12 more\n";
     expect(parseFlinkError(message).message).to.equal("NoClassDefFoundError: org/apache/commons/logging/LogFactory");
   });
-  it("passes on what is not a stack at all", () => {
+  it("passes on text that isn't a stack", () => {
     expect(parseFlinkError("Session 'x' does not exist.").message).to.equal("Session 'x' does not exist.");
   });
 });

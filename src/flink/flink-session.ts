@@ -172,7 +172,7 @@ export class FlinkSession {
 const toChanges = ({ columns, changes }: ResultPart): Change[] =>
   changes.map(({ kind, fields }) => ({
     kind,
-    row: Object.fromEntries(columns.map(({ name }, at) => [name, fields[at]])),
+    row: Object.fromEntries(columns.map(({ name }, index) => [name, fields[index]])),
   }));
 
 /**

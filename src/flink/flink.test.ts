@@ -37,11 +37,11 @@ describe("Flink from a notebook", function () {
     return all;
   }
 
-  it("answers a query that has an end", async () => {
+  it("answers a bounded query", async () => {
     const rows = await flink.run(sql`SELECT k, COUNT(*) AS many FROM (VALUES (1), (2), (1)) AS t (k) GROUP BY k`);
     expect(rows.at(-1)).to.deep.include({ k: 1, many: 2 });
   });
-  it("says what is wrong with a statement, with line and column and no stack", async () => {
+  it("reports an error in a statement with line and column, without a stack", async () => {
     const wrong = await flink.run(sql`SELECT n\nFROM numbers\nWHERE nope = 1`).catch((error: unknown) => error);
     expect(wrong).to.include({ name: "FlinkError", line: 3, column: 7 });
     expect(String(wrong))
@@ -49,12 +49,12 @@ describe("Flink from a notebook", function () {
       .and.to.include("WHERE nope = 1")
       .and.not.to.include("\tat ");
   });
-  it("says why a job failed that runs by itself", async () => {
+  it("reports why a background job failed", async () => {
     await flink.run(sql`CREATE TABLE missing (n INT) ${kinesis({ stream: "no-such-stream" })}`);
     const [first] = await collect(flink.query(sql`SELECT * FROM missing`), 1).catch((error: unknown) => [error]);
     expect(String(first)).to.match(/no-such-stream/);
   });
-  it("reads a stream by Flink's own connector, changes as they come", async () => {
+  it("reads a stream by Flink's own connector, with changes as they arrive", async () => {
     await put(1, 2, 3);
     const seen = await collect(flink.query(sql`SELECT SUM(n) AS total FROM numbers`), 5);
     expect(seen.map(({ row }) => row["total"])).to.deep.equal([1, 1, 3, 3, 6]);
@@ -62,7 +62,7 @@ describe("Flink from a notebook", function () {
     // Leaving the loop has ended the job.
     await waitFor(async () => (await flink.listJobs()).every(({ status }) => status !== "RUNNING"));
   });
-  it("writes a stream, stops a job with a savepoint, and continues from it without a record missing or twice", async () => {
+  it("writes a stream, stops a job with a savepoint, and continues from it without a missing or duplicate record", async () => {
     await flink.run(sql`CREATE TABLE resumed (n INT) ${kinesis({ stream: "resumed" })}`);
     const statement = sql`INSERT INTO resumed SELECT n * 10 AS n FROM numbers`;
     const job = await flink.insert(statement, { name: "tenfold" });
@@ -76,7 +76,7 @@ describe("Flink from a notebook", function () {
     await flink.stop(next);
     expect((await readWritten("resumed")).map(({ n }) => n)).to.deep.equal([10, 20, 30, 40, 50]);
   });
-  it("finds that a session is over when Flink has ended", async () => {
+  it("reports that a session is over after Flink has ended", async () => {
     await flink.close();
     expect(String(await flink.listJobs().catch((error: unknown) => error))).to.match(/does not exist/);
   });

@@ -99,7 +99,7 @@ describe("Parquet by Flink", function () {
   }
   const countUpTo = (count: number): readonly number[] => Array.from({ length: count }, (_, at) => at);
 
-  it("ends a file at each checkpoint, and Athena finds all rows once", async () => {
+  it("finishes a file at each checkpoint, and Athena finds all rows once", async () => {
     await put("by-checkpoint", 0, 50);
     const { flink, job } = await begin("by-checkpoint", { checkpoints: "500 ms" });
     await waitFor(async () => (await listKeys("by-checkpoint")).length > 0);
@@ -120,7 +120,7 @@ describe("Parquet by Flink", function () {
       { many: "100", total: "4950", last: "row 99" },
     ]);
   });
-  it("begins another file when one is old enough; between checkpoints nobody sees them", async () => {
+  it("starts another file when one is old enough; between checkpoints nobody sees them", async () => {
     const { flink, job } = await begin("by-age", { checkpoints: "1 h", rolling: { age: "1 s" } });
     let count = 0;
     await waitFor(async () => {
@@ -135,7 +135,7 @@ describe("Parquet by Flink", function () {
     const written = await readStreamNumbers("by-age");
     expect(written).to.deep.equal(countUpTo(written.length));
   });
-  it("begins another file when one is large enough", async () => {
+  it("starts another file when one is large enough", async () => {
     await put("by-size", 0, 4_000);
     const options = {
       "parquet.block.size": "4096",

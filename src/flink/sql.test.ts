@@ -8,18 +8,18 @@ describe("sql", () => {
       "'it''s' 1.5 7 TRUE NULL TIMESTAMP '2030-01-01 12:00:00.500'",
     );
   });
-  it("leaves no way out of a literal or a name", () => {
+  it("escapes literals and names", () => {
     const evil = "x'; DROP TABLE t; --";
     expect(sql`SELECT ${evil}`.text).to.equal("SELECT 'x''; DROP TABLE t; --'");
     expect(sql`SELECT ${quoteIdentifier("a`b")}`.text).to.equal("SELECT `a``b`");
   });
-  it("takes pieces of SQL as they are", () => {
+  it("inserts pieces of SQL unchanged", () => {
     const where = sql`WHERE unit = ${"percent"}`;
     expect(sql`SELECT * FROM ${quoteIdentifier("metrics")} ${where}`.text).to.equal(
       "SELECT * FROM `metrics` WHERE unit = 'percent'",
     );
   });
-  it("has no number for what SQL has none for", () => {
+  it("rejects numbers that SQL doesn't have", () => {
     expect(() => sql`${NaN}`).to.throw(RangeError);
   });
 });

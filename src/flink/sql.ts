@@ -16,8 +16,8 @@ export type SqlValue = Sql | string | number | bigint | boolean | Date | null;
  * @throws RangeError for a number or a date that SQL cannot write
  */
 export function sql(parts: TemplateStringsArray, ...values: readonly SqlValue[]): Sql {
-  const texts = parts.map((part, at) => {
-    const value = values[at];
+  const texts = parts.map((part, index) => {
+    const value = values[index];
     return value === undefined ? part : `${part}${formatLiteral(value)}`;
   });
   // Without white space before and after it, so that the lines in an error are those of the cell.

@@ -21,7 +21,7 @@ after(() => {
 });
 
 describe("bundleHandler", () => {
-  it("puts a TypeScript handler and what it imports into one file, the AWS SDK left out", async () => {
+  it("bundles a TypeScript handler and its imports into one file, without the AWS SDK", async () => {
     write("half.ts", "export const half = (n: number): number => n / 2;");
     const file = write(
       "whole.ts",
@@ -35,7 +35,7 @@ describe("bundleHandler", () => {
     expect(code).to.contain("n / 2").and.contain('require("@aws-sdk/client-sqs")');
     expect(code.length).to.be.below(5000);
   });
-  it("takes a Python handler as it is", async () => {
+  it("leaves a Python handler unchanged", async () => {
     const { zip, handler, runtime } = await bundleHandler(
       write("truck.py", "def lambda_handler(event, context):", "    return 1"),
     );
@@ -45,7 +45,7 @@ describe("bundleHandler", () => {
       "truck.py",
     ]);
   });
-  it("names the line of what is not a TypeScript", async () => {
+  it("names the line of a syntax error", async () => {
     expect(await catchFailure(bundleHandler(write("broken.ts", "const a = 1;", "const = 2;")))).to.match(
       /broken\.ts cannot be packed: line 2: /,
     );
@@ -92,7 +92,7 @@ describe("a function", function () {
     await deleteFunction({ functionName: "Greeter" });
     expect(output.getText()).to.contain("Greeter deleted.").and.contain("Greeter does not exist.");
   });
-  it("that fails shows its log, and its error is thrown", async () => {
+  it("shows its log when it fails, and its error is thrown", async () => {
     await deploy(
       "Failing",
       write("failing.ts", 'export const handler = async () => { throw new TypeError("no fuel"); };'),
@@ -100,7 +100,7 @@ describe("a function", function () {
     expect(await catchFailure(invokeFunction({ functionName: "Failing" }))).to.equal("Failing failed: no fuel");
     expect(output.getText()).to.contain("END RequestId");
   });
-  it("whose exercise is open says so", async () => {
+  it("reports an open exercise", async () => {
     await deploy(
       "GasStationApp",
       write("open.ts", 'import "../../src/exercises/none";', "export const handler = async () => ({ level: None });"),
@@ -109,7 +109,7 @@ describe("a function", function () {
       "An exercise in the code of GasStationApp is still open",
     );
   });
-  it("is not deployed with a variable that has no value", async () => {
+  it("isn't deployed with a variable without a value", async () => {
     expect(
       await catchFailure(
         deploy("Nothing", write("nothing.ts", "export const handler = async () => null;"), {

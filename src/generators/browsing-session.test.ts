@@ -21,21 +21,21 @@ describe("browsingSession", () => {
     for (const session of createMany(1, 200))
       expect(describeShape(session)).to.deep.equal(describeShape(Object(example)));
   });
-  it("gives quantities as text that is a positive whole number", () => {
+  it("formats quantities as text of positive integers", () => {
     for (const { browse_history } of createMany(2, 500)) {
       for (const { quantity } of browse_history) expect(quantity).to.match(/^[1-9]$/);
     }
   });
-  it("has each product once, so that the length of the history is the number of different products", () => {
+  it("has each product once, so the length of the history is the number of different products", () => {
     for (const { browse_history } of createMany(6, 1000)) {
       expect(new Set(browse_history.map(({ product_code }) => product_code)).size).to.equal(browse_history.length);
     }
   });
-  it("is the same for the same seed, and another one for another", () => {
+  it("returns the same session for the same seed, and another for another", () => {
     expect(createMany(7, 50)).to.deep.equal(createMany(7, 50));
     expect(createMany(7, 5)).not.to.deep.equal(createMany(8, 5));
   });
-  it("has customers in the USA and elsewhere, products in the cart and not, and sessions with one product", () => {
+  it("includes customers in the USA and elsewhere, products in the cart and not, and sessions with one product", () => {
     const sessions = createMany(3, 1000);
     const inTheUsa = sessions.filter(({ country }) => country === "USA").length;
     expect(inTheUsa).to.be.within(400, 600);
@@ -46,7 +46,7 @@ describe("browsingSession", () => {
     ).to.equal(2);
     expect(sessions.some(({ browse_history }) => browse_history.length === 1)).to.equal(true);
   });
-  it("gives each session an id of its own", () => {
+  it("gives each session its own id", () => {
     expect(new Set(createMany(4, 1000).map(({ session_id }) => session_id)).size).to.equal(1000);
   });
 });
@@ -61,7 +61,7 @@ describe("seededRandom", () => {
 });
 
 describe("exponential", () => {
-  it("has the mean asked for, and more short times than long ones", () => {
+  it("has the requested mean, and more short times than long ones", () => {
     const random = seededRandom(5);
     const times = Array.from({ length: 20_000 }, () => drawExponential(random, 10));
     expect(times.reduce((sum, time) => sum + time, 0) / times.length).to.be.closeTo(10, 0.3);

@@ -10,7 +10,7 @@ import { uploadFuelHistory } from "./upload-fuel-history";
 const from = new Date("2026-05-01T00:00:00Z");
 
 describe("a fuel history", () => {
-  it("has as many stations, days and readings as asked for, in the order of time", () => {
+  it("has as many stations, days and readings as requested, in the order of time", () => {
     const readings = [...fuelHistory({ seed: 1, stations: 3, days: 2, everyMinutes: 30, from })];
     expect(readings).to.have.length(3 * 2 * 48);
     expect(new Set(readings.map(({ station_id }) => station_id)).size).to.equal(3);
@@ -18,7 +18,7 @@ describe("a fuel history", () => {
     expect(times).to.deep.equal([...times].sort((a, b) => a - b));
     expect([times[0], times.at(-1)]).to.deep.equal([1777593600, 1777593600 + 2 * 86_400 - 1800]);
   });
-  it("falls, and is filled up again: with levels of two, three and four digits", () => {
+  it("falls and is refilled, with levels of two, three and four digits", () => {
     const levels = [...fuelHistory({ seed: 1, from })].flatMap((reading) => TANKS.map((tank) => reading[tank]));
     expect(new Set(levels.map(({ length }) => length)))
       .to.include(2)
@@ -36,7 +36,7 @@ describe("a fuel history", () => {
   describe("in a bucket", () => {
     useLabCloud();
     const output = captureOutput();
-    it("has an object for each station, a reading a line", async () => {
+    it("has an object for each station, with a reading per line", async () => {
       await createS3Bucket({ bucketName: "past", region: "us-east-1" });
       const { readings } = await uploadFuelHistory({
         bucketName: "past",

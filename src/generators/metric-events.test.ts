@@ -30,10 +30,10 @@ describe("metric events", () => {
   it("come in order by default", () => {
     expect(measureMaxDelay(listTimes({}))).to.equal(0);
   });
-  it("are out of order by no more than was asked", () => {
+  it("are out of order by no more than requested", () => {
     expect(measureMaxDelay(listTimes({ disorderMs: 20_000 }))).to.be.within(5_000, 20_000);
   });
-  it("are late in the share that was asked for, by as much", () => {
+  it("are late in the requested share, by the requested time", () => {
     const late = listTimes({ lateShare: 0.1, latenessMs: 600_000 });
     let newest = -Infinity;
     const behind = late.filter((time) => (newest = Math.max(newest, time)) - time > 300_000);

@@ -20,7 +20,7 @@ describe("produce-browsing-sessions", () => {
   });
   const readSessions = async (streamName: string) => (await listStreamRecords({ streamName })).map(({ data }) => data);
 
-  it("writes the sessions of its seed, one every 10 seconds on average by default, and says so", async () => {
+  it("writes its seed's sessions, one every 10 seconds on average by default, and reports it", async () => {
     const { status, out, err } = await produce("--stream", "shop", "--seed", "3", "--count", "5").ended;
     expect({ status, err }).to.deep.equal({ status: 0, err: "" });
     expect(out)
@@ -34,7 +34,7 @@ describe("produce-browsing-sessions", () => {
     });
     expect(await readSessions("shop")).to.deep.equal(expected);
   });
-  it("continues until Ctrl-C, at the rate that is requested", async () => {
+  it("continues until Ctrl-C at the requested rate", async () => {
     const producer = produce("--stream", "again", "--rate", "120");
     await producer.waitFor("one every 0.5 s on average", "→ shardId-000000000000");
     producer.interrupt();
@@ -49,7 +49,7 @@ describe("produce-browsing-sessions", () => {
     [["--stream", "shop", "--seed", "-1.5"], "--seed", 2],
     [["--stream", "none"], "Stream none under account 000000000000 not found.", 1],
   ] as const) {
-    it(`says what is wrong with: ${args.join(" ") || "no options"}`, async () => {
+    it(`explains what is wrong with ${args.join(" ") || "no options"}`, async () => {
       const { status: ended, err } = await produce(...args).ended;
       expect(ended).to.equal(status);
       expect(err).to.contain(says);

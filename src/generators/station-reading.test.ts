@@ -6,7 +6,7 @@ import { isLow, stationReading, TANKS } from "./station-reading";
 describe("station readings", () => {
   const at = new Date("2030-01-01T00:00:00.900Z");
 
-  it("are one of each station, with levels of three digits as text and the time in whole seconds", () => {
+  it("include each station once, with levels of three digits as text and the time in whole seconds", () => {
     const readings = createStationReadings(seededRandom(3), { at });
     expect(readings.map(({ station_id }) => station_id)).to.deep.equal([
       "1",
@@ -33,14 +33,14 @@ describe("station readings", () => {
       createStationReadings(seededRandom(4), { at }),
     );
   });
-  it("always have one station that is low", () => {
+  it("always include a station that is low", () => {
     for (let seed = 0; seed < 200; seed += 1)
       expect(
         isLow(createStationReadings(seededRandom(seed), { at })[0] ?? stationReading(0, [], at)),
         `seed ${seed}`,
       ).to.equal(true);
   });
-  it("are low when a tank is below 200, by its number and not by its letters", () => {
+  it("are low if a tank is below 200 as a number, not as text", () => {
     const isReadingLow = (...levels: number[]) => isLow(stationReading(1, levels, at));
     expect([
       isReadingLow(200, 200, 200, 200, 200),

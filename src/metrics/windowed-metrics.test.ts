@@ -117,7 +117,7 @@ describe("windowed metrics", function () {
   const [first, second] = [events.slice(0, 300), [...events.slice(300), closingEvent(new Date(NOON + 86_400_000))]];
   const expected = computeDirectly([...first, ...second], { windowMs: 60_000, delayMs: 30_000 });
 
-  it("option A is killed in the middle and continues from its checkpoint: no window missing, none wrong", async () => {
+  it("option A is killed midway and continues from its checkpoint: no window missing, none wrong", async () => {
     await createStreams("killed-in", "killed-a");
     await put("killed-in", first);
     const killed = startApp("killed-in", "killed-a");

@@ -7,7 +7,7 @@ import { captureOutput } from "../testing/capture-output";
 import { useLabCloud } from "../testing/use-lab-cloud";
 import { compareWithAccount, type CodeResources, type CreatedResource } from "./compare-account";
 
-describe("the comparison of the learner's own cloud with what their code makes", () => {
+describe("comparing the learner's own cloud with what their code creates", () => {
   const lab = useLabCloud();
   captureOutput();
 
@@ -48,15 +48,15 @@ describe("the comparison of the learner's own cloud with what their code makes",
     known: ["own-111122223333-usa"],
   };
 
-  it("says once that nothing is there, after a clean-up", async () => {
+  it("reports once that nothing exists after a clean-up", async () => {
     expect(await compareWithAccount(createResources([stream, bucket, fire]))).to.deep.equal([
       "Your own cloud contains nothing that this code creates. Run its cells if you want to continue there.",
     ]);
   });
-  it("has nothing to say of code that makes nothing", async () => {
+  it("reports nothing for code that creates nothing", async () => {
     expect(await compareWithAccount(createResources([]))).to.deep.equal([]);
   });
-  it("names shards, a stranger and what is missing, each with what repairs it", async () => {
+  it("names shards, unknown and missing resources, each with its fix", async () => {
     await createKinesisDataStream({ streamName: "own-usa", shardCount: 1 });
     await createS3Bucket({ bucketName: "own-000000000000-us", region: "us-east-1" });
     await lab.cloud.clock.advance(10);
@@ -74,7 +74,7 @@ describe("the comparison of the learner's own cloud with what their code makes",
       "        This deletes it, with all that is in it. Do so if you made it by mistake.",
     ]);
   });
-  it("names each setting of a Firehose that is crossed", async () => {
+  it("names each setting of a Firehose that is swapped", async () => {
     await createKinesisFirehose({
       firehoseName: "own-fire",
       streamName: "own-usa",
@@ -94,7 +94,7 @@ describe("the comparison of the learner's own cloud with what their code makes",
       "        It is gone a second later, on AWS about a minute later. Then: run the cell of 2.1.5 again.",
     ]);
   });
-  it("names everything that differs in one resource, and repairs it once: by the cells that decide, and the one that creates it", async () => {
+  it("names all differences of a resource, and fixes it once: by the cells that decide, and the one that creates it", async () => {
     const createResource = (exercise: string, settings: CreatedResource["settings"]): CreatedResource => ({
       ...fire,
       exercise,
@@ -128,13 +128,13 @@ describe("the comparison of the learner's own cloud with what their code makes",
       "        Run the cell of 6.1 again.",
     ]);
   });
-  it("says that all agrees, and takes each of several right values", async () => {
+  it("reports that everything matches, and accepts each of several right values", async () => {
     const agrees = { ...fire, settings: { "source stream": ["own-usa-later", "own-usa"] } };
     expect(
       await compareWithAccount(createResources([{ ...stream, settings: { shards: ["1"] } }, agrees])),
     ).to.deep.equal(["Your own cloud holds the same as your saved code makes."]);
   });
-  it("names the cell that splits a stream, and the way back after a split at another place", async () => {
+  it("names the cell that splits a stream, and the way back after a split at another point", async () => {
     const kinesis = new Kinesis({});
     const StreamName = "own-shop";
     const shop: CreatedResource = {
@@ -177,7 +177,7 @@ describe("the comparison of the learner's own cloud with what their code makes",
       "        Run the cells of 2.1.4 and 2.1.5 again.",
     );
   });
-  it("says nothing of what another exercise has not made yet", async () => {
+  it("skips what another exercise hasn't created yet", async () => {
     expect(await compareWithAccount(createResources([{ ...fire, name: "own-later", byAnother: true }]))).to.deep.equal(
       [],
     );

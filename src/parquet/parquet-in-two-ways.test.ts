@@ -20,7 +20,7 @@ const TRUST = JSON.stringify({
 const MANY = 40;
 
 describe("the cost of Parquet", () => {
-  it("counts each record of Firehose's as at least 5 KB, and an hour of Flink's as two KPUs", () => {
+  it("counts each Firehose record as at least 5 KB, and an hour of Flink as two KPUs", () => {
     // Steps of 5 KB: one for each small record, two for each of 6,000 bytes.
     const sizes = [...Array<number>(200_000).fill(150), ...Array<number>(200).fill(6_000)];
     expect(calculateFirehoseCost(sizes, 2)).to.be.closeTo(((200_400 * 5_120) / 2 ** 30) * 0.047 + 2 * 0.000005, 1e-12);
@@ -59,7 +59,7 @@ describe("Parquet in two ways", function () {
 
   describe("without Flink", () => {
     const output = captureOutput();
-    it("is left out with one line", async () => {
+    it("prints one line and skips Flink", async () => {
       process.env["LABS_GRADING"] = "1";
       expect(await parquetInTwoWays(what)).to.equal(undefined);
       delete process.env["LABS_GRADING"];
@@ -68,7 +68,7 @@ describe("Parquet in two ways", function () {
   });
   describe("with Flink", () => {
     requireParquet();
-    it("gives the same rows twice, with the files, the delay and the cost of each", async () => {
+    it("writes the same rows twice, with the files, the delay and the cost of each", async () => {
       const [flink, firehose] = (await parquetInTwoWays(what)) ?? [];
       expect(flink).to.include({ way: "Flink's file sink", rows: MANY, "USD an hour": 0.22 });
       expect(firehose).to.include({ way: "Firehose converts", rows: MANY, files: 1, "USD an hour": 0 });

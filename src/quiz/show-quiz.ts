@@ -12,15 +12,23 @@ export function showQuiz(): void {
   });
 }
 
-/** Shows a model answer for each question that asks for sentences, once the learner has answered it. */
+/**
+ * Shows a model answer and the rubric for each question that asks for sentences, once the learner has answered it. The
+ * learner compares, and sees what the check looks for.
+ */
 export function showModelAnswers(answers: Readonly<Record<string, string>>): void {
   const texts = selectQuestions(readQuizBank()).filter(({ kind }) => kind === "text");
   const lines = texts.map((question) =>
     countWords(String(answers[question.id] ?? "")) < MIN_WORDS
       ? `${question.id}: answer it first, in ${MIN_WORDS} words or more.`
-      : `${question.id}: ${openOwnWords(question).model}`,
+      : describeRubric(question),
   );
   console.log(lines.join("\n\n"));
+}
+
+function describeRubric(question: QuizQuestion): string {
+  const { model, names } = openOwnWords(question);
+  return [`${question.id}: ${model}`, "  A good answer names:", ...names.map(({ what }) => `  - ${what}`)].join("\n");
 }
 
 const describeWanted = ({ kind, several }: QuizQuestion): string =>

@@ -6,7 +6,7 @@ import { accountId } from "../aws/account-id";
 import { catchFailure } from "../testing/catch-failure";
 import { joinSession } from "./choose-cloud";
 
-describe("the cloud of a program that `npm start` has not started", () => {
+describe("choosing the cloud of a program that `npm start` hasn't started", () => {
   const CLOUD = { LABS_TARGET: "cloud", AWS_ENDPOINT_URL: "http://127.0.0.1:4566", AWS_ACCESS_KEY_ID: "of the cloud" };
   const OWN = { HOME: "/home/me", AWS_PROFILE: "mine", AWS_SESSION_TOKEN: "own" };
   /** A folder in which `npm start` runs, by its session's file. */
@@ -22,7 +22,7 @@ describe("the cloud of a program that `npm start` has not started", () => {
     return copy;
   };
 
-  it("is the lab cloud that runs in the same folder, without the learner's own profile", () => {
+  it("finds the lab cloud that runs in the same folder, without the learner's own profile", () => {
     expect(joinCloud(getFolder({ ...CLOUD, PATH: "/elsewhere" }), { ...OWN, NO_PROXY: "intranet" })).to.deep.equal({
       HOME: "/home/me",
       ...CLOUD,
@@ -30,18 +30,18 @@ describe("the cloud of a program that `npm start` has not started", () => {
       no_proxy: "127.0.0.1",
     });
   });
-  it("is AWS, with the learner's own profile, if `npm start` was started so and the learner has agreed", () => {
+  it("uses AWS, with the learner's own profile, if `npm start` was started so and the learner has agreed", () => {
     expect(joinCloud(getFolder({ LABS_TARGET: "aws" }), OWN)).to.include({ ...OWN, LABS_TARGET: "aws" });
   });
-  it("is the chosen one, whatever runs", () => {
+  it("prefers the configured cloud, whatever runs", () => {
     for (const chosen of [{ LABS_TARGET: "aws" }, { AWS_ENDPOINT_URL: "http://127.0.0.1:1" }])
       expect(joinCloud(getFolder(CLOUD), { ...OWN, ...chosen })).to.deep.equal({ ...OWN, ...chosen });
   });
-  it("is none if nothing runs, is starting still, or was cut short", () => {
+  it("finds none if nothing runs, is still starting, or was interrupted", () => {
     for (const root of [createTemporaryFolder(), getFolder({}), getFolder(CLOUD, 2 ** 30)])
       expect(joinCloud(root, OWN)).to.deep.equal(OWN);
   });
-  it("is told to be none at the first call of a notebook, so that nothing reaches an account about which nobody was asked", async () => {
+  it("reports a missing cloud at a notebook's first call, so nothing reaches an account without consent", async () => {
     const { LABS_TARGET, AWS_ENDPOINT_URL } = process.env;
     delete process.env["LABS_TARGET"];
     delete process.env["AWS_ENDPOINT_URL"];

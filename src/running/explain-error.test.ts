@@ -11,7 +11,7 @@ describe("explainError", () => {
     if (target !== undefined) process.env["LABS_TARGET"] = target;
   });
 
-  it("keeps AWS's own words about what is missing", () => {
+  it("keeps AWS's own message about a missing resource", () => {
     const error = new ResourceNotFoundException({
       message: "Stream a under account 000000000000 not found.",
       $metadata: {},
@@ -20,10 +20,10 @@ describe("explainError", () => {
       "AWS does not know it: Stream a under account 000000000000 not found. Check the name, and that it was created.",
     );
   });
-  it("says how to get keys", () => {
+  it("explains how to get keys", () => {
     expect(explainError(Object.assign(new Error("x"), { name: "CredentialsProviderError" }))).to.contain("`npm start`");
   });
-  it("says how to get keys on AWS, where `npm start` makes none", () => {
+  it("explains how to get keys on AWS, where `npm start` creates none", () => {
     process.env["LABS_TARGET"] = "aws";
     for (const name of ["CredentialsProviderError", "UnrecognizedClientException", "InvalidSignatureException"]) {
       expect(explainError(Object.assign(new Error("x"), { name })))
@@ -31,7 +31,7 @@ describe("explainError", () => {
         .and.not.to.contain("npm start");
     }
   });
-  it("names the command that begins a new session, and the profile, where the SDK finds no keys by that profile", () => {
+  it("names the command that starts a new session, and the profile, if the SDK finds no keys for that profile", () => {
     process.env["LABS_TARGET"] = "aws";
     const profile = process.env["AWS_PROFILE"];
     process.env["AWS_PROFILE"] = "work";
@@ -60,7 +60,7 @@ describe("explainError", () => {
       else process.env["AWS_PROFILE"] = profile;
     }
   });
-  it("asks about the region's name where it cannot be one, or leads to no address", () => {
+  it("asks to check the region's name if it is invalid, or its address unknown", () => {
     const region = new Error('Region not accepted: region="us east 1" is not a valid hostname component.');
     expect(explainError(region)).to.equal(
       '"us east 1" cannot be the name of an AWS region. Set AWS_REGION, for example to us-east-1.',
@@ -70,7 +70,7 @@ describe("explainError", () => {
       "AWS was not reached (getaddrinfo ENOTFOUND sts.us-est-1.amazonaws.com). Is there a network, and is AWS_REGION the name of a region?",
     );
   });
-  it("says of a stack that met a quota what the resource's service says, and what to do", () => {
+  it("explains a stack that reached a quota by the resource's service, and what to do", () => {
     process.env["LABS_TARGET"] = "aws";
     const reason =
       'The stack a is ROLLBACK_COMPLETE. In: Resource handler returned message: "Too many shards. Limit: 500. (Service: Kinesis, Status Code: 400, Request ID: 1)" (RequestToken: 2, HandlerErrorCode: ServiceLimitExceeded)';
@@ -78,7 +78,7 @@ describe("explainError", () => {
       /^A quota of AWS is reached: The stack a is ROLLBACK_COMPLETE\. In: Too many shards\. Limit: 500\. Delete .*servicequotas\/home\/services\/kinesis\/quotas\.$/,
     );
   });
-  it("names the page on which AWS gives more of what a service has refused", () => {
+  it("names the page on which AWS raises a quota", () => {
     process.env["LABS_TARGET"] = "aws";
     const formatPage = (name: string, message: string): string =>
       /servicequotas\/(.*)\.$/.exec(explainError(Object.assign(new Error(message), { name })))?.[1] ?? "none";
@@ -93,7 +93,7 @@ describe("explainError", () => {
       );
     expect(formatPage("ServiceQuotaExceededException", "You have reached the maximum of something.")).to.equal("");
   });
-  it("distinguishes a quota from calls that came too fast, to which AWS gives the same code", () => {
+  it("distinguishes a quota from throttled calls with the same error code", () => {
     process.env["LABS_TARGET"] = "aws";
     const limit = (message: string) => Object.assign(new Error(message), { name: "LimitExceededException" });
     expect(explainError(limit("This request would exceed the shard limit."))).to.match(
@@ -105,7 +105,7 @@ describe("explainError", () => {
     const throttled = Object.assign(new Error("Rate exceeded"), { name: "Throttling" });
     expect(explainError(throttled)).to.match(/^AWS was called too often .*: Rate exceeded\. Wait /);
   });
-  it("knows the codes by which each service says that keys, rights, the clock, the region or the account are at fault", () => {
+  it("recognizes each service's codes for invalid keys, permissions, the clock, the region or the account", () => {
     process.env["LABS_TARGET"] = "aws";
     const explainMessage = (name: string): string => explainError(Object.assign(new Error("AWS says so"), { name }));
     for (const name of ["InvalidClientTokenId", "InvalidAccessKeyId", "AuthFailure"])
@@ -122,12 +122,12 @@ describe("explainError", () => {
       expect(explainMessage(name), name).to.match(/^Your AWS account may not use this service yet: AWS says so\. /);
     expect(explainMessage("RegionDisabledException")).to.match(/^This region is switched off .* Set AWS_REGION /);
   });
-  it("says that nothing answers", () => {
+  it("reports that nothing answers", () => {
     expect(explainError(Object.assign(new Error(""), { code: "ECONNREFUSED" }))).to.contain(
       "Is the lab cloud running?",
     );
   });
-  it("gives the request's id too, for errors of the SDK alone, where its line stands instead of AWS's", () => {
+  it("includes the request id, if an SDK error shows its line instead of AWS's", () => {
     const missing = { message: "Stream a not found.", $metadata: { requestId: "1-2" } };
     expect(explainAwsError(new ResourceNotFoundException(missing))).to.equal(
       "AWS does not know it: Stream a not found. Check the name, and that it was created. (AWS's id of the request: 1-2)",
@@ -141,7 +141,7 @@ describe("explainError", () => {
     expect(explainAwsError(Object.assign(new Error("of its own"), { $metadata: {} }))).to.equal(undefined);
     expect(explainAwsError("text")).to.equal(undefined);
   });
-  it("creates one line of any other error", () => {
+  it("shortens any other error to one line", () => {
     expect(explainError(new Error("first\n   second"))).to.equal("first second");
     expect(explainError("text")).to.equal("text");
     expect(explainError(new TypeError(""))).to.equal("TypeError");

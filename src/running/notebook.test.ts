@@ -71,7 +71,7 @@ describe("a notebook on AWS, in a kernel that `npm start` has not started", func
     await fetch(`${cloud.endpoint}/_lab/faults`, { method: "POST", headers, body: JSON.stringify(fault) });
   };
 
-  it("says in one line which keys count, where both a profile and keys are set, of which the SDK warns in ten", async () => {
+  it("explains in one line which keys count if both a profile and keys are set, which makes the SDK warn in ten", async () => {
     const ran = await run('import { accountId, createKinesisDataStream } from "./src/index";\nawait accountId();');
     expect(ran.content).to.include({ status: "ok" });
     expect(getPrinted(ran, "stderr")).to.equal(
@@ -80,7 +80,7 @@ describe("a notebook on AWS, in a kernel that `npm start` has not started", func
     expect(kernel.log()).to.equal("");
   });
 
-  it("suggests the streams and buckets that exist while a name is typed", async () => {
+  it("suggests existing streams and buckets while a name is typed", async () => {
     await run(
       'import { createKinesisDataStream, createS3Bucket, isStreamReady } from "./src/index";\nawait createKinesisDataStream({ streamName: "typed-trips" });\nawait createS3Bucket({ bucketName: "typed-objects", region: "us-east-1" });',
     );
@@ -161,7 +161,7 @@ describe("a notebook on AWS behind a proxy", function () {
   });
   const run = async (code: string): Promise<FinishedRequest> => waitForEnd(kernel.client.run(code));
 
-  it("reaches AWS through it, by HTTP/1.1 and by the HTTP/2 of Kinesis", async () => {
+  it("reaches AWS through it, over HTTP/1.1 and Kinesis' HTTP/2", async () => {
     const ran = await run(
       `import { accountId, createKinesisDataStream, listResources } from "./src/index";
 console.log(await accountId());
@@ -177,7 +177,7 @@ console.log("answered", (await fetch("https://aws.example/")).status > 0);`,
     ]);
   });
 
-  it("asks this machine's own addresses without it", async () => {
+  it("reaches this machine's own addresses without it", async () => {
     const before = proxy.requests.length;
     const ran = await run(
       `const { STSClient, GetCallerIdentityCommand } = await import("@aws-sdk/client-sts");
@@ -188,7 +188,7 @@ for (const endpoint of ["${cloud.endpoint}", "${cloud.tlsEndpoint}"])
     expect(proxy.requests).to.have.length(before);
   });
 
-  it("says in one line that the proxy leads nowhere", async () => {
+  it("reports in one line that the proxy is unreachable", async () => {
     const { content, errors } = await run(
       `const { S3Client, ListBucketsCommand } = await import("@aws-sdk/client-s3");
 await new S3Client({ endpoint: "https://elsewhere.example", forcePathStyle: true }).send(new ListBucketsCommand({}));`,

@@ -3,8 +3,8 @@ import { selectOwnLines, findPosition } from "./own-lines";
 
 const ROOT = "/home/me/labs";
 
-describe("what a script printed", () => {
-  it("keeps its own lines, with short paths, and leaves out those of Node and of the SDK", () => {
+describe("the output of a failed script", () => {
+  it("keeps its own lines, with short paths, and removes those of Node and the SDK", () => {
     const printed = [
       "12 records read",
       "node:internal/modules/run_main:122",
@@ -29,7 +29,7 @@ describe("what a script printed", () => {
       "    at async src/etl/consumer.ts:12:1",
     ]);
   });
-  it("says in words that a script does not compile, as Node 20 and Node 24 print it", () => {
+  it("explains that a script doesn't compile, as Node 20 and Node 24 print it", () => {
     for (const title of ["Error [TransformError]", "Error"])
       expect(
         selectOwnLines(
@@ -41,7 +41,7 @@ describe("what a script printed", () => {
         'src/a.ts, line 1: Unexpected ";". Fix this line, or the one before it, and save the file.',
       ]);
   });
-  it("keeps all of an output without an error, also one with brackets", () => {
+  it("keeps output without an error complete, even with brackets", () => {
     const printed = ["const a = {", "  b: 1", "}", "done {", "at last"];
     expect(selectOwnLines(printed, ROOT)).to.deep.equal(printed);
   });

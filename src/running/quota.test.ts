@@ -9,7 +9,7 @@ import { useLabCloud } from "../testing/use-lab-cloud";
 import { explainError } from "./explain-error";
 import { getQuotaPage } from "./quota";
 
-describe("a quota of the account that is reached on AWS", () => {
+describe("reaching a quota of the account on AWS", () => {
   const lab = useLabCloud();
   captureOutput();
   beforeEach(() => {
@@ -58,7 +58,7 @@ describe("a quota of the account that is reached on AWS", () => {
       createFirehose,
     ],
   ] as const)
-    it(`is explained in one line for ${operation}, with the page of ${service}'s quotas; nothing is left, and later it works`, async () => {
+    it(`is explained in one line for ${operation}, with the page of ${service}'s quotas; nothing is left, and it works later`, async () => {
       await injectFaults({ service, operation, code, message: says, status });
       const failed = await make().then(
         () => "made",
@@ -73,7 +73,7 @@ describe("a quota of the account that is reached on AWS", () => {
       await make();
     });
 
-  it("leads to the service that a stack names, whatever the stack is called, else to all services", () => {
+  it("leads to the service that a stack names, whatever the stack's name, or else to all services", () => {
     const reason =
       'The stack hoses-of-shards is ROLLBACK_COMPLETE. Role: Resource handler returned message: "Cannot exceed quota for RolesPerAccount: 1000 (Service: Iam, Status Code: 409, Request ID: 1)" (RequestToken: 2, HandlerErrorCode: ServiceLimitExceeded)';
     expect(getQuotaPage(`Error ${reason}`)).to.match(/\/services\/iam\/quotas/);

@@ -6,11 +6,11 @@ import { quoteForShell, sh } from "./sh";
 describe("sh", () => {
   const output = captureOutput();
 
-  it("runs a command line and prints what it prints", async () => {
+  it("runs a command line and prints its output", async () => {
     await sh`node -e "console.log(6 * 7)"`;
     expect(output.getText()).to.equal("42\n");
   });
-  it("hands each value over as one word, whatever is in it", async () => {
+  it("passes each value as one word, whatever it contains", async () => {
     const odd = `a b"c'd$(echo no) | & ; < > * \\ %PATH% ü`;
     await sh`node -p process.argv[1] ${odd}`;
     expect(output.getText().trim()).to.equal(odd);
@@ -31,18 +31,18 @@ describe("sh", () => {
       .and.not.match(/\/sh\.ts/);
   });
 
-  it("says that a program is missing, which a POSIX shell reports by status 127", async function () {
+  it("reports a missing program, which a POSIX shell signals by status 127", async function () {
     skipIf(this, process.platform === "win32" ? "cmd.exe has another status" : undefined);
     const thrown = await sh`no-such-program-anywhere`.catch((error: unknown) => error);
     expect(thrown)
       .to.be.an("error")
       .with.property("message", "`no-such-program-anywhere` can't run: this computer has no such program.");
   });
-  it("says what to do where a command of the AWS CLI fails", async () => {
+  it("explains what to do when an AWS CLI command fails", async () => {
     const thrown: unknown = await sh`aws no-such-service`.catch((error: unknown) => error);
     expect(String(thrown)).to.match(/says why\. Does AWS not know a name\? Compare it with the cell that creates it, /);
   });
-  it("finds npm's programs of the project", async () => {
+  it("finds the project's npm programs", async () => {
     await sh`tsx --version`;
     expect(output.getText()).to.contain("tsx v");
   });

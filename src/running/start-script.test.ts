@@ -46,7 +46,7 @@ describe("startScript", () => {
     }
   }
 
-  it("starts a script with its options, keeps what it prints, and stops it as Ctrl-C does", async () => {
+  it("starts a script with its options, stores its output, and stops it as Ctrl-C does", async () => {
     await startScript(WAITS, { stream: "a b", json: '{"x": "y"}' });
     expect(output.getText()).to.contain(`${WAITS} runs in the background.`);
     showScript(WAITS);
@@ -57,23 +57,23 @@ describe("startScript", () => {
     expect(output.getText()).to.contain(`${WAITS}: bye\n`);
     expect(readFileSync(".labs/logs/waits.log", "utf8")).to.match(/^started with .*\nbye\n$/);
   });
-  it("leaves a script alone that runs already", async () => {
+  it("leaves a running script alone", async () => {
     await startScript(WAITS);
     await startScript(WAITS);
     expect(output.getText()).to.contain(`${WAITS} is already running.`);
     await stopScript(WAITS);
   });
-  it("throws what a script printed that ends at once", async () => {
+  it("throws the output of a script that ends at once", async () => {
     const thrown = await catchFailure(FAILS);
     expect(thrown).to.be.an("error").with.property("message", `${FAILS} ended with status 1:\nno such thing`);
   });
-  it("throws too if it ends right after its first line", async () => {
+  it("throws even if it ends right after its first line", async () => {
     const thrown = await catchFailure(FAILS_LATER);
     expect(thrown)
       .to.be.an("error")
       .with.property("message", `${FAILS_LATER} ended with status 1:\nreading\nno such thing`);
   });
-  it("shows the error's own lines, with the line of the script, and none of Node's", async () => {
+  it("shows the error's own lines, with the script's line, and none of Node's", async () => {
     writeFileSync(
       `${FOLDER}/breaks.ts`,
       [
@@ -102,14 +102,14 @@ describe("startScript", () => {
     );
     expect(broken).not.to.match(/node_modules|node:internal|Node\.js v|TransformError/);
   });
-  it("says so of a script that does not run", async () => {
+  it("reports a script that isn't running", async () => {
     await stopScript(`${FOLDER}/never.ts`);
     showScript(`${FOLDER}/never.ts`);
     expect(output.getText()).to.equal(
       `${FOLDER}/never.ts does not run.\n${FOLDER}/never.ts was not started from this notebook.\n`,
     );
   });
-  it("ends the script with the process that started it, even when that is killed", async () => {
+  it("ends the script with the process that started it, even if that is killed", async () => {
     rmSync(`${FOLDER}/ended`, { force: true });
     writeFileSync(
       `${FOLDER}/parent.ts`,

@@ -59,7 +59,7 @@ describe("useProxy", function () {
       https.get(options, (reply) => void resolve(reply.resume().statusCode)).on("error", reject);
     });
 
-  it("asks a host through the proxy, under its own name", async () => {
+  it("connects to a host through the proxy, under its own name", async () => {
     process.env["HTTPS_PROXY"] = proxy.address.replace("http://", "");
     useProxy();
     useProxy();
@@ -68,14 +68,14 @@ describe("useProxy", function () {
   });
 
   for (const listed of [HOST, "other.example, .aws.example", "*.aws.example", "aws.example", "*"])
-    it(`asks a host without it that NO_PROXY lists as in "${listed}"`, async () => {
+    it(`connects directly to a host that NO_PROXY lists as "${listed}"`, async () => {
       Object.assign(process.env, { HTTPS_PROXY: proxy.address, NO_PROXY: listed });
       useProxy();
       expect(await ask()).to.equal(200);
       expect(proxy.requests).to.deep.equal([]);
     });
 
-  it("asks other hosts through it, and this machine never", async () => {
+  it("uses the proxy for other hosts, and never for this machine", async () => {
     Object.assign(process.env, { https_proxy: proxy.address, NO_PROXY: "s.aws.example,example.aws" });
     useProxy();
     expect(await ask()).to.equal(200);
@@ -84,7 +84,7 @@ describe("useProxy", function () {
     expect(proxy.requests).to.have.length(1);
   });
 
-  it("sends the name and the password of the proxy's address, and says so if the proxy refuses", async () => {
+  it("sends the user name and password in the proxy's address, and reports if the proxy refuses", async () => {
     const authorization = `Basic ${Buffer.from("me:p@ss").toString("base64")}`;
     const guarded = await startProxy({ hosts: { [`${HOST}:${port}`]: port }, authorization });
     try {
@@ -110,7 +110,7 @@ describe("useProxy", function () {
     expect(tls.connect).to.equal(connect);
   });
 
-  it("lets the process end, though its client keeps an idle connection", async () => {
+  it("lets the process end, although its client keeps an idle connection", async () => {
     const program = `
       import https from "node:https";
       import { useProxy } from ${JSON.stringify(new URL("use-proxy.ts", import.meta.url).href)};

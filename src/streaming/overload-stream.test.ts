@@ -11,7 +11,7 @@ describe("overloadStream", () => {
   const lab = useLabCloud();
   captureOutput();
 
-  it("is refused what is more than a shard takes in a second, and brings all in with one round a second (KDS-014)", async () => {
+  it("is refused what exceeds a shard's limit per second, and delivers all with a round per second (KDS-014)", async () => {
     await createKinesisDataStream({ streamName: "small", shardCount: 1 });
     await lab.cloud.clock.advance(5);
     const rounds = await overloadStream({ streamName: "small", records: smallRecords(2_500), refusedOf });
@@ -26,7 +26,7 @@ describe("overloadStream", () => {
     const big = await overloadStream({ streamName: "small", records: bigRecords(50, 40), refusedOf });
     expect(big.length, "2 MB through a shard of 1 MB a second").to.be.greaterThan(1);
   });
-  it("stops where what was taken is sent again and again", async () => {
+  it("stops if accepted records are sent again and again", async () => {
     const records = smallRecords(1);
     const failure = await catchFailure(overloadStream({ streamName: "small", records, refusedOf: (sent) => sent }));
     expect(failure).to.equal("1 record still there after 30 rounds.");

@@ -27,7 +27,7 @@ describe("readShards", () => {
       body: JSON.stringify({ service: "kinesis", operation, code, message: "Slow down.", status: 400, times: 3 }),
     });
 
-  it("reads all shards from the oldest record on, in order within each", async () => {
+  it("reads all shards from the oldest record, in order within each", async () => {
     await createStream("all", 4);
     for (let n = 0; n < 40; n += 1) await put("all", `key ${n % 10}`, `${n}`);
     const read = new Map<string, number[]>();
@@ -65,7 +65,7 @@ describe("readShards", () => {
     );
   });
 
-  it("reads the shards that a split makes, after the one that was split", async () => {
+  it("reads the shards created by a split after the parent shard", async () => {
     await createStream("grows", 1);
     for (const text of ["a", "b", "c"]) await put("grows", text, text);
     await createKinesis().splitShard({
@@ -91,7 +91,7 @@ describe("readShards", () => {
     );
   });
 
-  it("pauses when AWS throttles it, then continues where it was", async () => {
+  it("pauses when AWS throttles it, then continues", async () => {
     await createStream("busy", 1);
     await put("busy", "k", "first");
     await put("busy", "k", "second");
@@ -105,7 +105,7 @@ describe("readShards", () => {
   });
 
   for (const operation of ["DescribeStreamSummary", "ListShards"]) {
-    it(`survives that AWS throttles ${operation}, which is limited for the whole account`, async () => {
+    it(`survives throttling of ${operation}, which is limited for the whole account`, async () => {
       await createStream(`account-${operation}`, 2);
       await put(`account-${operation}`, "k", "first");
       await throttle(operation, "LimitExceededException");
@@ -120,7 +120,7 @@ describe("readShards", () => {
     });
   }
 
-  it("ends at once when it is stopped, also in the middle of a pause", async () => {
+  it("ends at once when stopped, even during a pause", async () => {
     await createStream("quiet", 1);
     const stop = new AbortController();
     let rounds = 0;

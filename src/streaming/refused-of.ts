@@ -4,4 +4,4 @@ import type { PutRecordsRequestEntry, PutRecordsResultEntry } from "@aws-sdk/cli
 export const refusedOf = (
   records: readonly PutRecordsRequestEntry[],
   answers: readonly PutRecordsResultEntry[],
-): PutRecordsRequestEntry[] => records.filter((_, at) => answers[at]?.ErrorCode !== undefined);
+): PutRecordsRequestEntry[] => records.filter((_, index) => answers[index]?.ErrorCode !== undefined);

@@ -8,7 +8,7 @@ describe("advanceClock", () => {
 
   describe("with the lab cloud", () => {
     const lab = useLabCloud({ keys: "own" });
-    it("moves its clock, and says where to and that AWS cannot", async () => {
+    it("moves its clock, prints the new time, and explains that AWS can't", async () => {
       const before = lab.cloud.clock.now();
       await advanceClock(90);
       expect(lab.cloud.clock.now() - before).to.equal(90_000);
@@ -16,7 +16,7 @@ describe("advanceClock", () => {
         "The lab cloud's clock jumped 90 s ahead, to 00:01:30 UTC. AWS cannot do this.\n",
       );
     });
-    it("says so if the lab cloud refuses", async () => {
+    it("reports if the lab cloud refuses", async () => {
       Reflect.deleteProperty(process.env, "LABS_CLOUD_TOKEN");
       const thrown = await advanceClock(1).catch((error: unknown) => error);
       expect(thrown)
@@ -32,7 +32,7 @@ describe("advanceClock", () => {
     }
   });
 
-  it("on AWS, only says that it cannot", async () => {
+  it("on AWS, only explains that it can't", async () => {
     await advanceClock(60);
     expect(output.getText()).to.equal(
       "You're on AWS, not in the lab cloud: the clock can't be moved. You have to wait.\n",

@@ -13,13 +13,13 @@ describe("waitUntil", () => {
       const start = lab.cloud.clock.now();
       return async () => lab.cloud.clock.now() - start >= seconds * 1000 && "there";
     };
-    it("moves the clock, second by second, and gives what it waited for", async () => {
+    it("moves the clock second by second, and returns what it waited for", async () => {
       const start = lab.cloud.clock.now();
       expect(await waitUntil({ what: "the parcel", check: createCondition(3) })).to.equal("there");
       expect(lab.cloud.clock.now() - start).to.equal(3000);
       expect(output.getText()).to.equal("Seen after 3 s: the parcel.\n");
     });
-    it("gives up after the time given, and says where to look", async () => {
+    it("gives up after the time limit, and names where to look", async () => {
       const thrown = await waitUntil({
         what: "the parcel",
         check: async () => false,
@@ -31,7 +31,7 @@ describe("waitUntil", () => {
         .to.be.an("error")
         .with.property("message", "Waited 30 s for the parcel. It did not happen. Ask the neighbour.");
     });
-    it("lets what goes wrong through", async () => {
+    it("passes errors on", async () => {
       const thrown = await waitUntil({ what: "x", check: () => Promise.reject(new Error("no such stream")) }).catch(
         (error: unknown) => error,
       );
@@ -40,7 +40,7 @@ describe("waitUntil", () => {
 
     describe("in a notebook", () => {
       const display = useDisplay();
-      it("shows what it waits for and how long still, in one place that is overwritten", async () => {
+      it("shows what it waits for and the remaining time, in a line that is overwritten", async () => {
         await waitUntil({ what: "the parcel", check: createCondition(2), timeoutSeconds: 60 });
         expect(display.shown.map(({ bundle }) => bundle["text/plain"])).to.deep.equal([
           "Waiting for the parcel: 0 s so far, at most 60 s more.",
@@ -55,7 +55,7 @@ describe("waitUntil", () => {
 
   describe("with a lab cloud that runs 100 times as fast", () => {
     const lab = useLabCloud({ speed: 100 });
-    it("counts the cloud's seconds, not yours", async () => {
+    it("counts the cloud's seconds, not real ones", async () => {
       const start = lab.cloud.clock.now();
       const thrown = await waitUntil({ what: "nothing", check: async () => false, timeoutSeconds: 50 }).catch(
         (error: unknown) => error,

@@ -49,7 +49,7 @@ describe("the console's Athena page, in Chromium", function () {
     return page;
   }
 
-  it("runs statements, shows rows as text, what was scanned and its price, and what ran before", async () => {
+  it("runs statements, shows rows as text, data scanned and its price, and earlier queries", async () => {
     const page = await openWithTable();
     await run("SELECT city, n FROM trips ORDER BY n");
     const rows = page.getByRole("table", { name: "Rows" });
@@ -79,7 +79,7 @@ describe("the console's Athena page, in Chromium", function () {
     expect(callers.map(({ caller }) => caller.split("/").at(-1))).to.deep.equal(Array(4).fill("console"));
   });
 
-  it("loads its editor when it is needed, completes what the database has, and keeps what was written", async () => {
+  it("loads its editor on demand, completes names from the database, and saves what was written", async () => {
     const page = await console.open();
     const loaded: string[] = [];
     page.on("request", (request) => loaded.push(new URL(request.url()).pathname));
@@ -108,7 +108,7 @@ describe("the console's Athena page, in Chromium", function () {
     expect(await console.listFaults()).to.deep.equal([]);
   });
 
-  it("leads to the line and column of what is wrong, and cancels what runs", async () => {
+  it("leads to the line and column of an error, and cancels a running query", async () => {
     const page = await openWithTable();
     await write("SELECT n,\n  nothing FROM trips");
     await getEditor().press("Control+Enter");
@@ -140,7 +140,7 @@ describe("the console's Athena page, in Chromium", function () {
   });
 
   // The list is the same component as on S3's page and in the journal, whose tests always run.
-  itIfLong("keeps a long result short in the page", async () => {
+  itIfLong("renders only a part of a long result", async () => {
     const page = await openPage();
     await run("SELECT x, x AS x FROM UNNEST(sequence(1, 2500)) AS t (x)");
     await page.getByText("999 rows, and more").waitFor();
@@ -154,7 +154,7 @@ describe("the console's Athena page, in Chromium", function () {
     await page.getByRole("row", { name: "Row 2500 2500 2500" }).waitFor();
   });
 
-  it("completes the functions that the engine knows, and no others", () => {
+  it("completes the functions that the engine supports, and no others", () => {
     const known = chapters.flatMap(({ functions }) => Object.keys(functions));
     expect(FUNCTIONS.toSorted()).to.include.members(known.toSorted());
     expect(FUNCTIONS.filter((name) => !known.includes(name))).to.deep.equal([]);

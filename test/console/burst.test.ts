@@ -64,14 +64,14 @@ describe("the console under a hundred updates a second, in Chromium", function (
     return { ...work, requestCount, max: Math.min(MESSAGES / 2, 2 * work.frames + 20) };
   }
 
-  it("draws once a frame and asks the cloud no more than it can read, whatever comes", async () => {
+  it("draws once per frame and requests no more than it can read, whatever arrives", async () => {
     const { changes, frames, requestCount: asked, max } = await runBurst([COUNT]);
     expect(changes, `in ${frames} frames`).to.be.lessThan(max);
     expect(asked, "a list is asked for at its beginning, and once a second").to.be.lessThan(MESSAGES / 20);
   });
 
   // Shows that the test above can fail; only in long runs.
-  itIfLong("would be seen to draw for each message if it did not wait for frames", async () => {
+  itIfLong("would draw for each message without waiting for frames, as this test detects", async () => {
     const { changes, frames, max } = await runBurst([COUNT, NO_THROTTLE]);
     expect(changes, `in ${frames} frames`).to.be.greaterThan(max);
   });

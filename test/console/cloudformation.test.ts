@@ -29,7 +29,7 @@ describe("the console's CloudFormation page, in Chromium", function () {
   const readStatus = async (StackName: string) =>
     (await createClient().describeStacks({ StackName })).Stacks?.[0]?.StackStatus;
 
-  it("follows a stack as it is created, and leads to each thing in it", async () => {
+  it("follows a stack as it is created, and links to each resource in it", async () => {
     const page = await console.open("cloudformation");
     await page.getByText("There is no stack yet.").waitFor();
     await create("trips-stack", TEMPLATE);
@@ -62,7 +62,7 @@ describe("the console's CloudFormation page, in Chromium", function () {
     await page.getByRole("heading", { name: "trips", exact: true }).waitFor();
   });
 
-  it("says on top which resource failed and why, not what was cancelled on its account", async () => {
+  it("shows at the top which resource failed and why, not what was canceled because of it", async () => {
     await create(
       "wrong",
       `Resources:
@@ -80,7 +80,7 @@ describe("the console's CloudFormation page, in Chromium", function () {
     expect(await console.listFaults()).to.deep.equal([]);
   });
 
-  it("deletes a stack only after it has asked, by keyboard, and says what keeps it from that", async () => {
+  it("deletes a stack only after a confirmation, by keyboard, and reports what prevents it", async () => {
     await create("trips-stack", TEMPLATE);
     for (let n = 0; (await readStatus("trips-stack")) !== "CREATE_COMPLETE" && n < 60; n += 1) await cloud.advance(1);
     await cloud.s3.putObject({ Bucket: "trips-raw", Key: "a", Body: "1" });

@@ -8,7 +8,7 @@ describe("the console's CloudWatch page, in Chromium", function () {
   const console = useConsole();
   const { cloud } = console;
 
-  it("finds metrics, draws those that are chosen, and gives their figures in words", async () => {
+  it("finds metrics, draws the selected ones, and shows their figures as text", async () => {
     await cloud.kinesis.createStream({ StreamName: "trips", ShardCount: 1 });
     await cloud.advance(1);
     for (let n = 0; n < 3; n += 1)

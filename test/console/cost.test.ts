@@ -11,7 +11,7 @@ describe("the console's cost page, in Chromium", function () {
   const console = useConsole();
   const { cloud } = console;
 
-  it("adds up what it would have cost, by price and by hour, and what it continues costing", async () => {
+  it("adds up what it would have cost, by price and by hour, and what it still costs", async () => {
     await cloud.s3.createBucket({ Bucket: "trips-raw" });
     await cloud.kinesis.createStream({ StreamName: "trips", ShardCount: 4 });
     await cloud.firehose.createDeliveryStream({
@@ -49,7 +49,7 @@ describe("the console's cost page, in Chromium", function () {
 });
 
 describe("the console's bill", () => {
-  it("counts shards while they are there, after splits and merges, in the hours in which they were", () => {
+  it("counts shards while they exist, after splits and merges, in the right hours", () => {
     const meter = new Meter();
     const [stream, half] = ["s", HOUR_MS / 2];
     meterShards(meter, {
@@ -72,7 +72,7 @@ describe("the console's bill", () => {
     expect(createBill(meter.listUsage()).usd).to.be.closeTo(11.5 * 0.015, 1e-9);
   });
 
-  it("takes its prices from the one dated list, each with its source, as the labs do", () => {
+  it("uses the prices of the one dated list, each with its source, as the labs do", () => {
     for (const { id, source, date } of PRICES) {
       expect(source, id).to.match(/https:\/\/(?:aws|docs\.aws)\.amazon\.com\//);
       if (date === null) expect(source, id).to.match(/^not verified/);

@@ -10,7 +10,7 @@ describe("the console's faults, in Chromium", function () {
   const { cloud } = console;
   const put = () => cloud.kinesis.putRecord({ StreamName: "trips", PartitionKey: "k", Data: Buffer.from("1") });
 
-  it("injects a fault, shows it on every page, and takes it back by one button", async () => {
+  it("injects a fault, shows it on every page, and removes it with one button", async () => {
     await cloud.kinesis.createStream({ StreamName: "trips", ShardCount: 1 });
     await cloud.advance(1);
     const page = await console.open("faults");
@@ -34,7 +34,7 @@ describe("the console's faults, in Chromium", function () {
     await put();
   });
 
-  it("fails a share of the calls of a chosen operation, and says what cannot be", async () => {
+  it("fails a share of the calls of a chosen operation, and explains impossible values", async () => {
     const page = await console.open("faults");
     await page.getByRole("combobox", { name: "Service" }).selectOption("kinesis");
     await page.getByRole("combobox", { name: "Operation" }).selectOption("DescribeStreamSummary");

@@ -26,7 +26,7 @@ describe("the console's Firehose page, in Chromium", function () {
     await cloud.advance(2);
   }
 
-  it("shows buffers as they fill, delivers now, and says where a record is before and after", async () => {
+  it("shows buffers as they fill, delivers on request, and shows a record before and after", async () => {
     await createDeliveryStream();
     const page = await console.open("firehose");
     await page.getByRole("link", { name: "trips-by-city" }).click();
@@ -55,7 +55,7 @@ describe("the console's Firehose page, in Chromium", function () {
     await page.getByRole("navigation", { name: "Folders above" }).getByRole("link", { name: "Ulm" }).waitFor();
   });
 
-  it("says which records failed, and why, and shows them as text", async () => {
+  it("shows which records failed, and why, as text", async () => {
     await createDeliveryStream();
     const page = await console.open("firehose/trips-by-city");
     await page.getByText("No record has failed.").waitFor();

@@ -14,7 +14,7 @@ describe("the console's Flink page, in Chromium", function () {
   const { cloud } = console;
   const createClient = (): KinesisAnalyticsV2 => cloud.createClient(KinesisAnalyticsV2);
 
-  it("shows an SQL application next to its Flink SQL, marked as history", async () => {
+  it("shows an SQL application beside its Flink SQL, marked as history", async () => {
     const page = await console.open("flink");
     await page.getByText("There is no application yet.").waitFor();
     await createSqlApplication(createClient(), CODE, {
@@ -40,7 +40,7 @@ describe("the console's Flink page, in Chromium", function () {
     expect(await console.listFaults()).to.deep.equal([]);
   });
 
-  it("shows a Studio note as text, and says in AWS's words what it refuses", async () => {
+  it("shows a Studio note as text, and refusals in AWS's words", async () => {
     await createStudio(createClient(), ["notes", `%flink.ssql\n-- ${HOSTILE}\nSELECT 1`], {
       CloudWatchLoggingOptions: [{ LogStreamARN: "arn:aws:logs:us-east-1:000000000000:log-group:/g:log-stream:s" }],
     });

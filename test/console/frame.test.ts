@@ -37,7 +37,7 @@ describe("the console's frame, overview and journal, in Chromium", function () {
       })),
     });
 
-  it("shows data on its way from a stream through a Firehose into a bucket, as it moves", async () => {
+  it("shows data moving from a stream through a Firehose into a bucket", async () => {
     const page = await console.open();
     await page.getByText("Nothing has been created yet").waitFor();
     await createPipeline();
@@ -79,7 +79,7 @@ describe("the console's frame, overview and journal, in Chromium", function () {
       expect(await row.textContent()).to.match(/\/s|Flow/);
   });
 
-  it("can be used by keyboard alone, and announces where a link led to", async () => {
+  it("works by keyboard alone, and announces the page a link led to", async () => {
     const page = await console.open();
     const readFocused = (): Promise<string> => page.evaluate("document.activeElement.textContent.trim()");
     await page.keyboard.press("Tab");
@@ -95,7 +95,7 @@ describe("the console's frame, overview and journal, in Chromium", function () {
     expect(await page.title()).to.equal("Journal · Lab cloud");
   });
 
-  it("shows each call as a command and as code, its contents never as a page", async () => {
+  it("shows each call as a command and as code, and its contents only as text", async () => {
     await createPipeline();
     await put(1);
     const page = await console.open("journal");
@@ -112,7 +112,7 @@ describe("the console's frame, overview and journal, in Chromium", function () {
     expect(await console.listFaults()).to.deep.equal([]);
   });
 
-  it("keeps its own calls apart, which can be seen as well", async () => {
+  it("separates its own calls, which can be shown as well", async () => {
     const page = await console.open();
     await page.getByText("Nothing has been created yet").waitFor();
     await page.getByRole("link", { name: "Journal" }).click();
@@ -121,7 +121,7 @@ describe("the console's frame, overview and journal, in Chromium", function () {
     await page.getByRole("row", { name: /kinesis ListStreams ok this console/ }).waitFor();
   });
 
-  it("stays quick while much happens: 200 calls are a list of some rows", async () => {
+  it("stays fast under load: 200 calls are a list of a few rows", async () => {
     await createPipeline();
     const page = await console.open("journal");
     for (let round = 0; round < 8; round += 1) await Promise.all(Array.from({ length: 25 }, () => put(1)));

@@ -31,18 +31,18 @@ describe("the console's Glue page, in Chromium", function () {
   };
   const addPartitions = async (from: number, count: number) => {
     const numbers = Array.from({ length: count }, (_, n) => from + n);
-    for (let at = 0; at < count; at += 100)
+    for (let index = 0; index < count; index += 100)
       await createClient().batchCreatePartition({
         DatabaseName: "fuel",
         TableName: "prices",
-        PartitionInputList: numbers.slice(at, at + 100).map((year) => ({
+        PartitionInputList: numbers.slice(index, index + 100).map((year) => ({
           Values: [String(year)],
           StorageDescriptor: { ...JSON_TABLE, Location: `s3://fuel/prices/year=${year}` },
         })),
       });
   };
 
-  it("leads from databases to tables, columns and partitions, and on to S3 and Athena", async () => {
+  it("links databases to tables, columns and partitions, and on to S3 and Athena", async () => {
     await cloud.s3.createBucket({ Bucket: "fuel" });
     await cloud.s3.putObject({ Bucket: "fuel", Key: "prices/year=1000/a.json", Body: "{}" });
     const page = await console.open("glue");
@@ -85,7 +85,7 @@ describe("the console's Glue page, in Chromium", function () {
     expect(await page.getByLabel("Database").inputValue()).to.equal("fuel");
   });
 
-  it("says how projected partitions are worked out, and what a view asks for", async () => {
+  it("explains how projected partitions are derived, and shows a view's query", async () => {
     const sql = `SELECT '${HOSTILE}' AS x`;
     const view = Buffer.from(JSON.stringify({ originalSql: sql })).toString("base64");
     await createTables(

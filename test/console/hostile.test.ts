@@ -34,7 +34,7 @@ const PAGES: readonly (readonly [place: string, service: string, ...operations: 
   ["logs", "logs", "DescribeLogGroups"],
 ];
 
-describe("the console's pages, whatever the cloud answers, in Chromium", function () {
+describe("the console's pages for hostile answers of the cloud, in Chromium", function () {
   this.timeout(60_000);
   const console = useConsole({}, "suite");
   const injectFaults = (init: RequestInit) => fetch(`${console.cloud.running.endpoint}/_lab/faults`, init);

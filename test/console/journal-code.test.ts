@@ -8,8 +8,8 @@ import { KinesisAnalyticsV2 } from "@aws-sdk/client-kinesis-analytics-v2";
 import { Lambda } from "@aws-sdk/client-lambda";
 import { SQS } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
-import { toCli } from "../../cloud/console/journal/to-cli";
-import { toTypeScript } from "../../cloud/console/journal/as-typescript";
+import { toCli } from "../../src/api-calls/to-cli";
+import { toTypeScript } from "../../src/api-calls/as-typescript";
 import type { Cloud, JournalEntry } from "../../cloud/index";
 import { useCloud } from "../../cloud/testing/use-cloud";
 import { setUpAwsCli } from "../../scripts/start/aws-cli";
@@ -170,7 +170,7 @@ describe("the console's journal: the printed commands and code", function () {
   }
   const createEnvironment = (cloud: Cloud) => createLabEnvironment(resolve("."), { ...cloud, ...cloud.credentials });
 
-  it("say the same to AWS as the calls that they were made of: the AWS CLI's judgement", async () => {
+  it("send the same calls to AWS as the originals, as the AWS CLI judges", async () => {
     await work();
     const { running } = byCli;
     await useFolder(async (cwd) => {
@@ -183,7 +183,7 @@ describe("the console's journal: the printed commands and code", function () {
     expect(listAsked(running)).to.deep.equal(listAsked(first.running));
   });
 
-  it("say the same to AWS as the calls that they were made of: the SDK's judgement", async () => {
+  it("send the same calls to AWS as the originals, as the SDK judges", async () => {
     await work();
     const { running } = byCode;
     await useFolder(async (cwd) => {

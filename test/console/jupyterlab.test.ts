@@ -70,7 +70,7 @@ describe("the console inside JupyterLab, behind a prefix and under a hub's name"
     if (jupyter?.exitCode === null) await once(jupyter, "exit");
   });
 
-  it("is a tile of the launcher and a side panel, follows the labs' links, is live, and acts", async () => {
+  it("appears as a launcher tile and a side panel, follows the labs' links, updates live, and acts", async () => {
     if (page === undefined) throw new Error("there is no page");
     const panel = page.frameLocator("#lab-cloud-console iframe");
     const findLink = (name: string) => requireOpened(page).getByRole("link", { name });
@@ -114,7 +114,7 @@ describe("the console inside JupyterLab, behind a prefix and under a hub's name"
     expect(wrong).to.deep.equal([]);
   });
 
-  it("is found as well where any port of this machine is: behind that prefix its token's link is right, and all that it loads", async () => {
+  it("works behind the prefix of any port: its token's link and everything it loads are right", async () => {
     if (page === undefined) throw new Error("there is no page");
     const lab = new URL(page.url());
     const { port, token } = cloud.running;

@@ -21,7 +21,7 @@ describe("the console's Kinesis page, in Chromium", function () {
     await cloud.advance(2);
   }
 
-  it("lists the streams as they come and change", async () => {
+  it("lists the streams as they are created and change", async () => {
     const page = await console.open("kinesis");
     await page.getByText("There is no data stream yet.").waitFor();
     await cloud.kinesis.createStream({ StreamName: "trips", ShardCount: 2 });
@@ -33,7 +33,7 @@ describe("the console's Kinesis page, in Chromium", function () {
     await page.getByRole("heading", { name: "trips" }).waitFor();
   });
 
-  it("splits a shard and merges two, and draws which came from which", async () => {
+  it("splits a shard and merges two, and draws their lineage", async () => {
     await createStream(1);
     const page = await console.open("kinesis/trips");
     const countDrawn = (kind: "open" | "closed") => page.locator(`svg.shards g.${kind}`);
@@ -75,7 +75,7 @@ describe("the console's Kinesis page, in Chromium", function () {
     expect(await console.listFaults()).to.deep.equal([]);
   });
 
-  it("says in AWS's words what a shard refuses", async () => {
+  it("shows in AWS's words why a shard operation is refused", async () => {
     await createStream(1);
     const page = await console.open("kinesis/trips");
     const button = page.getByRole("button", { name: "Split shardId-000000000000" });
@@ -87,7 +87,7 @@ describe("the console's Kinesis page, in Chromium", function () {
       .waitFor();
   });
 
-  it("reads records from each kind of place, and shows what they hold as text alone", async () => {
+  it("reads records from each kind of position, and shows their contents only as text", async () => {
     await createStream(1);
     await put(500);
     await cloud.advance(1);
@@ -125,7 +125,7 @@ describe("the console's Kinesis page, in Chromium", function () {
     expect(await console.listFaults()).to.deep.equal([]);
   });
 
-  it("charts each minute, what was refused as well", async () => {
+  it("charts each minute, including refused records", async () => {
     await createStream(1);
     for (let round = 0; round < 3; round += 1) await put(500);
     await cloud.advance(60);

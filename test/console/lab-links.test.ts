@@ -13,14 +13,14 @@ const WHOLE = new Set(["", "cost", "faults", "journal"]);
 describe("the labs' links to the console", () => {
   const pages = Array.from(readFileSync("cloud/console/pages.ts", "utf8").matchAll(/\bid: "(\w*)"/g), ([, id]) => id);
   for (const lab of readdirSync("course").filter((name) => /^\d\d-/.test(name))) {
-    it(`lead from lab ${lab} to several pages that there are, each of a certain thing`, () => {
+    it(`lead from lab ${lab} to several existing pages, each of a certain resource`, () => {
       const linked = readCells(lab).flatMap(findLinks);
       expect(linked).to.have.lengthOf.at.least(2);
       expect(pages).to.include.members(linked.map((location) => location.split("/")[0]));
       // `labs.test.ts` tests that the links lead to existing resources.
       expect(linked.filter((location) => !WHOLE.has(location) && !location.includes("/"))).to.deep.equal([]);
     });
-    it(`stand in lab ${lab} wherever it sends somebody to a console, next to AWS's own place`, () => {
+    it(`are in lab ${lab} wherever it mentions a console, beside AWS's own address`, () => {
       const sending = readCells(lab).filter((cell) => SENDS.test(cell));
       expect(sending.filter((cell) => findLinks(cell).length === 0)).to.deep.equal([]);
       const linking = readCells(lab).filter((cell) => findLinks(cell).length > 0);

@@ -28,7 +28,7 @@ describe("the console's Lambda page, in Chromium", function () {
     await cloud.advance(1);
   };
 
-  it("shows functions, tests them with events that it keeps, and shows results and logs as text", async () => {
+  it("shows functions, tests them with saved events, and shows results and logs as text", async () => {
     await create();
     const page = await console.open("lambda");
     await page
@@ -74,7 +74,7 @@ describe("the console's Lambda page, in Chromium", function () {
     expect(await event.inputValue()).to.equal(JSON.stringify({ hello: HOSTILE }));
   });
 
-  it("begins with an event as AWS sends it, and forgets a saved one", async () => {
+  it("starts with an event as AWS sends it, and deletes a saved one", async () => {
     await create();
     const page = await console.open("lambda/greet", "dark");
     await page.getByLabel("Begin with").selectOption("SQS messages");

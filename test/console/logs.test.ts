@@ -20,7 +20,7 @@ describe("the console's Logs page, in Chromium", function () {
       await cloud.logs.createLogStream({ logGroupName: GROUP, logStreamName });
   }
 
-  it("leads from groups to streams to events, which come as they are written, as text alone", async () => {
+  it("links groups to streams to events, which appear as they are written, only as text", async () => {
     const page = await console.open("logs");
     await page.getByText("There is no log group yet.").waitFor();
     await group();
@@ -41,7 +41,7 @@ describe("the console's Logs page, in Chromium", function () {
     expect(await page.locator("main img, main script").count()).to.equal(0);
   });
 
-  it("finds by AWS's filter patterns, and says which pattern is none", async () => {
+  it("searches by AWS's filter patterns, and reports an invalid one", async () => {
     await group();
     await put("b", "ERROR out of fuel", "all is well", '{"level":"ERROR","n":7}', "ERROR timeout");
     const page = await console.open(`logs/${encodeURIComponent(GROUP)}/b`);
@@ -65,7 +65,7 @@ describe("the console's Logs page, in Chromium", function () {
       .waitFor();
   });
 
-  it("follows the end through thousands of lines, with some rows in the page, unless switched off", async () => {
+  it("follows the end through thousands of lines, with a few rows in the page, unless switched off", async () => {
     await group();
     for (let n = 0; n < 5; n += 1)
       await put("b", ...Array.from({ length: 1_000 }, (_, line) => `line ${n * 1_000 + line}`));

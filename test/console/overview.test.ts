@@ -125,7 +125,7 @@ describe("the arrows of the console's overview, in Chromium", function () {
     return QueueUrl;
   }
 
-  it("show the rate of each kind, and what lags behind", async () => {
+  it("show the rate of each kind, and what lags", async () => {
     const QueueUrl = await readThings();
     const page = await console.open();
     const findFlow = (from: string, to: string) =>
@@ -186,7 +186,7 @@ describe("the arrows of the console's overview, in Chromium", function () {
     expect(await console.listFaults()).to.deep.equal([]);
   });
 
-  it("lead from a function to all that it writes, and from programs to what they write themselves", async () => {
+  it("lead from a function to everything it writes, and from programs to what they write directly", async () => {
     await cloud.s3.createBucket({ Bucket: "raw" });
     await cloud.kinesis.createStream({ StreamName: "trips", ShardCount: 1 });
     const { QueueUrl = "" } = await cloud.createClient(SQS).createQueue({ QueueName: "orders" });

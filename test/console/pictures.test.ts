@@ -78,7 +78,7 @@ describe("the documentation's pictures of the console", function () {
 
   // In other runs this is left out, since the pages have tests of their own.
   if (IS_MADE || LONG)
-    it("show pages that hold what a program has just done", async () => {
+    it("show pages with a program's latest results", async () => {
       mkdirSync(FOLDER, { recursive: true });
       await work();
       const page = await console.open();
@@ -91,7 +91,7 @@ describe("the documentation's pictures of the console", function () {
     });
 
   for (const [file] of PICTURES)
-    it(`are there, and no larger than a repository bears: ${file}`, () => {
+    it(`exist, and are small enough for the repository: ${file}`, () => {
       const path = getPath(file);
       expect(existsSync(path), `make ${path} with CONSOLE_PICTURES=1`).to.equal(true);
       expect(statSync(path).size, path).to.be.lessThan(LARGEST_BYTES);

@@ -37,7 +37,7 @@ describe("the console behind a plain reverse proxy with a prefix, in Chromium", 
     proxy.close();
   });
 
-  it("loads all its parts below that prefix, is live, and acts", async () => {
+  it("loads all its parts below that prefix, updates live, and acts", async () => {
     const { port } = proxy.address() as AddressInfo;
     // A request outside the prefix fails the test.
     const page = await console.open("kinesis", "light", `http://127.0.0.1:${port}${PREFIX}/console/`);

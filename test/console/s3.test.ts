@@ -16,7 +16,7 @@ describe("the console's S3 page, in Chromium", function () {
     cloud.s3.putObject({ Bucket: "trips", Key, Body, ContentType });
   beforeEach(() => cloud.s3.createBucket({ Bucket: "trips" }));
 
-  it("leads through folders, shows what comes as it comes, and keeps long listings short in the page", async () => {
+  it("navigates folders, shows new objects as they arrive, and renders only a part of long listings", async () => {
     const page = await console.open("s3");
     await page.getByRole("row", { name: "trips 0" }).getByRole("link").click();
     await page.getByText("Nothing is here.").waitFor();
@@ -45,7 +45,7 @@ describe("the console's S3 page, in Chromium", function () {
     expect(await console.listFaults()).to.deep.equal([]);
   });
 
-  it("previews JSON lines, CSV and text, zipped or not, whatever their type says, as text alone", async () => {
+  it("previews JSON lines, CSV and text, compressed or not, whatever their content type, only as text", async () => {
     await put("lines", `{"note":${JSON.stringify(HOSTILE)},"n":1}\n{"n":2,"big":{"a":[1]}}\n`);
     await put("rows.csv.gz", gzipSync(`name,note\n"Ulm, ""south""","${HOSTILE.replaceAll('"', '""')}"\nBonn,\n`));
     await put("page.html", `<!doctype html>${HOSTILE}`);
@@ -75,7 +75,7 @@ describe("the console's S3 page, in Chromium", function () {
     expect(await console.listFaults()).to.deep.equal([]);
   });
 
-  it("previews Parquet that DuckDB wrote, and loads what reads it only then", async () => {
+  it("previews Parquet that DuckDB wrote, and loads its reader only then", async () => {
     const folder = createTemporaryFolder();
     const file = join(folder, "a.parquet");
     const connection = await (await DuckDBInstance.create()).connect();

@@ -18,7 +18,7 @@ describe("the console's SQS page, in Chromium", function () {
     createClient().receiveMessage({ QueueUrl, WaitTimeSeconds: 1 }, abortSignal === undefined ? {} : { abortSignal });
   const readMessages = () => console.page.getByRole("table", { name: "Messages" });
 
-  it("looks into a queue without receiving, and shows what is in it as text", async () => {
+  it("shows a queue's messages as text without receiving them", async () => {
     const url = await create("jobs");
     const page = await console.open("sqs");
     await page.getByRole("row", { name: "jobs standard 0 0 0" }).getByRole("link").press("Enter");
@@ -45,7 +45,7 @@ describe("the console's SQS page, in Chromium", function () {
     expect(calls.map(({ operation }) => operation)).not.to.include("ReceiveMessage");
   });
 
-  it("sends, to FIFO queues too, and purges when it was asked", async () => {
+  it("sends, to FIFO queues too, and purges after a confirmation", async () => {
     await create("jobs.fifo", { FifoQueue: "true" });
     const page = await console.open("sqs/jobs.fifo", "dark");
     await page.getByLabel("Body").fill("hello");
@@ -105,7 +105,7 @@ describe("the console's SQS page, in Chromium", function () {
     expect([of, dead !== ""]).to.deep.equal([{ ApproximateNumberOfMessages: "1" }, true]);
   });
 
-  it("keeps a long queue short in the page", async () => {
+  it("renders only a part of a long queue", async () => {
     const QueueUrl = await create("many");
     for (let ten = 0; ten < 25; ten += 1)
       await createClient().sendMessageBatch({

@@ -175,7 +175,7 @@ describe("bounds of members: AWS's models as judge", function () {
   needVenv();
 
   for (const { name, operations } of services) {
-    it(`of ${name} are the model's, but for those that are known`, () => {
+    it(`match the model of ${name}, except for known differences`, () => {
       const model = loadModel(name);
       const comparison = new Comparison(model);
       for (const operation of Object.values(operations))

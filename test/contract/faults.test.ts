@@ -64,7 +64,7 @@ function createFaults(make: unknown): readonly AwsFault[] {
 
 describe("statuses of faults: the SDK's models as judge", () => {
   for (const [service, [faults, sdk]] of Object.entries(SERVICES))
-    it(`of ${service}`, () => {
+    it(`match the model of ${service}`, () => {
       const statuses = readStatuses(sdk);
       const created = Object.entries(faults).flatMap(([name, make]) =>
         createFaults(make).map((fault) => ({ name, fault })),

@@ -93,7 +93,7 @@ describe("Flink's jobs in a confined cloud", function () {
   const listBoth = (): readonly (readonly [string, FlinkWorld])[] =>
     Object.entries({ confined, free }).flatMap(([which, one]) => (one === undefined ? [] : [[which, one] as const]));
 
-  it(`run: a program in Python finds its streams in its property groups, and its job reads one and writes the other; it finds no file of this machine and reaches nobody there${AS_FREE}`, async () => {
+  it(`run: a Python program finds its streams in its property groups, and its job reads one and writes the other; it finds no file of this machine and connects to nothing there${AS_FREE}`, async () => {
     const { port } = server.address() as AddressInfo;
     const paths = [join(folder, "secret.txt"), join(ROOT, "course", "index.ts"), "/etc/passwd"];
     for (const [which, { confinedCloud: one, api, s3, make, put, start, logged, written }] of listBoth()) {
@@ -143,7 +143,7 @@ describe("Flink's jobs in a confined cloud", function () {
     }
   });
 
-  it("end with their cloud, and all three of Flink's programs", async () => {
+  it("end with their cloud, as do all three of Flink's programs", async () => {
     const { folder: own = "" } = confined?.confinedCloud ?? {};
     const listRunning = () =>
       readdirSync("/proc").filter(

@@ -244,9 +244,9 @@ function listUnread(code: Code, name: string, members: AnyMembers): IgnoredMembe
   );
 }
 
-describe("what operations take", () => {
+describe("the input members of operations", () => {
   for (const { name: service, operations } of services)
-    it(`of ${service} is read, or said to be ignored`, () => {
+    it(`are used or declared as ignored in ${service}`, () => {
       const code = readCode(service);
       const silent = SILENT[service] ?? {};
       const unread = Object.values(operations).flatMap((operation) =>

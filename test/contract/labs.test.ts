@@ -53,7 +53,7 @@ async function listOutOfDate(files: Awaited<ReturnType<typeof generateLab>>): Pr
 
 describe("generated files", () => {
   for (const lab of labs)
-    it(`are as the source makes them: what learners get of lab ${lab.number}, and the solution's scripts`, async () => {
+    it(`match their source: the learners' files of lab ${lab.number}, and the solution's scripts`, async () => {
       const { learner, solutionScripts } = buildLab(await readLab(ROOT, lab.id));
       expect(await listOutOfDate([...learner, ...solutionScripts])).to.deep.equal([]);
     });
@@ -66,7 +66,7 @@ after(() => compiler?.close());
 // the most services.
 const taken = LONG ? labs : labs.filter(({ number }) => number === "02");
 for (const lab of taken)
-  describe(`the solution of lab ${lab.number}, run once`, function () {
+  describe(`running the solution of lab ${lab.number} once`, function () {
     this.timeout(900_000);
     let files: Awaited<ReturnType<typeof generateLab>>;
     let verdicts: readonly Verdict[] = [];
@@ -100,7 +100,7 @@ for (const lab of taken)
       );
     });
 
-    it("asks for what AWS's own service models allow, and signs it rightly", () => {
+    it("sends only requests that AWS's service models allow, with valid signatures", () => {
       expect(
         verdicts.flatMap(({ service, operation, violations }) =>
           violations.map(({ rule, says }) => `${service ?? ""} ${operation ?? ""} ${rule}: ${says}`),
@@ -119,7 +119,7 @@ for (const lab of taken)
         );
     });
 
-    it("is allowed all that it needs by the class's policy, and by the roles of its templates", () => {
+    it("has all the permissions it needs from the class's policy and the roles in its templates", () => {
       const policy = readShippedPolicies().get(lab.number) ?? { Statement: [] };
       expect(
         findMissing(policy, needed?.learner ?? []),
@@ -134,7 +134,7 @@ for (const lab of taken)
       ).to.deep.equal([]);
     });
 
-    it("puts out what the committed notebook holds", async () => {
+    it("prints what the committed notebook contains", async () => {
       expect(await listOutOfDate(files)).to.deep.equal([]);
     });
   });

@@ -20,10 +20,10 @@ const createCleanUp = (cell: SourceCell): SourceCell => ({
 });
 
 // A short run tests this without the clean-up: `labs.test.ts` runs its labs on such a cloud.
-describeIfLong("on a cloud that takes as long as AWS (--lag)", function () {
+describeIfLong("a cloud as slow as AWS (--lag)", function () {
   this.timeout(900_000);
   for (const lab of labs)
-    it(`the solution of lab ${lab.number} works from its givens to its clean-up`, async function () {
+    it(`runs the solution of lab ${lab.number}, from its given resources to its clean-up`, async function () {
       const flinkIsMissing = WITH_FLINK.includes(lab.number) && !existsSync(join(ROOT, ".labs", "flink"));
       skipIf(this, withoutVenv ?? (flinkIsMissing ? "Apache Flink is not set up: `npx labs flink`" : undefined));
       const { solutionNotebook } = buildLab(await readLab(ROOT, lab.id));

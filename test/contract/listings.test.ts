@@ -29,7 +29,7 @@ interface ListedService {
 
 const THREE = ["one", "two", "three"] as const;
 const createThree = async (make: (name: (typeof THREE)[number], at: number) => Promise<unknown>): Promise<void> => {
-  for (const [at, name] of THREE.entries()) await make(name, at);
+  for (const [index, name] of THREE.entries()) await make(name, index);
 };
 const TRUST = JSON.stringify({
   Version: "2012-10-17",
@@ -208,7 +208,7 @@ type Page = Readonly<Record<string, unknown>>;
 const getItems = ({ StreamSummaries: _same, ...page }: Page): readonly unknown[] =>
   Object.values(page).filter(Array.isArray).flat();
 
-describe("listings, page by page, as the SDK's paginators walk them", () => {
+describe("listings, page by page, with the SDK's paginators", () => {
   const cloud = useCloud({}, "suite");
   for (const [service, { sdk, client, make, listings }] of Object.entries(LISTED))
     describe(service, () => {
@@ -230,7 +230,7 @@ describe("listings, page by page, as the SDK's paginators walk them", () => {
       after(() => sender.destroy());
 
       for (const [listing, input] of Object.entries(listings))
-        it(`${listing}: each item once, pages full but for the last, and no token that none gave`, async () => {
+        it(`${listing} returns each item once, full pages except the last, and no invented token`, async () => {
           const whole = getItems(await send(listing, input));
           expect(whole.length).to.be.at.least(3);
           for (const pageSize of [1, 2]) {

@@ -30,7 +30,7 @@ describe("the policies for learners' own accounts", function () {
   this.timeout(120_000);
   const policies = readShippedPolicies();
 
-  it("are there for each lab, and are what IAM takes, by AWS's own list of actions and their resources in cfn-lint", async function () {
+  it("exist for each lab, and are valid by cfn-lint's list of AWS actions and their resources", async function () {
     expect(
       [...policies.keys()],
       "the labs with a policy in deploy/class-account/template.yaml, such as Lab05: each lab has one",
@@ -58,7 +58,7 @@ describe("the policies for learners' own accounts", function () {
       .and.to.include("action 'kinesis:CreateStream' requires a resource of");
   });
 
-  it("are found wanting where an action, a resource or a service is not the one, and where something is idle", () => {
+  it("fail the check if an action, a resource or a service is wrong, or something is unused", () => {
     const policy = policies.get("01") ?? { Statement: [] };
     const right = call("kinesis", "PutRecord", { StreamName: "de-c2w2lab1-usa-data-stream" });
     expect(findMissing(policy, right)).to.deep.equal([]);

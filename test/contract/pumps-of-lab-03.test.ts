@@ -115,12 +115,12 @@ const isRight = (rows: readonly (readonly unknown[])[] | undefined): boolean => 
 
 describe("pumps of lab 03, as its check reads them", () => {
   for (const variant of RIGHT) {
-    it(`takes ${createPump(variant).split("\n")[1]?.trim()}`, () => {
+    it(`accepts ${createPump(variant).split("\n")[1]?.trim()}`, () => {
       expect(isRight(runByCheck(createPump(variant)))).to.equal(true);
     });
   }
   for (const variant of WRONG) {
-    it(`does not take ${variant.fills ?? ""} ${createPump(variant).split("\n")[1]?.trim()}`, () => {
+    it(`rejects ${variant.fills ?? ""} ${createPump(variant).split("\n")[1]?.trim()}`, () => {
       expect(isRight(runByCheck(createPump(variant)))).to.equal(false);
     });
   }
@@ -131,7 +131,7 @@ describe("pumps of lab 03, as its check reads them", () => {
     requireFlink();
     const cloud = useCloud({ speed: 1 }, "suite");
 
-    it("come to the same verdicts", async () => {
+    it("get the same verdicts", async () => {
       const folder = createTemporaryFolder();
       const file = join(folder, "people");
       writeFileSync(file, PEOPLE.map((row) => `${JSON.stringify(row)}\n`).join(""));

@@ -24,8 +24,8 @@ async function requestStatus(client: ClientHttp2Session, path: string): Promise<
   return undefined;
 }
 
-describe("the contract with AWS: the endpoint that writes requests down", () => {
-  it("continues over HTTP/2 after the cloud has ended a connection that was silent", async () => {
+describe("the contract with AWS: the recording endpoint", () => {
+  it("continues over HTTP/2 after the cloud has closed an idle connection", async () => {
     const cloud = createServer((_, response) => response.end());
     cloud.listen(0, "127.0.0.1");
     await once(cloud, "listening");

@@ -36,9 +36,9 @@ const TAGS = { lab: "01", learner: "ada" };
 /** A list of tags in the format of forms. @param list the list's name */
 const formatListed = (list: string, tags: Readonly<Record<string, string>>): Record<string, string> =>
   Object.fromEntries(
-    Object.entries(tags).flatMap(([key, value], at) => [
-      [`${list}.${at + 1}.Key`, key],
-      [`${list}.${at + 1}.Value`, value],
+    Object.entries(tags).flatMap(([key, value], index) => [
+      [`${list}.${index + 1}.Key`, key],
+      [`${list}.${index + 1}.Value`, value],
     ]),
   );
 const STREAM = { StreamName: "s", ShardCount: 1, Tags: TAGS };
@@ -174,7 +174,7 @@ describe("the contract with AWS: botocore's models as judge", function () {
   };
   const judgeAll = (requests: readonly RecordedRequest[]): Promise<Verdict[]> => judgeRequests(requests, cloud.running);
 
-  it("finds nothing in requests that AWS takes, of every protocol", async () => {
+  it("reports nothing in valid requests of every protocol", async () => {
     const verdicts = await judgeAll(
       await Promise.all(Object.values(RIGHT).map((awsRequest) => signRequest(awsRequest))),
     );
@@ -186,10 +186,10 @@ describe("the contract with AWS: botocore's models as judge", function () {
     );
   });
 
-  it("catches a deliberate violation of each rule, and of no other", async () => {
+  it("reports a deliberate violation of each rule, and of no other", async () => {
     const verdicts = await judgeAll(await Promise.all(WRONG.map(([, , awsRequest]) => signRequest(awsRequest))));
-    verdicts.forEach(({ violations }, at) => {
-      const [rule = "", says = ""] = WRONG[at] ?? [];
+    verdicts.forEach(({ violations }, index) => {
+      const [rule = "", says = ""] = WRONG[index] ?? [];
       expect(
         violations.map((violation) => violation.rule),
         says,
@@ -199,7 +199,7 @@ describe("the contract with AWS: botocore's models as judge", function () {
     expect(new Set(WRONG.map(([rule]) => rule))).to.have.lengthOf(9);
   });
 
-  it("catches a body, a query, a header or a key that the signature is not of, and a request without one", async () => {
+  it("reports a body, query, header or key that doesn't match the signature, and an unsigned request", async () => {
     const put = await signRequest(createKinesisRequest("PutRecord", RECORD));
     const list = await signRequest(createS3Request("GET", "/bucket", { query: { "list-type": "2" } }));
     const { authorization = "", ...others } = put.headers;

@@ -40,8 +40,8 @@ const OWN: Readonly<Record<string, string>> = {
 /** A regular expression that is not passed directly to a function with the time limit. */
 const UNLIMITED = /(?<!\b(?:isMatch|selectMatching)\()new RegExp\(/;
 
-describe("regular expressions that are made of texts", () => {
-  it("stand in files that say why they end; a caller's is run with a limit of time", async () => {
+describe("regular expressions created from text", () => {
+  it("are in files that explain why they end; a caller's pattern runs with a time limit", async () => {
     const files = (await listProjectFiles(ROOT)).filter((path) => WATCHED.test(path));
     const making = files.filter((path) => /\b(?:new )?RegExp\(/.test(readFileSync(join(ROOT, path), "utf8")));
     expect(making.sort()).to.deep.equal(Object.keys(OWN).sort());

@@ -17,7 +17,7 @@ describe("conventions of commands", () => {
     expect(Object.keys(commands)).to.deep.equal(listFiles("scripts/labs/commands").sort());
   });
 
-  it("are what the design names", () => {
+  it("match the design", () => {
     expect(Object.keys(commands)).to.deep.equal([
       "check",
       "cloud",
@@ -42,7 +42,7 @@ describe("conventions of commands", () => {
     ["npm run new", scaffolds],
   ] as const) {
     for (const [name, load] of Object.entries(table)) {
-      it(`explain how \`${program} ${name}\` is called, and what it does in one sentence`, async () => {
+      it(`explain the usage of \`${program} ${name}\`, and its purpose in one sentence`, async () => {
         const command: Command = await load();
         expect(command.usage).to.match(new RegExp(`^${program} ${name}\\b`));
         expect(command.does).to.match(/^[A-Z].*[.]$/);

@@ -26,13 +26,13 @@ describe("the dev container", () => {
     forwardPorts: readonly number[];
   };
 
-  it("has a Node that the labs can take, and Python next to it", () => {
+  it("has a supported version of Node, and Python beside it", () => {
     const [, node = 0] = /javascript-node:(\d+)-/.exec(container.image) ?? [];
     const [, min = Infinity] = /^>=(\d+)\./.exec(engines.node) ?? [];
     expect(Number(node)).to.be.greaterThan(Number(min));
     expect(Object.keys(container.features).join()).to.include("/features/python:");
   });
-  it("calls commands that there are, and forwards JupyterLab's port", () => {
+  it("calls existing commands, and forwards JupyterLab's port", () => {
     expect(findCalled(container.postCreateCommand)).to.deep.equal(["start"]);
     expect(container.postCreateCommand).to.equal("npm start -- --install");
     expect(scripts).to.include.keys("start");
@@ -41,7 +41,7 @@ describe("the dev container", () => {
 });
 
 describe("Binder", () => {
-  it("gets the Node and Python that conda users get, and calls commands that there are", () => {
+  it("uses the Node and Python of conda users, and calls existing commands", () => {
     const readNodeVersion = (path: string) =>
       (parse(read(path)) as { dependencies: readonly string[] }).dependencies.find((name) => name.startsWith("nodejs"));
     expect(readNodeVersion("binder/environment.yml")).to.equal(readNodeVersion("environment.yml"));
@@ -51,7 +51,7 @@ describe("Binder", () => {
     expect(read("binder/postBuild")).to.include("npm start -- --install\n");
   });
 
-  it("starts the labs where its Jupyter server would listen, and anything else as it is", function () {
+  it("starts the labs in place of its Jupyter server, and anything else unchanged", function () {
     skipIf(this, process.platform === "win32" ? "Binder's images are Linux" : undefined);
     const folder = createTemporaryFolder();
     writeFileSync(join(folder, "node"), '#!/bin/sh\npwd\necho "$@"\nprintenv JUPYTER_SERVER_ARGUMENTS\n');

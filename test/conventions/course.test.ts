@@ -163,7 +163,7 @@ describe("conventions of the course", () => {
         expect(lab.cells[0]?.lines[0]).to.equal(`# Lab ${number}: ${title}`);
       });
 
-      it("lists after its clean-up each kind of resource that its services have, if it does so by listResources", () => {
+      it("lists after its clean-up each kind of resource of its services, if it uses listResources", () => {
         const code = lab.cells.flatMap(({ kind, lines }) => (kind === "code" ? lines : [])).join("\n");
         if (!/^[^/]*\blistResources\(/m.test(code)) return;
         const passed = /\bkinds: \[([^\]]*)\]/.exec(code)?.[1]?.split(/,\s*/);
@@ -178,7 +178,7 @@ describe("conventions of the course", () => {
         ).to.deep.equal([]);
       });
 
-      it("lists the scripts that it has", () => {
+      it("lists its scripts", () => {
         expect(scripts).to.deep.equal(lab.source.scripts.map(({ path }) => path));
       });
 
@@ -187,7 +187,7 @@ describe("conventions of the course", () => {
         expect([...(lab.source.judged ?? [])].sort()).to.deep.equal([...exercises].sort());
       });
 
-      it("has, after every exercise, a cell that checks it, three hints, and a solution that is explained", () => {
+      it("has a check cell, three hints and an explained solution after every exercise", () => {
         const findCell = (test: (text: string) => boolean) =>
           lab.cells.findIndex(({ lines }) => test(lines.join("\n")));
         for (const exercise of exercises) {
@@ -226,7 +226,7 @@ describe("conventions of the course", () => {
         }
       });
 
-      it("states a time that its words, exercises and waits confirm, in exercises.json and README.md", async () => {
+      it("states a time in exercises.json and README.md that follows from its words, exercises and waits", async () => {
         const { minutes } = await measureLab(ROOT, { id });
         const stated = (onAws?.hours ?? 0) * 60;
         expect(stated, `measured: ${minutes.join(" to ")} minutes`).to.be.within(...minutes);
@@ -249,7 +249,7 @@ describe("conventions of the course", () => {
         expect([...mistaken].sort()).to.deep.equal([...exercises].sort());
       });
 
-      itIfLong("hands out cells that the kernel's own compiler takes as they are", async function () {
+      itIfLong("has original cells that the kernel's own compiler accepts unchanged", async function () {
         this.timeout(600_000);
         const cells = listHandedOut(lab);
         const compiled = (await compileAsGraded(id, cells)) ?? [];
@@ -259,12 +259,12 @@ describe("conventions of the course", () => {
     });
   }
 
-  it("has at least 45 exercises that need thought, by their exercises.json", async () => {
+  it("has at least 45 exercises that require thought, by their exercises.json", async () => {
     const described = (await Promise.all(labs.map((lab) => readExercises(ROOT, lab)))).flat();
     expect(described.filter(({ needsThought }) => needsThought).length).to.be.at.least(45);
   });
 
-  it("hands out cells that compile as they are, so that the first thing a learner sees is no type error", async function () {
+  it("has original cells that compile, so the first thing a learner sees is no type error", async function () {
     this.timeout(300_000);
     const files = new Map<string, string>();
     for (const { id } of labs) {

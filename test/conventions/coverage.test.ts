@@ -40,12 +40,12 @@ function listClientOperations(service: string): readonly string[] {
   return names.sort();
 }
 
-describe("the page of what is emulated", () => {
+describe("the page of emulated operations", () => {
   it("is cloud/COVERAGE.md, up to date", () => {
     expectGolden(join(ROOT, "cloud", "COVERAGE.md"), renderCoverage(services));
   });
 
-  it("counts, names refused members where they are, and what is not emulated", () => {
+  it("counts, lists refused members with their operations, and lists what isn't emulated", () => {
     const members = {
       Name: required(string()),
       Gone: refused(),

@@ -97,12 +97,12 @@ describe("facts about AWS", () => {
     expect(facts).to.have.lengthOf(wanted.length);
   });
 
-  it("are found in titles that a test file puts together", () => {
+  it("are found in titles that a test file computes", () => {
     const cited = citations.filter(({ id, file }) => id === "KDS-010" && file.endsWith("/put-record.test.ts"));
     expect(cited.map(({ title }) => title)).to.include("Kinesis PutRecord sends hash key 0 to shard 0 (KDS-010)");
   });
 
-  it("are each named by a test, or said why not", () => {
+  it("are each named by a test, or have a reason", () => {
     const cited = new Set(citations.map(({ id }) => id));
     expect(facts.flatMap((fact) => findContradiction(fact, cited.has(fact.id)) ?? [])).to.deep.equal([]);
   });
@@ -116,7 +116,7 @@ describe("facts about AWS", () => {
     ).to.deep.equal([]);
   });
 
-  it("create the page cloud/FIDELITY.md, up to date", () => {
+  it("match the page cloud/FIDELITY.md", () => {
     expectGolden(
       join(ROOT, "cloud", "FIDELITY.md"),
       renderFidelity(factGroups, { citations, recordings, cases: collectCaseEvidence() }),
@@ -141,11 +141,11 @@ describe("the check of facts", () => {
     expect(findContradiction(createFact({ differs: "Less wet.", unshown: "dry here" }), false)).to.include("differs");
   });
 
-  it("requires nothing of what is not known of AWS", () => {
+  it("requires nothing for what is unknown about AWS", () => {
     expect(findContradiction(createFact({ grade: "unsure" }), false)).to.equal(undefined);
   });
 
-  it("finds ids one by one and from one to another, and no other words in capitals", () => {
+  it("finds single ids and ranges, and no other words in capitals", () => {
     expect(findIds("refuses SHA-256 and UTF-8 (FH-003, FH-017 to FH-019)")).to.deep.equal([
       "FH-003",
       "FH-017",
@@ -175,7 +175,7 @@ describe("the page of facts", () => {
   const nothing = { citations: [], recordings: [], cases: [] };
   const createCitation = (file: string, title: string): Citation => ({ id: "FH-901", file, title });
 
-  it("counts, and gives each fact its tests, its reason and its difference", () => {
+  it("counts, and lists each fact's tests, reason and difference", () => {
     const citations = [
       createCitation("cloud/a/wet.test.ts", "rain wets a_hat (FH-901)"),
       createCitation("cloud/a/wet.test.ts", 'wets {"a":1 (FH-901)'),
@@ -192,7 +192,7 @@ describe("the page of facts", () => {
     );
   });
 
-  it("leaves out what would be too much, and says how much", () => {
+  it("omits long lists, and says how much is left out", () => {
     const many = Array.from({ length: 6 }, (_, index) =>
       ["x", "y", "z"].map((title) => createCitation(`cloud/${index}.test.ts`, title)),
     ).flat();
@@ -201,7 +201,7 @@ describe("the page of facts", () => {
       .and.include("[3.test.ts](3.test.ts) “x”, “y” and 1 more and 2 more files.\n");
   });
 
-  it("names recorded answers by file, and says which of the cases were recorded, measured, documented and our own", () => {
+  it("lists recorded answers by file, and says which cases were recorded, measured, documented or our own", () => {
     const createEvidence = (service: string, ids: readonly string[], recordedOn?: string): CaseEvidence => ({
       ...{ service, ids, recordedOn },
     });

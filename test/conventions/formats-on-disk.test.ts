@@ -89,7 +89,7 @@ const dumpFolder = (folder: string): string =>
     .join("\n");
 
 describe("the formats on disk", () => {
-  it("are, byte for byte, those of a data folder of before", async function () {
+  it("match an earlier data folder, byte for byte", async function () {
     this.timeout(60_000);
     const data = createTemporaryFolder();
     const cloud = await startCloud({

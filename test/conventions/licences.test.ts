@@ -100,15 +100,15 @@ const readNpmSection = (): string =>
     "",
   ].join("\n");
 
-describe("the licences of other people's work", () => {
-  it("are ones that the project may use", () => {
+describe("the licenses of third-party work", () => {
+  it("are allowed in the project", () => {
     const others = [...listNpmPackages()].filter(
       ([licence]) => !licence.split(" AND ").every((item) => TAKEN.includes(item)),
     );
     expect(others).to.deep.equal([]);
   });
 
-  it("stand in docs/third-party-licences.md, package by package", () => {
+  it("are listed in docs/third-party-licences.md, package by package", () => {
     const before = existsSync(PAGE) ? readFileSync(PAGE, "utf8") : "";
     // The metadata of Python's packages is read only when the page is written: a machine that runs tests may have none of
     // them.

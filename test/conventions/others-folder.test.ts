@@ -151,13 +151,13 @@ const isUsingNode = (text: string): boolean =>
   /(from|import|require\(|import\(|getBuiltinModule\()\s*["'](node:)?fs(\/promises)?["']/.test(text);
 
 describe("files that others can write to", () => {
-  it("are reached in one way: who uses Node's own functions says for which folder of ours", async () => {
+  it("are accessed in one way: files that use Node's own functions name the folder of ours", async () => {
     const files = (await listProjectFiles(ROOT)).filter((path) => WATCHED.test(path) && path !== THE_WAY);
     const using = files.filter((path) => isUsingNode(readFileSync(join(ROOT, path), "utf8")));
     expect(using.sort()).to.deep.equal(Object.keys(OWN).sort());
   });
 
-  it("cannot be reached in a second way without being found here", () => {
+  it("can't be accessed in another way undetected", () => {
     for (const way of [
       'import { readFileSync } from "node:fs";',
       'import * as fs from "fs";',

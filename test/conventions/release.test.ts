@@ -66,7 +66,7 @@ describe("the course for a class", function () {
       });
     });
 
-  it("holds what a learner works with", () => {
+  it("contains what a learner works with", () => {
     expect(files).to.include.members([
       "README.md",
       "docs/learners.md",
@@ -81,7 +81,7 @@ describe("the course for a class", function () {
     ]);
   });
 
-  it("holds no solution, mistake or attack, no test but those of the exam, and of a lab only what it runs on and is checked with", () => {
+  it("contains no solution, mistake or attack, no test except those of the exam, and only the parts of a lab needed for running and checking", () => {
     expect(
       files.filter((path) =>
         /^(solutions|test|bench)\/|_Solution|mistakes|\.test\.|^grader\/(hostile|testing)\/|\/golden\//.test(path),
@@ -93,7 +93,7 @@ describe("the course for a class", function () {
       ).to.deep.equal([]);
   });
 
-  it("gives no solution away, however one looks: in no file, in no text within a text, in nothing that is encoded", async () => {
+  it("reveals no solution: in no file, in no text within a text, in nothing that is encoded", async () => {
     const texts = await Promise.all(files.map((path) => readFile(join(out, path), "utf8").then(decodeText)));
     const all = texts.join("\n");
     // Shows that the search finds such text.
@@ -139,7 +139,7 @@ describe("the course for a class", function () {
     }
   });
 
-  it("links to files that it has, in its guide and in the labs", async () => {
+  it("links only to files that it contains, in its guide and in the labs", async () => {
     const pages = ["README.md", ...PAGES_FOR_LEARNERS, ...taken.map(({ notebook }) => notebook)];
     const broken = await Promise.all(
       pages.map(async (path) => {
@@ -166,7 +166,7 @@ describe("the course for a class", function () {
     });
   });
 
-  it("runs its commands, and says which ones it is without", async () => {
+  it("runs its commands, and names the missing ones", async () => {
     expect(await run("scripts/labs.mjs"))
       .to.include({ status: 0 })
       .and.to.have.property("output")
@@ -234,7 +234,7 @@ describe("the course for a class", function () {
       await writeFile(own, handedOut);
     });
 
-    it("checks an exercise by the cell of the notebook, in a kernel", async () => {
+    it("checks an exercise from a cell of the notebook, in a kernel", async () => {
       const [lab] = taken;
       if (!lab) throw new Error("There is no lab.");
       const own = join(out, lab.notebook);
@@ -268,7 +268,7 @@ describe("the course for a class", function () {
       }
     });
 
-    it("comes to the verdicts of the whole course: all right for the solutions", async () => {
+    it("gives the verdicts of the whole course: all right for the solutions", async () => {
       for (const lab of taken) {
         const paths = [lab.notebook, ...lab.scripts];
         const before = await Promise.all(paths.map((path) => readFile(join(out, path), "utf8")));
@@ -288,7 +288,7 @@ describe("the course for a class", function () {
     });
   });
 
-  it("gives a lab back as released", async () => {
+  it("restores a lab's original state", async () => {
     for (const { number, notebook } of taken) {
       const handedOut = await readFile(join(out, notebook), "utf8");
       await writeFile(join(out, notebook), "{");
@@ -300,7 +300,7 @@ describe("the course for a class", function () {
 
 describe("the course for a class, without checks", function () {
   this.timeout(300_000);
-  it("imports no file that stays at home, and runs its commands", async () => {
+  it("imports no excluded file, and runs its commands", async () => {
     const out = createTemporaryFolder();
     await writeRelease(ROOT, labs, { out, checks: false });
     await symlink(join(ROOT, "node_modules"), join(out, "node_modules"), "dir");

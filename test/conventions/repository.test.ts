@@ -49,12 +49,12 @@ describe("conventions of the repository", () => {
     for (const path of files.filter((name) => TEXT.test(name))) texts.set(path, readFileSync(join(ROOT, path), "utf8"));
   });
 
-  it("are looked at in every file", () => {
+  it("cover every file", () => {
     expect(texts.size).to.be.greaterThan(100);
     expect([...texts.keys()]).to.include.members(["package.json", "notebooks/01-streaming-ingestion.ipynb", ".ci/run"]);
   });
 
-  it("name no place of the machine it was written on", () => {
+  it("include no path of the machine it was written on", () => {
     for (const location of [`${ROOT}/`, `${homedir()}/`]) {
       const pattern = new RegExp(`(?<![\\w.$}])${location.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}`);
       expect(
@@ -73,7 +73,7 @@ describe("conventions of the repository", () => {
     });
   }
 
-  it("keep every file's name in kebab-case, but for those the seeds name", () => {
+  it("keep every file name in kebab-case, except those the seeds name", () => {
     const named = files.map((path) => path.split("/").at(-1) ?? "").filter((name) => /\.(ts|mts|mjs)$/.test(name));
     const odd = named.filter(
       (name) => !/^[a-z0-9]+(-[a-z0-9]+)*(_Solution)?(\.(test|config|d))?\.(ts|mts|mjs)$/.test(name),
@@ -81,7 +81,7 @@ describe("conventions of the repository", () => {
     expect(odd.sort()).to.deep.equal(["consumer_from_cli.ts", "producer_from_cli.ts"]);
   });
 
-  it("name in CONTRIBUTING, docs/changing and the READMEs only source files that exist, in whatever folder", () => {
+  it("name only existing source files in CONTRIBUTING, docs/changing and the READMEs", () => {
     const gone = [...texts]
       .filter(([path]) => /(^|\/)(README|CONTRIBUTING)\.md$|^docs\/changing\//.test(path))
       .flatMap(([path, text]) =>
@@ -91,13 +91,13 @@ describe("conventions of the repository", () => {
     expect(gone).to.deep.equal([]);
   });
 
-  it("say what is done, not where to put the rest: no file called utils, helpers, manager or base", () => {
+  it("name files by their purpose: none is called utils, helpers, manager or base", () => {
     expect(
       files.filter((path) => /(^|\/)(utils?|helpers?|managers?|base|common|misc)(\.\w+)?(\/|$)/.test(path)),
     ).to.deep.equal([]);
   });
 
-  it("have one script for each way in, each leading to a file", () => {
+  it("have a script for each entry point, each leading to a file", () => {
     const { scripts }: { scripts: Record<string, string> } = JSON.parse(texts.get("package.json") ?? "{}");
     expect(Object.keys(scripts)).to.deep.equal([
       "start",
@@ -124,7 +124,7 @@ describe("conventions of the repository", () => {
     }
   });
 
-  it("leave no debt to be found later", () => {
+  it("leave no open to-do", () => {
     const owing = [...texts]
       .filter(([path, text]) => /\.(ts|mjs)$/.test(path) && /\b(TODO|FIXME)\b|@ts-(ignore|nocheck)/.test(text))
       .map(([path]) => path);

@@ -57,7 +57,7 @@ function findTaken(path: string, source: string, retired: readonly RetiredWord[]
     .map(({ name }) => `${path}: ${name}`);
 }
 
-describe("words that were given up for the field's own", () => {
+describe("retired words", () => {
   const retired = parseRetiredWords(readFileSync(join(ROOT, "docs", "changing", "style.md"), "utf8"));
 
   it("are listed in docs/changing/style.md, and are found when they come back", () => {
@@ -69,13 +69,13 @@ describe("words that were given up for the field's own", () => {
     expect(findTaken("src/display/left-out.ts", "function leftOut() {}", retired)).to.deep.equal([]);
   });
 
-  it("name no type, function or file", async () => {
+  it("are the name of no type, function or file", async () => {
     const files = (await listProjectFiles(ROOT)).filter((path) => /\.tsx?$/.test(path));
     const found = files.flatMap((path) => findTaken(path, readFileSync(join(ROOT, path), "utf8"), retired));
     expect(found).to.deep.equal([]);
   });
 
-  it("are part of no name, where the page lists them so", async () => {
+  it("are part of no name, if the page says so", async () => {
     const page = readFileSync(join(ROOT, "docs", "changing", "style.md"), "utf8");
     const parts = parseRetiredParts(page);
     expect(parts).to.include("doomed");

@@ -19,7 +19,7 @@ function findBareSkips(text: string): number[] {
 }
 
 describe("conventions of skipped tests", () => {
-  it("give a reason where they are skipped, by skipIf or in the test's title", async () => {
+  it("give a reason with skipIf or in the test's title", async () => {
     const files = (await listProjectFiles(ROOT)).filter(
       (path) => path.endsWith(".ts") && path !== "test/conventions/skipped-tests.test.ts",
     );

@@ -46,14 +46,14 @@ const TABLES: readonly Table[] = [
 
 const readText = (path: string): string => readFileSync(join(ROOT, path), "utf8");
 
-describe("the tables of what stands in folders", () => {
-  it("have every service of the lab cloud", () => {
+describe("the tables of a folder's files", () => {
+  it("list every service of the lab cloud", () => {
     const index = readText(`${SERVICES}/index.ts`);
     for (const service of services) expect(index, service).to.include(`from "./${service}/index"`);
   });
 
   for (const { what, folder, table, kind, min } of TABLES)
-    it(`have all ${what}`, () => {
+    it(`list all ${what}`, () => {
       const names = existsSync(join(ROOT, folder)) ? readdirSync(join(ROOT, folder)) : [];
       const declaring = names
         .filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts"))

@@ -57,7 +57,7 @@ function findAvoided(text: string): string[] {
 describe("the words that learners read", () => {
   const root = process.cwd();
 
-  it("are plain ones, in lessons, in the code that is read, and in what is printed", async () => {
+  it("are plain in lessons, in code that is read, and in output", async () => {
     const problems = (await listProjectFiles(root))
       .filter((file) => (READ.test(file) || PRINTED.test(file)) && !LEFT_OUT.test(file))
       .flatMap((file) => {
@@ -67,7 +67,7 @@ describe("the words that learners read", () => {
       });
     expect(problems).to.deep.equal([]);
   });
-  it("would be found if they were others", () => {
+  it("are found if they aren't plain", () => {
     expect(findAvoided("Each level is drawn by lot.")).to.deep.equal(['"by lot": write "at random"']);
     expect(findAvoided("Waited in vain, and the stream has 1 shards.")).to.have.length(2);
     expect(findAvoided("Each level is chosen at random. In the meantime, wait.")).to.deep.equal([]);
@@ -75,7 +75,7 @@ describe("the words that learners read", () => {
   });
 
   for (const { id } of labs) {
-    it(`of ${id} are linked to its glossary where they are used first, and only there`, async () => {
+    it(`are linked from ${id} to its glossary at their first use, and only there`, async () => {
       const known = await readGlossary(root);
       const [notebook] = buildLab(await readLab(root, id)).learner;
       const { cells } = JSON.parse(notebook?.text ?? "") as {
@@ -106,7 +106,7 @@ describe("the words that learners read", () => {
       expect(others).to.deep.equal([]);
     });
   }
-  it("are explained in plain words, each once", async () => {
+  it("are explained in plain words, once each", async () => {
     const known = (await readGlossary(root)) ?? [];
     expect(known.length).to.be.greaterThan(10);
     expect(new Set(known.map(({ term }) => term)).size).to.equal(known.length);

@@ -26,7 +26,7 @@ describe("the documentation site", function () {
     expect(await buildSite(ROOT, site)).to.deep.equal({ isWhole: true, output: "" });
   });
 
-  it("has every page of the project, listed by the start page", async () => {
+  it("has every page of the project, listed on the start page", async () => {
     const pages = (await listProjectFiles(ROOT)).flatMap((path) => /^(.+)\.md$/.exec(path)?.[1] ?? []);
     expect(listed, "what docs/README.md lists").to.include.members(
       pages.filter((path) => path !== "docs/README").map((path) => `${path}.html`),
@@ -34,7 +34,7 @@ describe("the documentation site", function () {
     expect(listPages(site)).to.have.members([...listed, "docs/README.html", "index.html", "search.html"]);
   });
 
-  it("has no link that leads nowhere, and loads nothing from elsewhere", () => {
+  it("has no broken link, and loads nothing from elsewhere", () => {
     expect(findBrokenLinks(site)).to.deep.equal([]);
     const read = [...listPages(site), ...listStyles(site)];
     expect(read).to.include("_static/styles/furo.css");
@@ -42,7 +42,7 @@ describe("the documentation site", function () {
     expect(loads.filter(([, foreign]) => foreign.length > 0)).to.deep.equal([]);
   });
 
-  it("shows the recording of a lab's first steps, which is animated and small", () => {
+  it("shows the recording of a lab's first steps, animated and small", () => {
     const page = readFileSync(join(site, "docs", "learners.html"), "utf8");
     const [, path = ""] = /<img[^>]* src="([^"]+\.webp)"/.exec(page) ?? [];
     const recording = readFileSync(join(site, "docs", path));
@@ -75,8 +75,8 @@ describe("the documentation site", function () {
   });
 });
 
-describe("what looks at a site's links", () => {
-  it("finds a page that does not exist, a place that does not exist, and what is loaded from elsewhere", () => {
+describe("the checker of a site's links", () => {
+  it("finds a missing page, a missing anchor, and external resources", () => {
     const site = createTemporaryFolder();
     writeFileSync(join(site, "a.html"), '<a class="x" href="b.html">b</a><h2 id="two">2</h2><a href="#two">2</a>');
     writeFileSync(

@@ -108,7 +108,7 @@ describe("the language of pages and lessons", () => {
       .map((file) => [file, extractMarkdown(file, readFileSync(join(ROOT, file), "utf8"))]);
   });
 
-  it("has no finding by Harper, outside of the rules that are off", async function () {
+  it("has no finding by Harper, except for disabled rules", async function () {
     this.timeout(900_000);
     const isInstalled = existsSync(HARPER);
     skipIf(this, isInstalled ? undefined : "Harper isn't installed: `npm test` installs it where there is a network");
@@ -151,7 +151,7 @@ describe("the language of pages and lessons", () => {
     expect(found.join("\n")).to.equal("");
   });
 
-  it("has none of the retired phrases", () => {
+  it("has no retired phrases", () => {
     const found = texts.flatMap(([file, markdown]) => {
       const plain = markdown.replace(/```[\s\S]*?```|`[^`\n]*`/g, "");
       return RETIRED.flatMap(([phrase, instead]) =>
@@ -161,7 +161,7 @@ describe("the language of pages and lessons", () => {
     expect(found.join("\n")).to.equal("");
   });
 
-  it("would be found to have long sentences", () => {
+  it("is checked for long sentences", () => {
     const sentence = `${"word ".repeat(MAX_WORDS)}end.`;
     expect(splitSentences(`# A heading\n${sentence} Short.\n- item`).map(countWords)).to.deep.equal([
       2,

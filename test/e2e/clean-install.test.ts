@@ -44,21 +44,21 @@ describe("npm start, when something is missing", function () {
     if (clone !== getSharedClone()) rmSync(clone, { recursive: true, force: true });
   });
 
-  it("says with --help which options it takes, and installs nothing", async () => {
+  it("lists its options with --help, and installs nothing", async () => {
     const asked = startNpm({ root: clone, args: ["--help"], env: startEnvironment({ PATH: tools }) });
     expect(await asked.ended).to.equal(0);
     expect(asked.getText().trimEnd()).to.include(formatHelp(start).join("\n").trimEnd());
     expect(existsSync(join(clone, "node_modules"))).to.equal(false);
   });
 
-  it("says before any long install that Python is missing, and where to get it", async () => {
+  it("reports a missing Python before any long installation, and where to get it", async () => {
     const { status, last } = await getOutcome(startNpm({ root: clone, env: startEnvironment({ PATH: tools }) }));
     expect(last).to.match(/^Python 3\.10 or newer was not found\. Install it .*run this again\.$/);
     expect(status).to.equal(1);
     expect(existsSync(join(clone, "node_modules"))).to.equal(false);
   });
 
-  itIfLong("says in one line that npm cannot reach its registry", async () => {
+  itIfLong("reports in one line that npm can't reach its registry", async () => {
     const env = startEnvironment({
       npm_config_registry: "http://127.0.0.1:9",
       npm_config_cache: join(tools, "cache"),
@@ -69,7 +69,7 @@ describe("npm start, when something is missing", function () {
     expect(status).to.equal(1);
   });
 
-  itIfLong("takes up an npm install that was cut short, and says that pip cannot reach its registry", async () => {
+  itIfLong("continues an interrupted npm installation, and reports that pip can't reach its registry", async () => {
     for (const name of ["node_modules", ".venv"]) rmSync(join(clone, name), { recursive: true, force: true });
     await cutShort(clone, "node_modules", /Installing npm packages/);
     expect(existsSync(join(clone, "node_modules", ".package-lock.json")), "npm was faster than the cut").to.equal(
@@ -91,7 +91,7 @@ describe("npm start, when something is missing", function () {
     expect(status).to.equal(1);
   });
 
-  itIfLong("finds a Python environment that was cut short, and takes it up", async () => {
+  itIfLong("detects an interrupted Python environment, and completes it", async () => {
     await cutShort(clone, ".venv/lib", /Installing JupyterLab/);
     const again = startNpm({ root: clone, args: ["--install"] });
     const { status, last } = await getOutcome(again);
@@ -109,7 +109,7 @@ describe("npm start, when something is missing", function () {
     expect(existsSync(join(clone, ".venv", "labs-stamp.json"))).to.equal(true);
   });
 
-  it("installs what is missing, and refuses options it does not know with the usage and status 2", async () => {
+  it("installs what is missing, and rejects unknown options with the usage and status 2", async () => {
     givePackages(clone);
     const { status, last } = await getOutcome(startNpm({ root: clone, args: ["--prot", "1"] }));
     expect(last).to.match(/^Usage: npm start -- /);
@@ -134,7 +134,7 @@ describe("npm start, when a port is taken", function () {
   after(() => other.close());
 
   for (const option of ["--port", "--cloud-port"]) {
-    it(`says so in one line for ${option}, and leaves nothing running`, async () => {
+    it(`reports it in one line for ${option}, and leaves nothing running`, async () => {
       const root = installClone();
       const { port } = other.address() as AddressInfo;
       const { status, last } = await getOutcome(startNpm({ root, args: [option, String(port)] }));

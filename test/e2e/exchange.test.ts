@@ -63,7 +63,7 @@ describe("two terminals: a producer and a consumer", function () {
     };
   }
 
-  it("passes on records from the real scripts, from boto3 and from the AWS CLI, while it runs", async () => {
+  it("exchange records with the real scripts, with boto3 and with the AWS CLI, while it runs", async () => {
     const consumer = consume();
     const example = JSON.parse(readFileSync(join(root, "data", "example_record.json"), "utf8")) as Record<
       string,
@@ -93,7 +93,7 @@ describe("two terminals: a producer and a consumer", function () {
     await consumer.prints("from-the-aws-cli");
   });
 
-  it("lets another consumer read the same records, until Ctrl-C ends it in good order", async () => {
+  it("lets another consumer read the same records, until Ctrl-C ends it properly", async () => {
     const consumer = consume();
     for (const id of ["from-the-script", "from-boto3", "from-the-aws-cli"]) await consumer.prints(id);
     process.kill(-(consumer.child.pid ?? 0), "SIGINT");
@@ -101,7 +101,7 @@ describe("two terminals: a producer and a consumer", function () {
     expect(consumer.getText().trim().split("\n").pop()).to.equal("Stopped. Records read: 3, from 2 shards.");
   });
 
-  it("reads them with boto3 as well", () => {
+  it("reads them with boto3, too", () => {
     const python = `
 import boto3, json
 kinesis = boto3.client("kinesis")
@@ -117,7 +117,7 @@ for shard in kinesis.list_shards(StreamName="${STREAM}")["Shards"]:
     ]);
   });
 
-  it("leads `aws sqs` to the same cloud, which the AWS CLI by itself would not", () => {
+  it("points `aws sqs` to the same cloud, unlike the AWS CLI alone", () => {
     const { QueueUrl } = JSON.parse(run("aws", "sqs", "create-queue", "--queue-name", "from-a-terminal")) as {
       QueueUrl: string;
     };

@@ -71,7 +71,7 @@ describeIfLong("Flink in a learner's notebook", function () {
     for (const item of restore) item();
   });
 
-  it("opens a session and runs SQL that is written in a cell as a tagged template", async () => {
+  it("opens a session and runs SQL from a tagged template in a cell", async () => {
     await lab.run("setup");
     await lab.fill("student-name", 'const STUDENT = "maria";');
     for (const id of ["student-name", "names", "input-stream"]) await lab.run(id);
@@ -83,7 +83,7 @@ describeIfLong("Flink in a learner's notebook", function () {
     expect(await lab.run("processors")).to.match(/cpu[^a-z]*2/);
   });
 
-  it("shows the aggregates of windows in a table that grows while they close", async () => {
+  it("shows window aggregates in a table that grows while they close", async () => {
     await lab.fill("prefixes", TYPED.live.join("\n"));
     expect(await lab.run("prefixes"))
       .to.contain("Windows as they close")
@@ -91,7 +91,7 @@ describeIfLong("Flink in a learner's notebook", function () {
       .and.match(/(user|order)-service/);
   });
 
-  it("says what is wrong with a statement: Flink's own reason, line and column, and no stack of Java's", async () => {
+  it("reports an error in a statement with Flink's own reason, line and column, without a Java stack", async () => {
     await lab.fill("delivery-stream", TYPED.wrong.join("\n"));
     const output = await lab.run("delivery-stream");
     expect(output)
@@ -100,7 +100,7 @@ describeIfLong("Flink in a learner's notebook", function () {
       .and.not.contain("org.apache.flink");
   });
 
-  it("begins a job, lists it, stops it with a savepoint and continues from there, with no event missing or counted again", async () => {
+  it("starts a job, lists it, stops it with a savepoint and continues from there, with no event missing or counted twice", async () => {
     await lab.fill("table", TYPED.begin.join("\n"));
     expect(await lab.run("table")).to.match(/counting[^\n]*RUNNING/);
     await lab.fill("partitions", TYPED.resume.join("\n"));
@@ -110,7 +110,7 @@ describeIfLong("Flink in a learner's notebook", function () {
       .and.match(/resumed[^\n]*RUNNING/);
   });
 
-  it("leaves nothing in the cloud to those who come after", async () => {
+  it("leaves nothing in the cloud for later users", async () => {
     await lab.fill("question", TYPED.cleanUp.join("\n"));
     expect(await lab.run("question"))
       .to.contain("deleted")

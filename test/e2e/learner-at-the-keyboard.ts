@@ -36,7 +36,7 @@ export function walkKeyboard(getBegun: () => LearnerSession): void {
     await find(".cm-content", "layout.shardCount").last().waitFor();
   });
 
-  it("shows a function's signature at Shift+Tab between its brackets", async () => {
+  it("shows a function's signature on Shift+Tab between its brackets", async () => {
     await type("Math.max(1");
     await press("Shift+Tab");
     await find(".jp-Tooltip", "Math.max(...values: number[]): number").waitFor();

@@ -47,7 +47,7 @@ export function walkLab01(begun: () => LearnerSession): void {
       ...["--stream", "de-c2w2lab1-kinesis-data-stream", "--count", String(count)],
     );
 
-  it("finds nothing changed by opening the notebook, and no fault in the page", async () => {
+  it("opens the notebook without changing it, and without an error in the page", async () => {
     expect(
       await lab.notebook.page.locator(".lm-TabBar-tab.jp-mod-dirty").count(),
       "the notebook counts as unsaved",
@@ -55,14 +55,14 @@ export function walkLab01(begun: () => LearnerSession): void {
     expect(faults).to.deep.equal([]);
   });
 
-  it("runs the untouched notebook up to the first open exercise, which says that it is open", async () => {
+  it("runs the original notebook up to the first open exercise, which says that it is open", async () => {
     await lab.notebook.runAll();
     expect(await lab.readOutput("setup")).to.include("You are in the AWS account 000000000000.");
     expect(await lab.readOutput("create-cli-stream")).to.include(`${LAB}.create-cli-stream is still open`);
     expect(await lab.readOutput("create-cli-stream-look")).to.equal("");
   });
 
-  it("learns about every exercise that is open", async () => {
+  it("sees every exercise that is open", async () => {
     const output = await lab.run("lab-check");
     const exercises = lab.cells.flatMap(({ metadata }) => metadata.labs?.exercise ?? []);
     expect(exercises.length).to.be.greaterThan(3);
@@ -93,7 +93,7 @@ export function walkLab01(begun: () => LearnerSession): void {
     if (PICTURE !== undefined) await takePicture();
   });
 
-  it("learns that everything is right once all is saved", async () => {
+  it("sees that everything is right once all is saved", async () => {
     // By now `npm start` has warmed up the checker: the cell asks it instead of opening a grader, which takes longer.
     expect(existsSync(join(begun().root, ".labs", "checker.json")), "the warm checker is there").to.equal(true);
     const output = await lab.run("lab-check");
@@ -110,7 +110,7 @@ export function walkLab01(begun: () => LearnerSession): void {
     await console.getByText("de-c2w2lab1-000000000000-usa").filter({ visible: true }).first().waitFor();
   });
 
-  it("has needed nothing from outside this machine", () => expect(foreign).to.deep.equal([]));
+  it("needs nothing from outside this machine", () => expect(foreign).to.deep.equal([]));
 
   async function takePicture(): Promise<void> {
     // Scrolls so that the delivered records and the pipeline are both in the picture, if they fit.

@@ -22,7 +22,7 @@ export function walkLab02(begun: () => LearnerSession): void {
     workThrough = createWorkThrough(lab, (id) => isCheck(id) && !EVERY_CHECK && !CHECKS.includes(id));
   });
 
-  it("meets what AWS refuses in the drafts, as they were handed out, and repairs it", async () => {
+  it("sees AWS reject the original drafts, and fixes them", async () => {
     await workThrough("drafts");
     expect(await lab.run("error-prefix")).to.contain(
       "ErrorOutputPrefix cannot be null or empty when Prefix contains expressions",
@@ -36,7 +36,7 @@ export function walkLab02(begun: () => LearnerSession): void {
     await workThrough("create-firehose-check");
   });
 
-  it("writes the stations' function, lets it send, and sees that a query can come too early", async () => {
+  it("writes the stations' function, runs it, and sees that a query can come too early", async () => {
     await lab.solve("src/fuel/gas-station-app.ts");
     await workThrough("levels");
     expect(await lab.readOutput("too-early-question-run")).to.match(/readings\s*0/);
@@ -44,7 +44,7 @@ export function walkLab02(begun: () => LearnerSession): void {
     expect(await lab.readOutput("tree")).to.contain("station_id=11");
   });
 
-  it("plans with levels that are compared as text, and finds seven stations low", async () => {
+  it("plans with levels compared as text, and finds seven low stations", async () => {
     await lab.writeScript(
       PLANNING,
       lab.getScriptSolution(PLANNING).replace("CAST(${tank} AS integer) < 200", "${tank} < '200'"),
@@ -56,7 +56,7 @@ export function walkLab02(begun: () => LearnerSession): void {
     expect(await lab.readOutput("messages-waiting")).to.match(/Fuel_Planning_Queue\s*7\s*0/);
   });
 
-  it("sends the trucks, until the queue is empty", async () => {
+  it("sends the trucks until the queue is empty", async () => {
     await lab.solve("src/fuel/fuel-truck-app.ts");
     await workThrough("queue-empty");
     expect(await lab.readOutput("short-question-run")).to.match(/Messages processed: [1-7]"/);
@@ -64,7 +64,7 @@ export function walkLab02(begun: () => LearnerSession): void {
     expect(await lab.readOutput("queue-empty")).to.match(/Fuel_Planning_Queue\s*0\s*0/);
   });
 
-  it("sees what went wrong, where, and why; repairs it, and continues to the end", async () => {
+  it("sees what went wrong, where, and why; fixes it, and continues to the end", async () => {
     await workThrough("compare-question-run");
     expect(await lab.readOutput("null-failed")).to.contain("partitionKeys values must not be null or empty");
     expect(await lab.readOutput("slip-tree")).to.match(/month=(\d{4})\/day=\1\/hour=\1\//);
@@ -75,7 +75,7 @@ export function walkLab02(begun: () => LearnerSession): void {
     expect(await lab.listSavedErrors()).to.deep.equal([]);
   });
 
-  it("sees pictures of what is in the cloud: tree, levels, map, and bytes", async () => {
+  it("sees charts of what is in the cloud: tree, levels, map, and bytes", async () => {
     expect(await lab.readOutput("minute-tree")).to.match(/SI-Firehose-1-.*\n?.*minute=\d\d\/[^]*SI-Firehose-2-/);
     for (const id of ["levels", "predicate-question-run", "formats-question-run"]) {
       const plot = lab.findCell(id).locator(".jp-RenderedVegaCommon5 canvas, .jp-RenderedVegaCommon5 svg");
@@ -87,14 +87,14 @@ export function walkLab02(begun: () => LearnerSession): void {
     ).to.be.greaterThan(0);
   });
 
-  it("learns that everything is right", async () => {
+  it("sees that everything is right", async () => {
     const output = await lab.run("lab-check");
     expect(output)
       .to.contain("Do it yourself: by the minute")
       .and.not.match(/\b(open|wrong|not yet|partly)\b/);
   });
 
-  it("cleans up, and is shown that nothing is left", async () => {
+  it("cleans up, and sees that nothing is left", async () => {
     await lab.fill("clean-up", lab.getSolution("clean-up").replace("CLEAN_UP = false", "CLEAN_UP = true"));
     expect(await lab.run("clean-up"))
       .to.contain("Lambda function GasStationApp deleted.")

@@ -55,37 +55,34 @@ export function walkLab03(begun: () => LearnerSession): void {
     const before = await readDrawn("calculator");
     const fields = lab.findCell("calculator").locator("input[type=number]");
     expect(await fields.count()).to.equal(3);
-    for (const [at, value] of ["1", "5000", "1"].entries()) {
-      await fields.nth(at).click();
+    for (const [index, value] of ["1", "5000", "1"].entries()) {
+      await fields.nth(index).click();
       await lab.notebook.page.keyboard.press("ControlOrMeta+a");
       await lab.notebook.page.keyboard.type(value);
-      expect(await fields.nth(at).inputValue()).to.equal(value);
+      expect(await fields.nth(index).inputValue()).to.equal(value);
     }
     expect(await readDrawn("calculator")).to.not.equal(before);
   });
 
   // The check's message on this mistake is tested as size-not-rounded among lab 03's mistakes; how a check looks in the
   // browser, in lab 01's walk.
-  itIfLong("forgets to round the size up, reads so with numbers, and fixes it", async () => {
+  itIfLong("forgets to round the size up, sees it in numbers, and fixes it", async () => {
     await lab.answer("shards-needed", ["Math.ceil(recordBytes / 1024)", "recordBytes / 1024"]);
     expect(await lab.check("shards-needed-check")).to.match(/✗ .*\n?[^]*Found: /);
     await workThrough("shards-needed-check");
   });
 
-  itIfLong(
-    "overloads a stream that is too small, sends again what was refused, and finds it in CloudWatch",
-    async () => {
-      await workThrough("throttled");
-      expect(await lab.readOutput("create-stream")).to.contain("people-stream is being created, with 1 shard.");
-      expect(await lab.readOutput("overload-question-run")).to.contain("Rate exceeded");
-      expect(await lab.readOutput("overload")).to.contain("5,000 small records");
-      expect(await lab.readOutput("throttled")).to.match(
-        /WriteProvisionedThroughputExceeded of people-too-small: \d+ records/,
-      );
-    },
-  );
+  itIfLong("overloads a stream that is too small, resends rejected records, and finds them in CloudWatch", async () => {
+    await workThrough("throttled");
+    expect(await lab.readOutput("create-stream")).to.contain("people-stream is being created, with 1 shard.");
+    expect(await lab.readOutput("overload-question-run")).to.contain("Rate exceeded");
+    expect(await lab.readOutput("overload")).to.contain("5,000 small records");
+    expect(await lab.readOutput("throttled")).to.match(
+      /WriteProvisionedThroughputExceeded of people-too-small: \d+ records/,
+    );
+  });
 
-  itIfLong("starts the unfinished producer, reads where it is unfinished, and puts people by hand", async () => {
+  itIfLong("starts the unfinished producer, sees where it is unfinished, and puts records by hand", async () => {
     expect(await lab.run("by-hand")).to.match(
       /The exercise in src\/collection\/put-people\.ts, lines? [\d, ]+ is still open/,
     );
@@ -96,7 +93,7 @@ export function walkLab03(begun: () => LearnerSession): void {
   });
 
   itIfLong(
-    "writes the template, says what CloudFormation asks for, and sees the events and the instance's console",
+    "writes the template, acknowledges the capability, and sees the events and the instance's console",
     async () => {
       await lab.answer("launch", ['["CAPABILITY_IAM"]', "[]"]);
       expect(await lab.run("review")).to.match(
@@ -115,7 +112,7 @@ export function walkLab03(begun: () => LearnerSession): void {
     },
   );
 
-  itIfLong("asks for a metric, and sees the chart follow", async () => {
+  itIfLong("requests a metric, and sees the chart follow", async () => {
     await workThrough("per-minute-check");
     const run = lab.run("follow");
     await findChart("follow").waitFor();
@@ -125,7 +122,7 @@ export function walkLab03(begun: () => LearnerSession): void {
     await workThrough("follow");
   });
 
-  itIfLong("discovers a schema, raw next to formatted, keeps five columns, and writes the SQL", async () => {
+  itIfLong("discovers a schema, raw beside formatted, keeps five columns, and writes the SQL", async () => {
     await workThrough("discover");
     expect(await lab.readOutput("discover"))
       .to.contain("Raw:")
@@ -138,7 +135,7 @@ export function walkLab03(begun: () => LearnerSession): void {
   });
 
   itIfLong(
-    "brings a function to Lambda, connects everything, and reads five values of a person on each line",
+    "deploys a function to Lambda, connects everything, and reads five values per person on each line",
     async () => {
       await lab.writeScript(FUNCTION, applyMistakes(lab.getScriptSolution(FUNCTION), ["\\n", ""]));
       expect(await lab.check("add-newline-check")).to.match(/✗ /);
@@ -152,24 +149,24 @@ export function walkLab03(begun: () => LearnerSession): void {
     },
   );
 
-  itIfLong("meets AWS's smallest buffer for Parquet, and looks at what was converted", async () => {
+  itIfLong("reaches AWS's smallest buffer for Parquet, and looks at the converted files", async () => {
     expect(await lab.answer("parquet", ["SizeInMBs: 64", "SizeInMBs: 1"])).to.contain("64");
     await workThrough("converted");
     expect(await lab.readOutput("converted")).to.match(/begins with PAR1/);
   });
 
-  itIfLong("sees the application translated, and reads in one line if there is no Flink", async () => {
+  itIfLong("sees the application translated, and reads in one line that Flink is missing", async () => {
     await workThrough("flink-run");
     expect(await lab.readOutput("translation")).to.contain("-- Flink SQL");
   });
 
-  itIfLong("runs the same on Flink", async function () {
+  itIfLong("runs the same query on Flink", async function () {
     skipIf(this, withoutFlink);
     expect(await lab.readOutput("run")).to.not.contain("does not run");
     expect(await lab.readOutput("flink-run")).to.contain("People aged 21 and older, by Flink");
   });
 
-  itIfLong("cleans up, and is shown that nothing is left and nothing costs", async () => {
+  itIfLong("cleans up, and sees that nothing is left and nothing costs money", async () => {
     await workThrough("cost-look");
     await lab.fill("clean-up", lab.getSolution("clean-up").replace("CLEAN_UP = false", "CLEAN_UP = true"));
     expect(await lab.run("clean-up")).to.contain("deleted");

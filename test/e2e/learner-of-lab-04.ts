@@ -90,7 +90,7 @@ export function walkLab04(begun: () => LearnerSession): void {
     return page;
   };
 
-  it("writes a name with capitals, learns what a bucket allows, and takes another", async () => {
+  it("enters a name with capitals, learns what a bucket allows, and chooses another", async () => {
     await workThrough("setup");
     await lab.answer("student-name", ["ada-lovelace", "Ada Lovelace"]);
     expect(await lab.check("student-name-check")).to.match(/✗ /);
@@ -105,7 +105,7 @@ export function walkLab04(begun: () => LearnerSession): void {
     );
   });
 
-  it("writes the operators, each looked at by itself, and the graph", async () => {
+  it("writes the operators, checks each separately, and writes the graph", async () => {
     await lab.writeScript(WATERMARK, applyMistakes(lab.getScriptSolution(WATERMARK), ["<=", "<"]));
     expect(await lab.check("watermark-check")).to.match(/✗ /);
     await lab.solve(WATERMARK);
@@ -118,7 +118,7 @@ export function walkLab04(begun: () => LearnerSession): void {
     await workThrough("sink-record-check");
   });
 
-  it("tests the application: too few tests, and then tests that every wrong application fails", async () => {
+  it("tests the application: first too few tests, then tests that every wrong application fails", async () => {
     expect(await lab.check("tests-check")).to.match(/[✗○] /);
     await workThrough("tests-check");
     expect(await lab.readOutput("tests-run"))
@@ -136,7 +136,7 @@ export function walkLab04(begun: () => LearnerSession): void {
     expect(await lab.readOutput("empty")).to.contain("ada-lovelace-metrics: 0 records");
   });
 
-  it("runs the application, sees the windows, and reads what was delivered", async () => {
+  it("runs the application, sees the windows, and reads the delivered data", async () => {
     await workThrough("one-object");
     expect(await lab.readOutput("run-app")).to.match(/Windows written: \d+/);
     expect(await lab.readOutput("open-windows-question-run")).to.match(/[1-9]\d* more windows\./);
@@ -145,32 +145,32 @@ export function walkLab04(begun: () => LearnerSession): void {
     for (const id of ["aggregates", "delivered"]) await expectChart(id);
   });
 
-  it("creates a table, finds it empty, adds its partitions, and asks", async () => {
+  it("creates a table, finds it empty, adds its partitions, and queries it", async () => {
     await workThrough("question-check");
     expect(await lab.readOutput("empty-question-run")).to.match(/windows\s*0/);
     expect(await lab.readOutput("count")).to.match(/windows\s*[1-9]/);
     expect(await lab.readOutput("question")).to.match(/Athena read [1-9]\d* bytes\./);
   });
 
-  it("forgets slash and delimiter on purpose", async () => {
+  it("omits slash and delimiter on purpose", async () => {
     await workThrough("slip-delete");
     expect(await lab.readOutput("slash-question-run"))
       .to.match(/slip\/user-service\S/)
       .and.match(/slip-errors\S/);
   });
 
-  it("reads option B, and learns in one line that there is no Flink", async () => {
+  it("reads option B, and learns in one line that Flink is missing", async () => {
     await workThrough("parquet-question-run");
     expect(await lab.readOutput("flink-sql")).to.contain("TUMBLE");
   });
 
-  it("runs option B, which gives the same windows, and writes Parquet in two ways", async function () {
+  it("runs option B, which produces the same windows, and writes Parquet in two ways", async function () {
     skipIf(this, withoutFlink);
     expect(await lab.readOutput("flink-run")).to.match(/(\d+) of \1 windows match those of your application/);
     expect(await lab.readOutput("parquet-question-run")).to.contain("twice as Parquet");
   });
 
-  it("answers the quiz, one question wrongly, and sees model answers after own ones", async () => {
+  it("answers the quiz with one mistake, and sees model answers after the learner's", async () => {
     await workThrough("quiz-questions");
     expect(await lab.findCell("quiz-questions").locator(".jp-RenderedHTMLCommon p").count()).to.equal(16);
     await lab.fill("quiz", 'const ANSWERS: Record<string, string> = { "delivery-stream": "a" };');
@@ -201,7 +201,7 @@ export function walkLab04(begun: () => LearnerSession): void {
     await page.close();
   });
 
-  it("demonstrates all ten points, those of the beginning proven again from the top, with a report of pictures", async () => {
+  it("demonstrates all ten points, proves the initial ones again from the top, and gets a report with screenshots", async () => {
     // Streams and bucket are full by now.
     expect(await lab.run("empty"))
       .to.contain("ada-lovelace-metrics: 0 records at ")
@@ -221,7 +221,7 @@ export function walkLab04(begun: () => LearnerSession): void {
     await page.close();
   });
 
-  it("cleans up, sees why a stack with a full bucket stays, and is shown that nothing is left", async () => {
+  it("cleans up, sees why a stack with a full bucket stays, and sees that nothing is left", async () => {
     await workThrough("cost-check");
     await lab.fill("clean-up", lab.getSolution("clean-up").replace("CLEAN_UP = false", "CLEAN_UP = true"));
     expect(await lab.run("clean-up")).to.contain("DELETE_FAILED");

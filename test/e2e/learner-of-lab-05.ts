@@ -36,7 +36,7 @@ export function walkLab05(begun: () => LearnerSession): void {
     expect(await lab.readOutput("keys-look")).to.match(/arena-tour\s*73\.2\s*shardId-000000000001\s*40/);
   });
 
-  it("splits the idle shard, asks for a hint, begins again with a new stream as the note says, and sees that one key stays one", async () => {
+  it("splits the idle shard, opens a hint, starts again with a new stream as the note says, and sees that a key stays whole", async () => {
     await workThrough("split-look");
     await lab.answer("split", ["start <= HOT_HASH && HOT_HASH <= end", "start === 0n"]);
     await lab.run("split-wait");
@@ -57,14 +57,14 @@ export function walkLab05(begun: () => LearnerSession): void {
     expect(await lab.readOutput("one-key")).to.match(/Rate exceeded/);
   });
 
-  it("reads children before their parents, learns why not, and then reads in order", async () => {
+  it("reads children before their parents, learns why not to, and then reads in order", async () => {
     await lab.answer("parents-first", ['!unread.includes(shard.ParentShardId ?? "") && ', ""]);
     expect(await lab.check("parents-first-check")).to.match(/✗ /);
     await workThrough("read");
     expect(await lab.readOutput("read")).to.match(/reserved[^]*paid[^]*ticket sent/);
   });
 
-  it("merges the wrong way round, sees what Kinesis says, and merges back", async () => {
+  it("merges the wrong way round, sees Kinesis' answer, and merges back", async () => {
     await workThrough("merge-question-run");
     expect(await lab.readOutput("merge-question-run")).to.contain("Refused: ");
     const inOrder = "left.id, AdjacentShardToMerge: right.id";
@@ -76,7 +76,7 @@ export function walkLab05(begun: () => LearnerSession): void {
     expect(await lab.readOutput("lab-check")).to.not.match(/\b(open|wrong|not yet|partly)\b/);
   });
 
-  it("cleans up, and is shown that nothing is left", async () => {
+  it("cleans up, and sees that nothing is left", async () => {
     await lab.fill("clean-up", lab.getSolution("clean-up").replace("CLEAN_UP = false", "CLEAN_UP = true"));
     expect(await lab.run("clean-up")).to.contain("resharding-sales is being deleted");
     expect(await lab.run("clean-up-proof")).to.contain("(no rows)");

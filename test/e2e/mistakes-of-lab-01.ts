@@ -72,7 +72,7 @@ export function walkMistakesOfLab01(begun: () => LearnerSession): void {
     await show("An exercise: code of your own goes in the place of None.", "create-cli-stream");
   });
 
-  it("gives a text where a number is requested, and a member in another case", async () => {
+  it("enters text where a number is requested, and a member in another case", async () => {
     expect(await lab.answer("create-cli-stream", ["shardCount: 2", 'shardCount: "2"'])).to.contain(
       "Here stands text (a string), and a number is wanted. Write it without quotes",
     );
@@ -96,7 +96,7 @@ export function walkMistakesOfLab01(begun: () => LearnerSession): void {
     await show("A check runs what is saved in a cloud of its own: one shard, not two.", "create-cli-stream-check");
   });
 
-  it("does not save, and learns that only saved work counts", async () => {
+  it("doesn't save, and learns that only saved work counts", async () => {
     const output = await lab.answer("create-cli-stream");
     expect(output).to.contain("already exists. It was left as it is, but one setting is not what this cell asks for:");
     findLine(output, "await sh`aws kinesis update-shard-count");
@@ -105,7 +105,7 @@ export function walkMistakesOfLab01(begun: () => LearnerSession): void {
       .and.to.contain("Found: it has 1.");
   });
 
-  it("saves, and repairs the existing stream by the line that the check prints", async () => {
+  it("saves, and fixes the existing stream with the line that the check prints", async () => {
     await lab.answer("create-cli-stream");
     const output = await lab.check("create-cli-stream-check");
     expect(output)
@@ -138,7 +138,7 @@ export function walkMistakesOfLab01(begun: () => LearnerSession): void {
     );
   });
 
-  it("writes the account id as a number with zeros before it, and then as a promise", async () => {
+  it("writes the account id as a number with leading zeros, and then as a promise", async () => {
     expect(await lab.answer("account-id", ["await accountId()", "012345678901"])).to.contain(
       "An account id is text: write it between quotes",
     );
@@ -149,7 +149,7 @@ export function walkMistakesOfLab01(begun: () => LearnerSession): void {
     expect(await lab.check("account-id-check")).to.contain("without `await` before it, ACCOUNT_ID is a promise");
   });
 
-  it("calls a bucket by a wrong name, and lists one that does not exist", async () => {
+  it("misspells a bucket, and lists one that doesn't exist", async () => {
     await lab.answer("account-id");
     await lab.answer("create-buckets", [
       "bucketName: INTERNATIONAL_BUCKET",
@@ -167,7 +167,7 @@ export function walkMistakesOfLab01(begun: () => LearnerSession): void {
     expect(await lab.runNew(findLine(output, "await deleteS3Bucket"))).to.contain("deleted");
   });
 
-  it("names a role that there is not: one cause, and what follows from it in one line", async () => {
+  it("names a missing role, and sees one cause, with its consequences in one line", async () => {
     for (const id of ["account-id", "create-buckets", "create-streams"]) await lab.answer(id);
     await lab.answer("create-firehoses", ["de-c2w2lab1-firehose-role", "de-c2w2lab1-firehose-roll"]);
     const output = await lab.check("create-firehoses-check");
@@ -178,7 +178,7 @@ export function walkMistakesOfLab01(begun: () => LearnerSession): void {
     expect(output).to.match(/– Not reached: .*lets the USA Firehose read the USA stream; /);
   });
 
-  it("crosses two Firehoses, repairs the cell, and learns that they are as they were", async () => {
+  it("swaps two Firehoses, fixes the cell, and learns that they are unchanged", async () => {
     const [usa, international] = ["streamName: USA_DATA_STREAM", "streamName: INTERNATIONAL_DATA_STREAM"] as const;
     await lab.answer(
       "create-firehoses",
@@ -200,7 +200,7 @@ export function walkMistakesOfLab01(begun: () => LearnerSession): void {
     findLine(again, 'await deleteKinesisFirehose({ firehoseName: "de-c2w2lab1-firehose-usa" });');
   });
 
-  it("starts the script while it is open, and with an error of syntax", async () => {
+  it("starts the script while it is open, and with a syntax error", async () => {
     await lab.runNew(
       'await new KinesisClient({}).send(new PutRecordCommand({ StreamName: "de-c2w2lab1-kinesis-data-stream", PartitionKey: "a1", Data: readFileSync("data/example_record.json") }));',
     );
@@ -217,7 +217,7 @@ export function walkMistakesOfLab01(begun: () => LearnerSession): void {
       .and.to.contain("– Not reached: counts all pieces that were looked at;");
   });
 
-  it("writes the time as toString() does, and sets a value where it should be compared", async () => {
+  it("formats the time with toString(), and assigns a value instead of comparing it", async () => {
     await writeScript(["toISOString", "toString"], ["(product.in_shopping_cart)", "(product.in_shopping_cart = true)"]);
     expect(await lab.check("processing-timestamp-check"))
       .to.contain("✗ writes the time as ISO 8601, with its zone")
@@ -238,7 +238,7 @@ export function walkMistakesOfLab01(begun: () => LearnerSession): void {
       .and.to.contain("A loop needs a line in it by which it ends");
   });
 
-  it("forgets a stream in the clean-up, and learns its name and the line that deletes it", async () => {
+  it("forgets a stream in the clean-up, and sees its name and the line that deletes it", async () => {
     // Neither the shop nor the script was started.
     await lab.answer(
       "clean-up",
@@ -253,7 +253,7 @@ export function walkMistakesOfLab01(begun: () => LearnerSession): void {
     expect(await lab.run("clean-up-proof")).to.contain("(no rows)");
   });
 
-  it("resets the lab while its notebook is open, and starts the course a second time", async () => {
+  it("resets the lab while its notebook is open, and starts the course again", async () => {
     expect(await lab.runNew("await sh`npm start -- --no-browser`;")).to.match(
       /The labs are running already \(process \d+\)\. JupyterLab: http/,
     );

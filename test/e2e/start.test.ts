@@ -47,7 +47,7 @@ describe("npm start", function () {
     return begun.session;
   };
 
-  it("brings up JupyterLab on its kernel, behind its token, on this machine only", async () => {
+  it("starts JupyterLab on its kernel, behind its token, on this machine only", async () => {
     const session = readSession(root);
     const url = new URL(session.url ?? "");
     const token = url.searchParams.get("token") ?? "";
@@ -73,7 +73,7 @@ describe("npm start", function () {
     expect(findListeningHosts([Number(url.port), session.port ?? 0])).to.deep.equal(["127.0.0.1"]);
   });
 
-  it("brings up the lab cloud with this folder's keys and the lab's givens", async () => {
+  it("starts the lab cloud with this folder's keys and the lab's given resources", async () => {
     const session = readSession(root);
     expect(runAws(session, "kinesis", "list-streams", "--query", "StreamNames", "--output", "text")).to.include(
       "de-c2w2lab1-kinesis-data-stream",
@@ -83,7 +83,7 @@ describe("npm start", function () {
     expect(() => runAws(foreign, "s3", "ls")).to.throw(/SignatureDoesNotMatch/);
   });
 
-  it("opens the cloud's console through JupyterLab, where nobody without the token gets", async () => {
+  it("opens the cloud's console through JupyterLab, which nobody without the token can", async () => {
     const { url, port } = readSession(root);
     const page = new URL("/lab-cloud/console/", url);
     const stranger = await fetch(page, { redirect: "manual" });
@@ -114,7 +114,7 @@ describe("npm start", function () {
     expect((await fetch(`http://127.0.0.1:${port}/console/`)).status).to.equal(403);
   });
 
-  it("keeps no bundler running, which has nothing left to do", () => {
+  it("keeps no idle bundler running", () => {
     const { pid } = readSession(root);
     const children = listProcesses().filter(({ parent }) => parent === pid);
     const commands = children.map((child) => readCommand(child.pid));
@@ -122,12 +122,12 @@ describe("npm start", function () {
     expect(commands.filter((text) => text.includes("esbuild"))).to.deep.equal([]);
   });
 
-  it("lets no other user of the machine read its data, keys, tokens and logs", function () {
+  it("hides its data, keys, tokens and logs from other users of the machine", function () {
     skipIf(this, process.getuid?.() === 0 ? undefined : "only root can look as another user");
     expect(listReadableForOthers(root)).to.deep.equal([]);
   });
 
-  it("says where JupyterLab is when it runs here already, and leaves it running", async () => {
+  it("prints JupyterLab's address if it runs here already, and leaves it running", async () => {
     const session = readSession(root);
     const second = startNpm({ root, env: startEnvironment({ HOME: home }) });
     expect(await second.ended).to.equal(0);
@@ -137,7 +137,7 @@ describe("npm start", function () {
     expect((await fetch(`http://127.0.0.1:${session.port}/_lab/health`)).status).to.equal(200);
   });
 
-  it("ends everything it started at Ctrl-C, kernels and terminals and their programs too", async () => {
+  it("ends everything it started on Ctrl-C, including the programs of kernels and terminals", async () => {
     const session = readSession(root);
     const { kinesis, s3 } = createClients(session);
     await kinesis.send(new CreateStreamCommand({ StreamName: STREAM, ShardCount: 1 }));
@@ -180,7 +180,7 @@ describe("npm start", function () {
     expect(await Body?.transformToString()).to.equal(readFileSync(join(root, "LICENSE"), "utf8"));
   });
 
-  it("ends a JupyterLab that does not answer any more", async () => {
+  it("ends a JupyterLab that no longer answers", async () => {
     const session = readSession(root);
     const jupyter = listProcesses().find(({ pid }) =>
       session.children.some((child) => child.pid === pid && isJupyter(pid)),
@@ -191,7 +191,7 @@ describe("npm start", function () {
     expect(listRemaining(session)).to.deep.equal([]);
   });
 
-  itIfLong("clears up at the next start after it was itself killed", async () => {
+  itIfLong("cleans up at the next start after it was killed", async () => {
     const killed = await begin();
     process.kill(killed.pid, "SIGKILL");
     await running?.ended;
@@ -205,7 +205,7 @@ describe("npm start", function () {
     expect(listRemaining(session)).to.deep.equal([]);
   });
 
-  it("ends what it has started so far when Ctrl-C comes before it is up", async () => {
+  it("ends what it has started so far on Ctrl-C during the start", async () => {
     running = startNpm({ root });
     await running.waitForOutput(/Lab cloud/);
     const session = readSession(root);
@@ -216,7 +216,7 @@ describe("npm start", function () {
     expect(existsSync(join(root, ".labs", "session.json"))).to.equal(false);
   });
 
-  it("says so and clears up when a file in its place cannot be written", async () => {
+  it("reports a file that can't be written, and cleans up", async () => {
     const config = join(root, ".labs", "jupyter", "config");
     rmSync(config, { recursive: true });
     writeFileSync(config, "");
@@ -230,7 +230,7 @@ describe("npm start", function () {
     }
   });
 
-  it("starts no cloud and names no keys of ours when the labs are to run on AWS, whose account is shown first", async () => {
+  it("starts no cloud and sets no keys of ours if the labs should run on AWS, and shows the account first", async () => {
     // This cloud takes the place of AWS, with the keys of the learner's own profile.
     const aws = await startCloud({ port: 0, account: "123456789012", keys: "own" });
     const folder = createTemporaryFolder();
@@ -276,13 +276,13 @@ describe("npm start", function () {
     }
   });
 
-  it("neither reads nor writes the user's own Jupyter and AWS folders", () => {
+  it("neither reads nor writes the user's own Jupyter and AWS files", () => {
     expect(
       [".jupyter", ".ipython", ".local/share/jupyter", ".aws"].filter((name) => existsSync(join(home, name))),
     ).to.deep.equal([]);
   });
 
-  it("shows a person no stack in any of this", () => {
+  it("shows no stack in any of this", () => {
     expect(lines.join("\n")).to.not.match(/^\s+at .*:\d+:\d+/m);
   });
 });

@@ -46,6 +46,6 @@ export async function readMetricSeries(
   const results = new Map(MetricDataResults.map((result) => [result.Id, result]));
   return wanted.map((_one, n) => {
     const { Timestamps = [], Values = [] } = results.get(`m${n}`) ?? {};
-    return Timestamps.map((seconds, at) => ({ at: seconds * 1000, value: Values[at] ?? 0 }));
+    return Timestamps.map((seconds, index) => ({ at: seconds * 1000, value: Values[index] ?? 0 }));
   });
 }

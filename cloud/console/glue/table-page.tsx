@@ -1,5 +1,5 @@
 import { callAws } from "../aws";
-import { decodeText } from "../journal/blobs";
+import { decodeText } from "../data-text";
 import { formatTime } from "../formats";
 import { useLoaded } from "../loaded";
 import { to } from "../route";

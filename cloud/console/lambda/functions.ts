@@ -1,5 +1,5 @@
 import { readAnswer, callRest, send } from "../aws";
-import { decodeText } from "../journal/blobs";
+import { decodeText } from "../data-text";
 import { readMarkedPages } from "../paging";
 
 /** The members of Lambda's description of a function that the page shows. */

@@ -74,7 +74,9 @@ export function createDateReader(pattern: string): DateReader | undefined {
   if (pieces === undefined || !pieces.every((piece) => piece !== undefined && !("bracket" in piece))) return undefined;
   const readings = pieces.filter((piece): piece is LetterReader => piece !== undefined && "field" in piece);
   const source = pieces
-    .map((piece, at) => (piece === undefined || "bracket" in piece ? "" : createSource(piece, pieces.slice(at + 1))))
+    .map((piece, index) =>
+      piece === undefined || "bracket" in piece ? "" : createSource(piece, pieces.slice(index + 1)),
+    )
     .join("");
   const expression = new RegExp(`^${source}$`, "u");
   return (text) => {
@@ -113,8 +115,8 @@ const RANGES: readonly (readonly [Field, number, number])[] = [
 
 function computeTime(readings: readonly LetterReader[], texts: readonly string[]): number | undefined {
   const values = new Map<Field, number>();
-  for (const [at, reading] of readings.entries()) {
-    const value = parseValue(reading, getItemAt(texts, at));
+  for (const [index, reading] of readings.entries()) {
+    const value = parseValue(reading, getItemAt(texts, index));
     // Java refuses a text with two different values for one field.
     if ((values.get(reading.field) ?? value) !== value) return undefined;
     values.set(reading.field, value);

@@ -136,10 +136,10 @@ export function readJoda(
   }: { readonly pattern: string; readonly thisYear: number; readonly throwIllegal: (letter: string) => never },
 ): ReadTime | ParseFailure {
   const tokens = tokenizeJoda(pattern);
-  const readers = tokens.map((token, at): FieldReader => {
+  const readers = tokens.map((token, index): FieldReader => {
     if ("literal" in token) return createLiteralReader(token.literal);
     const make = Object.hasOwn(LETTERS, token.letter) ? LETTERS[token.letter] : undefined;
-    return (make ?? throwIllegal(token.letter))({ count: token.count, next: tokens[at + 1], thisYear });
+    return (make ?? throwIllegal(token.letter))({ count: token.count, next: tokens[index + 1], thisYear });
   });
   return readTime(text, readers);
 }

@@ -138,7 +138,7 @@ export const EXCHANGES: Readonly<Record<string, ProtocolExchanges>> = {
           RoleName: "r",
           AssumeRolePolicyDocument: TEXT,
           MaxSessionDuration: 3_600,
-          Tags: Array.from({ length: 11 }, (_, at) => ({ Key: `k${at}`, Value: TEXT })),
+          Tags: Array.from({ length: 11 }, (_, index) => ({ Key: `k${index}`, Value: TEXT })),
         },
         output: { Role: { RoleName: TEXT, CreateDate: AT, Path: "/", RoleId: "i", Arn: "a" } },
       },

@@ -302,7 +302,7 @@ describe("Athena query executions", () => {
 
   it("lists a work group's queries page by page, latest first, and describes many at once", async () => {
     const ids = [];
-    for (let at = 0; at < 5; at++) ids.push(await athena.start("SHOW TABLES"));
+    for (let index = 0; index < 5; index++) ids.push(await athena.start("SHOW TABLES"));
     await cloud.advance(1);
     const first = await athena.client.listQueryExecutions({ MaxResults: 3 });
     expect(first.QueryExecutionIds).to.deep.equal(ids.slice(2).reverse());
@@ -325,7 +325,7 @@ describe("Athena query executions", () => {
   });
 
   it("accepts 20 DDL statements at a time, and rejects one more", async () => {
-    for (let at = 0; at < 20; at++) await athena.start("SHOW TABLES");
+    for (let index = 0; index < 20; index++) await athena.start("SHOW TABLES");
     const fault = await catchFault(athena.start("SHOW TABLES"));
     expect(fault).to.include({ name: "TooManyRequestsException", Reason: "CONCURRENT_QUERY_LIMIT_EXCEEDED" });
     expect(fault.message).to.match(/^You have exceeded the limit for the number of queries you can run concurrently\./);

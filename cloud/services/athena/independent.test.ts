@@ -48,12 +48,12 @@ describe("Athena compared with an independent engine", function () {
   const drawQuery = (): string => {
     const random = createRandom("athena beside pyarrow");
     const drawMaybe = <T>(value: T): T | null => (random.drawBelow(10) === 0 ? null : value);
-    return Array.from({ length: ROWS }, (_, at) =>
+    return Array.from({ length: ROWS }, (_, index) =>
       JSON.stringify({
         station: `st-${random.drawBelow(STATIONS)}`,
         ...(random.drawBelow(20) === 0 ? {} : { level: drawMaybe(String(random.drawBelow(1200))) }),
         price: drawMaybe(Math.round(random.drawFraction() * 3000) / 1000),
-        at: at * 1_000_003,
+        at: index * 1_000_003,
         open: drawMaybe(random.drawBelow(2) === 0),
       }),
     ).join("\n");

@@ -13,7 +13,7 @@ describe("Athena partition projection", () => {
       .map(([name, value]) => `'${name}'='${value}'`)
       .join(", ")})`);
   const put = (...keys: readonly string[]) =>
-    Promise.all(keys.map((key, at) => athena.put(`data/t/${key}/1`, `{"n":${at + 1}}\n`)));
+    Promise.all(keys.map((key, index) => athena.put(`data/t/${key}/1`, `{"n":${index + 1}}\n`)));
   const readReason = async (sql: string) => (await athena.finish(sql)).Status?.StateChangeReason;
   const readFound = async (sql: string) => (await athena.readRows(sql)).slice(1).map((row) => row.join(" "));
 

@@ -87,7 +87,7 @@ describe("Athena queries", () => {
     expect(pages.map((page) => getRows(page).length)).to.deep.equal([1000, 1000, 501]);
     expect(pages.flatMap(getRows).map(([, text]) => text)).to.deep.equal([
       "s",
-      ...Array.from({ length: 2500 }, (_, at) => `row "${at + 1}"`),
+      ...Array.from({ length: 2500 }, (_, index) => `row "${index + 1}"`),
     ]);
     const { QueryExecutionId: other = "" } = await athena.finish("SELECT 1");
     expect((await catchFault(athena.getResults(other, { NextToken: tokens[0] ?? "" }))).message).to.equal(

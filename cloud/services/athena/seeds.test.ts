@@ -52,9 +52,9 @@ async function putMetrics(athena: TestQueries): Promise<void> {
 const createStation = (id: number) => ({
   station_id: String(id),
   ...Object.fromEntries(
-    TANKS.map((tank, at) => [
+    TANKS.map((tank, index) => [
       tank,
-      id === 1 && at === 4 ? "150" : id === 2 && at === 0 ? "99" : String(200 + id * 10 + at),
+      id === 1 && index === 4 ? "150" : id === 2 && index === 0 ? "99" : String(200 + id * 10 + index),
     ]),
   ),
   event_timestamp: 1893456000,
@@ -102,7 +102,9 @@ describe("Athena in the course", () => {
       await cloud.advance(2);
       await cloud.firehose.putRecordBatch({
         DeliveryStreamName: "SI-Firehose",
-        Records: Array.from({ length: 10 }, (_, at) => ({ Data: Buffer.from(JSON.stringify(createStation(at + 1))) })),
+        Records: Array.from({ length: 10 }, (_, index) => ({
+          Data: Buffer.from(JSON.stringify(createStation(index + 1))),
+        })),
       });
       await cloud.advance(61);
     });
@@ -146,7 +148,7 @@ describe("Athena in the course", () => {
       await athena.setUpSoon();
       await athena.put(
         "data/stations/1.json",
-        Array.from({ length: 10 }, (_, at) => JSON.stringify(createStation(at + 1))).join("\n"),
+        Array.from({ length: 10 }, (_, index) => JSON.stringify(createStation(index + 1))).join("\n"),
       );
       await putMetrics(athena);
     });

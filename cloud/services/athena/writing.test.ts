@@ -133,7 +133,7 @@ describe("Athena CREATE TABLE AS, INSERT INTO and UNLOAD", () => {
     ],
     [
       "more than 100 partitions",
-      `CREATE TABLE c WITH (partitioned_by = ARRAY['p']) AS SELECT 1 AS n, a.p * 11 + b.p AS p FROM (VALUES ${Array.from({ length: 11 }, (_, at) => at).join(", ")}) AS a (p) CROSS JOIN (VALUES ${Array.from({ length: 11 }, (_, at) => at).join(", ")}) AS b (p)`,
+      `CREATE TABLE c WITH (partitioned_by = ARRAY['p']) AS SELECT 1 AS n, a.p * 11 + b.p AS p FROM (VALUES ${Array.from({ length: 11 }, (_, index) => index).join(", ")}) AS a (p) CROSS JOIN (VALUES ${Array.from({ length: 11 }, (_, index) => index).join(", ")}) AS b (p)`,
       "HIVE_TOO_MANY_OPEN_PARTITIONS: ",
     ],
     [

@@ -30,7 +30,7 @@ export function listReservations(cloud: Lab, instances: readonly StoredInstance[
       ReservationId: id,
       OwnerId: cloud.account,
       Groups: [],
-      Instances: together.map((instance, at) => describeInstance(cloud, instance, at)),
+      Instances: together.map((instance, index) => describeInstance(cloud, instance, index)),
     };
   });
 }

@@ -78,8 +78,8 @@ export class CatalogCalls {
 
   /** Creates partitions, by calls of as many as AWS allows at once, up to the first call with a partition that cannot be created. @returns why that partition cannot be created */
   createPartitions(table: StoredTable, partitions: readonly GivenPartition[]): AwsFault | undefined {
-    for (let at = 0; at < partitions.length; at += CREATED_AT_ONCE) {
-      const some = partitions.slice(at, at + CREATED_AT_ONCE);
+    for (let index = 0; index < partitions.length; index += CREATED_AT_ONCE) {
+      const some = partitions.slice(index, index + CREATED_AT_ONCE);
       const refusals = this.#call(batchCreatePartition, { ...getNames(table), PartitionInputList: some }, () =>
         createPartitionsIn(this.#lab, table, some),
       );
@@ -97,8 +97,8 @@ export class CatalogCalls {
   }
 
   deletePartitions(table: StoredTable, partitions: readonly StoredPartition[]): void {
-    for (let at = 0; at < partitions.length; at += DELETED_AT_ONCE) {
-      const some = partitions.slice(at, at + DELETED_AT_ONCE);
+    for (let index = 0; index < partitions.length; index += DELETED_AT_ONCE) {
+      const some = partitions.slice(index, index + DELETED_AT_ONCE);
       this.#call(
         batchDeletePartition,
         { ...getNames(table), PartitionsToDelete: some.map(({ values }) => ({ Values: [...values] })) },

@@ -45,7 +45,7 @@ describe("Glue databases", () => {
     const other = new GetTagsCommand({ ResourceArn: ResourceArn.replace("fuel", "tagged") });
     expect((await catalog.client.send(other)).Tags).to.deep.equal({ a: "1" });
     expect(await get("fuel")).to.not.have.property("Tags");
-    const many = Object.fromEntries(Array.from({ length: 50 }, (_, at) => [`t${at}`, ""]));
+    const many = Object.fromEntries(Array.from({ length: 50 }, (_, index) => [`t${index}`, ""]));
     expect((await catchFault(catalog.client.tagResource({ ResourceArn, TagsToAdd: many }))).name).to.equal(
       "InvalidInputException",
     );

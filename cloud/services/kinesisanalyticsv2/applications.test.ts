@@ -180,7 +180,7 @@ describe("analytics applications", () => {
       { Key: "b", Value: "" },
       { Key: "c", Value: "3" },
     ]);
-    const many = Array.from({ length: 50 }, (_, at) => ({ Key: `k${at}` }));
+    const many = Array.from({ length: 50 }, (_, index) => ({ Key: `k${index}` }));
     expect((await catchFault(createClient().tagResource({ ResourceARN: ARN, Tags: many }))).name).to.equal(
       "TooManyTagsException",
     );

@@ -16,7 +16,7 @@ export function checkStream(arn: string): string {
 /** The logging options of a new application: AWS allows one. */
 export function createLogging(options: readonly { readonly LogStreamARN: string }[]): Logging {
   if (options.length > 1) throw createArgumentFault("An application has one CloudWatchLoggingOption at most.");
-  return options.map(({ LogStreamARN }, at) => ({ id: `${at + 1}.1`, streamArn: checkStream(LogStreamARN) }));
+  return options.map(({ LogStreamARN }, index) => ({ id: `${index + 1}.1`, streamArn: checkStream(LogStreamARN) }));
 }
 
 export function changeLogging(

@@ -210,7 +210,7 @@ describe("SQL applications of the older kind", () => {
     // Names that become equal when cleaned get consecutive numbers.
     [
       "have names without end",
-      `{${Array.from({ length: 50_000 }, (_, at) => `"${[...String(at)].map((digit) => "!$%&()*+./".charAt(Number(digit))).join("")}a":1`).join(",")}}`,
+      `{${Array.from({ length: 50_000 }, (_, index) => `"${[...String(index)].map((digit) => "!$%&()*+./".charAt(Number(digit))).join("")}a":1`).join(",")}}`,
     ],
     ["have values without end", "1,".repeat(400_000)],
   ] as const)

@@ -50,7 +50,7 @@ describe("KMS as recorded on AWS", () => {
   });
 
   it("limits tags to 50 with unique keys that aren't AWS's (test_tag_key_with_duplicate_tag_keys_raises_error, test_create_key_with_too_many_tags_raises_error, test_tag_existing_key_with_invalid_tag_key, test_create_key_with_invalid_tag_key)", async () => {
-    const fifty = Array.from({ length: 50 }, (_, at) => `key${at}`);
+    const fifty = Array.from({ length: 50 }, (_, index) => `key${index}`);
     const { KeyId } = await create({ Tags: createTags(...fifty) });
     const tag = (...keys: readonly string[]) => client().tagResource({ KeyId, Tags: createTags(...keys) });
     await tag("key49");

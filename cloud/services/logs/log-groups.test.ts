@@ -57,7 +57,7 @@ describe("Logs groups and streams", () => {
     await cloud.logs.untagResource({ resourceArn, tagKeys: ["a", "none"] });
     expect(await readTags()).to.deep.equal({ b: "3", c: "" });
     expect((await readDescription())[0]).to.include({ retentionInDays: 7 });
-    const many = Object.fromEntries(Array.from({ length: 49 }, (_, at) => [`t${at}`, ""]));
+    const many = Object.fromEntries(Array.from({ length: 49 }, (_, index) => [`t${index}`, ""]));
     expect((await catchFault(cloud.logs.tagResource({ resourceArn, tags: many }))).name).to.equal(
       "TooManyTagsException",
     );

@@ -11,7 +11,7 @@ describe("SQS rejections as recorded on AWS", () => {
   const cloud = useCloud();
   const queues = createQueues(cloud);
   const createEntries = (count: number) =>
-    Array.from({ length: count }, (_one, at) => ({ Id: String(at), MessageBody: "a", ReceiptHandle: "a" }));
+    Array.from({ length: count }, (_one, index) => ({ Id: String(index), MessageBody: "a", ReceiptHandle: "a" }));
   const INVALID_ID =
     "A batch entry id can only contain alphanumeric characters, hyphens and underscores. It can be at most 80 letters long.";
   const TOO_MANY = "Maximum number of entries per request are 10. You have sent 20.";

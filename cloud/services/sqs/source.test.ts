@@ -72,7 +72,7 @@ describe("a queue as a source for other services", () => {
     for (const name of ["jobs", "jobs.fifo"]) {
       const queue = create(name);
       for (let n = 0; n < 121; n++)
-        queue.send(Array.from({ length: 1_000 }, (_, at) => createMessage("a", `${n}-${at}`)));
+        queue.send(Array.from({ length: 1_000 }, (_, index) => createMessage("a", `${n}-${index}`)));
       for (let n = 0; n < 60; n++) expect(queue.receive({ max: 2_000 })).to.have.lengthOf(2_000);
       const more = catchFault(() => queue.receive({ max: 10 }));
       if (name === "jobs") expect(more).to.be.instanceOf(AwsFault).with.property("code", "OverLimit");

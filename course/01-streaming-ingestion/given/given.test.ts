@@ -16,7 +16,7 @@ import { catchFailure } from "../../../src/testing/catch-failure";
 import { useLabCloud } from "../../../src/testing/use-lab-cloud";
 import { applyGivens } from "./index";
 
-describe("the givens of lab 01", () => {
+describe("the given resources of lab 01", () => {
   const lab = useLabCloud({ iam: "on" });
   captureOutput();
   const solution = [{ path: "src/etl/consumer_Solution.ts", text: "// the solution\n" }];
@@ -46,7 +46,7 @@ describe("the givens of lab 01", () => {
     ]);
     expect(lines.every((line) => line.endsWith(": created"))).to.equal(true);
   });
-  it("may be applied again: what exists stays, and the solution is brought up to date", async () => {
+  it("can be set up again: what exists stays, and the solution is updated", async () => {
     const lines: string[] = [];
     await applyGivens({ solution: [{ path: "src/etl/consumer_Solution.ts", text: "// an older one\n" }] });
     await lab.cloud.clock.advance(10);
@@ -60,7 +60,7 @@ describe("the givens of lab 01", () => {
     });
     expect(await Body?.transformToString()).to.equal("// the solution\n");
   });
-  it("are tagged with the lab and the learner, by the stack and what it hands on", async () => {
+  it("are tagged with the lab and the learner, through the stack too", async () => {
     const { Tags = [] } = await new Kinesis({}).listTagsForStream({ StreamName: "de-c2w2lab1-kinesis-data-stream" });
     const role = await new IAM({}).getRole({ RoleName: "de-c2w2lab1-firehose-role" });
     for (const tags of [Tags, role.Role?.Tags ?? []])
@@ -69,7 +69,7 @@ describe("the givens of lab 01", () => {
         { Key: "learner", Value: "root" },
       ]);
   });
-  it("let a learner's Firehose start, in a cloud that checks roles", async () => {
+  it("let a learner's Firehose start in a cloud that checks roles", async () => {
     await createS3Bucket({ bucketName: "de-c2w2lab1-000000000000-usa", region: "us-east-1" });
     await createKinesisFirehose({
       firehoseName: "de-c2w2lab1-firehose-usa",
@@ -84,7 +84,7 @@ describe("the givens of lab 01", () => {
     await lab.cloud.clock.advance(120);
     expect(await isFirehoseReady({ firehoseName: "de-c2w2lab1-firehose-usa" })).to.equal(true);
   });
-  it("reach a cloud that the environment does not name", async () => {
+  it("reach a cloud that isn't in the environment", async () => {
     const { endpoint, region, credentials } = lab.cloud;
     process.env["AWS_ENDPOINT_URL"] = "http://127.0.0.1:9";
     try {
@@ -96,7 +96,7 @@ describe("the givens of lab 01", () => {
   });
 });
 
-describe("the givens of lab 01, where time continues", () => {
+describe("the given resources of lab 01, while the clock runs", () => {
   const lab = useLabCloud({ iam: "on", speed: 100 });
   captureOutput();
   const SOURCE = "de-c2w2lab1-kinesis-data-stream";
@@ -106,14 +106,14 @@ describe("the givens of lab 01, where time continues", () => {
     return lines;
   };
 
-  it("leave to others what others have made, and make the rest", async () => {
+  it("skip what others have created, and create the rest", async () => {
     await createKinesisDataStream({ streamName: SOURCE, shardCount: 1 });
     expect(await apply())
       .to.include(`Data stream ${SOURCE}: there already`)
       .and.include("IAM role de-c2w2lab1-firehose-role: created");
     expect(lab.getCalls("CreateStream")).to.have.length(1);
   });
-  it("create again what somebody has deleted, theirs or ours", async () => {
+  it("are created again after somebody deleted them", async () => {
     for (let round = 0; round < 2; round += 1) {
       await deleteKinesisDataStream({ streamName: SOURCE });
       await lab.cloud.clock.advance(5);
@@ -125,7 +125,7 @@ describe("the givens of lab 01, where time continues", () => {
   });
 });
 
-describe("the givens of lab 01, where the account's quota of shards is reached", () => {
+describe("the given resources of lab 01 at the account's shard limit", () => {
   const lab = useLabCloud({ iam: "on", speed: 100, shardQuota: 2 });
   captureOutput();
   const SOURCE = "de-c2w2lab1-kinesis-data-stream";
@@ -142,7 +142,7 @@ describe("the givens of lab 01, where the account's quota of shards is reached",
     await applyGivens();
     expect(await isStreamReady({ streamName: SOURCE })).to.equal(true);
   });
-  it("do not report an earlier failure again, when somebody else has created what failed", async () => {
+  it("report no earlier failure again if somebody else has created the failed resource", async () => {
     await deleteKinesisDataStream({ streamName: SOURCE });
     await lab.cloud.clock.advance(5);
     await createKinesisDataStream({ streamName: "others", shardCount: 1 });

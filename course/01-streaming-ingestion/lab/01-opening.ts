@@ -76,7 +76,7 @@ import { KinesisClient, PutRecordCommand } from "@aws-sdk/client-kinesis";
 import {
   accountId, advanceClock, check, comparePrediction, createKinesisDataStream, createKinesisFirehose, createS3Bucket, deleteKinesisDataStream,
   deleteKinesisFirehose, deleteS3Bucket, isFirehoseReady, isStreamReady, listDeliveredObjects, listResources, listStreamRecords, predict,
-  readDeliveredRecords, readObject, sh, showCost, showPipeline, showRecordsPerMinute, showScript, showTable, startScript, stopScript, waitUntil,
+  readDeliveredRecords, readObject, sh, showCalls, showCost, showPipeline, showRecordsPerMinute, showScript, showTable, startScript, stopScript, waitUntil,
   waitUntilDeleted,
 } from "../../../src/index";
 

@@ -2,7 +2,7 @@
 
 import { KinesisClient, PutRecordCommand } from "@aws-sdk/client-kinesis";
 import { readFileSync } from "node:fs";
-import { check, comparePrediction, createKinesisDataStream, isStreamReady, listStreamRecords, predict, sh, showTable, waitUntil } from "../../../src/index";
+import { check, comparePrediction, createKinesisDataStream, isStreamReady, listStreamRecords, predict, sh, showCalls, showTable, waitUntil } from "../../../src/index";
 export { CLI_STREAM };
 
 // %% [markdown] id=part-1 tags=why
@@ -122,6 +122,18 @@ showTable(await listStreamRecords({ streamName: CLI_STREAM }), {
 // - *Nothing answers at 127.0.0.1*: the lab cloud has stopped. Run `npm start` again.
 //
 // </details>
+
+// %% [markdown] id=cli-calls-note tags=look
+// **Look at the calls.** One function read the stream, and AWS has no such call: its API is smaller steps. `showCalls` runs a function, and shows each of
+// these steps, as code for AWS's SDK and as a command for a terminal. It works with every function of this course, and on AWS.
+//
+// Each shard has its own iterator, a position in it. Reading means asking for the records from there on.
+
+// %% id=cli-calls tags=look,varies
+const readAgain = await showCalls(() => listStreamRecords({ streamName: CLI_STREAM }));
+console.log(`${readAgain.length} records were read.`);
+
+// %% [markdown] id=cli-records-on-aws tags=on-aws
 // > **On AWS** the same commands work. Readers share a limit: each shard allows five reads a second, for
 // > all its readers together. This consumer reads once a second.
 

@@ -24,7 +24,7 @@ async function apply(): Promise<string[]> {
 const listExisting = async () =>
   (await listFuelNetwork({ bucketName: BUCKET, database: DATABASE })).map(({ kind, name }) => ({ kind, name }));
 
-describe("the givens of lab 02", () => {
+describe("the given resources of lab 02", () => {
   const lab = useLabCloud({ iam: "on" });
   captureOutput();
 
@@ -55,16 +55,16 @@ describe("the givens of lab 02", () => {
       expect(decodeURIComponent(Role?.AssumeRolePolicyDocument ?? "")).to.contain(`${service}.amazonaws.com`);
     }
   });
-  it("may be applied again: what exists stays", async () => {
+  it("can be set up again: what exists stays", async () => {
     const lines = await apply();
     expect(lines).to.have.length(6);
     expect(lines.every((line) => line.endsWith(": there already"))).to.equal(true);
   });
-  it("name the queue by its address", async () => {
+  it("include the queue's URL", async () => {
     expect(await queueUrl({ queueName: QUEUE })).to.equal(`${lab.cloud.endpoint}/000000000000/Fuel_Planning_Queue`);
     await new SQS({}).deleteQueue({ QueueUrl: await queueUrl({ queueName: QUEUE }) });
   });
-  it("reach a cloud that the environment does not name", async () => {
+  it("reach a cloud that isn't in the environment", async () => {
     const { endpoint, region, credentials } = lab.cloud;
     process.env["AWS_ENDPOINT_URL"] = "http://127.0.0.1:9";
     try {
@@ -76,18 +76,18 @@ describe("the givens of lab 02", () => {
   });
 });
 
-describe("the givens of lab 02, where time continues", () => {
+describe("the given resources of lab 02, while the clock runs", () => {
   const lab = useLabCloud({ iam: "on", speed: 200 });
   captureOutput();
 
-  it("leave to others what others have made, and make the rest", async () => {
+  it("skip what others have created, and create the rest", async () => {
     await createS3Bucket({ bucketName: BUCKET, region: "us-east-1" });
     expect(await apply())
       .to.include(`Bucket ${BUCKET}: there already`)
       .and.include("Queue Fuel_Planning_Queue: created");
     expect(lab.getCalls("CreateBucket")).to.have.length(1);
   });
-  it("are gone after the clean-up, and come back; a queue after the minute that SQS wants", async () => {
+  it("are gone after the clean-up, and come back, the queue after the minute that SQS requires", async () => {
     await deleteFuelNetwork({ database: DATABASE, queueName: QUEUE });
     await deleteS3Bucket({ bucketName: BUCKET });
     expect(await listExisting()).to.deep.equal([]);

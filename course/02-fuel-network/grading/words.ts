@@ -16,6 +16,9 @@ export function requireFromSolution<T>(found: T | undefined): T {
   return found;
 }
 
+/** The question for the folder of a station, see `stationFolder` in the lab. */
+export const STATION_FOLDER = "station-folder";
+
 /** The seed of a run, which its plan has kept as evidence. */
 export const getSeed = ({ seen }: Evidence): number => Number(seen["seed"]);
 

@@ -57,6 +57,7 @@ export { REGION, BUCKET, QUEUE_URL, FIREHOSE_ROLE_ARN, LAMBDA_ROLE, ATHENA, NETW
 // - After each exercise, a `check` cell tests your saved work. It runs your code in a fresh cloud, made just for the check. Then it compares
 //   what your code creates there with what is in your own cloud, and lists each difference.
 // {{end}}
+// - What does a function of this course ask of AWS? `await showCalls(() => …)` shows it. Write the call of the function for `…`, in a new cell.
 // - Not sure how to continue? Below the exercise is a line that gives you hints, one at a time. Run it in a new cell (press **B** for one).
 // {{with solutions}}
 //   The solution is folded below that line. To get the whole solution notebook, run `npx labs solution 02` in a terminal.

@@ -22,7 +22,7 @@ async function apply(): Promise<string[]> {
   return lines;
 }
 
-describe("the givens of lab 03", () => {
+describe("the given resources of lab 03", () => {
   useLabCloud({ iam: "on", speed: 200 });
   captureOutput();
   const listExisting = async () => (await listCollection(COLLECTION)).costs.map(({ kind, name }) => `${kind} ${name}`);
@@ -35,7 +35,7 @@ describe("the givens of lab 03", () => {
       ...["first", "last", "gender", "age", "country"],
     ]);
   });
-  it("may be applied again, and come back after the clean-up, which leaves nothing that costs", async () => {
+  it("can be set up again, and come back after a clean-up that leaves nothing that costs money", async () => {
     expect((await apply()).every((line) => line.endsWith(": there already"))).to.equal(true);
     await deleteDatabase({ database: DATABASE });
     const { costs, total } = await listCollection(COLLECTION);

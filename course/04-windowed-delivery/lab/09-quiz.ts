@@ -69,7 +69,7 @@ const ANSWERS: Record<string, string> = { // @REPLACE const ANSWERS: Record<stri
 // ### END CODE HERE ###
 
 // %% [markdown] id=quiz-model-note tags=look
-// **Compare.** For each question that asks for sentences, this cell shows a model answer, as soon as you've written one of your own.
+// **Compare.** For each question that asks for sentences, this cell shows a model answer and the points that a good answer names, as soon as you've written one of your own. Does yours name them all? Change it if you now see something better.
 
 // %% id=quiz-model tags=look
 showModelAnswers(ANSWERS);

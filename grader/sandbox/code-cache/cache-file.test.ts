@@ -5,7 +5,7 @@ import { createTemporaryFolder } from "../../../test/temporary-folder";
 import { createCacheContents, openCache } from "./cache-file";
 
 describe("the file of a code cache", () => {
-  it("gives each file's code, and where each import leads, as they were put there", () => {
+  it("returns each file's code and import targets as they were stored", () => {
     const file = join(createTemporaryFolder(), "packages.blob");
     const codes = new Map([
       ["node_modules/a/index.js", Buffer.from("first")],

@@ -67,10 +67,11 @@ async function sendAnswers({ answerQuestions }: QuestionDriver, questions: reado
   sendMessage({ did: "answer", id: SCRIPT_ANSWERS, json });
 }
 
-async function computeAnswer({ name, args, calls: isForCalls }: Question): Promise<{ json?: string; error?: string }> {
+async function computeAnswer(question: Question): Promise<{ json?: string; error?: string }> {
+  const { name, args, calls: isForCalls } = question;
   try {
     if (isForCalls) return { json: toJson(calls.getCalls(name)) };
-    const found = runner?.getValue(name);
+    const found = getDeclared(question);
     if (args && typeof found !== "function") return { error: `There is no function ${name}.` };
     const value: unknown = args && typeof found === "function" ? await Reflect.apply(found, undefined, args) : found;
     const json = toJson(value);
@@ -81,6 +82,9 @@ async function computeAnswer({ name, args, calls: isForCalls }: Question): Promi
     };
   }
 }
+
+const getDeclared = ({ name, evenIfStopped }: Question): unknown =>
+  runner?.getValue(name) ?? (evenIfStopped ? runner?.getValueOfFailed(name) : undefined);
 
 const toJson = (value: unknown): string | undefined =>
   stringify(value, (_, part: unknown) => (typeof part === "bigint" ? String(part) : part)) as string | undefined;

@@ -13,6 +13,8 @@ export interface Question {
   readonly args?: readonly unknown[];
   /** The question is for the cells' own calls of the function: the answer is a list of `CellCall`. */
   readonly calls?: true;
+  /** The question also counts if the cell declared the name before it stopped: later lines must not cost the mark of an earlier answer. */
+  readonly evenIfStopped?: true;
 }
 
 /** A call that a cell has made of a function of another cell. */

@@ -52,7 +52,7 @@ describe("masks", () => {
     ["Seen after 3 s: stream", "Seen after 3 s: bucket"],
     ["station_id=1", "station_id=2"],
   ] as const) {
-    it(`tell ${one} from ${other}`, () => {
+    it(`distinguish ${one} from ${other}`, () => {
       expect(maskText(one)).not.to.equal(maskText(other));
     });
   }

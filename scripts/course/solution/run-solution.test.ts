@@ -9,7 +9,7 @@ import { startSolutionCompiler, type SolutionCompiler } from "./solution-compile
 
 const PROJECT = join(import.meta.dirname, "..", "..", "..");
 
-describe("a solution's run", () => {
+describe("running a solution", () => {
   const root = createTemporaryFolder();
   let compiler: SolutionCompiler | undefined;
   before(async () => {
@@ -30,7 +30,7 @@ describe("a solution's run", () => {
       compiler,
     });
 
-  it("gives what each code cell put out, in the form of a notebook file", async () => {
+  it("returns the output of each code cell in the notebook format", async () => {
     const ran = await run(
       "// %% [markdown] id=text",
       "// text",
@@ -72,7 +72,7 @@ describe("a solution's run", () => {
     ],
     ["ends its process", ["process.exit(0);"], 3, /cell `second` (fails: |ended the process)/],
   ] as const) {
-    it(`is refused when a cell ${name}, with the line of the source`, async () => {
+    it(`fails if a cell ${name}, with the line of the source`, async () => {
       const failed = await run("// %% id=first", "const b = 2;", "// %% id=second", ...code).catch(
         (error: unknown) => error,
       );

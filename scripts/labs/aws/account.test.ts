@@ -13,7 +13,7 @@ describe("the account on AWS", () => {
     console.warn = warn;
   });
 
-  it("is not found in one line, also where both a profile and keys are set, of which the SDK warns in ten", async () => {
+  it("is reported as missing in one line, even if both a profile and keys are set, which makes the SDK warn in ten", async () => {
     Object.assign(process.env, {
       LABS_TARGET: "aws",
       AWS_PROFILE: "mine",

@@ -37,7 +37,7 @@ interface CommandResult {
   readonly err: string;
 }
 
-describe("labs given, on AWS: nothing is created before somebody agrees", function () {
+describe("labs given, on AWS: asking before anything is created", function () {
   this.timeout(120_000);
   let cloud: Cloud;
   before(async () => {
@@ -128,14 +128,14 @@ describe("labs given, on AWS: nothing is created before somebody agrees", functi
       ],
     ];
   for (const [what, args, env, says] of refusals)
-    it(`is refused in one line where ${what}`, async () => {
+    it(`refuses in one line if ${what}`, async () => {
       const { status, err } = await runGiven(args, env);
       expect(err).to.match(says);
       expect(status).to.equal(1);
       expect(listChanges()).to.equal(0);
     });
 
-  it("is refused as wrongly called where the budget is no amount, and continues where it is enough", async () => {
+  it("rejects a budget that isn't an amount, and continues if it is enough", async () => {
     const wrong = await runGiven(["--yes"], { LABS_AWS_BUDGET: "a lot" });
     expect(wrong.err).to.include('LABS_AWS_BUDGET is an amount in USD, such as 2 or 0.50; "a lot" is none.');
     expect([wrong.status, listChanges()]).to.deep.equal([2, 0]);
@@ -144,7 +144,7 @@ describe("labs given, on AWS: nothing is created before somebody agrees", functi
     expect(listChanges()).to.equal(0);
   });
 
-  it("is refused in one line where the session has ended", async () => {
+  it("refuses in one line if the session has expired", async () => {
     const plan = { service: "sts", operation: "GetCallerIdentity", code: "ExpiredToken", times: 1 };
     const planned = await fetch(`${cloud.endpoint}/_lab/faults`, {
       method: "POST",
@@ -159,7 +159,7 @@ describe("labs given, on AWS: nothing is created before somebody agrees", functi
     expect([status, listChanges()]).to.deep.equal([1, 0]);
   });
 
-  it("is left alone at any other answer than yes, and done at yes", async function () {
+  it("stops at any answer other than yes, and continues at yes", async function () {
     skipIf(this, withoutVenv);
     const no = await typeAnswer("y");
     expect(no.out).to.match(/Nothing was changed: the answer was not yes\.\s*$/);
@@ -176,7 +176,7 @@ describe("labs given, on AWS: nothing is created before somebody agrees", functi
     expect(yes.status).to.equal(0);
   });
 
-  it("is done without a question where the option agrees and the account is the right one", async () => {
+  it("continues without a question if the option agrees and the account is the right one", async () => {
     const { status, out, err } = await runGiven(["--yes", "--account", "123456789012"]);
     expect({ status, err }).to.deep.equal({ status: 0, err: "" });
     expect(out).to.match(/^Data stream de-c2w2lab1-kinesis-data-stream: there already$/m);
@@ -190,7 +190,7 @@ function parseStatedMinutes(page: string): number {
 }
 
 describe("the estimate of what a lab costs on AWS", () => {
-  it("is there for each lab, by prices of the one dated list, and is what the page on AWS says", () => {
+  it("exists for each lab, with prices from the one dated list, and matches the page on AWS", () => {
     const details = readFileSync(join(ROOT, "docs", "on-aws.md"), "utf8");
     const hourly: Readonly<Record<string, number>> = { "01": 0.12, "02": 0, "04": 0.03, "05": 0.045 };
     for (const lab of labs) {
@@ -205,13 +205,13 @@ describe("the estimate of what a lab costs on AWS", () => {
       if (perHourUsd > 0) expect(row, lab.id).to.include(`${Number(perHourUsd.toFixed(3))} USD an hour`);
     }
   });
-  it("of lab 03, forgotten for a month, is what its page says", () => {
+  it("matches the page for lab 03 when it is forgotten for a month", () => {
     const [lab] = labs.filter(({ number }) => number === "03");
     const page = readFileSync(join(ROOT, "course", lab?.id ?? "", "lab", "01-opening.ts"), "utf8");
     const stated = Number(/or about (\d+) USD if you forget/.exec(page)?.[1]);
     expect(createEstimate(lab ?? { number: "03", onAws: undefined }).forgottenUsd).to.be.closeTo(stated, 1);
   });
-  it("says of a lab that costs nothing while it stands that it does", () => {
+  it("says so for a lab that costs nothing while its resources exist", () => {
     expect(labs.map(estimateLine)[1]).to.match(/: nothing while it isn't used$/);
   });
 });

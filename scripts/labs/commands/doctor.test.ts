@@ -26,7 +26,7 @@ describe("labs doctor", () => {
     return { status, of: (what: string) => lines.find((line) => line.includes(` ${what} `))?.trim() };
   }
 
-  it("fails in a folder where nothing is installed, and says what to do", async () => {
+  it("fails in a folder where nothing is installed, and explains what to do", async () => {
     const { status, of } = await examine();
     expect(status).to.equal(1);
     expect(of("Node")).to.match(/^ok /);
@@ -35,7 +35,7 @@ describe("labs doctor", () => {
     expect(of("notebook kernel")).to.match(/^NO .*not registered/);
     expect(of("session")).to.match(/^ok .*none is running/);
   });
-  it("sees a kernel that was registered for another folder", async () => {
+  it("detects a kernel registered for another folder", async () => {
     const folder = join(root, ".venv", "share", "jupyter", "kernels", "tslab-labs");
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, "kernel.json"), JSON.stringify({ argv: ["node", "/elsewhere/kernel/start.mjs"] }));
@@ -43,12 +43,12 @@ describe("labs doctor", () => {
     writeFileSync(join(folder, "kernel.json"), JSON.stringify({ argv: ["node", join(root, "kernel/start.mjs")] }));
     expect((await examine()).of("notebook kernel")).to.match(/^ok /);
   });
-  it("asks for the AWS account where the labs are to use it, and says in one line why there is none", async () => {
+  it("checks the AWS account if the labs use it, and reports in one line why there is none", async () => {
     expect((await examine()).of("AWS account")).to.equal(undefined);
     const { of } = await examine({ LABS_TARGET: "aws", LABS_AWS_ACCOUNT: "12" });
     expect(of("AWS account")).to.match(/^NO .*An AWS account has 12 digits; "12" is none/);
   });
-  it("sees a session that was cut short", async () => {
+  it("detects an interrupted session", async () => {
     mkdirSync(join(root, ".labs"));
     writeFileSync(join(root, ".labs", "session.json"), JSON.stringify({ pid: 2 ** 30, started: "0", children: [] }));
     expect((await examine()).of("session")).to.match(/^note .*cut short/);

@@ -27,7 +27,7 @@ describe("labs given", function () {
       });
     });
 
-  it("fails in one line where no cloud is running", async () => {
+  it("fails in one line if no cloud is running", async () => {
     expect(await project.runLabs("given", "01")).to.deep.equal({
       status: 1,
       out: "",
@@ -35,14 +35,14 @@ describe("labs given", function () {
     });
   });
 
-  it("sets up what the lab takes as given, and leaves alone what exists", async () => {
+  it("sets up what the lab assumes, and leaves existing resources alone", async () => {
     const first = await runGiven();
     expect(first).to.include({ status: 0, err: "" });
     expect(first.out).to.match(/^Data stream de-c2w2lab1-kinesis-data-stream: created$/m);
     expect((await runGiven()).out).to.match(/^Data stream de-c2w2lab1-kinesis-data-stream: there already$/m);
   });
 
-  it("puts the solution into its bucket where `labs solution` puts it into the project", async () => {
+  it("puts the solution into its bucket as `labs solution` puts it into the project", async () => {
     const [lab] = labs;
     if (lab === undefined) throw new Error("there is no lab");
     await runGiven();

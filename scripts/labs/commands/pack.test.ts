@@ -30,7 +30,7 @@ describe("labs pack", () => {
     expect(await packLab()).to.not.have.property("hints.json");
   });
 
-  it("says which exercises are still open", async () => {
+  it("lists the exercises that are still open", async () => {
     expect((await project.runLabs("pack", "01")).out).to.include(
       "Still open: 01-streaming-ingestion.create, src/etl/consumer.ts:4.",
     );
@@ -41,7 +41,7 @@ describe("labs pack", () => {
     expect((await project.runLabs("pack", "01")).out).to.match(/Still open: 01-streaming-ingestion\.create\.$/);
   });
 
-  it("creates the same zip of the same work, where it is asked to", async () => {
+  it("creates the same zip from the same work on request", async () => {
     await project.runLabs("pack", "01", "--out", "a/mine.zip");
     await project.runLabs("pack", "01");
     expect(await readFile(join(project.root, "a/mine.zip"))).to.deep.equal(await readFile(join(project.root, ZIP)));
@@ -61,7 +61,7 @@ describe("labs pack", () => {
     expect(project.has(ZIP)).to.equal(false);
   });
 
-  it("packs nothing that a link leads to, nor does reset write or keep it; a plain read would", async function () {
+  it("packs nothing that a link leads to, and reset neither writes nor keeps it; a plain read would", async function () {
     skipIf(this, process.platform === "win32" ? "a link takes rights there" : undefined);
     await project.write("secret", "a secret");
     const script = join(project.root, "src/etl/consumer.ts");

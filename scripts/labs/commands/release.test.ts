@@ -58,7 +58,7 @@ describe("labs release", () => {
       .sort();
   };
 
-  it("writes what a class gets without checks, and nothing else", async () => {
+  it("writes the class's files without checks, and nothing else", async () => {
     const { status, out } = await project.runLabs("release", "--out", "out", "--without-checks");
     expect(out).to.equal(`${20 + 2 * others.length} files in out. Try it: run \`npm start\` there.`);
     expect(status).to.equal(0);
@@ -86,7 +86,7 @@ describe("labs release", () => {
     );
   });
 
-  it("holds neither answers of the solution nor of this work tree", async () => {
+  it("contains neither answers of the solution nor of this work tree", async () => {
     await project.write("src/etl/consumer.ts", "return 'the instructor tried this';\n");
     await project.runLabs("release", "--out", "out", "--without-checks");
     for (const path of await createRelease()) {
@@ -94,7 +94,7 @@ describe("labs release", () => {
     }
   });
 
-  it("holds the quiz with its model answers sealed, and not the file in which they are written", async () => {
+  it("contains the quiz with sealed model answers, but not their source file", async () => {
     const question = { id: "why", kind: "text", chapter: "Lab 04", asks: "Why?", model: "Since it rains.", names: [] };
     const bank = { seed: 1, drawn: 0, questions: [question] };
     await project.write("course/04-windowed-delivery/quiz.json", JSON.stringify(bank));
@@ -105,7 +105,7 @@ describe("labs release", () => {
     expect(await createRelease()).to.not.include("course/04-windowed-delivery/quiz.json");
   });
 
-  it("has no command that a class is not to have, and says so when one is requested", async () => {
+  it("has no command that classes shouldn't have, and says so when one is requested", async () => {
     await project.runLabs("release", "--out", "out", "--without-checks");
     const table = await project.read("out/scripts/labs/commands/index.ts");
     expect(table).not.to.match(/import\("\.\/(check|course|grade|release|solution)"\)/);
@@ -117,7 +117,7 @@ describe("labs release", () => {
       .that.deep.equals({ start: "node scripts/start.mjs" });
   });
 
-  it("touches no folder that holds something, and wants to know where to go", async () => {
+  it("refuses a folder that isn't empty, and requires a target", async () => {
     await project.write("out/mine.txt", "mine");
     expect(await project.runLabs("release", "--out", "out", "--without-checks")).to.include({
       status: 1,
@@ -127,7 +127,7 @@ describe("labs release", () => {
     expect(await createRelease()).to.deep.equal(["mine.txt"]);
   });
 
-  it("explains to learners what their copy has, and says nothing about solutions or checks that it lacks", async () => {
+  it("explains to learners what their copy has, and doesn't mention missing solutions or checks", async () => {
     await project.runLabs("release", "--out", "out", "--without-checks");
     const guide = await project.read("out/docs/learners.md");
     expect(guide)
@@ -138,7 +138,7 @@ describe("labs release", () => {
     expect(await project.read("out/docs/install.md")).to.include("not been tested on Windows.");
   });
 
-  it("is refused for a lab with errors, naming file and line", async () => {
+  it("refuses a lab with errors, naming file and line", async () => {
     await project.write("course/01-streaming-ingestion/lab/01-opening.ts", "// %% [markdown]\n// no id");
     const { status, err } = await project.runLabs("release", "--out", "out", "--without-checks");
     expect(status).to.equal(1);

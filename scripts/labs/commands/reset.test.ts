@@ -8,7 +8,7 @@ describe("labs reset", () => {
   const NOTEBOOK = "notebooks/01-streaming-ingestion.ipynb";
   const SCRIPT = "src/etl/consumer.ts";
 
-  it("gives an edited file back as released, and keeps the edited one next to it", async () => {
+  it("restores an edited file, and keeps the edited version beside it", async () => {
     const handedOut = await project.read(SCRIPT);
     for (const n of [1, 2]) {
       await project.write(SCRIPT, `mine ${n}\n`);
@@ -23,7 +23,7 @@ describe("labs reset", () => {
     expect(await project.read(SCRIPT)).to.equal(handedOut);
   });
 
-  it("gives a damaged notebook back", async () => {
+  it("restores a damaged notebook", async () => {
     const handedOut = await project.read(NOTEBOOK);
     await project.write(NOTEBOOK, "{");
     await project.runLabs("reset", "01");
@@ -31,7 +31,7 @@ describe("labs reset", () => {
     expect(await project.read("notebooks/01-streaming-ingestion_before-reset-1.ipynb")).to.equal("{");
   });
 
-  it("gives a missing file back", async () => {
+  it("restores a missing file", async () => {
     await rm(join(project.root, NOTEBOOK));
     expect((await project.runLabs("reset", "01")).out).to.include(`${NOTEBOOK}: it was missing, here it is again.`);
     expect(project.has(NOTEBOOK)).to.equal(true);

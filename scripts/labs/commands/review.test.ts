@@ -31,7 +31,7 @@ describe("labs review", () => {
     return { status, out: out.join("\n"), err: err.join("\n") };
   }
 
-  it("reviews the learner's own project, and says the next step", async () => {
+  it("reviews the learner's own project, and names the next step", async () => {
     const { status, out } = await callReview();
     expect(status).to.equal(1);
     expect(out)
@@ -41,7 +41,7 @@ describe("labs review", () => {
       .and.to.include("8 of 10 items hold; missing: 2, 2.4.");
   });
 
-  it("writes a page, and lines that `labs grade --manual` takes", async () => {
+  it("writes a page, and lines that `labs grade --manual` accepts", async () => {
     for (const id of ["ada", "grace"])
       await callReview(
         join(ROOT, "src/metrics"),
@@ -73,7 +73,7 @@ describe("labs review", () => {
       writeFileSync(test, text.replace(RIGHT, expectation));
     }
 
-    it("runs those of another person's project in a sandbox: one that fails does not pass", async function () {
+    it("runs another person's tests in a sandbox: a project with a failing one doesn't pass", async function () {
       skipIf(this, explainNotConfined(DEFAULT_LIMITS));
       const folder = join(home, "handed-in");
       writeProject(folder, RIGHT);
@@ -82,11 +82,11 @@ describe("labs review", () => {
       const { status, out } = await callReview(folder);
       expect(status).to.equal(1);
       expect(out).to.include(
-        '2.4: app/operators/watermark.test.ts: "continues from where an earlier run was" fails: moved: expected false to equal true.',
+        '2.4: app/operators/watermark.test.ts: "resumes where an earlier run ended" fails: moved: expected false to equal true.',
       );
     });
 
-    it("runs the learner's own in place, and finds one that cannot run", async () => {
+    it("runs the learner's own tests in place, and reports one that can't run", async () => {
       const root = join(home, "course");
       for (const name of ["src", "package.json"]) cpSync(join(ROOT, name), join(root, name), { recursive: true });
       symlinkSync(join(ROOT, "node_modules"), join(root, "node_modules"));
@@ -97,7 +97,7 @@ describe("labs review", () => {
     });
   });
 
-  it("refuses a folder that is none, and marks of nobody", async () => {
+  it("refuses a missing folder, and marks without a learner", async () => {
     expect(await callReview("nowhere")).to.include({ status: 1, err: `There is no folder ${join(home, "nowhere")}.` });
     expect((await callReview("--marks", "marks.csv")).err).to.include("--marks and --id belong together.");
     expect((await callReview("--points", "3")).err).to.include("--points is a column of --marks.");

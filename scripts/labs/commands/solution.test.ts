@@ -6,7 +6,7 @@ describe("labs solution", () => {
   const NOTEBOOK = "notebooks/01-streaming-ingestion_Solution.ipynb";
   const SCRIPT = "src/etl/consumer_Solution.ts";
 
-  it("puts the solution next to the learner's own files, with imports that work there", async () => {
+  it("writes the solution beside the learner's own files, with imports that work there", async () => {
     const { status, out } = await project.runLabs("solution", "01");
     expect(status).to.equal(0);
     expect(out.split("\n")).to.deep.equal([`${NOTEBOOK}: here it is.`, `${SCRIPT}: here it is.`]);
@@ -29,14 +29,14 @@ describe("labs solution", () => {
     expect(await project.read(SCRIPT)).to.equal("mine\n");
   });
 
-  it("may be asked twice", async () => {
+  it("can be run twice", async () => {
     await project.runLabs("solution", "01");
     const { status, out } = await project.runLabs("solution", "1");
     expect(status).to.equal(0);
     expect(out.split("\n").every((line) => line.endsWith("it is already there."))).to.equal(true);
   });
 
-  it("is wrongly called without a lab or with one that does not exist", async () => {
+  it("rejects a missing or unknown lab", async () => {
     expect((await project.runLabs("solution")).status).to.equal(2);
     expect(await project.runLabs("solution", "77"))
       .to.include({ status: 2 })

@@ -6,7 +6,7 @@ describe("labs status", () => {
   const runStatus = async () =>
     (await project.runLabs("status")).out.split("\n").map((line) => line.trim().replace(/ {2,}/g, " | "));
 
-  it("says what is running, what is edited and what is open", async () => {
+  it("shows what is running, which files were edited and which exercises are open", async () => {
     expect((await runStatus()).slice(0, 6)).to.deep.equal([
       "nothing is running | start with `npm start`",
       "",
@@ -17,7 +17,7 @@ describe("labs status", () => {
     ]);
   });
 
-  it("sees an answer in a saved notebook, whatever Jupyter adds to it", async () => {
+  it("finds an answer in a saved notebook, whatever Jupyter adds to it", async () => {
     const path = "notebooks/01-streaming-ingestion.ipynb";
     const notebook = JSON.parse(await project.read(path));
     notebook.cells[1].source = notebook.cells[1].source.join("").replace("None", "answer");

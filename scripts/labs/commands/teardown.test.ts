@@ -98,7 +98,7 @@ describe("labs teardown", function () {
       });
     });
 
-  it("is refused in one line where it would not be AWS, and where nobody can be asked; a dry run only looks", async () => {
+  it("refuses in one line outside AWS, and if it can't ask; a dry run only lists", async () => {
     const before = cloud.journal.last;
     expect(await runTeardown([], { LABS_TARGET: "" })).to.deep.include({ status: 1 });
     const unasked = await runTeardown([]);
@@ -118,7 +118,7 @@ describe("labs teardown", function () {
     expect(changes.map(({ operation }) => operation)).to.deep.equal([]);
   });
 
-  it("leaves a database alone that has a lab's name, and describes other data", async () => {
+  it("keeps a database with a lab's name that describes other data", async () => {
     const table = { DatabaseName: "conversion", Name: "rates" };
     const StorageDescriptor = { Location: "s3://not-of-a-lab/rates/" };
     await clients.glue.createTable({
@@ -133,7 +133,7 @@ describe("labs teardown", function () {
     expect((await runTeardown(["02", "--dry-run"])).text).to.include(line);
   });
 
-  it("asks on for a lab where the class's policies let it list no more than that lab's kinds", async () => {
+  it("continues with a lab if the class's policies allow listing only that lab's kinds", async () => {
     const denyOperation = async (service: string, operation: string) => {
       const fault = { service, operation, code: "AccessDeniedException", times: 9 };
       const response = await fetch(`${cloud.endpoint}/_lab/faults`, {
@@ -159,7 +159,7 @@ describe("labs teardown", function () {
     }
   });
 
-  it("is ended in its middle, continues where it was, and leaves nothing of the labs and all that is not a lab's", async () => {
+  it("continues after an interruption, and deletes everything of the labs and nothing else", async () => {
     began = cloud.journal.last;
     const killed = await runTeardown(["--yes", "--account", ACCOUNT], { kill: "de-c2w2lab1-firehose-usa: deleted" });
     expect(killed.status).to.equal(null);
@@ -191,12 +191,12 @@ describe("labs teardown", function () {
     );
   });
 
-  it("has asked for nothing that the class's policies do not allow, but of what is not a lab's", () => {
+  it("requests nothing beyond the class's policies, except for resources of others", () => {
     const refusedCalls = listRefusedCalls(cloud, began);
     expect(refusedCalls.filter((item) => !/tried-out$|not-of-a-lab$/.test(item))).to.deep.equal([]);
   });
 
-  it("says in one line how to continue where it is interrupted by Ctrl-C", async () => {
+  it("explains in one line how to continue after Ctrl-C", async () => {
     const { status, text } = await runTeardown(["--yes"], { LABS_LEARNER: "bob", interrupt: "Deleting: " });
     expect(text).to.match(
       /^Interrupted\. AWS ends what it was asked for\. Run this command again: it continues where it stopped\.$/m,
@@ -204,7 +204,7 @@ describe("labs teardown", function () {
     expect(status).to.equal(130);
   });
 
-  it("takes what is another learner's, when that learner asks, and so leaves nothing of the labs", async () => {
+  it("deletes another learner's resources when run as that learner, so that nothing of the labs is left", async () => {
     const { status, text } = await runTeardown(["--yes"], { LABS_LEARNER: "bob" });
     expect(text)
       .to.match(/^Learner {6}bob: /m)

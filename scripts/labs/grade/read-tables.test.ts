@@ -5,8 +5,8 @@ import { createTemporaryFolder } from "../../../test/temporary-folder";
 import * as grader from "../../../grader/index";
 import { readTables } from "./read-tables";
 
-describe("the tables of an earlier run", () => {
-  it("stop the run where one of them cannot be read, since marks would change without it", async () => {
+describe("reading the tables of an earlier run", () => {
+  it("stops the run if one of them is unreadable, because marks would change without it", async () => {
     const folder = createTemporaryFolder();
     const read = () => readTables({}, folder, { grader, io: { cwd: folder } });
     expect((await read()).problems).to.deep.equal([]);

@@ -17,11 +17,11 @@ const listMissing = (texts: ProjectTexts) => listPoints(review(texts), "fails");
 describe("the code review of the exam", () => {
   const folder = createTemporaryFolder();
 
-  it("finds all items in a right project, however its parts are called", () => {
+  it("passes all items of a correct project, whatever its parts are called", () => {
     expect(review(RIGHT_PROJECT).filter(({ verdict }) => verdict !== "holds")).to.deep.equal([]);
   });
 
-  it("finds them in the course's own project, solved and with tests of its operators", () => {
+  it("passes all items of the course's own project, solved and with tests of its operators", () => {
     const project = join(folder, "metrics");
     writeSolvedProject(project);
     expect(reviewProject(project).filter(({ verdict }) => verdict !== "holds")).to.deep.equal([]);
@@ -32,11 +32,11 @@ describe("the code review of the exam", () => {
     expect(reviewProject(project).filter(({ verdict }) => verdict !== "holds")).to.deep.equal([]);
   });
 
-  it("finds that a project in one long file has none of its parts", () => {
+  it("finds none of the parts in a project of one long file", () => {
     expect(listMissing(ONE_LONG_FILE)).to.deep.equal(["2", "2.1", "2.2", "2.3", "2.4", "2.5", "3.1", "3.2", "3.3"]);
   });
 
-  it("finds what is wrong in the right folders, with its file and line", () => {
+  it("finds mistakes in the right folders, with file and line", () => {
     const items = review(RIGHT_FOLDERS_ONLY);
     expect(
       items.flatMap(({ point, verdict, found }) => (verdict === "fails" ? [`${point}: ${found}`] : [])),
@@ -116,12 +116,12 @@ describe("the code review of the exam", () => {
     ],
     ["looked at in a loop", "it('is', () => { for (const one of [decode(bytes)]) expect(one).to.equal(1); });"],
   ])
-    it(`takes a test whose result is ${how}`, () => {
+    it(`accepts a test whose result is ${how}`, () => {
       const test = `import { decode } from "../pipeline/operators/decode"; ${body}`;
       expect(listMissing({ ...RIGHT_PROJECT, "test/decode.spec.ts": test })).to.deep.equal([]);
     });
 
-  it("is shown on each item: it holds in a right project, and does not in two wrong ones", () => {
+  it("passes each item in a correct project, and fails it in two wrong ones", () => {
     const wrong = [
       ONE_LONG_FILE,
       RIGHT_FOLDERS_ONLY,
@@ -133,7 +133,7 @@ describe("the code review of the exam", () => {
     }
   });
 
-  it("leaves to a person what the code does not show", () => {
+  it("leaves to a person what the code doesn't show", () => {
     const test = `import "@aws-sdk/client-kinesis"; it("is", () => expect(same(randomEvents())).toBe(true));`;
     expect(listPoints(review({ ...RIGHT_PROJECT, "test/whole.spec.ts": test }), "person")).to.deep.equal([
       "3.2",
@@ -141,7 +141,7 @@ describe("the code review of the exam", () => {
     ]);
   });
 
-  it("says it in short, and on a page with a form, as text", () => {
+  it("prints a summary, and a page with a form, as text", () => {
     const items = review({ ...ONE_LONG_FILE, "app/operators/<b>.ts": "" });
     expect(reviewInShort(items)).to.match(/^1 of 10 items hold; missing: 2, 2\.1, /);
     const page = reviewPage("<script>alert(1)</script>", items);
@@ -151,7 +151,7 @@ describe("the code review of the exam", () => {
       .and.not.to.match(/<script|<b>\.ts/);
   });
 
-  it("follows no link, and refuses what is not a project", () => {
+  it("follows no link, and refuses what isn't a project", () => {
     const outside = join(folder, "outside.ts");
     writeFileSync(outside, "export const secret = 1;");
     const project = join(folder, "linked");

@@ -23,7 +23,7 @@ describe("the blueprint of Firehose's transformations", function () {
   }
 
   for (const file of ["general-firehose-processing.ts", "general_firehose_processing.py"]) {
-    it(`gives each record a line of its own, drops empty ones, and lets what is not text fail alone: ${file}`, async () => {
+    it(`puts each record on its own line, drops empty ones, and fails only records that aren't text: ${file}`, async () => {
       const firehose = new Firehose({});
       const name = file.replace(/\W/g, "-");
       await deployFunction({

@@ -20,7 +20,7 @@ export function computeDirectly(
   const times = events.map(({ timestamp }) => Date.parse(timestamp));
   const getWindowEnd = (time: number): number => time - (time % windowMs) + windowMs;
   const isClosedBy = (end: number, seen: readonly number[]): boolean => seen.some((time) => time - delayMs >= end - 1);
-  const onTime = events.filter((_, at) => !isClosedBy(getWindowEnd(times[at] ?? 0), times.slice(0, at)));
+  const onTime = events.filter((_, index) => !isClosedBy(getWindowEnd(times[index] ?? 0), times.slice(0, index)));
   const groups = groupByWindow(onTime, windowMs);
   const aggregates = [...groups.values()]
     .filter(([first]) => isClosedBy(getWindowEnd(Date.parse(first?.timestamp ?? "")), times))

@@ -121,7 +121,7 @@ describe("Athena engine: a table and its files", () => {
     const start = Buffer.from([0xff, 6, 0, 0, ...Buffer.from("sNaPpY")]);
     for (const [format, file] of Object.entries({
       "Hadoop's, one block": [createLong(7), ...sized],
-      "Hadoop's, several blocks": sized.flatMap((item, at) => [createLong(parts[at]?.length ?? 0), item]),
+      "Hadoop's, several blocks": sized.flatMap((item, index) => [createLong(parts[index]?.length ?? 0), item]),
       "xerial's": [Buffer.from([0x82, ...Buffer.from("SNAPPY"), 0, 0, 0, 0, 1, 0, 0, 0, 1]), ...sized],
       framed: [
         start,
@@ -140,7 +140,7 @@ describe("Athena engine: a table and its files", () => {
 
   it("contain numbers, dates and times in CSV, with empty fields as NULL", async () => {
     const types = ["int", "double", "boolean", "date", "timestamp", "string"];
-    const columns = types.map((Type, at) => ({ Name: `c${at}`, Type }));
+    const columns = types.map((Type, index) => ({ Name: `c${index}`, Type }));
     const serde = "org.apache.hadoop.hive.serde2.OpenCSVSerde";
     const sql = "SELECT * FROM t";
     const readFound = async (text: string): Promise<unknown> =>
@@ -153,9 +153,9 @@ describe("Athena engine: a table and its files", () => {
       [null, null, null, null, null, ""],
       ["8", null, null, null, null, null],
     ]);
-    for (const [at, wrong] of ["x", "x", "x", "2030-01-02", "2030-01-02 03:04:05"].entries())
-      expect(await readFound(`${",".repeat(at)}${wrong}\n`), types[at]).to.match(
-        new RegExp(`^HIVE_BAD_DATA: Error parsing field value '${wrong}' for field ${at}: `),
+    for (const [index, wrong] of ["x", "x", "x", "2030-01-02", "2030-01-02 03:04:05"].entries())
+      expect(await readFound(`${",".repeat(index)}${wrong}\n`), types[index]).to.match(
+        new RegExp(`^HIVE_BAD_DATA: Error parsing field value '${wrong}' for field ${index}: `),
       );
   });
 
@@ -205,13 +205,13 @@ describe("Athena engine: a table and its files", () => {
     const path = join(folder, "parquet");
     const db = await openDuckDb();
     try {
-      const values = cases.map(([, value], at) => `${value} AS c${at}`);
+      const values = cases.map(([, value], index) => `${value} AS c${index}`);
       await (await db.connect()).run(`COPY (SELECT ${values.join(", ")}) TO ${toSqlString(path)} (FORMAT parquet)`);
     } finally {
       db.close();
     }
     const table = finish(readFileSync(path), {
-      columns: cases.map(([Type], at) => ({ Name: `c${at}`, Type })),
+      columns: cases.map(([Type], index) => ({ Name: `c${index}`, Type })),
       serde: "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe",
     });
     const positions = [...cases.keys()];
@@ -277,11 +277,14 @@ describe("Athena engine: a table and its files", () => {
   });
 
   it("accept Parquet with more columns than fit in the first bytes read from the end", async () => {
-    const columns = Array.from({ length: 900 }, (_, at) => ({ Name: `a_column_of_some_length_${at}`, Type: "int" }));
+    const columns = Array.from({ length: 900 }, (_, index) => ({
+      Name: `a_column_of_some_length_${index}`,
+      Type: "int",
+    }));
     const path = join(folder, "wide");
     const db = await openDuckDb();
     try {
-      const values = columns.map(({ Name }, at) => `${at} AS ${Name}`).join(", ");
+      const values = columns.map(({ Name }, index) => `${index} AS ${Name}`).join(", ");
       await (await db.connect()).run(`COPY (SELECT ${values}) TO ${toSqlString(path)} (FORMAT parquet)`);
     } finally {
       db.close();

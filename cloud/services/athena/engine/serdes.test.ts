@@ -89,13 +89,13 @@ describe("Athena engine compared with recorded answers of Hive's and OpenX's Ser
     judged: readonly Verdict[],
     from: number,
   ): Promise<readonly Difference[]> {
-    const differences = question.lines.map((line, at): Difference => {
+    const differences = question.lines.map((line, index): Difference => {
       const position = Number(/^\{"c(\d+)"/.exec(line)?.[1] ?? 0);
       return {
         serde: question.serde,
         type: getItemAt(question.columns, position)[1],
         line,
-        judge: getItemAt(judged, at),
+        judge: getItemAt(judged, index),
         ours: undefined,
       };
     });
@@ -106,12 +106,12 @@ describe("Athena engine compared with recorded answers of Hive's and OpenX's Ser
       file,
       taken.map(({ line }) => line),
     );
-    const found = taken.map((difference, at): Difference => ({
+    const found = taken.map((difference, index): Difference => ({
       ...difference,
-      ours: "refused" in rows ? rows : rows[at],
+      ours: "refused" in rows ? rows : rows[index],
     }));
-    for (const [at, one] of unexplained.filter(({ judge }) => "refused" in judge).entries()) {
-      if (at % EVERY !== from % EVERY) continue;
+    for (const [index, one] of unexplained.filter(({ judge }) => "refused" in judge).entries()) {
+      if (index % EVERY !== from % EVERY) continue;
       const row = await judgeOurs(file, [one.line]);
       if (!("refused" in row)) found.push({ ...one, ours: row[0] });
     }

@@ -55,7 +55,7 @@ function scanLines({ database, table, columns, ...read }: ScanInfo, isLast: bool
   const { keys, partitions, objects, bytes } = read;
   const named = partitions
     .slice(0, NAMED_PARTITIONS)
-    .map((values) => keys.map((key, at) => `${key}=${getItemAt(values, at) ?? "NULL"}`).join("/"));
+    .map((values) => keys.map((key, index) => `${key}=${getItemAt(values, index) ?? "NULL"}`).join("/"));
   const more = partitions.length - named.length;
   const below = isLast ? "       " : "│      ";
   return [

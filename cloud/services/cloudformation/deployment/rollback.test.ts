@@ -100,7 +100,7 @@ describe("failed stack creations", () => {
       StackName: "lab",
       TemplateBody: JSON.stringify({
         Resources: Object.fromEntries(
-          Array.from({ length: 60 }, (_none, at) => [`S${at}`, createStream({ ShardCount: 9 })]),
+          Array.from({ length: 60 }, (_none, index) => [`S${index}`, createStream({ ShardCount: 9 })]),
         ),
       }),
       TimeoutInMinutes: 1,

@@ -162,7 +162,7 @@ export class Stacks {
     this.changeSets()
       .filter(({ stackId }) => stackId === id)
       .forEach((item) => this.dropChangeSet(item));
-    this.listEvents(id).forEach((_event, at) => this.#eventTable.remove(`${id}#${at}`));
+    this.listEvents(id).forEach((_event, index) => this.#eventTable.remove(`${id}#${index}`));
     this.#events.delete(id);
     this.#stacks.remove(id);
   }

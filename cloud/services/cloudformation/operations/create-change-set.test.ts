@@ -98,7 +98,9 @@ describe("CloudFormation change sets", () => {
       Properties: { MaximumMessageSize: size },
     });
     const createDiamonds = (size: number) => ({
-      Resources: Object.fromEntries(Array.from({ length: 80 }, (_, at) => [`Queue${at}`, createQueue(at, size)])),
+      Resources: Object.fromEntries(
+        Array.from({ length: 80 }, (_, index) => [`Queue${index}`, createQueue(index, size)]),
+      ),
     });
     await cloud.deploy(createDiamonds(1024));
     await plan(JSON.stringify(createDiamonds(2048)));
@@ -142,9 +144,9 @@ describe("CloudFormation change sets", () => {
         [createProperty("DelaySeconds"), createTarget("Tags", never), createProperty("VisibilityTimeout")],
       ],
     ];
-    for (const [at, [changed, Scope, Details]] of cases.entries()) {
-      await plan(JSON.stringify(changed), { ChangeSetName: `case-${at}` });
-      const { Changes = [] } = await readDescription(`case-${at}`);
+    for (const [index, [changed, Scope, Details]] of cases.entries()) {
+      await plan(JSON.stringify(changed), { ChangeSetName: `case-${index}` });
+      const { Changes = [] } = await readDescription(`case-${index}`);
       expect(Changes.map(({ ResourceChange: change }) => change?.LogicalResourceId)).to.deep.equal(["Zulu"]);
       const { Zulu: PhysicalResourceId } = await cloud.readIds();
       expect(Changes[0]).to.deep.equal({
@@ -244,8 +246,8 @@ describe("CloudFormation change sets", () => {
       ["DO_NOTHING", undefined, "CREATE_FAILED"],
       ["DELETE", undefined, "DELETE_COMPLETE"],
     ];
-    for (const [at, [OnStackFailure, DisableRollback, end]] of cases.entries()) {
-      const named = { StackName: `lab-${at}`, ChangeSetName: "first" };
+    for (const [index, [OnStackFailure, DisableRollback, end]] of cases.entries()) {
+      const named = { StackName: `lab-${index}`, ChangeSetName: "first" };
       const { StackId } = await plan(bad, { ...named, ChangeSetType: "CREATE", OnStackFailure });
       await cloud.cfn.executeChangeSet({ ...named, DisableRollback });
       expect(await cloud.waitUntilSettled(StackId), named.StackName).to.include({

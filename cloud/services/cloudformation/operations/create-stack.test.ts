@@ -326,9 +326,9 @@ describe("CloudFormation CreateStack", () => {
   it("serves other requests while it creates and deletes 500 resources", async function () {
     this.timeout(60_000);
     const Resources = Object.fromEntries(
-      Array.from({ length: 500 }, (_, at) => [
-        `Q${at}`,
-        { Type: "AWS::SQS::Queue", Properties: { QueueName: `q${at}` } },
+      Array.from({ length: 500 }, (_, index) => [
+        `Q${index}`,
+        { Type: "AWS::SQS::Queue", Properties: { QueueName: `q${index}` } },
       ]),
     );
     /** How many requests are answered, one after the other, while the cloud's clock advances. */
@@ -352,10 +352,10 @@ describe("CloudFormation CreateStack", () => {
   it("deletes a stack with exponentially many dependency paths", async () => {
     // Each of two resources of a layer depends on both of the layer below: 2⁴⁰ ways from the top to the bottom.
     const Resources = Object.fromEntries(
-      Array.from({ length: 80 }, (_, at) => {
-        const layer = Math.floor(at / 2);
+      Array.from({ length: 80 }, (_, index) => {
+        const layer = Math.floor(index / 2);
         const below = layer === 0 ? [] : [`Q${2 * layer - 2}`, `Q${2 * layer - 1}`];
-        return [`Q${at}`, { Type: "AWS::SQS::Queue", DependsOn: below }];
+        return [`Q${index}`, { Type: "AWS::SQS::Queue", DependsOn: below }];
       }),
     );
     expect((await cloud.deploy({ Resources })).StackStatus).to.equal("CREATE_COMPLETE");

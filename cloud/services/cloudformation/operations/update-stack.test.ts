@@ -170,12 +170,12 @@ describe("CloudFormation UpdateStack and stack events", () => {
     const text = `# as it is written\nDescription: one\nResources: { Trips: { Type: AWS::Kinesis::Stream, Properties: { Name: trips } } }\n`;
     await cloud.s3.createBucket({ Bucket: "templates" });
     await cloud.s3.putObject({ Bucket: "templates", Key: "a/one.yaml", Body: text });
-    for (const [at, url] of [
+    for (const [index, url] of [
       "https://templates.s3.amazonaws.com/a/one.yaml",
       "https://s3.us-east-1.amazonaws.com/templates/a/one.yaml",
       `${cloud.running.endpoint}/templates/a/one.yaml`,
     ].entries()) {
-      expect((await cloud.cfn.getTemplateSummary({ TemplateURL: url })).Description, String(at)).to.equal("one");
+      expect((await cloud.cfn.getTemplateSummary({ TemplateURL: url })).Description, String(index)).to.equal("one");
     }
     const { StackId } = await cloud.cfn.createStack({
       StackName: "lab",

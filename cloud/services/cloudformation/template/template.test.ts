@@ -141,7 +141,7 @@ describe("invalid templates", () => {
       "[/Outputs] 'null' values are not allowed in templates",
     ],
     "more than 500 resources": [
-      { Resources: Object.fromEntries(Array.from({ length: 501 }, (_, at) => [`A${at}`, A])) },
+      { Resources: Object.fromEntries(Array.from({ length: 501 }, (_, index) => [`A${index}`, A])) },
       "Template format error: Number of resources, 501, is greater than maximum allowed, 500",
     ],
     "a condition that compares one value, though nothing uses it": [

@@ -25,8 +25,8 @@ describe("an instance's console output", () => {
 
   it("contains the last 64 KiB, in a file of at most twice that size", () => {
     const output = new Console(path);
-    const all = Buffer.from(Array.from({ length: 200 * KIB }, (_none, at) => (at * 7 + (at >> 8)) % 251));
-    for (let at = 0; at < 128 * KIB; at += 32 * KIB) output.write(all.subarray(at, at + 32 * KIB));
+    const all = Buffer.from(Array.from({ length: 200 * KIB }, (_none, index) => (index * 7 + (index >> 8)) % 251));
+    for (let index = 0; index < 128 * KIB; index += 32 * KIB) output.write(all.subarray(index, index + 32 * KIB));
     expect(output.read()).to.deep.equal(all.subarray(64 * KIB, 128 * KIB));
     expect(statSync(path).size, "before it is shortened").to.equal(128 * KIB);
     output.write(all.subarray(128 * KIB, 128 * KIB + 1));

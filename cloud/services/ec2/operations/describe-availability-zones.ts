@@ -22,9 +22,9 @@ export const describeAvailabilityZones = operation(
   ({ region }, { ZoneNames: names }): DescribeAvailabilityZonesResult => ({
     AvailabilityZones: listSubnets(region)
       .filter(({ zone }) => names?.includes(zone) ?? true)
-      .map(({ zone }, at) => ({
+      .map(({ zone }, index) => ({
         ZoneName: zone,
-        ZoneId: `use1-az${at + 1}`,
+        ZoneId: `use1-az${index + 1}`,
         RegionName: region,
         State: "available",
         ZoneType: "availability-zone",

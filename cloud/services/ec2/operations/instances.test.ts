@@ -131,8 +131,8 @@ describe("descriptions of EC2 instances", () => {
     const listIds = async (Name: string, ...Values: string[]) =>
       (await all({ Filters: [{ Name, Values }] })).map(getId);
     for (const [name, ...ofThem] of filters) {
-      for (const [at, value] of ofThem.entries())
-        if (value !== undefined) expect(await listIds(name, value), name).to.deep.equal([getId([one, two][at])]);
+      for (const [index, value] of ofThem.entries())
+        if (value !== undefined) expect(await listIds(name, value), name).to.deep.equal([getId([one, two][index])]);
       expect(await listIds(name, "none"), name).to.deep.equal([]);
     }
     expect(await listIds("vpc-id", VPC)).to.deep.equal([getId(one), getId(two)]);

@@ -14,18 +14,18 @@ interface BatchWork<Prepared> {
 /** Several at once, so that no jq thread idles while another is slow. With a Lambda function, one batch at a time. */
 const BATCHES_AT_ONCE = 3;
 
+/** What the queue uses of a delivery. */
+type QueueDelivery = Pick<DeliveryContext, "core" | "inFlight" | "config">;
+
 /** The batches of one delivery stream in flight: they gather for a function, and then go through the stages. */
 export class BatchQueue<Prepared> {
-  readonly #delivery: Pick<DeliveryContext, "core" | "inFlight" | "config">;
+  readonly #delivery: QueueDelivery;
   readonly #queue: WorkQueue<LoggedBatch, Prepared>;
   readonly #batching: LambdaBatching;
   #bytes = 0;
   #isDiscarded = false;
 
-  constructor(
-    delivery: Pick<DeliveryContext, "core" | "inFlight" | "config">,
-    { prepare, finish }: BatchWork<Prepared>,
-  ) {
+  constructor(delivery: QueueDelivery, { prepare, finish }: BatchWork<Prepared>) {
     this.#delivery = delivery;
     const { clock } = delivery.core;
     this.#queue = new WorkQueue({

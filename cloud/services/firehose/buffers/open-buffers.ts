@@ -25,15 +25,18 @@ interface ClosedBuffers {
   push(closed: ClosedBuffer): void;
 }
 
+/** What open buffers use of a delivery. */
+type BuffersDelivery = Pick<DeliveryContext, "core" | "memory" | "workFiles" | "partitions">;
+
 /** The buffers of one delivery stream that are being filled: one for each route. */
 export class OpenBuffers {
-  readonly #delivery: Pick<DeliveryContext, "core" | "memory" | "workFiles" | "partitions">;
+  readonly #delivery: BuffersDelivery;
   readonly #closed: ClosedBuffers;
   readonly #open = new Map<string, OpenBuffer>();
   /** Buffers that are due at the same instant share a timer and are closed together. */
   readonly #due = new Map<number, { readonly timer: Timer; readonly names: Set<string> }>();
 
-  constructor(delivery: Pick<DeliveryContext, "core" | "memory" | "workFiles" | "partitions">, closed: ClosedBuffers) {
+  constructor(delivery: BuffersDelivery, closed: ClosedBuffers) {
     this.#delivery = delivery;
     this.#closed = closed;
   }

@@ -8,12 +8,15 @@ import { failForKey } from "./active-partitions";
 import type { OpenBuffers } from "./open-buffers";
 import { createBackupRoute, findDataRoute, createFailedRoute } from "./routes";
 
+/** What the router uses of a delivery. */
+type RouterDelivery = Pick<DeliveryContext, "identity" | "core" | "ports" | "metrics" | "records" | "partitions">;
+
 /** Puts the outputs of the stages into their buffers: batch by batch, in the order of their records. */
 export class OutputRouter {
-  readonly #delivery: DeliveryContext;
+  readonly #delivery: RouterDelivery;
   readonly #buffers: OpenBuffers;
 
-  constructor(delivery: DeliveryContext, buffers: OpenBuffers) {
+  constructor(delivery: RouterDelivery, buffers: OpenBuffers) {
     this.#delivery = delivery;
     this.#buffers = buffers;
   }

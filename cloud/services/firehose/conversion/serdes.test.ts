@@ -34,10 +34,10 @@ describe("Firehose conversion compared with Hive's and OpenX's SerDes", function
       );
       const read = createRowReader(createSchema(Object.fromEntries(item.columns)), resolveDeserializer(given), 2030);
       const verdicts = getItemAt(await judgeSerdes([item]), 0);
-      const differences = item.lines.flatMap((line, at): unknown[] => {
+      const differences = item.lines.flatMap((line, index): unknown[] => {
         const position = Number(/^\{"c(\d+)"/.exec(line)?.[1]);
         if (!JUDGED.has(getItemAt(item.columns, position)[1]) || EXCEPTIONS[serde].test(line)) return [];
-        const verdict = getItemAt(verdicts, at);
+        const verdict = getItemAt(verdicts, index);
         const judge = "refused" in verdict ? REFUSED : toPlain(getItemAt(verdict, position));
         const row = read(Buffer.from(line));
         const ours =

@@ -33,7 +33,7 @@ export interface DeliveryStart {
   readonly keep: (logState: LogState) => void;
 }
 
-/** What the steps of one delivery share. */
+/** All that the steps of one delivery use. Each step declares which of it. */
 export interface DeliveryContext extends DeliveryParts {
   readonly identity: DeliveryIdentity;
   /** The configuration for the next batch. */

@@ -103,10 +103,10 @@ describe("Firehose's reader of a Kinesis data stream", () => {
     await makeStream(4);
     await from("f");
     const texts = Array.from({ length: 1000 }, (_, n) => `${n};`);
-    for (let at = 0; at < 1000; at += 500) {
+    for (let index = 0; index < 1000; index += 500) {
       await cloud.kinesis.putRecords({
         StreamName: "trips",
-        Records: texts.slice(at, at + 500).map((text) => ({ PartitionKey: text, Data: Buffer.from(text) })),
+        Records: texts.slice(index, index + 500).map((text) => ({ PartitionKey: text, Data: Buffer.from(text) })),
       });
     }
     await cloud.advance(62);

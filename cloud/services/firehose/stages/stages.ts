@@ -48,15 +48,21 @@ export interface ProcessedBatch extends Staged {
   readonly at: number;
 }
 
+/** What the stages use of a delivery. */
+type StagesDelivery = Pick<
+  DeliveryContext,
+  "config" | "records" | "identity" | "core" | "ports" | "random" | "metrics" | "transforms"
+>;
+
 /**
  * Sends the batches of one delivery stream through its stages. Batches may run at the same time: stages change nothing
  * that another batch could see.
  */
 export class Stages {
-  readonly #delivery: DeliveryContext;
+  readonly #delivery: StagesDelivery;
   readonly #context: StageContext;
 
-  constructor(delivery: DeliveryContext) {
+  constructor(delivery: StagesDelivery) {
     this.#delivery = delivery;
     const { identity, core, ports, random, metrics, transforms } = delivery;
     this.#context = {

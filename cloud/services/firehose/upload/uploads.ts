@@ -8,13 +8,19 @@ import { UploadQueue, type Upload } from "./upload-queue";
 
 const OUTCOMES = { data: "delivered", failed: "failed", backup: "backed up" } as const;
 
+/** What uploads use of a delivery. */
+type UploadsDelivery = Pick<
+  DeliveryContext,
+  "identity" | "core" | "ports" | "random" | "files" | "workFiles" | "metrics" | "records" | "partitions"
+>;
+
 /** Delivers closed buffers to their buckets, and notes the outcomes of their records. */
 export class Uploads {
-  readonly #delivery: DeliveryContext;
+  readonly #delivery: UploadsDelivery;
   readonly #naming: PutObjectParts;
   readonly #queues: Readonly<Record<"main" | "backup", UploadQueue>>;
 
-  constructor(delivery: DeliveryContext) {
+  constructor(delivery: UploadsDelivery) {
     this.#delivery = delivery;
     const { identity, core, ports, random, files, workFiles } = delivery;
     const { objects } = ports;

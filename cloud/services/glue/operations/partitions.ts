@@ -156,10 +156,15 @@ export const batchCreatePartition = operation(
   (cloud, request): BatchCreatePartitionResponse => {
     const table = cloud.glue.requireTable(request.DatabaseName, request.TableName, createTableToChangeNotFoundFault);
     const refusals = createPartitionsIn(cloud, table, request.PartitionInputList);
-    const errors = refusals.flatMap((refusal, at) =>
+    const errors = refusals.flatMap((refusal, index) =>
       refusal === undefined
         ? []
-        : [{ PartitionValues: request.PartitionInputList[at]?.Values ?? [], ErrorDetail: createErrorDetail(refusal) }],
+        : [
+            {
+              PartitionValues: request.PartitionInputList[index]?.Values ?? [],
+              ErrorDetail: createErrorDetail(refusal),
+            },
+          ],
     );
     return { Errors: errors };
   },

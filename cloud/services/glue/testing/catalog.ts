@@ -55,10 +55,10 @@ export function createCatalog(cloud: TestCloud): TestCatalog {
       return table;
     },
     async addPartitions(...values) {
-      for (let at = 0; at < values.length; at += 100) {
+      for (let index = 0; index < values.length; index += 100) {
         const { Errors: errors } = await createClient().batchCreatePartition({
           ...IN_TABLE,
-          PartitionInputList: values.slice(at, at + 100).map(partition),
+          PartitionInputList: values.slice(index, index + 100).map(partition),
         });
         if (errors?.length !== 0) throw new Error(JSON.stringify(errors));
       }

@@ -64,8 +64,8 @@ describe("AWS::Kinesis::Stream", () => {
 
   it("waits while the account creates its maximum number of streams", async () => {
     const Resources = Object.fromEntries(
-      Array.from({ length: 8 }, (_none, at) => [
-        `S${at}`,
+      Array.from({ length: 8 }, (_none, index) => [
+        `S${index}`,
         { Type: "AWS::Kinesis::Stream", Properties: { ShardCount: 1 } },
       ]),
     );

@@ -56,8 +56,8 @@ function discoverJson(objects: readonly Json[]): DiscoveryResult | undefined {
   const paths = [...new Map(leaves.flatMap((item) => [...item].map(([path, { name }]) => [path, name] as const)))];
   if (paths.length > MAX_COLUMNS) return undefined;
   const names = createNames(paths.map(([, name]) => name));
-  const columns = paths.map(([path], at): RecordColumn => ({
-    Name: getItemAt(names, at),
+  const columns = paths.map(([path], index): RecordColumn => ({
+    Name: getItemAt(names, index),
     Mapping: path,
     SqlType: findType(leaves.map((item) => item.get(path)?.value)),
   }));
@@ -138,9 +138,9 @@ function discoverCsv(records: readonly string[]): DiscoveryResult | undefined {
   if (width < 2 || width > MAX_COLUMNS || rows.some((row) => row.length !== width)) return undefined;
   const toNumber = (text: string): unknown =>
     text.trim() !== "" && Number.isFinite(Number(text)) ? Number(text) : text;
-  const columns = Array.from({ length: width }, (_, at): RecordColumn => ({
-    Name: `COL_${at}`,
-    SqlType: findType(rows.map((row) => toNumber(getItemAt(row, at)))),
+  const columns = Array.from({ length: width }, (_, index): RecordColumn => ({
+    Name: `COL_${index}`,
+    SqlType: findType(rows.map((row) => toNumber(getItemAt(row, index)))),
   }));
   return {
     schema: {

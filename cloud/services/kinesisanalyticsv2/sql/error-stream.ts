@@ -41,7 +41,7 @@ export function createErrorStream(inputs: readonly SqlInput[]): Pair {
 function listKinds(input: SqlInput): readonly Kind[] {
   const isRow = input.format.kind === "JSON" ? "`data` IS JSON AND " : "";
   const values = input.columns
-    .map((column, at) => ({ column, value: formatValue(input, column, at) }))
+    .map((column, index) => ({ column, value: formatValue(input, column, index) }))
     .filter(({ column }) => !/^(?:VAR)?CHAR/i.test(column.type))
     .map(({ column: { name, type }, value }) => ({
       name: "Coercion error",
@@ -64,7 +64,7 @@ const query = ({ stream }: SqlInput, { name, message, where }: Kind): string => 
     "NULL",
   ];
   const list = ERROR_COLUMNS.map(
-    (column, at) => `  CAST(${values[at]} AS ${toFlinkType(column.type)}) AS ${quoteName(column.name)}`,
+    (column, index) => `  CAST(${values[index]} AS ${toFlinkType(column.type)}) AS ${quoteName(column.name)}`,
   );
   return `SELECT\n${list.join(",\n")}\nFROM ${quoteName(getRecordsTable(stream))}\nWHERE ${where}`;
 };

@@ -68,9 +68,9 @@ export function createInputTables({ stream, source, region, format, columns, fro
     ...getStart(from),
     format: "raw",
   })}`;
-  const fields = columns.map((column, at) => {
+  const fields = columns.map((column, index) => {
     const { name, type } = column;
-    const value = formatValue({ format }, column, at);
+    const value = formatValue({ format }, column, index);
     return `  ${/^(?:VAR)?CHAR/i.test(type) ? "CAST" : "TRY_CAST"}(${value} AS ${toFlinkType(type)}) AS ${quoteName(name)}`;
   });
   const view = `CREATE TEMPORARY VIEW ${quoteName(stream)} AS

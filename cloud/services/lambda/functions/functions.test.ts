@@ -10,7 +10,7 @@ import { useFolders } from "../testing/use-folders";
 const ARN = "arn:aws:lambda:us-east-1:000000000000:function:f";
 /** Files, each nested in folders of its own. */
 const createNested = (files: number, folders: number): Record<string, string> =>
-  Object.fromEntries(Array.from({ length: files }, (_, at) => [`${at}/${"a/".repeat(folders)}a`, "1"]));
+  Object.fromEntries(Array.from({ length: files }, (_, index) => [`${index}/${"a/".repeat(folders)}a`, "1"]));
 const createGiving = (value: string): Uint8Array =>
   createZip({ "index.mjs": `export const handler = async () => ${JSON.stringify(value)};` });
 

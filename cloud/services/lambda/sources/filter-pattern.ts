@@ -90,9 +90,9 @@ function createNumericTest(wanted: unknown): Test {
   if (!Array.isArray(wanted) || ![2, 4].includes(wanted.length))
     throw new PatternError("Invalid filter pattern definition.");
   const tests: ((value: number) => boolean)[] = [];
-  for (let at = 0; at < wanted.length; at += 2) {
-    const compare = COMPARISONS[String(wanted[at])];
-    const bound: unknown = wanted[at + 1];
+  for (let index = 0; index < wanted.length; index += 2) {
+    const compare = COMPARISONS[String(wanted[index])];
+    const bound: unknown = wanted[index + 1];
     if (compare === undefined || typeof bound !== "number")
       throw new PatternError("Invalid filter pattern definition.");
     tests.push((value) => compare(value, bound));

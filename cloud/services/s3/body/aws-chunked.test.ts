@@ -6,7 +6,7 @@ import { ChunkSignatures } from "./chunk-signatures";
 
 /** Cuts bytes into pieces as a network might. */
 async function* createPieces(bytes: Buffer, size: number): AsyncGenerator<Buffer> {
-  for (let at = 0; at < bytes.byteLength; at += size) yield bytes.subarray(at, at + size);
+  for (let index = 0; index < bytes.byteLength; index += size) yield bytes.subarray(index, index + size);
 }
 
 interface DecodedBody {

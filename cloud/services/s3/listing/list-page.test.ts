@@ -6,7 +6,7 @@ import { listPage, type ListingRequest } from "./list-page";
 
 const createBucket = (keys: readonly string[]): SortedMap<number> => {
   const map = new SortedMap<number>();
-  keys.forEach((key, at) => map.set(toStoredKey(key), at));
+  keys.forEach((key, index) => map.set(toStoredKey(key), index));
   return map;
 };
 const everything: ListingRequest = { prefix: "", delimiter: "", after: "", max: 1000 };

@@ -28,13 +28,13 @@ const MIN_PART_BYTES = 5 * 1024 ** 2;
 export function selectParts(upload: Upload, listed: readonly ListedPart[]): readonly UploadedPart[] {
   if (listed.length === 0) throw createInvalidRequestFault("You must specify at least one part");
   const numbers = listed.map(({ PartNumber }) => PartNumber ?? 0);
-  if (numbers.some((number, at) => at > 0 && number <= getItemAt(numbers, at - 1)))
+  if (numbers.some((number, index) => index > 0 && number <= getItemAt(numbers, index - 1)))
     throw createInvalidPartOrderFault(upload.id);
   const parts = listed.map((part) => selectPart(upload, part));
-  for (const [at, part] of parts.slice(0, -1).entries()) {
+  for (const [index, part] of parts.slice(0, -1).entries()) {
     if (part.size < MIN_PART_BYTES)
       throw createEntityTooSmallFault(
-        { number: getItemAt(numbers, at), size: part.size, etag: part.etag },
+        { number: getItemAt(numbers, index), size: part.size, etag: part.etag },
         MIN_PART_BYTES,
       );
   }

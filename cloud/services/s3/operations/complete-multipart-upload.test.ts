@@ -22,8 +22,8 @@ describe("S3 CompleteMultipartUpload", () => {
   /** Uploads the three bodies as parts 1, 2 and 5. */
   const uploadParts = async (id: string, withChecksum = false): Promise<CompletedPart[]> => {
     const parts: CompletedPart[] = [];
-    for (const [at, PartNumber] of [1, 2, 5].entries()) {
-      const { ETag, ChecksumCRC32 } = await uploads.part(id, PartNumber, bodies[at] ?? "");
+    for (const [index, PartNumber] of [1, 2, 5].entries()) {
+      const { ETag, ChecksumCRC32 } = await uploads.part(id, PartNumber, bodies[index] ?? "");
       parts.push({ PartNumber, ETag, ...(withChecksum ? { ChecksumCRC32 } : {}) });
     }
     return parts;

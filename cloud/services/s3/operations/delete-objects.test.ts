@@ -47,7 +47,9 @@ describe("S3 DeleteObjects", () => {
   it("accepts a repeated key", async () =>
     expect((await remove({ Objects: [{ Key: "a" }, { Key: "a" }] })).Deleted).to.have.length(2));
   it("deletes up to 1,000 objects at once", async () => {
-    const createMany = (count: number) => ({ Objects: Array.from({ length: count }, (_, at) => ({ Key: `k${at}` })) });
+    const createMany = (count: number) => ({
+      Objects: Array.from({ length: count }, (_, index) => ({ Key: `k${index}` })),
+    });
     expect((await remove(createMany(1000))).Deleted).to.have.length(1000);
     expect(await catchFault(remove(createMany(1001)))).to.include({ name: "MalformedXML" });
   });

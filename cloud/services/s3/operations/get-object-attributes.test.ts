@@ -23,12 +23,12 @@ describe("S3 GetObjectAttributes", () => {
   const uploadTwoParts = async (ChecksumAlgorithm?: "CRC32") => {
     const id = await uploads.create({ ChecksumAlgorithm });
     const parts = await Promise.all(
-      [createPart("a"), Buffer.from("end")].map((body, at) => uploads.part(id, at + 1, body)),
+      [createPart("a"), Buffer.from("end")].map((body, index) => uploads.part(id, index + 1, body)),
     );
     await uploads.complete(
       id,
-      parts.map(({ ETag, ChecksumCRC32 }, at) => ({
-        PartNumber: at + 1,
+      parts.map(({ ETag, ChecksumCRC32 }, index) => ({
+        PartNumber: index + 1,
         ETag,
         ...(ChecksumAlgorithm === undefined ? {} : { ChecksumCRC32 }),
       })),

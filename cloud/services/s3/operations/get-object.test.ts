@@ -162,7 +162,7 @@ describe("S3 GetObject", () => {
   }
 
   it("streams a large object, and any range of it", async () => {
-    const large = Buffer.from(Array.from({ length: 3_000_000 }, (_, at) => at % 251));
+    const large = Buffer.from(Array.from({ length: 3_000_000 }, (_, index) => index % 251));
     await bucket.put("large", large);
     const whole = await cloud.s3.getObject({ Bucket: bucket.name, Key: "large" });
     expect(large.equals(Buffer.from((await whole.Body?.transformToByteArray()) ?? []))).to.equal(true);
@@ -174,7 +174,7 @@ describe("S3 GetObject", () => {
 
   it("finishes a response even if the object is replaced and deleted meanwhile", async () => {
     // All groups of 4 bytes differ, so that memory reused before its bytes were sent would show.
-    const large = Buffer.from(Uint32Array.from({ length: 5_000_000 }, (_, at) => at).buffer);
+    const large = Buffer.from(Uint32Array.from({ length: 5_000_000 }, (_, index) => index).buffer);
     await bucket.put("large", large);
     const { endpoint } = cloud.running;
     const [reply] = (await once(get(`${endpoint}/trips/large`), "response")) as [IncomingMessage];

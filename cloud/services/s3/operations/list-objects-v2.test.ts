@@ -57,7 +57,7 @@ describe("S3 ListObjectsV2", () => {
     expect(found).to.deep.equal(["folder/aSubfolder/", "folder/file1", "folder/file2"]);
   });
   it("lists at most 1,000, whatever number is requested", async () => {
-    await put(...Array.from({ length: 1001 }, (_, at) => `k${String(at).padStart(4, "0")}`));
+    await put(...Array.from({ length: 1001 }, (_, index) => `k${String(index).padStart(4, "0")}`));
     const first = await list({ MaxKeys: 5000 });
     expect(first).to.include({ KeyCount: 1000, MaxKeys: 1000, IsTruncated: true });
     const second = await list({ ContinuationToken: first.NextContinuationToken });

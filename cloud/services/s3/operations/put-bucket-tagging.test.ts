@@ -18,7 +18,8 @@ describe("S3 PutBucketTagging", () => {
     expect(await bucket.readText("a")).to.equal("hello");
   });
   it("accepts up to fifty tags", async () => {
-    const createMany = (count: number) => Array.from({ length: count }, (_, at) => ({ Key: `k${at}`, Value: "v" }));
+    const createMany = (count: number) =>
+      Array.from({ length: count }, (_, index) => ({ Key: `k${index}`, Value: "v" }));
     await tag(createMany(50));
     expect(await catchFault(tag(createMany(51)))).to.include({
       name: "BadRequest",

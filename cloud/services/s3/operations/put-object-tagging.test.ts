@@ -30,7 +30,8 @@ describe("S3 PutObjectTagging", () => {
     expect(await readTags()).to.deep.equal([]);
   });
   it("accepts up to ten tags", async () => {
-    const createMany = (count: number) => Array.from({ length: count }, (_, at) => ({ Key: `k${at}`, Value: "v" }));
+    const createMany = (count: number) =>
+      Array.from({ length: count }, (_, index) => ({ Key: `k${index}`, Value: "v" }));
     await tag(createMany(10));
     await tag([{ Key: "k".repeat(128), Value: "v".repeat(256) }]);
     expect(await catchFault(tag(createMany(11)))).to.include({

@@ -70,7 +70,7 @@ describe("S3 PutObject", () => {
   });
 
   it("accepts a stream with its checksum in a trailer", async () => {
-    const pieces = Array.from({ length: 40 }, (_, at) => Buffer.alloc(50_000, at));
+    const pieces = Array.from({ length: 40 }, (_, index) => Buffer.alloc(50_000, index));
     const { ETag, ChecksumCRC32 } = await cloud.s3.putObject({
       Bucket: bucket.name,
       Key: "stream",
@@ -295,7 +295,7 @@ describe("S3 PutObject", () => {
     });
     it("lets one of many concurrent calls win", async () => {
       const outcomes = await Promise.allSettled(
-        Array.from({ length: 8 }, (_, at) => bucket.put("a", String(at).repeat(100_000), { IfNoneMatch: "*" })),
+        Array.from({ length: 8 }, (_, index) => bucket.put("a", String(index).repeat(100_000), { IfNoneMatch: "*" })),
       );
       const winner = outcomes.findIndex(({ status }) => status === "fulfilled");
       expect(outcomes.filter(({ status }) => status === "fulfilled")).to.have.length(1);

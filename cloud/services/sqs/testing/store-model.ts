@@ -103,11 +103,11 @@ export class StoreModel {
   /** @param replaced the message that each new one replaces */
   #add(replaced: readonly Address[]): void {
     const drafts = replaced.map((replaces) => this.#draft(replaces));
-    for (const [at, message] of this.#store.add(drafts).entries()) {
+    for (const [index, message] of this.#store.add(drafts).entries()) {
       expect(message.number, "no number comes twice").to.be.above(this.#last);
       this.#last = message.number;
-      this.#messages.set(message.number, { message, text: String(drafts[at]?.body) });
-      const key = drafts[at]?.envelope.deduplicationKey;
+      this.#messages.set(message.number, { message, text: String(drafts[index]?.body) });
+      const key = drafts[index]?.envelope.deduplicationKey;
       if (key !== undefined) this.#keys.set(key, message.number);
     }
   }

@@ -19,5 +19,5 @@ describe("operator parseEvent", () => {
     ["a time that is none", { ...event, timestamp: "noon" }],
     ["no component", { ...event, componentName: undefined }],
   ] as const)
-    it(`gives nothing for ${what}`, () => expect(read(value)).to.equal(undefined));
+    it(`returns nothing for ${what}`, () => expect(read(value)).to.equal(undefined));
 });

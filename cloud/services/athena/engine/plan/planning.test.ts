@@ -127,9 +127,9 @@ describe("Athena engine: partitions to read", () => {
     };
     const rows = `(VALUES ${PARTITIONS.map(formatLiteral).join(", ")}) AS t (d, h, s, n)`;
     const decided = await engine.readRows(`SELECT ${DECIDED.map((item) => `(${item})`).join(", ")} FROM ${rows}`);
-    for (const [at, condition] of DECIDED.entries())
+    for (const [index, condition] of DECIDED.entries())
       expect(listPartitions(TABLE, condition), condition).to.deep.equal(
-        all.filter((_, row) => decided[row]?.[at] === "true"),
+        all.filter((_, row) => decided[row]?.[index] === "true"),
       );
   });
 

@@ -220,7 +220,7 @@ function computeSoundex(text: string): string {
 function splitEntries(...[text, between, inside, many]: [string, string, string, boolean]): string {
   const entries = new Map<string, string[]>();
   // An empty entry behind the last delimiter is left out.
-  for (const entry of text.split(between).filter((item, at, all) => item !== "" || at < all.length - 1)) {
+  for (const entry of text.split(between).filter((item, index, all) => item !== "" || index < all.length - 1)) {
     const [key = "", value, more] = entry.split(inside);
     if (value === undefined || more !== undefined)
       refuse(`Key-value delimiter must appear exactly once in each entry. Bad input: '${entry}'`);

@@ -47,7 +47,7 @@ export function queryOver(table: TestTable, sql: string): QueryInput {
   };
   const listed = partitions.map((values): StoredPartition => ({ values, createdAt: 0 }) as unknown as StoredPartition);
   const formatFolder = ({ values }: StoredPartition): string =>
-    `${location}${keys.map(({ Name: key }, at) => `${key}=${values[at]}/`).join("")}`;
+    `${location}${keys.map(({ Name: key }, index) => `${key}=${values[index]}/`).join("")}`;
   const catalog = {
     listDatabases: () => [],
     listTables: () => [stored],

@@ -21,7 +21,10 @@ export const cidr: TemplateFunction = (argument, _scope, evaluate) => {
   const size = 2 ** Number(bits);
   if (wanted * size > 2 ** (BITS - prefix))
     throw createTemplateError(`Unable to generate ${wanted} subnets of ${bits} bits from ${block}`);
-  return Array.from({ length: wanted }, (_none, at) => `${formatAddress(first + at * size)}/${BITS - Number(bits)}`);
+  return Array.from(
+    { length: wanted },
+    (_none, index) => `${formatAddress(first + index * size)}/${BITS - Number(bits)}`,
+  );
 };
 
 function parseBlock(block: string): { readonly first: number; readonly prefix: number } {

@@ -70,10 +70,10 @@ describe("template functions (SVC-020)", () => {
   };
   it("return what AWS's guide says, in their short forms", async () => {
     const keys = Object.keys(cases);
-    const outputs = keys.map((name, at) => `  O${at}:\n    Value:\n      ${cases[name]?.[0] ?? ""}`).join("\n");
+    const outputs = keys.map((name, index) => `  O${index}:\n    Value:\n      ${cases[name]?.[0] ?? ""}`).join("\n");
     await cloud.deploy(`${HEAD}Outputs:\n${outputs}\n`);
     const given = await cloud.readOutputs();
-    expect(Object.fromEntries(keys.map((name, at) => [name, given[`O${at}`]]))).to.deep.equal(
+    expect(Object.fromEntries(keys.map((name, index) => [name, given[`O${index}`]]))).to.deep.equal(
       Object.fromEntries(keys.map((name) => [name, cases[name]?.[1]])),
     );
   });
@@ -159,7 +159,7 @@ describe("template functions (SVC-020)", () => {
       const TemplateBody = JSON.stringify({ Parameters, Rules, Resources: { A } });
       return (await catchFault(cloud.cfn.createStack({ StackName: "lab", TemplateBody }))).message;
     };
-    const named = messages.map(([Assert, holds], at) => ({ Assert, AssertDescription: `${at}`, holds }));
+    const named = messages.map(([Assert, holds], index) => ({ Assert, AssertDescription: `${index}`, holds }));
     expect(
       await readRefusal({
         Table: { Assertions: named.map(({ Assert, AssertDescription }) => ({ Assert, AssertDescription })) },

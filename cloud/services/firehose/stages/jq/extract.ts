@@ -44,9 +44,9 @@ export async function extract(query: string, records: readonly Uint8Array[]): Pr
   const extraction = new Extraction(query);
   const simple = getSimpleQuery(query);
   const found: ExtractionResult[] = [];
-  for (let at = 0; at < records.length; at += MAX_RECORDS) {
-    const some = records.slice(at, at + MAX_RECORDS);
-    if (at > 0) await nextTurn();
+  for (let index = 0; index < records.length; index += MAX_RECORDS) {
+    const some = records.slice(index, index + MAX_RECORDS);
+    if (index > 0) await nextTurn();
     found.push(...((simple && extractSimply(simple, some)) ?? (await extraction.extract(some))));
   }
   return found;

@@ -55,7 +55,7 @@ export const WRITTEN_TYPES: Readonly<Record<string, readonly string[]>> = {
           `SELECT ${values.map((other) => `typeof(COALESCE(${one}, ${other})), COALESCE(${other}, ${one})`).join(", ")}`,
       ),
     ),
-    ...STRANGERS.slice(1).map((stranger, at) => `SELECT COALESCE(${stranger}, ${STRANGERS[at] ?? ""})`),
+    ...STRANGERS.slice(1).map((stranger, index) => `SELECT COALESCE(${stranger}, ${STRANGERS[index] ?? ""})`),
   ],
   "arithmetic with decimals": ["+", "-", "*", "/", "%"].flatMap((operator) => {
     const results = createPairs(DECIMALS).map(([a, b]) => `${a} ${operator} ${b}`);
