@@ -18,6 +18,16 @@ describe("the command lab-cloud", () => {
     }
   });
 
+  it("names LocalStack's variables that have no effect, and leaves out those of its clients", async () => {
+    const env = { PERSISTENCE: "1", LOCALSTACK_SERVICES: "s3,sqs", LOCALSTACK_HOST: "127.0.0.1:4566" };
+    const cloud = await startCloudProcess(["--port", "0", "--memory"], { env });
+    await cloud.end("SIGTERM");
+    expect(cloud.getErrors()).to.equal(
+      "PERSISTENCE is LocalStack's and has no effect here: use --data DIR.\n" +
+        "LOCALSTACK_SERVICES is LocalStack's and has no effect here: all services always run.\n",
+    );
+  });
+
   it("exits when the npm process that started it is killed without passing on a signal", async () => {
     const starter = 'require("node:child_process").spawn(process.argv[1], process.argv.slice(2), { stdio: "inherit" })';
     const cloud = await startCloudProcess(["--port", "0", "--memory"], {

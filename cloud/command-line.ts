@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { setFlagsFromString } from "node:v8";
 import { OptionError, startCloud, type CloudOptions } from "./index";
+import { explainLocalStackVariables } from "./localstack-variables";
 import { onParentEnd } from "./processes/parent";
 
 const USAGE = `lab-cloud [--port 4566] [--tls-port N] [--data DIR | --memory] [--speed N] [--seed N] [--keys any|own] [--secret TEXT] [--iam off|on] [--lag]
@@ -125,6 +126,7 @@ async function run(options: CloudOptions): Promise<void> {
   process.on("SIGINT", stop).on("SIGTERM", stop);
   // Only if npm started the command: with `nohup`, for example, a user may want it to outlive the shell.
   if (process.env["npm_lifecycle_event"] !== undefined) onParentEnd(stop);
+  for (const line of explainLocalStackVariables(process.env)) process.stderr.write(`${line}\n`);
   process.stdout.write(`lab cloud ready on ${cloud.endpoint}\n`);
   if (cloud.tlsEndpoint !== undefined)
     process.stdout.write(`TLS on ${cloud.tlsEndpoint}, certificate in ${cloud.certificateFile}\n`);

@@ -27,6 +27,7 @@ import { createKeyFinder, loadAccess, type Access } from "./server/credentials";
 import { createFront } from "./server/front";
 import type { Answer } from "./server/incoming-request";
 import { createLabEndpoints } from "./server/lab-endpoints";
+import { createLocalStackEndpoints } from "./server/localstack-endpoints";
 import { openPort, type Port } from "./server/port";
 import { CallTracker } from "./server/running-calls";
 import { openServices, services } from "./services/index";
@@ -211,6 +212,7 @@ function buildApi(
     getEndpoint,
     onBug,
   });
+  const reset = () => calls.holdBackDuring(renew);
   const ways = {
     callApi: (request: HttpRequest) => calls.run(() => api(request)),
     answerLab: createLabEndpoints({
@@ -221,11 +223,12 @@ function buildApi(
       version: VERSION,
       flink,
       getCost: () => costs.getBill(),
-      reset: () => calls.holdBackDuring(renew),
+      reset,
     }),
   };
   const answer = createFront({
     ...ways,
+    answerLocalStack: createLocalStackEndpoints({ services, version: VERSION, reset }),
     answerConsole: createConsole({ ...ways, getLab: () => lab, services, faults, getEndpoint }),
     token: access.token,
     wantsToken: keys === "own",

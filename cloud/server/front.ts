@@ -3,21 +3,24 @@ import type { HttpReply, HttpRequest } from "../core/http";
 import { isSameText } from "../core/same-text";
 import type { Answer } from "./incoming-request";
 import { createJsonReply } from "./lab-endpoints";
+import { isLocalStackChange, isLocalStackPath } from "./localstack-endpoints";
 import { isOwnCall } from "./console/own-call";
 import { isOwnPage, findPageRefusal } from "./page-marks";
 
-/** The three handlers behind the one port. */
+/** The handlers behind the one port. */
 interface FrontParts {
   readonly callApi: (request: HttpRequest) => Promise<HttpReply>;
   readonly answerLab: (request: HttpRequest) => Promise<HttpReply>;
+  readonly answerLocalStack: (request: HttpRequest) => Promise<HttpReply>;
   readonly answerConsole: (request: HttpRequest) => HttpReply | Promise<HttpReply>;
   readonly token: string;
-  /** Whether `/_lab` and `/console` require the token (`--keys own`). */
+  /** Whether `/_lab`, `/console` and LocalStack's reset require the token (`--keys own`). */
   readonly wantsToken: boolean;
   readonly onBug: (error: unknown) => void;
 }
 
 const TOKEN_COOKIE = "lab-token";
+const OPEN_PATHS = new Set(["/_lab/health", "/_lab/lambda/code", "/_lab/cloudformation/response"]);
 const NOT_OWN_PAGE = "The console is opened by hand, at 127.0.0.1 or localhost; other pages may not ask for it.";
 
 /** Decides whether a request is accepted, and passes it to its handler. Never rejects. */
@@ -38,21 +41,28 @@ function choose(request: HttpRequest, parts: FrontParts): HttpReply | Promise<Ht
   const isConsole = request.path === "/console" || request.path.startsWith("/console/");
   const refused = findRefusal(request, isConsole);
   if (refused !== undefined) return refused;
-  // Without a token: endpoints that reveal no secret and change nothing, since programs on an instance have no token;
-  // the link to a function's code, which is signed; and the URL to which a custom resource's function responds, which
-  // is itself secret.
-  if (
-    request.path === "/_lab/health" ||
-    request.path.startsWith("/_lab/random-user/") ||
-    request.path === "/_lab/lambda/code" ||
-    request.path === "/_lab/cloudformation/response"
-  )
-    return parts.answerLab(request);
   if (isConsole) return openConsole(request, parts);
-  if (!request.path.startsWith("/_lab/")) return parts.callApi(request);
-  if (parts.wantsToken && !isToken(request.headers["x-lab-token"], parts.token)) return createNoToken();
-  return parts.answerLab(request);
+  const answer = findEndpoints(request, parts);
+  if (answer === undefined) return parts.callApi(request);
+  const needsToken = parts.wantsToken && !isOpen(request);
+  return needsToken && !isToken(request.headers["x-lab-token"], parts.token) ? createNoToken() : answer(request);
 }
+
+/** The endpoints beside the AWS APIs that a request is for; undefined if it is for an AWS API. */
+function findEndpoints(request: HttpRequest, { answerLab, answerLocalStack }: FrontParts) {
+  if (request.path.startsWith("/_lab/")) return answerLab;
+  return isLocalStackPath(request) ? answerLocalStack : undefined;
+}
+
+/**
+ * Whether an endpoint needs no token: those that reveal no secret and change nothing, since programs on an instance have
+ * no token; the link to a function's code, which is signed; and the URL to which a custom resource's function responds,
+ * which is itself secret.
+ */
+const isOpen = (request: HttpRequest): boolean =>
+  OPEN_PATHS.has(request.path) ||
+  request.path.startsWith("/_lab/random-user/") ||
+  (isLocalStackPath(request) && !isLocalStackChange(request));
 
 function findRefusal(request: HttpRequest, isConsole: boolean): HttpReply | undefined {
   // A proxy, or a client of a proxy, sends a whole URL as target. No client of the lab cloud does.

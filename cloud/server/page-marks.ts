@@ -9,7 +9,17 @@ const FORM_TYPES = ["application/x-www-form-urlencoded", "multipart/form-data", 
  */
 const LOOPBACK_HOST = /^(?:127(?:\.\d{1,3}){3}|\[::1\]|(?:[^\s/?#@:]+\.)?localhost)(?::\d{1,5})?$/i;
 
+/**
+ * The names that LocalStack's clients use, which public DNS resolves to 127.0.0.1. Only the owner of that domain could
+ * make a page under such a name: the AWS APIs accept it, the console and `/_lab` don't.
+ */
+const LOCALSTACK_HOST = /^(?:[^\s/?#@:]+\.)?localhost\.localstack\.cloud(?::\d{1,5})?$/i;
+
 export const isLoopbackHost = ({ host }: HttpRequest): boolean => LOOPBACK_HOST.test(host);
+
+/** Whether the AWS APIs accept a request for this host name as one for this machine. */
+export const isOwnHost = (request: HttpRequest): boolean =>
+  isLoopbackHost(request) || LOCALSTACK_HOST.test(request.host);
 
 /**
  * Why a request is refused before it is read; undefined if it is accepted.
@@ -20,7 +30,7 @@ export const isLoopbackHost = ({ host }: HttpRequest): boolean => LOOPBACK_HOST.
  */
 export function findPageRefusal(request: HttpRequest): string | undefined {
   const { headers } = request;
-  if (!isLoopbackHost(request) && (isBesideApi(request) || !isSigned(request)))
+  if (!isHostAccepted(request))
     return "Requests for a host name that is not this machine's are refused, unless they are signed with this cloud's keys: a web page could have sent them. Use 127.0.0.1 or localhost.";
   if (headers["origin"] !== undefined || headers["sec-fetch-site"] !== undefined)
     return "Requests made by web pages are refused. Use an AWS SDK, the AWS CLI, or a tool on this machine.";
@@ -29,8 +39,11 @@ export function findPageRefusal(request: HttpRequest): string | undefined {
   return undefined;
 }
 
-/** Whether a path is outside the AWS APIs, where no signature is verified. */
-const isBesideApi = ({ path }: HttpRequest): boolean => path.startsWith("/_lab/");
+/** Outside the AWS APIs no signature is verified, so there a signature makes no other host name acceptable. */
+function isHostAccepted(request: HttpRequest): boolean {
+  if (request.path.startsWith("/_lab/")) return isLoopbackHost(request);
+  return isOwnHost(request) || (isSigned(request) && !request.path.startsWith("/_localstack/"));
+}
 
 /**
  * Whether a request comes from no page, or from a page of the same origin. A script of type `module` sends Origin with

@@ -118,7 +118,7 @@ const judges: readonly Judge[] = [
     ],
   },
   {
-    title: "Installing polars, s3fs, awswrangler, PyAthena and Powertools, which are clients in the tests",
+    title: "Installing polars, s3fs, awswrangler, PyAthena, Powertools and awslocal, which are clients in the tests",
     jobs: ["cloud/data-clients"],
     folder: DATA_CLIENTS,
     madeOf: DATA_CLIENTS_WANTED,
