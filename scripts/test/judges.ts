@@ -20,6 +20,8 @@ export const DOCS = join(".labs", "docs");
 const HARPER = join(".labs", "harper");
 /** The Python environment of the data clients. */
 const DATA_CLIENTS = join(".labs", "data-clients");
+/** The npm packages vitest and jest, for which the lab cloud's documentation has fixtures. */
+const TEST_RUNNERS = join(".labs", "test-runners");
 /** The folder of the Java clients, with `lib` and `classes`. */
 const JAVA_CLIENTS = join(".labs", "java");
 
@@ -71,6 +73,7 @@ const KERNEL_JUDGES_WANTED = join("kernel", "testing", "judges.txt");
 const DOCS_WANTED = join("docs", "site", "requirements.txt");
 const HARPER_WANTED = join("test", "docs", "harper.txt");
 const DATA_CLIENTS_WANTED = join("cloud", "data-clients", "requirements.txt");
+const TEST_RUNNERS_WANTED = join("cloud", "fixtures", "test-runners.txt");
 const JAVA_SOURCES = join("cloud", "testing", "java");
 const TRINO_SOURCES = join("cloud", "services", "athena", "engine", "testing", "trino", "java");
 const SERDES_SOURCES = join("cloud", "services", "athena", "engine", "testing", "serdes", "java");
@@ -113,16 +116,21 @@ const judges: readonly Judge[] = [
     jobs: ["test/docs"],
     folder: HARPER,
     madeOf: HARPER_WANTED,
-    listSteps: ({ root }) => [
-      createPackageStep(HARPER, readFileSync(join(root, HARPER_WANTED), "utf8").trim().split("\n")),
-    ],
+    listSteps: ({ root }) => [createPackageStep(root, HARPER, HARPER_WANTED)],
   },
   {
     title: "Installing polars, s3fs, awswrangler, PyAthena, Powertools and awslocal, which are clients in the tests",
-    jobs: ["cloud/data-clients"],
+    jobs: ["cloud/data-clients", "cloud"],
     folder: DATA_CLIENTS,
     madeOf: DATA_CLIENTS_WANTED,
     listSteps: (means) => listEnvironmentSteps(means, DATA_CLIENTS, DATA_CLIENTS_WANTED),
+  },
+  {
+    title: "Installing vitest and jest, in which the lab cloud runs in the tests",
+    jobs: ["cloud"],
+    folder: TEST_RUNNERS,
+    madeOf: TEST_RUNNERS_WANTED,
+    listSteps: ({ root }) => [createPackageStep(root, TEST_RUNNERS, TEST_RUNNERS_WANTED)],
   },
   {
     title: "Installing the AWS SDK for Java and Flink's Kinesis connector, which are clients in the tests",
@@ -249,9 +257,10 @@ const NO_SUCH_COMMAND = 127;
 /** Number of lines shown of a failed command's output. */
 const REPORTED_LINES = 5;
 
-/** The command that installs npm packages into a folder, such as `harper.js@2.10.0`. */
-function createPackageStep(folder: string, packages: readonly string[]): Step {
+/** The command that installs npm packages into a folder: those of a list, such as `harper.js@2.10.0`, one a line. */
+function createPackageStep(root: string, folder: string, list: string): Step {
   const npm = getNpmCommand();
+  const packages = readFileSync(join(root, list), "utf8").trim().split("\n");
   const options = ["install", "--prefix", folder, "--no-save", "--no-package-lock", "--no-audit", "--no-fund"];
   return { command: npm.command, args: [...npm.args, ...options, ...packages] };
 }
