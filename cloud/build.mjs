@@ -20,11 +20,11 @@ const cloud = dirname(fileURLToPath(import.meta.url));
 const dist = join(cloud, "dist");
 /** Files that are started in a thread or a process of their own: they are copied beside the bundle. */
 const threads = [
-  "services/firehose/stages/jq/jq-worker.mjs",
+  "services/firehose/model/stages/jq/jq-worker.mjs",
   "columnar/orc-process.py",
-  "services/kinesisanalyticsv2/running/run_application.py",
-  "services/lambda/runtime/node-runtime.mjs",
-  "services/lambda/runtime/python-runtime.py",
+  "services/kinesisanalyticsv2/model/running/run_application.py",
+  "services/lambda/model/runtime/node-runtime.mjs",
+  "services/lambda/model/runtime/python-runtime.py",
 ];
 /** Programs that the cloud forks, each in a bundle of its own. */
 const programs = [{ in: join(cloud, "services/athena/engine/process/query-process.ts"), out: "query-process" }];
@@ -256,7 +256,7 @@ function declareTypes() {
     "options",
     "core/journal-entry",
     "processes/command",
-    "services/firehose/firehose-settings",
+    "services/firehose/model/firehose-settings",
   ]) {
     const path = join(dist, "types", `${name}.d.ts`);
     // Node's own resolution needs file extensions, which the sources do not write.

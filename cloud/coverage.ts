@@ -3,8 +3,8 @@ import type { AnyMembers } from "./core/members";
 import { NOTE_HEADER, NOTE_IN_LOG } from "./core/notes";
 import type { Operation } from "./core/operation";
 import type { Rule } from "./core/rules";
-import type { Lab } from "./services/lab";
-import type { LabService } from "./services/service";
+import type { Lab } from "./services/framework/services";
+import type { LabService } from "./services/framework/create-service";
 
 const TOP = `# What the lab cloud emulates
 

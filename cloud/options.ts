@@ -4,7 +4,7 @@ import {
   listFirehoseDemands,
   resolveFirehoseSettings,
   type FirehoseSettings,
-} from "./services/firehose/firehose-settings";
+} from "./services/firehose/model/firehose-settings";
 import type { Confine } from "./processes/command";
 
 /**

@@ -31,7 +31,7 @@ import { createLocalStackEndpoints } from "./server/localstack-endpoints";
 import { openPort, type Port } from "./server/port";
 import { CallTracker } from "./server/running-calls";
 import { openServices, services } from "./services/index";
-import type { Lab } from "./services/lab";
+import type { Lab } from "./services/framework/services";
 import { Storage } from "./storage/storage";
 import { VERSION } from "./version";
 

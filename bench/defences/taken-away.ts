@@ -7,7 +7,7 @@ const ZIP = "grader/submission/zip-directory.ts";
 const READ_NOTEBOOK = "grader/submission/read-notebook.ts";
 const PARSED_JSON = "grader/parsed-json.ts";
 const NESTING = "cloud/protocols/nesting.ts";
-const JQ = "cloud/services/firehose/stages/jq/extract.ts";
+const JQ = "cloud/services/firehose/model/stages/jq/extract.ts";
 
 /**
  * Defences that no option switches off: an option would be a way around the defence. Defences with an option
@@ -113,13 +113,13 @@ export const takenAway: readonly RemovedDefence[] = [
   },
   {
     attack: "dates whose fields could share their digits in all ways",
-    file: "cloud/services/firehose/conversion/serde/joda-pattern.ts",
+    file: "cloud/services/firehose/model/conversion/serde/joda-pattern.ts",
     defence: "${makePossessive(parts)}",
     without: '${parts.map(({ regex: source }) => source).join("")}',
   },
   {
     attack: "what a custom resource's function answers",
-    file: "cloud/services/cloudformation/custom-resources.ts",
+    file: "cloud/services/cloudformation/model/custom-resources.ts",
     defence: "> LARGEST_RESPONSE)",
     without: "> Infinity)",
   },
@@ -135,7 +135,7 @@ export const takenAway: readonly RemovedDefence[] = [
   ].map((item) => ({
     ...item,
     attack: "records of a sampled stream that nest, or have names and values, without end",
-    file: "cloud/services/kinesisanalyticsv2/sql/discover.ts",
+    file: "cloud/services/kinesisanalyticsv2/model/sql/discover.ts",
   })),
   {
     attack: "faults that no answer can carry, or that no call meets",

@@ -1,6 +1,6 @@
 import type { RemovedDefence } from "./catalogue";
 
-const STAGES = "cloud/services/firehose/stages";
+const STAGES = "cloud/services/firehose/model/stages";
 const MESSAGES = `${STAGES}/extract-messages.ts`;
 const S3 = "cloud/services/s3";
 
@@ -38,31 +38,31 @@ export const takenFromServices: readonly RemovedDefence[] = [
   },
   {
     attack: "a packed record of more parts than two bytes count",
-    file: "cloud/services/firehose/log/segment.ts",
+    file: "cloud/services/firehose/store/segment.ts",
     defence: "#left = new Uint32Array(64);",
     without: "#left = new Uint16Array(64) as never as Uint32Array<ArrayBuffer>;",
   },
   {
     attack: "functions' zips with names that no folder can hold, or more of them than any code has",
-    file: "cloud/services/lambda/code/unzip.ts",
+    file: "cloud/services/lambda/model/code/unzip.ts",
     defence: "if (!held.hasRoomFor(name)) throw createNotUnzippedFault();",
     without: "",
   },
   {
     attack: "headers that no answer can have, asked for in a URL",
-    file: `${S3}/read-object.ts`,
+    file: `${S3}/api/read-object.ts`,
     defence: "throw createNotInHeaderFault({ name: `response-${header}`, value });",
     without: "return value;",
   },
   {
     attack: "the same, kept with an object by a form",
-    file: `${S3}/operations/post-object.ts`,
+    file: `${S3}/api/post-object.ts`,
     defence: "(?!\\t)[\\0-\\x1f\\x7f\\u{100}-\\u{10ffff}]",
     without: "[\\u{100}-\\u{10ffff}]",
   },
   {
     attack: "the same, kept with an object by a form",
-    file: `${S3}/operations/post-object.ts`,
+    file: `${S3}/api/post-object.ts`,
     defence: " && HEADER_NAME.test(name)",
     without: "",
   },

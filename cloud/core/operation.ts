@@ -57,7 +57,7 @@ export function createNotEmulatedEntries(names: readonly string[]): Readonly<Rec
 export type Reply<Output> = Output | Promise<Output>;
 
 /**
- * Makes `operation` for one kind of lab; cloud/services/operation.ts holds the one that services use.
+ * Makes `operation` for one kind of lab; cloud/services/framework/operation.ts holds the one that services use.
  *
  * `operation(schema, members, handler)`: the SDK's own schema has the operation's name and the wire format of its input
  * and output; `members` decides each input member; `handler` gets only valid inputs.

@@ -15,6 +15,12 @@ interface ServiceNote {
   noteRefusal(error: unknown): AwsFault;
 }
 
+/** A service that notifies others: its name as a caller in the journal, and the log's line for a failed delivery. */
+export interface Notifier {
+  readonly caller: string;
+  notify(arn: string, why: string): string;
+}
+
 /** Begins a call from one service to another. */
 export function createServiceNote(core: Pick<Core, "now" | "journal">, head: ServiceCallHead): ServiceNote {
   const { journal } = core;

@@ -6,7 +6,7 @@ import { createStoredNote, logNote, type LineLogger, type CallWithNotes } from "
 import { createOperationFactory, type Operation, type Reply } from "./operation";
 
 /**
- * Makes `operationWithNotes` for one kind of lab; cloud/services/operation.ts holds the one that services use.
+ * Makes `operationWithNotes` for one kind of lab; cloud/services/framework/operation.ts holds the one that services use.
  *
  * `operationWithNotes(notes)(schema, members, handler)`: as `operation`, and the handler can `call.addNote` only these
  * notes. So COVERAGE.md, which lists an operation's notes, and its answers always agree.

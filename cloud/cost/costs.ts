@@ -1,4 +1,4 @@
-import type { Lab } from "../services/lab";
+import type { Lab } from "../services/framework/services";
 import { getInstancePrice, meterInstances, isRunning, PUBLIC_ADDRESS } from "./instance-hours";
 import { CallUsage } from "./call-usage";
 import { listHours } from "./metric-hours";

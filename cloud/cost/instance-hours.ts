@@ -1,4 +1,4 @@
-import type { StoredInstance } from "../services/ec2/stored";
+import type { StoredInstance } from "../services/ec2/model/stored";
 import type { InstanceChange } from "./usage-facts";
 import { PRICES, type Meter } from "./prices";
 

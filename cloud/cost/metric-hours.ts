@@ -1,4 +1,4 @@
-import type { Metrics } from "../services/cloudwatch/metrics";
+import type { Metrics } from "../services/cloudwatch/model/metrics";
 import { getHour } from "./prices";
 
 /** The metrics of one resource in one hour, by their names in CloudWatch. */

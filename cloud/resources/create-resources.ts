@@ -1,6 +1,6 @@
 import { AwsFault } from "../core/faults";
-import type { Lab } from "../services/lab";
-import { createCall } from "../services/service-call";
+import type { Lab } from "../services/framework/services";
+import { createCall } from "../services/framework/service-call";
 import { kinds } from "./kinds";
 import { toNamedError, type ResourceRequest } from "./requested";
 

@@ -1,23 +1,23 @@
 import type { Operation } from "../core/operation";
 import type { Resources } from "../options";
-import { createDeliveryStream } from "../services/firehose/operations/delivery-streams";
-import { firehose } from "../services/firehose/index";
-import { glue } from "../services/glue/index";
-import { createDatabase } from "../services/glue/operations/databases";
-import { createTable } from "../services/glue/operations/tables";
-import { iam } from "../services/iam/index";
-import { createRole } from "../services/iam/operations/roles";
-import { kinesis } from "../services/kinesis/index";
-import { createStream } from "../services/kinesis/operations/create-stream";
-import type { Lab } from "../services/lab";
-import { logs } from "../services/logs/index";
-import { createLogGroup } from "../services/logs/operations/log-groups";
-import { createLogStream } from "../services/logs/operations/log-streams";
-import { s3 } from "../services/s3/index";
-import { createBucket } from "../services/s3/operations/buckets";
-import type { LabService } from "../services/service";
-import { sqs } from "../services/sqs/index";
-import { createQueue } from "../services/sqs/operations/queues";
+import { createDeliveryStream } from "../services/firehose/api/delivery-streams";
+import { firehose } from "../services/firehose/service";
+import { glue } from "../services/glue/service";
+import { createDatabase } from "../services/glue/api/databases";
+import { createTable } from "../services/glue/api/tables";
+import { iam } from "../services/iam/service";
+import { createRole } from "../services/iam/api/roles";
+import { kinesis } from "../services/kinesis/service";
+import { createStream } from "../services/kinesis/api/create-stream";
+import type { Lab } from "../services/framework/services";
+import { logs } from "../services/logs/service";
+import { createLogGroup } from "../services/logs/api/log-groups";
+import { createLogStream } from "../services/logs/api/log-streams";
+import { s3 } from "../services/s3/service";
+import { createBucket } from "../services/s3/api/buckets";
+import type { LabService } from "../services/framework/create-service";
+import { sqs } from "../services/sqs/service";
+import { createQueue } from "../services/sqs/api/queues";
 
 /** One kind of resource: the AWS call that creates it, and the meaning of the call's answers. */
 export interface Kind {

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { skipIf } from "../../test/skip";
-import { kinesis } from "../services/kinesis/index";
+import { kinesis } from "../services/kinesis/service";
 import { findUnemulated } from "../testing/find-unemulated";
 import { useCloud } from "../testing/use-cloud";
 import { runInVenv, withoutVenv } from "../testing/venv";

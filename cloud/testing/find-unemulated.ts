@@ -1,4 +1,4 @@
-import type { LabService } from "../services/service";
+import type { LabService } from "../services/framework/create-service";
 
 /**
  * The name of an operation that a service's SDK has and the lab cloud does not emulate.

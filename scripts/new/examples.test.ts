@@ -12,8 +12,8 @@ describe("npm run new, as docs/changing shows it", () => {
       "course/01-streaming-ingestion/lab",
       "course/01-streaming-ingestion/checks.ts",
     ],
-    ...["cloud/services/kinesis/index.ts", "cloud/services/sqs/index.ts"],
-    "cloud/services/cloudformation/resource-types.ts",
+    ...["cloud/services/kinesis/service.ts", "cloud/services/sqs/service.ts"],
+    "cloud/services/resource-types.ts",
     "grader/reports/index.ts",
   );
 

@@ -2,23 +2,21 @@ import { expect } from "chai";
 import { useScaffolds } from "./testing/use-scaffolds";
 
 describe("npm run new operation", () => {
-  const scaffold = useScaffolds("cloud/services/iam/index.ts");
+  const scaffold = useScaffolds("cloud/services/iam/service.ts");
   const { read } = scaffold;
   const run = (...argv: string[]) => scaffold.run("operation", ...argv);
 
   it("creates the operation in every place, with a decision required for each member of the SDK's input", async () => {
     expect((await run("iam", "UpdateUser")).status).to.equal(0);
-    const source = await read("cloud/services/iam/operations/update-user.ts");
+    const source = await read("cloud/services/iam/api/update-user.ts");
     expect(source)
       .to.include("  UserName: refused(),\n  NewPath: refused(),\n  NewUserName: refused(),\n")
       .and.to.include("satisfies Members<UpdateUserCommandInput>");
-    expect(await read("cloud/services/iam/operations/update-user.test.ts"))
+    expect(await read("cloud/services/iam/api/update-user.test.ts"))
       .to.include('describe("iam UpdateUser"')
       .and.to.include("expect.fail(");
-    const index = (await read("cloud/services/iam/index.ts")).split("\n");
-    expect(index[index.indexOf('import { updateUser } from "./operations/update-user";') - 1]).to.include(
-      "./operations/",
-    );
+    const index = (await read("cloud/services/iam/service.ts")).split("\n");
+    expect(index[index.indexOf('import { updateUser } from "./api/update-user";') - 1]).to.include("./api/");
     expect(index[index.indexOf("    UpdateUser: updateUser,") - 1]).to.equal("    UpdateRole: updateRole,");
   });
 
@@ -37,22 +35,22 @@ describe("npm run new operation", () => {
     ],
   ] as const) {
     it(`creates one of ${service}, and no longer lists it as not emulated`, async () => {
-      await scaffold.copy(`cloud/services/${service}/index.ts`, `cloud/services/${service}/not-emulated.ts`);
-      expect(await read(`cloud/services/${service}/not-emulated.ts`)).to.include(name);
+      await scaffold.copy(`cloud/services/${service}/service.ts`, `cloud/services/${service}/api/not-emulated.ts`);
+      expect(await read(`cloud/services/${service}/api/not-emulated.ts`)).to.include(name);
       expect((await run(service, name)).status).to.equal(0);
-      expect(await read(`cloud/services/${service}/index.ts`)).to.include(inTable);
-      expect(await read(`cloud/services/${service}/not-emulated.ts`)).not.to.include(name);
+      expect(await read(`cloud/services/${service}/service.ts`)).to.include(inTable);
+      expect(await read(`cloud/services/${service}/api/not-emulated.ts`)).not.to.include(name);
     });
   }
 
   it("changes nothing for one that exists", async () => {
     await run("iam", "UpdateUser");
-    const before = await read("cloud/services/iam/index.ts");
+    const before = await read("cloud/services/iam/service.ts");
     expect(await run("iam", "UpdateUser")).to.include({
       status: 1,
-      err: "cloud/services/iam/operations/update-user.ts is there already. Nothing was changed.",
+      err: "cloud/services/iam/api/update-user.ts is there already. Nothing was changed.",
     });
-    expect(await read("cloud/services/iam/index.ts")).to.equal(before);
+    expect(await read("cloud/services/iam/service.ts")).to.equal(before);
   });
 
   for (const [argv, says] of [

@@ -13,9 +13,9 @@ export const operation = declareCommand({
   options: {},
   async run(_options, { root, printResult }, [service = "", name = ""]) {
     const folder = `cloud/services/${service}`;
-    if (!/^[\w-]+$/.test(service) || !existsSync(join(root, folder, "index.ts")))
+    if (!/^[\w-]+$/.test(service) || !existsSync(join(root, folder, "service.ts")))
       throw new UsageError(`The lab cloud has no service "${service}".`);
-    const client = await findClient(join(root, folder, "index.ts"));
+    const client = await findClient(join(root, folder, "service.ts"));
     const changes = await createChanges(
       { folder, service, name, client, members: await listMembers(client, name) },
       root,
@@ -66,28 +66,28 @@ async function listMembers(client: string, name: string): Promise<readonly strin
 async function createChanges(begun: NewOperation, root: string): Promise<Change[]> {
   const { folder, name } = begun;
   const file = toKebabCase(name);
-  const notEmulated = `${folder}/not-emulated.ts`;
+  const notEmulated = `${folder}/api/not-emulated.ts`;
   // Where a service itself needs the names in its table, the table is declared outside the service, with less
   // indentation.
   const [indentation = ""] =
-    /^ +(?=[A-Z]\w+: \w+,$)/m.exec(await readFile(join(root, folder, "index.ts"), "utf8")) ?? [];
+    /^ +(?=[A-Z]\w+: \w+,$)/m.exec(await readFile(join(root, folder, "service.ts"), "utf8")) ?? [];
   // The entry of an operation that was not emulated: in Lambda with its route; in S3 with its schema, which is
   // imported.
   const refusedBefore = new RegExp(String.raw`^ +(?:${name}\$|${name}:\s+(?:".*"|createNotEmulated\(.*\))),\n`, "gm");
   const isNotEmulated =
     existsSync(join(root, notEmulated)) && refusedBefore.test(await readFile(join(root, notEmulated), "utf8"));
   return [
-    { kind: "create", path: `${folder}/operations/${file}.ts`, text: createSource(begun) },
-    { kind: "create", path: `${folder}/operations/${file}.test.ts`, text: createTest(begun) },
+    { kind: "create", path: `${folder}/api/${file}.ts`, text: createSource(begun) },
+    { kind: "create", path: `${folder}/api/${file}.test.ts`, text: createTest(begun) },
     {
       kind: "insert",
-      path: `${folder}/index.ts`,
-      after: /^(?:import \{.*)?\} from "\.\/operations\//,
-      line: `import { ${toCamelCase(file)} } from "./operations/${file}";`,
+      path: `${folder}/service.ts`,
+      after: /^(?:import \{.*)?\} from "\.\/api\//,
+      line: `import { ${toCamelCase(file)} } from "./api/${file}";`,
     },
     {
       kind: "insert",
-      path: `${folder}/index.ts`,
+      path: `${folder}/service.ts`,
       sorted: true,
       after: /^ {2,4}[A-Z]\w+: \w+,$/,
       line: `${indentation}${name}: ${toCamelCase(file)},`,
@@ -99,7 +99,7 @@ async function createChanges(begun: NewOperation, root: string): Promise<Change[
 function createSource({ name, client, members }: NewOperation): string {
   return `import { ${name}$, type ${name}CommandInput, type ${name}CommandOutput } from "${client}";
 import { refused, type Members } from "../../../core/members";
-import { operation } from "../../operation";
+import { operation } from "../../framework/operation";
 
 const members = {
 ${members.map((member) => `  ${member}: refused(),`).join("\n")}

@@ -4,7 +4,7 @@ import { expect } from "chai";
 import { PROJECT, useScaffolds } from "./testing/use-scaffolds";
 
 const SERVICES = join(PROJECT, "cloud", "services");
-const TABLE = "cloud/services/cloudformation/resource-types.ts";
+const TABLE = "cloud/services/resource-types.ts";
 
 /** The services that have types of resources of their own. */
 const services = readdirSync(SERVICES).filter(
@@ -17,7 +17,7 @@ const listTypes = (service: string): string[] =>
     .map((name) => readFileSync(join(SERVICES, service, "resources", name), "utf8"));
 
 describe("npm run new resource", () => {
-  const scaffold = useScaffolds("cloud/services/sqs/index.ts", TABLE);
+  const scaffold = useScaffolds("cloud/services/sqs/service.ts", TABLE);
   const { read } = scaffold;
   const run = (...argv: string[]) => scaffold.run("resource", ...argv);
 
@@ -30,13 +30,13 @@ describe("npm run new resource", () => {
       .to.include('describe("AWS::SQS::QueueInlinePolicy"')
       .and.to.include("expect.fail(");
     const table = (await read(TABLE)).split("\n");
-    expect(table).to.include('import { queueInlinePolicy } from "../sqs/resources/queue-inline-policy";');
+    expect(table).to.include('import { queueInlinePolicy } from "./sqs/resources/queue-inline-policy";');
     expect(table[table.indexOf("  queueInlinePolicy,") - 1]).to.equal("  queue,");
   });
 
   for (const service of services) {
     it(`finds ${service} by its name in CloudFormation's types`, async () => {
-      await scaffold.copy(`cloud/services/${service}/index.ts`);
+      await scaffold.copy(`cloud/services/${service}/service.ts`);
       expect((await run(service, "Thing")).status).to.equal(0);
       const findNamespace = (text: string): string | undefined => /(?<=type: ")AWS::\w+::/.exec(text)?.[0];
       const begun = findNamespace(await read(`cloud/services/${service}/resources/thing.ts`));

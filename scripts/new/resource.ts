@@ -23,7 +23,7 @@ const NAMESPACES: Readonly<Record<string, string>> = {
   sqs: "SQS",
   ssm: "SSM",
 };
-const TABLE = "cloud/services/cloudformation/resource-types.ts";
+const TABLE = "cloud/services/resource-types.ts";
 
 export const resource = declareCommand({
   usage: "npm run new resource <service> <Type>",
@@ -32,7 +32,7 @@ export const resource = declareCommand({
   options: {},
   async run(_options, { root, printResult }, [service = "", name = ""]) {
     const namespace = Object.hasOwn(NAMESPACES, service) ? NAMESPACES[service] : undefined;
-    if (namespace === undefined || !existsSync(join(root, "cloud/services", service, "index.ts")))
+    if (namespace === undefined || !existsSync(join(root, "cloud/services", service, "service.ts")))
       throw new UsageError(`The lab cloud has no service "${service}" with resources.`);
     if (!/^[A-Z][A-Za-z]+$/.test(name))
       throw new UsageError(
@@ -65,8 +65,8 @@ function createChanges(begun: NewResource): Change[] {
       kind: "insert",
       path: TABLE,
       sorted: true,
-      after: /^import \{ \w+ \} from "\.\.\/\w+\/resources\//,
-      line: `import { ${toCamelCase(file)} } from "../${begun.service}/resources/${file}";`,
+      after: /^import \{ \w+ \} from "\.\/\w+\/resources\//,
+      line: `import { ${toCamelCase(file)} } from "./${begun.service}/resources/${file}";`,
     },
     { kind: "insert", path: TABLE, sorted: true, after: /^ {2}[a-z]\w+,$/, line: `  ${toCamelCase(file)},` },
   ];
@@ -76,8 +76,8 @@ const createSource = ({
   name,
   type,
   service,
-}: NewResource): string => `import { maybe, text } from "../../cloudformation/properties/shape";
-import { defineResourceType } from "../../cloudformation/type-definition";
+}: NewResource): string => `import { maybe, text } from "../../cloudformation/model/properties/shape";
+import { defineResourceType } from "../../cloudformation/resources/type-definition";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/ for its properties, and which of them replace it */
 export const ${toCamelCase(toKebabCase(name))} = defineResourceType({

@@ -7,13 +7,13 @@ import * as snsSdk from "@aws-sdk/client-sns";
 import * as stsSdk from "@aws-sdk/client-sts";
 import { expect } from "chai";
 import { AwsFault } from "../../cloud/core/faults";
-import * as cloudformation from "../../cloud/services/cloudformation/faults";
-import * as cloudwatch from "../../cloud/services/cloudwatch/faults";
-import * as ec2 from "../../cloud/services/ec2/faults";
-import * as iam from "../../cloud/services/iam/faults";
-import * as lambda from "../../cloud/services/lambda/faults";
-import * as sns from "../../cloud/services/sns/faults";
-import * as sts from "../../cloud/services/sts/faults";
+import * as cloudformation from "../../cloud/services/cloudformation/model/faults";
+import * as cloudwatch from "../../cloud/services/cloudwatch/model/faults";
+import * as ec2 from "../../cloud/services/ec2/model/faults";
+import * as iam from "../../cloud/services/iam/model/faults";
+import * as lambda from "../../cloud/services/lambda/model/faults";
+import * as sns from "../../cloud/services/sns/model/faults";
+import * as sts from "../../cloud/services/sts/model/faults";
 
 /**
  * Each service's faults, with the SDK's package, which has the service's model. Services that speak JSON alone answer 400,

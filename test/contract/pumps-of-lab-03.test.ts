@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { requireFlink } from "../../cloud/flink/testing/with-flink";
-import { translate } from "../../cloud/services/kinesisanalyticsv2/sql/translate";
+import { translate } from "../../cloud/services/kinesisanalyticsv2/model/sql/translate";
 import { readRows } from "../../cloud/services/kinesisanalyticsv2/testing/read-rows";
 import { useCloud } from "../../cloud/testing/use-cloud";
 import { describeIfLong } from "../long";

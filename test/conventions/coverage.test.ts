@@ -10,7 +10,7 @@ import { createValidationException } from "../../cloud/core/violations";
 import { services } from "../../cloud/services/index";
 import { expectGolden } from "../../scripts/golden/expect-golden";
 import { PutRecord$ } from "@aws-sdk/client-kinesis";
-import { operationWithNotes } from "../../cloud/services/operation";
+import { operationWithNotes } from "../../cloud/services/framework/operation";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 const SERVICES = join(ROOT, "cloud", "services");
@@ -30,7 +30,7 @@ describe("the list of the SDK's operations", () => {
 /** The operations that a service's SDK client declares: `export declare var PutRecord$: StaticOperationSchema;`. */
 function listClientOperations(service: string): readonly string[] {
   const [, client = ""] =
-    /import type \* as sdk from "(.+)"/.exec(readFileSync(join(SERVICES, service, "index.ts"), "utf8")) ?? [];
+    /import type \* as sdk from "(.+)"/.exec(readFileSync(join(SERVICES, service, "service.ts"), "utf8")) ?? [];
   const declared = readFileSync(join(ROOT, "node_modules", client, "dist-types/schemas/schemas_0.d.ts"), "utf8");
   const names = Array.from(
     declared.matchAll(/^export declare var (\w+)\$: StaticOperationSchema;$/gm),

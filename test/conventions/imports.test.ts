@@ -58,7 +58,48 @@ const SHARED_WITH_CONSOLE = [
 ];
 /** Folders of the lab cloud that must not import services. */
 const BELOW_SERVICES = /^cloud\/(core|protocols|storage|processes|dates|columnar)\//;
+/** The storeys of a service, from the top: imports point down, and other services see the last two only. */
+const STOREYS = ["resources", "service", "api", "model", "store"] as const;
+const SEEN_BY_OTHERS: readonly string[] = ["model", "store"];
+/** Folders beside the services: what services are made with, and what connects them. */
+const BESIDE_SERVICES = ["framework", "connections"];
+/** How many pairs of folders import each other. Lower it with each pair that you part. */
+const MAX_MUTUAL_FOLDERS = 105;
 const FOR_TESTS = /\.test\.ts$|(^|\/)testing\/|^(bench|test)\//;
+
+/** Where a file of a service lies; undefined for other files. The files next to `service.ts` are in its storey. */
+function getStorey(path: string): { readonly service: string; readonly storey: string } | undefined {
+  const [, service = "", first = ""] = /^cloud\/services\/(\w+)\/([^/]+)/.exec(path) ?? [];
+  if (service === "" || BESIDE_SERVICES.includes(service)) return undefined;
+  return { service, storey: first.endsWith(".ts") ? "service" : first };
+}
+
+function isDownward(file: string, other: string): boolean {
+  const from = getStorey(file);
+  const to = getStorey(other);
+  if (from === undefined || to === undefined || to.storey === "engine") return true;
+  if (from.service !== to.service)
+    return (
+      SEEN_BY_OTHERS.includes(to.storey) ||
+      // CloudFormation declares there what a type of resource is.
+      (from.storey === "resources" && to.service === "cloudformation" && to.storey === "resources")
+    );
+  const rank = (storey: string): number => STOREYS.findIndex((name) => name === storey);
+  return from.storey === "engine" || rank(from.storey) <= rank(to.storey);
+}
+
+/** The pairs of folders whose files import each other: neither can be understood without the other. */
+function findMutualFolders(needs: ReadonlyMap<string, readonly string[]>): string[] {
+  const arrows = new Set(
+    [...needs].flatMap(([file, others]) =>
+      FOR_TESTS.test(file) ? [] : others.map((other) => `${posix.dirname(file)} ↔ ${posix.dirname(other)}`),
+    ),
+  );
+  return [...arrows].filter((arrow) => {
+    const [from = "", to = ""] = arrow.split(" ↔ ");
+    return from < to && arrows.has(`${to} ↔ ${from}`);
+  });
+}
 
 const getFolder = (path: string): string => path.slice(0, path.indexOf("/"));
 
@@ -107,6 +148,20 @@ describe("conventions of imports", function () {
     // Each allowed arrow is in use; otherwise it would not be noticed that an arrow is no longer needed.
     const drawn = Object.entries(ARROWS).flatMap(([from, tos]) => tos.map((to) => `${from} → ${to}`));
     expect(drawn.filter((arrow) => !arrows.some(({ from, to }) => `${from} → ${to}` === arrow))).to.deep.equal([]);
+  });
+
+  it("point down the storeys of a service, and into no other service's api", () => {
+    const arrows = [...needs].flatMap(([file, needed]) =>
+      FOR_TESTS.test(file) ? [] : needed.map((other) => ({ file, other })),
+    );
+    expect(arrows.filter(({ file, other }) => !isDownward(file, other))).to.deep.equal([]);
+    const storeys = new Set(arrows.flatMap(({ file }) => getStorey(file)?.storey ?? []));
+    expect([...storeys]).to.have.members([...STOREYS, "engine"]);
+  });
+
+  it("are mutual between few folders", () => {
+    const pairs = findMutualFolders(needs);
+    expect(pairs.length, pairs.join("\n")).to.be.at.most(MAX_MUTUAL_FOLDERS);
   });
 
   it("hide all services of the lab cloud from the code that services are built on", () => {

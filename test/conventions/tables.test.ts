@@ -8,7 +8,8 @@ const SERVICES = "cloud/services";
 
 const services = readdirSync(join(ROOT, SERVICES), { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
-  .map(({ name }) => name);
+  .map(({ name }) => name)
+  .filter((name) => existsSync(join(ROOT, SERVICES, name, "service.ts")));
 
 /** A table that must import what a file of a folder declares of this kind; a file may also hold what others share. */
 interface Table {
@@ -30,15 +31,15 @@ const TABLES: readonly Table[] = [
   },
   {
     what: "Firehose's stages",
-    folder: "cloud/services/firehose/stages",
-    table: "cloud/services/firehose/stages/stages.ts",
+    folder: "cloud/services/firehose/model/stages",
+    table: "cloud/services/firehose/model/stages/stages.ts",
     kind: /\): Stage \|/,
     min: 5,
   },
   ...services.map((service) => ({
     what: `operations of ${service}`,
-    folder: `${SERVICES}/${service}/operations`,
-    table: `${SERVICES}/${service}/index.ts`,
+    folder: `${SERVICES}/${service}/api`,
+    table: `${SERVICES}/${service}/service.ts`,
     kind: /\b(operation|operationWithNotes\([^)]*\))\(\s*\w+\$/,
     min: 1,
   })),
@@ -49,7 +50,7 @@ const readText = (path: string): string => readFileSync(join(ROOT, path), "utf8"
 describe("the tables of a folder's files", () => {
   it("list every service of the lab cloud", () => {
     const index = readText(`${SERVICES}/index.ts`);
-    for (const service of services) expect(index, service).to.include(`from "./${service}/index"`);
+    for (const service of services) expect(index, service).to.include(`from "./${service}/service"`);
   });
 
   for (const { what, folder, table, kind, min } of TABLES)

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { catchFault, useCloud } from "../../testing/use-cloud";
-import { NAME_TOKENS } from "./ddl/name-tokens";
+import { NAME_TOKENS } from "./model/ddl/name-tokens";
 import { createQueries } from "./testing/queries";
 
 const BEGINNINGS =

@@ -1,6 +1,6 @@
 import type { View } from "../../core/service";
-import type { Lab } from "../lab";
-import { getTimes } from "./running/times";
+import type { Lab } from "../framework/services";
+import { getTimes } from "./model/running/times";
 
 /** How many queries the console shows. */
 const SHOWN = 50;

@@ -1,6 +1,6 @@
 import type { LiveFigures } from "../../core/live-figures";
-import type { Lab } from "../lab";
-import { countRecordsBehind } from "../kinesis/source";
+import type { Lab } from "../framework/services";
+import { countRecordsBehind } from "../kinesis/model/source";
 
 /** Live figures of each delivery stream: accepted records, records still to be read, records that went into and came out of its function, and buffered records. */
 export const getLiveFigures = (cloud: Lab): Readonly<Record<string, LiveFigures>> =>

@@ -1,9 +1,9 @@
 import type { LiveFigures } from "../../core/live-figures";
-import type { Lab } from "../lab";
-import { getKeyAfterPrefix, toStoredKey, type StoredKey } from "../s3/keys";
-import { splitBucketAndKey } from "../s3/location";
-import type { StoredPartition } from "./stored-partition";
-import type { StoredTable } from "./stored";
+import type { Lab } from "../framework/services";
+import { getKeyAfterPrefix, toStoredKey, type StoredKey } from "../s3/model/keys";
+import { splitBucketAndKey } from "../s3/model/location";
+import type { StoredPartition } from "./model/stored-partition";
+import type { StoredTable } from "./model/stored";
 
 /** The number of objects of each table, by `database.table`: at the table's location, and at its partitions' locations elsewhere in the same bucket. */
 export const getLiveFigures = (lab: Lab): Readonly<Record<string, LiveFigures>> =>

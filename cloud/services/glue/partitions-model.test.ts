@@ -3,8 +3,8 @@ import { expect } from "chai";
 import { createTemporaryFolder } from "../../../test/temporary-folder";
 import { createRandom } from "../../core/random";
 import { Table } from "../../storage/table";
-import type { GivenPartition } from "./fields";
-import { Partitions, type PartitionDocument } from "./partitions";
+import type { GivenPartition } from "./model/fields";
+import { Partitions, type PartitionDocument } from "./model/partitions";
 
 interface ExpectedPartition {
   readonly number: number;

@@ -4,7 +4,7 @@ import { expect } from "chai";
 import { createTemporaryFolder, useEmptyFolder } from "../../../test/temporary-folder";
 import { Table } from "../../storage/table";
 import { useCloud } from "../../testing/use-cloud";
-import { Partitions, type PartitionDocument } from "./partitions";
+import { Partitions, type PartitionDocument } from "./model/partitions";
 import { createCatalog, DATABASE, IN_TABLE, createKeys, partition, TABLE } from "./testing/catalog";
 
 describe("Glue after a restart", () => {

@@ -1,6 +1,6 @@
 import type { View } from "../../core/service";
-import type { Lab } from "../lab";
-import { getPartitionKeys } from "./catalog";
+import type { Lab } from "../framework/services";
+import { getPartitionKeys } from "./model/catalog";
 
 /** What the console shows of Glue: each table of the Data Catalog. */
 export const createViews = ({ glue }: Lab): readonly View[] => {

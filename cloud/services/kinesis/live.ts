@@ -1,6 +1,6 @@
 import type { LiveFigures } from "../../core/live-figures";
-import type { Lab } from "../lab";
-import type { Shard } from "./shard";
+import type { Lab } from "../framework/services";
+import type { Shard } from "./model/shard";
 
 /** Live figures of each stream: its state, its open shards, how many records were ever put, and how many of them programs have read. */
 export const getLiveFigures = ({ kinesis }: Lab): Readonly<Record<string, LiveFigures>> =>

@@ -1,6 +1,6 @@
 import { AwsFault } from "../../core/faults";
 import { createRates, type Rate, type Rates } from "../../core/rates";
-import { createRateExceededFault } from "./faults";
+import { createRateExceededFault } from "./model/faults";
 
 type Input = Readonly<Record<string, unknown>>;
 

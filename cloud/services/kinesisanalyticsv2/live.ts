@@ -1,5 +1,5 @@
 import type { LiveFigures } from "../../core/live-figures";
-import type { Lab } from "../lab";
+import type { Lab } from "../framework/services";
 
 /**
  * Live figures of each application: its status, which follows Flink without any API call, and how many rows it has

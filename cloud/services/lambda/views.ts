@@ -1,6 +1,6 @@
 import type { View } from "../../core/service";
-import type { Lab } from "../lab";
-import { describe } from "./functions/describe";
+import type { Lab } from "../framework/services";
+import { describe } from "./api/functions/describe";
 
 /** The functions, as the console shows them. */
 export function createFunctionsView(cloud: Lab): View {

@@ -1,7 +1,7 @@
 import type { View } from "../../core/service";
-import type { Lab } from "../lab";
-import { toPlainKey } from "./keys";
-import { toWholeSecondsDate } from "./spelling";
+import type { Lab } from "../framework/services";
+import { toPlainKey } from "./model/keys";
+import { toWholeSecondsDate } from "./api/spelling";
 import { unpackObject } from "./store/stored-object";
 
 /** The console shows this many objects of each bucket. */

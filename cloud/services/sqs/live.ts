@@ -1,5 +1,5 @@
 import type { LiveFigures } from "../../core/live-figures";
-import type { Lab } from "../lab";
+import type { Lab } from "../framework/services";
 
 /** Live figures of each queue: its messages. */
 export const getLiveFigures = ({ sqs }: Lab): Readonly<Record<string, LiveFigures>> =>

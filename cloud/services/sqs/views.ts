@@ -1,5 +1,5 @@
 import type { View } from "../../core/service";
-import type { Lab } from "../lab";
+import type { Lab } from "../framework/services";
 
 /** What the console shows of SQS. */
 export const createViews = (cloud: Lab): readonly View[] => [

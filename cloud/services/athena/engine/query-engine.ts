@@ -1,6 +1,6 @@
 import type { Confine } from "../../../processes/command";
-import type { Catalog } from "../../glue/catalog";
-import type { S3ForServices } from "../../s3/ports";
+import type { Catalog } from "../../glue/model/catalog";
+import type { S3ForServices } from "../../s3/model/ports";
 
 /** A column of a result. */
 export interface ColumnInfo {

@@ -1,8 +1,8 @@
 import type { CreateNamedQueryOutput } from "@aws-sdk/client-athena";
-import { maybe, needed, createTextShape } from "../../cloudformation/properties/shape";
-import { defineResourceType } from "../../cloudformation/type-definition";
-import { athena } from "../index";
-import { createNamedQuery, deleteNamedQuery } from "../operations/named-queries";
+import { maybe, needed, createTextShape } from "../../cloudformation/model/properties/shape";
+import { defineResourceType } from "../../cloudformation/resources/type-definition";
+import { athena } from "../service";
+import { createNamedQuery, deleteNamedQuery } from "../api/named-queries";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-athena-namedquery.html */
 export const namedQuery = defineResourceType({

@@ -3,19 +3,19 @@ import {
   type WorkGroupConfiguration,
   type WorkGroupConfigurationUpdates,
 } from "@aws-sdk/client-athena";
-import { createApiField } from "../../cloudformation/properties/api-shape";
+import { createApiField } from "../../cloudformation/model/properties/api-shape";
 import {
   maybe,
   needed,
   createRefusedField,
   createTextShape,
   createBooleanShape,
-} from "../../cloudformation/properties/shape";
-import { tagChanges, tagList } from "../../cloudformation/properties/tags";
-import { defineResourceType } from "../../cloudformation/type-definition";
-import { athena } from "../index";
-import { createWorkGroup, deleteWorkGroup, updateWorkGroup } from "../operations/workgroups";
-import { tagResource, untagResource } from "../operations/tags";
+} from "../../cloudformation/model/properties/shape";
+import { tagChanges, tagList } from "../../cloudformation/model/properties/tags";
+import { defineResourceType } from "../../cloudformation/resources/type-definition";
+import { athena } from "../service";
+import { createWorkGroup, deleteWorkGroup, updateWorkGroup } from "../api/workgroups";
+import { tagResource, untagResource } from "../api/tags";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-athena-workgroup.html */
 export const workGroup = defineResourceType({

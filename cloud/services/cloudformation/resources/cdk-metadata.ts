@@ -1,5 +1,5 @@
-import { maybe, createTextShape } from "../properties/shape";
-import { defineResourceType } from "../type-definition";
+import { maybe, createTextShape } from "../model/properties/shape";
+import { defineResourceType } from "./type-definition";
 
 /**
  * The resource that the CDK puts into every template, for its usage statistics. It creates nothing, on AWS either.

@@ -1,12 +1,12 @@
 import { getServiceOfArn } from "../../../core/arn-parts";
 import { AwsFault } from "../../../core/faults";
-import type { Lab } from "../../lab";
-import { parseFunctionName } from "../../lambda/function-name";
-import type { CustomResponse } from "../custom-resources";
-import { createInvalidRequestFault } from "../faults";
-import type { ResourceType, StackResource } from "../resource-type";
-import { isList, isObject, type Json, type JsonObject } from "../template/json";
-import type { UnboundType } from "../type-definition";
+import type { Lab } from "../../framework/services";
+import { parseFunctionName } from "../../lambda/model/function-name";
+import type { CustomResponse } from "../model/custom-resources";
+import { createInvalidRequestFault } from "../model/faults";
+import type { ResourceType, StackResource } from "../model/resource-type";
+import { isList, isObject, type Json, type JsonObject } from "../model/template/json";
+import type { UnboundType } from "./type-definition";
 
 export const CUSTOM_RESOURCE = "AWS::CloudFormation::CustomResource";
 

@@ -1,11 +1,16 @@
 import { PutMetricAlarm$ } from "@aws-sdk/client-cloudwatch";
-import { createApiField, createNeededApiField } from "../../cloudformation/properties/api-shape";
-import { maybe, createRefusedField, createTextShape, createWholeChange } from "../../cloudformation/properties/shape";
-import { tagList } from "../../cloudformation/properties/tags";
-import { defineResourceType } from "../../cloudformation/type-definition";
-import { cloudwatch } from "../index";
-import { deleteAlarms } from "../operations/alarms";
-import { putMetricAlarm } from "../operations/put-metric-alarm";
+import { createApiField, createNeededApiField } from "../../cloudformation/model/properties/api-shape";
+import {
+  maybe,
+  createRefusedField,
+  createTextShape,
+  createWholeChange,
+} from "../../cloudformation/model/properties/shape";
+import { tagList } from "../../cloudformation/model/properties/tags";
+import { defineResourceType } from "../../cloudformation/resources/type-definition";
+import { cloudwatch } from "../service";
+import { deleteAlarms } from "../api/alarms";
+import { putMetricAlarm } from "../api/put-metric-alarm";
 
 const listActions = () => createApiField<string[]>(PutMetricAlarm$, "AlarmActions");
 

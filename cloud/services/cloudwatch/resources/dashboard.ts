@@ -1,7 +1,7 @@
-import { maybe, needed, createRefusedField, createTextShape } from "../../cloudformation/properties/shape";
-import { defineResourceType } from "../../cloudformation/type-definition";
-import { cloudwatch } from "../index";
-import { deleteDashboards, putDashboard } from "../operations/dashboards";
+import { maybe, needed, createRefusedField, createTextShape } from "../../cloudformation/model/properties/shape";
+import { defineResourceType } from "../../cloudformation/resources/type-definition";
+import { cloudwatch } from "../service";
+import { deleteDashboards, putDashboard } from "../api/dashboards";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudwatch-dashboard.html */
 export const dashboard = defineResourceType({

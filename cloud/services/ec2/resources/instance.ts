@@ -1,5 +1,5 @@
 import type { Reservation } from "@aws-sdk/client-ec2";
-import { NotStabilized } from "../../cloudformation/deployment/reasons";
+import { NotStabilized } from "../../cloudformation/model/deployment/reasons";
 import {
   createListShape,
   maybe,
@@ -7,21 +7,21 @@ import {
   createRefusedField,
   createTextShape,
   createBooleanShape,
-} from "../../cloudformation/properties/shape";
-import { tagChanges, tagList } from "../../cloudformation/properties/tags";
-import type { ResourceContext } from "../../cloudformation/resource-context";
-import { defineResourceType } from "../../cloudformation/type-definition";
-import { isSameJson } from "../../cloudformation/template/json";
-import { formatPrivateName, formatPublicName } from "../describe-instance";
-import { ec2 } from "../index";
-import { VPC_ID } from "../network";
-import { createTags, deleteTags } from "../operations/tags";
-import { modifyInstanceAttribute } from "../operations/modify-instance-attribute";
-import { runInstances } from "../operations/run-instances";
-import { startInstances } from "../operations/start-instances";
-import { stopInstances } from "../operations/stop-instances";
-import { terminateInstances } from "../operations/terminate-instances";
-import type { StoredInstance } from "../stored";
+} from "../../cloudformation/model/properties/shape";
+import { tagChanges, tagList } from "../../cloudformation/model/properties/tags";
+import type { ResourceContext } from "../../cloudformation/resources/resource-context";
+import { defineResourceType } from "../../cloudformation/resources/type-definition";
+import { isSameJson } from "../../cloudformation/model/template/json";
+import { formatPrivateName, formatPublicName } from "../api/describe-instance";
+import { ec2 } from "../service";
+import { VPC_ID } from "../model/network";
+import { createTags, deleteTags } from "../api/tags";
+import { modifyInstanceAttribute } from "../api/modify-instance-attribute";
+import { runInstances } from "../api/run-instances";
+import { startInstances } from "../api/start-instances";
+import { stopInstances } from "../api/stop-instances";
+import { terminateInstances } from "../api/terminate-instances";
+import type { StoredInstance } from "../model/stored";
 
 /**
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-instance.html

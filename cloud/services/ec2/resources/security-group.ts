@@ -9,15 +9,15 @@ import {
   createTextShape,
   createWholeChange,
   type ReadFields,
-} from "../../cloudformation/properties/shape";
-import { tagChanges, tagList } from "../../cloudformation/properties/tags";
-import type { ResourceContext } from "../../cloudformation/resource-context";
-import { defineResourceType } from "../../cloudformation/type-definition";
-import { ec2 } from "../index";
-import { authorizeSecurityGroupEgress, revokeSecurityGroupEgress } from "../operations/security-group-egress";
-import { authorizeSecurityGroupIngress, revokeSecurityGroupIngress } from "../operations/security-group-ingress";
-import { createSecurityGroup, deleteSecurityGroup } from "../operations/security-groups";
-import { createTags, deleteTags } from "../operations/tags";
+} from "../../cloudformation/model/properties/shape";
+import { tagChanges, tagList } from "../../cloudformation/model/properties/tags";
+import type { ResourceContext } from "../../cloudformation/resources/resource-context";
+import { defineResourceType } from "../../cloudformation/resources/type-definition";
+import { ec2 } from "../service";
+import { authorizeSecurityGroupEgress, revokeSecurityGroupEgress } from "../api/security-group-egress";
+import { authorizeSecurityGroupIngress, revokeSecurityGroupIngress } from "../api/security-group-ingress";
+import { createSecurityGroup, deleteSecurityGroup } from "../api/security-groups";
+import { createTags, deleteTags } from "../api/tags";
 
 const ports = {
   IpProtocol: needed(createTextShape()),

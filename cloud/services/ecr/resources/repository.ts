@@ -6,16 +6,16 @@ import {
   createRefusedField,
   createTextShape,
   createBooleanShape,
-} from "../../cloudformation/properties/shape";
-import { tagChanges, tagList } from "../../cloudformation/properties/tags";
-import type { ResourceContext } from "../../cloudformation/resource-context";
-import { defineResourceType } from "../../cloudformation/type-definition";
-import { ecr } from "../index";
-import { createRepository, deleteRepository } from "../operations/repositories";
-import { deleteLifecyclePolicy, putLifecyclePolicy } from "../operations/lifecycle-policies";
-import { deleteRepositoryPolicy, setRepositoryPolicy } from "../operations/repository-policies";
-import { putImageScanningConfiguration } from "../operations/put-image-scanning-configuration";
-import { putImageTagMutability, tagResource, untagResource } from "../operations/tags";
+} from "../../cloudformation/model/properties/shape";
+import { tagChanges, tagList } from "../../cloudformation/model/properties/tags";
+import type { ResourceContext } from "../../cloudformation/resources/resource-context";
+import { defineResourceType } from "../../cloudformation/resources/type-definition";
+import { ecr } from "../service";
+import { createRepository, deleteRepository } from "../api/repositories";
+import { deleteLifecyclePolicy, putLifecyclePolicy } from "../api/lifecycle-policies";
+import { deleteRepositoryPolicy, setRepositoryPolicy } from "../api/repository-policies";
+import { putImageScanningConfiguration } from "../api/put-image-scanning-configuration";
+import { putImageTagMutability, tagResource, untagResource } from "../api/tags";
 
 interface Policies {
   readonly LifecyclePolicy?: { readonly LifecyclePolicyText?: string };

@@ -1,15 +1,15 @@
 import { CreateDeliveryStream$ } from "@aws-sdk/client-firehose";
-import { createApiField } from "../../cloudformation/properties/api-shape";
-import { maybe, createRefusedField, createTextShape } from "../../cloudformation/properties/shape";
-import { tagChanges, tagList } from "../../cloudformation/properties/tags";
-import type { ResourceContext } from "../../cloudformation/resource-context";
-import { defineResourceType } from "../../cloudformation/type-definition";
-import { isSameJson, type Json, type JsonObject } from "../../cloudformation/template/json";
-import { DESTINATION_ID } from "../destination/describe";
-import { firehose } from "../index";
-import { createDeliveryStream, deleteDeliveryStream, describeDeliveryStream } from "../operations/delivery-streams";
-import { tagDeliveryStream, untagDeliveryStream } from "../operations/tags";
-import { updateDestination } from "../operations/update-destination";
+import { createApiField } from "../../cloudformation/model/properties/api-shape";
+import { maybe, createRefusedField, createTextShape } from "../../cloudformation/model/properties/shape";
+import { tagChanges, tagList } from "../../cloudformation/model/properties/tags";
+import type { ResourceContext } from "../../cloudformation/resources/resource-context";
+import { defineResourceType } from "../../cloudformation/resources/type-definition";
+import { isSameJson, type Json, type JsonObject } from "../../cloudformation/model/template/json";
+import { DESTINATION_ID } from "../api/describe-destination";
+import { firehose } from "../service";
+import { createDeliveryStream, deleteDeliveryStream, describeDeliveryStream } from "../api/delivery-streams";
+import { tagDeliveryStream, untagDeliveryStream } from "../api/tags";
+import { updateDestination } from "../api/update-destination";
 
 const DESTINATIONS = ["ExtendedS3Destination", "S3Destination"] as const;
 

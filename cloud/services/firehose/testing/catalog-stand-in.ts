@@ -1,6 +1,6 @@
-import type { CatalogReader } from "../../glue/catalog";
-import type { StoredTable } from "../../glue/stored";
-import { findSchema, type Schema } from "../conversion/schema";
+import type { CatalogReader } from "../../glue/model/catalog";
+import type { StoredTable } from "../../glue/model/stored";
+import { findSchema, type Schema } from "../model/conversion/schema";
 
 /** A stand-in for Glue: a catalog with one table, or with none. */
 export function createCatalog(table?: StoredTable): CatalogReader {

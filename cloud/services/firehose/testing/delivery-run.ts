@@ -1,18 +1,18 @@
-import { DEFAULT_FIREHOSE_SETTINGS } from "../firehose-settings";
+import { DEFAULT_FIREHOSE_SETTINGS } from "../model/firehose-settings";
 import type { Clock } from "../../../core/clock";
 import { createRandom } from "../../../core/random";
 import { Storage } from "../../../storage/storage";
 import { createSteppedClock, testCore } from "../../../testing/test-core";
 import { Orc } from "../../../columnar/orc";
-import { ColumnarFiles } from "../conversion/columnar-file";
-import { Memory } from "../buffers/memory";
-import { InFlightBytes } from "../batches/in-flight-bytes";
-import { divideMemory } from "../buffers/shared-memory";
-import type { DeliveryStart } from "../delivery/delivery-context";
-import { StreamDelivery } from "../delivery/stream-delivery";
-import type { GivenDestination } from "../destination/given";
-import { resolveDestination } from "../destination/settings";
-import type { FunctionCaller } from "../ports";
+import { ColumnarFiles } from "../model/conversion/columnar-file";
+import { Memory } from "../model/buffers/memory";
+import { InFlightBytes } from "../model/batches/in-flight-bytes";
+import { divideMemory } from "../model/buffers/shared-memory";
+import type { DeliveryStart } from "../model/delivery/delivery-context";
+import { StreamDelivery } from "../model/delivery/stream-delivery";
+import type { GivenDestination } from "../model/destination/given";
+import { resolveDestination } from "../model/destination/settings";
+import type { FunctionCaller } from "../model/ports";
 import { createCatalog, createTable } from "./catalog-stand-in";
 import { readParquetRows } from "./parquet-rows";
 

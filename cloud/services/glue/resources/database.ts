@@ -1,10 +1,10 @@
 import { CreateDatabase$ } from "@aws-sdk/client-glue";
-import { createNeededApiField } from "../../cloudformation/properties/api-shape";
-import { maybe, needed, createTextShape } from "../../cloudformation/properties/shape";
-import { defineResourceType } from "../../cloudformation/type-definition";
-import type { JsonObject } from "../../cloudformation/template/json";
-import { glue } from "../index";
-import { createDatabase, deleteDatabase, updateDatabase } from "../operations/databases";
+import { createNeededApiField } from "../../cloudformation/model/properties/api-shape";
+import { maybe, needed, createTextShape } from "../../cloudformation/model/properties/shape";
+import { defineResourceType } from "../../cloudformation/resources/type-definition";
+import type { JsonObject } from "../../cloudformation/model/template/json";
+import { glue } from "../service";
+import { createDatabase, deleteDatabase, updateDatabase } from "../api/databases";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-glue-database.html */
 export const database = defineResourceType({

@@ -1,10 +1,10 @@
 import { CreatePartition$ } from "@aws-sdk/client-glue";
-import { createNeededApiField } from "../../cloudformation/properties/api-shape";
-import { needed, createTextShape } from "../../cloudformation/properties/shape";
-import { defineResourceType } from "../../cloudformation/type-definition";
-import { isList, isSameJson, type Json, type JsonObject } from "../../cloudformation/template/json";
-import { glue } from "../index";
-import { createPartition, deletePartition, updatePartition } from "../operations/partitions";
+import { createNeededApiField } from "../../cloudformation/model/properties/api-shape";
+import { needed, createTextShape } from "../../cloudformation/model/properties/shape";
+import { defineResourceType } from "../../cloudformation/resources/type-definition";
+import { isList, isSameJson, type Json, type JsonObject } from "../../cloudformation/model/template/json";
+import { glue } from "../service";
+import { createPartition, deletePartition, updatePartition } from "../api/partitions";
 
 const getValues = (input: JsonObject): readonly Json[] => (isList(input["Values"]) ? input["Values"] : []);
 

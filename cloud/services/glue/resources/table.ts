@@ -1,10 +1,10 @@
 import { CreateTable$ } from "@aws-sdk/client-glue";
-import { createNeededApiField } from "../../cloudformation/properties/api-shape";
-import { maybe, needed, createRefusedField, createTextShape } from "../../cloudformation/properties/shape";
-import { defineResourceType } from "../../cloudformation/type-definition";
-import type { JsonObject } from "../../cloudformation/template/json";
-import { glue } from "../index";
-import { createTable, deleteTable, updateTable } from "../operations/tables";
+import { createNeededApiField } from "../../cloudformation/model/properties/api-shape";
+import { maybe, needed, createRefusedField, createTextShape } from "../../cloudformation/model/properties/shape";
+import { defineResourceType } from "../../cloudformation/resources/type-definition";
+import type { JsonObject } from "../../cloudformation/model/template/json";
+import { glue } from "../service";
+import { createTable, deleteTable, updateTable } from "../api/tables";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-glue-table.html */
 export const table = defineResourceType({

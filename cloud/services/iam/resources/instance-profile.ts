@@ -1,10 +1,10 @@
-import { createListShape, maybe, needed, createTextShape } from "../../cloudformation/properties/shape";
-import type { ResourceContext } from "../../cloudformation/resource-context";
-import { defineResourceType } from "../../cloudformation/type-definition";
-import { iam } from "../index";
-import { addRoleToInstanceProfile } from "../operations/add-role-to-instance-profile";
-import { createInstanceProfile, deleteInstanceProfile } from "../operations/instance-profiles";
-import { removeRoleFromInstanceProfile } from "../operations/remove-role-from-instance-profile";
+import { createListShape, maybe, needed, createTextShape } from "../../cloudformation/model/properties/shape";
+import type { ResourceContext } from "../../cloudformation/resources/resource-context";
+import { defineResourceType } from "../../cloudformation/resources/type-definition";
+import { iam } from "../service";
+import { addRoleToInstanceProfile } from "../api/add-role-to-instance-profile";
+import { createInstanceProfile, deleteInstanceProfile } from "../api/instance-profiles";
+import { removeRoleFromInstanceProfile } from "../api/remove-role-from-instance-profile";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-instanceprofile.html */
 export const instanceProfile = defineResourceType({

@@ -6,14 +6,14 @@ import {
   needed,
   createRefusedField,
   createTextShape,
-} from "../../cloudformation/properties/shape";
-import type { ResourceContext } from "../../cloudformation/resource-context";
-import { defineResourceType } from "../../cloudformation/type-definition";
-import { isSameJson } from "../../cloudformation/template/json";
-import { iam } from "../index";
-import { attachRolePolicy, detachRolePolicy } from "../operations/role-policies";
-import { createPolicy, deletePolicy } from "../operations/policies";
-import { createPolicyVersion, deletePolicyVersion } from "../operations/policy-versions";
+} from "../../cloudformation/model/properties/shape";
+import type { ResourceContext } from "../../cloudformation/resources/resource-context";
+import { defineResourceType } from "../../cloudformation/resources/type-definition";
+import { isSameJson } from "../../cloudformation/model/template/json";
+import { iam } from "../service";
+import { attachRolePolicy, detachRolePolicy } from "../api/role-policies";
+import { createPolicy, deletePolicy } from "../api/policies";
+import { createPolicyVersion, deletePolicyVersion } from "../api/policy-versions";
 
 const MAX_VERSIONS = 5;
 

@@ -4,12 +4,12 @@ import {
   needed,
   createRefusedField,
   createTextShape,
-} from "../../cloudformation/properties/shape";
-import type { ResourceContext } from "../../cloudformation/resource-context";
-import { defineResourceType } from "../../cloudformation/type-definition";
-import { findInlinePolicy } from "../role";
-import { iam } from "../index";
-import { deleteRolePolicy, putRolePolicy } from "../operations/role-policies";
+} from "../../cloudformation/model/properties/shape";
+import type { ResourceContext } from "../../cloudformation/resources/resource-context";
+import { defineResourceType } from "../../cloudformation/resources/type-definition";
+import { findInlinePolicy } from "../model/role";
+import { iam } from "../service";
+import { deleteRolePolicy, putRolePolicy } from "../api/role-policies";
 
 /** An inline policy of roles. @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-policy.html */
 export const policy = defineResourceType({

@@ -7,16 +7,16 @@ import {
   createRefusedField,
   createTextShape,
   createWholeChange,
-} from "../../cloudformation/properties/shape";
-import { tagChanges, tagList } from "../../cloudformation/properties/tags";
-import type { ResourceContext } from "../../cloudformation/resource-context";
-import { defineResourceType } from "../../cloudformation/type-definition";
-import { isSameJson, type JsonObject } from "../../cloudformation/template/json";
-import { iam } from "../index";
-import { attachRolePolicy, deleteRolePolicy, detachRolePolicy, putRolePolicy } from "../operations/role-policies";
-import { createRole, deleteRole, updateRole } from "../operations/roles";
-import { tagRole, untagRole } from "../operations/tags";
-import { updateAssumeRolePolicy } from "../operations/update-assume-role-policy";
+} from "../../cloudformation/model/properties/shape";
+import { tagChanges, tagList } from "../../cloudformation/model/properties/tags";
+import type { ResourceContext } from "../../cloudformation/resources/resource-context";
+import { defineResourceType } from "../../cloudformation/resources/type-definition";
+import { isSameJson, type JsonObject } from "../../cloudformation/model/template/json";
+import { iam } from "../service";
+import { attachRolePolicy, deleteRolePolicy, detachRolePolicy, putRolePolicy } from "../api/role-policies";
+import { createRole, deleteRole, updateRole } from "../api/roles";
+import { tagRole, untagRole } from "../api/tags";
+import { updateAssumeRolePolicy } from "../api/update-assume-role-policy";
 
 const USUAL_SECONDS = 3600;
 

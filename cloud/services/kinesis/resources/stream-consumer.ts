@@ -1,8 +1,8 @@
 import type { RegisterStreamConsumerOutput } from "@aws-sdk/client-kinesis";
-import { needed, createRefusedField, createTextShape } from "../../cloudformation/properties/shape";
-import { defineResourceType } from "../../cloudformation/type-definition";
-import { kinesis } from "../index";
-import { deregisterStreamConsumer, registerStreamConsumer } from "../operations/stream-consumers";
+import { needed, createRefusedField, createTextShape } from "../../cloudformation/model/properties/shape";
+import { defineResourceType } from "../../cloudformation/resources/type-definition";
+import { kinesis } from "../service";
+import { deregisterStreamConsumer, registerStreamConsumer } from "../api/stream-consumers";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-kinesis-streamconsumer.html */
 export const streamConsumer = defineResourceType({

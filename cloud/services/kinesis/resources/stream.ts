@@ -1,4 +1,4 @@
-import { defineResourceType } from "../../cloudformation/type-definition";
+import { defineResourceType } from "../../cloudformation/resources/type-definition";
 import {
   maybe,
   needed,
@@ -7,20 +7,20 @@ import {
   createRefusedField,
   createTextShape,
   createWholeChange,
-} from "../../cloudformation/properties/shape";
-import { tagChanges, tagList, toTagsByKey } from "../../cloudformation/properties/tags";
-import type { ResourceContext } from "../../cloudformation/resource-context";
-import { kinesis } from "../index";
-import { addTagsToStream, removeTagsFromStream } from "../operations/tags";
-import { createStream } from "../operations/create-stream";
-import { decreaseStreamRetentionPeriod, increaseStreamRetentionPeriod } from "../operations/stream-retention-periods";
-import { deleteStream } from "../operations/delete-stream";
-import { describeStreamSummary } from "../operations/describe-stream-summary";
-import { startStreamEncryption, stopStreamEncryption } from "../operations/stream-encryption";
-import { updateMaxRecordSize } from "../operations/update-max-record-size";
-import { updateShardCount } from "../operations/update-shard-count";
-import { updateStreamMode } from "../operations/update-stream-mode";
-import type { Stream } from "../stream";
+} from "../../cloudformation/model/properties/shape";
+import { tagChanges, tagList, toTagsByKey } from "../../cloudformation/model/properties/tags";
+import type { ResourceContext } from "../../cloudformation/resources/resource-context";
+import { kinesis } from "../service";
+import { addTagsToStream, removeTagsFromStream } from "../api/tags";
+import { createStream } from "../api/create-stream";
+import { decreaseStreamRetentionPeriod, increaseStreamRetentionPeriod } from "../api/stream-retention-periods";
+import { deleteStream } from "../api/delete-stream";
+import { describeStreamSummary } from "../api/describe-stream-summary";
+import { startStreamEncryption, stopStreamEncryption } from "../api/stream-encryption";
+import { updateMaxRecordSize } from "../api/update-max-record-size";
+import { updateShardCount } from "../api/update-shard-count";
+import { updateStreamMode } from "../api/update-stream-mode";
+import type { Stream } from "../model/stream";
 
 /** AWS's retention period for a stream that sets none, in hours. */
 const USUAL_HOURS = 24;

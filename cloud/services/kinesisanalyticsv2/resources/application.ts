@@ -1,11 +1,11 @@
 import { CreateApplication$, type ApplicationConfiguration } from "@aws-sdk/client-kinesis-analytics-v2";
-import { createApiField } from "../../cloudformation/properties/api-shape";
-import { maybe, needed, createRefusedField, createTextShape } from "../../cloudformation/properties/shape";
-import { tagChanges, tagList } from "../../cloudformation/properties/tags";
-import { defineResourceType } from "../../cloudformation/type-definition";
-import { kinesisanalyticsv2 } from "../index";
-import { createApplication, deleteApplication, updateApplication } from "../operations/applications";
-import { tagResource, untagResource } from "../operations/tags";
+import { createApiField } from "../../cloudformation/model/properties/api-shape";
+import { maybe, needed, createRefusedField, createTextShape } from "../../cloudformation/model/properties/shape";
+import { tagChanges, tagList } from "../../cloudformation/model/properties/tags";
+import { defineResourceType } from "../../cloudformation/resources/type-definition";
+import { kinesisanalyticsv2 } from "../service";
+import { createApplication, deleteApplication, updateApplication } from "../api/applications";
+import { tagResource, untagResource } from "../api/tags";
 
 /**
  * An application. It is created READY, and has to be started by a call, as on AWS.

@@ -1,11 +1,11 @@
 import type { AddApplicationCloudWatchLoggingOptionResponse } from "@aws-sdk/client-kinesis-analytics-v2";
-import { needed, record, createTextShape } from "../../cloudformation/properties/shape";
-import { defineResourceType } from "../../cloudformation/type-definition";
-import { kinesisanalyticsv2 } from "../index";
+import { needed, record, createTextShape } from "../../cloudformation/model/properties/shape";
+import { defineResourceType } from "../../cloudformation/resources/type-definition";
+import { kinesisanalyticsv2 } from "../service";
 import {
   addApplicationCloudWatchLoggingOption,
   deleteApplicationCloudWatchLoggingOption,
-} from "../operations/application-cloud-watch-logging-options";
+} from "../api/application-cloud-watch-logging-options";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-kinesisanalyticsv2-applicationcloudwatchloggingoption.html */
 export const cloudWatchLoggingOption = defineResourceType({

@@ -1,7 +1,7 @@
-import { needed, createTextShape } from "../../cloudformation/properties/shape";
-import { defineResourceType } from "../../cloudformation/type-definition";
-import { kms } from "../index";
-import { createAlias, deleteAlias, updateAlias } from "../operations/aliases";
+import { needed, createTextShape } from "../../cloudformation/model/properties/shape";
+import { defineResourceType } from "../../cloudformation/resources/type-definition";
+import { kms } from "../service";
+import { createAlias, deleteAlias, updateAlias } from "../api/aliases";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-kms-alias.html */
 export const keyAlias = defineResourceType({

@@ -6,18 +6,18 @@ import {
   createTextShape,
   createWholeChange,
   createBooleanShape,
-} from "../../cloudformation/properties/shape";
-import { tagChanges, tagList } from "../../cloudformation/properties/tags";
-import type { ResourceContext } from "../../cloudformation/resource-context";
-import { defineResourceType } from "../../cloudformation/type-definition";
-import { kms } from "../index";
-import { createDefaultPolicy } from "../keys";
-import { createKey, disableKey, enableKey } from "../operations/keys";
-import { disableKeyRotation, enableKeyRotation } from "../operations/key-rotation";
-import { putKeyPolicy } from "../operations/key-policies";
-import { scheduleKeyDeletion } from "../operations/key-deletion";
-import { tagResource, untagResource } from "../operations/tags";
-import { updateKeyDescription } from "../operations/update-key-description";
+} from "../../cloudformation/model/properties/shape";
+import { tagChanges, tagList } from "../../cloudformation/model/properties/tags";
+import type { ResourceContext } from "../../cloudformation/resources/resource-context";
+import { defineResourceType } from "../../cloudformation/resources/type-definition";
+import { kms } from "../service";
+import { createDefaultPolicy } from "../model/keys";
+import { createKey, disableKey, enableKey } from "../api/keys";
+import { disableKeyRotation, enableKeyRotation } from "../api/key-rotation";
+import { putKeyPolicy } from "../api/key-policies";
+import { scheduleKeyDeletion } from "../api/key-deletion";
+import { tagResource, untagResource } from "../api/tags";
+import { updateKeyDescription } from "../api/update-key-description";
 
 type TagList = readonly { readonly Key: string; readonly Value: string }[];
 

@@ -1,8 +1,8 @@
 import type { AliasConfiguration } from "@aws-sdk/client-lambda";
-import { maybe, needed, createRefusedField, createTextShape } from "../../cloudformation/properties/shape";
-import { defineResourceType } from "../../cloudformation/type-definition";
-import { lambda } from "../index";
-import { createAlias, deleteAlias, updateAlias } from "../operations/aliases";
+import { maybe, needed, createRefusedField, createTextShape } from "../../cloudformation/model/properties/shape";
+import { defineResourceType } from "../../cloudformation/resources/type-definition";
+import { lambda } from "../service";
+import { createAlias, deleteAlias, updateAlias } from "../api/aliases";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-alias.html */
 export const alias = defineResourceType({

@@ -1,12 +1,9 @@
 import { PutFunctionEventInvokeConfig$ } from "@aws-sdk/client-lambda";
-import { createApiField } from "../../cloudformation/properties/api-shape";
-import { maybe, needed, createTextShape, createWholeChange } from "../../cloudformation/properties/shape";
-import { defineResourceType } from "../../cloudformation/type-definition";
-import { lambda } from "../index";
-import {
-  deleteFunctionEventInvokeConfig,
-  putFunctionEventInvokeConfig,
-} from "../operations/function-event-invoke-configs";
+import { createApiField } from "../../cloudformation/model/properties/api-shape";
+import { maybe, needed, createTextShape, createWholeChange } from "../../cloudformation/model/properties/shape";
+import { defineResourceType } from "../../cloudformation/resources/type-definition";
+import { lambda } from "../service";
+import { deleteFunctionEventInvokeConfig, putFunctionEventInvokeConfig } from "../api/function-event-invoke-configs";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-eventinvokeconfig.html */
 export const eventInvokeConfig = defineResourceType({

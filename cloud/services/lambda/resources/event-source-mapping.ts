@@ -1,5 +1,5 @@
 import { CreateEventSourceMapping$, type EventSourceMappingConfiguration } from "@aws-sdk/client-lambda";
-import { createApiField } from "../../cloudformation/properties/api-shape";
+import { createApiField } from "../../cloudformation/model/properties/api-shape";
 import {
   createDecimalShape,
   createListShape,
@@ -9,17 +9,17 @@ import {
   createTextShape,
   createWholeChange,
   createBooleanShape,
-} from "../../cloudformation/properties/shape";
-import { tagChanges, tagList, toTagsByKey } from "../../cloudformation/properties/tags";
-import { defineResourceType } from "../../cloudformation/type-definition";
-import type { JsonObject } from "../../cloudformation/template/json";
-import { lambda } from "../index";
+} from "../../cloudformation/model/properties/shape";
+import { tagChanges, tagList, toTagsByKey } from "../../cloudformation/model/properties/tags";
+import { defineResourceType } from "../../cloudformation/resources/type-definition";
+import type { JsonObject } from "../../cloudformation/model/template/json";
+import { lambda } from "../service";
 import {
   createEventSourceMapping,
   deleteEventSourceMapping,
   updateEventSourceMapping,
-} from "../operations/event-source-mappings";
-import { tagResource, untagResource } from "../operations/tags";
+} from "../api/event-source-mappings";
+import { tagResource, untagResource } from "../api/tags";
 
 /** Properties that only the creation of a mapping sets: a change of them replaces the mapping. */
 const FIXED: readonly ("EventSourceArn" | "StartingPosition" | "StartingPositionTimestamp")[] = [

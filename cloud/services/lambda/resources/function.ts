@@ -1,6 +1,6 @@
 import { CreateFunction$, type FunctionConfiguration } from "@aws-sdk/client-lambda";
 import { zipSync } from "fflate";
-import { createApiField } from "../../cloudformation/properties/api-shape";
+import { createApiField } from "../../cloudformation/model/properties/api-shape";
 import {
   createListShape,
   maybe,
@@ -11,18 +11,18 @@ import {
   createTextShape,
   createWholeChange,
   type ReadFields,
-} from "../../cloudformation/properties/shape";
-import { tagChanges, tagList, toTagsByKey } from "../../cloudformation/properties/tags";
-import type { ResourceContext } from "../../cloudformation/resource-context";
-import { defineResourceType } from "../../cloudformation/type-definition";
-import { isObject, isSameJson, type Json, type JsonObject } from "../../cloudformation/template/json";
-import { completeLogging, type GivenLogging } from "../functions/logging";
-import { lambda } from "../index";
-import { createFunction, deleteFunction } from "../operations/functions";
-import { deleteFunctionConcurrency, putFunctionConcurrency } from "../operations/function-concurrency";
-import { getFunctionConfiguration, updateFunctionConfiguration } from "../operations/function-configurations";
-import { tagResource, untagResource } from "../operations/tags";
-import { updateFunctionCode } from "../operations/update-function-code";
+} from "../../cloudformation/model/properties/shape";
+import { tagChanges, tagList, toTagsByKey } from "../../cloudformation/model/properties/tags";
+import type { ResourceContext } from "../../cloudformation/resources/resource-context";
+import { defineResourceType } from "../../cloudformation/resources/type-definition";
+import { isObject, isSameJson, type Json, type JsonObject } from "../../cloudformation/model/template/json";
+import { completeLogging, type GivenLogging } from "../model/functions/logging";
+import { lambda } from "../service";
+import { createFunction, deleteFunction } from "../api/functions";
+import { deleteFunctionConcurrency, putFunctionConcurrency } from "../api/function-concurrency";
+import { getFunctionConfiguration, updateFunctionConfiguration } from "../api/function-configurations";
+import { tagResource, untagResource } from "../api/tags";
+import { updateFunctionCode } from "../api/update-function-code";
 import { createInlineFiles } from "./cfn-response";
 
 const code = {

@@ -1,9 +1,9 @@
-import { maybe, needed, createTextShape } from "../../cloudformation/properties/shape";
-import { defineResourceType } from "../../cloudformation/type-definition";
-import { lambda } from "../index";
-import { parseLayerName } from "../layers/layer-name";
-import type { ResourceContext } from "../../cloudformation/resource-context";
-import { addLayerVersionPermission, removeLayerVersionPermission } from "../operations/layer-version-permissions";
+import { maybe, needed, createTextShape } from "../../cloudformation/model/properties/shape";
+import { defineResourceType } from "../../cloudformation/resources/type-definition";
+import { lambda } from "../service";
+import { parseLayerName } from "../model/layers/layer-name";
+import type { ResourceContext } from "../../cloudformation/resources/resource-context";
+import { addLayerVersionPermission, removeLayerVersionPermission } from "../api/layer-version-permissions";
 
 /**
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-layerversionpermission.html

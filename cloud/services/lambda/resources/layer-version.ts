@@ -6,11 +6,11 @@ import {
   record,
   createRefusedField,
   createTextShape,
-} from "../../cloudformation/properties/shape";
-import { defineResourceType } from "../../cloudformation/type-definition";
-import { lambda } from "../index";
-import { parseLayerName } from "../layers/layer-name";
-import { deleteLayerVersion, publishLayerVersion } from "../operations/layer-versions";
+} from "../../cloudformation/model/properties/shape";
+import { defineResourceType } from "../../cloudformation/resources/type-definition";
+import { lambda } from "../service";
+import { parseLayerName } from "../model/layers/layer-name";
+import { deleteLayerVersion, publishLayerVersion } from "../api/layer-versions";
 
 /**
  * Every change publishes another version and deletes the one before.

@@ -1,7 +1,7 @@
-import { maybe, needed, createRefusedField, createTextShape } from "../../cloudformation/properties/shape";
-import { defineResourceType } from "../../cloudformation/type-definition";
-import { lambda } from "../index";
-import { addPermission, removePermission } from "../operations/permissions";
+import { maybe, needed, createRefusedField, createTextShape } from "../../cloudformation/model/properties/shape";
+import { defineResourceType } from "../../cloudformation/resources/type-definition";
+import { lambda } from "../service";
+import { addPermission, removePermission } from "../api/permissions";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-permission.html */
 export const permission = defineResourceType({

@@ -1,9 +1,9 @@
 import type { FunctionConfiguration } from "@aws-sdk/client-lambda";
-import { maybe, needed, createRefusedField, createTextShape } from "../../cloudformation/properties/shape";
-import { defineResourceType } from "../../cloudformation/type-definition";
-import { lambda } from "../index";
-import { deleteFunction } from "../operations/functions";
-import { publishVersion } from "../operations/publish-version";
+import { maybe, needed, createRefusedField, createTextShape } from "../../cloudformation/model/properties/shape";
+import { defineResourceType } from "../../cloudformation/resources/type-definition";
+import { lambda } from "../service";
+import { deleteFunction } from "../api/functions";
+import { publishVersion } from "../api/publish-version";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-version.html */
 export const version = defineResourceType({

@@ -5,16 +5,16 @@ import {
   createTextShape,
   createWholeChange,
   createBooleanShape,
-} from "../../cloudformation/properties/shape";
-import { tagChanges, tagList, toTagsByKey } from "../../cloudformation/properties/tags";
-import { defineResourceType } from "../../cloudformation/type-definition";
-import type { Lab } from "../../lab";
-import { logs } from "../index";
-import { associateKmsKey } from "../operations/associate-kms-key";
-import { disassociateKmsKey } from "../operations/disassociate-kms-key";
-import { createLogGroup, deleteLogGroup } from "../operations/log-groups";
-import { deleteRetentionPolicy, putRetentionPolicy } from "../operations/retention-policies";
-import { tagResource, untagResource } from "../operations/tags";
+} from "../../cloudformation/model/properties/shape";
+import { tagChanges, tagList, toTagsByKey } from "../../cloudformation/model/properties/tags";
+import { defineResourceType } from "../../cloudformation/resources/type-definition";
+import type { Lab } from "../../framework/services";
+import { logs } from "../service";
+import { associateKmsKey } from "../api/associate-kms-key";
+import { disassociateKmsKey } from "../api/disassociate-kms-key";
+import { createLogGroup, deleteLogGroup } from "../api/log-groups";
+import { deleteRetentionPolicy, putRetentionPolicy } from "../api/retention-policies";
+import { tagResource, untagResource } from "../api/tags";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-logs-loggroup.html */
 export const logGroup = defineResourceType({

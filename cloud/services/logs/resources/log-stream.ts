@@ -1,7 +1,7 @@
-import { maybe, needed, createTextShape } from "../../cloudformation/properties/shape";
-import { defineResourceType } from "../../cloudformation/type-definition";
-import { logs } from "../index";
-import { createLogStream, deleteLogStream } from "../operations/log-streams";
+import { maybe, needed, createTextShape } from "../../cloudformation/model/properties/shape";
+import { defineResourceType } from "../../cloudformation/resources/type-definition";
+import { logs } from "../service";
+import { createLogStream, deleteLogStream } from "../api/log-streams";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-logs-logstream.html */
 export const logStream = defineResourceType({

@@ -6,11 +6,11 @@ import {
   record,
   createRefusedField,
   createTextShape,
-} from "../../cloudformation/properties/shape";
-import type { ResourceContext } from "../../cloudformation/resource-context";
-import { defineResourceType } from "../../cloudformation/type-definition";
-import { logs } from "../index";
-import { deleteMetricFilter, putMetricFilter } from "../operations/metric-filters";
+} from "../../cloudformation/model/properties/shape";
+import type { ResourceContext } from "../../cloudformation/resources/resource-context";
+import { defineResourceType } from "../../cloudformation/resources/type-definition";
+import { logs } from "../service";
+import { deleteMetricFilter, putMetricFilter } from "../api/metric-filters";
 
 const transformation = record({
   MetricName: needed(createTextShape()),

@@ -1,8 +1,8 @@
-import { maybe, needed, createRefusedField, createTextShape } from "../../cloudformation/properties/shape";
-import type { ResourceContext } from "../../cloudformation/resource-context";
-import { defineResourceType } from "../../cloudformation/type-definition";
-import { logs } from "../index";
-import { deleteSubscriptionFilter, putSubscriptionFilter } from "../operations/subscription-filters";
+import { maybe, needed, createRefusedField, createTextShape } from "../../cloudformation/model/properties/shape";
+import type { ResourceContext } from "../../cloudformation/resources/resource-context";
+import { defineResourceType } from "../../cloudformation/resources/type-definition";
+import { logs } from "../service";
+import { deleteSubscriptionFilter, putSubscriptionFilter } from "../api/subscription-filters";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-logs-subscriptionfilter.html */
 export const subscriptionFilter = defineResourceType({

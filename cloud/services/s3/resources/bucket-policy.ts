@@ -1,7 +1,7 @@
-import { document, needed, createTextShape } from "../../cloudformation/properties/shape";
-import { defineResourceType } from "../../cloudformation/type-definition";
-import { s3 } from "../index";
-import { deleteBucketPolicy, putBucketPolicy } from "../operations/bucket-policies";
+import { document, needed, createTextShape } from "../../cloudformation/model/properties/shape";
+import { defineResourceType } from "../../cloudformation/resources/type-definition";
+import { s3 } from "../service";
+import { deleteBucketPolicy, putBucketPolicy } from "../api/bucket-policies";
 
 /** A bucket's policy, evaluated as far as PutBucketPolicy says. @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-s3-bucketpolicy.html */
 export const bucketPolicy = defineResourceType({

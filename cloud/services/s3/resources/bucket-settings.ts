@@ -9,20 +9,20 @@ import {
   createWholeChange,
   createBooleanShape,
   type ReadFields,
-} from "../../cloudformation/properties/shape";
-import type { ResourceContext } from "../../cloudformation/resource-context";
+} from "../../cloudformation/model/properties/shape";
+import type { ResourceContext } from "../../cloudformation/resources/resource-context";
 import type { Operation } from "../../../core/operation";
-import { isSameJson } from "../../cloudformation/template/json";
-import type { Lab } from "../../lab";
-import { s3 } from "../index";
-import { deleteBucketCors, putBucketCors } from "../operations/bucket-cors";
-import { deleteBucketEncryption, putBucketEncryption } from "../operations/bucket-encryption";
-import { deleteBucketLifecycle } from "../operations/delete-bucket-lifecycle";
-import { deleteBucketOwnershipControls, putBucketOwnershipControls } from "../operations/bucket-ownership-controls";
-import { deletePublicAccessBlock, putPublicAccessBlock } from "../operations/public-access-blocks";
-import { putBucketLifecycleConfiguration } from "../operations/bucket-lifecycle";
-import { putBucketNotificationConfiguration } from "../operations/bucket-notifications";
-import { putBucketVersioning } from "../operations/bucket-versioning";
+import { isSameJson } from "../../cloudformation/model/template/json";
+import type { Lab } from "../../framework/services";
+import { s3 } from "../service";
+import { deleteBucketCors, putBucketCors } from "../api/bucket-cors";
+import { deleteBucketEncryption, putBucketEncryption } from "../api/bucket-encryption";
+import { deleteBucketLifecycle } from "../api/delete-bucket-lifecycle";
+import { deleteBucketOwnershipControls, putBucketOwnershipControls } from "../api/bucket-ownership-controls";
+import { deletePublicAccessBlock, putPublicAccessBlock } from "../api/public-access-blocks";
+import { putBucketLifecycleConfiguration } from "../api/bucket-lifecycle";
+import { putBucketNotificationConfiguration } from "../api/bucket-notifications";
+import { putBucketVersioning } from "../api/bucket-versioning";
 import { lifecycle, toLifecycleRule } from "./lifecycle";
 
 const filter = maybe(

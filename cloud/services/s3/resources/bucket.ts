@@ -1,10 +1,10 @@
-import { maybe, createRefusedField, createTextShape } from "../../cloudformation/properties/shape";
-import { tagList } from "../../cloudformation/properties/tags";
-import { defineResourceType } from "../../cloudformation/type-definition";
-import { createBucketAlreadyOwnedByYouFault } from "../faults";
-import { s3 } from "../index";
-import { createBucket, deleteBucket } from "../operations/buckets";
-import { deleteBucketTagging, putBucketTagging } from "../operations/bucket-tagging";
+import { maybe, createRefusedField, createTextShape } from "../../cloudformation/model/properties/shape";
+import { tagList } from "../../cloudformation/model/properties/tags";
+import { defineResourceType } from "../../cloudformation/resources/type-definition";
+import { createBucketAlreadyOwnedByYouFault } from "../model/faults";
+import { s3 } from "../service";
+import { createBucket, deleteBucket } from "../api/buckets";
+import { deleteBucketTagging, putBucketTagging } from "../api/bucket-tagging";
 import { setSettings, settings } from "./bucket-settings";
 
 const FIRST_REGION = "us-east-1";

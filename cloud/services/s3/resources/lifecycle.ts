@@ -8,7 +8,7 @@ import {
   createWholeChange,
   createBooleanShape,
   type ReadFields,
-} from "../../cloudformation/properties/shape";
+} from "../../cloudformation/model/properties/shape";
 
 const transition = {
   StorageClass: needed(createTextShape()),

@@ -4,7 +4,7 @@ import { Readable } from "node:stream";
 import { BatchMemory } from "./batch-memory";
 import { BlobWriter } from "./blob-writer";
 import { FileStream } from "../../../core/file-stream";
-import { countRangeBytes, type ByteRange } from "../byte-range";
+import { type ByteRange, countRangeBytes } from "./byte-range";
 import { FreeBlobs } from "./free-blobs";
 import type { Blob } from "./stored-object";
 

@@ -1,4 +1,14 @@
-import type { Checksum, ChecksumAlgorithm } from "../body/checksums";
+/** The name of a checksum algorithm. */
+export type ChecksumAlgorithm = "CRC32" | "CRC32C" | "CRC64NVME" | "SHA1" | "SHA256";
+
+/** A checksum as S3 stores it with an object. */
+export interface Checksum {
+  readonly algorithm: ChecksumAlgorithm;
+  /** Base64; a composite one ends in `-` and its number of parts. */
+  readonly value: string;
+  /** A checksum of the object's bytes, or of its parts' checksums. */
+  readonly type: "FULL_OBJECT" | "COMPOSITE";
+}
 
 /** Headers that S3 stores with an object and returns unchanged. */
 export interface ContentHeaders {

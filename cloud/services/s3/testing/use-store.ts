@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { Closing } from "../../../core/closing";
 import { createRandom } from "../../../core/random";
 import { Storage } from "../../../storage/storage";
-import { receiveBlob } from "../body/receive-blob";
-import { ObjectStore } from "../store/object-store";
+import { receiveBlob } from "../model/receive-blob";
+import { ObjectStore } from "../model/object-store";
 
 /** An object store on a folder of its own, without a cloud around it. */
 interface TestStore {

@@ -1,9 +1,9 @@
-import { document, createListShape, needed, createTextShape } from "../../cloudformation/properties/shape";
-import type { ResourceContext } from "../../cloudformation/resource-context";
-import { defineResourceType } from "../../cloudformation/type-definition";
-import type { JsonObject } from "../../cloudformation/template/json";
-import { sns } from "../index";
-import { setTopicAttributes } from "../operations/topic-attributes";
+import { document, createListShape, needed, createTextShape } from "../../cloudformation/model/properties/shape";
+import type { ResourceContext } from "../../cloudformation/resources/resource-context";
+import { defineResourceType } from "../../cloudformation/resources/type-definition";
+import type { JsonObject } from "../../cloudformation/model/template/json";
+import { sns } from "../service";
+import { setTopicAttributes } from "../api/topic-attributes";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-sns-topicpolicy.html */
 export const topicPolicy = defineResourceType({

@@ -5,12 +5,12 @@ import {
   createRefusedField,
   createTextShape,
   createBooleanShape,
-} from "../../cloudformation/properties/shape";
-import { defineResourceType } from "../../cloudformation/type-definition";
-import { sns } from "../index";
-import { setSubscriptionAttributes } from "../operations/subscription-attributes";
-import { subscribe } from "../operations/subscribe";
-import { unsubscribe } from "../operations/unsubscribe";
+} from "../../cloudformation/model/properties/shape";
+import { defineResourceType } from "../../cloudformation/resources/type-definition";
+import { sns } from "../service";
+import { setSubscriptionAttributes } from "../api/subscription-attributes";
+import { subscribe } from "../api/subscribe";
+import { unsubscribe } from "../api/unsubscribe";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-sns-subscription.html */
 export const topicSubscription = defineResourceType({

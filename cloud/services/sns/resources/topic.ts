@@ -8,16 +8,16 @@ import {
   createRefusedField,
   createTextShape,
   createBooleanShape,
-} from "../../cloudformation/properties/shape";
-import { tagChanges, tagList } from "../../cloudformation/properties/tags";
-import type { ResourceContext } from "../../cloudformation/resource-context";
-import { defineResourceType } from "../../cloudformation/type-definition";
-import { sns } from "../index";
-import { createTopic, deleteTopic } from "../operations/topics";
-import { setTopicAttributes } from "../operations/topic-attributes";
-import { subscribe } from "../operations/subscribe";
-import { tagResource, untagResource } from "../operations/tags";
-import { unsubscribe } from "../operations/unsubscribe";
+} from "../../cloudformation/model/properties/shape";
+import { tagChanges, tagList } from "../../cloudformation/model/properties/tags";
+import type { ResourceContext } from "../../cloudformation/resources/resource-context";
+import { defineResourceType } from "../../cloudformation/resources/type-definition";
+import { sns } from "../service";
+import { createTopic, deleteTopic } from "../api/topics";
+import { setTopicAttributes } from "../api/topic-attributes";
+import { subscribe } from "../api/subscribe";
+import { tagResource, untagResource } from "../api/tags";
+import { unsubscribe } from "../api/unsubscribe";
 
 const ATTRIBUTES = ["DisplayName", "KmsMasterKeyId", "SignatureVersion", "TracingConfig"] as const;
 

@@ -5,14 +5,14 @@ import {
   createTextShape,
   createWholeChange,
   createBooleanShape,
-} from "../../cloudformation/properties/shape";
-import { tagChanges, tagList, toTagsByKey } from "../../cloudformation/properties/tags";
-import { defineResourceType } from "../../cloudformation/type-definition";
-import { createQueueExistsFault } from "../faults";
-import { sqs } from "../index";
-import { createQueue, deleteQueue } from "../operations/queues";
-import { getQueueAttributes, setQueueAttributes } from "../operations/queue-attributes";
-import { tagQueue, untagQueue } from "../operations/tags";
+} from "../../cloudformation/model/properties/shape";
+import { tagChanges, tagList, toTagsByKey } from "../../cloudformation/model/properties/tags";
+import { defineResourceType } from "../../cloudformation/resources/type-definition";
+import { createQueueExistsFault } from "../model/faults";
+import { sqs } from "../service";
+import { createQueue, deleteQueue } from "../api/queues";
+import { getQueueAttributes, setQueueAttributes } from "../api/queue-attributes";
+import { tagQueue, untagQueue } from "../api/tags";
 
 /** The value of an attribute that is removed from a template. */
 const USUAL: Readonly<Record<string, string>> = {

@@ -5,9 +5,9 @@ import type { Clock } from "../../../core/clock";
 import type { Random } from "../../../core/random";
 import { Storage } from "../../../storage/storage";
 import { createSteppedClock, testCore } from "../../../testing/test-core";
-import type { Address, Draft } from "../messages/frames";
-import type { Message } from "../messages/message";
-import { MessageStore } from "../messages/message-store";
+import type { Address, Draft } from "../store/frames";
+import type { Message } from "../store/message";
+import { MessageStore } from "../store/message-store";
 
 const SEGMENT_BYTES = 4_096;
 const MAX_MEMORY_BYTES = 120;

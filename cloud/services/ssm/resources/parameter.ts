@@ -4,13 +4,13 @@ import {
   createOnlyShape,
   createRefusedField,
   createTextShape,
-} from "../../cloudformation/properties/shape";
-import { tagChanges, tagMap } from "../../cloudformation/properties/tags";
-import { defineResourceType } from "../../cloudformation/type-definition";
-import { isSameJson } from "../../cloudformation/template/json";
-import { ssm } from "../index";
-import { addTagsToResource, removeTagsFromResource } from "../operations/tags";
-import { deleteParameter, putParameter } from "../operations/parameters";
+} from "../../cloudformation/model/properties/shape";
+import { tagChanges, tagMap } from "../../cloudformation/model/properties/tags";
+import { defineResourceType } from "../../cloudformation/resources/type-definition";
+import { isSameJson } from "../../cloudformation/model/template/json";
+import { ssm } from "../service";
+import { addTagsToResource, removeTagsFromResource } from "../api/tags";
+import { deleteParameter, putParameter } from "../api/parameters";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ssm-parameter.html */
 export const parameter = defineResourceType({

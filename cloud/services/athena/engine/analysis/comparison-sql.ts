@@ -1,4 +1,4 @@
-import type { Comparison } from "../../../glue/comparison";
+import type { Comparison } from "../../../glue/model/comparison";
 import { isFloating, isZoned, type SqlType } from "../types/type";
 
 /** The SQL of a number that is written in the query, perhaps converted. */

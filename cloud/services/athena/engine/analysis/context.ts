@@ -1,5 +1,5 @@
-import type { StoredTable } from "../../../glue/stored";
-import type { HiveType } from "../../../glue/hive-type";
+import type { StoredTable } from "../../../glue/model/stored";
+import type { HiveType } from "../../../glue/model/hive-type";
 import { QueryFault, type QueryCatalog } from "../query-engine";
 import type { Expression, PositionedName, Query, Window } from "../syntax/ast";
 import { formatPosition } from "../syntax/tokens";

@@ -1,7 +1,7 @@
 import { toSqlString } from "../../../../columnar/duckdb";
-import { getPartitionKeys } from "../../../glue/catalog";
-import { parseHiveType } from "../../../glue/parse-hive-type";
-import type { StoredTable } from "../../../glue/stored";
+import { getPartitionKeys } from "../../../glue/model/catalog";
+import { parseHiveType } from "../../../glue/model/parse-hive-type";
+import type { StoredTable } from "../../../glue/model/stored";
 import type { QueryCatalog } from "../query-engine";
 import { fromHive } from "../types/hive";
 import { BIGINT, spell, VARCHAR, type SqlType } from "../types/type";

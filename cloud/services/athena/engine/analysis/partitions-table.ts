@@ -1,8 +1,8 @@
 import { toSqlString } from "../../../../columnar/duckdb";
-import { getPartitionKeys } from "../../../glue/catalog";
-import { NULL_VALUE } from "../../../glue/partition-predicate";
-import { parseHiveType } from "../../../glue/parse-hive-type";
-import type { StoredTable } from "../../../glue/stored";
+import { getPartitionKeys } from "../../../glue/model/catalog";
+import { NULL_VALUE } from "../../../glue/model/partition-predicate";
+import { parseHiveType } from "../../../glue/model/parse-hive-type";
+import type { StoredTable } from "../../../glue/model/stored";
 import { fromHive } from "../types/hive";
 import { getStorageType } from "../types/type";
 import { createName, type Context, type Field } from "./context";

@@ -1,7 +1,7 @@
-import { parseHiveType } from "../../../glue/parse-hive-type";
-import { getPartitionKeys } from "../../../glue/catalog";
-import type { GivenColumn } from "../../../glue/fields";
-import type { StoredTable } from "../../../glue/stored";
+import { parseHiveType } from "../../../glue/model/parse-hive-type";
+import { getPartitionKeys } from "../../../glue/model/catalog";
+import type { GivenColumn } from "../../../glue/model/fields";
+import type { StoredTable } from "../../../glue/model/stored";
 import { QueryFault } from "../query-engine";
 import type { Relation } from "../syntax/ast";
 import { fromHive } from "../types/hive";

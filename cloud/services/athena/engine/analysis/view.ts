@@ -1,4 +1,4 @@
-import type { StoredTable } from "../../../glue/stored";
+import type { StoredTable } from "../../../glue/model/stored";
 import { QueryFault, SyntaxFault } from "../query-engine";
 import { parseWholeQuery } from "../syntax/parse-statement";
 import { analyzeQuery, createFaultAt, createGrouping, type Context, type QueryResult } from "./context";

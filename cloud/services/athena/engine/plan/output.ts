@@ -1,4 +1,4 @@
-import { parseHiveType } from "../../../glue/parse-hive-type";
+import { parseHiveType } from "../../../glue/model/parse-hive-type";
 import type { AnalyzedStatement } from "../analysis/analyze-statement";
 import type { JobOutput } from "../process/job";
 import { QueryFault, type WriteInput } from "../query-engine";

@@ -1,5 +1,5 @@
 import { getItemAt } from "../../../../core/item-at";
-import { getPartitionKeys } from "../../../glue/catalog";
+import { getPartitionKeys } from "../../../glue/model/catalog";
 import type { Scan } from "../analysis/context";
 import { QueryFault } from "../query-engine";
 import { listProjectedDates } from "./projected-dates";

@@ -1,6 +1,6 @@
 import { getItemAt } from "../../../../core/item-at";
-import { getPartitionKeys } from "../../../glue/catalog";
-import { NULL_VALUE, type PartitionTest } from "../../../glue/partition-predicate";
+import { getPartitionKeys } from "../../../glue/model/catalog";
+import { NULL_VALUE, type PartitionTest } from "../../../glue/model/partition-predicate";
 import type { Scan, ScanCondition } from "../analysis/context";
 import type { Expression } from "../syntax/ast";
 import { evaluate, type KnownValue } from "./evaluate";

@@ -1,7 +1,7 @@
-import { getPartitionKeys } from "../../../glue/catalog";
-import { NULL_VALUE } from "../../../glue/partition-predicate";
-import type { StoredTable } from "../../../glue/stored";
-import type { RetainedFiles } from "../../../s3/ports";
+import { getPartitionKeys } from "../../../glue/model/catalog";
+import { NULL_VALUE } from "../../../glue/model/partition-predicate";
+import type { StoredTable } from "../../../glue/model/stored";
+import type { RetainedFiles } from "../../../s3/model/ports";
 import type { Scan } from "../analysis/context";
 import type { JobFile, JobScan } from "../process/job";
 import { QueryFault, type QueryInput } from "../query-engine";

@@ -1,4 +1,4 @@
-import type { StoredTable } from "../../../glue/stored";
+import type { StoredTable } from "../../../glue/model/stored";
 import type { Format } from "../process/job";
 import { QueryFault } from "../query-engine";
 

@@ -1,4 +1,4 @@
-import type { HiveType } from "../../../glue/hive-type";
+import type { HiveType } from "../../../glue/model/hive-type";
 import type { SqlType } from "../types/type";
 
 /** How the files of a table are read, as its SerDe says. */

@@ -1,5 +1,5 @@
 import { structValue, type DuckDBValue } from "@duckdb/node-api";
-import type { HiveField } from "../../../glue/hive-type";
+import type { HiveField } from "../../../glue/model/hive-type";
 
 /** A struct as the engine stores it in DuckDB: its members are named by their positions, `f1`, `f2` and so on. */
 export const createStruct = (

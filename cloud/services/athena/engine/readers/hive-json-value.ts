@@ -1,5 +1,5 @@
 import { listValue, mapValue, type DuckDBValue } from "@duckdb/node-api";
-import type { HiveType } from "../../../glue/hive-type";
+import type { HiveType } from "../../../glue/model/hive-type";
 import { isObject, JsonNumber, type Json } from "../../../../columnar/exact-json";
 import { readJoda } from "../../../../dates/joda/read";
 import type { Format } from "../process/job";

@@ -1,5 +1,5 @@
 import { blobValue, dateValue, decimalValue, timestampValue, type DuckDBValue } from "@duckdb/node-api";
-import type { HiveType } from "../../../glue/hive-type";
+import type { HiveType } from "../../../glue/model/hive-type";
 
 /** The size in bits of each whole-number type. */
 export const BITS: Readonly<Record<string, number>> = { tinyint: 8, smallint: 16, int: 32, bigint: 64 };

@@ -1,5 +1,5 @@
 import { blobValue, listValue, mapValue, type DuckDBValue } from "@duckdb/node-api";
-import type { HiveType } from "../../../glue/hive-type";
+import type { HiveType } from "../../../glue/model/hive-type";
 import type { Format, JobColumn, JobFile } from "../process/job";
 import { readLines } from "./lines";
 import { BITS, parseHiveDate, parseHiveTimestamp, parseScalar } from "./parse-scalar";

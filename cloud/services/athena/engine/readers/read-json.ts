@@ -1,7 +1,7 @@
 import type { DuckDBValue } from "@duckdb/node-api";
 import { isObject, JsonError, type Json, type JsonObject } from "../../../../columnar/exact-json";
 import { getItemAt } from "../../../../core/item-at";
-import type { HiveType } from "../../../glue/hive-type";
+import type { HiveType } from "../../../glue/model/hive-type";
 import { JobFault, type Format, type JobColumn, type JobFile } from "../process/job";
 import { BadValue } from "./bad-value";
 import { parseFirstJson } from "./first-json";

@@ -1,5 +1,5 @@
 import { toSqlName, toSqlString } from "../../../../columnar/duckdb";
-import type { HiveType } from "../../../glue/hive-type";
+import type { HiveType } from "../../../glue/model/hive-type";
 import { JobFault, type JobColumn, type JobFile } from "../process/job";
 import { fromHive } from "../types/hive";
 import { spell, getStorageType } from "../types/type";

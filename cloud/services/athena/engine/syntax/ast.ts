@@ -1,4 +1,4 @@
-import type { Comparison } from "../../../glue/comparison";
+import type { Comparison } from "../../../glue/model/comparison";
 
 /** A type as a query writes it. */
 export interface TypeName {

@@ -1,8 +1,8 @@
-import type { GivenColumn } from "../../../glue/fields";
-import type { PartitionTest } from "../../../glue/partition-predicate";
-import type { StoredPartition } from "../../../glue/stored-partition";
-import type { StoredTable } from "../../../glue/stored";
-import type { RetainedFiles } from "../../../s3/ports";
+import type { GivenColumn } from "../../../glue/model/fields";
+import type { PartitionTest } from "../../../glue/model/partition-predicate";
+import type { StoredPartition } from "../../../glue/model/stored-partition";
+import type { StoredTable } from "../../../glue/model/stored";
+import type { RetainedFiles } from "../../../s3/model/ports";
 import type { QueryCatalog, QueryFiles, QueryInput } from "../query-engine";
 import { createTablelessQuery } from "./tableless";
 

@@ -1,4 +1,4 @@
-import type { HiveType } from "../../../glue/hive-type";
+import type { HiveType } from "../../../glue/model/hive-type";
 import { isZoned, type SqlType } from "./type";
 
 const SAME: Readonly<Record<string, SqlType>> = {

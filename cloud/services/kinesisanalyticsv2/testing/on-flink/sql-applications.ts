@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { LONG } from "../../../../../test/long";
 import { testFunctions } from "../../../lambda/testing/functions";
-import { translate } from "../../sql/translate";
+import { translate } from "../../model/sql/translate";
 import { drawPumps, drawTrades } from "../random-pumps";
 import { readRows } from "../read-rows";
 import { createSqlApplication, createStreamArn } from "../sql-application";

@@ -1,4 +1,4 @@
-import { PLAIN_TYPES } from "../../../../glue/hive-type";
+import { PLAIN_TYPES } from "../../../../glue/model/hive-type";
 
 /** Lines of a file, and a table whose SerDe reads them. */
 export interface Question {

@@ -1,0 +1,137 @@
+import {
+  CreateNamedQuery$,
+  GetNamedQuery$,
+  ListNamedQueries$,
+  UpdateNamedQuery$,
+  BatchGetNamedQuery$,
+  DeleteNamedQuery$,
+  type CreateNamedQueryInput,
+  type CreateNamedQueryOutput,
+  type GetNamedQueryInput,
+  type GetNamedQueryOutput,
+  type ListNamedQueriesInput,
+  type ListNamedQueriesOutput,
+  type UpdateNamedQueryInput,
+  type UpdateNamedQueryOutput,
+  type BatchGetNamedQueryInput,
+  type BatchGetNamedQueryOutput,
+  type DeleteNamedQueryInput,
+  type DeleteNamedQueryOutput,
+} from "@aws-sdk/client-athena";
+import { optional, required, type Members } from "../../../core/members";
+import { operation } from "../../framework/operation";
+import { describeNamedQuery } from "./describe-statement";
+import { createNamedQueryNotFoundFault } from "../model/faults";
+import {
+  databaseName,
+  freeDescription,
+  name,
+  queryText,
+  requestToken,
+  workGroupName,
+  id,
+  from0To50,
+  pageToken,
+  idsOf50,
+} from "../model/fields";
+import { createPage } from "./page";
+import { lookUpEach } from "./unprocessed";
+import { PRIMARY } from "../model/work-groups";
+
+const createNamedQueryMembers = {
+  Name: required(name),
+  Description: optional(freeDescription),
+  Database: required(databaseName),
+  QueryString: required(queryText),
+  ClientRequestToken: optional(requestToken),
+  WorkGroup: optional(workGroupName),
+} satisfies Members<CreateNamedQueryInput>;
+
+export const createNamedQuery = operation(
+  CreateNamedQuery$,
+  createNamedQueryMembers,
+  (cloud, request): CreateNamedQueryOutput => {
+    const group = cloud.athena.workGroups.requireUsable(request.WorkGroup ?? PRIMARY);
+    return {
+      NamedQueryId: cloud.athena.namedQueries.create({
+        name: request.Name,
+        description: request.Description,
+        database: request.Database,
+        query: request.QueryString,
+        workGroup: group.name,
+        token: request.ClientRequestToken,
+      }),
+    };
+  },
+);
+
+const namedQueryMembers = { NamedQueryId: required(id) } satisfies Members<GetNamedQueryInput> &
+  Members<DeleteNamedQueryInput>;
+
+export const getNamedQuery = operation(GetNamedQuery$, namedQueryMembers, (cloud, request): GetNamedQueryOutput => ({
+  NamedQuery: describeNamedQuery(cloud.athena.namedQueries.get(request.NamedQueryId)),
+}));
+
+const listNamedQueriesMembers = {
+  NextToken: optional(pageToken),
+  MaxResults: optional(from0To50),
+  WorkGroup: optional(workGroupName),
+} satisfies Members<ListNamedQueriesInput>;
+
+/** The newest comes first. */
+export const listNamedQueries = operation(
+  ListNamedQueries$,
+  listNamedQueriesMembers,
+  (cloud, request): ListNamedQueriesOutput => {
+    const { name } = cloud.athena.workGroups.get(request.WorkGroup ?? PRIMARY);
+    const { items, ...next } = createPage(cloud.athena.namedQueries.listOf(name), ({ number }) => -number, request);
+    return { NamedQueryIds: items.map(({ id }) => id), ...next };
+  },
+);
+
+const updateNamedQueryMembers = {
+  NamedQueryId: required(id),
+  Name: required(name),
+  Description: optional(freeDescription),
+  QueryString: required(queryText),
+} satisfies Members<UpdateNamedQueryInput>;
+
+export const updateNamedQuery = operation(
+  UpdateNamedQuery$,
+  updateNamedQueryMembers,
+  (cloud, request): UpdateNamedQueryOutput => {
+    cloud.athena.namedQueries.update(request.NamedQueryId, {
+      name: request.Name,
+      description: request.Description,
+      query: request.QueryString,
+    });
+    return {};
+  },
+);
+
+const batchGetNamedQueryMembers = { NamedQueryIds: required(idsOf50) } satisfies Members<BatchGetNamedQueryInput>;
+
+export const batchGetNamedQuery = operation(
+  BatchGetNamedQuery$,
+  batchGetNamedQueryMembers,
+  (cloud, request): BatchGetNamedQueryOutput => {
+    const { found, missing } = lookUpEach(
+      request.NamedQueryIds,
+      (item) => cloud.athena.namedQueries.find(item),
+      createNamedQueryNotFoundFault,
+    );
+    return {
+      NamedQueries: found.map(describeNamedQuery),
+      UnprocessedNamedQueryIds: missing.map(({ name, ...error }) => ({ NamedQueryId: name, ...error })),
+    };
+  },
+);
+
+export const deleteNamedQuery = operation(
+  DeleteNamedQuery$,
+  namedQueryMembers,
+  (cloud, request): DeleteNamedQueryOutput => {
+    cloud.athena.namedQueries.remove(request.NamedQueryId);
+    return {};
+  },
+);

@@ -1,0 +1,133 @@
+import {
+  StartQueryExecution$,
+  GetQueryExecution$,
+  ListQueryExecutions$,
+  BatchGetQueryExecution$,
+  StopQueryExecution$,
+  type StartQueryExecutionInput,
+  type StartQueryExecutionOutput,
+  type GetQueryExecutionInput,
+  type GetQueryExecutionOutput,
+  type ListQueryExecutionsInput,
+  type ListQueryExecutionsOutput,
+  type BatchGetQueryExecutionInput,
+  type BatchGetQueryExecutionOutput,
+  type StopQueryExecutionInput,
+  type StopQueryExecutionOutput,
+} from "@aws-sdk/client-athena";
+import { optional, refused, required, type Members } from "../../../core/members";
+import { operationWithNotes, operation } from "../../framework/operation";
+import { describeExecution } from "./describe-execution";
+import { createExecutionNotFoundFault } from "../model/faults";
+import {
+  executionContext,
+  parameters,
+  queryText,
+  requestToken,
+  RESULT_KEY,
+  resultConfiguration,
+  resultReuse,
+  reportResultKey,
+  workGroupName,
+  id,
+  from0To50,
+  pageToken,
+  idsOf50,
+} from "../model/fields";
+import { createPage } from "./page";
+import { startQuery } from "./start-query";
+import { lookUpEach } from "./unprocessed";
+import { PRIMARY } from "../model/work-groups";
+
+const startQueryExecutionMembers = {
+  QueryString: required(queryText),
+  ClientRequestToken: optional(requestToken),
+  QueryExecutionContext: optional(executionContext),
+  ResultConfiguration: optional(resultConfiguration),
+  WorkGroup: optional(workGroupName),
+  ExecutionParameters: optional(parameters),
+  ResultReuseConfiguration: optional(resultReuse),
+  EngineConfiguration: refused(),
+} satisfies Members<StartQueryExecutionInput>;
+
+export const startQueryExecution = operationWithNotes(RESULT_KEY)(
+  StartQueryExecution$,
+  startQueryExecutionMembers,
+  async (cloud, request, call): Promise<StartQueryExecutionOutput> => {
+    const { QueryExecutionContext: context } = request;
+    reportResultKey(call, request.ResultConfiguration);
+    const id = await startQuery(
+      cloud,
+      {
+        query: request.QueryString,
+        token: request.ClientRequestToken,
+        database: context?.Database,
+        catalog: context?.Catalog,
+        result: request.ResultConfiguration,
+        workGroup: request.WorkGroup,
+        parameters: request.ExecutionParameters,
+        reuse: request.ResultReuseConfiguration,
+      },
+      { caller: call.caller.arn, requestId: call.requestId },
+    );
+    return { QueryExecutionId: id };
+  },
+);
+
+const queryExecutionMembers = { QueryExecutionId: required(id) } satisfies Members<GetQueryExecutionInput> &
+  Members<StopQueryExecutionInput>;
+
+export const getQueryExecution = operation(
+  GetQueryExecution$,
+  queryExecutionMembers,
+  (cloud, request): GetQueryExecutionOutput => ({
+    QueryExecution: describeExecution(cloud.athena.executions.get(request.QueryExecutionId)),
+  }),
+);
+
+const listQueryExecutionsMembers = {
+  NextToken: optional(pageToken),
+  MaxResults: optional(from0To50),
+  WorkGroup: optional(workGroupName),
+} satisfies Members<ListQueryExecutionsInput>;
+
+/** The newest comes first. */
+export const listQueryExecutions = operation(
+  ListQueryExecutions$,
+  listQueryExecutionsMembers,
+  (cloud, request): ListQueryExecutionsOutput => {
+    const { name } = cloud.athena.workGroups.get(request.WorkGroup ?? PRIMARY);
+    const { items, ...next } = createPage(cloud.athena.executions.listOf(name), ({ number }) => -number, request);
+    return { QueryExecutionIds: items.map(({ id }) => id), ...next };
+  },
+);
+
+const batchGetQueryExecutionMembers = {
+  QueryExecutionIds: required(idsOf50),
+} satisfies Members<BatchGetQueryExecutionInput>;
+
+export const batchGetQueryExecution = operation(
+  BatchGetQueryExecution$,
+  batchGetQueryExecutionMembers,
+  (cloud, request): BatchGetQueryExecutionOutput => {
+    const { found, missing } = lookUpEach(
+      request.QueryExecutionIds,
+      (item) => cloud.athena.executions.find(item),
+      createExecutionNotFoundFault,
+    );
+    return {
+      QueryExecutions: found.map(describeExecution),
+      UnprocessedQueryExecutionIds: missing.map(({ name, ...error }) => ({ QueryExecutionId: name, ...error })),
+    };
+  },
+);
+
+/** A query that is over keeps its state (ATH-005). */
+export const stopQueryExecution = operation(
+  StopQueryExecution$,
+  queryExecutionMembers,
+  (cloud, request): StopQueryExecutionOutput => {
+    cloud.athena.runner.cancel(cloud.athena.executions.get(request.QueryExecutionId));
+    return {};
+  },
+);

@@ -1,0 +1,136 @@
+import type { AwsFault } from "../../../core/faults";
+import type { DdlOf, DdlStatement } from "../model/ddl/statements";
+import * as faults from "../model/faults";
+import type { Lab } from "../../framework/services";
+import type { GivenResultConfiguration, GivenResultReuse } from "../model/fields";
+import { formatOutputPath, parseOutputLocation, type OutputLocation } from "../model/output-location";
+import { planStatement } from "../model/running/plan";
+import { requireDatabase } from "../model/running/run";
+import { extractStatement } from "../model/running/extract-statement";
+import type { StoredExecution } from "../model/stored-execution";
+import { PRIMARY, type StoredWorkGroup } from "../model/work-groups";
+
+/** The input of StartQueryExecution, with the caller. */
+interface StartQueryInput {
+  readonly query: string;
+  readonly token: string | undefined;
+  readonly database: string | undefined;
+  readonly catalog: string | undefined;
+  readonly result: GivenResultConfiguration | undefined;
+  readonly workGroup: string | undefined;
+  readonly reuse: GivenResultReuse | undefined;
+  readonly parameters: readonly string[] | undefined;
+}
+
+/** How many queries may be queued or running: AWS's quotas in us-east-1. */
+const MAX_OPEN = { DDL: 20, DML: 200 } as const;
+/** The name of the only data catalog; requests may write it in upper or lower case. */
+const CATALOG = "awsdatacatalog";
+
+/**
+ * Starts a query. A client request token starts it only once, even if that query has failed (ATH-006).
+ *
+ * @param caller the caller's ARN; `requestId` for an error message
+ * @returns      the query's id
+ * @throws AwsFault InvalidRequestException, TooManyRequestsException
+ */
+export async function startQuery(
+  cloud: Lab,
+  given: StartQueryInput,
+  { caller, requestId }: { readonly caller: string; readonly requestId: string },
+): Promise<string> {
+  const { athena } = cloud;
+  if (given.token === undefined) throw faults.createNoTokenFault();
+  // No `await` below this line, so that two requests with the same token at one time start one query.
+  const engine = await athena.parts.openEngine();
+  const same = JSON.stringify([given.query, given.database, given.catalog, given.result?.OutputLocation]);
+  const before = athena.executions.findByToken(given.token);
+  if (before !== undefined) {
+    if (before.token?.parameters !== same) throw faults.createOtherParametersFault();
+    return before.id;
+  }
+  const group = athena.workGroups.requireUsable(given.workGroup ?? PRIMARY);
+  const { place, options } = chooseResultLocation(group, given.result ?? {});
+  const { plan, ddl } = planStatement(given.query, { engine, prepared: athena.prepared, workGroup: group.name });
+  const refusal = findRefusal(cloud, given, { ddl, requestId });
+  if (refusal !== undefined) throw refusal;
+  assertBucket(cloud, place, options.ExpectedBucketOwner);
+  assertRoom(cloud, plan.type);
+  const id = athena.executions.createId();
+  const { BytesScannedCutoffPerQuery: cutoff, PublishCloudWatchMetricsEnabled: publishes = false } =
+    group.configuration;
+  const execution = athena.executions.add({
+    id,
+    query: extractStatement(given.query),
+    reuse: given.reuse,
+    type: plan.type,
+    subtype: plan.subtype,
+    workGroup: group.name,
+    database: given.database,
+    catalog: given.catalog?.toLowerCase(),
+    parameters: given.parameters,
+    output: formatOutputPath(place, plan.resultFile, id),
+    resultFile: plan.resultFile,
+    byHive: plan.byHive,
+    resultOptions: options,
+    cutoff,
+    publishes,
+    caller,
+    token: { text: given.token, parameters: same },
+    state: "QUEUED",
+    submittedAt: cloud.now(),
+    submittedUpMs: cloud.clock.getUpMs(),
+  });
+  if (plan.type === "DML") engine.prepare();
+  athena.runner.enqueue(execution);
+  return id;
+}
+
+/**
+ * The location of the result: the work group's if the group enforces its configuration or the request names none.
+ * @throws AwsFault
+ */
+function chooseResultLocation(
+  { configuration }: StoredWorkGroup,
+  given: GivenResultConfiguration,
+): { readonly place: OutputLocation; readonly options: StoredExecution["resultOptions"] } {
+  const { ResultConfiguration: ofGroup = {}, EnforceWorkGroupConfiguration: insists = false } = configuration;
+  if (given.OutputLocation !== undefined) parseOutputLocation(given.OutputLocation);
+  // A group that enforces its configuration, but has no location, uses the caller's.
+  const takesGroup = (insists && ofGroup.OutputLocation !== undefined) || given.OutputLocation === undefined;
+  const { OutputLocation: location, ...options } = takesGroup ? ofGroup : given;
+  if (location === undefined) throw faults.createNoOutputLocationFault();
+  return { place: parseOutputLocation(location), options };
+}
+
+function assertBucket(cloud: Lab, { bucket }: OutputLocation, expectedOwner: string | undefined): void {
+  if (!cloud.athena.parts.objects.hasBucket(bucket)) throw faults.createNoOutputBucketFault(bucket);
+  if (expectedOwner !== undefined && expectedOwner !== cloud.account) throw faults.createOtherBucketOwnerFault(bucket);
+}
+
+function assertRoom(cloud: Lab, type: StoredExecution["type"]): void {
+  const kind = type === "DML" ? "DML" : "DDL";
+  const open = cloud.athena.executions.open().filter((execution) => (execution.type === "DML") === (kind === "DML"));
+  if (open.length >= MAX_OPEN[kind]) throw faults.createTooManyQueriesFault();
+}
+
+/**
+ * The error of a statement that fails at its start: for a name of another catalog, or a missing table of DESCRIBE or
+ * SHOW COLUMNS.
+ */
+function findRefusal(
+  cloud: Lab,
+  given: StartQueryInput,
+  { ddl, requestId }: { readonly ddl: DdlStatement | undefined; readonly requestId: string },
+): AwsFault | undefined {
+  if (ddl === undefined) return undefined;
+  if ("table" in ddl && ddl.table.catalog !== undefined && ddl.table.catalog !== CATALOG)
+    return faults.createCatalogNotFoundFault(ddl.table.catalog);
+  if (!isReadingExistingTable(ddl)) return undefined;
+  const found = cloud.glue.findTable(ddl.table.database ?? requireDatabase(given.database), ddl.table.name);
+  return found === undefined ? faults.createEntityNotFoundFault(requestId) : undefined;
+}
+
+/** Whether a statement fails at its start if its table is missing; other statements fail when they run (measured). */
+const isReadingExistingTable = (statement: DdlStatement): statement is DdlOf<"describe"> | DdlOf<"show-columns"> =>
+  statement.kind === "describe" || statement.kind === "show-columns";

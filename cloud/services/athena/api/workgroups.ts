@@ -1,0 +1,129 @@
+import {
+  CreateWorkGroup$,
+  GetWorkGroup$,
+  ListWorkGroups$,
+  UpdateWorkGroup$,
+  DeleteWorkGroup$,
+  type CreateWorkGroupInput,
+  type CreateWorkGroupOutput,
+  type GetWorkGroupInput,
+  type GetWorkGroupOutput,
+  type ListWorkGroupsInput,
+  type ListWorkGroupsOutput,
+  type UpdateWorkGroupInput,
+  type UpdateWorkGroupOutput,
+  type DeleteWorkGroupInput,
+  type DeleteWorkGroupOutput,
+} from "@aws-sdk/client-athena";
+import { optional, required, type Members } from "../../../core/members";
+import { operationWithNotes, operation } from "../../framework/operation";
+import { describeWorkGroup, summarizeWorkGroup } from "./describe-work-group";
+import { createPrimaryStaysFault, createWorkGroupNotEmptyFault } from "../model/faults";
+import {
+  freeDescription,
+  RESULT_KEY,
+  tagList,
+  reportResultKey,
+  workGroupConfiguration,
+  workGroupName,
+  pageToken,
+  upTo50,
+  configurationUpdates,
+  state,
+  flag,
+} from "../model/fields";
+import { createPage } from "./page";
+import { workGroupArn } from "./resource-arn";
+import { PRIMARY } from "../model/work-groups";
+
+const createWorkGroupMembers = {
+  Name: required(workGroupName),
+  Configuration: optional(workGroupConfiguration),
+  Description: optional(freeDescription),
+  Tags: optional(tagList),
+} satisfies Members<CreateWorkGroupInput>;
+
+export const createWorkGroup = operationWithNotes(RESULT_KEY)(
+  CreateWorkGroup$,
+  createWorkGroupMembers,
+  (cloud, request, call): CreateWorkGroupOutput => {
+    reportResultKey(call, request.Configuration?.ResultConfiguration);
+    cloud.athena.workGroups.create(request.Name, {
+      configuration: request.Configuration,
+      description: request.Description,
+    });
+    cloud.athena.tags.add(workGroupArn(cloud, request.Name), request.Tags ?? []);
+    return {};
+  },
+);
+
+const getWorkGroupMembers = { WorkGroup: required(workGroupName) } satisfies Members<GetWorkGroupInput>;
+
+export const getWorkGroup = operation(GetWorkGroup$, getWorkGroupMembers, (cloud, request): GetWorkGroupOutput => ({
+  WorkGroup: describeWorkGroup(cloud.athena.workGroups.get(request.WorkGroup)),
+}));
+
+const listWorkGroupsMembers = {
+  NextToken: optional(pageToken),
+  MaxResults: optional(upTo50),
+} satisfies Members<ListWorkGroupsInput>;
+
+export const listWorkGroups = operation(
+  ListWorkGroups$,
+  listWorkGroupsMembers,
+  (cloud, request): ListWorkGroupsOutput => {
+    const { items, ...next } = createPage(cloud.athena.workGroups.listAll(), ({ name }) => name, request);
+    return { WorkGroups: items.map(summarizeWorkGroup), ...next };
+  },
+);
+
+const updateWorkGroupMembers = {
+  WorkGroup: required(workGroupName),
+  Description: optional(freeDescription),
+  ConfigurationUpdates: optional(configurationUpdates),
+  State: optional(state),
+} satisfies Members<UpdateWorkGroupInput>;
+
+export const updateWorkGroup = operationWithNotes(RESULT_KEY)(
+  UpdateWorkGroup$,
+  updateWorkGroupMembers,
+  (cloud, request, call): UpdateWorkGroupOutput => {
+    reportResultKey(call, request.ConfigurationUpdates?.ResultConfigurationUpdates);
+    cloud.athena.workGroups.update(request.WorkGroup, {
+      state: request.State,
+      description: request.Description,
+      updates: request.ConfigurationUpdates,
+    });
+    return {};
+  },
+);
+
+const deleteWorkGroupMembers = {
+  WorkGroup: required(workGroupName),
+  RecursiveDeleteOption: optional(flag),
+} satisfies Members<DeleteWorkGroupInput>;
+
+/** With RecursiveDeleteOption, also deletes the group's history, named queries and prepared statements. */
+export const deleteWorkGroup = operation(
+  DeleteWorkGroup$,
+  deleteWorkGroupMembers,
+  (cloud, { WorkGroup: name, RecursiveDeleteOption: isRecursive }): DeleteWorkGroupOutput => {
+    const { workGroups, executions, namedQueries, prepared, runner, tags } = cloud.athena;
+    if (name === PRIMARY) throw createPrimaryStaysFault();
+    workGroups.get(name);
+    const inside = {
+      executions: executions.listOf(name),
+      queries: namedQueries.listOf(name),
+      statements: prepared.listOf(name),
+    };
+    if (isRecursive !== true && Object.values(inside).some(({ length }) => length > 0))
+      throw createWorkGroupNotEmptyFault(name);
+    for (const execution of inside.executions) runner.cancel(execution);
+    executions.removeAllOf(name);
+    for (const { id } of inside.queries) namedQueries.remove(id);
+    for (const statement of inside.statements) prepared.remove(statement.name, name);
+    tags.removeAll(workGroupArn(cloud, name));
+    workGroups.remove(name);
+    return {};
+  },
+);

@@ -1,0 +1,53 @@
+import type { Core } from "../../../core/core";
+import type { AwsFault } from "../../../core/faults";
+import type { Catalog } from "../../glue/model/catalog";
+import type { GivenDatabase, GivenPartition, GivenTable } from "../../glue/model/fields";
+import type { StoredPartition } from "../../glue/model/stored-partition";
+import type { StoredTable } from "../../glue/model/stored";
+import type { S3ForServices } from "../../s3/model/ports";
+import type { QueryEngine } from "../engine/query-engine";
+
+/** The part of S3 that Athena uses. */
+export type ResultObjects = Pick<S3ForServices, "hasBucket" | "putObject" | "listFilesUnder" | "canRead">;
+
+/** The part of CloudWatch that Athena uses. */
+export interface MetricSink {
+  put(
+    source: { readonly namespace: string; readonly dimensions: Readonly<Record<string, string>>; readonly at: number },
+    figures: readonly { readonly name: string; readonly value: number; readonly unit: "Milliseconds" | "Bytes" }[],
+  ): void;
+}
+
+/** Changes of the Data Catalog, each with the effect of Glue's operation of that name. An error of Glue's is thrown as the fault that the caller's `refusal` makes of it. */
+export interface CatalogChanges {
+  createDatabase(database: GivenDatabase): void;
+  updateDatabase(database: GivenDatabase): void;
+  deleteDatabase(name: string): void;
+  createTable(database: string, table: GivenTable): StoredTable;
+  updateTable(database: string, table: GivenTable): void;
+  deleteTable(table: StoredTable): void;
+  /** @returns the error of the first partition that cannot be created, if there is one */
+  createPartitions(table: StoredTable, partitions: readonly GivenPartition[]): AwsFault | undefined;
+  updatePartition(table: StoredTable, before: StoredPartition, partition: GivenPartition): void;
+  deletePartitions(table: StoredTable, partitions: readonly StoredPartition[]): void;
+}
+
+/** The other services that Athena uses. */
+interface AthenaPorts {
+  /** The Data Catalog, for reading; `createCatalogChanges` changes it. */
+  readonly catalog: Catalog;
+  readonly createCatalogChanges: (by: {
+    readonly caller: string;
+    readonly owner: string;
+    readonly createRefusal: (fault: AwsFault) => Error;
+  }) => CatalogChanges;
+  readonly objects: ResultObjects;
+  readonly metrics: MetricSink;
+  /** The engine that runs queries; opened at its first use, because it starts processes. */
+  readonly openEngine: () => Promise<QueryEngine>;
+}
+
+/** The dependencies of Athena's parts. */
+export interface AthenaParts extends AthenaPorts {
+  readonly core: Core;
+}

@@ -1,0 +1,193 @@
+import { parseDdl } from "../ddl/parse-ddl";
+import type { CreateTable, DdlStatement } from "../ddl/statements";
+import { tokenize } from "../ddl/tokens";
+import { QueryFault, SyntaxFault, type ParsedStatement, type QueryEngine } from "../../engine/query-engine";
+import * as faults from "../faults";
+import type { PreparedStatements } from "../prepared-statements";
+import { planCtas } from "./run-ctas";
+import { createDdlPlan } from "./run-ddl";
+import { explainPlan } from "./run-explain";
+import { insertPlan } from "./run-insert";
+import { planDeallocate, planMissing, preparePlan } from "./run-prepare";
+import { queryPlan } from "./run-query";
+import { showFunctionsPlan } from "./run-show-functions";
+import { extractStatement } from "./extract-statement";
+import { unloadPlan } from "./run-unload";
+import { planView } from "./run-view";
+import type { Plan } from "./run";
+
+/** The dependencies of planning a statement. */
+interface PlanningContext {
+  readonly engine: QueryEngine;
+  readonly prepared: PreparedStatements;
+  readonly workGroup: string;
+}
+
+/** A plan, with the parts of the statement that are needed before it runs. */
+export interface PlannedStatement {
+  readonly plan: Plan;
+  /** The parsed statement, if Hive runs it. */
+  readonly ddl?: DdlStatement;
+  /** The values for each `?`, if the statement itself gives them, as EXECUTE … USING does. */
+  readonly parameters?: readonly string[];
+}
+
+/** Statements that AWS supports and the lab cloud does not, by their first words. */
+const LEFT_OUT: readonly (readonly string[])[] = [["optimize"], ["vacuum"]];
+/** Words with which Athena's grammar lets a statement begin, but Athena supports no such statement. */
+const UNSUPPORTED = new Set([
+  "analyze",
+  "call",
+  "comment",
+  "commit",
+  "deny",
+  "grant",
+  "refresh",
+  "reset",
+  "revoke",
+  "rollback",
+  "set",
+  "start",
+  "truncate",
+  "use",
+]);
+/** The first words of the statements that the engine parses. */
+const ENGINE_WORDS = new Set([
+  "(",
+  "create",
+  "deallocate",
+  "execute",
+  "explain",
+  "insert",
+  "prepare",
+  "select",
+  "table",
+  "unload",
+  "values",
+  "with",
+]);
+const HIVE_CREATES = new Set(["database", "external", "schema"]);
+const TRANSACTIONAL: Readonly<Record<string, string>> = { delete: "DELETE", update: "UPDATE", merge: "MERGE" };
+
+/**
+ * Parses a statement, and plans how it will be run.
+ *
+ * @throws AwsFault InvalidRequestException if it cannot be parsed, or if Athena supports no such statement
+ */
+export function planStatement(query: string, context: PlanningContext): PlannedStatement {
+  const statement = extractStatement(query);
+  try {
+    const ofHive = isOfHive(statement) ? planDdl(statement) : planCreateTable(statement);
+    if (ofHive !== undefined) return ofHive;
+    const parsed = context.engine.parse(statement);
+    return parsed.kind === "ddl" ? planDdl(statement) : planQuery(parsed, context);
+  } catch (error) {
+    if (!(error instanceof SyntaxFault)) throw error;
+    throw isNoQuery(statement) ? faults.createUnsupportedQueryFault() : faults.createMalformedQueryFault(error.message);
+  }
+}
+
+/** `SELECT FROM t` and `SELECT 1 FROM`: neither of AWS's grammars takes them, and AWS's error gives no position (ATH-043). */
+function isNoQuery(statement: string): boolean {
+  const words = tokenize(statement).map(({ value }) => value);
+  return words[0] === "select" && (words[1] === "from" || words.at(-2) === "from");
+}
+
+/** Whether a statement cannot be the engine's, by its first words. The engine's lexer would refuse Hive's backticks. */
+function isOfHive(statement: string): boolean {
+  const [first = "", second = ""] = tokenize(statement).map(({ value }) => value);
+  return !ENGINE_WORDS.has(first) || (first === "create" && HIVE_CREATES.has(second));
+}
+
+/** CREATE TABLE is Hive's if Hive's grammar takes it; otherwise it may be the engine's CREATE TABLE AS. */
+function planCreateTable(statement: string): PlannedStatement | undefined {
+  const [first, second] = tokenize(statement).map(({ value }) => value);
+  if (first !== "create" || second !== "table") return undefined;
+  try {
+    return planDdl(statement);
+  } catch (error) {
+    if (error instanceof SyntaxFault) return undefined;
+    throw error;
+  }
+}
+
+function planQuery(
+  parsed: Exclude<ParsedStatement, { readonly kind: "ddl" }>,
+  context: PlanningContext,
+): PlannedStatement {
+  switch (parsed.kind) {
+    case "select":
+      return { plan: queryPlan(parsed.query, parsed.literalsAlone) };
+    case "explain":
+      return { plan: explainPlan(parsed) };
+    case "ctas":
+      return { plan: planCtas(parsed) };
+    case "insert":
+      return { plan: insertPlan(parsed) };
+    case "unload":
+      return { plan: unloadPlan(parsed) };
+    case "create-view":
+      return { plan: planView(parsed) };
+    case "prepare":
+      return { plan: preparePlan(context.prepared, parsed) };
+    case "deallocate":
+      return { plan: planDeallocate(context.prepared, parsed) };
+    case "execute": {
+      const statement = context.prepared.find(parsed.name, context.workGroup);
+      if (statement === undefined) return { plan: planMissing(parsed.name) };
+      return { ...planStatement(statement.query, context), parameters: parsed.parameters };
+    }
+  }
+}
+
+function planDdl(statement: string): PlannedStatement {
+  const words = tokenize(statement).map(({ value }) => value);
+  const [first = ""] = words;
+  if (LEFT_OUT.some((left) => left.every((word, index) => words[index] === word)))
+    throw faults.createNotEmulatedFault(`the statement ${words.slice(0, 2).join(" ").toUpperCase()}`);
+  if (UNSUPPORTED.has(first)) throw faults.createUnsupportedQueryFault();
+  const changes = TRANSACTIONAL[first];
+  if (changes !== undefined) return { plan: createRefusedPlan(changes) };
+  if (words[0] === "show" && words[1] === "functions") return { plan: showFunctions(words) };
+  const ddl = parseDdl(statement);
+  if (ddl.kind === "create-table") assertCreatable(ddl);
+  for (const location of listNewLocations(ddl))
+    if (!IN_S3.test(location)) throw faults.createNoS3LocationFault(location);
+  return { plan: createDdlPlan(ddl), ddl };
+}
+
+function showFunctions([, , next]: readonly string[]): Plan {
+  if (next !== "") throw faults.createNotEmulatedFault("LIKE of SHOW FUNCTIONS");
+  return showFunctionsPlan;
+}
+
+/** UPDATE, DELETE and MERGE fail: only Iceberg tables can be changed row by row. */
+const createRefusedPlan = (subtype: string): Plan => ({
+  type: "DML",
+  subtype,
+  resultFile: "csv",
+  byHive: false,
+  run: () =>
+    Promise.reject(
+      new QueryFault("NOT_SUPPORTED", "Modifying Hive table rows is only supported for transactional tables"),
+    ),
+});
+
+const IN_S3 = /^s3:\/\/[^/]+/;
+
+/** The locations that a statement gives to a table or to partitions. */
+function listNewLocations(ddl: DdlStatement): readonly string[] {
+  if (ddl.kind === "add-partitions") return ddl.partitions.flatMap(({ location }) => location ?? []);
+  return (ddl.kind === "create-table" || ddl.kind === "set-location") && ddl.location !== undefined
+    ? [ddl.location]
+    : [];
+}
+
+/** The checks of CREATE TABLE before it starts (ATH-018, ATH-019). */
+function assertCreatable({ location, properties, isExternal }: CreateTable): void {
+  if (properties["table_type"]?.toLowerCase() === "iceberg") throw faults.createNotEmulatedFault("Iceberg tables");
+  if (location === undefined) throw faults.createNoLocationFault();
+  // AWS documents that EXTERNAL is required; its message is not known.
+  if (!isExternal)
+    throw faults.createMalformedQueryFault("Only external tables can be created: use CREATE EXTERNAL TABLE");
+}

@@ -1,0 +1,61 @@
+import { HOLDS } from "../../../glue/model/comparison";
+import { getPartitionKeys } from "../../../glue/model/catalog";
+import { compareKeyValues, getKeyType } from "../../../glue/model/key-type";
+import type { StoredPartition } from "../../../glue/model/stored-partition";
+import type { StoredTable } from "../../../glue/model/stored";
+import type { PartitionSpec } from "../ddl/statements";
+import { createKeysMissing, createNotPartitionedSpecFault, createOtherKeys } from "../hive-fault";
+import type { DdlContext } from "./ddl-context";
+
+/** A partition specification as Hive's messages show it. */
+export const formatSpec = (spec: PartitionSpec): string =>
+  `{${spec.map(({ key, value }) => `${key}=${value}`).join(", ")}}`;
+
+/** @throws HiveFault if the specification names keys that the table does not have */
+function assertKeys(table: StoredTable, spec: PartitionSpec): void {
+  const keys = getPartitionKeys(table);
+  if (keys.length === 0) throw createNotPartitionedSpecFault(formatSpec(spec));
+  if (spec.some(({ key }) => !keys.some(({ Name: name }) => name === key))) throw createOtherKeys(formatSpec(spec));
+}
+
+/** The values of the one partition that a specification names, in the order of the table's keys. @throws HiveFault */
+export function getValues(table: StoredTable, spec: PartitionSpec): string[] {
+  assertKeys(table, spec);
+  const keys = getPartitionKeys(table);
+  if (spec.length !== keys.length) throw createKeysMissing(formatSpec(spec), keys.length);
+  return keys.map(({ Name: name }) => spec.find(({ key }) => key === name)?.value ?? "");
+}
+
+/** The partitions that match a specification; keys that it leaves out may have any value. @throws HiveFault */
+export function selectPartitions(
+  context: DdlContext,
+  table: StoredTable,
+  spec: PartitionSpec,
+): readonly StoredPartition[] {
+  assertKeys(table, spec);
+  const tests = spec.map(({ key, operator, value }) => {
+    const index = getPartitionKeys(table).findIndex(({ Name: name }) => name === key);
+    return { index, holds: createComparison(operator, getPartitionKeys(table)[index]?.Type ?? "string", value) };
+  });
+  return context.catalog.listMatchingPartitions(table, (values) =>
+    tests.every(({ index, holds }) => {
+      const value = values[index];
+      return value === undefined || holds(value);
+    }),
+  );
+}
+
+/** Values are compared in the type of their key: 01 and 1 are the same integer. */
+function createComparison(
+  operator: PartitionSpec[number]["operator"],
+  type: string,
+  wanted: string,
+): (value: string) => boolean {
+  const { read } = getKeyType(type);
+  const known = read(wanted);
+  return (value) => {
+    const found = read(value);
+    if (known === undefined || found === undefined) return operator === "=" && value === wanted;
+    return HOLDS[operator](compareKeyValues(found, known));
+  };
+}

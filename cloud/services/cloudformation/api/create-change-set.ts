@@ -1,0 +1,146 @@
+import {
+  CreateChangeSet$,
+  type CreateChangeSetInput,
+  type CreateChangeSetOutput,
+} from "@aws-sdk/client-cloudformation";
+import { noted, optional, refused, required, type Members } from "../../../core/members";
+import { emulatedOf, oneOf } from "../../../core/rules";
+import type { Lab } from "../../framework/services";
+import { operationWithNotes } from "../../framework/operation";
+import type { StoredStack } from "../model/deployment/stored";
+import { createChangeSetExistsFault, createInvalidRequestFault, createStackMissingFault } from "../model/faults";
+import {
+  capabilities,
+  changeSetName,
+  deploymentConfig,
+  description,
+  flag,
+  parameters,
+  roleArn,
+  stackNameOrId,
+  tags,
+  templateBody,
+  templateUrl,
+  token,
+} from "../model/fields";
+import { STACK_ROLE, reportRole } from "./requests/stack-role";
+import { listAdditions, listChanges, isSame } from "./requests/changes";
+import { createStoredStack } from "./requests/new-stack";
+import { checkTypesStay, prepareSource } from "./requests/source";
+import { checkUpdatable } from "./requests/update";
+
+const ALWAYS_NEW = {
+  what: "with a `ClientToken` that came before, a change set is new all the same",
+  says: "CloudFormation: the token of a change set; the lab cloud does not compare it with those before",
+};
+const members = {
+  StackName: required(stackNameOrId),
+  ChangeSetName: required(changeSetName),
+  TemplateBody: optional(templateBody),
+  TemplateURL: optional(templateUrl),
+  UsePreviousTemplate: optional(flag),
+  Parameters: optional(parameters),
+  Capabilities: optional(capabilities),
+  ResourceTypes: refused(),
+  RoleARN: optional(roleArn),
+  RollbackConfiguration: refused(),
+  NotificationARNs: refused(),
+  Tags: optional(tags),
+  ClientToken: noted(optional(token), ALWAYS_NEW),
+  Description: optional(description),
+  ChangeSetType: optional(emulatedOf(["CREATE", "UPDATE"], ["IMPORT"])),
+  ResourcesToImport: refused(),
+  IncludeNestedStacks: optional(flag),
+  OnStackFailure: optional(oneOf(["DO_NOTHING", "ROLLBACK", "DELETE"])),
+  ImportExistingResources: optional(flag),
+  DeploymentMode: refused(),
+  DeploymentConfig: optional(deploymentConfig),
+  DisableValidation: refused(),
+} satisfies Members<CreateChangeSetInput>;
+
+const NO_CHANGES =
+  "The submitted information didn't contain changes. Submit different information to create a change set.";
+
+const EMPTY = { status: "FAILED", statusReason: NO_CHANGES, executionStatus: "UNAVAILABLE" } as const;
+const USABLE = { status: "CREATE_COMPLETE", statusReason: undefined, executionStatus: "AVAILABLE" } as const;
+
+const IMPORTS_NOTHING = {
+  what: "with `ImportExistingResources`, a resource whose name is taken fails all the same",
+  says: "CloudFormation: the lab cloud imports no resources into stacks; one whose name is taken fails with ImportExistingResources as without",
+};
+
+/**
+ * @remarks On AWS a change set is CREATE_PENDING for some seconds; here it is complete at once. Nested stacks are not
+ * supported.
+ */
+export const createChangeSet = operationWithNotes(STACK_ROLE, IMPORTS_NOTHING)(
+  CreateChangeSet$,
+  members,
+  async (cloud, request, call): Promise<CreateChangeSetOutput> => {
+    reportRole(call, request);
+    if (request.ImportExistingResources === true) call.addNote(IMPORTS_NOTHING);
+    const { stacks, engine } = cloud.cloudformation;
+    const { ChangeSetName: name, ChangeSetType: type = "UPDATE" } = request;
+    const there = findStack(cloud, request.StackName, { type, changeSet: name });
+    const known = stacks.changeSets().find((item) => item.stackId === there?.id && item.name === name);
+    if (known !== undefined) throw createChangeSetExistsFault(name, known.stackId);
+    const target = there ?? {
+      id: stacks.createStackId(request.StackName),
+      name: request.StackName,
+      notificationArns: [],
+    };
+    const next = await prepareSource(cloud, request, {
+      place: stacks.getPlace(target),
+      before: type === "UPDATE" ? there?.source : undefined,
+    });
+    const stack =
+      there ??
+      engine.review(
+        createStoredStack({
+          id: target.id,
+          name: target.name,
+          source: { ...next.source, tags: [], capabilities: [], parameters: {} },
+          now: cloud.now(),
+        }),
+      );
+    if (type === "UPDATE") checkTypesStay(cloud, stack, next.plan);
+    const isEmpty = type === "UPDATE" && isSame(cloud, stack, next);
+    const changes = type === "UPDATE" ? listChanges(cloud, stack, next) : listAdditions(next.plan);
+    const id = cloud.createArn("cloudformation", `changeSet/${name}/${stacks.random.drawUuid()}`);
+    stacks.saveChangeSet({
+      id,
+      name,
+      type,
+      changes,
+      stackId: stack.id,
+      stackName: stack.name,
+      description: request.Description,
+      createdAt: cloud.now(),
+      source: next.source,
+      ...(isEmpty ? EMPTY : USABLE),
+      onFailure: request.OnStackFailure,
+      notificationArns: [],
+      roleArn: request.RoleARN,
+    });
+    return { Id: id, StackId: stack.id };
+  },
+);
+
+/** The stack that a change set is for; undefined if the change set creates it. */
+function findStack(
+  cloud: Lab,
+  name: string,
+  { type, changeSet }: { readonly type: "CREATE" | "UPDATE"; readonly changeSet: string },
+): StoredStack | undefined {
+  const found = cloud.cloudformation.stacks.find(name);
+  if (type === "CREATE") {
+    if (found !== undefined && found.status !== "REVIEW_IN_PROGRESS")
+      throw createInvalidRequestFault(
+        `Stack [${name}] already exists and cannot be created again with the changeSet [${changeSet}].`,
+      );
+    return found;
+  }
+  if (found === undefined) throw createStackMissingFault(name);
+  checkUpdatable(found);
+  return found;
+}

@@ -1,0 +1,177 @@
+import { AwsFault } from "../../../../core/faults";
+import type { Lab } from "../../../framework/services";
+import {
+  createInsufficientCapabilitiesFault,
+  createInvalidRequestFault,
+  createUnresolvedDependenciesFault,
+  createUnresolvedInOutputsFault,
+} from "../../model/faults";
+import { evaluateDraft, NO_RESOURCES, createPlan, type Plan } from "../../model/deployment/plan";
+import type { Source, StoredStack, StoredTemplate, Tag } from "../../model/deployment/stored";
+import { checkEmulated, checkTemplate } from "../../model/template/check-template";
+import { checkValues } from "../../model/template/check-values";
+import { sortByDependencies } from "../../model/template/dependencies";
+import { parseParameters, resolveParameterValues } from "../../model/template/parameters";
+import type { StackIdentity } from "../../model/template/pseudo-parameters";
+import { checkRules } from "../../model/template/rules";
+import { parseTemplate } from "../../model/template/parse-template";
+import { readTemplate } from "../../model/template/template";
+import { listNeededCapabilities } from "./capabilities";
+import { readTextAt } from "./template-url";
+
+/** The members of requests that describe a stack's template and settings. */
+interface SourceRequest {
+  readonly TemplateBody?: string | undefined;
+  readonly TemplateURL?: string | undefined;
+  readonly UsePreviousTemplate?: boolean | undefined;
+  readonly Parameters?:
+    | readonly {
+        readonly ParameterKey?: string | undefined;
+        readonly ParameterValue?: string | undefined;
+        readonly UsePreviousValue?: boolean | undefined;
+      }[]
+    | undefined;
+  readonly Capabilities?: readonly string[] | undefined;
+  readonly Tags?: readonly Partial<Tag>[] | undefined;
+}
+
+/**
+ * The parsed template of a request.
+ *
+ * @param before the stack's current source, for `UsePreviousTemplate`
+ * @throws AwsFault ValidationError if the request has no template or two, or the template is not well-formed
+ */
+export async function loadTemplate(lab: Lab, request: SourceRequest, before?: Source): Promise<StoredTemplate> {
+  const { TemplateBody: body, TemplateURL: url, UsePreviousTemplate: usesPrevious } = request;
+  if (usesPrevious && before !== undefined && body === undefined && url === undefined) return before.template;
+  if ((body === undefined) === (url === undefined))
+    throw createInvalidRequestFault("Either Template URL or Template Body must be specified.");
+  const text = body ?? (await readTextAt(lab, url ?? ""));
+  const value = await parseTemplate(text);
+  checkValues(value);
+  return { text, value };
+}
+
+/** A request's new source, checked as far as possible before a deployment begins. */
+interface PreparedSource {
+  readonly source: Source;
+  readonly plan: Plan;
+}
+
+/**
+ * Checks everything that AWS checks before a stack's first event.
+ *
+ * @param stack the stack's identity, and the current source on which an update builds
+ * @throws AwsFault ValidationError or InsufficientCapabilitiesException
+ */
+export async function prepareSource(
+  lab: Lab,
+  request: SourceRequest,
+  { place, before }: { readonly place: StackIdentity; readonly before?: Source | undefined },
+): Promise<PreparedSource> {
+  const template = await loadTemplate(lab, request, before);
+  const read = readTemplate(template.value);
+  const { types } = lab.cloudformation.deployment;
+  checkTemplate(read, types);
+  const given = collectParameters(request, before);
+  const parameters = resolveParameterValues(
+    parseParameters(read.parameters),
+    given,
+    (name) => lab.ssm.find(name)?.value,
+  );
+  const capabilities = request.Capabilities ?? [];
+  const needed = listNeededCapabilities(read, types).filter((name) => !isGranted(name, capabilities));
+  if (needed.length > 0) throw createInsufficientCapabilitiesFault(needed);
+  const source: Source = { template, parameters, capabilities, tags: resolveTags(request, before) };
+  const plan = createPlan(source, place);
+  checkRules(read.rules, plan.createScope(NO_RESOURCES));
+  checkEmulated(plan.targets, types);
+  checkPlan(plan);
+  return { source, plan };
+}
+
+/** CAPABILITY_NAMED_IAM includes CAPABILITY_IAM. */
+const isGranted = (name: string, granted: readonly string[]): boolean =>
+  granted.includes(name) || (name === "CAPABILITY_IAM" && granted.includes("CAPABILITY_NAMED_IAM"));
+
+function collectParameters(
+  { Parameters: requested = [] }: SourceRequest,
+  before: Source | undefined,
+): Readonly<Record<string, string>> {
+  const given: Record<string, string> = {};
+  for (const { ParameterKey: key, ParameterValue: value, UsePreviousValue: isPrevious } of requested) {
+    if (key === undefined) throw createInvalidRequestFault("Parameters must have a ParameterKey.");
+    if (isPrevious) {
+      if (value !== undefined)
+        throw createInvalidRequestFault(
+          `Invalid input for parameter key ${key}. Cannot specify usePreviousValue as true and non empty value for a parameter`,
+        );
+      const former = before?.parameters[key];
+      if (former === undefined)
+        throw createInvalidRequestFault(
+          `Invalid input for parameter key ${key}. Cannot specify usePreviousValue as true for a parameter key not in the previous template`,
+        );
+      given[key] = former.text;
+    } else given[key] = value ?? "";
+  }
+  return given;
+}
+
+function resolveTags({ Tags: requested }: SourceRequest, before: Source | undefined): Source["tags"] {
+  if (requested === undefined) return before?.tags ?? [];
+  return requested.map(({ Key = "", Value = "" }) => {
+    if (/^aws:/i.test(Key))
+      throw createInvalidRequestFault("aws: prefixed tag key names are not allowed for external use.");
+    return { Key, Value };
+  });
+}
+
+/** Checks for circular dependencies, for references to resources that a condition leaves out, and for wrong arguments of functions, in unused conditions too. */
+function checkPlan(plan: Plan): void {
+  for (const name of Object.keys(plan.template.conditions)) plan.createScope(NO_RESOURCES).isConditionMet(name);
+  sortByDependencies(plan.dependencies);
+  const createKnown = (unresolved: (name: string) => AwsFault) => {
+    const ref = (name: string): string => {
+      if (!Object.hasOwn(plan.targets, name)) throw unresolved(name);
+      return `{${name}}`;
+    };
+    return { ref, getAttribute: (name: string, attribute: string) => ref(name).replace("}", `.${attribute}}`) };
+  };
+  const inResources = createKnown((name) => createUnresolvedDependenciesFault([name], "Resources"));
+  const inOutputs = createKnown((name) => createUnresolvedInOutputsFault([name]));
+  for (const { properties } of Object.values(plan.targets))
+    tryEvaluation(() => evaluateDraft(plan, properties, inResources));
+  for (const output of Object.values(plan.template.outputs)) {
+    const holds =
+      output.condition === undefined ||
+      plan
+        .createScope({ ref: () => "", getAttribute: () => "", importValue: () => "" })
+        .isConditionMet(output.condition);
+    if (holds) tryEvaluation(() => evaluateDraft(plan, output.value, inOutputs));
+  }
+}
+
+/**
+ * Some functions cannot be evaluated before deployment, such as `Select` on a `Split` of an id: their errors are
+ * ignored here.
+ */
+function tryEvaluation(work: () => unknown): void {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof AwsFault && /nonexistent value at index/.test(error.message)) return;
+    throw error;
+  }
+}
+
+/** AWS refuses an update that would change a resource's type. @throws AwsFault ValidationError */
+export function checkTypesStay(lab: Lab, { id }: StoredStack, plan: Plan): void {
+  const changed = lab.cloudformation.stacks
+    .listResources(id)
+    .filter(({ logicalId, type }) => Object.hasOwn(plan.targets, logicalId) && plan.targets[logicalId]?.type !== type);
+  if (changed.length > 0) {
+    throw createInvalidRequestFault(
+      `Update of resource type is not permitted. The new template modifies resource type of the following resources: [${changed.map(({ logicalId }) => logicalId).join(", ")}]`,
+    );
+  }
+}

@@ -1,0 +1,79 @@
+import {
+  DescribeStackResource$,
+  DescribeStackResources$,
+  ListStackResources$,
+  type DescribeStackResourceInput,
+  type DescribeStackResourceOutput,
+  type DescribeStackResourcesInput,
+  type DescribeStackResourcesOutput,
+  type ListStackResourcesInput,
+  type ListStackResourcesOutput,
+} from "@aws-sdk/client-cloudformation";
+import { required, optional, type Members } from "../../../core/members";
+import { string } from "../../../core/rules";
+import { operation } from "../../framework/operation";
+import { describeResourceDetail, describeResource, summarizeResource } from "./describe-stack";
+import { createResourceMissingFault, createStackMissingFault, createInvalidRequestFault } from "../model/faults";
+import { logicalId, anyStackName, nextToken } from "../model/fields";
+import { createPage } from "./page";
+
+const describeStackResourceMembers = {
+  StackName: required(anyStackName),
+  LogicalResourceId: required(logicalId),
+} satisfies Members<DescribeStackResourceInput>;
+
+export const describeStackResource = operation(
+  DescribeStackResource$,
+  describeStackResourceMembers,
+  (cloud, { StackName: name, LogicalResourceId: wanted }): DescribeStackResourceOutput => {
+    const { stacks } = cloud.cloudformation;
+    const stack = stacks.requireStack(name, createStackMissingFault);
+    const resource = stacks.findResource(stack.id, wanted);
+    if (resource === undefined) throw createResourceMissingFault(wanted, name);
+    return { StackResourceDetail: describeResourceDetail(stack, resource) };
+  },
+);
+
+const describeStackResourcesMembers = {
+  StackName: optional(anyStackName),
+  LogicalResourceId: optional(logicalId),
+  PhysicalResourceId: optional(string()),
+} satisfies Members<DescribeStackResourcesInput>;
+
+/** The resources of a stack, which the request names directly or by the physical id of one of its resources. */
+export const describeStackResources = operation(
+  DescribeStackResources$,
+  describeStackResourcesMembers,
+  (cloud, request): DescribeStackResourcesOutput => {
+    const { StackName: name, LogicalResourceId: logical, PhysicalResourceId: physical } = request;
+    const { stacks } = cloud.cloudformation;
+    if (name === undefined && physical === undefined)
+      throw createInvalidRequestFault("Either StackName or PhysicalResourceId must be specified.");
+    const stack =
+      name === undefined
+        ? stacks
+            .listAll()
+            .find(({ id }) => stacks.listResources(id).some((resource) => resource.physicalId === physical))
+        : stacks.requireStack(name);
+    if (stack === undefined) throw createInvalidRequestFault(`Stack for ${physical ?? ""} does not exist`);
+    const resources = stacks
+      .listResources(stack.id)
+      .filter((resource) => logical === undefined || resource.logicalId === logical);
+    return { StackResources: resources.map((resource) => describeResource(stack, resource)) };
+  },
+);
+
+const listStackResourcesMembers = {
+  StackName: required(anyStackName),
+  NextToken: optional(nextToken),
+} satisfies Members<ListStackResourcesInput>;
+
+export const listStackResources = operation(
+  ListStackResources$,
+  listStackResourcesMembers,
+  (cloud, { StackName: name, NextToken: token }): ListStackResourcesOutput => {
+    const { stacks } = cloud.cloudformation;
+    const { items, ...page } = createPage(stacks.listResources(stacks.requireStack(name).id), token);
+    return { StackResourceSummaries: items.map(summarizeResource), ...page };
+  },
+);

@@ -1,0 +1,33 @@
+import { CreateTags$, DeleteTags$, type CreateTagsRequest, type DeleteTagsRequest } from "@aws-sdk/client-ec2";
+import { refused, required, optional, type Members } from "../../../core/members";
+import { operation } from "../../framework/operation";
+import { tags, texts } from "../model/fields";
+import { changeTags } from "./find-tagged";
+import { mergeTags } from "./describe-tags";
+
+const createTagsMembers = {
+  Resources: required(texts),
+  Tags: required(tags),
+  DryRun: refused(),
+} satisfies Members<CreateTagsRequest>;
+
+export const createTags = operation(CreateTags$, createTagsMembers, ({ ec2 }, { Resources: ids, Tags: given }): void =>
+  changeTags(ec2, ids, (before) => mergeTags(before, given)),
+);
+
+const deleteTagsMembers = {
+  Resources: required(texts),
+  Tags: optional(tags),
+  DryRun: refused(),
+} satisfies Members<DeleteTagsRequest>;
+
+/** Without tags in the request, all tags are deleted; a tag with a value is deleted only if it has that value. */
+export const deleteTags = operation(DeleteTags$, deleteTagsMembers, ({ ec2 }, { Resources: ids, Tags: gone }): void =>
+  changeTags(ec2, ids, (before) =>
+    before.filter(
+      ({ key, value }) =>
+        gone !== undefined &&
+        !gone.some((checkedInput) => checkedInput.Key === key && (checkedInput.Value ?? value) === value),
+    ),
+  ),
+);

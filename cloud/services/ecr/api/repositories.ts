@@ -1,0 +1,114 @@
+import {
+  CreateRepository$,
+  DescribeRepositories$,
+  DeleteRepository$,
+  type CreateRepositoryRequest,
+  type CreateRepositoryResponse,
+  type DescribeRepositoriesRequest,
+  type DescribeRepositoriesResponse,
+  type DeleteRepositoryRequest,
+  type DeleteRepositoryResponse,
+} from "@aws-sdk/client-ecr";
+import { optional, refused, type Members } from "../../../core/members";
+import { integer, list, string, boolean } from "../../../core/rules";
+import { createStoredOnly } from "../../../core/telling";
+import { operation } from "../../framework/operation";
+import { createPage } from "../../framework/page";
+import {
+  createOtherRegistryFault,
+  createRepositoryExistsFault,
+  createInvalidNextTokenFault,
+  createNamesBesidePagesFault,
+} from "../model/faults";
+import {
+  encryption,
+  repositoryMembers,
+  scanning,
+  tagMutability,
+  tags,
+  registryId,
+  repositoryName,
+} from "../model/fields";
+import type { StoredRepository } from "../model/repositories";
+
+const createRepositoryMembers = {
+  ...repositoryMembers,
+  imageTagMutability: optional(tagMutability),
+  imageTagMutabilityExclusionFilters: refused(),
+  imageScanningConfiguration: optional(scanning),
+  encryptionConfiguration: optional(encryption),
+  tags: optional(tags),
+} satisfies Members<CreateRepositoryRequest>;
+
+/**
+ * Creates a repository, into which no image can be pushed. The CDK's bootstrap stack has one, which it needs for
+ * container images only.
+ */
+export const createRepository = createStoredOnly(
+  "ECR: a repository, which takes no image,",
+  operation(CreateRepository$, createRepositoryMembers, (cloud, request): CreateRepositoryResponse => {
+    const { repositoryName: name, registryId } = request;
+    if (registryId !== undefined && registryId !== cloud.account) throw createOtherRegistryFault();
+    if (cloud.ecr.find(name) !== undefined) throw createRepositoryExistsFault(name, cloud.account);
+    const repository: StoredRepository = {
+      name,
+      createdAt: cloud.now(),
+      tagMutability: request.imageTagMutability ?? "MUTABLE",
+      scanOnPush: request.imageScanningConfiguration?.scanOnPush ?? false,
+      encryption: request.encryptionConfiguration?.encryptionType ?? "AES256",
+      lifecyclePolicy: undefined,
+      policy: undefined,
+      tags: Object.fromEntries((request.tags ?? []).map(({ Key, Value }) => [Key, Value])),
+    };
+    cloud.ecr.save(repository);
+    return { repository: cloud.ecr.describe(repository) };
+  }),
+);
+
+const describeRepositoriesMembers = {
+  registryId: optional(registryId),
+  repositoryNames: optional(list(repositoryName, { min: 1, max: 100 })),
+  maxResults: optional(integer({ min: 1, max: 1000 })),
+  nextToken: optional(string()),
+} satisfies Members<DescribeRepositoriesRequest>;
+
+const USUAL_ITEMS = 100;
+
+/** Repositories by name in one answer, or all of them by pages in the order of their names. */
+export const describeRepositories = operation(
+  DescribeRepositories$,
+  describeRepositoriesMembers,
+  (cloud, request): DescribeRepositoriesResponse => {
+    const { registryId: registry, repositoryNames: names, maxResults, nextToken: token } = request;
+    if (registry !== undefined && registry !== cloud.account) throw createOtherRegistryFault();
+    if (names !== undefined) {
+      if (maxResults !== undefined || token !== undefined) throw createNamesBesidePagesFault();
+      const named = names.map((name) => cloud.ecr.requireRepository({ repositoryName: name }));
+      return { repositories: named.map((repository) => cloud.ecr.describe(repository)) };
+    }
+    const { items, next } = createPage(cloud.ecr.listAll(), ({ name }) => name, {
+      token,
+      size: maxResults ?? USUAL_ITEMS,
+      createInvalidFault: createInvalidNextTokenFault,
+    });
+    return {
+      repositories: items.map((item) => cloud.ecr.describe(item)),
+      ...(next === undefined ? {} : { nextToken: next }),
+    };
+  },
+);
+
+const deleteRepositoryMembers = {
+  ...repositoryMembers,
+  force: optional(boolean()),
+} satisfies Members<DeleteRepositoryRequest>;
+
+export const deleteRepository = operation(
+  DeleteRepository$,
+  deleteRepositoryMembers,
+  (cloud, request): DeleteRepositoryResponse => {
+    const repository = cloud.ecr.requireRepository(request);
+    cloud.ecr.remove(repository);
+    return { repository: cloud.ecr.describe(repository) };
+  },
+);

@@ -1,0 +1,56 @@
+import { performance } from "node:perf_hooks";
+import type { Call } from "../../../core/call";
+import type { Lab } from "../../framework/services";
+import { createLogsOnlyFault, createNotForKinesisSourceFault, createSlowDownFault } from "../model/faults";
+import { createRecordId } from "./record-id";
+
+/** A put of records: the operation, the data, and the API call. */
+interface PutRequest {
+  readonly operation: "PutRecord" | "PutRecordBatch";
+  readonly records: readonly Uint8Array[];
+  readonly call: Pick<Call, "origin" | "caller">;
+}
+
+interface PutResult {
+  /** One for each record, in their order; undefined for a record over the quota. */
+  readonly recordIds: readonly (string | undefined)[];
+  readonly isEncrypted: boolean;
+}
+
+/**
+ * Puts records into a Direct PUT stream. Once the promise resolves, the records survive a kill.
+ *
+ * @throws AwsFault ResourceNotFoundException, InvalidArgumentException for a stream that reads from Kinesis,
+ *         InvalidSourceException for one that unzips records, unless CloudWatch Logs puts them, ServiceUnavailableException
+ *         if the request itself is over the quota
+ */
+export async function putInto(cloud: Lab, name: string, { operation, records, call }: PutRequest): Promise<PutResult> {
+  const startedMs = performance.now();
+  const { id, source, isEncrypted } = cloud.firehose.requireStream(name);
+  const { delivery, meter } = cloud.firehose.requireActive(name);
+  if (source !== undefined) throw createNotForKinesisSourceFault();
+  if (delivery.isForLogs && !isFromLogs(call)) throw createLogsOnlyFault();
+  do await delivery.waitForCapacity();
+  while (!delivery.hasCapacity);
+  const now = cloud.now();
+  if (!meter.takeRequest(now)) {
+    delivery.metrics.noteThrottled(now, records.length);
+    throw createSlowDownFault();
+  }
+  const isTaken = records.map((data) => meter.takeRecord(now, data.byteLength));
+  const taken = records.filter((_, index) => isTaken[index]);
+  if (taken.length < records.length) delivery.metrics.noteThrottled(now, records.length - taken.length);
+  let position =
+    taken.length === 0 ? 0 : delivery.accept({ at: now, records: taken.map((data) => ({ data, arrivedAt: now })) });
+  delivery.metrics.noteAccepted(now, {
+    operation,
+    records: taken.length,
+    bytes: taken.reduce((sum, { byteLength }) => sum + byteLength, 0),
+    latencyMs: performance.now() - startedMs,
+  });
+  delivery.metrics.noteLimits(now, meter.quota);
+  return { recordIds: isTaken.map((wasTaken) => (wasTaken ? createRecordId(id, position++) : undefined)), isEncrypted };
+}
+
+const isFromLogs = ({ origin, caller }: PutRequest["call"]): boolean =>
+  origin === "service" && caller.accessKeyId === "logs.amazonaws.com";

@@ -1,0 +1,231 @@
+import * as faults from "../model/faults";
+import {
+  CreateDeliveryStream$,
+  DescribeDeliveryStream$,
+  ListDeliveryStreams$,
+  DeleteDeliveryStream$,
+  type CreateDeliveryStreamInput,
+  type CreateDeliveryStreamOutput,
+  type DeliveryStreamDescription,
+  type DescribeDeliveryStreamInput,
+  type DescribeDeliveryStreamOutput,
+  type ListDeliveryStreamsInput,
+  type ListDeliveryStreamsOutput,
+  type DeleteDeliveryStreamInput,
+  type DeleteDeliveryStreamOutput,
+} from "@aws-sdk/client-firehose";
+import { optional, refused, required, type CheckedInput, type Members } from "../../../core/members";
+import { createStoredNote } from "../../../core/notes";
+import type { Reply } from "../../../core/operation";
+import { integer, string, boolean } from "../../../core/rules";
+import type { Lab } from "../../framework/services";
+import { operationWithNotes, operation } from "../../framework/operation";
+import { getArn, createEmptyLog } from "../model/delivery-stream";
+import { checkDestination, checkWithOthers } from "../model/destination/check";
+import { describeDestination } from "./describe-destination";
+import { extendedS3Destination } from "../model/destination/extended-fields";
+import type { GivenDestination } from "../model/destination/given";
+import { addDefaultHints } from "../model/destination/settings";
+import { requireKey, encryptionConfigurationInput, OBJECT_KEY, STREAM_ENCRYPTION, reportObjectKey } from "./encryption";
+import { createStreamBusyFault } from "../model/faults";
+import { deliveryStreamName, deliveryStreamType, kinesisSource, s3Destination, tags } from "../model/fields";
+import { checkRoles } from "./roles";
+import type { StoredStream } from "../model/stored-stream";
+import { tagMap } from "../model/tags";
+
+/** Several destinations in one request are refused before any of them is checked (FH-007). */
+const hasSeveral = (request: object): boolean =>
+  Object.entries(request).filter(([name, value]) => name.endsWith("DestinationConfiguration") && value !== undefined)
+    .length > 1;
+
+const createDeliveryStreamMembers = {
+  DeliveryStreamName: required(deliveryStreamName),
+  DeliveryStreamType: optional(deliveryStreamType),
+  DirectPutSourceConfiguration: refused(),
+  KinesisStreamSourceConfiguration: optional(kinesisSource),
+  DeliveryStreamEncryptionConfigurationInput: optional(encryptionConfigurationInput),
+  S3DestinationConfiguration: optional(s3Destination),
+  ExtendedS3DestinationConfiguration: optional(extendedS3Destination),
+  RedshiftDestinationConfiguration: refused(hasSeveral),
+  ElasticsearchDestinationConfiguration: refused(hasSeveral),
+  AmazonopensearchserviceDestinationConfiguration: refused(hasSeveral),
+  SplunkDestinationConfiguration: refused(hasSeveral),
+  HttpEndpointDestinationConfiguration: refused(hasSeveral),
+  Tags: optional(tags),
+  AmazonOpenSearchServerlessDestinationConfiguration: refused(hasSeveral),
+  MSKSourceConfiguration: refused(),
+  SnowflakeDestinationConfiguration: refused(hasSeveral),
+  IcebergDestinationConfiguration: refused(hasSeveral),
+  DatabaseSourceConfiguration: refused(),
+} satisfies Members<CreateDeliveryStreamInput>;
+
+type Request = CheckedInput<typeof createDeliveryStreamMembers>;
+
+/** The most streams of an account in a region (FH-010). */
+const MAX_STREAMS = 5_000;
+
+const STREAM_KEY = createStoredNote(STREAM_ENCRYPTION);
+
+export const createDeliveryStream = operationWithNotes(OBJECT_KEY, STREAM_KEY)(
+  CreateDeliveryStream$,
+  createDeliveryStreamMembers,
+  async (cloud, request, call): Promise<CreateDeliveryStreamOutput> => {
+    const { firehose, account } = cloud;
+    const name = request.DeliveryStreamName;
+    const given = getDestination(request);
+    reportObjectKey(call, given);
+    const source = resolveSource(request);
+    const encryption = resolveEncryption(cloud, request, source);
+    if (encryption.isEncrypted) call.addNote(STREAM_KEY);
+    checkDestination(given, firehose.checkContext());
+    await checkWithOthers(given, firehose.checkContext());
+    if (firehose.find(name) !== undefined) throw faults.createStreamExistsFault(name, account);
+    if (firehose.list().length >= MAX_STREAMS) throw faults.createTooManyStreamsFault(MAX_STREAMS);
+    checkRoles({ iam: cloud.iam, account, caller: call.caller.arn }, given, source);
+    const intake = createEmptyLog(source === undefined ? [] : findLatestPositions(cloud, source.arn));
+    firehose.create({
+      name,
+      destination: addDefaultHints(given),
+      ...encryption,
+      tags: tagMap(request.Tags ?? []),
+      intake,
+      ...(source === undefined ? {} : { source }),
+    });
+    return { DeliveryStreamARN: getArn(cloud, name) };
+  },
+);
+
+function getDestination(request: Request): GivenDestination {
+  const destination = request.ExtendedS3DestinationConfiguration ?? request.S3DestinationConfiguration;
+  if (destination === undefined || hasSeveral(request)) throw faults.createOneDestinationOnlyFault();
+  return destination;
+}
+
+/** A Direct PUT stream's source configuration is ignored, as measured on AWS (FH-030). */
+function resolveSource({
+  DeliveryStreamType: type = "DirectPut",
+  KinesisStreamSourceConfiguration: given,
+}: Request): StoredStream["source"] {
+  if (type === "DirectPut") return undefined;
+  if (type !== "KinesisStreamAsSource") throw faults.createValueNotEmulatedFault("DeliveryStreamType", type);
+  if (given === undefined) throw faults.createKinesisSourceNeededFault();
+  return { arn: given.KinesisStreamARN, roleArn: given.RoleARN };
+}
+
+function resolveEncryption(
+  cloud: Lab,
+  { DeliveryStreamEncryptionConfigurationInput: given }: Request,
+  source: StoredStream["source"],
+): Pick<StoredStream, "isEncrypted" | "encryptionKey"> {
+  if (given === undefined) return { isEncrypted: false };
+  if (source !== undefined) throw faults.createEncryptionOnlyForDirectPutFault();
+  return { isEncrypted: true, encryptionKey: requireKey(cloud, given) };
+}
+
+/** Reading begins with records that arrive from now on (FH-103). */
+function findLatestPositions({ firehose, account }: Lab, arn: string): StoredStream["intake"]["sourcePositions"] {
+  const source = firehose.ports.sourceOf(arn);
+  if (source === undefined) throw faults.createSourceStreamNotFoundFault(arn.slice(arn.indexOf("/") + 1), account);
+  return source.getLatest();
+}
+
+const describeDeliveryStreamMembers = {
+  DeliveryStreamName: required(deliveryStreamName),
+  // A stream has one destination, so neither member changes the answer.
+  Limit: optional(integer({ min: 1, max: 10_000 })),
+  ExclusiveStartDestinationId: optional(string({ length: { min: 1, max: 100 } })),
+} satisfies Members<DescribeDeliveryStreamInput>;
+
+export const describeDeliveryStream = operation(
+  DescribeDeliveryStream$,
+  describeDeliveryStreamMembers,
+  (cloud, { DeliveryStreamName: name }): Reply<DescribeDeliveryStreamOutput> => {
+    const stored = cloud.firehose.requireStream(name);
+    return {
+      DeliveryStreamDescription: {
+        DeliveryStreamName: name,
+        DeliveryStreamARN: getArn(cloud, name),
+        DeliveryStreamStatus: stored.status,
+        ...readDescription(stored),
+        VersionId: String(stored.version),
+        CreateTimestamp: new Date(stored.createdAt),
+        ...(stored.updatedAt === undefined ? {} : { LastUpdateTimestamp: new Date(stored.updatedAt) }),
+        Destinations: [describeDestination(stored.destination)],
+        HasMoreDestinations: false,
+      },
+    };
+  },
+);
+
+function readDescription({
+  source,
+  createdAt,
+  isEncrypted,
+  encryptionKey,
+}: StoredStream): Pick<
+  DeliveryStreamDescription,
+  "DeliveryStreamType" | "Source" | "DeliveryStreamEncryptionConfiguration"
+> {
+  if (source === undefined) {
+    return {
+      DeliveryStreamType: "DirectPut",
+      DeliveryStreamEncryptionConfiguration: isEncrypted
+        ? {
+            ...(encryptionKey === undefined
+              ? { KeyType: "AWS_OWNED_CMK" }
+              : { KeyType: "CUSTOMER_MANAGED_CMK", KeyARN: encryptionKey }),
+            Status: "ENABLED",
+          }
+        : { Status: "DISABLED" },
+    };
+  }
+  return {
+    DeliveryStreamType: "KinesisStreamAsSource",
+    Source: {
+      KinesisStreamSourceDescription: {
+        KinesisStreamARN: source.arn,
+        RoleARN: source.roleArn,
+        DeliveryStartTimestamp: new Date(createdAt),
+      },
+    },
+  };
+}
+
+const listDeliveryStreamsMembers = {
+  Limit: optional(integer({ min: 1, max: 10_000 })),
+  DeliveryStreamType: optional(deliveryStreamType),
+  ExclusiveStartDeliveryStreamName: optional(deliveryStreamName),
+} satisfies Members<ListDeliveryStreamsInput>;
+
+export const listDeliveryStreams = operation(
+  ListDeliveryStreams$,
+  listDeliveryStreamsMembers,
+  ({ firehose }, request): Reply<ListDeliveryStreamsOutput> => {
+    const { Limit = 10, DeliveryStreamType: type, ExclusiveStartDeliveryStreamName: start = "" } = request;
+    const names = firehose
+      .list()
+      .filter(
+        ({ source }) => type === undefined || type === (source === undefined ? "DirectPut" : "KinesisStreamAsSource"),
+      )
+      .map(({ name }) => name)
+      .filter((name) => name > start);
+    return { DeliveryStreamNames: names.slice(0, Limit), HasMoreDeliveryStreams: names.length > Limit };
+  },
+);
+
+const deleteDeliveryStreamMembers = {
+  DeliveryStreamName: required(deliveryStreamName),
+  // On AWS the deletion goes on although the KMS grant cannot be retired; the lab cloud has no grants.
+  AllowForceDelete: optional(boolean()),
+} satisfies Members<DeleteDeliveryStreamInput>;
+
+export const deleteDeliveryStream = operation(
+  DeleteDeliveryStream$,
+  deleteDeliveryStreamMembers,
+  ({ firehose, account }, { DeliveryStreamName: name }): Reply<DeleteDeliveryStreamOutput> => {
+    const { status } = firehose.requireStream(name);
+    if (status === "CREATING") throw createStreamBusyFault(name, account, status);
+    if (status !== "DELETING") firehose.delete(name);
+    return {};
+  },
+);

@@ -1,0 +1,99 @@
+import type {
+  DestinationDescription,
+  ExtendedS3DestinationDescription,
+  ProcessingConfiguration,
+  S3DestinationDescription,
+} from "@aws-sdk/client-firehose";
+import type { GivenDestination, GivenS3 } from "../model/destination/given";
+import { findParameter } from "../model/destination/processors";
+import { getDefaultHints } from "../model/destination/settings";
+
+/** The one destination that a delivery stream has. AWS numbers destinations, but a stream never has a second one. */
+export const DESTINATION_ID = "destinationId-000000000001";
+
+/**
+ * A destination as DescribeDeliveryStream gives it: with every default, and twice, since AWS mirrors the extended
+ * description in a plain one.
+ */
+export const describeDestination = (given: GivenDestination): DestinationDescription => ({
+  DestinationId: DESTINATION_ID,
+  S3DestinationDescription: describeS3(given),
+  ExtendedS3DestinationDescription: describeExtended(given),
+});
+
+function describeS3(given: GivenS3 & Partial<GivenDestination>): S3DestinationDescription {
+  const { RoleARN, BucketARN, Prefix, ErrorOutputPrefix, BufferingHints, CompressionFormat, CloudWatchLoggingOptions } =
+    given;
+  const key = given.EncryptionConfiguration?.KMSEncryptionConfig;
+  return {
+    RoleARN,
+    BucketARN,
+    ...(Prefix === undefined ? {} : { Prefix }),
+    ...(ErrorOutputPrefix === undefined ? {} : { ErrorOutputPrefix }),
+    BufferingHints: { ...getDefaultHints(given), ...BufferingHints },
+    CompressionFormat: CompressionFormat ?? "UNCOMPRESSED",
+    EncryptionConfiguration: key === undefined ? { NoEncryptionConfig: "NoEncryption" } : { KMSEncryptionConfig: key },
+    CloudWatchLoggingOptions: { Enabled: false, ...CloudWatchLoggingOptions },
+  };
+}
+
+function describeExtended(given: GivenDestination): ExtendedS3DestinationDescription {
+  const {
+    DynamicPartitioningConfiguration,
+    DataFormatConversionConfiguration,
+    S3BackupMode,
+    FileExtension,
+    CustomTimeZone,
+  } = given;
+  return {
+    ...describeS3(given),
+    ...(given.ProcessingConfiguration && {
+      ProcessingConfiguration: describeProcessing(given, given.ProcessingConfiguration),
+    }),
+    S3BackupMode: S3BackupMode ?? "Disabled",
+    ...(given.S3BackupConfiguration && { S3BackupDescription: describeS3(given.S3BackupConfiguration) }),
+    DataFormatConversionConfiguration:
+      DataFormatConversionConfiguration === undefined
+        ? { Enabled: false }
+        : { Enabled: true, ...DataFormatConversionConfiguration },
+    ...(DynamicPartitioningConfiguration && {
+      DynamicPartitioningConfiguration: {
+        RetryOptions: { DurationInSeconds: 300 },
+        ...DynamicPartitioningConfiguration,
+      },
+    }),
+    ...(FileExtension && { FileExtension }),
+    ...(CustomTimeZone && { CustomTimeZone }),
+  };
+}
+
+/** A function's parameters come with their defaults, in AWS's order; other processors as they were given (FH-099). */
+function describeProcessing(
+  { RoleARN }: GivenS3,
+  { Enabled = false, Processors }: NonNullable<GivenDestination["ProcessingConfiguration"]>,
+): ProcessingConfiguration {
+  if (Processors === undefined) return { Enabled };
+  return {
+    Enabled,
+    Processors: Processors.map((processor) =>
+      processor.Type !== "Lambda"
+        ? processor
+        : {
+            Type: processor.Type,
+            Parameters: LAMBDA_DEFAULTS.map(([ParameterName, value]) => ({
+              ParameterName,
+              ParameterValue: findParameter(processor, ParameterName) ?? value ?? RoleARN,
+            })),
+          },
+    ),
+  };
+}
+
+/** The role's default is the destination's own; an ARN is always given. */
+const LAMBDA_DEFAULTS = [
+  ["LambdaArn", ""],
+  ["NumberOfRetries", "3"],
+  ["RoleArn", undefined],
+  ["BufferSizeInMBs", "1"],
+  ["BufferIntervalInSeconds", "60"],
+] as const;

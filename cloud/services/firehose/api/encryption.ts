@@ -1,0 +1,45 @@
+import type { DeliveryStreamEncryptionConfigurationInput } from "@aws-sdk/client-firehose";
+import { getRegionOfArn } from "../../../core/arn-parts";
+import { createStoredNote, type CallWithNotes } from "../../../core/notes";
+import { optional, required, structure, type Members } from "../../../core/members";
+import { oneOf } from "../../../core/rules";
+import type { Lab } from "../../framework/services";
+import { findKey } from "../../kms/model/find-key";
+import type { GivenS3 } from "../model/destination/given";
+import { createKeyArnNeededFault, createKeyArnNotTakenFault, createKeyElsewhereFault } from "../model/faults";
+import { kmsKeyArn } from "../model/fields";
+
+/** The key with which a stream encrypts the records that it holds. */
+export const encryptionConfigurationInput = structure({
+  KeyARN: optional(kmsKeyArn),
+  KeyType: required(oneOf(["AWS_OWNED_CMK", "CUSTOMER_MANAGED_CMK"])),
+} satisfies Members<DeliveryStreamEncryptionConfigurationInput>);
+
+/** The lab cloud encrypts nothing: it only keeps and returns the key. */
+export const STREAM_ENCRYPTION = "Firehose: the encryption of a delivery stream";
+export const OBJECT_KEY = createStoredNote("Firehose: the encryption of objects by a key of KMS");
+
+/** Notes the same about the KMS key of a destination's objects. */
+export function reportObjectKey(call: CallWithNotes<typeof OBJECT_KEY>, given: GivenS3): void {
+  if (given.EncryptionConfiguration?.KMSEncryptionConfig !== undefined) call.addNote(OBJECT_KEY);
+}
+
+/**
+ * Checks the key of a stream.
+ *
+ * @returns the ARN of a customer managed key; undefined for the key that AWS owns
+ * @throws AwsFault InvalidArgumentException, InvalidKMSResourceException in AWS's words
+ */
+export function requireKey(
+  lab: Lab,
+  { KeyType, KeyARN }: { readonly KeyType: string; readonly KeyARN?: string | undefined },
+): string | undefined {
+  if (KeyType === "AWS_OWNED_CMK") {
+    if (KeyARN !== undefined) throw createKeyArnNotTakenFault();
+    return undefined;
+  }
+  if (KeyARN === undefined) throw createKeyArnNeededFault();
+  if (getRegionOfArn(KeyARN) !== lab.region) throw createKeyElsewhereFault();
+  findKey(lab.kms, KeyARN, () => "InvalidKMSResourceException");
+  return KeyARN;
+}

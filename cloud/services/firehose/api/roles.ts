@@ -1,0 +1,42 @@
+import { getAccountOfArn } from "../../../core/arn-parts";
+import { resolveConversion } from "../model/conversion/settings";
+import {
+  createRoleOfOtherAccountFault,
+  createSchemaRoleOfOtherAccountFault,
+  createUnableToAssumeRoleFault,
+} from "../model/faults";
+import type { GivenDestination } from "../model/destination/given";
+import type { RoleCheck } from "../model/ports";
+
+const SERVICE = "firehose.amazonaws.com";
+
+/** The caller who passes roles, and the checks of these roles. */
+interface RoleChecks {
+  readonly iam: RoleCheck;
+  readonly account: string;
+  /** The ARN of the caller. */
+  readonly caller: string;
+}
+
+/**
+ * Checks that a caller may pass the roles of a destination, and that Firehose can assume each of these roles. Without
+ * `--iam on` nothing is checked.
+ *
+ * @throws AwsFault AccessDeniedException for a role of another account, InvalidArgumentException naming the first role
+ * that cannot be assumed
+ */
+export function checkRoles(
+  { iam, account, caller }: RoleChecks,
+  destination: GivenDestination,
+  source?: { readonly roleArn: string },
+): void {
+  const schemaRole = resolveConversion(destination)?.schema.roleArn;
+  const isRefused = (role: string): boolean => iam.findRefusal(role, SERVICE) !== undefined;
+  const isOther = (role: string | undefined): boolean =>
+    role !== undefined && getAccountOfArn(role) !== account && isRefused(role);
+  if (isOther(destination.RoleARN) || isOther(destination.S3BackupConfiguration?.RoleARN))
+    throw createRoleOfOtherAccountFault(caller);
+  if (isOther(schemaRole)) throw createSchemaRoleOfOtherAccountFault();
+  const given = [destination.RoleARN, destination.S3BackupConfiguration?.RoleARN, source?.roleArn, schemaRole];
+  for (const role of given) if (role !== undefined && isRefused(role)) throw createUnableToAssumeRoleFault(role);
+}

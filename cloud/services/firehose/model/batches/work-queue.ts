@@ -1,0 +1,83 @@
+import type { Clock } from "../../../../core/clock";
+
+interface WorkQueueParts<Job, Prepared> {
+  readonly clock: Clock;
+  /** The first part of a job: may run while earlier jobs are not finished. */
+  readonly prepare: (job: Job) => Prepared | Promise<Prepared>;
+  /** The second part of a job: runs for one job after another, in their order. */
+  readonly finish: (created: Prepared) => void;
+  /** How many jobs may be prepared at the same time. */
+  readonly getMaxParallel: () => number;
+  /** Bytes that a job holds in memory. */
+  readonly measureSize: (job: Job) => number;
+  /** Told when a job was finished or forgotten, with the bytes that it held. */
+  readonly onGone: (bytes: number) => void;
+}
+
+/** A job whose preparation has begun. */
+interface StartedJob<Prepared> {
+  readonly bytes: number;
+  readonly made: Promise<Prepared>;
+}
+
+/** Prepares a few jobs at a time, and finishes them one after another. */
+export class WorkQueue<Job, Prepared> {
+  readonly #parts: WorkQueueParts<Job, Prepared>;
+  readonly #jobs: Job[] = [];
+  /** Jobs that are being prepared or finished, oldest first. */
+  readonly #begun: StartedJob<Prepared>[] = [];
+  #isRunning = false;
+
+  constructor(parts: WorkQueueParts<Job, Prepared>) {
+    this.#parts = parts;
+  }
+
+  push(job: Job): void {
+    this.#jobs.push(job);
+    this.#beginMore();
+    if (this.#isRunning) return;
+    this.#isRunning = true;
+    this.#parts.clock.track(this.#finishAll());
+  }
+
+  /** Forgets all jobs but those that are being prepared or finished. */
+  discard(): void {
+    for (const job of this.#jobs.splice(0)) this.#parts.onGone(this.#parts.measureSize(job));
+  }
+
+  async #finishAll(): Promise<void> {
+    try {
+      for (let [oldest] = this.#begun; oldest !== undefined; [oldest] = this.#begun) {
+        await this.#finish(oldest);
+        this.#begun.shift();
+        this.#beginMore();
+        this.#parts.onGone(oldest.bytes);
+      }
+    } finally {
+      // In the same turn as the last look for jobs: a job that is pushed right after must find `#isRunning` false.
+      this.#isRunning = false;
+    }
+  }
+
+  #beginMore(): void {
+    const { getMaxParallel, prepare, measureSize } = this.#parts;
+    while (this.#begun.length < getMaxParallel()) {
+      const job = this.#jobs.shift();
+      if (job === undefined) return;
+      const created = (async () => prepare(job))();
+      // `#finish` reports a rejection; until it awaits the promise, Node must not take the rejection for an unhandled
+      // one.
+      created.catch(() => undefined);
+      this.#begun.push({ bytes: measureSize(job), made: created });
+    }
+  }
+
+  /** Reports a job that fails; the next job is finished all the same. */
+  async #finish({ made }: StartedJob<Prepared>): Promise<void> {
+    try {
+      this.#parts.finish(await made);
+    } catch (error) {
+      this.#parts.clock.track(Promise.reject(error));
+    }
+  }
+}

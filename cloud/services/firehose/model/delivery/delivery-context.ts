@@ -1,0 +1,64 @@
+import type { Core } from "../../../../core/core";
+import type { Random } from "../../../../core/random";
+import type { InFlightBytes } from "../batches/in-flight-bytes";
+import { ActivePartitions } from "../buffers/active-partitions";
+import type { Memory } from "../buffers/memory";
+import { WorkFiles } from "../buffers/work-files";
+import type { ColumnarFiles } from "../conversion/columnar-file";
+import type { FirehoseSettings } from "../firehose-settings";
+import { RecordLog } from "../../store/record-log";
+import type { LogState } from "../../store/write-ahead-log";
+import { StreamMetrics } from "../metrics";
+import type { FirehosePorts } from "../ports";
+import type { TransformCounts } from "../stages/stage";
+import type { DeliveryConfig, DeliveryIdentity } from "./delivery-config";
+
+/** What all delivery streams share. */
+export interface DeliveryParts {
+  readonly core: Core;
+  readonly ports: FirehosePorts;
+  readonly random: Random;
+  readonly memory: Memory;
+  readonly inFlight: InFlightBytes;
+  /** Writes columnar files. */
+  readonly files: ColumnarFiles;
+  readonly settings: FirehoseSettings;
+}
+
+/** What a delivery is made with. */
+export interface DeliveryStart {
+  readonly identity: DeliveryIdentity;
+  readonly config: DeliveryConfig;
+  readonly logState: LogState;
+  readonly keep: (logState: LogState) => void;
+}
+
+/** All that the steps of one delivery use. Each step declares which of it. */
+export interface DeliveryContext extends DeliveryParts {
+  readonly identity: DeliveryIdentity;
+  /** The configuration for the next batch. */
+  config: DeliveryConfig;
+  readonly records: RecordLog;
+  readonly partitions: ActivePartitions;
+  readonly workFiles: WorkFiles;
+  readonly metrics: StreamMetrics;
+  readonly transforms: TransformCounts;
+}
+
+export function createDeliveryContext(
+  parts: DeliveryParts,
+  { identity, config, logState, keep }: DeliveryStart,
+): DeliveryContext {
+  const { core, ports, random, settings } = parts;
+  const folder = `firehose/${identity.id}`;
+  return {
+    ...parts,
+    identity,
+    config,
+    records: new RecordLog(core.storage, folder, { state: logState, keep }),
+    partitions: new ActivePartitions(random, settings.activePartitions),
+    workFiles: new WorkFiles(core.storage, `${folder}/buffers`),
+    metrics: new StreamMetrics(ports.metrics, identity.name),
+    transforms: { given: 0, returned: 0 },
+  };
+}

@@ -1,0 +1,136 @@
+import type { Core } from "../../../../core/core";
+import { AwsFault } from "../../../../core/faults";
+import type { Random } from "../../../../core/random";
+import { OrcUnavailable } from "../../../../columnar/orc";
+import type { CatalogReader } from "../../../glue/model/catalog";
+import type { ColumnarFiles } from "../conversion/columnar-file";
+import { findSchema } from "../conversion/schema";
+import { resolveConversion } from "../conversion/settings";
+import { findQueryError } from "../stages/jq/extract";
+import * as faults from "../faults";
+import { checkPrefixes } from "../prefix/prefix-rules";
+import { checkConversion } from "./check-conversion";
+import type { GivenDestination, GivenS3 } from "./given";
+import { checkPartitioning } from "./partitioning";
+import { checkProcessors, findProcessors } from "./processors";
+
+/** What a check may use beside the destination itself. */
+export interface CheckContext {
+  readonly now: number;
+  readonly random: Random;
+  readonly core: Pick<Core, "account" | "region">;
+  readonly catalog: CatalogReader;
+  readonly files: ColumnarFiles;
+}
+
+type Check = (given: GivenDestination, context: CheckContext) => void;
+
+/** Run in this order; the client gets the error of the first check that fails. */
+const CHECKS: readonly Check[] = [
+  checkHints,
+  checkLogging,
+  checkTimeZone,
+  checkConversion,
+  checkProcessors,
+  checkPrefixesOf,
+  checkPartitioning,
+  checkBackup,
+];
+
+/**
+ * Checks rules of a destination that go beyond a single member.
+ *
+ * @throws AwsFault InvalidArgumentException in AWS's words, or NotImplemented for features that the lab cloud leaves
+ * out
+ */
+export function checkDestination(given: GivenDestination, context: CheckContext): void {
+  for (const check of CHECKS) check(given, context);
+}
+
+/**
+ * Runs the checks that depend on other components: Glue about a table, jq about a program, pyarrow about its presence.
+ *
+ * @throws AwsFault InvalidArgumentException, or NotImplemented where ORC cannot be written
+ */
+export async function checkWithOthers(given: GivenDestination, context: CheckContext): Promise<void> {
+  checkTable(given, context);
+  await checkOrc(given, context);
+  const { metadataQuery } = findProcessors(given);
+  const reason = metadataQuery === undefined ? undefined : await findQueryError(metadataQuery);
+  if (reason !== undefined) throw faults.createBadQueryFault(reason);
+}
+
+/** The table that a conversion names must exist and be convertible (FH-080). */
+function checkTable(given: GivenDestination, context: CheckContext): void {
+  const conversion = resolveConversion(given);
+  if (conversion === undefined) return;
+  const schema = findSchema(conversion.schema, context);
+  if (!("code" in schema)) return;
+  if (schema.code !== "DataFormatConversion.EntityNotFound") throw faults.createSchemaUnusableFault(schema.message);
+  try {
+    context.catalog.requireTable(conversion.schema.database, conversion.schema.table);
+  } catch (error) {
+    if (error instanceof AwsFault) throw faults.createTableNotFoundFault(error, context.random.drawUuid());
+    throw error;
+  }
+  // The table is in this catalog, but the configuration names another catalog.
+  throw faults.createSchemaUnusableFault(schema.message);
+}
+
+async function checkOrc(given: GivenDestination, { files }: CheckContext): Promise<void> {
+  if (resolveConversion(given)?.output.kind !== "orc") return;
+  try {
+    await files.checkOrc();
+  } catch (error) {
+    if (error instanceof OrcUnavailable) throw faults.createOrcNotAvailableFault(error.message);
+    throw error;
+  }
+}
+
+function checkHints({ BufferingHints }: GivenS3): void {
+  if (BufferingHints === undefined) return;
+  const { SizeInMBs, IntervalInSeconds } = BufferingHints;
+  if ((SizeInMBs === undefined) !== (IntervalInSeconds === undefined)) throw faults.createBothHintsNeededFault();
+  if (SizeInMBs !== undefined && SizeInMBs > 128) throw faults.createSizeHintTooLargeFault();
+}
+
+function checkLogging({ CloudWatchLoggingOptions: options }: GivenS3): void {
+  if (!options?.Enabled) return;
+  if (!options.LogGroupName) throw faults.createLogGroupNeededFault();
+  if (!options.LogStreamName) throw faults.createLogStreamNeededFault();
+}
+
+function checkTimeZone({ CustomTimeZone }: GivenDestination): void {
+  if (CustomTimeZone && !isSupportedTimeZone(CustomTimeZone)) throw faults.createUnsupportedTimeZoneFault();
+}
+
+function checkPrefixesOf(given: GivenDestination, { now, random }: CheckContext): void {
+  const values = { oldestAt: now, timeZone: given.CustomTimeZone || "UTC", random };
+  const partitions = given.DynamicPartitioningConfiguration?.Enabled ?? false;
+  checkPrefixes({ prefix: given.Prefix, errorPrefix: given.ErrorOutputPrefix, partitions }, values);
+}
+
+/** A backup is a plain S3 destination, with the same rules. */
+function checkBackup({ S3BackupMode, S3BackupConfiguration }: GivenDestination, context: CheckContext): void {
+  if (S3BackupMode === "Enabled" && S3BackupConfiguration === undefined)
+    throw faults.createBackupDestinationNeededFault();
+  if (S3BackupConfiguration === undefined) return;
+  checkHints(S3BackupConfiguration);
+  checkLogging(S3BackupConfiguration);
+  checkPrefixesOf(S3BackupConfiguration, context);
+}
+
+/** Created when first needed: the list is long, and few destinations name a time zone. */
+let timeZones: ReadonlySet<string> | undefined;
+
+/**
+ * Whether Firehose accepts a name as CustomTimeZone.
+ *
+ * @remarks AWS keeps a fixed list of IANA's older names (Asia/Calcutta, not Asia/Kolkata), measured in 2026; it is not
+ *          published. Node's ICU names its zones in the same older way, so its list stands in for AWS's.
+ */
+function isSupportedTimeZone(name: string): boolean {
+  // AWS accepts `UTC`, which Node's own list leaves out.
+  timeZones ??= new Set(["UTC", ...Intl.supportedValuesOf("timeZone")]);
+  return timeZones.has(name);
+}

@@ -1,0 +1,89 @@
+import { AwsFault } from "../../../../core/faults";
+import type { ClosedBuffer, Route } from "../buffers/closed-buffer";
+import type { DeliveryContext } from "../delivery/delivery-context";
+import type { Outcome } from "../../store/outcome";
+import { formatDeliveryErrorLine } from "./error-log";
+import { getKey, putObject, type PutObjectParts } from "./put-object";
+import { UploadQueue, type Upload } from "./upload-queue";
+
+const OUTCOMES = { data: "delivered", failed: "failed", backup: "backed up" } as const;
+
+/** What uploads use of a delivery. */
+type UploadsDelivery = Pick<
+  DeliveryContext,
+  "identity" | "core" | "ports" | "random" | "files" | "workFiles" | "metrics" | "records" | "partitions"
+>;
+
+/** Delivers closed buffers to their buckets, and notes the outcomes of their records. */
+export class Uploads {
+  readonly #delivery: UploadsDelivery;
+  readonly #naming: PutObjectParts;
+  readonly #queues: Readonly<Record<"main" | "backup", UploadQueue>>;
+
+  constructor(delivery: UploadsDelivery) {
+    this.#delivery = delivery;
+    const { identity, core, ports, random, files, workFiles } = delivery;
+    const { objects } = ports;
+    this.#naming = { stream: identity.name, core, objects, random, files, workPath: () => workFiles.createPath() };
+    this.#queues = { main: this.#createQueue(), backup: this.#createQueue() };
+  }
+
+  /** Buffers that are being uploaded to their buckets, or wait for it. */
+  list(): readonly Upload[] {
+    return [...this.#queues.main.list(), ...this.#queues.backup.list()];
+  }
+
+  push(closed: ClosedBuffer): void {
+    this.#queues[closed.route.kind === "backup" ? "backup" : "main"].push(closed);
+  }
+
+  /** Resolves when few bytes wait for their upload. */
+  async waitForCapacity(): Promise<void> {
+    await Promise.all([this.#queues.main.waitForCapacity(), this.#queues.backup.waitForCapacity()]);
+  }
+
+  /** Throws everything away: the stream is being deleted. */
+  discard(): void {
+    this.#queues.main.discard();
+    this.#queues.backup.discard();
+  }
+
+  #createQueue(): UploadQueue {
+    return new UploadQueue({
+      clock: this.#delivery.core.clock,
+      drawName: (closed) => getKey(closed, this.#naming),
+      put: async (closed, key) => {
+        this.#checkRole(closed.route);
+        await putObject(closed, key, this.#naming);
+      },
+      onDelivered: (closed, key, at) => this.#noteDelivered(closed, key, at),
+      onRefused: (closed, fault, at) => this.#noteRefused(closed, fault, at),
+      onLost: (closed, at) => this.#finish(closed, { kind: "lost", at }),
+    });
+  }
+
+  #checkRole({ settings }: Route): void {
+    const refusal = this.#delivery.ports.roles.findRefusal(settings.roleArn, "firehose.amazonaws.com");
+    if (refusal !== undefined) throw new AwsFault("AccessDenied", refusal, { status: 403 });
+  }
+
+  #noteDelivered(closed: ClosedBuffer, key: string, at: number): void {
+    const { kind, errorType, settings } = closed.route;
+    const object = { bucket: settings.bucket, key };
+    this.#finish(closed, { kind: OUTCOMES[kind], at, object, ...(errorType === undefined ? {} : { errorType }) });
+    this.#delivery.metrics.noteDelivered(at, closed);
+  }
+
+  #noteRefused(closed: ClosedBuffer, fault: AwsFault, at: number): void {
+    const { metrics, ports, identity } = this.#delivery;
+    metrics.noteRefused(at, closed);
+    const target = closed.route.settings.logs;
+    if (target !== undefined) ports.logs.write(target, at, formatDeliveryErrorLine(identity, closed, fault));
+  }
+
+  #finish({ route, buffer }: ClosedBuffer, outcome: Outcome): void {
+    const { records, partitions } = this.#delivery;
+    if (route.kind === "data") partitions.noteEnded(route);
+    records.finish(buffer.positions, outcome);
+  }
+}

@@ -1,0 +1,25 @@
+import type { SourcePosition } from "../../kinesis/model/source";
+
+/** Where a record came from, for a stream that reads a Kinesis data stream. */
+export interface KinesisOrigin {
+  readonly shardId: string;
+  readonly sequenceNumber: string;
+  readonly partitionKey: string;
+}
+
+/** A record as it came in. */
+export interface ArrivedRecord {
+  readonly data: Uint8Array;
+  /** Approximate arrival, ms since the epoch: at Firehose, or at the Kinesis data stream. */
+  readonly arrivedAt: number;
+  readonly origin?: KinesisOrigin;
+}
+
+/** Records that came in together: one put, or one read of a shard. */
+export interface ArrivedBatch {
+  /** When Firehose got them, ms since the epoch. Buffering intervals count from this time. */
+  readonly at: number;
+  readonly records: readonly ArrivedRecord[];
+  /** Set for a read of a Kinesis shard: the shard, and where reading goes on. */
+  readonly read?: { readonly shard: number; readonly next: readonly SourcePosition[] };
+}

@@ -1,0 +1,18 @@
+import { createOperationFactory } from "../../core/operation";
+import { createNotingFactory } from "../../core/telling";
+import type { Lab } from "./services";
+
+/**
+ * Makes an operation of the lab cloud: `operation(PutRecord$, members, (cloud, request, call) => reply)`.
+ *
+ * @see createOperationFactory for what each argument means
+ */
+export const operation = createOperationFactory<Lab>();
+
+/**
+ * Makes an operation some of whose requests have no effect, or another one than on AWS: `operationWithNotes(KEY,
+ * POLICY)(CreateQueue$, members, handler)`.
+ *
+ * @see createNotingFactory for how the handler tells these notes
+ */
+export const operationWithNotes = createNotingFactory<Lab>();

@@ -1,0 +1,55 @@
+import { Readable } from "node:stream";
+import type { Call } from "../../core/call";
+import type { Operation } from "../../core/operation";
+import { createServiceNote } from "../../core/service-note";
+import type { Lab } from "./services";
+import type { LabService } from "./create-service";
+
+/** A call from one service to another. */
+interface ServiceCall {
+  readonly service: LabService;
+  readonly operation: Operation<Lab>;
+  readonly input: Readonly<Record<string, unknown>>;
+  /** The caller, such as `cloudformation`. */
+  readonly caller: string;
+}
+
+/**
+ * Runs an operation as an API request would: its members are checked, and the journal shows it as a service's call.
+ *
+ * @throws AwsFault the operation's fault
+ */
+export async function callService(lab: Lab, { service, operation, input, caller }: ServiceCall): Promise<unknown> {
+  const note = createServiceNote(lab, { service: service.name, operation: operation.name, input, caller });
+  try {
+    const found = operation.check(input);
+    if (found.length > 0) throw service.createInvalidFault(found);
+    const output: unknown = await operation.handle(lab, input, createCall(lab, caller));
+    note.noteAnswer(output);
+    return output;
+  } catch (error) {
+    throw note.noteRefusal(error);
+  }
+}
+
+/**
+ * The call's context for an operation that no client has called.
+ *
+ * @param caller the service or the part of the cloud that calls
+ */
+export function createCall({ account, processes }: Lab, caller: string): Call {
+  const gone = new AbortController().signal;
+  return {
+    requestId: caller,
+    caller: { accessKeyId: caller, account, userId: account, arn: `arn:aws:iam::${account}:root` },
+    origin: "service",
+    endpoint: processes.createEnvironment()["AWS_ENDPOINT_URL"] ?? "",
+    http: { method: "POST", path: "/", query: "", headers: {}, host: "", openBody: () => Readable.from([]), gone },
+    body: undefined,
+    getSignature: async () => undefined,
+    verifies: false,
+    deriveKeys: () => undefined,
+    createDisconnectSignal: () => gone,
+    reply: { headers: {} },
+  };
+}

@@ -1,0 +1,80 @@
+import {
+  CreateDatabase$,
+  GetDatabase$,
+  GetDatabases$,
+  UpdateDatabase$,
+  DeleteDatabase$,
+  type CreateDatabaseRequest,
+  type CreateDatabaseResponse,
+  type GetDatabaseRequest,
+  type GetDatabaseResponse,
+  type GetDatabasesRequest,
+  type GetDatabasesResponse,
+  type UpdateDatabaseRequest,
+  type UpdateDatabaseResponse,
+  type DeleteDatabaseRequest,
+  type DeleteDatabaseResponse,
+} from "@aws-sdk/client-glue";
+import { optional, required, refused, type Members } from "../../../core/members";
+import { databaseInput, inCatalog, tags, name, pageOf100, token } from "../model/fields";
+import { operation } from "./operation";
+import { createPage } from "./page";
+import { describeDatabase } from "../model/stored";
+
+const createDatabaseMembers = {
+  ...inCatalog,
+  DatabaseInput: required(databaseInput),
+  Tags: optional(tags),
+} satisfies Members<CreateDatabaseRequest>;
+
+export const createDatabase = operation(
+  CreateDatabase$,
+  createDatabaseMembers,
+  (cloud, request): CreateDatabaseResponse => {
+    cloud.glue.createDatabase(request.DatabaseInput, request.Tags);
+    return {};
+  },
+);
+
+const databaseMembers = { ...inCatalog, Name: required(name) } satisfies Members<GetDatabaseRequest> &
+  Members<DeleteDatabaseRequest>;
+
+export const getDatabase = operation(GetDatabase$, databaseMembers, (cloud, request): GetDatabaseResponse => ({
+  Database: describeDatabase(cloud.glue.requireDatabase(request.Name), cloud.account),
+}));
+
+const getDatabasesMembers = {
+  ...inCatalog,
+  NextToken: optional(token),
+  MaxResults: optional(pageOf100),
+  ResourceShareType: refused(),
+  AttributesToGet: refused(),
+} satisfies Members<GetDatabasesRequest>;
+
+export const getDatabases = operation(GetDatabases$, getDatabasesMembers, (cloud, request): GetDatabasesResponse => {
+  const { items, ...next } = createPage(cloud.glue.listDatabases(), ({ definition }) => definition.Name, {
+    ...request,
+    max: 100,
+  });
+  return { DatabaseList: items.map((database) => describeDatabase(database, cloud.account)), ...next };
+});
+
+const updateDatabaseMembers = {
+  ...inCatalog,
+  Name: required(name),
+  DatabaseInput: required(databaseInput),
+} satisfies Members<UpdateDatabaseRequest>;
+
+export const updateDatabase = operation(
+  UpdateDatabase$,
+  updateDatabaseMembers,
+  (cloud, request): UpdateDatabaseResponse => {
+    cloud.glue.updateDatabase(request.Name, request.DatabaseInput);
+    return {};
+  },
+);
+
+export const deleteDatabase = operation(DeleteDatabase$, databaseMembers, (cloud, request): DeleteDatabaseResponse => {
+  cloud.glue.deleteDatabase(request.Name);
+  return {};
+});

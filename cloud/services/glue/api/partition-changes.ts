@@ -1,0 +1,99 @@
+import type { Partition } from "@aws-sdk/client-glue";
+import type { AwsFault } from "../../../core/faults";
+import type { Lab } from "../../framework/services";
+import { getPartitionKeys } from "../model/catalog";
+import * as faults from "../model/faults";
+import type { GivenPartition } from "../model/fields";
+import type { StoredPartition } from "../model/stored-partition";
+import { describeDescriptor, foldDescriptor, type StoredTable } from "../model/stored";
+
+// Changes that operations make one by one and in batches: in a batch, a change that fails is reported and the others
+// are made.
+
+/** The reason why a partition cannot have these values; undefined if it can. */
+function findMisfit(table: StoredTable, values: readonly string[]): AwsFault | undefined {
+  return values.length === 0 || values.length !== getPartitionKeys(table).length
+    ? faults.createValuesDoNotMatchKeysFault()
+    : undefined;
+}
+
+/** The stored form of a given partition: its columns' names are in lower case. */
+const foldPartition = (given: GivenPartition): GivenPartition =>
+  given.StorageDescriptor === undefined
+    ? given
+    : { ...given, StorageDescriptor: foldDescriptor(given.StorageDescriptor) };
+
+/** The parts of the lab that changes of partitions need. */
+type GlueLab = Pick<Lab, "glue" | "now">;
+
+/**
+ * Creates the valid ones of these partitions, in one write.
+ *
+ * @returns for each partition, why it was not created
+ */
+export function createPartitionsIn(
+  cloud: GlueLab,
+  table: StoredTable,
+  given: readonly GivenPartition[],
+): (AwsFault | undefined)[] {
+  const partitions = cloud.glue.getPartitions(table);
+  const created = new Map<string, { readonly values: readonly string[]; readonly given: GivenPartition }>();
+  const refusals = given.map((partition) => {
+    const { Values: values = [] } = partition;
+    const key = JSON.stringify(values);
+    const isThere = created.has(key) || partitions.find(values) !== undefined;
+    const refusal = findMisfit(table, values) ?? (isThere ? faults.createPartitionExistsFault() : undefined);
+    if (refusal === undefined) created.set(key, { values, given: foldPartition(partition) });
+    return refusal;
+  });
+  partitions.create([...created.values()], cloud.now());
+  return refusals;
+}
+
+/** @returns why the partition was not changed */
+export function updatePartitionIn(
+  cloud: GlueLab,
+  table: StoredTable,
+  { values, given }: { readonly values: readonly string[]; readonly given: GivenPartition },
+): AwsFault | undefined {
+  const { Values: newValues = [] } = given;
+  const partitions = cloud.glue.getPartitions(table);
+  const before = partitions.find(values);
+  const refusal = findMisfit(table, values) ?? findMisfit(table, newValues);
+  if (refusal !== undefined) return refusal;
+  if (before === undefined) return faults.createPartitionNotFoundFault();
+  const taken = partitions.find(newValues);
+  if (taken !== undefined && taken.number !== before.number) return faults.createPartitionExistsFault();
+  partitions.replace(before, { values: newValues, given: foldPartition(given) });
+  return undefined;
+}
+
+/** @returns why the partition was not deleted */
+export function deletePartitionFrom(
+  cloud: GlueLab,
+  table: StoredTable,
+  values: readonly string[],
+): AwsFault | undefined {
+  const partitions = cloud.glue.getPartitions(table);
+  const partition = partitions.find(values);
+  if (partition === undefined) return findMisfit(table, values) ?? faults.createPartitionNotFoundFault();
+  partitions.remove(partition);
+  return undefined;
+}
+
+/** A partition as the API answers it. */
+export function describePartition(cloud: Lab, table: StoredTable, partition: StoredPartition): Partition {
+  const descriptor = cloud.glue.getPartitions(table).createDescriptor(partition);
+  const { values, createdAt, parameters, lastAccessAt, lastAnalyzedAt } = partition;
+  return {
+    Values: [...values],
+    DatabaseName: table.database,
+    TableName: table.definition.Name,
+    CreationTime: new Date(createdAt),
+    ...(lastAccessAt === undefined ? {} : { LastAccessTime: new Date(lastAccessAt) }),
+    ...(descriptor === undefined ? {} : { StorageDescriptor: describeDescriptor(descriptor) }),
+    ...(parameters === undefined ? {} : { Parameters: { ...parameters } }),
+    ...(lastAnalyzedAt === undefined ? {} : { LastAnalyzedTime: new Date(lastAnalyzedAt) }),
+    CatalogId: cloud.account,
+  };
+}

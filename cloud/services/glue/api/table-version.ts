@@ -1,0 +1,20 @@
+import type { TableVersion } from "@aws-sdk/client-glue";
+import type { AwsFault } from "../../../core/faults";
+import type { Lab } from "../../framework/services";
+import { createCurrentVersionFault, createVersionNotFoundFault } from "../model/faults";
+import { describeTable, type StoredTable } from "../model/stored";
+
+/** A version as the API answers it. */
+export const describeVersion = (version: StoredTable, account: string): TableVersion => ({
+  Table: describeTable(version, account),
+  VersionId: String(version.version),
+});
+
+/** Deletes an archived version. @returns why it was not deleted */
+export function deleteVersion(cloud: Lab, table: StoredTable, id: string): AwsFault | undefined {
+  if (id === String(table.version)) return createCurrentVersionFault();
+  const found = cloud.glue.listVersions(table).find(({ version }) => String(version) === id);
+  if (found === undefined) return createVersionNotFoundFault();
+  cloud.glue.removeVersion(found);
+  return undefined;
+}

@@ -1,0 +1,96 @@
+import {
+  GetTableVersion$,
+  GetTableVersions$,
+  BatchDeleteTableVersion$,
+  DeleteTableVersion$,
+  type GetTableVersionRequest,
+  type GetTableVersionResponse,
+  type GetTableVersionsRequest,
+  type GetTableVersionsResponse,
+  type BatchDeleteTableVersionRequest,
+  type BatchDeleteTableVersionResponse,
+  type DeleteTableVersionRequest,
+  type DeleteTableVersionResponse,
+} from "@aws-sdk/client-glue";
+import { optional, refused, required, type Members } from "../../../core/members";
+import { list } from "../../../core/rules";
+import { createVersionNotFoundFault, createErrorDetail } from "../model/faults";
+import { inTable, version, pageOf100, token } from "../model/fields";
+import { operation } from "./operation";
+import { createPage } from "./page";
+import { describeVersion, deleteVersion } from "./table-version";
+
+const getTableVersionMembers = {
+  ...inTable,
+  VersionId: optional(version),
+  AuditContext: refused(),
+} satisfies Members<GetTableVersionRequest>;
+
+export const getTableVersion = operation(
+  GetTableVersion$,
+  getTableVersionMembers,
+  (cloud, request): GetTableVersionResponse => {
+    const { DatabaseName: database, TableName: name, VersionId: id } = request;
+    const [current, ...archived] = cloud.glue.listVersions(cloud.glue.requireTable(database, name));
+    const wanted = id === undefined ? current : [current, ...archived].find((table) => String(table?.version) === id);
+    if (wanted === undefined) throw createVersionNotFoundFault();
+    return { TableVersion: describeVersion(wanted, cloud.account) };
+  },
+);
+
+const getTableVersionsMembers = {
+  ...inTable,
+  NextToken: optional(token),
+  MaxResults: optional(pageOf100),
+  AuditContext: refused(),
+} satisfies Members<GetTableVersionsRequest>;
+
+export const getTableVersions = operation(
+  GetTableVersions$,
+  getTableVersionsMembers,
+  (cloud, request): GetTableVersionsResponse => {
+    const versions = cloud.glue.listVersions(cloud.glue.requireTable(request.DatabaseName, request.TableName));
+    // Negated: the newest version comes first, while `createPage` wants ascending keys.
+    const { items, ...next } = createPage(versions, ({ version }) => -version, { ...request, max: 100 });
+    return { TableVersions: items.map((version) => describeVersion(version, cloud.account)), ...next };
+  },
+);
+
+const batchDeleteTableVersionMembers = {
+  ...inTable,
+  VersionIds: required(list(version, { max: 100 })),
+} satisfies Members<BatchDeleteTableVersionRequest>;
+
+export const batchDeleteTableVersion = operation(
+  BatchDeleteTableVersion$,
+  batchDeleteTableVersionMembers,
+  (cloud, request): BatchDeleteTableVersionResponse => {
+    const table = cloud.glue.requireTable(request.DatabaseName, request.TableName);
+    const errors = request.VersionIds.flatMap((id) => {
+      const refusal = deleteVersion(cloud, table, id);
+      return refusal === undefined
+        ? []
+        : [{ TableName: table.definition.Name, VersionId: id, ErrorDetail: createErrorDetail(refusal) }];
+    });
+    return { Errors: errors };
+  },
+);
+
+const deleteTableVersionMembers = {
+  ...inTable,
+  VersionId: required(version),
+} satisfies Members<DeleteTableVersionRequest>;
+
+export const deleteTableVersion = operation(
+  DeleteTableVersion$,
+  deleteTableVersionMembers,
+  (cloud, request): DeleteTableVersionResponse => {
+    const refusal = deleteVersion(
+      cloud,
+      cloud.glue.requireTable(request.DatabaseName, request.TableName),
+      request.VersionId,
+    );
+    if (refusal !== undefined) throw refusal;
+    return {};
+  },
+);

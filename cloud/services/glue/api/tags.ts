@@ -1,0 +1,55 @@
+import {
+  TagResource$,
+  GetTags$,
+  UntagResource$,
+  type TagResourceRequest,
+  type TagResourceResponse,
+  type GetTagsRequest,
+  type GetTagsResponse,
+  type UntagResourceRequest,
+  type UntagResourceResponse,
+} from "@aws-sdk/client-glue";
+import { required, type Members } from "../../../core/members";
+import { createTooManyTagsFault } from "../model/faults";
+import { resourceArn, tags, tagKeys } from "../model/fields";
+import { operation } from "./operation";
+import { requireTaggedDatabase } from "./find-tagged";
+
+const MAX_TAGS = 50;
+
+const tagResourceMembers = {
+  ResourceArn: required(resourceArn),
+  TagsToAdd: required(tags),
+} satisfies Members<TagResourceRequest>;
+
+export const tagResource = operation(TagResource$, tagResourceMembers, (cloud, request): TagResourceResponse => {
+  const database = requireTaggedDatabase(cloud, request.ResourceArn);
+  const merged = { ...database.tags, ...request.TagsToAdd };
+  if (Object.keys(merged).length > MAX_TAGS) throw createTooManyTagsFault();
+  cloud.glue.tagDatabase(database, merged);
+  return {};
+});
+
+const getTagsMembers = { ResourceArn: required(resourceArn) } satisfies Members<GetTagsRequest>;
+
+export const getTags = operation(GetTags$, getTagsMembers, (cloud, request): GetTagsResponse => ({
+  Tags: { ...requireTaggedDatabase(cloud, request.ResourceArn).tags },
+}));
+
+const untagResourceMembers = {
+  ResourceArn: required(resourceArn),
+  TagsToRemove: required(tagKeys),
+} satisfies Members<UntagResourceRequest>;
+
+export const untagResource = operation(
+  UntagResource$,
+  untagResourceMembers,
+  (cloud, request): UntagResourceResponse => {
+    const database = requireTaggedDatabase(cloud, request.ResourceArn);
+    cloud.glue.tagDatabase(
+      database,
+      Object.fromEntries(Object.entries(database.tags ?? {}).filter(([key]) => !request.TagsToRemove.includes(key))),
+    );
+    return {};
+  },
+);

@@ -1,0 +1,108 @@
+import {
+  CreateRole$,
+  GetRole$,
+  ListRoles$,
+  UpdateRole$,
+  DeleteRole$,
+  type CreateRoleRequest,
+  type CreateRoleResponse,
+  type GetRoleRequest,
+  type GetRoleResponse,
+  type ListRolesRequest,
+  type ListRolesResponse,
+  type UpdateRoleRequest,
+  type UpdateRoleResponse,
+  type DeleteRoleRequest,
+} from "@aws-sdk/client-iam";
+import { optional, refused, required, type Members } from "../../../core/members";
+import { operationWithNotes, operation } from "../../framework/operation";
+import {
+  createRoleExistsFault,
+  createAttachedPoliciesFault,
+  createInlinePoliciesFault,
+  createInProfilesFault,
+} from "../model/faults";
+import { description, path, policyDocument, roleName, sessionSeconds, tags, paging, pathPrefix } from "../model/fields";
+import { createPage } from "./page";
+import { checkTrustPolicy } from "../model/policy-document";
+import { describeCreated, describe, summarizePolicy } from "../model/role";
+import { reportConditions, TRUST_CONDITION } from "../model/trust";
+
+const createRoleMembers = {
+  RoleName: required(roleName),
+  AssumeRolePolicyDocument: required(policyDocument),
+  Path: optional(path),
+  Description: optional(description),
+  MaxSessionDuration: optional(sessionSeconds),
+  PermissionsBoundary: refused(),
+  Tags: optional(tags),
+} satisfies Members<CreateRoleRequest>;
+
+export const createRole = operationWithNotes(TRUST_CONDITION)(
+  CreateRole$,
+  createRoleMembers,
+  (cloud, request, call): CreateRoleResponse => {
+    const { RoleName: name, AssumeRolePolicyDocument: trust, Path: path = "/" } = request;
+    checkTrustPolicy(trust);
+    reportConditions(call, trust);
+    if (cloud.iam.find(name) !== undefined) throw createRoleExistsFault(name);
+    const role = {
+      name,
+      path,
+      id: cloud.iam.createId(),
+      arn: `arn:aws:iam::${cloud.account}:role${path}${name}`,
+      createdAt: cloud.now(),
+      trust,
+      description: request.Description,
+      maxSessionSeconds: request.MaxSessionDuration ?? 3600,
+      tags: (request.Tags ?? []).map(({ Key, Value }) => ({ key: Key, value: Value })),
+      inline: {},
+      attached: [],
+    };
+    cloud.iam.save(role);
+    return { Role: describeCreated(role) };
+  },
+);
+
+const roleMembers = { RoleName: required(roleName) } satisfies Members<GetRoleRequest> & Members<DeleteRoleRequest>;
+
+export const getRole = operation(GetRole$, roleMembers, (cloud, { RoleName }): GetRoleResponse => ({
+  Role: describe(cloud.iam.requireRole(RoleName), cloud.region),
+}));
+
+const listRolesMembers = { PathPrefix: optional(pathPrefix), ...paging } satisfies Members<ListRolesRequest>;
+
+export const listRoles = operation(ListRoles$, listRolesMembers, (cloud, request): ListRolesResponse => {
+  const { PathPrefix: prefix = "/" } = request;
+  const { items, ...page } = createPage(
+    cloud.iam.listAll().filter(({ path }) => path.startsWith(prefix)),
+    request,
+    ({ name }) => name,
+  );
+  return { Roles: items.map(summarizePolicy), ...page };
+});
+
+const updateRoleMembers = {
+  RoleName: required(roleName),
+  Description: optional(description),
+  MaxSessionDuration: optional(sessionSeconds),
+} satisfies Members<UpdateRoleRequest>;
+
+/** Members that are left out keep their values. */
+export const updateRole = operation(UpdateRole$, updateRoleMembers, ({ iam }, request): UpdateRoleResponse => {
+  const role = iam.requireRole(request.RoleName);
+  iam.save({
+    ...role,
+    description: request.Description ?? role.description,
+    maxSessionSeconds: request.MaxSessionDuration ?? role.maxSessionSeconds,
+  });
+  return {};
+});
+
+export const deleteRole = operation(DeleteRole$, roleMembers, (cloud, { RoleName }): void => {
+  const role = cloud.iam.requireRole(RoleName);
+  if (role.attached.length > 0) throw createAttachedPoliciesFault();
+  if (Object.keys(role.inline).length > 0) throw createInlinePoliciesFault();
+  if (cloud.iam.profiles.listAll().some((profile) => profile.role === RoleName)) throw createInProfilesFault();
+  cloud.iam.remove(role);
+});

@@ -1,0 +1,87 @@
+import type * as sdk from "@aws-sdk/client-iam";
+import type { OperationNames } from "../../core/operation";
+import { createSharedRate } from "../../core/rates";
+import { createAwsQuery } from "../../protocols/aws-query";
+import { queryViolation } from "../framework/query-violation";
+import { createService, type EmulatedOperations } from "../framework/create-service";
+import { addRoleToInstanceProfile } from "./api/add-role-to-instance-profile";
+import {
+  attachRolePolicy,
+  deleteRolePolicy,
+  detachRolePolicy,
+  getRolePolicy,
+  listRolePolicies,
+  putRolePolicy,
+} from "./api/role-policies";
+import {
+  createInstanceProfile,
+  deleteInstanceProfile,
+  getInstanceProfile,
+  listInstanceProfiles,
+} from "./api/instance-profiles";
+import { createPolicy, deletePolicy, getPolicy, listPolicies } from "./api/policies";
+import { createPolicyVersion, deletePolicyVersion, getPolicyVersion, listPolicyVersions } from "./api/policy-versions";
+import { createRole, deleteRole, getRole, listRoles, updateRole } from "./api/roles";
+import { listAttachedRolePolicies } from "./api/list-attached-role-policies";
+import { listEntitiesForPolicy } from "./api/list-entities-for-policy";
+import { listInstanceProfilesForRole } from "./api/list-instance-profiles-for-role";
+import { listPolicyTags, tagPolicy, tagRole, untagPolicy, untagRole } from "./api/tags";
+import { removeRoleFromInstanceProfile } from "./api/remove-role-from-instance-profile";
+import { setDefaultPolicyVersion } from "./api/set-default-policy-version";
+import { updateAssumeRolePolicy } from "./api/update-assume-role-policy";
+
+/** AWS Identity and Access Management: roles, which services assume. Policies are stored, but not evaluated. No users, groups or keys. */
+export const iam = createService({
+  name: "iam",
+  signingName: "iam",
+  version: "2010-05-08",
+  protocols: [createAwsQuery("https://iam.amazonaws.com/doc/2010-05-08/")],
+  maxBodyBytes: 1024 * 1024,
+  createInvalidFault: queryViolation,
+  // Calls per second of all operations together: an estimate, since AWS throttles IAM but documents no number (LAG-011).
+  rates: createSharedRate(20),
+  operations: {
+    AddRoleToInstanceProfile: addRoleToInstanceProfile,
+    AttachRolePolicy: attachRolePolicy,
+    CreateInstanceProfile: createInstanceProfile,
+    CreatePolicy: createPolicy,
+    CreatePolicyVersion: createPolicyVersion,
+    CreateRole: createRole,
+    DeleteInstanceProfile: deleteInstanceProfile,
+    DeletePolicy: deletePolicy,
+    DeletePolicyVersion: deletePolicyVersion,
+    DeleteRole: deleteRole,
+    DeleteRolePolicy: deleteRolePolicy,
+    DetachRolePolicy: detachRolePolicy,
+    GetInstanceProfile: getInstanceProfile,
+    GetPolicy: getPolicy,
+    GetPolicyVersion: getPolicyVersion,
+    GetRole: getRole,
+    GetRolePolicy: getRolePolicy,
+    ListAttachedRolePolicies: listAttachedRolePolicies,
+    ListEntitiesForPolicy: listEntitiesForPolicy,
+    ListInstanceProfiles: listInstanceProfiles,
+    ListInstanceProfilesForRole: listInstanceProfilesForRole,
+    ListPolicies: listPolicies,
+    ListPolicyTags: listPolicyTags,
+    ListPolicyVersions: listPolicyVersions,
+    ListRolePolicies: listRolePolicies,
+    ListRoles: listRoles,
+    PutRolePolicy: putRolePolicy,
+    RemoveRoleFromInstanceProfile: removeRoleFromInstanceProfile,
+    SetDefaultPolicyVersion: setDefaultPolicyVersion,
+    TagPolicy: tagPolicy,
+    TagRole: tagRole,
+    UntagPolicy: untagPolicy,
+    UntagRole: untagRole,
+    UpdateAssumeRolePolicy: updateAssumeRolePolicy,
+    UpdateRole: updateRole,
+  } satisfies EmulatedOperations<OperationNames<typeof sdk>>,
+  createViews: (cloud) => [
+    {
+      title: "IAM roles",
+      columns: ["Role", "ARN", "Created"],
+      rows: cloud.iam.listAll().map(({ name, arn, createdAt }) => [name, arn, new Date(createdAt).toISOString()]),
+    },
+  ],
+});

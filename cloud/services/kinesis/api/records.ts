@@ -1,0 +1,156 @@
+import {
+  PutRecord$,
+  PutRecords$,
+  GetRecords$,
+  type PutRecordInput,
+  type PutRecordOutput,
+  type PutRecordsInput,
+  type PutRecordsOutput,
+  type PutRecordsRequestEntry,
+  type PutRecordsResultEntry,
+  type GetRecordsInput,
+  type GetRecordsOutput,
+} from "@aws-sdk/client-kinesis";
+import { isConsole } from "../../../core/console-session";
+import { createDiskFull } from "../../../core/faults";
+import { optional, refused, required, structure, type Members } from "../../../core/members";
+import { list } from "../../../core/rules";
+import { operation } from "../../framework/operation";
+import { AnsweredRecords } from "./answered-records";
+import {
+  createBadOrderingFault,
+  createRateExceededFault,
+  formatRateExceeded,
+  createRecordsTooLargeFault,
+} from "../model/faults";
+import {
+  hashKey,
+  partitionKey,
+  recordData,
+  sequenceNumberText,
+  streamMembers,
+  shardIterator,
+  streamArn,
+  upTo10000,
+} from "../model/fields";
+import { createIterator, parseIterator } from "./iterator";
+import { putRecordFigures, putRecordsFigures, getRecordsFigures } from "../model/metrics";
+import { listChildShards, readFrom } from "../model/reading";
+import { readSequence } from "../model/sequence-number";
+import type { Stream } from "../model/stream";
+import { checkRecord, writeRecords, countBytes, type WriteOutcome } from "../model/accept-records";
+
+const putRecordMembers = {
+  Data: required(recordData),
+  PartitionKey: required(partitionKey),
+  ExplicitHashKey: optional(hashKey),
+  // Checked, but otherwise ignored: here sequence numbers of one shard always grow.
+  SequenceNumberForOrdering: optional(sequenceNumberText),
+  ...streamMembers,
+  DryRun: refused(),
+} satisfies Members<PutRecordInput>;
+
+export const putRecord = operation(PutRecord$, putRecordMembers, (cloud, request): PutRecordOutput => {
+  const stream = cloud.kinesis.requireReadable(request);
+  checkRecord(stream, request);
+  const { SequenceNumberForOrdering: ordering } = request;
+  if (ordering !== undefined && !isPast(ordering, cloud.now())) throw createBadOrderingFault(stream, ordering);
+  const [outcome] = writeRecords(cloud, stream, [request]);
+  if (outcome === undefined) throw new Error("one record has one outcome");
+  cloud.kinesis.count(stream, putRecordFigures(request, outcome));
+  if ("failed" in outcome)
+    throw outcome.failed === "throttled" ? createRateExceededFault(stream, outcome.shard.id) : createDiskFull();
+  return {
+    ShardId: outcome.shard.id,
+    SequenceNumber: outcome.sequenceNumber,
+    EncryptionType: stream.stored.encryptionKey === undefined ? "NONE" : "KMS",
+  };
+});
+
+/** Whether a sequence number is valid and not in the future (KDS-037). */
+function isPast(sequenceNumber: string, now: number): boolean {
+  const read = readSequence(sequenceNumber);
+  return read !== undefined && (read.arrivedAt === undefined || read.arrivedAt <= now);
+}
+
+/** The most bytes of a request, keys and data together. */
+const MAX_BYTES = 10 * 1024 * 1024;
+
+const entry = {
+  Data: required(recordData),
+  ExplicitHashKey: optional(hashKey),
+  PartitionKey: required(partitionKey),
+} satisfies Members<PutRecordsRequestEntry>;
+
+const putRecordsMembers = {
+  Records: required(list(structure(entry), { min: 1, max: 500 })),
+  ...streamMembers,
+  DryRun: refused(),
+} satisfies Members<PutRecordsInput>;
+
+/** Failures of single records are data: the answer is 200 even if all of them failed (KDS-015). */
+const put = operation(PutRecords$, putRecordsMembers, (cloud, request): PutRecordsOutput => {
+  const stream = cloud.kinesis.requireReadable(request);
+  const { Records: records } = request;
+  // A single invalid record fails the whole request.
+  records.forEach((record, index) => checkRecord(stream, record, index + 1));
+  if (countBytes(records) > MAX_BYTES) throw createRecordsTooLargeFault();
+  const outcomes = writeRecords(cloud, stream, records);
+  cloud.kinesis.count(stream, putRecordsFigures(records, outcomes));
+  const results = outcomes.map((outcome) => describe(stream, outcome));
+  return {
+    FailedRecordCount: results.filter(({ ErrorCode }) => ErrorCode !== undefined).length,
+    Records: results,
+    EncryptionType: stream.stored.encryptionKey === undefined ? "NONE" : "KMS",
+  };
+});
+
+/**
+ * `borrowsInput`: the records are written to the operating system before the operation answers, so their bytes need not
+ * be copied.
+ */
+export const putRecords = { ...put, borrowsInput: true };
+
+function describe(stream: Stream, outcome: WriteOutcome): PutRecordsResultEntry {
+  if (!("failed" in outcome)) return { SequenceNumber: outcome.sequenceNumber, ShardId: outcome.shard.id };
+  if (outcome.failed === "disk") return { ErrorCode: "InternalFailure", ErrorMessage: "Internal Service Failure" };
+  return {
+    ErrorCode: "ProvisionedThroughputExceededException",
+    ErrorMessage: formatRateExceeded(stream, outcome.shard.id),
+  };
+}
+
+const getRecordsMembers = {
+  ShardIterator: required(shardIterator),
+  Limit: optional(upTo10000),
+  StreamARN: optional(streamArn),
+  StreamId: refused(),
+  DryRun: refused(),
+} satisfies Members<GetRecordsInput>;
+
+type Answer = Omit<GetRecordsOutput, "Records"> & { readonly Records: AnsweredRecords };
+
+/** Limits and answer as in KDS-022 and KDS-023. */
+export const getRecords = operation(GetRecords$, getRecordsMembers, (cloud, request, { caller }): Answer => {
+  const now = cloud.now();
+  const { stream, shard, number } = parseIterator(cloud.kinesis, request.ShardIterator, now);
+  if (!shard.reads.canUse(1, now) || !shard.bytesOut.isOpen(now)) {
+    cloud.kinesis.count(stream, getRecordsFigures(undefined, now));
+    throw createRateExceededFault(stream, shard.id);
+  }
+  shard.reads.use(1);
+  const read = readFrom(cloud, { stream, shard, number }, { records: request.Limit ?? 10_000 });
+  shard.bytesOut.use(read.records.bytes);
+  // Reads of the console do not count as a program's reads.
+  if (!isConsole(caller.arn)) shard.noteRead(read.records.length, read.next);
+  cloud.kinesis.count(stream, getRecordsFigures(read, now));
+  const { records, next, behindMs, isDrained } = read;
+  return {
+    Records: new AnsweredRecords(shard, records),
+    // The last answer of a closed shard has ChildShards instead of the next iterator.
+    ...(isDrained
+      ? { ChildShards: listChildShards(stream, shard) }
+      : { NextShardIterator: createIterator(cloud.kinesis, { stream, shard, number: next }, now) }),
+    MillisBehindLatest: behindMs,
+  };
+});

@@ -1,0 +1,143 @@
+import {
+  ListShards$,
+  MergeShards$,
+  SplitShard$,
+  type ListShardsInput,
+  type ListShardsOutput,
+  type ShardFilter,
+  type MergeShardsInput,
+  type SplitShardInput,
+} from "@aws-sdk/client-kinesis";
+import { noted, optional, refused, required, structure, type Members } from "../../../core/members";
+import { oneOf } from "../../../core/rules";
+import { operation } from "../../framework/operation";
+import {
+  createTokenAloneFault,
+  createTokenOrStreamFault,
+  createNotNeighboursFault,
+  createOnDemandOnlyFault,
+  createShardClosedFault,
+  createBadSplitPointFault,
+} from "../model/faults";
+import {
+  ONE_OF_A_NAME,
+  nextToken,
+  shardIdText,
+  streamArn,
+  streamName,
+  time,
+  upTo10000,
+  streamMembers,
+  hashKey,
+} from "../model/fields";
+import { checkShardLimit } from "../model/limits";
+import { openPageToken, createPageToken } from "./page-token";
+import { isRightBefore } from "../model/reshard";
+import type { Shard } from "../model/shard";
+import { selectShards } from "./shard-filter";
+import { requireShardIndex, type Stream } from "../model/stream";
+import { describeShard } from "./describe-shard";
+
+const filter = {
+  Type: required(
+    oneOf(["AFTER_SHARD_ID", "AT_TRIM_HORIZON", "FROM_TRIM_HORIZON", "AT_LATEST", "AT_TIMESTAMP", "FROM_TIMESTAMP"]),
+  ),
+  ShardId: optional(shardIdText),
+  Timestamp: optional(time),
+} satisfies Members<ShardFilter>;
+
+const listShardsMembers = {
+  StreamName: optional(streamName),
+  StreamARN: optional(streamArn),
+  StreamId: refused(),
+  NextToken: optional(nextToken),
+  ExclusiveStartShardId: optional(shardIdText),
+  MaxResults: optional(upTo10000),
+  StreamCreationTimestamp: noted(optional(time), ONE_OF_A_NAME),
+  ShardFilter: optional(structure(filter)),
+} satisfies Members<ListShardsInput>;
+
+const USUAL_SHARDS = 1_000;
+
+/** Paging and filters as in KDS-027. */
+export const listShards = operation(ListShards$, listShardsMembers, (cloud, request): ListShardsOutput => {
+  const { NextToken: token, MaxResults: max = USUAL_SHARDS } = request;
+  const isNamed = request.StreamName !== undefined || request.StreamARN !== undefined;
+  if (token !== undefined && isNamed) throw createTokenAloneFault();
+  if (token === undefined && !isNamed) throw createTokenOrStreamFault();
+  const page =
+    token === undefined
+      ? {
+          stream: request.StreamName,
+          arn: request.StreamARN,
+          after: request.ExclusiveStartShardId ?? "",
+          filter: request.ShardFilter,
+        }
+      : openPageToken(cloud.kinesis, token, cloud.now());
+  const stream = cloud.kinesis.requireStream({ StreamName: page.stream, StreamARN: page.arn });
+  const left = selectShards(cloud, stream, page.filter).filter(isBehind(stream, page.after));
+  const shards = left.slice(0, max);
+  const after = shards.at(-1)?.id;
+  return {
+    Shards: shards.map(describeShard),
+    ...(left.length > max && after !== undefined
+      ? {
+          NextToken: createPageToken(
+            cloud.kinesis,
+            { ...page, stream: stream.name, arn: undefined, after },
+            cloud.now(),
+          ),
+        }
+      : {}),
+  };
+});
+
+/** A test whether a shard comes after the one with this id; for an empty id every shard does. */
+function isBehind(stream: Stream, id: string): (shard: Shard) => boolean {
+  const start = id === "" ? -1 : requireShardIndex(stream, id);
+  return ({ index }) => index > start;
+}
+
+const mergeShardsMembers = {
+  ShardToMerge: required(shardIdText),
+  AdjacentShardToMerge: required(shardIdText),
+  ...streamMembers,
+} satisfies Members<MergeShardsInput>;
+
+export const mergeShards = operation(MergeShards$, mergeShardsMembers, (cloud, request): void => {
+  // AWS checks first the ids' form, then the stream, then its shards (KDS-034).
+  const named = cloud.kinesis.findNamed(request);
+  const indexes = [
+    requireShardIndex(named, request.ShardToMerge),
+    requireShardIndex(named, request.AdjacentShardToMerge),
+  ] as const;
+  const stream = cloud.kinesis.requireChangeable(request);
+  if (stream.stored.mode === "ON_DEMAND") throw createOnDemandOnlyFault(stream);
+  const [shard, neighbour] = [stream.requireShardToChange(indexes[0]), stream.requireShardToChange(indexes[1])];
+  for (const item of [shard, neighbour]) if (!item.isOpen) throw createShardClosedFault(stream, item.id);
+  if (!isRightBefore(shard.stored, neighbour.stored)) throw createNotNeighboursFault(stream, [shard.id, neighbour.id]);
+  cloud.kinesis.begin(stream, { kind: "merge", shard: shard.index, neighbour: neighbour.index });
+});
+
+const splitShardMembers = {
+  ShardToSplit: required(shardIdText),
+  NewStartingHashKey: required(hashKey),
+  ...streamMembers,
+} satisfies Members<SplitShardInput>;
+
+/** Splits an open shard in two (KDS-024, KDS-041). */
+export const splitShard = operation(SplitShard$, splitShardMembers, (cloud, request): void => {
+  // AWS checks first the id's form, then the stream, then its shard (KDS-034).
+  const index = requireShardIndex(cloud.kinesis.findNamed(request), request.ShardToSplit);
+  const stream = cloud.kinesis.requireChangeable(request);
+  if (stream.stored.mode === "ON_DEMAND") throw createOnDemandOnlyFault(stream);
+  const shard = stream.requireShardToChange(index);
+  if (!shard.isOpen) throw createShardClosedFault(stream, shard.id);
+  const { NewStartingHashKey: hashKey } = request;
+  const { first, last } = shard.range;
+  if (BigInt(hashKey) <= first + 1n || BigInt(hashKey) >= last) {
+    throw createBadSplitPointFault(stream, { hashKey, shard: shard.id, first: String(first), last: String(last) });
+  }
+  checkShardLimit(cloud, 1);
+  cloud.kinesis.begin(stream, { kind: "split", shard: shard.index, hashKey });
+});

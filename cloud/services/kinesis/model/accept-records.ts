@@ -1,0 +1,119 @@
+import type { Core } from "../../../core/core";
+import { isDiskFull } from "../../../core/faults";
+import { getItemAt } from "../../../core/item-at";
+import { createHashKeyOutOfRangeFault, createRecordTooLargeFault } from "./faults";
+import { HASH_SPACE, putHash, putWords, WORDS, type HashWords } from "./hash-keys";
+import type { NewRecord } from "../store/record";
+import type { Shard } from "./shard";
+import type { Stream } from "./stream";
+import type { AppendedBatch, ShardBatch } from "../store/stream-log";
+
+/** A record as PutRecord and PutRecords give it. */
+export interface GivenRecord {
+  readonly Data: Uint8Array;
+  readonly PartitionKey: string;
+  readonly ExplicitHashKey?: string | undefined;
+}
+
+/** The outcome of writing one record. */
+export type WriteOutcome =
+  | { readonly shard: Shard; readonly sequenceNumber: string }
+  | { readonly shard: Shard; readonly failed: "throttled" | "disk" };
+
+/**
+ * Checks a record, before any record of the request is written.
+ *
+ * @param target of the record in its request, from 1; undefined for PutRecord
+ * @throws AwsFault ValidationException if the record is larger than its stream allows, InvalidArgumentException if its
+ * explicit hash key lies outside the hash space
+ */
+export function checkRecord(stream: Stream, { Data, ExplicitHashKey }: GivenRecord, target?: number): void {
+  const max = stream.stored.maxRecordKiB * 1024;
+  if (Data.byteLength > max)
+    throw createRecordTooLargeFault(target === undefined ? "data" : `records.${target}.member.data`, max);
+  if (ExplicitHashKey !== undefined && BigInt(ExplicitHashKey) >= HASH_SPACE)
+    throw createHashKeyOutOfRangeFault(ExplicitHashKey);
+}
+
+/** The bytes of the records' keys and data. */
+export function countBytes(records: readonly GivenRecord[]): number {
+  let bytes = 0;
+  for (const { Data, PartitionKey } of records) bytes += Data.byteLength + Buffer.byteLength(PartitionKey);
+  return bytes;
+}
+
+/** The hash key of the current record; reused for all of them. */
+const hash: HashWords = new Uint32Array(WORDS);
+
+function findOwner(stream: Stream, { PartitionKey, ExplicitHashKey }: GivenRecord): Shard {
+  if (ExplicitHashKey === undefined) putHash(PartitionKey, hash);
+  else putWords(BigInt(ExplicitHashKey), hash);
+  return stream.findOwner(hash);
+}
+
+/** The records of a request that fit into one shard's limits of this second. */
+interface AdmittedRecords extends ShardBatch {
+  readonly owner: Shard;
+  readonly records: NewRecord[];
+  /** The records' indexes in the request. */
+  readonly places: number[];
+}
+
+/**
+ * Writes records to their shards, as far as each shard's limits per second allow. All admitted records are written in
+ * one go.
+ *
+ * @returns one outcome for each record, in their order
+ */
+export function writeRecords(core: Core, stream: Stream, records: readonly GivenRecord[]): WriteOutcome[] {
+  const now = core.now();
+  const admitted = new Map<Shard, AdmittedRecords>();
+  const outcomes: WriteOutcome[] = [];
+  for (const [position, record] of records.entries()) {
+    const shard = findOwner(stream, record);
+    const bytes = record.Data.byteLength + Buffer.byteLength(record.PartitionKey);
+    // Until the log has an admitted record, the record counts as failed.
+    const isAdmitted = shard.canTake(bytes, now);
+    outcomes.push({ shard, failed: isAdmitted ? "disk" : "throttled" });
+    if (!isAdmitted) continue;
+    let batch = admitted.get(shard);
+    if (batch === undefined)
+      admitted.set(shard, (batch = { shard: shard.index, owner: shard, records: [], places: [] }));
+    batch.records.push({ partitionKey: record.PartitionKey, data: record.Data });
+    batch.places.push(position);
+  }
+  const batches = [...admitted.values()];
+  const placed = appendBatches(stream, batches, { arrivedAt: now, upMs: core.clock.getUpMs() });
+  if (placed.length > 0) enumerate(outcomes, batches, placed);
+  return outcomes;
+}
+
+/** Puts sequence numbers into the outcomes of the written records. */
+function enumerate(
+  outcomes: WriteOutcome[],
+  batches: readonly AdmittedRecords[],
+  placed: readonly AppendedBatch[],
+): void {
+  for (const [index, { owner, places }] of batches.entries()) {
+    const { number, arrivedAt } = getItemAt(placed, index);
+    const sequence = owner.createSequenceCounter();
+    for (const [step, position] of places.entries()) {
+      sequence.to(number + step, arrivedAt);
+      outcomes[position] = { shard: owner, sequenceNumber: sequence.text };
+    }
+  }
+}
+
+/** On a full disk all records fail, but not the request. */
+function appendBatches(
+  stream: Stream,
+  batches: readonly ShardBatch[],
+  at: { readonly arrivedAt: number; readonly upMs: number },
+): readonly AppendedBatch[] {
+  try {
+    return batches.length === 0 ? [] : stream.log.append(batches, at);
+  } catch (error) {
+    if (isDiskFull(error)) return [];
+    throw error;
+  }
+}

@@ -1,0 +1,79 @@
+import {
+  DiscoverInputSchema$,
+  type DiscoverInputSchemaRequest,
+  type DiscoverInputSchemaResponse,
+} from "@aws-sdk/client-kinesis-analytics-v2";
+import type { Call } from "../../../core/call";
+import { optional, refused, required, type Members } from "../../../core/members";
+import type { SourceRecord, StreamSource } from "../../kinesis/model/source";
+import type { Lab } from "../../framework/services";
+import { operation } from "../../framework/operation";
+import * as faults from "../model/faults";
+import { resourceArn, roleArn } from "../model/fields";
+import { discover } from "../model/sql/discover";
+import { startingPosition } from "../model/sql-fields";
+
+const members = {
+  ResourceARN: required(resourceArn),
+  ServiceExecutionRole: required(roleArn),
+  InputStartingPositionConfiguration: optional(startingPosition),
+  S3Configuration: refused(),
+  InputProcessingConfiguration: refused(),
+} satisfies Members<DiscoverInputSchemaRequest>;
+
+/** How many records are sampled. */
+const SAMPLE = 50;
+/** How long the call waits for new records (KDA-004), in seconds of cloud time. */
+const PATIENCE_SECONDS = 15;
+/** Records that arrived this shortly before the call count as new, in ms. */
+const JUST_NOW_MS = 10_000;
+
+export const discoverInputSchema = operation(
+  DiscoverInputSchema$,
+  members,
+  async (cloud, request, call): Promise<DiscoverInputSchemaResponse> => {
+    const { ResourceARN: arn, ServiceExecutionRole: role } = request;
+    const { ports } = cloud.kinesisanalyticsv2;
+    if (ports.roles.findRefusal(role, "kinesisanalytics.amazonaws.com") !== undefined)
+      throw faults.createRoleNotUsableFault(role);
+    if (ports.openSource(arn) === undefined) throw faults.createStreamNotReadableFault(arn);
+    const isWhole = request.InputStartingPositionConfiguration?.InputStartingPosition === "TRIM_HORIZON";
+    const records = await sample(cloud, { arn, since: isWhole ? 0 : cloud.now() - JUST_NOW_MS }, call);
+    const found = records.length === 0 ? undefined : discover(records);
+    if (found === undefined) throw faults.createNoSchemaFault(records);
+    return {
+      InputSchema: found.schema,
+      ParsedInputRecords: found.rows.map((row) => [...row]),
+      ProcessedInputRecords: [...records],
+      RawInputRecords: [...records],
+    };
+  },
+);
+
+async function sample(
+  cloud: Lab,
+  { arn, since }: { readonly arn: string; readonly since: number },
+  call: Call,
+): Promise<readonly string[]> {
+  for (let second = 0; second <= PATIENCE_SECONDS; second += 1) {
+    if (second > 0) await cloud.clock.wait(1_000, call.createDisconnectSignal());
+    const source = cloud.kinesisanalyticsv2.ports.openSource(arn);
+    const records = source === undefined ? [] : readRecordsSince(since, source);
+    if (records.length > 0) return records.map(({ data }) => Buffer.from(data).toString("utf8"));
+    if (call.createDisconnectSignal().aborted) break;
+  }
+  return [];
+}
+
+function readRecordsSince(since: number, source: StreamSource): SourceRecord[] {
+  const unread = source.trimHorizon();
+  const found: SourceRecord[] = [];
+  for (let at = unread.shift(); at !== undefined && found.length < SAMPLE; at = unread.shift()) {
+    const { shard } = at;
+    const { records = [], next = [] } = source.read(at) ?? {};
+    found.push(...records.filter(({ arrivedAt }) => arrivedAt >= since));
+    // An open shard without more records ends here. A closed one leads to its children.
+    unread.unshift(...next.filter((position) => position.shard !== shard || records.length > 0));
+  }
+  return found.slice(0, SAMPLE);
+}

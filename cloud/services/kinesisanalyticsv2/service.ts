@@ -1,0 +1,75 @@
+import type * as sdk from "@aws-sdk/client-kinesis-analytics-v2";
+import type { OperationNames } from "../../core/operation";
+import { createValidationException } from "../../core/violations";
+import { createAwsJson } from "../../protocols/aws-json";
+import { createService, type EmulatedOperations } from "../framework/create-service";
+import { getLiveFigures } from "./live";
+import {
+  addApplicationCloudWatchLoggingOption,
+  deleteApplicationCloudWatchLoggingOption,
+} from "./api/application-cloud-watch-logging-options";
+import { addApplicationInput } from "./api/add-application-input";
+import { addApplicationOutput, deleteApplicationOutput } from "./api/application-outputs";
+import { discoverInputSchema } from "./api/discover-input-schema";
+import {
+  createApplication,
+  deleteApplication,
+  describeApplication,
+  listApplications,
+  startApplication,
+  stopApplication,
+  updateApplication,
+} from "./api/applications";
+import {
+  createApplicationSnapshot,
+  deleteApplicationSnapshot,
+  describeApplicationSnapshot,
+  listApplicationSnapshots,
+} from "./api/application-snapshots";
+import { describeApplicationOperation } from "./api/describe-application-operation";
+import { listTagsForResource, tagResource, untagResource } from "./api/tags";
+import { lookUpTranslation } from "./api/translation-lookup";
+
+/** Managed Service for Apache Flink, whose API and AWS CLI command still have the name of Kinesis Data Analytics. */
+export const kinesisanalyticsv2 = createService({
+  name: "kinesisanalyticsv2",
+  signingName: "kinesisanalytics",
+  target: "KinesisAnalytics_20180523",
+  protocols: [createAwsJson("1.1")],
+  maxBodyBytes: 8 * 1024 * 1024,
+  createInvalidFault: createValidationException,
+  operations: {
+    AddApplicationCloudWatchLoggingOption: addApplicationCloudWatchLoggingOption,
+    AddApplicationInput: addApplicationInput,
+    AddApplicationOutput: addApplicationOutput,
+    DeleteApplicationOutput: deleteApplicationOutput,
+    DiscoverInputSchema: discoverInputSchema,
+    CreateApplication: createApplication,
+    CreateApplicationSnapshot: createApplicationSnapshot,
+    DeleteApplication: deleteApplication,
+    DeleteApplicationCloudWatchLoggingOption: deleteApplicationCloudWatchLoggingOption,
+    DeleteApplicationSnapshot: deleteApplicationSnapshot,
+    DescribeApplication: describeApplication,
+    DescribeApplicationOperation: describeApplicationOperation,
+    DescribeApplicationSnapshot: describeApplicationSnapshot,
+    ListApplicationSnapshots: listApplicationSnapshots,
+    ListApplications: listApplications,
+    ListTagsForResource: listTagsForResource,
+    StartApplication: startApplication,
+    StopApplication: stopApplication,
+    TagResource: tagResource,
+    UntagResource: untagResource,
+    UpdateApplication: updateApplication,
+  } satisfies EmulatedOperations<OperationNames<typeof sdk>>,
+  lookups: { translation: lookUpTranslation },
+  getLiveFigures,
+  createViews: ({ kinesisanalyticsv2: { applications } }) => [
+    {
+      title: "Applications",
+      columns: ["Name", "Runtime", "Status", "Version"],
+      rows: applications
+        .listAll()
+        .map(({ name, runtime, status, version }) => [name, runtime, status, String(version)]),
+    },
+  ],
+});

@@ -1,0 +1,40 @@
+import {
+  CreateAlias$,
+  UpdateAlias$,
+  DeleteAlias$,
+  type CreateAliasRequest,
+  type UpdateAliasRequest,
+  type DeleteAliasRequest,
+} from "@aws-sdk/client-kms";
+import { required, type Members } from "../../../core/members";
+import { operation } from "../../framework/operation";
+import { createAliasExistsFault, createAliasNotFoundFault } from "../model/faults";
+import { aliasName, keyId } from "../model/fields";
+import { checkOwnAlias } from "./own-alias";
+
+const aliasMembers = {
+  AliasName: required(aliasName),
+  TargetKeyId: required(keyId),
+} satisfies Members<CreateAliasRequest> & Members<UpdateAliasRequest>;
+
+/** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateAlias.html */
+export const createAlias = operation(CreateAlias$, aliasMembers, ({ kms }, { AliasName: name, TargetKeyId }): void => {
+  checkOwnAlias(name);
+  const { id } = kms.requireChangeable(TargetKeyId);
+  if (kms.findAlias(name) !== undefined) throw createAliasExistsFault(kms.createAliasArn(name));
+  kms.saveAlias(name, id);
+});
+
+export const updateAlias = operation(UpdateAlias$, aliasMembers, ({ kms }, { AliasName: name, TargetKeyId }): void => {
+  checkOwnAlias(name);
+  if (kms.findAlias(name) === undefined) throw createAliasNotFoundFault(kms.createAliasArn(name));
+  kms.saveAlias(name, kms.requireChangeable(TargetKeyId).id);
+});
+
+const deleteAliasMembers = { AliasName: required(aliasName) } satisfies Members<DeleteAliasRequest>;
+
+export const deleteAlias = operation(DeleteAlias$, deleteAliasMembers, ({ kms }, { AliasName: name }): void => {
+  checkOwnAlias(name);
+  if (kms.findAlias(name) === undefined) throw createAliasNotFoundFault(kms.createAliasArn(name));
+  kms.removeAlias(name);
+});

@@ -1,0 +1,46 @@
+import {
+  TagResource$,
+  ListResourceTags$,
+  UntagResource$,
+  type TagResourceRequest,
+  type ListResourceTagsRequest,
+  type ListResourceTagsResponse,
+  type UntagResourceRequest,
+} from "@aws-sdk/client-kms";
+import { required, optional, type Members } from "../../../core/members";
+import { operation } from "../../framework/operation";
+import { keyMembers, tags, marker, upTo100, tagKeys } from "../model/fields";
+import { addTags } from "./key-tags";
+import { createPage } from "./page";
+
+const tagResourceMembers = { ...keyMembers, Tags: required(tags) } satisfies Members<TagResourceRequest>;
+
+export const tagResource = operation(TagResource$, tagResourceMembers, ({ kms }, { KeyId, Tags }): void => {
+  const key = kms.requireChangeable(KeyId);
+  kms.save({ ...key, tags: addTags(key.tags, Tags) });
+});
+
+const listResourceTagsMembers = {
+  ...keyMembers,
+  Limit: optional(upTo100),
+  Marker: optional(marker),
+} satisfies Members<ListResourceTagsRequest>;
+
+export const listResourceTags = operation(
+  ListResourceTags$,
+  listResourceTagsMembers,
+  ({ kms }, request): ListResourceTagsResponse => {
+    const { KeyId, Limit: size = 50, Marker } = request;
+    const all = Object.entries(kms.requireKey(KeyId).tags).sort(([a], [b]) => (a < b ? -1 : 1));
+    const { items, ...page } = createPage(all, ([name]) => name, { size, marker: Marker });
+    return { Tags: items.map(([TagKey, TagValue]) => ({ TagKey, TagValue })), ...page };
+  },
+);
+
+const untagResourceMembers = { ...keyMembers, TagKeys: required(tagKeys) } satisfies Members<UntagResourceRequest>;
+
+export const untagResource = operation(UntagResource$, untagResourceMembers, ({ kms }, { KeyId, TagKeys }): void => {
+  const key = kms.requireChangeable(KeyId);
+  const tags = Object.fromEntries(Object.entries(key.tags).filter(([name]) => !TagKeys.includes(name)));
+  kms.save({ ...key, tags });
+});

@@ -1,0 +1,78 @@
+import * as fields from "../model/fields";
+import {
+  CreateAlias$,
+  GetAlias$,
+  UpdateAlias$,
+  DeleteAlias$,
+  type AliasConfiguration,
+  type CreateAliasRequest,
+  type GetAliasRequest,
+  type UpdateAliasRequest,
+  type DeleteAliasRequest,
+} from "@aws-sdk/client-lambda";
+import { optional, refused, required, type Members } from "../../../core/members";
+import type { Reply } from "../../../core/operation";
+import { operation } from "../../framework/operation";
+import { createAliasExistsFault, createAliasToUpdateNotFoundFault, createRevisionDiffersFault } from "../model/faults";
+import { formatFunctionArn, parseFunctionName } from "../model/function-name";
+import { checkVersion, describeAlias, requireAlias } from "./functions/aliases";
+
+const createAliasMembers = {
+  FunctionName: required(fields.functionName),
+  Name: required(fields.aliasName),
+  FunctionVersion: required(fields.version),
+  Description: optional(fields.description),
+  RoutingConfig: refused(),
+} satisfies Members<CreateAliasRequest>;
+
+export const createAlias = operation(CreateAlias$, createAliasMembers, (cloud, request): Reply<AliasConfiguration> => {
+  const { Name: name, FunctionVersion: version, Description: description = "" } = request;
+  const { functions } = cloud.lambda;
+  const found = functions.requireFunction(parseFunctionName(cloud, request.FunctionName));
+  checkVersion(cloud, found, version);
+  if (found.aliases.some((alias) => alias.name === name))
+    throw createAliasExistsFault(formatFunctionArn(cloud, found.name, name));
+  const alias = { name, version, description, revisionId: functions.createId() };
+  functions.save({ ...found, aliases: [...found.aliases, alias] });
+  return describeAlias(cloud, found, alias);
+});
+
+const aliasMembers = {
+  FunctionName: required(fields.functionName),
+  Name: required(fields.aliasName),
+} satisfies Members<GetAliasRequest> & Members<DeleteAliasRequest>;
+
+export const getAlias = operation(GetAlias$, aliasMembers, (cloud, request): Reply<AliasConfiguration> => {
+  const found = cloud.lambda.functions.requireFunction(parseFunctionName(cloud, request.FunctionName));
+  return describeAlias(cloud, found, requireAlias(cloud, found, request.Name));
+});
+
+const updateAliasMembers = {
+  FunctionName: required(fields.functionName),
+  Name: required(fields.aliasName),
+  FunctionVersion: optional(fields.version),
+  Description: optional(fields.description),
+  RoutingConfig: refused(),
+  RevisionId: optional(fields.revision),
+} satisfies Members<UpdateAliasRequest>;
+
+export const updateAlias = operation(UpdateAlias$, updateAliasMembers, (cloud, request): Reply<AliasConfiguration> => {
+  const { functions } = cloud.lambda;
+  const found = functions.requireFunction(parseFunctionName(cloud, request.FunctionName));
+  const before = found.aliases.find(({ name }) => name === request.Name);
+  if (before === undefined) throw createAliasToUpdateNotFoundFault(formatFunctionArn(cloud, found.name, request.Name));
+  if (request.RevisionId !== undefined && request.RevisionId !== before.revisionId) throw createRevisionDiffersFault();
+  const { FunctionVersion: version = before.version, Description: description = before.description } = request;
+  checkVersion(cloud, found, version);
+  const updated = { ...before, version, description, revisionId: functions.createId() };
+  functions.save({ ...found, aliases: found.aliases.map((alias) => (alias === before ? updated : alias)) });
+  return describeAlias(cloud, found, updated);
+});
+
+/** Deleting a missing alias is no error. */
+export const deleteAlias = operation(DeleteAlias$, aliasMembers, (cloud, request): Reply<object> => {
+  const { functions } = cloud.lambda;
+  const found = functions.requireFunction(parseFunctionName(cloud, request.FunctionName));
+  functions.save({ ...found, aliases: found.aliases.filter(({ name }) => name !== request.Name) });
+  return {};
+});

@@ -1,0 +1,68 @@
+import * as fields from "../model/fields";
+import {
+  PutFunctionConcurrency$,
+  GetFunctionConcurrency$,
+  DeleteFunctionConcurrency$,
+  type Concurrency,
+  type PutFunctionConcurrencyRequest,
+  type GetFunctionConcurrencyRequest,
+  type GetFunctionConcurrencyResponse,
+  type DeleteFunctionConcurrencyRequest,
+} from "@aws-sdk/client-lambda";
+import { required, type Members } from "../../../core/members";
+import type { Reply } from "../../../core/operation";
+import { integer } from "../../../core/rules";
+import { operation } from "../../framework/operation";
+import { MIN_UNRESERVED } from "../model/execution/concurrency";
+import { createFunctionsOnlyFault, createUnreservedTooLowFault } from "../model/faults";
+import { parseFunctionName } from "../model/function-name";
+
+const putFunctionConcurrencyMembers = {
+  FunctionName: required(fields.functionName),
+  ReservedConcurrentExecutions: required(integer({ min: 0 })),
+} satisfies Members<PutFunctionConcurrencyRequest>;
+
+/** Reserves concurrency for a function, which other functions can then not use; 0 stops the function. */
+export const putFunctionConcurrency = operation(
+  PutFunctionConcurrency$,
+  putFunctionConcurrencyMembers,
+  (cloud, request): Reply<Concurrency> => {
+    const { ReservedConcurrentExecutions: wanted } = request;
+    const { functions, executions } = cloud.lambda;
+    const named = parseFunctionName(cloud, request.FunctionName);
+    if (named.qualifier !== undefined) throw createFunctionsOnlyFault();
+    // AWS's error text names the version that was looked up.
+    const found = functions.requireFunction({ ...named, qualifier: "$LATEST" });
+    if (executions.concurrency.unreserved + (found.reservedConcurrency ?? 0) - wanted < MIN_UNRESERVED)
+      throw createUnreservedTooLowFault(MIN_UNRESERVED);
+    functions.save({ ...found, reservedConcurrency: wanted });
+    return { ReservedConcurrentExecutions: wanted };
+  },
+);
+
+const functionConcurrencyMembers = {
+  FunctionName: required(fields.functionName),
+} satisfies Members<GetFunctionConcurrencyRequest> & Members<DeleteFunctionConcurrencyRequest>;
+
+export const getFunctionConcurrency = operation(
+  GetFunctionConcurrency$,
+  functionConcurrencyMembers,
+  (cloud, request): Reply<GetFunctionConcurrencyResponse> => {
+    const { reservedConcurrency } = cloud.lambda.functions.requireFunction(
+      parseFunctionName(cloud, request.FunctionName),
+    );
+    return reservedConcurrency === undefined ? {} : { ReservedConcurrentExecutions: reservedConcurrency };
+  },
+);
+
+export const deleteFunctionConcurrency = operation(
+  DeleteFunctionConcurrency$,
+  functionConcurrencyMembers,
+  (cloud, request): Reply<object> => {
+    const { functions } = cloud.lambda;
+    const left = { ...functions.requireFunction(parseFunctionName(cloud, request.FunctionName)) };
+    delete left.reservedConcurrency;
+    functions.save(left);
+    return {};
+  },
+);

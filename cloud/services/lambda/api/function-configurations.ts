@@ -1,0 +1,85 @@
+import * as fields from "../model/fields";
+import {
+  GetFunctionConfiguration$,
+  UpdateFunctionConfiguration$,
+  type FunctionConfiguration,
+  type GetFunctionConfigurationRequest,
+  type UpdateFunctionConfigurationRequest,
+} from "@aws-sdk/client-lambda";
+import { optional, required, refused, type Members } from "../../../core/members";
+import type { Reply } from "../../../core/operation";
+import { operation, operationWithNotes } from "../../framework/operation";
+import { parseFunctionName } from "../model/function-name";
+import { checkChangeable, updateLatest } from "./functions/change";
+import { describe } from "./functions/describe";
+import { checkSettings, type GivenSettings } from "./functions/given-settings";
+import { SETTING_NOTES, reportSettings } from "./functions/setting-notes";
+import type { StoredVersion } from "../model/functions/stored-function";
+import { checkSizes } from "./layers/given-layers";
+
+const getFunctionConfigurationMembers = {
+  FunctionName: required(fields.functionName),
+  Qualifier: optional(fields.qualifier),
+} satisfies Members<GetFunctionConfigurationRequest>;
+
+export const getFunctionConfiguration = operation(
+  GetFunctionConfiguration$,
+  getFunctionConfigurationMembers,
+  (cloud, request): Reply<FunctionConfiguration> => {
+    const named = parseFunctionName(cloud, request.FunctionName, request.Qualifier);
+    const found = cloud.lambda.functions.requireFunction(named);
+    return describe(cloud, found, {
+      version: cloud.lambda.functions.requireVersion(found, named.qualifier),
+      qualifier: named.qualifier,
+    });
+  },
+);
+
+const updateFunctionConfigurationMembers = {
+  FunctionName: required(fields.functionName),
+  Role: optional(fields.role),
+  Handler: optional(fields.handler),
+  Description: optional(fields.description),
+  Timeout: optional(fields.timeout),
+  MemorySize: optional(fields.memory),
+  VpcConfig: optional(fields.vpc),
+  Environment: optional(fields.environment),
+  Runtime: optional(fields.runtime),
+  DeadLetterConfig: optional(fields.deadLetter),
+  KMSKeyArn: optional(fields.kmsKeyArn),
+  TracingConfig: optional(fields.tracing),
+  RevisionId: optional(fields.revision),
+  Layers: optional(fields.layers),
+  FileSystemConfigs: refused(),
+  ImageConfig: refused(),
+  EphemeralStorage: optional(fields.ephemeralStorage),
+  SnapStart: refused(),
+  LoggingConfig: optional(fields.logging),
+  CapacityProviderConfig: refused(),
+  DurableConfig: refused(),
+} satisfies Members<UpdateFunctionConfigurationRequest>;
+
+export const updateFunctionConfiguration = operationWithNotes(...SETTING_NOTES)(
+  UpdateFunctionConfiguration$,
+  updateFunctionConfigurationMembers,
+  (cloud, request, call): Reply<FunctionConfiguration> => {
+    const before = cloud.lambda.functions.requireFunction(parseFunctionName(cloud, request.FunctionName));
+    const settings = checkSettings(cloud, before.name, request);
+    checkChangeable(cloud, before, request.RevisionId);
+    checkSizes(cloud, before.latest.code, settings.layers);
+    const changed = updateLatest(cloud, removeReplaced(before, request), settings);
+    cloud.lambda.functions.save(changed);
+    reportSettings(cloud, call, request);
+    return describe(cloud, changed, { version: changed.latest });
+  },
+);
+
+/** The function without settings that the request replaces: an empty target, key or list of layers removes the old one, and a logging configuration replaces the old levels, too. */
+function removeReplaced<F extends { readonly latest: StoredVersion }>(before: F, given: GivenSettings): F {
+  const latest = { ...before.latest };
+  if (given.DeadLetterConfig !== undefined && !given.DeadLetterConfig.TargetArn) delete latest.deadLetterArn;
+  if (given.KMSKeyArn === "") delete latest.kmsKeyArn;
+  if (given.Layers !== undefined) delete latest.layers;
+  if (given.LoggingConfig !== undefined) delete latest.logLevels;
+  return { ...before, latest };
+}

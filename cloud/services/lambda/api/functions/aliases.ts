@@ -1,0 +1,31 @@
+import type { AliasConfiguration } from "@aws-sdk/client-lambda";
+import type { Lab } from "../../../framework/services";
+import { createAliasNotFoundFault, createFunctionNotFoundFault } from "../../model/faults";
+import { formatFunctionArn } from "../../model/function-name";
+import type { StoredAlias, StoredFunction } from "../../model/functions/stored-function";
+
+/** An alias as Lambda describes it. */
+export const describeAlias = (
+  lab: Lab,
+  of: StoredFunction,
+  { name, version, description, revisionId }: StoredAlias,
+): AliasConfiguration => ({
+  AliasArn: formatFunctionArn(lab, of.name, name),
+  Name: name,
+  FunctionVersion: version,
+  Description: description,
+  RevisionId: revisionId,
+});
+
+/** @throws AwsFault ResourceNotFoundException */
+export function requireAlias(lab: Lab, of: StoredFunction, name: string): StoredAlias {
+  const found = of.aliases.find((alias) => alias.name === name);
+  if (found === undefined) throw createAliasNotFoundFault(formatFunctionArn(lab, of.name, name));
+  return found;
+}
+
+/** @throws AwsFault ResourceNotFoundException: an alias may only name an existing version */
+export function checkVersion(lab: Lab, of: StoredFunction, version: string): void {
+  if (version !== "$LATEST" && !of.versions.some((item) => item.version === version))
+    throw createFunctionNotFoundFault(formatFunctionArn(lab, of.name, version));
+}

@@ -1,0 +1,103 @@
+import type { FunctionEventInvokeConfig } from "@aws-sdk/client-lambda";
+import type { Lab } from "../../../framework/services";
+import { getServiceOfArn } from "../../../../core/arn-parts";
+import {
+  createDestinationNotEmulatedFault,
+  createEventInvokeConfigNotFoundFault,
+  createInvalidFault,
+} from "../../model/faults";
+import { formatFunctionArn, parseFunctionName, type NamedFunction } from "../../model/function-name";
+import type { EventInvokeConfig, StoredFunction } from "../../model/functions/stored-function";
+
+/** The members of a request about asynchronous calls. */
+interface GivenEventInvoke {
+  readonly MaximumRetryAttempts?: number | undefined;
+  readonly MaximumEventAgeInSeconds?: number | undefined;
+  readonly DestinationConfig?:
+    | {
+        readonly OnSuccess?: { readonly Destination?: string | undefined } | undefined;
+        readonly OnFailure?: { readonly Destination?: string | undefined } | undefined;
+      }
+    | undefined;
+}
+
+const USUAL = "$LATEST";
+
+/** The key under which a configuration is stored. */
+export const formatEventInvokeKey = ({ qualifier }: NamedFunction): string => qualifier ?? USUAL;
+
+/** @throws AwsFault ResourceNotFoundException */
+export function requireEventInvokeConfig(lab: Lab, of: StoredFunction, named: NamedFunction): EventInvokeConfig {
+  const found = of.eventInvoke[formatEventInvokeKey(named)];
+  if (found === undefined)
+    throw createEventInvokeConfigNotFoundFault(formatFunctionArn(lab, of.name, formatEventInvokeKey(named)));
+  return found;
+}
+
+/**
+ * A configuration changed by a request.
+ *
+ * @throws AwsFault InvalidParameterValueException if the request changes nothing, or a destination is invalid
+ */
+export function mergeGiven(
+  lab: Lab,
+  { of, before }: { readonly of: StoredFunction; readonly before: Partial<EventInvokeConfig> },
+  given: GivenEventInvoke,
+): EventInvokeConfig {
+  const {
+    MaximumRetryAttempts: retries,
+    MaximumEventAgeInSeconds: ageSeconds,
+    DestinationConfig: destinations,
+  } = given;
+  if (retries === undefined && ageSeconds === undefined && destinations === undefined)
+    throw createInvalidFault("You must specify at least one of error handling or destination setting.");
+  const onSuccess = destinations?.OnSuccess?.Destination || undefined;
+  const onFailure = destinations?.OnFailure?.Destination || undefined;
+  const message = `DestinationConfig(onSuccess=${formatDestination("OnSuccess", onSuccess)}, onFailure=${formatDestination("OnFailure", onFailure)})`;
+  for (const arn of [onSuccess, onFailure])
+    if (arn !== undefined) checkDestination(lab, of, { arn, destinations: message });
+  const changes = { retries, ageSeconds, onSuccess, onFailure };
+  return {
+    ...before,
+    ...Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)),
+    modifiedAt: lab.now(),
+  };
+}
+
+const formatDestination = (kind: string, arn: string | undefined): string =>
+  arn === undefined ? "null" : `${kind}(destination=${arn})`;
+
+/**
+ * @param destinations the whole configuration, as AWS's refusals spell it
+ * @throws AwsFault as recorded on AWS by LocalStack, 2025-11-25 (test_lambda_eventinvokeconfig_exceptions)
+ */
+function checkDestination(
+  lab: Lab,
+  of: StoredFunction,
+  { arn, destinations }: { readonly arn: string; readonly destinations: string },
+): void {
+  const service = getServiceOfArn(arn);
+  if (!["lambda", "sqs", "sns", "events", "s3"].includes(service))
+    throw createInvalidFault(`The provided destination config ${destinations} is invalid.`);
+  if (service !== "lambda") return lab.lambda.destinations.check(arn);
+  const { name } = parseFunctionName(lab, arn);
+  if (name === of.name) throw createInvalidFault("You can't specify the function as a destination for itself.");
+  if (lab.lambda.functions.find(name) === undefined) throw createInvalidFault(`The destination ARN ${arn} is invalid.`);
+  throw createDestinationNotEmulatedFault("lambda");
+}
+
+/** A configuration as Lambda describes it. */
+export const describeEventInvoke = (
+  lab: Lab,
+  of: StoredFunction,
+  { key, config }: { readonly key: string; readonly config: EventInvokeConfig },
+): FunctionEventInvokeConfig => ({
+  LastModified: new Date(config.modifiedAt),
+  FunctionArn: formatFunctionArn(lab, of.name, key),
+  ...(config.retries === undefined ? {} : { MaximumRetryAttempts: config.retries }),
+  ...(config.ageSeconds === undefined ? {} : { MaximumEventAgeInSeconds: config.ageSeconds }),
+  DestinationConfig: {
+    OnSuccess: config.onSuccess === undefined ? {} : { Destination: config.onSuccess },
+    OnFailure: config.onFailure === undefined ? {} : { Destination: config.onFailure },
+  },
+});

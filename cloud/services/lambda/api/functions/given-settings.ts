@@ -1,0 +1,116 @@
+import type { Lab } from "../../../framework/services";
+import {
+  createArchitecturesMixedFault,
+  createCannotAssumeRoleFault,
+  createEnvironmentTooLargeFault,
+  createReservedVariablesFault,
+  createWrapperNotRunFault,
+} from "../../model/faults";
+import { resolveLayers } from "../layers/given-layers";
+import { checkRuntime } from "../../model/runtimes";
+import { SERVICE } from "../../model/service-name";
+import { resolveEnvironmentKey } from "./environment-key";
+import { resolveLogging, getDefaultLogGroup, type GivenLogging } from "../../model/functions/logging";
+import type { StoredVersion } from "../../model/functions/stored-function";
+
+/** The members of a request about how a function runs. */
+export interface GivenSettings {
+  readonly Runtime?: string | undefined;
+  readonly Role?: string | undefined;
+  readonly Handler?: string | undefined;
+  readonly Description?: string | undefined;
+  readonly Timeout?: number | undefined;
+  readonly MemorySize?: number | undefined;
+  readonly Environment?: { readonly Variables?: Readonly<Record<string, string>> | undefined } | undefined;
+  readonly EphemeralStorage?: { readonly Size: number } | undefined;
+  readonly TracingConfig?: { readonly Mode?: string | undefined } | undefined;
+  readonly DeadLetterConfig?: { readonly TargetArn?: string | undefined } | undefined;
+  readonly LoggingConfig?: GivenLogging | undefined;
+  readonly KMSKeyArn?: string | undefined;
+  readonly Layers?: readonly string[] | undefined;
+}
+
+/** AWS's defaults (SVC-012). */
+export const createDefaultSettings = (
+  name: string,
+): Pick<StoredVersion, "description" | "timeoutSeconds" | "memoryMiB" | "ephemeralMiB" | "tracing" | "logGroup"> => ({
+  description: "",
+  timeoutSeconds: 3,
+  memoryMiB: 128,
+  ephemeralMiB: 512,
+  tracing: "PassThrough",
+  logGroup: getDefaultLogGroup(name),
+});
+
+const MAX_VARIABLE_BYTES = 4_096;
+
+/** Environment variables that Lambda sets itself. */
+const RESERVED: ReadonlySet<string> = new Set([
+  "_HANDLER",
+  "_X_AMZN_TRACE_ID",
+  "AWS_DEFAULT_REGION",
+  "AWS_REGION",
+  "AWS_EXECUTION_ENV",
+  "AWS_LAMBDA_FUNCTION_NAME",
+  "AWS_LAMBDA_FUNCTION_MEMORY_SIZE",
+  "AWS_LAMBDA_FUNCTION_VERSION",
+  "AWS_LAMBDA_INITIALIZATION_TYPE",
+  "AWS_LAMBDA_LOG_GROUP_NAME",
+  "AWS_LAMBDA_LOG_STREAM_NAME",
+  "AWS_ACCESS_KEY",
+  "AWS_ACCESS_KEY_ID",
+  "AWS_SECRET_ACCESS_KEY",
+  "AWS_SESSION_TOKEN",
+  "AWS_LAMBDA_RUNTIME_API",
+  "LAMBDA_TASK_ROOT",
+  "LAMBDA_RUNTIME_DIR",
+]);
+
+/**
+ * The checked settings of a request, without those that it leaves out.
+ *
+ * @param name of the function
+ * @throws AwsFault InvalidParameterValueException
+ */
+export function checkSettings(lab: Lab, name: string, given: GivenSettings): Partial<StoredVersion> {
+  const { Runtime: runtime, Role: role, Environment: environment, DeadLetterConfig: deadLetter } = given;
+  if (runtime !== undefined) checkRuntime(runtime);
+  if (environment?.Variables !== undefined) checkVariables(environment.Variables);
+  if (role !== undefined) checkRole(lab, role);
+  const settings = {
+    runtime,
+    role,
+    handler: given.Handler,
+    description: given.Description,
+    timeoutSeconds: given.Timeout,
+    memoryMiB: given.MemorySize,
+    variables: environment === undefined ? undefined : (environment.Variables ?? {}),
+    ephemeralMiB: given.EphemeralStorage?.Size,
+    tracing: given.TracingConfig?.Mode,
+    deadLetterArn: deadLetter?.TargetArn || undefined,
+    kmsKeyArn: resolveEnvironmentKey(lab, given.KMSKeyArn),
+    layers: resolveLayers(lab, given.Layers),
+    ...resolveLogging(given.LoggingConfig, name),
+  };
+  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
+}
+
+/** @throws AwsFault InvalidParameterValueException: with `--iam on`, Lambda must be able to assume a function's role */
+function checkRole({ iam }: Pick<Lab, "iam">, role: string): void {
+  if (iam.findRefusal(role, SERVICE) !== undefined) throw createCannotAssumeRoleFault();
+}
+
+/** The architecture as it is described. Functions run on this machine's processor, whichever of the two is given. */
+export function resolveArchitecture(architectures: readonly string[] | undefined): string {
+  if (architectures !== undefined && architectures.length !== 1) throw createArchitecturesMixedFault();
+  return architectures?.[0] ?? "x86_64";
+}
+
+function checkVariables(variables: Readonly<Record<string, string>>): void {
+  const reserved = Object.keys(variables).filter((name) => RESERVED.has(name));
+  if (reserved.length > 0) throw createReservedVariablesFault(reserved);
+  // On AWS the program that this variable names, mostly from a layer, starts the runtime.
+  if (variables["AWS_LAMBDA_EXEC_WRAPPER"]) throw createWrapperNotRunFault();
+  const text = JSON.stringify(variables);
+  if (Buffer.byteLength(text) > MAX_VARIABLE_BYTES) throw createEnvironmentTooLargeFault(text);
+}

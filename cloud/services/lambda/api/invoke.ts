@@ -1,0 +1,64 @@
+import { Invoke$, type InvocationRequest, type InvocationResponse } from "@aws-sdk/client-lambda";
+import { optional, refused, required, type Members } from "../../../core/members";
+import { oneOf, string } from "../../../core/rules";
+import { operation } from "../../framework/operation";
+import { createNotActiveYetFault, createRequestTooLargeFault } from "../model/faults";
+import * as fields from "../model/fields";
+import { formatFunctionArn, parseFunctionName } from "../model/function-name";
+import { parseClientContext, requireJsonPayload } from "./payload";
+import { TRACE_HEADER } from "../model/execution/trace-header";
+
+const members = {
+  FunctionName: required(fields.functionName),
+  InvocationType: optional(oneOf(["Event", "RequestResponse", "DryRun"])),
+  LogType: optional(oneOf(["None", "Tail"])),
+  ClientContext: optional(string({ length: { max: 3_583 } })),
+  DurableExecutionName: refused(),
+  Payload: optional(fields.zip),
+  Qualifier: optional(fields.qualifier),
+  TenantId: refused(),
+} satisfies Members<InvocationRequest>;
+
+/** The most bytes of a payload, by invocation type. */
+const MAX_BYTES = { RequestResponse: 6_291_456, Event: 1_048_576, DryRun: 6_291_456 } as const;
+
+/**
+ * Calls a function: waits for its answer, queues an event, or only checks whether the call would be possible (SVC-008).
+ */
+export const invoke = operation(Invoke$, members, async (cloud, request, call): Promise<InvocationResponse> => {
+  const { lambda } = cloud;
+  const { InvocationType: type = "RequestResponse", Payload } = request;
+  const named = parseFunctionName(cloud, request.FunctionName, request.Qualifier);
+  const found = lambda.functions.requireFunction(named);
+  const version = lambda.functions.requireVersion(found, named.qualifier);
+  if ((Payload?.byteLength ?? 0) > MAX_BYTES[type]) throw createRequestTooLargeFault(MAX_BYTES[type], "InvokeFunction");
+  const payload = requireJsonPayload(Payload);
+  const context = parseClientContext(request.ClientContext);
+  if (lambda.functions.isPending(found)) throw createNotActiveYetFault();
+  if (type === "DryRun") return { StatusCode: 204 };
+  const trace = call.http.headers[TRACE_HEADER];
+  if (type === "Event") {
+    lambda.events.add({
+      id: call.requestId,
+      name: found.name,
+      payload: Buffer.from(payload).toString("utf8"),
+      ...(named.qualifier === undefined ? {} : { qualifier: named.qualifier }),
+      trace,
+    });
+    return { StatusCode: 202 };
+  }
+  const arn = formatFunctionArn(cloud, found.name, named.qualifier);
+  const order = { function: found, version, arn, requestId: call.requestId, payload, trace };
+  const {
+    payload: answer,
+    isError,
+    logTail,
+  } = await lambda.executions.invoke({ ...order, ...(context === undefined ? {} : { clientContext: context }) });
+  return {
+    StatusCode: 200,
+    Payload: answer,
+    ExecutedVersion: version.version,
+    ...(isError ? { FunctionError: "Unhandled" } : {}),
+    ...(request.LogType === "Tail" ? { LogResult: logTail } : {}),
+  };
+});

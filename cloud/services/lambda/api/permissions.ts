@@ -1,0 +1,106 @@
+import * as fields from "../model/fields";
+import {
+  AddPermission$,
+  RemovePermission$,
+  type AddPermissionRequest,
+  type AddPermissionResponse,
+  type RemovePermissionRequest,
+} from "@aws-sdk/client-lambda";
+import { optional, refused, required, type Members } from "../../../core/members";
+import type { Reply } from "../../../core/operation";
+import { string } from "../../../core/rules";
+import { createStoredOnly } from "../../../core/telling";
+import { operation } from "../../framework/operation";
+import {
+  createInvalidFault,
+  createRevisionDiffersFault,
+  createStatementExistsFault,
+  createNoPolicyFault,
+  createNoPolicyForFault,
+  createStatementNotFoundFault,
+} from "../model/faults";
+import { formatFunctionArn, parseFunctionName } from "../model/function-name";
+import { checkAliasOfPolicy, checkPrincipal, createCondition, getPolicyKey, parsePrincipal } from "./functions/policy";
+import type { PolicyStatement } from "../model/functions/stored-function";
+
+const addPermissionMembers = {
+  FunctionName: required(fields.functionName),
+  StatementId: required(fields.statementId),
+  Action: required(string({ pattern: "(lambda:[*]|lambda:[a-zA-Z]+|[*])" })),
+  Principal: required(string({ pattern: "[^\\s]+" })),
+  SourceArn: optional(fields.sourceArn),
+  FunctionUrlAuthType: refused(),
+  InvokedViaFunctionUrl: refused(),
+  SourceAccount: optional(string({ pattern: "\\d{12}" })),
+  EventSourceToken: refused(),
+  Qualifier: optional(fields.qualifier),
+  RevisionId: optional(fields.revision),
+  PrincipalOrgID: refused(),
+} satisfies Members<AddPermissionRequest>;
+
+/**
+ * @remarks Policies are stored and shown, but not evaluated: every caller with the cloud's keys may call every
+ * function.
+ */
+export const addPermission = createStoredOnly(
+  "Lambda: the policy of a function",
+  operation(AddPermission$, addPermissionMembers, (cloud, request): Reply<AddPermissionResponse> => {
+    const { functions } = cloud.lambda;
+    const named = parseFunctionName(cloud, request.FunctionName, request.Qualifier);
+    const found = functions.requireFunction(named);
+    if (named.qualifier === "$LATEST")
+      throw createInvalidFault("We currently do not support adding policies for $LATEST.");
+    checkAliasOfPolicy(cloud, found, named.qualifier);
+    functions.requireVersion(found, named.qualifier);
+    checkPrincipal(request.Principal);
+    const key = getPolicyKey(named.qualifier);
+    const before = found.policies[key];
+    if (request.RevisionId !== undefined && request.RevisionId !== before?.revisionId)
+      throw createRevisionDiffersFault();
+    if (before?.statements.some(({ Sid }) => Sid === request.StatementId))
+      throw createStatementExistsFault(request.StatementId);
+    const condition = createCondition(request);
+    const statement: PolicyStatement = {
+      Sid: request.StatementId,
+      Effect: "Allow",
+      Principal: parsePrincipal(request.Principal),
+      Action: request.Action,
+      Resource: formatFunctionArn(cloud, found.name, named.qualifier),
+      ...(condition === undefined ? {} : { Condition: condition }),
+    };
+    const policy = { revisionId: functions.createId(), statements: [...(before?.statements ?? []), statement] };
+    functions.save({ ...found, policies: { ...found.policies, [key]: policy } });
+    return { Statement: JSON.stringify(statement) };
+  }),
+);
+
+const removePermissionMembers = {
+  FunctionName: required(fields.functionName),
+  StatementId: required(fields.statementId),
+  Qualifier: optional(fields.qualifier),
+  RevisionId: optional(fields.revision),
+} satisfies Members<RemovePermissionRequest>;
+
+export const removePermission = operation(
+  RemovePermission$,
+  removePermissionMembers,
+  (cloud, request): Reply<object> => {
+    const { functions } = cloud.lambda;
+    const named = parseFunctionName(cloud, request.FunctionName, request.Qualifier);
+    const found = functions.find(named.name);
+    if (found === undefined) throw createNoPolicyForFault(formatFunctionArn(cloud, named.name, named.qualifier));
+    checkAliasOfPolicy(cloud, found, named.qualifier);
+    const { [getPolicyKey(named.qualifier)]: policy, ...others } = found.policies;
+    if (policy === undefined) throw createNoPolicyFault();
+    const statements = policy.statements.filter(({ Sid }) => Sid !== request.StatementId);
+    if (statements.length === policy.statements.length) throw createStatementNotFoundFault(request.StatementId);
+    if (request.RevisionId !== undefined && request.RevisionId !== policy.revisionId)
+      throw createRevisionDiffersFault();
+    const left =
+      statements.length === 0
+        ? {}
+        : { [getPolicyKey(named.qualifier)]: { revisionId: functions.createId(), statements } };
+    functions.save({ ...found, policies: { ...others, ...left } });
+    return {};
+  },
+);

@@ -1,0 +1,170 @@
+import { getServiceOfArn } from "../../../../core/arn-parts";
+import { AwsFault } from "../../../../core/faults";
+import type { Lab } from "../../../framework/services";
+import { createInvalidFault } from "../../model/faults";
+import { filterPattern, PatternError } from "../../model/sources/filter-pattern";
+import { isStreamArn, type StoredMapping, type StreamSettings } from "../../model/sources/stored-mapping";
+
+/** The members of a request that creates or updates a mapping. */
+interface GivenMapping {
+  readonly BatchSize?: number | undefined;
+  readonly MaximumBatchingWindowInSeconds?: number | undefined;
+  readonly FilterCriteria?:
+    | { readonly Filters?: readonly { readonly Pattern?: string | undefined }[] | undefined }
+    | undefined;
+  readonly FunctionResponseTypes?: readonly string[] | undefined;
+  readonly ScalingConfig?: { readonly MaximumConcurrency?: number | undefined } | undefined;
+  readonly ParallelizationFactor?: number | undefined;
+  readonly DestinationConfig?:
+    | {
+        readonly OnSuccess?: { readonly Destination?: string | undefined } | undefined;
+        readonly OnFailure?: { readonly Destination?: string | undefined } | undefined;
+      }
+    | undefined;
+  readonly MaximumRecordAgeInSeconds?: number | undefined;
+  readonly BisectBatchOnFunctionError?: boolean | undefined;
+  readonly MaximumRetryAttempts?: number | undefined;
+}
+
+type Settings = Pick<
+  StoredMapping,
+  "batchSize" | "windowSeconds" | "filters" | "reportsItems" | "maxConcurrent" | "stream"
+>;
+
+const MAX_FILTERS = 5;
+/** A larger batch of a queue needs a batching window. */
+const MAX_AT_ONCE = 10;
+
+/**
+ * A mapping's settings changed by a request.
+ *
+ * @param before the settings so far, or AWS's defaults
+ * @throws AwsFault InvalidParameterValueException
+ */
+export function mergeMapping(
+  lab: Lab,
+  before: Settings & { readonly sourceArn: string },
+  given: GivenMapping,
+): Settings {
+  const {
+    BatchSize: batchSize = before.batchSize,
+    MaximumBatchingWindowInSeconds: windowSeconds = before.windowSeconds,
+  } = given;
+  const filters =
+    given.FilterCriteria === undefined ? before.filters : checkFilters(given.FilterCriteria.Filters ?? []);
+  const reportsItems =
+    given.FunctionResponseTypes === undefined ? before.reportsItems : given.FunctionResponseTypes.length > 0;
+  const { stream } = before;
+  const settings = { batchSize, windowSeconds, filters, reportsItems };
+  if (stream !== undefined) return { ...settings, stream: mergeStreamSettings(lab, stream, given) };
+  checkQueueSettings(before.sourceArn, settings, given);
+  const maxConcurrent =
+    given.ScalingConfig === undefined ? before.maxConcurrent : given.ScalingConfig.MaximumConcurrency;
+  return { ...settings, ...(maxConcurrent === undefined ? {} : { maxConcurrent }) };
+}
+
+function mergeStreamSettings(lab: Lab, before: StreamSettings, given: GivenMapping): StreamSettings {
+  if (given.ScalingConfig !== undefined)
+    throw createInvalidFault("ScalingConfig is not supported for this event source.");
+  const { onFailure: destinationBefore, ...others } = before;
+  const onFailure =
+    given.DestinationConfig === undefined ? destinationBefore : resolveDestination(lab, given.DestinationConfig);
+  return {
+    ...others,
+    parallel: given.ParallelizationFactor ?? before.parallel,
+    retries: given.MaximumRetryAttempts ?? before.retries,
+    ageSeconds: checkAge(given.MaximumRecordAgeInSeconds ?? before.ageSeconds),
+    bisects: given.BisectBatchOnFunctionError ?? before.bisects,
+    ...(onFailure === undefined ? {} : { onFailure }),
+  };
+}
+
+function resolveDestination(
+  lab: Lab,
+  { OnSuccess, OnFailure }: NonNullable<GivenMapping["DestinationConfig"]>,
+): string | undefined {
+  if (OnSuccess?.Destination)
+    throw createInvalidFault("Unsupported DestinationConfig parameter for given event source mapping type.");
+  const arn = OnFailure?.Destination || undefined;
+  if (arn !== undefined) lab.lambda.destinations.check(arn);
+  return arn;
+}
+
+function checkAge(seconds: number): number {
+  if (seconds !== -1 && seconds < 60)
+    throw createInvalidFault("MaximumRecordAgeInSeconds must be -1 (infinite) or a value from 60 to 604800.");
+  return seconds;
+}
+
+const STREAM_ONLY = [
+  "ParallelizationFactor",
+  "DestinationConfig",
+  "MaximumRecordAgeInSeconds",
+  "BisectBatchOnFunctionError",
+  "MaximumRetryAttempts",
+] as const;
+
+function checkQueueSettings(
+  arn: string,
+  { batchSize, windowSeconds }: Pick<Settings, "batchSize" | "windowSeconds">,
+  given: GivenMapping,
+): void {
+  const stray = STREAM_ONLY.find((name) => given[name] !== undefined);
+  if (stray !== undefined)
+    throw createInvalidFault(`Unsupported ${stray} parameter for given event source mapping type.`);
+  if (arn.endsWith(".fifo")) {
+    if (batchSize > MAX_AT_ONCE) throw createInvalidFault(`Maximum batch size for FIFO queues is ${MAX_AT_ONCE}.`);
+    if (windowSeconds > 0) throw createInvalidFault("Batching window is not supported for FIFO queues.");
+  } else if (batchSize > MAX_AT_ONCE && windowSeconds === 0) {
+    throw createInvalidFault(
+      "Maximum batch window in seconds must be greater than 0 if maximum batch size is greater than 10",
+    );
+  }
+}
+
+function checkFilters(filters: readonly { readonly Pattern?: string | undefined }[]): readonly string[] {
+  if (filters.length > MAX_FILTERS)
+    throw createInvalidFault(`Filter criteria exceeds the maximum of ${MAX_FILTERS} filters.`);
+  return filters.map(({ Pattern = "" }) => {
+    try {
+      filterPattern(Pattern);
+    } catch (error) {
+      if (error instanceof PatternError) throw createInvalidFault(error.message);
+      throw error;
+    }
+    return Pattern;
+  });
+}
+
+/**
+ * Checks that Lambda can read a source.
+ *
+ * @param arn of a data stream or a queue
+ * @throws AwsFault InvalidParameterValueException
+ */
+export function checkSource(lab: Lab, arn: string, timeoutSeconds: number): void {
+  const service = getServiceOfArn(arn);
+  if (["dynamodb", "kafka", "mq", "docdb"].includes(service))
+    throw new AwsFault("NotImplemented", `The lab cloud does not emulate event sources of ${service}.`, {
+      status: 501,
+    });
+  if (isStreamArn(arn)) {
+    if (lab.kinesis.findByArn(arn) === undefined) throw createInvalidFault(`Stream not found: ${arn}`);
+    return;
+  }
+  if (service !== "sqs")
+    throw createInvalidFault(
+      `Unrecognized event source, must be kinesis, dynamodb stream or sqs. Unsupported source arn: ${arn}`,
+    );
+  const queue = lab.sqs.findByArn(arn);
+  if (queue === undefined) {
+    throw createInvalidFault(
+      "Error occurred while ReceiveMessage. SQS Error Code: AWS.SimpleQueueService.NonExistentQueue. SQS Error Message: The specified queue does not exist.",
+    );
+  }
+  const visibleAfter = queue.settings.visibilityMs / 1000;
+  if (visibleAfter < timeoutSeconds)
+    throw createInvalidFault(
+      `Queue visibility timeout: ${visibleAfter} seconds is less than Function timeout: ${timeoutSeconds} seconds`,
+    );
+}

@@ -1,0 +1,116 @@
+import type { Core } from "../../../../core/core";
+import type { Table } from "../../../../storage/table";
+import { formatFunctionArn } from "../function-name";
+import type { Functions } from "../functions/functions";
+import type { EventInvokeConfig, StoredFunction } from "../functions/stored-function";
+import { SERVICE } from "../service-name";
+import type { Destinations } from "./destinations";
+import { createDeadLetter, createInvocationRecord, type FinishedInvocation } from "./invocation-record";
+import type { ServiceAnswer, ServiceCalls } from "./service-calls";
+import type { StoredEvent } from "./stored-event";
+
+const USUAL_RETRIES = 2;
+const USUAL_AGE_SECONDS = 21_600;
+/** AWS waits a minute before the second attempt, and two before the third. */
+const WAITS_MS = [60_000, 120_000];
+/** How long a throttled call waits: longer each time, from a second to five minutes. */
+const computeDelayMs = (delays: number): number => Math.min(300_000, 1_000 * 2 ** delays);
+
+/**
+ * Asynchronous calls: accepted at once, and retried until they succeed or have failed for good. They survive a restart.
+ */
+export class EventQueue {
+  readonly #core: Core;
+  readonly #table: Table<StoredEvent>;
+  readonly #parts: { readonly functions: Functions; readonly calls: ServiceCalls; readonly destinations: Destinations };
+
+  constructor(
+    core: Core,
+    parts: { readonly functions: Functions; readonly calls: ServiceCalls; readonly destinations: Destinations },
+  ) {
+    this.#core = core;
+    this.#parts = parts;
+    this.#table = core.storage.openTable<StoredEvent>("lambda/events");
+    for (const event of this.#table.listValues()) this.#schedule(event);
+  }
+
+  /** Accepts a call. The call is on disk when `add` returns. */
+  add(event: Pick<StoredEvent, "id" | "name" | "qualifier" | "payload" | "trace">): void {
+    const at = this.#core.now();
+    this.#put({ ...event, receivedAt: at, failures: 0, delays: 0, dueAt: at });
+    // A stopped clock does not run due timers by itself.
+    setImmediate(() => this.#core.clock.catchUp());
+  }
+
+  #put(event: StoredEvent): void {
+    this.#table.set(event.id, event);
+    this.#schedule(event);
+  }
+
+  #schedule(event: StoredEvent): void {
+    this.#core.clock.schedule(event.dueAt, (at) => this.#attempt(event, at));
+  }
+
+  async #attempt(event: StoredEvent, at: number): Promise<void> {
+    const { functions, calls } = this.#parts;
+    const found = functions.find(event.name);
+    // The events of a deleted function are dropped.
+    if (found === undefined) {
+      this.#table.remove(event.id);
+      return;
+    }
+    if (functions.isPending(found)) {
+      this.#put({ ...event, dueAt: at + computeDelayMs(0) });
+      return;
+    }
+    const target = formatFunctionArn(this.#core, event.name, event.qualifier);
+    const answer = await calls.call({
+      target,
+      payload: Buffer.from(event.payload),
+      caller: SERVICE,
+      requestId: event.id,
+      trace: event.trace,
+    });
+    // The cloud was stopped meanwhile: the call is tried again at the next start.
+    if (this.#core.processes.isClosed) return;
+    this.#settle(event, found, answer);
+  }
+
+  #settle(event: StoredEvent, found: StoredFunction, answer: ServiceAnswer): void {
+    const config = found.eventInvoke[event.qualifier ?? "$LATEST"];
+    if (answer.kind === "answered" && !answer.isError) {
+      this.#finish(event, found, { config, answer, condition: "Success" });
+      return;
+    }
+    const now = this.#core.now();
+    const next =
+      answer.kind === "refused"
+        ? { ...event, delays: event.delays + 1, dueAt: now + computeDelayMs(event.delays) }
+        : { ...event, failures: event.failures + 1, dueAt: now + (WAITS_MS[event.failures] ?? 0) };
+    const condition = findGiveUpReason(next, config);
+    if (condition === undefined) this.#put(next);
+    else this.#finish(next, found, { config, answer, condition });
+  }
+
+  #finish(
+    event: StoredEvent,
+    { latest }: StoredFunction,
+    { config, ...finished }: Omit<FinishedInvocation, "event"> & { readonly config: EventInvokeConfig | undefined },
+  ): void {
+    const { destinations } = this.#parts;
+    const done = { event, ...finished };
+    const target = finished.condition === "Success" ? config?.onSuccess : config?.onFailure;
+    if (target !== undefined) destinations.send(target, { MessageBody: createInvocationRecord(this.#core, done) });
+    if (finished.condition !== "Success" && latest.deadLetterArn !== undefined)
+      destinations.send(latest.deadLetterArn, createDeadLetter(done));
+    this.#table.remove(event.id);
+  }
+}
+
+function findGiveUpReason(
+  { failures, dueAt, receivedAt }: StoredEvent,
+  config: EventInvokeConfig | undefined,
+): "RetriesExhausted" | "EventAgeExceeded" | undefined {
+  if (failures > (config?.retries ?? USUAL_RETRIES)) return "RetriesExhausted";
+  return dueAt - receivedAt > (config?.ageSeconds ?? USUAL_AGE_SECONDS) * 1000 ? "EventAgeExceeded" : undefined;
+}

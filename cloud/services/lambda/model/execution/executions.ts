@@ -1,0 +1,247 @@
+import { chmodSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { performance } from "node:perf_hooks";
+import type { Core } from "../../../../core/core";
+import type { Random } from "../../../../core/random";
+import type { Metrics } from "../../../cloudwatch/model/metrics";
+import type { Roles } from "../../../iam/model/roles";
+import type { LogGroups } from "../../../logs/model/log-groups";
+import type { CodeStore } from "../code/code-store";
+import type { StoredFunction, StoredVersion } from "../functions/stored-function";
+import type { Command } from "../../../../processes/command";
+import type { Processes } from "../../../../processes/processes";
+import type { SupervisedProcess } from "../../../../processes/supervised-process";
+import { removeOthersFolder } from "../../../../others-folder";
+import { createCodeNotAllowedFault, createRoleIsGoneFault, createServiceException } from "../faults";
+import { SERVICE } from "../service-name";
+import { Environment, type Result } from "./environment";
+import { EnvironmentLog } from "./environment-log";
+import { IdleEnvironments } from "./idle-environments";
+import { toOutcome, type InvocationOutcome } from "./outcome";
+import { isPrinted, getLogDestination, createSystemLog } from "./version-log";
+import { Concurrency } from "./concurrency";
+import { createRuntimeCommand } from "./runtime-command";
+import { traceHeader } from "./trace-header";
+import type { WarmEnvironment } from "./warm-environment";
+
+/** A call of a function. */
+interface Invocation {
+  readonly function: StoredFunction;
+  readonly version: StoredVersion;
+  /** The ARN by which the function was called. */
+  readonly arn: string;
+  readonly requestId: string;
+  /** JSON. */
+  readonly payload: Uint8Array;
+  readonly clientContext?: unknown;
+  /** The caller's trace header. */
+  readonly trace?: string | undefined;
+}
+
+/** The result of a call. */
+export interface InvocationResult extends InvocationOutcome {
+  /** The last 4 KB of its log, base64. */
+  readonly logTail: string;
+}
+
+/** The parts of the cloud that calls of functions need. */
+interface ExecutionParts {
+  readonly core: Core;
+  readonly code: CodeStore;
+  readonly logs: LogGroups;
+  readonly metrics: Metrics;
+  readonly roles: Roles;
+}
+
+/** AWS's limit of an initialization, whatever the function's timeout is. */
+const INIT_LIMIT_MS = 10_000;
+
+/** Calls functions: each call in an environment of its own, which is kept for the next one. */
+export class Executions {
+  readonly concurrency = new Concurrency();
+  readonly #parts: ExecutionParts;
+  readonly #random: Random;
+  readonly #traces: Random;
+  readonly #idle: IdleEnvironments;
+  /** The version that each living environment runs. */
+  readonly #used = new Map<WarmEnvironment, StoredVersion>();
+  /** By function name: the keys of idle environments that may be used again. */
+  readonly #wanted = new Map<string, ReadonlySet<string>>();
+
+  constructor(parts: ExecutionParts) {
+    this.#parts = parts;
+    this.#random = parts.core.random.fork("lambda/environments");
+    this.#traces = parts.core.random.fork("lambda/traces");
+    this.#idle = new IdleEnvironments(parts.core.clock, (warm) => this.#end(warm));
+    this.#clear();
+    parts.core.closing.add(() => this.#clear());
+  }
+
+  /**
+   * Makes a call and waits for its end.
+   *
+   * @throws AwsFault TooManyRequestsException
+   */
+  async invoke(invocation: Invocation): Promise<InvocationResult> {
+    const {
+      function: { name, reservedConcurrency },
+      version,
+    } = invocation;
+    const { core, metrics } = this.#parts;
+    const source = { namespace: "AWS/Lambda", dimensions: { FunctionName: name }, at: core.now() };
+    let leave: () => void;
+    try {
+      leave = this.concurrency.enter(name, reservedConcurrency);
+    } catch (error) {
+      metrics.put(source, [{ name: "Throttles", value: 1, unit: "Count" }]);
+      throw error;
+    }
+    try {
+      const startedMs = performance.now();
+      const invoked = await this.#run(invocation, getKey(invocation.function, version));
+      metrics.put(source, [
+        { name: "Invocations", value: 1, unit: "Count" },
+        { name: "Errors", value: invoked.isError ? 1 : 0, unit: "Count" },
+        { name: "Duration", value: performance.now() - startedMs, unit: "Milliseconds" },
+      ]);
+      return invoked;
+    } finally {
+      leave();
+    }
+  }
+
+  /** The versions whose files some environment may still read. */
+  get codeInUse(): readonly StoredVersion[] {
+    return [...this.#used.values()];
+  }
+
+  /** Sets which environments of a function may be used again: those that run its current versions. */
+  expect(name: string, current: StoredFunction | undefined): void {
+    if (current === undefined) {
+      this.#wanted.set(name, new Set());
+      return;
+    }
+    const versions = [current.latest, ...(current.previous ? [current.previous.version] : []), ...current.versions];
+    this.#wanted.set(name, new Set(versions.map((version) => getKey(current, version))));
+  }
+
+  /** Ends the idle environments of a function that may not be used again. */
+  async retireEnvironments(name: string): Promise<void> {
+    await this.#idle.endAll((key) => key.startsWith(`${name}/`) && !this.#isWanted(key));
+  }
+
+  async #run(invocation: Invocation, key: string): Promise<InvocationResult> {
+    const { version, requestId, arn, payload, clientContext } = invocation;
+    const warm = this.#idle.take(key) ?? this.#start(invocation);
+    const { environment, log } = warm;
+    const ready = await environment.ready;
+    const { initMs } = warm;
+    warm.initMs = undefined;
+    log.begin(warm.system.start(requestId));
+    const startedMs = performance.now();
+    const limitMs = version.timeoutSeconds * 1000;
+    const at = this.#parts.core.now();
+    const trace = traceHeader(this.#traces, { mode: version.tracing, given: invocation.trace, at });
+    const order = { requestId, arn, payload, clientContext, trace, limitMs };
+    const result = ready.kind === "returned" ? await environment.call(order) : ready;
+    const durationMs = result.kind === "timed out" ? limitMs : performance.now() - startedMs;
+    const outcome = toOutcome(result, requestId, version);
+    const { memoryMiB } = version;
+    const report = { requestId, durationMs, initMs, memoryMiB, usedMiB: environment.maxMemoryMiB, ...outcome.status };
+    log.say(warm.system.end({ report, outcome }));
+    await this.#putBack(key, warm, result);
+    return { ...outcome, logTail: log.tail() };
+  }
+
+  async #putBack(key: string, warm: WarmEnvironment, result: Result): Promise<void> {
+    const { environment, log } = warm;
+    log.flush();
+    const isFit =
+      !environment.hasEnded &&
+      this.#isWanted(key) &&
+      (result.kind === "returned" || (result.kind === "failed" && !result.ends));
+    if (!isFit) {
+      await this.#end(warm);
+      return;
+    }
+    environment.freeze();
+    this.#idle.add(key, warm);
+  }
+
+  #isWanted(key: string): boolean {
+    return this.#wanted.get(key.slice(0, key.indexOf("/")))?.has(key) ?? true;
+  }
+
+  #start({ function: { name }, version }: Invocation): WarmEnvironment {
+    const { core, code, logs, roles } = this.#parts;
+    // The function may have been created in an earlier run of the cloud, with other settings.
+    if (!core.runsCode) throw createCodeNotAllowedFault();
+    if (roles.findRefusal(version.role, SERVICE) !== undefined) throw createRoleIsGoneFault();
+    const id = this.#random.drawHex(32);
+    const temporary = join(core.storage.createSubfolder("lambda/tmp"), id);
+    mkdirSync(temporary);
+    // In a sandbox the function runs as another user; no other user can reach this folder.
+    chmodSync(temporary, 0o777);
+    const destination = getLogDestination(core, { name, version, id });
+    const log = new EnvironmentLog(core, logs, destination);
+    const system = createSystemLog(core, { name, version, place: destination });
+    log.say(system.formatInitStart());
+    const startedMs = performance.now();
+    const command = createRuntimeCommand({
+      core,
+      code,
+      name,
+      version,
+      place: destination,
+      keys: roles.createKeys(version.role, name),
+      temporary,
+    });
+    const environment = new Environment(startRuntime(core.processes, command), {
+      memoryMiB: version.memoryMiB,
+      initLimitMs: INIT_LIMIT_MS,
+      print: (line) => {
+        if (isPrinted(version, line)) log.print(line);
+      },
+    });
+    const warm: WarmEnvironment = { environment, log, system, temporary, initMs: undefined };
+    this.#used.set(warm, version);
+    void environment.ready.then(({ kind }) => {
+      warm.initMs = performance.now() - startedMs;
+      log.say(system.formatInitDone(kind !== "returned", warm.initMs));
+    });
+    // An environment that ends while idle is not used again.
+    void environment.ended.then(() => (this.#idle.drop(warm) ? this.#end(warm) : undefined));
+    return warm;
+  }
+
+  /** Removes the folders of an earlier run's environments, which a killed cloud could not remove. */
+  #clear(): void {
+    this.#parts.core.storage.removeOthers("lambda/tmp");
+  }
+
+  async #end(warm: WarmEnvironment): Promise<void> {
+    const { environment, log, temporary } = warm;
+    await environment.end();
+    this.#used.delete(warm);
+    log.close();
+    try {
+      removeOthersFolder(temporary);
+    } catch (error) {
+      // The folder is removed when the cloud stops.
+      this.#parts.core.log(`lambda: ${temporary} could not be removed: ${String(error)}`);
+    }
+  }
+}
+
+/** @throws AwsFault ServiceException if this machine has no room for another process, or the cloud is being stopped */
+function startRuntime(processes: Processes, command: Command): SupervisedProcess {
+  try {
+    return processes.start(command);
+  } catch (error) {
+    throw createServiceException(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** The key of environments that can replace each other: the same code with the same configuration. */
+const getKey = ({ name, id }: StoredFunction, { version, revisionId }: StoredVersion): string =>
+  `${name}/${id}/${version}/${revisionId}`;

@@ -1,0 +1,112 @@
+import type * as sdk from "@aws-sdk/client-lambda";
+import { AwsFault } from "../../core/faults";
+import type { OperationNames } from "../../core/operation";
+import { formatViolations } from "../../core/violations";
+import { createRestJson } from "../../protocols/rest-json";
+import { createService, type OperationTable } from "../framework/create-service";
+import { notEmulatedOperations } from "./api/not-emulated";
+import { addLayerVersionPermission, removeLayerVersionPermission } from "./api/layer-version-permissions";
+import { addPermission, removePermission } from "./api/permissions";
+import { createAlias, deleteAlias, getAlias, updateAlias } from "./api/aliases";
+import {
+  createEventSourceMapping,
+  deleteEventSourceMapping,
+  getEventSourceMapping,
+  listEventSourceMappings,
+  updateEventSourceMapping,
+} from "./api/event-source-mappings";
+import { createFunction, deleteFunction, getFunction, listFunctions } from "./api/functions";
+import { deleteFunctionConcurrency, getFunctionConcurrency, putFunctionConcurrency } from "./api/function-concurrency";
+import {
+  deleteFunctionEventInvokeConfig,
+  getFunctionEventInvokeConfig,
+  listFunctionEventInvokeConfigs,
+  putFunctionEventInvokeConfig,
+  updateFunctionEventInvokeConfig,
+} from "./api/function-event-invoke-configs";
+import { deleteLayerVersion, getLayerVersion, listLayerVersions, publishLayerVersion } from "./api/layer-versions";
+import { getAccountSettings } from "./api/get-account-settings";
+import { getFunctionCodeSigningConfig } from "./api/get-function-code-signing-config";
+import { getFunctionConfiguration, updateFunctionConfiguration } from "./api/function-configurations";
+import { getLayerVersionByArn } from "./api/get-layer-version-by-arn";
+import { getLayerVersionPolicy } from "./api/get-layer-version-policy";
+import { getPolicy } from "./api/get-policy";
+import { invoke } from "./api/invoke";
+import { listAliases } from "./api/list-aliases";
+import { listLayers } from "./api/list-layers";
+import { listTags, tagResource, untagResource } from "./api/tags";
+import { listVersionsByFunction } from "./api/list-versions-by-function";
+import { publishVersion } from "./api/publish-version";
+import { updateFunctionCode } from "./api/update-function-code";
+import { lookUpCode } from "./api/code-lookup";
+import { getLiveFigures } from "./live";
+import { createFunctionsView, createMappingsView } from "./views";
+import { createLambdaRates } from "./rates";
+
+/** AWS's own limit: a zip of 50 MiB in base64, with room for the JSON around it. */
+const LARGEST_BODY_BYTES = 70_167_211;
+
+const operations = {
+  AddLayerVersionPermission: addLayerVersionPermission,
+  AddPermission: addPermission,
+  CreateAlias: createAlias,
+  CreateEventSourceMapping: createEventSourceMapping,
+  CreateFunction: createFunction,
+  DeleteAlias: deleteAlias,
+  DeleteEventSourceMapping: deleteEventSourceMapping,
+  DeleteFunction: deleteFunction,
+  DeleteFunctionConcurrency: deleteFunctionConcurrency,
+  DeleteFunctionEventInvokeConfig: deleteFunctionEventInvokeConfig,
+  DeleteLayerVersion: deleteLayerVersion,
+  GetAccountSettings: getAccountSettings,
+  GetAlias: getAlias,
+  GetEventSourceMapping: getEventSourceMapping,
+  GetFunction: getFunction,
+  GetFunctionCodeSigningConfig: getFunctionCodeSigningConfig,
+  GetFunctionConcurrency: getFunctionConcurrency,
+  GetFunctionConfiguration: getFunctionConfiguration,
+  GetFunctionEventInvokeConfig: getFunctionEventInvokeConfig,
+  GetLayerVersion: getLayerVersion,
+  GetLayerVersionByArn: getLayerVersionByArn,
+  GetLayerVersionPolicy: getLayerVersionPolicy,
+  GetPolicy: getPolicy,
+  Invoke: invoke,
+  ListAliases: listAliases,
+  ListEventSourceMappings: listEventSourceMappings,
+  ListFunctionEventInvokeConfigs: listFunctionEventInvokeConfigs,
+  ListFunctions: listFunctions,
+  ListLayerVersions: listLayerVersions,
+  ListLayers: listLayers,
+  ListTags: listTags,
+  ListVersionsByFunction: listVersionsByFunction,
+  PublishLayerVersion: publishLayerVersion,
+  PublishVersion: publishVersion,
+  PutFunctionConcurrency: putFunctionConcurrency,
+  PutFunctionEventInvokeConfig: putFunctionEventInvokeConfig,
+  RemoveLayerVersionPermission: removeLayerVersionPermission,
+  RemovePermission: removePermission,
+  TagResource: tagResource,
+  UntagResource: untagResource,
+  UpdateAlias: updateAlias,
+  UpdateEventSourceMapping: updateEventSourceMapping,
+  UpdateFunctionCode: updateFunctionCode,
+  UpdateFunctionConfiguration: updateFunctionConfiguration,
+  UpdateFunctionEventInvokeConfig: updateFunctionEventInvokeConfig,
+  ...notEmulatedOperations,
+} satisfies OperationTable<OperationNames<typeof sdk>>;
+
+/** AWS Lambda: functions of zip packages, in processes of this machine. */
+export const lambda = createService({
+  name: "lambda",
+  signingName: "lambda",
+  protocols: [createRestJson()],
+  maxBodyBytes: LARGEST_BODY_BYTES,
+  createInvalidFault: (found) => new AwsFault("ValidationException", formatViolations(found)),
+  isClaiming: ({ path }) =>
+    /^\/20\d\d-\d\d-\d\d\/(?:functions|event-source-mappings|tags|account-settings|layers)(?:\/|$)/.test(path),
+  rates: createLambdaRates(Object.keys(operations)),
+  operations,
+  createViews: (cloud) => [createFunctionsView(cloud), createMappingsView(cloud)],
+  getLiveFigures,
+  lookups: { code: lookUpCode },
+});

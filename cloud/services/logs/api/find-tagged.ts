@@ -1,0 +1,17 @@
+import type { Lab } from "../../framework/services";
+import { createGroupNotFoundFault } from "../model/faults";
+import type { LogGroup } from "../model/log-groups";
+
+/**
+ * The group that an ARN names.
+ *
+ * @throws AwsFault ResourceNotFoundException
+ */
+export function requireTaggedGroup(
+  { logs, createArn }: Pick<Lab, "logs" | "createArn">,
+  resourceArn: string,
+): LogGroup {
+  const prefix = createArn("logs", "log-group:");
+  if (!resourceArn.startsWith(prefix)) throw createGroupNotFoundFault();
+  return logs.requireGroup(resourceArn.slice(prefix.length));
+}

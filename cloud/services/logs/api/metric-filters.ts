@@ -1,0 +1,178 @@
+import * as faults from "../model/faults";
+import {
+  PutMetricFilter$,
+  StandardUnit,
+  DescribeMetricFilters$,
+  TestMetricFilter$,
+  DeleteMetricFilter$,
+  type MetricTransformation,
+  type PutMetricFilterRequest,
+  type DescribeMetricFiltersRequest,
+  type DescribeMetricFiltersResponse,
+  type TestMetricFilterRequest,
+  type TestMetricFilterResponse,
+  type DeleteMetricFilterRequest,
+} from "@aws-sdk/client-cloudwatch-logs";
+import { optional, refused, required, structure, type Members } from "../../../core/members";
+import type { Reply } from "../../../core/operation";
+import { double, list, map, oneOf, string } from "../../../core/rules";
+import { operation } from "../../framework/operation";
+import { createPage } from "../../framework/page";
+import { createInvalidTokenFault } from "../model/faults";
+import {
+  filterName,
+  filterPatternText,
+  logGroupName,
+  metricName,
+  metricNamespace,
+  describeLimit,
+  nextToken,
+} from "../model/fields";
+import { filterPattern } from "../model/filter-pattern";
+import { createExtraction } from "../model/filters/extracted-values";
+import { createFilterKey } from "../model/filters/filter-table";
+
+const transformation = {
+  metricName: required(metricName),
+  metricNamespace: required(metricNamespace),
+  metricValue: required(string({ length: { max: 100 } })),
+  defaultValue: optional(double()),
+  dimensions: optional(map(string({ length: { max: 255 } }), string({ length: { max: 255 } }), { max: 3 })),
+  unit: optional(oneOf(Object.values(StandardUnit))),
+} satisfies Members<MetricTransformation>;
+
+const putMetricFilterMembers = {
+  logGroupName: required(logGroupName),
+  filterName: required(filterName),
+  filterPattern: required(filterPatternText),
+  metricTransformations: required(list(structure(transformation), { min: 1, max: 1 })),
+  applyOnTransformedLogs: refused(),
+  fieldSelectionCriteria: refused(),
+  emitSystemFieldDimensions: refused(),
+} satisfies Members<PutMetricFilterRequest>;
+
+/**
+ * Defines a metric of a group's future events.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutMetricFilter.html
+ */
+export const putMetricFilter = operation(
+  PutMetricFilter$,
+  putMetricFilterMembers,
+  ({ logs, metricFilters }, request): void => {
+    const group = logs.requireGroup(request.logGroupName);
+    const { filterName: name, filterPattern: pattern } = request;
+    filterPattern(pattern);
+    for (const transformation of request.metricTransformations) {
+      check(pattern, transformation);
+      const { defaultValue, dimensions, unit, ...needed } = transformation;
+      metricFilters.put(group, {
+        name,
+        pattern,
+        transformation: {
+          ...needed,
+          ...(defaultValue === undefined ? {} : { defaultValue }),
+          ...(unit === undefined ? {} : { unit }),
+          ...(dimensions === undefined ? {} : { dimensions }),
+        },
+      });
+    }
+  },
+);
+
+/** @throws AwsFault InvalidParameterException */
+function check(
+  pattern: string,
+  item: {
+    readonly metricValue: string;
+    readonly defaultValue?: number | undefined;
+    readonly dimensions?: object | undefined;
+  },
+): void {
+  const { canName } = createExtraction(pattern);
+  const dimensions = Object.values(item.dimensions ?? {}).map(String);
+  if (dimensions.length > 0 && item.defaultValue !== undefined) throw faults.createDimensionsWithDefaultFault();
+  if (!dimensions.every((reference) => canName(reference))) throw faults.createDimensionsNotSupportedFault();
+  const isNumber = item.metricValue.trim() !== "" && Number.isFinite(Number(item.metricValue));
+  if (!isNumber && !canName(item.metricValue)) throw faults.createInvalidMetricValueFault(item.metricValue);
+}
+
+const describeMetricFiltersMembers = {
+  logGroupName: optional(logGroupName),
+  filterNamePrefix: optional(filterName),
+  nextToken: optional(nextToken),
+  limit: optional(describeLimit),
+  metricName: optional(metricName),
+  metricNamespace: optional(metricNamespace),
+} satisfies Members<DescribeMetricFiltersRequest>;
+
+/** Lists metric filters of a group, or of all, by name. */
+export const describeMetricFilters = operation(
+  DescribeMetricFilters$,
+  describeMetricFiltersMembers,
+  ({ logs, metricFilters }, request): Reply<DescribeMetricFiltersResponse> => {
+    const { filterNamePrefix = "", nextToken: token, limit = 50 } = request;
+    const groups = new Map(logs.listGroups().map((group) => [group.id, group]));
+    const of = request.logGroupName === undefined ? undefined : logs.requireGroup(request.logGroupName);
+    const matching = metricFilters
+      .listFilters(of)
+      .filter(
+        ({ name, transformation }) =>
+          name.startsWith(filterNamePrefix) &&
+          (request.metricName === undefined || transformation.metricName === request.metricName) &&
+          (request.metricNamespace === undefined || transformation.metricNamespace === request.metricNamespace),
+      );
+    const { items, next } = createPage(matching, createFilterKey, {
+      token,
+      size: limit,
+      createInvalidFault: createInvalidTokenFault,
+    });
+    const described = items.map(({ name, groupId, pattern, createdAt, transformation }) => ({
+      filterName: name,
+      filterPattern: pattern,
+      metricTransformations: [transformation],
+      creationTime: createdAt,
+      logGroupName: groups.get(groupId)?.name,
+      applyOnTransformedLogs: false,
+    }));
+    return { metricFilters: described, ...(next === undefined ? {} : { nextToken: next }) };
+  },
+);
+
+const testMetricFilterMembers = {
+  filterPattern: required(filterPatternText),
+  logEventMessages: required(list(string({ length: { min: 1 } }), { min: 1, max: 50 })),
+} satisfies Members<TestMetricFilterRequest>;
+
+/**
+ * Answers which messages a pattern matches, and the values that it extracts.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_TestMetricFilter.html
+ */
+export const testMetricFilter = operation(
+  TestMetricFilter$,
+  testMetricFilterMembers,
+  (_cloud, { filterPattern: pattern, logEventMessages }): Reply<TestMetricFilterResponse> => {
+    const isWanted = filterPattern(pattern);
+    const extraction = createExtraction(pattern);
+    const matches = logEventMessages.flatMap((eventMessage, index) =>
+      isWanted(eventMessage)
+        ? [{ eventNumber: index + 1, eventMessage, extractedValues: extraction.extractAll(eventMessage) }]
+        : [],
+    );
+    return { matches };
+  },
+);
+
+const deleteMetricFilterMembers = {
+  logGroupName: required(logGroupName),
+  filterName: required(filterName),
+} satisfies Members<DeleteMetricFilterRequest>;
+
+export const deleteMetricFilter = operation(
+  DeleteMetricFilter$,
+  deleteMetricFilterMembers,
+  ({ logs, metricFilters }, request): void => {
+    metricFilters.remove(logs.requireGroup(request.logGroupName), request.filterName);
+  },
+);

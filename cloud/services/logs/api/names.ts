@@ -1,0 +1,26 @@
+import type { Core } from "../../../core/core";
+import { createGroupNameNeededFault, createNameWithIdentifierFault } from "../model/faults";
+
+/** `arn:…:log-group:<name>`; with `:*` appended, the ARN includes the group's streams. */
+export const createGroupArn = (core: Core, name: string): string => core.createArn("logs", `log-group:${name}`);
+
+export const createStreamArn = (core: Core, group: string, stream: string): string =>
+  `${createGroupArn(core, group)}:log-stream:${stream}`;
+
+/**
+ * The name of the group in a request, which has a name or an identifier (a name or an ARN).
+ *
+ * @throws AwsFault InvalidParameterException if neither is given, ValidationException if both are
+ */
+export function getGroupName({
+  logGroupName,
+  logGroupIdentifier,
+}: {
+  readonly logGroupName?: string | undefined;
+  readonly logGroupIdentifier?: string | undefined;
+}): string {
+  if (logGroupName !== undefined && logGroupIdentifier !== undefined) throw createNameWithIdentifierFault();
+  if (logGroupName === undefined && logGroupIdentifier === undefined) throw createGroupNameNeededFault();
+  const given = logGroupName ?? logGroupIdentifier ?? "";
+  return given.startsWith("arn:") ? (given.split(":log-group:")[1] ?? "").replace(/:\*$/, "") : given;
+}

@@ -1,0 +1,68 @@
+import type { Core } from "../../../../core/core";
+import type { AwsFault } from "../../../../core/faults";
+import type { Table } from "../../../../storage/table";
+import { createLimitExceededFault } from "../faults";
+import type { LogGroup } from "../log-groups";
+import type { StoredFilter } from "./stored-filters";
+
+type Group = Pick<LogGroup, "id">;
+
+/** The differences between the kinds of filters. */
+interface FilterKind {
+  /** The name of the table that stores the filters. */
+  readonly name: string;
+  /** The most filters of a group. */
+  readonly max: number;
+  readonly createNotFoundFault: () => AwsFault;
+}
+
+/** The filters of one kind, of all groups. */
+export class FilterTable<T extends StoredFilter> {
+  readonly #table: Table<T>;
+  readonly #kind: FilterKind;
+
+  constructor(core: Core, kind: FilterKind) {
+    this.#table = core.storage.openTable<T>(kind.name);
+    this.#kind = kind;
+  }
+
+  /** A group's filters, or those of all groups: by name, then by group. */
+  listFilters(group?: Group): readonly T[] {
+    return this.#table
+      .listValues()
+      .filter(({ groupId }) => group === undefined || groupId === group.id)
+      .sort((a, b) => (createFilterKey(a) < createFilterKey(b) ? -1 : 1));
+  }
+
+  find(group: Group, name: string): T | undefined {
+    return this.#table.get(getKey(group.id, name));
+  }
+
+  /** @throws AwsFault LimitExceededException if the group has the most filters, and none of this name */
+  assertCapacity(group: Group, name: string): void {
+    if (this.find(group, name) === undefined && this.listFilters(group).length >= this.#kind.max)
+      throw createLimitExceededFault();
+  }
+
+  /** Stores a filter, in place of the group's filter of the same name. */
+  save(filter: T): void {
+    this.#table.set(getKey(filter.groupId, filter.name), filter);
+  }
+
+  /** @throws AwsFault ResourceNotFoundException */
+  remove(group: Group, name: string): void {
+    if (this.find(group, name) === undefined) throw this.#kind.createNotFoundFault();
+    this.#table.remove(getKey(group.id, name));
+  }
+
+  /** Removes all filters of a deleted group. */
+  removeAll(group: Group): void {
+    for (const { name } of this.listFilters(group)) this.remove(group, name);
+  }
+}
+
+/** The separator is a colon, which a filter's name cannot contain. */
+const getKey = (groupId: string, name: string): string => `${groupId}:${name}`;
+
+/** The key of a filter in a listing. The separator NUL sorts before every other character, so that `a` comes before `a-b`. */
+export const createFilterKey = ({ name, groupId }: StoredFilter): string => `${name}\u0000${groupId}`;

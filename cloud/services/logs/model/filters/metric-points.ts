@@ -1,0 +1,52 @@
+import type { StoredPoints } from "../../../cloudwatch/store/point-log";
+import { createFromValue } from "../../../cloudwatch/store/statistics";
+import { filterPattern } from "../filter-pattern";
+import { createExtraction } from "./extracted-values";
+import type { StoredMetricFilter } from "./stored-filters";
+
+const MINUTE_MS = 60_000;
+const getMinute = (at: number): number => Math.floor(at / MINUTE_MS) * MINUTE_MS;
+
+/** Applies a metric filter to an event: "no match", or the points of its metric. */
+export type PointsOf = (event: {
+  readonly at: number;
+  readonly message: string;
+}) => readonly StoredPoints[] | "no match";
+
+/**
+ * Compiles a metric filter. A matching event gives no point if it has no number at the filter's selector, or no value
+ * for a dimension.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntaxForMetricFilters.html
+ */
+export function compilePoints({ pattern, transformation }: StoredMetricFilter): PointsOf {
+  const isWanted = filterPattern(pattern);
+  const extraction = createExtraction(pattern);
+  const { metricValue, dimensions = {} } = transformation;
+  return ({ at, message }) => {
+    if (!isWanted(message)) return "no match";
+    const text = metricValue.startsWith("$") ? extraction.extractValue(message, metricValue) : metricValue;
+    const value = text === undefined || text.trim() === "" ? NaN : Number(text);
+    const found = Object.entries(dimensions).map(([name, reference]) => [
+      name,
+      extraction.extractValue(message, reference),
+    ]);
+    if (!Number.isFinite(value) || found.some(([, one]) => one === undefined || one === "")) return [];
+    return [
+      createPoints(transformation, { at, value, dimensions: Object.fromEntries(found) as Record<string, string> }),
+    ];
+  };
+}
+
+/** The point of a minute with events but no match; undefined if the filter has no default value. */
+export function createDefaultPoint({ transformation }: StoredMetricFilter, at: number): StoredPoints | undefined {
+  const { defaultValue: value } = transformation;
+  return value === undefined ? undefined : createPoints(transformation, { at, value, dimensions: {} });
+}
+
+function createPoints(
+  { metricName: name, metricNamespace: namespace, unit = "None" }: StoredMetricFilter["transformation"],
+  { at, value, dimensions }: { at: number; value: number; dimensions: Readonly<Record<string, string>> },
+): StoredPoints {
+  return { name: { namespace, name, dimensions }, unit, points: [{ at: getMinute(at), ...createFromValue(value) }] };
+}

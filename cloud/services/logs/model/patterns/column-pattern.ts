@@ -1,0 +1,102 @@
+import { getItemAt } from "../../../../core/item-at";
+import type { Filter } from "./filter";
+import { createUnclosedFilterPatternFault } from "../faults";
+import { Comparisons, parseNumber } from "./comparison";
+import { splitFields } from "./message-fields";
+import { Scanner } from "./scanner";
+
+/** Whether a field's text satisfies the condition. */
+type Condition = (text: string) => boolean;
+
+const NAME = /[A-Za-z0-9_-]*/y;
+const returnTrue: Condition = () => true;
+
+/**
+ * Compiles a pattern for events with fields between blanks: `[ip, user, ..., request = *.html*, status = 404 || status
+ * = 410, bytes > 1e3]`.
+ *
+ * An event must have as many fields as the pattern; `...` stands for any number of them, none included. A field's
+ * conditions name that field; && binds more tightly than ||.
+ *
+ * @throws AwsFault InvalidParameterException
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
+ */
+export function compileColumnPattern(pattern: string): Filter {
+  if (!pattern.endsWith("]")) throw createUnclosedFilterPatternFault("[", "]");
+  const all = parseColumns(new Scanner(pattern));
+  return (message) => placeFields(all, message)?.every(([{ holds }, text]) => holds(text)) ?? false;
+}
+
+/**
+ * The fields of an event, by the names that a pattern gives them: `ip`, `status`. Fields without a name are left out.
+ *
+ * @returns undefined if the event does not have as many fields as the pattern
+ */
+export function createColumnReader(pattern: string): (message: string) => ReadonlyMap<string, string> | undefined {
+  const all = parseColumns(new Scanner(pattern));
+  return (message) => {
+    const found = placeFields(all, message)?.flatMap(([{ name }, text]) =>
+      name === "" ? [] : [[name, text] as const],
+    );
+    return found && new Map(found);
+  };
+}
+
+/** Each column with its field; undefined if their numbers differ. */
+function placeFields({ before, after }: Columns, message: string): (readonly [Column, string])[] | undefined {
+  const fields = splitFields(message);
+  if (after === undefined ? fields.length !== before.length : fields.length < before.length + after.length)
+    return undefined;
+  const behind = fields.length - (after ?? []).length;
+  return [
+    ...before.map((column, index) => [column, getItemAt(fields, index)] as const),
+    ...(after ?? []).map((column, index) => [column, getItemAt(fields, behind + index)] as const),
+  ];
+}
+
+interface Column {
+  /** Empty if the column has no name. */
+  readonly name: string;
+  readonly holds: Condition;
+}
+
+interface Columns {
+  readonly before: readonly Column[];
+  /** The columns after `...`; undefined if the pattern has no `...`. */
+  readonly after: readonly Column[] | undefined;
+}
+
+function parseColumns(scanner: Scanner): Columns {
+  if (scanner.isAtEnd) scanner.fail();
+  const comparisons = new Comparisons(scanner, (value) => parseNumber(String(value)));
+  const before: Column[] = [];
+  let after: Column[] | undefined;
+  do {
+    const isEllipsis = scanner.consume("...");
+    if (isEllipsis && after !== undefined) scanner.fail();
+    if (isEllipsis) after = [];
+    else (after ?? before).push(parseColumn(scanner, comparisons));
+  } while (scanner.consume(","));
+  if (!scanner.isAtEnd) scanner.fail();
+  return { before, after };
+}
+
+/** Parses a column, whose name and conditions are both optional. */
+function parseColumn(scanner: Scanner, comparisons: Comparisons): Column {
+  const name = parseName(scanner);
+  const first = comparisons.read();
+  if (first === undefined) return { name, holds: returnTrue };
+  const parseNext = (): Condition => {
+    // Upper and lower case are equal: in AWS's own example one field is both w1 and W1.
+    if (parseName(scanner).toLowerCase() !== name.toLowerCase()) scanner.fail();
+    return comparisons.read() ?? scanner.fail();
+  };
+  const any: Condition[][] = [[first]];
+  for (;;) {
+    if (scanner.consume("&&")) any.at(-1)?.push(parseNext());
+    else if (scanner.consume("||")) any.push([parseNext()]);
+    else return { name, holds: (text) => any.some((all) => all.every((holds) => holds(text))) };
+  }
+}
+
+const parseName = (scanner: Scanner): string => scanner.take(NAME)?.[0] ?? "";

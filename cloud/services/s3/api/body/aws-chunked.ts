@@ -1,0 +1,62 @@
+import { ByteReader } from "./byte-reader";
+import type { ChunkSignatures } from "./chunk-signatures";
+import { createIncompleteBodyFault, createMalformedTrailerFault } from "../../model/faults";
+
+/** How to decode a body. */
+interface ChunkedOptions {
+  /** Verifies chunks as they are read; undefined if the body is not signed, or signatures are not checked. */
+  readonly signatures: ChunkSignatures | undefined;
+  /** Called with each trailer, its name in lower case. */
+  readonly onTrailer: (name: string, value: string) => void;
+}
+
+const CHUNK_HEAD = /^([0-9a-f]{1,16})(?:;chunk-signature=([0-9a-f]{64}))?$/i;
+const TRAILER_SIGNATURE = "x-amz-trailer-signature";
+const MAX_TRAILERS = 16;
+
+/**
+ * Decodes the `aws-chunked` coding of a body: chunks preceded by their lengths, then trailers. Bytes are yielded as
+ * they arrive; callers must not trust them before the end.
+ *
+ * @throws AwsFault IncompleteBody, MalformedTrailerError or SignatureDoesNotMatch
+ */
+export async function* decodeAwsChunked(
+  body: AsyncIterable<Buffer>,
+  { signatures, onTrailer }: ChunkedOptions,
+): AsyncGenerator<Buffer, void> {
+  const reader = new ByteReader(body);
+  for (;;) {
+    const [, length, signature] = CHUNK_HEAD.exec(await reader.readLine()) ?? [];
+    if (length === undefined) throw createIncompleteBodyFault();
+    let left = Number.parseInt(length, 16);
+    const isLast = left === 0;
+    while (left > 0) {
+      const bytes = await reader.readSome(left);
+      left -= bytes.byteLength;
+      signatures?.update(bytes);
+      yield bytes;
+    }
+    signatures?.endChunk(signature);
+    if (isLast) break;
+    if ((await reader.readLine()) !== "") throw createIncompleteBodyFault();
+  }
+  await readTrailers(reader, { signatures, onTrailer });
+  await reader.drain();
+}
+
+async function readTrailers(reader: ByteReader, { signatures, onTrailer }: ChunkedOptions): Promise<void> {
+  const trailers: string[] = [];
+  let signature: string | undefined;
+  for (let line = await reader.readLine(); line !== ""; line = await reader.readLine()) {
+    const colon = line.indexOf(":");
+    if (colon < 1 || trailers.length === MAX_TRAILERS) throw createMalformedTrailerFault();
+    const name = line.slice(0, colon).trim().toLowerCase();
+    const value = line.slice(colon + 1).trim();
+    if (name === TRAILER_SIGNATURE) signature = value;
+    else {
+      trailers.push(`${name}:${value}`);
+      onTrailer(name, value);
+    }
+  }
+  if (trailers.length > 0) signatures?.endTrailers(signature, trailers);
+}

@@ -1,0 +1,75 @@
+import {
+  PutBucketPolicy$,
+  GetBucketPolicy$,
+  DeleteBucketPolicy$,
+  type PutBucketPolicyRequest,
+  type GetBucketPolicyOutput,
+  type GetBucketPolicyRequest,
+  type DeleteBucketPolicyRequest,
+} from "@aws-sdk/client-s3";
+import { optional, required, type Members } from "../../../core/members";
+import { boolean } from "../../../core/rules";
+import { operationWithNotes, operation } from "../../framework/operation";
+import { checkDocument } from "./body/check-document";
+import { isWhollyWeighed } from "../model/denials";
+import { bucketMembers } from "../model/fields";
+import { requireBucket } from "./request-target";
+import { createDocumentRule, settingMembers, getSetting } from "../model/setting";
+import { createMalformedPolicyFault, noBucketPolicy } from "./setting-faults";
+
+const putBucketPolicyMembers = {
+  ...settingMembers,
+  Policy: required(createDocumentRule<string>()),
+  ConfirmRemoveSelfBucketAccess: optional(boolean()),
+} satisfies Members<PutBucketPolicyRequest>;
+
+const NOT_WEIGHED = {
+  what: "the policy, but for what a Deny without a condition forbids everybody of objects (kept)",
+  says: "S3: of a bucket's policy, the lab cloud weighs only what a Deny without a condition forbids everybody to do with objects; the rest is stored and returned",
+};
+
+/** Sets a bucket's policy. Only statements that deny everybody actions on objects are evaluated; the rest is stored, and the answer says so. */
+export const putBucketPolicy = operationWithNotes(NOT_WEIGHED)(
+  PutBucketPolicy$,
+  putBucketPolicyMembers,
+  async (cloud, request, call): Promise<void> => {
+    await checkDocument(call, false);
+    const bucket = requireBucket(cloud, request);
+    checkPolicy(request.Policy);
+    cloud.s3.setBucket(bucket, "policy", request.Policy);
+    if (!isWhollyWeighed(bucket.name, request.Policy)) call.addNote(NOT_WEIGHED);
+    call.reply.status = 204;
+  },
+);
+
+/** @throws AwsFault MalformedPolicy if the text is no policy document with statements */
+function checkPolicy(policy: string): void {
+  let read: unknown;
+  try {
+    read = JSON.parse(policy);
+  } catch {
+    read = undefined;
+  }
+  if (typeof read !== "object" || read === null)
+    throw createMalformedPolicyFault("Policies must be valid JSON and the first byte must be '{'");
+  if (!("Statement" in read)) throw createMalformedPolicyFault("Missing required field Statement");
+}
+
+const bucketPolicyMembers = bucketMembers satisfies Members<GetBucketPolicyRequest> &
+  Members<DeleteBucketPolicyRequest>;
+
+/** Returns a bucket's policy, as it was put. */
+export const getBucketPolicy = operation(
+  GetBucketPolicy$,
+  bucketPolicyMembers,
+  (cloud, request): GetBucketPolicyOutput => {
+    const bucket = requireBucket(cloud, request);
+    const set = getSetting<string>(bucket, "policy");
+    if (set === undefined || set === null) throw noBucketPolicy(bucket.name);
+    return { Policy: set };
+  },
+);
+
+export const deleteBucketPolicy = operation(DeleteBucketPolicy$, bucketPolicyMembers, (cloud, request): void => {
+  cloud.s3.setBucket(requireBucket(cloud, request), "policy", undefined);
+});

@@ -1,0 +1,204 @@
+import {
+  CreateBucket$,
+  ListBuckets$,
+  HeadBucket$,
+  DeleteBucket$,
+  type CreateBucketOutput,
+  type CreateBucketRequest,
+  type BucketLocationConstraint,
+  type ObjectOwnership,
+  type ListBucketsOutput,
+  type ListBucketsRequest,
+  type HeadBucketOutput,
+  type HeadBucketRequest,
+  type DeleteBucketRequest,
+} from "@aws-sdk/client-s3";
+import { optional, refused, required, structure, type Members } from "../../../core/members";
+import { list, string, type Rule } from "../../../core/rules";
+import { NO_VIOLATIONS } from "../../../core/violations";
+import type { Lab } from "../../framework/services";
+import { operation } from "../../framework/operation";
+import { checkBucketName } from "./bucket-names";
+import {
+  createBucketAlreadyOwnedByYouFault,
+  createBucketNameRestsFault,
+  createIllegalLocationConstraintFault,
+  createReservedTagKeyFault,
+  createInvalidArgumentFault,
+} from "../model/faults";
+import { createOnlyRule, createPageSizeRule, bucketMembers } from "../model/fields";
+import { parseContinuationToken, createContinuationToken } from "./listing/listing-text";
+import { checkLocation, OLD_NAME, checkRegion } from "./regions";
+import { requireBucket } from "./request-target";
+import { createDocumentRule } from "../model/setting";
+import { checkOwnershipHeader } from "./setting-checks";
+import { createOwner, toWholeSecondsDate } from "./spelling";
+import type { BucketDocument, Bucket } from "../model/bucket";
+import { parseTags } from "./tags";
+
+const ownership: Rule<ObjectOwnership> = {
+  check(value) {
+    checkOwnershipHeader(String(value));
+    return NO_VIOLATIONS;
+  },
+};
+
+const createBucketMembers = {
+  Bucket: required(string()),
+  ACL: optional(createOnlyRule("ACL", ["private"])),
+  CreateBucketConfiguration: optional(
+    structure({
+      LocationConstraint: optional(createDocumentRule<BucketLocationConstraint>()),
+      Location: refused(),
+      Bucket: refused(),
+      Tags: optional(list(structure({ Key: required(string()), Value: required(string()) }))),
+    }),
+  ),
+  ObjectOwnership: optional(ownership),
+  GrantFullControl: refused(),
+  GrantRead: refused(),
+  GrantReadACP: refused(),
+  GrantWrite: refused(),
+  GrantWriteACP: refused(),
+  ObjectLockEnabledForBucket: refused(),
+  BucketNamespace: refused(),
+} satisfies Members<CreateBucketRequest>;
+
+/** The only region without a location constraint; its endpoint also creates buckets in all others. */
+const FIRST_REGION = "us-east-1";
+
+/**
+ * Creates a bucket.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html
+ * @remarks In us-east-1 creating one's own bucket again succeeds and changes nothing, unless the request gives a
+ * location or tags; elsewhere it is an error (recorded on AWS by LocalStack, 2026-02-21 and 23).
+ */
+export const createBucket = operation(CreateBucket$, createBucketMembers, (cloud, request): CreateBucketOutput => {
+  const { Bucket: name, CreateBucketConfiguration: configuration } = request;
+  checkBucketName(name);
+  const region = resolveRegion(configuration?.LocationConstraint, cloud.region);
+  const tags = parseNewTags(configuration?.Tags ?? []);
+  const isThere = cloud.s3.findBucket(name) !== undefined;
+  const isPlain = cloud.region === FIRST_REGION && configuration?.LocationConstraint === undefined && tags.length === 0;
+  if (isThere && !isPlain) throw createBucketAlreadyOwnedByYouFault(name);
+  const settings = createSettings(request.ObjectOwnership);
+  if (!isThere)
+    make(cloud, {
+      name,
+      createdAt: cloud.now(),
+      region,
+      tags,
+      ...settings,
+      ...createLocation(configuration?.LocationConstraint),
+    });
+  return {
+    Location: region === FIRST_REGION ? `/${name}` : `http://${name}.s3.amazonaws.com/`,
+    BucketArn: `arn:aws:s3:::${name}`,
+  };
+});
+
+/** GetBucketLocation returns the old name of eu-west-1 to those who used it (recorded on AWS by LocalStack, 2026-02-21). */
+const createLocation = (constraint: string | undefined): Pick<BucketDocument, "location"> =>
+  constraint === OLD_NAME ? { location: OLD_NAME } : {};
+
+const createSettings = (wanted: ObjectOwnership | undefined): Pick<BucketDocument, "settings"> =>
+  wanted === undefined ? {} : { settings: { ownershipControls: { Rules: [{ ObjectOwnership: wanted }] } } };
+
+function parseNewTags(given: Parameters<typeof parseTags>[0]): ReturnType<typeof parseTags> {
+  if (given.some(({ Key }) => Key.startsWith("aws:"))) throw createReservedTagKeyFault();
+  return parseTags(given, "Bucket");
+}
+
+/** @throws AwsFault OperationAborted while S3 still reserves the name of a deleted bucket */
+function make({ s3 }: Lab, document: BucketDocument): void {
+  if (s3.deleted.isKept(document.name)) throw createBucketNameRestsFault(document.name);
+  s3.createBucket(document);
+}
+
+/** The region of a new bucket, by the rules of the endpoint's region. */
+function resolveRegion(constraint: string | undefined, here: string): string {
+  const region = constraint === OLD_NAME ? "eu-west-1" : constraint;
+  if (here === FIRST_REGION) checkLocation(constraint);
+  else if (region !== here) throw createIllegalLocationConstraintFault(constraint ?? "unspecified");
+  return region ?? here;
+}
+
+const listBucketsMembers = {
+  MaxBuckets: optional(createPageSizeRule("max-buckets", "maxBuckets")),
+  ContinuationToken: optional(string()),
+  Prefix: optional(string()),
+  BucketRegion: optional(string()),
+} satisfies Members<ListBucketsRequest>;
+
+const MAX_BUCKETS = 10_000;
+
+/**
+ * Lists buckets by name.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBuckets.html
+ * @remarks The answer contains buckets' regions only if the request uses a member that was introduced with paging, as
+ * on AWS.
+ */
+export const listBuckets = operation(ListBuckets$, listBucketsMembers, (cloud, request): ListBucketsOutput => {
+  const {
+    MaxBuckets: max = MAX_BUCKETS,
+    ContinuationToken: token,
+    Prefix: prefix = "",
+    BucketRegion: region,
+  } = request;
+  if (max < 1 || max > MAX_BUCKETS)
+    throw createInvalidArgumentFault(`Argument maxBuckets must be an integer between 1 and ${MAX_BUCKETS}`, {
+      name: "maxBuckets",
+      value: max,
+    });
+  if (region !== undefined) checkRegion(region);
+  const after = token === undefined || token === "" ? "" : parseContinuationToken(token);
+  const wanted = [...cloud.s3.listBuckets(), ...cloud.s3.deleted.listDeleted()]
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .filter(
+      ({ name, document }) =>
+        name > after && name.startsWith(prefix) && (region === undefined || document.region === region),
+    );
+  const page = wanted.slice(0, max);
+  const isPaged = Object.values(request).some((value) => value !== undefined);
+  const last = page.at(-1);
+  return {
+    Buckets: page.map((bucket) => ({
+      ...describeEntry(bucket),
+      ...(isPaged ? { BucketRegion: bucket.document.region } : {}),
+    })),
+    Owner: createOwner(cloud.account),
+    ...(last === undefined || page.length === wanted.length
+      ? {}
+      : { ContinuationToken: createContinuationToken(last.name) }),
+    ...(request.Prefix === undefined ? {} : { Prefix: prefix }),
+  };
+});
+
+const describeEntry = ({ name, document }: Bucket) => ({
+  Name: name,
+  CreationDate: toWholeSecondsDate(document.createdAt),
+  BucketArn: `arn:aws:s3:::${name}`,
+});
+
+const headOrDeleteBucketMembers = bucketMembers satisfies Members<HeadBucketRequest> & Members<DeleteBucketRequest>;
+
+/**
+ * Returns that a bucket exists, and its region.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html
+ */
+export const headBucket = operation(HeadBucket$, headOrDeleteBucketMembers, (cloud, request): HeadBucketOutput => {
+  const { name, document } = requireBucket(cloud, request);
+  return { BucketArn: `arn:aws:s3:::${name}`, BucketRegion: document.region, AccessPointAlias: false };
+});
+
+/**
+ * Deletes an empty bucket, and its multipart uploads in progress.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucket.html
+ */
+export const deleteBucket = operation(DeleteBucket$, headOrDeleteBucketMembers, (cloud, request): void =>
+  cloud.s3.deleteBucket(requireBucket(cloud, request)),
+);

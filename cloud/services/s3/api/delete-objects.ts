@@ -1,0 +1,117 @@
+import {
+  DeleteObjects$,
+  type _Error,
+  type DeletedObject,
+  type DeleteObjectsOutput,
+  type DeleteObjectsRequest,
+} from "@aws-sdk/client-s3";
+import type { Caller } from "../../../core/call";
+import { AwsFault } from "../../../core/faults";
+import { optional, refused, required, structure, type Members } from "../../../core/members";
+import { boolean, list, string } from "../../../core/rules";
+import { operation } from "../../framework/operation";
+import type { Bucket } from "../model/bucket";
+import { checkDocument } from "./body/check-document";
+import { checkPolicy } from "./bucket-policy/apply-policy";
+import { checksumAlgorithm } from "../model/checksums";
+import { checkDelete } from "./conditions";
+import { createMalformedXmlFault } from "../model/faults";
+import { bucketMembers, createUnsupportedCondition, objectMembers } from "../model/fields";
+import { toPlainKey, parseKey, type StoredKey } from "../model/keys";
+import type { ObjectStore } from "../model/object-store";
+import { canBeVersion, requireBucket } from "./request-target";
+import type { DeletionResult } from "../model/versions";
+
+const objectIdentifier = structure({
+  Key: required(string()),
+  VersionId: optional(string()),
+  ETag: optional(string()),
+  LastModifiedTime: createUnsupportedCondition("LastModifiedTime"),
+  Size: createUnsupportedCondition("Size"),
+});
+
+const members = {
+  ...bucketMembers,
+  RequestPayer: objectMembers.RequestPayer,
+  Delete: required(structure({ Objects: required(list(objectIdentifier)), Quiet: optional(boolean()) })),
+  ChecksumAlgorithm: optional(checksumAlgorithm),
+  MFA: refused(),
+  // Without object locks there is nothing to bypass.
+  BypassGovernanceRetention: optional(boolean()),
+} satisfies Members<DeleteObjectsRequest>;
+
+const MAX_OBJECTS = 1000;
+
+interface ObjectToDelete {
+  readonly Key: string;
+  readonly VersionId?: string | undefined;
+  readonly ETag?: string | undefined;
+}
+
+/**
+ * Deletes up to 1,000 objects, all in one write. Each has its own result.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html
+ */
+export const deleteObjects = operation(
+  DeleteObjects$,
+  members,
+  async (cloud, request, call): Promise<DeleteObjectsOutput> => {
+    const bucket = requireBucket(cloud, request);
+    const { Objects: wanted, Quiet: isQuiet = false } = request.Delete;
+    if (wanted.length === 0 || wanted.length > MAX_OBJECTS) throw createMalformedXmlFault();
+    await checkDocument(call, true);
+    const outcomes = wanted.map((checkedInput) => ({
+      checkedInput,
+      outcome: findKeyOrError(cloud.s3, { bucket, caller: call.caller }, checkedInput),
+    }));
+    const deleted = cloud.s3.deleteObjects(
+      bucket,
+      outcomes.flatMap(({ checkedInput: one, outcome }) =>
+        "storedKey" in outcome ? [{ key: outcome.storedKey, version: one.VersionId }] : [],
+      ),
+      cloud.now(),
+    );
+    cloud.s3Notifications.notifyRemoved(bucket, deleted);
+    const Deleted = deleted.map(describeEntry);
+    const Errors = outcomes.flatMap(({ outcome }): _Error[] => ("storedKey" in outcome ? [] : [outcome]));
+    return { ...(isQuiet ? {} : { Deleted }), ...(Errors.length === 0 ? {} : { Errors }) };
+  },
+);
+
+/** An entry of the answer: a deleted version, or a delete marker that was created or removed. */
+const describeEntry = ({ key, version, isMarker = false, isMade = false }: DeletionResult): DeletedObject => ({
+  Key: toPlainKey(key),
+  ...(version === undefined || isMade ? {} : { VersionId: version }),
+  ...(isMarker ? { DeleteMarker: true, DeleteMarkerVersionId: version } : {}),
+});
+
+/** Unlike in DeleteObject, a wrong version fails only its own key (recorded on AWS by LocalStack, 2026-02-21). */
+const createNoSuchVersionError = (Key: string, VersionId: string): _Error => ({
+  Key,
+  VersionId,
+  Code: "NoSuchVersion",
+  Message: "The specified version does not exist.",
+});
+
+function findKeyOrError(
+  store: ObjectStore,
+  { bucket, caller }: { readonly bucket: Bucket; readonly caller: Caller },
+  { Key, ETag, VersionId }: ObjectToDelete,
+): { readonly storedKey: StoredKey } | _Error {
+  try {
+    const storedKey = parseKey(Key);
+    if (VersionId !== undefined && !canBeVersion({ bucket, key: storedKey }, VersionId))
+      return createNoSuchVersionError(Key, VersionId);
+    checkPolicy(bucket, {
+      action: VersionId === undefined ? "s3:DeleteObject" : "s3:DeleteObjectVersion",
+      key: Key,
+      caller,
+    });
+    checkDelete(store.findObject({ bucket, key: storedKey }), ETag);
+    return { storedKey };
+  } catch (error) {
+    if (error instanceof AwsFault) return { Key, Code: error.code, Message: error.message };
+    throw error;
+  }
+}

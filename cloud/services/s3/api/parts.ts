@@ -1,0 +1,135 @@
+import {
+  ListParts$,
+  UploadPart$,
+  type ListPartsOutput,
+  type ListPartsRequest,
+  type Part,
+  type UploadPartOutput,
+  type UploadPartRequest,
+} from "@aws-sdk/client-s3";
+import { optional, required, type Members } from "../../../core/members";
+import { string, integer, streaming } from "../../../core/rules";
+import { operation } from "../../framework/operation";
+import { formatChecksumValue, checksumAlgorithm, checksumMembers } from "../model/checksums";
+import { receiveUpload } from "./body/receive-upload";
+import {
+  customerKeyMembers,
+  objectMembers,
+  createPageSizeRule,
+  partMarker,
+  otherChecksumMembers,
+  partNumber,
+} from "../model/fields";
+import { resolvePartAlgorithm } from "./multipart/upload-checksum";
+import { resolveTarget } from "./request-target";
+import {
+  createInitiator,
+  createOwner,
+  getStorageClass,
+  quoteEtag,
+  toWholeSecondsDate,
+  describeEncryption,
+} from "./spelling";
+import type { UploadChecksum, UploadedPart } from "../model/upload";
+
+const listPartsMembers = {
+  ...objectMembers,
+  ...customerKeyMembers,
+  UploadId: required(string()),
+  MaxParts: optional(createPageSizeRule("max-parts", "max-parts")),
+  PartNumberMarker: optional(partMarker),
+} satisfies Members<ListPartsRequest>;
+
+const MAX_PARTS = 1000;
+
+/**
+ * Lists the parts of a multipart upload, by number.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListParts.html
+ */
+export const listParts = operation(ListParts$, listPartsMembers, (cloud, request): ListPartsOutput => {
+  const { parts, document } = cloud.s3.upload(resolveTarget(cloud, request), request.UploadId);
+  const after = Number(request.PartNumberMarker ?? 0);
+  const max = Math.min(request.MaxParts ?? MAX_PARTS, MAX_PARTS);
+  const following = [...parts].filter(([number]) => number > after).sort(([a], [b]) => a - b);
+  const page = following.slice(0, max);
+  return {
+    Bucket: request.Bucket,
+    Key: request.Key,
+    UploadId: request.UploadId,
+    PartNumberMarker: String(after),
+    NextPartNumberMarker: String(page.at(-1)?.[0] ?? 0),
+    MaxParts: max,
+    IsTruncated: page.length < following.length,
+    ...(page.length === 0
+      ? {}
+      : { Parts: page.map(([number, part]) => describeEntry(number, part, document.checksum)) }),
+    Initiator: createInitiator(cloud.account),
+    Owner: createOwner(cloud.account),
+    StorageClass: getStorageClass(document.details),
+    ...(document.checksum === undefined
+      ? {}
+      : { ChecksumAlgorithm: document.checksum.algorithm, ChecksumType: document.checksum.type }),
+  };
+});
+
+const describeEntry = (
+  PartNumber: number,
+  { size, modifiedAt, etag, checksum: value }: UploadedPart,
+  checksum: UploadChecksum | undefined,
+): Part => ({
+  PartNumber,
+  LastModified: toWholeSecondsDate(modifiedAt),
+  ETag: quoteEtag(etag),
+  Size: size,
+  ...(checksum === undefined || value === undefined
+    ? {}
+    : formatChecksumValue({ algorithm: checksum.algorithm, value })),
+});
+
+const uploadPartMembers = {
+  ...objectMembers,
+  ...checksumMembers,
+  ...otherChecksumMembers,
+  ...customerKeyMembers,
+  PartNumber: required(partNumber),
+  UploadId: required(string()),
+  Body: optional(streaming()),
+  ContentLength: optional(integer()),
+  ContentMD5: optional(string()),
+  ChecksumAlgorithm: optional(checksumAlgorithm),
+} satisfies Members<UploadPartRequest>;
+
+/**
+ * Receives one part of a multipart upload, in place of any part with the same number.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html
+ */
+export const uploadPart = operation(
+  UploadPart$,
+  uploadPartMembers,
+  async (cloud, request, call): Promise<UploadPartOutput> => {
+    const address = resolveTarget(cloud, request);
+    const upload = cloud.s3.upload(address, request.UploadId);
+    const { checksum: stored } = upload.document;
+    let isStated = false;
+    const received = await receiveUpload(cloud.s3.blobs, { request, call }, (stated) => {
+      isStated = stated !== undefined;
+      return resolvePartAlgorithm(stored, stated);
+    });
+    const { blob, size, md5, checksum } = received;
+    const part = {
+      blob,
+      size,
+      modifiedAt: cloud.now(),
+      etag: md5,
+      ...(stored === undefined ? {} : { checksum: checksum.value }),
+    };
+    cloud.s3.putPart(address, upload, [request.PartNumber, part]);
+    return {
+      ETag: quoteEtag(md5),
+      ...(isStated || stored !== undefined ? formatChecksumValue(checksum) : {}),
+      ...describeEncryption(upload.document.details),
+    };
+  },
+);

@@ -1,0 +1,62 @@
+import { PutObject$, type PutObjectOutput, type PutObjectRequest } from "@aws-sdk/client-s3";
+import { optional, refused, type Members } from "../../../core/members";
+import { integer, streaming, string } from "../../../core/rules";
+import { checkAcl } from "./acl";
+import { operationWithNotes } from "../../framework/operation";
+import { checksumAlgorithm, checksumMembers, DEFAULT_ALGORITHM, formatChecksum } from "../model/checksums";
+import { checkWrite, checkWriteForm } from "./conditions";
+import { OBJECT_KEY, addKey } from "./encryption-key";
+import { newObjectMembers, objectMembers, otherChecksumMembers, writeConditionMembers } from "../model/fields";
+import { getRequestedDetails } from "./new-object";
+import type { Check } from "../model/object-store";
+import { receiveUpload } from "./body/receive-upload";
+import { resolveTarget, describeNewVersion } from "./request-target";
+import { quoteEtag, describeEncryption } from "./spelling";
+
+const members = {
+  ...objectMembers,
+  ...newObjectMembers,
+  ...checksumMembers,
+  ...otherChecksumMembers,
+  ...writeConditionMembers,
+  Body: optional(streaming()),
+  ContentLength: optional(integer()),
+  ContentMD5: optional(string()),
+  // The algorithm that the SDK uses; the checksum itself comes in a header or trailer of its own.
+  ChecksumAlgorithm: optional(checksumAlgorithm),
+  WriteOffsetBytes: refused(),
+} satisfies Members<PutObjectRequest>;
+
+/**
+ * Puts an object in place of any current one, completely or not at all.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
+ */
+export const putObject = operationWithNotes(OBJECT_KEY)(
+  PutObject$,
+  members,
+  async (cloud, request, call): Promise<PutObjectOutput> => {
+    const address = resolveTarget(cloud, request);
+    checkAcl(address.bucket, request.ACL);
+    const conditions = { ifMatch: request.IfMatch, ifNoneMatch: request.IfNoneMatch };
+    const check: Check = (current) => checkWrite(request.Key, current, conditions);
+    checkWriteForm(conditions);
+    // Checked before the body is received, so that no large body is sent only to be rejected, and again afterward.
+    check(cloud.s3.findObject(address));
+    const details = addKey(cloud, { bucket: address.bucket, details: getRequestedDetails(request, call) }, call);
+    const received = await receiveUpload(cloud.s3.blobs, { request, call }, (stated) => stated ?? DEFAULT_ALGORITHM);
+    const checksum = { ...received.checksum, type: "FULL_OBJECT" } as const;
+    const object = cloud.s3.putObject(
+      address,
+      { ...received, modifiedAt: cloud.now(), etag: received.md5, checksum, details },
+      check,
+    );
+    cloud.s3Notifications.notifyCreated(address, object, "Put");
+    return {
+      ETag: quoteEtag(received.md5),
+      ...formatChecksum(checksum),
+      ...describeEncryption(object.details),
+      ...describeNewVersion(address.bucket, object),
+    };
+  },
+);

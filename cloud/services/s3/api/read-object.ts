@@ -1,0 +1,152 @@
+import type { GetObjectOutput } from "@aws-sdk/client-s3";
+import type { Call } from "../../../core/call";
+import { optional } from "../../../core/members";
+import { oneOf, string, timestamp } from "../../../core/rules";
+import type { Lab } from "../../framework/services";
+import { countRangeBytes } from "../store/byte-range";
+import { formatChecksum, formatChecksumValue } from "../model/checksums";
+import { checkRead } from "./conditions";
+import { createNotInHeaderFault } from "../model/faults";
+import { customerKeyMembers, objectMembers, partNumber, readConditionMembers, versionMembers } from "../model/fields";
+import { encodeMetadata } from "./metadata-words";
+import { selectBytes, type RequestedBytes } from "./requested-part";
+import { requireObject, describeVersion } from "./request-target";
+import { quoteEtag, describeEncryption, getStorageClass, toWholeSecondsDate } from "./spelling";
+import type { ContentHeaders, StoredObject } from "../store/stored-object";
+
+/** The members of GetObject and HeadObject, which differ only in the answer's body. */
+export const readMembers = {
+  ...objectMembers,
+  ...versionMembers,
+  ...readConditionMembers,
+  ...customerKeyMembers,
+  Range: optional(string()),
+  PartNumber: optional(partNumber),
+  ChecksumMode: optional(oneOf(["ENABLED"])),
+  ResponseCacheControl: optional(string()),
+  ResponseContentDisposition: optional(string()),
+  ResponseContentEncoding: optional(string()),
+  ResponseContentLanguage: optional(string()),
+  ResponseContentType: optional(string()),
+  ResponseExpires: optional(timestamp()),
+};
+
+/** A read that passed its rules. */
+interface ReadRequest {
+  readonly Bucket: string;
+  readonly Key: string;
+  readonly VersionId?: string | undefined;
+  readonly ExpectedBucketOwner?: string | undefined;
+  readonly IfMatch?: string | undefined;
+  readonly IfNoneMatch?: string | undefined;
+  readonly IfModifiedSince?: Date | undefined;
+  readonly IfUnmodifiedSince?: Date | undefined;
+  readonly Range?: string | undefined;
+  readonly PartNumber?: number | undefined;
+  readonly ChecksumMode?: string | undefined;
+  readonly ResponseCacheControl?: string | undefined;
+  readonly ResponseContentDisposition?: string | undefined;
+  readonly ResponseContentEncoding?: string | undefined;
+  readonly ResponseContentLanguage?: string | undefined;
+  readonly ResponseContentType?: string | undefined;
+  readonly ResponseExpires?: Date | undefined;
+}
+
+/** An object to read, and the requested bytes of it. */
+interface ReadableObject {
+  readonly object: StoredObject;
+  readonly bytes: RequestedBytes;
+  /** Holds the version if the bucket keeps versions. */
+  readonly version: { readonly VersionId?: string };
+}
+
+/**
+ * Finds the object and bytes that a request reads, and checks its conditions.
+ *
+ * @throws AwsFault NoSuchBucket, NoSuchKey, PreconditionFailed, 304, InvalidRange, InvalidPartNumber
+ */
+export function requireReadable(lab: Lab, request: ReadRequest): ReadableObject {
+  const { place, object } = requireObject(lab, request);
+  const {
+    IfMatch: ifMatch,
+    IfNoneMatch: ifNoneMatch,
+    IfModifiedSince: ifModifiedSince,
+    IfUnmodifiedSince: ifUnmodifiedSince,
+  } = request;
+  checkRead(object, { ifMatch, ifNoneMatch, ifModifiedSince, ifUnmodifiedSince }, lab.now());
+  return { object, bytes: selectBytes(object, request), version: describeVersion(place.bucket, object) };
+}
+
+/** The members of a read's answer, all but the body; sets the status of partial answers. */
+export function describeObject(
+  { object, bytes, version }: ReadableObject,
+  request: ReadRequest,
+  { reply }: Call,
+): Omit<GetObjectOutput, "Body"> {
+  const { details, size } = object;
+  const { range, isPartial, part } = bytes;
+  if (isPartial) reply.status = 206;
+  const expires = request.ResponseExpires?.toUTCString() ?? details.headers?.expires;
+  if (expires !== undefined) reply.headers["expires"] = expires;
+  return {
+    AcceptRanges: "bytes",
+    LastModified: toWholeSecondsDate(object.modifiedAt),
+    ContentLength: countRangeBytes(range),
+    ContentRange: isPartial ? `bytes ${range.first}-${range.last}/${size}` : undefined,
+    ETag: quoteEtag(object.etag),
+    ...describeChecksum({ object, bytes }, request),
+    ...version,
+    ...describeHeaders(details.headers, request),
+    Metadata: details.metadata === undefined ? undefined : encodeHeaders(details.metadata),
+    PartsCount: part?.count,
+    TagCount: details.tags?.length,
+    StorageClass: details.storageClass === undefined ? undefined : getStorageClass(details),
+    ...describeEncryption(details),
+  };
+}
+
+const encodeHeaders = (metadata: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(metadata).map(([name, text]) => [name, encodeMetadata(text)]));
+
+/** The headers that are stored with an object, unless the request overrides them. */
+const describeHeaders = (headers: ContentHeaders = {}, request: ReadRequest): Partial<GetObjectOutput> => ({
+  CacheControl: parseHeaderOverride("cache-control", request.ResponseCacheControl) ?? headers.cacheControl,
+  ContentDisposition:
+    parseHeaderOverride("content-disposition", request.ResponseContentDisposition) ?? headers.disposition,
+  ContentEncoding: parseHeaderOverride("content-encoding", request.ResponseContentEncoding) ?? headers.encoding,
+  ContentLanguage: parseHeaderOverride("content-language", request.ResponseContentLanguage) ?? headers.language,
+  ContentType:
+    parseHeaderOverride("content-type", request.ResponseContentType) ?? headers.type ?? "binary/octet-stream",
+});
+
+/**
+ * A header's value from a request's URL. It may contain any characters, even line feeds.
+ *
+ * @throws AwsFault InvalidArgument for a value that no header can hold
+ */
+function parseHeaderOverride(header: string, value: string | undefined): string | undefined {
+  if (value !== undefined && !/^[\t\x20-\x7e\x80-\xff]*$/.test(value))
+    throw createNotInHeaderFault({ name: `response-${header}`, value });
+  return value;
+}
+
+/**
+ * S3 returns a checksum only on request, and only of the bytes that it sends: of a whole object, or of one part of a
+ * composite one.
+ */
+function describeChecksum(
+  { object, bytes: { range, part } }: Pick<ReadableObject, "object" | "bytes">,
+  { ChecksumMode }: ReadRequest,
+): Partial<GetObjectOutput> {
+  if (ChecksumMode === undefined) return {};
+  const { checksum } = object;
+  // A composite object's only part also has a checksum of its own (recorded on AWS by LocalStack, 2026-02-21).
+  if (part !== undefined && (part.count > 1 || part.checksum !== undefined)) {
+    if (part.checksum === undefined) return {};
+    return {
+      ...formatChecksumValue({ algorithm: checksum.algorithm, value: part.checksum }),
+      ChecksumType: checksum.type,
+    };
+  }
+  return countRangeBytes(range) === object.size ? formatChecksum(checksum) : {};
+}

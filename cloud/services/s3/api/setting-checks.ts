@@ -1,0 +1,58 @@
+import type {
+  BucketLoggingStatus,
+  LifecycleRule,
+  OwnershipControls,
+  ServerSideEncryptionConfiguration,
+} from "@aws-sdk/client-s3";
+import type { Lab } from "../../framework/services";
+import { createInvalidArgumentFault, createMalformedXmlFault } from "../model/faults";
+import { createNoLoggingTargetFault } from "./setting-faults";
+
+// What S3 refuses in documents that the lab cloud keeps, as LocalStack recorded it on AWS on 2026-02-21 (test_s3_api.py,
+// test_s3.py).
+
+/** @throws AwsFault MalformedXML unless there is one rule; InvalidArgument for a key where no key is used */
+export function checkEncryption({ Rules = [] }: ServerSideEncryptionConfiguration): void {
+  const [rule] = Rules;
+  if (Rules.length !== 1) throw createMalformedXmlFault();
+  const { SSEAlgorithm: algorithm, KMSMasterKeyID: key } = rule?.ApplyServerSideEncryptionByDefault ?? {};
+  if (key !== undefined && algorithm === "AES256")
+    throw createInvalidArgumentFault(
+      "a KMSMasterKeyID is not applicable if the default sse algorithm is not aws:kms or aws:kms:dsse",
+      {
+        name: "ApplyServerSideEncryptionByDefault",
+      },
+    );
+}
+
+const OWNERSHIPS: readonly (string | undefined)[] = ["BucketOwnerPreferred", "ObjectWriter", "BucketOwnerEnforced"];
+
+/** @throws AwsFault MalformedXML unless there is one rule with a known value */
+export function checkOwnership({ Rules = [] }: OwnershipControls): void {
+  if (Rules.length !== 1 || !OWNERSHIPS.includes(Rules[0]?.ObjectOwnership)) throw createMalformedXmlFault();
+}
+
+/** @throws AwsFault InvalidArgument for the header of a new bucket, if its value is unknown */
+export function checkOwnershipHeader(value: string): void {
+  if (!OWNERSHIPS.includes(value))
+    throw createInvalidArgumentFault(`Invalid x-amz-object-ownership header: ${value}`, {
+      name: "x-amz-object-ownership",
+    });
+}
+
+/** @throws AwsFault InvalidTargetBucketForLogging */
+export function checkLogging({ s3 }: Pick<Lab, "s3">, { LoggingEnabled: enabled }: BucketLoggingStatus): void {
+  const target = enabled?.TargetBucket;
+  if (target !== undefined && s3.findBucket(target) === undefined) throw createNoLoggingTargetFault(target);
+}
+
+const DAY_MS = 86_400_000;
+
+/** @throws AwsFault MalformedXML, or InvalidArgument for a date within a day */
+export function checkLifecycleRule({ Filter, Prefix, Expiration: expiration = {} }: LifecycleRule): void {
+  const { Days: days, Date: date, ExpiredObjectDeleteMarker: marker } = expiration;
+  if (Filter === undefined && Prefix === undefined) throw createMalformedXmlFault();
+  if (marker !== undefined && (days !== undefined || date !== undefined)) throw createMalformedXmlFault();
+  if (date !== undefined && date.getTime() % DAY_MS !== 0)
+    throw createInvalidArgumentFault("'Date' must be at midnight GMT", { name: "Date", value: date.toISOString() });
+}

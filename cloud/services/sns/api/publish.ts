@@ -1,0 +1,128 @@
+import {
+  Publish$,
+  PublishBatch$,
+  type PublishBatchInput,
+  type PublishBatchRequestEntry,
+  type PublishBatchResponse,
+  type PublishInput,
+  type PublishResponse,
+} from "@aws-sdk/client-sns";
+import { AwsFault } from "../../../core/faults";
+import { optional, refused, required, structure, type CheckedInput, type Members } from "../../../core/members";
+import { list } from "../../../core/rules";
+import type { Lab } from "../../framework/services";
+import { operation } from "../../framework/operation";
+import { deliver } from "./deliver";
+import { createInvalidParameterFault, createTooLongFault } from "../model/faults";
+import { anyText, messageAttributes } from "../model/fields";
+import { createMessageFor } from "./message-structure";
+
+/** The members of a message, alone or in a batch. */
+const messageMembers = {
+  Message: required(anyText),
+  Subject: optional(anyText),
+  MessageStructure: optional(anyText),
+  MessageAttributes: optional(messageAttributes),
+  MessageDeduplicationId: refused(),
+  MessageGroupId: refused(),
+};
+
+const members = {
+  ...messageMembers,
+  TopicArn: optional(anyText),
+  TargetArn: optional(anyText),
+  PhoneNumber: refused(),
+} satisfies Members<PublishInput>;
+
+const MAX_BYTES = 256 * 1024;
+const MAX_SUBJECT_LENGTH = 99;
+/** What can be part of a line. */
+// eslint-disable-next-line no-control-regex -- these are what a subject cannot hold
+const CONTROL = /[\0-\x1f\x7f]/;
+
+/**
+ * Delivers a message to all subscribed queues and functions, before the call is answered.
+ *
+ * @remarks AWS delivers after its answer, and retries failed deliveries; here the log reports them.
+ * @see https://docs.aws.amazon.com/sns/latest/api/API_Publish.html
+ */
+export const publish = operation(Publish$, members, (cloud, request): PublishResponse => {
+  const { TopicArn, TargetArn = TopicArn } = request;
+  if (TargetArn === undefined)
+    throw createInvalidParameterFault("TopicArn or TargetArn Reason: no value for required parameter");
+  checkMessage(request);
+  if (Buffer.byteLength(request.Message) > MAX_BYTES) throw createTooLongFault();
+  return { MessageId: deliverMessage(cloud, TargetArn, request) };
+});
+
+const entry = { ...messageMembers, Id: required(anyText) } satisfies Members<PublishBatchRequestEntry>;
+
+const batchMembers = {
+  TopicArn: required(anyText),
+  PublishBatchRequestEntries: required(list(structure(entry))),
+} satisfies Members<PublishBatchInput>;
+
+const MAX_ENTRIES = 10;
+const MAX_ID_LENGTH = 80;
+
+/**
+ * Delivers up to ten messages. A message that `Publish` would refuse fails alone.
+ *
+ * @see https://docs.aws.amazon.com/sns/latest/api/API_PublishBatch.html
+ */
+export const publishBatch = operation(PublishBatch$, batchMembers, (cloud, request): PublishBatchResponse => {
+  const { TopicArn, PublishBatchRequestEntries: entries } = request;
+  cloud.sns.requireByArn(TopicArn);
+  checkEntries(entries);
+  const response: Required<PublishBatchResponse> = { Successful: [], Failed: [] };
+  for (const message of entries) {
+    try {
+      checkMessage(message);
+      response.Successful.push({ Id: message.Id, MessageId: deliverMessage(cloud, TopicArn, message) });
+    } catch (error) {
+      if (!(error instanceof AwsFault) || error.status >= 500) throw error;
+      response.Failed.push({ Id: message.Id, Code: error.code, Message: error.message, SenderFault: true });
+    }
+  }
+  return response;
+});
+
+type SentMessage = CheckedInput<typeof messageMembers>;
+
+/** @throws AwsFault for the whole batch (recorded on AWS by LocalStack, 2023-08-24, 2024-09-04 and 2025-12-23) */
+function checkEntries(entries: readonly CheckedInput<typeof entry>[]): void {
+  if (entries.length === 0) throw new AwsFault("EmptyBatchRequest", "The batch request doesn't contain any entries.");
+  if (entries.length > MAX_ENTRIES)
+    throw new AwsFault("TooManyEntriesInBatchRequest", "The batch request contains more entries than permissible.");
+  for (const { Id: id } of entries) {
+    if (id.length > MAX_ID_LENGTH)
+      throw new AwsFault("InvalidBatchEntryId", `The Id of a batch entry in the batch request is too long: ${id}`);
+    if (!/^[\w-]+$/.test(id))
+      throw new AwsFault(
+        "InvalidBatchEntryId",
+        `The Id of a batch entry in the batch request contains an impermissible character: ${id}`,
+      );
+  }
+  if (new Set(entries.map(({ Id }) => Id)).size < entries.length)
+    throw new AwsFault("BatchEntryIdsNotDistinct", "Two or more batch entries in the request have the same Id.");
+  if (entries.reduce((sum, { Message }) => sum + Buffer.byteLength(Message), 0) > MAX_BYTES)
+    throw new AwsFault("BatchRequestTooLong", "The length of all the messages put together is more than the limit.");
+}
+
+function checkMessage({ Message, Subject }: SentMessage): void {
+  if (Message === "") throw createInvalidParameterFault("Empty message");
+  if (Subject !== undefined && (Subject === "" || Subject.length > MAX_SUBJECT_LENGTH || CONTROL.test(Subject)))
+    throw createInvalidParameterFault("Subject");
+}
+
+/** @returns the message's id */
+const deliverMessage = (
+  cloud: Lab,
+  topicArn: string,
+  { Message, Subject, MessageStructure, MessageAttributes = {} }: SentMessage,
+): string =>
+  deliver(cloud, cloud.sns.requireByArn(topicArn), {
+    subject: Subject,
+    attributes: MessageAttributes,
+    createMessageFor: createMessageFor(Message, MessageStructure),
+  });

@@ -1,0 +1,57 @@
+import {
+  TagResource$,
+  ListTagsForResource$,
+  UntagResource$,
+  type TagResourceRequest,
+  type TagResourceResponse,
+  type ListTagsForResourceRequest,
+  type ListTagsForResourceResponse,
+  type UntagResourceRequest,
+  type UntagResourceResponse,
+} from "@aws-sdk/client-sns";
+import { required, type Members } from "../../../core/members";
+import { operation } from "../../framework/operation";
+import { anyText, tags, tagKeys } from "../model/fields";
+import { requireTaggedTopic } from "./find-tagged";
+
+const tagResourceMembers = {
+  ResourceArn: required(anyText),
+  Tags: required(tags),
+} satisfies Members<TagResourceRequest>;
+
+export const tagResource = operation(
+  TagResource$,
+  tagResourceMembers,
+  ({ sns }, { ResourceArn, Tags }): TagResourceResponse => {
+    const topic = requireTaggedTopic(sns, ResourceArn);
+    const added = Object.fromEntries(Tags.map(({ Key, Value }) => [Key, Value]));
+    sns.save({ ...topic, tags: { ...topic.tags, ...added } });
+    return {};
+  },
+);
+
+const listTagsForResourceMembers = { ResourceArn: required(anyText) } satisfies Members<ListTagsForResourceRequest>;
+
+export const listTagsForResource = operation(
+  ListTagsForResource$,
+  listTagsForResourceMembers,
+  ({ sns }, { ResourceArn }): ListTagsForResourceResponse => ({
+    Tags: Object.entries(requireTaggedTopic(sns, ResourceArn).tags).map(([Key, Value]) => ({ Key, Value })),
+  }),
+);
+
+const untagResourceMembers = {
+  ResourceArn: required(anyText),
+  TagKeys: required(tagKeys),
+} satisfies Members<UntagResourceRequest>;
+
+export const untagResource = operation(
+  UntagResource$,
+  untagResourceMembers,
+  ({ sns }, { ResourceArn, TagKeys }): UntagResourceResponse => {
+    const topic = requireTaggedTopic(sns, ResourceArn);
+    const tags = Object.fromEntries(Object.entries(topic.tags).filter(([key]) => !TagKeys.includes(key)));
+    sns.save({ ...topic, tags });
+    return {};
+  },
+);

@@ -1,0 +1,106 @@
+import type { Core } from "../../../core/core";
+import type { Random } from "../../../core/random";
+import { createLazyTable } from "../../../storage/lazy-table";
+import type { Table } from "../../../storage/table";
+import { createInvalidParameterFault, createTopicNotFoundFault } from "./faults";
+import type { StoredSubscription, StoredTopic } from "./stored-topic";
+import type { SendRequest } from "../../sqs/model/sending/prepare-message";
+
+/** The queues and functions that subscribe to topics, or that another service notifies. */
+export interface Subscribers {
+  /** Whether a queue or function exists. @param arn may have a qualifier */
+  isThere(arn: string): boolean;
+  /** Sends a message to a queue; the cloud's log reports a message that cannot be delivered. */
+  send(queue: string, message: SendRequest): void;
+  /** Calls a function asynchronously. @param id of the call */
+  invoke(target: string, call: { readonly id: string; readonly payload: string }): void;
+}
+
+/** The account's topics with their subscriptions. */
+export class Topics {
+  readonly subscribers: Subscribers;
+  readonly #core: Core;
+  readonly #getTopics: () => Table<StoredTopic>;
+  readonly #getSubscriptions: () => Table<StoredSubscription>;
+  #random: Random | undefined;
+
+  constructor(core: Core, subscribers: Subscribers) {
+    this.subscribers = subscribers;
+    this.#core = core;
+    this.#getTopics = createLazyTable(core.storage, "sns/topics");
+    this.#getSubscriptions = createLazyTable(core.storage, "sns/subscriptions");
+  }
+
+  /** All topics, by name. */
+  listAll(): readonly StoredTopic[] {
+    return [...this.#getTopics().listValues()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  find(name: string): StoredTopic | undefined {
+    return this.#getTopics().get(name);
+  }
+
+  /** @throws AwsFault InvalidParameter for a text that is no topic's ARN, NotFound */
+  requireByArn(arn: string): StoredTopic {
+    const found = this.find(this.parseName(arn));
+    if (found === undefined) throw createTopicNotFoundFault();
+    return found;
+  }
+
+  /** The name in a topic's ARN. @throws AwsFault InvalidParameter; NotFound for the topic of another account or region */
+  parseName(arn: string): string {
+    const [, , service, , , name = "", ...rest] = arn.split(":");
+    if (service !== "sns" || name === "" || rest.length > 0) throw createInvalidParameterFault("TopicArn");
+    if (arn !== this.createArn(name)) throw createTopicNotFoundFault();
+    return name;
+  }
+
+  save(topic: StoredTopic): void {
+    this.#getTopics().set(topic.name, topic);
+  }
+
+  /** Removes a topic with all its subscriptions. */
+  remove(name: string): void {
+    for (const { id } of this.listSubscriptions(name)) this.#getSubscriptions().remove(id);
+    this.#getTopics().remove(name);
+  }
+
+  /** All subscriptions, by topic and id. */
+  getSubscriptions(): readonly StoredSubscription[] {
+    const formatKey = ({ topic, id }: StoredSubscription): string => `${topic} ${id}`;
+    return [...this.#getSubscriptions().listValues()].sort((a, b) => (formatKey(a) < formatKey(b) ? -1 : 1));
+  }
+
+  listSubscriptions(topic: string): readonly StoredSubscription[] {
+    return this.getSubscriptions().filter((subscription) => subscription.topic === topic);
+  }
+
+  /** @param arn of a subscription */
+  findSubscription(arn: string): StoredSubscription | undefined {
+    const found = this.#getSubscriptions().get(arn.slice(arn.lastIndexOf(":") + 1));
+    return found === undefined || this.createSubscriptionArn(found) !== arn ? undefined : found;
+  }
+
+  saveSubscription(subscription: StoredSubscription): void {
+    this.#getSubscriptions().set(subscription.id, subscription);
+  }
+
+  unsubscribe({ id, topic: name }: StoredSubscription): void {
+    this.#getSubscriptions().remove(id);
+    const topic = this.find(name);
+    if (topic !== undefined) this.save({ ...topic, unsubscribed: topic.unsubscribed + 1 });
+  }
+
+  createArn(name: string): string {
+    return this.#core.createArn("sns", name);
+  }
+
+  createSubscriptionArn({ topic, id }: Pick<StoredSubscription, "topic" | "id">): string {
+    return `${this.createArn(topic)}:${id}`;
+  }
+
+  /** A new id for a subscription or a message. */
+  createId(): string {
+    return (this.#random ??= this.#core.random.fork("sns")).drawUuid();
+  }
+}

@@ -1,0 +1,44 @@
+import type * as sdk from "@aws-sdk/client-sns";
+import type { AwsFault } from "../../core/faults";
+import type { OperationNames } from "../../core/operation";
+import { formatViolations, type Violation } from "../../core/violations";
+import { createAwsQuery } from "../../protocols/aws-query";
+import { createService, type EmulatedOperations } from "../framework/create-service";
+import { createInvalidParameterFault } from "./model/faults";
+import { createTopic, deleteTopic, listTopics } from "./api/topics";
+import { getSubscriptionAttributes, setSubscriptionAttributes } from "./api/subscription-attributes";
+import { getTopicAttributes, setTopicAttributes } from "./api/topic-attributes";
+import { listSubscriptions } from "./api/list-subscriptions";
+import { listSubscriptionsByTopic } from "./api/list-subscriptions-by-topic";
+import { listTagsForResource, tagResource, untagResource } from "./api/tags";
+import { publish, publishBatch } from "./api/publish";
+import { subscribe } from "./api/subscribe";
+import { unsubscribe } from "./api/unsubscribe";
+
+/** Amazon Simple Notification Service: standard topics, which deliver to queues and functions, but not to phones, devices or web servers. */
+export const sns = createService({
+  name: "sns",
+  signingName: "sns",
+  version: "2010-03-31",
+  protocols: [createAwsQuery("http://sns.amazonaws.com/doc/2010-03-31/")],
+  maxBodyBytes: 1024 * 1024,
+  createInvalidFault: (found: readonly Violation[]): AwsFault => createInvalidParameterFault(formatViolations(found)),
+  operations: {
+    CreateTopic: createTopic,
+    DeleteTopic: deleteTopic,
+    GetSubscriptionAttributes: getSubscriptionAttributes,
+    GetTopicAttributes: getTopicAttributes,
+    ListSubscriptions: listSubscriptions,
+    ListSubscriptionsByTopic: listSubscriptionsByTopic,
+    ListTagsForResource: listTagsForResource,
+    ListTopics: listTopics,
+    Publish: publish,
+    PublishBatch: publishBatch,
+    SetSubscriptionAttributes: setSubscriptionAttributes,
+    SetTopicAttributes: setTopicAttributes,
+    Subscribe: subscribe,
+    TagResource: tagResource,
+    Unsubscribe: unsubscribe,
+    UntagResource: untagResource,
+  } satisfies EmulatedOperations<OperationNames<typeof sdk>>,
+});

@@ -1,0 +1,153 @@
+import {
+  ReceiveMessage$,
+  SendMessage$,
+  DeleteMessage$,
+  type MessageSystemAttributeName,
+  type QueueAttributeName,
+  type ReceiveMessageRequest,
+  type ReceiveMessageResult,
+  type SendMessageRequest,
+  type SendMessageResult,
+  type DeleteMessageRequest,
+} from "@aws-sdk/client-sqs";
+import { optional, required, type CheckedInput, type Members } from "../../../core/members";
+import type { Reply } from "../../../core/operation";
+import { list } from "../../../core/rules";
+import type { Lab } from "../../framework/services";
+import { operation } from "../../framework/operation";
+import {
+  anyText,
+  hiddenSeconds,
+  named,
+  texts,
+  upTo10,
+  url,
+  waitSeconds,
+  anyNumber,
+  attributeValues,
+  systemAttributeValues,
+  handle,
+} from "../model/fields";
+import { createReceivedFigures, createSentFigures, createDeletedFigures } from "../model/metrics";
+import { findQueueAt } from "./queue-url";
+import { poll, type Poll } from "../model/queue/poll";
+import type { Queue } from "../model/queue/queue";
+import { deleteByHandle } from "../model/queue/receipts";
+import { createReceivedMessage, type RequestedAttributes } from "../model/received-message";
+import { prepareMessage, TRACE_HEADER } from "../model/sending/prepare-message";
+import { send } from "../model/sending/accept-messages";
+import { checkToken } from "../model/sending/token";
+
+const receiveMessageMembers = {
+  QueueUrl: required(url),
+  AttributeNames: optional(list(named<QueueAttributeName>())),
+  MessageSystemAttributeNames: optional(list(named<MessageSystemAttributeName>())),
+  MessageAttributeNames: optional(texts),
+  MaxNumberOfMessages: optional(upTo10),
+  VisibilityTimeout: optional(hiddenSeconds),
+  WaitTimeSeconds: optional(waitSeconds),
+  ReceiveRequestAttemptId: optional(anyText),
+} satisfies Members<ReceiveMessageRequest>;
+
+/** Without messages the answer has no `Messages` (SVC-004). */
+export const receiveMessage = operation(
+  ReceiveMessage$,
+  receiveMessageMembers,
+  (cloud, request, call): Reply<ReceiveMessageResult> => {
+    const queue = findQueueAt(cloud, request.QueueUrl);
+    const {
+      MaxNumberOfMessages: max = 1,
+      VisibilityTimeout,
+      WaitTimeSeconds,
+      ReceiveRequestAttemptId: attempt,
+    } = request;
+    checkToken(attempt, "ReceiveRequestAttemptId");
+    const waitMs = WaitTimeSeconds === undefined ? queue.settings.waitMs : WaitTimeSeconds * 1000;
+    const isShort = waitMs === 0 && !queue.settings.isFifo;
+    const wanted = getWantedAttributes(request);
+    const options: Poll<ReceiveMessageResult> = {
+      max,
+      waitMs,
+      getDisconnectSignal: call.createDisconnectSignal,
+      visibilityMs: VisibilityTimeout === undefined ? undefined : VisibilityTimeout * 1000,
+      sample: isShort ? cloud.sqs.chooseSample() : undefined,
+      inTurn: isShort || queue.settings.isFifo ? undefined : cloud.sqs.machinesInTurn,
+      give(messages) {
+        cloud.sqs.metrics.createCount(queue, createReceivedFigures(messages.length));
+        return messages.length === 0
+          ? {}
+          : { Messages: messages.map((message) => createReceivedMessage(queue, message, wanted)) };
+      },
+    };
+    // A standard queue ignores the attempt's id.
+    return attempt === undefined || !queue.settings.isFifo
+      ? poll(cloud, queue, options)
+      : runAttempt(cloud, { queue, attempt }, options);
+  },
+);
+
+const getWantedAttributes = ({
+  AttributeNames = [],
+  MessageSystemAttributeNames = [],
+  MessageAttributeNames = [],
+}: CheckedInput<typeof receiveMessageMembers>): RequestedAttributes => ({
+  system: [...AttributeNames, ...MessageSystemAttributeNames],
+  user: MessageAttributeNames,
+});
+
+/** Receives messages, or returns the ones that the same attempt received before. */
+function runAttempt<T>(
+  cloud: Lab,
+  { queue, attempt }: { readonly queue: Queue; readonly attempt: string },
+  options: Poll<T>,
+): T | Promise<T> {
+  queue.settle();
+  const again = queue.attempts.repeatAttempt(attempt, cloud.now());
+  if (again !== undefined) {
+    const { visibilityMs = queue.settings.visibilityMs } = options;
+    for (const message of again) queue.hideUntil(message, cloud.now() + visibilityMs);
+    queue.attempts.noteRepeated(attempt, again);
+    return options.give(again);
+  }
+  return poll(cloud, queue, {
+    ...options,
+    give(messages) {
+      queue.attempts.noteBegun(attempt, messages, cloud.now());
+      return options.give(messages);
+    },
+  });
+}
+
+const sendMessageMembers = {
+  QueueUrl: required(url),
+  MessageBody: required(anyText),
+  DelaySeconds: optional(anyNumber),
+  MessageAttributes: optional(attributeValues),
+  MessageSystemAttributes: optional(systemAttributeValues),
+  MessageDeduplicationId: optional(anyText),
+  MessageGroupId: optional(anyText),
+} satisfies Members<SendMessageRequest>;
+
+export const sendMessage = operation(SendMessage$, sendMessageMembers, (cloud, request, call): SendMessageResult => {
+  const queue = findQueueAt(cloud, request.QueueUrl);
+  const message = prepareMessage(queue, request, {
+    id: call.caller.userId,
+    isEntry: false,
+    trace: call.http.headers[TRACE_HEADER],
+  });
+  const [sent] = send(queue, [message]);
+  cloud.sqs.metrics.createCount(queue, createSentFigures([message.bytes]));
+  return sent ?? {};
+});
+
+const deleteMessageMembers = {
+  QueueUrl: required(url),
+  ReceiptHandle: required(handle),
+} satisfies Members<DeleteMessageRequest>;
+
+export const deleteMessage = operation(DeleteMessage$, deleteMessageMembers, (cloud, request): void => {
+  const queue = findQueueAt(cloud, request.QueueUrl);
+  const [refusal] = deleteByHandle(queue, [request.ReceiptHandle]);
+  if (refusal !== undefined) throw refusal;
+  cloud.sqs.metrics.createCount(queue, createDeletedFigures(1));
+});

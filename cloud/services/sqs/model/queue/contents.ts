@@ -1,0 +1,117 @@
+import type { Message } from "../../store/message";
+import { MessageAges } from "./ages";
+import { FifoReadyQueue } from "./fifo-ready-queue";
+import { HiddenMessages } from "./hidden";
+import type { ReadyQueue, Sample } from "./ready-queue";
+import { StandardReadyQueue } from "./standard-ready-queue";
+
+/** The messages of a queue in memory: ready, hidden, and by age. Writes nothing to disk: the queue writes a change first, and then calls this class. */
+export class Contents {
+  readonly #messages = new Map<number, Message>();
+  readonly #hidden = new HiddenMessages();
+  readonly #ages = new MessageAges(() => this.#messages.size);
+  readonly #readyQueue: ReadyQueue;
+  readonly #isFifo: boolean;
+  readonly #onReady: () => void;
+  #ready = 0;
+
+  /** @param onReady called when a message can be received */
+  constructor(isFifo: boolean, onReady: () => void) {
+    this.#isFifo = isFifo;
+    this.#readyQueue = isFifo ? new FifoReadyQueue() : new StandardReadyQueue(() => this.#ready);
+    this.#onReady = onReady;
+  }
+
+  /** The number of messages in each state. */
+  get counts(): { readonly ready: number; readonly inFlight: number; readonly delayed: number } {
+    return { ready: this.#ready, inFlight: this.#hidden.inFlight, delayed: this.#hidden.delayed };
+  }
+
+  get oldest(): Message | undefined {
+    return this.#ages.oldest;
+  }
+
+  /** When the next hidden message becomes visible, ms since the epoch. */
+  get nextVisibleAt(): number | undefined {
+    return this.#hidden.next;
+  }
+
+  listAll(): readonly Message[] {
+    return [...this.#messages.values()];
+  }
+
+  find(number: number): Message | undefined {
+    return this.#messages.get(number);
+  }
+
+  /** Adds a message that is on disk, after all others. @param now ms since the epoch */
+  add(message: Message, now: number): void {
+    this.#messages.set(message.number, message);
+    this.#readyQueue.add(message);
+    this.#ages.add(message);
+    if (message.visibleAt > now) this.#hidden.add(message);
+    else this.#makeReady([message]);
+  }
+
+  /** Makes messages visible whose time has come. */
+  showDue(now: number): void {
+    const first = this.#hidden.takeDue(now);
+    if (first === undefined) return;
+    const due = [first];
+    for (let next = this.#hidden.takeDue(now); next !== undefined; next = this.#hidden.takeDue(now)) due.push(next);
+    this.#makeReady(due);
+  }
+
+  /** Takes ready messages in the order of a receive; each must then be hidden, put back or removed. */
+  take(max: number, sample?: Sample): Message[] {
+    return this.#readyQueue.take(max, sample);
+  }
+
+  putBack(messages: readonly Message[]): void {
+    this.#readyQueue.putBack(messages);
+  }
+
+  /** Moves messages that were taken to those in flight. */
+  hide(messages: readonly Message[]): void {
+    this.#ready -= messages.length;
+    for (const message of messages) this.#hidden.add(message);
+  }
+
+  /** Updates the lists after a change of a message's `visibleAt`. */
+  noteMoved(message: Message, now: number): void {
+    if (message.place === "ready" && message.visibleAt > now) {
+      this.#readyQueue.withdraw(message);
+      this.hide([message]);
+    } else if (message.place === "hidden" && message.visibleAt > now) this.#hidden.wait(message);
+    else if (message.place === "hidden") {
+      this.#hidden.remove(message);
+      this.#makeReady([message]);
+    }
+  }
+
+  remove(messages: readonly Message[]): void {
+    for (const message of messages) {
+      if (message.place === "ready") this.#ready -= 1;
+      if (message.place === "hidden") this.#hidden.remove(message);
+      message.place = "gone";
+      this.#messages.delete(message.number);
+      this.#readyQueue.forgetMessage(message);
+    }
+    // The next messages of their groups may be received now.
+    if (this.#isFifo && messages.length > 0 && this.#ready > 0) this.#onReady();
+  }
+
+  /**
+   * Removes the messages that were sent at this uptime (ms) or before from the list of ages; `remove` them afterwards.
+   */
+  takeAged(upMs: number): readonly Message[] {
+    return this.#ages.takeUntil(upMs);
+  }
+
+  #makeReady(messages: readonly Message[]): void {
+    for (const message of messages) message.place = "ready";
+    this.#ready += messages.length;
+    this.#readyQueue.addReady(messages);
+    this.#onReady();
+  }
+}

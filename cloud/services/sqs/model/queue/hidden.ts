@@ -1,0 +1,69 @@
+import { DueHeap } from "../../../../core/due-heap";
+import type { Message } from "../../store/message";
+
+const SPARE = 64;
+
+/** The messages of a queue that cannot be received at this moment, by the time at which they become visible. */
+export class HiddenMessages {
+  /**
+   * Also holds outdated entries, of messages no longer hidden or hidden until another instant; these are skipped in
+   * their turn.
+   */
+  readonly #heap = new DueHeap<Message>();
+  #inFlight = 0;
+  #delayed = 0;
+
+  /** The number of messages in flight: received, and neither deleted nor visible again. */
+  get inFlight(): number {
+    return this.#inFlight;
+  }
+
+  /** The number of messages sent with a delay that is not over. */
+  get delayed(): number {
+    return this.#delayed;
+  }
+
+  /** When the next message becomes visible, ms since the epoch. */
+  get next(): number | undefined {
+    while (this.#heap.first !== undefined && !isHiddenUntil(this.#heap.first)) this.#heap.removeFirst();
+    return this.#heap.first?.at;
+  }
+
+  /** Hides a message until its `visibleAt`. */
+  add(message: Message): void {
+    message.place = "hidden";
+    this.#count(message, 1);
+    this.wait(message);
+  }
+
+  /** Updates a hidden message after a change of its `visibleAt`. */
+  wait(message: Message): void {
+    this.#heap.add(message.visibleAt, message);
+    if (this.#heap.size > 2 * (this.#inFlight + this.#delayed) + SPARE) this.#heap.keepOnly(isHiddenUntil);
+  }
+
+  /** Removes a hidden message. The caller then sets its new state. */
+  remove(message: Message): void {
+    this.#count(message, -1);
+  }
+
+  /** Removes and returns the next message that becomes visible at `now` or before; its state is then ready. */
+  takeDue(now: number): Message | undefined {
+    const { next } = this;
+    const message = this.#heap.first?.item;
+    if (next === undefined || next > now || message === undefined) return undefined;
+    this.#heap.removeFirst();
+    this.remove(message);
+    // The heap may hold a message twice with the same instant: received, made visible and received again within one millisecond.
+    message.place = "ready";
+    return message;
+  }
+
+  #count({ receives }: Message, by: 1 | -1): void {
+    if (receives > 0) this.#inFlight += by;
+    else this.#delayed += by;
+  }
+}
+
+const isHiddenUntil = ({ at, item }: { readonly at: number; readonly item: Message }): boolean =>
+  item.place === "hidden" && item.visibleAt === at;

@@ -1,0 +1,63 @@
+import type * as sdk from "@aws-sdk/client-sqs";
+import type { OperationNames } from "../../core/operation";
+import { createService, type EmulatedOperations } from "../framework/create-service";
+import { createInvalidMembersFault } from "./model/faults";
+import { addPermission, removePermission } from "./api/permissions";
+import { cancelMessageMoveTask, listMessageMoveTasks, startMessageMoveTask } from "./api/message-move-tasks";
+import { changeMessageVisibility } from "./api/change-message-visibility";
+import { changeMessageVisibilityBatch } from "./api/change-message-visibility-batch";
+import { createQueue, deleteQueue, listQueues, purgeQueue } from "./api/queues";
+import { deleteMessage, receiveMessage, sendMessage } from "./api/messages";
+import { deleteMessageBatch, sendMessageBatch } from "./api/message-batches";
+import { getQueueAttributes, setQueueAttributes } from "./api/queue-attributes";
+import { getQueueUrl } from "./api/get-queue-url";
+import { listDeadLetterSourceQueues } from "./api/list-dead-letter-source-queues";
+import { listQueueTags, tagQueue, untagQueue } from "./api/tags";
+import { lookUpMessages } from "./api/messages-lookup";
+import { lookUpQueue } from "./api/queue-lookup";
+import { getLiveFigures } from "./live";
+import { createViews } from "./views";
+import { isForQueue, wires } from "./api/wires";
+
+/** Room for 1 MiB of messages in which every character is escaped, and the JSON around them. */
+const LARGEST_BODY_BYTES = 8 * 1024 * 1024;
+
+/** Amazon Simple Queue Service: standard and FIFO queues. */
+export const sqs = createService({
+  name: "sqs",
+  signingName: "sqs",
+  target: "AmazonSQS",
+  version: "2012-11-05",
+  protocols: wires,
+  maxBodyBytes: LARGEST_BODY_BYTES,
+  isClaiming: isForQueue,
+  createInvalidFault: createInvalidMembersFault,
+  operations: {
+    AddPermission: addPermission,
+    CancelMessageMoveTask: cancelMessageMoveTask,
+    ChangeMessageVisibility: changeMessageVisibility,
+    ChangeMessageVisibilityBatch: changeMessageVisibilityBatch,
+    CreateQueue: createQueue,
+    DeleteMessage: deleteMessage,
+    DeleteMessageBatch: deleteMessageBatch,
+    DeleteQueue: deleteQueue,
+    GetQueueAttributes: getQueueAttributes,
+    GetQueueUrl: getQueueUrl,
+    ListDeadLetterSourceQueues: listDeadLetterSourceQueues,
+    ListMessageMoveTasks: listMessageMoveTasks,
+    ListQueueTags: listQueueTags,
+    ListQueues: listQueues,
+    PurgeQueue: purgeQueue,
+    ReceiveMessage: receiveMessage,
+    RemovePermission: removePermission,
+    SendMessage: sendMessage,
+    SendMessageBatch: sendMessageBatch,
+    SetQueueAttributes: setQueueAttributes,
+    StartMessageMoveTask: startMessageMoveTask,
+    TagQueue: tagQueue,
+    UntagQueue: untagQueue,
+  } satisfies EmulatedOperations<OperationNames<typeof sdk>>,
+  createViews,
+  getLiveFigures,
+  lookups: { queue: lookUpQueue, messages: lookUpMessages },
+});

@@ -1,0 +1,66 @@
+import {
+  AddTagsToResource$,
+  ListTagsForResource$,
+  RemoveTagsFromResource$,
+  type AddTagsToResourceRequest,
+  type AddTagsToResourceResult,
+  type ListTagsForResourceRequest,
+  type ListTagsForResourceResult,
+  type RemoveTagsFromResourceRequest,
+  type RemoveTagsFromResourceResult,
+} from "@aws-sdk/client-ssm";
+import { required, type Members } from "../../../core/members";
+import { operation } from "../../framework/operation";
+import { createInvalidResourceFault } from "../model/faults";
+import { parameterName, taggedType, tags, tagKeys } from "../model/fields";
+
+const addTagsToResourceMembers = {
+  ResourceType: required(taggedType),
+  ResourceId: required(parameterName),
+  Tags: required(tags),
+} satisfies Members<AddTagsToResourceRequest>;
+
+export const addTagsToResource = operation(
+  AddTagsToResource$,
+  addTagsToResourceMembers,
+  (cloud, { ResourceId, Tags }): AddTagsToResourceResult => {
+    const parameter = cloud.ssm.findOwn(ResourceId);
+    if (parameter === undefined) throw createInvalidResourceFault();
+    const added = Object.fromEntries(Tags.map(({ Key, Value }) => [Key, Value]));
+    cloud.ssm.save({ ...parameter, tags: { ...parameter.tags, ...added } });
+    return {};
+  },
+);
+
+const listTagsForResourceMembers = {
+  ResourceType: required(taggedType),
+  ResourceId: required(parameterName),
+} satisfies Members<ListTagsForResourceRequest>;
+
+export const listTagsForResource = operation(
+  ListTagsForResource$,
+  listTagsForResourceMembers,
+  (cloud, { ResourceId }): ListTagsForResourceResult => {
+    const parameter = cloud.ssm.findOwn(ResourceId);
+    if (parameter === undefined) throw createInvalidResourceFault();
+    return { TagList: Object.entries(parameter.tags).map(([Key, Value]) => ({ Key, Value })) };
+  },
+);
+
+const removeTagsFromResourceMembers = {
+  ResourceType: required(taggedType),
+  ResourceId: required(parameterName),
+  TagKeys: required(tagKeys),
+} satisfies Members<RemoveTagsFromResourceRequest>;
+
+export const removeTagsFromResource = operation(
+  RemoveTagsFromResource$,
+  removeTagsFromResourceMembers,
+  (cloud, { ResourceId, TagKeys }): RemoveTagsFromResourceResult => {
+    const parameter = cloud.ssm.findOwn(ResourceId);
+    if (parameter === undefined) throw createInvalidResourceFault();
+    const tags = Object.fromEntries(Object.entries(parameter.tags).filter(([key]) => !TagKeys.includes(key)));
+    cloud.ssm.save({ ...parameter, tags });
+    return {};
+  },
+);

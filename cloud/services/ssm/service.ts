@@ -1,0 +1,37 @@
+import type * as sdk from "@aws-sdk/client-ssm";
+import type { OperationNames } from "../../core/operation";
+import { createValidationException } from "../../core/violations";
+import { createAwsJson } from "../../protocols/aws-json";
+import { createService, type EmulatedOperations } from "../framework/create-service";
+import { addTagsToResource, listTagsForResource, removeTagsFromResource } from "./api/tags";
+import {
+  deleteParameter,
+  deleteParameters,
+  describeParameters,
+  getParameter,
+  getParameters,
+  putParameter,
+} from "./api/parameters";
+import { getParametersByPath } from "./api/get-parameters-by-path";
+
+/** AWS Systems Manager; the lab cloud has only its Parameter Store. */
+export const ssm = createService({
+  name: "ssm",
+  signingName: "ssm",
+  target: "AmazonSSM",
+  protocols: [createAwsJson("1.1")],
+  maxBodyBytes: 1024 * 1024,
+  createInvalidFault: createValidationException,
+  operations: {
+    AddTagsToResource: addTagsToResource,
+    DeleteParameter: deleteParameter,
+    DeleteParameters: deleteParameters,
+    DescribeParameters: describeParameters,
+    GetParameter: getParameter,
+    GetParameters: getParameters,
+    GetParametersByPath: getParametersByPath,
+    ListTagsForResource: listTagsForResource,
+    PutParameter: putParameter,
+    RemoveTagsFromResource: removeTagsFromResource,
+  } satisfies EmulatedOperations<OperationNames<typeof sdk>>,
+});

@@ -1,0 +1,23 @@
+import type * as sdk from "@aws-sdk/client-sts";
+import type { OperationNames } from "../../core/operation";
+import { createAwsQuery } from "../../protocols/aws-query";
+import { queryViolation } from "../framework/query-violation";
+import { createService, type EmulatedOperations } from "../framework/create-service";
+import { assumeRole } from "./api/assume-role";
+import { getCallerIdentity } from "./api/get-caller-identity";
+
+/**
+ * AWS Security Token Service: the caller's identity, and keys of roles; no federation with other identity providers.
+ */
+export const sts = createService({
+  name: "sts",
+  signingName: "sts",
+  version: "2011-06-15",
+  protocols: [createAwsQuery("https://sts.amazonaws.com/doc/2011-06-15/")],
+  maxBodyBytes: 1024 * 1024,
+  createInvalidFault: queryViolation,
+  operations: {
+    AssumeRole: assumeRole,
+    GetCallerIdentity: getCallerIdentity,
+  } satisfies EmulatedOperations<OperationNames<typeof sdk>>,
+});
