@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
 const ROOT = join(import.meta.dirname, "..");
-const TSC = join(ROOT, "node_modules", "typescript-native", "bin", "tsc");
+const TSC = join(ROOT, "node_modules", "@native", "typescript", "bin", "tsc");
 
 /**
  * TypeScript's errors in texts, as if they were files of the project. The native compiler reads the types of all packages once, in three

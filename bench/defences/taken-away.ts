@@ -17,12 +17,12 @@ export const takenAway: readonly RemovedDefence[] = [
   ...[
     {
       file: "cloud/server/page-marks.ts",
-      defence: "if (!isLoopbackHost(request) && (isBesideApi(request) || !isSigned(request)))",
+      defence: "if (!isHostAccepted(request))",
       without: "if (Boolean(0))",
     },
     {
       file: "cloud/server/sender.ts",
-      defence: "this.mustSign = parts.verifies || !isLoopbackHost(signed.request);",
+      defence: "this.mustSign = parts.verifies || !isOwnHost(signed.request);",
       without: "this.mustSign = parts.verifies;",
     },
   ].map((item) => ({ ...item, attack: "DNS rebinding: another host's name, signed by the look of it" })),

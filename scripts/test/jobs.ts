@@ -94,7 +94,7 @@ function createChecks(root: string): Job[] {
   const createTypesJob = (name: string, project: string): Job =>
     check(
       name,
-      getBinPath("typescript-native", "bin", "tsc"),
+      getBinPath("@native/typescript", "bin", "tsc"),
       "--project",
       project,
       "--noEmit",
