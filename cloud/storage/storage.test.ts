@@ -78,7 +78,7 @@ describe("a cloud's folder", () => {
     ]);
     storage.remove("s/a");
     storage.remove("s/b");
-    storage.removeAtOnce("s/c");
+    storage.remove("s/c");
     expect(readdirSync(join(data, "services", "s"))).to.deep.equal(["d"]);
     storage.close();
   });
@@ -116,25 +116,17 @@ describe("a cloud's folder", () => {
     expect(existsSync(passing.folder)).to.equal(false);
   });
 
-  it("is taken over from an older version, but rejected from a later one", () => {
+  it("is rejected and left unchanged if its format is another version's", () => {
     const format = (): unknown => JSON.parse(readFileSync(join(data, "format.json"), "utf8"));
-    for (const older of ['{ "format": 1 }', '{ "format": 2 }']) {
-      writeFileSync(join(data, "format.json"), older);
-      open().close();
-      expect(format()).to.deep.equal({ format: 2 });
+    open().close();
+    expect(format()).to.deep.equal({ format: 2 });
+    for (const other of [1, 3]) {
+      writeFileSync(join(data, "format.json"), `{ "format": ${other} }`);
+      expect(open).to.throw(`holds data of format ${other}; this lab cloud reads format 2`);
+      expect(format(), "left unchanged").to.deep.equal({ format: other });
     }
-    writeFileSync(join(data, "format.json"), '{ "format": 3 }');
-    expect(open).to.throw("holds data of format 3; this lab cloud reads format 2");
     expect(existsSync(join(data, "in-use-by")), "nobody has it after that").to.equal(false);
     rmSync(join(data, "format.json"));
-  });
-
-  it("finishes a folder's deletion after a kill", () => {
-    const storage = open();
-    for (const name of ["s/e", "s/e.gone"]) writeFileSync(join(storage.createSubfolder(name), "file"), "");
-    storage.removeAtOnce("s/e");
-    expect(storage.listFolders("s")).to.deep.equal([]);
-    storage.close();
   });
 
   it("numbers the logs of a family, and reads them in that order", () => {

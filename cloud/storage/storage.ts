@@ -26,12 +26,8 @@ interface Flushable {
   close(): void;
 }
 
-/** The version of the folder's layout: 2 has one log for all shards of a stream, where 1 had one for each. */
+/** The version of the folder's layout. Any other version is refused with an error message. */
 const FORMAT = 2;
-/**
- * Older versions that services upgrade when they open their data. Any other version is refused with an error message.
- */
-const UPGRADED = [1];
 
 /** The folder of one cloud, and the logs and tables that are open in it. */
 export class Storage {
@@ -43,7 +39,7 @@ export class Storage {
   /** The sizes of files when a cloud closed them last, until they are opened. */
   #closedBytes = new Map<string, number>();
 
-  /** @throws Error if another cloud uses the folder at the moment, or if its format is later */
+  /** @throws Error if another cloud uses the folder at the moment, or if its format is another */
   constructor(options: StorageOptions) {
     this.#options = options;
     if (options.data !== undefined) mkdirSync(options.data, PRIVATE_FOLDER);
@@ -128,14 +124,6 @@ export class Storage {
       .filter((entry) => entry.isDirectory())
       .map(({ name }) => name)
       .sort();
-  }
-
-  /** Removes a folder that is not open in one step: after a kill it is either complete or gone. */
-  removeAtOnce(name: string): void {
-    const path = join(this.folder, "services", name);
-    rmSync(`${path}.gone`, { recursive: true, force: true });
-    renameSync(path, `${path}.gone`);
-    rmSync(`${path}.gone`, { recursive: true, force: true });
   }
 
   /** A folder for a service's own files, made if it is missing. @param name such as `s3/objects` */
@@ -231,7 +219,7 @@ export class Storage {
 
   #checkFormat(): void {
     const found = this.readDocument<{ readonly format: number }>("format.json");
-    if (found === undefined || UPGRADED.includes(found.format)) this.writeDocument("format.json", { format: FORMAT });
+    if (found === undefined) this.writeDocument("format.json", { format: FORMAT });
     else if (found.format !== FORMAT)
       throw new Error(`${this.folder} holds data of format ${found.format}; this lab cloud reads format ${FORMAT}.`);
   }

@@ -7,7 +7,7 @@ import { getOutput } from "../../../protocols/operation-schema";
 import { Storage } from "../../../storage/storage";
 import { AnsweredRecords } from "./answered-records";
 import type { NewRecord } from "../store/record";
-import { SegmentIndexes } from "../store/segment-indexes";
+import { SegmentIndexes } from "../store/segment-index";
 import { Shard } from "../model/shard";
 import { StreamLog } from "../store/stream-log";
 

@@ -13,10 +13,10 @@ import {
 import type { Figure, MetricSink } from "./ports";
 import { reshardStream } from "./reshard";
 import { createSealKey, seal, unseal } from "../store/sealed-text";
-import { SegmentIndexes } from "../store/segment-indexes";
+import { SegmentIndexes } from "../store/segment-index";
 import { Stream } from "./stream";
 import type { PendingChange, StoredStream } from "./stored-stream";
-import { removeOrphans, upgradeShardLogs } from "../store/upgrade-shard-logs";
+import { removeOrphans } from "../store/records-folder";
 
 /** How long creating, changing and deleting a stream take. AWS documents no time; users report about half a minute (KDS-003). */
 const CHANGE: Duration = { usual: 1_000, lagging: 30_000 };
@@ -66,7 +66,6 @@ export class Kinesis {
     this.#sealKey = loadSealKey(core);
     this.consumers = new Consumers(core);
     this.#table = core.storage.openTable<StoredStream>("kinesis/streams");
-    upgradeShardLogs(core.storage);
     // A damaged table may lack streams whose records are still there.
     if (!this.#table.isIncomplete) removeOrphans(core.storage, new Set(this.#table.listValues().map(({ id }) => id)));
     for (const stored of this.#table.listValues()) this.#open(stored);

@@ -6,9 +6,9 @@ import { putWords, WORDS, type HashWords } from "./hash-keys";
 import { Shard } from "./shard";
 import type { MetricSource } from "./ports";
 import { formatShardId, parseShardIndex, type StoredStream } from "./stored-stream";
-import type { SegmentIndexes } from "../store/segment-indexes";
+import type { SegmentIndexes } from "../store/segment-index";
 import { StreamLog } from "../store/stream-log";
-import { getRecordsFolder } from "../store/upgrade-shard-logs";
+import { getRecordsFolder } from "../store/records-folder";
 
 const HOUR_MS = 3_600_000;
 

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { createTemporaryFolder } from "../../../../test/temporary-folder";
 import { Storage } from "../../../storage/storage";
-import { SegmentIndexes } from "./segment-indexes";
+import { SegmentIndexes } from "./segment-index";
 import type { ShardLog } from "./shard-log";
 import { StreamLog } from "./stream-log";
 

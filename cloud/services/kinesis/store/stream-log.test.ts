@@ -4,7 +4,7 @@ import { expect } from "chai";
 import { useEmptyFolder } from "../../../../test/temporary-folder";
 import { AppendLog, EMPTY_LOG_BYTES } from "../../../storage/append-log";
 import { Storage } from "../../../storage/storage";
-import { SegmentIndexes } from "./segment-indexes";
+import { SegmentIndexes } from "./segment-index";
 import { StreamLog } from "./stream-log";
 
 const EVERYTHING = { records: 100_000, bytes: Infinity };

@@ -3,11 +3,9 @@ import { EMPTY_LOG_BYTES, type AppendLog } from "../../../storage/append-log";
 import { FRAME_HEAD_BYTES } from "../../../storage/frames";
 import type { Storage } from "../../../storage/storage";
 import { countChunkBytes, type ChunkHead, type NewChunk, type ReadChunk } from "./chunk";
-import { countBefore } from "./chunk-index";
 import type { NewRecord } from "./record";
 import { Segment } from "./segment";
-import { SegmentIndex } from "./segment-index";
-import type { SegmentIndexes } from "./segment-indexes";
+import { countBefore, SegmentIndex, type SegmentIndexes } from "./segment-index";
 import { ShardLog } from "./shard-log";
 import { encodeCarried, encodeChunks, type ShardEnd } from "./stream-frames";
 

@@ -1,6 +1,5 @@
 import { expect } from "chai";
-import { SegmentIndex } from "./segment-index";
-import { SegmentIndexes } from "./segment-indexes";
+import { SegmentIndex, SegmentIndexes } from "./segment-index";
 
 describe("indexes of closed files", () => {
   /** The index of a file with one chunk of each of `shards` shards. */
