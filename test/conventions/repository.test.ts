@@ -112,6 +112,7 @@ describe("conventions of the repository", () => {
       "docs",
       "bench",
       "judge",
+      "release",
     ]);
     for (const [name, script] of Object.entries(scripts)) {
       if (name === "format") continue; // runs the formatter, not a program of the project

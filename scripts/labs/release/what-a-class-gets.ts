@@ -43,7 +43,7 @@ const STAYS: readonly RegExp[] = [
   // Of a lab, only files for running it: never its source, scripts with answers, checks or mistakes.
   /^course\/[^/]+\/(?!given\/|images\/|templates\/)/,
   /^course\/generated\.json$/, // a release has its own
-  /^scripts\/(check|docs|golden|new|notebooks|test)(\/|[.-])/,
+  /^scripts\/(check|create|docs|golden|new|notebooks|release|test)(\/|[.-])/,
   /^scripts\/labs\/(release|grade)\//,
 ];
 

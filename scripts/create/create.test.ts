@@ -1,0 +1,70 @@
+import { execFile, execFileSync } from "node:child_process";
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "chai";
+import { skipIf } from "../../test/skip";
+import { createTemporaryFolder } from "../../test/temporary-folder";
+
+const ROOT = join(import.meta.dirname, "..", "..");
+
+describe("the npm package create-streaming-labs, installed into an empty folder", function () {
+  this.timeout(240_000);
+  const home = createTemporaryFolder();
+  const work = join(home, "an empty folder");
+  const course = join(work, "my-course");
+  const runNpm = (cwd: string, ...args: readonly string[]): string =>
+    execFileSync("npm", args, { cwd, encoding: "utf8", stdio: "pipe" });
+  const run = (cwd: string, command: string, args: readonly string[]) =>
+    new Promise<{ status: unknown; output: string; errors: string }>((done) => {
+      execFile(command, args, { cwd }, (error, output, errors) => done({ status: error?.code ?? 0, output, errors }));
+    });
+  const create = (...args: readonly string[]) =>
+    run(work, join(work, "node_modules", ".bin", "create-streaming-labs"), args);
+
+  before(function () {
+    skipIf(this, process.platform === "win32" ? "npm's commands are scripts of the shell there" : undefined);
+    mkdirSync(work);
+    runNpm(import.meta.dirname, "pack", "--pack-destination", home);
+    const [tarball = ""] = readdirSync(home).filter((name) => name.endsWith(".tgz"));
+    runNpm(work, "install", "--no-audit", "--no-fund", "--prefer-offline", join(home, tarball));
+  });
+
+  it("unpacks the course, without the project's own tests, and starts it with the given options", async () => {
+    const { status, output } = await create("my-course", "--", "--help");
+    expect(status).to.equal(0);
+    expect(output).to.include("The course is in my-course.").and.to.include("--no-browser");
+    const lab = "notebooks/01-streaming-ingestion.ipynb";
+    expect(readFileSync(join(course, lab), "utf8")).to.equal(readFileSync(join(ROOT, lab), "utf8"));
+    const files = readdirSync(course, { recursive: true, encoding: "utf8" });
+    expect(files.filter((path) => path.endsWith(".test.ts") && !path.startsWith("src/"))).to.deep.equal([]);
+    expect(readdirSync(course)).to.include.members([".gitignore", ".npmrc", "README.md"]).and.not.include("test");
+  });
+
+  it("contains all that a learner needs to solve and check a lab", async () => {
+    for (const name of ["node_modules", ".venv"]) symlinkSync(join(ROOT, name), join(course, name));
+    const runLabs = (...args: readonly string[]) => run(course, process.execPath, ["scripts/labs.mjs", ...args]);
+    expect(await runLabs("solution", "05")).to.include({ status: 0, errors: "" });
+    const solved = "notebooks/05-resharding";
+    writeFileSync(join(course, `${solved}.ipynb`), readFileSync(join(course, `${solved}_Solution.ipynb`)));
+    const { output } = await runLabs("check", "05");
+    expect(output.trim().split("\n").pop()).to.match(/^All \d+/);
+  });
+
+  it("never changes a folder that has something in it", async () => {
+    const before = readdirSync(course);
+    const { status, errors } = await create("my-course");
+    expect([status, errors]).to.deep.equal([
+      1,
+      `${course} is not empty. Name a folder that is empty or not there yet.\n`,
+    ]);
+    expect(readdirSync(course)).to.deep.equal(before);
+    expect(readdirSync(work).filter((name) => name.includes("unpacking"))).to.deep.equal([]);
+  });
+
+  it("explains a wrong call, and says how to call it", async () => {
+    expect(await create("one", "two")).to.deep.include({ status: 2 });
+    const { status, errors } = await create("--nostart");
+    expect([status, errors.includes("--nostart")]).to.deep.equal([2, true]);
+    expect((await create("--help")).output).to.match(/^npm create streaming-labs/);
+  });
+});

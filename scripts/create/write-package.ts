@@ -1,0 +1,43 @@
+import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { zipSync } from "fflate";
+import { listProjectFiles } from "../project-files";
+import { createClassPackage } from "../labs/release/what-a-class-gets";
+
+const HERE = import.meta.dirname;
+const ROOT = join(HERE, "..", "..");
+
+/** What only the project's own tests, benchmarks and releases use. The tests in `src/` are part of lab 04's exam. */
+const LEFT_OUT = [
+  /^(?!src\/).*\.test\.(ts|tsx|py)$/,
+  /(^|\/)golden\//,
+  /^(?!course\/).*\/testing\//,
+  /^course\/[^/]+\/mistakes\//,
+  /^(\.ci|\.devcontainer|bench|binder|deploy|test)\/.*(?<!\.md)$/,
+  /^scripts\/(create|new|golden|test)\//,
+  /^\.git(?!ignore$)/,
+  /^\.ox/,
+  /^docs\/site\//,
+];
+
+/**
+ * Writes what the npm package create-streaming-labs contains beside its own files: the course as a zip, since npm leaves
+ * some files out of a package by their names, and the license.
+ *
+ * @returns the paths of the files in the zip
+ */
+export async function writeCoursePackage(): Promise<readonly string[]> {
+  const paths = (await listProjectFiles(ROOT)).filter((path) => !LEFT_OUT.some((pattern) => pattern.test(path)));
+  const read = (path: string): Uint8Array => {
+    const bytes = readFileSync(join(ROOT, path));
+    return path === "package.json" ? Buffer.from(createClassPackage(bytes.toString())) : bytes;
+  };
+  writeFileSync(
+    join(HERE, "course.zip"),
+    zipSync(Object.fromEntries(paths.map((path) => [path, read(path)])), { level: 9, mtime: "2020-01-01" }),
+  );
+  copyFileSync(join(ROOT, "LICENSE"), join(HERE, "LICENSE"));
+  return paths;
+}
+
+if (process.argv[1] === import.meta.filename) await writeCoursePackage();

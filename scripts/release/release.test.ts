@@ -1,0 +1,54 @@
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "chai";
+import { createTemporaryFolder } from "../../test/temporary-folder";
+import { findGaps, PACKAGES } from "./find-gaps";
+
+const ROOT = join(import.meta.dirname, "..", "..");
+const VERSION = /"version": "[^"]*"/;
+
+describe("a release", () => {
+  let root = "";
+  const runGit = (...args: readonly string[]) =>
+    execFileSync("git", ["-c", "user.name=a", "-c", "user.email=a@b.example", ...args], { cwd: root, stdio: "pipe" });
+  const edit = (path: string, change: (text: string) => string) =>
+    writeFileSync(join(root, path), change(readFileSync(join(root, path), "utf8")));
+
+  /** A small project with the packages' own manifests and pages, ready for version 1.2.0. */
+  beforeEach(() => {
+    root = createTemporaryFolder();
+    runGit("init", "--quiet");
+    for (const path of [
+      "package.json",
+      "CHANGELOG.md",
+      ...PACKAGES.flatMap((name) => [`${name}/package.json`, `${name}/README.md`]),
+    ]) {
+      mkdirSync(join(root, path, ".."), { recursive: true });
+      cpSync(join(ROOT, path), join(root, path));
+      if (path.endsWith(".json")) edit(path, (text) => text.replace(VERSION, '"version": "1.2.0"'));
+    }
+    edit("CHANGELOG.md", (text) => text.replace(/^## .*$/m, "## 1.2.0 (2026-12-31)"));
+    runGit("add", ".");
+    runGit("commit", "--quiet", "--message", "Release 1.2.0");
+  });
+
+  it("has no gaps if versions, changelog, license, pages and work tree are ready", () => {
+    expect(findGaps(root)).to.deep.equal([]);
+  });
+
+  it("is refused with a sentence for each gap", () => {
+    edit("kernel/package.json", (text) => text.replace(VERSION, '"version": "1.1.0"').replace("Apache-2.0", "MIT"));
+    edit("CHANGELOG.md", (text) => text.replace(/^## .*$/m, "## Unreleased"));
+    runGit("rm", "--quiet", "--force", "scripts/create/README.md");
+    runGit("tag", "v1.2.0");
+    expect(findGaps(root)).to.deep.equal([
+      "kernel/package.json has version 1.1.0, and the project 1.2.0: set both to the same.",
+      "kernel/package.json must name the license Apache-2.0.",
+      "scripts/create/README.md is missing: registries show it.",
+      'CHANGELOG.md begins with "Unreleased": name the version and its date, as in "1.2.0 (2026-12-31)".',
+      "3 files are not committed: a release must be a commit.",
+      "The tag v1.2.0 exists: this version was released before.",
+    ]);
+  });
+});
