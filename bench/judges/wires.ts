@@ -4,24 +4,36 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
-import { parseXML } from "@aws-sdk/xml-builder";
-import { cbor } from "@smithy/core/cbor";
 import { AwsFault } from "../../cloud/core/faults";
-import type { HttpReply, HttpRequest } from "../../cloud/core/http";
+import type { HttpReply } from "../../cloud/core/http";
 import { createAwsJson } from "../../cloud/protocols/aws-json";
 import { createAwsQuery } from "../../cloud/protocols/aws-query";
 import { createEc2Query } from "../../cloud/protocols/ec2-query";
 import type { Protocol, ReplyContext, ServiceSchema } from "../../cloud/protocols/protocol";
+import { queryCompatible } from "../../cloud/protocols/query-compatible";
 import { createRestJson } from "../../cloud/protocols/rest-json";
 import { createRestXml } from "../../cloud/protocols/rest-xml";
 import { createRpcV2Cbor } from "../../cloud/protocols/rpc-v2-cbor";
 import type { Judge, JudgedCase } from "./judge";
+import {
+  createRequest,
+  fillIn,
+  getBytes,
+  listCases,
+  listMalformed,
+  normalize,
+  parseBody,
+  type MalformedCase,
+  type TestCase,
+} from "./wire-cases";
+import { MALFORMED_NOT_ASKED, NOT_ASKED } from "./wires-not-asked";
 import { SmithyModel, type Shape } from "./smithy-model";
 
 /** Smithy's version. Of later ones, Maven Central's mirrors lack parts now and then. */
 const VERSION = "1.54.0";
 const COPY_JARS = "org.apache.maven.plugins:maven-dependency-plugin:2.8:copy-dependencies";
 const S3 = "com.amazonaws.s3#AmazonS3";
+const REST_JSON = "aws.protocols#restJson1";
 const CLIENTS_OWN = "a case for clients alone";
 
 /** One protocol: the test model's service for it, and the lab cloud's implementation. */
@@ -35,7 +47,7 @@ const PROTOCOLS: readonly JudgedProtocol[] = [
   {
     service: "aws.protocoltests.json10#JsonRpc10",
     trait: "aws.protocols#awsJson1_0",
-    create: () => createAwsJson("1.0"),
+    create: () => queryCompatible(createAwsJson("1.0"), () => "aws.protocoltests.json10"),
   },
   {
     service: "aws.protocoltests.json#JsonProtocol",
@@ -46,7 +58,7 @@ const PROTOCOLS: readonly JudgedProtocol[] = [
   { service: "aws.protocoltests.ec2#AwsEc2", trait: "aws.protocols#ec2Query", create: createEc2Query },
   {
     service: "aws.protocoltests.restjson#RestJson",
-    trait: "aws.protocols#restJson1",
+    trait: REST_JSON,
     create: () => createRestJson(),
   },
   {
@@ -58,27 +70,9 @@ const PROTOCOLS: readonly JudgedProtocol[] = [
   {
     service: "smithy.protocoltests.rpcv2Cbor#RpcV2Protocol",
     trait: "smithy.protocols#rpcv2Cbor",
-    create: () => createRpcV2Cbor(),
+    create: () => queryCompatible(createRpcV2Cbor(), () => "smithy.protocoltests.rpcv2Cbor"),
   },
 ];
-
-/** A case of the suite: the parts that this judge reads. */
-interface TestCase {
-  readonly id: string;
-  readonly protocol: string;
-  readonly appliesTo?: "client" | "server";
-  readonly method?: string;
-  readonly uri?: string;
-  readonly queryParams?: readonly string[];
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly forbidHeaders?: readonly string[];
-  readonly body?: string;
-  readonly bodyMediaType?: string;
-  readonly params?: Readonly<Record<string, unknown>>;
-  readonly code?: number;
-  readonly host?: string;
-  readonly resolvedHost?: string;
-}
 
 type Verdict = Pick<JudgedCase, "verdict" | "why">;
 const PASSED: Verdict = { verdict: "passed" };
@@ -141,9 +135,11 @@ class WireJudge {
     const errors = new Set<string>();
     const judge = async (test: TestCase, run: () => Promise<Verdict>): Promise<void> => {
       if (test.protocol !== this.#judged.trait) return;
+      const notAsked = NOT_ASKED.find(([ids]) => ids.test(test.id))?.[1];
+      const why = test.appliesTo === "client" ? CLIENTS_OWN : notAsked;
       const verdict =
-        test.appliesTo === "client"
-          ? ({ verdict: "left out", why: CLIENTS_OWN } as const)
+        why !== undefined
+          ? ({ verdict: "left out", why } as const)
           : await run().catch((error: unknown): Verdict => ({ verdict: "wrong", why: String(error).slice(0, 150) }));
       cases.push({ name: `${test.protocol.split("#")[1]} ${test.id}`, ...verdict });
     };
@@ -153,6 +149,7 @@ class WireJudge {
       for (const test of listCases(shape, "httpRequestTests")) await judge(test, () => this.#judgeRequest(id, test));
       for (const test of listCases(shape, "httpResponseTests")) await judge(test, () => this.#judgeReply(id, test));
     }
+    if (this.#judged.trait === REST_JSON) await this.#judgeMalformed(cases);
     for (const id of errors)
       for (const test of listCases(this.#model.getShape(id), "httpResponseTests"))
         await judge(test, () => this.#judgeFault(id, test));
@@ -168,6 +165,42 @@ class WireJudge {
     if (schema === undefined) return { verdict: "wrong", why: "no schema" };
     const input = await normalize(await open.readInput(schema));
     return compare(input, await normalize(test.params ?? {}));
+  }
+
+  /** Judges requests that cannot be read: each with all values that the suite has for it. */
+  async #judgeMalformed(cases: JudgedCase[]): Promise<void> {
+    for (const id of this.#operations)
+      for (const test of listMalformed(this.#model.getShape(id))) {
+        const why = MALFORMED_NOT_ASKED.find(([ids]) => ids.test(test.id))?.[1];
+        const verdict: Verdict = why === undefined ? await this.#judgeRefusals(id, test) : { verdict: "left out", why };
+        cases.push({ name: `restJson1 ${test.id}`, ...verdict });
+      }
+  }
+
+  async #judgeRefusals(id: string, { request, response, testParameters = {} }: MalformedCase): Promise<Verdict> {
+    const count = Math.max(1, ...Object.values(testParameters).map(({ length }) => length));
+    for (let index = 0; index < count; index += 1) {
+      const asked = fillIn(request, testParameters, index);
+      const code = await this.#refuse(id, asked);
+      if (code !== response.headers["x-amzn-errortype"])
+        return { verdict: "wrong", why: `${code ?? "accepted"}: ${shorten(asked)}` };
+    }
+    return PASSED;
+  }
+
+  /** The code of the fault with which a request is refused. */
+  async #refuse(id: string, test: TestCase): Promise<string | undefined> {
+    const name = id.split("#")[1] ?? "";
+    const request = createRequest(test);
+    const open = await this.#protocol.open(request, this.#service, () => buffer(request.openBody()));
+    const { schema } = this.#service.operations[name] ?? {};
+    if (schema === undefined) return "no schema";
+    try {
+      await open.readInput(schema);
+      return undefined;
+    } catch (error) {
+      return error instanceof AwsFault ? error.code : String(error);
+    }
   }
 
   #createContext(id: string | undefined): ReplyContext {
@@ -194,9 +227,14 @@ class WireJudge {
     // The protocols in JSON and CBOR write a text in `message`, unless it is a member with another name.
     const isJson = this.#protocol.family === "json";
     const text = isJson ? "" : String(params["message"] ?? params["Message"] ?? "");
+    const isRest = this.#judged.trait === REST_JSON;
+    const { members, headers } = isRest
+      ? splitFault(this.#model, this.#model.getShape(id), params)
+      : { members: params, headers: {} };
     const fault = new AwsFault(id.split("#")[1] ?? "", text, {
       status,
-      members: params,
+      members,
+      headers,
       ...(query === undefined ? {} : { queryCode: query.code }),
     });
     return compareReply(this.#protocol.createFaultReply(fault, this.#createContext(undefined)), test);
@@ -223,46 +261,28 @@ class WireJudge {
   }
 }
 
-const listCases = (shape: Shape, trait: string): readonly TestCase[] =>
-  (shape.traits?.[`smithy.test#${trait}`] ?? []) as readonly TestCase[];
-
-const getBytes = ({ body = "", bodyMediaType }: TestCase): Buffer =>
-  Buffer.from(body, bodyMediaType === "application/cbor" ? "base64" : "utf8");
-
-function createRequest(test: TestCase): HttpRequest {
-  const [path = "/", search = ""] = (test.uri ?? "/").split("?", 2);
-  const headers = Object.fromEntries(
-    Object.entries(test.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]),
-  );
-  const stream = Readable.from([getBytes(test)]);
-  return {
-    method: test.method ?? "POST",
-    path,
-    query: [search, ...(test.queryParams ?? [])].filter((one) => one !== "").join("&"),
-    headers,
-    host: test.resolvedHost ?? test.host ?? "127.0.0.1",
-    openBody: () => stream,
-    gone: new AbortController().signal,
-  };
+/** An error's members as services state them: those in headers apart, the others by their names on the wire. */
+function splitFault(model: SmithyModel, { members = {} }: Shape, params: object): FaultParts {
+  const split: FaultParts = { members: {}, headers: {} };
+  for (const [name, value] of Object.entries(params) as [string, unknown][]) {
+    const { target = "", traits = {} } = members[name] ?? {};
+    const { "smithy.api#httpHeader": header, "smithy.api#jsonName": spelling = name } = traits;
+    if (typeof header === "string") split.headers[header.toLowerCase()] = String(value);
+    else
+      split.members[String(spelling)] = isNested(value)
+        ? splitFault(model, model.getShape(target), value).members
+        : value;
+  }
+  return split;
 }
 
-/** A value in a form that can be compared: times as seconds, bytes as text, numbers without a value as their names. */
-async function normalize(value: unknown): Promise<unknown> {
-  if (value instanceof Readable) return (await buffer(value)).toString();
-  if (value instanceof Date) return value.getTime() / 1000;
-  if (value instanceof Uint8Array) return Buffer.from(value).toString();
-  if (typeof value === "bigint") return Number(value);
-  if (typeof value === "number" && !Number.isFinite(value)) return String(value);
-  if (value instanceof String) return String(value);
-  if (Array.isArray(value)) return Promise.all(value.map(normalize));
-  if (typeof value !== "object" || value === null) return value;
-  const members = await Promise.all(
-    Object.entries(value)
-      .filter(([, one]) => one !== undefined)
-      .map(async ([name, one]) => [name, await normalize(one)] as const),
-  );
-  return Object.fromEntries(members);
+interface FaultParts {
+  readonly members: Record<string, unknown>;
+  readonly headers: Record<string, string>;
 }
+
+const isNested = (value: unknown): value is object =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 
 function compare(actual: unknown, wanted: unknown): Verdict {
   if (isDeepStrictEqual(actual, wanted)) return PASSED;
@@ -275,7 +295,7 @@ async function compareReply(reply: HttpReply, test: TestCase): Promise<Verdict> 
   if (reply.status !== test.code) return { verdict: "wrong", why: `status ${reply.status} instead of ${test.code}` };
   for (const [name, value] of Object.entries(test.headers ?? {})) {
     if (UNKNOWABLE.has(name)) continue;
-    const actual = reply.headers[name.toLowerCase()];
+    const actual = reply.headers[name.toLowerCase()] ?? getSentLength(name, reply);
     if (actual !== value) return { verdict: "wrong", why: `${name} is ${actual} instead of ${value}` };
   }
   const forbidden = (test.forbidHeaders ?? []).find((name) => reply.headers[name.toLowerCase()] !== undefined);
@@ -285,26 +305,24 @@ async function compareReply(reply: HttpReply, test: TestCase): Promise<Verdict> 
   return compare(await parseBody(body, test.bodyMediaType), await parseBody(getBytes(test), test.bodyMediaType));
 }
 
+/** The length of a body, which the server sends where the protocol states none. */
+const getSentLength = (name: string, { body }: HttpReply): string | undefined =>
+  name === "Content-Length" && !(body instanceof Readable) ? String(Buffer.from(body ?? "").byteLength) : undefined;
+
 /** A header with an answer's id, and one of requests that the suite also has in an answer. */
 const UNKNOWABLE: ReadonlySet<string> = new Set(["X-Amzn-Requestid", "X-Amz-Target"]);
-/** Elements that hold ids of an answer, which no suite can know. */
-const IDS = ["ResponseMetadata", "RequestId", "requestId", "RequestID", "HostId"];
-
-async function parseBody(body: Buffer, type: string | undefined): Promise<unknown> {
-  if (body.byteLength === 0) return "";
-  if (type === "application/json") return JSON.parse(body.toString()) as unknown;
-  if (type === "application/cbor") return normalize(cbor.deserialize(body));
-  if (type !== "application/xml") return body.toString();
-  // AWS names the namespace in errors too; the suite does not.
-  const parsed = parseXML(body.toString().replace(/(<ErrorResponse) xmlns="[^"]*"/, "$1")) as Record<string, unknown>;
-  return JSON.parse(JSON.stringify(parsed, (name, value: unknown) => (IDS.includes(name) ? undefined : value)));
-}
 
 /** How many cases the shapes have, of those whose id begins so. */
 const countCases = ({ shapes }: SmithyModel, traits: readonly string[], prefix = ""): number =>
   Object.entries(shapes)
     .filter(([id]) => id.startsWith(prefix))
     .reduce((sum, [, shape]) => sum + traits.flatMap((trait) => listCases(shape, trait)).length, 0);
+
+const countMalformed = ({ shapes }: SmithyModel, prefix: string): number =>
+  Object.entries(shapes).reduce(
+    (sum, [id, shape]) => sum + (id.startsWith(prefix) ? listMalformed(shape).length : 0),
+    0,
+  );
 
 /** Smithy's protocol tests, asked of the code that reads requests and writes answers. */
 export const wires: Judge = {
@@ -319,7 +337,8 @@ export const wires: Judge = {
     const leave = (why: string, length: number): void => {
       cases.push(...Array.from({ length }, (): JudgedCase => ({ name: why, verdict: "left out", why })));
     };
-    leave("malformed requests: not asked yet", countCases(model, ["httpMalformedRequestTests"]));
+    const ofLimits = countMalformed(model, "aws.protocoltests.restjson.validation");
+    leave("limits of members: each operation's rules have them, and are tested there", ofLimits);
     const ofXml = countCases(model, ["httpRequestTests", "httpResponseTests"], "aws.protocoltests.restxml");
     leave("REST-XML of other services than S3", ofXml);
     return { version: VERSION, cases };

@@ -6,7 +6,7 @@ import { getContentType, decodeBody } from "./content";
 import { getInput, getOutput } from "./operation-schema";
 import type { Protocol, ReplyContext } from "./protocol";
 import { readFields } from "./query-tree";
-import { escapeXml } from "./xml-text";
+import { escapeXml, formatMembers } from "./xml-text";
 
 /**
  * AWS query: a form with `Action` and dotted member names in, XML out. STS, IAM and CloudFormation use it; SQS and
@@ -73,7 +73,7 @@ const parseFields = (form: string): URLSearchParams => new URLSearchParams(form)
 
 const formatErrorElement = (fault: AwsFault): string =>
   `<Error><Type>${fault.status < 500 ? "Sender" : "Receiver"}</Type><Code>${escapeXml(fault.queryCode ?? fault.code)}</Code>` +
-  `${fault.message === "" ? "" : `<Message>${escapeXml(fault.message)}</Message>`}</Error>`;
+  `${fault.message === "" ? "" : `<Message>${escapeXml(fault.message)}</Message>`}${formatMembers(fault.members)}</Error>`;
 
 const resultSchemas = new WeakMap<StaticOperationSchema, StaticStructureSchema>();
 

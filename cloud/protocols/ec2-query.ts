@@ -6,7 +6,7 @@ import { getContentType, decodeBody } from "./content";
 import { getInput, getOutput } from "./operation-schema";
 import type { Protocol, ReplyContext } from "./protocol";
 import { readFields, type FieldNames } from "./query-tree";
-import { escapeXml } from "./xml-text";
+import { escapeXml, formatMembers } from "./xml-text";
 
 const capitalize = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 
@@ -39,7 +39,7 @@ export function createEc2Query(xmlNamespace: string): Protocol {
     "x-amzn-requestid": requestId,
     ...reply.headers,
   });
-  const formatMembers = (schema: StaticOperationSchema, output: unknown): string => {
+  const formatOutput = (schema: StaticOperationSchema, output: unknown): string => {
     if (getOutput(schema).isUnitSchema()) return "<return>true</return>";
     const serializer = codec.createSerializer();
     serializer.write(createResponseSchema(schema), output ?? {});
@@ -64,7 +64,7 @@ export function createEc2Query(xmlNamespace: string): Protocol {
     reply(output, context) {
       const { schema, requestId } = context;
       const name = `${schema?.[2] ?? ""}Response`;
-      const inside = schema === undefined ? "" : formatMembers(schema, output);
+      const inside = schema === undefined ? "" : formatOutput(schema, output);
       return {
         status: 200,
         headers: createHeaders(context),
@@ -80,7 +80,7 @@ export function createEc2Query(xmlNamespace: string): Protocol {
 }
 
 const formatErrorDocument = (fault: AwsFault, requestId: string): string =>
-  `<?xml version="1.0" encoding="UTF-8"?>\n<Response><Errors><Error><Code>${escapeXml(fault.code)}</Code><Message>${escapeXml(fault.message)}</Message></Error></Errors>` +
+  `<?xml version="1.0" encoding="UTF-8"?>\n<Response><Errors><Error><Code>${escapeXml(fault.code)}</Code><Message>${escapeXml(fault.message)}</Message>${formatMembers(fault.members)}</Error></Errors>` +
   `<RequestID>${requestId}</RequestID></Response>`;
 
 /** The output's members under the name of the response element. */

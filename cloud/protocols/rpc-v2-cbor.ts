@@ -44,7 +44,10 @@ export function createRpcV2Cbor(doubles: ReadonlySet<string> = new Set()): Proto
     reply(output, context) {
       const { schema, reply } = context;
       const status = reply.status ?? 200;
-      if (schema === undefined || getOutput(schema).isUnitSchema()) return { status, headers: createHeaders(context) };
+      if (schema === undefined || getOutput(schema).isUnitSchema()) {
+        const { "content-type": _none, ...headers } = createHeaders(context);
+        return { status, headers };
+      }
       const write = writers.get(schema) ?? compileCborWriter(getOutput(schema), doubles);
       writers.set(schema, write);
       return { status, headers: createHeaders(context), body: write(output ?? {}) };

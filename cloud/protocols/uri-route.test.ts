@@ -33,6 +33,14 @@ describe("URI routes", () => {
     });
     expect(matchRoute("GET", "/2015-03-31/functions/%zz")).to.equal(undefined);
   });
+  it("give all that is left to a label with a plus", () => {
+    const findObject = createUriRouter([route("GetObject", "GET", "/{Bucket}/files/{Key+}")]);
+    expect(findObject({ method: "GET", path: "/b/files/a/b%20c/d", query: "" })).to.deep.equal({
+      name: "GetObject",
+      labels: { Bucket: "b", Key: "a/b c/d" },
+    });
+    expect(findObject({ method: "GET", path: "/b/other/a/b", query: "" })).to.equal(undefined);
+  });
   it("prefer a fixed segment to a label, and a required query parameter to none", () => {
     expect(matchRoute("GET", "/2015-03-31/functions/special")).to.deep.equal({ name: "Special", labels: {} });
     expect(matchRoute("GET", "/layers", "find=LayerVersion&Arn=x")).to.deep.equal({ name: "LayerByArn", labels: {} });

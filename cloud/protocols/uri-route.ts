@@ -64,6 +64,9 @@ function matchLabels(
   template: readonly string[],
   segments: readonly string[],
 ): Readonly<Record<string, string>> | undefined {
+  const greedy = template.findIndex((wanted) => wanted.endsWith("+}"));
+  if (greedy !== -1 && segments.length > template.length)
+    return matchLabels(template, mergeSegments(segments, greedy, segments.length - template.length));
   if (template.length !== segments.length) return undefined;
   const labels: Record<string, string> = {};
   for (const [index, wanted] of template.entries()) {
@@ -74,10 +77,17 @@ function matchLabels(
     }
     const value = decodeSegment(given);
     if (value === undefined || value === "") return undefined;
-    labels[wanted.slice(1, -1)] = value;
+    labels[wanted.replace(/^\{|\+?\}$/g, "")] = value;
   }
   return labels;
 }
+
+/** One segment of several, for a label that takes all that is left. */
+const mergeSegments = (segments: readonly string[], from: number, surplus: number): readonly string[] => [
+  ...segments.slice(0, from),
+  segments.slice(from, from + surplus + 1).join("/"),
+  ...segments.slice(from + surplus + 1),
+];
 
 function decodeSegment(segment: string): string | undefined {
   try {

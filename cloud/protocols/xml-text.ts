@@ -9,6 +9,20 @@ const ENTITIES: Readonly<Record<string, string>> = {
 /** Text made safe inside XML or HTML elements and attributes. */
 export const escapeXml = (text: string): string => text.replace(/[&<>"']/g, (mark) => ENTITIES[mark] ?? mark);
 
+/** Members of a fault as elements; its text has an element of its own. */
+export const formatMembers = (members: Readonly<Record<string, unknown>>): string =>
+  Object.entries(members)
+    .filter(([name, value]) => value !== undefined && name.toLowerCase() !== "message")
+    .map(([name, value]) => `<${name}>${formatContent(value)}</${name}>`)
+    .join("");
+
+function formatContent(value: unknown): string {
+  if (Array.isArray(value)) return value.map((item) => `<member>${formatContent(item)}</member>`).join("");
+  return typeof value === "object" && value !== null
+    ? formatMembers(value as Readonly<Record<string, unknown>>)
+    : escapeXml(String(value));
+}
+
 /** Blanks after an end tag, or between two start tags; a blank between a start tag and its end tag is a value. */
 const BLANKS = /((?:<\/[^>]*|\/|\?)>)[ \t\r\n]+(?=<)|(<[^/!?>][^>]*>)[ \t\r\n]+(?=<[^/])/g;
 

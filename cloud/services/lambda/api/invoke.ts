@@ -26,6 +26,8 @@ const MAX_BYTES = { RequestResponse: 6_291_456, Event: 1_048_576, DryRun: 6_291_
  * Calls a function: waits for its answer, queues an event, or only checks whether the call would be possible (SVC-008).
  */
 export const invoke = operation(Invoke$, members, async (cloud, request, call): Promise<InvocationResponse> => {
+  // The model would have a blob as octet-stream; Lambda answers its JSON as JSON.
+  call.reply.headers["content-type"] = "application/json";
   const { lambda } = cloud;
   const { InvocationType: type = "RequestResponse", Payload } = request;
   const named = parseFunctionName(cloud, request.FunctionName, request.Qualifier);

@@ -1,0 +1,27 @@
+/** Why cases are not asked, with the ids of these cases. */
+export const NOT_ASKED: readonly (readonly [ids: RegExp, why: string])[] = [
+  [
+    /Defaults?(?:Values)?When|DefaultValuesWhen|DefaultsInResponse/,
+    "default values: each operation sets its own, not the protocol",
+  ],
+  [/^SDKApp(?:lied|end)/, "the case describes a compressed body and has none"],
+  [/^AwsJson10EndpointTrait/, "the case has no X-Amz-Target, by which servers know the operation"],
+  [/Empty(?:QueryMaps|QueryLists|ListQueryValues)$/, "the request lacks the empty value that the case wants"],
+  [/DateTimeWith(?:Negative|Positive)Offset/, "an answer's time in another zone, which no server writes"],
+  [/^Ec2ComplexError$/, "the answer has a text that the case's parameters lack"],
+  [/^S3OperationNoErrorWrappingResponse$/, "an error of S3 with Type, which AWS does not write"],
+  [/XmlNamespaces?$/, "namespaces inside an answer, which no service here has"],
+  [/^RpcV2Cbor.*(?:Sparse|NullMapValues)/, "null in lists and maps of CBOR, which no service here has"],
+  [/IndefiniteLength/, "CBOR with names of indefinite length, which no SDK sends"],
+];
+
+/** Why malformed requests are not asked. */
+export const MALFORMED_NOT_ASKED: readonly (readonly [ids: RegExp, why: string])[] = [
+  [/ContentType|Accept$|AcceptHeader/, "whether AWS's services compare these headers is not known"],
+  [/UnderflowOverflow/, "the range of a number: each operation's rules have it, not the SDK's schemas"],
+  [/(?:Byte|Short|Integer|Long)MalformedValue/, "whole numbers: each operation's rules tell them from others"],
+  [
+    /^RestJsonBody(?:Boolean|Double|Float|Timestamp|MalformedBlob|MalformedList|MalformedMap)|MalformedUnion/,
+    "types inside a body: each operation's rules check them",
+  ],
+];

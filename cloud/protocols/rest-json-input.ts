@@ -1,0 +1,116 @@
+import { JsonCodec2 } from "@smithy/core/protocols";
+import type { NormalizedSchema } from "@smithy/core/schema";
+import { splitEvery, splitHeader } from "@smithy/core/serde";
+import { createSerializationFault } from "../core/faults";
+import type { HttpRequest } from "../core/http";
+import { decodeBody } from "./content";
+import { isTooDeep } from "./nesting";
+import { parseTextValue } from "./text-value";
+import type { MatchedRoute } from "./uri-route";
+
+/** Timestamps in bodies as seconds since the epoch. */
+const codec = new JsonCodec2({ timestampFormat: { useTrait: true, default: 7 }, jsonName: true });
+
+/** The parts of a request from which an input is read. */
+interface Source {
+  readonly request: HttpRequest;
+  readonly body: Buffer;
+  readonly labels: MatchedRoute["labels"];
+}
+
+/**
+ * Reads a REST-JSON input. Members in path, query and headers take precedence over the body.
+ *
+ * @throws AwsFault SerializationException
+ */
+export async function readRestJsonInput(shape: NormalizedSchema, source: Source): Promise<Record<string, unknown>> {
+  if (!shape.isStructSchema()) return {};
+  const { headers } = source.request;
+  const query = new URLSearchParams(source.request.query);
+  const bound: Record<string, unknown> = {};
+  let hasBody = false;
+  for (const [name, member] of shape.structIterator()) {
+    const { httpLabel, httpQuery, httpQueryParams, httpHeader, httpPrefixHeaders, httpPayload } =
+      member.getMergedTraits();
+    if (httpLabel) bound[name] = parse(member, source.labels[name], "date-time");
+    else if (httpQuery) bound[name] = parseQuery(member, query.getAll(httpQuery));
+    else if (httpQueryParams) bound[name] = collectQuery(member, query);
+    else if (httpHeader) bound[name] = parseHeader(member, headers[httpHeader.toLowerCase()]);
+    else if (httpPrefixHeaders !== undefined) bound[name] = selectPrefixed(headers, httpPrefixHeaders.toLowerCase());
+    else if (httpPayload) bound[name] = await readPayload(member, source.body);
+    else hasBody = true;
+  }
+  return hasBody ? { ...(await readJson(shape, source.body)), ...bound } : bound;
+}
+
+function parse(member: NormalizedSchema, text: string | undefined, times: "date-time" | "http-date"): unknown {
+  if (text === undefined) return undefined;
+  try {
+    return parseTextValue(member, text, times);
+  } catch {
+    throw createSerializationFault(`'${text}' cannot be read.`);
+  }
+}
+
+function parseQuery(member: NormalizedSchema, values: readonly string[]): unknown {
+  if (!member.isListSchema()) return parse(member, values[0], "date-time");
+  return values.length === 0 ? undefined : values.map((value) => parse(member.getValueSchema(), value, "date-time"));
+}
+
+/** All parameters of the query, also those that other members are bound to. */
+function collectQuery(member: NormalizedSchema, query: URLSearchParams): Record<string, unknown> | undefined {
+  if (query.size === 0) return undefined;
+  const isOfLists = member.getValueSchema().isListSchema();
+  return Object.fromEntries([...query.keys()].map((name) => [name, isOfLists ? query.getAll(name) : query.get(name)]));
+}
+
+function parseHeader(member: NormalizedSchema, text: string | undefined): unknown {
+  if (text === undefined || !member.isListSchema()) return parse(member, text, "http-date");
+  const item = member.getValueSchema();
+  // A date of HTTP has a comma inside.
+  const isHttpDate = item.isTimestampSchema() && [TIMESTAMP, HTTP_DATE].includes(Number(item.getSchema()));
+  const parts = isHttpDate ? splitEvery(text, ",", 2) : splitHeader(text);
+  return parts.map((part) => parse(item, part.trim(), "http-date"));
+}
+
+/** How the SDK's schemas name a time without a format of its own, and a date of HTTP. */
+const TIMESTAMP = 4;
+const HTTP_DATE = 6;
+
+function selectPrefixed(headers: HttpRequest["headers"], prefix: string): Record<string, string> | undefined {
+  const found = Object.entries(headers).filter(([name]) => name.startsWith(prefix));
+  if (found.length === 0) return undefined;
+  return Object.fromEntries(found.map(([name, value]) => [name.slice(prefix.length), value]));
+}
+
+/** A payload; one without bytes is not set, as is an empty structure, which clients send for an unset one. */
+async function readPayload(member: NormalizedSchema, body: Buffer): Promise<unknown> {
+  if (body.byteLength === 0) return undefined;
+  if (member.isBlobSchema()) return body;
+  if (member.isStringSchema()) return body.toString("utf8");
+  if (member.isDocumentSchema()) return decodeJson(() => JSON.parse(parseText(body)) as unknown);
+  const read = await readJson(member, body);
+  return Object.keys(read).length === 0 ? undefined : read;
+}
+
+async function readJson(shape: NormalizedSchema, body: Buffer): Promise<Record<string, unknown>> {
+  if (body.byteLength === 0) return {};
+  return decodeBody(() => {
+    const text = parseText(body);
+    // The codec would read a list, a text or a number as a structure without members.
+    if (!/^\s*\{/.test(text)) throw new Error("a structure is wanted");
+    return codec.createDeserializer().read(shape, text);
+  });
+}
+
+function parseText(body: Buffer): string {
+  const text = body.toString("utf8");
+  if (isTooDeep(text)) throw new Error("it nests too deep");
+  return text;
+}
+
+/** A document, which may be any value of JSON. */
+async function decodeJson(decode: () => unknown): Promise<unknown> {
+  const { document } = await decodeBody(() => ({ document: decode() }));
+  return document;
+}
