@@ -42,4 +42,30 @@ export function walkKeyboard(getBegun: () => LearnerSession): void {
     await find(".jp-Tooltip", "Math.max(...values: number[]): number").waitFor();
     await press("Escape");
   });
+
+  it("stops at a breakpoint beside a line, shows the variables there, and goes on line by line", async () => {
+    const panel = page.notebook.page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)");
+    const sidebar = page.notebook.page.locator(".jp-DebuggerSidebar");
+    const findVariable = (name: string, value: string) =>
+      sidebar.locator(`.jp-DebuggerVariables-name:text-is("${name}") + :text-is("${value}")`);
+    const findLine = (line: number) => sidebar.locator(".jp-DebuggerCallstackFrame", { hasText: `:${line}` });
+
+    await panel.locator(".jp-DebuggerBugButton").click();
+    await type("const perShard = 1000;\nconst records = perShard * 2;\nconsole.log(`${records} records`);");
+    const cell = page.notebook.findCell((await panel.locator(".jp-Notebook .jp-Cell").count()) - 1);
+    await cell.locator(".cm-breakpoint-gutter .cm-gutterElement:visible").nth(1).click();
+    await sidebar.locator(".jp-DebuggerBreakpoint").waitFor();
+    await cell.locator(".cm-content").click();
+    await press("Shift+Enter");
+
+    await findLine(2).waitFor();
+    await findVariable("perShard", "1000").waitFor();
+    expect(await cell.locator(".jp-OutputArea-output").count()).to.equal(0);
+    await press("F10");
+    await findLine(3).waitFor();
+    await findVariable("records", "2000").waitFor();
+    await press("F9");
+    await cell.locator(".jp-OutputArea-output", { hasText: "2000 records" }).waitFor();
+    await panel.locator(".jp-DebuggerBugButton").click();
+  });
 }
