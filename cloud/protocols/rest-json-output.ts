@@ -23,27 +23,34 @@ export const createRestJsonHeaders = ({ requestId, reply }: ReplyContext): Recor
 export function createRestJsonReply(output: unknown, context: ReplyContext): HttpReply {
   const { schema, reply } = context;
   const headers: Record<string, string> = { "content-type": JSON_TYPE, ...createRestJsonHeaders(context) };
-  let status = reply.status ?? getStatus(schema);
   const shape = schema === undefined ? NormalizedSchema.of("unit") : getOutput(schema);
-  if (!shape.isStructSchema()) return { status, headers };
+  const written: Written = { status: reply.status ?? getStatus(schema), headers, members: {} };
+  if (!shape.isStructSchema()) return { status: written.status, headers };
   // The border: a handler's result has the operation's output shape.
   const members = (output ?? {}) as Readonly<Record<string, unknown>>;
-  let payload: HttpReply["body"];
-  let hasPayload = false;
-  const body: Record<string, unknown> = {};
-  for (const [name, member] of shape.structIterator()) {
-    const value = members[name];
-    const { httpHeader, httpPrefixHeaders, httpPayload, httpResponseCode } = member.getMergedTraits();
-    if (httpPayload) {
-      hasPayload = true;
-      payload = writePayload(member, value);
-      headers["content-type"] = reply.headers["content-type"] ?? getPayloadType(member);
-    } else if (httpHeader) Object.assign(headers, createHeader(httpHeader, member, value));
-    else if (httpPrefixHeaders !== undefined) Object.assign(headers, createPrefixed(httpPrefixHeaders, value));
-    else if (httpResponseCode) status = typeof value === "number" ? value : status;
-    else body[name] = value;
-  }
-  return { status, headers, body: hasPayload ? payload : serializeJson(shape, body) };
+  for (const [name, member] of shape.structIterator()) writeMember(name, member, { value: members[name], written });
+  const { status, payload } = written;
+  if (payload === undefined) return { status, headers, body: serializeJson(shape, written.members) };
+  headers["content-type"] = reply.headers["content-type"] ?? payload.type;
+  return { status, headers, body: payload.body };
+}
+
+/** The parts of an answer that is being written. */
+interface Written {
+  status: number;
+  readonly headers: Record<string, string>;
+  /** The members of a body without a payload. */
+  readonly members: Record<string, unknown>;
+  payload?: { readonly type: string; readonly body: HttpReply["body"] };
+}
+
+function writeMember(name: string, member: NormalizedSchema, { value, written }: { value: unknown; written: Written }) {
+  const { httpHeader, httpPrefixHeaders, httpPayload, httpResponseCode } = member.getMergedTraits();
+  if (httpPayload) written.payload = { type: getPayloadType(member), body: writePayload(member, value) };
+  else if (httpHeader) Object.assign(written.headers, createHeader(httpHeader, member, value));
+  else if (httpPrefixHeaders !== undefined) Object.assign(written.headers, createPrefixed(httpPrefixHeaders, value));
+  else if (!httpResponseCode) written.members[name] = value;
+  else if (typeof value === "number") written.status = value;
 }
 
 function writePayload(member: NormalizedSchema, value: unknown): HttpReply["body"] {
