@@ -19,6 +19,9 @@ export const createRestJsonHeaders = ({ requestId, reply }: ReplyContext): Recor
   ...reply.headers,
 });
 
+/** An answer with this status has no body, whatever the output's shape is. */
+const NO_CONTENT = 204;
+
 /** Writes a REST-JSON output to status, headers and body by the schema's HTTP bindings. */
 export function createRestJsonReply(output: unknown, context: ReplyContext): HttpReply {
   const { schema, reply } = context;
@@ -30,7 +33,8 @@ export function createRestJsonReply(output: unknown, context: ReplyContext): Htt
   const members = (output ?? {}) as Readonly<Record<string, unknown>>;
   for (const [name, member] of shape.structIterator()) writeMember(name, member, { value: members[name], written });
   const { status, payload } = written;
-  if (payload === undefined) return { status, headers, body: serializeJson(shape, written.members) };
+  if (payload === undefined)
+    return { status, headers, body: status === NO_CONTENT ? undefined : serializeJson(shape, written.members) };
   headers["content-type"] = reply.headers["content-type"] ?? payload.type;
   return { status, headers, body: payload.body };
 }

@@ -1,8 +1,10 @@
 import { expect } from "chai";
 import { NormalizedSchema } from "@smithy/core/schema";
-import type { StaticStructureSchema } from "@smithy/types";
+import type { StaticOperationSchema, StaticStructureSchema } from "@smithy/types";
 import type { HttpRequest } from "../core/http";
+import type { ReplyContext } from "./protocol";
 import { readRestJsonInput } from "./rest-json-input";
+import { createRestJsonReply } from "./rest-json-output";
 
 /** How the SDK's schemas name plain types. */
 const [STRING, NUMBER, BOOLEAN, TIME, DOCUMENT] = [0, 1, 2, 4, 15];
@@ -73,5 +75,21 @@ describe("REST-JSON requests", () => {
     expect(await refuse(payload, { body: "{" })).to.equal("SerializationException");
     for (const body of ["[]", "12", '"text"', "null", "{"])
       expect(await refuse({ name: STRING }, { body }), body).to.equal("SerializationException");
+  });
+});
+
+describe("REST-JSON answers", () => {
+  it("have no body with the status 204, and otherwise an object even if it is empty", () => {
+    const output = createShape({ code: [NUMBER, { httpResponseCode: 1 }], name: STRING }).getSchema();
+    const operation = [9, "test", "Do", { http: ["POST", "/", 200] }, output, output];
+    const schema = operation as unknown as StaticOperationSchema;
+    const context = { requestId: "1", schema, reply: { headers: {} } } as unknown as ReplyContext;
+    const write = (value: object) => {
+      const { status, body } = createRestJsonReply(value, context);
+      return [status, body?.toString()];
+    };
+    expect(write({ code: 204 })).to.deep.equal([204, undefined]);
+    expect(write({})).to.deep.equal([200, "{}"]);
+    expect(write({ code: 202, name: "a" })).to.deep.equal([202, '{"name":"a"}']);
   });
 });
