@@ -37,7 +37,8 @@ describe("awslocal", function () {
     expect(await runAwslocal("s3", "cp", "s3://trips/a.txt", "-")).to.equal("one");
     const { QueueUrl } = JSON.parse(await runAwslocal("sqs", "create-queue", "--queue-name", "orders"));
     await runAwslocal("sqs", "send-message", "--queue-url", QueueUrl, "--message-body", "hello");
-    const { Messages } = JSON.parse(await runAwslocal("sqs", "receive-message", "--queue-url", QueueUrl));
+    const receive = ["receive-message", "--wait-time-seconds", "1", "--queue-url", QueueUrl];
+    const { Messages } = JSON.parse(await runAwslocal("sqs", ...receive));
     expect(Messages).to.have.length(1).and.to.have.nested.property("[0].Body", "hello");
     await runAwslocal("kinesis", "create-stream", "--stream-name", "trips", "--shard-count", "1");
     expect((await cloud.kinesis.listStreams({})).StreamNames).to.deep.equal(["trips"]);
