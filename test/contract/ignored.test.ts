@@ -113,30 +113,36 @@ interface Code {
   readonly findOperation: (name: string) => { readonly read: ReadonlySet<string>; readonly isHandedOn: boolean };
 }
 
-function readCode(service: string): Code {
+/** @param operations the names of all operations of the service */
+function readCode(service: string, operations: readonly string[]): Code {
   const paths = readdirSync(join(SERVICES, service), { recursive: true, encoding: "utf8" })
     .map((path) => path.replaceAll("\\", "/"))
     .filter((path) => /\.ts$/.test(path) && !/\.test\.ts$/.test(path) && !/(^|\/)testing\//.test(path));
   const files = new Map(paths.map((path) => [path, parseFile(join(SERVICES, service, path))]));
-  const others = paths.filter((path) => !/(^|\/)(operations|resources)\//.test(path));
+  const names = new Set(operations.map(toVariableName));
+  const isOfOperations = (path: string): boolean =>
+    path.startsWith("api/") &&
+    files.get(path)?.statements.some((node) => listDeclared(node).some((name) => names.has(name))) === true;
+  const others = paths.filter((path) => !path.startsWith("resources/") && !isOfOperations(path));
   // The service's own way to make operations, through which all of its requests go.
-  const before = files.get("operation.ts");
+  const before = files.get("api/operation.ts");
   return {
     shared: new Set(others.flatMap((path) => [...listNamesRead(getValueIn(files, path))])),
     findOperation(name) {
-      const own = getItemAt(
-        [...files].flatMap(([path, file]) => (path.includes("operations/") ? findDeclaration(file, name) : [])),
-        0,
-      );
+      const found = [...files].flatMap(([path, file]) => (isOfOperations(path) ? findDeclaration(file, name) : []));
+      // A function of the same name may write the answer; the operation names its schema.
+      const own = found.find(([node]) => node?.getText().includes(`${name}$`)) ?? getItemAt(found, 0);
       const read = [...own, ...(before === undefined ? [] : [before])].flatMap((node) => [...listNamesRead(node)]);
       return { read: new Set(read), isHandedOn: isHandingRequestOn(own) };
     },
   };
 }
 
+const toVariableName = (operation: string): string => toCamelCase(toKebabCase(operation));
+
 /** The statements of a file that belong to an operation: its declaration, and those that this one needs. */
 function findDeclaration(file: ts.SourceFile, operation: string): ts.Statement[][] {
-  const name = toCamelCase(toKebabCase(operation));
+  const name = toVariableName(operation);
   const own = file.statements.find((node) => ts.isVariableStatement(node) && listDeclared(node).includes(name));
   if (own === undefined) return [];
   const needed = new Set<ts.Statement>([own]);
@@ -247,7 +253,10 @@ function listUnread(code: Code, name: string, members: AnyMembers): IgnoredMembe
 describe("the input members of operations", () => {
   for (const { name: service, operations } of services)
     it(`are used or declared as ignored in ${service}`, () => {
-      const code = readCode(service);
+      const code = readCode(
+        service,
+        Object.values(operations).flatMap((operation) => (operation.kind === "operation" ? [operation.name] : [])),
+      );
       const silent = SILENT[service] ?? {};
       const unread = Object.values(operations).flatMap((operation) =>
         operation.kind !== "operation"
