@@ -106,6 +106,8 @@ describe("LocalStack's endpoints of a cloud with its own keys", () => {
       ask(cloud, "/_localstack/state/reset", { method: "POST", headers });
     expect((await reset()).status).to.equal(403);
     expect((await reset({ "x-lab-token": cloud.running.token })).status).to.equal(200);
+    const spelled = await ask(cloud, "/_localstack/STATE/Reset", { method: "POST" });
+    expect(spelled.status).to.equal(403);
   });
 
   it("verify the signature of requests for LocalStack's names, too", async () => {

@@ -12,11 +12,10 @@ interface LocalStackParts {
 /** The stages of LocalStack's start, for which it runs scripts. The lab cloud answers only when it is ready. */
 const STAGES: Readonly<Record<string, boolean>> = { BOOT: true, START: true, READY: true, SHUTDOWN: false };
 const PREFIX = "/_localstack/";
-const RESET = `POST ${PREFIX}state/reset`;
 
 export const isLocalStackPath = ({ path }: HttpRequest): boolean => path.startsWith(PREFIX);
-/** Whether a request changes something, so that its sender needs the cloud's token where one is required. */
-export const isLocalStackChange = ({ method, path }: HttpRequest): boolean => `${method} ${path}` === RESET;
+/** Whether a request may change something, however its path is spelled, so that its sender needs the cloud's token where one is required. */
+export const isLocalStackChange = ({ method }: HttpRequest): boolean => method !== "GET" && method !== "HEAD";
 
 /**
  * LocalStack's own endpoints that other programs wait for, in its shape, so that a project's test set-up works
@@ -44,7 +43,7 @@ export function createLocalStackEndpoints({
         () => ({ completed, scripts: [] }),
       ]),
     ),
-    [RESET]: () => reset(),
+    [`POST ${PREFIX}state/reset`]: () => reset(),
   };
   return async ({ method, path }) => {
     const answer = endpoints[`${method} ${path.toLowerCase()}`];
