@@ -3,8 +3,8 @@ import type { AnyMembers } from "./core/members";
 import { NOTE_HEADER, NOTE_IN_LOG } from "./core/notes";
 import type { Operation } from "./core/operation";
 import type { Rule } from "./core/rules";
-import type { Lab } from "./services/framework/services";
-import type { LabService } from "./services/framework/create-service";
+import type { Services } from "./services/framework/services";
+import type { EmulatedService } from "./services/framework/create-service";
 
 const TOP = `# What the lab cloud emulates
 
@@ -23,7 +23,7 @@ returned wherever they are accepted, and have no other effect. [FIDELITY.md](FID
  *
  * @param services the services, in the order of the page
  */
-export function renderCoverage(services: readonly LabService[]): string {
+export function renderCoverage(services: readonly EmulatedService[]): string {
   const rows = services.map(({ name, operations }) => [
     `[${name}](#${name})`,
     String(listEmulated(operations).length),
@@ -37,7 +37,7 @@ export function renderCoverage(services: readonly LabService[]): string {
   ].join("\n");
 }
 
-function renderSection({ name, operations }: LabService): string {
+function renderSection({ name, operations }: EmulatedService): string {
   const rows = listEmulated(operations).map((operation) => [
     operation.name,
     listRefused(operation.members)
@@ -58,7 +58,7 @@ function renderSection({ name, operations }: LabService): string {
   return [`## ${name}\n`, renderTable(["operation", "refused members", "notes"], rows), rest].join("\n");
 }
 
-const listEmulated = (operations: LabService["operations"]): Operation<Lab>[] =>
+const listEmulated = (operations: EmulatedService["operations"]): Operation<Services>[] =>
   Object.values(operations)
     .filter((entry) => entry.kind === "operation")
     .sort((a, b) => (a.name < b.name ? -1 : 1));

@@ -26,12 +26,12 @@ import { loadCertificate } from "./server/certificate";
 import { createKeyFinder, loadAccess, type Access } from "./server/credentials";
 import { createFront } from "./server/front";
 import type { Answer } from "./server/incoming-request";
-import { createLabEndpoints } from "./server/lab-endpoints";
+import { createCloudEndpoints } from "./server/cloud-endpoints";
 import { createLocalStackEndpoints } from "./server/localstack-endpoints";
 import { openPort, type Port } from "./server/port";
 import { CallTracker } from "./server/running-calls";
 import { openServices, services } from "./services/index";
-import type { Lab } from "./services/framework/services";
+import type { Services } from "./services/framework/services";
 import { Storage } from "./storage/storage";
 import { VERSION } from "./version";
 
@@ -162,7 +162,7 @@ interface AnswerParts {
 }
 
 /**
- * All request handlers behind the port. A reset replaces the lab by a new one, and creates the resources of the options
+ * All request handlers behind the port. A reset replaces the services by new ones, and creates the resources of the options
  * in it.
  */
 function buildApi(
@@ -171,15 +171,15 @@ function buildApi(
 ): { readonly answer: Answer; readonly create: () => Promise<number> } {
   const { keys, secret, flink: folder } = options;
   const flink = new Flink(core, { keys: access, folder });
-  const openLab = (): Lab => openServices(core, options, flink);
+  const openState = (): Services => openServices(core, options, flink);
   const faults = new FaultPlan(core.random.fork("faults"));
   const limiter = core.lags ? new RateLimiter() : undefined;
   const bodies = new BodyReader();
   const random = core.random.fork("requests");
-  let lab = openLab();
-  let costs = new Costs(lab);
+  let state = openState();
+  let costs = new Costs(state);
   const create = (): Promise<number> =>
-    createResources(lab, wanted, ({ kind, input }) => {
+    createResources(state, wanted, ({ kind, input }) => {
       costs.countGiven(kind.operation.name, input);
     });
   const renew = async (): Promise<void> => {
@@ -196,12 +196,12 @@ function buildApi(
     core.processes.open();
     faults.clear();
     limiter?.clear();
-    lab = openLab();
-    costs = new Costs(lab);
+    state = openState();
+    costs = new Costs(state);
     await create();
   };
   const api = createApi({
-    getLab: () => lab,
+    getState: () => state,
     services,
     findKeys: createKeyFinder(access, secret),
     verifies: keys === "own" || secret !== undefined,
@@ -215,8 +215,8 @@ function buildApi(
   const reset = () => calls.holdBackDuring(renew);
   const ways = {
     callApi: (request: HttpRequest) => calls.run(() => api(request)),
-    answerLab: createLabEndpoints({
-      getLab: () => lab,
+    answerCloudEndpoint: createCloudEndpoints({
+      getState: () => state,
       services,
       faults,
       bodies,
@@ -229,7 +229,7 @@ function buildApi(
   const answer = createFront({
     ...ways,
     answerLocalStack: createLocalStackEndpoints({ services, version: VERSION, reset }),
-    answerConsole: createConsole({ ...ways, getLab: () => lab, services, faults, getEndpoint }),
+    answerConsole: createConsole({ ...ways, getState: () => state, services, faults, getEndpoint }),
     token: access.token,
     wantsToken: keys === "own",
     onBug,

@@ -125,7 +125,7 @@ export const takenAway: readonly RemovedDefence[] = [
   },
   {
     attack: "what a custom resource's function answers",
-    file: "cloud/server/lab-endpoints.ts",
+    file: "cloud/server/cloud-endpoints.ts",
     defence: 'if (isTooDeep(text)) throw createWrongRequest("The body nests too deep.");',
     without: "",
   },

@@ -28,20 +28,20 @@ export const createStoredNote = <const W extends string>(what: W) => ({
 export type CallWithNotes<N extends Note> = Call & { readonly addNote: (note: N) => void };
 
 /** Adds a note to an answer's header, after other notes, and to the log. */
-export function logNote(lab: LineLogger, { headers }: Call["reply"], { says }: Note): void {
+export function logNote(services: LineLogger, { headers }: Call["reply"], { says }: Note): void {
   const { [NOTE_HEADER]: before } = headers;
   if (before === undefined) headers[NOTE_HEADER] = says;
   else if (!before.includes(says)) headers[NOTE_HEADER] = `${before}; ${says}`;
-  logOnce(lab, `${NOTE_IN_LOG}${says}`);
+  logOnce(services, `${NOTE_IN_LOG}${says}`);
 }
 
 /** The lines that each cloud has logged already. */
 const saidOnce = new WeakMap<object, Set<string>>();
 
 /** Writes a line into a cloud's log, unless the cloud has logged the same line before. */
-function logOnce(lab: LineLogger, line: string): void {
-  const mentioned = saidOnce.get(lab) ?? new Set();
-  saidOnce.set(lab, mentioned);
-  if (!mentioned.has(line)) lab.log(line);
+function logOnce(services: LineLogger, line: string): void {
+  const mentioned = saidOnce.get(services) ?? new Set();
+  saidOnce.set(services, mentioned);
+  if (!mentioned.has(line)) services.log(line);
   mentioned.add(line);
 }

@@ -4,7 +4,7 @@ import { checkMembers, type AnyMembers, type CheckedInput } from "./members";
 import type { Note } from "./note";
 import type { Violation } from "./violations";
 
-/** One emulated operation, as an entry of a service's table. `L` is the lab that handlers work on. */
+/** One emulated operation, as an entry of a service's table. `L` is the services that handlers work on. */
 export interface Operation<L> {
   readonly kind: "operation";
   readonly name: string;
@@ -25,7 +25,7 @@ export interface Operation<L> {
   readonly verifiesForm?: boolean;
   /** Gives the violations of the declared rules; the handler is only called when there are none. */
   readonly check: (input: Readonly<Record<string, unknown>>) => readonly Violation[];
-  readonly handle: (lab: L, input: Readonly<Record<string, unknown>>, call: Call) => unknown;
+  readonly handle: (services: L, input: Readonly<Record<string, unknown>>, call: Call) => unknown;
 }
 
 /** An operation of the SDK that is left out on purpose: a request for it is recognised, and answered with a clear refusal. */
@@ -57,7 +57,7 @@ export function createNotEmulatedEntries(names: readonly string[]): Readonly<Rec
 export type Reply<Output> = Output | Promise<Output>;
 
 /**
- * Makes `operation` for one kind of lab; cloud/services/framework/operation.ts holds the one that services use.
+ * Makes `operation` for one kind of services; cloud/services/framework/operation.ts holds the one that services use.
  *
  * `operation(schema, members, handler)`: the SDK's own schema has the operation's name and the wire format of its input
  * and output; `members` decides each input member; `handler` gets only valid inputs.
@@ -67,7 +67,7 @@ export const createOperationFactory =
   <const M extends AnyMembers, Output>(
     schema: StaticOperationSchema,
     members: M,
-    handler: (lab: L, request: CheckedInput<M>, call: Call) => Reply<Output>,
+    handler: (services: L, request: CheckedInput<M>, call: Call) => Reply<Output>,
   ): Operation<L> => ({
     kind: "operation",
     name: schema[2],
@@ -75,7 +75,7 @@ export const createOperationFactory =
     members,
     check: (input) => checkMembers(members, input),
     // The border: `check` has just proven that the input is a Checked<M>.
-    handle: (lab, input, call) => handler(lab, input as CheckedInput<M>, call),
+    handle: (services, input, call) => handler(services, input as CheckedInput<M>, call),
   });
 
 /** The operations that an SDK package knows, from its command classes: `PutRecordCommand` is `PutRecord`. */

@@ -36,19 +36,19 @@ export interface Service<L> {
   /** How often its operations may be called in a cloud with `--lag`. */
   readonly rates?: Rates;
   /** The tables that the console shows, from the service's real state. */
-  readonly createViews?: (lab: L) => readonly View[];
+  readonly createViews?: (services: L) => readonly View[];
   /**
    * The figures of each resource by its name, for the console's feed. Called twice a second while a console is open:
    * must not wait.
    */
-  readonly getLiveFigures?: (lab: L) => Readonly<Record<string, LiveFigures>>;
+  readonly getLiveFigures?: (services: L) => Readonly<Record<string, LiveFigures>>;
   /** Messages to the service beside AWS's API, by name: `PUT /_lab/<service>/response?…` with a JSON object. */
   readonly messages?: Readonly<
-    Record<string, (lab: L, query: URLSearchParams, body: Readonly<Record<string, unknown>>) => unknown>
+    Record<string, (services: L, query: URLSearchParams, body: Readonly<Record<string, unknown>>) => unknown>
   >;
   /**
    * Queries to the service beside AWS's API, by name: `record` answers `GET /_lab/<service>/record?…` as JSON; bytes
    * are sent as they are. An invalid query throws an AwsFault.
    */
-  readonly lookups?: Readonly<Record<string, (lab: L, query: URLSearchParams) => unknown>>;
+  readonly lookups?: Readonly<Record<string, (services: L, query: URLSearchParams) => unknown>>;
 }

@@ -16,11 +16,11 @@ describe("notes about ignored settings", () => {
       {},
       (_lab, _request, { addNote }) => handler(addNote),
     );
-    const lab = { log: (line: string) => void lines.push(line) };
+    const services = { log: (line: string) => void lines.push(line) };
     const readAnswer = async (): Promise<string | undefined> => {
       // The border: neither handler uses another member of its call.
       const call = { reply: { headers: {} } } as unknown as Call;
-      await (async () => operation.handle(lab, {}, call))().catch(() => undefined);
+      await (async () => operation.handle(services, {}, call))().catch(() => undefined);
       return call.reply.headers[NOTE_HEADER];
     };
     return { lines, readAnswer };

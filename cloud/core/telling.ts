@@ -6,7 +6,7 @@ import { createStoredNote, logNote, type LineLogger, type CallWithNotes } from "
 import { createOperationFactory, type Operation, type Reply } from "./operation";
 
 /**
- * Makes `operationWithNotes` for one kind of lab; cloud/services/framework/operation.ts holds the one that services use.
+ * Makes `operationWithNotes` for one kind of services; cloud/services/framework/operation.ts holds the one that services use.
  *
  * `operationWithNotes(notes)(schema, members, handler)`: as `operation`, and the handler can `call.addNote` only these
  * notes. So COVERAGE.md, which lists an operation's notes, and its answers always agree.
@@ -17,12 +17,12 @@ export const createNotingFactory =
   <const M extends AnyMembers, Output>(
     schema: StaticOperationSchema,
     members: M,
-    handler: (lab: L, request: CheckedInput<M>, call: CallWithNotes<N[number]>) => Reply<Output>,
+    handler: (services: L, request: CheckedInput<M>, call: CallWithNotes<N[number]>) => Reply<Output>,
   ): Operation<L> => {
-    const runAndReport = (lab: L, request: CheckedInput<M>, call: Call): Reply<Output> => {
+    const runAndReport = (services: L, request: CheckedInput<M>, call: Call): Reply<Output> => {
       const notes: Note[] = [];
       const addNote = (note: N[number]): void => void notes.push(note);
-      return addNotesAfter(handler(lab, request, { ...call, addNote }), { lab, call, notes });
+      return addNotesAfter(handler(services, request, { ...call, addNote }), { services, call, notes });
     };
     return { ...createOperationFactory<L>()(schema, members, runAndReport), notes };
   };
@@ -33,17 +33,18 @@ export function createStoredOnly<L extends LineLogger>(what: string, operation: 
   return {
     ...operation,
     notes,
-    handle: (lab, input, call) => addNotesAfter(operation.handle(lab, input, call), { lab, call, notes }),
+    handle: (services, input, call) =>
+      addNotesAfter(operation.handle(services, input, call), { services, call, notes }),
   };
 }
 
 /** Adds notes when an operation has succeeded: a refused request stores nothing. */
 function addNotesAfter<T>(
   output: T | Promise<T>,
-  { lab, call, notes }: { readonly lab: LineLogger; readonly call: Call; readonly notes: readonly Note[] },
+  { services, call, notes }: { readonly services: LineLogger; readonly call: Call; readonly notes: readonly Note[] },
 ): T | Promise<T> {
   const reportAll = (answer: T): T => {
-    for (const note of notes) logNote(lab, call.reply, note);
+    for (const note of notes) logNote(services, call.reply, note);
     return answer;
   };
   return output instanceof Promise ? output.then(reportAll) : reportAll(output);

@@ -1,4 +1,4 @@
-import type { Lab } from "../services/framework/services";
+import type { Services } from "../services/framework/services";
 import { getInstancePrice, meterInstances, isRunning, PUBLIC_ADDRESS } from "./instance-hours";
 import { CallUsage } from "./call-usage";
 import { listHours } from "./metric-hours";
@@ -27,18 +27,18 @@ const MAX_HOURS = 48;
  * time by the existing resources.
  */
 export class Costs {
-  readonly #lab: Lab;
+  readonly #services: Services;
   readonly #since: number;
   readonly #used: CallUsage;
 
-  /** @param lab a lab that was just opened, before its first call */
-  constructor(lab: Lab) {
-    this.#lab = lab;
-    const facts = new UsageFacts(lab);
+  /** @param services just opened, before its first call */
+  constructor(services: Services) {
+    this.#services = services;
+    const facts = new UsageFacts(services);
     this.#since = facts.since;
     this.#used = new CallUsage(facts);
-    const unfollow = lab.journal.follow((call) => this.#used.count(call));
-    lab.closing.add(() => {
+    const unfollow = services.journal.follow((call) => this.#used.count(call));
+    services.closing.add(() => {
       unfollow();
       facts.close();
     });
@@ -50,26 +50,30 @@ export class Costs {
    * @param input the input of the operation that creates it
    */
   countGiven(operation: string, input: unknown): void {
-    this.#used.countGiven({ operation, input }, this.#lab.now());
+    this.#used.countGiven({ operation, input }, this.#services.now());
   }
 
   /** The bill until now. */
   getBill(): Cost {
-    const [lab, used, meter] = [this.#lab, this.#used, new Meter()];
+    const [services, used, meter] = [this.#services, this.#used, new Meter()];
     for (const { price, at, count } of used.requests.values()) meter.add(price, at, count);
-    meterShards(meter, { changes: used.shardChanges, streams: listStreams(lab), now: lab.now() });
-    meterInstances(meter, { changes: used.instanceChanges, instances: lab.ec2.instances.listAll(), now: lab.now() });
-    meterKinesis(meter, lab);
-    meterFirehose(meter, lab, used);
-    meterLambda(meter, lab, used);
-    meterFlink(meter, lab);
-    meterQueries(meter, lab, used.queries);
+    meterShards(meter, { changes: used.shardChanges, streams: listStreams(services), now: services.now() });
+    meterInstances(meter, {
+      changes: used.instanceChanges,
+      instances: services.ec2.instances.listAll(),
+      now: services.now(),
+    });
+    meterKinesis(meter, services);
+    meterFirehose(meter, services, used);
+    meterLambda(meter, services, used);
+    meterFlink(meter, services);
+    meterQueries(meter, services, used.queries);
     const bill = createBill(meter.listUsage());
     return {
       ...bill,
       hours: bill.hours.slice(0, MAX_HOURS),
       hoursInAll: bill.hours.length,
-      anHour: getHourlyCost(lab),
+      anHour: getHourlyCost(services),
       since: this.#since,
       prices: { region: PRICES_REGION, asOf: PRICES_AS_OF, notCounted: NOT_COUNTED },
     };
@@ -81,7 +85,7 @@ const getUsd = (id: string | undefined): number => {
   return price === undefined ? 0 : price.usd / price.per;
 };
 
-const listStreams = ({ kinesis }: Lab) =>
+const listStreams = ({ kinesis }: Services) =>
   kinesis.streams.map(({ name, open, stored }) => ({
     name,
     createdAt: stored.madeAt,
@@ -90,25 +94,27 @@ const listStreams = ({ kinesis }: Lab) =>
   }));
 
 /** The cost of the existing resources, in USD an hour, even when unused. */
-function getHourlyCost(lab: Lab): number {
-  const streams = listStreams(lab).map(({ shards, isOnDemand }) =>
+function getHourlyCost(services: Services): number {
+  const streams = listStreams(services).map(({ shards, isOnDemand }) =>
     isOnDemand ? getUsd("kinesis-on-demand-hour") : shards * getUsd("kinesis-shard-hour"),
   );
-  const instances = lab.ec2.instances
+  const instances = services.ec2.instances
     .listAll()
     .filter(isRunning)
     .map(({ type }) => getUsd(getInstancePrice(type)) + getUsd(PUBLIC_ADDRESS));
-  const running = lab.kinesisanalyticsv2.applications.listAll().filter(({ status }) => status === "RUNNING").length;
+  const running = services.kinesisanalyticsv2.applications
+    .listAll()
+    .filter(({ status }) => status === "RUNNING").length;
   // At least one KPU for each application, and the one more that AWS charges for each.
   return [...streams, ...instances].reduce((sum, usd) => sum + usd, running * 2 * getUsd("flink-kpu-hour"));
 }
 
-function meterKinesis(meter: Meter, { cloudwatch }: Lab): void {
+function meterKinesis(meter: Meter, { cloudwatch }: Services): void {
   for (const { at, getSum } of listHours(cloudwatch, "AWS/Kinesis"))
     meter.add("kinesis-put-unit", at, Math.max(getSum("IncomingRecords"), getSum("IncomingBytes") / PUT_UNIT_BYTES));
 }
 
-function meterFirehose(meter: Meter, { cloudwatch, firehose }: Lab, { converts, partitions }: CallUsage): void {
+function meterFirehose(meter: Meter, { cloudwatch, firehose }: Services, { converts, partitions }: CallUsage): void {
   for (const { name, destination } of firehose.list()) {
     if (destination.DataFormatConversionConfiguration?.Enabled === true) converts.add(name);
     if (destination.DynamicPartitioningConfiguration?.Enabled === true) partitions.add(name);
@@ -125,7 +131,7 @@ function meterFirehose(meter: Meter, { cloudwatch, firehose }: Lab, { converts, 
   }
 }
 
-function meterLambda(meter: Meter, { cloudwatch, lambda }: Lab, { memory }: CallUsage): void {
+function meterLambda(meter: Meter, { cloudwatch, lambda }: Services, { memory }: CallUsage): void {
   for (const { name, latest } of lambda.functions.listAll()) memory.set(name, latest.memoryMiB);
   for (const { name, at, getSum } of listHours(cloudwatch, "AWS/Lambda")) {
     meter.add("lambda-request", at, getSum("Invocations"));
@@ -134,13 +140,13 @@ function meterLambda(meter: Meter, { cloudwatch, lambda }: Lab, { memory }: Call
 }
 
 /** CloudWatch has a value of KPUs for each minute; each running application costs one KPU more. */
-function meterFlink(meter: Meter, { cloudwatch }: Lab): void {
+function meterFlink(meter: Meter, { cloudwatch }: Services): void {
   for (const { at, getSum } of listHours(cloudwatch, "AWS/KinesisAnalytics"))
     meter.add("flink-kpu-hour", at, (getSum("KPUs") + getSum("KPUs count")) / 60);
 }
 
 /** Counts the bytes that queries scanned. Statements of DDL, and queries that failed, cost nothing. */
-function meterQueries(meter: Meter, { athena }: Lab, ids: readonly string[]): void {
+function meterQueries(meter: Meter, { athena }: Services, ids: readonly string[]): void {
   for (const query of ids.flatMap((id) => athena.executions.find(id) ?? [])) {
     if (query.type !== "DML" || query.state === "FAILED") continue;
     const bytes = Math.max(MIN_QUERY_BYTES, query.outcome?.bytesScanned ?? query.cutAt ?? 0);

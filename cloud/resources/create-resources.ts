@@ -1,5 +1,5 @@
 import { AwsFault } from "../core/faults";
-import type { Lab } from "../services/framework/services";
+import type { Services } from "../services/framework/services";
 import { createCall } from "../services/framework/service-call";
 import { kinds } from "./kinds";
 import { toNamedError, type ResourceRequest } from "./requested";
@@ -18,7 +18,7 @@ const MAX_MAKING_SECONDS = 120;
  * @throws OptionError naming the entry that AWS would refuse; the entries before it have been created
  */
 export async function createResources(
-  lab: Lab,
+  services: Services,
   wanted: readonly ResourceRequest[],
   onMade: (resourceRequest: ResourceRequest) => void,
 ): Promise<number> {
@@ -28,19 +28,19 @@ export async function createResources(
     while (left.length > 0) {
       const resourceRequests: ResourceRequest[] = [];
       for (const resourceRequest of left.splice(0, kind.atOnce ?? left.length))
-        if (await isMade(lab, resourceRequest)) resourceRequests.push(resourceRequest);
+        if (await isMade(services, resourceRequest)) resourceRequests.push(resourceRequest);
       resourceRequests.forEach(onMade);
-      seconds += await waitUntilReady(lab, resourceRequests);
+      seconds += await waitUntilReady(services, resourceRequests);
     }
   }
-  await lab.storage.waitUntilDurable();
+  await services.storage.waitUntilDurable();
   return seconds;
 }
 
 /** @returns false if the resource existed before */
-async function isMade(lab: Lab, { kind, input, entry }: ResourceRequest): Promise<boolean> {
+async function isMade(services: Services, { kind, input, entry }: ResourceRequest): Promise<boolean> {
   try {
-    await kind.operation.handle(lab, input, createCall(lab, "resources"));
+    await kind.operation.handle(services, input, createCall(services, "resources"));
     return true;
   } catch (error) {
     if (error instanceof AwsFault && error.code === kind.taken) return false;
@@ -48,12 +48,12 @@ async function isMade(lab: Lab, { kind, input, entry }: ResourceRequest): Promis
   }
 }
 
-async function waitUntilReady(lab: Lab, resourceRequests: readonly ResourceRequest[]): Promise<number> {
-  const isPending = ({ kind, name }: ResourceRequest): boolean => kind.isReady?.(lab, name) === false;
+async function waitUntilReady(services: Services, resourceRequests: readonly ResourceRequest[]): Promise<number> {
+  const isPending = ({ kind, name }: ResourceRequest): boolean => kind.isReady?.(services, name) === false;
   for (let seconds = 0; ; seconds++) {
     const pending = resourceRequests.find(isPending);
     if (pending === undefined) return seconds;
     if (seconds === MAX_MAKING_SECONDS) throw new Error(`${pending.entry} is not ready after ${seconds} s`);
-    await lab.clock.advance(1);
+    await services.clock.advance(1);
   }
 }

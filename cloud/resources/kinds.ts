@@ -9,20 +9,20 @@ import { iam } from "../services/iam/service";
 import { createRole } from "../services/iam/api/roles";
 import { kinesis } from "../services/kinesis/service";
 import { createStream } from "../services/kinesis/api/create-stream";
-import type { Lab } from "../services/framework/services";
+import type { Services } from "../services/framework/services";
 import { logs } from "../services/logs/service";
 import { createLogGroup } from "../services/logs/api/log-groups";
 import { createLogStream } from "../services/logs/api/log-streams";
 import { s3 } from "../services/s3/service";
 import { createBucket } from "../services/s3/api/buckets";
-import type { LabService } from "../services/framework/create-service";
+import type { EmulatedService } from "../services/framework/create-service";
 import { sqs } from "../services/sqs/service";
 import { createQueue } from "../services/sqs/api/queues";
 
 /** One kind of resource: the AWS call that creates it, and the meaning of the call's answers. */
 export interface Kind {
-  readonly service: LabService;
-  readonly operation: Operation<Lab>;
+  readonly service: EmulatedService;
+  readonly operation: Operation<Services>;
   /**
    * The paths of the members that name the resource; the last is the resource's own name, those before name its
    * container.
@@ -35,7 +35,7 @@ export interface Kind {
   /** How many may be in creation at once; by default any number. */
   readonly atOnce?: number;
   /** Whether the resource can be used; for kinds whose creation takes time. */
-  readonly isReady?: (lab: Lab, name: string) => boolean;
+  readonly isReady?: (services: Services, name: string) => boolean;
 }
 
 /** Every kind, in the order of creation: a kind comes after the kinds that it refers to. */
@@ -86,13 +86,13 @@ export const kinds: Readonly<Record<keyof Resources, Kind>> = {
     named: ["StreamName"],
     taken: "ResourceInUseException",
     atOnce: 5,
-    isReady: (lab, name) => lab.kinesis.find(name)?.stored.status === "ACTIVE",
+    isReady: (services, name) => services.kinesis.find(name)?.stored.status === "ACTIVE",
   },
   deliveryStreams: {
     service: firehose,
     operation: createDeliveryStream,
     named: ["DeliveryStreamName"],
     taken: "ResourceInUseException",
-    isReady: (lab, name) => lab.firehose.find(name)?.status === "ACTIVE",
+    isReady: (services, name) => services.firehose.find(name)?.status === "ACTIVE",
   },
 };

@@ -55,8 +55,8 @@ export class Exchange<L extends Core> {
   #open!: OpenRequest;
   #operation!: Operation<L>;
   #input!: Record<string, unknown>;
-  /** The lab that the call began on: a reset may replace it before the answer. */
-  #lab!: L;
+  /** The state that the call began on: a reset may replace it before the answer. */
+  #state!: L;
   #output: unknown;
   #written!: HttpReply;
   /** Undefined until the call is in the journal. */
@@ -100,12 +100,18 @@ export class Exchange<L extends Core> {
   beginJournalEntry(): void {
     const { service, protocol } = this.#arrived;
     const { name, schema } = this.#operation;
-    const lab = this.#parts.getLab();
-    this.#lab = lab;
-    lab.clock.catchUp();
+    const state = this.#parts.getState();
+    this.#state = state;
+    state.clock.catchUp();
     this.#entry = new CallJournalEntry(
-      lab.journal,
-      { at: lab.now(), service: service.name, operation: name, input: this.#input, caller: this.#sender.nameInJournal },
+      state.journal,
+      {
+        at: state.now(),
+        service: service.name,
+        operation: name,
+        input: this.#input,
+        caller: this.#sender.nameInJournal,
+      },
       { body: this.#open.body, values: protocol.createSentReaders?.(schema) },
     );
   }
@@ -119,7 +125,7 @@ export class Exchange<L extends Core> {
     if (this.#sender.session?.role === CONSOLE_SESSION.role) return;
     this.#parts.limiter?.count(
       { service: this.#arrived.service, operation: this.#operation.name, input: this.#input },
-      { account: this.#lab.account, now: this.#lab.now() },
+      { account: this.#state.account, now: this.#state.now() },
     );
   }
 
@@ -129,19 +135,19 @@ export class Exchange<L extends Core> {
   }
 
   handle(): void | Promise<void> {
-    const output = this.#operation.handle(this.#lab, this.#input, this.#createCall());
+    const output = this.#operation.handle(this.#state, this.#input, this.#createCall());
     if (output instanceof Promise) return output.then((answered) => void (this.#output = answered));
     this.#output = output;
   }
 
   waitUntilDurable(): void | Promise<void> {
-    const { storage } = this.#lab;
+    const { storage } = this.#state;
     if (storage.survivesPowerLoss) return storage.waitUntilDurable();
   }
 
   writeReply(): void {
     const { members } = this.#operation;
-    for (const note of createNotes(members, this.#input)) logNote(this.#lab, this.#reply, note);
+    for (const note of createNotes(members, this.#input)) logNote(this.#state, this.#reply, note);
     this.#written = this.#arrived.protocol.reply(this.#output, this.#createContext());
   }
 
@@ -203,11 +209,11 @@ export class Exchange<L extends Core> {
   #noteRefusal(operation: string, fault: AwsFault): AwsFault {
     if (operation === "") return fault;
     const { service } = this.#arrived;
-    const lab = this.#parts.getLab();
+    const state = this.#parts.getState();
     const { accessKeyId: caller } = this.#sender.getCaller();
     new CallJournalEntry(
-      lab.journal,
-      { at: lab.now(), service: service.name, operation, input: undefined, caller },
+      state.journal,
+      { at: state.now(), service: service.name, operation, input: undefined, caller },
       { body: undefined, values: undefined },
     ).noteFailure(fault);
     return fault;
@@ -220,12 +226,12 @@ export class Exchange<L extends Core> {
     const { service } = this.#arrived;
     const call = { service: service.name, operation: this.#operation.name, input: this.#input, output: this.#output };
     const written = countWrites(call);
-    if (written !== undefined && written.count > 0) this.#lab.sessionWrites.add(session.name, written);
+    if (written !== undefined && written.count > 0) this.#state.sessionWrites.add(session.name, written);
   }
 
   #createCall(): Call {
     const { request } = this.#arrived;
-    const lab = this.#lab;
+    const state = this.#state;
     return {
       requestId: this.#requestId,
       caller: this.#sender.getCaller(),
@@ -238,7 +244,7 @@ export class Exchange<L extends Core> {
       // memory until a full garbage collection.
       verifies: this.#sender.mustSign,
       deriveKeys: (shown) => this.#sender.findKeys(shown),
-      createDisconnectSignal: () => AbortSignal.any([request.gone, lab.closing.begun]),
+      createDisconnectSignal: () => AbortSignal.any([request.gone, state.closing.begun]),
       reply: this.#reply,
     };
   }

@@ -2,7 +2,7 @@ import { AwsFault } from "../core/faults";
 import type { HttpReply, HttpRequest } from "../core/http";
 import { isSameText } from "../core/same-text";
 import type { Answer } from "./incoming-request";
-import { createJsonReply } from "./lab-endpoints";
+import { createJsonReply } from "./cloud-endpoints";
 import { isLocalStackChange, isLocalStackPath } from "./localstack-endpoints";
 import { isOwnCall } from "./console/own-call";
 import { isOwnPage, findPageRefusal } from "./page-marks";
@@ -10,7 +10,7 @@ import { isOwnPage, findPageRefusal } from "./page-marks";
 /** The handlers behind the one port. */
 interface FrontParts {
   readonly callApi: (request: HttpRequest) => Promise<HttpReply>;
-  readonly answerLab: (request: HttpRequest) => Promise<HttpReply>;
+  readonly answerCloudEndpoint: (request: HttpRequest) => Promise<HttpReply>;
   readonly answerLocalStack: (request: HttpRequest) => Promise<HttpReply>;
   readonly answerConsole: (request: HttpRequest) => HttpReply | Promise<HttpReply>;
   readonly token: string;
@@ -49,8 +49,8 @@ function choose(request: HttpRequest, parts: FrontParts): HttpReply | Promise<Ht
 }
 
 /** The endpoints beside the AWS APIs that a request is for; undefined if it is for an AWS API. */
-function findEndpoints(request: HttpRequest, { answerLab, answerLocalStack }: FrontParts) {
-  if (request.path.startsWith("/_lab/")) return answerLab;
+function findEndpoints(request: HttpRequest, { answerCloudEndpoint, answerLocalStack }: FrontParts) {
+  if (request.path.startsWith("/_lab/")) return answerCloudEndpoint;
   return isLocalStackPath(request) ? answerLocalStack : undefined;
 }
 

@@ -1,5 +1,5 @@
 import type { HttpReply, HttpRequest } from "../core/http";
-import { createJsonReply } from "./lab-endpoints";
+import { createJsonReply } from "./cloud-endpoints";
 
 interface LocalStackParts {
   /** The names of the emulated services, which are those that LocalStack uses. */

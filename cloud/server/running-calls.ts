@@ -25,7 +25,7 @@ export class CallTracker {
     }
   }
 
-  /** Holds back new calls while `work` runs: a reset removes all data before it makes a new lab. */
+  /** Holds back new calls while `work` runs: a reset removes all data before it opens the new state. */
   async holdBackDuring(work: () => Promise<void>): Promise<void> {
     while (this.#paused !== undefined) await this.#paused;
     const working = work();

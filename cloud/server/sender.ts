@@ -19,8 +19,8 @@ export interface ArrivedRequest<L> {
 }
 
 export interface SenderParts<L extends Core> {
-  /** A function, since a reset replaces the lab. */
-  readonly getLab: () => L;
+  /** A function, since a reset replaces the state. */
+  readonly getState: () => L;
   /** The keys with this id; undefined for keys that this cloud does not know. */
   readonly findKeys: (accessKeyId: string) => Keys | undefined;
   readonly verifies: boolean;
@@ -46,7 +46,7 @@ export class Sender {
     this.#parts = parts;
     this.#signed = signed;
     this.mustSign = parts.verifies || !isOwnHost(signed.request);
-    this.#opened = signed.signature === undefined ? undefined : parts.getLab().roleSessions.find(signed.signature);
+    this.#opened = signed.signature === undefined ? undefined : parts.getState().roleSessions.find(signed.signature);
   }
 
   get session(): RoleSession | undefined {
@@ -60,7 +60,7 @@ export class Sender {
   }
 
   getCaller(): Caller {
-    const { account } = this.#parts.getLab();
+    const { account } = this.#parts.getState();
     const accessKeyId = this.#signed.signature?.accessKeyId ?? "anonymous";
     if (this.#opened === undefined)
       return { accessKeyId, account, userId: account, arn: `arn:aws:iam::${account}:root` };
@@ -101,7 +101,7 @@ export class Sender {
   }
 
   findKeys(shown: PresentedKeys): Keys | undefined {
-    return this.#parts.getLab().roleSessions.find(shown)?.keys ?? this.#parts.findKeys(shown.accessKeyId);
+    return this.#parts.getState().roleSessions.find(shown)?.keys ?? this.#parts.findKeys(shown.accessKeyId);
   }
 
   #findFailure(body: Uint8Array | undefined): Promise<SignatureFailure | undefined> {

@@ -31,7 +31,7 @@ import { Kinesis } from "./kinesis/model/kinesis";
 import { openSource } from "./kinesis/model/source";
 import { kms } from "./kms/service";
 import { Keys } from "./kms/model/keys";
-import type { Lab } from "./framework/services";
+import type { Services } from "./framework/services";
 import { lambda } from "./lambda/service";
 import { Lambda } from "./lambda/model/lambda";
 import { createDestinations } from "./connections/log-destinations";
@@ -43,7 +43,7 @@ import { createListeners } from "./connections/bucket-listeners";
 import { Notifications } from "./s3/model/notifications/notifications";
 import { S3ForServices } from "./s3/model/ports";
 import { ObjectStore } from "./s3/model/object-store";
-import type { LabService } from "./framework/create-service";
+import type { EmulatedService } from "./framework/create-service";
 import { sns } from "./sns/service";
 import { createTopicPublisher } from "./connections/topic-publisher";
 import { createSubscribers } from "./connections/topic-subscribers";
@@ -66,7 +66,7 @@ interface ServiceSettings {
 }
 
 /** Every service, in the order in which the console shows them. */
-export const services: readonly LabService[] = [
+export const services: readonly EmulatedService[] = [
   kinesis,
   firehose,
   lambda,
@@ -94,17 +94,17 @@ export const services: readonly LabService[] = [
  *
  * @param flink this cloud's Flink, which a reset does not replace
  */
-export function openServices(core: Core, settings: ServiceSettings, flink: Flink): Lab {
+export function openServices(core: Core, settings: ServiceSettings, flink: Flink): Services {
   const roles = new Roles(core);
   const metrics = new Metrics(core);
   const streams = new Kinesis(core, metrics, settings);
   const logGroups = new LogGroups(core, metrics);
-  const filters = createFilters(core, { groups: logGroups, metrics, destinations: createDestinations(() => lab) });
+  const filters = createFilters(core, { groups: logGroups, metrics, destinations: createDestinations(() => services) });
   const objects = new ObjectStore(core);
   const catalog = new Catalog(core);
   const queues = new Sqs(core, metrics, settings);
   const findStream = (arn: string): ReturnType<typeof openSource> => openSource(core, streams, arn);
-  const topics = createTopicPublisher(core, () => lab);
+  const topics = createTopicPublisher(core, () => services);
   const functions = new Lambda(core, { logs: logGroups, metrics, roles, sqs: queues, topics, findStream });
   const notifications = new Notifications(core, createListeners(core, { queues, functions, topics }));
   const files = new S3ForServices(core, objects, () => notifications);
@@ -122,14 +122,14 @@ export function openServices(core: Core, settings: ServiceSettings, flink: Flink
     settings.firehose,
   );
   const queries = openAthena(core, { catalog, files, metrics }, settings);
-  const lab: Lab = {
+  const services: Services = {
     ...core,
     alarms: new Alarms(core, metrics, reportActions(core, functions, topics)),
     athena: queries,
     // CloudFormation makes its resources through the operations of all services.
     cloudformation: new CloudFormation(
       core,
-      createResourceTypes(() => lab),
+      createResourceTypes(() => services),
     ),
     cloudwatch: metrics,
     dashboards: new Dashboards(core),
@@ -146,7 +146,7 @@ export function openServices(core: Core, settings: ServiceSettings, flink: Flink
       metrics,
       objects: files,
       openSource: findStream,
-      outputs: createOutputs(() => lab),
+      outputs: createOutputs(() => services),
     }),
     kms: new Keys(core),
     lambda: functions,
@@ -159,7 +159,7 @@ export function openServices(core: Core, settings: ServiceSettings, flink: Flink
     ssm: new Parameters(core),
     subscriptions: filters.subscriptions,
   };
-  return lab;
+  return services;
 }
 
 interface AthenaParts {

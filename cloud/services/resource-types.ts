@@ -39,7 +39,7 @@ import { topicSubscription } from "./sns/resources/topic-subscription";
 import { queue } from "./sqs/resources/queue";
 import { queuePolicy } from "./sqs/resources/queue-policy";
 import { parameter } from "./ssm/resources/parameter";
-import type { Lab } from "./framework/services";
+import type { Services } from "./framework/services";
 import { cdkMetadata } from "./cloudformation/resources/cdk-metadata";
 import { CUSTOM_RESOURCE, createCustomResource } from "./cloudformation/resources/custom-resource";
 import type { ResourceType, ResourceTypes } from "./cloudformation/model/resource-type";
@@ -96,7 +96,7 @@ const types: readonly UnboundType[] = [
  * The resource types of a cloud, by name.
  * @param cloud called only when a type is used: by then all services are open
  */
-export const createResourceTypes = (cloud: () => Lab): ResourceTypes =>
+export const createResourceTypes = (cloud: () => Services): ResourceTypes =>
   new TypesByName(types.map((unbound) => unbound(cloud)).map((type) => [type.type, type]));
 
 /** A map in which every name that begins with `Custom::` leads to the type of custom resources. */

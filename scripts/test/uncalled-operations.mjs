@@ -8,7 +8,7 @@ const WITHOUT_COMMAND = new Set(["PostObject"]);
 
 const [, , module = "", file = ""] = process.argv;
 const called = new Set(readFileSync(file, "utf8").split("\n"));
-/** @type {{ services: readonly import("../../cloud/services/framework/create-service").LabService[] }} */
+/** @type {{ services: readonly import("../../cloud/services/framework/create-service").EmulatedService[] }} */
 const { services } = await import(pathToFileURL(module).href);
 
 const uncalled = services.flatMap(({ name: service, operations }) =>

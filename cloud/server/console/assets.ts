@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { HttpReply } from "../../core/http";
 import { isMissing } from "../../storage/if-present";
-import { createJsonReply } from "../lab-endpoints";
+import { createJsonReply } from "../cloud-endpoints";
 
 /**
  * The folder with the built console (`cloud/build.mjs`): beside the bundle, or, when the sources run, in the package's

@@ -3,7 +3,7 @@ import { HttpRequest as SmithyRequest } from "@smithy/core/protocols";
 import { SignatureV4 } from "@smithy/signature-v4";
 import type { HttpReply, HttpRequest } from "../../core/http";
 import type { Keys } from "../../core/role-sessions";
-import { createJsonReply } from "../lab-endpoints";
+import { createJsonReply } from "../cloud-endpoints";
 
 /** The parts that the gateway needs. */
 export interface GatewayParts {

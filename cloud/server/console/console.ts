@@ -10,31 +10,31 @@ import { renderPlainTables } from "./plain-tables";
 
 /** The parts that the console needs. */
 interface ConsoleParts<L extends Core> extends Pick<GatewayParts, "callApi" | "getEndpoint"> {
-  readonly getLab: () => L;
+  readonly getState: () => L;
   readonly services: readonly Service<L>[];
   readonly faults: FaultPlan;
   /** Answers `/_lab/…`. */
-  readonly answerLab: (request: HttpRequest) => Promise<HttpReply>;
+  readonly answerCloudEndpoint: (request: HttpRequest) => Promise<HttpReply>;
 }
 
 const LAB = "/console/lab/";
 
 /**
- * The web console, for requests that `front.ts` has accepted. GET reads the page's files, the feed, and the lab's own
+ * The web console, for requests that `front.ts` has accepted. GET reads the page's files, the feed, and the cloud's own
  * endpoints; all other calls must come from the console's own page (`isOwnCall`).
  */
 export function createConsole<L extends Core>(
   parts: ConsoleParts<L>,
 ): (request: HttpRequest) => HttpReply | Promise<HttpReply> {
-  const { getLab, services, callApi, getEndpoint, answerLab } = parts;
-  const getKeys = () => getLab().roleSessions.getKeys(CONSOLE_SESSION);
+  const { getState, services, callApi, getEndpoint, answerCloudEndpoint } = parts;
+  const getKeys = () => getState().roleSessions.getKeys(CONSOLE_SESSION);
   return (request) => {
     const { method, path } = request;
-    if (path.startsWith(LAB)) return answerLab(replacePath(request, `/_lab/${path.slice(LAB.length)}`));
+    if (path.startsWith(LAB)) return answerCloudEndpoint(replacePath(request, `/_lab/${path.slice(LAB.length)}`));
     if (path === "/console/aws" && method === "POST")
-      return passOn(request, { callApi, getKeys, region: getLab().region, getEndpoint });
+      return passOn(request, { callApi, getKeys, region: getState().region, getEndpoint });
     if (path === "/console/feed") return feed(parts);
-    if (path === "/console/tables") return renderPlainTables(getLab(), services);
+    if (path === "/console/tables") return renderPlainTables(getState(), services);
     return readAsset(path.slice("/console/".length));
   };
 }

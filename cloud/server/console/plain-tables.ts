@@ -16,13 +16,13 @@ const STYLE = `
  * and for resources without a page of their own in the console. Every name in it is escaped, and the policy forbids
  * scripts.
  */
-export function renderPlainTables<L extends Core>(lab: L, services: readonly Service<L>[]): HttpReply {
-  const views = services.flatMap((service) => service.createViews?.(lab) ?? []);
+export function renderPlainTables<L extends Core>(state: L, services: readonly Service<L>[]): HttpReply {
+  const views = services.flatMap((service) => service.createViews?.(state) ?? []);
   const body = `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta http-equiv="refresh" content="5"><meta name="viewport" content="width=device-width">
 <title>Lab cloud: all tables</title><style>${STYLE}</style></head>
 <body><h1>Lab cloud</h1>
-<p>Account ${escapeXml(lab.account)}, region ${escapeXml(lab.region)}. Cloud time ${formatCell(new Date(lab.now()).toISOString())}. This page renews itself every 5 seconds.</p>
+<p>Account ${escapeXml(state.account)}, region ${escapeXml(state.region)}. Cloud time ${formatCell(new Date(state.now()).toISOString())}. This page renews itself every 5 seconds.</p>
 ${views.map(renderSection).join("\n")}
 </body></html>
 `;

@@ -1,5 +1,5 @@
 import type { View } from "../../core/service";
-import type { Lab } from "../framework/services";
+import type { Services } from "../framework/services";
 import { getTimes } from "./model/running/times";
 
 /** How many queries the console shows. */
@@ -7,7 +7,7 @@ const SHOWN = 50;
 const SHOWN_CHARACTERS = 120;
 
 /** The console's view of Athena: the latest queries of each work group. */
-export const createViews = ({ athena }: Lab): readonly View[] =>
+export const createViews = ({ athena }: Services): readonly View[] =>
   athena.workGroups.listAll().map(({ name }) => ({
     title: `Athena queries in work group ${name}`,
     columns: ["Started", "State", "Query", "Kind", "Scanned (bytes)", "Took (ms)", "Result"],

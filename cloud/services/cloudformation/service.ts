@@ -4,7 +4,7 @@ import type { OperationNames } from "../../core/operation";
 import { createSharedRate } from "../../core/rates";
 import { createAwsQuery } from "../../protocols/aws-query";
 import { queryViolation } from "../framework/query-violation";
-import type { Lab } from "../framework/services";
+import type { Services } from "../framework/services";
 import { createService, type EmulatedOperations } from "../framework/create-service";
 import { continueUpdateRollback } from "./api/continue-update-rollback";
 import { createChangeSet } from "./api/create-change-set";
@@ -25,7 +25,7 @@ import { updateTerminationProtection } from "./api/update-termination-protection
  * The status and the number of events of each stack, by the stack's id, since a name can be used again after a
  * deletion.
  */
-const getLiveFigures = ({ cloudformation: { stacks } }: Lab): Readonly<Record<string, LiveFigures>> =>
+const getLiveFigures = ({ cloudformation: { stacks } }: Services): Readonly<Record<string, LiveFigures>> =>
   Object.fromEntries(stacks.listAll().map(({ id, status }) => [id, { status, events: stacks.listEvents(id).length }]));
 
 /** AWS CloudFormation: stacks of the resource types that the lab cloud supports, from templates in YAML or JSON. Without stack sets and drift detection. */

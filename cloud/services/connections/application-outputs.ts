@@ -3,7 +3,7 @@ import { firehose } from "../firehose/service";
 import { putRecordBatch } from "../firehose/api/put-record-batch";
 import { lambda } from "../lambda/service";
 import { invoke } from "../lambda/api/invoke";
-import type { Lab } from "../framework/services";
+import type { Services } from "../framework/services";
 import { callService } from "../framework/service-call";
 import type { Outputs } from "../kinesisanalyticsv2/model/output-port";
 import { getName } from "../kinesisanalyticsv2/model/sql-configuration";
@@ -12,19 +12,25 @@ import type { StoredOutput } from "../kinesisanalyticsv2/model/stored-applicatio
 const CALLER = "kinesisanalytics";
 
 /** Delivers through the services' own operations, so that their limits apply and the journal shows the calls. */
-export const createOutputs = (lab: () => Lab): Outputs => ({
+export const createOutputs = (services: () => Services): Outputs => ({
   deliver: (output, rows, app) =>
-    output.kind === "lambda" ? toFunction(lab(), { arn: output.arn, app }, rows) : toFirehose(lab(), output, rows),
+    output.kind === "lambda"
+      ? toFunction(services(), { arn: output.arn, app }, rows)
+      : toFirehose(services(), output, rows),
 });
 
-async function toFirehose(lab: Lab, { arn }: StoredOutput, rows: readonly string[]): Promise<readonly string[]> {
+async function toFirehose(
+  services: Services,
+  { arn }: StoredOutput,
+  rows: readonly string[],
+): Promise<readonly string[]> {
   // A row is a record, without a newline at its end, as on AWS.
   const input = {
     DeliveryStreamName: getName("firehose", arn),
     Records: rows.map((row) => ({ Data: Buffer.from(row) })),
   };
   // The border: the operation's own output.
-  const { RequestResponses = [] } = (await callService(lab, {
+  const { RequestResponses = [] } = (await callService(services, {
     service: firehose,
     operation: putRecordBatch,
     input,
@@ -35,19 +41,19 @@ async function toFirehose(lab: Lab, { arn }: StoredOutput, rows: readonly string
 
 /** @see https://docs.aws.amazon.com/kinesisanalytics/latest/dev/how-it-works-output-lambda.html */
 async function toFunction(
-  lab: Lab,
+  services: Services,
   { arn, app }: { readonly arn: string; readonly app: string },
   rows: readonly string[],
 ): Promise<readonly string[]> {
   const records = rows.map((row) => ({
-    recordId: lab.random.drawUuid(),
+    recordId: services.random.drawUuid(),
     lambdaDeliveryRecordMetadata: { retryHint: 0 },
     data: Buffer.from(row).toString("base64"),
   }));
-  const applicationArn = lab.createArn("kinesisanalytics", `application/${app}`);
-  const event = { invocationId: lab.random.drawUuid(), applicationArn, records };
+  const applicationArn = services.createArn("kinesisanalytics", `application/${app}`);
+  const event = { invocationId: services.random.drawUuid(), applicationArn, records };
   // The border: the operation's own output.
-  const { FunctionError, Payload = Buffer.from("{}") } = (await callService(lab, {
+  const { FunctionError, Payload = Buffer.from("{}") } = (await callService(services, {
     service: lambda,
     operation: invoke,
     input: { FunctionName: arn, Payload: Buffer.from(JSON.stringify(event)) },

@@ -6,7 +6,7 @@ import { kinesis } from "../kinesis/service";
 import { putRecord } from "../kinesis/api/records";
 import { lambda } from "../lambda/service";
 import { invoke } from "../lambda/api/invoke";
-import type { Lab } from "../framework/services";
+import type { Services } from "../framework/services";
 import { callService } from "../framework/service-call";
 import type { SubscriptionDestinations } from "../logs/model/filters/subscriptions";
 
@@ -17,9 +17,9 @@ const CALLER = "logs.amazonaws.com";
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html
  */
-export const createDestinations = (lab: () => Lab): SubscriptionDestinations => ({
+export const createDestinations = (services: () => Services): SubscriptionDestinations => ({
   async deliver({ destinationArn: arn, distribution }, logStream, payload) {
-    const cloud = lab();
+    const cloud = services();
     switch (getServiceOfArn(arn)) {
       case "kinesis": {
         // Events of one log stream go to one shard, unless the distribution is Random.

@@ -1,9 +1,9 @@
 import type { LiveFigures } from "../../core/live-figures";
-import type { Lab } from "../framework/services";
+import type { Services } from "../framework/services";
 import { countRecordsBehind } from "../kinesis/model/source";
 
 /** Live figures of each delivery stream: accepted records, records still to be read, records that went into and came out of its function, and buffered records. */
-export const getLiveFigures = (cloud: Lab): Readonly<Record<string, LiveFigures>> =>
+export const getLiveFigures = (cloud: Services): Readonly<Record<string, LiveFigures>> =>
   Object.fromEntries(
     cloud.firehose.list().map(({ name, status, source }): [string, LiveFigures] => {
       const delivery = cloud.firehose.findActive(name)?.delivery;

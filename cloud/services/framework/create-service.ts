@@ -1,22 +1,22 @@
 import { createNotEmulatedEntries, type NotEmulated, type Operation } from "../../core/operation";
 import type { Service } from "../../core/service";
-import type { Lab } from "./services";
+import type { Services } from "./services";
 import sdkOperations from "../sdk-operations.json";
 
 /** A service of the lab cloud. */
-export type LabService = Service<Lab>;
+export type EmulatedService = Service<Services>;
 
 /** One entry for each operation of an SDK client, so that a missing one does not compile. For services whose operations are recognized by their routes. */
-export type OperationTable<Names extends string> = Readonly<Record<Names, Operation<Lab> | NotEmulated>>;
+export type OperationTable<Names extends string> = Readonly<Record<Names, Operation<Services> | NotEmulated>>;
 
 /** The emulated operations of an SDK client, for services whose requests contain the operation's name. `service` refuses all others by name. */
-export type EmulatedOperations<Names extends string> = Readonly<Partial<Record<Names, Operation<Lab>>>>;
+export type EmulatedOperations<Names extends string> = Readonly<Partial<Record<Names, Operation<Services>>>>;
 
 /** The operations of each SDK client whose requests contain the operation's name; `npm run golden` takes them from the clients. */
 const OF_THE_SDK: Readonly<Record<string, readonly string[]>> = sdkOperations;
 
 /** @throws Error if an operation is in the table under another's name, which is a bug, found at the first start */
-export function createService(definition: LabService): LabService {
+export function createService(definition: EmulatedService): EmulatedService {
   for (const [name, entry] of Object.entries(definition.operations)) {
     if (entry.name !== name) throw new Error(`${definition.name}: ${entry.name} stands in the table as ${name}`);
   }

@@ -1,13 +1,13 @@
 import { createOperationFactory } from "../../core/operation";
 import { createNotingFactory } from "../../core/telling";
-import type { Lab } from "./services";
+import type { Services } from "./services";
 
 /**
  * Makes an operation of the lab cloud: `operation(PutRecord$, members, (cloud, request, call) => reply)`.
  *
  * @see createOperationFactory for what each argument means
  */
-export const operation = createOperationFactory<Lab>();
+export const operation = createOperationFactory<Services>();
 
 /**
  * Makes an operation some of whose requests have no effect, or another one than on AWS: `operationWithNotes(KEY,
@@ -15,4 +15,4 @@ export const operation = createOperationFactory<Lab>();
  *
  * @see createNotingFactory for how the handler tells these notes
  */
-export const operationWithNotes = createNotingFactory<Lab>();
+export const operationWithNotes = createNotingFactory<Services>();

@@ -2,13 +2,13 @@ import { Readable } from "node:stream";
 import type { Call } from "../../core/call";
 import type { Operation } from "../../core/operation";
 import { createServiceNote } from "../../core/service-note";
-import type { Lab } from "./services";
-import type { LabService } from "./create-service";
+import type { Services } from "./services";
+import type { EmulatedService } from "./create-service";
 
 /** A call from one service to another. */
 interface ServiceCall {
-  readonly service: LabService;
-  readonly operation: Operation<Lab>;
+  readonly service: EmulatedService;
+  readonly operation: Operation<Services>;
   readonly input: Readonly<Record<string, unknown>>;
   /** The caller, such as `cloudformation`. */
   readonly caller: string;
@@ -19,12 +19,15 @@ interface ServiceCall {
  *
  * @throws AwsFault the operation's fault
  */
-export async function callService(lab: Lab, { service, operation, input, caller }: ServiceCall): Promise<unknown> {
-  const note = createServiceNote(lab, { service: service.name, operation: operation.name, input, caller });
+export async function callService(
+  services: Services,
+  { service, operation, input, caller }: ServiceCall,
+): Promise<unknown> {
+  const note = createServiceNote(services, { service: service.name, operation: operation.name, input, caller });
   try {
     const found = operation.check(input);
     if (found.length > 0) throw service.createInvalidFault(found);
-    const output: unknown = await operation.handle(lab, input, createCall(lab, caller));
+    const output: unknown = await operation.handle(services, input, createCall(services, caller));
     note.noteAnswer(output);
     return output;
   } catch (error) {
@@ -37,7 +40,7 @@ export async function callService(lab: Lab, { service, operation, input, caller 
  *
  * @param caller the service or the part of the cloud that calls
  */
-export function createCall({ account, processes }: Lab, caller: string): Call {
+export function createCall({ account, processes }: Services, caller: string): Call {
   const gone = new AbortController().signal;
   return {
     requestId: caller,

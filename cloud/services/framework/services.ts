@@ -23,7 +23,7 @@ import type { Sqs } from "../sqs/model/sqs";
 import type { Parameters } from "../ssm/model/parameters";
 
 /** The state of each service, as operation handlers see it. One line for each service. */
-interface Services {
+interface ServiceModels {
   readonly alarms: Alarms;
   readonly athena: Athena;
   readonly cloudformation: CloudFormation;
@@ -49,4 +49,4 @@ interface Services {
 }
 
 /** What an operation handler works on: the core and all services. */
-export type Lab = Core & Services;
+export type Services = Core & ServiceModels;

@@ -1,20 +1,20 @@
 import type { LiveFigures } from "../../core/live-figures";
-import type { Lab } from "../framework/services";
+import type { Services } from "../framework/services";
 import { getKeyAfterPrefix, toStoredKey, type StoredKey } from "../s3/model/keys";
 import { splitBucketAndKey } from "../s3/model/location";
 import type { StoredPartition } from "./model/stored-partition";
 import type { StoredTable } from "./model/stored";
 
 /** The number of objects of each table, by `database.table`: at the table's location, and at its partitions' locations elsewhere in the same bucket. */
-export const getLiveFigures = (lab: Lab): Readonly<Record<string, LiveFigures>> =>
+export const getLiveFigures = (services: Services): Readonly<Record<string, LiveFigures>> =>
   Object.fromEntries(
-    lab.glue
+    services.glue
       .listDatabases()
-      .flatMap(({ definition }) => lab.glue.listTables(definition.Name))
-      .map((table) => [`${table.database}.${table.definition.Name}`, { objects: countObjects(lab, table) }]),
+      .flatMap(({ definition }) => services.glue.listTables(definition.Name))
+      .map((table) => [`${table.database}.${table.definition.Name}`, { objects: countObjects(services, table) }]),
   );
 
-function countObjects({ glue, s3 }: Lab, table: StoredTable): number {
+function countObjects({ glue, s3 }: Services, table: StoredTable): number {
   const [bucket, own] = parseLocation(table.definition.StorageDescriptor?.Location);
   const objects = s3.findBucket(bucket)?.objects;
   if (objects === undefined) return 0;

@@ -1,9 +1,9 @@
 import type { View } from "../../core/service";
-import type { Lab } from "../framework/services";
+import type { Services } from "../framework/services";
 import { getPartitionKeys } from "./model/catalog";
 
 /** What the console shows of Glue: each table of the Data Catalog. */
-export const createViews = ({ glue }: Lab): readonly View[] => {
+export const createViews = ({ glue }: Services): readonly View[] => {
   const tables = glue.listDatabases().flatMap(({ definition }) => glue.listTables(definition.Name));
   return [
     {

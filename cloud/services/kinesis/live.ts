@@ -1,9 +1,9 @@
 import type { LiveFigures } from "../../core/live-figures";
-import type { Lab } from "../framework/services";
+import type { Services } from "../framework/services";
 import type { Shard } from "./model/shard";
 
 /** Live figures of each stream: its state, its open shards, how many records were ever put, and how many of them programs have read. */
-export const getLiveFigures = ({ kinesis }: Lab): Readonly<Record<string, LiveFigures>> =>
+export const getLiveFigures = ({ kinesis }: Services): Readonly<Record<string, LiveFigures>> =>
   Object.fromEntries(
     kinesis.streams.map((stream) => [
       stream.name,

@@ -1,8 +1,8 @@
 import type { View } from "../../core/service";
-import type { Lab } from "../framework/services";
+import type { Services } from "../framework/services";
 
 /** What the console shows of Kinesis: each stream with its shards. */
-export const createViews = (cloud: Lab): readonly View[] => [
+export const createViews = (cloud: Services): readonly View[] => [
   {
     title: "Kinesis data streams",
     columns: ["Stream", "Status", "Mode", "Open shards", "Records so far", "Retention", "Created"],

@@ -1,11 +1,13 @@
 import type { LiveFigures } from "../../core/live-figures";
-import type { Lab } from "../framework/services";
+import type { Services } from "../framework/services";
 
 /**
  * Live figures of each application: its status, which follows Flink without any API call, and how many rows it has
  * delivered.
  */
-export const getLiveFigures = ({ kinesisanalyticsv2: { applications } }: Lab): Readonly<Record<string, LiveFigures>> =>
+export const getLiveFigures = ({
+  kinesisanalyticsv2: { applications },
+}: Services): Readonly<Record<string, LiveFigures>> =>
   Object.fromEntries(
     applications
       .listAll()

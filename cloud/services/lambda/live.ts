@@ -1,9 +1,9 @@
 import type { LiveFigures } from "../../core/live-figures";
 import { countRecordsBehind } from "../kinesis/model/source";
-import type { Lab } from "../framework/services";
+import type { Services } from "../framework/services";
 
 /** Live figures of each event source mapping, by id: how many records its function has processed, and how many records of a stream it has not reached. */
-export const getLiveFigures = ({ kinesis, lambda: { mappings } }: Lab): Readonly<Record<string, LiveFigures>> =>
+export const getLiveFigures = ({ kinesis, lambda: { mappings } }: Services): Readonly<Record<string, LiveFigures>> =>
   Object.fromEntries(
     mappings.listAll().map((mapping) => {
       const positions = mappings.findPositions(mapping);

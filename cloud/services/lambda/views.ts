@@ -1,9 +1,9 @@
 import type { View } from "../../core/service";
-import type { Lab } from "../framework/services";
+import type { Services } from "../framework/services";
 import { describe } from "./api/functions/describe";
 
 /** The functions, as the console shows them. */
-export function createFunctionsView(cloud: Lab): View {
+export function createFunctionsView(cloud: Services): View {
   return {
     title: "Functions",
     columns: ["Name", "Runtime", "Handler", "Memory", "Timeout", "State", "Last modified"],
@@ -22,7 +22,7 @@ export function createFunctionsView(cloud: Lab): View {
 }
 
 /** The event source mappings, as the console shows them. */
-export const createMappingsView = (cloud: Lab): View => ({
+export const createMappingsView = (cloud: Services): View => ({
   title: "Event source mappings",
   columns: ["Source", "Function", "Batch", "State"],
   rows: cloud.lambda.mappings

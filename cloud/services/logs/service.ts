@@ -4,7 +4,7 @@ import type { OperationNames } from "../../core/operation";
 import type { AwsFault } from "../../core/faults";
 import { formatViolations, type Violation } from "../../core/violations";
 import { createAwsJson } from "../../protocols/aws-json";
-import type { Lab } from "../framework/services";
+import type { Services } from "../framework/services";
 import { createService, type EmulatedOperations } from "../framework/create-service";
 import { createInvalidParameterFault, createNameTooLongFault } from "./model/faults";
 import { associateKmsKey } from "./api/associate-kms-key";
@@ -23,7 +23,7 @@ import { listTagsForResource, tagResource, untagResource } from "./api/tags";
 import { putLogGroupDeletionProtection } from "./api/put-log-group-deletion-protection";
 
 /** Live figures of each log group: services write into groups without calls that the journal shows. */
-const getLiveFigures = ({ logs }: Lab): Readonly<Record<string, LiveFigures>> =>
+const getLiveFigures = ({ logs }: Services): Readonly<Record<string, LiveFigures>> =>
   Object.fromEntries(
     logs
       .listGroups()

@@ -4,7 +4,7 @@ import type { LiveFigures } from "../../core/live-figures";
 import type { OperationNames } from "../../core/operation";
 import { formatViolations, type Violation } from "../../core/violations";
 import { createRestXml } from "../../protocols/rest-xml";
-import type { Lab } from "../framework/services";
+import type { Services } from "../framework/services";
 import { createService, type OperationTable } from "../framework/create-service";
 import { applyPolicies } from "./api/bucket-policy/apply-policy";
 import { createInvalidArgumentFault, createMalformedXmlFault } from "./model/faults";
@@ -61,7 +61,7 @@ const HOST_ID = Buffer.from("The lab cloud answered; it has one machine, and no 
 const ofForms = { PostObject: postObject };
 
 /** How many objects each bucket holds. */
-const getLiveFigures = ({ s3 }: Lab): Readonly<Record<string, LiveFigures>> =>
+const getLiveFigures = ({ s3 }: Services): Readonly<Record<string, LiveFigures>> =>
   Object.fromEntries(s3.listBuckets().map(({ name, objects }) => [name, { objects: objects.size }]));
 
 /** Amazon S3: objects in buckets. */

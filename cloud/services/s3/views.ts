@@ -1,5 +1,5 @@
 import type { View } from "../../core/service";
-import type { Lab } from "../framework/services";
+import type { Services } from "../framework/services";
 import { toPlainKey } from "./model/keys";
 import { toWholeSecondsDate } from "./api/spelling";
 import { unpackObject } from "./store/stored-object";
@@ -8,7 +8,7 @@ import { unpackObject } from "./store/stored-object";
 const SHOWN_OBJECTS = 200;
 
 /** What the console shows: buckets by name, and the first objects of each. */
-export function createViews({ s3 }: Lab): readonly View[] {
+export function createViews({ s3 }: Services): readonly View[] {
   const buckets = [...s3.listBuckets()].sort((a, b) => (a.name < b.name ? -1 : 1));
   const rows = buckets.map(({ name, document, objects }) => [
     name,
@@ -19,7 +19,7 @@ export function createViews({ s3 }: Lab): readonly View[] {
   return [{ title: "Buckets", columns: ["Name", "Region", "Created", "Objects"], rows }, ...buckets.map(countObjects)];
 }
 
-function countObjects({ name, objects }: ReturnType<Lab["s3"]["listBuckets"]>[number]): View {
+function countObjects({ name, objects }: ReturnType<Services["s3"]["listBuckets"]>[number]): View {
   const rows: string[][] = [];
   for (const [key, object] of objects.listEntriesFrom("")) {
     if (rows.length === SHOWN_OBJECTS) break;

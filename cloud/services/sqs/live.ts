@@ -1,8 +1,8 @@
 import type { LiveFigures } from "../../core/live-figures";
-import type { Lab } from "../framework/services";
+import type { Services } from "../framework/services";
 
 /** Live figures of each queue: its messages. */
-export const getLiveFigures = ({ sqs }: Lab): Readonly<Record<string, LiveFigures>> =>
+export const getLiveFigures = ({ sqs }: Services): Readonly<Record<string, LiveFigures>> =>
   Object.fromEntries(
     sqs.queues.map((queue) => {
       queue.settle();

@@ -1,8 +1,8 @@
 import type { View } from "../../core/service";
-import type { Lab } from "../framework/services";
+import type { Services } from "../framework/services";
 
 /** What the console shows of SQS. */
-export const createViews = (cloud: Lab): readonly View[] => [
+export const createViews = (cloud: Services): readonly View[] => [
   {
     title: "SQS queues",
     columns: ["Queue", "Type", "Visible", "In flight", "Delayed", "Waiting receivers", "Dead letters to", "Created"],

@@ -3,7 +3,7 @@ import { isBadPattern, selectMatching } from "../../../core/callers-pattern";
 import type { GivenColumn } from "../../glue/model/fields";
 import { getPartitionKeys } from "../../glue/model/catalog";
 import type { StoredDatabase, StoredTable } from "../../glue/model/stored";
-import type { Lab } from "../../framework/services";
+import type { Services } from "../../framework/services";
 import { createInvalidInputFault, createMetadataNotFoundFault } from "../model/faults";
 
 /** The only data catalog of an account here: Glue's. */
@@ -16,7 +16,7 @@ export function assertDataCatalog(name: string): void {
 }
 
 /** @throws AwsFault MetadataException */
-export function requireDatabase(cloud: Lab, name: string, requestId: string): StoredDatabase {
+export function requireDatabase(cloud: Services, name: string, requestId: string): StoredDatabase {
   const found = cloud.glue.listDatabases().find(({ definition }) => definition.Name === name.toLowerCase());
   if (found === undefined) throw createMetadataNotFoundFault(`Database ${name} not found.`, requestId);
   return found;

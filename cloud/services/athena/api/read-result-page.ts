@@ -1,5 +1,5 @@
 import type { GetQueryResultsOutput, Row } from "@aws-sdk/client-athena";
-import type { Lab } from "../../framework/services";
+import type { Services } from "../../framework/services";
 import * as faults from "../model/faults";
 import type { StoredExecution } from "../model/stored-execution";
 import { readResults } from "../model/results/read-results";
@@ -21,7 +21,7 @@ interface PageRequest {
  * @throws AwsFault InvalidRequestException
  */
 export async function readResultPage(
-  cloud: Lab,
+  cloud: Services,
   id: string,
   { max = MAX, token, type }: PageRequest,
 ): Promise<GetQueryResultsOutput> {
@@ -50,7 +50,7 @@ function createRefusal({ state }: StoredExecution): Error {
 }
 
 async function readPage(
-  cloud: Lab,
+  cloud: Services,
   { id, output, resultFile, outcome }: StoredExecution,
   { max, token }: Pick<PageRequest, "token"> & { readonly max: number },
 ): Promise<{ readonly rows: readonly (readonly (string | null)[])[]; readonly next: number }> {

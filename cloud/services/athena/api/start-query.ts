@@ -1,7 +1,7 @@
 import type { AwsFault } from "../../../core/faults";
 import type { DdlOf, DdlStatement } from "../model/ddl/statements";
 import * as faults from "../model/faults";
-import type { Lab } from "../../framework/services";
+import type { Services } from "../../framework/services";
 import type { GivenResultConfiguration, GivenResultReuse } from "../model/fields";
 import { formatOutputPath, parseOutputLocation, type OutputLocation } from "../model/output-location";
 import { planStatement } from "../model/running/plan";
@@ -35,7 +35,7 @@ const CATALOG = "awsdatacatalog";
  * @throws AwsFault InvalidRequestException, TooManyRequestsException
  */
 export async function startQuery(
-  cloud: Lab,
+  cloud: Services,
   given: StartQueryInput,
   { caller, requestId }: { readonly caller: string; readonly requestId: string },
 ): Promise<string> {
@@ -103,12 +103,12 @@ function chooseResultLocation(
   return { place: parseOutputLocation(location), options };
 }
 
-function assertBucket(cloud: Lab, { bucket }: OutputLocation, expectedOwner: string | undefined): void {
+function assertBucket(cloud: Services, { bucket }: OutputLocation, expectedOwner: string | undefined): void {
   if (!cloud.athena.parts.objects.hasBucket(bucket)) throw faults.createNoOutputBucketFault(bucket);
   if (expectedOwner !== undefined && expectedOwner !== cloud.account) throw faults.createOtherBucketOwnerFault(bucket);
 }
 
-function assertRoom(cloud: Lab, type: StoredExecution["type"]): void {
+function assertRoom(cloud: Services, type: StoredExecution["type"]): void {
   const kind = type === "DML" ? "DML" : "DDL";
   const open = cloud.athena.executions.open().filter((execution) => (execution.type === "DML") === (kind === "DML"));
   if (open.length >= MAX_OPEN[kind]) throw faults.createTooManyQueriesFault();
@@ -119,7 +119,7 @@ function assertRoom(cloud: Lab, type: StoredExecution["type"]): void {
  * SHOW COLUMNS.
  */
 function findRefusal(
-  cloud: Lab,
+  cloud: Services,
   given: StartQueryInput,
   { ddl, requestId }: { readonly ddl: DdlStatement | undefined; readonly requestId: string },
 ): AwsFault | undefined {

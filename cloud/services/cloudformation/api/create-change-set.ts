@@ -5,7 +5,7 @@ import {
 } from "@aws-sdk/client-cloudformation";
 import { noted, optional, refused, required, type Members } from "../../../core/members";
 import { emulatedOf, oneOf } from "../../../core/rules";
-import type { Lab } from "../../framework/services";
+import type { Services } from "../../framework/services";
 import { operationWithNotes } from "../../framework/operation";
 import type { StoredStack } from "../model/deployment/stored";
 import { createChangeSetExistsFault, createInvalidRequestFault, createStackMissingFault } from "../model/faults";
@@ -128,7 +128,7 @@ export const createChangeSet = operationWithNotes(STACK_ROLE, IMPORTS_NOTHING)(
 
 /** The stack that a change set is for; undefined if the change set creates it. */
 function findStack(
-  cloud: Lab,
+  cloud: Services,
   name: string,
   { type, changeSet }: { readonly type: "CREATE" | "UPDATE"; readonly changeSet: string },
 ): StoredStack | undefined {

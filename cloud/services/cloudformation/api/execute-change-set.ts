@@ -4,7 +4,7 @@ import {
   type ExecuteChangeSetOutput,
 } from "@aws-sdk/client-cloudformation";
 import { optional, required, type Members } from "../../../core/members";
-import type { Lab } from "../../framework/services";
+import type { Services } from "../../framework/services";
 import { operation } from "../../framework/operation";
 import type { FailureReaction, StoredChangeSet, StoredStack } from "../model/deployment/stored";
 import { createChangeSetNotExecutableFault } from "../model/faults";
@@ -55,7 +55,7 @@ export const executeChangeSet = operation(ExecuteChangeSet$, members, (cloud, re
 });
 
 function create(
-  cloud: Lab,
+  cloud: Services,
   stack: StoredStack,
   {
     found,

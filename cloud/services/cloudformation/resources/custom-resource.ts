@@ -1,6 +1,6 @@
 import { getServiceOfArn } from "../../../core/arn-parts";
 import { AwsFault } from "../../../core/faults";
-import type { Lab } from "../../framework/services";
+import type { Services } from "../../framework/services";
 import { parseFunctionName } from "../../lambda/model/function-name";
 import type { CustomResponse } from "../model/custom-resources";
 import { createInvalidRequestFault } from "../model/faults";
@@ -76,7 +76,7 @@ export const createCustomResource: UnboundType = (cloud) => {
 
 /** Calls the function, and returns the response that the function sent to the ResponseURL. */
 async function requestAnswer(
-  lab: Lab,
+  services: Services,
   resource: StackResource,
   { kind, properties, physicalId, before }: CustomRequest,
 ): Promise<CustomResponse> {
@@ -89,7 +89,7 @@ async function requestAnswer(
         status: 501,
       },
     );
-  const { url, requestId, answer } = lab.cloudformation.custom.ask();
+  const { url, requestId, answer } = services.cloudformation.custom.ask();
   const event = {
     RequestType: kind,
     ServiceToken: token,
@@ -102,8 +102,8 @@ async function requestAnswer(
     ResourceProperties: toStrings(properties),
     ...(before === undefined ? {} : { OldResourceProperties: toStrings(before) }),
   };
-  const target = parseFunctionName(lab, token);
-  const call = await lab.lambda.calls.call({
+  const target = parseFunctionName(services, token);
+  const call = await services.lambda.calls.call({
     target: token,
     payload: Buffer.from(JSON.stringify(event)),
     caller: CALLER,

@@ -1,29 +1,29 @@
 import { AwsFault } from "../../../core/faults";
 import type { Operation } from "../../../core/operation";
-import type { Lab } from "../../framework/services";
-import type { LabService } from "../../framework/create-service";
+import type { Services } from "../../framework/services";
+import type { EmulatedService } from "../../framework/create-service";
 import { callService } from "../../framework/service-call";
 import { ServiceFault } from "../model/deployment/reasons";
 import type { StackResource } from "../model/resource-type";
 
 /** The context in which a resource type's methods run: the resource in its stack, and the cloud's services. */
 export interface ResourceContext extends StackResource {
-  readonly cloud: Lab;
+  readonly cloud: Services;
   /** Fails with a fault of a service. */
-  fail(service: LabService, fault: AwsFault): never;
+  fail(service: EmulatedService, fault: AwsFault): never;
   /**
    * Calls an operation of a service, with all checks of its own; the journal shows CloudFormation as the caller.
    *
    * @throws ServiceFault with the fault that the operation answers
    */
   call<Output>(
-    service: LabService,
-    operation: Operation<Lab>,
+    service: EmulatedService,
+    operation: Operation<Services>,
     input: Readonly<Record<string, unknown>>,
   ): Promise<Output>;
 }
 
-export const createResourceContext = (cloud: Lab, resource: StackResource): ResourceContext => ({
+export const createResourceContext = (cloud: Services, resource: StackResource): ResourceContext => ({
   ...resource,
   cloud,
   fail(service, fault) {

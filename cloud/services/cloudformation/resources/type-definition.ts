@@ -1,4 +1,4 @@
-import type { Lab } from "../../framework/services";
+import type { Services } from "../../framework/services";
 import { getTagsForm } from "../model/properties/tags";
 import { record, type Fields, type Problem, type ReadFields } from "../model/properties/shape";
 import { createResourceContext, type ResourceContext } from "./resource-context";
@@ -49,7 +49,7 @@ interface TypeDefinition<F extends Fields> {
 }
 
 /** A resource type before it is bound to the cloud in which it creates resources. */
-export type UnboundType = (cloud: () => Lab) => ResourceType;
+export type UnboundType = (cloud: () => Services) => ResourceType;
 
 const MAX_NAME_LENGTH = 64;
 
@@ -59,7 +59,7 @@ export const defineResourceType =
     bindType(cloud, definition);
 
 /** @param cloud called only when a method runs: by then all services are open */
-function bindType<F extends Fields>(cloud: () => Lab, definition: TypeDefinition<F>): ResourceType {
+function bindType<F extends Fields>(cloud: () => Services, definition: TypeDefinition<F>): ResourceType {
   const getContext = (resource: StackResource): ResourceContext => createResourceContext(cloud(), resource);
   const shape = record(definition.properties);
   const read = (properties: JsonObject): ReadFields<F> => shape.read(properties, "#", []);

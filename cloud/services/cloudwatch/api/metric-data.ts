@@ -16,7 +16,7 @@ import { createMemberNotEmulated } from "../../../core/faults";
 import { optional, refused, required, structure, type CheckedInput, type Members } from "../../../core/members";
 import type { Reply } from "../../../core/operation";
 import { double, integer, list, timestamp, boolean, oneOf, string } from "../../../core/rules";
-import type { Lab } from "../../framework/services";
+import type { Services } from "../../framework/services";
 import { operation } from "../../framework/operation";
 import { cutIntoPage, type QueryResult } from "../model/data-page";
 import { dimensions, metricName, namespace, unit, metric, period } from "../model/fields";
@@ -207,7 +207,7 @@ interface Time {
 }
 
 /** The results to return, in the order of the queries. */
-function createResults(cloud: Lab, queries: readonly Query[], time: Time): readonly QueryResult[] {
+function createResults(cloud: Services, queries: readonly Query[], time: Time): readonly QueryResult[] {
   const expressions = queries.map(createMathQuery).filter((query) => query !== undefined);
   const labelOf = listLabels(queries);
   const metrics = new Map(
@@ -275,7 +275,7 @@ const splitByUnit = (units: readonly StandardUnit[]): MessageData => ({
 });
 
 /** The series of a metric. An unknown metric has no points, which is no error (SVC-023). */
-function listSeries(cloud: Lab, { MetricStat: stat, Label }: Query, { fromMs, toMs }: Time): MetricSeries {
+function listSeries(cloud: Services, { MetricStat: stat, Label }: Query, { fromMs, toMs }: Time): MetricSeries {
   if (stat === undefined) throw faults.createStatOrExpressionFault();
   const {
     Metric: { Namespace = "", MetricName = "", Dimensions },

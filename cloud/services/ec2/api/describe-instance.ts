@@ -1,5 +1,5 @@
 import type { Instance, InstanceState, Reservation, _InstanceType } from "@aws-sdk/client-ec2";
-import type { Lab } from "../../framework/services";
+import type { Services } from "../../framework/services";
 import { VPC_ID } from "../model/network";
 import { STATE_CODES, type StoredInstance } from "../model/stored";
 import { describeTags } from "./describe-tags";
@@ -22,7 +22,7 @@ export const formatPublicName = ({ publicIp }: Pick<StoredInstance, "publicIp">,
     : `ec2-${toDashes(publicIp)}.${region === "us-east-1" ? "compute-1" : `${region}.compute`}.amazonaws.com`;
 
 /** Reservations as DescribeInstances and RunInstances answer them: the instances of one launch together. */
-export function listReservations(cloud: Lab, instances: readonly StoredInstance[]): Reservation[] {
+export function listReservations(cloud: Services, instances: readonly StoredInstance[]): Reservation[] {
   const ids = [...new Set(instances.map(({ reservationId }) => reservationId))];
   return ids.map((id) => {
     const together = instances.filter(({ reservationId }) => reservationId === id);
@@ -35,7 +35,7 @@ export function listReservations(cloud: Lab, instances: readonly StoredInstance[
   });
 }
 
-function describeInstance({ region, ec2, iam }: Lab, instance: StoredInstance, index: number): Instance {
+function describeInstance({ region, ec2, iam }: Services, instance: StoredInstance, index: number): Instance {
   const profile = instance.profile === undefined ? undefined : iam.profiles.find(instance.profile);
   const isThere = instance.state !== "terminated";
   return {

@@ -4,7 +4,7 @@ import { operation } from "../../framework/operation";
 import { createSubnetNotFoundFault } from "../model/faults";
 import { filters, paging, texts } from "../model/fields";
 import { filterItems, type Filterable } from "./filters";
-import { describeSubnet, listSubnets, VPC_ID, type LabSubnet } from "../model/network";
+import { describeSubnet, listSubnets, VPC_ID, type DefaultSubnet } from "../model/network";
 
 const members = {
   SubnetIds: optional(texts),
@@ -13,7 +13,7 @@ const members = {
   ...paging,
 } satisfies Members<DescribeSubnetsRequest>;
 
-const known: Filterable<LabSubnet> = {
+const known: Filterable<DefaultSubnet> = {
   "subnet-id": ({ id }) => id,
   "vpc-id": () => VPC_ID,
   "availability-zone": ({ zone }) => zone,

@@ -1,4 +1,4 @@
-import type { Lab } from "../../framework/services";
+import type { Services } from "../../framework/services";
 import { createProfileNotFoundFault, createSubnetNotFoundFault } from "../model/faults";
 import { listSubnets } from "../model/network";
 import type { StoredInstance } from "../model/stored";
@@ -15,7 +15,7 @@ export type InstancePlacement = Pick<StoredInstance, "zone" | "subnetId" | "grou
 
 /** @throws AwsFault if a subnet or a security group does not exist */
 export function choosePlacement(
-  { region, ec2 }: Lab,
+  { region, ec2 }: Services,
   { SubnetId: wanted, Placement: placement, SecurityGroupIds = [], SecurityGroups = [] }: PlacementRequest,
 ): InstancePlacement {
   const all = listSubnets(region);
@@ -37,7 +37,7 @@ export function choosePlacement(
  * @throws AwsFault InvalidParameterValue if the profile does not exist
  */
 export function findProfile(
-  { iam }: Lab,
+  { iam }: Services,
   request: { readonly Arn?: string | undefined; readonly Name?: string | undefined } | undefined,
 ): string | undefined {
   if (request === undefined) return undefined;

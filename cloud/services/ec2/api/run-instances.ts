@@ -1,7 +1,7 @@
 import { RunInstances$, type RunInstancesRequest, type Reservation, type _InstanceType } from "@aws-sdk/client-ec2";
 import { noted, optional, refused, required, structure, type Members } from "../../../core/members";
 import { integer, oneOf, string, type Rule } from "../../../core/rules";
-import type { Lab } from "../../framework/services";
+import type { Services } from "../../framework/services";
 import { operationWithNotes } from "../../framework/operation";
 import { listReservations } from "./describe-instance";
 import {
@@ -145,7 +145,7 @@ type CommonInstanceFields = Omit<
   InstancePlacement;
 
 function mergeTemplate(
-  cloud: Lab,
+  cloud: Services,
   request: Pick<
     RunInstancesRequest,
     | "UserData"
@@ -168,7 +168,7 @@ function mergeTemplate(
   };
 }
 
-function launchInstance(cloud: Lab, { third, ...common }: CommonInstanceFields): StoredInstance {
+function launchInstance(cloud: Services, { third, ...common }: CommonInstanceFields): StoredInstance {
   const { random } = cloud.ec2.instances;
   const instance = {
     ...common,

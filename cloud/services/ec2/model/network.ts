@@ -7,14 +7,14 @@ const CIDR = "172.31.0.0/16";
 const ZONES = ["a", "b", "c"];
 
 /** A subnet of the default VPC; there is one for each zone. */
-export interface LabSubnet {
+export interface DefaultSubnet {
   readonly id: string;
   readonly zone: string;
   /** The third number of the subnet's first IPv4 address. */
   readonly third: number;
 }
 
-export const listSubnets = (region: string): readonly LabSubnet[] =>
+export const listSubnets = (region: string): readonly DefaultSubnet[] =>
   ZONES.map((zone, at) => ({ id: `subnet-01ab0c10dd0d0efa${at}`, zone: `${region}${zone}`, third: at * 16 }));
 
 /** An address of a subnet, but none of the first four, which AWS keeps for itself. @param third as in `LabSubnet` */
@@ -35,7 +35,7 @@ export const describeVpc = (owner: string): Vpc => ({
   DhcpOptionsId: "dopt-01ab0c10dd0d0efa1",
 });
 
-export const describeSubnet = ({ id, zone, third }: LabSubnet, owner: string): Subnet => ({
+export const describeSubnet = ({ id, zone, third }: DefaultSubnet, owner: string): Subnet => ({
   SubnetId: id,
   VpcId: VPC_ID,
   AvailabilityZone: zone,

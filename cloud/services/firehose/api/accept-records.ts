@@ -1,6 +1,6 @@
 import { performance } from "node:perf_hooks";
 import type { Call } from "../../../core/call";
-import type { Lab } from "../../framework/services";
+import type { Services } from "../../framework/services";
 import { createLogsOnlyFault, createNotForKinesisSourceFault, createSlowDownFault } from "../model/faults";
 import { createRecordId } from "./record-id";
 
@@ -24,7 +24,11 @@ interface PutResult {
  *         InvalidSourceException for one that unzips records, unless CloudWatch Logs puts them, ServiceUnavailableException
  *         if the request itself is over the quota
  */
-export async function putInto(cloud: Lab, name: string, { operation, records, call }: PutRequest): Promise<PutResult> {
+export async function putInto(
+  cloud: Services,
+  name: string,
+  { operation, records, call }: PutRequest,
+): Promise<PutResult> {
   const startedMs = performance.now();
   const { id, source, isEncrypted } = cloud.firehose.requireStream(name);
   const { delivery, meter } = cloud.firehose.requireActive(name);

@@ -18,7 +18,7 @@ import { optional, refused, required, type CheckedInput, type Members } from "..
 import { createStoredNote } from "../../../core/notes";
 import type { Reply } from "../../../core/operation";
 import { integer, string, boolean } from "../../../core/rules";
-import type { Lab } from "../../framework/services";
+import type { Services } from "../../framework/services";
 import { operationWithNotes, operation } from "../../framework/operation";
 import { getArn, createEmptyLog } from "../model/delivery-stream";
 import { checkDestination, checkWithOthers } from "../model/destination/check";
@@ -113,7 +113,7 @@ function resolveSource({
 }
 
 function resolveEncryption(
-  cloud: Lab,
+  cloud: Services,
   { DeliveryStreamEncryptionConfigurationInput: given }: Request,
   source: StoredStream["source"],
 ): Pick<StoredStream, "isEncrypted" | "encryptionKey"> {
@@ -123,7 +123,7 @@ function resolveEncryption(
 }
 
 /** Reading begins with records that arrive from now on (FH-103). */
-function findLatestPositions({ firehose, account }: Lab, arn: string): StoredStream["intake"]["sourcePositions"] {
+function findLatestPositions({ firehose, account }: Services, arn: string): StoredStream["intake"]["sourcePositions"] {
   const source = firehose.ports.sourceOf(arn);
   if (source === undefined) throw faults.createSourceStreamNotFoundFault(arn.slice(arn.indexOf("/") + 1), account);
   return source.getLatest();

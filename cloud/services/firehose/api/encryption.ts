@@ -3,7 +3,7 @@ import { getRegionOfArn } from "../../../core/arn-parts";
 import { createStoredNote, type CallWithNotes } from "../../../core/notes";
 import { optional, required, structure, type Members } from "../../../core/members";
 import { oneOf } from "../../../core/rules";
-import type { Lab } from "../../framework/services";
+import type { Services } from "../../framework/services";
 import { findKey } from "../../kms/model/find-key";
 import type { GivenS3 } from "../model/destination/given";
 import { createKeyArnNeededFault, createKeyArnNotTakenFault, createKeyElsewhereFault } from "../model/faults";
@@ -31,7 +31,7 @@ export function reportObjectKey(call: CallWithNotes<typeof OBJECT_KEY>, given: G
  * @throws AwsFault InvalidArgumentException, InvalidKMSResourceException in AWS's words
  */
 export function requireKey(
-  lab: Lab,
+  services: Services,
   { KeyType, KeyARN }: { readonly KeyType: string; readonly KeyARN?: string | undefined },
 ): string | undefined {
   if (KeyType === "AWS_OWNED_CMK") {
@@ -39,7 +39,7 @@ export function requireKey(
     return undefined;
   }
   if (KeyARN === undefined) throw createKeyArnNeededFault();
-  if (getRegionOfArn(KeyARN) !== lab.region) throw createKeyElsewhereFault();
-  findKey(lab.kms, KeyARN, () => "InvalidKMSResourceException");
+  if (getRegionOfArn(KeyARN) !== services.region) throw createKeyElsewhereFault();
+  findKey(services.kms, KeyARN, () => "InvalidKMSResourceException");
   return KeyARN;
 }

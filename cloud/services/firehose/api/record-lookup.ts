@@ -1,5 +1,5 @@
 import { AwsFault } from "../../../core/faults";
-import type { Lab } from "../../framework/services";
+import type { Services } from "../../framework/services";
 import type { RecordStatus } from "../model/delivery/record-status";
 import { parsePosition } from "./record-id";
 
@@ -20,7 +20,7 @@ interface RecordLookup {
  * @param query `stream`: the delivery stream's name; `record`: the id that a put answered, or a Kinesis sequence number
  * @throws AwsFault ResourceNotFoundException for a stream that is not ACTIVE, ValidationError for a query without both
  */
-export function recordLookup({ firehose }: Lab, query: URLSearchParams): RecordLookup {
+export function recordLookup({ firehose }: Services, query: URLSearchParams): RecordLookup {
   const [stream, record] = [query.get("stream") ?? "", query.get("record") ?? ""];
   if (stream === "" || record === "")
     throw new AwsFault("ValidationError", "Ask with ?stream=<delivery stream>&record=<record id or sequence number>.");

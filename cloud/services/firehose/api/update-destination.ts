@@ -5,7 +5,7 @@ import {
 } from "@aws-sdk/client-firehose";
 import { optional, refused, required, type CheckedInput, type Members } from "../../../core/members";
 import { string } from "../../../core/rules";
-import type { Lab } from "../../framework/services";
+import type { Services } from "../../framework/services";
 import { operationWithNotes } from "../../framework/operation";
 import { checkDestination, checkWithOthers } from "../model/destination/check";
 import { DESTINATION_ID } from "./describe-destination";
@@ -55,7 +55,7 @@ export const updateDestination = operationWithNotes(OBJECT_KEY)(
 
 /** The stream, if it can be updated from the version and at the destination that the request names. */
 function requireUpdatable(
-  { firehose, account }: Lab,
+  { firehose, account }: Services,
   { DeliveryStreamName, CurrentDeliveryStreamVersionId: version, DestinationId }: Request,
 ): StoredStream {
   const stored = firehose.requireStream(DeliveryStreamName);

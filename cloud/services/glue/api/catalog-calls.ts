@@ -11,7 +11,7 @@ import { createTable, deleteTable, updateTable } from "./tables";
 import { createPartitionsIn, deletePartitionFrom, updatePartitionIn } from "./partition-changes";
 import type { StoredPartition } from "../model/stored-partition";
 import type { StoredTable } from "../model/stored";
-import type { Lab } from "../../framework/services";
+import type { Services } from "../../framework/services";
 
 /** AWS's limits for one call; Hive's client makes as many calls as it needs. */
 const CREATED_AT_ONCE = 100;
@@ -81,7 +81,7 @@ export class CatalogCalls {
     for (let index = 0; index < partitions.length; index += CREATED_AT_ONCE) {
       const some = partitions.slice(index, index + CREATED_AT_ONCE);
       const refusals = this.#call(batchCreatePartition, { ...getNames(table), PartitionInputList: some }, () =>
-        createPartitionsIn(this.#lab, table, some),
+        createPartitionsIn(this.#services, table, some),
       );
       const refusal = refusals.find((refusal) => refusal !== undefined);
       if (refusal !== undefined) return refusal;
@@ -91,7 +91,7 @@ export class CatalogCalls {
 
   updatePartition(table: StoredTable, { values }: StoredPartition, partition: GivenPartition): void {
     this.#call(updatePartition, { ...getNames(table), PartitionValueList: values, PartitionInput: partition }, () => {
-      const refusal = updatePartitionIn(this.#lab, table, { values, given: partition });
+      const refusal = updatePartitionIn(this.#services, table, { values, given: partition });
       if (refusal !== undefined) throw refusal;
     });
   }
@@ -103,17 +103,17 @@ export class CatalogCalls {
         batchDeletePartition,
         { ...getNames(table), PartitionsToDelete: some.map(({ values }) => ({ Values: [...values] })) },
         () => {
-          for (const { values } of some) deletePartitionFrom(this.#lab, table, values);
+          for (const { values } of some) deletePartitionFrom(this.#services, table, values);
         },
       );
     }
   }
 
-  get #lab(): Pick<Lab, "glue" | "now"> {
+  get #services(): Pick<Services, "glue" | "now"> {
     return { glue: this.#catalog, now: () => this.#core.now() };
   }
 
-  #call<T>(operation: Operation<Lab>, input: Readonly<Record<string, unknown>>, work: () => T): T {
+  #call<T>(operation: Operation<Services>, input: Readonly<Record<string, unknown>>, work: () => T): T {
     const note = createServiceNote(this.#core, {
       service: "glue",
       operation: operation.name,

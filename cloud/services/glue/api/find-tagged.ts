@@ -1,4 +1,4 @@
-import type { Lab } from "../../framework/services";
+import type { Services } from "../../framework/services";
 import { createTaggedNotFoundFault } from "../model/faults";
 import type { StoredDatabase } from "../model/stored";
 
@@ -8,7 +8,7 @@ import type { StoredDatabase } from "../model/stored";
  * @throws AwsFault EntityNotFoundException
  */
 export function requireTaggedDatabase(
-  { glue, createArn }: Pick<Lab, "glue" | "createArn">,
+  { glue, createArn }: Pick<Services, "glue" | "createArn">,
   resourceArn: string,
 ): StoredDatabase {
   const prefix = createArn("glue", "database/");

@@ -1,6 +1,6 @@
 import type { Partition } from "@aws-sdk/client-glue";
 import type { AwsFault } from "../../../core/faults";
-import type { Lab } from "../../framework/services";
+import type { Services } from "../../framework/services";
 import { getPartitionKeys } from "../model/catalog";
 import * as faults from "../model/faults";
 import type { GivenPartition } from "../model/fields";
@@ -23,8 +23,8 @@ const foldPartition = (given: GivenPartition): GivenPartition =>
     ? given
     : { ...given, StorageDescriptor: foldDescriptor(given.StorageDescriptor) };
 
-/** The parts of the lab that changes of partitions need. */
-type GlueLab = Pick<Lab, "glue" | "now">;
+/** The services that changes of partitions need. */
+type GlueServices = Pick<Services, "glue" | "now">;
 
 /**
  * Creates the valid ones of these partitions, in one write.
@@ -32,7 +32,7 @@ type GlueLab = Pick<Lab, "glue" | "now">;
  * @returns for each partition, why it was not created
  */
 export function createPartitionsIn(
-  cloud: GlueLab,
+  cloud: GlueServices,
   table: StoredTable,
   given: readonly GivenPartition[],
 ): (AwsFault | undefined)[] {
@@ -52,7 +52,7 @@ export function createPartitionsIn(
 
 /** @returns why the partition was not changed */
 export function updatePartitionIn(
-  cloud: GlueLab,
+  cloud: GlueServices,
   table: StoredTable,
   { values, given }: { readonly values: readonly string[]; readonly given: GivenPartition },
 ): AwsFault | undefined {
@@ -70,7 +70,7 @@ export function updatePartitionIn(
 
 /** @returns why the partition was not deleted */
 export function deletePartitionFrom(
-  cloud: GlueLab,
+  cloud: GlueServices,
   table: StoredTable,
   values: readonly string[],
 ): AwsFault | undefined {
@@ -82,7 +82,7 @@ export function deletePartitionFrom(
 }
 
 /** A partition as the API answers it. */
-export function describePartition(cloud: Lab, table: StoredTable, partition: StoredPartition): Partition {
+export function describePartition(cloud: Services, table: StoredTable, partition: StoredPartition): Partition {
   const descriptor = cloud.glue.getPartitions(table).createDescriptor(partition);
   const { values, createdAt, parameters, lastAccessAt, lastAnalyzedAt } = partition;
   return {

@@ -1,6 +1,6 @@
 import type { TableVersion } from "@aws-sdk/client-glue";
 import type { AwsFault } from "../../../core/faults";
-import type { Lab } from "../../framework/services";
+import type { Services } from "../../framework/services";
 import { createCurrentVersionFault, createVersionNotFoundFault } from "../model/faults";
 import { describeTable, type StoredTable } from "../model/stored";
 
@@ -11,7 +11,7 @@ export const describeVersion = (version: StoredTable, account: string): TableVer
 });
 
 /** Deletes an archived version. @returns why it was not deleted */
-export function deleteVersion(cloud: Lab, table: StoredTable, id: string): AwsFault | undefined {
+export function deleteVersion(cloud: Services, table: StoredTable, id: string): AwsFault | undefined {
   if (id === String(table.version)) return createCurrentVersionFault();
   const found = cloud.glue.listVersions(table).find(({ version }) => String(version) === id);
   if (found === undefined) return createVersionNotFoundFault();

@@ -6,7 +6,7 @@ import {
 import type { Call } from "../../../core/call";
 import { optional, refused, required, type Members } from "../../../core/members";
 import type { SourceRecord, StreamSource } from "../../kinesis/model/source";
-import type { Lab } from "../../framework/services";
+import type { Services } from "../../framework/services";
 import { operation } from "../../framework/operation";
 import * as faults from "../model/faults";
 import { resourceArn, roleArn } from "../model/fields";
@@ -51,7 +51,7 @@ export const discoverInputSchema = operation(
 );
 
 async function sample(
-  cloud: Lab,
+  cloud: Services,
   { arn, since }: { readonly arn: string; readonly since: number },
   call: Call,
 ): Promise<readonly string[]> {

@@ -1,4 +1,4 @@
-import type { Lab } from "../../framework/services";
+import type { Services } from "../../framework/services";
 import { createArgumentFault, createNotSqlFault } from "../model/faults";
 import { createProgram } from "../model/sql-configuration";
 
@@ -8,7 +8,7 @@ import { createProgram } from "../model/sql-configuration";
  *
  * @throws AwsFault ResourceNotFoundException, UnsupportedOperationException, InvalidArgumentException with line and column
  */
-export async function lookUpTranslation({ kinesisanalyticsv2 }: Lab, query: URLSearchParams): Promise<unknown> {
+export async function lookUpTranslation({ kinesisanalyticsv2 }: Services, query: URLSearchParams): Promise<unknown> {
   const app = kinesisanalyticsv2.applications.get(query.get("application") ?? "");
   if (app.configuration.sql === undefined) throw createNotSqlFault(app.name);
   const [{ translate }, { SqlProblem }] = await Promise.all([

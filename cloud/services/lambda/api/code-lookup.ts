@@ -1,4 +1,4 @@
-import type { Lab } from "../../framework/services";
+import type { Services } from "../../framework/services";
 import { createBadLinkFault } from "../model/faults";
 import { parseFunctionName } from "../model/function-name";
 
@@ -8,7 +8,7 @@ import { parseFunctionName } from "../model/function-name";
  *
  * @throws AwsFault AccessDenied if the link's signature is wrong, or the link has expired
  */
-export function lookUpCode(cloud: Lab, query: URLSearchParams): Uint8Array {
+export function lookUpCode(cloud: Services, query: URLSearchParams): Uint8Array {
   const { functions, layers, code, codeLinks } = cloud.lambda;
   if (!codeLinks.isGood(query)) throw createBadLinkFault();
   const layer = query.get("layer");

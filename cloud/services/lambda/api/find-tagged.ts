@@ -1,4 +1,4 @@
-import type { Lab } from "../../framework/services";
+import type { Services } from "../../framework/services";
 import { createInvalidFault, createTaggedMappingNotFoundFault } from "../model/faults";
 import { parseFunctionName } from "../model/function-name";
 
@@ -15,7 +15,7 @@ const MAX_TAGS = 50;
  *
  * @throws AwsFault ResourceNotFoundException, InvalidParameterValueException for a version or an alias
  */
-export function requireTaggedResource({ lambda, ...core }: Lab, arn: string): TaggedResource {
+export function requireTaggedResource({ lambda, ...core }: Services, arn: string): TaggedResource {
   const mapping = /:event-source-mapping:(.+)$/.exec(arn)?.[1];
   if (mapping !== undefined) {
     const found = lambda.mappings.listAll().find(({ uuid }) => uuid === mapping);

@@ -1,4 +1,4 @@
-import type { Lab } from "../../framework/services";
+import type { Services } from "../../framework/services";
 import { createGroupNotFoundFault } from "../model/faults";
 import type { LogGroup } from "../model/log-groups";
 
@@ -8,7 +8,7 @@ import type { LogGroup } from "../model/log-groups";
  * @throws AwsFault ResourceNotFoundException
  */
 export function requireTaggedGroup(
-  { logs, createArn }: Pick<Lab, "logs" | "createArn">,
+  { logs, createArn }: Pick<Services, "logs" | "createArn">,
   resourceArn: string,
 ): LogGroup {
   const prefix = createArn("logs", "log-group:");

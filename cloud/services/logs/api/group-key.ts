@@ -1,5 +1,5 @@
 import { AwsFault } from "../../../core/faults";
-import type { Lab } from "../../framework/services";
+import type { Services } from "../../framework/services";
 import { createKeyNotUsableFault } from "../model/faults";
 import { createGroupArn } from "./names";
 
@@ -9,10 +9,10 @@ import { createGroupArn } from "./names";
  * @param key the key's ARN
  * @throws AwsFault InvalidParameterException if there is no such key, or if it is disabled or pending deletion
  */
-export function checkGroupKey(lab: Lab, group: string, key: string): void {
+export function checkGroupKey(services: Services, group: string, key: string): void {
   try {
-    lab.kms.requireUsable(key);
+    services.kms.requireUsable(key);
   } catch (error) {
-    throw error instanceof AwsFault ? createKeyNotUsableFault(createGroupArn(lab, group)) : error;
+    throw error instanceof AwsFault ? createKeyNotUsableFault(createGroupArn(services, group)) : error;
   }
 }

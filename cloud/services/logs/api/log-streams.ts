@@ -10,7 +10,7 @@ import {
 import { required, optional, type Members } from "../../../core/members";
 import type { Reply } from "../../../core/operation";
 import { boolean, oneOf } from "../../../core/rules";
-import type { Lab } from "../../framework/services";
+import type { Services } from "../../framework/services";
 import { operation } from "../../framework/operation";
 import { createPage } from "../../framework/page";
 import { createInvalidTokenFault, createPrefixWithEventTimeFault } from "../model/faults";
@@ -68,7 +68,7 @@ export const describeLogStreams = operation(
 );
 
 function describeItem(
-  cloud: Lab,
+  cloud: Services,
   group: LogGroup,
   stream: LogStream,
 ): NonNullable<DescribeLogStreamsResponse["logStreams"]>[number] {

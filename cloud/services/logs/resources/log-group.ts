@@ -8,7 +8,7 @@ import {
 } from "../../cloudformation/model/properties/shape";
 import { tagChanges, tagList, toTagsByKey } from "../../cloudformation/model/properties/tags";
 import { defineResourceType } from "../../cloudformation/resources/type-definition";
-import type { Lab } from "../../framework/services";
+import type { Services } from "../../framework/services";
 import { logs } from "../service";
 import { associateKmsKey } from "../api/associate-kms-key";
 import { disassociateKmsKey } from "../api/disassociate-kms-key";
@@ -72,4 +72,4 @@ export const logGroup = defineResourceType({
   describe: ({ cloud }, { id }) => ({ Arn: `${getArn(cloud, id)}:*` }),
 });
 
-const getArn = ({ createArn }: Lab, name: string): string => createArn("logs", `log-group:${name}`);
+const getArn = ({ createArn }: Services, name: string): string => createArn("logs", `log-group:${name}`);

@@ -16,7 +16,7 @@ import {
 import { optional, refused, required, structure, type Members } from "../../../core/members";
 import { list, string, type Rule } from "../../../core/rules";
 import { NO_VIOLATIONS } from "../../../core/violations";
-import type { Lab } from "../../framework/services";
+import type { Services } from "../../framework/services";
 import { operation } from "../../framework/operation";
 import { checkBucketName } from "./bucket-names";
 import {
@@ -111,7 +111,7 @@ function parseNewTags(given: Parameters<typeof parseTags>[0]): ReturnType<typeof
 }
 
 /** @throws AwsFault OperationAborted while S3 still reserves the name of a deleted bucket */
-function make({ s3 }: Lab, document: BucketDocument): void {
+function make({ s3 }: Services, document: BucketDocument): void {
   if (s3.deleted.isKept(document.name)) throw createBucketNameRestsFault(document.name);
   s3.createBucket(document);
 }

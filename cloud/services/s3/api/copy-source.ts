@@ -1,5 +1,5 @@
 import type { Call } from "../../../core/call";
-import type { Lab } from "../../framework/services";
+import type { Services } from "../../framework/services";
 import { checkPolicy } from "./bucket-policy/apply-policy";
 import type { ObjectAddress } from "../model/bucket";
 import { checkCopySource } from "./conditions";
@@ -57,17 +57,17 @@ function decodeText(text: string): string {
  * @throws AwsFault NoSuchBucket, AccessDenied, NoSuchKey, NoSuchVersion, PreconditionFailed, InvalidArgument
  */
 export function copySource(
-  lab: Lab,
+  services: Services,
   request: CopySourceRequest,
   { caller }: Pick<Call, "caller">,
 ): { readonly place: ObjectAddress; readonly object: StoredObject; readonly isCurrent: boolean } {
   const source = parseCopySource(request.CopySource);
-  const target = { bucket: lab.s3.requireBucket(source.bucket), key: parseKey(source.key) };
-  checkOwner(lab.account, request.ExpectedSourceBucketOwner);
+  const target = { bucket: services.s3.requireBucket(source.bucket), key: parseKey(source.key) };
+  checkOwner(services.account, request.ExpectedSourceBucketOwner);
   const action = source.version === undefined ? "s3:GetObject" : "s3:GetObjectVersion";
   checkPolicy(target.bucket, { action, key: source.key, caller });
-  const current = lab.s3.findObject(target);
-  const object = source.version === undefined ? current : requireVersion(lab, target, source.version);
+  const current = services.s3.findObject(target);
+  const object = source.version === undefined ? current : requireVersion(services, target, source.version);
   if (object === undefined) throw createNoSuchKeyFault(source.key);
   const conditions = {
     ifMatch: request.CopySourceIfMatch,
@@ -75,6 +75,6 @@ export function copySource(
     ifModifiedSince: request.CopySourceIfModifiedSince,
     ifUnmodifiedSince: request.CopySourceIfUnmodifiedSince,
   };
-  checkCopySource(object, conditions, lab.now());
+  checkCopySource(object, conditions, services.now());
   return { place: target, object, isCurrent: current?.blob === object.blob };
 }

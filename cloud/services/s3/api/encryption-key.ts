@@ -1,5 +1,5 @@
 import { createStoredNote, type CallWithNotes } from "../../../core/notes";
-import type { Lab } from "../../framework/services";
+import type { Services } from "../../framework/services";
 import { findKey } from "../../kms/model/find-key";
 import type { Bucket } from "../model/bucket";
 import { getDefaultLabel } from "../model/default-label";
@@ -14,7 +14,7 @@ export const OBJECT_KEY = createStoredNote("S3: the encryption of objects by a k
  * @throws AwsFault KMS.NotFoundException, KMS.DisabledException, KMS.KMSInvalidStateException
  */
 export function addKey(
-  lab: Lab,
+  services: Services,
   { bucket, details }: { readonly bucket: Bucket; readonly details: ObjectDetails },
   call: CallWithNotes<typeof OBJECT_KEY>,
 ): ObjectDetails {
@@ -22,6 +22,6 @@ export function addKey(
   if (label === undefined || label.isNone === true) return details;
   call.addNote(OBJECT_KEY);
   // Without a key of the account's own, AWS encrypts with the one that it manages for S3.
-  const { id } = findKey(lab.kms, label.key ?? "alias/aws/s3", (code) => `KMS.${code}`);
-  return { ...details, kms: { ...label, key: lab.kms.createArn(id) } };
+  const { id } = findKey(services.kms, label.key ?? "alias/aws/s3", (code) => `KMS.${code}`);
+  return { ...details, kms: { ...label, key: services.kms.createArn(id) } };
 }

@@ -2,7 +2,7 @@ import type { GetObjectOutput } from "@aws-sdk/client-s3";
 import type { Call } from "../../../core/call";
 import { optional } from "../../../core/members";
 import { oneOf, string, timestamp } from "../../../core/rules";
-import type { Lab } from "../../framework/services";
+import type { Services } from "../../framework/services";
 import { countRangeBytes } from "../store/byte-range";
 import { formatChecksum, formatChecksumValue } from "../model/checksums";
 import { checkRead } from "./conditions";
@@ -65,15 +65,15 @@ interface ReadableObject {
  *
  * @throws AwsFault NoSuchBucket, NoSuchKey, PreconditionFailed, 304, InvalidRange, InvalidPartNumber
  */
-export function requireReadable(lab: Lab, request: ReadRequest): ReadableObject {
-  const { place, object } = requireObject(lab, request);
+export function requireReadable(services: Services, request: ReadRequest): ReadableObject {
+  const { place, object } = requireObject(services, request);
   const {
     IfMatch: ifMatch,
     IfNoneMatch: ifNoneMatch,
     IfModifiedSince: ifModifiedSince,
     IfUnmodifiedSince: ifUnmodifiedSince,
   } = request;
-  checkRead(object, { ifMatch, ifNoneMatch, ifModifiedSince, ifUnmodifiedSince }, lab.now());
+  checkRead(object, { ifMatch, ifNoneMatch, ifModifiedSince, ifUnmodifiedSince }, services.now());
   return { object, bytes: selectBytes(object, request), version: describeVersion(place.bucket, object) };
 }
 

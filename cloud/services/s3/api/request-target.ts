@@ -1,4 +1,4 @@
-import type { Lab } from "../../framework/services";
+import type { Services } from "../../framework/services";
 import { createAccessDeniedFault, createInvalidBucketOwnerFault, createNoSuchKeyFault } from "../model/faults";
 import {
   createHiddenKeyFault,
@@ -24,7 +24,7 @@ interface BucketRequest {
  * @throws AwsFault NoSuchBucket; AccessDenied if the bucket does not belong to the expected owner
  */
 export function requireBucket(
-  { s3, account }: Pick<Lab, "s3" | "account">,
+  { s3, account }: Pick<Services, "s3" | "account">,
   { Bucket, ExpectedBucketOwner }: BucketRequest,
 ): Bucket {
   const bucket = s3.requireBucket(Bucket);
@@ -45,11 +45,11 @@ export function checkOwner(account: string, expected: string | undefined): void 
  * @throws AwsFault as `requireBucket`, and for invalid keys
  */
 export const resolveTarget = (
-  lab: Pick<Lab, "s3" | "account">,
+  services: Pick<Services, "s3" | "account">,
   request: BucketRequest & { readonly Key: string },
 ): ObjectAddress => ({
   key: parseKey(request.Key),
-  bucket: requireBucket(lab, request),
+  bucket: requireBucket(services, request),
 });
 
 /** The version id of an object that is read, in answers; none in a bucket that never kept versions. */
@@ -71,13 +71,13 @@ export const describeNewVersion = (bucket: Pick<Bucket, "versioning">, object: S
  * @throws AwsFault NoSuchKey, NoSuchVersion, MethodNotAllowed for a delete marker, or as `resolveTarget`
  */
 export function requireObject(
-  lab: Pick<Lab, "s3" | "account">,
+  services: Pick<Services, "s3" | "account">,
   request: BucketRequest & { readonly Key: string; readonly VersionId?: string | undefined },
 ): { readonly place: ObjectAddress; readonly object: StoredObject } {
-  const address = resolveTarget(lab, request);
+  const address = resolveTarget(services, request);
   if (request.VersionId !== undefined)
-    return { place: address, object: requireVersion(lab, address, request.VersionId) };
-  const object = lab.s3.findObject(address);
+    return { place: address, object: requireVersion(services, address, request.VersionId) };
+  const object = services.s3.findObject(address);
   if (object === undefined) {
     const marker = findHidingMarker(address);
     throw marker === undefined ? createNoSuchKeyFault(request.Key) : createHiddenKeyFault(request.Key, marker.version);
@@ -92,14 +92,14 @@ export function requireObject(
  * @throws AwsFault as `requireObject`
  */
 export function requireTaggable(
-  lab: Pick<Lab, "s3" | "account">,
+  services: Pick<Services, "s3" | "account">,
   request: BucketRequest & { readonly Key: string; readonly VersionId?: string | undefined },
   method: "GET" | "PUT" | "DELETE",
 ): { readonly place: ObjectAddress; readonly object: StoredObject } {
-  const place = resolveTarget(lab, request);
+  const place = resolveTarget(services, request);
   const { VersionId: version } = request;
-  if (version !== undefined) return { place, object: requireVersion(lab, place, version, method) };
-  const object = lab.s3.findObject(place);
+  if (version !== undefined) return { place, object: requireVersion(services, place, version, method) };
+  const object = services.s3.findObject(place);
   if (object !== undefined) return { place, object };
   const marker = findHidingMarker(place);
   if (marker !== undefined) throw createIsDeleteMarkerFault({ ...marker, method });
@@ -109,7 +109,7 @@ export function requireTaggable(
 
 /** @throws AwsFault NoSuchVersion, InvalidArgument, MethodNotAllowed for a delete marker */
 export function requireVersion(
-  { s3 }: Pick<Lab, "s3">,
+  { s3 }: Pick<Services, "s3">,
   ...[address, version, method = "GET"]: [place: ObjectAddress, version: string, method?: "GET" | "PUT" | "DELETE"]
 ): StoredObject {
   const held = s3.findVersion(address, version);

@@ -4,7 +4,7 @@ import type {
   OwnershipControls,
   ServerSideEncryptionConfiguration,
 } from "@aws-sdk/client-s3";
-import type { Lab } from "../../framework/services";
+import type { Services } from "../../framework/services";
 import { createInvalidArgumentFault, createMalformedXmlFault } from "../model/faults";
 import { createNoLoggingTargetFault } from "./setting-faults";
 
@@ -41,7 +41,7 @@ export function checkOwnershipHeader(value: string): void {
 }
 
 /** @throws AwsFault InvalidTargetBucketForLogging */
-export function checkLogging({ s3 }: Pick<Lab, "s3">, { LoggingEnabled: enabled }: BucketLoggingStatus): void {
+export function checkLogging({ s3 }: Pick<Services, "s3">, { LoggingEnabled: enabled }: BucketLoggingStatus): void {
   const target = enabled?.TargetBucket;
   if (target !== undefined && s3.findBucket(target) === undefined) throw createNoLoggingTargetFault(target);
 }

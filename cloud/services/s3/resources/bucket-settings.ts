@@ -13,7 +13,7 @@ import {
 import type { ResourceContext } from "../../cloudformation/resources/resource-context";
 import type { Operation } from "../../../core/operation";
 import { isSameJson } from "../../cloudformation/model/template/json";
-import type { Lab } from "../../framework/services";
+import type { Services } from "../../framework/services";
 import { s3 } from "../service";
 import { deleteBucketCors, putBucketCors } from "../api/bucket-cors";
 import { deleteBucketEncryption, putBucketEncryption } from "../api/bucket-encryption";
@@ -105,8 +105,8 @@ type SettingValue<Name extends keyof Settings> = NonNullable<Settings[Name]>;
 /** The operations that put and delete one setting. */
 interface Step {
   readonly property: keyof Settings;
-  readonly put: (wanted: Settings) => readonly [Operation<Lab>, object] | undefined;
-  readonly takeAway?: readonly [Operation<Lab>, object];
+  readonly put: (wanted: Settings) => readonly [Operation<Services>, object] | undefined;
+  readonly takeAway?: readonly [Operation<Services>, object];
 }
 
 const STEPS: readonly Step[] = [

@@ -1,5 +1,5 @@
 import type { MessageAttributeValue } from "@aws-sdk/client-sns";
-import type { Lab } from "../../framework/services";
+import type { Services } from "../../framework/services";
 import { createEnvelope, createFunctionEvent, getRawAttributes, type Notification } from "../model/envelope";
 import type { StoredTopic } from "../model/stored-topic";
 
@@ -12,13 +12,13 @@ interface PublishedMessage {
 
 /** Delivers a message to a topic's queues and functions. @returns its id */
 export function deliver(
-  { sns, region, ...lab }: Pick<Lab, "sns" | "region" | "now">,
+  { sns, region, ...services }: Pick<Services, "sns" | "region" | "now">,
   { name }: StoredTopic,
   { subject, attributes, createMessageFor }: PublishedMessage,
 ): string {
   const id = sns.createId();
   const { subscribers } = sns;
-  const common = { id, topicArn: sns.createArn(name), subject, attributes, at: lab.now(), region };
+  const common = { id, topicArn: sns.createArn(name), subject, attributes, at: services.now(), region };
   for (const subscription of sns.listSubscriptions(name)) {
     const { protocol, endpoint, isRaw } = subscription;
     const message = createMessageFor(protocol);

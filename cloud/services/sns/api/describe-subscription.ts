@@ -1,9 +1,9 @@
 import type { Subscription } from "@aws-sdk/client-sns";
-import type { Lab } from "../../framework/services";
+import type { Services } from "../../framework/services";
 import { isDelivered, type StoredSubscription } from "../model/stored-topic";
 
 /** A subscription in listings, where an unconfirmed one has no ARN. */
-export const describeSubscription = ({ sns, account }: Lab, subscription: StoredSubscription): Subscription => ({
+export const describeSubscription = ({ sns, account }: Services, subscription: StoredSubscription): Subscription => ({
   SubscriptionArn: isDelivered(subscription) ? sns.createSubscriptionArn(subscription) : "PendingConfirmation",
   Owner: account,
   Protocol: subscription.protocol,

@@ -10,7 +10,7 @@ import {
 import { AwsFault } from "../../../core/faults";
 import { optional, refused, required, structure, type CheckedInput, type Members } from "../../../core/members";
 import { list } from "../../../core/rules";
-import type { Lab } from "../../framework/services";
+import type { Services } from "../../framework/services";
 import { operation } from "../../framework/operation";
 import { deliver } from "./deliver";
 import { createInvalidParameterFault, createTooLongFault } from "../model/faults";
@@ -117,7 +117,7 @@ function checkMessage({ Message, Subject }: SentMessage): void {
 
 /** @returns the message's id */
 const deliverMessage = (
-  cloud: Lab,
+  cloud: Services,
   topicArn: string,
   { Message, Subject, MessageStructure, MessageAttributes = {} }: SentMessage,
 ): string =>

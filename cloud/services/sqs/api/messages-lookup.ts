@@ -1,5 +1,5 @@
 import { AwsFault } from "../../../core/faults";
-import type { Lab } from "../../framework/services";
+import type { Services } from "../../framework/services";
 import type { Message } from "../store/message";
 import type { Queue } from "../model/queue/queue";
 import type { MessagesLookup, QueuedMessage } from "./seen-message";
@@ -17,7 +17,7 @@ const MAX_BYTES = 1024 * 1024;
  * @param query `queue`: its name; `after`: the number of the last message of the page before
  * @throws AwsFault QueueDoesNotExist, ValidationError
  */
-export function lookUpMessages({ sqs }: Lab, query: URLSearchParams): MessagesLookup {
+export function lookUpMessages({ sqs }: Services, query: URLSearchParams): MessagesLookup {
   const name = query.get("queue") ?? "";
   const after = Number(query.get("after") ?? 0);
   if (name === "" || !Number.isInteger(after) || after < 0)

@@ -13,7 +13,7 @@ import {
 import { optional, required, type CheckedInput, type Members } from "../../../core/members";
 import type { Reply } from "../../../core/operation";
 import { list } from "../../../core/rules";
-import type { Lab } from "../../framework/services";
+import type { Services } from "../../framework/services";
 import { operation } from "../../framework/operation";
 import {
   anyText,
@@ -97,7 +97,7 @@ const getWantedAttributes = ({
 
 /** Receives messages, or returns the ones that the same attempt received before. */
 function runAttempt<T>(
-  cloud: Lab,
+  cloud: Services,
   { queue, attempt }: { readonly queue: Queue; readonly attempt: string },
   options: Poll<T>,
 ): T | Promise<T> {

@@ -1,4 +1,4 @@
-import type { Lab } from "../../framework/services";
+import type { Services } from "../../framework/services";
 import { createBadPolicyFault } from "../model/faults";
 import type { Attributes } from "../model/queue/attributes";
 import { parseAllowedSources, redrivePolicy } from "../model/queue/redrive-policy";
@@ -9,7 +9,7 @@ import { parseAllowedSources, redrivePolicy } from "../model/queue/redrive-polic
  * @throws AwsFault InvalidParameterValueException; all texts except that of a wrong type are known from reports
  */
 export function checkPolicies(
-  cloud: Lab,
+  cloud: Services,
   queue: { readonly name: string; readonly isFifo: boolean },
   given: Attributes,
 ): void {

@@ -1,5 +1,5 @@
 import { AwsFault } from "../../../core/faults";
-import type { Lab } from "../../framework/services";
+import type { Services } from "../../framework/services";
 
 /** The answer of a lookup. */
 interface QueueLookup {
@@ -17,7 +17,7 @@ interface QueueLookup {
  * @param query `queue`: its name
  * @throws AwsFault QueueDoesNotExist, ValidationError for a query without a name
  */
-export function lookUpQueue({ sqs }: Lab, query: URLSearchParams): QueueLookup {
+export function lookUpQueue({ sqs }: Services, query: URLSearchParams): QueueLookup {
   const name = query.get("queue") ?? "";
   if (name === "") throw new AwsFault("ValidationError", "Ask with ?queue=<queue name>.");
   const queue = sqs.requireQueue(name);

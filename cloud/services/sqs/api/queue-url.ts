@@ -1,10 +1,10 @@
 import type { Call } from "../../../core/call";
-import type { Lab } from "../../framework/services";
+import type { Services } from "../../framework/services";
 import { createQueueDoesNotExistFault } from "../model/faults";
 import type { Queue } from "../model/queue/queue";
 
 /** A queue's URL on the host that the client used: SDKs send later requests to the URL's host. */
-export const formatQueueUrl = (cloud: Lab, { name }: Pick<Queue, "name">, call: Call): string =>
+export const formatQueueUrl = (cloud: Services, { name }: Pick<Queue, "name">, call: Call): string =>
   `${call.endpoint}/${cloud.account}/${name}`;
 
 /**
@@ -12,7 +12,7 @@ export const formatQueueUrl = (cloud: Lab, { name }: Pick<Queue, "name">, call: 
  *
  * @throws AwsFault QueueDoesNotExist
  */
-export function findQueueAt(cloud: Lab, url: string): Queue {
+export function findQueueAt(cloud: Services, url: string): Queue {
   const slash = url.lastIndexOf("/");
   const queue = cloud.sqs.requireQueue(url.slice(slash + 1));
   const account = slash === -1 ? cloud.account : url.slice(url.lastIndexOf("/", slash - 1) + 1, slash);

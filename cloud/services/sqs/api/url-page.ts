@@ -1,5 +1,5 @@
 import type { Call } from "../../../core/call";
-import type { Lab } from "../../framework/services";
+import type { Services } from "../../framework/services";
 import { createPage } from "../../framework/page";
 import { createInvalidValueFault } from "../model/faults";
 import type { Queue } from "../model/queue/queue";
@@ -20,7 +20,7 @@ const MAX_URLS = 1_000;
  * @throws AwsFault InvalidParameterValueException if the lab cloud did not make the token; the text is this project's
  */
 export function createUrlPage(
-  cloud: Lab,
+  cloud: Services,
   queues: readonly Pick<Queue, "name">[],
   { request, call }: { readonly request: PageRequest; readonly call: Call },
 ): UrlPage {

@@ -1,5 +1,5 @@
 import { AwsFault } from "../../../../core/faults";
-import type { Lab } from "../../../framework/services";
+import type { Services } from "../../../framework/services";
 import { addStackTags } from "../../model/deployment/provision";
 import { evaluateDraft, createPlan, type Plan } from "../../model/deployment/plan";
 import type { PlannedChange, Source, StoredResource, StoredStack } from "../../model/deployment/stored";
@@ -23,14 +23,14 @@ export const listAdditions = ({ targets }: Plan): readonly PlannedChange[] =>
 
 /** The changes that an update would make, resource by resource, as far as they are known before the update. */
 export function listChanges(
-  lab: Lab,
+  services: Services,
   stack: StoredStack,
   { source, plan }: { readonly source: Source; readonly plan: Plan },
 ): readonly PlannedChange[] {
-  const { stacks, deployment } = lab.cloudformation;
+  const { stacks, deployment } = services.cloudformation;
   const there = stacks.listResources(stack.id).filter(({ physicalId }) => physicalId !== "");
-  const before = createDraft(lab, stack.source, createPlan(stack.source, stacks.getPlace(stack)));
-  const after = createDraft(lab, source, plan);
+  const before = createDraft(services, stack.source, createPlan(stack.source, stacks.getPlace(stack)));
+  const after = createDraft(services, source, plan);
   const replaced = new Set<string>();
   const added = listAdditions(plan).filter(
     ({ logicalId }) => !there.some((resource) => resource.logicalId === logicalId),
@@ -59,10 +59,10 @@ function sortForUpdate({ dependencies }: Plan, there: readonly StoredResource[])
   return sortByDependencies(dependencies).flatMap((name) => there.filter(({ logicalId }) => logicalId === name));
 }
 
-function createDraft(lab: Lab, source: Source, plan: Plan): Draft {
+function createDraft(services: Services, source: Source, plan: Plan): Draft {
   return Object.fromEntries(
     Object.entries(plan.targets).map(([logicalId, target]) => {
-      const type = lab.cloudformation.deployment.types.get(target.type);
+      const type = services.cloudformation.deployment.types.get(target.type);
       const properties = draftProperties(plan, target);
       return [logicalId, { properties: addStackTags(properties, source.tags, type?.tags), rest: getRest(target) }];
     }),
@@ -142,13 +142,17 @@ function createModification(
 }
 
 /** Whether an update would change nothing, outputs and descriptions included. */
-export function isSame(lab: Lab, stack: StoredStack, next: { readonly source: Source; readonly plan: Plan }): boolean {
+export function isSame(
+  services: Services,
+  stack: StoredStack,
+  next: { readonly source: Source; readonly plan: Plan },
+): boolean {
   if (
-    listChanges(lab, stack, next).length > 0 ||
+    listChanges(services, stack, next).length > 0 ||
     JSON.stringify(stack.source.tags) !== JSON.stringify(next.source.tags)
   )
     return false;
-  const before = createPlan(stack.source, lab.cloudformation.stacks.getPlace(stack));
+  const before = createPlan(stack.source, services.cloudformation.stacks.getPlace(stack));
   return isSameJson(draftOutputs(before), draftOutputs(next.plan));
 }
 

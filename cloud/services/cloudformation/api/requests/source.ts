@@ -1,5 +1,5 @@
 import { AwsFault } from "../../../../core/faults";
-import type { Lab } from "../../../framework/services";
+import type { Services } from "../../../framework/services";
 import {
   createInsufficientCapabilitiesFault,
   createInvalidRequestFault,
@@ -41,12 +41,16 @@ interface SourceRequest {
  * @param before the stack's current source, for `UsePreviousTemplate`
  * @throws AwsFault ValidationError if the request has no template or two, or the template is not well-formed
  */
-export async function loadTemplate(lab: Lab, request: SourceRequest, before?: Source): Promise<StoredTemplate> {
+export async function loadTemplate(
+  services: Services,
+  request: SourceRequest,
+  before?: Source,
+): Promise<StoredTemplate> {
   const { TemplateBody: body, TemplateURL: url, UsePreviousTemplate: usesPrevious } = request;
   if (usesPrevious && before !== undefined && body === undefined && url === undefined) return before.template;
   if ((body === undefined) === (url === undefined))
     throw createInvalidRequestFault("Either Template URL or Template Body must be specified.");
-  const text = body ?? (await readTextAt(lab, url ?? ""));
+  const text = body ?? (await readTextAt(services, url ?? ""));
   const value = await parseTemplate(text);
   checkValues(value);
   return { text, value };
@@ -65,19 +69,19 @@ interface PreparedSource {
  * @throws AwsFault ValidationError or InsufficientCapabilitiesException
  */
 export async function prepareSource(
-  lab: Lab,
+  services: Services,
   request: SourceRequest,
   { place, before }: { readonly place: StackIdentity; readonly before?: Source | undefined },
 ): Promise<PreparedSource> {
-  const template = await loadTemplate(lab, request, before);
+  const template = await loadTemplate(services, request, before);
   const read = readTemplate(template.value);
-  const { types } = lab.cloudformation.deployment;
+  const { types } = services.cloudformation.deployment;
   checkTemplate(read, types);
   const given = collectParameters(request, before);
   const parameters = resolveParameterValues(
     parseParameters(read.parameters),
     given,
-    (name) => lab.ssm.find(name)?.value,
+    (name) => services.ssm.find(name)?.value,
   );
   const capabilities = request.Capabilities ?? [];
   const needed = listNeededCapabilities(read, types).filter((name) => !isGranted(name, capabilities));
@@ -165,8 +169,8 @@ function tryEvaluation(work: () => unknown): void {
 }
 
 /** AWS refuses an update that would change a resource's type. @throws AwsFault ValidationError */
-export function checkTypesStay(lab: Lab, { id }: StoredStack, plan: Plan): void {
-  const changed = lab.cloudformation.stacks
+export function checkTypesStay(services: Services, { id }: StoredStack, plan: Plan): void {
+  const changed = services.cloudformation.stacks
     .listResources(id)
     .filter(({ logicalId, type }) => Object.hasOwn(plan.targets, logicalId) && plan.targets[logicalId]?.type !== type);
   if (changed.length > 0) {

@@ -1,5 +1,5 @@
 import { AwsFault } from "../../../../core/faults";
-import type { Lab } from "../../../framework/services";
+import type { Services } from "../../../framework/services";
 import { S3ForServices } from "../../../s3/model/ports";
 import { createInvalidRequestFault } from "../../model/faults";
 
@@ -12,10 +12,10 @@ const MAX_BYTES = 1_000_000;
  *
  * @throws AwsFault ValidationError if the address is not one of S3's, or there is no object
  */
-export async function readTextAt(lab: Lab, url: string): Promise<string> {
+export async function readTextAt(services: Services, url: string): Promise<string> {
   const pieces: Uint8Array[] = [];
   let size = 0;
-  for await (const piece of readBytesAt(lab, parseLocation(url))) {
+  for await (const piece of readBytesAt(services, parseLocation(url))) {
     size += piece.byteLength;
     if (size > MAX_BYTES) throw createInvalidRequestFault(`Template may not exceed ${MAX_BYTES} bytes in size.`);
     pieces.push(piece);
@@ -29,9 +29,9 @@ interface Location {
   readonly key: string;
 }
 
-async function* readBytesAt(lab: Lab, { bucket, key }: Location): AsyncIterable<Uint8Array> {
+async function* readBytesAt(services: Services, { bucket, key }: Location): AsyncIterable<Uint8Array> {
   try {
-    yield* new S3ForServices(lab, lab.s3).readObject(bucket, key);
+    yield* new S3ForServices(services, services.s3).readObject(bucket, key);
   } catch (error) {
     throw error instanceof AwsFault ? createInvalidRequestFault(`S3 error: ${error.message}`) : error;
   }

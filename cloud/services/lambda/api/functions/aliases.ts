@@ -1,16 +1,16 @@
 import type { AliasConfiguration } from "@aws-sdk/client-lambda";
-import type { Lab } from "../../../framework/services";
+import type { Services } from "../../../framework/services";
 import { createAliasNotFoundFault, createFunctionNotFoundFault } from "../../model/faults";
 import { formatFunctionArn } from "../../model/function-name";
 import type { StoredAlias, StoredFunction } from "../../model/functions/stored-function";
 
 /** An alias as Lambda describes it. */
 export const describeAlias = (
-  lab: Lab,
+  services: Services,
   of: StoredFunction,
   { name, version, description, revisionId }: StoredAlias,
 ): AliasConfiguration => ({
-  AliasArn: formatFunctionArn(lab, of.name, name),
+  AliasArn: formatFunctionArn(services, of.name, name),
   Name: name,
   FunctionVersion: version,
   Description: description,
@@ -18,14 +18,14 @@ export const describeAlias = (
 });
 
 /** @throws AwsFault ResourceNotFoundException */
-export function requireAlias(lab: Lab, of: StoredFunction, name: string): StoredAlias {
+export function requireAlias(services: Services, of: StoredFunction, name: string): StoredAlias {
   const found = of.aliases.find((alias) => alias.name === name);
-  if (found === undefined) throw createAliasNotFoundFault(formatFunctionArn(lab, of.name, name));
+  if (found === undefined) throw createAliasNotFoundFault(formatFunctionArn(services, of.name, name));
   return found;
 }
 
 /** @throws AwsFault ResourceNotFoundException: an alias may only name an existing version */
-export function checkVersion(lab: Lab, of: StoredFunction, version: string): void {
+export function checkVersion(services: Services, of: StoredFunction, version: string): void {
   if (version !== "$LATEST" && !of.versions.some((item) => item.version === version))
-    throw createFunctionNotFoundFault(formatFunctionArn(lab, of.name, version));
+    throw createFunctionNotFoundFault(formatFunctionArn(services, of.name, version));
 }

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { FunctionConfiguration } from "@aws-sdk/client-lambda";
 import { formatOffsetTime } from "../../../../core/offset-time";
-import type { Lab } from "../../../framework/services";
+import type { Services } from "../../../framework/services";
 import { formatFunctionArn } from "../../model/function-name";
 import { formatRuntimeVersionArn } from "../../model/runtimes";
 import { describeLogging } from "../../model/functions/logging";
@@ -9,15 +9,15 @@ import type { StoredFunction, StoredVersion } from "../../model/functions/stored
 
 /** A version as Lambda describes it. @param qualifier part of the ARN if the request named one */
 export function describe(
-  lab: Lab,
+  services: Services,
   of: StoredFunction,
   { version, qualifier }: { readonly version: StoredVersion; readonly qualifier?: string | undefined },
 ): FunctionConfiguration {
-  const states = describeStates(lab, of, version);
+  const states = describeStates(services, of, version);
   const isChanging = states.State === "Pending" || states.LastUpdateStatus === "InProgress";
   return {
     FunctionName: of.name,
-    FunctionArn: formatFunctionArn(lab, of.name, qualifier),
+    FunctionArn: formatFunctionArn(services, of.name, qualifier),
     // The border: `checkRuntime` has accepted the runtime.
     Runtime: version.runtime as FunctionConfiguration["Runtime"],
     Role: version.role,
@@ -44,7 +44,7 @@ export function describe(
     Architectures: [version.architecture as "x86_64" | "arm64"],
     EphemeralStorage: { Size: version.ephemeralMiB },
     SnapStart: { ApplyOn: "None", OptimizationStatus: "Off" },
-    RuntimeVersionConfig: { RuntimeVersionArn: formatRuntimeVersionArn(lab, version.runtime) },
+    RuntimeVersionConfig: { RuntimeVersionArn: formatRuntimeVersionArn(services, version.runtime) },
     LoggingConfig: describeLogging(version),
   };
 }
@@ -58,8 +58,8 @@ const getPreviousRevision = (revision: string): string =>
     .replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, "$1-$2-4$3-a$4-$5");
 
 /** A version as lists contain it: without its states and its runtime's version (recorded on AWS by LocalStack, 2025-11-25, test_list_functions). */
-export function describeListed(...[lab, of, which]: Parameters<typeof describe>): FunctionConfiguration {
-  const messages = Object.entries(describe(lab, of, which)).filter(
+export function describeListed(...[services, of, which]: Parameters<typeof describe>): FunctionConfiguration {
+  const messages = Object.entries(describe(services, of, which)).filter(
     ([name]) => !/^(?:State|LastUpdateStatus|RuntimeVersion)/.test(name),
   );
   return Object.fromEntries(messages);
@@ -69,7 +69,7 @@ export function describeListed(...[lab, of, which]: Parameters<typeof describe>)
 const CREATING = "Creating" as string as NonNullable<FunctionConfiguration["LastUpdateStatusReasonCode"]>;
 
 function describeStates(
-  { lambda }: Lab,
+  { lambda }: Services,
   of: StoredFunction,
   { version }: StoredVersion,
 ): Partial<FunctionConfiguration> {

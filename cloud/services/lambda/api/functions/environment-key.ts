@@ -1,5 +1,5 @@
 import { AwsFault } from "../../../../core/faults";
-import type { Lab } from "../../../framework/services";
+import type { Services } from "../../../framework/services";
 import { createKeyInvalidFault } from "../../model/faults";
 
 /**
@@ -7,7 +7,7 @@ import { createKeyInvalidFault } from "../../model/faults";
  *
  * @throws AwsFault InvalidParameterValueException if there is no such key, or if it is disabled or pending deletion
  */
-export function resolveEnvironmentKey({ kms }: Pick<Lab, "kms">, key: string | undefined): string | undefined {
+export function resolveEnvironmentKey({ kms }: Pick<Services, "kms">, key: string | undefined): string | undefined {
   if (!key) return undefined;
   try {
     kms.requireUsable(key);

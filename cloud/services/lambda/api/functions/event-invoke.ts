@@ -1,5 +1,5 @@
 import type { FunctionEventInvokeConfig } from "@aws-sdk/client-lambda";
-import type { Lab } from "../../../framework/services";
+import type { Services } from "../../../framework/services";
 import { getServiceOfArn } from "../../../../core/arn-parts";
 import {
   createDestinationNotEmulatedFault,
@@ -27,10 +27,14 @@ const USUAL = "$LATEST";
 export const formatEventInvokeKey = ({ qualifier }: NamedFunction): string => qualifier ?? USUAL;
 
 /** @throws AwsFault ResourceNotFoundException */
-export function requireEventInvokeConfig(lab: Lab, of: StoredFunction, named: NamedFunction): EventInvokeConfig {
+export function requireEventInvokeConfig(
+  services: Services,
+  of: StoredFunction,
+  named: NamedFunction,
+): EventInvokeConfig {
   const found = of.eventInvoke[formatEventInvokeKey(named)];
   if (found === undefined)
-    throw createEventInvokeConfigNotFoundFault(formatFunctionArn(lab, of.name, formatEventInvokeKey(named)));
+    throw createEventInvokeConfigNotFoundFault(formatFunctionArn(services, of.name, formatEventInvokeKey(named)));
   return found;
 }
 
@@ -40,7 +44,7 @@ export function requireEventInvokeConfig(lab: Lab, of: StoredFunction, named: Na
  * @throws AwsFault InvalidParameterValueException if the request changes nothing, or a destination is invalid
  */
 export function mergeGiven(
-  lab: Lab,
+  services: Services,
   { of, before }: { readonly of: StoredFunction; readonly before: Partial<EventInvokeConfig> },
   given: GivenEventInvoke,
 ): EventInvokeConfig {
@@ -55,12 +59,12 @@ export function mergeGiven(
   const onFailure = destinations?.OnFailure?.Destination || undefined;
   const message = `DestinationConfig(onSuccess=${formatDestination("OnSuccess", onSuccess)}, onFailure=${formatDestination("OnFailure", onFailure)})`;
   for (const arn of [onSuccess, onFailure])
-    if (arn !== undefined) checkDestination(lab, of, { arn, destinations: message });
+    if (arn !== undefined) checkDestination(services, of, { arn, destinations: message });
   const changes = { retries, ageSeconds, onSuccess, onFailure };
   return {
     ...before,
     ...Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)),
-    modifiedAt: lab.now(),
+    modifiedAt: services.now(),
   };
 }
 
@@ -72,28 +76,29 @@ const formatDestination = (kind: string, arn: string | undefined): string =>
  * @throws AwsFault as recorded on AWS by LocalStack, 2025-11-25 (test_lambda_eventinvokeconfig_exceptions)
  */
 function checkDestination(
-  lab: Lab,
+  services: Services,
   of: StoredFunction,
   { arn, destinations }: { readonly arn: string; readonly destinations: string },
 ): void {
   const service = getServiceOfArn(arn);
   if (!["lambda", "sqs", "sns", "events", "s3"].includes(service))
     throw createInvalidFault(`The provided destination config ${destinations} is invalid.`);
-  if (service !== "lambda") return lab.lambda.destinations.check(arn);
-  const { name } = parseFunctionName(lab, arn);
+  if (service !== "lambda") return services.lambda.destinations.check(arn);
+  const { name } = parseFunctionName(services, arn);
   if (name === of.name) throw createInvalidFault("You can't specify the function as a destination for itself.");
-  if (lab.lambda.functions.find(name) === undefined) throw createInvalidFault(`The destination ARN ${arn} is invalid.`);
+  if (services.lambda.functions.find(name) === undefined)
+    throw createInvalidFault(`The destination ARN ${arn} is invalid.`);
   throw createDestinationNotEmulatedFault("lambda");
 }
 
 /** A configuration as Lambda describes it. */
 export const describeEventInvoke = (
-  lab: Lab,
+  services: Services,
   of: StoredFunction,
   { key, config }: { readonly key: string; readonly config: EventInvokeConfig },
 ): FunctionEventInvokeConfig => ({
   LastModified: new Date(config.modifiedAt),
-  FunctionArn: formatFunctionArn(lab, of.name, key),
+  FunctionArn: formatFunctionArn(services, of.name, key),
   ...(config.retries === undefined ? {} : { MaximumRetryAttempts: config.retries }),
   ...(config.ageSeconds === undefined ? {} : { MaximumEventAgeInSeconds: config.ageSeconds }),
   DestinationConfig: {

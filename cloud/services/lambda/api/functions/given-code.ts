@@ -1,5 +1,5 @@
 import { AwsFault } from "../../../../core/faults";
-import type { Lab } from "../../../framework/services";
+import type { Services } from "../../../framework/services";
 import { S3ForServices } from "../../../s3/model/ports";
 import { MAX_ZIP_BYTES } from "../../model/code/code-store";
 import { MAX_UNZIPPED_BYTES } from "../../model/code/unzip";
@@ -24,17 +24,17 @@ interface GivenCode {
  * @throws AwsFault InvalidParameterValueException if the request names none, the code cannot be read, or it is no
  * deployment package
  */
-export async function fetchCode(lab: Lab, { ZipFile, S3Bucket, S3Key }: GivenCode): Promise<StoredCode> {
-  if (ZipFile !== undefined) return lab.lambda.code.add(ZipFile);
+export async function fetchCode(services: Services, { ZipFile, S3Bucket, S3Key }: GivenCode): Promise<StoredCode> {
+  if (ZipFile !== undefined) return services.lambda.code.add(ZipFile);
   if (S3Bucket === undefined || S3Key === undefined) throw createNoCodeFault();
-  return lab.lambda.code.add(await readObjectBytes(lab, S3Bucket, S3Key));
+  return services.lambda.code.add(await readObjectBytes(services, S3Bucket, S3Key));
 }
 
-async function readObjectBytes(lab: Lab, bucket: string, key: string): Promise<Uint8Array> {
+async function readObjectBytes(services: Services, bucket: string, key: string): Promise<Uint8Array> {
   const pieces: Uint8Array[] = [];
   let bytes = 0;
   try {
-    for await (const piece of new S3ForServices(lab, lab.s3).readObject(bucket, key)) {
+    for await (const piece of new S3ForServices(services, services.s3).readObject(bucket, key)) {
       bytes += piece.byteLength;
       if (bytes > MAX_ZIP_BYTES) throw createUnzippedTooLargeFault(MAX_UNZIPPED_BYTES);
       pieces.push(piece);

@@ -1,4 +1,4 @@
-import type { Lab } from "../../../framework/services";
+import type { Services } from "../../../framework/services";
 import {
   createArchitecturesMixedFault,
   createCannotAssumeRoleFault,
@@ -72,11 +72,11 @@ const RESERVED: ReadonlySet<string> = new Set([
  * @param name of the function
  * @throws AwsFault InvalidParameterValueException
  */
-export function checkSettings(lab: Lab, name: string, given: GivenSettings): Partial<StoredVersion> {
+export function checkSettings(services: Services, name: string, given: GivenSettings): Partial<StoredVersion> {
   const { Runtime: runtime, Role: role, Environment: environment, DeadLetterConfig: deadLetter } = given;
   if (runtime !== undefined) checkRuntime(runtime);
   if (environment?.Variables !== undefined) checkVariables(environment.Variables);
-  if (role !== undefined) checkRole(lab, role);
+  if (role !== undefined) checkRole(services, role);
   const settings = {
     runtime,
     role,
@@ -88,15 +88,15 @@ export function checkSettings(lab: Lab, name: string, given: GivenSettings): Par
     ephemeralMiB: given.EphemeralStorage?.Size,
     tracing: given.TracingConfig?.Mode,
     deadLetterArn: deadLetter?.TargetArn || undefined,
-    kmsKeyArn: resolveEnvironmentKey(lab, given.KMSKeyArn),
-    layers: resolveLayers(lab, given.Layers),
+    kmsKeyArn: resolveEnvironmentKey(services, given.KMSKeyArn),
+    layers: resolveLayers(services, given.Layers),
     ...resolveLogging(given.LoggingConfig, name),
   };
   return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
 }
 
 /** @throws AwsFault InvalidParameterValueException: with `--iam on`, Lambda must be able to assume a function's role */
-function checkRole({ iam }: Pick<Lab, "iam">, role: string): void {
+function checkRole({ iam }: Pick<Services, "iam">, role: string): void {
   if (iam.findRefusal(role, SERVICE) !== undefined) throw createCannotAssumeRoleFault();
 }
 

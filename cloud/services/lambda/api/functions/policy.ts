@@ -1,4 +1,4 @@
-import type { Lab } from "../../../framework/services";
+import type { Services } from "../../../framework/services";
 import { createAliasNotFoundFault, createInvalidFault } from "../../model/faults";
 import { formatFunctionArn } from "../../model/function-name";
 import type { PolicyStatement, StoredFunction } from "../../model/functions/stored-function";
@@ -27,7 +27,7 @@ export function checkPrincipal(text: string): void {
  * on AWS by LocalStack, 2025-11-25, test_permission_exceptions)
  */
 export function checkAliasOfPolicy(
-  around: Pick<Lab, "region" | "account">,
+  around: Pick<Services, "region" | "account">,
   { name, aliases }: StoredFunction,
   qualifier: string | undefined,
 ): void {

@@ -1,4 +1,4 @@
-import type { Lab } from "../../../framework/services";
+import type { Services } from "../../../framework/services";
 import type { StoredFunction, StoredVersion } from "../../model/functions/stored-function";
 
 /**
@@ -7,7 +7,7 @@ import type { StoredFunction, StoredVersion } from "../../model/functions/stored
  * @returns the function as it is to be stored, and the version
  */
 export function publishLatest(
-  lab: Lab,
+  services: Services,
   of: StoredFunction,
   { description }: { readonly description?: string | undefined },
 ): { readonly changed: StoredFunction; readonly version: StoredVersion } {
@@ -18,7 +18,7 @@ export function publishLatest(
     ...of.latest,
     description: text,
     version: String(of.nextVersion),
-    revisionId: lab.lambda.functions.createId(),
+    revisionId: services.lambda.functions.createId(),
   };
   return { changed: { ...of, versions: [...of.versions, version], nextVersion: of.nextVersion + 1 }, version };
 }

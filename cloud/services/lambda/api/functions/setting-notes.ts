@@ -1,5 +1,5 @@
 import { createStoredNote, type CallWithNotes } from "../../../../core/notes";
-import type { Lab } from "../../../framework/services";
+import type { Services } from "../../../framework/services";
 import type { GivenSettings } from "./given-settings";
 
 const TRACES = {
@@ -21,12 +21,12 @@ const USUAL_DISK_MIB = 512;
 
 /** Notes the settings of a request to which this applies. */
 export function reportSettings(
-  lab: Lab,
+  services: Services,
   call: CallWithNotes<(typeof SETTING_NOTES)[number]>,
   given: GivenSettings,
 ): void {
   if (given.TracingConfig?.Mode === "Active") call.addNote(TRACES);
-  if ((given.Layers ?? []).length > 0 && lab.processes.confine === undefined) call.addNote(OPT);
+  if ((given.Layers ?? []).length > 0 && services.processes.confine === undefined) call.addNote(OPT);
   if (given.KMSKeyArn) call.addNote(KEY);
   if ((given.EphemeralStorage?.Size ?? USUAL_DISK_MIB) !== USUAL_DISK_MIB) call.addNote(DISK);
 }

@@ -1,16 +1,16 @@
 import type { LayerVersionsListItem, PublishLayerVersionResponse } from "@aws-sdk/client-lambda";
 import { formatOffsetTime } from "../../../../core/offset-time";
-import type { Lab } from "../../../framework/services";
+import type { Services } from "../../../framework/services";
 import { formatLayerArn, formatLayerVersionArn } from "../../model/layers/layer-name";
 import type { StoredLayerVersion } from "../../model/layers/stored-layer";
 
 /** A version of a layer as lists contain it. */
 export const describeListedVersion = (
-  lab: Lab,
+  services: Services,
   name: string,
   { version, description, createdAt, license, runtimes, architectures }: StoredLayerVersion,
 ): LayerVersionsListItem => ({
-  LayerVersionArn: formatLayerVersionArn(lab, name, version),
+  LayerVersionArn: formatLayerVersionArn(services, name, version),
   Version: version,
   Description: description,
   CreatedDate: formatOffsetTime(createdAt),
@@ -21,14 +21,14 @@ export const describeListedVersion = (
 
 /** A version of a layer with its content. @param endpoint the cloud's address, as the caller used it */
 export const describeLayerVersion = (
-  lab: Lab,
+  services: Services,
   endpoint: string,
   { name, found }: { readonly name: string; readonly found: StoredLayerVersion },
 ): PublishLayerVersionResponse => ({
-  ...describeListedVersion(lab, name, found),
-  LayerArn: formatLayerArn(lab, name),
+  ...describeListedVersion(services, name, found),
+  LayerArn: formatLayerArn(services, name),
   Content: {
-    Location: `${endpoint}/_lab/lambda/code?${lab.lambda.codeLinks.query({ layer: name, version: String(found.version) })}`,
+    Location: `${endpoint}/_lab/lambda/code?${services.lambda.codeLinks.query({ layer: name, version: String(found.version) })}`,
     CodeSha256: found.code.sha256,
     CodeSize: found.code.size,
   },

@@ -1,4 +1,4 @@
-import type { Lab } from "../../../framework/services";
+import type { Services } from "../../../framework/services";
 import { listNames, MAX_UNZIPPED_BYTES } from "../../model/code/unzip";
 import {
   createCodeWithLayersTooLargeFault,
@@ -19,24 +19,24 @@ const MAX_LAYERS = 5;
  * @returns undefined if there are none
  * @throws AwsFault InvalidParameterValueException; NotImplemented for a layer of another account
  */
-export function resolveLayers(lab: Lab, arns: readonly string[] = []): readonly UsedLayer[] | undefined {
+export function resolveLayers(services: Services, arns: readonly string[] = []): readonly UsedLayer[] | undefined {
   if (arns.length === 0) return undefined;
   if (arns.length > MAX_LAYERS) throw createTooManyLayersFault(MAX_LAYERS);
   const used = new Map<string, UsedLayer>();
   for (const arn of arns) {
-    const { name, version = 0 } = parseLayerName(lab, arn);
-    const found = lab.lambda.layers.find(name, version);
+    const { name, version = 0 } = parseLayerName(services, arn);
+    const found = services.lambda.layers.find(name, version);
     if (found === undefined) throw createLayerMissingFault(arn);
     const before = used.get(name);
     if (before !== undefined) throw createLayerVersionsMixedFault(before.arn, arn);
-    used.set(name, { arn: formatLayerVersionArn(lab, name, version), code: found.code });
+    used.set(name, { arn: formatLayerVersionArn(services, name, version), code: found.code });
   }
   return [...used.values()];
 }
 
 /** @throws AwsFault InvalidParameterValueException if a function's code and its layers, unzipped, are together too large */
 export function checkSizes(
-  { lambda: { code: store } }: Lab,
+  { lambda: { code: store } }: Services,
   code: StoredCode,
   layers: readonly UsedLayer[] | undefined,
 ): void {

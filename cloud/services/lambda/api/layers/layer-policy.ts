@@ -1,4 +1,4 @@
-import type { Lab } from "../../../framework/services";
+import type { Services } from "../../../framework/services";
 import { createLayerRevisionDiffersFault, createNoSuchLayerVersionFault } from "../../model/faults";
 import { formatLayerVersionArn, parseLayerName, type NamedLayer } from "../../model/layers/layer-name";
 import type { StoredLayerVersion } from "../../model/layers/stored-layer";
@@ -11,12 +11,12 @@ interface PolicyTarget extends NamedLayer {
 
 /** @throws AwsFault ResourceNotFoundException */
 export function requirePolicyVersion(
-  lab: Lab,
+  services: Services,
   { LayerName, VersionNumber }: { readonly LayerName: string; readonly VersionNumber: number },
 ): PolicyTarget {
-  const named = parseLayerName(lab, LayerName);
-  const arn = formatLayerVersionArn(lab, named.name, VersionNumber);
-  const found = lab.lambda.layers.find(named.name, VersionNumber);
+  const named = parseLayerName(services, LayerName);
+  const arn = formatLayerVersionArn(services, named.name, VersionNumber);
+  const found = services.lambda.layers.find(named.name, VersionNumber);
   if (found === undefined) throw createNoSuchLayerVersionFault(arn);
   return { ...named, arn, found };
 }

@@ -1,27 +1,27 @@
 import type { EventSourceMappingConfiguration } from "@aws-sdk/client-lambda";
-import type { Lab } from "../../../framework/services";
+import type { Services } from "../../../framework/services";
 import { getTarget } from "../../model/sources/poller";
 import type { StoredMapping, StreamSettings } from "../../model/sources/stored-mapping";
 
 /** A mapping as Lambda describes it. */
-export function describeMapping(lab: Lab, mapping: StoredMapping): EventSourceMappingConfiguration {
+export function describeMapping(services: Services, mapping: StoredMapping): EventSourceMappingConfiguration {
   const { uuid, sourceArn, stream, filters, maxConcurrent } = mapping;
   return {
     UUID: uuid,
     BatchSize: mapping.batchSize,
     MaximumBatchingWindowInSeconds: mapping.windowSeconds,
     EventSourceArn: sourceArn,
-    FunctionArn: getTarget(lab, mapping),
+    FunctionArn: getTarget(services, mapping),
     LastModified: new Date(mapping.modifiedAt),
-    State: lab.lambda.mappings.getState(mapping),
+    State: services.lambda.mappings.getState(mapping),
     StateTransitionReason: stream === undefined ? "USER_INITIATED" : "User action",
     FunctionResponseTypes: mapping.reportsItems ? ["ReportBatchItemFailures"] : [],
-    EventSourceMappingArn: lab.createArn("lambda", `event-source-mapping:${uuid}`),
+    EventSourceMappingArn: services.createArn("lambda", `event-source-mapping:${uuid}`),
     ...(filters.length === 0 ? {} : { FilterCriteria: { Filters: filters.map((Pattern) => ({ Pattern })) } }),
     ...(maxConcurrent === undefined ? {} : { ScalingConfig: { MaximumConcurrency: maxConcurrent } }),
     ...(stream === undefined
       ? {}
-      : { ...describeStreamSettings(stream), LastProcessingResult: lab.lambda.mappings.getLastResult(mapping) }),
+      : { ...describeStreamSettings(stream), LastProcessingResult: services.lambda.mappings.getLastResult(mapping) }),
   };
 }
 

@@ -1,6 +1,6 @@
 import { getServiceOfArn } from "../../../../core/arn-parts";
 import { AwsFault } from "../../../../core/faults";
-import type { Lab } from "../../../framework/services";
+import type { Services } from "../../../framework/services";
 import { createInvalidFault } from "../../model/faults";
 import { filterPattern, PatternError } from "../../model/sources/filter-pattern";
 import { isStreamArn, type StoredMapping, type StreamSettings } from "../../model/sources/stored-mapping";
@@ -42,7 +42,7 @@ const MAX_AT_ONCE = 10;
  * @throws AwsFault InvalidParameterValueException
  */
 export function mergeMapping(
-  lab: Lab,
+  services: Services,
   before: Settings & { readonly sourceArn: string },
   given: GivenMapping,
 ): Settings {
@@ -56,19 +56,19 @@ export function mergeMapping(
     given.FunctionResponseTypes === undefined ? before.reportsItems : given.FunctionResponseTypes.length > 0;
   const { stream } = before;
   const settings = { batchSize, windowSeconds, filters, reportsItems };
-  if (stream !== undefined) return { ...settings, stream: mergeStreamSettings(lab, stream, given) };
+  if (stream !== undefined) return { ...settings, stream: mergeStreamSettings(services, stream, given) };
   checkQueueSettings(before.sourceArn, settings, given);
   const maxConcurrent =
     given.ScalingConfig === undefined ? before.maxConcurrent : given.ScalingConfig.MaximumConcurrency;
   return { ...settings, ...(maxConcurrent === undefined ? {} : { maxConcurrent }) };
 }
 
-function mergeStreamSettings(lab: Lab, before: StreamSettings, given: GivenMapping): StreamSettings {
+function mergeStreamSettings(services: Services, before: StreamSettings, given: GivenMapping): StreamSettings {
   if (given.ScalingConfig !== undefined)
     throw createInvalidFault("ScalingConfig is not supported for this event source.");
   const { onFailure: destinationBefore, ...others } = before;
   const onFailure =
-    given.DestinationConfig === undefined ? destinationBefore : resolveDestination(lab, given.DestinationConfig);
+    given.DestinationConfig === undefined ? destinationBefore : resolveDestination(services, given.DestinationConfig);
   return {
     ...others,
     parallel: given.ParallelizationFactor ?? before.parallel,
@@ -80,13 +80,13 @@ function mergeStreamSettings(lab: Lab, before: StreamSettings, given: GivenMappi
 }
 
 function resolveDestination(
-  lab: Lab,
+  services: Services,
   { OnSuccess, OnFailure }: NonNullable<GivenMapping["DestinationConfig"]>,
 ): string | undefined {
   if (OnSuccess?.Destination)
     throw createInvalidFault("Unsupported DestinationConfig parameter for given event source mapping type.");
   const arn = OnFailure?.Destination || undefined;
-  if (arn !== undefined) lab.lambda.destinations.check(arn);
+  if (arn !== undefined) services.lambda.destinations.check(arn);
   return arn;
 }
 
@@ -142,21 +142,21 @@ function checkFilters(filters: readonly { readonly Pattern?: string | undefined 
  * @param arn of a data stream or a queue
  * @throws AwsFault InvalidParameterValueException
  */
-export function checkSource(lab: Lab, arn: string, timeoutSeconds: number): void {
+export function checkSource(services: Services, arn: string, timeoutSeconds: number): void {
   const service = getServiceOfArn(arn);
   if (["dynamodb", "kafka", "mq", "docdb"].includes(service))
     throw new AwsFault("NotImplemented", `The lab cloud does not emulate event sources of ${service}.`, {
       status: 501,
     });
   if (isStreamArn(arn)) {
-    if (lab.kinesis.findByArn(arn) === undefined) throw createInvalidFault(`Stream not found: ${arn}`);
+    if (services.kinesis.findByArn(arn) === undefined) throw createInvalidFault(`Stream not found: ${arn}`);
     return;
   }
   if (service !== "sqs")
     throw createInvalidFault(
       `Unrecognized event source, must be kinesis, dynamodb stream or sqs. Unsupported source arn: ${arn}`,
     );
-  const queue = lab.sqs.findByArn(arn);
+  const queue = services.sqs.findByArn(arn);
   if (queue === undefined) {
     throw createInvalidFault(
       "Error occurred while ReceiveMessage. SQS Error Code: AWS.SimpleQueueService.NonExistentQueue. SQS Error Message: The specified queue does not exist.",

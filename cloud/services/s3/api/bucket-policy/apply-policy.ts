@@ -1,6 +1,6 @@
 import type { Caller } from "../../../../core/call";
 import type { NotEmulated, Operation } from "../../../../core/operation";
-import type { Lab } from "../../../framework/services";
+import type { Services } from "../../../framework/services";
 import { createDeniedByPolicyFault } from "../../model/faults";
 import type { Bucket } from "../../model/bucket";
 import { isDenied, createObjectArn } from "../../model/denials";
@@ -50,7 +50,7 @@ const ASKED: Readonly<Record<string, ActionsOf>> = {
 };
 
 /** The same operations, each with a check of the bucket's policy before it runs. */
-export function applyPolicies<T extends Readonly<Record<string, Operation<Lab> | NotEmulated>>>(operations: T): T {
+export function applyPolicies<T extends Readonly<Record<string, Operation<Services> | NotEmulated>>>(operations: T): T {
   const entries = Object.entries(operations).map(([name, entry]) => {
     const request = ASKED[name];
     return [name, request === undefined || entry.kind !== "operation" ? entry : applyPolicy(entry, request)];
@@ -59,16 +59,16 @@ export function applyPolicies<T extends Readonly<Record<string, Operation<Lab> |
   return Object.fromEntries(entries) as T;
 }
 
-const applyPolicy = (operation: Operation<Lab>, question: ActionsOf): Operation<Lab> => ({
+const applyPolicy = (operation: Operation<Services>, question: ActionsOf): Operation<Services> => ({
   ...operation,
-  handle(lab, input, call) {
+  handle(services, input, call) {
     // The border: each operation in the table has declared these members.
     const request = input as unknown as ObjectRequest;
-    const bucket = lab.s3.findBucket(request.Bucket);
+    const bucket = services.s3.findBucket(request.Bucket);
     // If the bucket does not exist, the operation itself reports the fault.
     if (bucket !== undefined)
       for (const action of question(request)) checkPolicy(bucket, { action, key: request.Key, caller: call.caller });
-    return operation.handle(lab, input, call);
+    return operation.handle(services, input, call);
   },
 });
 

@@ -9,9 +9,9 @@ import { createRandomUsers } from "../random-user/random-users";
 import type { BodyReader } from "./body";
 import { parsePlannedFault } from "./planned-fault";
 
-/** The parts that the lab's own endpoints use. */
-interface LabParts<L extends Core> {
-  readonly getLab: () => L;
+/** What the cloud's own endpoints use. */
+interface EndpointParts<L extends Core> {
+  readonly getState: () => L;
   readonly services: readonly Service<L>[];
   readonly faults: FaultPlan;
   readonly bodies: BodyReader;
@@ -23,6 +23,7 @@ interface LabParts<L extends Core> {
   readonly reset: () => Promise<void>;
 }
 
+type Answerer = (request: HttpRequest) => Promise<HttpReply>;
 type Endpoint = (query: URLSearchParams, body: Readonly<Record<string, unknown>>) => Promise<unknown>;
 
 const LARGEST_BODY_BYTES = 64 * 1024;
@@ -37,31 +38,31 @@ const MAX_ADVANCE_SECONDS = 3_155_760_000;
  * The endpoints beside the AWS APIs, by method and path. `front.ts` has already decided whether the caller may use
  * them.
  */
-export function createLabEndpoints<L extends Core>(parts: LabParts<L>): (request: HttpRequest) => Promise<HttpReply> {
+export function createCloudEndpoints<L extends Core>(parts: EndpointParts<L>): Answerer {
   const endpoints: Readonly<Record<string, Endpoint>> = {
     async "GET /_lab/health"() {
-      const { account, region, clock } = parts.getLab();
+      const { account, region, clock } = parts.getState();
       return { status: "ok", version: parts.version, account, region, speed: clock.speed, now: clock.now() };
     },
     async "POST /_lab/clock"(_query, { advanceSeconds }) {
       if (typeof advanceSeconds !== "number" || !(advanceSeconds >= 0 && advanceSeconds <= MAX_ADVANCE_SECONDS)) {
         throw createWrongRequest(`advanceSeconds must be a number from 0 to ${MAX_ADVANCE_SECONDS}`);
       }
-      const { clock } = parts.getLab();
+      const { clock } = parts.getState();
       await clock.advance(advanceSeconds);
       return { now: clock.now() };
     },
     async "GET /_lab/journal"(query) {
       const after = Number(query.get("after") ?? 0);
       if (!Number.isInteger(after) || after < 0) throw createWrongRequest("after must be a whole number, 0 or more");
-      return { entries: parts.getLab().journal.listAfter(after) };
+      return { entries: parts.getState().journal.listAfter(after) };
     },
     async "GET /_lab/cost"() {
       return parts.getCost();
     },
     async "POST /_lab/reset"() {
       await parts.reset();
-      return { now: parts.getLab().now() };
+      return { now: parts.getState().now() };
     },
     async "GET /_lab/operations"() {
       return { operations: listEmulated(parts.services) };
@@ -111,7 +112,10 @@ export function createLabEndpoints<L extends Core>(parts: LabParts<L>): (request
  * Passes a request on to Flink. Whatever Flink, or a job in its place, answers is sent as JSON, so that no browser takes
  * it for a page of the lab cloud's.
  */
-async function passToFlink<L extends Core>({ flink, bodies }: LabParts<L>, request: HttpRequest): Promise<HttpReply> {
+async function passToFlink<L extends Core>(
+  { flink, bodies }: EndpointParts<L>,
+  request: HttpRequest,
+): Promise<HttpReply> {
   const { method, query } = request;
   const [, api, rest] = FLINK_PATH.exec(request.path) ?? [];
   try {
@@ -137,32 +141,35 @@ const listEmulated = <L>(services: readonly Service<L>[]): Readonly<Record<strin
   );
 
 /** The random-user API, at the path that its clients append to a host. */
-function createPeopleEndpoint<L extends Core>({ getLab }: LabParts<L>): Readonly<Record<string, Endpoint>> {
-  const answer: Endpoint = async (query) => createRandomUsers(query, getLab().random, getLab().now());
+function createPeopleEndpoint<L extends Core>({ getState }: EndpointParts<L>): Readonly<Record<string, Endpoint>> {
+  const answer: Endpoint = async (query) => createRandomUsers(query, getState().random, getState().now());
   return { "GET /_lab/random-user/api": answer, "GET /_lab/random-user/api/": answer };
 }
 
 /** `GET /_lab/<service>/<lookup>` for all lookups of services. */
-const createLookupEndpoints = <L extends Core>({ getLab, services }: LabParts<L>): Readonly<Record<string, Endpoint>> =>
+const createLookupEndpoints = <L extends Core>({
+  getState,
+  services,
+}: EndpointParts<L>): Readonly<Record<string, Endpoint>> =>
   Object.fromEntries(
     services.flatMap(({ name, lookups: of = {} }) =>
       Object.entries(of).map(([lookup, answer]): [string, Endpoint] => [
         `GET /_lab/${name}/${lookup}`,
-        async (query) => answer(getLab(), query),
+        async (query) => answer(getState(), query),
       ]),
     ),
   );
 
 /** `PUT /_lab/<service>/<message>` for all messages to services. */
 const createMessageEndpoints = <L extends Core>({
-  getLab,
+  getState,
   services,
-}: LabParts<L>): Readonly<Record<string, Endpoint>> =>
+}: EndpointParts<L>): Readonly<Record<string, Endpoint>> =>
   Object.fromEntries(
     services.flatMap(({ name, messages: of = {} }) =>
       Object.entries(of).map(([message, hear]): [string, Endpoint] => [
         `PUT /_lab/${name}/${message}`,
-        async (query, body) => hear(getLab(), query, body),
+        async (query, body) => hear(getState(), query, body),
       ]),
     ),
   );
