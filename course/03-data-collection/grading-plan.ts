@@ -28,11 +28,14 @@ export const gradingPlan: Plan = {
   scripts: [addNewlineFunction, putPeople, setupDataProducer, subsetQuery],
 };
 
-/** Questions with answers of PutRecords, in which some of the records, none, or all are refused. */
+/** Questions with answers of PutRecords, in which some of the records, none, or all are refused. In the last one, two refused records have the same key. */
 function createRefusedQuestions(seed: number): Question[] {
   const random = seededRandom((seed ^ 0x4ef) >>> 0);
-  const createRecords = (count: number) =>
-    Array.from({ length: count }, (_, n) => ({ PartitionKey: `k${n}`, Data: `record ${between(random, 100, 999)}` }));
+  const createRecords = (count: number, keys = count) =>
+    Array.from({ length: count }, (_, n) => ({
+      PartitionKey: `k${n % keys}`,
+      Data: `record ${between(random, 100, 999)}`,
+    }));
   const codes = ["ProvisionedThroughputExceededException", "InternalFailure"];
   const ask = (sent: ReturnType<typeof createRecords>, refused: readonly number[], n: number): Question => ({
     id: `refused-${n}`,
@@ -48,5 +51,5 @@ function createRefusedQuestions(seed: number): Question[] {
   });
   const few = createRecords(6);
   const which = [[1, 2, 4], [], [0, 1, 2, 3, 4, 5], [5], [0]];
-  return [...which.map((refused, n) => ask(few, refused, n)), ask(createRecords(40), [3, 17, 39], which.length)];
+  return [...which.map((refused, n) => ask(few, refused, n)), ask(createRecords(40, 7), [3, 17, 39], which.length)];
 }

@@ -78,6 +78,11 @@ export const rightAnswers: readonly (readonly [says: string, exercise: string, a
     'Action: ["kinesis:PutRecords"],\nResource: [{ "Fn::Sub": "arn:aws:kinesis:${AWS::Region}:${AWS::AccountId}:stream/${StreamName}" }],',
   ],
   [
+    "Fn::Sub with a name of its own",
+    "producer-role",
+    'Action: ["kinesis:PutRecords"],\nResource: { "Fn::Sub": ["arn:${AWS::Partition}:kinesis:${AWS::Region}:${AWS::AccountId}:stream/${Name}", { Name: { Ref: "StreamName" } }] },',
+  ],
+  [
     "the larger capability",
     "launch",
     'const PARAMETERS = { "StreamName": "people-stream" };\nconst CAPABILITIES: Capability[] = ["CAPABILITY_NAMED_IAM"];',

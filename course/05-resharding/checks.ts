@@ -36,7 +36,7 @@ exercise("05-resharding.hash-key", { points: 3, title: "1.1 Find the hash key of
   claimHash(sides, {
     says: "takes the bytes of a key in UTF-8",
     ids: ["utf8"],
-    look: 'what is given to update(…): a text is read as UTF-8, unless another encoding such as "latin1" is named',
+    look: 'what is given to update(…): partitionKey as it is. A text is read as UTF-8, unless another encoding such as "latin1" is named',
   });
 });
 
@@ -58,7 +58,7 @@ function claimHash({ learner, solution }: EvidencePair, { says, ids, look }: Ans
       expect(
         toDigits(value),
         formatHint({
-          expected: `the hash key ${formatValue(wanted)} for ${id === "spaces" ? "a key with a space at each end" : "the key of this check"}`,
+          expected: `the hash key ${formatValue(wanted)} for ${UNUSUAL_KEYS[id] ?? "the key of this check"}`,
           found: error ?? formatValue(value),
           look,
           because: error ?? (toDigits(value) === undefined ? NO_DIGITS : isPlainWrong ? "the hash" : undefined),
@@ -68,6 +68,10 @@ function claimHash({ learner, solution }: EvidencePair, { says, ids, look }: Ans
   });
 }
 
+const UNUSUAL_KEYS: Readonly<Record<string, string>> = {
+  spaces: "a key with a space at each end",
+  utf8: "a key with letters of several bytes, such as Ł and ź",
+};
 /** The reason why a hash key cannot be compared. */
 const NO_DIGITS = "it is no number in digits";
 /** Keys that every encoding writes alike. */

@@ -56,7 +56,8 @@ function hashQuestions(seed: number): Question[] {
   return [
     ...["choir", "club", "band"].map((word) => hash(`plain-${word}`, word)),
     { id: "spaces", name: "hashKeyOf", args: [` Box Office ${between(random, 1000, 9999)} `] },
-    hash("utf8", "Frühlingsfest-Łódź"),
+    // The ü is a u and an accent, two characters: AWS doesn't normalize keys.
+    hash("utf8", "Fru\u0308hlingsfest-Łódź"),
   ];
 }
 

@@ -63,15 +63,22 @@ exercise(
   },
 );
 
+/** The number of different records. Either the key or the data of two people differs, even if the other is wrong. */
+const countPeople = (run: Evidence): number =>
+  new Set(listPeoplePut(run).map(({ partitionKey, text }) => JSON.stringify([partitionKey, text]))).size;
+
 exercise("03-data-collection.put-people", { points: 2, title: "2.2 Put them" }, ({ learner, solution }) => {
   const missing = explainNobody(learner);
   it("puts everybody into the stream of the option --stream", () => {
-    const wanted = requireFromSolution(listPeoplePut(solution).length || undefined);
+    const wanted = requireFromSolution(countPeople(solution) || undefined);
+    const records = listPeoplePut(learner).length;
     expect(
-      listPeoplePut(learner).length,
+      countPeople(learner),
       formatHint({
         expected: `${wanted} people in the stream: ${ROUNDS} rounds of ${PEOPLE}`,
-        found: missing ?? `${listPeoplePut(learner).length}`,
+        found:
+          missing ??
+          `${records}${records === countPeople(learner) ? "" : ` records, ${countPeople(learner)} different ones`}`,
         look: ["StreamName: the variable stream", "Records: all people of the round, each as recordOf gives it"],
         because: missing,
       }),

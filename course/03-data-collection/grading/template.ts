@@ -72,7 +72,7 @@ export function resolveText(value: unknown, stream: string): string | undefined 
   const [[name, inside] = ["", undefined], second] = Object.entries(value) as [string, unknown][];
   if (second !== undefined) return undefined;
   if (name === "Ref") return known[String(inside)];
-  if (name === "Fn::Sub" && typeof inside === "string") return resolveSub(inside, known);
+  if (name === "Fn::Sub") return resolveSub(inside, { known, stream });
   return name === "Fn::Join" ? resolveJoin(inside, stream) : undefined;
 }
 
@@ -84,8 +84,16 @@ function resolveJoin(inside: unknown, stream: string): string | undefined {
   return texts.includes(undefined) ? undefined : texts.join(joint);
 }
 
-function resolveSub(text: string, known: Readonly<Record<string, string>>): string | undefined {
+/** A text with names in it, or a list of such a text and an object with the values of further names. */
+function resolveSub(
+  inside: unknown,
+  { known, stream }: { readonly known: Readonly<Record<string, string>>; readonly stream: string },
+): string | undefined {
+  const [text, further] = (Array.isArray(inside) ? inside : [inside]) as [unknown, unknown];
+  if (typeof text !== "string") return undefined;
+  const values = new Map<string, string | undefined>(Object.entries(known));
+  for (const [name, value] of Object.entries(Object(further) as object)) values.set(name, resolveText(value, stream));
   const names = [...text.matchAll(/\$\{([^!}][^}]*)\}/g)].map(([, name = ""]) => name);
-  if (names.some((name) => known[name] === undefined)) return undefined;
-  return text.replace(/\$\{([^!}][^}]*)\}/g, (_whole, name: string) => known[name] ?? "");
+  if (names.some((name) => values.get(name) === undefined)) return undefined;
+  return text.replace(/\$\{([^!}][^}]*)\}/g, (_whole, name: string) => values.get(name) ?? "");
 }
