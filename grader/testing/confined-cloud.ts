@@ -8,7 +8,10 @@ import { strToU8, zipSync } from "fflate";
 import { startCloud, type CloudOptions } from "../../cloud/index";
 import { removeOthersFolder } from "../../cloud/others-folder";
 
-/** Real time within which an instance of a test must have written the awaited text. */
+/**
+ * Real time within which an instance of a test must have written the awaited text, and a function must have answered: Lambda's own limit
+ * is measured by the cloud's clock, which nothing moves meanwhile.
+ */
 const MAX_MS = 60_000;
 
 /** Options of a test's function, besides its code. */
@@ -100,7 +103,8 @@ export async function openConfinedCloud(confine?: (socket: string) => CloudOptio
         Code: { ZipFile: createZip(all) },
       });
       await cloud.clock.advance(5);
-      const { Payload } = await lambda.invoke({ FunctionName, Payload: "{}" });
+      const abortSignal = AbortSignal.timeout(MAX_MS);
+      const { Payload } = await lambda.invoke({ FunctionName, Payload: "{}" }, { abortSignal });
       return JSON.parse(new TextDecoder().decode(Payload));
     },
     async close(): Promise<void> {

@@ -10,7 +10,12 @@ export interface MemoryHog extends Pick<SandboxOptions, "programs" | "root"> {
   readonly limitMiB: number;
   readonly children: number;
   readonly eachMiB: number;
+  /** How many processes and threads the submission may have. Default: the grader's own limit. */
+  readonly processes?: number;
 }
+
+/** Processor time of a hog, in seconds; three times as long may pass. Three hogs then end before their test does. */
+const [TOTAL_SECONDS, WAIT_FACTOR] = [30, 3];
 
 /**
  * For how long the children hold their shares, unless one is killed before: ten looks of the grader's, which looks five times a second
@@ -21,16 +26,17 @@ const HOLD_MS = 2_000;
 const BETWEEN_LOOKS_MS = 20;
 
 /**
- * Each child tells when it holds its share and, after all do, whether it still does: the kernel or the grader may have killed it
- * meanwhile.
+ * Each child says when it holds its share and, after all do, whether it still does: the kernel or the grader may have killed it
+ * meanwhile. A child that the system did not start has no output that could end, and so says that by an error only. V8 has no threads of
+ * its own: a Node that the system gives only some of them waits for the others forever, before its first line of code.
  */
 const createBody = ({ children, eachMiB }: MemoryHog) => `
 const { spawn } = require("node:child_process");
 const hold = "const all = Buffer.alloc(${eachMiB} * 2 ** 20, 1); process.stdout.write('held'); process.stdin.on('data', () => { process.stdout.write('still ' + all.length); });";
-const children = Array.from({ length: ${children} }, () => spawn(process.execPath, ["-e", hold], { stdio: ["pipe", "pipe", "ignore"] }));
+const children = Array.from({ length: ${children} }, () => spawn(process.execPath, ["--v8-pool-size=0", "-e", hold], { stdio: ["pipe", "pipe", "ignore"] }));
 const says = (child) => new Promise((resolve) => {
   child.stdout.once("data", () => { resolve(true); });
-  child.once("close", () => { resolve(false); });
+  for (const event of ["close", "error"]) child.once(event, () => { resolve(false); });
 });
 await Promise.all(children.map(says));
 for (const child of children) child.stdin.on("error", () => undefined);
@@ -67,8 +73,9 @@ export async function runHogs(hogs: readonly MemoryHog[]): Promise<string[]> {
 }
 
 async function runHog(hog: MemoryHog): Promise<string> {
-  const { programs, root, memory, limitMiB } = hog;
-  const limits = { ...DEFAULT_LIMITS, memoryMiB: limitMiB, totalSeconds: 100 };
+  const { programs, root, memory, limitMiB, processes = DEFAULT_LIMITS.processes } = hog;
+  const own = { totalSeconds: TOTAL_SECONDS, waitFactor: WAIT_FACTOR };
+  const limits = { ...DEFAULT_LIMITS, ...own, memoryMiB: limitMiB, processes };
   const sandbox = await createSandbox({ programs, root, isConfined: true, limits, memory });
   try {
     let found = "";
