@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { expect } from "chai";
-import { itIfLong } from "../test/long";
+import { itIfLong } from "./testing/long";
 import { buildCloud } from "./build.mjs";
 
 // Whether a bundle is complete is tested by all tests that start the command from it.

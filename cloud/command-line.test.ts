@@ -3,7 +3,7 @@ import { createServer, type AddressInfo } from "node:net";
 import { once } from "node:events";
 import { join } from "node:path";
 import { expect } from "chai";
-import { createTemporaryFolder } from "../test/temporary-folder";
+import { createTemporaryFolder } from "./testing/temporary-folder";
 import { runCloud, startCloudProcess } from "./testing/cloud-process";
 
 describe("the command lab-cloud", () => {

@@ -2,7 +2,7 @@ import { appendFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { Kinesis } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
-import { createTemporaryFolder } from "../test/temporary-folder";
+import { createTemporaryFolder } from "./testing/temporary-folder";
 import { startCloudProcess, type CloudProcess } from "./testing/cloud-process";
 
 const STREAM = { StreamName: "trips" };

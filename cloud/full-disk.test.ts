@@ -9,10 +9,10 @@ import { Kinesis } from "@aws-sdk/client-kinesis";
 import { S3 } from "@aws-sdk/client-s3";
 import { SQS } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
-import { createTemporaryFolder } from "../test/temporary-folder";
+import { createTemporaryFolder } from "./testing/temporary-folder";
 import { startCloudProcess, type CloudProcess } from "./testing/cloud-process";
 import { catchFault } from "./testing/use-cloud";
-import { skipIf } from "../test/skip";
+import { skipIf } from "./testing/skip";
 
 const NAME = "trips";
 /** A text larger than the free room in a file's last page. */

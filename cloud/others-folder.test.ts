@@ -15,7 +15,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { skipIf } from "../test/skip";
+import { skipIf } from "./testing/skip";
 import {
   giveOthersFolder,
   NotAFile,

@@ -6,7 +6,7 @@ import { Firehose } from "@aws-sdk/client-firehose";
 import { Lambda } from "@aws-sdk/client-lambda";
 import { S3 } from "@aws-sdk/client-s3";
 import { expect } from "chai";
-import { createTemporaryFolder } from "../test/temporary-folder";
+import { createTemporaryFolder } from "./testing/temporary-folder";
 import { buildCloud } from "./build.mjs";
 import { createZip } from "./services/lambda/testing/functions";
 import { createMetadataExtraction, createPartitioned } from "./testing/create-partitioned";

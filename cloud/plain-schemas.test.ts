@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { expect } from "chai";
 import { build, type Plugin } from "esbuild";
-import { createTemporaryFolder } from "../test/temporary-folder";
+import { createTemporaryFolder } from "./testing/temporary-folder";
 import { plainSchemas } from "./plain-schemas.mjs";
 
 /** Packages with lists of shapes, errors, unions, event streams, HTTP bindings and shapes that contain themselves. */

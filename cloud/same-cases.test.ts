@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { expect } from "chai";
-import { skipIf } from "../test/skip";
+import { skipIf } from "./testing/skip";
 import { NOTE_IN_LOG } from "./core/notes";
 import { startCloud, type Cloud } from "./index";
 import { findAnotherCloud, adaptTimes, assertAnswers } from "./testing/another-endpoint";

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { LONG } from "../test/long";
-import { createTemporaryFolder } from "../test/temporary-folder";
+import { LONG } from "./testing/long";
+import { createTemporaryFolder } from "./testing/temporary-folder";
 import { runSoak } from "./testing/soak/soak";
 
 describe("a soak test with kills, clock jumps and cut connections", function () {

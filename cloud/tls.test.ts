@@ -5,7 +5,7 @@ import { Agent, request as httpsRequest } from "node:https";
 import { connect, type Socket } from "node:net";
 import { json } from "node:stream/consumers";
 import { expect } from "chai";
-import { useEmptyFolder } from "../test/temporary-folder";
+import { useEmptyFolder } from "./testing/temporary-folder";
 import { startCloud, type Cloud } from "./index";
 
 describe("a cloud with a TLS port", () => {

@@ -10,9 +10,9 @@ import type { GradeResults } from "../grader/index";
 import { explainNotConfined } from "../grader/sandbox/bubblewrap";
 import { DEFAULT_LIMITS } from "../grader/sandbox/limits";
 import { isInShard } from "../grader/shards/shard";
-import { skipIf } from "../test/skip";
-import { itIfLong } from "../test/long";
-import { createTemporaryFolder } from "../test/temporary-folder";
+import { skipIf } from "../cloud/testing/skip";
+import { itIfLong } from "../cloud/testing/long";
+import { createTemporaryFolder } from "../cloud/testing/temporary-folder";
 
 const ROOT = join(import.meta.dirname, "..");
 const LAB = "01-streaming-ingestion";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { parse } from "yaml";
 import { labs } from "../course/index";
-import { skipIf } from "../test/skip";
+import { skipIf } from "../cloud/testing/skip";
 
 const ROOT = join(import.meta.dirname, "..");
 const createBin = (judge: string, program: string) =>

@@ -1,7 +1,7 @@
 import { mkdirSync, renameSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { createTemporaryFolder } from "../test/temporary-folder";
+import { createTemporaryFolder } from "../cloud/testing/temporary-folder";
 import { AS_A_CHECK, checkWith, USUAL_SEED } from "./check-lab";
 import { openGrader, type Grader } from "./engine/open-grader";
 import { PLAIN_LAB, PLAIN_ROOT } from "./testing/plain-lab";

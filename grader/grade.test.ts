@@ -3,7 +3,7 @@ import { readFile, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "chai";
 import { strToU8, zipSync } from "fflate";
-import { useEmptyFolder } from "../test/temporary-folder";
+import { useEmptyFolder } from "../cloud/testing/temporary-folder";
 import type { GradeResults } from "./results";
 import { explainNotConfined } from "./sandbox/bubblewrap";
 import { DEFAULT_LIMITS } from "./sandbox/limits";

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { copyFileSync, mkdirSync, readFileSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
-import { useEmptyFolder } from "../test/temporary-folder";
+import { useEmptyFolder } from "../cloud/testing/temporary-folder";
 import { installKernel } from "./install";
 import { projectRoot } from "./testing/kernel-process";
 

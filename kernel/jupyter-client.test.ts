@@ -3,10 +3,10 @@ import { execFile } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { promisify } from "node:util";
-import { createTemporaryFolder } from "../test/temporary-folder";
+import { createTemporaryFolder } from "../cloud/testing/temporary-folder";
 import { installKernel } from "./install";
-import { itIfLong } from "../test/long";
-import { skipIf } from "../test/skip";
+import { itIfLong } from "../cloud/testing/long";
+import { skipIf } from "../cloud/testing/skip";
 import { projectRoot } from "./testing/kernel-process";
 import { createTemporaryProject } from "./testing/temporary-project";
 

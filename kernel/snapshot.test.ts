@@ -8,7 +8,7 @@ import { getPrinted } from "./testing/kernel-client";
 import { projectRoot, startKernelProcess, type KernelProcess } from "./testing/kernel-process";
 import { createTemporaryProject, type TemporaryProject } from "./testing/temporary-project";
 import { waitForEnd, type FinishedRequest } from "./testing/use-kernel";
-import { itIfLong } from "../test/long";
+import { itIfLong } from "../cloud/testing/long";
 
 const GREETING = "export const greet = (name: string): string => `Hello, ${name}`;\n";
 const CELLS = ['import { greet } from "./src/index";\nconst said: string = greet("you");\nsaid', "said.length"];

@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { VERBS } from "./function-names.mjs";
-import { createTemporaryFolder } from "../test/temporary-folder";
+import { createTemporaryFolder } from "../cloud/testing/temporary-folder";
 
 const project = resolve(".");
 

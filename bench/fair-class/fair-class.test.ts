@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { join } from "node:path";
 import { between, seededRandom } from "../../src/generators/random";
-import { LONG } from "../../test/long";
-import { createTemporaryFolder } from "../../test/temporary-folder";
+import { LONG } from "../../cloud/testing/long";
+import { createTemporaryFolder } from "../../cloud/testing/temporary-folder";
 import { gradeLearners } from "./grade-class";
 import type { Learner } from "./learner";
 import { FAIR_CLASS } from "./learners";

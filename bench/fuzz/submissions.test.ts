@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { explainNotConfined } from "../../grader/sandbox/bubblewrap";
 import { DEFAULT_LIMITS } from "../../grader/sandbox/limits";
-import { skipIf } from "../../test/skip";
+import { skipIf } from "../../cloud/testing/skip";
 import { gradeFuzzed } from "./grade-fuzzed";
 import { createFuzzedSubmissions } from "./make-submissions";
 

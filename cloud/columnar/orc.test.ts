@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { skipIf } from "../../test/skip";
-import { createTemporaryFolder } from "../../test/temporary-folder";
+import { skipIf } from "../testing/skip";
+import { createTemporaryFolder } from "../testing/temporary-folder";
 import { withoutVenv } from "../testing/venv";
 import { openDuckDb, toSqlPath, toSqlString } from "./duckdb";
 import { Orc, OrcUnavailable } from "./orc";

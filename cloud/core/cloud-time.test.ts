@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { createTemporaryFolder } from "../../test/temporary-folder";
+import { createTemporaryFolder } from "../testing/temporary-folder";
 import { Storage } from "../storage/storage";
 import { openCloudTime, type CloudTime } from "./cloud-time";
 

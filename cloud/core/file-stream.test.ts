@@ -3,7 +3,7 @@ import { fstatSync, openSync, writeFileSync } from "node:fs";
 import { once } from "node:events";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
-import { createTemporaryFolder } from "../../test/temporary-folder";
+import { createTemporaryFolder } from "../testing/temporary-folder";
 import { FileStream } from "./file-stream";
 
 const PIECE = 256 * 1024;

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { mkdirSync, realpathSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createTemporaryFolder } from "../../test/temporary-folder";
+import { createTemporaryFolder } from "../testing/temporary-folder";
 import { findNearest } from "./nearest";
 
 describe("the search for the nearest file of a name", () => {

@@ -4,7 +4,7 @@ import { Firehose, type ExtendedS3DestinationConfiguration } from "@aws-sdk/clie
 import { Kinesis } from "@aws-sdk/client-kinesis";
 import { S3 } from "@aws-sdk/client-s3";
 import { expect } from "chai";
-import { createTemporaryFolder } from "../../test/temporary-folder";
+import { createTemporaryFolder } from "../testing/temporary-folder";
 import { startCloud } from "../index";
 import { startCloudProcess } from "../testing/cloud-process";
 import { createMetadataExtraction, createPartitioned } from "../testing/create-partitioned";

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect } from "chai";
-import { createTemporaryFolder } from "../../test/temporary-folder";
+import { createTemporaryFolder } from "../testing/temporary-folder";
 import { needDataClients } from "../testing/data-clients";
 import { needVenv, root } from "../testing/venv";
 import { useCloud } from "../testing/use-cloud";

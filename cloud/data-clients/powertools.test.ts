@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { skipIf } from "../../test/skip";
+import { skipIf } from "../testing/skip";
 import { needDataClients, runDataClient } from "../testing/data-clients";
 import { useCloud } from "../testing/use-cloud";
 import { withoutVenv } from "../testing/venv";

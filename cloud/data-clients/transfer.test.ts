@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { createTemporaryFolder } from "../../test/temporary-folder";
+import { createTemporaryFolder } from "../testing/temporary-folder";
 import { needDataClients, runDataClient } from "../testing/data-clients";
 import { useCloud } from "../testing/use-cloud";
 

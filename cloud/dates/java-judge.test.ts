@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { skipIf } from "../../test/skip";
+import { skipIf } from "../testing/skip";
 import { createRandom, type Random } from "../core/random";
 import { runJava, withoutJava } from "../testing/java";
 import { createDateReader } from "./java/read";

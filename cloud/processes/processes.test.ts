@@ -6,7 +6,7 @@ import type { Command, Confine } from "./command";
 import { Processes } from "./processes";
 import type { SupervisedProcess } from "./supervised-process";
 import { isAlive } from "../testing/is-alive";
-import { waitUntil } from "../../test/until";
+import { waitUntil } from "../testing/until";
 
 const onPosix = process.platform === "win32" ? it.skip : it;
 const onLinux = process.platform === "linux" ? it : it.skip;

@@ -5,7 +5,7 @@ import { Glue } from "@aws-sdk/client-glue";
 import { Kinesis } from "@aws-sdk/client-kinesis";
 import { SQS } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
-import { createTemporaryFolder } from "../../test/temporary-folder";
+import { createTemporaryFolder } from "../testing/temporary-folder";
 import { OptionError, startCloud, type Cloud, type CloudOptions, type Resources } from "../index";
 import { runCloud, startCloudProcess } from "../testing/cloud-process";
 import { START, useCloud } from "../testing/use-cloud";

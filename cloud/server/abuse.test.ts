@@ -7,7 +7,7 @@ import { Readable } from "node:stream";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { expect } from "chai";
-import { createTemporaryFolder } from "../../test/temporary-folder";
+import { createTemporaryFolder } from "../testing/temporary-folder";
 import { FileStream } from "../core/file-stream";
 import { catchFault } from "../testing/use-cloud";
 import { BodyReader } from "./body";

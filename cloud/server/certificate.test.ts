@@ -2,7 +2,7 @@ import { createPrivateKey, X509Certificate } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { createTemporaryFolder } from "../../test/temporary-folder";
+import { createTemporaryFolder } from "../testing/temporary-folder";
 import { Storage } from "../storage/storage";
 import { loadCertificate } from "./certificate";
 

@@ -7,7 +7,7 @@ import { once } from "node:events";
 import { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { expect } from "chai";
-import { createTemporaryFolder } from "../../test/temporary-folder";
+import { createTemporaryFolder } from "../testing/temporary-folder";
 import type { HttpReply, HttpRequest } from "../core/http";
 import { Storage } from "../storage/storage";
 import { loadCertificate } from "./certificate";

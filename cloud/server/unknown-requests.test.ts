@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { skipIf } from "../../test/skip";
+import { skipIf } from "../testing/skip";
 import { kinesis } from "../services/kinesis/service";
 import { findUnemulated } from "../testing/find-unemulated";
 import { useCloud } from "../testing/use-cloud";

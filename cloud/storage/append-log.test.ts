@@ -11,8 +11,8 @@ import fs, {
 import { syncBuiltinESMExports } from "node:module";
 import { join } from "node:path";
 import { expect } from "chai";
-import { skipIf } from "../../test/skip";
-import { createTemporaryFolder } from "../../test/temporary-folder";
+import { skipIf } from "../testing/skip";
+import { createTemporaryFolder } from "../testing/temporary-folder";
 import { describeCopy } from "./damaged-copy";
 import { readFrameLength } from "./frames";
 import { getMaxOpen, OpenFiles } from "./open-files";

@@ -16,10 +16,10 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
 import { build } from "esbuild";
-import { LONG } from "../../test/long";
-import { skipIf } from "../../test/skip";
-import { createTemporaryFolder } from "../../test/temporary-folder";
-import { waitUntil } from "../../test/until";
+import { LONG } from "../testing/long";
+import { skipIf } from "../testing/skip";
+import { createTemporaryFolder } from "../testing/temporary-folder";
+import { waitUntil } from "../testing/until";
 import { lockFolder } from "./folder-lock";
 
 /** A program that locks the next of its folders for each line that it reads, and holds all of them. */

@@ -3,8 +3,8 @@ import { open, type FileHandle } from "node:fs/promises";
 import { join } from "node:path";
 import { SQS } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
-import { skipIf } from "../../test/skip";
-import { createTemporaryFolder } from "../../test/temporary-folder";
+import { skipIf } from "../testing/skip";
+import { createTemporaryFolder } from "../testing/temporary-folder";
 import { useCloud } from "../testing/use-cloud";
 
 describe("an acknowledged write with --fsync", () => {

@@ -2,8 +2,8 @@ import fs, { existsSync, readlinkSync, rmSync, statSync, truncateSync, writeFile
 import { syncBuiltinESMExports } from "node:module";
 import { join } from "node:path";
 import { expect } from "chai";
-import { skipIf } from "../../test/skip";
-import { createTemporaryFolder } from "../../test/temporary-folder";
+import { skipIf } from "../testing/skip";
+import { createTemporaryFolder } from "../testing/temporary-folder";
 import { AppendLog } from "./append-log";
 import { Storage } from "./storage";
 import { Table } from "./table";

@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import { skipIf } from "../../test/skip";
+import { skipIf } from "./skip";
 import type { Cloud } from "../index";
 import { createEnvironment, root } from "./venv";
 

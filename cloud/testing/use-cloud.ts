@@ -5,7 +5,7 @@ import { Firehose } from "@aws-sdk/client-firehose";
 import { CloudWatch } from "@aws-sdk/client-cloudwatch";
 import { CloudWatchLogs } from "@aws-sdk/client-cloudwatch-logs";
 import { STS } from "@aws-sdk/client-sts";
-import { skipIf } from "../../test/skip";
+import { skipIf } from "./skip";
 import { startCloud, type Cloud, type CloudOptions } from "../index";
 import { findAnotherCloud, assertAnswers, createClientConfig } from "./another-endpoint";
 

@@ -6,7 +6,7 @@ import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { text } from "node:stream/consumers";
-import { skipIf } from "../../test/skip";
+import { skipIf } from "./skip";
 import type { Cloud } from "../index";
 
 /** The project's folder. */

@@ -3,7 +3,7 @@ import type { AnswerLines } from "../../grader/index";
 import { openPatientRehearsal, useRehearsal } from "../testing/rehearsal";
 import { testRightAnswers } from "../testing/right-answers";
 import { testSolutionAndBlank } from "../testing/solution-and-blank";
-import { itIfLong } from "../../test/long";
+import { itIfLong } from "../../cloud/testing/long";
 import { createGradedSessions } from "./grading-plan";
 
 const LAB = "01-streaming-ingestion";

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { loadMistakes } from "../testing/load-mistakes";
 import { useRehearsal } from "../testing/rehearsal";
 import { testRightAnswers } from "../testing/right-answers";
-import { itIfLong } from "../../test/long";
+import { itIfLong } from "../../cloud/testing/long";
 import { testSolutionAndBlank } from "../testing/solution-and-blank";
 
 const LAB = "02-fuel-network";

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { renderExerciseText } from "../../grader/index";
 import { expectGolden } from "../../scripts/golden/expect-golden";
-import { LONG } from "../../test/long";
+import { LONG } from "../../cloud/testing/long";
 import { loadMistakes } from "./load-mistakes";
 import { ROOT, useRehearsal } from "./rehearsal";
 import { hasChecks, expectSameVerdict, judgeBothWays } from "./same-verdict";

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { createMutants, type SolutionMutant } from "../../grader/mutation/mutants";
 import { between, seededRandom } from "../../src/generators/random";
-import { LONG, itIfLong } from "../../test/long";
+import { LONG, itIfLong } from "../../cloud/testing/long";
 import { loadEquivalentMutants, formatMutants, scoreMutations } from "./mutation-score";
 import { useRehearsal } from "./rehearsal";
 

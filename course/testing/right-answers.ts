@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { AnswerLines, Rehearsal } from "../../grader/index";
-import { LONG } from "../../test/long";
+import { LONG } from "../../cloud/testing/long";
 import { hasChecks, expectSameVerdict, judgeBothWays } from "./same-verdict";
 
 /** A right answer that differs from the solution's. */

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { createTemporaryFolder } from "../../test/temporary-folder";
+import { createTemporaryFolder } from "../../cloud/testing/temporary-folder";
 import { createClassResults } from "../batch/class-results";
 import type { GradedSubmission } from "../batch/messages";
 import { tieManualMarks } from "../batch/out-folder";

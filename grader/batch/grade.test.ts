@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { createTemporaryFolder } from "../../test/temporary-folder";
+import { createTemporaryFolder } from "../../cloud/testing/temporary-folder";
 import { TableProblem } from "../adjust/csv";
 import { GraderFault, NotConfinedError } from "../engine/faults";
 import { isInShard } from "../shards/shard";

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { expect } from "chai";
-import { createTemporaryFolder } from "../../test/temporary-folder";
+import { createTemporaryFolder } from "../../cloud/testing/temporary-folder";
 import { gradeBy } from "../testing/grade-by";
 
 describe("a slow submission", function () {

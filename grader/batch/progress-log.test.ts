@@ -1,7 +1,7 @@
 import { appendFileSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { createTemporaryFolder } from "../../test/temporary-folder";
+import { createTemporaryFolder } from "../../cloud/testing/temporary-folder";
 import type { SubmissionResult } from "../results";
 import type { GradedSubmission } from "./messages";
 import { readEarlierRun, openProgressLog } from "./progress-log";

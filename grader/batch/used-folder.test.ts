@@ -3,13 +3,13 @@ import { once } from "node:events";
 import { appendFile, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "chai";
-import { skipIf } from "../../test/skip";
-import { createTemporaryFolder } from "../../test/temporary-folder";
+import { skipIf } from "../../cloud/testing/skip";
+import { createTemporaryFolder } from "../../cloud/testing/temporary-folder";
 import type { GradeResults } from "../results";
 import { explainNotConfined } from "../sandbox/bubblewrap";
 import { DEFAULT_LIMITS } from "../sandbox/limits";
 import { createPlainLab } from "../testing/plain-lab";
-import { itIfLong } from "../../test/long";
+import { itIfLong } from "../../cloud/testing/long";
 
 const RUN = join(import.meta.dirname, "..", "testing", "grade-plain.mjs");
 

@@ -7,13 +7,13 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { askChecker } from "../../scripts/labs/checker/ask-checker";
 import { listProcesses, type SystemProcess } from "../../scripts/start/processes";
-import { skipIf } from "../../test/skip";
-import { createTemporaryFolder } from "../../test/temporary-folder";
+import { skipIf } from "../../cloud/testing/skip";
+import { createTemporaryFolder } from "../../cloud/testing/temporary-folder";
 import { bundleGrader } from "../bundle.mjs";
 import { PLAIN_LAB, PLAIN_ROOT, createPlainNotebook } from "../testing/plain-lab";
 import type { CheckerAddress, CheckResponse } from "./messages";
-import { itIfLong } from "../../test/long";
-import { waitUntil } from "../../test/until";
+import { itIfLong } from "../../cloud/testing/long";
+import { waitUntil } from "../../cloud/testing/until";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 const SQUARE = "99-plain.square";

@@ -3,8 +3,8 @@ import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
 import { expect } from "chai";
-import { itIfLong } from "../../test/long";
-import { createTemporaryFolder } from "../../test/temporary-folder";
+import { itIfLong } from "../../cloud/testing/long";
+import { createTemporaryFolder } from "../../cloud/testing/temporary-folder";
 import { createBundler } from "./bundle-script";
 import { compileCells } from "./compile-cells";
 

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
-import { skipIf } from "../../test/skip";
+import { skipIf } from "../../cloud/testing/skip";
 import { measureProcessorSeconds, measureTreeSeconds } from "./processor-seconds";
 
 describe("measuring a process's processor time", () => {

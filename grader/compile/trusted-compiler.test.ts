@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect } from "chai";
-import { createTemporaryFolder } from "../../test/temporary-folder";
+import { createTemporaryFolder } from "../../cloud/testing/temporary-folder";
 import { NO_ANSWERS, type Answers } from "../merge/answers";
 import type { Skeleton, SkeletonText } from "../merge/skeleton";
 import { compileCells } from "./compile-cells";

@@ -14,7 +14,7 @@ import {
   useRehearsal,
   type AttackResult,
 } from "./testing/attack";
-import { LONG } from "../../test/long";
+import { LONG } from "../../cloud/testing/long";
 
 interface Attack {
   readonly exercise?: string;

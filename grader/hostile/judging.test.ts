@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { expect } from "chai";
 import { Kinesis } from "@aws-sdk/client-kinesis";
 import { openGradingCloud } from "../run/grading-cloud";
-import { LONG } from "../../test/long";
+import { LONG } from "../../cloud/testing/long";
 import { runAttack, CLOUD_CELL, HONEST_CLOUD, LAB, ROOT, useRehearsal } from "./testing/attack";
 
 const fs = 'import * as fs from "node:fs";';

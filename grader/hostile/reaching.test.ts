@@ -6,7 +6,7 @@ import { createServer, type AddressInfo } from "node:net";
 import { join, relative } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { expect } from "chai";
-import { createTemporaryFolder } from "../../test/temporary-folder";
+import { createTemporaryFolder } from "../../cloud/testing/temporary-folder";
 import { compileCells } from "../compile/compile-cells";
 import { PLAIN_PART, PLAIN_ROOT } from "../testing/plain-lab";
 import { runAttack, CELL, HONEST, HONEST_ROUTE, LAB, ROOT, SCRIPT, useRehearsal } from "./testing/attack";

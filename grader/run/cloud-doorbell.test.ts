@@ -3,7 +3,7 @@ import { existsSync, statSync } from "node:fs";
 import { connect } from "node:net";
 import { dirname } from "node:path";
 import { expect } from "chai";
-import { skipIf } from "../../test/skip";
+import { skipIf } from "../../cloud/testing/skip";
 import { openDoorbell } from "./cloud-doorbell";
 
 describe("the server that replaces a cloud until it is called", () => {

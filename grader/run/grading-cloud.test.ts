@@ -6,8 +6,8 @@ import { CreateRoleCommand, IAM, PutRolePolicyCommand } from "@aws-sdk/client-ia
 import { CreateBucketCommand, PutBucketPolicyCommand } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { measureOthersFolder } from "../../cloud/others-folder";
-import { skipIf } from "../../test/skip";
-import { createTemporaryFolder } from "../../test/temporary-folder";
+import { skipIf } from "../../cloud/testing/skip";
+import { createTemporaryFolder } from "../../cloud/testing/temporary-folder";
 import type { Confinement } from "../sandbox/confine";
 import { openGradingCloud } from "./grading-cloud";
 

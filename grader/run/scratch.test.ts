@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync, statSync, symlinkSync, writ
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { expect } from "chai";
-import { skipIf } from "../../test/skip";
+import { skipIf } from "../../cloud/testing/skip";
 import type { DiskFill } from "../testing/fill-disk";
 import { chooseFastFolder } from "./fast-folder";
 import { createOwnDiskCommand } from "./own-disk";

@@ -4,10 +4,10 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync } from "nod
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { expect } from "chai";
-import { skipIf } from "../../test/skip";
+import { skipIf } from "../../cloud/testing/skip";
 import { openCgroup, findUsableControllers, type Cgroup, type GroupLimits } from "./cgroup";
 import { findAccountingFolder, findControllers } from "./cgroup-hierarchies";
-import { itIfLong } from "../../test/long";
+import { itIfLong } from "../../cloud/testing/long";
 
 /** A group on this machine. If there can be none, the test is skipped, with the reason in its name. */
 function createGroup(context: Mocha.Context, limits: Partial<GroupLimits> = {}): Cgroup {

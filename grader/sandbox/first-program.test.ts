@@ -1,11 +1,11 @@
 import { chmodSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { createTemporaryFolder } from "../../test/temporary-folder";
+import { createTemporaryFolder } from "../../cloud/testing/temporary-folder";
 import { bundleGrader } from "../bundle.mjs";
 import { runInSandbox, explainNotTried, type SandboxOverrides } from "../testing/in-sandbox";
 import type { SandboxEntry } from "./inside/messages";
-import { skipIf } from "../../test/skip";
+import { skipIf } from "../../cloud/testing/skip";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 const NODE = "/run/bin/node";

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { expect } from "chai";
 import { canChangeUser } from "./bubblewrap";
-import { skipIf } from "../../test/skip";
-import { createTemporaryFolder } from "../../test/temporary-folder";
+import { skipIf } from "../../cloud/testing/skip";
+import { createTemporaryFolder } from "../../cloud/testing/temporary-folder";
 import { claimUsers } from "./fresh-user";
 
 const TAKES =

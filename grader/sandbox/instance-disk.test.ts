@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "chai";
-import { skipIf } from "../../test/skip";
+import { skipIf } from "../../cloud/testing/skip";
 import { bundleGrader } from "../bundle.mjs";
 import { openConfinedCloud, type ConfinedCloud } from "../testing/confined-cloud";
 import { explainNotConfined } from "./bubblewrap";

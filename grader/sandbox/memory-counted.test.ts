@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect } from "chai";
-import { skipIf } from "../../test/skip";
+import { skipIf } from "../../cloud/testing/skip";
 import type { Cgroup } from "./cgroup";
 import { findControllers } from "./cgroup-hierarchies";
 import { DEFAULT_LIMITS } from "./limits";

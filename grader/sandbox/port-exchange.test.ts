@@ -4,7 +4,7 @@ import { connect, createServer, type AddressInfo, type Socket } from "node:net";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { expect } from "chai";
-import { createTemporaryFolder } from "../../test/temporary-folder";
+import { createTemporaryFolder } from "../../cloud/testing/temporary-folder";
 import { HEAD, type ConnectionPurpose } from "./inside/messages";
 import { PortExchange } from "./port-exchange";
 

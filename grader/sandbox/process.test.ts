@@ -6,7 +6,7 @@ import type { Cgroup } from "./cgroup";
 import { DEFAULT_LIMITS, type Limits } from "./limits";
 import { killGroup, startProcess, type ProcessEnd, type RunningProcess } from "./process";
 import type { SandboxMessage } from "./inside/messages";
-import { skipIf } from "../../test/skip";
+import { skipIf } from "../../cloud/testing/skip";
 
 describe("a process that runs a submission's code", () => {
   it("is ignored from the moment it should end, however long it lives on", async function () {

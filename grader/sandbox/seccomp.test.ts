@@ -5,7 +5,7 @@ import { expect } from "chai";
 import { runInSandbox, NO_FILTER, explainNotTried, type Grader, type SandboxOverrides } from "../testing/in-sandbox";
 import { chooseSandboxUser } from "./bubblewrap";
 import { REFUSED, getSeccompFile, createSeccompProgram } from "./seccomp";
-import { skipIf } from "../../test/skip";
+import { skipIf } from "../../cloud/testing/skip";
 
 const PYTHON = "/usr/bin/python3";
 const column = process.arch === "arm64" ? 1 : 0;

@@ -3,7 +3,7 @@ import { expect } from "chai";
 import type { GradedSubmission } from "../batch/messages";
 import type { SubmissionResult } from "../results";
 import { createRandom } from "../testing/random";
-import { createTemporaryFolder } from "../../test/temporary-folder";
+import { createTemporaryFolder } from "../../cloud/testing/temporary-folder";
 import { mergeShards } from "./merge-shards";
 import { describeClass, isInShard, readShard } from "./shard";
 import { readShardFiles, writeShardFile, type ReadShard, type ShardEntry, type ShardResults } from "./shard-file";

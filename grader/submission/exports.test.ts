@@ -2,7 +2,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { expect } from "chai";
 import { strToU8, zipSync } from "fflate";
-import { useEmptyFolder } from "../../test/temporary-folder";
+import { useEmptyFolder } from "../../cloud/testing/temporary-folder";
 import { findClass } from "./find-submissions";
 import { NoSubmission } from "./look-at-path";
 import { readSubmission } from "./read-submission";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { buildSync } from "esbuild";
 import { strToU8, zipSync } from "fflate";
-import { skipIf } from "../../test/skip";
+import { skipIf } from "../../cloud/testing/skip";
 import { LAB, useSubmissions } from "../testing/use-submissions";
 import { createSharingZip } from "../testing/zip-bytes";
 import { findClass } from "./find-submissions";

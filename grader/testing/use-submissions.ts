@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { useEmptyFolder } from "../../test/temporary-folder";
+import { useEmptyFolder } from "../../cloud/testing/temporary-folder";
 import { findClass } from "../submission/find-submissions";
 import { readSubmission } from "../submission/read-submission";
 

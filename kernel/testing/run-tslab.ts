@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { promisify } from "node:util";
 import { expectGolden } from "../../scripts/golden/expect-golden";
-import { LONG } from "../../test/long";
+import { LONG } from "../../cloud/testing/long";
 import { projectRoot } from "./kernel-process";
 
 const RECORDED = path.join(import.meta.dirname, "golden", "printed-by-tslab.json");

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "chai";
-import { useEmptyFolder } from "../../test/temporary-folder";
+import { useEmptyFolder } from "../../cloud/testing/temporary-folder";
 import { checkGenerated } from "./check-generated";
 import { hashText } from "../../authoring/manifest";
 

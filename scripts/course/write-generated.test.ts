@@ -2,7 +2,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "chai";
 import { hashText, getState, type Manifest } from "../../authoring/manifest";
-import { useEmptyFolder } from "../../test/temporary-folder";
+import { useEmptyFolder } from "../../cloud/testing/temporary-folder";
 import { writeGenerated } from "./write-generated";
 
 describe("writing generated files", () => {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { AssertionError, expect } from "chai";
-import { useEmptyFolder } from "../../test/temporary-folder";
+import { useEmptyFolder } from "../../cloud/testing/temporary-folder";
 import { expectGolden, WRITE_GOLDEN } from "./expect-golden";
 
 describe("golden files", () => {

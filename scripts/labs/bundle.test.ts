@@ -3,7 +3,7 @@ import { execFile } from "node:child_process";
 import { dirname, join } from "node:path";
 import { expect } from "chai";
 import type * as grader from "../../grader/bundle.mjs";
-import { createTemporaryFolder } from "../../test/temporary-folder";
+import { createTemporaryFolder } from "../../cloud/testing/temporary-folder";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 

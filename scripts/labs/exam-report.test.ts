@@ -6,8 +6,8 @@ import { expect } from "chai";
 import { labs } from "../../course/index";
 import { explainNotConfined } from "../../grader/sandbox/bubblewrap";
 import { DEFAULT_LIMITS } from "../../grader/sandbox/limits";
-import { describeIfLong } from "../../test/long";
-import { createTemporaryFolder } from "../../test/temporary-folder";
+import { describeIfLong } from "../../cloud/testing/long";
+import { createTemporaryFolder } from "../../cloud/testing/temporary-folder";
 import { buildSolutionFiles } from "./solution-files";
 
 const ROOT = join(import.meta.dirname, "..", "..");

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { buildLab, readLab } from "../../authoring/index";
 import { openRehearsal } from "../../grader/index";
-import { itIfLong } from "../../test/long";
+import { itIfLong } from "../../cloud/testing/long";
 import { findTypeErrors } from "../../test/type-errors";
 import { PROJECT, useScaffolds } from "./testing/use-scaffolds";
 

@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { useEmptyFolder } from "../../test/temporary-folder";
+import { useEmptyFolder } from "../../cloud/testing/temporary-folder";
 import { runWithLock } from "./lock.mjs";
 
 describe("set-up: the lock", () => {

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { useEmptyFolder } from "../../test/temporary-folder";
+import { useEmptyFolder } from "../../cloud/testing/temporary-folder";
 import { findPackagesProblem } from "./packages.mjs";
 
 const ELSEWHERE = process.platform === "win32" ? "linux" : "win32";

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect } from "chai";
-import { createTemporaryFolder } from "../../test/temporary-folder";
+import { createTemporaryFolder } from "../../cloud/testing/temporary-folder";
 
 const MODULE = pathToFileURL(join(import.meta.dirname, "run-logged.mjs")).href;
 /** An install of two commands, the first of which never ends by itself. */

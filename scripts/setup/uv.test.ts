@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { skipIf } from "../../test/skip";
-import { useEmptyFolder } from "../../test/temporary-folder";
+import { skipIf } from "../../cloud/testing/skip";
+import { useEmptyFolder } from "../../cloud/testing/temporary-folder";
 import { installByUv } from "./uv.mjs";
 
 describe("set-up: installing Python packages with uv", () => {

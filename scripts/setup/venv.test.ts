@@ -2,8 +2,8 @@ import { expect } from "chai";
 import { chmodSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createHash } from "node:crypto";
-import { skipIf } from "../../test/skip";
-import { useEmptyFolder } from "../../test/temporary-folder";
+import { skipIf } from "../../cloud/testing/skip";
+import { useEmptyFolder } from "../../cloud/testing/temporary-folder";
 import { getVenvBin, findVenvProblem, getVenvPython } from "./venv.mjs";
 
 describe("set-up: checking the Python environment", () => {

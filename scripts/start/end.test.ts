@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { skipIf } from "../../test/skip";
+import { skipIf } from "../../cloud/testing/skip";
 import { endProcesses } from "./end";
 import { SESSION_VARIABLE, listProcesses } from "./processes";
 

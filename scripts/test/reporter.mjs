@@ -54,7 +54,7 @@ function listCalled(test) {
 }
 
 /**
- * Whether `skipIf` of `test/skip.ts` was asked about the test, or about one of its suites.
+ * Whether `skipIf` of `cloud/testing/skip.ts` was asked about the test, or about one of its suites.
  *
  * @param {import("mocha").Test} test
  */
@@ -66,7 +66,7 @@ function isSkippedElsewhere(test) {
 }
 
 /**
- * The reason that `skipIf` of `test/skip.ts` keeps at a skipped test or at one of its suites.
+ * The reason that `skipIf` of `cloud/testing/skip.ts` keeps at a skipped test or at one of its suites.
  * @param {import("mocha").Test} test
  */
 function getReason(test) {

@@ -1,6 +1,7 @@
-import { accessSync, chmodSync, constants, mkdtempSync, readdirSync, readFileSync, rmSync, statfsSync } from "node:fs";
+import { accessSync, chmodSync, constants, mkdtempSync, readdirSync, readFileSync, statfsSync } from "node:fs";
 import { freemem } from "node:os";
 import { join } from "node:path";
+import { removeFolder } from "../../cloud/testing/remove-folder";
 
 /** Linux's folder in memory. */
 const IN_MEMORY = "/dev/shm";
@@ -58,13 +59,5 @@ function isLeft(name: string): boolean {
     return false;
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === "ESRCH";
-  }
-}
-
-export function removeFolder(folder: string): void {
-  try {
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
-  } catch {
-    // A process that a test left behind still writes there. The next run removes the temporary files of this one.
   }
 }

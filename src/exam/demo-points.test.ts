@@ -3,7 +3,7 @@ import { S3 } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { createTemporaryFolder } from "../../test/temporary-folder";
+import { createTemporaryFolder } from "../../cloud/testing/temporary-folder";
 import { createS3Bucket } from "../aws/create-s3-bucket";
 import { metricEvents } from "../generators/metric-events";
 import { captureOutput } from "../testing/capture-output";

@@ -11,7 +11,7 @@ import { expect } from "chai";
 import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { createTemporaryFolder } from "../../test/temporary-folder";
+import { createTemporaryFolder } from "../../cloud/testing/temporary-folder";
 import { runQuery } from "../athena/run-query";
 import { isStreamReady } from "../aws/is-stream-ready";
 import { findProjectRoot } from "../running/project-root";

@@ -2,7 +2,7 @@ import { CreateStreamCommand, KinesisClient } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { createTemporaryFolder } from "../../test/temporary-folder";
+import { createTemporaryFolder } from "../../cloud/testing/temporary-folder";
 import { openFlink } from "../flink/flink-session";
 import { requireFlink } from "../flink/testing/require-flink";
 import { useFlinkCloud } from "../flink/testing/use-flink-cloud";
@@ -15,7 +15,7 @@ import type { MetricAggregate } from "./model/metric-aggregate";
 import type { MetricEvent } from "./model/metric-event";
 import { computeDirectly } from "./testing/direct-computation";
 import { EXACT_WINDOWS, windowedMetricsSql } from "./windowed-metrics-sql";
-import { itIfLong } from "../../test/long";
+import { itIfLong } from "../../cloud/testing/long";
 
 const NOON = Date.parse("2030-01-01T12:00:00Z");
 /**

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { createTemporaryFolder } from "../../test/temporary-folder";
+import { createTemporaryFolder } from "../../cloud/testing/temporary-folder";
 import { accountId } from "../aws/account-id";
 import { catchFailure } from "../testing/catch-failure";
 import { joinSession } from "./choose-cloud";

@@ -6,7 +6,7 @@ import { startCloud, type Cloud } from "../../cloud/index";
 import { getPrinted } from "../../kernel/testing/kernel-client";
 import { projectRoot, startKernelProcess, type KernelProcess } from "../../kernel/testing/kernel-process";
 import { waitForEnd, getTraceback, type FinishedRequest } from "../../kernel/testing/use-kernel";
-import { createTemporaryFolder } from "../../test/temporary-folder";
+import { createTemporaryFolder } from "../../cloud/testing/temporary-folder";
 import { startProxy, type TestProxy } from "../testing/connect-proxy";
 
 const NOTEBOOKS = path.join(projectRoot, "notebooks");

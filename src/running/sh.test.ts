@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { skipIf } from "../../test/skip";
+import { skipIf } from "../../cloud/testing/skip";
 import { captureOutput } from "../testing/capture-output";
 import { quoteForShell, sh } from "./sh";
 

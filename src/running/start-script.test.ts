@@ -5,7 +5,7 @@ import { setImmediate as immediately } from "node:timers/promises";
 import { expect } from "chai";
 import { captureOutput } from "../testing/capture-output";
 import { isRunning, showScript, startScript, stopScript } from "./start-script";
-import { waitUntil } from "../../test/until";
+import { waitUntil } from "../../cloud/testing/until";
 
 const FOLDER = ".labs/test-start-script";
 const WAITS = `${FOLDER}/waits.ts`;

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import type { Locator, Page } from "playwright-core";
 import { FUNCTIONS } from "../../cloud/console/athena/functions";
 import { chapters } from "../../cloud/services/athena/engine/functions/index";
-import { itIfLong } from "../long";
+import { itIfLong } from "../../cloud/testing/long";
 import { useConsole } from "./use-console";
 
 const HOSTILE = `<img src=x onerror="alert(1)">`;

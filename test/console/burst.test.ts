@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { FeedMessage } from "../../cloud/server/console/feed-message";
-import { itIfLong } from "../long";
+import { itIfLong } from "../../cloud/testing/long";
 import { useConsole } from "./use-console";
 
 /** As many updates as in ten seconds with a hundred each, sent at once. */

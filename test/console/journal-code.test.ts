@@ -15,7 +15,7 @@ import { useCloud } from "../../cloud/testing/use-cloud";
 import { setUpAwsCli } from "../../scripts/start/aws-cli";
 import { getVenvPython } from "../../scripts/setup/venv.mjs";
 import { createLabEnvironment } from "../../scripts/start/environment";
-import { createTemporaryFolder } from "../temporary-folder";
+import { createTemporaryFolder } from "../../cloud/testing/temporary-folder";
 
 /** A text with characters that a shell, JSON and TypeScript each treat differently. */
 const NASTY = `it's "so": $HOME \`id\` \\n ü€ --flag`;

@@ -12,8 +12,8 @@ import { findFreePort } from "../../scripts/start/ports";
 import { getVenvPython } from "../../scripts/setup/venv.mjs";
 import { findBrowserProblem, NO_GPU, startBrowser } from "../e2e/notebook-page";
 import { startEnvironment } from "../e2e/npm-start";
-import { skipIf } from "../skip";
-import { createTemporaryFolder } from "../temporary-folder";
+import { skipIf } from "../../cloud/testing/skip";
+import { createTemporaryFolder } from "../../cloud/testing/temporary-folder";
 
 const PREFIX = "/user/ann/";
 const TOKEN = "a-token-of-this-test";

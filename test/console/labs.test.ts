@@ -9,7 +9,7 @@ import { expect } from "chai";
 import type { Page } from "playwright-core";
 import { readCells, findLinks } from "./lab-links";
 import { keepLab, loadStoredLab } from "./run-lab";
-import { LONG } from "../long";
+import { LONG } from "../../cloud/testing/long";
 import { useConsole } from "./use-console";
 
 /**

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, statSync } from "node:fs";
 import { CloudFormation } from "@aws-sdk/client-cloudformation";
 import { expect } from "chai";
-import { LONG } from "../long";
+import { LONG } from "../../cloud/testing/long";
 import { useConsole } from "./use-console";
 
 const FOLDER = "docs/console";

@@ -6,7 +6,7 @@ import { buildConsole } from "../../cloud/build.mjs";
 import { useCloud, type TestCloud } from "../../cloud/testing/use-cloud";
 import type { CloudOptions } from "../../cloud/index";
 import { findBrowserProblem, NO_GPU, startBrowser } from "../e2e/notebook-page";
-import { skipIf } from "../skip";
+import { skipIf } from "../../cloud/testing/skip";
 
 const VIEWPORT = { width: 1400, height: 900 };
 

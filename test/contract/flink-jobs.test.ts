@@ -19,14 +19,14 @@ import {
 } from "../../cloud/services/kinesisanalyticsv2/testing/program";
 import { readDetail, createStudio } from "../../cloud/services/kinesisanalyticsv2/testing/studio";
 import { logStreamArn } from "../../cloud/services/kinesisanalyticsv2/testing/world";
-import { LONG } from "../long";
-import { skipIf } from "../skip";
+import { LONG } from "../../cloud/testing/long";
+import { skipIf } from "../../cloud/testing/skip";
 import { bundleGrader } from "../../grader/bundle.mjs";
 import { openConfinedCloud, type ConfinedCloud } from "../../grader/testing/confined-cloud";
 import { explainNotConfined } from "../../grader/sandbox/bubblewrap";
 import { confineIn, type Confinement } from "../../grader/sandbox/confine";
 import { DEFAULT_LIMITS } from "../../grader/sandbox/limits";
-import { waitUntil } from "../until";
+import { waitUntil } from "../../cloud/testing/until";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 const RUN = "kinesis.analytics.flink.run.options";

@@ -3,8 +3,8 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { labs } from "../../course/index";
-import { skipIf } from "../skip";
-import { createTemporaryFolder } from "../temporary-folder";
+import { skipIf } from "../../cloud/testing/skip";
+import { createTemporaryFolder } from "../../cloud/testing/temporary-folder";
 import { listPermissions, type Permission } from "./permissions";
 import { TEMPLATE, findIdle, isAllowed, findMissing, resolveText, readShippedPolicies } from "./policies";
 

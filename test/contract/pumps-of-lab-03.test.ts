@@ -6,11 +6,11 @@ import { requireFlink } from "../../cloud/flink/testing/with-flink";
 import { translate } from "../../cloud/services/kinesisanalyticsv2/model/sql/translate";
 import { readRows } from "../../cloud/services/kinesisanalyticsv2/testing/read-rows";
 import { useCloud } from "../../cloud/testing/use-cloud";
-import { describeIfLong } from "../long";
+import { describeIfLong } from "../../cloud/testing/long";
 import { probeRows } from "../../course/03-data-collection/grading/query";
 import { readPump } from "../../course/03-data-collection/grading/read-pump";
 import { SqlNotRead } from "../../course/03-data-collection/grading/read-sql";
-import { createTemporaryFolder } from "../temporary-folder";
+import { createTemporaryFolder } from "../../cloud/testing/temporary-folder";
 
 const SEED = 7;
 const FIVE = '"first", "last", "gender", "age", "country"';

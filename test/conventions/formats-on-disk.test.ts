@@ -9,7 +9,7 @@ import { SQS } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
 import { startCloud } from "../../cloud/index";
 import { expectGolden } from "../../scripts/golden/expect-golden";
-import { createTemporaryFolder } from "../temporary-folder";
+import { createTemporaryFolder } from "../../cloud/testing/temporary-folder";
 
 const RESOURCES = {
   roles: [

@@ -12,8 +12,8 @@ import type * as grader from "../../grader/bundle.mjs";
 import { listProjectFiles } from "../../scripts/project-files";
 import { listPublished } from "../../kernel/testing/kernel-client";
 import { startKernelProcess } from "../../kernel/testing/kernel-process";
-import { LONG, itIfLong } from "../long";
-import { createTemporaryFolder } from "../temporary-folder";
+import { LONG, itIfLong } from "../../cloud/testing/long";
+import { createTemporaryFolder } from "../../cloud/testing/temporary-folder";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 

@@ -5,8 +5,8 @@ import { expect } from "chai";
 import { listProjectFiles } from "../../scripts/project-files";
 import { buildSite, findSphinxProblem } from "../../scripts/docs/build-site";
 import { findBrowserProblem, NO_GPU, startBrowser } from "../e2e/notebook-page";
-import { skipIf } from "../skip";
-import { createTemporaryFolder } from "../temporary-folder";
+import { skipIf } from "../../cloud/testing/skip";
+import { createTemporaryFolder } from "../../cloud/testing/temporary-folder";
 import { findBrokenLinks, findForeign, listPages, listStyles } from "./site-links";
 
 const ROOT = join(import.meta.dirname, "..", "..");

@@ -5,7 +5,7 @@ import { expect } from "chai";
 import { parsePercent } from "../../authoring/index";
 import { listProjectFiles } from "../../scripts/project-files";
 import { RETIRED } from "../retired-phrases";
-import { skipIf } from "../skip";
+import { skipIf } from "../../cloud/testing/skip";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 const HARPER = join(ROOT, ".labs", "harper", "node_modules", "harper.js", "dist");

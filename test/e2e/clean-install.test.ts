@@ -6,12 +6,12 @@ import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
 import { formatHelp } from "../../scripts/labs/command";
 import { start } from "../../scripts/start/start";
-import { createTemporaryFolder } from "../temporary-folder";
+import { createTemporaryFolder } from "../../cloud/testing/temporary-folder";
 import { createFreshClone, givePackages, installClone, getSharedClone } from "./clone";
 import { startNpm, startEnvironment, type NpmStart } from "./npm-start";
 import { endSharedSession } from "./shared-session";
-import { itIfLong } from "../long";
-import { waitUntil } from "../until";
+import { itIfLong } from "../../cloud/testing/long";
+import { waitUntil } from "../../cloud/testing/until";
 
 /** The last line of the output, without npm's own messages and empty lines. */
 const getLastLine = (start: NpmStart) =>

@@ -6,9 +6,9 @@ import { delimiter, join } from "node:path";
 import { getVenvPython } from "../../scripts/setup/venv.mjs";
 import type { Session } from "../../scripts/start/session";
 import { startEnvironment } from "./npm-start";
-import { LONG } from "../long";
-import { skipIf } from "../skip";
-import { createTemporaryFolder } from "../temporary-folder";
+import { LONG } from "../../cloud/testing/long";
+import { skipIf } from "../../cloud/testing/skip";
+import { createTemporaryFolder } from "../../cloud/testing/temporary-folder";
 import { getSharedSession } from "./shared-session";
 
 const STREAM = "de-c2w2lab1-kinesis-data-stream-cli";

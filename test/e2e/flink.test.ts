@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { withoutFlink } from "../../cloud/flink/testing/with-flink";
-import { describeIfLong } from "../long";
-import { skipIf } from "../skip";
+import { describeIfLong } from "../../cloud/testing/long";
+import { skipIf } from "../../cloud/testing/skip";
 import { keepFiles, linkFlink } from "./as-handed-out";
 import { openLearnerSession, type LearnerPage, type LearnerSession } from "./learner-session";
 import { findBrowserProblem } from "./notebook-page";

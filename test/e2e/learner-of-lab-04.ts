@@ -5,7 +5,7 @@ import { pathToFileURL } from "node:url";
 import type { Page } from "playwright-core";
 import { withoutFlink } from "../../cloud/flink/testing/with-flink";
 import { findAxeFaults } from "../../grader/testing/axe-faults";
-import { skipIf } from "../skip";
+import { skipIf } from "../../cloud/testing/skip";
 import { keepFiles, linkFlink } from "./as-handed-out";
 import { fetchSolution, type LearnerPage, type LearnerSession } from "./learner-session";
 import { applyMistakes } from "./apply-mistakes";

@@ -8,11 +8,11 @@ import { startCloud } from "../../cloud/index";
 import { filterBySession, listProcesses } from "../../scripts/start/processes";
 import type { Session } from "../../scripts/start/session";
 import { getVenvBin } from "../../scripts/setup/venv.mjs";
-import { createTemporaryFolder } from "../temporary-folder";
+import { createTemporaryFolder } from "../../cloud/testing/temporary-folder";
 import { NO_WARM_UP, startNpm, startEnvironment, startSession, type NpmStart } from "./npm-start";
 import { endSharedSession, getSharedSession } from "./shared-session";
-import { LONG, itIfLong } from "../long";
-import { skipIf } from "../skip";
+import { LONG, itIfLong } from "../../cloud/testing/long";
+import { skipIf } from "../../cloud/testing/skip";
 
 const STREAM = "kept-overnight";
 const BUCKET = "kept-overnight-bucket";

@@ -1,4 +1,4 @@
-import { skipIf } from "../../../test/skip";
+import { skipIf } from "../../testing/skip";
 import { findMemoryProblem } from "../free-memory";
 import { findFlink } from "../installation";
 

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { createTemporaryFolder } from "../../../test/temporary-folder";
+import { createTemporaryFolder } from "../../testing/temporary-folder";
 import { createRandom } from "../../core/random";
 import { useCloud } from "../../testing/use-cloud";
 import { runInVenv, needVenv } from "../../testing/venv";

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { expect } from "chai";
-import { createTemporaryFolder } from "../../../test/temporary-folder";
+import { createTemporaryFolder } from "../../testing/temporary-folder";
 import { useCloud } from "../../testing/use-cloud";
 import { createQueries } from "./testing/queries";
 

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { createTemporaryFolder } from "../../../test/temporary-folder";
+import { createTemporaryFolder } from "../../testing/temporary-folder";
 import { useCloud } from "../../testing/use-cloud";
 import { createQueries } from "./testing/queries";
 

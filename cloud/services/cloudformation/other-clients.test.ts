@@ -3,8 +3,8 @@ import { execFile } from "node:child_process";
 import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { join, dirname } from "node:path";
 import { fileURLToPath } from "node:url";
-import { skipIf } from "../../../test/skip";
-import { createTemporaryFolder } from "../../../test/temporary-folder";
+import { skipIf } from "../../testing/skip";
+import { createTemporaryFolder } from "../../testing/temporary-folder";
 import { runInVenv, needVenv } from "../../testing/venv";
 import { useStacks } from "./testing/use-stacks";
 

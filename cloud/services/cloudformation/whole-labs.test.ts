@@ -6,13 +6,13 @@ import { expect } from "chai";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { createTemporaryFolder } from "../../../test/temporary-folder";
+import { createTemporaryFolder } from "../../testing/temporary-folder";
 import { withoutVenv } from "../../testing/venv";
 import { waitForConsoleText } from "../ec2/testing/wait-for-console-text";
 import { useStacks } from "./testing/use-stacks";
 import { findProcessesMarked } from "../../processes/process-tree";
-import { skipIf } from "../../../test/skip";
-import { waitUntil } from "../../../test/until";
+import { skipIf } from "../../testing/skip";
+import { waitUntil } from "../../testing/until";
 
 const createTemplate = (name: string): string =>
   readFileSync(fileURLToPath(new URL(`testing/${name}.yaml`, import.meta.url)), "utf8");

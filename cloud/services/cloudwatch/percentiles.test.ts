@@ -1,6 +1,6 @@
 import type { GetMetricStatisticsCommandInput, MetricDatum } from "@aws-sdk/client-cloudwatch";
 import { expect } from "chai";
-import { useEmptyFolder } from "../../../test/temporary-folder";
+import { useEmptyFolder } from "../../testing/temporary-folder";
 import { catchFault, START, useCloud } from "../../testing/use-cloud";
 
 const FROM = Date.parse(START);

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { createTemporaryFolder } from "../../../test/temporary-folder";
+import { createTemporaryFolder } from "../../testing/temporary-folder";
 import { startCloud } from "../../index";
 import { useCloud } from "../../testing/use-cloud";
 import { runInVenv, withoutVenv } from "../../testing/venv";

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { expect } from "chai";
-import { createTemporaryFolder } from "../../../test/temporary-folder";
+import { createTemporaryFolder } from "../../testing/temporary-folder";
 import { createRandom } from "../../core/random";
 import { Table } from "../../storage/table";
 import type { GivenPartition } from "./model/fields";

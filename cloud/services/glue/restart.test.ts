@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { createTemporaryFolder, useEmptyFolder } from "../../../test/temporary-folder";
+import { createTemporaryFolder, useEmptyFolder } from "../../testing/temporary-folder";
 import { Table } from "../../storage/table";
 import { useCloud } from "../../testing/use-cloud";
 import { Partitions, type PartitionDocument } from "./model/partitions";

@@ -1,7 +1,7 @@
 import { cpSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { useEmptyFolder } from "../../../test/temporary-folder";
+import { useEmptyFolder } from "../../testing/temporary-folder";
 import { useCloud } from "../../testing/use-cloud";
 import { toBytes, formatShardName, STREAM, createStreams } from "./testing/streams";
 

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { waitUntil } from "../../../test/until";
+import { waitUntil } from "../../testing/until";
 import { catchFault } from "../../testing/use-cloud";
 import { createProgram, putCode } from "./testing/program";
 import { readDetail, createStudio } from "./testing/studio";

@@ -6,8 +6,8 @@ import { describePrograms } from "./testing/on-flink/programs";
 import { describeSqlApplications } from "./testing/on-flink/sql-applications";
 import { describeStudioNotes } from "./testing/on-flink/studio-notes";
 import { createAnalyticsWorld } from "./testing/world";
-import { describeIfLong } from "../../../test/long";
-import { waitUntil } from "../../../test/until";
+import { describeIfLong } from "../../testing/long";
+import { waitUntil } from "../../testing/until";
 
 /** One cloud, and so one Flink, for all tests, since Flink takes seconds to start. */
 describe("analytics applications on Flink", function () {

@@ -1,7 +1,7 @@
 import { SQS } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
 import { transform } from "esbuild";
-import { skipIf } from "../../../test/skip";
+import { skipIf } from "../../testing/skip";
 import { useCloud } from "../../testing/use-cloud";
 import { withoutVenv } from "../../testing/venv";
 import { testFunctions } from "./testing/functions";

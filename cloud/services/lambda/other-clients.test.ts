@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { writeFileSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { createTemporaryFolder } from "../../../test/temporary-folder";
+import { createTemporaryFolder } from "../../testing/temporary-folder";
 import { useCloud } from "../../testing/use-cloud";
 import { runInVenv, needVenv } from "../../testing/venv";
 import { ROLE, createZip } from "./testing/functions";

@@ -4,7 +4,7 @@ import { startCloud } from "../../index";
 import { startCloudProcess } from "../../testing/cloud-process";
 import { ROLE, createZip } from "./testing/functions";
 import { isAlive } from "../../testing/is-alive";
-import { waitUntil } from "../../../test/until";
+import { waitUntil } from "../../testing/until";
 
 const HANDLER = `import { spawn } from "node:child_process";
 const loop = ["-e", "setInterval(() => {}, 1000)"];

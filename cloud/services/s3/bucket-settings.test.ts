@@ -13,7 +13,7 @@ import {
 } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { createHash } from "node:crypto";
-import { useEmptyFolder } from "../../../test/temporary-folder";
+import { useEmptyFolder } from "../../testing/temporary-folder";
 import { NOTE_HEADER } from "../../core/notes";
 import { catchFault, useCloud } from "../../testing/use-cloud";
 import { requestRaw } from "./testing/raw-request";

@@ -7,9 +7,9 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { S3 } from "@aws-sdk/client-s3";
 import { expect } from "chai";
-import { skipIf } from "../../../test/skip";
-import { createTemporaryFolder } from "../../../test/temporary-folder";
-import { waitUntil } from "../../../test/until";
+import { skipIf } from "../../testing/skip";
+import { createTemporaryFolder } from "../../testing/temporary-folder";
+import { waitUntil } from "../../testing/until";
 import { startCloudProcess, type CloudProcess } from "../../testing/cloud-process";
 import { catchFault } from "../../testing/use-cloud";
 

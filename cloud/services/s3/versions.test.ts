@@ -1,6 +1,6 @@
 import type { ListObjectVersionsCommandInput } from "@aws-sdk/client-s3";
 import { expect } from "chai";
-import { useEmptyFolder } from "../../../test/temporary-folder";
+import { useEmptyFolder } from "../../testing/temporary-folder";
 import { catchFault, useCloud } from "../../testing/use-cloud";
 import { useBucket } from "./testing/use-bucket";
 

@@ -3,8 +3,8 @@ import { appendFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { SQS, type Message } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
-import { skipIf } from "../../../test/skip";
-import { useEmptyFolder } from "../../../test/temporary-folder";
+import { skipIf } from "../../testing/skip";
+import { useEmptyFolder } from "../../testing/temporary-folder";
 import { startCloudProcess, type CloudProcess } from "../../testing/cloud-process";
 
 describe("SQS data in a folder", () => {

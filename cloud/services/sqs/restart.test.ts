@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { useEmptyFolder } from "../../../test/temporary-folder";
+import { useEmptyFolder } from "../../testing/temporary-folder";
 import { catchFault, useCloud } from "../../testing/use-cloud";
 import { decodeBody, FIFO, createQueues, QUEUE } from "./testing/queues";
 

@@ -4,7 +4,7 @@ import type { Status } from "../../results";
 import { explainNotConfined } from "../../sandbox/bubblewrap";
 import { DEFAULT_LIMITS } from "../../sandbox/limits";
 import { PLAIN_LAB, PLAIN_ROOT } from "../../testing/plain-lab";
-import { skipIf } from "../../../test/skip";
+import { skipIf } from "../../../cloud/testing/skip";
 
 export const ROOT = join(import.meta.dirname, "..", "..", "..");
 /** The course's lab 01, for attacks that need a cloud or a script. */

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { createTemporaryFolder } from "../../../test/temporary-folder";
+import { createTemporaryFolder } from "../../../cloud/testing/temporary-folder";
 import { createCacheContents, openCache } from "./cache-file";
 
 describe("the file of a code cache", () => {

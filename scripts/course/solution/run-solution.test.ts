@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { parsePercent } from "../../../authoring/percent";
 import { CourseError } from "../../../authoring/problems";
-import { createTemporaryFolder } from "../../../test/temporary-folder";
+import { createTemporaryFolder } from "../../../cloud/testing/temporary-folder";
 import { runSolution } from "./run-solution";
 import { startSolutionCompiler, type SolutionCompiler } from "./solution-compiler";
 

@@ -6,7 +6,7 @@ import { startCloud, type Cloud } from "../../../cloud/index";
 import { labs } from "../../../course/index";
 import { getVenvBin } from "../../setup/venv.mjs";
 import { withoutVenv } from "../../../cloud/testing/venv";
-import { skipIf } from "../../../test/skip";
+import { skipIf } from "../../../cloud/testing/skip";
 import { estimateLine, createEstimate } from "./estimate";
 
 const ROOT = join(import.meta.dirname, "..", "..", "..");

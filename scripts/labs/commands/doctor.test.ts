@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { useEmptyFolder } from "../../../test/temporary-folder";
+import { useEmptyFolder } from "../../../cloud/testing/temporary-folder";
 import { runCommand } from "../command";
 import { doctor } from "./doctor";
 

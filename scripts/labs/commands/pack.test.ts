@@ -2,7 +2,7 @@ import { readFile, rm, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "chai";
 import { strFromU8, unzipSync } from "fflate";
-import { skipIf } from "../../../test/skip";
+import { skipIf } from "../../../cloud/testing/skip";
 import { useProject } from "../testing/use-project";
 
 describe("labs pack", () => {

@@ -1,7 +1,7 @@
 import { mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { createTemporaryFolder } from "../../../test/temporary-folder";
+import { createTemporaryFolder } from "../../../cloud/testing/temporary-folder";
 import * as grader from "../../../grader/index";
 import { readTables } from "./read-tables";
 

@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect } from "chai";
-import { createTemporaryFolder } from "../../../test/temporary-folder";
+import { createTemporaryFolder } from "../../../cloud/testing/temporary-folder";
 import { parseFile, readProject } from "./project";
 import { reviewPage } from "./review-page";
 import { reviewFiles, reviewInShort, type ReviewedItem } from "./review-project";

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { skipIf } from "../../../test/skip";
+import { skipIf } from "../../../cloud/testing/skip";
 import { findProjectRoot } from "../../running/project-root";
 
 const STAMP = join(findProjectRoot(), ".labs", "flink", "installed.json");

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect } from "chai";
-import { createTemporaryFolder } from "../../../../test/temporary-folder";
+import { createTemporaryFolder } from "../../../testing/temporary-folder";
 import { useCloud } from "../../../testing/use-cloud";
 import { withoutVenv } from "../../../testing/venv";
 import { createQueries } from "../testing/queries";

@@ -7,7 +7,7 @@ import { openTestEngine } from "./testing/open-test-engine";
 import type { Job } from "./process/job";
 import { JobRunner } from "./process/run-job";
 import { QueryCancelled, QueryFault } from "./query-engine";
-import { waitUntil } from "../../../../test/until";
+import { waitUntil } from "../../../testing/until";
 
 /** Statements that would reach beyond the objects of the catalog if the engine passed them to DuckDB. */
 const OUTSIDE: readonly (readonly [sql: string, words: string])[] = [

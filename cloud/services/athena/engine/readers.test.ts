@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { expect } from "chai";
 import SnappyJS from "snappyjs";
-import { createTemporaryFolder } from "../../../../test/temporary-folder";
+import { createTemporaryFolder } from "../../../testing/temporary-folder";
 import { openDuckDb, toSqlString } from "../../../columnar/duckdb";
 import { useCloud } from "../../../testing/use-cloud";
 import { createQueries } from "../testing/queries";

@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { LONG } from "../../../../test/long";
-import { skipIf } from "../../../../test/skip";
+import { LONG } from "../../../testing/long";
+import { skipIf } from "../../../testing/skip";
 import { getItemAt } from "../../../core/item-at";
 import { useCloud } from "../../../testing/use-cloud";
 import { createQueries } from "../testing/queries";

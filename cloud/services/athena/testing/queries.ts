@@ -5,7 +5,7 @@ import {
   type StartQueryExecutionInput,
 } from "@aws-sdk/client-athena";
 import type { TestCloud } from "../../../testing/use-cloud";
-import { waitUntil } from "../../../../test/until";
+import { waitUntil } from "../../../testing/until";
 
 /** The location of the tests' results. */
 export const RESULTS = "s3://results/athena/";

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { skipIf } from "../../../../test/skip";
+import { skipIf } from "../../../testing/skip";
 import { withoutVenv } from "../../../testing/venv";
 import { useStacks } from "../testing/use-stacks";
 

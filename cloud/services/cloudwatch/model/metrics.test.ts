@@ -1,6 +1,6 @@
 import type { ListMetricsCommandInput, MetricDatum } from "@aws-sdk/client-cloudwatch";
 import { expect } from "chai";
-import { useEmptyFolder } from "../../../../test/temporary-folder";
+import { useEmptyFolder } from "../../../testing/temporary-folder";
 import { catchFault, START, useCloud } from "../../../testing/use-cloud";
 
 const DAY_S = 86_400;

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { useEmptyFolder } from "../../../../test/temporary-folder";
+import { useEmptyFolder } from "../../../testing/temporary-folder";
 import { useStacks } from "../../cloudformation/testing/use-stacks";
 import { testFunctions } from "../../lambda/testing/functions";
 import { readPrinted } from "../../lambda/testing/printed";

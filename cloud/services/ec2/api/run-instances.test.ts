@@ -6,9 +6,9 @@ import {
   type RunInstancesCommandInput,
 } from "@aws-sdk/client-ec2";
 import { expect } from "chai";
-import { skipIf } from "../../../../test/skip";
-import { createTemporaryFolder } from "../../../../test/temporary-folder";
-import { waitUntil } from "../../../../test/until";
+import { skipIf } from "../../../testing/skip";
+import { createTemporaryFolder } from "../../../testing/temporary-folder";
+import { waitUntil } from "../../../testing/until";
 import { catchFault, useCloud } from "../../../testing/use-cloud";
 import { withoutVenv } from "../../../testing/venv";
 import { waitForConsoleText } from "../testing/wait-for-console-text";

@@ -1,6 +1,6 @@
 import { EC2, type Instance } from "@aws-sdk/client-ec2";
 import { expect } from "chai";
-import { skipIf } from "../../../../test/skip";
+import { skipIf } from "../../../testing/skip";
 import { createOneResourceTemplate } from "../../cloudformation/testing/one-resource";
 import { useStacks } from "../../cloudformation/testing/use-stacks";
 import { waitForConsoleText } from "../testing/wait-for-console-text";

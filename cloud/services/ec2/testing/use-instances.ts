@@ -1,5 +1,5 @@
 import * as sdk from "@aws-sdk/client-ec2";
-import { skipIf } from "../../../../test/skip";
+import { skipIf } from "../../../testing/skip";
 import { useCloud } from "../../../testing/use-cloud";
 
 export const OWNER = "000000000000";

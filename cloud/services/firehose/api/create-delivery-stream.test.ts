@@ -1,6 +1,6 @@
 import type { CreateDeliveryStreamCommandInput, ExtendedS3DestinationConfiguration } from "@aws-sdk/client-firehose";
 import { expect } from "chai";
-import { useEmptyFolder } from "../../../../test/temporary-folder";
+import { useEmptyFolder } from "../../../testing/temporary-folder";
 import { catchFault, START, useCloud, type TestCloud } from "../../../testing/use-cloud";
 import { Storage } from "../../../storage/storage";
 import type { StoredStream } from "../model/stored-stream";

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { useEmptyFolder } from "../../../../test/temporary-folder";
+import { useEmptyFolder } from "../../../testing/temporary-folder";
 import { START, useCloud } from "../../../testing/use-cloud";
 import { BUCKET, createDeliveryTools, READING_TRIPS } from "../testing/delivery-streams";
 

@@ -1,7 +1,7 @@
 import type { Datapoint } from "@aws-sdk/client-cloudwatch";
 import { PutRecordCommand as PutIntoKinesis } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
-import { useEmptyFolder } from "../../../../test/temporary-folder";
+import { useEmptyFolder } from "../../../testing/temporary-folder";
 import { START, useCloud } from "../../../testing/use-cloud";
 import type { ClosedBuffer } from "./buffers/closed-buffer";
 import { StreamMetrics } from "./metrics";

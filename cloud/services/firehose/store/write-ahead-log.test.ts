@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { readdirSync } from "node:fs";
-import { useEmptyFolder } from "../../../../test/temporary-folder";
+import { useEmptyFolder } from "../../../testing/temporary-folder";
 import { Storage } from "../../../storage/storage";
 import type { ArrivedBatch } from "./arrived";
 import { NumberedLogs } from "../../../storage/numbered-logs";

@@ -1,6 +1,6 @@
 import { GetPolicyVersionCommand } from "@aws-sdk/client-iam";
 import { expect } from "chai";
-import { useEmptyFolder } from "../../../../test/temporary-folder";
+import { useEmptyFolder } from "../../../testing/temporary-folder";
 import { catchFaultText, useCloud } from "../../../testing/use-cloud";
 
 const PolicyArn = "arn:aws:iam::000000000000:policy/course/read";

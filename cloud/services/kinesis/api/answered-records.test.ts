@@ -1,6 +1,6 @@
 import { GetRecords$ } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
-import { createTemporaryFolder } from "../../../../test/temporary-folder";
+import { createTemporaryFolder } from "../../../testing/temporary-folder";
 import { createRandom, type Random } from "../../../core/random";
 import { JsonText, compileJsonWriter } from "../../../protocols/json-writer";
 import { getOutput } from "../../../protocols/operation-schema";

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { createTemporaryFolder } from "../../../../test/temporary-folder";
+import { createTemporaryFolder } from "../../../testing/temporary-folder";
 import type { Core } from "../../../core/core";
 import { createRandom } from "../../../core/random";
 import { Storage } from "../../../storage/storage";

@@ -1,7 +1,7 @@
 import { copyFileSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { useEmptyFolder } from "../../../../test/temporary-folder";
+import { useEmptyFolder } from "../../../testing/temporary-folder";
 import { AppendLog, EMPTY_LOG_BYTES } from "../../../storage/append-log";
 import { Storage } from "../../../storage/storage";
 import { SegmentIndexes } from "./segment-index";

@@ -5,7 +5,7 @@ import {
   type ParallelismConfigurationUpdate,
 } from "@aws-sdk/client-kinesis-analytics-v2";
 import { expect } from "chai";
-import { createTemporaryFolder, useEmptyFolder } from "../../../../test/temporary-folder";
+import { createTemporaryFolder, useEmptyFolder } from "../../../testing/temporary-folder";
 import { catchFault, useCloud } from "../../../testing/use-cloud";
 import { readDetail, ROLE, createStudio } from "../testing/studio";
 

@@ -2,7 +2,7 @@ import type * as sdk from "@aws-sdk/client-kinesis-analytics-v2";
 import { expect } from "chai";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { waitUntil } from "../../../../test/until";
+import { waitUntil } from "../../../testing/until";
 import { catchFault, catchFaultText } from "../../../testing/use-cloud";
 import { testFunctions } from "../../lambda/testing/functions";
 import { createSqlApplication, createStreamArn } from "../testing/sql-application";

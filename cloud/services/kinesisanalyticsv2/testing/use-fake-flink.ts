@@ -2,7 +2,7 @@ import * as sdk from "@aws-sdk/client-kinesis-analytics-v2";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { skipIf } from "../../../../test/skip";
+import { skipIf } from "../../../testing/skip";
 import { findMemoryProblem } from "../../../flink/free-memory";
 import { useCloud } from "../../../testing/use-cloud";
 import { FakeFlink } from "./fake-flink";

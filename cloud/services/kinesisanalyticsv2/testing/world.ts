@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { useCloud, type TestCloud } from "../../../testing/use-cloud";
 import { readDetail } from "./studio";
-import { waitUntil } from "../../../../test/until";
+import { waitUntil } from "../../../testing/until";
 
 const GROUP = "/applications";
 export const logStreamArn = (name: string): string =>

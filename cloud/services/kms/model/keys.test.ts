@@ -2,7 +2,7 @@ import type * as kms from "@aws-sdk/client-kms";
 import { expect } from "chai";
 import { NOTE_HEADER } from "../../../core/notes";
 import { runInVenv, withoutVenv } from "../../../testing/venv";
-import { skipIf } from "../../../../test/skip";
+import { skipIf } from "../../../testing/skip";
 import { catchFault, START, useCloud } from "../../../testing/use-cloud";
 import { createKeys } from "../testing/keys";
 

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { createTemporaryFolder } from "../../../../test/temporary-folder";
+import { createTemporaryFolder } from "../../../testing/temporary-folder";
 
 /** Gives each start of a suite's cloud a data folder of its own. */
 export function useFolders() {

@@ -1,6 +1,6 @@
 import { ListTagsForResourceCommand, type LogGroup } from "@aws-sdk/client-cloudwatch-logs";
 import { expect } from "chai";
-import { useEmptyFolder } from "../../../../test/temporary-folder";
+import { useEmptyFolder } from "../../../testing/temporary-folder";
 import { catchFault, START, useCloud } from "../../../testing/use-cloud";
 
 describe("Logs groups and streams", () => {

@@ -12,8 +12,8 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { skipIf } from "../../../../test/skip";
-import { waitUntil } from "../../../../test/until";
+import { skipIf } from "../../../testing/skip";
+import { waitUntil } from "../../../testing/until";
 import { joinParts } from "../api/multipart/join-parts";
 import { useStore } from "../testing/use-store";
 import { BlobFolder } from "../store/blob-folder";

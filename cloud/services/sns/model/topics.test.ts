@@ -1,7 +1,7 @@
 import * as sdk from "@aws-sdk/client-sns";
 import { expect } from "chai";
 import { runInVenv, withoutVenv } from "../../../testing/venv";
-import { skipIf } from "../../../../test/skip";
+import { skipIf } from "../../../testing/skip";
 import { catchFault, useCloud } from "../../../testing/use-cloud";
 
 const ARN = "arn:aws:sns:us-east-1:000000000000:";

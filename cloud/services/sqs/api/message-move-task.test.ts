@@ -1,6 +1,6 @@
 import type { ListMessageMoveTasksResultEntry, StartMessageMoveTaskCommandInput } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
-import { useEmptyFolder } from "../../../../test/temporary-folder";
+import { useEmptyFolder } from "../../../testing/temporary-folder";
 import { catchFault, START, useCloud } from "../../../testing/use-cloud";
 import { decodeBody, createQueues } from "../testing/queues";
 

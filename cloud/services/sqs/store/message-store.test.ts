@@ -1,7 +1,7 @@
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { createTemporaryFolder, useEmptyFolder } from "../../../../test/temporary-folder";
+import { createTemporaryFolder, useEmptyFolder } from "../../../testing/temporary-folder";
 import { useCloud } from "../../../testing/use-cloud";
 import { decodeChange, encodeNext } from "./frames";
 import { createRandom } from "../../../core/random";

@@ -8,7 +8,7 @@ import {
 import { expect } from "chai";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { useEmptyFolder } from "../../../../test/temporary-folder";
+import { useEmptyFolder } from "../../../testing/temporary-folder";
 import { catchFault, useCloud } from "../../../testing/use-cloud";
 
 describe("SSM parameters", () => {

@@ -1,8 +1,8 @@
 import { statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { skipIf } from "../../../../../test/skip";
-import { createTemporaryFolder } from "../../../../../test/temporary-folder";
+import { skipIf } from "../../../../testing/skip";
+import { createTemporaryFolder } from "../../../../testing/temporary-folder";
 import { openTestEngine } from "../testing/open-test-engine";
 import { queryOver, type TestTable } from "../testing/tables";
 import { QueryFault } from "../query-engine";

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { expect } from "chai";
-import { createTemporaryFolder } from "../../../../../test/temporary-folder";
+import { createTemporaryFolder } from "../../../../testing/temporary-folder";
 import { QueryCancelled, QueryFault } from "../query-engine";
 import type { Job } from "./job";
 import { QueryProcesses } from "./query-processes";

@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { skipIf } from "../../../../../test/skip";
-import { createTemporaryFolder } from "../../../../../test/temporary-folder";
-import { waitUntil } from "../../../../../test/until";
+import { skipIf } from "../../../../testing/skip";
+import { createTemporaryFolder } from "../../../../testing/temporary-folder";
+import { waitUntil } from "../../../../testing/until";
 import type { Confine } from "../../../../processes/command";
 import { QueryProcesses } from "./query-processes";
 

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { createTemporaryFolder } from "../../../../../test/temporary-folder";
+import { createTemporaryFolder } from "../../../../testing/temporary-folder";
 import type { RetainedFiles } from "../../../s3/model/ports";
 import { formatCsv } from "./csv";
 import { readResults } from "./read-results";

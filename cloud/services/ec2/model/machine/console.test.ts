@@ -3,7 +3,7 @@ import { readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { once } from "node:events";
-import { createTemporaryFolder } from "../../../../../test/temporary-folder";
+import { createTemporaryFolder } from "../../../../testing/temporary-folder";
 import { Console } from "./console";
 
 const KIB = 1024;

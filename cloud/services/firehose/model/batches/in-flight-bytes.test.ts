@@ -2,7 +2,7 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { join } from "node:path";
 import { expect } from "chai";
-import { useEmptyFolder } from "../../../../../test/temporary-folder";
+import { useEmptyFolder } from "../../../../testing/temporary-folder";
 import { NumberedLogs } from "../../../../storage/numbered-logs";
 import { Storage } from "../../../../storage/storage";
 import type { FunctionAnswer, FunctionCaller } from "../ports";

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { useEmptyFolder } from "../../../../../test/temporary-folder";
+import { useEmptyFolder } from "../../../../testing/temporary-folder";
 import { Memory } from "./memory";
 import { RecordBuffer } from "./record-buffer";
 

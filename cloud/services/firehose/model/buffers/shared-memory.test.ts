@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { expect } from "chai";
-import { useEmptyFolder } from "../../../../../test/temporary-folder";
+import { useEmptyFolder } from "../../../../testing/temporary-folder";
 import { openDuckDb } from "../../../../columnar/duckdb";
 import { RecordBuffer } from "./record-buffer";
 import { divideMemory } from "./shared-memory";

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { createTemporaryFolder } from "../../../../../test/temporary-folder";
+import { createTemporaryFolder } from "../../../../testing/temporary-folder";
 import { openDuckDb, toSqlString } from "../../../../columnar/duckdb";
 import { Orc } from "../../../../columnar/orc";
 import { drawSeed, createRandom, type Random } from "../../../../core/random";

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { createTemporaryFolder } from "../../../../../test/temporary-folder";
+import { createTemporaryFolder } from "../../../../testing/temporary-folder";
 import { Orc, type OrcOptions } from "../../../../columnar/orc";
 import { divideMemory } from "../buffers/shared-memory";
 import { createSchema } from "../../testing/catalog-stand-in";

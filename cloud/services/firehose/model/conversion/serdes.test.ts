@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { skipIf } from "../../../../../test/skip";
+import { skipIf } from "../../../../testing/skip";
 import { getItemAt } from "../../../../core/item-at";
 import { judgeSerdes, withoutSerdes } from "../../../athena/engine/testing/serdes/judge";
 import { HIVE_JSON, OPENX, questions } from "../../../athena/engine/testing/serdes/questions";

@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { createTemporaryFolder } from "../../../../../test/temporary-folder";
+import { createTemporaryFolder } from "../../../../testing/temporary-folder";
 import { drawSeed, createRandom } from "../../../../core/random";
 import type { GivenDestination } from "../destination/given";
 import type { FunctionCaller } from "../ports";

@@ -3,7 +3,7 @@ import { Kinesis } from "@aws-sdk/client-kinesis";
 import { Glue } from "@aws-sdk/client-glue";
 import { S3 } from "@aws-sdk/client-s3";
 import { expect } from "chai";
-import { createTemporaryFolder } from "../../../../../test/temporary-folder";
+import { createTemporaryFolder } from "../../../../testing/temporary-folder";
 import { drawSeed, createRandom } from "../../../../core/random";
 import { startCloudProcess, type CloudProcess } from "../../../../testing/cloud-process";
 import { BUCKET, BUCKET_ARN, ROLE, READING_TRIPS } from "../../testing/delivery-streams";

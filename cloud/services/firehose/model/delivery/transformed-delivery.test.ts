@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { join } from "node:path";
-import { createTemporaryFolder } from "../../../../../test/temporary-folder";
+import { createTemporaryFolder } from "../../../../testing/temporary-folder";
 import type { GivenDestination } from "../destination/given";
 import type { FunctionCaller } from "../ports";
 import { DeliveryRun } from "../../testing/delivery-run";

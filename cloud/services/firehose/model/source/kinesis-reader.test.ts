@@ -1,6 +1,6 @@
 import type { Shard } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
-import { useEmptyFolder } from "../../../../../test/temporary-folder";
+import { useEmptyFolder } from "../../../../testing/temporary-folder";
 import { useCloud } from "../../../../testing/use-cloud";
 import { BUCKET_ARN, createDeliveryTools, ROLE, READING_TRIPS } from "../../testing/delivery-streams";
 

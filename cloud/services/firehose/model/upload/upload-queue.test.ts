@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { join } from "node:path";
-import { createTemporaryFolder } from "../../../../../test/temporary-folder";
+import { createTemporaryFolder } from "../../../../testing/temporary-folder";
 import { Clock } from "../../../../core/clock";
 import { createSteppedClock } from "../../../../testing/test-core";
 import { AwsFault } from "../../../../core/faults";

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { strToU8, zipSync } from "fflate";
 import { existsSync, lstatSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { useEmptyFolder } from "../../../../../test/temporary-folder";
+import { useEmptyFolder } from "../../../../testing/temporary-folder";
 import { createGroup, createZip } from "../../testing/program";
 import { ProgramFolder } from "./program-folder";
 

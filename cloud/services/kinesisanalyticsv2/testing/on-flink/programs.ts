@@ -11,7 +11,7 @@ import {
   createZip,
 } from "../program";
 import type { AnalyticsWorld } from "../world";
-import { skipIf } from "../../../../../test/skip";
+import { skipIf } from "../../../../testing/skip";
 
 const RUN = "kinesis.analytics.flink.run.options";
 

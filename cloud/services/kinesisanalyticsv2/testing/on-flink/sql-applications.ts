@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { LONG } from "../../../../../test/long";
+import { LONG } from "../../../../testing/long";
 import { testFunctions } from "../../../lambda/testing/functions";
 import { translate } from "../../model/sql/translate";
 import { drawPumps, drawTrades } from "../random-pumps";

@@ -1,7 +1,7 @@
 import { PublishLayerVersionCommand } from "@aws-sdk/client-lambda";
 import { expect } from "chai";
-import { skipIf } from "../../../../../test/skip";
-import { useEmptyFolder } from "../../../../../test/temporary-folder";
+import { skipIf } from "../../../../testing/skip";
+import { useEmptyFolder } from "../../../../testing/temporary-folder";
 import { useCloud } from "../../../../testing/use-cloud";
 import { withoutVenv } from "../../../../testing/venv";
 import { testFunctions, createZip } from "../../testing/functions";

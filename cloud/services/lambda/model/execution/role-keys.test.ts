@@ -1,7 +1,7 @@
 import { Kinesis } from "@aws-sdk/client-kinesis";
 import { STS } from "@aws-sdk/client-sts";
 import { expect } from "chai";
-import { createTemporaryFolder } from "../../../../../test/temporary-folder";
+import { createTemporaryFolder } from "../../../../testing/temporary-folder";
 import type { Keys } from "../../../../core/role-sessions";
 import { catchFault, useCloud } from "../../../../testing/use-cloud";
 import { testFunctions } from "../../testing/functions";

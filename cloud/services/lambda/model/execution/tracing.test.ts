@@ -1,6 +1,6 @@
 import { InvokeCommand, UpdateFunctionConfigurationCommand, type TracingMode } from "@aws-sdk/client-lambda";
 import { expect } from "chai";
-import { skipIf } from "../../../../../test/skip";
+import { skipIf } from "../../../../testing/skip";
 import { useCloud } from "../../../../testing/use-cloud";
 import { withoutVenv } from "../../../../testing/venv";
 import { testFunctions } from "../../testing/functions";

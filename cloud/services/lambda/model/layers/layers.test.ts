@@ -5,7 +5,7 @@ import {
   type PublishLayerVersionCommandInput,
 } from "@aws-sdk/client-lambda";
 import { expect } from "chai";
-import { useEmptyFolder } from "../../../../../test/temporary-folder";
+import { useEmptyFolder } from "../../../../testing/temporary-folder";
 import { catchFault, useCloud } from "../../../../testing/use-cloud";
 import { ROLE, createZip } from "../../testing/functions";
 

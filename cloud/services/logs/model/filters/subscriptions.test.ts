@@ -1,7 +1,7 @@
 import type { PutSubscriptionFilterCommandInput } from "@aws-sdk/client-cloudwatch-logs";
 import { expect } from "chai";
 import { gunzipSync } from "node:zlib";
-import { useEmptyFolder } from "../../../../../test/temporary-folder";
+import { useEmptyFolder } from "../../../../testing/temporary-folder";
 import { catchFault, START, useCloud } from "../../../../testing/use-cloud";
 import { createStreams, type TestStreams } from "../../../kinesis/testing/streams";
 import { testFunctions } from "../../../lambda/testing/functions";

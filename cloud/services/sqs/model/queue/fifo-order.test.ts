@@ -1,6 +1,6 @@
 import type { Message } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
-import { LONG } from "../../../../../test/long";
+import { LONG } from "../../../../testing/long";
 import { createRandom } from "../../../../core/random";
 import { useCloud } from "../../../../testing/use-cloud";
 import { decodeBody, FIFO, createQueues } from "../../testing/queues";

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { removeFolder } from "../scripts/test/temporary-folder";
+import { removeFolder } from "./remove-folder";
 
 /** The folders that the running test has made; undefined while no test runs. */
 let ofTest: string[] | undefined;
