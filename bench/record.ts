@@ -20,7 +20,7 @@ interface Result {
   readonly rows: readonly ResultRow[];
 }
 
-/** A row as the results file keeps it: what was measured, and the figures as the command prints them, with goal and verdict. */
+/** A row that has a goal, as the results file keeps it: what was measured, and the figures as the command prints them, with goal and verdict. */
 interface ResultRow {
   readonly what: string;
   readonly text: string;
@@ -31,7 +31,7 @@ type ResultHead = Omit<Result, "rows">;
 
 /** The names of environment variables that tell a benchmark to measure something else, or less. */
 const VARIABLE =
-  /^(BENCH|FIRST_CELL|FIRST_START|GRADE|DEFENCES|MUTANTS|FAIR_CLASS|FLINK_ROUNDS|FLINK_EVENTS|FIREHOSE|CLASS|FUZZ|BESIDE|CLIENTS|JAVA_CLIENTS|TRINO|LEARNERS)(_|$)/;
+  /^(BENCH|FIRST_CELL|FIRST_START|GRADE|DEFENCES|MUTANTS|FAIR_CLASS|FLINK_ROUNDS|FLINK_EVENTS|FIREHOSE|CLASS|FUZZ|BESIDE|CLIENTS|JAVA_CLIENTS)(_|$)/;
 const RESULTS = join("bench", "results.json");
 const PAGE = join("docs", "benchmarks.md");
 
@@ -53,7 +53,9 @@ export function beginRecord({ name, does, beside = [] }: Bench, env: NodeJS.Proc
 
 /** Writes the results of a run in place of the last one, and generates the page `docs/benchmarks.md` again. */
 export function keep(root: string, run: ResultHead, rows: readonly Row[]): void {
-  const kept = rows.map((row): ResultRow => ({ what: row.what.trim(), text: formatRow(row)[1].trim() }));
+  const kept = rows
+    .filter(({ goal }) => goal !== undefined)
+    .map((row): ResultRow => ({ what: row.what.trim(), text: formatRow(row)[1].trim() }));
   const results = [...readResults(root).filter(({ name }) => name !== run.name), { ...run, rows: kept }];
   results.sort((a, b) => (a.name < b.name ? -1 : 1));
   writeFileSync(join(root, RESULTS), formatResults(results));
@@ -73,11 +75,11 @@ const formatResults = (results: readonly Result[]): string =>
     })
     .join(",\n")}\n]\n`;
 
-/** The text of `docs/benchmarks.md`, made of the kept results: every row that has a goal. */
+/** The text of `docs/benchmarks.md`, made of the kept results. */
 export function renderBenchmarksPage(runs: readonly Result[]): string {
   return `# Benchmarks: the last run of each
 
-\`npm run bench\` made this page from \`bench/results.json\`, which also has the rows without a goal. Don't edit it. [bench/README.md](../bench/README.md) says what each benchmark measures.
+\`npm run bench\` made this page from \`bench/results.json\`. Don't edit it. Rows without a goal are printed only. [bench/README.md](../bench/README.md) says what each benchmark measures.
 
 | benchmark | what | median (range, runs) | goal |
 | --- | --- | --- | --- |

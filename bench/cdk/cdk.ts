@@ -13,7 +13,6 @@ import { SQS } from "@aws-sdk/client-sqs";
 import { startCloud, type Cloud } from "../../cloud/index";
 import type { Bench, Row } from "../bench";
 import { installNpmPackages } from "../npm-packages";
-import { measureRivals } from "./rival-runs";
 import { PACKAGES, createWorkplace } from "./workplace";
 
 /**
@@ -138,7 +137,7 @@ function expect(what: string, found: unknown, wanted: unknown): void {
 
 export const cdk: Bench = {
   name: "cdk",
-  does: `the CDK ${PACKAGES["aws-cdk"]} with its library ${PACKAGES["aws-cdk-lib"]}, keys and roles checked: bootstrap (again with a key), deploy, use, deploy again, destroy; each as its command takes it; beside it the same commands on the other local clouds, or where they stop.`,
+  does: `the CDK ${PACKAGES["aws-cdk"]} with its library ${PACKAGES["aws-cdk-lib"]}, keys and roles checked: bootstrap (again with a key), deploy, use, deploy again, destroy; each as its command takes it.`,
   async run(root) {
     const packages = installNpmPackages(join(root, ".labs", "cdk"), PACKAGES);
     const cloud = await startCloud({ port: 0, keys: "own", iam: "on", allowCode: true, log: () => undefined });
@@ -163,8 +162,7 @@ export const cdk: Bench = {
       expect("no changes", again.includes("no changes"), true);
       rows.push(["destroy", await measureSeconds(() => command("destroy", "--force"))]);
       expect("leftovers", await listLeftovers(cloud), "");
-      const ours = rows.map(([what, value]): Row => ({ what, unit: "s", values: [value] }));
-      return [...ours, ...(await measureRivals(root, packages))];
+      return rows.map(([what, value]): Row => ({ what, unit: "s", values: [value] }));
     } finally {
       remove();
       await cloud.stop();

@@ -150,6 +150,15 @@ describe("conventions of imports", function () {
     expect(drawn.filter((arrow) => !arrows.some(({ from, to }) => `${from} → ${to}` === arrow))).to.deep.equal([]);
   });
 
+  it("lead from the lab cloud to none of the rest, from its tests either", () => {
+    const leaving = [...needs].flatMap(([file, needed]) =>
+      file.startsWith("cloud/")
+        ? needed.filter((other) => !other.startsWith("cloud/")).map((other) => ({ file, other }))
+        : [],
+    );
+    expect(leaving).to.have.deep.members(SHARED_WITH_CONSOLE);
+  });
+
   it("point down the storeys of a service, and into no other service's api", () => {
     const arrows = [...needs].flatMap(([file, needed]) =>
       FOR_TESTS.test(file) ? [] : needed.map((other) => ({ file, other })),

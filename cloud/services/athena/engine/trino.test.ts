@@ -13,7 +13,7 @@ import { createTablelessQuery } from "./testing/tableless";
 
 /** The seed of the queries whose answers are recorded. */
 const RECORDED_SEED = "athena beside Trino";
-/** The seed of the queries that Trino itself is asked; a long run asks other and more queries, as `npm run bench -- trino` does. */
+/** The seed of the queries that Trino itself is asked; a long run asks other and more queries. */
 const LIVE_SEED = process.env["TRINO_SEED"] ?? (LONG ? "alpha" : "Trino beside Athena");
 const LIVE = LONG ? { calls: 3, expressions: 900, broken: 600 } : { calls: 1, expressions: 60, broken: 60 };
 /** Trino's recorded answers, one line for each query. They depend on Trino's version and the seed, so only a long run asks Trino for them again. */

@@ -1,4 +1,5 @@
 # A JupyterHub whose learners each have the course in their home. It is for one machine, and for trials: it lets in any user name with any password.
+# HUB_PORT is its port; the next two ports must be free, too. HUB_HOMES is the folder of the homes, HUB_PROXY the path of configurable-http-proxy.
 import os
 
 base = int(os.environ["HUB_PORT"])
@@ -17,8 +18,3 @@ c.Spawner.start_timeout = c.Spawner.http_timeout = 300
 
 c.JupyterHub.spawner_class = "simple"
 c.SimpleLocalProcessSpawner.home_dir_template = os.environ["HUB_HOMES"] + "/{username}"
-
-c.JupyterHub.services = [{"name": "measuring", "api_token": os.environ["HUB_TOKEN"]}]
-c.JupyterHub.load_roles = [
-    {"name": "measuring", "services": ["measuring"], "scopes": ["admin:users", "admin:servers", "access:servers"]}
-]
