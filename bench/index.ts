@@ -34,8 +34,6 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   lambda: async () => (await import("./lambda")).lambdaCalls,
   mutants: async () => (await import("./mutants")).mutants,
   grade: async () => (await import("./grade")).grade,
-  "fuzz-submissions": async () => (await import("./fuzz/submissions")).fuzzSubmissions,
-  "fuzz-wire": async () => (await import("./fuzz/wire")).fuzzRequests,
   "grade-beside": async () => (await import("./grade-beside")).gradeBeside,
   "grade-labs": async () => (await import("./grade-labs")).gradeLabs,
   "grade-one": async () => (await import("./grade-one")).gradeOne,

@@ -1,4 +1,4 @@
-import { between, pick, seededRandom } from "../../src/generators/random";
+import { between, pick, seededRandom } from "../../../src/generators/random";
 
 /** The source of random choices for the fuzzers: the same choices for the same seed. */
 export interface Draw {

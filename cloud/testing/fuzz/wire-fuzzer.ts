@@ -1,7 +1,7 @@
 import { connect as http2Connect, type ClientHttp2Session } from "node:http2";
 import { connect } from "node:net";
-import { NOTE_IN_LOG } from "../../cloud/core/notes";
-import { startCloud, type Cloud } from "../../cloud/index";
+import { NOTE_IN_LOG } from "../../core/notes";
+import { startCloud, type Cloud } from "../../index";
 import { SAMPLES } from "./wire-corpus";
 import { drawFrom, createWireRequest, type Draw, type WireRequest } from "./wire-mutations";
 
@@ -26,11 +26,7 @@ const FINE = new Set([501, 503]);
  * @param seed  the same seed sends the same requests
  * @param count how many
  */
-export async function fuzzWire(
-  seed: number,
-  count: number,
-  onProgress: (done: number) => void = () => undefined,
-): Promise<WireFindings> {
+export async function fuzzWire(seed: number, count: number): Promise<WireFindings> {
   const draw = drawFrom(seed);
   const bugs: string[] = [];
   const cloud = await startCloud({
@@ -58,7 +54,6 @@ export async function fuzzWire(
           `seed ${seed}, request ${number}: ${status}\n${formatRequest(request)}\n${bugs.splice(0).join("\n")}`,
         );
       if (draw() < 0.01) await moveClock(cloud, draw);
-      onProgress(number + 1);
     }
     await moveClock(cloud, draw);
     if (!(await fetch(`${cloud.endpoint}/_lab/health`)).ok) faults.push("the cloud is not well after the run");

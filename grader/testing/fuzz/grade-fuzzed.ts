@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
-import type { GradeResults } from "../../grader/index";
+import type { GradeResults } from "../../index";
 import { createFuzzedSubmissions } from "./make-submissions";
 
 /** The outcome of grading a class of fuzzed submissions. */

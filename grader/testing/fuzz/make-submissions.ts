@@ -1,5 +1,5 @@
 import { strToU8, zipSync } from "fflate";
-import { createPlainNotebook } from "../../grader/testing/plain-lab";
+import { createPlainNotebook } from "../plain-lab";
 import { damageBytes, drawFrom, type Draw } from "./random";
 
 /** A file of the folder that holds a class's submissions. */

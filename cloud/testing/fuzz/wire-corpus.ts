@@ -1,5 +1,5 @@
 import { LAB } from "./wire-lab";
-import { createMetadataExtraction, createPartitioned } from "../../cloud/testing/create-partitioned";
+import { createMetadataExtraction, createPartitioned } from "../create-partitioned";
 import { REST, createSigned, type Sample } from "./wire-rest";
 
 const createJson =
