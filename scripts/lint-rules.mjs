@@ -10,17 +10,18 @@ import { FIRST_WORDS, GIVEN_NAMES } from "./function-names.mjs";
 const INDEX =
   ":matches([property.type='BinaryExpression'], [property.type='Identifier'][property.name=/^(at|i|j|n|index|place|position|row|column|depth|slot|step)$/])";
 
+const DEFAULT_BEHIND_INDEX =
+  "A default hides a wrong index: getItemAt(items, index) throws. Where the end is meant, write items.at(index) ?? …, or text.charAt(index).";
+
 /** @type {Rule} */
 const noDefaultBehindIndex = {
   create: (context) => ({
     [`LogicalExpression[operator='??'] > MemberExpression.left[computed=true][optional=false]${INDEX}`]: (
       /** @type {ReportedNode} */ node,
-    ) =>
-      context.report({
-        node,
-        message:
-          "A default hides a wrong index: getItemAt(items, index) throws. Where the end is meant, write items.at(index) ?? …, or text.charAt(index).",
-      }),
+    ) => context.report({ node, message: DEFAULT_BEHIND_INDEX }),
+    // `items[index]?.name ?? …`: the same, one member later.
+    [`LogicalExpression[operator='??'] > ChainExpression.left MemberExpression[optional=true] > MemberExpression.object[computed=true][optional=false]${INDEX}`]:
+      (/** @type {ReportedNode} */ node) => context.report({ node, message: DEFAULT_BEHIND_INDEX }),
   }),
 };
 

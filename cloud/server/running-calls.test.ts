@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { CallTracker } from "./running-calls";
 
 describe("running calls", () => {
@@ -24,11 +25,18 @@ describe("running calls", () => {
 
   it("are awaited no longer than the given limit", async () => {
     const calls = new CallTracker();
-    void calls.run(() => new Promise(() => undefined));
+    const ended: string[] = [];
+    let finish = (): void => undefined;
+    const slow = calls.run(() => new Promise<void>((resolve) => (finish = resolve))).then(() => ended.push("call"));
     await calls.waitUntilIdle(1);
+    ended.push("limit");
+    finish();
+    await slow;
+    expect(ended).to.deep.equal(["limit", "call"]);
   });
 
   it("cause no wait if there are none", async () => {
-    await new CallTracker().waitUntilIdle(60_000);
+    const idle = new CallTracker().waitUntilIdle(60_000).then(() => "idle");
+    expect(await Promise.race([idle, nextTurn("still waiting")])).to.equal("idle");
   });
 });

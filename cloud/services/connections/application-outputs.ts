@@ -8,6 +8,7 @@ import { callService } from "../framework/service-call";
 import type { Outputs } from "../kinesisanalyticsv2/model/output-port";
 import { getName } from "../kinesisanalyticsv2/model/sql-configuration";
 import type { StoredOutput } from "../kinesisanalyticsv2/model/stored-application";
+import { getItemAt } from "../../core/item-at";
 
 const CALLER = "kinesisanalytics";
 
@@ -62,7 +63,7 @@ async function toFunction(
   const output = Buffer.from(Payload).toString();
   if (FunctionError !== undefined) throw new AwsFault(FunctionError, output);
   const taken = parseTaken(output);
-  return rows.filter((_, at) => !taken.has(records[at]?.recordId ?? ""));
+  return rows.filter((_, at) => !taken.has(getItemAt(records, at).recordId));
 }
 
 /** The ids of the records that a function answers `Ok`. */

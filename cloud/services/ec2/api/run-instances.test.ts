@@ -136,11 +136,10 @@ describe("EC2 instances", function () {
   it("stop when their own code shuts them down", async () => {
     const id = await launch("#!/bin/bash\necho bye\nsudo shutdown -h now\nsleep 1000\n");
     await waitForConsoleText(createClient(), id, "bye");
-    for (let tries = 0; (await getState(id))?.Name !== "stopped" && tries < 500; tries++) {
-      await new Promise((resolve) => setTimeout(resolve, 10)); // a process ends in real time
+    await waitUntil(async () => {
       await cloud.advance(1);
-    }
-    expect(await getState(id)).to.include({ Name: "stopped" });
+      return (await getState(id))?.Name === "stopped";
+    });
     await createClient().terminateInstances({ InstanceIds: [id] });
     await cloud.advance(5_000);
   });

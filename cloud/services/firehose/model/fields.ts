@@ -23,8 +23,9 @@ export const kmsKeyArn = string({
 });
 const prefix = string({ length: { max: 1024 }, pattern: ".*" });
 export const deliveryStreamType = oneOf(["DirectPut", "KinesisStreamAsSource", "MSKAsSource", "DatabaseAsSource"]);
-/** In the order in which AWS lists the formats (FH-004). */
-const compressionFormat = oneOf(["ZIP", "HADOOP_SNAPPY", "Snappy", "GZIP", "UNCOMPRESSED"]);
+/** The formats of delivered objects, in the order in which AWS lists them (FH-004). */
+export const COMPRESSIONS = ["ZIP", "HADOOP_SNAPPY", "Snappy", "GZIP", "UNCOMPRESSED"] as const;
+const compressionFormat = oneOf(COMPRESSIONS);
 
 const bufferingHints = structure({
   SizeInMBs: optional(integer({ min: 1 })),

@@ -53,6 +53,7 @@ import {
 import { operation } from "./operation";
 import { createPage } from "./page";
 import { createPartitionsIn, describePartition, updatePartitionIn, deletePartitionFrom } from "./partition-changes";
+import { getItemAt } from "../../../core/item-at";
 
 const createPartitionMembers = {
   ...inTable,
@@ -161,7 +162,7 @@ export const batchCreatePartition = operation(
         ? []
         : [
             {
-              PartitionValues: request.PartitionInputList[index]?.Values ?? [],
+              PartitionValues: getItemAt(request.PartitionInputList, index).Values ?? [],
               ErrorDetail: createErrorDetail(refusal),
             },
           ],

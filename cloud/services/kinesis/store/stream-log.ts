@@ -184,7 +184,7 @@ export class StreamLog {
   /** The shards' states at the beginning of a file. */
   #readBefore(at: number): ReadonlyMap<number, ShardEnd> {
     if (at <= 0) return this.open()[0]?.carried ?? new Map<number, ShardEnd>();
-    return this.open()[at]?.carried ?? this.#loadIndex(at - 1).ends;
+    return getItemAt(this.open(), at).carried ?? this.#loadIndex(at - 1).ends;
   }
 
   /** The shards' states at the end of a file. */

@@ -23,6 +23,7 @@ import { filterPattern } from "../model/filter-pattern";
 import type { LogGroup, LogGroups, LogStream } from "../model/log-groups";
 import { getGroupName } from "./names";
 import { limitTo1MiB } from "./within-size";
+import { getItemAt } from "../../../core/item-at";
 
 const putLogEventsMembers = {
   logGroupName: required(logGroupName),
@@ -89,7 +90,9 @@ export const putLogEvents = operation(
 function checkBatch(events: readonly Event[]): void {
   const bytes = events.reduce((sum, { message }) => sum + Buffer.byteLength(message) + EVENT_BYTES, 0);
   if (bytes > LARGEST_BYTES) throw faults.createEventsTooLargeFault(bytes);
-  const isInOrder = events.every(({ timestamp }, index) => timestamp >= (events[index - 1]?.timestamp ?? 0));
+  const isInOrder = events.every(
+    ({ timestamp }, index) => timestamp >= (index === 0 ? 0 : getItemAt(events, index - 1).timestamp),
+  );
   if (!isInOrder) throw faults.createEventsNotInOrderFault();
   if ((events.at(-1)?.timestamp ?? 0) - (events[0]?.timestamp ?? 0) > DAY_MS)
     throw faults.createEventsSpanTooLongFault();

@@ -20,6 +20,7 @@ import { castFromText, castToText } from "./cast-text";
 import { analyze, createFaultAt, type Context, type TypedExpression } from "./context";
 import { analyzeDecimal } from "./literal";
 import { failUnlessConverted } from "./fail-unless-converted";
+import { getItemAt } from "../../../../core/item-at";
 
 /** CAST and TRY_CAST. @throws QueryFault TYPE_MISMATCH where engine v3 knows no such conversion */
 export function castTo(expression: Expression & { readonly is: "cast" }, context: Context): TypedExpression {
@@ -123,7 +124,7 @@ function castNested(sql: string, from: SqlType, to: SqlType): string | undefined
   }
   if (from.kind !== "row" || to.kind !== "row" || from.fields.length !== to.fields.length) return undefined;
   const fields = from.fields.map(({ type }, index) =>
-    castSql(`(${sql}).f${index + 1}`, type, to.fields[index]?.type ?? type),
+    castSql(`(${sql}).f${index + 1}`, type, getItemAt(to.fields, index).type),
   );
   if (fields.includes(undefined)) return undefined;
   return `CASE WHEN ${sql} IS NOT NULL THEN struct_pack(${fields.map((field, index) => `f${index + 1} := ${field ?? "NULL"}`).join(", ")}) END`;

@@ -148,7 +148,7 @@ function setOperation(body: QueryBody & { readonly is: "set" }, context: Context
     ]);
   }
   const columns = left.columns.map((column, index): Column => {
-    const other = right.columns[index]?.type ?? column.type;
+    const other = getItemAt(right.columns, index).type;
     const type = resolveCommonType(column.type, other);
     if (type === undefined)
       throw createFaultAt(context, body.at, [
@@ -160,7 +160,7 @@ function setOperation(body: QueryBody & { readonly is: "set" }, context: Context
   [...left.columns, ...right.columns].forEach(markUsed);
   const formatSide = ({ sql, columns: given }: QueryResult): string => {
     const name = createName(context.session, "u");
-    return `(SELECT ${given.map((column, index) => `${convertArgument(`${name}.${column.sql}`, column.type, toStorable(columns[index]?.type ?? column.type))} AS c${index + 1}`).join(", ")} FROM (${sql}) AS ${name})`;
+    return `(SELECT ${given.map((column, index) => `${convertArgument(`${name}.${column.sql}`, column.type, toStorable(getItemAt(columns, index).type))} AS c${index + 1}`).join(", ")} FROM (${sql}) AS ${name})`;
   };
   return { columns, sql: `${formatSide(left)} ${body.operator}${body.all ? " ALL" : ""} ${formatSide(right)}` };
 }

@@ -31,7 +31,7 @@ export function findSharedType(
   const types = [...new Set(values.map(({ type }) => spell(type)))];
   return types.reduce((shared: SqlType, spelt) => {
     const index = values.findIndex(({ type }) => spell(type) === spelt);
-    const next = resolveCommonType(shared, values[index]?.type ?? UNKNOWN);
+    const next = resolveCommonType(shared, getItemAt(values, index).type);
     if (next !== undefined) return next;
     throw createFaultAt(context, getItemAt(places, index), [
       "TYPE_MISMATCH",

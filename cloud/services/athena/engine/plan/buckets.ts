@@ -1,6 +1,7 @@
 import type { AnalyzedStatement } from "../analysis/analyze-statement";
 import { QueryFault, type Buckets } from "../query-engine";
 import { isInteger, spell, type SqlType } from "../types/type";
+import { getItemAt } from "../../../../core/item-at";
 
 /**
  * A query with the number of each row's bucket as its last column, by Hive's bucketing version 1: for each bucket
@@ -15,7 +16,7 @@ export function addBuckets(statement: AnalyzedStatement, buckets: Buckets | unde
   const { columns, sql } = statement;
   const hash = buckets.columns.reduce((before, name) => {
     const index = columns.findIndex((column) => column.name === name);
-    const own = hashSql(`b.c${index + 1}`, columns[index]?.type ?? { kind: "unknown" });
+    const own = hashSql(`b.c${index + 1}`, index < 0 ? { kind: "unknown" } : getItemAt(columns, index).type);
     return before === "" ? own : `((31 * ${before} + ${own}) & 4294967295)`;
   }, "");
   return {

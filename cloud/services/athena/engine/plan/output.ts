@@ -7,6 +7,7 @@ import { convertArgument } from "../types/convert";
 import { fromHive, toHive } from "../types/hive";
 import { spell, type SqlType } from "../types/type";
 import { addBuckets } from "./buckets";
+import { getItemAt } from "../../../../core/item-at";
 
 const USUAL_COMPRESSION = "GZIP";
 
@@ -20,7 +21,7 @@ export function createWritingStatement(
     const wanted = target.map(({ name, hiveType }) => ({ name, type: fromHive(parseHiveType(hiveType)) }));
     if (
       wanted.length !== columns.length ||
-      !columns.every(({ type }, index) => isInsertable(type, wanted[index]?.type ?? type))
+      !columns.every(({ type }, index) => isInsertable(type, getItemAt(wanted, index).type))
     ) {
       throw new QueryFault(
         "TYPE_MISMATCH",
@@ -28,7 +29,8 @@ export function createWritingStatement(
       );
     }
     const values = columns.map(
-      ({ type }, index) => `${convertArgument(`q.c${index + 1}`, type, wanted[index]?.type ?? type)} AS c${index + 1}`,
+      ({ type }, index) =>
+        `${convertArgument(`q.c${index + 1}`, type, getItemAt(wanted, index).type)} AS c${index + 1}`,
     );
     const sql = `SELECT ${values.join(", ")} FROM (${renameColumns(statement)}) AS q`;
     return addBuckets({ ...statement, columns: wanted, sql }, buckets);

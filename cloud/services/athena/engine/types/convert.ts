@@ -1,4 +1,5 @@
 import { isZoned, isSameType, getStorageType, type SqlType } from "./type";
+import { getItemAt } from "../../../../core/item-at";
 
 /**
  * SQL that converts a value implicitly from one type to another.
@@ -34,7 +35,7 @@ function convertRow(
 ): string {
   const fields = from.fields.map(
     ({ type }, index) =>
-      `f${index + 1} := ${convertArgument(`(${sql}).f${index + 1}`, type, to.fields[index]?.type ?? type)}`,
+      `f${index + 1} := ${convertArgument(`(${sql}).f${index + 1}`, type, getItemAt(to.fields, index).type)}`,
   );
   return `CASE WHEN ${sql} IS NOT NULL THEN struct_pack(${fields.join(", ")}) END`;
 }

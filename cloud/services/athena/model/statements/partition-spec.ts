@@ -6,6 +6,7 @@ import type { StoredTable } from "../../../glue/model/stored";
 import type { PartitionSpec } from "../ddl/statements";
 import { createKeysMissing, createNotPartitionedSpecFault, createOtherKeys } from "../hive-fault";
 import type { DdlContext } from "./ddl-context";
+import { getItemAt } from "../../../../core/item-at";
 
 /** A partition specification as Hive's messages show it. */
 export const formatSpec = (spec: PartitionSpec): string =>
@@ -35,7 +36,10 @@ export function selectPartitions(
   assertKeys(table, spec);
   const tests = spec.map(({ key, operator, value }) => {
     const index = getPartitionKeys(table).findIndex(({ Name: name }) => name === key);
-    return { index, holds: createComparison(operator, getPartitionKeys(table)[index]?.Type ?? "string", value) };
+    return {
+      index,
+      holds: createComparison(operator, getItemAt(getPartitionKeys(table), index).Type ?? "string", value),
+    };
   });
   return context.catalog.listMatchingPartitions(table, (values) =>
     tests.every(({ index, holds }) => {

@@ -1,3 +1,4 @@
+import type { ORC_COMPRESSIONS, PARQUET_COMPRESSIONS } from "../destination/extended-fields";
 import type { GivenDestination } from "../destination/given";
 import { resolveDeserializer, type DeserializerSettings } from "./serde/deserializer";
 
@@ -20,7 +21,7 @@ export interface SchemaSource {
  */
 export interface ParquetOutput {
   readonly kind: "parquet";
-  readonly compression: "UNCOMPRESSED" | "GZIP" | "SNAPPY";
+  readonly compression: (typeof PARQUET_COMPRESSIONS)[number];
   readonly usesDictionary: boolean;
   readonly writerVersion: "V1" | "V2";
 }
@@ -28,7 +29,7 @@ export interface ParquetOutput {
 /** How ORC files are written. */
 export interface OrcOutput {
   readonly kind: "orc";
-  readonly compression: "NONE" | "ZLIB" | "SNAPPY";
+  readonly compression: (typeof ORC_COMPRESSIONS)[number];
   readonly stripeBytes: number;
   readonly rowIndexStride: number;
   readonly paddingTolerance: number;

@@ -89,12 +89,15 @@ const deserializer = structure({
   HiveJsonSerDe: optional(structure({ TimestampFormats: optional(list(columnName)) } satisfies Members<HiveJsonSerDe>)),
 } satisfies Members<Deserializer>);
 
+export const PARQUET_COMPRESSIONS = ["UNCOMPRESSED", "GZIP", "SNAPPY"] as const;
+export const ORC_COMPRESSIONS = ["NONE", "ZLIB", "SNAPPY"] as const;
+
 const serializer = structure({
   ParquetSerDe: optional(
     structure({
       BlockSizeBytes: noted(optional(blockBytes), BLOCKS),
       PageSizeBytes: noted(optional(integer({ min: 64 * 1024 })), BLOCKS),
-      Compression: optional(oneOf(["UNCOMPRESSED", "GZIP", "SNAPPY"])),
+      Compression: optional(oneOf(PARQUET_COMPRESSIONS)),
       EnableDictionaryCompression: optional(boolean()),
       MaxPaddingBytes: noted(optional(integer({ min: 0 })), BLOCKS),
       WriterVersion: optional(oneOf(["V1", "V2"])),
@@ -107,7 +110,7 @@ const serializer = structure({
       RowIndexStride: optional(integer({ min: 1000 })),
       EnablePadding: optional(boolean()),
       PaddingTolerance: optional(ratio),
-      Compression: optional(oneOf(["NONE", "ZLIB", "SNAPPY"])),
+      Compression: optional(oneOf(ORC_COMPRESSIONS)),
       BloomFilterColumns: optional(list(columnName)),
       BloomFilterFalsePositiveProbability: optional(ratio),
       DictionaryKeyThreshold: optional(ratio),

@@ -3,8 +3,9 @@ import { parsePrefixParts, type PrefixPart } from "../prefix/expression";
 import type { GivenDestination, GivenS3 } from "./given";
 import { listPartitionKeys, type PartitionKey } from "./partitioning";
 import { findProcessors, type Processors } from "./processors";
+import type { COMPRESSIONS } from "../fields";
 
-export type Compression = "UNCOMPRESSED" | "GZIP" | "ZIP" | "Snappy" | "HADOOP_SNAPPY";
+export type Compression = (typeof COMPRESSIONS)[number];
 
 /** Everything that a delivery needs to know about its destination, with all defaults filled in. */
 export interface S3Settings {

@@ -13,6 +13,7 @@ import type { Sample } from "./ready-queue";
 import { parseSettings, type Settings } from "./settings";
 import { getAttributes, type StoredQueue } from "./stored-queue";
 import { Waiters } from "./waiters";
+import { getItemAt } from "../../../../core/item-at";
 
 /** Parts of the service that all queues share. */
 export interface QueueParts {
@@ -110,11 +111,10 @@ export class Queue {
       createDraft(arrival, message, { id: this.#parts.createId(), delayMs: message.delayMs ?? this.#settings.delayMs }),
     );
     const added = this.#parts.store.add(drafts);
-    const sent = added.map((message, index) => ({
-      number: message.number,
-      id: drafts[index]?.envelope.id ?? "",
-      key: drafts[index]?.envelope.deduplicationKey,
-    }));
+    const sent = added.map(({ number }, index) => {
+      const { id, deduplicationKey: key } = getItemAt(drafts, index).envelope;
+      return { number, id, key };
+    });
     for (const { key, number, id } of sent)
       if (key !== undefined)
         this.deduplication.rememberMessage({ queue: this.#stored.serial, key, number, id, sentAt: now });
