@@ -72,7 +72,7 @@ export function insertSolutions(lines: readonly string[], exercises: readonly Ex
  *
  * @param conditions of these directives the lines stay
  * @param reasons whether the words behind a solution's directive stay: in the solution notebook, where the solution
- *   stands in the cell, and not in a class's copy
+ *   is in the cell, and not in a class's copy
  */
 export function removeDirectives(
   lines: readonly string[],

@@ -15,7 +15,7 @@ const LIMITS = { compileSeconds: 600, cellSeconds: 20, totalSeconds: 40 };
 
 export const mutants: Bench = {
   name: "mutants",
-  does: "the solution of each lab with one mistake in it, for every mistake that a mutator knows; the share that loses a mark or is told of.",
+  does: "the solution of each lab with one mistake in it, for every mistake that a mutator knows; the share that loses a mark or is reported.",
   async run(root) {
     const rows: Row[] = [];
     for (const { id, number } of labs.filter((lab) => !LABS || LABS.includes(lab.number))) {

@@ -38,10 +38,10 @@ A local AWS on 127.0.0.1 for streaming labs and tests.
   --python PATH  a Python with pyarrow and boto3, for ORC files and functions (that of the nearest .venv)
   --flink DIR    an Apache Flink that "labs flink" has set up, started when it is first asked for (the nearest .labs/flink)
   --resources FILE
-                 create what stands in this JSON file or module: streams, buckets, roles and more; what is there
+                 create what this JSON file or module lists: streams, buckets, roles and more; what is there
                  already is left as it is
 
-Keys and token of a cloud stand in DIR/access.json. They can be given in LABS_CLOUD_TOKEN and, for --keys own,
+The keys and the token of a cloud are in DIR/access.json. They can be given in LABS_CLOUD_TOKEN and, for --keys own,
 in AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.`;
 
 /**

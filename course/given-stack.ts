@@ -220,7 +220,7 @@ async function waitForEnd(cfn: CloudFormationClient, name: string): Promise<void
 /** The error for a stack whose last operation failed, with the reason of the resource that failed first. */
 async function readFailure(cfn: CloudFormationClient, stack: Stack): Promise<Error> {
   const stackName = stack.StackName ?? "";
-  // Who may not read the events is told where they are.
+  // Anyone without permission to read the events learns where they are.
   const reason = await findFirstFailure({ cfn, stackName }).catch(() => "");
   return new Error(
     `The stack ${stackName} is ${stack.StackStatus ?? "gone"}. ${reason || `\`aws cloudformation describe-stack-events --stack-name ${stackName}\` says why.`}`,

@@ -6,7 +6,7 @@
 #   RESULTS      s3://bucket/folder, or a folder: the shard's one file is put there
 #   SHARDS       how many jobs the array has
 #   SEED         of the inputs (1)
-#   WORK         a folder for this job alone (/work); a job that is started anew on the same disk goes on where it was
+#   WORK         a folder for this job alone (/work); a job that is started again on the same disk goes on where it was
 set -euo pipefail
 : "${LAB:?is missing}" "${SUBMISSIONS:?is missing}" "${RESULTS:?is missing}" "${SHARDS:?is missing}"
 index=$((${AWS_BATCH_JOB_ARRAY_INDEX:-${JOB_COMPLETION_INDEX:?"is missing: this is a job of an array job"}} + 1))

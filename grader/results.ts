@@ -22,7 +22,7 @@ export type ExerciseStatus = "right" | "partial" | "wrong" | "open";
 
 /**
  * One claim on an answer, which holds for a right one. `hint` is advice to the learner, given when `holds` is false. `follows`: the claim
- * fails for a reason that was told above it, so that advice of its own would distract from that reason.
+ * fails for a reason that was given above it, so that advice of its own would distract from that reason.
  */
 export interface ClaimResult {
   readonly says: string;

@@ -1,4 +1,4 @@
-// `npm run golden`: writes golden files anew.
+// `npm run golden`: rewrites golden files.
 import { dirname } from "node:path";
 import { golden } from "./golden/command";
 import { runCommand } from "./labs/command";

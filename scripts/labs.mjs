@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// `npx labs …`: the one command of the course. Its TypeScript is bundled anew when it has changed.
+// `npx labs …`: the one command of the course. Its TypeScript is bundled again when it has changed.
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";

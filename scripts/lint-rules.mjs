@@ -1,4 +1,4 @@
-// Lint rules of this project, which oxlint runs besides its built-in ones: see .oxlintrc.json.
+// Lint rules of this project, which oxlint runs in addition to its built-in ones: see .oxlintrc.json.
 import { FIRST_WORDS, GIVEN_NAMES } from "./function-names.mjs";
 
 /** @typedef {Parameters<import("oxlint/plugins-dev").RuleTester["run"]>[1]} Rule */

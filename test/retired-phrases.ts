@@ -1,12 +1,16 @@
-/** Phrases that were given up, each with a better one: in pages and lessons, and in all that learners read. */
+/** Phrases that were given up, each with a better one: in pages, lessons, comments, titles and messages. */
 export const RETIRED: readonly (readonly [phrase: RegExp, instead: string])[] = [
   [/\banew\b|\bonce more\b/, "again"],
   [/\bshall\b/, "should, must, will"],
-  [/\bbesides\b/, "also"],
+  [/\bbesides\b/, "also, in addition to"],
   [/\bin vain\b/, "fails"],
+  [/\bat last\b/, "finally"],
   [/\bby lot\b/, "at random"],
+  [/\bwork(s|ed|ing)? off\b/, "process"],
   [/\bmend(s|ed|ing)?\b/, "fix"],
   [/\bstand(s|ing)? (in(?! for)|there)\b/, "is in, is there"],
+  [/\b(is|are|was|were|be|been) told\b|\btells that\b/, "reports, explains, gets"],
+  [/\bto be had\b/, "is unavailable"],
   [/\bneed not\b/, "doesn't have to"],
   [/\bin the place of\b/, "instead of"],
 ];

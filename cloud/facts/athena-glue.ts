@@ -113,7 +113,7 @@ export const athenaAndGlue: FactGroup = {
     {
       id: "ATH-036",
       grade: "documented",
-      says: "UNLOAD, and views, which stand in the catalog.",
+      says: "UNLOAD, and views, which are listed in the catalog.",
       differs: "The list of files is next to the result, as after INSERT: its name is not documented.",
     },
     { id: "ATH-037", grade: "measured", says: "Texts compare by code point, and not with numbers or dates." },

@@ -42,7 +42,7 @@ export const firehoseApi: FactGroup = {
       grade: "documented",
       says: "Each of the calls that create, describe, change and delete is limited to five a second.",
       unshown:
-        "AWS's fault for it is in none of our sources. Where the clock is stopped, the sixth call would be refused for good, and every client tries again in vain; a lesson asks for such a fault by /_lab/faults",
+        "AWS's fault for it is in none of our sources. Where the clock is stopped, the sixth call would be refused for good, and every retry of a client fails; a lesson requests such a fault by /_lab/faults",
     },
     {
       id: "FH-012",

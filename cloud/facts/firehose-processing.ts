@@ -62,8 +62,8 @@ export const firehoseConversion: FactGroup = {
     {
       id: "FH-089",
       grade: "measured",
-      says: "Rows may stand in another order than the records came.",
-      differs: "Here they stand in the order in which they came.",
+      says: "Rows may be in another order than the records came.",
+      differs: "Here they are in the order in which they came.",
     },
   ],
 };

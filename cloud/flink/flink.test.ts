@@ -183,7 +183,7 @@ describe("Flink in the lab cloud", function () {
     }, 100);
     expect(await ask("GET")).to.include({ state: "running" });
   });
-  onLinux("is over when its job manager is killed, and starts anew when it is asked for", async () => {
+  onLinux("is over when its job manager is killed, and starts again on request", async () => {
     const before = readSetting("rest.port");
     const old = listJavas();
     process.kill(listPids("StandaloneSessionClusterEntrypoint")[0] ?? 0, "SIGKILL");

@@ -133,7 +133,7 @@ export class Processes {
 
   /**
    * Ends a command's descendants that have left its group: they inherited the variable by which they are found. A process that is
-   * replacing its program has no variables for a moment, so all are looked for once more.
+   * replacing its program has no variables for a moment, so all are searched a second time.
    */
   #endStrays(mark: string): void {
     const end = (): void => {

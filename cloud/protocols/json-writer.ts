@@ -45,7 +45,7 @@ export class JsonText {
    */
   addWritten(max: number, write: (into: Buffer, at: number) => number): void {
     this.#flush();
-    // And room for the rest, so that a long answer need not move for it.
+    // And room for the rest, so that a long answer doesn't have to move for it.
     this.#bytes = write(this.#ensureCapacity(max + PIECE_CHARACTERS), this.#bytes);
   }
 
@@ -218,7 +218,7 @@ function createMapWriter(write: JsonWriter, isSparse: boolean): JsonWriter {
   };
 }
 
-/** Adds the quotes separately: to concatenate them with the text would copy it once more. */
+/** Adds the quotes separately: to concatenate them with the text would copy it again. */
 const writeBlob: JsonWriter = (value, into) => {
   into.addAscii('"');
   into.addAscii(toBytes(value).toString("base64"));

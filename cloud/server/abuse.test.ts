@@ -16,7 +16,7 @@ import { CallTracker } from "./running-calls";
 
 const MEBIBYTE = 1024 * 1024;
 
-/** Resolves when a connection is closed; unlike `once` also where an error, such as a reset, is told of first. */
+/** Resolves when a connection is closed; unlike `once`, also after an error such as a reset. */
 const waitForClose = (connection: EventEmitter): Promise<unknown> =>
   new Promise((resolve) => {
     connection.once("close", resolve);
@@ -53,7 +53,7 @@ describe("slow and broken clients", () => {
       }
     }
   };
-  /** @returns an answer that nobody has read yet; when the server resets its connection, nobody is told either */
+  /** @returns an answer that nobody has read yet; nobody learns of a reset of its connection either */
   const get = (path: string): Promise<IncomingMessage> =>
     askPatiently(async () => {
       const request = http1Request({ host: "127.0.0.1", port: port.port, method: "POST", path, agent: false }).end(

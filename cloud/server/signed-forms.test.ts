@@ -52,7 +52,7 @@ describe("a signature of another client than the SDKs", () => {
       expect(await getStatus(cloud, target.replace(path, "/b/"))).to.equal(403);
     });
 
-  it("need not cover the session's token in a presigned URL, but proves the session's secret", async () => {
+  it("may leave out the session's token in a presigned URL, but proves the session's secret", async () => {
     await cloud.iam.createRole({ RoleName: "reader", AssumeRolePolicyDocument: TRUST });
     const assume = async (RoleSessionName: string) => {
       const RoleArn = "arn:aws:iam::000000000000:role/reader";

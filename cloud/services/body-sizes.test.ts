@@ -24,7 +24,7 @@ const LARGEST: Readonly<Record<string, number>> = {
   kms: MIB,
   sns: MIB,
 };
-/** Where the operation is told by the path: one that has a body. */
+/** Where the path names the operation: one that has a body. */
 const PATHS: Readonly<Record<string, string>> = {
   lambda: "/2015-03-31/functions",
   s3: "/bucket?delete",

@@ -16,7 +16,7 @@ const MAX_PAYLOAD_BYTES = 64 * 1024 * 1024;
  */
 const GAP = 0x8000_0000;
 
-/** A frame's content: bytes, or several pieces, which need not be copied together before they are written. */
+/** A frame's content: bytes, or several pieces, which don't have to be joined before they are written. */
 export type Payload = Uint8Array | readonly Uint8Array[];
 
 export function countPayloadBytes(payload: Payload): number {

@@ -45,7 +45,7 @@ export function findAnotherCloud(environment: NodeJS.ProcessEnv = process.env): 
 const PATIENCE_MS = 8000;
 
 /**
- * Asks once whether the cloud is there: a wrong address, no network or wrong keys are told in one line, before any test.
+ * Asks once whether the cloud is there: one line reports a wrong address, a missing network or wrong keys before any test.
  *
  * @throws Error if nothing answers at the address, or AWS does not take the keys
  */
@@ -67,7 +67,7 @@ export async function assertAnswers(another: AnotherCloud): Promise<void> {
 function getReason(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (error.cause instanceof Error) return getReason(error.cause);
-  return `${error.name}: ${error.message || ("code" in error ? String(error.code) : "no reason is told")}`;
+  return `${error.name}: ${error.message || ("code" in error ? String(error.code) : "no reason given")}`;
 }
 
 function readKeys(environment: NodeJS.ProcessEnv): Cloud["credentials"] | undefined {

@@ -44,7 +44,7 @@ interface FinishedRun {
   readonly errors: string;
 }
 
-/** Starts the bundle, as users do; makes it anew if a source is newer. */
+/** Starts the bundle, as users do; builds it again if a source is newer. */
 async function start(
   args: readonly string[],
   { env = {}, within = [], installed }: ProcessOptions,

@@ -220,7 +220,7 @@ exercise(
       [
         "overall_product_quantity",
         "counts all pieces that were looked at",
-        "the line that adds to overallProductQuantity: Number(…) makes a number of the quantity, and the sum begins at 0 for each record",
+        "the line that adds to overallProductQuantity: Number(…) turns the quantity into a number, and the sum begins at 0 for each record",
       ],
       [
         "overall_in_shopping_cart",

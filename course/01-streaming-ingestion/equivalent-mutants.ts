@@ -1,6 +1,6 @@
 import type { EquivalentMutants } from "../../grader/index";
 
-const TWO_BY_DEFAULT = "createKinesisDataStream makes 2 shards if it is told no number.";
+const TWO_BY_DEFAULT = "createKinesisDataStream creates 2 shards if no number is given.";
 const ANY_ORDER = "Neither needs what the other does: either may come first.";
 
 /** Mutants of the solution that are right answers, by exercise and key, with the reason. `npm run bench -- mutants` shows the ones that are missing here. */

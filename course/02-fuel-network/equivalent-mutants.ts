@@ -50,8 +50,8 @@ export const equivalentMutants: EquivalentMutants = {
   "02-fuel-network.conversion": {
     "member: Enabled: true, → (nothing)": "AWS converts unless Enabled is false.",
     "member: Enabled: true, → Enableds: true,": "AWS converts unless Enabled is false.",
-    "member: Region: REGION, → Regions: REGION,": "AWS takes the Firehose's own region if it is told none.",
-    "member: Region: REGION, → (nothing)": "AWS takes the Firehose's own region if it is told none.",
+    "member: Region: REGION, → Regions: REGION,": "AWS uses the Firehose's region by default.",
+    "member: Region: REGION, → (nothing)": "AWS uses the Firehose's region by default.",
   },
   "02-fuel-network.partitioned-table": {
     "statement: const PARTITIONED_BY = \"PARTITIONED BY (station string)\"; // The folder of a station's readings, as an address: s3://…/ const stationFolder = (station: number)… → const stationFolder = (station: number) => `${LOCATION}station_id=${station}/`; // The folder of a station's readings, as an address: s3://…/ const PARTITIONED…":
@@ -61,8 +61,8 @@ export const equivalentMutants: EquivalentMutants = {
   },
   "02-fuel-network.create-firehose": {
     'member: DeliveryStreamType: "DirectPut" as const, → DeliveryStreamTypes: "DirectPut" as const,':
-      "AWS takes Direct PUT if it is told no type.",
-    'member: DeliveryStreamType: "DirectPut" as const, → (nothing)': "AWS takes Direct PUT if it is told no type.",
+      "AWS uses Direct PUT by default.",
+    'member: DeliveryStreamType: "DirectPut" as const, → (nothing)': "AWS uses Direct PUT by default.",
   },
   "02-fuel-network.year-slip": {
     "name: Prefix: slipPrefix(RIGHT_KEYS), → Prefix: slipPrefix(PARTITION_KEYS),":

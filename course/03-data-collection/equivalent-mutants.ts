@@ -2,9 +2,9 @@ import type { EquivalentMutants } from "../../grader/index";
 
 const ANY_ORDER = "Neither needs what the other does: either may come first.";
 const LARGEST_OF_THREE = "The largest of some numbers is the same in any order.";
-const UTF_8 = "AWS reads UTF-8 if it is told no encoding.";
+const UTF_8 = "AWS reads UTF-8 by default.";
 const OWN_WORDS = "The description is for people: each learner may write another, or none.";
-const DIRECT_PUT = "AWS takes Direct PUT if it is told no type.";
+const DIRECT_PUT = "AWS uses Direct PUT by default.";
 const OTHER_INTERVAL = "The text asks for another size alone; AWS takes this interval, too.";
 const LARGER_BUFFER = "AWS takes 64 MB and more.";
 const BYTES = "The SDK makes bytes of a text by itself.";

@@ -26,7 +26,7 @@ export async function testMistakes(lab: string, masked: (feedback: string) => st
       const isChecked = hasChecks(lab, at % 6 === 0);
       it(`${name} fails only its own claims, with its own feedback`, async () => {
         // The other exercises are open, so that only this answer's part of the lab runs. The feedback is that of a
-        // learner whose other answers are right, since the solution stands in their place.
+        // learner whose other answers are right, since the solution replaces them.
         const answers = { [exercise]: answer };
         const verdicts = await judgeBothWays(rehearsal(), answers, {
           extras: { others: "open" },

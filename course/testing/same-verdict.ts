@@ -10,7 +10,7 @@ interface Verdicts {
   readonly checked: ReadonlyMap<string, SubmissionResult>;
 }
 
-/** The labs whose answers a short run checks, too: one without Lambda functions, and one with. The others would cost time: to open a lab for checks runs its solution once more. */
+/** The labs whose answers a short run checks, too: one without Lambda functions, and one with. The others would cost time: opening a lab for checks runs its solution again. */
 const CHECKED_IN_SHORT = ["01-", "03-"];
 
 /** Whether an answer of a lab is checked: in a long run every answer, in a short run the caller's choice in two of the labs. */

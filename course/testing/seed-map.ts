@@ -12,7 +12,7 @@ export interface SeedItem {
    * at; `mentioned`, in a clause. Without it, an exercise is done, and all else is shown.
    */
   readonly status?: "done" | "shown" | "mentioned";
-  /** The item in our words; a name, message or setting as it stands in the seed. */
+  /** The item in our words; a name, message or setting as in the seed. */
   readonly seed: string;
   /** Cells of the lab by their id (`cell:…`), or files of the project (`file:…`). */
   readonly where: readonly `${"cell" | "file"}:${string}`[];

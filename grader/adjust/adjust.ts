@@ -40,7 +40,7 @@ export interface HandIn extends Pick<FoundSubmission, "id" | "student"> {
 
 /**
  * Adds names, manual marks, comments and the deduction for lateness to the grader's results. The log keeps the results without
- * these, so they can be adjusted anew.
+ * these, so they can be adjusted again.
  *
  * Manual points come first, lateness last. A learner on the roster without a submission gets a row of status `missing`.
  *

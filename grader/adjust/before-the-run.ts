@@ -14,7 +14,7 @@ interface KnownClass {
 }
 
 /**
- * All problems of an instructor's tables with the submissions or the lab, one line each. They are told before the grading, which may
+ * All problems of an instructor's tables with the submissions or the lab, one line each. They are reported before the grading, which may
  * take an hour.
  */
 export function checkTables({ roster = [], manual = [] }: Adjustments, known: KnownClass): string[] {

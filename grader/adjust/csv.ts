@@ -12,7 +12,7 @@ export class TableProblem extends Error {
 }
 
 /**
- * Reads row after row and tells the problems of all rows at once, so that an instructor can mend them all in one go.
+ * Reads row after row and reports the problems of all rows together, so that an instructor can fix them all in one go.
  *
  * @throws TableProblem with the problems of all rows
  */

@@ -21,12 +21,12 @@ export interface Batch extends Omit<GraderOptions, "askCompiler" | "visibleOnly"
    */
   readonly resume?: boolean;
   /**
-   * Grades all submissions anew, even if the folder holds the marks of an earlier run. Without this and `resume`, a
+   * Grades all submissions again, even if the folder holds the marks of an earlier run. Without this and `resume`, a
    * used folder is refused.
    */
   readonly fresh?: boolean;
   /**
-   * Judges these exercises anew, and keeps the marks of all other exercises from an earlier run into the same folder.
+   * Judges these exercises again, and keeps the marks of all other exercises from an earlier run into the same folder.
    */
   readonly only?: readonly string[];
   /** Grades only this part of the class; `mergeReports` puts the results of all shards together. */
@@ -36,7 +36,7 @@ export interface Batch extends Omit<GraderOptions, "askCompiler" | "visibleOnly"
   /** The texts of the instructor's tables by file name: they are kept in the folder for the next run. */
   readonly tables?: Readonly<Record<string, string>>;
   /**
-   * Problems already found in the tables, one line each: they are told together with all others found before the run.
+   * Problems already found in the tables, one line each: reported together with all others found before the run.
    */
   readonly problems?: readonly string[];
   /** Also writes an anonymous export; see `writeClass`. */

@@ -70,7 +70,7 @@ export interface InstructorTables {
   /** The folder whose `course/` holds the lab. */
   readonly labRoot: string;
   readonly adjustments?: Adjustments;
-  /** Problems already found in the tables, one line each: they are told together with all others. */
+  /** Problems already found in the tables, one line each, reported together with all others. */
   readonly problems?: readonly string[];
 }
 

@@ -18,7 +18,7 @@ export interface GradeAllOptions {
   /** Opens the log of the batch; when this is called, the grader's version is known. */
   log(grader: string): Promise<ProgressLog>;
   /**
-   * How long a submission may take before another worker starts beside it, so that the other submissions need not wait.
+   * How long a submission may take before another worker starts beside it, so that the other submissions don't have to wait.
    * Default: 15 s.
    */
   readonly longMs?: number;

@@ -17,7 +17,7 @@ export { UsedFolderError };
 interface Intention {
   /** Continue the earlier run. */
   readonly resume: boolean;
-  /** Grade all submissions anew. */
+  /** Grade all submissions again. */
   readonly fresh: boolean;
   readonly lab: string;
   readonly seed: number;

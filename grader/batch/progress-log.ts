@@ -61,7 +61,7 @@ export async function openProgressLog(out: string, head: LogHead, resume: boolea
   const file = join(out, NAME);
   await mkdir(out, { recursive: true });
   const before = resume ? await read(file, head) : new Map<string, GradedSubmission>();
-  // The log is written anew as a whole, so that a line cut off by a crash does not stay.
+  // The log is rewritten as a whole, so that a line cut off by a crash does not stay.
   const lines = [JSON.stringify(head), ...[...before].map(([id, graded]) => JSON.stringify({ id, ...graded }))];
   await writeFile(`${file}.new`, `${lines.join("\n")}\n`);
   await rename(`${file}.new`, file);

@@ -59,7 +59,7 @@ interface OpenLab {
   readonly known: KnownRuns;
 }
 
-/** The folders that a run depends on; the scripts that learners edit are left out, since each check reads them anew. */
+/** The folders that a run depends on; the scripts that learners edit are left out, since each check reads them again. */
 const DEPENDS_ON = ["authoring", "cloud", "course", "grader", "kernel", "src"];
 /** A learner who tries again does so within this time; after it, a waiting process only costs memory. */
 const STANDBY_MS = 10 * 60_000;
@@ -118,7 +118,7 @@ export function createChecker({ root, work = root, compiler: program, labs, ...r
       ),
     async check({ lab, exercise }, { report, signal }) {
       if (!ready.has(lab.id)) report?.("Preparing the first check of this lab");
-      // If the warm-up failed, the lab is opened once more: on a busy machine the solution may have run out of time.
+      // If the warm-up failed, the lab is opened again: on a busy machine the solution may have run out of time.
       const { grader, known } = await openLab(lab).catch(() => openLab(lab));
       const request = { root, work, lab, exercise, report, signal };
       const result = await checkWith(grader, request, { known, standby }).finally(standby.makeReady);

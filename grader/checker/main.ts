@@ -87,7 +87,7 @@ function openChecker(): Promise<Checker> {
     isOutdated = checker.isOutdated;
     return checker;
   });
-  // If the import fails, the bundle may have been made anew since this process began: it ends, and another one replaces
+  // If the import fails, the bundle may have been rebuilt since this process began: it ends, and another one replaces
   // it.
   checker.catch(end);
   return checker;

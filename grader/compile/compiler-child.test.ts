@@ -74,14 +74,14 @@ describe("the compiler's time limit for a request", function () {
   afterEach(() => child.stop());
   const ask = (code: string) =>
     child.askCompiler(createSaying(code), { maxSeconds: 60, onSuspect: () => void (suspects += 1) });
-  /** What has been told so far, and whether the process still answers. */
+  /** The requests so far, and whether the process still answers. */
   const advance = async (seconds: number) => {
     clock.set(seconds);
     await clock.looked();
     const reported = suspects;
     return [reported, (await ask("cold")).response !== undefined];
   };
-  /** A request that is told to take long once, between the first two times, and still has its process at the third. */
+  /** A request that takes long once, between the first two times, and still has its process at the third. */
   const isReportedOnce = async (seconds: readonly [number, number, number]): Promise<void> => {
     const seen: unknown[] = [];
     for (const each of seconds) seen.push(await advance(each));

@@ -69,7 +69,7 @@ export function createCompiler(askCompiler: AskCompiler, inside: string, of?: st
   }
 
   /**
-   * Sends a request. A process that was started anew does not know the skeleton yet: it is sent, and the request
+   * Sends a request. A process that was started again does not know the skeleton yet: it is sent, and the request
    * repeated.
    */
   async function askAbout(skeleton: Skeleton, request: CompileRequest): Promise<CompileResponse | undefined> {

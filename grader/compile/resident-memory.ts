@@ -14,7 +14,7 @@ interface MemoryAfterCollection {
 /**
  * Watches the memory of this process, which must run with `--expose-gc`. Most of a compiler's growth is garbage. Node collects it only when the
  * heap is nearly full, and before that the parent would replace the process. Collecting takes less than a second; a new process reads all types
- * anew, which takes ten.
+ * again, which takes ten.
  *
  * @param maxGrowthBytes growth by which the process would be replaced; garbage is collected at each half of it
  */

@@ -32,7 +32,7 @@ warmUp().catch((error: unknown) => {
 });
 
 startupSnapshot.setDeserializeMainFunction(() => {
-  // A process from a snapshot does not have this setting, but faults of the grader are told with their stacks.
+  // A process from a snapshot does not have this setting, but faults of the grader are reported with their stacks.
   Error.stackTraceLimit = 10;
   serve(askCompiler, Number(process.argv[3]));
 });

@@ -23,10 +23,10 @@ interface SnapshotOptions {
 
 /**
  * The file of a snapshot that fits the project's present state; it is made if there is none, or if the file is damaged. The snapshot holds
- * the files of packages and `src/` that TypeScript has read; files of `src/` that have changed since are read anew, as in a compiler that
+ * the files of packages and `src/` that TypeScript has read; files of `src/` that have changed since are read again, as in a compiler that
  * has run for long.
  *
- * @returns undefined if none can be made, such as in a read-only folder: the compiler then reads all types anew
+ * @returns undefined if none can be made, such as in a read-only folder: the compiler then reads all types itself
  */
 export async function prepareSnapshot(options: SnapshotOptions): Promise<string | undefined> {
   try {

@@ -2,7 +2,7 @@ import { removeRequestIds } from "../judge/culprit";
 import { toSentence } from "../judge/hint";
 import { formatOpenLine, isInFile, type Problem } from "../judge/stops";
 
-/** Errors that stop many learners, each with advice; the first match is told. */
+/** Errors that stop many learners, each with advice; the first match is reported. */
 const ADVICE: readonly (readonly [error: RegExp, advice: string])[] = [
   [/\[object Promise\]/, "A promise was used instead of a value: `await` is missing before the call that makes it."],
   [

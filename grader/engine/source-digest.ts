@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 
-/** Everything that a run depends on, besides lab, seed and submission. */
+/** Everything that a run depends on, other than lab, seed and submission. */
 const DEPENDS_ON = ["authoring", "cloud", "grader", "kernel", "src", "package-lock.json"];
 
 interface SourceSelection {

@@ -25,7 +25,7 @@ export interface CodeToRun {
 export interface Unit {
   readonly id: string;
   readonly exercises: readonly string[];
-  /** Whether learners are told how their cloud differed from the solution's. */
+  /** Whether learners see how their cloud differed from the solution's. */
   readonly explainsDifference: boolean;
   /** Lets the compiler read, before all answers, the code that they all build upon. */
   warmUp(settings: RunSettings): void;
@@ -68,7 +68,7 @@ function createNotebookUnit(skeleton: Skeleton, plan: Plan): Unit {
     exercises: listExercises(skeleton.cells),
     explainsDifference: plan.explainsDifference ?? true,
     warmUp({ compiler }) {
-      // The error is told when the same cells are compiled for a submission.
+      // The error is reported when the same cells are compiled for a submission.
       compiler.compileCells({ skeleton, answers: NO_ANSWERS, take: new Set() }).catch(() => undefined);
     },
     run({ answers, take }, settings) {

@@ -225,7 +225,7 @@ function tryAll(all: Readonly<Record<string, Attack>>, { usual, getRehearsal, li
   };
   for (const [does, one] of Object.entries(all)) {
     const { exercise = usual, status, says } = one;
-    it(`loses its own marks by code that ${does}, is told why, and keeps the marks of its honest work${WITHOUT}`, async () => {
+    it(`loses its own marks by code that ${does}, gets the reason, and keeps the marks of its honest work${WITHOUT}`, async () => {
       if (one.waits)
         waiting.forEach((other) => {
           const also = all[other];
@@ -249,7 +249,7 @@ describe("a submission that tries to break the run", function () {
     ["ends its process with a status of its own", /ended with exit status 7/, ["process.exit(7);"]],
     ["aborts", /ended/, ["process.abort();"]],
   ] as const) {
-    it(`loses its own marks by code that ${does}, is told why, and keeps the marks of its honest work; in a process with the judge, nothing would be judged`, async () => {
+    it(`loses its own marks by code that ${does}, gets the reason, and keeps the marks of its honest work; in a process with the judge, nothing would be judged`, async () => {
       const judgeCode = (code: string) =>
         spawnSync(process.execPath, ["-e", `${code}\nconsole.log("judged");`], { encoding: "utf8" }).stdout.trim();
       expect([judgeCode(""), judgeCode(lines.join("\n"))]).to.deep.equal(["judged", ""]);
@@ -267,13 +267,13 @@ describe("a submission that tries to break the run of a lab with a cloud", funct
   const rehearsal = useRehearsal("cloud");
   tryAll(cloudAttacks, { usual: CLOUD_CELL, getRehearsal: rehearsal, limits: SOONER });
 
-  it("loses only its own marks by code that ends the script's process, and is told why", async () => {
+  it("loses only its own marks by code that ends the script's process, and gets the reason", async () => {
     const outcome = await runAttack(rehearsal(), [SCRIPT, ["process.exit(0);", 'const destStreamName = "";']]);
     expect(outcome).to.deep.include({ status: "crashed", lost: [SCRIPT] });
     expect(outcome.hints).to.match(/ended before it was done/);
   });
 
-  it("loses only its own marks by code nested deeper than TypeScript can follow, in a cell or a script, and is told why", async () => {
+  it("loses only its own marks by code nested deeper than TypeScript can follow, in a cell or a script, and gets the reason", async () => {
     expect(() =>
       ts.forEachChild(ts.createSourceFile("deep.ts", DEEP, ts.ScriptTarget.Latest), function visit(node) {
         ts.forEachChild(node, visit);

@@ -210,7 +210,7 @@ interface Level {
   last?: string | undefined;
 }
 
-/** Reads the names and texts of an answer, which need not be correct TypeScript. */
+/** Reads the names and texts of an answer, which may not be correct TypeScript. */
 class WordReader {
   readonly words: Word[] = [];
   readonly #lines: AnswerText["lines"];

@@ -44,7 +44,7 @@ const findText = (lab: Skeleton, id: string): SkeletonText => {
 };
 const getStub = (lab: Skeleton, id: string) => createCell(findText(lab, id), findText(lab, id).lines);
 const answerTo = (lab: Skeleton, id: string) => createOwn(...(findText(lab, id).slots[0]?.solution ?? []));
-/** The solved notebook, with other cells in the place of one. */
+/** The solved notebook, with other cells instead of one. */
 const replaceCells = (lab: Skeleton, id: string, ...cells: SubmittedCell[]) =>
   createNotebook(lab).flatMap((cell) => (cell.id === id ? cells : [cell]));
 const createUnsolvedScripts = (lab: Skeleton) => new Map(lab.scripts.map(({ id, lines }) => [id, lines.join("\n")]));

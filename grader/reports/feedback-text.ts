@@ -15,7 +15,7 @@ export function renderFeedbackText({ exercises, status, notes, instructorNotes =
     ...notFound.map((line) => `? ${line}`),
     ...(notFound.length > 0 ? [""] : []),
     ...exercises.flatMap(renderExerciseText),
-    // On a learner's own machine there is no instructor, so the learner is told of the grader's faults.
+    // On a learner's own machine there is no instructor, so the learner sees the grader's faults.
     ...[...notes, ...instructorNotes].map((note) => `Note: ${note}`),
     ...renderSummary(exercises),
   ];

@@ -8,7 +8,7 @@ import { createFeedbackZip } from "./create-feedback-zip";
 const SETUP = "#!/usr/bin/env bash\ntrue\n";
 
 /**
- * The program looks up the mark given here. For a later submission it tells that there is no mark yet; without a score
+ * The program looks up the mark given here. For a later submission it says that there is no mark yet; without a score
  * Gradescope shows none.
  */
 const RUN = `#!/usr/bin/env python3

@@ -100,7 +100,7 @@ li { margin: .3rem 0; }
 }
 `;
 
-/** Parts of a page besides its title and body. */
+/** Parts of a page other than its title and body. */
 interface PageParts {
   /** The only script of the page; none, if not given. */
   readonly script?: string;

@@ -14,7 +14,7 @@ export interface CellRunner {
   close(): Promise<void>;
 }
 
-/** The settings that a runner depends on, besides the plan. */
+/** The settings that a runner depends on, other than the plan. */
 export interface CellRunnerSettings extends Omit<GradingCloudOptions, "cloud"> {
   readonly sandbox: Sandbox;
 }

@@ -46,7 +46,7 @@ const START_AT = "2030-01-01T00:00:00Z";
 
 /**
  * Beginning of log lines that tell of a setting that the cloud ignores, or treats otherwise than AWS. They are the same
- * for all submissions, so an instructor need not see them.
+ * for all submissions, so instructors don't have to see them.
  */
 const NOTE = /^Note: /;
 

@@ -51,7 +51,7 @@ type OpenStage = () => Promise<Stage>;
 /** How a script of the lab is run for judging. */
 export interface ScriptPlan {
   readonly path: string;
-  /** @param ownFolder an empty, writable folder for files that the script is told to keep; removed after the run */
+  /** @param ownFolder an empty, writable folder for files that the script writes; removed after the run */
   getArgs?(ownFolder: string): readonly string[];
   /**
    * The program that runs a script which does not run by itself, such as a handler: TypeScript that imports the script

@@ -54,7 +54,7 @@ export async function runCells(
   settings: RunSettings,
 ): Promise<RunEvidence> {
   const { sandbox, signal, standby } = settings;
-  // Awaited below; if another step fails before, its error is told instead.
+  // Awaited below; if another step fails before, its error is reported instead.
   compiling.catch(() => undefined);
   // The process starts while the cells are compiled.
   const { environment, code, close } = await (standby?.take(plan, settings) ?? openCellRunner(plan, settings));
@@ -209,7 +209,7 @@ function formatTypeErrors(diagnostics: readonly CellDiagnostic[]): string {
   const [first] = diagnostics;
   if (!first) return "The cell does not compile.";
   const plain = explainMessage(first.message);
-  // An error in a file that the cell imports is told with the line in that file.
+  // An error in a file that the cell imports is reported with the line in that file.
   const where = first.file === undefined ? `Type error in line ${first.line}` : `${first.file}, line ${first.line}`;
   return toPlainText(`${where}: ${first.message}${plain === undefined ? "" : ` ${plain}`}`);
 }

@@ -228,7 +228,7 @@ let codeRange: number | undefined;
 
 const tools = new Map<string, readonly Mount[]>();
 
-/** A program of util-linux, and the shared libraries that it needs besides Node's. */
+/** A program of util-linux, and the shared libraries that it needs in addition to Node's. */
 function listToolMounts(name: "prlimit" | "setpriv"): readonly Mount[] {
   const known = tools.get(name);
   if (known) return known;

@@ -34,7 +34,7 @@ export interface Cgroup {
 const PREFIX = "labs-grader-";
 const MIB = 1024 * 1024;
 
-/** Settings of a group by file, for each controller and version; files with a question mark need not exist. */
+/** Settings of a group by file, for each controller and version; files with a question mark are optional. */
 const SETTINGS: Readonly<Record<Controller, Readonly<Record<1 | 2, (limits: GroupLimits) => Record<string, number>>>>> =
   {
     memory: {

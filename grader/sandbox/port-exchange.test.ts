@@ -46,7 +46,7 @@ describe("the port exchange", () => {
   /** Waits until a connection is ended by the exchange: a socket that nobody reads does not notice its end. */
   const waitForEnd = (socket: Socket): Promise<void> =>
     new Promise((resolve) => void socket.resume().once("close", () => resolve()));
-  /** A program that serves a port, once it has been told of a connection, which it answers. */
+  /** A program that serves a port, once it has been notified of a connection, which it answers. */
   async function serveOn(port: number): Promise<Socket> {
     for (;;) {
       const program = open("serve", port);

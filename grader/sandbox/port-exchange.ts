@@ -8,7 +8,7 @@ const MAX_SILENCE_MS = 1_000;
 
 /**
  * Connects the programs of an engine, each of which is in a sandbox with a network of its own (`inside/ports.ts`). A program that serves a
- * port registers here, and is told of each connection to the port. Code in one sandbox can answer in place of the others, but reach nothing
+ * port registers here, and is notified of each connection to the port. Code in one sandbox can answer in place of the others, but reach nothing
  * else: only the engine's own connections are joined here.
  */
 export class PortExchange {

@@ -35,7 +35,7 @@ export interface RunningProcess {
 const MAX_OUTPUT_LENGTH = 100_000;
 const OUT_OF_MEMORY = /heap out of memory|Reached heap limit|allocation failed/i;
 
-/** The exit status by which bubblewrap tells that its child was killed. */
+/** The exit status of bubblewrap when its child was killed. */
 const KILLED = 128 + 9;
 const NO_MEMORY: ProcessEnd = { end: "out-of-memory", why: "Your code used up its memory." };
 

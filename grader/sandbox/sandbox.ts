@@ -35,7 +35,7 @@ export interface Start {
   readonly cloud: ReachableCloud | undefined;
   /** Packages that the process loads before it is ready. */
   readonly packages?: readonly string[];
-  /** Files that the process sees besides the course's library, each at a path in the project. */
+  /** Files that the process sees in addition to the course's library, each at a path in the project. */
   readonly files?: readonly { readonly path: string; readonly outside: string }[];
   onMessage(message: SandboxMessage): void;
 }

@@ -16,7 +16,7 @@ export interface ShardHead {
   readonly seed: number;
   /** Name and version of the grader. */
   readonly grader: string;
-  /** Hash of all sources that a mark depends on besides the submission, see `digestSources`. */
+  /** Hash of all sources that a mark depends on, other than the submission, see `digestSources`. */
   readonly sources: string;
   readonly unsafe: boolean;
   readonly class: ClassIdentity;

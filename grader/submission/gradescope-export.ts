@@ -19,7 +19,7 @@ interface SubmissionFacts {
  */
 export function groupGradescopeExport(tops: readonly string[], metadata: string): LmsGroups {
   const details = readMetadata(metadata);
-  // A submission without a file has no folder, and is told of nevertheless.
+  // A submission without a file has no folder, but is listed too.
   const folders = new Set([...tops, ...[...details.keys()].map((key) => `${key}/`)]);
   const groups = [...folders].flatMap((path): Group[] => {
     const key = path.replace(/\/$/, "");

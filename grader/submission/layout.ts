@@ -62,7 +62,7 @@ function groupLmsExport(
   return { groups: [], passed: [] };
 }
 
-/** The folder at the top, or the file itself if it stands in none. */
+/** The folder at the top, or the file itself if it is in none. */
 export const getFirstPart = (path: string): string => (path.includes("/") ? path.slice(0, path.indexOf("/")) : path);
 
 /** The path in the folder at the top. */

@@ -54,7 +54,7 @@ export async function findSubmissions(
   const info = await lstat(path).catch(ignoreMissing);
   if (!info) throw new NoSubmission(`There is no ${path}.`);
   const whole: LocatedSubmission = { name: nameOfFile(path), path, student: {} };
-  // The link is told as the submission's problem when it is read, so that the other submissions are graded.
+  // The link is reported as the submission's problem when it is read, so that the other submissions are graded.
   if (info.isSymbolicLink()) return { here: [whole] };
   if (!info.isDirectory() && !path.endsWith(".zip")) {
     const isFile = isNotebook(path) || /\.pdf$/i.test(path) || findMeantScript(path, lab.scripts) !== undefined;
@@ -64,7 +64,7 @@ export async function findSubmissions(
     return await (info.isDirectory() ? findInFolder(whole, lab, { except, isInner }) : findInZip(whole, lab));
   } catch (error) {
     if (!(error instanceof SubmissionProblem)) throw error;
-    // A damaged zip counts as one submission, so that its problem is told.
+    // A damaged zip counts as one submission, so that its problem is reported.
     return { here: [{ ...whole, problem: { status: error.status, says: error.message } }] };
   }
 }
@@ -142,7 +142,7 @@ function describeSource(layout: Layout): Omit<Source, "path"> {
 /** The entries of a class's folder. Folders in it are not listed, since each is one learner's submission. */
 async function listTop(path: string, except: string | undefined): Promise<FoundFile[]> {
   const entries = await readdir(path, { withFileTypes: true });
-  // A link to a file is told when the submission is read; a link to a folder is skipped.
+  // A link to a file is reported when the submission is read; a link to a folder is skipped.
   const shouldRead = (entry: Dirent) =>
     entry.isDirectory() || entry.isFile() || (entry.isSymbolicLink() && /\.(ipynb|zip|ts)$/.test(entry.name));
   const dirents = entries.filter((entry) => shouldRead(entry) && join(path, entry.name) !== except);

@@ -14,7 +14,7 @@ import { removeOthersFolder } from "../../cloud/others-folder";
  */
 const MAX_MS = 60_000;
 
-/** Options of a test's function, besides its code. */
+/** Options of a test's function, in addition to its code. */
 interface FunctionExtras {
   readonly files?: Readonly<Record<string, string>>;
   readonly variables?: Readonly<Record<string, string>>;

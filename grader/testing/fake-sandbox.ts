@@ -3,7 +3,7 @@ import { DEFAULT_LIMITS, type Limits } from "../sandbox/limits";
 import type { ProcessEnd } from "../sandbox/process";
 import type { Sandbox, Start } from "../sandbox/sandbox";
 
-/** A process of a fake sandbox: what it was told, and how it says something or ends. */
+/** A process of a fake sandbox: the commands that it received, and how it answers or ends. */
 export interface FakeProcess {
   readonly start: Start;
   /** All commands that it was sent. */

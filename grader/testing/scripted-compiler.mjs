@@ -1,6 +1,6 @@
 /**
  * A compiler's process that compiles nothing: a cell's code says what becomes of the request. Its answer names the process. `resident=8`:
- * so many bytes of memory are told; `cold`: the answer has no cells; `end`: the process ends; `busy`: it works without an end; `silent`: there is
+ * so many bytes of memory are reported; `cold`: the answer has no cells; `end`: the process ends; `busy`: it works without an end; `silent`: there is
  * no answer, in any process or in the one that is named; `started`: the answer tells how the process was started.
  */
 process.on(

@@ -5,8 +5,8 @@ import { createSnapshotKey, type StartupSnapshot } from "./startup-snapshot";
 export const PREFIX = "compiler-";
 
 /**
- * The snapshot that the kernel's compiler starts from, in the project's `.labs/kernel`; it need not be there. It holds what TypeScript has read
- * of packages and `src/`; files of `src/` that have changed since are read anew.
+ * The snapshot that the kernel's compiler starts from, in the project's `.labs/kernel`; it may be missing. It holds what TypeScript has read
+ * of packages and `src/`; files of `src/` that have changed since are read again.
  *
  * @param root    absolute path of the project
  * @param program `compiler-snapshot.js` of the kernel's bundle

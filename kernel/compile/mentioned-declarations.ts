@@ -13,7 +13,7 @@ interface MentionedDeclarations {
 
 /**
  * Splits the declarations before a cell into those that the cell mentions and the rest. A cell that compiles with the
- * first part alone compiles to the same JavaScript with all declarations, and declares the same: it need not be
+ * first part alone compiles to the same JavaScript with all declarations, and declares the same: it doesn't have to be
  * compiled again when a declaration of the rest changes.
  */
 export function splitMentionedDeclarations(ts: TypeScript, declarations: string, code: string): MentionedDeclarations {

@@ -109,7 +109,7 @@ export function openTypeScript(ts: TypeScript): TypeScriptOverlay {
     const create = ts.createWatchCompilerHost as (...all: unknown[]) => unknown;
     const ownFiles = [...rootFiles, path.posix.join(root.replaceAll("\\", "/"), AMBIENT_FILE)];
     const allFiles = alwaysLoaded === undefined ? ownFiles : [...ownFiles, alwaysLoaded];
-    // No output is written to the disk, so TypeScript need not compare the paths of outputs with those of all source
+    // No output is written to the disk, so TypeScript doesn't have to compare the paths of outputs with those of all source
     // files for each program.
     const ours = {
       inlineSourceMap: true,

@@ -18,7 +18,7 @@ export interface Breakpoints {
   list(): { source: string; breakpoints: DebugProtocol.SourceBreakpoint[] }[];
 }
 
-/** @param changed called with a breakpoint whose line is known at last */
+/** @param changed called with a breakpoint as soon as its line is known */
 export function createBreakpoints(
   { session }: Pick<Inspector, "session">,
   scripts: Scripts,

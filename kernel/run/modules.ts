@@ -87,7 +87,7 @@ export function createLocalModules(
     require: requireFrom(path.join(root, "notebook.cjs")),
     add: (modules) => {
       for (const module of modules) {
-        // A compiler that was started again hands out all files again: an unchanged file need not be loaded anew.
+        // A compiler that was started again hands out all files again: an unchanged file doesn't have to be loaded again.
         if (compiled.get(normalizeSlashes(module.path))?.js === module.js) continue;
         compiled.set(normalizeSlashes(module.path), module);
         drop(module.path);

@@ -34,7 +34,7 @@ export function createReadableStacks(root: string, positions: Positions): Stacks
   };
 }
 
-/** A frame as it stands in a stack: `createStream (src/kinesis.ts:12:3)`. */
+/** A frame as it appears in a stack: `createStream (src/kinesis.ts:12:3)`. */
 function describe(frame: Frame): string {
   const location =
     frame.cell === undefined

@@ -27,12 +27,12 @@ describe("npm run notebooks", () => {
   });
 
   it("reports what happened to each file, and finds all of them up to date afterward", async () => {
-    expect(await generate("handed out anew\n")).to.deep.equal({
+    expect(await generate("handed out again\n")).to.deep.equal({
       status: 0,
       out: [`${PATH}: written.`, "course/other.ts: unchanged."],
       err: [],
     });
-    expect(await check("handed out anew\n")).to.deep.equal({
+    expect(await check("handed out again\n")).to.deep.equal({
       status: 0,
       out: ["2 generated files are up to date."],
       err: [],
@@ -41,7 +41,7 @@ describe("npm run notebooks", () => {
 
   it("skips what a learner edited, naming the file and --force, and writes the others", async () => {
     await project.write(PATH, "my answer\n");
-    expect(await generate("handed out anew\n")).to.deep.equal({
+    expect(await generate("handed out again\n")).to.deep.equal({
       status: 1,
       out: ["course/other.ts: unchanged."],
       err: [
@@ -49,12 +49,12 @@ describe("npm run notebooks", () => {
       ],
     });
     expect(await project.read(PATH)).to.equal("my answer\n");
-    expect((await generate("handed out anew\n", true)).status).to.equal(0);
-    expect(await project.read(PATH)).to.equal("handed out anew\n");
+    expect((await generate("handed out again\n", true)).status).to.equal(0);
+    expect(await project.read(PATH)).to.equal("handed out again\n");
   });
 
   it("fails --check, and writes nothing, when a committed file is out of date", async () => {
-    expect(await check("handed out anew\n")).to.deep.equal({
+    expect(await check("handed out again\n")).to.deep.equal({
       status: 1,
       out: [],
       err: [`${PATH}: out of date. Run \`npm run notebooks\` and commit what it changes.`],

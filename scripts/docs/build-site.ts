@@ -15,7 +15,7 @@ export function findSphinxProblem(root: string): string | undefined {
 }
 
 /**
- * Makes the documentation site anew, by `docs/site/conf.py`.
+ * Builds the documentation site with `docs/site/conf.py`.
  *
  * @param root   the project's folder, with Sphinx installed (`findSphinxProblem`)
  * @param folder the site's folder; its present content is removed

@@ -47,7 +47,7 @@ interface CommandSpec<O extends Options> {
   /** One sentence, for the list of commands and the top of `--help`. */
   readonly does: string;
   /**
-   * The arguments besides options: `"<lab>"` must be given, `"[lab]"` may be, `"<path…>"` stands for one or more.
+   * The arguments other than options: `"<lab>"` must be given, `"[lab]"` may be, `"<path…>"` stands for one or more.
    * Default: none.
    */
   readonly args?: readonly string[];

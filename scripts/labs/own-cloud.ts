@@ -38,7 +38,7 @@ const compareOwnCloud = () => import("../../src/own-cloud/compare-account");
  */
 function pointAtOwnCloud({ env, root }: Pick<CommandIo, "env" | "root">): boolean {
   process.env[QUIET_SDK] ??= "true";
-  // If the cloud does not answer, that is told at once instead of trying again.
+  // If the cloud does not answer, that is reported at once instead of retried.
   process.env["AWS_MAX_ATTEMPTS"] ??= "1";
   if (env["LABS_TARGET"] === "aws") alignAwsSettings();
   if (env["LABS_TARGET"] === "aws" || env["AWS_ENDPOINT_URL"] !== undefined) return true;

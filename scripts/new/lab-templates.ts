@@ -3,7 +3,7 @@ export function createOpening(id: string, title: string): string {
   const number = id.replace(/-.*$/, "");
   return `// Lab ${number}. The parts in this folder, in the order of their names, are the one source of this lab's notebooks: \`npm run notebooks\`
 // makes learner's and solution of them. Before its first cell a part imports what it uses of earlier ones, and exports what later ones
-// use; what stands there is in no notebook.
+// use; these lines are in no notebook.
 
 // %% [markdown] id=welcome tags=opening
 // # Lab ${number}: ${title}

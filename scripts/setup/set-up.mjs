@@ -26,11 +26,11 @@ export async function setUp(root, again) {
   async function installMissing() {
     const packages = findPackagesProblem(root);
     const venv = findVenvProblem(root);
-    // Searched first, so that a missing Python is told before the long install.
+    // Searched first, so that a missing Python is reported before the long install.
     const python = venv ? findPython() : undefined;
     if (packages) console.log(`npm packages: ${packages}.`);
     if (venv) console.log(`Python environment: ${venv}.`);
-    // In parallel, since each waits for the network and the disk most of the time. A failure is told after both have ended.
+    // In parallel, since each waits for the network and the disk most of the time. A failure is reported after both have ended.
     const done = await Promise.allSettled([
       packages && installPackages(root, again),
       venv && python && installVenv(root, python, again),

@@ -33,7 +33,7 @@ export function hasAwsCli(root) {
 }
 
 /**
- * Why the Python environment must be made anew.
+ * Why the Python environment must be created again.
  *
  * @param {string} root the project's folder
  * @returns {string | undefined} the reason in a few words, or undefined if the environment is complete

@@ -38,7 +38,7 @@ export async function keepChecker(supervisor: Supervisor, root: string, env: Nod
   try {
     const known = labs.map(({ id, notebook, scripts }) => ({ id, notebook, scripts }));
     for (let starts = 0; starts < MAX_STARTS; starts += 1) {
-      // Bundled anew at each start: the checker may have ended since its sources changed.
+      // Bundled again at each start: the checker may have ended since its sources changed.
       const programs = await prepareCheckerPrograms(root);
       if (!programs) return;
       const { checker, compiler } = programs;

@@ -20,7 +20,7 @@ interface Ending {
  * Ends the session's processes and all their descendants, and no other process.
  *
  * Each direct child gets SIGTERM first, so that JupyterLab can close its kernels and the cloud its files. Processes of
- * the tree that are left then get SIGTERM, and at last SIGKILL.
+ * the tree that are left then get SIGTERM, and finally SIGKILL.
  */
 export async function endProcesses({ pids, ...rest }: Ending): Promise<void> {
   // A program that could not be started has the id 0, which for `kill` would mean this process's own group.

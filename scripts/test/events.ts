@@ -11,7 +11,7 @@ export type TestEvent =
       readonly ms: number;
       readonly called?: readonly string[];
     }
-  /** `why` is the reason, unless it stands in the title. */
+  /** `why` is the reason, unless it is in the title. */
   | { readonly kind: "skip"; readonly title: string; readonly file: string; readonly why?: string }
   | { readonly kind: "fail"; readonly title: string; readonly file: string; readonly ms: number; readonly why: string }
   /** A hook before or after tests that took long. */

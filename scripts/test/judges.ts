@@ -77,7 +77,7 @@ const TEST_RUNNERS_WANTED = join("cloud", "fixtures", "test-runners.txt");
 const JAVA_SOURCES = join("cloud", "testing", "java");
 const TRINO_SOURCES = join("cloud", "services", "athena", "engine", "testing", "trino", "java");
 const SERDES_SOURCES = join("cloud", "services", "athena", "engine", "testing", "serdes", "java");
-/** The subcommand and its options, without `-m pip`: before these, pip is told of which Python the environment is. */
+/** The subcommand and its options, without `-m pip`: before these come the options that tell pip which Python the environment has. */
 const PIP_OPTIONS = PIP_INSTALL.slice(2);
 const FLINK_PARTS = join("scripts", "setup", "flink", "parts.json");
 const COPY_JARS = "org.apache.maven.plugins:maven-dependency-plugin:2.8:copy-dependencies";
@@ -283,7 +283,7 @@ async function install(means: InstallContext, { title, folder, madeOf, isThere, 
     let { code, output } = await run(titleOfStep, step);
     // Downloads fail now and then. Maven keeps the downloaded files, so a second try continues.
     if (code !== 0 && code !== NO_SUCH_COMMAND)
-      ({ code, output } = await run(`${titleOfStep}, once more`, step.again ?? step));
+      ({ code, output } = await run(`${titleOfStep}, again`, step.again ?? step));
     if (code === 0) continue;
     const end = output.trim().split("\n").slice(-REPORTED_LINES).join("\n    ");
     console.log(`  Tests that need ${folder} skip: ${step.command} ended with ${code}. ${log} ends thus:\n    ${end}`);

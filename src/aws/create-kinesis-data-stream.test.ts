@@ -48,14 +48,14 @@ describe("createKinesisDataStream", () => {
     ]);
   });
   it("prints the line that fixes it", async () => {
-    await createKinesisDataStream({ streamName: "mended", shardCount: 1 });
+    await createKinesisDataStream({ streamName: "repaired", shardCount: 1 });
     await lab.cloud.clock.advance(10);
-    await createKinesisDataStream({ streamName: "mended", shardCount: 2 });
+    await createKinesisDataStream({ streamName: "repaired", shardCount: 2 });
     const [, line = ""] = /sh`(aws kinesis .*)`/.exec(output.getText()) ?? [];
     await sh([line] as unknown as TemplateStringsArray);
     await lab.cloud.clock.advance(60);
-    await createKinesisDataStream({ streamName: "mended", shardCount: 2 });
-    expect(output.getText().trimEnd().split("\n").at(-1)).to.equal("Kinesis data stream mended already exists.");
+    await createKinesisDataStream({ streamName: "repaired", shardCount: 2 });
+    expect(output.getText().trimEnd().split("\n").at(-1)).to.equal("Kinesis data stream repaired already exists.");
   });
   it("asks to wait with creation while a stream is being deleted", async () => {
     await createKinesisDataStream({ streamName: "going" });

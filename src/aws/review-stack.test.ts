@@ -39,7 +39,7 @@ describe("reviewStack and launchStack", () => {
     await launchStack({ stackName: "ada" });
     expect(output.getText().match(/CREATE_COMPLETE +In\n/g)).to.have.length(1);
     expect(await getStackStatus("ada")).to.equal("CREATE_COMPLETE");
-    expect(await reviewStack(allowed), "the same once more").to.equal(false);
+    expect(await reviewStack(allowed), "the same again").to.equal(false);
     await deleteStack({ stackName: "ada" });
   });
   it("give the reason if a resource fails", async () => {

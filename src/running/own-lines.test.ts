@@ -42,7 +42,7 @@ describe("the output of a failed script", () => {
       ]);
   });
   it("keeps output without an error complete, even with brackets", () => {
-    const printed = ["const a = {", "  b: 1", "}", "done {", "at last"];
+    const printed = ["const a = {", "  b: 1", "}", "done {", "the end"];
     expect(selectOwnLines(printed, ROOT)).to.deep.equal(printed);
   });
   it("names the project's own line of an error", () => {

@@ -56,7 +56,7 @@ describe("the console under a hundred updates a second, in Chromium", function (
     await page.reload();
     await page.getByText("There is no data stream yet.").waitFor();
     // The last message is shown in the end.
-    await page.getByText("kinesis PutRecord: Slow, once more").waitFor();
+    await page.getByText("kinesis PutRecord: Slow, 1 more time").waitFor();
     const work = await page.evaluate<{ frames: number; changes: number }>("window.work");
     // The page is closed, since these scripts must not be in another test's page.
     await page.close();

@@ -26,7 +26,7 @@ describe("the console's faults, in Chromium", function () {
     await page.getByRole("row", { name: /^kinesis PutRecord .* all 1$/ }).waitFor();
     expect(await page.locator("img, script:not([src])").count()).to.equal(0);
     await page.getByRole("link", { name: "Kinesis" }).click();
-    await page.getByText("kinesis PutRecord: ProvisionedThroughputExceededException, once more").waitFor();
+    await page.getByText("kinesis PutRecord: ProvisionedThroughputExceededException, 1 more time").waitFor();
     expect(await console.listFaults()).to.deep.equal([]);
     await page.getByRole("button", { name: "Take all faults back" }).focus();
     await page.keyboard.press("Enter");

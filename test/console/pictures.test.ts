@@ -47,7 +47,7 @@ const PICTURES: readonly (readonly [file: string, place: string, seen: RegExp])[
   ["cost", "cost", /In all so far/],
 ];
 
-/** With `CONSOLE_PICTURES=1` the pictures are made anew. */
+/** With `CONSOLE_PICTURES=1` the pictures are made again. */
 describe("the documentation's pictures of the console", function () {
   this.timeout(120_000);
   const console = useConsole();

@@ -34,7 +34,7 @@ describe("the console's S3 page, in Chromium", function () {
     await page.getByRole("button", { name: "Show more" }).click();
     await page.getByText("1100 things", { exact: true }).waitFor();
     expect(await page.locator(".list-row").count()).to.be.lessThan(60);
-    // A person with a keyboard need not step through all rows.
+    // A person with a keyboard doesn't have to step through all rows.
     await page.locator(".list-row button").nth(1).focus();
     await page.keyboard.press("Tab");
     await page.locator(".list-row:nth-child(3) button:focus").waitFor();

@@ -88,7 +88,7 @@ export function useConsole(options: CloudOptions = {}, each: "test" | "suite" = 
       const source = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
       // Evaluated through the debugger: as a script of the page it would break the content security policy.
       if (!(await getOpened().evaluate<boolean>("'axe' in window"))) await getOpened().evaluate(source);
-      // axe is told to list violations only.
+      // axe lists violations only.
       const found = await getOpened().evaluate<{
         violations: { id: string; impact: string; nodes: { html: string }[] }[];
       }>("axe.run(document, { resultTypes: ['violations'] })");

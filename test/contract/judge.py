@@ -266,7 +266,7 @@ def rest_input(shape, request, uri, query, body):
 
 
 def from_query(shape, values, prefix, ec2):
-    """`values`: the form's fields. A structure's members are told by what their names begin with."""
+    """`values`: the form's fields. The beginning of a name says which structure a member belongs to."""
     here = {key: text for key, text in values.items() if key == prefix or key.startswith(f"{prefix}.")}
     if not here:
         return None

@@ -23,7 +23,7 @@ interface ListedService {
   readonly client: string;
   /** Makes the listed items: one, two and three. */
   make(send: CommandSender, advance: TestCloud["advance"]): Promise<void>;
-  /** Each listing with its input besides the page; all of them can have pages of one item. */
+  /** Each listing with its input apart from the page; all of them can have pages of one item. */
   readonly listings: Readonly<Record<string, object>>;
 }
 

@@ -41,7 +41,7 @@ const OF_NO_RESOURCE =
   /^(kinesis:ListStreams|firehose:ListDeliveryStreams|lambda:ListFunctions|sqs:ListQueues|s3:ListAllMyBuckets|logs:DescribeLogGroups|cloudwatch:.*|ec2:.*|kinesisanalytics:(CreateApplication|DiscoverInputSchema|ListApplications)|cloudformation:ListStacks)$/;
 
 /**
- * Calls by which CloudFormation's handlers read, besides those that make resources, with the permissions of the stack's caller. Source: `handlers` of
+ * Calls by which CloudFormation's handlers read, in addition to those that create resources, with the permissions of the stack's caller. Source: `handlers` of
  * the types' schemas in CloudFormation's public registry. The lab cloud makes the resources without these calls.
  */
 const HANDLERS: Readonly<Record<string, readonly string[]>> = {

@@ -23,7 +23,7 @@ export const CELL_OPTIONS = {
 
 /**
  * A notebook's cells as files of the project, so that one run of TypeScript finds the type errors of many notebooks. A file sees the
- * same names as its cell: those of earlier cells, unless it declares them anew, and none of later cells. Setting a variable of an
+ * same names as its cell: those of earlier cells, unless it declares them again, and none of later cells. Setting a variable of an
  * earlier cell is an error here, since imports are constant, but not in the kernel. No lab does so.
  *
  * @param notebook a name for the files, unique to the notebook

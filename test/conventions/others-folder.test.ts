@@ -65,7 +65,7 @@ const OWN: Readonly<Record<string, string>> = {
   "cloud/services/kinesisanalyticsv2/model/running/job-runner.ts":
     "whether there are checkpoints; where jobs are confined, nothing of theirs is removed",
   "cloud/services/kinesisanalyticsv2/model/running/program-folder.ts":
-    "a copy of the code, made anew before the program starts, which confined programs only read",
+    "a copy of the code, made again before the program starts, which confined programs only read",
   "cloud/services/lambda/model/code/code-store.ts": "the code, which functions only read",
   "cloud/services/lambda/model/code/layered-code.ts": "the code with its layers, which functions only read",
   "cloud/processes/sdk-links.ts": "links to the SDK, which functions only read",

@@ -40,7 +40,7 @@ function copyProject(folder: string): string {
 
 /**
  * The clone that the suites of this folder share: installed once, by the real installer, apart from npm packages, see `givePackages`.
- * E2E_CLONE names a folder that is kept, so that developers of these suites need not wait for an install each time.
+ * E2E_CLONE names a folder that is kept, so that developers of these suites don't have to wait for an install each time.
  */
 export function getSharedClone(): string {
   const lasting = process.env["E2E_CLONE"];

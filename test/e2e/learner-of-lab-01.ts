@@ -37,8 +37,8 @@ export function walkLab01(begun: () => LearnerSession): void {
     lab.cells.findLast(({ cell_type, source }) => cell_type === "code" && source.join("").includes(`${name}(`))?.id ??
     name;
   /**
-   * A cell that puts records into the source stream, as if the shop had been open for a while, so that the test need
-   * not wait for random records.
+   * A cell that puts records into the source stream, as if the shop had been open for a while, so that the test
+   * doesn't wait for random records.
    */
   const createShop = (count: number): string =>
     runInTerminal(

@@ -69,7 +69,7 @@ export function walkMistakesOfLab01(begun: () => LearnerSession): void {
     expect(await lab.run("create-cli-stream"))
       .to.contain(`Exercise ${LAB}.create-cli-stream is still open: replace None with your own code.`)
       .and.to.match(/→ 5 │ await None\(\{ .*\n {6}│ {7}\^{4}\n/);
-    await show("An exercise: code of your own goes in the place of None.", "create-cli-stream");
+    await show("An exercise: code of your own replaces None.", "create-cli-stream");
   });
 
   it("enters text where a number is requested, and a member in another case", async () => {
@@ -79,7 +79,7 @@ export function walkMistakesOfLab01(begun: () => LearnerSession): void {
     expect(await lab.answer("create-cli-stream", ["streamName:", "streamname:"])).to.contain(
       "There is no member streamname here. Did you mean streamName?",
     );
-    await show("Mistakes are told in words, with the line.", "create-cli-stream");
+    await show("Mistakes are explained in words, with the line.", "create-cli-stream");
   });
 
   it("forgets an await, and takes one shard instead of two", async () => {
@@ -112,7 +112,7 @@ export function walkMistakesOfLab01(begun: () => LearnerSession): void {
       .to.contain("✓ 1.1 Create a data stream: right")
       .and.to.contain("This check ran in a cloud of its own")
       .and.to.contain(`data stream ${CLI_STREAM}, shards: it has 1, your saved code asks for 2.`);
-    await show("Right. But the stream made before still has one shard: a line mends it.", "create-cli-stream-check");
+    await show("Right. But the stream made before still has one shard: one line fixes it.", "create-cli-stream-check");
     await lab.runNew(findLine(output, "await sh`aws kinesis update-shard-count"));
     await lab.run("create-cli-stream-look");
     await show("AWS's own command line sees two shards now.", "create-cli-stream-look");

@@ -11,7 +11,7 @@ import software.amazon.kinesis.producer.UserRecordResult;
 
 /**
  * A producer as the documentation of the Kinesis Producer Library writes one: `Producer STREAM COUNT PROPERTIES`. It puts so many trips, waits until
- * each is written, and says in how many shards they are (`put COUNT in SHARDS`). Where the cloud is stands in the file of properties. It ends with its
+ * each is written, and says in how many shards they are (`put COUNT in SHARDS`). The file of properties names the cloud's address. It ends with its
  * standard input.
  */
 public final class Producer {

@@ -31,7 +31,7 @@ export function formatFault({
 }: Pick<FaultRequest, "service" | "operation" | "code" | "times" | "probability">): string {
   const often = [
     probability === undefined ? "" : `to ${Math.round(probability * 1000) / 10} % of the calls`,
-    times === undefined ? "until it is taken back" : times === 1 ? "once more" : `${times} more times`,
+    times === undefined ? "until it is taken back" : times === 1 ? "1 more time" : `${times} more times`,
   ].filter((part) => part !== "");
   return `${service} ${operation}: ${code}, ${often.join(", ")}`;
 }

@@ -37,7 +37,7 @@ const Head = ({ columns, share }: HeadProps) => (
   </div>
 );
 
-/** With Escape, keyboard users need not go through all rows to reach the elements after the list. */
+/** With Escape, keyboard users don't have to go through all rows to reach the elements after the list. */
 const BY_KEYBOARD = "Tab goes from row to row. Escape leaves the list.";
 
 /** A table of any number of rows: only the visible ones are in the page. */

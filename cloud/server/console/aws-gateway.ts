@@ -44,7 +44,7 @@ export async function passOn(
     ...Object.fromEntries(own),
     host,
     "content-type": request.headers["x-lab-content-type"] ?? "application/octet-stream",
-    // The body stays in this process, so its hash need not be signed.
+    // The body stays in this process, so its hash doesn't have to be signed.
     "x-amz-content-sha256": "UNSIGNED-PAYLOAD",
     ...(request.headers["content-length"] === undefined ? {} : { "content-length": request.headers["content-length"] }),
   };

@@ -30,7 +30,7 @@ describe("CloudWatch alarm actions", () => {
     });
   const enter = (AlarmName: string, StateValue: StateValue) =>
     cloud.cloudwatch.setAlarmState({ AlarmName, StateValue, StateReason: "a drill" });
-  /** What the topics were told, in order. */
+  /** The messages that the topics received, in order. */
   const receiveMessage = async (): Promise<Record<string, unknown>[]> => {
     await cloud.advance(1);
     const messages: Record<string, unknown>[] = [];
@@ -40,7 +40,7 @@ describe("CloudWatch alarm actions", () => {
     return messages;
   };
 
-  /** The very text that a topic was told. */
+  /** The exact text that a topic received. */
   const receiveText = async (): Promise<string> => {
     await cloud.advance(1);
     const [message] = await queues.receive();

@@ -18,7 +18,7 @@ const OF_THE_SDK: Readonly<Record<string, readonly string[]>> = sdkOperations;
 /** @throws Error if an operation is in the table under another's name, which is a bug, found at the first start */
 export function createService(definition: EmulatedService): EmulatedService {
   for (const [name, entry] of Object.entries(definition.operations)) {
-    if (entry.name !== name) throw new Error(`${definition.name}: ${entry.name} stands in the table as ${name}`);
+    if (entry.name !== name) throw new Error(`${definition.name}: ${entry.name} is in the table as ${name}`);
   }
   return {
     ...definition,

@@ -34,7 +34,7 @@ export function readStoredAnswers(folder: string = RECORDED): readonly RecordedC
   );
 }
 
-/** The account of the cases in the place of the one that was asked: in ARNs, addresses of queues and texts of faults. */
+/** The account of the cases instead of the one that made the call: in ARNs, addresses of queues and texts of faults. */
 export const removeAccount = (text: string): string =>
   text
     .replaceAll(/(arn:aws[\w-]*:[\w-]*:[\w-]*:)\d{12}\b/g, "$1000000000000")

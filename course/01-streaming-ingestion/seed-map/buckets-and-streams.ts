@@ -30,7 +30,7 @@ export const bucketsAndStreams: readonly SeedItem[] = [
     seed: "find the account ID in the console",
     where: ["cell:account-look"],
     text: "aws sts get-caller-identity",
-    differs: "Asked on the command line; the console's way is told beside it.",
+    differs: "Asked on the command line; the text also explains the console.",
   },
   { step: "2.1.1", kind: "name", seed: "ACCOUNT_ID", where: ["cell:account-id"], text: "const ACCOUNT_ID" },
   {

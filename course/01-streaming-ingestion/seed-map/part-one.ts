@@ -24,7 +24,7 @@ export const partOne: readonly SeedItem[] = [
     where: ["cell:create-cli-stream"],
     check: check("create-cli-stream"),
     differs:
-      "In code, which works in the lab cloud and on AWS alike; the console's way is told beside it. Two provisioned shards, not the " +
+      "In code, which works in the lab cloud and on AWS alike; the text also explains the console. Two provisioned shards, not the " +
       "console's on-demand default: they show what a partition key does, and cost less.",
   },
   {

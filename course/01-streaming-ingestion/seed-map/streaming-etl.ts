@@ -160,7 +160,7 @@ export const streamingEtl: readonly SeedItem[] = [
     kind: "step",
     seed: "look into the buckets from the console",
     where: ["cell:delivered", "cell:delivery-on-aws"],
-    differs: "Tables in the notebook; the console's way is told beside it.",
+    differs: "Tables in the notebook; the text also explains the console.",
   },
   {
     step: "2.2.10",

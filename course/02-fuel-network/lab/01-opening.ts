@@ -1,8 +1,8 @@
 // Lab 02, from the project's seeds 000 and 001: seed-map.ts in the folder above says where each step of them went.
 //
 // The parts in this folder, in the order of their names, are the one source of this lab's notebooks: `npm run notebooks` makes learner's
-// and solution of them. Before its first cell a part imports what it uses of earlier ones, and exports what later ones use; what stands
-// there is in no notebook.
+// and solution of them. Before its first cell a part imports what it uses of earlier ones, and exports what later ones use; these lines
+// are in no notebook.
 //
 // Tags say what a cell is for: opening, setup, why, do, look, check, stuck, on-aws, question, clean-up, summary; and what it needs:
 // wait (on the cloud's clock), clock (moves it); `varies` marks a cell whose output is not the same in each run.

@@ -1,6 +1,6 @@
 import type { Mistake } from "../../../grader/index";
 
-/** Tank 5 of the first station has the same range as the others, so it need not be low. */
+/** Tank 5 of the first station has the same range as the others, so it may not be low. */
 export const mistake: Mistake = {
   exercise: "02-fuel-network.reading",
   fails: ["keeps tank 5 of the first station low, in each invocation"],

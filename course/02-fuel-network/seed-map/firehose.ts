@@ -168,7 +168,7 @@ export const firehose: readonly SeedItem[] = [
     seed: "LabStack-*-KinesisFirehoseRole*",
     where: ["cell:names", GIVEN],
     text: "LabStack-FuelNetwork-KinesisFirehoseRole",
-    differs: "One name in the place of the pattern.",
+    differs: "One name instead of the pattern.",
   },
   { step: "001 1", kind: "step", seed: "why Parquet", where: ["cell:part-1", "cell:formats-question-answer"] },
   {

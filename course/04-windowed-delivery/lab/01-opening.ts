@@ -1,8 +1,8 @@
 // Lab 04, from the project's seed 003: seed-map.ts in the folder above says where each step of it went.
 //
 // The parts in this folder, in the order of their names, are the one source of this lab's notebooks: `npm run notebooks` makes learner's
-// and solution of them. Before its first cell a part imports what it uses of earlier ones, and exports what later ones use; what stands
-// there is in no notebook.
+// and solution of them. Before its first cell a part imports what it uses of earlier ones, and exports what later ones use; these lines
+// are in no notebook.
 //
 // Tags: as in lab 02.
 

@@ -1,6 +1,6 @@
 // Lab 05. The parts in this folder, in the order of their names, are the one source of this lab's notebooks: `npm run notebooks` makes learner's
-// and solution of them. Before its first cell a part imports what it uses of earlier ones, and exports what later ones use; what stands
-// there is in no notebook. docs/writing-a-lab.md explains how this lab was written.
+// and solution of them. Before its first cell a part imports what it uses of earlier ones, and exports what later ones use; these lines
+// are in no notebook. docs/writing-a-lab.md explains how this lab was written.
 
 export { STREAM, HOT, kinesis, openShards, percentOf, sales, tellOrder };
 

@@ -19,7 +19,7 @@ interface CodeCacheOptions {
  * Node and the packages' present state. Only the trusted side writes it, before any code of a submission runs; a sandbox sees the copy,
  * read-only.
  *
- * @returns the copy; undefined if none can be made, such as in a read-only folder: sandboxes then compile the packages anew
+ * @returns the copy; undefined if none can be made, such as in a read-only folder: sandboxes then compile the packages themselves
  */
 export async function copyCodeCache(options: CodeCacheOptions, copy: string): Promise<string | undefined> {
   try {

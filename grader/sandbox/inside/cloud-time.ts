@@ -18,7 +18,7 @@ const waiting = new Map<number, NodeJS.Timeout>();
 const callbacks = new Map<NodeJS.Timeout, () => void>();
 let serial = 0;
 
-/** Ends a wait, when the grader tells that the cloud's clock has moved by its duration. */
+/** Ends a wait, when the grader reports that the cloud's clock has moved by its duration. */
 export function waitIsOver(wait: number): void {
   const timer = waiting.get(wait);
   waiting.delete(wait);

@@ -40,7 +40,7 @@ export type SandboxCommand =
  * the grader looks and what it tells the learner, but never a mark.
  */
 export type SandboxMessage =
-  /** The process has started, and has loaded the packages that it was told to load in advance. */
+  /** The process has started, and has loaded the packages to load in advance. */
   | { readonly did: "ready" }
   | {
       readonly did: "cell";
@@ -95,7 +95,7 @@ export interface Ports {
 }
 
 /**
- * The purpose of a connection to the port exchange: to be told of connections to a port, to open a connection, or to
+ * The purpose of a connection to the port exchange: to get notified of connections to a port, to open a connection, or to
  * answer one.
  */
 export type ConnectionPurpose = "serve" | "reach" | "answer";

@@ -73,7 +73,7 @@ async function removeAll(step: Step, say: (line: string) => void): Promise<void>
 }
 
 /**
- * Asks AWS to delete a resource. Gives AWS's reason if it refuses, which need not be an error: a resource in use may be
+ * Asks AWS to delete a resource. Gives AWS's reason if it refuses, which isn't always an error: a resource in use may be
  * free later, and a missing one is as wanted.
  */
 async function deleteResource({ kind }: Step, name: string): Promise<string | undefined> {

@@ -23,7 +23,7 @@ export function requireParquet(): void {
 function explainWithoutParquet(): string | undefined {
   return readFileSync(STAMP, "utf8").includes("flink-parquet-")
     ? undefined
-    : "Apache Flink in .labs/flink is older and writes no Parquet; `npx labs flink` sets it up anew";
+    : "Apache Flink in .labs/flink is older and writes no Parquet; `npx labs flink` sets it up again";
 }
 
 function explainWithoutFlink(): string | undefined {

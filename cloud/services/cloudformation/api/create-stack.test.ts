@@ -248,7 +248,7 @@ describe("CloudFormation CreateStack", () => {
         message,
       );
     expect((await cloud.cfn.listStacks({})).StackSummaries).to.deep.equal([]);
-    // A value that is told without one is an empty text; UsePreviousValue of false says nothing.
+    // A parameter without a value is an empty text; UsePreviousValue of false says nothing.
     const given = [{ ParameterKey: "Name", ParameterValue: "it", UsePreviousValue: false }, { ParameterKey: "Old" }];
     expect((await cloud.deploy(TemplateBody, { Parameters: given })).Parameters).to.deep.equal([
       { ParameterKey: "Name", ParameterValue: "it" },

@@ -7,7 +7,7 @@ import { testFunctions } from "../../lambda/testing/functions";
 /**
  * Words that AWS answered. LocalStack recorded some and publishes them in its repository (Apache-2.0), in
  * tests/aws/services/cloudwatch: test_cloudwatch_metrics.snapshot.json (2024-01-03), test_cloudwatch.snapshot.json
- * (2025-09-19, 2026-02-26). Others stand in the CloudWatch User Guide ("Alarm events and EventBridge"; "Alarms on
+ * (2025-09-19, 2026-02-26). Others are in the CloudWatch User Guide ("Alarm events and EventBridge"; "Alarms on
  * Metrics Insights queries", 2022-11-08), or were pasted by AWS's customers, each with the day that the words tell. The
  * cases are this project's own.
  */

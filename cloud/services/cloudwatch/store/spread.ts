@@ -2,7 +2,7 @@
 export type ValueCount = readonly [value: number, count: number];
 
 /**
- * The most values, or ranges of values, that are counted separately; each takes 16 bytes besides the overhead of a Map.
+ * The most values, or ranges of values, that are counted separately; each takes 16 bytes plus the overhead of a Map.
  */
 const MAX_KEYS = 256;
 /** The ratio of each range's upper end to that of the range below it, before ranges are joined. */

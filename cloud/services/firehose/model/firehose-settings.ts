@@ -3,7 +3,7 @@ export interface FirehoseSettings {
   /**
    * MiB that Firehose may use for records of all delivery streams: buffers, batches in flight, and the rows that DuckDB
    * converts. Buffers beyond it go to disk; puts and reads wait while 16 MiB are in flight, over all streams. 128 or
-   * more; a table of hundreds of columns needs 256 to be converted. The programs themselves need more memory besides:
+   * more; a table of hundreds of columns needs 256 to be converted. The programs themselves also need memory:
    * two threads of jq with some 30 MB each, and Python for ORC.
    */
   readonly memoryMiB: number;

@@ -29,7 +29,7 @@ export const READ_AGAIN_BYTES = 256 * 1024;
 
 /**
  * The records that a delivery stream has accepted and not yet delivered, on disk: acknowledged records survive a kill.
- * Transformed records and partition buffers can always be rebuilt from this log, so they need not survive.
+ * Transformed records and partition buffers can always be rebuilt from this log, so they don't have to survive.
  */
 export class WriteAheadLog {
   readonly #logs: NumberedLogs;

@@ -12,7 +12,7 @@ import { Shard } from "../model/shard";
 import { StreamLog } from "../store/stream-log";
 
 const SEED = "answered";
-/** What JSON escapes, what it need not, what has two UTF-16 units, and what has one too few. */
+/** Characters that JSON escapes, those that it may escape, surrogate pairs, and a lone surrogate. */
 const STRANGE = ['"', "\\", "/", "\b", "\f", "\n", "\r", "\t", "\0", "\u001f", " ", "~", "\u007f", "\u0080", "é", "ÿ"];
 const STRANGER = [
   "\u2028",

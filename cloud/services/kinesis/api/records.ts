@@ -106,7 +106,7 @@ const put = operation(PutRecords$, putRecordsMembers, (cloud, request): PutRecor
 });
 
 /**
- * `borrowsInput`: the records are written to the operating system before the operation answers, so their bytes need not
+ * `borrowsInput`: the records are written to the operating system before the operation answers, so their bytes don't have to
  * be copied.
  */
 export const putRecords = { ...put, borrowsInput: true };

@@ -95,7 +95,7 @@ export class Kinesis {
   }
 
   /**
-   * The name and account in a request's reference; the stream need not exist.
+   * The name and account in a request's reference; the stream doesn't have to exist.
    *
    * @throws AwsFault if the request names no stream
    */

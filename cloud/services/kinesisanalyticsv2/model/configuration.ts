@@ -172,7 +172,7 @@ function requireCode(kind: Kind, code: StoredCode): StoredCode {
     );
   if (isText ? code.text === undefined : code.s3 === undefined)
     throw faults.createInvalidConfigurationFault(
-      isText ? "PLAINTEXT code stands in TextContent." : "The code of a ZIPFILE stands in S3ContentLocation.",
+      isText ? "PLAINTEXT code goes in TextContent." : "The code of a ZIPFILE goes in S3ContentLocation.",
     );
   if (isSql(kind)) checkCode(code.text ?? "");
   return code;

@@ -52,7 +52,7 @@ const DAY_MS = 24 * HOUR_MS;
 const OLDEST_MS = 14 * DAY_MS;
 const NEWEST_MS = 2 * HOUR_MS;
 const LARGEST_BYTES = 1024 * 1024;
-/** Bytes that AWS counts for each event besides its message. */
+/** Bytes that AWS counts for each event in addition to its message. */
 const EVENT_BYTES = 26;
 
 export const putLogEvents = operation(

@@ -1,7 +1,7 @@
 import type { BucketLocationConstraint } from "@aws-sdk/client-s3";
 import { createInvalidArgumentFault, createInvalidLocationConstraintFault } from "../model/faults";
 
-/** The regions of buckets besides us-east-1; `EU` is an old name. */
+/** The regions of buckets except us-east-1; `EU` is an old name. */
 const LOCATIONS = [
   "EU",
   "af-south-1",

@@ -8,7 +8,7 @@ export interface StoredAttribute {
   readonly base64?: string;
 }
 
-/** The details of a message besides its body and position. Stored only on disk. */
+/** The details of a message other than its body and position. Stored only on disk. */
 export interface Envelope {
   /** The MessageId. */
   readonly id: string;

@@ -110,7 +110,7 @@ export const cloudwatchCases: readonly Case[] = [
     "GetMetricData",
     { StartTime, EndTime, MetricDataQueries: [{ Id: "e1", Expression: "SEARCH('{Labs}', 'Sum', 60)" }] },
     {
-      says: "are told what is not emulated",
+      says: "learn what is not emulated",
       fault: {
         code: "NotImplemented",
         message: "The lab cloud does not emulate the function SEARCH of metric math.",

@@ -28,7 +28,7 @@ export const kinesisCases: readonly Case[] = [
     "CreateStream",
     { StreamName: "", ShardCount: 0 },
     {
-      says: "are told all that is wrong with an input, in one sentence (KDS-002)",
+      says: "learn all that is wrong with an input from one message (KDS-002)",
       fault: {
         code: "ValidationException",
         message:

@@ -70,7 +70,7 @@ export const sqsCases: readonly Case[] = [
     "SendMessage",
     { QueueUrl, MessageBody: "Größe", MessageAttributes: { kind: { DataType: "String", StringValue: "a" } } },
     {
-      says: "send a message, and are told the hashes of what came",
+      says: "send a message, and get the hashes of what arrived",
       output: {
         MD5OfMessageBody: "d248453369cf82a6a64617f1357089c5",
         MD5OfMessageAttributes: /^[0-9a-f]{32}$/,
@@ -158,7 +158,7 @@ export const sqsCases: readonly Case[] = [
     "CreateQueue",
     { QueueName: "jobs" },
     {
-      says: "cannot create it anew within a minute (SVC-006)",
+      says: "cannot create it again within a minute (SVC-006)",
       fault: { code: ["QueueDeletedRecently", "AWS.SimpleQueueService.QueueDeletedRecently"] },
     },
   ),

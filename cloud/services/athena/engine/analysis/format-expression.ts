@@ -81,7 +81,7 @@ const FORMATS: Formats = {
   call: formatCall,
 };
 
-/** AND and OR of several terms stand in one pair of brackets. */
+/** Puts AND and OR of several terms into one pair of parentheses. */
 function formatTerms({ is, left, right }: Expression & { readonly is: "and" | "or" }): string {
   const formatSideParts = (side: Expression): string[] =>
     side.is === is ? [...formatSideParts(side.left), ...formatSideParts(side.right)] : [formatExpression(side)];

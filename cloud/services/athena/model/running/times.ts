@@ -4,7 +4,7 @@ import type { StoredExecution } from "../stored-execution";
 interface QueryTimes {
   readonly queueMs: number;
   readonly engineMs: number;
-  /** The time that the service takes besides the engine; 0 here. */
+  /** The time that the service takes in addition to the engine; 0 here. */
   readonly serviceMs: number;
   readonly totalMs: number;
 }

@@ -2,7 +2,7 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Storage } from "../../../../storage/storage";
 
-/** Names files of one delivery stream that need not survive a restart: spilled buffers, rows that are being converted. */
+/** Names files of one delivery stream that don't have to survive a restart: spilled buffers, rows that are being converted. */
 export class WorkFiles {
   readonly #storage: Storage;
   readonly #folder: string;

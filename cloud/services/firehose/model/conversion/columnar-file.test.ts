@@ -28,7 +28,7 @@ const SAME = {
 
 describe("Firehose ORC files", () => {
   const folder = createTemporaryFolder();
-  /** What pyarrow would be told; it is not started. */
+  /** The messages that pyarrow would get; it is not started. */
   class RecordingOrc extends Orc {
     readonly calls: OrcOptions[] = [];
     override write(_from: string, _to: string, options: OrcOptions): Promise<number> {

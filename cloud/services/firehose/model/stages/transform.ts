@@ -7,7 +7,7 @@ import type { Failure, Item, Stage, StageContext, Staged } from "./stage";
 import { transformEvent } from "./transform-event";
 import { judgeAnswer, type Verdict } from "./transform-verdict";
 
-/** Bytes of a call for each record besides its data: its id, its times, and its Kinesis metadata. */
+/** Bytes of a call for each record in addition to its data: its id, its times, and its Kinesis metadata. */
 const ENTRY_BYTES = 512;
 /** Lambda's limit is 6 MiB; the difference is left for the event around the records. */
 const MAX_PAYLOAD_BYTES = 6_000_000;

@@ -129,7 +129,7 @@ export class JobRunner {
     }
   }
 
-  /** The URL of the last checkpoint that a job finished; undefined if it has none. Flink need not run. */
+  /** The URL of the last checkpoint that a job finished; undefined if it has none. Flink doesn't have to run. */
   findLastCheckpoint(job: string): string | undefined {
     const folder = this.#getCheckpointsPath(job);
     const names = readIfPresent(() => readdirSync(folder)) ?? [];

@@ -161,7 +161,7 @@ def tell(kind, message, request_id, trace):
 
 
 def trace_of(error):
-    """The lines of the handler's own frames: what stands in this file is the runtime's."""
+    """The lines of the handler's own frames: the frames of this file are the runtime's."""
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename != __file__]
     return traceback.format_list(frames)
 

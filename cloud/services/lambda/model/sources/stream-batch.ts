@@ -56,7 +56,7 @@ export function decideAfterCall(
   if (answer.kind === "answered" && !answer.isError) {
     const left = mapping.reportsItems ? listUnfinished(job, answer.payload.toString("utf8")) : [];
     if (left.length === 0) return { jobs: [] };
-    // Some records are done: the number of failures begins anew for the others.
+    // Some records are done: the number of failures starts again at 0 for the others.
     if (left.length < job.records.length) return retryJob({ ...job, records: left, failures: 0 }, settings, now);
   }
   // A refused call, such as a throttled one, does not count as an attempt.

@@ -43,7 +43,7 @@ export class ReceiveAttempts {
     if (messages.length > 0) this.#byId.set(id, { at: now, given: toGiven(messages) });
   }
 
-  /** Notes the messages' state after a repeated attempt. The attempt's five minutes do not begin anew. */
+  /** Notes the messages' state after a repeated attempt. The attempt's five minutes do not start again. */
   noteRepeated(id: string, messages: readonly Message[]): void {
     const attempt = this.#byId.get(id);
     if (attempt !== undefined) attempt.given = toGiven(messages);

@@ -17,7 +17,7 @@ describe("SQS queue attributes", () => {
   const queues = createQueues(cloud);
   const set = (Attributes: Record<string, string>) =>
     queues.client.setQueueAttributes({ QueueUrl: queues.getUrl(), Attributes });
-  // The period of a key's reuse is told beside a key.
+  // The period of a key's reuse is shown only with a key.
   before(() => queues.make("jobs", { KmsMasterKeyId: "alias/aws/sqs" }));
 
   for (const [name, min, max] of RANGES)

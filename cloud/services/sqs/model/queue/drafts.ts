@@ -44,7 +44,7 @@ export function createDraft(
   };
 }
 
-/** The draft of a dead letter: in a standard queue it keeps its age, in a FIFO queue its age begins anew. */
+/** The draft of a dead letter: in a standard queue it keeps its age, in a FIFO queue its age starts again at 0. */
 export function createDeadLetterDraft(
   arrival: Arrival,
   { message, stored }: KnownMessage,

@@ -23,8 +23,8 @@ export const WRITTEN: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * Queries of `WRITTEN` that the lab cloud answers otherwise than Trino, by the reason. Most are refused by both; the others
- * are to be mended.
+ * Queries of `WRITTEN` that the lab cloud answers otherwise than Trino, by the reason. Both refuse most of them; the others
+ * are known differences.
  */
 export const ANSWERED_OTHERWISE: Readonly<Record<string, readonly string[]>> = {
   "answered where Trino refuses": ["SELECT CAST(ROW(1, 2) AS ROW(x integer, x integer)).x"],

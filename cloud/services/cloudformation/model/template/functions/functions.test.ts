@@ -87,7 +87,7 @@ describe("template functions (SVC-020)", () => {
       Outputs: { Length: { Value } },
     });
     expect(JSON.stringify(createNested(12)).length).to.be.lessThan(900);
-    const max = "Template error: Fn::Sub makes a text of more than 4194304 characters";
+    const max = "Template error: Fn::Sub creates a text of more than 4194304 characters";
     expect(await cloud.readRefusal(createStack(createNested(12)))).to.equal(max);
     const joined = { "Fn::Join": [",", Array.from({ length: 5 }, () => createNested(6))] };
     expect(await cloud.readRefusal(createStack(joined))).to.equal(max.replace("Sub", "Join"));

@@ -9,7 +9,7 @@ export const select: TemplateFunction = (argument, _scope, evaluate) => {
   const at = Number(written);
   if (!/^-?\d+$/.test(written) || !isList(items) || more.length > 0) throw createWrongArgumentsError();
   const found = items[at];
-  // A list that stands in the template is known before anything is made.
+  // A list that is in the template is known before any resource is created.
   if (found === undefined && isList(argument) && isList(argument[1])) throw createWrongArgumentsError();
   if (found === undefined)
     throw createTemplateError("Fn::Select cannot select nonexistent value at index " + String(at));

@@ -11,7 +11,7 @@ export function formatScalar(value: Json | undefined): string | undefined {
 }
 
 /**
- * Joins texts, but first adds up their lengths: functions within functions can make a text of any length out of a small
+ * Joins texts, but first adds up their lengths: functions within functions can create a text of any length from a small
  * template.
  *
  * @param name the function's name
@@ -20,6 +20,6 @@ export function formatScalar(value: Json | undefined): string | undefined {
 export function joinTexts(name: string, texts: readonly string[], delimiter = ""): string {
   const length = texts.reduce((sum, { length: one }) => sum + one + delimiter.length, -delimiter.length);
   if (length > MAX_TEXT_LENGTH)
-    throw createTemplateError(`${name} makes a text of more than ${MAX_TEXT_LENGTH} characters`);
+    throw createTemplateError(`${name} creates a text of more than ${MAX_TEXT_LENGTH} characters`);
   return texts.join(delimiter);
 }
