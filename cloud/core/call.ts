@@ -7,6 +7,8 @@ export interface Caller {
   readonly account: string;
   readonly userId: string;
   readonly arn: string;
+  /** Of a role's session: lower-case keys of the tags that sessions assumed from it inherit. */
+  readonly transitiveTagKeys?: readonly string[];
 }
 
 /** A verified signature; S3's signatures of the chunks of a body are computed from it. */

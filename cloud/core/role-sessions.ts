@@ -15,6 +15,8 @@ export interface RoleSession {
   readonly roleId: string;
   /** The session's name: a function's name, an instance's id. */
   readonly name: string;
+  /** Lower-case keys of the session tags that sessions assumed from this one inherit. */
+  readonly transitiveTagKeys?: readonly string[];
 }
 
 /** The parts of its keys that a request sends. */

@@ -64,12 +64,13 @@ export class Sender {
     const accessKeyId = this.#signed.signature?.accessKeyId ?? "anonymous";
     if (this.#opened === undefined)
       return { accessKeyId, account, userId: account, arn: `arn:aws:iam::${account}:root` };
-    const { role, roleId, name } = this.#opened.session;
+    const { role, roleId, name, transitiveTagKeys = [] } = this.#opened.session;
     return {
       accessKeyId,
       account,
       userId: `${roleId}:${name}`,
       arn: `arn:aws:sts::${account}:assumed-role/${role}/${name}`,
+      transitiveTagKeys,
     };
   }
 

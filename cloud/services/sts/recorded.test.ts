@@ -1,5 +1,5 @@
 import { IAM } from "@aws-sdk/client-iam";
-import { STS, type AssumeRoleCommandInput } from "@aws-sdk/client-sts";
+import { STS, type AssumeRoleCommandInput, type AssumeRoleCommandOutput } from "@aws-sdk/client-sts";
 import { expect } from "chai";
 import { catchFault, useCloud } from "../../testing/use-cloud";
 
@@ -36,13 +36,17 @@ describe("STS as recorded on AWS", () => {
     });
   });
 
-  it("rejects session tag keys that differ only in case (test_assume_role_tag_validation)", async () => {
+  const createRole = async () => {
     const Statement = [
       { Effect: "Allow", Action: ["sts:AssumeRole", "sts:TagSession"], Principal: { AWS: "000000000000" } },
     ];
     const trust = JSON.stringify({ Version: "2012-10-17", Statement });
     await cloud.createClient(IAM).createRole({ RoleName: "lab", AssumeRolePolicyDocument: trust });
     await cloud.advance(10);
+  };
+
+  it("rejects session tag keys that differ only in case (test_assume_role_tag_validation)", async () => {
+    await createRole();
     const Tags = [{ Key: "SessionTag1", Value: "SessionValue1" }];
     expect(await catchFault(assume({ Tags, TransitiveTagKeys: ["InvalidKey"] }))).to.include({
       name: "InvalidParameterValue",
@@ -53,5 +57,39 @@ describe("STS as recorded on AWS", () => {
       name: "InvalidParameterValue",
       message: "Duplicate tag keys found. Please note that Tag keys are case insensitive.",
     });
+  });
+
+  it("keeps a session from replacing an inherited tag (test_iam_role_chaining_override_transitive_tags)", async () => {
+    await createRole();
+    /** Assumes the role as the session whose keys an answer has. */
+    const assumeFrom = async (
+      { Credentials }: AssumeRoleCommandOutput,
+      input: Partial<AssumeRoleCommandInput>,
+    ): Promise<AssumeRoleCommandOutput> => {
+      const { AccessKeyId = "", SecretAccessKey = "", SessionToken = "" } = Credentials ?? {};
+      const credentials = {
+        accessKeyId: AccessKeyId,
+        secretAccessKey: SecretAccessKey,
+        sessionToken: SessionToken,
+      };
+      const { endpoint, region } = cloud.running;
+      const client = new STS({ endpoint, region, credentials, maxAttempts: 1 });
+      try {
+        return await client.assumeRole({ RoleArn, RoleSessionName: "Session2", ...input });
+      } finally {
+        client.destroy();
+      }
+    };
+    const first = await assume({ Tags: [{ Key: "Team", Value: "a" }], TransitiveTagKeys: ["Team"] });
+    // Two sessions later the tag is inherited still.
+    const second = await assumeFrom(first, { Tags: [{ Key: "Own", Value: "a" }] });
+    for (const session of [first, second])
+      for (const Key of ["Team", "team"])
+        expect(await catchFault(assumeFrom(session, { Tags: [{ Key, Value: "b" }] }))).to.include({
+          name: "InvalidParameterValue",
+          message:
+            "One of the specified transitive tag keys can't be set because it conflicts with a transitive tag key from the calling session.",
+        });
+    expect(await assumeFrom(second, { Tags: [{ Key: "Own", Value: "b" }] })).to.have.property("Credentials");
   });
 });

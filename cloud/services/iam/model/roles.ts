@@ -117,13 +117,17 @@ export class Roles {
    *
    * @param arn  the role's ARN
    * @param name of the session: a function's name, an instance's id
+   * @param transitiveTagKeys lower-case keys of the session tags that sessions assumed from this one inherit
    * @remarks With `--iam off` a role that does not exist gets keys, too.
    */
-  createKeys(arn: string, name: string): Required<Keys> {
+  createKeys(arn: string, name: string, transitiveTagKeys: readonly string[] = []): Required<Keys> {
     const role = arn.slice(arn.lastIndexOf("/") + 1);
     const found = this.findByArn(arn);
     if (found !== undefined) this.save({ ...found, lastUsedAt: this.#core.now() });
-    return this.#core.roleSessions.getKeys({ role, roleId: this.getId(arn), name });
+    return this.#core.roleSessions.getKeys({
+      ...{ role, roleId: this.getId(arn), name },
+      ...(transitiveTagKeys.length === 0 ? {} : { transitiveTagKeys }),
+    });
   }
 
   /** @returns undefined if there is no such role */

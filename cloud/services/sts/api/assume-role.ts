@@ -13,6 +13,7 @@ import {
   createCannotAssumeFault,
   createNotARoleFault,
   createSessionTooLongFault,
+  createInheritedTagFault,
   createTransitiveWithoutTagFault,
 } from "../model/faults";
 
@@ -67,12 +68,12 @@ export const assumeRole = operationWithNotes(NOT_NARROWED)(
   (cloud, request, { caller, addNote }): AssumeRoleResponse => {
     const { RoleArn: role, RoleSessionName: name, DurationSeconds: seconds = USUAL_SECONDS } = request;
     if (!ROLE_ARN.test(role)) throw createNotARoleFault(role);
-    checkTags(request);
+    const transitiveTagKeys = checkTags(request, caller.transitiveTagKeys);
     if (!cloud.iam.canAssume(role, caller)) throw createCannotAssumeFault(caller.arn, role);
     if (NARROWING.some((name) => request[name] !== undefined)) addNote(NOT_NARROWED);
     const found = cloud.iam.findByArn(role);
     if (found !== undefined && seconds > found.maxSessionSeconds) throw createSessionTooLongFault();
-    const { accessKeyId, secretAccessKey, sessionToken } = cloud.iam.createKeys(role, name);
+    const { accessKeyId, secretAccessKey, sessionToken } = cloud.iam.createKeys(role, name, transitiveTagKeys);
     return {
       Credentials: {
         AccessKeyId: accessKeyId,
@@ -89,9 +90,22 @@ export const assumeRole = operationWithNotes(NOT_NARROWED)(
   },
 );
 
-/** @throws AwsFault InvalidParameterValue: the keys of a session's tags differ by more than their case, and those that are handed on are among them */
-function checkTags({ Tags = [], TransitiveTagKeys = [] }: Pick<AssumeRoleRequest, "Tags" | "TransitiveTagKeys">): void {
+/**
+ * The keys, in lower case, of the tags that sessions assumed from the new one inherit: its own and those that it
+ * inherits.
+ *
+ * @param inherited keys that the caller's session hands on, in lower case
+ * @throws AwsFault InvalidParameterValue: two keys differ only in case, a transitive key has no tag, or a tag would
+ *   replace an inherited one
+ */
+function checkTags(
+  { Tags = [], TransitiveTagKeys = [] }: Pick<AssumeRoleRequest, "Tags" | "TransitiveTagKeys">,
+  inherited: readonly string[] = [],
+): readonly string[] {
   const keys = new Set(Tags.map(({ Key = "" }) => Key.toLowerCase()));
+  const transitive = TransitiveTagKeys.map((key) => key.toLowerCase());
   if (keys.size < Tags.length) throw createDuplicateTagsFault();
-  if (TransitiveTagKeys.some((key) => !keys.has(key.toLowerCase()))) throw createTransitiveWithoutTagFault();
+  if (transitive.some((key) => !keys.has(key))) throw createTransitiveWithoutTagFault();
+  if (inherited.some((key) => keys.has(key))) throw createInheritedTagFault();
+  return [...new Set([...inherited, ...transitive])];
 }

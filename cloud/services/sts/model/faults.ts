@@ -18,4 +18,10 @@ export const createTransitiveWithoutTagFault = (): AwsFault =>
 export const createDuplicateTagsFault = (): AwsFault =>
   createBadTagsFault("Duplicate tag keys found. Please note that Tag keys are case insensitive.");
 
+// Recorded on AWS by LocalStack, 2025-04-10 (test_iam_role_chaining_override_transitive_tags).
+export const createInheritedTagFault = (): AwsFault =>
+  createBadTagsFault(
+    "One of the specified transitive tag keys can't be set because it conflicts with a transitive tag key from the calling session.",
+  );
+
 export const createNotARoleFault = (arn: string): AwsFault => new AwsFault("ValidationError", `${arn} is invalid`);
