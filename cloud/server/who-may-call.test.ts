@@ -155,6 +155,25 @@ describe("a GET", () => {
     expect((await cloud.createClient(SQS).listQueues({})).QueueUrls).to.equal(undefined);
   });
 
+  it("changes state with the usual keys in its header, which no page can send, but not in its URL", async () => {
+    const keys = { accessKeyId: "test", secretAccessKey: "test" };
+    const wrong = await sendSigned(cloud, CREATE_QUEUE, { keys: { ...keys, secretAccessKey: "another" } });
+    expect((await ask(cloud, CREATE_QUEUE, { headers: wrong })).status).to.equal(403);
+    const signer = new SignatureV4({ service: "sqs", region: "us-east-1", credentials: keys, sha256: Sha256 });
+    const [path = "", query = ""] = CREATE_QUEUE.split("?");
+    const { query: presigned = {} } = await signer.presign(
+      new SmithyRequest({
+        ...{ path, method: "GET", query: Object.fromEntries(new URLSearchParams(query)) },
+        headers: { host: `127.0.0.1:${cloud.running.port}` },
+      }),
+    );
+    const target = `${path}?${new URLSearchParams(presigned as Record<string, string>).toString()}`;
+    expect((await ask(cloud, target)).status).to.equal(403);
+    expect((await cloud.createClient(SQS).listQueues({})).QueueUrls).to.equal(undefined);
+    const headers = await sendSigned(cloud, CREATE_QUEUE, { keys });
+    expect((await ask(cloud, CREATE_QUEUE, { headers })).status).to.equal(200);
+  });
+
   it("changes state with a verified signature, and reads without", async () => {
     expect((await ask(cloud, CREATE_QUEUE, { headers: await sendSigned(cloud, CREATE_QUEUE) })).status).to.equal(200);
     const { body } = await ask(cloud, "/?Action=ListQueues&Version=2012-11-05");
