@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync } from "node:fs";
+import { statSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
@@ -15,7 +15,7 @@ const FILE = "course/generated.json";
  */
 export async function readManifest(root: string): Promise<Manifest> {
   const file = join(root, FILE);
-  if (!existsSync(file)) return new Map();
+  if (!statSync(file, { throwIfNoEntry: false })) return new Map();
   const read: unknown = JSON.parse(await readFile(file, "utf8"));
   if (typeof read !== "object" || read === null)
     throw new SyntaxError(`${FILE} is no list of files: delete it and run \`npm run notebooks\`.`);
@@ -44,6 +44,6 @@ export async function getState(
   manifest: Manifest,
 ): Promise<"as generated" | "edited" | "missing"> {
   const file = join(root, path);
-  if (!existsSync(file)) return "missing";
+  if (!statSync(file, { throwIfNoEntry: false })) return "missing";
   return hashText(await readFile(file, "utf8")) === manifest.get(path) ? "as generated" : "edited";
 }

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Term } from "./glossary";
@@ -42,12 +42,14 @@ export async function readLab(root: string, id: string): Promise<LabSource> {
 /** The words that the course explains. @returns undefined if there is no `course/glossary.json` */
 export async function readGlossary(root: string): Promise<readonly Term[] | undefined> {
   const file = join(root, "course", "glossary.json");
-  return existsSync(file) ? (JSON.parse(await readFile(file, "utf8")) as readonly Term[]) : undefined;
+  return statSync(file, { throwIfNoEntry: false })
+    ? (JSON.parse(await readFile(file, "utf8")) as readonly Term[])
+    : undefined;
 }
 
 /** The files below a folder, sorted by name; without hidden files, which editors and the system make. */
 async function readFilesBelow(root: string, folder: string): Promise<SourceFile[]> {
-  const entries = existsSync(join(root, folder))
+  const entries = statSync(join(root, folder), { throwIfNoEntry: false })
     ? await readdir(join(root, folder), { recursive: true, withFileTypes: true })
     : [];
   const files = entries
@@ -70,8 +72,8 @@ const DECLARATION = /\bexercise\(\s*"(?<id>[^"]+)"(?:,\s*\{[^{}]*?\btitle:\s*(?<
  * @returns nothing if the lab has no `checks.ts`
  */
 async function readJudgedExercises(folder: string): Promise<Pick<LabSource, "judged" | "titles">> {
-  if (!existsSync(join(folder, "checks.ts"))) return {};
-  const parts = existsSync(join(folder, "checks"))
+  if (!statSync(join(folder, "checks.ts"), { throwIfNoEntry: false })) return {};
+  const parts = statSync(join(folder, "checks"), { throwIfNoEntry: false })
     ? (await readdir(join(folder, "checks"))).filter((name) => name.endsWith(".ts")).sort()
     : [];
   const texts = await Promise.all(

@@ -1,3 +1,5 @@
+import { statSync } from "node:fs";
+
 /**
  * For reads of a file that may be missing: `readFile(file, "utf8").catch(ignoreMissing)`.
  *
@@ -9,3 +11,6 @@ export function ignoreMissing(error: unknown): undefined {
   if (error instanceof Error && "code" in error && ["ENOENT", "ENOTDIR"].includes(String(error.code))) return undefined;
   throw error;
 }
+
+/** As `existsSync`, which also takes what cannot be looked at (EACCES, EIO) for missing. */
+export const isPresent = (path: string): boolean => statSync(path, { throwIfNoEntry: false }) !== undefined;

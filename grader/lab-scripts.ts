@@ -1,6 +1,7 @@
-import { existsSync, readdirSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join, posix } from "node:path";
 import type { Skeleton } from "./merge/skeleton";
+import { isPresent } from "./ignore-missing";
 
 /**
  * Paths in the project of all scripts that the course hands out. A file at such a path may hold somebody's answers, such as those that an
@@ -10,7 +11,7 @@ import type { Skeleton } from "./merge/skeleton";
  */
 export function listLabScripts(root: string): ReadonlySet<string> {
   const course = join(root, "course");
-  const labs = existsSync(course) ? readdirSync(course) : [];
+  const labs = isPresent(course) ? readdirSync(course) : [];
   return new Set(labs.flatMap((lab) => listFilesBelow(join(course, lab, "scripts"))));
 }
 
@@ -19,7 +20,7 @@ export const getHandedOutScripts = ({ scripts }: Skeleton): Readonly<Record<stri
   Object.fromEntries(scripts.map(({ id, lines }) => [id, lines.join("\n")]));
 
 function listFilesBelow(folder: string): string[] {
-  if (!existsSync(folder)) return [];
+  if (!isPresent(folder)) return [];
   return readdirSync(folder, { recursive: true, encoding: "utf8" })
     .map((path) => path.replaceAll("\\", "/"))
     .filter((path) => path.endsWith(".ts") && !posix.basename(path).startsWith("."));

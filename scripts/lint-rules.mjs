@@ -4,6 +4,7 @@ import { FIRST_WORDS, GIVEN_NAMES } from "./function-names.mjs";
 /** @typedef {Parameters<import("oxlint/plugins-dev").RuleTester["run"]>[1]} Rule */
 /** @typedef {Parameters<NonNullable<Rule["create"]>>[0]} Context */
 /** @typedef {NonNullable<Parameters<Context["report"]>[0]["node"]>} ReportedNode */
+/** @typedef {Parameters<Context["sourceCode"]["getDeclaredVariables"]>[0]} Node */
 /** @typedef {{ readonly regex: string, readonly message: string }} ForbiddenImport */
 
 /** A computed index: an expression, or a variable with a name that is usual for positions. */
@@ -63,60 +64,95 @@ const noForbiddenImports = {
 };
 
 /** Functions of Node that read a file or a folder, or ask about one. */
-const READS = /^(readFile|readdir|lstat|stat|access|readlink|realpath|open)(Sync)?$/;
+const READS = /^(readFile|readdir|opendir|lstat|stat|access|readlink|realpath|open|createReadStream)(Sync)?$/;
+/** Names by which functions of ours read files. */
+const READERS = /^read[A-Z]/;
+
+/** The name by which a function is called: `readFile` of `fs.promises.readFile(…)`. @param {Node} callee */
+const getCalleeName = (callee) =>
+  callee.type === "MemberExpression" && !callee.computed ? getMemberName(callee.property) : getName(callee);
+
+/** @param {ReportedNode} inner @param {ReportedNode} outer */
+const isWithin = ({ range: [from, to] }, { range }) => from >= range[0] && to <= range[1];
 
 /**
- * Forbids to catch every error of a read as if it meant that the file is missing: a file that cannot be read would then be replaced.
- * A comment in the handler, or on its line, states why the error does not matter.
+ * Forbids to take every error of a read as if it meant that the file is missing: a file that cannot be read would then be replaced.
+ * That goes for handlers that don't look at their error, and for `existsSync` before a read of the same path, since it answers "no" to
+ * every error. Functions of a file that read, and functions named `read…`, count as reads. A comment in the handler, or on its line,
+ * states why the error does not matter.
  * @type {Rule}
  */
 const noSilentRead = {
   create(context) {
+    const { sourceCode } = context;
     /** Whether a comment is in a node, on one of its lines, or on the line above. @param {ReportedNode} node */
     const isExplained = ({ range: [from, to] }) => {
-      const { text } = context.sourceCode;
+      const { text } = sourceCode;
       const start = text.lastIndexOf("\n", text.lastIndexOf("\n", from) - 1) + 1;
       const end = `${text}\n`.indexOf("\n", to);
-      return context.sourceCode.getAllComments().some(({ range }) => range[0] >= start && range[1] <= end);
+      return sourceCode.getAllComments().some(({ range }) => range[0] >= start && range[1] <= end);
     };
-    /** @param {ReportedNode} node */
-    const report = (node) =>
-      context.report({
-        node,
-        message:
-          "A file that cannot be read counts as missing here: use ignoreMissing, look at the error's code, or say in a comment why it does not matter.",
-      });
-    /** @type {{ block: ReportedNode, handler: ReportedNode, reads: boolean }[]} */
-    const tries = [];
+    /** Whether nothing in a handler names the error. @param {Node} handler */
+    const isIgnoring = (handler) =>
+      sourceCode.getDeclaredVariables(handler).every(({ references }) => references.length === 0);
+    /** @type {{ node: ReportedNode, name: string, path: string }[]} */
+    const calls = [];
+    /** All functions, each after the one around it; the name may be empty. @type {{ node: ReportedNode, name: string }[]} */
+    const functions = [];
+    /** Where errors are ignored, and by what. @type {{ within: ReportedNode, handler: ReportedNode }[]} */
+    const ignored = [];
+    /** @param {Node & { readonly id?: Node | null }} node */
+    const addFunction = (node) => {
+      const { parent } = node;
+      const named = parent?.type === "VariableDeclarator" ? parent.id : parent && "key" in parent ? parent.key : node.id;
+      functions.push({ node, name: named ? getMemberName(named) : "" });
+    };
     return {
-      TryStatement(node) {
-        if (node.handler && !node.handler.param) tries.push({ block: node.block, handler: node.handler, reads: false });
+      TryStatement({ block, handler }) {
+        if (handler && isIgnoring(handler)) ignored.push({ within: block, handler });
       },
+      FunctionDeclaration: addFunction,
+      FunctionExpression: addFunction,
+      ArrowFunctionExpression: addFunction,
       CallExpression(node) {
         const { callee } = node;
-        const name =
-          callee.type === "Identifier"
-            ? callee.name
-            : callee.type === "MemberExpression" && !callee.computed
-              ? getName(callee.property)
-              : "";
-        if (READS.test(name))
-          for (const one of tries)
-            if (node.range[0] >= one.block.range[0] && node.range[1] <= one.block.range[1]) one.reads = true;
-        if (name !== "catch" || callee.type !== "MemberExpression") return;
-        const [handler] = node.arguments;
-        const { object } = callee;
-        if (
-          handler?.type !== "ArrowFunctionExpression" ||
-          handler.params.length > 0 ||
-          object.type !== "CallExpression"
-        )
-          return;
-        const read = object.callee.type === "Identifier" ? object.callee.name : "";
-        if (READS.test(read) && !isExplained(node)) report(handler);
+        const name = getCalleeName(callee);
+        const [first] = node.arguments;
+        calls.push({ node, name, path: first ? sourceCode.getText(first) : "" });
+        const handler = name === "catch" ? first : name === "then" ? node.arguments[1] : undefined;
+        const isFunction = handler?.type === "ArrowFunctionExpression" || handler?.type === "FunctionExpression";
+        if (isFunction && isIgnoring(handler)) ignored.push({ within: callee, handler });
       },
       "Program:exit"() {
-        for (const { handler, reads } of tries) if (reads && !isExplained(handler)) report(handler);
+        /** Functions of this file that read; whatever calls one reads, too. @type {Set<string>} */
+        const reading = new Set();
+        /** @param {string} name */
+        const isRead = (name) => READS.test(name) || READERS.test(name) || reading.has(name);
+        for (let before = -1; before < reading.size;) {
+          before = reading.size;
+          for (const { node, name } of functions)
+            if (name !== "" && calls.some((call) => isRead(call.name) && isWithin(call.node, node))) reading.add(name);
+        }
+        for (const { within, handler } of ignored)
+          if (calls.some((call) => isRead(call.name) && isWithin(call.node, within)) && !isExplained(handler))
+            context.report({
+              node: handler,
+              message:
+                "A file that cannot be read counts as missing here: use ignoreMissing, look at the error's code, or say in a comment why it does not matter.",
+            });
+        for (const guard of calls) {
+          if (guard.name !== "existsSync") continue;
+          const around = functions.findLast(({ node }) => isWithin(guard.node, node))?.node;
+          const isRepeated = calls.some(
+            ({ node, name, path }) => path === guard.path && isRead(name) && (!around || isWithin(node, around)),
+          );
+          if (isRepeated && !isExplained(guard.node))
+            context.report({
+              node: guard.node,
+              message:
+                "existsSync answers no to every error, so a file that cannot be read counts as missing: read it, and use ignoreMissing.",
+            });
+        }
       },
     };
   },

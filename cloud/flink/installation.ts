@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { findNearest } from "../core/nearest";
+import { readIfPresent } from "../storage/if-present";
 
 /** An Apache Flink that `labs flink` has set up: the folder, and the contents of its `installed.json`. */
 export interface FlinkInstallation {
@@ -25,10 +26,10 @@ export const STAMP = "installed.json";
 
 /** @throws SyntaxError if the stamp is no JSON */
 export function readFlink(folder: string): FlinkInstallation | undefined {
-  const stamp = join(folder, STAMP);
-  if (!existsSync(stamp)) return undefined;
+  const stamp = readIfPresent(() => readFileSync(join(folder, STAMP), "utf8"));
+  if (stamp === undefined) return undefined;
   // The border: the set-up wrote the file.
-  return { ...(JSON.parse(readFileSync(stamp, "utf8")) as Omit<FlinkInstallation, "folder">), folder };
+  return { ...(JSON.parse(stamp) as Omit<FlinkInstallation, "folder">), folder };
 }
 
 /** Whether an installation can write Parquet to S3. One that an older `labs flink` has set up cannot. */

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, realpathSync, rmSync, symlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { isPresent, readIfPresent } from "../storage/if-present";
 
 /** The scopes of the SDK's packages, which are the only ones that AWS's Node.js runtimes contain. */
 const SCOPES = ["@aws-sdk", "@smithy"];
@@ -21,7 +22,7 @@ export function linkSdk(folder: string): readonly string[] {
     for (const source of sources) {
       for (const name of listNames(join(source, scope))) {
         const link = join(created, scope, name);
-        if (!existsSync(link)) symlinkSync(realpathSync(join(source, scope, name)), link, "junction");
+        if (!isPresent(link)) symlinkSync(realpathSync(join(source, scope, name)), link, "junction");
       }
     }
   }
@@ -43,4 +44,4 @@ function listFoldersUpFrom(folder: string): readonly string[] {
   return above === folder ? [folder] : [folder, ...listFoldersUpFrom(above)];
 }
 
-const listNames = (folder: string): readonly string[] => (existsSync(folder) ? readdirSync(folder) : []);
+const listNames = (folder: string): readonly string[] => readIfPresent(() => readdirSync(folder)) ?? [];

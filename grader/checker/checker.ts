@@ -114,7 +114,7 @@ export function createChecker({ root, work = root, compiler: program, labs, ...r
     warmUp: (lab) =>
       openLab(lab).then(
         () => undefined,
-        () => undefined,
+        () => undefined, // a check opens the lab again, and reports the error
       ),
     async check({ lab, exercise }, { report, signal }) {
       if (!ready.has(lab.id)) report?.("Preparing the first check of this lab");

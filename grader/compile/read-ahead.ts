@@ -17,10 +17,9 @@ export function readAhead(
   const ask: AskCompiler = (request) =>
     request.do === "read" && request.lab === lab && request.labRoot === labRoot ? reading : askCompiler(request);
   const compiler = createCompiler(ask, "");
-  // The workers ask for the same lab, and get the same failure.
   compiler
     .readLab(lab, labRoot)
     .then((skeleton) => compiler.compileCells({ skeleton, answers: NO_ANSWERS, take: new Set() }))
-    .catch(() => undefined);
+    .catch(() => undefined); // the workers ask for the same lab, and get the error
   return ask;
 }

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join, relative } from "node:path";
 import {
   isWhole,
@@ -6,6 +6,7 @@ import {
   createSnapshotKey,
   type StartupSnapshot,
 } from "../../kernel/compile/startup-snapshot";
+import { isPresent } from "../ignore-missing";
 
 /** The startup snapshot from which a compiler starts; it is made if there is none. */
 interface SnapshotOptions {
@@ -34,6 +35,7 @@ export async function prepareSnapshot(options: SnapshotOptions): Promise<string 
     await provideSnapshot(snapshot, getFilePrefix(options));
     return snapshot.file;
   } catch {
+    // A snapshot only saves time.
     return undefined;
   }
 }
@@ -44,6 +46,7 @@ export async function findPresentSnapshot(options: SnapshotOptions): Promise<str
     const snapshot = createStartupSnapshot(options);
     return (await isWhole(snapshot)) ? snapshot.file : undefined;
   } catch {
+    // A snapshot only saves time.
     return undefined;
   }
 }
@@ -58,7 +61,7 @@ function getSnapshotFile(options: SnapshotOptions): string {
   const { root, lab, labRoot } = options;
   const course = join(labRoot, "course", lab);
   // A class's copy has no sources of the lab: its cells are in a file that the compiler reads.
-  const sources = existsSync(course)
+  const sources = isPresent(course)
     ? readdirSync(course, { recursive: true, encoding: "utf8" }).filter((name) => /^(lab|scripts)\b.*\.ts$/.test(name))
     : [];
   const files = sources.sort().map((name) => ({ name, file: join(course, name) }));

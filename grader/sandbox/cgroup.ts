@@ -74,7 +74,7 @@ export function findUsableControllers(controllers: readonly AvailableController[
       tried.remove();
       return status === 0;
     } catch {
-      return false;
+      return false; // the kernel refuses this user's groups, for whatever reason
     }
   });
   if (!able.some(({ controller }) => controller === "memory")) return [];

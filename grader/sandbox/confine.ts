@@ -7,6 +7,7 @@ import { ENDPOINT_VARIABLE, LAB_INSIDE, SOCKET_INSIDE, type SandboxEntry } from 
 import type { Limits } from "./limits";
 import type { MemoryCounted } from "./memory-counted";
 import { ProcessGroups } from "./parties";
+import { isPresent } from "../ignore-missing";
 
 type Confine = NonNullable<CloudOptions["confine"]>;
 
@@ -108,7 +109,7 @@ const listSystemFolders = (root: string): string[] =>
 export function listShellMounts(root: string): Mount[] {
   const venv = join(root, ".venv");
   const shown = listSystemFolders(root).map((path) => ({ outside: path, inside: path }));
-  if (!existsSync(venv)) return shown;
+  if (!isPresent(venv)) return shown;
   const pythons = findPython(venv).filter((path) => !shown.some(({ inside }) => `${path}/`.startsWith(`${inside}/`)));
   // Another user's Python may be in a folder that this user can't open.
   if (![venv, ...pythons].every(canRead)) return shown;
@@ -132,7 +133,7 @@ function canRead(path: string): boolean {
 /** A virtual environment needs the Python from which it was made, which may be in any folder. */
 function findPython(folder: string): string[] {
   const settings = join(folder, "pyvenv.cfg");
-  const home = existsSync(settings) ? /^home *= *(.+)$/m.exec(readFileSync(settings, "utf8"))?.[1]?.trim() : undefined;
+  const home = isPresent(settings) ? /^home *= *(.+)$/m.exec(readFileSync(settings, "utf8"))?.[1]?.trim() : undefined;
   return home === undefined ? [] : [dirname(home)];
 }
 

@@ -79,6 +79,7 @@ async function describeHints(files: readonly FoundFile[], lab: string): Promise<
     });
     return seen.length === 0 ? [] : [`Hints seen: ${seen.join(", ")}. They cost nothing.`];
   } catch {
+    // Hints cost nothing, so a file that nobody can read does not matter.
     return [];
   }
 }

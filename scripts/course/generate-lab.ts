@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { buildLab, type GeneratedFile } from "../../authoring/build-lab";
@@ -7,6 +6,7 @@ import type { SourceCell } from "../../authoring/percent";
 import { readLab } from "../../authoring/read-lab";
 import { buildQuizBank } from "./quiz-bank";
 import { getComparableText } from "./solution/masks";
+import { ignoreMissing } from "../../grader/ignore-missing";
 
 /** Runs a solution's cells; see `solution/run-in-lab-cloud.ts`. */
 type Runner = (cells: readonly SourceCell[]) => Promise<ReadonlyMap<string, CellExecution>>;
@@ -24,7 +24,7 @@ export async function generateLab(root: string, lab: string, run: Runner): Promi
   const ran = await run(solutionNotebook.cells);
   const text = formatNotebook(buildNotebook(solutionNotebook.cells, ran));
   const file = join(root, solutionNotebook.path);
-  const onDisk = existsSync(file) ? await readFile(file, "utf8") : undefined;
+  const onDisk = await readFile(file, "utf8").catch(ignoreMissing);
   const varying = [
     ...findCellsBesideScripts(solutionNotebook.cells),
     ...solutionNotebook.cells.filter(({ tags }) => tags.includes("varies")).map(({ id }) => id),

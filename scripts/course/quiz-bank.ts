@@ -1,10 +1,10 @@
-import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { GeneratedFile } from "../../authoring/build-lab";
 import { refuse } from "../../authoring/problems";
 import { sealOwnWords, type OpenAnswer } from "../../src/quiz/own-words";
 import type { QuizBank, QuizQuestion } from "../../src/quiz/quiz";
+import { ignoreMissing } from "../../grader/ignore-missing";
 
 /** A question as an instructor writes it: with the model answer to read. */
 export type WrittenQuestion = Omit<QuizQuestion, "sealed"> & Partial<OpenAnswer>;
@@ -22,8 +22,8 @@ export const getWrittenBankPath = (lab: string): string => `course/${lab}/quiz.j
  */
 export async function buildQuizBank(root: string, lab: string): Promise<readonly GeneratedFile[]> {
   const file = join(root, getWrittenBankPath(lab));
-  if (!existsSync(file)) return [];
-  const text = await readFile(file, "utf8");
+  const text = await readFile(file, "utf8").catch(ignoreMissing);
+  if (text === undefined) return [];
   const { questions, ...bank } = JSON.parse(text) as WrittenBank;
   const problems = questions.filter(isIncomplete).map(({ id }) => ({
     file: getWrittenBankPath(lab),

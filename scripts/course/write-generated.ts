@@ -1,8 +1,8 @@
-import { existsSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { GeneratedFile } from "../../authoring/build-lab";
 import { hashText, getState, type Manifest } from "../../authoring/manifest";
+import { ignoreMissing } from "../../grader/ignore-missing";
 
 /** What became of one file; `kept`: it was edited since it was generated, and left alone. */
 interface WriteResult {
@@ -25,7 +25,8 @@ export async function writeGenerated(
   const files: WriteResult[] = [];
   for (const { path, text } of created) {
     const file = join(root, path);
-    const same = existsSync(file) && hashText(await readFile(file, "utf8")) === hashText(text);
+    const before = await readFile(file, "utf8").catch(ignoreMissing);
+    const same = before !== undefined && hashText(before) === hashText(text);
     if (!same && !force && (await getState(root, path, manifest)) === "edited") {
       files.push({ path, outcome: "kept" });
       continue;

@@ -3,13 +3,13 @@
 import { spawn } from "node:child_process";
 import {
   chmodSync,
-  existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
   renameSync,
   rmSync,
   writeFileSync,
+  statSync,
 } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
@@ -61,7 +61,7 @@ async function run() {
  * @throws {Failure} if the folder has something in it
  */
 function unpack(folder) {
-  if (existsSync(folder) && readdirSync(folder).length > 0)
+  if (statSync(folder, { throwIfNoEntry: false }) && readdirSync(folder).length > 0)
     throw new Failure(`${folder} is not empty. Name a folder that is empty or not there yet.`);
   const unpacking = `${folder}.unpacking-${process.pid}`;
   try {

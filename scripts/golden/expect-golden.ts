@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { AssertionError } from "chai";
+import { isPresent } from "../../grader/ignore-missing";
 
 /** Environment variable that only `npm run golden` sets. */
 export const WRITE_GOLDEN = "LABS_WRITE_GOLDEN";
@@ -14,7 +15,7 @@ export const WRITE_GOLDEN = "LABS_WRITE_GOLDEN";
  * @throws chai's AssertionError if they differ or there is no golden file
  */
 export function expectGolden(file: string, actual: string): void {
-  const golden = existsSync(file) ? readFileSync(file, "utf8").replaceAll("\r\n", "\n") : undefined;
+  const golden = isPresent(file) ? readFileSync(file, "utf8").replaceAll("\r\n", "\n") : undefined;
   if (golden === actual) return;
   if (process.env[WRITE_GOLDEN] === "1") {
     mkdirSync(dirname(file), { recursive: true });

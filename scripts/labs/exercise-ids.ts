@@ -1,7 +1,7 @@
-import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseLab, readLab } from "../../authoring/index";
+import { isPresent } from "../../grader/ignore-missing";
 
 /**
  * The exercises of a lab, in its order: from the lab's source or, in a class's copy, from the recording in its place.
@@ -10,7 +10,7 @@ import { parseLab, readLab } from "../../authoring/index";
  */
 export async function listExerciseIds(root: string, lab: string): Promise<string[]> {
   const recorded = join(root, "course", lab, "recorded.json");
-  if (!existsSync(recorded)) return [...new Set(parseLab(await readLab(root, lab)).exercises.map(({ id }) => id))];
+  if (!isPresent(recorded)) return [...new Set(parseLab(await readLab(root, lab)).exercises.map(({ id }) => id))];
   const { skeleton } = JSON.parse(await readFile(recorded, "utf8")) as {
     skeleton: Record<"cells" | "scripts", { slots: { exercise: string }[] }[]>;
   };

@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import type { Lab } from "../../course/index";
 import { buildLab, readLab, type GeneratedFile } from "../../authoring/index";
 import { Failure } from "./command";
+import { ignoreMissing } from "../../grader/ignore-missing";
 
 /**
  * The file in which a release keeps the learner's files as they were handed out (path → text), since it holds no source
@@ -37,8 +38,9 @@ export async function restorePristine(root: string, lab: Lab): Promise<readonly 
 }
 
 async function readMade(file: string): Promise<readonly GeneratedFile[] | undefined> {
-  if (!existsSync(file)) return undefined;
-  const texts: Record<string, string> = JSON.parse(await readFile(file, "utf8"));
+  const text = await readFile(file, "utf8").catch(ignoreMissing);
+  if (text === undefined) return undefined;
+  const texts: Record<string, string> = JSON.parse(text);
   return Object.entries(texts).map(([path, text]) => ({ path, text }));
 }
 

@@ -1,7 +1,7 @@
-import { existsSync } from "node:fs";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { Failure } from "../labs/command";
+import { ignoreMissing } from "../../grader/ignore-missing";
 
 /** One change to the project's files. */
 export type Change =
@@ -34,7 +34,7 @@ export async function applyChanges(root: string, changes: readonly Change[]): Pr
   const written = new Map<string, string>();
   const moved: string[] = [];
   const readText = async (path: string) =>
-    written.get(path) ?? (existsSync(join(root, path)) ? await readFile(join(root, path), "utf8") : undefined);
+    written.get(path) ?? (await readFile(join(root, path), "utf8").catch(ignoreMissing));
   for (const change of changes) {
     const { path } = change;
     if (change.kind === "move") {

@@ -1,6 +1,6 @@
-import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { isPresent } from "../../grader/ignore-missing";
 import { declareCommand, Failure, UsageError } from "../labs/command";
 import { findNearest } from "../labs/nearest";
 import { applyChanges, type Change } from "./changes";
@@ -13,7 +13,7 @@ export const operation = declareCommand({
   options: {},
   async run(_options, { root, printResult }, [service = "", name = ""]) {
     const folder = `cloud/services/${service}`;
-    if (!/^[\w-]+$/.test(service) || !existsSync(join(root, folder, "service.ts")))
+    if (!/^[\w-]+$/.test(service) || !isPresent(join(root, folder, "service.ts")))
       throw new UsageError(`The lab cloud has no service "${service}".`);
     const client = await findClient(join(root, folder, "service.ts"));
     const changes = await createChanges(
@@ -75,7 +75,7 @@ async function createChanges(begun: NewOperation, root: string): Promise<Change[
   // imported.
   const refusedBefore = new RegExp(String.raw`^ +(?:${name}\$|${name}:\s+(?:".*"|createNotEmulated\(.*\))),\n`, "gm");
   const isNotEmulated =
-    existsSync(join(root, notEmulated)) && refusedBefore.test(await readFile(join(root, notEmulated), "utf8"));
+    isPresent(join(root, notEmulated)) && refusedBefore.test(await readFile(join(root, notEmulated), "utf8"));
   return [
     { kind: "create", path: `${folder}/api/${file}.ts`, text: createSource(begun) },
     { kind: "create", path: `${folder}/api/${file}.test.ts`, text: createTest(begun) },

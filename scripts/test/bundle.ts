@@ -72,6 +72,7 @@ export async function bundleTests(root: string, tests: readonly string[]): Promi
       plugins: [plainModulesOutside, placesOfSources],
     });
   } catch {
+    // Without a bundle, tsx runs the tests.
     remove();
     return undefined;
   }

@@ -1,4 +1,5 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
+import { isPresent } from "../../grader/ignore-missing";
 
 /** The reporter's events, one line of JSON each. */
 export type TestEvent =
@@ -32,7 +33,7 @@ export interface JobResult {
 
 /** Reads the events that a reporter has written so far. An incomplete last line is left out. */
 export function readEvents(file: string): TestEvent[] {
-  if (!existsSync(file)) return [];
+  if (!isPresent(file)) return [];
   const whole = readFileSync(file, "utf8").split("\n").slice(0, -1);
   return whole.map((line) => JSON.parse(line) as TestEvent);
 }

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { findInstalledFlink } from "../setup/flink/install-flink";
 import { getNpmCommand } from "../setup/packages.mjs";
@@ -7,6 +7,7 @@ import { findPython } from "../setup/python.mjs";
 import { runLogged } from "../setup/run-logged.mjs";
 import { fetchUv } from "../setup/uv.mjs";
 import { cleanEnvironment, PIP_INSTALL, getVenvPython } from "../setup/venv.mjs";
+import { isPresent } from "../../grader/ignore-missing";
 
 /** The Python environment of cfn-lint, which judges templates; separate from the learner's. */
 const CFN_LINT = join(".labs", "cfn-lint");
@@ -273,7 +274,7 @@ async function install(means: InstallContext, { title, folder, madeOf, isThere, 
   const digest = createHash("sha256");
   for (const file of listFiles(join(root, madeOf))) digest.update(readFileSync(file));
   const wanted = digest.digest("hex");
-  if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
+  if (isPresent(stamp) && readFileSync(stamp, "utf8") === wanted) return;
   rmSync(path, { recursive: true, force: true });
   for (const [index, step] of (await listSteps(means)).entries()) {
     const log = join(root, ".labs", "logs", `${basename(folder)}-${index + 1}.log`);

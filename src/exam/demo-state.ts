@@ -1,5 +1,5 @@
 import { DescribeDeliveryStreamCommand, FirehoseClient } from "@aws-sdk/client-firehose";
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { runQuery, type Query, type QueryResult } from "../athena/run-query";
 import { accountId } from "../aws/account-id";
 import { toDescribedSettings, type Settings } from "../aws/firehose-settings";
@@ -65,7 +65,7 @@ export async function readDemoState(demo: Demo, stored: string): Promise<DemoSta
       ["minValue", "maxValue", "avg"],
       ["fromTimestamp", "toTimestamp"],
     ),
-    shardsRead: existsSync(checkpoint)
+    shardsRead: statSync(checkpoint, { throwIfNoEntry: false })
       ? Object.keys((JSON.parse(readFileSync(checkpoint, "utf8")) as { positions?: object }).positions ?? {})
       : [],
     firehose: firehose?.DeliveryStreamDescription ? toDescribedSettings(firehose.DeliveryStreamDescription) : {},

@@ -1,6 +1,6 @@
 import { type StreamDescriptionSummary, DescribeStreamSummaryCommand, KinesisClient } from "@aws-sdk/client-kinesis";
 import { ListBucketsCommand, S3Client } from "@aws-sdk/client-s3";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { listDeliveredObjects, type DeliveredObject } from "../delivery/list-delivered-objects";
 import { ignoreMissing } from "../display/ignore-missing";
@@ -77,7 +77,7 @@ async function recordEmptiness<T>(
   const createdAt = created?.getTime();
   if (createdAt === undefined) return { name, createdAt, holds, emptyAt: undefined };
   const file = join(stored, `${name}-${createdAt}.json`);
-  if (existsSync(file)) {
+  if (statSync(file, { throwIfNoEntry: false })) {
     const { emptyAt } = JSON.parse(readFileSync(file, "utf8")) as { emptyAt: string };
     return { name, createdAt, holds, emptyAt: Date.parse(emptyAt) };
   }

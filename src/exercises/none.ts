@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { findProjectRoot } from "../running/project-root";
@@ -112,7 +112,7 @@ function findInFile(root: string, file: string): string | undefined {
 }
 
 function listOpenLines(file: string): number[] {
-  if (!existsSync(file)) return [];
+  if (!statSync(file, { throwIfNoEntry: false })) return [];
   const lines = readFileSync(file, "utf8").split("\n");
   return lines.flatMap((line, index) => (/\bNone\b/.test(line.replace(/\/\/.*$/, "")) ? [index + 1] : []));
 }
@@ -129,7 +129,7 @@ function findInImported(code: string): string | undefined {
 
 /** The files that a file imports from its own folder and the folders in it. */
 function listFilesBeside(file: string): string[] {
-  if (!existsSync(file)) return [];
+  if (!statSync(file, { throwIfNoEntry: false })) return [];
   const imports = readFileSync(file, "utf8").matchAll(/\bfrom\s+"\.\/([^"]+?)(?:\.ts)?"/g);
   return [...imports].map(([, path = ""]) => join(dirname(file), `${path}.ts`));
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 
 /** What a learner's cells record for themselves. */
@@ -14,7 +14,7 @@ const getFile = (root: string, kind: RecordKind, id: string): string => join(roo
 /** What was recorded last; undefined if nothing was. */
 export function readRecord(root: string, kind: RecordKind, id: string): unknown {
   const file = getFile(root, kind, id);
-  return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : undefined;
+  return statSync(file, { throwIfNoEntry: false }) ? JSON.parse(readFileSync(file, "utf8")) : undefined;
 }
 
 export function storeRecord(root: string, kind: RecordKind, { id, record }: { id: string; record: unknown }): void {
@@ -26,7 +26,7 @@ export function storeRecord(root: string, kind: RecordKind, { id, record }: { id
 /** The exercises or questions of a lab that have a record, sorted. */
 export function listRecorded(root: string, kind: RecordKind, lab: string): readonly string[] {
   const folder = join(root, ".labs", kind);
-  return (existsSync(folder) ? readdirSync(folder) : [])
+  return (statSync(folder, { throwIfNoEntry: false }) ? readdirSync(folder) : [])
     .filter((name) => name.startsWith(`${lab}.`) && name.endsWith(".json"))
     .map((name) => name.slice(0, -".json".length))
     .sort();

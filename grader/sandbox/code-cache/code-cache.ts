@@ -27,6 +27,7 @@ export async function copyCodeCache(options: CodeCacheOptions, copy: string): Pr
     await copyFile(await provideCache(options), copy);
     return copy;
   } catch {
+    // The cache only saves time.
     return undefined;
   }
 }

@@ -1,9 +1,9 @@
-import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { relative, resolve } from "node:path";
 import { labs } from "../../../course/index";
 import { declareCommand, Failure, UsageError } from "../command";
 import { writeRelease } from "../release/write-release";
+import { ignoreMissing } from "../../../grader/ignore-missing";
 
 export const release = declareCommand({
   usage: "labs release --out DIR [--without-checks]",
@@ -19,7 +19,7 @@ export const release = declareCommand({
   async run({ out, "without-checks": isWithoutChecks }, io) {
     if (out === undefined) throw new UsageError("--out is missing: say which folder the release goes to.");
     const folder = resolve(io.cwd, out);
-    if (existsSync(folder) && (await readdir(folder)).length > 0)
+    if (((await readdir(folder).catch(ignoreMissing)) ?? []).length > 0)
       throw new Failure(`${out} is not empty. Name a folder that is empty or not there yet.`);
     const count = await writeRelease(io.root, labs, { out: folder, checks: !isWithoutChecks });
     io.printResult(`${count} files in ${relative(io.cwd, folder) || "."}. Try it: run \`npm start\` there.`);

@@ -7,6 +7,7 @@ import { readProject, type SourceFile } from "../review/project";
 import { reviewFiles, reviewInShort, type ReviewedItem } from "../review/review-project";
 import { judgeByRunning } from "../review/run-tests";
 import { reviewPage, VERDICT_WORDS } from "../review/review-page";
+import { ignoreMissing } from "../../../grader/ignore-missing";
 
 /** The folder of the learner's own project, in option A of the exam. */
 const OPTION_A = "src/metrics";
@@ -94,10 +95,7 @@ function print(items: readonly ReviewedItem[], io: CommandIo): void {
 
 /** Appends a line to a file of manual marks; the heading first, if the file is new. */
 async function addLine(file: string, line: readonly string[]): Promise<void> {
-  const size = await stat(file).then(
-    (found) => found.size,
-    () => 0,
-  );
+  const { size = 0 } = (await stat(file).catch(ignoreMissing)) ?? {};
   const heading = size === 0 ? "id,exercise,points,comment\n" : "";
   await appendFile(file, `${heading}${line.map(formatCsvField).join(",")}\n`);
 }

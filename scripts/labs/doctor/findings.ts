@@ -9,6 +9,7 @@ import { findPython } from "../../setup/python.mjs";
 import { findVenvProblem, getVenvPython } from "../../setup/venv.mjs";
 import { isLive, readSession } from "../../start/session";
 import { Failure, UsageError } from "../command";
+import { isPresent } from "../../../grader/ignore-missing";
 
 /** The finding of one check. */
 interface Finding {
@@ -75,7 +76,7 @@ function adviseOnPython(): string {
 
 function checkKernel(root: string): Finding {
   const file = join(root, ".venv", "share", "jupyter", "kernels", "tslab-labs", "kernel.json");
-  if (!existsSync(file)) return createBadFinding("notebook kernel", `not registered; ${START}`);
+  if (!isPresent(file)) return createBadFinding("notebook kernel", `not registered; ${START}`);
   return readFileSync(file, "utf8").includes(JSON.stringify(root).slice(1, -1))
     ? createGoodFinding("notebook kernel", "TypeScript (labs)")
     : createBadFinding("notebook kernel", `registered for another folder; ${START}`);

@@ -1,8 +1,9 @@
-import { existsSync, readdirSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { dirname, join, posix, relative, sep } from "node:path";
 import ts from "typescript";
 import { walkSyntaxNodes } from "../../../authoring/index";
 import { readOthersFile } from "../../../cloud/others-folder";
+import { isPresent } from "../../../grader/ignore-missing";
 
 /** A file of a project, parsed. It is not run. */
 export interface SourceFile {
@@ -32,7 +33,7 @@ const LEFT_OUT = /(\.d|_Solution|_before-reset-\d+)\.tsx?$/;
  * for a file that is too large
  */
 export function readProject(folder: string): SourceFile[] {
-  if (!existsSync(folder)) throw new Error(`There is no folder ${folder}.`);
+  if (!isPresent(folder)) throw new Error(`There is no folder ${folder}.`);
   const paths = listTypeScriptFiles(folder);
   if (paths.length === 0) throw new Error(`There is no TypeScript file in ${folder}.`);
   return paths.map((path) => {

@@ -8,6 +8,7 @@ import { describeInstallerFailure } from "../offline.mjs";
 import { runLogged } from "../run-logged.mjs";
 import { cleanEnvironment, getVenvPython } from "../venv.mjs";
 import { rehearse } from "./rehearse";
+import { isPresent } from "../../../cloud/storage/if-present";
 
 /** The versions and checksums of all parts of Flink. */
 interface Parts {
@@ -166,8 +167,7 @@ const adviseOnMaven = (): string =>
 async function verify(lib: string, sha256: Parts["sha256"]): Promise<void> {
   for (const [file, wanted] of Object.entries(sha256)) {
     const path = join(lib, file);
-    if (!existsSync(path))
-      throw new FlinkSetupFailure(`${file} is not among what was fetched. Run \`${AGAIN}\` again.`);
+    if (!isPresent(path)) throw new FlinkSetupFailure(`${file} is not among what was fetched. Run \`${AGAIN}\` again.`);
     const hash = createHash("sha256");
     await pipeline(createReadStream(path), hash);
     if (hash.digest("hex") !== wanted)

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, writeFileSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { debug } from "./debug-log";
 import type { GraphState } from "./graph-state";
@@ -12,7 +12,7 @@ export interface Checkpoint {
 
 /** @returns undefined if there is none yet: a first start */
 export function readCheckpoint(file: string): Checkpoint | undefined {
-  if (!existsSync(file)) return undefined;
+  if (!statSync(file, { throwIfNoEntry: false })) return undefined;
   const checkpoint = JSON.parse(readFileSync(file, "utf8")) as Checkpoint;
   debug("checkpoint: going on from %j", checkpoint.positions);
   return checkpoint;

@@ -1,10 +1,11 @@
 import { expect } from "chai";
-import { readFileSync, rmSync, statSync } from "node:fs";
+import { readFileSync, rmSync, statSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { once } from "node:events";
 import { createTemporaryFolder } from "../../../../testing/temporary-folder";
 import { Console } from "./console";
+import { skipIf } from "../../../../../test/skip";
 
 const KIB = 1024;
 
@@ -43,5 +44,21 @@ describe("an instance's console output", () => {
     const output = new Console(join(folder, "gone", "console.log"));
     output.write("late");
     expect(output.read()).to.have.length(0);
+  });
+
+  it("is lost where the disk is full, and does not end the cloud", function () {
+    skipIf(this, process.platform === "linux" ? undefined : "only Linux has /dev/full");
+    symlinkSync("/dev/full", path);
+    const output = new Console(path);
+    output.write("no room");
+    rmSync(path);
+    output.write("room");
+    expect(output.read().toString()).to.equal("room");
+  });
+
+  it("is not empty where its file cannot be read, but an error", function () {
+    skipIf(this, process.platform === "linux" ? undefined : "only Linux has a file whose first byte cannot be read");
+    symlinkSync("/proc/self/mem", path);
+    expect(() => new Console(path).read()).to.throw("EIO");
   });
 });

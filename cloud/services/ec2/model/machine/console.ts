@@ -1,6 +1,7 @@
-import { appendFileSync, existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
+import { appendFileSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import type { Readable } from "node:stream";
+import { isDiskFull } from "../../../../core/faults";
+import { isMissing, readIfPresent } from "../../../../storage/if-present";
 
 /** EC2 keeps the last 64 KiB of an instance's console output. */
 const MAX_STORED_BYTES = 64 * 1024;
@@ -23,17 +24,22 @@ export class Console {
   }
 
   write(piece: Buffer | string): void {
-    this.#bytes ??= existsSync(this.#path) ? statSync(this.#path).size : 0;
-    // The last output may arrive when the instance's folder is already removed.
-    if (!existsSync(dirname(this.#path))) return;
-    appendFileSync(this.#path, piece);
+    this.#bytes ??= statSync(this.#path, { throwIfNoEntry: false })?.size ?? 0;
+    try {
+      appendFileSync(this.#path, piece);
+    } catch (error) {
+      // The last output may arrive when the instance's folder is already removed. Where the disk is full, output is lost: nobody can ask
+      // an instance to write it again.
+      if (isMissing(error) || isDiskFull(error)) return;
+      throw error;
+    }
     this.#bytes += piece.length;
     if (this.#bytes > 2 * MAX_STORED_BYTES) this.#shorten();
   }
 
   /** The last 64 KiB of the output. */
   read(): Buffer {
-    return existsSync(this.#path) ? readFileSync(this.#path).subarray(-MAX_STORED_BYTES) : Buffer.alloc(0);
+    return readIfPresent(() => readFileSync(this.#path))?.subarray(-MAX_STORED_BYTES) ?? Buffer.alloc(0);
   }
 
   #shorten(): void {

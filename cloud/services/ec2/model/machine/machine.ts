@@ -1,4 +1,4 @@
-import { accessSync, chmodSync, constants, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { accessSync, chmodSync, constants, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { basename, delimiter, dirname, join } from "node:path";
 import { findPython } from "../../../../columnar/python";
 import type { Core } from "../../../../core/core";
@@ -10,6 +10,7 @@ import { Console } from "./console";
 import { OWN_FOLDERS, replacePaths } from "./own-paths";
 import { BOOT, SHIMS } from "./shims";
 import type { StoredInstance } from "../stored";
+import { isPresent } from "../../../../storage/if-present";
 
 /** ms of real time that the processes of a stopped instance get to end by themselves. */
 const GRACE_MS = 1_000;
@@ -98,7 +99,7 @@ export class Machine {
 
   /** Creates the disk at the first start, and writes the boot files. @returns the program that runs the user data; empty if none is to run */
   #prepare({ userData, runsUserData }: StoredInstance): string {
-    if (!existsSync(this.#disk))
+    if (!isPresent(this.#disk))
       for (const folder of OWN_FOLDERS) mkdirSync(join(this.#disk, folder), { recursive: true });
     rmSync(this.#boot, { recursive: true, force: true });
     mkdirSync(join(this.#boot, "bin"), { recursive: true });

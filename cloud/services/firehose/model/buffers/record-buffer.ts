@@ -1,7 +1,6 @@
 import {
   closeSync,
   createReadStream,
-  existsSync,
   openSync,
   readFileSync,
   rmSync,
@@ -12,6 +11,7 @@ import {
 import { isDiskFull } from "../../../../core/faults";
 import type { Memory, SpillableBuffer } from "./memory";
 import { PositionList } from "../../store/position-list";
+import { isPresent } from "../../../../storage/if-present";
 
 const FIRST_CHUNK_BYTES = 4 * 1024;
 const LARGEST_CHUNK_BYTES = 256 * 1024;
@@ -126,7 +126,7 @@ export class RecordBuffer implements SpillableBuffer {
     } catch (error) {
       if (!isDiskFull(error)) throw error;
       // Using too much memory is better than losing records.
-      if (existsSync(this.#spillPath)) truncateSync(this.#spillPath, this.#spilled);
+      if (isPresent(this.#spillPath)) truncateSync(this.#spillPath, this.#spilled);
       return false;
     }
     this.#spilled += filled.reduce((sum, part) => sum + part.byteLength, 0);

@@ -1,14 +1,5 @@
 import { createHash } from "node:crypto";
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { chmodSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Core } from "../../../../core/core";
 import type { StoredCode, StoredVersion } from "../functions/stored-function";
@@ -16,6 +7,7 @@ import { linkSdk } from "../../../../processes/sdk-links";
 import { getLanguage } from "../runtimes";
 import { linkPackages, putTogether } from "./layered-code";
 import { unzipPackage } from "./unzip";
+import { isPresent } from "../../../../storage/if-present";
 
 /** The largest zip that a request or an S3 object may contain. */
 export const MAX_ZIP_BYTES = 52_428_800;
@@ -53,7 +45,7 @@ export class CodeStore {
     const sha256 = createHash("sha256").update(zip).digest("base64");
     const code = { sha256, size: zip.byteLength };
     const path = this.#zipPath(code);
-    if (existsSync(path)) return code;
+    if (isPresent(path)) return code;
     const files = unzipPackage(zip);
     this.#unpack(code, files);
     writeFileSync(`${path}.new`, zip);
@@ -69,7 +61,7 @@ export class CodeStore {
   /** The folder with a package's files. */
   getFolder(code: StoredCode): string {
     const folder = this.#getFolder(code);
-    if (!existsSync(folder)) this.#unpack(code, unzipPackage(this.zip(code)));
+    if (!isPresent(folder)) this.#unpack(code, unzipPackage(this.zip(code)));
     return folder;
   }
 
@@ -80,7 +72,7 @@ export class CodeStore {
       return { task: this.getFolder(code), opt: undefined, surroundings: isNode ? this.#listSurroundings() : [] };
     const folder = this.#prepareLayeredFolder({ code, layers, runtime });
     const parts = { folder, task: this.getFolder(code), layers: layers.map((layer) => this.getFolder(layer.code)) };
-    if (!existsSync(folder)) putTogether(parts);
+    if (!isPresent(folder)) putTogether(parts);
     const sources = isNode ? (this.#linked.get(folder) ?? linkPackages(folder, runtime)) : [];
     this.#linked.set(folder, sources);
     const beside = ["node_modules", "package.json"].map((name) => join(folder, name));

@@ -1,6 +1,5 @@
 import {
   copyFileSync,
-  existsSync,
   linkSync,
   lstatSync,
   mkdirSync,
@@ -12,6 +11,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { linkSdk } from "../../../../processes/sdk-links";
+import { isPresent } from "../../../../storage/if-present";
 
 /** The folders for the files of a function with layers. */
 interface LayeredParts {
@@ -58,7 +58,7 @@ export function linkPackages(folder: string, runtime: string): readonly string[]
 export const getVersionFolder = (runtime: string): string => runtime.replace(/^nodejs(\d+)\.x$/, "node$1");
 
 function linkEntries(from: string, to: string): void {
-  if (!existsSync(from)) return;
+  if (!isPresent(from)) return;
   mkdirSync(to, { recursive: true });
   for (const { name } of readdirSync(from, { withFileTypes: true })) {
     if (name.startsWith("@")) linkEntries(join(from, name), join(to, name));

@@ -10,6 +10,7 @@ import { getVersionFolder } from "../code/layered-code";
 import type { StoredVersion } from "../functions/stored-function";
 import { getLanguage } from "../runtimes";
 import type { LogDestination } from "./environment-log";
+import { readIfPresent } from "../../../../storage/if-present";
 
 /** The parts of a new environment. */
 interface EnvironmentPlan {
@@ -53,7 +54,9 @@ export function createRuntimeCommand(plan: EnvironmentPlan): Command {
 const OPT = "/opt";
 
 const isBelowOpt = (path: string): boolean =>
-  [path, isAbsolute(path) && existsSync(path) ? realpathSync(path) : path].some((item) => item.startsWith(`${OPT}/`));
+  [path, (isAbsolute(path) ? readIfPresent(() => realpathSync(path)) : undefined) ?? path].some((item) =>
+    item.startsWith(`${OPT}/`),
+  );
 
 interface LayerPaths {
   readonly version: StoredVersion;

@@ -244,10 +244,10 @@ function isModulePackage(path) {
   const isWithin = (/** @type {string} */ folder) => folder.startsWith(root) || folder.startsWith(opt ?? root);
   for (let folder = dirname(path); isWithin(folder); folder = dirname(folder)) {
     const file = resolve(folder, "package.json");
-    if (!existsSync(file)) continue;
     try {
       return JSON.parse(readFileSync(file, "utf8")).type === "module";
-    } catch {
+    } catch (error) {
+      if (error instanceof Error && "code" in error && error.code === "ENOENT") continue;
       return false; // It says no type.
     }
   }
