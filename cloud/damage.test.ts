@@ -1,4 +1,4 @@
-import { cpSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, chownSync, cpSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { CloudWatchLogs } from "@aws-sdk/client-cloudwatch-logs";
 import { Firehose } from "@aws-sdk/client-firehose";
@@ -10,6 +10,7 @@ import { SQS } from "@aws-sdk/client-sqs";
 import { SSM } from "@aws-sdk/client-ssm";
 import { expect } from "chai";
 import { LONG } from "./testing/long";
+import { skipIf } from "./testing/skip";
 import { createTemporaryFolder } from "./testing/temporary-folder";
 import { createRandom, type Random } from "./core/random";
 import { startCloud } from "./index";
@@ -59,6 +60,15 @@ const TABLES: readonly DataFile[] = [
   [/^services\/kinesis\/streams\.table$/, "stream"],
   [/^services\/iam\/roles\.table$/, "role"],
 ];
+
+const OTHERS: readonly DataFile[] = [
+  [/^clock\.json$/, "queue"],
+  [/^access\.json$/, "queue"],
+  [/^format\.json$/, "queue"],
+  [/^services\/s3\/objects\//, "object"],
+];
+/** A user that no account has. */
+const OTHER_USER = 2_100_000_002;
 
 /** A change of a file's bytes, and the range that it damages. */
 interface Damage {
@@ -329,6 +339,35 @@ describe(`a data folder with a damaged file (DAMAGE_SEED=${SEED})`, function () 
         );
         expect(message, `${file}, byte ${at}`).to.contain(file.endsWith("format.json") ? tried : join(tried, file));
       }
+  });
+
+  it("never treats a file as missing that it may not read (EACCES)", async function () {
+    skipIf(
+      this,
+      process.getuid?.() === 0 ? undefined : "only root can act as another user, as which it is bound to permissions",
+    );
+    for (const [pattern, kind] of [...LOGS, ...TABLES, ...OTHERS]) {
+      rmSync(tried, { recursive: true });
+      cpSync(whole, tried, { recursive: true });
+      const file = listFiles(tried).find((name) => pattern.test(name)) ?? expect.fail(`no file ${pattern}`);
+      for (const name of ["", ...readdirSync(tried, { recursive: true, encoding: "utf8" })])
+        chownSync(join(tried, name), OTHER_USER, OTHER_USER);
+      chmodSync(join(tried, file), 0);
+      process.seteuid?.(OTHER_USER);
+      try {
+        const failure = await readTried([kind]).then(
+          ({ output }) => output,
+          (error: unknown) => `${String(error)} ${lines.join("\n")}`,
+        );
+        expect(failure, file).to.match(/EACCES|cannot be read/);
+      } finally {
+        process.seteuid?.(0);
+      }
+      expect(statSync(join(tried, file)).mode & 0o777, `${file} was replaced`).to.equal(0);
+      chmodSync(join(tried, file), 0o600);
+      const { names } = await readTried([kind]);
+      expect(names.get(kind), `${file}, readable again`).to.deep.equal(readAll(kind));
+    }
   });
 
   it("never returns wrong bytes of an object with a damaged file", async () => {

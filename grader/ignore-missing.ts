@@ -13,4 +13,10 @@ export function ignoreMissing(error: unknown): undefined {
 }
 
 /** As `existsSync`, which also takes what cannot be looked at (EACCES, EIO) for missing. */
-export const isPresent = (path: string): boolean => statSync(path, { throwIfNoEntry: false }) !== undefined;
+export function isPresent(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch (error) {
+    return ignoreMissing(error) ?? false;
+  }
+}

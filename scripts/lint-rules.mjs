@@ -104,7 +104,8 @@ const noSilentRead = {
     /** @param {Node & { readonly id?: Node | null }} node */
     const addFunction = (node) => {
       const { parent } = node;
-      const named = parent?.type === "VariableDeclarator" ? parent.id : parent && "key" in parent ? parent.key : node.id;
+      const named =
+        parent?.type === "VariableDeclarator" ? parent.id : parent && "key" in parent ? parent.key : node.id;
       functions.push({ node, name: named ? getMemberName(named) : "" });
     };
     return {

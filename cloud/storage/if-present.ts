@@ -20,4 +20,5 @@ export const isMissing = (error: unknown): boolean =>
   error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR");
 
 /** As `existsSync`, which also takes what cannot be looked at (EACCES, EIO) for missing. */
-export const isPresent = (path: string): boolean => statSync(path, { throwIfNoEntry: false }) !== undefined;
+export const isPresent = (path: string): boolean =>
+  readIfPresent(() => statSync(path, { throwIfNoEntry: false })) !== undefined;

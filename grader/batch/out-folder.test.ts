@@ -1,7 +1,8 @@
-import { lstatSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { strFromU8, unzipSync } from "fflate";
+import { skipIf } from "../../cloud/testing/skip";
 import { createTemporaryFolder } from "../../cloud/testing/temporary-folder";
 import { keepTables, assertOverwriteIntended, assertSameRun, UsedFolderError, writeReports } from "./out-folder";
 import { openProgressLog } from "./progress-log";
@@ -54,29 +55,31 @@ describe("a folder for reports", () => {
       expect(await catchRefusal(assertOverwriteIntended(out, { ...RUN, resume: true }))).to.equal("");
     });
 
-    it("refuses a folder with an unreadable file, and replaces no such file", async () => {
-      // Not even root can read a link that leads to itself.
-      const makeUnreadable = (name: string) => symlinkSync(name, join(out, name));
-      const catchFailure = async (trying: Promise<unknown>) =>
-        trying.then(
-          () => "",
-          (error: unknown) => String(error),
-        );
-      const listWriting = () => writeReports(out, [{ path: "grades.csv", text: "new" }]);
-      makeUnreadable("results.json");
-      expect(await catchFailure(assertOverwriteIntended(out, RUN))).to.contain("ELOOP");
-      expect(await catchFailure(assertSameRun(out, RUN))).to.contain("ELOOP");
-      makeUnreadable("grades.csv");
-      expect(await catchFailure(listWriting())).to.contain("ELOOP");
-      makeUnreadable("progress.jsonl");
-      expect(await catchFailure(assertOverwriteIntended(out, { ...RUN, resume: true }))).to.contain("ELOOP");
-      expect(await catchFailure(openProgressLog(out, HEAD, true))).to.contain("ELOOP");
-      for (const name of ["results.json", "grades.csv", "progress.jsonl"])
-        expect(lstatSync(join(out, name)).isSymbolicLink(), name).to.equal(true);
-      out = createTemporaryFolder();
-      makeUnreadable("written.json");
-      expect(await catchFailure(listWriting())).to.contain("ELOOP");
-    });
+    // Not even root can read a link that leads to itself, or the first byte of a process's memory.
+    for (const [code, target] of [["ELOOP"], ["EIO", "/proc/self/mem"]] as const)
+      it(`refuses a folder with an unreadable file, and replaces no such file (${code})`, async function () {
+        skipIf(this, target === undefined || existsSync(target) ? undefined : `this system has no ${target}`);
+        const makeUnreadable = (name: string) => symlinkSync(target ?? name, join(out, name));
+        const catchFailure = async (trying: Promise<unknown>) =>
+          trying.then(
+            () => "",
+            (error: unknown) => String(error),
+          );
+        const listWriting = () => writeReports(out, [{ path: "grades.csv", text: "new" }]);
+        makeUnreadable("results.json");
+        expect(await catchFailure(assertOverwriteIntended(out, RUN))).to.contain(code);
+        expect(await catchFailure(assertSameRun(out, RUN))).to.contain(code);
+        makeUnreadable("grades.csv");
+        expect(await catchFailure(listWriting())).to.contain(code);
+        makeUnreadable("progress.jsonl");
+        expect(await catchFailure(assertOverwriteIntended(out, { ...RUN, resume: true }))).to.contain(code);
+        expect(await catchFailure(openProgressLog(out, HEAD, true))).to.contain(code);
+        for (const name of ["results.json", "grades.csv", "progress.jsonl"])
+          expect(lstatSync(join(out, name)).isSymbolicLink(), name).to.equal(true);
+        out = createTemporaryFolder();
+        makeUnreadable("written.json");
+        expect(await catchFailure(listWriting())).to.contain(code);
+      });
 
     it("refuses a folder whose log doesn't show whose marks it has, and keeps the log", async () => {
       for (const text of ["", "no JSON\n", "[]\n", '{"lab":1,"seed":1}\n', '\uFEFF{"lab":"99-plain","seed":1}\n']) {

@@ -1,16 +1,7 @@
 #!/usr/bin/env node
 // The command `npm create streaming-labs`: unpacks the course into a new folder, and starts it there.
 import { spawn } from "node:child_process";
-import {
-  chmodSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-  statSync,
-} from "node:fs";
+import { chmodSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { unzipSync } from "fflate";

@@ -106,6 +106,7 @@ const OWN: Readonly<Record<string, string>> = {
   "grader/rehearsal.ts": "the grader's own folder, as it makes it",
   "grader/run/cloud-doorbell.ts": "its own socket",
   "grader/compile/compile-cells.ts": "the project's own scripts of labs",
+  "grader/ignore-missing.ts": "whether a file of the course, or of the instructor's, is present",
   "grader/lab-scripts.ts": "the course's own files",
   "grader/run/fast-folder.ts": "how much room there is in memory",
   "grader/run/grading-cloud.ts": "the cloud's socket",

@@ -5,7 +5,7 @@ import { Readable } from "node:stream";
 import { once } from "node:events";
 import { createTemporaryFolder } from "../../../../testing/temporary-folder";
 import { Console } from "./console";
-import { skipIf } from "../../../../../test/skip";
+import { skipIf } from "../../../../testing/skip";
 
 const KIB = 1024;
 
