@@ -149,11 +149,11 @@ async function bundle() {
       entryPoints: programs,
       outdir: created,
       format: "esm",
-      // DuckDB's JavaScript is bundled: to load its hundred small files takes a process three times as long as their
+      // DuckDB's library is required from where start-process.ts says. Its JavaScript is bundled: to load its hundred small files takes a process three times as long as their
       // code.
       external: ["@duckdb/node-bindings", "tsx"],
       banner: {
-        js: 'import { createRequire as labRequire } from "node:module"; const require = labRequire(import.meta.url);',
+        js: 'import { createRequire as labRequire } from "node:module"; const require = labRequire(process.argv[2] ?? import.meta.url);',
       },
     });
     const { outputFiles, metafile: whole } = await build({
@@ -214,12 +214,13 @@ writeFileSync(cache, script.createCachedData());
  * Removes files of earlier builds, except those of the last hour, from which a process may be starting.
  *
  * @param {readonly string[]} files of this build
+ * @param {number} [olderThanMs]
  */
-function removeOld(files) {
+function removeOld(files, olderThanMs = 3_600_000) {
   for (const name of readdirSync(dist)) {
     const path = join(dist, name);
     if (files.includes(name) || name === "types" || name === "console") continue;
-    if ((statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Infinity) < Date.now() - 3_600_000)
+    if ((statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Infinity) < Date.now() - olderThanMs)
       rmSync(path, { force: true });
   }
 }
@@ -246,10 +247,35 @@ function findOldestOutput() {
   return Math.min(...outputs.map((path) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0));
 }
 
-/** Writes the public module's types, for users who install the package from a registry. */
+/**
+ * Prepares dist/ for npm: without earlier builds, with the public module's types and with the lock file by which DuckDB
+ * is fetched.
+ */
+async function preparePackage() {
+  await buildCloud();
+  const bundle = /lab-cloud-\w+\.cjs/.exec(readFileSync(loader, "utf8"))?.[0] ?? "";
+  removeOld(
+    readdirSync(dist).filter((name) => !name.startsWith("lab-cloud-") || name.startsWith(bundle)),
+    0,
+  );
+  declareTypes();
+  writeFileSync(join(dist, "duckdb-lock.json"), JSON.stringify(createDuckDbLock(), null, 2));
+}
+
+/** The part of the project's lock file that is about DuckDB, as npm would write it for a project that has DuckDB alone. */
+function createDuckDbLock() {
+  const { packages, ...lock } = JSON.parse(readFileSync(join(cloud, "../package-lock.json"), "utf8"));
+  const wanted = /^node_modules\/(@duckdb\/.*|detect-libc)$/;
+  const own = Object.entries(packages).filter(([path]) => wanted.test(path));
+  const dependencies = { "@duckdb/node-api": packages["node_modules/@duckdb/node-api"].version };
+  return { lockfileVersion: lock.lockfileVersion, packages: { "": { dependencies }, ...Object.fromEntries(own) } };
+}
+
+/** Writes the public module's types. Another step of `npm test` has checked them. */
 function declareTypes() {
   const compiler = createRequire(import.meta.url).resolve("typescript/bin/tsc");
-  execFileSync(process.execPath, [compiler, "-p", join(cloud, "tsconfig.build.json")], { stdio: "inherit" });
+  const args = ["-p", join(cloud, "tsconfig.build.json"), "--noCheck"];
+  execFileSync(process.execPath, [compiler, ...args], { stdio: "inherit" });
   for (const name of [
     "index",
     "cloud",
@@ -265,6 +291,6 @@ function declareTypes() {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  await buildCloud({ force: true });
-  if (process.argv.includes("--types")) declareTypes();
+  if (process.argv.includes("--package")) await preparePackage();
+  else await buildCloud({ force: true });
 }

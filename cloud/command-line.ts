@@ -1,5 +1,7 @@
+import { dirname } from "node:path";
 import { parseArgs } from "node:util";
 import { setFlagsFromString } from "node:v8";
+import { provideDuckDb } from "./columnar/find-duckdb";
 import { OptionError, startCloud, type CloudOptions } from "./index";
 import { explainLocalStackVariables } from "./localstack-variables";
 import { onParentEnd } from "./processes/parent";
@@ -7,6 +9,7 @@ import { onParentEnd } from "./processes/parent";
 const USAGE = `lab-cloud [--port 4566] [--tls-port N] [--data DIR | --memory] [--speed N] [--seed N] [--keys any|own] [--secret TEXT] [--iam off|on] [--lag]
           [--socket PATH] [--fsync] [--allow-code] [--resources FILE] [--python PATH] [--firehose-memory MIB] [--firehose-quota MIB] [--firehose-partitions N]
           [--shard-quota N] [--athena-seconds N] [--short-returns]
+lab-cloud --fetch-duckdb
 
 A local AWS on 127.0.0.1 for streaming labs and tests.
 
@@ -37,6 +40,7 @@ A local AWS on 127.0.0.1 for streaming labs and tests.
                  let long polls of SQS give what the first machine has: often one message, as seen on AWS
   --python PATH  a Python with pyarrow and boto3, for ORC files and functions (that of the nearest .venv)
   --flink DIR    an Apache Flink that "labs flink" has set up, started when it is first asked for (the nearest .labs/flink)
+  --fetch-duckdb fetch DuckDB now, for Athena and Parquet, instead of at its first use, and end
   --resources FILE
                  create what this JSON file or module lists: streams, buckets, roles and more; what is there
                  already is left as it is
@@ -93,6 +97,10 @@ const flags = {
 export async function runCommandLine(args: readonly string[]): Promise<number> {
   let options: CloudOptions | undefined;
   try {
+    if (args.includes("--fetch-duckdb")) {
+      process.stdout.write(`DuckDB is in ${dirname(await provideDuckDb())}\n`);
+      return 0;
+    }
     options = parseOptions(args, process.env);
     if (options === undefined) {
       process.stdout.write(`${USAGE}\n`);

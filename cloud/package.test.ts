@@ -1,5 +1,5 @@
-import { execFileSync } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { execFileSync, spawnSync } from "node:child_process";
+import { lstatSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Athena } from "@aws-sdk/client-athena";
 import { Firehose } from "@aws-sdk/client-firehose";
@@ -7,7 +7,6 @@ import { Lambda } from "@aws-sdk/client-lambda";
 import { S3 } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { createTemporaryFolder } from "./testing/temporary-folder";
-import { buildCloud } from "./build.mjs";
 import { createZip } from "./services/lambda/testing/functions";
 import { createMetadataExtraction, createPartitioned } from "./testing/create-partitioned";
 import { startCloudProcess, type CloudProcess } from "./testing/cloud-process";
@@ -24,28 +23,52 @@ describe("the npm package lab-cloud", function () {
   before(async () => {
     folder = join(home, "an empty folder");
     mkdirSync(folder);
-    await buildCloud();
-    runNpm(import.meta.dirname, "pack", "--ignore-scripts", "--pack-destination", home);
+    writeFileSync(join(import.meta.dirname, "dist", "lab-cloud-OfAnEarlierBuild.cjs"), "");
+    runNpm(import.meta.dirname, "pack", "--pack-destination", home);
     const [tarball = ""] = readdirSync(home).filter((name) => name.endsWith(".tgz"));
     runNpm(folder, "install", "--no-audit", "--no-fund", "--prefer-offline", join(home, tarball));
     cloud = await startCloudProcess(["--port", "0", "--tls-port", "0", "--memory", "--speed", "0", "--allow-code"], {
-      env: { LABS_CLOUD_TOKEN: TOKEN },
+      env: { LABS_CLOUD_TOKEN: TOKEN, XDG_CACHE_HOME: join(home, "cache") },
       installed: { command: ["npx", "--no-install", "lab-cloud"], folder },
     });
   });
   after(() => cloud?.end("SIGTERM"));
   const runNpm = (cwd: string, ...args: string[]): void => void execFileSync("npm", args, { cwd, stdio: "pipe" });
-  const createConnection = () => ({
-    endpoint: cloud.endpoint,
+  const createConnection = (at = cloud) => ({
+    endpoint: at.endpoint,
     region: "us-east-1",
     credentials: { accessKeyId: "any", secretAccessKey: "any" },
     forcePathStyle: true,
   });
-  async function advance(advanceSeconds: number): Promise<void> {
+  async function advance(advanceSeconds: number, { endpoint } = cloud): Promise<void> {
     const headers = { "content-type": "application/json", "x-lab-token": TOKEN };
     const body = JSON.stringify({ advanceSeconds });
-    expect((await fetch(`${cloud.endpoint}/_lab/clock`, { method: "POST", headers, body })).status).to.equal(200);
+    expect((await fetch(`${endpoint}/_lab/clock`, { method: "POST", headers, body })).status).to.equal(200);
   }
+
+  it("takes at most 15 MB with all that it installs, without DuckDB and earlier builds", () => {
+    const installed = readdirSync(join(folder, "node_modules"), { recursive: true, encoding: "utf8" });
+    const bytes = installed.map((path) => lstatSync(join(folder, "node_modules", path)).size);
+    expect(bytes.reduce((sum, size) => sum + size, 0)).to.be.within(5e6, 15e6);
+    expect(installed.filter((path) => /duckdb\/|EarlierBuild/.test(path))).to.deep.equal([]);
+  });
+
+  it("has types for a program that starts a cloud", () => {
+    const source = `import { startCloud, type CloudOptions } from "lab-cloud";
+      const options: CloudOptions = { port: 0, speed: 0 };
+      const cloud = await startCloud(options);
+      export const endpoint: string = cloud.endpoint;
+      // @ts-expect-error there is no such member
+      cloud.start();`;
+    writeFileSync(join(folder, "program.mts"), source);
+    const compiler = join(import.meta.dirname, "../node_modules/@native/typescript/bin/tsc");
+    const options = ["--noEmit", "--strict", "--module", "nodenext", "--target", "es2022"];
+    const { stdout, status } = spawnSync(process.execPath, [compiler, ...options, "program.mts"], {
+      cwd: folder,
+      encoding: "utf8",
+    });
+    expect({ stdout, status }).to.deep.equal({ stdout: "", status: 0 });
+  });
 
   it("contains every file of a build, and the licenses of its dependencies", () => {
     const dirents = readdirSync(join(import.meta.dirname, "dist"), { withFileTypes: true });
@@ -85,16 +108,54 @@ describe("the npm package lab-cloud", function () {
     expect(Contents.map(({ Key = "" }) => Key.split("/")[0])).to.deep.equal(["ulm"]);
   });
 
-  it("runs queries in a process of their own", async () => {
-    const [s3, athena] = [new S3(createConnection()), new Athena(createConnection())];
+  /** Runs a query to its end, and returns its state and the reason for it. */
+  async function runQuery(at: CloudProcess) {
+    const [s3, athena] = [new S3(createConnection(at)), new Athena(createConnection(at))];
     await s3.createBucket({ Bucket: "answers" });
     const { QueryExecutionId } = await athena.startQueryExecution({
       QueryString: "SELECT sum(n) FROM UNNEST(sequence(1, 4)) AS t(n)",
       ResultConfiguration: { OutputLocation: "s3://answers/" },
     });
-    await advance(10);
+    await advance(10, at);
     const { QueryExecution } = await athena.getQueryExecution({ QueryExecutionId });
-    expect(QueryExecution?.Status?.State, QueryExecution?.Status?.StateChangeReason).to.equal("SUCCEEDED");
+    return { state: QueryExecution?.Status?.State, why: QueryExecution?.Status?.StateChangeReason };
+  }
+
+  it("fetches DuckDB for the first query, and runs queries in a process of their own", async () => {
+    expect(await runQuery(cloud)).to.deep.include({ state: "SUCCEEDED" });
+    expect(cloud.getErrors()).to.match(/^Fetching DuckDB \S+ for Athena and Parquet, once, into /m);
+    expect(await runQuery(cloud)).to.deep.include({ state: "SUCCEEDED" });
+    expect(cloud.getErrors().match(/Fetching/g)).to.have.length(1);
+  });
+
+  it("says how to fetch DuckDB where there is no network, and finds it once it was fetched ahead", async () => {
+    const offline = {
+      XDG_CACHE_HOME: join(home, "none"),
+      npm_config_offline: "true",
+      npm_config_cache: join(home, "npm"),
+    };
+    const command = ["npx", "--no-install", "lab-cloud"];
+    const without = await startCloudProcess(["--port", "0", "--memory", "--speed", "0"], {
+      env: { LABS_CLOUD_TOKEN: TOKEN, ...offline },
+      installed: { command, folder },
+    });
+    try {
+      const { state, why } = await runQuery(without);
+      expect(state).to.equal("FAILED");
+      expect(why).to.match(
+        /^NOT_SUPPORTED: This needs DuckDB .* could not be fetched: .*cache.*`lab-cloud --fetch-duckdb`/,
+      );
+      const fetched = execFileSync("npx", ["--no-install", "lab-cloud", "--fetch-duckdb"], {
+        cwd: folder,
+        encoding: "utf8",
+        env: { ...process.env, XDG_CACHE_HOME: offline.XDG_CACHE_HOME },
+        stdio: "pipe",
+      });
+      expect(fetched).to.match(/^DuckDB is in /);
+      expect(await runQuery(without)).to.deep.include({ state: "SUCCEEDED" });
+    } finally {
+      await without.end("SIGTERM");
+    }
   });
 
   for (const [Runtime, Handler, files] of [

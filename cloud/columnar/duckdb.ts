@@ -1,7 +1,11 @@
 import { mkdirSync } from "node:fs";
+import { createRequire } from "node:module";
+import type * as duckdb from "@duckdb/node-api";
 import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 
 interface DuckDbOptions {
+  /** A file from which DuckDB's package can be required, see `findDuckDb`; by default this program's own. */
+  readonly packages?: string;
   /** A database file; by default the database is in memory. */
   readonly file?: string;
   /** Threads beside the caller's; 1 by default. */
@@ -33,13 +37,17 @@ export interface DuckDb {
  * are UTC.
  */
 export async function openDuckDb({
+  packages,
   file = ":memory:",
   threads = 1,
   memoryMiB = 128,
   tempFolder,
   allowed,
 }: DuckDbOptions = {}): Promise<DuckDb> {
-  const { DuckDBInstance } = await import("@duckdb/node-api");
+  const { DuckDBInstance } =
+    packages === undefined
+      ? await import("@duckdb/node-api")
+      : (createRequire(packages)("@duckdb/node-api") as typeof duckdb); // the border: the package's own types
   if (tempFolder !== undefined) mkdirSync(tempFolder, { recursive: true });
   const instance = await DuckDBInstance.create(file, {
     threads: String(threads),

@@ -20,6 +20,7 @@ const THE_WAY = "cloud/others-folder.ts";
 const OWN: Readonly<Record<string, string>> = {
   "cloud/build.mjs": "the package's own files",
   "cloud/columnar/duckdb.ts": "a folder for what DuckDB cannot hold in memory, as it makes it",
+  "cloud/columnar/find-duckdb.ts": "the package's own files, and its folder in this user's cache",
   "cloud/compiled.cjs": "the cloud's own bundles",
   "cloud/core/file-stream.ts": "S3's objects, whose folder nobody else can write to",
   "cloud/core/nearest.ts": "whether this machine has a `.venv` or a Flink",

@@ -130,8 +130,8 @@ export const createTableNotFoundFault = (glue: AwsFault, requestId: string): Aws
     `${glue.message} (Service: AWSGlue; Status Code: ${glue.status}; Error Code: ${glue.code}; Request ID: ${requestId}; Proxy: null)`,
   );
 export const createSchemaUnusableFault = (reason: string): AwsFault => createInvalidArgumentFault(reason);
-/** This machine lacks Python with pyarrow, which writes ORC. */
-export const createOrcNotAvailableFault = (reason: string): AwsFault =>
+/** This machine lacks DuckDB, which writes Parquet, or Python with pyarrow, which writes ORC. */
+export const createWriterUnavailableFault = (reason: string): AwsFault =>
   new AwsFault("NotImplemented", reason, { status: 501 });
 
 // Processors (FH-064 to FH-066, FH-096 to FH-098, FH-107), measured on AWS by others.

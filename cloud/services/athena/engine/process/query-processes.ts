@@ -2,6 +2,7 @@ import type { ChildProcess } from "node:child_process";
 import { Socket } from "node:net";
 import { mkdirSync, mkdtempSync } from "node:fs";
 import { join } from "node:path";
+import { findDuckDb, provideDuckDb } from "../../../../columnar/find-duckdb";
 import { removeOthersFolder } from "../../../../others-folder";
 import { measureMemory } from "../../../../processes/process-tree";
 import { signalTree } from "../../../../processes/signals";
@@ -14,6 +15,10 @@ const IDLE_MS = 30_000;
 
 const createEndedFault = (): QueryFault =>
   new QueryFault("GENERIC_INTERNAL_ERROR", "The query's process ended unexpectedly");
+
+const throwUnavailable = (cause: Error): never => {
+  throw Object.assign(new QueryFault("NOT_SUPPORTED", cause.message), { cause });
+};
 
 /** A process that runs queries. */
 export class QueryProcess {
@@ -137,8 +142,13 @@ export class QueryProcesses {
     this.#max = max;
   }
 
-  /** Takes a process for a query; waits while as many as allowed are busy. @throws QueryCancelled */
+  /**
+   * Takes a process for a query; waits while as many as allowed are busy, and before the first query for DuckDB.
+   *
+   * @throws QueryCancelled; QueryFault NOT_SUPPORTED without DuckDB
+   */
   async take(signal: AbortSignal): Promise<QueryProcess> {
+    if (findDuckDb() === undefined) await provideDuckDb().catch(throwUnavailable);
     while (this.#busy >= this.#max && !this.#closed) await this.#turn(signal);
     if (signal.aborted || this.#closed) throw new QueryCancelled("the query was cancelled");
     this.#busy += 1;
@@ -153,6 +163,7 @@ export class QueryProcesses {
 
   /** Starts a process for a query that will come soon, unless an idle one is there. */
   prepare(): void {
+    if (findDuckDb() === undefined) return; // the first query fetches it
     if (this.#idle.length === 0 && this.#busy < this.#max && !this.#closed) this.#restProcess(this.#startProcess());
   }
 

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { findDuckDb } from "../../../../columnar/find-duckdb";
 import type { QueryEngineOptions } from "../query-engine";
 
 /** The isolation of a query's process: whether it is confined, and which folders it can read. */
@@ -43,8 +44,14 @@ function getProgram(): Program {
     (path) => path !== undefined && existsSync(path),
   );
   if (bundle !== undefined) {
-    const duckdb = dirname(dirname(createRequire(bundle).resolve("@duckdb/node-bindings")));
-    return { argv: [process.execPath, bundle], needs: [bundle, join(dirname(bundle), "../package.json"), duckdb] };
+    const packages = findDuckDb();
+    if (packages === undefined) throw new Error("DuckDB must be provided before a query's process starts.");
+    const duckdb = dirname(dirname(createRequire(packages).resolve("@duckdb/node-bindings")));
+    // The bundle requires DuckDB's library from the folder of its argument: see build.mjs.
+    return {
+      argv: [process.execPath, bundle, packages],
+      needs: [bundle, join(dirname(bundle), "../package.json"), duckdb],
+    };
   }
   const sources = fileURLToPath(new URL("../../../../", import.meta.url));
   const tsx = import.meta.resolve("tsx");

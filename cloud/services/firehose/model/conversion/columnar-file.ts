@@ -1,4 +1,5 @@
 import { rmSync } from "node:fs";
+import { provideDuckDb } from "../../../../columnar/find-duckdb";
 import type { Orc } from "../../../../columnar/orc";
 import { ParquetWriter, countTypes, type MemoryShare, type RowFile } from "./parquet-writer";
 import type { Schema } from "./schema";
@@ -16,9 +17,10 @@ export class ColumnarFiles {
     this.#parquet = new ParquetWriter({ reserve, tempFolder });
   }
 
-  /** @throws OrcUnavailable if this machine cannot write ORC */
-  async checkOrc(): Promise<void> {
-    await this.#orc.ensureStarted();
+  /** Checks that this machine can write such files. @throws DuckDbUnavailable, OrcUnavailable */
+  async checkAvailable(kind: "parquet" | "orc"): Promise<void> {
+    await provideDuckDb();
+    if (kind === "orc") await this.#orc.ensureStarted();
   }
 
   /** Writes rows to a file of its own. @throws OrcUnavailable, or an error of the disk in DuckDB's words */

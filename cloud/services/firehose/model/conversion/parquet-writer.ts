@@ -1,6 +1,7 @@
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { DuckDBConnection, DuckDBPreparedStatement } from "@duckdb/node-api";
+import { provideDuckDb } from "../../../../columnar/find-duckdb";
 import { openDuckDb, toSqlName, toSqlPath, toSqlString, type DuckDb } from "../../../../columnar/duckdb";
 import type { HiveType, PlainType } from "../../../glue/model/hive-type";
 import { getRowName } from "./row-reader";
@@ -191,7 +192,7 @@ function formatCopy(
 }
 
 async function createWriter(tempFolder: string): Promise<Writer> {
-  const duckdb = await openDuckDb({ threads: 1, memoryMiB: MIN_MIB, tempFolder });
+  const duckdb = await openDuckDb({ packages: await provideDuckDb(), threads: 1, memoryMiB: MIN_MIB, tempFolder });
   const connection = await duckdb.connect();
   // One thread keeps the order all the same, and without this setting row groups can be limited by their size.
   await connection.run("SET preserve_insertion_order = false");

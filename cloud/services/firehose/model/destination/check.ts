@@ -1,6 +1,7 @@
 import type { Core } from "../../../../core/core";
 import { AwsFault } from "../../../../core/faults";
 import type { Random } from "../../../../core/random";
+import { DuckDbUnavailable } from "../../../../columnar/find-duckdb";
 import { OrcUnavailable } from "../../../../columnar/orc";
 import type { CatalogReader } from "../../../glue/model/catalog";
 import type { ColumnarFiles } from "../conversion/columnar-file";
@@ -48,13 +49,14 @@ export function checkDestination(given: GivenDestination, context: CheckContext)
 }
 
 /**
- * Runs the checks that depend on other components: Glue about a table, jq about a program, pyarrow about its presence.
+ * Runs the checks that depend on other components: Glue about a table, jq about a program, and about the presence of DuckDB
+ * and pyarrow.
  *
- * @throws AwsFault InvalidArgumentException, or NotImplemented where ORC cannot be written
+ * @throws AwsFault InvalidArgumentException, or NotImplemented where Parquet or ORC cannot be written
  */
 export async function checkWithOthers(given: GivenDestination, context: CheckContext): Promise<void> {
   checkTable(given, context);
-  await checkOrc(given, context);
+  await checkWriter(given, context);
   const { metadataQuery } = findProcessors(given);
   const reason = metadataQuery === undefined ? undefined : await findQueryError(metadataQuery);
   if (reason !== undefined) throw faults.createBadQueryFault(reason);
@@ -77,12 +79,14 @@ function checkTable(given: GivenDestination, context: CheckContext): void {
   throw faults.createSchemaUnusableFault(schema.message);
 }
 
-async function checkOrc(given: GivenDestination, { files }: CheckContext): Promise<void> {
-  if (resolveConversion(given)?.output.kind !== "orc") return;
+async function checkWriter(given: GivenDestination, { files }: CheckContext): Promise<void> {
+  const output = resolveConversion(given)?.output;
+  if (output === undefined) return;
   try {
-    await files.checkOrc();
+    await files.checkAvailable(output.kind);
   } catch (error) {
-    if (error instanceof OrcUnavailable) throw faults.createOrcNotAvailableFault(error.message);
+    if (error instanceof DuckDbUnavailable || error instanceof OrcUnavailable)
+      throw faults.createWriterUnavailableFault(error.message);
     throw error;
   }
 }
