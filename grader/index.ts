@@ -33,7 +33,7 @@ export type { Shard } from "./shards/shard";
 export { TABLES, UsedFolderError } from "./batch/out-folder";
 export { checkLab, openRehearsal, recordLab } from "./on-demand";
 export type { Check } from "./check-lab";
-export type { CheckerAddress, CheckResponse, CheckRequest, Verdict } from "./checker/messages";
+export type { CheckerAddress, CheckOutcome, CheckResponse, CheckRequest, Verdict } from "./checker/messages";
 export { toVerdict } from "./checker/verdict";
 export { GraderFault, NoSuchExercise, NotConfinedError } from "./engine/faults";
 export type {

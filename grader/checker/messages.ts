@@ -1,4 +1,5 @@
 import type { CheckedLab } from "../check-lab";
+import type { ExerciseResult } from "../results";
 import type { CodeResources } from "../run/made";
 
 /** The address of a checker, as `.labs/checker.json` holds it. Only the learner may read that file. */
@@ -21,6 +22,7 @@ export interface CheckOutcome {
   readonly feedback: readonly string[];
   /** Whether all exercises asked for are right. */
   readonly isRight: boolean;
+  readonly exercises: readonly Pick<ExerciseResult, "id" | "status">[];
   /**
    * The resources that the saved code has made in the check's cloud, to compare with those of the learner's own cloud.
    */

@@ -5,5 +5,6 @@ import type { CheckOutcome } from "./messages";
 /** The answer to a learner's own check. */
 export function toVerdict(result: SubmissionResult): CheckOutcome {
   const isRight = result.status === "graded" && result.exercises.every(({ status }) => status === "right");
-  return { feedback: renderFeedbackText(result), isRight, ...(result.made ? { made: result.made } : {}) };
+  const exercises = result.exercises.map(({ id, status }) => ({ id, status }));
+  return { feedback: renderFeedbackText(result), isRight, exercises, ...(result.made ? { made: result.made } : {}) };
 }

@@ -20,6 +20,7 @@ describe("conventions of commands", () => {
   it("match the design", () => {
     expect(Object.keys(commands)).to.deep.equal([
       "check",
+      "class",
       "cloud",
       "course",
       "doctor",
@@ -31,6 +32,7 @@ describe("conventions of commands", () => {
       "release",
       "reset",
       "review",
+      "share",
       "solution",
       "status",
       "teardown",

@@ -134,6 +134,13 @@ const OWN: Readonly<Record<string, string>> = {
   "grader/submission/read-submission.ts": "names and kinds of what is handed in, without following a link",
   "scripts/labs/bundle.mjs": "the project's own files",
   "scripts/labs/checker/ask-checker.ts": "the project's `.labs`",
+  "scripts/labs/class/read-reports.ts": "the names in the class's folder",
+  "scripts/labs/class/receive-reports.ts":
+    "the instructor's folder, into which it writes new files under names of its own",
+  "scripts/labs/commands/class.ts": "the instructor's folder, as it makes it",
+  "scripts/labs/commands/share.ts": "whether a folder is there",
+  "scripts/labs/progress/share-progress.ts":
+    "the project's `.labs`; new files in the class's folder, which replace a link instead of following it",
   "scripts/labs/commands/pack.ts": "the zip that it makes",
   "scripts/labs/commands/release.ts": "the project's own files, and the release that it makes",
   "scripts/labs/commands/review.ts": "the page and the table of marks that the instructor names",

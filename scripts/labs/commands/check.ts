@@ -6,6 +6,7 @@ import { listExerciseIds } from "../exercise-ids";
 import { openGraderBundle } from "../grader-bundle";
 import { readOwnCloudAhead, reportOwnCloud } from "../own-cloud";
 import { findLab } from "../find-lab";
+import { shareProgress } from "../progress/share-progress";
 
 type GivenVerdict = Exclude<Verdict, { readonly unable: string }>;
 type Question = Parameters<typeof askChecker>[1];
@@ -30,7 +31,9 @@ export const check = declareCommand({
     try {
       const verdict = await askWarmChecker({ lab: { id, notebook, scripts }, exercise }, io, report);
       doing.end();
-      return await reportVerdict(verdict, io);
+      const status = await reportVerdict(verdict, io);
+      if (!("failed" in verdict)) await shareProgress(io, id, verdict.exercises);
+      return status;
     } finally {
       doing.end();
     }

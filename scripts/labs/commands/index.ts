@@ -6,6 +6,7 @@ import type { Command } from "../command";
  */
 export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   check: async () => (await import("./check")).check,
+  class: async () => (await import("./class")).classCommand,
   cloud: async () => (await import("./cloud")).cloud,
   course: async () => (await import("./course")).course,
   doctor: async () => (await import("./doctor")).doctor,
@@ -17,6 +18,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   release: async () => (await import("./release")).release,
   reset: async () => (await import("./reset")).reset,
   review: async () => (await import("./review")).review,
+  share: async () => (await import("./share")).share,
   solution: async () => (await import("./solution")).solution,
   status: async () => (await import("./status")).status,
   teardown: async () => (await import("./teardown")).teardown,

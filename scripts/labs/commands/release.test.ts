@@ -110,7 +110,9 @@ describe("labs release", () => {
     const table = await project.read("out/scripts/labs/commands/index.ts");
     expect(table).not.to.match(/import\("\.\/(check|course|grade|release|solution)"\)/);
     expect(table)
-      .to.include('leftOut: readonly string[] = ["check","course","grade","merge-reports","release","solution"]')
+      .to.include(
+        'leftOut: readonly string[] = ["check","share","class","course","grade","merge-reports","release","solution"]',
+      )
       .and.to.include('import("./pack")');
     expect(JSON.parse(await project.read("out/package.json")))
       .to.have.property("scripts")

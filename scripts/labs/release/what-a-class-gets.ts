@@ -11,7 +11,7 @@ export interface ClassCopyOptions {
  * copy, also those that need checks.
  */
 function listOmittedCommands({ checks }: ClassCopyOptions): readonly string[] {
-  return [...(checks ? [] : ["check"]), "course", "grade", "merge-reports", "release", "solution"];
+  return [...(checks ? [] : ["check", "share"]), "class", "course", "grade", "merge-reports", "release", "solution"];
 }
 
 /** Files and folders of the project for a class's copy; all others are left out. */
@@ -44,7 +44,7 @@ const STAYS: readonly RegExp[] = [
   /^course\/[^/]+\/(?!given\/|images\/|templates\/)/,
   /^course\/generated\.json$/, // a release has its own
   /^scripts\/(check|create|docs|golden|new|notebooks|release|test)(\/|[.-])/,
-  /^scripts\/labs\/(release|grade)\//,
+  /^scripts\/labs\/(class|release|grade)\//,
 ];
 
 /** Tests that learners get: those in the project of lab 04's exam, which they read, run and add to, and what these import. */
@@ -56,7 +56,7 @@ const STAYS_OF_GRADER = /^grader\/(hostile|testing)\/|^grader\/[^/]+\.md$|^grade
 
 /** Files outside the grader that only the checks need. */
 const OF_THE_CHECKS =
-  /^scripts\/labs\/(checker\/|grader-bundle\.ts$|own-cloud\.ts$|review\/confined-node\.ts$)|^course\/(create-asked-script|evidence-words)\.ts$/;
+  /^scripts\/labs\/(checker\/|progress\/|grader-bundle\.ts$|own-cloud\.ts$|review\/confined-node\.ts$)|^course\/(create-asked-script|evidence-words)\.ts$/;
 /** Modules of the grader that `labs review` and `npm start` import. */
 const NEEDED_OF_GRADER: readonly string[] = ["grader/reports/csv-text.ts", "grader/ignore-missing.ts"];
 
@@ -148,7 +148,7 @@ While you work, these commands help you. Type them in a terminal in this folder.
 |---|---|
 ${checks ? "| `npx labs check 01` | looks at your saved work and says what is right and what is not yet, as the `check` cells do |\n" : ""}| \`npx labs status\` | says what is running and which exercises are open |
 | \`npx labs reset 01\` | gives a lab back as it was handed out, and keeps your own beside it |
-| \`npx labs pack 01\` | packs your work into one zip to hand in |
+${checks ? "| `npx labs share FOLDER` | shares your progress with your instructor after each check, until you stop it |\n" : ""}| \`npx labs pack 01\` | packs your work into one zip to hand in |
 | \`npx labs doctor\` | looks for what is wrong when the course does not start |
 `;
 }

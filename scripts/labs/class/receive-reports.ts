@@ -1,0 +1,79 @@
+import { randomBytes, timingSafeEqual } from "node:crypto";
+import { renameSync, writeFileSync } from "node:fs";
+import { createServer, type IncomingMessage, type Server } from "node:http";
+import { join } from "node:path";
+import { readOthersFile } from "../../../cloud/others-folder";
+import { getReportName } from "../progress/report";
+import { MAX_REPORT_BYTES, parseReport } from "./read-reports";
+
+/** A server that writes learners' reports into the class's folder. */
+interface ReportServer {
+  /** The address for learners, with the class's token. */
+  readonly address: string;
+  close(): Promise<void>;
+}
+
+/**
+ * Serves the address to which learners' checks send their reports, on 127.0.0.1. The token is kept in the folder, so that
+ * the address stays the same.
+ *
+ * @throws Error EADDRINUSE
+ */
+export async function receiveReports(folder: string, port: number): Promise<ReportServer> {
+  const token = openToken(folder);
+  const server = createServer((request, response) => {
+    void receive(request, { folder, token }).then(
+      ({ status, text }) => response.writeHead(status, { "content-type": "text/plain" }).end(`${text}\n`),
+      () => response.destroy(),
+    );
+  });
+  server.requestTimeout = 10_000;
+  await listen(server, port);
+  const address = server.address();
+  const actual = typeof address === "object" ? address?.port : port;
+  return {
+    address: `http://127.0.0.1:${actual}/${token}`,
+    close: () => new Promise((resolve) => server.close(() => resolve()).closeAllConnections()),
+  };
+}
+
+/** @throws NotAFile if learners can write to the folder, and one has put something else in the token's place */
+function openToken(folder: string): string {
+  const known = readOthersFile(folder, ["token"], 100)?.toString("utf8").trim();
+  if (known !== undefined) return known;
+  const token = randomBytes(16).toString("hex");
+  writeFileSync(join(folder, "token"), `${token}\n`, { mode: 0o600, flag: "wx" });
+  return token;
+}
+
+const listen = (server: Server, port: number): Promise<void> =>
+  new Promise((resolve, reject) => {
+    server.once("error", reject).listen(port, "127.0.0.1", resolve);
+  });
+
+async function receive(
+  request: IncomingMessage,
+  { folder, token }: { readonly folder: string; readonly token: string },
+): Promise<{ readonly status: number; readonly text: string }> {
+  const given = Buffer.from((request.url ?? "").split("/").at(-1) ?? "");
+  if (given.length !== token.length || !timingSafeEqual(given, Buffer.from(token)))
+    return { status: 404, text: "There is no class at this address." };
+  if (request.method !== "POST") return { status: 405, text: "`npx labs share` takes this address." };
+  const report = parseReport(await readText(request));
+  if (report === undefined) return { status: 400, text: "This is no report." };
+  const file = join(folder, getReportName(report));
+  const temporary = `${file}.${randomBytes(4).toString("hex")}.new`;
+  writeFileSync(temporary, `${JSON.stringify(report, null, 2)}\n`);
+  renameSync(temporary, file);
+  return { status: 200, text: "Thank you." };
+}
+
+/** The body; of a longer one than any report has, only the beginning, which is no report. */
+async function readText(request: IncomingMessage): Promise<string> {
+  let text = "";
+  for await (const part of request.setEncoding("utf8")) {
+    text += part as string;
+    if (text.length > MAX_REPORT_BYTES) return "";
+  }
+  return text;
+}
