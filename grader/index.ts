@@ -8,6 +8,7 @@ export { formatHint } from "./judge/hint";
 export type { Advice } from "./judge/hint";
 export { parseUntrustedJson } from "./parsed-json";
 export { formatValue } from "./plain-text";
+export { readStreamRecords } from "./evidence/collect-streams";
 export { ignoreRefusal } from "./evidence/ignore-refusal";
 export { plan } from "./run/plan";
 export type { Plan, ScriptAnswer, ScriptPlan, Stage } from "./run/plan";

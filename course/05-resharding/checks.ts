@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { exercise, formatHint, it, plan, formatValue, type Evidence, type EvidencePair } from "../../grader/index";
 import { requireFromSolution, describeStop } from "../evidence-words";
 import { gradingPlan } from "./grading-plan";
-import { isHalved, getShards, getSize, listSplits, type ObservedShard } from "./shards";
+import { isHalved, getSales, getShards, getSize, listSplits, type ObservedShard, type StoredSale } from "./shards";
 
 plan("05-resharding", gradingPlan);
 
@@ -221,3 +221,82 @@ exercise("05-resharding.merge", { points: 2, title: "4.1 Merge the two that were
     ).to.equal(getParents(requireFromSolution(wanted)));
   });
 });
+
+exercise("05-resharding.put-sales", { points: 4, title: "5.1 Lose no sale" }, ({ learner, solution }) => {
+  const wanted = getSales(solution);
+  const own = getSales(learner);
+  const { error } = getAnswer(learner, "put-sales");
+  const none =
+    own.length === 0 ? (error ?? describeStop(learner, "put-sales") ?? "no sale is in the stream") : undefined;
+  const countOf = (order: number) => own.filter((sale) => sale.order === order).length;
+  const list = (sales: readonly StoredSale[]) => `${sales.length} of ${wanted.length} sales`;
+  it("puts each sale into the stream", () => {
+    requireFromSolution(wanted[0]);
+    const missing = wanted.filter(({ order }) => countOf(order) === 0);
+    expect(
+      missing.length,
+      formatHint({
+        expected: `all ${wanted.length} sales of the check are in the stream, although ${HOT_SHARE}`,
+        found: none ?? `${list(missing)} are missing${error === undefined ? "" : `; ${error}`}`,
+        look: "the response of PutRecords: does an entry have an ErrorCode? And what happens if the same record is rejected a second time?",
+        because: none,
+      }),
+    ).to.equal(0);
+  });
+  it("ends without an error", () => {
+    expect(
+      error,
+      formatHint({
+        expected: "putSales ends without an error as soon as all sales are in the stream",
+        found: error ?? "",
+        look: "when it ends: AWS refuses a call of PutRecords without records",
+        because: none,
+      }),
+    ).to.equal(undefined);
+  });
+  it("puts none of them twice", () => {
+    const twice = wanted.filter(({ order }) => countOf(order) > 1);
+    expect(
+      twice.length,
+      formatHint({
+        expected: "each sale is in the stream once",
+        found: none ?? `${list(twice)} are there more than once`,
+        look: "which records are sent again: only those whose entry has an ErrorCode. The entries have the order of the records that this call sent",
+        because: none,
+      }),
+    ).to.equal(0);
+  });
+  it("keeps the concert as partition key, and the ticket as data", () => {
+    const keyOf = new Map(wanted.map((sale) => [sale.order, sale]));
+    const changed = own.filter(
+      ({ order, key, bytes }) => keyOf.get(order)?.key !== key || keyOf.get(order)?.bytes !== bytes,
+    );
+    expect(
+      own.length > 0 && changed.length === 0,
+      formatHint({
+        expected: "the partition key of each sale is its concert, and its data is ticketOf(sale)",
+        found:
+          none ??
+          `order ${changed[0]?.order} has the key ${formatValue(changed[0]?.key)} and ${changed[0]?.bytes} bytes of data`,
+        look: "PartitionKey and Data. With another key, a concert's sales lie in several shards, and lose their order",
+        because: none,
+      }),
+    ).to.equal(true);
+  });
+  it("writes with PutRecords", () => {
+    const calls = learner.journal.findCalls("kinesis", "PutRecords").length;
+    expect(
+      calls > 0 && calls < wanted.length,
+      formatHint({
+        expected: "many sales go into each call of PutRecords",
+        found:
+          none ??
+          (calls === 0 ? "PutRecords was not called" : `it was called ${calls} times for ${wanted.length} sales`),
+        look: "Records: it takes up to 500 records in a call",
+        because: none,
+      }),
+    ).to.equal(true);
+  });
+});
+
+const HOT_SHARE = "most of them belong to one concert, and need more than two seconds of one shard";

@@ -4,6 +4,9 @@ const NOT_AT_AN_END = "The hot key is neither the first nor the last of its shar
 const ANY_ORDER = "Neither needs what the other does: either may come first.";
 const NO_SHARD = "No shard has such an id, as none has an empty one.";
 
+const OFTEN = "It calls Kinesis more often, until the shard has room. Each sale is still written once.";
+const LONGER = "It waits longer than it must, and no sale is lost.";
+
 /** Mutants of the solution that are right answers, by exercise and key, with the reason. `npm run bench -- mutants` shows the ones that are missing here. */
 export const equivalentMutants: EquivalentMutants = {
   "05-resharding.split": {
@@ -19,5 +22,22 @@ export const equivalentMutants: EquivalentMutants = {
       NO_SHARD,
     'constant: !unread.includes(shard.ParentShardId ?? "") && !unread.includes(shard.AdjacentParentShardId ?? ""); → !unread.includes(shard.ParentShardId ?? "") && !unread.includes(shard.AdjacentParentShardId ?? "x");':
       NO_SHARD,
+  },
+  "05-resharding.put-sales": {
+    "operator: if (left.length > 0) await waitSeconds(1); → if (left.length >= 0) await waitSeconds(1);": LONGER,
+    "operator: if (left.length > 0) await waitSeconds(1); → if (left.length < 0) await waitSeconds(1);": OFTEN,
+    "constant: if (left.length > 0) await waitSeconds(1); → if (left.length > 1) await waitSeconds(1);": OFTEN,
+    "constant: if (left.length > 0) await waitSeconds(1); → if (left.length > 0) await waitSeconds(2);": LONGER,
+    "constant: if (left.length > 0) await waitSeconds(1); → if (left.length > 0) await waitSeconds(0);": OFTEN,
+    "name: if (left.length > 0) await waitSeconds(1); → if (sold.length > 0) await waitSeconds(1);": LONGER,
+    "await: if (left.length > 0) await waitSeconds(1); → if (left.length > 0) waitSeconds(1);": OFTEN,
+    "branch: if (left.length > 0) await waitSeconds(1); → if (true) await waitSeconds(1);": LONGER,
+    "branch: if (left.length > 0) await waitSeconds(1); → if (false) await waitSeconds(1);": OFTEN,
+    "branch: if (left.length > 0) await waitSeconds(1); → if (!(left.length > 0)) await waitSeconds(1);": OFTEN,
+    "branch: if (left.length > 0) await waitSeconds(1); → if (left.length > 0) {}": OFTEN,
+    "branch: if (left.length > 0) await waitSeconds(1); → await waitSeconds(1);": LONGER,
+    "statement: if (left.length > 0) await waitSeconds(1); → (nothing)": OFTEN,
+    "statement: left = left.filter((_record, at) => entries[at]?.ErrorCode !== undefined); if (left.length > 0) await waitSeconds(1); → if (left.length > 0) await waitSeconds(1); left = left.filter((_record, at) => entries[at]?.ErrorCode !== undefined);":
+      LONGER,
   },
 };

@@ -1,14 +1,15 @@
+import { createHash } from "node:crypto";
 import { CreateStreamCommand, ListShardsCommand, SplitShardCommand } from "@aws-sdk/client-kinesis";
-import { ignoreRefusal, type Plan, type Question, type Stage } from "../../grader/index";
+import { ignoreRefusal, readStreamRecords, type Plan, type Question, type Stage } from "../../grader/index";
 import { between, seededRandom } from "../../src/generators/random";
 import { listMadeInLab05 } from "./made";
-import { STREAM, type ObservedShard } from "./shards";
+import { STREAM, type ObservedShard, type StoredSale } from "./shards";
 
 export const gradingPlan: Plan = {
   packages: ["kinesis", "sts"].map((service) => `@aws-sdk/client-${service}`),
   prepare: makeStream,
-  createQuestions: (seed) => [...hashQuestions(seed), ...createParentQuestions(seed)],
-  collectAfterCells: lookAtShards,
+  createQuestions: (seed) => [...hashQuestions(seed), ...createParentQuestions(seed), createSalesQuestion(seed)],
+  collectAfterCells: async (stage) => ({ ...(await lookAtShards(stage)), ...(await lookAtSales(stage)) }),
   listMade: listMadeInLab05,
 };
 
@@ -89,4 +90,40 @@ function createParentQuestions(seed: number): Question[] {
     ask("child-beside-yes", child, [right, other, left]),
     ask("merged-beside-yes", mergedShard, [other, merged]),
   ];
+}
+
+/** A shard takes 51 records of 20 KiB in a second. So these take three, and in the last one a single record is left. */
+const HOT_SALES = 103;
+const OTHER_SALES = 12;
+
+/** Asks to write an evening's sales. Those of the hot concert come between others, which belong to another shard. Their numbers aren't in order. */
+function createSalesQuestion(seed: number): Question {
+  const random = seededRandom((seed ^ 0x7c1) >>> 0);
+  const first = between(random, 20_000, 80_000);
+  const [hot, other] = [drawConcert(random, "stadium", /^[0-7]/), drawConcert(random, "lunch", /^[89a-f]/)];
+  const count = HOT_SALES + OTHER_SALES;
+  const sales = Array.from({ length: count }, (_, n) => ({
+    order: first + ((n * 7) % count),
+    concert: n % 9 === 8 ? other : hot,
+  }));
+  return { id: "put-sales", name: "putSales", args: [sales] };
+}
+
+/** A partition key whose hash begins as wanted. */
+function drawConcert(random: () => number, beginning: string, hash: RegExp): string {
+  for (;;) {
+    const key = `${beginning}-${between(random, 100, 999)}`;
+    if (hash.test(createHash("md5").update(key).digest("hex"))) return key;
+  }
+}
+
+/** The records that the stream has of the sales, without the rest of their tickets. */
+async function lookAtSales(stage: Stage): Promise<Readonly<Record<string, unknown>>> {
+  const records = (await ignoreRefusal(readStreamRecords(stage, STREAM))) ?? [];
+  const sales = records.map(({ partitionKey: key, data }): StoredSale => ({
+    key,
+    order: Number.parseInt(data, 10),
+    bytes: data.length,
+  }));
+  return { sales: sales.filter(({ order }) => !Number.isNaN(order)) };
 }

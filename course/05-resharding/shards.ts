@@ -16,6 +16,16 @@ export interface ObservedShard {
 export const getShards = ({ seen }: Evidence): readonly ObservedShard[] =>
   (seen["shards"] ?? []) as readonly ObservedShard[];
 
+/** A record of the stream that begins with the number of an order, without the rest of its ticket. */
+export interface StoredSale {
+  readonly key: string;
+  readonly order: number;
+  readonly bytes: number;
+}
+
+/** The sales that the plan has kept as evidence. */
+export const getSales = ({ seen }: Evidence): readonly StoredSale[] => (seen["sales"] ?? []) as readonly StoredSale[];
+
 /** A split shard and its children, the lower range first. */
 export interface ShardSplit {
   readonly parent: string;

@@ -33,11 +33,12 @@ async function collectStream(stage: Stage, name: string): Promise<StreamEvidence
     new DescribeStreamSummaryCommand({ StreamName: name }),
   );
   const status = summary?.StreamStatus ?? "UNKNOWN";
-  const records = status === "ACTIVE" ? await readRecords(stage, name) : [];
+  const records = status === "ACTIVE" ? await readStreamRecords(stage, name) : [];
   return { name, status, openShards: summary?.OpenShardCount ?? 0, records };
 }
 
-async function readRecords(stage: Stage, name: string): Promise<RecordEvidence[]> {
+/** The records in all shards of a stream, open or closed, at most 5,000 of each. The cloud's clock moves if reads are throttled. */
+export async function readStreamRecords(stage: Stage, name: string): Promise<RecordEvidence[]> {
   const { Shards = [] } = await stage.kinesis.send(new ListShardsCommand({ StreamName: name }));
   const records: RecordEvidence[] = [];
   for (const { ShardId: shard = "" } of Shards) {

@@ -8,6 +8,8 @@ export interface Metric {
   readonly metricName: string;
   /** The dimension that selects the resource: `["DeliveryStreamName", "SI-Firehose"]`. */
   readonly dimension: readonly [name: string, value: string];
+  /** Sums up the values from this minute on; by default, those of two weeks. */
+  readonly since?: Date;
 }
 
 const DAY_SECONDS = 24 * 3600;
@@ -18,15 +20,15 @@ const DAY_SECONDS = 24 * 3600;
 const AHEAD_DAYS = 30;
 const BACK_DAYS = 14;
 
-/** The sum of a metric over the last two weeks. AWS shows the values of a minute some minutes later. */
-export async function sumMetric({ namespace, metricName, dimension: [Name, Value] }: Metric): Promise<number> {
+/** The sum of a metric's values. AWS shows the values of a minute some minutes later. */
+export async function sumMetric({ namespace, metricName, dimension: [Name, Value], since }: Metric): Promise<number> {
   const now = Date.now();
   const { Datapoints = [] } = await new CloudWatchClient({}).send(
     new GetMetricStatisticsCommand({
       Namespace: namespace,
       MetricName: metricName,
       Dimensions: [{ Name, Value }],
-      StartTime: new Date(now - BACK_DAYS * DAY_SECONDS * 1000),
+      StartTime: since ?? new Date(now - BACK_DAYS * DAY_SECONDS * 1000),
       EndTime: new Date(now + AHEAD_DAYS * DAY_SECONDS * 1000),
       Period: DAY_SECONDS,
       Statistics: ["Sum"],

@@ -5,7 +5,7 @@ import {
   PutRecordsCommand,
 } from "@aws-sdk/client-kinesis";
 import { formatCount } from "../aws/format-count";
-import { waitQuietly } from "../waiting/wait-quietly";
+import { waitSeconds } from "../waiting/wait-seconds";
 
 /** The result of one round, in which all remaining records are sent at once. */
 export interface OverloadRound {
@@ -45,7 +45,7 @@ export async function overloadStream({
   while (left.length > 0) {
     if (rounds.length === MAX_ROUNDS)
       throw new Error(`${formatCount(left.length, "record")} still there after ${MAX_ROUNDS} rounds.`);
-    if (rounds.length > 0) await waitOneSecond();
+    if (rounds.length > 0) await waitSeconds(1);
     const sent = left;
     const calls = Array.from({ length: Math.ceil(sent.length / MAX_RECORDS) }, (_, n) => {
       const Records = sent.slice(n * MAX_RECORDS, (n + 1) * MAX_RECORDS);
@@ -63,12 +63,6 @@ export async function overloadStream({
     });
   }
   return rounds;
-}
-
-/** Waits a second by the clock of AWS, or of the lab cloud. */
-async function waitOneSecond(): Promise<void> {
-  let looks = 0;
-  await waitQuietly(async () => looks++ === 2);
 }
 
 /** `count` small records, each with a key of its own. */

@@ -30,7 +30,13 @@ const OPERATIONS: Readonly<Record<string, readonly string[]>> = {
     "lambda Invoke",
   ],
   "04": ["cloudformation UpdateStack", "kinesis PutRecords", "athena StartQueryExecution", "glue GetTable"],
-  "05": ["kinesis SplitShard", "kinesis MergeShards", "kinesis PutRecords", "kinesis GetRecords"],
+  "05": [
+    "kinesis SplitShard",
+    "kinesis MergeShards",
+    "kinesis PutRecords",
+    "kinesis GetRecords",
+    "monitoring GetMetricStatistics",
+  ],
 };
 
 /**

@@ -73,6 +73,8 @@ export function walkLab05(begun: () => LearnerSession): void {
     await workThrough("lab-check");
     expect(await lab.readOutput("merge-wait")).to.match(/0\s*50[^]*50\s*100/);
     expect(await lab.readOutput("read-again")).to.match(/reserved[^]*paid[^]*ticket sent[^]*visitor is in/);
+    expect(await lab.readOutput("incident-records")).to.match(/arena-tour\s*110\s*[1-9]/);
+    expect(await lab.readOutput("recover")).to.match(/130\s*130\s*0\s*0/);
     expect(await lab.readOutput("lab-check")).to.not.match(/\b(open|wrong|not yet|partly)\b/);
   });
 

@@ -21,10 +21,10 @@ export { STREAM, HOT, kinesis, openShards, percentOf, sales, tellOrder };
 //
 // | | |
 // |---|---|
-// | **Time** | about 1 hour |
+// | **Time** | about 75 minutes |
 // | **Before you start** | part 1 of lab 01, for shards and partition keys |
 // | **Cost here** | nothing: the *lab cloud* on your computer takes the place of AWS |
-// | **Cost on AWS** | about 0.05 USD for the lab, or 32 USD if you forget the [clean-up](#Clean-up) for a month: [the details](../../../docs/on-aws.md#what-the-labs-cost) |
+// | **Cost on AWS** | about 0.06 USD for the lab, or 32 USD if you forget the [clean-up](#Clean-up) for a month: [the details](../../../docs/on-aws.md#what-the-labs-cost) |
 // | **Set up for you** | nothing |
 //
 // **Contents**
@@ -33,6 +33,7 @@ export { STREAM, HOT, kinesis, openShards, percentOf, sales, tellOrder };
 // 2. [Split it](#2.-Split-it)
 // 3. [Read it in order](#3.-Read-it-in-order)
 // 4. [Merge it back](#4.-Merge-it-back)
+// 5. [An incident: sales are missing](#5.-An-incident:-sales-are-missing)
 //
 // [Clean-up](#Clean-up), [summary](#Summary), [things to try](#Things-to-try), [glossary](#Glossary)
 
@@ -55,13 +56,14 @@ export { STREAM, HOT, kinesis, openShards, percentOf, sales, tellOrder };
 import { createHash } from "node:crypto";
 import type { PutRecordsRequestEntry, Shard } from "@aws-sdk/client-kinesis";
 import {
-  GetRecordsCommand, GetShardIteratorCommand, KinesisClient, MergeShardsCommand, PutRecordCommand, SplitShardCommand,
+  GetRecordsCommand, GetShardIteratorCommand, KinesisClient, MergeShardsCommand, PutRecordCommand,
+  PutRecordsCommand, SplitShardCommand,
 } from "@aws-sdk/client-kinesis";
 import {
-  accountId, check, comparePrediction, createKinesisDataStream, deleteKinesisDataStream, isStreamReady, listResources, listStreamRecords, predict,
-  showCost, showRecordsPerMinute, showTable, waitUntil, waitUntilDeleted,
+  accountId, advanceClock, check, comparePrediction, createKinesisDataStream, deleteKinesisDataStream, isStreamReady, listResources,
+  listStreamRecords, predict, showCost, showRecordsPerMinute, showTable, waitUntil, waitUntilDeleted,
 } from "../../../src/index";
-import { listShards, overloadStream, refusedOf } from "../../../src/resharding";
+import { listShards, overloadStream, refusedOf, sumMetric, waitSeconds } from "../../../src/resharding";
 
 console.log(`You are in the AWS account ${await accountId()}.`);
 

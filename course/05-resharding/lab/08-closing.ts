@@ -49,8 +49,9 @@ await showCost();
 // - A **split** closes a shard and opens two; a **merge** closes two adjacent shards and opens one. The stream keeps working, and no record is lost.
 // - A split can't divide one key.
 // - Records are in order within a shard. Across shards they are in order if you read **parents before children**.
+// - PutRecords can succeed and still **reject some records**. A producer reads the response, and sends exactly these again.
 //
-// **Congratulations!** You have changed the shards of a stream while it was running.
+// **Congratulations!** You have changed the shards of a stream while it was running, and solved an incident without losing a sale.
 
 // %% [markdown] id=things-to-try tags=summary
 // ## Things to try

@@ -1,0 +1,16 @@
+import type { Mistake } from "../../../grader/index";
+
+/** Each sale has a call of its own, which takes its time over the network. */
+export const mistake: Mistake = {
+  exercise: "05-resharding.put-sales",
+  fails: ["writes with PutRecords"],
+  answer: [
+    "for (const sale of sold) {",
+    "  for (;;) {",
+    "    const { FailedRecordCount } = await kinesis.send(new PutRecordsCommand({ StreamName: STREAM, Records: [{ PartitionKey: sale.concert, Data: ticketOf(sale) }] }));",
+    "    if (FailedRecordCount === 0) break;",
+    "    await waitSeconds(1);",
+    "  }",
+    "}",
+  ],
+};
