@@ -22,7 +22,7 @@ export type JsonService = keyof typeof TARGETS;
 
 /**
  * An AWS request before it is signed. All go through the cloud's gateway, which signs them: see
- * `server/console/aws-gateway.ts`.
+ * `server/console/console.ts`.
  */
 interface WireRequest {
   readonly service: string;

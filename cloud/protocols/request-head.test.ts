@@ -3,9 +3,9 @@ import { AwsFault } from "../core/faults";
 import type { HttpRequest } from "../core/http";
 import { getContentType } from "./content";
 import { isFormUpload } from "./form-upload";
-import { getPresignedHeaders } from "./presigned-headers";
 import { requestTarget } from "./request-target";
 import { queryErrorHeader, findTargetOperation, findTargetService } from "./target";
+import { getPresignedHeaders } from "./rest-xml";
 
 const request = (given: Partial<HttpRequest>): HttpRequest => ({
   method: "POST",

@@ -4,7 +4,7 @@ import type { StaticOperationSchema, StaticStructureSchema } from "@smithy/types
 import type { HttpRequest } from "../core/http";
 import type { ReplyContext } from "./protocol";
 import { readRestJsonInput } from "./rest-json-input";
-import { createRestJsonReply } from "./rest-json-output";
+import { createRestJsonReply } from "./rest-json";
 
 /** How the SDK's schemas name plain types. */
 const [STRING, NUMBER, BOOLEAN, TIME, DOCUMENT] = [0, 1, 2, 4, 15];

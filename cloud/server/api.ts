@@ -1,13 +1,33 @@
 import type { Core } from "../core/core";
 import type { HttpReply, HttpRequest } from "../core/http";
 import { Exchange, type ApiParts } from "./exchange";
-import { chooseService } from "./routing";
 import { parseSignature } from "./signature-parts";
 import { createUnknownService } from "./unknown-requests";
+import type { Service } from "../core/service";
+import { parseRpcOperation } from "../protocols/rpc-v2-cbor";
+import { findTargetService } from "../protocols/target";
+import type { SignatureParts } from "./signature-claim";
 
 /**
- * The steps of each request, in order, once it was admitted (`front.ts`) and its service and protocol are known
- * (`routing.ts`). AWS documents this order nowhere: it shows in which error comes first.
+ * Chooses the service that a request is for: by its target, its rpc path, the service in its signature, its query
+ * version, or a service's own `claims` (S3's plain requests).
+ */
+function chooseService<L>(
+  services: readonly Service<L>[],
+  request: HttpRequest,
+  signature: SignatureParts | undefined,
+): Service<L> | undefined {
+  const target = findTargetService(request) ?? parseRpcOperation(request.path)?.service;
+  if (target !== undefined) return services.find((service) => service.target === target);
+  if (signature !== undefined) return services.find((service) => service.signingName === signature.service);
+  const version = new URLSearchParams(request.query).get("Version");
+  if (version !== null) return services.find((service) => service.version === version);
+  return services.find((service) => service.isClaiming?.(request));
+}
+
+/**
+ * The steps of each request, in order, once it was admitted (`front.ts`) and its service and protocol are known.
+ * AWS documents this order nowhere: it shows in which error comes first.
  *
  * 1. The protocol reads as much as it needs to name the operation.
  * 2. The signature is verified, so that a stranger doesn't learn which operations exist.

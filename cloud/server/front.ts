@@ -4,8 +4,27 @@ import { isSameText } from "../core/same-text";
 import type { Answer } from "./incoming-request";
 import { createJsonReply } from "./cloud-endpoints";
 import { isLocalStackChange, isLocalStackPath } from "./localstack-endpoints";
-import { isOwnCall } from "./console/own-call";
-import { isOwnPage, findPageRefusal } from "./page-marks";
+import { isOwnPage, findPageRefusal, isLoopbackHost, isOwnOrigin } from "./page-marks";
+
+/**
+ * Whether a request that may change something comes from the console's own page: under a host name that only means this
+ * machine, from a page of the same origin (browsers send this in `Sec-Fetch-Site`, which no page can set), as JSON and
+ * with a header of the console's own, so that for a page of another origin a browser would first send a preflight
+ * request.
+ *
+ * A page at another port of 127.0.0.1 is `same-site`, not `same-origin`.
+ */
+function isOwnCall(request: HttpRequest): boolean {
+  const { headers } = request;
+  return (
+    (request.method === "POST" || request.method === "DELETE") &&
+    isLoopbackHost(request) &&
+    headers["sec-fetch-site"] === "same-origin" &&
+    isOwnOrigin(request) &&
+    headers["content-type"] === "application/json" &&
+    headers["x-lab-console"] === "1"
+  );
+}
 
 /** The handlers behind the one port. */
 interface FrontParts {

@@ -1,10 +1,10 @@
 import { CloudFormation } from "@aws-sdk/client-cloudformation";
 import { expect } from "chai";
 import { START, useCloud } from "../testing/use-cloud";
-import { BUCKET, createDeliveryTools, ROLE } from "./firehose/testing/delivery-streams";
 import { createCatalog, createKeys } from "./glue/testing/catalog";
 import { formatShardName, createStreams } from "./kinesis/testing/streams";
 import { createQueues } from "./sqs/testing/queues";
+import { BUCKET, createDeliveryTools, ROLE } from "./firehose/testing/glue-tables";
 
 describe("the live figures of each service for the console", () => {
   const cloud = useCloud();

@@ -30,7 +30,7 @@ const OWN: Readonly<Record<string, string>> = {
   "grader/run/scratch.ts": "a prefix of ours",
   // These use `cloud/core/callers-pattern.ts`, which has a time limit.
   "cloud/services/athena/api/data-catalog.ts": "limited",
-  "cloud/services/athena/model/statements/databases.ts": "limited",
+  "cloud/services/athena/model/statements/ddl-rules.ts": "limited",
   "cloud/services/athena/model/statements/show.ts": "limited",
   "cloud/services/cloudformation/model/template/parameters.ts": "limited",
   "cloud/services/glue/api/tables.ts": "limited",

@@ -53,9 +53,9 @@ const OWN: Readonly<Record<string, string>> = {
   "cloud/services/ec2/model/machine/machine.ts":
     "what an instance boots from, which it only reads; its disk before the first start",
   "cloud/services/firehose/model/buffers/record-buffer.ts": "Firehose's own folder",
-  "cloud/services/firehose/model/buffers/work-files.ts": "Firehose's own folder",
   "cloud/services/firehose/model/conversion/columnar-file.ts": "Firehose's own folder",
   "cloud/services/firehose/model/conversion/parquet-writer.ts": "Firehose's own folder",
+  "cloud/services/firehose/model/delivery/delivery-context.ts": "Firehose's own folder",
   "cloud/services/firehose/model/firehose.ts": "Firehose's own folder",
   "cloud/services/firehose/store/record-log.ts": "Firehose's own folder",
   "cloud/services/firehose/model/upload/convert-buffer.ts": "Firehose's own folder",

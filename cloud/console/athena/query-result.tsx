@@ -1,15 +1,78 @@
-import { useState } from "preact/hooks";
+import { useState, useEffect, useRef } from "preact/hooks";
 import { formatBytes } from "../formats";
 import { S3Place } from "../s3/s3-place";
 import { CopyText } from "../widgets/copy-text";
 import { Facts } from "../widgets/facts";
 import { Notice } from "../widgets/notice";
-import { formatCost } from "./cost";
 import type { Position } from "./position";
-import { cancel, isRunning, type Execution } from "./queries";
+import { cancel, isRunning, type Execution, readExecution } from "./queries";
 import { QueryError } from "./query-error";
 import { ResultRows } from "./result-rows";
-import { useExecution } from "./use-execution";
+import { MIN_QUERY_BYTES, PRICES, TB_BYTES } from "../../cost/prices";
+
+/** The interval at which a running query is polled, in ms: the first one, and the longest; it grows each time. */
+const [SOONEST_MS, LATEST_MS] = [200, 1_000];
+
+/**
+ * A query's execution, polled until it has ended.
+ *
+ * @param looks a new number polls again, after an action on the query
+ * @param onEnd called when the query has ended
+ */
+function useExecution(
+  id: string,
+  looks: number,
+  onEnd: (execution: Execution) => void,
+): { readonly execution: Execution | undefined; readonly error: string | undefined } {
+  const [found, setFound] = useState<{ execution?: Execution; error?: string }>({});
+  const end = useRef(onEnd);
+  end.current = onEnd;
+  useEffect(() => {
+    let isShown = true;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const look = async (wait: number): Promise<void> => {
+      try {
+        const execution = await readExecution(id);
+        if (!isShown) return;
+        setFound({ execution });
+        if (!isRunning(execution)) return end.current(execution);
+      } catch (error) {
+        if (!isShown) return;
+        setFound((before) => ({ ...before, error: String(error) }));
+      }
+      timer = setTimeout(() => void look(Math.min(LATEST_MS, wait * 1.5)), wait);
+    };
+    void look(SOONEST_MS);
+    return () => {
+      isShown = false;
+      clearTimeout(timer);
+    };
+  }, [id, looks]);
+  return { execution: found.execution, error: found.error };
+}
+
+const PRICE = PRICES.find(({ id }) => id === "athena-tb");
+
+/**
+ * What a query would have cost on AWS, in USD; undefined if the list of prices has none. Statements that change the catalog, and queries that
+ * failed, cost nothing.
+ */
+function calculateUsd({ StatementType, Status, Statistics }: Execution): number | undefined {
+  if (StatementType !== "DML" || Status.State === "FAILED") return 0;
+  if (PRICE === undefined) return undefined;
+  return (Math.max(MIN_QUERY_BYTES, Statistics?.DataScannedInBytes ?? 0) * PRICE.usd) / (PRICE.per * TB_BYTES);
+}
+
+/** `0.0000477 USD for data scanned, at least 10 MB a query, at 5 USD a TB (…)`: with the source of the price. */
+function formatCost(execution: Execution): string {
+  const usd = calculateUsd(execution);
+  if (usd === undefined || PRICE === undefined) return "not known";
+  if (usd === 0) return `nothing: ${execution.StatementType === "DML" ? "it failed" : "it reads no data"}`;
+  // Not in scientific notation.
+  const amount = usd.toLocaleString("en", { maximumSignificantDigits: 3, useGrouping: false });
+  const source = PRICE.date === null ? "a price to look up before you rely on it" : `a price of ${PRICE.date}`;
+  return `${amount} USD for ${PRICE.what}, at ${PRICE.usd} USD a ${PRICE.unit} (${source})`;
+}
 
 interface QueryResultProps {
   readonly id: string;

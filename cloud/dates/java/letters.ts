@@ -1,9 +1,70 @@
 import { getItemAt } from "../../core/item-at";
-import { DAY_MS, MONTHS, WEEKDAYS } from "../calendar";
+import { DAY_MS, MONTHS, WEEKDAYS, isLeap } from "../calendar";
 import type { LocalTime } from "../local-time";
-import { getAlignedDayOfWeek, getUsWeekday, getWeekOfMonth, getWeekOfYear } from "../us-weeks";
 import { formatDayPeriod, formatOrdinal, formatName, formatZoneName } from "./names";
-import { formatGmtOffset, formatIsoOffset } from "./offset-text";
+
+const padTwo = (value: number): string => String(value).padStart(2, "0");
+
+interface Parts {
+  readonly sign: string;
+  readonly hours: number;
+  readonly minutes: number;
+  readonly seconds: number;
+}
+
+function splitOffset(offsetSeconds: number): Parts {
+  const size = Math.abs(offsetSeconds);
+  return {
+    sign: offsetSeconds < 0 ? "-" : "+",
+    hours: Math.floor(size / 3600),
+    minutes: Math.floor(size / 60) % 60,
+    seconds: size % 60,
+  };
+}
+
+/**
+ * An offset as Java's letters X and x write it: `+01`, `+0130`, `+01:30`, with seconds where the form has them.
+ *
+ * @param form 1 to 5, the number of letters
+ * @param zero what is written for no offset at all
+ */
+function formatIsoOffset(offsetSeconds: number, form: number, zero: string): string {
+  if (offsetSeconds === 0) return zero;
+  const { sign, hours, minutes, seconds } = splitOffset(offsetSeconds);
+  const colon = form === 3 || form === 5 ? ":" : "";
+  const withMinutes = form > 1 || minutes > 0 ? `${colon}${padTwo(minutes)}` : "";
+  const withSeconds = form > 3 && seconds > 0 ? `${colon}${padTwo(seconds)}` : "";
+  return `${sign}${padTwo(hours)}${withMinutes}${withSeconds}`;
+}
+
+/** An offset as Java's letter O writes it: `GMT`, `GMT+8`, `GMT+8:30`; in full `GMT+08:00`. */
+function formatGmtOffset(offsetSeconds: number, inFull: boolean): string {
+  if (offsetSeconds === 0) return "GMT";
+  const { sign, hours, minutes, seconds } = splitOffset(offsetSeconds);
+  const withMinutes = inFull || minutes > 0 || seconds > 0 ? `:${padTwo(minutes)}` : "";
+  const withSeconds = seconds > 0 ? `:${padTwo(seconds)}` : "";
+  return `GMT${sign}${inFull ? padTwo(hours) : hours}${withMinutes}${withSeconds}`;
+}
+
+/** The weekday as in the United States: 1 (Sunday) to 7 (Saturday). */
+const getUsWeekday = ({ weekday }: LocalTime): number => (weekday % 7) + 1;
+
+/** The week of the month, 1 to 6; weeks begin on Sunday. */
+const getWeekOfMonth = (time: LocalTime): number => getWeek(time.day, getUsWeekday(time));
+
+/** A day's position in its group of seven days, which begin with the 1st of the month: 1 to 7. */
+const getAlignedDayOfWeek = ({ day }: LocalTime): number => ((day - 1) % 7) + 1;
+
+/** The week-based year and its week, by the rules of the United States: week 1 holds January 1. */
+function getWeekOfYear(time: LocalTime): { readonly year: number; readonly week: number } {
+  const daysInYear = isLeap(time.year) ? 366 : 365;
+  const saturday = time.dayOfYear + 7 - getUsWeekday(time);
+  if (saturday > daysInYear) return { year: time.year + 1, week: 1 };
+  return { year: time.year, week: getWeek(time.dayOfYear, getUsWeekday(time)) };
+}
+
+/** The week of `day`, counted from the week with day 1; `weekday` is the day's own. */
+const getWeek = (day: number, weekday: number): number => Math.ceil((day + 7 - weekday) / 7);
 
 /** A pattern letter: how many in a row are allowed, and what they write. */
 interface PatternLetter {

@@ -13,7 +13,21 @@ import { getMetricStatistics } from "./api/get-metric-statistics";
 import { listMetrics } from "./api/list-metrics";
 import { putMetricAlarm } from "./api/put-metric-alarm";
 import { setAlarmState } from "./api/set-alarm-state";
-import { rates } from "./rates";
+import { AwsFault } from "../../core/faults";
+import type { Rate, Rates } from "../../core/rates";
+
+const createRate = (count: number): Rate => ({
+  perSecond: count,
+  createThrottlingFault: () => new AwsFault("Throttling", "Rate exceeded"),
+});
+
+/** The rates of AWS's page about CloudWatch's quotas (LAG-010). PutMetricData and GetMetricData, whose rates depend on the region and are in the hundreds, are not limited here. */
+const rates: Rates = {
+  DescribeAlarms: createRate(9),
+  GetMetricStatistics: createRate(400),
+  ListMetrics: createRate(25),
+  PutMetricAlarm: createRate(3),
+};
 
 /** The members of answers that are doubles: `5.0`, not `5`, for clients that tell them apart, such as boto3. */
 const DOUBLES: ReadonlySet<string> = new Set([

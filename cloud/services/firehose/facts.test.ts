@@ -6,7 +6,7 @@ import type {
 import { expect } from "chai";
 import { catchFault, useCloud } from "../../testing/use-cloud";
 import { createMetadataExtraction, createPartitioned } from "../../testing/create-partitioned";
-import { createDeliveryTools } from "./testing/delivery-streams";
+import { createDeliveryTools } from "./testing/glue-tables";
 
 const MEBIBYTE = 1024 * 1024;
 

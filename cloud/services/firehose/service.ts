@@ -4,7 +4,6 @@ import { createValidationException } from "../../core/violations";
 import { createAwsJson } from "../../protocols/aws-json";
 import { createService, type EmulatedOperations } from "../framework/create-service";
 import { lookUpBuffers } from "./api/buffers-lookup";
-import { getLiveFigures } from "./live";
 import {
   createDeliveryStream,
   deleteDeliveryStream,
@@ -16,9 +15,54 @@ import { putRecord } from "./api/put-record";
 import { putRecordBatch } from "./api/put-record-batch";
 import { startDeliveryStreamEncryption, stopDeliveryStreamEncryption } from "./api/delivery-stream-encryption";
 import { updateDestination } from "./api/update-destination";
-import { rates } from "./rates";
 import { recordLookup } from "./api/record-lookup";
 import { createStreamsView } from "./views";
+import { AwsFault } from "../../core/faults";
+import { createRates, type Rates } from "../../core/rates";
+import type { LiveFigures } from "../../core/live-figures";
+import type { Services } from "../framework/services";
+import { countRecordsBehind } from "../kinesis/model/source";
+
+/** Live figures of each delivery stream: accepted records, records still to be read, records that went into and came out of its function, and buffered records. */
+const getLiveFigures = (cloud: Services): Readonly<Record<string, LiveFigures>> =>
+  Object.fromEntries(
+    cloud.firehose.list().map(({ name, status, source }): [string, LiveFigures] => {
+      const delivery = cloud.firehose.findActive(name)?.delivery;
+      if (delivery === undefined) return [name, { status }];
+      const { buffered, waiting } = delivery.listPending();
+      return [
+        name,
+        {
+          status,
+          accepted: delivery.accepted,
+          behind: source === undefined ? 0 : countRecordsBehind(cloud.kinesis, source.arn, delivery.sourcePositions),
+          ...delivery.transforms,
+          buffers: buffered.length,
+          records: buffered.reduce((sum, { records }) => sum + records, 0),
+          bytes: buffered.reduce((sum, { bytes }) => sum + bytes, 0),
+          waiting,
+          ...(buffered.length === 0 ? {} : { dueAt: Math.min(...buffered.map(({ dueAt }) => dueAt)) }),
+        },
+      ];
+    }),
+  );
+
+/** Request rates from AWS's page of Firehose's quotas (LAG-005); the error text is from users' reports. */
+const rates: Rates = createRates(
+  [
+    "CreateDeliveryStream",
+    "DeleteDeliveryStream",
+    "DescribeDeliveryStream",
+    "ListDeliveryStreams",
+    "ListTagsForDeliveryStream",
+    "StartDeliveryStreamEncryption",
+    "StopDeliveryStreamEncryption",
+    "TagDeliveryStream",
+    "UntagDeliveryStream",
+    "UpdateDestination",
+  ],
+  { perSecond: 5, createThrottlingFault: () => new AwsFault("ThrottlingException", "Rate exceeded") },
+);
 
 /** Amazon Data Firehose: Direct PUT and Kinesis sources, delivery to S3. */
 export const firehose = createService({

@@ -5,10 +5,15 @@ import { createTemporaryFolder } from "../../testing/temporary-folder";
 import { startCloud } from "../../index";
 import { useCloud } from "../../testing/use-cloud";
 import { runInVenv, withoutVenv } from "../../testing/venv";
-import { createDeliveryTools } from "./testing/delivery-streams";
-import { createConversion, createConverting, readDeliveredFiles, makeTable } from "./testing/glue-tables";
+import {
+  createConversion,
+  createConverting,
+  readDeliveredFiles,
+  makeTable,
+  createDeliveryTools,
+} from "./testing/glue-tables";
 import { createMetadataExtraction } from "../../testing/create-partitioned";
-import { readParquetRows } from "./testing/parquet-rows";
+import { readParquetRows } from "./testing/delivery-run";
 
 const MEBIBYTE = 1024 * 1024;
 const query = createMetadataExtraction("{id:.id}");

@@ -17,7 +17,7 @@ import { useEmptyFolder } from "../../testing/temporary-folder";
 import { NOTE_HEADER } from "../../core/notes";
 import { catchFault, useCloud } from "../../testing/use-cloud";
 import { requestRaw } from "./testing/raw-request";
-import { useBucket } from "./testing/use-bucket";
+import { useBucket } from "./testing/use-upload";
 
 const isPut = (kms: string) => ({
   Rules: [

@@ -4,7 +4,7 @@ import { expect } from "chai";
 import { createTemporaryFolder } from "../../testing/temporary-folder";
 import { useCloud } from "../../testing/use-cloud";
 import { runInVenv, needVenv } from "../../testing/venv";
-import { useBucket } from "./testing/use-bucket";
+import { useBucket } from "./testing/use-upload";
 
 const BOTO3 = `
 import boto3, io, json, os, sys

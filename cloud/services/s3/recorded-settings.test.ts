@@ -14,7 +14,7 @@ import {
 } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { catchFault, useCloud } from "../../testing/use-cloud";
-import { useBucket } from "./testing/use-bucket";
+import { useBucket } from "./testing/use-upload";
 
 /**
  * Refusals of settings of buckets that LocalStack recorded from AWS on 2026-02-21 and 2026-02-23 and publishes in its

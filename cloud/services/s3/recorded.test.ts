@@ -3,8 +3,7 @@ import { expect } from "chai";
 import { catchFault, useCloud } from "../../testing/use-cloud";
 import { createPresignedUrl } from "./testing/presigned-url";
 import { requestRaw } from "./testing/raw-request";
-import { useBucket } from "./testing/use-bucket";
-import { KEY, createUploads } from "./testing/use-upload";
+import { KEY, createUploads, useBucket } from "./testing/use-upload";
 
 /**
  * Answers that LocalStack recorded from AWS on 2026-02-21 and 2026-02-23 and publishes in its repository (Apache-2.0),

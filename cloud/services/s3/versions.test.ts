@@ -2,7 +2,7 @@ import type { ListObjectVersionsCommandInput } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { useEmptyFolder } from "../../testing/temporary-folder";
 import { catchFault, useCloud } from "../../testing/use-cloud";
-import { useBucket } from "./testing/use-bucket";
+import { useBucket } from "./testing/use-upload";
 
 describe("S3 versions", () => {
   const cloud = useCloud({ data: useEmptyFolder() });

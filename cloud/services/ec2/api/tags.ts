@@ -2,8 +2,26 @@ import { CreateTags$, DeleteTags$, type CreateTagsRequest, type DeleteTagsReques
 import { refused, required, optional, type Members } from "../../../core/members";
 import { operation } from "../../framework/operation";
 import { tags, texts } from "../model/fields";
-import { changeTags } from "./find-tagged";
 import { mergeTags } from "./describe-tags";
+import type { Ec2 } from "../model/ec2";
+import { createResourceNotFoundFault } from "../model/faults";
+import type { StoredTag } from "../model/stored";
+
+/** Changes the tags of instances and security groups. @throws AwsFault InvalidID before anything is changed */
+function changeTags(
+  { instances, groups }: Ec2,
+  ids: readonly string[],
+  change: (before: readonly StoredTag[]) => readonly StoredTag[],
+): void {
+  const changes = ids.map((id) => {
+    const instance = instances.find(id);
+    if (instance !== undefined) return () => instances.save({ ...instance, tags: change(instance.tags) });
+    const group = id.startsWith("sg-") ? groups.find(id) : undefined;
+    if (group === undefined) throw createResourceNotFoundFault(id);
+    return () => groups.save({ ...group, tags: change(group.tags) });
+  });
+  changes.forEach((carryOut) => carryOut());
+}
 
 const createTagsMembers = {
   Resources: required(texts),

@@ -1,8 +1,7 @@
 import type { CreateDeliveryStreamCommandInput } from "@aws-sdk/client-firehose";
 import { expect } from "chai";
 import { catchFault, useCloud } from "../../../testing/use-cloud";
-import { BUCKET_ARN, ROLE } from "../testing/delivery-streams";
-import { createConversion, makeTable } from "../testing/glue-tables";
+import { createConversion, makeTable, BUCKET_ARN, ROLE } from "../testing/glue-tables";
 
 const S3 = { RoleARN: ROLE, BucketARN: BUCKET_ARN };
 

@@ -4,7 +4,7 @@ import { useEmptyFolder } from "../../../testing/temporary-folder";
 import { catchFault, START, useCloud, type TestCloud } from "../../../testing/use-cloud";
 import { Storage } from "../../../storage/storage";
 import type { StoredStream } from "../model/stored-stream";
-import { BUCKET_ARN, ROLE } from "../testing/delivery-streams";
+import { BUCKET_ARN, ROLE } from "../testing/glue-tables";
 
 const S3 = { RoleARN: ROLE, BucketARN: BUCKET_ARN };
 const STREAM_ARN = "arn:aws:kinesis:us-east-1:000000000000:stream/trips";

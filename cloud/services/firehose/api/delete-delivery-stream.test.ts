@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { useEmptyFolder } from "../../../testing/temporary-folder";
 import { catchFault, useCloud } from "../../../testing/use-cloud";
-import { BUCKET_ARN, createDeliveryTools, ROLE } from "../testing/delivery-streams";
+import { BUCKET_ARN, createDeliveryTools, ROLE } from "../testing/glue-tables";
 
 describe("Firehose DeleteDeliveryStream", () => {
   const data = useEmptyFolder();

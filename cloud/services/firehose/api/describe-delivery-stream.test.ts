@@ -1,7 +1,7 @@
 import type { DeliveryStreamDescription } from "@aws-sdk/client-firehose";
 import { expect } from "chai";
 import { catchFault, START, useCloud } from "../../../testing/use-cloud";
-import { BUCKET_ARN, createDeliveryTools, ROLE } from "../testing/delivery-streams";
+import { BUCKET_ARN, createDeliveryTools, ROLE } from "../testing/glue-tables";
 
 describe("Firehose DescribeDeliveryStream", () => {
   const cloud = useCloud();

@@ -1,7 +1,7 @@
 import type { ListDeliveryStreamsCommandInput } from "@aws-sdk/client-firehose";
 import { expect } from "chai";
 import { catchFault, useCloud } from "../../../testing/use-cloud";
-import { createDeliveryTools, READING_TRIPS } from "../testing/delivery-streams";
+import { createDeliveryTools, READING_TRIPS } from "../testing/glue-tables";
 
 describe("Firehose ListDeliveryStreams", () => {
   const cloud = useCloud();

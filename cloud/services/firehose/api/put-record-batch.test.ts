@@ -1,7 +1,7 @@
 import type { PutRecordBatchCommandOutput } from "@aws-sdk/client-firehose";
 import { expect } from "chai";
 import { catchFault, useCloud } from "../../../testing/use-cloud";
-import { createDeliveryTools, READING_TRIPS } from "../testing/delivery-streams";
+import { createDeliveryTools, READING_TRIPS } from "../testing/glue-tables";
 
 const KIBIBYTE = 1024;
 const MEBIBYTE = KIBIBYTE * KIBIBYTE;

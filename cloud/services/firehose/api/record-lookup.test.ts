@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { useEmptyFolder } from "../../../testing/temporary-folder";
 import { START, useCloud } from "../../../testing/use-cloud";
-import { BUCKET, createDeliveryTools, READING_TRIPS } from "../testing/delivery-streams";
+import { BUCKET, createDeliveryTools, READING_TRIPS } from "../testing/glue-tables";
 
 const SECOND = Date.parse(START) + 1000;
 

@@ -1,7 +1,7 @@
 import type { ListTagsForDeliveryStreamCommandInput, Tag } from "@aws-sdk/client-firehose";
 import { expect } from "chai";
 import { catchFault, useCloud } from "../../../testing/use-cloud";
-import { createDeliveryTools } from "../testing/delivery-streams";
+import { createDeliveryTools } from "../testing/glue-tables";
 
 describe("Firehose tags", () => {
   const cloud = useCloud();

@@ -1,7 +1,7 @@
 import type { DeliveryStreamDescription, UpdateDestinationCommandInput } from "@aws-sdk/client-firehose";
 import { expect } from "chai";
 import { catchFault, START, useCloud } from "../../../testing/use-cloud";
-import { createDeliveryTools, ROLE } from "../testing/delivery-streams";
+import { createDeliveryTools, ROLE } from "../testing/glue-tables";
 
 const ONE_MINUTE = { SizeInMBs: 1, IntervalInSeconds: 60 };
 

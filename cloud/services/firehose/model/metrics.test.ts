@@ -6,7 +6,7 @@ import { START, useCloud } from "../../../testing/use-cloud";
 import type { ClosedBuffer } from "./buffers/closed-buffer";
 import { StreamMetrics } from "./metrics";
 import type { Measurement } from "./ports";
-import { createDeliveryTools, READING_TRIPS } from "../testing/delivery-streams";
+import { createDeliveryTools, READING_TRIPS } from "../testing/glue-tables";
 
 describe("Firehose metrics (FH-106)", () => {
   const data = useEmptyFolder();

@@ -3,6 +3,7 @@ import {
   type StartingPosition,
   type SubscribeToShardInput,
   type SubscribeToShardOutput,
+  type SubscribeToShardEventStream,
 } from "@aws-sdk/client-kinesis";
 import { optional, refused, required, structure, type Members } from "../../../core/members";
 import { operation } from "../../framework/operation";
@@ -10,7 +11,101 @@ import { getStreamArn } from "../model/consumers";
 import { createConsumerNotActiveFault, createSubscribedJustNowFault } from "../model/faults";
 import { consumerArn, iteratorType, sequenceNumberText, shardIdText, time } from "../model/fields";
 import { findStartingNumber } from "./starting-point";
-import { streamEvents } from "./subscription";
+import type { Core } from "../../../core/core";
+import { TokenBucket } from "../../../core/token-bucket";
+import { AnsweredRecords } from "./answered-records";
+import type { Kinesis } from "../model/kinesis";
+import { listChildShards, readFrom } from "../model/reading";
+import type { Shard } from "../model/shard";
+import type { Stream } from "../model/stream";
+
+/** A subscription ends after five minutes; the consumer then subscribes again (KDS-029). */
+const LIFE_MS = 300_000;
+/** Without records, AWS still sends an empty event every few seconds. */
+const SILENT_MS = 5_000;
+/** The bytes per second of each consumer from each shard: 2 MiB, shared with no other consumer. */
+const BYTES_OUT = 2 * 1024 * 1024;
+/** The most records and bytes of one event. */
+const EVENT = { records: 10_000, bytes: 1024 * 1024 };
+
+/** The shard that a subscription follows, and its first record. */
+interface Subscription {
+  readonly streamArn: string;
+  readonly shard: number;
+  /** The number of the record to begin with. */
+  readonly number: number;
+  /** Aborted when the client disconnects, or the same consumer subscribes again. */
+  readonly ended: AbortSignal;
+}
+
+/** The events of a subscription: records as they come, until five minutes are over or the shard ends. */
+async function* streamEvents(
+  core: Core,
+  kinesis: Kinesis,
+  { streamArn, shard: index, number, ended }: Subscription,
+): AsyncGenerator<SubscribeToShardEventStream> {
+  const endsAt = core.now() + LIFE_MS;
+  const bytesOut = new TokenBucket(BYTES_OUT);
+  let at = number;
+  while (!ended.aborted && core.now() < endsAt) {
+    const stream = kinesis.requireReadable({ StreamARN: streamArn });
+    const shard = stream.findShardAt(index);
+    if (shard === undefined) return;
+    const isOpen = bytesOut.isOpen(core.now());
+    const read = readFrom(core, { stream, shard, number: at }, isOpen ? EVENT : { records: 0 });
+    if (isOpen) {
+      at = read.next;
+      bytesOut.use(read.records.bytes);
+      shard.noteRead(read.records.length, at);
+      yield createEvent({ stream, shard }, read, at);
+      if (read.isDrained) return;
+    }
+    if (read.behindMs === 0 || !isOpen) await waitForNews(core, shard, { at, ended, endsAt, isOpen });
+  }
+}
+
+function createEvent(
+  { stream, shard }: { readonly stream: Stream; readonly shard: Shard },
+  read: ReturnType<typeof readFrom>,
+  next: number,
+): SubscribeToShardEventStream {
+  const arrivedAt = read.records.last?.arrivedAt ?? Math.max(shard.stored.madeAt, shard.log.lastArrival);
+  return {
+    SubscribeToShardEvent: {
+      Records: [...new AnsweredRecords(shard, read.records)],
+      // The next subscription goes on AFTER_SEQUENCE_NUMBER this; at the end of a shard there is no next one (KDS-042).
+      ContinuationSequenceNumber: read.isDrained
+        ? undefined
+        : shard.getContinuation({ number: Math.max(0, next - 1), arrivedAt }),
+      MillisBehindLatest: read.behindMs,
+      ...(read.isDrained ? { ChildShards: listChildShards(stream, shard) } : {}),
+    },
+  };
+}
+
+interface WaitingSubscription {
+  readonly at: number;
+  readonly ended: AbortSignal;
+  readonly endsAt: number;
+  readonly isOpen: boolean;
+}
+
+/** Waits for a record, for the end of a pause for the limit, or until an empty event is due. */
+async function waitForNews(
+  core: Core,
+  shard: Shard,
+  { at, ended, endsAt, isOpen }: WaitingSubscription,
+): Promise<void> {
+  if (isOpen && shard.log.next > at) return;
+  const woken = new AbortController();
+  const wake = (): void => woken.abort();
+  ended.addEventListener("abort", wake, { once: true });
+  const forget = isOpen ? shard.log.onAppend(wake) : () => undefined;
+  // While the byte limit is used up, the pause is 100 ms: by then a part of it is free again.
+  await core.clock.wait(Math.min(isOpen ? SILENT_MS : 100, Math.max(1, endsAt - core.now())), woken.signal);
+  forget();
+  ended.removeEventListener("abort", wake);
+}
 
 const position = {
   Type: required(iteratorType),

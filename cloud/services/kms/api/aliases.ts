@@ -8,9 +8,24 @@ import {
 } from "@aws-sdk/client-kms";
 import { required, type Members } from "../../../core/members";
 import { operation } from "../../framework/operation";
-import { createAliasExistsFault, createAliasNotFoundFault } from "../model/faults";
+import {
+  createAliasExistsFault,
+  createAliasNotFoundFault,
+  createNotAnAliasFault,
+  createNotPrefixedFault,
+  createReservedAliasFault,
+} from "../model/faults";
 import { aliasName, keyId } from "../model/fields";
-import { checkOwnAlias } from "./own-alias";
+
+/**
+ * @throws AwsFault ValidationException for a name that does not begin with `alias/`; NotAuthorizedException for
+ * `alias/aws/`
+ */
+function checkOwnAlias(name: string): void {
+  if (!name.startsWith("alias/")) throw createNotPrefixedFault();
+  if (name.length === "alias/".length) throw createNotAnAliasFault();
+  if (name.startsWith("alias/aws/")) throw createReservedAliasFault();
+}
 
 const aliasMembers = {
   AliasName: required(aliasName),

@@ -1,12 +1,50 @@
+import * as fields from "../model/fields";
 import { Invoke$, type InvocationRequest, type InvocationResponse } from "@aws-sdk/client-lambda";
 import { optional, refused, required, type Members } from "../../../core/members";
 import { oneOf, string } from "../../../core/rules";
 import { operation } from "../../framework/operation";
-import { createNotActiveYetFault, createRequestTooLargeFault } from "../model/faults";
-import * as fields from "../model/fields";
+import { createNotActiveYetFault, createRequestTooLargeFault, createNotJsonFault } from "../model/faults";
 import { formatFunctionArn, parseFunctionName } from "../model/function-name";
-import { parseClientContext, requireJsonPayload } from "./payload";
 import { TRACE_HEADER } from "../model/execution/trace-header";
+
+/** The payload of a call without one. */
+const EMPTY = Buffer.from("{}");
+
+/**
+ * A call's payload, which has to be JSON.
+ *
+ * @throws AwsFault InvalidRequestContentException
+ */
+function requireJsonPayload(payload: Uint8Array | undefined): Uint8Array {
+  if (payload === undefined || payload.byteLength === 0) return EMPTY;
+  const text = Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength).toString("utf8");
+  try {
+    JSON.parse(text);
+    return payload;
+  } catch {
+    throw createNotJsonFault(`Could not parse payload into json: ${explainParseError(text)}`);
+  }
+}
+
+/** @param text base64 of JSON. @throws AwsFault InvalidRequestContentException */
+function parseClientContext(text: string | undefined): unknown {
+  if (text === undefined) return undefined;
+  try {
+    return JSON.parse(Buffer.from(text, "base64").toString("utf8"));
+  } catch {
+    throw createNotJsonFault("Client context must be a valid Base64-encoded JSON object.");
+  }
+}
+
+/**
+ * AWS's parser is Jackson, which names the character that it does not expect; its position was not measured for every
+ * case.
+ */
+function explainParseError(text: string): string {
+  const first = text.trimStart().charAt(0);
+  if (first === "" || /["[{\d-]/.test(first)) return "Unexpected end-of-input or token";
+  return `Unrecognized token '${/^[\w$]+/.exec(text.trimStart())?.[0] ?? first}': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')`;
+}
 
 const members = {
   FunctionName: required(fields.functionName),

@@ -8,14 +8,77 @@ import { openSource } from "../../sqs/model/source";
 import type { Sqs } from "../../sqs/model/sqs";
 import { createDestinations, type Destinations } from "./calls/destinations";
 import { EventQueue } from "./calls/event-queue";
-import { createFirehoseCaller } from "./calls/firehose-caller";
 import { ServiceCalls } from "./calls/service-calls";
-import { CodeLinks } from "./code/code-links";
 import { CodeStore } from "./code/code-store";
 import { Executions } from "./execution/executions";
 import { Functions } from "./functions/functions";
 import { Layers } from "./layers/layers";
 import { Mappings } from "./sources/mappings";
+import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+
+/** AWS's links are valid for ten minutes. */
+const GOOD_MS = 10 * 60_000;
+
+/** A version of a function, or of a layer. */
+type LinkedVersion =
+  | { readonly function: string; readonly version: string }
+  | { readonly layer: string; readonly version: string };
+
+/** Signed links to the zips of functions and layers, valid for ten minutes or until the cloud is restarted. */
+class CodeLinks {
+  readonly #core: Pick<Core, "now">;
+  readonly #secret = randomBytes(32);
+
+  constructor(core: Pick<Core, "now">) {
+    this.#core = core;
+  }
+
+  /** The link's part after the question mark. @param what the function or layer */
+  query(what: LinkedVersion): string {
+    const params = new URLSearchParams({ ...what, until: String(this.#core.now() + GOOD_MS) });
+    return `${params.toString()}&signature=${this.#createCode(params.toString()).toString("hex")}`;
+  }
+
+  isGood(query: URLSearchParams): boolean {
+    const params = new URLSearchParams([...query].filter(([name]) => name !== "signature"));
+    const given = Buffer.from(query.get("signature") ?? "", "hex");
+    const right = this.#createCode(params.toString());
+    return (
+      given.length === right.length && timingSafeEqual(given, right) && this.#core.now() <= Number(query.get("until"))
+    );
+  }
+
+  #createCode(text: string): Buffer {
+    return createHmac("sha256", this.#secret).update(text).digest();
+  }
+}
+
+/** The result of a transformation, as Firehose expects it from Lambda. */
+type Answer = { readonly kind: "returned"; readonly payload: string } | { readonly kind: "failed" };
+
+/** The longest time that Firehose waits for a function, whatever the function's own timeout is (FH-100). */
+const MAX_MS = 300_000;
+/** The largest payload of a call, in bytes (FH-100). */
+const MAX_BYTES = 6_291_456;
+
+/** Functions as Firehose calls them for its transformations. */
+const createFirehoseCaller = (calls: ServiceCalls): { invoke(arn: string, payload: string): Promise<Answer> } => ({
+  async invoke(arn, payload) {
+    const bytes = Buffer.from(payload);
+    if (bytes.byteLength > MAX_BYTES) return { kind: "failed" };
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<undefined>((resolve) => {
+      timer = setTimeout(() => resolve(undefined), MAX_MS).unref();
+    });
+    const answer = await Promise.race([
+      calls.call({ target: arn, payload: bytes, caller: "firehose.amazonaws.com" }),
+      late,
+    ]);
+    clearTimeout(timer);
+    if (answer === undefined || answer.kind === "refused" || answer.isError) return { kind: "failed" };
+    return { kind: "returned", payload: answer.payload.toString("utf8") };
+  },
+});
 
 /** The parts of other services that Lambda uses. */
 interface LambdaPorts {

@@ -1,7 +1,6 @@
 import { expect } from "chai";
 import { catchFault, useCloud } from "../../../testing/use-cloud";
-import { useBucket } from "../testing/use-bucket";
-import { KEY, createUploads } from "../testing/use-upload";
+import { KEY, createUploads, useBucket } from "../testing/use-upload";
 
 describe("S3 AbortMultipartUpload", () => {
   const cloud = useCloud();

@@ -3,8 +3,7 @@ import type { CompletedPart } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { catchFault, useCloud } from "../../../testing/use-cloud";
 import { createRunningChecksum } from "../model/checksums";
-import { useBucket } from "../testing/use-bucket";
-import { KEY, PART_BYTES, createPart, createUploads } from "../testing/use-upload";
+import { KEY, PART_BYTES, createPart, createUploads, useBucket } from "../testing/use-upload";
 
 const md5 = (bytes: Uint8Array): Buffer => createHash("md5").update(bytes).digest();
 

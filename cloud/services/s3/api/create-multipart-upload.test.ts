@@ -2,7 +2,7 @@ import type { ChecksumAlgorithm, CreateMultipartUploadCommandInput } from "@aws-
 import { expect } from "chai";
 import { catchFault, useCloud } from "../../../testing/use-cloud";
 import { requestRaw } from "../testing/raw-request";
-import { useBucket } from "../testing/use-bucket";
+import { useBucket } from "../testing/use-upload";
 
 describe("S3 CreateMultipartUpload", () => {
   const cloud = useCloud();

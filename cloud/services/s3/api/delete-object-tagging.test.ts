@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { catchFault, useCloud } from "../../../testing/use-cloud";
-import { useBucket } from "../testing/use-bucket";
+import { useBucket } from "../testing/use-upload";
 
 describe("S3 DeleteObjectTagging", () => {
   const cloud = useCloud();

@@ -3,7 +3,7 @@ import type { Delete } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { catchFault, useCloud } from "../../../testing/use-cloud";
 import { requestRaw } from "../testing/raw-request";
-import { useBucket } from "../testing/use-bucket";
+import { useBucket } from "../testing/use-upload";
 
 describe("S3 DeleteObjects", () => {
   const cloud = useCloud();

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { catchFault, useCloud } from "../../../testing/use-cloud";
 import { requestRaw } from "../testing/raw-request";
-import { useBucket } from "../testing/use-bucket";
+import { useBucket } from "../testing/use-upload";
 
 describe("S3 GetBucketLocation", () => {
   const cloud = useCloud();

@@ -1,8 +1,7 @@
 import type { GetObjectAttributesCommandInput, ObjectAttributes } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { catchFault, START, useCloud } from "../../../testing/use-cloud";
-import { useBucket } from "../testing/use-bucket";
-import { KEY, PART_BYTES, createPart, createUploads } from "../testing/use-upload";
+import { KEY, PART_BYTES, createPart, createUploads, useBucket } from "../testing/use-upload";
 
 const ALL: ObjectAttributes[] = ["ETag", "Checksum", "ObjectParts", "StorageClass", "ObjectSize"];
 

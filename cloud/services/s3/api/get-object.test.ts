@@ -5,7 +5,7 @@ import { expect } from "chai";
 import { catchFault, START, useCloud } from "../../../testing/use-cloud";
 import { createPresignedUrl } from "../testing/presigned-url";
 import { requestRaw } from "../testing/raw-request";
-import { useBucket } from "../testing/use-bucket";
+import { useBucket } from "../testing/use-upload";
 
 const BEFORE = new Date(Date.parse(START) - 60_000);
 const AFTER = new Date(Date.parse(START) + 60_000);

@@ -2,7 +2,7 @@ import type { HeadObjectCommandInput } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { catchFault, START, useCloud } from "../../../testing/use-cloud";
 import { requestRaw } from "../testing/raw-request";
-import { useBucket } from "../testing/use-bucket";
+import { useBucket } from "../testing/use-upload";
 
 describe("S3 HeadObject", () => {
   const cloud = useCloud();

@@ -1,8 +1,7 @@
 import type { ListMultipartUploadsCommandInput } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { catchFault, START, useCloud } from "../../../testing/use-cloud";
-import { useBucket } from "../testing/use-bucket";
-import { createUploads } from "../testing/use-upload";
+import { createUploads, useBucket } from "../testing/use-upload";
 
 describe("S3 ListMultipartUploads", () => {
   const cloud = useCloud();

@@ -2,7 +2,7 @@ import { paginateListObjectsV2, type EncodingType, type ListObjectsV2CommandInpu
 import { expect } from "chai";
 import { catchFault, START, useCloud } from "../../../testing/use-cloud";
 import { requestRaw } from "../testing/raw-request";
-import { useBucket } from "../testing/use-bucket";
+import { useBucket } from "../testing/use-upload";
 
 describe("S3 ListObjectsV2", () => {
   const cloud = useCloud();

@@ -2,8 +2,7 @@ import type { ListPartsCommandInput } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { catchFault, START, useCloud } from "../../../testing/use-cloud";
 import { requestRaw } from "../testing/raw-request";
-import { useBucket } from "../testing/use-bucket";
-import { KEY, createUploads } from "../testing/use-upload";
+import { KEY, createUploads, useBucket } from "../testing/use-upload";
 
 describe("S3 ListParts", () => {
   const cloud = useCloud();

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { useCloud } from "../../../testing/use-cloud";
 import { runInVenv, needVenv } from "../../../testing/venv";
-import { useBucket } from "../testing/use-bucket";
+import { useBucket } from "../testing/use-upload";
 
 /** boto3 signs the forms, and Python's own HTTP client sends them. */
 const BOTO3 = `

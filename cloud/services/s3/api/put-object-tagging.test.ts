@@ -1,7 +1,7 @@
 import type { Tag } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { catchFault, START, useCloud } from "../../../testing/use-cloud";
-import { useBucket } from "../testing/use-bucket";
+import { useBucket } from "../testing/use-upload";
 
 describe("S3 PutObjectTagging", () => {
   const cloud = useCloud();

@@ -6,7 +6,7 @@ import type { PutObjectCommandInput } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { catchFault, START, useCloud } from "../../../testing/use-cloud";
 import { requestRaw } from "../testing/raw-request";
-import { useBucket } from "../testing/use-bucket";
+import { useBucket } from "../testing/use-upload";
 
 const md5 = (text: string | Uint8Array): string => createHash("md5").update(text).digest("hex");
 

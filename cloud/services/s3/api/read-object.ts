@@ -3,16 +3,57 @@ import type { Call } from "../../../core/call";
 import { optional } from "../../../core/members";
 import { oneOf, string, timestamp } from "../../../core/rules";
 import type { Services } from "../../framework/services";
-import { countRangeBytes } from "../store/byte-range";
+import { countRangeBytes, type ByteRange, createWholeRange } from "../store/byte-range";
 import { formatChecksum, formatChecksumValue } from "../model/checksums";
 import { checkRead } from "./conditions";
-import { createNotInHeaderFault } from "../model/faults";
+import { createNotInHeaderFault, createInvalidPartNumberFault, createInvalidRequestFault } from "../model/faults";
 import { customerKeyMembers, objectMembers, partNumber, readConditionMembers, versionMembers } from "../model/fields";
 import { encodeMetadata } from "./metadata-words";
-import { selectBytes, type RequestedBytes } from "./requested-part";
 import { requireObject, describeVersion } from "./request-target";
 import { quoteEtag, describeEncryption, getStorageClass, toWholeSecondsDate } from "./spelling";
 import type { ContentHeaders, StoredObject } from "../store/stored-object";
+import { parseRange } from "../model/byte-range";
+
+/** The bytes of an object that a request reads. */
+interface RequestedBytes {
+  readonly range: ByteRange;
+  /** Whether the request names a part or a range, even one with all bytes of the object. */
+  readonly isPartial: boolean;
+  /** The requested part's number, and the object's number of parts. */
+  readonly part?:
+    | { readonly number: number; readonly count: number; readonly checksum: string | undefined }
+    | undefined;
+}
+
+/**
+ * The bytes that a Range header or a part number requests.
+ *
+ * @throws AwsFault InvalidRange, InvalidPartNumber, or InvalidRequest if both are given
+ */
+function selectBytes(
+  object: StoredObject,
+  request: { readonly Range?: string | undefined; readonly PartNumber?: number | undefined },
+): RequestedBytes {
+  const { Range, PartNumber } = request;
+  if (PartNumber !== undefined) {
+    if (Range !== undefined)
+      throw createInvalidRequestFault("Cannot specify both Range header and partNumber query parameter");
+    return findPartBytes(object, PartNumber);
+  }
+  const range = Range === undefined ? undefined : parseRange(Range, object.size);
+  return { range: range ?? createWholeRange(object.size), isPartial: range !== undefined };
+}
+
+function findPartBytes({ size, details }: StoredObject, number: number): RequestedBytes {
+  // An object that was put in one piece counts as one part.
+  const parts = details.parts ?? [[size] as const];
+  const part = parts[number - 1];
+  if (part === undefined) throw createInvalidPartNumberFault(number, parts.length);
+  const first = parts.slice(0, number - 1).reduce((sum, [bytes]) => sum + bytes, 0);
+  const range = { first, last: first + part[0] - 1 };
+  if (details.parts === undefined) return { range, isPartial: size > 0 };
+  return { range, isPartial: true, part: { number, count: parts.length, checksum: part[1] } };
+}
 
 /** The members of GetObject and HeadObject, which differ only in the answer's body. */
 export const readMembers = {

@@ -4,7 +4,7 @@ import { expect } from "chai";
 import { catchFault, useCloud } from "../../../testing/use-cloud";
 import { requestRaw } from "../testing/raw-request";
 import { signChunks } from "../testing/signed-chunks";
-import { useBucket } from "../testing/use-bucket";
+import { useBucket } from "../testing/use-upload";
 
 describe("S3 PutObject with verified signatures", () => {
   const cloud = useCloud({ keys: "own" });

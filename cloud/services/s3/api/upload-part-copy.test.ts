@@ -1,8 +1,7 @@
 import type { UploadPartCopyCommandInput } from "@aws-sdk/client-s3";
 import { expect } from "chai";
 import { catchFault, START, useCloud } from "../../../testing/use-cloud";
-import { useBucket } from "../testing/use-bucket";
-import { KEY, createPart, createUploads } from "../testing/use-upload";
+import { KEY, createPart, createUploads, useBucket } from "../testing/use-upload";
 
 describe("S3 UploadPartCopy", () => {
   const cloud = useCloud();

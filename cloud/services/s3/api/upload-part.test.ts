@@ -1,8 +1,7 @@
 import { createHash } from "node:crypto";
 import { expect } from "chai";
 import { catchFault, useCloud } from "../../../testing/use-cloud";
-import { useBucket } from "../testing/use-bucket";
-import { KEY, createUploads } from "../testing/use-upload";
+import { KEY, createUploads, useBucket } from "../testing/use-upload";
 
 const md5 = (text: string): string => `"${createHash("md5").update(text).digest("hex")}"`;
 

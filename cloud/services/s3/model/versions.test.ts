@@ -2,10 +2,10 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { expect } from "chai";
 import { getItemAt } from "../../../core/item-at";
 import { createRandom } from "../../../core/random";
-import { listVersions, type VersionListingRequest } from "../api/listing/version-listing";
 import { useStore } from "../testing/use-store";
 import type { StoredObject, Tag } from "../store/stored-object";
 import { findHidingMarker } from "./versions";
+import { listVersions, type VersionListingRequest } from "../api/list-object-versions";
 
 const KEYS = ["a", "a/1", "a/2", "b", "b/1"];
 const STEPS = 300;

@@ -12,7 +12,16 @@ import {
 import { required, type Members } from "../../../core/members";
 import { operation } from "../../framework/operation";
 import { anyText, tags, tagKeys } from "../model/fields";
-import { requireTaggedTopic } from "./find-tagged";
+import { createResourceNotFoundFault } from "../model/faults";
+import type { StoredTopic } from "../model/stored-topic";
+import type { Topics } from "../model/topics";
+
+/** The topic that a request about tags names. @throws AwsFault InvalidParameter, ResourceNotFound */
+function requireTaggedTopic(sns: Topics, arn: string): StoredTopic {
+  const found = sns.find(sns.parseName(arn));
+  if (found === undefined) throw createResourceNotFoundFault();
+  return found;
+}
 
 const tagResourceMembers = {
   ResourceArn: required(anyText),

@@ -1,13 +1,12 @@
 import { getItemAt } from "../../../../core/item-at";
 import type { Expression } from "../syntax/ast";
-import { BOOLEAN, UNKNOWN } from "../types/type";
+import { BOOLEAN, UNKNOWN, DATE, TIMESTAMP, VARCHAR, ZONED, type SqlType } from "../types/type";
 import { convertArgument } from "../types/convert";
 import { analyzeSubscript } from "./access";
 import { call } from "./call";
 import { castTo, analyzeTypedLiteral } from "./cast";
 import { analyzeCase } from "./conditional";
-import { analyze, createFaultAt, type Context, type TypedExpression } from "./context";
-import { analyzeCurrent } from "./current";
+import { analyze, createFaultAt, type Context, type TypedExpression, createNotSupported } from "./context";
 import { formatExpression } from "./format-expression";
 import { analyzeInterval } from "./interval";
 import { analyzeLiteral } from "./literal";
@@ -17,6 +16,27 @@ import { resolveField, resolveName } from "./resolve";
 import { analyzeExists, analyzeInQuery, analyzeQuantified, analyzeScalarQuery } from "./subquery";
 import { analyzeAtTimeZone, extract } from "./time";
 import { analyzeCondition, listPositions, findSharedType } from "./values";
+import { toSqlString } from "../../../../columnar/duckdb";
+
+/** The time of the cloud's clock as SQL: a TIMESTAMP in UTC, the same throughout a query. */
+const formatNow = (now: number): string =>
+  `TIMESTAMP '${new Date(now).toISOString().replace("T", " ").replace("Z", "")}'`;
+
+/** CURRENT_DATE, CURRENT_TIMESTAMP and the like, by the cloud's clock in UTC. @throws QueryFault */
+function analyzeCurrent({ what, at }: Expression & { readonly is: "current" }, context: Context): TypedExpression {
+  const now = formatNow(context.session.now);
+  const values: Readonly<Record<string, readonly [SqlType, string]>> = {
+    current_date: [DATE, `CAST(${now} AS DATE)`],
+    current_timestamp: [ZONED, `zoned(${now}, 'UTC')`],
+    localtimestamp: [TIMESTAMP, now],
+    localtime: [{ kind: "time", precision: 3, zoned: false }, `CAST(${now} AS TIME)`],
+    current_schema: [VARCHAR, toSqlString(context.database)],
+    current_catalog: [VARCHAR, "'awsdatacatalog'"],
+  };
+  const found = values[what.replace(/\(\d+\)$/, "")];
+  if (found === undefined) throw createNotSupported(context, at, what.toUpperCase());
+  return { type: found[0], sql: found[1] };
+}
 
 type Rules = {
   readonly [Is in Expression["is"]]: (

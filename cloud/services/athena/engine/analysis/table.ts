@@ -5,12 +5,37 @@ import type { StoredTable } from "../../../glue/model/stored";
 import { QueryFault } from "../query-engine";
 import type { Relation } from "../syntax/ast";
 import { fromHive } from "../types/hive";
-import { BIGINT, VARCHAR, ZONED } from "../types/type";
+import { BIGINT, VARCHAR, ZONED, getStorageType } from "../types/type";
 import { createFaultAt, createName, type Context, type Field, type Scan, type ScanColumn } from "./context";
 import type { FromClause } from "./analyze-derived";
 import { INFORMATION_SCHEMA, analyzeInformationTable } from "./information-schema";
-import { analyzePartitionsTable } from "./partitions-table";
 import { analyzeViewRelation } from "./view";
+import { toSqlString } from "../../../../columnar/duckdb";
+import { NULL_VALUE } from "../../../glue/model/partition-predicate";
+
+/** `"t$partitions"`: a row for each partition in the catalog, a column for each partition key. */
+function analyzePartitionsTable(table: StoredTable, { session }: Context): FromClause {
+  const name = createName(session, "r");
+  const keys = getPartitionKeys(table).map(({ Name, Type = "string" }) => ({
+    name: Name,
+    type: fromHive(parseHiveType(Type)),
+  }));
+  const columns = keys.map(({ type }, index) => `CAST(k${index + 1} AS ${getStorageType(type)}) AS k${index + 1}`);
+  const names = keys.map((_, index) => `k${index + 1}`).join(", ");
+  const rows = session.catalog
+    .getPartitions(table)
+    .listAll()
+    .map(({ values }) => `(${values.map((value) => (value === NULL_VALUE ? "NULL" : toSqlString(value))).join(", ")})`);
+  const none = `SELECT ${keys.map((_, index) => `CAST(NULL AS VARCHAR) AS k${index + 1}`).join(", ")} WHERE false`;
+  const all = rows.length === 0 ? none : `SELECT * FROM (VALUES ${rows.join(", ")}) AS v${name}(${names})`;
+  const fields = keys.map(({ name: key, type }, index): Field => ({
+    name: key,
+    type,
+    qualifier: [],
+    sql: `${name}.k${index + 1}`,
+  }));
+  return { sql: `(SELECT ${columns.join(", ")} FROM (${all}) AS w${name}) AS ${name}`, fields };
+}
 
 const CATALOG = "awsdatacatalog";
 

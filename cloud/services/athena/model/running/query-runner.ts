@@ -2,15 +2,41 @@ import { getDuration, type Duration } from "../../../../core/lag";
 import { QueryCancelled, QueryFault } from "../../engine/query-engine";
 import type { Executions } from "../executions";
 import { createCatalogRefused } from "../hive-fault";
-import type { AthenaParts } from "../ports";
+import type { AthenaParts, MetricSink } from "../ports";
 import type { PreparedStatements } from "../prepared-statements";
 import { PLANNED, ResultFiles } from "../results/result-files";
 import { isFinal, type Failure, type QueryOutcome, type StoredExecution } from "../stored-execution";
 import { toFailure, INTERRUPTED } from "./failure";
-import { publishMetrics } from "./metrics";
 import { planStatement, type PlannedStatement } from "./plan";
 import { getDatabase, type Run } from "./run";
 import { WRITING } from "./written-files";
+import { getTimes } from "./times";
+
+/**
+ * Publishes the metrics of a query that is over to CloudWatch, if its work group says so.
+ *
+ * @see https://docs.aws.amazon.com/athena/latest/ug/query-metrics-viewing.html
+ */
+function publishMetrics(metrics: MetricSink, execution: StoredExecution): void {
+  const { publishes, state, type, workGroup, completedAt, outcome } = execution;
+  if (!publishes || !isFinal(state) || completedAt === undefined) return;
+  const { queueMs, engineMs, serviceMs, totalMs } = getTimes(execution);
+  const createMilliseconds = (name: string, value: number) => ({ name, value, unit: "Milliseconds" }) as const;
+  const figures = [
+    createMilliseconds("TotalExecutionTime", totalMs),
+    createMilliseconds("QueryQueueTime", queueMs),
+    createMilliseconds("EngineExecutionTime", engineMs),
+    createMilliseconds("ServiceProcessingTime", serviceMs),
+    { name: "ProcessedBytes", value: outcome?.bytesScanned ?? 0, unit: "Bytes" } as const,
+  ];
+  const everywhere: readonly Readonly<Record<string, string>>[] = [
+    { WorkGroup: workGroup, QueryState: state, QueryType: type },
+    { WorkGroup: workGroup },
+  ];
+  for (const dimensions of everywhere) {
+    metrics.put({ namespace: "AWS/Athena", dimensions, at: completedAt }, figures);
+  }
+}
 
 /** ms of the cloud's clock for which a query is QUEUED, and RUNNING before the engine starts: long enough for a client to see the states. The longer times, for a cloud with a lag, are estimates. */
 const QUEUED: Duration = { usual: 150, lagging: 1_000 };

@@ -2,13 +2,112 @@ import type { DdlOf, DdlStatement } from "../ddl/statements";
 import { addPartitions, dropPartitions, renamePartition } from "./alter-partitions";
 import { addColumns, dropColumn, renameTable, replaceColumns, setLocation, setTableProperties } from "./alter-table";
 import { createTable } from "./create-table";
-import { alterDatabase, createDatabase, dropDatabase, showDatabases } from "./databases";
-import type { DdlAnswer, DdlContext } from "./ddl-context";
+import { type DdlAnswer, type DdlContext, DONE, findTable, formatFullName, isView } from "./ddl-context";
 import { describe } from "./describe";
-import { dropTable, dropView } from "./drop";
 import { repairTable } from "./repair-table";
 import { showCreateTable, showCreateView } from "./show-create";
 import { showColumns, showPartitions, showTableProperties, showTables, showViews } from "./show";
+import {
+  createDropsView,
+  createNoViewFault,
+  createTableMissing,
+  createBadPatternFault,
+  createDatabaseExists,
+  createDatabaseMissing,
+  createDatabaseNotEmpty,
+} from "../hive-fault";
+import { isBadPattern, selectMatching } from "../../../../core/callers-pattern";
+import { createHiveColumn } from "../results/result-column";
+
+const find = ({ catalog }: DdlContext, name: string) =>
+  catalog.listDatabases().find(({ definition }) => definition.Name === name);
+
+/** CREATE DATABASE. @throws HiveFault */
+function createDatabase(
+  context: DdlContext,
+  { name, ifNotExists, comment, location, properties }: DdlOf<"create-database">,
+): DdlAnswer {
+  if (find(context, name) !== undefined) {
+    if (ifNotExists) return DONE;
+    throw createDatabaseExists(name);
+  }
+  context.calls.createDatabase({
+    Name: name,
+    ...(comment === undefined ? {} : { Description: comment }),
+    ...(location === undefined ? {} : { LocationUri: location }),
+    ...(Object.keys(properties).length === 0 ? {} : { Parameters: { ...properties } }),
+  });
+  return DONE;
+}
+
+/** DROP DATABASE: drops its tables too only with CASCADE. @throws HiveFault */
+function dropDatabase(context: DdlContext, { name, ifExists, cascade }: DdlOf<"drop-database">): DdlAnswer {
+  if (find(context, name) === undefined) {
+    if (ifExists) return DONE;
+    throw createDatabaseMissing(name);
+  }
+  if (!cascade && context.catalog.listTables(name).length > 0) throw createDatabaseNotEmpty(name);
+  context.calls.deleteDatabase(name);
+  return DONE;
+}
+
+/** ALTER DATABASE … SET DBPROPERTIES. @throws HiveFault */
+function alterDatabase(context: DdlContext, { name, properties }: DdlOf<"alter-database">): DdlAnswer {
+  const database = find(context, name);
+  if (database === undefined) throw createDatabaseMissing(name);
+  const { definition } = database;
+  context.calls.updateDatabase({ ...definition, Parameters: { ...definition.Parameters, ...properties } });
+  return DONE;
+}
+
+/**
+ * SHOW DATABASES. A pattern is a regular expression for the whole name, in which a lone `*` means any name; capital
+ * letters match no name (measured on AWS, 2026-09-27).
+ *
+ * @throws HiveFault if the pattern is no regular expression
+ */
+function showDatabases({ catalog }: DdlContext, { pattern = "*" }: DdlOf<"show-databases">): DdlAnswer {
+  const names = catalog.listDatabases().map(({ definition }) => definition.Name);
+  return {
+    columns: [createHiveColumn("database_name")],
+    lines: filterByPattern(names, pattern === "*" ? ".*" : pattern),
+    metadata: "counted",
+  };
+}
+
+function filterByPattern(names: readonly string[], pattern: string): string[] {
+  try {
+    return selectMatching(new RegExp(`^(?:${pattern})$`, "u"), names, String);
+  } catch (error) {
+    if (isBadPattern(error))
+      throw createBadPatternFault(`${error.message.split(": ").at(-1) ?? ""} near index 0\n${pattern}\n^`);
+    throw error;
+  }
+}
+
+/** DROP TABLE. The files stay where they are: every table is external. @throws HiveFault */
+function dropTable(context: DdlContext, { table: name, ifExists }: DdlOf<"drop-table">): DdlAnswer {
+  const table = findTable(context, name);
+  if (table === undefined) {
+    if (ifExists) return DONE;
+    throw createTableMissing(formatFullName(context, name));
+  }
+  if (isView(table)) throw createDropsView();
+  context.calls.deleteTable(table);
+  return DONE;
+}
+
+/** DROP VIEW. @throws HiveFault */
+function dropView(context: DdlContext, { table: name, ifExists }: DdlOf<"drop-view">): DdlAnswer {
+  const view = findTable(context, name);
+  if (view === undefined) {
+    if (ifExists) return DONE;
+    throw createTableMissing(formatFullName(context, name));
+  }
+  if (!isView(view)) throw createNoViewFault(formatFullName(context, name));
+  context.calls.deleteTable(view);
+  return DONE;
+}
 
 /** How one kind of statement is run, and how the API names it. */
 interface DdlRule<K extends DdlStatement["kind"]> {

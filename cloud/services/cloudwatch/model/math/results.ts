@@ -1,10 +1,104 @@
 import type { QueryResult } from "../data-page";
-import { createInvalidExpressionFault, createInsightsNotEmulatedFault } from "../faults";
-import { evaluate } from "./evaluate";
-import { sortByDependencies } from "./order";
+import {
+  createInvalidExpressionFault,
+  createInsightsNotEmulatedFault,
+  createFunctionNotEmulatedFault,
+} from "../faults";
 import { parseExpression, type ParsedExpression } from "./parse";
-import { Budget, type Scope } from "./scope";
-import type { TimeSeries, Value } from "./value";
+import { Budget, type Scope, type Argument } from "./scope";
+import { type TimeSeries, type Value, createScalar } from "./value";
+import type { Expression } from "./expression";
+import { FUNCTIONS, NOT_EMULATED } from "./functions";
+import { onEach, operate, listSeries } from "./operators";
+
+/**
+ * Computes an expression.
+ *
+ * @throws AwsFault ValidationError, or NotImplemented for functions that the lab cloud does not support
+ */
+function evaluate(tree: Expression, scope: Scope): Value {
+  const found = evaluateArgument(tree, scope);
+  if (found.kind === "text" || found.kind === "word") throw createInvalidExpressionFault(scope.id, "Invalid syntax");
+  return found;
+}
+
+function evaluateArgument(tree: Expression, scope: Scope): Argument {
+  const found = evaluateTree(tree, scope);
+  scope.budget.spend(scope.id, found);
+  return found;
+}
+
+function evaluateTree(tree: Expression, scope: Scope): Argument {
+  switch (tree.kind) {
+    case "number":
+      return createScalar(tree.value);
+    case "text":
+    case "word":
+      return tree;
+    case "id":
+      return evaluateName(tree.name, scope);
+    case "negative":
+      return negate(evaluate(tree.of, scope));
+    case "operation":
+      return operate(tree.operator, [evaluate(tree.left, scope), evaluate(tree.right, scope)], scope);
+    case "list":
+      return { kind: "array", all: tree.of.flatMap((expression) => toSeriesList(evaluate(expression, scope), scope)) };
+    case "call":
+      return evaluateCall(tree.name, tree.args, scope);
+  }
+}
+
+function evaluateName(name: string, { id, values }: Scope): Value {
+  const found = values.get(name);
+  if (found === undefined) throw createInvalidExpressionFault(id, `Undefined variable '${name}'`);
+  return found;
+}
+
+function negate(value: Value): Value {
+  if (value.kind === "scalar") return createScalar(-value.value);
+  if (value.kind === "series") return onEach(value, (item) => -item);
+  return { kind: "array", all: value.all.map((series) => onEach(series, (item) => -item)) };
+}
+
+/** The time series for an array; an array inside an array adds its series. */
+function toSeriesList(value: Value, { id }: Scope): ReturnType<typeof listSeries> {
+  if (value.kind === "scalar") throw createInvalidExpressionFault(id, "An array holds time series only");
+  return listSeries(value);
+}
+
+function evaluateCall(name: string, args: readonly Expression[], scope: Scope): Value {
+  if (NOT_EMULATED.includes(name)) throw createFunctionNotEmulatedFault(name);
+  const compute = Object.hasOwn(FUNCTIONS, name) ? FUNCTIONS[name] : undefined;
+  if (compute === undefined) throw createInvalidExpressionFault(scope.id, `Function '${name}' not found`);
+  return compute({ name, args: args.map((expression) => evaluateArgument(expression, scope)), scope });
+}
+
+/**
+ * The Ids of expressions in an order in which each expression follows those that it refers to, whatever their order in
+ * the request.
+ *
+ * @throws AwsFault ValidationError if expressions refer to each other in a circle
+ */
+function sortByDependencies(expressions: ReadonlyMap<string, ParsedExpression>): readonly string[] {
+  const waitsFor = new Map(
+    [...expressions].map(([id, { names }]) => [id, new Set([...names].filter((name) => expressions.has(name)))]),
+  );
+  const ordered: string[] = [];
+  let ready = [...waitsFor].filter(([, names]) => names.size === 0).map(([id]) => id);
+  while (ready.length > 0) {
+    ordered.push(...ready);
+    const done = ready;
+    for (const id of done) waitsFor.delete(id);
+    ready = [];
+    for (const [id, names] of waitsFor) {
+      for (const item of done) names.delete(item);
+      if (names.size === 0) ready.push(id);
+    }
+  }
+  const [stuck] = waitsFor.keys();
+  if (stuck !== undefined) throw createInvalidExpressionFault(stuck, "It depends on itself");
+  return ordered;
+}
 
 /** A query of GetMetricData with an expression. */
 export interface MathQuery {

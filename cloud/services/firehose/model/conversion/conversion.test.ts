@@ -6,7 +6,6 @@ import { skipIf } from "../../../../testing/skip";
 import { createTemporaryFolder } from "../../../../testing/temporary-folder";
 import { START, useCloud } from "../../../../testing/use-cloud";
 import { runInVenv, withoutVenv } from "../../../../testing/venv";
-import { BUCKET_ARN, createDeliveryTools, ROLE } from "../../testing/delivery-streams";
 import {
   changeTable,
   readConversionErrors,
@@ -14,9 +13,12 @@ import {
   createConverting,
   readDeliveredFiles,
   makeTable,
+  BUCKET_ARN,
+  createDeliveryTools,
+  ROLE,
 } from "../../testing/glue-tables";
 import { createMetadataExtraction } from "../../../../testing/create-partitioned";
-import { readParquetRows } from "../../testing/parquet-rows";
+import { readParquetRows } from "../../testing/delivery-run";
 
 const MEBIBYTE = 1024 * 1024;
 const PARQUET = createConverting(createConversion({ ParquetSerDe: {} }));

@@ -1,8 +1,7 @@
 import type { ExtendedS3DestinationConfiguration, ExtendedS3DestinationUpdate } from "@aws-sdk/client-firehose";
 import { expect } from "chai";
 import { catchFault, useCloud } from "../../../../testing/use-cloud";
-import { createDeliveryTools, ROLE } from "../../testing/delivery-streams";
-import { createConversion, createConverting, makeTable } from "../../testing/glue-tables";
+import { createConversion, createConverting, makeTable, createDeliveryTools, ROLE } from "../../testing/glue-tables";
 
 const PARQUET = createConverting(createConversion({ ParquetSerDe: {} }));
 

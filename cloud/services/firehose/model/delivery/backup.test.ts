@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { catchFault, useCloud } from "../../../../testing/use-cloud";
 import { createMetadataExtraction, createPartitioned } from "../../../../testing/create-partitioned";
-import { BUCKET_ARN, createDeliveryTools, ROLE } from "../../testing/delivery-streams";
+import { BUCKET_ARN, createDeliveryTools, ROLE } from "../../testing/glue-tables";
 
 const BACKUP = {
   RoleARN: ROLE,

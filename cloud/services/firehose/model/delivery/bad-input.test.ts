@@ -1,10 +1,15 @@
 import type { Processor } from "@aws-sdk/client-firehose";
 import { expect } from "chai";
 import { useCloud } from "../../../../testing/use-cloud";
-import { BUCKET, createDeliveryTools } from "../../testing/delivery-streams";
-import { createConversion, readDeliveredFiles, makeTable } from "../../testing/glue-tables";
+import {
+  createConversion,
+  readDeliveredFiles,
+  makeTable,
+  BUCKET,
+  createDeliveryTools,
+} from "../../testing/glue-tables";
 import { createMetadataExtraction, createPartitioned } from "../../../../testing/create-partitioned";
-import { readParquetRows } from "../../testing/parquet-rows";
+import { readParquetRows } from "../../testing/delivery-run";
 
 const LARGEST_RECORD = 1_024_000;
 const PREFIX = "id=!{partitionKeyFromQuery:id}/";

@@ -3,7 +3,6 @@ import type { Random } from "../../../../core/random";
 import type { InFlightBytes } from "../batches/in-flight-bytes";
 import { ActivePartitions } from "../buffers/active-partitions";
 import type { Memory } from "../buffers/memory";
-import { WorkFiles } from "../buffers/work-files";
 import type { ColumnarFiles } from "../conversion/columnar-file";
 import type { FirehoseSettings } from "../firehose-settings";
 import { RecordLog } from "../../store/record-log";
@@ -12,6 +11,29 @@ import { StreamMetrics } from "../metrics";
 import type { FirehosePorts } from "../ports";
 import type { TransformCounts } from "../stages/stage";
 import type { DeliveryConfig, DeliveryIdentity } from "./delivery-config";
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import type { Storage } from "../../../../storage/storage";
+
+/** Names files of one delivery stream that don't have to survive a restart: spilled buffers, rows that are being converted. */
+class WorkFiles {
+  readonly #storage: Storage;
+  readonly #folder: string;
+  #named = 0;
+
+  /** Removes the files that an earlier run left. @param folder as for `Storage.createSubfolder` */
+  constructor(storage: Storage, folder: string) {
+    this.#storage = storage;
+    this.#folder = folder;
+    rmSync(storage.createSubfolder(folder), { recursive: true, force: true });
+  }
+
+  /** A path that no other file has. */
+  createPath(): string {
+    this.#named += 1;
+    return join(this.#storage.createSubfolder(this.#folder), String(this.#named));
+  }
+}
 
 /** What all delivery streams share. */
 export interface DeliveryParts {

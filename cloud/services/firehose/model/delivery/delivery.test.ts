@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { useCloud } from "../../../../testing/use-cloud";
-import { BUCKET, BUCKET_ARN, createDeliveryTools } from "../../testing/delivery-streams";
+import { BUCKET, BUCKET_ARN, createDeliveryTools } from "../../testing/glue-tables";
 
 const MEBIBYTE = 1024 * 1024;
 const HOUR_S = 3_600;

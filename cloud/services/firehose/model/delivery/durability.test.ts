@@ -6,9 +6,16 @@ import { expect } from "chai";
 import { createTemporaryFolder } from "../../../../testing/temporary-folder";
 import { drawSeed, createRandom } from "../../../../core/random";
 import { startCloudProcess, type CloudProcess } from "../../../../testing/cloud-process";
-import { BUCKET, BUCKET_ARN, ROLE, READING_TRIPS } from "../../testing/delivery-streams";
-import { createConversion, createConverting, createTableInput } from "../../testing/glue-tables";
-import { readParquetRows } from "../../testing/parquet-rows";
+import {
+  createConversion,
+  createConverting,
+  createTableInput,
+  BUCKET,
+  BUCKET_ARN,
+  ROLE,
+  READING_TRIPS,
+} from "../../testing/glue-tables";
+import { readParquetRows } from "../../testing/delivery-run";
 
 const KILLS = 3;
 const DESTINATION = { RoleARN: ROLE, BucketARN: BUCKET_ARN, BufferingHints: { SizeInMBs: 1, IntervalInSeconds: 60 } };

@@ -2,7 +2,7 @@ import type { ExtendedS3DestinationConfiguration, Processor } from "@aws-sdk/cli
 import { expect } from "chai";
 import { catchFault, START, useCloud } from "../../../../testing/use-cloud";
 import { createMetadataExtraction, createPartitioned } from "../../../../testing/create-partitioned";
-import { BUCKET_ARN, createDeliveryTools, ROLE } from "../../testing/delivery-streams";
+import { BUCKET_ARN, createDeliveryTools, ROLE } from "../../testing/glue-tables";
 
 const ERRORS = "errors/!{firehose:error-output-type}/";
 const START_SECOND = Date.parse(START) + 1000;

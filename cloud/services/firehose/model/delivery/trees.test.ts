@@ -1,10 +1,9 @@
 import type { ExtendedS3DestinationConfiguration, Processor } from "@aws-sdk/client-firehose";
 import { expect } from "chai";
 import { useCloud } from "../../../../testing/use-cloud";
-import { createDeliveryTools, ROLE } from "../../testing/delivery-streams";
-import { createConversion, readDeliveredFiles, makeTable } from "../../testing/glue-tables";
+import { createConversion, readDeliveredFiles, makeTable, createDeliveryTools, ROLE } from "../../testing/glue-tables";
 import { createMetadataExtraction } from "../../../../testing/create-partitioned";
-import { readParquetRows } from "../../testing/parquet-rows";
+import { readParquetRows } from "../../testing/delivery-run";
 
 const createMetadata = (keys: Readonly<Record<string, string>>): Processor =>
   createMetadataExtraction(

@@ -1,3 +1,4 @@
+import * as faults from "../faults";
 import type { Core } from "../../../../core/core";
 import { AwsFault } from "../../../../core/faults";
 import type { Random } from "../../../../core/random";
@@ -6,14 +7,56 @@ import { OrcUnavailable } from "../../../../columnar/orc";
 import type { CatalogReader } from "../../../glue/model/catalog";
 import type { ColumnarFiles } from "../conversion/columnar-file";
 import { findSchema } from "../conversion/schema";
-import { resolveConversion } from "../conversion/settings";
+import { resolveConversion, isConverted } from "../conversion/settings";
 import { findQueryError } from "../stages/jq/extract";
-import * as faults from "../faults";
 import { checkPrefixes } from "../prefix/prefix-rules";
-import { checkConversion } from "./check-conversion";
 import type { GivenDestination, GivenS3 } from "./given";
 import { checkPartitioning } from "./partitioning";
 import { checkProcessors, findProcessors } from "./processors";
+import { compileJodaPattern } from "../conversion/serde/joda-pattern";
+
+type Conversion = NonNullable<GivenDestination["DataFormatConversionConfiguration"]>;
+
+const SMALLEST_MIB = 64;
+
+/**
+ * Checks format conversion, in AWS's order (FH-078). A conversion that is switched off is stored unchecked.
+ *
+ * @throws AwsFault InvalidArgumentException in AWS's words
+ */
+function checkConversion(given: GivenDestination): void {
+  const { DataFormatConversionConfiguration: conversion, CompressionFormat = "UNCOMPRESSED", BufferingHints } = given;
+  if (conversion === undefined || !isConverted(given)) return;
+  if (CompressionFormat !== "UNCOMPRESSED") throw faults.createCompressedConversionFault();
+  if ((BufferingHints?.SizeInMBs ?? SMALLEST_MIB) < SMALLEST_MIB) throw faults.createConversionSizeTooSmallFault();
+  for (const member of ["InputFormatConfiguration", "OutputFormatConfiguration", "SchemaConfiguration"] as const) {
+    if (conversion[member] === undefined) throw faults.createConversionMemberNullFault(member);
+  }
+  checkFormats(conversion);
+  checkSchemaSource(conversion.SchemaConfiguration ?? {});
+}
+
+function checkFormats({ InputFormatConfiguration: input, OutputFormatConfiguration: output }: Conversion): void {
+  const [deserializer, serializer] = [input?.Deserializer, output?.Serializer];
+  const countChosen = (of: object | undefined): number =>
+    Object.values(of ?? {}).filter((item) => item !== undefined).length;
+  if (countChosen(deserializer) === 0) throw faults.createConversionMemberNullFault("Deserializer");
+  if (countChosen(serializer) === 0) throw faults.createConversionMemberNullFault("Serializer");
+  if (countChosen(deserializer) > 1) throw faults.createOneSerDeOnlyFault("deserializer");
+  if (countChosen(serializer) > 1) throw faults.createOneSerDeOnlyFault("serializer");
+  for (const pattern of deserializer?.HiveJsonSerDe?.TimestampFormats ?? [])
+    if (compileJodaPattern(pattern) === undefined) throw faults.createBadTimestampFormatFault(pattern);
+}
+
+function checkSchemaSource({ RoleARN, DatabaseName, TableName }: NonNullable<Conversion["SchemaConfiguration"]>): void {
+  for (const [member, value] of [
+    ["RoleArn", RoleARN],
+    ["DatabaseName", DatabaseName],
+    ["TableName", TableName],
+  ] as const) {
+    if (!value) throw faults.createSchemaMemberNeededFault(member);
+  }
+}
 
 /** What a check may use beside the destination itself. */
 export interface CheckContext {

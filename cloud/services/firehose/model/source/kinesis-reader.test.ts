@@ -2,7 +2,7 @@ import type { Shard } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
 import { useEmptyFolder } from "../../../../testing/temporary-folder";
 import { useCloud } from "../../../../testing/use-cloud";
-import { BUCKET_ARN, createDeliveryTools, ROLE, READING_TRIPS } from "../../testing/delivery-streams";
+import { BUCKET_ARN, createDeliveryTools, ROLE, READING_TRIPS } from "../../testing/glue-tables";
 
 describe("Firehose's reader of a Kinesis data stream", () => {
   const data = useEmptyFolder();

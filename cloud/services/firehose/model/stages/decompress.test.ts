@@ -8,11 +8,11 @@ import { expect } from "chai";
 import { gzipSync } from "node:zlib";
 import { catchFault, START, useCloud } from "../../../../testing/use-cloud";
 import type { DestinationSettings } from "../destination/settings";
-import { createDeliveryTools, ROLE, READING_TRIPS } from "../../testing/delivery-streams";
 import { decompress } from "./decompress";
 import { extractMessages } from "./extract-messages";
 import { createMetadataExtraction, createPartitioned } from "../../../../testing/create-partitioned";
 import type { StageContext } from "./stage";
+import { createDeliveryTools, ROLE, READING_TRIPS } from "../../testing/glue-tables";
 
 const UNZIP: Processor = {
   Type: "Decompression",

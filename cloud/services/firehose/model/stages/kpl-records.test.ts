@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { createHash } from "node:crypto";
 import { useCloud } from "../../../../testing/use-cloud";
-import { createDeliveryTools, READING_TRIPS } from "../../testing/delivery-streams";
+import { createDeliveryTools, READING_TRIPS } from "../../testing/glue-tables";
 
 const createBytesField = (field: number, data: Buffer): Buffer =>
   Buffer.concat([Buffer.from([field * 8 + 2]), createVarint(data.byteLength), data]);

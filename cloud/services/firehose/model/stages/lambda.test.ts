@@ -2,9 +2,8 @@ import type { ExtendedS3DestinationConfiguration, Processor } from "@aws-sdk/cli
 import { expect } from "chai";
 import { useCloud } from "../../../../testing/use-cloud";
 import { testFunctions } from "../../../lambda/testing/functions";
-import { createDeliveryTools, ROLE } from "../../testing/delivery-streams";
-import { createConversion, readDeliveredFiles, makeTable } from "../../testing/glue-tables";
-import { readParquetRows } from "../../testing/parquet-rows";
+import { createConversion, readDeliveredFiles, makeTable, createDeliveryTools, ROLE } from "../../testing/glue-tables";
+import { readParquetRows } from "../../testing/delivery-run";
 
 const ARN = "arn:aws:lambda:us-east-1:000000000000:function:f";
 const createLambda = (more: Readonly<Record<string, string>> = {}): Processor => ({

@@ -5,13 +5,29 @@ import {
   createEnvironmentTooLargeFault,
   createReservedVariablesFault,
   createWrapperNotRunFault,
+  createKeyInvalidFault,
 } from "../../model/faults";
 import { resolveLayers } from "../layers/given-layers";
 import { checkRuntime } from "../../model/runtimes";
 import { SERVICE } from "../../model/service-name";
-import { resolveEnvironmentKey } from "./environment-key";
 import { resolveLogging, getDefaultLogGroup, type GivenLogging } from "../../model/functions/logging";
 import type { StoredVersion } from "../../model/functions/stored-function";
+import { AwsFault } from "../../../../core/faults";
+
+/**
+ * The KMS key that a request names; an empty string names none.
+ *
+ * @throws AwsFault InvalidParameterValueException if there is no such key, or if it is disabled or pending deletion
+ */
+function resolveEnvironmentKey({ kms }: Pick<Services, "kms">, key: string | undefined): string | undefined {
+  if (!key) return undefined;
+  try {
+    kms.requireUsable(key);
+    return key;
+  } catch (error) {
+    throw error instanceof AwsFault ? createKeyInvalidFault(error) : error;
+  }
+}
 
 /** The members of a request about how a function runs. */
 export interface GivenSettings {

@@ -5,9 +5,90 @@ import type { Functions } from "../functions/functions";
 import type { EventInvokeConfig, StoredFunction } from "../functions/stored-function";
 import { SERVICE } from "../service-name";
 import type { Destinations } from "./destinations";
-import { createDeadLetter, createInvocationRecord, type FinishedInvocation } from "./invocation-record";
 import type { ServiceAnswer, ServiceCalls } from "./service-calls";
-import type { StoredEvent } from "./stored-event";
+import type { SendRequest } from "../../../sqs/model/sending/prepare-message";
+
+/** An asynchronous call that has not ended yet, as it is stored. */
+interface StoredEvent {
+  /** The call's request id, the same for every attempt. */
+  readonly id: string;
+  readonly name: string;
+  readonly qualifier?: string;
+  /** JSON. */
+  readonly payload: string;
+  /** The caller's trace header. */
+  readonly trace?: string | undefined;
+  /** ms since the epoch. */
+  readonly receivedAt: number;
+  /** How many attempts ended with an error of the function. */
+  readonly failures: number;
+  /** How often the call was throttled because too many calls were running. */
+  readonly delays: number;
+  /** ms since the epoch. */
+  readonly dueAt: number;
+}
+
+/** An asynchronous call that has ended for good. */
+interface FinishedInvocation {
+  readonly event: StoredEvent;
+  readonly answer: ServiceAnswer;
+  readonly condition: "Success" | "RetriesExhausted" | "EventAgeExceeded";
+}
+
+/**
+ * The invocation record that a destination gets.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html
+ */
+function createInvocationRecord(core: Core, { event, answer, condition }: FinishedInvocation): string {
+  const arn = formatFunctionArn(core, event.name, event.qualifier ?? "$LATEST");
+  const response =
+    answer.kind === "refused"
+      ? {}
+      : {
+          responseContext: {
+            statusCode: 200,
+            executedVersion: answer.version,
+            ...(answer.isError ? { functionError: "Unhandled" } : {}),
+          },
+          responsePayload: JSON.parse(answer.payload.toString("utf8")) as unknown,
+        };
+  return JSON.stringify({
+    version: "1.0",
+    timestamp: new Date(core.now()).toISOString(),
+    requestContext: {
+      requestId: event.id,
+      functionArn: arn,
+      condition,
+      approximateInvokeCount: event.failures + (condition === "Success" ? 1 : 0),
+    },
+    requestPayload: JSON.parse(event.payload) as unknown,
+    ...response,
+  });
+}
+
+/** The message for a function's dead-letter queue: the event unchanged, and the error as attributes. */
+function createDeadLetter({
+  event,
+  answer,
+}: FinishedInvocation): Pick<SendRequest, "MessageBody" | "MessageAttributes"> {
+  const why = answer.kind === "refused" ? answer.fault.message : parseMessage(answer.payload);
+  return {
+    MessageBody: event.payload,
+    MessageAttributes: {
+      RequestID: { DataType: "String", StringValue: event.id },
+      ErrorCode: { DataType: "Number", StringValue: answer.kind === "refused" ? String(answer.fault.status) : "200" },
+      ErrorMessage: { DataType: "String", StringValue: why.slice(0, 1_024) || "unknown" },
+    },
+  };
+}
+
+function parseMessage(payload: Buffer): string {
+  const details: unknown = JSON.parse(payload.toString("utf8"));
+  return typeof details === "object" && details !== null && "errorMessage" in details
+    ? String(details.errorMessage)
+    : "";
+}
 
 const USUAL_RETRIES = 2;
 const USUAL_AGE_SECONDS = 21_600;

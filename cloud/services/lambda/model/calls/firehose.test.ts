@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { useCloud } from "../../../../testing/use-cloud";
-import { createDeliveryTools } from "../../../firehose/testing/delivery-streams";
 import { testFunctions } from "../../testing/functions";
 import { readPrinted } from "../../testing/printed";
+import { createDeliveryTools } from "../../../firehose/testing/glue-tables";
 
 const ARN = "arn:aws:lambda:us-east-1:000000000000:function:f";
 const createProcessing = (...parameters: readonly (readonly [string, string])[]): object => ({

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { NOTE_HEADER } from "../../../../core/notes";
 import { catchFault, useCloud } from "../../../../testing/use-cloud";
-import { useBucket } from "../../testing/use-bucket";
+import { useBucket } from "../../testing/use-upload";
 
 const OBJECTS = "arn:aws:s3:::trips/*";
 

@@ -5,7 +5,7 @@ import { expect } from "chai";
 import { catchFault, START, useCloud } from "../../../../testing/use-cloud";
 import { readPrinted } from "../../../lambda/testing/printed";
 import { testFunctions } from "../../../lambda/testing/functions";
-import { useBucket } from "../../testing/use-bucket";
+import { useBucket } from "../../testing/use-upload";
 
 interface EventRecord {
   readonly eventName: string;

@@ -4,7 +4,7 @@ import { unzipSync } from "fflate";
 import { uncompress } from "snappyjs";
 import { gunzipSync } from "node:zlib";
 import { useCloud } from "../../../../../testing/use-cloud";
-import { BUCKET, createDeliveryTools } from "../../../testing/delivery-streams";
+import { BUCKET, createDeliveryTools } from "../../../testing/glue-tables";
 
 /** Longer than any block, and compressible, but not trivially. */
 const TEXT = Array.from({ length: 60_000 }, (_, n) => `{"n":${n},"odd":${n % 2 === 1}}`).join("\n");

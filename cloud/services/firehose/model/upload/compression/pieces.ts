@@ -1,2 +1,0 @@
-/** Bytes as a stream of pieces. */
-export type Pieces = AsyncIterable<Uint8Array>;
