@@ -23,13 +23,6 @@ interface Table {
 
 const TABLES: readonly Table[] = [
   {
-    what: "requests of the Jupyter protocol",
-    folder: "kernel/requests",
-    table: "kernel/requests/index.ts",
-    kind: /: RequestKind =/,
-    min: 5,
-  },
-  {
     what: "Firehose's stages",
     folder: "cloud/services/firehose/model/stages",
     table: "cloud/services/firehose/model/stages/stages.ts",
