@@ -88,12 +88,7 @@ async function build(root, dist) {
   );
   const built = await Promise.all([
     engine,
-    // The compiler's process reads and compiles code with one TypeScript: one copy in memory is enough.
-    bundle({
-      ...shared,
-      entryPoints: [{ in: resolvePath("compile/main.ts"), out: "compiler" }],
-      alias: { typescript: "@tslab/typescript-for-tslab" },
-    }),
+    bundle({ ...shared, entryPoints: [{ in: resolvePath("compile/main.ts"), out: "compiler" }] }),
     // A startup snapshot of Node is made from one file, which cannot load others.
     bundle({
       ...shared,

@@ -3,9 +3,10 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 
-const TYPESCRIPT = "@tslab/typescript-for-tslab";
-/** The module name of tslab's own TypeScript, which the kernel replaces by its overlay (typescript.ts). */
-const SLOT = "labs:tslab-typescript";
+/** What tslab imports as its TypeScript: the kernel's overlay of the project's TypeScript (typescript.ts). */
+const FORK = "@tslab/typescript-for-tslab";
+/** The name of a module that has the overlay, once the kernel has made it. */
+const SLOT = "labs:module-cache";
 /**
  * The module name of the parts of tslab that the kernel otherwise loads by `createRequire`: this bundle can load no
  * file.
@@ -20,24 +21,19 @@ const ESBUILD = "labs:esbuild";
  *
  * @param {string} root absolute path of the project
  * @param {string} here the bundle
- * @returns {Pick<import("esbuild").BuildOptions, "packages" | "format" | "alias" | "sourcemap" | "define" | "plugins">}
+ * @returns {Pick<import("esbuild").BuildOptions, "packages" | "format" | "sourcemap" | "define" | "plugins">}
  */
 export function bundleIntoOneFile(root, here) {
   const require = createRequire(path.join(root, "package.json"));
-  const fromTslab = createRequire(require.resolve("tslab/package.json"));
-  const typescript = fromTslab.resolve(TYPESCRIPT);
+  const typescript = require.resolve("typescript");
   const tslab = path.dirname(require.resolve("tslab/dist/converter"));
   /** @type {Readonly<Record<string, string>>} */
   const texts = {
-    [SLOT]: "module.exports = { exports: undefined };",
+    [SLOT]: "module.exports = {};",
     [REQUIRED]: `
-      const slot = require("${SLOT}");
-      const load = (name) => {
-        if (name === "${TYPESCRIPT}") return (slot.exports ??= require("${TYPESCRIPT}"));
-        return require("tslab/dist/converter");
-      };
-      exports.createRequire = () =>
-        Object.assign((name) => load(name), { resolve: (name) => name, cache: { "${TYPESCRIPT}": slot } });`,
+      const cache = require("${SLOT}");
+      const load = (name) => (name === "typescript" ? require("typescript") : require("tslab/dist/converter"));
+      exports.createRequire = () => Object.assign(load, { resolve: (name) => name, cache });`,
     [ESBUILD]: `
       const { createRequire } = require("node:module");
       exports.build = (...args) => createRequire(${JSON.stringify(here)})("esbuild").build(...args);`,
@@ -53,12 +49,11 @@ export function bundleIntoOneFile(root, here) {
       bundler.onResolve({ filter: /^node:module$/ }, ({ importer }) =>
         importer === path.join(root, "kernel", "compile", "tslab.ts") ? createVirtual(REQUIRED) : undefined,
       );
-      bundler.onResolve({ filter: /^@tslab\/typescript-for-tslab$/ }, ({ importer }) =>
-        isTslab(importer) ? createVirtual(`${SLOT}.exports`) : { path: typescript },
-      );
+      bundler.onResolve({ filter: /^@tslab\/typescript-for-tslab$/ }, () => createVirtual(`labs:${FORK}`));
+      bundler.onResolve({ filter: /^typescript$/ }, () => ({ path: typescript }));
       bundler.onResolve({ filter: /^tslab\/dist\// }, ({ path: name }) => ({ path: require.resolve(name) }));
       bundler.onLoad({ filter: /.*/, namespace: "labs" }, ({ path: name }) => ({
-        contents: texts[name] ?? `module.exports = require("${SLOT}").exports;`,
+        contents: texts[name] ?? `module.exports = require("${SLOT}")["${FORK}"].exports;`,
         resolveDir: root,
       }));
       bundler.onLoad({ filter: /\.js$/ }, ({ path: file }) => {
@@ -72,7 +67,6 @@ export function bundleIntoOneFile(root, here) {
     packages: "bundle",
     format: "cjs",
     sourcemap: false,
-    alias: { typescript: TYPESCRIPT },
     define: {
       "import.meta.url": JSON.stringify(pathToFileURL(here).href),
       "import.meta.dirname": JSON.stringify(path.dirname(here)),

@@ -124,6 +124,17 @@ describe("running cells", function () {
     ]);
   });
 
+  it("closes what a cell opens with await using", async () => {
+    const { results } = await run([
+      `const open = (name: string) => ({ [Symbol.asyncDispose]: async () => console.log("close", name) });
+await using first = open("first");
+{ await using inner = open("inner"); console.log("inside"); }
+console.log("end");`,
+      "class Queue extends (await import('node:events')).EventEmitter {}\nnew Queue().listenerCount('a')",
+    ]);
+    expect(results.map(getText)).to.deep.equal(["inside\nclose inner\nend\nclose first\n", "0\n"]);
+  });
+
   it("runs without a TypeScript compiler in the process", async () => {
     const { results, compilerLoaded } = await run([
       'import { double } from "./src/double";\nimport { display } from "tslab";\ndisplay.text(String(double(2)));',

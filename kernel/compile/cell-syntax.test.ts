@@ -47,9 +47,15 @@ describe("readCellSyntax", () => {
     expect(read("class A { async m() { for await (const x of y) {} } }").awaits).to.equal(false);
   });
 
+  it("finds an await in what a class extends, and await using", () => {
+    expect(read("class A extends (await b) {}").awaits).to.equal(true);
+    expect(read("await using a = b;").awaits).to.equal(true);
+    expect(read("using a = b;").awaits).to.equal(false);
+  });
+
   it("lists the names that can be assigned", () => {
-    const { declared, settable } = read("let a = 1, { b } = c; const d = 2; var e; function f() {}");
-    expect(declared).to.deep.equal(["a", "b", "d", "e", "f"]);
+    const { declared, settable } = read("let a = 1, { b } = c; const d = 2; var e; function f() {} using g = h;");
+    expect(declared).to.deep.equal(["a", "b", "d", "e", "f", "g"]);
     expect(settable).to.deep.equal(["a", "b", "e"]);
   });
 

@@ -1,4 +1,4 @@
-import type * as typescript from "@tslab/typescript-for-tslab";
+import type * as typescript from "typescript";
 import type { CellDiagnostic } from "../cell";
 import type { TypeScript } from "./compiler-api";
 
@@ -11,7 +11,7 @@ export interface CellSyntax {
   readonly declaredTypes: readonly string[];
   /** The declared names that can be assigned again: `let` and `var`. */
   readonly settable: readonly string[];
-  /** The cell awaits at its top level. tslab overlooks a `for await`, and an `await` within an `await`. */
+  /** The cell awaits at its top level. */
   readonly awaits: boolean;
   /** What tslab cannot do, said in plain words. */
   readonly problems: readonly CellDiagnostic[];
@@ -67,7 +67,7 @@ function listDeclaredTypes(ts: TypeScript, statement: typescript.Statement): str
 }
 
 function isSettable(ts: TypeScript, statement: typescript.Statement): boolean {
-  return ts.isVariableStatement(statement) && (statement.declarationList.flags & ts.NodeFlags.Const) === 0;
+  return ts.isVariableStatement(statement) && (statement.declarationList.flags & ts.NodeFlags.Constant) === 0;
 }
 
 function listBoundNames(ts: TypeScript, name: typescript.BindingName): string[] {
@@ -85,8 +85,10 @@ function listImportedNames(ts: TypeScript, clause: typescript.ImportClause | und
 }
 
 function hasAwait(ts: TypeScript, node: typescript.Node): boolean {
-  if (ts.isFunctionLike(node) || ts.isClassLike(node)) return false;
+  if (ts.isFunctionLike(node)) return false;
   if (ts.isAwaitExpression(node) || (ts.isForOfStatement(node) && node.awaitModifier !== undefined)) return true;
+  if (ts.isVariableDeclarationList(node) && (node.flags & ts.NodeFlags.BlockScoped) === ts.NodeFlags.AwaitUsing)
+    return true;
   return ts.forEachChild(node, (child) => hasAwait(ts, child) || undefined) ?? false;
 }
 

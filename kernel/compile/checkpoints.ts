@@ -1,4 +1,4 @@
-import type * as typescript from "@tslab/typescript-for-tslab";
+import type * as typescript from "typescript";
 import type { TypeScript } from "./compiler-api";
 
 /** The name under which compiled code finds its checkpoints: see run/checkpoints.ts. */

@@ -6,7 +6,7 @@ import { createDeclarations, type CellWithDeclarations } from "./compiler";
 import type { Completion } from "./completions";
 import { createKernelSnapshot } from "./kernel-snapshot";
 import type { CompilerAnswers, CompilerRequest, NumberedAnswer, NumberedRequest } from "./requests";
-import { COMPILER_ENV, forgetSnapshot, isWhole } from "./startup-snapshot";
+import { COMPILER_ENV, COMPILER_OPTIONS, forgetSnapshot, isWhole } from "./startup-snapshot";
 import type { Inspection } from "./inspection";
 import { isUp } from "./up";
 
@@ -76,11 +76,11 @@ interface CompilerChild {
 }
 
 async function startChild(root: string): Promise<CompilerChild> {
-  const start = (program: string, execArgv: readonly string[] = []): ChildProcess => {
+  const start = (program: string, more: readonly string[] = []): ChildProcess => {
     const child = fork(program, [root], {
       cwd: root,
       env: COMPILER_ENV,
-      execArgv: [...execArgv],
+      execArgv: [...COMPILER_OPTIONS, ...more],
       stdio: ["ignore", "ignore", "inherit", "ipc"],
     });
     // SIGKILL, since a compiler that reads types is busy for seconds and would notice no other request to end.

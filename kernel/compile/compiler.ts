@@ -123,7 +123,7 @@ export function createStatelessCompiler(root: string): StatelessCompiler {
         js: js + createBindings(syntax.settable),
         declared: syntax.declared,
         declaredTypes: syntax.declaredTypes,
-        awaits: result.hasToplevelAwait === true || syntax.awaits,
+        awaits: syntax.awaits,
         ...(result.lastExpressionVar === undefined ? {} : { lastExpression: result.lastExpressionVar }),
         modules: collectNewModules(service.modules, given),
       };

@@ -1,4 +1,4 @@
-import type * as typescript from "@tslab/typescript-for-tslab";
+import type * as typescript from "typescript";
 import type { TypeScript } from "./compiler-api";
 
 /** What is known of a name: its signature in TypeScript, and its documentation. */

@@ -1,4 +1,4 @@
-import type * as typescript from "@tslab/typescript-for-tslab";
+import type * as typescript from "typescript";
 import type { TypeScript } from "./compiler-api";
 
 /** In the words of Jupyter's `is_complete_reply`. `indent`: the white space that the next line should begin with. */

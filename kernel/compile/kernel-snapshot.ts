@@ -1,5 +1,5 @@
 import path from "node:path";
-import { createSnapshotKey, type StartupSnapshot } from "./startup-snapshot";
+import { COMPILER_OPTIONS, createSnapshotKey, type StartupSnapshot } from "./startup-snapshot";
 
 /** The beginning of a snapshot's name. */
 export const PREFIX = "compiler-";
@@ -13,7 +13,7 @@ export const PREFIX = "compiler-";
  * @throws the file system's error where no snapshot can be made: no program, no `package-lock.json` or no `src/`
  */
 export function createKernelSnapshot(root: string, program: string): StartupSnapshot {
-  const snapshot = { program, root, args: [root], nodeOptions: [] };
+  const snapshot = { program, root, args: [root], nodeOptions: COMPILER_OPTIONS };
   const file = path.join(root, ".labs", "kernel", `${PREFIX}${createSnapshotKey(snapshot)}.blob`);
   return { ...snapshot, file };
 }

@@ -1,4 +1,4 @@
-import type * as typescript from "@tslab/typescript-for-tslab";
+import type * as typescript from "typescript";
 import { CHECKPOINTS } from "./checkpoints";
 import type { TypeScript } from "./compiler-api";
 

@@ -1,4 +1,4 @@
-import type * as typescript from "@tslab/typescript-for-tslab";
+import type * as typescript from "typescript";
 import type { TypeScript } from "./compiler-api";
 
 /** Members of a source file that TypeScript's public types leave out. */

@@ -1,4 +1,4 @@
-import type * as typescript from "@tslab/typescript-for-tslab";
+import type * as typescript from "typescript";
 import type { TypeScript } from "./compiler-api";
 
 /** Reads the variables of earlier cells from `exports` in a shorthand property `{ g }` too: see `createSharedMember`. */

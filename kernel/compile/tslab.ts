@@ -3,7 +3,8 @@
  * holds a canary for each of them, so that a new version of tslab fails there first.
  *
  * Used: `tslab/dist/converter` (`createConverter`), and the
- * fact that the converter takes everything it needs from TypeScript through the exports of `@tslab/typescript-for-tslab`.
+ * fact that the converter takes everything it needs from TypeScript through the exports of `@tslab/typescript-for-tslab`. The
+ * kernel gives it the project's TypeScript under that name; the fork itself is never loaded.
  * Not used: tslab's executor (it prints errors instead of returning them, and has no file name for a cell) and its
  * Jupyter server (it sends no error messages, drops queued cells, and answers nothing while a cell is busy).
  */
@@ -25,7 +26,7 @@ export interface Tslab {
 let loaded: Tslab | undefined;
 
 /**
- * Loads tslab's converter once a process, on top of our overlay of its TypeScript (about 0.4 s).
+ * Loads tslab's converter once a process, on top of the project's TypeScript (about 0.4 s).
  *
  * @throws Error if tslab is not installed or was loaded before without the overlay
  */
@@ -46,14 +47,12 @@ export function forgoDocs(): void {
 function load(): Tslab {
   const fromHere = createRequire(import.meta.url);
   const fromTslab = createRequire(fromHere.resolve("tslab/package.json"));
-  const typescriptFile = fromTslab.resolve("@tslab/typescript-for-tslab");
-  const ts: TypeScript = fromTslab(typescriptFile);
-  const overlay = openTypeScript(ts);
-  const cached = fromTslab.cache[typescriptFile];
-  if (cached === undefined || fromTslab.cache[fromTslab.resolve("./dist/converter")] !== undefined) {
+  const forkFile = fromTslab.resolve("@tslab/typescript-for-tslab");
+  if (fromTslab.cache[forkFile] !== undefined)
     throw new Error("tslab was loaded before the kernel could prepare its TypeScript");
-  }
-  cached.exports = overlay.exports;
+  const ts: TypeScript = fromHere("typescript");
+  const overlay = openTypeScript(ts);
+  fromTslab.cache[forkFile] = { exports: overlay.exports, loaded: true } as NodeModule;
   const converter: typeof converterModule = fromTslab("./dist/converter");
   return {
     ts,

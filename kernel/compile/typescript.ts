@@ -1,10 +1,11 @@
 /**
- * An overlay of tslab's own TypeScript: the same compiler with the same options, but it keeps source maps, works for any
- * project root, looks for edited files when asked instead of watching the disk, and gives diagnostics whole.
+ * The project's TypeScript as tslab needs it, in place of tslab's own fork of TypeScript: with the functions that the fork
+ * adds. It keeps source maps, works for any project root, looks for edited files when asked instead of watching the disk,
+ * and gives diagnostics whole.
  */
 import { createRequire } from "node:module";
 import path from "node:path";
-import type * as typescript from "@tslab/typescript-for-tslab";
+import type * as typescript from "typescript";
 import { AMBIENT_TYPES } from "./ambient-types";
 import { addCheckpoints } from "./checkpoints";
 import { markLeftCalls } from "./left-calls";
@@ -13,6 +14,7 @@ import type { TypeScript } from "./compiler-api";
 import type { AskedCompletion } from "./completions";
 import { createEditedFiles, type EditedFiles } from "./edited-files";
 import { createLightBuilder } from "./light-builder";
+import { createQuickInfo } from "./quick-info";
 
 /** Two maps to apply one after the other, from the JavaScript that runs back to the TypeScript, as JSON. */
 type Maps = readonly [toEcmaScript: string, toTypeScript: string];
@@ -36,15 +38,9 @@ const AMBIENT_FILE = "__kernel__.d.ts";
 const INLINE_MAP = /\n?\/\/# sourceMappingURL=data:application\/json;base64,([A-Za-z0-9+/=]+)\s*$/;
 const BOTH_MAPS = /\n\/\/# labsMaps=(\[.*\])\s*$/;
 
-/** Parts of TypeScript that its public types leave out, and the additions of tslab's fork. */
+/** Parts of TypeScript that its public types leave out. */
 interface HiddenTypeScript {
-  getPreEmitDiagnosticsOfFiles(
-    program: typescript.Program,
-    files: readonly typescript.SourceFile[],
-  ): readonly typescript.Diagnostic[];
-}
-
-interface HiddenCompletions {
+  readonly nullTransformationContext: typescript.TransformationContext;
   readonly Completions: Readonly<Record<string, (...all: readonly unknown[]) => typescript.CompletionInfo | undefined>>;
 }
 
@@ -60,7 +56,7 @@ type CompletionArguments = [
 
 /** TypeScript's completions as tslab asks for them; notes the place, and asks for the symbols of the names too. */
 function watchCompletions(ts: TypeScript): { exports: object; getAsked: TypeScriptOverlay["getAsked"] } {
-  const { Completions } = ts as unknown as HiddenCompletions;
+  const { Completions } = ts as unknown as HiddenTypeScript;
   let asked: AskedCompletion | undefined;
   function getCompletions(...[, program, log, file, position, ...rest]: CompletionArguments): unknown {
     const all = [createReadableHost(ts, program), program, log, file, position, ...rest, undefined, true];
@@ -109,6 +105,8 @@ export function openTypeScript(ts: TypeScript): TypeScriptOverlay {
     const create = ts.createWatchCompilerHost as (...all: unknown[]) => unknown;
     const ownFiles = [...rootFiles, path.posix.join(root.replaceAll("\\", "/"), AMBIENT_FILE)];
     const allFiles = alwaysLoaded === undefined ? ownFiles : [...ownFiles, alwaysLoaded];
+    // TypeScript has removed the first (see `keepSloppy`), and only tslab's fork has the second.
+    const { noImplicitUseStrict: _, disableTopLevelAwait: __, ...known } = options;
     // No output is written to the disk, so TypeScript doesn't have to compare the paths of outputs with those of all source
     // files for each program.
     const ours = {
@@ -118,7 +116,7 @@ export function openTypeScript(ts: TypeScript): TypeScriptOverlay {
     };
     return create(
       allFiles,
-      { ...options, ...ours },
+      { ...known, ...ours },
       system,
       createLightBuilder(ts, () => isConverting),
       ...rest,
@@ -148,6 +146,9 @@ export function openTypeScript(ts: TypeScript): TypeScriptOverlay {
     createWatchCompilerHost,
     transpileModule: (code: string, options: typescript.TranspileOptions) => transpileWithMaps(ts, code, options),
     getPreEmitDiagnosticsOfFiles: listUnknownDiagnostics,
+    getDefaultTypeRoots: (folder: string) => listTypeRoots(ts, folder),
+    getQuickInfoAtPosition: createQuickInfo(ts),
+    getNullTransformationContext: () => (ts as unknown as HiddenTypeScript).nullTransformationContext,
   });
   return {
     exports,
@@ -167,6 +168,12 @@ export function openTypeScript(ts: TypeScript): TypeScriptOverlay {
     },
   };
 }
+
+/** The folders of types that lie in a folder or above it. */
+const listTypeRoots = (ts: TypeScript, folder: string): string[] =>
+  (ts.getEffectiveTypeRoots({}, { getCurrentDirectory: () => folder }) ?? []).filter((root) =>
+    ts.sys.directoryExists(root),
+  );
 
 /** Adds the kernel's own types of Node where the project has none. */
 function addNodeTypes({ sys }: TypeScript, roots: readonly string[] = []): string[] {
@@ -216,24 +223,43 @@ function transpileWithMaps(
   const result = ts.transpileModule(plain, {
     ...options,
     compilerOptions: { ...options.compilerOptions, sourceMap: true },
-    transformers: { before: [nameSharedMembers(ts), markLeftCalls(ts), addCheckpoints(ts)] },
+    transformers: { before: [nameSharedMembers(ts), markLeftCalls(ts), addCheckpoints(ts)], after: [keepSloppy(ts)] },
   });
   const js = result.outputText.replace(/\n?\/\/# sourceMappingURL=.*\s*$/, "\n");
   const maps: Maps = [result.sourceMapText ?? "{}", innerMap];
   return { ...result, outputText: `${js}\n//# labsMaps=${JSON.stringify(maps)}` };
 }
 
+/** Removes the `"use strict"` that TypeScript adds to a module: a cell runs as it is written. */
+const keepSloppy =
+  (ts: TypeScript): typescript.TransformerFactory<typescript.SourceFile> =>
+  ({ factory }) =>
+  (file) => {
+    const [first, ...rest] = file.statements;
+    const isAdded =
+      first !== undefined &&
+      first.pos < 0 &&
+      ts.isExpressionStatement(first) &&
+      ts.isStringLiteral(first.expression) &&
+      first.expression.text === "use strict";
+    return isAdded ? factory.updateSourceFile(file, rest) : file;
+  };
+
 /**
- * One diagnostic for a chained message. tslab gives each link of the chain as an error of its own, and the later links
- * without their file.
+ * What TypeScript reports of some files. One diagnostic for a chained message: tslab gives each link of the chain as an
+ * error of its own, and the later links without their file.
  */
 function listWholeDiagnostics(
   ts: TypeScript,
   program: typescript.Program,
   files: readonly typescript.SourceFile[],
 ): typescript.Diagnostic[] {
-  const hidden = ts as unknown as HiddenTypeScript;
-  return hidden.getPreEmitDiagnosticsOfFiles(program, files).map((diagnostic) => ({
+  const found = files.flatMap((file) => [
+    ...program.getSyntacticDiagnostics(file),
+    ...program.getSemanticDiagnostics(file),
+    ...program.getDeclarationDiagnostics(file),
+  ]);
+  return ts.sortAndDeduplicateDiagnostics(found).map((diagnostic) => ({
     ...diagnostic,
     messageText: ts.flattenDiagnosticMessageText(diagnostic.messageText, "\n"),
   }));

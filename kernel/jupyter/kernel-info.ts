@@ -6,7 +6,7 @@ import { PROTOCOL_VERSION, type Json } from "./message";
  */
 export const languageInfo = {
   name: "typescript",
-  version: "5.0.4",
+  version: "5.9.3",
   mimetype: "text/typescript",
   file_extension: ".ts",
   // JupyterLab takes `mode` for its editor; `name` and `typescript` are what the classic notebook reads.

@@ -84,6 +84,6 @@ export function tslabModule({ display, clear, prompt, comms }: Notebook): Readon
     },
     promptPassword: (question = "") => prompt(String(question), true),
     comms,
-    versions: { tslab: "1.0.22", typescript: "5.0.4", node: process.version },
+    versions: { tslab: "1.0.22", typescript: "5.9.3", node: process.version },
   };
 }
