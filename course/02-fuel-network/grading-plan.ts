@@ -1,6 +1,8 @@
+import { PutObjectCommand } from "@aws-sdk/client-s3";
 import type { Plan, Question } from "../../grader/index";
 import { between, seededRandom } from "../../src/generators/random";
 import { applyGivens } from "./given/index";
+import { getBucketName } from "./given/names";
 import { fuelPlanningApp } from "./grading/fuel-planning-app";
 import { fuelTruckApp } from "./grading/fuel-truck-app";
 import { gasStationApp } from "./grading/gas-station-app";
@@ -25,6 +27,14 @@ export const gradingPlan: Plan = {
   async prepare(stage) {
     await applyGivens({ connection: stage.connection });
     await stage.advance(10);
+    // Another station's folder is not empty, so waiting for any object is not enough. Athena skips files with such names.
+    await stage.s3.send(
+      new PutObjectCommand({
+        Bucket: getBucketName(stage.account),
+        Key: "station-data/station_id=1/_earlier",
+        Body: "{}",
+      }),
+    );
   },
   createQuestions: askStationFolder,
   collectAfterCells: lookAtNetwork,

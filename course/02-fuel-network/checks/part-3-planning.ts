@@ -141,17 +141,21 @@ exercise("02-fuel-network.queue-station", { points: 2, title: "3.3 Tell the truc
     ).to.equal(undefined);
   });
   it("sends the number of each station to the queue", () => {
-    const lacking = listWanted().find((station) => !listQueuedStations(learner).includes(station));
-    const first = listQueuedStations(learner)[0];
+    const countMessages = (station: string) => listQueuedStations(learner).filter((text) => text === station).length;
+    const lacking = listWanted().find((station) => countMessages(station) !== 1);
+    const [first] = listQueuedStations(learner);
+    const count = countMessages(lacking ?? "");
     expect(
       lacking,
       formatHint({
-        expected: `a message that reads ${formatValue(lacking)}, and nothing more`,
+        expected: `one message that reads ${formatValue(lacking)}, and nothing more`,
         found:
           first === undefined
             ? "there is no message in the queue of queue_url"
-            : `the first message reads ${formatValue(first)}`,
-        look: "sendSqsMessage(…): just the station's number",
+            : count > 1
+              ? `${count} such messages: that station would get ${count} trucks`
+              : `the first message reads ${formatValue(first)}`,
+        look: count > 1 ? "sendSqsMessage(…): once per station" : "sendSqsMessage(…): just the station's number",
       }),
     ).to.equal(undefined);
   });

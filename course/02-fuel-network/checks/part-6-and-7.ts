@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { exercise, formatHint, it, formatValue, type Evidence } from "../../../grader/index";
 import { getNetwork } from "../grading/network";
 import { splitTime } from "../grading/probes";
-import { STATION_FOLDER, requireFromSolution, getPartition, getProbes } from "../grading/words";
+import { STATION_FOLDER, requireFromSolution, getPartition, getProbes, listFolders } from "../grading/words";
 
 exercise(
   "02-fuel-network.partitioned-table",
@@ -12,17 +12,18 @@ exercise(
     const missing = learner.findCell("partitioned-table")?.error ?? "there is no table station_partitions";
     // Athena's message for every CREATE EXTERNAL TABLE that it cannot parse.
     const isUnreadable = missing.includes("mismatched input 'EXTERNAL'");
-    it("gives the partition key a name that no column has", () => {
+    it("gives the partition key a name that no column has, and the type string", () => {
       requireFromSolution(getNetwork(solution).table?.keys.length === 1 || undefined);
-      const isOwn = own !== undefined && own.keys.length === 1 && own.keys.every((key) => !own.columns.includes(key));
+      const [key] = own?.keys.length === 1 ? own.keys : [];
+      const isNamed = key !== undefined && own?.columns.includes(key.name) === false;
       expect(
-        isOwn,
+        isNamed && key.type === "string",
         formatHint({
-          expected: "station_partitions has one partition key, and no column has the same name",
-          found: own ? `its keys are ${formatValue(own.keys)}` : missing,
+          expected: "station_partitions has one partition key of the type string, and no column has the same name",
+          found: own ? `its keys are ${formatValue(own.keys.map(({ name, type }) => `${name} ${type}`))}` : missing,
           look: isUnreadable
             ? "PARTITIONED BY, and in brackets a name and a type. Athena complains about EXTERNAL wherever the mistake is"
-            : "the name after PARTITIONED BY",
+            : `the ${isNamed ? "type" : "name"} after PARTITIONED BY`,
           explains: /mismatched input 'EXTERNAL'|partitioning columns/,
           because: own ? undefined : missing,
         }),
@@ -65,15 +66,18 @@ exercise(
     const prefix = getNetwork(learner).firehoses["SI-Firehose"]?.settings.Prefix;
     it("sorts by the minute, below the hour", () => {
       const wanted = requireFromSolution(getPartition(solution, { station: probe.station_id, key: "minute" }));
+      const folder = listFolders(learner, "station-data/").find((path) => path.includes(`${probe.station_id}/`)) ?? "";
       expect(
-        getPartition(learner, { station: probe.station_id, key: "minute" }),
+        folder.endsWith(`/hour=${splitTime(probe).hour}/minute=${wanted}/`),
         formatHint({
-          expected: `the folder of a reading of ${new Date(probe.event_timestamp * 1000).toISOString().slice(11, 16)} ends in minute=${wanted}/`,
+          expected: `the folder of a reading of ${new Date(probe.event_timestamp * 1000).toISOString().slice(11, 16)} ends in hour=${splitTime(probe).hour}/minute=${wanted}/`,
           found: learner.findCell("minute")?.error ?? `the prefix is ${formatValue(prefix)}`,
-          look: "the jq expression of minute, with an uppercase %M, and whether both the processors and the prefix are updated",
+          look: folder.includes(`/minute=${wanted}/`)
+            ? "SIX_KEYS: minute comes last, after the hour"
+            : "the jq expression of minute, with an uppercase %M, and whether both the processors and the prefix are updated",
           explains: /S3 Prefix expression/,
         }),
-      ).to.equal(wanted);
+      ).to.equal(true);
     });
     it("keeps the five other keys", () => {
       const parts = (["year", "month", "day", "hour"] as const).map((key) =>

@@ -36,7 +36,8 @@ export function planReadings(seed: number): PlannedReading[] {
   };
   return [
     ...TANKS.map((_, tank) => planReading(drawEnough().with(tank, between(random, 100, 199)), "three")),
-    ...[1, 2, 3].map(() => planReading(drawEnough(), "three")),
+    // 200 is the lowest level that is enough.
+    ...[0, 1, 2].map((tank) => planReading(drawEnough().with(tank, 200), "three")),
     planReading(drawEnough().with(between(random, 0, 4), between(random, 20, 99)), "others"),
     planReading(drawEnough().with(between(random, 0, 4), between(random, 3, 9)), "others"),
     planReading(drawEnough().with(between(random, 0, 4), between(random, 1000, 1500)), "others"),

@@ -34,7 +34,7 @@ interface ObservedFirehose {
 }
 
 interface ObservedTable {
-  readonly keys: readonly string[];
+  readonly keys: readonly { readonly name: string; readonly type: string }[];
   readonly columns: readonly string[];
   readonly partitions: readonly { readonly value: string; readonly location: string }[];
 }
@@ -98,7 +98,7 @@ async function readTable({ connection }: Stage): Promise<ObservedTable | undefin
     const { PartitionKeys = [], StorageDescriptor } = found.Table;
     const { Partitions = [] } = (await ignoreRefusal(glue.send(new GetPartitionsCommand(of)))) ?? {};
     return {
-      keys: PartitionKeys.map(getName),
+      keys: PartitionKeys.map((key) => ({ name: getName(key), type: key.Type ?? "" })),
       columns: (StorageDescriptor?.Columns ?? []).map(getName),
       partitions: Partitions.map(formatPartition),
     };

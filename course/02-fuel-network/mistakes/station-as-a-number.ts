@@ -1,0 +1,11 @@
+import type { Mistake } from "../../../grader/index";
+
+/** The partition key is a number, but stations are strings in all readings. */
+export const mistake: Mistake = {
+  exercise: "02-fuel-network.partitioned-table",
+  fails: ["gives the partition key a name that no column has, and the type string"],
+  answer: [
+    'const PARTITIONED_BY = "PARTITIONED BY (station int)";',
+    "const stationFolder = (station: number) => `${LOCATION}station_id=${station}/`;",
+  ],
+};
