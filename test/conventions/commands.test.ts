@@ -29,6 +29,7 @@ describe("conventions of commands", () => {
       "grade",
       "merge-reports",
       "pack",
+      "post-grades",
       "release",
       "reset",
       "review",

@@ -142,6 +142,7 @@ const OWN: Readonly<Record<string, string>> = {
   "scripts/labs/progress/share-progress.ts":
     "the project's `.labs`; new files in the class's folder, which replace a link instead of following it",
   "scripts/labs/commands/pack.ts": "the zip that it makes",
+  "scripts/labs/commands/post-grades.ts": "the instructor's folders of results and scores",
   "scripts/labs/commands/release.ts": "the project's own files, and the release that it makes",
   "scripts/labs/commands/review.ts": "the page and the table of marks that the instructor names",
   "scripts/labs/commands/reset.ts": "which files are there, and new names",

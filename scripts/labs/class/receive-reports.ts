@@ -6,6 +6,11 @@ import { readOthersFile } from "../../../cloud/others-folder";
 import { getReportName } from "../progress/report";
 import { MAX_REPORT_BYTES, parseReport } from "./read-reports";
 
+interface Answer {
+  readonly status: number;
+  readonly text: string;
+}
+
 /** A server that writes learners' reports into the class's folder. */
 interface ReportServer {
   /** The address for learners, with the class's token. */
@@ -22,10 +27,13 @@ interface ReportServer {
 export async function receiveReports(folder: string, port: number): Promise<ReportServer> {
   const token = openToken(folder);
   const server = createServer((request, response) => {
-    void receive(request, { folder, token }).then(
-      ({ status, text }) => response.writeHead(status, { "content-type": "text/plain" }).end(`${text}\n`),
-      () => response.destroy(),
-    );
+    const answer = ({ status, text }: Answer): void =>
+      void response.writeHead(status, { "content-type": "text/plain" }).end(`${text}\n`);
+    receive(request, { folder, token }).then(answer, (error: unknown) => {
+      // Such as a full disk; or the learner's program has gone, which then hears nothing.
+      process.stderr.write(`A report could not be stored: ${String(error)}\n`);
+      answer({ status: 500, text: "The report could not be stored." });
+    });
   });
   server.requestTimeout = 10_000;
   await listen(server, port);
@@ -54,7 +62,7 @@ const listen = (server: Server, port: number): Promise<void> =>
 async function receive(
   request: IncomingMessage,
   { folder, token }: { readonly folder: string; readonly token: string },
-): Promise<{ readonly status: number; readonly text: string }> {
+): Promise<Answer> {
   const given = Buffer.from((request.url ?? "").split("/").at(-1) ?? "");
   if (given.length !== token.length || !timingSafeEqual(given, Buffer.from(token)))
     return { status: 404, text: "There is no class at this address." };

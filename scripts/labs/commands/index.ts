@@ -15,6 +15,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   grade: async () => (await import("./grade")).grade,
   "merge-reports": async () => (await import("./merge-reports")).mergeReports,
   pack: async () => (await import("./pack")).pack,
+  "post-grades": async () => (await import("./post-grades")).postGrades,
   release: async () => (await import("./release")).release,
   reset: async () => (await import("./reset")).reset,
   review: async () => (await import("./review")).review,

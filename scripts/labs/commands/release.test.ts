@@ -111,7 +111,7 @@ describe("labs release", () => {
     expect(table).not.to.match(/import\("\.\/(check|course|grade|release|solution)"\)/);
     expect(table)
       .to.include(
-        'leftOut: readonly string[] = ["check","share","class","course","grade","merge-reports","release","solution"]',
+        'leftOut: readonly string[] = ["check","share","class","course","grade","merge-reports","post-grades","release","solution"]',
       )
       .and.to.include('import("./pack")');
     expect(JSON.parse(await project.read("out/package.json")))

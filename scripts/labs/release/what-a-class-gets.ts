@@ -11,7 +11,16 @@ export interface ClassCopyOptions {
  * copy, also those that need checks.
  */
 function listOmittedCommands({ checks }: ClassCopyOptions): readonly string[] {
-  return [...(checks ? [] : ["check", "share"]), "class", "course", "grade", "merge-reports", "release", "solution"];
+  return [
+    ...(checks ? [] : ["check", "share"]),
+    "class",
+    "course",
+    "grade",
+    "merge-reports",
+    "post-grades",
+    "release",
+    "solution",
+  ];
 }
 
 /** Files and folders of the project for a class's copy; all others are left out. */
