@@ -51,7 +51,7 @@ export const solutionPasses: readonly Pass[] = [
   (cells, { source }) => addGlossary(cells, source.glossary ?? []),
   changeCode((lines) => createSolutionView(lines, listRegions(lines))),
   createImportsPass(({ path }) => getSolutionScriptPath(path)),
-  startOwnScripts,
+  startSolutionScripts,
   createLinksPass("solutions"),
   removeEmptyCells,
 ];
@@ -106,7 +106,7 @@ function createImportsPass(created: (script: { path: string }) => string): Pass 
  * In cells that start a script by its path, as in `startScript("src/etl/consumer.ts")`, replaces the path by that of
  * the solution's script.
  */
-function startOwnScripts(cells: readonly SourceCell[], lab: ParsedLab): readonly SourceCell[] {
+function startSolutionScripts(cells: readonly SourceCell[], lab: ParsedLab): readonly SourceCell[] {
   const paths = lab.source.scripts.map(({ path }) => path);
   return changeCode((lines) => lines.map((line) => useSolutionScripts(line, paths)))(cells, lab);
 }

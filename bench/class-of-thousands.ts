@@ -138,7 +138,7 @@ async function gradeInTruth(root: string, folder: string, { made, random }: Clas
     await runLabs(root, ["merge-reports", join(folder, "jobs"), join(folder, "again"), "--out", join(folder, "truth")]),
     0,
   );
-  assertAsMade(formatExpectedRows(made), join(folder, "truth"));
+  assertRowsMatch(formatExpectedRows(made), join(folder, "truth"));
   const shards = Array.from({ length: GRADED_SHARDS }, (_, at) => {
     const file = join(folder, "jobs", String(at + 1), `shard-${at + 1}-of-${GRADED_SHARDS}.json`);
     return JSON.parse(readFileSync(file, "utf8")) as ShardResults;
@@ -151,7 +151,7 @@ async function gradeInTruth(root: string, folder: string, { made, random }: Clas
   return { rows, shards };
 }
 
-function assertAsMade(expected: readonly string[], out: string): void {
+function assertRowsMatch(expected: readonly string[], out: string): void {
   const rows = formatRows(JSON.parse(readFileSync(join(out, "results.json"), "utf8")) as GradeResults);
   const other = expected.findIndex((row, at) => row !== rows[at]);
   if (other >= 0 || rows.length !== expected.length)
@@ -195,7 +195,7 @@ async function play(root: string, folder: string, { made, shards, random }: Grad
   }
   const merged = requireEnd(await runLabs(root, args), 0);
   const rows = formatExpectedRows(drawn.map((which, at) => ({ ...(made[which] as Mutant), id: ids[at] ?? "" })));
-  assertAsMade(rows, join(folder, "grades"));
+  assertRowsMatch(rows, join(folder, "grades"));
   const again = sum(lost.map((at) => lasts[at] ?? 0));
   return createPlayRows(merged, { outcome, lost: lost.length, machineSeconds: outcome.machineSeconds + again });
 }

@@ -26,7 +26,7 @@ const BARE = [
   "for (const name of ['kinesis', 'firehose', 's3']) require(`@aws-sdk/client-${name}`)",
 ];
 
-export const gradeOne: Bench = {
+export const gradeSubmission: Bench = {
   name: "grade-one",
   does: "one right submission of lab 01, alone and in a batch, from the command's start to its end (Linux, bubblewrap).",
   async run(root) {

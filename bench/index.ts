@@ -36,7 +36,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   grade: async () => (await import("./grade")).grade,
   "grade-beside": async () => (await import("./grade-beside")).gradeBeside,
   "grade-labs": async () => (await import("./grade-labs")).gradeLabs,
-  "grade-one": async () => (await import("./grade-one")).gradeOne,
+  "grade-one": async () => (await import("./grade-one")).gradeSubmission,
 };
 
 /** `npm run bench [-- name…]`: 0 when every goal was met, 1 when one was missed, 2 for an unknown name or a wrong setting; `--list` lists all benchmarks. */

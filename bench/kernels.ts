@@ -93,7 +93,7 @@ function createContestants(root: string): readonly Contestant[] {
   ];
 }
 
-interface Playing {
+interface StartedKernel {
   readonly client: KernelClient;
   readonly kernel: ChildProcess;
 }
@@ -136,7 +136,7 @@ async function compareLibraryCell(root: string): Promise<Row> {
 async function runWithKernel<T>(
   { getCommand }: Contestant,
   root: string,
-  work: (playing: Playing) => Promise<T>,
+  work: (playing: StartedKernel) => Promise<T>,
 ): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), "bench-kernels-"));
   const file = join(folder, "connection.json");

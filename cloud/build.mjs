@@ -43,7 +43,7 @@ const pageDist = join(dist, "console");
 const loader = join(dist, "compiled.cjs");
 /** A counter for the names of temporary folders: several builds may run at once. */
 let builds = 0;
-const resolveOwnName = () => `${process.pid}-${(builds += 1)}`;
+const resolvePackageName = () => `${process.pid}-${(builds += 1)}`;
 const outputs = [loader, join(pageDist, "index.html"), ...Object.keys(entries).map((name) => join(dist, name))];
 
 /**
@@ -133,7 +133,7 @@ export async function buildConsole() {
     { path: join(pageDist, "index.html"), contents: readFileSync(join(page, "index.html")) },
   ];
   for (const { path, contents } of files) {
-    const own = `${path}.${resolveOwnName()}`;
+    const own = `${path}.${resolvePackageName()}`;
     writeFileSync(own, contents);
     renameSync(own, path);
   }
@@ -142,7 +142,7 @@ export async function buildConsole() {
 
 /** Bundles into a folder beside dist/ first: another process may be starting from the files in dist/. */
 async function bundle() {
-  const created = join(cloud, `dist-${resolveOwnName()}`);
+  const created = join(cloud, `dist-${resolvePackageName()}`);
   try {
     const { metafile: program } = await build({
       ...shared,

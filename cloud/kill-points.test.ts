@@ -92,7 +92,7 @@ const readFunctions = async ({ lambda }: Clients): Promise<unknown> => {
     }),
   );
 };
-const takeOneMessage = async ({ sqs }: Clients) => {
+const takeMessage = async ({ sqs }: Clients) => {
   for (let looks = 0; looks < 100; looks += 1) {
     const { Messages: [message] = [] } = await sqs.receiveMessage({ QueueUrl: "messages", VisibilityTimeout: 10 });
     if (message) return message;
@@ -148,7 +148,7 @@ const OPERATIONS: readonly Operation[] = [
   {
     pair: "the logs of a queue and of its dead-letter queue",
     prepare: async (clients) => {
-      await takeOneMessage(clients);
+      await takeMessage(clients);
       await clients.advance(11);
     },
     // A short poll asks some of the machines: the message moves at one of these.

@@ -18,7 +18,7 @@ import { Flink } from "./flink/flink";
 import { Processes } from "./processes/processes";
 import { createResources } from "./resources/create-resources";
 import { loadResources } from "./resources/load-resources";
-import { parseRequestedResources, type ResourceRequest } from "./resources/requested";
+import { parseRequestedResources, type ResourceRequest } from "./resources/resource-requests";
 import { createApi } from "./server/api";
 import { BodyReader } from "./server/body";
 import { createConsole } from "./server/console/console";

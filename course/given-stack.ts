@@ -62,10 +62,10 @@ export async function deployGivens(
     const { isMade, states } = isEmpty ? findNothing(stack) : await findExisting(cfn, stack, goes);
     const tags = await createLabTags({ lab: stack.lab, connection });
     if (isMade) await bringUpToDate(cfn, stack, { states, goes });
-    else if (!states.every(isOthers)) {
+    else if (!states.every(isForeign)) {
       // Only CreateStack sets tags: an update, which another person may make, leaves the tags as they are.
       const Tags = tagList(tags);
-      await cfn.send(new CreateStackCommand({ ...createRequest(stack, states, isOthers), Tags }));
+      await cfn.send(new CreateStackCommand({ ...createRequest(stack, states, isForeign), Tags }));
       if (goes) await waitForEnd(cfn, stack.name);
     }
     if (goes) await tagCreated(states, tags);
@@ -114,7 +114,7 @@ async function findExisting(
   return { isMade, states };
 }
 
-const isOthers = ({ isThere, isHeld }: State): boolean => isThere && !isHeld;
+const isForeign = ({ isThere, isHeld }: State): boolean => isThere && !isHeld;
 const isLost = ({ isThere, isHeld }: State): boolean => isHeld && !isThere;
 
 interface Request {
@@ -148,10 +148,10 @@ async function bringUpToDate(
   if (goes && states.some(isLost))
     await update(
       cfn,
-      createRequest(stack, states, (state) => isOthers(state) || isLost(state)),
+      createRequest(stack, states, (state) => isForeign(state) || isLost(state)),
       goes,
     );
-  await update(cfn, createRequest(stack, states, isOthers), goes);
+  await update(cfn, createRequest(stack, states, isForeign), goes);
 }
 
 /** Whether the clock runs by itself: on AWS, and in a lab cloud whose speed is not 0. */

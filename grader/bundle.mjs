@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync, realpathSync } from "node:fs";
 import path from "node:path";
-import { isMadeOf, noteInputs } from "../kernel/bundle-inputs.mjs";
+import { isBundleCurrent, noteInputs } from "../kernel/bundle-inputs.mjs";
 import { replaceFile } from "../kernel/replace-file.mjs";
 import { bundleAroundBrokenLabs } from "../authoring/bundle-around-broken-labs.mjs";
-import { bundleIntoOneFile } from "../kernel/bundle-snapshot.mjs";
+import { bundleIntoFile } from "../kernel/bundle-snapshot.mjs";
 
 /** Folders of labs: the course's own, and those of the grader's tests. */
 const LABS = ["course", "grader/testing/course"];
@@ -17,7 +17,10 @@ export async function bundleGrader(root) {
   const dist = path.join(root, "grader", "dist");
   const files = Object.fromEntries(PROGRAMS.map((name) => [name, path.join(dist, `${name}.js`)]));
   const checks = listLabs(root).map(({ lab }) => path.join(dist, "course", `${lab}.js`));
-  if (!isMadeOf(getInputsFile(dist), root) || ![...Object.values(files), ...checks].every((file) => existsSync(file))) {
+  if (
+    !isBundleCurrent(getInputsFile(dist), root) ||
+    ![...Object.values(files), ...checks].every((file) => existsSync(file))
+  ) {
     building ??= build(root, dist).finally(() => {
       building = undefined;
     });
@@ -92,7 +95,7 @@ async function build(root, dist) {
     // A startup snapshot of Node is made from one file, which cannot load others.
     bundle({
       ...shared,
-      ...bundleIntoOneFile(root, path.join(dist, "compiler-snapshot.js")),
+      ...bundleIntoFile(root, path.join(dist, "compiler-snapshot.js")),
       entryPoints: [{ in: resolvePath("compile/snapshot-main.ts"), out: "compiler-snapshot" }],
     }),
     // A sandbox sees only one of these files.

@@ -1,4 +1,4 @@
-import { NotAFile, readOthersFile } from "../cloud/others-folder";
+import { NotAFile, readUntrustedFile } from "../cloud/untrusted-folder";
 import { NoSuchExercise } from "./engine/faults";
 import { gradeSubmission } from "./pipeline";
 import { openGrader, type Grader } from "./engine/open-grader";
@@ -54,19 +54,19 @@ export async function checkWith(
   const ids = grading.lab.exercises.map(({ id }) => id);
   if (exercise !== undefined && !ids.includes(exercise))
     throw new NoSuchExercise(`Lab ${lab.id} has no exercise "${exercise}". They are: ${ids.join(", ")}.`);
-  return gradeSubmission(createOwnSubmission(work, lab), grading, {
+  return gradeSubmission(createLocalSubmission(work, lab), grading, {
     settings: { ...getSettings(), ...more, report, signal },
     only: exercise === undefined ? undefined : [exercise],
   });
 }
 
 /** Reads the files as `grade` does: a symbolic link is not followed, since its target is not handed in. */
-function createOwnSubmission(root: string, lab: SubmittedPaths): Submission {
+function createLocalSubmission(root: string, lab: SubmittedPaths): Submission {
   const texts = new Map<string, string>();
   const notes: string[] = [];
   for (const path of [lab.notebook, ...lab.scripts]) {
     try {
-      const text = readOthersFile(root, path.split("/"), LARGEST_FILE_BYTES)?.toString("utf8");
+      const text = readUntrustedFile(root, path.split("/"), LARGEST_FILE_BYTES)?.toString("utf8");
       if (text === undefined) notes.push(`There is no ${path}: its exercises count as open.`);
       else texts.set(path, text);
     } catch (error) {

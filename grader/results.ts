@@ -1,4 +1,4 @@
-import type { CodeResources } from "./run/made";
+import type { CodeResources } from "./run/created-resources";
 import type { Lateness } from "./adjust/late-policy";
 import type { Pair } from "./similarity/pairs";
 import type { Student } from "./submission/submission";

@@ -10,7 +10,7 @@ import { replaceFile } from "./replace-file.mjs";
  * @param {string} list the file that {@link noteInputs} wrote
  * @param {string} root absolute path of the project
  */
-export function isMadeOf(list, root) {
+export function isBundleCurrent(list, root) {
   try {
     /** @type {{ root: string, inputs: Record<string, string> }} */
     const created = JSON.parse(readFileSync(list, "utf8"));

@@ -23,7 +23,7 @@ const ESBUILD = "labs:esbuild";
  * @param {string} here the bundle
  * @returns {Pick<import("esbuild").BuildOptions, "packages" | "format" | "sourcemap" | "define" | "plugins">}
  */
-export function bundleIntoOneFile(root, here) {
+export function bundleIntoFile(root, here) {
   const require = createRequire(path.join(root, "package.json"));
   const typescript = require.resolve("typescript");
   const tslab = path.dirname(require.resolve("tslab/dist/converter"));

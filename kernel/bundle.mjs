@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
-import { isMadeOf, noteInputs } from "./bundle-inputs.mjs";
-import { bundleIntoOneFile } from "./bundle-snapshot.mjs";
+import { isBundleCurrent, noteInputs } from "./bundle-inputs.mjs";
+import { bundleIntoFile } from "./bundle-snapshot.mjs";
 import { replaceFile } from "./replace-file.mjs";
 
 /**
@@ -33,12 +33,12 @@ export async function bundleSnapshotProgram(root) {
   const folder = path.join(root, "kernel");
   const program = getOutputPath(folder, "compiler-snapshot");
   const inputs = path.join(folder, "dist", "snapshot-inputs.json");
-  if (isMadeOf(inputs, root) && existsSync(program)) return program;
+  if (isBundleCurrent(inputs, root) && existsSync(program)) return program;
   const beganMs = Date.now();
   const { build: bundle } = await import("esbuild");
   const { outputFiles, metafile } = await bundle({
     ...SHARED,
-    ...bundleIntoOneFile(root, program),
+    ...bundleIntoFile(root, program),
     absWorkingDir: root,
     entryPoints: [path.join(folder, "compile", "snapshot-main.ts")],
     outfile: program,

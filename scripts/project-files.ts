@@ -3,7 +3,7 @@ import { existsSync, statSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 
-const MADE_HERE = ["node_modules", "dist", ".git", ".venv", ".labs", ".ipynb_checkpoints", "__pycache__"];
+const GENERATED_HERE = ["node_modules", "dist", ".git", ".venv", ".labs", ".ipynb_checkpoints", "__pycache__"];
 
 /**
  * Every file that belongs to the project, its path with forward slashes, sorted.
@@ -37,7 +37,7 @@ async function listFilesBelow(root: string, except: string | undefined): Promise
   const walk = async (folder: string): Promise<void> => {
     for (const entry of await readdir(folder, { withFileTypes: true })) {
       const file = join(folder, entry.name);
-      if (entry.isDirectory() && file !== except && !MADE_HERE.includes(entry.name)) await walk(file);
+      if (entry.isDirectory() && file !== except && !GENERATED_HERE.includes(entry.name)) await walk(file);
       if (entry.isFile()) found.push(relative(root, file).split(sep).join("/"));
     }
   };

@@ -22,7 +22,7 @@ export const takenAway: readonly RemovedDefence[] = [
     },
     {
       file: "cloud/server/sender.ts",
-      defence: "this.mustSign = parts.verifies || !isOwnHost(signed.request);",
+      defence: "this.mustSign = parts.verifies || !isCloudHost(signed.request);",
       without: "this.mustSign = parts.verifies;",
     },
   ].map((item) => ({ ...item, attack: "DNS rebinding: another host's name, signed by the look of it" })),
@@ -243,7 +243,7 @@ export const takenAway: readonly RemovedDefence[] = [
     attack: "folders that another grader removes at the same moment",
     file: "grader/run/scratch.ts",
     defence: "renameSync(join(base, left), join(own, left));",
-    without: "removeOthersFolder(join(base, left));",
+    without: "removeUntrustedFolder(join(base, left));",
   },
   {
     attack: "stopping a cloud while its clock is moved on",

@@ -52,7 +52,7 @@ function createSubmission({ skeleton, points, mistakes }: LabAnswers, n: number,
       const kind = random(10);
       const wrong = mistakes.get(exercise) ?? [];
       const right = {
-        lines: insertOwnLine(text, solutions, { slot, n }) ?? solution,
+        lines: insertUniqueLine(text, solutions, { slot, n }) ?? solution,
         score: points.get(exercise) ?? NaN,
       };
       const answer = kind < 7 ? right : kind < 9 ? wrong[random(wrong.length)] : { lines: stub, score: 0 };
@@ -82,7 +82,7 @@ const replaceBodies = ({ lines }: SkeletonText, bodies: readonly (readonly strin
   replaceRegionBodies(lines, listRegions(lines), bodies).join("\n");
 
 /** The solution after a statement that no other submission has; undefined where no statement can stand, such as in a list. */
-function insertOwnLine(
+function insertUniqueLine(
   text: SkeletonText,
   solutions: readonly (readonly string[])[],
   { slot, n }: { readonly slot: number; readonly n: number },

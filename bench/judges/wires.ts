@@ -34,7 +34,7 @@ const VERSION = "1.54.0";
 const COPY_JARS = "org.apache.maven.plugins:maven-dependency-plugin:2.8:copy-dependencies";
 const S3 = "com.amazonaws.s3#AmazonS3";
 const REST_JSON = "aws.protocols#restJson1";
-const CLIENTS_OWN = "a case for clients alone";
+const CLIENT_ONLY = "a case for clients alone";
 
 /** One protocol: the test model's service for it, and the lab cloud's implementation. */
 interface JudgedProtocol {
@@ -136,7 +136,7 @@ class WireJudge {
     const judge = async (test: TestCase, run: () => Promise<Verdict>): Promise<void> => {
       if (test.protocol !== this.#judged.trait) return;
       const notAsked = NOT_ASKED.find(([ids]) => ids.test(test.id))?.[1];
-      const why = test.appliesTo === "client" ? CLIENTS_OWN : notAsked;
+      const why = test.appliesTo === "client" ? CLIENT_ONLY : notAsked;
       const verdict =
         why !== undefined
           ? ({ verdict: "left out", why } as const)

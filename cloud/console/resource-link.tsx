@@ -2,7 +2,7 @@ import { parseName } from "./formats";
 import { to } from "./route";
 
 /** The console's page of a resource, by its CloudFormation type, from its physical id. */
-const PLACES: Readonly<Record<string, (id: string) => readonly string[]>> = {
+const PATHS: Readonly<Record<string, (id: string) => readonly string[]>> = {
   "AWS::Kinesis::Stream": (id) => ["kinesis", id],
   "AWS::Kinesis::StreamConsumer": (id) => ["kinesis", /:stream\/([^/]+)/.exec(id)?.[1] ?? ""],
   "AWS::KinesisFirehose::DeliveryStream": (id) => ["firehose", id],
@@ -18,7 +18,7 @@ const PLACES: Readonly<Record<string, (id: string) => readonly string[]>> = {
 
 /** The id of a resource of a stack, with a link to its page where the console has one. */
 export function ResourceLink({ type, id }: { type: string; id: string }) {
-  const [page = "", ...rest] = id === "" ? [] : (PLACES[type]?.(id) ?? []);
+  const [page = "", ...rest] = id === "" ? [] : (PATHS[type]?.(id) ?? []);
   return page !== "" ? <a href={to(page, ...rest.filter((part) => part !== ""))}>{id}</a> : <>{id}</>;
 }
 

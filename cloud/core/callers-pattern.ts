@@ -16,7 +16,7 @@ class PatternTooSlow extends Error {
 }
 
 /** Made at first use, so that the cloud starts faster. */
-let own: { readonly context: Context; readonly script: Script } | undefined;
+let matcher: { readonly context: Context; readonly script: Script } | undefined;
 
 /** The items whose text matches a caller's regular expression. @throws PatternTooSlow */
 export function selectMatching<T>(pattern: RegExp, all: readonly T[], textOf: (item: T) => string): T[] {
@@ -37,8 +37,8 @@ export const isMatch = (pattern: RegExp, text: string): boolean => selectMatchin
  * @throws PatternTooSlow
  */
 function testPattern(pattern: RegExp, texts: readonly string[]): readonly boolean[] {
-  own ??= { context: createContext({}), script: new Script("texts.map((text) => pattern.test(text))") };
-  const { context, script } = own;
+  matcher ??= { context: createContext({}), script: new Script("texts.map((text) => pattern.test(text))") };
+  const { context, script } = matcher;
   Object.assign(context, { pattern, texts });
   try {
     // The border: the script above returns booleans.

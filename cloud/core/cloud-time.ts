@@ -55,7 +55,7 @@ export function openCloudTime(storage: Storage, { startAt, leadMs, speed, onErro
       else onError(error);
     }
   };
-  const notes = storage.isKept && speed > 0 ? setInterval(note, NOTE_EVERY_MS).unref() : undefined;
+  const notes = storage.isDurable && speed > 0 ? setInterval(note, NOTE_EVERY_MS).unref() : undefined;
   return {
     clock,
     starts,

@@ -83,5 +83,5 @@ export const createDiskFull = (): AwsFault =>
  * The fault for a client that closed its connection before its request was complete; no client reads this answer, but
  * the journal shows it.
  */
-export const createClientLeft = (): AwsFault =>
+export const createClientDisconnected = (): AwsFault =>
   new AwsFault("RequestTimeout", "The client closed the connection before the request was complete.");

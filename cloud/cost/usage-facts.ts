@@ -81,11 +81,11 @@ export class UsageFacts {
   }
 
   #writeChanged(): boolean {
-    return !this.#core.storage.isKept || writeIfDiskHasSpace(() => this.#write());
+    return !this.#core.storage.isDurable || writeIfDiskHasSpace(() => this.#write());
   }
 
   #writeSoon(): void {
-    if (this.#writesSoon || !this.#core.storage.isKept) return;
+    if (this.#writesSoon || !this.#core.storage.isDurable) return;
     this.#writesSoon = true;
     this.#core.clock.schedule(this.#core.now() + MINUTE_MS, () => {
       this.#write();

@@ -1,13 +1,13 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { readOthersFile, NotAFile } from "../others-folder";
-import { OWN_TEMPORARY, type Command, type MountedFolder } from "../processes/command";
+import { readUntrustedFile, NotAFile } from "../untrusted-folder";
+import { CONFINED_TEMPORARY, type Command, type MountedFolder } from "../processes/command";
 import type { Processes } from "../processes/processes";
 import type { SupervisedProcess } from "../processes/supervised-process";
 import { makeIdentity, type FlinkIdentity } from "./identity";
 import { hasParquet, PYTHON_FOLDER, type FlinkInstallation } from "./installation";
-import { chooseFlinkPorts, listJavaFolders, listJavaLibraries, createOwnSettings, createPart } from "./parts";
+import { chooseFlinkPorts, listJavaFolders, listJavaLibraries, createProgramSettings, createPart } from "./parts";
 import {
   getArchive,
   createClientCommandLine,
@@ -140,7 +140,7 @@ export class FlinkEngine {
   /** Starts Flink's client with a user's main program. Its output must be read. */
   startClient({ args, folder, wrap, placed = [], readable = [] }: ClientRun): SupervisedProcess {
     const { installation, processes } = this.#parts;
-    const argv = createClientCommandLine(installation, { ...this.#places, kind: this.#kind }, args);
+    const argv = createClientCommandLine(installation, { ...this.#paths, kind: this.#kind }, args);
     return processes.start({
       argv: this.#isConfined ? argv : wrap(argv),
       cwd: folder,
@@ -170,7 +170,7 @@ export class FlinkEngine {
 
   #configure(): void {
     const { folder, installation, processes } = this.#parts;
-    const { temporary } = this.#places;
+    const { temporary } = this.#paths;
     if (!this.#isConfined) {
       // Removes files that an earlier Flink left there.
       rmSync(temporary, { recursive: true, force: true });
@@ -188,9 +188,9 @@ export class FlinkEngine {
     writeFileSync(join(folder, "conf", "log4j-client.properties"), CLIENT_LOG4J);
   }
 
-  get #places(): Pick<ProgramPaths, "configuration" | "temporary" | "javaOptions"> {
+  get #paths(): Pick<ProgramPaths, "configuration" | "temporary" | "javaOptions"> {
     const { folder } = this.#parts;
-    const temporary = this.#isConfined ? OWN_TEMPORARY : join(folder, "data", "temporary");
+    const temporary = this.#isConfined ? CONFINED_TEMPORARY : join(folder, "data", "temporary");
     // The confined network has no name server to resolve the machine's name, which a task manager needs.
     const javaOptions = this.#isConfined ? ["-Djdk.net.hosts.file=/etc/hosts"] : [];
     return { configuration: join(folder, "conf"), temporary, javaOptions };
@@ -206,7 +206,7 @@ export class FlinkEngine {
     placed: readonly MountedFolder[] = [],
   ): Pick<Command, "env" | "readable" | "placed"> {
     const { installation, folder } = this.#parts;
-    const { configuration } = this.#places;
+    const { configuration } = this.#paths;
     // Without /proc, Java does not find its own shared libraries.
     const libraries: Readonly<Record<string, string>> = this.#isConfined
       ? { LD_LIBRARY_PATH: listJavaLibraries(installation.java) }
@@ -228,7 +228,7 @@ export class FlinkEngine {
       PATH: process.env["PATH"] ?? "",
       // In a locale without letters outside ASCII, Java opens no file below a folder with such letters.
       LC_ALL: "C.UTF-8",
-      FLINK_CONF_DIR: this.#places.configuration,
+      FLINK_CONF_DIR: this.#paths.configuration,
       FLINK_LIB_DIR: join(installation.folder, "lib"),
       // The folder in which the client looks for the driver of Python programs.
       FLINK_OPT_DIR: join(installation.folder, "lib"),
@@ -238,8 +238,8 @@ export class FlinkEngine {
 
   #run(program: Program): void {
     const { processes, installation, folder } = this.#parts;
-    const settings = createOwnSettings(program, this.#ports);
-    const locations = { ...this.#places, log: this.#getLogPath(program), kind: this.#kind, settings };
+    const settings = createProgramSettings(program, this.#ports);
+    const locations = { ...this.#paths, log: this.#getLogPath(program), kind: this.#kind, settings };
     const data = join(folder, "data");
     const started = processes.start({
       argv: createCommandLine(installation, program, locations),
@@ -302,7 +302,7 @@ export class FlinkEngine {
   /** The end of a program's log. A job could replace the file by anything, such as a link. */
   #readLog(program: Program): string {
     try {
-      const bytes = readOthersFile(this.#parts.folder, ["logs", `${program}.log`], LARGEST_LOG_BYTES);
+      const bytes = readUntrustedFile(this.#parts.folder, ["logs", `${program}.log`], LARGEST_LOG_BYTES);
       return bytes?.toString("utf8").slice(-20_000) ?? "";
     } catch (error) {
       if (error instanceof NotAFile) return "";

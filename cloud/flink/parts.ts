@@ -53,7 +53,7 @@ export function createPart(
 }
 
 /** The settings of one program only, as its arguments. */
-export const createOwnSettings = (program: Program, { fixed }: FlinkPorts): readonly string[] =>
+export const createProgramSettings = (program: Program, { fixed }: FlinkPorts): readonly string[] =>
   program === "taskmanager" && fixed !== undefined
     ? [`-Dmetrics.internal.query-service.port=${fixed.taskMetrics}`]
     : [];

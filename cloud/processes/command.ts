@@ -47,12 +47,12 @@ export interface EngineLimits {
   readonly memoryMiB: number;
   /** The most processes and threads. */
   readonly processes: number;
-  /** The most that each program may write to its own `OWN_TEMPORARY`. */
+  /** The most that each program may write to its own `CONFINED_TEMPORARY`. */
   readonly diskMiB: number;
 }
 
 /** A folder in memory that each confined command has for itself; it is gone when the command ends. */
-export const OWN_TEMPORARY = "/tmp";
+export const CONFINED_TEMPORARY = "/tmp";
 
 /**
  * Puts a command into a sandbox: returns the command line to start instead. File descriptor 3 is the command's channel

@@ -17,7 +17,7 @@ export function listTree(pid: number): readonly number[] {
  * this is not known. 0 if it has ended.
  */
 export function measureMemory(pid: number): number | undefined {
-  return hasProc ? listTree(pid).reduce((bytes, item) => bytes + readOwnMemory(item), 0) : undefined;
+  return hasProc ? listTree(pid).reduce((bytes, item) => bytes + readProcessMemory(item), 0) : undefined;
 }
 
 /** The processes on this machine that were started with this variable (`NAME=value`) in their environment. */
@@ -39,7 +39,7 @@ export const listChildren = (pid: number): readonly number[] =>
   );
 
 /** Anonymous and shared memory, including swapped memory, which the kernel counts in kB. */
-function readOwnMemory(pid: number): number {
+function readProcessMemory(pid: number): number {
   const status = read(`/proc/${pid}/status`);
   let bytes = 0;
   for (const [, kB] of status.matchAll(/^(?:RssAnon|RssShmem|VmSwap):\s+(\d+) kB$/gm)) bytes += Number(kB) * 1024;

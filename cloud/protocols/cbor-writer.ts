@@ -81,7 +81,7 @@ class CborBytes {
 /** Adds a value. */
 type Writer = (value: unknown, into: CborBytes) => void;
 
-interface Compiling {
+interface CompileState {
   /** Structures that are compiled or being compiled; a structure that contains itself finds its own writer here. */
   readonly known: Map<unknown, { write: Writer }>;
   readonly doubles: ReadonlySet<string>;
@@ -89,7 +89,7 @@ interface Compiling {
   readonly isDouble: boolean;
 }
 
-function compileWriter(schema: NormalizedSchema, compiling: Compiling): Writer {
+function compileWriter(schema: NormalizedSchema, compiling: CompileState): Writer {
   if (schema.isStructSchema()) return createStructureWriter(schema, compiling);
   if (schema.isListSchema()) return listWriter(compileWriter(schema.getValueSchema(), compiling));
   if (schema.isMapSchema()) return createMapWriter(compileWriter(schema.getValueSchema(), compiling));
@@ -97,7 +97,7 @@ function compileWriter(schema: NormalizedSchema, compiling: Compiling): Writer {
   return compiling.isDouble ? writeDouble : writeAny;
 }
 
-function createStructureWriter(schema: NormalizedSchema, { known, doubles }: Compiling): Writer {
+function createStructureWriter(schema: NormalizedSchema, { known, doubles }: CompileState): Writer {
   const raw = getStructure(schema);
   const before = known.get(raw);
   if (before !== undefined) return (value, into) => before.write(value, into);

@@ -117,7 +117,7 @@ export function compileJsonWriter(
 
 const NONE: ReadonlySet<string> = new Set();
 
-interface Compiling {
+interface CompileState {
   /** Structures that are compiled or being compiled; a structure that contains itself finds its own writer here. */
   readonly known: Map<unknown, { write: JsonWriter }>;
   readonly doubles: ReadonlySet<string>;
@@ -132,14 +132,14 @@ const writeAny: JsonWriter = (value, into) => {
   else into.add(JSON.stringify(value));
 };
 
-function compileWriter(schema: NormalizedSchema, compiling: Compiling): JsonWriter {
+function compileWriter(schema: NormalizedSchema, compiling: CompileState): JsonWriter {
   if (schema.isStructSchema()) return createStructureWriter(schema, compiling);
   if (schema.isListSchema()) return listWriter(compileWriter(schema.getValueSchema(), compiling), isSparse(schema));
   if (schema.isMapSchema()) return createMapWriter(compileWriter(schema.getValueSchema(), compiling), isSparse(schema));
   return createScalarWriter(schema, compiling);
 }
 
-function createScalarWriter(schema: NormalizedSchema, { isDouble }: Compiling): JsonWriter {
+function createScalarWriter(schema: NormalizedSchema, { isDouble }: CompileState): JsonWriter {
   if (schema.isBlobSchema()) return writeBlob;
   if (schema.isTimestampSchema())
     return requireEpochTimestamps(schema, (value, into) => {
@@ -157,7 +157,7 @@ function createScalarWriter(schema: NormalizedSchema, { isDouble }: Compiling): 
 const isSparse = (schema: NormalizedSchema): boolean => Boolean(schema.getMergedTraits().sparse);
 const isMissing = (value: unknown): value is undefined | null => value === undefined || value === null;
 
-function createStructureWriter(schema: NormalizedSchema, compiling: Compiling): JsonWriter {
+function createStructureWriter(schema: NormalizedSchema, compiling: CompileState): JsonWriter {
   const { known, doubles } = compiling;
   const raw = getStructure(schema);
   const before = known.get(raw);

@@ -2,7 +2,7 @@ import { AwsFault } from "../core/faults";
 import type { Services } from "../services/framework/services";
 import { createCall } from "../services/framework/service-call";
 import { kinds } from "./kinds";
-import { toNamedError, type ResourceRequest } from "./requested";
+import { toNamedError, type ResourceRequest } from "./resource-requests";
 
 /** The most cloud time that the creation of a resource may take. */
 const MAX_MAKING_SECONDS = 120;
@@ -28,7 +28,7 @@ export async function createResources(
     while (left.length > 0) {
       const resourceRequests: ResourceRequest[] = [];
       for (const resourceRequest of left.splice(0, kind.atOnce ?? left.length))
-        if (await isMade(services, resourceRequest)) resourceRequests.push(resourceRequest);
+        if (await createUnlessThere(services, resourceRequest)) resourceRequests.push(resourceRequest);
       resourceRequests.forEach(onMade);
       seconds += await waitUntilReady(services, resourceRequests);
     }
@@ -38,7 +38,7 @@ export async function createResources(
 }
 
 /** @returns false if the resource existed before */
-async function isMade(services: Services, { kind, input, entry }: ResourceRequest): Promise<boolean> {
+async function createUnlessThere(services: Services, { kind, input, entry }: ResourceRequest): Promise<boolean> {
   try {
     await kind.operation.handle(services, input, createCall(services, "resources"));
     return true;

@@ -1,5 +1,5 @@
 import type { Readable } from "node:stream";
-import { AwsFault, createClientLeft } from "../core/faults";
+import { AwsFault, createClientDisconnected } from "../core/faults";
 import { MemoryPool } from "../core/lent-memory";
 
 /** The most bytes that the bodies of all arriving requests may hold in memory together. */
@@ -85,7 +85,7 @@ export class BodyReader {
         resolve(whole);
       };
       const leave = (): void => {
-        if (!isOver) stop(createClientLeft());
+        if (!isOver) stop(createClientDisconnected());
       };
       // Events, not `for await`: most requests are small, and such a loop costs more than the rest of their reading.
       // The listeners stay for as long as the stream lives, since it may still fail after all was read, when the client

@@ -38,7 +38,7 @@ interface Draft {
 /** macOS and iOS refuse a server's certificate that is valid for longer. */
 const VALID_DAYS = 397;
 /** A certificate that expires sooner is replaced at a start. */
-const LEFT_DAYS = 30;
+const MIN_VALID_DAYS = 30;
 const DAY_MS = 86_400_000;
 // oxlint-disable-next-line project/no-localhost -- a name in a certificate; nobody is sent there
 const NAME = "localhost";
@@ -55,7 +55,7 @@ const IP_ADDRESS = 7;
  */
 export async function loadCertificate(storage: Storage): Promise<Certificate & { readonly file: string }> {
   const document = storage.readDocument<Certificate>("tls.json");
-  const used = document !== undefined && isValidFor(document, LEFT_DAYS) ? document : await makeCertificate();
+  const used = document !== undefined && isValidFor(document, MIN_VALID_DAYS) ? document : await makeCertificate();
   if (used !== document) storage.writeDocument("tls.json", used);
   return { ...used, file: storage.writeText("certificate.pem", used.certificate) };
 }

@@ -3,7 +3,7 @@ import { CONSOLE_SESSION } from "../core/console-session";
 import type { Core } from "../core/core";
 import {
   AwsFault,
-  createClientLeft,
+  createClientDisconnected,
   createDiskFull,
   createInternalFailure,
   isDiskFull,
@@ -25,7 +25,7 @@ import { isChangeByGet } from "./is-change-by-get";
 import { decompressBody } from "./plain-body";
 import { Sender, type ArrivedRequest, type SenderParts } from "./sender";
 import { createUnknownOperation } from "./unknown-requests";
-import { countWrites } from "./written";
+import { countWrites } from "./count-writes";
 
 /** The parts that are needed to answer AWS requests. */
 export interface ApiParts<L extends Core> extends SenderParts<L> {
@@ -251,7 +251,7 @@ export class Exchange<L extends Core> {
 
   #toFault(error: unknown): AwsFault {
     if (error instanceof AwsFault) return error;
-    if (this.#arrived.request.gone.aborted) return createClientLeft();
+    if (this.#arrived.request.gone.aborted) return createClientDisconnected();
     if (isDiskFull(error)) return createDiskFull();
     this.#parts.onBug(error, this.#requestId);
     return createInternalFailure();

@@ -4,7 +4,7 @@ import { isSameText } from "../core/same-text";
 import type { Answer } from "./incoming-request";
 import { createJsonReply } from "./cloud-endpoints";
 import { isLocalStackChange, isLocalStackPath } from "./localstack-endpoints";
-import { isOwnPage, findPageRefusal, isLoopbackHost, isOwnOrigin } from "./page-marks";
+import { isCloudPage, findPageRefusal, isLoopbackHost, isCloudOrigin } from "./page-marks";
 
 /**
  * Whether a request that may change something comes from the console's own page: under a host name that only means this
@@ -14,13 +14,13 @@ import { isOwnPage, findPageRefusal, isLoopbackHost, isOwnOrigin } from "./page-
  *
  * A page at another port of 127.0.0.1 is `same-site`, not `same-origin`.
  */
-function isOwnCall(request: HttpRequest): boolean {
+function isConsoleCall(request: HttpRequest): boolean {
   const { headers } = request;
   return (
     (request.method === "POST" || request.method === "DELETE") &&
     isLoopbackHost(request) &&
     headers["sec-fetch-site"] === "same-origin" &&
-    isOwnOrigin(request) &&
+    isCloudOrigin(request) &&
     headers["content-type"] === "application/json" &&
     headers["x-lab-console"] === "1"
   );
@@ -40,7 +40,7 @@ interface FrontParts {
 
 const TOKEN_COOKIE = "lab-token";
 const OPEN_PATHS = new Set(["/_lab/health", "/_lab/lambda/code", "/_lab/cloudformation/response"]);
-const NOT_OWN_PAGE = "The console is opened by hand, at 127.0.0.1 or localhost; other pages may not ask for it.";
+const FOREIGN_PAGE = "The console is opened by hand, at 127.0.0.1 or localhost; other pages may not ask for it.";
 
 /** Decides whether a request is accepted, and passes it to its handler. Never rejects. */
 export function createFront(parts: FrontParts): Answer {
@@ -88,9 +88,9 @@ function findRefusal(request: HttpRequest, isConsole: boolean): HttpReply | unde
   if (!request.path.startsWith("/"))
     return createJsonReply(400, { message: "The target of a request must begin with a slash." });
   const why = isConsole
-    ? isOwnPage(request) || isOwnCall(request)
+    ? isCloudPage(request) || isConsoleCall(request)
       ? undefined
-      : NOT_OWN_PAGE
+      : FOREIGN_PAGE
     : findPageRefusal(request);
   return why === undefined ? undefined : createJsonReply(403, { message: why });
 }

@@ -18,7 +18,7 @@ const LOCALSTACK_HOST = /^(?:[^\s/?#@:]+\.)?localhost\.localstack\.cloud(?::\d{1
 export const isLoopbackHost = ({ host }: HttpRequest): boolean => LOOPBACK_HOST.test(host);
 
 /** Whether the AWS APIs accept a request for this host name as one for this machine. */
-export const isOwnHost = (request: HttpRequest): boolean =>
+export const isCloudHost = (request: HttpRequest): boolean =>
   isLoopbackHost(request) || LOCALSTACK_HOST.test(request.host);
 
 /**
@@ -42,22 +42,22 @@ export function findPageRefusal(request: HttpRequest): string | undefined {
 /** Outside the AWS APIs no signature is verified, so there a signature makes no other host name acceptable. */
 function isHostAccepted(request: HttpRequest): boolean {
   if (request.path.startsWith("/_lab/")) return isLoopbackHost(request);
-  return isOwnHost(request) || (isSigned(request) && !request.path.startsWith("/_localstack/"));
+  return isCloudHost(request) || (isSigned(request) && !request.path.startsWith("/_localstack/"));
 }
 
 /**
  * Whether a request comes from no page, or from a page of the same origin. A script of type `module` sends Origin with
  * a GET, too.
  */
-export const isOwnOrigin = ({ headers, host }: HttpRequest): boolean =>
+export const isCloudOrigin = ({ headers, host }: HttpRequest): boolean =>
   headers["origin"] === undefined || headers["origin"].replace(/^https?:\/\//, "") === host;
 
 /** Whether the console is opened by hand, or by a link of its own. */
-export function isOwnPage(request: HttpRequest): boolean {
+export function isCloudPage(request: HttpRequest): boolean {
   const site = request.headers["sec-fetch-site"];
   return (
     request.method === "GET" &&
-    isOwnOrigin(request) &&
+    isCloudOrigin(request) &&
     isLoopbackHost(request) &&
     (site === undefined || site === "none" || site === "same-origin")
   );

@@ -22,7 +22,7 @@ export function parsePlannedFault(fields: Fields, emulated: Readonly<Record<stri
   const unknown = Object.keys(fields).find((name) => !KNOWN.includes(name));
   if (unknown !== undefined)
     throw createWrongRequest(`There is no field ${shortenValue(unknown)}. There are: ${KNOWN.join(", ")}`);
-  const service = parseOneOf("service", parseText(fields, "service"), Object.keys(emulated).sort());
+  const service = parseChoice("service", parseText(fields, "service"), Object.keys(emulated).sort());
   const operation = parseText(fields, "operation");
   const code = parseText(fields, "code");
   if (!CODE.test(code))
@@ -31,7 +31,7 @@ export function parsePlannedFault(fields: Fields, emulated: Readonly<Record<stri
     );
   return {
     service,
-    operation: parseOneOf(`operation of ${service}`, operation, emulated[service] ?? []),
+    operation: parseChoice(`operation of ${service}`, operation, emulated[service] ?? []),
     code,
     message: fields["message"] === undefined ? "Asked for through /_lab/faults." : parseText(fields, "message"),
     status: parseWhole(fields, "status", { min: 400, max: 599 }) ?? 400,
@@ -45,7 +45,7 @@ const createWrongRequest = (message: string): AwsFault => new AwsFault("Validati
 /** A sent value, shortened for an error message. */
 const shortenValue = (value: string): string => JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
 
-function parseOneOf(what: string, value: string, known: readonly string[]): string {
+function parseChoice(what: string, value: string, known: readonly string[]): string {
   if (!known.includes(value))
     throw createWrongRequest(`There is no ${what} called ${shortenValue(value)}. There are: ${known.join(", ")}`);
   return value;

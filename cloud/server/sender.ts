@@ -5,7 +5,7 @@ import type { Keys, PresentedKeys, RoleSession } from "../core/role-sessions";
 import type { Service } from "../core/service";
 import type { Protocol } from "../protocols/protocol";
 import { createOnlyReadByGet } from "./is-change-by-get";
-import { isOwnHost } from "./page-marks";
+import { isCloudHost } from "./page-marks";
 import { findFailure, listUnsignedHeaders, verifySignature } from "./signature";
 import type { SignatureFailure, SignatureParts } from "./signature-claim";
 import { AwsFault } from "../core/faults";
@@ -128,7 +128,7 @@ export class Sender {
   constructor(parts: SenderParts<Core>, signed: SignedRequest) {
     this.#parts = parts;
     this.#signed = signed;
-    this.mustSign = parts.verifies || !isOwnHost(signed.request);
+    this.mustSign = parts.verifies || !isCloudHost(signed.request);
     this.#opened = signed.signature === undefined ? undefined : parts.getState().roleSessions.find(signed.signature);
   }
 

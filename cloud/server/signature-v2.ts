@@ -67,11 +67,11 @@ function createTextToSign(request: SignedRequest, { time, expiresSeconds }: Sign
   // A date in `x-amz-date` is signed among AWS's own headers instead.
   const date = expiresSeconds === undefined && headers["x-amz-date"] !== undefined ? "" : time;
   const lines = [method, headers["content-md5"] ?? "", headers["content-type"] ?? "", date];
-  return `${lines.join("\n")}\n${formatOwnHeaders(request)}${formatResource(request)}`;
+  return `${lines.join("\n")}\n${formatAmzHeaders(request)}${formatResource(request)}`;
 }
 
 /** AWS's own headers; a presigned URL may have them in its query instead, where S3 reads them in any case. */
-function formatOwnHeaders({ headers, query }: SignedRequest): string {
+function formatAmzHeaders({ headers, query }: SignedRequest): string {
   const inQuery = [...new URLSearchParams(query)].map(([name, value]) => [name.toLowerCase(), value] as const);
   const found = new Map(inQuery.filter(([name]) => name.startsWith("x-amz-")));
   for (const [name, value] of Object.entries(headers)) if (name.startsWith("x-amz-")) found.set(name, value.trim());

@@ -35,7 +35,7 @@ export function lockFolder(folder: string): FolderLock {
   const claimPath = resolve(folder, claim);
   try {
     writeFileSync(claimPath, String(process.pid), { flag: "wx", mode: 0o600 });
-    waitForOthers(folder, claim);
+    waitForLock(folder, claim);
     // Only now: an owner that is found neither here nor among the claims has not been there before the own claim was.
     const owner = findOwner(path);
     if (owner !== undefined) throw createInUseError(folder, owner);
@@ -53,7 +53,7 @@ export function lockFolder(folder: string): FolderLock {
 }
 
 /** Waits until no other living process claims the folder. @throws Error if one with a lower id does, or one does not go on */
-function waitForOthers(folder: string, own: string): void {
+function waitForLock(folder: string, own: string): void {
   for (let waitedMs = 0; ; waitedMs += LOOK_AGAIN_MS) {
     const others = listLivingClaims(folder, own);
     const [lowest] = others;

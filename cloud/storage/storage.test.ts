@@ -89,7 +89,7 @@ describe("a cloud's folder", () => {
     writeFileSync(join(storage.createSubfolder("s/own"), "file"), "");
     storage.writeText("key", "k");
     expect([storage.hasTable("s/t"), storage.hasTable("s/u")]).to.deep.equal([true, false]);
-    storage.removeOthers("s/own");
+    storage.removeUntrusted("s/own");
     expect(storage.listFolders("s")).to.deep.equal(["d"]);
     storage.clear();
     expect(existsSync(join(data, "services"))).to.equal(false);
@@ -106,7 +106,7 @@ describe("a cloud's folder", () => {
     storage.close();
     expect(process.platform === "win32" ? [0o700, 0o600] : modes).to.deep.equal([0o700, 0o600]);
     const passing = new Storage({ data: undefined, survivesPowerLoss: false, onCut: () => undefined });
-    expect([storage.isKept, passing.isKept, existsSync(own), existsSync(passing.folder)]).to.deep.equal([
+    expect([storage.isDurable, passing.isDurable, existsSync(own), existsSync(passing.folder)]).to.deep.equal([
       true,
       false,
       true,

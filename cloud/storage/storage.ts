@@ -7,7 +7,7 @@ import { readIfPresent, isMissing, isPresent } from "./if-present";
 import { lockFolder, type FolderLock } from "./folder-lock";
 import { OpenFiles } from "./open-files";
 import { makePrivate, PRIVATE_FOLDER } from "./private-folder";
-import { removeOthersFolder } from "../others-folder";
+import { removeUntrustedFolder } from "../untrusted-folder";
 import { Table } from "./table";
 
 interface StorageOptions {
@@ -56,7 +56,7 @@ export class Storage {
     }
   }
 
-  get isKept(): boolean {
+  get isDurable(): boolean {
     return this.#options.data !== undefined;
   }
 
@@ -112,8 +112,8 @@ export class Storage {
   }
 
   /** Removes a folder that other programs could write to, if it exists. @param name as for `createSubfolder` */
-  removeOthers(name: string): void {
-    removeOthersFolder(join(this.folder, "services", name));
+  removeUntrusted(name: string): void {
+    removeUntrustedFolder(join(this.folder, "services", name));
   }
 
   /** The names of the folders in a folder, in alphabetical order. */
@@ -176,14 +176,14 @@ export class Storage {
    */
   clear(): void {
     this.#closeAll();
-    removeOthersFolder(join(this.folder, "services"));
+    removeUntrustedFolder(join(this.folder, "services"));
   }
 
   close(): void {
     this.#closeAll();
-    if (this.isKept) this.#writeClosingRecord();
+    if (this.isDurable) this.#writeClosingRecord();
     this.#lock.release();
-    if (!this.isKept) removeOthersFolder(this.folder);
+    if (!this.isDurable) removeUntrustedFolder(this.folder);
   }
 
   #takeClosedBytes(file: string): number | undefined {

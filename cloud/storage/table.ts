@@ -112,7 +112,7 @@ export class Table<T> {
     const replay = (payload: Buffer): void => {
       // The border: only this class writes these files.
       const frame = JSON.parse(payload.toString("utf8")) as Change<T> | readonly Change<T>[];
-      const changes = isOne(frame) ? [frame] : frame;
+      const changes = isSingle(frame) ? [frame] : frame;
       this.#frames += 1;
       this.#changes += changes.length;
       for (const change of changes) this.#apply(change);
@@ -170,6 +170,6 @@ export class Table<T> {
   }
 }
 
-const isOne = <T>(frame: Change<T> | readonly Change<T>[]): frame is Change<T> => typeof frame[0] === "string";
+const isSingle = <T>(frame: Change<T> | readonly Change<T>[]): frame is Change<T> => typeof frame[0] === "string";
 const createFrame = (changes: readonly Change[]): Buffer =>
   Buffer.from(JSON.stringify(changes.length === 1 ? changes[0] : changes));

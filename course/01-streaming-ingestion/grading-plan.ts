@@ -3,7 +3,7 @@ import { ignoreRefusal, type Plan, type ScriptPlan, type Stage } from "../../gra
 import { browsingSession, type BrowsingSession } from "../../src/generators/browsing-session";
 import { seededRandom } from "../../src/generators/random";
 import { applyGivens } from "./given/index";
-import { listMadeInLab01 } from "./made";
+import { listLab01Resources } from "./created-resources";
 import { SOURCE_STREAM } from "./given/names";
 
 export const USA_DATA_STREAM = "de-c2w2lab1-usa-data-stream";
@@ -75,7 +75,7 @@ export const gradingPlan: Plan = {
     await stage.advance(UNTIL_DELIVERED_SECONDS);
     return {};
   },
-  listMade: listMadeInLab01,
+  listCreatedResources: listLab01Resources,
   scripts: [consumer],
 };
 

@@ -8,7 +8,7 @@ import { fuelTruckApp } from "./grading/fuel-truck-app";
 import { gasStationApp } from "./grading/gas-station-app";
 import { lookAtNetwork } from "./grading/network";
 import { STATION_FOLDER } from "./grading/words";
-import { listMadeInLab02 } from "./made";
+import { listLab02Resources } from "./created-resources";
 
 export const gradingPlan: Plan = {
   getAccount: () => undefined,
@@ -38,7 +38,7 @@ export const gradingPlan: Plan = {
   },
   createQuestions: askStationFolder,
   collectAfterCells: lookAtNetwork,
-  listMade: listMadeInLab02,
+  listCreatedResources: listLab02Resources,
   scripts: [gasStationApp, fuelPlanningApp, fuelTruckApp],
 };
 

@@ -7,7 +7,7 @@ import { putPeople } from "./grading/producer";
 import { subsetQuery } from "./grading/query";
 import { createShardCases } from "./grading/shards";
 import { setupDataProducer } from "./grading/template";
-import { listMadeInLab03 } from "./made";
+import { listLab03Resources } from "./created-resources";
 
 export const gradingPlan: Plan = {
   packages: ["firehose", "kinesis", "kinesis-analytics-v2", "lambda", "s3", "sts"].map(
@@ -24,7 +24,7 @@ export const gradingPlan: Plan = {
     ...["PARAMETERS", "CAPABILITIES", "PER_MINUTE", "COLUMNS"].map((name) => ({ id: name, name })),
   ],
   collectAfterCells: lookAtCollection,
-  listMade: listMadeInLab03,
+  listCreatedResources: listLab03Resources,
   scripts: [addNewlineFunction, putPeople, setupDataProducer, subsetQuery],
 };
 

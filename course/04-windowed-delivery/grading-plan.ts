@@ -3,7 +3,7 @@ import { applyGivens } from "./given/index";
 import { windowedMetricsApp } from "./grading/app";
 import { lookAtDelivery } from "./grading/delivery";
 import { operationGraph, tumblingWindow, watermark } from "./grading/operators";
-import { listMadeInLab04 } from "./made";
+import { listLab04Resources } from "./created-resources";
 
 export const gradingPlan: Plan = {
   packages: ["athena", "cloudformation", "firehose", "kinesis", "s3", "sts"].map(
@@ -21,6 +21,6 @@ export const gradingPlan: Plan = {
     ...[1, 2, 3].map((n) => ({ id: `cost-${n}`, name: "costOf", args: [n, (seed % 97) + n * 24] })),
   ],
   collectAfterCells: lookAtDelivery,
-  listMade: listMadeInLab04,
+  listCreatedResources: listLab04Resources,
   scripts: [operationGraph, tumblingWindow, watermark, windowedMetricsApp],
 };

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { buildQuizBank, getWrittenBankPath, type WrittenBank } from "../../scripts/course/quiz-bank";
-import { findGap, openOwnWords } from "../../src/quiz/own-words";
+import { findGap, openModelAnswer } from "../../src/quiz/model-answer";
 import { type QuizQuestion, selectQuestions, readQuizBank } from "../../src/quiz/quiz";
 import { showModelAnswers } from "../../src/quiz/show-quiz";
 import { captureOutput } from "../../src/testing/capture-output";
@@ -147,12 +147,12 @@ describe("the question bank", () => {
       const question = handedOut.questions.find((question) => question.id === id);
       for (const hidden of [model.slice(0, 40), ...names.flatMap(({ what, pattern }) => [what, pattern.slice(0, 20)])])
         expect(file, `${id}, ${kind}`).not.to.include(hidden);
-      expect(question && openOwnWords(question)).to.deep.equal({ model, names });
+      expect(question && openModelAnswer(question)).to.deep.equal({ model, names });
     }
   });
   it("names the file to change if a question no longer matches its sealed answer", () => {
     const [question] = handedOut.questions.filter(({ kind }) => kind === "text");
-    expect(() => openOwnWords({ id: "use-cases", asks: "Why?", sealed: question?.sealed ?? "" })).to.throw(
+    expect(() => openModelAnswer({ id: "use-cases", asks: "Why?", sealed: question?.sealed ?? "" })).to.throw(
       "Change questions in course/04-windowed-delivery/quiz.json",
     );
   });

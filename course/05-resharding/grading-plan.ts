@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { CreateStreamCommand, ListShardsCommand, SplitShardCommand } from "@aws-sdk/client-kinesis";
 import { ignoreRefusal, readStreamRecords, type Plan, type Question, type Stage } from "../../grader/index";
 import { between, seededRandom } from "../../src/generators/random";
-import { listMadeInLab05 } from "./made";
+import { listLab05Resources } from "./created-resources";
 import { STREAM, type ObservedShard, type StoredSale } from "./shards";
 
 export const gradingPlan: Plan = {
@@ -10,7 +10,7 @@ export const gradingPlan: Plan = {
   prepare: makeStream,
   createQuestions: (seed) => [...hashQuestions(seed), ...createParentQuestions(seed), createSalesQuestion(seed)],
   collectAfterCells: async (stage) => ({ ...(await lookAtShards(stage)), ...(await lookAtSales(stage)) }),
-  listMade: listMadeInLab05,
+  listCreatedResources: listLab05Resources,
 };
 
 /** A stream's upper half is cut here: above the hot key, in percent of all hash keys. */

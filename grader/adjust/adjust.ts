@@ -1,5 +1,5 @@
 import { sumMarks, type Attempt, type SubmissionResult } from "../results";
-import type { FoundSubmission } from "../submission/found";
+import type { FoundSubmission } from "../submission/found-submissions";
 import type { Student } from "../submission/submission";
 import { TableProblem } from "./csv";
 import { calculateLateness, type LatePolicy } from "./late-policy";

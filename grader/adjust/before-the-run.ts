@@ -1,4 +1,4 @@
-import type { FoundSubmission } from "../submission/found";
+import type { FoundSubmission } from "../submission/found-submissions";
 import type { Adjustments } from "./adjust";
 import { sumMarks } from "../results";
 import { describeEffect, type ManualMark } from "./manual-marks";

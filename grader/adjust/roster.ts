@@ -1,5 +1,5 @@
 import type { Student } from "../submission/submission";
-import type { FoundSubmission } from "../submission/found";
+import type { FoundSubmission } from "../submission/found-submissions";
 import { readRows, readTable, TableProblem } from "./csv";
 import { parseTime } from "./time";
 

@@ -7,7 +7,7 @@ import { reports } from "../reports/index";
 import type { ReportFile } from "../reports/report";
 import type { GradeResults } from "../results";
 import { findSimilarPairs } from "../similarity/pairs";
-import type { FoundSubmission } from "../submission/found";
+import type { FoundSubmission } from "../submission/found-submissions";
 import { parseSubmissionNumber } from "../submission/gradescope-export";
 import type { GradedSubmission } from "./messages";
 

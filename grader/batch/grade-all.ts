@@ -2,8 +2,8 @@ import type { AskCompiler } from "../compile/requests";
 import { sumMarks, type SubmissionResult } from "../results";
 import type { Stopper } from "../engine/stuck-runs";
 import { createRunStore } from "../run/known-runs";
-import { removeLeftScratch } from "../run/scratch";
-import type { FoundSubmission } from "../submission/found";
+import { removeStaleScratch } from "../run/scratch";
+import type { FoundSubmission } from "../submission/found-submissions";
 import type { Batch } from "./batch";
 import { createLanes } from "./lanes";
 import type { GradedSubmission, WorkerInfo, Task } from "./messages";
@@ -47,7 +47,7 @@ export async function gradeAll(
   // Only plain data can be sent to another process.
   const handedIn = { notebook: batch.handedIn.notebook, scripts: batch.handedIn.scripts };
   const shared = { askCompiler, runs: createRunStore(), stuckMs, disk: unsafe ? "shared" : disk } as const;
-  removeLeftScratch();
+  removeStaleScratch();
   const options = { root, lab, labRoot, seed, unsafe, limits, handedIn };
   const first = new WorkerSlot(() => startWorker(program, options, shared));
   // The first worker runs the solution, unless its evidence is kept already; the others load meanwhile, and then find
@@ -82,7 +82,7 @@ export async function gradeAll(
         if (!submission) return;
         const before = log.before.get(submission.id);
         const graded = await lanes.pass(
-          () => gradeOne(slot, { submission, before, only, max }),
+          () => gradeSubmission(slot, { submission, before, only, max }),
           () => (next < found.length ? work(createSlot()) : undefined),
         );
         const result = graded === before ? before : addEarlierHandIn(graded, { before, submission, only });
@@ -131,7 +131,10 @@ interface GradingTask extends Pick<WorkerInfo, "max">, Pick<Task, "submission" |
   readonly before: GradedSubmission | undefined;
 }
 
-async function gradeOne(slot: WorkerSlot, { submission, before, only, max }: GradingTask): Promise<GradedSubmission> {
+async function gradeSubmission(
+  slot: WorkerSlot,
+  { submission, before, only, max }: GradingTask,
+): Promise<GradedSubmission> {
   const task = createTask({ submission, before, only });
   const graded = await gradeInTries(slot, task);
   if (graded === "unchanged" && before) return before;

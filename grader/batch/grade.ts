@@ -11,7 +11,7 @@ import { describeWeakLimits } from "../sandbox/weak-limits";
 import { describeClass, isInShard, formatShardName, type Shard } from "../shards/shard";
 import { writeShardFile } from "../shards/shard-file";
 import { findClass } from "../submission/find-submissions";
-import type { FoundSubmission } from "../submission/found";
+import type { FoundSubmission } from "../submission/found-submissions";
 import { formatSources } from "../submission/source-lines";
 import type { Batch } from "./batch";
 import { createClassResults, toHandIn, assertTablesMatchClass, type GradedClass } from "./class-results";

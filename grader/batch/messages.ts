@@ -4,7 +4,7 @@ import type { RunEvidence } from "../evidence/evidence";
 import type { GraderOptions } from "../engine/open-grader";
 import type { RunWatch } from "../engine/stuck-runs";
 import type { SubmissionResult } from "../results";
-import type { FoundSubmission } from "../submission/found";
+import type { FoundSubmission } from "../submission/found-submissions";
 import type { SubmittedPaths } from "../submission/submission";
 
 /** Options of a worker, sent to it when it starts. */

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import type { AskCompiler } from "../compile/requests";
 import type { RunStore } from "../run/known-runs";
 import type { Stopper } from "../engine/stuck-runs";
-import { createOwnDiskCommand } from "../run/own-disk";
+import { createWorkerDiskCommand } from "../run/worker-disk";
 import { removeScratchOf, SCRATCH_PREFIX, measureScratch } from "../run/scratch";
 import type { FromWorker, GradedSubmission, WorkerInfo, Task, ToWorker, WorkerOptions } from "./messages";
 
@@ -31,7 +31,7 @@ export class WorkerRefused extends Error {
 
 /** A worker sends a message each second. One that is silent for so long is stuck. */
 const STUCK_MS = 60_000;
-/** Where a worker keeps its runs' files: on a disk of its own, if this user can mount one, see `createOwnDiskCommand`; or on this machine's. */
+/** Where a worker keeps its runs' files: on a disk of its own, if this user can mount one, see `createWorkerDiskCommand`; or on this machine's. */
 export type WorkerDisk = "own" | "shared";
 
 /** The parts of the batch that its workers share. */
@@ -59,7 +59,7 @@ export async function startWorker(
   options: WorkerOptions | Promise<WorkerOptions>,
   { askCompiler, runs, stuckMs = STUCK_MS, disk = "own" }: SharedParts,
 ): Promise<WorkerProcess> {
-  const ownDisk = disk === "own" ? createOwnDiskCommand(tmpdir(), SCRATCH_PREFIX) : undefined;
+  const ownDisk = disk === "own" ? createWorkerDiskCommand(tmpdir(), SCRATCH_PREFIX) : undefined;
   const child = forkWorker(program, ownDisk);
   const send = (message: ToWorker): void => {
     child.send(message, () => undefined);

@@ -73,7 +73,7 @@ describe("the checker", function () {
   interface BundleMetadata {
     readonly labs?: { readonly exercise?: string };
   }
-  const createPlace = () => JSON.parse(readFileSync(join(work, ".labs", "checker.json"), "utf8")) as CheckerAddress;
+  const readAddress = () => JSON.parse(readFileSync(join(work, ".labs", "checker.json"), "utf8")) as CheckerAddress;
   const ask = async (exercise: string | undefined = SQUARE) => {
     const doing: string[] = [];
     const request = await askChecker(work, { lab: PLAIN_LAB, exercise }, { report: (what) => doing.push(what) });
@@ -153,8 +153,8 @@ describe("the checker", function () {
 
   it("ends the code, and nothing else, when the caller stops waiting", async () => {
     save("for (;;) await new Promise((resolve) => setTimeout(resolve, 1));");
-    const socket = connect(createPlace().port, "127.0.0.1");
-    socket.write(`${JSON.stringify({ token: createPlace().token, lab: PLAIN_LAB, exercise: SQUARE })}\n`);
+    const socket = connect(readAddress().port, "127.0.0.1");
+    socket.write(`${JSON.stringify({ token: readAddress().token, lab: PLAIN_LAB, exercise: SQUARE })}\n`);
     const lines = readLines(socket);
     await lines((message) => "doing" in message && message.doing === "Running your cells");
     socket.destroy();
@@ -163,7 +163,7 @@ describe("the checker", function () {
   });
 
   it("refuses callers without the token, and all web pages", async () => {
-    const { port, token } = createPlace();
+    const { port, token } = readAddress();
     expect(token).to.match(/^[0-9a-f]{64}$/);
     if (process.platform !== "win32")
       expect(statSync(join(work, ".labs", "checker.json")).mode & 0o077, "readable by others").to.equal(0);

@@ -144,7 +144,7 @@ function describeState(root: string, scripts: ReadonlySet<string>): string {
     for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
       const path = `${folder}/${entry.name}`;
       if (entry.isDirectory()) {
-        if (!LEFT_OUT.test(entry.name)) walk(path);
+        if (!NOT_WATCHED.test(entry.name)) walk(path);
       } else if (isSource(path) && !scripts.has(path)) {
         const { mtimeMs = 0, size = 0 } = statSync(join(root, path), { throwIfNoEntry: false }) ?? {};
         found.push(`${path} ${mtimeMs} ${size}`);
@@ -155,5 +155,5 @@ function describeState(root: string, scripts: ReadonlySet<string>): string {
   return found.sort().join("\n");
 }
 
-const LEFT_OUT = /^(dist.*|golden|mistakes|testing|hostile|node_modules|\..*)$/;
+const NOT_WATCHED = /^(dist.*|golden|mistakes|testing|hostile|node_modules|\..*)$/;
 const isSource = (path: string): boolean => /\.(ts|mjs|json|py|yaml)$/.test(path) && isLibrary(path);

@@ -1,6 +1,6 @@
 import type { CheckedLab } from "../check-lab";
 import type { ExerciseResult } from "../results";
-import type { CodeResources } from "../run/made";
+import type { CodeResources } from "../run/created-resources";
 
 /** The address of a checker, as `.labs/checker.json` holds it. Only the learner may read that file. */
 export interface CheckerAddress {

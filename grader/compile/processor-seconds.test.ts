@@ -7,8 +7,8 @@ describe("measuring a process's processor time", () => {
   it("adds up the user and system time that Linux counts, and returns nothing for an ended process", function () {
     skipIf(this, process.platform === "linux" ? undefined : "other systems do not tell it");
     // Busy, so that more than a hundredth is counted.
-    const measureOwn = () => process.cpuUsage();
-    while (measureOwn().user + measureOwn().system < 200_000) readFileSync("/proc/self/stat");
+    const measureProcess = () => process.cpuUsage();
+    while (measureProcess().user + measureProcess().system < 200_000) readFileSync("/proc/self/stat");
     const countTicks = () => {
       const fields = readFileSync("/proc/self/stat", "utf8").split(") ").at(-1)?.split(" ") ?? [];
       return Number(fields[11]) + Number(fields[12]);
@@ -16,12 +16,12 @@ describe("measuring a process's processor time", () => {
     const from = countTicks();
     const exact = measureProcessorSeconds(process.pid);
     expect(exact).to.be.within(from / 100, countTicks() / 100);
-    const before = measureOwn();
+    const before = measureProcess();
     const { title } = process;
     // A program may take any name, of which Linux tells 15 bytes.
     process.title = "a) 9 (b) 9 9";
     const processorSeconds = measureProcessorSeconds(process.pid);
-    const after = measureOwn();
+    const after = measureProcess();
     process.title = title;
     // Linux counts in hundredths.
     expect(processorSeconds).to.be.within(

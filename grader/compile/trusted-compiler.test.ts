@@ -43,7 +43,7 @@ const createAnswers = (bodies: Readonly<Record<string, readonly (readonly string
 });
 
 /** Answers, and the exercises whose answers are taken. */
-interface Taken {
+interface AnswerSelection {
   readonly answers?: Answers;
   readonly take?: readonly string[];
 }
@@ -51,7 +51,11 @@ interface Taken {
 describe("the trusted compiler itself", () => {
   const ask = createTrustedCompiler(ROOT);
   /** The JavaScript of a script, without its source map, and the remarks on it. */
-  async function compileMade(name: string, lab: Skeleton, { answers = NO_ANSWERS, take = [] }: Taken = {}) {
+  async function compileAnswers(
+    name: string,
+    lab: Skeleton,
+    { answers = NO_ANSWERS, take = [] }: AnswerSelection = {},
+  ) {
     await ask({ do: "know", key: "a lab", skeleton: lab });
     const path = getPath(name);
     const request = { do: "script", key: "a lab", path, answers, take: new Set(take) } as const;
@@ -80,7 +84,7 @@ describe("the trusted compiler itself", () => {
   it("inserts the selected answers into a script, and the solution elsewhere", async () => {
     const lab = createSkeleton(createScript("one", ["console.log('solution 0');", "console.log('solution 1');"]));
     const answers = createAnswers({ one: [["console.log('mine 0');"], ["console.log('mine 1');"]] });
-    const { js } = await compileMade("one", lab, { answers, take: ["one-1"] });
+    const { js } = await compileAnswers("one", lab, { answers, take: ["one-1"] });
     expect([...js.matchAll(/log\("(.*?)"\)/g)].map(([, text]) => text)).to.deep.equal(["solution 0", "mine 1"]);
   });
 
@@ -90,7 +94,7 @@ describe("the trusted compiler itself", () => {
     const answers = createAnswers({ other: [["export const say = () => 'learner';"]] });
     const getRemark = async (solution: string): Promise<string | undefined> =>
       /=> "(.*?)"/.exec(
-        (await compileMade("one", createSkeleton(importing, createOther(solution)), { answers })).js,
+        (await compileAnswers("one", createSkeleton(importing, createOther(solution)), { answers })).js,
       )?.[1];
     expect(await getRemark("export const say = () => 'solution';")).to.equal("solution");
     expect(await getRemark("export const say = () => 'stub';")).to.equal("learner");
@@ -101,19 +105,21 @@ describe("the trusted compiler itself", () => {
     const answers = createAnswers({
       one: [["sqs.send(command);", "if (done = true) stop();"], ["if (done = true) stop();"], undefined],
     });
-    const { remarks } = await compileMade("one", lab, { answers, take: ["one-0", "one-2"] });
+    const { remarks } = await compileAnswers("one", lab, { answers, take: ["one-0", "one-2"] });
     expect(Object.keys(remarks ?? {})).to.deep.equal(["one-0"]);
     expect(remarks?.["one-0"]?.map((item) => item.slice(0, 13))).to.deep.equal(["Nothing waits", "The condition"]);
     const twice: SkeletonText = createScript("two", ["1;", "2;"]);
     const same = createSkeleton({ ...twice, slots: twice.slots.map((slot) => ({ ...slot, exercise: "both" })) });
     const both = createAnswers({ two: [["if (a = 1) go();"], ["if (b = 1) go();"]] });
-    expect((await compileMade("two", same, { answers: both, take: ["both"] })).remarks?.["both"]).to.have.lengthOf(2);
+    expect((await compileAnswers("two", same, { answers: both, take: ["both"] })).remarks?.["both"]).to.have.lengthOf(
+      2,
+    );
   });
 
   it("returns the same bundle for the same script, and another if a neighboring script differs", async () => {
     const createLab = (text: string) => createSkeleton(createScript("one", ["1;"]), createScript("other", [text]));
     const normalizeText = async (text: string) => {
-      const { script: found } = await compileMade("one", createLab(text));
+      const { script: found } = await compileAnswers("one", createLab(text));
       return found && "essence" in found ? found.essence : undefined;
     };
     expect(await normalizeText("2;")).to.equal(await normalizeText(" 2 ; // two"));

@@ -4,11 +4,11 @@ import { createEvidenceView, type Evidence } from "../evidence/view";
 import { judge, openExercise } from "../judge/judge";
 import type { Answers } from "../merge/answers";
 import type { ExerciseResult } from "../results";
-import { selectCreated, type CodeResources } from "../run/made";
+import { selectCreated, type CodeResources } from "../run/created-resources";
 import type { RunSettings } from "../run/run-cells";
 import type { Grading } from "./grading";
 import { removeUnearned } from "./held-by-nothing";
-import { createOwnRuns, copyLearnerMessages } from "./own-words";
+import { runLearnerOnly, copyLearnerMessages } from "./learner-only-run";
 import type { RunPlan } from "./plan-runs";
 import type { Unit } from "./units";
 
@@ -52,7 +52,7 @@ export async function judgeUnit(judging: UnitToJudge): Promise<UnitVerdict> {
   }
   const results = await useLearnerMessages(verdicts, isOwn ? together : undefined, judging);
   const made = isOwn ? collectCreated(together, judging) : undefined;
-  return unit.restoreOwnNames({ results: [...open, ...results], end: together.end, made }, answers);
+  return unit.restoreLearnerNames({ results: [...open, ...results], end: together.end, made }, answers);
 }
 
 function openUnanswered(id: string, judging: UnitToJudge): ExerciseResult {
@@ -78,7 +78,7 @@ async function judgeAlone(id: string, first: Verdict, judging: UnitToJudge): Pro
  * they are taken only from a run whose messages may reach the learner.
  */
 function collectCreated(run: RunEvidence, { unit, plan, grading }: UnitToJudge): CodeResources | undefined {
-  const resources = grading.visibleOnly ? unit.listMade(run) : undefined;
+  const resources = grading.visibleOnly ? unit.listCreatedResources(run) : undefined;
   const of = { account: run.cloud.account, exercises: grading.lab.exercises };
   return resources && selectCreated(new Set(plan.answered), resources, of);
 }
@@ -91,7 +91,7 @@ async function useLearnerMessages(
 ): Promise<ExerciseResult[]> {
   const { unit, grading } = judging;
   const unsaid = [...verdicts].flatMap(([id, { result, isOwn }]) => (isOwn || result.status === "right" ? [] : [id]));
-  const runs = unsaid.length === 0 ? undefined : await createOwnRuns({ ids: unsaid, own }, judging);
+  const runs = unsaid.length === 0 ? undefined : await runLearnerOnly({ ids: unsaid, own }, judging);
   const first = own ?? runs?.first;
   const shouldExplain = unit.explainsDifference && grading.hasSolutions !== false;
   const difference = shouldExplain && first ? compareClouds(first.cloud, getSolution(judging).cloud) : [];

@@ -26,7 +26,7 @@ export interface RunPlan {
    *
    * @param aside exercises whose code ended an earlier such run: they are as they were handed out
    */
-  planOwn(aside: ReadonlySet<string>): PlannedRun;
+  planLearnerOnly(aside: ReadonlySet<string>): PlannedRun;
   /** Code that does nothing, and the code as it was handed out: claims that hold for these earn nothing by themselves. */
   planNothing(exercise: string): readonly CodeToRun[];
 }
@@ -62,7 +62,7 @@ export function planRuns(
     },
     planAlone: (exercise) =>
       hasSolutions && answered.length > 1 ? { answers, take: new Set([exercise]), isOwn: revealsAllOutput } : undefined,
-    planOwn: (aside) => ({
+    planLearnerOnly: (aside) => ({
       answers: aside.size === 0 ? answers : unit.removeAnswers(answers, aside),
       take: all,
       isOwn: true,

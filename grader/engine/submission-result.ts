@@ -19,7 +19,7 @@ export function createResult(
     score: sumMarks(exercises.map(({ score }) => score)),
     max: sumMarks(exercises.map(({ max }) => max)),
     exercises,
-    notes: [...notes, ...describeOwnAnswersNote(exercises, grading)],
+    notes: [...notes, ...describeNoSolutionsNote(exercises, grading)],
     ...(made ? { made } : {}),
   };
 }
@@ -45,7 +45,7 @@ function chooseWorse(status: Status, end: RunEnd): Status {
  * Where there is no solution to put in for an earlier exercise, the earlier exercise's mistake appears in later ones,
  * too.
  */
-function describeOwnAnswersNote(exercises: readonly ExerciseResult[], { hasSolutions = true }: Grading): string[] {
+function describeNoSolutionsNote(exercises: readonly ExerciseResult[], { hasSolutions = true }: Grading): string[] {
   if (hasSolutions || exercises.every(({ status }) => status === "right" || status === "open")) return [];
   return [
     "This copy of the course holds no solutions, so each exercise is checked together with your own answers to the others. Fix the first exercise that isn't right, or is still open, and check again: later ones may depend on it.",

@@ -3,7 +3,7 @@ import { NO_CLOUD, type CellEvidence, type RunEvidence } from "../evidence/evide
 import { NO_ANSWERS, type Answers } from "../merge/answers";
 import { readSkeleton } from "../merge/read-skeleton";
 import { TINY_LAB } from "../testing/tiny-lab";
-import { toOwnNames } from "./own-names";
+import { toLearnerNames } from "./learner-names";
 import { createUnits } from "./units";
 
 const createRun = (cells: readonly Partial<CellEvidence>[]): RunEvidence => ({
@@ -63,7 +63,7 @@ describe("names that learners choose", () => {
   const names = [{ exercise: "99-tiny.key", constant: "key" }];
   const { scripts } = readSkeleton(TINY_LAB);
   const renameIn = (own: string, text: string) =>
-    toOwnNames(
+    toLearnerNames(
       names,
       { ...NO_ANSWERS, bodies: new Map([["src/etl/tiny.ts", [undefined, [`key = "${own}";`]]]]) },
       scripts,

@@ -3,11 +3,11 @@ import { HELPER_CELL } from "../merge/helper-cell";
 import { listExercises, type Skeleton, type SkeletonText } from "../merge/skeleton";
 import type { CellEvidence, RunEvidence } from "../evidence/evidence";
 import { createEvidenceView } from "../evidence/view";
-import type { CreatedResources } from "../run/made";
+import type { CreatedResources } from "../run/created-resources";
 import type { Code } from "../run/known-runs";
 import type { AnswerText } from "../judge/culprit";
 import { locateAnswer } from "./locate-answer";
-import { toOwnNames } from "./own-names";
+import { toLearnerNames } from "./learner-names";
 import { isInFile, type Problem } from "../judge/stops";
 import { describeBrokenFile, describeStop } from "./describe-stop";
 import type { Plan } from "../run/plan";
@@ -32,13 +32,13 @@ export interface Unit {
   /** Compiles the code, runs it unless a run of the same code is known, and collects the evidence. */
   run(code: CodeToRun, settings: RunSettings): Promise<RunEvidence>;
   /** The resources that the run has made, those that the lab's exercises ask for. */
-  listMade(run: RunEvidence): CreatedResources | undefined;
+  listCreatedResources(run: RunEvidence): CreatedResources | undefined;
   /** The problem that stopped an exercise's code in a run, in words for the learner. */
   findProblem(run: RunEvidence, exercise: string): Problem | undefined;
   /** The answer to an exercise, with the numbers of its lines in the learner's cell or script. */
   answer(answers: Answers, exercise: string): AnswerText;
   /** Replaces the solution's names by those that the learner has chosen. */
-  restoreOwnNames<T>(data: T, answers: Answers): T;
+  restoreLearnerNames<T>(data: T, answers: Answers): T;
   /** Remarks on code of an exercise that is probably unintended, though it cost no mark. */
   listRemarks(run: RunEvidence, exercise: string): readonly string[];
   /** The exercise whose cell ended a run's process, if the run's evidence shows it. */
@@ -97,7 +97,8 @@ function createNotebookUnit(skeleton: Skeleton, plan: Plan): Unit {
     },
     listRemarks: ({ cells }, exercise) => cells.find(({ id }) => id === getCell(exercise))?.remarks ?? [],
     // A run that was ended early has no complete resources to compare.
-    listMade: (run) => (run.end === "done" ? plan.listMade?.(createEvidenceView(run)) : undefined),
+    listCreatedResources: (run) =>
+      run.end === "done" ? plan.listCreatedResources?.(createEvidenceView(run)) : undefined,
     findProblem({ cells }, exercise) {
       const broken = cells.find(({ ok, error = "" }) => !ok && isInFile(error));
       if (broken?.error !== undefined) return describeBrokenFile(broken.error);
@@ -109,7 +110,7 @@ function createNotebookUnit(skeleton: Skeleton, plan: Plan): Unit {
       return { ...describeStop("cell", own.error), ...(at ? { at } : {}) };
     },
     answer: (answers, exercise) => locateAnswer(exercise, answers, { what: "cell", texts: skeleton.cells }),
-    restoreOwnNames: (data, answers) => toOwnNames(plan.chosenNames, answers, skeleton.cells)(data),
+    restoreLearnerNames: (data, answers) => toLearnerNames(plan.chosenNames, answers, skeleton.cells)(data),
     findEndingExercise({ cells, answers }, { seed }) {
       const name = plan.createQuestions?.(seed).findLast(({ id }) => Object.hasOwn(answers, id))?.name;
       const hasAskedName = ({ declares: names }: SkeletonText) => name !== undefined && names.includes(name);
@@ -149,13 +150,13 @@ function createScriptUnit(skeleton: Skeleton, plan: Plan, path: string): Unit {
       });
     },
     listRemarks: ({ scripts }, exercise) => scripts.find((script) => script.path === path)?.remarks?.[exercise] ?? [],
-    listMade: () => undefined,
+    listCreatedResources: () => undefined,
     findProblem({ scripts }) {
       const error = scripts.find((script) => script.path === path)?.error;
       return error === undefined ? undefined : describeStop("script", error);
     },
     answer: (answers, exercise) => locateAnswer(exercise, answers, { what: "script", texts: [text] }),
-    restoreOwnNames: (data, answers) => toOwnNames(plan.chosenNames, answers, skeleton.cells)(data),
+    restoreLearnerNames: (data, answers) => toLearnerNames(plan.chosenNames, answers, skeleton.cells)(data),
     // The exercises of a script are all parts of one program, so none of them can be named.
     findEndingExercise: () => undefined,
     removeAnswers: (answers, exercises) => removeExercises(answers, exercises, [text]),

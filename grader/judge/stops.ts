@@ -124,7 +124,7 @@ function findPinnedClaim(
   stop: string,
 ): PinnedClaim | undefined {
   const explained = failed.find(({ hint }) => hint.isExplained);
-  if (explained) return addDeclaredName({ ...explained, looks: listPlaces(explained) }, culprit);
+  if (explained) return addDeclaredName({ ...explained, looks: listPlacesToLook(explained) }, culprit);
   for (const name of (culprit?.names ?? []).filter((item) => /^[\w$-]+$/.test(item))) {
     const [first] = selectClaims(failed, (look) => isNamed(name, look));
     if (first) return first;
@@ -138,7 +138,7 @@ function findPinnedClaim(
 /** The failed claims that have a place to look at which is meant. */
 function selectClaims(failed: readonly FailedClaim[], isMeant: (look: string) => boolean): PinnedClaim[] {
   return failed.flatMap((claim) => {
-    const looks = listPlaces(claim).filter(isMeant);
+    const looks = listPlacesToLook(claim).filter(isMeant);
     return looks.length > 0 ? [{ ...claim, looks }] : [];
   });
 }
@@ -158,7 +158,7 @@ function findNearestClaim(failed: readonly FailedClaim[], culprit: Culprit): Pin
 }
 
 /** Advice without parts is a place to look at as a whole. */
-const listPlaces = ({ hint: { parts, text } }: FailedClaim): readonly string[] => parts?.looks ?? [text];
+const listPlacesToLook = ({ hint: { parts, text } }: FailedClaim): readonly string[] => parts?.looks ?? [text];
 
 /** Whether a place to look at names a name of the code. A plain word counts only as code: at the beginning, or before a colon or bracket. */
 function isNamed(name: string, look: string): boolean {

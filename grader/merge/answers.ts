@@ -115,7 +115,7 @@ function collectFromCells(skeleton: Skeleton, submitted: readonly SubmittedCell[
   const outside = new Map([...copies.values()].flat().map((copy) => [copy.at, copy.outside]));
   const beside = cells.map(({ lines }, index) => outside.get(index) ?? search.outside[index] ?? lines);
   const own = texts.map((text) =>
-    toOwnCode(text, { bodies: bodies.get(text.id) ?? [], copy: counting.get(text), cells }),
+    toLearnerCode(text, { bodies: bodies.get(text.id) ?? [], copy: counting.get(text), cells }),
   );
   const given = cells.flatMap(({ owner, lines }) =>
     owner && owner.slots.length === 0 ? [{ text: owner, lines, outside: lines, bodies: [] }] : [],
@@ -154,7 +154,7 @@ interface LearnerCode extends LearnerText {
   readonly lines: readonly string[];
 }
 
-function toOwnCode(
+function toLearnerCode(
   text: SkeletonText,
   { bodies, copy, cells }: { bodies: readonly Body[]; copy: Copy | undefined; cells: readonly MatchedCell[] },
 ): LearnerCode {

@@ -31,7 +31,7 @@ const createCell = ({ id, exercise }: SkeletonText, lines: readonly string[]): S
 });
 /** A solved notebook. */
 const createNotebook = ({ cells }: Skeleton): SubmittedCell[] => cells.map((text) => createCell(text, solve(text)));
-const createOwn = (...lines: string[]): SubmittedCell => ({ lines });
+const createSolvedNotebook = (...lines: string[]): SubmittedCell => ({ lines });
 const removeIds = ({ lines }: SubmittedCell): SubmittedCell => ({ lines });
 const removeMarkers = ({ lines, ...cell }: SubmittedCell): SubmittedCell => ({
   ...cell,
@@ -43,7 +43,7 @@ const findText = (lab: Skeleton, id: string): SkeletonText => {
   return text;
 };
 const getStub = (lab: Skeleton, id: string) => createCell(findText(lab, id), findText(lab, id).lines);
-const answerTo = (lab: Skeleton, id: string) => createOwn(...(findText(lab, id).slots[0]?.solution ?? []));
+const answerTo = (lab: Skeleton, id: string) => createSolvedNotebook(...(findText(lab, id).slots[0]?.solution ?? []));
 /** The solved notebook, with other cells instead of one. */
 const replaceCells = (lab: Skeleton, id: string, ...cells: SubmittedCell[]) =>
   createNotebook(lab).flatMap((cell) => (cell.id === id ? cells : [cell]));
@@ -59,7 +59,7 @@ function listMissed(lab: Skeleton, { bodies }: Answers, texts: readonly Skeleton
 }
 /** Joins the lines of all cells that hold an exercise, as somebody pastes them into one cell. */
 const mergeCells = (cells: readonly SubmittedCell[]): SubmittedCell =>
-  createOwn(...cells.filter(({ exercise }) => exercise !== undefined).flatMap(({ lines }) => lines));
+  createSolvedNotebook(...cells.filter(({ exercise }) => exercise !== undefined).flatMap(({ lines }) => lines));
 
 describe("finding misplaced answers", () => {
   for (const lab of [lab01, lab02, lab03, lab04, lab05])
@@ -179,19 +179,26 @@ describe("finding misplaced answers", () => {
     const stub = getStub(lab01, "create-buckets");
     const two = findAnswers(
       lab01,
-      replaceCells(lab01, "create-buckets", stub, createOwn(usa), createOwn(international)),
+      replaceCells(lab01, "create-buckets", stub, createSolvedNotebook(usa), createSolvedNotebook(international)),
     );
     expect(two.bodies.get("create-buckets")).to.deep.equal([[usa, international]]);
     const three = findAnswers(
       lab01,
-      replaceCells(lab01, "create-buckets", stub, createOwn(usa), createOwn(international), createOwn(usa)),
+      replaceCells(
+        lab01,
+        "create-buckets",
+        stub,
+        createSolvedNotebook(usa),
+        createSolvedNotebook(international),
+        createSolvedNotebook(usa),
+      ),
     );
     expect(three.bodies.get("create-buckets")).to.deep.equal([undefined]);
     expect(three.notFound.get("01-streaming-ingestion.create-buckets")).to.equal("3 cells may hold its answer");
   });
 
   it("ignores a learner's experiments, which leave the exercise open", () => {
-    const trial = createOwn('console.log("hello");', "await listResources({ prefix: CLI_STREAM });");
+    const trial = createSolvedNotebook('console.log("hello");', "await listResources({ prefix: CLI_STREAM });");
     const answers = findAnswers(
       lab01,
       replaceCells(lab01, "create-cli-stream", getStub(lab01, "create-cli-stream"), trial),
@@ -228,14 +235,14 @@ describe("finding misplaced answers", () => {
     // A search that compared each cell with each other would not end here.
     const bait = (findText(lab01, "create-buckets").lines ?? []).join("\n");
     const cells = Array.from({ length: 5_000 }, (_, n) =>
-      createOwn(...bait.split("\n").slice(0, 3), `// ${"{".repeat(150)} ${n}`),
+      createSolvedNotebook(...bait.split("\n").slice(0, 3), `// ${"{".repeat(150)} ${n}`),
     );
     const { notFound } = collectAnswers(lab01, { cells, scripts: new Map() });
     expect(notFound.size).to.be.greaterThan(0);
     const long = Array.from({ length: 60_000 }, (_, n) => (n % 2 === 0 ? "// ### START CODE HERE ###" : "}"));
     expect(
       collectAnswers(lab01, {
-        cells: [createOwn(...long)],
+        cells: [createSolvedNotebook(...long)],
         scripts: new Map([["src/etl/consumer.ts", long.join("\n")]]),
       }).notFound.size,
     ).to.be.greaterThan(0);

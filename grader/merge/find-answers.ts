@@ -40,8 +40,8 @@ function findInRegions(lines: readonly string[], found: readonly Region[], text:
     const body = getRegionBody(lines, region);
     const slot = getSlots(text)[n];
     if (!slot || (!isStub(body, slot.stub) && removeComments(body).length > 0)) return body;
-    const below = listOwnLines(lines, { from: region.end + 1, to: found[n + 1]?.start ?? lines.length }, given);
-    const above = listOwnLines(lines, { from: (found[n - 1]?.end ?? -1) + 1, to: region.start }, given);
+    const below = listLearnerLines(lines, { from: region.end + 1, to: found[n + 1]?.start ?? lines.length }, given);
+    const above = listLearnerLines(lines, { from: (found[n - 1]?.end ?? -1) + 1, to: region.start }, given);
     const beside = [below, above].find((own) => isAnswerTo(slot, own, lines));
     if (!beside) return body;
     for (const at of beside) taken.add(at);
@@ -54,7 +54,7 @@ function findInRegions(lines: readonly string[], found: readonly Region[], text:
 }
 
 /** Indexes of lines of a range that were not given, up to the first given one behind them. */
-function listOwnLines(
+function listLearnerLines(
   lines: readonly string[],
   { from, to }: { from: number; to: number },
   given: ReadonlySet<string>,

@@ -251,13 +251,13 @@ function findPiecesBeside(cells: readonly MatchedCell[], { open, claimed, featur
   const getOpen = (at: number | undefined) =>
     features.slots.filter((slot) => at !== undefined && open.has(slot) && slot.text === cells[at]?.owner);
   // A cell that only shares lines with an exercise may be the answer to another one.
-  const isOwn = ({ owner, isByText, lines }: MatchedCell) =>
+  const isLearnerCell = ({ owner, isByText, lines }: MatchedCell) =>
     (!owner || (isByText && owner.slots.length > 0 && !lines.some(isFence))) && !isGiven(lines, features);
   let last: number | undefined;
-  const nextOf = findExercisesAfter(cells, isOwn);
+  const nextOf = findExercisesAfter(cells, isLearnerCell);
   for (const [at, cell] of cells.entries()) {
-    if (!isOwn(cell) && (cell.owner?.slots.length ?? 0) > 0) last = at;
-    if (!isOwn(cell) || claimed.has(at)) continue;
+    if (!isLearnerCell(cell) && (cell.owner?.slots.length ?? 0) > 0) last = at;
+    if (!isLearnerCell(cell) || claimed.has(at)) continue;
     const sides = { before: getOpen(last), after: getOpen(nextOf[at]), isNext: last === at - 1 };
     const slots = findAnswered(cell.lines, sides);
     const [only, another] = slots;
@@ -271,7 +271,7 @@ function findPiecesBeside(cells: readonly MatchedCell[], { open, claimed, featur
 /** For each cell, the index of the next exercise after it. */
 function findExercisesAfter(
   cells: readonly MatchedCell[],
-  isOwn: (cell: MatchedCell) => boolean,
+  isLearnerCell: (cell: MatchedCell) => boolean,
 ): (number | undefined)[] {
   let next: number | undefined;
   return cells
@@ -279,7 +279,7 @@ function findExercisesAfter(
     .toReversed()
     .map(({ cell, at }) => {
       const after = next;
-      if (!isOwn(cell) && (cell.owner?.slots.length ?? 0) > 0) next = at;
+      if (!isLearnerCell(cell) && (cell.owner?.slots.length ?? 0) > 0) next = at;
       return after;
     })
     .toReversed();

@@ -47,7 +47,7 @@ export async function judgeMutants(
   const left = [...mutants];
   const runLane = async (): Promise<void> => {
     for (let next = left.shift(); next; next = left.shift()) {
-      const result = await judgeOne(next, rehearsal);
+      const result = await judgeMutant(next, rehearsal);
       judged.set(next, result);
       onJudged(result);
     }
@@ -56,7 +56,7 @@ export async function judgeMutants(
   return mutants.flatMap((mutant) => judged.get(mutant) ?? []);
 }
 
-async function judgeOne(mutant: SolutionMutant, rehearsal: Rehearsal): Promise<JudgedMutant> {
+async function judgeMutant(mutant: SolutionMutant, rehearsal: Rehearsal): Promise<JudgedMutant> {
   const { status, exercises, notes } = await rehearsal.grade({ [mutant.exercise]: mutant.answer }, { others: "open" });
   const result = exercises.find(({ id }) => id === mutant.exercise);
   if (status === "grader-fault" || !result) throw new Error(`${mutant.exercise}, ${mutant.key}: ${notes.join(" ")}`);

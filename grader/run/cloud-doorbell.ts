@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { chmod } from "node:fs/promises";
 import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
-import { removeOthersFolder } from "../../cloud/others-folder";
+import { removeUntrustedFolder } from "../../cloud/untrusted-folder";
 import type { ReachableCloud, Sandbox } from "../sandbox/sandbox";
 import { createScratchFolder } from "./scratch";
 
@@ -48,7 +48,7 @@ export async function openDoorbell(
     hasRung: () => isRung,
     close() {
       server.close();
-      removeOthersFolder(folder);
+      removeUntrustedFolder(folder);
     },
   };
 }

@@ -5,7 +5,7 @@ import { Athena } from "@aws-sdk/client-athena";
 import { CreateRoleCommand, IAM, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import { CreateBucketCommand, PutBucketPolicyCommand } from "@aws-sdk/client-s3";
 import { expect } from "chai";
-import { measureOthersFolder } from "../../cloud/others-folder";
+import { measureUntrustedFolder } from "../../cloud/untrusted-folder";
 import { skipIf } from "../../cloud/testing/skip";
 import { createTemporaryFolder } from "../../cloud/testing/temporary-folder";
 import type { Confinement } from "../sandbox/confine";
@@ -93,7 +93,7 @@ describe("the lab cloud of a graded run", () => {
         expect(details).to.equal(keys === "any" ? 0 : "InvalidClientTokenId");
         // The sandbox runs as another user.
         expect(statSync(cloud.socket).mode & 0o777).to.equal(0o666);
-        expect(cloud.getStoredBytes()).to.equal(measureOthersFolder(join(folder, "data"), 1024));
+        expect(cloud.getStoredBytes()).to.equal(measureUntrustedFolder(join(folder, "data"), 1024));
       } finally {
         await cloud.stop();
       }

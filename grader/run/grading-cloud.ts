@@ -6,11 +6,11 @@ import { IAMClient } from "@aws-sdk/client-iam";
 import { KinesisClient } from "@aws-sdk/client-kinesis";
 import { S3Client } from "@aws-sdk/client-s3";
 import { startCloud, type Cloud } from "../../cloud/index";
-import { removeOthersFolder, measureOthersFolder } from "../../cloud/others-folder";
+import { removeUntrustedFolder, measureUntrustedFolder } from "../../cloud/untrusted-folder";
 import { toPlainText } from "../plain-text";
 import { DEFAULT_LIMITS } from "../sandbox/limits";
 import type { ReachableCloud, Sandbox } from "../sandbox/sandbox";
-import { mountRunDisk } from "./own-disk";
+import { mountRunDisk } from "./worker-disk";
 import type { Plan, Stage } from "./plan";
 import { GRADING_REGION } from "./region";
 import { createScratchFolder } from "./scratch";
@@ -125,7 +125,7 @@ export async function openGradingCloud({
       }
       confinement?.end();
       await unmount?.();
-      removeOthersFolder(folder);
+      removeUntrustedFolder(folder);
     },
   };
 }
@@ -148,4 +148,4 @@ const ENTRY_BYTES = 1024;
  * Bytes of all files in a folder and of their names, without files that vanish meanwhile; infinite if folders are nested more deeply
  * than honest work needs. It is synchronous, since awaiting each file would take longer.
  */
-const measureFolder = (folder: string): number => measureOthersFolder(folder, ENTRY_BYTES);
+const measureFolder = (folder: string): number => measureUntrustedFolder(folder, ENTRY_BYTES);

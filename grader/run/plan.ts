@@ -4,7 +4,7 @@ import type { KinesisClient } from "@aws-sdk/client-kinesis";
 import type { S3Client } from "@aws-sdk/client-s3";
 import type { CloudOptions, JournalEntry } from "../../cloud/index";
 import type { Evidence } from "../evidence/view";
-import type { CreatedResources } from "./made";
+import type { CreatedResources } from "./created-resources";
 import type { Question } from "../sandbox/inside/messages";
 
 /** The fresh lab cloud of one run, as a lab's plan uses it from outside the sandbox. */
@@ -120,7 +120,7 @@ export interface Plan {
   /** Called after the cells have run, to work on their cloud. Its result is kept for the claims, as `seen`. */
   collectAfterCells?(stage: Stage): Promise<Readonly<Record<string, unknown>>>;
   /** The resources that the exercises' cells have made. A learner's check compares their own cloud with them. */
-  listMade?(run: Evidence): CreatedResources;
+  listCreatedResources?(run: Evidence): CreatedResources;
   readonly scripts?: readonly ScriptPlan[];
   /**
    * False: feedback does not list how the learner's cloud differs from the solution's, since the list would give an

@@ -126,7 +126,7 @@ async function runAll(
     };
   const ran: CellEvidence[] = [];
   for (const cell of cells) {
-    const { evidence, ended } = await runOne(code, cell, how);
+    const { evidence, ended } = await runCell(code, cell, how);
     ran.push(evidence);
     if (ended) return { cells: ran, end: ended };
     await how.environment.stage?.advance(SECONDS_BETWEEN_CELLS);
@@ -134,7 +134,7 @@ async function runAll(
   return { cells: ran, end: "done" };
 }
 
-async function runOne(
+async function runCell(
   code: CodeRunner,
   cell: CompiledCell,
   { environment, seconds, watch }: CellRun,

@@ -7,7 +7,7 @@ import { expect } from "chai";
 import { skipIf } from "../../cloud/testing/skip";
 import type { DiskFill } from "../testing/fill-disk";
 import { chooseFastFolder } from "./fast-folder";
-import { createOwnDiskCommand } from "./own-disk";
+import { createWorkerDiskCommand } from "./worker-disk";
 import { isRunning, createScratchFolder, SCRATCH_PREFIX } from "./scratch";
 
 /**
@@ -15,7 +15,7 @@ import { isRunning, createScratchFolder, SCRATCH_PREFIX } from "./scratch";
  * overlap.
  */
 const BEGIN = 6;
-const LEFT = 600;
+const STALE = 600;
 
 describe("the grader's temporary folders", function () {
   this.timeout(120_000);
@@ -23,8 +23,8 @@ describe("the grader's temporary folders", function () {
   it("are cleared of what killed graders have left, by however many that begin at once; those of running ones stay", async () => {
     const base = chooseFastFolder();
     const { pid } = spawnSync("true");
-    const dead = Array.from({ length: LEFT }, (_, n) => join(base, `labs-grading-${pid}-left${n}`));
-    // A folder has such a name while its owner removes it: see `removeOthersFolder`.
+    const dead = Array.from({ length: STALE }, (_, n) => join(base, `labs-grading-${pid}-left${n}`));
+    // A folder has such a name while its owner removes it: see `removeUntrustedFolder`.
     const running = ["", ".gone-abc123"].map((end) => join(base, `labs-grading-${process.pid}-here${end}`));
     for (const folder of [...dead, ...running]) {
       mkdirSync(join(folder, "cloud", "data"), { recursive: true });
@@ -69,7 +69,7 @@ describe("the grader's temporary folders", function () {
   });
 
   it("are, for a worker, on a disk of its own that no other process sees, and a run's part of it is small", function () {
-    const [file = "", ...args] = createOwnDiskCommand(tmpdir(), SCRATCH_PREFIX) ?? [];
+    const [file = "", ...args] = createWorkerDiskCommand(tmpdir(), SCRATCH_PREFIX) ?? [];
     skipIf(this, file === "" ? "this user can mount nothing" : undefined);
     const program = join(import.meta.dirname, "..", "testing", "fill-disk.ts");
     const { stdout, stderr } = spawnSync(file, [...args, process.execPath, "--import=tsx", program], {

@@ -1,9 +1,9 @@
 import { chmodSync, existsSync, mkdtempSync, readdirSync, renameSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { removeOthersFolder, measureOthersFolder } from "../../cloud/others-folder";
+import { removeUntrustedFolder, measureUntrustedFolder } from "../../cloud/untrusted-folder";
 import { chooseFastFolder, IN_MEMORY } from "./fast-folder";
-import { isDiskFull, OWN_DISK_VARIABLE } from "./own-disk";
+import { isDiskFull, WORKER_DISK_VARIABLE } from "./worker-disk";
 
 /** The beginning of the names of all graders' folders; the id of the grader's process follows. */
 export const SCRATCH_PREFIX = "labs-grading-";
@@ -20,7 +20,7 @@ const MAX_TRIES = 40;
 export function createScratchFolder(name: string): string {
   for (let tries = 1; ; tries += 1) {
     try {
-      folder ??= process.env[OWN_DISK_VARIABLE] ?? open();
+      folder ??= process.env[WORKER_DISK_VARIABLE] ?? open();
       return mkdtempSync(join(folder, `${name}-`));
     } catch (error) {
       if (!isDiskFull(error) || tries === MAX_TRIES) throw error;
@@ -30,11 +30,11 @@ export function createScratchFolder(name: string): string {
 }
 
 /** Removes the folders of killed graders. */
-export function removeLeftScratch(): void {
+export function removeStaleScratch(): void {
   for (const base of listBases()) {
     const holding = mkdtempSync(join(base, `${SCRATCH_PREFIX}${process.pid}-`));
-    removeLeft(base, holding);
-    removeOthersFolder(holding);
+    removeStaleFolders(base, holding);
+    removeUntrustedFolder(holding);
   }
 }
 
@@ -43,12 +43,12 @@ const listBases = (): readonly string[] => [IN_MEMORY, tmpdir()].filter((base) =
 
 /** Removes the temporary folders of a grader's process that has ended, wherever it had them. */
 export function removeScratchOf(pid: number): void {
-  for (const folder of listFolders(pid)) removeOthersFolder(folder);
+  for (const folder of listFolders(pid)) removeUntrustedFolder(folder);
 }
 
 /** Bytes of all files in the temporary folders of a grader's process. */
 export const measureScratch = (pid: number): number =>
-  listFolders(pid).reduce((sum, folder) => sum + measureOthersFolder(folder, 0), 0);
+  listFolders(pid).reduce((sum, folder) => sum + measureUntrustedFolder(folder, 0), 0);
 
 const listFolders = (pid: number): string[] =>
   listBases().flatMap((base) =>
@@ -63,9 +63,9 @@ function open(): string {
   const own = mkdtempSync(join(base, `${SCRATCH_PREFIX}${process.pid}-`));
   chmodSync(own, 0o755);
   process.on("exit", () => {
-    removeOthersFolder(own);
+    removeUntrustedFolder(own);
   });
-  removeLeft(base, own);
+  removeStaleFolders(base, own);
   return own;
 }
 
@@ -73,7 +73,7 @@ function open(): string {
  * Removes the folders of killed graders. Several processes may do so at the same moment, such as the workers of a batch: each folder is
  * first renamed, which only one of them can do. Folders of other users stay.
  */
-function removeLeft(base: string, own: string): void {
+function removeStaleFolders(base: string, own: string): void {
   for (const left of readdirSync(base)) {
     const pid = new RegExp(`^${SCRATCH_PREFIX}(\\d+)-`).exec(left)?.[1];
     if (pid === undefined || isRunning(Number(pid))) continue;
@@ -82,7 +82,7 @@ function removeLeft(base: string, own: string): void {
     } catch {
       continue;
     }
-    removeOthersFolder(join(own, left));
+    removeUntrustedFolder(join(own, left));
   }
 }
 

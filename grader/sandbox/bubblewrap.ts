@@ -152,14 +152,14 @@ const dropCovered = (libraries: readonly Mount[], mounts: readonly Mount[]): Mou
   libraries.filter(({ outside, inside }) => outside !== inside || !isShown(inside, mounts));
 
 const isShown = (path: string, mounts: readonly Mount[]): boolean =>
-  mounts.some((mount) => isAtOwnPath(mount) && path.startsWith(`${mount.inside}/`));
+  mounts.some((mount) => isAtSamePath(mount) && path.startsWith(`${mount.inside}/`));
 
-const isAtOwnPath = ({ outside, inside, isWritable = false }: Mount): boolean => outside === inside && !isWritable;
+const isAtSamePath = ({ outside, inside, isWritable = false }: Mount): boolean => outside === inside && !isWritable;
 
 /** Systems have links in place of some folders, such as from /bin to /usr/bin: where the sandbox sees the target, it gets the link. */
 function formatMount(mount: Mount, mounts: readonly Mount[]): string[] {
   const { outside, inside, isWritable = false } = mount;
-  if (isAtOwnPath(mount) && lstatSync(outside).isSymbolicLink()) {
+  if (isAtSamePath(mount) && lstatSync(outside).isSymbolicLink()) {
     const target = readlinkSync(outside);
     const path = posix.resolve(posix.dirname(inside), target);
     if (isShown(path, mounts)) return ["--symlink", target, inside];

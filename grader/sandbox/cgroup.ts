@@ -67,7 +67,7 @@ export function openCgroup(limits: GroupLimits): Cgroup | undefined {
  */
 export function findUsableControllers(controllers: readonly AvailableController[]): readonly AvailableController[] {
   const able = controllers.filter((controller) => {
-    removeLeft(controller.folder);
+    removeStaleGroups(controller.folder);
     try {
       const tried = createGroup([controller], { memoryMiB: 64, processes: 64 });
       const { status } = spawnSync("sh", ["-c", 'echo $$ > "$0"', ...tried.entrances]);
@@ -137,7 +137,7 @@ function removeAll(): void {
 }
 
 /** Removes the groups of graders that were killed. A group that belongs to another user, or is in use, stays. */
-function removeLeft(folder: string): void {
+function removeStaleGroups(folder: string): void {
   for (const name of listNames(folder)) {
     const [, pid] = /^labs-grader-(\d+)-\d+$/.exec(name) ?? [];
     if (pid === undefined || isRunning(Number(pid))) continue;

@@ -9,7 +9,7 @@ import { createTemporaryFolder } from "../../cloud/testing/temporary-folder";
 import { canChangeUser } from "./bubblewrap";
 import { confineIn, type Confinement } from "./confine";
 import { DEFAULT_LIMITS, type Limits } from "./limits";
-import type { MemoryCounted } from "./memory-counted";
+import type { MemoryAccounting } from "./memory-counted";
 
 type Command = Parameters<Confinement["confine"]>[0];
 
@@ -48,7 +48,7 @@ describe("confining the commands that a run's cloud starts", () => {
   const createConfinement = (
     root = "/project",
     limits: Partial<Limits> = {},
-    memory: MemoryCounted = "not at all",
+    memory: MemoryAccounting = "not at all",
   ): Confinement =>
     confineIn({ program: PROGRAM, root, limits: { ...DEFAULT_LIMITS, ...limits }, socket: join(run, "s"), memory });
   const confineWith = (more: Partial<Command> = {}, by = confinement) =>

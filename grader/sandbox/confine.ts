@@ -1,11 +1,11 @@
 import { accessSync, constants, existsSync, lstatSync, readFileSync } from "node:fs";
 import { dirname, isAbsolute, join } from "node:path";
-import { giveOthersFolder } from "../../cloud/others-folder";
+import { shareFolder } from "../../cloud/untrusted-folder";
 import type { CloudOptions } from "../../cloud/index";
 import { confineCommand, WRITABLE_INSIDE, type Mount } from "./bubblewrap";
 import { ENDPOINT_VARIABLE, LAB_INSIDE, SOCKET_INSIDE, type SandboxEntry } from "./inside/messages";
 import type { Limits } from "./limits";
-import type { MemoryCounted } from "./memory-counted";
+import type { MemoryAccounting } from "./memory-counted";
 import { ProcessGroups } from "./parties";
 import { isPresent } from "../ignore-missing";
 
@@ -27,7 +27,7 @@ interface ConfineOptions {
   /** The cloud's own socket on this machine, in the run's folder, where the cloud's data is, too. */
   readonly socket: string;
   /** How memory is counted; if not given, in the best way of this machine. */
-  readonly memory?: MemoryCounted;
+  readonly memory?: MemoryAccounting;
 }
 
 /** For a program that only waits for another one: V8 needs no worker threads of its own. */
@@ -142,5 +142,5 @@ function findPython(folder: string): string[] {
  * write to them. A folder that was given before already belongs to that user.
  */
 function giveTo(user: number, folder: string): void {
-  if (lstatSync(folder).uid !== user) giveOthersFolder(folder, user);
+  if (lstatSync(folder).uid !== user) shareFolder(folder, user);
 }

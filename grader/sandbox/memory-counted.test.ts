@@ -5,7 +5,7 @@ import { skipIf } from "../../cloud/testing/skip";
 import type { Cgroup } from "./cgroup";
 import { findControllers } from "./cgroup-hierarchies";
 import { DEFAULT_LIMITS } from "./limits";
-import { countOwn, countTogether, combineLimits } from "./memory-counted";
+import { limitMemory, countTogether, combineLimits } from "./memory-counted";
 
 const MIB = 1024 * 1024;
 const LIMITS = { ...DEFAULT_LIMITS, memoryMiB: 100, processes: 10 };
@@ -31,20 +31,20 @@ function skipWithoutGroups(context: Mocha.Context): void {
   skipIf(context, has("memory") && has("pids") && canCountMemory() ? undefined : "there are no control groups here");
 }
 function canCountMemory(): boolean {
-  const { memory } = countOwn(LIMITS, "by the kernel");
+  const { memory } = limitMemory(LIMITS, "by the kernel");
   if (typeof memory === "object") memory.remove();
   return typeof memory === "object";
 }
 
 describe("limiting the memory of a submission's own processes", () => {
   it("is left to the grader, or to nobody, as configured", () => {
-    expect(countOwn(LIMITS, "by the grader")).to.deep.equal({ inside: { cgroup: undefined }, memory: "watched" });
-    expect(countOwn(LIMITS, "not at all")).to.deep.equal({ inside: { mayShareMemory: true }, memory: undefined });
+    expect(limitMemory(LIMITS, "by the grader")).to.deep.equal({ inside: { cgroup: undefined }, memory: "watched" });
+    expect(limitMemory(LIMITS, "not at all")).to.deep.equal({ inside: { mayShareMemory: true }, memory: undefined });
   });
 
   it("is left to the kernel, in a group with these limits and room for the grader's own processes", function () {
     skipWithoutGroups(this);
-    const { inside, memory } = countOwn(LIMITS, "by the kernel");
+    const { inside, memory } = limitMemory(LIMITS, "by the kernel");
     if (typeof memory !== "object") throw new Error("There is no group.");
     const limits = readLimits(memory);
     memory.remove();

@@ -8,7 +8,7 @@ import { killGroup } from "./process";
  * Who counts the memory of all processes of a run together: the kernel, in a control group; the grader, where it cannot
  * make one; or neither.
  */
-export type MemoryCounted = "by the kernel" | "by the grader" | "not at all";
+export type MemoryAccounting = "by the kernel" | "by the grader" | "not at all";
 
 /**
  * A submission may have several functions and instances running, each with several processes and threads: together so
@@ -31,9 +31,9 @@ const groupLimits = ({ memoryMiB, processes }: Limits, times = { memory: 1, proc
 });
 
 /** Counts the memory of a submission's own processes. Gives options for the sandbox and for `startProcess`. */
-export function countOwn(
+export function limitMemory(
   limits: Limits,
-  how: MemoryCounted,
+  how: MemoryAccounting,
 ): { inside: MemoryOptions; memory: Cgroup | "watched" | undefined } {
   if (how === "not at all") return { inside: { mayShareMemory: true }, memory: undefined };
   const cgroup = how === "by the kernel" ? openCgroup(groupLimits(limits)) : undefined;
@@ -50,7 +50,7 @@ export const combineLimits = (limits: Limits): GroupLimits =>
  *
  * @param started the first process of each sandbox to count, for when the grader itself must count
  */
-export function countTogether(together: GroupLimits, how: MemoryCounted, started: () => readonly number[]) {
+export function countTogether(together: GroupLimits, how: MemoryAccounting, started: () => readonly number[]) {
   let cgroup: Cgroup | undefined;
   let end: (() => void) | undefined;
   return {

@@ -17,7 +17,7 @@ import { skipIf } from "../../cloud/testing/skip";
 import { openCgroup } from "./cgroup";
 import { confineIn } from "./confine";
 import { DEFAULT_LIMITS } from "./limits";
-import type { MemoryCounted } from "./memory-counted";
+import type { MemoryAccounting } from "./memory-counted";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 const TESTING = join(ROOT, "grader", "testing");
@@ -34,7 +34,7 @@ const FEWER_HELD = /^out-of-memory$|^done, held by [0-3]$/;
 const hold = (what: string): string => (LONG ? `; not counted, ${what}` : "");
 
 /** Skips the test if it cannot run here. */
-function skipUnless(context: Mocha.Context, grader: Grader, memory: MemoryCounted): void {
+function skipUnless(context: Mocha.Context, grader: Grader, memory: MemoryAccounting): void {
   const group = openCgroup({ memoryMiB: 64, processes: 64 });
   group?.remove();
   const why =
@@ -52,7 +52,7 @@ describe("the memory of all processes of a submission", function () {
    */
   async function gradeHogs(
     grader: Grader,
-    each: readonly (readonly [MemoryCounted, number])[],
+    each: readonly (readonly [MemoryAccounting, number])[],
     processes?: number,
   ): Promise<string[]> {
     const programs = await bundleGrader(ROOT);
@@ -133,7 +133,7 @@ describe("the memory of all that a submission has started in its cloud", functio
     it(`is limited together where it is counted ${memory}: a function's children cannot hold it${hold("they do")}`, async function () {
       skipUnless(this, "root", memory);
       const { enter } = await bundleGrader(ROOT);
-      const holdMemory = async (how: MemoryCounted): Promise<unknown> => {
+      const holdMemory = async (how: MemoryAccounting): Promise<unknown> => {
         const limits = { ...DEFAULT_LIMITS, memoryMiB: LIMIT_MIB };
         let end: (() => void) | undefined;
         const cloud = await openConfinedCloud((socket) => {

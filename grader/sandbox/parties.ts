@@ -4,7 +4,7 @@ import type { CloudOptions } from "../../cloud/index";
 import { HOST_INSIDE, chooseSandboxUser, type Mount } from "./bubblewrap";
 import { PORTS_INSIDE } from "./inside/messages";
 import type { Limits } from "./limits";
-import { countTogether, combineLimits, PROCESSES_EACH, type MemoryCounted } from "./memory-counted";
+import { countTogether, combineLimits, PROCESSES_EACH, type MemoryAccounting } from "./memory-counted";
 import { findChildSandboxes } from "./memory-watch";
 import { PortExchange } from "./port-exchange";
 
@@ -30,7 +30,7 @@ interface Engine extends ProcessGroup {
 
 interface ProcessGroupsOptions {
   readonly limits: Limits;
-  readonly memory: MemoryCounted;
+  readonly memory: MemoryAccounting;
   /** The run's own folder. */
   readonly folder: string;
 }

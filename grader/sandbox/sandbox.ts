@@ -18,7 +18,7 @@ import {
 } from "./inside/messages";
 import { confineIn, listShellMounts, type Confinement } from "./confine";
 import type { Limits } from "./limits";
-import { countOwn, type MemoryCounted } from "./memory-counted";
+import { limitMemory, type MemoryAccounting } from "./memory-counted";
 import { startProcess, type RunningProcess } from "./process";
 
 /** The lab cloud that a process can reach. */
@@ -64,7 +64,7 @@ export interface SandboxOptions {
   /** The lab's scripts as they are handed out, by path in the project. Whatever the project's own files hold, a sandbox sees these. */
   readonly scripts?: Promise<Readonly<Record<string, string>>>;
   /** How memory is counted. Default: in the best way of this machine; tests try the others. */
-  readonly memory?: MemoryCounted | undefined;
+  readonly memory?: MemoryAccounting | undefined;
 }
 
 /**
@@ -121,7 +121,7 @@ export async function createSandbox({
       })),
       ...files.map(({ path, outside }) => ({ outside, inside: `${LAB_INSIDE}/${path}` })),
     ];
-    const counted = countOwn(limits, memory);
+    const counted = limitMemory(limits, memory);
     const line = confineCommand(
       [...options, "/run/inside.mjs"],
       { mounts, folder: LAB_INSIDE, env, user: chooseSandboxUser(), ...counted.inside },

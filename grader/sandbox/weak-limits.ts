@@ -1,5 +1,5 @@
 import { tmpdir } from "node:os";
-import { createOwnDiskCommand } from "../run/own-disk";
+import { createWorkerDiskCommand } from "../run/worker-disk";
 import { SCRATCH_PREFIX } from "../run/scratch";
 import { openCgroup } from "./cgroup";
 import { DEFAULT_LIMITS } from "./limits";
@@ -15,5 +15,5 @@ const LACKS = {
 export function describeWeakLimits(): readonly string[] {
   const group = openCgroup(DEFAULT_LIMITS);
   group?.remove();
-  return [...(createOwnDiskCommand(tmpdir(), SCRATCH_PREFIX) ? [] : [LACKS.disk]), ...(group ? [] : [LACKS.group])];
+  return [...(createWorkerDiskCommand(tmpdir(), SCRATCH_PREFIX) ? [] : [LACKS.disk]), ...(group ? [] : [LACKS.group])];
 }

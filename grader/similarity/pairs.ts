@@ -9,7 +9,7 @@ export interface Pair {
 }
 
 /** With fewer prints of its own, a submission is too short to compare. */
-const MIN_OWN = 6;
+const MIN_PRINTS = 6;
 const MIN_SHARE = 0.7;
 const MAX_PAIRS = 50;
 /**
@@ -63,5 +63,5 @@ interface ComparedSubmission {
 function createPair(one: ComparedSubmission, other: ComparedSubmission, count: number): Pair[] {
   const smaller = Math.min(one.own, other.own);
   const share = Math.round((count / smaller) * 100) / 100;
-  return smaller < MIN_OWN || share < MIN_SHARE ? [] : [{ a: one.id, b: other.id, share }];
+  return smaller < MIN_PRINTS || share < MIN_SHARE ? [] : [{ a: one.id, b: other.id, share }];
 }

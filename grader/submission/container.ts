@@ -1,6 +1,6 @@
 import { lstat, readdir } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { NotAFile, readOthersFileAt } from "../../cloud/others-folder";
+import { NotAFile, readUntrustedFileAt } from "../../cloud/untrusted-folder";
 import { toPlainText } from "../plain-text";
 import { LARGEST_FILE_BYTES, SubmissionProblem, type FoundFile } from "./submission";
 import { unzipEntry, zipEntries } from "./zip-directory";
@@ -10,7 +10,7 @@ const DEEPEST = 8;
 /** The most bytes that one zip may have unpacked: far more than a class's notebooks need. */
 const MAX_UNPACKED_BYTES = 4 * LARGEST_FILE_BYTES;
 /** Folders of a project that hold no work of the learner: they are skipped in a submission that is a whole project. */
-const LEFT_OUT = new Set(["node_modules", ".git", ".venv", ".labs", ".ipynb_checkpoints", "solutions", "__MACOSX"]);
+const SKIPPED = new Set(["node_modules", ".git", ".venv", ".labs", ".ipynb_checkpoints", "solutions", "__MACOSX"]);
 
 /**
  * Lists the files of a folder. Links are never followed: a link counts as missing.
@@ -25,7 +25,7 @@ export async function listFolder(folder: string, links: string[]): Promise<Found
       const path = under ? `${under}/${entry.name}` : entry.name;
       if (found.length + links.length >= MAX_FILES) return;
       if (entry.isSymbolicLink()) links.push(path);
-      else if (entry.isDirectory() && depth < DEEPEST && !LEFT_OUT.has(entry.name)) await walk(path, depth + 1);
+      else if (entry.isDirectory() && depth < DEEPEST && !SKIPPED.has(entry.name)) await walk(path, depth + 1);
       else if (entry.isFile()) found.push(await openFile(join(folder, path), path));
     }
   };
@@ -52,7 +52,7 @@ export async function listZipAt(file: string): Promise<FoundFile[]> {
  */
 export function readHandedIn(file: string, max: number): Promise<Uint8Array> {
   try {
-    return Promise.resolve(readOthersFileAt(file, max) ?? new Uint8Array());
+    return Promise.resolve(readUntrustedFileAt(file, max) ?? new Uint8Array());
   } catch (error) {
     const problem = new SubmissionProblem("rejected", `${toPlainText(basename(file))} is a link, or no regular file.`);
     return Promise.reject(error instanceof NotAFile ? problem : error);
@@ -72,7 +72,7 @@ export function listZip(bytes: Uint8Array): FoundFile[] {
   assertNamesDiffer(files.map(({ path }) => path));
   let unpacked = 0;
   return files
-    .filter(({ path }) => !path.split("/").some((part) => LEFT_OUT.has(part)))
+    .filter(({ path }) => !path.split("/").some((part) => SKIPPED.has(part)))
     .map(({ entry, path }) => ({
       path,
       bytes: entry.bytes,

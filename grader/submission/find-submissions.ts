@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { toPlainText } from "../plain-text";
-import type { FoundClass, Source } from "./found";
+import type { FoundClass, Source } from "./found-submissions";
 import { NoSubmission, findSubmissions, type LocatedSubmission } from "./look-at-path";
 import { selectNewestOfEach } from "./select-newest-of-each";
 import type { SubmittedPaths } from "./submission";

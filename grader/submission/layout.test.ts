@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { isOneSubmission, detectLayout, findMeantScript } from "./layout";
+import { isSingleSubmission, detectLayout, findMeantScript } from "./layout";
 
 const SCRIPTS = ["src/etl/consumer.ts"];
 const createGroups = (
@@ -125,7 +125,7 @@ describe("detecting the layout of submissions in a container", () => {
       ["hw1.ipynb", "consumer.ts", ".ipynb_checkpoints/hw1-checkpoint.ipynb", "__MACOSX/._hw1.ipynb"],
       ["hw1.ipynb", "notes/readme.txt"],
     ])
-      expect(isOneSubmission(paths, lab), paths.join()).to.equal(true);
+      expect(isSingleSubmission(paths, lab), paths.join()).to.equal(true);
     for (const paths of [
       ["anna.ipynb", "bob.ipynb"],
       ["anna.ipynb", "bob-consumer.ts"],
@@ -136,7 +136,7 @@ describe("detecting the layout of submissions in a container", () => {
       ["anna/hw1.ipynb", "consumer.ts"],
       ["consumer.ts"],
     ])
-      expect(isOneSubmission(paths, lab), paths.join()).to.equal(false);
+      expect(isSingleSubmission(paths, lab), paths.join()).to.equal(false);
   });
 
   it("finds a single submission if the lab's notebook or a script is at its path, at the top or below one folder", () => {
@@ -149,9 +149,9 @@ describe("detecting the layout of submissions in a container", () => {
       ["mine/notebooks/01-lab.ipynb"],
       ["mine/src/etl/consumer.ts"],
     ])
-      expect(isOneSubmission(paths, lab), paths.join()).to.equal(true);
+      expect(isSingleSubmission(paths, lab), paths.join()).to.equal(true);
     for (const paths of [[], ["02-lab.ipynb"], ["mine/01-lab.ipynb", "other"], ["a/b/01-lab.ipynb"], ["consumer.ts"]])
-      expect(isOneSubmission(paths, lab), paths.join()).to.equal(false);
+      expect(isSingleSubmission(paths, lab), paths.join()).to.equal(false);
   });
 
   it("takes a file for the script whose name it ends with, or for the lab's only one", () => {

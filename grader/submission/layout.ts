@@ -72,20 +72,20 @@ export const removeFirstPart = (path: string): string => path.slice(path.indexOf
  * Whether these files are one submission: the lab's notebook by its name, or a script by its path, at the top or below
  * one folder.
  */
-export function isOneSubmission(paths: readonly string[], { notebook, scripts }: SubmittedPaths): boolean {
+export function isSingleSubmission(paths: readonly string[], { notebook, scripts }: SubmittedPaths): boolean {
   const locations = new Set([notebook, posix.basename(notebook), ...scripts]);
   if (paths.some((path) => locations.has(path))) return true;
   const tops = new Set(paths.map(getFirstPart));
   const isWrapped = tops.size === 1 && paths.every((path) => path.includes("/"));
   if (isWrapped && paths.some((path) => locations.has(removeFirstPart(path)))) return true;
-  return isOnesWork(isWrapped ? paths.map(removeFirstPart) : paths, scripts);
+  return isWorkOfOneLearner(isWrapped ? paths.map(removeFirstPart) : paths, scripts);
 }
 
 /**
  * Whether these are one learner's files by their kinds: one notebook, of whatever name, and beside it scripts under the lab's own names, with
  * no work of others in folders.
  */
-function isOnesWork(paths: readonly string[], scripts: readonly string[]): boolean {
+function isWorkOfOneLearner(paths: readonly string[], scripts: readonly string[]): boolean {
   const shown = paths.filter((path) => path !== "" && !path.startsWith(".") && !NOBODYS.has(`${getFirstPart(path)}/`));
   const [notebook, another] = shown.filter(isNotebook);
   // A notebook alone may as well be the only one of a class, and its name the learner's.

@@ -3,13 +3,13 @@ import { lstat, readdir } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { ignoreMissing } from "../ignore-missing";
 import { listZipAt, readHandedIn } from "./container";
-import type { FoundSubmission, Source } from "./found";
+import type { FoundSubmission, Source } from "./found-submissions";
 import { METADATA } from "./gradescope-export";
 import type { Group, Lms } from "./group";
 import {
   getFirstPart,
   isNotebook,
-  isOneSubmission,
+  isSingleSubmission,
   detectLayout,
   nameOfFile,
   findMeantScript,
@@ -80,7 +80,7 @@ async function findInFolder(
   const layout = await readLayout(files, lab);
   const paths = files.map((file) => file.path);
   // What is in its folders is not listed: with any, it's a class.
-  if (layout.lms === undefined && !paths.some((path) => path.endsWith("/")) && isOneSubmission(paths, lab))
+  if (layout.lms === undefined && !paths.some((path) => path.endsWith("/")) && isSingleSubmission(paths, lab))
     return { here: [whole] };
   const inner =
     layout.lms === undefined && !isInner ? await findInnerExport(join(path, getSoleEntry(files)), lab) : undefined;
@@ -99,7 +99,7 @@ async function findInZip(whole: LocatedSubmission, lab: SubmittedPaths): Promise
   const paths = files.map((file) => file.path);
   const isOne =
     layout.groups.length === 0 ||
-    (layout.lms === undefined && (isOneSubmission(paths, lab) || isPackedWork(layout.groups, lab)));
+    (layout.lms === undefined && (isSingleSubmission(paths, lab) || isPackedWork(layout.groups, lab)));
   if (isOne) return { here: [whole] };
   const here = layout.groups.map((group) => ({ ...group, path, ...getLms(layout) }));
   return { here, source: describeSource(layout), zip: whole };

@@ -3,7 +3,7 @@ import { basename, join } from "node:path";
 import { ignoreMissing } from "../ignore-missing";
 import { toPlainText } from "../plain-text";
 import { openFile, listFolder, listZip, listZipAt } from "./container";
-import type { FoundSubmission } from "./found";
+import type { FoundSubmission } from "./found-submissions";
 import type { Group } from "./group";
 import { isNotebook, findScriptNamed } from "./layout";
 import { readFiles, createUnreadableSubmission } from "./read-files";

@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 import { toPlainText } from "../plain-text";
-import type { FoundClass, Source } from "./found";
+import type { FoundClass, Source } from "./found-submissions";
 
 /** The most names in a line. */
 const MAX_NAMES = 10;

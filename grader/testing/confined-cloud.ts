@@ -6,7 +6,7 @@ import { IAM } from "@aws-sdk/client-iam";
 import { Lambda } from "@aws-sdk/client-lambda";
 import { strToU8, zipSync } from "fflate";
 import { startCloud, type CloudOptions } from "../../cloud/index";
-import { removeOthersFolder } from "../../cloud/others-folder";
+import { removeUntrustedFolder } from "../../cloud/untrusted-folder";
 
 /**
  * Real time within which an instance of a test must have written the awaited text, and a function must have answered: Lambda's own limit
@@ -110,7 +110,7 @@ export async function openConfinedCloud(confine?: (socket: string) => CloudOptio
     async close(): Promise<void> {
       for (const client of [ec2, lambda, iam]) client.destroy();
       await cloud.stop();
-      removeOthersFolder(folder);
+      removeUntrustedFolder(folder);
     },
   };
 }

@@ -1,11 +1,11 @@
 import type { GoodCell } from "../../kernel/cell";
-import type { MemoryCounted } from "../sandbox/memory-counted";
+import type { MemoryAccounting } from "../sandbox/memory-counted";
 import { DEFAULT_LIMITS } from "../sandbox/limits";
 import { createSandbox, type SandboxOptions } from "../sandbox/sandbox";
 
 /** A submission whose child processes hold memory. */
 export interface MemoryHog extends Pick<SandboxOptions, "programs" | "root"> {
-  readonly memory: MemoryCounted;
+  readonly memory: MemoryAccounting;
   /** The most memory that all processes may hold together. */
   readonly limitMiB: number;
   readonly children: number;

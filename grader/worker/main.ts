@@ -7,7 +7,7 @@ import { openGrader, type Grader } from "../engine/open-grader";
 import type { RunEvidence } from "../evidence/evidence";
 import { sumMarks } from "../results";
 import { createKnownRuns } from "../run/known-runs";
-import { isDiskFull, OWN_DISK_VARIABLE } from "../run/own-disk";
+import { isDiskFull, WORKER_DISK_VARIABLE } from "../run/worker-disk";
 import { createFingerprints } from "../similarity/fingerprints";
 import { readSubmission } from "../submission/read-submission";
 import type { Submission } from "../submission/submission";
@@ -58,13 +58,13 @@ const running = new Set<string>();
  * filled it isn't known, and the process goes on.
  */
 function giveUpAsFull(name: string): void {
-  if (process.env[OWN_DISK_VARIABLE] === undefined) return;
+  if (process.env[WORKER_DISK_VARIABLE] === undefined) return;
   process.send?.({ full: name } satisfies FromWorker, undefined, undefined, () => process.exit(1));
 }
 
 process.on("uncaughtException", (error) => {
   // The lab cloud of the run writes in the background, too.
-  const [name] = isDiskFull(error) && process.env[OWN_DISK_VARIABLE] !== undefined ? running : [];
+  const [name] = isDiskFull(error) && process.env[WORKER_DISK_VARIABLE] !== undefined ? running : [];
   if (name !== undefined) return giveUpAsFull(name);
   console.error(error);
   process.exit(1);

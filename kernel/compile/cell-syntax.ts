@@ -121,7 +121,7 @@ function findNumbersWithZeros(ts: TypeScript, node: typescript.Node, file: types
 }
 
 /** No TypeScript error has this number: it is the kernel's own. */
-const OWN_PROBLEM = 0;
+const KERNEL_PROBLEM = 0;
 
 function createProblemAt(file: typescript.SourceFile, node: typescript.Node, message: string): CellDiagnostic {
   const start = file.getLineAndCharacterOfPosition(node.getStart(file));
@@ -132,6 +132,6 @@ function createProblemAt(file: typescript.SourceFile, node: typescript.Node, mes
     endLine: end.line + 1,
     endColumn: end.character + 1,
     message,
-    code: OWN_PROBLEM,
+    code: KERNEL_PROBLEM,
   };
 }

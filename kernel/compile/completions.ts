@@ -31,7 +31,7 @@ export interface AskedCompletion {
 type Entry = typescript.CompletionEntry & { readonly symbol?: typescript.Symbol };
 
 /** tslab's answer. */
-interface Found {
+interface TslabCompletions {
   readonly start: number;
   readonly end: number;
   readonly candidates: readonly string[];
@@ -41,7 +41,7 @@ interface Found {
 const MOST_TYPED = 100;
 
 /** Adds kinds, types and documentation to the names that tslab found, and completes within text itself. */
-export function describeCompletion(ts: TypeScript, found: Found, asked: AskedCompletion): Completion {
+export function describeCompletion(ts: TypeScript, found: TslabCompletions, asked: AskedCompletion): Completion {
   const text = findText(ts, asked);
   if (text !== undefined) return completeText(ts, asked, { text, shift: asked.position - found.start });
   const entries = new Map(asked.entries.map((entry) => [entry.name, entry]));
@@ -67,13 +67,13 @@ function findText(ts: TypeScript, { file, position }: AskedCompletion): typescri
   return visit(file);
 }
 
-interface TextPlace {
+interface StringPosition {
   readonly text: typescript.StringLiteralLike;
   /** How much further an offset is in TypeScript's file than in the cell. */
   readonly shift: number;
 }
 
-function completeText(ts: TypeScript, asked: AskedCompletion, { text, shift }: TextPlace): Completion {
+function completeText(ts: TypeScript, asked: AskedCompletion, { text, shift }: StringPosition): Completion {
   const { file, position, entries, program } = asked;
   const inner = text.getStart(file) + 1;
   // In a path only the part after the last slash is replaced.

@@ -8,7 +8,7 @@ import path from "node:path";
 import type * as typescript from "typescript";
 import { AMBIENT_TYPES } from "./ambient-types";
 import { addCheckpoints } from "./checkpoints";
-import { markLeftCalls } from "./left-calls";
+import { markUnusedCalls } from "./unused-calls";
 import { nameSharedMembers } from "./shared-members";
 import type { TypeScript } from "./compiler-api";
 import type { AskedCompletion } from "./completions";
@@ -223,7 +223,7 @@ function transpileWithMaps(
   const result = ts.transpileModule(plain, {
     ...options,
     compilerOptions: { ...options.compilerOptions, sourceMap: true },
-    transformers: { before: [nameSharedMembers(ts), markLeftCalls(ts), addCheckpoints(ts)], after: [keepSloppy(ts)] },
+    transformers: { before: [nameSharedMembers(ts), markUnusedCalls(ts), addCheckpoints(ts)], after: [keepSloppy(ts)] },
   });
   const js = result.outputText.replace(/\n?\/\/# sourceMappingURL=.*\s*$/, "\n");
   const maps: Maps = [result.sourceMapText ?? "{}", innerMap];

@@ -6,7 +6,7 @@ import { createScripts, type Scripts } from "./scripts";
 import { createVariables, type Variables } from "./variables";
 
 /** A debugger that is attached to the thread that runs cells. */
-export interface Attached {
+export interface AttachedDebugger {
   readonly inspector: Inspector;
   readonly scripts: Scripts;
   readonly breakpoints: Breakpoints;
@@ -24,7 +24,7 @@ export interface AttachOptions {
 }
 
 /** @throws Error if the inspector cannot be had, such as when Node was built without it */
-export async function attach({ root, showTypes, sendEvent }: AttachOptions): Promise<Attached> {
+export async function attach({ root, showTypes, sendEvent }: AttachOptions): Promise<AttachedDebugger> {
   const inspector = connectInspector();
   const scripts = createScripts(root, inspector);
   const variables = createVariables(inspector, showTypes);

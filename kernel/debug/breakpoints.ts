@@ -28,7 +28,7 @@ export function createBreakpoints(
   const inV8 = new Map<string, string[]>();
   let last = 0;
 
-  async function setOne(script: Script, breakpoint: Breakpoint): Promise<void> {
+  async function setBreakpoint(script: Script, breakpoint: Breakpoint): Promise<void> {
     const found = findLocation(await scripts.listBreakLocations(script), breakpoint.line);
     if (found === undefined) return;
     breakpoint.line = found.place.line;
@@ -57,13 +57,13 @@ export function createBreakpoints(
       else byPath.set(path, breakpoints);
       await remove(path);
       for (const script of scripts.findByPath(path))
-        for (const breakpoint of breakpoints) await setOne(script, breakpoint);
+        for (const breakpoint of breakpoints) await setBreakpoint(script, breakpoint);
       return breakpoints.map((breakpoint) => describe(path, breakpoint));
     },
     setIn: async (fresh) => {
       for (const script of fresh)
         for (const breakpoint of byPath.get(script.path) ?? []) {
-          await setOne(script, breakpoint);
+          await setBreakpoint(script, breakpoint);
           changed(describe(script.path, breakpoint));
         }
     },

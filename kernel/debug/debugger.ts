@@ -1,7 +1,7 @@
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import path from "node:path";
 import type { Json, Message } from "../jupyter/message";
-import { attach, type Attached } from "./attached";
+import { attach, type AttachedDebugger } from "./attached";
 import { CELL_PATHS } from "./cell-path";
 import { readShared } from "./frames";
 import { HOOK_PATH } from "./hook";
@@ -42,7 +42,7 @@ const CAPABILITIES: DebugProtocol.Capabilities = {
  * @see https://jupyter-client.readthedocs.io/en/stable/messaging.html#debug-request
  */
 export function createDebugger(root: string, publish: (event: Json, request: Message | undefined) => void): Debugger {
-  let attached: Attached | undefined;
+  let attached: AttachedDebugger | undefined;
   let lastRequest: Message | undefined;
   let showTypes = false;
   let seq = 0;
@@ -116,7 +116,10 @@ export function createDebugger(root: string, publish: (event: Json, request: Mes
   };
 }
 
-type AttachedCommand = (attached: Attached, args: Arguments) => object | undefined | Promise<object> | Promise<void>;
+type AttachedCommand = (
+  attached: AttachedDebugger,
+  args: Arguments,
+) => object | undefined | Promise<object> | Promise<void>;
 
 const getNumber = (args: Arguments, name: string): number => Number(args[name]);
 
@@ -127,21 +130,21 @@ function getPath({ source }: Arguments): string {
   return wanted;
 }
 
-function requirePaused(attached: Attached): NonNullable<ReturnType<Attached["pauses"]["getCurrent"]>> {
+function requirePaused(attached: AttachedDebugger): NonNullable<ReturnType<AttachedDebugger["pauses"]["getCurrent"]>> {
   const paused = attached.pauses.getCurrent();
   if (paused === undefined) throw new Error("No cell is paused.");
   return paused;
 }
 
 /** The value of an expression, in a frame or outside of all. */
-function evaluate(attached: Attached, { expression, frameId }: Arguments) {
+function evaluate(attached: AttachedDebugger, { expression, frameId }: Arguments) {
   const paused = attached.pauses.getCurrent();
   return paused !== undefined && typeof frameId === "number"
     ? paused.evaluate(frameId, String(expression))
     : attached.inspector.evaluate(readShared(String(expression)));
 }
 
-async function listGlobals({ inspector, variables }: Attached): Promise<DebugProtocol.Variable[]> {
+async function listGlobals({ inspector, variables }: AttachedDebugger): Promise<DebugProtocol.Variable[]> {
   const values = await inspector.evaluate(`${HOOK_PATH}.listVariables()`);
   return variables.list(variables.addReference({ objects: [values], has: () => true }));
 }

@@ -83,7 +83,7 @@ export function createFrames(
     list: () => known.map(({ frame }) => frame),
     isStep: () => hitBreakpoints.length === 0 && (reason === "other" || reason === "step"),
     isInKnownScript: () => innermost !== undefined && scripts.has(innermost.location.scriptId),
-    isSameLine: (from) => isSamePlace(known[0]?.frame, from.getTop()) && known.length <= from.list().length,
+    isSameLine: (from) => isSamePosition(known[0]?.frame, from.getTop()) && known.length <= from.list().length,
     getTop: () => (isOnTop ? known[0]?.frame : undefined),
     isInTimer: () => callFrames.some(({ functionName }) => functionName === "processTimers"),
     listScopes: async (frameId) => {
@@ -100,12 +100,15 @@ export function readShared(expression: string): string {
   return `with (${HOOK_PATH}.values) { ${expression}\n}`;
 }
 
-function isSamePlace(one: DebugProtocol.StackFrame | undefined, other: DebugProtocol.StackFrame | undefined): boolean {
+function isSamePosition(
+  one: DebugProtocol.StackFrame | undefined,
+  other: DebugProtocol.StackFrame | undefined,
+): boolean {
   return one?.source?.path === other?.source?.path && one?.line === other?.line;
 }
 
 function createFrame(call: Debugger.CallFrame, scripts: Scripts): KnownFrame[] {
-  const place = scripts.findPlace(call.location);
+  const place = scripts.findPosition(call.location);
   if (place === undefined) return [];
   const { script, line, column } = place;
   const inCell = script.cell === undefined ? undefined : `cell ${script.cell}`;

@@ -40,7 +40,7 @@ export interface Scripts {
   /** The scripts of a path: a cell that was run twice has two. */
   findByPath(path: string): readonly Script[];
   has(id: string): boolean;
-  findPlace(location: Debugger.Location): ScriptPosition | undefined;
+  findPosition(location: Debugger.Location): ScriptPosition | undefined;
   /** In the order of the code that runs. */
   listBreakLocations(script: Script): Promise<readonly BreakLocation[]>;
   /** Notes the text of a cell, which may not have run. @returns its path */
@@ -86,7 +86,7 @@ export function createScripts(root: string, { session }: Pick<Inspector, "sessio
     return [script];
   }
 
-  function findPlace({ scriptId, lineNumber, columnNumber = 0 }: Debugger.Location): ScriptPosition | undefined {
+  function findPosition({ scriptId, lineNumber, columnNumber = 0 }: Debugger.Location): ScriptPosition | undefined {
     const script = known.get(scriptId);
     if (script === undefined || lineNumber >= script.endLine) return undefined;
     const found = positions.find(scriptId, { line: lineNumber + 1, column: columnNumber + 1 });
@@ -97,7 +97,7 @@ export function createScripts(root: string, { session }: Pick<Inspector, "sessio
     const start = { scriptId, lineNumber: 0, columnNumber: 0 };
     const { locations: found } = await session.post("Debugger.getPossibleBreakpoints", { start });
     return found.flatMap((location) => {
-      const place = findPlace(location);
+      const place = findPosition(location);
       return place === undefined ? [] : [{ location, place }];
     });
   }
@@ -111,7 +111,7 @@ export function createScripts(root: string, { session }: Pick<Inspector, "sessio
     addOrigins: async (origins) => (await Promise.all(origins.map(addOrigin))).flat(),
     findByPath: (wanted) => [...known.values()].filter((script) => script.path === wanted),
     has: (id) => known.has(id),
-    findPlace,
+    findPosition,
     listBreakLocations: (script) => {
       const read = locations.get(script.id) ?? readBreakLocations(script);
       locations.set(script.id, read);

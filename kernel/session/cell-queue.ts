@@ -38,11 +38,11 @@ export function createCellQueue({ client, clockSkew, execute, getTimeMs }: CellQ
 
   async function runAll(): Promise<void> {
     running = true;
-    for (let request = waiting.shift(); request !== undefined; request = waiting.shift()) await runOne(request);
+    for (let request = waiting.shift(); request !== undefined; request = waiting.shift()) await runCell(request);
     running = false;
   }
 
-  async function runOne(request: CellRequest): Promise<void> {
+  async function runCell(request: CellRequest): Promise<void> {
     const { message, sentAtMs } = request;
     client.publish(message, "status", { execution_state: "busy" });
     if (sentAtMs < failedAtMs) {

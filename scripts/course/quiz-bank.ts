@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { GeneratedFile } from "../../authoring/build-lab";
 import { refuse } from "../../authoring/problems";
-import { sealOwnWords, type OpenAnswer } from "../../src/quiz/own-words";
+import { sealModelAnswer, type OpenAnswer } from "../../src/quiz/model-answer";
 import type { QuizBank, QuizQuestion } from "../../src/quiz/quiz";
 import { ignoreMissing } from "../../grader/ignore-missing";
 
@@ -39,5 +39,5 @@ const isIncomplete = ({ kind, model, names }: WrittenQuestion): boolean =>
   kind === "text" && (model === undefined || names === undefined);
 
 function sealWords({ model = "", names = [], ...question }: WrittenQuestion): QuizQuestion {
-  return question.kind === "choice" ? question : { ...question, sealed: sealOwnWords(question, { model, names }) };
+  return question.kind === "choice" ? question : { ...question, sealed: sealModelAnswer(question, { model, names }) };
 }

@@ -8,7 +8,7 @@ const HERE = import.meta.dirname;
 const ROOT = join(HERE, "..", "..");
 
 /** What only the project's own tests, benchmarks and releases use. The tests in `src/` are part of lab 04's exam. */
-const LEFT_OUT = [
+const EXCLUDED = [
   /^(?!src\/).*\.test\.(ts|tsx|py)$/,
   /(^|\/)golden\//,
   /^(?!course\/).*\/testing\//,
@@ -27,7 +27,7 @@ const LEFT_OUT = [
  * @returns the paths of the files in the zip
  */
 export async function writeCoursePackage(): Promise<readonly string[]> {
-  const paths = (await listProjectFiles(ROOT)).filter((path) => !LEFT_OUT.some((pattern) => pattern.test(path)));
+  const paths = (await listProjectFiles(ROOT)).filter((path) => !EXCLUDED.some((pattern) => pattern.test(path)));
   const read = (path: string): Uint8Array => {
     const bytes = readFileSync(join(ROOT, path));
     return path === "package.json" ? Buffer.from(createClassPackage(bytes.toString())) : bytes;

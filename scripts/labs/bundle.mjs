@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, realpathSync, rmSync, statSync } from "node:fs";
 import path from "node:path";
-import { isMadeOf, noteInputs } from "../../kernel/bundle-inputs.mjs";
+import { isBundleCurrent, noteInputs } from "../../kernel/bundle-inputs.mjs";
 import { bundleAroundBrokenLabs } from "../../authoring/bundle-around-broken-labs.mjs";
 import { replaceFile } from "../../kernel/replace-file.mjs";
 
@@ -19,7 +19,7 @@ const HOUR_MS = 3_600_000;
 export async function bundleLabs(root) {
   const dist = path.join(root, "scripts", "labs", "dist");
   const files = { main: path.join(dist, "main.js"), start: path.join(dist, "start.js") };
-  if (!isMadeOf(getInputsFile(dist), root) || Object.values(files).some((file) => !existsSync(file)))
+  if (!isBundleCurrent(getInputsFile(dist), root) || Object.values(files).some((file) => !existsSync(file)))
     await build(root, dist);
   return files;
 }

@@ -1,7 +1,7 @@
 import type { INotebookContent } from "@jupyterlab/nbformat";
 import type { Lab } from "../../course/index";
 import { getRegionBody, listRegions, type GeneratedFile } from "../../authoring/index";
-import { findOwnFile } from "./own-file";
+import { readLearnerFile } from "./learner-file";
 import { restorePristine } from "./pristine";
 
 /** A cell of a learner's notebook, or a whole script. */
@@ -21,7 +21,7 @@ interface Text {
 export async function openExercises(root: string, lab: Lab): Promise<string[]> {
   const open: string[] = [];
   for (const { path, text } of await restorePristine(root, lab)) {
-    const own = getTexts(path, findOwnFile(root, path) ?? text);
+    const own = getTexts(path, readLearnerFile(root, path) ?? text);
     for (const handedOut of getTexts(path, text)) {
       const now = own.find(({ id }) => id === handedOut.id);
       if (now !== undefined) open.push(...listOpen(now, handedOut));

@@ -24,12 +24,12 @@ export function getOriginalsFile(lab: Lab): string {
  * @throws CourseError if the source has errors
  */
 export async function restorePristine(root: string, lab: Lab): Promise<readonly GeneratedFile[]> {
-  const originals = await readMade(join(root, getOriginalsFile(lab)));
+  const originals = await readGenerated(join(root, getOriginalsFile(lab)));
   if (originals) return originals;
   if (!existsSync(join(root, "course", lab.id, "lab")))
     throw new Failure(`This copy of the course does not hold course/${lab.id}/lab/.`);
   const file = join(root, ".labs", "pristine", `${lab.id}-${await createStamp(root, lab)}.json`);
-  const files = await readMade(file).catch(() => undefined); // made again below, if it is cut off
+  const files = await readGenerated(file).catch(() => undefined); // made again below, if it is cut off
   if (files) return files;
   const { learner } = buildLab(await readLab(root, lab.id));
   // If the folder cannot be written to, the files are made again next time.
@@ -37,7 +37,7 @@ export async function restorePristine(root: string, lab: Lab): Promise<readonly 
   return learner;
 }
 
-async function readMade(file: string): Promise<readonly GeneratedFile[] | undefined> {
+async function readGenerated(file: string): Promise<readonly GeneratedFile[] | undefined> {
   const text = await readFile(file, "utf8").catch(ignoreMissing);
   if (text === undefined) return undefined;
   const texts: Record<string, string> = JSON.parse(text);

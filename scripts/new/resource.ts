@@ -97,14 +97,14 @@ export const ${toCamelCase(toKebabCase(name))} = defineResourceType({
 `;
 
 const createTest = ({ type }: NewResource): string => `import { expect } from "chai";
-import { createOneResourceTemplate } from "../../cloudformation/testing/one-resource";
+import { createResourceTemplate } from "../../cloudformation/testing/resource-template";
 import { useStacks } from "../../cloudformation/testing/use-stacks";
 
 describe("${type}", () => {
   const cloud = useStacks();
 
   it("gives what Ref and GetAtt give on AWS, is changed as on AWS, and goes with its stack", async () => {
-    await cloud.deploy(createOneResourceTemplate("${type}", { Name: "one" }, { attributes: ["Arn"] }));
+    await cloud.deploy(createResourceTemplate("${type}", { Name: "one" }, { attributes: ["Arn"] }));
     expect(await cloud.outputs()).to.deep.equal({ Ref: "one" /* and every attribute, exactly */ });
     expect.fail("update it, delete it, and look at the service itself");
   });

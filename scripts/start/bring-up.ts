@@ -109,13 +109,13 @@ async function choosePage({ port }: SessionPlan, { root, env }: CommandIo) {
   const hub = readHub(env);
   const opens = getLandingPage(root);
   if (hub)
-    return { root, hub, opens, host: formatOwnAddress(hub), port: hub.port, prefix: hub.prefix, token: hub.token };
+    return { root, hub, opens, host: formatLocalAddress(hub), port: hub.port, prefix: hub.prefix, token: hub.token };
   const free = await choosePort({ wanted: port, first: JUPYTER_PORT, option: "--port", what: "JupyterLab" });
   return { root, hub, opens, host: "127.0.0.1", port: free, prefix: "/", token: createToken() };
 }
 
 /** The address at which this machine reaches a server that listens on a hub's address. */
-const formatOwnAddress = ({ ip }: Hub): string => (ip === "0.0.0.0" ? "127.0.0.1" : ip);
+const formatLocalAddress = ({ ip }: Hub): string => (ip === "0.0.0.0" ? "127.0.0.1" : ip);
 
 /**
  * The lab cloud's port. On a hub any free port is used: many servers may start at one time on one machine, and would

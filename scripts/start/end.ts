@@ -7,7 +7,7 @@ const GRACE_MS = 8_000;
 const ORPHAN_GRACE_MS = 1_500;
 const LOOK_AGAIN_MS = 50;
 
-interface Ending {
+interface EndOptions {
   /** The direct children, which get SIGTERM first. */
   readonly pids: readonly number[];
   /** The session's id, by which processes outside the tree are found. */
@@ -22,7 +22,7 @@ interface Ending {
  * Each direct child gets SIGTERM first, so that JupyterLab can close its kernels and the cloud its files. Processes of
  * the tree that are left then get SIGTERM, and finally SIGKILL.
  */
-export async function endProcesses({ pids, ...rest }: Ending): Promise<void> {
+export async function endProcesses({ pids, ...rest }: EndOptions): Promise<void> {
   // A program that could not be started has the id 0, which for `kill` would mean this process's own group.
   const ending = { ...rest, pids: pids.filter((pid) => pid > 0) };
   if (process.platform === "win32") return endOnWindows(ending);
@@ -66,7 +66,7 @@ export async function endProcesses({ pids, ...rest }: Ending): Promise<void> {
  * Windows has no signal that asks a program without a window to end, so programs are killed. The cloud's data survives
  * this by design.
  */
-async function endOnWindows({ pids }: Ending): Promise<void> {
+async function endOnWindows({ pids }: EndOptions): Promise<void> {
   await Promise.all(
     pids.map(
       (pid) =>

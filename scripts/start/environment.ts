@@ -19,7 +19,7 @@ type Variables = Record<string, string>;
 /**
  * Environment variables that could make a client use another cloud: profiles, sessions, endpoints of single services.
  */
-const OWN_AWS = /^(AWS_|BOTO_)/;
+const LEARNER_AWS = /^(AWS_|BOTO_)/;
 const FOREIGN_PYTHON = ["PYTHONHOME", "PYTHONPATH", "VIRTUAL_ENV"];
 
 /**
@@ -39,7 +39,7 @@ export function createLabEnvironment(
     if (value === undefined || FOREIGN_PYTHON.includes(name) || name.startsWith("npm_") || name.startsWith("JUPYTER"))
       continue;
     // On AWS only the endpoint is removed, which may be left from a lab cloud in the same shell.
-    if (cloud === undefined ? name === "AWS_ENDPOINT_URL" : OWN_AWS.test(name)) continue;
+    if (cloud === undefined ? name === "AWS_ENDPOINT_URL" : LEARNER_AWS.test(name)) continue;
     variables[name] = value;
   }
   // Windows spells it `Path`, and keeps it so in a copied environment.

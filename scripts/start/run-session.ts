@@ -28,7 +28,7 @@ export async function runSession(plan: SessionPlan, io: CommandIo): Promise<numb
     // If the session is being stopped, a failure of the start no longer matters.
     up.catch(() => undefined);
     await Promise.race([up, stop.requested]);
-    await Promise.race([stop.requested, waitUntilOneEnds(supervisor)]);
+    await Promise.race([stop.requested, waitUntilAnyEnds(supervisor)]);
     io.printResult("Ending everything …");
   } catch (error) {
     throw simplifyError(error);
@@ -69,7 +69,7 @@ function simplifyError(error: unknown): unknown {
  * Waits until a program ends. JupyterLab's own menu can shut JupyterLab down, which ends the session with status 0. The
  * end of any other program is a failure.
  */
-async function waitUntilOneEnds(supervisor: Supervisor): Promise<void> {
+async function waitUntilAnyEnds(supervisor: Supervisor): Promise<void> {
   const child = await supervisor.waitForFirstEnd();
   const how = await child.ended;
   if (child.name === "JupyterLab" && how === "ended with status 0") return;

@@ -17,7 +17,7 @@ const BUNDLED_SOURCES = new URL("bundled-sources.mjs", import.meta.url).href;
 const DAY_MS = 86_400_000;
 const NAME = /^bundle-\d+$/;
 /** Expressions for a module's own path, with the variables that replace them in a bundle. */
-const OWN_PLACE = {
+const MODULE_PATHS = {
   "import.meta.dirname": "ownFolder_",
   "import.meta.filename": "ownFile_",
   "import.meta.url": "ownUrl_",
@@ -67,9 +67,9 @@ export async function bundleTests(root: string, tests: readonly string[]): Promi
       keepNames: true,
       sourcemap: "linked",
       sourcesContent: false,
-      define: OWN_PLACE,
+      define: MODULE_PATHS,
       logLevel: "silent",
-      plugins: [plainModulesOutside, placesOfSources],
+      plugins: [plainModulesOutside, sourcePositions],
     });
   } catch {
     // Without a bundle, tsx runs the tests.
@@ -126,7 +126,7 @@ const plainModulesOutside: Plugin = {
  * Sources see their own paths, wherever the bundle is. The declarations are put on the first line, so that line numbers
  * stay the same.
  */
-const placesOfSources: Plugin = {
+const sourcePositions: Plugin = {
   name: "places-of-sources",
   setup(bundler) {
     bundler.onLoad({ filter: /\.tsx?$/ }, ({ path }) => {
@@ -136,7 +136,7 @@ const placesOfSources: Plugin = {
         "import.meta.filename": path,
         "import.meta.url": pathToFileURL(path).href,
       } as const;
-      const known = Object.entries(OWN_PLACE).map(
+      const known = Object.entries(MODULE_PATHS).map(
         ([name, stands]) => `const ${stands} = ${JSON.stringify(target[name as keyof typeof target])};`,
       );
       const contents = text.includes("import.meta.") ? `${known.join(" ")} ${text}` : text;

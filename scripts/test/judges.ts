@@ -165,7 +165,7 @@ const judges: readonly Judge[] = [
 ];
 
 /** Judges that are being installed. */
-interface Installing {
+interface Installation {
   /** Resolves when all judges are installed, or have failed to install. */
   readonly all: Promise<unknown>;
   /** The same for the judges that one job needs; undefined if it needs none. */
@@ -180,7 +180,7 @@ interface Installing {
  * @param root the project's folder
  * @param jobs the names of the jobs that will run
  */
-export function installJudges(root: string, jobs: readonly string[]): Installing {
+export function installJudges(root: string, jobs: readonly string[]): Installation {
   const wanted = judges.filter((judge) => judge.jobs.some((job) => jobs.includes(job)));
   let atWork = wanted.length;
   let uv: ReturnType<typeof fetchUv> | undefined;

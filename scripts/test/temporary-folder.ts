@@ -25,7 +25,7 @@ interface TemporaryFolder {
  */
 export function openTemporaryFolder(): TemporaryFolder {
   if (!hasFreeSpace()) return { env: {}, remove: () => undefined };
-  for (const name of readdirSync(IN_MEMORY)) if (isLeft(name)) removeFolder(join(IN_MEMORY, name));
+  for (const name of readdirSync(IN_MEMORY)) if (isStale(name)) removeFolder(join(IN_MEMORY, name));
   const folder = mkdtempSync(join(IN_MEMORY, `labs-tests-${process.pid}-`));
   // The mode of the system's folder: tests of the sandbox run programs as another user, who has files of its own there.
   chmodSync(folder, 0o1777);
@@ -51,7 +51,7 @@ const isNoexec = (mounts: string): boolean =>
   });
 
 /** Whether the folder is of a run that was killed. */
-function isLeft(name: string): boolean {
+function isStale(name: string): boolean {
   const pid = NAME.exec(name)?.groups?.["pid"];
   if (pid === undefined) return false;
   try {

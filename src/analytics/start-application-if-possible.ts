@@ -13,9 +13,9 @@ import { describeApplication } from "./analytics-application";
  * @returns whether the application runs
  */
 export async function startApplicationIfPossible({ applicationName }: { applicationName: string }): Promise<boolean> {
-  if (process.env["LABS_GRADING"] === "1") return reportLeftOut("Flink is not started here.");
+  if (process.env["LABS_GRADING"] === "1") return reportNotStarted("Flink is not started here.");
   const detail = await describeApplication({ applicationName });
-  if (detail === undefined) return reportLeftOut(`There is no application ${applicationName}.`);
+  if (detail === undefined) return reportNotStarted(`There is no application ${applicationName}.`);
   if (detail.ApplicationStatus === "RUNNING") return true;
   const [input] =
     detail.ApplicationConfigurationDescription?.SqlApplicationConfigurationDescription?.InputDescriptions ?? [];
@@ -35,7 +35,7 @@ export async function startApplicationIfPossible({ applicationName }: { applicat
     );
   } catch (error) {
     if (!(error instanceof KinesisAnalyticsV2ServiceException)) throw error;
-    return reportLeftOut(error.message);
+    return reportNotStarted(error.message);
   }
   const status = await waitUntil({
     what: `the application ${applicationName} to run`,
@@ -45,10 +45,10 @@ export async function startApplicationIfPossible({ applicationName }: { applicat
     },
   });
   if (status === "RUNNING") return true;
-  return reportLeftOut(`The application is ${status}: its log says why.`);
+  return reportNotStarted(`The application is ${status}: its log says why.`);
 }
 
-function reportLeftOut(why: string): false {
+function reportNotStarted(why: string): false {
   console.log(`The application does not run: ${why.split("\n")[0]}`);
   return false;
 }

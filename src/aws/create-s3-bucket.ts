@@ -39,18 +39,18 @@ export async function createS3Bucket({ bucketName, region }: { bucketName: strin
       Tags: tagList(await createLabTags()),
     },
   });
-  if (!(await isMade(s3, request)))
+  if (!(await isCreated(s3, request)))
     await waitUntil({
       what: `S3 to free the name '${bucketName}', which a deleted bucket had`,
       everySeconds: 5,
-      check: () => isMade(s3, request),
+      check: () => isCreated(s3, request),
       otherwise: "AWS may keep the name for hours. Run this cell again later.",
     });
   console.log(`S3 bucket '${bucketName}' created successfully in region '${region}'.`);
 }
 
 /** @returns false while S3 still keeps the name for a deleted bucket */
-async function isMade(s3: S3Client, request: CreateBucketCommand): Promise<boolean> {
+async function isCreated(s3: S3Client, request: CreateBucketCommand): Promise<boolean> {
   try {
     await s3.send(request);
     return true;

@@ -20,7 +20,7 @@ interface Tag {
 }
 
 /** A session name that a tool has made up from the time: it is different each time. */
-const MADE_UP = /^(aws-sdk-js(-session)?|aws-go-sdk|AWSCLI-Session|botocore-session)(-\d+)?$|^\d{10,}$/;
+const GENERATED_NAME = /^(aws-sdk-js(-session)?|aws-go-sdk|AWSCLI-Session|botocore-session)(-\d+)?$|^\d{10,}$/;
 
 /**
  * The tags that the helpers put on all resources that they create.
@@ -73,7 +73,7 @@ export function readLearnerVariable(env: NodeJS.ProcessEnv): string | undefined 
 export function parseLearner(caller: string): string {
   const [kind = "", ...names] = caller.replace(/^arn:([^:]*:){4}/, "").split("/");
   const name = names.at(-1) ?? kind;
-  return toTagValue(kind === "assumed-role" && MADE_UP.test(name) ? (names[0] ?? name) : name);
+  return toTagValue(kind === "assumed-role" && GENERATED_NAME.test(name) ? (names[0] ?? name) : name);
 }
 
 /**

@@ -2,7 +2,7 @@ import { describeApplication } from "../analytics/analytics-application";
 import { ignoreMissing } from "../display/ignore-missing";
 import { getStackStatus } from "./deploy-stack";
 import { listDeliveryCosts } from "./list-delivery-costs";
-import type { LeftOver } from "./wait-until-deleted";
+import type { RemainingResource } from "./wait-until-deleted";
 import {
   deleteApplicationLine,
   deleteDatabaseLine,
@@ -30,8 +30,8 @@ export interface Collection {
 }
 
 /** A resource that exists, and what it costs an hour on AWS even when unused. */
-export interface CollectionCost extends Omit<LeftOver, "status"> {
-  readonly status: LeftOver["status"];
+export interface CollectionCost extends Omit<RemainingResource, "status"> {
+  readonly status: RemainingResource["status"];
   readonly shards?: number;
   readonly "USD an hour": number;
 }

@@ -1,7 +1,7 @@
 import { waitUntil } from "../waiting/wait-until";
 
 /** A resource that a clean-up may have left, as `listResources` returns it. */
-export interface LeftOver {
+export interface RemainingResource {
   readonly kind: string;
   readonly name: string;
   readonly status: "there" | "being deleted";
@@ -19,9 +19,9 @@ export interface LeftOver {
  * @throws Error with the names of the resources that AWS has not deleted in time
  */
 export async function waitUntilDeleted(
-  left: () => Promise<LeftOver[]>,
+  left: () => Promise<RemainingResource[]>,
   { timeoutSeconds = 300 }: { timeoutSeconds?: number } = {},
-): Promise<LeftOver[]> {
+): Promise<RemainingResource[]> {
   const forgotten = (await left()).filter(({ status }) => status === "there");
   if (forgotten.length > 0)
     console.log(
@@ -29,7 +29,7 @@ export async function waitUntilDeleted(
         "\n",
       ),
     );
-  let last: LeftOver[] = [];
+  let last: RemainingResource[] = [];
   try {
     await waitUntil({
       what: "AWS to have deleted the rest",
@@ -54,4 +54,4 @@ export async function waitUntilDeleted(
   return await left();
 }
 
-const formatLine = ({ kind, name, "delete it with": line }: LeftOver): string => `  ${kind} ${name}: ${line}`;
+const formatLine = ({ kind, name, "delete it with": line }: RemainingResource): string => `  ${kind} ${name}: ${line}`;

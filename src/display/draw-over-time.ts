@@ -137,7 +137,7 @@ function chooseValueStep(highest: number): number {
   return power * ([1, 2, 5].find((factor) => highest / (power * factor) <= 5) ?? 10);
 }
 
-interface TextPlace {
+interface TextPosition {
   readonly x: number;
   readonly y: number;
   readonly anchor: "start" | "middle" | "end";
@@ -145,7 +145,7 @@ interface TextPlace {
   readonly fill?: string;
 }
 
-const drawText = ({ x, y, anchor, weight, fill = COLOURS.text }: TextPlace, words: string): string =>
+const drawText = ({ x, y, anchor, weight, fill = COLOURS.text }: TextPosition, words: string): string =>
   `<text x="${x}" y="${y}" text-anchor="${anchor}"${weight === undefined ? "" : ` font-weight="${weight}"`} fill="${fill}" stroke="#fff" stroke-width="3" paint-order="stroke">${escapeHtml(words)}</text>`;
 
 /** To a tenth of a pixel. */

@@ -16,7 +16,7 @@ export class FlinkError extends Error {
 
 /** The end of a parser's message, which lists all tokens that were possible instead: some forty words. */
 const EXPECTED = /\n\s*Was expecting(?: one of)?:[\s\S]*$/;
-const PLACE = /\bline (\d+), column (\d+)/;
+const POSITION = /\bline (\d+), column (\d+)/;
 /** The class name before an error's message: `org.apache.flink.table.api.ValidationException: `. */
 const CLASS = /^(?:[\w$]+\.)+[\w$]+(?:: |$)/;
 
@@ -27,7 +27,7 @@ const CLASS = /^(?:[\w$]+\.)+[\w$]+(?:: |$)/;
  * @param statement the SQL, of which the error shows the line
  */
 export function parseFlinkError(message: string, statement?: string): FlinkError {
-  const target = PLACE.exec(message);
+  const target = POSITION.exec(message);
   const at = target === null ? undefined : { line: Number(target[1]), column: Number(target[2]) };
   const reason = findRootCause(message);
   const line = at === undefined ? undefined : statement?.split("\n")[at.line - 1];

@@ -27,7 +27,7 @@ export interface SessionOptions {
 }
 
 /** The addresses of a Flink. */
-export interface FlinkPlace {
+export interface FlinkAddresses {
   readonly gateway: string;
   /** The job manager's REST API, which tells why a job failed; undefined where its address is not known. */
   readonly cluster?: string;
@@ -42,17 +42,17 @@ export interface FlinkPlace {
  * the jobs that it starts go on.
  */
 export class FlinkSession {
-  readonly place: FlinkPlace;
+  readonly place: FlinkAddresses;
   readonly #gateway: SqlGateway;
   readonly #session: string;
 
-  private constructor(target: FlinkPlace, gateway: SqlGateway, session: string) {
+  private constructor(target: FlinkAddresses, gateway: SqlGateway, session: string) {
     this.place = target;
     this.#gateway = gateway;
     this.#session = session;
   }
 
-  static async open(target: FlinkPlace, { settings = {} }: SessionOptions = {}): Promise<FlinkSession> {
+  static async open(target: FlinkAddresses, { settings = {} }: SessionOptions = {}): Promise<FlinkSession> {
     const gateway = new SqlGateway(target.gateway, target.headers);
     return new FlinkSession(target, gateway, await gateway.openSession({ ...settings }));
   }
@@ -186,7 +186,7 @@ export async function openFlink(options: SessionOptions = {}): Promise<FlinkSess
   return FlinkSession.open(await findFlink(), options);
 }
 
-async function findFlink(): Promise<FlinkPlace> {
+async function findFlink(): Promise<FlinkAddresses> {
   const gateway = process.env["FLINK_SQL_GATEWAY"];
   if (gateway) return { gateway };
   const cloud = await labCloud();
@@ -197,7 +197,7 @@ async function findFlink(): Promise<FlinkPlace> {
   const token = process.env["LABS_CLOUD_TOKEN"];
   const headers: Readonly<Record<string, string>> = token ? { "x-lab-token": token } : {};
   const reply = await fetch(`${cloud.endpoint}/_lab/flink`, { method: "POST", headers });
-  const answer = (await reply.json()) as Partial<FlinkPlace> & { readonly message?: string };
+  const answer = (await reply.json()) as Partial<FlinkAddresses> & { readonly message?: string };
   if (!reply.ok || answer.gateway === undefined)
     throw new Error(answer.message ?? `The lab cloud answers ${reply.status}.`);
   const { cluster, hasParquet } = answer;

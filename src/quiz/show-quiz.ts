@@ -1,6 +1,6 @@
 import { escapeHtml } from "../display/html";
 import { show } from "../display/kernel-display";
-import { openOwnWords } from "./own-words";
+import { openModelAnswer } from "./model-answer";
 import { selectQuestions, MIN_WORDS, readQuizBank, countWords, type QuizQuestion } from "./quiz";
 
 /** Shows the questions of the quiz, each with its name. */
@@ -27,7 +27,7 @@ export function showModelAnswers(answers: Readonly<Record<string, string>>): voi
 }
 
 function describeRubric(question: QuizQuestion): string {
-  const { model, names } = openOwnWords(question);
+  const { model, names } = openModelAnswer(question);
   return [`${question.id}: ${model}`, "  A good answer names:", ...names.map(({ what }) => `  - ${what}`)].join("\n");
 }
 

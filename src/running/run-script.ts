@@ -4,7 +4,7 @@ import { parseArgs, type ParseArgsConfig } from "node:util";
 import { prepareSdk } from "./align-aws-settings";
 import { joinSession, refuseUnchosen } from "./choose-cloud";
 import { explainError } from "./explain-error";
-import { findPosition } from "./own-lines";
+import { findPosition } from "./learner-lines";
 import { findProjectRoot } from "./project-root";
 
 /** The error of a script that was called wrongly: the script ends with status 2 and shows how to call it. */

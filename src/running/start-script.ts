@@ -3,11 +3,11 @@ import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { basename, join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 import { createLabEnvironment } from "./lab-environment";
-import { selectOwnLines } from "./own-lines";
+import { selectLearnerLines } from "./learner-lines";
 import { findProjectRoot } from "./project-root";
 
 /** A script that runs beside the notebook. */
-interface Running {
+interface RunningScript {
   readonly child: ChildProcess;
   readonly logFile: string;
   /** The lines that the script printed last. */
@@ -25,11 +25,11 @@ const SETTLE_MS = 1000;
  * The running scripts, kept on `globalThis`: after an edit of a file in `src/` its module is loaded again, and must
  * still know them.
  */
-function getRunningScripts(): Map<string, Running> {
+function getRunningScripts(): Map<string, RunningScript> {
   const key = Symbol.for("labs.scripts");
   const known: unknown = Reflect.get(globalThis, key);
-  if (known instanceof Map) return known as Map<string, Running>;
-  const created = new Map<string, Running>();
+  if (known instanceof Map) return known as Map<string, RunningScript>;
+  const created = new Map<string, RunningScript>();
   Reflect.set(globalThis, key, created);
   return created;
 }
@@ -61,7 +61,7 @@ export async function startScript(script: string, options: Readonly<Record<strin
   const early =
     (await waitForFirst(START_MS, [printed, started.ended])) ?? (await waitForFirst(SETTLE_MS, [started.ended]));
   if (early !== undefined)
-    throw new Error(`${script} ended with status ${early}:\n${selectOwnLines(started.lines).join("\n")}`);
+    throw new Error(`${script} ended with status ${early}:\n${selectLearnerLines(started.lines).join("\n")}`);
   console.log(`${script} runs in the background. What it prints: showScript("${script}")`);
 }
 
@@ -89,7 +89,7 @@ export function showScript(script: string, { lines = 10 }: { lines?: number } = 
   }
   console.log(
     [
-      ...takeLastLines(selectOwnLines(found.lines), lines),
+      ...takeLastLines(selectLearnerLines(found.lines), lines),
       `(${isRunning(script) ? "still running" : "ended"}; all of it: ${relative(findProjectRoot(), found.logFile)})`,
     ].join("\n"),
   );
@@ -111,7 +111,7 @@ export function isRunning(script: string): boolean {
   return child !== undefined && child.exitCode === null && child.signalCode === null;
 }
 
-function spawnScript(script: string, args: readonly string[]): Running {
+function spawnScript(script: string, args: readonly string[]): RunningScript {
   const root = findProjectRoot();
   const logs = join(root, ".labs", "logs");
   mkdirSync(logs, { recursive: true });

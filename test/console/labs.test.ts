@@ -246,7 +246,7 @@ function walk(lab: string): void {
     }
   }
 
-  async function visitOthers(): Promise<void> {
+  async function visitOtherLabs(): Promise<void> {
     const { ApplicationSummaries = [] } = await cloud.createClient(KinesisAnalyticsV2).listApplications({});
     const applications = ApplicationSummaries.map(({ ApplicationName = "" }) => ApplicationName);
     await visit("flink", applications);
@@ -309,7 +309,7 @@ function walk(lab: string): void {
     visitFunctions,
     visitQueues,
     visitStacks,
-    visitOthers,
+    visitOtherLabs,
   };
   for (const [what, look] of Object.entries({ ...(WALKED.includes(lab) ? pages : {}), visitLinked }))
     it(`shows its ${what.replace(/[A-Z]/, (letter) => ` ${letter.toLowerCase()}`)}`, look);

@@ -40,7 +40,7 @@ describe("the arrows of the console's overview, in Chromium", function () {
    * Makes a stream and a queue that each call a function, an application that reads the stream, and a table on a
    * bucket.
    */
-  async function readThings(): Promise<string> {
+  async function readResources(): Promise<string> {
     await cloud.kinesis.createStream({ StreamName: "trips", ShardCount: 1 });
     const { QueueUrl = "" } = await cloud.createClient(SQS).createQueue({ QueueName: "orders" });
     await cloud.s3.createBucket({ Bucket: "raw" });
@@ -126,7 +126,7 @@ describe("the arrows of the console's overview, in Chromium", function () {
   }
 
   it("show the rate of each kind, and what lags", async () => {
-    const QueueUrl = await readThings();
+    const QueueUrl = await readResources();
     const page = await console.open();
     const findFlow = (from: string, to: string) =>
       page

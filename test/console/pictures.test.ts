@@ -6,7 +6,7 @@ import { useConsole } from "./use-console";
 
 const FOLDER = "docs/console";
 const getPath = (file: string): string => `${FOLDER}/${file}.png`;
-const IS_MADE = process.env["CONSOLE_PICTURES"] === "1";
+const MAKES_PICTURES = process.env["CONSOLE_PICTURES"] === "1";
 /** The most bytes of a page's picture, so that the repository stays small. */
 const LARGEST_BYTES = 200_000;
 const TEMPLATE = `
@@ -77,7 +77,7 @@ describe("the documentation's pictures of the console", function () {
   }
 
   // In other runs this is left out, since the pages have tests of their own.
-  if (IS_MADE || LONG)
+  if (MAKES_PICTURES || LONG)
     it("show pages with a program's latest results", async () => {
       mkdirSync(FOLDER, { recursive: true });
       await work();
@@ -86,7 +86,7 @@ describe("the documentation's pictures of the console", function () {
       for (const [file, location, seen] of PICTURES) {
         await console.open(location);
         await page.getByRole("main").getByText(seen).first().waitFor();
-        if (IS_MADE) await page.screenshot({ path: getPath(file) });
+        if (MAKES_PICTURES) await page.screenshot({ path: getPath(file) });
       }
     });
 

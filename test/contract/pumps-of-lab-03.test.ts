@@ -9,7 +9,7 @@ import { useCloud } from "../../cloud/testing/use-cloud";
 import { describeIfLong } from "../../cloud/testing/long";
 import { probeRows } from "../../course/03-data-collection/grading/query";
 import { readPump } from "../../course/03-data-collection/grading/read-pump";
-import { SqlNotRead } from "../../course/03-data-collection/grading/read-sql";
+import { SqlParseError } from "../../course/03-data-collection/grading/read-sql";
 import { createTemporaryFolder } from "../../cloud/testing/temporary-folder";
 
 const SEED = 7;
@@ -103,7 +103,7 @@ function runByCheck(sql: string): unknown[][] | undefined {
     if (columns.some((name) => !COLUMNS.includes(name)) || rows.some(({ length }) => length !== 5)) return undefined;
     return rows.map((row) => COLUMNS.map((name) => row[columns.indexOf(name)]));
   } catch (error) {
-    if (error instanceof SqlNotRead) return undefined;
+    if (error instanceof SqlParseError) return undefined;
     throw error;
   }
 }

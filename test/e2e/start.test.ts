@@ -124,7 +124,7 @@ describe("npm start", function () {
 
   it("hides its data, keys, tokens and logs from other users of the machine", function () {
     skipIf(this, process.getuid?.() === 0 ? undefined : "only root can look as another user");
-    expect(listReadableForOthers(root)).to.deep.equal([]);
+    expect(listWorldReadable(root)).to.deep.equal([]);
   });
 
   it("prints JupyterLab's address if it runs here already, and leaves it running", async () => {
@@ -170,7 +170,7 @@ describe("npm start", function () {
     writeFileSync(join(root, ".labs", "cloud", "closed.json"), "{");
     const session = await begin();
     expect(running?.getText()).to.match(/^Damaged data: .*closed\.json cannot be read/m);
-    if (process.getuid?.() === 0) expect(listReadableForOthers(root)).to.deep.equal([]);
+    if (process.getuid?.() === 0) expect(listWorldReadable(root)).to.deep.equal([]);
     expect(running?.getText()).to.not.match(/nstall/);
     expect(readStamps()).to.deep.equal(before);
     const { kinesis, s3 } = createClients(session);
@@ -328,7 +328,7 @@ const isJupyter = (pid: number) => readCommand(pid).includes("jupyterlab");
  * The files of `.labs` that another user can read, among those with data, keys, tokens and output. The folders on the way
  * to the project are opened first, since the clone's own folder would keep other users out.
  */
-function listReadableForOthers(root: string): string[] {
+function listWorldReadable(root: string): string[] {
   for (let folder = root; folder !== dirname(folder); folder = dirname(folder))
     chmodSync(folder, statSync(folder).mode | 0o055);
   const labs = join(root, ".labs");

@@ -1,6 +1,6 @@
 import { useState, useEffect, useRef } from "preact/hooks";
 import { formatBytes } from "../formats";
-import { S3Place } from "../s3/s3-place";
+import { S3Link } from "../s3/s3-link";
 import { CopyText } from "../widgets/copy-text";
 import { Facts } from "../widgets/facts";
 import { Notice } from "../widgets/notice";
@@ -130,7 +130,7 @@ function Figures({ execution }: { execution: Execution }) {
         Took: `${Statistics?.TotalExecutionTimeInMillis ?? 0} ms`,
         Scanned: formatBytes(Statistics?.DataScannedInBytes ?? 0),
         "Would cost on AWS": formatCost(execution),
-        "Results in": <S3Place uri={getFolder(ResultConfiguration?.OutputLocation)} />,
+        "Results in": <S3Link uri={getFolder(ResultConfiguration?.OutputLocation)} />,
       }}
     />
   );

@@ -25,7 +25,7 @@ import {
 
 /** The stacks, or one of them, by its name or its id. */
 export const CloudFormationPage = ({ route: [name] }: { route: Route }) =>
-  name === undefined ? <Stacks /> : <OneStack name={name} />;
+  name === undefined ? <Stacks /> : <NamedStack name={name} />;
 
 const Status = ({ status }: { status: string }) => (
   <span class={/FAILED|ROLLBACK/.test(status) ? "bad" : ""}>{status}</span>
@@ -69,7 +69,7 @@ async function look(nameOrId: string): Promise<StackContents> {
   return { stack, events, resources, template };
 }
 
-function OneStack({ name }: { name: string }) {
+function NamedStack({ name }: { name: string }) {
   const { message } = useFeed();
   // A stack that is deleted while the page is open can then only be found by its id.
   const id = useRef(name);

@@ -14,7 +14,7 @@ import { Connections, TranslationTable } from "./sql-application";
 
 /** The applications, or one of them. */
 export const FlinkPage = ({ route: [name] }: { route: Route }) =>
-  name === undefined ? <Applications /> : <OneApplication name={name} />;
+  name === undefined ? <Applications /> : <NamedApplication name={name} />;
 
 const Status = ({ status }: { status: string }) => <span class={status === "RUNNING" ? "live" : ""}>{status}</span>;
 
@@ -51,7 +51,7 @@ function Applications() {
 
 const formatVersion = (version: string | undefined): string => (version === undefined ? "" : `, version ${version}`);
 
-function OneApplication({ name }: { name: string }) {
+function NamedApplication({ name }: { name: string }) {
   const { message } = useFeed();
   const version = Number(message?.live["kinesisanalyticsv2"]?.[name]?.["version"] ?? 0);
   const { value, error } = useLoaded(() => describe(name), name, ["kinesisanalyticsv2", version]);

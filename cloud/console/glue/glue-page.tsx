@@ -1,6 +1,6 @@
 import { useLoaded } from "../loaded";
 import { to, type Route } from "../route";
-import { S3Place } from "../s3/s3-place";
+import { S3Link } from "../s3/s3-link";
 import { Notice } from "../widgets/notice";
 import { Table } from "../widgets/table";
 import { listDatabases, listTables } from "./catalog";
@@ -37,7 +37,7 @@ function Databases() {
         rows={value.map(({ Name, Description, LocationUri }) => [
           <a href={to("glue", Name)}>{Name}</a>,
           Description,
-          <S3Place uri={LocationUri} />,
+          <S3Link uri={LocationUri} />,
         ])}
       />
     </>
@@ -62,7 +62,7 @@ function Tables({ database }: { database: string }) {
           getFormat(table),
           table.StorageDescriptor?.Columns?.length ?? 0,
           `${(table.PartitionKeys ?? []).map(({ Name }) => Name).join(", ")}${isProjected(table) ? " (projected)" : ""}`,
-          <S3Place uri={table.StorageDescriptor?.Location} />,
+          <S3Link uri={table.StorageDescriptor?.Location} />,
         ])}
       />
     </>

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { formatTime, formatCount } from "../formats";
 import { useLoaded } from "../loaded";
-import { S3Place } from "../s3/s3-place";
+import { S3Link } from "../s3/s3-link";
 import { Notice } from "../widgets/notice";
 import { VirtualList } from "../widgets/virtual-list";
 import { listPartitions, type PartitionPage } from "./partitions";
@@ -65,7 +65,7 @@ export function PartitionList({ database, table, keys }: PartitionListProps) {
         none={expression === "" ? "The catalog holds no partition of this table." : "No partition is like that."}
         renderCells={({ Values, StorageDescriptor, CreationTime }) => [
           ...keys.map((_key, at) => Values[at]),
-          <S3Place uri={StorageDescriptor?.Location} />,
+          <S3Link uri={StorageDescriptor?.Location} />,
           formatTime((CreationTime ?? NaN) * 1000),
         ]}
       />

@@ -3,7 +3,7 @@ import { decodeText } from "../data-text";
 import { formatTime } from "../formats";
 import { useLoaded } from "../loaded";
 import { to } from "../route";
-import { S3Place } from "../s3/s3-place";
+import { S3Link } from "../s3/s3-link";
 import { CopyText } from "../widgets/copy-text";
 import { Facts } from "../widgets/facts";
 import { Notice } from "../widgets/notice";
@@ -74,7 +74,7 @@ const Description = ({ table }: { table: CatalogTable }) => (
   <Facts
     facts={{
       Format: getFormat(table),
-      Location: <S3Place uri={table.StorageDescriptor?.Location} />,
+      Location: <S3Link uri={table.StorageDescriptor?.Location} />,
       SerDe: table.StorageDescriptor?.SerdeInfo?.SerializationLibrary ?? "",
       Version: table.VersionId ?? "",
       Created: formatTime((table.CreateTime ?? NaN) * 1000),

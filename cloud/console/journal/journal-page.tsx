@@ -9,11 +9,11 @@ import { toCli } from "../../../src/api-calls/to-cli";
 import { toTypeScript } from "../../../src/api-calls/as-typescript";
 import { useJournal } from "./entries";
 
-const isOwn = ({ caller }: JournalEntry): boolean => isConsole(caller);
+const isConsoleCall = ({ caller }: JournalEntry): boolean => isConsole(caller);
 
 /** A call's caller, in a word. */
 const describeCaller = (entry: JournalEntry): string =>
-  isOwn(entry) ? "this console" : entry.origin === "service" ? `${entry.caller} (service)` : entry.caller;
+  isConsoleCall(entry) ? "this console" : entry.origin === "service" ? `${entry.caller} (service)` : entry.caller;
 
 /** The page with all API calls in order, and each call as code. */
 export function JournalPage() {
@@ -25,7 +25,7 @@ export function JournalPage() {
     const wanted = words.toLowerCase().split(/\s+/);
     return entries.filter(
       (entry) =>
-        (showsConsole || !isOwn(entry)) &&
+        (showsConsole || !isConsoleCall(entry)) &&
         wanted.every((word) =>
           `${entry.service} ${entry.operation} ${describeOutcome(entry)}`.toLowerCase().includes(word),
         ),

@@ -158,7 +158,7 @@ const LAB = "/console/lab/";
 
 /**
  * The web console, for requests that `front.ts` has accepted. GET reads the page's files, the feed, and the cloud's own
- * endpoints; all other calls must come from the console's own page (`isOwnCall`).
+ * endpoints; all other calls must come from the console's own page (`isConsoleCall`).
  */
 export function createConsole<L extends Core>(
   parts: ConsoleParts<L>,

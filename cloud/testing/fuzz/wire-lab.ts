@@ -1,6 +1,6 @@
 import type { Sample } from "./wire-rest";
 
-const OWN_PAGE = {
+const CONSOLE_PAGE = {
   "content-type": "application/json",
   "x-lab-console": "1",
   "sec-fetch-site": "same-origin",
@@ -15,7 +15,7 @@ const createLabRequest = (
   return { protocol: "rest", method, target, headers, values: body };
 };
 const createPageRequest = (request: string, headers: Readonly<Record<string, string>>, body = ""): Sample =>
-  createLabRequest("POST /console/aws", body, { ...OWN_PAGE, "x-lab-request": request, ...headers });
+  createLabRequest("POST /console/aws", body, { ...CONSOLE_PAGE, "x-lab-request": request, ...headers });
 
 /** Requests of the lab's own endpoints and of the console's page. */
 export const LAB: readonly Sample[] = [

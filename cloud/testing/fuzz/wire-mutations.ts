@@ -156,7 +156,7 @@ const PATHS = [
 ];
 const METHODS = ["GET", "PUT", "POST", "DELETE", "HEAD", "PATCH", "OPTIONS", "TRACE"];
 
-const pickOne = <T>(draw: Draw, of: readonly T[]): T => of[Math.floor(draw() * of.length)] as T;
+const pick = <T>(draw: Draw, of: readonly T[]): T => of[Math.floor(draw() * of.length)] as T;
 
 /** A value with one change somewhere inside. */
 function mutateValue(value: unknown, draw: Draw): unknown {
@@ -173,8 +173,8 @@ function mutateValue(value: unknown, draw: Draw): unknown {
   if (what < 0.15) entries.splice(at, 1);
   else if (what < 0.3)
     entries.push([
-      pickOne(draw, ["__proto__", "constructor", "", "a.b", "Marker", "NextToken", "Limit", "Tags"]),
-      pickOne(draw, NASTY),
+      pick(draw, ["__proto__", "constructor", "", "a.b", "Marker", "NextToken", "Limit", "Tags"]),
+      pick(draw, NASTY),
     ]);
   else
     return Object.fromEntries(
@@ -184,9 +184,9 @@ function mutateValue(value: unknown, draw: Draw): unknown {
 }
 
 function createNastyValue(value: unknown, draw: Draw): unknown {
-  if (typeof value !== "string" || draw() < 0.4) return pickOne(draw, NASTY);
+  if (typeof value !== "string" || draw() < 0.4) return pick(draw, NASTY);
   const at = Math.floor(draw() * value.length);
-  const piece = pickOne(draw, [
+  const piece = pick(draw, [
     "",
     "(",
     ")",
@@ -262,15 +262,15 @@ export function createWireRequest(sample: Sample, draw: Draw): WireRequest {
   for (let more = draw(); more > 0.35; more -= 0.25) values = mutateValue(values, draw);
   let body = encodeBody(sample, values);
   if (draw() < 0.2) body = mutateBytes(body, draw);
-  if (draw() < 0.06) method = pickOne(draw, METHODS);
-  if (draw() < 0.08) target = pickOne(draw, PATHS);
-  if (draw() < 0.15) target += `${target.includes("?") ? "&" : "?"}${pickOne(draw, QUERIES)}`;
+  if (draw() < 0.06) method = pick(draw, METHODS);
+  if (draw() < 0.08) target = pick(draw, PATHS);
+  if (draw() < 0.15) target += `${target.includes("?") ? "&" : "?"}${pick(draw, QUERIES)}`;
   if (sample.protocol === "rest" && draw() < 0.2)
     target = toText(createNastyValue(target, draw))
       .replace(/[^\x21-\x7e]/g, "%20")
       .slice(0, 4000);
   const headers = Object.entries(sample.headers).filter(() => draw() > 0.04);
-  while (draw() < 0.25) headers.push([...pickOne(draw, HEADERS)] as [string, string]);
+  while (draw() < 0.25) headers.push([...pick(draw, HEADERS)] as [string, string]);
   return {
     method,
     target: target === "" ? "/" : target,

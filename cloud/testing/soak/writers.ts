@@ -3,7 +3,7 @@ import type { Ledger } from "./ledger";
 import { Bucket, StreamName, type Run } from "./run";
 
 /** The input of a writer. */
-interface Writing {
+interface WriterInput {
   readonly run: Run;
   readonly ledger: Ledger;
   readonly QueueUrl: string;
@@ -22,7 +22,7 @@ interface Writing {
  * Writes again and again until the cloud is killed or the connection is cut: a write under way then may or may not be
  * stored.
  */
-async function repeatWrites({ max, broken }: Writing, write: (turn: number) => Promise<void>): Promise<void> {
+async function repeatWrites({ max, broken }: WriterInput, write: (turn: number) => Promise<void>): Promise<void> {
   for (let turn = 0; turn < max && !broken.aborted; turn++) {
     await write(turn).catch((error: unknown) => {
       if (!broken.aborted) throw error;
@@ -30,7 +30,7 @@ async function repeatWrites({ max, broken }: Writing, write: (turn: number) => P
   }
 }
 
-const writeRecords = (writing: Writing): Promise<void> =>
+const writeRecords = (writing: WriterInput): Promise<void> =>
   repeatWrites(writing, async (turn) => {
     const { run, ledger, round, random } = writing;
     const Records = Array.from({ length: 1 + random.drawBelow(20) }, (_, index) => ({
@@ -45,7 +45,7 @@ const writeRecords = (writing: Writing): Promise<void> =>
     ledger.acknowledged += 1;
   });
 
-const writeMessages = (writing: Writing): Promise<void> =>
+const writeMessages = (writing: WriterInput): Promise<void> =>
   repeatWrites(writing, async (turn) => {
     const { run, ledger, QueueUrl, round, random } = writing;
     if (random.drawBelow(3) > 0) {
@@ -67,7 +67,7 @@ const writeMessages = (writing: Writing): Promise<void> =>
     ledger.acknowledged += 1;
   });
 
-const writeObjects = (writing: Writing): Promise<void> =>
+const writeObjects = (writing: WriterInput): Promise<void> =>
   repeatWrites(writing, async (turn) => {
     const { run, ledger, round, random } = writing;
     const Key = `o/${random.drawBelow(30)}`;

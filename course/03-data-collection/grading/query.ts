@@ -3,7 +3,7 @@ import { between, seededRandom } from "../../../src/generators/random";
 import { getAnswers, createAskedScript } from "../../create-asked-script";
 import type { Row } from "./read-expression";
 import { readPump, type Pump } from "./read-pump";
-import { readStream, SqlNotRead, type Column } from "./read-sql";
+import { readStream, SqlParseError, type Column } from "./read-sql";
 
 export const subsetQuery = createAskedScript({
   path: "src/collection/subset-transformation-query.ts",
@@ -32,7 +32,7 @@ function catchNotRead<T>(work: () => T): ParseResult<T> {
   try {
     return { found: work() };
   } catch (error) {
-    if (!(error instanceof SqlNotRead)) throw error;
+    if (!(error instanceof SqlParseError)) throw error;
     return { problem: error.message };
   }
 }

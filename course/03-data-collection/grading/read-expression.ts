@@ -1,4 +1,4 @@
-import { SqlNotRead, type SqlReader } from "./read-sql";
+import { SqlParseError, type SqlReader } from "./read-sql";
 
 /** A row: its values by the names of the columns. */
 export type Row = Readonly<Record<string, string | number>>;
@@ -31,7 +31,7 @@ function order(a: Value, b: Value): number {
 
 function toNumber(value: Value): number {
   const number = typeof value === "boolean" || value === null || value === "" ? NaN : Number(value);
-  if (Number.isNaN(number)) throw new SqlNotRead(`${JSON.stringify(value)} is no number`);
+  if (Number.isNaN(number)) throw new SqlParseError(`${JSON.stringify(value)} is no number`);
   return number;
 }
 
@@ -45,7 +45,7 @@ export class ExpressionReader {
     this.#reader = reader;
   }
 
-  /** @throws SqlNotRead if the expression cannot be parsed */
+  /** @throws SqlParseError if the expression cannot be parsed */
   read(): Expression {
     let left = this.#parseAnd();
     while (this.#reader.consume("OR")) {
@@ -141,7 +141,7 @@ export class ExpressionReader {
     const { kind, text, isQuoted } = reader.parseValue();
     if (kind === "number") return () => Number(text);
     if (kind === "text") return () => text;
-    if (kind === "symbol") throw new SqlNotRead(`${text} is not expected there`);
+    if (kind === "symbol") throw new SqlParseError(`${text} is not expected there`);
     const constant = isQuoted ? undefined : CONSTANTS.get(text);
     if (constant !== undefined) return () => constant;
     if (!reader.consume(".")) return createColumn(text);
@@ -162,7 +162,7 @@ export class ExpressionReader {
     }
     reader.expect(")");
     if (/^(VARCHAR|CHAR)$/.test(type)) return (row) => String(inner(row)).slice(0, length);
-    if (!NUMBERS.test(type)) throw new SqlNotRead(`a CAST to ${type} is not expected there`);
+    if (!NUMBERS.test(type)) throw new SqlParseError(`a CAST to ${type} is not expected there`);
     return (row) => (WHOLE_NUMBERS.test(type) ? Math.trunc(toNumber(inner(row))) : toNumber(inner(row)));
   }
 }
@@ -180,6 +180,6 @@ const createColumn =
   (column: string): Expression =>
   (row) => {
     const value = Object.entries(row).find(([name]) => name === column)?.[1];
-    if (value === undefined) throw new SqlNotRead(`the stream that comes in has no column ${column}`);
+    if (value === undefined) throw new SqlParseError(`the stream that comes in has no column ${column}`);
     return value;
   };

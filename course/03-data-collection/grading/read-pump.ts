@@ -1,5 +1,5 @@
 import { ExpressionReader, type Row, type Value } from "./read-expression";
-import { SqlNotRead, SqlReader } from "./read-sql";
+import { SqlParseError, SqlReader } from "./read-sql";
 
 /** A parsed pump: `CREATE OR REPLACE PUMP "…" AS INSERT INTO "…" SELECT STREAM … FROM "…" WHERE …;` */
 export interface Pump {
@@ -16,7 +16,7 @@ export interface Pump {
   readonly computeValues: (row: Row) => readonly Value[];
 }
 
-/** Parses a pump that selects columns. @throws SqlNotRead if the statement cannot be parsed */
+/** Parses a pump that selects columns. @throws SqlParseError if the statement cannot be parsed */
 export function readPump(sql: string): Pump {
   const reader = new SqlReader(sql);
   reader.expect("CREATE");
@@ -36,13 +36,13 @@ export function readPump(sql: string): Pump {
   const streams = [from, ...parseAlias(reader)];
   const where = reader.consume("WHERE") ? expressions.read() : () => true;
   reader.consume(";");
-  if (!reader.isAtEnd) throw new SqlNotRead(`${reader.next?.text} is not expected there`);
+  if (!reader.isAtEnd) throw new SqlParseError(`${reader.next?.text} is not expected there`);
   const unknown = [...expressions.qualifiers].find((stream) => !streams.includes(stream));
-  if (unknown !== undefined) throw new SqlNotRead(`there is no stream ${unknown}after FROM`);
+  if (unknown !== undefined) throw new SqlParseError(`there is no stream ${unknown}after FROM`);
   const computeValues = (row: Row): Value[] => {
     const values = items.flatMap((item) => item(row));
     if (columns !== undefined && columns.length !== values.length)
-      throw new SqlNotRead(`the pump fills ${columns.length} columns, and selects ${values.length}`);
+      throw new SqlParseError(`the pump fills ${columns.length} columns, and selects ${values.length}`);
     return values;
   };
   const consume = (row: Row): boolean => where(row) === true;

@@ -7,8 +7,8 @@ interface Token {
 }
 
 /** A part of a statement cannot be parsed. The learner sees the message. */
-export class SqlNotRead extends Error {
-  override readonly name = "SqlNotRead";
+export class SqlParseError extends Error {
+  override readonly name = "SqlParseError";
 }
 
 /** The parser's recursion can be as deep as there are tokens, so they are limited; the lab's statements have fewer. */
@@ -22,8 +22,8 @@ function tokenize(sql: string): Token[] {
   while (TOKEN.lastIndex < sql.length) {
     const from = TOKEN.lastIndex;
     const found = TOKEN.exec(sql);
-    if (tokens.length > MAX_TOKENS) throw new SqlNotRead("the statement is too long");
-    if (found === null) throw new SqlNotRead(`${JSON.stringify(sql.slice(from, from + 12))} is no word of SQL`);
+    if (tokens.length > MAX_TOKENS) throw new SqlParseError("the statement is too long");
+    if (found === null) throw new SqlParseError(`${JSON.stringify(sql.slice(from, from + 12))} is no word of SQL`);
     const [, quoted, text, number, word, symbol] = found;
     if (quoted !== undefined) tokens.push({ kind: "name", text: quoted.replaceAll('""', '"'), isQuoted: true });
     else if (text !== undefined) tokens.push({ kind: "text", text: text.replaceAll("''", "'"), isQuoted: false });
@@ -61,19 +61,19 @@ export class SqlReader {
 
   expect(...words: readonly string[]): void {
     for (const word of words)
-      if (!this.consume(word)) throw new SqlNotRead(`${word} is expected${this.#describePosition()}`);
+      if (!this.consume(word)) throw new SqlParseError(`${word} is expected${this.#describePosition()}`);
   }
 
   parseName(): string {
     const { next } = this;
-    if (next?.kind !== "name") throw new SqlNotRead(`a name is expected${this.#describePosition()}`);
+    if (next?.kind !== "name") throw new SqlParseError(`a name is expected${this.#describePosition()}`);
     this.#at += 1;
     return next.text;
   }
 
   parseValue(): Token {
     const { next } = this;
-    if (next === undefined) throw new SqlNotRead("the statement ends too early");
+    if (next === undefined) throw new SqlParseError("the statement ends too early");
     this.#at += 1;
     return next;
   }
@@ -90,7 +90,7 @@ export interface Column {
   readonly type: string;
 }
 
-/** Parses `CREATE OR REPLACE STREAM "…" (…);`. @throws SqlNotRead if the statement cannot be parsed */
+/** Parses `CREATE OR REPLACE STREAM "…" (…);`. @throws SqlParseError if the statement cannot be parsed */
 export function readStream(sql: string): { readonly name: string; readonly columns: readonly Column[] } {
   const reader = new SqlReader(sql);
   reader.expect("CREATE");
@@ -103,7 +103,7 @@ export function readStream(sql: string): { readonly name: string; readonly colum
   while (reader.consume(","));
   reader.expect(")");
   reader.consume(";");
-  if (!reader.isAtEnd) throw new SqlNotRead(`${reader.next?.text} is not expected after the stream`);
+  if (!reader.isAtEnd) throw new SqlParseError(`${reader.next?.text} is not expected after the stream`);
   return { name, columns };
 }
 

@@ -27,7 +27,7 @@ const getTests = (run: Evidence): WindowCase[] =>
     .filter((value): value is WindowCase => listWrongMembers(value).length === 0);
 
 /** The reason why some of the returned values are not run as tests; undefined if all of them are. */
-function findLeftOut(run: Evidence): string | undefined {
+function findUntested(run: Evidence): string | undefined {
   const all = getReturned(run);
   if (all.length > MAX_TESTS) return `there are ${all.length} tests, and only ${MAX_TESTS} are looked at`;
   const at = all.findIndex((value) => listWrongMembers(value).length > 0);
@@ -96,7 +96,7 @@ exercise(
     const sound = tests.filter((test) => isPassing(test));
     requireFromSolution(getTests(solution).every((test) => isPassing(test)) || undefined);
     const answer = learner.answer("tests");
-    const leftOut = findLeftOut(learner);
+    const leftOut = findUntested(learner);
     const none = tests.length > 0 ? undefined : "error" in answer ? answer.error : (leftOut ?? "there is no test");
 
     it("has events of two services, of cpu and ram, out of order", () => {

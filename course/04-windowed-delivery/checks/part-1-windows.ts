@@ -72,13 +72,13 @@ function isEqualToTwoDecimals(own: unknown, wanted: unknown): boolean {
   return wanted.every((value, n) => typeof own[n] === "number" && isSameAverage(own[n], Number(value)));
 }
 
-type Observed = [moved: boolean, atMs: number][];
+type WatermarkSteps = [moved: boolean, atMs: number][];
 
 exercise("04-windowed-delivery.watermark", { points: 2, title: "1.1 The watermark" }, (sides) => {
   it("follows the newest event at the delay", () => {
     claimSame(sides, {
       // The highest one: that it may not go back is another claim.
-      getPart: (observed: Observed) => Math.max(...observed.map(([, atMs]) => atMs)),
+      getPart: (observed: WatermarkSteps) => Math.max(...observed.map(([, atMs]) => atMs)),
       questions: [0, 1, 2],
       expected: "after the newest event, the watermark in ms",
       look: "wanted: the event's time less the delay; and is it kept in this.#atMs?",
@@ -86,7 +86,7 @@ exercise("04-windowed-delivery.watermark", { points: 2, title: "1.1 The watermar
   });
   it("never goes back", () => {
     const { learner } = sides;
-    const goesBack = getParts(learner, (observed: Observed) =>
+    const goesBack = getParts(learner, (observed: WatermarkSteps) =>
       observed.some(([, at], n) => n > 0 && at < (observed[n - 1]?.[1] ?? at)),
     );
     const stopped = getThrown(learner);
@@ -102,7 +102,7 @@ exercise("04-windowed-delivery.watermark", { points: 2, title: "1.1 The watermar
   });
   it("says whether it has moved", () => {
     claimSame(sides, {
-      getPart: (observed: Observed) => observed.map(([moved]) => moved),
+      getPart: (observed: WatermarkSteps) => observed.map(([moved]) => moved),
       expected: "what observe returns, event by event",
       look: "the condition: an event that puts the watermark where it is already does not move it",
     });

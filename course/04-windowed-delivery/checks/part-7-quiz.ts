@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { exercise, formatHint, it, formatValue, type Evidence, type EvidencePair } from "../../../grader/index";
 import { selectQuestions, MIN_WORDS, readQuizBank, type QuizQuestion } from "../../../src/quiz/quiz";
-import { findGap, openOwnWords } from "../../../src/quiz/own-words";
+import { findGap, openModelAnswer } from "../../../src/quiz/model-answer";
 import { requireFromSolution } from "../../evidence-words";
 
 const ASKED = selectQuestions(readQuizBank(join(import.meta.dirname, "..", "..", "..")));
@@ -31,7 +31,7 @@ function isRightChoice({ learner, solution }: EvidencePair, question: QuizQuesti
 }
 
 function claimNamesAll({ learner }: EvidencePair, question: QuizQuestion): void {
-  const { names } = openOwnWords(question);
+  const { names } = openModelAnswer(question);
   const own = findAnswer(learner, question);
   const gap = findGap(own ?? "", { names });
   expect(

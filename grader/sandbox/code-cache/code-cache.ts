@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { copyFile } from "node:fs/promises";
 import { join } from "node:path";
-import { isMadeOf, noteInputs } from "../../../kernel/bundle-inputs.mjs";
+import { isBundleCurrent, noteInputs } from "../../../kernel/bundle-inputs.mjs";
 import { isWhole, makeWhole, removeOlder, runNode, createSnapshotKey } from "../../../kernel/compile/startup-snapshot";
 import { openCache } from "./cache-file";
 
@@ -39,7 +39,7 @@ async function provideCache(options: CodeCacheOptions): Promise<string> {
   const folder = join(root, ".labs", "grader");
   const list = join(folder, `${kind}.json`);
   const file = join(folder, `${kind}-${createSnapshotKey(options)}.blob`);
-  if (isMadeOf(list, root) && (await isWhole({ file }))) return file;
+  if (isBundleCurrent(list, root) && (await isWhole({ file }))) return file;
   const beganMs = Date.now();
   await makeWhole(file, (own) => runNode([...nodeOptions, program, root, own, ...listClients(root)], root));
   noteInputs(list, { root, files: [...openCache(file).files.keys()], beganMs });

@@ -17,7 +17,7 @@ export function createCallLog(): CallLog {
   const calls = new Map<string, CellCall[]>();
   const watched = new WeakSet<object>();
   let cell = "";
-  const watchOne = (runner: CellRunner, name: string): void => {
+  const watchClient = (runner: CellRunner, name: string): void => {
     const found = runner.getValue(name);
     if (typeof found !== "function" || watched.has(found)) return;
     const list: CellCall[] = [];
@@ -36,7 +36,7 @@ export function createCallLog(): CallLog {
       cell = id;
     },
     watch: (runner, names) => {
-      for (const name of names) watchOne(runner, name);
+      for (const name of names) watchClient(runner, name);
     },
     getCalls: (name) => calls.get(name) ?? [],
   };

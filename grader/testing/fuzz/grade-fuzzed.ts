@@ -66,9 +66,10 @@ export async function gradeFuzzed(
 
 /** The ids of processes that still run. The kernel ends a sandbox's processes a moment after its first one. */
 async function listRemaining(seen: ReadonlyMap<number, string>): Promise<number[]> {
-  const listLeft = () => [...seen].flatMap(([pid, born]) => (born !== "" && readStartTime(pid) === born ? [pid] : []));
-  for (let looks = 0; looks < 5_000 && listLeft().length > 0; looks += 1) await nextTurn();
-  return listLeft();
+  const listLeftovers = () =>
+    [...seen].flatMap(([pid, born]) => (born !== "" && readStartTime(pid) === born ? [pid] : []));
+  for (let looks = 0; looks < 5_000 && listLeftovers().length > 0; looks += 1) await nextTurn();
+  return listLeftovers();
 }
 
 /** All descendants of a process. */

@@ -1,6 +1,6 @@
 // The compiler's process: separate, so that cells are compiled while earlier cells run.
 import { createCellCompiler, forgoDocs } from "../../../kernel/cells";
-import type { CellCompiled, CompileCells } from "./protocol";
+import type { CellResult, CompileCells } from "./protocol";
 
 // Nobody asks this compiler for documentation.
 forgoDocs();
@@ -8,7 +8,7 @@ forgoDocs();
 process.on("message", ({ n, root, cells }: CompileCells) => {
   const compiler = createCellCompiler(root);
   for (const { id, code } of cells) {
-    const compiled: CellCompiled = { n, cell: compiler.compile(id, code) };
+    const compiled: CellResult = { n, cell: compiler.compile(id, code) };
     // The parent process may have ended.
     process.send?.(compiled, undefined, undefined, () => undefined);
   }

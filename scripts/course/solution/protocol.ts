@@ -10,7 +10,7 @@ export interface CompileCells {
 }
 
 /** The compiler's answer for each cell, in order. */
-export interface CellCompiled {
+export interface CellResult {
   readonly n: number;
   readonly cell: CompiledCell;
 }

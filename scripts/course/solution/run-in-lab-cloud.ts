@@ -46,7 +46,7 @@ interface SolutionRun {
  */
 export async function runInLabCloud(
   root: string,
-  { lab, cells, compiler, inRealTime = false, lags = false, openProxy = useOwnEndpoint }: SolutionRun,
+  { lab, cells, compiler, inRealTime = false, lags = false, openProxy = useCloudEndpoint }: SolutionRun,
 ): Promise<ReadonlyMap<string, CellExecution>> {
   const cloud = await startCloud({ ...CLOUD, lag: lags, speed: inRealTime ? 1 : PACE });
   try {
@@ -67,7 +67,7 @@ export async function runInLabCloud(
   }
 }
 
-const useOwnEndpoint = async ({ endpoint }: Cloud): Promise<SolutionEndpoint> => ({
+const useCloudEndpoint = async ({ endpoint }: Cloud): Promise<SolutionEndpoint> => ({
   url: endpoint,
   close: () => Promise.resolve(),
 });

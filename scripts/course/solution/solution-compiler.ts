@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { on } from "node:events";
 import { join } from "node:path";
 import type { CompiledCell } from "../../../kernel/cells";
-import type { CellCompiled, CompileCells } from "./protocol";
+import type { CellResult, CompileCells } from "./protocol";
 
 /** A process that compiles the cells of solutions, one solution after the other. It reads the types of the SDK once, which takes seconds. */
 export interface SolutionCompiler {
@@ -22,7 +22,7 @@ export function startSolutionCompiler(root: string): SolutionCompiler {
   return {
     async *compile(solution) {
       const n = (solutions += 1);
-      const answers = on(child, "message", { close: ["exit"] }) as AsyncIterable<[CellCompiled]>;
+      const answers = on(child, "message", { close: ["exit"] }) as AsyncIterable<[CellResult]>;
       child.send({ n, ...solution } satisfies CompileCells);
       let left = solution.cells.length;
       if (left === 0) return;

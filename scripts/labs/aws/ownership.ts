@@ -1,6 +1,6 @@
 import { labs } from "../../../course/index";
 import type { Account } from "./account";
-import { MADE_BY_LABS, findStudents, type AccountFacts, type LabResources } from "./made-by-labs";
+import { RESOURCES_OF_LABS, findStudents, type AccountFacts, type LabResources } from "./resources-of-labs";
 import * as kinds from "./resource-kinds";
 import type { ResourceKind, Tags } from "./resource-kinds";
 import { hasNoHost } from "./services";
@@ -46,7 +46,7 @@ export async function findSteps(lab: string, owner: Owner): Promise<Step[]> {
     if (tags !== undefined && (tags.learner ?? owner.learner) === owner.learner) stacks.push(name);
   }
   const found: AccountFacts = { account: owner.id, students: findStudents(stacks) };
-  const resources = MADE_BY_LABS[lab] ?? [];
+  const resources = RESOURCES_OF_LABS[lab] ?? [];
   return [
     ...resources.map((resources) => findNamed(resources, { id, found, owner, readTags })),
     ...KINDS.map((kind) => findTaggedOnly(kind, resources, { id, found, owner, readTags })),

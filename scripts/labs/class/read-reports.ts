@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { labs } from "../../../course/index";
-import { NotAFile, readOthersFile } from "../../../cloud/others-folder";
+import { NotAFile, readUntrustedFile } from "../../../cloud/untrusted-folder";
 import { parseUntrustedJson } from "../../../grader/parsed-json";
 import { toPlainText } from "../../../grader/plain-text";
 import { getReportName, type ExerciseProgress, type ProgressReport } from "../progress/report";
@@ -27,7 +27,7 @@ export function readReports(folder: string): ClassReports {
 
 function readReport(folder: string, name: string): ProgressReport | undefined {
   try {
-    const report = parseReport(readOthersFile(folder, [name], MAX_REPORT_BYTES)?.toString("utf8") ?? "");
+    const report = parseReport(readUntrustedFile(folder, [name], MAX_REPORT_BYTES)?.toString("utf8") ?? "");
     return report !== undefined && getReportName(report) === name ? report : undefined;
   } catch (error) {
     if (error instanceof NotAFile || (error as NodeJS.ErrnoException).code === "EACCES") return undefined;

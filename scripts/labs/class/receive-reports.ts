@@ -2,7 +2,7 @@ import { randomBytes, timingSafeEqual } from "node:crypto";
 import { renameSync, writeFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import { join } from "node:path";
-import { readOthersFile } from "../../../cloud/others-folder";
+import { readUntrustedFile } from "../../../cloud/untrusted-folder";
 import { getReportName } from "../progress/report";
 import { MAX_REPORT_BYTES, parseReport } from "./read-reports";
 
@@ -47,7 +47,7 @@ export async function receiveReports(folder: string, port: number): Promise<Repo
 
 /** @throws NotAFile if learners can write to the folder, and one has put something else in the token's place */
 function openToken(folder: string): string {
-  const known = readOthersFile(folder, ["token"], 100)?.toString("utf8").trim();
+  const known = readUntrustedFile(folder, ["token"], 100)?.toString("utf8").trim();
   if (known !== undefined) return known;
   const token = randomBytes(16).toString("hex");
   writeFileSync(join(folder, "token"), `${token}\n`, { mode: 0o600, flag: "wx" });

@@ -4,7 +4,7 @@ import { showDoing } from "../checker/show-doing";
 import { declareCommand, Failure, UsageError, type CommandIo } from "../command";
 import { listExerciseIds } from "../exercise-ids";
 import { openGraderBundle } from "../grader-bundle";
-import { readOwnCloudAhead, reportOwnCloud } from "../own-cloud";
+import { readLearnerCloudAhead, reportLearnerCloud } from "../learner-cloud";
 import { findLab } from "../find-lab";
 import { shareProgress } from "../progress/share-progress";
 
@@ -25,7 +25,7 @@ export const check = declareCommand({
     const report = (what: string): void => {
       doing.report(what);
       // Only where code runs are there resources to compare.
-      if (!isAtWork) readOwnCloudAhead(io);
+      if (!isAtWork) readLearnerCloudAhead(io);
       isAtWork = true;
     };
     try {
@@ -81,6 +81,6 @@ async function reportVerdict(verdict: GivenVerdict, io: CommandIo): Promise<numb
   verdict.feedback.forEach((line) => {
     io.printResult(line);
   });
-  await reportOwnCloud(verdict.made, io);
+  await reportLearnerCloud(verdict.made, io);
   return verdict.isRight ? 0 : 1;
 }

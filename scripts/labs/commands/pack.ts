@@ -5,7 +5,7 @@ import type { Lab } from "../../../course/index";
 import { listHintCounts } from "../../../src/exercises/hint";
 import { declareCommand, Failure, type CommandIo } from "../command";
 import { openExercises } from "../open-exercises";
-import { findOwnFile } from "../own-file";
+import { readLearnerFile } from "../learner-file";
 import { findLab } from "../find-lab";
 
 /**
@@ -35,7 +35,7 @@ export const pack = declareCommand({
  * how many hints the learner has seen.
  */
 function createSubmission({ root }: CommandIo, { id, notebook, scripts }: Lab): Record<string, Uint8Array> {
-  const texts = new Map([notebook, ...scripts].map((path) => [path, findOwnFile(root, path)]));
+  const texts = new Map([notebook, ...scripts].map((path) => [path, readLearnerFile(root, path)]));
   const missing = [...texts].flatMap(([path, text]) => (text === undefined ? [path] : []));
   if (missing.length > 0) throw new Failure(`${missing.join(" and ")} cannot be packed: there is no such file.`);
   const entries: [string, Uint8Array][] = [...texts].map(([path, text = ""]) => {

@@ -3,7 +3,7 @@ import { mkdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { declareCommand, type CommandIo } from "../command";
 import { isLive, readSession } from "../../start/session";
-import { findOwnFile } from "../own-file";
+import { readLearnerFile } from "../learner-file";
 import { restorePristine } from "../pristine";
 import { findLab } from "../find-lab";
 
@@ -16,7 +16,7 @@ export const reset = declareCommand({
     const lab = findLab(named);
     for (const { path, text } of await restorePristine(root, lab)) {
       const file = join(root, path);
-      const own = findOwnFile(root, path);
+      const own = readLearnerFile(root, path);
       if (own === text) {
         printResult(`${path}: it is as it was handed out.`);
         continue;

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { declareCommand, Failure, type CommandIo } from "../command";
-import { findOwnFile } from "../own-file";
+import { readLearnerFile } from "../learner-file";
 import { buildSolutionFiles } from "../solution-files";
 import { findLab } from "../find-lab";
 
@@ -17,7 +17,7 @@ export const solution = declareCommand({
     let keptCount = 0;
     for (const { path, text } of files) {
       const file = join(root, path);
-      const own = findOwnFile(root, path);
+      const own = readLearnerFile(root, path);
       if (own === undefined) {
         await mkdir(dirname(file), { recursive: true });
         await writeFile(file, text, { flag: "wx" });

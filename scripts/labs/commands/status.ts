@@ -4,7 +4,7 @@ import { listHintCounts } from "../../../src/exercises/hint";
 import { isLive, readSession } from "../../start/session";
 import { formatColumns, declareCommand, type CommandIo } from "../command";
 import { listExercises, openExercises } from "../open-exercises";
-import { findOwnFile } from "../own-file";
+import { readLearnerFile } from "../learner-file";
 import { restorePristine } from "../pristine";
 
 export const status = declareCommand({
@@ -44,7 +44,7 @@ function describeRunning(root: string): [string, string][] {
 async function describeState(root: string, lab: Lab): Promise<[string, string][]> {
   const given = await restorePristine(root, lab);
   const files = given.map(({ path, text }): [string, string] => {
-    const own = findOwnFile(root, path);
+    const own = readLearnerFile(root, path);
     if (own === undefined) return [path, `missing; \`npx labs reset ${lab.number}\` gives it back`];
     return [path, own === text ? "as handed out" : "edited"];
   });

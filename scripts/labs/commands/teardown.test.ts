@@ -57,7 +57,7 @@ describe("labs teardown", function () {
     // stacks and Firehoses.
     cloud = await startCloud({ port: 0, account: ACCOUNT, keys: "own", iam: "on", speed: 20, lag: true });
     clients = createClients(cloud);
-    await makeThings(cloud, clients);
+    await createResources(cloud, clients);
   });
   after(async () => {
     for (const client of Object.values(clients)) client.destroy();
@@ -139,11 +139,11 @@ describe("labs teardown", function () {
       const response = await fetch(`${cloud.endpoint}/_lab/faults`, {
         method: "POST",
         body: JSON.stringify(fault),
-        headers: createOwnHeaders(),
+        headers: createLearnerHeaders(),
       });
       expect(await response.text()).to.include("AccessDeniedException");
     };
-    const createOwnHeaders = () => ({ "content-type": "application/json", "x-lab-token": cloud.token });
+    const createLearnerHeaders = () => ({ "content-type": "application/json", "x-lab-token": cloud.token });
     await denyOperation("lambda", "ListFunctions");
     await denyOperation("kinesisanalyticsv2", "ListApplications");
     try {
@@ -155,7 +155,7 @@ describe("labs teardown", function () {
       expect(refused.text).to.match(/^These keys may not do that: /m);
       expect(refused.status).to.equal(1);
     } finally {
-      await fetch(`${cloud.endpoint}/_lab/faults`, { method: "DELETE", headers: createOwnHeaders() });
+      await fetch(`${cloud.endpoint}/_lab/faults`, { method: "DELETE", headers: createLearnerHeaders() });
     }
   });
 
@@ -247,7 +247,7 @@ function createClients({ endpoint, region, credentials }: Cloud) {
 type Clients = ReturnType<typeof createClients>;
 
 /** Makes the resources of all labs' preparation, those that learners make, and some that belong to no lab. */
-async function makeThings(cloud: Cloud, clients: Clients): Promise<void> {
+async function createResources(cloud: Cloud, clients: Clients): Promise<void> {
   const { endpoint, region, credentials } = cloud;
   const { cloudformation, firehose, glue, kinesis, s3 } = clients;
   await setUpGivens(ROOT, labs, { connection: { endpoint, region, credentials }, withSolution: false });
@@ -261,7 +261,7 @@ async function makeThings(cloud: Cloud, clients: Clients): Promise<void> {
   await cloud.clock.advance(30);
   const split = { ShardToSplit: "shardId-000000000001", NewStartingHashKey: String(3n << 126n) };
   await kinesis.splitShard({ StreamName: "resharding-sales", ...split });
-  await makeThingsOfBob(cloud, clients);
+  await createResourcesOfBob(cloud, clients);
   await kinesis.createStream({ StreamName: "payroll-metrics", ShardCount: 1 });
   await s3.createBucket({ Bucket: "not-of-a-lab" });
   const Bucket = `de-c2w2lab1-${ACCOUNT}-usa`;
@@ -281,7 +281,7 @@ async function makeThings(cloud: Cloud, clients: Clients): Promise<void> {
   });
 }
 
-async function makeThingsOfBob(
+async function createResourcesOfBob(
   { clock }: Cloud,
   { cloudformation, iam, kinesis, lambda, logs, s3 }: Clients,
 ): Promise<void> {

@@ -29,7 +29,7 @@ export const teardown = declareCommand({
         `Lab ${lab}       ${title} ${name}${learner === undefined ? "" : ` stays: it is the learner ${learner}'s`}`,
       );
     const count = standing.filter(isOurs).length;
-    if (count === 0) io.printResult(`${describeNothingLeft(standing)}.`);
+    if (count === 0) io.printResult(`${describeCleanAccount(standing)}.`);
     else if (dryRun) io.printResult("Nothing was deleted: this was a dry run.");
     else await deleteAll(wanted, { owner: account, count, yes }, io);
   },
@@ -43,7 +43,7 @@ const onAws = async () => ({
 });
 
 const isOurs = ({ learner }: ExistingResource): boolean => learner === undefined;
-const describeNothingLeft = (standing: readonly ExistingResource[]): string =>
+const describeCleanAccount = (standing: readonly ExistingResource[]): string =>
   `Nothing${standing.length === 0 ? "" : " of yours"} is left of the labs in this account and region`;
 
 async function deleteAll(
@@ -61,7 +61,7 @@ async function deleteAll(
     throw new Failure(
       `Still there: ${left.map(({ title, name }) => `${title} ${name}`).join(", ")}. Run this command again.`,
     );
-  io.printResult(`${describeNothingLeft(standing)}: AWS was asked for all of it again.`);
+  io.printResult(`${describeCleanAccount(standing)}: AWS was asked for all of it again.`);
 }
 
 /** Runs work that calls AWS; turns a refusal of AWS into a message of one line. */

@@ -56,7 +56,7 @@ export const checks: readonly Check[] = [
       : createBadFinding("disk", `only ${freeMb} MB are free where the labs are; make room for ${MIN_FREE_MB} MB`);
   },
   checkRunning,
-  findOwnAccount,
+  findLearnerAccount,
   checkSandbox,
   checkFlink,
 ];
@@ -100,7 +100,7 @@ async function checkRunning(root: string): Promise<Finding> {
 }
 
 /** The learner's account on AWS, where the labs are to use it. One call is made, which changes nothing. */
-async function findOwnAccount(_root: string, env: NodeJS.ProcessEnv): Promise<Finding | undefined> {
+async function findLearnerAccount(_root: string, env: NodeJS.ProcessEnv): Promise<Finding | undefined> {
   if (env["LABS_TARGET"] !== "aws") return undefined;
   // Imported here, since the SDK takes a while to load and is needed only for AWS.
   const { lookUpAccount } = await import("../aws/account");

@@ -39,7 +39,7 @@ export const ITEMS: readonly ReviewItem[] = [
     point: "2.1",
     says: "One place builds the operation graph, with hardly any logic in it",
     look: "one file that imports all operators and connects them; arithmetic and loops belong into operators",
-    judge: judgeOneGraph,
+    judge: judgeImportGraph,
   },
   {
     point: "2.2",
@@ -109,7 +109,7 @@ function judgeModule({ event, sources, graphs, programs }: Parts): Judgement {
     : createFail(`${mixed.path} is in the folder of the data model`);
 }
 
-function judgeOneGraph({ operators, graphs, programs }: Parts): Judgement {
+function judgeImportGraph({ operators, graphs, programs }: Parts): Judgement {
   if (operators.length === 0) return NO_OPERATORS;
   const [graph, ...others] = graphs;
   if (graph === undefined) return createFail("no file imports the operators");

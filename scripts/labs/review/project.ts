@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { dirname, join, posix, relative, sep } from "node:path";
 import ts from "typescript";
 import { walkSyntaxNodes } from "../../../authoring/index";
-import { readOthersFile } from "../../../cloud/others-folder";
+import { readUntrustedFile } from "../../../cloud/untrusted-folder";
 import { isPresent } from "../../../grader/ignore-missing";
 
 /** A file of a project, parsed. It is not run. */
@@ -26,7 +26,7 @@ const MAX_BYTES = 1_000_000;
  * Files that are left out: declarations of types, and files that `labs solution` and `labs reset` put beside the
  * learner's own.
  */
-const LEFT_OUT = /(\.d|_Solution|_before-reset-\d+)\.tsx?$/;
+const EXCLUDED = /(\.d|_Solution|_before-reset-\d+)\.tsx?$/;
 
 /**
  * @throws Error if the folder does not exist, has no TypeScript file, or is too large to be such a project; NotAFile
@@ -39,7 +39,7 @@ export function readProject(folder: string): SourceFile[] {
   return paths.map((path) => {
     const steps = relative(folder, path).split(sep);
     // Refuses files that have become a link or a pipe since they were listed.
-    const bytes = readOthersFile(folder, steps, MAX_BYTES);
+    const bytes = readUntrustedFile(folder, steps, MAX_BYTES);
     return parseFile(steps.join("/"), bytes?.toString("utf8") ?? "");
   });
 }
@@ -52,7 +52,7 @@ function listTypeScriptFiles(folder: string): string[] {
     for (const entry of readdirSync(next, { withFileTypes: true })) {
       const path = join(next, entry.name);
       if (entry.isDirectory() && entry.name !== "node_modules" && !entry.name.startsWith(".")) left.push(path);
-      if (entry.isFile() && /\.tsx?$/.test(entry.name) && !LEFT_OUT.test(entry.name)) found.push(path);
+      if (entry.isFile() && /\.tsx?$/.test(entry.name) && !EXCLUDED.test(entry.name)) found.push(path);
       if (found.length > MAX_FILES) throw new Error(`${folder} has more than ${MAX_FILES} TypeScript files.`);
     }
   }

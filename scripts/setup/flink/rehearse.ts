@@ -28,8 +28,8 @@ export async function rehearse(installation: FlinkInstallation, python: string):
       { installation, processes, folder, keys: { accessKeyId: "none", secretAccessKey: "none" }, log: console.error },
       "rehearsal",
     );
-    await runOneStatement(engine.address.gateway);
-    await runOneProgram(engine, { folder, python });
+    await runStatement(engine.address.gateway);
+    await runProgram(engine, { folder, python });
     await engine.stop();
   } finally {
     await processes.close();
@@ -40,7 +40,7 @@ export async function rehearse(installation: FlinkInstallation, python: string):
 /** A query that uses all parts of the engine. */
 const STATEMENT = "SELECT k, COUNT(*) FROM (VALUES (1), (2), (1)) AS t (k) GROUP BY k";
 
-async function runOneStatement(gateway: RestApi): Promise<void> {
+async function runStatement(gateway: RestApi): Promise<void> {
   const session = await SqlSession.open(gateway, {});
   await session.run(STATEMENT);
   await session.close();
@@ -52,7 +52,7 @@ tables.execute_sql("CREATE TABLE nowhere (k INT, many BIGINT) WITH ('connector' 
 tables.execute_sql("INSERT INTO nowhere ${STATEMENT}")
 `;
 
-async function runOneProgram(
+async function runProgram(
   engine: FlinkEngine,
   { folder, python }: { readonly folder: string; readonly python: string },
 ): Promise<void> {

@@ -3,7 +3,7 @@ import { UsageError } from "../../running/run-script";
 /** The options of the command line, as text. */
 export const CONFIG_OPTIONS = ["source", "sink", "checkpoint", "window_seconds", "delay_seconds", "until_caught_up"];
 
-type Given = Readonly<Record<string, string | undefined>>;
+type RawOptions = Readonly<Record<string, string | undefined>>;
 
 /** The application's settings: its streams, its windows, its checkpoint. */
 export class WindowedMetricsConfig {
@@ -20,7 +20,7 @@ export class WindowedMetricsConfig {
   readonly untilCaughtUp: boolean;
 
   /** @throws UsageError naming the option that is wrong */
-  constructor(given: Given) {
+  constructor(given: RawOptions) {
     this.source = requireSetting(given, "source");
     this.sink = requireSetting(given, "sink");
     this.checkpoint = requireSetting(given, "checkpoint");
@@ -30,7 +30,7 @@ export class WindowedMetricsConfig {
   }
 }
 
-function requireSetting(given: Given, name: string): string {
+function requireSetting(given: RawOptions, name: string): string {
   const value = given[name];
   if (!value) throw new UsageError(`--${name} is missing.`);
   return value;

@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { removeOthersFolder, takeOthersFile } from "../../../others-folder";
+import { removeUntrustedFolder, takeUntrustedFile } from "../../../untrusted-folder";
 import { analyzeStatement, type AnalyzedStatement } from "./analysis/analyze-statement";
 import { listFunctions } from "./functions/list-functions";
 import { OrcFiles } from "./plan/orc-files";
@@ -63,7 +63,7 @@ class Engine implements QueryEngine {
     const [processes, orc] = [join(temporary, "processes"), join(temporary, "orc")];
     this.#processes = new QueryProcesses(processes, { max: parallel, confine, readable: [...readable, orc] });
     this.#orc = new OrcFiles(orc, python, { confine, readable: [...readable, processes] });
-    removeOthersFolder(temporary);
+    removeUntrustedFolder(temporary);
     // A confined process can only see folders that exist when it starts.
     for (const folder of [processes, orc]) mkdirSync(folder, { recursive: true });
   }
@@ -128,7 +128,7 @@ class Engine implements QueryEngine {
         const path = join(input.folder, basename(name));
         if (input.format === "ORC")
           await this.#orc.write(created, { to: path, compression: input.compression ?? "ZLIB" });
-        else takeOthersFile(dirname(running.output), [basename(running.output), basename(name)], path);
+        else takeUntrustedFile(dirname(running.output), [basename(running.output), basename(name)], path);
         files.push({ ...rest, path });
       }
     } finally {
@@ -144,7 +144,7 @@ class Engine implements QueryEngine {
 
   async close(): Promise<void> {
     await Promise.all([this.#processes.close(), this.#orc.close()]);
-    removeOthersFolder(this.#temporary);
+    removeUntrustedFolder(this.#temporary);
   }
 
   async #start(

@@ -90,7 +90,7 @@ export const createChangeSet = operationWithNotes(STACK_ROLE, IMPORTS_NOTHING)(
       notificationArns: [],
     };
     const next = await prepareSource(cloud, request, {
-      place: stacks.getPlace(target),
+      place: stacks.getIdentity(target),
       before: type === "UPDATE" ? there?.source : undefined,
     });
     const stack =

@@ -102,7 +102,7 @@ export const createStack = operationWithNotes(STACK_ROLE)(
     }
     const id = stacks.createStackId(name);
     const { source } = await prepareSource(cloud, request, {
-      place: stacks.getPlace({ id, name, notificationArns: [] }),
+      place: stacks.getIdentity({ id, name, notificationArns: [] }),
     });
     if (stacks.find(name) !== undefined) throw createStackExistsFault(name);
     const failing = onFailure ?? (disables ? "DO_NOTHING" : "ROLLBACK");
@@ -210,7 +210,7 @@ export const updateStack = operationWithNotes(STACK_ROLE)(
     const requestToken = request.ClientRequestToken;
     if (isRepeated(stack, requestToken, "update")) return { StackId: stack.id };
     checkUpdatable(stack);
-    const next = await prepareSource(cloud, request, { place: stacks.getPlace(stack), before: stack.source });
+    const next = await prepareSource(cloud, request, { place: stacks.getIdentity(stack), before: stack.source });
     checkTypesStay(cloud, stack, next.plan);
     if (isSame(cloud, stack, next)) throw createNoUpdatesFault();
     const current = stacks.requireStack(stack.id);

@@ -27,7 +27,7 @@ interface CustomRequest {
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-custom-resources.html
  */
 export const createCustomResource: UnboundType = (cloud) => {
-  const formatPlace = ({ stackId, logicalId }: StackResource): string => `${stackId}/${logicalId}`;
+  const formatResourcePath = ({ stackId, logicalId }: StackResource): string => `${stackId}/${logicalId}`;
   const requestFrom = async (resource: StackResource, about: CustomRequest): Promise<CustomResponse> => {
     const response = await requestAnswer(cloud(), resource, about);
     if (response.status === "SUCCESS") return response;
@@ -42,7 +42,7 @@ export const createCustomResource: UnboundType = (cloud) => {
     fallback: string,
   ): Promise<string> => {
     const { physicalId = fallback, data } = await requestFrom(resource, about);
-    cloud().cloudformation.custom.keep(formatPlace(resource), data);
+    cloud().cloudformation.custom.keep(formatResourcePath(resource), data);
     return physicalId;
   };
   return {
@@ -66,11 +66,11 @@ export const createCustomResource: UnboundType = (cloud) => {
       requestPhysicalId(resource, { kind: "Update", properties, before, physicalId: id }, id),
     async remove(resource, { id, properties }) {
       await requestFrom(resource, { kind: "Delete", properties, physicalId: id });
-      cloud().cloudformation.custom.forget(formatPlace(resource));
+      cloud().cloudformation.custom.forget(formatResourcePath(resource));
     },
     isGone: () => true,
     ref: (_resource, { id }) => id,
-    describe: (resource) => cloud().cloudformation.custom.getStored(formatPlace(resource)),
+    describe: (resource) => cloud().cloudformation.custom.getStored(formatResourcePath(resource)),
   } satisfies ResourceType;
 };
 

@@ -27,7 +27,7 @@ import { computePeriodStatistic } from "../model/period-statistic";
 import { checkPeriod, groupByPeriod } from "../model/periods";
 import type { StoredPoint, StoredPoints } from "../store/point-log";
 import type { ValueCount } from "../store/spread";
-import { isOfOneValue, mergeStatistics, createFromValue, type StatisticSet } from "../store/statistics";
+import { isConstant, mergeStatistics, createFromValue, type StatisticSet } from "../store/statistics";
 
 const datumMembers = {
   MetricName: required(metricName),
@@ -90,7 +90,7 @@ function createValues({ Value, Values, Counts, StatisticValues }: Datum, member:
     throw faults.createOneValueOnlyFault(member, "StatisticValues");
   if (StatisticValues !== undefined) {
     const set = checkData(toPoint(StatisticValues), member);
-    if (Values === undefined) return isOfOneValue(set) ? addEach(set, [[set.min, set.count]]) : set;
+    if (Values === undefined) return isConstant(set) ? addEach(set, [[set.min, set.count]]) : set;
     // AWS accepts Values and StatisticValues together; here both are counted.
     return mergeStatistics(set, checkData(createValueFunction(countValues(Values, Counts, member), member), member));
   }

@@ -43,7 +43,7 @@ export class Metrics {
       onForgotten: (before) => this.#forget(before),
     });
     // A full disk must not keep the cloud from stopping.
-    if (core.storage.isKept) core.closing.add(() => void writeIfDiskHasSpace(() => this.#write()));
+    if (core.storage.isDurable) core.closing.add(() => void writeIfDiskHasSpace(() => this.#write()));
   }
 
   /**

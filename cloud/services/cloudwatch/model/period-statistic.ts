@@ -2,7 +2,7 @@ import type { ValueCount } from "../store/spread";
 import { parseExtendedStatistic } from "./extended-statistics";
 import type { Period } from "./periods";
 import type { Point } from "./series";
-import { isOfOneValue, isStatistic, getStatistic } from "../store/statistics";
+import { isConstant, isStatistic, getStatistic } from "../store/statistics";
 
 /** Computes a statistic of one period; undefined where the period does not have it. */
 export type PeriodStatistic = (period: Period) => number | undefined;
@@ -45,5 +45,5 @@ function getValuesAt(point: Point): readonly ValueCount[] | undefined {
   // The value that represents a range may lie outside the minimum and maximum, which are known exactly.
   if (spread !== undefined)
     return spread.listEntries().map(([value, times]) => [Math.min(max, Math.max(min, value)), times]);
-  return isOfOneValue(point) ? [[min, count]] : undefined;
+  return isConstant(point) ? [[min, count]] : undefined;
 }

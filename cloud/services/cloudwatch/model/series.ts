@@ -1,6 +1,6 @@
 import { getItemAt } from "../../../core/item-at";
 import { Spread, type ValueCount } from "../store/spread";
-import { isOfOneValue, type StatisticSet } from "../store/statistics";
+import { isConstant, type StatisticSet } from "../store/statistics";
 
 /** A metric's statistics at one instant: a whole minute, or a second for high-resolution metrics. */
 export interface Point extends StatisticSet {
@@ -48,7 +48,7 @@ export class Series {
       this.#merge(position * COLUMNS, values);
       return;
     }
-    if (each !== undefined && !isOfOneValue(values)) this.#keep(at, createSpread(each));
+    if (each !== undefined && !isConstant(values)) this.#keep(at, createSpread(each));
     if ((this.#points + 1) * COLUMNS > this.#numbers.length) this.#grow();
     this.#numbers.copyWithin((position + 1) * COLUMNS, position * COLUMNS, this.#points * COLUMNS);
     this.#points += 1;
@@ -104,7 +104,7 @@ export class Series {
    */
   #spread(position: number, each: readonly ValueCount[] | undefined): void {
     const before = this.#read(position);
-    const known = before.spread ?? (isOfOneValue(before) ? createSpread([[before.min, before.count]]) : undefined);
+    const known = before.spread ?? (isConstant(before) ? createSpread([[before.min, before.count]]) : undefined);
     if (each === undefined || known === undefined) this.#spreads?.delete(before.at);
     else this.#keep(before.at, createSpread(each, known));
   }

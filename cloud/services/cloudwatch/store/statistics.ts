@@ -22,7 +22,7 @@ export const mergeStatistics = (a: StatisticSet, b: StatisticSet): StatisticSet 
 });
 
 /** Whether all values of a set are equal, as its minimum, maximum and sum show. */
-export const isOfOneValue = ({ count, sum, min, max }: StatisticSet): boolean => min === max && sum === min * count;
+export const isConstant = ({ count, sum, min, max }: StatisticSet): boolean => min === max && sum === min * count;
 
 /** CloudWatch's names of the basic statistics. */
 export const STATISTICS = ["SampleCount", "Average", "Sum", "Minimum", "Maximum"] as const;

@@ -20,7 +20,7 @@ const members = {
 const NAME = "al2023-ami-2023.6.20250101.0-kernel-6.1-x86_64";
 /** The account of Amazon Linux. */
 const OWNER = "137112412989";
-const MADE = "2025-01-01T00:00:00.000Z";
+const IMAGE_CREATION_DATE = "2025-01-01T00:00:00.000Z";
 
 interface Image {
   readonly id: string;
@@ -52,7 +52,7 @@ export const describeImages = operation(
           ImageId: id,
           Name: NAME,
           Description: "Amazon Linux, as the lab cloud answers it",
-          CreationDate: MADE,
+          CreationDate: IMAGE_CREATION_DATE,
           ImageLocation: `amazon/${NAME}`,
           ImageOwnerAlias: "amazon",
           OwnerId: OWNER,

@@ -1,7 +1,7 @@
 import { EC2, type Instance } from "@aws-sdk/client-ec2";
 import { expect } from "chai";
 import { skipIf } from "../../../testing/skip";
-import { createOneResourceTemplate } from "../../cloudformation/testing/one-resource";
+import { createResourceTemplate } from "../../cloudformation/testing/resource-template";
 import { useStacks } from "../../cloudformation/testing/use-stacks";
 import { waitForConsoleText } from "../testing/wait-for-console-text";
 
@@ -16,7 +16,7 @@ describe("AWS::EC2::Instance and SecurityGroup", function () {
   const readInstance = async (): Promise<Instance | undefined> =>
     (await createClient().describeInstances({})).Reservations?.[0]?.Instances?.[0];
   const createTemplate = (script: string, properties: object = {}): object =>
-    createOneResourceTemplate(
+    createResourceTemplate(
       "AWS::EC2::Instance",
       { ImageId: IMAGE, UserData: { "Fn::Base64": script }, ...properties },
       {
@@ -96,7 +96,7 @@ describe("AWS::EC2::Instance and SecurityGroup", function () {
 
   it("returns a security group's name, or its id within a named network, and changes its rules without replacement", async () => {
     const createGroup = (cidr: string): object =>
-      createOneResourceTemplate(
+      createResourceTemplate(
         "AWS::EC2::SecurityGroup",
         {
           GroupDescription: "to the producer",
@@ -124,7 +124,7 @@ describe("AWS::EC2::Instance and SecurityGroup", function () {
       (await createClient().describeSecurityGroups({})).SecurityGroups?.map(({ GroupName }) => GroupName),
     ).to.deep.equal(["default"]);
     await cloud.deploy(
-      createOneResourceTemplate(
+      createResourceTemplate(
         "AWS::EC2::SecurityGroup",
         { GroupDescription: "x", VpcId: found?.VpcId },
         { attributes: ["GroupId"] },

@@ -1,6 +1,6 @@
 import { DescribeRepositoriesCommand, ECR } from "@aws-sdk/client-ecr";
 import { expect } from "chai";
-import { createOneResourceTemplate } from "../../cloudformation/testing/one-resource";
+import { createResourceTemplate } from "../../cloudformation/testing/resource-template";
 import { useStacks } from "../../cloudformation/testing/use-stacks";
 import { catchFault } from "../../../testing/use-cloud";
 
@@ -23,7 +23,7 @@ describe("AWS::ECR::Repository", () => {
     Statement: [{ Effect: "Allow", Principal: "*", Action: "ecr:BatchGetImage" }],
   };
   const createTemplate = (properties: object): object =>
-    createOneResourceTemplate(
+    createResourceTemplate(
       "AWS::ECR::Repository",
       { RepositoryName: "assets", ...properties },
       { attributes: ["Arn", "RepositoryUri"] },

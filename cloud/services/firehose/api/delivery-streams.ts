@@ -21,7 +21,7 @@ import { integer, string, boolean } from "../../../core/rules";
 import type { Services } from "../../framework/services";
 import { operationWithNotes, operation } from "../../framework/operation";
 import { getArn, createEmptyLog } from "../model/delivery-stream";
-import { checkDestination, checkWithOthers } from "../model/destination/check";
+import { checkDestination, checkTogether } from "../model/destination/check";
 import { describeDestination } from "./describe-destination";
 import { extendedS3Destination } from "../model/destination/extended-fields";
 import type { GivenDestination } from "../model/destination/given";
@@ -78,7 +78,7 @@ export const createDeliveryStream = operationWithNotes(OBJECT_KEY, STREAM_KEY)(
     const encryption = resolveEncryption(cloud, request, source);
     if (encryption.isEncrypted) call.addNote(STREAM_KEY);
     checkDestination(given, firehose.checkContext());
-    await checkWithOthers(given, firehose.checkContext());
+    await checkTogether(given, firehose.checkContext());
     if (firehose.find(name) !== undefined) throw faults.createStreamExistsFault(name, account);
     if (firehose.list().length >= MAX_STREAMS) throw faults.createTooManyStreamsFault(MAX_STREAMS);
     checkRoles({ iam: cloud.iam, account, caller: call.caller.arn }, given, source);

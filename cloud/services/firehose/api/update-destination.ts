@@ -8,7 +8,7 @@ import { optional, refused, required, type CheckedInput, type Members } from "..
 import { string, type Rule } from "../../../core/rules";
 import type { Services } from "../../framework/services";
 import { operationWithNotes } from "../../framework/operation";
-import { checkDestination, checkWithOthers } from "../model/destination/check";
+import { checkDestination, checkTogether } from "../model/destination/check";
 import { DESTINATION_ID } from "./describe-destination";
 import { extendedS3Update, s3Update } from "../model/destination/update-fields";
 import { OBJECT_KEY, reportObjectKey } from "./encryption";
@@ -100,7 +100,7 @@ export const updateDestination = operationWithNotes(OBJECT_KEY)(
     const destination = mergeDestination(stored.destination, getUpdate(request));
     reportObjectKey(call, destination);
     checkDestination(destination, firehose.checkContext());
-    await checkWithOthers(destination, firehose.checkContext());
+    await checkTogether(destination, firehose.checkContext());
     checkRoles({ iam: cloud.iam, account: cloud.account, caller: call.caller.arn }, destination);
     // The version may have changed while the checks ran.
     requireUpdatable(cloud, request);

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { createOneResourceTemplate } from "../../cloudformation/testing/one-resource";
+import { createResourceTemplate } from "../../cloudformation/testing/resource-template";
 import { useStacks } from "../../cloudformation/testing/use-stacks";
 
 const trust = {
@@ -19,7 +19,7 @@ const createDestination = (more: object): object => ({
 describe("AWS::KinesisFirehose::DeliveryStream", () => {
   const cloud = useStacks({ iam: "on" });
   const createTemplate = (more: object, properties: object = { DeliveryStreamName: "to-s3" }): object =>
-    createOneResourceTemplate(
+    createResourceTemplate(
       "AWS::KinesisFirehose::DeliveryStream",
       { ...properties, ExtendedS3DestinationConfiguration: createDestination(more) },
       { beside, attributes: ["Arn"] },

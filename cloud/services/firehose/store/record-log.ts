@@ -6,7 +6,7 @@ import type { LoggedBatch } from "./log-frame";
 import type { Outcome } from "./outcome";
 import { OutcomeLog } from "./outcome-log";
 import type { PositionList } from "./position-list";
-import { WriteAheadLog, type LogState, type Reopening } from "./write-ahead-log";
+import { WriteAheadLog, type LogState, type RecoveryOptions } from "./write-ahead-log";
 
 /** How many of a source stream's last records can be looked up by sequence number. */
 const REMEMBERED_RECORDS = 20_000;
@@ -79,7 +79,7 @@ export class RecordLog {
   }
 
   /** Reads the batches of an earlier run that were not delivered, as room for them becomes free. */
-  reopen({ waitForCapacity, hasCapacity, take }: Omit<Reopening, "listDonePositions">): Promise<void> {
+  reopen({ waitForCapacity, hasCapacity, take }: Omit<RecoveryOptions, "listDonePositions">): Promise<void> {
     return this.#accepted.reopen({
       listDonePositions: (from) => this.#outcomes.listDonePositions(from),
       waitForCapacity,

@@ -14,7 +14,7 @@ export interface LogState {
 }
 
 /** What reading the logs of an earlier run needs. */
-export interface Reopening {
+export interface RecoveryOptions {
   /** The records from a position on that the earlier run delivered; positions may occur twice. */
   readonly listDonePositions: (from: number) => Iterable<number>;
   /** Resolves when there may be room for more records in memory. Check `hasCapacity` afterwards: another caller may have taken the room. */
@@ -73,7 +73,7 @@ export class WriteAheadLog {
    * Reads the logs of an earlier run, one after another. Batches without room in memory are left on disk until there is
    * room.
    */
-  async reopen({ listDonePositions, waitForCapacity, hasCapacity, take }: Reopening): Promise<void> {
+  async reopen({ listDonePositions, waitForCapacity, hasCapacity, take }: RecoveryOptions): Promise<void> {
     for (const number of this.#logs.listNumbers()) {
       const segment = this.#openAgain(number, listDonePositions);
       for (let from: number | undefined = EMPTY_LOG_BYTES; from !== undefined;) {
@@ -157,7 +157,7 @@ export class WriteAheadLog {
     this.#lastFound = undefined;
   }
 
-  #openAgain(number: number, donePositions: Reopening["listDonePositions"]): Segment {
+  #openAgain(number: number, donePositions: RecoveryOptions["listDonePositions"]): Segment {
     const heads: BatchHead[] = [];
     const log = this.#logs.open(number, (payload) => heads.push(decodeHead(payload)));
     const segment = new Segment(number, heads[0]?.first ?? this.#next, log);
@@ -223,7 +223,7 @@ export class WriteAheadLog {
 }
 
 /** Reads some batches of a log. @returns the offset to go on from; undefined at the log's end */
-function takeSome(log: AppendLog, from: number, take: Reopening["take"]): number | undefined {
+function takeSome(log: AppendLog, from: number, take: RecoveryOptions["take"]): number | undefined {
   for (const { payload, offset } of log.readFrames(from, true)) {
     if (offset - from >= READ_AGAIN_BYTES) return offset;
     // A copy, since the payload is a view that would keep the whole buffer read from the file in memory.

@@ -63,7 +63,7 @@ export const getPolicy = operation(GetPolicy$, policyMembers, ({ iam }, { Policy
   Policy: describe(iam.policies.requirePolicy(PolicyArn), iam.listWithPolicy(PolicyArn).length),
 }));
 
-const OWN_ALONE = {
+const CUSTOMER_MANAGED_ONLY = {
   what: "AWS's own policies are not listed",
   says: "IAM: the lab cloud lists the account's own policies alone; AWS's can be attached to roles by their ARNs",
 };
@@ -76,12 +76,12 @@ const listPoliciesMembers = {
   ...paging,
 } satisfies Members<ListPoliciesRequest>;
 
-export const listPolicies = operationWithNotes(OWN_ALONE)(
+export const listPolicies = operationWithNotes(CUSTOMER_MANAGED_ONLY)(
   ListPolicies$,
   listPoliciesMembers,
   ({ iam }, request, call): ListPoliciesResponse => {
     const { PathPrefix: prefix = "/", OnlyAttached: onlyAttached = false, Scope: scope = "All" } = request;
-    if (scope === "All") call.addNote(OWN_ALONE);
+    if (scope === "All") call.addNote(CUSTOMER_MANAGED_ONLY);
     const counted = iam.policies
       .listAll()
       .filter(({ path }) => path.startsWith(prefix))

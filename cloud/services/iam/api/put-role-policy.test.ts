@@ -32,23 +32,23 @@ describe("IAM roles and their policies", () => {
   });
 
   it("PutRolePolicy rejects documents that aren't policies of the right kind, in AWS's words", async () => {
-    const putOwn = async (document: object | string): Promise<string | undefined> =>
+    const putRolePolicy = async (document: object | string): Promise<string | undefined> =>
       (await catchFault(put("b", typeof document === "string" ? document : JSON.stringify(document)))).message;
     const [Action, Resource] = ["s3:*", "*"];
     for (const text of ["no policy", "[]", "null", "{}", '{"Statement":[]}'])
-      expect(await putOwn(text), text).to.equal("This policy contains invalid Json");
+      expect(await putRolePolicy(text), text).to.equal("This policy contains invalid Json");
     expect(
-      await putOwn({
+      await putRolePolicy({
         Statement: [
           { Effect: "Allow", Action, Resource },
           { Effect: "Allow", Resource },
         ],
       }),
     ).to.equal("Policy statement must contain actions.");
-    expect(await putOwn({ Statement: { Effect: "Allow", Action: [], Resource } })).to.equal(
+    expect(await putRolePolicy({ Statement: { Effect: "Allow", Action: [], Resource } })).to.equal(
       "Policy statement must contain actions.",
     );
-    expect(await putOwn({ Statement: { Effect: "Allow", Action } })).to.equal(
+    expect(await putRolePolicy({ Statement: { Effect: "Allow", Action } })).to.equal(
       "Policy statement must contain resources.",
     );
     await put("b", JSON.stringify({ Statement: { Effect: "Deny", NotAction: Action, NotResource: Resource } }));

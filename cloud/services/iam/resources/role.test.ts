@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { createOneResourceTemplate } from "../../cloudformation/testing/one-resource";
+import { createResourceTemplate } from "../../cloudformation/testing/resource-template";
 import { useStacks } from "../../cloudformation/testing/use-stacks";
 
 const trust = (service: string): object => ({
@@ -17,7 +17,7 @@ describe("AWS::IAM::Role, Policy and InstanceProfile", () => {
 
   it("a role returns name, ARN and id, is updated in place, and is deleted with its stack (SVC-019)", async () => {
     const createTemplate = (properties: object): object =>
-      createOneResourceTemplate(
+      createResourceTemplate(
         "AWS::IAM::Role",
         { RoleName: "delivery", ...properties },
         { attributes: ["Arn", "RoleId"] },
@@ -61,7 +61,7 @@ describe("AWS::IAM::Role, Policy and InstanceProfile", () => {
 
   it("a role with an invalid policy is rolled back", async () => {
     const { StackStatus } = await cloud.deploy(
-      createOneResourceTemplate("AWS::IAM::Role", {
+      createResourceTemplate("AWS::IAM::Role", {
         AssumeRolePolicyDocument: trust("ec2.amazonaws.com"),
         ManagedPolicyArns: ["arn:aws:iam::000000000000:policy/none"],
       }),
@@ -78,7 +78,7 @@ describe("AWS::IAM::Role, Policy and InstanceProfile", () => {
       },
     };
     const createTemplate = (Action: string): object =>
-      createOneResourceTemplate(
+      createResourceTemplate(
         "AWS::IAM::Policy",
         { PolicyName: "put", PolicyDocument: createPolicy(Action), Roles: [{ Ref: "Writer" }] },
         { beside, attributes: ["Id"] },
@@ -102,7 +102,7 @@ describe("AWS::IAM::Role, Policy and InstanceProfile", () => {
       ]),
     );
     const createTemplate = (role: string): object =>
-      createOneResourceTemplate(
+      createResourceTemplate(
         "AWS::IAM::InstanceProfile",
         { InstanceProfileName: "producer", Roles: [{ Ref: role }] },
         { beside, attributes: ["Arn"] },
@@ -126,7 +126,7 @@ describe("AWS::IAM::Role, Policy and InstanceProfile", () => {
 
   it("their templates require a capability, and a stronger one for named resources (SVC-017)", async () => {
     const createTemplate = (properties: object): object =>
-      createOneResourceTemplate("AWS::IAM::Role", {
+      createResourceTemplate("AWS::IAM::Role", {
         AssumeRolePolicyDocument: trust("ec2.amazonaws.com"),
         ...properties,
       });

@@ -10,7 +10,7 @@ describe("Kinesis consumers", () => {
   const streams = createStreams(cloud);
   beforeEach(() => streams.make(STREAM, 1));
   const register = (ConsumerName: string) => cloud.kinesis.registerStreamConsumer({ StreamARN, ConsumerName });
-  const describeOne = async (ConsumerName: string) =>
+  const describeConsumer = async (ConsumerName: string) =>
     (await cloud.kinesis.describeStreamConsumer({ StreamARN, ConsumerName })).ConsumerDescription;
 
   it("are created within a second, and described by name and by ARN (KDS-029)", async () => {
@@ -22,7 +22,7 @@ describe("Kinesis consumers", () => {
       ConsumerCreationTimestamp: new Date("2030-01-01T00:00:01Z"),
     });
     await cloud.advance(1);
-    expect(await describeOne("a")).to.deep.include({ ConsumerStatus: "ACTIVE", StreamARN });
+    expect(await describeConsumer("a")).to.deep.include({ ConsumerStatus: "ACTIVE", StreamARN });
     const byArn = await cloud.kinesis.describeStreamConsumer({ ConsumerARN: Consumer?.ConsumerARN });
     expect(byArn.ConsumerDescription?.ConsumerName).to.equal("a");
     const { StreamDescriptionSummary } = await cloud.kinesis.describeStreamSummary({ StreamName: STREAM });
@@ -46,16 +46,16 @@ describe("Kinesis consumers", () => {
     );
     await cloud.kinesis.deleteStream({ StreamName: STREAM, EnforceConsumerDeletion: true });
     await cloud.advance(1);
-    expect((await catchFault(describeOne("a"))).name).to.equal("ResourceNotFoundException");
+    expect((await catchFault(describeConsumer("a"))).name).to.equal("ResourceNotFoundException");
   });
 
   it("are gone a second after deregistration", async () => {
     await register("a");
     await cloud.advance(1);
     await cloud.kinesis.deregisterStreamConsumer({ StreamARN, ConsumerName: "a" });
-    expect((await describeOne("a"))?.ConsumerStatus).to.equal("DELETING");
+    expect((await describeConsumer("a"))?.ConsumerStatus).to.equal("DELETING");
     await cloud.advance(1);
-    expect((await catchFault(describeOne("a"))).name).to.equal("ResourceNotFoundException");
+    expect((await catchFault(describeConsumer("a"))).name).to.equal("ResourceNotFoundException");
   });
 
   it("also take a second to deregister during creation", async () => {
@@ -63,9 +63,9 @@ describe("Kinesis consumers", () => {
     await cloud.advance(0.5);
     await cloud.kinesis.deregisterStreamConsumer({ StreamARN, ConsumerName: "a" });
     await cloud.advance(0.5);
-    expect((await describeOne("a"))?.ConsumerStatus).to.equal("DELETING");
+    expect((await describeConsumer("a"))?.ConsumerStatus).to.equal("DELETING");
     await cloud.advance(0.5);
-    expect((await catchFault(describeOne("a"))).name).to.equal("ResourceNotFoundException");
+    expect((await catchFault(describeConsumer("a"))).name).to.equal("ResourceNotFoundException");
   });
 
   it("are identified by ARN, or by stream and name", async () => {
@@ -77,6 +77,6 @@ describe("Kinesis consumers", () => {
           name: "InvalidArgumentException",
           message: "Either ConsumerARN, or StreamARN and ConsumerName must be given.",
         });
-    expect((await describeOne("a"))?.ConsumerStatus).to.equal("CREATING");
+    expect((await describeConsumer("a"))?.ConsumerStatus).to.equal("CREATING");
   });
 });

@@ -37,12 +37,12 @@ export function findStartingNumber(
   if (type === "TRIM_HORIZON") return 0;
   if (type === "LATEST") return shard.log.next;
   if (type === "AT_TIMESTAMP") return getNumberAt(shard, time, now);
-  const read = requireOwnNumber({ number: sequenceNumber ?? "", operation, shard: shard.id, stream }, shard);
+  const read = requireNumberOfShard({ number: sequenceNumber ?? "", operation, shard: shard.id, stream }, shard);
   return type === "AT_SEQUENCE_NUMBER" && !read.isBehind ? read.number : read.number + 1;
 }
 
 /** Parses a sequence number of a shard. @throws AwsFault if it is not of this shard (KDS-020, KDS-036) */
-function requireOwnNumber(used: UsedNumber, shard: Shard): ReadSequence {
+function requireNumberOfShard(used: UsedNumber, shard: Shard): ReadSequence {
   const read = readSequence(used.number);
   if (read === undefined) throw createBadSequenceNumberFault(used);
   if (read.shard !== shard.index) throw createOtherShardsNumberFault(read.shard, shard.id);

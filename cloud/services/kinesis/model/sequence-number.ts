@@ -99,7 +99,7 @@ const SMALL_BEGIN = 2n ** 124n;
 const OLD_BEGIN = 2n ** 185n;
 const HEX_DIGITS = 47;
 /** From this second on, in 2477, AWS refuses a shard's time of creation (KDS-036). */
-const LAST_MADE_AT = 16_025_175_000;
+const MAX_CREATION_SECONDS = 16_025_175_000;
 
 /**
  * Reads a sequence number (KDS-036, KDS-038).
@@ -114,7 +114,7 @@ export function readSequence(text: string): ReadSequence | undefined {
   const getPart = (from: number, to: number): number => Number.parseInt(hex.slice(from, to), 16);
   const shardMadeAt = getPart(1, 10);
   if (value < OLD_BEGIN) {
-    if (shardMadeAt >= LAST_MADE_AT) return undefined;
+    if (shardMadeAt >= MAX_CREATION_SECONDS) return undefined;
     return { version: 0, shardMadeAt, shard: getPart(28, 32), arrivedAt: undefined, number: 0, isBehind: false };
   }
   if (hex.length !== HEX_DIGITS) return undefined;
@@ -122,7 +122,7 @@ export function readSequence(text: string): ReadSequence | undefined {
   const shard = getPart(38, 46);
   if (version === 1)
     return { version, shardMadeAt, shard, arrivedAt: getPart(13, 22) * 1000, number: 0, isBehind: false };
-  if (version !== VERSION || getPart(11, 12) > 7 || shardMadeAt >= LAST_MADE_AT) return undefined;
+  if (version !== VERSION || getPart(11, 12) > 7 || shardMadeAt >= MAX_CREATION_SECONDS) return undefined;
   return {
     version,
     shardMadeAt,

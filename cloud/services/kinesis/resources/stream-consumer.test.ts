@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { createOneResourceTemplate } from "../../cloudformation/testing/one-resource";
+import { createResourceTemplate } from "../../cloudformation/testing/resource-template";
 import { useStacks } from "../../cloudformation/testing/use-stacks";
 
 const STREAM_ARN = "arn:aws:kinesis:us-east-1:000000000000:stream/trips";
@@ -7,7 +7,7 @@ const STREAM_ARN = "arn:aws:kinesis:us-east-1:000000000000:stream/trips";
 describe("AWS::Kinesis::StreamConsumer", () => {
   const cloud = useStacks();
   const createTemplate = (name: string): object =>
-    createOneResourceTemplate(
+    createResourceTemplate(
       "AWS::Kinesis::StreamConsumer",
       { ConsumerName: name, StreamARN: { "Fn::GetAtt": "Trips.Arn" } },
       {

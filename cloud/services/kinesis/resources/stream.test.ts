@@ -1,11 +1,11 @@
 import { expect } from "chai";
-import { createOneResourceTemplate } from "../../cloudformation/testing/one-resource";
+import { createResourceTemplate } from "../../cloudformation/testing/resource-template";
 import { useStacks } from "../../cloudformation/testing/use-stacks";
 
 describe("AWS::Kinesis::Stream", () => {
   const cloud = useStacks();
   const createTemplate = (properties: object): object =>
-    createOneResourceTemplate("AWS::Kinesis::Stream", properties, { attributes: ["Arn"] });
+    createResourceTemplate("AWS::Kinesis::Stream", properties, { attributes: ["Arn"] });
   const readSummary = async (StreamName: string) =>
     (await cloud.kinesis.describeStreamSummary({ StreamName })).StreamDescriptionSummary;
 

@@ -38,7 +38,7 @@ export class ChunkIndex {
     this.#columns.push(offset, number - this.#firstNumber);
   }
 
-  getPlace(index: number): ChunkPosition | undefined {
+  getPosition(index: number): ChunkPosition | undefined {
     if (index >= this.length) return undefined;
     const [offset = 0, distance = 0] = [this.#columns[index * COLUMNS], this.#columns[index * COLUMNS + 1]];
     return { offset, number: this.#firstNumber + distance };
@@ -47,7 +47,7 @@ export class ChunkIndex {
   /** How many chunks at the beginning satisfy `isBefore`; they must all come before the chunks that do not. */
   count(isBefore: (chunk: ChunkPosition) => boolean): number {
     return countBefore(this.length, (index) => {
-      const chunk = this.getPlace(index);
+      const chunk = this.getPosition(index);
       return chunk !== undefined && isBefore(chunk);
     });
   }

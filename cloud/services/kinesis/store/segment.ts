@@ -64,10 +64,10 @@ export class Segment {
   *readChunks(index: ChunkIndex, first: number): Generator<ReadChunk> {
     let window: Buffer = Buffer.alloc(0);
     let from = 0;
-    let next = index.getPlace(first)?.offset;
+    let next = index.getPosition(first)?.offset;
     for (let position = first + 1; next !== undefined; position += 1) {
       const offset = next;
-      next = index.getPlace(position)?.offset;
+      next = index.getPosition(position)?.offset;
       if (offset < from || offset + CHUNK_HEAD_BYTES > from + window.byteLength) {
         const isNear = next !== undefined && next - offset < NEAR_BYTES;
         window = this.log.read(offset, isNear ? WIDE_READ_BYTES : NARROW_READ_BYTES);

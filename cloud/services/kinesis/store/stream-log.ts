@@ -127,7 +127,7 @@ export class StreamLog {
     const at = countBefore(segments.length, (index) => (this.#readAfter(index).get(shard)?.lastArrival ?? 0) < time);
     for (const [step, segment] of segments.slice(at).entries()) {
       const chunks = this.#loadIndex(at + step).readChunks(shard);
-      const found = chunks?.getPlace(chunks.count(({ offset }) => segment.getHead(offset).arrivedAt < time));
+      const found = chunks?.getPosition(chunks.count(({ offset }) => segment.getHead(offset).arrivedAt < time));
       if (found !== undefined) return found.number;
     }
     return undefined;
@@ -214,7 +214,7 @@ export class StreamLog {
     const first = Math.max(0, chunks.count((chunk) => chunk.number <= number) - 1);
     yield* segment.readChunks(
       chunks,
-      isAged(chunks.getPlace(first)?.offset ?? 0) ? chunks.count(({ offset }) => isAged(offset)) : first,
+      isAged(chunks.getPosition(first)?.offset ?? 0) ? chunks.count(({ offset }) => isAged(offset)) : first,
     );
   }
 

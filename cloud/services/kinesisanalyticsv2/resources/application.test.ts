@@ -1,6 +1,6 @@
 import { KinesisAnalyticsV2 } from "@aws-sdk/client-kinesis-analytics-v2";
 import { expect } from "chai";
-import { createOneResourceTemplate } from "../../cloudformation/testing/one-resource";
+import { createResourceTemplate } from "../../cloudformation/testing/resource-template";
 import { useStacks } from "../../cloudformation/testing/use-stacks";
 import { readDetail, ROLE } from "../testing/studio";
 
@@ -19,7 +19,7 @@ describe("AWS::KinesisAnalyticsV2::Application and ApplicationCloudWatchLoggingO
     (await readDetail(createClient(), "notes")).ApplicationConfigurationDescription
       ?.ApplicationCodeConfigurationDescription?.CodeContentDescription?.TextContent;
 
-  const option = createOneResourceTemplate(
+  const option = createResourceTemplate(
     "AWS::KinesisAnalyticsV2::ApplicationCloudWatchLoggingOption",
     { ApplicationName: { Ref: "App" }, CloudWatchLoggingOption: { LogStreamARN: LOG_STREAM } },
     { beside: { App: { Type: "AWS::KinesisAnalyticsV2::Application", Properties: NOTES } } },
@@ -27,7 +27,7 @@ describe("AWS::KinesisAnalyticsV2::Application and ApplicationCloudWatchLoggingO
 
   it("an application returns its name, is updated with a new version, and ends with its stack", async () => {
     const createTemplate = (sql: string, Tags: object[]): object =>
-      createOneResourceTemplate("AWS::KinesisAnalyticsV2::Application", {
+      createResourceTemplate("AWS::KinesisAnalyticsV2::Application", {
         ...NOTES,
         ApplicationConfiguration: {
           ApplicationCodeConfiguration: { CodeContentType: "PLAINTEXT", CodeContent: { TextContent: sql } },

@@ -21,7 +21,7 @@ import { aliasName, keyId } from "../model/fields";
  * @throws AwsFault ValidationException for a name that does not begin with `alias/`; NotAuthorizedException for
  * `alias/aws/`
  */
-function checkOwnAlias(name: string): void {
+function checkCustomerAlias(name: string): void {
   if (!name.startsWith("alias/")) throw createNotPrefixedFault();
   if (name.length === "alias/".length) throw createNotAnAliasFault();
   if (name.startsWith("alias/aws/")) throw createReservedAliasFault();
@@ -34,14 +34,14 @@ const aliasMembers = {
 
 /** @see https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateAlias.html */
 export const createAlias = operation(CreateAlias$, aliasMembers, ({ kms }, { AliasName: name, TargetKeyId }): void => {
-  checkOwnAlias(name);
+  checkCustomerAlias(name);
   const { id } = kms.requireChangeable(TargetKeyId);
   if (kms.findAlias(name) !== undefined) throw createAliasExistsFault(kms.createAliasArn(name));
   kms.saveAlias(name, id);
 });
 
 export const updateAlias = operation(UpdateAlias$, aliasMembers, ({ kms }, { AliasName: name, TargetKeyId }): void => {
-  checkOwnAlias(name);
+  checkCustomerAlias(name);
   if (kms.findAlias(name) === undefined) throw createAliasNotFoundFault(kms.createAliasArn(name));
   kms.saveAlias(name, kms.requireChangeable(TargetKeyId).id);
 });
@@ -49,7 +49,7 @@ export const updateAlias = operation(UpdateAlias$, aliasMembers, ({ kms }, { Ali
 const deleteAliasMembers = { AliasName: required(aliasName) } satisfies Members<DeleteAliasRequest>;
 
 export const deleteAlias = operation(DeleteAlias$, deleteAliasMembers, ({ kms }, { AliasName: name }): void => {
-  checkOwnAlias(name);
+  checkCustomerAlias(name);
   if (kms.findAlias(name) === undefined) throw createAliasNotFoundFault(kms.createAliasArn(name));
   kms.removeAlias(name);
 });

@@ -152,7 +152,7 @@ export const createLayerRevisionDiffersFault = (): AwsFault =>
     "The Revision Id provided does not match the latest Revision Id. Call the GetLayerPolicy API to retrieve the latest Revision Id",
     412,
   );
-export const createLayerOfOthersFault = (arn: string): AwsFault =>
+export const createForeignLayerFault = (arn: string): AwsFault =>
   createNotImplementedFault(
     `The lab cloud has no layers of other accounts, so not ${arn}. Publish a zip of its content as a layer of this account.`,
   );

@@ -1,7 +1,7 @@
 import { Lambda } from "@aws-sdk/client-lambda";
 import { expect } from "chai";
 import { zipSync } from "fflate";
-import { createOneResourceTemplate } from "../../cloudformation/testing/one-resource";
+import { createResourceTemplate } from "../../cloudformation/testing/resource-template";
 import { useStacks } from "../../cloudformation/testing/use-stacks";
 
 const trust = {
@@ -27,7 +27,7 @@ describe("AWS::Lambda::Function, Permission and EventSourceMapping", () => {
     ...more,
   });
   const createTemplate = (ZipFile: string, more: object = {}): object =>
-    createOneResourceTemplate("AWS::Lambda::Function", createProperties(ZipFile, more), {
+    createResourceTemplate("AWS::Lambda::Function", createProperties(ZipFile, more), {
       beside,
       attributes: ["Arn"],
     });
@@ -130,7 +130,7 @@ describe("AWS::Lambda::Function, Permission and EventSourceMapping", () => {
       ...beside,
     };
     const allow = (Principal: string): object =>
-      createOneResourceTemplate(
+      createResourceTemplate(
         "AWS::Lambda::Permission",
         { Action: "lambda:InvokeFunction", FunctionName: { Ref: "Function" }, Principal },
         { beside: own, attributes: ["Id"] },
@@ -164,7 +164,7 @@ describe("AWS::Lambda::Function, Permission and EventSourceMapping", () => {
       ...beside,
     };
     const createMapping = (more: object): object =>
-      createOneResourceTemplate(
+      createResourceTemplate(
         "AWS::Lambda::EventSourceMapping",
         {
           EventSourceArn: { "Fn::GetAtt": ["In", "Arn"] },

@@ -122,7 +122,7 @@ const WORDS = ["GET", "PUT", "200", "404", "4", "a b"] as const;
 /** One or more conditions on a field. */
 function onField(random: Random, name: string): GeneratedPattern<string> {
   if (random.drawBelow(3) === 0) return { text: random.drawBelow(2) === 0 ? name : "", isHolding: () => true };
-  const createOne = (): GeneratedPattern<string> => {
+  const createPattern = (): GeneratedPattern<string> => {
     const word = pickAny(random, WORDS);
     if (random.drawBelow(2) === 0)
       return { text: `${name} = "${word.slice(0, 2)}*"`, isHolding: (text) => text.startsWith(word.slice(0, 2)) };
@@ -133,7 +133,7 @@ function onField(random: Random, name: string): GeneratedPattern<string> {
       isHolding: (text) => /^\d+$/.test(text) && (ORDERS[operator]?.(Number(text), 100) ?? false),
     };
   };
-  const [a, b, c] = [createOne(), createOne(), createOne()];
+  const [a, b, c] = [createPattern(), createPattern(), createPattern()];
   return pickAny(random, [
     a,
     {

@@ -26,7 +26,7 @@ export interface EventEntry extends EventKey {
   readonly messageBytes: number;
 }
 
-interface Stored extends LogEvent {
+interface StoredEvent extends LogEvent {
   readonly stream: string;
 }
 
@@ -41,7 +41,7 @@ export class EventLog {
   constructor(open: (replay: (payload: Buffer, offset: number) => void) => AppendLog) {
     this.#log = open((payload, offset) => {
       // The border: only this class writes these files.
-      this.#add(JSON.parse(payload.toString("utf8")) as Stored, offset, payload.byteLength);
+      this.#add(JSON.parse(payload.toString("utf8")) as StoredEvent, offset, payload.byteLength);
     });
   }
 
@@ -71,7 +71,7 @@ export class EventLog {
   }
 
   readMessage({ offset, length }: EventEntry): string {
-    const stored = JSON.parse(this.#log.read(offset + FRAME_HEAD_BYTES, length).toString("utf8")) as Stored;
+    const stored = JSON.parse(this.#log.read(offset + FRAME_HEAD_BYTES, length).toString("utf8")) as StoredEvent;
     return stored.message;
   }
 
@@ -80,7 +80,7 @@ export class EventLog {
     for (const stream of this.#streams.keys()) if (!isThere(stream)) this.#streams.delete(stream);
   }
 
-  #add({ stream, at, message, ingestedAt, ingestedUpMs }: Stored, offset: number, length: number): void {
+  #add({ stream, at, message, ingestedAt, ingestedUpMs }: StoredEvent, offset: number, length: number): void {
     this.#last += 1;
     const messageBytes = Buffer.byteLength(message);
     this.#messageBytes += messageBytes;

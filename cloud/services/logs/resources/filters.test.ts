@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { START } from "../../../testing/use-cloud";
-import { createOneResourceTemplate } from "../../cloudformation/testing/one-resource";
+import { createResourceTemplate } from "../../cloudformation/testing/resource-template";
 import { useStacks } from "../../cloudformation/testing/use-stacks";
 import { createStreams } from "../../kinesis/testing/streams";
 
@@ -11,7 +11,7 @@ describe("AWS::Logs::MetricFilter and SubscriptionFilter", () => {
 
   it("a metric filter returns its name, is updated in place, and is deleted with its stack", async () => {
     const createTemplate = (FilterPattern: string, properties: object = {}): object =>
-      createOneResourceTemplate(
+      createResourceTemplate(
         "AWS::Logs::MetricFilter",
         {
           LogGroupName: { Ref: "Group" },
@@ -48,7 +48,7 @@ describe("AWS::Logs::MetricFilter and SubscriptionFilter", () => {
       Statement: [{ Action: "sts:AssumeRole", Effect: "Allow", Principal: { Service: "logs.amazonaws.com" } }],
     };
     await cloud.deploy(
-      createOneResourceTemplate(
+      createResourceTemplate(
         "AWS::Logs::SubscriptionFilter",
         {
           LogGroupName: { Ref: "Group" },

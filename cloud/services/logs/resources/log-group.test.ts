@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { createOneResourceTemplate } from "../../cloudformation/testing/one-resource";
+import { createResourceTemplate } from "../../cloudformation/testing/resource-template";
 import { useStacks } from "../../cloudformation/testing/use-stacks";
 
 describe("AWS::Logs::LogGroup and LogStream", () => {
@@ -11,7 +11,7 @@ describe("AWS::Logs::LogGroup and LogStream", () => {
     const beside = { Key: { Type: "AWS::KMS::Key", Properties: { KeyPolicy: policy } } };
     const KmsKeyId = { "Fn::GetAtt": ["Key", "Arn"] };
     const createTemplate = (properties: object): object =>
-      createOneResourceTemplate(
+      createResourceTemplate(
         "AWS::Logs::LogGroup",
         { LogGroupName: "/lab/errors", ...properties },
         { beside, attributes: ["Arn"] },
@@ -50,7 +50,7 @@ describe("AWS::Logs::LogGroup and LogStream", () => {
 
   it("a stream returns its name, is replaced for a new name, and is deleted before its group", async () => {
     const createTemplate = (LogStreamName: string): object =>
-      createOneResourceTemplate(
+      createResourceTemplate(
         "AWS::Logs::LogStream",
         { LogGroupName: { Ref: "Group" }, LogStreamName },
         {

@@ -112,7 +112,7 @@ function parseNewTags(given: Parameters<typeof parseTags>[0]): ReturnType<typeof
 
 /** @throws AwsFault OperationAborted while S3 still reserves the name of a deleted bucket */
 function make({ s3 }: Services, document: BucketDocument): void {
-  if (s3.deleted.isKept(document.name)) throw createBucketNameRestsFault(document.name);
+  if (s3.deleted.isReserved(document.name)) throw createBucketNameRestsFault(document.name);
   s3.createBucket(document);
 }
 

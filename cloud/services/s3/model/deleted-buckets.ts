@@ -20,7 +20,7 @@ export class DeletedBuckets {
   }
 
   /** Whether a name is still reserved. */
-  isKept(name: string): boolean {
+  isReserved(name: string): boolean {
     return this.#isWithin(name, NAME_RESTS_MS);
   }
 

@@ -26,7 +26,7 @@ export const createBucketNameRestsFault = (bucket: string): AwsFault =>
   );
 export const createBucketNotEmptyFault = (bucket: string): AwsFault =>
   createFault(409, "BucketNotEmpty", "The bucket you tried to delete is not empty", { BucketName: bucket });
-export const createVersionsLeftFault = (bucket: string): AwsFault =>
+export const createVersionsRemainFault = (bucket: string): AwsFault =>
   createFault(
     409,
     "BucketNotEmpty",
@@ -220,7 +220,7 @@ export const createFormFieldsTooLargeFault = (): AwsFault =>
     "MaxPostPreDataLengthExceededError",
     "Your POST request fields preceding the upload file were too large.",
   );
-export const createOneFileWantedFault = (): AwsFault =>
+export const createSingleFileFault = (): AwsFault =>
   createInvalidArgumentFault("POST requires exactly one file upload per request.", { name: "file", value: 0 });
 export const createFieldWantedFault = (name: string): AwsFault =>
   createInvalidArgumentFault(

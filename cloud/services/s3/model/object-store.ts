@@ -6,7 +6,7 @@ import {
   createBucketNotEmptyFault,
   createNoSuchBucketFault,
   createNoSuchUploadFault,
-  createVersionsLeftFault,
+  createVersionsRemainFault,
 } from "./faults";
 import { addDefaultKey } from "./default-label";
 import { DeletedBuckets } from "./deleted-buckets";
@@ -103,7 +103,7 @@ export class ObjectStore {
    */
   deleteBucket(bucket: Bucket): void {
     if (bucket.objects.size > 0) throw createBucketNotEmptyFault(bucket.name);
-    if (bucket.past.size > 0) throw createVersionsLeftFault(bucket.name);
+    if (bucket.past.size > 0) throw createVersionsRemainFault(bucket.name);
     this.#commit([["no bucket", bucket.id]]);
     this.deleted.add(bucket);
   }

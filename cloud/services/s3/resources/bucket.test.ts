@@ -1,11 +1,11 @@
 import { expect } from "chai";
-import { createOneResourceTemplate } from "../../cloudformation/testing/one-resource";
+import { createResourceTemplate } from "../../cloudformation/testing/resource-template";
 import { useStacks } from "../../cloudformation/testing/use-stacks";
 
 describe("AWS::S3::Bucket", () => {
   const cloud = useStacks();
   const createTemplate = (properties: object): object =>
-    createOneResourceTemplate("AWS::S3::Bucket", properties, {
+    createResourceTemplate("AWS::S3::Bucket", properties, {
       attributes: ["Arn", "DomainName", "DualStackDomainName", "RegionalDomainName", "WebsiteURL"],
     });
   const listBuckets = async () => (await cloud.s3.listBuckets({})).Buckets?.map(({ Name }) => Name) ?? [];

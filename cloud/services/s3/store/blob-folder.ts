@@ -136,7 +136,7 @@ export class BlobFolder {
     for (const blob of blobs) {
       if (this.#retained.has(blob.blob)) this.#removedWhileHeld.set(blob.blob, blob);
       // After a power loss the index may refer again to blobs that were removed last.
-      else if (this.#survivesPowerLoss || blob.blob <= this.#highestReported || !this.#free.isKept(blob))
+      else if (this.#survivesPowerLoss || blob.blob <= this.#highestReported || !this.#free.offer(blob))
         this.#unlink(blob.blob);
     }
   }

@@ -21,7 +21,7 @@ export class FreeBlobs {
   }
 
   /** @returns whether the blob is kept for reuse */
-  isKept({ blob, size }: Blob): boolean {
+  offer({ blob, size }: Blob): boolean {
     if (size > MAX_BYTES || this.#ids.length >= MAX_BLOBS) return false;
     this.#ids.push(blob);
     this.#removal ??= setTimeout(() => this.takeAll().forEach(this.#remove), RETENTION_MS).unref();

@@ -7,7 +7,7 @@ describe("SQS DeleteMessage and ChangeMessageVisibility", () => {
   const cloud = useCloud();
   const queues = createQueues(cloud);
   const QueueUrl = () => queues.getUrl();
-  const receiveOne = async (name?: string): Promise<Message> => {
+  const receiveMessage = async (name?: string): Promise<Message> => {
     const [message] = await queues.receive(name === undefined ? {} : { QueueUrl: queues.getUrl(name) });
     if (message === undefined) throw new Error("a message was expected");
     return message;
@@ -18,7 +18,7 @@ describe("SQS DeleteMessage and ChangeMessageVisibility", () => {
 
   it("delete permanently, and can be repeated (SVC-003)", async () => {
     await queues.send("a");
-    const message = await receiveOne();
+    const message = await receiveMessage();
     await queues.delete(message);
     await queues.delete(message);
     await cloud.advance(60);
@@ -27,7 +27,7 @@ describe("SQS DeleteMessage and ChangeMessageVisibility", () => {
 
   it("reject an invalid receipt handle, such as one with a changed letter", async () => {
     await queues.send("a");
-    const { ReceiptHandle = "", ...message } = await receiveOne();
+    const { ReceiptHandle = "", ...message } = await receiveMessage();
     for (const at of [4, 12, ReceiptHandle.length - 2]) {
       const letter = ReceiptHandle[at] === "A" ? "B" : "A";
       const changed = `${ReceiptHandle.slice(0, at)}${letter}${ReceiptHandle.slice(at + 1)}`;
@@ -40,7 +40,7 @@ describe("SQS DeleteMessage and ChangeMessageVisibility", () => {
 
   it("delete a message that is visible again", async () => {
     await queues.send("a");
-    const message = await receiveOne();
+    const message = await receiveMessage();
     await cloud.advance(31);
     await queues.delete(message);
     expect(await queues.readCounts()).to.deep.equal(["0", "0", "0"]);
@@ -50,8 +50,8 @@ describe("SQS DeleteMessage and ChangeMessageVisibility", () => {
     await queues.send("a");
     await queues.receive({ VisibilityTimeout: 20 });
     await queues.send("b");
-    await change(await receiveOne(), 0);
-    await receiveOne();
+    await change(await receiveMessage(), 0);
+    await receiveMessage();
     await cloud.advance(30);
     expect(await queues.readCounts()).to.deep.equal(["2", "0", "0"]);
     expect((await queues.receive()).map(decodeBody)).to.have.members(["a", "b"]);
@@ -59,9 +59,9 @@ describe("SQS DeleteMessage and ChangeMessageVisibility", () => {
 
   it("delete nothing with the handle of an earlier receive", async () => {
     await queues.send("a");
-    const first = await receiveOne();
+    const first = await receiveMessage();
     await cloud.advance(30);
-    const second = await receiveOne();
+    const second = await receiveMessage();
     await queues.delete(first);
     expect(await queues.readCounts()).to.deep.equal(["0", "1", "0"]);
     await queues.delete(second);
@@ -71,13 +71,13 @@ describe("SQS DeleteMessage and ChangeMessageVisibility", () => {
   it("reject the expired handle of a FIFO queue's message", async () => {
     await queues.make("f.fifo", { ...FIFO, ContentBasedDeduplication: "true", VisibilityTimeout: "1" });
     await queues.send("a", { QueueUrl: queues.getUrl("f.fifo"), MessageGroupId: "1" });
-    const message = await receiveOne("f.fifo");
+    const message = await receiveMessage("f.fifo");
     await cloud.advance(1);
     expect(await catchFault(queues.delete(message, "f.fifo"))).to.include({
       name: "InvalidParameterValue",
       message: `Value ${message.ReceiptHandle} for parameter ReceiptHandle is invalid. Reason: The receipt handle has expired.`,
     });
-    const again = await receiveOne("f.fifo");
+    const again = await receiveMessage("f.fifo");
     await change(again, 10, "f.fifo");
     await cloud.advance(5);
     await queues.delete(again, "f.fifo");
@@ -88,7 +88,7 @@ describe("SQS DeleteMessage and ChangeMessageVisibility", () => {
   it("reject text that isn't a handle, and handles of another queue", async () => {
     await queues.make("other");
     await queues.send("a");
-    const { ReceiptHandle } = await receiveOne();
+    const { ReceiptHandle } = await receiveMessage();
     for (const [name, handle] of [
       ["jobs", "INVALID"],
       ["jobs", `${ReceiptHandle?.slice(0, -4)}AAA=`],
@@ -104,7 +104,7 @@ describe("SQS DeleteMessage and ChangeMessageVisibility", () => {
 
   it("shorten, extend and end a visibility timeout, counted from now", async () => {
     await queues.send("a");
-    const message = await receiveOne();
+    const message = await receiveMessage();
     await change(message, 100);
     await cloud.advance(99);
     expect(await queues.readCounts()).to.deep.equal(["0", "1", "0"]);
@@ -120,7 +120,7 @@ describe("SQS DeleteMessage and ChangeMessageVisibility", () => {
 
   it("end a wait when a message is made visible", async () => {
     await queues.send("a");
-    const message = await receiveOne();
+    const message = await receiveMessage();
     const waiting = queues.receive();
     await queues.waitUntilWaiting(1);
     await change(message, 0);
@@ -129,7 +129,7 @@ describe("SQS DeleteMessage and ChangeMessageVisibility", () => {
 
   it("hide a message for at most twelve hours in total", async () => {
     await queues.send("a");
-    const message = await receiveOne();
+    const message = await receiveMessage();
     expect((await catchFault(change(message, 43_201))).message).to.equal(
       "Value 43201 for parameter VisibilityTimeout is invalid. Reason: Must be >= 0 and <= 43200, if provided.",
     );
@@ -143,7 +143,7 @@ describe("SQS DeleteMessage and ChangeMessageVisibility", () => {
 
   it("report that a deleted message can't be hidden", async () => {
     await queues.send("a");
-    const message = await receiveOne();
+    const message = await receiveMessage();
     await queues.delete(message);
     expect((await catchFault(change(message, 1))).message).to.contain(
       "Message does not exist or is not available for visibility timeout change.",

@@ -1,6 +1,6 @@
 import { SQS } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
-import { createOneResourceTemplate } from "../../cloudformation/testing/one-resource";
+import { createResourceTemplate } from "../../cloudformation/testing/resource-template";
 import { useStacks } from "../../cloudformation/testing/use-stacks";
 
 describe("AWS::SQS::QueuePolicy", () => {
@@ -10,7 +10,7 @@ describe("AWS::SQS::QueuePolicy", () => {
     Statement: [{ Sid, Effect: "Allow", Principal: "*", Action: "sqs:SendMessage", Resource: "*" }],
   });
   const createTemplate = (Sid: string, Queue = "Jobs"): object =>
-    createOneResourceTemplate(
+    createResourceTemplate(
       "AWS::SQS::QueuePolicy",
       { Queues: [{ Ref: Queue }], PolicyDocument: readPolicy(Sid) },
       {

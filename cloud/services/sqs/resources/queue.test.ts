@@ -1,13 +1,13 @@
 import { SQS } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
-import { createOneResourceTemplate } from "../../cloudformation/testing/one-resource";
+import { createResourceTemplate } from "../../cloudformation/testing/resource-template";
 import { useStacks } from "../../cloudformation/testing/use-stacks";
 
 describe("AWS::SQS::Queue", () => {
   const cloud = useStacks();
   const createClient = (): SQS => cloud.createClient(SQS);
   const createTemplate = (properties: object, beside: object = {}): object =>
-    createOneResourceTemplate("AWS::SQS::Queue", properties, { attributes: ["Arn", "QueueName", "QueueUrl"], beside });
+    createResourceTemplate("AWS::SQS::Queue", properties, { attributes: ["Arn", "QueueName", "QueueUrl"], beside });
   const readAttributes = async (QueueUrl = "") =>
     (await createClient().getQueueAttributes({ QueueUrl, AttributeNames: ["All"] })).Attributes;
 

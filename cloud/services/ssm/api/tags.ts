@@ -24,7 +24,7 @@ export const addTagsToResource = operation(
   AddTagsToResource$,
   addTagsToResourceMembers,
   (cloud, { ResourceId, Tags }): AddTagsToResourceResult => {
-    const parameter = cloud.ssm.findOwn(ResourceId);
+    const parameter = cloud.ssm.findStored(ResourceId);
     if (parameter === undefined) throw createInvalidResourceFault();
     const added = Object.fromEntries(Tags.map(({ Key, Value }) => [Key, Value]));
     cloud.ssm.save({ ...parameter, tags: { ...parameter.tags, ...added } });
@@ -41,7 +41,7 @@ export const listTagsForResource = operation(
   ListTagsForResource$,
   listTagsForResourceMembers,
   (cloud, { ResourceId }): ListTagsForResourceResult => {
-    const parameter = cloud.ssm.findOwn(ResourceId);
+    const parameter = cloud.ssm.findStored(ResourceId);
     if (parameter === undefined) throw createInvalidResourceFault();
     return { TagList: Object.entries(parameter.tags).map(([Key, Value]) => ({ Key, Value })) };
   },
@@ -57,7 +57,7 @@ export const removeTagsFromResource = operation(
   RemoveTagsFromResource$,
   removeTagsFromResourceMembers,
   (cloud, { ResourceId, TagKeys }): RemoveTagsFromResourceResult => {
-    const parameter = cloud.ssm.findOwn(ResourceId);
+    const parameter = cloud.ssm.findStored(ResourceId);
     if (parameter === undefined) throw createInvalidResourceFault();
     const tags = Object.fromEntries(Object.entries(parameter.tags).filter(([key]) => !TagKeys.includes(key)));
     cloud.ssm.save({ ...parameter, tags });

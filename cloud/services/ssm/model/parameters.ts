@@ -35,7 +35,7 @@ export class Parameters {
   }
 
   /** One of the account's own, not of those that AWS keeps. @param name also with the account's ARN before it */
-  findOwn(name: string): StoredParameter | undefined {
+  findStored(name: string): StoredParameter | undefined {
     return this.#getTable().get(this.#getName(name));
   }
 

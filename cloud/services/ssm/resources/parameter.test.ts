@@ -1,17 +1,13 @@
 import { SSM } from "@aws-sdk/client-ssm";
 import { expect } from "chai";
-import { createOneResourceTemplate } from "../../cloudformation/testing/one-resource";
+import { createResourceTemplate } from "../../cloudformation/testing/resource-template";
 import { useStacks } from "../../cloudformation/testing/use-stacks";
 
 describe("AWS::SSM::Parameter", () => {
   const cloud = useStacks();
   const createClient = () => cloud.createClient(SSM);
   const createTemplate = (properties: object): object =>
-    createOneResourceTemplate(
-      "AWS::SSM::Parameter",
-      { Type: "String", ...properties },
-      { attributes: ["Type", "Value"] },
-    );
+    createResourceTemplate("AWS::SSM::Parameter", { Type: "String", ...properties }, { attributes: ["Type", "Value"] });
 
   it("returns name, type and value, is updated in place, and is deleted with its stack", async () => {
     await cloud.deploy(createTemplate({ Name: "/lab/a", Value: "1", Tags: { a: "1" } }));

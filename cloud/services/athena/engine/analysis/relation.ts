@@ -166,7 +166,7 @@ function join(relation: Relation & { readonly is: "join" }, context: Context): F
   const left = analyzeRelation(relation.left, context);
   const right = analyzeRelation(
     relation.right,
-    canSeeLeft(relation.right) ? { ...context, scope: { fields: left.fields, outer: context.scope.outer } } : context,
+    isLateral(relation.right) ? { ...context, scope: { fields: left.fields, outer: context.scope.outer } } : context,
   );
   const { kind } = relation;
   // A column of an outer join's optional side can be NULL without a row there, so conditions on it rule out no
@@ -188,7 +188,7 @@ function join(relation: Relation & { readonly is: "join" }, context: Context): F
   return { sql: `${left.sql} ${kind} JOIN ${right.sql} ON ${on}`, fields };
 }
 
-const canSeeLeft = (relation: Relation): boolean =>
+const isLateral = (relation: Relation): boolean =>
   relation.is === "unnest" || (relation.is === "query" && relation.lateral);
 
 /** A join with USING: each of these columns appears once, before the others, without a qualifier. */

@@ -2,7 +2,7 @@ import type { Chapter, FunctionDeclaration } from "./chapter";
 
 const declareSame = (sql: string): string[] =>
   ["tinyint", "smallint", "integer", "bigint", "real", "double"].map((type) => `${type} -> ${type} := ${sql}`);
-const declareOne = (sql: string, shows: FunctionDeclaration["shows"]): FunctionDeclaration => ({
+const declareUnary = (sql: string, shows: FunctionDeclaration["shows"]): FunctionDeclaration => ({
   takes: [`double -> double := ${sql}`],
   shows,
 });
@@ -56,7 +56,7 @@ export const math: Chapter = {
         ["abs(NULL)", null],
       ],
     },
-    cbrt: declareOne("cube_root($1)", [
+    cbrt: declareUnary("cube_root($1)", [
       ["cbrt(27)", "3.0"],
       ["cbrt(NULL)", null],
     ]),
@@ -74,21 +74,21 @@ export const math: Chapter = {
       ["floor(-1.2e0)", "-2.0"],
       ["floor(CAST(NULL AS double))", null],
     ]),
-    degrees: declareOne("degrees($1)", [["degrees(pi())", "180.0"]]),
-    radians: declareOne("radians($1)", [["radians(180) = pi()", "true"]]),
+    degrees: declareUnary("degrees($1)", [["degrees(pi())", "180.0"]]),
+    radians: declareUnary("radians($1)", [["radians(180) = pi()", "true"]]),
     e: { takes: ["-> double := exp(1.0::DOUBLE)"], shows: [["e()", "2.718281828459045"]] },
     pi: { takes: ["-> double := pi()"], shows: [["pi()", "3.141592653589793"]] },
-    exp: declareOne("exp($1)", [
+    exp: declareUnary("exp($1)", [
       ["exp(0)", "1.0"],
       ["exp(NULL)", null],
     ]),
-    ln: declareOne("log_of(ln(nullif($1, 0)), $1)", [
+    ln: declareUnary("log_of(ln(nullif($1, 0)), $1)", [
       ["ln(1)", "0.0"],
       ["ln(0)", "-Infinity"],
       ["ln(-1)", "NaN"],
     ]),
-    log10: declareOne("log_of(log10(nullif($1, 0)), $1)", [["log10(1000)", "3.0"]]),
-    log2: declareOne("log_of(log2(nullif($1, 0)), $1)", [["log2(8)", "3.0"]]),
+    log10: declareUnary("log_of(log10(nullif($1, 0)), $1)", [["log10(1000)", "3.0"]]),
+    log2: declareUnary("log_of(log2(nullif($1, 0)), $1)", [["log2(8)", "3.0"]]),
     log: {
       takes: ["double, double -> double := float_div(log_of(ln(nullif($2, 0)), $2), log_of(ln(nullif($1, 0)), $1))"],
       shows: [["log(2, 8)", "3.0"]],
@@ -158,7 +158,7 @@ export const math: Chapter = {
         ["sign(-0e0)", "-0.0"],
       ],
     },
-    sqrt: declareOne("CASE WHEN $1 < 0 THEN CAST('NaN' AS DOUBLE) ELSE sqrt($1) END", [
+    sqrt: declareUnary("CASE WHEN $1 < 0 THEN CAST('NaN' AS DOUBLE) ELSE sqrt($1) END", [
       ["sqrt(9)", "3.0"],
       ["sqrt(-1)", "NaN"],
       ["sqrt(NULL)", null],
@@ -185,15 +185,15 @@ export const math: Chapter = {
         ["width_bucket(nan(), 0e0, 10e0, 5)", { fails: "INVALID_FUNCTION_ARGUMENT" }],
       ],
     },
-    acos: declareOne(createWithin("acos"), [["acos(1)", "0.0"]]),
-    asin: declareOne(createWithin("asin"), [["asin(0)", "0.0"]]),
-    atan: declareOne("atan($1)", [["atan(0)", "0.0"]]),
+    acos: declareUnary(createWithin("acos"), [["acos(1)", "0.0"]]),
+    asin: declareUnary(createWithin("asin"), [["asin(0)", "0.0"]]),
+    atan: declareUnary("atan($1)", [["atan(0)", "0.0"]]),
     atan2: { takes: ["double, double -> double := atan2($1, $2)"], shows: [["atan2(0, 1)", "0.0"]] },
-    cos: declareOne(createFinite("cos"), [["cos(0)", "1.0"]]),
-    cosh: declareOne("cosh($1)", [["cosh(0)", "1.0"]]),
-    sin: declareOne(createFinite("sin"), [["sin(0)", "0.0"]]),
-    tan: declareOne(createFinite("tan"), [["tan(0)", "0.0"]]),
-    tanh: declareOne("tanh($1)", [["tanh(0)", "0.0"]]),
+    cos: declareUnary(createFinite("cos"), [["cos(0)", "1.0"]]),
+    cosh: declareUnary("cosh($1)", [["cosh(0)", "1.0"]]),
+    sin: declareUnary(createFinite("sin"), [["sin(0)", "0.0"]]),
+    tan: declareUnary(createFinite("tan"), [["tan(0)", "0.0"]]),
+    tanh: declareUnary("tanh($1)", [["tanh(0)", "0.0"]]),
     infinity: { takes: ["-> double := CAST('Infinity' AS DOUBLE)"], shows: [["infinity()", "Infinity"]] },
     nan: { takes: ["-> double := CAST('NaN' AS DOUBLE)"], shows: [["nan()", "NaN"]] },
     is_finite: {

@@ -8,7 +8,7 @@ import {
   type OrcOptions,
   type OrcIsolation,
 } from "../../../../columnar/orc";
-import { removeOthersFolder, takeOthersFile } from "../../../../others-folder";
+import { removeUntrustedFolder, takeUntrustedFile } from "../../../../untrusted-folder";
 import type { JobFile, JobScan } from "../process/job";
 import { createMemoryFault, createTimeoutFault } from "../process/running-query";
 import { QueryCancelled, QueryFault } from "../query-engine";
@@ -57,7 +57,7 @@ export class OrcFiles {
     const name = `${this.#files++}.orc`;
     const orc = join(this.#folder, name);
     await ignoreMissing(this.#orc.write(path, orc, { compression: COMPRESSIONS[compression] ?? "zlib" }));
-    takeOthersFile(this.#folder, [name], to);
+    takeUntrustedFile(this.#folder, [name], to);
   }
 
   close(): Promise<void> {
@@ -82,7 +82,7 @@ export class OrcFiles {
     this.#made.set(file.path, created);
     created.catch(() => {
       this.#made.delete(file.path);
-      removeOthersFolder(path);
+      removeUntrustedFolder(path);
     });
     return created;
   }

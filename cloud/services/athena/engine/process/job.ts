@@ -107,7 +107,7 @@ export type Ask = Question | { readonly ask: "close" } | { readonly ask: "end" }
 /** A message that the process answers. */
 export type Question = { readonly ask: "run"; readonly job: Job } | { readonly ask: "rows" };
 
-export interface JobWritten {
+export interface WrittenFile {
   /** The name of the file in the output folder. */
   readonly name: string;
   readonly partition: readonly string[];
@@ -127,7 +127,7 @@ export type Answer =
    */
   | { readonly answer: "running"; readonly bytesScanned: number; readonly page: Page }
   | { readonly answer: "rows"; readonly page: Page }
-  | { readonly answer: "written"; readonly files: readonly JobWritten[]; readonly bytesScanned: number }
+  | { readonly answer: "written"; readonly files: readonly WrittenFile[]; readonly bytesScanned: number }
   /** The query failed: the error's code and Athena's message. */
   | { readonly answer: "fault"; readonly code: string; readonly message: string }
   /** A bug of the lab cloud's. */

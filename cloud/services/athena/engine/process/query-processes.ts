@@ -3,7 +3,7 @@ import { Socket } from "node:net";
 import { mkdirSync, mkdtempSync } from "node:fs";
 import { join } from "node:path";
 import { findDuckDb, provideDuckDb } from "../../../../columnar/find-duckdb";
-import { removeOthersFolder } from "../../../../others-folder";
+import { removeUntrustedFolder } from "../../../../untrusted-folder";
 import { measureMemory } from "../../../../processes/process-tree";
 import { signalTree } from "../../../../processes/signals";
 import { QueryCancelled, QueryFault } from "../query-engine";
@@ -43,7 +43,7 @@ export class QueryProcess {
     this.#ended = new Promise((resolve) => {
       const finish = (): void => {
         this.#gone = true;
-        removeOthersFolder(this.temporary);
+        removeUntrustedFolder(this.temporary);
         this.#take()?.reject(createEndedFault());
         resolve();
       };

@@ -3,7 +3,7 @@ import { openDuckDb, type DuckDb } from "../../../../columnar/duckdb";
 import { getItemAt } from "../../../../core/item-at";
 import type { SqlType } from "../types/type";
 import { toFault } from "./duckdb-fault";
-import { JobFault, type Job, type JobScan, type JobWritten, type Page } from "./job";
+import { JobFault, type Job, type JobScan, type WrittenFile, type Page } from "./job";
 import { addLibrary } from "./library";
 import { loadScan, planScan } from "./load-scan";
 import { printValue } from "./print-value";
@@ -15,7 +15,7 @@ export interface RunningJob {
   /** The next rows, some thousand at most; none at the end. @throws JobFault */
   readNext(): Promise<Page>;
   /** Writes the rows of a job with an output; called instead of `next`. @throws JobFault */
-  write(): Promise<JobWritten[]>;
+  write(): Promise<WrittenFile[]>;
   close(): void;
 }
 

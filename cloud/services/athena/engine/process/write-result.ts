@@ -7,7 +7,7 @@ import { toSqlName, toSqlString } from "../../../../columnar/duckdb";
 import { getItemAt } from "../../../../core/item-at";
 import { castToText } from "../analysis/cast-text";
 import type { SqlType } from "../types/type";
-import { JobFault, type JobOutput, type JobWritten } from "./job";
+import { JobFault, type JobOutput, type WrittenFile } from "./job";
 import { createJsonLine, createTextLine } from "./row-text";
 
 /** SQL of a value in the form in which it is written to a file: a row as a struct with its members' names. */
@@ -43,14 +43,18 @@ interface Partition {
 }
 
 /** Writes a query's rows into files, one for each partition, in a new folder. @throws JobFault HIVE_TOO_MANY_OPEN_PARTITIONS */
-export async function writeResult(connection: DuckDBConnection, sql: string, output: JobOutput): Promise<JobWritten[]> {
+export async function writeResult(
+  connection: DuckDBConnection,
+  sql: string,
+  output: JobOutput,
+): Promise<WrittenFile[]> {
   const columns = output.types.map((_, index) => `c${index + 1}`);
   // A statement that failed may have left its files.
   rmSync(output.folder, { recursive: true, force: true });
   mkdirSync(output.folder);
   await connection.run(`CREATE TEMP TABLE result_rows AS SELECT * FROM (${sql}) AS q(${columns.join(", ")})`);
   const own = columns.length - output.keys;
-  const written: JobWritten[] = [];
+  const written: WrittenFile[] = [];
   for (const [number, partition] of (
     await readPartitions(connection, columns.slice(own), output.types.slice(own))
   ).entries()) {

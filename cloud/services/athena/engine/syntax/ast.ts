@@ -213,7 +213,7 @@ export type GroupingElement =
   | { readonly is: "cube" | "rollup"; readonly items: readonly Expression[] }
   | { readonly is: "sets"; readonly sets: readonly (readonly Expression[])[] };
 
-interface Aliased {
+interface RelationAlias {
   readonly at: number;
   readonly alias?: string;
   readonly columns?: readonly string[];
@@ -227,9 +227,9 @@ export interface Sample {
 }
 
 export type Relation =
-  | (Aliased & { readonly is: "named"; readonly name: readonly string[] })
-  | (Aliased & { readonly is: "query"; readonly query: Query; readonly lateral: boolean })
-  | (Aliased & { readonly is: "unnest"; readonly items: readonly Expression[]; readonly ordinality: boolean })
+  | (RelationAlias & { readonly is: "named"; readonly name: readonly string[] })
+  | (RelationAlias & { readonly is: "query"; readonly query: Query; readonly lateral: boolean })
+  | (RelationAlias & { readonly is: "unnest"; readonly items: readonly Expression[]; readonly ordinality: boolean })
   | {
       readonly is: "join";
       readonly at: number;

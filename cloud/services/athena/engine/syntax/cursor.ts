@@ -94,7 +94,7 @@ export class Cursor {
   }
 
   /** Reads the next token if it is one of these words or symbols. */
-  acceptOne<Text extends string>(...texts: readonly Text[]): Text | undefined {
+  acceptAny<Text extends string>(...texts: readonly Text[]): Text | undefined {
     const found = texts.filter((text) => this.is(text))[0];
     if (found !== undefined) this.advance();
     return found;

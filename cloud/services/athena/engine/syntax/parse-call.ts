@@ -32,7 +32,7 @@ function callArguments(cursor: Cursor): Arguments {
   if (cursor.accept("*")) return { args: [], star: true, distinct: false, orderBy: [] };
   if (cursor.is(")")) return { args: [], star: false, distinct: false, orderBy: [] };
   if (cursor.isNext("ORDER")) return { args: [], star: false, distinct: false, orderBy: parseOrderBy(cursor) };
-  const distinct = cursor.acceptOne("ALL", "DISTINCT") === "DISTINCT";
+  const distinct = cursor.acceptAny("ALL", "DISTINCT") === "DISTINCT";
   const args = cursor.list(() => cursor.parseExpression());
   return { args, star: false, distinct, orderBy: parseOrderBy(cursor) };
 }
@@ -93,7 +93,7 @@ export function parseWindow(cursor: Cursor): Window {
 
 function parseFrameClause(cursor: Cursor): Frame | undefined {
   const { at } = cursor;
-  const unit = cursor.acceptOne("GROUPS", "RANGE", "ROWS");
+  const unit = cursor.acceptAny("GROUPS", "RANGE", "ROWS");
   if (unit === undefined) return undefined;
   const between = cursor.accept("BETWEEN");
   const start = parseFrameBound(cursor);
@@ -117,7 +117,7 @@ export const parseOrderBy = (cursor: Cursor): SortItem[] =>
 
 function parseSortItem(cursor: Cursor): SortItem {
   const value = cursor.parseExpression();
-  const descending = cursor.acceptOne("ASC", "DESC") === "DESC";
-  const nulls = cursor.accept("NULLS") ? (cursor.acceptOne("FIRST", "LAST") ?? cursor.fail()) : undefined;
+  const descending = cursor.acceptAny("ASC", "DESC") === "DESC";
+  const nulls = cursor.accept("NULLS") ? (cursor.acceptAny("FIRST", "LAST") ?? cursor.fail()) : undefined;
   return { value, descending, nulls: nulls === undefined ? undefined : nulls === "FIRST" ? "first" : "last" };
 }

@@ -38,10 +38,10 @@ function parsePredicates(cursor: Cursor): Expression {
 
 function formatComparison(cursor: Cursor, left: Expression): Expression | undefined {
   const at = cursor.at;
-  const written = cursor.parseNamedRule("<predicate>", () => cursor.acceptOne("<", "<=", "<>", "=", ">", ">=", "!="));
+  const written = cursor.parseNamedRule("<predicate>", () => cursor.acceptAny("<", "<=", "<>", "=", ">", ">=", "!="));
   const operator = COMPARISONS[written ?? ""];
   if (operator === undefined) return undefined;
-  const quantifier = cursor.acceptOne("ALL", "ANY", "SOME");
+  const quantifier = cursor.acceptAny("ALL", "ANY", "SOME");
   if (quantifier === undefined) return { is: "compare", at, operator, left, right: parseValue(cursor) };
   cursor.expect("(");
   const query = cursor.query();
@@ -101,7 +101,7 @@ export function parseValue(cursor: Cursor): Expression {
   let left = parseProduct(cursor);
   for (;;) {
     const at = cursor.at;
-    const operator = cursor.acceptOne("+", "-", "||");
+    const operator = cursor.acceptAny("+", "-", "||");
     if (operator === undefined) return left;
     const right = parseProduct(cursor);
     left = operator === "||" ? { is: "concat", at, left, right } : { is: "arithmetic", at, operator, left, right };
@@ -112,7 +112,7 @@ function parseProduct(cursor: Cursor): Expression {
   let left = parseUnary(cursor);
   for (;;) {
     const at = cursor.at;
-    const operator = cursor.acceptOne("*", "/", "%");
+    const operator = cursor.acceptAny("*", "/", "%");
     if (operator === undefined) return left;
     left = { is: "arithmetic", at, operator, left, right: parseUnary(cursor) };
   }

@@ -52,10 +52,10 @@ const INTERVAL_FIELDS = ["YEAR", "MONTH", "DAY", "HOUR", "MINUTE", "SECOND"] as 
 
 function parseInterval(cursor: Cursor, at: number): Expression {
   cursor.expect("INTERVAL");
-  const sign = cursor.acceptOne("+", "-");
+  const sign = cursor.acceptAny("+", "-");
   const { value } = cursor.expectKind("string", "<string>");
-  const from = cursor.acceptOne(...INTERVAL_FIELDS) ?? cursor.fail();
-  const to = cursor.accept("TO") ? (cursor.acceptOne(...INTERVAL_FIELDS) ?? cursor.fail()) : undefined;
+  const from = cursor.acceptAny(...INTERVAL_FIELDS) ?? cursor.fail();
+  const to = cursor.accept("TO") ? (cursor.acceptAny(...INTERVAL_FIELDS) ?? cursor.fail()) : undefined;
   return { is: "interval", at, value, negative: sign === "-", from, ...(to === undefined ? {} : { to }) };
 }
 

@@ -16,7 +16,7 @@ import { parseRelations } from "./parse-relation";
 /** Reads SELECT … FROM … WHERE … GROUP BY … HAVING … WINDOW …. @throws SyntaxFault */
 function parseSpecification(cursor: Cursor): Specification {
   const { at } = cursor.expect("SELECT");
-  const distinct = cursor.acceptOne("ALL", "DISTINCT") === "DISTINCT";
+  const distinct = cursor.acceptAny("ALL", "DISTINCT") === "DISTINCT";
   const items = cursor.list(() => selectItem(cursor));
   return {
     is: "select",
@@ -68,7 +68,7 @@ function parseQualifiedStar(cursor: Cursor): Expression | undefined {
 
 function groupBy(cursor: Cursor): GroupingElement[] | undefined {
   if (!cursor.accept("GROUP", "BY")) return undefined;
-  cursor.acceptOne("ALL", "DISTINCT");
+  cursor.acceptAny("ALL", "DISTINCT");
   return cursor.list(() => parseGroupingElement(cursor));
 }
 
@@ -151,9 +151,9 @@ function setOperations(cursor: Cursor): QueryBody {
   let left = parseIntersections(cursor);
   for (;;) {
     const at = cursor.at;
-    const operator = cursor.acceptOne("EXCEPT", "UNION");
+    const operator = cursor.acceptAny("EXCEPT", "UNION");
     if (operator === undefined) return left;
-    const all = cursor.acceptOne("ALL", "DISTINCT") === "ALL";
+    const all = cursor.acceptAny("ALL", "DISTINCT") === "ALL";
     left = {
       is: "set",
       at,
@@ -170,7 +170,7 @@ function parseIntersections(cursor: Cursor): QueryBody {
   for (;;) {
     const at = cursor.at;
     if (!cursor.accept("INTERSECT")) return left;
-    const all = cursor.acceptOne("ALL", "DISTINCT") === "ALL";
+    const all = cursor.acceptAny("ALL", "DISTINCT") === "ALL";
     left = { is: "set", at, operator: "INTERSECT", all, left, right: parsePrimary(cursor) };
   }
 }

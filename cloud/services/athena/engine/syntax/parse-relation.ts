@@ -38,7 +38,7 @@ function join(cursor: Cursor, left: Relation): Relation | undefined {
 
 function joinKind(cursor: Cursor): "INNER" | "LEFT" | "RIGHT" | "FULL" | undefined {
   if (cursor.accept("JOIN")) return "INNER";
-  const kind = cursor.acceptOne("FULL", "INNER", "LEFT", "RIGHT");
+  const kind = cursor.acceptAny("FULL", "INNER", "LEFT", "RIGHT");
   if (kind === undefined) return undefined;
   if (kind !== "INNER") cursor.accept("OUTER");
   cursor.expect("JOIN");
@@ -48,7 +48,7 @@ function joinKind(cursor: Cursor): "INNER" | "LEFT" | "RIGHT" | "FULL" | undefin
 function parseAliased(cursor: Cursor): Relation {
   const relation = parseAlias(cursor);
   if (relation.is === "join" || !cursor.accept("TABLESAMPLE")) return relation;
-  const method = cursor.acceptOne("BERNOULLI", "SYSTEM");
+  const method = cursor.acceptAny("BERNOULLI", "SYSTEM");
   if (method === undefined) return cursor.fail();
   cursor.expect("(");
   const percent = cursor.parseExpression();

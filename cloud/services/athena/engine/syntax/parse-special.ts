@@ -56,7 +56,7 @@ const IN_BRACKETS: Readonly<Record<string, Rule>> = {
   },
   NORMALIZE: (cursor, at) => {
     const value = cursor.parseValue();
-    const form = cursor.accept(",") ? (cursor.acceptOne("NFC", "NFD", "NFKC", "NFKD") ?? cursor.fail()) : "NFC";
+    const form = cursor.accept(",") ? (cursor.acceptAny("NFC", "NFD", "NFKC", "NFKD") ?? cursor.fail()) : "NFC";
     return call(at, "normalize", [value, { is: "string", at, value: form }]);
   },
   TRIM: trim,
@@ -71,7 +71,7 @@ function cast(cursor: Cursor, at: number, safe: boolean): Expression {
 const TRIMS = { BOTH: "trim", LEADING: "ltrim", TRAILING: "rtrim" };
 
 function trim(cursor: Cursor, at: number): Expression {
-  const side = cursor.acceptOne("BOTH", "LEADING", "TRAILING");
+  const side = cursor.acceptAny("BOTH", "LEADING", "TRAILING");
   const name = TRIMS[side ?? "BOTH"];
   if (side !== undefined && cursor.accept("FROM")) return call(at, name, [cursor.parseValue()]);
   const first = cursor.parseValue();
@@ -144,7 +144,7 @@ function parseCase(cursor: Cursor, at: number): Expression {
 
 function parseListagg(cursor: Cursor, at: number): Expression {
   cursor.expect("LISTAGG", "(");
-  const distinct = cursor.acceptOne("ALL", "DISTINCT") === "DISTINCT";
+  const distinct = cursor.acceptAny("ALL", "DISTINCT") === "DISTINCT";
   const value = cursor.parseExpression();
   const separator: Expression = cursor.accept(",") ? cursor.parseExpression() : { is: "string", at, value: "" };
   if (cursor.accept("ON", "OVERFLOW")) cursor.expect("ERROR");

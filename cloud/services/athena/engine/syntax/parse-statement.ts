@@ -108,8 +108,8 @@ function explain(cursor: Cursor): ParsedStatement {
   const options: Record<string, string> = {};
   if (cursor.isFollowedBy("(") && Object.hasOwn(EXPLAINED, cursor.peek(1).value)) {
     cursor.parseList(() => {
-      const name = cursor.acceptOne("FORMAT", "TYPE") ?? cursor.fail();
-      options[name.toLowerCase()] = (cursor.acceptOne(...(EXPLAINED[name] ?? [])) ?? cursor.fail()).toLowerCase();
+      const name = cursor.acceptAny("FORMAT", "TYPE") ?? cursor.fail();
+      options[name.toLowerCase()] = (cursor.acceptAny(...(EXPLAINED[name] ?? [])) ?? cursor.fail()).toLowerCase();
     });
   }
   const from = cursor.at;
@@ -147,12 +147,12 @@ function createView(cursor: Cursor): ParsedStatement {
   cursor.expect("CREATE");
   const orReplace = cursor.accept("OR", "REPLACE");
   // Athena's grammar knows these words too (ATH-043), but Athena has no such objects.
-  if (orReplace && cursor.acceptOne("MATERIALIZED", "MULTI", "PROTECTED") !== undefined)
+  if (orReplace && cursor.acceptAny("MATERIALIZED", "MULTI", "PROTECTED") !== undefined)
     cursor.refuse(cursor.at, "Only plain views are supported by the lab cloud");
   cursor.expect("VIEW");
   const view = parseQualifiedName(cursor);
   const comment = parseCommentClause(cursor);
-  if (cursor.accept("SECURITY")) cursor.acceptOne("DEFINER", "INVOKER");
+  if (cursor.accept("SECURITY")) cursor.acceptAny("DEFINER", "INVOKER");
   cursor.expect("AS");
   const { query } = parseQueryAt(cursor);
   return { kind: "create-view", view, orReplace, query, ...comment };

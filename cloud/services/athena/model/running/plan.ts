@@ -33,7 +33,7 @@ export interface PlannedStatement {
 }
 
 /** Statements that AWS supports and the lab cloud does not, by their first words. */
-const LEFT_OUT: readonly (readonly string[])[] = [["optimize"], ["vacuum"]];
+const NOT_EMULATED: readonly (readonly string[])[] = [["optimize"], ["vacuum"]];
 /** Words with which Athena's grammar lets a statement begin, but Athena supports no such statement. */
 const UNSUPPORTED = new Set([
   "analyze",
@@ -143,7 +143,7 @@ function planQuery(
 function planDdl(statement: string): PlannedStatement {
   const words = tokenize(statement).map(({ value }) => value);
   const [first = ""] = words;
-  if (LEFT_OUT.some((left) => left.every((word, index) => words[index] === word)))
+  if (NOT_EMULATED.some((left) => left.every((word, index) => words[index] === word)))
     throw faults.createNotEmulatedFault(`the statement ${words.slice(0, 2).join(" ").toUpperCase()}`);
   if (UNSUPPORTED.has(first)) throw faults.createUnsupportedQueryFault();
   const changes = TRANSACTIONAL[first];

@@ -21,7 +21,7 @@ const MAX_PARTITIONS = 100;
 export const WRITING = "athena/writing";
 
 /** The output of a statement: its query, format and location. */
-interface Writing {
+interface StatementOutput {
   readonly sql: string;
   readonly format: FileFormat;
   /** The location, `s3://…/`, under which each partition has a folder. */
@@ -49,7 +49,7 @@ interface WrittenData extends Omit<QueryResultFiles, "files"> {
 }
 
 /** Runs a query into local files, and puts them into S3. @throws QueryFault, QueryCancelled, AwsFault; objects that were put before stay */
-export async function writeData(run: Run, writing: Writing): Promise<WrittenData> {
+export async function writeData(run: Run, writing: StatementOutput): Promise<WrittenData> {
   const { engine, parts, execution } = run;
   const folder = join(parts.core.storage.createSubfolder(WRITING), execution.id);
   mkdirSync(folder, { recursive: true });
@@ -74,7 +74,7 @@ export async function writeData(run: Run, writing: Writing): Promise<WrittenData
 
 async function putFiles(
   { execution, files, parts, signal }: Run,
-  writing: Writing,
+  writing: StatementOutput,
   written: readonly WrittenFile[],
 ): Promise<Pick<WrittenData, "partitions" | "paths">> {
   const partitions = new Map<string, WrittenPartition>();

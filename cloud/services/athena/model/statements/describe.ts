@@ -6,7 +6,7 @@ import { createHiveColumn } from "../results/result-column";
 import { formatTableDetails, formatTable } from "./describe-details";
 import { isView, requireTable, type DdlAnswer, type DdlContext } from "./ddl-context";
 import { padField } from "./pad-field";
-import { isReadingOwnColumns } from "./storage-formats";
+import { hasEmbeddedSchema } from "./storage-formats";
 import { parseView } from "./view-text";
 
 const COLUMNS = [createHiveColumn("col_name"), createHiveColumn("data_type"), createHiveColumn("comment")];
@@ -42,7 +42,7 @@ function formatLines(
 /** The data columns as Hive shows them: if the SerDe defines the columns itself, a column without a comment gets the comment "from deserializer". */
 export function listShownColumns({ definition }: StoredTable): readonly GivenColumn[] {
   const { Columns: columns = [], SerdeInfo: serde } = definition.StorageDescriptor ?? {};
-  return isReadingOwnColumns(serde?.SerializationLibrary ?? "")
+  return hasEmbeddedSchema(serde?.SerializationLibrary ?? "")
     ? columns.map((column) => ({ Comment: "from deserializer", ...column }))
     : columns;
 }

@@ -68,7 +68,7 @@ const SERDES: ReadonlySet<string> = new Set([
 const CATALOG_SERDES: ReadonlySet<string> = new Set(
   ["parquet", "orc", "textfile", "rcfile"].map((name) => FORMATS[name]?.serde ?? ""),
 );
-export const isReadingOwnColumns = (serde: string): boolean => !CATALOG_SERDES.has(serde);
+export const hasEmbeddedSchema = (serde: string): boolean => !CATALOG_SERDES.has(serde);
 
 /**
  * The format of a new table.

@@ -29,7 +29,7 @@ export function listChanges(
 ): readonly PlannedChange[] {
   const { stacks, deployment } = services.cloudformation;
   const there = stacks.listResources(stack.id).filter(({ physicalId }) => physicalId !== "");
-  const before = createDraft(services, stack.source, createPlan(stack.source, stacks.getPlace(stack)));
+  const before = createDraft(services, stack.source, createPlan(stack.source, stacks.getIdentity(stack)));
   const after = createDraft(services, source, plan);
   const replaced = new Set<string>();
   const added = listAdditions(plan).filter(
@@ -152,7 +152,7 @@ export function isSame(
     JSON.stringify(stack.source.tags) !== JSON.stringify(next.source.tags)
   )
     return false;
-  const before = createPlan(stack.source, services.cloudformation.stacks.getPlace(stack));
+  const before = createPlan(stack.source, services.cloudformation.stacks.getIdentity(stack));
   return isSameJson(draftOutputs(before), draftOutputs(next.plan));
 }
 

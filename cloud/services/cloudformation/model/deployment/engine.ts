@@ -92,7 +92,7 @@ export class Engine {
 
   async #forward(stack: StoredStack, work: Work): Promise<boolean> {
     const { deployment } = this;
-    const plan = createPlan(stack.source, deployment.stacks.getPlace(stack));
+    const plan = createPlan(stack.source, deployment.stacks.getIdentity(stack));
     const isStillWanted = (): boolean => deployment.stacks.requireStack(stack.id).work === work;
     let hasFailed = Object.keys(plan.targets).some((name) => describeProgress(deployment, stack, name) === "failed");
     let tried = 0;
@@ -101,7 +101,7 @@ export class Engine {
       for (const logicalId of Object.keys(plan.targets)) {
         if (!isStillWanted()) return true;
         if (hasFailed) break;
-        went = (await this.#stepOne({ deployment, stack, plan, logicalId })) || went;
+        went = (await this.#stepStack({ deployment, stack, plan, logicalId })) || went;
         hasFailed = describeProgress(deployment, stack, logicalId) === "failed";
         // A template may have 500 resources: other requests are answered in between. A small stack begins in one turn.
         tried += 1;
@@ -122,7 +122,7 @@ export class Engine {
    * Takes a step with one resource, if the resources it depends on are done.
    * @returns whether it is done, so that others can go on
    */
-  async #stepOne(task: Task): Promise<boolean> {
+  async #stepStack(task: Task): Promise<boolean> {
     const { deployment, stack, plan, logicalId } = task;
     const resource = deployment.stacks.findResource(stack.id, logicalId);
     const progress = resource?.progress ?? "waiting";

@@ -78,7 +78,7 @@ export class Stacks {
   }
 
   /** The values of the pseudo parameters in a stack. */
-  getPlace({ id, name, notificationArns }: Pick<StoredStack, "id" | "name" | "notificationArns">): StackIdentity {
+  getIdentity({ id, name, notificationArns }: Pick<StoredStack, "id" | "name" | "notificationArns">): StackIdentity {
     return { account: this.core.account, region: this.core.region, stackId: id, stackName: name, notificationArns };
   }
 

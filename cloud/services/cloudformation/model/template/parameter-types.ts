@@ -11,7 +11,7 @@ export interface ParameterType {
 }
 
 /** AWS-specific parameter types, with patterns of their values. */
-const OWN_TYPES: Readonly<Record<string, RegExp>> = {
+const TEMPLATE_TYPES: Readonly<Record<string, RegExp>> = {
   "AWS::EC2::AvailabilityZone::Name": /^[a-z]{2}(-[a-z]+)+-\d[a-z]$/,
   "AWS::EC2::Image::Id": /^ami-[0-9a-f]+$/,
   "AWS::EC2::Instance::Id": /^i-[0-9a-f]+$/,
@@ -54,7 +54,7 @@ function parseAwsType(
   // A pattern of the inner type would apply to the stored value, which AWS does not validate either.
   if (stored !== undefined) return { name: type, isStored: true, isList: parseParameterType(parameter, stored).isList };
   const [, item = type] = /^List<(.+)>$/.exec(type) ?? [];
-  const pattern = OWN_TYPES[item];
+  const pattern = TEMPLATE_TYPES[item];
   return pattern === undefined ? undefined : { name: type, isList: item !== type, pattern };
 }
 

@@ -5,9 +5,9 @@ import type { Core } from "../../../../core/core";
 import { toEnvironment, type Keys } from "../../../../core/role-sessions";
 import type { SupervisedProcess } from "../../../../processes/supervised-process";
 import { findSdkFolder } from "../../../../processes/sdk-links";
-import { removeOthersFolder } from "../../../../others-folder";
+import { removeUntrustedFolder } from "../../../../untrusted-folder";
 import { Console } from "./console";
-import { OWN_FOLDERS, replacePaths } from "./own-paths";
+import { INSTANCE_FOLDERS, replacePaths } from "./instance-paths";
 import { BOOT, SHIMS } from "./shims";
 import type { StoredInstance } from "../stored";
 import { isPresent } from "../../../../storage/if-present";
@@ -89,18 +89,18 @@ export class Machine {
 
   /** Removes the disk; the console output stays. */
   discard(): void {
-    removeOthersFolder(this.#disk);
+    removeUntrustedFolder(this.#disk);
   }
 
   /** Removes the disk, the boot files and the console output. */
   remove(): void {
-    removeOthersFolder(this.#folder);
+    removeUntrustedFolder(this.#folder);
   }
 
   /** Creates the disk at the first start, and writes the boot files. @returns the program that runs the user data; empty if none is to run */
   #prepare({ userData, runsUserData }: StoredInstance): string {
     if (!isPresent(this.#disk))
-      for (const folder of OWN_FOLDERS) mkdirSync(join(this.#disk, folder), { recursive: true });
+      for (const folder of INSTANCE_FOLDERS) mkdirSync(join(this.#disk, folder), { recursive: true });
     rmSync(this.#boot, { recursive: true, force: true });
     mkdirSync(join(this.#boot, "bin"), { recursive: true });
     for (const [name, text] of Object.entries(SHIMS)) this.#writeProgram(join("bin", name), `#!/bin/bash\n${text}`);

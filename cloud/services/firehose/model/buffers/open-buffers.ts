@@ -52,7 +52,7 @@ export class OpenBuffers {
    * @param at when Firehose got the record; the buffering interval counts from the first record's time
    */
   add(route: Route, output: Output, at: number): void {
-    const { buffer } = this.#open.get(route.name) ?? this.#openOne(route, at);
+    const { buffer } = this.#open.get(route.name) ?? this.#openBuffer(route, at);
     buffer.append(output.data, output);
     if (buffer.bytes >= route.settings.bufferBytes) this.#close(route.name, this.#delivery.core.clock.now());
   }
@@ -65,7 +65,7 @@ export class OpenBuffers {
     this.#open.clear();
   }
 
-  #openOne(route: Route, at: number): OpenBuffer {
+  #openBuffer(route: Route, at: number): OpenBuffer {
     const { core, memory, workFiles, partitions } = this.#delivery;
     // After a restart a buffer's time may lie in the past.
     const dueAt = Math.max(at + route.settings.bufferMs, core.clock.now());

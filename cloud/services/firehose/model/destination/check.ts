@@ -97,7 +97,7 @@ export function checkDestination(given: GivenDestination, context: CheckContext)
  *
  * @throws AwsFault InvalidArgumentException, or NotImplemented where Parquet or ORC cannot be written
  */
-export async function checkWithOthers(given: GivenDestination, context: CheckContext): Promise<void> {
+export async function checkTogether(given: GivenDestination, context: CheckContext): Promise<void> {
   checkTable(given, context);
   await checkWriter(given, context);
   const { metadataQuery } = findProcessors(given);

@@ -5,7 +5,7 @@ import { findSchema, type NoSchema, type Schema } from "../conversion/schema";
 import type { ConversionSettings } from "../conversion/settings";
 import type { DestinationSettings } from "../destination/settings";
 import { formatConversionError } from "./conversion-error-line";
-import type { Failure, Item, Stage, StageContext, Staged } from "./stage";
+import type { Failure, Item, Stage, StageContext, StageResult } from "./stage";
 
 /** After this many records the loop yields to other work. */
 const RECORDS_AT_ONCE = 250;
@@ -40,7 +40,7 @@ interface Conversion {
   readonly at: number;
 }
 
-async function read(items: readonly Item[], schema: Schema, conversion: Conversion): Promise<Staged> {
+async function read(items: readonly Item[], schema: Schema, conversion: Conversion): Promise<StageResult> {
   const reader = createReader(schema, conversion);
   const passed: Item[] = [];
   const failures: Failure[] = [];
@@ -54,7 +54,7 @@ async function read(items: readonly Item[], schema: Schema, conversion: Conversi
   return { items: passed, failures };
 }
 
-const failWithoutSchema = (items: readonly Item[], missing: NoSchema, conversion: Conversion): Staged => ({
+const failWithoutSchema = (items: readonly Item[], missing: NoSchema, conversion: Conversion): StageResult => ({
   items: [],
   failures: items.map((item) => createFailure(item, missing, conversion)),
 });

@@ -39,7 +39,7 @@ export interface Failure {
 }
 
 /** The result of a stage for a batch. Items that are in neither list were dropped on purpose. */
-export interface Staged {
+export interface StageResult {
   /** In ascending order of positions. */
   readonly items: readonly Item[];
   readonly failures: readonly Failure[];
@@ -70,5 +70,5 @@ export interface StageContext {
 export interface Stage {
   readonly name: string;
   /** @param at when the batch arrived, ms since the epoch */
-  readonly run: (items: readonly Item[], at: number) => Staged | Promise<Staged>;
+  readonly run: (items: readonly Item[], at: number) => StageResult | Promise<StageResult>;
 }

@@ -9,7 +9,7 @@ import { decompress } from "./decompress";
 import { extractKeys } from "./extract-keys";
 import { extractMessages } from "./extract-messages";
 import { unpackKpl } from "./kpl-records";
-import type { Failure, Item, Stage, StageContext, Staged } from "./stage";
+import type { Failure, Item, Stage, StageContext, StageResult } from "./stage";
 import { transform } from "./transform";
 
 /** Makes a stage for a destination, or undefined if the destination does not ask for one. */
@@ -40,7 +40,7 @@ const STAGES: readonly StageFor[] = [
 ];
 
 /** A batch that went through the stages, with the results. */
-export interface ProcessedBatch extends Staged {
+export interface ProcessedBatch extends StageResult {
   /** The input: the records of the batch that still have something to deliver. */
   readonly records: readonly Item[];
   readonly config: DeliveryConfig;
@@ -86,7 +86,7 @@ export class Stages {
   }
 
   /** A record that fails in one stage does not go on to the next. */
-  async #runThrough(records: readonly Item[], { settings }: DeliveryConfig, at: number): Promise<Staged> {
+  async #runThrough(records: readonly Item[], { settings }: DeliveryConfig, at: number): Promise<StageResult> {
     let items = records;
     const failures: Failure[] = [];
     for (const stageFor of STAGES) {

@@ -6,7 +6,7 @@ import { describeDestination } from "../../api/describe-destination";
 import { StreamMetrics } from "../metrics";
 import type { FunctionAnswer } from "../ports";
 import { createCatalog } from "../../testing/catalog-stand-in";
-import type { Item, StageContext, Staged } from "./stage";
+import type { Item, StageContext, StageResult } from "./stage";
 import { transform } from "./transform";
 
 const ARN = "arn:aws:lambda:us-east-1:000000000000:function:clean";
@@ -49,7 +49,7 @@ async function runThrough(
   texts: readonly string[],
   options: { readonly destination?: GivenDestination; readonly items?: readonly Partial<Item>[] } = {},
 ): Promise<{
-  staged: Staged;
+  staged: StageResult;
   events: Event[];
   lines: { errorCode: string; errorMessage: string; attemptsMade: number; rawData: string }[];
 }> {
@@ -97,7 +97,7 @@ const createOk = ({ recordId, data }: EventRecord): object => ({
   result: "Ok",
   data: toBase64(decodeText(data).toUpperCase()),
 });
-const listTexts = ({ items }: Staged): string[] => items.map(({ data }) => Buffer.from(data).toString());
+const listTexts = ({ items }: StageResult): string[] => items.map(({ data }) => Buffer.from(data).toString());
 
 describe("Firehose transformation by a function", () => {
   it("sends AWS's event, and continues with the response (FH-090, FH-091)", async () => {

@@ -3,7 +3,7 @@ import type { DestinationSettings } from "../destination/settings";
 import type { LambdaProcessor } from "../destination/processors";
 import type { FunctionAnswer, FunctionCaller } from "../ports";
 import { formatErrorLine } from "./error-line";
-import type { Failure, Item, Stage, StageContext, Staged } from "./stage";
+import type { Failure, Item, Stage, StageContext, StageResult } from "./stage";
 import { transformEvent } from "./transform-event";
 import { judgeAnswer, type Verdict } from "./transform-verdict";
 
@@ -18,7 +18,7 @@ export function transform({ processors: { lambda } }: DestinationSettings, conte
   return {
     name: "transform",
     async run(items) {
-      const staged: Staged[] = [];
+      const staged: StageResult[] = [];
       for (const call of splitIntoCalls(items, lambda)) staged.push(await transformItems(call, lambda, context));
       return { items: staged.flatMap((item) => item.items), failures: staged.flatMap((item) => item.failures) };
     },
@@ -41,7 +41,11 @@ function* splitIntoCalls(items: readonly Item[], { bufferBytes }: LambdaProcesso
   if (from < items.length) yield items.slice(from);
 }
 
-async function transformItems(items: readonly Item[], lambda: LambdaProcessor, context: StageContext): Promise<Staged> {
+async function transformItems(
+  items: readonly Item[],
+  lambda: LambdaProcessor,
+  context: StageContext,
+): Promise<StageResult> {
   const startedMs = performance.now();
   const { payload, ids } = transformEvent(items, context);
   context.transforms.given += items.length;

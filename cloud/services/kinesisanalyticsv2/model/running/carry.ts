@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { NotAFile, readOthersFileAt, takeOthersFile } from "../../../../others-folder";
+import { NotAFile, readUntrustedFileAt, takeUntrustedFile } from "../../../../untrusted-folder";
 import type { Outputs } from "../output-port";
 import type { StoredOutput } from "../stored-application";
 import { readIfPresent } from "../../../../storage/if-present";
@@ -38,7 +38,7 @@ export async function carry(outputs: Outputs, { app, output, place }: OutputToCa
   const folder = place.taken;
   for (const name of listParts(folder)) {
     const file = join(folder, name);
-    let rows = (readOthersFileAt(file, LARGEST_FILE_BYTES)?.toString("utf8") ?? "")
+    let rows = (readUntrustedFileAt(file, LARGEST_FILE_BYTES)?.toString("utf8") ?? "")
       .split("\n")
       .filter((line) => line !== "");
     while (rows.length > 0) {
@@ -62,7 +62,7 @@ function takeFinished({ base, written, taken }: OutputLocation): void {
   for (const name of listParts(join(base, ...written))) {
     mkdirSync(taken, { recursive: true });
     try {
-      takeOthersFile(base, [...written, name], join(taken, name));
+      takeUntrustedFile(base, [...written, name], join(taken, name));
     } catch (error) {
       if (!(error instanceof NotAFile)) throw error;
     }

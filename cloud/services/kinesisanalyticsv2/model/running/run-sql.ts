@@ -6,7 +6,7 @@ import { JobFailure } from "./job-failure";
 import { createJobSettings } from "./job-settings";
 import { addEndpoint } from "./kinesis-endpoint";
 import type { StartResult } from "./started";
-import { combineIntoOneJob, createScript, splitStatements, type Statement } from "./sql-statements";
+import { combineIntoJob, createScript, splitStatements, type Statement } from "./sql-statements";
 
 /** The SQL to run, and where. */
 interface SqlProgram {
@@ -28,7 +28,7 @@ export async function runSql(app: StoredApplication, { sql, gateway, endpoint }:
     for (const statement of before)
       await runAtPosition(statement, () => session.run(addEndpoint(statement.text, endpoint)));
     const [first] = inserts;
-    if (first !== undefined) await runAtPosition(first, () => session.run(combineIntoOneJob(inserts)));
+    if (first !== undefined) await runAtPosition(first, () => session.run(combineIntoJob(inserts)));
     return { hasJob: first !== undefined, notes: skipped.map(describeNotRun) };
   } finally {
     await session.close().catch(() => undefined);
@@ -55,7 +55,7 @@ export async function runStatements(
   const session = await SqlSession.open(gateway, createJobSettings(app));
   try {
     for (const { text } of before) await runInFlink(text, () => session.run(addEndpoint(text, endpoint)));
-    const job = combineIntoOneJob(inserts);
+    const job = combineIntoJob(inserts);
     await runInFlink(job, () => session.run(job));
     return { hasJob: true, notes: [] };
   } finally {

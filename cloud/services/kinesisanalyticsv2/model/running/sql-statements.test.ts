@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { combineIntoOneJob, createScript, splitStatements } from "./sql-statements";
+import { combineIntoJob, createScript, splitStatements } from "./sql-statements";
 
 describe("an application's SQL statements", () => {
   it("end at semicolons outside texts, names and comments", () => {
@@ -18,12 +18,12 @@ describe("an application's SQL statements", () => {
     );
     expect(before.map(({ text }) => text)).to.deep.equal(["SET 'a' = 'b'"]);
     expect(skipped.map(({ text }) => text)).to.deep.equal(["SELECT * FROM t"]);
-    expect(combineIntoOneJob(inserts)).to.equal(
+    expect(combineIntoJob(inserts)).to.equal(
       "EXECUTE STATEMENT SET\nBEGIN\nINSERT INTO t SELECT 1;\nINSERT INTO t SELECT 2;\nINSERT INTO u SELECT 3;\nEND",
     );
   });
   it("stay a single statement if there is one INSERT", () => {
-    expect(combineIntoOneJob(createScript(splitStatements("INSERT INTO t SELECT ';'")).inserts)).to.equal(
+    expect(combineIntoJob(createScript(splitStatements("INSERT INTO t SELECT ';'")).inserts)).to.equal(
       "INSERT INTO t SELECT ';'",
     );
   });

@@ -61,7 +61,7 @@ export function createScript(statements: readonly Statement[]): Script {
 }
 
 /** One statement that runs all INSERTs as one job. */
-export const combineIntoOneJob = (inserts: readonly Statement[]): string =>
+export const combineIntoJob = (inserts: readonly Statement[]): string =>
   inserts.length === 1
     ? (inserts[0]?.text ?? "")
     : `EXECUTE STATEMENT SET\nBEGIN\n${inserts.map(({ text }) => `${text};`).join("\n")}\nEND`;

@@ -66,7 +66,7 @@ export function translateExpression(tokens: readonly Token[], scope: Scope): str
     } else if (call !== undefined && isWord(call[0], "STEP"))
       throw new SqlProblem("STEP is for GROUP BY, and for what a query groups by", call[0]);
     else {
-      const { text, length } = translateOne(tokens, at, scope);
+      const { text, length } = translateToken(tokens, at, scope);
       written.push(text);
       at += length;
     }
@@ -85,7 +85,7 @@ function findCall(tokens: readonly Token[], at: number): readonly Token[] | unde
   return undefined;
 }
 
-function translateOne(
+function translateToken(
   tokens: readonly Token[],
   at: number,
   scope: Scope,

@@ -90,7 +90,7 @@ function parsePump(reader: Reader): Omit<CreatePump, "kind" | "text"> {
 }
 
 const CLAUSES = ["FROM", "WHERE", "GROUP", "HAVING", "WINDOW", "WINDOWED", "ORDER", "UNION", "LIMIT", "JOIN"];
-const LEFT_OUT: Readonly<Record<string, string>> = {
+const OMITTED: Readonly<Record<string, string>> = {
   WINDOW: "Sliding windows (WINDOW … RANGE …) are not translated here: use a tumbling window, GROUP BY … STEP(…)",
   WINDOWED: "Stagger windows are not translated here: use a tumbling window, GROUP BY … STEP(…)",
   ORDER: "ORDER BY is not translated here: leave it out",
@@ -111,7 +111,7 @@ function parseSelect(reader: Reader): Select {
   const hasAlias =
     next !== undefined && (next.kind === "quoted" || (next.kind === "word" && !CLAUSES.includes(next.text)));
   const alias = hasAlias ? reader.parseName().text : undefined;
-  if (isSymbol(reader.peek, ",")) throw new SqlProblem(LEFT_OUT["JOIN"] ?? "", reader.peek);
+  if (isSymbol(reader.peek, ",")) throw new SqlProblem(OMITTED["JOIN"] ?? "", reader.peek);
   const where = reader.consume("WHERE") ? reader.takeUntil(CLAUSES) : undefined;
   let groupBy: Select["groupBy"];
   if (reader.consume("GROUP")) {
@@ -197,6 +197,6 @@ class Reader {
   end(): void {
     const left = this.peek;
     if (left === undefined) return;
-    throw new SqlProblem((left.kind === "word" && LEFT_OUT[left.text]) || `${left.text} is not understood here`, left);
+    throw new SqlProblem((left.kind === "word" && OMITTED[left.text]) || `${left.text} is not understood here`, left);
   }
 }

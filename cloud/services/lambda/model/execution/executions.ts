@@ -11,7 +11,7 @@ import type { StoredFunction, StoredVersion } from "../functions/stored-function
 import type { Command } from "../../../../processes/command";
 import type { Processes } from "../../../../processes/processes";
 import type { SupervisedProcess } from "../../../../processes/supervised-process";
-import { removeOthersFolder } from "../../../../others-folder";
+import { removeUntrustedFolder } from "../../../../untrusted-folder";
 import { createCodeNotAllowedFault, createRoleIsGoneFault, createServiceException } from "../faults";
 import { SERVICE } from "../service-name";
 import { Environment, type Result } from "./environment";
@@ -216,7 +216,7 @@ export class Executions {
 
   /** Removes the folders of an earlier run's environments, which a killed cloud could not remove. */
   #clear(): void {
-    this.#parts.core.storage.removeOthers("lambda/tmp");
+    this.#parts.core.storage.removeUntrusted("lambda/tmp");
   }
 
   async #end(warm: WarmEnvironment): Promise<void> {
@@ -225,7 +225,7 @@ export class Executions {
     this.#used.delete(warm);
     log.close();
     try {
-      removeOthersFolder(temporary);
+      removeUntrustedFolder(temporary);
     } catch (error) {
       // The folder is removed when the cloud stops.
       this.#parts.core.log(`lambda: ${temporary} could not be removed: ${String(error)}`);

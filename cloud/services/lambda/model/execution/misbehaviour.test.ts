@@ -10,7 +10,7 @@ describe("misbehaving Lambda functions", function () {
   const functions = testFunctions(cloud);
   const { create, call } = functions;
   /** Checks that other functions still work. */
-  const checkOthersWork = async (): Promise<void> => {
+  const checkOtherFunctions = async (): Promise<void> => {
     await create("export const handler = async () => 'fine';", { FunctionName: "other" });
     expect((await call({}, { FunctionName: "other" })).payload).to.equal("fine");
   };
@@ -31,7 +31,7 @@ describe("misbehaving Lambda functions", function () {
       expect(called.log).to.match(/^\S+Z \S+ Task timed out after 1\.00 seconds\n\nEND /m);
       expect(called.log).to.match(/\tDuration: 1000\.00 ms\tBilled Duration: 1000 ms\t.*\tStatus: timeout\t\n$/);
     }
-    await checkOthersWork();
+    await checkOtherFunctions();
   });
   it("are reported as exited if they end their process (SVC-011)", async () => {
     await create(
@@ -55,7 +55,7 @@ describe("misbehaving Lambda functions", function () {
       "Runtime.ExitError",
       "RequestId: <id> Error: Runtime exited with error: signal: killed",
     ]);
-    await checkOthersWork();
+    await checkOtherFunctions();
   });
   it("are ended if they exceed their memory", async () => {
     await create(
@@ -75,7 +75,7 @@ describe("misbehaving Lambda functions", function () {
         /Max Memory Used: \d+ MB\t.*Status: error\tError Type: Runtime\.(OutOfMemory|ExitError)\t\n$/,
       );
     }
-    await checkOthersWork();
+    await checkOtherFunctions();
   });
   it("are ended if a program started by one of their threads exceeds their memory", async () => {
     const holds = "const held = []; setInterval(() => held.length < 200 && held.push(Buffer.alloc(4e6, 1)), 1)";
@@ -90,7 +90,7 @@ describe("misbehaving Lambda functions", function () {
       errorType: "Runtime.ExitError",
       errorMessage: `RequestId: ${getRequestId(called)} Error: Runtime exited with error: signal: killed`,
     });
-    await checkOthersWork();
+    await checkOtherFunctions();
   });
   it("take their child processes with them", async () => {
     await create(`import { spawn } from "node:child_process";
@@ -105,7 +105,7 @@ describe("misbehaving Lambda functions", function () {
     expect(pids).to.have.length(2);
     // The processes were killed; the system takes a moment to remove them.
     await waitUntil(() => !pids.some(isAlive));
-    await checkOthersWork();
+    await checkOtherFunctions();
   });
   it("can print megabytes, but the excess is dropped and reported", async () => {
     await create(

@@ -1,5 +1,5 @@
 import type { Core } from "../../../../core/core";
-import { createLayerOfOthersFault, createLayersElsewhereFault } from "../faults";
+import { createForeignLayerFault, createLayersElsewhereFault } from "../faults";
 
 type AccountAndRegion = Pick<Core, "region" | "account">;
 
@@ -28,7 +28,7 @@ const ARN = /^arn:[^:]*:lambda:([^:]*):(\d{12})?:(?:aws)?layer:([^:]+)(?::(\d+))
 export function parseLayerName({ region, account }: AccountAndRegion, text: string): NamedLayer {
   const [, itsRegion, itsAccount, name, version] = ARN.exec(text) ?? [];
   if (name === undefined) return { name: text, version: undefined };
-  if (itsAccount !== account) throw createLayerOfOthersFault(text);
+  if (itsAccount !== account) throw createForeignLayerFault(text);
   if (itsRegion !== region) throw createLayersElsewhereFault(region);
   return { name, version: version === undefined ? undefined : Number(version) };
 }

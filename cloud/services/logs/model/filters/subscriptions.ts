@@ -102,7 +102,7 @@ export class Subscriptions {
     this.#core.clock.schedule(this.#core.now() + AGAIN_MS, () => this.#send(waiting));
   }
 
-  #send(sending: Sending): void {
+  #send(sending: PayloadToSend): void {
     const { subscription, sent, until, key } = sending;
     const { name, destinationArn } = subscription;
     const work = async (): Promise<void> => {
@@ -160,6 +160,6 @@ export class Subscriptions {
 }
 
 /** The key is set once the payload is stored for a retry. */
-type Sending = Omit<WaitingPayload, "key"> & { readonly key?: string };
+type PayloadToSend = Omit<WaitingPayload, "key"> & { readonly key?: string };
 
 const zipMessage = (message: object): Buffer => gzipSync(JSON.stringify(message));

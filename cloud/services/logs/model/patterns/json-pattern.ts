@@ -81,12 +81,12 @@ class JsonConditions {
   }
 
   #parseAll(): Condition {
-    const all = [this.#parseOne()];
-    while (this.#scanner.consume("&&")) all.push(this.#parseOne());
+    const all = [this.#parseTerm()];
+    while (this.#scanner.consume("&&")) all.push(this.#parseTerm());
     return all.length === 1 && all[0] !== undefined ? all[0] : (event) => all.every((holds) => holds(event));
   }
 
-  #parseOne(): Condition {
+  #parseTerm(): Condition {
     if (!this.#scanner.consume("(")) return this.#parseCondition();
     const inside = this.parseAny();
     if (!this.#scanner.consume(")")) this.#scanner.fail();

@@ -1,4 +1,4 @@
-import { createFormFieldsTooLargeFault, createMalformedFormFault, createOneFileWantedFault } from "../../model/faults";
+import { createFormFieldsTooLargeFault, createMalformedFormFault, createSingleFileFault } from "../../model/faults";
 
 /** S3's limit of the bytes before the file. */
 const MAX_BEFORE_FILE_BYTES = 20_000;
@@ -37,7 +37,7 @@ export class FormReader {
     await this.#readUntil(this.#delimiter);
     for (;;) {
       const [after] = await this.#readUntil(Buffer.from(LINE_END), "utf8");
-      if (after?.startsWith("--")) throw createOneFileWantedFault();
+      if (after?.startsWith("--")) throw createSingleFileFault();
       const [head = ""] = await this.#readUntil(HEAD_END, "utf8");
       const disposition = /^content-disposition:(.*)$/im.exec(head)?.[1] ?? "";
       const name = parseParameter(disposition, "name")?.toLowerCase();

@@ -14,9 +14,9 @@ type FillFunction = (
 export function fill(call: Call): Value {
   const [of, by, ...others] = call.args;
   if (others.length > 0) return throwWrongArguments(call);
-  const fillOne = (series: TimeSeries): TimeSeries => fillSeries(series, createFiller(by, series, call), call);
-  if (of?.kind === "series") return fillOne(of);
-  return of?.kind === "array" ? { kind: "array", all: of.all.map(fillOne) } : throwWrongArguments(call);
+  const fillGaps = (series: TimeSeries): TimeSeries => fillSeries(series, createFiller(by, series, call), call);
+  if (of?.kind === "series") return fillGaps(of);
+  return of?.kind === "array" ? { kind: "array", all: of.all.map(fillGaps) } : throwWrongArguments(call);
 }
 
 function createFiller(by: Argument | undefined, series: TimeSeries, call: Call): FillFunction {

@@ -9,7 +9,7 @@ import {
 } from "../aws/repair-commands";
 import { describe, listNames, RESHARDING, type ResourceState, type Kind } from "./describe-account";
 
-/** A resource that the saved code makes, as the check has seen it. `grader/run/made.ts` documents the members. */
+/** A resource that the saved code makes, as the check has seen it. `grader/run/created-resources.ts` documents the members. */
 export interface CreatedResource {
   readonly exercise: string;
   readonly kind: Kind;
@@ -105,7 +105,7 @@ function findDifferences(
   }
   // While a resource is being created, some settings do not exist yet.
   if (!found.isReady) return [];
-  const differences = resources.flatMap((resource) => compareThing(resource, found));
+  const differences = resources.flatMap((resource) => compareResource(resource, found));
   if (differences.length === 0) return [];
   const says = differences.map(
     ({ resource: { kind, name }, setting, has, expected }) =>
@@ -114,7 +114,7 @@ function findDifferences(
   return [{ says: [...new Set(says)], ...describeFix(differences, created) }];
 }
 
-function compareThing(resource: CreatedResource, found: ResourceState): Difference[] {
+function compareResource(resource: CreatedResource, found: ResourceState): Difference[] {
   return Object.entries(resource.settings)
     .filter(([setting, values]) => !values.some((value) => hasSameValue(value, found.settings[setting])))
     .filter(([setting]) => found.settings[setting] !== undefined || !found.unknown?.includes(setting))

@@ -12,7 +12,7 @@ const HOT_HASH = BigInt(`0x${createHash("md5").update("arena-tour").digest("hex"
  * The check's stream begins with other shards than the learner's, so where a split is right in the check, the
  * learner's stream has to be split as the lab says: its upper half in the middle.
  */
-export function listMadeInLab05(run: Evidence): CreatedResources {
+export function listLab05Resources(run: Evidence): CreatedResources {
   const shards = getShards(run);
   const [split, second] = listSplits(run);
   const parent = shards.find(({ id }) => id === split?.parent);

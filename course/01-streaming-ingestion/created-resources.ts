@@ -5,7 +5,7 @@ const LAB = "01-streaming-ingestion";
 const CLI_PREFIX = `${SOURCE_STREAM}-`;
 
 /** The resources that the lab's exercises made in a run; the learner's own cloud is compared with them. */
-export function listMadeInLab01({ cloud }: Evidence): CreatedResources {
+export function listLab01Resources({ cloud }: Evidence): CreatedResources {
   const streams = cloud.streams.filter(({ name }) => name.startsWith(PREFIX) && name !== SOURCE_STREAM);
   const buckets = cloud.buckets.filter(({ name }) => name.startsWith(PREFIX));
   const resources: CreatedResource[] = [

@@ -5,7 +5,7 @@ import { promisify } from "node:util";
  * The variable with the folder that a worker has to itself: a file system in memory that no other process sees, and that ends with the
  * worker. Where it is set, the worker may mount more of them.
  */
-export const OWN_DISK_VARIABLE = "LABS_GRADER_DISK";
+export const WORKER_DISK_VARIABLE = "LABS_GRADER_DISK";
 
 /** Room for a worker's copies of the library and the packages' code cache, and for the scripts of its runs. */
 const WORKER_MIB = 256;
@@ -22,20 +22,20 @@ const MOUNTING = [
   'own=$(mktemp -d "$1/$2$$-XXXXXX")',
   'chmod 755 "$own"',
   `mount -t tmpfs -o "mode=755,nosuid,nodev,size=${WORKER_MIB}m,nr_inodes=${WORKER_MIB * FILES_PER_MIB}" labs "$own"`,
-  `export ${OWN_DISK_VARIABLE}="$own"`,
+  `export ${WORKER_DISK_VARIABLE}="$own"`,
 ].join(" && ");
-const WITH_OWN_DISK = `${MOUNTING}; shift 2; exec "$@"`;
+const WITH_WORKER_DISK = `${MOUNTING}; shift 2; exec "$@"`;
 
 /**
- * A command line that gives a program a disk of its own, see `OWN_DISK_VARIABLE`; the program keeps the process's id.
+ * A command line that gives a program a disk of its own, see `WORKER_DISK_VARIABLE`; the program keeps the process's id.
  *
  * @param base   the folder in which the disk's folder is made
  * @param prefix the beginning of that folder's name, before the process's id
  * @returns undefined where this user cannot mount anything
  */
-export function createOwnDiskCommand(base: string, prefix: string): readonly string[] | undefined {
+export function createWorkerDiskCommand(base: string, prefix: string): readonly string[] | undefined {
   known ??= findUsableNamespace();
-  return known.length === 0 ? undefined : [...known, "sh", "-c", WITH_OWN_DISK, "sh", base, prefix];
+  return known.length === 0 ? undefined : [...known, "sh", "-c", WITH_WORKER_DISK, "sh", base, prefix];
 }
 
 let known: readonly string[] | undefined;
@@ -64,7 +64,7 @@ const run = promisify(execFile);
  * @returns unmounts the disk, with all that is on it; undefined where nothing was mounted
  */
 export async function mountRunDisk(folder: string, cloudMiB: number): Promise<(() => Promise<void>) | undefined> {
-  if (process.env[OWN_DISK_VARIABLE] === undefined) return undefined;
+  if (process.env[WORKER_DISK_VARIABLE] === undefined) return undefined;
   const miB = cloudMiB * RUN_TIMES_LIMIT;
   const options = `mode=700,nosuid,nodev,size=${miB}m,nr_inodes=${miB * FILES_PER_MIB}`;
   await run("mount", ["-t", "tmpfs", "-o", options, "labs", folder]);

@@ -13,7 +13,7 @@ const DECIDED: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The resources that the lab's exercises made in a run; the learner's own cloud is compared with them. */
-export function listMadeInLab04(run: Evidence): CreatedResources {
+export function listLab04Resources(run: Evidence): CreatedResources {
   const stream = run.cloud.streams.find(({ name }) => name.endsWith(OUTPUT));
   const settings = { shards: [String(stream?.openShards)] };
   const resources = stream

@@ -1,4 +1,4 @@
-import { NotAFile, readOthersFile } from "../../cloud/others-folder";
+import { NotAFile, readUntrustedFile } from "../../cloud/untrusted-folder";
 import { Failure } from "./command";
 
 /** More bytes than any notebook with its outputs has. */
@@ -11,9 +11,9 @@ const MAX_BYTES = 512 * 1024 * 1024;
  * @param path in the project, with `/` between folders
  * @throws Failure if the path is a link or no regular file
  */
-export function findOwnFile(root: string, path: string): string | undefined {
+export function readLearnerFile(root: string, path: string): string | undefined {
   try {
-    return readOthersFile(root, path.split("/"), MAX_BYTES)?.toString("utf8");
+    return readUntrustedFile(root, path.split("/"), MAX_BYTES)?.toString("utf8");
   } catch (error) {
     if (!(error instanceof NotAFile)) throw error;
     throw new Failure(`${path} is a link, or not a regular file. Put the file itself in its place, then try again.`, {

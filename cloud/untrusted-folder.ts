@@ -101,7 +101,7 @@ function useHeldFolder<T>(path: string, use: (folder: OpenFolder) => T, flags?: 
  * @returns undefined if there is no such file
  * @throws NotAFile if a folder on the way or the file is a link, if the file is no regular file, or has more bytes
  */
-export function readOthersFile(folder: string, steps: readonly string[], max: number): Buffer | undefined {
+export function readUntrustedFile(folder: string, steps: readonly string[], max: number): Buffer | undefined {
   const moveBelow = (from: string, [step = "", ...rest]: readonly string[], flags?: number): Buffer =>
     useHeldFolder(
       from,
@@ -122,8 +122,8 @@ export function readOthersFile(folder: string, steps: readonly string[], max: nu
  * Reads a file at a path that another person has chosen, such as a submission: the file's folder is trusted, its last
  * step is not.
  */
-export const readOthersFileAt = (path: string, max: number): Buffer | undefined =>
-  readOthersFile(dirname(path), [basename(path)], max);
+export const readUntrustedFileAt = (path: string, max: number): Buffer | undefined =>
+  readUntrustedFile(dirname(path), [basename(path)], max);
 
 /**
  * Moves a file out of the reach of other code. Only after that it is certain that it is a file, and not a link to
@@ -133,7 +133,7 @@ export const readOthersFileAt = (path: string, max: number): Buffer | undefined 
  * @param steps  names of the folders on the way and of the file
  * @throws NotAFile if a folder on the way or the file is a link, or it is no regular file
  */
-export function takeOthersFile(folder: string, steps: readonly string[], to: string): void {
+export function takeUntrustedFile(folder: string, steps: readonly string[], to: string): void {
   const moveBelow = (from: string, [step = "", ...rest]: readonly string[], flags?: number): void =>
     useHeldFolder(
       from,
@@ -173,14 +173,14 @@ function readRegular(path: string, max: number): Buffer {
  * The bytes of all files in a folder, each entry counted as `entryBytes` more; infinite if the folder is deeper than
  * any ordinary one, or if its owner has removed the permission to look into it: nobody hides bytes from a limit.
  */
-export function measureOthersFolder(folder: string, entryBytes: number, depth = 0): number {
+export function measureUntrustedFolder(folder: string, entryBytes: number, depth = 0): number {
   if (depth > DEEPEST) return Infinity;
   try {
     return useHeldFolder(folder, (here) => {
       let sum = 0;
       for (const entry of here.listEntries()) {
         sum += entryBytes;
-        if (entry.isDirectory()) sum += measureOthersFolder(here.getPath(entry.name), entryBytes, depth + 1);
+        if (entry.isDirectory()) sum += measureUntrustedFolder(here.getPath(entry.name), entryBytes, depth + 1);
         else if (entry.isFile()) sum += lstatSync(here.getPath(entry.name), { throwIfNoEntry: false })?.size ?? 0;
       }
       return sum;
@@ -194,10 +194,10 @@ export function measureOthersFolder(folder: string, entryBytes: number, depth = 
 }
 
 /** Makes another user the owner of a folder and of all its current contents. */
-export function giveOthersFolder(folder: string, user: number): void {
+export function shareFolder(folder: string, user: number): void {
   useHeldFolder(folder, (here) => {
     for (const entry of here.listEntries()) {
-      if (entry.isDirectory()) giveOthersFolder(here.getPath(entry.name), user);
+      if (entry.isDirectory()) shareFolder(here.getPath(entry.name), user);
       else lchownSync(here.getPath(entry.name), user, user);
     }
   });
@@ -211,7 +211,7 @@ export function giveOthersFolder(folder: string, user: number): void {
  * Each inner folder is moved up before it is emptied: so no path becomes longer than the system accepts, and none leads
  * through a folder that could be replaced.
  */
-export function removeOthersFolder(path: string): void {
+export function removeUntrustedFolder(path: string): void {
   const info = lstatSync(path, { throwIfNoEntry: false });
   if (info === undefined) return;
   if (!info.isDirectory() || !HOLDS) return rmSync(path, { recursive: true, force: true });

@@ -14,7 +14,7 @@ const MAX_RUNS = 3;
  * Runs of a learner's own code, with the handed-out code where they wrote nothing: all messages of these runs may reach
  * the learner.
  */
-interface OwnRuns {
+interface LearnerOnlyRuns {
   readonly first: RunEvidence;
   /** Runs by exercise. */
   readonly of: ReadonlyMap<string, RunEvidence>;
@@ -26,12 +26,12 @@ interface OwnRuns {
  *
  * @param wanted `ids`: the exercises that need messages; `own`: the first such run, if there has been one
  */
-export async function createOwnRuns(
+export async function runLearnerOnly(
   { ids, own }: { ids: readonly string[]; own: RunEvidence | undefined },
   { unit, plan, settings }: { unit: Unit; plan: RunPlan; settings: RunSettings },
-): Promise<OwnRuns> {
+): Promise<LearnerOnlyRuns> {
   const aside = new Set<string>();
-  const first = own ?? (await unit.run(plan.planOwn(aside), settings));
+  const first = own ?? (await unit.run(plan.planLearnerOnly(aside), settings));
   const of = new Map<string, RunEvidence>();
   for (let run = first, runs = 1; ; runs += 1) {
     const ender = run.end === "done" || runs === MAX_RUNS ? undefined : unit.findEndingExercise(run, settings);
@@ -40,7 +40,7 @@ export async function createOwnRuns(
     for (const id of ids) if (!of.has(id) && (!isNew || id === ender)) of.set(id, run);
     if (!isNew || of.size === ids.length) return { first, of };
     aside.add(ender);
-    run = await unit.run(plan.planOwn(aside), settings);
+    run = await unit.run(plan.planLearnerOnly(aside), settings);
   }
 }
 

@@ -27,7 +27,7 @@ const deriveKey = ({ id, asks }: Question): Buffer =>
  *
  * @returns base64, the same for the same question and words
  */
-export function sealOwnWords(question: Question, words: OpenAnswer): string {
+export function sealModelAnswer(question: Question, words: OpenAnswer): string {
   const text = JSON.stringify(words);
   const vector = createHash("sha256").update(text).digest().subarray(0, VECTOR);
   const cipher = createCipheriv(CIPHER, deriveKey(question), vector);
@@ -36,11 +36,11 @@ export function sealOwnWords(question: Question, words: OpenAnswer): string {
 }
 
 /**
- * The words that `sealOwnWords` has hidden.
+ * The words that `sealModelAnswer` has hidden.
  *
  * @throws Error if the question was changed after that
  */
-export function openOwnWords(question: Question & Pick<QuizQuestion, "sealed">): OpenAnswer {
+export function openModelAnswer(question: Question & Pick<QuizQuestion, "sealed">): OpenAnswer {
   const bytes = Buffer.from(question.sealed ?? "", "base64");
   try {
     const decipher = createDecipheriv(CIPHER, deriveKey(question), bytes.subarray(0, VECTOR));

@@ -9,14 +9,14 @@ import type { CommandIo } from "./command";
  * Tells, below a check's feedback, that the check worked in a cloud of its own, and where the learner's own cloud differs from what their saved code makes.
  * It only reads: from the lab cloud that runs here or, with `LABS_TARGET=aws`, from the learner's account.
  */
-export async function reportOwnCloud(
+export async function reportLearnerCloud(
   resources: CodeResources | undefined,
   io: Pick<CommandIo, "env" | "root" | "printResult">,
 ): Promise<void> {
-  if (resources === undefined || resources.resources.length + resources.names.length === 0 || !pointAtOwnCloud(io))
+  if (resources === undefined || resources.resources.length + resources.names.length === 0 || !pointAtLearnerCloud(io))
     return;
   try {
-    const { compareWithAccount } = await compareOwnCloud();
+    const { compareWithAccount } = await compareLearnerCloud();
     const lines = await compareWithAccount(resources);
     if (lines.length > 0) io.printResult("This check ran in a cloud of its own, made for the check.");
     lines.forEach(io.printResult);
@@ -26,17 +26,17 @@ export async function reportOwnCloud(
 }
 
 /** Loads the comparison's modules while the check is running, since the SDK takes a moment to load. */
-export function readOwnCloudAhead(io: Pick<CommandIo, "env" | "root">): void {
-  if (pointAtOwnCloud(io)) compareOwnCloud().catch(() => undefined); // the error is reported when the comparison is needed
+export function readLearnerCloudAhead(io: Pick<CommandIo, "env" | "root">): void {
+  if (pointAtLearnerCloud(io)) compareLearnerCloud().catch(() => undefined); // the error is reported when the comparison is needed
 }
 
-const compareOwnCloud = () => import("../../src/own-cloud/compare-account");
+const compareLearnerCloud = () => import("../../src/learner-cloud/compare-account");
 
 /**
  * Makes the SDK use the learner's cloud, and no other account for which this terminal may have keys. False if there is
  * no such cloud.
  */
-function pointAtOwnCloud({ env, root }: Pick<CommandIo, "env" | "root">): boolean {
+function pointAtLearnerCloud({ env, root }: Pick<CommandIo, "env" | "root">): boolean {
   process.env[QUIET_SDK] ??= "true";
   // If the cloud does not answer, that is reported at once instead of retried.
   process.env["AWS_MAX_ATTEMPTS"] ??= "1";

@@ -8,7 +8,7 @@ import type { TypeScript } from "./compiler-api";
  *
  *     x();   →   __labs__.left(x(), "x", line, column);
  */
-export function markLeftCalls(ts: TypeScript): typescript.TransformerFactory<typescript.SourceFile> {
+export function markUnusedCalls(ts: TypeScript): typescript.TransformerFactory<typescript.SourceFile> {
   return (context) => (file) => {
     const { factory } = context;
 
@@ -28,14 +28,14 @@ export function markLeftCalls(ts: TypeScript): typescript.TransformerFactory<typ
       return ts.setSourceMapRange(marked, call);
     }
 
-    const isLeft = (node: typescript.Node | undefined): node is typescript.CallExpression =>
+    const isUnused = (node: typescript.Node | undefined): node is typescript.CallExpression =>
       node !== undefined && ts.isCallExpression(node) && !HANDLED.has(getCalledName(ts, node));
 
     function visit(node: typescript.Node): typescript.Node {
       if (ts.isFunctionLike(node) || ts.isClassLike(node)) return node;
-      if (ts.isExpressionStatement(node) && isLeft(node.expression))
+      if (ts.isExpressionStatement(node) && isUnused(node.expression))
         return factory.updateExpressionStatement(node, markCall(node.expression));
-      if (ts.isVariableDeclaration(node) && isLast(ts, node.name) && isLeft(node.initializer))
+      if (ts.isVariableDeclaration(node) && isLast(ts, node.name) && isUnused(node.initializer))
         return factory.updateVariableDeclaration(node, node.name, undefined, undefined, markCall(node.initializer));
       return ts.visitEachChild(node, visit, context);
     }

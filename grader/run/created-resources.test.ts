@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { selectCreated, type CreatedResource } from "./made";
+import { selectCreated, type CreatedResource } from "./created-resources";
 
 const createResource = (exercise: string): CreatedResource => ({
   exercise,

@@ -58,7 +58,7 @@ const FUNCTIONS = ["GasStationApp", "FuelPlanningApp", "FuelTruckApp"];
  * more, and stacks last: most of their resources are then gone, and they delete the others, such as roles. Tags tell the owner; resources without tags, such as those
  * of older versions of the labs, are found by name.
  */
-export const MADE_BY_LABS: Readonly<Record<string, readonly LabResources[]>> = {
+export const RESOURCES_OF_LABS: Readonly<Record<string, readonly LabResources[]>> = {
   "01": [
     matchPrefix(kinds.firehose, "de-c2w2lab1-"),
     matchPrefix(kinds.dataStream, "de-c2w2lab1-"),

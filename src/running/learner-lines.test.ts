@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { selectOwnLines, findPosition } from "./own-lines";
+import { selectLearnerLines, findPosition } from "./learner-lines";
 
 const ROOT = "/home/me/labs";
 
@@ -22,7 +22,7 @@ describe("the output of a failed script", () => {
       "}",
       "Node.js v20.20.2",
     ];
-    expect(selectOwnLines(printed, ROOT)).to.deep.equal([
+    expect(selectLearnerLines(printed, ROOT)).to.deep.equal([
       "12 records read",
       "ResourceNotFoundException: Stream de-usa was not found.",
       "    at async send (src/etl/consumer.ts:58:3)",
@@ -32,7 +32,7 @@ describe("the output of a failed script", () => {
   it("explains that a script doesn't compile, as Node 20 and Node 24 print it", () => {
     for (const title of ["Error [TransformError]", "Error"])
       expect(
-        selectOwnLines(
+        selectLearnerLines(
           [`${title}: Transform failed with 1 error:`, `${ROOT}/src/a.ts:1:10: ERROR: Unexpected ";"`],
           ROOT,
         ),
@@ -43,7 +43,7 @@ describe("the output of a failed script", () => {
   });
   it("keeps output without an error complete, even with brackets", () => {
     const printed = ["const a = {", "  b: 1", "}", "done {", "the end"];
-    expect(selectOwnLines(printed, ROOT)).to.deep.equal(printed);
+    expect(selectLearnerLines(printed, ROOT)).to.deep.equal(printed);
   });
   it("names the project's own line of an error", () => {
     const error = new TypeError("no");

@@ -15,7 +15,7 @@ const DECIDED: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The resources that the lab's exercises made in a run; the learner's own cloud is compared with them. */
-export function listMadeInLab02(run: Evidence): CreatedResources {
+export function listLab02Resources(run: Evidence): CreatedResources {
   const { environments } = getNetwork(run);
   return {
     resources: [

@@ -2,7 +2,7 @@ import { relative, sep } from "node:path";
 import { findProjectRoot } from "./project-root";
 
 /** A stack's line in Node or in a package, or Node's own last line. */
-const OF_OTHERS = /^\s+at .*(node_modules|node:|<anonymous>)|^Node\.js v\d/;
+const FOREIGN_LINE = /^\s+at .*(node_modules|node:|<anonymous>)|^Node\.js v\d/;
 /**
  * The beginning of an error's members, which services add: `at … {` or `Error: … {`, to the `}` in the first column.
  */
@@ -13,7 +13,7 @@ const MEMBERS = / \{$/;
  * packages such as the AWS SDK, and the members that the SDK adds. Other lines stay as they are; paths in the project
  * become short.
  */
-export function selectOwnLines(lines: readonly string[], root = findProjectRoot()): string[] {
+export function selectLearnerLines(lines: readonly string[], root = findProjectRoot()): string[] {
   const own: string[] = [];
   let isMember = false;
   let isNode = false;
@@ -29,7 +29,7 @@ export function selectOwnLines(lines: readonly string[], root = findProjectRoot(
     }
     isNode = /^node:\S+:\d+$/.test(line);
     isMember = MEMBERS.test(line) && /^\s+at |^\w*(Error|Exception): /.test(line);
-    if (!isNode && !OF_OTHERS.test(line))
+    if (!isNode && !FOREIGN_LINE.test(line))
       own.push(describeLine(shortenLine(isMember ? line.replace(MEMBERS, "") : line, root)));
   }
   return own;

@@ -1,5 +1,5 @@
 /** The folders of a stock image that a script may expect. Each instance has them on its own disk. */
-export const OWN_FOLDERS = [
+export const INSTANCE_FOLDERS = [
   "etc/cron.d",
   "etc/systemd/system",
   "home/ec2-user",
@@ -15,7 +15,7 @@ export const OWN_FOLDERS = [
   "var/www",
 ] as const;
 
-const PATH = new RegExp(`(?<![\\w.\\-/$}])/(${OWN_FOLDERS.join("|")})(?=[/\\s"'\`;:,)&|<>=]|$)`, "gm");
+const PATH = new RegExp(`(?<![\\w.\\-/$}])/(${INSTANCE_FOLDERS.join("|")})(?=[/\\s"'\`;:,)&|<>=]|$)`, "gm");
 
 /**
  * A script in which the paths of these folders point to the instance's disk: `/home/ec2-user/app.py` is

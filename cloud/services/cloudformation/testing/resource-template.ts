@@ -1,5 +1,5 @@
 /** A template with one resource, `It`, the resources that it needs, and its Ref and attributes as outputs. */
-export function createOneResourceTemplate(
+export function createResourceTemplate(
   type: string,
   properties: object,
   { attributes = [], beside = {} }: { readonly attributes?: readonly string[]; readonly beside?: object } = {},

@@ -17,14 +17,14 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { skipIf } from "./testing/skip";
 import {
-  giveOthersFolder,
+  shareFolder,
   NotAFile,
-  readOthersFile,
-  readOthersFileAt,
-  removeOthersFolder,
-  measureOthersFolder,
-  takeOthersFile,
-} from "./others-folder";
+  readUntrustedFile,
+  readUntrustedFileAt,
+  removeUntrustedFolder,
+  measureUntrustedFolder,
+  takeUntrustedFile,
+} from "./untrusted-folder";
 
 /**
  * Makes nested folders, deeper than the longest path that the system accepts; in a process of its own, which changes
@@ -51,15 +51,15 @@ describe("a folder that others can write to", function () {
     writeFileSync(secret, "a secret", { mode: 0o600 });
     writeFileSync(join(folder, "sub", "file"), "a file");
   });
-  afterEach(() => removeOthersFolder(base));
+  afterEach(() => removeUntrustedFolder(base));
 
   it("is read for regular files only, and returns nothing for a missing file", () => {
-    expect(readOthersFile(folder, ["sub", "file"], 6)?.toString()).to.equal("a file");
-    expect(readOthersFileAt(join(folder, "sub", "file"), 6)?.toString()).to.equal("a file");
-    expect(readOthersFile(folder, ["sub", "other"], 6)).to.equal(undefined);
-    expect(readOthersFile(folder, ["other", "file"], 6)).to.equal(undefined);
-    expect(() => readOthersFile(folder, ["sub", "file"], 5)).to.throw(NotAFile, "more than 5 bytes");
-    expect(() => readOthersFile(folder, ["sub"], 5)).to.throw(NotAFile);
+    expect(readUntrustedFile(folder, ["sub", "file"], 6)?.toString()).to.equal("a file");
+    expect(readUntrustedFileAt(join(folder, "sub", "file"), 6)?.toString()).to.equal("a file");
+    expect(readUntrustedFile(folder, ["sub", "other"], 6)).to.equal(undefined);
+    expect(readUntrustedFile(folder, ["other", "file"], 6)).to.equal(undefined);
+    expect(() => readUntrustedFile(folder, ["sub", "file"], 5)).to.throw(NotAFile, "more than 5 bytes");
+    expect(() => readUntrustedFile(folder, ["sub"], 5)).to.throw(NotAFile);
   });
 
   it("doesn't follow symbolic links at any level, unlike a plain read", () => {
@@ -70,33 +70,33 @@ describe("a folder that others can write to", function () {
       ["way", "secret"],
     ]) {
       expect(readFileSync(join(folder, ...steps), "utf8")).to.equal("a secret");
-      expect(() => readOthersFile(folder, steps, 100), steps.join("/")).to.throw(NotAFile);
+      expect(() => readUntrustedFile(folder, steps, 100), steps.join("/")).to.throw(NotAFile);
     }
-    expect(() => readOthersFile(folder, ["..", "ours", "secret"], 100)).to.throw("no name of an entry");
+    expect(() => readUntrustedFile(folder, ["..", "ours", "secret"], 100)).to.throw("no name of an entry");
   });
 
   it("doesn't block on a FIFO, unlike a plain read", () => {
     const fifo = join(folder, "fifo");
     expect(spawnSync("mkfifo", [fifo]).status).to.equal(0);
     expect(spawnSync("cat", [fifo], { timeout: 200 }).error).to.have.property("code", "ETIMEDOUT");
-    expect(() => readOthersFile(folder, ["fifo"], 100)).to.throw(NotAFile, "no file");
+    expect(() => readUntrustedFile(folder, ["fifo"], 100)).to.throw(NotAFile, "no file");
   });
 
   it("changes the owner of regular files only, and of nothing behind a link", () => {
-    takeOthersFile(folder, ["sub", "file"], join(base, "taken"));
+    takeUntrustedFile(folder, ["sub", "file"], join(base, "taken"));
     expect(readFileSync(join(base, "taken"), "utf8")).to.equal("a file");
     symlinkSync(secret, join(folder, "sub", "link"));
     symlinkSync(join(base, "ours"), join(folder, "way"));
-    expect(() => takeOthersFile(folder, ["sub", "link"], join(base, "taken-too"))).to.throw(NotAFile);
-    expect(() => takeOthersFile(folder, ["way", "secret"], join(base, "taken-too"))).to.throw(NotAFile);
+    expect(() => takeUntrustedFile(folder, ["sub", "link"], join(base, "taken-too"))).to.throw(NotAFile);
+    expect(() => takeUntrustedFile(folder, ["way", "secret"], join(base, "taken-too"))).to.throw(NotAFile);
     expect([existsSync(join(base, "taken-too")), readFileSync(secret, "utf8")]).to.deep.equal([false, "a secret"]);
   });
 
   it("is measured without following links, and counts as unbounded if it is nested without end", () => {
     symlinkSync(join(base, "ours"), join(folder, "way"));
-    expect(measureOthersFolder(folder, 1)).to.equal(9); // six bytes, and three entries
+    expect(measureUntrustedFolder(folder, 1)).to.equal(9); // six bytes, and three entries
     spawnSync(process.execPath, ["-e", DIG, folder]);
-    expect(measureOthersFolder(folder, 1)).to.equal(Infinity);
+    expect(measureUntrustedFolder(folder, 1)).to.equal(Infinity);
     expect(readdirSync(folder, { recursive: true }).filter((path) => String(path).endsWith("bottom"))).to.deep.equal(
       [],
       "paths alone do not get as far",
@@ -109,8 +109,8 @@ describe("a folder that others can write to", function () {
     expect(() => {
       rmSync(folder, { recursive: true, force: true });
     }).to.throw();
-    removeOthersFolder(folder);
-    removeOthersFolder(folder);
+    removeUntrustedFolder(folder);
+    removeUntrustedFolder(folder);
     expect(readdirSync(base)).to.deep.equal(["ours"]);
     expect(readFileSync(secret, "utf8")).to.equal("a secret");
   });
@@ -118,8 +118,8 @@ describe("a folder that others can write to", function () {
   /** Runs code with the functions of this file's subject, as another user than root, to whom every folder is open. */
   const runAsUser = (code: string): { stdout: string; stderr: string } => {
     const user = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
-    if (user.uid !== undefined) giveOthersFolder(base, user.uid);
-    const module = JSON.stringify(join(import.meta.dirname, "others-folder.ts"));
+    if (user.uid !== undefined) shareFolder(base, user.uid);
+    const module = JSON.stringify(join(import.meta.dirname, "untrusted-folder.ts"));
     const whole = `import * as others from ${module}; const folder = process.argv[1]; ${code}`;
     return spawnSync(process.execPath, ["--import", "tsx", "--input-type=module", "--eval", whole, folder], {
       encoding: "utf8",
@@ -131,12 +131,13 @@ describe("a folder that others can write to", function () {
   it("is removed even if its owner has removed permissions on parts of it", () => {
     mkdirSync(join(folder, "sub", "a", "b"), { recursive: true });
     for (const shut of ["sub/a/b", "sub/a", "sub"]) chmodSync(join(folder, shut), 0);
-    expect(runAsUser("others.removeOthersFolder(folder);").stderr).to.equal("");
+    expect(runAsUser("others.removeUntrustedFolder(folder);").stderr).to.equal("");
     expect(readdirSync(base)).to.deep.equal(["ours"]);
   });
 
   it("counts as unbounded if its owner has shut any part of it, and counts a folder that is gone as empty", () => {
-    const measure = "console.log(others.measureOthersFolder(folder, 1), others.measureOthersFolder(folder + '/x', 1));";
+    const measure =
+      "console.log(others.measureUntrustedFolder(folder, 1), others.measureUntrustedFolder(folder + '/x', 1));";
     expect(runAsUser(measure).stdout).to.equal("8 0\n"); // six bytes, and two entries
     // Shut to all looks; open only to a look at its names; open only to those who know a name.
     for (const mode of [0o000, 0o400, 0o100]) {
@@ -155,16 +156,16 @@ describe("a folder that others can write to", function () {
       });
       await once(other.stdout, "data");
       for (let n = 0; n < 200; n += 1) {
-        measureOthersFolder(folder, 0);
+        measureUntrustedFolder(folder, 0);
         try {
-          if (process.getuid?.() === 0) giveOthersFolder(folder, 65_534);
+          if (process.getuid?.() === 0) shareFolder(folder, 65_534);
         } catch {
           // Ignored: the folder was replaced between two looks.
         }
       }
       other.kill("SIGKILL");
       await once(other, "close");
-      removeOthersFolder(folder);
+      removeUntrustedFolder(folder);
       expect([readFileSync(secret, "utf8"), lstatSync(secret).uid, lstatSync(join(base, "ours")).uid]).to.deep.equal([
         "a secret",
         uid,

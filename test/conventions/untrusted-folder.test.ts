@@ -6,12 +6,12 @@ import { listProjectFiles } from "../../scripts/project-files";
 const ROOT = join(import.meta.dirname, "..", "..");
 
 /**
- * Code in these folders must access files that others can write only through `cloud/others-folder.ts`: disks of instances, folders of
+ * Code in these folders must access files that others can write only through `cloud/untrusted-folder.ts`: disks of instances, folders of
  * functions and queries, submissions, files that a learner has unpacked into the project. The console's pages are left out, since they run
  * in a browser, which has no files.
  */
 const WATCHED = /^(cloud(?!\/console\/)|grader|scripts\/labs)\/(?!.*(\.test\.ts$|\btesting\/)).*\.(ts|mjs|cjs)$/;
-const THE_WAY = "cloud/others-folder.ts";
+const THE_WAY = "cloud/untrusted-folder.ts";
 
 /**
  * Files that may use Node's own functions, each with the folders for which it does: only the project itself writes to
@@ -178,7 +178,7 @@ describe("files that others can write to", () => {
       'process.getBuiltinModule("fs").readFileSync;',
     ])
       expect(isUsingNode(way), way).to.equal(true);
-    expect(isUsingNode('import { readOthersFile } from "../../others-folder";')).to.equal(false);
+    expect(isUsingNode('import { readUntrustedFile } from "../../untrusted-folder";')).to.equal(false);
     for (const path of ["cloud/services/ec2/machine/logs.ts", "cloud/new-folder/file.ts", "grader/judge/new.mjs"])
       expect(WATCHED.test(path), path).to.equal(true);
   });

@@ -6,7 +6,7 @@ import { getCollection } from "./grading/collection";
 const LAB = "03-data-collection";
 
 /** The resources that the lab's exercises made in a run; the learner's own cloud is compared with them. */
-export function listMadeInLab03(run: Evidence): CreatedResources {
+export function listLab03Resources(run: Evidence): CreatedResources {
   const { delivery, converted, timeout } = getCollection(run);
   const stream = run.cloud.findStream("people-stream");
   const resources: (CreatedResource | undefined)[] = [

@@ -8,7 +8,7 @@ import type { Plan } from "../run/plan";
  *
  * @returns a function that replaces the names in plain data, such as an exercise's result
  */
-export function toOwnNames(
+export function toLearnerNames(
   names: Plan["chosenNames"],
   { bodies }: Answers,
   texts: readonly SkeletonText[],
