@@ -19,25 +19,65 @@ const FORBIDDEN: readonly (readonly [pattern: RegExp, why: string])[] = [
   [/(?<![\w.])\/(home|Users)\/(?!me\b|ec2-user\b)[a-z][\w-]*\//, "somebody's own folder"],
 ];
 
-/** The last commit before the rule for subjects. */
-const BEFORE_RULE = "377c2b80";
+/** The newest commit whose subject breaks the rule; older ones aren't checked. */
+const NEWEST_OFFENDER = "0777f7f7";
 const MAX_SUBJECT = 72;
+/** Endings of other forms of a verb: Added, Adding, Adds. */
+const NO_IMPERATIVE = /(ed|ing|[^s]s)$/i;
+/** Verbs whose imperative has such an ending. */
+const IMPERATIVES = new Set("bring embed feed focus need ring seed shed speed spring string swing".split(" "));
+/** First words that are no verbs. */
+const NO_VERBS = new Set(
+  "a an all and at by for from if in it new no not of on or some that the then this to when with".split(" "),
+);
 
-/** The subjects of the commits since the rule; undefined where the history isn't there, such as in a shallow clone. */
-function readSubjects(): string[] | undefined {
-  try {
-    const args = ["log", "--no-merges", "--format=%s", `${BEFORE_RULE}..`];
-    return execFileSync("git", args, { cwd: ROOT, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).split("\n");
-  } catch {
-    return undefined;
-  }
+/** The reason why a subject breaks the rule; undefined if it doesn't. */
+function explainSubject(subject: string): string | undefined {
+  if (subject.length > MAX_SUBJECT) return `has ${subject.length} characters, more than ${MAX_SUBJECT}`;
+  if (subject.endsWith(".")) return "ends with a period";
+  const [first = ""] = subject.split(" ");
+  const word = first.toLowerCase();
+  const isVerb = /^[A-Z][a-z]+$/.test(first) && !NO_VERBS.has(word);
+  return isVerb && (!NO_IMPERATIVE.test(word) || IMPERATIVES.has(word))
+    ? undefined
+    : `doesn't begin with a verb in the imperative`;
+}
+
+/**
+ * Each commit after the newest offender, as `hash subject`. A shallow clone that doesn't reach back to it has newer commits
+ * only, which are all checked. Undefined without a history, such as in a copy of the files.
+ */
+function listCommits(): string[] | undefined {
+  if (!existsSync(join(ROOT, ".git"))) return undefined;
+  const args = ["log", "--no-merges", "--abbrev=8", "--format=%h %s"];
+  const commits = execFileSync("git", args, { cwd: ROOT, encoding: "utf8" }).trim().split("\n");
+  const end = commits.findIndex((commit) => commit.startsWith(NEWEST_OFFENDER));
+  return end < 0 ? commits : commits.slice(0, end);
 }
 
 describe("the subjects of commits", () => {
-  it(`have at most ${MAX_SUBJECT} characters`, function () {
-    const subjects = readSubjects();
-    skipIf(this, subjects ? undefined : "this copy has no history of commits");
-    expect(subjects?.filter((subject) => subject.length > MAX_SUBJECT)).to.deep.equal([]);
+  it(`are imperatives of at most ${MAX_SUBJECT} characters, since the newest one that was not`, function () {
+    const commits = listCommits();
+    skipIf(this, commits ? undefined : "this copy has no history of commits");
+    const problems = commits?.flatMap((commit) => {
+      const why = explainSubject(commit.slice(commit.indexOf(" ") + 1));
+      return why === undefined ? [] : [`${commit}: the subject ${why}`];
+    });
+    expect(problems).to.deep.equal([]);
+  });
+  it("are found if they aren't", () => {
+    for (const subject of ["Add a test", "Process records in order", "Bring back the old name"])
+      expect(explainSubject(subject), subject).to.equal(undefined);
+    for (const subject of [
+      "Added a test",
+      "Adds a test",
+      "Adding a test",
+      "The test is added",
+      "S3: add a test",
+      "Add a test.",
+    ])
+      expect(explainSubject(subject), subject).to.be.a("string");
+    expect(explainSubject(`Add ${"a".repeat(MAX_SUBJECT)}`)).to.include("characters");
   });
 });
 
