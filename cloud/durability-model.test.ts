@@ -241,10 +241,12 @@ async function write(clients: ReturnType<typeof createClients>, { name, value }:
     );
 }
 
-/** The bucket of objects. If its entry was damaged, it has another name. */
+/** The bucket of objects. If its entry was damaged, it has another name; if it was empty, too, it is gone. */
 async function findBucket(s3: S3): Promise<string> {
   const names = ((await s3.listBuckets({})).Buckets ?? []).map(({ Name = "" }) => Name);
-  return names.find((name) => name === "objects") ?? names.find((name) => name !== "delivered") ?? "objects";
+  const name = names.find((item) => item === "objects") ?? names.find((item) => item !== "delivered");
+  if (name === undefined) await s3.createBucket({ Bucket: "objects" });
+  return name ?? "objects";
 }
 
 async function takeMessage(cloud: CloudProcess, model: Model): Promise<void> {

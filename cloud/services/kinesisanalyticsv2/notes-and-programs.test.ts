@@ -65,6 +65,19 @@ describe("analytics notes, programs and their jobs", () => {
     await remove("notes");
   });
 
+  it("have started if their job's tasks fail again and again", async () => {
+    await log("restarts");
+    await createStudio(api(), ["restarts", NOTE], logging("restarts"));
+    flink.firstState = "RESTARTING";
+    await start("restarts");
+    await cloud.advance(1);
+    expect(await status("restarts")).to.equal("RUNNING");
+    await stop("restarts", true);
+    await cloud.advance(1);
+    flink.firstState = "RUNNING";
+    await remove("restarts");
+  });
+
   it("write only messages of the configured level to their log", async () => {
     await log("quiet");
     const MonitoringConfiguration = { ConfigurationType: "CUSTOM", LogLevel: "ERROR" } as const;

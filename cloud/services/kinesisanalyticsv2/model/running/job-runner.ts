@@ -63,7 +63,7 @@ export class JobRunner {
   }
 
   /**
-   * Starts an application's job, and waits until all its tasks run.
+   * Starts an application's job, and waits until all its tasks run, or have failed and are started again.
    *
    * @throws JobFailure with Flink's reason, AwsFault if Flink cannot run here
    */
@@ -200,7 +200,8 @@ export class JobRunner {
       if (OVER.includes(String(state)) && state !== "FINISHED")
         throw new JobFailure((await this.#createFailure(job)) ?? `The job is ${String(state)}.`);
       const isUp = ({ status }: RestAnswer): boolean => status === "RUNNING" || status === "FINISHED";
-      if (state === "FINISHED" || (state === "RUNNING" && list(vertices).every(isUp))) return;
+      // A job whose tasks fail at once restarts without end, and may never be seen with all of them running.
+      if (state === "FINISHED" || state === "RESTARTING" || (state === "RUNNING" && list(vertices).every(isUp))) return;
       await this.#pause();
     }
   }
