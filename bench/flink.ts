@@ -33,7 +33,7 @@ export const flink: Bench = {
   does: "Flink behind the lab cloud: from the first call to an engine that is ready, from an INSERT to the first aggregate in its stream; and events a second, from 24 shards into 24",
   async run() {
     const rounds: Round[] = [];
-    for (let round = 0; round < ROUNDS; round += 1) rounds.push(await runInCloud(runOneRound));
+    for (let round = 0; round < ROUNDS; round += 1) rounds.push(await runInCloud(runRound));
     const { passed, aggregated } = await runInCloud(measureThroughput);
     return [
       ...createRows(rounds),
@@ -90,7 +90,7 @@ async function runInCloud<T>(measure: (measured: MeasuredCloud) => Promise<T>): 
   }
 }
 
-async function runOneRound({ cloud, client }: MeasuredCloud): Promise<Round> {
+async function runRound({ cloud, client }: MeasuredCloud): Promise<Round> {
   const began = performance.now();
   await ask(cloud, "POST");
   const readyS = (performance.now() - began) / 1000;

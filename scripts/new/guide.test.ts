@@ -137,7 +137,7 @@ describe("a lab on queues, written by docs/writing-a-lab.md", () => {
         "checks.ts",
         ["../../grader/index", join(PROJECT, "grader", "index.ts")],
         ["../evidence-words", join(PROJECT, "course", "evidence-words.ts")],
-        ["../given-things", join(PROJECT, "course", "given-things.ts")],
+        ["../given-resources", join(PROJECT, "course", "given-resources.ts")],
       );
       const rehearsal = await openRehearsal({ root: PROJECT, lab: LAB, labRoot: scaffold.root });
       try {

@@ -29,6 +29,36 @@ function parseRetiredParts(page: string): string[] {
   return [...line.matchAll(/`(\w+)`/g)].map(([, word = ""]) => word);
 }
 
+/** The words that no name of a type, a function or a file contains, from the paragraph below that line. */
+function parseVagueWords(page: string): string[] {
+  const line = /^No name of a type, a function or a file contains .*: (.*)\. Say what is meant/m.exec(page)?.[1] ?? "";
+  return [...line.matchAll(/`(\w+)`/g)].map(([, word = ""]) => word);
+}
+
+/** Files whose names aren't checked: cells are written for learners, and mistakes are named in plain English. */
+const NAMED_IN_PLAIN_WORDS = /^course\/[^/]+\/(lab|mistakes|seed-map)\/|^scripts\/new\/lab-templates\.ts$/;
+/** Names that keep a vague word, each with the reason. */
+const VAGUE_NAMES: Readonly<Record<string, string>> = {
+  "bench/grade-one.ts: grade-one": "the benchmark's name in recorded results",
+};
+
+/** Functions of a module: declared, as arrow functions, and as methods of a class. */
+const listFunctions = (source: string): string[] =>
+  [
+    /\bconst (\w+) = (?:async )?(?:<[^=\n]*?>)?(?:\([^\n]*=>|\w+ =>|\($)/gm,
+    /^ {2}(?:async |static |get )*#?(\w+)\([^\n]*\{$/gm,
+  ].flatMap((pattern) => Array.from(source.matchAll(pattern), ([, name = ""]) => name));
+
+/** Whether a name says too little. `place` may be a verb or follow `in`, and `one` may stand before a noun. */
+function isVague(name: string, vague: readonly string[]): boolean {
+  const parts = toFileName(name.replace(/(?<=\d)(?=[A-Z])/g, "-")).split(/-+/);
+  return parts.some((part, at) => {
+    if (!vague.includes(part)) return false;
+    if (part === "place") return at > 0 && parts[at - 1] !== "in";
+    return part !== "one" || at === parts.length - 1;
+  });
+}
+
 /** Types, classes and functions that a module declares at its top. */
 function listDeclaredNames(source: string): string[] {
   const declarations = source.matchAll(
@@ -89,5 +119,24 @@ describe("retired words", () => {
         .map((name) => `${path}: ${name}`),
     );
     expect(found).to.deep.equal([]);
+  });
+
+  it("and vague words are part of no type, function or file", async () => {
+    const vague = parseVagueWords(readFileSync(join(ROOT, "docs", "changing", "style.md"), "utf8"));
+    expect(vague).to.include.members(["own", "place"]);
+    for (const name of ["OwnRuns", "getPlace", "gradeOne", "left-calls", "listMade"])
+      expect(isVague(name, vague), name).to.equal(true);
+    for (const name of ["placeCells", "change-in-place", "toOneLine", "getOwner"])
+      expect(isVague(name, vague), name).to.equal(false);
+    expect(listFunctions("const gradeOne = async (a: string) => a;\n  #getPlace(): void {\n")).to.have.lengthOf(2);
+    const files = (await listProjectFiles(ROOT)).filter(
+      (path) => /\.tsx?$/.test(path) && !NAMED_IN_PLAIN_WORDS.test(path),
+    );
+    const found = files.flatMap((path) => {
+      const source = readFileSync(join(ROOT, path), "utf8").replace(/"[^"\n]*"/g, "");
+      const names = [basename(path).replace(/\..*$/, ""), ...listDeclaredNames(source), ...listFunctions(source)];
+      return names.filter((name) => isVague(name, vague)).map((name) => `${path}: ${name}`);
+    });
+    expect(found.filter((name) => !VAGUE_NAMES[name])).to.deep.equal([]);
   });
 });

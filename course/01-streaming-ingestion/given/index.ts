@@ -4,7 +4,7 @@ import { deployGivens } from "../../given-stack";
 import type { GivenOptions } from "../../lab";
 import { LAB } from "./names";
 import { createSolutionBucket } from "./solution-bucket";
-import { listGivenResources } from "./things";
+import { listGivenResources } from "./resources";
 
 /** The name of the stack with the lab's givens: the resources that exist before the learner begins. */
 const STACK = "de-c2w2lab1-given";

@@ -1,6 +1,6 @@
 import { BucketAlreadyOwnedByYou, CreateBucketCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { createLabTags, tagList } from "../../../src/aws/lab-tags";
-import { getAccount, useClient } from "../../given-things";
+import { getAccount, useClient } from "../../given-resources";
 import type { Connection, SolutionFile } from "../../lab";
 import { LAB, PREFIX } from "./names";
 

@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { deployGivens } from "../../given-stack";
-import { getAccount } from "../../given-things";
+import { getAccount } from "../../given-resources";
 import type { GivenOptions } from "../../lab";
-import { listGivenResources } from "./things";
+import { listGivenResources } from "./resources";
 
 const LAB = "02-fuel-network";
 /** The name of the stack with the lab's givens: the resources that exist before the learner begins. */

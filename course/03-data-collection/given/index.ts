@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { deployGivens } from "../../given-stack";
 import type { GivenOptions } from "../../lab";
-import { listGivenResources } from "./things";
+import { listGivenResources } from "./resources";
 
 const LAB = "03-data-collection";
 /** The name of the stack with the lab's givens: the resources that exist before the learner begins. */

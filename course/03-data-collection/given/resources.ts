@@ -1,5 +1,5 @@
 import type { GivenResource } from "../../given-stack";
-import { createGivenDatabase, createGivenRole, createGivenTable } from "../../given-things";
+import { createGivenDatabase, createGivenRole, createGivenTable } from "../../given-resources";
 import type { Connection } from "../../lab";
 import { ANALYTICS_ROLE, DATABASE, FIREHOSE_ROLE, LAMBDA_ROLE, TABLE } from "./names";
 

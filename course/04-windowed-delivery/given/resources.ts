@@ -1,5 +1,5 @@
 import type { GivenResource } from "../../given-stack";
-import { createGivenBucket, createGivenDatabase, createGivenRole } from "../../given-things";
+import { createGivenBucket, createGivenDatabase, createGivenRole } from "../../given-resources";
 import type { Connection } from "../../lab";
 import { getAnswersBucket, DATABASE, FIREHOSE_ROLE } from "./names";
 

@@ -1,6 +1,12 @@
 import { GetQueueUrlCommand, SQSClient } from "@aws-sdk/client-sqs";
 import type { GivenResource } from "../../given-stack";
-import { createGivenBucket, createGivenDatabase, createGivenRole, createGivenTable, isThere } from "../../given-things";
+import {
+  createGivenBucket,
+  createGivenDatabase,
+  createGivenRole,
+  createGivenTable,
+  isThere,
+} from "../../given-resources";
 import type { Connection } from "../../lab";
 import { getBucketName, DATABASE, FIREHOSE_ROLE, LAMBDA_ROLE, QUEUE, TABLE } from "./names";
 
