@@ -7,7 +7,7 @@ import { expect } from "chai";
 import { catchFault, START, useCloud } from "../../testing/use-cloud";
 
 /**
- * Answers that LocalStack recorded from AWS on 2026-02-03 and 2026-02-05 and publishes in its repository (Apache-2.0),
+ * Answers that LocalStack recorded from AWS between 2026-02-03 and 2026-02-06 and publishes in its repository (Apache-2.0),
  * in tests/aws/services/logs/*.snapshot.json. The test cases are this project's own; each names the recorded one.
  */
 describe("Logs as recorded on AWS", () => {
@@ -51,6 +51,26 @@ describe("Logs as recorded on AWS", () => {
     const read = cloud.logs.getLogEvents({ logGroupName, logStreamName: "s", nextToken });
     expect(await catchFault(read)).to.include(fault);
     expect(await catchFault(cloud.logs.filterLogEvents({ logGroupName, nextToken }))).to.include(fault);
+  });
+
+  it("accepts an empty list of fields as a pattern (test_put_subscription_filter_update)", async () => {
+    await cloud.kinesis.createStream({ StreamName: "trips", ShardCount: 1 });
+    await cloud.advance(60);
+    const destinationArn = "arn:aws:kinesis:us-east-1:000000000000:stream/trips";
+    const roleArn = "arn:aws:iam::000000000000:role/lab";
+    for (const filterPattern of ["", "[]"])
+      await cloud.logs.putSubscriptionFilter({
+        ...{ logGroupName, filterName: "test", filterPattern, destinationArn, roleArn },
+      });
+    const { subscriptionFilters } = await cloud.logs.describeSubscriptionFilters({ logGroupName });
+    expect(subscriptionFilters?.map(({ filterPattern }) => filterPattern)).to.deep.equal(["[]"]);
+  });
+
+  it("leaves out the deletion protection of groups found by a pattern (test_describe_log_groups_with_pattern)", async () => {
+    const describe = async (input: { logGroupNamePattern?: string; logGroupNamePrefix?: string }) =>
+      (await cloud.logs.describeLogGroups(input)).logGroups?.map((group) => "deletionProtectionEnabled" in group);
+    expect(await describe({ logGroupNamePattern: logGroupName })).to.deep.equal([false]);
+    expect(await describe({ logGroupNamePrefix: logGroupName })).to.deep.equal([true]);
   });
 
   it("rejects an existing name (test_create_log_group_duplicate_error, test_create_log_stream_duplicate_error)", async () => {

@@ -43,7 +43,8 @@ const returnTrue: Condition = () => true;
  * = 410, bytes > 1e3]`.
  *
  * An event must have as many fields as the pattern; `...` stands for any number of them, none included. A field's
- * conditions name that field; && binds more tightly than ||.
+ * conditions name that field; && binds more tightly than ||. AWS accepts `[]` (recorded by LocalStack, 2026-02-06); which
+ * events it matches there is not known. Here it is one field without a name.
  *
  * @throws AwsFault InvalidParameterException
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
@@ -94,7 +95,6 @@ interface Columns {
 }
 
 function parseColumns(scanner: Scanner): Columns {
-  if (scanner.isAtEnd) scanner.fail();
   const comparisons = new Comparisons(scanner, (value) => parseNumber(String(value)));
   const before: Column[] = [];
   let after: Column[] | undefined;
