@@ -58,7 +58,19 @@ describe("S3 CompleteMultipartUpload", () => {
     const parts = await uploadParts(id);
     await uploads.complete(id, parts);
     expect((await cloud.s3.listMultipartUploads({ Bucket: bucket.name })).Uploads).to.equal(undefined);
+    expect(await catchFault(uploads.complete(id, parts.slice(1)))).to.include({ name: "NoSuchUpload", UploadId: id });
+  });
+  it("gives the same answer to the same request again, until the object is replaced", async () => {
+    const id = await uploads.create();
+    const parts = await uploadParts(id);
+    const { $metadata: _first, ...answer } = await uploads.complete(id, parts);
+    for (const conditions of [{}, { IfNoneMatch: "*" }]) {
+      const { $metadata: _again, ...repeated } = await uploads.complete(id, parts, conditions);
+      expect(repeated).to.deep.equal(answer);
+    }
+    await bucket.put(KEY, "after");
     expect(await catchFault(uploads.complete(id, parts))).to.include({ name: "NoSuchUpload", UploadId: id });
+    expect(await bucket.readText(KEY)).to.equal("after");
   });
   it("uses only the listed parts", async () => {
     const id = await uploads.create();

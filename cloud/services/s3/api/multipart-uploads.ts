@@ -41,8 +41,8 @@ import {
 import { toStoredKey, toPlainKey } from "../model/keys";
 import { createKeySpelling, type KeySpelling } from "./listing/listing-text";
 import { listUploads, type UploadPage } from "./listing/upload-listing";
-import { selectParts } from "./multipart/chosen-parts";
-import { joinParts } from "./multipart/join-parts";
+import { getListedEtag, selectParts, type ListedPart } from "./multipart/chosen-parts";
+import { computeMultipartEtag, joinParts } from "./multipart/join-parts";
 import { getUploadChecksum } from "./multipart/upload-checksum";
 import { getRequestedDetails } from "./new-object";
 import { resolveTarget, requireBucket, describeNewVersion } from "./request-target";
@@ -54,7 +54,9 @@ import {
   toWholeSecondsDate,
   quoteEtag,
 } from "./spelling";
-import type { Checksum, ObjectPart } from "../store/stored-object";
+import type { Call } from "../../../core/call";
+import { unpackObject, type Checksum, type ObjectPart, type StoredObject } from "../store/stored-object";
+import type { ObjectAddress } from "../model/bucket";
 import type { Upload, UploadedPart } from "../model/upload";
 
 const createMultipartUploadMembers = {
@@ -217,7 +219,9 @@ const completeMultipartUploadMembers = {
 } satisfies Members<CompleteMultipartUploadRequest>;
 
 /**
- * Assembles an object from the listed parts, in place of any current object, and ends the upload.
+ * Assembles an object from the listed parts, in place of any current object, and ends the upload. The same request again
+ * gets the same answer, as clients that retry need it (measured on AWS: minio/minio #13318, adobe/S3Mock #2586), also
+ * with `IfNoneMatch` (getmoto/moto #9209).
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
  */
@@ -226,16 +230,23 @@ export const completeMultipartUpload = operation(
   completeMultipartUploadMembers,
   async (cloud, request, call): Promise<CompleteMultipartUploadOutput> => {
     const address = resolveTarget(cloud, request);
+    const listed = request.MultipartUpload?.Parts ?? [];
+    const repeated = findCompletedObject(address, request.UploadId, listed);
+    if (repeated !== undefined) return describeCompletion(address, repeated, call);
     const upload = cloud.s3.upload(address, request.UploadId);
     const conditions = { ifMatch: request.IfMatch, ifNoneMatch: request.IfNoneMatch };
     checkWriteForm(conditions);
-    const parts = selectParts(upload, request.MultipartUpload?.Parts ?? []);
+    const parts = selectParts(upload, listed);
     checkAgreement(upload, parts, request);
     const check = (current: CurrentObject | undefined): void =>
       checkComplete({ key: request.Key, wasOvertaken: upload.document.wasOvertaken === true }, current, conditions);
     check(cloud.s3.findObject(address));
     const { blob, size, etag, checksum } = await joinParts(cloud.s3.blobs, parts, upload.document.checksum);
-    const details = { ...upload.document.details, parts: parts.map((part) => toStoredPart(part, checksum)) };
+    const details = {
+      ...upload.document.details,
+      parts: parts.map((part) => toStoredPart(part, checksum)),
+      uploadId: upload.id,
+    };
     const storedObject = cloud.s3.completeUpload(address, upload, {
       object: { blob, size, modifiedAt: cloud.now(), etag, checksum, details },
       check(current) {
@@ -244,20 +255,44 @@ export const completeMultipartUpload = operation(
       },
     });
     cloud.s3Notifications.notifyCreated(address, storedObject, "CompleteMultipartUpload");
-    // With a key of KMS, only a checksum that was asked for is named (recorded on AWS by LocalStack, 2026-02-21).
-    return {
-      Location: `${call.endpoint}/${request.Bucket}/${request.Key.split("/").map(encodeURIComponent).join("/")}`,
-      Bucket: request.Bucket,
-      Key: request.Key,
-      ETag: quoteEtag(etag),
-      ...(upload.document.checksum === undefined && storedObject.details.kms !== undefined
-        ? {}
-        : formatChecksum(checksum)),
-      ...describeEncryption(storedObject.details),
-      ...describeNewVersion(address.bucket, storedObject),
-    };
+    const answer = describeCompletion(address, storedObject, call);
+    return upload.document.checksum === undefined ? answer : { ...answer, ...formatChecksum(checksum) };
   },
 );
+
+/** The current object of a key, if this upload made it of just these parts. */
+function findCompletedObject(
+  { bucket, key }: ObjectAddress,
+  id: string,
+  listed: readonly ListedPart[],
+): StoredObject | undefined {
+  const current = bucket.uploads.has(id) ? undefined : bucket.objects.get(key);
+  if (current === undefined) return undefined;
+  const object = unpackObject(current);
+  const isSame = object.details.uploadId === id && object.etag === computeMultipartEtag(listed.map(getListedEtag));
+  return isSame ? object : undefined;
+}
+
+/**
+ * With a key of KMS, only a checksum that was asked for is named (recorded on AWS by LocalStack, 2026-02-21): the caller
+ * adds it.
+ */
+function describeCompletion(
+  { bucket, key }: ObjectAddress,
+  object: StoredObject,
+  { endpoint }: Pick<Call, "endpoint">,
+): CompleteMultipartUploadOutput {
+  const Key = toPlainKey(key);
+  return {
+    Location: `${endpoint}/${bucket.name}/${Key.split("/").map(encodeURIComponent).join("/")}`,
+    Bucket: bucket.name,
+    Key,
+    ETag: quoteEtag(object.etag),
+    ...(object.details.kms === undefined ? formatChecksum(object.checksum) : {}),
+    ...describeEncryption(object.details),
+    ...describeNewVersion(bucket, object),
+  };
+}
 
 interface Agreement {
   readonly ChecksumType?: Checksum["type"] | undefined;

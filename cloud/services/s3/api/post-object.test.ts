@@ -150,6 +150,43 @@ describe("S3 PostObject with any keys", () => {
     expect((await fetch(`${cloud.running.endpoint}/${bucket.name}`, { method: "POST" })).status).to.equal(412);
   });
 
+  it("names the first field that a signature lacks (test_post_request_missing_fields, test_post_request_missing_signature)", async () => {
+    const version4 = {
+      ...{ "x-amz-algorithm": "AWS4-HMAC-SHA256", "x-amz-credential": "any/20300101/us-east-1/s3/aws4_request" },
+      ...{ "x-amz-date": "20300101T000000Z", "x-amz-signature": "any" },
+    };
+    const version2 = { AWSAccessKeyId: "any", signature: "any" };
+    const leaveOut = (fields: Record<string, string>, ...names: readonly string[]) =>
+      Object.fromEntries(Object.entries(fields).filter(([name]) => !names.includes(name)));
+    for (const [fields, wanted] of [
+      [leaveOut(version4, "x-amz-algorithm", "x-amz-credential"), "X-Amz-Algorithm"],
+      [leaveOut(version4, "x-amz-signature"), "X-Amz-Signature"],
+      [leaveOut(version2, "AWSAccessKeyId"), "AWSAccessKeyId"],
+      [leaveOut(version2, "signature"), "Signature"],
+    ] as const) {
+      const reply = await post({ key: "a", policy, ...fields });
+      expect([reply.status, await reply.text()], wanted).to.satisfy(
+        ([status, text]: [number, string]) =>
+          status === 400 &&
+          text.includes(
+            `<Code>InvalidArgument</Code><Message>Bucket POST must contain a field named &#39;${wanted}&#39;.  If it is specified, please check the order of the fields.</Message><ArgumentName>${wanted}</ArgumentName><ArgumentValue`,
+          ),
+      );
+    }
+  });
+
+  it("writes the file's name into each field before it checks the policy", async () => {
+    const document = {
+      expiration: "2999-01-01T00:00:00Z",
+      conditions: [{ bucket: "trips" }, ["starts-with", "$key", "a"], { "x-amz-meta-file": "a.json" }],
+    };
+    const form = { ...signed, policy: Buffer.from(JSON.stringify(document)).toString("base64") };
+    expect((await post({ ...form, "x-amz-meta-file": "${filename}" })).status).to.equal(204);
+    expect((await cloud.s3.headObject({ Bucket: bucket.name, Key: "a.json" })).Metadata).to.deep.equal({
+      file: "a.json",
+    });
+  });
+
   it("replaces line breaks in header values, so that the object stays readable", async () => {
     const fields = ["Cache-Control", "Expires", "x-amz-meta-color", "x-amz-meta-a b"];
     const document = {
@@ -177,6 +214,13 @@ describe("S3 PostObject with any keys", () => {
       return [reply.status, ...(/<Code>(.*)<\/Code><Message>(.*?)<\/Message>/.exec(output)?.slice(1) ?? [])];
     };
     const describeWrong = (why: string) => [400, "InvalidPolicyDocument", `Invalid Policy: ${why}`];
+    // Recorded on AWS by LocalStack, 2026-02-21 (test_post_object_policy_conditions_validation_eq, …_validation_size).
+    const describeFailed = (why: string) => [
+      403,
+      "AccessDenied",
+      `Invalid according to Policy: Policy Condition failed: ${why}`,
+    ];
+    const SIMPLE = "Invalid Simple-Condition: Simple-Conditions must have exactly one property specified.";
     const expiration = "2999-01-01T00:00:00Z";
     const createSome = (...more: readonly unknown[]) => ({ expiration, conditions: [...conditions, ...more] });
     const long = ["eq", "x".repeat(300)];
@@ -194,7 +238,12 @@ describe("S3 PostObject with any keys", () => {
       [createSome(["ends-with", "$key", "n"]), describeWrong('Invalid Condition: ["ends-with","$key","n"]')],
       [createSome(long), describeWrong(`Invalid Condition: ${JSON.stringify(long).slice(0, 200)}`)],
       [createSome(["content-length-range", -1, 5]), describeWrong("Invalid content-length-range.")],
-      [createSome(["content-length-range", 0, "x"]), describeWrong("Invalid content-length-range.")],
+      [createSome({}), describeWrong(SIMPLE)],
+      [createSome({ acl: "private", "Content-Type": "a/b" }), describeWrong(SIMPLE)],
+      [createSome(["content-length-range", 0, "x"]), describeFailed('["content-length-range", "0", "x"]')],
+      [createSome(["eq", "key", "a.json"]), describeFailed('["eq", "key", "a.json"]')],
+      [createSome(["eq", "$KEY", "A.json"]), describeFailed('["eq", "$KEY", "A.json"]')],
+      [createSome({ key: "b" }), describeFailed('["eq", "$key", "b"]')],
       [
         { expiration: "2001-01-01T00:00:00Z", conditions },
         [403, "AccessDenied", "Invalid according to Policy: Policy expired."],

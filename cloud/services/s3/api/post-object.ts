@@ -61,8 +61,9 @@ export const postObject = {
     async (cloud, { Bucket }, call): Promise<{ Body?: Buffer }> => {
       if (!isFormUpload(call.http)) throw createNotAFormFault();
       const reader = new FormReader(addTimeout(call.http.openBody()), call.http.headers["content-type"] ?? "");
-      const { fields, filename } = await reader.readFields();
-      const key = fields.get("key")?.replaceAll("${filename}", filename);
+      const { fields: written, filename } = await reader.readFields();
+      const fields = expandFilename(written, filename);
+      const key = fields.get("key");
       // Checked first, so that an unauthorized caller learns nothing about the bucket.
       const policy = await verifyPolicy(fields, call);
       const range = checkPolicy(policy, new Map([...fields, ["bucket", Bucket]]));
@@ -94,6 +95,16 @@ export const postObject = {
   ),
   verifiesForm: true,
 };
+
+/**
+ * The fields with the file's name in place of `${filename}`: without a folder, and before the policy is checked.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy.html
+ */
+function expandFilename(fields: ReadonlyMap<string, string>, filename: string): ReadonlyMap<string, string> {
+  const name = filename.replace(/^.*[/\\]/s, "");
+  return new Map([...fields].map(([field, value]) => [field, value.replaceAll("${filename}", () => name)] as const));
+}
 
 /**
  * A form's value as a header's. A header can hold only Latin-1; S3 replaces other characters by blanks (recorded on AWS

@@ -11,6 +11,8 @@ interface ExpectedBytes {
   readonly getStated?: () => StatedDigests;
   /** The SHA-256 in hex to compare with; undefined if the client stated none. */
   readonly sha256?: string | undefined;
+  /** Whether the bytes are a part of a multipart upload, whose faults differ. */
+  readonly isPart?: boolean;
 }
 
 /** The digests that a client states of its bytes. */
@@ -77,11 +79,11 @@ interface ComputedDigests {
   readonly sha256: Uint8Array | undefined;
 }
 
-function verify(computed: ComputedDigests, { algorithm, getStated, sha256 }: ExpectedBytes): void {
+function verify(computed: ComputedDigests, { algorithm, getStated, sha256, isPart }: ExpectedBytes): void {
   if (sha256 !== undefined && computed.sha256 !== undefined && toHex(computed.sha256) !== sha256)
     throw createBadSha256Fault(sha256, toHex(computed.sha256));
   const { md5, checksum } = getStated?.() ?? { md5: undefined, checksum: undefined };
-  if (md5 !== undefined && md5 !== toBase64(computed.md5)) throw createBadMd5Fault(md5, toBase64(computed.md5));
+  if (md5 !== undefined && md5 !== toBase64(computed.md5)) throw createBadMd5Fault(md5, toBase64(computed.md5), isPart);
   if (checksum === undefined) return;
   checkForm(checksum);
   if (checksum.value !== toBase64(computed.checksum)) throw createBadChecksumFault(algorithm);

@@ -47,6 +47,8 @@ export interface ObjectDetails {
   readonly version?: string | undefined;
   /** The parts of a multipart object. */
   readonly parts?: readonly ObjectPart[] | undefined;
+  /** The multipart upload that made the object. */
+  readonly uploadId?: string | undefined;
 }
 
 /** A reference to a blob. */

@@ -16,6 +16,7 @@ import type { ChecksumAlgorithm } from "../../store/stored-object";
 type UploadRequest = ChecksumMembers & {
   readonly ContentMD5?: string | undefined;
   readonly ChecksumAlgorithm?: ChecksumAlgorithm | undefined;
+  readonly PartNumber?: number;
 };
 
 /**
@@ -42,6 +43,7 @@ export async function receiveUpload(
   return receiveBlob(blobs, body.bytes, {
     algorithm: algorithm(stated),
     sha256: body.sha256,
+    isPart: request.PartNumber !== undefined,
     getStated: () => ({
       md5: request.ContentMD5,
       checksum: trailer === undefined ? inHeader : parseTrailerChecksum(body, trailer),

@@ -107,6 +107,8 @@ async function* requireSize(
 
 /** The `Content-Encoding` to store with an object: the client's, without the coding of the transfer (`aws-chunked`). */
 export function getStoredEncoding(header: string | undefined): string | undefined {
-  const stored = splitHeader(header).filter((item) => item !== "aws-chunked");
+  const codings = splitHeader(header);
+  if (!codings.includes("aws-chunked")) return header;
+  const stored = codings.filter((item) => item !== "aws-chunked");
   return stored.length === 0 ? undefined : stored.join(",");
 }

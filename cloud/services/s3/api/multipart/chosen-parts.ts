@@ -11,7 +11,7 @@ import {
 import type { Upload, UploadedPart } from "../../model/upload";
 
 /** A part as the request that completes an upload lists it. */
-type ListedPart = ChecksumMembers & {
+export type ListedPart = ChecksumMembers & {
   readonly ETag?: string | undefined;
   readonly PartNumber?: number | undefined;
 };
@@ -41,9 +41,12 @@ export function selectParts(upload: Upload, listed: readonly ListedPart[]): read
   return parts;
 }
 
+/** A listed part's ETag, without quotes. */
+export const getListedEtag = ({ ETag = "" }: ListedPart): string => ETag.replace(/^"(.*)"$/, "$1");
+
 function selectPart(upload: Upload, listed: ListedPart): UploadedPart {
   const { PartNumber: number = 0 } = listed;
-  const etag = (listed.ETag ?? "").replace(/^"(.*)"$/, "$1");
+  const etag = getListedEtag(listed);
   const part = upload.parts.get(number);
   const createNoSuchPartFault = (): AwsFault => createInvalidPartFault(upload.id, { number, etag });
   if (part === undefined || part.etag !== etag) throw createNoSuchPartFault();

@@ -55,7 +55,7 @@ export async function joinParts(
 }
 
 /** The ETag of a multipart object: the MD5 of its parts' MD5s, and the number of parts. */
-const computeMultipartEtag = (etags: readonly string[]): string =>
+export const computeMultipartEtag = (etags: readonly string[]): string =>
   `${createHash("md5")
     .update(Buffer.from(etags.join(""), "hex"))
     .digest("hex")}-${etags.length}`;

@@ -6,6 +6,7 @@ import { isSameText } from "../../../../core/same-text";
 import {
   createAccessDeniedFault,
   createBadChunkSignatureFault,
+  createFieldWantedFault,
   createInvalidAccessKeyIdFault,
 } from "../../model/faults";
 
@@ -22,13 +23,14 @@ interface FormCredential {
  * verified.
  *
  * @returns the policy, unchanged from the form
- * @throws AwsFault AccessDenied without a signature, InvalidAccessKeyId, SignatureDoesNotMatch
+ * @throws AwsFault AccessDenied for a form without any field of a signature, InvalidArgument for one that lacks some,
+ *   InvalidAccessKeyId, SignatureDoesNotMatch
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-authentication-HTTPPOST.html
  */
 export async function verifyPolicy(fields: ReadonlyMap<string, string>, call: Call): Promise<string> {
-  const policy = fields.get("policy");
   const shown = findCredentials(fields);
-  if (policy === undefined || shown === undefined) throw createAccessDeniedFault();
+  const policy = fields.get("policy");
+  if (policy === undefined) throw createFieldWantedFault("policy");
   if (!call.verifies) return policy;
   const { accessKeyId, signature, scope } = shown;
   const keys = call.deriveKeys({ accessKeyId, sessionToken: fields.get("x-amz-security-token") });
@@ -44,12 +46,22 @@ export async function verifyPolicy(fields: ReadonlyMap<string, string>, call: Ca
   return policy;
 }
 
-function findCredentials(fields: ReadonlyMap<string, string>): FormCredential | undefined {
-  const [v4, v2] = [fields.get("x-amz-signature"), fields.get("signature")];
-  if (v4 !== undefined && fields.get("x-amz-algorithm") === "AWS4-HMAC-SHA256") {
-    const [accessKeyId = "", day = "", region = "", service = ""] = (fields.get("x-amz-credential") ?? "").split("/");
-    return { accessKeyId, signature: v4, scope: [day, region, service] };
-  }
-  const accessKeyId = fields.get("awsaccesskeyid");
-  return v2 === undefined || accessKeyId === undefined ? undefined : { accessKeyId, signature: v2, scope: undefined };
+/** The fields of each version's signature, in the order in which S3 misses them. */
+const SIGNATURE_FIELDS = [
+  ["X-Amz-Algorithm", "X-Amz-Credential", "X-Amz-Date", "X-Amz-Signature"],
+  ["AWSAccessKeyId", "Signature"],
+] as const;
+
+/** Recorded on AWS by LocalStack, 2026-02-21 (test_post_request_missing_fields, test_post_request_missing_signature). */
+function findCredentials(fields: ReadonlyMap<string, string>): FormCredential {
+  const isThere = (name: string): boolean => fields.has(name.toLowerCase());
+  const wanted = SIGNATURE_FIELDS.find((names) => names.some(isThere));
+  if (wanted === undefined) throw createAccessDeniedFault();
+  const missing = wanted.find((name) => !isThere(name));
+  if (missing !== undefined) throw createFieldWantedFault(missing);
+  const getField = (name: string): string => fields.get(name) ?? "";
+  if (wanted === SIGNATURE_FIELDS[1])
+    return { accessKeyId: getField("awsaccesskeyid"), signature: getField("signature"), scope: undefined };
+  const [accessKeyId = "", day = "", region = "", service = ""] = getField("x-amz-credential").split("/");
+  return { accessKeyId, signature: getField("x-amz-signature"), scope: [day, region, service] };
 }

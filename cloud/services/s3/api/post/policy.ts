@@ -1,3 +1,4 @@
+import type { AwsFault } from "../../../../core/faults";
 import {
   createEntityTooLargeFault,
   createInvalidPolicyDocumentFault,
@@ -35,11 +36,11 @@ export function checkPolicy(document: string, fields: ReadonlyMap<string, string
         range = createRange(name, value);
         continue;
       }
-      const field = String(name).replace(/^\$/, "").toLowerCase();
-      const given = fields.get(field) ?? "";
+      // A name without the dollar names no field.
+      const field = /^\$(.*)$/s.exec(String(name))?.[1]?.toLowerCase();
+      const given = (field === undefined ? undefined : fields.get(field)) ?? "";
       const holds = match === "eq" ? given === String(value) : given.startsWith(String(value));
-      if (!holds)
-        throw createPolicyFailedFault(`Policy Condition failed: ${JSON.stringify([match, `$${field}`, value])}`);
+      if (field === undefined || !holds) throw createConditionFailedFault(match, name, value);
       seen.add(field);
     }
   }
@@ -48,6 +49,12 @@ export function checkPolicy(document: string, fields: ReadonlyMap<string, string
       throw createPolicyFailedFault(`Extra input fields: ${name}`);
   return range;
 }
+
+/** Written as S3 does (recorded on AWS by LocalStack, 2026-02-21, test_post_object_policy_conditions_validation_eq). */
+const createConditionFailedFault = (...condition: readonly unknown[]): AwsFault =>
+  createPolicyFailedFault(
+    `Policy Condition failed: [${condition.map((item) => JSON.stringify(String(item))).join(", ")}]`,
+  );
 
 function checkExpiration(expiration: string): void {
   const expires = Date.parse(expiration);
@@ -95,12 +102,19 @@ function listMatches(condition: unknown): readonly (readonly [match: string, nam
     return [[kind, name, value]];
   }
   if (typeof condition !== "object" || condition === null) throw createInvalidPolicyDocumentFault("Invalid Condition.");
-  return Object.entries(condition).map(([name, value]) => ["eq", name, value] as const);
+  const properties = Object.entries(condition);
+  if (properties.length !== 1)
+    throw createInvalidPolicyDocumentFault(
+      "Invalid Simple-Condition: Simple-Conditions must have exactly one property specified.",
+    );
+  return properties.map(([name, value]) => ["eq", `$${name}`, value] as const);
 }
 
 function createRange(min: unknown, max: unknown): SizeRange {
   const range = { min: Number(min), max: Number(max) };
-  if (!Number.isSafeInteger(range.min) || !Number.isSafeInteger(range.max) || range.min < 0)
-    throw createInvalidPolicyDocumentFault("Invalid content-length-range.");
+  // Same recordings, test_post_object_policy_validation_size.
+  if (!Number.isSafeInteger(range.min) || !Number.isSafeInteger(range.max))
+    throw createConditionFailedFault("content-length-range", min, max);
+  if (range.min < 0) throw createInvalidPolicyDocumentFault("Invalid content-length-range.");
   return range;
 }
