@@ -2,14 +2,15 @@ import { writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { listVersions } from "../machine";
+import { ceph } from "./ceph";
 import type { Judge, JudgedCase, Judgment } from "./judge";
 import { readResults, renderPage, RESULTS, type Result } from "./page";
 import { signatures } from "./signatures";
 import { wires } from "./wires";
 
-const JUDGES: readonly Judge[] = [signatures, wires];
+const JUDGES: readonly Judge[] = [ceph, signatures, wires];
 const PAGE = join("docs", "judged-by-others.md");
-const USAGE = `npm run judge -- <name> [--folder <the suite's folder>]
+const USAGE = `npm run judge -- <name> [--folder <the suite's folder>] [--seconds <for a long suite: 300>]
 npm run judge -- page     writes ${PAGE} from ${RESULTS}
 
 The judges:
@@ -44,7 +45,10 @@ function countReasons(cases: Judgment["cases"]): Record<string, number> {
 }
 
 async function main(): Promise<number> {
-  const { positionals, values } = parseArgs({ allowPositionals: true, options: { folder: { type: "string" } } });
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: { folder: { type: "string" }, seconds: { type: "string", default: "300" } },
+  });
   const [name] = positionals;
   if (name === "page") {
     writePage(readResults());
@@ -59,7 +63,10 @@ async function main(): Promise<number> {
     console.error(`Say where the suite is, with --folder. It is ${judge.source}.`);
     return 2;
   }
-  keep(judge, await judge.run({ root: resolve("."), folder: resolve(values.folder ?? ".") }));
+  keep(
+    judge,
+    await judge.run({ root: resolve("."), folder: resolve(values.folder ?? "."), seconds: Number(values.seconds) }),
+  );
   return 0;
 }
 

@@ -13,6 +13,14 @@ export interface Judgment {
   readonly cases: readonly JudgedCase[];
 }
 
+export interface JudgeContext {
+  readonly root: string;
+  /** The suite's folder, if the judge needs one. */
+  readonly folder: string;
+  /** How long a suite that takes minutes may take. */
+  readonly seconds: number;
+}
+
 /** A test suite of others, which judges the lab cloud's own code. */
 export interface Judge {
   readonly name: string;
@@ -22,5 +30,5 @@ export interface Judge {
   readonly source: string;
   /** Whether the suite is read from a folder that the caller names with `--folder`. */
   readonly needsFolder: boolean;
-  run(context: { readonly root: string; readonly folder: string }): Promise<Judgment>;
+  run(context: JudgeContext): Promise<Judgment>;
 }

@@ -1,0 +1,110 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { getCommit } from "./folder";
+import type { Judge, JudgedCase } from "./judge";
+import { installPython, runBesideCloud, runPytest, type PytestCase } from "./run-pytest";
+
+/** The secret of all of the suite's keys, with which the lab cloud verifies signatures. */
+const SECRET = "secret";
+const SECONDS_PER_TEST = 30;
+
+/** Marks of the suite's tests that are left out, with the reason. */
+const LEFT_OUT: Readonly<Record<string, string>> = {
+  fails_on_aws: "the suite says that AWS fails it",
+  fails_on_s3: "the suite says that AWS fails it",
+  lifecycle_expiration: "expiry of objects, which takes seconds on Ceph and days on AWS",
+  lifecycle_transition: "moves between storage classes, which take seconds on Ceph and days on AWS",
+  bucket_logging: "a bucket's access logs, which Ceph rolls over on demand",
+  cloud_transition: "Ceph's own storage classes",
+  cloud_restore: "Ceph's own storage classes",
+};
+
+/** Functions of the suite that call as somebody else. */
+const OTHER_CALLERS = /^get_(?:alt|tenant|iam|unauthenticated|anon|bad_auth|v2)\w*|^alt_|_alt_|_iam_/;
+
+const NO_DISPLAY_NAME = "AWS has returned no DisplayName since November 2025";
+const BLANK_AS_PLUS = "AWS writes a blank in an encoded key as +, as botocore reads it";
+
+/** Tests whose expected answer differs from one recorded on AWS, which LocalStack publishes (2026-02-21). */
+const AWS_DIFFERS: Readonly<Record<string, string>> = {
+  test_bucket_list_encoding_basic: BLANK_AS_PLUS,
+  test_bucket_listv2_encoding_basic: BLANK_AS_PLUS,
+  test_bucket_list_return_data: NO_DISPLAY_NAME,
+  test_bucket_list_return_data_versioning: NO_DISPLAY_NAME,
+  test_bucket_acl_default: NO_DISPLAY_NAME,
+  test_object_acl_default: NO_DISPLAY_NAME,
+  test_bucket_list_prefix_unreadable: "AWS encodes the prefix too, as its API reference says",
+  test_bucket_listv2_prefix_unreadable: "AWS encodes the prefix too, as its API reference says",
+  test_bucket_listv2_both_continuationtoken_startafter: "AWS leaves out StartAfter beside a token, as recorded",
+  test_bucket_listv2_continuationtoken_empty: "AWS refuses an empty continuation token, as recorded",
+  test_multipart_upload_empty: "AWS answers InvalidRequest to a list without parts, as recorded",
+  test_multipart_single_get_part: "AWS answers 416 for a missing part, as recorded",
+  test_non_multipart_get_part: "AWS answers 416 for a missing part, as recorded",
+  test_multipart_copy_invalid_range: "AWS answers InvalidArgument to such a range, as recorded",
+};
+
+/** Faults in which the lab cloud and AWS agree, though the suite expects none. */
+const AGREED: Readonly<Record<string, string>> = {
+  AccessControlListNotSupported: "ACLs, which a new bucket refuses on AWS too",
+};
+
+/** @param codes of the faults that the lab cloud answered during the test */
+export function judgeCase({ name, outcome, text, marks, uses }: PytestCase, codes: readonly string[]): JudgedCase {
+  const short = name.replace(/^.*::/, "");
+  const leaveOut = (why: string): JudgedCase => ({ name: short, verdict: "left out", why });
+  const mark = marks.find((one) => Object.hasOwn(LEFT_OUT, one));
+  if (mark !== undefined) return leaveOut(LEFT_OUT[mark] ?? "");
+  if (outcome === "passed") return { name: short, verdict: "passed" };
+  if (outcome === "skipped") return leaveOut("the suite skips it");
+  if (outcome === "not reached") return leaveOut(`not reached in the time of the run`);
+  if (AWS_DIFFERS[short] !== undefined) return leaveOut(AWS_DIFFERS[short]);
+  if (text.includes("NotImplemented") || codes.includes("NotImplemented") || /\b501\b/.test(text))
+    return leaveOut("refused by name (`NotImplemented`)");
+  const agreed = codes.find((code) => Object.hasOwn(AGREED, code));
+  if (agreed !== undefined) return leaveOut(AGREED[agreed] ?? "");
+  if (uses.some((one) => OTHER_CALLERS.test(one)))
+    return leaveOut("needs a second account or rights of users; the lab cloud has one account");
+  return { name: short, verdict: "wrong", why: text.split("\n")[0]?.slice(0, 200) ?? "" };
+}
+
+/** A configuration file with other values, wherever their names occur. */
+const setValues = (text: string, values: Readonly<Record<string, string>>): string =>
+  Object.entries(values).reduce(
+    (filled, [name, value]) => filled.replaceAll(new RegExp(`^${name}\\s*=.*$`, "gm"), `${name} = ${value}`),
+    text,
+  );
+
+/** Ceph's tests of S3, which other stores run too. */
+export const ceph: Judge = {
+  name: "ceph",
+  title: "S3 as Ceph's tests ask it: buckets, objects, listings, parts, versions, tags and policies",
+  source: "ceph/s3-tests (MIT)",
+  needsFolder: true,
+  async run({ root, folder, seconds }) {
+    const python = installPython(root, "ceph", ["-r", join(folder, "requirements.txt")]);
+    return runBesideCloud({ keys: "any", secret: SECRET }, async (context) => {
+      const { endpoint, temporary } = context;
+      const settings = join(temporary, "s3tests.conf");
+      const { hostname: host, port } = endpoint;
+      // Without the name of a region, the suite skips what would ask for a bucket in us-east-1 by name, which AWS refuses.
+      const values = { host, port, is_secure: "False", api_name: "", secret_key: SECRET };
+      const sample = readFileSync(join(folder, "s3tests.conf.SAMPLE"), "utf8");
+      writeFileSync(settings, setValues(sample, values));
+      const run = {
+        ...{ python, folder, seconds, secondsPerTest: SECONDS_PER_TEST, leaveOut: Object.keys(LEFT_OUT) },
+        args: ["s3tests/functional/test_s3.py", "s3tests/functional/test_headers.py"],
+        environment: { S3TEST_CONF: settings },
+      };
+      const tests = await runPytest(run, temporary);
+      const { faults } = context;
+      const cases = tests.map((test) => {
+        const during = faults.filter(({ at }) => at >= test.began && at <= test.ended);
+        return judgeCase(
+          test,
+          during.map(({ code }) => code),
+        );
+      });
+      return { version: getCommit(folder), cases };
+    });
+  },
+};

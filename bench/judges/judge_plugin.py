@@ -1,0 +1,76 @@
+"""A pytest plugin that reports each test of somebody else's suite to a judge of this project, as a line of JSON.
+
+JUDGE_RESULTS names the file of the lines, JUDGE_TEST_SECONDS bounds a test, and JUDGE_SECONDS bounds the whole run:
+tests that are left then are reported as not reached. Tests with a mark in JUDGE_LEAVE_OUT are not run.
+"""
+
+import json
+import os
+import signal
+import time
+
+import pytest
+
+RESULTS = open(os.environ["JUDGE_RESULTS"], "a", buffering=1)
+TEST_SECONDS = int(os.environ["JUDGE_TEST_SECONDS"])
+LEFT_OUT = set(os.environ["JUDGE_LEAVE_OUT"].split())
+END = time.monotonic() + int(os.environ["JUDGE_SECONDS"])
+
+
+def names_in(code):
+    """The global names that a function uses, those of the functions within it included."""
+    inner = [names_in(part) for part in code.co_consts if hasattr(part, "co_names")]
+    return set(code.co_names).union(*inner)
+
+
+began = 0
+
+
+def report(item, outcome, text=""):
+    RESULTS.write(
+        json.dumps(
+            {
+                "name": item.nodeid,
+                "outcome": outcome,
+                "text": text,
+                "marks": sorted({mark.name for mark in item.iter_markers()}),
+                "began": began,
+                "ended": time.time() * 1000,
+                "uses": sorted(names_in(item.function.__code__)) if hasattr(item, "function") else [],
+            }
+        )
+        + "\n"
+    )
+
+
+def give_up(_signal, _frame):
+    pytest.fail(f"takes longer than {TEST_SECONDS} s", pytrace=False)
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_call(item):
+    signal.signal(signal.SIGALRM, give_up)
+    signal.alarm(TEST_SECONDS)
+    yield
+    signal.alarm(0)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item):
+    global began
+    began = time.time() * 1000
+    if LEFT_OUT.intersection(mark.name for mark in item.iter_markers()):
+        report(item, "left out")
+    elif time.monotonic() >= END:
+        report(item, "not reached")
+    else:
+        return None
+    return True
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item, call):
+    result = (yield).get_result()
+    if result.when == "call" or result.outcome != "passed" and result.when == "setup":
+        text = str(call.excinfo.value) if call.excinfo is not None else ""
+        report(item, "skipped" if result.outcome == "skipped" else result.outcome, text)

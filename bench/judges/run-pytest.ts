@@ -1,0 +1,133 @@
+import { execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { startCloud, type CloudOptions } from "../../cloud/index";
+
+/** One test of a suite, as `judge_plugin.py` reports it. */
+export interface PytestCase {
+  readonly name: string;
+  readonly outcome: "passed" | "failed" | "skipped" | "left out" | "not reached";
+  /** What the test failed with. */
+  readonly text: string;
+  readonly marks: readonly string[];
+  /** ms since the epoch; `began` is before the test's own preparations. */
+  readonly began: number;
+  readonly ended: number;
+  /** The global names that the test's function uses. */
+  readonly uses: readonly string[];
+}
+
+export interface PytestRun {
+  readonly python: string;
+  /** The suite's folder, in which pytest runs. */
+  readonly folder: string;
+  readonly args: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+  /** Tests with one of these marks are not run. */
+  readonly leaveOut: readonly string[];
+  /** The run ends after so many seconds; what is left is reported as not reached. */
+  readonly seconds: number;
+  readonly secondsPerTest: number;
+}
+
+/**
+ * Makes a Python environment in `.labs/judges`, unless it is there.
+ *
+ * @param python the program that makes it
+ * @param packages pip's arguments
+ * @returns the environment's Python
+ */
+export function installPython(root: string, name: string, packages: readonly string[], python = "python3"): string {
+  const folder = join(root, ".labs", "judges", name);
+  const program = join(folder, "bin", "python");
+  const stamp = join(folder, "installed");
+  const wanted = packages.join("\n");
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return program;
+  // An interrupted install may leave an environment in which every later install fails.
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  execFileSync(python, ["-m", "venv", folder], { stdio: "inherit" });
+  execFileSync(program, ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", ...packages], {
+    stdio: "inherit",
+  });
+  writeFileSync(stamp, wanted);
+  return program;
+}
+
+/** A fault that the lab cloud answered, and when, in ms since the epoch. */
+interface AnsweredFault {
+  readonly at: number;
+  readonly code: string;
+}
+
+/** What a suite's run is given beside the suite. */
+interface BesideCloud {
+  readonly endpoint: URL;
+  /** A folder that is removed afterward. */
+  readonly temporary: string;
+  /** All faults so far. */
+  readonly faults: readonly AnsweredFault[];
+}
+
+/** How often the journal is read, which keeps only the latest calls. */
+const READ_JOURNAL_MS = 500;
+
+/** Runs work beside a lab cloud in memory, which is stopped afterward. */
+export async function runBesideCloud<T>(options: CloudOptions, work: (context: BesideCloud) => Promise<T>): Promise<T> {
+  const cloud = await startCloud({ port: 0, ...options });
+  const temporary = mkdtempSync(join(tmpdir(), "labs-judge-"));
+  const faults: AnsweredFault[] = [];
+  let last = 0;
+  const readJournal = (): void => {
+    for (const { n, at, outcome } of cloud.journal.listAfter(last)) {
+      last = n;
+      if (outcome !== "ok") faults.push({ at, code: outcome.code });
+    }
+  };
+  const timer = setInterval(readJournal, READ_JOURNAL_MS);
+  try {
+    return await work({
+      endpoint: new URL(cloud.endpoint),
+      temporary,
+      get faults() {
+        readJournal();
+        return faults;
+      },
+    });
+  } finally {
+    clearInterval(timer);
+    await cloud.stop();
+    rmSync(temporary, { recursive: true, force: true });
+  }
+}
+
+/** Runs tests of a suite that somebody else wrote for pytest. @param temporary a folder for the results */
+export async function runPytest(run: PytestRun, temporary: string): Promise<PytestCase[]> {
+  const results = join(temporary, "results.jsonl");
+  const plugins = resolve("bench", "judges");
+  const args = ["-m", "pytest", "-p", "judge_plugin", "-p", "no:cacheprovider", "--quiet", "--tb=no", ...run.args];
+  const { PYTHONPATH = "", ...environment } = run.environment;
+  const child = spawn(run.python, args, {
+    cwd: run.folder,
+    stdio: ["ignore", "ignore", "inherit"],
+    env: {
+      ...process.env,
+      ...environment,
+      PYTHONPATH: [plugins, PYTHONPATH].filter((path) => path !== "").join(":"),
+      PYTHONDONTWRITEBYTECODE: "1",
+      JUDGE_RESULTS: results,
+      JUDGE_LEAVE_OUT: run.leaveOut.join(" "),
+      JUDGE_SECONDS: String(run.seconds),
+      JUDGE_TEST_SECONDS: String(run.secondsPerTest),
+    },
+  });
+  // A clean-up that hangs would hold the run forever.
+  const overtime = setTimeout(() => child.kill("SIGKILL"), (run.seconds + 60) * 1000);
+  await once(child, "exit");
+  clearTimeout(overtime);
+  if (!existsSync(results)) throw new Error("The suite did not start: pytest's output says why.");
+  const lines = readFileSync(results, "utf8").trim().split("\n");
+  return lines.filter((line) => line !== "").map((line) => JSON.parse(line) as PytestCase);
+}
