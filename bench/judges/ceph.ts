@@ -22,8 +22,8 @@ const LEFT_OUT: Readonly<Record<string, string>> = {
 /** Functions of the suite that call as somebody else. */
 const OTHER_CALLERS = /^get_(?:alt|tenant|iam|unauthenticated|anon|bad_auth|v2)\w*|^alt_|_alt_|_iam_/;
 
-const NO_DISPLAY_NAME = "AWS has returned no DisplayName since November 2025";
-const BLANK_AS_PLUS = "AWS writes a blank in an encoded key as +, as botocore reads it";
+const NO_DISPLAY_NAME = "AWS has returned no `DisplayName` since November 2025";
+const BLANK_AS_PLUS = "AWS writes a blank in an encoded key as `+`, as `botocore` reads it";
 
 /** Tests whose expected answer differs from one recorded on AWS, which LocalStack publishes (2026-02-21). */
 const AWS_DIFFERS: Readonly<Record<string, string>> = {
@@ -35,12 +35,12 @@ const AWS_DIFFERS: Readonly<Record<string, string>> = {
   test_object_acl_default: NO_DISPLAY_NAME,
   test_bucket_list_prefix_unreadable: "AWS encodes the prefix too, as its API reference says",
   test_bucket_listv2_prefix_unreadable: "AWS encodes the prefix too, as its API reference says",
-  test_bucket_listv2_both_continuationtoken_startafter: "AWS leaves out StartAfter beside a token, as recorded",
+  test_bucket_listv2_both_continuationtoken_startafter: "AWS leaves out `StartAfter` beside a token, as recorded",
   test_bucket_listv2_continuationtoken_empty: "AWS refuses an empty continuation token, as recorded",
-  test_multipart_upload_empty: "AWS answers InvalidRequest to a list without parts, as recorded",
+  test_multipart_upload_empty: "AWS answers `InvalidRequest` to a list without parts, as recorded",
   test_multipart_single_get_part: "AWS answers 416 for a missing part, as recorded",
   test_non_multipart_get_part: "AWS answers 416 for a missing part, as recorded",
-  test_multipart_copy_invalid_range: "AWS answers InvalidArgument to such a range, as recorded",
+  test_multipart_copy_invalid_range: "AWS answers `InvalidArgument` to such a range, as recorded",
 };
 
 /** Faults in which the lab cloud and AWS agree, though the suite expects none. */
@@ -48,23 +48,34 @@ const AGREED: Readonly<Record<string, string>> = {
   AccessControlListNotSupported: "ACLs, which a new bucket refuses on AWS too",
 };
 
-/** @param codes of the faults that the lab cloud answered during the test */
-export function judgeCase({ name, outcome, text, marks, uses }: PytestCase, codes: readonly string[]): JudgedCase {
-  const short = name.replace(/^.*::/, "");
-  const leaveOut = (why: string): JudgedCase => ({ name: short, verdict: "left out", why });
-  const mark = marks.find((one) => Object.hasOwn(LEFT_OUT, one));
-  if (mark !== undefined) return leaveOut(LEFT_OUT[mark] ?? "");
-  if (outcome === "passed") return { name: short, verdict: "passed" };
-  if (outcome === "skipped") return leaveOut("the suite skips it");
-  if (outcome === "not reached") return leaveOut(`not reached in the time of the run`);
-  if (AWS_DIFFERS[short] !== undefined) return leaveOut(AWS_DIFFERS[short]);
-  if (text.includes("NotImplemented") || codes.includes("NotImplemented") || /\b501\b/.test(text))
-    return leaveOut("refused by name (`NotImplemented`)");
+/**
+ * Why a test that did not pass is left out; undefined if it is wrong.
+ *
+ * @param codes of the faults that the lab cloud answered during the test
+ */
+function findReason({ outcome, text, uses }: PytestCase, name: string, codes: readonly string[]): string | undefined {
   const agreed = codes.find((code) => Object.hasOwn(AGREED, code));
-  if (agreed !== undefined) return leaveOut(AGREED[agreed] ?? "");
-  if (uses.some((one) => OTHER_CALLERS.test(one)))
-    return leaveOut("needs a second account or rights of users; the lab cloud has one account");
-  return { name: short, verdict: "wrong", why: text.split("\n")[0]?.slice(0, 200) ?? "" };
+  const reasons: readonly (readonly [reason: string | undefined, applies: boolean])[] = [
+    ["the suite skips it", outcome === "skipped"],
+    ["not reached in the time of the run", outcome === "not reached"],
+    [AWS_DIFFERS[name], Object.hasOwn(AWS_DIFFERS, name)],
+    ["refused by name (`NotImplemented`)", codes.includes("NotImplemented") || /NotImplemented|\b501\b/.test(text)],
+    [AGREED[agreed ?? ""], agreed !== undefined],
+    [
+      "needs a second account or rights of users; the lab cloud has one account",
+      uses.some((one) => OTHER_CALLERS.test(one)),
+    ],
+  ];
+  return reasons.find(([, applies]) => applies)?.[0];
+}
+
+function judgeCase(test: PytestCase, codes: readonly string[]): JudgedCase {
+  const name = test.name.replace(/^.*::/, "");
+  const mark = test.marks.find((one) => Object.hasOwn(LEFT_OUT, one));
+  if (mark === undefined && test.outcome === "passed") return { name, verdict: "passed" };
+  const why = mark === undefined ? findReason(test, name, codes) : LEFT_OUT[mark];
+  if (why !== undefined) return { name, verdict: "left out", why };
+  return { name, verdict: "wrong", why: test.text.split("\n")[0]?.slice(0, 200) ?? "" };
 }
 
 /** A configuration file with other values, wherever their names occur. */

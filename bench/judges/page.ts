@@ -59,6 +59,9 @@ function renderJudge({ name, title, source, needsFolder }: Judge, results: reado
   ];
 }
 
+/** A text of somebody else as code, in one line. */
+const quote = (text: string): string => `\`${text.replaceAll(/[|<>`\s]+/g, " ").trim()}\``;
+
 function renderResult({ versions, wrong, leftOut }: Result): string[] {
   const list = (title: string, rows: readonly string[]): string[] =>
     rows.length === 0 ? [] : [title, "", ...rows, ""];
@@ -72,7 +75,7 @@ function renderResult({ versions, wrong, leftOut }: Result): string[] {
     ...(wrong.length === 0 ? ["Nothing is wrong.", ""] : []),
     ...list(
       `Wrong, ${wrong.length}:`,
-      wrong.map(({ name, why }) => `- ${name}${why === "" ? "" : `: ${why.replaceAll(/[|<>`\n]/g, " ")}`}`),
+      wrong.map(({ name, why }) => `- ${quote(name)}${why === "" ? "" : `: ${quote(why)}`}`),
     ),
     ...list("Left out:", listReasons(leftOut)),
   ];

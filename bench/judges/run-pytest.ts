@@ -35,11 +35,10 @@ export interface PytestRun {
 /**
  * Makes a Python environment in `.labs/judges`, unless it is there.
  *
- * @param python the program that makes it
  * @param packages pip's arguments
  * @returns the environment's Python
  */
-export function installPython(root: string, name: string, packages: readonly string[], python = "python3"): string {
+export function installPython(root: string, name: string, packages: readonly string[]): string {
   const folder = join(root, ".labs", "judges", name);
   const program = join(folder, "bin", "python");
   const stamp = join(folder, "installed");
@@ -48,7 +47,7 @@ export function installPython(root: string, name: string, packages: readonly str
   // An interrupted install may leave an environment in which every later install fails.
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  execFileSync(python, ["-m", "venv", folder], { stdio: "inherit" });
+  execFileSync("python3", ["-m", "venv", folder], { stdio: "inherit" });
   execFileSync(program, ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", ...packages], {
     stdio: "inherit",
   });

@@ -1,8 +1,7 @@
 import { createHash } from "node:crypto";
 import { expect } from "chai";
 import { catchFault, useCloud } from "../../testing/use-cloud";
-import { useBucket } from "./testing/use-bucket";
-import { KEY, createUploads } from "./testing/use-upload";
+import { KEY, createUploads, useBucket } from "./testing/use-upload";
 
 /**
  * Answers that LocalStack recorded from AWS on 2026-02-21 and publishes in its repository (Apache-2.0), in

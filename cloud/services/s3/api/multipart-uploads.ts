@@ -41,22 +41,14 @@ import {
 import { toStoredKey, toPlainKey } from "../model/keys";
 import { createKeySpelling, type KeySpelling } from "./listing/listing-text";
 import { listUploads, type UploadPage } from "./listing/upload-listing";
-import { getListedEtag, selectParts, type ListedPart } from "./multipart/chosen-parts";
-import { computeMultipartEtag, joinParts } from "./multipart/join-parts";
+import { selectParts } from "./multipart/chosen-parts";
+import { describeCompletion, findCompletedObject } from "./multipart/completion";
+import { joinParts } from "./multipart/join-parts";
 import { getUploadChecksum } from "./multipart/upload-checksum";
 import { getRequestedDetails } from "./new-object";
-import { resolveTarget, requireBucket, describeNewVersion } from "./request-target";
-import {
-  describeEncryption,
-  createInitiator,
-  createOwner,
-  getStorageClass,
-  toWholeSecondsDate,
-  quoteEtag,
-} from "./spelling";
-import type { Call } from "../../../core/call";
-import { unpackObject, type Checksum, type ObjectPart, type StoredObject } from "../store/stored-object";
-import type { ObjectAddress } from "../model/bucket";
+import { resolveTarget, requireBucket } from "./request-target";
+import { describeEncryption, createInitiator, createOwner, getStorageClass, toWholeSecondsDate } from "./spelling";
+import type { Checksum, ObjectPart } from "../store/stored-object";
 import type { Upload, UploadedPart } from "../model/upload";
 
 const createMultipartUploadMembers = {
@@ -259,40 +251,6 @@ export const completeMultipartUpload = operation(
     return upload.document.checksum === undefined ? answer : { ...answer, ...formatChecksum(checksum) };
   },
 );
-
-/** The current object of a key, if this upload made it of just these parts. */
-function findCompletedObject(
-  { bucket, key }: ObjectAddress,
-  id: string,
-  listed: readonly ListedPart[],
-): StoredObject | undefined {
-  const current = bucket.uploads.has(id) ? undefined : bucket.objects.get(key);
-  if (current === undefined) return undefined;
-  const object = unpackObject(current);
-  const isSame = object.details.uploadId === id && object.etag === computeMultipartEtag(listed.map(getListedEtag));
-  return isSame ? object : undefined;
-}
-
-/**
- * With a key of KMS, only a checksum that was asked for is named (recorded on AWS by LocalStack, 2026-02-21): the caller
- * adds it.
- */
-function describeCompletion(
-  { bucket, key }: ObjectAddress,
-  object: StoredObject,
-  { endpoint }: Pick<Call, "endpoint">,
-): CompleteMultipartUploadOutput {
-  const Key = toPlainKey(key);
-  return {
-    Location: `${endpoint}/${bucket.name}/${Key.split("/").map(encodeURIComponent).join("/")}`,
-    Bucket: bucket.name,
-    Key,
-    ETag: quoteEtag(object.etag),
-    ...(object.details.kms === undefined ? formatChecksum(object.checksum) : {}),
-    ...describeEncryption(object.details),
-    ...describeNewVersion(bucket, object),
-  };
-}
 
 interface Agreement {
   readonly ChecksumType?: Checksum["type"] | undefined;

@@ -36,11 +36,8 @@ export function checkPolicy(document: string, fields: ReadonlyMap<string, string
         range = createRange(name, value);
         continue;
       }
-      // A name without the dollar names no field.
-      const field = /^\$(.*)$/s.exec(String(name))?.[1]?.toLowerCase();
-      const given = (field === undefined ? undefined : fields.get(field)) ?? "";
-      const holds = match === "eq" ? given === String(value) : given.startsWith(String(value));
-      if (field === undefined || !holds) throw createConditionFailedFault(match, name, value);
+      const field = findMatchingField(fields, [match, name, value]);
+      if (field === undefined) throw createConditionFailedFault(match, name, value);
       seen.add(field);
     }
   }
@@ -48,6 +45,18 @@ export function checkPolicy(document: string, fields: ReadonlyMap<string, string
     if (!seen.has(name) && !FREE.has(name) && !name.startsWith("x-ignore-"))
       throw createPolicyFailedFault(`Extra input fields: ${name}`);
   return range;
+}
+
+/** The field that a condition names and that satisfies it. A name without the dollar names no field. */
+function findMatchingField(
+  fields: ReadonlyMap<string, string>,
+  [match, name, value]: readonly [match: string, name: unknown, value: unknown],
+): string | undefined {
+  const field = /^\$(.*)$/s.exec(String(name))?.[1]?.toLowerCase();
+  if (field === undefined) return undefined;
+  const given = fields.get(field) ?? "";
+  const holds = match === "eq" ? given === String(value) : given.startsWith(String(value));
+  return holds ? field : undefined;
 }
 
 /** Written as S3 does (recorded on AWS by LocalStack, 2026-02-21, test_post_object_policy_conditions_validation_eq). */
