@@ -1,7 +1,7 @@
 import type { Student } from "./submission";
 
 /** The learning platforms whose exports are known. */
-export type Lms = "Canvas" | "Moodle" | "Gradescope";
+export type Lms = "Canvas" | "Moodle" | "Gradescope" | "nbgrader";
 
 /** One submission of a container: the entries that belong to it, and the facts about the learner in their names. */
 export interface Group {

@@ -6,6 +6,7 @@ import { listZipAt, readHandedIn } from "./container";
 import type { FoundSubmission, Source } from "./found-submissions";
 import { METADATA } from "./gradescope-export";
 import type { Group, Lms } from "./group";
+import { findNbgraderSubmissions, type NbgraderSubmission } from "./nbgrader-course";
 import {
   getFirstPart,
   isNotebook,
@@ -76,6 +77,8 @@ async function findInFolder(
 ): Promise<PathContents> {
   const { path } = whole;
   if (await isSubmission(path, lab)) return { here: [whole] };
+  const collected = await findNbgraderSubmissions(path, lab.notebook);
+  if (collected.length > 0) return describeNbgraderCourse(collected);
   const files = await listTop(path, except);
   const layout = await readLayout(files, lab);
   const paths = files.map((file) => file.path);
@@ -90,6 +93,13 @@ async function findInFolder(
       source: describeSource(layout),
     }
   );
+}
+
+function describeNbgraderCourse(collected: readonly NbgraderSubmission[]): PathContents {
+  const here = collected.map(({ student: login, folder, ...time }) => {
+    return { name: login, path: folder, lms: "nbgrader" as const, student: { login, ...time } };
+  });
+  return { here, source: { lms: "nbgrader", named: here.length, late: 0, others: [], unread: [] } };
 }
 
 async function findInZip(whole: LocatedSubmission, lab: SubmittedPaths): Promise<PathContents> {

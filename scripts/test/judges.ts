@@ -13,6 +13,8 @@ import { isPresent } from "../../grader/ignore-missing";
 const CFN_LINT = join(".labs", "cfn-lint");
 /** The Python environment of kubernetes-validate, which judges Kubernetes' objects. */
 const KUBERNETES_VALIDATE = join(".labs", "kubernetes-validate");
+/** The Python environment of nbgrader, into whose courses marks and feedback go. */
+const NBGRADER = join(".labs", "nbgrader");
 /** The Python environment of what judges the kernel. */
 const KERNEL_JUDGES = join(".labs", "kernel-judges");
 /** The Python environment of Sphinx, which makes the documentation site. */
@@ -70,6 +72,7 @@ interface Judge {
 
 const CFN_LINT_WANTED = join("cloud", "services", "cloudformation", "testing", "cfn-lint.txt");
 const KUBERNETES_VALIDATE_WANTED = join("deploy", "testing", "kubernetes-validate.txt");
+const NBGRADER_WANTED = join("grader", "nbgrader", "nbgrader.txt");
 const KERNEL_JUDGES_WANTED = join("kernel", "testing", "judges.txt");
 const DOCS_WANTED = join("docs", "site", "requirements.txt");
 const HARPER_WANTED = join("test", "docs", "harper.txt");
@@ -97,6 +100,13 @@ const judges: readonly Judge[] = [
     folder: KUBERNETES_VALIDATE,
     madeOf: KUBERNETES_VALIDATE_WANTED,
     listSteps: (means) => listEnvironmentSteps(means, KUBERNETES_VALIDATE, KUBERNETES_VALIDATE_WANTED),
+  },
+  {
+    title: "Installing nbgrader, which takes marks and feedback in the tests",
+    jobs: ["grader"],
+    folder: NBGRADER,
+    madeOf: NBGRADER_WANTED,
+    listSteps: (means) => listEnvironmentSteps(means, NBGRADER, NBGRADER_WANTED),
   },
   {
     title: "Installing jupyter_kernel_test, nbclient and papermill, which judge the kernel in the tests",

@@ -131,6 +131,7 @@ const OWN: Readonly<Record<string, string>> = {
   "grader/shards/shard-file.ts": "the instructor's folders of results",
   "grader/submission/container.ts": "names and kinds of what is handed in, without following a link",
   "grader/submission/look-at-path.ts": "names and kinds of what is handed in, without following a link",
+  "grader/submission/nbgrader-course.ts": "names and kinds of what is handed in, without following a link",
   "grader/submission/read-submission.ts": "names and kinds of what is handed in, without following a link",
   "scripts/labs/bundle.mjs": "the project's own files",
   "scripts/labs/checker/ask-checker.ts": "the project's `.labs`",

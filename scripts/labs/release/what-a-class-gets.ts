@@ -61,7 +61,7 @@ const TESTS_FOR_LEARNERS =
   /^src\/metrics\/app\/(operators\/parse-event|windowed-metrics-app)\.test\.ts$|^src\/testing\/(spawn-script|use-lab-cloud)\.ts$/;
 
 /** Files of the grader that are left out: its tests and attacks, and the parts for grading a class. */
-const STAYS_OF_GRADER = /^grader\/(hostile|testing)\/|^grader\/[^/]+\.md$|^grader\/Containerfile$/;
+const STAYS_OF_GRADER = /^grader\/(hostile|nbgrader|testing)\/|^grader\/[^/]+\.md$|^grader\/Containerfile$/;
 
 /** Files outside the grader that only the checks need. */
 const OF_THE_CHECKS =
