@@ -122,11 +122,13 @@ function write(reply: HttpReply, message: IncomingMessage, response: ServerRespo
  *
  * @param length the body's length in bytes, where it is known
  */
-function listHeaders({ headers }: HttpReply, length: number | undefined): string[] {
+function listHeaders({ status, headers }: HttpReply, length: number | undefined): string[] {
   const list: string[] = [];
   for (const name in headers) list.push(name, headers[name] ?? "");
   // The answer to a HEAD has the length of the body that is not sent.
-  if (length !== undefined && headers["content-length"] === undefined) list.push("content-length", String(length));
+  // A 204 has none (RFC 9110, 8.6).
+  if (length !== undefined && status !== 204 && headers["content-length"] === undefined)
+    list.push("content-length", String(length));
   return list;
 }
 

@@ -25,7 +25,7 @@ const SILENT: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     ExclusiveStartDestinationId: "a delivery stream has one destination, on AWS, too",
   },
   s3: {
-    BypassGovernanceRetention: "no object can be locked",
+    "DeleteObjects.BypassGovernanceRetention": "no object can be locked",
     ChecksumCRC32: "read by the name of its algorithm",
     ChecksumCRC32C: "read by the name of its algorithm",
     ChecksumCRC64NVME: "read by the name of its algorithm",

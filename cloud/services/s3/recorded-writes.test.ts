@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
+import { KMS } from "@aws-sdk/client-kms";
 import { expect } from "chai";
 import { catchFault, useCloud } from "../../testing/use-cloud";
+import { requestRaw } from "./testing/raw-request";
 import { KEY, createUploads, useBucket } from "./testing/use-upload";
 
 /**
@@ -44,5 +46,30 @@ describe("S3 as recorded on AWS: writes", () => {
     await bucket.put(KEY, "1", { ContentEncoding: "deflate, gzip" });
     const { ContentEncoding } = await cloud.s3.headObject({ Bucket: bucket.name, Key: KEY });
     expect(ContentEncoding).to.equal("deflate, gzip");
+  });
+
+  it("refuse to bypass locks where there are none (test_delete_object_with_no_locking)", async () => {
+    await bucket.put(KEY, "1");
+    for (const BypassGovernanceRetention of [true, false])
+      expect(
+        await catchFault(cloud.s3.deleteObject({ Bucket: bucket.name, Key: KEY, BypassGovernanceRetention })),
+      ).to.include({
+        name: "InvalidArgument",
+        message: "x-amz-bypass-governance-retention is only applicable to Object Lock enabled buckets.",
+        ArgumentName: "x-amz-bypass-governance-retention",
+      });
+    expect(await bucket.readText(KEY)).to.equal("1");
+  });
+
+  it("answer 204 without a length (test_delete_has_empty_content_length_header)", async () => {
+    const { status, headers } = await requestRaw(cloud.running.endpoint, { path: "/trips/none", method: "DELETE" });
+    expect(status).to.equal(204);
+    expect(headers).to.include.keys("x-amz-id-2").and.not.include.any.keys("content-length", "content-type");
+  });
+
+  it("make a key of S3's own, described in its words (test_s3_bucket_encryption_sse_kms_aws_managed_key)", async () => {
+    const { SSEKMSKeyId: KeyId = "" } = await bucket.put(KEY, "1", { ServerSideEncryption: "aws:kms" });
+    const { KeyMetadata } = await cloud.createClient(KMS).describeKey({ KeyId });
+    expect(KeyMetadata?.Description).to.equal("Default key that protects my S3 objects when no other key is defined");
   });
 });

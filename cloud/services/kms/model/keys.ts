@@ -175,7 +175,9 @@ export class Keys {
 
   /** Creates the AWS managed key of a service. @returns the key's id */
   #createManagedKey(name: string, service: string): string {
-    const description = `Default key that protects my ${service} data when no other key is defined`;
+    // S3's own words are recorded on AWS by LocalStack, 2026-02-21 (test_s3_bucket_encryption_sse_kms_aws_managed_key).
+    const what = service === "s3" ? "S3 objects" : `${service} data`;
+    const description = `Default key that protects my ${what} when no other key is defined`;
     const { id } = this.create({
       description,
       policy: createDefaultPolicy(this.#core.account),

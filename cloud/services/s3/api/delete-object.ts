@@ -5,6 +5,7 @@ import { boolean, string } from "../../../core/rules";
 import { checkDelete } from "./conditions";
 import { createUnsupportedCondition, objectMembers, versionMembers } from "../model/fields";
 import { canBeVersion, resolveTarget } from "./request-target";
+import { createNoLockFault } from "../model/faults";
 import { createInvalidVersionFault } from "./version-faults";
 
 const members = {
@@ -14,7 +15,6 @@ const members = {
   IfMatchLastModifiedTime: createUnsupportedCondition("x-amz-if-match-last-modified-time"),
   IfMatchSize: createUnsupportedCondition("x-amz-if-match-size"),
   MFA: refused(),
-  // Without object locks there is nothing to bypass.
   BypassGovernanceRetention: optional(boolean()),
 } satisfies Members<DeleteObjectRequest>;
 
@@ -26,7 +26,8 @@ const members = {
  */
 export const deleteObject = operation(DeleteObject$, members, (cloud, request): DeleteObjectOutput => {
   const address = resolveTarget(cloud, request);
-  const { VersionId: version } = request;
+  const { VersionId: version, BypassGovernanceRetention: bypass } = request;
+  if (bypass !== undefined) throw createNoLockFault();
   if (version !== undefined && !canBeVersion(address, version)) throw createInvalidVersionFault(version);
   checkDelete(cloud.s3.findObject(address), request.IfMatch);
   const deletionResults = cloud.s3.deleteObjects(address.bucket, [{ key: address.key, version }], cloud.now());

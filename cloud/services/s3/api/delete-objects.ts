@@ -36,7 +36,8 @@ const members = {
   Delete: required(structure({ Objects: required(list(objectIdentifier)), Quiet: optional(boolean()) })),
   ChecksumAlgorithm: optional(checksumAlgorithm),
   MFA: refused(),
-  // Without object locks there is nothing to bypass.
+  // AWS refuses it in a bucket without object locks, as DeleteObject does; here it has no effect, since clean-ups that
+  // are written for several stores send it always.
   BypassGovernanceRetention: optional(boolean()),
 } satisfies Members<DeleteObjectsRequest>;
 

@@ -193,6 +193,11 @@ export const createReservedTagKeyFault = (): AwsFault =>
     "InvalidTag",
     'User-defined tag keys can\'t start with "aws:". This prefix is reserved for system tags. Remove "aws:" from your tag keys and try again.',
   );
+/** Recorded on AWS by LocalStack, 2026-02-21 (test_delete_object_with_no_locking). */
+export const createNoLockFault = (): AwsFault =>
+  createInvalidArgumentFault("x-amz-bypass-governance-retention is only applicable to Object Lock enabled buckets.", {
+    name: "x-amz-bypass-governance-retention",
+  });
 export const createMalformedXmlFault = (): AwsFault =>
   createFault(
     400,
