@@ -6,7 +6,8 @@ import { OptionError, startCloud, type CloudOptions } from "./index";
 import { explainLocalStackVariables } from "./localstack-variables";
 import { onParentEnd } from "./processes/parent";
 
-const USAGE = `lab-cloud [--port 4566] [--tls-port N] [--data DIR | --memory] [--speed N] [--seed N] [--keys any|own] [--secret TEXT] [--iam off|on] [--lag]
+/** What `lab-cloud --help` prints. */
+export const USAGE = `lab-cloud [--port 4566] [--tls-port N] [--data DIR | --memory] [--speed N] [--seed N] [--keys any|own] [--secret TEXT] [--iam off|on] [--lag]
           [--socket PATH] [--fsync] [--allow-code] [--resources FILE] [--python PATH] [--firehose-memory MIB] [--firehose-quota MIB] [--firehose-partitions N]
           [--shard-quota N] [--athena-seconds N] [--short-returns]
 lab-cloud --fetch-duckdb
