@@ -3,9 +3,8 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { getBundledFile, bundleTests } from "../scripts/test/bundle";
 import { hasMetGoals, getMedian, formatRow, type Row } from "./bench";
+import { JUDGES } from "./judges/judges";
 import { readResults as readJudgments, renderPage } from "./judges/page";
-import { signatures } from "./judges/signatures";
-import { wires } from "./judges/wires";
 import { beginRecord, renderBenchmarksPage, readResults } from "./record";
 
 describe("bench", () => {
@@ -37,7 +36,7 @@ describe("bench", () => {
     expect(readFileSync("docs/benchmarks.md", "utf8")).to.equal(renderBenchmarksPage(results));
   });
   it("generates the page of outside judgments from the stored results", () => {
-    expect(readFileSync("docs/judged-by-others.md", "utf8")).to.equal(renderPage([signatures, wires], readJudgments()));
+    expect(readFileSync("docs/judged-by-others.md", "utf8")).to.equal(renderPage(JUDGES, readJudgments()));
   });
   it("loads every benchmark without loading tests, and lists each in its README", async function () {
     this.timeout(120_000);

@@ -2,13 +2,10 @@ import { writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { listVersions } from "../machine";
-import { ceph } from "./ceph";
 import type { Judge, JudgedCase, Judgment } from "./judge";
+import { JUDGES } from "./judges";
 import { readResults, renderPage, RESULTS, type Result } from "./page";
-import { signatures } from "./signatures";
-import { wires } from "./wires";
 
-const JUDGES: readonly Judge[] = [ceph, signatures, wires];
 const PAGE = join("docs", "judged-by-others.md");
 const USAGE = `npm run judge -- <name> [--folder <the suite's folder>] [--seconds <for a long suite: 300>]
 npm run judge -- page     writes ${PAGE} from ${RESULTS}

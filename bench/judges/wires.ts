@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { isDeepStrictEqual } from "node:util";
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
@@ -29,8 +29,9 @@ import {
 import { MALFORMED_NOT_ASKED, NOT_ASKED } from "./wires-not-asked";
 import { SmithyModel, type Shape } from "./smithy-model";
 
-/** Smithy's version. Of later ones, Maven Central's mirrors lack parts now and then. */
-const VERSION = "1.54.0";
+/** Where the jars of the test model are copied. */
+const SMITHY = join(".labs", "smithy");
+const POM = join("bench", "judges", "smithy", "pom.xml");
 const COPY_JARS = "org.apache.maven.plugins:maven-dependency-plugin:2.8:copy-dependencies";
 const S3 = "com.amazonaws.s3#AmazonS3";
 const REST_JSON = "aws.protocols#restJson1";
@@ -77,34 +78,41 @@ const PROTOCOLS: readonly JudgedProtocol[] = [
 type Verdict = Pick<JudgedCase, "verdict" | "why">;
 const PASSED: Verdict = { verdict: "passed" };
 
-/** The JSON form of the model, made once by Smithy's own command line from the jars of Maven Central. */
+/** The jars of Maven Central that `npm test` or `npm run judge` has copied; undefined if they are missing. */
+export function findJars(root: string): string | undefined {
+  const lib = join(root, SMITHY, "lib");
+  return existsSync(lib) ? lib : undefined;
+}
+
+/** The JSON form of the model, made once by Smithy's own command line. */
 function loadModel(root: string): SmithyModel {
-  const folder = join(root, ".labs", "judges", `smithy-${VERSION}`);
-  const lib = join(folder, "lib");
-  if (!existsSync(lib)) {
-    mkdirSync(folder, { recursive: true });
-    const artifacts = ["smithy-cli", "smithy-aws-protocol-tests", "smithy-protocol-tests"].map(
-      (name) =>
-        `<dependency><groupId>software.amazon.smithy</groupId><artifactId>${name}</artifactId><version>${VERSION}</version></dependency>`,
-    );
-    writeFileSync(
-      join(folder, "pom.xml"),
-      `<project xmlns="http://maven.apache.org/POM/4.0.0"><modelVersion>4.0.0</modelVersion><groupId>judge</groupId><artifactId>smithy</artifactId><version>1</version><dependencies>${artifacts.join("")}</dependencies></project>`,
-    );
-    execFileSync("mvn", ["-q", "-B", "-f", join(folder, "pom.xml"), COPY_JARS, `-DoutputDirectory=${lib}`], {
-      stdio: "inherit",
-    });
-  }
+  const file = join(root, SMITHY, "model.json");
+  const text = existsSync(file) ? readFileSync(file, "utf8") : createModel(root);
+  if (!existsSync(file)) writeFileSync(file, text);
+  return new SmithyModel((JSON.parse(text) as { shapes: Record<string, Shape> }).shapes);
+}
+
+/** Smithy's version, as the jars' list names it. */
+const readVersion = (): string =>
+  /<smithy.version>(.*?)<\/smithy.version>/.exec(readFileSync(POM, "utf8"))?.[1] ?? "unknown";
+
+function createModel(root: string): string {
+  const lib = findJars(root) ?? copyJars(root);
   const models = readdirSync(lib)
     .filter((jar) => /traits|validation|tests/.test(jar))
     .map((jar) => join(lib, jar));
   const args = ["-cp", join(lib, "*"), "software.amazon.smithy.cli.SmithyCli", "ast", "--no-config", "--quiet"];
-  const text = execFileSync("java", [...args, ...models], {
+  return execFileSync("java", [...args, ...models], {
     encoding: "utf8",
     maxBuffer: 1 << 26,
     stdio: ["ignore", "pipe", "ignore"],
   });
-  return new SmithyModel((JSON.parse(text) as { shapes: Record<string, Shape> }).shapes);
+}
+
+function copyJars(root: string): string {
+  const lib = join(root, SMITHY, "lib");
+  execFileSync("mvn", ["-q", "-B", "-f", POM, COPY_JARS, `-DoutputDirectory=${lib}`], { cwd: root, stdio: "inherit" });
+  return lib;
 }
 
 /** A service of the test model, and the protocol that is judged with it. */
@@ -341,6 +349,6 @@ export const wires: Judge = {
     leave("limits of members: each operation's rules have them, and are tested there", ofLimits);
     const ofXml = countCases(model, ["httpRequestTests", "httpResponseTests"], "aws.protocoltests.restxml");
     leave("REST-XML of other services than S3", ofXml);
-    return { version: VERSION, cases };
+    return { version: readVersion(), cases };
   },
 };

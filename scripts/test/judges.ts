@@ -34,6 +34,9 @@ const TRINO = join(".labs", "trino");
 /** The folder of the SerDes of Athena's tables, with the same two folders. */
 const SERDES = join(".labs", "serdes");
 
+/** The folder of Smithy's protocol tests. */
+const SMITHY = join(".labs", "smithy");
+
 /** The folder of uv, which installs Python's judges, while they are being installed. */
 const UV = join(".labs", "uv");
 
@@ -80,6 +83,7 @@ const DATA_CLIENTS_WANTED = join("cloud", "data-clients", "requirements.txt");
 const TEST_RUNNERS_WANTED = join("cloud", "fixtures", "test-runners.txt");
 const JAVA_SOURCES = join("cloud", "testing", "java");
 const TRINO_SOURCES = join("cloud", "services", "athena", "engine", "testing", "trino", "java");
+const SMITHY_WANTED = join("bench", "judges", "smithy");
 const SERDES_SOURCES = join("cloud", "services", "athena", "engine", "testing", "serdes", "java");
 /** The subcommand and its options, without `-m pip`: before these come the options that tell pip which Python the environment has. */
 const PIP_OPTIONS = PIP_INSTALL.slice(2);
@@ -165,6 +169,13 @@ const judges: readonly Judge[] = [
     listSteps: ({ root }) => listJavaSteps(root, SERDES, SERDES_SOURCES),
   },
   {
+    title: "Installing Smithy's protocol tests, which judge the lab cloud's wires in the tests",
+    jobs: ["bench"],
+    folder: SMITHY,
+    madeOf: SMITHY_WANTED,
+    listSteps: ({ root }) => listJavaSteps(root, SMITHY, SMITHY_WANTED),
+  },
+  {
     title: "Setting up Apache Flink, as `npx labs flink` does",
     jobs: ["cloud", "cloud/services/kinesisanalyticsv2", "src", "test/contract"],
     folder: join(".labs", "flink"),
@@ -239,7 +250,7 @@ async function listEnvironmentSteps(means: InstallContext, folder: string, wante
   ];
 }
 
-/** Commands that download the jars of a folder's `pom.xml`, and compile its programs. */
+/** Commands that download the jars of a folder's `pom.xml`, and compile its programs, if it has any. */
 function listJavaSteps(root: string, folder: string, sources: string): readonly Step[] {
   const lib = join(root, folder, "lib");
   const programs = listFiles(join(root, sources)).filter((file) => file.endsWith(".java"));
@@ -249,11 +260,15 @@ function listJavaSteps(root: string, folder: string, sources: string): readonly 
       args: ["--quiet", "--batch-mode", "--file", join(sources, "pom.xml"), COPY_JARS, `-DoutputDirectory=${lib}`],
       env: BRIEF_JAVA,
     },
-    {
-      command: "javac",
-      args: ["-nowarn", "-d", join(folder, "classes"), "-cp", join(folder, "lib", "*"), ...programs],
-      env: BRIEF_JAVA,
-    },
+    ...(programs.length === 0
+      ? []
+      : [
+          {
+            command: "javac",
+            args: ["-nowarn", "-d", join(folder, "classes"), "-cp", join(folder, "lib", "*"), ...programs],
+            env: BRIEF_JAVA,
+          },
+        ]),
   ];
 }
 

@@ -1,0 +1,7 @@
+import { ceph } from "./ceph";
+import type { Judge } from "./judge";
+import { signatures } from "./signatures";
+import { wires } from "./wires";
+
+/** All judges, in the order of the page. */
+export const JUDGES: readonly Judge[] = [ceph, signatures, wires];
