@@ -7,7 +7,7 @@ import { STREAM, kinesis } from "./01-opening";
 
 // %% [markdown] id=part-5 tags=why
 // ## 5. An incident: sales are missing
-// It's midnight. A colleague's program wrote the evening's 130 sales to the stream, and reported success. Accounting can't find all of them. You are on call.
+// It is midnight. A colleague's program wrote the evening's 130 sales to the stream, and reported success. Accounting can't find all of them. You are on call.
 //
 // In an incident, work in this order: **what** is wrong, **why**, then correct it **without making it worse**. A sale that is missing is bad. A sale that is charged twice is no better.
 
