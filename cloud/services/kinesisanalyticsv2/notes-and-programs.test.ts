@@ -163,6 +163,22 @@ describe("analytics notes, programs and their jobs", () => {
     await remove("jar");
   });
 
+  it("end a program that begins no job when forced to stop", async () => {
+    await log("endless");
+    await putCode(cloud.s3, "program.jar", Buffer.from("jar"));
+    await createProgram(api(), { name: "endless", key: "program.jar", groups: [] });
+    flink.program = "echo begun; exec sleep 1000";
+    await start("endless");
+    const advancing = cloud.advance(1);
+    await waitUntil(async () => (await lines("endless")).includes("INFO begun"));
+    await stop("endless", true);
+    // The clock waits for the start, which waits for a job.
+    await advancing;
+    await cloud.advance(1);
+    expect(await status("endless")).to.equal("READY");
+    await remove("endless");
+  });
+
   it("don't start if Flink has ended", async () => {
     await log("ended");
     await createStudio(api(), ["ended", NOTE], logging("ended"));

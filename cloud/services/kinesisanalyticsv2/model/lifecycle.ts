@@ -150,7 +150,8 @@ export class Lifecycle {
     const runner = await this.#getJobs();
     const { job } = app;
     try {
-      const { hasJob, notes } = await runner.start(app);
+      const isWanted = (): boolean => this.#findCurrent(name, operation) !== undefined;
+      const { hasJob, notes } = await runner.start(app, isWanted);
       for (const note of notes) this.#say(app, "INFO", note);
       if (this.#findCurrent(name, operation) === undefined) {
         // The application was force-stopped meanwhile.
@@ -170,6 +171,8 @@ export class Lifecycle {
       }
     } catch (error) {
       if (this.#core.closing.begun.aborted) return;
+      // A start that was stopped by force may have begun a job already.
+      if (this.#findCurrent(name, operation) === undefined && job !== undefined) return runner.cancel(job.id);
       this.#fail(name, operation, error);
     }
   }

@@ -65,13 +65,14 @@ export class JobRunner {
   /**
    * Starts an application's job, and waits until all its tasks run, or have failed and are started again.
    *
-   * @throws JobFailure with Flink's reason, AwsFault if Flink cannot run here
+   * @param isWanted false as soon as the application is stopped by force: the start then ends
+   * @throws JobFailure with Flink's reason, or if the start is no longer wanted; AwsFault if Flink cannot run here
    */
-  async start(app: StoredApplication): Promise<StartResult> {
+  async start(app: StoredApplication, isWanted: () => boolean): Promise<StartResult> {
     this.#address = await this.#flink.start();
     try {
-      const started = await this.#submit(app, this.#address);
-      if (started.hasJob && app.job !== undefined) await this.#waitUntilRunning(app.job.id);
+      const started = await this.#submit(app, this.#address, isWanted);
+      if (started.hasJob && app.job !== undefined) await this.#waitUntilRunning(app.job.id, isWanted);
       return started;
     } catch (error) {
       if (error instanceof RestFailure) throw new JobFailure(findRootCause(error.message), { cause: error });
@@ -156,10 +157,10 @@ export class JobRunner {
     if (dirname(path) === own) rmSync(path, { recursive: true, force: true });
   }
 
-  #submit(app: StoredApplication, address: FlinkAddress): Promise<StartResult> {
+  #submit(app: StoredApplication, address: FlinkAddress, isWanted: () => boolean): Promise<StartResult> {
     const { code } = app.configuration;
     const endpoint = this.#core.processes.createEnvironment()["AWS_ENDPOINT_URL"] ?? "";
-    if (isProgram(app)) return this.#runProgram(app);
+    if (isProgram(app)) return this.#runProgram(app, isWanted);
     if (isSql(app)) {
       const { statements } = translateApplication(app, (output) => {
         const { base, written } = this.getOutputLocation(app, output);
@@ -174,7 +175,7 @@ export class JobRunner {
     });
   }
 
-  async #runProgram(app: StoredApplication): Promise<StartResult> {
+  async #runProgram(app: StoredApplication, isWanted: () => boolean): Promise<StartResult> {
     const id = app.job?.id ?? "";
     const { program, ...started } = await runProgram(app, {
       core: this.#core,
@@ -182,6 +183,7 @@ export class JobRunner {
       code: this.#world.code.read(app),
       place: this.#world.code.getProgramFolder(app),
       say: (line) => this.#world.say(app, line),
+      isWanted,
       hasJob: async () => (await this.#listJobs()).includes(id),
     });
     this.#programs.set(id, program);
@@ -194,8 +196,9 @@ export class JobRunner {
     return list(jobs).map(({ id }) => String(id));
   }
 
-  async #waitUntilRunning(job: string): Promise<void> {
+  async #waitUntilRunning(job: string, isWanted: () => boolean): Promise<void> {
     for (;;) {
+      if (!isWanted()) throw new JobFailure("The application was stopped by force.");
       const { state, vertices } = await this.#ask("GET", `/jobs/${job}`);
       if (OVER.includes(String(state)) && state !== "FINISHED")
         throw new JobFailure((await this.#createFailure(job)) ?? `The job is ${String(state)}.`);

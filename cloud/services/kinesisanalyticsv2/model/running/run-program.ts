@@ -27,6 +27,8 @@ interface ProgramParts {
   readonly say: (line: OutputLine) => void;
   /** Whether Flink has the application's job. */
   readonly hasJob: () => Promise<boolean>;
+  /** False as soon as the application is stopped by force: the program is then ended. */
+  readonly isWanted: () => boolean;
 }
 
 const LOOK_AGAIN_MS = 100;
@@ -39,7 +41,7 @@ const LOOK_AGAIN_MS = 100;
  */
 export async function runProgram(
   app: StoredApplication,
-  { core, flink, code, place, say, hasJob }: ProgramParts,
+  { core, flink, code, place, say, hasJob, isWanted }: ProgramParts,
 ): Promise<StartResult & { readonly program: SupervisedProcess }> {
   const { properties } = app.configuration;
   if (code === undefined) throw new JobFailure("The application's code is lost. Set it again with UpdateApplication.");
@@ -63,7 +65,7 @@ export async function runProgram(
     return how;
   });
   try {
-    const how = await waitForBeginOrEnd({ core, ended, hasJob });
+    const how = await waitForBeginOrEnd({ core, ended, hasJob, isWanted });
     if (how !== undefined && (how.code !== 0 || how.error !== undefined))
       throw new JobFailure(how.error ?? output.createFailure(folder.code));
     const isRunning = how === undefined || (await hasJob());
@@ -78,18 +80,17 @@ export async function runProgram(
 const listSettings = (app: StoredApplication): readonly string[] =>
   Object.entries(createJobSettings(app)).map(([name, value]) => `-D${name}=${value}`);
 
-interface WatchedProgram<T> {
-  readonly core: Core;
+interface WatchedProgram<T> extends Pick<ProgramParts, "core" | "hasJob" | "isWanted"> {
   readonly ended: Promise<T>;
-  readonly hasJob: () => Promise<boolean>;
 }
 
 /** @returns how the program ended; undefined if its job began while the program still runs */
-async function waitForBeginOrEnd<T>({ core, ended, hasJob }: WatchedProgram<T>): Promise<T | undefined> {
+async function waitForBeginOrEnd<T>({ core, ended, hasJob, isWanted }: WatchedProgram<T>): Promise<T | undefined> {
   for (;;) {
     const how = await Promise.race([ended, pause(LOOK_AGAIN_MS, undefined)]);
     if (how !== undefined) return how;
     if (core.closing.begun.aborted) throw new JobFailure("The lab cloud is being stopped.");
+    if (!isWanted()) throw new JobFailure("The application was stopped by force.");
     if (await hasJob()) return undefined;
   }
 }
