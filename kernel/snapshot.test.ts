@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect } from "chai";
+import { COMPILER_OPTIONS } from "./compile/startup-snapshot";
 import { makeKernelSnapshot } from "./make-snapshot";
 import { getPrinted } from "./testing/kernel-client";
 import { projectRoot, startKernelProcess, type KernelProcess } from "./testing/kernel-process";
@@ -58,7 +59,7 @@ describe("the compiler of a kernel", function () {
   }
 
   /** Replaces the kernel's snapshot by one of another program. */
-  function replace(file: string, nodeOptions: readonly string[] = []): void {
+  function replace(file: string, nodeOptions = COMPILER_OPTIONS): void {
     const other = path.join(project.root, "other.cjs");
     writeFileSync(other, OTHER_PROGRAM);
     execFileSync(process.execPath, [...nodeOptions, "--snapshot-blob", file, "--build-snapshot", other]);
@@ -99,7 +100,7 @@ describe("the compiler of a kernel", function () {
     truncateSync(file, 1_000_000);
     expect(await runCells()).to.deep.equal(["Hello, you\n", "10\n"]);
     // V8 refuses a snapshot that was made with other options, or by another version.
-    replace(file, ["--no-opt"]);
+    replace(file, [...COMPILER_OPTIONS, "--no-opt"]);
     expect(await runCells()).to.deep.equal(["Hello, you\n", "10\n"]);
     expect(listSnapshots()).to.deep.equal([]);
     expect(await makeKernelSnapshot(project.root, projectRoot)).to.equal(true);

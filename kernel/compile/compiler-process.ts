@@ -1,12 +1,13 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
+import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { CompiledCell } from "../cell";
 import { createDeclarations, type CellWithDeclarations } from "./compiler";
 import type { Completion } from "./completions";
 import { createKernelSnapshot } from "./kernel-snapshot";
 import type { CompilerAnswers, CompilerRequest, NumberedAnswer, NumberedRequest } from "./requests";
-import { COMPILER_ENV, COMPILER_OPTIONS, forgetSnapshot, isWhole } from "./startup-snapshot";
+import { COMPILER_ENV, COMPILER_OPTIONS, forgetSnapshot, isWhole, type StartupSnapshot } from "./startup-snapshot";
 import type { Inspection } from "./inspection";
 import { isUp } from "./up";
 
@@ -89,10 +90,13 @@ async function startChild(root: string): Promise<CompilerChild> {
     child.once("exit", () => process.off("exit", kill));
     return child;
   };
-  const snapshot = await createWholeSnapshot(root);
+  const snapshot = findSnapshot(root);
   if (snapshot !== undefined) {
     const child = start(snapshot.program, ["--snapshot-blob", snapshot.file]);
-    if (await isUp(child)) return createChild(child);
+    const up = isUp(child);
+    // The process starts while its snapshot is verified, and gets no request before.
+    if ((await isWhole(snapshot)) && (await up)) return createChild(child);
+    child.kill("SIGKILL");
     forgetSnapshot(snapshot.file);
   }
   const child = start(resolveBeside("compiler.js"));
@@ -100,10 +104,10 @@ async function startChild(root: string): Promise<CompilerChild> {
   throw new Error("the compiler could not be started");
 }
 
-async function createWholeSnapshot(root: string) {
+function findSnapshot(root: string): StartupSnapshot | undefined {
   try {
     const snapshot = createKernelSnapshot(root, resolveBeside("compiler-snapshot.js"));
-    return (await isWhole(snapshot)) ? snapshot : undefined;
+    return existsSync(snapshot.file) ? snapshot : undefined;
   } catch {
     return undefined; // The program was not made, or the project is not installed.
   }
