@@ -31,7 +31,7 @@ const scanBody = (body: Buffer, isPooled: boolean): unknown =>
   getOutcome(() => compileJsonScanner(schema)?.(Buffer.from(body), isPooled));
 const parseBody = (body: Buffer): unknown => getOutcome(() => compileJsonReader(schema)?.(JSON.parse(body.toString())));
 
-/** Bodies as clients write them, and as they could. */
+/** Bodies in the layouts of known clients, and in other layouts that JSON allows. */
 const PLAIN: Readonly<Record<string, string>> = {
   "as the JavaScript SDK writes it":
     '{"Records":[{"Data":"AP8=","PartitionKey":"a"},{"Data":"AAECAw==","PartitionKey":"b"}],"StreamName":"s"}',

@@ -57,7 +57,7 @@ export class JsonText {
     if (this.#memory === undefined) return this.#text;
     this.#flush();
     const whole = this.#memory.subarray(0, this.#bytes);
-    // A client may take its time to read an answer, for which a little of the memory must not hold all of it.
+    // A slow client holds its answer for long. A small answer must not block the whole memory, so it is copied.
     if (this.#bytes > this.#memory.byteLength / 2) return whole;
     const copy = Buffer.from(whole);
     answerMemory.giveBack(whole);

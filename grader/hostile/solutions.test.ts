@@ -77,7 +77,7 @@ describe("a submission that requires the solution, which runs in place of exerci
   const rehearsal = useRehearsal("plain");
 
   for (const [does, lines] of Object.entries(thieves)) {
-    it(`hears nothing of it by code that ${does}; with all output revealed, it is in the feedback`, async () => {
+    it(`gets nothing of the solution by code that ${does}; with all output revealed, the feedback has it`, async () => {
       const [held, free] = await gradeBoth(rehearsal(), { [CELL]: lines });
 
       expect(getFeedback(free)).to.contain(SECRET);
@@ -94,7 +94,7 @@ describe("a submission that requires the solution, which runs in place of exerci
     expect(getFeedback(held)).to.contain("'any' is not assignable");
   });
 
-  it("sees all output of its own code beside its marks, even if an exercise needs an open one", async () => {
+  it("sees the output of its own code in its feedback, even if one exercise depends on an open one", async () => {
     const answers = {
       "99-plain.square": ["return n * n;"],
       "99-plain.counts": ['throw new Error("my own words");'],
@@ -145,7 +145,7 @@ describe("a submission that requires the solution, in a lab with a cloud", funct
     HONEST_CLOUD.replace("shardCount: 2", "shardCount: 1"),
   ];
 
-  it("leaves what it finds in its cloud, and hears nothing of it; with all output revealed, it is in the feedback", async () => {
+  it("gets nothing of the solution that it stores in its cloud; with all output revealed, the feedback has it", async () => {
     const [held, free] = await gradeBoth(rehearsal(), { [CLOUD_CELL]: createThief("stolen-") });
     expect(getFeedback(free)).to.match(/stolen-bucketName-.*USA_BUCKET/);
     expect(getFeedback(held)).to.not.contain("stolen-");
@@ -153,7 +153,7 @@ describe("a submission that requires the solution, in a lab with a cloud", funct
     expect(getFeedback(held)).to.match(/shard/); // advice on its own answer
   });
 
-  it("leaves it under a name of its own exercise, for the comparison with its own cloud, and learns none; with all output revealed, it is there", async () => {
+  it("gets nothing of the solution that it hides in a resource's name; with all output revealed, the feedback has it", async () => {
     const answers = { [CLOUD_CELL]: createThief(`${SOURCE_STREAM}-stolen-`) };
     const asCheck = { visibleOnly: true };
     const held = await rehearsal().grade(answers, { others: "open" }, asCheck);

@@ -23,9 +23,9 @@ const CLAIMS = "/run/labs-grader";
 export const freshUser = claimUsers(CLAIMS);
 
 /**
- * Gives one user id after the other, each of which no other process gets that claims in the same folder.
+ * Returns a function that gives a new user ID at each call. No other process that uses the same folder gets the same ID.
  *
- * @param claims the folder; it is made if it does not exist, in one that does
+ * @param claims the folder; created if it doesn't exist, but its parent must exist
  */
 export function claimUsers(claims: string): () => number {
   let next = 0;

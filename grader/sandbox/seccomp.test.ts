@@ -116,15 +116,15 @@ describe("what the kernel stores for a user", function () {
 
   it("isn't found by the next run, which is another user and can store nothing; without both it finds a key", function () {
     skipUnless(this, "root");
-    const runCarried = (otherwise: SandboxOverrides, next = otherwise) => [
+    const storeThenFind = (otherwise: SandboxOverrides, next = otherwise) => [
       runPython("root", LEAVES, otherwise),
       runPython("root", FINDS, next),
     ];
     const free = { without: NO_FILTER };
     const [one, other] = [chooseSandboxUser() ?? 0, chooseSandboxUser() ?? 0];
-    expect(runCarried({ ...free, user: one })).to.deep.equal(["True", "secret"]);
-    expect(runCarried({ ...free, user: other }, free)).to.deep.equal(["True", "nothing"]);
-    expect(runCarried({ user: other })).to.deep.equal(["False", "nothing"]);
+    expect(storeThenFind({ ...free, user: one })).to.deep.equal(["True", "secret"]);
+    expect(storeThenFind({ ...free, user: other }, free)).to.deep.equal(["True", "nothing"]);
+    expect(storeThenFind({ user: other })).to.deep.equal(["False", "nothing"]);
   });
 });
 

@@ -38,7 +38,7 @@ describe("finding similar submissions", () => {
     ]);
   });
 
-  it("finds none if all have the answer that the lab leads to", () => {
+  it("finds no pairs if all have the answer that the lab leads to", () => {
     expect(findSimilarPairs(honest.map(({ id }) => ({ id, prints: createHandIn(createAnswer(1)) })))).to.deep.equal([]);
   });
 
@@ -80,7 +80,7 @@ describe("finding similar submissions", () => {
     ).to.deep.equal([]);
   });
 
-  it("finds none if nobody shares anything", () => {
+  it("finds no pairs if nobody shares anything", () => {
     expect(findSimilarPairs(honest)).to.deep.equal([]);
   });
 
@@ -109,7 +109,7 @@ describe("finding similar submissions", () => {
     });
   }
 
-  it("measures by the shorter of the two", () => {
+  it("measures two submissions by the length of the shorter one", () => {
     const [short, long] = [createRange(0, 6), createRange(0, 100)].map((prints, index) => ({
       id: `s${index}`,
       prints,
@@ -135,7 +135,7 @@ describe("fingerprinting a submission", () => {
     });
   }
 
-  it("returns at most two thousand, and none of what can't be read", () => {
+  it("returns at most 2,000 fingerprints, and none for an unreadable notebook", () => {
     expect(createHandIn(Array.from({ length: 500 }, (_, n) => createAnswer(n)).join("\n"))).to.have.length(2_000);
     const unreadable = { id: "x", notebook: "{", scripts: new Map(), notes: [] };
     expect(createFingerprints(unreadable, skeleton)).to.deep.equal([]);

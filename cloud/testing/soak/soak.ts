@@ -154,8 +154,8 @@ export async function runSoak({ data, seed, rounds, writes }: SoakOptions): Prom
       ),
     );
     const enough = ledger.acknowledged + 3 * writes;
-    // A round ends after a number of acknowledged writes, not after a time; a write that fails before ends the soak
-    // test.
+    // A round ends after a number of acknowledged writes, not after a time. A write that fails earlier ends the
+    // soak test.
     while (fault !== "jump" && ledger.acknowledged < enough) await Promise.race([jump(run, 1), writing]);
     if (fault !== "jump") broken.abort();
     if (fault === "kill") run.cloud.child.kill("SIGKILL");

@@ -41,7 +41,7 @@ export { REGION, BUCKET, QUEUE_URL, FIREHOSE_ROLE_ARN, LAMBDA_ROLE, ATHENA, NETW
 // 3. [FuelPlanningApp: who is low?](#3.-FuelPlanningApp:-who-is-low?)
 // 4. [FuelTruckApp: send the trucks](#4.-FuelTruckApp:-send-the-trucks)
 // 5. [What goes wrong](#5.-What-goes-wrong)
-// 6. [What a question costs](#6.-What-a-question-costs)
+// 6. [What a query costs](#6.-What-a-query-costs)
 // 7. [Do it yourself: by the minute](#7.-Do-it-yourself:-by-the-minute)
 //
 // [Clean-up](#Clean-up), [summary](#Summary), [things to try](#Things-to-try), [glossary](#Glossary)
@@ -57,7 +57,7 @@ export { REGION, BUCKET, QUEUE_URL, FIREHOSE_ROLE_ARN, LAMBDA_ROLE, ATHENA, NETW
 // - After each exercise, a `check` cell tests your saved work. It runs your code in a fresh cloud, made just for the check. Then it compares
 //   what your code creates there with what is in your own cloud, and lists each difference.
 // {{end}}
-// - What does a function of this course ask of AWS? `await showCalls(() => …)` shows it. Write the call of the function for `…`, in a new cell.
+// - Which AWS calls does a function of this course make? To see them, run `await showCalls(() => …)` in a new cell, with the call of the function in place of `…`.
 // - Not sure how to continue? Below the exercise is a line that gives you hints, one at a time. Run it in a new cell (press **B** for one).
 // {{with solutions}}
 //   The solution is folded below that line. To get the whole solution notebook, run `npx labs solution 02` in a terminal.
@@ -82,7 +82,7 @@ import {
 console.log(`You are in the AWS account ${await accountId()}.`);
 
 // %% [markdown] id=setup-note tags=on-aws
-// The account `000000000000` is the lab cloud. It runs on your computer and answers like AWS. Nothing leaves your computer.
+// The account `000000000000` is the lab cloud. It runs on your computer and behaves like AWS. Nothing leaves your computer.
 //
 // > **On AWS**: set the environment variable `LABS_TARGET` to `aws`. Run `npx labs given 02` once: it creates in your account what is
 // > already set up here. Then run `npm start`. The same notebook works there unchanged.

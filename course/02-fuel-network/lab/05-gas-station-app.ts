@@ -8,8 +8,8 @@ export { firehose, putReading };
 
 // %% [markdown] id=part-2 tags=why
 // ## 2. GasStationApp: the stations send
-// A program plays the stations, and it is a **Lambda function**: code that you give to AWS, and that AWS runs whenever somebody *invokes*
-// it with an **event**. You manage no computer for it, and pay only while it runs. Its code is called the **handler**: a function that takes the
+// A program plays the part of the stations. It's a **Lambda function**: code that you give to AWS, which AWS runs whenever someone *invokes*
+// it with an **event**. You don't manage a server, and you pay only while the code runs. Its code is called the **handler**: a function that takes the
 // event and returns the response.
 //
 // How does the code know which Firehose to send to? If the name were in the code, you couldn't use the code twice. Instead, a function has **environment
@@ -149,7 +149,7 @@ showTable(delivered.rows);
 await check("02-fuel-network.wait-for-delivery");
 
 // %% [markdown] id=wait-for-delivery-stuck tags=stuck
-// {{solution 02-fuel-network.wait-for-delivery}} Firehose delivers when its buffer is due, and doesn't notify you. So you look until something is there. Station 11 is new, so its folder was empty: whatever you find there is its reading.
+// {{solution 02-fuel-network.wait-for-delivery}} Firehose delivers when its buffer is due, and doesn't notify you. So you keep looking until something is there. Station 11 is new, so its folder was empty: whatever you find there is its reading.
 // > **On AWS**, it's the same minute. With partitions, allow up to one and a half times the interval.
 
 // %% [markdown] id=tree-note tags=look

@@ -132,7 +132,7 @@ await comparePrediction("02-fuel-network.short", Number(/\d+/.exec(String(oneRes
 // %% [markdown] id=short-question-answer tags=question
 // <details>
 // <summary>Answer</summary>
-// Anything from 1 to 7; often it's 1. A queue is stored on many servers. Your request polls long, so SQS asks all of them. But it answers as
+// Anything from 1 to 7; often it's 1. A queue is stored on many servers. Your request uses long polling, so SQS asks all of them. But it answers as
 // soon as the first ones have found something, and doesn't wait for the rest. Those messages come with the next requests. Only an
 // empty response takes the whole 5 seconds, and you can trust it. A short poll asks only some servers, so it can be empty although there are messages.
 //

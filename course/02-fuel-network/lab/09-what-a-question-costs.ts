@@ -5,9 +5,9 @@ import { check, comparePrediction, predict, showTable } from "../../../src/index
 import { BUCKET, ATHENA } from "./01-opening";
 
 // %% [markdown] id=part-6 tags=why
-// ## 6. What a question costs
+// ## 6. What a query costs
 //
-// Athena bills the bytes it reads. Your data is sorted into folders and stored in Parquet, but does Athena benefit from both? You'll measure it: each query reports how many bytes
+// Athena charges for the bytes it reads. Your data is sorted into folders and stored in Parquet, but does Athena benefit from both? You'll measure it: each query reports how many bytes
 // it has read.
 
 // %% [markdown] id=same-name-note tags=look

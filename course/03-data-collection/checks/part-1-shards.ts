@@ -110,7 +110,7 @@ exercise("03-data-collection.create-stream", { points: 2, title: "1.2 Create the
 
 exercise(
   "03-data-collection.refused-records",
-  { points: 2, title: "1.3 Send again what was refused" },
+  { points: 2, title: "1.3 Resend what was rejected" },
   ({ learner, solution }) => {
     const claim = (says: string, ids: readonly string[], look: string): void =>
       it(says, () => {

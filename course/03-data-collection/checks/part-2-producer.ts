@@ -67,7 +67,7 @@ exercise(
 const countPeople = (run: Evidence): number =>
   new Set(listPeoplePut(run).map(({ partitionKey, text }) => JSON.stringify([partitionKey, text]))).size;
 
-exercise("03-data-collection.put-people", { points: 2, title: "2.2 Put them" }, ({ learner, solution }) => {
+exercise("03-data-collection.put-people", { points: 2, title: "2.2 Send them" }, ({ learner, solution }) => {
   const missing = explainNobody(learner);
   it("puts everybody into the stream of the option --stream", () => {
     const wanted = requireFromSolution(countPeople(solution) || undefined);

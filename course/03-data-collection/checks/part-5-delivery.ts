@@ -68,7 +68,7 @@ function isSameButForSpaces(text: string, sent: string): boolean {
 
 exercise(
   "03-data-collection.deploy-add-newline",
-  { points: 2, title: "5.2 Bring it to Lambda" },
+  { points: 2, title: "5.2 Deploy it to Lambda" },
   ({ learner, solution }) => {
     const getTimeout = (run: Evidence) => getCollection(run).timeout;
     const missing = describeStop(learner, "deploy-add-newline") ?? "there is no function add-newline-function";

@@ -57,7 +57,7 @@ export {
 // {{with checks}}
 // - After each exercise, a `check` cell tests your saved work. It runs your code in a fresh cloud.
 // {{end}}
-// - What does a function of this course ask of AWS? `await showCalls(() => …)` shows it. Write the call of the function for `…`, in a new cell.
+// - Which AWS calls does a function of this course make? To see them, run `await showCalls(() => …)` in a new cell, with the call of the function in place of `…`.
 // - Not sure how to continue? Below the exercise is a line that gives you hints, one at a time. Run it in a new cell (press **B** for one).
 // {{with solutions}}
 //   The solution is folded below that line. To get the whole solution, run `npx labs solution 03` in a terminal.

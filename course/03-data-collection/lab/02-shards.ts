@@ -83,7 +83,7 @@ await check("03-data-collection.create-stream");
 // %% [markdown] id=overload-question tags=question
 // ### Predict, then run
 //
-// Does that hold? Measure it. The next cell creates a second stream with **one** shard. It then sends 100 records of 40 KiB each, about 4 MB, in one call of PutRecords.
+// Does the formula hold? Measure it. The next cell creates a second stream with **one** shard. It then sends 100 records of 40 KiB each, about 4 MB, in one call of PutRecords.
 // A shard accepts 1 MB a second. **What will this call do: fail, wait, or succeed?**
 
 // %% id=overload-predict tags=question
@@ -106,7 +106,7 @@ await comparePrediction("03-data-collection.overload", "succeed"); // The call h
 // </details>
 
 // %% [markdown] id=refused-records-do tags=do
-// ### 1.3 Send again what was refused
+// ### 1.3 Resend what was rejected
 //
 // The response of PutRecords has a list with one entry per record, in the same order. If a record was rejected, its entry has an `ErrorCode`, such as `ProvisionedThroughputExceededException`. Otherwise, it has a `SequenceNumber`.
 //
@@ -126,7 +126,7 @@ await check("03-data-collection.refused-records");
 // {{solution 03-data-collection.refused-records}} Records and entries have the same order, so a record and its entry have the same index. Only a rejected record's entry has an `ErrorCode`. If you sent all of them again, the accepted ones would be in the stream twice.
 
 // %% [markdown] id=overload-note tags=look
-// **Look.** Now try it with your function. It resends what was rejected, a second later each time, until everything is in. First come 5,000 small records, in ten calls at the same time, then the 4 MB again. The first time, the limit is the number of records.
+// **Look.** Now try it with your function. It resends what was rejected, a second later each time, until everything is in. First, it sends 5,000 small records in ten calls at the same time. Then it sends the 4 MB again. The first time, the limit is the number of records.
 // The second time, it's the amount of data. (If you run the lab cloud's clock fast, its seconds are short. The ten calls may then spread over several seconds, so fewer small records are rejected, or none. A single call always falls within one second.)
 
 // %% id=overload tags=look,wait,varies

@@ -26,7 +26,7 @@ await check("03-data-collection.person-record");
 // {{solution 03-data-collection.person-record}} Kinesis accepts bytes, and doesn't look inside them. The ID differs from person to person, so people are spread across all shards. All records of one person are in one shard, in order.
 
 // %% [markdown] id=put-people-do tags=do
-// ### 2.2 Put them
+// ### 2.2 Send them
 //
 // In the second exercise, send all the people of a round to the stream in **one** call of PutRecords. The stream's name is in `stream`. `people.map(recordOf)` creates the list of records. **Save** the file.
 

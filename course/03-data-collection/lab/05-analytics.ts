@@ -142,7 +142,7 @@ await check("03-data-collection.stream-pump");
 // {{solution 03-data-collection.stream-pump}} SQL matches values to columns by position, not by name. So the five are in the same order as in the stream. `WHERE` checks each row as it comes, and `>=` includes people who are exactly 21.
 
 // %% [markdown] id=save-query-note tags=do
-// The next cell saves both statements in the application, as the SQL editor does. It also checks that they're well formed. If you change the file later, save it and run this cell again: its `import` reads the file as it is then.
+// The next cell saves both statements in the application, as the SQL editor does. It also checks that they're well formed. If you change the file later, save it and run this cell again: the `import` reads the file each time.
 
 // %% id=save-query tags=do
 import { DESTINATION_STREAM, STREAM_PUMP } from "../scripts/src/collection/subset-transformation-query";

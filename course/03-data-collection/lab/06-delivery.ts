@@ -20,7 +20,7 @@ import {
 //
 // Each row reaches Firehose as JSON, without a trailing newline, and Firehose doesn't add one. So an object would be one long line, `{…}{…}{…}`, but most programs expect one record per line. A **Lambda function** adds the newlines: Firehose sends each batch of records through it. ([AWS's page](https://docs.aws.amazon.com/firehose/latest/dev/data-transformation.html))
 //
-// **When which?** For newlines alone, you don't need a function today. The processor `AppendDelimiterToRecord`, which is in labs 02 and 04, adds them ([AWS's page](https://docs.aws.amazon.com/firehose/latest/dev/create-destination.html), under *New line delimiter*).
+// **Function or processor?** For newlines alone, you don't need a function today. The processor `AppendDelimiterToRecord`, which is in labs 02 and 04, adds them ([AWS's page](https://docs.aws.amazon.com/firehose/latest/dev/create-destination.html), under *New line delimiter*).
 // Use a function when the record itself has to change: to drop, add or check values. You write one here because that is the more common task, and newlines are an easy first one.
 
 // %% [markdown] id=add-newline-do tags=do
@@ -40,7 +40,7 @@ await check("03-data-collection.add-newline");
 // {{solution 03-data-collection.add-newline}} Firehose sends base64 and expects base64 back. So the function decodes the text, adds the newline, and encodes it again. The `recordId` shows Firehose which record each result belongs to, and `Ok` means: deliver it.
 
 // %% [markdown] id=deploy-add-newline-do tags=do
-// ### 5.2 Bring it to Lambda
+// ### 5.2 Deploy it to Lambda
 //
 // The function's name is in `FUNCTION`: `add-newline-function`. It also needs **time**: Lambda ends an invocation after 3 seconds, unless you set another timeout. A batch can be large, and a function that hasn't run for a while starts slowly. For Firehose functions, AWS recommends at least one
 // minute. Firehose itself waits up to five. Give the function **one minute**. (In the console: *Lambda → Create function*, with Node.js and a new role, then *Configuration → General configuration → Timeout*.)

@@ -19,7 +19,7 @@ import { APPLICATION, STREAM } from "./01-opening";
 // %% [markdown] id=translation-note tags=look
 // ### 7.1 Your application, translated
 //
-// The lab cloud runs your SQL application on Flink. To do that, it has to translate it. The next cell shows you the translation, part by part. The page [Flink](/lab-cloud/console/#/flink/people-analytics) shows it too, next to what the application is doing. **On AWS**, this is the console of *Managed Apache Flink*.
+// The lab cloud runs your SQL application on Flink, so it has to translate the SQL. The next cell shows you the translation, part by part. The page [Flink](/lab-cloud/console/#/flink/people-analytics) shows it too, next to what the application is doing. **On AWS**, this is the console of *Managed Apache Flink*.
 
 // %% id=translation tags=look,varies
 await showTranslation({ applicationName: APPLICATION });

@@ -71,7 +71,7 @@ await showCost();
 // - Firehose **doesn't add newlines** by itself. A processor can. So can a function, in base64, with a one-minute timeout.
 // - **SQL applications are history.** Flink replaces them.
 //
-// **Congratulations!** People come in every second, and what you need of them is in your bucket.
+// **Congratulations!** Records of people arrive every second, and your bucket has only the values that you need.
 
 // %% [markdown] id=things-to-try tags=summary
 // ## Things to try

@@ -135,7 +135,7 @@ const NUMBERS = [
   ["lastMs", "keeps the last event time", "window.lastMs: the later one of two times, whatever arrived last"],
 ] as const;
 
-exercise("04-windowed-delivery.take-in", { points: 3, title: "1.3 Take an event in" }, (sides) => {
+exercise("04-windowed-delivery.take-in", { points: 3, title: "1.3 Add an event to its window" }, (sides) => {
   for (const [name, says, look] of NUMBERS)
     it(says, () => {
       claimSame(sides, {

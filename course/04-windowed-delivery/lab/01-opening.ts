@@ -13,7 +13,7 @@ export {
 // %% [markdown] id=welcome tags=opening
 // # Lab 04: Windowed delivery
 //
-// Two services of a web shop, `user-service` and `order-service`, measure themselves: how busy is the processor, and how much memory is in use? They send
+// Two services of a web shop, `user-service` and `order-service`, monitor themselves: how busy is the processor, and how much memory is in use? They send
 // each measurement as an event. No one wants to read thousands of events. People ask: *what were the lowest, the highest and the average value in
 // each minute?* You build the application that answers this as the events flow by, and the delivery that puts its results into a table.
 //
@@ -60,7 +60,7 @@ export {
 // {{with checks}}
 // - After each exercise, a `check` cell tests your saved work. It runs your code in a fresh cloud.
 // {{end}}
-// - What does a function of this course ask of AWS? `await showCalls(() => …)` shows it. Write the call of the function for `…`, in a new cell.
+// - Which AWS calls does a function of this course make? To see them, run `await showCalls(() => …)` in a new cell, with the call of the function in place of `…`.
 // - Not sure how to continue? Below the exercise is a line that gives you hints, one at a time. Run it in a new cell (press **B** for one).
 // {{with solutions}}
 //   The solution is folded below that line. To get the whole solution, run `npx labs solution 04` in a terminal.

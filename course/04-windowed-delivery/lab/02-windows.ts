@@ -5,7 +5,7 @@ import { check } from "../../../src/index";
 // %% [markdown] id=part-1 tags=why
 // ## 1. Windows over events out of order
 //
-// A stream has no end. So you can never compute *the average of all values*, but you can compute the average of the values **in one minute**. Such a stretch of time is a
+// A stream has no end. So you can never compute *the average of all values*, but you can compute the average of the values **in one minute**. A stretch of time like that is a
 // **window**. Windows of the same size, one after the other without a gap, are called **tumbling** windows.
 //
 // When is a window complete? If events came in order, as soon as the first event of the next minute arrived. But look at these four, in the
@@ -18,7 +18,7 @@ import { check } from "../../../src/index";
 // user-service  cpu: 57, timestamp: 12:30
 // ```
 //
-// The first event belongs to the window that starts at 12:00. The next two belong to the window **before** it. Someone has to decide how long to wait for such
+// The first event belongs to the window that starts at 12:00. The next two belong to the window **before** it. So the application has to decide how long to wait for such
 // events. Stream processors such as Apache Flink use a **watermark**: a clock of event time that runs behind. It says: *I believe
 // that all events up to this time have arrived.* It is the latest event time seen so far, minus a **delay**. When it passes the end of a window, the window
 // is written. Events for that window that come later are **late**, and are left out. ([Flink's page on time](https://nightlies.apache.org/flink/flink-docs-release-1.20/docs/concepts/time/))
@@ -77,7 +77,7 @@ await check("04-windowed-delivery.window-start");
 // {{solution 04-windowed-delivery.window-start}} Take the number of whole windows that fit before the event, and multiply it by their size: that's where its window begins. All windows count from 1970, so every service has the same ones.
 
 // %% [markdown] id=take-in-do tags=do
-// ### 1.3 Take an event in
+// ### 1.3 Add an event to its window
 //
 // An open window doesn't store its events. It stores six numbers: the number of events, the sum of their values, the smallest and the largest value, and the first
 // and the last event time. In the second exercise, update all six with one more event. Remember that it may be out of order: the event that
@@ -112,7 +112,7 @@ await check("04-windowed-delivery.window-end");
 await check("04-windowed-delivery.aggregate");
 
 // %% [markdown] id=aggregate-stuck tags=stuck
-// {{solution 04-windowed-delivery.aggregate}} The average is computed only now, when the count is final. The times are those of the first and the last event, which say more than the borders of the window.
+// {{solution 04-windowed-delivery.aggregate}} The average is computed only now, when the count is final. The times are those of the first and the last event, which tell you more than the boundaries of the window.
 
 // %% [markdown] id=graph-do tags=do
 // ### 1.6 Which operator follows which

@@ -187,7 +187,7 @@ await showWindowedDelivery(DELIVERY);
 // > **Here**, you can see the same on [the stack's page](/lab-cloud/console/#/cloudformation/*-windowed-delivery). **On AWS**, it's in the CloudFormation console, under *Events*. There, creating the stack takes a minute or two. From now on, two shards cost money, until the clean-up.
 
 // %% [markdown] id=empty-note tags=look
-// ### 2.6 All is empty
+// ### 2.6 Everything is empty
 //
 // For the demonstration at the end, you need proof that everything was empty before the first event. The next cell reads both streams from **Trim Horizon**, the oldest record that a stream holds, and lists the bucket. ([AWS's page on where reading begins](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_GetShardIterator.html))
 

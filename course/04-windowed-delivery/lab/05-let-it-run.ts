@@ -67,7 +67,7 @@ await comparePrediction("04-windowed-delivery.open-windows", more === 0 ? "none"
 // <summary>Answer</summary>
 //
 // Several: the last one or two minutes, for each metric of each service. They were still **open**. The watermark runs 30 seconds behind the newest event, so it hadn't passed their ends. Only
-// events move it, not the clock on the wall: if no one sends anything, nothing is written. The event from `clock` moves it by an hour. Now its own window stays open.
+// events move it, not the wall clock: if no one sends anything, nothing is written. The event from `clock` moves it by an hour. Now its own window stays open.
 //
 // </details>
 

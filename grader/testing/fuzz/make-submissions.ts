@@ -109,15 +109,15 @@ export function createFuzzedSubmissions(count: number, seed: number): FuzzedFile
 
 function createNotebook(draw: Draw): Uint8Array {
   const code = draw.pick(ODD_CODE).replace("draw", String(draw.drawInt(0, 300)));
-  const created = draw.drawOneIn(3)
+  const created = draw.drawChance(3)
     ? (JSON.parse(createPlainNotebook()) as { cells: Cell[] })
     : insertAnswer(code, draw.drawInt(0, 3));
   for (let changes = draw.drawInt(0, 4); changes > 0; changes -= 1) change(draw, created);
   const text = JSON.stringify(created);
-  if (draw.drawOneIn(12)) return Buffer.from(`\uFEFF${text}`, "utf16le");
-  if (draw.drawOneIn(12)) return strToU8(text.replace('"cells"', `"x":${"[".repeat(draw.drawInt(1, 1e6))},"cells"`));
-  if (draw.drawOneIn(12)) return strToU8(text.replace('"cells":[', `"cells":[${"{},".repeat(draw.drawInt(1, 1e6))}`));
-  return draw.drawOneIn(4) ? damageBytes(draw, strToU8(text)) : strToU8(text);
+  if (draw.drawChance(12)) return Buffer.from(`\uFEFF${text}`, "utf16le");
+  if (draw.drawChance(12)) return strToU8(text.replace('"cells"', `"x":${"[".repeat(draw.drawInt(1, 1e6))},"cells"`));
+  if (draw.drawChance(12)) return strToU8(text.replace('"cells":[', `"cells":[${"{},".repeat(draw.drawInt(1, 1e6))}`));
+  return draw.drawChance(4) ? damageBytes(draw, strToU8(text)) : strToU8(text);
 }
 
 /** Changes one member of the notebook somewhere: another value, no value, or the same element twice. */
@@ -132,9 +132,9 @@ function change(draw: Draw, created: { cells: Cell[] }): void {
       at = value as Record<string, unknown>;
       continue;
     }
-    if (draw.drawOneIn(4)) Reflect.deleteProperty(at, name);
-    else if (Array.isArray(at) && draw.drawOneIn(2)) at.push(at[0], at[0]);
-    else if (typeof value === "string" && draw.drawOneIn(2)) at[name] = value.repeat(draw.drawInt(0, 50));
+    if (draw.drawChance(4)) Reflect.deleteProperty(at, name);
+    else if (Array.isArray(at) && draw.drawChance(2)) at.push(at[0], at[0]);
+    else if (typeof value === "string" && draw.drawChance(2)) at[name] = value.repeat(draw.drawInt(0, 50));
     // A copy, since a later change may write into the value, or even put the value into itself.
     else at[name] = structuredClone(draw.pick(ODD_VALUES));
     return;
@@ -159,9 +159,9 @@ function createSpeaking(draw: Draw): string {
   const lines: string[] = [];
   for (let n = draw.drawInt(1, 30); n > 0; n -= 1) {
     const line = draw.pick(ODD_MESSAGES);
-    lines.push(draw.drawOneIn(3) ? Buffer.from(damageBytes(draw, strToU8(line))).toString("latin1") : line);
+    lines.push(draw.drawChance(3) ? Buffer.from(damageBytes(draw, strToU8(line))).toString("latin1") : line);
   }
-  if (draw.drawOneIn(3)) lines.push("[".repeat(draw.drawInt(1, 2e6)));
+  if (draw.drawChance(3)) lines.push("[".repeat(draw.drawInt(1, 2e6)));
   const output = Buffer.from(`${lines.join("\n")}\n`).toString("base64");
   // The code makes long texts itself, when it runs: the notebook file is to stay short.
   const text =
@@ -178,7 +178,7 @@ function createSpeaking(draw: Draw): string {
 
 function zip(draw: Draw, depth: number): Uint8Array {
   const files: Record<string, Uint8Array> = {};
-  if (!draw.drawOneIn(4)) files[NOTEBOOK] = createNotebook(draw);
+  if (!draw.drawChance(4)) files[NOTEBOOK] = createNotebook(draw);
   for (let n = draw.drawInt(0, 5); n > 0; n -= 1) {
     const name = draw.pick(ODD_NAMES);
     files[name] =
@@ -187,6 +187,6 @@ function zip(draw: Draw, depth: number): Uint8Array {
         : strToU8(draw.pick(ODD_CODE).repeat(draw.drawInt(0, 2000)));
   }
   const created = zipSync(files, { level: draw.pick([0, 1]), mtime: "2026-01-01T00:00:00" });
-  const whole = draw.drawOneIn(8) ? Buffer.concat([created, created]) : created;
-  return draw.drawOneIn(2) ? damageBytes(draw, whole, 8) : whole;
+  const whole = draw.drawChance(8) ? Buffer.concat([created, created]) : created;
+  return draw.drawChance(2) ? damageBytes(draw, whole, 8) : whole;
 }

@@ -5,7 +5,7 @@ export interface Draw {
   /** A whole number between two bounds, both included. */
   drawInt(low: number, high: number): number;
   /** True once in so many calls. */
-  drawOneIn(times: number): boolean;
+  drawChance(times: number): boolean;
   pick<T>(items: readonly [T, ...T[]]): T;
 }
 
@@ -13,7 +13,7 @@ export function drawFrom(seed: number): Draw {
   const random = seededRandom(seed);
   return {
     drawInt: (low, high) => between(random, low, high),
-    drawOneIn: (times) => between(random, 1, times) === 1,
+    drawChance: (times) => between(random, 1, times) === 1,
     pick: (items) => pick(random, items),
   };
 }
@@ -22,14 +22,14 @@ export function drawFrom(seed: number): Draw {
 export function damageBytes(draw: Draw, bytes: Uint8Array, positions = 4): Uint8Array {
   let created = Buffer.from(bytes);
   for (let n = draw.drawInt(1, positions); n > 0 && created.length > 0; n -= 1) {
-    const at = draw.drawOneIn(2)
+    const at = draw.drawChance(2)
       ? draw.drawInt(0, created.length - 1)
       : Math.max(created.length - draw.drawInt(1, 200), 0);
     const how = draw.drawInt(1, 5);
     if (how <= 2) created[at] = draw.pick([0, 1, 0x22, 0x5b, 0x7b, 0x7f, 0x80, 0xff]);
     else if (how === 3) created = Buffer.concat([created.subarray(0, at), created.subarray(at + draw.drawInt(1, 9))]);
     else if (how === 4) created = Buffer.concat([created.subarray(0, at), created.subarray(at >> 1)]);
-    else if (draw.drawOneIn(4)) created = created.subarray(0, at);
+    else if (draw.drawChance(4)) created = created.subarray(0, at);
   }
   return created;
 }

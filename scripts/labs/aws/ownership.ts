@@ -61,7 +61,7 @@ interface Search {
 }
 
 /** Resources with a name of the lab. */
-const findNamed = ({ kind, isNamedSo }: LabResources, { found, owner, readTags }: Search): Step => ({
+const findNamed = ({ kind, isNameMatch }: LabResources, { found, owner, readTags }: Search): Step => ({
   kind,
   async listNames() {
     const ours: string[] = [];
@@ -69,7 +69,7 @@ const findNamed = ({ kind, isNamedSo }: LabResources, { found, owner, readTags }
     const names = await listNamesOfKind(kind);
     if (names === undefined) return { ours, others, isWithoutService: true };
     for (const name of names) {
-      if (!(await isNamedSo(name, found))) continue;
+      if (!(await isNameMatch(name, found))) continue;
       const { learner = owner.learner } = await readTags(kind, name);
       if (learner === owner.learner) ours.push(name);
       else others.push({ name, learner });
@@ -92,7 +92,7 @@ function findTaggedOnly(
     async listNames() {
       const ours: string[] = [];
       for (const name of (await listNamesOfKind(kind).catch(ignoreRefusal([]))) ?? []) {
-        const named = await Promise.all(ofKind.map(({ isNamedSo }) => isNamedSo(name, found)));
+        const named = await Promise.all(ofKind.map(({ isNameMatch }) => isNameMatch(name, found)));
         if (named.includes(true)) continue;
         const request = known.get(name) ?? readTags(kind, name).catch(ignoreRefusal<Tags>({}));
         known.set(name, request);

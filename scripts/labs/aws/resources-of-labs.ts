@@ -5,7 +5,7 @@ import { listTableLocations } from "./table-locations";
 /** Resources of one kind that a lab makes, with the names that the lab gives them. */
 export interface LabResources {
   readonly kind: ResourceKind;
-  isNamedSo(name: string, found: AccountFacts): boolean | Promise<boolean>;
+  isNameMatch(name: string, found: AccountFacts): boolean | Promise<boolean>;
 }
 
 /** Facts on which some names depend. */
@@ -24,19 +24,19 @@ export const findStudents = (stacks: readonly string[]): string[] =>
 
 const matchName = (kind: ResourceKind, ...names: readonly string[]): LabResources => ({
   kind,
-  isNamedSo: (name) => names.includes(name),
+  isNameMatch: (name) => names.includes(name),
 });
 const matchPrefix = (kind: ResourceKind, prefix: string): LabResources => ({
   kind,
-  isNamedSo: (name) => name.startsWith(prefix),
+  isNameMatch: (name) => name.startsWith(prefix),
 });
 const matchAccountName = (kind: ResourceKind, nameIn: (account: string) => string): LabResources => ({
   kind,
-  isNamedSo: (name, { account }) => name === nameIn(account),
+  isNameMatch: (name, { account }) => name === nameIn(account),
 });
 const matchStudentEnding = (kind: ResourceKind, ending: string): LabResources => ({
   kind,
-  isNamedSo: (name, { students, account }) =>
+  isNameMatch: (name, { students, account }) =>
     students.some((student) => name === `${student}${ending}` || name === `${student}${ending}-${account}`),
 });
 
@@ -47,7 +47,7 @@ const DATA_OF_LABS =
 /** A database counts only if all its tables describe data of the labs, since others may have used the same name. */
 const matchDatabase = (database: string): LabResources => ({
   kind: kinds.database,
-  isNamedSo: async (name) =>
+  isNameMatch: async (name) =>
     name === database && (await listTableLocations(name)).every((location) => DATA_OF_LABS.test(location)),
 });
 
@@ -62,15 +62,15 @@ export const RESOURCES_OF_LABS: Readonly<Record<string, readonly LabResources[]>
   "01": [
     matchPrefix(kinds.firehose, "de-c2w2lab1-"),
     matchPrefix(kinds.dataStream, "de-c2w2lab1-"),
-    { kind: kinds.bucket, isNamedSo: (name, { account }) => name.startsWith(`de-c2w2lab1-${account}-`) },
+    { kind: kinds.bucket, isNameMatch: (name, { account }) => name.startsWith(`de-c2w2lab1-${account}-`) },
     matchPrefix(kinds.logGroup, "de-c2w2lab1-"),
     matchName(kinds.stack, "de-c2w2lab1-given"),
   ],
   "02": [
     matchName(kinds.lambdaFunction, ...FUNCTIONS),
-    { kind: kinds.firehose, isNamedSo: (name) => /^SI-Firehose(-|$)/.test(name) },
+    { kind: kinds.firehose, isNameMatch: (name) => /^SI-Firehose(-|$)/.test(name) },
     matchName(kinds.logGroup, ...FUNCTIONS.map((name) => `/aws/lambda/${name}`)),
-    { kind: kinds.queue, isNamedSo: (url) => url.endsWith("/Fuel_Planning_Queue") },
+    { kind: kinds.queue, isNameMatch: (url) => url.endsWith("/Fuel_Planning_Queue") },
     matchDatabase("conversion"),
     matchAccountName(kinds.bucket, (account) => `consumption-bucket-${account}-918`),
     matchName(kinds.stack, "LabStack-FuelNetwork"),

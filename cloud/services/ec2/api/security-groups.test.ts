@@ -249,7 +249,7 @@ describe("EC2 security groups and networks", () => {
       expect(await catchFaultText(call)).to.equal(refusal);
   });
 
-  it("describe subnets in the network's zones, which filters select", async () => {
+  it("describe the subnets of each zone, and filter them", async () => {
     const listSubnets = async (input: sdk.DescribeSubnetsCommandInput = {}) =>
       ((await createClient().describeSubnets(input)).Subnets ?? []).map(
         ({ SubnetId, AvailabilityZone, CidrBlock, AvailableIpAddressCount }) => [

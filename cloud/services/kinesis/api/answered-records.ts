@@ -74,7 +74,7 @@ export class AnsweredRecords extends LazyList<WireRecord> {
     }
     if (this.length === 0) text.addByte(COMMA);
     text.addByte(END_OF_LIST);
-    // In place of the first comma: each record begins with one.
+    // Each record begins with a comma; the bracket overwrites the first one.
     into.write("[", from);
     return text.at;
   }

@@ -1,6 +1,6 @@
 /**
  * The module with which a function answers CloudFormation, if its code is inline in a template: AWS adds it to such
- * code. These modules do what AWS documents of its own.
+ * code. These modules follow AWS's documentation of its own modules.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cfn-lambda-function-code-cfnresponsemodule.html
  */
 

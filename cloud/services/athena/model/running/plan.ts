@@ -77,7 +77,7 @@ const TRANSACTIONAL: Readonly<Record<string, string>> = { delete: "DELETE", upda
 export function planStatement(query: string, context: PlanningContext): PlannedStatement {
   const statement = extractStatement(query);
   try {
-    const ofHive = isOfHive(statement) ? planDdl(statement) : planCreateTable(statement);
+    const ofHive = isHiveStatement(statement) ? planDdl(statement) : planCreateTable(statement);
     if (ofHive !== undefined) return ofHive;
     const parsed = context.engine.parse(statement);
     return parsed.kind === "ddl" ? planDdl(statement) : planQuery(parsed, context);
@@ -94,7 +94,7 @@ function isNoQuery(statement: string): boolean {
 }
 
 /** Whether a statement cannot be the engine's, by its first words. The engine's lexer would refuse Hive's backticks. */
-function isOfHive(statement: string): boolean {
+function isHiveStatement(statement: string): boolean {
   const [first = "", second = ""] = tokenize(statement).map(({ value }) => value);
   return !ENGINE_WORDS.has(first) || (first === "create" && HIVE_CREATES.has(second));
 }

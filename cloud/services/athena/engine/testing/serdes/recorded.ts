@@ -9,7 +9,7 @@ type RecordedVerdict = Readonly<Record<string, string>> | 0;
 const formatHead = ({ serde, columns, properties }: Question): string =>
   JSON.stringify([serde, columns.map(([, type]) => type).join(), properties]);
 
-/** The SerDes' verdicts as the file keeps them: for each question its head, and a line of JSON for each line. */
+/** The SerDes' verdicts in the file's format: each question begins with a header, followed by one line of JSON per row. */
 export const parseRecorded = (verdicts: readonly (readonly Verdict[])[]): string =>
   questions
     .flatMap((question, at) => [
