@@ -4,8 +4,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { GradeResults } from "../grader/index";
-import { describeClass, isInShard } from "../grader/shards/shard";
-import type { ShardEntry, ShardResults } from "../grader/shards/shard-file";
+import { describeClass, isInShard } from "../grader/batch/shard";
+import type { ShardEntry, ShardResults } from "../grader/batch/shard-file";
 import { createMutants, type Mutant } from "../grader/testing/mutator";
 import { createRandom, type Random } from "../grader/testing/random";
 import { formatExpectedRows, formatRows, writeMutants } from "../grader/testing/write-mutants";

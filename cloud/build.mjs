@@ -118,7 +118,7 @@ export async function buildConsole() {
     splitting: true,
     format: "esm",
     target: "es2022",
-    entryPoints: { main: join(page, "main.tsx"), style: join(page, "style.css") },
+    entryPoints: { main: join(page, "app", "main.tsx"), style: join(page, "style.css") },
     chunkNames: "[name]-[hash]",
     outdir: pageDist,
     jsx: "automatic",

@@ -1,4 +1,4 @@
-import { createLab, type GivenOptions, type Lab } from "./lab";
+import { createLab, type GivenOptions, type Lab } from "./givens/lab";
 
 export type { GivenOptions, Lab };
 

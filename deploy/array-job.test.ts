@@ -9,7 +9,7 @@ import { createEnvironment, withoutVenv } from "../cloud/testing/venv";
 import type { GradeResults } from "../grader/index";
 import { explainNotConfined } from "../grader/sandbox/bubblewrap";
 import { DEFAULT_LIMITS } from "../grader/sandbox/limits";
-import { isInShard } from "../grader/shards/shard";
+import { isInShard } from "../grader/batch/shard";
 import { skipIf } from "../cloud/testing/skip";
 import { itIfLong } from "../cloud/testing/long";
 import { createTemporaryFolder } from "../cloud/testing/temporary-folder";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { strToU8, zipSync } from "fflate";
 import { useEmptyFolder } from "../cloud/testing/temporary-folder";
-import type { GradeResults } from "./results";
+import type { GradeResults } from "./reports/results";
 import { explainNotConfined } from "./sandbox/bubblewrap";
 import { DEFAULT_LIMITS } from "./sandbox/limits";
 

@@ -6,8 +6,8 @@ export { exercise, it } from "./judge/exercise";
 export type { ExerciseOptions, EvidencePair } from "./judge/exercise";
 export { formatHint } from "./judge/hint";
 export type { Advice } from "./judge/hint";
-export { parseUntrustedJson } from "./parsed-json";
-export { formatValue } from "./plain-text";
+export { parseUntrustedJson } from "./core/parsed-json";
+export { formatValue } from "./core/plain-text";
 export { readStreamRecords } from "./evidence/collect-streams";
 export { ignoreRefusal } from "./evidence/ignore-refusal";
 export { plan } from "./run/plan";
@@ -28,12 +28,12 @@ export { grade } from "./batch/grade";
 export type { Batch, Progress } from "./batch/batch";
 export type { BatchResult } from "./batch/grade";
 export { mergeReports } from "./shards/merge-reports";
-export { ShardProblem } from "./shards/shard-file";
-export { readShard } from "./shards/shard";
-export type { Shard } from "./shards/shard";
+export { ShardProblem } from "./batch/shard-file";
+export { readShard } from "./batch/shard";
+export type { Shard } from "./batch/shard";
 export { TABLES, UsedFolderError } from "./batch/out-folder";
-export { checkLab, openRehearsal, recordLab } from "./on-demand";
-export type { Check } from "./check-lab";
+export { checkLab, openRehearsal, recordLab } from "./batch/on-demand";
+export type { Check } from "./checker/check-lab";
 export type { CheckerAddress, CheckOutcome, CheckResponse, CheckRequest, Verdict } from "./checker/messages";
 export { toVerdict } from "./checker/verdict";
 export { GraderFault, NoSuchExercise, NotConfinedError } from "./engine/faults";
@@ -44,7 +44,7 @@ export type {
   Mistake,
   Rehearsal,
   RehearsalOptions,
-} from "./rehearsal";
+} from "./checker/rehearsal";
 export type { EquivalentMutants } from "./mutation/judged";
 export { renderExerciseText } from "./reports/feedback-text";
 export { NoSubmission } from "./submission/look-at-path";
@@ -60,4 +60,4 @@ export { findAttention } from "./reports/attention";
 export type { Attention } from "./reports/attention";
 export { describeHandBack } from "./reports/hand-back";
 export { STATUS_WORDS } from "./reports/words";
-export type { ClaimResult, ExerciseResult, GradeResults, Status, SubmissionResult } from "./results";
+export type { ClaimResult, ExerciseResult, GradeResults, Status, SubmissionResult } from "./reports/results";

@@ -7,4 +7,4 @@
 export { createCellCompiler } from "./compile/compiler";
 export { forgoDocs } from "./compile/tslab";
 export { createCellRunner, type CellRunner } from "./run/runner";
-export type { CellDiagnostic, CellResult, CompiledCell, LocalModule } from "./cell";
+export type { CellDiagnostic, CellResult, CompiledCell, LocalModule } from "./compile/cell";

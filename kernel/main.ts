@@ -1,7 +1,7 @@
 /** The kernel's process: this thread runs cells, another thread has the sockets, and another process compiles. */
 import { Worker } from "node:worker_threads";
 import { startCompiler } from "./compile/compiler-process";
-import { createDebugHook } from "./debug/hook";
+import { createDebugHook } from "./run/hook";
 import { createAnswerBox } from "./jupyter/answer-box";
 import { COUNTS_BYTES, interruptCounts } from "./jupyter/interrupt-counts";
 import type { FromSocketThread, ToSocketThread, SocketThreadData } from "./jupyter/threads";

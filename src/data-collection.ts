@@ -7,7 +7,7 @@ export {
   createAnalyticsApplication,
   deleteApplication,
   saveQuery,
-} from "./analytics/analytics-application";
+} from "./aws/analytics-application";
 export { discoverSchema, showRawAndFormatted } from "./analytics/discover-schema";
 export { showTranslation } from "./analytics/show-translation";
 export { startApplicationIfPossible } from "./analytics/start-application-if-possible";

@@ -5,7 +5,7 @@ import { takenFromServices } from "./taken-from-services";
 const HTTP1 = "cloud/server/http1.ts";
 const ZIP = "grader/submission/zip-directory.ts";
 const READ_NOTEBOOK = "grader/submission/read-notebook.ts";
-const PARSED_JSON = "grader/parsed-json.ts";
+const PARSED_JSON = "grader/core/parsed-json.ts";
 const NESTING = "cloud/protocols/nesting.ts";
 const JQ = "cloud/services/firehose/model/stages/jq/extract.ts";
 
@@ -241,7 +241,7 @@ export const takenAway: readonly RemovedDefence[] = [
   },
   {
     attack: "folders that another grader removes at the same moment",
-    file: "grader/run/scratch.ts",
+    file: "grader/sandbox/scratch.ts",
     defence: "renameSync(join(base, left), join(own, left));",
     without: "removeUntrustedFolder(join(base, left));",
   },

@@ -11,7 +11,7 @@ export const takenFromGrader: readonly RemovedDefence[] = [
   },
   {
     attack: "a report, table or log that cannot be read, which a read with a catch-all takes for missing and replaces",
-    file: "grader/ignore-missing.ts",
+    file: "grader/core/ignore-missing.ts",
     defence: "throw error;",
     without: "return undefined;",
   },

@@ -35,7 +35,7 @@ const EACH_MS = 100;
  * @throws Error if the program fails
  */
 export async function runTimed(root: string, args: readonly string[], log: string): Promise<ClassTiming> {
-  spawnSync(process.execPath, ["-e", 'import("./grader/bundle.mjs").then((b) => b.bundleGrader(process.cwd()))'], {
+  spawnSync(process.execPath, ["-e", 'import("./grader/core/bundle.mjs").then((b) => b.bundleGrader(process.cwd()))'], {
     cwd: root,
   });
   const account = openProcessorAccount();

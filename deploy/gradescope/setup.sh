@@ -15,4 +15,4 @@ if ! [ -x .venv/bin/aws ]; then
   .venv/bin/pip install --no-cache-dir --constraint requirements.txt awscli
 fi
 # Bundled here, so that each learner's run starts at once.
-node -e 'import("./grader/bundle.mjs").then(({ bundleGrader }) => bundleGrader(process.cwd()))'
+node -e 'import("./grader/core/bundle.mjs").then(({ bundleGrader }) => bundleGrader(process.cwd()))'

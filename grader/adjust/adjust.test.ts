@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { FROZEN_RUN } from "../testing/frozen-run";
-import type { SubmissionResult } from "../results";
+import type { SubmissionResult } from "../reports/results";
 import { adjustResults, type Adjustments } from "./adjust";
 import { checkTables } from "./before-the-run";
 import { formatCsv } from "../reports/csv-text";

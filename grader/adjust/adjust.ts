@@ -1,4 +1,4 @@
-import { sumMarks, type Attempt, type SubmissionResult } from "../results";
+import { sumMarks, type Attempt, type SubmissionResult } from "../reports/results";
 import type { FoundSubmission } from "../submission/found-submissions";
 import type { Student } from "../submission/submission";
 import { TableProblem } from "./csv";

@@ -1,4 +1,4 @@
-import { sumMarks, type ExerciseResult, type SubmissionResult } from "../results";
+import { sumMarks, type ExerciseResult, type SubmissionResult } from "../reports/results";
 import { describeEffect, type ManualMark } from "./manual-marks";
 
 /** An exercise with its manual mark. A mark above the exercise's points is a problem, which `tooHigh` collects. */

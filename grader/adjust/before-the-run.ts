@@ -1,6 +1,6 @@
 import type { FoundSubmission } from "../submission/found-submissions";
 import type { Adjustments } from "./adjust";
-import { sumMarks } from "../results";
+import { sumMarks } from "../reports/results";
 import { describeEffect, type ManualMark } from "./manual-marks";
 import { findMember, findMembers, type Member } from "./roster";
 

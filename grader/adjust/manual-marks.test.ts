@@ -3,7 +3,7 @@ import { createTemporaryFolder } from "../../cloud/testing/temporary-folder";
 import { createClassResults } from "../batch/class-results";
 import type { GradedSubmission } from "../batch/messages";
 import { tieManualMarks } from "../batch/out-folder";
-import type { SubmissionResult } from "../results";
+import type { SubmissionResult } from "../reports/results";
 import { adjustResults } from "./adjust";
 import { checkTables } from "./before-the-run";
 import { TableProblem } from "./csv";

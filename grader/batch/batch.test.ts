@@ -8,7 +8,7 @@ import { LONG, itIfLong } from "../../cloud/testing/long";
 import { skipIf } from "../../cloud/testing/skip";
 import { createTemporaryFolder } from "../../cloud/testing/temporary-folder";
 import { waitUntil } from "../../cloud/testing/until";
-import type { GradeResults } from "../results";
+import type { GradeResults } from "../reports/results";
 import { explainNotConfined } from "../sandbox/bubblewrap";
 import { DEFAULT_LIMITS } from "../sandbox/limits";
 import { createMutants } from "../testing/mutator";

@@ -1,7 +1,7 @@
 import type { Adjustments } from "../adjust/adjust";
 import type { GraderOptions } from "../engine/open-grader";
-import type { SubmissionResult } from "../results";
-import type { Shard } from "../shards/shard";
+import type { SubmissionResult } from "../reports/results";
+import type { Shard } from "./shard";
 import type { SubmittedPaths } from "../submission/submission";
 
 /** A batch to grade. */

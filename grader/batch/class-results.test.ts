@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { TableProblem } from "../adjust/csv";
-import type { SubmissionResult } from "../results";
+import type { SubmissionResult } from "../reports/results";
 import { createClassResults, toHandIn, assertTablesMatchClass, renderReports, type GradedClass } from "./class-results";
 
 const createResult = (id: string, score = 1): SubmissionResult => ({

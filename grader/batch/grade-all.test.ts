@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { ExerciseResult, SubmissionResult } from "../results";
+import type { ExerciseResult, SubmissionResult } from "../reports/results";
 import { gradeBy } from "../testing/grade-by";
 import { recordWaits } from "../testing/record-waits";
 import type { GradedSubmission } from "./messages";

@@ -1,8 +1,8 @@
 import type { AskCompiler } from "../compile/requests";
-import { sumMarks, type SubmissionResult } from "../results";
+import { sumMarks, type SubmissionResult } from "../reports/results";
 import type { Stopper } from "../engine/stuck-runs";
 import { createRunStore } from "../run/known-runs";
-import { removeStaleScratch } from "../run/scratch";
+import { removeStaleScratch } from "../sandbox/scratch";
 import type { FoundSubmission } from "../submission/found-submissions";
 import type { Batch } from "./batch";
 import { createLanes } from "./lanes";

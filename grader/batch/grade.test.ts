@@ -4,7 +4,7 @@ import { expect } from "chai";
 import { createTemporaryFolder } from "../../cloud/testing/temporary-folder";
 import { TableProblem } from "../adjust/csv";
 import { GraderFault, NotConfinedError } from "../engine/faults";
-import { isInShard } from "../shards/shard";
+import { isInShard } from "./shard";
 import type { Batch } from "./batch";
 import { grade } from "./grade";
 import { UsedFolderError } from "./out-folder";

@@ -3,7 +3,7 @@ import type { CompileResponse, CompileRequest } from "../compile/requests";
 import type { RunEvidence } from "../evidence/evidence";
 import type { GraderOptions } from "../engine/open-grader";
 import type { RunWatch } from "../engine/stuck-runs";
-import type { SubmissionResult } from "../results";
+import type { SubmissionResult } from "../reports/results";
 import type { FoundSubmission } from "../submission/found-submissions";
 import type { SubmittedPaths } from "../submission/submission";
 

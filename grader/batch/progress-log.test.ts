@@ -2,7 +2,7 @@ import { appendFileSync, readdirSync, readFileSync, writeFileSync } from "node:f
 import { join } from "node:path";
 import { expect } from "chai";
 import { createTemporaryFolder } from "../../cloud/testing/temporary-folder";
-import type { SubmissionResult } from "../results";
+import type { SubmissionResult } from "../reports/results";
 import type { GradedSubmission } from "./messages";
 import { readEarlierRun, openProgressLog } from "./progress-log";
 

@@ -1,6 +1,6 @@
 import { appendFile, mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { ignoreMissing } from "../ignore-missing";
+import { ignoreMissing } from "../core/ignore-missing";
 import type { GradedSubmission } from "./messages";
 import { isStoredResult } from "./stored-result";
 import { UsedFolderError } from "./used-folder";

@@ -1,4 +1,4 @@
-import { sumMarks, type ExerciseResult, type Status, type SubmissionResult } from "../results";
+import { sumMarks, type ExerciseResult, type Status, type SubmissionResult } from "../reports/results";
 import type { GradedSubmission } from "./messages";
 
 /** Without `missing`: nothing was graded then, and nothing is stored. */

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { skipIf } from "../../cloud/testing/skip";
 import { createTemporaryFolder } from "../../cloud/testing/temporary-folder";
-import type { GradeResults } from "../results";
+import type { GradeResults } from "../reports/results";
 import { explainNotConfined } from "../sandbox/bubblewrap";
 import { DEFAULT_LIMITS } from "../sandbox/limits";
 import { createPlainLab } from "../testing/plain-lab";

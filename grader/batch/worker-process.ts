@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import type { AskCompiler } from "../compile/requests";
 import type { RunStore } from "../run/known-runs";
 import type { Stopper } from "../engine/stuck-runs";
-import { createWorkerDiskCommand } from "../run/worker-disk";
-import { removeScratchOf, SCRATCH_PREFIX, measureScratch } from "../run/scratch";
+import { createWorkerDiskCommand } from "../sandbox/worker-disk";
+import { removeScratchOf, SCRATCH_PREFIX, measureScratch } from "../sandbox/scratch";
 import type { FromWorker, GradedSubmission, WorkerInfo, Task, ToWorker, WorkerOptions } from "./messages";
 
 /**

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { createTemporaryFolder } from "../../cloud/testing/temporary-folder";
-import type { GradeResults, SubmissionResult } from "../results";
+import type { GradeResults, SubmissionResult } from "../reports/results";
 import { writeClass } from "./write-class";
 
 /** What an instructor has of a learner: each of these texts names somebody, and none is in an anonymous export. */

@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { ignoreMissing } from "../ignore-missing";
+import { ignoreMissing } from "../core/ignore-missing";
 import { renderAnonymousReports } from "../reports/anonymous";
-import type { GradeResults } from "../results";
+import type { GradeResults } from "../reports/results";
 import type { Batch } from "./batch";
 import { renderReports } from "./class-results";
 import { keepTables, TABLES, writeReports } from "./out-folder";

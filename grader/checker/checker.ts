@@ -1,13 +1,13 @@
 import { readdirSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { AS_A_CHECK, checkWith, USUAL_SEED, type CheckedLab } from "../check-lab";
+import { AS_A_CHECK, checkWith, USUAL_SEED, type CheckedLab } from "./check-lab";
 import { createNodeOptions } from "../compile/compiler-child";
 import { startCompilerProcess } from "../compile/compiler-process";
 import type { AskCompiler } from "../compile/requests";
 import { prepareSnapshot, getSnapshot } from "../compile/snapshot";
 import { openGrader, type Grader } from "../engine/open-grader";
-import { isLibrary } from "../is-library";
-import type { SubmissionResult } from "../results";
+import { isLibrary } from "../core/is-library";
+import type { SubmissionResult } from "../reports/results";
 import { createKnownRuns, createRunStore, type KnownRuns } from "../run/known-runs";
 import type { RunSettings } from "../run/run-cells";
 import { createStandby } from "../run/standby";

@@ -10,7 +10,7 @@
  */
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { CheckedLab } from "../check-lab";
+import type { CheckedLab } from "./check-lab";
 import type { Checker } from "./checker";
 import type { CheckerAddress } from "./messages";
 import { serveChecker } from "./server";

@@ -1,5 +1,5 @@
-import type { CheckedLab } from "../check-lab";
-import type { ExerciseResult } from "../results";
+import type { CheckedLab } from "./check-lab";
+import type { ExerciseResult } from "../reports/results";
 import type { CodeResources } from "../run/created-resources";
 
 /** The address of a checker, as `.labs/checker.json` holds it. Only the learner may read that file. */

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { SubmissionResult } from "../results";
+import type { SubmissionResult } from "../reports/results";
 import { toVerdict } from "./verdict";
 
 const RIGHT: SubmissionResult = {

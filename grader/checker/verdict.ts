@@ -1,5 +1,5 @@
 import { renderFeedbackText } from "../reports/feedback-text";
-import type { SubmissionResult } from "../results";
+import type { SubmissionResult } from "../reports/results";
 import type { CheckOutcome } from "./messages";
 
 /** The answer to a learner's own check. */

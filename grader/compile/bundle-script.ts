@@ -1,8 +1,8 @@
 import { dirname, join, relative, sep } from "node:path";
 import { build, type BuildFailure, type Plugin } from "esbuild";
-import { isLibrary } from "../is-library";
-import { listLabScripts } from "../lab-scripts";
-import { toPlainText } from "../plain-text";
+import { isLibrary } from "../core/is-library";
+import { listLabScripts } from "../merge/lab-scripts";
+import { toPlainText } from "../core/plain-text";
 import { essenceOf } from "./essence";
 import type { BundledScript } from "./requests";
 

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { expect } from "chai";
-import { bundleGrader } from "../bundle.mjs";
+import { bundleGrader } from "../core/bundle.mjs";
 import { NO_ANSWERS } from "../merge/answers";
 import { createCompiler, type Compiler } from "./compiler";
 import { startCompilerProcess, type CompilerProcess } from "./compiler-process";

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import ts from "typescript";
-import { memoize } from "../memoize";
+import { memoize } from "../core/memoize";
 
 const END = 0;
 /** Comments that compilers and bundlers act upon, with their lines. A match that is no comment does no harm here. */

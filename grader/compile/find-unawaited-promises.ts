@@ -1,6 +1,6 @@
 import ts from "typescript";
 import { walkSyntaxNodes } from "../../authoring/index";
-import { memoize } from "../memoize";
+import { memoize } from "../core/memoize";
 
 /**
  * Finds calls in a script's answer whose promise is not awaited: the next statement then runs before the call is done, the function may end before it, or members of the result are read from the

@@ -4,7 +4,7 @@ import { readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSyn
 import { join } from "node:path";
 import { expect } from "chai";
 import { createTemporaryProject, type TemporaryProject } from "../../kernel/testing/temporary-project";
-import { bundleGrader } from "../bundle.mjs";
+import { bundleGrader } from "../core/bundle.mjs";
 import { PLAIN_LAB, PLAIN_ROOT } from "../testing/plain-lab";
 import { createCompiler } from "./compiler";
 import { startCompilerProcess } from "./compiler-process";

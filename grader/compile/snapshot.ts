@@ -6,7 +6,7 @@ import {
   createSnapshotKey,
   type StartupSnapshot,
 } from "../../kernel/compile/startup-snapshot";
-import { isPresent } from "../ignore-missing";
+import { isPresent } from "../core/ignore-missing";
 
 /** The startup snapshot from which a compiler starts; it is made if there is none. */
 interface SnapshotOptions {

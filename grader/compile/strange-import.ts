@@ -1,7 +1,7 @@
 import { posix } from "node:path";
 import ts from "typescript";
 import type { CellDiagnostic } from "../../kernel/cells";
-import { isLibrary } from "../is-library";
+import { isLibrary } from "../core/is-library";
 
 /**
  * Finds an import that is neither a package nor a file of the library. The trusted compiler would read any file of this

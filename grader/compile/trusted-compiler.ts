@@ -1,4 +1,4 @@
-import { getHandedOutScripts } from "../lab-scripts";
+import { getHandedOutScripts } from "../merge/lab-scripts";
 import { loadRecordedLab } from "../class-copy/recorded-lab";
 import type { Answers } from "../merge/answers";
 import { assembleCells, assembleScript, type AssembledCell } from "../merge/assemble";

@@ -1,7 +1,7 @@
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
-import { ignoreMissing } from "../ignore-missing";
-import type { ExerciseResult } from "../results";
+import { ignoreMissing } from "../core/ignore-missing";
+import type { ExerciseResult } from "../reports/results";
 
 const EARNS_NOTHING = "What holds here holds without an answer, too, so by itself it earns no points.";
 

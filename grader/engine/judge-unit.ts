@@ -3,7 +3,7 @@ import { compareClouds } from "../evidence/difference";
 import { createEvidenceView, type Evidence } from "../evidence/view";
 import { judge, openExercise } from "../judge/judge";
 import type { Answers } from "../merge/answers";
-import type { ExerciseResult } from "../results";
+import type { ExerciseResult } from "../reports/results";
 import { selectCreated, type CodeResources } from "../run/created-resources";
 import type { RunSettings } from "../run/run-cells";
 import type { Grading } from "./grading";

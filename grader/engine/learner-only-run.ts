@@ -1,5 +1,5 @@
 import type { RunEvidence } from "../evidence/evidence";
-import type { ClaimResult, ExerciseResult } from "../results";
+import type { ClaimResult, ExerciseResult } from "../reports/results";
 import type { RunSettings } from "../run/run-cells";
 import type { RunPlan } from "./plan-runs";
 import type { Unit } from "./units";

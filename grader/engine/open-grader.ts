@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { bundleGrader } from "../bundle.mjs";
+import { bundleGrader } from "../core/bundle.mjs";
 import { createCompiler } from "../compile/compiler";
 import { startCompilerProcess } from "../compile/compiler-process";
 import { getSnapshot } from "../compile/snapshot";
@@ -9,7 +9,7 @@ import type { AskCompiler } from "../compile/requests";
 import { explainNotConfined } from "../sandbox/bubblewrap";
 import { DEFAULT_LIMITS, type Limits } from "../sandbox/limits";
 import { createSandbox, type Sandbox } from "../sandbox/sandbox";
-import { getHandedOutScripts } from "../lab-scripts";
+import { getHandedOutScripts } from "../merge/lab-scripts";
 import { isRecorded } from "../class-copy/recorded-lab";
 import { createGradedLab, type GradedLab } from "./lab";
 import type { Grading } from "./grading";

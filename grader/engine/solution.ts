@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { loadRecordedLab, type RecordedLab } from "../class-copy/recorded-lab";
 import type { RunEvidence } from "../evidence/evidence";
 import { createEvidenceView, type Evidence } from "../evidence/view";
-import { ignoreMissing } from "../ignore-missing";
+import { ignoreMissing } from "../core/ignore-missing";
 import { judge } from "../judge/judge";
 import { NO_ANSWERS } from "../merge/answers";
 import type { RunSettings } from "../run/run-cells";

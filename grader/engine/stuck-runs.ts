@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { NO_CLOUD, type RunEnd, type RunEvidence } from "../evidence/evidence";
 import { HELPER_CELL } from "../merge/helper-cell";
-import { isDiskFull } from "../run/worker-disk";
+import { isDiskFull } from "../sandbox/worker-disk";
 import type { Unit } from "./units";
 
 /** Why a run cannot go on: it keeps the process that grades it busy, or has filled its disk. */

@@ -1,5 +1,5 @@
 import type { RunEnd } from "../evidence/evidence";
-import { sumMarks, type ExerciseResult, type Status, type SubmissionResult } from "../results";
+import { sumMarks, type ExerciseResult, type Status, type SubmissionResult } from "../reports/results";
 import { SubmissionProblem } from "../submission/submission";
 import type { Grading } from "./grading";
 import type { UnitVerdict } from "./judge-unit";

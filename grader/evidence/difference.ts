@@ -1,4 +1,4 @@
-import { toPlainText } from "../plain-text";
+import { toPlainText } from "../core/plain-text";
 import type { CloudEvidence } from "./evidence";
 
 const MAX_LINES = 20;

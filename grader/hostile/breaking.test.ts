@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { expect } from "chai";
 import ts from "typescript";
-import type { RehearsalVariation, Rehearsal } from "../rehearsal";
-import type { Status } from "../results";
+import type { RehearsalVariation, Rehearsal } from "../checker/rehearsal";
+import type { Status } from "../reports/results";
 import {
   runAttack,
   CELL,

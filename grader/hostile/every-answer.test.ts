@@ -6,7 +6,7 @@ import { expect } from "chai";
 import { itIfLong } from "../../cloud/testing/long";
 import { skipIf } from "../../cloud/testing/skip";
 import { createTemporaryFolder } from "../../cloud/testing/temporary-folder";
-import { openRehearsal, type AnswerLines, type Rehearsal } from "../rehearsal";
+import { openRehearsal, type AnswerLines, type Rehearsal } from "../checker/rehearsal";
 import { explainNotConfined } from "../sandbox/bubblewrap";
 import { DEFAULT_LIMITS } from "../sandbox/limits";
 import { ROOT } from "./testing/attack";

@@ -11,7 +11,7 @@ import { itIfLong } from "../../cloud/testing/long";
 import { skipIf } from "../../cloud/testing/skip";
 import { createTemporaryFolder } from "../../cloud/testing/temporary-folder";
 import { waitUntil } from "../../cloud/testing/until";
-import { bundleGrader } from "../bundle.mjs";
+import { bundleGrader } from "../core/bundle.mjs";
 import { explainNotConfined } from "../sandbox/bubblewrap";
 import { confineIn } from "../sandbox/confine";
 import { DEFAULT_LIMITS } from "../sandbox/limits";

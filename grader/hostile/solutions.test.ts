@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import type { Rehearsal } from "../rehearsal";
-import type { SubmissionResult } from "../results";
+import type { Rehearsal } from "../checker/rehearsal";
+import type { SubmissionResult } from "../reports/results";
 import { CELL, CLOUD_CELL, HONEST_CLOUD, useRehearsal } from "./testing/attack";
 
 /** A part of the plain lab's solution of another exercise: no file that a learner has contains it. */

@@ -1,4 +1,4 @@
-import { toPlainText } from "../plain-text";
+import { toPlainText } from "../core/plain-text";
 
 /** The lines of one answer, with their numbers in the learner's cell or script. */
 export interface AnswerText {

@@ -1,4 +1,4 @@
-import { toPlainText } from "../plain-text";
+import { toPlainText } from "../core/plain-text";
 
 /**
  * Separates the advice in an assertion's message from the text that chai adds after it. It cannot occur in a learner's

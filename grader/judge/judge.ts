@@ -1,6 +1,6 @@
 import { AssertionError } from "chai";
 import Mocha from "mocha";
-import type { ClaimResult, ExerciseResult, ExerciseStatus } from "../results";
+import type { ClaimResult, ExerciseResult, ExerciseStatus } from "../reports/results";
 import { getClaims, type Claim, type Exercise, type EvidencePair } from "./exercise";
 import type { AnswerText } from "./culprit";
 import { parseHint } from "./hint";

@@ -1,5 +1,5 @@
 import { findCulprit, removeRequestIds, type AnswerText, type Culprit, type Position } from "./culprit";
-import { toPlainText } from "../plain-text";
+import { toPlainText } from "../core/plain-text";
 import { formatSentences, toSentence, type ReadHint } from "./hint";
 
 /** The error that stopped the learner's code. */

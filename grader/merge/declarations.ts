@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import type ts from "typescript";
-import { memoize } from "../memoize";
+import { memoize } from "../core/memoize";
 
 let loaded: typeof ts | undefined;
 

@@ -1,4 +1,4 @@
-import type { Rehearsal } from "../rehearsal";
+import type { Rehearsal } from "../checker/rehearsal";
 import type { SolutionMutant } from "./mutants";
 
 /**

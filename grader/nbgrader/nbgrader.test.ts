@@ -7,7 +7,7 @@ import { createTemporaryFolder } from "../../cloud/testing/temporary-folder";
 import { skipIf } from "../../cloud/testing/skip";
 import { itIfLong } from "../../cloud/testing/long";
 import { renderReports } from "../batch/class-results";
-import type { GradeResults, SubmissionResult } from "../results";
+import type { GradeResults, SubmissionResult } from "../reports/results";
 import { findClass } from "../submission/find-submissions";
 import { readSubmission } from "../submission/read-submission";
 import { formatSources } from "../submission/source-lines";

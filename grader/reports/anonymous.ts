@@ -1,4 +1,4 @@
-import type { Attempt, ClaimResult, ExerciseResult, GradeResults, SubmissionResult } from "../results";
+import type { Attempt, ClaimResult, ExerciseResult, GradeResults, SubmissionResult } from "./results";
 import { renderFeedbackHtml } from "./feedback-html";
 import { renderGradesCsv } from "./grades-csv";
 import type { ReportFile } from "./report";

@@ -1,5 +1,5 @@
 import { AT_AN_UNKNOWN_TIME, LATE_AT_AN_UNKNOWN_TIME } from "../adjust/adjust";
-import { isNotFound, type GradeResults, type SubmissionResult } from "../results";
+import { isNotFound, type GradeResults, type SubmissionResult } from "./results";
 
 /** A matter that an instructor should look at before the marks are published, and the submissions concerned. */
 export interface Attention {

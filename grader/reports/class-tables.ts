@@ -1,4 +1,4 @@
-import type { SubmissionResult } from "../results";
+import type { SubmissionResult } from "./results";
 import { html, renderText, type Html } from "./html";
 import { computeItemStatistics } from "./item-statistics";
 import { EXERCISE_WORDS } from "./words";

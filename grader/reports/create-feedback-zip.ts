@@ -1,4 +1,4 @@
-import type { GradeResults } from "../results";
+import type { GradeResults } from "./results";
 import { getFolder, type Report, type ReportFile } from "./report";
 
 interface FeedbackZipOptions {

@@ -1,4 +1,4 @@
-import type { ClaimResult, ExerciseResult, GradeResults, SubmissionResult } from "../results";
+import type { ClaimResult, ExerciseResult, GradeResults, SubmissionResult } from "./results";
 import { getFinalMark } from "./final-mark";
 import { html, renderPage, renderText, type Html } from "./html";
 import { getFolder, type ReportFile } from "./report";

@@ -1,4 +1,4 @@
-import type { ClaimResult, ExerciseResult, SubmissionResult } from "../results";
+import type { ClaimResult, ExerciseResult, SubmissionResult } from "./results";
 import { formatAdvice, formatHeading, formatNotFound, STATUS_WORDS } from "./words";
 
 const MARKS = { right: "✓", partial: "◐", wrong: "✗", open: "○" } as const;

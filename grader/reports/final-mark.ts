@@ -1,4 +1,4 @@
-import type { SubmissionResult } from "../results";
+import type { SubmissionResult } from "./results";
 
 /**
  * The mark, or an empty text if the grader failed and no instructor has given a mark: a fault of the grader must not

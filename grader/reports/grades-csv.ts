@@ -1,4 +1,4 @@
-import type { GradeResults, SubmissionResult } from "../results";
+import type { GradeResults, SubmissionResult } from "./results";
 import { formatCsv } from "./csv-text";
 import { getFinalMark } from "./final-mark";
 import type { ReportFile } from "./report";

@@ -1,4 +1,4 @@
-import type { GradeResults } from "../results";
+import type { GradeResults } from "./results";
 import { parseSubmissionNumber } from "../submission/gradescope-export";
 import { renderGradescopeJson } from "./gradescope-json";
 import type { ReportFile } from "./report";

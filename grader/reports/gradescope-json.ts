@@ -1,4 +1,4 @@
-import type { ExerciseResult, GradeResults, SubmissionResult } from "../results";
+import type { ExerciseResult, GradeResults, SubmissionResult } from "./results";
 import { getFinalMark } from "./final-mark";
 import { getFolder, type ReportFile } from "./report";
 import { EXERCISE_WORDS, STATUS_WORDS } from "./words";

@@ -1,4 +1,4 @@
-import type { GradeResults } from "../results";
+import type { GradeResults } from "./results";
 import { nameForCanvas } from "./canvas-feedback";
 import { nameForGradescope } from "./gradescope-autograder";
 import { nameForMoodle } from "./moodle-feedback";

@@ -1,4 +1,4 @@
-import type { ItemStatistics, SubmissionResult } from "../results";
+import type { ItemStatistics, SubmissionResult } from "./results";
 
 /**
  * How hard each exercise was, and whether it separates strong learners from weak ones, in the order of the lab. Submissions without

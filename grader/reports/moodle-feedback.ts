@@ -1,4 +1,4 @@
-import type { GradeResults } from "../results";
+import type { GradeResults } from "./results";
 import { readMoodleName } from "../submission/moodle-export";
 import { renderFeedbackHtml } from "./feedback-html";
 import type { ReportFile } from "./report";

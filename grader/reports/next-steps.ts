@@ -1,4 +1,4 @@
-import type { SubmissionResult } from "../results";
+import type { SubmissionResult } from "./results";
 
 /** Advice for a learner whose work could not be read or did not run to its end; undefined for all others. */
 export function adviseNextSteps({ status }: Pick<SubmissionResult, "status">, lab: string): string[] {

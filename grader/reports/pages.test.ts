@@ -6,11 +6,11 @@ import type { Browser, Page, Request } from "playwright-core";
 import { findBrowserProblem, NO_GPU, startBrowser } from "../../test/e2e/notebook-page";
 import { skipIf } from "../../cloud/testing/skip";
 import { createTemporaryFolder } from "../../cloud/testing/temporary-folder";
-import type { GradeResults, SubmissionResult } from "../results";
+import type { GradeResults, SubmissionResult } from "./results";
 import { LONG } from "../../cloud/testing/long";
 import { findAxeFaults } from "../testing/axe-faults";
 import { FROZEN_RUN } from "../testing/frozen-run";
-import { toPlainText } from "../plain-text";
+import { toPlainText } from "../core/plain-text";
 import { reports } from "./index";
 
 /**

@@ -1,4 +1,4 @@
-import { isNotFound, type Attempt, type GradeResults, type SubmissionResult } from "../results";
+import { isNotFound, type Attempt, type GradeResults, type SubmissionResult } from "./results";
 import { findAttention, type Attention } from "./attention";
 import { renderClassTables } from "./class-tables";
 import { getFinalMark } from "./final-mark";

@@ -7,7 +7,7 @@ import { findBrowserProblem, NO_GPU, startBrowser } from "../../test/e2e/noteboo
 import { LONG } from "../../cloud/testing/long";
 import { skipIf } from "../../cloud/testing/skip";
 import { createTemporaryFolder } from "../../cloud/testing/temporary-folder";
-import type { GradeResults, Status, SubmissionResult } from "../results";
+import type { GradeResults, Status, SubmissionResult } from "./results";
 import { findAxeFaults } from "../testing/axe-faults";
 import { FROZEN_RUN } from "../testing/frozen-run";
 import { renderReport } from "./report-html";

@@ -1,4 +1,4 @@
-import type { GradeResults } from "../results";
+import type { GradeResults } from "./results";
 
 /** A file of the output folder; `path` is relative to it, with forward slashes. */
 export interface ReportFile {

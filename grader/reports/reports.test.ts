@@ -2,7 +2,7 @@ import { basename, join } from "node:path";
 import { readdirSync } from "node:fs";
 import { expect } from "chai";
 import { AT_AN_UNKNOWN_TIME } from "../adjust/adjust";
-import type { ClaimResult, ExerciseResult, ResultsFile, SubmissionResult } from "../results";
+import type { ClaimResult, ExerciseResult, ResultsFile, SubmissionResult } from "./results";
 import { findAttention } from "./attention";
 import { renderFeedbackHtml } from "./feedback-html";
 import { renderFeedbackText } from "./feedback-text";

@@ -1,4 +1,4 @@
-import type { GradeResults, ResultsFile } from "../results";
+import type { GradeResults, ResultsFile } from "./results";
 import { computeItemStatistics } from "./item-statistics";
 import type { ReportFile } from "./report";
 

@@ -1,4 +1,4 @@
-import { isNotFound, type ExerciseResult, type ExerciseStatus, type Status } from "../results";
+import { isNotFound, type ExerciseResult, type ExerciseStatus, type Status } from "./results";
 
 /** The meaning of each status, in words for a reader. */
 export const STATUS_WORDS: Readonly<Record<Status, string>> = {

@@ -4,7 +4,7 @@ import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
 import { removeUntrustedFolder } from "../../cloud/untrusted-folder";
 import type { ReachableCloud, Sandbox } from "../sandbox/sandbox";
-import { createScratchFolder } from "./scratch";
+import { createScratchFolder } from "../sandbox/scratch";
 
 /** Replaces the lab cloud for code that most likely calls none: it answers no request, and tells when there is one. */
 export interface CloudDoorbell {

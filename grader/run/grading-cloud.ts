@@ -7,13 +7,13 @@ import { KinesisClient } from "@aws-sdk/client-kinesis";
 import { S3Client } from "@aws-sdk/client-s3";
 import { startCloud, type Cloud } from "../../cloud/index";
 import { removeUntrustedFolder, measureUntrustedFolder } from "../../cloud/untrusted-folder";
-import { toPlainText } from "../plain-text";
+import { toPlainText } from "../core/plain-text";
 import { DEFAULT_LIMITS } from "../sandbox/limits";
 import type { ReachableCloud, Sandbox } from "../sandbox/sandbox";
-import { mountRunDisk } from "./worker-disk";
+import { mountRunDisk } from "../sandbox/worker-disk";
 import type { Plan, Stage } from "./plan";
 import { GRADING_REGION } from "./region";
-import { createScratchFolder } from "./scratch";
+import { createScratchFolder } from "../sandbox/scratch";
 
 /** A lab cloud for one run: empty, with a stopped clock, and with keys of its own. */
 export interface GradingCloud extends ReachableCloud {

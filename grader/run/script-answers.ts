@@ -1,4 +1,4 @@
-import { parseUntrustedJson } from "../parsed-json";
+import { parseUntrustedJson } from "../core/parsed-json";
 import { SCRIPT_ANSWERS } from "../sandbox/inside/messages";
 import type { CodeRunner } from "./code-runner";
 import type { QuestionPlan, Plan, ScriptAnswer, Stage } from "./plan";

@@ -1,5 +1,5 @@
 import type { ScriptEvidence } from "../evidence/evidence";
-import { toPlainText } from "../plain-text";
+import { toPlainText } from "../core/plain-text";
 import type { ProcessEnd } from "../sandbox/process";
 
 /**

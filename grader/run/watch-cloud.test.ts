@@ -6,7 +6,7 @@ import { expect } from "chai";
 import { strToU8, zipSync } from "fflate";
 import { LONG } from "../../cloud/testing/long";
 import { skipIf } from "../../cloud/testing/skip";
-import type { CompiledCell } from "../../kernel/cell";
+import type { CompiledCell } from "../../kernel/compile/cell";
 import type { Compiler } from "../compile/compiler";
 import type { RunEvidence } from "../evidence/evidence";
 import { explainNotConfined } from "../sandbox/bubblewrap";

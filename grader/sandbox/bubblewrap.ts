@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, lstatSync, readFileSync, readlinkSync } from "node:fs";
 import { posix } from "node:path";
-import { createScratchFolder } from "../run/scratch";
+import { createScratchFolder } from "./scratch";
 import type { Cgroup } from "./cgroup";
 import { canChangeUsers } from "./change-users";
 import { measureCodeRangeMiB } from "./code-range";

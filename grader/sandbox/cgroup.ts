@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { isRunning } from "../run/scratch";
+import { isRunning } from "./scratch";
 import { findControllers, type Controller, type AvailableController } from "./cgroup-hierarchies";
 
 /** Limits for all processes of a group together. */

@@ -24,7 +24,7 @@ import { strToU8, zipSync } from "fflate";
 import { startCloud, type Cloud } from "../../cloud/index";
 import { skipIf } from "../../cloud/testing/skip";
 import { createTemporaryFolder } from "../../cloud/testing/temporary-folder";
-import { bundleGrader } from "../bundle.mjs";
+import { bundleGrader } from "../core/bundle.mjs";
 import { explainNotConfined } from "./bubblewrap";
 import { confineIn } from "./confine";
 import { DEFAULT_LIMITS } from "./limits";

@@ -7,7 +7,7 @@ import { ENDPOINT_VARIABLE, LAB_INSIDE, SOCKET_INSIDE, type SandboxEntry } from 
 import type { Limits } from "./limits";
 import type { MemoryAccounting } from "./memory-counted";
 import { ProcessGroups } from "./parties";
-import { isPresent } from "../ignore-missing";
+import { isPresent } from "../core/ignore-missing";
 
 type Confine = NonNullable<CloudOptions["confine"]>;
 

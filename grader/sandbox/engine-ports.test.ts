@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { skipIf } from "../../cloud/testing/skip";
 import { useEmptyFolder } from "../../cloud/testing/temporary-folder";
-import { bundleGrader } from "../bundle.mjs";
+import { bundleGrader } from "../core/bundle.mjs";
 import { explainNotConfined } from "./bubblewrap";
 import { confineIn, type Confinement } from "./confine";
 import { DEFAULT_LIMITS } from "./limits";

@@ -2,7 +2,7 @@ import { chmodSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { createTemporaryFolder } from "../../cloud/testing/temporary-folder";
-import { bundleGrader } from "../bundle.mjs";
+import { bundleGrader } from "../core/bundle.mjs";
 import { runInSandbox, explainNotTried, type SandboxOverrides } from "../testing/in-sandbox";
 import type { SandboxEntry } from "./inside/messages";
 import { skipIf } from "../../cloud/testing/skip";

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { expect } from "chai";
 import { skipIf } from "../../cloud/testing/skip";
-import { bundleGrader } from "../bundle.mjs";
+import { bundleGrader } from "../core/bundle.mjs";
 import { openConfinedCloud, type ConfinedCloud } from "../testing/confined-cloud";
 import { explainNotConfined } from "./bubblewrap";
 import { confineIn } from "./confine";

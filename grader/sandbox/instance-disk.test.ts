@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "chai";
 import { skipIf } from "../../cloud/testing/skip";
-import { bundleGrader } from "../bundle.mjs";
+import { bundleGrader } from "../core/bundle.mjs";
 import { openConfinedCloud, type ConfinedCloud } from "../testing/confined-cloud";
 import { explainNotConfined } from "./bubblewrap";
 import { confineIn } from "./confine";

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { expect } from "chai";
-import { bundleGrader } from "../bundle.mjs";
+import { bundleGrader } from "../core/bundle.mjs";
 import { openConfinedCloud } from "../testing/confined-cloud";
 import {
   runInSandbox,

@@ -1,4 +1,4 @@
-import { parseUntrustedJson } from "../parsed-json";
+import { parseUntrustedJson } from "../core/parsed-json";
 import type { SandboxMessage } from "./inside/messages";
 
 /** The members of each message and their types; those with a question mark may be left out. */

@@ -7,7 +7,7 @@ import { expect } from "chai";
 import { itIfLong } from "../../cloud/testing/long";
 import { skipIf } from "../../cloud/testing/skip";
 import { createTemporaryFolder } from "../../cloud/testing/temporary-folder";
-import { bundleGrader } from "../bundle.mjs";
+import { bundleGrader } from "../core/bundle.mjs";
 import { createCompiler } from "../compile/compiler";
 import { startCompilerProcess, type CompilerProcess } from "../compile/compiler-process";
 import { getSnapshot } from "../compile/snapshot";

@@ -1,8 +1,8 @@
 import { cp, mkdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
-import { isLibrary } from "../is-library";
-import { listLabScripts } from "../lab-scripts";
-import { createScratchFolder } from "../run/scratch";
+import { isLibrary } from "../core/is-library";
+import { listLabScripts } from "../merge/lab-scripts";
+import { createScratchFolder } from "./scratch";
 import { copyCodeCache } from "./code-cache/code-cache";
 import { confineCommand, NODE_INSIDE, chooseSandboxUser, WRITABLE_INSIDE, type Mount } from "./bubblewrap";
 import {

@@ -1,6 +1,6 @@
 import { chmodSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { createScratchFolder } from "../run/scratch";
+import { createScratchFolder } from "./scratch";
 
 /**
  * A filter of system calls for sandboxed code, as bubblewrap takes it: a program of classic BPF over `struct seccomp_data`.

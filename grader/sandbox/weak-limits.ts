@@ -1,6 +1,6 @@
 import { tmpdir } from "node:os";
-import { createWorkerDiskCommand } from "../run/worker-disk";
-import { SCRATCH_PREFIX } from "../run/scratch";
+import { createWorkerDiskCommand } from "./worker-disk";
+import { SCRATCH_PREFIX } from "./scratch";
 import { openCgroup } from "./cgroup";
 import { DEFAULT_LIMITS } from "./limits";
 

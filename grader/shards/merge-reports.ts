@@ -6,7 +6,7 @@ import type { BatchResult } from "../batch/grade";
 import { keepTables, assertSameRun, tieManualMarks } from "../batch/out-folder";
 import { writeClass } from "../batch/write-class";
 import { mergeShards } from "./merge-shards";
-import { readShardFiles } from "./shard-file";
+import { readShardFiles } from "../batch/shard-file";
 
 /** The shards to merge, and the instructor's tables. */
 interface MergeOptions extends Partial<Pick<InstructorTables, "labRoot" | "problems">>, Pick<Batch, "anonymous"> {

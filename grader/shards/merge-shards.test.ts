@@ -1,12 +1,18 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { expect } from "chai";
 import type { GradedSubmission } from "../batch/messages";
-import type { SubmissionResult } from "../results";
+import type { SubmissionResult } from "../reports/results";
 import { createRandom } from "../testing/random";
 import { createTemporaryFolder } from "../../cloud/testing/temporary-folder";
 import { mergeShards } from "./merge-shards";
-import { describeClass, isInShard, readShard } from "./shard";
-import { readShardFiles, writeShardFile, type ReadShard, type ShardEntry, type ShardResults } from "./shard-file";
+import { describeClass, isInShard, readShard } from "../batch/shard";
+import {
+  readShardFiles,
+  writeShardFile,
+  type ReadShard,
+  type ShardEntry,
+  type ShardResults,
+} from "../batch/shard-file";
 
 const SEED = Number(process.env["LABS_TEST_SEED"] ?? "7");
 const CLASSES = 150;

@@ -1,7 +1,7 @@
 import type { HandIn } from "../adjust/adjust";
 import type { GradedSubmission } from "../batch/messages";
-import { ShardProblem, type ReadShard, type ShardEntry, type ShardHead } from "./shard-file";
-import { describeClass, isInShard, formatShardName } from "./shard";
+import { ShardProblem, type ReadShard, type ShardEntry, type ShardHead } from "../batch/shard-file";
+import { describeClass, isInShard, formatShardName } from "../batch/shard";
 
 /** A whole class, put together from its shards. */
 interface MergedClass extends ShardHead {

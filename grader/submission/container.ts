@@ -1,7 +1,7 @@
 import { lstat, readdir } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { NotAFile, readUntrustedFileAt } from "../../cloud/untrusted-folder";
-import { toPlainText } from "../plain-text";
+import { toPlainText } from "../core/plain-text";
 import { LARGEST_FILE_BYTES, SubmissionProblem, type FoundFile } from "./submission";
 import { unzipEntry, zipEntries } from "./zip-directory";
 

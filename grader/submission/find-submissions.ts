@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { toPlainText } from "../plain-text";
+import { toPlainText } from "../core/plain-text";
 import type { FoundClass, Source } from "./found-submissions";
 import { NoSubmission, findSubmissions, type LocatedSubmission } from "./look-at-path";
 import { selectNewestOfEach } from "./select-newest-of-each";

@@ -1,7 +1,7 @@
 import type { Dirent } from "node:fs";
 import { lstat, readdir } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { ignoreMissing } from "../ignore-missing";
+import { ignoreMissing } from "../core/ignore-missing";
 import { listZipAt, readHandedIn } from "./container";
 import type { FoundSubmission, Source } from "./found-submissions";
 import { METADATA } from "./gradescope-export";

@@ -1,7 +1,7 @@
 import { lstat, readdir } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { readUntrustedFileAt } from "../../cloud/untrusted-folder";
-import { ignoreMissing } from "../ignore-missing";
+import { ignoreMissing } from "../core/ignore-missing";
 
 /** A learner's folder of an assignment, with nbgrader's time of the hand-in in ISO 8601. */
 export interface NbgraderSubmission {

@@ -1,5 +1,5 @@
 import { posix } from "node:path";
-import { toPlainText } from "../plain-text";
+import { toPlainText } from "../core/plain-text";
 import { decodeText } from "./decode-text";
 import { removeFirstPart, isNotebook, findMeantScript, findScriptNamed } from "./layout";
 import { assertShort } from "./read-notebook";

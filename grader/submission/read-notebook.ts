@@ -1,4 +1,4 @@
-import { isBeyond } from "../parsed-json";
+import { isBeyond } from "../core/parsed-json";
 import { SubmissionProblem } from "./submission";
 
 /** A code cell of a submitted notebook. `lines` are without line feeds. */

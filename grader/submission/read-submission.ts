@@ -1,7 +1,7 @@
 import { lstat } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { ignoreMissing } from "../ignore-missing";
-import { toPlainText } from "../plain-text";
+import { ignoreMissing } from "../core/ignore-missing";
+import { toPlainText } from "../core/plain-text";
 import { openFile, listFolder, listZip, listZipAt } from "./container";
 import type { FoundSubmission } from "./found-submissions";
 import type { Group } from "./group";

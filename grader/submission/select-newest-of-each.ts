@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import { toPlainText } from "../plain-text";
+import { toPlainText } from "../core/plain-text";
 import type { Group, Lms } from "./group";
 
 /** A submission in an export, or beside it. */

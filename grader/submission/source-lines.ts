@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import { toPlainText } from "../plain-text";
+import { toPlainText } from "../core/plain-text";
 import type { FoundClass, Source } from "./found-submissions";
 
 /** The most names in a line. */

@@ -1,5 +1,5 @@
 import { inflateRaw } from "node:zlib";
-import { toPlainText } from "../plain-text";
+import { toPlainText } from "../core/plain-text";
 import { SubmissionProblem } from "./submission";
 
 /** One file of a zip, as described in the zip's directory. */

@@ -1,4 +1,4 @@
-import type { GradeResults } from "../results";
+import type { GradeResults } from "../reports/results";
 
 /** Results of a batch that never change: every report renders them and is compared with its golden file. */
 export const FROZEN_RUN: GradeResults = {

@@ -1,4 +1,4 @@
-import type { GoodCell } from "../../kernel/cell";
+import type { GoodCell } from "../../kernel/compile/cell";
 import type { MemoryAccounting } from "../sandbox/memory-counted";
 import { DEFAULT_LIMITS } from "../sandbox/limits";
 import { createSandbox, type SandboxOptions } from "../sandbox/sandbox";

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { bundleGrader } from "../bundle.mjs";
+import { bundleGrader } from "../core/bundle.mjs";
 import { DEFAULT_LIMITS, type Limits } from "../sandbox/limits";
 import { createSandbox, type Sandbox } from "../sandbox/sandbox";
 

@@ -1,5 +1,5 @@
 // On a message, makes the grader's temporary folder, and ends.
-import { createScratchFolder } from "../run/scratch";
+import { createScratchFolder } from "../sandbox/scratch";
 
 process.once("message", () => {
   createScratchFolder("work");

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { GradeResults } from "../results";
+import type { GradeResults } from "../reports/results";
 import type { HandedOutCell, Mutant } from "./mutator";
 
 /** Writes submissions into a folder, as a class hands them in. */

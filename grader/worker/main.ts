@@ -2,12 +2,12 @@
 import { createHash } from "node:crypto";
 import type { FromWorker, GradedSubmission, Task, ToWorker, WorkerOptions } from "../batch/messages";
 import type { CompileResponse, AskCompiler } from "../compile/requests";
-import { gradeSubmission } from "../pipeline";
+import { gradeSubmission } from "../engine/pipeline";
 import { openGrader, type Grader } from "../engine/open-grader";
 import type { RunEvidence } from "../evidence/evidence";
-import { sumMarks } from "../results";
+import { sumMarks } from "../reports/results";
 import { createKnownRuns } from "../run/known-runs";
-import { isDiskFull, WORKER_DISK_VARIABLE } from "../run/worker-disk";
+import { isDiskFull, WORKER_DISK_VARIABLE } from "../sandbox/worker-disk";
 import { createFingerprints } from "../similarity/fingerprints";
 import { readSubmission } from "../submission/read-submission";
 import type { Submission } from "../submission/submission";

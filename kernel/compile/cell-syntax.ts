@@ -1,5 +1,5 @@
 import type * as typescript from "typescript";
-import type { CellDiagnostic } from "../cell";
+import type { CellDiagnostic } from "./cell";
 import type { TypeScript } from "./compiler-api";
 
 export interface CellSyntax {

@@ -2,7 +2,7 @@ import { fork, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import type { CompiledCell } from "../cell";
+import type { CompiledCell } from "./cell";
 import { createDeclarations, type CellWithDeclarations } from "./compiler";
 import type { Completion } from "./completions";
 import { createKernelSnapshot } from "./kernel-snapshot";

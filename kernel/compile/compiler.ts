@@ -1,5 +1,5 @@
 import path from "node:path";
-import type { CellDiagnostic, CompiledCell, LocalModule } from "../cell";
+import type { CellDiagnostic, CompiledCell, LocalModule } from "./cell";
 import { readCellSyntax } from "./cell-syntax";
 import { CHECKPOINTS } from "./checkpoints";
 import { describeCompletion, type Completion } from "./completions";

@@ -1,4 +1,4 @@
-import type { CompiledCell } from "../cell";
+import type { CompiledCell } from "./cell";
 import type { Inspection } from "./inspection";
 import type { Completeness } from "./is-complete";
 import type { CellWithDeclarations, CellPosition } from "./compiler";

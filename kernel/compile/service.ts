@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
-import type { LocalModule } from "../cell";
+import type { LocalModule } from "./cell";
 import { createMemo } from "./memo";
 import { splitMentionedDeclarations } from "./mentioned-declarations";
 import { loadTslab, type TslabConverter, type TslabResult } from "./tslab";

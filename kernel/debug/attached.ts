@@ -1,5 +1,5 @@
 import { createBreakpoints, type Breakpoints } from "./breakpoints";
-import { BINDING, HOOK_PATH, type HookCall, type ScriptOrigin } from "./hook";
+import { BINDING, HOOK_PATH, type HookCall, type ScriptOrigin } from "../run/hook";
 import { connectInspector, turnOnDebugger, type Inspector } from "./inspector";
 import { createPauses, type Pauses } from "./pauses";
 import { createScripts, type Scripts } from "./scripts";

@@ -4,7 +4,7 @@ import type { Json, Message } from "../jupyter/message";
 import { attach, type AttachedDebugger } from "./attached";
 import { CELL_PATHS } from "./cell-path";
 import { readShared } from "./frames";
-import { HOOK_PATH } from "./hook";
+import { HOOK_PATH } from "../run/hook";
 import { THREAD } from "./pauses";
 
 export interface Debugger {

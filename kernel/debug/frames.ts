@@ -1,7 +1,7 @@
 import type { DebugProtocol } from "@vscode/debugprotocol";
 import path from "node:path";
 import type { Debugger, Runtime } from "node:inspector/promises";
-import { HOOK_PATH } from "./hook";
+import { HOOK_PATH } from "../run/hook";
 import { toError, type Inspector } from "./inspector";
 import type { Scripts } from "./scripts";
 import type { Variables } from "./variables";

@@ -5,7 +5,7 @@ import type { Debugger } from "node:inspector/promises";
 import { CHECKPOINTS } from "../compile/checkpoints";
 import { createPositions, type Position } from "../run/positions";
 import { createCellPath } from "./cell-path";
-import type { ScriptOrigin } from "./hook";
+import type { ScriptOrigin } from "../run/hook";
 import type { Inspector } from "./inspector";
 
 /** A script of V8's that is a cell or a file of the project. */

@@ -2,7 +2,7 @@ import type { DebugProtocol } from "@vscode/debugprotocol";
 import type { Runtime } from "node:inspector/promises";
 import { VALUES, type Inspector } from "./inspector";
 import { formatValue } from "./format-value";
-import { HOOK_PATH } from "./hook";
+import { HOOK_PATH } from "../run/hook";
 
 /** The variables of a scope of TypeScript, which may be several scopes of V8's: inner ones come first. */
 export interface VariableScope {

@@ -1,4 +1,4 @@
-import type { CellDiagnostic } from "../cell";
+import type { CellDiagnostic } from "../compile/cell";
 import { renderCodeFrame } from "./code-frame";
 import { bold, red } from "./colours";
 import { explainMessage } from "./explain-message";

@@ -1,5 +1,5 @@
 import type { IDisplayData, MultilineString } from "@jupyterlab/nbformat";
-import type { CellError, Output } from "../cell";
+import type { CellError, Output } from "../compile/cell";
 import type { Failure } from "./failure";
 import type { CellSink } from "./running-cells";
 

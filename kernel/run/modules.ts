@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import path from "node:path";
 import vm from "node:vm";
-import type { LocalModule } from "../cell";
+import type { LocalModule } from "../compile/cell";
 import { CHECKPOINTS } from "../compile/checkpoints";
 import type { Checkpoints } from "./checkpoints";
 

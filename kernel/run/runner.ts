@@ -1,4 +1,4 @@
-import type { CellError, CellResult, CompiledCell } from "../cell";
+import type { CellError, CellResult, CompiledCell } from "../compile/cell";
 import { getThrownName, getThrownStack, getThrownText } from "../report/thrown";
 import { collectOutputs } from "./collect-outputs";
 import type { Failure } from "./failure";

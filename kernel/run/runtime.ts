@@ -1,9 +1,9 @@
 import { inspect, types } from "node:util";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import vm from "node:vm";
-import type { GoodCell } from "../cell";
+import type { GoodCell } from "../compile/cell";
 import { CHECKPOINTS } from "../compile/checkpoints";
-import type { DebugHook } from "../debug/hook";
+import type { DebugHook } from "./hook";
 import { createCheckpoints, type UnusedPromise } from "./checkpoints";
 import { createComms, type CommEvent, type Comms } from "./comms";
 import { DISPLAY_HOOK, tslabModule } from "./display";

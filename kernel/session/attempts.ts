@@ -1,6 +1,6 @@
 import type { NotebookCompiler } from "../compile/compiler-process";
 import type { Json } from "../jupyter/message";
-import type { createFailureReporter } from "../report/failures";
+import type { createFailureReporter } from "../run/failures";
 import type { Report } from "../report/report";
 import type { Sources } from "../report/sources";
 import { reportTypeErrors } from "../report/type-errors";

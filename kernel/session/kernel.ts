@@ -1,12 +1,12 @@
 import type { NotebookCompiler } from "../compile/compiler-process";
 import type { Json, Message } from "../jupyter/message";
-import { createFailureReporter } from "../report/failures";
+import { createFailureReporter } from "../run/failures";
 import type { Report } from "../report/report";
 import { createSources } from "../report/sources";
 import type { Failure } from "../run/failure";
 import type { CommEvent } from "../run/comms";
 import type { Runtime } from "../run/runtime";
-import { getText, inspect, requestKinds, type RequestSession } from "../requests";
+import { getText, inspect, requestKinds, type RequestSession } from "./requests";
 import { createAttempts } from "./attempts";
 import { createClockSkew } from "./clock-skew";
 import { createCellOutputs } from "./cell-outputs";

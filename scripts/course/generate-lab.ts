@@ -6,7 +6,7 @@ import type { SourceCell } from "../../authoring/percent";
 import { readLab } from "../../authoring/read-lab";
 import { buildQuizBank } from "./quiz-bank";
 import { getComparableText } from "./solution/masks";
-import { ignoreMissing } from "../../grader/ignore-missing";
+import { ignoreMissing } from "../../grader/core/ignore-missing";
 
 /** Runs a solution's cells; see `solution/run-in-lab-cloud.ts`. */
 type Runner = (cells: readonly SourceCell[]) => Promise<ReadonlyMap<string, CellExecution>>;

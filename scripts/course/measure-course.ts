@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { readFile } from "node:fs/promises";
-import { ignoreMissing } from "../../grader/ignore-missing";
+import { ignoreMissing } from "../../grader/core/ignore-missing";
 import { readLab, parseLab, type ParsedLab, type SourceCell } from "../../authoring/index";
 import type { Lab } from "../../course/index";
 

@@ -4,7 +4,7 @@ import type { GeneratedFile } from "../../authoring/build-lab";
 import { refuse } from "../../authoring/problems";
 import { sealModelAnswer, type OpenAnswer } from "../../src/quiz/model-answer";
 import type { QuizBank, QuizQuestion } from "../../src/quiz/quiz";
-import { ignoreMissing } from "../../grader/ignore-missing";
+import { ignoreMissing } from "../../grader/core/ignore-missing";
 
 /** A question as an instructor writes it: with the model answer to read. */
 export type WrittenQuestion = Omit<QuizQuestion, "sealed"> & Partial<OpenAnswer>;

@@ -2,7 +2,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { GeneratedFile } from "../../authoring/build-lab";
 import { hashText, getState, type Manifest } from "../../authoring/manifest";
-import { ignoreMissing } from "../../grader/ignore-missing";
+import { ignoreMissing } from "../../grader/core/ignore-missing";
 
 /** What became of one file; `kept`: it was edited since it was generated, and left alone. */
 interface WriteResult {

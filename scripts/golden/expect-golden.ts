@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { AssertionError } from "chai";
-import { isPresent } from "../../grader/ignore-missing";
+import { isPresent } from "../../grader/core/ignore-missing";
 
 /** Environment variable that only `npm run golden` sets. */
 export const WRITE_GOLDEN = "LABS_WRITE_GOLDEN";

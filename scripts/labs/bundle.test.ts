@@ -2,7 +2,7 @@ import { appendFile, cp, mkdir, readFile, realpath, symlink, writeFile } from "n
 import { execFile } from "node:child_process";
 import { dirname, join } from "node:path";
 import { expect } from "chai";
-import type * as grader from "../../grader/bundle.mjs";
+import type * as grader from "../../grader/core/bundle.mjs";
 import { createTemporaryFolder } from "../../cloud/testing/temporary-folder";
 
 const ROOT = join(import.meta.dirname, "..", "..");

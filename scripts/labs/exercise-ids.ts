@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseLab, readLab } from "../../authoring/index";
-import { isPresent } from "../../grader/ignore-missing";
+import { isPresent } from "../../grader/core/ignore-missing";
 
 /**
  * The exercises of a lab, in its order: from the lab's source or, in a class's copy, from the recording in its place.

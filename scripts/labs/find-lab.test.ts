@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { createLab } from "../../course/lab";
+import { createLab } from "../../course/givens/lab";
 import { UsageError } from "./command";
 import { findLab } from "./find-lab";
 

@@ -1,5 +1,5 @@
 import { pathToFileURL } from "node:url";
-import { bundleGrader } from "../../grader/bundle.mjs";
+import { bundleGrader } from "../../grader/core/bundle.mjs";
 import type * as grader from "../../grader/index";
 
 /** The exports of `grader/index.ts`. */

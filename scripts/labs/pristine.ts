@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import type { Lab } from "../../course/index";
 import { buildLab, readLab, type GeneratedFile } from "../../authoring/index";
 import { Failure } from "./command";
-import { ignoreMissing } from "../../grader/ignore-missing";
+import { ignoreMissing } from "../../grader/core/ignore-missing";
 
 /**
  * The file in which a release keeps the learner's files as they were handed out (path → text), since it holds no source

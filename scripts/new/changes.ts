@@ -1,7 +1,7 @@
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { Failure } from "../labs/command";
-import { ignoreMissing } from "../../grader/ignore-missing";
+import { ignoreMissing } from "../../grader/core/ignore-missing";
 
 /** One change to the project's files. */
 export type Change =

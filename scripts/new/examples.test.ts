@@ -8,7 +8,7 @@ describe("npm run new, as docs/changing shows it", () => {
   const scaffold = useScaffolds(
     ...[
       "course/index.ts",
-      "course/lab.ts",
+      "course/givens/lab.ts",
       "course/01-streaming-ingestion/lab",
       "course/01-streaming-ingestion/checks.ts",
     ],

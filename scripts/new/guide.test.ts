@@ -59,7 +59,7 @@ exercise("${EXERCISE}", { points: 2, title: "Say what to do" }, ({ learner, solu
 `;
 
 describe("a lab on queues, written by docs/writing-a-lab.md", () => {
-  const scaffold = useScaffolds("course/index.ts", "course/lab.ts");
+  const scaffold = useScaffolds("course/index.ts", "course/givens/lab.ts");
   const { read, run } = scaffold;
   const write = (path: string, text: string) => writeFile(join(scaffold.root, "course", LAB, path), text);
 
@@ -137,7 +137,7 @@ describe("a lab on queues, written by docs/writing-a-lab.md", () => {
         "checks.ts",
         ["../../grader/index", join(PROJECT, "grader", "index.ts")],
         ["../evidence-words", join(PROJECT, "course", "evidence-words.ts")],
-        ["../given-resources", join(PROJECT, "course", "given-resources.ts")],
+        ["../givens/given-resources", join(PROJECT, "course", "givens", "given-resources.ts")],
       );
       const rehearsal = await openRehearsal({ root: PROJECT, lab: LAB, labRoot: scaffold.root });
       try {

@@ -113,7 +113,7 @@ plan("${id}", {
 }
 
 export function createGivenSource(number: string): string {
-  return `import type { GivenOptions } from "../../lab";
+  return `import type { GivenOptions } from "../../givens/lab";
 
 /** Sets up what lab ${number} takes as given, on AWS as in the lab cloud; what is there stays. So far that is nothing. */
 export async function applyGivens({ say = () => undefined }: GivenOptions = {}): Promise<void> {

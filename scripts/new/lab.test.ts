@@ -13,7 +13,7 @@ const LONG_LAB = "03-data-collection";
 const LAB_90 = "90-resharding";
 
 describe("npm run new lab and check", () => {
-  const scaffold = useScaffolds("course/index.ts", "course/lab.ts");
+  const scaffold = useScaffolds("course/index.ts", "course/givens/lab.ts");
   const { read, run } = scaffold;
 
   it("create a lab and an exercise that build and pass the type check", async () => {

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { isPresent } from "../../grader/ignore-missing";
+import { isPresent } from "../../grader/core/ignore-missing";
 import { declareCommand, Failure, UsageError } from "../labs/command";
 import { findNearest } from "../labs/nearest";
 import { applyChanges, type Change } from "./changes";

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { copyPlugin } from "../setup/venv.mjs";
-import { isPresent } from "../../grader/ignore-missing";
+import { isPresent } from "../../grader/core/ignore-missing";
 
 const PLUGIN = "labs_endpoint";
 const HEADING = "[plugins]";

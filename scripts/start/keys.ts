@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { ignoreMissing } from "../../grader/ignore-missing";
+import { ignoreMissing } from "../../grader/core/ignore-missing";
 
 interface Keys {
   readonly accessKeyId: string;

@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { isPresent } from "../../grader/ignore-missing";
+import { isPresent } from "../../grader/core/ignore-missing";
 
 /**
  * The page that JupyterLab shows first: the first lab's notebook.

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { isPresent } from "../../grader/ignore-missing";
+import { isPresent } from "../../grader/core/ignore-missing";
 
 /** The reporter's events, one line of JSON each. */
 export type TestEvent =

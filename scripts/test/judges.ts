@@ -7,7 +7,7 @@ import { findPython } from "../setup/python.mjs";
 import { runLogged } from "../setup/run-logged.mjs";
 import { fetchUv } from "../setup/uv.mjs";
 import { cleanEnvironment, PIP_INSTALL, getVenvPython } from "../setup/venv.mjs";
-import { isPresent } from "../../grader/ignore-missing";
+import { isPresent } from "../../grader/core/ignore-missing";
 
 /** The Python environment of cfn-lint, which judges templates; separate from the learner's. */
 const CFN_LINT = join(".labs", "cfn-lint");

@@ -7,7 +7,12 @@ import { askForPeople } from "../collection/ask-for-people";
 import { readDeliveredRecords } from "../delivery/read-delivered-records";
 import { captureOutput } from "../testing/capture-output";
 import { useLabCloud } from "../testing/use-lab-cloud";
-import { connectDestination, createAnalyticsApplication, deleteApplication, saveQuery } from "./analytics-application";
+import {
+  connectDestination,
+  createAnalyticsApplication,
+  deleteApplication,
+  saveQuery,
+} from "../aws/analytics-application";
 import { discoverSchema, showRawAndFormatted } from "./discover-schema";
 import { showTranslation } from "./show-translation";
 import { subsetByHand } from "./subset-by-hand";

@@ -4,7 +4,7 @@ import {
   StartApplicationCommand,
 } from "@aws-sdk/client-kinesis-analytics-v2";
 import { waitUntil } from "../waiting/wait-until";
-import { describeApplication } from "./analytics-application";
+import { describeApplication } from "../aws/analytics-application";
 
 /**
  * Starts an application, from the oldest record of its stream on, where an application can run: the lab cloud needs

@@ -1,4 +1,4 @@
-import { ignoreMissing } from "../display/ignore-missing";
+import { ignoreMissing } from "./ignore-missing";
 import { dropDatabase } from "./drop-database";
 
 /**

@@ -1,5 +1,5 @@
 import { CloudWatchLogsClient, DeleteLogGroupCommand } from "@aws-sdk/client-cloudwatch-logs";
-import { ignoreMissing } from "../display/ignore-missing";
+import { ignoreMissing } from "./ignore-missing";
 
 /** Deletes a log group with its lines, and prints that it did. */
 export async function deleteLogGroup({ logGroupName }: { logGroupName: string }): Promise<void> {

@@ -11,7 +11,7 @@ import { S3 } from "@aws-sdk/client-s3";
 import { CloudFormation } from "@aws-sdk/client-cloudformation";
 import { STS } from "@aws-sdk/client-sts";
 import { expect } from "chai";
-import { createAnalyticsApplication } from "../analytics/analytics-application";
+import { createAnalyticsApplication } from "./analytics-application";
 import { deployFunction } from "../functions/deploy-function";
 import { captureOutput } from "../testing/capture-output";
 import { useLabCloud } from "../testing/use-lab-cloud";

@@ -1,5 +1,5 @@
-import { describeApplication } from "../analytics/analytics-application";
-import { ignoreMissing } from "../display/ignore-missing";
+import { describeApplication } from "./analytics-application";
+import { ignoreMissing } from "./ignore-missing";
 import { getStackStatus } from "./deploy-stack";
 import { listDeliveryCosts } from "./list-delivery-costs";
 import type { RemainingResource } from "./wait-until-deleted";

@@ -1,5 +1,5 @@
 import { DescribeStreamSummaryCommand, KinesisClient } from "@aws-sdk/client-kinesis";
-import { ignoreMissing } from "../display/ignore-missing";
+import { ignoreMissing } from "./ignore-missing";
 import { listResources, type Resource } from "./list-resources";
 
 /** USD an hour for one shard of a provisioned stream in us-east-1, used or not. From a public report of May 2026. */

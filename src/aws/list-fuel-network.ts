@@ -1,7 +1,7 @@
 import { CloudWatchLogsClient, paginateDescribeLogGroups } from "@aws-sdk/client-cloudwatch-logs";
 import { LambdaClient, paginateListFunctions } from "@aws-sdk/client-lambda";
 import { ListQueuesCommand, SQSClient } from "@aws-sdk/client-sqs";
-import { ignoreMissing } from "../display/ignore-missing";
+import { ignoreMissing } from "./ignore-missing";
 import { findQueue } from "./kinds/queues";
 import { deleteFunctionLine, deleteLogGroupByCliLine } from "./repair-commands";
 import { listResourcesWhere, type Resource } from "./list-resources";

@@ -1,7 +1,7 @@
 import { DescribeDeliveryStreamCommand, FirehoseClient, ListDeliveryStreamsCommand } from "@aws-sdk/client-firehose";
 import { DescribeStreamSummaryCommand, KinesisClient, paginateListStreams } from "@aws-sdk/client-kinesis";
 import { HeadBucketCommand, ListBucketsCommand, NotFound, S3Client } from "@aws-sdk/client-s3";
-import { ignoreMissing } from "../display/ignore-missing";
+import { ignoreMissing } from "./ignore-missing";
 import { deleteBucketLine, deleteFirehoseLine, deleteStreamLine } from "./repair-commands";
 
 /** A resource in your account that AWS may charge for. */

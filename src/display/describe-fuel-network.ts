@@ -7,7 +7,7 @@ import { listDeliveredObjects } from "../delivery/list-delivered-objects";
 import { readFailedRecords } from "../delivery/read-failed-records";
 import { countMessages } from "../queues/count-messages";
 import { queueUrl } from "../queues/queue-url";
-import { ignoreMissing } from "./ignore-missing";
+import { ignoreMissing } from "../aws/ignore-missing";
 
 /** The names of the fuel network's resources. */
 export interface FuelNetwork {

@@ -5,7 +5,7 @@ import { listDeliveredObjects } from "../delivery/list-delivered-objects";
 import { readDeliveredRecords } from "../delivery/read-delivered-records";
 import { isRunning } from "../running/start-script";
 import { listStreamRecords } from "../streaming/list-stream-records";
-import { ignoreMissing } from "./ignore-missing";
+import { ignoreMissing } from "../aws/ignore-missing";
 
 /** One way that records can take, from a stream through Firehose to a bucket. */
 export interface Route {

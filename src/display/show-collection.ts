@@ -1,13 +1,13 @@
 import { DescribeDeliveryStreamCommand, FirehoseClient } from "@aws-sdk/client-firehose";
 import { DescribeStreamSummaryCommand, KinesisClient } from "@aws-sdk/client-kinesis";
-import { describeApplication } from "../analytics/analytics-application";
+import { describeApplication } from "../aws/analytics-application";
 import { formatCount } from "../aws/format-count";
 import { getStackStatus } from "../aws/deploy-stack";
 import { toDescribedSettings } from "../aws/firehose-settings";
 import { listDeliveredObjects } from "../delivery/list-delivered-objects";
 import type { Arrow, Box } from "./flow-picture";
 import { drawPipeline } from "./draw-pipeline";
-import { ignoreMissing } from "./ignore-missing";
+import { ignoreMissing } from "../aws/ignore-missing";
 import { show } from "./kernel-display";
 
 /** The names of the pipeline's resources. */

@@ -5,7 +5,7 @@ import { listStreamRecords } from "../streaming/list-stream-records";
 import { formatCount } from "../aws/format-count";
 import type { Arrow, Box } from "./flow-picture";
 import { drawPipeline } from "./draw-pipeline";
-import { ignoreMissing } from "./ignore-missing";
+import { ignoreMissing } from "../aws/ignore-missing";
 import { show } from "./kernel-display";
 
 /** The names of the pipeline's resources. */

@@ -3,7 +3,7 @@ import { readFileSync, statSync } from "node:fs";
 import { runQuery, type Query, type QueryResult } from "../athena/run-query";
 import { accountId } from "../aws/account-id";
 import { toDescribedSettings, type Settings } from "../aws/firehose-settings";
-import { ignoreMissing } from "../display/ignore-missing";
+import { ignoreMissing } from "../aws/ignore-missing";
 import type { WindowedDelivery } from "../display/show-windowed-delivery";
 import type { MetricAggregate } from "../metrics/model/metric-aggregate";
 import type { MetricEvent } from "../metrics/model/metric-event";

@@ -3,7 +3,7 @@ import { ListBucketsCommand, S3Client } from "@aws-sdk/client-s3";
 import { mkdirSync, readFileSync, writeFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { listDeliveredObjects, type DeliveredObject } from "../delivery/list-delivered-objects";
-import { ignoreMissing } from "../display/ignore-missing";
+import { ignoreMissing } from "../aws/ignore-missing";
 import type { WindowedDelivery } from "../display/show-windowed-delivery";
 import { findProjectRoot } from "../running/project-root";
 import { listStreamRecords, type StreamRecord } from "../streaming/list-stream-records";

@@ -3,7 +3,7 @@ import { DescribeDeliveryStreamCommand, FirehoseClient } from "@aws-sdk/client-f
 import { DescribeStreamSummaryCommand, KinesisClient, type Shard } from "@aws-sdk/client-kinesis";
 import { toDescribedSettings, type Settings } from "../aws/firehose-settings";
 import { listResources } from "../aws/list-resources";
-import { ignoreMissing } from "../display/ignore-missing";
+import { ignoreMissing } from "../aws/ignore-missing";
 import { listShards } from "../streaming/list-shards";
 
 /** The kinds of resources that are compared. */

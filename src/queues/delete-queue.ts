@@ -1,5 +1,5 @@
 import { DeleteQueueCommand, SQSClient } from "@aws-sdk/client-sqs";
-import { ignoreMissing } from "../display/ignore-missing";
+import { ignoreMissing } from "../aws/ignore-missing";
 import { queueUrl } from "./queue-url";
 
 /** Deletes a queue with all its messages. Its name is free after 60 seconds. */

@@ -21,7 +21,7 @@ import { readDetail, createStudio } from "../../cloud/services/kinesisanalyticsv
 import { logStreamArn } from "../../cloud/services/kinesisanalyticsv2/testing/world";
 import { LONG } from "../../cloud/testing/long";
 import { skipIf } from "../../cloud/testing/skip";
-import { bundleGrader } from "../../grader/bundle.mjs";
+import { bundleGrader } from "../../grader/core/bundle.mjs";
 import { openConfinedCloud, type ConfinedCloud } from "../../grader/testing/confined-cloud";
 import { explainNotConfined } from "../../grader/sandbox/bubblewrap";
 import { confineIn, type Confinement } from "../../grader/sandbox/confine";

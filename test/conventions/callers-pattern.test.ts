@@ -27,7 +27,7 @@ const OWN: Readonly<Record<string, string>> = {
   "grader/judge/culprit.ts": "names that are letters and digits",
   "grader/judge/stops.ts": "names, escaped, in the check's own advice",
   "grader/merge/code-words.ts": "names and quoted texts on one line of limited length",
-  "grader/run/scratch.ts": "a prefix of ours",
+  "grader/sandbox/scratch.ts": "a prefix of ours",
   // These use `cloud/core/callers-pattern.ts`, which has a time limit.
   "cloud/services/athena/api/data-catalog.ts": "limited",
   "cloud/services/athena/model/statements/ddl-rules.ts": "limited",

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { labs } from "../../course/index";
 import { buildLab, parseLab, readLab, type ParsedLab } from "../../authoring/index";
-import { bundleGrader } from "../../grader/bundle.mjs";
+import { bundleGrader } from "../../grader/core/bundle.mjs";
 import { createCompiler } from "../../grader/compile/compiler";
 import { startCompilerProcess } from "../../grader/compile/compiler-process";
 import { getSnapshot } from "../../grader/compile/snapshot";

@@ -64,7 +64,7 @@ const SEEN_BY_OTHERS: readonly string[] = ["model", "store"];
 /** Folders beside the services: what services are made with, and what connects them. */
 const BESIDE_SERVICES = ["framework", "connections"];
 /** How many pairs of folders import each other. Lower it with each pair that you part. */
-const MAX_MUTUAL_FOLDERS = 105;
+const MAX_MUTUAL_FOLDERS = 20;
 const FOR_TESTS = /\.test\.ts$|(^|\/)testing\/|^(bench|test)\//;
 
 /** Where a file of a service lies; undefined for other files. The files next to `service.ts` are in its storey. */

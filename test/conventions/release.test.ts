@@ -8,7 +8,7 @@ import { labs } from "../../course/index";
 import { listImportedPaths, createLearnerView, parseLab, readLab, getSolutionCode } from "../../authoring/index";
 import { PAGES_FOR_LEARNERS } from "../../scripts/labs/release/what-a-class-gets";
 import { writeRelease } from "../../scripts/labs/release/write-release";
-import type * as grader from "../../grader/bundle.mjs";
+import type * as grader from "../../grader/core/bundle.mjs";
 import { listProjectFiles } from "../../scripts/project-files";
 import { listPublished } from "../../kernel/testing/kernel-client";
 import { startKernelProcess } from "../../kernel/testing/kernel-process";

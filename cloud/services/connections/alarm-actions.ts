@@ -2,7 +2,7 @@ import { getServiceOfArn } from "../../core/arn-parts";
 import type { Core } from "../../core/core";
 import { createServiceNote } from "../../core/service-note";
 import { parseFunctionName } from "../lambda/model/function-name";
-import type { Lambda } from "../lambda/model/lambda";
+import type { Lambda } from "../lambda/model/state/lambda";
 import type { TopicPublisher } from "../sns/model/topic-publisher";
 import { createAlarmMessage } from "../cloudwatch/model/alarm-message";
 import { formatOffsetTime } from "../../core/offset-time";

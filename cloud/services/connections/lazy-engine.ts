@@ -26,7 +26,7 @@ async function open(
   { storage, python, closing, processes }: EngineCore,
   { objects, seconds }: EngineParts,
 ): Promise<QueryEngine> {
-  const { openEngine } = await import("../athena/engine/open-engine");
+  const { openEngine } = await import("../athena/engine/plan/open-engine");
   const engine = openEngine({
     temporary: storage.createSubfolder("athena/temporary"),
     python,

@@ -3,11 +3,11 @@ import type { Core } from "../../core/core";
 import { AwsFault } from "../../core/faults";
 import { createServiceNote, type Notifier } from "../../core/service-note";
 import { parseFunctionName } from "../lambda/model/function-name";
-import type { Lambda } from "../lambda/model/lambda";
-import { createSentFigures } from "../sqs/model/metrics";
+import type { Lambda } from "../lambda/model/state/lambda";
+import { createSentFigures } from "../sqs/model/state/metrics";
 import { prepareMessage } from "../sqs/model/sending/prepare-message";
 import { send } from "../sqs/model/sending/accept-messages";
-import type { Sqs } from "../sqs/model/sqs";
+import type { Sqs } from "../sqs/model/state/sqs";
 import type { Subscribers } from "../sns/model/topics";
 
 /**

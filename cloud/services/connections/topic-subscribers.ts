@@ -1,8 +1,8 @@
 import type { Core } from "../../core/core";
 import { createQueuesAndFunctions } from "./queues-and-functions";
 import type { Subscribers } from "../sns/model/topics";
-import type { Sqs } from "../sqs/model/sqs";
-import type { Lambda } from "../lambda/model/lambda";
+import type { Sqs } from "../sqs/model/state/sqs";
+import type { Lambda } from "../lambda/model/state/lambda";
 
 /** The queues and functions that topics deliver to. */
 export const createSubscribers = (

@@ -1,5 +1,5 @@
 import type { View } from "../../core/service";
-import type { Firehose } from "./model/firehose";
+import type { Firehose } from "./model/state/firehose";
 
 /** The delivery streams as the console shows them, with the undelivered records of each. */
 export const createStreamsView = (firehose: Firehose): View => ({

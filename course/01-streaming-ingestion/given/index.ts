@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { deployGivens } from "../../given-stack";
-import type { GivenOptions } from "../../lab";
+import { deployGivens } from "../../givens/given-stack";
+import type { GivenOptions } from "../../givens/lab";
 import { LAB } from "./names";
 import { createSolutionBucket } from "./solution-bucket";
 import { listGivenResources } from "./resources";

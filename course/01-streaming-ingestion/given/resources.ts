@@ -1,8 +1,8 @@
 import { CloudWatchLogsClient, DescribeLogGroupsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { DescribeStreamSummaryCommand, KinesisClient } from "@aws-sdk/client-kinesis";
-import type { GivenResource } from "../../given-stack";
-import { createGivenRole, isThere, useClient } from "../../given-resources";
-import type { Connection } from "../../lab";
+import type { GivenResource } from "../../givens/given-stack";
+import { createGivenRole, isThere, useClient } from "../../givens/given-resources";
+import type { Connection } from "../../givens/lab";
 import { FIREHOSE_ROLE, LOCATIONS, SOURCE_STREAM } from "./names";
 
 /** The resources of the template, each with the way to find out whether it exists. */

@@ -1,7 +1,7 @@
 import { BucketAlreadyOwnedByYou, CreateBucketCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { createLabTags, tagList } from "../../../src/aws/lab-tags";
-import { getAccount, useClient } from "../../given-resources";
-import type { Connection, SolutionFile } from "../../lab";
+import { getAccount, useClient } from "../../givens/given-resources";
+import type { Connection, SolutionFile } from "../../givens/lab";
 import { LAB, PREFIX } from "./names";
 
 /**

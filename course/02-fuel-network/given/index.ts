@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { deployGivens } from "../../given-stack";
-import { getAccount } from "../../given-resources";
-import type { GivenOptions } from "../../lab";
+import { deployGivens } from "../../givens/given-stack";
+import { getAccount } from "../../givens/given-resources";
+import type { GivenOptions } from "../../givens/lab";
 import { listGivenResources } from "./resources";
 
 const LAB = "02-fuel-network";

@@ -1,13 +1,13 @@
 import { GetQueueUrlCommand, SQSClient } from "@aws-sdk/client-sqs";
-import type { GivenResource } from "../../given-stack";
+import type { GivenResource } from "../../givens/given-stack";
 import {
   createGivenBucket,
   createGivenDatabase,
   createGivenRole,
   createGivenTable,
   isThere,
-} from "../../given-resources";
-import type { Connection } from "../../lab";
+} from "../../givens/given-resources";
+import type { Connection } from "../../givens/lab";
 import { getBucketName, DATABASE, FIREHOSE_ROLE, LAMBDA_ROLE, QUEUE, TABLE } from "./names";
 
 /** The resources of the template, each with the way to find out whether it exists. */

@@ -4,7 +4,7 @@ import { CreateQueueCommand, SQSClient } from "@aws-sdk/client-sqs";
 import type { Evidence, ScriptPlan } from "../../../grader/index";
 import { between, seededRandom } from "../../../src/generators/random";
 import { isLow, stationReading, TANKS, type StationReading } from "../../../src/generators/station-reading";
-import { useClient } from "../../given-resources";
+import { useClient } from "../../givens/given-resources";
 import { applyGivens } from "../given/index";
 import { getBucketName, DATABASE } from "../given/names";
 import { ACCOUNT, ANSWERS, createDriver, ENDPOINT, hasAnswered, readAnswers } from "./driver";

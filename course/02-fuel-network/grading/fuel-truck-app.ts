@@ -2,7 +2,7 @@ import { CreateBucketCommand } from "@aws-sdk/client-s3";
 import { CreateQueueCommand, GetQueueAttributesCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { ignoreRefusal, type Evidence, type ScriptPlan } from "../../../grader/index";
 import { between, seededRandom } from "../../../src/generators/random";
-import { useClient } from "../../given-resources";
+import { useClient } from "../../givens/given-resources";
 import { applyGivens } from "../given/index";
 import { ACCOUNT, ANSWERS, createDriver, ENDPOINT, hasAnswered, readAnswers, type Answer } from "./driver";
 

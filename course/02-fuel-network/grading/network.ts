@@ -14,7 +14,7 @@ import {
 import { type Column, type Partition, GetPartitionsCommand, GetTableCommand, GlueClient } from "@aws-sdk/client-glue";
 import { GetFunctionConfigurationCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { ignoreRefusal, type Evidence, type Stage } from "../../../grader/index";
-import { useClient } from "../../given-resources";
+import { useClient } from "../../givens/given-resources";
 import { DATABASE } from "../given/names";
 import { probeReadings } from "./probes";
 

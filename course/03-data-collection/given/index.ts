@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { deployGivens } from "../../given-stack";
-import type { GivenOptions } from "../../lab";
+import { deployGivens } from "../../givens/given-stack";
+import type { GivenOptions } from "../../givens/lab";
 import { listGivenResources } from "./resources";
 
 const LAB = "03-data-collection";

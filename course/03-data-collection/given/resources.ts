@@ -1,6 +1,6 @@
-import type { GivenResource } from "../../given-stack";
-import { createGivenDatabase, createGivenRole, createGivenTable } from "../../given-resources";
-import type { Connection } from "../../lab";
+import type { GivenResource } from "../../givens/given-stack";
+import { createGivenDatabase, createGivenRole, createGivenTable } from "../../givens/given-resources";
+import type { Connection } from "../../givens/lab";
 import { ANALYTICS_ROLE, DATABASE, FIREHOSE_ROLE, LAMBDA_ROLE, TABLE } from "./names";
 
 /** The resources of the template, each with the way to find out whether it exists. */

@@ -6,7 +6,7 @@ import {
 } from "@aws-sdk/client-kinesis-analytics-v2";
 import { GetFunctionConfigurationCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { ignoreRefusal, type Evidence, type Stage } from "../../../grader/index";
-import { useClient } from "../../given-resources";
+import { useClient } from "../../givens/given-resources";
 
 /** The state after the notebook's cells have run, as plain data. */
 interface CollectionState {

@@ -2,7 +2,7 @@ import { CloudFormationClient, CreateChangeSetCommand } from "@aws-sdk/client-cl
 import type { Evidence, ScriptAnswer, Stage } from "../../../grader/index";
 import { between } from "../../../src/generators/random";
 import { getAnswers, createAskedScript } from "../../create-asked-script";
-import { useClient } from "../../given-resources";
+import { useClient } from "../../givens/given-resources";
 
 /** The values of pseudo parameters with which a template is read, without making a stack. */
 const ACCOUNT = "111122223333";

@@ -1,6 +1,6 @@
-import type { GivenResource } from "../../given-stack";
-import { createGivenBucket, createGivenDatabase, createGivenRole } from "../../given-resources";
-import type { Connection } from "../../lab";
+import type { GivenResource } from "../../givens/given-stack";
+import { createGivenBucket, createGivenDatabase, createGivenRole } from "../../givens/given-resources";
+import type { Connection } from "../../givens/lab";
 import { getAnswersBucket, DATABASE, FIREHOSE_ROLE } from "./names";
 
 /** The resources of the template, each with the way to find out whether it exists. */

@@ -16,7 +16,7 @@ import { PutRecordsCommand } from "@aws-sdk/client-kinesis";
 import { ListBucketsCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { ignoreRefusal, type Evidence, type Stage } from "../../../grader/index";
 import { between, seededRandom } from "../../../src/generators/random";
-import { useClient } from "../../given-resources";
+import { useClient } from "../../givens/given-resources";
 import { getAnswersBucket, DATABASE } from "../given/names";
 
 /** The state of the delivery after the notebook's cells have run, as plain data. */

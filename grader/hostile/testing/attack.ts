@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { openRehearsal, type RehearsalVariation, type Rehearsal } from "../../rehearsal";
-import type { Status } from "../../results";
+import { openRehearsal, type RehearsalVariation, type Rehearsal } from "../../checker/rehearsal";
+import type { Status } from "../../reports/results";
 import { explainNotConfined } from "../../sandbox/bubblewrap";
 import { DEFAULT_LIMITS } from "../../sandbox/limits";
 import { PLAIN_LAB, PLAIN_ROOT } from "../../testing/plain-lab";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { createCellRunner, type CellRunner } from "../../../kernel/run/runner";
-import type { CellResult } from "../../../kernel/cell";
+import type { CellResult } from "../../../kernel/compile/cell";
 import { openBridge } from "./bridge";
 import { listen, sendMessage } from "./channel";
 import { createCallLog } from "./call-log";

@@ -1,8 +1,8 @@
 import { readdirSync } from "node:fs";
 import { labs } from "../../../course/index";
 import { NotAFile, readUntrustedFile } from "../../../cloud/untrusted-folder";
-import { parseUntrustedJson } from "../../../grader/parsed-json";
-import { toPlainText } from "../../../grader/plain-text";
+import { parseUntrustedJson } from "../../../grader/core/parsed-json";
+import { toPlainText } from "../../../grader/core/plain-text";
 import { getReportName, type ExerciseProgress, type ProgressReport } from "../progress/report";
 
 /** A report of a lab with a hundred exercises has 12 KB. */

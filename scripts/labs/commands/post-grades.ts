@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { readTable, TableProblem } from "../../../grader/adjust/csv";
-import type { ResultsFile } from "../../../grader/results";
+import type { ResultsFile } from "../../../grader/reports/results";
 import { declareCommand, Failure, UsageError, type CommandIo } from "../command";
 import { createScores, toScoresAddress, type AgsScore } from "../grade/ags-scores";
 

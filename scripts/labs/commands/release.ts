@@ -3,7 +3,7 @@ import { relative, resolve } from "node:path";
 import { labs } from "../../../course/index";
 import { declareCommand, Failure, UsageError } from "../command";
 import { writeRelease } from "../release/write-release";
-import { ignoreMissing } from "../../../grader/ignore-missing";
+import { ignoreMissing } from "../../../grader/core/ignore-missing";
 
 export const release = declareCommand({
   usage: "labs release --out DIR [--without-checks]",

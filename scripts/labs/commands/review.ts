@@ -7,7 +7,7 @@ import { readProject, type SourceFile } from "../review/project";
 import { reviewFiles, reviewInShort, type ReviewedItem } from "../review/review-project";
 import { judgeByRunning } from "../review/run-tests";
 import { reviewPage, VERDICT_WORDS } from "../review/review-page";
-import { ignoreMissing } from "../../../grader/ignore-missing";
+import { ignoreMissing } from "../../../grader/core/ignore-missing";
 
 /** The folder of the learner's own project, in option A of the exam. */
 const OPTION_A = "src/metrics";

@@ -9,7 +9,7 @@ import { findPython } from "../../setup/python.mjs";
 import { findVenvProblem, getVenvPython } from "../../setup/venv.mjs";
 import { isLive, readSession } from "../../start/session";
 import { Failure, UsageError } from "../command";
-import { isPresent } from "../../../grader/ignore-missing";
+import { isPresent } from "../../../grader/core/ignore-missing";
 
 /** The finding of one check. */
 interface Finding {

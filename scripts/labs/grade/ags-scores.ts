@@ -1,4 +1,4 @@
-import type { ResultsFile, SubmissionResult } from "../../../grader/results";
+import type { ResultsFile, SubmissionResult } from "../../../grader/reports/results";
 
 /**
  * A score of LTI 1.3's Assignment and Grade Services.

@@ -3,7 +3,7 @@ import { dirname, join, posix, relative, sep } from "node:path";
 import ts from "typescript";
 import { walkSyntaxNodes } from "../../../authoring/index";
 import { readUntrustedFile } from "../../../cloud/untrusted-folder";
-import { isPresent } from "../../../grader/ignore-missing";
+import { isPresent } from "../../../grader/core/ignore-missing";
 
 /** A file of a project, parsed. It is not run. */
 export interface SourceFile {

@@ -1,5 +1,5 @@
 import { GetQueueAttributesCommand, SQSClient, paginateListQueues } from "@aws-sdk/client-sqs";
-import { ignoreMissing } from "../../display/ignore-missing";
+import { ignoreMissing } from "../ignore-missing";
 import { describeAll, type Resource, type ResourceKind } from "../list-resources";
 import { deleteQueueLine } from "../repair-commands";
 

@@ -3,7 +3,7 @@ import { AwsFault } from "../../../core/faults";
 import type { Random } from "../../../core/random";
 import { createLazyTable } from "../../../storage/lazy-table";
 import type { Table } from "../../../storage/table";
-import type { Json, JsonObject } from "./template/json";
+import type { Json, JsonObject } from "./properties/json";
 
 /** The response of a function to a custom resource's request. @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-responses.html */
 export interface CustomResponse {

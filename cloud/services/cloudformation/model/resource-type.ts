@@ -1,5 +1,5 @@
 import type { Problem } from "./properties/shape";
-import type { Json, JsonObject } from "./template/json";
+import type { Json, JsonObject } from "./properties/json";
 
 /** A resource of a stack, as the methods of its type get it. */
 export interface StackResource {

@@ -5,7 +5,7 @@ import { parseFunctionName } from "../../lambda/model/function-name";
 import type { CustomResponse } from "../model/custom-resources";
 import { createInvalidRequestFault } from "../model/faults";
 import type { ResourceType, StackResource } from "../model/resource-type";
-import { isList, isObject, type Json, type JsonObject } from "../model/template/json";
+import { isList, isObject, type Json, type JsonObject } from "../model/properties/json";
 import type { UnboundType } from "./type-definition";
 
 export const CUSTOM_RESOURCE = "AWS::CloudFormation::CustomResource";

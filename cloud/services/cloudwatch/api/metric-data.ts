@@ -20,7 +20,7 @@ import type { Services } from "../../framework/services";
 import { operation } from "../../framework/operation";
 import { cutIntoPage, type QueryResult } from "../model/data-page";
 import { dimensions, metricName, namespace, unit, metric, period } from "../model/fields";
-import { computeMathResults, type MathQuery } from "../model/math/results";
+import { computeMathResults, type MathQuery } from "../model/math/functions/results";
 import { createSeries, type TimeSeries } from "../model/math/value";
 import { toDimensionMap } from "../store/metric-name";
 import { computePeriodStatistic } from "../model/period-statistic";

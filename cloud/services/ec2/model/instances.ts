@@ -5,7 +5,7 @@ import { CODE_NOT_ALLOWED } from "../../../processes/processes";
 import type { Table } from "../../../storage/table";
 import type { Roles } from "../../iam/model/roles";
 import { createInstanceNotFoundFault } from "./faults";
-import { Machine } from "./machine/machine";
+import { Machine } from "./machine";
 import type { StoredInstance } from "./stored";
 
 /** How long a transitional state, such as pending, takes. AWS documents no time: the longer one is an estimate. */

@@ -11,7 +11,7 @@ import {
 import { tagChanges, tagList } from "../../cloudformation/model/properties/tags";
 import type { ResourceContext } from "../../cloudformation/resources/resource-context";
 import { defineResourceType } from "../../cloudformation/resources/type-definition";
-import { isSameJson } from "../../cloudformation/model/template/json";
+import { isSameJson } from "../../cloudformation/model/properties/json";
 import { formatPrivateName, formatPublicName } from "../api/describe-instance";
 import { ec2 } from "../service";
 import { VPC_ID } from "../model/network";

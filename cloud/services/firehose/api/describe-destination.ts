@@ -4,7 +4,7 @@ import type {
   ProcessingConfiguration,
   S3DestinationDescription,
 } from "@aws-sdk/client-firehose";
-import type { GivenDestination, GivenS3 } from "../model/destination/given";
+import type { GivenDestination, GivenS3 } from "../model/given";
 import { findParameter } from "../model/destination/processors";
 import { getDefaultHints } from "../model/destination/settings";
 

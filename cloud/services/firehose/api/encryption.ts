@@ -5,7 +5,7 @@ import { optional, required, structure, type Members } from "../../../core/membe
 import { oneOf } from "../../../core/rules";
 import type { Services } from "../../framework/services";
 import { findKey } from "../../kms/model/find-key";
-import type { GivenS3 } from "../model/destination/given";
+import type { GivenS3 } from "../model/given";
 import { createKeyArnNeededFault, createKeyArnNotTakenFault, createKeyElsewhereFault } from "../model/faults";
 import { kmsKeyArn } from "../model/fields";
 

@@ -5,7 +5,7 @@ import {
   createSchemaRoleOfOtherAccountFault,
   createUnableToAssumeRoleFault,
 } from "../model/faults";
-import type { GivenDestination } from "../model/destination/given";
+import type { GivenDestination } from "../model/given";
 import type { RoleCheck } from "../model/ports";
 
 const SERVICE = "firehose.amazonaws.com";

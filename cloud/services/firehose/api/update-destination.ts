@@ -15,7 +15,7 @@ import { OBJECT_KEY, reportObjectKey } from "./encryption";
 import { deliveryStreamName } from "../model/fields";
 import { checkRoles } from "./roles";
 import type { StoredStream } from "../model/stored-stream";
-import type { GivenDestination, GivenS3 } from "../model/destination/given";
+import type { GivenDestination, GivenS3 } from "../model/given";
 
 type RuleValue<R> = R extends Rule<infer T> ? T : never;
 /** The members of an update to an extended destination; an update to a plain one has fewer. */

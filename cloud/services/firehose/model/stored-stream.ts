@@ -1,6 +1,6 @@
 import type { DeliveryStreamStatus } from "@aws-sdk/client-firehose";
 import type { LogState } from "../store/write-ahead-log";
-import type { GivenDestination } from "./destination/given";
+import type { GivenDestination } from "./given";
 
 /** A delivery stream as it is stored. */
 export interface StoredStream {

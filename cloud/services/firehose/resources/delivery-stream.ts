@@ -4,7 +4,7 @@ import { maybe, createRefusedField, createTextShape } from "../../cloudformation
 import { tagChanges, tagList } from "../../cloudformation/model/properties/tags";
 import type { ResourceContext } from "../../cloudformation/resources/resource-context";
 import { defineResourceType } from "../../cloudformation/resources/type-definition";
-import { isSameJson, type Json, type JsonObject } from "../../cloudformation/model/template/json";
+import { isSameJson, type Json, type JsonObject } from "../../cloudformation/model/properties/json";
 import { DESTINATION_ID } from "../api/describe-destination";
 import { firehose } from "../service";
 import { createDeliveryStream, deleteDeliveryStream, describeDeliveryStream } from "../api/delivery-streams";

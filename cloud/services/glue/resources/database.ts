@@ -2,7 +2,7 @@ import { CreateDatabase$ } from "@aws-sdk/client-glue";
 import { createNeededApiField } from "../../cloudformation/model/properties/api-shape";
 import { maybe, needed, createTextShape } from "../../cloudformation/model/properties/shape";
 import { defineResourceType } from "../../cloudformation/resources/type-definition";
-import type { JsonObject } from "../../cloudformation/model/template/json";
+import type { JsonObject } from "../../cloudformation/model/properties/json";
 import { glue } from "../service";
 import { createDatabase, deleteDatabase, updateDatabase } from "../api/databases";
 

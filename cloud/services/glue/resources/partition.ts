@@ -2,7 +2,7 @@ import { CreatePartition$ } from "@aws-sdk/client-glue";
 import { createNeededApiField } from "../../cloudformation/model/properties/api-shape";
 import { needed, createTextShape } from "../../cloudformation/model/properties/shape";
 import { defineResourceType } from "../../cloudformation/resources/type-definition";
-import { isList, isSameJson, type Json, type JsonObject } from "../../cloudformation/model/template/json";
+import { isList, isSameJson, type Json, type JsonObject } from "../../cloudformation/model/properties/json";
 import { glue } from "../service";
 import { createPartition, deletePartition, updatePartition } from "../api/partitions";
 

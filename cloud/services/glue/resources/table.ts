@@ -2,7 +2,7 @@ import { CreateTable$ } from "@aws-sdk/client-glue";
 import { createNeededApiField } from "../../cloudformation/model/properties/api-shape";
 import { maybe, needed, createRefusedField, createTextShape } from "../../cloudformation/model/properties/shape";
 import { defineResourceType } from "../../cloudformation/resources/type-definition";
-import type { JsonObject } from "../../cloudformation/model/template/json";
+import type { JsonObject } from "../../cloudformation/model/properties/json";
 import { glue } from "../service";
 import { createTable, deleteTable, updateTable } from "../api/tables";
 

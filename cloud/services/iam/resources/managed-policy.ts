@@ -9,7 +9,7 @@ import {
 } from "../../cloudformation/model/properties/shape";
 import type { ResourceContext } from "../../cloudformation/resources/resource-context";
 import { defineResourceType } from "../../cloudformation/resources/type-definition";
-import { isSameJson } from "../../cloudformation/model/template/json";
+import { isSameJson } from "../../cloudformation/model/properties/json";
 import { iam } from "../service";
 import { attachRolePolicy, detachRolePolicy } from "../api/role-policies";
 import { createPolicy, deletePolicy } from "../api/policies";

@@ -11,7 +11,7 @@ import {
 import { tagChanges, tagList } from "../../cloudformation/model/properties/tags";
 import type { ResourceContext } from "../../cloudformation/resources/resource-context";
 import { defineResourceType } from "../../cloudformation/resources/type-definition";
-import { isSameJson, type JsonObject } from "../../cloudformation/model/template/json";
+import { isSameJson, type JsonObject } from "../../cloudformation/model/properties/json";
 import { iam } from "../service";
 import { attachRolePolicy, deleteRolePolicy, detachRolePolicy, putRolePolicy } from "../api/role-policies";
 import { createRole, deleteRole, updateRole } from "../api/roles";

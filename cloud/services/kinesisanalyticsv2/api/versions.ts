@@ -1,4 +1,4 @@
-import type { Applications } from "../model/applications";
+import type { Applications } from "../model/state/applications";
 import * as faults from "../model/faults";
 import type { StoredApplication, StoredSql } from "../model/stored-application";
 

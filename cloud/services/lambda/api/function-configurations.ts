@@ -14,7 +14,7 @@ import { checkChangeable, updateLatest } from "./functions/change";
 import { describe } from "./functions/describe";
 import { checkSettings, type GivenSettings } from "./functions/given-settings";
 import { SETTING_NOTES, reportSettings } from "./functions/setting-notes";
-import type { StoredVersion } from "../model/functions/stored-function";
+import type { StoredVersion } from "../model/stored-function";
 import { checkSizes } from "./layers/given-layers";
 
 const getFunctionConfigurationMembers = {

@@ -30,7 +30,7 @@ import { fetchCode } from "./functions/given-code";
 import { resolveArchitecture, checkSettings, createDefaultSettings } from "./functions/given-settings";
 import { publishLatest } from "./functions/publish";
 import { SETTING_NOTES, reportSettings } from "./functions/setting-notes";
-import type { StoredFunction, StoredVersion } from "../model/functions/stored-function";
+import type { StoredFunction, StoredVersion } from "../model/stored-function";
 import { checkSizes } from "./layers/given-layers";
 import { listPage, getVersionKey } from "./page";
 

@@ -21,7 +21,7 @@ import {
 } from "../model/faults";
 import { formatFunctionArn, parseFunctionName } from "../model/function-name";
 import { checkAliasOfPolicy, checkPrincipal, createCondition, getPolicyKey, parsePrincipal } from "./functions/policy";
-import type { PolicyStatement } from "../model/functions/stored-function";
+import type { PolicyStatement } from "../model/stored-function";
 
 const addPermissionMembers = {
   FunctionName: required(fields.functionName),

@@ -12,7 +12,7 @@ import {
 } from "../../cloudformation/model/properties/shape";
 import { tagChanges, tagList, toTagsByKey } from "../../cloudformation/model/properties/tags";
 import { defineResourceType } from "../../cloudformation/resources/type-definition";
-import type { JsonObject } from "../../cloudformation/model/template/json";
+import type { JsonObject } from "../../cloudformation/model/properties/json";
 import { lambda } from "../service";
 import {
   createEventSourceMapping,

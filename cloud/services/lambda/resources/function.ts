@@ -15,8 +15,8 @@ import {
 import { tagChanges, tagList, toTagsByKey } from "../../cloudformation/model/properties/tags";
 import type { ResourceContext } from "../../cloudformation/resources/resource-context";
 import { defineResourceType } from "../../cloudformation/resources/type-definition";
-import { isObject, isSameJson, type Json, type JsonObject } from "../../cloudformation/model/template/json";
-import { completeLogging, type GivenLogging } from "../model/functions/logging";
+import { isObject, isSameJson, type Json, type JsonObject } from "../../cloudformation/model/properties/json";
+import { completeLogging, type GivenLogging } from "../model/execution/logging";
 import { lambda } from "../service";
 import { createFunction, deleteFunction } from "../api/functions";
 import { deleteFunctionConcurrency, putFunctionConcurrency } from "../api/function-concurrency";

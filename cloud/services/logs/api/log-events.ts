@@ -19,7 +19,7 @@ import { compareKeys, FIRST_KEY, formatKeyDigits, parseKey, type EventKey } from
 import type { EventEntry } from "../model/event-log";
 import { createInvalidTokenFault, createNamesWithPrefixFault } from "../model/faults";
 import { logGroupName, logStreamName, moment, eventsLimit, logGroupIdentifier, nextToken } from "../model/fields";
-import { filterPattern } from "../model/filter-pattern";
+import { filterPattern } from "../model/patterns/filter-pattern";
 import type { LogGroup, LogGroups, LogStream } from "../model/log-groups";
 import { getGroupName } from "./names";
 import { limitTo1MiB } from "./within-size";

@@ -28,7 +28,7 @@ import {
   describeLimit,
   nextToken,
 } from "../model/fields";
-import { filterPattern } from "../model/filter-pattern";
+import { filterPattern } from "../model/patterns/filter-pattern";
 import { createExtraction } from "../model/filters/extracted-values";
 import { createFilterKey } from "../model/filters/filter-table";
 

@@ -18,7 +18,7 @@ import { operation } from "../../framework/operation";
 import { createPage } from "../../framework/page";
 import { createInvalidTokenFault } from "../model/faults";
 import { filterName, filterPatternText, logGroupName, describeLimit, nextToken } from "../model/fields";
-import { filterPattern } from "../model/filter-pattern";
+import { filterPattern } from "../model/patterns/filter-pattern";
 
 const putSubscriptionFilterMembers = {
   logGroupName: required(logGroupName),

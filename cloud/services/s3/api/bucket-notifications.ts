@@ -21,7 +21,7 @@ import { checkDocument } from "./body/check-document";
 import { createInvalidArgumentFault } from "../model/faults";
 import { bucketMembers, createOnlyRule } from "../model/fields";
 import { listDestinations, overlap } from "../model/notifications/matching";
-import type { Notifications } from "../model/notifications/notifications";
+import type { Notifications } from "../model/notifications";
 import { requireBucket } from "./request-target";
 import { getSetting } from "../model/setting";
 

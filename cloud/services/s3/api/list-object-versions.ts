@@ -11,7 +11,7 @@ import { operation } from "../../framework/operation";
 import { createInvalidArgumentFault } from "../model/faults";
 import { toStoredKey, toPlainKey, type StoredKey } from "../model/keys";
 import { createKeySpelling, type KeySpelling } from "./listing/listing-text";
-import { listingMembers, MAX_KEYS, describeObject } from "./listing/object-listing";
+import { listingMembers, MAX_KEYS, describeObject } from "./object-listing";
 import { requireBucket } from "./request-target";
 import { createOwner, toWholeSecondsDate } from "./spelling";
 import { type ListedVersion, findByVersion, listVersionsFrom } from "../model/versions";

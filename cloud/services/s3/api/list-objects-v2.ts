@@ -5,7 +5,7 @@ import { operation } from "../../framework/operation";
 import { createInvalidArgumentFault } from "../model/faults";
 import { toStoredKey } from "../model/keys";
 import { parseContinuationToken, createContinuationToken } from "./listing/listing-text";
-import { listingMembers, listObjectsPage } from "./listing/object-listing";
+import { listingMembers, listObjectsPage } from "./object-listing";
 import { requireBucket } from "./request-target";
 
 const members = {

@@ -3,7 +3,7 @@ import { optional, type Members } from "../../../core/members";
 import { string } from "../../../core/rules";
 import { operation } from "../../framework/operation";
 import { toStoredKey, toPlainKey } from "../model/keys";
-import { listingMembers, listObjectsPage } from "./listing/object-listing";
+import { listingMembers, listObjectsPage } from "./object-listing";
 import { requireBucket } from "./request-target";
 
 const members = { ...listingMembers, Marker: optional(string()) } satisfies Members<ListObjectsRequest>;

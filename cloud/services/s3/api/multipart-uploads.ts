@@ -42,7 +42,7 @@ import { toStoredKey, toPlainKey } from "../model/keys";
 import { createKeySpelling, type KeySpelling } from "./listing/listing-text";
 import { listUploads, type UploadPage } from "./listing/upload-listing";
 import { selectParts } from "./multipart/chosen-parts";
-import { describeCompletion, findCompletedObject } from "./multipart/completion";
+import { describeCompletion, findCompletedObject } from "./completion";
 import { joinParts } from "./multipart/join-parts";
 import { getUploadChecksum } from "./multipart/upload-checksum";
 import { getRequestedDetails } from "./new-object";

@@ -4,7 +4,7 @@ import { createAccessDeniedFault, createNoSuchKeyFault } from "./faults";
 import { toStoredKey, toPlainKey, parseKey } from "./keys";
 import type { ObjectStore } from "./object-store";
 import { receiveBlob } from "./receive-blob";
-import type { Notifications } from "./notifications/notifications";
+import type { Notifications } from "./notifications";
 import { unpackObject } from "../store/stored-object";
 
 /** An object that another service puts. */

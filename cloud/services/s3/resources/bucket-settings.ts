@@ -12,7 +12,7 @@ import {
 } from "../../cloudformation/model/properties/shape";
 import type { ResourceContext } from "../../cloudformation/resources/resource-context";
 import type { Operation } from "../../../core/operation";
-import { isSameJson } from "../../cloudformation/model/template/json";
+import { isSameJson } from "../../cloudformation/model/properties/json";
 import type { Services } from "../../framework/services";
 import { s3 } from "../service";
 import { deleteBucketCors, putBucketCors } from "../api/bucket-cors";

@@ -1,7 +1,7 @@
 import { document, createListShape, needed, createTextShape } from "../../cloudformation/model/properties/shape";
 import type { ResourceContext } from "../../cloudformation/resources/resource-context";
 import { defineResourceType } from "../../cloudformation/resources/type-definition";
-import type { JsonObject } from "../../cloudformation/model/template/json";
+import type { JsonObject } from "../../cloudformation/model/properties/json";
 import { sns } from "../service";
 import { setTopicAttributes } from "../api/topic-attributes";
 

@@ -15,7 +15,7 @@ import { operation } from "../../framework/operation";
 import { checkBatch, createFailedEntry, listOrNone, catchFault, createBatchResult } from "./batch";
 import { createBatchTooLongFault, createEntryWithoutGroupFault, createNoDeduplicationIdFault } from "../model/faults";
 import { anyNumber, anyText, attributeValues, systemAttributeValues, url, handle } from "../model/fields";
-import { createSentFigures, createDeletedFigures } from "../model/metrics";
+import { createSentFigures, createDeletedFigures } from "../model/state/metrics";
 import { findQueueAt } from "./queue-url";
 import type { Queue } from "../model/queue/queue";
 import { deleteByHandle } from "../model/queue/receipts";

@@ -23,7 +23,7 @@ import {
   createTaskMissingFault,
 } from "../model/faults";
 import { anyText, upTo500, upTo10 } from "../model/fields";
-import type { MoveTask } from "../model/move-tasks";
+import type { MoveTask } from "../model/state/move-tasks";
 
 /** The fields of a task handle. */
 type TaskHandleFields = Pick<MoveTask, "id" | "sourceArn">;

@@ -28,12 +28,12 @@ import {
   systemAttributeValues,
   handle,
 } from "../model/fields";
-import { createReceivedFigures, createSentFigures, createDeletedFigures } from "../model/metrics";
+import { createReceivedFigures, createSentFigures, createDeletedFigures } from "../model/state/metrics";
 import { findQueueAt } from "./queue-url";
 import { poll, type Poll } from "../model/queue/poll";
 import type { Queue } from "../model/queue/queue";
 import { deleteByHandle } from "../model/queue/receipts";
-import { createReceivedMessage, type RequestedAttributes } from "../model/received-message";
+import { createReceivedMessage, type RequestedAttributes } from "../model/state/received-message";
 import { prepareMessage, TRACE_HEADER } from "../model/sending/prepare-message";
 import { send } from "../model/sending/accept-messages";
 import { checkToken } from "../model/sending/token";

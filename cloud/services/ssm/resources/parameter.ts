@@ -7,7 +7,7 @@ import {
 } from "../../cloudformation/model/properties/shape";
 import { tagChanges, tagMap } from "../../cloudformation/model/properties/tags";
 import { defineResourceType } from "../../cloudformation/resources/type-definition";
-import { isSameJson } from "../../cloudformation/model/template/json";
+import { isSameJson } from "../../cloudformation/model/properties/json";
 import { ssm } from "../service";
 import { addTagsToResource, removeTagsFromResource } from "../api/tags";
 import { deleteParameter, putParameter } from "../api/parameters";

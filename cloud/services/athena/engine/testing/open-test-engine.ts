@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openEngine } from "../open-engine";
+import { openEngine } from "../plan/open-engine";
 import { QueryFault, SyntaxFault, type QueryEngine, type QueryEngineOptions, type QueryInput } from "../query-engine";
 import { createTablelessQuery } from "./tableless";
 

@@ -4,7 +4,7 @@ import { addStackTags } from "../../model/deployment/provision";
 import { evaluateDraft, createPlan, type Plan } from "../../model/deployment/plan";
 import type { PlannedChange, Source, StoredResource, StoredStack } from "../../model/deployment/stored";
 import { sortByDependencies } from "../../model/template/dependencies";
-import { isObject, isSameJson, type Json, type JsonObject } from "../../model/template/json";
+import { isObject, isSameJson, type Json, type JsonObject } from "../../model/properties/json";
 import type { TemplateResource } from "../../model/template/template";
 
 type Draft = Readonly<Record<string, { readonly properties: JsonObject; readonly rest: Json }>>;

@@ -1,4 +1,4 @@
-import type { JsonObject } from "../template/json";
+import type { JsonObject } from "../properties/json";
 import type { DeploymentContext } from "./deployment-context";
 import { retryOrFail } from "./retry";
 import { leave } from "./transitions";

@@ -1,5 +1,5 @@
 import type { ExistingResource, ResourceType, ResourceTypes, StackResource } from "../resource-type";
-import type { JsonObject } from "../template/json";
+import type { JsonObject } from "../properties/json";
 import { formatReason } from "./reasons";
 import { createStackResource } from "./stack-resource";
 import type { Stacks } from "./stacks";

@@ -1,7 +1,7 @@
 import { AwsFault } from "../../../../core/faults";
 import { evaluate } from "../template/evaluate";
-import { formatScalar } from "../template/functions/text";
-import type { Json } from "../template/json";
+import { formatScalar } from "../template/text";
+import type { Json } from "../properties/json";
 import { NO_VALUE } from "../template/scope";
 import type { Plan } from "./plan";
 import { createResolver } from "./resolver";

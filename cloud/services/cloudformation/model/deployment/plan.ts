@@ -2,7 +2,7 @@ import { createTemplateError, createTemplateFormatError } from "../faults";
 import { findDependencies, type Dependencies } from "../template/dependencies";
 import { evaluate } from "../template/evaluate";
 import { evaluateCondition } from "../template/evaluate-condition";
-import { getMember, type Json } from "../template/json";
+import { getMember, type Json } from "../properties/json";
 import { getPseudoParameter, type StackIdentity } from "../template/pseudo-parameters";
 import type { Scope } from "../template/scope";
 import { readTemplate, evaluatePolicies, type Template, type TemplateResource } from "../template/template";

@@ -3,7 +3,7 @@ import { createInvalidRequestFault } from "../faults";
 import { toTagsByKey } from "../properties/tags";
 import type { ResourceType } from "../resource-type";
 import { evaluate } from "../template/evaluate";
-import { isList, isObject, isSameJson, type Json, type JsonObject } from "../template/json";
+import { isList, isObject, isSameJson, type Json, type JsonObject } from "../properties/json";
 import type { TemplateResource } from "../template/template";
 import { SUFFIX_LETTERS } from "./stack-resource";
 import { changeInPlace } from "./change-in-place";

@@ -1,5 +1,5 @@
 import { createInvalidRequestFault, createTemplateError } from "../faults";
-import { getMember } from "../template/json";
+import { getMember } from "../properties/json";
 import type { Resolver } from "./plan";
 import type { DeploymentContext } from "./deployment-context";
 import type { StoredResource, StoredStack } from "./stored";

@@ -4,7 +4,7 @@ import type { Random } from "../../../../core/random";
 import type { Table } from "../../../../storage/table";
 import { createStackNotFoundFault } from "../faults";
 import type { StackIdentity } from "../template/pseudo-parameters";
-import type { JsonObject } from "../template/json";
+import type { JsonObject } from "../properties/json";
 import type { Leftover, StoredChangeSet, StoredEvent, StoredResource, StoredStack } from "./stored";
 
 /** The contents of an event about a resource. */

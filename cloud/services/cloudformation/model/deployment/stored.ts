@@ -1,5 +1,5 @@
 import type { ResourceStatus, StackStatus } from "@aws-sdk/client-cloudformation";
-import type { Json, JsonObject } from "../template/json";
+import type { Json, JsonObject } from "../properties/json";
 import type { ParameterValue } from "../template/parameters";
 import type { RetentionPolicy } from "../template/template";
 import type { Attributes } from "../resource-type";

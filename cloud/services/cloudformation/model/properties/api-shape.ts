@@ -1,7 +1,7 @@
 import type { NormalizedSchema } from "@smithy/core/schema";
 import type { StaticOperationSchema } from "@smithy/types";
 import { getInput } from "../../../../protocols/operation-schema";
-import type { Json } from "../template/json";
+import type { Json } from "./json";
 import {
   createDecimalShape,
   document,

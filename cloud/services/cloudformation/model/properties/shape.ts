@@ -1,4 +1,4 @@
-import { isList, isObject, getMember, type Json, type JsonObject } from "../template/json";
+import { isList, isObject, getMember, type Json, type JsonObject } from "./json";
 
 /** A problem in a resource's properties: its path, as CloudFormation writes it (`#/Tags/0`), and a message. */
 export interface Problem {

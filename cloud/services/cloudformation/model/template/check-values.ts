@@ -1,5 +1,5 @@
 import { createFunctionNotEmulatedFault, createInvalidRequestFault } from "../faults";
-import { isList, isObject, type Json } from "./json";
+import { isList, isObject, type Json } from "../properties/json";
 
 const DYNAMIC_REFERENCE = /\{\{resolve:[a-z-]+:/;
 

@@ -1,5 +1,5 @@
 import { createTemplateError } from "../faults";
-import { isObject, type Json } from "./json";
+import { isObject, type Json } from "../properties/json";
 import type { Evaluate, Scope } from "./scope";
 
 /** Whether a condition expression is true. `Condition` in it refers to another condition. */

@@ -1,7 +1,7 @@
 import { createFunctionNotEmulatedFault, createTemplateError } from "../faults";
-import { functions } from "./functions/index";
-import { MAX_TEXT_LENGTH } from "./functions/text";
-import { isList, isObject, getMember, type Json, type JsonObject } from "./json";
+import { functions } from "./functions";
+import { MAX_TEXT_LENGTH } from "./text";
+import { isList, isObject, getMember, type Json, type JsonObject } from "../properties/json";
 import { NO_VALUE, type Scope, type TemplateFunction } from "./scope";
 
 /** Functions of macros that the lab cloud does not run. */

@@ -1,7 +1,7 @@
 import { isBadPattern, isMatch } from "../../../../core/callers-pattern";
 import { createInvalidRequestFault, createTemplateFormatError } from "../faults";
-import { formatScalar } from "./functions/text";
-import { isList, type Json, type JsonObject } from "./json";
+import { formatScalar } from "./text";
+import { isList, type Json, type JsonObject } from "../properties/json";
 import { parseParameterType, type ParameterType } from "./parameter-types";
 
 /** A parameter as the template declares it. */

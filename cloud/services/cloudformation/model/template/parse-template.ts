@@ -2,7 +2,7 @@ import type * as Yaml from "yaml";
 import type { LineCounter, Node } from "yaml";
 import { createJsonNotWellFormedFault, createTemplateError, createYamlNotWellFormedFault } from "../faults";
 import { isTooDeep, requireShallow } from "../../../../protocols/nesting";
-import type { Json } from "./json";
+import type { Json } from "../properties/json";
 
 /** The short forms of functions in YAML, and the function for each. */
 const SHORT_FORMS: Readonly<Record<string, string>> = {

@@ -1,4 +1,4 @@
-import type { Json } from "./json";
+import type { Json } from "../properties/json";
 import { NO_VALUE } from "./scope";
 
 /** The values of the pseudo parameters in a stack. */

@@ -1,7 +1,7 @@
 import { createTemplateError } from "../faults";
 import { findCall } from "./evaluate";
-import { parseSub, listVariables } from "./functions/sub";
-import { isList, isObject, type Json } from "./json";
+import { parseSub, listVariables } from "./sub";
+import { isList, isObject, type Json } from "../properties/json";
 
 /** A reference to a parameter or a resource in a value. */
 export interface Reference {

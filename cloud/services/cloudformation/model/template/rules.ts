@@ -1,9 +1,9 @@
 import { createInvalidRequestFault, createTemplateFormatError } from "../faults";
 import { evaluate } from "./evaluate";
-import { functions } from "./functions/index";
-import { ruleFunctions } from "./functions/rule-functions";
+import { functions } from "./functions";
+import { ruleFunctions } from "./rule-functions";
 import { evaluateCondition } from "./evaluate-condition";
-import { isList, isObject, type Json, type JsonObject } from "./json";
+import { isList, isObject, type Json, type JsonObject } from "../properties/json";
 import type { Scope } from "./scope";
 
 /** A rule of a template: assertions about its parameters, checked before a deployment. */

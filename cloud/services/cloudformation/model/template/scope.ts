@@ -1,4 +1,4 @@
-import type { Json } from "./json";
+import type { Json } from "../properties/json";
 
 /** The values that a template's functions can read. */
 export interface Scope {

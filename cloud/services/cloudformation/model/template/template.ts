@@ -1,5 +1,5 @@
 import { createFunctionNotEmulatedFault, createInvalidRequestFault, createTemplateFormatError } from "../faults";
-import { isList, isObject, getMember, type Json, type JsonObject } from "./json";
+import { isList, isObject, getMember, type Json, type JsonObject } from "../properties/json";
 import { readRules, type TemplateRule } from "./rules";
 import { NO_VALUE } from "./scope";
 

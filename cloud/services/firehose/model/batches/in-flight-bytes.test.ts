@@ -7,7 +7,7 @@ import { NumberedLogs } from "../../../../storage/numbered-logs";
 import { Storage } from "../../../../storage/storage";
 import type { FunctionAnswer, FunctionCaller } from "../ports";
 import { DeliveryRun } from "../../testing/delivery-run";
-import { RECORD_BYTES } from "./batch-queue";
+import { RECORD_BYTES } from "../delivery/batch-queue";
 import { WriteAheadLog, READ_AGAIN_BYTES } from "../../store/write-ahead-log";
 import { InFlightBytes } from "./in-flight-bytes";
 

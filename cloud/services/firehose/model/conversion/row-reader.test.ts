@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { resolveDeserializer, type GivenDeserializer } from "./serde/deserializer";
 import { createSchema } from "../../testing/catalog-stand-in";
-import { ConversionMismatch } from "./mismatch";
+import { ConversionMismatch } from "./serde/mismatch";
 import { createRowReader } from "./row-reader";
 
 /** The year in the lab cloud's time. */

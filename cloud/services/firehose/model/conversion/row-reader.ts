@@ -7,7 +7,7 @@ import {
   JsonError,
   type JsonDialect,
 } from "../../../../columnar/exact-json";
-import { createEmptyRecordMismatch, createMalformedMismatch, ConversionMismatch } from "./mismatch";
+import { createEmptyRecordMismatch, createMalformedMismatch, ConversionMismatch } from "./serde/mismatch";
 import { NEEDS_EXACT } from "./json/value";
 import type { Schema } from "./schema";
 import { createColumnWriter, createNotAnObjectError } from "./serde/column-writer";

@@ -4,7 +4,7 @@ import { getItemAt } from "../../../../core/item-at";
 import { judgeSerdes, withoutSerdes } from "../../../athena/engine/testing/serdes/judge";
 import { HIVE_JSON, OPENX, questions } from "../../../athena/engine/testing/serdes/questions";
 import { createSchema } from "../../testing/catalog-stand-in";
-import { ConversionMismatch } from "./mismatch";
+import { ConversionMismatch } from "./serde/mismatch";
 import { createRowReader } from "./row-reader";
 import { resolveDeserializer } from "./serde/deserializer";
 

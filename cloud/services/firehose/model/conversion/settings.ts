@@ -1,5 +1,5 @@
-import type { ORC_COMPRESSIONS, PARQUET_COMPRESSIONS } from "../destination/extended-fields";
-import type { GivenDestination } from "../destination/given";
+import type { ORC_COMPRESSIONS, PARQUET_COMPRESSIONS } from "../extended-fields";
+import type { GivenDestination } from "../given";
 import { resolveDeserializer, type DeserializerSettings } from "./serde/deserializer";
 
 /** Where the schema is: a table of the Data Catalog. */

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { createTemporaryFolder } from "../../../../testing/temporary-folder";
 import { drawSeed, createRandom } from "../../../../core/random";
-import type { GivenDestination } from "../destination/given";
+import type { GivenDestination } from "../given";
 import type { FunctionCaller } from "../ports";
 import {
   createColumnarFiles,

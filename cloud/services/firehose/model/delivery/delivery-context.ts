@@ -1,13 +1,13 @@
 import type { Core } from "../../../../core/core";
 import type { Random } from "../../../../core/random";
 import type { InFlightBytes } from "../batches/in-flight-bytes";
-import { ActivePartitions } from "../buffers/active-partitions";
-import type { Memory } from "../buffers/memory";
+import { ActivePartitions } from "./active-partitions";
+import type { Memory } from "./memory";
 import type { ColumnarFiles } from "../conversion/columnar-file";
 import type { FirehoseSettings } from "../firehose-settings";
 import { RecordLog } from "../../store/record-log";
 import type { LogState } from "../../store/write-ahead-log";
-import { StreamMetrics } from "../metrics";
+import { StreamMetrics } from "./metrics";
 import type { FirehosePorts } from "../ports";
 import type { TransformCounts } from "../stages/stage";
 import type { DeliveryConfig, DeliveryIdentity } from "./delivery-config";

@@ -1,9 +1,9 @@
-import type { Route } from "../buffers/closed-buffer";
-import type { OpenBuffer } from "../buffers/open-buffers";
-import type { RecordBuffer } from "../buffers/record-buffer";
+import type { Route } from "./closed-buffer";
+import type { OpenBuffer } from "./open-buffers";
+import type { RecordBuffer } from "./record-buffer";
 import type { Outcome } from "../../store/outcome";
 import type { RecordLog } from "../../store/record-log";
-import type { Upload } from "../upload/upload-queue";
+import type { Upload } from "./upload-queue";
 
 /** Where a record, or a part of one, is now. */
 export type RecordStatus =

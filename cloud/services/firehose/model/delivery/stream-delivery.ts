@@ -1,9 +1,9 @@
-import { BatchQueue } from "../batches/batch-queue";
-import { OpenBuffers } from "../buffers/open-buffers";
-import { OutputRouter } from "../buffers/output-router";
+import { BatchQueue } from "./batch-queue";
+import { OpenBuffers } from "./open-buffers";
+import { OutputRouter } from "./output-router";
 import type { ArrivedBatch } from "../../store/arrived";
 import { Stages, type ProcessedBatch } from "../stages/stages";
-import { Uploads } from "../upload/uploads";
+import { Uploads } from "./uploads";
 import type { DeliveryConfig } from "./delivery-config";
 import {
   createDeliveryContext,

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { join } from "node:path";
 import { createTemporaryFolder } from "../../../../testing/temporary-folder";
-import type { GivenDestination } from "../destination/given";
+import type { GivenDestination } from "../given";
 import type { FunctionCaller } from "../ports";
 import { DeliveryRun } from "../../testing/delivery-run";
 import { createMetadataExtraction, createPartitioned } from "../../../../testing/create-partitioned";

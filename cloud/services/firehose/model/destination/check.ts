@@ -10,7 +10,7 @@ import { findSchema } from "../conversion/schema";
 import { resolveConversion, isConverted } from "../conversion/settings";
 import { findQueryError } from "../stages/jq/extract";
 import { checkPrefixes } from "../prefix/prefix-rules";
-import type { GivenDestination, GivenS3 } from "./given";
+import type { GivenDestination, GivenS3 } from "../given";
 import { checkPartitioning } from "./partitioning";
 import { checkProcessors, findProcessors } from "./processors";
 import { compileJodaPattern } from "../conversion/serde/joda-pattern";

@@ -1,6 +1,6 @@
 import * as faults from "../faults";
 import { parsePrefixParts, type PrefixPart } from "../prefix/expression";
-import type { GivenDestination } from "./given";
+import type { GivenDestination } from "../given";
 import { listQueryKeys } from "./query-keys";
 import { findProcessors } from "./processors";
 

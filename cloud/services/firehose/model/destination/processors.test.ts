@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { AwsFault } from "../../../../core/faults";
-import type { GivenDestination } from "./given";
+import type { GivenDestination } from "../given";
 import { checkProcessors, findProcessors } from "./processors";
 
 type Parameters = Readonly<Record<string, string>>;

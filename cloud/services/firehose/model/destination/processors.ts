@@ -1,5 +1,5 @@
 import * as faults from "../faults";
-import type { GivenDestination } from "./given";
+import type { GivenDestination } from "../given";
 
 type GivenProcessor = NonNullable<NonNullable<GivenDestination["ProcessingConfiguration"]>["Processors"]>[number];
 

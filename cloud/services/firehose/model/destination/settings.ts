@@ -1,6 +1,6 @@
 import { resolveConversion, isConverted, type ConversionSettings } from "../conversion/settings";
 import { parsePrefixParts, type PrefixPart } from "../prefix/expression";
-import type { GivenDestination, GivenS3 } from "./given";
+import type { GivenDestination, GivenS3 } from "../given";
 import { listPartitionKeys, type PartitionKey } from "./partitioning";
 import { findProcessors, type Processors } from "./processors";
 import type { COMPRESSIONS } from "../fields";

@@ -1,7 +1,7 @@
 import type { ExtendedS3DestinationUpdate, S3DestinationUpdate } from "@aws-sdk/client-firehose";
 import { optional, structure, type Members } from "../../../../core/members";
 import { bucketArn, commonS3Members, roleArn } from "../fields";
-import { extendedOnlyMembers } from "./extended-fields";
+import { extendedOnlyMembers } from "../extended-fields";
 
 /** A destination whose members are all optional. */
 export const s3Update = structure({

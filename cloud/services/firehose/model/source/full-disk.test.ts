@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { createSteppedClock } from "../../../../testing/test-core";
-import { StreamMetrics } from "../metrics";
+import { StreamMetrics } from "../delivery/metrics";
 import { KinesisReader } from "./kinesis-reader";
 
 describe("Firehose's reader on a full disk", () => {

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { ConversionMismatch } from "../conversion/mismatch";
+import { ConversionMismatch } from "../conversion/serde/mismatch";
 import { createRowReader, type RowReader } from "../conversion/row-reader";
 import { findSchema, type NoSchema, type Schema } from "../conversion/schema";
 import type { ConversionSettings } from "../conversion/settings";

@@ -2,7 +2,7 @@ import type { Core } from "../../../../core/core";
 import type { Random } from "../../../../core/random";
 import type { CatalogReader } from "../../../glue/model/catalog";
 import type { Schema } from "../conversion/schema";
-import type { StreamMetrics } from "../metrics";
+import type { StreamMetrics } from "../delivery/metrics";
 import type { FunctionCaller } from "../ports";
 import type { KinesisOrigin } from "../../store/arrived";
 import type { DeliveryIdentity } from "../delivery/delivery-config";

@@ -1,9 +1,9 @@
 import { expect } from "chai";
 import { createRandom } from "../../../../core/random";
-import type { GivenDestination } from "../destination/given";
+import type { GivenDestination } from "../given";
 import { resolveDestination } from "../destination/settings";
 import { describeDestination } from "../../api/describe-destination";
-import { StreamMetrics } from "../metrics";
+import { StreamMetrics } from "../delivery/metrics";
 import type { FunctionAnswer } from "../ports";
 import { createCatalog } from "../../testing/catalog-stand-in";
 import type { Item, StageContext, StageResult } from "./stage";

@@ -2,7 +2,7 @@ import type { AliasConfiguration } from "@aws-sdk/client-lambda";
 import type { Services } from "../../../framework/services";
 import { createAliasNotFoundFault, createFunctionNotFoundFault } from "../../model/faults";
 import { formatFunctionArn } from "../../model/function-name";
-import type { StoredAlias, StoredFunction } from "../../model/functions/stored-function";
+import type { StoredAlias, StoredFunction } from "../../model/stored-function";
 
 /** An alias as Lambda describes it. */
 export const describeAlias = (

@@ -3,7 +3,7 @@ import type { Services } from "../../../framework/services";
 import { createNotActiveYetFault, createRevisionDiffersFault, createUpdateInProgressFault } from "../../model/faults";
 import { formatFunctionArn } from "../../model/function-name";
 import { CHANGING } from "../../model/functions/functions";
-import type { StoredFunction, StoredVersion } from "../../model/functions/stored-function";
+import type { StoredFunction, StoredVersion } from "../../model/stored-function";
 
 /** @throws AwsFault ResourceConflictException while another change is in progress, PreconditionFailedException for an old revision */
 export function checkChangeable({ lambda, ...core }: Services, of: StoredFunction, revision?: string): void {

@@ -4,8 +4,8 @@ import { formatOffsetTime } from "../../../../core/offset-time";
 import type { Services } from "../../../framework/services";
 import { formatFunctionArn } from "../../model/function-name";
 import { formatRuntimeVersionArn } from "../../model/runtimes";
-import { describeLogging } from "../../model/functions/logging";
-import type { StoredFunction, StoredVersion } from "../../model/functions/stored-function";
+import { describeLogging } from "../../model/execution/logging";
+import type { StoredFunction, StoredVersion } from "../../model/stored-function";
 
 /** A version as Lambda describes it. @param qualifier part of the ARN if the request named one */
 export function describe(

@@ -7,7 +7,7 @@ import {
   createInvalidFault,
 } from "../../model/faults";
 import { formatFunctionArn, parseFunctionName, type NamedFunction } from "../../model/function-name";
-import type { EventInvokeConfig, StoredFunction } from "../../model/functions/stored-function";
+import type { EventInvokeConfig, StoredFunction } from "../../model/stored-function";
 
 /** The members of a request about asynchronous calls. */
 interface GivenEventInvoke {

@@ -9,7 +9,7 @@ import {
   createNoCodeFault,
   createUnzippedTooLargeFault,
 } from "../../model/faults";
-import type { StoredCode } from "../../model/functions/stored-function";
+import type { StoredCode } from "../../model/stored-function";
 
 /** The members of a request that name a function's code. */
 interface GivenCode {

@@ -10,8 +10,8 @@ import {
 import { resolveLayers } from "../layers/given-layers";
 import { checkRuntime } from "../../model/runtimes";
 import { SERVICE } from "../../model/service-name";
-import { resolveLogging, getDefaultLogGroup, type GivenLogging } from "../../model/functions/logging";
-import type { StoredVersion } from "../../model/functions/stored-function";
+import { resolveLogging, getDefaultLogGroup, type GivenLogging } from "../../model/execution/logging";
+import type { StoredVersion } from "../../model/stored-function";
 import { AwsFault } from "../../../../core/faults";
 
 /**

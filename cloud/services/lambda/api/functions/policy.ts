@@ -1,7 +1,7 @@
 import type { Services } from "../../../framework/services";
 import { createAliasNotFoundFault, createInvalidFault } from "../../model/faults";
 import { formatFunctionArn } from "../../model/function-name";
-import type { PolicyStatement, StoredFunction } from "../../model/functions/stored-function";
+import type { PolicyStatement, StoredFunction } from "../../model/stored-function";
 
 /** The key under which a policy is stored. */
 export const getPolicyKey = (qualifier: string | undefined): string => qualifier ?? "";

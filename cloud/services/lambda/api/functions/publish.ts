@@ -1,5 +1,5 @@
 import type { Services } from "../../../framework/services";
-import type { StoredFunction, StoredVersion } from "../../model/functions/stored-function";
+import type { StoredFunction, StoredVersion } from "../../model/stored-function";
 
 /**
  * Publishes `$LATEST` as a version. If nothing changed since the last version, gives the last one again, as on AWS.

@@ -7,7 +7,7 @@ import {
   createLayerVersionsMixedFault,
   createTooManyLayersFault,
 } from "../../model/faults";
-import type { StoredCode, UsedLayer } from "../../model/functions/stored-function";
+import type { StoredCode, UsedLayer } from "../../model/stored-function";
 import { formatLayerVersionArn, parseLayerName } from "../../model/layers/layer-name";
 
 const MAX_LAYERS = 5;

@@ -2,7 +2,7 @@ import type { Core } from "../../../../core/core";
 import type { Table } from "../../../../storage/table";
 import { formatFunctionArn } from "../function-name";
 import type { Functions } from "../functions/functions";
-import type { EventInvokeConfig, StoredFunction } from "../functions/stored-function";
+import type { EventInvokeConfig, StoredFunction } from "../stored-function";
 import { SERVICE } from "../service-name";
 import type { Destinations } from "./destinations";
 import type { ServiceAnswer, ServiceCalls } from "./service-calls";

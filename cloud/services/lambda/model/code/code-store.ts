@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { chmodSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Core } from "../../../../core/core";
-import type { StoredCode, StoredVersion } from "../functions/stored-function";
+import type { StoredCode, StoredVersion } from "../stored-function";
 import { linkSdk } from "../../../../processes/sdk-links";
 import { getLanguage } from "../runtimes";
 import { linkPackages, putTogether } from "./layered-code";

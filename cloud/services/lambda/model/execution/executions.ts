@@ -7,7 +7,7 @@ import type { Metrics } from "../../../cloudwatch/model/metrics";
 import type { Roles } from "../../../iam/model/roles";
 import type { LogGroups } from "../../../logs/model/log-groups";
 import type { CodeStore } from "../code/code-store";
-import type { StoredFunction, StoredVersion } from "../functions/stored-function";
+import type { StoredFunction, StoredVersion } from "../stored-function";
 import type { Command } from "../../../../processes/command";
 import type { Processes } from "../../../../processes/processes";
 import type { SupervisedProcess } from "../../../../processes/supervised-process";

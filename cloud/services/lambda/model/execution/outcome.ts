@@ -1,4 +1,4 @@
-import type { StoredVersion } from "../functions/stored-function";
+import type { StoredVersion } from "../stored-function";
 import type { Result } from "./environment";
 
 /** The result of a call for its caller. */

@@ -7,7 +7,7 @@ import { findPython } from "../../../../columnar/python";
 import type { Command } from "../../../../processes/command";
 import type { CodeStore } from "../code/code-store";
 import { getVersionFolder } from "../code/layered-code";
-import type { StoredVersion } from "../functions/stored-function";
+import type { StoredVersion } from "../stored-function";
 import { getLanguage } from "../runtimes";
 import type { LogDestination } from "./environment-log";
 import { readIfPresent } from "../../../../storage/if-present";

@@ -1,7 +1,7 @@
 import type { Core } from "../../../../core/core";
 import { formatFunctionArn } from "../function-name";
-import { getDefaultLogGroup } from "../functions/logging";
-import type { StoredVersion } from "../functions/stored-function";
+import { getDefaultLogGroup } from "./logging";
+import type { StoredVersion } from "../stored-function";
 import { formatRuntimeVersionArn } from "../runtimes";
 import type { LogDestination } from "./environment-log";
 import { isLogged, parseLevel } from "./log-levels";

@@ -7,7 +7,7 @@ import type { Executions } from "../execution/executions";
 import { createFunctionNotFoundFault } from "../faults";
 import { formatFunctionArn, type NamedFunction } from "../function-name";
 import type { Layers } from "../layers/layers";
-import type { StoredFunction, StoredVersion } from "./stored-function";
+import type { StoredFunction, StoredVersion } from "../stored-function";
 
 /** How long creating and updating a function takes. AWS documents no time: the longer one is an estimate. */
 export const CHANGING: Duration = { usual: 1_000, lagging: 5_000 };

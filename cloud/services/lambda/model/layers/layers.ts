@@ -1,7 +1,7 @@
 import type { Core } from "../../../../core/core";
 import type { Random } from "../../../../core/random";
 import type { Table } from "../../../../storage/table";
-import type { StoredCode } from "../functions/stored-function";
+import type { StoredCode } from "../stored-function";
 import { createLayerVersionNotFoundFault, createLayerVersionTooLowFault } from "../faults";
 import type { NamedLayer } from "./layer-name";
 import type { StoredLayer, StoredLayerVersion } from "./stored-layer";

@@ -1,5 +1,5 @@
 import type { Architecture, Runtime } from "@aws-sdk/client-lambda";
-import type { PolicyStatement, StoredCode } from "../functions/stored-function";
+import type { PolicyStatement, StoredCode } from "../stored-function";
 
 /** A published version of a layer: only its policy can change. */
 export interface StoredLayerVersion {

@@ -3,7 +3,7 @@ import { getDuration, type Duration } from "../../../../core/lag";
 import type { Random } from "../../../../core/random";
 import type { Table } from "../../../../storage/table";
 import type { SourcePosition, StreamSource } from "../../../kinesis/model/source";
-import type { QueueSource } from "../../../sqs/model/source";
+import type { QueueSource } from "../../../sqs/model/state/source";
 import type { Destinations } from "../calls/destinations";
 import type { ServiceCalls } from "../calls/service-calls";
 import { createMappingNotFoundFault } from "../faults";

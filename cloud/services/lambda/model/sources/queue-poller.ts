@@ -1,5 +1,5 @@
 import { AwsFault } from "../../../../core/faults";
-import type { QueueSource, SourceMessage } from "../../../sqs/model/source";
+import type { QueueSource, SourceMessage } from "../../../sqs/model/state/source";
 import { compileRecordFilter } from "./filters";
 import { parseItemFailures } from "./item-failures";
 import { SERVICE } from "../service-name";

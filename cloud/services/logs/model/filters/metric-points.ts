@@ -1,6 +1,6 @@
 import type { StoredPoints } from "../../../cloudwatch/store/point-log";
 import { createFromValue } from "../../../cloudwatch/store/statistics";
-import { filterPattern } from "../filter-pattern";
+import { filterPattern } from "../patterns/filter-pattern";
 import { createExtraction } from "./extracted-values";
 import type { StoredMetricFilter } from "./stored-filters";
 

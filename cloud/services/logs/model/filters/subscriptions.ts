@@ -5,7 +5,7 @@ import { AwsFault } from "../../../../core/faults";
 import type { Metrics } from "../../../cloudwatch/model/metrics";
 import { formatKeyDigits } from "../event-key";
 import { createSubscriptionNotFoundFault } from "../faults";
-import { filterPattern } from "../filter-pattern";
+import { filterPattern } from "../patterns/filter-pattern";
 import type { AppendedEvents, LogGroup } from "../log-groups";
 import type { Filter } from "../patterns/filter";
 import { FilterTable } from "./filter-table";

@@ -1,5 +1,5 @@
 import { isScalar, type HiveField, type HiveType } from "../../../../glue/model/hive-type";
-import { createBadInputMismatch, createMismatch } from "../mismatch";
+import { createBadInputMismatch, createMismatch } from "./mismatch";
 import { isObject, JsonNumber, type Json } from "../../../../../columnar/exact-json";
 import { getJavaClass, formatAsJava, formatJson } from "../json/value";
 import type { Deserializer } from "./deserializer";

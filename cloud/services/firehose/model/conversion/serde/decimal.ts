@@ -1,4 +1,4 @@
-import { createBadInputMismatch } from "../mismatch";
+import { createBadInputMismatch } from "./mismatch";
 
 /** A number with a larger exponent fits no decimal column; writing out its zeros would only take memory. */
 const LARGEST_EXPONENT = 100;

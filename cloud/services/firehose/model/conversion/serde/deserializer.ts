@@ -1,4 +1,4 @@
-import type { GivenDestination } from "../../destination/given";
+import type { GivenDestination } from "../../given";
 import { compileJodaPattern, type TimeReader } from "./joda-pattern";
 
 /** Settings of the OpenX JSON SerDe. */

@@ -1,5 +1,5 @@
 import type { HiveType, PlainType } from "../../../../glue/model/hive-type";
-import { createBadInputMismatch, createMismatch } from "../mismatch";
+import { createBadInputMismatch, createMismatch } from "./mismatch";
 import { isObject, JsonNumber, type Json } from "../../../../../columnar/exact-json";
 import { toJavaInteger } from "../../../../../columnar/java-number";
 import { getJavaClass, formatAsJava, formatJson, NEEDS_EXACT } from "../json/value";

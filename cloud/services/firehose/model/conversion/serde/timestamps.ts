@@ -1,4 +1,4 @@
-import { createBadInputMismatch, createMismatch } from "../mismatch";
+import { createBadInputMismatch, createMismatch } from "./mismatch";
 import { JsonNumber, type Json } from "../../../../../columnar/exact-json";
 import { getJavaClass, NEEDS_EXACT } from "../json/value";
 import type { Deserializer, HiveJson } from "./deserializer";

@@ -1,0 +1,193 @@
+import type { NotificationConfiguration } from "@aws-sdk/client-s3";
+import type { Core } from "../../../core/core";
+import type { Random } from "../../../core/random";
+import { toPlainKey } from "./keys";
+import { getSetting } from "./setting";
+import type { Bucket, ObjectAddress } from "./bucket";
+import type { StoredObject } from "../store/stored-object";
+import { getVersion, type DeletionResult } from "./versions";
+import { listDestinations, isMatching, type Destination } from "./notifications/matching";
+
+/** Something that happened to an object. */
+interface ObjectEvent {
+  /** `ObjectCreated:Put` */
+  readonly name: string;
+  readonly bucket: string;
+  readonly key: string;
+  /** ms since the epoch. */
+  readonly at: number;
+  /** Undefined for a deleted object. */
+  readonly size: number | undefined;
+  readonly etag: string | undefined;
+  /** Set in a bucket with versions. */
+  readonly version: string | undefined;
+}
+
+/** The values that differ from delivery to delivery. */
+interface Delivery {
+  readonly requestId: string;
+  /** Grows with every event. */
+  readonly sequence: number;
+}
+
+/**
+ * The message about an event, for queues and functions.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html
+ */
+const createEventMessage = (
+  { account, region }: Pick<Core, "account" | "region">,
+  event: ObjectEvent,
+  { destination, requestId, sequence }: Delivery & { readonly destination: Destination },
+): string =>
+  JSON.stringify({
+    Records: [
+      {
+        eventVersion: "2.1",
+        eventSource: "aws:s3",
+        awsRegion: region,
+        eventTime: new Date(event.at).toISOString(),
+        eventName: event.name,
+        userIdentity: { principalId: `AWS:${account}` },
+        requestParameters: { sourceIPAddress: "127.0.0.1" },
+        responseElements: { "x-amz-request-id": requestId, "x-amz-id-2": requestId },
+        s3: {
+          s3SchemaVersion: "1.0",
+          configurationId: destination.id,
+          bucket: {
+            name: event.bucket,
+            ownerIdentity: { principalId: account },
+            arn: `arn:aws:s3:::${event.bucket}`,
+          },
+          object: {
+            key: encodeKey(event.key),
+            ...(event.size === undefined ? {} : { size: event.size }),
+            ...(event.etag === undefined ? {} : { eTag: event.etag }),
+            ...(event.version === undefined ? {} : { versionId: event.version }),
+            sequencer: (BigInt(event.at) * 4096n + BigInt(sequence % 4096))
+              .toString(16)
+              .toUpperCase()
+              .padStart(18, "0"),
+          },
+        },
+      },
+    ],
+  });
+
+/** Events contain keys encoded as in a form: slashes unchanged, a blank as a plus sign. */
+const encodeKey = (key: string): string =>
+  key
+    .split("/")
+    .map((item) => encodeURIComponent(item).replaceAll("%20", "+"))
+    .join("/");
+
+/** The test message that S3 sends when a queue is configured. */
+const testMessage = (bucket: string, { at, requestId }: { readonly at: number; readonly requestId: string }): string =>
+  JSON.stringify({
+    Service: "Amazon S3",
+    Event: "s3:TestEvent",
+    Time: new Date(at).toISOString(),
+    Bucket: bucket,
+    RequestId: requestId,
+    HostId: requestId,
+  });
+
+/** The receivers of buckets' events. */
+export interface Listeners {
+  /** Whether a queue, function or topic exists. @param arn may have a qualifier */
+  isThere(arn: string): boolean;
+  /** Sends a message to a queue; the cloud's log reports a message that cannot be delivered. */
+  send(queue: string, message: string): void;
+  /** Publishes to a topic; failures are logged as in `send`. */
+  publish(topic: string, message: string): void;
+  /** Calls a function asynchronously. @param id of the call */
+  invoke(target: string, call: { readonly id: string; readonly payload: string }): void;
+}
+
+/**
+ * Sends events of buckets to queues, functions and topics, as the buckets' notification configurations say.
+ *
+ * @remarks An event is delivered in the same turn in which its object is put; AWS takes some seconds, and delivers at
+ * least once.
+ */
+export class Notifications {
+  readonly #core: Core;
+  readonly #random: Random;
+  readonly #listeners: Listeners;
+  #sequence = 0;
+
+  constructor(core: Core, listeners: Listeners) {
+    this.#core = core;
+    this.#random = core.random.fork("s3/notifications");
+    this.#listeners = listeners;
+  }
+
+  isThere(arn: string): boolean {
+    return this.#listeners.isThere(arn);
+  }
+
+  createId(): string {
+    return this.#random.drawUuid();
+  }
+
+  /** Sends the event of a new object. @param way how it was put: `Put`, `Post`, `Copy`, `CompleteMultipartUpload`. */
+  notifyCreated({ bucket, key }: ObjectAddress, object: StoredObject, way: string): void {
+    if (bucket.document.settings?.notification === undefined) return;
+    const { size, etag } = object;
+    const version = bucket.versioning === undefined ? undefined : getVersion(object);
+    this.#notify(bucket, {
+      name: `ObjectCreated:${way}`,
+      bucket: bucket.name,
+      key: toPlainKey(key),
+      at: this.#core.now(),
+      size,
+      etag,
+      version,
+    });
+  }
+
+  /** Sends the events of objects that were deleted, or hidden by a delete marker. */
+  notifyRemoved(bucket: Bucket, deleted: readonly DeletionResult[]): void {
+    if (bucket.document.settings?.notification === undefined) return;
+    for (const { key, version, isMade = false } of deleted) {
+      const name = isMade ? "ObjectRemoved:DeleteMarkerCreated" : "ObjectRemoved:Delete";
+      const at = this.#core.now();
+      this.#notify(bucket, {
+        name,
+        bucket: bucket.name,
+        key: toPlainKey(key),
+        at,
+        size: undefined,
+        etag: undefined,
+        version,
+      });
+    }
+  }
+
+  /** Sends S3's test event to a newly configured queue or topic; functions get none. */
+  test(bucket: Bucket, destination: Destination): void {
+    if (destination.kind === "function") return;
+    const requestId = this.createId();
+    this.#sendTo(destination, { requestId, message: testMessage(bucket.name, { at: this.#core.now(), requestId }) });
+  }
+
+  #notify(bucket: Bucket, event: ObjectEvent): void {
+    const configuration = getSetting<NotificationConfiguration>(bucket, "notification") ?? {};
+    for (const destination of listDestinations(configuration)) {
+      if (!isMatching(destination, event.name, event.key)) continue;
+      const requestId = this.createId();
+      this.#sequence += 1;
+      const message = createEventMessage(this.#core, event, { destination, requestId, sequence: this.#sequence });
+      this.#sendTo(destination, { requestId, message });
+    }
+  }
+
+  #sendTo(
+    { kind, arn }: Destination,
+    { requestId, message }: { readonly requestId: string; readonly message: string },
+  ): void {
+    if (kind === "queue") this.#listeners.send(arn, message);
+    else if (kind === "topic") this.#listeners.publish(arn, message);
+    else this.#listeners.invoke(arn, { id: requestId, payload: message });
+  }
+}
