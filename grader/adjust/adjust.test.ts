@@ -14,6 +14,29 @@ const [anna] = FROZEN_RUN.submissions as [SubmissionResult];
 const found = [{ id: "anna", path: "anna", student: { lmsId: "7", submitted: "2026-11-21T12:00:00.000Z" } }];
 const adjust = (adjustments: Adjustments) => adjustResults([anna], found, adjustments);
 
+describe("the cost of hints", () => {
+  const [{ id, score }] = anna.exercises as unknown as [{ id: string; score: number }];
+  const withHints = { ...anna, hints: { [id]: 2 } };
+  const adjustHints = (adjustments: Adjustments) => adjustResults([withHints], found, adjustments)[0];
+
+  it("is nothing unless the instructor charges for hints", () => {
+    expect(adjustHints({})).to.include({ score: anna.score });
+    expect(adjustHints({})?.exercises).to.deep.equal(anna.exercises);
+    expect(adjust({ hintPercent: 10 })[0]).to.include({ score: anna.score });
+  });
+
+  it("is a share of the exercise's points for each hint, at most all of them, shown with a note", () => {
+    const [cost, rest] = [score * 0.2, score * 0.8].map((points) => Math.round(points * 100) / 100);
+    const charged = adjustHints({ hintPercent: 10 });
+    expect(charged?.exercises[0]).to.include({ score: rest, hintCost: cost });
+    expect(charged?.graded).to.equal(anna.score);
+    expect(charged?.notes.at(-1)).to.equal(
+      `Each hint costs 10 % of the points earned in its exercise: ${cost} points in all.`,
+    );
+    expect(adjustHints({ hintPercent: 60 })?.exercises[0]).to.include({ score: 0, hintCost: score });
+  });
+});
+
 describe("reading an instructor's table", () => {
   it("reads quoted fields, semicolons and a byte order mark", () => {
     const rows = readTable('\uFEFFID;comment\r\nanna;"one; ""two""\nthree"\r\n;\n', "f.csv", ["id"]);

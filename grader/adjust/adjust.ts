@@ -1,4 +1,4 @@
-import { sumMarks, type Attempt, type SubmissionResult } from "../reports/results";
+import { sumMarks, type Attempt, type ExerciseResult, type SubmissionResult } from "../reports/results";
 import type { FoundSubmission } from "../submission/found-submissions";
 import type { Student } from "../submission/submission";
 import { TableProblem } from "./csv";
@@ -14,6 +14,8 @@ export interface Adjustments {
   readonly manual?: readonly ManualMark[];
   /** Which of a learner's several hand-ins counts. Default: the last one. */
   readonly counts?: Counts;
+  /** What each hint costs, in percent of the points that the learner earned in its exercise. Default: nothing. */
+  readonly hintPercent?: number;
 }
 
 /** `best`: the highest mark after manual marks and lateness; of equal ones the last. */
@@ -42,7 +44,7 @@ export interface HandIn extends Pick<FoundSubmission, "id" | "student"> {
  * Adds names, manual marks, comments and the deduction for lateness to the grader's results. The log keeps the results without
  * these, so they can be adjusted again.
  *
- * Manual points come first, lateness last. A learner on the roster without a submission gets a row of status `missing`.
+ * Hints come first, then manual points, lateness last. A learner on the roster without a submission gets a row of status `missing`.
  *
  * @param found the submission of each result, in the same order
  * @throws TableProblem if manual marks name a submission or exercise that is not there, or come to more than full marks
@@ -157,13 +159,14 @@ interface LearnerContext {
 function adjustResult(
   result: SubmissionResult,
   { student, member, content, tooHigh }: LearnerContext,
-  { late: policy, manual = [] }: Adjustments,
+  { late: policy, manual = [], hintPercent }: Adjustments,
 ): SubmissionResult {
   const given = manual.filter(({ id }) => id === result.id);
   const isForThis = (mark: ManualMark): boolean =>
     mark.content === undefined || content === undefined || mark.content === content;
   const own = given.filter(isForThis);
-  const exercises = result.exercises.map((exercise) =>
+  const afterHints = applyHintCost(result, hintPercent);
+  const exercises = afterHints.map((exercise) =>
     applyManualMark(
       exercise,
       own.find((mark) => mark.exercise === exercise.id),
@@ -180,6 +183,7 @@ function adjustResult(
     ...result,
     score,
     exercises,
+    notes: [...result.notes, ...describeHintCost(afterHints, hintPercent)],
     ...listNotes([
       ...(result.instructorNotes ?? []),
       ...given.filter((mark) => !isForThis(mark)).map(describeOtherHandIn),
@@ -190,6 +194,20 @@ function adjustResult(
     ...(late ? { late } : {}),
     ...collectComments(whole),
   };
+}
+
+/** The exercises without the points that hints cost, which are at most those earned. */
+const applyHintCost = ({ exercises, hints = {} }: SubmissionResult, percent = 0): readonly ExerciseResult[] =>
+  exercises.map((exercise) => {
+    const share = Math.min(((hints[exercise.id] ?? 0) * percent) / 100, 1);
+    const hintCost = sumMarks([exercise.score * share]);
+    return hintCost === 0 ? exercise : { ...exercise, score: sumMarks([exercise.score, -hintCost]), hintCost };
+  });
+
+function describeHintCost(exercises: readonly ExerciseResult[], percent = 0): string[] {
+  const total = sumMarks(exercises.map(({ hintCost = 0 }) => hintCost));
+  if (total === 0) return [];
+  return [`Each hint costs ${percent} % of the points earned in its exercise: ${total} points in all.`];
 }
 
 function listNotes(instructorNotes: readonly string[]): Pick<SubmissionResult, "instructorNotes"> {

@@ -69,7 +69,8 @@ async function judgeSubmission(
     return judgeUnit({ unit, answers, plan, grading, settings });
   };
   const verdicts = await judgeEach(lab.units, planAndJudge, watch?.oneByOne ?? false);
-  return createResult(verdicts, { notes: [...submission.notes, ...answers.notes], grading });
+  const { notes, hints } = submission;
+  return createResult(verdicts, { notes: [...notes, ...answers.notes], ...(hints ? { hints } : {}), grading });
 }
 
 /** In parallel, unless it must be certain which unit is running: a script runs while the cells are compiled. */

@@ -9,7 +9,7 @@ export type JudgedSubmission = Omit<SubmissionResult, "id" | "seconds">;
 /** The result of a submission, from the verdicts on its notebook and scripts. */
 export function createResult(
   verdicts: readonly UnitVerdict[],
-  { notes, grading }: { notes: readonly string[]; grading: Grading },
+  { notes, hints, grading }: Pick<SubmissionResult, "notes" | "hints"> & { grading: Grading },
 ): JudgedSubmission {
   const results = new Map(verdicts.flatMap((verdict) => verdict.results).map((result) => [result.id, result]));
   const exercises = grading.lab.exercises.flatMap(({ id }) => results.get(id) ?? []);
@@ -20,6 +20,7 @@ export function createResult(
     max: sumMarks(exercises.map(({ max }) => max)),
     exercises,
     notes: [...notes, ...describeNoSolutionsNote(exercises, grading)],
+    ...(hints ? { hints } : {}),
     ...(made ? { made } : {}),
   };
 }

@@ -92,12 +92,13 @@ function renderPoints(exercises: readonly ExerciseResult[]): Html {
 }
 
 function renderExercise(result: ExerciseResult): Html {
-  const { id, score, max, claims, cause, comment, graded, remarks = [], difference = [] } = result;
+  const { id, score, max, claims, cause, comment, graded, hintCost, remarks = [], difference = [] } = result;
   const claimResults = claims.filter(({ follows }) => !follows);
   const byHand = graded === undefined ? html`` : html` given by hand, in place of ${graded}`;
+  const hints = hintCost === undefined ? html`` : html`, after ${hintCost} for hints`;
   return html`<section aria-labelledby="${id}">
     <h2 id="${id}">${renderText(formatHeading(result))}</h2>
-    <p>${formatPoints({ score, max })}${byHand}</p>
+    <p>${formatPoints({ score, max })}${byHand}${hints}</p>
     ${comment === undefined ? html`` : html`<p>${renderText(comment)}</p> `}
     ${cause === undefined ? html`` : html`<p class="hint">${renderText(cause)}</p> `}
     ${

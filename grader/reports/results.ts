@@ -44,6 +44,8 @@ export interface ExerciseResult {
   readonly status: ExerciseStatus;
   readonly claims: readonly ClaimResult[];
   readonly graded?: number;
+  /** What the hints that the learner has seen cost, in points, if the instructor charges for hints. */
+  readonly hintCost?: number;
   readonly comment?: string;
   readonly cause?: string;
   readonly remarks?: readonly string[];
@@ -73,6 +75,8 @@ export interface SubmissionResult {
   readonly seconds: number;
   readonly exercises: readonly ExerciseResult[];
   readonly notes: readonly string[];
+  /** How many hints the learner has seen, by exercise: the learner's own account. */
+  readonly hints?: Readonly<Record<string, number>>;
   /** In a learner's own check: the resources that the saved code has made in the check's cloud. */
   readonly made?: CodeResources;
   readonly student?: Student;
@@ -80,7 +84,7 @@ export interface SubmissionResult {
    * The name of the submission's file or folder in the LMS's export, which identifies imported feedback by that name.
    */
   readonly exportedAs?: string;
-  /** The grader's own score, if manual marks or lateness have changed it. */
+  /** The grader's own score, if hints, manual marks or lateness have changed it. */
   readonly graded?: number;
   readonly late?: Lateness;
   /** An instructor's comments on the whole submission. */

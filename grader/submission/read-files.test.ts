@@ -20,7 +20,7 @@ describe("reading what was submitted instead of the lab's files", () => {
   }
 
   for (const [what, text, note] of [
-    ["counts", '{"01-lab.one": 3, "01-lab.two": 1}', ["Hints seen: one 3 of 3, two 1 of 3. They cost nothing."]],
+    ["counts", '{"01-lab.one": 3, "01-lab.two": 1}', ["Hints seen: one 3 of 3, two 1 of 3."]],
     [
       "counts of another lab, or none that hint() could write",
       '{"02-lab.one": 1, "01-lab.a b": 1, "01-lab.one": 9}',
@@ -29,7 +29,7 @@ describe("reading what was submitted instead of the lab's files", () => {
     ["no JSON", "3 hints", []],
     ["null", "null", []],
   ] as const) {
-    it(`notes the hints that a learner has seen, without deducting points: ${what}`, async () => {
+    it(`notes the hints that a learner has seen: ${what}`, async () => {
       await write("anna/01-lab.ipynb");
       await write("anna/consumer.ts", "anna's");
       await write("anna/hints.json", text);

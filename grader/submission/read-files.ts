@@ -34,7 +34,8 @@ export async function readFiles(id: string, files: readonly FoundFile[], lab: Su
       }
       notes.push(`There is no ${path}: its exercises count as open.`);
     }
-    notes.push(...(await describeHints(files, posix.basename(lab.notebook, ".ipynb"))));
+    const hinted = await readHints(files, posix.basename(lab.notebook, ".ipynb"));
+    notes.push(...describeHints(hinted));
     if (notebook === undefined && scripts.size === 0)
       throw new SubmissionProblem("unreadable", describeMissingWork(files, lab, absent));
     if (notebook === undefined) notes.push(`There is no ${posix.basename(lab.notebook)}: its exercises count as open.`);
@@ -42,6 +43,7 @@ export async function readFiles(id: string, files: readonly FoundFile[], lab: Su
       id,
       scripts,
       notes,
+      ...hinted,
       ...(absent.size > 0 ? { absent } : {}),
       ...(notebook === undefined ? {} : { notebook }),
     };
@@ -63,25 +65,30 @@ export function createUnreadableSubmission(id: string, error: unknown, notes: re
 const MAX_HINTS = 3;
 const MAX_HINTS_BYTES = 64 * 1024;
 
-/**
- * A note on the hints that the learner has seen, by the `hints.json` of `labs pack`. It is the learner's own account, and
- * changes no mark, so one that cannot be read says nothing.
- */
-async function describeHints(files: readonly FoundFile[], lab: string): Promise<string[]> {
+/** How many hints the learner has seen, by exercise, from the `hints.json` of `labs pack`. A file that cannot be read counts as none. */
+async function readHints(files: readonly FoundFile[], lab: string): Promise<Pick<Submission, "hints">> {
   const file = files.find(({ path }) => path === "hints.json" || removeFirstPart(path) === "hints.json");
-  if (file === undefined || file.bytes > MAX_HINTS_BYTES) return [];
+  if (file === undefined || file.bytes > MAX_HINTS_BYTES) return {};
   try {
     const counts: unknown = JSON.parse((await readText(file)) ?? "");
-    const seen = Object.entries(counts ?? {}).flatMap(([id, count]) => {
-      const [, name] = /^([\w-]+)\.([a-z0-9-]{1,60})$/.exec(id)?.slice(1) ?? [];
-      const isCount = Number.isInteger(count) && count >= 1 && count <= MAX_HINTS;
-      return name !== undefined && id.startsWith(`${lab}.`) && isCount ? [`${name} ${count} of ${MAX_HINTS}`] : [];
-    });
-    return seen.length === 0 ? [] : [`Hints seen: ${seen.join(", ")}. They cost nothing.`];
+    const isCount = (count: unknown): count is number =>
+      Number.isInteger(count) && Number(count) >= 1 && Number(count) <= MAX_HINTS;
+    const seen = Object.entries((counts ?? {}) as Record<string, unknown>).filter(
+      (entry): entry is [string, number] =>
+        /^[\w-]+\.[a-z0-9-]{1,60}$/.test(entry[0]) && entry[0].startsWith(`${lab}.`) && isCount(entry[1]),
+    );
+    return seen.length > 0 ? { hints: Object.fromEntries(seen) } : {};
   } catch {
-    // Hints cost nothing, so a file that nobody can read does not matter.
-    return [];
+    // The learner wrote this file, and may have changed it: no count is a count of none.
+    return {};
   }
+}
+
+/** What the hints cost is added with the instructor's other adjustments. */
+function describeHints({ hints }: Pick<Submission, "hints">): string[] {
+  if (hints === undefined) return [];
+  const seen = Object.entries(hints).map(([id, count]) => `${id.replace(/^.*\./, "")} ${count} of ${MAX_HINTS}`);
+  return [`Hints seen: ${seen.join(", ")}.`];
 }
 
 const MAX_NAMES = 3;

@@ -19,6 +19,8 @@ export interface Submission {
   /** Scripts by their path in the project. */
   readonly scripts: ReadonlyMap<string, string>;
   readonly notes: readonly string[];
+  /** How many hints the learner has seen, by exercise: the learner's own account. */
+  readonly hints?: Readonly<Record<string, number>>;
   /** Why a file of the lab could not be taken, by its path in the project; of a file that is not there, nothing has to be said. */
   readonly absent?: ReadonlyMap<string, string>;
   /** Why the submission cannot be graded, in words for the instructor. */

@@ -14,7 +14,7 @@ export const readHints = (root = findProjectRoot()): Readonly<Record<string, Hin
   JSON.parse(readFileSync(join(root, "data", "hints.json"), "utf8")) as Record<string, Hints>;
 
 /**
- * Shows the next of three hints for an exercise, with those that you have already seen. It costs nothing.
+ * Shows the next of three hints for an exercise, with those that you have already seen. It costs nothing, unless the instructor says otherwise.
  *
  * @param exercise such as `02-fuel-network.folder`
  */

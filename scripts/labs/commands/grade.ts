@@ -5,7 +5,7 @@ import { openGraderBundle, type GraderBundle } from "../grader-bundle";
 import { declareCommand, UsageError, type CommandIo } from "../command";
 import { finish, finishShard, reportFault } from "../grade/outcome";
 import { readTables, type Tables } from "../grade/read-tables";
-import { ANONYMOUS_OPTION, parseCounts, TABLE_OPTIONS } from "../grade/table-options";
+import { ANONYMOUS_OPTION, parseCounts, parseHintCost, TABLE_OPTIONS } from "../grade/table-options";
 import { findLab } from "../find-lab";
 import { hasAwsCli } from "../../setup/venv.mjs";
 
@@ -15,7 +15,7 @@ type StatusWords = Readonly<Record<SubmissionResult["status"], string>>;
 
 export const grade = declareCommand({
   usage:
-    "labs grade <lab> <path…> [--out DIR] [--workers N] [--seed N] [--resume | --fresh] [--exercise ID] [--exports] [--shard I/N] [--roster FILE] [--late FILE] [--manual FILE] [--counts last|best] [--anonymous] [--unsafe]",
+    "labs grade <lab> <path…> [--out DIR] [--workers N] [--seed N] [--resume | --fresh] [--exercise ID] [--exports] [--shard I/N] [--roster FILE] [--late FILE] [--manual FILE] [--counts last|best] [--hint-cost PERCENT] [--anonymous] [--unsafe]",
   does: "Grade submissions: an export of Canvas, Moodle or Gradescope, folders, zips or notebooks, or a folder of them.",
   args: ["<lab>", "<path…>"],
   options: {
@@ -56,7 +56,21 @@ export const grade = declareCommand({
     },
   },
   async run(
-    { out, workers, seed, resume, fresh, exercise, exports, counts, anonymous, unsafe, shard: part, ...named },
+    {
+      out,
+      workers,
+      seed,
+      resume,
+      fresh,
+      exercise,
+      exports,
+      counts,
+      "hint-cost": hintCost,
+      anonymous,
+      unsafe,
+      shard: part,
+      ...named
+    },
     io,
     [name = "", ...paths],
   ) {
@@ -76,7 +90,10 @@ export const grade = declareCommand({
     const shard =
       part === undefined
         ? undefined
-        : parseShard(part, { grader, tables: { ...named, counts, anonymous: anonymous ? "" : undefined } });
+        : parseShard(part, {
+            grader,
+            tables: { ...named, counts, "hint-cost": hintCost, anonymous: anonymous ? "" : undefined },
+          });
     const tables = shard ? NO_TABLES : await readTables(named, folder, { grader, io });
     for (const file of tables.fromBefore) io.printError(`${file} is used, as it was given to an earlier run.`);
     try {
@@ -88,7 +105,7 @@ export const grade = declareCommand({
         unsafe,
         resume,
         fresh,
-        adjustments: { ...tables.adjustments, counts: parseCounts(counts) },
+        adjustments: { ...tables.adjustments, counts: parseCounts(counts), hintPercent: parseHintCost(hintCost) },
         tables: tables.texts,
         problems: tables.problems,
         ...(shard ? { shard } : {}),

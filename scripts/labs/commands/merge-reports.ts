@@ -2,12 +2,12 @@ import { resolve } from "node:path";
 import { declareCommand, UsageError } from "../command";
 import { finish, reportFault } from "../grade/outcome";
 import { readTables } from "../grade/read-tables";
-import { ANONYMOUS_OPTION, parseCounts, TABLE_OPTIONS } from "../grade/table-options";
+import { ANONYMOUS_OPTION, parseCounts, parseHintCost, TABLE_OPTIONS } from "../grade/table-options";
 import { openGraderBundle } from "../grader-bundle";
 
 export const mergeReports = declareCommand({
   usage:
-    "labs merge-reports <path…> --out DIR [--roster FILE] [--late FILE] [--manual FILE] [--counts last|best] [--anonymous]",
+    "labs merge-reports <path…> --out DIR [--roster FILE] [--late FILE] [--manual FILE] [--counts last|best] [--hint-cost PERCENT] [--anonymous]",
   does: "Put the shards of `labs grade --shard` together, and write the reports of the whole class.",
   args: ["<path…>"],
   options: {
@@ -15,7 +15,7 @@ export const mergeReports = declareCommand({
     ...TABLE_OPTIONS,
     ...ANONYMOUS_OPTION,
   },
-  async run({ out, counts, anonymous, ...named }, io, paths) {
+  async run({ out, counts, "hint-cost": hintCost, anonymous, ...named }, io, paths) {
     if (out === undefined) throw new UsageError("--out is missing: where should the reports go?");
     const folder = resolve(io.cwd, out);
     const grader = await openGraderBundle(io.root);
@@ -27,7 +27,7 @@ export const mergeReports = declareCommand({
         paths: paths.map((path) => resolve(io.cwd, path)),
         out: folder,
         anonymous,
-        adjustments: { ...tables.adjustments, counts: parseCounts(counts) },
+        adjustments: { ...tables.adjustments, counts: parseCounts(counts), hintPercent: parseHintCost(hintCost) },
         tables: tables.texts,
         problems: tables.problems,
       });

@@ -23,6 +23,11 @@ export const TABLE_OPTIONS = {
     value: "last|best",
     help: "which mark counts where somebody has handed in again, and --resume has graded both (default: last)",
   },
+  "hint-cost": {
+    type: "string",
+    value: "PERCENT",
+    help: "what each hint that a learner has seen costs, in percent of the points earned in its exercise (default: 0)",
+  },
 } as const;
 
 /** The option of all commands that write the reports of a class. */
@@ -38,4 +43,12 @@ export const ANONYMOUS_OPTION = {
 export function parseCounts(text = "last"): Counts {
   if (text !== "last" && text !== "best") throw new UsageError(`--counts is last or best, not "${text}".`);
   return text;
+}
+
+/** @throws UsageError if the text is no number from 0 to 100 */
+export function parseHintCost(text = "0"): number {
+  const percent = Number(text);
+  if (text.trim() === "" || !(percent >= 0 && percent <= 100))
+    throw new UsageError(`--hint-cost is a number of percent from 0 to 100, not "${text}".`);
+  return percent;
 }
