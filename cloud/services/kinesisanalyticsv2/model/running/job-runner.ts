@@ -75,6 +75,8 @@ export class JobRunner {
       if (started.hasJob && app.job !== undefined) await this.#waitUntilRunning(app.job.id, isWanted);
       return started;
     } catch (error) {
+      // It may have begun its job already.
+      if (!isWanted() && app.job !== undefined) await this.cancel(app.job.id);
       if (error instanceof RestFailure) throw new JobFailure(findRootCause(error.message), { cause: error });
       if (error instanceof Unreachable) throw new JobFailure("Flink has ended.", { cause: error });
       throw error;

@@ -171,8 +171,6 @@ export class Lifecycle {
       }
     } catch (error) {
       if (this.#core.closing.begun.aborted) return;
-      // A start that was stopped by force may have begun a job already.
-      if (this.#findCurrent(name, operation) === undefined && job !== undefined) return runner.cancel(job.id);
       this.#fail(name, operation, error);
     }
   }
