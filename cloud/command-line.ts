@@ -28,7 +28,7 @@ A local AWS on 127.0.0.1 for streaming labs and tests.
   --iam WHICH    on: services check that a role exists and trusts them (off, but on with --lag)
   --lag          take as long as AWS for what is not done at once there (new roles, streams, Firehoses, metrics, …), and
                  throttle control planes at AWS's rates; --speed shortens all of it
-  --socket PATH  listen on this unix socket as well
+  --socket PATH  listen on this Unix socket as well
   --fsync        wait for the disk before a write is acknowledged
   --firehose-memory MIB, --firehose-quota MIB, --firehose-partitions N
                  what Firehose may hold in memory (256); what a stream takes in a second, and with it requests and records

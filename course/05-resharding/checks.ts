@@ -202,7 +202,7 @@ exercise("05-resharding.merge", { points: 2, title: "4.1 Merge the two that were
       formatHint({
         expected: "a shard that has two parents",
         found: none ?? "",
-        look: "ShardToMerge: it is the shard with the lower range, and AdjacentShardToMerge its neighbour above. Both are given by the member id: in the check's cloud the ids are others than in yours",
+        look: "ShardToMerge: it is the shard with the lower range, and AdjacentShardToMerge its neighbor above. Both are given by the member id: in the check's cloud the ids are others than in yours",
         because: none,
       }),
     ).to.be.a("string");

@@ -171,7 +171,7 @@ const mutateUnit: Mutation = (node) => {
   return [replaceNode(node, node.left.getText())];
 };
 
-/** Exchanges two arguments, or the values of two neighbouring members. */
+/** Exchanges two arguments, or the values of two neighboring members. */
 const order: Mutation = (node) => {
   if (ts.isCallExpression(node))
     return node.arguments.slice(1).flatMap((second, index) => {

@@ -173,7 +173,7 @@ function createWindowsFigure({ events, aggregates }: DemoState): Figure[] {
     {
       point: 4,
       svg: drawOverTime({ alt: words, ...getBounds(rows), rows }),
-      caption: `By event time: each dot is an event of the input stream; each box an aggregate of the output stream, from its first to its last event, from minValue to maxValue, with a line at avg. A dot without a box belongs to a window that was not over, or was late. ${words}.`,
+      caption: `By event time: each dot is an event of the input stream, and each box is an aggregate of the output stream. A box spans its first to its last event, and minValue to maxValue, with a line at avg. A dot without a box belongs to a window that was not over, or was late. ${words}.`,
     },
   ];
 }

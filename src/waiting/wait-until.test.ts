@@ -25,11 +25,11 @@ describe("waitUntil", () => {
         check: async () => false,
         timeoutSeconds: 30,
         everySeconds: 10,
-        otherwise: "Ask the neighbour.",
+        otherwise: "Ask the neighbor.",
       }).catch((error: unknown) => error);
       expect(thrown)
         .to.be.an("error")
-        .with.property("message", "Waited 30 s for the parcel. It did not happen. Ask the neighbour.");
+        .with.property("message", "Waited 30 s for the parcel. It did not happen. Ask the neighbor.");
     });
     it("passes errors on", async () => {
       const thrown = await waitUntil({ what: "x", check: () => Promise.reject(new Error("no such stream")) }).catch(

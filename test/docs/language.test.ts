@@ -6,6 +6,7 @@ import { parsePercent } from "../../authoring/index";
 import { listProjectFiles } from "../../scripts/project-files";
 import { RETIRED } from "../retired-phrases";
 import { skipIf } from "../../cloud/testing/skip";
+import { isPrinting, isUsage, listCellComments, listMessages, maskCode, PRINTED_FOR_LEARNERS } from "./messages";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 const HARPER = join(ROOT, ".labs", "harper", "node_modules", "harper.js", "dist");
@@ -32,6 +33,17 @@ const QUOTES: Readonly<Record<string, string>> = {
   "test/docs/language.test.ts": "an example of what is found",
   "test/docs/dictionary.txt": "Harper's words",
   "test/retired-phrases.ts": "the list itself",
+};
+
+const LESSON = /^course\/[^/]+\/lab\/.*\.ts$/;
+
+/** Harper's rules that are off in messages only, each with the reason. */
+const MESSAGE_RULES_OFF: Readonly<Record<string, string>> = {
+  LongSentences: "the length is checked below, without the texts of usage",
+  ItsContraction: "takes a possessive between two nouns for a verb",
+  OkToOkay: "Ok is Firehose's word",
+  Spaces: "a message may end with an ellipsis after a space, and name a folder with a dot",
+  ExpandDirectory: "DIR stands for an argument",
 };
 
 /** Harper's rules that are off, each with the reason. */
@@ -118,7 +130,44 @@ const joinLines = (source: string, file: string): string =>
     " ",
   );
 
+/** All messages of programs and comments of cells, by file. */
+async function listAllMessages(): Promise<(readonly [file: string, messages: readonly string[]])[]> {
+  const files = await listProjectFiles(ROOT);
+  return files.flatMap((file) => {
+    const list = isPrinting(file) ? listMessages : LESSON.test(file) ? listCellComments : undefined;
+    const messages = list?.(file, readFileSync(join(ROOT, file), "utf8")) ?? [];
+    return messages.length === 0 ? [] : [[file, messages] as const];
+  });
+}
+
 const countWords = (sentence: string): number => sentence.split(" ").filter((word) => /\w/.test(word)).length;
+
+/** Harper with our terms and rules; the test is skipped where Harper isn't installed. */
+async function openLinter(test: Mocha.Context): Promise<Linter> {
+  const isInstalled = existsSync(HARPER);
+  skipIf(test, isInstalled ? undefined : "Harper isn't installed: `npm test` installs it where there is a network");
+  const load = async (file: string): Promise<Record<string, unknown>> =>
+    (await import(pathToFileURL(join(HARPER, file)).href)) as Record<string, unknown>;
+  const { LocalLinter, Dialect } = (await load("index.js")) as {
+    LocalLinter: new (options: object) => Linter;
+    Dialect: { American: unknown };
+  };
+  const { binaryInlined } = await load("binaryInlined.js");
+  const linter = new LocalLinter({ binary: binaryInlined, dialect: Dialect.American });
+  await linter.setup();
+  await linter.importWords(
+    readFileSync(join(import.meta.dirname, "dictionary.txt"), "utf8")
+      .trim()
+      .split("\n"),
+  );
+  const rules = await linter.getDefaultLintConfig();
+  expect(rules).to.include.keys(Object.keys(RULES_OFF));
+  await linter.setLintConfig({
+    ...rules,
+    ...Object.fromEntries(Object.keys(RULES_OFF).map((rule) => [rule, false])),
+  });
+  return linter;
+}
 
 describe("the language of pages and lessons", () => {
   let texts: readonly (readonly [file: string, markdown: string])[];
@@ -131,29 +180,7 @@ describe("the language of pages and lessons", () => {
 
   it("has no finding by Harper, except for disabled rules", async function () {
     this.timeout(900_000);
-    const isInstalled = existsSync(HARPER);
-    skipIf(this, isInstalled ? undefined : "Harper isn't installed: `npm test` installs it where there is a network");
-    const load = async (file: string): Promise<Record<string, unknown>> =>
-      (await import(pathToFileURL(join(HARPER, file)).href)) as Record<string, unknown>;
-    const { LocalLinter, Dialect } = (await load("index.js")) as {
-      LocalLinter: new (options: object) => Linter;
-      Dialect: { American: unknown };
-    };
-    const { binaryInlined } = await load("binaryInlined.js");
-    const linter = new LocalLinter({ binary: binaryInlined, dialect: Dialect.American });
-    await linter.setup();
-    await linter.importWords(
-      readFileSync(join(import.meta.dirname, "dictionary.txt"), "utf8")
-        .trim()
-        .split("\n"),
-    );
-    const rules = await linter.getDefaultLintConfig();
-    expect(rules).to.include.keys(Object.keys(RULES_OFF));
-    await linter.setLintConfig({
-      ...rules,
-      ...Object.fromEntries(Object.keys(RULES_OFF).map((rule) => [rule, false])),
-    });
-
+    const linter = await openLinter(this);
     const findings: string[] = [];
     for (const [file, markdown] of texts)
       for (const [rule, lints] of Object.entries(await linter.organizedLints(markdown, { language: "markdown" })))
@@ -170,6 +197,38 @@ describe("the language of pages and lessons", () => {
           .map((sentence) => `${file}: ${countWords(sentence)} words: ${sentence}`),
       );
     expect(found.join("\n")).to.equal("");
+  });
+
+  it("has no finding by Harper in messages and in comments of cells", async function () {
+    this.timeout(900_000);
+    const linter = await openLinter(this);
+    const findings: string[] = [];
+    for (const [file, messages] of await listAllMessages())
+      for (const [rule, lints] of Object.entries(
+        await linter.organizedLints(maskCode(messages.join("\n\n")), { language: "markdown" }),
+      ))
+        for (const lint of MESSAGE_RULES_OFF[rule] ? [] : lints)
+          findings.push(`${file}: ${rule}: "${lint.get_problem_text()}": ${lint.message()}`);
+    expect(findings.join("\n")).to.equal("");
+  });
+
+  it(`has no message of more than ${MAX_WORDS} words a sentence for learners`, async () => {
+    const found = (await listAllMessages())
+      .filter(([file]) => PRINTED_FOR_LEARNERS.test(file))
+      .flatMap(([file, messages]) =>
+        messages
+          .filter((message) => !isUsage(message))
+          .flatMap((message) => splitSentences(message))
+          .filter((sentence) => countWords(sentence) > MAX_WORDS)
+          .map((sentence) => `${file}: ${countWords(sentence)} words: ${sentence}`),
+      );
+    expect(found.join("\n")).to.equal("");
+  });
+
+  it("is checked in messages of several strings", () => {
+    const source = 'print("The stream has " + count + " shards. " + "Delete one of them.");';
+    expect(listMessages("a.ts", source)).to.deep.equal(["The stream has `x` shards. Delete one of them."]);
+    expect(maskCode("Give --out and shardCount to labs.")).to.equal("Give `x` and `x` to labs.");
   });
 
   it("has no retired phrases, nor has any other text, comment, title or message", async () => {

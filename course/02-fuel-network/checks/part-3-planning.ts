@@ -93,7 +93,7 @@ exercise("02-fuel-network.wait-for-state", { points: 3, title: "3.2 Wait for the
   });
   for (const [state, says, when, ended] of [
     ["FAILED", "says that a query has failed, and fetches nothing", "with a table that does not exist", failing],
-    ["CANCELLED", "says that a query was cancelled, and fetches nothing", "when somebody stops the query", cancelled],
+    ["CANCELLED", "says that a query was canceled, and fetches nothing", "when somebody stops the query", cancelled],
   ] as const)
     it(says, () => {
       const error = ended?.error ?? "";

@@ -7,7 +7,7 @@ export const mistake: Mistake = {
     "asks for the state of the query",
     "fetches the result when it is there",
     "says that a query has failed, and fetches nothing",
-    "says that a query was cancelled, and fetches nothing",
+    "says that a query was canceled, and fetches nothing",
     "waits a moment before it asks again",
   ],
   answer: ["void QueryExecutionId;"],

@@ -46,7 +46,7 @@ export const cloud: Command = {
       type: "boolean",
       help: "take as long as AWS for what is not done at once there, and throttle control planes at AWS's rates; --speed shortens it",
     },
-    socket: { type: "string", value: "PATH", help: "listen on this unix socket as well" },
+    socket: { type: "string", value: "PATH", help: "listen on this Unix socket as well" },
     fsync: { type: "boolean", help: "wait for the disk before a write is acknowledged" },
     resources: {
       type: "string",
