@@ -72,17 +72,16 @@ exercise("03-data-collection.put-people", { points: 2, title: "2.2 Send them" },
   it("puts everybody into the stream of the option --stream", () => {
     const wanted = requireFromSolution(countPeople(solution) || undefined);
     const records = listPeoplePut(learner).length;
+    const people = countPeople(learner);
     expect(
-      countPeople(learner),
+      [people, records],
       formatHint({
-        expected: `${wanted} people in the stream: ${ROUNDS} rounds of ${PEOPLE}`,
-        found:
-          missing ??
-          `${records}${records === countPeople(learner) ? "" : ` records, ${countPeople(learner)} different ones`}`,
+        expected: `${wanted} people in the stream, each once: ${ROUNDS} rounds of ${PEOPLE}`,
+        found: missing ?? `${records} records${records === people ? "" : `, ${people} different ones`}`,
         look: ["StreamName: the variable stream", "Records: all people of the round, each as recordOf gives it"],
         because: missing,
       }),
-    ).to.equal(wanted);
+    ).to.deep.equal([wanted, wanted]);
   });
   it("puts a round in one call", () => {
     const wanted = requireFromSolution(countCalls(solution) || undefined);

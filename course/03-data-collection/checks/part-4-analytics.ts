@@ -36,6 +36,16 @@ exercise("03-data-collection.input-columns", { points: 3, title: "4.2 Keep five 
           }),
         ).to.equal(true);
       }
+      if (member === "SqlType") return;
+      const other = getColumns(learner).find(({ Name }) => findColumn(solution, Name) === undefined);
+      expect(
+        other,
+        formatHint({
+          expected: "five columns, and no others",
+          found: `there is also ${formatValue(other?.Name)}`,
+          look: "Name: the table above the cell has the five names",
+        }),
+      ).to.equal(undefined);
     });
   claim(
     "finds the path of each value",

@@ -2,7 +2,15 @@ import { expect } from "chai";
 import { exercise, formatHint, it, formatValue } from "../../../grader/index";
 import type { Pump } from "../grading/read-pump";
 import { requireFromSolution } from "../../evidence-words";
-import { probeRows, getPump, getQuerySeed, getStream, evaluateCondition, evaluateValues } from "../grading/query";
+import {
+  probeRows,
+  getPump,
+  getQuerySeed,
+  getStream,
+  evaluateCondition,
+  evaluateValues,
+  hasOtherColumns,
+} from "../grading/query";
 
 /** Where to look in a statement that cannot be parsed. */
 const NOT_READ =
@@ -93,11 +101,15 @@ exercise("03-data-collection.stream-pump", { points: 4, title: "4.5 SQL: the pum
       return "problem" in taken ? taken.problem : ages.filter((_age, at) => taken.found[at]);
     };
     const taken = listTaken(own);
+    const readsMore = own !== undefined && hasOtherColumns(own, seed);
     expect(
-      taken,
+      readsMore || taken,
       formatHint({
         expected: `of people of ${ages.slice(0, 3).join(", ")} years, those of 21 and 22 are taken`,
-        found: typeof taken === "string" ? taken : `taken are those of ${taken.join(", ") || "no age at all"}`,
+        found:
+          typeof taken === "string"
+            ? taken
+            : `taken are those of ${taken.join(", ") || "no age at all"}${readsMore ? ", but the condition reads other columns, too" : ""}`,
         look: 'WHERE "age" >= 21',
         because: unread,
       }),

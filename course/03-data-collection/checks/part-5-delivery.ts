@@ -56,7 +56,7 @@ exercise("03-data-collection.add-newline", { points: 3, title: "5.1 The function
 function describeDifference(record: ReturnType<typeof getReturnedRecords>[number] | undefined): string {
   const { sent, text } = record ?? {};
   if (sent !== undefined && text !== undefined && isSameButForSpaces(text, sent.text))
-    return `${formatValue(sent.text)} became ${formatValue(showWhitespace(text))}: the spaces are part of the data`;
+    return `${formatValue(showWhitespace(sent.text))} became ${formatValue(showWhitespace(text))}: its spaces and new lines are part of the data`;
   return `it ends in ${formatValue(showWhitespace((text ?? String(record?.data)).slice(-24)))}`;
 }
 

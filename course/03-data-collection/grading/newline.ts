@@ -11,14 +11,14 @@ const NAMES = ["Zoë", "Ada", "François", "Grace", "Łukasz"];
 
 /**
  * A batch as Firehose would send it: texts of different lengths, so that their base64 ends with no, one and two `=`. The last ones are
- * written with spaces, within and around them, which belong to the data.
+ * written with spaces and a new line, within and around them, which belong to the data.
  */
 function drawBatch(random: Random): SentRecord[] {
   return Array.from({ length: 8 }, (_, n) => {
     const text = JSON.stringify({ first: NAMES[n % NAMES.length], age: between(random, 9, 101), pad: "x".repeat(n) });
     return {
       recordId: `${between(random, 10_000, 99_999)}${n}`,
-      text: n < 6 ? text : `  ${text.replaceAll(":", ": ")} `,
+      text: n < 6 ? text : `  ${text.replaceAll(":", ": ").replace(",", ",\n")} `,
     };
   });
 }

@@ -52,6 +52,9 @@ export function probeRows(seed: number): Row[] {
 /** For each of the made-up rows, whether a pump's condition takes it. */
 export const evaluateCondition = (pump: Pump, seed: number): ParseResult<boolean[]> =>
   catchNotRead(() => probeRows(seed).map((row) => pump.consume(row)));
+/** Whether a pump's condition reads more than the age. A value of another column, such as a country, may be in none of the made-up rows. */
+export const hasOtherColumns = (pump: Pump, seed: number): boolean =>
+  "problem" in catchNotRead(() => probeRows(seed).map(({ age = 0 }) => pump.consume({ age })));
 /** The values that a pump makes of the made-up rows, whatever its condition says. */
 export const evaluateValues = (pump: Pump, seed: number): ParseResult<(readonly unknown[])[]> =>
   catchNotRead(() => probeRows(seed).map((row) => pump.computeValues(row)));

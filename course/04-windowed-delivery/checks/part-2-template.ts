@@ -72,13 +72,17 @@ exercise("04-windowed-delivery.processors", { points: 2, title: "2.3 Sort and se
   const unsorted = findProbes(learner).length === 0 ? "no record came into a folder" : undefined;
   const failures = (findOutputBucket(learner)?.objects ?? []).filter(({ body }) => isFailure(body)).length;
   it("finds the component of each record", () => {
-    const sortProbes = (run: Evidence) => new Set(findProbes(run).map(({ key }) => key)).size;
+    const sortProbes = (run: Evidence) =>
+      new Set(findProbes(run).flatMap(({ component, key }) => (key.includes(component) ? [key] : []))).size;
     requireFromSolution(sortProbes(solution) || undefined);
     expect(
       sortProbes(learner),
       formatHint({
-        expected: "aggregates of two components come into two objects",
-        found: stopped ?? `they are in ${sortProbes(learner)}, and ${failures} objects hold failed records`,
+        expected: "aggregates of two components come into two objects, with the component's name in the key",
+        found:
+          stopped ??
+          unsorted ??
+          `${sortProbes(learner)} such objects, ${failures} with failed records, and the key ${findProbes(learner)[0]?.key}`,
         look: "QUERY: {componentName: .componentName}, with the point before the member's name",
         because: stopped ?? unsorted,
       }),

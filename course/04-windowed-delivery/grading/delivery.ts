@@ -107,14 +107,16 @@ const formatPartition = ({ Values: [value = ""] = [], StorageDescriptor }: Parti
 /** The rows on which the learner's query is judged: windows of both services and both metrics. Their values depend on the seed, and so does their order. */
 function probeWindows(seed: number): Record<string, string | number>[] {
   const random = seededRandom((seed ^ 0x9ae) >>> 0);
+  const whole = between(random, 10, 99);
   return ["user-service", "order-service"].flatMap((componentName) =>
     ["cpu", "ram", "cpu", "cpu", "ram", "cpu"].map((metricName, at) => ({
       componentName,
       metricName,
       unit: metricName === "cpu" ? "percent" : "mebibytes",
       minValue: between(random, 100, 999) / 100,
-      // Numbers of one and of two digits before the point, which sort differently as text.
-      maxValue: between(random, 100, 999) / (at % 2 === 0 ? 10 : 100) + at / 1000,
+      // Numbers of one and of two digits before the point, which sort differently as text. Two are the same as whole numbers.
+      maxValue:
+        at % 2 === 0 ? whole + (metricName === "cpu" ? at / 10 : -1) : between(random, 100, 999) / 100 + at / 1000,
       avg: 5,
       fromTimestamp: `2034-01-01T0${at}:00:01.000Z`,
       toTimestamp: `2034-01-01T0${at}:00:59.000Z`,
