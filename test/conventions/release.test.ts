@@ -190,7 +190,7 @@ describe("the course for a class", function () {
     let checker: ChildProcess;
     before(async () => {
       // The border: the module of the class's copy.
-      const { bundleGrader } = (await import(join(out, "grader", "bundle.mjs"))) as typeof grader;
+      const { bundleGrader } = (await import(join(out, "grader", "core", "bundle.mjs"))) as typeof grader;
       const programs = await bundleGrader(out);
       const known = taken.map(({ id, notebook, scripts }) => ({ id, notebook, scripts }));
       checker = spawn(process.execPath, [programs.checker, out, programs.compiler, JSON.stringify(known)], {

@@ -50,7 +50,7 @@ const STAYS: readonly RegExp[] = [
   /_Solution\./,
   /_before-reset-\d+\./, // left in a work tree by `labs reset`
   // Of a lab, only files for running it: never its source, scripts with answers, checks or mistakes.
-  /^course\/[^/]+\/(?!given\/|images\/|templates\/)/,
+  /^course\/(?!givens\/)[^/]+\/(?!given\/|images\/|templates\/)/,
   /^course\/generated\.json$/, // a release has its own
   /^scripts\/(check|create|docs|golden|new|notebooks|release|test)(\/|[.-])/,
   /^scripts\/labs\/(class|release|grade)\//,
