@@ -74,7 +74,7 @@ export const labs: readonly Lab[] = [
   createLab("05-resharding", {
     title: "Resharding",
     onAws: {
-      hours: 1.25,
+      hours: 1.5,
       services: ["kinesis"],
       // The stream has two shards, and three between the split and the merge.
       perHour: { "kinesis-shard-hour": 3 },

@@ -3,6 +3,7 @@
  * have: it loads only the SDK's clients for Kinesis and CloudWatch.
  */
 export { sumMetric } from "./aws/sum-metric";
+export { showQuiz } from "./quiz/show-quiz";
 export { listShards } from "./streaming/list-shards";
 export { overloadStream } from "./streaming/overload-stream";
 export { refusedOf } from "./streaming/refused-of";

@@ -148,7 +148,7 @@ export const equivalentMutants: EquivalentMutants = {
  * may add questions, or change the seed.
  */
 function listUnaskedMutants(): Readonly<Record<string, string>> {
-  const bank = readQuizBank(join(import.meta.dirname, "..", ".."));
+  const bank = readQuizBank("04-windowed-delivery", join(import.meta.dirname, "..", ".."));
   const requested = new Set(selectQuestions(bank).map(({ id }) => id));
   const lab = readFileSync(join(import.meta.dirname, "lab", "09-quiz.ts"), "utf8");
   const answers = [...lab.matchAll(/^ {2}"([\w-]+)": "([a-z]+)",$/gm)].map(([, id = "", answer = ""]) => ({

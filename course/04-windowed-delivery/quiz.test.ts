@@ -3,9 +3,10 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { buildQuizBank, getWrittenBankPath, type WrittenBank } from "../../scripts/course/quiz-bank";
 import { findGap, openModelAnswer } from "../../src/quiz/model-answer";
-import { type QuizQuestion, selectQuestions, readQuizBank } from "../../src/quiz/quiz";
+import { type QuizQuestion, getQuizBankPath, selectQuestions, readQuizBank } from "../../src/quiz/quiz";
 import { showModelAnswers } from "../../src/quiz/show-quiz";
 import { captureOutput } from "../../src/testing/capture-output";
+import { testQuizAnswers } from "../testing/quiz-answers";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 const LAB = "04-windowed-delivery";
@@ -64,43 +65,8 @@ const IN_OWN_WORDS: Readonly<Record<string, { readonly right: readonly string[];
 
 describe("the question bank", () => {
   const bank = JSON.parse(readFileSync(join(ROOT, getWrittenBankPath(LAB)), "utf8")) as WrittenBank;
-  const handedOut = readQuizBank(ROOT);
-  const solution = readFileSync(join(import.meta.dirname, "lab", "09-quiz.ts"), "utf8");
-  it("has an answer in the solution for each question, among the letters it offers", () => {
-    for (const { id, kind, choices = {}, several } of bank.questions) {
-      const [, answer = ""] = new RegExp(`^  "${id}": "(.*)",`, "m").exec(solution) ?? [];
-      expect(answer, id).not.to.equal("");
-      if (kind === "text") continue;
-      expect(Object.keys(choices), id).to.include.members([...answer]);
-      expect(answer.length, id).to.satisfy((length: number) => (several ? length > 1 : length === 1));
-    }
-    expect(new Set(bank.questions.map(({ id }) => id)).size).to.equal(bank.questions.length);
-  });
-  it("reveals no right answer by its letter or its length", () => {
-    const single = bank.questions.filter(({ kind, several }) => kind === "choice" && several !== true);
-    const facts = single.map(({ id, choices = {} }) => {
-      const right = new RegExp(`^  "${id}": "(.*)",`, "m").exec(solution)?.[1] ?? "";
-      const lengths = Object.values(choices).map((text) => text.length);
-      const own = choices[right]?.length ?? 0;
-      return { right, isLongest: own === Math.max(...lengths), isShortest: own === Math.min(...lengths) };
-    });
-    const count = (test: (fact: (typeof facts)[number]) => boolean): number => facts.filter(test).length;
-    // By chance, each of four letters is right for a quarter of the questions.
-    const most = Math.ceil(single.length / 3);
-    for (const letter of ["a", "b", "c", "d"])
-      expect(
-        count(({ right }) => right === letter),
-        letter,
-      ).to.be.within(Math.floor(single.length / 6), most);
-    expect(
-      count(({ isLongest }) => isLongest),
-      "the longest choice is right",
-    ).to.be.at.most(most);
-    expect(
-      count(({ isShortest }) => isShortest),
-      "the shortest choice is right",
-    ).to.be.at.most(most);
-  });
+  const handedOut = readQuizBank(LAB, ROOT);
+  testQuizAnswers(LAB);
   it("has a model answer for each question in sentences, with every required point", () => {
     for (const { id, kind, model = "", names = [] } of bank.questions) {
       if (kind === "choice") continue;
@@ -141,8 +107,8 @@ describe("the question bank", () => {
     }
   });
   it("is released with sealed model answers: the file hides them, checks and the notebook open them", async () => {
-    const file = readFileSync(join(ROOT, "data", "quiz.json"), "utf8");
-    expect(await buildQuizBank(ROOT, LAB)).to.deep.equal([{ path: "data/quiz.json", text: file }]);
+    const file = readFileSync(join(ROOT, getQuizBankPath(LAB)), "utf8");
+    expect(await buildQuizBank(ROOT, LAB)).to.deep.equal([{ path: getQuizBankPath(LAB), text: file }]);
     for (const { id, kind, model = "", names = [] } of bank.questions.filter(({ kind }) => kind === "text")) {
       const question = handedOut.questions.find((question) => question.id === id);
       for (const hidden of [model.slice(0, 40), ...names.flatMap(({ what, pattern }) => [what, pattern.slice(0, 20)])])
@@ -153,17 +119,17 @@ describe("the question bank", () => {
   it("names the file to change if a question no longer matches its sealed answer", () => {
     const [question] = handedOut.questions.filter(({ kind }) => kind === "text");
     expect(() => openModelAnswer({ id: "use-cases", asks: "Why?", sealed: question?.sealed ?? "" })).to.throw(
-      "Change questions in course/04-windowed-delivery/quiz.json",
+      "Change questions in the quiz.json of the lab's folder",
     );
   });
   describe("in the notebook", () => {
     const output = captureOutput();
     it("shows a model answer only to those who have answered in a sentence", () => {
       const { model = "", names = [] } = bank.questions.find(({ id }) => id === "use-cases") ?? {};
-      showModelAnswers({ "use-cases": "no idea" });
+      showModelAnswers(LAB, { "use-cases": "no idea" });
       expect(output.getText()).to.include("use-cases: answer it first").and.not.include(model);
       for (const { what } of names) expect(output.getText()).not.to.include(what);
-      showModelAnswers({ "use-cases": "It brings logs of a shop into buckets for an analysis." });
+      showModelAnswers(LAB, { "use-cases": "It brings logs of a shop into buckets for an analysis." });
       expect(output.getText()).to.include(model);
       for (const { what } of names) expect(output.getText()).to.include(`  - ${what}`);
     });

@@ -1,6 +1,7 @@
 import type { SplitShardInput } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
 import { exercise, formatHint, it, plan, formatValue, type Evidence, type EvidencePair } from "../../grader/index";
+import { claimQuiz, listQuizQuestions } from "../claim-quiz";
 import { requireFromSolution, describeStop } from "../evidence-words";
 import { gradingPlan } from "./grading-plan";
 import { isHalved, getSales, getShards, getSize, listSplits, type ObservedShard, type StoredSale } from "./shards";
@@ -300,3 +301,9 @@ exercise("05-resharding.put-sales", { points: 4, title: "5.1 Lose no sale" }, ({
 });
 
 const HOT_SHARE = "most of them belong to one concert, and need more than two seconds of one shard";
+
+const QUESTIONS = listQuizQuestions("05-resharding");
+
+exercise("05-resharding.quiz", { points: QUESTIONS.length, title: "6. Quiz" }, (sides) => {
+  claimQuiz(QUESTIONS, sides);
+});

@@ -8,7 +8,12 @@ import { STREAM, type ObservedShard, type StoredSale } from "./shards";
 export const gradingPlan: Plan = {
   packages: ["kinesis", "sts"].map((service) => `@aws-sdk/client-${service}`),
   prepare: makeStream,
-  createQuestions: (seed) => [...hashQuestions(seed), ...createParentQuestions(seed), createSalesQuestion(seed)],
+  createQuestions: (seed) => [
+    ...hashQuestions(seed),
+    ...createParentQuestions(seed),
+    createSalesQuestion(seed),
+    { id: "quiz", name: "ANSWERS" },
+  ],
   collectAfterCells: async (stage) => ({ ...(await lookAtShards(stage)), ...(await lookAtSales(stage)) }),
   listCreatedResources: listLab05Resources,
 };

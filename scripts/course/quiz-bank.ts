@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { GeneratedFile } from "../../authoring/build-lab";
 import { refuse } from "../../authoring/problems";
 import { sealModelAnswer, type OpenAnswer } from "../../src/quiz/model-answer";
-import type { QuizBank, QuizQuestion } from "../../src/quiz/quiz";
+import { getQuizBankPath, type QuizBank, type QuizQuestion } from "../../src/quiz/quiz";
 import { ignoreMissing } from "../../grader/core/ignore-missing";
 
 /** A question as an instructor writes it: with the model answer to read. */
@@ -16,7 +16,7 @@ export type WrittenBank = Omit<QuizBank, "questions"> & { readonly questions: re
 export const getWrittenBankPath = (lab: string): string => `course/${lab}/quiz.json`;
 
 /**
- * Learners' `data/quiz.json`, with sealed model answers; nothing for a lab without questions.
+ * Learners' `data/quiz/<lab>.json`, with sealed model answers; nothing for a lab without questions.
  *
  * @throws CourseError for a question that wants sentences and has no model answer
  */
@@ -32,7 +32,7 @@ export async function buildQuizBank(root: string, lab: string): Promise<readonly
   }));
   refuse(problems);
   const created: QuizBank = { ...bank, questions: questions.map(sealWords) };
-  return [{ path: "data/quiz.json", text: `${JSON.stringify(created, null, 2)}\n` }];
+  return [{ path: getQuizBankPath(lab), text: `${JSON.stringify(created, null, 2)}\n` }];
 }
 
 const isIncomplete = ({ kind, model, names }: WrittenQuestion): boolean =>

@@ -49,7 +49,7 @@ export function openModelAnswer(question: Question & Pick<QuizQuestion, "sealed"
     return JSON.parse(text) as OpenAnswer;
   } catch (cause) {
     throw new Error(
-      `data/quiz.json: the model answer of ${question.id} does not fit its question. Change questions in course/04-windowed-delivery/quiz.json, then \`npm run notebooks\`.`,
+      `data/quiz: the model answer of ${question.id} does not fit its question. Change questions in the quiz.json of the lab's folder in course, then \`npm run notebooks\`.`,
       { cause },
     );
   }

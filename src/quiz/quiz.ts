@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { between, seededRandom } from "../generators/random";
@@ -21,7 +22,7 @@ export interface QuizQuestion {
   readonly sealed?: string;
 }
 
-/** The bank of questions: `data/quiz.json`, made from `course/04-windowed-delivery/quiz.json`, which an instructor may extend. */
+/** A lab's bank of questions: `data/quiz/<lab>.json`, made from `course/<lab>/quiz.json`, which an instructor may extend. */
 export interface QuizBank {
   /** Decides which questions are drawn: the same ones for a whole class. */
   readonly seed: number;
@@ -30,9 +31,12 @@ export interface QuizBank {
   readonly questions: readonly QuizQuestion[];
 }
 
+/** The path of a lab's bank in the project. */
+export const getQuizBankPath = (lab: string): string => `data/quiz/${lab}.json`;
+
 /** @param root the project's folder; by default that of the notebook */
-export function readQuizBank(root = findProjectRoot()): QuizBank {
-  return JSON.parse(readFileSync(join(root, "data", "quiz.json"), "utf8")) as QuizBank;
+export function readQuizBank(lab: string, root = findProjectRoot()): QuizBank {
+  return JSON.parse(readFileSync(join(root, getQuizBankPath(lab)), "utf8")) as QuizBank;
 }
 
 /** The lab of a question: its chapter begins with it, as in `Lab 03, part 1: How many shards?`. */
@@ -55,6 +59,42 @@ export function selectQuestions({ seed, drawn, questions }: QuizBank): readonly 
     }
   }
   return [...questions.filter(({ always }) => always === true), ...chosen];
+}
+
+/**
+ * The letters of a question's choices, in the order in which a learner sees the choices: the first one is shown as `a`.
+ *
+ * @param name the learner's name, in upper or lower case; without a name, the order is that of the bank
+ */
+export function drawOrder({ id, choices = {} }: Pick<QuizQuestion, "id" | "choices">, name = ""): readonly string[] {
+  const left = Object.keys(choices);
+  const learner = name.trim().replace(/\s+/g, " ").toLowerCase();
+  if (learner === "") return left;
+  const random = seededRandom(createHash("sha256").update(`${learner}\n${id}`).digest().readUInt32BE());
+  const order: string[] = [];
+  while (left.length > 0) order.push(...left.splice(between(random, 0, left.length - 1), 1));
+  return order;
+}
+
+/** A question with its choices in the order of a learner. */
+export function orderChoices(question: QuizQuestion, name?: string): QuizQuestion {
+  const { choices } = question;
+  if (choices === undefined) return question;
+  const texts = drawOrder(question, name).map((letter) => choices[letter] ?? "");
+  return {
+    ...question,
+    choices: Object.fromEntries(Object.keys(choices).map((letter, at) => [letter, texts[at] ?? ""])),
+  };
+}
+
+/** The bank's letters that a learner means, in alphabetical order, each once. A letter that the question doesn't offer stays as it is. */
+export function toBankLetters(question: QuizQuestion, answer: string, name?: string): string {
+  const shown = Object.keys(question.choices ?? {});
+  const order = drawOrder(question, name);
+  const letters = [...answer.toLowerCase().replace(/[^a-z]/g, "")].map(
+    (letter) => order[shown.indexOf(letter)] ?? letter,
+  );
+  return [...new Set(letters)].sort().join("");
 }
 
 /** The fewest words of an answer in sentences. */

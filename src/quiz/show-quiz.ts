@@ -1,11 +1,15 @@
 import { escapeHtml } from "../display/html";
 import { show } from "../display/kernel-display";
 import { openModelAnswer } from "./model-answer";
-import { selectQuestions, MIN_WORDS, readQuizBank, countWords, type QuizQuestion } from "./quiz";
+import { selectQuestions, MIN_WORDS, orderChoices, readQuizBank, countWords, type QuizQuestion } from "./quiz";
 
-/** Shows the questions of the quiz, each with its name. */
-export function showQuiz(): void {
-  const questions = selectQuestions(readQuizBank());
+/**
+ * Shows the questions of a lab's quiz, each with its name.
+ *
+ * @param name the learner's name, which decides the order of the choices
+ */
+export function showQuiz(lab: string, name?: string): void {
+  const questions = selectQuestions(readQuizBank(lab)).map((question) => orderChoices(question, name));
   show({
     "text/html": questions.map(renderHtml).join(""),
     "text/plain": questions.map(renderText).join("\n\n"),
@@ -16,8 +20,8 @@ export function showQuiz(): void {
  * Shows a model answer and the rubric for each question that asks for sentences, once the learner has answered it. The
  * learner compares, and sees what the check looks for.
  */
-export function showModelAnswers(answers: Readonly<Record<string, string>>): void {
-  const texts = selectQuestions(readQuizBank()).filter(({ kind }) => kind === "text");
+export function showModelAnswers(lab: string, answers: Readonly<Record<string, string>>): void {
+  const texts = selectQuestions(readQuizBank(lab)).filter(({ kind }) => kind === "text");
   const lines = texts.map((question) =>
     countWords(String(answers[question.id] ?? "")) < MIN_WORDS
       ? `${question.id}: answer it first, in ${MIN_WORDS} words or more.`

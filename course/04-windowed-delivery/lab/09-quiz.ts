@@ -8,16 +8,15 @@ import { showModelAnswers, showQuiz } from "../../../src/windowed-delivery";
 //
 // Everyone answers eight questions on Data Firehose, as in the exam. Eight more are drawn at random, two from each lab. Some take one letter and some take several (`"abc"`). Three ask for sentences of your own.
 
-// %% id=quiz-questions tags=look
-showQuiz();
-
 // %% [markdown] id=quiz-do tags=do
 // ### 7.1 Answer
 //
-// Write an object with the name of each question, shown in front of it, and your answer as a string.
+// 1. Write your name into the object, and run both cells. The second one shows the questions. Each name has its own order of choices; without a name, it's the usual one.
+// 2. Add the name of each question, shown in front of it, and your answer as a string. Keep your own name as it is: your letters belong to it.
 //
 // ```ts
 // const ANSWERS: Record<string, string> = {
+//   name: "Grace Hopper",
 //   "delivery-stream": "a",
 //   "use-cases": "Two sentences or more.",
 // };
@@ -25,7 +24,8 @@ showQuiz();
 
 // %% id=quiz exercise=04-windowed-delivery.quiz
 // ### START CODE HERE ### (~ 18 lines of code)
-const ANSWERS: Record<string, string> = { // @REPLACE const ANSWERS: Record<string, string> = None;
+const ANSWERS: Record<string, string> = { // @REPLACE const ANSWERS: Record<string, string> = { name: "" };
+  name: "",
   "use-cases": "It loads events and logs into S3 or a warehouse. There they are searched and analysed.",
   "delivery-stream": "c",
   "sources-and-sinks": "abc",
@@ -68,14 +68,17 @@ const ANSWERS: Record<string, string> = { // @REPLACE const ANSWERS: Record<stri
 };
 // ### END CODE HERE ###
 
+// %% id=quiz-questions tags=look
+showQuiz("04-windowed-delivery", ANSWERS["name"]);
+
 // %% [markdown] id=quiz-model-note tags=look
 // **Compare.** For each question that asks for sentences, this cell shows a model answer and the points that a good answer names, as soon as you've written one of your own. Does yours name them all? Change it if you now see something better.
 
 // %% id=quiz-model tags=look
-showModelAnswers(ANSWERS);
+showModelAnswers("04-windowed-delivery", ANSWERS);
 
 // %% id=quiz-check tags=check
 await check("04-windowed-delivery.quiz");
 
 // %% [markdown] id=quiz-stuck tags=stuck
-// {{solution 04-windowed-delivery.quiz}} There are more answers here than you had questions, because another seed draws other questions. The part of the course named in the feedback explains why a letter is right.
+// Is a letter wrong? The feedback names the part of the course that explains it. The answers aren't in this notebook.

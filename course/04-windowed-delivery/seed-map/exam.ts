@@ -124,7 +124,7 @@ export const questionsAndAnswers: readonly SeedItem[] = QUESTIONS.map(([id, seed
   step: `questions ${n + 1}`,
   kind: "exercise",
   seed,
-  where: ["file:data/quiz.json", "cell:quiz"],
+  where: ["file:data/quiz/04-windowed-delivery.json", "cell:quiz"],
   text: id,
   check: check("quiz"),
   ...(own === undefined ? { differs: "The seed's open question is one with choices here." } : {}),

@@ -21,10 +21,10 @@ export { STREAM, HOT, kinesis, openShards, percentOf, sales, tellOrder };
 //
 // | | |
 // |---|---|
-// | **Time** | about 75 minutes |
+// | **Time** | about 1½ hours |
 // | **Before you start** | part 1 of lab 01, for shards and partition keys |
 // | **Cost here** | nothing: the *lab cloud* on your computer takes the place of AWS |
-// | **Cost on AWS** | about 0.06 USD for the lab, or 32 USD if you forget the [clean-up](#Clean-up) for a month: [the details](../../../docs/on-aws.md#what-the-labs-cost) |
+// | **Cost on AWS** | about 0.07 USD for the lab, or 32 USD if you forget the [clean-up](#Clean-up) for a month: [the details](../../../docs/on-aws.md#what-the-labs-cost) |
 // | **Set up for you** | nothing |
 //
 // **Contents**
@@ -34,6 +34,7 @@ export { STREAM, HOT, kinesis, openShards, percentOf, sales, tellOrder };
 // 3. [Read it in order](#3.-Read-it-in-order)
 // 4. [Merge it back](#4.-Merge-it-back)
 // 5. [An incident: sales are missing](#5.-An-incident:-sales-are-missing)
+// 6. [Quiz](#6.-Quiz)
 //
 // [Clean-up](#Clean-up), [summary](#Summary), [things to try](#Things-to-try), [glossary](#Glossary)
 
@@ -63,7 +64,7 @@ import {
   accountId, advanceClock, check, comparePrediction, createKinesisDataStream, deleteKinesisDataStream, isStreamReady, listResources,
   listStreamRecords, predict, showCost, showRecordsPerMinute, showTable, waitUntil, waitUntilDeleted,
 } from "../../../src/index";
-import { listShards, overloadStream, refusedOf, sumMetric, waitSeconds } from "../../../src/resharding";
+import { listShards, overloadStream, refusedOf, showQuiz, sumMetric, waitSeconds } from "../../../src/resharding";
 
 console.log(`You are in the AWS account ${await accountId()}.`);
 

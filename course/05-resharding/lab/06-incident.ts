@@ -140,5 +140,5 @@ showTable(
 );
 
 // %% [markdown] id=recover-on-aws tags=on-aws
-// > **Here**, [the stream's page](/lab-cloud/console/#/kinesis/resharding-sales) and [CloudWatch](/lab-cloud/console/#/cloudwatch/WriteProvisionedThroughputExceeded%20resharding-sales) show the rejected records. **On AWS**, it's the same incident: nothing
+// > **Here**, [the stream's page](/lab-cloud/console/#/kinesis/resharding-sales) and [CloudWatch](/lab-cloud/console/#/cloudwatch/WriteProvisionedThroughputExceeded%20resharding-sales) show the rejected records. **On AWS**, the incident is the same: nothing
 // > was broken on purpose. How many sales go missing depends on how fast the shard took the call. There, you would set an alarm on `WriteProvisionedThroughputExceeded`.

@@ -99,7 +99,7 @@ describe("labs release", () => {
     const bank = { seed: 1, drawn: 0, questions: [question] };
     await project.write("course/04-windowed-delivery/quiz.json", JSON.stringify(bank));
     await project.runLabs("release", "--out", "out", "--without-checks");
-    expect(await project.read("out/data/quiz.json"))
+    expect(await project.read("out/data/quiz/04-windowed-delivery.json"))
       .to.include("Why?")
       .and.not.include("Since it rains.");
     expect(await createRelease()).to.not.include("course/04-windowed-delivery/quiz.json");
