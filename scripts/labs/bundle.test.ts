@@ -81,7 +81,7 @@ describe("the labs command's bundle", function () {
     expect(await help(root)).to.include("labs pack");
 
     const listBundled = async () => {
-      const { bundleGrader } = (await import(join(root, "grader", "bundle.mjs"))) as typeof grader;
+      const { bundleGrader } = (await import(join(root, "grader", "core", "bundle.mjs"))) as typeof grader;
       const { index } = await bundleGrader(root);
       const getChecksPath = (lab: string) => run([join(dirname(index), "course", `${lab}.js`)]);
       return { first: await getChecksPath("01-streaming-ingestion"), half: await getChecksPath("06-half-written") };

@@ -19,7 +19,7 @@ type CheckerPrograms = Awaited<ReturnType<GraderBundler["bundleGrader"]>>;
 
 /** Makes the checker's programs, if there are none or they were made from older sources. */
 export async function prepareCheckerPrograms(root: string): Promise<CheckerPrograms | undefined> {
-  const bundle = join(root, "grader", "bundle.mjs");
+  const bundle = join(root, "grader", "core", "bundle.mjs");
   if (!existsSync(bundle)) return undefined;
   // The border: imported by a variable path, so that a copy without this file passes the type check.
   const { bundleGrader } = (await import(pathToFileURL(bundle).href)) as GraderBundler;

@@ -75,7 +75,7 @@ describe("npm test: the run", () => {
   });
   it("names the reason for each skipped test, even if a whole suite is skipped", () => {
     const { status, last, stdout } = testRun(`
-      import { skipIf } from "${join(project, "test", "skip")}";
+      import { skipIf } from "${join(project, "cloud", "testing", "skip")}";
       it("good", () => {});
       it("bad day", function () { skipIf(this, "it is Monday"); });
       describe("a suite", () => {
@@ -114,7 +114,7 @@ describe("npm test: the operations of the lab cloud", () => {
   const call = `
     import * as sdk from "@aws-sdk/client-kinesis";
     import { HttpResponse } from "@smithy/core/protocols";
-    import { skipIf } from "${join(project, "test", "skip")}";
+    import { skipIf } from "${join(project, "cloud", "testing", "skip")}";
     const call = (command, statusCode) => new sdk.KinesisClient({
       region: "us-east-1", maxAttempts: 1, credentials: { accessKeyId: "a", secretAccessKey: "b" },
       requestHandler: { handle: async () => {
