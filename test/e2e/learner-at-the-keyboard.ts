@@ -16,6 +16,8 @@ export function walkKeyboard(getBegun: () => LearnerSession): void {
 
   before(async () => {
     page = await getBegun().open("05-resharding");
+    // JupyterLab draws the last cells of a long notebook later: until then, a new cell would not be the last.
+    await page.notebook.findCell(page.cells.length - 1).waitFor({ state: "attached" });
   });
   after(() => page.notebook.page.close());
 
@@ -52,7 +54,7 @@ export function walkKeyboard(getBegun: () => LearnerSession): void {
 
     await panel.locator(".jp-DebuggerBugButton").click();
     await type("const perShard = 1000;\nconst records = perShard * 2;\nconsole.log(`${records} records`);");
-    const cell = page.notebook.findCell((await panel.locator(".jp-Notebook .jp-Cell").count()) - 1);
+    const cell = panel.locator(".jp-Notebook .jp-Cell", { hasText: "const perShard = 1000;" });
     await cell.locator(".cm-breakpoint-gutter .cm-gutterElement:visible").nth(1).click();
     await sidebar.locator(".jp-DebuggerBreakpoint").waitFor();
     await cell.locator(".cm-content").click();
