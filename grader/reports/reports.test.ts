@@ -31,6 +31,7 @@ const NO_REPORTS = [
     "item-statistics",
     "next-steps",
     "report",
+    "results",
   ],
   ...["report-script", "words", "create-feedback-zip"],
 ];
