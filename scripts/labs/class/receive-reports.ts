@@ -1,9 +1,9 @@
 import { randomBytes, timingSafeEqual } from "node:crypto";
-import { renameSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import { join } from "node:path";
 import { readUntrustedFile } from "../../../cloud/untrusted-folder";
-import { getReportName } from "../progress/report";
+import { getReportName, replaceJson } from "../progress/report";
 import { MAX_REPORT_BYTES, parseReport } from "./read-reports";
 
 interface Answer {
@@ -69,10 +69,7 @@ async function receive(
   if (request.method !== "POST") return { status: 405, text: "`npx labs share` takes this address." };
   const report = parseReport(await readText(request));
   if (report === undefined) return { status: 400, text: "This is no report." };
-  const file = join(folder, getReportName(report));
-  const temporary = `${file}.${randomBytes(4).toString("hex")}.new`;
-  writeFileSync(temporary, `${JSON.stringify(report, null, 2)}\n`);
-  renameSync(temporary, file);
+  replaceJson(join(folder, getReportName(report)), report);
   return { status: 200, text: "Thank you." };
 }
 

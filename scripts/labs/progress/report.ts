@@ -1,3 +1,6 @@
+import { randomBytes } from "node:crypto";
+import { chmodSync, renameSync, rmSync, writeFileSync } from "node:fs";
+
 /** `tried`: checked, and not right yet. */
 export type ExerciseState = "open" | "tried" | "right";
 
@@ -27,3 +30,21 @@ export interface ProgressReport {
 
 /** The name of a report's file in the class's folder. */
 export const getReportName = ({ key, lab }: Pick<ProgressReport, "key" | "lab">): string => `${key}.${lab}.json`;
+
+/**
+ * Writes JSON in one step: a reader sees the old file or the new one.
+ *
+ * @param mode the file's permissions; without it, those of any new file
+ */
+export function replaceJson(file: string, value: object, mode?: number): void {
+  // The name is random, since others may write to the folder too.
+  const temporary = `${file}.${randomBytes(4).toString("hex")}.new`;
+  try {
+    writeFileSync(temporary, `${JSON.stringify(value, null, 2)}\n`, { mode });
+    // The umask may have taken permissions away.
+    if (mode !== undefined) chmodSync(temporary, mode);
+    renameSync(temporary, file);
+  } finally {
+    rmSync(temporary, { force: true });
+  }
+}

@@ -1,10 +1,9 @@
-import { randomBytes } from "node:crypto";
-import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { CheckOutcome } from "../../../grader/index";
 import { listHintCounts } from "../../../src/exercises/hint";
 import type { CommandIo } from "../command";
-import { getReportName, type ExerciseState, type ProgressReport } from "./report";
+import { getReportName, replaceJson, type ExerciseState, type ProgressReport } from "./report";
 
 /** Where a learner shares their progress, and what their checks have found since. Only `labs share` creates it. */
 export interface Sharing {
@@ -36,7 +35,7 @@ export function readSharing(root: string): Sharing | undefined {
 
 export function writeSharing(root: string, sharing: Sharing): void {
   mkdirSync(join(root, ".labs"), { recursive: true });
-  replaceFile(getFile(root), sharing, 0o600);
+  replaceJson(getFile(root), sharing, 0o600);
 }
 
 /** Ends the sharing, and removes the reports from a folder. An address keeps what was sent. */
@@ -97,7 +96,7 @@ export function createReport(
 async function send(to: string, report: ProgressReport): Promise<void> {
   if (!isAddress(to)) {
     // The instructor is another user; only who may list the folder finds the file, whose name is random.
-    replaceFile(join(to, getReportName(report)), report, 0o644);
+    replaceJson(join(to, getReportName(report)), report, 0o644);
     return;
   }
   const response = await fetch(to, {
@@ -108,16 +107,4 @@ async function send(to: string, report: ProgressReport): Promise<void> {
     signal: AbortSignal.timeout(MAX_WAIT_MS),
   });
   if (!response.ok) throw new Error(`${new URL(to).host} answered ${response.status}: ${await response.text()}`);
-}
-
-/** In one step: a reader sees the old file or the new one. */
-function replaceFile(file: string, value: object, mode: number): void {
-  const temporary = `${file}.${randomBytes(4).toString("hex")}.new`;
-  try {
-    writeFileSync(temporary, `${JSON.stringify(value, null, 2)}\n`, { mode });
-    chmodSync(temporary, mode);
-    renameSync(temporary, file);
-  } finally {
-    rmSync(temporary, { force: true });
-  }
 }
