@@ -1,6 +1,6 @@
-import { execFileSync, spawn, type ChildProcess } from "node:child_process";
-import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { spawn, type ChildProcess } from "node:child_process";
 import { join } from "node:path";
+import { installPython } from "./install-python";
 import { findFreePort } from "../scripts/start/ports";
 
 /** Other local clouds, as their makers publish them: their packages, and the commands that start them. */
@@ -45,26 +45,13 @@ interface RivalProcess {
 }
 
 /**
- * Makes the rivals' own Python environment under `.labs/bench`, unless it is there. The first time takes a minute and needs a network.
+ * Makes the rivals' own Python environment under `.labs/bench`, unless it is there.
  *
  * @returns the folder of its programs
  */
 export function installRivals(root: string): string {
-  const folder = join(root, ".labs", "bench", "rivals");
-  const bin = join(folder, "bin");
   const packages = [...RIVAL_NAMES.map((name) => RIVALS[name].package), ...NEEDED];
-  const stamp = join(folder, `installed ${packages.join(" ")}`);
-  if (!existsSync(stamp)) {
-    // An interrupted install may leave an environment in which every later install fails.
-    rmSync(folder, { recursive: true, force: true });
-    mkdirSync(folder, { recursive: true });
-    execFileSync("python3", ["-m", "venv", folder], { stdio: "inherit" });
-    execFileSync(join(bin, "pip"), ["install", "--quiet", "--disable-pip-version-check", ...packages], {
-      stdio: "inherit",
-    });
-    writeFileSync(stamp, "");
-  }
-  return bin;
+  return installPython(join(root, ".labs", "bench", "rivals"), packages);
 }
 
 /** Starts a rival on a free port of this machine. @param bin the result of `installRivals` */

@@ -1,6 +1,7 @@
-import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { installPython } from "../install-python";
 
 const PACKAGES = ["nbgrader==0.9.6", "otter-grader==7.0.0", "ipykernel"];
 /** The graders' names and versions, for a benchmark's `beside`. */
@@ -22,7 +23,7 @@ interface RivalGraders {
  * @param count the number of submissions in nbgrader's class
  */
 export function openRivalGraders(root: string, folder: string, count: number): RivalGraders {
-  const bin = install(root);
+  const bin = installPython(join(root, ".labs", "bench", "graders"), PACKAGES);
   const env = { ...process.env, PATH: `${bin}:${process.env["PATH"] ?? ""}`, PYTHONDONTWRITEBYTECODE: "1" };
   const run = (cwd: string, program: string, args: readonly string[]): number => {
     const began = performance.now();
@@ -52,20 +53,4 @@ export function openRivalGraders(root: string, folder: string, count: number): R
       return seconds;
     },
   };
-}
-
-function install(root: string): string {
-  const folder = join(root, ".labs", "bench", "graders");
-  const stamp = join(folder, `installed ${PACKAGES.join(" ")}`);
-  if (!existsSync(stamp)) {
-    // An interrupted install may leave an environment without pip, in which every later install fails.
-    rmSync(folder, { recursive: true, force: true });
-    mkdirSync(folder, { recursive: true });
-    execFileSync("python3", ["-m", "venv", folder], { stdio: "inherit" });
-    execFileSync(join(folder, "bin", "pip"), ["install", "--quiet", "--disable-pip-version-check", ...PACKAGES], {
-      stdio: "inherit",
-    });
-    writeFileSync(stamp, "");
-  }
-  return join(folder, "bin");
 }

@@ -1,8 +1,9 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { installPython } from "../install-python";
 import { getCommit } from "./folder";
 import type { Judge, JudgedCase } from "./judge";
-import { installPython, runBesideCloud, runPytest, type PytestCase } from "./run-pytest";
+import { runBesideCloud, runPytest, type PytestCase } from "./run-pytest";
 
 /** The secret of all of the suite's keys, with which the lab cloud verifies signatures. */
 const SECRET = "secret";
@@ -92,7 +93,8 @@ export const ceph: Judge = {
   source: "ceph/s3-tests (MIT)",
   needsFolder: true,
   async run({ root, folder, seconds }) {
-    const python = installPython(root, "ceph", ["-r", join(folder, "requirements.txt")]);
+    const environment = join(root, ".labs", "judges", "ceph");
+    const python = join(installPython(environment, ["-r", join(folder, "requirements.txt")]), "python");
     return runBesideCloud({ keys: "any", secret: SECRET }, async (context) => {
       const { endpoint, temporary } = context;
       const settings = join(temporary, "s3tests.conf");

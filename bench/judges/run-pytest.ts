@@ -1,6 +1,6 @@
-import { execFileSync, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { startCloud, type CloudOptions } from "../../cloud/index";
@@ -30,29 +30,6 @@ export interface PytestRun {
   /** The run ends after so many seconds; what is left is reported as not reached. */
   readonly seconds: number;
   readonly secondsPerTest: number;
-}
-
-/**
- * Makes a Python environment in `.labs/judges`, unless it is there.
- *
- * @param packages pip's arguments
- * @returns the environment's Python
- */
-export function installPython(root: string, name: string, packages: readonly string[]): string {
-  const folder = join(root, ".labs", "judges", name);
-  const program = join(folder, "bin", "python");
-  const stamp = join(folder, "installed");
-  const wanted = packages.join("\n");
-  if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return program;
-  // An interrupted install may leave an environment in which every later install fails.
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
-  execFileSync("python3", ["-m", "venv", folder], { stdio: "inherit" });
-  execFileSync(program, ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", ...packages], {
-    stdio: "inherit",
-  });
-  writeFileSync(stamp, wanted);
-  return program;
 }
 
 /** A fault that the lab cloud answered, and when, in ms since the epoch. */
