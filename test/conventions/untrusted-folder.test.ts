@@ -136,12 +136,11 @@ const OWN: Readonly<Record<string, string>> = {
   "scripts/labs/bundle.mjs": "the project's own files",
   "scripts/labs/checker/ask-checker.ts": "the project's `.labs`",
   "scripts/labs/class/read-reports.ts": "the names in the class's folder",
-  "scripts/labs/class/receive-reports.ts":
-    "the instructor's folder, into which it writes new files under names of its own",
+  "scripts/labs/class/receive-reports.ts": "the instructor's folder, into which it writes a new token",
   "scripts/labs/commands/class.ts": "the instructor's folder, as it makes it",
   "scripts/labs/commands/share.ts": "whether a folder is there",
-  "scripts/labs/progress/share-progress.ts":
-    "the project's `.labs`; new files in the class's folder, which replace a link instead of following it",
+  "scripts/labs/progress/report.ts": "new files, which replace a link instead of following it",
+  "scripts/labs/progress/share-progress.ts": "the project's `.labs`; removes its reports from the class's folder",
   "scripts/labs/commands/pack.ts": "the zip that it makes",
   "scripts/labs/commands/post-grades.ts": "the instructor's folders of results and scores",
   "scripts/labs/commands/release.ts": "the project's own files, and the release that it makes",
