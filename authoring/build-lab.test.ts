@@ -172,7 +172,7 @@ describe("a built lab", () => {
     [
       "an exercise of another lab",
       createSource({ lab: LAB.replaceAll("01-x.create", "02-y.create") }, { judged: ["02-y.create", "01-x.count"] }),
-      "course/01-x/lab/01-x.ts:11: The exercise `02-y.create` is not spelt `01-x.kebab-case-name`.",
+      "course/01-x/lab/01-x.ts:11: The exercise `02-y.create` is not spelled `01-x.kebab-case-name`.",
     ],
     [
       "an exercise that no check judges",

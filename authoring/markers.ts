@@ -55,7 +55,7 @@ export function parseRegionLine(line: string): RegionLine {
 /**
  * Finds the regions of a cell or script.
  *
- * For authors' sources and learners' files: never throws; stray, nested, unclosed or misspelt markers are returned as
+ * For authors' sources and learners' files: never throws; stray, nested, unclosed or misspelled markers are returned as
  * problems beside the complete regions.
  *
  * @param lines of one code cell or of a whole script
@@ -74,7 +74,7 @@ export function findRegions(lines: readonly string[], position: SourcePosition):
       if (start === undefined) refuse(at, "END CODE HERE without a START CODE HERE before it.");
       else found.push(nameRegion({ start, end: at }, lines));
       start = undefined;
-    } else refuseMisspelt(line, start !== undefined, (says) => refuse(at, says));
+    } else refuseMisspelled(line, start !== undefined, (says) => refuse(at, says));
   }
   if (start !== undefined) refuse(start, "START CODE HERE is never closed by an END CODE HERE.");
   refuseStrayNames(lines, found, (at) => refuse(at, "`// exercise=…` belongs directly above a START CODE HERE line."));
@@ -96,17 +96,17 @@ function nameRegion(region: Region, lines: readonly string[]): Region {
   return exercise === undefined ? region : { ...region, names: { at, exercise } };
 }
 
-function refuseMisspelt(line: string, inside: boolean, refuse: (says: string) => void): void {
+function refuseMisspelled(line: string, inside: boolean, refuse: (says: string) => void): void {
   if (LOOKS_LIKE_A_FENCE.test(line)) {
     refuse(
-      "A marker is spelt `// ### START CODE HERE ### (~ 2 lines of code)` or `// ### END CODE HERE ###`, alone on its line.",
+      "A marker is spelled `// ### START CODE HERE ### (~ 2 lines of code)` or `// ### END CODE HERE ###`, alone on its line.",
     );
     return;
   }
   if (!LOOKS_LIKE_A_LINE_MARKER.test(line)) return;
   const kind = parseRegionLine(line).kind;
   if (kind === "remove")
-    refuse("A marker is spelt `// @REPLACE <the learner's line>` or `// @KEEP`, at the end of a line.");
+    refuse("A marker is spelled `// @REPLACE <the learner's line>` or `// @KEEP`, at the end of a line.");
   else if (!inside) refuse(`@${kind.toUpperCase()} outside a START CODE HERE region.`);
   else if (kind === "replace" && /\/\/ @REPLACE\s*$/.test(line))
     refuse("@REPLACE says no line for the learner; leave it out to remove the line.");

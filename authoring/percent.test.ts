@@ -63,7 +63,7 @@ describe("percent format", () => {
     ["an attribute given twice", ["// %% id=a id=b"], 1, /given twice/],
     ["a cell of another kind", ["// %% [raw] id=a"], 1, /no \[raw\] cells/],
     ["a graded markdown cell", ["// %% [markdown] id=a exercise=01-x.a"], 1, /exercise is a code cell/],
-    ["a header that is not spelt as one", ["// %% id=a", "//%% id=b"], 2, /no cell header/],
+    ["a header that is not spelled as one", ["// %% id=a", "//%% id=b"], 2, /no cell header/],
     ["a title, which would vanish", ["// %% Title id=a"], 1, /no cell header/],
     ["code in a markdown cell", ["// %% [markdown] id=a", "// text", "let x = 1;"], 3, /begins with `\/\/ `/],
   ];

@@ -35,7 +35,7 @@ function checkExerciseIds({ source, exercises }: ParsedLab): Problem[] {
     .map(({ id, file, line }) => ({
       file,
       line,
-      says: `The exercise \`${id}\` is not spelt \`${source.id}.kebab-case-name\`.`,
+      says: `The exercise \`${id}\` is not spelled \`${source.id}.kebab-case-name\`.`,
     }));
 }
 

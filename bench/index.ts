@@ -21,7 +21,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   console: async () => (await import("./console")).consolePage,
   "fair-class": async () => (await import("./fair-class/fair-class")).fairClass,
   fidelity: async () => (await import("./fidelity/fidelity")).fidelity,
-  defences: async () => (await import("./defences/defences")).defences,
+  defenses: async () => (await import("./defenses/defenses")).defenses,
   flink: async () => (await import("./flink")).flink,
   firehose: async () => (await import("./firehose")).firehose,
   "firehose-scale": async () => (await import("./firehose-scale")).firehoseScale,

@@ -31,7 +31,7 @@ type ResultHead = Omit<Result, "rows">;
 
 /** The names of environment variables that tell a benchmark to measure something else, or less. */
 const VARIABLE =
-  /^(BENCH|FIRST_CELL|FIRST_START|GRADE|DEFENCES|MUTANTS|FAIR_CLASS|FLINK_ROUNDS|FLINK_EVENTS|FIREHOSE|CLASS|BESIDE|CLIENTS|JAVA_CLIENTS)(_|$)/;
+  /^(BENCH|FIRST_CELL|FIRST_START|GRADE|DEFENSES|MUTANTS|FAIR_CLASS|FLINK_ROUNDS|FLINK_EVENTS|FIREHOSE|CLASS|BESIDE|CLIENTS|JAVA_CLIENTS)(_|$)/;
 const RESULTS = join("bench", "results.json");
 const PAGE = join("docs", "benchmarks.md");
 

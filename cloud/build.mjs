@@ -14,7 +14,7 @@ import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { plainSchemas } from "./plain-schemas.mjs";
-import { collectLicences } from "./third-party.mjs";
+import { collectLicenses } from "./third-party.mjs";
 
 const cloud = dirname(fileURLToPath(import.meta.url));
 const dist = join(cloud, "dist");
@@ -95,7 +95,7 @@ const shared = {
   // Names are not minified, for readable stacks of bugs.
   minifyWhitespace: true,
   minifySyntax: true,
-  // Licences are in a file of their own: see third-party.mjs.
+  // Licenses are in a file of their own: see third-party.mjs.
   legalComments: "none",
   metafile: true,
   absWorkingDir: cloud,
@@ -184,7 +184,7 @@ async function bundle() {
     });
     const { metafile: page } = await buildConsole();
     const inputs = [program, whole, page].flatMap((metafile) => Object.keys(metafile?.inputs ?? {}));
-    writeFileSync(join(created, "THIRD-PARTY-LICENSES.txt"), collectLicences(inputs, cloud));
+    writeFileSync(join(created, "THIRD-PARTY-LICENSES.txt"), collectLicenses(inputs, cloud));
     // The bundle first, then the files that refer to it.
     const isNaming = (/** @type {string} */ file) => outputs.includes(join(dist, file));
     const files = readdirSync(created).sort((a, b) => Number(isNaming(a)) - Number(isNaming(b)));

@@ -28,6 +28,6 @@ export interface Cloud {
     /** API calls numbered above `n`, in order. */
     listAfter(n: number): JournalEntry[];
   };
-  /** Closes all connections and writes unsaved data. Without a data folder, all data is gone afterwards. */
+  /** Closes all connections and writes unsaved data. Without a data folder, all data is gone afterward. */
   stop(): Promise<void>;
 }

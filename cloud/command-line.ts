@@ -51,7 +51,7 @@ in AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.`;
 
 /**
  * How much V8's heap may grow over its live objects before a garbage collection; V8 itself lets it grow to four times
- * their size. With 100 per cent, 3,000 streams and as many queues take 172 MB instead of 191. With 50 per cent they
+ * their size. With 100 percent, 3,000 streams and as many queues take 172 MB instead of 191. With 50 percent they
  * take 163, but large PutRecords then cause twice as many full collections. Set only after the start, since V8 rejects
  * code that was compiled with other flags.
  */

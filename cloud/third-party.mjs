@@ -1,16 +1,16 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-const LICENCE = /^(licen[cs]e|copying|notice)/i;
+const LICENSE = /^(licen[cs]e|copying|notice)/i;
 
 /**
- * The licences of the packages whose code is in the bundle, which these licences require to be included.
+ * The licenses of the packages whose code is in the bundle, which these licenses require to be included.
  *
  * @param {readonly string[]} inputs the bundle's sources, as esbuild lists them: paths relative to `root`
  * @param {string} root
  * @returns {string}
  */
-export function collectLicences(inputs, root) {
+export function collectLicenses(inputs, root) {
   const folders = new Set(
     inputs.flatMap((path) => /^(.*\bnode_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+)[\\/]/.exec(path)?.[1] ?? []),
   );
@@ -18,7 +18,7 @@ export function collectLicences(inputs, root) {
   const texts = packages
     .sort((a, b) => (a.title < b.title ? -1 : 1))
     .map(({ title, text }) => `${title}\n\n${text.trim()}\n`);
-  return `This program holds code of these packages, under these licences.\n\n${[...new Set(texts)].join(`\n${"=".repeat(80)}\n\n`)}`;
+  return `This program holds code of these packages, under these licenses.\n\n${[...new Set(texts)].join(`\n${"=".repeat(80)}\n\n`)}`;
 }
 
 /** @param {string} folder the folder of a package */
@@ -26,9 +26,9 @@ function describePackage(folder) {
   const {
     name,
     version,
-    license = "no licence named",
+    license = "no license named",
   } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
-  const files = readdirSync(folder).filter((file) => LICENCE.test(file) && existsSync(join(folder, file)));
+  const files = readdirSync(folder).filter((file) => LICENSE.test(file) && existsSync(join(folder, file)));
   return {
     title: `${name} ${version} (${license})`,
     text: files.map((file) => readFileSync(join(folder, file), "utf8").trim()).join("\n\n"),

@@ -46,7 +46,7 @@ describe("kernel errors", function () {
   for (const [does, code, says] of [
     ["an account id without quotes", "const id = 000123456789;", 'write it between quotes, as in "000123456789"'],
     ["the same in octal digits", "const id = 000123456701;", 'write it between quotes, as in "000123456789"'],
-    ["a member that is misspelt", "const a: { name: string } = { names: '1' };", "Did you mean name?"],
+    ["a member that is misspelled", "const a: { name: string } = { names: '1' };", "Did you mean name?"],
     ["a member that is missing", "const a: { b: number } = {};", "The member b is missing: add it."],
     ["an await that is missing", "const n: number = (async () => 1)();", "`await` is missing before it."],
     ["a bracket that is not closed", "console.log((1 + 2;", "each opening bracket needs its closing one."],
@@ -203,10 +203,10 @@ try { await failing; } catch (error) { console.log("caught"); }`);
   });
 
   it("shows an error of background work in the cell that ran last", async () => {
-    const ran = await kernel.run(`setTimeout(() => { throw new Error("afterwards"); }, 1); "done"`);
+    const ran = await kernel.run(`setTimeout(() => { throw new Error("afterward"); }, 1); "done"`);
     expect(ran.content["status"]).to.equal("ok");
     const late = await ran.waitForMessage(({ header }) => header.msg_type === "error");
-    expect(late.content).to.include({ evalue: "afterwards" });
+    expect(late.content).to.include({ evalue: "afterward" });
   });
 
   it("shows thrown values that aren't errors", async () => {

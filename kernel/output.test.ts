@@ -130,8 +130,8 @@ console.log("six");
 
   it("shows output of background work in the newest cell", async () => {
     await kernel.run("const later = (text: string): void => { setImmediate(() => console.log(text)); };");
-    const ran = await kernel.run('setImmediate(() => setImmediate(() => console.log("afterwards"))); 0');
-    await ran.waitForMessage(({ content }) => String(content["text"]).includes("afterwards"));
+    const ran = await kernel.run('setImmediate(() => setImmediate(() => console.log("afterward"))); 0');
+    await ran.waitForMessage(({ content }) => String(content["text"]).includes("afterward"));
   });
 
   it("keeps warnings of Node and of packages out of the cell", async () => {

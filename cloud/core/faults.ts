@@ -4,7 +4,7 @@ export interface FaultDetails {
   readonly status?: number;
   /** The code that the old query protocol used, where it differs (SQS, CloudWatch). */
   readonly queryCode?: string;
-  /** Further members of the modelled error shape, by their AWS names. */
+  /** Further members of the modeled error shape, by their AWS names. */
   readonly members?: Readonly<Record<string, unknown>>;
   /** Extra response headers, such as S3's `Content-Range` of a 416. */
   readonly headers?: Readonly<Record<string, string>>;

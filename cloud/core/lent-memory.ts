@@ -27,7 +27,7 @@ export class MemoryPool {
     return piece;
   }
 
-  /** Takes back the memory that a buffer is a part of, if it was lent. Nobody may use it afterwards. */
+  /** Takes back the memory that a buffer is a part of, if it was lent. Nobody may use it afterward. */
   giveBack({ buffer }: Uint8Array): void {
     const piece = this.#inUse.get(buffer);
     if (piece === undefined) return;

@@ -28,7 +28,7 @@ export interface Operation<L> {
   readonly handle: (services: L, input: Readonly<Record<string, unknown>>, call: Call) => unknown;
 }
 
-/** An operation of the SDK that is left out on purpose: a request for it is recognised, and answered with a clear refusal. */
+/** An operation of the SDK that is left out on purpose: a request for it is recognized, and answered with a clear refusal. */
 export interface NotEmulated {
   readonly kind: "not emulated";
   readonly name: string;

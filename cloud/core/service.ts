@@ -13,7 +13,7 @@ export interface View {
   readonly rows: readonly (readonly string[])[];
 }
 
-/** A service: how its requests are recognised, its protocols, and its operations. */
+/** A service: how its requests are recognized, its protocols, and its operations. */
 export interface Service<L> {
   /** The name in the journal and in messages: `kinesis`. */
   readonly name: string;
@@ -21,7 +21,7 @@ export interface Service<L> {
   readonly signingName: string;
   /** Before the dot in `X-Amz-Target`; also the service name in rpc-v2 paths. Absent for S3, STS and IAM. */
   readonly target?: string;
-  /** The `Version` of query requests, by which an unsigned request's service is recognised. */
+  /** The `Version` of query requests, by which an unsigned request's service is recognized. */
   readonly version?: string;
   /** The protocols in order of preference; the first one that claims a request is used. */
   readonly protocols: readonly Protocol[];

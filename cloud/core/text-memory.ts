@@ -41,7 +41,7 @@ export class TextMemory {
     return piece.memory.toString("utf8", from, end);
   }
 
-  /** Frees a text, which must not be read afterwards. */
+  /** Frees a text, which must not be read afterward. */
   drop({ piece }: TextRange): void {
     piece.texts -= 1;
     if (piece.texts > 0) return;

@@ -17,7 +17,7 @@ export class TokenBucket {
     return this.#left >= amount || this.#left >= this.#perSecond;
   }
 
-  /** Whether any amount may be used at `now`: for reads, whose amount is known only afterwards. */
+  /** Whether any amount may be used at `now`: for reads, whose amount is known only afterward. */
   isOpen(now: number): boolean {
     this.#refill(now);
     return this.#left > 0;

@@ -67,7 +67,7 @@ seen["describe"] = wr.athena.describe_table(database="lab", table="trips", s3_ou
 seen["show create"] = wr.athena.show_create_table(database="lab", table="trips", s3_output=RESULTS).replace("\n", " ")[:60]
 seen["column types"] = wr.athena.get_query_columns_types(wr.athena.start_query_execution("SELECT id, price, at FROM trips", database="lab", s3_output=RESULTS, wait=True)["QueryExecutionId"])
 
-# Files that others wrote, with a table made for them afterwards.
+# Files that others wrote, with a table made for them afterward.
 wr.s3.to_csv(trips[["id", "note"]], "s3://data/csv/day=1/rows.csv", index=False, header=False)
 wr.catalog.create_csv_table(database="lab", table="csv", path="s3://data/csv/", columns_types={"id": "int", "note": "string"}, partitions_types={"day": "int"}, serde_library="org.apache.hadoop.hive.serde2.OpenCSVSerde", sep=",")
 seen["repaired"] = wr.athena.repair_table(database="lab", table="csv", s3_output=RESULTS)

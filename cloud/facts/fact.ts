@@ -1,5 +1,5 @@
 /**
- * A behaviour of AWS that a test can check. The titles of its tests name its id; test/conventions/facts.test.ts checks
+ * A behavior of AWS that a test can check. The titles of its tests name its id; test/conventions/facts.test.ts checks
  * both, and FIDELITY.md is made from them.
  */
 export interface Fact {
@@ -7,7 +7,7 @@ export interface Fact {
   readonly id: string;
   /** The evidence: measured on AWS, documented by AWS, shown by emulators only, or unsure. */
   readonly grade: "measured" | "documented" | "emulators" | "unsure";
-  /** The behaviour of AWS, in our own words. */
+  /** The behavior of AWS, in our own words. */
   readonly says: string;
   /** The page of AWS's documentation that says so, if one is known. */
   readonly page?: string;

@@ -199,7 +199,7 @@ export const kinesis: FactGroup = {
     {
       id: "KDS-039",
       grade: "measured",
-      says: "Tags hold letters, digits, blanks and a few marks. A per cent sign passes the first rule, and is refused by the second in other words.",
+      says: "Tags hold letters, digits, blanks and a few marks. A percent sign passes the first rule, and is refused by the second in other words.",
     },
     { id: "KDS-040", grade: "measured", says: "A stream has 50 tags at most; the refusal's text says 10." },
     {

@@ -8,7 +8,7 @@ import { requireEpochTimestamps, getStructure, UnsupportedShapeError } from "./j
 export type JsonWriter = (value: unknown, into: JsonText) => void;
 
 /**
- * Strings of this length and more are encoded by themselves: to concatenate them first and copy everything afterwards
+ * Strings of this length and more are encoded by themselves: to concatenate them first and copy everything afterward
  * takes half as long again.
  */
 const LONG_CHARACTERS = 512;

@@ -10,7 +10,7 @@ const MAX_MAKING_SECONDS = 120;
 /**
  * Creates resources as their AWS calls do, but without calls, so that the journal does not show them. Existing
  * resources are left as they are. Where a creation takes time, cloud time moves on, so that all resources can be used
- * afterwards.
+ * afterward.
  *
  * @param wanted the resources, in the order of creation
  * @param onMade called with each resource that did not exist before

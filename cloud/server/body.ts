@@ -35,7 +35,7 @@ export class BodyReader {
     this.#maxMs = maxMs;
   }
 
-  /** Takes back a body's memory, if it is reusable. The body must not be used afterwards. */
+  /** Takes back a body's memory, if it is reusable. The body must not be used afterward. */
   release(body: Uint8Array | undefined): void {
     if (body !== undefined) this.#memory.giveBack(body);
   }

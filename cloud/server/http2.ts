@@ -14,7 +14,7 @@ import { IncomingRequest } from "./incoming-request";
 
 /** The most streams of one connection: the JavaScript SDK sends all its calls over one. */
 const MAX_STREAMS = 250;
-/** The flow-control window: room for whole PutRecords calls before the client has to wait for an acknowledgement. */
+/** The flow-control window: room for whole PutRecords calls before the client has to wait for an acknowledgment. */
 const WINDOW_BYTES = 4 * 1024 * 1024;
 /** Headers that HTTP/2 forbids. */
 const CONNECTION_HEADERS = new Set(["connection", "keep-alive", "transfer-encoding"]);

@@ -23,7 +23,7 @@ export const createSteppedClock = (now = 0): Clock =>
     },
   });
 
-/** A core without a cloud, for tests of behaviour that the API does not show. */
+/** A core without a cloud, for tests of behavior that the API does not show. */
 export const testCore = (clock: Clock, storage: Storage, more: Partial<Core> = {}): Core => ({
   account: "000000000000",
   region: "us-east-1",

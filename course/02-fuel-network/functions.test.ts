@@ -26,7 +26,7 @@ const KEYS = [
   ]),
 ] as const;
 
-/** The course's handlers, and the same ones in Python: the tests expect the same behaviour of both. */
+/** The course's handlers, and the same ones in Python: the tests expect the same behavior of both. */
 const LANGUAGES = [
   { language: "TypeScript", file: (name: string) => `solutions/src/fuel/${name}_Solution.ts` },
   { language: "Python", file: (name: string) => `course/02-fuel-network/python/${name.replaceAll("-", "_")}.py` },

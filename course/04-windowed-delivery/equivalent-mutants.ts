@@ -73,9 +73,9 @@ export const equivalentMutants: EquivalentMutants = {
       ANY_ORDER,
   },
   "04-windowed-delivery.quiz": {
-    'constant: "use-cases": "It loads events and logs into S3 or a warehouse. There they are searched and analysed.", → "use-cases": "It loads events and logs into S3 or a warehouse. There they are searched and analysed.x",':
+    'constant: "use-cases": "It loads events and logs into S3 or a warehouse. There they are searched and analyzed.", → "use-cases": "It loads events and logs into S3 or a warehouse. There they are searched and analyzed.x",':
       OWN_WORDS,
-    'constant: "use-cases": "It loads events and logs into S3 or a warehouse. There they are searched and analysed.", → "use-cases": "It loads events and logs into S3 or a warehouse. There they are searched and analysed",':
+    'constant: "use-cases": "It loads events and logs into S3 or a warehouse. There they are searched and analyzed.", → "use-cases": "It loads events and logs into S3 or a warehouse. There they are searched and analyzed",':
       OWN_WORDS,
     'constant: "lambda-pros-and-cons": "Any code can run, and AWS scales it without servers. But each invocation costs money, and its size is limited.", → "lambda-pros-and-cons": "Any code can run, and AWS scales it without servers. But each invocation costs money, and its size is limited.x",':
       OWN_WORDS,

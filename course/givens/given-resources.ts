@@ -10,7 +10,7 @@ interface Client {
   destroy(): void;
 }
 
-/** Runs `use` with a client, and destroys the client afterwards, also after an error. */
+/** Runs `use` with a client, and destroys the client afterward, also after an error. */
 export async function useClient<C extends Client, T>(client: C, use: (client: C) => Promise<T>): Promise<T> {
   try {
     return await use(client);

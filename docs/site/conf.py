@@ -33,7 +33,7 @@ html_show_copyright = False
 html_show_sourcelink = False
 html_use_index = False
 smartquotes = False
-# Examples may leave out a part with "…", which no lexer knows: they are then coloured as far as they can be. That a heading's level was left out
+# Examples may leave out a part with "…", which no lexer knows: they are then colored as far as they can be. That a heading's level was left out
 # misleads nobody.
 suppress_warnings = ["misc.highlighting_failure", "myst.header"]
 # Where the project's sources can be read, such as https://github.com/me/labs/blob/main/. Links to sources lead there.

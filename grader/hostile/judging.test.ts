@@ -146,7 +146,7 @@ describe("answers that are read back from a notebook", function () {
     ).to.deep.equal([]);
   });
 
-  // Code that judges by a library, a patch that lets all judgements pass, and this patch as lines of a cell, if they
+  // Code that judges by a library, a patch that lets all judgments pass, and this patch as lines of a cell, if they
   // differ.
   const all = "for (const name of Object.keys(assert)) assert[name] = () => {};";
   for (const [what, judge, patch, cell] of [

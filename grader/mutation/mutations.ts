@@ -58,7 +58,7 @@ function mutateTemplate(node: ts.TemplateLiteral): Edit[] {
   });
 }
 
-/** Replaces a variable by another that is used nearby and is spelt in the same style. */
+/** Replaces a variable by another that is used nearby and is spelled in the same style. */
 const name: Mutation = (node, { names }) => {
   if (!ts.isIdentifier(node) || !isRead(node)) return [];
   const isUpper = (text: string) => text === text.toUpperCase();

@@ -165,7 +165,7 @@ describe("the pages of the reports, in Chromium", function () {
       await visitEachKindOfPage(async (page, file) => {
         await page.emulateMedia({ colorScheme });
         await open(page, file);
-        // Colours are drawn on a canvas, so that the browser's notation for them does not matter.
+        // Colors are drawn on a canvas, so that the browser's notation for them does not matter.
         const min = (await page.evaluate(`(() => {
           const canvas = Object.assign(document.createElement("canvas"), { width: 1, height: 1 }).getContext("2d", { willReadFrequently: true });
           const light = (color) => {
@@ -184,7 +184,7 @@ describe("the pages of the reports, in Chromium", function () {
     });
   }
 
-  // The two colour schemes differ in contrast only, which is checked above in both.
+  // The two color schemes differ in contrast only, which is checked above in both.
   it(`pass axe, in ${LONG ? "both color schemes" : "light colors"}`, async () => {
     for (const colorScheme of LONG ? (["light", "dark"] as const) : (["light"] as const)) {
       await visitEachKindOfPage(async (page, file) => {

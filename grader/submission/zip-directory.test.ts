@@ -259,7 +259,7 @@ describe("reading a zip's directory", () => {
     for (const bytes of [0, 10, 7999, 8001]) {
       const error = await unzipEntry(honest, { ...entry, bytes }).catch((error: unknown) => error);
       expect(String(error), String(bytes)).to.match(/a\/01-lab\.ipynb cannot be unpacked/);
-      // The error comes while the file is being unpacked, not afterwards.
+      // The error comes while the file is being unpacked, not afterward.
       const why = bytes < 8000 && { code: "ERR_BUFFER_TOO_LARGE" };
       if (why) expect(error).to.have.property("cause").that.includes(why);
     }

@@ -15,9 +15,9 @@ import { DEFAULT_LIMITS } from "../sandbox/limits";
 /** The user of the grader whose sandbox is tested: root, or any other user. */
 export type Grader = "root" | "an ordinary user";
 
-/** How a test's sandbox differs from the usual one: defences that are switched off, and the like. */
+/** How a test's sandbox differs from the usual one: defenses that are switched off, and the like. */
 export interface SandboxOverrides {
-  /** Neighbouring arguments to leave out from the command line of bubblewrap and the programs that it starts. */
+  /** Neighboring arguments to leave out from the command line of bubblewrap and the programs that it starts. */
   readonly without?: readonly string[];
   /** Environment variables of the first program. */
   readonly env?: Readonly<Record<string, string>>;

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { renderCodeFrame, type Mark } from "./code-frame";
 
 const renderPlain = (code: string, mark: Mark): string[] =>
-  // oxlint-disable-next-line no-control-regex -- colours are control characters
+  // oxlint-disable-next-line no-control-regex -- colors are control characters
   renderCodeFrame(code, mark).map((line) => line.replace(/\u001b\[\d+m/g, ""));
 
 describe("renderCodeFrame", () => {

@@ -1,4 +1,4 @@
-import { dim, red } from "./colours";
+import { dim, red } from "./colors";
 
 /** A range in one line; counts from 1, `endColumn` is the column after the last character. */
 export interface Mark {

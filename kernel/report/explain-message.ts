@@ -4,12 +4,12 @@ const SENTENCES: readonly (readonly [message: RegExp, says: (...found: string[])
   [/^Type '.+' is missing the following properties from type '.+?': (.+)/, (names) => `Members are missing: ${names}.`],
   [
     /^\s*Object literal may only specify known properties, (?:and|but) '(.+?)' does not exist in type '.+'\.(?: Did you mean to write '(.+?)'\?)?/m,
-    (name, other) => `There is no member ${name} here. ${other ? `Did you mean ${other}?` : "Is it misspelt?"}`,
+    (name, other) => `There is no member ${name} here. ${other ? `Did you mean ${other}?` : "Is it misspelled?"}`,
   ],
   [/^Property '(.+?)' does not exist on type 'Promise<.+>'/s, () => WAITS],
   [
     /^Property '(.+?)' does not exist on type '.+?'\.(?: Did you mean '(.+?)'\?)?/s,
-    (name, other) => `It has no member ${name}. ${other ? `Did you mean ${other}?` : "Is it misspelt?"}`,
+    (name, other) => `It has no member ${name}. ${other ? `Did you mean ${other}?` : "Is it misspelled?"}`,
   ],
   [/^(?:Type|Argument of type) '(.+?)' is not assignable to (?:parameter of )?type '(.+?)'\./s, explainNotAssignable],
   [

@@ -1,4 +1,4 @@
-/** An error as Jupyter shows it: `traceback` are lines of text, with ANSI colours. */
+/** An error as Jupyter shows it: `traceback` are lines of text, with ANSI colors. */
 export interface Report {
   readonly ename: string;
   readonly evalue: string;

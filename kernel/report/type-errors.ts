@@ -1,6 +1,6 @@
 import type { CellDiagnostic } from "../compile/cell";
 import { renderCodeFrame } from "./code-frame";
-import { bold, red } from "./colours";
+import { bold, red } from "./colors";
 import { explainMessage } from "./explain-message";
 import type { Report } from "./report";
 import type { Sources } from "./sources";

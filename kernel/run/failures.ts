@@ -4,7 +4,7 @@ import { InterruptedError } from "./interrupted";
 import type { Frame } from "./positions";
 import type { Stacks } from "./stack";
 import { renderCodeFrame, type Mark } from "../report/code-frame";
-import { bold, dim, red } from "../report/colours";
+import { bold, dim, red } from "../report/colors";
 import { explainError } from "../report/explain-error";
 import { getThrownName, getThrownText } from "../report/thrown";
 import type { Report } from "../report/report";

@@ -29,7 +29,7 @@ interface CellQueueOptions {
 /**
  * Runs cells one after the other. When a cell fails, the cells that were sent before the failure are answered
  * `aborted`, even if they arrive later; a cell sent after the failure runs. So «Run all» stops at the error, and cells
- * that the learner runs afterwards do run.
+ * that the learner runs afterward do run.
  */
 export function createCellQueue({ client, clockSkew, execute, getTimeMs }: CellQueueOptions): CellQueue {
   const waiting: CellRequest[] = [];

@@ -69,10 +69,10 @@ export async function waitForEnd(pendingRequest: PendingRequest): Promise<Finish
   return { ...pendingRequest, content, errors: listPublished(pendingRequest, "error") };
 }
 
-/** What a traceback says, without colours. */
+/** What a traceback says, without colors. */
 export function getTraceback(error: Json | undefined): string {
   const lines: unknown = error?.["traceback"];
-  // oxlint-disable-next-line no-control-regex -- colours are control characters
+  // oxlint-disable-next-line no-control-regex -- colors are control characters
   return Array.isArray(lines) ? lines.join("\n").replace(/\u001b\[\d+m/g, "") : "";
 }
 

@@ -14,7 +14,7 @@ interface WriteResult {
  * Writes generated files, but for those that somebody has edited since.
  *
  * @param options `force` overwrites these, too
- * @returns       what became of each, and the manifest as it is afterwards: a kept file keeps its old entry
+ * @returns       what became of each, and the manifest as it is afterward: a kept file keeps its old entry
  */
 export async function writeGenerated(
   root: string,

@@ -40,7 +40,7 @@ export async function createKinesisDataStream({
         ? [{ setting: "shards", is: formatCount(openShards, "open shard"), asked: String(shardCount) }]
         : [],
       fix: [resizeStreamLine(streamName, shardCount)],
-      afterwards: "The records stay. The new shards are open some seconds later.",
+      afterward: "The records stay. The new shards are open some seconds later.",
     });
     return;
   }

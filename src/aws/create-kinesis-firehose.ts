@@ -100,7 +100,7 @@ export function sayFirehoseExists(request: CreateDeliveryStreamInput, found: Del
     what: `Kinesis Firehose ${name}`,
     differences: compareSettings(toRequestedSettings(request), toDescribedSettings(found)),
     fix: [deleteFirehoseLine(name)],
-    afterwards:
+    afterward:
       "Wait until it is gone: that takes a second in the lab cloud, and about a minute on AWS. Then run this cell again: it creates a new Firehose.",
   });
 }

@@ -27,7 +27,7 @@ export async function createS3Bucket({ bucketName, region }: { bucketName: strin
       what: `S3 bucket '${bucketName}'`,
       differences: found === region ? [] : [{ setting: "region", is: found, asked: region }],
       fix: [deleteBucketLine(bucketName)],
-      afterwards: "It deletes all that is in the bucket. Then run this cell again: it creates a new bucket.",
+      afterward: "It deletes all that is in the bucket. Then run this cell again: it creates a new bucket.",
     });
     return;
   }

@@ -8,7 +8,7 @@ export interface AlreadyExists {
   readonly differences: readonly SettingDifference[];
   /** The lines of TypeScript, for a new cell, that remove the difference, and what to do after them. */
   readonly fix: readonly string[];
-  readonly afterwards: string;
+  readonly afterward: string;
 }
 
 /**
@@ -16,7 +16,7 @@ export interface AlreadyExists {
  * each difference and the line that removes it: to correct the cell and run it again does not change an existing
  * resource.
  */
-export function reportExisting({ what, differences, fix, afterwards }: AlreadyExists): void {
+export function reportExisting({ what, differences, fix, afterward }: AlreadyExists): void {
   if (differences.length === 0) {
     console.log(`${what} already exists.`);
     return;
@@ -32,7 +32,7 @@ export function reportExisting({ what, differences, fix, afterwards }: AlreadyEx
       ),
       `To change ${others}, run this in a new cell:`,
       ...fix.map((line) => `  ${line}`),
-      afterwards,
+      afterward,
     ].join("\n"),
   );
 }

@@ -37,7 +37,7 @@ const RIGHT = 28;
 const TITLE = 24;
 const ROW = 92;
 const LABELS = 44;
-const COLOURS = { bar: "#1565c0", middle: "#c62828", point: "#333", grid: "#ddd", text: "#222", moment: "#2e7d32" };
+const COLORS = { bar: "#1565c0", middle: "#c62828", point: "#333", grid: "#ddd", text: "#222", moment: "#2e7d32" };
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
@@ -78,20 +78,20 @@ function drawRow({ title, bars = [], points = [] }: TimeRow, top: number, x: (at
     drawText({ x: LEFT, y: top + 16, anchor: "start", weight: "bold" }, title),
     ...ticks.map(
       (value) =>
-        `<path d="M${LEFT} ${toY(value)}H${WIDTH - RIGHT}" stroke="${COLOURS.grid}"/>` +
+        `<path d="M${LEFT} ${toY(value)}H${WIDTH - RIGHT}" stroke="${COLORS.grid}"/>` +
         drawText({ x: LEFT - 6, y: toY(value) + 4, anchor: "end" }, String(value)),
     ),
     ...bars.map(({ from, to, low, high, middle }) => {
       // A range of one value, or of one moment, can be seen, too.
       const [left, wide] = [x(from), Math.max(x(to) - x(from), 2)];
-      const bar = `<rect x="${left}" y="${toY(high)}" width="${wide}" height="${Math.max(toY(low) - toY(high), 1)}" fill="${COLOURS.bar}" fill-opacity="0.35" stroke="${COLOURS.bar}"/>`;
+      const bar = `<rect x="${left}" y="${toY(high)}" width="${wide}" height="${Math.max(toY(low) - toY(high), 1)}" fill="${COLORS.bar}" fill-opacity="0.35" stroke="${COLORS.bar}"/>`;
       const line =
         middle === undefined
           ? ""
-          : `<path d="M${left} ${toY(middle)}h${wide}" stroke="${COLOURS.middle}" stroke-width="2"/>`;
+          : `<path d="M${left} ${toY(middle)}h${wide}" stroke="${COLORS.middle}" stroke-width="2"/>`;
       return bar + line;
     }),
-    ...points.map(({ at, value }) => `<circle cx="${x(at)}" cy="${toY(value)}" r="2" fill="${COLOURS.point}"/>`),
+    ...points.map(({ at, value }) => `<circle cx="${x(at)}" cy="${toY(value)}" r="2" fill="${COLORS.point}"/>`),
   ].join("");
 }
 
@@ -99,8 +99,8 @@ function drawMoment({ label }: { label: string }, x: number, bottom: number): st
   // Beyond the middle, the words stand before the line.
   const isLate = x > WIDTH / 2;
   return (
-    `<path d="M${x} ${TITLE}V${bottom}" stroke="${COLOURS.moment}" stroke-width="2" stroke-dasharray="5 3"/>` +
-    drawText({ x: x + (isLate ? -6 : 6), y: TITLE + 12, anchor: isLate ? "end" : "start", fill: COLOURS.moment }, label)
+    `<path d="M${x} ${TITLE}V${bottom}" stroke="${COLORS.moment}" stroke-width="2" stroke-dasharray="5 3"/>` +
+    drawText({ x: x + (isLate ? -6 : 6), y: TITLE + 12, anchor: isLate ? "end" : "start", fill: COLORS.moment }, label)
   );
 }
 
@@ -115,13 +115,13 @@ function drawTimes({ from, to, bottom, toX }: TimeAxis): string {
   const step = chooseTimeStep(to - from, 8);
   const first = Math.ceil(from / step) * step;
   const times = Array.from({ length: Math.floor((to - first) / step) + 1 }, (_, n) => first + n * step);
-  // A step of whole days is labelled by the date, a step below a minute by seconds, too.
+  // A step of whole days is labeled by the date, a step below a minute by seconds, too.
   const part = step >= DAY ? ([5, 10] as const) : step < MINUTE ? ([11, 19] as const) : ([11, 16] as const);
   const [begins, ends] = [from, to].map((at) => new Date(at).toISOString().slice(0, 10));
   return [
     ...times.map(
       (at) =>
-        `<path d="M${toX(at)} ${bottom}v5" stroke="${COLOURS.text}"/>` +
+        `<path d="M${toX(at)} ${bottom}v5" stroke="${COLORS.text}"/>` +
         drawText({ x: toX(at), y: bottom + 18, anchor: "middle" }, new Date(at).toISOString().slice(...part)),
     ),
     drawText(
@@ -145,7 +145,7 @@ interface TextPosition {
   readonly fill?: string;
 }
 
-const drawText = ({ x, y, anchor, weight, fill = COLOURS.text }: TextPosition, words: string): string =>
+const drawText = ({ x, y, anchor, weight, fill = COLORS.text }: TextPosition, words: string): string =>
   `<text x="${x}" y="${y}" text-anchor="${anchor}"${weight === undefined ? "" : ` font-weight="${weight}"`} fill="${fill}" stroke="#fff" stroke-width="3" paint-order="stroke">${escapeHtml(words)}</text>`;
 
 /** To a tenth of a pixel. */

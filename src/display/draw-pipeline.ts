@@ -5,7 +5,7 @@ import {
   type PlacedBox,
   type PlacedText,
   BOX,
-  COLOURS,
+  COLORS,
   FONT_SIZE,
   layOutPicture,
 } from "./flow-picture";
@@ -31,7 +31,7 @@ export function drawPipeline(boxes: readonly Box[], arrows: readonly Arrow[], ti
 }
 
 function drawBox({ box, x, y, texts }: PlacedBox): string {
-  const [dash, fill] = box.exists ? ["", COLOURS[box.kind]] : [' stroke-dasharray="4 3"', "#fafafa"];
+  const [dash, fill] = box.exists ? ["", COLORS[box.kind]] : [' stroke-dasharray="4 3"', "#fafafa"];
   return [
     // A browser shows the whole name when the mouse rests on the box.
     `<g><title>${escapeHtml(box.name)}</title>`,

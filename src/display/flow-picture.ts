@@ -9,7 +9,7 @@ import { breakName, measureText } from "./fit-text";
 /** A part of a pipeline. */
 export interface Box {
   readonly id: string;
-  readonly kind: keyof typeof COLOURS;
+  readonly kind: keyof typeof COLORS;
   readonly name: string;
   /** From 0, left to right. */
   readonly column: number;
@@ -51,8 +51,8 @@ const MARGIN = 16;
  * The distance from the middle, in pixels, of two arrows that lead between the same two boxes in opposite directions.
  */
 const BESIDE = 9;
-/** The colours of a light page; a dark page has its own. */
-export const COLOURS = {
+/** The colors of a light page; a dark page has its own. */
+export const COLORS = {
   "data stream": "#ede7f6",
   Firehose: "#fff3e0",
   "S3 bucket": "#e8f5e9",

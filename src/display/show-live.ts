@@ -12,7 +12,7 @@ export interface LiveOptions {
   /** Stop when the result has this many rows. */
   readonly untilRows?: number;
   /**
-   * Plot these columns as well: `x` is a time or a number, `y` a number, `series` the column that is shown by colour.
+   * Plot these columns as well: `x` is a time or a number, `y` a number, `series` the column that is shown by color.
    */
   readonly plot?: { readonly x: string; readonly y: string; readonly series?: string };
 }

@@ -12,7 +12,7 @@ export interface MinuteCount {
 export interface TimedRecord {
   /** The record's time: a date, ISO 8601 text, or milliseconds since 1970. */
   readonly at: Date | string | number;
-  /** The name of the record's series; each has a colour. */
+  /** The name of the record's series; each has a color. */
   readonly series: string;
 }
 
@@ -48,7 +48,7 @@ export function countPerMinute(items: readonly TimedRecord[]): MinuteCount[] {
     );
 }
 
-/** Plots how many records came in each minute, as stacked bars with a colour for each series. */
+/** Plots how many records came in each minute, as stacked bars with a color for each series. */
 export function showRecordsPerMinute(
   items: readonly TimedRecord[],
   { title = "Records per minute" }: { title?: string } = {},

@@ -3,7 +3,7 @@ import type { MetricEvent } from "./model/metric-event";
 
 /** A test of a windowed application, as data: the input, and the expected output. */
 export interface WindowCase {
-  /** The behaviour that the case tests, as a sentence: `puts events into the window of their own time`. */
+  /** The behavior that the case tests, as a sentence: `puts events into the window of their own time`. */
   readonly says: string;
   readonly windowSeconds: number;
   /** How long the watermark waits for events that are out of order. */

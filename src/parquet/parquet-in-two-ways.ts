@@ -18,7 +18,7 @@ export interface ParquetInTwoWays {
   /** The stream whose aggregates are written. */
   readonly source: string;
   readonly bucketName: string;
-  /** The Firehose that is created for the conversion, and deleted afterwards. */
+  /** The Firehose that is created for the conversion, and deleted afterward. */
   readonly firehoseName: string;
   readonly roleArn: string;
   /** Athena's database, and the location of its results. */

@@ -33,7 +33,7 @@ const WALKED: readonly string[] = LONG ? Object.keys(LABS) : ["02", "04"];
 /** The last of a lab's resources of one kind; all of them with `LONG_TESTS=1`. Their lists are always tested. */
 const sample = <T>(values: readonly T[]): readonly T[] => (LONG ? values : values.slice(-1));
 /**
- * Kinds of pages, such as that of one stream, that axe has judged already. Here they have dark colours, since each
+ * Kinds of pages, such as that of one stream, that axe has judged already. Here they have dark colors, since each
  * page's own test uses light ones.
  */
 const seenByAxe = new Set<string>();

@@ -58,8 +58,8 @@ const SHARED_WITH_CONSOLE = [
 ];
 /** Folders of the lab cloud that must not import services. */
 const BELOW_SERVICES = /^cloud\/(core|protocols|storage|processes|dates|columnar)\//;
-/** The storeys of a service, from the top: imports point down, and other services see the last two only. */
-const STOREYS = ["resources", "service", "api", "model", "store"] as const;
+/** The layers of a service, from the top: imports point down, and other services see the last two only. */
+const LAYERS = ["resources", "service", "api", "model", "store"] as const;
 const SEEN_BY_OTHERS: readonly string[] = ["model", "store"];
 /** Folders beside the services: what services are made with, and what connects them. */
 const BESIDE_SERVICES = ["framework", "connections"];
@@ -67,25 +67,25 @@ const BESIDE_SERVICES = ["framework", "connections"];
 const MAX_MUTUAL_FOLDERS = 20;
 const FOR_TESTS = /\.test\.ts$|(^|\/)testing\/|^(bench|test)\//;
 
-/** Where a file of a service lies; undefined for other files. The files next to `service.ts` are in its storey. */
-function getStorey(path: string): { readonly service: string; readonly storey: string } | undefined {
+/** Where a file of a service lies; undefined for other files. The files next to `service.ts` are in its layer. */
+function getLayer(path: string): { readonly service: string; readonly layer: string } | undefined {
   const [, service = "", first = ""] = /^cloud\/services\/(\w+)\/([^/]+)/.exec(path) ?? [];
   if (service === "" || BESIDE_SERVICES.includes(service)) return undefined;
-  return { service, storey: first.endsWith(".ts") ? "service" : first };
+  return { service, layer: first.endsWith(".ts") ? "service" : first };
 }
 
 function isDownward(file: string, other: string): boolean {
-  const from = getStorey(file);
-  const to = getStorey(other);
-  if (from === undefined || to === undefined || to.storey === "engine") return true;
+  const from = getLayer(file);
+  const to = getLayer(other);
+  if (from === undefined || to === undefined || to.layer === "engine") return true;
   if (from.service !== to.service)
     return (
-      SEEN_BY_OTHERS.includes(to.storey) ||
+      SEEN_BY_OTHERS.includes(to.layer) ||
       // CloudFormation declares there what a type of resource is.
-      (from.storey === "resources" && to.service === "cloudformation" && to.storey === "resources")
+      (from.layer === "resources" && to.service === "cloudformation" && to.layer === "resources")
     );
-  const rank = (storey: string): number => STOREYS.findIndex((name) => name === storey);
-  return from.storey === "engine" || rank(from.storey) <= rank(to.storey);
+  const rank = (layer: string): number => LAYERS.findIndex((name) => name === layer);
+  return from.layer === "engine" || rank(from.layer) <= rank(to.layer);
 }
 
 /** The pairs of folders whose files import each other: neither can be understood without the other. */
@@ -159,13 +159,13 @@ describe("conventions of imports", function () {
     expect(leaving).to.have.deep.members(SHARED_WITH_CONSOLE);
   });
 
-  it("point down the storeys of a service, and into no other service's api", () => {
+  it("point down the layers of a service, and into no other service's api", () => {
     const arrows = [...needs].flatMap(([file, needed]) =>
       FOR_TESTS.test(file) ? [] : needed.map((other) => ({ file, other })),
     );
     expect(arrows.filter(({ file, other }) => !isDownward(file, other))).to.deep.equal([]);
-    const storeys = new Set(arrows.flatMap(({ file }) => getStorey(file)?.storey ?? []));
-    expect([...storeys]).to.have.members([...STOREYS, "engine"]);
+    const layers = new Set(arrows.flatMap(({ file }) => getLayer(file)?.layer ?? []));
+    expect([...layers]).to.have.members([...LAYERS, "engine"]);
   });
 
   it("are mutual between few folders", () => {

@@ -89,7 +89,7 @@ const OWN: Readonly<Record<string, string>> = {
     "the cloud's folder, which is its owner's alone; what others write to in it is removed the one way",
   "cloud/storage/sync-folder.ts": "the cloud's folder, which is its owner's alone",
   "cloud/storage/table.ts": "the cloud's own tables",
-  "cloud/third-party.mjs": "the licences of installed packages",
+  "cloud/third-party.mjs": "the licenses of installed packages",
   "grader/batch/out-folder.ts": "the instructor's folder of results",
   "grader/batch/write-class.ts": "the instructor's folder of results",
   "grader/batch/progress-log.ts": "the instructor's folder of results",

@@ -54,7 +54,7 @@ interface EditorOptions {
   readonly onRun: () => void;
 }
 
-/** The page's own colours, which have light and dark values. */
+/** The page's own colors, which have light and dark values. */
 const look = EditorView.theme({
   "&": { color: "var(--text)", backgroundColor: "var(--page)", border: "1px solid var(--line)", borderRadius: "4px" },
   "&.cm-focused": { outline: "2px solid var(--link)", outlineOffset: "1px" },
@@ -73,7 +73,7 @@ const look = EditorView.theme({
   ".cm-wrong": { textDecoration: "underline wavy var(--bad)", textUnderlineOffset: "3px" },
 });
 
-const colours = HighlightStyle.define([
+const colors = HighlightStyle.define([
   { tag: tags.keyword, color: "var(--link)" },
   { tag: tags.typeName, color: "var(--accent)" },
   { tag: [tags.string, tags.special(tags.string)], color: "var(--accent)" },
@@ -98,7 +98,7 @@ const wrong = StateField.define<DecorationSet>({
 });
 
 /**
- * Replaces the selection by typed text. By default Chromium gives the new text the colour of the old one in a style
+ * Replaces the selection by typed text. By default Chromium gives the new text the color of the old one in a style
  * attribute, which the page's policy refuses, with an error in the browser's log each time.
  */
 const replacesSelection = EditorView.domEventHandlers({
@@ -163,7 +163,7 @@ export function openEditor(host: HTMLElement, { label, text, onChange, onRun }: 
         names.of(createLanguage({})),
         functions,
         replacesSelection,
-        syntaxHighlighting(colours),
+        syntaxHighlighting(colors),
         wrong,
         look,
       ],

@@ -20,7 +20,7 @@ const SHORT = new Intl.NumberFormat("en", { notation: "compact", maximumFraction
 const DARK = matchMedia("(prefers-color-scheme: dark)");
 
 /** Whether the browser prefers dark pages; a canvas is drawn again when this changes. */
-function useColourScheme(): "light" | "dark" {
+function useColorScheme(): "light" | "dark" {
   const [isDark, setIsDark] = useState(DARK.matches);
   useEffect(() => {
     const follow = (): void => setIsDark(DARK.matches);
@@ -43,7 +43,7 @@ interface MetricChartProps {
  */
 export function MetricChart({ title, series, statistic = "Sum", periodSeconds = 60 }: MetricChartProps) {
   const box = useRef<HTMLDivElement>(null);
-  const scheme = useColourScheme();
+  const scheme = useColorScheme();
   const data = JSON.stringify(series);
   useEffect(() => {
     const { current } = box;
@@ -89,11 +89,11 @@ function summarizeSeries(series: readonly Point[], statistic: SeriesRequest["sta
 }
 
 function drawChart(container: HTMLElement, bars: readonly MetricBar[], periodSeconds: number): uPlot {
-  const colour = resolveColours(container);
+  const color = resolveColors(container);
   const axis = {
-    stroke: colour("--soft"),
-    grid: { stroke: colour("--line"), width: 1 },
-    ticks: { stroke: colour("--line") },
+    stroke: color("--soft"),
+    grid: { stroke: color("--line"), width: 1 },
+    ticks: { stroke: color("--line") },
   };
   const first = (bars[0]?.at ?? 0) / 1000;
   const last = (bars.at(-1)?.at ?? 0) / 1000;
@@ -118,8 +118,8 @@ function drawChart(container: HTMLElement, bars: readonly MetricBar[], periodSec
       series: [
         {},
         {
-          stroke: colour("--accent"),
-          fill: colour("--accent"),
+          stroke: color("--accent"),
+          fill: color("--accent"),
           points: { show: false },
           paths: uPlot.paths.bars?.({ size: [0.8, 40] }),
         },
@@ -130,8 +130,8 @@ function drawChart(container: HTMLElement, bars: readonly MetricBar[], periodSec
   );
 }
 
-/** Resolves the page's colours for a canvas: the browser resolves light-dark() only in computed styles of elements. */
-const resolveColours =
+/** Resolves the page's colors for a canvas: the browser resolves light-dark() only in computed styles of elements. */
+const resolveColors =
   (container: HTMLElement) =>
   (name: string): string => {
     const probe = document.createElement("i");

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { Notice } from "../widgets/notice";
 import { Table } from "../widgets/table";
-import { isOpen, merge, findNeighbour, getShare, split, type Shard } from "./shards";
+import { isOpen, merge, findNeighbor, getShare, split, type Shard } from "./shards";
 
 /** A table of the shards, with buttons that split and merge them. */
 export function ShardTable({ stream, shards }: { stream: string; shards: readonly Shard[] }) {
@@ -22,7 +22,7 @@ export function ShardTable({ stream, shards }: { stream: string; shards: readonl
         rows={shards.map((shard) => {
           const { ShardId, HashKeyRange, ParentShardId, AdjacentParentShardId } = shard;
           const [from, to] = getShare(shard);
-          const neighbour = isOpen(shard) ? findNeighbour(shard, shards) : undefined;
+          const neighbor = isOpen(shard) ? findNeighbor(shard, shards) : undefined;
           return [
             <span class="whole">{ShardId}</span>,
             isOpen(shard) ? "open" : "closed",
@@ -38,11 +38,11 @@ export function ShardTable({ stream, shards }: { stream: string; shards: readonl
                 <button type="button" aria-label={`Split ${ShardId}`} onClick={() => run(split(stream, shard))}>
                   Split
                 </button>
-                {neighbour === undefined ? null : (
+                {neighbor === undefined ? null : (
                   <button
                     type="button"
-                    aria-label={`Merge ${ShardId} with ${neighbour.ShardId}`}
-                    onClick={() => run(merge(stream, shard, neighbour))}
+                    aria-label={`Merge ${ShardId} with ${neighbor.ShardId}`}
+                    onClick={() => run(merge(stream, shard, neighbor))}
                   >
                     Merge
                   </button>

@@ -82,15 +82,15 @@ export const split = (stream: string, { ShardId, HashKeyRange }: Shard): Promise
   });
 
 /** The open shard whose range begins where this one's ends. */
-export const findNeighbour = ({ HashKeyRange }: Shard, shards: readonly Shard[]): Shard | undefined =>
+export const findNeighbor = ({ HashKeyRange }: Shard, shards: readonly Shard[]): Shard | undefined =>
   shards.find(
     (other) => isOpen(other) && BigInt(other.HashKeyRange.StartingHashKey) === BigInt(HashKeyRange.EndingHashKey) + 1n,
   );
 
-/** Merges a shard with its neighbour. @throws AwsError */
-export const merge = (stream: string, shard: Shard, neighbour: Shard): Promise<unknown> =>
+/** Merges a shard with its neighbor. @throws AwsError */
+export const merge = (stream: string, shard: Shard, neighbor: Shard): Promise<unknown> =>
   callAws("kinesis", "MergeShards", {
     StreamName: stream,
     ShardToMerge: shard.ShardId,
-    AdjacentShardToMerge: neighbour.ShardId,
+    AdjacentShardToMerge: neighbor.ShardId,
   });

@@ -1,6 +1,6 @@
 // The same picture as in the labs' notebooks: one module computes the layout, and imports no other module of the
 // project.
-import { BOX, COLOURS, FONT_SIZE, layOutPicture, type Box, type PlacedText } from "../../../src/display/flow-picture";
+import { BOX, COLORS, FONT_SIZE, layOutPicture, type Box, type PlacedText } from "../../../src/display/flow-picture";
 import type { FeedMessage } from "../../server/console/feed-message";
 import { to } from "../route";
 import { describeArrow, describeNode } from "./figures";
@@ -72,7 +72,7 @@ export function FlowDiagram({ pipeline, message }: { pipeline: Pipeline; message
           return node === undefined ? null : (
             <a key={box.id} class={`node ${node.kind}`} href={getLink(node)}>
               <title>{box.name}</title>
-              <rect x={x} y={y} width={BOX.width} height={BOX.height} rx={6} fill={COLOURS[box.kind]} />
+              <rect x={x} y={y} width={BOX.width} height={BOX.height} rx={6} fill={COLORS[box.kind]} />
               <Texts texts={texts} />
             </a>
           );

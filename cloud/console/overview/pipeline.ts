@@ -14,7 +14,7 @@ export interface FlowNode {
   readonly name: string;
   /** From 0, left to right. */
   readonly column: number;
-  /** From 0, top to bottom; halves are possible, so that a short column is centred. */
+  /** From 0, top to bottom; halves are possible, so that a short column is centered. */
   readonly row: number;
 }
 
@@ -205,7 +205,7 @@ async function listGlueTables(): Promise<{ readonly name: string; readonly bucke
 
 /**
  * Places the nodes: each column is sorted by the rows of the nodes that lead to it, so that few arrows cross, and is
- * centred.
+ * centered.
  */
 function placeNodes(nodes: readonly NodeContent[], arrows: readonly FlowArrow[]): Pipeline {
   const columns = COLUMNS.map((kinds) => nodes.filter(({ kind }) => kinds.includes(kind))).filter(

@@ -17,7 +17,7 @@ type Preview =
 const [TEXT_BYTES, PARQUET_BYTES] = [256 * 1024, 16 * 1024 * 1024];
 const ROWS = 500;
 
-/** Reads an object's beginning, and recognises its format by the contents, not only by its name. @throws AwsError */
+/** Reads an object's beginning, and recognizes its format by the contents, not only by its name. @throws AwsError */
 export async function readPreview(bucket: string, key: string, size: number): Promise<Preview> {
   const head = await readObjectBytes(bucket, key, TEXT_BYTES);
   if (hasPrefix(head, "PAR1")) return previewParquet(bucket, key, size);

@@ -108,11 +108,11 @@ describe("CloudFormation as recorded on AWS", () => {
       TemplateBody: JSON.stringify({ Resources: { T: { Type: "AWS::Events::Rule" } } }),
     });
     expect(there.name).to.equal("NotImplemented");
-    const misspelt = {
+    const misspelled = {
       Conditions: { Never },
       Resources: { A: createBucket("bbb"), T: { Type: "AWS::SNS::Topik", Condition: "Never" } },
     };
-    expect((await create({ StackName: "x", TemplateBody: JSON.stringify(misspelt) })).message).to.equal(
+    expect((await create({ StackName: "x", TemplateBody: JSON.stringify(misspelled) })).message).to.equal(
       "Template format error: Unrecognized resource types: [AWS::SNS::Topik]",
     );
   });

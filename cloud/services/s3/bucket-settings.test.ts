@@ -167,9 +167,9 @@ describe("S3 bucket settings", () => {
     const kms = cloud.createClient(KMS);
     const { KeyMetadata: { KeyId, Arn: SSEKMSKeyId } = {} } = await kms.createKey({});
     await kms.createAlias({ AliasName: "alias/lab", TargetKeyId: KeyId });
-    const labelled = { ServerSideEncryption: "aws:kms", SSEKMSKeyId, BucketKeyEnabled: true };
-    expect(await cloud.s3.putObject({ ...createInput(), Key: "a", Body: "1" })).to.include(labelled);
-    expect(await headObject("a")).to.include(labelled);
+    const labeled = { ServerSideEncryption: "aws:kms", SSEKMSKeyId, BucketKeyEnabled: true };
+    expect(await cloud.s3.putObject({ ...createInput(), Key: "a", Body: "1" })).to.include(labeled);
+    expect(await headObject("a")).to.include(labeled);
     await cloud.s3.putObject({ ...createInput(), Key: "b", Body: "1", ServerSideEncryption: "AES256" });
     expect(await headObject("b")).to.include({ ServerSideEncryption: "AES256" });
     expect(await headObject("b")).not.to.have.property("SSEKMSKeyId");
@@ -183,7 +183,7 @@ describe("S3 bucket settings", () => {
       .to.include({ ServerSideEncryption: "aws:kms", SSEKMSKeyId })
       .and.not.have.property("BucketKeyEnabled");
     await put("c", { ServerSideEncryption: "aws:kms", SSEKMSKeyId: KeyId, BucketKeyEnabled: true });
-    expect(await headObject("c")).to.include(labelled);
+    expect(await headObject("c")).to.include(labeled);
     expect(
       cloud.logged.filter((line) => line.startsWith("Note: S3: the encryption of objects by a key of KMS")),
     ).to.have.length(1);

@@ -3,7 +3,7 @@ import { catchFault, useCloud } from "../../testing/use-cloud";
 import { decodeBody, FIFO, createQueues } from "./testing/queues";
 
 /**
- * Behaviour that LocalStack validated on AWS and publishes in its repository (Apache-2.0),
+ * Behavior that LocalStack validated on AWS and publishes in its repository (Apache-2.0),
  * tests/aws/services/sqs/test_sqs.py and its snapshot, 2024-04-30 to 2025-09-22. The test cases are this project's own;
  * each names the validated one.
  */

@@ -1,6 +1,6 @@
 /** The writes that were acknowledged so far. */
 export class Ledger {
-  /** Texts by partition key, in the order of their acknowledgement. */
+  /** Texts by partition key, in the order of their acknowledgment. */
   readonly records = new Map<string, string[]>();
   readonly messages = new Set<string>();
   readonly deleted = new Set<string>();

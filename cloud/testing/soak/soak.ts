@@ -9,7 +9,7 @@ interface SoakVerdict {
   readonly strange: readonly string[];
 }
 
-/** Checks that all acknowledged records exist, for each key in the order of their acknowledgement. */
+/** Checks that all acknowledged records exist, for each key in the order of their acknowledgment. */
 async function judgeRecords(run: Run, ledger: Ledger): Promise<SoakVerdict> {
   const found = await readAllRecords(run);
   const lost: string[] = [];

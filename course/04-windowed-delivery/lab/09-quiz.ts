@@ -26,7 +26,7 @@ import { showModelAnswers, showQuiz } from "../../../src/windowed-delivery";
 // ### START CODE HERE ### (~ 18 lines of code)
 const ANSWERS: Record<string, string> = { // @REPLACE const ANSWERS: Record<string, string> = { name: "" };
   name: "",
-  "use-cases": "It loads events and logs into S3 or a warehouse. There they are searched and analysed.",
+  "use-cases": "It loads events and logs into S3 or a warehouse. There they are searched and analyzed.",
   "delivery-stream": "c",
   "sources-and-sinks": "abc",
   "transformation": "d",

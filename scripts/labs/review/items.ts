@@ -1,5 +1,5 @@
 import ts from "typescript";
-import { createFail, createPass, type Judgement } from "./judgement";
+import { createFail, createPass, type Judgment } from "./judgment";
 import { hasImport, type Parts } from "./parts";
 import type { SourceFile } from "./project";
 import { judgeEventsOutOfOrder, judgeIntegrationTest, judgeOperatorTests, judgeAggregates } from "./test-items";
@@ -11,7 +11,7 @@ export interface ReviewItem {
   readonly says: string;
   /** Advice for when the item does not hold. */
   readonly look: string;
-  judge(parts: Parts): Judgement;
+  judge(parts: Parts): Judgment;
 }
 
 const formatPaths = (files: readonly SourceFile[]): string => files.map(({ path }) => path).join(", ");
@@ -85,7 +85,7 @@ export const ITEMS: readonly ReviewItem[] = [
   },
 ];
 
-function judgeDataModel({ event, aggregate, sources }: Parts): Judgement {
+function judgeDataModel({ event, aggregate, sources }: Parts): Judgment {
   if (event === undefined || aggregate === undefined)
     return createFail(`no exported type has the members of ${event === undefined ? "an event" : "an aggregate"}`);
   if (event.folder !== aggregate.folder)
@@ -98,7 +98,7 @@ function judgeDataModel({ event, aggregate, sources }: Parts): Judgement {
   return createPass(formatPaths(event === aggregate ? [event] : [event, aggregate]));
 }
 
-function judgeModule({ event, sources, graphs, programs }: Parts): Judgement {
+function judgeModule({ event, sources, graphs, programs }: Parts): Judgment {
   const open = sources.find(({ nodes }) => nodes.some((node) => ts.isIdentifier(node) && node.text === "None"));
   if (open !== undefined) return createFail(`${open.path} is not finished: there is None in it`);
   const application = [...graphs, ...programs];
@@ -109,7 +109,7 @@ function judgeModule({ event, sources, graphs, programs }: Parts): Judgement {
     : createFail(`${mixed.path} is in the folder of the data model`);
 }
 
-function judgeImportGraph({ operators, graphs, programs }: Parts): Judgement {
+function judgeImportGraph({ operators, graphs, programs }: Parts): Judgment {
   if (operators.length === 0) return NO_OPERATORS;
   const [graph, ...others] = graphs;
   if (graph === undefined) return createFail("no file imports the operators");
@@ -141,7 +141,7 @@ function isLogic(node: ts.Node): boolean {
   return ts.isPropertyAccessExpression(node) && node.expression.getText() === "Math";
 }
 
-function judgeConfig({ configs, sources }: Parts): Judgement {
+function judgeConfig({ configs, sources }: Parts): Judgment {
   const [config] = configs;
   if (config === undefined) return createFail("no exported class has source, sink, window and delay");
   const other = sources.find(
@@ -152,7 +152,7 @@ function judgeConfig({ configs, sources }: Parts): Judgement {
 
 const getAccessed = (node: ts.Node): string => (ts.isPropertyAccessExpression(node) ? node.getText() : "");
 
-function judgeOperators({ operators, graphs, programs }: Parts): Judgement {
+function judgeOperators({ operators, graphs, programs }: Parts): Judgment {
   if (operators.length === 0) return NO_OPERATORS;
   const crowded = operators.find(({ exported }) => exported.length !== 1);
   if (crowded !== undefined)
@@ -165,7 +165,7 @@ function judgeOperators({ operators, graphs, programs }: Parts): Judgement {
     : createFail(`${hidden.path} declares a class`);
 }
 
-function judgeDebugLogs({ operators, programs }: Parts): Judgement {
+function judgeDebugLogs({ operators, programs }: Parts): Judgment {
   if (operators.length === 0) return NO_OPERATORS;
   const silent = [...operators.map(({ file }) => file), ...programs].filter((file) => !file.nodes.some(isDebugCall));
   return silent.length === 0

@@ -14,7 +14,7 @@ const createReviewRows = (items: readonly ReviewedItem[]) =>
   }));
 
 /**
- * The review as HTML: the items decided from the code, and a form for a person's judgements, to be filled in and
+ * The review as HTML: the items decided from the code, and a form for a person's judgments, to be filled in and
  * printed.
  */
 export function reviewPage(project: string, items: readonly ReviewedItem[]): string {

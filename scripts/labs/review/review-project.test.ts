@@ -42,9 +42,9 @@ describe("the code review of the exam", () => {
       items.flatMap(({ point, verdict, found }) => (verdict === "fails" ? [`${point}: ${found}`] : [])),
     ).to.deep.equal([
       "2.1: pipeline/topology.ts, line 6: for (const record of records) sum = sum + decode(record).val",
-      "2.3: pipeline/operators/summarise.ts exports summarise, average",
-      "2.4: none that expects a result of pipeline/operators/summarise.ts",
-      "2.5: none in pipeline/operators/summarise.ts",
+      "2.3: pipeline/operators/summarize.ts exports summarize, average",
+      "2.4: none that expects a result of pipeline/operators/summarize.ts",
+      "2.5: none in pipeline/operators/summarize.ts",
       "3.2: test/whole.spec.ts: services: user-service; not both of cpu and ram; all in order",
       "3.3: test/whole.spec.ts does not name maxValue, avg, fromTimestamp, toTimestamp",
     ]);

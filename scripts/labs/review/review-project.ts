@@ -1,10 +1,10 @@
 import { ITEMS, type ReviewItem } from "./items";
-import type { Judgement } from "./judgement";
+import type { Judgment } from "./judgment";
 import { findParts } from "./parts";
 import type { SourceFile } from "./project";
 
-/** An item of the list, with its judgement. */
-export type ReviewedItem = Omit<ReviewItem, "judge"> & Judgement;
+/** An item of the list, with its judgment. */
+export type ReviewedItem = Omit<ReviewItem, "judge"> & Judgment;
 
 /** Questions that only a person can judge: they are asked in the form, below the items decided from the code. */
 export const QUESTIONS_FOR_A_PERSON: readonly string[] = [
@@ -24,7 +24,7 @@ export function reviewFiles(files: readonly SourceFile[]): ReviewedItem[] {
 
 /** The review in one line: `8 of 10 items hold; look at 2.4, 2.5.` */
 export function reviewInShort(items: readonly ReviewedItem[]): string {
-  const listPoints = (verdict: Judgement["verdict"]): string =>
+  const listPoints = (verdict: Judgment["verdict"]): string =>
     items
       .filter((item) => item.verdict === verdict)
       .map(({ point }) => point)

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { askPerson, createFail, createPass, type Judgement } from "./judgement";
+import { askPerson, createFail, createPass, type Judgment } from "./judgment";
 import { findParts } from "./parts";
 import type { SourceFile } from "./project";
 import { listOperatorTests } from "./test-items";
@@ -44,7 +44,7 @@ interface MochaReport {
 export function judgeByRunning(
   files: readonly SourceFile[],
   { root, isOwn }: { readonly root: string; readonly isOwn: boolean },
-): Judgement {
+): Judgment {
   const tests = listOperatorTests(findParts(files));
   const other = tests.find(({ imports }) => !imports.some((name) => FOR_MOCHA.test(name)));
   if (other) return askPerson(`${other.path} was not run: mocha's tests import chai or assert`);
@@ -82,7 +82,7 @@ function createConfinedLine(
   return { file: process.execPath, args, cwd: root, env: process.env };
 }
 
-function judgeRun({ file, args, cwd, env }: CommandLine, tests: readonly SourceFile[]): Judgement {
+function judgeRun({ file, args, cwd, env }: CommandLine, tests: readonly SourceFile[]): Judgment {
   const run = spawnSync(file, args, {
     cwd,
     env,

@@ -1,10 +1,10 @@
 import ts from "typescript";
-import { askPerson, createFail, createPass, type Judgement } from "./judgement";
+import { askPerson, createFail, createPass, type Judgment } from "./judgment";
 import { hasImport, type Parts } from "./parts";
 import { resolveImport, type SourceFile } from "./project";
 
 /** Item 2.4: a test file imports the operator, and has a test that expects something of what the operator gives back. */
-export function judgeOperatorTests({ operators, tests }: Parts): Judgement {
+export function judgeOperatorTests({ operators, tests }: Parts): Judgment {
   if (operators.length === 0) return createFail("there is no folder operators with a file in it");
   const untested = operators.filter(({ file }) => !tests.some((test) => isTestingOperator(test, file)));
   return untested.length === 0
@@ -80,7 +80,7 @@ const isAssertion = ({ expression, parent }: ts.CallExpression): boolean =>
   (/^expect\b/.test(expression.getText()) && ts.isPropertyAccessExpression(parent));
 
 /** Item 3.1: a test that puts records and reads the results. */
-export function judgeIntegrationTest({ tests }: Parts): Judgement {
+export function judgeIntegrationTest({ tests }: Parts): Judgment {
   const test = testOfStreams(tests);
   return test === undefined ? createFail("no test imports the client of Kinesis") : createPass(test.path);
 }
@@ -89,7 +89,7 @@ const testOfStreams = (tests: readonly SourceFile[]): SourceFile | undefined =>
   tests.find((file) => file.imports.includes("@aws-sdk/client-kinesis") && hasExpectation(file));
 
 /** Item 3.2, if the events are written out in the test: they are out of order. */
-export function judgeEventsOutOfOrder({ tests }: Parts): Judgement {
+export function judgeEventsOutOfOrder({ tests }: Parts): Judgment {
   const test = testOfStreams(tests);
   if (test === undefined) return createFail("there is no integration test");
   const texts = listTexts(test);
@@ -114,7 +114,7 @@ const listTexts = ({ nodes }: SourceFile): string[] =>
 const VERIFIED = ["minValue", "maxValue", "avg", "fromTimestamp", "toTimestamp"];
 
 /** Item 3.3: the test names what it verifies. Whether the expected values are right, a person must judge. */
-export function judgeAggregates({ tests }: Parts): Judgement {
+export function judgeAggregates({ tests }: Parts): Judgment {
   const test = testOfStreams(tests);
   if (test === undefined) return createFail("there is no integration test");
   const names = new Set(test.nodes.filter((node) => ts.isIdentifier(node)).map(({ text }) => text));

@@ -74,7 +74,7 @@ describe("Athena engine: a table and its files", () => {
     expect(await answer(sql, { ...queryOver(table, sql), bytesCutoff: 5 })).to.match(
       /^EXCEEDED_BYTES_SCANNED_CUTOFF: /,
     );
-    expect(await answer(sql, queryOver(table, sql)), "afterwards").to.deep.equal([["6"]]);
+    expect(await answer(sql, queryOver(table, sql)), "afterward").to.deep.equal([["6"]]);
   });
 
   it("sample whole row groups with SYSTEM, and single rows with BERNOULLI", async () => {

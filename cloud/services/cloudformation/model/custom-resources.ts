@@ -22,7 +22,7 @@ interface PendingResponse {
   response: CustomResponse | undefined;
 }
 
-/** The responses of functions to custom resources: those awaited now, and the data that `Fn::GetAtt` reads afterwards. */
+/** The responses of functions to custom resources: those awaited now, and the data that `Fn::GetAtt` reads afterward. */
 export class CustomResources {
   readonly #random: Random;
   readonly #core: Core;

@@ -13,7 +13,7 @@ const FINEST_RATIO = 1.01;
  * computed.
  *
  * Up to 256 different values are kept as they are, and statistics of them are exact. More values are counted in ranges
- * whose ends grow by a fixed ratio. When there are more than 256 such ranges, each two neighbours become one. A value
+ * whose ends grow by a fixed ratio. When there are more than 256 such ranges, each two neighbors become one. A value
  * is then known within 0.5 % if the largest is at most 12 times the smallest, within 1 % up to 150 times, 2 % up to
  * 23,000 times, 4 % up to 500 million times. Zero is a range of its own, and always exact.
  *

@@ -207,7 +207,7 @@ describe("EC2 security groups and networks", () => {
   });
 
   it("reject unsupported filters, and unknown ids", async () => {
-    const Filters = [{ Name: "colour", Values: ["blue"] }];
+    const Filters = [{ Name: "color", Values: ["blue"] }];
     for (const call of [
       listGroups({ Filters }),
       createClient().describeInstances({ Filters }),
@@ -216,9 +216,7 @@ describe("EC2 security groups and networks", () => {
       createClient().describeSubnets({ Filters }),
       createClient().describeVpcs({ Filters }),
     ])
-      expect(await catchFaultText(call)).to.equal(
-        "NotImplemented: The lab cloud does not emulate the filter 'colour'.",
-      );
+      expect(await catchFaultText(call)).to.equal("NotImplemented: The lab cloud does not emulate the filter 'color'.");
     for (const [call, refusal] of [
       [
         createClient().describeInstances({ InstanceIds: ["i-1", "i-2"] }),

@@ -107,12 +107,12 @@ export const instance = defineResourceType({
     const {
       DisableApiTermination: isProtected = false,
       SecurityGroupIds: groups,
-      InstanceInitiatedShutdownBehavior: behaviour = "stop",
+      InstanceInitiatedShutdownBehavior: behavior = "stop",
     } = wanted;
     await context.call(ec2, modifyInstanceAttribute, {
       InstanceId: id,
       DisableApiTermination: { Value: isProtected },
-      InstanceInitiatedShutdownBehavior: { Value: behaviour },
+      InstanceInitiatedShutdownBehavior: { Value: behavior },
     });
     if (groups !== undefined && !isSameJson(groups, before.SecurityGroupIds))
       await context.call(ec2, modifyInstanceAttribute, { InstanceId: id, Groups: groups });

@@ -28,7 +28,7 @@ export function createRecordId(streamId: string, position: number): string {
   const low = position % 2 ** 32;
   words[0] = getItemAt(key, 0) ^ low;
   words[1] = getItemAt(key, 1) ^ Math.floor(position / 2 ** 32);
-  // So that ids of neighbouring records do not look alike, every further word depends on the position too.
+  // So that ids of neighboring records do not look alike, every further word depends on the position too.
   let mixed = low;
   for (let at = 2; at < ID_BYTES / 4; at++) {
     mixed = Math.imul(mixed ^ (mixed >>> 15) ^ at, 0x9e37_79b1);

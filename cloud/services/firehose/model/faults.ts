@@ -148,7 +148,7 @@ export const createDecompressionNeededFault = (): AwsFault =>
 /** Thrown for a missing parameter, too. */
 export const createBadMessageExtractionFault = (): AwsFault =>
   createInvalidArgumentFault("Invalid parameter value for DataMessageExtraction. Allowed values are True and False.");
-/** AWS's text is not known; this one is modelled on the text above. */
+/** AWS's text is not known; this one is modeled on the text above. */
 export const createBadCompressionFormatFault = (): AwsFault =>
   createInvalidArgumentFault("Invalid parameter value for CompressionFormat. Allowed value is GZIP.");
 export const createOnlyWithPartitioningFault = (processor: "RecordDeAggregation" | "MetadataExtraction"): AwsFault =>

@@ -17,7 +17,7 @@ export interface LogState {
 export interface RecoveryOptions {
   /** The records from a position on that the earlier run delivered; positions may occur twice. */
   readonly listDonePositions: (from: number) => Iterable<number>;
-  /** Resolves when there may be room for more records in memory. Check `hasCapacity` afterwards: another caller may have taken the room. */
+  /** Resolves when there may be room for more records in memory. Check `hasCapacity` afterward: another caller may have taken the room. */
   readonly waitForCapacity: () => Promise<void>;
   readonly hasCapacity: () => boolean;
   /** Called with each batch. */
@@ -215,7 +215,7 @@ export class WriteAheadLog {
   }
 
   #findSegment(position: number): Segment | undefined {
-    // Successive lookups are mostly for neighbouring positions.
+    // Successive lookups are mostly for neighboring positions.
     if (this.#lastFound?.hasPosition(position)) return this.#lastFound;
     this.#lastFound = this.#segments.findLast((segment) => segment.hasPosition(position));
     return this.#lastFound;

@@ -63,7 +63,7 @@ export interface DeliveryStandIns {
 export const createColumnarFiles = (tempFolder: string): ColumnarFiles =>
   new ColumnarFiles(new Orc(), { reserve: divideMemory(256).reserve, tempFolder });
 
-/** One run of a delivery stream without the cloud around it, for behaviour that the API does not show. */
+/** One run of a delivery stream without the cloud around it, for behavior that the API does not show. */
 export class DeliveryRun {
   readonly clock: Clock;
   readonly delivery: StreamDelivery;

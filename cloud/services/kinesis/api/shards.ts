@@ -14,7 +14,7 @@ import { operation } from "../../framework/operation";
 import {
   createTokenAloneFault,
   createTokenOrStreamFault,
-  createNotNeighboursFault,
+  createNotNeighborsFault,
   createOnDemandOnlyFault,
   createShardClosedFault,
   createBadSplitPointFault,
@@ -113,10 +113,10 @@ export const mergeShards = operation(MergeShards$, mergeShardsMembers, (cloud, r
   ] as const;
   const stream = cloud.kinesis.requireChangeable(request);
   if (stream.stored.mode === "ON_DEMAND") throw createOnDemandOnlyFault(stream);
-  const [shard, neighbour] = [stream.requireShardToChange(indexes[0]), stream.requireShardToChange(indexes[1])];
-  for (const item of [shard, neighbour]) if (!item.isOpen) throw createShardClosedFault(stream, item.id);
-  if (!isRightBefore(shard.stored, neighbour.stored)) throw createNotNeighboursFault(stream, [shard.id, neighbour.id]);
-  cloud.kinesis.begin(stream, { kind: "merge", shard: shard.index, neighbour: neighbour.index });
+  const [shard, neighbor] = [stream.requireShardToChange(indexes[0]), stream.requireShardToChange(indexes[1])];
+  for (const item of [shard, neighbor]) if (!item.isOpen) throw createShardClosedFault(stream, item.id);
+  if (!isRightBefore(shard.stored, neighbor.stored)) throw createNotNeighborsFault(stream, [shard.id, neighbor.id]);
+  cloud.kinesis.begin(stream, { kind: "merge", shard: shard.index, neighbour: neighbor.index });
 });
 
 const splitShardMembers = {

@@ -67,7 +67,7 @@ export const createShardClosedFault = (stream: NamedStream, shard: string): AwsF
   createInvalidFault(
     `Shard ${shard} in stream ${describeStream(stream)} has already been merged or split, and thus is not eligible for merging or splitting.`,
   );
-export const createNotNeighboursFault = (stream: NamedStream, shards: readonly [string, string]): AwsFault =>
+export const createNotNeighborsFault = (stream: NamedStream, shards: readonly [string, string]): AwsFault =>
   createInvalidFault(
     `Shards ${shards[0]} and ${shards[1]} in stream ${describeStream(stream)} are not an adjacent pair of shards eligible for merging`,
   );
@@ -119,7 +119,7 @@ export const createIllegalTagsFault = (stream: NamedStream, what: string): AwsFa
     `Failed to ${what} stream ${describeStream(stream)} because some tags contained illegal characters. ` +
       "The allowed characters are Unicode letters, white-spaces, '_',',','/','=','+','-','@'.",
   );
-/** The limits are documented (KDS-025); the text for too many is from AWS, as users quote it; the one for too few is modelled on it. */
+/** The limits are documented (KDS-025); the text for too many is from AWS, as users quote it; the one for too few is modeled on it. */
 export const createBadShardCountFault = (now: number, target: number): AwsFault =>
   createLimitFault(
     `UpdateShardCount cannot scale ${target > now ? "up over double" : "down below half"} your current open shard count. Current open shard count: ${now} Target shard count: ${target}`,

@@ -60,8 +60,8 @@ function drawStep(shards: Shards, kind: number, below: (limit: number) => number
       : split(shards, { shard: shard.index, hashKey: String(BigInt(shard.firstHash) + width / 2n + 1n) }, moment);
   }
   if (kind === 1) {
-    const neighbour = open.find((other) => isRightBefore(shard, other));
-    return neighbour === undefined ? shards : merge(shards, { shard: shard.index, neighbour: neighbour.index }, moment);
+    const neighbor = open.find((other) => isRightBefore(shard, other));
+    return neighbor === undefined ? shards : merge(shards, { shard: shard.index, neighbour: neighbor.index }, moment);
   }
   return resize(shards, 1 + below(2 * open.length), moment);
 }

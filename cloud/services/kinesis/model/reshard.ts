@@ -61,13 +61,13 @@ export function split(
 /** Closes two adjacent shards and gives the hash keys of both to one child. */
 export function merge(
   from: Shards,
-  { shard, neighbour }: { readonly shard: number; readonly neighbour: number },
+  { shard, neighbour: neighbor }: { readonly shard: number; readonly neighbour: number },
   moment: ReshardMoment,
 ): Shards {
-  const [low, high] = [getShard(from, shard), getShard(from, neighbour)].sort(compareByHash);
+  const [low, high] = [getShard(from, shard), getShard(from, neighbor)].sort(compareByHash);
   if (low === undefined || high === undefined) throw new Error("two shards are merged");
-  const child = { firstHash: low.firstHash, lastHash: high.lastHash, parent: shard, adjacentParent: neighbour };
-  return addShards(closeShards(from, [shard, neighbour], moment), [child], moment);
+  const child = { firstHash: low.firstHash, lastHash: high.lastHash, parent: shard, adjacentParent: neighbor };
+  return addShards(closeShards(from, [shard, neighbor], moment), [child], moment);
 }
 
 /**

@@ -25,7 +25,7 @@ export interface ReadSequence {
 
 /** Every sequence number of today's version has so many decimal digits. */
 export const SEQUENCE_DIGITS = 56;
-/** The difference between the sequence numbers of neighbouring records, digit by digit, and the place of its first digit. */
+/** The difference between the sequence numbers of neighboring records, digit by digit, and the place of its first digit. */
 const STEP = Buffer.from(Array.from(String(1n << 80n).padStart(SEQUENCE_DIGITS, "0"), Number));
 const STEP_BEGINS = STEP.findIndex((digit) => digit > 0);
 /** The ASCII code of the digit. */

@@ -13,7 +13,7 @@ import { keyMembers, deletionDays } from "../model/fields";
 
 const cancelKeyDeletionMembers = keyMembers satisfies Members<CancelKeyDeletionRequest>;
 
-/** The key is disabled afterwards, as on AWS. */
+/** The key is disabled afterward, as on AWS. */
 export const cancelKeyDeletion = operation(
   CancelKeyDeletion$,
   cancelKeyDeletionMembers,

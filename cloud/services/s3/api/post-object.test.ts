@@ -50,7 +50,7 @@ for version in ("s3", "s3v4"):
     seen[f"{version} post too long"] = post(file=b"1" * 100_001)
     seen[f"{version} post other key"] = post(changes={"key": "other"})
     seen[f"{version} post extra field"] = post(changes={"x-amz-meta-more": "x"})
-    seen[f"{version} post other colour"] = post(changes={"x-amz-meta-color": "blue"})
+    seen[f"{version} post other color"] = post(changes={"x-amz-meta-color": "blue"})
     seen[f"{version} post expired"] = post(expires=-10)
     seen[f"{version} post others"] = post(client=others)
     seen[f"{version} post forged"] = post(changes={"policy": base64.b64encode(json.dumps({"expiration": "2999-01-01T00:00:00Z", "conditions": []}).encode()).decode()})
@@ -81,7 +81,7 @@ const listOutcomes = (version: "s3" | "s3v4"): Record<string, unknown> => ({
   [`${version} post too long`]: [400, "EntityTooLarge"],
   [`${version} post other key`]: [403, "AccessDenied"],
   [`${version} post extra field`]: [403, "AccessDenied"],
-  [`${version} post other colour`]: [403, "AccessDenied"],
+  [`${version} post other color`]: [403, "AccessDenied"],
   [`${version} post expired`]: [403, "AccessDenied"],
   [`${version} post others`]: [403, "InvalidAccessKeyId"],
   [`${version} post forged`]: [403, "SignatureDoesNotMatch"],

@@ -2,7 +2,7 @@ import type { ServerSideEncryption, StorageClass } from "@aws-sdk/client-s3";
 import type { ObjectDetails } from "../store/stored-object";
 
 /**
- * Every object on AWS is encrypted with S3's own keys since January 2023; no other behaviour that a client sees depends
+ * Every object on AWS is encrypted with S3's own keys since January 2023; no other behavior that a client sees depends
  * on it.
  */
 const ENCRYPTION: ServerSideEncryption = "AES256";

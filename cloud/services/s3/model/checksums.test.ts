@@ -3,7 +3,7 @@ import { AwsFault } from "../../../core/faults";
 import { checkForm, getHeaderAlgorithm, createRunningChecksum, getStatedChecksum } from "./checksums";
 import type { ChecksumAlgorithm } from "../store/stored-object";
 
-/** The check values that the algorithms' catalogues give for the text 123456789. */
+/** The check values that the algorithms' catalogs give for the text 123456789. */
 const CHECK_VALUES: Readonly<Record<ChecksumAlgorithm, string>> = {
   CRC32: "cbf43926",
   CRC32C: "e3069283",

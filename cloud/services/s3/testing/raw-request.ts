@@ -1,6 +1,6 @@
 import { request } from "node:http";
 
-/** A request that is sent as given: nothing is normalised, signed or added except the length. */
+/** A request that is sent as given: nothing is normalized, signed or added except the length. */
 export interface RawRequest {
   readonly method?: string;
   /** Percent-encoded, with its query. */

@@ -91,7 +91,7 @@ describe("SQS CreateQueue", () => {
       { FifoThroughputLimit: "perQueue" },
       "You can specify the FifoThroughputLimit only when FifoQueue is set to true.",
     ],
-    [{ Colour: "blue" }, "Unknown Attribute Colour."],
+    [{ Color: "blue" }, "Unknown Attribute Color."],
     [{ QueueArn: "arn:aws:sqs:us-east-1:000000000000:x" }, "Unknown Attribute QueueArn."],
     [{ toString: "x" }, "Unknown Attribute toString."],
   ];

@@ -51,9 +51,9 @@ describe("SQS GetQueueAttributes and SetQueueAttributes", () => {
       QueueArn: queues.createArn(),
     });
     expect(await queues.readAttributes("RedrivePolicy")).to.deep.equal({});
-    expect(await catchFault(queues.readAttributes("Colour" as "All"))).to.include({
+    expect(await catchFault(queues.readAttributes("Color" as "All"))).to.include({
       name: "InvalidAttributeName",
-      message: "Unknown Attribute Colour.",
+      message: "Unknown Attribute Color.",
     });
   });
 

@@ -20,14 +20,14 @@ export const RIGHT_PROJECT: ProjectTexts = {
     import { logger } from "../logger";
     import type { Reading } from "../../data/messages";
     export const decode = (data: Uint8Array): Reading => { logger.debug("decode"); return JSON.parse(String(data)); };`,
-  "pipeline/operators/summarise.ts": `
+  "pipeline/operators/summarize.ts": `
     import { logger } from "../logger";
     import type { Reading, Summary } from "../../data/messages";
-    export function summarise(all: Reading[]): Summary[] { logger.debug("summarise %d", all.length); return []; }`,
+    export function summarize(all: Reading[]): Summary[] { logger.debug("summarize %d", all.length); return []; }`,
   "pipeline/topology.ts": `
     import { decode } from "./operators/decode";
-    import { summarise } from "./operators/summarise";
-    export const topology = (records: Uint8Array[]) => summarise(records.map((record) => decode(record)));`,
+    import { summarize } from "./operators/summarize";
+    export const topology = (records: Uint8Array[]) => summarize(records.map((record) => decode(record)));`,
   "pipeline/logger.ts": `export const logger = console;`,
   "pipeline/main.ts": `
     import { logger } from "./logger";
@@ -37,9 +37,9 @@ export const RIGHT_PROJECT: ProjectTexts = {
   "test/decode.spec.ts": `
     import { decode } from "../pipeline/operators/decode";
     test("decodes", () => { expect(decode(Buffer.from("{}"))).toEqual({}); });`,
-  "test/summarise.spec.ts": `
-    import { summarise } from "../pipeline/operators/summarise";
-    test("summarises", () => { expect(summarise([])).toEqual([]); });`,
+  "test/summarize.spec.ts": `
+    import { summarize } from "../pipeline/operators/summarize";
+    test("summarizes", () => { expect(summarize([])).toEqual([]); });`,
   "test/whole.spec.ts": `
     import { KinesisClient } from "@aws-sdk/client-kinesis";
     import assert from "node:assert";
@@ -70,16 +70,16 @@ export const RIGHT_FOLDERS_ONLY: ProjectTexts = {
   ...RIGHT_PROJECT,
   "pipeline/topology.ts": `
     import { decode } from "./operators/decode";
-    import { summarise } from "./operators/summarise";
+    import { summarize } from "./operators/summarize";
     export function topology(records: Uint8Array[]) {
       let sum = 0;
       for (const record of records) sum = sum + decode(record).value;
-      return summarise([]);
+      return summarize([]);
     }`,
-  "pipeline/operators/summarise.ts": `
-    export function summarise() { return []; }
+  "pipeline/operators/summarize.ts": `
+    export function summarize() { return []; }
     export function average() { return 0; }`,
-  "test/summarise.spec.ts": `import { summarise } from "../pipeline/operators/summarise";\n summarise();`,
+  "test/summarize.spec.ts": `import { summarize } from "../pipeline/operators/summarize";\n summarize();`,
   "test/whole.spec.ts": `
     import { KinesisClient } from "@aws-sdk/client-kinesis";
     const EVENTS = [["user-service", "cpu", "11:00"], ["user-service", "cpu", "11:30"], ["user-service", "cpu", "12:00"]];

@@ -29,13 +29,13 @@ export function findSharedType(
   { places, what }: { readonly places: readonly number[]; readonly what: string },
 ): SqlType {
   const types = [...new Set(values.map(({ type }) => spell(type)))];
-  return types.reduce((shared: SqlType, spelt) => {
-    const index = values.findIndex(({ type }) => spell(type) === spelt);
+  return types.reduce((shared: SqlType, spelled) => {
+    const index = values.findIndex(({ type }) => spell(type) === spelled);
     const next = resolveCommonType(shared, getItemAt(values, index).type);
     if (next !== undefined) return next;
     throw createFaultAt(context, getItemAt(places, index), [
       "TYPE_MISMATCH",
-      `${what} must be the same type or coercible to a common type. Cannot find common type between ${spell(shared)} and ${spelt}, all types (without duplicates): [${types.join(", ")}]`,
+      `${what} must be the same type or coercible to a common type. Cannot find common type between ${spell(shared)} and ${spelled}, all types (without duplicates): [${types.join(", ")}]`,
     ]);
   }, UNKNOWN);
 }

@@ -88,7 +88,7 @@ function createDelimitedFormat({ serde, table }: Settings): Format & { readonly 
   return {
     is: "delimited",
     field: parseCharacter(serde["field.delim"] ?? serde["serialization.format"], "\u0001"),
-    // Hive has long misspelt the property as `colelction.delim`, so Hive reads both spellings.
+    // Hive has long misspelled the property as `colelction.delim`, so Hive reads both spellings.
     items: [
       parseCharacter(serde["collection.delim"] ?? serde["colelction.delim"], "\u0002"),
       parseCharacter(serde["mapkey.delim"], "\u0003"),

@@ -94,7 +94,7 @@ export class QueryProcess {
     return answer;
   }
 
-  /** Tells the process to close its query; it sends no answer, and can run the next query afterwards. */
+  /** Tells the process to close its query; it sends no answer, and can run the next query afterward. */
   close(): void {
     // A process that has ended does not take the message, which is as well.
     this.#child.send({ ask: "close" } satisfies Ask, () => undefined);

@@ -31,8 +31,8 @@ export function checkTemplate(template: Template, types: ResourceTypes): void {
   const count = Object.keys(resources).length;
   if (count > MAX_RESOURCES)
     throw createTemplateFormatError(`Number of resources, ${count}, is greater than maximum allowed, ${MAX_RESOURCES}`);
-  const misspelt = listUnknownTypes(resources, types).filter((type) => !isRealType(type));
-  if (misspelt.length > 0) throw createUnrecognizedTypesFault(misspelt);
+  const misspelled = listUnknownTypes(resources, types).filter((type) => !isRealType(type));
+  if (misspelled.length > 0) throw createUnrecognizedTypesFault(misspelled);
   checkConditions(template);
   for (const [block, values] of [
     ["Conditions", Object.values(conditions)],

@@ -83,19 +83,19 @@ describe("template parameters", () => {
 
   it("are rejected with an invalid declaration", async () => {
     for (const [declared, message] of [
-      [{ Type: "String", Colour: "red" }, "Template format error: Invalid template parameter property 'Colour'"],
+      [{ Type: "String", Color: "red" }, "Template format error: Invalid template parameter property 'Color'"],
       [{ Default: "x" }, "Template format error: Every Parameters object must contain a Type member."],
       [{ Type: "String", Default: ["x"] }, "Template format error: Every Default member must be a string."],
       [{ Type: 7 }, "Template format error: Unrecognized parameter type: 7"],
-      [{ Type: "List<Colour>" }, "Template format error: Unrecognized parameter type: List<Colour>"],
+      [{ Type: "List<Color>" }, "Template format error: Unrecognized parameter type: List<Color>"],
       [{ Type: "String", AllowedPattern: "(", Default: "x" }, "Parameter 'P' has no usable AllowedPattern: "],
     ] as const)
       expect(await readRefusal({ Parameters: { P: declared }, Resources: { A } })).to.contain(message);
   });
 
   it("are rejected with a constraint for another type, and with a name missing from Parameter Store", async () => {
-    expect(await readRefusal({ Parameters: { P: { Type: "Colour" } }, Resources: { A } })).to.equal(
-      "Template format error: Unrecognized parameter type: Colour",
+    expect(await readRefusal({ Parameters: { P: { Type: "Color" } }, Resources: { A } })).to.equal(
+      "Template format error: Unrecognized parameter type: Color",
     );
     expect(
       await readRefusal({

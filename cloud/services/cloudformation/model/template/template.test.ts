@@ -79,8 +79,8 @@ describe("invalid templates", () => {
       "Template error: instance of Fn::GetAtt references undefined resource Nobody",
     ],
     "an attribute that there is not": [
-      { Resources: { A, B: createQueue({ QueueName: { "Fn::GetAtt": ["A", "Colour"] } }) } },
-      "Template error: resource A does not support attribute type Colour in Fn::GetAtt",
+      { Resources: { A, B: createQueue({ QueueName: { "Fn::GetAtt": ["A", "Color"] } }) } },
+      "Template error: resource A does not support attribute type Color in Fn::GetAtt",
     ],
     "half an attribute": [
       { Resources: { A, B: createQueue({ QueueName: { "Fn::GetAtt": ["A"] } }) } },
@@ -316,11 +316,11 @@ describe("invalid templates", () => {
   it("fail the stack with the path of each property of the wrong type", async () => {
     await cloud.deploy({
       Resources: {
-        A: { Type: "AWS::Kinesis::Stream", Properties: { ShardCount: "many", Colour: "red", Tags: [{ Key: "a" }] } },
+        A: { Type: "AWS::Kinesis::Stream", Properties: { ShardCount: "many", Color: "red", Tags: [{ Key: "a" }] } },
       },
     });
     expect((await cloud.readReasons())["A CREATE_FAILED"]).to.equal(
-      "Properties validation failed for resource A with message:\n#/ShardCount: expected type: Integer, found: String\n#/Tags/0: required key [Value] not found\n#: extraneous key [Colour] is not permitted",
+      "Properties validation failed for resource A with message:\n#/ShardCount: expected type: Integer, found: String\n#/Tags/0: required key [Value] not found\n#: extraneous key [Color] is not permitted",
     );
   });
 

@@ -45,7 +45,7 @@ export class BatchQueue<Prepared> {
   }
 
   /**
-   * Resolves when there is room. Look at `hasCapacity` again afterwards: another waiting caller may have taken the room.
+   * Resolves when there is room. Look at `hasCapacity` again afterward: another waiting caller may have taken the room.
    */
   async waitForCapacity(): Promise<void> {
     while (!this.hasCapacity) {

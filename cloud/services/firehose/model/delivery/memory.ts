@@ -1,7 +1,7 @@
 /** Something that holds memory and can move its content to disk. */
 export interface SpillableBuffer {
   readonly memoryBytes: number;
-  /** Moves all content to disk, so that `memoryBytes` is 0 afterwards. @returns whether there was room on the disk */
+  /** Moves all content to disk, so that `memoryBytes` is 0 afterward. @returns whether there was room on the disk */
   spill(): boolean;
 }
 

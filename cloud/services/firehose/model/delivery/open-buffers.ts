@@ -14,7 +14,7 @@ export interface OpenBuffer {
 /** What is appended to a buffer: one record, or a part of one. */
 interface Output {
   readonly data: Uint8Array;
-  /** Bytes that count towards the buffering hint; the length of `data` unless given. */
+  /** Bytes that count toward the buffering hint; the length of `data` unless given. */
   readonly size?: number;
   readonly position: number;
   readonly arrivedAt: number;

@@ -44,7 +44,7 @@ export class RecordBuffer implements SpillableBuffer {
     memory.join(this);
   }
 
-  /** Bytes of all records as they count towards the buffering hint: before a conversion. */
+  /** Bytes of all records as they count toward the buffering hint: before a conversion. */
   get bytes(): number {
     return this.#bytes;
   }

@@ -17,7 +17,7 @@ export interface Item {
   readonly data: Uint8Array;
   /** The record before it was unzipped, which a failure delivers. Undefined if the record was not unzipped. */
   readonly original?: Uint8Array;
-  /** Bytes that count towards the buffering hint, if not the length of `data`: the bytes before the conversion. */
+  /** Bytes that count toward the buffering hint, if not the length of `data`: the bytes before the conversion. */
   readonly size?: number;
   /** The schema of the rows in `data`; set once the record is converted. */
   readonly schema?: Schema;

@@ -82,7 +82,7 @@ export class Environment {
     return this.#exit !== undefined;
   }
 
-  /** Makes one call. Afterwards the environment is frozen, or has ended. */
+  /** Makes one call. Afterward the environment is frozen, or has ended. */
   async call({ requestId: id, arn, payload, clientContext, trace, limitMs }: InvocationRequest): Promise<Result> {
     this.#process.thaw();
     const result = this.#waitForMessage(limitMs);

@@ -152,7 +152,7 @@ export class Contents {
   }
 
   /**
-   * Removes the messages that were sent at this uptime (ms) or before from the list of ages; `remove` them afterwards.
+   * Removes the messages that were sent at this uptime (ms) or before from the list of ages; `remove` them afterward.
    */
   takeAged(upMs: number): readonly Message[] {
     return this.#ages.takeUntil(upMs);

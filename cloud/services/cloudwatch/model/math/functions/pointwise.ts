@@ -18,7 +18,7 @@ const createValueFunction = (change: (value: number) => number): MathFunction =>
   createSeriesFunction((series) => onEach(series, change));
 
 /** A function of each point and the one before it; the first point has no result. */
-const createNeighbourFunction = (change: (point: MathPoint, before: MathPoint) => number): MathFunction =>
+const createNeighborFunction = (change: (point: MathPoint, before: MathPoint) => number): MathFunction =>
   createSeriesFunction((series) =>
     createSeries(
       series,
@@ -59,9 +59,9 @@ export const pointwise = {
   LOG: createValueFunction(Math.log),
   LOG10: createValueFunction(Math.log10),
   RUNNING_SUM: createSeriesFunction(computeRunningSum),
-  DIFF: createNeighbourFunction(({ value }, before) => value - before.value),
-  DIFF_TIME: createNeighbourFunction(getSeconds),
-  RATE: createNeighbourFunction((point, before) => (point.value - before.value) / getSeconds(point, before)),
+  DIFF: createNeighborFunction(({ value }, before) => value - before.value),
+  DIFF_TIME: createNeighborFunction(getSeconds),
+  RATE: createNeighborFunction((point, before) => (point.value - before.value) / getSeconds(point, before)),
   MINUTE: createTimeFunction((time) => time.getUTCMinutes()),
   HOUR: createTimeFunction((time) => time.getUTCHours()),
   /** 1 is Monday, 7 is Sunday. */

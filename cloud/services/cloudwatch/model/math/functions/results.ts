@@ -143,7 +143,7 @@ function read(id: string, text: string): ParsedExpression {
 const findFinestPeriod = (metrics: ReadonlyMap<string, TimeSeries>): number | undefined =>
   [...metrics.values()].map(({ periodMs }) => periodMs).sort((a, b) => a - b)[0];
 
-/** The results of a query's value. A scalar is not allowed as a result. Each series of an array is labelled with the expression and the metric, as in AWS's graphs. */
+/** The results of a query's value. A scalar is not allowed as a result. Each series of an array is labeled with the expression and the metric, as in AWS's graphs. */
 function createResults({ id, label }: MathQuery, value: Value): readonly QueryResult[] {
   if (value.kind === "scalar")
     throw createInvalidExpressionFault(

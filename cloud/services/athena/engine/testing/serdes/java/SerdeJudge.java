@@ -70,7 +70,7 @@ public class SerdeJudge {
     return values;
   }
 
-  /** The SerDe came with org.json's reader until its licence kept it out: what is no strict JSON is read by that one first. */
+  /** The SerDe came with org.json's reader until its license kept it out: what is no strict JSON is read by that one first. */
   private static String readByOrgJson(String line, Properties properties) throws SerDeException {
     String text = line.trim();
     if (!text.startsWith("{") && !text.startsWith("[")) return line;

@@ -1,69 +1,69 @@
-import type { RemovedDefence } from "./catalogue";
+import type { RemovedDefense } from "./catalog";
 
 const STAGES = "cloud/services/firehose/model/stages";
 const MESSAGES = `${STAGES}/extract-messages.ts`;
 const S3 = "cloud/services/s3";
 
-/** Defences of single services of the lab cloud, against attacks inside a record, a zip or a form. */
-export const takenFromServices: readonly RemovedDefence[] = [
+/** Defenses of single services of the lab cloud, against attacks inside a record, a zip or a form. */
+export const takenFromServices: readonly RemovedDefense[] = [
   {
     attack: "a record of very many messages, or nested without end",
     file: MESSAGES,
-    defence: " || logEvents.length > max",
+    defense: " || logEvents.length > max",
     without: "",
   },
   {
     attack: "a record of very many messages, or nested without end",
     file: MESSAGES,
-    defence: "if (isTooDeep(text)) return undefined;",
+    defense: "if (isTooDeep(text)) return undefined;",
     without: "",
   },
   {
     attack: "records whose messages are too many together",
     file: MESSAGES,
-    defence: "MAX_OF_A_BATCH - passed.length",
+    defense: "MAX_OF_A_BATCH - passed.length",
     without: "MAX_OF_A_BATCH",
   },
   {
     attack: "records each of which unzips to more than there may be",
     file: `${STAGES}/decompress.ts`,
-    defence: "if (unzipped === TOO_LONG) room -= limit;",
+    defense: "if (unzipped === TOO_LONG) room -= limit;",
     without: "",
   },
   {
     attack: "a packed record with a part of every two bytes",
     file: `${STAGES}/kpl-records.ts`,
-    defence: 'Buffer.isBuffer(data) && typeof key === "number" ? { data, key } : undefined',
+    defense: 'Buffer.isBuffer(data) && typeof key === "number" ? { data, key } : undefined',
     without: "{ data: Buffer.isBuffer(data) ? data : Buffer.alloc(0), key: Number(key ?? 0) }",
   },
   {
     attack: "a packed record of more parts than two bytes count",
     file: "cloud/services/firehose/store/segment.ts",
-    defence: "#left = new Uint32Array(64);",
+    defense: "#left = new Uint32Array(64);",
     without: "#left = new Uint16Array(64) as never as Uint32Array<ArrayBuffer>;",
   },
   {
     attack: "functions' zips with names that no folder can hold, or more of them than any code has",
     file: "cloud/services/lambda/model/code/unzip.ts",
-    defence: "if (!held.hasRoomFor(name)) throw createNotUnzippedFault();",
+    defense: "if (!held.hasRoomFor(name)) throw createNotUnzippedFault();",
     without: "",
   },
   {
     attack: "headers that no answer can have, asked for in a URL",
     file: `${S3}/api/read-object.ts`,
-    defence: "throw createNotInHeaderFault({ name: `response-${header}`, value });",
+    defense: "throw createNotInHeaderFault({ name: `response-${header}`, value });",
     without: "return value;",
   },
   {
     attack: "the same, kept with an object by a form",
     file: `${S3}/api/post-object.ts`,
-    defence: "(?!\\t)[\\0-\\x1f\\x7f\\u{100}-\\u{10ffff}]",
+    defense: "(?!\\t)[\\0-\\x1f\\x7f\\u{100}-\\u{10ffff}]",
     without: "[\\u{100}-\\u{10ffff}]",
   },
   {
     attack: "the same, kept with an object by a form",
     file: `${S3}/api/post-object.ts`,
-    defence: " && HEADER_NAME.test(name)",
+    defense: " && HEADER_NAME.test(name)",
     without: "",
   },
 ];

@@ -1,19 +1,19 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { readCatalogue } from "./catalogue";
+import { readCatalog } from "./catalog";
 import { takenAway } from "./taken-away";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 
 describe("the defenses that a benchmark can disable", () => {
-  const attacks = readCatalogue(ROOT).map(({ name }) => name);
+  const attacks = readCatalog(ROOT).map(({ name }) => name);
 
-  for (const { attack, file, defence, without } of takenAway) {
+  for (const { attack, file, defense, without } of takenAway) {
     it(`are found exactly once in the code: ${attack}`, () => {
       expect(attacks).to.include(attack);
-      expect(readFileSync(join(ROOT, file), "utf8").split(defence)).to.have.lengthOf(2);
-      expect(without).to.not.equal(defence);
+      expect(readFileSync(join(ROOT, file), "utf8").split(defense)).to.have.lengthOf(2);
+      expect(without).to.not.equal(defense);
     });
   }
 });

@@ -4,7 +4,7 @@ import { expect } from "chai";
 
 const FOLDER = import.meta.dirname;
 
-describe("the catalogue of attacks", () => {
+describe("the catalog of attacks", () => {
   it("names tests that exist", () => {
     const rows = [
       ...readFileSync(join(FOLDER, "README.md"), "utf8").matchAll(/^\| [^|]+ \| `([^`]+)` \| `([^`]+)` \| [^|]+ \|$/gm),

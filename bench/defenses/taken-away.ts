@@ -1,4 +1,4 @@
-import type { RemovedDefence } from "./catalogue";
+import type { RemovedDefense } from "./catalog";
 import { takenFromGrader } from "./taken-from-grader";
 import { takenFromServices } from "./taken-from-services";
 
@@ -10,128 +10,128 @@ const NESTING = "cloud/protocols/nesting.ts";
 const JQ = "cloud/services/firehose/model/stages/jq/extract.ts";
 
 /**
- * Defences that no option switches off: an option would be a way around the defence. Defences with an option
+ * Defenses that no option switches off: an option would be a way around the defense. Defenses with an option
  * (`--unsafe`, a limit, keys) are switched off in their own tests.
  */
-export const takenAway: readonly RemovedDefence[] = [
+export const takenAway: readonly RemovedDefense[] = [
   ...[
     {
       file: "cloud/server/page-marks.ts",
-      defence: "if (!isHostAccepted(request))",
+      defense: "if (!isHostAccepted(request))",
       without: "if (Boolean(0))",
     },
     {
       file: "cloud/server/sender.ts",
-      defence: "this.mustSign = parts.verifies || !isCloudHost(signed.request);",
+      defense: "this.mustSign = parts.verifies || !isCloudHost(signed.request);",
       without: "this.mustSign = parts.verifies;",
     },
   ].map((item) => ({ ...item, attack: "DNS rebinding: another host's name, signed by the look of it" })),
   {
     attack: "a change by GET",
     file: "cloud/server/api.ts",
-    defence: '"refuseChangeByGet",',
+    defense: '"refuseChangeByGet",',
     without: "",
   },
   {
     attack: "code of others under `--keys any`",
     file: "cloud/options.ts",
-    defence: 'allowCode: options.allowCode ?? options.keys === "own",',
+    defense: 'allowCode: options.allowCode ?? options.keys === "own",',
     without: "allowCode: true,",
   },
   {
     attack: "request smuggling between the two HTTPs",
     file: HTTP1,
-    defence: "requestTimeout: 0,",
+    defense: "requestTimeout: 0,",
     without: "requestTimeout: 0, insecureHTTPParser: true,",
   },
   {
     attack: "HTTP/2: settings of a thousand values each",
     file: "cloud/server/http2.ts",
-    defence: "maxSessionMemory: 64,",
+    defense: "maxSessionMemory: 64,",
     without: "maxSessionMemory: 64, maxSettings: 100_000,",
   },
   {
     attack: "slowloris: headers drop by drop",
     file: HTTP1,
-    defence: "headersTimeout: headersMs,",
+    defense: "headersTimeout: headersMs,",
     without: "headersTimeout: 0,",
   },
   {
     attack: "slowloris: silence over all connections",
     file: "cloud/server/port.ts",
-    defence: "setTimeout(() => socket.destroy(), firstBytesMs).unref();",
+    defense: "setTimeout(() => socket.destroy(), firstBytesMs).unref();",
     without: "setTimeout(() => undefined, firstBytesMs).unref();",
   },
   {
     attack: "slowloris: uploads over all connections",
     file: "cloud/server/connections.ts",
-    defence: "if (this.#open.size >= this.#max) this.#makeRoom();",
+    defense: "if (this.#open.size >= this.#max) this.#makeRoom();",
     without: "if (this.#open.size >= this.#max) return void socket.destroy();",
   },
   {
     attack: "a body drop by drop",
     file: "cloud/server/body.ts",
-    defence: "setTimeout(() => stop(createTooSlow()), this.#maxMs).unref();",
+    defense: "setTimeout(() => stop(createTooSlow()), this.#maxMs).unref();",
     without: "setTimeout(() => undefined, this.#maxMs).unref();",
   },
   {
     attack: "Athena: an expression that never ends",
     file: "cloud/services/athena/engine/process/running-query.ts",
-    defence: "() => void this.#end(createTimeoutFault(limits.timeoutMs)),",
+    defense: "() => void this.#end(createTimeoutFault(limits.timeoutMs)),",
     without: "() => undefined,",
   },
   {
     attack: "work of the cloud's that never ends",
     file: "cloud/core/clock.ts",
-    defence: "await Promise.race([Promise.all(works), tooLong]);",
+    defense: "await Promise.race([Promise.all(works), tooLong]);",
     without: "await Promise.race([Promise.all(works)]);",
   },
   {
     attack: "jq programs that loop",
     file: JQ,
-    defence: "return 300 + 4 * Math.max(records.length, kibibytes);",
+    defense: "return 300 + 4 * Math.max(records.length, kibibytes);",
     without: "return 2 ** 31 - 1 - kibibytes;",
   },
   {
     attack: "jq programs that grow",
     file: JQ,
-    defence: "return 300 + 4 * Math.max(records.length, kibibytes);",
+    defense: "return 300 + 4 * Math.max(records.length, kibibytes);",
     without: "return 2 ** 31 - 1 - kibibytes;",
   },
   {
     attack: "regular expressions of callers that go back and forth",
     file: "cloud/core/callers-pattern.ts",
-    defence: "{ timeout: MAX_MS }",
+    defense: "{ timeout: MAX_MS }",
     without: "{}",
   },
   {
     attack: "wildcards without end",
     file: "cloud/core/wildcards.ts",
-    defence: "const [letters, signs] = [[...text], [...pattern]];",
+    defense: "const [letters, signs] = [[...text], [...pattern]];",
     without:
       'const source = [...pattern].map((sign) => (sign === any ? ".*" : sign === one ? "." : sign)).join("");\n  if (Boolean(1)) return new RegExp(`^${source}$`).test(text);\n  const [letters, signs] = [[...text], [...pattern]];',
   },
   {
     attack: "dates whose fields could share their digits in all ways",
     file: "cloud/services/firehose/model/conversion/serde/joda-pattern.ts",
-    defence: "${makePossessive(parts)}",
+    defense: "${makePossessive(parts)}",
     without: '${parts.map(({ regex: source }) => source).join("")}',
   },
   {
     attack: "what a custom resource's function answers",
     file: "cloud/services/cloudformation/model/custom-resources.ts",
-    defence: "> LARGEST_RESPONSE)",
+    defense: "> LARGEST_RESPONSE)",
     without: "> Infinity)",
   },
   {
     attack: "what a custom resource's function answers",
     file: "cloud/server/cloud-endpoints.ts",
-    defence: 'if (isTooDeep(text)) throw createWrongRequest("The body nests too deep.");',
+    defense: 'if (isTooDeep(text)) throw createWrongRequest("The body nests too deep.");',
     without: "",
   },
   ...[
-    { defence: "if (isTooDeep(text)) return undefined;", without: "" },
-    { defence: "if (paths.length > MAX_COLUMNS) return undefined;", without: "" },
+    { defense: "if (isTooDeep(text)) return undefined;", without: "" },
+    { defense: "if (paths.length > MAX_COLUMNS) return undefined;", without: "" },
   ].map((item) => ({
     ...item,
     attack: "records of a sampled stream that nest, or have names and values, without end",
@@ -140,71 +140,71 @@ export const takenAway: readonly RemovedDefence[] = [
   {
     attack: "faults that no answer can carry, or that no call meets",
     file: "cloud/server/planned-fault.ts",
-    defence: "if (!CODE.test(code))",
+    defense: "if (!CODE.test(code))",
     without: "if (Boolean(0))",
   },
   {
     attack: "faults that no answer can carry, or that no call meets",
     file: "cloud/server/planned-fault.ts",
-    defence: "if (!known.includes(value))",
+    defense: "if (!known.includes(value))",
     without: "if (Boolean(0))",
   },
-  { attack: "JSON nested without end", file: NESTING, defence: "if (depth > MAX_DEPTH) return true;", without: "" },
+  { attack: "JSON nested without end", file: NESTING, defense: "if (depth > MAX_DEPTH) return true;", without: "" },
   {
     attack: "requests that only look signed: presigned ones of both versions, POST forms",
     file: "cloud/server/page-marks.ts",
-    defence: '["content-type"]?.toLowerCase().startsWith(type)) && !isSigned(request))',
+    defense: '["content-type"]?.toLowerCase().startsWith(type)) && !isSigned(request))',
     without: '["content-type"]?.toLowerCase().startsWith(type)))',
   },
   {
     attack: "what a job answers in Flink's place: another server, no end, other shapes",
     file: "cloud/flink/rest.ts",
-    defence: "if (length > MAX_ANSWER_BYTES)",
+    defense: "if (length > MAX_ANSWER_BYTES)",
     without: "if (Boolean(0))",
   },
   {
     attack: "a zip whose files share bytes",
     file: ZIP,
-    defence: "if (from - LOCAL.bytes < end || to > directory)",
+    defense: "if (from - LOCAL.bytes < end || to > directory)",
     without: "if (to > directory)",
   },
-  { attack: "a zip with a name twice", file: ZIP, defence: "if (names.has(name))", without: "if (Boolean(0))" },
-  { attack: "a zip with entries without end", file: ZIP, defence: "if (count > max)", without: "if (Boolean(0))" },
+  { attack: "a zip with a name twice", file: ZIP, defense: "if (names.has(name))", without: "if (Boolean(0))" },
+  { attack: "a zip with entries without end", file: ZIP, defense: "if (count > max)", without: "if (Boolean(0))" },
   {
     attack: "a zip that lies about a size",
     file: ZIP,
-    defence: "{ maxOutputLength: Math.max(bytes, 1) }",
+    defense: "{ maxOutputLength: Math.max(bytes, 1) }",
     without: "{}",
   },
   {
     attack: "a zip that lies about a size",
     file: ZIP,
-    defence: "if (error || created.length !== bytes)",
+    defense: "if (error || created.length !== bytes)",
     without: "if (error)",
   },
   {
     attack: "a notebook of millions of empty cells, or nested without end",
     file: READ_NOTEBOOK,
-    defence: "if (isBeyond(text, MAX_JSON))",
+    defense: "if (isBeyond(text, MAX_JSON))",
     without: "if (Boolean(0))",
     heapMiB: 1500,
   },
   {
     attack: "answers and messages nested without end",
     file: PARSED_JSON,
-    defence: "if (isBeyond(text, limits)) return undefined;",
+    defense: "if (isBeyond(text, limits)) return undefined;",
     without: "",
   },
   {
     attack: "a script of more code than the compiler can take",
     file: "grader/submission/read-files.ts",
-    defence: "assertShort(text.length, path);",
+    defense: "assertShort(text.length, path);",
     without: "",
   },
   {
     attack: "ending the worker that reads it",
     file: "grader/batch/grade-all.ts",
-    defence:
+    defense:
       'if (graded === "lost reading") return { result: createUnreadableResult(submission.id, max), content: "", prints: [] };',
     without:
       'if (graded === "lost reading") return { result: createFaultResult(submission.id, max), content: "", prints: [] };',
@@ -212,49 +212,49 @@ export const takenAway: readonly RemovedDefence[] = [
   {
     attack: "remarks that bundlers heed and readers of code do not",
     file: "grader/compile/bundle-script.ts",
-    defence: "ignoreAnnotations: true,",
+    defense: "ignoreAnnotations: true,",
     without: "",
   },
   {
     attack: "code that differs from known code in such a remark",
     file: "grader/compile/essence.ts",
-    defence: "JSON.stringify([essence, code.match(MEANINGFUL_COMMENT)])",
+    defense: "JSON.stringify([essence, code.match(MEANINGFUL_COMMENT)])",
     without: "JSON.stringify([essence])",
   },
   {
     attack: "types that take for ever, together and once for each exercise",
     file: "grader/compile/compiler-process.ts",
-    defence: "if (of !== undefined) spent.set(of, (spent.get(of) ?? 0) + seconds);",
+    defense: "if (of !== undefined) spent.set(of, (spent.get(of) ?? 0) + seconds);",
     without: "",
   },
   {
     attack: "messages that are none",
     file: "grader/sandbox/parse-message.ts",
-    defence: 'if (typeof value !== type.replace("?", "")) return undefined;',
+    defense: 'if (typeof value !== type.replace("?", "")) return undefined;',
     without: "",
   },
   {
     attack: "names in scripts that write vowels as marks, made equal to others",
     file: "grader/submission/find-submissions.ts",
-    defence: "/[^\\p{L}\\p{M}\\p{N}._ @+-]/gu",
+    defense: "/[^\\p{L}\\p{M}\\p{N}._ @+-]/gu",
     without: "/[^\\p{L}\\p{N}._ @+-]/gu",
   },
   {
     attack: "folders that another grader removes at the same moment",
     file: "grader/sandbox/scratch.ts",
-    defence: "renameSync(join(base, left), join(own, left));",
+    defense: "renameSync(join(base, left), join(own, left));",
     without: "removeUntrustedFolder(join(base, left));",
   },
   {
     attack: "stopping a cloud while its clock is moved on",
     file: "cloud/core/clock.ts",
-    defence: "this.#stopped = true;",
+    defense: "this.#stopped = true;",
     without: "",
   },
   {
     attack: "faults without end",
     file: "cloud/core/fault-plan.ts",
-    defence: "if (this.#planned.length >= MAX_PLANNED)",
+    defense: "if (this.#planned.length >= MAX_PLANNED)",
     without: "if (Boolean(0))",
   },
   ...takenFromGrader,

@@ -1,4 +1,4 @@
-/** ANSI escapes, which JupyterLab and terminals show as colours. */
+/** ANSI escapes, which JupyterLab and terminals show as colors. */
 const wrap =
   (open: number, close: number) =>
   (text: string): string =>

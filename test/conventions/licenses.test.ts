@@ -5,10 +5,10 @@ import { expect } from "chai";
 import { expectGolden, WRITE_GOLDEN } from "../../scripts/golden/expect-golden";
 
 const ROOT = join(import.meta.dirname, "..", "..");
-const PAGE = join(ROOT, "docs", "third-party-licences.md");
+const PAGE = join(ROOT, "docs", "third-party-licenses.md");
 const PYTHON_HEADING = "\n## Python packages\n";
 
-/** Accepted licences: none of them applies to the project's own sources. */
+/** Accepted licenses: none of them applies to the project's own sources. */
 const TAKEN = [
   // A choice of two: the package is used under the first.
   "(BSD-3-Clause OR GPL-2.0)",
@@ -29,7 +29,7 @@ interface LockedPackage {
   readonly link?: boolean;
 }
 
-/** Every package of the lock file, by its licence. */
+/** Every package of the lock file, by its license. */
 function listNpmPackages(): ReadonlyMap<string, readonly string[]> {
   // The border: npm's own file.
   const { packages } = JSON.parse(readFileSync(join(ROOT, "package-lock.json"), "utf8")) as {
@@ -74,7 +74,7 @@ function readPythonSection(): string {
   return `${PYTHON_HEADING}
 They are installed for JupyterLab, the AWS CLI and boto3, and are no part of what the project gives away.
 
-| package | licence, as it says itself |
+| package | license, as it says itself |
 | --- | --- |
 ${rows.join("\n")}
 `;
@@ -82,18 +82,18 @@ ${rows.join("\n")}
 
 const readNpmSection = (): string =>
   [
-    "# Licences of other people's work",
+    "# Licenses of other people's work",
     "",
-    "The project is under the Apache License 2.0. It uses the packages below, each under its own licence. `npm run golden -- test/conventions` writes this page.",
+    "The project is under the Apache License 2.0. It uses the packages below, each under its own license. `npm run golden -- test/conventions` writes this page.",
     "",
-    "What `lab-cloud` bundles stands with the text of each licence in its `dist/THIRD-PARTY-LICENSES.txt`. Apache Flink, its connectors and Parquet's writer are",
-    "fetched by `npx labs flink`, under the Apache License 2.0; the Python packages that Flink's client needs come with licences of their own. Java, Python,",
+    "What `lab-cloud` bundles stands with the text of each license in its `dist/THIRD-PARTY-LICENSES.txt`. Apache Flink, its connectors and Parquet's writer are",
+    "fetched by `npx labs flink`, under the Apache License 2.0; the Python packages that Flink's client needs come with licenses of their own. Java, Python,",
     "Chromium and Debian's packages belong to the machine.",
     "",
     "## npm packages",
-    ...[...listNpmPackages()].flatMap(([licence, packages]) => [
+    ...[...listNpmPackages()].flatMap(([license, packages]) => [
       "",
-      `### ${licence}`,
+      `### ${license}`,
       "",
       `${[...packages].sort().join(", ")}.`,
     ]),
@@ -103,12 +103,12 @@ const readNpmSection = (): string =>
 describe("the licenses of third-party work", () => {
   it("are allowed in the project", () => {
     const others = [...listNpmPackages()].filter(
-      ([licence]) => !licence.split(" AND ").every((item) => TAKEN.includes(item)),
+      ([license]) => !license.split(" AND ").every((item) => TAKEN.includes(item)),
     );
     expect(others).to.deep.equal([]);
   });
 
-  it("are listed in docs/third-party-licences.md, package by package", () => {
+  it("are listed in docs/third-party-licenses.md, package by package", () => {
     const before = existsSync(PAGE) ? readFileSync(PAGE, "utf8") : "";
     // The metadata of Python's packages is read only when the page is written: a machine that runs tests may have none of
     // them.

@@ -4,16 +4,16 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { killGroup } from "../../grader/sandbox/process";
 import { copyProject } from "../project-copy";
-import type { Attack, RemovedDefence } from "./catalogue";
+import type { Attack, RemovedDefense } from "./catalog";
 
-/** A copy of the project in which defences can be removed, and tests run. */
+/** A copy of the project in which defenses can be removed, and tests run. */
 interface Copy {
-  /** The outcome of an attack's test, with a defence removed if one is given. */
-  runAttack(attack: Attack, taken?: RemovedDefence): Promise<"holds" | "fails" | "is skipped">;
+  /** The outcome of an attack's test, with a defense removed if one is given. */
+  runAttack(attack: Attack, taken?: RemovedDefense): Promise<"holds" | "fails" | "is skipped">;
   remove(): void;
 }
 
-/** Without its defence a test may wait for ever: it is killed after twice its duration with the defence, plus this. */
+/** Without its defense a test may wait for ever: it is killed after twice its duration with the defense, plus this. */
 const MORE_MS = 10_000;
 const MAX_MS = 240_000;
 
@@ -42,7 +42,7 @@ export async function copyOfProject(root: string): Promise<Copy> {
     await once(child, "exit");
     clearTimeout(timer);
     if (usualMs === undefined) took.set(words, performance.now() - began);
-    // Kills the processes that the test has started: without its defence it may have left some.
+    // Kills the processes that the test has started: without its defense it may have left some.
     killGroup(child.pid ?? 0);
     if (!existsSync(report)) return "fails";
     const { stats } = JSON.parse(readFileSync(report, "utf8")) as { stats: { passes: number; failures: number } };
@@ -55,7 +55,7 @@ export async function copyOfProject(root: string): Promise<Copy> {
       const text = readFileSync(file, "utf8");
       writeFileSync(
         file,
-        text.replace(taken.defence, () => taken.without),
+        text.replace(taken.defense, () => taken.without),
       );
       try {
         return await run(attack, taken.heapMiB);
