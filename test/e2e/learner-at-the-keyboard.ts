@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import type { Locator } from "playwright-core";
 import type { LearnerPage, LearnerSession } from "./learner-session";
 
 /** What JupyterLab shows while a learner types and runs cells of their own. */
@@ -45,29 +46,70 @@ export function walkKeyboard(getBegun: () => LearnerSession): void {
     await press("Escape");
   });
 
-  it("stops at a breakpoint beside a line, shows the variables there, and goes on line by line", async () => {
-    const panel = page.notebook.page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)");
-    const sidebar = page.notebook.page.locator(".jp-DebuggerSidebar");
-    const findVariable = (name: string, value: string) =>
-      sidebar.locator(`.jp-DebuggerVariables-name:text-is("${name}") + :text-is("${value}")`);
-    const findLine = (line: number) => sidebar.locator(".jp-DebuggerCallstackFrame", { hasText: `:${line}` });
+  const getPanel = () => page.notebook.page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)");
+  const getSidebar = () => page.notebook.page.locator(".jp-DebuggerSidebar");
+  /** A variable that the debugger's sidebar shows. */
+  const findVariable = (name: string, value: string) =>
+    getSidebar().locator(`.jp-DebuggerVariables-name:text-is("${name}") + :text-is("${value}")`);
+  const findFrame = (position: string) => getSidebar().locator(".jp-DebuggerCallstackFrame", { hasText: position });
+  /**
+   * Types a cell, and then turns the debugger on: while it starts, JupyterLab opens its sidebar, which takes the focus, and
+   * afterward it would send the cell's breakpoints again a second after the last change.
+   *
+   * @returns the cell
+   */
+  const typeToDebug = async (text: string) => {
+    await type(text);
+    await getPanel().locator(".jp-DebuggerBugButton").click();
+    return getPanel().locator(".jp-Notebook .jp-Cell", { hasText: text.split("\n")[0] ?? "" });
+  };
+  const turnDebuggerOff = async () => {
+    await getPanel().locator(".jp-DebuggerBugButton").click();
+    // Until then, JupyterLab ignores another click.
+    await page.notebook.page.locator(".jp-NotebookPanel:not(.lm-mod-hidden):not([data-jp-debugger])").waitFor();
+  };
+  const findLine = (editor: Locator, line: number) =>
+    editor.locator(".cm-breakpoint-gutter .cm-gutterElement:visible").nth(line - 1);
 
-    await panel.locator(".jp-DebuggerBugButton").click();
-    await type("const perShard = 1000;\nconst records = perShard * 2;\nconsole.log(`${records} records`);");
-    const cell = panel.locator(".jp-Notebook .jp-Cell", { hasText: "const perShard = 1000;" });
-    await cell.locator(".cm-breakpoint-gutter .cm-gutterElement:visible").nth(1).click();
-    await sidebar.locator(".jp-DebuggerBreakpoint").waitFor();
+  it("stops at a breakpoint beside a line, shows the variables there, and goes on line by line", async () => {
+    const cell = await typeToDebug(
+      "const perShard = 1000;\nconst records = perShard * 2;\nconsole.log(`${records} records`);",
+    );
+    await findLine(cell, 2).click();
+    await getSidebar().locator(".jp-DebuggerBreakpoint").waitFor();
     await cell.locator(".cm-content").click();
     await press("Shift+Enter");
 
-    await findLine(2).waitFor();
+    await findFrame(":2").waitFor();
     await findVariable("perShard", "1000").waitFor();
     expect(await cell.locator(".jp-OutputArea-output").count()).to.equal(0);
     await press("F10");
-    await findLine(3).waitFor();
+    await findFrame(":3").waitFor();
     await findVariable("records", "2000").waitFor();
     await press("F9");
     await cell.locator(".jp-OutputArea-output", { hasText: "2000 records" }).waitFor();
-    await panel.locator(".jp-DebuggerBugButton").click();
+    await turnDebuggerOff();
+  });
+
+  it("stops at a breakpoint beside a line of a file in src", async () => {
+    const showNotebook = () => page.notebook.page.locator(".lm-TabBar-tab", { hasText: "05-resharding" }).first().click();
+    const cell = await typeToDebug(
+      'import { formatCount } from "./src/aws/format-count";\nconsole.log(formatCount(2, "shard"));',
+    );
+    await getSidebar().locator('input[placeholder="Filter sources"]').fill("format-count");
+    await getSidebar().locator(".jp-DebuggerKernelSource-source", { hasText: "format-count.ts" }).click();
+    const file = page.notebook.page.locator(".jp-CodeMirrorEditor:visible", { hasText: "`1 shard`, `2 shards`" });
+    await findLine(file, 3).click();
+    await getSidebar().locator(".jp-DebuggerBreakpoint", { hasText: "format-count.ts" }).waitFor();
+    await showNotebook();
+    await cell.locator(".cm-content").click();
+    await press("Shift+Enter");
+
+    await findFrame("format-count.ts:3").waitFor();
+    await findVariable("number", "2").waitFor();
+    await press("F9");
+    await showNotebook();
+    await cell.locator(".jp-OutputArea-output", { hasText: "2 shards" }).waitFor();
+    await turnDebuggerOff();
   });
 }
