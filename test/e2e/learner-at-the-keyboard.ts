@@ -92,7 +92,8 @@ export function walkKeyboard(getBegun: () => LearnerSession): void {
   });
 
   it("stops at a breakpoint beside a line of a file in src", async () => {
-    const showNotebook = () => page.notebook.page.locator(".lm-TabBar-tab", { hasText: "05-resharding" }).first().click();
+    const showNotebook = () =>
+      page.notebook.page.locator(".lm-TabBar-tab", { hasText: "05-resharding" }).first().click();
     const cell = await typeToDebug(
       'import { formatCount } from "./src/aws/format-count";\nconsole.log(formatCount(2, "shard"));',
     );
