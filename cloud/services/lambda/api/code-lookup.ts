@@ -15,5 +15,5 @@ export function lookUpCode(cloud: Services, query: URLSearchParams): Uint8Array 
   if (layer !== null)
     return code.zip(layers.requireVersion({ name: layer, version: undefined }, Number(query.get("version"))).code);
   const named = parseFunctionName(cloud, query.get("function") ?? "", query.get("version") ?? undefined);
-  return code.zip(functions.requireVersion(functions.requireFunction(named), named.qualifier).code);
+  return code.zip(functions.requireVersion(functions.requireFunction(named), named.qualifier, "described").code);
 }

@@ -21,7 +21,7 @@ import { createInvalidFault, createMappingExistsFault, createMappingBusyFault } 
 import { parseFunctionName } from "../model/function-name";
 import { listPage } from "./page";
 import { describeMapping } from "./sources/describe-mapping";
-import { checkSource, mergeMapping } from "./sources/given-mapping";
+import { checkQueueMembers, checkSource, mergeMapping } from "./sources/given-mapping";
 import { isStreamArn, type StoredMapping, type StreamSettings } from "../model/sources/stored-mapping";
 
 const createEventSourceMappingMembers = {
@@ -49,6 +49,7 @@ export const createEventSourceMapping = operation(
     const { functions, mappings } = cloud.lambda;
     const { EventSourceArn: sourceArn } = request;
     if (sourceArn === undefined) throw createInvalidFault("Unrecognized event source.");
+    checkQueueMembers(sourceArn, request);
     const { name, qualifier } = parseFunctionName(cloud, request.FunctionName);
     if (functions.find(name) === undefined) throw createInvalidFault("Function does not exist");
     const found = functions.requireFunction({ name, qualifier });

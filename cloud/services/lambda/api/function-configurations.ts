@@ -29,7 +29,7 @@ export const getFunctionConfiguration = operation(
     const named = parseFunctionName(cloud, request.FunctionName, request.Qualifier);
     const found = cloud.lambda.functions.requireFunction(named);
     return describe(cloud, found, {
-      version: cloud.lambda.functions.requireVersion(found, named.qualifier),
+      version: cloud.lambda.functions.requireVersion(found, named.qualifier, "described"),
       qualifier: named.qualifier,
     });
   },

@@ -4,8 +4,10 @@ import { optional, refused, required, type Members } from "../../../core/members
 import { oneOf, string } from "../../../core/rules";
 import { operation } from "../../framework/operation";
 import { createNotActiveYetFault, createRequestTooLargeFault, createNotJsonFault } from "../model/faults";
-import { formatFunctionArn, parseFunctionName } from "../model/function-name";
+import { formatFunctionArn, parseFunctionName, type NamedFunction } from "../model/function-name";
 import { TRACE_HEADER } from "../model/execution/trace-header";
+import type { Lambda } from "../model/state/lambda";
+import type { StoredFunction } from "../model/stored-function";
 
 /** The payload of a call without one. */
 const EMPTY = Buffer.from("{}");
@@ -57,6 +59,10 @@ const members = {
   TenantId: refused(),
 } satisfies Members<InvocationRequest>;
 
+/** The function of a call. AWS's error text names the version that was looked up. */
+const requireCalled = ({ functions }: Lambda, { name, qualifier = "$LATEST" }: NamedFunction): StoredFunction =>
+  functions.requireFunction({ name, qualifier });
+
 /** The most bytes of a payload, by invocation type. */
 const MAX_BYTES = { RequestResponse: 6_291_456, Event: 1_048_576, DryRun: 6_291_456 } as const;
 
@@ -69,7 +75,7 @@ export const invoke = operation(Invoke$, members, async (cloud, request, call): 
   const { lambda } = cloud;
   const { InvocationType: type = "RequestResponse", Payload } = request;
   const named = parseFunctionName(cloud, request.FunctionName, request.Qualifier);
-  const found = lambda.functions.requireFunction(named);
+  const found = requireCalled(lambda, named);
   const version = lambda.functions.requireVersion(found, named.qualifier);
   if ((Payload?.byteLength ?? 0) > MAX_BYTES[type]) throw createRequestTooLargeFault(MAX_BYTES[type], "InvokeFunction");
   const payload = requireJsonPayload(Payload);

@@ -20,7 +20,15 @@ import {
   createStatementNotFoundFault,
 } from "../model/faults";
 import { formatFunctionArn, parseFunctionName } from "../model/function-name";
-import { checkAliasOfPolicy, checkPrincipal, createCondition, getPolicyKey, parsePrincipal } from "./functions/policy";
+import {
+  checkAliasOfPolicy,
+  checkPrincipal,
+  createCondition,
+  getPolicyKey,
+  getRevision,
+  parsePrincipal,
+  setRevision,
+} from "./functions/policy";
 import type { PolicyStatement } from "../model/stored-function";
 
 const addPermissionMembers = {
@@ -55,8 +63,9 @@ export const addPermission = createStoredOnly(
     checkPrincipal(request.Principal);
     const key = getPolicyKey(named.qualifier);
     const before = found.policies[key];
-    if (request.RevisionId !== undefined && request.RevisionId !== before?.revisionId)
-      throw createRevisionDiffersFault();
+    const latestRevision = before?.revisionId ?? getRevision(cloud, found, named.qualifier);
+    if (request.RevisionId !== undefined && request.RevisionId !== latestRevision)
+      throw createRevisionDiffersFault("GetPolicy");
     if (before?.statements.some(({ Sid }) => Sid === request.StatementId))
       throw createStatementExistsFault(request.StatementId);
     const condition = createCondition(request);
@@ -69,7 +78,10 @@ export const addPermission = createStoredOnly(
       ...(condition === undefined ? {} : { Condition: condition }),
     };
     const policy = { revisionId: functions.createId(), statements: [...(before?.statements ?? []), statement] };
-    functions.save({ ...found, policies: { ...found.policies, [key]: policy } });
+    functions.save({
+      ...setRevision(found, named.qualifier, policy.revisionId),
+      policies: { ...found.policies, [key]: policy },
+    });
     return { Statement: JSON.stringify(statement) };
   }),
 );
@@ -95,12 +107,10 @@ export const removePermission = operation(
     const statements = policy.statements.filter(({ Sid }) => Sid !== request.StatementId);
     if (statements.length === policy.statements.length) throw createStatementNotFoundFault(request.StatementId);
     if (request.RevisionId !== undefined && request.RevisionId !== policy.revisionId)
-      throw createRevisionDiffersFault();
-    const left =
-      statements.length === 0
-        ? {}
-        : { [getPolicyKey(named.qualifier)]: { revisionId: functions.createId(), statements } };
-    functions.save({ ...found, policies: { ...others, ...left } });
+      throw createRevisionDiffersFault("GetPolicy");
+    const revisionId = functions.createId();
+    const left = statements.length === 0 ? {} : { [getPolicyKey(named.qualifier)]: { revisionId, statements } };
+    functions.save({ ...setRevision(found, named.qualifier, revisionId), policies: { ...others, ...left } });
     return {};
   },
 );

@@ -13,16 +13,20 @@ import type { Reply } from "../../../core/operation";
 import { list, string } from "../../../core/rules";
 import { operation } from "../../framework/operation";
 import type { Services } from "../../framework/services";
-import { createInvalidFault, createTaggedMappingNotFoundFault } from "../model/faults";
+import {
+  createCapacityProviderNotFoundFault,
+  createInvalidFault,
+  createNoTagsFault,
+  createTaggedMappingNotFoundFault,
+} from "../model/faults";
 import { parseFunctionName } from "../model/function-name";
+import { checkTags } from "./functions/tags";
 
 interface TaggedResource {
   readonly tags: Readonly<Record<string, string>>;
   /** @throws AwsFault InvalidParameterValueException if there are too many tags */
   save(tags: Readonly<Record<string, string>>): void;
 }
-
-const MAX_TAGS = 50;
 
 /**
  * A function or an event source mapping, by its ARN.
@@ -36,16 +40,21 @@ function requireTaggedResource({ lambda, ...core }: Services, arn: string): Tagg
     if (found === undefined) throw createTaggedMappingNotFoundFault(arn);
     return { tags: found.tags, save: (tags) => lambda.mappings.save({ ...found, tags: checkTags(tags) }) };
   }
+  if (arn.includes(":capacity-provider:")) throw createCapacityProviderNotFoundFault(arn);
   const named = parseFunctionName(core, arn);
-  const found = lambda.functions.requireFunction(named);
   if (named.qualifier !== undefined)
     throw createInvalidFault("Tags on function aliases and versions are not supported. Please specify a function ARN.");
-  return { tags: found.tags, save: (tags) => lambda.functions.save({ ...found, tags: checkTags(tags) }) };
-}
-
-function checkTags(tags: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  if (Object.keys(tags).length > MAX_TAGS) throw createInvalidFault("Number of tags exceeds resource tag limit.");
-  return tags;
+  const { functions } = lambda;
+  const found = functions.requireFunction(named);
+  return {
+    tags: found.tags,
+    // Another revision, although the code and its settings stay (recorded on AWS by LocalStack, 2025-11-25,
+    // test_tag_lifecycle).
+    save(tags) {
+      const latest = { ...found.latest, revisionId: functions.createId() };
+      functions.save({ ...found, latest, tags: checkTags(tags) });
+    },
+  };
 }
 
 const tagResourceMembers = {
@@ -55,6 +64,7 @@ const tagResourceMembers = {
 
 export const tagResource = operation(TagResource$, tagResourceMembers, (cloud, request): Reply<object> => {
   const resource = requireTaggedResource(cloud, request.Resource);
+  if (Object.keys(request.Tags).length === 0) throw createNoTagsFault();
   resource.save({ ...resource.tags, ...request.Tags });
   return {};
 });

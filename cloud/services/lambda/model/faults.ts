@@ -28,6 +28,9 @@ const createNotFoundFault = (message: string): AwsFault =>
 
 export const createFunctionElsewhereFault = (region: string, here: string): AwsFault =>
   createNotFoundFault(`Functions from '${region}' are not reachable in this region ('${here}')`);
+/** AWS's message is empty (recorded on AWS by LocalStack, 2025-11-25, test_function_arns); this text is the lab cloud's own. */
+export const createForeignFunctionFault = (account: string): AwsFault =>
+  createUserFault("AccessDeniedException", `Functions of the account ${account} are not reachable from this one.`, 403);
 /** The text of PutFunctionEventInvokeConfig. */
 export const createNoSuchFunctionFault = (): AwsFault => createNotFoundFault("The function doesn't exist.");
 export const createFunctionsOnlyFault = (): AwsFault =>
@@ -45,6 +48,12 @@ export const createNoPolicyFault = (): AwsFault =>
   createNotFoundFault("No policy is associated with the given resource.");
 /** The text of RemovePermission, if there is no function. */
 export const createNoPolicyForFault = (arn: string): AwsFault => createNotFoundFault(`No policy found for: ${arn}`);
+/** For a request whose tags are empty. */
+export const createNoTagsFault = (): AwsFault =>
+  createInvalidFault("An error occurred and the request cannot be processed.");
+export const createTooManyTagsFault = (): AwsFault => createInvalidFault("Number of tags exceeds resource tag limit.");
+export const createCapacityProviderNotFoundFault = (arn: string): AwsFault =>
+  createNotFoundFault(`Capacity provider not found: ${arn}`);
 /** The text of the operations on tags. */
 export const createTaggedMappingNotFoundFault = (arn: string): AwsFault =>
   createNotFoundFault(`Event source mapping not found: ${arn}`);
@@ -78,10 +87,13 @@ export function createMappingExistsFault(source: string, name: string, uuid: str
       : `The event source arn (" ${source} ") and function (" ${name} ") provided mapping already exists. ${advice}`,
   );
 }
-export const createRevisionDiffersFault = (): AwsFault =>
+/** @param reader the operations that return the latest revision */
+export const createRevisionDiffersFault = (
+  reader: "GetFunction/GetAlias" | "GetPolicy" | "GetLayerPolicy" = "GetFunction/GetAlias",
+): AwsFault =>
   createUserFault(
     "PreconditionFailedException",
-    "The Revision Id provided does not match the latest Revision Id. Call the GetFunction/GetAlias API to retrieve the latest Revision Id",
+    `The Revision Id provided does not match the latest Revision Id. Call the ${reader} API to retrieve the latest Revision Id`,
     412,
   );
 
@@ -95,6 +107,8 @@ export const createBadLinkFault = (): AwsFault => new AwsFault("AccessDenied", "
 export const createNotUnzippedFault = (): AwsFault =>
   createInvalidFault("Could not unzip uploaded file. Please check your file, then try to upload again.");
 export const createEmptyZipFault = (): AwsFault => createInvalidFault("Uploaded file must be a non-empty zip");
+export const createZipTooLargeFault = (bytes: number): AwsFault =>
+  new AwsFault("RequestEntityTooLargeException", `Zipped size must be smaller than ${bytes} bytes`, { status: 413 });
 export const createUnzippedTooLargeFault = (bytes: number): AwsFault =>
   createInvalidFault(`Unzipped size must be smaller than ${bytes} bytes`);
 export const createNoCodeFault = (): AwsFault => createInvalidFault("Please provide a source for function code.");
@@ -146,12 +160,6 @@ export const createCodeWithLayersTooLargeFault = (max: number, bytes: number): A
   createInvalidFault(
     `Function code combined with layers exceeds the maximum allowed size of ${max} bytes. The actual size is ${bytes} bytes.`,
   );
-export const createLayerRevisionDiffersFault = (): AwsFault =>
-  createUserFault(
-    "PreconditionFailedException",
-    "The Revision Id provided does not match the latest Revision Id. Call the GetLayerPolicy API to retrieve the latest Revision Id",
-    412,
-  );
 export const createForeignLayerFault = (arn: string): AwsFault =>
   createNotImplementedFault(
     `The lab cloud has no layers of other accounts, so not ${arn}. Publish a zip of its content as a layer of this account.`,
@@ -180,16 +188,18 @@ export const createRequestTooLargeFault = (limit: number, operation: string): Aw
   );
 export const createNotJsonFault = (why: string): AwsFault =>
   createUserFault("InvalidRequestContentException", `Could not parse request body into json: ${why}`, 400);
+/** Without the member `Type` (recorded on AWS by LocalStack, 2025-11-25, test_function_concurrency_limits). */
 export const createUnreservedTooLowFault = (min: number): AwsFault =>
-  createInvalidFault(
+  new AwsFault(
+    "InvalidParameterValueException",
     `Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its minimum value of [${min}].`,
   );
 /** For texts of the lab cloud's own. */
 export const createServiceException = (message: string): AwsFault =>
   new AwsFault("ServiceException", message, { status: 500, members: { Type: "Service" } });
-export const createNameTooLongFault = (name: string): AwsFault =>
+export const createNameTooLongFault = (name: string, max: number): AwsFault =>
   createInvalidFault(
-    `1 validation error detected: Value '${name}' at 'functionName' failed to satisfy constraint: Member must have length less than or equal to 64`,
+    `1 validation error detected: Value '${name}' at 'functionName' failed to satisfy constraint: Member must have length less than or equal to ${max}`,
   );
 
 /** @param fault the fault of KMS */

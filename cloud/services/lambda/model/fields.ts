@@ -23,7 +23,7 @@ const BEFORE_NAME =
   "(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\\d{1}:)?(\\d{12}:)?(function:)?";
 /** A name, a partial or whole ARN, with or without a version or an alias: today's rules, recorded by LocalStack (2025-11-25). */
 export const functionName = string({
-  length: { min: 1, max: 170 },
+  length: { min: 1, max: 256 },
   pattern: `${BEFORE_NAME}([a-zA-Z0-9-_\\.]+)(:(\\$LATEST(\\.PUBLISHED)?|[a-zA-Z0-9-_]+))?`,
 });
 /** The name of a function to be created. */

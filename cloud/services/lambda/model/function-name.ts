@@ -1,7 +1,7 @@
 import type { Core } from "../../../core/core";
 import {
+  createForeignFunctionFault,
   createFunctionElsewhereFault,
-  createFunctionNotFoundFault,
   createInvalidFault,
   createNameTooLongFault,
 } from "./faults";
@@ -19,8 +19,10 @@ type AccountAndRegion = Pick<Core, "region" | "account">;
 export const formatFunctionArn = ({ region, account }: AccountAndRegion, name: string, qualifier?: string): string =>
   `arn:aws:lambda:${region}:${account}:function:${name}${qualifier === undefined ? "" : `:${qualifier}`}`;
 
-const ARN = /^arn:[^:]+:lambda:([^:]+):(\d{12}):function:([^:]+)(?::(.+))?$/;
+/** AWS takes the last part of an ARN without a name, which is `function`, for the name (recorded on AWS by LocalStack, 2025-11-25, incomplete_arn). */
+const ARN = /^arn:[^:]+:lambda:([^:]+):(\d{12}):(?:function:)?([^:]+)(?::(.+))?$/;
 const PARTIAL_ARN = /^(?:(\d{12}):)?(?:function:)?([^:]+)(?::(.+))?$/;
+const MAX_NAME_LENGTH = 64;
 
 /**
  * Parses a function's name in each of the forms that AWS accepts: name, `account:function:name`, ARN, each with
@@ -28,18 +30,28 @@ const PARTIAL_ARN = /^(?:(\d{12}):)?(?:function:)?([^:]+)(?::(.+))?$/;
  *
  * @param text a text that matches the rule `functionName`
  * @param qualifier given beside the name
- * @throws AwsFault if both name a qualifier, but different ones, or for a name that is too long;
- * ResourceNotFoundException if it is another account's or region's
+ * @throws AwsFault if both name a qualifier, but different ones; ResourceNotFoundException if it is another region's,
+ * AccessDeniedException if it is another account's
  */
 export function parseFunctionName(own: AccountAndRegion, text: string, qualifier?: string): NamedFunction {
   const { region = own.region, account = own.account, name, inName } = splitParts(text);
   if (region !== own.region) throw createFunctionElsewhereFault(region, own.region);
-  if (account !== own.account) throw createFunctionNotFoundFault(text);
-  if (name.length > 64) throw createNameTooLongFault(name);
+  if (account !== own.account) throw createForeignFunctionFault(account);
   if (inName !== undefined && qualifier !== undefined && inName !== qualifier) {
     throw createInvalidFault("The derived qualifier from the function name does not match the specified qualifier.");
   }
   return { name, qualifier: qualifier ?? inName };
+}
+
+/**
+ * The name of a function to be created. Other operations look for a name of any length.
+ *
+ * @throws AwsFault InvalidParameterValueException for a name that is too long, and as `parseFunctionName`
+ */
+export function parseNewFunctionName(own: AccountAndRegion, text: string): string {
+  const { name } = parseFunctionName(own, text);
+  if (name.length > MAX_NAME_LENGTH) throw createNameTooLongFault(name, MAX_NAME_LENGTH);
+  return name;
 }
 
 interface NameParts {

@@ -22,12 +22,16 @@ const KNOWN =
 const RETIRED =
   /^(?:nodejs(?:$|4|6|8|10|12|14|16)|python(?:2|3\.[678]$)|dotnetcore|go1|ruby2|provided$|java8$|dotnet[567]$)/;
 
+/** The runtimes of AWS's message, in its order (recorded on AWS by LocalStack, 2026-01-12, test_create_lambda_exceptions). */
+const LISTED =
+  "nodejs20.x, python3.14, provided.al2023, python3.12, python3.13, nodejs24.x, nodejs22.x, java25, python3.10, python3.11, java21, ruby3.3, ruby3.4, ruby3.2, python3.8, python3.9, java17, nodejs16.x, dotnet10, dotnet8, java11, dotnet6, nodejs18.x, provided.al2, java8.al2";
+
 /** @throws AwsFault if there is no such runtime, AWS has retired it, or the lab cloud does not run it */
 export function checkRuntime(runtime: string): void {
   if (getLanguage(runtime) !== undefined) return;
   if (!KNOWN.test(runtime)) {
     throw createInvalidFault(
-      `Value ${runtime} at 'runtime' failed to satisfy constraint: Member must satisfy enum value set: [nodejs20.x, nodejs22.x, nodejs24.x, python3.9, python3.10, python3.11, python3.12, python3.13, python3.14] or be a valid ARN`,
+      `Value ${runtime} at 'runtime' failed to satisfy constraint: Member must satisfy enum value set: [${LISTED}] or be a valid ARN`,
     );
   }
   if (RETIRED.test(runtime)) {

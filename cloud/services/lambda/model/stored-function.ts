@@ -8,6 +8,8 @@ export interface StoredVersion {
   readonly handler: string;
   readonly role: string;
   readonly description: string;
+  /** The description of `$LATEST`, if this version was published with another one. */
+  readonly latestDescription?: string;
   readonly timeoutSeconds: number;
   readonly memoryMiB: number;
   /** Undefined if no request ever gave an environment. */

@@ -71,14 +71,17 @@ const CREATING = "Creating" as string as NonNullable<FunctionConfiguration["Last
 function describeStates(
   { lambda }: Services,
   of: StoredFunction,
-  { version }: StoredVersion,
+  { version, modifiedAt }: StoredVersion,
 ): Partial<FunctionConfiguration> {
-  if (lambda.functions.isPending(of))
+  const isUpdating = lambda.functions.isUpdating(of);
+  const isPublished = version !== "$LATEST" && modifiedAt === of.latest.modifiedAt;
+  // A version that is published by an update is Pending until the update is complete (recorded on AWS by LocalStack,
+  // 2025-11-25, test_publish_with_update).
+  if (lambda.functions.isPending(of) || (isUpdating && isPublished))
     return { State: "Pending", StateReason: "The function is being created.", StateReasonCode: "Creating" };
-  const isUpdating = version === "$LATEST" && lambda.functions.isUpdating(of);
   return {
     State: "Active",
-    ...(isUpdating
+    ...(isUpdating && version === "$LATEST"
       ? {
           LastUpdateStatus: "InProgress",
           LastUpdateStatusReason: "The function is being created.",

@@ -8,6 +8,7 @@ import {
   createCodeObjectFault,
   createNoCodeFault,
   createUnzippedTooLargeFault,
+  createZipTooLargeFault,
 } from "../../model/faults";
 import type { StoredCode } from "../../model/stored-function";
 
@@ -25,6 +26,7 @@ interface GivenCode {
  * deployment package
  */
 export async function fetchCode(services: Services, { ZipFile, S3Bucket, S3Key }: GivenCode): Promise<StoredCode> {
+  if (ZipFile !== undefined && ZipFile.byteLength > MAX_ZIP_BYTES) throw createZipTooLargeFault(MAX_ZIP_BYTES);
   if (ZipFile !== undefined) return services.lambda.code.add(ZipFile);
   if (S3Bucket === undefined || S3Key === undefined) throw createNoCodeFault();
   return services.lambda.code.add(await readObjectBytes(services, S3Bucket, S3Key));
@@ -36,7 +38,7 @@ async function readObjectBytes(services: Services, bucket: string, key: string):
   try {
     for await (const piece of new S3ForServices(services, services.s3).readObject(bucket, key)) {
       bytes += piece.byteLength;
-      if (bytes > MAX_ZIP_BYTES) throw createUnzippedTooLargeFault(MAX_UNZIPPED_BYTES);
+      if (bytes > MAX_UNZIPPED_BYTES) throw createUnzippedTooLargeFault(MAX_UNZIPPED_BYTES);
       pieces.push(piece);
     }
   } catch (error) {

@@ -36,6 +36,24 @@ export function checkAliasOfPolicy(
     throw createAliasNotFoundFault(formatFunctionArn(around, name, qualifier));
 }
 
+/** The revision of a function, a version or an alias. @param qualifier of an existing one */
+export const getRevision = ({ lambda }: Services, of: StoredFunction, qualifier: string | undefined): string =>
+  of.aliases.find(({ name }) => name === qualifier)?.revisionId ??
+  lambda.functions.requireVersion(of, qualifier, "described").revisionId;
+
+/**
+ * The function after a change of the policy of itself, a version or an alias, whose revision is then the policy's
+ * (recorded on AWS by LocalStack, 2025-11-25, test_function_revisions_permissions).
+ */
+export function setRevision(of: StoredFunction, qualifier: string | undefined, revisionId: string): StoredFunction {
+  if (qualifier === undefined) return { ...of, latest: { ...of.latest, revisionId } };
+  return {
+    ...of,
+    aliases: of.aliases.map((alias) => (alias.name === qualifier ? { ...alias, revisionId } : alias)),
+    versions: of.versions.map((item) => (item.version === qualifier ? { ...item, revisionId } : item)),
+  };
+}
+
 /** The Condition of a statement, which limits the sources of the principal's calls. */
 export function createCondition({
   SourceArn,

@@ -1,5 +1,5 @@
 import type { Services } from "../../../framework/services";
-import { createLayerRevisionDiffersFault, createNoSuchLayerVersionFault } from "../../model/faults";
+import { createRevisionDiffersFault, createNoSuchLayerVersionFault } from "../../model/faults";
 import { formatLayerVersionArn, parseLayerName, type NamedLayer } from "../../model/layers/layer-name";
 import type { StoredLayerVersion } from "../../model/layers/stored-layer";
 
@@ -23,5 +23,5 @@ export function requirePolicyVersion(
 
 /** @throws AwsFault PreconditionFailedException */
 export function checkLayerRevision({ policy }: StoredLayerVersion, revision: string | undefined): void {
-  if (revision !== undefined && revision !== policy?.revisionId) throw createLayerRevisionDiffersFault();
+  if (revision !== undefined && revision !== policy?.revisionId) throw createRevisionDiffersFault("GetLayerPolicy");
 }

@@ -104,14 +104,20 @@ const STREAM_ONLY = [
   "MaximumRetryAttempts",
 ] as const;
 
+/** @throws AwsFault InvalidParameterValueException for a member that only streams have, given for a queue */
+export function checkQueueMembers(arn: string, given: GivenMapping): void {
+  if (getServiceOfArn(arn) !== "sqs") return;
+  const stray = STREAM_ONLY.find((name) => given[name] !== undefined);
+  if (stray !== undefined)
+    throw createInvalidFault(`Unsupported ${stray} parameter for given event source mapping type.`);
+}
+
 function checkQueueSettings(
   arn: string,
   { batchSize, windowSeconds }: Pick<Settings, "batchSize" | "windowSeconds">,
   given: GivenMapping,
 ): void {
-  const stray = STREAM_ONLY.find((name) => given[name] !== undefined);
-  if (stray !== undefined)
-    throw createInvalidFault(`Unsupported ${stray} parameter for given event source mapping type.`);
+  checkQueueMembers(arn, given);
   if (arn.endsWith(".fifo")) {
     if (batchSize > MAX_AT_ONCE) throw createInvalidFault(`Maximum batch size for FIFO queues is ${MAX_AT_ONCE}.`);
     if (windowSeconds > 0) throw createInvalidFault("Batching window is not supported for FIFO queues.");

@@ -9,7 +9,7 @@ import { linkPackages, putTogether } from "./layered-code";
 import { unzipPackage } from "./unzip";
 import { isPresent } from "../../../../storage/if-present";
 
-/** The largest zip that a request or an S3 object may contain. */
+/** The largest zip that a request may contain. */
 export const MAX_ZIP_BYTES = 52_428_800;
 
 /** Stored code: a single package, or the code of a function's version with its layers. */

@@ -243,5 +243,5 @@ function startRuntime(processes: Processes, command: Command): SupervisedProcess
 }
 
 /** The key of environments that can replace each other: the same code with the same configuration. */
-const getKey = ({ name, id }: StoredFunction, { version, revisionId }: StoredVersion): string =>
-  `${name}/${id}/${version}/${revisionId}`;
+const getKey = ({ name, id }: StoredFunction, { version, modifiedAt }: StoredVersion): string =>
+  `${name}/${id}/${version}/${modifiedAt}`;

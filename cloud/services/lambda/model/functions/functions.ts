@@ -67,11 +67,14 @@ export class Functions {
   /**
    * The version that a qualifier names: a number, an alias, or `$LATEST`, which is also the default.
    *
+   * @param use during an update calls still run the old `$LATEST`, while descriptions show the new one (recorded on AWS
+   * by LocalStack, 2025-11-25, test_publish_with_update)
    * @throws AwsFault ResourceNotFoundException
    */
-  requireVersion(of: StoredFunction, qualifier: string | undefined): StoredVersion {
+  requireVersion(of: StoredFunction, qualifier: string | undefined, use: "run" | "described" = "run"): StoredVersion {
     const number = of.aliases.find(({ name }) => name === qualifier)?.version ?? qualifier ?? "$LATEST";
-    const found = number === "$LATEST" ? this.#getCurrent(of) : of.versions.find(({ version }) => version === number);
+    const latest = use === "run" ? this.#getCurrent(of) : of.latest;
+    const found = number === "$LATEST" ? latest : of.versions.find(({ version }) => version === number);
     if (found === undefined) throw createFunctionNotFoundFault(formatFunctionArn(this.#core, of.name, qualifier));
     return found;
   }
