@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { expect } from "chai";
-import { itIfLong } from "./testing/long";
 import { buildCloud } from "./build.mjs";
+import { itIfLong } from "./testing/skip";
 
 // Whether a bundle is complete is tested by all tests that start the command from it.
 describe("the bundle", () => {

@@ -4,7 +4,7 @@ import { setFlagsFromString } from "node:v8";
 import { provideDuckDb } from "./columnar/find-duckdb";
 import { OptionError, startCloud, type CloudOptions } from "./index";
 import { explainLocalStackVariables } from "./localstack-variables";
-import { onParentEnd } from "./processes/parent";
+import { onParentEnd } from "./processes/processes";
 
 /** What `lab-cloud --help` prints. */
 export const USAGE = `lab-cloud [--port 4566] [--tls-port N] [--data DIR | --memory] [--speed N] [--seed N] [--keys any|own] [--secret TEXT] [--iam off|on] [--lag]

@@ -1,5 +1,4 @@
-import { listMemberNotes } from "./core/ignored";
-import type { AnyMembers } from "./core/members";
+import { type AnyMembers, listMemberNotes } from "./core/members";
 import { NOTE_HEADER, NOTE_IN_LOG } from "./core/notes";
 import type { Operation } from "./core/operation";
 import type { Rule } from "./core/rules";

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -8,12 +9,11 @@ import { Kinesis } from "@aws-sdk/client-kinesis";
 import { S3 } from "@aws-sdk/client-s3";
 import { SQS } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
-import fc from "fast-check";
-import { LONG } from "./testing/long";
 import { createTemporaryFolder } from "./testing/temporary-folder";
 import { EMPTY_LOG_BYTES } from "./storage/append-log";
 import { readFrame, FRAME_HEAD_BYTES } from "./storage/frames";
 import { startCloudProcess, type CloudProcess } from "./testing/cloud-process";
+import { LONG } from "./testing/skip";
 
 const SEED = Number(process.env["DURABILITY_SEED"] ?? 41);
 const RUNS = Number(process.env["DURABILITY_RUNS"] ?? (LONG ? 100 : 2));

@@ -1,8 +1,7 @@
 import { expect } from "chai";
 import { once } from "node:events";
 import { text } from "node:stream/consumers";
-import { itIfLong } from "./testing/long";
-import { skipIf } from "./testing/skip";
+import { skipIf, itIfLong } from "./testing/skip";
 import { toBytes, type CaseAnswer, type PlainValue } from "./testing/clients/case";
 import { createJavaClient } from "./testing/clients/program-client";
 import { startJava, withoutJava } from "./testing/java";

@@ -4,8 +4,14 @@ import { skipIf } from "./testing/skip";
 import { NOTE_IN_LOG } from "./core/notes";
 import { startCloud, type Cloud } from "./index";
 import { findAnotherCloud, adaptTimes, assertAnswers } from "./testing/another-endpoint";
-import type { Case, CaseAnswer, CaseClient, PlainValue } from "./testing/clients/case";
-import { checkAnswer, fillIn } from "./testing/clients/case-answer";
+import {
+  type Case,
+  type CaseAnswer,
+  type CaseClient,
+  type PlainValue,
+  checkAnswer,
+  fillIn,
+} from "./testing/clients/case";
 import { scenarios } from "./testing/clients/cases/index";
 import { createAwsCliClient, createBoto3Client, createJavaClient } from "./testing/clients/program-client";
 import { keepAnswers, RECORDED, removeAccount } from "./testing/clients/recorded-answers";

@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { LONG } from "./testing/long";
 import { createTemporaryFolder } from "./testing/temporary-folder";
 import { runSoak } from "./testing/soak/soak";
+import { LONG } from "./testing/skip";
 
 describe("a soak test with kills, clock jumps and cut connections", function () {
   this.timeout(120_000);

@@ -10,8 +10,7 @@ import type { GradeResults } from "../grader/index";
 import { explainNotConfined } from "../grader/sandbox/bubblewrap";
 import { DEFAULT_LIMITS } from "../grader/sandbox/limits";
 import { isInShard } from "../grader/batch/shard";
-import { skipIf } from "../cloud/testing/skip";
-import { itIfLong } from "../cloud/testing/long";
+import { skipIf, itIfLong } from "../cloud/testing/skip";
 import { createTemporaryFolder } from "../cloud/testing/temporary-folder";
 
 const ROOT = join(import.meta.dirname, "..");

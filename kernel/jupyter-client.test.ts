@@ -1,12 +1,11 @@
+import path from "node:path";
 import { expect } from "chai";
 import { execFile } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import path from "node:path";
 import { promisify } from "node:util";
 import { createTemporaryFolder } from "../cloud/testing/temporary-folder";
 import { installKernel } from "./install";
-import { itIfLong } from "../cloud/testing/long";
-import { skipIf } from "../cloud/testing/skip";
+import { skipIf, itIfLong } from "../cloud/testing/skip";
 import { projectRoot } from "./testing/kernel-process";
 import { createTemporaryProject } from "./testing/temporary-project";
 

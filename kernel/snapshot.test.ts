@@ -1,7 +1,7 @@
+import path from "node:path";
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from "node:fs";
-import path from "node:path";
 import { expect } from "chai";
 import { COMPILER_OPTIONS } from "./compile/startup-snapshot";
 import { makeKernelSnapshot } from "./make-snapshot";
@@ -9,7 +9,7 @@ import { getPrinted } from "./testing/kernel-client";
 import { projectRoot, startKernelProcess, type KernelProcess } from "./testing/kernel-process";
 import { createTemporaryProject, type TemporaryProject } from "./testing/temporary-project";
 import { waitForEnd, type FinishedRequest } from "./testing/use-kernel";
-import { itIfLong } from "../cloud/testing/long";
+import { itIfLong } from "../cloud/testing/skip";
 
 const GREETING = "export const greet = (name: string): string => `Hello, ${name}`;\n";
 const CELLS = ['import { greet } from "./src/index";\nconst said: string = greet("you");\nsaid', "said.length"];

@@ -1,11 +1,11 @@
 import { expect } from "chai";
 import { join } from "node:path";
 import { between, seededRandom } from "../../src/generators/random";
-import { LONG } from "../../cloud/testing/long";
 import { createTemporaryFolder } from "../../cloud/testing/temporary-folder";
 import { gradeLearners } from "./grade-class";
 import type { Learner } from "./learner";
 import { FAIR_CLASS } from "./learners";
+import { LONG } from "../../cloud/testing/skip";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 /** Changes which learners a short run grades. */

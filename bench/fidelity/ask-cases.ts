@@ -1,6 +1,12 @@
 import { setTimeout as pause } from "node:timers/promises";
-import type { Case, CaseAnswer, CaseClient, PlainValue } from "../../cloud/testing/clients/case";
-import { checkAnswer, fillIn } from "../../cloud/testing/clients/case-answer";
+import {
+  type Case,
+  type CaseAnswer,
+  type CaseClient,
+  type PlainValue,
+  checkAnswer,
+  fillIn,
+} from "../../cloud/testing/clients/case";
 
 /** The difference between a cloud's answer to a case and AWS's; undefined if there is none. */
 export type Difference = string | undefined;

@@ -1,6 +1,5 @@
 import { expect } from "chai";
-import { DueHeap } from "./due-heap";
-import { DueQueue } from "./due-queue";
+import { DueQueue, DueHeap } from "./due-queue";
 import { createRandom } from "./random";
 
 describe("the queue of due work", () => {

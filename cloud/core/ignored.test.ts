@@ -1,7 +1,6 @@
 import { expect } from "chai";
 import { useCloud } from "../testing/use-cloud";
-import { listMemberNotes, createNotes } from "./ignored";
-import { noted, optional, refused, required, structure } from "./members";
+import { noted, optional, refused, required, structure, listMemberNotes, createNotes } from "./members";
 import { NOTE_HEADER, NOTE_IN_LOG } from "./notes";
 import { boolean, integer, list, string } from "./rules";
 

@@ -1,6 +1,6 @@
 import type { JournalEntry } from "./journal-entry";
 import { INPUT_CHARACTERS, OUTPUT_CHARACTERS, toReadable } from "./journal-value";
-import { TextMemory, type TextRange } from "./text-memory";
+import { TextMemory, type TextRange } from "./lent-memory";
 
 /**
  * A call as it is added; the journal numbers it and makes its values JSON-able. Input and output may be `EncodedValue`.

@@ -1,5 +1,19 @@
 import type { Call } from "./call";
-import type { Note } from "./note";
+import type { Core } from "./core";
+import { AwsFault } from "./faults";
+import type { JournalRecord } from "./journal";
+
+/**
+ * A note on a part of a request that the lab cloud accepts, but does not implement, or not as AWS does. So that no user
+ * relies on that part unknowingly, COVERAGE.md lists the note with its operation, a header of the answer to such a
+ * request has it, and the log prints it once.
+ */
+export interface Note {
+  /** The note's subject, as COVERAGE.md lists it. */
+  readonly what: string;
+  /** The text in the answer's header and in the log. */
+  readonly says: string;
+}
 
 /** The answer's header for notes. */
 export const NOTE_HEADER = "x-lab-cloud-note";
@@ -44,4 +58,38 @@ function logOnce(services: LineLogger, line: string): void {
   saidOnce.set(services, mentioned);
   if (!mentioned.has(line)) services.log(line);
   mentioned.add(line);
+}
+
+/** The data with which the journal entry of a call from one service to another begins. */
+type ServiceCallHead = Pick<JournalRecord, "service" | "operation" | "input" | "caller">;
+
+/** Adds a call from one service to another to the journal when the call has ended, with the time at which it began. */
+interface ServiceNote {
+  noteAnswer(output?: unknown): void;
+  /**
+   * @returns the fault with which the call ended
+   * @throws an error that is no AwsFault: a bug of the lab cloud, which the journal does not show
+   */
+  noteRefusal(error: unknown): AwsFault;
+}
+
+/** A service that notifies others: its name as a caller in the journal, and the log's line for a failed delivery. */
+export interface Notifier {
+  readonly caller: string;
+  notify(arn: string, why: string): string;
+}
+
+/** Begins a call from one service to another. */
+export function createServiceNote(core: Pick<Core, "now" | "journal">, head: ServiceCallHead): ServiceNote {
+  const { journal } = core;
+  const entry = { ...head, at: core.now(), origin: "service" } as const;
+  return {
+    noteAnswer: (output) => journal.add({ ...entry, outcome: "ok", output }),
+    noteRefusal(error) {
+      if (!(error instanceof AwsFault)) throw error;
+      const { code, message, status } = error;
+      journal.add({ ...entry, outcome: { code, message, status } });
+      return error;
+    },
+  };
 }

@@ -1,8 +1,8 @@
 import type { StaticOperationSchema } from "@smithy/types";
 import type { Call } from "./call";
 import { checkMembers, type AnyMembers, type CheckedInput } from "./members";
-import type { Note } from "./note";
 import type { Violation } from "./violations";
+import type { Note } from "./notes";
 
 /** One emulated operation, as an entry of a service's table. `L` is the services that handlers work on. */
 export interface Operation<L> {

@@ -1,5 +1,5 @@
-import type { Note } from "./note";
 import type { Violation } from "./violations";
+import type { Note } from "./notes";
 
 /**
  * Checks a value. A value of the wrong JSON type throws SerializationException, as AWS's parsers do before they check

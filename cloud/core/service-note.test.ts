@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { AwsFault } from "./faults";
 import { Journal } from "./journal";
-import { createServiceNote } from "./service-note";
 import { SessionWrites } from "./session-writes";
+import { createServiceNote } from "./notes";
 
 describe("a call between services", () => {
   const head = { service: "s3", operation: "PutObject", input: { Key: "a" }, caller: "firehose" };

@@ -1,8 +1,7 @@
 import type { StaticOperationSchema } from "@smithy/types";
 import type { Call } from "./call";
 import type { AnyMembers, CheckedInput } from "./members";
-import type { Note } from "./note";
-import { createStoredNote, logNote, type LineLogger, type CallWithNotes } from "./notes";
+import { createStoredNote, logNote, type LineLogger, type CallWithNotes, type Note } from "./notes";
 import { createOperationFactory, type Operation, type Reply } from "./operation";
 
 /**

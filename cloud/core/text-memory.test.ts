@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { createRandom } from "./random";
-import { TextMemory, type TextRange } from "./text-memory";
+import { TextMemory, type TextRange } from "./lent-memory";
 
 describe("text memory", () => {
   it("returns texts unchanged while others are added and dropped", () => {

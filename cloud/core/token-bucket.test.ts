@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { TokenBucket } from "./token-bucket";
+import { TokenBucket } from "./rates";
 
 describe("a token bucket", () => {
   it("holds one second's worth, and refills at a steady rate", () => {

@@ -3,11 +3,10 @@ import { chmodSync, mkdirSync, readdirSync, readFileSync, readlinkSync, statSync
 import { join } from "node:path";
 import { connect, type SecureContextOptions } from "node:tls";
 import { createTemporaryFolder, useEmptyFolder } from "../testing/temporary-folder";
-import { waitUntil } from "../testing/until";
+import { waitUntil, isAlive } from "../testing/until";
 import { startCloud, type Cloud } from "../index";
 import { makeCertificate } from "../server/certificate";
 import { findProcessesMarked } from "../processes/process-tree";
-import { isAlive } from "../testing/is-alive";
 import type { FlinkState } from "./flink";
 import { findMemoryProblem, NEEDED_MIB } from "./free-memory";
 import { findFlink, hasParquet } from "./installation";

@@ -5,8 +5,7 @@ import { text } from "node:stream/consumers";
 import type { Command, Confine } from "./command";
 import { Processes } from "./processes";
 import type { SupervisedProcess } from "./supervised-process";
-import { isAlive } from "../testing/is-alive";
-import { waitUntil } from "../testing/until";
+import { waitUntil, isAlive } from "../testing/until";
 
 const onPosix = process.platform === "win32" ? it.skip : it;
 const onLinux = process.platform === "linux" ? it : it.skip;

@@ -6,6 +6,7 @@ import { findProcessesMarked } from "./process-tree";
 import { signal } from "./signals";
 import { SupervisedProcess } from "./supervised-process";
 import { Warden } from "./warden";
+import type { Readable } from "node:stream";
 
 /** The data from which code that runs in the cloud gets its environment variables. */
 interface ProcessSettings {
@@ -151,4 +152,50 @@ export class Processes {
 function createLimitPrefix({ argv, memoryMiB }: Command): readonly string[] {
   if (memoryMiB === undefined || process.platform !== "linux" || !existsSync(PRLIMIT)) return argv;
   return [PRLIMIT, `--data=${(memoryMiB + RESERVED_MIB) * 1024 * 1024}`, "--core=0", ...argv];
+}
+
+const LOOK_MS = 1_000;
+
+/**
+ * Calls `then` when the parent process has ended, which shows in a new parent's id. npm and npx pass on no signal when
+ * they are killed.
+ *
+ * @returns a function that ends the watch
+ */
+export function onParentEnd(then: () => void): () => void {
+  const parent = process.ppid;
+  const look = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(look);
+    then();
+  }, LOOK_MS);
+  look.unref();
+  return () => clearInterval(look);
+}
+
+/** The longest event of CloudWatch Logs: AWS cuts longer ones. */
+const MAX_LINE_LENGTH = 262_118;
+
+/**
+ * Calls `hear` with each line of an output. A carriage return inside a line stands for a line end within one message.
+ *
+ * @returns a function that passes on the last line so far, if it has no line end yet
+ */
+export function hearLines(output: Readable, hear: (line: string) => void): () => void {
+  let rest = "";
+  const handleLine = (line: string): void => hear(line.replaceAll("\r", "\n").replace(/\n$/, ""));
+  output.setEncoding("utf8").on("data", (chunk: string) => {
+    const lines = (rest + chunk).split("\n");
+    rest = lines.pop() ?? "";
+    for (const line of lines) handleLine(line);
+    while (rest.length > MAX_LINE_LENGTH) {
+      handleLine(rest.slice(0, MAX_LINE_LENGTH));
+      rest = rest.slice(MAX_LINE_LENGTH);
+    }
+  });
+  output.on("error", () => undefined);
+  return () => {
+    if (rest !== "") handleLine(rest);
+    rest = "";
+  };
 }

@@ -8,9 +8,9 @@ import { isTooDeep } from "./nesting";
 import { compileJsonReader, type JsonReader } from "./json-reader";
 import { compileJsonScanner, type JsonScanner } from "./json-scanner";
 import { JsonText, compileJsonWriter, type JsonWriter } from "./json-writer";
-import { getInput, getOutput } from "./operation-schema";
 import type { Protocol, ReplyContext, SentValues } from "./protocol";
 import { createMessage, queryErrorHeader, findTargetOperation } from "./target";
+import { getInput, getOutput } from "./json-schema";
 
 /** Timestamps as seconds since the epoch, member names as they are: both JSON versions of AWS. */
 const settings = { timestampFormat: { useTrait: true, default: 7 }, jsonName: false } as const;

@@ -1,7 +1,7 @@
 import { NormalizedSchema } from "@smithy/core/schema";
 import type { StaticListSchema, StaticMapSchema, StaticStructureSchema } from "@smithy/types";
 import { expect } from "chai";
-import { rewriteTimesIn } from "./cbor-times";
+import { rewriteTimesIn } from "./aws-cbor";
 
 const [TEXT, TIME] = [0, 4] as const;
 const TIMES: StaticListSchema = [1, "n", "Times", 0, TIME];

@@ -3,10 +3,10 @@ import type { NormalizedSchema } from "@smithy/core/schema";
 import type { StaticOperationSchema, StaticStructureSchema } from "@smithy/types";
 import type { AwsFault } from "../core/faults";
 import { getContentType, decodeBody } from "./content";
-import { getInput, getOutput } from "./operation-schema";
 import type { Protocol, ReplyContext } from "./protocol";
 import { readFields, type FieldNames } from "./query-tree";
 import { escapeXml, formatMembers } from "./xml-text";
+import { getInput, getOutput } from "./json-schema";
 
 const capitalize = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 

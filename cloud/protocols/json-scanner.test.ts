@@ -6,7 +6,7 @@ import { expect } from "chai";
 import { createRandom } from "../core/random";
 import { compileJsonReader } from "./json-reader";
 import { compileJsonScanner } from "./json-scanner";
-import { getInput } from "./operation-schema";
+import { getInput } from "./json-schema";
 
 const schema = getInput(PutRecords$);
 

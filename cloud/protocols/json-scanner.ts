@@ -1,6 +1,6 @@
 import type { NormalizedSchema } from "@smithy/core/schema";
 import { fromBase64, fromBase64InPlace } from "./base64";
-import { JsonCursor } from "./json-cursor";
+import { JsonCursor } from "./json-reader";
 
 /**
  * Reads a body of many records in place: to make and to free a string of a PutRecords of 700 KB, and a string for each

@@ -1,4 +1,5 @@
-import type { NormalizedSchema } from "@smithy/core/schema";
+import { NormalizedSchema } from "@smithy/core/schema";
+import type { StaticOperationSchema } from "@smithy/types";
 
 /** Thrown while a shape is compiled that contains a type which only the SDK's own codec reads and writes. */
 export class UnsupportedShapeError extends Error {}
@@ -17,3 +18,9 @@ export function requireEpochTimestamps<T>(schema: NormalizedSchema, codec: T): T
   if (raw !== 4 && raw !== 7) throw new UnsupportedShapeError();
   return codec;
 }
+
+/** The shape of an operation's input. */
+export const getInput = (schema: StaticOperationSchema): NormalizedSchema => NormalizedSchema.of(schema[4]);
+
+/** The shape of an operation's output. */
+export const getOutput = (schema: StaticOperationSchema): NormalizedSchema => NormalizedSchema.of(schema[5]);

@@ -2,10 +2,10 @@ import { expect } from "chai";
 import { AwsFault } from "../core/faults";
 import type { HttpRequest } from "../core/http";
 import { getContentType } from "./content";
-import { isFormUpload } from "./form-upload";
 import { requestTarget } from "./request-target";
 import { queryErrorHeader, findTargetOperation, findTargetService } from "./target";
 import { getPresignedHeaders } from "./rest-xml";
+import { isFormUpload } from "./rest-input";
 
 const request = (given: Partial<HttpRequest>): HttpRequest => ({
   method: "POST",

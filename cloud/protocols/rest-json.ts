@@ -1,12 +1,12 @@
 import type { HttpRequest, HttpReply } from "../core/http";
 import { readRestJsonInput } from "./rest-json-input";
-import { getInput, getOutput } from "./operation-schema";
 import type { Protocol, ReplyContext } from "./protocol";
 import { createMessage } from "./target";
 import { createUriRouter, type MatchedRoute, type RouteSource } from "./uri-route";
 import { JsonCodec2, ToStringShapeSerializer } from "@smithy/core/protocols";
 import { NormalizedSchema } from "@smithy/core/schema";
 import type { StaticOperationSchema } from "@smithy/types";
+import { getInput, getOutput } from "./json-schema";
 
 /** Timestamps in bodies as seconds since the epoch. */
 const settings = { timestampFormat: { useTrait: true, default: 7 as const }, jsonName: true };

@@ -2,9 +2,9 @@ import { cbor, CborCodec } from "@smithy/core/cbor";
 import { compileCborWriter, type CborWriter } from "./cbor-writer";
 import { decodeBody } from "./content";
 import { requireShallow } from "./nesting";
-import { getInput, getOutput } from "./operation-schema";
 import type { Protocol, ReplyContext } from "./protocol";
 import { createMessage, queryErrorHeader } from "./target";
+import { getInput, getOutput } from "./json-schema";
 
 const codec = new CborCodec();
 const PATH = /^\/service\/([^/]+)\/operation\/([^/]+)$/;

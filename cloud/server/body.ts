@@ -1,6 +1,8 @@
 import type { Readable } from "node:stream";
-import { AwsFault, createClientDisconnected } from "../core/faults";
+import { AwsFault, createClientDisconnected, createSerializationFault } from "../core/faults";
 import { MemoryPool } from "../core/lent-memory";
+import { gunzip } from "node:zlib";
+import { promisify } from "node:util";
 
 /** The most bytes that the bodies of all arriving requests may hold in memory together. */
 const MAX_BYTES_AT_ONCE = 256 * 1024 * 1024;
@@ -93,5 +95,24 @@ export class BodyReader {
       if (body.destroyed && !body.readableEnded) leave();
       else body.on("data", take).on("end", finish).on("close", leave).on("error", leave);
     });
+  }
+}
+
+const unzip = promisify(gunzip);
+
+/**
+ * A body, decompressed. SDKs compress large PutMetricData requests, and sign the compressed bytes.
+ *
+ * @param encoding the Content-Encoding header; anything but `gzip` leaves the body as it is
+ * @param limit    the most bytes after decompression
+ * @throws AwsFault SerializationException if the body is no gzip, or exceeds the limit
+ */
+export async function decompressBody(body: Buffer, encoding: string | undefined, limit: number): Promise<Buffer> {
+  if (encoding?.trim().toLowerCase() !== "gzip") return body;
+  try {
+    return await unzip(body, { maxOutputLength: limit });
+  } catch {
+    // zlib fails only on invalid data of the client's.
+    throw createSerializationFault(`The request's body is no gzip of at most ${limit} bytes.`);
   }
 }

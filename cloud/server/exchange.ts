@@ -11,21 +11,19 @@ import {
 } from "../core/faults";
 import type { FaultPlan } from "../core/fault-plan";
 import type { HttpReply } from "../core/http";
-import { createNotes } from "../core/ignored";
 import { logNote } from "../core/notes";
 import type { Operation } from "../core/operation";
 import type { RateLimiter } from "../core/rates";
 import type { Random } from "../core/random";
 import type { Service } from "../core/service";
-import { isFormUpload } from "../protocols/form-upload";
 import type { OpenRequest, Protocol } from "../protocols/protocol";
-import type { BodyReader } from "./body";
-import { CallJournalEntry } from "./call-note";
-import { isChangeByGet } from "./is-change-by-get";
-import { decompressBody } from "./plain-body";
+import { type BodyReader, decompressBody } from "./body";
+import { CallJournalEntry, countWrites } from "./call-note";
 import { Sender, type ArrivedRequest, type SenderParts } from "./sender";
 import { createUnknownOperation } from "./unknown-requests";
-import { countWrites } from "./count-writes";
+import { createNotes } from "../core/members";
+import { isFormUpload } from "../protocols/rest-input";
+import { isChangeByGet } from "./page-marks";
 
 /** The parts that are needed to answer AWS requests. */
 export interface ApiParts<L extends Core> extends SenderParts<L> {

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { PORT_LIMITS } from "./limits";
+import { PORT_LIMITS } from "./connections";
 
 describe("the port's limits for a client", () => {
   it("match cloud/README.md", () => {

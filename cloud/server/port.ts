@@ -3,9 +3,8 @@ import { createServer, type AddressInfo, type Server, type Socket } from "node:n
 import { lstatSync, rmSync } from "node:fs";
 import type { Certificate } from "./certificate";
 import type { Answer } from "./incoming-request";
-import { Connections } from "./connections";
+import { Connections, PORT_LIMITS, type PortLimits } from "./connections";
 import { createHttp1Server } from "./http1";
-import { PORT_LIMITS, type PortLimits } from "./limits";
 import { UnreadAnswerBytes } from "./unread";
 
 /** The first bytes of an HTTP/2 client with prior knowledge; no HTTP/1.1 request begins with them. */

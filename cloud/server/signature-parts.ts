@@ -1,7 +1,7 @@
 import type { HttpRequest } from "../core/http";
-import { isFormUpload } from "../protocols/form-upload";
 import type { SignatureParts } from "./signature-claim";
 import { parseSignatureV2 } from "./signature-v2-parts";
+import { isFormUpload } from "../protocols/rest-input";
 
 const AUTHORIZATION = /^AWS4-HMAC-SHA256 Credential=([^,]+),\s*SignedHeaders=([^,]+),\s*Signature=([0-9a-f]+)$/;
 
@@ -86,3 +86,9 @@ function createParts({
     sessionToken,
   };
 }
+
+/**
+ * AWS accepts a signature for this long before and after its time. By real time: the signer does not know the cloud's
+ * clock.
+ */
+export const TOLERATED_MS = 15 * 60 * 1000;

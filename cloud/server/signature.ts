@@ -8,7 +8,7 @@ import type { Keys } from "../core/role-sessions";
 import { isSameText } from "../core/same-text";
 import type { SignatureFailure, SignatureParts } from "./signature-claim";
 import { verifySignatureV2 } from "./signature-v2";
-import { TOLERATED_MS } from "./signature-time";
+import { TOLERATED_MS } from "./signature-parts";
 
 const ALGORITHM = "AWS4-HMAC-SHA256";
 const UNSIGNED = "UNSIGNED-PAYLOAD";

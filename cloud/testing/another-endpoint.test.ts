@@ -4,12 +4,12 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { expect } from "chai";
-import { itIfLong } from "./long";
 import { createTemporaryFolder } from "./temporary-folder";
 import { startCloud, type Cloud } from "../index";
 import { findAnotherCloud, adaptTimes, assertAnswers, createClientConfig } from "./another-endpoint";
 import { keepAnswers, readStoredAnswers, removeAccount } from "./clients/recorded-answers";
 import { root } from "./venv";
+import { itIfLong } from "./skip";
 
 describe("CLOUD_ENDPOINT", () => {
   const keys = { AWS_ACCESS_KEY_ID: "a", AWS_SECRET_ACCESS_KEY: "b" };

@@ -3,8 +3,8 @@ import type { AnswerLines } from "../../grader/index";
 import { openPatientRehearsal, useRehearsal } from "../testing/rehearsal";
 import { testRightAnswers } from "../testing/right-answers";
 import { testSolutionAndBlank } from "../testing/solution-and-blank";
-import { itIfLong } from "../../cloud/testing/long";
 import { createGradedSessions } from "./grading-plan";
+import { itIfLong } from "../../cloud/testing/skip";
 
 const LAB = "01-streaming-ingestion";
 

@@ -2,8 +2,8 @@ import { expect } from "chai";
 import { loadMistakes } from "../testing/load-mistakes";
 import { useRehearsal } from "../testing/rehearsal";
 import { testRightAnswers } from "../testing/right-answers";
-import { itIfLong } from "../../cloud/testing/long";
 import { testSolutionAndBlank } from "../testing/solution-and-blank";
+import { itIfLong } from "../../cloud/testing/skip";
 
 const LAB = "02-fuel-network";
 

@@ -2,10 +2,10 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { renderExerciseText } from "../../grader/index";
 import { expectGolden } from "../../scripts/golden/expect-golden";
-import { LONG } from "../../cloud/testing/long";
 import { loadMistakes } from "./load-mistakes";
 import { ROOT, useRehearsal } from "./rehearsal";
 import { hasChecks, expectSameVerdict, judgeBothWays } from "./same-verdict";
+import { LONG } from "../../cloud/testing/skip";
 
 /**
  * Tests that each mistake of a lab fails its own claims and no others, and earns the feedback in `golden/mistakes/`. A

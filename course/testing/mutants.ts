@@ -1,9 +1,9 @@
 import { expect } from "chai";
 import { createMutants, type SolutionMutant } from "../../grader/mutation/mutants";
 import { between, seededRandom } from "../../src/generators/random";
-import { LONG, itIfLong } from "../../cloud/testing/long";
 import { loadEquivalentMutants, formatMutants, scoreMutations } from "./mutation-score";
 import { useRehearsal } from "./rehearsal";
+import { LONG, itIfLong } from "../../cloud/testing/skip";
 
 /**
  * Tests that a sample of a lab's mutants lose marks (all mutants if the lab has few), and that every mutant in the list

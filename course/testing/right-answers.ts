@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { AnswerLines, Rehearsal } from "../../grader/index";
-import { LONG } from "../../cloud/testing/long";
 import { hasChecks, expectSameVerdict, judgeBothWays } from "./same-verdict";
+import { LONG } from "../../cloud/testing/skip";
 
 /** A right answer that differs from the solution's. */
 interface RightAnswer {

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { AnswerLines, RehearsalExtras, RehearsalVariation, Rehearsal, SubmissionResult } from "../../grader/index";
-import { LONG } from "../../cloud/testing/long";
+import { LONG } from "../../cloud/testing/skip";
 
 /** The verdicts of `labs grade` and of `labs check` on the same answers. */
 interface Verdicts {

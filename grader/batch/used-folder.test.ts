@@ -3,13 +3,12 @@ import { once } from "node:events";
 import { appendFile, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "chai";
-import { skipIf } from "../../cloud/testing/skip";
+import { skipIf, itIfLong } from "../../cloud/testing/skip";
 import { createTemporaryFolder } from "../../cloud/testing/temporary-folder";
 import type { GradeResults } from "../reports/results";
 import { explainNotConfined } from "../sandbox/bubblewrap";
 import { DEFAULT_LIMITS } from "../sandbox/limits";
 import { createPlainLab } from "../testing/plain-lab";
-import { itIfLong } from "../../cloud/testing/long";
 
 const RUN = join(import.meta.dirname, "..", "testing", "grade-plain.mjs");
 

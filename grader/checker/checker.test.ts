@@ -7,12 +7,11 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { askChecker } from "../../scripts/labs/checker/ask-checker";
 import { listProcesses, type SystemProcess } from "../../scripts/start/processes";
-import { skipIf } from "../../cloud/testing/skip";
+import { skipIf, itIfLong } from "../../cloud/testing/skip";
 import { createTemporaryFolder } from "../../cloud/testing/temporary-folder";
 import { bundleGrader } from "../core/bundle.mjs";
 import { PLAIN_LAB, PLAIN_ROOT, createPlainNotebook } from "../testing/plain-lab";
 import type { CheckerAddress, CheckResponse } from "./messages";
-import { itIfLong } from "../../cloud/testing/long";
 import { waitUntil } from "../../cloud/testing/until";
 
 const ROOT = join(import.meta.dirname, "..", "..");

@@ -3,10 +3,10 @@ import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
 import { expect } from "chai";
-import { itIfLong } from "../../cloud/testing/long";
 import { createTemporaryFolder } from "../../cloud/testing/temporary-folder";
 import { createBundler } from "./bundle-script";
 import { compileCells } from "./compile-cells";
+import { itIfLong } from "../../cloud/testing/skip";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 const SCRIPT = "src/etl/consumer.ts";

@@ -6,7 +6,7 @@ import { createCompiler, type Compiler } from "./compiler";
 import { startCompilerProcess, type CompilerProcess } from "./compiler-process";
 import { measureProcessorSeconds } from "./processor-seconds";
 import { getSnapshot } from "./snapshot";
-import { itIfLong } from "../../cloud/testing/long";
+import { itIfLong } from "../../cloud/testing/skip";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 const LABS = join(import.meta.dirname, "..", "testing");

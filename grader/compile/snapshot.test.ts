@@ -11,7 +11,7 @@ import { startCompilerProcess } from "./compiler-process";
 import { forgetSnapshot } from "../../kernel/compile/startup-snapshot";
 import { createNodeOptions } from "./compiler-child";
 import { prepareSnapshot, findPresentSnapshot, getSnapshot, type LabSnapshot } from "./snapshot";
-import { LONG, itIfLong } from "../../cloud/testing/long";
+import { LONG, itIfLong } from "../../cloud/testing/skip";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 const OPTIONS = ["--max-old-space-size=600", "--expose-gc"];

@@ -1,6 +1,6 @@
+import ts from "typescript";
 import { spawnSync } from "node:child_process";
 import { expect } from "chai";
-import ts from "typescript";
 import type { RehearsalVariation, Rehearsal } from "../checker/rehearsal";
 import type { Status } from "../reports/results";
 import {
@@ -14,7 +14,7 @@ import {
   useRehearsal,
   type AttackResult,
 } from "./testing/attack";
-import { LONG } from "../../cloud/testing/long";
+import { LONG } from "../../cloud/testing/skip";
 
 interface Attack {
   readonly exercise?: string;

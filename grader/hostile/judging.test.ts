@@ -2,8 +2,8 @@ import { spawnSync } from "node:child_process";
 import { expect } from "chai";
 import { Kinesis } from "@aws-sdk/client-kinesis";
 import { openGradingCloud } from "../run/grading-cloud";
-import { LONG } from "../../cloud/testing/long";
 import { runAttack, CLOUD_CELL, HONEST_CLOUD, LAB, ROOT, useRehearsal } from "./testing/attack";
+import { LONG } from "../../cloud/testing/skip";
 
 const fs = 'import * as fs from "node:fs";';
 const message = JSON.stringify({ did: "cell", id: "create-cli-stream", ok: true, output: "all tests passed" });

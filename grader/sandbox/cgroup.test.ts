@@ -4,10 +4,9 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync } from "nod
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { expect } from "chai";
-import { skipIf } from "../../cloud/testing/skip";
+import { skipIf, itIfLong } from "../../cloud/testing/skip";
 import { openCgroup, findUsableControllers, type Cgroup, type GroupLimits } from "./cgroup";
 import { findAccountingFolder, findControllers } from "./cgroup-hierarchies";
-import { itIfLong } from "../../cloud/testing/long";
 
 /** A group on this machine. If there can be none, the test is skipped, with the reason in its name. */
 function createGroup(context: Mocha.Context, limits: Partial<GroupLimits> = {}): Cgroup {

@@ -12,8 +12,7 @@ import {
   type SandboxOverrides,
 } from "../testing/in-sandbox";
 import { runHogs, type MemoryHog } from "../testing/memory-hog";
-import { LONG } from "../../cloud/testing/long";
-import { skipIf } from "../../cloud/testing/skip";
+import { skipIf, LONG } from "../../cloud/testing/skip";
 import { openCgroup } from "./cgroup";
 import { confineIn } from "./confine";
 import { DEFAULT_LIMITS } from "./limits";

@@ -1,11 +1,11 @@
+import path from "node:path";
 import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import path from "node:path";
 import { promisify } from "node:util";
 import { expectGolden } from "../../scripts/golden/expect-golden";
-import { LONG } from "../../cloud/testing/long";
 import { projectRoot } from "./kernel-process";
+import { LONG } from "../../cloud/testing/skip";
 
 const RECORDED = path.join(import.meta.dirname, "golden", "printed-by-tslab.json");
 

@@ -6,9 +6,9 @@ import { expect } from "chai";
 import { labs } from "../../course/index";
 import { explainNotConfined } from "../../grader/sandbox/bubblewrap";
 import { DEFAULT_LIMITS } from "../../grader/sandbox/limits";
-import { describeIfLong } from "../../cloud/testing/long";
 import { createTemporaryFolder } from "../../cloud/testing/temporary-folder";
 import { buildSolutionFiles } from "./solution-files";
+import { describeIfLong } from "../../cloud/testing/skip";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 const POINTS_OF_THE_REVIEW = 2;

@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { buildLab, readLab } from "../../authoring/index";
 import { openRehearsal } from "../../grader/index";
-import { itIfLong } from "../../cloud/testing/long";
 import { findTypeErrors } from "../../test/type-errors";
 import { PROJECT, useScaffolds } from "./testing/use-scaffolds";
+import { itIfLong } from "../../cloud/testing/skip";
 
 /** The guide's lab is moved to the folder of this one, because `new check` knows only the labs of the project itself. */
 const LAB = "05-resharding";

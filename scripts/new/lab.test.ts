@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { buildLab, readLab } from "../../authoring/index";
 import { openRehearsal } from "../../grader/index";
-import { itIfLong } from "../../cloud/testing/long";
 import { findTypeErrors } from "../../test/type-errors";
 import { PROJECT, useScaffolds } from "./testing/use-scaffolds";
+import { itIfLong } from "../../cloud/testing/skip";
 
 const LAB = "01-streaming-ingestion";
 const LONG_LAB = "03-data-collection";

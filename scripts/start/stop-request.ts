@@ -1,4 +1,4 @@
-import { onParentEnd } from "../../cloud/processes/parent";
+import { onParentEnd } from "../../cloud/processes/processes";
 
 const SIGNALS: readonly NodeJS.Signals[] = ["SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"];
 /**

@@ -15,7 +15,7 @@ import type { MetricAggregate } from "./model/metric-aggregate";
 import type { MetricEvent } from "./model/metric-event";
 import { computeDirectly } from "./testing/direct-computation";
 import { EXACT_WINDOWS, windowedMetricsSql } from "./windowed-metrics-sql";
-import { itIfLong } from "../../cloud/testing/long";
+import { itIfLong } from "../../cloud/testing/skip";
 
 const NOON = Date.parse("2030-01-01T12:00:00Z");
 /**

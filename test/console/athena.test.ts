@@ -2,8 +2,8 @@ import { expect } from "chai";
 import type { Locator, Page } from "playwright-core";
 import { FUNCTIONS } from "../../cloud/console/athena/functions";
 import { chapters } from "../../cloud/services/athena/engine/functions/index";
-import { itIfLong } from "../../cloud/testing/long";
 import { useConsole } from "./use-console";
+import { itIfLong } from "../../cloud/testing/skip";
 
 const HOSTILE = `<img src=x onerror="alert(1)">`;
 

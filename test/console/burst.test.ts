@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { FeedMessage } from "../../cloud/server/console/feed-message";
-import { itIfLong } from "../../cloud/testing/long";
 import { useConsole } from "./use-console";
+import { itIfLong } from "../../cloud/testing/skip";
 
 /** As many updates as in ten seconds with a hundred each, sent at once. */
 const MESSAGES = 1_000;

@@ -1,7 +1,10 @@
 import { KinesisAnalyticsV2 } from "@aws-sdk/client-kinesis-analytics-v2";
 import { expect } from "chai";
-import { createSqlApplication, createStreamArn } from "../../cloud/services/kinesisanalyticsv2/testing/sql-application";
-import { createStudio } from "../../cloud/services/kinesisanalyticsv2/testing/studio";
+import {
+  createStudio,
+  createSqlApplication,
+  createStreamArn,
+} from "../../cloud/services/kinesisanalyticsv2/testing/studio";
 import { useConsole } from "./use-console";
 
 const HOSTILE = `<img src=x onerror="alert(1)"><script>alert(2)</script>`;

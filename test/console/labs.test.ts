@@ -9,8 +9,8 @@ import { expect } from "chai";
 import type { Page } from "playwright-core";
 import { readCells, findLinks } from "./lab-links";
 import { keepLab, loadStoredLab } from "./run-lab";
-import { LONG } from "../../cloud/testing/long";
 import { useConsole } from "./use-console";
+import { LONG } from "../../cloud/testing/skip";
 
 /**
  * The parts of each lab whose cells run: those that make resources and data, without those that try out failures or clean up. The resulting

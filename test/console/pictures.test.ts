@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, statSync } from "node:fs";
 import { CloudFormation } from "@aws-sdk/client-cloudformation";
 import { expect } from "chai";
-import { LONG } from "../../cloud/testing/long";
 import { useConsole } from "./use-console";
+import { LONG } from "../../cloud/testing/skip";
 
 const FOLDER = "docs/console";
 const getPath = (file: string): string => `${FOLDER}/${file}.png`;

@@ -19,8 +19,7 @@ import {
 } from "../../cloud/services/kinesisanalyticsv2/testing/program";
 import { readDetail, createStudio } from "../../cloud/services/kinesisanalyticsv2/testing/studio";
 import { logStreamArn } from "../../cloud/services/kinesisanalyticsv2/testing/world";
-import { LONG } from "../../cloud/testing/long";
-import { skipIf } from "../../cloud/testing/skip";
+import { skipIf, LONG } from "../../cloud/testing/skip";
 import { bundleGrader } from "../../grader/core/bundle.mjs";
 import { openConfinedCloud, type ConfinedCloud } from "../../grader/testing/confined-cloud";
 import { explainNotConfined } from "../../grader/sandbox/bubblewrap";

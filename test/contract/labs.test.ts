@@ -12,8 +12,7 @@ import { collectNeeded, type NeededPermissions } from "./callers";
 import { judgeRequests, type Verdict } from "./judge";
 import { findIdle, findMissing, readShippedPolicies } from "./policies";
 import { startRecordingEndpoint } from "./recording-endpoint";
-import { LONG } from "../../cloud/testing/long";
-import { skipIf } from "../../cloud/testing/skip";
+import { skipIf, LONG } from "../../cloud/testing/skip";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 /** Labs whose cells need Apache Flink. */

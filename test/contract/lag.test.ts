@@ -7,8 +7,7 @@ import { withoutVenv } from "../../cloud/testing/venv";
 import { labs } from "../../course/index";
 import { runInLabCloud } from "../../scripts/course/solution/run-in-lab-cloud";
 import { startSolutionCompiler } from "../../scripts/course/solution/solution-compiler";
-import { describeIfLong } from "../../cloud/testing/long";
-import { skipIf } from "../../cloud/testing/skip";
+import { skipIf, describeIfLong } from "../../cloud/testing/skip";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 const WITH_FLINK = ["03", "04"];

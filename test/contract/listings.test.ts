@@ -11,8 +11,8 @@ import * as sqs from "@aws-sdk/client-sqs";
 import * as ssm from "@aws-sdk/client-ssm";
 import type { StaticOperationSchema } from "@smithy/types";
 import { expect } from "chai";
-import { getInput } from "../../cloud/protocols/operation-schema";
 import { useCloud, type TestCloud } from "../../cloud/testing/use-cloud";
+import { getInput } from "../../cloud/protocols/json-schema";
 
 /** Sends a command by its name. */
 type CommandSender = (command: string, input: object) => Promise<Readonly<Record<string, unknown>>>;

@@ -4,13 +4,13 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { requireFlink } from "../../cloud/flink/testing/with-flink";
 import { translate } from "../../cloud/services/kinesisanalyticsv2/model/sql/translate";
-import { readRows } from "../../cloud/services/kinesisanalyticsv2/testing/read-rows";
 import { useCloud } from "../../cloud/testing/use-cloud";
-import { describeIfLong } from "../../cloud/testing/long";
 import { probeRows } from "../../course/03-data-collection/grading/query";
 import { readPump } from "../../course/03-data-collection/grading/read-pump";
 import { SqlParseError } from "../../course/03-data-collection/grading/read-sql";
 import { createTemporaryFolder } from "../../cloud/testing/temporary-folder";
+import { readRows } from "../../cloud/services/kinesisanalyticsv2/testing/world";
+import { describeIfLong } from "../../cloud/testing/skip";
 
 const SEED = 7;
 const FIVE = '"first", "last", "gender", "age", "country"';

@@ -14,7 +14,7 @@ const OWN: Readonly<Record<string, string>> = {
   "cloud/protocols/aws-query.ts": "names of members, and elements that have an end",
   "cloud/server/front.ts": "the cookie's name",
   "cloud/services/athena/model/ddl/tokens.ts": "the tokens' own patterns",
-  "cloud/services/athena/engine/analysis/template.ts": "names of parameters in the engine's own texts",
+  "cloud/services/athena/engine/analysis/literal.ts": "names of parameters in the engine's own texts",
   "cloud/services/athena/engine/process/library-regexp.ts": "runs in the query's process, which has a limit of time",
   "cloud/services/cloudformation/api/requests/changes.ts": "names of resources, which are letters and digits",
   "cloud/services/cloudwatch/model/extended-statistics.ts": "the statistics' own patterns",
@@ -29,7 +29,7 @@ const OWN: Readonly<Record<string, string>> = {
   "grader/merge/code-words.ts": "names and quoted texts on one line of limited length",
   "grader/sandbox/scratch.ts": "a prefix of ours",
   // These use `cloud/core/callers-pattern.ts`, which has a time limit.
-  "cloud/services/athena/api/data-catalog.ts": "limited",
+  "cloud/services/athena/api/data-catalogs.ts": "limited",
   "cloud/services/athena/model/statements/ddl-rules.ts": "limited",
   "cloud/services/athena/model/statements/show.ts": "limited",
   "cloud/services/cloudformation/model/template/parameters.ts": "limited",

@@ -12,9 +12,9 @@ import { readPredictionQuestions } from "../../src/exercises/predict";
 import { EXERCISE_KINDS, measureLab, readExercises } from "../../scripts/course/measure-course";
 import { readSkeleton } from "../../grader/merge/read-skeleton";
 import { loadMistakes } from "../../course/testing/load-mistakes";
-import { itIfLong } from "../../cloud/testing/long";
 import { findTypeErrors } from "../type-errors";
 import { CELL_OPTIONS, createCellFiles, findSyntaxErrors, type Cell } from "./cells-as-files";
+import { itIfLong } from "../../cloud/testing/skip";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 

@@ -1,3 +1,4 @@
+import type * as grader from "../../grader/core/bundle.mjs";
 import { execFile, execFileSync, spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
@@ -8,12 +9,11 @@ import { labs } from "../../course/index";
 import { listImportedPaths, createLearnerView, parseLab, readLab, getSolutionCode } from "../../authoring/index";
 import { PAGES_FOR_LEARNERS } from "../../scripts/labs/release/what-a-class-gets";
 import { writeRelease } from "../../scripts/labs/release/write-release";
-import type * as grader from "../../grader/core/bundle.mjs";
 import { listProjectFiles } from "../../scripts/project-files";
 import { listPublished } from "../../kernel/testing/kernel-client";
 import { startKernelProcess } from "../../kernel/testing/kernel-process";
-import { LONG, itIfLong } from "../../cloud/testing/long";
 import { createTemporaryFolder } from "../../cloud/testing/temporary-folder";
+import { LONG, itIfLong } from "../../cloud/testing/skip";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 

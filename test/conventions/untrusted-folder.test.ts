@@ -35,7 +35,7 @@ const OWN: Readonly<Record<string, string>> = {
   "cloud/plain-schemas.mjs": "the schemas of installed packages",
   "cloud/processes/process-tree.ts": "/proc",
   "cloud/processes/processes.ts": "where prlimit is",
-  "cloud/processes/mount-in-etc.ts": "the names in /etc",
+  "cloud/processes/command.ts": "the names in /etc",
   "cloud/resources/load-resources.ts": "the file that the command line names",
   "cloud/server/console/assets.ts": "the console's own files, in dist/",
   "cloud/server/port.ts": "the cloud's own socket, which it removes only if it is one",

@@ -10,8 +10,8 @@ import { createTemporaryFolder } from "../../cloud/testing/temporary-folder";
 import { createFreshClone, givePackages, installClone, getSharedClone } from "./clone";
 import { startNpm, startEnvironment, type NpmStart } from "./npm-start";
 import { endSharedSession } from "./shared-session";
-import { itIfLong } from "../../cloud/testing/long";
 import { waitUntil } from "../../cloud/testing/until";
+import { itIfLong } from "../../cloud/testing/skip";
 
 /** The last line of the output, without npm's own messages and empty lines. */
 const getLastLine = (start: NpmStart) =>

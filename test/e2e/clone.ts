@@ -3,7 +3,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, 
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { findPackagesProblem } from "../../scripts/setup/packages.mjs";
-import { LONG } from "../../cloud/testing/long";
+import { LONG } from "../../cloud/testing/skip";
 
 /** The project that is under test. */
 const project = resolve(".");

@@ -6,8 +6,7 @@ import { delimiter, join } from "node:path";
 import { getVenvPython } from "../../scripts/setup/venv.mjs";
 import type { Session } from "../../scripts/start/session";
 import { startEnvironment } from "./npm-start";
-import { LONG } from "../../cloud/testing/long";
-import { skipIf } from "../../cloud/testing/skip";
+import { skipIf, LONG } from "../../cloud/testing/skip";
 import { createTemporaryFolder } from "../../cloud/testing/temporary-folder";
 import { getSharedSession } from "./shared-session";
 

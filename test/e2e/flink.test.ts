@@ -1,7 +1,6 @@
 import { expect } from "chai";
 import { withoutFlink } from "../../cloud/flink/testing/with-flink";
-import { describeIfLong } from "../../cloud/testing/long";
-import { skipIf } from "../../cloud/testing/skip";
+import { skipIf, describeIfLong } from "../../cloud/testing/skip";
 import { keepFiles, linkFlink } from "./as-handed-out";
 import { openLearnerSession, type LearnerPage, type LearnerSession } from "./learner-session";
 import { findBrowserProblem } from "./notebook-page";

@@ -1,8 +1,7 @@
 import { expect } from "chai";
 import type { Locator } from "playwright-core";
 import { withoutFlink } from "../../cloud/flink/testing/with-flink";
-import { LONG, itIfLong } from "../../cloud/testing/long";
-import { skipIf } from "../../cloud/testing/skip";
+import { skipIf, LONG, itIfLong } from "../../cloud/testing/skip";
 import { keepFiles, linkFlink } from "./as-handed-out";
 import { fetchSolution, type LearnerPage, type LearnerSession } from "./learner-session";
 import { applyMistakes } from "./apply-mistakes";

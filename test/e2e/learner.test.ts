@@ -7,7 +7,7 @@ import { walkLab05 } from "./learner-of-lab-05";
 import { walkMistakesOfLab01 } from "./mistakes-of-lab-01";
 import { openLearnerSession, type LearnerSession } from "./learner-session";
 import { findBrowserProblem } from "./notebook-page";
-import { describeIfLong } from "../../cloud/testing/long";
+import { describeIfLong } from "../../cloud/testing/skip";
 
 describe("a learner in the browser", function () {
   this.timeout(1_800_000);

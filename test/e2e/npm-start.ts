@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readSession, type Session } from "../../scripts/start/session";
-import { LONG } from "../../cloud/testing/long";
+import { LONG } from "../../cloud/testing/skip";
 
 /** `npm start`, running as in a person's terminal. */
 export interface NpmStart {

@@ -11,8 +11,7 @@ import { getVenvBin } from "../../scripts/setup/venv.mjs";
 import { createTemporaryFolder } from "../../cloud/testing/temporary-folder";
 import { NO_WARM_UP, startNpm, startEnvironment, startSession, type NpmStart } from "./npm-start";
 import { endSharedSession, getSharedSession } from "./shared-session";
-import { LONG, itIfLong } from "../../cloud/testing/long";
-import { skipIf } from "../../cloud/testing/skip";
+import { skipIf, LONG, itIfLong } from "../../cloud/testing/skip";
 
 const STREAM = "kept-overnight";
 const BUCKET = "kept-overnight-bucket";

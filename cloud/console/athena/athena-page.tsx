@@ -4,13 +4,42 @@ import { isTexts, useStoredState } from "../read-stored";
 import { useLoaded, useReloadWhile } from "../loaded";
 import type { Route } from "../route";
 import { Notice } from "../widgets/notice";
-import { HistoryTable } from "./history-table";
-import { parsePosition, type Position } from "./position";
 import { listHistory, isRunning, start, type Execution } from "./queries";
-import { QueryError } from "./query-error";
 import { QueryForm, type QuerySettings } from "./query-form";
-import { QueryResult } from "./query-result";
+import { QueryResult, QueryError } from "./query-result";
 import { SqlEditor } from "./sql-editor";
+import { parsePosition, type Position } from "./editor";
+import { formatBytes, formatTime } from "../formats";
+import { Table } from "../widgets/table";
+
+/** The latest queries of a work group. */
+const HistoryTable = ({
+  queries,
+  shown,
+  onChoose,
+}: {
+  queries: readonly Execution[];
+  /** The id of the query whose result is shown. */
+  shown: string | undefined;
+  onChoose: (query: Execution) => void;
+}) => (
+  <Table
+    caption="History"
+    columns={["Started", "State", "Scanned", "Query"]}
+    none="No query has run in this work group yet."
+    rows={queries.map((query) => {
+      const { QueryExecutionId: id, Query, Status, Statistics } = query;
+      return [
+        <button type="button" class="link" aria-pressed={id === shown} onClick={() => onChoose(query)}>
+          {formatTime(Status.SubmissionDateTime * 1000)}
+        </button>,
+        <span class={Status.State === "FAILED" ? "bad" : ""}>{Status.State}</span>,
+        Statistics?.DataScannedInBytes === undefined ? "" : formatBytes(Statistics.DataScannedInBytes),
+        <code>{Query.slice(0, 200)}</code>,
+      ];
+    })}
+  />
+);
 
 type Texts = Readonly<Record<string, string>>;
 

@@ -4,11 +4,25 @@ import { S3Link } from "../s3/s3-link";
 import { CopyText } from "../widgets/copy-text";
 import { Facts } from "../widgets/facts";
 import { Notice } from "../widgets/notice";
-import type { Position } from "./position";
 import { cancel, isRunning, type Execution, readExecution } from "./queries";
-import { QueryError } from "./query-error";
 import { ResultRows } from "./result-rows";
 import { MIN_QUERY_BYTES, PRICES, TB_BYTES } from "../../cost/prices";
+import { type Position, parsePosition } from "./editor";
+
+/** A query's error, and a button that moves the cursor to its position. */
+export function QueryError({ message, onGo }: { message: string | undefined; onGo: (position: Position) => void }) {
+  const position = message === undefined ? undefined : parsePosition(message);
+  return (
+    <div role="alert">
+      {message === undefined ? null : <p class="notice">{message}</p>}
+      {position === undefined ? null : (
+        <button type="button" onClick={() => onGo({ ...position })}>
+          {`Go to line ${position.line}, column ${position.column}`}
+        </button>
+      )}
+    </div>
+  );
+}
 
 /** The interval at which a running query is polled, in ms: the first one, and the longest; it grows each time. */
 const [SOONEST_MS, LATEST_MS] = [200, 1_000];

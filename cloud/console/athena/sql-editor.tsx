@@ -1,7 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Notice } from "../widgets/notice";
-import type { CompletionNames, OpenEditor } from "./editor";
-import type { Position } from "./position";
+import type { CompletionNames, OpenEditor, Position } from "./editor";
 
 interface SqlEditorProps {
   readonly label: string;

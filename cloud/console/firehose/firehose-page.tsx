@@ -1,5 +1,5 @@
 import { useFeed } from "../feed";
-import { formatBytes, formatDuration, parseName } from "../formats";
+import { formatBytes, formatDuration, parseName, formatTime } from "../formats";
 import { useLoaded } from "../loaded";
 import { listDeliveryStreamNames } from "../names";
 import { createLogLink } from "../resource-link";
@@ -8,9 +8,37 @@ import { Facts } from "../widgets/facts";
 import { Notice } from "../widgets/notice";
 import { Table } from "../widgets/table";
 import { BufferTable } from "./buffer-table";
-import { describe, type Delivery, type Destination } from "./delivery";
-import { FailureTable } from "./failure-table";
+import { describe, type Delivery, type Destination, readFailures } from "./delivery";
 import { RecordTrace } from "./record-trace";
+import { formatDataLine } from "../data-text";
+import { ObjectLink } from "../s3/object-link";
+
+/** The records that could not be delivered, and why, as Firehose itself wrote it into the bucket. */
+function FailureTable({ stream, destination }: { stream: string; destination: Destination }) {
+  const { message } = useFeed();
+  const bucket = parseName(destination.BucketARN);
+  const objects = Number(message?.live["s3"]?.[bucket]?.["objects"] ?? 0);
+  const { value = [], error } = useLoaded(() => readFailures(destination), stream, [objects]);
+  return (
+    <>
+      <h2>Failures</h2>
+      <Notice error={error} />
+      <Table
+        caption="Failures"
+        columns={["Written", "Cause", "Record", "Object"]}
+        none="No record has failed."
+        rows={value
+          .slice(0, 100)
+          .map(({ at, cause, rawData, key }) => [
+            formatTime(at),
+            <span class="bad">{cause}</span>,
+            <code>{formatDataLine(rawData)}</code>,
+            <ObjectLink object={{ bucket, key }} />,
+          ])}
+      />
+    </>
+  );
+}
 
 /** The delivery streams, or one of them. */
 export const FirehosePage = ({ route: [name] }: { route: Route }) =>

@@ -5,8 +5,8 @@ import { Notice } from "../widgets/notice";
 import { Table } from "../widgets/table";
 import { listDatabases, listTables } from "./catalog";
 import { getFormat } from "./format";
-import { isProjected } from "./projection";
 import { TablePage } from "./table-page";
+import { isProjected } from "./partitions";
 
 /** The Data Catalog: its databases, the tables of one, or one table: `#/glue/<database>/<table>`. */
 export const GluePage = ({ route: [database, table] }: { route: Route }) =>

@@ -11,7 +11,7 @@ import { Table } from "../widgets/table";
 import type { CatalogTable } from "./catalog";
 import { getFormat } from "./format";
 import { PartitionList } from "./partition-list";
-import { isProjected, listProjectedKeys } from "./projection";
+import { isProjected, listProjectedKeys } from "./partitions";
 
 interface TablePageProps {
   readonly database: string;

@@ -9,8 +9,7 @@ import { Notice } from "../widgets/notice";
 import { Table } from "../widgets/table";
 import { Monitoring } from "./monitoring";
 import { RecordViewer } from "./record-viewer";
-import { ShardPicture } from "./shard-picture";
-import { ShardTable } from "./shard-table";
+import { ShardTable, ShardPicture } from "./shard-table";
 import { listShards } from "./shards";
 
 /** The data streams, or one of them. */

@@ -5,14 +5,14 @@ import { CopyText } from "../widgets/copy-text";
 import { Notice } from "../widgets/notice";
 import { VirtualList } from "../widgets/virtual-list";
 import {
+  RecordWay,
   getRecords,
   ITERATOR_TYPES,
   getIterator,
   type IteratorType,
   type KinesisRecord,
   type StartingPoint,
-} from "./records";
-import { RecordWay } from "./record-way";
+} from "./record-way";
 import type { Shard } from "./shards";
 
 interface RecordPage {

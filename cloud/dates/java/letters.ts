@@ -1,7 +1,7 @@
 import { getItemAt } from "../../core/item-at";
 import { DAY_MS, MONTHS, WEEKDAYS, isLeap } from "../calendar";
 import type { LocalTime } from "../local-time";
-import { formatDayPeriod, formatOrdinal, formatName, formatZoneName } from "./names";
+import { formatDayPeriod, formatOrdinal, formatName, formatZoneName } from "./tokens";
 
 const padTwo = (value: number): string => String(value).padStart(2, "0");
 

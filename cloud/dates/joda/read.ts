@@ -9,7 +9,7 @@ import {
 } from "../read-text";
 import { offset, zoneId } from "./read-zone";
 import { resolveFields } from "./resolve";
-import { tokenizeJoda, type JodaToken } from "./tokens";
+import { tokenizeJoda, type JodaToken } from "./write";
 
 /** A time that was read from a text. */
 export interface ReadTime {

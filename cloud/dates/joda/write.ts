@@ -1,8 +1,20 @@
 import { getItemAt } from "../../core/item-at";
 import { getIsoWeek, MONTHS, getShortName, WEEKDAYS } from "../calendar";
-import { formatZoneName } from "../java/names";
 import type { LocalTime } from "../local-time";
-import { tokenizeJoda } from "./tokens";
+import { formatZoneName } from "../java/tokens";
+
+/** A piece of a Joda-Time pattern. */
+export type JodaToken = { readonly letter: string; readonly count: number } | { readonly literal: string };
+
+const PIECES = /''|'((?:[^']|'')*)'|([A-Za-z])\2*|[^A-Za-z']+/g;
+
+/** Splits a pattern of Joda-Time's DateTimeFormat. */
+export const tokenizeJoda = (pattern: string): readonly JodaToken[] =>
+  Array.from(pattern.matchAll(PIECES), ([text, quoted, letter]): JodaToken => {
+    if (text === "''") return { literal: "'" };
+    if (quoted !== undefined) return { literal: quoted.replaceAll("''", "'") };
+    return letter === undefined ? { literal: text } : { letter, count: text.length };
+  });
 
 const pad = (value: number, width: number): string =>
   `${value < 0 ? "-" : ""}${String(Math.abs(value)).padStart(width, "0")}`;

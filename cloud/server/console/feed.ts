@@ -6,8 +6,8 @@ import type { FaultPlan } from "../../core/fault-plan";
 import type { HttpReply } from "../../core/http";
 import type { JournalEntry } from "../../core/journal-entry";
 import type { Service } from "../../core/service";
-import { isReadOnly } from "../is-change-by-get";
 import type { FeedMessage } from "./feed-message";
+import { isReadOnly } from "../page-marks";
 
 /** The shortest time between two messages to a page, in ms of real time. */
 const EVERY_MS = 500;

@@ -1,6 +1,6 @@
 import type { View } from "../../core/service";
 import type { Services } from "../framework/services";
-import { getTimes } from "./model/running/times";
+import { getTimes } from "./model/running/run";
 
 /** How many queries the console shows. */
 const SHOWN = 50;

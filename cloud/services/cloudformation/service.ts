@@ -3,23 +3,25 @@ import type { LiveFigures } from "../../core/live-figures";
 import type { OperationNames } from "../../core/operation";
 import { createSharedRate } from "../../core/rates";
 import { createAwsQuery } from "../../protocols/aws-query";
-import { queryViolation } from "../framework/query-violation";
 import type { Services } from "../framework/services";
 import { createService, type EmulatedOperations } from "../framework/create-service";
 import { continueUpdateRollback } from "./api/continue-update-rollback";
 import { createChangeSet } from "./api/create-change-set";
 import { createStack, deleteStack, describeStacks, listStacks, updateStack } from "./api/stacks";
-import { deleteChangeSet } from "./api/delete-change-set";
 import { describeChangeSet } from "./api/describe-change-set";
-import { describeStackEvents } from "./api/describe-stack-events";
-import { describeStackResource, describeStackResources, listStackResources } from "./api/stack-resources";
+import {
+  describeStackResource,
+  describeStackResources,
+  listStackResources,
+  describeStackEvents,
+  updateTerminationProtection,
+} from "./api/stack-resources";
 import { executeChangeSet } from "./api/execute-change-set";
 import { getTemplate, validateTemplate } from "./api/templates";
 import { getTemplateSummary } from "./api/get-template-summary";
-import { listChangeSets } from "./api/list-change-sets";
-import { listExports } from "./api/list-exports";
-import { listImports } from "./api/list-imports";
-import { updateTerminationProtection } from "./api/update-termination-protection";
+import { listChangeSets, deleteChangeSet } from "./api/list-change-sets";
+import { listExports, listImports } from "./api/list-exports";
+import { queryViolation } from "../framework/operation";
 
 /**
  * The status and the number of events of each stack, by the stack's id, since a name can be used again after a

@@ -1,8 +1,7 @@
 import type * as sdk from "@aws-sdk/client-cloudwatch";
 import type { OperationNames } from "../../core/operation";
 import { createAwsJson } from "../../protocols/aws-json";
-import { createAwsQuery } from "../../protocols/aws-query";
-import { queryCompatible } from "../../protocols/query-compatible";
+import { createAwsQuery, queryCompatible } from "../../protocols/aws-query";
 import { createRpcV2Cbor } from "../../protocols/rpc-v2-cbor";
 import { createService, type EmulatedOperations } from "../framework/create-service";
 import { createInvalidMembersFault, getNamespace } from "./model/faults";
@@ -11,8 +10,7 @@ import { deleteDashboards, getDashboard, listDashboards, putDashboard } from "./
 import { getMetricData, putMetricData } from "./api/metric-data";
 import { getMetricStatistics } from "./api/get-metric-statistics";
 import { listMetrics } from "./api/list-metrics";
-import { putMetricAlarm } from "./api/put-metric-alarm";
-import { setAlarmState } from "./api/set-alarm-state";
+import { putMetricAlarm, setAlarmState } from "./api/put-metric-alarm";
 import { AwsFault } from "../../core/faults";
 import type { Rate, Rates } from "../../core/rates";
 

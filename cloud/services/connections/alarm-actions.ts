@@ -1,14 +1,14 @@
 import { getServiceOfArn } from "../../core/arn-parts";
 import type { Core } from "../../core/core";
-import { createServiceNote } from "../../core/service-note";
 import { parseFunctionName } from "../lambda/model/function-name";
 import type { Lambda } from "../lambda/model/state/lambda";
-import type { TopicPublisher } from "../sns/model/topic-publisher";
 import { createAlarmMessage } from "../cloudwatch/model/alarm-message";
-import { formatOffsetTime } from "../../core/offset-time";
 import type { AlarmAction } from "../cloudwatch/model/alarms";
-import { toDimensionMap } from "../cloudwatch/store/metric-name";
 import type { AlarmSettings, StoredAlarm } from "../cloudwatch/model/stored-alarm";
+import { createServiceNote } from "../../core/notes";
+import { formatOffsetTime } from "../../core/cloud-time";
+import { toDimensionMap } from "../cloudwatch/store/statistics";
+import type { TopicPublisher } from "../sns/model/fields";
 
 /** Runs the actions of an alarm: calls functions and publishes to topics. */
 export function reportActions(core: Core, functions: Lambda, topics: TopicPublisher): AlarmAction {

@@ -5,10 +5,10 @@ import { lambda } from "../lambda/service";
 import { invoke } from "../lambda/api/invoke";
 import type { Services } from "../framework/services";
 import { callService } from "../framework/service-call";
-import type { Outputs } from "../kinesisanalyticsv2/model/output-port";
 import { getName } from "../kinesisanalyticsv2/model/sql-configuration";
 import type { StoredOutput } from "../kinesisanalyticsv2/model/stored-application";
 import { getItemAt } from "../../core/item-at";
+import type { Outputs } from "../kinesisanalyticsv2/model/ports";
 
 const CALLER = "kinesisanalytics";
 

@@ -2,10 +2,10 @@ import { getServiceOfArn } from "../../core/arn-parts";
 import type { Core } from "../../core/core";
 import type { Lambda } from "../lambda/model/state/lambda";
 import { createQueuesAndFunctions } from "./queues-and-functions";
-import type { TopicPublisher } from "../sns/model/topic-publisher";
 import type { Sqs } from "../sqs/model/state/sqs";
-import type { Notifier } from "../../core/service-note";
 import type { Listeners } from "../s3/model/notifications";
+import type { Notifier } from "../../core/notes";
+import type { TopicPublisher } from "../sns/model/fields";
 
 interface Parts {
   readonly queues: Sqs;

@@ -1,7 +1,6 @@
 import { getServiceOfArn } from "../../core/arn-parts";
 import type { Core } from "../../core/core";
 import { AwsFault } from "../../core/faults";
-import { createServiceNote, type Notifier } from "../../core/service-note";
 import { parseFunctionName } from "../lambda/model/function-name";
 import type { Lambda } from "../lambda/model/state/lambda";
 import { createSentFigures } from "../sqs/model/state/metrics";
@@ -9,6 +8,7 @@ import { prepareMessage } from "../sqs/model/sending/prepare-message";
 import { send } from "../sqs/model/sending/accept-messages";
 import type { Sqs } from "../sqs/model/state/sqs";
 import type { Subscribers } from "../sns/model/topics";
+import { createServiceNote, type Notifier } from "../../core/notes";
 
 /**
  * The cloud's queues and functions for notifications by a service. Policies of queues and functions are not evaluated.

@@ -3,7 +3,7 @@ import type { Services } from "../framework/services";
 import { callService } from "../framework/service-call";
 import { sns } from "../sns/service";
 import { publish } from "../sns/api/publish";
-import type { TopicPublisher } from "../sns/model/topic-publisher";
+import type { TopicPublisher } from "../sns/model/fields";
 
 /** @param services called when a service publishes: by then all services are open */
 export const createTopicPublisher = (core: Core, services: () => Services): TopicPublisher => ({

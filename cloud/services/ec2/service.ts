@@ -3,22 +3,23 @@ import type { OperationNames } from "../../core/operation";
 import { createEc2Query } from "../../protocols/ec2-query";
 import { createService, type EmulatedOperations } from "../framework/create-service";
 import { createInvalidParameterFault } from "./model/faults";
-import { authorizeSecurityGroupEgress, revokeSecurityGroupEgress } from "./api/security-group-egress";
-import { authorizeSecurityGroupIngress, revokeSecurityGroupIngress } from "./api/security-group-ingress";
+import {
+  authorizeSecurityGroupIngress,
+  revokeSecurityGroupIngress,
+  authorizeSecurityGroupEgress,
+  revokeSecurityGroupEgress,
+} from "./api/security-group-ingress";
 import { createSecurityGroup, deleteSecurityGroup, describeSecurityGroups } from "./api/security-groups";
 import { createTags, deleteTags } from "./api/tags";
 import { describeAvailabilityZones } from "./api/describe-availability-zones";
 import { describeImages } from "./api/describe-images";
-import { describeInstanceStatus } from "./api/describe-instance-status";
-import { describeInstances } from "./api/describe-instances";
+import { describeInstances, describeInstanceStatus } from "./api/describe-instances";
 import { describeSubnets } from "./api/describe-subnets";
 import { describeVpcs } from "./api/describe-vpcs";
 import { getConsoleOutput } from "./api/get-console-output";
 import { modifyInstanceAttribute } from "./api/modify-instance-attribute";
-import { rebootInstances } from "./api/reboot-instances";
 import { runInstances } from "./api/run-instances";
-import { startInstances } from "./api/start-instances";
-import { stopInstances } from "./api/stop-instances";
+import { startInstances, stopInstances, rebootInstances } from "./api/start-instances";
 import { terminateInstances } from "./api/terminate-instances";
 
 /** Amazon EC2: instances whose user data really runs, and security groups. */

@@ -5,11 +5,21 @@ import { formatViolations, type Violation } from "../../core/violations";
 import { createAwsJson } from "../../protocols/aws-json";
 import { createService, type EmulatedOperations } from "../framework/create-service";
 import { createInvalidParameterFault } from "./model/faults";
-import { createRepository, deleteRepository, describeRepositories } from "./api/repositories";
-import { deleteLifecyclePolicy, getLifecyclePolicy, putLifecyclePolicy } from "./api/lifecycle-policies";
-import { deleteRepositoryPolicy, getRepositoryPolicy, setRepositoryPolicy } from "./api/repository-policies";
+import {
+  createRepository,
+  deleteRepository,
+  describeRepositories,
+  putImageScanningConfiguration,
+} from "./api/repositories";
+import {
+  deleteRepositoryPolicy,
+  getRepositoryPolicy,
+  setRepositoryPolicy,
+  deleteLifecyclePolicy,
+  getLifecyclePolicy,
+  putLifecyclePolicy,
+} from "./api/repository-policies";
 import { listTagsForResource, putImageTagMutability, tagResource, untagResource } from "./api/tags";
-import { putImageScanningConfiguration } from "./api/put-image-scanning-configuration";
 
 /** Amazon Elastic Container Registry: repositories are stored and described, but can hold no images. */
 export const ecr = createService({

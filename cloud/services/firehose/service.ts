@@ -3,7 +3,6 @@ import type { OperationNames } from "../../core/operation";
 import { createValidationException } from "../../core/violations";
 import { createAwsJson } from "../../protocols/aws-json";
 import { createService, type EmulatedOperations } from "../framework/create-service";
-import { lookUpBuffers } from "./api/buffers-lookup";
 import {
   createDeliveryStream,
   deleteDeliveryStream,
@@ -15,7 +14,7 @@ import { putRecord } from "./api/put-record";
 import { putRecordBatch } from "./api/put-record-batch";
 import { startDeliveryStreamEncryption, stopDeliveryStreamEncryption } from "./api/delivery-stream-encryption";
 import { updateDestination } from "./api/update-destination";
-import { recordLookup } from "./api/record-lookup";
+import { recordLookup, lookUpBuffers } from "./api/record-lookup";
 import { createStreamsView } from "./views";
 import { AwsFault } from "../../core/faults";
 import { createRates, type Rates } from "../../core/rates";

@@ -1,6 +1,8 @@
 import { createOperationFactory } from "../../core/operation";
 import { createNotingFactory } from "../../core/telling";
 import type { Services } from "./services";
+import { AwsFault } from "../../core/faults";
+import { formatViolations, type Violation } from "../../core/violations";
 
 /**
  * Makes an operation of the lab cloud: `operation(PutRecord$, members, (cloud, request, call) => reply)`.
@@ -16,3 +18,7 @@ export const operation = createOperationFactory<Services>();
  * @see createNotingFactory for how the handler tells these notes
  */
 export const operationWithNotes = createNotingFactory<Services>();
+
+/** The fault of the services with the Query protocol (STS, IAM) for broken member rules. */
+export const queryViolation = (found: readonly Violation[]): AwsFault =>
+  new AwsFault("ValidationError", formatViolations(found));

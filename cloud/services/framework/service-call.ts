@@ -1,9 +1,9 @@
 import { Readable } from "node:stream";
 import type { Call } from "../../core/call";
 import type { Operation } from "../../core/operation";
-import { createServiceNote } from "../../core/service-note";
 import type { Services } from "./services";
 import type { EmulatedService } from "./create-service";
+import { createServiceNote } from "../../core/notes";
 
 /** A call from one service to another. */
 interface ServiceCall {

@@ -2,8 +2,8 @@ import type { LiveFigures } from "../../core/live-figures";
 import type { Services } from "../framework/services";
 import { getKeyAfterPrefix, toStoredKey, type StoredKey } from "../s3/model/keys";
 import { splitBucketAndKey } from "../s3/model/location";
-import type { StoredPartition } from "./model/stored-partition";
 import type { StoredTable } from "./model/stored";
+import type { StoredPartition } from "./model/partition-batch";
 
 /** The number of objects of each table, by `database.table`: at the table's location, and at its partitions' locations elsewhere in the same bucket. */
 export const getLiveFigures = (services: Services): Readonly<Record<string, LiveFigures>> =>

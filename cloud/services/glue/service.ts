@@ -25,10 +25,10 @@ import {
 } from "./api/tables";
 import { batchDeleteTableVersion, deleteTableVersion, getTableVersion, getTableVersions } from "./api/table-versions";
 import { createDatabase, deleteDatabase, getDatabase, getDatabases, updateDatabase } from "./api/databases";
-import { getPartitionIndexes } from "./api/get-partition-indexes";
 import { getTags, tagResource, untagResource } from "./api/tags";
 import { getLiveFigures } from "./live";
 import { createViews } from "./views";
+import { getPartitionIndexes } from "./api/table-version";
 
 /** AWS Glue: its Data Catalog. No jobs, crawlers, connections or schema registry. */
 export const glue = createService({

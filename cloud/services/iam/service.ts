@@ -2,9 +2,8 @@ import type * as sdk from "@aws-sdk/client-iam";
 import type { OperationNames } from "../../core/operation";
 import { createSharedRate } from "../../core/rates";
 import { createAwsQuery } from "../../protocols/aws-query";
-import { queryViolation } from "../framework/query-violation";
 import { createService, type EmulatedOperations } from "../framework/create-service";
-import { addRoleToInstanceProfile } from "./api/add-role-to-instance-profile";
+import { addRoleToInstanceProfile, removeRoleFromInstanceProfile } from "./api/add-role-to-instance-profile";
 import {
   attachRolePolicy,
   deleteRolePolicy,
@@ -21,14 +20,13 @@ import {
 } from "./api/instance-profiles";
 import { createPolicy, deletePolicy, getPolicy, listPolicies } from "./api/policies";
 import { createPolicyVersion, deletePolicyVersion, getPolicyVersion, listPolicyVersions } from "./api/policy-versions";
-import { createRole, deleteRole, getRole, listRoles, updateRole } from "./api/roles";
+import { createRole, deleteRole, getRole, listRoles, updateRole, updateAssumeRolePolicy } from "./api/roles";
 import { listAttachedRolePolicies } from "./api/list-attached-role-policies";
 import { listEntitiesForPolicy } from "./api/list-entities-for-policy";
 import { listInstanceProfilesForRole } from "./api/list-instance-profiles-for-role";
 import { listPolicyTags, tagPolicy, tagRole, untagPolicy, untagRole } from "./api/tags";
-import { removeRoleFromInstanceProfile } from "./api/remove-role-from-instance-profile";
 import { setDefaultPolicyVersion } from "./api/set-default-policy-version";
-import { updateAssumeRolePolicy } from "./api/update-assume-role-policy";
+import { queryViolation } from "../framework/operation";
 
 /** AWS Identity and Access Management: roles, which services assume. Policies are stored, but not evaluated. No users, groups or keys. */
 export const iam = createService({

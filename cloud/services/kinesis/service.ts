@@ -12,9 +12,15 @@ import {
   tagResource,
   untagResource,
 } from "./api/tags";
-import { createStream } from "./api/create-stream";
-import { decreaseStreamRetentionPeriod, increaseStreamRetentionPeriod } from "./api/stream-retention-periods";
-import { deleteStream } from "./api/delete-stream";
+import { createStream, deleteStream } from "./api/create-stream";
+import {
+  decreaseStreamRetentionPeriod,
+  increaseStreamRetentionPeriod,
+  updateMaxRecordSize,
+  updateStreamMode,
+  startStreamEncryption,
+  stopStreamEncryption,
+} from "./api/stream-retention-periods";
 import {
   deregisterStreamConsumer,
   describeStreamConsumer,
@@ -28,11 +34,8 @@ import { getRecords, putRecord, putRecords } from "./api/records";
 import { getShardIterator } from "./api/get-shard-iterator";
 import { listShards, mergeShards, splitShard } from "./api/shards";
 import { listStreams } from "./api/list-streams";
-import { startStreamEncryption, stopStreamEncryption } from "./api/stream-encryption";
 import { subscribeToShard } from "./api/subscribe-to-shard";
-import { updateMaxRecordSize } from "./api/update-max-record-size";
 import { updateShardCount } from "./api/update-shard-count";
-import { updateStreamMode } from "./api/update-stream-mode";
 import { getLiveFigures } from "./live";
 import type { View } from "../../core/service";
 import type { Services } from "../framework/services";

@@ -1,13 +1,12 @@
 import { expect } from "chai";
 import { requireFlink } from "../../flink/testing/with-flink";
 import { findProcessesMarked } from "../../processes/process-tree";
-import { isAlive } from "../../testing/is-alive";
 import { describePrograms } from "./testing/on-flink/programs";
 import { describeSqlApplications } from "./testing/on-flink/sql-applications";
 import { describeStudioNotes } from "./testing/on-flink/studio-notes";
 import { createAnalyticsWorld } from "./testing/world";
-import { describeIfLong } from "../../testing/long";
-import { waitUntil } from "../../testing/until";
+import { waitUntil, isAlive } from "../../testing/until";
+import { describeIfLong } from "../../testing/skip";
 
 /** One cloud, and so one Flink, for all tests, since Flink takes seconds to start. */
 describe("analytics applications on Flink", function () {

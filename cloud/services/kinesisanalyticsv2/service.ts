@@ -8,8 +8,7 @@ import {
   addApplicationCloudWatchLoggingOption,
   deleteApplicationCloudWatchLoggingOption,
 } from "./api/application-cloud-watch-logging-options";
-import { addApplicationInput } from "./api/add-application-input";
-import { addApplicationOutput, deleteApplicationOutput } from "./api/application-outputs";
+import { addApplicationInput, addApplicationOutput, deleteApplicationOutput } from "./api/add-application-input";
 import { discoverInputSchema } from "./api/discover-input-schema";
 import {
   createApplication,

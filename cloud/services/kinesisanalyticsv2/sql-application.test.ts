@@ -7,8 +7,7 @@ import {
 } from "@aws-sdk/client-kinesis-analytics-v2";
 import { expect } from "chai";
 import { catchFault, useCloud } from "../../testing/use-cloud";
-import { createSqlApplication, createStreamArn, TRADES } from "./testing/sql-application";
-import { readDetail, ROLE, createStudio } from "./testing/studio";
+import { readDetail, ROLE, createStudio, createSqlApplication, createStreamArn, TRADES } from "./testing/studio";
 
 const CODE = `CREATE OR REPLACE STREAM "DESTINATION" (ticker VARCHAR(8));
 CREATE OR REPLACE PUMP "P" AS INSERT INTO "DESTINATION" SELECT STREAM "ticker" FROM "SOURCE_SQL_STREAM_001";`;

@@ -4,14 +4,12 @@ import { createValidationException } from "../../core/violations";
 import { createAwsJson } from "../../protocols/aws-json";
 import { createService, type EmulatedOperations } from "../framework/create-service";
 import { cancelKeyDeletion, scheduleKeyDeletion } from "./api/key-deletion";
-import { createAlias, deleteAlias, updateAlias } from "./api/aliases";
-import { createKey, describeKey, disableKey, enableKey, listKeys } from "./api/keys";
+import { createAlias, deleteAlias, updateAlias, listAliases } from "./api/aliases";
+import { createKey, describeKey, disableKey, enableKey, listKeys, updateKeyDescription } from "./api/keys";
 import { disableKeyRotation, enableKeyRotation } from "./api/key-rotation";
 import { getKeyPolicy, listKeyPolicies, putKeyPolicy } from "./api/key-policies";
 import { getKeyRotationStatus } from "./api/get-key-rotation-status";
-import { listAliases } from "./api/list-aliases";
 import { listResourceTags, tagResource, untagResource } from "./api/tags";
-import { updateKeyDescription } from "./api/update-key-description";
 
 /** AWS Key Management Service: keys that can be created, named and described. Nothing is encrypted with them. */
 export const kms = createService({

@@ -5,9 +5,13 @@ import { formatViolations } from "../../core/violations";
 import { createRestJson } from "../../protocols/rest-json";
 import { createService, type OperationTable } from "../framework/create-service";
 import { notEmulatedOperations } from "./api/not-emulated";
-import { addLayerVersionPermission, removeLayerVersionPermission } from "./api/layer-version-permissions";
-import { addPermission, removePermission } from "./api/permissions";
-import { createAlias, deleteAlias, getAlias, updateAlias } from "./api/aliases";
+import {
+  addLayerVersionPermission,
+  removeLayerVersionPermission,
+  getLayerVersionPolicy,
+} from "./api/layer-version-permissions";
+import { addPermission, removePermission, getPolicy } from "./api/permissions";
+import { createAlias, deleteAlias, getAlias, updateAlias, listAliases } from "./api/aliases";
 import {
   createEventSourceMapping,
   deleteEventSourceMapping,
@@ -27,17 +31,15 @@ import {
 import { deleteLayerVersion, getLayerVersion, listLayerVersions, publishLayerVersion } from "./api/layer-versions";
 import { getAccountSettings } from "./api/get-account-settings";
 import { getFunctionCodeSigningConfig } from "./api/get-function-code-signing-config";
-import { getFunctionConfiguration, updateFunctionConfiguration } from "./api/function-configurations";
-import { getLayerVersionByArn } from "./api/get-layer-version-by-arn";
-import { getLayerVersionPolicy } from "./api/get-layer-version-policy";
-import { getPolicy } from "./api/get-policy";
+import {
+  getFunctionConfiguration,
+  updateFunctionConfiguration,
+  updateFunctionCode,
+} from "./api/function-configurations";
 import { invoke } from "./api/invoke";
-import { listAliases } from "./api/list-aliases";
-import { listLayers } from "./api/list-layers";
+import { listLayers, getLayerVersionByArn } from "./api/list-layers";
 import { listTags, tagResource, untagResource } from "./api/tags";
-import { listVersionsByFunction } from "./api/list-versions-by-function";
-import { publishVersion } from "./api/publish-version";
-import { updateFunctionCode } from "./api/update-function-code";
+import { listVersionsByFunction, publishVersion } from "./api/list-versions-by-function";
 import { lookUpCode } from "./api/code-lookup";
 import { getLiveFigures } from "./live";
 import { createLambdaRates } from "./rates";

@@ -3,8 +3,7 @@ import { expect } from "chai";
 import { startCloud } from "../../index";
 import { startCloudProcess } from "../../testing/cloud-process";
 import { ROLE, createZip } from "./testing/functions";
-import { isAlive } from "../../testing/is-alive";
-import { waitUntil } from "../../testing/until";
+import { waitUntil, isAlive } from "../../testing/until";
 
 const HANDLER = `import { spawn } from "node:child_process";
 const loop = ["-e", "setInterval(() => {}, 1000)"];

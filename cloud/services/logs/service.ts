@@ -7,12 +7,11 @@ import { createAwsJson } from "../../protocols/aws-json";
 import type { Services } from "../framework/services";
 import { createService, type EmulatedOperations } from "../framework/create-service";
 import { createInvalidParameterFault, createNameTooLongFault } from "./model/faults";
-import { associateKmsKey } from "./api/associate-kms-key";
-import { disassociateKmsKey } from "./api/disassociate-kms-key";
+import { associateKmsKey, disassociateKmsKey } from "./api/associate-kms-key";
 import { createLogGroup, deleteLogGroup, describeLogGroups } from "./api/log-groups";
 import { createLogStream, deleteLogStream, describeLogStreams } from "./api/log-streams";
 import { deleteMetricFilter, describeMetricFilters, putMetricFilter, testMetricFilter } from "./api/metric-filters";
-import { deleteRetentionPolicy, putRetentionPolicy } from "./api/retention-policies";
+import { deleteRetentionPolicy, putRetentionPolicy, putLogGroupDeletionProtection } from "./api/retention-policies";
 import {
   deleteSubscriptionFilter,
   describeSubscriptionFilters,
@@ -20,7 +19,6 @@ import {
 } from "./api/subscription-filters";
 import { filterLogEvents, getLogEvents, putLogEvents } from "./api/log-events";
 import { listTagsForResource, tagResource, untagResource } from "./api/tags";
-import { putLogGroupDeletionProtection } from "./api/put-log-group-deletion-protection";
 
 /** Live figures of each log group: services write into groups without calls that the journal shows. */
 const getLiveFigures = ({ logs }: Services): Readonly<Record<string, LiveFigures>> =>

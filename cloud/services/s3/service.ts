@@ -8,7 +8,6 @@ import type { Services } from "../framework/services";
 import { createService, type OperationTable } from "../framework/create-service";
 import { applyPolicies } from "./api/bucket-policy/apply-policy";
 import { createInvalidArgumentFault, createMalformedXmlFault } from "./model/faults";
-import { HEADER_VALUES } from "./api/header-values";
 import { notEmulatedOperations } from "./api/not-emulated";
 import {
   abortMultipartUpload,
@@ -20,36 +19,37 @@ import { copyObject } from "./api/copy-object";
 import { createBucket, deleteBucket, headBucket, listBuckets } from "./api/buckets";
 import { deleteBucketCors, getBucketCors, putBucketCors } from "./api/bucket-cors";
 import { deleteBucketEncryption, getBucketEncryption, putBucketEncryption } from "./api/bucket-encryption";
-import { deleteBucketLifecycle } from "./api/delete-bucket-lifecycle";
 import {
   deleteBucketOwnershipControls,
   getBucketOwnershipControls,
   putBucketOwnershipControls,
 } from "./api/bucket-ownership-controls";
-import { deleteBucketPolicy, getBucketPolicy, putBucketPolicy } from "./api/bucket-policies";
-import { deleteBucketTagging, getBucketTagging, putBucketTagging } from "./api/bucket-tagging";
+import { deleteBucketPolicy, getBucketPolicy, putBucketPolicy, getBucketPolicyStatus } from "./api/bucket-policies";
 import { deleteObject } from "./api/delete-object";
 import { deleteObjectTagging, getObjectTagging, putObjectTagging } from "./api/object-tagging";
 import { deleteObjects } from "./api/delete-objects";
 import { deletePublicAccessBlock, getPublicAccessBlock, putPublicAccessBlock } from "./api/public-access-blocks";
-import { getBucketAcl, getObjectAcl } from "./api/get-acl";
-import { getBucketLifecycleConfiguration, putBucketLifecycleConfiguration } from "./api/bucket-lifecycle";
+import {
+  getBucketLifecycleConfiguration,
+  putBucketLifecycleConfiguration,
+  deleteBucketLifecycle,
+} from "./api/bucket-lifecycle";
 import { getBucketLocation } from "./api/get-bucket-location";
 import { getBucketLogging, putBucketLogging } from "./api/bucket-logging";
 import { getBucketNotificationConfiguration, putBucketNotificationConfiguration } from "./api/bucket-notifications";
-import { getBucketPolicyStatus } from "./api/get-bucket-policy-status";
 import { getBucketVersioning, putBucketVersioning } from "./api/bucket-versioning";
-import { getObject } from "./api/get-object";
+import { getObject, headObject } from "./api/get-object";
 import { getObjectAttributes } from "./api/get-object-attributes";
-import { headObject } from "./api/head-object";
 import { listObjectVersions } from "./api/list-object-versions";
-import { listObjects } from "./api/list-objects";
-import { listObjectsV2 } from "./api/list-objects-v2";
+import { listObjectsV2, listObjects } from "./api/list-objects-v2";
 import { listParts, uploadPart } from "./api/parts";
 import { postObject } from "./api/post-object";
 import { putObject } from "./api/put-object";
-import { uploadPartCopy } from "./api/upload-part-copy";
 import { createViews } from "./views";
+import { getBucketAcl, getObjectAcl } from "./api/acl";
+import { deleteBucketTagging, getBucketTagging, putBucketTagging } from "./api/tags";
+import { HEADER_VALUES } from "./api/metadata-words";
+import { uploadPartCopy } from "./api/completion";
 
 /** The most bytes of a document in a request: a tag set, a list of keys or parts. */
 const LARGEST_DOCUMENT_BYTES = 4 * 1024 * 1024;

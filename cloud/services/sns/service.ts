@@ -8,12 +8,10 @@ import { createInvalidParameterFault } from "./model/faults";
 import { createTopic, deleteTopic, listTopics } from "./api/topics";
 import { getSubscriptionAttributes, setSubscriptionAttributes } from "./api/subscription-attributes";
 import { getTopicAttributes, setTopicAttributes } from "./api/topic-attributes";
-import { listSubscriptions } from "./api/list-subscriptions";
-import { listSubscriptionsByTopic } from "./api/list-subscriptions-by-topic";
+import { listSubscriptions, listSubscriptionsByTopic, unsubscribe } from "./api/list-subscriptions";
 import { listTagsForResource, tagResource, untagResource } from "./api/tags";
 import { publish, publishBatch } from "./api/publish";
 import { subscribe } from "./api/subscribe";
-import { unsubscribe } from "./api/unsubscribe";
 
 /** Amazon Simple Notification Service: standard topics, which deliver to queues and functions, but not to phones, devices or web servers. */
 export const sns = createService({

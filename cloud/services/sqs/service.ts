@@ -4,21 +4,20 @@ import { createService, type EmulatedOperations } from "../framework/create-serv
 import { createInvalidMembersFault } from "./model/faults";
 import { addPermission, removePermission } from "./api/permissions";
 import { cancelMessageMoveTask, listMessageMoveTasks, startMessageMoveTask } from "./api/message-move-tasks";
-import { changeMessageVisibility } from "./api/change-message-visibility";
-import { changeMessageVisibilityBatch } from "./api/change-message-visibility-batch";
+import { changeMessageVisibilityBatch, changeMessageVisibility } from "./api/change-message-visibility-batch";
 import { createQueue, deleteQueue, listQueues, purgeQueue } from "./api/queues";
 import { deleteMessage, receiveMessage, sendMessage } from "./api/messages";
 import { deleteMessageBatch, sendMessageBatch } from "./api/message-batches";
 import { getQueueAttributes, setQueueAttributes } from "./api/queue-attributes";
 import { getQueueUrl } from "./api/get-queue-url";
-import { listDeadLetterSourceQueues } from "./api/list-dead-letter-source-queues";
 import { listQueueTags, tagQueue, untagQueue } from "./api/tags";
 import { lookUpMessages } from "./api/messages-lookup";
-import { lookUpQueue } from "./api/queue-lookup";
 import { getLiveFigures } from "./live";
 import { isForQueue, wires } from "./api/wires";
 import type { View } from "../../core/service";
 import type { Services } from "../framework/services";
+import { listDeadLetterSourceQueues } from "./api/url-page";
+import { lookUpQueue } from "./api/queue-url";
 
 /** What the console shows of SQS. */
 const createViews = (cloud: Services): readonly View[] => [

@@ -1,10 +1,9 @@
 import type * as sdk from "@aws-sdk/client-sts";
 import type { OperationNames } from "../../core/operation";
 import { createAwsQuery } from "../../protocols/aws-query";
-import { queryViolation } from "../framework/query-violation";
 import { createService, type EmulatedOperations } from "../framework/create-service";
-import { assumeRole } from "./api/assume-role";
-import { getCallerIdentity } from "./api/get-caller-identity";
+import { assumeRole, getCallerIdentity } from "./api/assume-role";
+import { queryViolation } from "../framework/operation";
 
 /**
  * AWS Security Token Service: the caller's identity, and keys of roles; no federation with other identity providers.

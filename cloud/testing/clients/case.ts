@@ -1,3 +1,5 @@
+import { expect } from "chai";
+
 /** A value in a form that all clients can send and return: bytes are `{ "$bytes": text }`, times are ISO texts. */
 export type PlainValue =
   | string
@@ -51,3 +53,46 @@ export interface CaseClient {
 
 /** Bytes in a case. */
 export const toBytes = (text: string): PlainValue => ({ $bytes: text });
+
+/**
+ * A case's input, in which `{ "$from": "Member.0.Other" }` is replaced by a value of earlier answers, such as an
+ * iterator or a handle.
+ *
+ * @param stored the members of earlier answers
+ */
+export function fillIn(value: PlainValue, stored: { readonly [name: string]: PlainValue }): PlainValue {
+  if (Array.isArray(value)) return value.map((item: PlainValue) => fillIn(item, stored));
+  if (typeof value !== "object" || value === null) return value;
+  if ("$from" in value) return getAt(stored, String(value.$from)) ?? null;
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, fillIn(one, stored)]));
+}
+
+/** The value at a path such as `Records.0.Data` in an answer. */
+const getAt = (value: PlainValue | undefined, path: string): PlainValue | undefined =>
+  path
+    .split(".")
+    .reduce<PlainValue | undefined>(
+      (inside, step) => (inside as { readonly [name: string]: PlainValue } | undefined | null)?.[step],
+      value,
+    );
+
+/** @throws AssertionError if an answer is not the expected one */
+export function checkAnswer(answer: CaseAnswer, { output, fault }: Case): void {
+  if (fault === undefined) {
+    if ("fault" in answer) expect.fail(`${answer.fault.code} (${answer.fault.status}): ${answer.fault.message}`);
+    for (const [path, wanted] of Object.entries(output ?? {})) expectSame(getAt(answer.output, path), wanted, path);
+    return;
+  }
+  if ("output" in answer) expect.fail(`a fault was expected, the call answered ${JSON.stringify(answer.output)}`);
+  expect([fault.code].flat(), `${answer.fault.code}: ${answer.fault.message}`).to.include(answer.fault.code);
+  if (fault.message !== undefined) expectSame(answer.fault.message, fault.message, "the fault's message");
+  if (fault.status !== undefined && answer.fault.status !== undefined)
+    expect(answer.fault.status).to.equal(fault.status);
+}
+
+/** Compares values; numbers and booleans are compared as text, as they are in XML. */
+function expectSame(found: PlainValue | undefined, wanted: PlainValue | RegExp, what: string): void {
+  if (wanted instanceof RegExp) expect(String(found), what).to.match(wanted);
+  else if (typeof wanted === "object" && wanted !== null) expect(found, what).to.deep.equal(wanted);
+  else expect(String(found), what).to.equal(String(wanted));
+}

@@ -1,7 +1,7 @@
 import type { Cloud } from "../../index";
 import type { CaseAnswer, CaseCall, CaseClient, PlainValue } from "./case";
 import { callRawS3 } from "./raw-s3";
-import { removeBytes, parseXmlFault, parseXmlObject } from "./raw-values";
+import { removeBytes, parseXmlFault, parseXmlObject } from "./recorded-answers";
 
 /** The services with JSON protocols: their targets and versions. */
 const TARGETS = {

@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
 import type { CaseAnswer, CaseCall, PlainValue } from "./case";
-import { parseXmlFault, parseXmlObject } from "./raw-values";
+import { parseXmlFault, parseXmlObject } from "./recorded-answers";
 
 type Fields = { readonly [name: string]: PlainValue };
 

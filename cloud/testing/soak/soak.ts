@@ -1,7 +1,5 @@
 import { createRandom } from "../../core/random";
-import { Ledger } from "./ledger";
-import { createClients, jump, leave, prepare, start, Bucket, StreamName, type Run } from "./run";
-import { writers } from "./writers";
+import { createClients, jump, leave, prepare, start, Bucket, StreamName, type Run, Ledger, writers } from "./run";
 
 /** Acknowledged writes that are missing, and stored data that should not exist. */
 interface SoakVerdict {

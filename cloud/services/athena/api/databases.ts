@@ -8,9 +8,9 @@ import {
 } from "@aws-sdk/client-athena";
 import { optional, required, type Members } from "../../../core/members";
 import { operation } from "../../framework/operation";
-import { assertDataCatalog, requireDatabase, describeDatabase } from "./data-catalog";
 import { catalogName, name, workGroupName, pageToken, upTo50 } from "../model/fields";
 import { createPage } from "./page";
+import { assertDataCatalog, requireDatabase, describeDatabase } from "./data-catalogs";
 
 const getDatabaseMembers = {
   CatalogName: required(catalogName),

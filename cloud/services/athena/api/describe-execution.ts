@@ -4,10 +4,14 @@ import type {
   QueryExecutionStatistics,
   QueryExecutionStatus,
   QueryRuntimeStatisticsTimeline,
+  NamedQuery,
+  PreparedStatement,
 } from "@aws-sdk/client-athena";
-import { getTimes } from "../model/running/times";
 import { isFinal, type Failure, type StoredExecution } from "../model/stored-execution";
 import { ENGINE } from "../model/work-groups";
+import type { AwsFault } from "../../../core/faults";
+import type { StoredStatement, StoredNamedQuery } from "../model/prepared-statements";
+import { getTimes } from "../model/running/run";
 
 /** A query as GetQueryExecution answers it. */
 export function describeExecution(execution: StoredExecution): QueryExecution {
@@ -73,3 +77,55 @@ export function describeTimes(execution: StoredExecution): QueryRuntimeStatistic
     TotalExecutionTimeInMillis: totalMs,
   };
 }
+
+/** The outcome of a batch request: the items that were found, and the errors of the others. */
+interface Batch<T> {
+  readonly found: T[];
+  readonly missing: { readonly name: string; readonly ErrorCode: string; readonly ErrorMessage: string }[];
+}
+
+/** Looks up each name of a batch: answers the items that exist, and reports the missing ones. */
+export function lookUpEach<T>(
+  names: readonly string[],
+  find: (name: string) => T | undefined,
+  fault: (name: string) => AwsFault,
+): Batch<T> {
+  const batch: Batch<T> = { found: [], missing: [] };
+  for (const name of names) {
+    const one = find(name);
+    const { message, code, members } = fault(name);
+    if (one !== undefined) batch.found.push(one);
+    else batch.missing.push({ name, ErrorCode: String(members["AthenaErrorCode"] ?? code), ErrorMessage: message });
+  }
+  return batch;
+}
+
+export const describeNamedQuery = ({
+  id,
+  name,
+  description,
+  database,
+  query,
+  workGroup,
+}: StoredNamedQuery): NamedQuery => ({
+  NamedQueryId: id,
+  Name: name,
+  Database: database,
+  QueryString: query,
+  WorkGroup: workGroup,
+  ...(description === undefined ? {} : { Description: description }),
+});
+
+export const describePrepared = ({
+  name,
+  workGroup,
+  query,
+  description,
+  changedAt,
+}: StoredStatement): PreparedStatement => ({
+  StatementName: name,
+  WorkGroupName: workGroup,
+  QueryStatement: query,
+  LastModifiedTime: new Date(changedAt),
+  ...(description === undefined ? {} : { Description: description }),
+});

@@ -20,7 +20,6 @@ import {
 } from "@aws-sdk/client-athena";
 import { optional, required, type Members } from "../../../core/members";
 import { operation } from "../../framework/operation";
-import { describeNamedQuery } from "./describe-statement";
 import { createNamedQueryNotFoundFault } from "../model/faults";
 import {
   databaseName,
@@ -35,8 +34,8 @@ import {
   idsOf50,
 } from "../model/fields";
 import { createPage } from "./page";
-import { lookUpEach } from "./unprocessed";
 import { PRIMARY } from "../model/work-groups";
+import { lookUpEach, describeNamedQuery } from "./describe-execution";
 
 const createNamedQueryMembers = {
   Name: required(name),

@@ -21,11 +21,10 @@ import {
 import { optional, required, type Members } from "../../../core/members";
 import { list } from "../../../core/rules";
 import { operation } from "../../framework/operation";
-import { describePrepared } from "./describe-statement";
 import { createPreparedStatementNotFoundFault } from "../model/faults";
 import { description, queryText, statementName, workGroupName, pageToken, upTo50 } from "../model/fields";
 import { createPage } from "./page";
-import { lookUpEach } from "./unprocessed";
+import { lookUpEach, describePrepared } from "./describe-execution";
 
 const preparedStatementMembers = {
   StatementName: required(statementName),

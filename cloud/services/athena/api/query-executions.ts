@@ -17,7 +17,7 @@ import {
 } from "@aws-sdk/client-athena";
 import { optional, refused, required, type Members } from "../../../core/members";
 import { operationWithNotes, operation } from "../../framework/operation";
-import { describeExecution } from "./describe-execution";
+import { describeExecution, lookUpEach } from "./describe-execution";
 import { createExecutionNotFoundFault } from "../model/faults";
 import {
   executionContext,
@@ -36,7 +36,6 @@ import {
 } from "../model/fields";
 import { createPage } from "./page";
 import { startQuery } from "./start-query";
-import { lookUpEach } from "./unprocessed";
 import { PRIMARY } from "../model/work-groups";
 
 const startQueryExecutionMembers = {

@@ -1,14 +1,13 @@
+import * as faults from "../model/faults";
 import type { AwsFault } from "../../../core/faults";
 import type { DdlOf, DdlStatement } from "../model/ddl/statements";
-import * as faults from "../model/faults";
 import type { Services } from "../../framework/services";
 import type { GivenResultConfiguration, GivenResultReuse } from "../model/fields";
-import { formatOutputPath, parseOutputLocation, type OutputLocation } from "../model/output-location";
 import { planStatement } from "../model/running/plan";
-import { requireDatabase } from "../model/running/run";
-import { extractStatement } from "../model/running/extract-statement";
+import { requireDatabase, extractStatement } from "../model/running/run";
 import type { StoredExecution } from "../model/stored-execution";
 import { PRIMARY, type StoredWorkGroup } from "../model/work-groups";
+import { formatOutputPath, parseOutputLocation, type OutputLocation } from "../model/ports";
 
 /** The input of StartQueryExecution, with the caller. */
 interface StartQueryInput {

@@ -8,10 +8,10 @@ import {
 } from "@aws-sdk/client-athena";
 import { optional, required, type Members } from "../../../core/members";
 import { operation } from "../../framework/operation";
-import { assertDataCatalog, requireDatabase, describeTableMetadata, filterByName } from "./data-catalog";
 import { createMetadataNotFoundFault } from "../model/faults";
 import { catalogName, name, workGroupName, expression, pageToken, upTo50 } from "../model/fields";
 import { createPage } from "./page";
+import { assertDataCatalog, requireDatabase, describeTableMetadata, filterByName } from "./data-catalogs";
 
 const getTableMetadataMembers = {
   CatalogName: required(catalogName),

@@ -14,7 +14,21 @@ import { integer } from "../../../core/rules";
 import { operation } from "../../framework/operation";
 import { resourceArn, tagList, pageToken, tagKeys } from "../model/fields";
 import { createPage } from "./page";
-import { requireTaggedArn } from "./resource-arn";
+import type { Services } from "../../framework/services";
+import { createNoTaggedResourceFault } from "../model/faults";
+import { DATA_CATALOG } from "./data-catalogs";
+
+export const workGroupArn = (cloud: Pick<Services, "createArn">, name: string): string =>
+  cloud.createArn("athena", `workgroup/${name}`);
+
+/** The ARN of an existing resource that can have tags. @throws AwsFault ResourceNotFoundException */
+function requireTaggedArn(cloud: Services, arn: string): string {
+  const isThere =
+    arn === cloud.createArn("athena", `datacatalog/${DATA_CATALOG}`) ||
+    cloud.athena.workGroups.listAll().some(({ name }) => workGroupArn(cloud, name) === arn);
+  if (!isThere) throw createNoTaggedResourceFault(arn);
+  return arn;
+}
 
 const tagResourceMembers = {
   ResourceARN: required(resourceArn),

@@ -33,8 +33,8 @@ import {
   flag,
 } from "../model/fields";
 import { createPage } from "./page";
-import { workGroupArn } from "./resource-arn";
 import { PRIMARY } from "../model/work-groups";
+import { workGroupArn } from "./tags";
 
 const createWorkGroupMembers = {
   Name: required(workGroupName),

@@ -1,13 +1,11 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { LONG } from "../../../testing/long";
-import { skipIf } from "../../../testing/skip";
+import { skipIf, LONG } from "../../../testing/skip";
 import { getItemAt } from "../../../core/item-at";
 import { useCloud } from "../../../testing/use-cloud";
 import { createQueries } from "../testing/queries";
-import { findException, type Difference } from "./testing/serdes/exceptions";
-import { judgeSerdes, withoutSerdes, type Verdict } from "./testing/serdes/judge";
+import { judgeSerdes, withoutSerdes, type Verdict, findException, type Difference } from "./testing/serdes/judge";
 import { CSV, DELIMITED, HIVE_JSON, OPENX, questions, type Question } from "./testing/serdes/questions";
 import { parseRecorded, getVerdicts } from "./testing/serdes/recorded";
 

@@ -2,14 +2,11 @@ import { expect } from "chai";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { getItemAt, getValueIn } from "../../../core/item-at";
-import { LONG } from "../../../testing/long";
-import { skipIf } from "../../../testing/skip";
+import { skipIf, LONG } from "../../../testing/skip";
 import { compareKnown, type Comparison } from "./testing/trino/compare";
-import { judgeByTrino, withoutTrino, type Verdict } from "./testing/trino/judge";
-import { judgeByOurEngine } from "./testing/trino/our-verdict";
+import { judgeByTrino, withoutTrino, type Verdict, judgeByOurEngine } from "./testing/trino/judge";
 import { drawQuestions, writtenQuestions, type Question } from "./testing/trino/questions";
-import { openTestEngine } from "./testing/open-test-engine";
-import { createTablelessQuery } from "./testing/tableless";
+import { openTestEngine, createTablelessQuery } from "./testing/open-test-engine";
 
 /** The seed of the queries whose answers are recorded. */
 const RECORDED_SEED = "athena beside Trino";

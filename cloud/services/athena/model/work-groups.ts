@@ -1,8 +1,8 @@
+import * as faults from "./faults";
 import type { Core } from "../../../core/core";
 import type { Table } from "../../../storage/table";
-import * as faults from "./faults";
 import type { GivenConfiguration, GivenResultConfiguration, GivenResultUpdates, GivenUpdates } from "./fields";
-import { parseOutputLocation } from "./output-location";
+import { parseOutputLocation } from "./ports";
 
 export interface StoredWorkGroup {
   readonly name: string;

@@ -3,7 +3,7 @@ import {
   type WorkGroupConfiguration,
   type WorkGroupConfigurationUpdates,
 } from "@aws-sdk/client-athena";
-import { createApiField } from "../../cloudformation/model/properties/api-shape";
+import { createApiField, tagChanges, tagList } from "../../cloudformation/model/properties/api-shape";
 import {
   maybe,
   needed,
@@ -11,7 +11,6 @@ import {
   createTextShape,
   createBooleanShape,
 } from "../../cloudformation/model/properties/shape";
-import { tagChanges, tagList } from "../../cloudformation/model/properties/tags";
 import { defineResourceType } from "../../cloudformation/resources/type-definition";
 import { athena } from "../service";
 import { createWorkGroup, deleteWorkGroup, updateWorkGroup } from "../api/workgroups";

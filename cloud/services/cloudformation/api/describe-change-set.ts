@@ -10,7 +10,7 @@ import { listParameters } from "./describe-stack";
 import type { PlannedChange } from "../model/deployment/stored";
 import { anyStackName, changeSetNameOrId, flag, nextToken } from "../model/fields";
 import { createPage } from "./page";
-import { requireChangeSet } from "./requests/change-set";
+import { requireChangeSet } from "./requests/update";
 
 const NO_VALUES = {
   what: "`IncludePropertyValues`: the values before and after a change are left out",

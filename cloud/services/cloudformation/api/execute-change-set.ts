@@ -9,10 +9,9 @@ import { operation } from "../../framework/operation";
 import type { FailureReaction, StoredChangeSet, StoredStack } from "../model/deployment/stored";
 import { createChangeSetNotExecutableFault } from "../model/faults";
 import { anyStackName, changeSetNameOrId, flag, token } from "../model/fields";
-import { requireChangeSet } from "./requests/change-set";
 import { createWork } from "./requests/new-stack";
 import { isRepeated, addToken } from "./requests/token";
-import { checkUpdatable, updateWork } from "./requests/update";
+import { checkUpdatable, updateWork, requireChangeSet } from "./requests/update";
 
 const members = {
   ChangeSetName: required(changeSetNameOrId),

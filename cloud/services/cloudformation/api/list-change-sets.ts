@@ -1,18 +1,25 @@
-import { ListChangeSets$, type ListChangeSetsInput, type ListChangeSetsOutput } from "@aws-sdk/client-cloudformation";
+import {
+  ListChangeSets$,
+  type ListChangeSetsInput,
+  type ListChangeSetsOutput,
+  DeleteChangeSet$,
+  type DeleteChangeSetInput,
+  type DeleteChangeSetOutput,
+} from "@aws-sdk/client-cloudformation";
 import { optional, required, type Members } from "../../../core/members";
 import { operation } from "../../framework/operation";
-import { createStackMissingFault } from "../model/faults";
-import { anyStackName, nextToken } from "../model/fields";
+import { createStackMissingFault, createNoStackNameFault } from "../model/faults";
+import { anyStackName, nextToken, changeSetNameOrId } from "../model/fields";
 import { createPage } from "./page";
 
-const members = {
+const listChangeSetsMembers = {
   StackName: required(anyStackName),
   NextToken: optional(nextToken),
 } satisfies Members<ListChangeSetsInput>;
 
 export const listChangeSets = operation(
   ListChangeSets$,
-  members,
+  listChangeSetsMembers,
   (cloud, { StackName: name, NextToken: token }): ListChangeSetsOutput => {
     const { stacks } = cloud.cloudformation;
     const stack = stacks.requireStack(name, createStackMissingFault);
@@ -35,5 +42,26 @@ export const listChangeSets = operation(
       })),
       ...page,
     };
+  },
+);
+
+const deleteChangeSetMembers = {
+  ChangeSetName: required(changeSetNameOrId),
+  StackName: optional(anyStackName),
+} satisfies Members<DeleteChangeSetInput>;
+
+/** A change set that does not exist is no error. A stack in REVIEW_IN_PROGRESS stays, as it does on AWS. */
+export const deleteChangeSet = operation(
+  DeleteChangeSet$,
+  deleteChangeSetMembers,
+  (cloud, { ChangeSetName: name, StackName: stackName }): DeleteChangeSetOutput => {
+    const { stacks } = cloud.cloudformation;
+    if (stackName === undefined && !name.startsWith("arn:")) throw createNoStackNameFault();
+    const stackId = stackName === undefined ? undefined : stacks.requireStack(stackName, createStackMissingFault).id;
+    const found = stacks
+      .changeSets()
+      .find((item) => (name.startsWith("arn:") ? item.id === name : item.name === name && item.stackId === stackId));
+    if (found !== undefined) stacks.dropChangeSet(found);
+    return {};
   },
 );

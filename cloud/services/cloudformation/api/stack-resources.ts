@@ -8,13 +8,19 @@ import {
   type DescribeStackResourcesOutput,
   type ListStackResourcesInput,
   type ListStackResourcesOutput,
+  DescribeStackEvents$,
+  type DescribeStackEventsInput,
+  type DescribeStackEventsOutput,
+  UpdateTerminationProtection$,
+  type UpdateTerminationProtectionInput,
+  type UpdateTerminationProtectionOutput,
 } from "@aws-sdk/client-cloudformation";
 import { required, optional, type Members } from "../../../core/members";
 import { string } from "../../../core/rules";
 import { operation } from "../../framework/operation";
-import { describeResourceDetail, describeResource, summarizeResource } from "./describe-stack";
+import { describeResourceDetail, describeResource, summarizeResource, describeEvent } from "./describe-stack";
 import { createResourceMissingFault, createStackMissingFault, createInvalidRequestFault } from "../model/faults";
-import { logicalId, anyStackName, nextToken } from "../model/fields";
+import { logicalId, anyStackName, nextToken, flag, stackNameOrId } from "../model/fields";
 import { createPage } from "./page";
 
 const describeStackResourceMembers = {
@@ -75,5 +81,40 @@ export const listStackResources = operation(
     const { stacks } = cloud.cloudformation;
     const { items, ...page } = createPage(stacks.listResources(stacks.requireStack(name).id), token);
     return { StackResourceSummaries: items.map(summarizeResource), ...page };
+  },
+);
+
+const describeStackEventsMembers = {
+  StackName: required(anyStackName),
+  NextToken: optional(nextToken),
+} satisfies Members<DescribeStackEventsInput>;
+
+/** The newest event comes first. */
+export const describeStackEvents = operation(
+  DescribeStackEvents$,
+  describeStackEventsMembers,
+  (cloud, { StackName: name, NextToken: token }): DescribeStackEventsOutput => {
+    const { stacks } = cloud.cloudformation;
+    const { items, ...page } = createPage(
+      [...stacks.listEvents(stacks.requireStack(name, createStackMissingFault).id)].reverse(),
+      token,
+    );
+    return { StackEvents: items.map(describeEvent), ...page };
+  },
+);
+
+const updateTerminationProtectionMembers = {
+  EnableTerminationProtection: required(flag),
+  StackName: required(stackNameOrId),
+} satisfies Members<UpdateTerminationProtectionInput>;
+
+export const updateTerminationProtection = operation(
+  UpdateTerminationProtection$,
+  updateTerminationProtectionMembers,
+  (cloud, request): UpdateTerminationProtectionOutput => {
+    const { stacks } = cloud.cloudformation;
+    const { id } = stacks.requireStack(request.StackName, createStackMissingFault);
+    stacks.change(id, { isProtected: request.EnableTerminationProtection });
+    return { StackId: id };
   },
 );

@@ -12,12 +12,12 @@ import { operation } from "../../framework/operation";
 import { createInvalidRequestFault } from "../model/faults";
 import { changeSetNameOrId, anyStackName, templateBody, templateUrl } from "../model/fields";
 import { explainCapabilities, listNeededCapabilities } from "./requests/capabilities";
-import { requireChangeSet } from "./requests/change-set";
 import { loadTemplate } from "./requests/source";
 import { checkTemplate } from "../model/template/check-template";
 import { findDependencies, sortByDependencies } from "../model/template/dependencies";
 import { parseParameters } from "../model/template/parameters";
 import { readTemplate } from "../model/template/template";
+import { requireChangeSet } from "./requests/update";
 
 const AS_GIVEN = {
   what: "`TemplateStage`: a template is returned as it was sent",

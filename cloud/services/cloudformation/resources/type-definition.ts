@@ -1,9 +1,9 @@
 import type { Services } from "../../framework/services";
-import { getTagsForm } from "../model/properties/tags";
 import { record, type Fields, type Problem, type ReadFields } from "../model/properties/shape";
 import { createResourceContext, type ResourceContext } from "./resource-context";
 import type { Attributes, ExistingResource, ResourceType, StackResource } from "../model/resource-type";
 import type { Json, JsonObject } from "../model/properties/json";
+import { getTagsForm } from "../model/properties/api-shape";
 
 /** A resource type as its service defines it. `bindType` makes a `ResourceType` of it. */
 interface TypeDefinition<F extends Fields> {

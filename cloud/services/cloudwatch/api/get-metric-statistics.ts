@@ -1,3 +1,4 @@
+import * as faults from "../model/faults";
 import {
   GetMetricStatistics$,
   type Datapoint,
@@ -8,12 +9,10 @@ import { optional, required, type Members } from "../../../core/members";
 import type { Reply } from "../../../core/operation";
 import { list, oneOf, string, timestamp } from "../../../core/rules";
 import { operation } from "../../framework/operation";
-import * as faults from "../model/faults";
 import { dimensions, metricName, namespace, period, unit } from "../model/fields";
-import { toDimensionMap } from "../store/metric-name";
 import { computePeriodStatistic, type PeriodStatistic } from "../model/period-statistic";
 import { checkPeriod, groupByPeriod, type Period } from "../model/periods";
-import { isStatistic, STATISTICS } from "../store/statistics";
+import { isStatistic, STATISTICS, toDimensionMap } from "../store/statistics";
 
 const members = {
   Namespace: required(namespace),

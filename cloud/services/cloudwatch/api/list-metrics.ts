@@ -11,7 +11,7 @@ import { operation } from "../../framework/operation";
 import { createPage } from "../../framework/page";
 import { createInvalidNextTokenFault } from "../model/faults";
 import { metricName, namespace } from "../model/fields";
-import { toDimensionList } from "../store/metric-name";
+import { toDimensionList } from "../store/statistics";
 
 const members = {
   Namespace: optional(namespace),

@@ -22,12 +22,17 @@ import { cutIntoPage, type QueryResult } from "../model/data-page";
 import { dimensions, metricName, namespace, unit, metric, period } from "../model/fields";
 import { computeMathResults, type MathQuery } from "../model/math/functions/results";
 import { createSeries, type TimeSeries } from "../model/math/value";
-import { toDimensionMap } from "../store/metric-name";
 import { computePeriodStatistic } from "../model/period-statistic";
 import { checkPeriod, groupByPeriod } from "../model/periods";
 import type { StoredPoint, StoredPoints } from "../store/point-log";
-import type { ValueCount } from "../store/spread";
-import { isConstant, mergeStatistics, createFromValue, type StatisticSet } from "../store/statistics";
+import {
+  isConstant,
+  mergeStatistics,
+  createFromValue,
+  type StatisticSet,
+  toDimensionMap,
+  type ValueCount,
+} from "../store/statistics";
 
 const datumMembers = {
   MetricName: required(metricName),

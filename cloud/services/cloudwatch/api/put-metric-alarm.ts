@@ -1,4 +1,11 @@
-import { PutMetricAlarm$, type PutMetricAlarmInput, type Tag } from "@aws-sdk/client-cloudwatch";
+import * as faults from "../model/faults";
+import {
+  PutMetricAlarm$,
+  type PutMetricAlarmInput,
+  type Tag,
+  SetAlarmState$,
+  type SetAlarmStateInput,
+} from "@aws-sdk/client-cloudwatch";
 import { getServiceOfArn } from "../../../core/arn-parts";
 import { AwsFault } from "../../../core/faults";
 import { optional, refused, required, structure, type Members } from "../../../core/members";
@@ -6,7 +13,6 @@ import { boolean, double, emulatedOf, integer, list, oneOf, string, type Rule } 
 import { NO_VIOLATIONS } from "../../../core/violations";
 import { operation } from "../../framework/operation";
 import { COMPARED } from "../model/alarm-evaluation";
-import * as faults from "../model/faults";
 import { dimensions, metricName, namespace, period, unit } from "../model/fields";
 import { computePeriodStatistic } from "../model/period-statistic";
 import { checkPeriod } from "../model/periods";
@@ -33,7 +39,7 @@ const action: Rule<string> = {
 };
 const actions = list(action, { max: 5 });
 
-const members = {
+const putMetricAlarmMembers = {
   AlarmName: required(string({ length: { min: 1, max: 255 } })),
   AlarmDescription: optional(string({ length: { max: 1024 } })),
   ActionsEnabled: optional(boolean()),
@@ -74,7 +80,7 @@ const members = {
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
  */
-export const putMetricAlarm = operation(PutMetricAlarm$, members, (cloud, request): void => {
+export const putMetricAlarm = operation(PutMetricAlarm$, putMetricAlarmMembers, (cloud, request): void => {
   const { Tags = [], ...settings } = request;
   checkPeriod(settings.Period);
   const { Statistic, ExtendedStatistic } = settings;
@@ -84,4 +90,19 @@ export const putMetricAlarm = operation(PutMetricAlarm$, members, (cloud, reques
   if (computePeriodStatistic(requested) === undefined)
     throw faults.createUnknownStatisticFault(requested, "ExtendedStatistic");
   cloud.alarms.put(settings, Object.fromEntries(Tags.map(({ Key, Value }) => [Key, Value])));
+});
+
+const setAlarmStateMembers = {
+  AlarmName: required(string({ length: { min: 1, max: 255 } })),
+  StateValue: required(oneOf(["INSUFFICIENT_DATA", "ALARM", "OK"])),
+  StateReason: required(string({ length: { max: 1023 } })),
+  StateReasonData: optional(string({ length: { max: 4000 } })),
+} satisfies Members<SetAlarmStateInput>;
+
+/** Sets an alarm's state and runs its actions; the next evaluation of the metric may change the state again. */
+export const setAlarmState = operation(SetAlarmState$, setAlarmStateMembers, (cloud, request): void => {
+  const alarm = cloud.alarms.find(request.AlarmName);
+  if (alarm === undefined) throw new AwsFault("ResourceNotFound", "", { status: 404, queryCode: "ResourceNotFound" });
+  const { StateValue: state, StateReason: reason, StateReasonData: reasonData } = request;
+  if (state !== alarm.state) cloud.alarms.enter(alarm, { state, reason, reasonData });
 });

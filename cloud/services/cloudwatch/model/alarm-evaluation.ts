@@ -1,10 +1,10 @@
 import type { ComparisonOperator, StateValue } from "@aws-sdk/client-cloudwatch";
 import { formatCrossedReason, createReasonData, type EvaluatedPeriod } from "./alarm-reason";
-import { toDimensionMap } from "../store/metric-name";
 import type { Metrics } from "./metrics";
 import { computePeriodStatistic } from "./period-statistic";
 import { groupByPeriod } from "./periods";
 import type { AlarmSettings } from "./stored-alarm";
+import { toDimensionMap } from "../store/statistics";
 
 /** The result of an alarm's evaluation: the new state and its reason. */
 export interface Evaluation {

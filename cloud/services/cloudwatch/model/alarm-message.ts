@@ -1,9 +1,9 @@
 import type { StateValue } from "@aws-sdk/client-cloudwatch";
 import { formatJavaDouble } from "../../../columnar/java-number";
 import type { Core } from "../../../core/core";
-import { formatOffsetTime } from "../../../core/offset-time";
 import { toJsonMembers, formatJsonObject } from "./json-object";
 import type { AlarmSettings, StoredAlarm } from "./stored-alarm";
+import { formatOffsetTime } from "../../../core/cloud-time";
 
 /** The names of regions in alarms' messages; other regions are named by their code. */
 const REGIONS: Readonly<Record<string, string>> = {

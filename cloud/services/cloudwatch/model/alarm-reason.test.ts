@@ -1,8 +1,7 @@
 import type { PutMetricAlarmCommandInput } from "@aws-sdk/client-cloudwatch";
 import { expect } from "chai";
 import { START, useCloud } from "../../../testing/use-cloud";
-import { readPrinted } from "../../lambda/testing/printed";
-import { testFunctions } from "../../lambda/testing/functions";
+import { testFunctions, readPrinted } from "../../lambda/testing/functions";
 
 /**
  * Words that AWS answered. LocalStack recorded some and publishes them in its repository (Apache-2.0), in

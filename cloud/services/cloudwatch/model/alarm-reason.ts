@@ -1,7 +1,7 @@
 import { formatJavaDouble } from "../../../columnar/java-number";
-import { formatOffsetTime } from "../../../core/offset-time";
 import { formatJsonObject } from "./json-object";
 import type { AlarmSettings } from "./stored-alarm";
+import { formatOffsetTime } from "../../../core/cloud-time";
 
 /** A period that an alarm looked at; without a value if the metric had none. */
 export interface EvaluatedPeriod {

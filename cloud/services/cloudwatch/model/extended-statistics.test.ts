@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { createRandom } from "../../../core/random";
-import type { ValueCount } from "../store/spread";
 import { parseExtendedStatistic } from "./extended-statistics";
+import type { ValueCount } from "../store/statistics";
 
 const countUpTo = (max: number): readonly ValueCount[] => Array.from({ length: max }, (_, index) => [index + 1, 1]);
 const computeMean = (values: readonly number[]): number | undefined =>

@@ -1,4 +1,4 @@
-import type { ValueCount } from "../store/spread";
+import type { ValueCount } from "../store/statistics";
 
 /**
  * A statistic that depends on the distribution of values.

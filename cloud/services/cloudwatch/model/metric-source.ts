@@ -1,7 +1,6 @@
 import type { StandardUnit } from "@aws-sdk/client-cloudwatch";
 import { getItemAt } from "../../../core/item-at";
-import type { MetricName } from "../store/metric-name";
-import type { StatisticSet } from "../store/statistics";
+import type { StatisticSet, MetricName } from "../store/statistics";
 
 /** One value that a service measures, with the metric's name and unit. */
 export interface Figure {

@@ -2,11 +2,10 @@ import type { StandardUnit } from "@aws-sdk/client-cloudwatch";
 import type { Core } from "../../../core/core";
 import { writeIfDiskHasSpace } from "../../../core/disk-has-room";
 import { getDuration, type Duration } from "../../../core/lag";
-import { createMetricKey, type MetricName } from "../store/metric-name";
 import { MetricSource, type CountedMetric, type Figure } from "./metric-source";
 import { PointLog, type StoredPoint, type StoredPoints } from "../store/point-log";
 import { Series, type Point } from "./series";
-import { mergeStatistics } from "../store/statistics";
+import { mergeStatistics, createMetricKey, type MetricName } from "../store/statistics";
 
 /** A metric, with one series for each unit. */
 interface Metric {

@@ -1,8 +1,7 @@
-import type { ValueCount } from "../store/spread";
 import { parseExtendedStatistic } from "./extended-statistics";
 import type { Period } from "./periods";
 import type { Point } from "./series";
-import { isConstant, isStatistic, getStatistic } from "../store/statistics";
+import { isConstant, isStatistic, getStatistic, type ValueCount } from "../store/statistics";
 
 /** Computes a statistic of one period; undefined where the period does not have it. */
 export type PeriodStatistic = (period: Period) => number | undefined;

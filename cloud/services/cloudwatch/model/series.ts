@@ -1,6 +1,5 @@
 import { getItemAt } from "../../../core/item-at";
-import { Spread, type ValueCount } from "../store/spread";
-import { isConstant, type StatisticSet } from "../store/statistics";
+import { isConstant, type StatisticSet, Spread, type ValueCount } from "../store/statistics";
 
 /** A metric's statistics at one instant: a whole minute, or a second for high-resolution metrics. */
 export interface Point extends StatisticSet {

@@ -1,8 +1,7 @@
 import { expect } from "chai";
 import { useEmptyFolder } from "../../../testing/temporary-folder";
 import { useStacks } from "../../cloudformation/testing/use-stacks";
-import { testFunctions } from "../../lambda/testing/functions";
-import { readPrinted } from "../../lambda/testing/printed";
+import { testFunctions, readPrinted } from "../../lambda/testing/functions";
 import { catchFault } from "../../../testing/use-cloud";
 
 describe("AWS::CloudWatch::Alarm and Dashboard", () => {

@@ -1,12 +1,11 @@
 import { PutMetricAlarm$ } from "@aws-sdk/client-cloudwatch";
-import { createApiField, createNeededApiField } from "../../cloudformation/model/properties/api-shape";
+import { createApiField, createNeededApiField, tagList } from "../../cloudformation/model/properties/api-shape";
 import {
   maybe,
   createRefusedField,
   createTextShape,
   createWholeChange,
 } from "../../cloudformation/model/properties/shape";
-import { tagList } from "../../cloudformation/model/properties/tags";
 import { defineResourceType } from "../../cloudformation/resources/type-definition";
 import { cloudwatch } from "../service";
 import { deleteAlarms } from "../api/alarms";

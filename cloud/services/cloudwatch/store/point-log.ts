@@ -2,9 +2,7 @@ import type { StandardUnit } from "@aws-sdk/client-cloudwatch";
 import type { Core } from "../../../core/core";
 import type { AppendLog } from "../../../storage/append-log";
 import { NumberedLogs } from "../../../storage/numbered-logs";
-import type { MetricName } from "./metric-name";
-import type { ValueCount } from "./spread";
-import type { StatisticSet } from "./statistics";
+import type { StatisticSet, MetricName, ValueCount } from "./statistics";
 
 /** A point as it is stored on disk. */
 export interface StoredPoint extends StatisticSet {

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { createRandom } from "../../../core/random";
-import { Spread, type ValueCount } from "./spread";
+import { Spread, type ValueCount } from "./statistics";
 
 const sortValues = (spread: Spread): readonly ValueCount[] => [...spread.listEntries()].sort(([a], [b]) => a - b);
 

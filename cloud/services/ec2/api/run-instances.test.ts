@@ -8,11 +8,10 @@ import {
 import { expect } from "chai";
 import { skipIf } from "../../../testing/skip";
 import { createTemporaryFolder } from "../../../testing/temporary-folder";
-import { waitUntil } from "../../../testing/until";
+import { waitUntil, isThere } from "../../../testing/until";
 import { catchFault, useCloud } from "../../../testing/use-cloud";
 import { withoutVenv } from "../../../testing/venv";
 import { waitForConsoleText } from "../testing/wait-for-console-text";
-import { isThere } from "../../../testing/is-alive";
 
 describe("EC2 instances", function () {
   before(function () {

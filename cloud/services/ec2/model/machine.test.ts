@@ -4,9 +4,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, wri
 import { basename, delimiter, dirname, join } from "node:path";
 import { skipIf } from "../../../testing/skip";
 import { createTemporaryFolder } from "../../../testing/temporary-folder";
-import { waitUntil } from "../../../testing/until";
+import { waitUntil, isThere } from "../../../testing/until";
 import type { Command } from "../../../processes/command";
-import { isThere } from "../../../testing/is-alive";
 import { useCloud } from "../../../testing/use-cloud";
 import { waitForConsoleText } from "../testing/wait-for-console-text";
 

@@ -8,7 +8,6 @@ import {
   createTextShape,
   createBooleanShape,
 } from "../../cloudformation/model/properties/shape";
-import { tagChanges, tagList } from "../../cloudformation/model/properties/tags";
 import type { ResourceContext } from "../../cloudformation/resources/resource-context";
 import { defineResourceType } from "../../cloudformation/resources/type-definition";
 import { isSameJson } from "../../cloudformation/model/properties/json";
@@ -18,10 +17,10 @@ import { VPC_ID } from "../model/network";
 import { createTags, deleteTags } from "../api/tags";
 import { modifyInstanceAttribute } from "../api/modify-instance-attribute";
 import { runInstances } from "../api/run-instances";
-import { startInstances } from "../api/start-instances";
-import { stopInstances } from "../api/stop-instances";
+import { startInstances, stopInstances } from "../api/start-instances";
 import { terminateInstances } from "../api/terminate-instances";
 import type { StoredInstance } from "../model/stored";
+import { tagChanges, tagList } from "../../cloudformation/model/properties/api-shape";
 
 /**
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-instance.html

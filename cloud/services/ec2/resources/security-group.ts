@@ -10,14 +10,18 @@ import {
   createWholeChange,
   type ReadFields,
 } from "../../cloudformation/model/properties/shape";
-import { tagChanges, tagList } from "../../cloudformation/model/properties/tags";
 import type { ResourceContext } from "../../cloudformation/resources/resource-context";
 import { defineResourceType } from "../../cloudformation/resources/type-definition";
 import { ec2 } from "../service";
-import { authorizeSecurityGroupEgress, revokeSecurityGroupEgress } from "../api/security-group-egress";
-import { authorizeSecurityGroupIngress, revokeSecurityGroupIngress } from "../api/security-group-ingress";
+import {
+  authorizeSecurityGroupIngress,
+  revokeSecurityGroupIngress,
+  authorizeSecurityGroupEgress,
+  revokeSecurityGroupEgress,
+} from "../api/security-group-ingress";
 import { createSecurityGroup, deleteSecurityGroup } from "../api/security-groups";
 import { createTags, deleteTags } from "../api/tags";
+import { tagChanges, tagList } from "../../cloudformation/model/properties/api-shape";
 
 const ports = {
   IpProtocol: needed(createTextShape()),

@@ -8,8 +8,11 @@ import {
   type DescribeRepositoriesResponse,
   type DeleteRepositoryRequest,
   type DeleteRepositoryResponse,
+  PutImageScanningConfiguration$,
+  type PutImageScanningConfigurationRequest,
+  type PutImageScanningConfigurationResponse,
 } from "@aws-sdk/client-ecr";
-import { optional, refused, type Members } from "../../../core/members";
+import { optional, refused, type Members, required } from "../../../core/members";
 import { integer, list, string, boolean } from "../../../core/rules";
 import { createStoredOnly } from "../../../core/telling";
 import { operation } from "../../framework/operation";
@@ -111,4 +114,24 @@ export const deleteRepository = operation(
     cloud.ecr.remove(repository);
     return { repository: cloud.ecr.describe(repository) };
   },
+);
+
+const members = {
+  ...repositoryMembers,
+  imageScanningConfiguration: required(scanning),
+} satisfies Members<PutImageScanningConfigurationRequest>;
+
+/** Stores whether images are scanned; there are no images. */
+export const putImageScanningConfiguration = createStoredOnly(
+  "ECR: the scanning of images",
+  operation(PutImageScanningConfiguration$, members, (cloud, request): PutImageScanningConfigurationResponse => {
+    const repository = cloud.ecr.requireRepository(request);
+    const { scanOnPush = false } = request.imageScanningConfiguration;
+    cloud.ecr.save({ ...repository, scanOnPush });
+    return {
+      registryId: cloud.account,
+      repositoryName: repository.name,
+      imageScanningConfiguration: { scanOnPush },
+    };
+  }),
 );

@@ -7,15 +7,18 @@ import {
   createTextShape,
   createBooleanShape,
 } from "../../cloudformation/model/properties/shape";
-import { tagChanges, tagList } from "../../cloudformation/model/properties/tags";
 import type { ResourceContext } from "../../cloudformation/resources/resource-context";
 import { defineResourceType } from "../../cloudformation/resources/type-definition";
 import { ecr } from "../service";
-import { createRepository, deleteRepository } from "../api/repositories";
-import { deleteLifecyclePolicy, putLifecyclePolicy } from "../api/lifecycle-policies";
-import { deleteRepositoryPolicy, setRepositoryPolicy } from "../api/repository-policies";
-import { putImageScanningConfiguration } from "../api/put-image-scanning-configuration";
+import { createRepository, deleteRepository, putImageScanningConfiguration } from "../api/repositories";
+import {
+  deleteRepositoryPolicy,
+  setRepositoryPolicy,
+  deleteLifecyclePolicy,
+  putLifecyclePolicy,
+} from "../api/repository-policies";
 import { putImageTagMutability, tagResource, untagResource } from "../api/tags";
+import { tagChanges, tagList } from "../../cloudformation/model/properties/api-shape";
 
 interface Policies {
   readonly LifecyclePolicy?: { readonly LifecyclePolicyText?: string };

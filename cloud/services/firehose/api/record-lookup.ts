@@ -2,6 +2,7 @@ import { AwsFault } from "../../../core/faults";
 import type { Services } from "../../framework/services";
 import type { RecordStatus } from "../model/delivery/record-status";
 import { parsePosition } from "./record-id";
+import type { StreamDelivery } from "../model/delivery/stream-delivery";
 
 /** The answer of a lookup. */
 interface RecordLookup {
@@ -27,4 +28,18 @@ export function recordLookup({ firehose }: Services, query: URLSearchParams): Re
   const { delivery } = firehose.requireActive(stream);
   const position = parsePosition(firehose.requireStream(stream).id, record) ?? delivery.findPosition(record);
   return { stream, record, places: position === undefined ? [] : delivery.getRecordStatus(position) };
+}
+
+/**
+ * The records that have not been delivered yet, buffer by buffer.
+ * @param query `stream`: the delivery stream's name
+ * @throws AwsFault ResourceNotFoundException for a stream that is not ACTIVE, ValidationError for a question without a name
+ */
+export function lookUpBuffers(
+  { firehose }: Services,
+  query: URLSearchParams,
+): ReturnType<StreamDelivery["listPending"]> {
+  const stream = query.get("stream") ?? "";
+  if (stream === "") throw new AwsFault("ValidationError", "Ask with ?stream=<delivery stream>.");
+  return firehose.requireActive(stream).delivery.listPending();
 }

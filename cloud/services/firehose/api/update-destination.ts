@@ -10,12 +10,12 @@ import type { Services } from "../../framework/services";
 import { operationWithNotes } from "../../framework/operation";
 import { checkDestination, checkTogether } from "../model/destination/check";
 import { DESTINATION_ID } from "./describe-destination";
-import { extendedS3Update, s3Update } from "../model/destination/update-fields";
 import { OBJECT_KEY, reportObjectKey } from "./encryption";
 import { deliveryStreamName } from "../model/fields";
 import { checkRoles } from "./roles";
 import type { StoredStream } from "../model/stored-stream";
 import type { GivenDestination, GivenS3 } from "../model/given";
+import { extendedS3Update, s3Update } from "../model/destination/settings";
 
 type RuleValue<R> = R extends Rule<infer T> ? T : never;
 /** The members of an update to an extended destination; an update to a plain one has fewer. */

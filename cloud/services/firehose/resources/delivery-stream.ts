@@ -1,7 +1,6 @@
 import { CreateDeliveryStream$ } from "@aws-sdk/client-firehose";
-import { createApiField } from "../../cloudformation/model/properties/api-shape";
+import { createApiField, tagChanges, tagList } from "../../cloudformation/model/properties/api-shape";
 import { maybe, createRefusedField, createTextShape } from "../../cloudformation/model/properties/shape";
-import { tagChanges, tagList } from "../../cloudformation/model/properties/tags";
 import type { ResourceContext } from "../../cloudformation/resources/resource-context";
 import { defineResourceType } from "../../cloudformation/resources/type-definition";
 import { isSameJson, type Json, type JsonObject } from "../../cloudformation/model/properties/json";

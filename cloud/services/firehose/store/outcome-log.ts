@@ -1,8 +1,8 @@
 import type { AppendLog } from "../../../storage/append-log";
 import type { Storage } from "../../../storage/storage";
 import { NumberedLogs } from "../../../storage/numbered-logs";
-import type { Outcome } from "./outcome";
-import { PositionList } from "./position-list";
+import type { Outcome } from "./arrived";
+import { PositionList } from "./segment";
 
 /** A note in the log. Positions are encoded as a PositionList, in base64. */
 interface Note {

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { PositionList } from "./position-list";
+import { PositionList } from "./segment";
 
 describe("Firehose position lists", () => {
   it("return added positions, both repeated and far apart", () => {

@@ -1,12 +1,11 @@
 import { rmSync } from "node:fs";
 import type { Storage } from "../../../storage/storage";
 import { NumberedLogs } from "../../../storage/numbered-logs";
-import type { ArrivedBatch } from "./arrived";
+import type { ArrivedBatch, Outcome } from "./arrived";
 import type { LoggedBatch } from "./log-frame";
-import type { Outcome } from "./outcome";
 import { OutcomeLog } from "./outcome-log";
-import type { PositionList } from "./position-list";
 import { WriteAheadLog, type LogState, type RecoveryOptions } from "./write-ahead-log";
+import type { PositionList } from "./segment";
 
 /** How many of a source stream's last records can be looked up by sequence number. */
 const REMEMBERED_RECORDS = 20_000;

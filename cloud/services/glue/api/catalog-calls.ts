@@ -1,7 +1,6 @@
 import type { Core } from "../../../core/core";
 import type { AwsFault } from "../../../core/faults";
 import type { Operation } from "../../../core/operation";
-import { createServiceNote } from "../../../core/service-note";
 import type { Catalog } from "../model/catalog";
 import { createBrokenRulesFault } from "../model/faults";
 import type { GivenDatabase, GivenPartition, GivenTable } from "../model/fields";
@@ -9,9 +8,10 @@ import { batchCreatePartition, batchDeletePartition, updatePartition } from "./p
 import { createDatabase, deleteDatabase, updateDatabase } from "./databases";
 import { createTable, deleteTable, updateTable } from "./tables";
 import { createPartitionsIn, deletePartitionFrom, updatePartitionIn } from "./partition-changes";
-import type { StoredPartition } from "../model/stored-partition";
 import type { StoredTable } from "../model/stored";
 import type { Services } from "../../framework/services";
+import { createServiceNote } from "../../../core/notes";
+import type { StoredPartition } from "../model/partition-batch";
 
 /** AWS's limits for one call; Hive's client makes as many calls as it needs. */
 const CREATED_AT_ONCE = 100;

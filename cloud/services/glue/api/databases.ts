@@ -17,8 +17,7 @@ import {
 } from "@aws-sdk/client-glue";
 import { optional, required, refused, type Members } from "../../../core/members";
 import { databaseInput, inCatalog, tags, name, pageOf100, token } from "../model/fields";
-import { operation } from "./operation";
-import { createPage } from "./page";
+import { operation, createPage } from "./operation";
 import { describeDatabase } from "../model/stored";
 
 const createDatabaseMembers = {

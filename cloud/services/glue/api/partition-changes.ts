@@ -1,11 +1,11 @@
+import * as faults from "../model/faults";
 import type { Partition } from "@aws-sdk/client-glue";
 import type { AwsFault } from "../../../core/faults";
 import type { Services } from "../../framework/services";
 import { getPartitionKeys } from "../model/catalog";
-import * as faults from "../model/faults";
 import type { GivenPartition } from "../model/fields";
-import type { StoredPartition } from "../model/stored-partition";
 import { describeDescriptor, foldDescriptor, type StoredTable } from "../model/stored";
+import type { StoredPartition } from "../model/partition-batch";
 
 // Changes that operations make one by one and in batches: in a batch, a change that fails is reported and the others
 // are made.

@@ -50,8 +50,7 @@ import {
   changedValues,
   createValueLists,
 } from "../model/fields";
-import { operation } from "./operation";
-import { createPage } from "./page";
+import { operation, createPage } from "./operation";
 import { createPartitionsIn, describePartition, updatePartitionIn, deletePartitionFrom } from "./partition-changes";
 import { getItemAt } from "../../../core/item-at";
 

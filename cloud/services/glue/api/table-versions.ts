@@ -16,8 +16,7 @@ import { optional, refused, required, type Members } from "../../../core/members
 import { list } from "../../../core/rules";
 import { createVersionNotFoundFault, createErrorDetail } from "../model/faults";
 import { inTable, version, pageOf100, token } from "../model/fields";
-import { operation } from "./operation";
-import { createPage } from "./page";
+import { operation, createPage } from "./operation";
 import { describeVersion, deleteVersion } from "./table-version";
 
 const getTableVersionMembers = {

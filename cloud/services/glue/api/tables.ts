@@ -33,8 +33,7 @@ import {
   createTableToChangeNotFoundFault,
 } from "../model/faults";
 import { inDatabase, tableInput, name, filter, pageOf100, token, inCatalog, version } from "../model/fields";
-import { operation } from "./operation";
-import { createPage } from "./page";
+import { operation, createPage } from "./operation";
 import { describeTable, type StoredTable } from "../model/stored";
 
 const createTableMembers = {

@@ -1,13 +1,13 @@
+import * as faults from "./faults";
 import type { Core } from "../../../core/core";
 import type { AwsFault } from "../../../core/faults";
 import type { Random } from "../../../core/random";
 import type { Table } from "../../../storage/table";
-import * as faults from "./faults";
 import type { GivenColumn, GivenDatabase, GivenTable } from "./fields";
 import { compilePartitionTest, type PartitionTest } from "./partition-predicate";
 import { Partitions, type PartitionDocument } from "./partitions";
-import type { StoredPartition } from "./stored-partition";
 import { createDefinition, foldName, type StoredDatabase, type StoredTable } from "./stored";
+import type { StoredPartition } from "./partition-batch";
 
 /** How a table is updated. */
 interface TableUpdate {

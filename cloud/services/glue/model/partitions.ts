@@ -2,9 +2,16 @@ import type { Table } from "../../../storage/table";
 import type { GivenDescriptor, GivenPartition } from "./fields";
 import { fillTemplate, findTemplate, type LocationTemplate } from "./location-template";
 import type { PartitionTest } from "./partition-predicate";
-import { createBatch, getRow, removeRow, type Batch, type PartitionDetails, type Row } from "./partition-batch";
+import {
+  createBatch,
+  getRow,
+  removeRow,
+  type Batch,
+  type PartitionDetails,
+  type Row,
+  type StoredPartition,
+} from "./partition-batch";
 import { PartitionTree } from "./partition-tree";
-import type { StoredPartition } from "./stored-partition";
 
 /** The details that many partitions of a table share; only their values, and a crawler's counts, differ. */
 interface SharedDetails {

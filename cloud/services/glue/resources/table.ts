@@ -1,10 +1,11 @@
-import { CreateTable$ } from "@aws-sdk/client-glue";
+import { CreateTable$, CreatePartition$ } from "@aws-sdk/client-glue";
 import { createNeededApiField } from "../../cloudformation/model/properties/api-shape";
 import { maybe, needed, createRefusedField, createTextShape } from "../../cloudformation/model/properties/shape";
 import { defineResourceType } from "../../cloudformation/resources/type-definition";
-import type { JsonObject } from "../../cloudformation/model/properties/json";
+import { type JsonObject, isList, isSameJson, type Json } from "../../cloudformation/model/properties/json";
 import { glue } from "../service";
 import { createTable, deleteTable, updateTable } from "../api/tables";
+import { createPartition, deletePartition, updatePartition } from "../api/partitions";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-glue-table.html */
 export const table = defineResourceType({
@@ -31,6 +32,44 @@ export const table = defineResourceType({
   },
   async remove(context, { id: Name, properties: { CatalogId, DatabaseName } }) {
     await context.call(glue, deleteTable, { CatalogId, DatabaseName, Name });
+  },
+  describe: () => ({}),
+});
+
+const getValues = (input: JsonObject): readonly Json[] => (isList(input["Values"]) ? input["Values"] : []);
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-glue-partition.html */
+export const partition = defineResourceType({
+  type: "AWS::Glue::Partition",
+  properties: {
+    CatalogId: needed(createTextShape()),
+    DatabaseName: needed(createTextShape()),
+    TableName: needed(createTextShape()),
+    PartitionInput: createNeededApiField<JsonObject>(CreatePartition$, "PartitionInput"),
+  },
+  replacement: ["CatalogId", "DatabaseName", "TableName"],
+  isReplacing: (before, wanted) => !isSameJson(getValues(before.PartitionInput), getValues(wanted.PartitionInput)),
+  attributes: [],
+  async create(context, { CatalogId, DatabaseName, TableName, PartitionInput }) {
+    await context.call(glue, createPartition, { CatalogId, DatabaseName, TableName, PartitionInput });
+    return [DatabaseName, TableName, ...getValues(PartitionInput)].join("|");
+  },
+  async update(context, _existing, { CatalogId, DatabaseName, TableName, PartitionInput }) {
+    await context.call(glue, updatePartition, {
+      CatalogId,
+      DatabaseName,
+      TableName,
+      PartitionInput,
+      PartitionValueList: getValues(PartitionInput),
+    });
+  },
+  async remove(context, { properties: { CatalogId, DatabaseName, TableName, PartitionInput } }) {
+    await context.call(glue, deletePartition, {
+      CatalogId,
+      DatabaseName,
+      TableName,
+      PartitionValues: getValues(PartitionInput),
+    });
   },
   describe: () => ({}),
 });

@@ -13,6 +13,8 @@ import {
   type UpdateRoleRequest,
   type UpdateRoleResponse,
   type DeleteRoleRequest,
+  UpdateAssumeRolePolicy$,
+  type UpdateAssumeRolePolicyRequest,
 } from "@aws-sdk/client-iam";
 import { optional, refused, required, type Members } from "../../../core/members";
 import { operationWithNotes, operation } from "../../framework/operation";
@@ -25,8 +27,7 @@ import {
 import { description, path, policyDocument, roleName, sessionSeconds, tags, paging, pathPrefix } from "../model/fields";
 import { createPage } from "./page";
 import { checkTrustPolicy } from "../model/policy-document";
-import { describeCreated, describe, summarizePolicy } from "../model/role";
-import { reportConditions, TRUST_CONDITION } from "../model/trust";
+import { describeCreated, describe, summarizePolicy, reportConditions, TRUST_CONDITION } from "../model/role";
 
 const createRoleMembers = {
   RoleName: required(roleName),
@@ -106,3 +107,19 @@ export const deleteRole = operation(DeleteRole$, roleMembers, (cloud, { RoleName
   if (cloud.iam.profiles.listAll().some((profile) => profile.role === RoleName)) throw createInProfilesFault();
   cloud.iam.remove(role);
 });
+
+const members = {
+  RoleName: required(roleName),
+  PolicyDocument: required(policyDocument),
+} satisfies Members<UpdateAssumeRolePolicyRequest>;
+
+export const updateAssumeRolePolicy = operationWithNotes(TRUST_CONDITION)(
+  UpdateAssumeRolePolicy$,
+  members,
+  ({ iam }, { RoleName, PolicyDocument: trust }, call): void => {
+    const role = iam.requireRole(RoleName);
+    checkTrustPolicy(trust);
+    reportConditions(call, trust);
+    iam.save({ ...role, trust });
+  },
+);

@@ -6,9 +6,8 @@ import type { Table } from "../../../storage/table";
 import { createRoleNotFoundFault } from "./faults";
 import { InstanceProfiles } from "./instance-profiles";
 import { Policies } from "./policies";
-import type { StoredRole } from "./role";
+import { type StoredRole, isTrusting, isTrustingCaller, type AssumingCaller } from "./role";
 import { SPREADING } from "./spreading";
-import { isTrusting, isTrustingCaller, type AssumingCaller } from "./trust";
 
 /** Why a service cannot assume a role. Each service has its own text for each reason. */
 type RoleRefusal = "no such role" | "not trusted";

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { isTrusting, isTrustingCaller } from "./trust";
+import { isTrusting, isTrustingCaller } from "./role";
 
 const firehose = "firehose.amazonaws.com";
 const createPolicy = (...Statement: object[]): string => JSON.stringify({ Statement });

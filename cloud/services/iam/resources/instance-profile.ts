@@ -2,9 +2,8 @@ import { createListShape, maybe, needed, createTextShape } from "../../cloudform
 import type { ResourceContext } from "../../cloudformation/resources/resource-context";
 import { defineResourceType } from "../../cloudformation/resources/type-definition";
 import { iam } from "../service";
-import { addRoleToInstanceProfile } from "../api/add-role-to-instance-profile";
+import { addRoleToInstanceProfile, removeRoleFromInstanceProfile } from "../api/add-role-to-instance-profile";
 import { createInstanceProfile, deleteInstanceProfile } from "../api/instance-profiles";
-import { removeRoleFromInstanceProfile } from "../api/remove-role-from-instance-profile";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-instanceprofile.html */
 export const instanceProfile = defineResourceType({

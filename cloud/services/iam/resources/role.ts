@@ -8,15 +8,14 @@ import {
   createTextShape,
   createWholeChange,
 } from "../../cloudformation/model/properties/shape";
-import { tagChanges, tagList } from "../../cloudformation/model/properties/tags";
 import type { ResourceContext } from "../../cloudformation/resources/resource-context";
 import { defineResourceType } from "../../cloudformation/resources/type-definition";
 import { isSameJson, type JsonObject } from "../../cloudformation/model/properties/json";
 import { iam } from "../service";
 import { attachRolePolicy, deleteRolePolicy, detachRolePolicy, putRolePolicy } from "../api/role-policies";
-import { createRole, deleteRole, updateRole } from "../api/roles";
+import { createRole, deleteRole, updateRole, updateAssumeRolePolicy } from "../api/roles";
 import { tagRole, untagRole } from "../api/tags";
-import { updateAssumeRolePolicy } from "../api/update-assume-role-policy";
+import { tagChanges, tagList } from "../../cloudformation/model/properties/api-shape";
 
 const USUAL_SECONDS = 3600;
 

@@ -3,13 +3,13 @@ import { expect } from "chai";
 import { createTemporaryFolder } from "../../../testing/temporary-folder";
 import { createRandom, type Random } from "../../../core/random";
 import { JsonText, compileJsonWriter } from "../../../protocols/json-writer";
-import { getOutput } from "../../../protocols/operation-schema";
 import { Storage } from "../../../storage/storage";
 import { AnsweredRecords } from "./answered-records";
 import type { NewRecord } from "../store/record";
 import { SegmentIndexes } from "../store/segment-index";
 import { Shard } from "../model/shard";
 import { StreamLog } from "../store/stream-log";
+import { getOutput } from "../../../protocols/json-schema";
 
 const SEED = "answered";
 /** Characters that JSON escapes, those that it may escape, surrogate pairs, and a lone surrogate. */

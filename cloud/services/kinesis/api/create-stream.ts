@@ -3,6 +3,8 @@ import {
   type CreateStreamInput,
   type StreamMode,
   type StreamModeDetails,
+  DeleteStream$,
+  type DeleteStreamInput,
 } from "@aws-sdk/client-kinesis";
 import { optional, refused, required, structure, type Members } from "../../../core/members";
 import { operation } from "../../framework/operation";
@@ -12,13 +14,14 @@ import {
   createStreamExistsFault,
   createTooManyCreatingFault,
   createTooManyTagsFault,
+  createHasConsumersFault,
 } from "../model/faults";
-import { maxRecordKiB, shardCount, streamMode, streamName, tags } from "../model/fields";
-import { checkOnDemandLimit, checkShardLimit, MAX_CREATING, MAX_TAGS } from "../model/limits";
+import { maxRecordKiB, shardCount, streamMode, streamName, tags, flag, streamMembers } from "../model/fields";
+import { checkOnDemandLimit, checkShardLimit, MAX_CREATING, MAX_TAGS } from "../model/retention";
 
 const modeDetails = { StreamMode: required(streamMode) } satisfies Members<StreamModeDetails>;
 
-const members = {
+const createStreamMembers = {
   StreamName: required(streamName),
   ShardCount: optional(shardCount),
   StreamModeDetails: optional(structure(modeDetails)),
@@ -31,7 +34,7 @@ const members = {
 /** An on-demand stream begins with four shards. */
 const ON_DEMAND_SHARDS = 4;
 
-export const createStream = operation(CreateStream$, members, (cloud, request): void => {
+export const createStream = operation(CreateStream$, createStreamMembers, (cloud, request): void => {
   const { StreamName: name, Tags: tags = {}, MaxRecordSizeInKiB: maxRecordKiB = 1024 } = request;
   const { mode, wantedShards } = resolveCapacity(request.StreamModeDetails?.StreamMode, request.ShardCount);
   const stream = { name, account: cloud.account };
@@ -57,3 +60,16 @@ function resolveCapacity(
   if (mode === "ON_DEMAND" && count !== undefined) throw createShardCountUnexpectedFault();
   return { mode, wantedShards: count ?? ON_DEMAND_SHARDS };
 }
+
+const deleteStreamMembers = {
+  ...streamMembers,
+  EnforceConsumerDeletion: optional(flag),
+} satisfies Members<DeleteStreamInput>;
+
+/** Also allowed while a stream is CREATING (KDS-028). */
+export const deleteStream = operation(DeleteStream$, deleteStreamMembers, (cloud, request): void => {
+  const stream = cloud.kinesis.requireStream(request);
+  if (!request.EnforceConsumerDeletion && cloud.kinesis.consumers.listOf(stream).length > 0)
+    throw createHasConsumersFault(stream);
+  if (stream.stored.status !== "DELETING") cloud.kinesis.begin(stream, { kind: "delete" });
+});

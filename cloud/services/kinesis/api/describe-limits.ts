@@ -1,7 +1,7 @@
 import { DescribeLimits$, type DescribeLimitsInput, type DescribeLimitsOutput } from "@aws-sdk/client-kinesis";
 import type { Members } from "../../../core/members";
 import { operation } from "../../framework/operation";
-import { MAX_ON_DEMAND } from "../model/limits";
+import { MAX_ON_DEMAND } from "../model/retention";
 
 const members = {} satisfies Members<DescribeLimitsInput>;
 

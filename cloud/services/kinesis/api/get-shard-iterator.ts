@@ -3,8 +3,7 @@ import { optional, refused, required, type Members } from "../../../core/members
 import { operation } from "../../framework/operation";
 import { createShardMissingFault } from "../model/faults";
 import { iteratorType, sequenceNumberText, shardIdText, streamMembers, time } from "../model/fields";
-import { createIterator } from "./iterator";
-import { findStartingNumber } from "./starting-point";
+import { createIterator, findStartingNumber } from "./iterator";
 import { formatShardId } from "../model/stored-stream";
 import { requireShardIndex } from "../model/stream";
 

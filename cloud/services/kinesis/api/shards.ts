@@ -30,13 +30,13 @@ import {
   streamMembers,
   hashKey,
 } from "../model/fields";
-import { checkShardLimit } from "../model/limits";
-import { openPageToken, createPageToken } from "./page-token";
 import { isRightBefore } from "../model/reshard";
 import type { Shard } from "../model/shard";
 import { selectShards } from "./shard-filter";
 import { requireShardIndex, type Stream } from "../model/stream";
 import { describeShard } from "./describe-shard";
+import { openPageToken, createPageToken } from "./list-streams";
+import { checkShardLimit } from "../model/retention";
 
 const filter = {
   Type: required(

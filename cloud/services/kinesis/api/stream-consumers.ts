@@ -15,7 +15,7 @@ import { refused, required, optional, noted, type Members } from "../../../core/
 import { operation } from "../../framework/operation";
 import { describeConsumer, getStreamArn } from "../model/consumers";
 import { consumerName, streamArn, consumerArn, ONE_OF_A_NAME, nextToken, time, upTo10000 } from "../model/fields";
-import { openPageToken, createPageToken } from "./page-token";
+import { openPageToken, createPageToken } from "./list-streams";
 
 const registerStreamConsumerMembers = {
   StreamARN: required(streamArn),

@@ -3,11 +3,31 @@ import {
   IncreaseStreamRetentionPeriod$,
   type DecreaseStreamRetentionPeriodInput,
   type IncreaseStreamRetentionPeriodInput,
+  UpdateMaxRecordSize$,
+  type UpdateMaxRecordSizeInput,
+  UpdateStreamMode$,
+  type StreamModeDetails,
+  type UpdateStreamModeInput,
+  StartStreamEncryption$,
+  StopStreamEncryption$,
+  type StartStreamEncryptionInput,
+  type StopStreamEncryptionInput,
 } from "@aws-sdk/client-kinesis";
-import { required, type Members } from "../../../core/members";
+import { required, type Members, refused, structure } from "../../../core/members";
 import { operation } from "../../framework/operation";
-import { retentionHours, streamMembers } from "../model/fields";
-import { changeRetention } from "../model/retention";
+import {
+  retentionHours,
+  streamMembers,
+  maxRecordKiB,
+  streamArn,
+  streamMode,
+  encryptionKey,
+  encryptionType,
+} from "../model/fields";
+import { changeRetention, checkOnDemandLimit, filterLastDay } from "../model/retention";
+import { createTooManyChangesFault } from "../model/faults";
+import { createStoredOnly } from "../../../core/telling";
+import { findKey } from "../../kms/model/find-key";
 
 const streamRetentionPeriodMembers = {
   RetentionPeriodHours: required(retentionHours),
@@ -33,5 +53,74 @@ export const increaseStreamRetentionPeriod = operation(
       to: request.RetentionPeriodHours,
       direction: "increase",
     });
+  },
+);
+
+const decreaseStreamRetentionPeriodMembers = {
+  MaxRecordSizeInKiB: required(maxRecordKiB),
+  StreamARN: required(streamArn),
+  StreamId: refused(),
+} satisfies Members<UpdateMaxRecordSizeInput>;
+
+export const updateMaxRecordSize = operation(
+  UpdateMaxRecordSize$,
+  decreaseStreamRetentionPeriodMembers,
+  (cloud, request): void => {
+    cloud.kinesis.begin(
+      cloud.kinesis.requireChangeable(request),
+      { kind: "mode" },
+      { maxRecordKiB: request.MaxRecordSizeInKiB },
+    );
+  },
+);
+
+const modeDetails = { StreamMode: required(streamMode) } satisfies Members<StreamModeDetails>;
+
+const updateStreamModeMembers = {
+  StreamARN: required(streamArn),
+  StreamModeDetails: required(structure(modeDetails)),
+  StreamId: refused(),
+  WarmThroughputMiBps: refused(),
+} satisfies Members<UpdateStreamModeInput>;
+
+const MAX_A_DAY = 2;
+
+/** Switches between on-demand and provisioned mode (KDS-025). */
+export const updateStreamMode = operation(UpdateStreamMode$, updateStreamModeMembers, (cloud, request): void => {
+  const stream = cloud.kinesis.requireChangeable(request);
+  const modeChangedAt = filterLastDay(stream.stored.modeChangedAt, cloud.now());
+  if (modeChangedAt.length >= MAX_A_DAY) throw createTooManyChangesFault("UpdateStreamMode", MAX_A_DAY);
+  const { StreamMode: mode } = request.StreamModeDetails;
+  if (mode === "ON_DEMAND" && stream.stored.mode !== mode) checkOnDemandLimit(cloud);
+  cloud.kinesis.begin(stream, { kind: "mode" }, { mode, modeChangedAt: [...modeChangedAt, cloud.now()] });
+});
+
+const streamEncryptionMembers = {
+  ...streamMembers,
+  EncryptionType: required(encryptionType),
+  KeyId: required(encryptionKey),
+} satisfies Members<StartStreamEncryptionInput> & Members<StopStreamEncryptionInput>;
+
+/**
+ * Descriptions and the answers to writes name the key, but records are stored unencrypted.
+ *
+ * @see https://docs.aws.amazon.com/kinesis/latest/APIReference/API_StartStreamEncryption.html
+ */
+export const startStreamEncryption = createStoredOnly(
+  "Kinesis: the encryption of a stream",
+  operation(StartStreamEncryption$, streamEncryptionMembers, (cloud, request): void => {
+    const stream = cloud.kinesis.requireChangeable(request);
+    findKey(cloud.kms, request.KeyId, (code) => (code.startsWith("KMS") ? code : `KMS${code}`));
+    cloud.kinesis.begin(stream, { kind: "mode" }, { encryptionKey: request.KeyId });
+  }),
+);
+
+/** Removes the key from descriptions and answers. */
+export const stopStreamEncryption = operation(
+  StopStreamEncryption$,
+  streamEncryptionMembers,
+  (cloud, request): void => {
+    const stream = cloud.kinesis.requireChangeable(request);
+    cloud.kinesis.begin(stream, { kind: "mode" }, { encryptionKey: undefined });
   },
 );

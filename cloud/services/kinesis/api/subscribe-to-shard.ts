@@ -10,14 +10,14 @@ import { operation } from "../../framework/operation";
 import { getStreamArn } from "../model/consumers";
 import { createConsumerNotActiveFault, createSubscribedJustNowFault } from "../model/faults";
 import { consumerArn, iteratorType, sequenceNumberText, shardIdText, time } from "../model/fields";
-import { findStartingNumber } from "./starting-point";
 import type { Core } from "../../../core/core";
-import { TokenBucket } from "../../../core/token-bucket";
 import { AnsweredRecords } from "./answered-records";
 import type { Kinesis } from "../model/kinesis";
 import { listChildShards, readFrom } from "../model/reading";
 import type { Shard } from "../model/shard";
 import type { Stream } from "../model/stream";
+import { TokenBucket } from "../../../core/rates";
+import { findStartingNumber } from "./iterator";
 
 /** A subscription ends after five minutes; the consumer then subscribes again (KDS-029). */
 const LIFE_MS = 300_000;

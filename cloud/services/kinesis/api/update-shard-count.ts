@@ -4,7 +4,7 @@ import { oneOf } from "../../../core/rules";
 import { operation } from "../../framework/operation";
 import { createBadShardCountFault, createOnDemandOnlyFault, createTooManyChangesFault } from "../model/faults";
 import { shardCount, streamMembers } from "../model/fields";
-import { checkShardLimit, filterLastDay } from "../model/limits";
+import { checkShardLimit, filterLastDay } from "../model/retention";
 
 const members = {
   TargetShardCount: required(shardCount),

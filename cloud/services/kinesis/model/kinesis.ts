@@ -12,11 +12,10 @@ import {
 } from "./faults";
 import type { Figure, MetricSink } from "./ports";
 import { reshardStream } from "./reshard";
-import { createSealKey, seal, unseal } from "../store/sealed-text";
 import { SegmentIndexes } from "../store/segment-index";
 import { Stream } from "./stream";
 import type { PendingChange, StoredStream } from "./stored-stream";
-import { removeOrphans } from "../store/records-folder";
+import { createSealKey, seal, unseal, removeOrphans } from "../store/record";
 
 /** How long creating, changing and deleting a stream take. AWS documents no time; users report about half a minute (KDS-003). */
 const CHANGE: Duration = { usual: 1_000, lagging: 30_000 };

@@ -1,9 +1,9 @@
-import { TokenBucket } from "../../../core/token-bucket";
 import type { HashRange } from "./hash-keys";
 import type { ShardRecord } from "../store/record";
 import { getNumberAfter, SequenceCounter, formatSequenceNumber } from "./sequence-number";
 import type { ShardLog } from "../store/shard-log";
 import { formatShardId, type StoredShard } from "./stored-stream";
+import { TokenBucket } from "../../../core/rates";
 
 // One shard's limits per second, for writes and reads (KDS-014, KDS-022).
 const RECORDS_IN = 1_000;

@@ -8,7 +8,7 @@ import type { MetricSource } from "./ports";
 import { formatShardId, parseShardIndex, type StoredStream } from "./stored-stream";
 import type { SegmentIndexes } from "../store/segment-index";
 import { StreamLog } from "../store/stream-log";
-import { getRecordsFolder } from "../store/records-folder";
+import { getRecordsFolder } from "../store/record";
 
 const HOUR_MS = 3_600_000;
 

@@ -1,7 +1,7 @@
 import { createBadTagsFault, createIllegalTagsFault, createTooManyTagsFault, type NamedStream } from "./faults";
 import type { Kinesis } from "./kinesis";
-import { MAX_TAGS } from "./limits";
 import type { Stream } from "./stream";
+import { MAX_TAGS } from "./retention";
 
 const RIGHT = /^[\p{L}\p{N} _./=+\-%@]*$/u;
 

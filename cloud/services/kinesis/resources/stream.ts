@@ -8,19 +8,22 @@ import {
   createTextShape,
   createWholeChange,
 } from "../../cloudformation/model/properties/shape";
-import { tagChanges, tagList, toTagsByKey } from "../../cloudformation/model/properties/tags";
 import type { ResourceContext } from "../../cloudformation/resources/resource-context";
 import { kinesis } from "../service";
 import { addTagsToStream, removeTagsFromStream } from "../api/tags";
-import { createStream } from "../api/create-stream";
-import { decreaseStreamRetentionPeriod, increaseStreamRetentionPeriod } from "../api/stream-retention-periods";
-import { deleteStream } from "../api/delete-stream";
+import { createStream, deleteStream } from "../api/create-stream";
+import {
+  decreaseStreamRetentionPeriod,
+  increaseStreamRetentionPeriod,
+  updateMaxRecordSize,
+  updateStreamMode,
+  startStreamEncryption,
+  stopStreamEncryption,
+} from "../api/stream-retention-periods";
 import { describeStreamSummary } from "../api/describe-stream-summary";
-import { startStreamEncryption, stopStreamEncryption } from "../api/stream-encryption";
-import { updateMaxRecordSize } from "../api/update-max-record-size";
 import { updateShardCount } from "../api/update-shard-count";
-import { updateStreamMode } from "../api/update-stream-mode";
 import type { Stream } from "../model/stream";
+import { tagChanges, tagList, toTagsByKey } from "../../cloudformation/model/properties/api-shape";
 
 /** AWS's retention period for a stream that sets none, in hours. */
 const USUAL_HOURS = 24;

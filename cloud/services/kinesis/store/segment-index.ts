@@ -1,6 +1,5 @@
 import { FRAME_HEAD_BYTES } from "../../../storage/frames";
-import type { ChunkHead } from "./chunk";
-import { takeFrame, type ShardEnd } from "./stream-frames";
+import { type ChunkHead, takeFrame, type ShardEnd } from "./chunk";
 
 /** Numbers stored for each chunk: its offset, and its first record's number, counted from the first chunk's. */
 const COLUMNS = 2;

@@ -1,8 +1,7 @@
 import { EMPTY_LOG_BYTES, type AppendLog } from "../../../storage/append-log";
 import type { Storage } from "../../../storage/storage";
-import { CHUNK_HEAD_BYTES, readChunkHead, type ChunkHead, type ReadChunk } from "./chunk";
+import { CHUNK_HEAD_BYTES, readChunkHead, type ChunkHead, type ReadChunk, decodeCarried, type ShardEnd } from "./chunk";
 import { SegmentIndex, type ChunkIndex } from "./segment-index";
-import { decodeCarried, type ShardEnd } from "./stream-frames";
 
 /** Chunks that lie close together are read in one go; otherwise only a record or two is read, since the next chunk is far away. */
 const NEAR_BYTES = 16 * 1024;

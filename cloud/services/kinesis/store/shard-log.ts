@@ -1,6 +1,5 @@
-import { countPayload, findRun, type ReadChunk, type ReadLimits, type RecordRun } from "./chunk";
+import { countPayload, findRun, type ReadChunk, type ReadLimits, type RecordRun, type ShardEnd } from "./chunk";
 import { ReadRecords } from "./read-records";
-import type { ShardEnd } from "./stream-frames";
 
 /** The part of its stream's log that a shard uses; each call opens the log if it is not open. */
 export interface ChunkSource {

@@ -2,12 +2,19 @@ import { getItemAt } from "../../../core/item-at";
 import { EMPTY_LOG_BYTES, type AppendLog } from "../../../storage/append-log";
 import { FRAME_HEAD_BYTES } from "../../../storage/frames";
 import type { Storage } from "../../../storage/storage";
-import { countChunkBytes, type ChunkHead, type NewChunk, type ReadChunk } from "./chunk";
+import {
+  countChunkBytes,
+  type ChunkHead,
+  type NewChunk,
+  type ReadChunk,
+  encodeCarried,
+  encodeChunks,
+  type ShardEnd,
+} from "./chunk";
 import type { NewRecord } from "./record";
 import { Segment } from "./segment";
 import { countBefore, SegmentIndex, type SegmentIndexes } from "./segment-index";
 import { ShardLog } from "./shard-log";
-import { encodeCarried, encodeChunks, type ShardEnd } from "./stream-frames";
 
 /** A file is closed at this size: a start reads only the newest file, and old files are removed as a whole. */
 const SEGMENT_BYTES = 16 * 1024 * 1024;

@@ -4,7 +4,17 @@ import type { Roles } from "../../iam/model/roles";
 import type { StreamSource } from "../../kinesis/model/source";
 import type { LogGroups } from "../../logs/model/log-groups";
 import type { S3ForServices } from "../../s3/model/ports";
-import type { Outputs } from "./output-port";
+import type { StoredOutput } from "./stored-application";
+
+/** Delivers rows of an SQL application to Firehose or a function. */
+export interface Outputs {
+  /**
+   * @param rows at most 500
+   * @returns the rows that were not accepted, to be tried again
+   * @throws AwsFault if no row was accepted
+   */
+  deliver(output: StoredOutput, rows: readonly string[], app: string): Promise<readonly string[]>;
+}
 
 /** The parts of other services that managed Flink uses. */
 export interface AnalyticsPorts {

@@ -1,7 +1,6 @@
 import { CreateApplication$, type ApplicationConfiguration } from "@aws-sdk/client-kinesis-analytics-v2";
-import { createApiField } from "../../cloudformation/model/properties/api-shape";
+import { createApiField, tagChanges, tagList } from "../../cloudformation/model/properties/api-shape";
 import { maybe, needed, createRefusedField, createTextShape } from "../../cloudformation/model/properties/shape";
-import { tagChanges, tagList } from "../../cloudformation/model/properties/tags";
 import { defineResourceType } from "../../cloudformation/resources/type-definition";
 import { kinesisanalyticsv2 } from "../service";
 import { createApplication, deleteApplication, updateApplication } from "../api/applications";

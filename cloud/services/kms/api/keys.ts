@@ -12,17 +12,19 @@ import {
   type ListKeysResponse,
   type EnableKeyRequest,
   type DisableKeyRequest,
+  UpdateKeyDescription$,
+  type UpdateKeyDescriptionRequest,
 } from "@aws-sdk/client-kms";
 import { ValueNotEmulated } from "../../../core/faults";
-import { optional, refused, type Members } from "../../../core/members";
+import { optional, refused, type Members, required } from "../../../core/members";
 import { boolean, emulatedOf, type Rule } from "../../../core/rules";
 import { createStoredOnly } from "../../../core/telling";
 import { NO_VIOLATIONS } from "../../../core/violations";
 import { operation } from "../../framework/operation";
 import { description, policy, tags, keyMembers, marker, upTo1000 } from "../model/fields";
-import { addTags } from "./key-tags";
 import { checkPolicy, createDefaultPolicy } from "../model/keys";
 import { createPage } from "./page";
+import { addTags } from "./tags";
 
 const OTHER_SPECS = ["RSA_2048", "RSA_3072", "RSA_4096", "ECC_NIST_P256", "ECC_NIST_P384", "ECC_NIST_P521", "SM2"];
 const keySpec = emulatedOf(["SYMMETRIC_DEFAULT"], [...OTHER_SPECS, "HMAC_224", "HMAC_256", "HMAC_384", "HMAC_512"]);
@@ -93,4 +95,10 @@ export const enableKey = operation(EnableKey$, enableOrDisableKeyMembers, ({ kms
 
 export const disableKey = operation(DisableKey$, enableOrDisableKeyMembers, ({ kms }, { KeyId }): void => {
   kms.save({ ...kms.requireChangeable(KeyId), isEnabled: false });
+});
+
+const members = { ...keyMembers, Description: required(description) } satisfies Members<UpdateKeyDescriptionRequest>;
+
+export const updateKeyDescription = operation(UpdateKeyDescription$, members, ({ kms }, request): void => {
+  kms.save({ ...kms.requireChangeable(request.KeyId), description: request.Description });
 });

@@ -7,17 +7,16 @@ import {
   createWholeChange,
   createBooleanShape,
 } from "../../cloudformation/model/properties/shape";
-import { tagChanges, tagList } from "../../cloudformation/model/properties/tags";
 import type { ResourceContext } from "../../cloudformation/resources/resource-context";
 import { defineResourceType } from "../../cloudformation/resources/type-definition";
 import { kms } from "../service";
 import { createDefaultPolicy } from "../model/keys";
-import { createKey, disableKey, enableKey } from "../api/keys";
+import { createKey, disableKey, enableKey, updateKeyDescription } from "../api/keys";
 import { disableKeyRotation, enableKeyRotation } from "../api/key-rotation";
 import { putKeyPolicy } from "../api/key-policies";
 import { scheduleKeyDeletion } from "../api/key-deletion";
 import { tagResource, untagResource } from "../api/tags";
-import { updateKeyDescription } from "../api/update-key-description";
+import { tagChanges, tagList } from "../../cloudformation/model/properties/api-shape";
 
 type TagList = readonly { readonly Key: string; readonly Value: string }[];
 

@@ -9,6 +9,9 @@ import {
   type GetAliasRequest,
   type UpdateAliasRequest,
   type DeleteAliasRequest,
+  ListAliases$,
+  type ListAliasesRequest,
+  type ListAliasesResponse,
 } from "@aws-sdk/client-lambda";
 import { optional, refused, required, type Members } from "../../../core/members";
 import type { Reply } from "../../../core/operation";
@@ -16,6 +19,7 @@ import { operation } from "../../framework/operation";
 import { createAliasExistsFault, createAliasToUpdateNotFoundFault, createRevisionDiffersFault } from "../model/faults";
 import { formatFunctionArn, parseFunctionName } from "../model/function-name";
 import { checkVersion, describeAlias, requireAlias } from "./functions/aliases";
+import { listPage } from "./page";
 
 const createAliasMembers = {
   FunctionName: required(fields.functionName),
@@ -75,4 +79,24 @@ export const deleteAlias = operation(DeleteAlias$, aliasMembers, (cloud, request
   const found = functions.requireFunction(parseFunctionName(cloud, request.FunctionName));
   functions.save({ ...found, aliases: found.aliases.filter(({ name }) => name !== request.Name) });
   return {};
+});
+
+const members = {
+  FunctionName: required(fields.functionName),
+  FunctionVersion: optional(fields.version),
+  Marker: optional(fields.marker),
+  MaxItems: optional(fields.pageOf10000),
+} satisfies Members<ListAliasesRequest>;
+
+export const listAliases = operation(ListAliases$, members, (cloud, request): Reply<ListAliasesResponse> => {
+  const found = cloud.lambda.functions.requireFunction(parseFunctionName(cloud, request.FunctionName));
+  const wanted = found.aliases.filter(
+    ({ version }) => request.FunctionVersion === undefined || version === request.FunctionVersion,
+  );
+  const { items, ...next } = listPage(
+    [...wanted].sort((a, b) => (a.name < b.name ? -1 : 1)),
+    ({ name }) => name,
+    request,
+  );
+  return { Aliases: items.map((alias) => describeAlias(cloud, found, alias)), ...next };
 });

@@ -28,12 +28,11 @@ import { parseFunctionName, parseNewFunctionName } from "../model/function-name"
 import { describe, describeListed } from "./functions/describe";
 import { fetchCode } from "./functions/given-code";
 import { resolveArchitecture, checkSettings, createDefaultSettings } from "./functions/given-settings";
-import { publishLatest } from "./functions/publish";
-import { SETTING_NOTES, reportSettings } from "./functions/setting-notes";
 import { checkTags } from "./functions/tags";
 import type { StoredFunction, StoredVersion } from "../model/stored-function";
-import { checkSizes } from "./layers/given-layers";
 import { listPage, getVersionKey } from "./page";
+import { SETTING_NOTES, reportSettings, publishLatest } from "./functions/change";
+import { checkSizes } from "./layers/describe-layer";
 
 const code = structure({
   ZipFile: optional(fields.zip),

@@ -5,16 +5,19 @@ import {
   type AddLayerVersionPermissionRequest,
   type AddLayerVersionPermissionResponse,
   type RemoveLayerVersionPermissionRequest,
+  GetLayerVersionPolicy$,
+  type GetLayerVersionPolicyRequest,
+  type GetLayerVersionPolicyResponse,
 } from "@aws-sdk/client-lambda";
 import { optional, required, type Members } from "../../../core/members";
 import type { Reply } from "../../../core/operation";
 import { string } from "../../../core/rules";
 import { createStoredOnly } from "../../../core/telling";
 import { operation } from "../../framework/operation";
-import { createStatementExistsFault, createStatementNotFoundFault } from "../model/faults";
+import { createStatementExistsFault, createStatementNotFoundFault, createNoPolicyFault } from "../model/faults";
 import { parsePrincipal } from "./functions/policy";
-import { checkLayerRevision, requirePolicyVersion } from "./layers/layer-policy";
-import type { LayerStatement } from "../model/layers/stored-layer";
+import { checkLayerRevision, requirePolicyVersion } from "./layers/describe-layer";
+import type { LayerStatement } from "../model/layers/layers";
 
 const addLayerVersionPermissionMembers = {
   LayerName: required(fields.layerName),
@@ -80,5 +83,23 @@ export const removeLayerVersionPermission = operation(
       left.length === 0 ? without : { ...without, policy: { revisionId: layers.createId(), statements: left } },
     );
     return {};
+  },
+);
+
+const members = {
+  LayerName: required(fields.layerName),
+  VersionNumber: required(fields.layerVersion),
+} satisfies Members<GetLayerVersionPolicyRequest>;
+
+export const getLayerVersionPolicy = operation(
+  GetLayerVersionPolicy$,
+  members,
+  (cloud, request): Reply<GetLayerVersionPolicyResponse> => {
+    const { policy } = requirePolicyVersion(cloud, request).found;
+    if (policy === undefined) throw createNoPolicyFault();
+    return {
+      Policy: JSON.stringify({ Version: "2012-10-17", Id: "default", Statement: policy.statements }),
+      RevisionId: policy.revisionId,
+    };
   },
 );

@@ -19,10 +19,9 @@ import { operation } from "../../framework/operation";
 import { listNames } from "../model/code/unzip";
 import { createExtensionsNotRunFault, createLayerVersionTooLowFault } from "../model/faults";
 import { fetchCode } from "./functions/given-code";
-import { describeLayerVersion, describeListedVersion } from "./layers/describe-layer";
-import { isMatching } from "./layers/is-matching";
-import { parseLayerName } from "../model/layers/layer-name";
+import { describeLayerVersion, describeListedVersion, isMatching } from "./layers/describe-layer";
 import { listPage } from "./page";
+import { parseLayerName } from "../model/layers/layers";
 
 const layerVersionMembers = {
   LayerName: required(fields.layerName),

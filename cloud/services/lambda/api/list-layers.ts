@@ -1,14 +1,20 @@
-import { ListLayers$, type ListLayersRequest, type ListLayersResponse } from "@aws-sdk/client-lambda";
-import { optional, type Members } from "../../../core/members";
+import * as fields from "../model/fields";
+import {
+  ListLayers$,
+  type ListLayersRequest,
+  type ListLayersResponse,
+  GetLayerVersionByArn$,
+  type GetLayerVersionByArnRequest,
+  type GetLayerVersionResponse,
+} from "@aws-sdk/client-lambda";
+import { optional, type Members, required } from "../../../core/members";
 import type { Reply } from "../../../core/operation";
 import { operation } from "../../framework/operation";
-import * as fields from "../model/fields";
-import { describeListedVersion } from "./layers/describe-layer";
-import { isMatching } from "./layers/is-matching";
-import { formatLayerArn } from "../model/layers/layer-name";
+import { describeListedVersion, describeLayerVersion, isMatching } from "./layers/describe-layer";
 import { listPage } from "./page";
+import { formatLayerArn, parseLayerName } from "../model/layers/layers";
 
-const members = {
+const listLayersMembers = {
   CompatibleArchitecture: optional(fields.compatibleArchitecture),
   CompatibleRuntime: optional(fields.compatibleRuntime),
   Marker: optional(fields.marker),
@@ -16,7 +22,7 @@ const members = {
 } satisfies Members<ListLayersRequest>;
 
 /** Lists each layer with the latest version that matches the filter; layers without one are not listed. */
-export const listLayers = operation(ListLayers$, members, (cloud, request): Reply<ListLayersResponse> => {
+export const listLayers = operation(ListLayers$, listLayersMembers, (cloud, request): Reply<ListLayersResponse> => {
   const all = cloud.lambda.layers.listAll().flatMap(({ name, versions }) => {
     const latest = versions.filter((version) => isMatching(version, request)).at(-1);
     return latest === undefined ? [] : [{ name, latest }];
@@ -31,3 +37,17 @@ export const listLayers = operation(ListLayers$, members, (cloud, request): Repl
     ...next,
   };
 });
+
+const getLayerVersionByArnMembers = {
+  Arn: required(fields.layerVersionArn),
+} satisfies Members<GetLayerVersionByArnRequest>;
+
+export const getLayerVersionByArn = operation(
+  GetLayerVersionByArn$,
+  getLayerVersionByArnMembers,
+  (cloud, request, call): Reply<GetLayerVersionResponse> => {
+    const named = parseLayerName(cloud, request.Arn);
+    const found = cloud.lambda.layers.requireVersion(named, named.version ?? 0);
+    return describeLayerVersion(cloud, call.endpoint, { name: named.name, found });
+  },
+);

@@ -5,6 +5,9 @@ import {
   type AddPermissionRequest,
   type AddPermissionResponse,
   type RemovePermissionRequest,
+  GetPolicy$,
+  type GetPolicyRequest,
+  type GetPolicyResponse,
 } from "@aws-sdk/client-lambda";
 import { optional, refused, required, type Members } from "../../../core/members";
 import type { Reply } from "../../../core/operation";
@@ -18,6 +21,7 @@ import {
   createNoPolicyFault,
   createNoPolicyForFault,
   createStatementNotFoundFault,
+  createPolicyNotFoundFault,
 } from "../model/faults";
 import { formatFunctionArn, parseFunctionName } from "../model/function-name";
 import {
@@ -114,3 +118,18 @@ export const removePermission = operation(
     return {};
   },
 );
+
+const members = {
+  FunctionName: required(fields.functionName),
+  Qualifier: optional(fields.qualifier),
+} satisfies Members<GetPolicyRequest>;
+
+export const getPolicy = operation(GetPolicy$, members, (cloud, request): Reply<GetPolicyResponse> => {
+  const named = parseFunctionName(cloud, request.FunctionName, request.Qualifier);
+  const policy = cloud.lambda.functions.requireFunction(named).policies[getPolicyKey(named.qualifier)];
+  if (policy === undefined) throw createPolicyNotFoundFault();
+  return {
+    Policy: JSON.stringify({ Version: "2012-10-17", Id: "default", Statement: policy.statements }),
+    RevisionId: policy.revisionId,
+  };
+});

@@ -1,5 +1,5 @@
 import { CreateEventSourceMapping$, type EventSourceMappingConfiguration } from "@aws-sdk/client-lambda";
-import { createApiField } from "../../cloudformation/model/properties/api-shape";
+import { createApiField, tagChanges, tagList, toTagsByKey } from "../../cloudformation/model/properties/api-shape";
 import {
   createDecimalShape,
   createListShape,
@@ -10,7 +10,6 @@ import {
   createWholeChange,
   createBooleanShape,
 } from "../../cloudformation/model/properties/shape";
-import { tagChanges, tagList, toTagsByKey } from "../../cloudformation/model/properties/tags";
 import { defineResourceType } from "../../cloudformation/resources/type-definition";
 import type { JsonObject } from "../../cloudformation/model/properties/json";
 import { lambda } from "../service";

@@ -1,6 +1,6 @@
 import { CreateFunction$, type FunctionConfiguration } from "@aws-sdk/client-lambda";
 import { zipSync } from "fflate";
-import { createApiField } from "../../cloudformation/model/properties/api-shape";
+import { createApiField, tagChanges, tagList, toTagsByKey } from "../../cloudformation/model/properties/api-shape";
 import {
   createListShape,
   maybe,
@@ -12,7 +12,6 @@ import {
   createWholeChange,
   type ReadFields,
 } from "../../cloudformation/model/properties/shape";
-import { tagChanges, tagList, toTagsByKey } from "../../cloudformation/model/properties/tags";
 import type { ResourceContext } from "../../cloudformation/resources/resource-context";
 import { defineResourceType } from "../../cloudformation/resources/type-definition";
 import { isObject, isSameJson, type Json, type JsonObject } from "../../cloudformation/model/properties/json";
@@ -20,9 +19,12 @@ import { completeLogging, type GivenLogging } from "../model/execution/logging";
 import { lambda } from "../service";
 import { createFunction, deleteFunction } from "../api/functions";
 import { deleteFunctionConcurrency, putFunctionConcurrency } from "../api/function-concurrency";
-import { getFunctionConfiguration, updateFunctionConfiguration } from "../api/function-configurations";
+import {
+  getFunctionConfiguration,
+  updateFunctionConfiguration,
+  updateFunctionCode,
+} from "../api/function-configurations";
 import { tagResource, untagResource } from "../api/tags";
-import { updateFunctionCode } from "../api/update-function-code";
 import { createInlineFiles } from "./cfn-response";
 
 const code = {

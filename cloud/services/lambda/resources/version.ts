@@ -3,7 +3,7 @@ import { maybe, needed, createRefusedField, createTextShape } from "../../cloudf
 import { defineResourceType } from "../../cloudformation/resources/type-definition";
 import { lambda } from "../service";
 import { deleteFunction } from "../api/functions";
-import { publishVersion } from "../api/publish-version";
+import { publishVersion } from "../api/list-versions-by-function";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-version.html */
 export const version = defineResourceType({

@@ -6,6 +6,9 @@ import {
 } from "@aws-sdk/client-lambda";
 import { strToU8, zipSync } from "fflate";
 import type { TestCloud } from "../../../testing/use-cloud";
+import { join } from "node:path";
+import { createTemporaryFolder } from "../../../testing/temporary-folder";
+import { ResourceNotFoundException } from "@aws-sdk/client-cloudwatch-logs";
 
 export const ROLE = "arn:aws:iam::000000000000:role/lambda";
 
@@ -71,4 +74,33 @@ function toCalled({ StatusCode, FunctionError, Payload, LogResult = "" }: Invoke
     payload: text === "" ? undefined : JSON.parse(text),
     log: Buffer.from(LogResult, "base64").toString("utf8"),
   };
+}
+
+/** Gives each start of a suite's cloud a data folder of its own. */
+export function useFolders() {
+  const folder = createTemporaryFolder();
+  let count = 0;
+  const getLatestPath = (): string => join(folder, String(count));
+  return {
+    /** For `useCloud`. */
+    options: {
+      get data() {
+        count += 1;
+        return getLatestPath();
+      },
+    },
+    /** The data folder of the cloud that was started last. */
+    getLatestPath,
+  };
+}
+
+/** The messages in a function's log, in order. */
+export async function readPrinted(cloud: TestCloud, name: string): Promise<string[]> {
+  try {
+    const { events = [] } = await cloud.logs.filterLogEvents({ logGroupName: `/aws/lambda/${name}` });
+    return events.map(({ message = "" }) => message.trimEnd());
+  } catch (error) {
+    if (error instanceof ResourceNotFoundException) return [];
+    throw error;
+  }
 }

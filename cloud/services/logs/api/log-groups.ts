@@ -15,8 +15,7 @@ import { operationWithNotes, operation } from "../../framework/operation";
 import { createPage } from "../../framework/page";
 import { createInvalidTokenFault, createPrefixWithPatternFault } from "../model/faults";
 import { kmsKeyId, logGroupName, tags, describeLimit, nextToken } from "../model/fields";
-import { checkGroupKey } from "./group-key";
-import { createGroupArn } from "./names";
+import { createGroupArn, checkGroupKey } from "./names";
 
 const createLogGroupMembers = {
   logGroupName: required(logGroupName),

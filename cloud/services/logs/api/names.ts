@@ -1,5 +1,7 @@
 import type { Core } from "../../../core/core";
-import { createGroupNameNeededFault, createNameWithIdentifierFault } from "../model/faults";
+import { createGroupNameNeededFault, createNameWithIdentifierFault, createKeyNotUsableFault } from "../model/faults";
+import { AwsFault } from "../../../core/faults";
+import type { Services } from "../../framework/services";
 
 /** `arn:…:log-group:<name>`; with `:*` appended, the ARN includes the group's streams. */
 export const createGroupArn = (core: Core, name: string): string => core.createArn("logs", `log-group:${name}`);
@@ -23,4 +25,18 @@ export function getGroupName({
   if (logGroupName === undefined && logGroupIdentifier === undefined) throw createGroupNameNeededFault();
   const given = logGroupName ?? logGroupIdentifier ?? "";
   return given.startsWith("arn:") ? (given.split(":log-group:")[1] ?? "").replace(/:\*$/, "") : given;
+}
+
+/**
+ * Checks the KMS key for a log group.
+ *
+ * @param key the key's ARN
+ * @throws AwsFault InvalidParameterException if there is no such key, or if it is disabled or pending deletion
+ */
+export function checkGroupKey(services: Services, group: string, key: string): void {
+  try {
+    services.kms.requireUsable(key);
+  } catch (error) {
+    throw error instanceof AwsFault ? createKeyNotUsableFault(createGroupArn(services, group)) : error;
+  }
 }

@@ -3,12 +3,15 @@ import {
   DeleteRetentionPolicy$,
   type PutRetentionPolicyRequest,
   type DeleteRetentionPolicyRequest,
+  PutLogGroupDeletionProtection$,
+  type PutLogGroupDeletionProtectionRequest,
 } from "@aws-sdk/client-cloudwatch-logs";
 import { required, type Members } from "../../../core/members";
-import { integer } from "../../../core/rules";
+import { integer, boolean } from "../../../core/rules";
 import { operation } from "../../framework/operation";
 import { createInvalidRetentionFault } from "../model/faults";
-import { logGroupName } from "../model/fields";
+import { logGroupName, logGroupIdentifier } from "../model/fields";
+import { getGroupName } from "./names";
 
 const putRetentionPolicyMembers = {
   logGroupName: required(logGroupName),
@@ -39,5 +42,18 @@ export const deleteRetentionPolicy = operation(
   deleteRetentionPolicyMembers,
   ({ logs }, request) => {
     logs.setRetention(request.logGroupName, undefined);
+  },
+);
+
+const members = {
+  logGroupIdentifier: required(logGroupIdentifier),
+  deletionProtectionEnabled: required(boolean()),
+} satisfies Members<PutLogGroupDeletionProtectionRequest>;
+
+export const putLogGroupDeletionProtection = operation(
+  PutLogGroupDeletionProtection$,
+  members,
+  ({ logs }, { logGroupIdentifier: identifier, deletionProtectionEnabled: isProtected }) => {
+    logs.save({ ...logs.requireGroup(getGroupName({ logGroupIdentifier: identifier })), isProtected });
   },
 );

@@ -5,16 +5,17 @@ import {
   createTextShape,
   createWholeChange,
   createBooleanShape,
+  needed,
 } from "../../cloudformation/model/properties/shape";
-import { tagChanges, tagList, toTagsByKey } from "../../cloudformation/model/properties/tags";
 import { defineResourceType } from "../../cloudformation/resources/type-definition";
 import type { Services } from "../../framework/services";
 import { logs } from "../service";
-import { associateKmsKey } from "../api/associate-kms-key";
-import { disassociateKmsKey } from "../api/disassociate-kms-key";
+import { associateKmsKey, disassociateKmsKey } from "../api/associate-kms-key";
 import { createLogGroup, deleteLogGroup } from "../api/log-groups";
 import { deleteRetentionPolicy, putRetentionPolicy } from "../api/retention-policies";
 import { tagResource, untagResource } from "../api/tags";
+import { tagChanges, tagList, toTagsByKey } from "../../cloudformation/model/properties/api-shape";
+import { createLogStream, deleteLogStream } from "../api/log-streams";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-logs-loggroup.html */
 export const logGroup = defineResourceType({
@@ -73,3 +74,21 @@ export const logGroup = defineResourceType({
 });
 
 const getArn = ({ createArn }: Services, name: string): string => createArn("logs", `log-group:${name}`);
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-logs-logstream.html */
+export const logStream = defineResourceType({
+  type: "AWS::Logs::LogStream",
+  properties: { LogGroupName: needed(createTextShape()), LogStreamName: maybe(createTextShape()) },
+  replacement: ["LogGroupName", "LogStreamName"],
+  named: "LogStreamName",
+  maxNameLength: 512,
+  attributes: [],
+  async create(context, { LogGroupName: logGroupName, LogStreamName: logStreamName = context.generatedName }) {
+    await context.call(logs, createLogStream, { logGroupName, logStreamName });
+    return logStreamName;
+  },
+  async remove(context, { id: logStreamName, properties: { LogGroupName: logGroupName } }) {
+    await context.call(logs, deleteLogStream, { logGroupName, logStreamName });
+  },
+  describe: () => ({}),
+});

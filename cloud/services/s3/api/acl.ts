@@ -1,10 +1,21 @@
-import type { GetBucketAclOutput, GetObjectAclOutput, OwnershipControls } from "@aws-sdk/client-s3";
+import {
+  type GetBucketAclOutput,
+  type GetObjectAclOutput,
+  type OwnershipControls,
+  GetBucketAcl$,
+  GetObjectAcl$,
+  type GetBucketAclRequest,
+  type GetObjectAclRequest,
+} from "@aws-sdk/client-s3";
 import { createMemberNotEmulated } from "../../../core/faults";
 import { createAclNotSupportedFault } from "../model/faults";
-import { OWNERS_ACLS } from "../model/fields";
+import { OWNERS_ACLS, bucketMembers, objectMembers, versionMembers } from "../model/fields";
 import { getSetting } from "../model/setting";
 import { createOwner } from "./spelling";
 import type { Bucket } from "../model/bucket";
+import type { Members } from "../../../core/members";
+import { operation } from "../../framework/operation";
+import { requireBucket, requireObject } from "./request-target";
 
 /**
  * Checks the ACL of a new object. Buckets have ACLs disabled by default, as on AWS since April 2023: then only the one
@@ -30,3 +41,22 @@ export function describeAcl(account: string): GetBucketAclOutput & GetObjectAclO
   const owner = createOwner(account);
   return { Owner: owner, Grants: [{ Grantee: { ...owner, Type: "CanonicalUser" }, Permission: "FULL_CONTROL" }] };
 }
+
+const ofBucket = bucketMembers satisfies Members<GetBucketAclRequest>;
+const ofObject = { ...objectMembers, ...versionMembers } satisfies Members<GetObjectAclRequest>;
+
+/**
+ * Returns who may do what with a bucket: its owner, everything.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketAcl.html
+ */
+export const getBucketAcl = operation(GetBucketAcl$, ofBucket, (cloud, request): GetBucketAclOutput => {
+  requireBucket(cloud, request);
+  return describeAcl(cloud.account);
+});
+
+/** Returns who may do what with an object: its owner, everything. */
+export const getObjectAcl = operation(GetObjectAcl$, ofObject, (cloud, request): GetObjectAclOutput => {
+  requireObject(cloud, request);
+  return describeAcl(cloud.account);
+});

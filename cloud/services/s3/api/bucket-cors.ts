@@ -15,7 +15,7 @@ import { checkDocument } from "./body/check-document";
 import { bucketMembers } from "../model/fields";
 import { requireBucket } from "./request-target";
 import { createDocumentRule, settingMembers, getSetting } from "../model/setting";
-import { noCors } from "./setting-faults";
+import { noCors } from "./setting-checks";
 
 const putBucketCorsMembers = {
   ...settingMembers,

@@ -8,6 +8,8 @@ import {
   type GetBucketLifecycleConfigurationRequest,
   type LifecycleRule,
   type TransitionDefaultMinimumObjectSize,
+  DeleteBucketLifecycle$,
+  type DeleteBucketLifecycleRequest,
 } from "@aws-sdk/client-s3";
 import { optional, type Members } from "../../../core/members";
 import { oneOf } from "../../../core/rules";
@@ -19,8 +21,7 @@ import { createMalformedXmlFault } from "../model/faults";
 import { bucketMembers } from "../model/fields";
 import { requireBucket } from "./request-target";
 import { createDocumentRule, getSetting } from "../model/setting";
-import { checkLifecycleRule } from "./setting-checks";
-import { noLifecycle } from "./setting-faults";
+import { checkLifecycleRule, noLifecycle } from "./setting-checks";
 
 const putBucketLifecycleConfigurationMembers = {
   ...bucketMembers,
@@ -80,3 +81,10 @@ export const getBucketLifecycleConfiguration = operation(
     return { Rules: set.Rules.map(toRule), TransitionDefaultMinimumObjectSize: set.size };
   },
 );
+
+const members = bucketMembers satisfies Members<DeleteBucketLifecycleRequest>;
+
+/** Removes a bucket's lifecycle rules. */
+export const deleteBucketLifecycle = operation(DeleteBucketLifecycle$, members, (cloud, request): void => {
+  cloud.s3.setBucket(requireBucket(cloud, request), "lifecycle", undefined);
+});

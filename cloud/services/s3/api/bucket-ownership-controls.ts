@@ -15,8 +15,7 @@ import { checkDocument } from "./body/check-document";
 import { bucketMembers } from "../model/fields";
 import { requireBucket } from "./request-target";
 import { createDocumentRule, settingMembers, getSetting } from "../model/setting";
-import { checkOwnership } from "./setting-checks";
-import { noOwnershipControls } from "./setting-faults";
+import { checkOwnership, noOwnershipControls } from "./setting-checks";
 
 const putBucketOwnershipControlsMembers = {
   ...settingMembers,

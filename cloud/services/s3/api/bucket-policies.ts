@@ -6,6 +6,9 @@ import {
   type GetBucketPolicyOutput,
   type GetBucketPolicyRequest,
   type DeleteBucketPolicyRequest,
+  GetBucketPolicyStatus$,
+  type GetBucketPolicyStatusOutput,
+  type GetBucketPolicyStatusRequest,
 } from "@aws-sdk/client-s3";
 import { optional, required, type Members } from "../../../core/members";
 import { boolean } from "../../../core/rules";
@@ -15,7 +18,7 @@ import { isWhollyWeighed } from "../model/denials";
 import { bucketMembers } from "../model/fields";
 import { requireBucket } from "./request-target";
 import { createDocumentRule, settingMembers, getSetting } from "../model/setting";
-import { createMalformedPolicyFault, noBucketPolicy } from "./setting-faults";
+import { createMalformedPolicyFault, noBucketPolicy } from "./setting-checks";
 
 const putBucketPolicyMembers = {
   ...settingMembers,
@@ -73,3 +76,16 @@ export const getBucketPolicy = operation(
 export const deleteBucketPolicy = operation(DeleteBucketPolicy$, bucketPolicyMembers, (cloud, request): void => {
   cloud.s3.setBucket(requireBucket(cloud, request), "policy", undefined);
 });
+
+const members = bucketMembers satisfies Members<GetBucketPolicyStatusRequest>;
+
+/** Returns whether a bucket's policy makes it public: in the lab cloud never. */
+export const getBucketPolicyStatus = operation(
+  GetBucketPolicyStatus$,
+  members,
+  (cloud, request): GetBucketPolicyStatusOutput => {
+    const bucket = requireBucket(cloud, request);
+    if (typeof getSetting<string>(bucket, "policy") !== "string") throw noBucketPolicy(bucket.name);
+    return { PolicyStatus: { IsPublic: false } };
+  },
+);

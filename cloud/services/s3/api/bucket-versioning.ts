@@ -15,7 +15,7 @@ import { createMalformedXmlFault } from "../model/faults";
 import { createOnlyRule, bucketMembers } from "../model/fields";
 import { requireBucket } from "./request-target";
 import { settingMembers } from "../model/setting";
-import { createIllegalVersioningFault } from "./setting-faults";
+import { createIllegalVersioningFault } from "./setting-checks";
 
 /** Any other word, also in lower case, does not match the schema. */
 const status: Rule<"Enabled" | "Suspended"> = {

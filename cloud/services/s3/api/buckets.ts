@@ -18,7 +18,7 @@ import { list, string, type Rule } from "../../../core/rules";
 import { NO_VIOLATIONS } from "../../../core/violations";
 import type { Services } from "../../framework/services";
 import { operation } from "../../framework/operation";
-import { checkBucketName } from "./bucket-names";
+import { checkBucketName, checkLocation, OLD_NAME, checkRegion } from "./bucket-names";
 import {
   createBucketAlreadyOwnedByYouFault,
   createBucketNameRestsFault,
@@ -27,14 +27,13 @@ import {
   createInvalidArgumentFault,
 } from "../model/faults";
 import { createOnlyRule, createPageSizeRule, bucketMembers } from "../model/fields";
-import { parseContinuationToken, createContinuationToken } from "./listing/listing-text";
-import { checkLocation, OLD_NAME, checkRegion } from "./regions";
 import { requireBucket } from "./request-target";
 import { createDocumentRule } from "../model/setting";
 import { checkOwnershipHeader } from "./setting-checks";
 import { createOwner, toWholeSecondsDate } from "./spelling";
 import type { BucketDocument, Bucket } from "../model/bucket";
 import { parseTags } from "./tags";
+import { parseContinuationToken, createContinuationToken } from "./listing/list-page";
 
 const ownership: Rule<ObjectOwnership> = {
   check(value) {

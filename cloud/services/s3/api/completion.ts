@@ -1,13 +1,27 @@
-import type { CompleteMultipartUploadOutput } from "@aws-sdk/client-s3";
+import {
+  type CompleteMultipartUploadOutput,
+  UploadPartCopy$,
+  type UploadPartCopyOutput,
+  type UploadPartCopyRequest,
+} from "@aws-sdk/client-s3";
 import type { Call } from "../../../core/call";
 import type { ObjectAddress } from "../model/bucket";
-import { formatChecksum } from "../model/checksums";
+import { formatChecksum, formatChecksumValue } from "../model/checksums";
 import { toPlainKey } from "../model/keys";
 import { unpackObject, type StoredObject } from "../store/stored-object";
-import { describeNewVersion } from "./request-target";
-import { describeEncryption, quoteEtag } from "./spelling";
-import { getListedEtag, type ListedPart } from "./multipart/chosen-parts";
-import { computeMultipartEtag } from "./multipart/join-parts";
+import { describeNewVersion, resolveTarget } from "./request-target";
+import { describeEncryption, quoteEtag, toWholeSecondsDate } from "./spelling";
+import { computeMultipartEtag, resolvePartAlgorithm, getListedEtag, type ListedPart } from "./multipart/join-parts";
+import { optional, required, type Members } from "../../../core/members";
+import { string } from "../../../core/rules";
+import { operation } from "../../framework/operation";
+import { parseCopyRange } from "../model/byte-range";
+import { copySource } from "./copy-source";
+import { createCopySourceTooLargeFault } from "../model/faults";
+import { copySourceMembers, customerKeyMembers, objectMembers, partNumber } from "../model/fields";
+import { receiveBlob } from "../model/receive-blob";
+import { MAX_UPLOAD_BYTES } from "./body/upload-body";
+import { countRangeBytes, createWholeRange } from "../store/byte-range";
 
 /** The current object of a key, if this upload made it of just these parts. */
 export function findCompletedObject(
@@ -42,3 +56,53 @@ export function describeCompletion(
     ...describeNewVersion(bucket, object),
   };
 }
+
+const members = {
+  ...objectMembers,
+  ...copySourceMembers,
+  ...customerKeyMembers,
+  PartNumber: required(partNumber),
+  UploadId: required(string()),
+  CopySourceRange: optional(string()),
+} satisfies Members<UploadPartCopyRequest>;
+
+/**
+ * Copies an object, or a range of it, as one part of a multipart upload.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPartCopy.html
+ */
+export const uploadPartCopy = operation(
+  UploadPartCopy$,
+  members,
+  async (cloud, request, call): Promise<UploadPartCopyOutput> => {
+    const address = resolveTarget(cloud, request);
+    const upload = cloud.s3.upload(address, request.UploadId);
+    const { object } = copySource(cloud, request, call);
+    const range =
+      request.CopySourceRange === undefined
+        ? createWholeRange(object.size)
+        : parseCopyRange(request.CopySourceRange, object.size);
+    if (countRangeBytes(range) > MAX_UPLOAD_BYTES) throw createCopySourceTooLargeFault(MAX_UPLOAD_BYTES);
+    const { checksum: stored } = upload.document;
+    const { blob, size, md5, checksum } = await receiveBlob(
+      cloud.s3.blobs,
+      cloud.s3.blobs.readPieces(object.blob, range),
+      {
+        algorithm: resolvePartAlgorithm(stored, undefined),
+      },
+    );
+    const modifiedAt = cloud.now();
+    cloud.s3.putPart(address, upload, [
+      request.PartNumber,
+      { blob, size, modifiedAt, etag: md5, ...(stored === undefined ? {} : { checksum: checksum.value }) },
+    ]);
+    return {
+      CopyPartResult: {
+        ETag: quoteEtag(md5),
+        LastModified: toWholeSecondsDate(modifiedAt),
+        ...(stored === undefined ? {} : formatChecksumValue(checksum)),
+      },
+      ...describeEncryption(upload.document.details),
+    };
+  },
+);

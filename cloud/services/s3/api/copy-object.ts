@@ -7,7 +7,6 @@ import { operationWithNotes } from "../../framework/operation";
 import { createWholeRange } from "../store/byte-range";
 import { checksumAlgorithm, formatChecksum } from "../model/checksums";
 import { checkWrite, checkWriteForm } from "./conditions";
-import { OBJECT_KEY, addKey } from "./encryption-key";
 import { copySource } from "./copy-source";
 import { createCopySourceTooLargeFault, createCopyToItselfFault } from "../model/faults";
 import { copySourceMembers, newObjectMembers, objectMembers, writeConditionMembers } from "../model/fields";
@@ -18,6 +17,7 @@ import { quoteEtag, describeEncryption, toWholeSecondsDate } from "./spelling";
 import { getSetting } from "../model/setting";
 import type { ObjectDetails, StoredObject } from "../store/stored-object";
 import { MAX_UPLOAD_BYTES } from "./body/upload-body";
+import { OBJECT_KEY, addKey } from "./put-object";
 
 const directive = optional(oneOf(["COPY", "REPLACE"]));
 

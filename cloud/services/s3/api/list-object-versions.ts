@@ -9,14 +9,13 @@ import { optional, type Members } from "../../../core/members";
 import { string } from "../../../core/rules";
 import { operation } from "../../framework/operation";
 import { createInvalidArgumentFault } from "../model/faults";
-import { toStoredKey, toPlainKey, type StoredKey } from "../model/keys";
-import { createKeySpelling, type KeySpelling } from "./listing/listing-text";
+import { toStoredKey, toPlainKey, type StoredKey, getStamp } from "../model/keys";
 import { listingMembers, MAX_KEYS, describeObject } from "./object-listing";
 import { requireBucket } from "./request-target";
 import { createOwner, toWholeSecondsDate } from "./spelling";
 import { type ListedVersion, findByVersion, listVersionsFrom } from "../model/versions";
 import type { Bucket, ObjectAddress } from "../model/bucket";
-import { getStamp } from "../model/version-ids";
+import { createKeySpelling, type KeySpelling } from "./listing/list-page";
 
 /** The part of a bucket's versions to list. Keys are in their stored form. */
 export interface VersionListingRequest {

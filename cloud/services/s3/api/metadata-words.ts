@@ -1,3 +1,6 @@
+import type { HeaderValues } from "../../../protocols/rest-input";
+import { CHECKSUM_ALGORITHMS } from "../model/checksums";
+
 /**
  * Headers carry user metadata beyond ASCII as encoded words (RFC 2047). S3 decodes incoming words, stores the text, and
  * encodes it again for answers: as quoted-printable, or in base64 if a character is not printable. Recorded on AWS by
@@ -52,3 +55,16 @@ const fromQ = (text: string): Buffer =>
       .replace(/=([0-9A-Fa-f]{2})/g, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 16))),
     "latin1",
   );
+
+const DIRECTIVES = ["COPY", "REPLACE"];
+
+/** Headers whose values are not case-sensitive in S3: Arrow's C++ client asks for `x-amz-checksum-mode: enabled`. */
+export const HEADER_VALUES: HeaderValues = {
+  "x-amz-checksum-algorithm": CHECKSUM_ALGORITHMS,
+  "x-amz-checksum-mode": ["ENABLED"],
+  "x-amz-checksum-type": ["COMPOSITE", "FULL_OBJECT"],
+  "x-amz-metadata-directive": DIRECTIVES,
+  "x-amz-request-payer": ["requester"],
+  "x-amz-sdk-checksum-algorithm": CHECKSUM_ALGORITHMS,
+  "x-amz-tagging-directive": DIRECTIVES,
+};

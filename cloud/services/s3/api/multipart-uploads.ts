@@ -25,7 +25,6 @@ import {
   type ChecksumMembers,
 } from "../model/checksums";
 import { checkComplete, checkWriteForm, type CurrentObject } from "./conditions";
-import { OBJECT_KEY, addKey } from "./encryption-key";
 import { createBadChecksumFault, createInvalidRequestFault } from "../model/faults";
 import {
   newObjectMembers,
@@ -39,17 +38,16 @@ import {
   writeConditionMembers,
 } from "../model/fields";
 import { toStoredKey, toPlainKey } from "../model/keys";
-import { createKeySpelling, type KeySpelling } from "./listing/listing-text";
 import { listUploads, type UploadPage } from "./listing/upload-listing";
-import { selectParts } from "./multipart/chosen-parts";
 import { describeCompletion, findCompletedObject } from "./completion";
-import { joinParts } from "./multipart/join-parts";
-import { getUploadChecksum } from "./multipart/upload-checksum";
+import { joinParts, getUploadChecksum, selectParts } from "./multipart/join-parts";
 import { getRequestedDetails } from "./new-object";
 import { resolveTarget, requireBucket } from "./request-target";
 import { describeEncryption, createInitiator, createOwner, getStorageClass, toWholeSecondsDate } from "./spelling";
 import type { Checksum, ObjectPart } from "../store/stored-object";
 import type { Upload, UploadedPart } from "../model/upload";
+import { OBJECT_KEY, addKey } from "./put-object";
+import { createKeySpelling, type KeySpelling } from "./listing/list-page";
 
 const createMultipartUploadMembers = {
   ...objectMembers,

@@ -20,7 +20,6 @@ import {
   otherChecksumMembers,
   partNumber,
 } from "../model/fields";
-import { resolvePartAlgorithm } from "./multipart/upload-checksum";
 import { resolveTarget } from "./request-target";
 import {
   createInitiator,
@@ -31,6 +30,7 @@ import {
   describeEncryption,
 } from "./spelling";
 import type { UploadChecksum, UploadedPart } from "../model/upload";
+import { resolvePartAlgorithm } from "./multipart/join-parts";
 
 const listPartsMembers = {
   ...objectMembers,

@@ -10,7 +10,6 @@ import { DEFAULT_ALGORITHM } from "../model/checksums";
 import { receiveBlob } from "../model/receive-blob";
 import { addTimeout } from "./body/upload-body";
 import { createFieldWantedFault, createNotAFormFault } from "../model/faults";
-import { OBJECT_KEY, addKey } from "./encryption-key";
 import { newObjectMembers } from "../model/fields";
 import { createObjectDetails } from "./new-object";
 import { checkPolicy as checkBucketPolicy } from "./bucket-policy/apply-policy";
@@ -19,7 +18,8 @@ import { verifyPolicy } from "./post/form-signature";
 import { checkPolicy, limitSize } from "./post/policy";
 import { resolveTarget, describeNewVersion } from "./request-target";
 import { createEncryptionHeaders, quoteEtag } from "./spelling";
-import { isFormUpload } from "../../../protocols/form-upload";
+import { isFormUpload } from "../../../protocols/rest-input";
+import { OBJECT_KEY, addKey } from "./put-object";
 
 const NAMESPACE = "com.amazonaws.s3";
 const TEXT = 0;

@@ -15,7 +15,7 @@ import { checkDocument } from "./body/check-document";
 import { bucketMembers } from "../model/fields";
 import { requireBucket } from "./request-target";
 import { createDocumentRule, settingMembers, getSetting } from "../model/setting";
-import { noPublicAccessBlock } from "./setting-faults";
+import { noPublicAccessBlock } from "./setting-checks";
 
 const putPublicAccessBlockMembers = {
   ...settingMembers,

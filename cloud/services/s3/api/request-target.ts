@@ -6,11 +6,10 @@ import {
   createIsDeleteMarkerFault,
   createNoSuchVersionError,
 } from "./version-faults";
-import { toPlainKey, parseKey } from "../model/keys";
+import { toPlainKey, parseKey, isVersionId } from "../model/keys";
 import { NULL_VERSION, type Bucket, type ObjectAddress } from "../model/bucket";
 import type { StoredObject } from "../store/stored-object";
 import { findByVersion, findHidingMarker, getVersion } from "../model/versions";
-import { isVersionId } from "../model/version-ids";
 
 /** How requests name a bucket. */
 interface BucketRequest {

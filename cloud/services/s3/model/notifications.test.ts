@@ -3,8 +3,7 @@ import { SNS } from "@aws-sdk/client-sns";
 import { SQS } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
 import { catchFault, START, useCloud } from "../../../testing/use-cloud";
-import { readPrinted } from "../../lambda/testing/printed";
-import { testFunctions } from "../../lambda/testing/functions";
+import { testFunctions, readPrinted } from "../../lambda/testing/functions";
 import { useBucket } from "../testing/use-upload";
 
 interface EventRecord {

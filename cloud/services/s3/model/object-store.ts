@@ -23,7 +23,7 @@ import {
   type DeletionResult,
   type ObjectToDelete,
 } from "./versions";
-import { createVersionId, ID_ALPHABET, RANDOM_CHARACTERS } from "./version-ids";
+import { createVersionId, ID_ALPHABET, RANDOM_CHARACTERS } from "./keys";
 
 const UPLOAD_ID_CHARACTERS = 96;
 const RULE_CHARACTERS = 48;

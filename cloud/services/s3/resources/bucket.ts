@@ -1,11 +1,18 @@
-import { maybe, createRefusedField, createTextShape } from "../../cloudformation/model/properties/shape";
-import { tagList } from "../../cloudformation/model/properties/tags";
+import {
+  maybe,
+  createRefusedField,
+  createTextShape,
+  document,
+  needed,
+} from "../../cloudformation/model/properties/shape";
 import { defineResourceType } from "../../cloudformation/resources/type-definition";
 import { createBucketAlreadyOwnedByYouFault } from "../model/faults";
 import { s3 } from "../service";
 import { createBucket, deleteBucket } from "../api/buckets";
-import { deleteBucketTagging, putBucketTagging } from "../api/bucket-tagging";
 import { setSettings, settings } from "./bucket-settings";
+import { tagList } from "../../cloudformation/model/properties/api-shape";
+import { deleteBucketTagging, putBucketTagging } from "../api/tags";
+import { deleteBucketPolicy, putBucketPolicy } from "../api/bucket-policies";
 
 const FIRST_REGION = "us-east-1";
 
@@ -65,4 +72,24 @@ export const bucket = defineResourceType({
     RegionalDomainName: `${id}.s3.${cloud.region}.amazonaws.com`,
     WebsiteURL: `http://${id}.s3-website-${cloud.region}.amazonaws.com`,
   }),
+});
+
+/** A bucket's policy, evaluated as far as PutBucketPolicy says. @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-s3-bucketpolicy.html */
+export const bucketPolicy = defineResourceType({
+  type: "AWS::S3::BucketPolicy",
+  properties: { Bucket: needed(createTextShape()), PolicyDocument: needed(document()) },
+  replacement: ["Bucket"],
+  named: "Bucket",
+  attributes: [],
+  async create(context, { Bucket, PolicyDocument }) {
+    await context.call(s3, putBucketPolicy, { Bucket, Policy: JSON.stringify(PolicyDocument) });
+    return Bucket;
+  },
+  async update(context, { id: Bucket }, { PolicyDocument }) {
+    await context.call(s3, putBucketPolicy, { Bucket, Policy: JSON.stringify(PolicyDocument) });
+  },
+  async remove(context, { id: Bucket }) {
+    await context.call(s3, deleteBucketPolicy, { Bucket });
+  },
+  describe: () => ({}),
 });

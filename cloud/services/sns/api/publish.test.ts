@@ -2,8 +2,7 @@ import * as sdk from "@aws-sdk/client-sns";
 import { SQS } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
 import { catchFault, START, useCloud } from "../../../testing/use-cloud";
-import { testFunctions } from "../../lambda/testing/functions";
-import { readPrinted } from "../../lambda/testing/printed";
+import { testFunctions, readPrinted } from "../../lambda/testing/functions";
 
 const QUEUE = "arn:aws:sqs:us-east-1:000000000000:q";
 

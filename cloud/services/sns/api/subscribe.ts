@@ -5,8 +5,7 @@ import { boolean } from "../../../core/rules";
 import { operationWithNotes } from "../../framework/operation";
 import { createInvalidParameterFault, createNotEmulatedFault } from "../model/faults";
 import { anyText, textMap } from "../model/fields";
-import { isDelivered } from "../model/stored-topic";
-import { hasRawDelivery } from "../model/subscription-attributes";
+import { isDelivered, hasRawDelivery } from "../model/stored-topic";
 
 const members = {
   TopicArn: required(anyText),

@@ -9,8 +9,7 @@ import { required, optional, type Members } from "../../../core/members";
 import { operation } from "../../framework/operation";
 import { createSubscriptionNotFoundFault } from "../model/faults";
 import { anyText } from "../model/fields";
-import { isDelivered } from "../model/stored-topic";
-import { hasRawDelivery } from "../model/subscription-attributes";
+import { isDelivered, hasRawDelivery } from "../model/stored-topic";
 
 const getSubscriptionAttributesMembers = {
   SubscriptionArn: required(anyText),

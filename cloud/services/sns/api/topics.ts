@@ -12,8 +12,8 @@ import { optional, refused, required, type Members } from "../../../core/members
 import { operationWithNotes, operation } from "../../framework/operation";
 import { createInvalidParameterFault, createNotEmulatedFault } from "../model/faults";
 import { anyText, tags, textMap } from "../model/fields";
-import { createPage } from "./page";
 import { checkTopicAttribute, STORED_ONLY_ATTRIBUTES, reportStoredOnlyAttributes } from "../model/topic-attributes";
+import { createPage } from "./list-subscriptions";
 
 const createTopicMembers = {
   Name: required(anyText),

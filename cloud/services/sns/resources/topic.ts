@@ -1,4 +1,4 @@
-import type { CreateTopicResponse } from "@aws-sdk/client-sns";
+import type { CreateTopicResponse, SubscribeResponse } from "@aws-sdk/client-sns";
 import {
   createListShape,
   maybe,
@@ -8,8 +8,8 @@ import {
   createRefusedField,
   createTextShape,
   createBooleanShape,
+  document,
 } from "../../cloudformation/model/properties/shape";
-import { tagChanges, tagList } from "../../cloudformation/model/properties/tags";
 import type { ResourceContext } from "../../cloudformation/resources/resource-context";
 import { defineResourceType } from "../../cloudformation/resources/type-definition";
 import { sns } from "../service";
@@ -17,7 +17,10 @@ import { createTopic, deleteTopic } from "../api/topics";
 import { setTopicAttributes } from "../api/topic-attributes";
 import { subscribe } from "../api/subscribe";
 import { tagResource, untagResource } from "../api/tags";
-import { unsubscribe } from "../api/unsubscribe";
+import { tagChanges, tagList } from "../../cloudformation/model/properties/api-shape";
+import { unsubscribe } from "../api/list-subscriptions";
+import type { JsonObject } from "../../cloudformation/model/properties/json";
+import { setSubscriptionAttributes } from "../api/subscription-attributes";
 
 const ATTRIBUTES = ["DisplayName", "KmsMasterKeyId", "SignatureVersion", "TracingConfig"] as const;
 
@@ -104,3 +107,77 @@ async function setAll(
 async function subscribeAll(context: ResourceContext, TopicArn: string, all: readonly Subscriber[]): Promise<void> {
   for (const { Protocol, Endpoint } of all) await context.call(sns, subscribe, { TopicArn, Protocol, Endpoint });
 }
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-sns-topicpolicy.html */
+export const topicPolicy = defineResourceType({
+  type: "AWS::SNS::TopicPolicy",
+  properties: { PolicyDocument: needed(document()), Topics: needed(createListShape(createTextShape())) },
+  replacement: [],
+  attributes: ["Id"],
+  async create(context, { PolicyDocument, Topics }) {
+    await write(context, Topics, PolicyDocument);
+    return context.generatedName;
+  },
+  async update(context, { properties: before }, { PolicyDocument, Topics }) {
+    await write(
+      context,
+      before.Topics.filter((arn) => !Topics.includes(arn)),
+      undefined,
+    );
+    await write(context, Topics, PolicyDocument);
+  },
+  remove: (context, { properties: { Topics } }) => write(context, Topics, undefined),
+  describe: (_ground, { id }) => ({ Id: id }),
+});
+
+/** @param policy undefined for the default policy of topics */
+async function write(context: ResourceContext, arns: readonly string[], policy: JsonObject | undefined): Promise<void> {
+  for (const TopicArn of arns)
+    await context.call(sns, setTopicAttributes, {
+      TopicArn,
+      AttributeName: "Policy",
+      AttributeValue: policy === undefined ? "" : JSON.stringify(policy),
+    });
+}
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-sns-subscription.html */
+export const topicSubscription = defineResourceType({
+  type: "AWS::SNS::Subscription",
+  properties: {
+    TopicArn: needed(createTextShape()),
+    Protocol: needed(createTextShape()),
+    Endpoint: maybe(createTextShape()),
+    RawMessageDelivery: maybe(createBooleanShape()),
+    // The topic's region, which the CDK gives if it subscribes a function.
+    Region: maybe(createTextShape()),
+    DeliveryPolicy: createRefusedField(),
+    FilterPolicy: createRefusedField(),
+    FilterPolicyScope: createRefusedField(),
+    RedrivePolicy: createRefusedField(),
+    ReplayPolicy: createRefusedField(),
+    SubscriptionRoleArn: createRefusedField(),
+  },
+  replacement: ["TopicArn", "Protocol", "Endpoint", "Region"],
+  attributes: ["Arn"],
+  async create(context, { TopicArn, Protocol, Endpoint, RawMessageDelivery: isRaw }) {
+    const { SubscriptionArn = "" } = await context.call<SubscribeResponse>(sns, subscribe, {
+      TopicArn,
+      Protocol,
+      Endpoint,
+      ReturnSubscriptionArn: true,
+      ...(isRaw === undefined ? {} : { Attributes: { RawMessageDelivery: String(isRaw) } }),
+    });
+    return SubscriptionArn;
+  },
+  async update(context, { id: SubscriptionArn }, { RawMessageDelivery: isRaw = false }) {
+    await context.call(sns, setSubscriptionAttributes, {
+      SubscriptionArn,
+      AttributeName: "RawMessageDelivery",
+      AttributeValue: String(isRaw),
+    });
+  },
+  async remove(context, { id: SubscriptionArn }) {
+    await context.call(sns, unsubscribe, { SubscriptionArn });
+  },
+  describe: (_ground, { id }) => ({ Arn: id }),
+});

@@ -3,6 +3,8 @@ import {
   type ChangeMessageVisibilityBatchRequest,
   type ChangeMessageVisibilityBatchRequestEntry,
   type ChangeMessageVisibilityBatchResult,
+  ChangeMessageVisibility$,
+  type ChangeMessageVisibilityRequest,
 } from "@aws-sdk/client-sqs";
 import { optional, required, structure, type Members } from "../../../core/members";
 import { list } from "../../../core/rules";
@@ -19,14 +21,14 @@ const entry = {
   VisibilityTimeout: optional(hiddenSeconds),
 } satisfies Members<ChangeMessageVisibilityBatchRequestEntry>;
 
-const members = {
+const changeMessageVisibilityBatchMembers = {
   QueueUrl: required(url),
   Entries: required(list(structure(entry))),
 } satisfies Members<ChangeMessageVisibilityBatchRequest>;
 
 export const changeMessageVisibilityBatch = operation(
   ChangeMessageVisibilityBatch$,
-  members,
+  changeMessageVisibilityBatchMembers,
   (cloud, request): ChangeMessageVisibilityBatchResult => {
     const queue = findQueueAt(cloud, request.QueueUrl);
     const { Entries: entries } = request;
@@ -38,5 +40,23 @@ export const changeMessageVisibilityBatch = operation(
         : changeVisibility(queue, ReceiptHandle, { now, seconds }),
     );
     return createBatchResult(entries, refusals);
+  },
+);
+
+const changeMessageVisibilityMembers = {
+  QueueUrl: required(url),
+  ReceiptHandle: required(handle),
+  VisibilityTimeout: required(hiddenSeconds),
+} satisfies Members<ChangeMessageVisibilityRequest>;
+
+export const changeMessageVisibility = operation(
+  ChangeMessageVisibility$,
+  changeMessageVisibilityMembers,
+  (cloud, request): void => {
+    const refusal = changeVisibility(findQueueAt(cloud, request.QueueUrl), request.ReceiptHandle, {
+      now: cloud.now(),
+      seconds: request.VisibilityTimeout,
+    });
+    if (refusal !== undefined) throw refusal;
   },
 );

@@ -36,7 +36,7 @@ import { deleteByHandle } from "../model/queue/receipts";
 import { createReceivedMessage, type RequestedAttributes } from "../model/state/received-message";
 import { prepareMessage, TRACE_HEADER } from "../model/sending/prepare-message";
 import { send } from "../model/sending/accept-messages";
-import { checkToken } from "../model/sending/token";
+import { checkToken } from "../model/sending/characters";
 
 const receiveMessageMembers = {
   QueueUrl: required(url),

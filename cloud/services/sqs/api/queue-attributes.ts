@@ -20,9 +20,9 @@ import {
   reportIgnored,
   mergeAttributes,
 } from "../model/queue/attributes";
-import { checkPolicies } from "./policies";
 import type { Queue } from "../model/queue/queue";
 import { getAttributes } from "../model/queue/stored-queue";
+import { checkPolicies } from "./permissions";
 
 const getQueueAttributesMembers = {
   QueueUrl: required(url),

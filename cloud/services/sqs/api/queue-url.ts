@@ -2,6 +2,7 @@ import type { Call } from "../../../core/call";
 import type { Services } from "../../framework/services";
 import { createQueueDoesNotExistFault } from "../model/faults";
 import type { Queue } from "../model/queue/queue";
+import { AwsFault } from "../../../core/faults";
 
 /** A queue's URL on the host that the client used: SDKs send later requests to the URL's host. */
 export const formatQueueUrl = (cloud: Services, { name }: Pick<Queue, "name">, call: Call): string =>
@@ -20,4 +21,29 @@ export function findQueueAt(cloud: Services, url: string): Queue {
   // Any call that names a queue makes it active, so that its metrics go on.
   cloud.sqs.metrics.noteUse(queue);
   return queue;
+}
+
+/** The answer of a lookup. */
+interface QueueLookup {
+  readonly queue: string;
+  readonly visible: number;
+  readonly inFlight: number;
+  readonly delayed: number;
+  /** How many long polls wait for a message at this moment, which AWS does not show. */
+  readonly waitingReceivers: number;
+}
+
+/**
+ * The state of a queue at this moment.
+ *
+ * @param query `queue`: its name
+ * @throws AwsFault QueueDoesNotExist, ValidationError for a query without a name
+ */
+export function lookUpQueue({ sqs }: Services, query: URLSearchParams): QueueLookup {
+  const name = query.get("queue") ?? "";
+  if (name === "") throw new AwsFault("ValidationError", "Ask with ?queue=<queue name>.");
+  const queue = sqs.requireQueue(name);
+  queue.settle();
+  const { ready, inFlight, delayed } = queue.contents.counts;
+  return { queue: name, visible: ready, inFlight, delayed, waitingReceivers: queue.waiters.count };
 }

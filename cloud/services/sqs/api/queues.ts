@@ -30,8 +30,8 @@ import {
   mergeAttributes,
   type Attributes,
 } from "../model/queue/attributes";
-import { checkPolicies } from "./policies";
 import { createUrlPage } from "./url-page";
+import { checkPolicies } from "./permissions";
 
 const createQueueMembers = {
   QueueName: required(anyText),

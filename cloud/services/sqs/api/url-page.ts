@@ -3,7 +3,15 @@ import type { Services } from "../../framework/services";
 import { createPage } from "../../framework/page";
 import { createInvalidValueFault } from "../model/faults";
 import type { Queue } from "../model/queue/queue";
-import { formatQueueUrl } from "./queue-url";
+import { formatQueueUrl, findQueueAt } from "./queue-url";
+import {
+  ListDeadLetterSourceQueues$,
+  type ListDeadLetterSourceQueuesRequest,
+  type ListDeadLetterSourceQueuesResult,
+} from "@aws-sdk/client-sqs";
+import { optional, required, type Members } from "../../../core/members";
+import { operation } from "../../framework/operation";
+import { anyText, upTo1000, url } from "../model/fields";
 
 /** One page of queue URLs. */
 interface UrlPage {
@@ -41,3 +49,19 @@ interface PageRequest {
   readonly NextToken?: string | undefined;
   readonly MaxResults?: number | undefined;
 }
+
+const members = {
+  QueueUrl: required(url),
+  NextToken: optional(anyText),
+  MaxResults: optional(upTo1000),
+} satisfies Members<ListDeadLetterSourceQueuesRequest>;
+
+export const listDeadLetterSourceQueues = operation(
+  ListDeadLetterSourceQueues$,
+  members,
+  (cloud, request, call): ListDeadLetterSourceQueuesResult => {
+    const sources = cloud.sqs.listSources(findQueueAt(cloud, request.QueueUrl));
+    const { urls = [], nextToken } = createUrlPage(cloud, sources, { request, call });
+    return { queueUrls: urls, NextToken: nextToken };
+  },
+);

@@ -2,12 +2,11 @@ import type { StaticOperationSchema } from "@smithy/types";
 import { AwsFault } from "../../../core/faults";
 import type { HttpReply, HttpRequest } from "../../../core/http";
 import { createAwsJson } from "../../../protocols/aws-json";
-import { createAwsQuery } from "../../../protocols/aws-query";
+import { createAwsQuery, queryCompatible } from "../../../protocols/aws-query";
 import type { Protocol, ServiceSchema, ReplyContext } from "../../../protocols/protocol";
-import { queryCompatible } from "../../../protocols/query-compatible";
 import { createMissingParameterFault } from "../model/faults";
 import type { NormalizedSchema } from "@smithy/core/schema";
-import { getOutput } from "../../../protocols/operation-schema";
+import { getOutput } from "../../../protocols/json-schema";
 
 /** Members whose names in this format differ from the API reference, as older clients know them. */
 const NAMES: Readonly<Record<string, string>> = { Messages: "messages", QueueUrls: "queueUrls" };

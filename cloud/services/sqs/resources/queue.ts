@@ -5,14 +5,18 @@ import {
   createTextShape,
   createWholeChange,
   createBooleanShape,
+  createListShape,
+  needed,
 } from "../../cloudformation/model/properties/shape";
-import { tagChanges, tagList, toTagsByKey } from "../../cloudformation/model/properties/tags";
 import { defineResourceType } from "../../cloudformation/resources/type-definition";
 import { createQueueExistsFault } from "../model/faults";
 import { sqs } from "../service";
 import { createQueue, deleteQueue } from "../api/queues";
 import { getQueueAttributes, setQueueAttributes } from "../api/queue-attributes";
 import { tagQueue, untagQueue } from "../api/tags";
+import { tagChanges, tagList, toTagsByKey } from "../../cloudformation/model/properties/api-shape";
+import type { ResourceContext } from "../../cloudformation/resources/resource-context";
+import type { JsonObject } from "../../cloudformation/model/properties/json";
 
 /** The value of an attribute that is removed from a template. */
 const USUAL: Readonly<Record<string, string>> = {
@@ -110,3 +114,33 @@ export const queue = defineResourceType({
     return { Arn: cloud.createArn("sqs", name), QueueName: name, QueueUrl: id };
   },
 });
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-sqs-queuepolicy.html */
+export const queuePolicy = defineResourceType({
+  type: "AWS::SQS::QueuePolicy",
+  properties: { PolicyDocument: needed(document()), Queues: needed(createListShape(createTextShape())) },
+  replacement: [],
+  attributes: ["Id"],
+  async create(context, { PolicyDocument, Queues }) {
+    await write(context, Queues, PolicyDocument);
+    return context.generatedName;
+  },
+  async update(context, { properties: before }, { PolicyDocument, Queues }) {
+    await write(
+      context,
+      before.Queues.filter((url) => !Queues.includes(url)),
+      undefined,
+    );
+    await write(context, Queues, PolicyDocument);
+  },
+  remove: (context, { properties: { Queues } }) => write(context, Queues, undefined),
+  describe: (_ground, { id }) => ({ Id: id }),
+});
+
+async function write(context: ResourceContext, urls: readonly string[], policy: JsonObject | undefined): Promise<void> {
+  for (const QueueUrl of urls)
+    await context.call(sqs, setQueueAttributes, {
+      QueueUrl,
+      Attributes: { Policy: policy === undefined ? "" : JSON.stringify(policy) },
+    });
+}

@@ -18,9 +18,8 @@ import {
   type Draft,
   type MessageHead,
 } from "./frames";
-import type { Envelope, Message } from "./message";
+import { type Envelope, type Message, Segment } from "./message";
 import { Replay, type ReplayResult, type ReplayOptions } from "./replay";
-import { Segment } from "./segment";
 
 /** A file is closed at this size, so that old ones can be removed whole. */
 const SEGMENT_BYTES = 16 * 1024 * 1024;

@@ -7,8 +7,8 @@ import { optional, refused, required, type Members } from "../../../core/members
 import { operation } from "../../framework/operation";
 import { createInvalidPathFault } from "../model/faults";
 import { flag, nextToken, pageOfTen, parameterName } from "../model/fields";
-import { createPage } from "./page";
 import { describeParameter } from "../model/parameters";
+import { createPage } from "./tags";
 
 const members = {
   Path: required(parameterName),

@@ -47,8 +47,8 @@ import {
   nextToken,
   pageOfFifty,
 } from "../model/fields";
-import { createPage } from "./page";
 import { describeParameter, describeMetadata, type StoredParameter, type Parameters } from "../model/parameters";
+import { createPage } from "./tags";
 
 const putParameterMembers = {
   Name: required(parameterName),

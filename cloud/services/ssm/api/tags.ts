@@ -11,8 +11,9 @@ import {
 } from "@aws-sdk/client-ssm";
 import { required, type Members } from "../../../core/members";
 import { operation } from "../../framework/operation";
-import { createInvalidResourceFault } from "../model/faults";
+import { createInvalidResourceFault, createInvalidTokenFault } from "../model/faults";
 import { parameterName, taggedType, tags, tagKeys } from "../model/fields";
+import { createPage as cut } from "../../framework/page";
 
 const addTagsToResourceMembers = {
   ResourceType: required(taggedType),
@@ -64,3 +65,13 @@ export const removeTagsFromResource = operation(
     return {};
   },
 );
+
+/** One page of a list that is in the order of its names. @throws AwsFault InvalidNextToken */
+export function createPage<T extends { readonly name: string }>(
+  all: readonly T[],
+  size: number,
+  token: string | undefined,
+): { readonly items: T[]; readonly NextToken?: string } {
+  const { items, next } = cut(all, ({ name }) => name, { token, size, createInvalidFault: createInvalidTokenFault });
+  return next === undefined ? { items } : { items, NextToken: next };
+}

@@ -5,12 +5,12 @@ import {
   createRefusedField,
   createTextShape,
 } from "../../cloudformation/model/properties/shape";
-import { tagChanges, tagMap } from "../../cloudformation/model/properties/tags";
 import { defineResourceType } from "../../cloudformation/resources/type-definition";
 import { isSameJson } from "../../cloudformation/model/properties/json";
 import { ssm } from "../service";
 import { addTagsToResource, removeTagsFromResource } from "../api/tags";
 import { deleteParameter, putParameter } from "../api/parameters";
+import { tagChanges, tagMap } from "../../cloudformation/model/properties/api-shape";
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ssm-parameter.html */
 export const parameter = defineResourceType({

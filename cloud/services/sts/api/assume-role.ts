@@ -4,10 +4,13 @@ import {
   type AssumeRoleResponse,
   type PolicyDescriptorType,
   type Tag,
+  GetCallerIdentity$,
+  type GetCallerIdentityRequest,
+  type GetCallerIdentityResponse,
 } from "@aws-sdk/client-sts";
 import { noted, optional, refused, required, structure, type Members } from "../../../core/members";
 import { integer, list, string } from "../../../core/rules";
-import { operationWithNotes } from "../../framework/operation";
+import { operationWithNotes, operation } from "../../framework/operation";
 import {
   createDuplicateTagsFault,
   createCannotAssumeFault,
@@ -28,7 +31,7 @@ const NO_CONDITIONS = {
   what: "an external id is not compared with the trust policy",
   says: "STS: an external id; the lab cloud does not weigh the conditions of trust policies",
 };
-const members = {
+const assumeRoleMembers = {
   RoleArn: required(arn),
   RoleSessionName: required(string({ length: { min: 2, max: 64 }, pattern: "[\\w+=,.@-]*" })),
   DurationSeconds: optional(integer({ min: 900, max: 43_200 })),
@@ -45,7 +48,7 @@ const members = {
   MinimumSessionTokenSize: refused(),
 } satisfies Members<AssumeRoleRequest>;
 
-/** The members that limit a session's permissions on AWS. */
+/** The assumeRoleMembers that limit a session's permissions on AWS. */
 const NARROWING = ["Policy", "PolicyArns", "Tags"] as const;
 const NOT_NARROWED = {
   what: "a session's policies and tags are not weighed",
@@ -64,7 +67,7 @@ const ROLE_ARN = /^arn:aws:iam::\d{12}:role\/(?:[\u0021-\u007E]+\/)?[\w+=,.@-]{1
  */
 export const assumeRole = operationWithNotes(NOT_NARROWED)(
   AssumeRole$,
-  members,
+  assumeRoleMembers,
   (cloud, request, { caller, addNote }): AssumeRoleResponse => {
     const { RoleArn: role, RoleSessionName: name, DurationSeconds: seconds = USUAL_SECONDS } = request;
     if (!ROLE_ARN.test(role)) throw createNotARoleFault(role);
@@ -109,3 +112,16 @@ function checkTags(
   if (inherited.some((key) => keys.has(key))) throw createInheritedTagFault();
   return [...new Set([...inherited, ...transitive])];
 }
+
+const getCallerIdentityMembers = {} satisfies Members<GetCallerIdentityRequest>;
+
+/** The lab cloud has one account, and the cloud's keys are those of the account itself. */
+export const getCallerIdentity = operation(
+  GetCallerIdentity$,
+  getCallerIdentityMembers,
+  (_cloud, _request, { caller }): GetCallerIdentityResponse => ({
+    Account: caller.account,
+    Arn: caller.arn,
+    UserId: caller.userId,
+  }),
+);

@@ -5,8 +5,8 @@ import { findAggregates, formatList } from "./find-aggregates";
 import { analyze, createFaultAt, type Context, type Grouping, type TypedExpression } from "./context";
 import { formatExpression } from "./format-expression";
 import { formatSortKeys } from "./ordering";
-import { fillTemplate, type ChosenOverload } from "./template";
 import { analyzeCondition } from "./values";
+import { fillTemplate, type ChosenOverload } from "./literal";
 
 interface Choice {
   readonly context: Context;

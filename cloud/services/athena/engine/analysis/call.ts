@@ -16,7 +16,7 @@ import { isSameType, spell, getStorageType } from "../types/type";
 import { aggregateSql } from "./aggregate";
 import { CONDITIONALS } from "./conditional";
 import { analyze, createFaultAt, createName, type Context, type TypedExpression } from "./context";
-import { fillTemplate, type ChosenOverload } from "./template";
+import { fillTemplate, type ChosenOverload } from "./literal";
 
 /** A call of a function, an aggregate or a window function. @throws QueryFault FUNCTION_NOT_FOUND and others */
 export function call(expression: Call, context: Context): TypedExpression {

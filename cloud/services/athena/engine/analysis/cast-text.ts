@@ -1,6 +1,6 @@
 import { toSqlString } from "../../../../columnar/duckdb";
 import { isInteger, isText, spell, getStorageType, type SqlType } from "../types/type";
-import { failUnlessConverted } from "./fail-unless-converted";
+import { failUnlessConverted } from "./values";
 
 /** SQL that casts to varchar or char; undefined if the type cannot be cast to text. */
 export function castToText(

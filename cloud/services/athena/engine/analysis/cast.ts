@@ -1,8 +1,7 @@
 import { toSqlString } from "../../../../columnar/duckdb";
 import type { Expression } from "../syntax/ast";
 import { canCoerce } from "../types/common-type";
-import { convertArgument } from "../types/convert";
-import { parseTypeName } from "../types/named-type";
+import { convertArgument, parseTypeName } from "../types/convert";
 import {
   isFloating,
   isInteger,
@@ -19,8 +18,8 @@ import { castIdentifier } from "./cast-identifier";
 import { castFromText, castToText } from "./cast-text";
 import { analyze, createFaultAt, type Context, type TypedExpression } from "./context";
 import { analyzeDecimal } from "./literal";
-import { failUnlessConverted } from "./fail-unless-converted";
 import { getItemAt } from "../../../../core/item-at";
+import { failUnlessConverted } from "./values";
 
 /** CAST and TRY_CAST. @throws QueryFault TYPE_MISMATCH where engine v3 knows no such conversion */
 export function castTo(expression: Expression & { readonly is: "cast" }, context: Context): TypedExpression {

@@ -2,14 +2,12 @@ import { getItemAt } from "../../../../core/item-at";
 import type { Expression } from "../syntax/ast";
 import { BOOLEAN, UNKNOWN, DATE, TIMESTAMP, VARCHAR, ZONED, type SqlType } from "../types/type";
 import { convertArgument } from "../types/convert";
-import { analyzeSubscript } from "./access";
 import { call } from "./call";
 import { castTo, analyzeTypedLiteral } from "./cast";
 import { analyzeCase } from "./conditional";
 import { analyze, createFaultAt, type Context, type TypedExpression, createNotSupported } from "./context";
 import { formatExpression } from "./format-expression";
-import { analyzeInterval } from "./interval";
-import { analyzeLiteral } from "./literal";
+import { analyzeLiteral, analyzeInterval } from "./literal";
 import { analyzeArithmetic, concat, negate } from "./operators";
 import { analyzeBetween, compare, analyzeDistinctFrom, analyzeInList, analyzeLike } from "./predicates";
 import { resolveField, resolveName } from "./resolve";
@@ -17,6 +15,7 @@ import { analyzeExists, analyzeInQuery, analyzeQuantified, analyzeScalarQuery } 
 import { analyzeAtTimeZone, extract } from "./time";
 import { analyzeCondition, listPositions, findSharedType } from "./values";
 import { toSqlString } from "../../../../columnar/duckdb";
+import { analyzeSubscript } from "./cast-identifier";
 
 /** The time of the cloud's clock as SQL: a TIMESTAMP in UTC, the same throughout a query. */
 const formatNow = (now: number): string =>

@@ -3,7 +3,6 @@ import type { QueryBody, Relation, Sample } from "../syntax/ast";
 import { resolveCommonType } from "../types/common-type";
 import { convertArgument } from "../types/convert";
 import { BIGINT, spell } from "../types/type";
-import { pushConditions } from "./conditions";
 import {
   analyze,
   analyzeQuery,
@@ -22,6 +21,7 @@ import {
 import { analyzeDerived, renameRelation, type FromClause } from "./analyze-derived";
 import { analyzeTableRelation } from "./table";
 import { analyzeCondition } from "./values";
+import { pushConditions } from "./ordering";
 
 /** @throws QueryFault */
 export function analyzeRelation(relation: Relation, context: Context): FromClause {

@@ -1,7 +1,6 @@
 import { QueryFault } from "../query-engine";
 import type { Expression, GroupingElement, PositionedName, SelectItem, SortItem, Specification } from "../syntax/ast";
 import { getStorageType } from "../types/type";
-import { pushConditions } from "./conditions";
 import {
   analyze,
   createFaultAt,
@@ -17,7 +16,7 @@ import {
   type Scope,
   type TypedExpression,
 } from "./context";
-import { formatOrderClause } from "./ordering";
+import { formatOrderClause, pushConditions } from "./ordering";
 import { analyzeRelation } from "./relation";
 import { nameChain } from "./resolve";
 import { analyzeCondition } from "./values";

@@ -2,7 +2,7 @@ import { getItemAt } from "../../../../core/item-at";
 import type { Expression } from "../syntax/ast";
 import { canCoerce, resolveCommonType } from "../types/common-type";
 import { convertArgument } from "../types/convert";
-import { spell, UNKNOWN, type SqlType } from "../types/type";
+import { spell, UNKNOWN, type SqlType, getStorageType } from "../types/type";
 import { analyze, createFaultAt, type Context, type TypedExpression } from "./context";
 
 /** A condition: an expression of type boolean. @throws QueryFault */
@@ -56,3 +56,11 @@ export function coerceValue(
     ]);
   return convertArgument(value.sql, value.type, to);
 }
+
+/** SQL that fails with a message where a conversion gives NULL for a value that is not NULL. */
+export const failUnlessConverted = (
+  sql: string,
+  tried: string,
+  { message, to }: { readonly message: string; readonly to: SqlType },
+): string =>
+  `CASE WHEN ${sql} IS NOT NULL THEN coalesce(${tried}, CAST(fail(${message}) AS ${getStorageType(to)})) END`;

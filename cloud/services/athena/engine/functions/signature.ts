@@ -3,8 +3,8 @@ import type { TypeName } from "../syntax/ast";
 import { Cursor } from "../syntax/cursor";
 import { parseType } from "../syntax/parse-type";
 import { toDecimal, canCoerce, resolveCommonType } from "../types/common-type";
-import { parseTypeName } from "../types/named-type";
 import { isNumber, isOrderable, UNKNOWN, type SqlType } from "../types/type";
+import { parseTypeName } from "../types/convert";
 
 /**
  * A parameter's or result's type, perhaps with type variables: `array(T)`, `function(T, U)`, `decimal` of any

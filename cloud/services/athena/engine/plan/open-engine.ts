@@ -22,8 +22,8 @@ import {
   type WrittenFile,
 } from "../query-engine";
 import { parseStatement } from "../syntax/parse-statement";
-import { createColumnInfo } from "../types/column-info";
 import { spell } from "../types/type";
+import { createColumnInfo } from "../types/hive";
 
 const DEFAULTS = { memoryMiB: 1024, parallel: 4, timeoutMs: 60_000 } as const;
 /** Threads of DuckDB for each query. */

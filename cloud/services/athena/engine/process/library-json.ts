@@ -1,10 +1,10 @@
 import type { JsonShape } from "../analysis/cast-json";
 import { isObject, JsonError, JsonNumber, writeJson, type Json } from "../../../../columnar/exact-json";
 import { formatJavaDouble, formatScientific } from "../../../../columnar/java-number";
-import { parseWholeJson } from "../readers/first-json";
 import { JobFault } from "./job";
 import { findJsonAt, formatScalar } from "./json-path";
 import type { ScalarFunction } from "./scalar-functions";
+import { parseWholeJson } from "../readers/open-csv";
 
 /** A document with each object's members sorted by name, as engine v3 keeps JSON values. */
 function canonicalize(value: Json): Json {

@@ -1,9 +1,8 @@
 import { DuckDBBlobValue, listValue } from "@duckdb/node-api";
 import { getItemAt } from "../../../../core/item-at";
-import { parseAddress, formatAddress } from "./ip-address";
 import { JobFault } from "./job";
 import { formatAsJava } from "./java-format";
-import type { ScalarFunction } from "./scalar-functions";
+import { type ScalarFunction, parseAddress, formatAddress } from "./scalar-functions";
 
 const refuse = (message: string): never => {
   throw new JobFault("INVALID_FUNCTION_ARGUMENT", message);

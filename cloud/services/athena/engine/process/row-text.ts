@@ -7,7 +7,7 @@ import type {
 } from "@duckdb/node-api";
 import { getItemAt } from "../../../../core/item-at";
 import type { SqlType } from "../types/type";
-import { printValue } from "./print-value";
+import { printValue } from "./json-path";
 
 type LineOf = (row: readonly DuckDBValue[]) => string;
 

@@ -6,8 +6,8 @@ import { toFault } from "./duckdb-fault";
 import { JobFault, type Job, type JobScan, type WrittenFile, type Page } from "./job";
 import { addLibrary } from "./library";
 import { loadScan, planScan } from "./load-scan";
-import { printValue } from "./print-value";
 import { writeResult } from "./write-result";
+import { printValue } from "./json-path";
 
 /** A query that is running. */
 export interface RunningJob {

@@ -1,4 +1,5 @@
 import type { Format } from "../process/job";
+import { ExactJson, JsonError, type Json, type JsonDialect } from "../../../../columnar/exact-json";
 
 type CsvFormat = Extract<Format, { readonly is: "csv" }>;
 
@@ -81,4 +82,29 @@ class OpenCsv {
     const { separator } = this.#format;
     return this.#at > 2 && this.#line[this.#at - 1] !== separator && this.#next !== "" && this.#next !== separator;
   }
+}
+
+const DEEPEST = 500;
+/** JSON's own grammar. */
+const STRICT: JsonDialect = {
+  blanks: /\s*/y,
+  scalar: /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y,
+  deepest: DEEPEST,
+};
+/** The dialect of the engine's JSON functions: numbers may begin with zeros. */
+const ENGINE: JsonDialect = {
+  blanks: /\s*/y,
+  scalar: /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y,
+  deepest: DEEPEST,
+};
+
+/** The first document of a text; anything after it is ignored. @throws JsonError */
+export const parseFirstJson = (text: string): Json => new ExactJson(text, STRICT).parseValue();
+
+/** The only document of a text; more text after it is an error. @throws JsonError */
+export function parseWholeJson(text: string): Json {
+  const reader = new ExactJson(text, ENGINE);
+  const value = reader.parseValue();
+  if (!reader.isAtEnd()) throw new JsonError("Unexpected text after the document", reader.at);
+  return value;
 }

@@ -4,11 +4,11 @@ import { getItemAt } from "../../../../core/item-at";
 import type { HiveType } from "../../../glue/model/hive-type";
 import { JobFault, type Format, type JobColumn, type JobFile } from "../process/job";
 import { BadValue } from "./bad-value";
-import { parseFirstJson } from "./first-json";
 import { readHiveJsonValue, toLowerCaseNames, RowRefused } from "./hive-json-value";
 import { readLines } from "./lines";
 import { findMember, readOpenxValue } from "./openx-value";
 import { OrgJsonError, readOrgJson } from "./org-json";
+import { parseFirstJson } from "./open-csv";
 
 type OpenxFormat = Extract<Format, { readonly is: "openx" }>;
 type HiveFormat = Extract<Format, { readonly is: "hive-json" }>;

@@ -10,8 +10,8 @@ import type {
 } from "./ast";
 import type { Cursor } from "./cursor";
 import { parseOrderBy, parseWindow } from "./parse-call";
-import { parseName } from "./parse-name";
 import { parseRelations } from "./parse-relation";
+import { parseName } from "./parse-type";
 
 /** Reads SELECT … FROM … WHERE … GROUP BY … HAVING … WINDOW …. @throws SyntaxFault */
 function parseSpecification(cursor: Cursor): Specification {

@@ -1,6 +1,6 @@
 import type { Relation } from "./ast";
 import type { Cursor } from "./cursor";
-import { parseName } from "./parse-name";
+import { parseName } from "./parse-type";
 
 /** Reads the relations after FROM; a comma joins as CROSS JOIN does. @throws SyntaxFault */
 export function parseRelations(cursor: Cursor): Relation {

@@ -3,8 +3,8 @@ import type { Expression, Query } from "./ast";
 import { Cursor, type Grammar } from "./cursor";
 import { isLiteralsAlone } from "./literals-alone";
 import { parseExpression, parseValue } from "./parse-expression";
-import { parseName } from "./parse-name";
 import { parseQuery } from "./parse-query";
+import { parseName } from "./parse-type";
 
 /** Expressions and queries contain each other, so the cursor gets their rules from here. */
 const GRAMMAR: Grammar = { parseExpression, parseValue, query: parseQuery };

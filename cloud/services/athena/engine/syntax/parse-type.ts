@@ -67,3 +67,10 @@ function parseIntervalType(cursor: Cursor, at: number): TypeName {
   cursor.expect(to);
   return { at, name: `interval ${from.toLowerCase()} to ${to.toLowerCase()}`, numbers: [], parts: [] };
 }
+
+/** Reads `a`, `a.b` or `a.b.c`, in lower case. @throws SyntaxFault */
+export function parseName(cursor: Cursor): string[] {
+  const parts = [cursor.expectName()];
+  while (cursor.accept(".")) parts.push(cursor.expectName());
+  return parts;
+}

@@ -1,10 +1,10 @@
 import type { GivenColumn } from "../../../glue/model/fields";
 import type { PartitionTest } from "../../../glue/model/partition-predicate";
-import type { StoredPartition } from "../../../glue/model/stored-partition";
 import type { StoredTable } from "../../../glue/model/stored";
 import type { RetainedFiles } from "../../../s3/model/ports";
 import type { QueryCatalog, QueryFiles, QueryInput } from "../query-engine";
-import { createTablelessQuery } from "./tableless";
+import { createTablelessQuery } from "./open-test-engine";
+import type { StoredPartition } from "../../../glue/model/partition-batch";
 
 /** A table of a test, `lab.<name>`, at `s3://data/<name>/`. */
 export interface TestTable {

@@ -1,6 +1,5 @@
 import { createNotEmulatedFault } from "../faults";
-import { parseColumns } from "./parse-columns";
-import { parsePartition } from "./parse-partition";
+import { parseColumns, parsePartition } from "./parse-columns";
 import type { StatementReader } from "./reader";
 import type { DdlOf, DdlStatement, TableName } from "./statements";
 

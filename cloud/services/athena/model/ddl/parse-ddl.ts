@@ -4,7 +4,7 @@ import { parseAlter } from "./parse-alter";
 import { parseCreateTable } from "./parse-create-table";
 import { StatementReader } from "./reader";
 import type { DdlStatement } from "./statements";
-import { parseOptionalPartition } from "./parse-partition";
+import { parseOptionalPartition } from "./parse-columns";
 
 /** Reads the rest of a statement after SHOW. */
 function parseShow(reader: StatementReader): DdlStatement {

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { formatCsv, readCsvRow } from "./csv";
+import { formatCsv, readCsvRow } from "./result-files";
 
 const ROWS: readonly (readonly (string | null)[])[] = [
   ["a", "1"],

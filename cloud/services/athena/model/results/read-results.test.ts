@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { createTemporaryFolder } from "../../../../testing/temporary-folder";
 import type { RetainedFiles } from "../../../s3/model/ports";
-import { formatCsv } from "./csv";
 import { readResults } from "./read-results";
+import { formatCsv } from "./result-files";
 
 describe("Athena's pages of results", () => {
   const folder = createTemporaryFolder();

@@ -2,7 +2,7 @@ import { open } from "node:fs/promises";
 import { splitBucketAndKey } from "../../../s3/model/location";
 import type { S3ForServices } from "../../../s3/model/ports";
 import { createCannotReadFault } from "../faults";
-import { readCsvRow } from "./csv";
+import { readCsvRow } from "./result-files";
 
 interface ResultPage {
   readonly rows: readonly (readonly (string | null)[])[];

@@ -1,20 +1,15 @@
+import * as faults from "../faults";
 import { parseDdl } from "../ddl/parse-ddl";
 import type { CreateTable, DdlStatement } from "../ddl/statements";
 import { tokenize } from "../ddl/tokens";
 import { QueryFault, SyntaxFault, type ParsedStatement, type QueryEngine } from "../../engine/query-engine";
-import * as faults from "../faults";
 import type { PreparedStatements } from "../prepared-statements";
 import { planCtas } from "./run-ctas";
-import { createDdlPlan } from "./run-ddl";
+import { createDdlPlan, showFunctionsPlan, planView } from "./run-ddl";
 import { explainPlan } from "./run-explain";
 import { insertPlan } from "./run-insert";
-import { planDeallocate, planMissing, preparePlan } from "./run-prepare";
-import { queryPlan } from "./run-query";
-import { showFunctionsPlan } from "./run-show-functions";
-import { extractStatement } from "./extract-statement";
-import { unloadPlan } from "./run-unload";
-import { planView } from "./run-view";
-import type { Plan } from "./run";
+import { queryPlan, unloadPlan, planDeallocate, planMissing, preparePlan } from "./run-query";
+import { type Plan, extractStatement } from "./run";
 
 /** The dependencies of planning a statement. */
 interface PlanningContext {

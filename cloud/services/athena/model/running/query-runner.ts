@@ -8,9 +8,8 @@ import { PLANNED, ResultFiles } from "../results/result-files";
 import { isFinal, type Failure, type QueryOutcome, type StoredExecution } from "../stored-execution";
 import { toFailure, INTERRUPTED } from "./failure";
 import { planStatement, type PlannedStatement } from "./plan";
-import { getDatabase, type Run } from "./run";
+import { getDatabase, type Run, getTimes } from "./run";
 import { WRITING } from "./written-files";
-import { getTimes } from "./times";
 
 /**
  * Publishes the metrics of a query that is over to CloudWatch, if its work group says so.

@@ -9,9 +9,7 @@ import type { GivenColumn, GivenTable } from "../../../glue/model/fields";
 import { assertDatabase, createPartitions } from "../statements/ddl-context";
 import { createPartition } from "../statements/alter-partitions";
 import type { QueryOutcome } from "../stored-execution";
-import { assertColumnNames } from "./column-names";
-import { listNames, requireNewFolder } from "./new-folder";
-import { getDatabase, type Plan, type Run } from "./run";
+import { getDatabase, type Plan, type Run, assertColumnNames, listNames, requireNewFolder } from "./run";
 import { formatIn, type FileFormat } from "./table-formats";
 import { writeData, writeOutcome } from "./written-files";
 

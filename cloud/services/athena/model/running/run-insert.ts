@@ -3,11 +3,11 @@ import { getPartitionKeys } from "../../../glue/model/catalog";
 import type { StoredTable } from "../../../glue/model/stored";
 import { createPartition } from "../statements/alter-partitions";
 import { isView, createPartitions } from "../statements/ddl-context";
-import { toFolder } from "../statements/partition-path";
 import type { QueryOutcome } from "../stored-execution";
 import { getDatabase, type Plan, type Run } from "./run";
 import { getFormat } from "./table-formats";
 import { writeData, writeOutcome } from "./written-files";
+import { toFolder } from "../statements/partition-spec";
 
 type Insert = Extract<ParsedStatement, { readonly kind: "insert" }>;
 

@@ -9,10 +9,10 @@ import {
 } from "../../engine/query-engine";
 import { PLANNED } from "../results/result-files";
 import { ROWS_COLUMN } from "../results/result-column";
-import { toFolder, formatPartitionName } from "../statements/partition-path";
 import type { QueryOutcome } from "../stored-execution";
 import { formatEngineQueryId, queryInput, type Run } from "./run";
 import { getEnding, type FileFormat } from "./table-formats";
+import { toFolder, formatPartitionName } from "../statements/partition-spec";
 
 /** The most partitions that one statement may write (ATH-035). */
 const MAX_PARTITIONS = 100;

@@ -1,7 +1,6 @@
 import { Executions } from "../executions";
-import { NamedQueries } from "../named-queries";
 import type { AthenaParts } from "../ports";
-import { PreparedStatements } from "../prepared-statements";
+import { PreparedStatements, NamedQueries } from "../prepared-statements";
 import { QueryRunner } from "../running/query-runner";
 import { WorkGroups } from "../work-groups";
 import type { Core } from "../../../../core/core";

@@ -16,8 +16,7 @@ import {
   type DdlContext,
   createPartitions,
 } from "./ddl-context";
-import { toFolder, formatPartitionName } from "./partition-path";
-import { selectPartitions, formatSpec, getValues } from "./partition-spec";
+import { selectPartitions, formatSpec, getValues, toFolder, formatPartitionName } from "./partition-spec";
 
 /** The table that an ALTER TABLE changes. @throws HiveFault */
 export function requireAlterableTable(

@@ -1,5 +1,4 @@
 import type { GivenColumn, GivenDescriptor, GivenTable } from "../../../glue/model/fields";
-import type { StoredPartition } from "../../../glue/model/stored-partition";
 import type { StoredTable } from "../../../glue/model/stored";
 import type { DdlOf, PartitionSpec } from "../ddl/statements";
 import {
@@ -15,6 +14,7 @@ import { requireAlterableTable } from "./alter-partitions";
 import { toCatalogColumns } from "./create-table";
 import { DONE, DONE_BY_HIVE, type DdlAnswer, type DdlContext } from "./ddl-context";
 import { formatSpec, getValues } from "./partition-spec";
+import type { StoredPartition } from "../../../glue/model/partition-batch";
 
 /** ALTER TABLE … SET LOCATION, of a table or of one partition. @throws HiveFault */
 export function setLocation(context: DdlContext, statement: DdlOf<"set-location">): DdlAnswer {

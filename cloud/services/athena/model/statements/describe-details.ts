@@ -2,7 +2,7 @@ import { formatJavaTime } from "../../../../dates/java/to-string";
 import { getPartitionKeys } from "../../../glue/model/catalog";
 import type { GivenColumn } from "../../../glue/model/fields";
 import type { StoredTable } from "../../../glue/model/stored";
-import { padField } from "./pad-field";
+import { padField } from "./partition-spec";
 
 const BLANK = "\t \t ";
 const formatPair = (name: string, value = ""): string => `${padField(name)}\t${padField(value)}\t `;

@@ -5,9 +5,9 @@ import type { DdlOf } from "../ddl/statements";
 import { createHiveColumn } from "../results/result-column";
 import { formatTableDetails, formatTable } from "./describe-details";
 import { isView, requireTable, type DdlAnswer, type DdlContext } from "./ddl-context";
-import { padField } from "./pad-field";
 import { hasEmbeddedSchema } from "./storage-formats";
 import { parseView } from "./view-text";
+import { padField } from "./partition-spec";
 
 const COLUMNS = [createHiveColumn("col_name"), createHiveColumn("data_type"), createHiveColumn("comment")];
 const BLANK = "\t \t ";

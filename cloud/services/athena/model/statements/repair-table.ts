@@ -5,7 +5,7 @@ import { createNameIsNullFault, createPathOfView } from "../hive-fault";
 import { splitBucketAndKey } from "../../../s3/model/location";
 import { createPartition } from "./alter-partitions";
 import { findTable, isView, type DdlAnswer, type DdlContext, createPartitions } from "./ddl-context";
-import { toFolder, parseKeyAndValue, formatPartitionName } from "./partition-path";
+import { toFolder, parseKeyAndValue, formatPartitionName } from "./partition-spec";
 
 /**
  * MSCK REPAIR TABLE: adds the partitions whose folders are named `key=value`, each key spelled as in the catalog, and

@@ -6,9 +6,7 @@ import { createBadPatternFault, createNotPartitionedFault } from "../hive-fault"
 import { createHiveColumn } from "../results/result-column";
 import { assertDatabase, getDatabase, isView, requireTable, type DdlAnswer, type DdlContext } from "./ddl-context";
 import { describeView } from "./describe";
-import { padField } from "./pad-field";
-import { formatPartitionName } from "./partition-path";
-import { selectPartitions } from "./partition-spec";
+import { selectPartitions, padField, formatPartitionName } from "./partition-spec";
 
 const createCountedAnswer = (
   column: string,

@@ -9,15 +9,15 @@ import {
 import { evaluateDraft, NO_RESOURCES, createPlan, type Plan } from "../../model/deployment/plan";
 import type { Source, StoredStack, StoredTemplate, Tag } from "../../model/deployment/stored";
 import { checkEmulated, checkTemplate } from "../../model/template/check-template";
-import { checkValues } from "../../model/template/check-values";
 import { sortByDependencies } from "../../model/template/dependencies";
 import { parseParameters, resolveParameterValues } from "../../model/template/parameters";
-import type { StackIdentity } from "../../model/template/pseudo-parameters";
 import { checkRules } from "../../model/template/rules";
 import { parseTemplate } from "../../model/template/parse-template";
 import { readTemplate } from "../../model/template/template";
 import { listNeededCapabilities } from "./capabilities";
 import { readTextAt } from "./template-url";
+import type { StackIdentity } from "../../model/template/scope";
+import { checkValues } from "../../model/template/text";
 
 /** The members of requests that describe a stack's template and settings. */
 interface SourceRequest {

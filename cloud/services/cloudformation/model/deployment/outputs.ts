@@ -4,9 +4,9 @@ import { formatScalar } from "../template/text";
 import type { Json } from "../properties/json";
 import { NO_VALUE } from "../template/scope";
 import type { Plan } from "./plan";
-import { createResolver } from "./resolver";
 import type { DeploymentContext } from "./deployment-context";
 import type { StoredOutput, StoredStack } from "./stored";
+import { createResolver } from "./retry";
 
 /** The values of a stack's outputs when its resources exist; or the reason of the failure. */
 export function evaluateOutputs(

@@ -1,12 +1,11 @@
 import { createTemplateError, createTemplateFormatError } from "../faults";
 import { findDependencies, type Dependencies } from "../template/dependencies";
 import { evaluate } from "../template/evaluate";
-import { evaluateCondition } from "../template/evaluate-condition";
 import { getMember, type Json } from "../properties/json";
-import { getPseudoParameter, type StackIdentity } from "../template/pseudo-parameters";
-import type { Scope } from "../template/scope";
+import { type Scope, getPseudoParameter, type StackIdentity } from "../template/scope";
 import { readTemplate, evaluatePolicies, type Template, type TemplateResource } from "../template/template";
 import type { Source } from "./stored";
+import { evaluateCondition } from "../template/conditions";
 
 /** Gives the values of `Ref`, `Fn::GetAtt` and `Fn::ImportValue` while a template is evaluated. */
 export interface Resolver {

@@ -1,6 +1,5 @@
 import { AwsFault } from "../../../../core/faults";
 import { createInvalidRequestFault } from "../faults";
-import { toTagsByKey } from "../properties/tags";
 import type { ResourceType } from "../resource-type";
 import { evaluate } from "../template/evaluate";
 import { isList, isObject, isSameJson, type Json, type JsonObject } from "../properties/json";
@@ -9,10 +8,10 @@ import { SUFFIX_LETTERS } from "./stack-resource";
 import { changeInPlace } from "./change-in-place";
 import type { Plan } from "./plan";
 import { formatProblems } from "./reasons";
-import { createResolver } from "./resolver";
-import { retryOrFail } from "./retry";
+import { retryOrFail, createResolver } from "./retry";
 import type { DeploymentContext } from "./deployment-context";
 import type { PreviousState, StoredResource, StoredStack, Tag } from "./stored";
+import { toTagsByKey } from "../properties/api-shape";
 
 const LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 

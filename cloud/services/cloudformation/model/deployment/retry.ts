@@ -1,6 +1,9 @@
 import type { DeploymentContext } from "./deployment-context";
 import { isRetryable } from "./reasons";
 import type { StoredResource, StoredStack } from "./stored";
+import { createInvalidRequestFault, createTemplateError } from "../faults";
+import { getMember } from "../properties/json";
+import type { Resolver } from "./plan";
 
 /** ms of the cloud's clock during which a call is repeated that a service refuses for now. */
 const RETRY_MS = 120_000;
@@ -41,3 +44,43 @@ export function retryOrFail(
   if (later !== undefined) deployment.stacks.saveResource(later);
   else deployment.mark(stack, resource, { status, statusReason: deployment.getReason(error), progress: "failed" });
 }
+
+/** Gives the values of references to a stack's resources while these are created. */
+export function createResolver(deployment: DeploymentContext, stack: StoredStack, where: string): Resolver {
+  const findResource = (logicalId: string): StoredResource => {
+    const found = deployment.stacks.findResource(stack.id, logicalId);
+    // Dependencies are created first, so a missing resource is one whose condition is false.
+    if (found === undefined || found.physicalId === "")
+      throw createInvalidRequestFault(
+        `Template format error: Unresolved resource dependencies [${logicalId}] in the Resources block of the template`,
+      );
+    return found;
+  };
+  return {
+    ref: (logicalId) => findResource(logicalId).reference,
+    getAttribute(logicalId, name) {
+      const found = findResource(logicalId);
+      const value = getMember(found.attributes, name);
+      if (value === undefined)
+        throw createTemplateError(
+          `resource ${logicalId} does not support attribute type ${name} in Fn::GetAtt (${where})`,
+        );
+      return value;
+    },
+    importValue(name) {
+      const value = findExportedValue(deployment, name);
+      if (value === undefined) throw createInvalidRequestFault(`No export named ${name} found.`);
+      const { imports } = deployment.stacks.requireStack(stack.id);
+      if (!imports.includes(name)) deployment.stacks.change(stack.id, { imports: [...imports, name] });
+      return value;
+    },
+  };
+}
+
+/** The value that a stack of this account and region exports under a name; undefined if none does. */
+const findExportedValue = (deployment: DeploymentContext, name: string): string | undefined =>
+  deployment.stacks
+    .listAll()
+    .filter(({ status }) => status !== "DELETE_COMPLETE")
+    .flatMap(({ outputs }) => outputs)
+    .find(({ exportName }) => exportName === name)?.value;

@@ -3,9 +3,9 @@ import type { Core } from "../../../../core/core";
 import type { Random } from "../../../../core/random";
 import type { Table } from "../../../../storage/table";
 import { createStackNotFoundFault } from "../faults";
-import type { StackIdentity } from "../template/pseudo-parameters";
 import type { JsonObject } from "../properties/json";
 import type { Leftover, StoredChangeSet, StoredEvent, StoredResource, StoredStack } from "./stored";
+import type { StackIdentity } from "../template/scope";
 
 /** The contents of an event about a resource. */
 interface EventDetails {

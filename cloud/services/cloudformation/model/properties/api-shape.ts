@@ -1,6 +1,5 @@
 import type { NormalizedSchema } from "@smithy/core/schema";
 import type { StaticOperationSchema } from "@smithy/types";
-import { getInput } from "../../../../protocols/operation-schema";
 import type { Json } from "./json";
 import {
   createDecimalShape,
@@ -16,6 +15,7 @@ import {
   type Fields,
   type Shape,
 } from "./shape";
+import { getInput } from "../../../../protocols/json-schema";
 
 /**
  * The shape of a member of an AWS call, for properties that CloudFormation writes as the service's own API does: names
@@ -70,4 +70,37 @@ function createStructureShape(schema: NormalizedSchema): Shape<unknown> {
     return record(fields).read(value, at, problems);
   };
   return { read };
+}
+
+/** A list of tags, as most resource types have it. */
+export const tagList = (): Shape<{ readonly Key: string; readonly Value: string }[]> =>
+  createListShape(record({ Key: needed(createTextShape()), Value: needed(createTextShape()) }));
+
+const TAG_MAP: Shape<Record<string, string>> = createMapShape(createTextShape());
+/** Tags as an object from key to value, as SSM's resource types have it. */
+export const tagMap = (): Shape<Record<string, string>> => TAG_MAP;
+
+/** The form of a resource type's property `Tags`; undefined if the type has none. */
+export function getTagsForm(field: Fields[string] | undefined): "list" | "map" | undefined {
+  if (field === undefined || field.kind === "refused") return undefined;
+  return field.shape === TAG_MAP ? "map" : "list";
+}
+
+type TagList = readonly { readonly Key: string; readonly Value: string }[];
+
+/** Tags as an object from key to value, as many API calls take them. */
+export const toTagsByKey = (tags: TagList): Record<string, string> =>
+  Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value]));
+
+/** The tags to set and the keys to remove, so that a resource's old tags become the new ones. */
+export function tagChanges(
+  before: TagList,
+  after: TagList,
+): { readonly set: { Key: string; Value: string }[]; readonly gone: string[] } {
+  const was = toTagsByKey(before);
+  const is = toTagsByKey(after);
+  return {
+    set: after.filter(({ Key, Value }) => was[Key] !== Value).map(({ Key, Value }) => ({ Key, Value })),
+    gone: Object.keys(was).filter((key) => !Object.hasOwn(is, key)),
+  };
 }

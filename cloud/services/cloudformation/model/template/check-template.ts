@@ -9,9 +9,9 @@ import {
 } from "../faults";
 import { isRealType } from "./real-types";
 import type { ResourceType, ResourceTypes } from "../resource-type";
-import { isPseudo } from "./pseudo-parameters";
-import { listConditions, listReferences, type Reference } from "./references";
 import { LANGUAGE_EXTENSIONS, type Template } from "./template";
+import { isPseudo } from "./scope";
+import { listConditions, listReferences, type Reference } from "./dependencies";
 
 const MAX_RESOURCES = 500;
 

@@ -1,8 +1,19 @@
 import { createTemplateError } from "../faults";
-import { evaluateCondition } from "./evaluate-condition";
-import { isList, isSameJson, type Json } from "../properties/json";
-import type { TemplateFunction } from "./scope";
+import { isList, isSameJson, type Json, isObject } from "../properties/json";
+import type { TemplateFunction, Evaluate, Scope } from "./scope";
 import { formatScalar } from "./text";
+
+/** Whether a condition expression is true. `Condition` in it refers to another condition. */
+export function evaluateCondition(value: Json, scope: Scope, evaluate: Evaluate): boolean {
+  if (isObject(value) && typeof value["Condition"] === "string" && Object.keys(value).length === 1)
+    return scope.isConditionMet(value["Condition"]);
+  const result = evaluate(value);
+  if (result === true || result === "true") return true;
+  if (result === false || result === "false") return false;
+  throw createTemplateError(
+    "every condition must be one of Fn::And, Fn::Equals, Fn::If, Fn::Not, Fn::Or or Condition.",
+  );
+}
 
 const MIN = 2;
 const MAX = 10;

@@ -1,7 +1,6 @@
 import type { TemplateFunction } from "./scope";
-import { cidr } from "./cidr";
 import { and, equals, not, or } from "./conditions";
-import { sub } from "./sub";
+import { sub, cidr } from "./sub";
 import { createTemplateError } from "../faults";
 import { formatScalar, joinTexts } from "./text";
 import { isList } from "../properties/json";

@@ -2,9 +2,9 @@ import { createInvalidRequestFault, createTemplateFormatError } from "../faults"
 import { evaluate } from "./evaluate";
 import { functions } from "./functions";
 import { ruleFunctions } from "./rule-functions";
-import { evaluateCondition } from "./evaluate-condition";
 import { isList, isObject, type Json, type JsonObject } from "../properties/json";
 import type { Scope } from "./scope";
+import { evaluateCondition } from "./conditions";
 
 /** A rule of a template: assertions about its parameters, checked before a deployment. */
 export interface TemplateRule {

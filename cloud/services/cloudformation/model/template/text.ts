@@ -1,5 +1,5 @@
-import { createTemplateError } from "../faults";
-import type { Json } from "../properties/json";
+import { createTemplateError, createFunctionNotEmulatedFault, createInvalidRequestFault } from "../faults";
+import { type Json, isList, isObject } from "../properties/json";
 
 /** The most characters of a text that a function makes: no property takes more, the largest being 4 MiB of a function's code. */
 export const MAX_TEXT_LENGTH = 4 * 1024 * 1024;
@@ -22,4 +22,33 @@ export function joinTexts(name: string, texts: readonly string[], delimiter = ""
   if (length > MAX_TEXT_LENGTH)
     throw createTemplateError(`${name} creates a text of more than ${MAX_TEXT_LENGTH} characters`);
   return texts.join(delimiter);
+}
+
+const DYNAMIC_REFERENCE = /\{\{resolve:[a-z-]+:/;
+
+/**
+ * Refuses values that may occur nowhere in a template: null, and dynamic references to Systems Manager or Secrets
+ * Manager.
+ *
+ * @throws AwsFault ValidationError, or NotImplemented
+ */
+export function checkValues(value: Json, path: readonly string[] = []): void {
+  if (value === null && path.length > 0)
+    throw createInvalidRequestFault(`[/${toShownPath(path).join("/")}] 'null' values are not allowed in templates`);
+  if (typeof value === "string" && DYNAMIC_REFERENCE.test(value))
+    throw createFunctionNotEmulatedFault("dynamic references such as {{resolve:ssm:…}}");
+  const members: readonly (readonly [string, Json])[] = isList(value)
+    ? value.map((item, index) => [String(index), item])
+    : isObject(value)
+      ? Object.entries(value)
+      : [];
+  for (const [key, one] of members) checkValues(one, [...path, key]);
+}
+
+/** AWS's message puts a path inside a resource's Properties under its Type instead (aws-cloudformation/cfn-lint, issues 38 and 246). */
+function toShownPath(path: readonly string[]): readonly string[] {
+  const [section = "", name = "", key, ...inside] = path;
+  return section === "Resources" && key === "Properties" && inside.length > 0
+    ? [section, name, "Type", ...inside]
+    : path;
 }

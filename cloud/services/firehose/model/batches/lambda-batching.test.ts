@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import type { Clock } from "../../../../core/clock";
 import { createSteppedClock } from "../../../../testing/test-core";
-import { LambdaBatching } from "./lambda-batching";
 import type { LoggedBatch } from "../../store/log-frame";
+import { LambdaBatching } from "./work-queue";
 
 const LAMBDA = { arn: "f", retries: 3, bufferBytes: 1000, bufferMs: 60_000 };
 

@@ -8,10 +8,9 @@ import { drawSeed, createRandom, type Random } from "../../../../core/random";
 import { withoutVenv } from "../../../../testing/venv";
 import { createSchema } from "../../testing/catalog-stand-in";
 import { ColumnarFiles } from "./columnar-file";
-import { ConversionMismatch } from "./serde/mismatch";
-import { divideMemory } from "../delivery/shared-memory";
 import { createRowReader } from "./row-reader";
-import { resolveDeserializer } from "./serde/deserializer";
+import { resolveDeserializer, ConversionMismatch } from "./serde/deserializer";
+import { divideMemory } from "../delivery/memory";
 
 const SCALARS = [
   "boolean",

@@ -3,10 +3,10 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createTemporaryFolder } from "../../../../testing/temporary-folder";
 import { Orc, type OrcOptions } from "../../../../columnar/orc";
-import { divideMemory } from "../delivery/shared-memory";
 import { createSchema } from "../../testing/catalog-stand-in";
 import { ColumnarFiles } from "./columnar-file";
 import type { OrcOutput } from "./settings";
+import { divideMemory } from "../delivery/memory";
 
 const ORC: OrcOutput = {
   kind: "orc",

@@ -1,7 +1,6 @@
 import { expect } from "chai";
-import { resolveDeserializer, type GivenDeserializer } from "./serde/deserializer";
+import { resolveDeserializer, type GivenDeserializer, ConversionMismatch } from "./serde/deserializer";
 import { createSchema } from "../../testing/catalog-stand-in";
-import { ConversionMismatch } from "./serde/mismatch";
 import { createRowReader } from "./row-reader";
 
 /** The year in the lab cloud's time. */

@@ -7,12 +7,17 @@ import {
   JsonError,
   type JsonDialect,
 } from "../../../../columnar/exact-json";
-import { createEmptyRecordMismatch, createMalformedMismatch, ConversionMismatch } from "./serde/mismatch";
 import { NEEDS_EXACT } from "./json/value";
 import type { Schema } from "./schema";
 import { createColumnWriter, createNotAnObjectError } from "./serde/column-writer";
-import type { Deserializer, DeserializerSettings } from "./serde/deserializer";
-import { createFieldIndex } from "./serde/keys";
+import {
+  type Deserializer,
+  type DeserializerSettings,
+  createFieldIndex,
+  createEmptyRecordMismatch,
+  createMalformedMismatch,
+  ConversionMismatch,
+} from "./serde/deserializer";
 import type { ValueWriter } from "./serde/scalars";
 
 /** The dialect of JSON that Jackson, AWS's parser, accepts. */

@@ -4,9 +4,8 @@ import { getItemAt } from "../../../../core/item-at";
 import { judgeSerdes, withoutSerdes } from "../../../athena/engine/testing/serdes/judge";
 import { HIVE_JSON, OPENX, questions } from "../../../athena/engine/testing/serdes/questions";
 import { createSchema } from "../../testing/catalog-stand-in";
-import { ConversionMismatch } from "./serde/mismatch";
 import { createRowReader } from "./row-reader";
-import { resolveDeserializer } from "./serde/deserializer";
+import { resolveDeserializer, ConversionMismatch } from "./serde/deserializer";
 
 /** Types that are compared with the SerDes. For times, lists and objects Firehose differs from the SerDes, as measured on AWS. */
 const JUDGED = new Set(["boolean", "tinyint", "smallint", "int", "bigint", "double"]);

@@ -2,10 +2,9 @@ import { AwsFault } from "../../../../core/faults";
 import type { Random } from "../../../../core/random";
 import { parseKey } from "../../../s3/model/keys";
 import { evaluatePrefix } from "../prefix/evaluate";
-import type { Route } from "./closed-buffer";
-import { formatErrorLine } from "../stages/error-line";
-import type { ErrorType } from "../../store/outcome";
-import type { Failure, Item } from "../stages/stage";
+import { type Failure, type Item, formatErrorLine } from "../stages/stage";
+import type { Route } from "./delivery-config";
+import type { ErrorType } from "../../store/arrived";
 
 const MAX_PREFIX_LENGTH = 512;
 /** The longest name that an object can have behind its prefix. */

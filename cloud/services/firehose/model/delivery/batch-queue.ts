@@ -1,8 +1,7 @@
 import type { DeliveryContext } from "./delivery-context";
 import type { LambdaProcessor } from "../destination/processors";
-import { LambdaBatching } from "../batches/lambda-batching";
 import type { LoggedBatch } from "../../store/log-frame";
-import { WorkQueue } from "../batches/work-queue";
+import { WorkQueue, LambdaBatching } from "../batches/work-queue";
 
 /** The two steps that a batch goes through: `prepare` may run for several batches at once. */
 interface BatchWork<Prepared> {

@@ -1,6 +1,5 @@
 import type { AwsFault } from "../../../../core/faults";
-import type { DeliveryConfig, DeliveryIdentity } from "./delivery-config";
-import type { ClosedBuffer } from "./closed-buffer";
+import type { DeliveryConfig, DeliveryIdentity, ClosedBuffer } from "./delivery-config";
 import type { Failure } from "../stages/stage";
 
 /** AWS's code and text for each of S3's errors. @see https://docs.aws.amazon.com/firehose/latest/dev/monitoring-with-cloudwatch-logs.html */

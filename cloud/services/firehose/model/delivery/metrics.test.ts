@@ -3,10 +3,10 @@ import { PutRecordCommand as PutIntoKinesis } from "@aws-sdk/client-kinesis";
 import { expect } from "chai";
 import { useEmptyFolder } from "../../../../testing/temporary-folder";
 import { START, useCloud } from "../../../../testing/use-cloud";
-import type { ClosedBuffer } from "./closed-buffer";
 import { StreamMetrics } from "./metrics";
 import type { Measurement } from "../ports";
 import { createDeliveryTools, READING_TRIPS } from "../../testing/glue-tables";
+import type { ClosedBuffer } from "./delivery-config";
 
 describe("Firehose metrics (FH-106)", () => {
   const data = useEmptyFolder();

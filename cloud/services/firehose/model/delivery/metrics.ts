@@ -1,5 +1,5 @@
-import type { ClosedBuffer } from "./closed-buffer";
 import type { Measurement, MetricSink, MetricSource } from "../ports";
+import type { ClosedBuffer } from "./delivery-config";
 
 const createCount = (name: string, value: number): Measurement => ({ name, value, unit: "Count" });
 const measureBytes = (name: string, value: number): Measurement => ({ name, value, unit: "Bytes" });

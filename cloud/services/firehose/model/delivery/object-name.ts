@@ -4,7 +4,7 @@ import { evaluateErrorPrefix, evaluatePrefix } from "../prefix/evaluate";
 import { parseDatePattern } from "../../../../dates/java/write";
 import { PACKINGS } from "../upload/compression/compression";
 import type { RouteConversion } from "./convert-buffer";
-import type { ErrorType } from "../../store/outcome";
+import type { ErrorType } from "../../store/arrived";
 
 /** The parts of an object's name. */
 export interface ObjectNaming {

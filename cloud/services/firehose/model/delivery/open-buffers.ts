@@ -1,7 +1,7 @@
 import type { Timer } from "../../../../core/clock";
 import type { DeliveryContext } from "./delivery-context";
-import type { ClosedBuffer, Route } from "./closed-buffer";
 import { RecordBuffer } from "./record-buffer";
+import type { ClosedBuffer, Route } from "./delivery-config";
 
 /** A buffer that is being filled. */
 export interface OpenBuffer {

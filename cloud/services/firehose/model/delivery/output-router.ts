@@ -1,14 +1,13 @@
 import type { DeliveryContext } from "./delivery-context";
-import type { DeliveryConfig } from "./delivery-config";
-import { PositionList } from "../../store/position-list";
+import type { DeliveryConfig, Route } from "./delivery-config";
 import type { Failure, Item } from "../stages/stage";
 import type { ProcessedBatch } from "../stages/stages";
 import { formatProcessingErrorLine } from "./error-log";
 import { failForKey } from "./active-partitions";
 import type { OpenBuffers } from "./open-buffers";
-import type { Route } from "./closed-buffer";
 import type { S3Settings } from "../destination/settings";
-import type { ErrorType } from "../../store/outcome";
+import type { ErrorType } from "../../store/arrived";
+import { PositionList } from "../../store/segment";
 
 /** Recently used routes of each configuration, by name: every record asks for the route of its partition. */
 const known = new WeakMap<DeliveryConfig, Map<string, Route>>();

@@ -10,8 +10,8 @@ import {
 } from "node:fs";
 import { isDiskFull } from "../../../../core/faults";
 import type { Memory, SpillableBuffer } from "./memory";
-import { PositionList } from "../../store/position-list";
 import { isPresent } from "../../../../storage/if-present";
+import { PositionList } from "../../store/segment";
 
 const FIRST_CHUNK_BYTES = 4 * 1024;
 const LARGEST_CHUNK_BYTES = 256 * 1024;

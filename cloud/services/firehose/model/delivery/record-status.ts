@@ -1,9 +1,9 @@
-import type { Route } from "./closed-buffer";
 import type { OpenBuffer } from "./open-buffers";
 import type { RecordBuffer } from "./record-buffer";
-import type { Outcome } from "../../store/outcome";
 import type { RecordLog } from "../../store/record-log";
 import type { Upload } from "./upload-queue";
+import type { Route } from "./delivery-config";
+import type { Outcome } from "../../store/arrived";
 
 /** Where a record, or a part of one, is now. */
 export type RecordStatus =

@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { useEmptyFolder } from "../../../../testing/temporary-folder";
 import { openDuckDb } from "../../../../columnar/duckdb";
 import { RecordBuffer } from "./record-buffer";
-import { divideMemory } from "./shared-memory";
+import { divideMemory } from "./memory";
 
 const MEBIBYTE = 1024 * 1024;
 /** What `divideMemory` leaves to batches in flight, to one batch beyond their limit, and to spare memory. */

@@ -5,10 +5,10 @@ import { Clock } from "../../../../core/clock";
 import { createSteppedClock } from "../../../../testing/test-core";
 import { AwsFault } from "../../../../core/faults";
 import { resolveDestination } from "../destination/settings";
-import type { ClosedBuffer } from "./closed-buffer";
 import { Memory } from "./memory";
 import { UploadQueue } from "./upload-queue";
 import { RecordBuffer } from "./record-buffer";
+import type { ClosedBuffer } from "./delivery-config";
 
 const settings = resolveDestination({ RoleARN: "r", BucketARN: "arn:aws:s3:::b" });
 

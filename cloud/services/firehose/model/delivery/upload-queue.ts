@@ -1,7 +1,7 @@
 import type { Clock, Timer } from "../../../../core/clock";
 import { AwsFault } from "../../../../core/faults";
-import type { ClosedBuffer } from "./closed-buffer";
-import { Condition } from "../batches/condition";
+import { Condition } from "../batches/in-flight-bytes";
+import type { ClosedBuffer } from "./delivery-config";
 
 /** The steps that a queue takes with buffers. */
 interface UploadQueueParts {

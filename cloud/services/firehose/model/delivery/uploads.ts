@@ -1,16 +1,16 @@
 import { AwsFault, createDiskFull, isDiskFull } from "../../../../core/faults";
-import type { ClosedBuffer, Route } from "./closed-buffer";
 import type { DeliveryContext } from "./delivery-context";
-import type { Outcome } from "../../store/outcome";
 import { formatDeliveryErrorLine } from "./error-log";
 import { UploadQueue, type Upload } from "./upload-queue";
 import type { Core } from "../../../../core/core";
 import type { Random } from "../../../../core/random";
-import { createServiceNote } from "../../../../core/service-note";
 import type { ObjectSink } from "../ports";
 import { PACKINGS } from "../upload/compression/compression";
 import { convertBuffer, type ConvertBufferParts } from "./convert-buffer";
 import { formatObjectName } from "./object-name";
+import { createServiceNote } from "../../../../core/notes";
+import type { ClosedBuffer, Route } from "./delivery-config";
+import type { Outcome } from "../../store/arrived";
 
 /** What a put needs beside the buffer. */
 interface PutObjectParts extends ConvertBufferParts {

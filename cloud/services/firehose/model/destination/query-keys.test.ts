@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { listQueryKeys } from "./query-keys";
+import { listQueryKeys } from "./partitioning";
 
 describe("Firehose metadata queries", () => {
   const cases: readonly (readonly [program: string, keys: readonly string[]])[] = [

@@ -1,9 +1,12 @@
 import { resolveConversion, isConverted, type ConversionSettings } from "../conversion/settings";
-import { parsePrefixParts, type PrefixPart } from "../prefix/expression";
 import type { GivenDestination, GivenS3 } from "../given";
 import { listPartitionKeys, type PartitionKey } from "./partitioning";
 import { findProcessors, type Processors } from "./processors";
-import type { COMPRESSIONS } from "../fields";
+import { type COMPRESSIONS, bucketArn, commonS3Members, roleArn } from "../fields";
+import type { ExtendedS3DestinationUpdate, S3DestinationUpdate } from "@aws-sdk/client-firehose";
+import { optional, structure, type Members } from "../../../../core/members";
+import { extendedOnlyMembers } from "../extended-fields";
+import { parsePrefixParts, type PrefixPart } from "../prefix/evaluate";
 
 export type Compression = (typeof COMPRESSIONS)[number];
 
@@ -110,3 +113,18 @@ function resolveLogTarget(options: GivenS3["CloudWatchLoggingOptions"]): S3Setti
   const { Enabled, LogGroupName, LogStreamName } = options ?? {};
   return Enabled && LogGroupName && LogStreamName ? { group: LogGroupName, stream: LogStreamName } : undefined;
 }
+
+/** A destination whose members are all optional. */
+export const s3Update = structure({
+  RoleARN: optional(roleArn),
+  BucketARN: optional(bucketArn),
+  ...commonS3Members,
+} satisfies Members<S3DestinationUpdate>);
+
+export const extendedS3Update = structure({
+  RoleARN: optional(roleArn),
+  BucketARN: optional(bucketArn),
+  ...commonS3Members,
+  ...extendedOnlyMembers,
+  S3BackupUpdate: optional(s3Update),
+} satisfies Members<ExtendedS3DestinationUpdate>);

@@ -1,7 +1,6 @@
 import { expect } from "chai";
 import { createRandom } from "../../../../core/random";
-import { evaluateErrorPrefix, evaluatePrefix, type PrefixValues } from "./evaluate";
-import { parsePrefixParts } from "./expression";
+import { evaluateErrorPrefix, evaluatePrefix, type PrefixValues, parsePrefixParts } from "./evaluate";
 
 const AT = Date.UTC(2026, 6, 13, 14, 59, 59, 999);
 const evaluateWith = (prefix: string, values: Partial<PrefixValues> = {}): string =>

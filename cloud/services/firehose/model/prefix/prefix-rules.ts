@@ -1,6 +1,12 @@
 import * as faults from "../faults";
-import { evaluateErrorPrefix, evaluatePrefix, type PrefixValues } from "./evaluate";
-import { hasExpressions, parsePrefixParts, type PrefixPart } from "./expression";
+import {
+  evaluateErrorPrefix,
+  evaluatePrefix,
+  type PrefixValues,
+  hasExpressions,
+  parsePrefixParts,
+  type PrefixPart,
+} from "./evaluate";
 
 const MAX_EVALUATED_LENGTH = 512;
 

@@ -1,7 +1,6 @@
 import type { SchemaSource } from "../conversion/settings";
-import { encodeRawData } from "./error-line";
-import { getSequenceNumber } from "./sequence-number";
-import type { Item } from "./stage";
+import { type Item, encodeRawData } from "./stage";
+import { getSequenceNumber } from "./kpl-records";
 
 /** The table's details in the line; account and region default to the stream's own. */
 interface ConversionTable {

@@ -1,11 +1,11 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { ConversionMismatch } from "../conversion/serde/mismatch";
 import { createRowReader, type RowReader } from "../conversion/row-reader";
 import { findSchema, type NoSchema, type Schema } from "../conversion/schema";
 import type { ConversionSettings } from "../conversion/settings";
 import type { DestinationSettings } from "../destination/settings";
 import { formatConversionError } from "./conversion-error-line";
 import type { Failure, Item, Stage, StageContext, StageResult } from "./stage";
+import { ConversionMismatch } from "../conversion/serde/deserializer";
 
 /** After this many records the loop yields to other work. */
 const RECORDS_AT_ONCE = 250;

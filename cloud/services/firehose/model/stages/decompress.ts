@@ -1,7 +1,6 @@
 import { gunzip } from "node:zlib";
 import type { DestinationSettings } from "../destination/settings";
-import { formatErrorLine } from "./error-line";
-import type { Failure, Item, Stage, StageContext } from "./stage";
+import { type Failure, type Item, type Stage, type StageContext, formatErrorLine } from "./stage";
 
 /**
  * The longest unzipped record. A record of CloudWatch Logs holds up to 1 MiB of messages, each byte of which takes up

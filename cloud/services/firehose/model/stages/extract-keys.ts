@@ -1,8 +1,7 @@
 import { performance } from "node:perf_hooks";
 import type { DestinationSettings } from "../destination/settings";
-import { formatErrorLine } from "./error-line";
 import { extract, type ExtractionResult } from "./jq/extract";
-import type { Failure, Item, Stage, StageContext } from "./stage";
+import { type Failure, type Item, type Stage, type StageContext, formatErrorLine } from "./stage";
 
 const NO_KEY = "partitionKeys values must not be null or empty";
 

@@ -1,7 +1,6 @@
 import { isTooDeep } from "../../../../protocols/nesting";
 import type { DestinationSettings } from "../destination/settings";
-import { formatErrorLine } from "./error-line";
-import type { Failure, Item, Stage } from "./stage";
+import { type Failure, type Item, type Stage, formatErrorLine } from "./stage";
 
 /** AWS's code is not known. */
 const CODE = "CloudWatchLogProcessing.Failed";

@@ -1,5 +1,5 @@
-import { getSequenceNumber } from "./sequence-number";
 import type { Item, StageContext } from "./stage";
+import { getSequenceNumber } from "./kpl-records";
 
 /** The payload of a function's call, and the ids under which the function must return the records. */
 interface TransformEvent {

@@ -2,8 +2,7 @@ import { performance } from "node:perf_hooks";
 import type { DestinationSettings } from "../destination/settings";
 import type { LambdaProcessor } from "../destination/processors";
 import type { FunctionAnswer, FunctionCaller } from "../ports";
-import { formatErrorLine } from "./error-line";
-import type { Failure, Item, Stage, StageContext, StageResult } from "./stage";
+import { type Failure, type Item, type Stage, type StageContext, type StageResult, formatErrorLine } from "./stage";
 import { transformEvent } from "./transform-event";
 import { judgeAnswer, type Verdict } from "./transform-verdict";
 

@@ -1,3 +1,4 @@
+import * as faults from "../faults";
 import type { FirehoseSettings } from "../firehose-settings";
 import { rmSync } from "node:fs";
 import type { Core } from "../../../../core/core";
@@ -7,12 +8,11 @@ import type { Table } from "../../../../storage/table";
 import type { DeliveryParts } from "../delivery/delivery-context";
 import { Orc } from "../../../../columnar/orc";
 import { ColumnarFiles } from "../conversion/columnar-file";
-import { divideMemory } from "../delivery/shared-memory";
 import { DeliveryStream } from "./delivery-stream";
 import type { CheckContext } from "../destination/check";
-import * as faults from "../faults";
 import type { FirehosePorts } from "../ports";
 import type { StoredStream } from "../stored-stream";
+import { divideMemory } from "../delivery/memory";
 
 /** How long creating and deleting a delivery stream take. AWS documents no time; Terraform's tests on AWS wait a minute and more. */
 const CHANGE: Duration = { usual: 1_000, lagging: 60_000 };

@@ -1,9 +1,9 @@
 import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { NotAFile, readUntrustedFileAt, takeUntrustedFile } from "../../../../untrusted-folder";
-import type { Outputs } from "../output-port";
 import type { StoredOutput } from "../stored-application";
 import { readIfPresent } from "../../../../storage/if-present";
+import type { Outputs } from "../ports";
 
 const MAX_ROWS = 500;
 const MAX_BYTES = 3 * 1024 * 1024;

@@ -4,7 +4,6 @@ import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { StandardUnit } from "@aws-sdk/client-cloudwatch";
 import type { Core } from "../../../../core/core";
-import { findRootCause } from "../../../../flink/flink-words";
 import type { FlinkAddress } from "../../../../flink/engine";
 import type { OutputLocation } from "./carry";
 import { askFlink, list, toPart, RestFailure, toText, Unreachable, type RestAnswer } from "../../../../flink/rest";
@@ -21,6 +20,7 @@ import type { StartResult } from "./started";
 import { translateApplication } from "./sql-translation";
 import { getSqlOfNote } from "./studio-note";
 import { readIfPresent, isPresent } from "../../../../storage/if-present";
+import { findRootCause } from "../../../../flink/parts";
 
 export interface JobStatus {
   /** Flink's own name: RUNNING, RESTARTING, FAILED, FINISHED, CANCELED … */

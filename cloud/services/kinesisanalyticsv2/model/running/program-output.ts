@@ -1,6 +1,6 @@
 import type { Readable } from "node:stream";
-import { findRootCause } from "../../../../flink/flink-words";
-import { hearLines } from "../../../../processes/hear-lines";
+import { findRootCause } from "../../../../flink/parts";
+import { hearLines } from "../../../../processes/processes";
 
 /** A line for an application's log. */
 export interface OutputLine {

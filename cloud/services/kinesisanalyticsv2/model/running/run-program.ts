@@ -5,7 +5,6 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { findPython } from "../../../../columnar/python";
 import type { Core } from "../../../../core/core";
-import { mountInEtc, explainNoMountInEtc } from "../../../../processes/mount-in-etc";
 import type { SupervisedProcess } from "../../../../processes/supervised-process";
 import type { AnalyticsPorts } from "../ports";
 import type { StoredApplication } from "../stored-application";
@@ -15,6 +14,7 @@ import { ProgramFolder } from "./program-folder";
 import { ProgramOutput, type OutputLine } from "./program-output";
 import { runOptions, type RunOptions } from "./run-options";
 import type { StartResult } from "./started";
+import { mountInEtc, explainNoMountInEtc } from "../../../../processes/command";
 
 /** What running an application's own program needs. */
 interface ProgramParts {

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { combineIntoJob, createScript, splitStatements } from "./sql-statements";
+import { combineIntoJob, createScript, splitStatements } from "./run-sql";
 
 describe("an application's SQL statements", () => {
   it("end at semicolons outside texts, names and comments", () => {

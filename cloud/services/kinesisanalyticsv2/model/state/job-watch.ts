@@ -2,8 +2,7 @@ import { AwsFault } from "../../../../core/faults";
 import type { Core } from "../../../../core/core";
 import { writeLogLine } from "../application-log";
 import type { Applications } from "./applications";
-import type { Outputs } from "../output-port";
-import type { AnalyticsPorts } from "../ports";
+import type { AnalyticsPorts, Outputs } from "../ports";
 import type { JobRunner, JobStatus } from "../running/job-runner";
 import type { StoredApplication, StoredJob } from "../stored-application";
 

@@ -5,8 +5,7 @@ import { join } from "node:path";
 import { waitUntil } from "../../../../testing/until";
 import { catchFault, catchFaultText } from "../../../../testing/use-cloud";
 import { testFunctions } from "../../../lambda/testing/functions";
-import { createSqlApplication, createStreamArn } from "../../testing/sql-application";
-import { readDetail, ROLE } from "../../testing/studio";
+import { readDetail, ROLE, createSqlApplication, createStreamArn } from "../../testing/studio";
 import { useFakeFlink } from "../../testing/use-fake-flink";
 import { logStreamArn } from "../../testing/world";
 

@@ -4,14 +4,12 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { LONG } from "../../../../testing/long";
 import { testFunctions } from "../../../lambda/testing/functions";
 import { translate } from "../../model/sql/translate";
 import { drawPumps, drawTrades } from "../random-pumps";
-import { readRows } from "../read-rows";
-import { createSqlApplication, createStreamArn } from "../sql-application";
-import { ROLE } from "../studio";
-import type { AnalyticsWorld } from "../world";
+import { ROLE, createSqlApplication, createStreamArn } from "../studio";
+import { type AnalyticsWorld, readRows } from "../world";
+import { LONG } from "../../../../testing/skip";
 
 const SEED = "trades-1";
 const CODE = `CREATE OR REPLACE STREAM "DEAR" (ticker VARCHAR(8), price DOUBLE);

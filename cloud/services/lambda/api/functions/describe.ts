@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import type { FunctionConfiguration } from "@aws-sdk/client-lambda";
-import { formatOffsetTime } from "../../../../core/offset-time";
 import type { Services } from "../../../framework/services";
 import { formatFunctionArn } from "../../model/function-name";
 import { formatRuntimeVersionArn } from "../../model/runtimes";
 import { describeLogging } from "../../model/execution/logging";
 import type { StoredFunction, StoredVersion } from "../../model/stored-function";
+import { formatOffsetTime } from "../../../../core/cloud-time";
 
 /** A version as Lambda describes it. @param qualifier part of the ARN if the request named one */
 export function describe(

@@ -7,12 +7,12 @@ import {
   createWrapperNotRunFault,
   createKeyInvalidFault,
 } from "../../model/faults";
-import { resolveLayers } from "../layers/given-layers";
 import { checkRuntime } from "../../model/runtimes";
 import { SERVICE } from "../../model/service-name";
 import { resolveLogging, getDefaultLogGroup, type GivenLogging } from "../../model/execution/logging";
 import type { StoredVersion } from "../../model/stored-function";
 import { AwsFault } from "../../../../core/faults";
+import { resolveLayers } from "../layers/describe-layer";
 
 /**
  * The KMS key that a request names; an empty string names none.

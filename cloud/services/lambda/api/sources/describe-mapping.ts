@@ -1,7 +1,7 @@
 import type { EventSourceMappingConfiguration } from "@aws-sdk/client-lambda";
 import type { Services } from "../../../framework/services";
-import { getTarget } from "../../model/sources/poller";
 import type { StoredMapping, StreamSettings } from "../../model/sources/stored-mapping";
+import { getTarget } from "../../model/sources/shard-lane";
 
 /** A mapping as Lambda describes it. */
 export function describeMapping(services: Services, mapping: StoredMapping): EventSourceMappingConfiguration {

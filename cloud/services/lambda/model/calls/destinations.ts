@@ -1,14 +1,14 @@
 import { getServiceOfArn } from "../../../../core/arn-parts";
 import type { Core } from "../../../../core/core";
 import { AwsFault } from "../../../../core/faults";
-import { createServiceNote } from "../../../../core/service-note";
 import { createSentFigures } from "../../../sqs/model/state/metrics";
 import { prepareMessage, type SendRequest } from "../../../sqs/model/sending/prepare-message";
 import { send } from "../../../sqs/model/sending/accept-messages";
 import type { Sqs } from "../../../sqs/model/state/sqs";
-import type { TopicPublisher } from "../../../sns/model/topic-publisher";
 import { createDestinationNotEmulatedFault, createInvalidFault } from "../faults";
 import { SERVICE } from "../service-name";
+import { createServiceNote } from "../../../../core/notes";
+import type { TopicPublisher } from "../../../sns/model/fields";
 
 /** Where the outcome of calls can go. */
 export interface Destinations {

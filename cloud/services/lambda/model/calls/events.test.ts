@@ -2,9 +2,7 @@ import { SNS } from "@aws-sdk/client-sns";
 import { SQS, type Message } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
 import { catchFault, useCloud } from "../../../../testing/use-cloud";
-import { testFunctions } from "../../testing/functions";
-import { useFolders } from "../../testing/use-folders";
-import { readPrinted } from "../../testing/printed";
+import { testFunctions, useFolders, readPrinted } from "../../testing/functions";
 
 const HANDLER = `export const handler = async (event, { awsRequestId }) => { console.log("call", awsRequestId); if (event.fails) throw new Error("no"); return { done: event }; };`;
 const OUTCOMES = "arn:aws:sqs:us-east-1:000000000000:outcomes";

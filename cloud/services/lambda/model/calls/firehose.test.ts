@@ -1,7 +1,6 @@
 import { expect } from "chai";
 import { useCloud } from "../../../../testing/use-cloud";
-import { testFunctions } from "../../testing/functions";
-import { readPrinted } from "../../testing/printed";
+import { testFunctions, readPrinted } from "../../testing/functions";
 import { createDeliveryTools } from "../../../firehose/testing/glue-tables";
 
 const ARN = "arn:aws:lambda:us-east-1:000000000000:function:f";

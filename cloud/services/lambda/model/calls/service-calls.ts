@@ -1,10 +1,10 @@
 import type { AwsFault } from "../../../../core/faults";
 import type { Core } from "../../../../core/core";
 import type { Random } from "../../../../core/random";
-import { createServiceNote } from "../../../../core/service-note";
 import type { Executions, InvocationResult } from "../execution/executions";
 import { formatFunctionArn, parseFunctionName } from "../function-name";
 import type { Functions } from "../functions/functions";
+import { createServiceNote } from "../../../../core/notes";
 
 /** A function call by another service. */
 interface ServiceCall {

@@ -1,6 +1,6 @@
 import type { ProcessEnd, SupervisedProcess } from "../../../../processes/supervised-process";
 import { encodeFrame, hearFrames, type Frame } from "./frames";
-import { hearLines } from "../../../../processes/hear-lines";
+import { hearLines } from "../../../../processes/processes";
 
 /** The data of one call for a runtime. */
 interface InvocationRequest {

@@ -16,13 +16,12 @@ import { createCodeNotAllowedFault, createRoleIsGoneFault, createServiceExceptio
 import { SERVICE } from "../service-name";
 import { Environment, type Result } from "./environment";
 import { EnvironmentLog } from "./environment-log";
-import { IdleEnvironments } from "./idle-environments";
+import { IdleEnvironments, type WarmEnvironment } from "./idle-environments";
 import { toOutcome, type InvocationOutcome } from "./outcome";
-import { isPrinted, getLogDestination, createSystemLog } from "./version-log";
 import { Concurrency } from "./concurrency";
 import { createRuntimeCommand } from "./runtime-command";
 import { traceHeader } from "./trace-header";
-import type { WarmEnvironment } from "./warm-environment";
+import { isPrinted, getLogDestination, createSystemLog } from "./logging";
 
 /** A call of a function. */
 interface Invocation {

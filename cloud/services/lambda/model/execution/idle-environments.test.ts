@@ -1,7 +1,6 @@
 import { expect } from "chai";
 import { Clock } from "../../../../core/clock";
-import { IdleEnvironments } from "./idle-environments";
-import type { WarmEnvironment } from "./warm-environment";
+import { IdleEnvironments, type WarmEnvironment } from "./idle-environments";
 
 const RETENTION_SECONDS = 600;
 const MAX = 50;

@@ -1,8 +1,7 @@
 import { expect } from "chai";
 import { catchFault, useCloud } from "../../../../testing/use-cloud";
 import { testFunctions, type CallResult } from "../../testing/functions";
-import { isAlive } from "../../../../testing/is-alive";
-import { waitUntil } from "../../../../testing/until";
+import { waitUntil, isAlive } from "../../../../testing/until";
 
 describe("misbehaving Lambda functions", function () {
   this.timeout(60_000);

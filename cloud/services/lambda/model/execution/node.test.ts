@@ -1,7 +1,6 @@
 import { expect } from "chai";
 import { useCloud } from "../../../../testing/use-cloud";
-import { testFunctions } from "../../testing/functions";
-import { readPrinted } from "../../testing/printed";
+import { testFunctions, readPrinted } from "../../testing/functions";
 
 const START = /^START RequestId: ([0-9a-f-]{36}) Version: \$LATEST\n/;
 const REPORT =

@@ -3,8 +3,7 @@ import { expect } from "chai";
 import { skipIf } from "../../../../testing/skip";
 import { useCloud } from "../../../../testing/use-cloud";
 import { withoutVenv } from "../../../../testing/venv";
-import { testFunctions } from "../../testing/functions";
-import { readPrinted } from "../../testing/printed";
+import { testFunctions, readPrinted } from "../../testing/functions";
 
 const CODE = `const outside = process.env._X_AMZN_TRACE_ID ?? null;
 export const handler = async () => { console.log(process.env._X_AMZN_TRACE_ID); return [outside, process.env._X_AMZN_TRACE_ID]; };`;

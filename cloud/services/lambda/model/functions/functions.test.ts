@@ -4,8 +4,7 @@ import { createHash } from "node:crypto";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { catchFault, useCloud } from "../../../../testing/use-cloud";
-import { ROLE, testFunctions, createZip } from "../../testing/functions";
-import { useFolders } from "../../testing/use-folders";
+import { ROLE, testFunctions, createZip, useFolders } from "../../testing/functions";
 
 const ARN = "arn:aws:lambda:us-east-1:000000000000:function:f";
 /** Files, each nested in folders of its own. */

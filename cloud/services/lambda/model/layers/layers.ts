@@ -1,10 +1,72 @@
 import type { Core } from "../../../../core/core";
 import type { Random } from "../../../../core/random";
 import type { Table } from "../../../../storage/table";
-import type { StoredCode } from "../stored-function";
-import { createLayerVersionNotFoundFault, createLayerVersionTooLowFault } from "../faults";
-import type { NamedLayer } from "./layer-name";
-import type { StoredLayer, StoredLayerVersion } from "./stored-layer";
+import type { StoredCode, PolicyStatement } from "../stored-function";
+import {
+  createLayerVersionNotFoundFault,
+  createLayerVersionTooLowFault,
+  createForeignLayerFault,
+  createLayersElsewhereFault,
+} from "../faults";
+import type { Architecture, Runtime } from "@aws-sdk/client-lambda";
+
+type AccountAndRegion = Pick<Core, "region" | "account">;
+
+/** A layer that a request names. */
+export interface NamedLayer {
+  readonly name: string;
+  /** Set if the ARN ends in a version. */
+  readonly version: number | undefined;
+}
+
+export const formatLayerArn = ({ region, account }: AccountAndRegion, name: string): string =>
+  `arn:aws:lambda:${region}:${account}:layer:${name}`;
+
+export const formatLayerVersionArn = (own: AccountAndRegion, name: string, version: number): string =>
+  `${formatLayerArn(own, name)}:${version}`;
+
+const ARN = /^arn:[^:]*:lambda:([^:]*):(\d{12})?:(?:aws)?layer:([^:]+)(?::(\d+))?$/;
+
+/**
+ * Parses a layer's name or ARN, or the ARN of a layer version.
+ *
+ * @param text a text that matches one of the rules `layerName` and `formatLayerVersionArn`
+ * @throws AwsFault NotImplemented if the layer is another account's, InvalidParameterValueException if it is in another
+ * region
+ */
+export function parseLayerName({ region, account }: AccountAndRegion, text: string): NamedLayer {
+  const [, itsRegion, itsAccount, name, version] = ARN.exec(text) ?? [];
+  if (name === undefined) return { name: text, version: undefined };
+  if (itsAccount !== account) throw createForeignLayerFault(text);
+  if (itsRegion !== region) throw createLayersElsewhereFault(region);
+  return { name, version: version === undefined ? undefined : Number(version) };
+}
+
+/** A published version of a layer: only its policy can change. */
+export interface StoredLayerVersion {
+  readonly version: number;
+  readonly code: StoredCode;
+  readonly description: string;
+  /** ms since the epoch. */
+  readonly createdAt: number;
+  readonly license?: string;
+  /** Undefined if the publisher named none: such a version fits all runtimes. */
+  readonly runtimes?: readonly Runtime[];
+  readonly architectures?: readonly Architecture[];
+  readonly policy?: { readonly revisionId: string; readonly statements: readonly LayerStatement[] };
+}
+
+/** A statement of a layer version's policy, which says who may use it. */
+export type LayerStatement = PolicyStatement;
+
+/** A layer as it is stored. It stays after all its versions are deleted, so that no number is reused. */
+interface StoredLayer {
+  readonly name: string;
+  /** The number that the next published version gets. */
+  readonly nextVersion: number;
+  /** In the order of their numbers. */
+  readonly versions: readonly StoredLayerVersion[];
+}
 
 /** The layers of the account in this region. */
 export class Layers {

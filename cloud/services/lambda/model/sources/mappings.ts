@@ -9,9 +9,9 @@ import type { ServiceCalls } from "../calls/service-calls";
 import { createMappingNotFoundFault } from "../faults";
 import type { Functions } from "../functions/functions";
 import { createQueuePoller } from "./queue-poller";
-import type { Poller } from "./poller";
 import { StreamPoller } from "./stream-poller";
 import type { StoredMapping, Transition } from "./stored-mapping";
+import type { Poller } from "./shard-lane";
 
 /** The parts of the cloud that event source mappings need. */
 interface MappingParts {

@@ -1,9 +1,8 @@
 import { AwsFault } from "../../../../core/faults";
 import type { QueueSource, SourceMessage } from "../../../sqs/model/state/source";
-import { compileRecordFilter } from "./filters";
-import { parseItemFailures } from "./item-failures";
 import { SERVICE } from "../service-name";
-import { MAX_BATCH_BYTES, getTarget, type Poller, type PollerParts } from "./poller";
+import { MAX_BATCH_BYTES, getTarget, type Poller, type PollerParts, parseItemFailures } from "./shard-lane";
+import { compileRecordFilter } from "./stored-mapping";
 
 interface QueueParts extends PollerParts {
   /** Looked up in every round: the queue may be deleted and created again. */

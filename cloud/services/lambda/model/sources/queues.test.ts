@@ -2,8 +2,7 @@ import type { CreateEventSourceMappingCommandInput } from "@aws-sdk/client-lambd
 import { SQS } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
 import { catchFault, useCloud } from "../../../../testing/use-cloud";
-import { testFunctions } from "../../testing/functions";
-import { readPrinted } from "../../testing/printed";
+import { testFunctions, readPrinted } from "../../testing/functions";
 
 const QUEUE = "arn:aws:sqs:us-east-1:000000000000:fuel";
 const HANDLER = `

@@ -1,9 +1,7 @@
 import type { Core } from "../../../../core/core";
 import type { ServiceAnswer } from "../calls/service-calls";
 import type { SourceRecord } from "../../../kinesis/model/source";
-import { parseItemFailures } from "./item-failures";
-import type { Job } from "./shard-lane";
-import { getTarget } from "./poller";
+import { type Job, getTarget, parseItemFailures } from "./shard-lane";
 import type { StoredMapping, StreamSettings } from "./stored-mapping";
 
 /** A record of a stream in a function's event. @param role of the function */

@@ -1,11 +1,18 @@
 import type { Timer } from "../../../../core/clock";
 import type { SourcePosition, SourceRecord, StreamSource } from "../../../kinesis/model/source";
-import { compileRecordFilter } from "./filters";
 import { SERVICE } from "../service-name";
-import { MAX_BATCH_BYTES, getTarget, type Poller, type PollerParts } from "./poller";
-import { createJobs, createLane, type Job, type ShardLane } from "./shard-lane";
+import {
+  createJobs,
+  createLane,
+  type Job,
+  type ShardLane,
+  MAX_BATCH_BYTES,
+  getTarget,
+  type Poller,
+  type PollerParts,
+} from "./shard-lane";
 import { decideAfterCall, createGivenUpRecord, streamRecord } from "./stream-batch";
-import type { StreamSettings } from "./stored-mapping";
+import { type StreamSettings, compileRecordFilter } from "./stored-mapping";
 
 /** What the poller of a stream works with. */
 interface StreamPollerParts extends PollerParts {

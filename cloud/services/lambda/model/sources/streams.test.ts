@@ -2,9 +2,7 @@ import type { CreateEventSourceMappingCommandInput } from "@aws-sdk/client-lambd
 import { SQS } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
 import { catchFault, useCloud } from "../../../../testing/use-cloud";
-import { readPrinted } from "../../testing/printed";
-import { testFunctions } from "../../testing/functions";
-import { useFolders } from "../../testing/use-folders";
+import { testFunctions, useFolders, readPrinted } from "../../testing/functions";
 
 const STREAM = "arn:aws:kinesis:us-east-1:000000000000:stream/trips";
 /** Prints the records of each call, and fails as the data says. */

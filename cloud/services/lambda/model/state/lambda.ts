@@ -3,7 +3,6 @@ import type { Metrics } from "../../../cloudwatch/model/metrics";
 import type { Roles } from "../../../iam/model/roles";
 import type { StreamSource } from "../../../kinesis/model/source";
 import type { LogGroups } from "../../../logs/model/log-groups";
-import type { TopicPublisher } from "../../../sns/model/topic-publisher";
 import { openSource } from "../../../sqs/model/state/source";
 import type { Sqs } from "../../../sqs/model/state/sqs";
 import { createDestinations, type Destinations } from "../calls/destinations";
@@ -15,6 +14,7 @@ import { Functions } from "../functions/functions";
 import { Layers } from "../layers/layers";
 import { Mappings } from "../sources/mappings";
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import type { TopicPublisher } from "../../../sns/model/fields";
 
 /** AWS's links are valid for ten minutes. */
 const GOOD_MS = 10 * 60_000;

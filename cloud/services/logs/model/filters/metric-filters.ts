@@ -2,9 +2,8 @@ import type { Core } from "../../../../core/core";
 import type { Metrics } from "../../../cloudwatch/model/metrics";
 import { createMetricFilterNotFoundFault } from "../faults";
 import type { AppendedEvents, LogGroup } from "../log-groups";
-import { createFilterKey, FilterTable } from "./filter-table";
+import { createFilterKey, FilterTable, type MetricTransformation, type StoredMetricFilter } from "./filter-table";
 import { createDefaultPoint, compilePoints, type PointsOf } from "./metric-points";
-import type { MetricTransformation, StoredMetricFilter } from "./stored-filters";
 
 /**
  * The most metric filters of one group.

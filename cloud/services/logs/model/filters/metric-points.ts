@@ -2,7 +2,7 @@ import type { StoredPoints } from "../../../cloudwatch/store/point-log";
 import { createFromValue } from "../../../cloudwatch/store/statistics";
 import { filterPattern } from "../patterns/filter-pattern";
 import { createExtraction } from "./extracted-values";
-import type { StoredMetricFilter } from "./stored-filters";
+import type { StoredMetricFilter } from "./filter-table";
 
 const MINUTE_MS = 60_000;
 const getMinute = (at: number): number => Math.floor(at / MINUTE_MS) * MINUTE_MS;

@@ -4,8 +4,7 @@ import { gunzipSync } from "node:zlib";
 import { useEmptyFolder } from "../../../../testing/temporary-folder";
 import { catchFault, START, useCloud } from "../../../../testing/use-cloud";
 import { createStreams, type TestStreams } from "../../../kinesis/testing/streams";
-import { testFunctions } from "../../../lambda/testing/functions";
-import { readPrinted } from "../../../lambda/testing/printed";
+import { testFunctions, readPrinted } from "../../../lambda/testing/functions";
 
 /** What a subscription sends. */
 interface Message {

@@ -8,8 +8,7 @@ import { createSubscriptionNotFoundFault } from "../faults";
 import { filterPattern } from "../patterns/filter-pattern";
 import type { AppendedEvents, LogGroup } from "../log-groups";
 import type { Filter } from "../patterns/filter";
-import { FilterTable } from "./filter-table";
-import type { StoredSubscription } from "./stored-filters";
+import { FilterTable, type StoredSubscription } from "./filter-table";
 import { WaitingPayloads, type SentEvents, type WaitingPayload } from "./waiting-payloads";
 
 /**

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Core } from "../../../../core/core";
 import { createLazyTable } from "../../../../storage/lazy-table";
 import type { Table } from "../../../../storage/table";
-import type { StoredSubscription } from "./stored-filters";
+import type { StoredSubscription } from "./filter-table";
 
 const TABLE = "logs/waiting-payloads";
 

@@ -1,8 +1,7 @@
 import { expect } from "chai";
 import { getItemAt } from "../../../../core/item-at";
 import { createRandom } from "../../../../core/random";
-import type { Segment } from "../../store/segment";
-import type { Message } from "../../store/message";
+import type { Message, Segment } from "../../store/message";
 import { Contents } from "./contents";
 
 const STEPS = 3_000;

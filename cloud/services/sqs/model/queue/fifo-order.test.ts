@@ -1,9 +1,9 @@
 import type { Message } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
-import { LONG } from "../../../../testing/long";
 import { createRandom } from "../../../../core/random";
 import { useCloud } from "../../../../testing/use-cloud";
 import { decodeBody, FIFO, createQueues } from "../../testing/queues";
+import { LONG } from "../../../../testing/skip";
 
 /** One message in the model. */
 interface ModelMessage {

@@ -1,6 +1,6 @@
 import { Deque } from "./deque";
 import type { Message } from "../../store/message";
-import type { ReadyQueue } from "./ready-queue";
+import type { ReadyQueue } from "./standard-ready-queue";
 
 /** The messages of one MessageGroupId, in the order of sending. */
 interface Group {

@@ -1,8 +1,8 @@
 import type { Core } from "../../../../core/core";
 import { createQueueDoesNotExistFault } from "../faults";
 import type { Message } from "../../store/message";
-import type { Sample } from "./ready-queue";
 import type { Queue, ReceiveOptions } from "./queue";
+import type { Sample } from "./standard-ready-queue";
 
 /** A receive that may wait. */
 export interface Poll<T> extends ReceiveOptions {

@@ -5,15 +5,13 @@ import { writeIfDiskHasSpace } from "../../../../core/disk-has-room";
 import type { Delivery, RememberedDuplicate } from "../../store/frames";
 import type { Message } from "../../store/message";
 import type { MessageStore, StoredMessage } from "../../store/message-store";
-import { ReceiveAttempts } from "./attempts";
+import { ReceiveAttempts, Deduplication } from "./attempts";
 import { Contents } from "./contents";
-import { Deduplication } from "./deduplication";
 import { createDeadLetterDraft, createDraft, renewDraft, type Arrival, type NewMessage } from "./drafts";
-import type { Sample } from "./ready-queue";
-import { parseSettings, type Settings } from "./settings";
-import { getAttributes, type StoredQueue } from "./stored-queue";
+import { getAttributes, type StoredQueue, parseSettings, type Settings } from "./stored-queue";
 import { Waiters } from "./waiters";
 import { getItemAt } from "../../../../core/item-at";
+import type { Sample } from "./standard-ready-queue";
 
 /** Parts of the service that all queues share. */
 export interface QueueParts {

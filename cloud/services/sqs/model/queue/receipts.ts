@@ -7,7 +7,7 @@ import {
 } from "../faults";
 import type { Message } from "../../store/message";
 import type { Queue } from "./queue";
-import { parseReceiptHandle } from "./receipt-handle";
+import { parseReceiptHandle } from "./hidden";
 
 /** The longest time for which a message can be hidden after its last receive: twelve hours. */
 const MAX_HIDDEN_MS = 43_200_000;

@@ -13,8 +13,7 @@ import {
 import type { NewMessage } from "../queue/drafts";
 import type { Queue } from "../queue/queue";
 import { countAttributesBytes, checkMessageAttributes } from "./attributes";
-import { hasOnlyAllowedCharacters } from "./characters";
-import { checkToken } from "./token";
+import { hasOnlyAllowedCharacters, checkToken } from "./characters";
 
 /** A message as SendMessage and the entries of SendMessageBatch give it. */
 export interface SendRequest {

@@ -2,8 +2,8 @@ import type { Message as Received, MessageAttributeValue } from "@aws-sdk/client
 import { getAttributesMd5 } from "../digest";
 import type { Envelope, Message, StoredAttribute } from "../../store/message";
 import type { Queue } from "../queue/queue";
-import { createReceiptHandle } from "../queue/receipt-handle";
 import { formatSequenceNumber } from "../sending/accept-messages";
+import { createReceiptHandle } from "../queue/hidden";
 
 /** The attributes that a receive requests. */
 export interface RequestedAttributes {

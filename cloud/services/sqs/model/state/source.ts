@@ -3,10 +3,10 @@ import { getAttributesMd5 } from "../digest";
 import type { Message, StoredAttribute } from "../../store/message";
 import { poll } from "../queue/poll";
 import type { Queue } from "../queue/queue";
-import { createReceiptHandle } from "../queue/receipt-handle";
 import { changeVisibility, deleteByHandle } from "../queue/receipts";
 import { createReceivedMessage } from "./received-message";
 import type { Sqs } from "./sqs";
+import { createReceiptHandle } from "../queue/hidden";
 
 /** A message as a service receives it. */
 export interface SourceMessage {

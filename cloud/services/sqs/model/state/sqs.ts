@@ -7,11 +7,11 @@ import { MessageStore } from "../../store/message-store";
 import type { MetricSink } from "../meter";
 import { QueueMetrics } from "./metrics";
 import { MoveTasks } from "./move-tasks";
-import { DEDUPLICATION_MS } from "../queue/deduplication";
-import type { Sample } from "../queue/ready-queue";
 import { Queue, type QueueParts } from "../queue/queue";
-import { createTurns, drawSample } from "../queue/sample";
 import { getAttributes, type StoredQueue } from "../queue/stored-queue";
+import type { Sample } from "../queue/standard-ready-queue";
+import { DEDUPLICATION_MS } from "../queue/attempts";
+import { createTurns, drawSample } from "../queue/contents";
 
 /** A deleted queue's name can be used again after this time (SVC-006). */
 const NAME_RESTS_MS = 60_000;

@@ -1,9 +1,7 @@
 import { isScalar, type HiveField, type HiveType } from "../../../../glue/model/hive-type";
-import { createBadInputMismatch, createMismatch } from "./mismatch";
 import { isObject, JsonNumber, type Json } from "../../../../../columnar/exact-json";
 import { getJavaClass, formatAsJava, formatJson } from "../json/value";
-import type { Deserializer } from "./deserializer";
-import { createFieldIndex, foldKey } from "./keys";
+import { type Deserializer, createFieldIndex, foldKey, createBadInputMismatch, createMismatch } from "./deserializer";
 import { createScalarWriter, type ValueWriter } from "./scalars";
 
 type NestedType = Extract<HiveType, { readonly kind: "array" | "map" | "struct" }>;

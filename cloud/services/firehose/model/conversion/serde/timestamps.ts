@@ -1,7 +1,6 @@
-import { createBadInputMismatch, createMismatch } from "./mismatch";
 import { JsonNumber, type Json } from "../../../../../columnar/exact-json";
 import { getJavaClass, NEEDS_EXACT } from "../json/value";
-import type { Deserializer, HiveJson } from "./deserializer";
+import { type Deserializer, type HiveJson, createBadInputMismatch, createMismatch } from "./deserializer";
 import { toMicros, formatTimestamp } from "./moment";
 
 /** A number below this counts seconds, any other milliseconds (measured on AWS, 2026-09-08). */
