@@ -132,19 +132,29 @@ exercise("04-windowed-delivery.prefixes", { points: 2, title: "2.4 Two prefixes"
       }),
     ).to.equal(listPlaced(solution));
   });
-  it("ends the error prefix with a slash", () => {
-    requireFromSolution(getSettings(solution)?.ErrorOutputPrefix?.endsWith("/") || undefined);
+  it("gives failed records a folder of their own", () => {
+    requireFromSolution(isSeparateFolder(getSettings(solution)?.ErrorOutputPrefix) || undefined);
+    const prefix = own?.ErrorOutputPrefix;
+    const component = COMPONENT_FOLDERS.find((folder) => prefix?.startsWith(folder));
     expect(
-      own?.ErrorOutputPrefix?.endsWith("/") ?? false,
+      isSeparateFolder(prefix),
       formatHint({
-        expected: "the error prefix ends with a slash",
-        found: stopped ?? `it is ${formatValue(own?.ErrorOutputPrefix)}`,
-        look: "ERROR_PREFIX: its last character, and the kind of failure in it, !{firehose:error-output-type}",
+        expected: "the error prefix ends with a slash, and begins with no component's folder",
+        found: stopped ?? `it is ${formatValue(prefix)}`,
+        look: component
+          ? `ERROR_PREFIX: the table of part 4 reads everything below ${component}, so failed records would be rows`
+          : "ERROR_PREFIX: its last character, and the kind of failure in it, !{firehose:error-output-type}",
         because: stopped,
       }),
     ).to.equal(true);
   });
 });
+
+/** The folders of the lab's components. Athena reads everything below them. */
+const COMPONENT_FOLDERS = ["user-service/", "order-service/"];
+
+const isSeparateFolder = (prefix: string | undefined): boolean =>
+  (prefix?.endsWith("/") ?? false) && !COMPONENT_FOLDERS.some((folder) => prefix?.startsWith(folder));
 
 /**
  * The settings that exercise 2.5 decides, each with the function that reads it from a run; names that differ between

@@ -95,8 +95,9 @@ await check("04-windowed-delivery.processors");
 // The **prefix** is the beginning of the delivered objects' keys. Yours should create the folders `user-service/` and `order-service/`. Firehose replaces `!{partitionKeyFromQuery:…}`
 // with the value that your jq program found for a key. Which key is it?
 //
-// Records that can't be sorted go under the **error prefix**. Use any you like, such as `errors/`. **Both must end with a slash**: S3 has no real folders, and without the slash, the
-// next word follows immediately. ([AWS's page](https://docs.aws.amazon.com/firehose/latest/dev/s3-prefixes.html))
+// Records that can't be sorted go under the **error prefix**. Use any folder you like, such as `errors/`, but not one within a component's folder: Athena reads everything in there.
+// **Both prefixes must end with a slash**: S3 has no real folders, and without the slash, the next word follows immediately.
+// ([AWS's page](https://docs.aws.amazon.com/firehose/latest/dev/s3-prefixes.html))
 
 // %% id=prefixes exercise=04-windowed-delivery.prefixes
 // ### START CODE HERE ### (~ 2 lines of code)
