@@ -51,6 +51,8 @@ code { font: .9em/1.4 ui-monospace, monospace; background: #8882; border-radius:
 li { margin: .3rem 0; }
 #submissions { table-layout: fixed; max-width: none; }
 #submissions td p { margin: 0; }
+/* Long points, such as "38.75 of 46.5", break between words rather than overlap the next column. */
+#submissions td.number { white-space: normal; }
 #submissions col { width: 10.5%; }
 #submissions col.short { width: 8%; }
 #submissions col.look { width: 16%; }
@@ -89,9 +91,10 @@ li { margin: .3rem 0; }
   thead { display: table-header-group; }
   tr, li, caption { break-inside: avoid; }
   h2, caption { break-after: avoid; }
-  #submissions col { width: 13.5%; }
-  #submissions col.short { width: 9.5%; }
-  #submissions col.look { width: 14.5%; }
+  #submissions col { width: 12.5%; }
+  #submissions col:first-child { width: 14%; }
+  #submissions col.short { width: 11%; }
+  #submissions col.look { width: 13%; }
   #submissions col.notes { width: auto; }
   #submissions thead th { position: static; }
   #submissions th button::after { content: none; }

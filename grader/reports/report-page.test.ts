@@ -33,12 +33,13 @@ const LONG_NAME = "Anastasia Konstantinopoulou-Featherstonehaugh";
 const LONG_NOTE =
   "The cells are in another order than they were given; they ran in the order of the lab. The script `consumer (final).ts` was taken.";
 
-/** A class of 30 whose ids, names and notes are as long as they come. */
+/** A class of 30 whose ids, names, points and notes are as long as they come. */
 function createLongClass(): GradeResults {
   const submissions = createClass(30).submissions.map((submission, n) => ({
     ...submission,
     id: n % 2 === 0 ? `${LONG_ID}${n}` : submission.id,
     student: { name: n % 3 === 0 ? `${LONG_NAME} ${n}` : `Bo ${n}` },
+    ...(submission.status === "graded" ? { score: 38.75, max: 46.5, seconds: 1234.5 } : {}),
     notes: Array.from({ length: n % 5 }, () => LONG_NOTE),
   }));
   return { ...createClass(30), submissions };
