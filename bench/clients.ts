@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync, cpSync } from "node:fs";
+import { mkdtempSync, rmSync, cpSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
@@ -8,6 +8,7 @@ import { IAM } from "@aws-sdk/client-iam";
 import { S3 } from "@aws-sdk/client-s3";
 import type { Bench, Row } from "./bench";
 import { waitForFirstAnswer, startLabCloud, createContestant, type Contestant } from "./contestants";
+import { installPython } from "./install-python";
 import { RIVAL_VERSIONS, installRivals, startRival, type RivalName } from "./rivals";
 
 /** The outcome of a client's run. */
@@ -50,24 +51,6 @@ const createEnvironment = (endpoint: string, home: string): NodeJS.ProcessEnv =>
   AWS_EC2_METADATA_DISABLED: "true",
   PYTHONUTF8: "1",
 });
-
-/** Makes a Python environment under `.labs`, unless it exists. @returns the folder of its programs */
-async function install(root: string, name: string, wanted: string): Promise<string> {
-  const folder = join(root, ".labs", name);
-  const bin = join(folder, "bin");
-  if (!existsSync(join(folder, "installed"))) {
-    mkdirSync(folder, { recursive: true });
-    for (const [command, ...args] of [
-      ["python3", "-m", "venv", folder],
-      [join(bin, "pip"), "install", "--quiet", "--disable-pip-version-check", "-r", join(root, wanted)],
-    ] as const) {
-      const [status] = (await once(spawn(command, args, { stdio: "inherit" }), "close")) as [number | null];
-      if (status !== 0) throw new Error(`${command} ended with status ${status}`);
-    }
-    writeFileSync(join(folder, "installed"), "");
-  }
-  return bin;
-}
 
 /** Runs a program; kills it after the longest time allowed. */
 async function runClient(command: string, args: readonly string[], options: { cwd: string; env: NodeJS.ProcessEnv }) {
@@ -112,13 +95,16 @@ async function prepare(cloud: Contestant): Promise<PreparedContestant> {
   return { ...cloud, role: Role?.Arn ?? "" };
 }
 
-async function runProgram(root: string, program: string, { endpoint, role }: PreparedContestant): Promise<Run> {
+async function runProgram(
+  root: string,
+  { program, bin }: { readonly program: string; readonly bin: string },
+  { endpoint, role }: PreparedContestant,
+): Promise<Run> {
   const home = mkdtempSync(join(tmpdir(), "labs-clients-"));
   try {
-    const python = join(root, ".labs", "data-clients", "bin", "python");
     const began = performance.now();
     const { output, errors, status } = await runClient(
-      python,
+      join(bin, "python"),
       [join(root, "cloud", "data-clients", `${program}_client.py`), program === "powertools" ? role : home],
       { cwd: home, env: createEnvironment(endpoint, home) },
     );
@@ -192,8 +178,10 @@ export const clients: Bench = {
   does: "the data clients' own runs (cloud/data-clients, bench/dbt), each on a fresh cloud: how long, or where they stop",
   beside: RIVAL_VERSIONS,
   async run(root) {
-    await install(root, "data-clients", join("cloud", "data-clients", "requirements.txt"));
-    const dbt = await install(root, join("bench", "dbt"), join("bench", "dbt", "requirements.txt"));
+    const install = (name: string, ...folders: readonly string[]): string =>
+      installPython(join(root, ".labs", "bench", name), ["-r", join(root, ...folders, "requirements.txt")]);
+    const bin = install("data-clients", "cloud", "data-clients");
+    const dbt = install("dbt", "bench", "dbt");
     const only = process.env["CLIENTS_ONLY"]?.split(",");
     const clouds = await createClouds(root);
     const rows: Row[] = [];
@@ -202,7 +190,7 @@ export const clients: Bench = {
       for (const [cloudName, start] of Object.entries(clouds)) {
         const run = await onFreshCloud(start, async (cloud) => {
           const prepared = await prepare(cloud);
-          return client === "dbt" ? runDbt(root, dbt, prepared) : runProgram(root, client, prepared);
+          return client === "dbt" ? runDbt(root, dbt, prepared) : runProgram(root, { program: client, bin }, prepared);
         }).catch((error: unknown): Run => ({ seconds: 0, stopped: String(error) }));
         const what = `${client} on ${cloudName}`;
         if (run.stopped !== undefined) console.log(`  ${what} stopped: ${run.stopped}`);
