@@ -32,6 +32,7 @@ const OWN: Readonly<Record<string, string>> = {
   "cloud/flink/java.ts": "where Java is",
   "cloud/flink/parts.ts": "where Java is",
   "cloud/flink/programs.ts": "whether an archive of Flink's classes is there",
+  "cloud/image/serve.mjs": "its own temporary folder",
   "cloud/plain-schemas.mjs": "the schemas of installed packages",
   "cloud/processes/process-tree.ts": "/proc",
   "cloud/processes/processes.ts": "where prlimit is",
