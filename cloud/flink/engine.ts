@@ -39,6 +39,8 @@ export interface EngineParts {
   /** The keys with which jobs call the lab cloud: Flink's connector takes them from its environment. */
   readonly keys: { readonly accessKeyId: string; readonly secretAccessKey: string };
   readonly log: (line: string) => void;
+  /** Fires when the cloud is being stopped: nobody waits for Flink's answers any more. */
+  readonly closing: AbortSignal;
 }
 
 /** A run of a user's program that begins a job. */
@@ -96,6 +98,7 @@ export class FlinkEngine {
     const createApi = (port: number): RestApi => ({
       url: `${identity === undefined ? "http" : "https"}://127.0.0.1:${port}`,
       agent: identity?.agent,
+      closing: parts.closing,
     });
     this.address = {
       gateway: createApi(ports.gateway),

@@ -153,6 +153,7 @@ export class Flink {
         folder: storage.createSubfolder("flink"),
         keys: this.#keys,
         log,
+        closing: closing.begun,
       });
       closing.add(() => this.stop());
       return engine;

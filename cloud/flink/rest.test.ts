@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { createServer, type RequestListener, type Server } from "node:http";
+import { createServer, type RequestListener, type Server, type ServerResponse } from "node:http";
 import { expect } from "chai";
 import { askFlink, list, toPart, RestFailure, toText, Unreachable } from "./rest";
 
@@ -10,12 +10,12 @@ describe("Flink's responses, which a job can forge", () => {
     server?.closeAllConnections();
     server?.close();
   });
-  async function requestFrom(answers: RequestListener): Promise<unknown> {
+  async function requestFrom(answers: RequestListener, closing?: AbortSignal): Promise<unknown> {
     server = createServer(answers).listen(0, "127.0.0.1");
     await once(server, "listening");
     const address = server.address();
     const port = typeof address === "object" ? address?.port : undefined;
-    return askFlink({ url: `http://127.0.0.1:${port}` }, { method: "GET", path: "/jobs" }).catch(
+    return askFlink({ url: `http://127.0.0.1:${port}`, closing }, { method: "GET", path: "/jobs" }).catch(
       (error: unknown) => error,
     );
   }
@@ -38,6 +38,24 @@ describe("Flink's responses, which a job can forge", () => {
     });
     expect(found).to.be.instanceOf(Unreachable);
     expect(String((found as Error).cause)).to.contain("more than");
+  });
+  for (const [part, begin] of [
+    ["their first byte", () => undefined],
+    ["their last byte", (reply: ServerResponse) => reply.write("{")],
+  ] as const)
+    it(`delay the end of the cloud no longer if ${part} never comes`, async function () {
+      // Shorter than the wait for an answer that nothing ends.
+      this.timeout(30_000);
+      const closing = new AbortController();
+      const found = await requestFrom((_request, reply) => {
+        begin(reply);
+        setImmediate(() => closing.abort());
+      }, closing.signal);
+      expect(found).to.be.instanceOf(Unreachable);
+    });
+  it("are not awaited once the cloud is being stopped", async function () {
+    this.timeout(30_000);
+    expect(await requestFrom(() => undefined, AbortSignal.abort())).to.be.instanceOf(Unreachable);
   });
   it("may have any shape", async () => {
     expect(await requestFrom((_request, reply) => reply.end("null"))).to.deep.equal({});

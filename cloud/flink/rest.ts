@@ -8,6 +8,8 @@ export interface RestApi {
   readonly url: string;
   /** Shows the lab cloud's certificate, and accepts no other; undefined for `http:`. */
   readonly agent?: Agent | undefined;
+  /** Ends all waits for answers: the lab cloud is being stopped. */
+  readonly closing?: AbortSignal | undefined;
 }
 
 /** A request to a REST API of Flink. */
@@ -66,18 +68,23 @@ export async function askFlink(
 /**
  * Sends a request to one of Flink's REST APIs. A redirect is not followed: it is an error.
  *
- * @throws Unreachable if no server answers, or with more bytes than Flink would
+ * @throws Unreachable if no server answers, or with more bytes than Flink would, or if the cloud is stopped meanwhile
  */
 export async function callFlink(
-  { url, agent }: RestApi,
+  { url, agent, closing }: RestApi,
   { method, path, body }: RestRequest,
 ): Promise<{ readonly status: number; readonly bytes: Buffer }> {
+  const waiting = new AbortController();
+  const giveUp = (): void => waiting.abort();
+  const timer = setTimeout(giveUp, MAX_WAIT_MS);
+  closing?.addEventListener("abort", giveUp);
+  if (closing?.aborted === true) giveUp();
   try {
     const { protocol, hostname, port, pathname } = new URL(url);
     const common = {
       ...{ host: hostname, port, path: `${pathname.replace(/\/$/, "")}${path}`, method },
       headers: { "content-type": "application/json" },
-      signal: AbortSignal.timeout(MAX_WAIT_MS),
+      signal: waiting.signal,
     };
     const request = protocol === "https:" ? httpsRequest({ ...common, agent }) : httpRequest(common);
     request.end(body);
@@ -89,6 +96,9 @@ export async function callFlink(
     return { status, bytes };
   } catch (error) {
     throw new Unreachable(`Flink does not answer at ${url}`, { cause: error });
+  } finally {
+    clearTimeout(timer);
+    closing?.removeEventListener("abort", giveUp);
   }
 }
 

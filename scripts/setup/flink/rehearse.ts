@@ -25,7 +25,14 @@ export async function rehearse(installation: FlinkInstallation, python: string):
   });
   try {
     const engine = await FlinkEngine.start(
-      { installation, processes, folder, keys: { accessKeyId: "none", secretAccessKey: "none" }, log: console.error },
+      {
+        installation,
+        processes,
+        folder,
+        keys: { accessKeyId: "none", secretAccessKey: "none" },
+        log: console.error,
+        closing: new AbortController().signal,
+      },
       "rehearsal",
     );
     await runStatement(engine.address.gateway);

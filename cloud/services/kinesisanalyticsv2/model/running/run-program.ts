@@ -1,13 +1,11 @@
-import { execFile } from "node:child_process";
 import { dirname, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
-import { findPython } from "../../../../columnar/python";
 import type { Core } from "../../../../core/core";
 import type { SupervisedProcess } from "../../../../processes/supervised-process";
 import type { AnalyticsPorts } from "../ports";
 import type { StoredApplication } from "../stored-application";
+import { findUsablePython } from "./find-usable-python";
 import { JobFailure } from "./job-failure";
 import { createJobSettings } from "./job-settings";
 import { ProgramFolder } from "./program-folder";
@@ -130,29 +128,3 @@ function createPythonArgs(folder: ProgramFolder, { options, code, python }: Pyth
 
 /** The launcher is beside this file in the sources, and beside the bundle in the package. */
 const getLauncherPath = (): string => join(dirname(fileURLToPath(import.meta.url)), "run_application.py");
-
-/** @throws JobFailure if no installed Python can run Flink's Python API */
-async function findUsablePython(core: Core): Promise<string> {
-  const python = findPython(core.python);
-  try {
-    const { stdout } = await promisify(execFile)(
-      python,
-      ["-c", "import sys; print(sys.version_info[0], sys.version_info[1])"],
-      {
-        timeout: 60_000,
-        windowsHide: true,
-      },
-    );
-    const [major = 0, minor = 0] = stdout.trim().split(" ").map(Number);
-    if (major === 3 && minor >= 8) return python;
-    throw new JobFailure(
-      `The application's code is Python, and ${python} is Python ${major}.${minor}. It takes 3.8 or newer.`,
-    );
-  } catch (error) {
-    if (error instanceof JobFailure) throw error;
-    throw new JobFailure(
-      `The application's code is Python, and no Python was found here (${python}). Install Python 3, or name its path with --python.`,
-      { cause: error },
-    );
-  }
-}
