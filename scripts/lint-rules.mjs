@@ -65,8 +65,8 @@ const noForbiddenImports = {
 
 /** Functions of Node that read a file or a folder, or ask about one. */
 const READS = /^(readFile|readdir|opendir|lstat|stat|access|readlink|realpath|open|createReadStream)(Sync)?$/;
-/** Names by which functions of ours read files. */
-const READERS = /^read[A-Z]/;
+/** Names by which functions of ours, also imported ones, read files. */
+const READERS = /^(read|load|measure|digest|scan|list|find)[A-Z]/;
 
 /** The name by which a function is called: `readFile` of `fs.promises.readFile(…)`. @param {Node} callee */
 const getCalleeName = (callee) =>
@@ -78,8 +78,8 @@ const isWithin = ({ range: [from, to] }, { range }) => from >= range[0] && to <=
 /**
  * Forbids to take every error of a read as if it meant that the file is missing: a file that cannot be read would then be replaced.
  * That goes for handlers that don't look at their error, and for `existsSync` before a read of the same path, since it answers "no" to
- * every error. Functions of a file that read, and functions named `read…`, count as reads. A comment in the handler, or on its line,
- * states why the error does not matter.
+ * every error. Functions of a file that read, and those with a name like `readNames` or `loadNames`, count as reads. A comment in the
+ * handler, or on its line, states why the error does not matter.
  * @type {Rule}
  */
 const noSilentRead = {

@@ -103,6 +103,7 @@ export function createPauses(tools: FrameTools, sendEvent: (event: string, body:
       isCellRunning = isRunning;
       if (!isRunning) step = undefined;
     },
+    // A pause that cannot be described must not stop the cell: it continues.
     handlePause: (event) => void pause(event).catch(() => post("resume").catch(() => undefined)),
     handleResume: leave,
   };
