@@ -53,18 +53,18 @@ export function renderPage({ date, machine, versions, clouds, services }: Page):
 
 Made by \`npm run bench -- fidelity\` on ${date} (${machine}); do not edit. Versions: ${versions.join(", ")}.
 
-Each cloud got the same ${cases} calls from the AWS SDK for JavaScript, over HTTP/1.1 (to Kinesis the SDK speaks HTTP/2 unless told, which not all understand): one walk through the life of a stream, a queue, a bucket and so on. They are the lab
-cloud's own [test cases](../cloud/testing/clients/cases), so that its column says no more than that its tests pass: it is held to them by each \`npm test\`, with five clients. Who
-chooses the cases chooses what is found: others do much that is not asked here, such as services that the lab cloud does not have. A walk goes on after a
-difference, so that one may bring others with it.
+Each cloud got the same ${cases} calls from the AWS SDK for JavaScript. They go over HTTP/1.1, because not every cloud understands HTTP/2, the SDK's default for Kinesis.
+The calls walk once through the life of a stream, a queue, a bucket and so on. They are the lab cloud's own [test cases](../cloud/testing/clients/cases), and each
+\`npm test\` runs them with five clients. So the lab cloud's column only says that its tests pass. Whoever chooses the cases chooses the findings: the others have
+services that the lab cloud doesn't have, and no case asks for them. A walk continues after a difference, so one difference may cause others.
 
-How AWS's answer is known: *measured* on AWS by others, or *documented* by AWS, as [FIDELITY.md](../cloud/FIDELITY.md) tells of each number; *emulators* and *unsure* are
-weaker, and so is "our tests", where no fact is named: AWS's documentation as we read it. A difference in such a row may be our mistake.
+How AWS's answer is known: *measured* on AWS by others, or *documented* by AWS, as [FIDELITY.md](../cloud/FIDELITY.md) explains for each number.
+*Emulators* and *unsure* are weaker sources. So is "our tests", where no fact is named: that is AWS's documentation as we read it. A difference in such a row may be our mistake.
 
 ${formatTable(["service", ...clouds], [...summary, ["all", ...clouds.map(formatTotal)]])}
 
-An empty field: the cloud does not have the service. The lab cloud's clock jumped where a case waits; the others waited in real time.
-What AWS says of an iterator that is too old names the time, for which the case has that of the lab cloud's clock.
+If a field is empty, the cloud doesn't have the service. The lab cloud's clock jumped where a case waits; the others waited in real time.
+AWS's message about an iterator that is too old names the time. In the case, it is the time of the lab cloud's clock.
 ${services.map((service) => renderService(service, clouds)).join("")}`;
 }
 

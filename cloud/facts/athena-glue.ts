@@ -23,7 +23,7 @@ export const athenaAndGlue: FactGroup = {
     {
       id: "ATH-004",
       grade: "measured",
-      says: "Results of a query that runs, failed, was cancelled or never was are refused, each in its own words.",
+      says: "Asking for the results of a query that is running, failed, was canceled or never existed is refused, each case in its own words.",
       differs: "A statement that failed in Hive has an empty result instead, as was measured later.",
     },
     {

@@ -17,8 +17,8 @@ export const cloudformation: FactGroup = {
     {
       id: "SVC-015",
       grade: "measured",
-      says: "A resource that cannot be created says why, those created at the same time are cancelled, and the stack is rolled back or says which could not be deleted.",
-      differs: "AWS's words for the rollback and the cancelled ones are remembered, not recorded.",
+      says: "A resource that cannot be created says why, those created at the same time are canceled, and the stack is rolled back or says which could not be deleted.",
+      differs: "AWS's words for the rollback and the canceled ones are remembered, not recorded.",
     },
     {
       id: "SVC-016",

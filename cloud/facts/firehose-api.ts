@@ -66,7 +66,7 @@ export const firehoseApi: FactGroup = {
     {
       id: "FH-015",
       grade: "measured",
-      says: "A stream cannot be deleted while CREATING. Deleting takes a while, and discards what is buffered.",
+      says: "A stream cannot be deleted while CREATING. Deleting takes some time, and discards what is buffered.",
       differs: "It takes a second of cloud time, on AWS minutes.",
     },
     {

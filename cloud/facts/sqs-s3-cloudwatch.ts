@@ -113,7 +113,7 @@ export const cloudwatch: FactGroup = {
       id: "SVC-035",
       grade: "documented",
       says: "An alarm is INSUFFICIENT_DATA when it is made, ALARM while DatapointsToAlarm of its last EvaluationPeriods breach, wherever they lie, and OK otherwise.",
-      differs: "It is looked at at each full minute of cloud time, whatever its period.",
+      differs: "It is checked at each full minute of cloud time, whatever its period.",
       page: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation.html",
     },
     {

@@ -61,3 +61,21 @@ export function listCellComments(file: string, source: string): string[] {
     .map((comment) => comment.replace(/\s+/g, " ").trim())
     .filter(isProse);
 }
+
+/** The sentences of a generated page, without its headings, its tables, its lists of names, and the titles of tests. */
+export const extractProse = (markdown: string): string =>
+  maskCode(
+    markdown
+      .replace(/^[|#].*$|^\s*- Shown by .*$/gm, "")
+      .replace(/(?<=^\s*)- \*\*[\w-]+\*\* \([^)]*\)/gm, "-")
+      .replace(/\[([^\]]*)\]\([^)]*\)/g, "$1"),
+  )
+    .split("\n")
+    .filter(isMostlyWords)
+    .join("\n");
+
+/** Whether a line is made of words rather than names of code. An empty line is, too. */
+const isMostlyWords = (line: string): boolean =>
+  line === "" ||
+  (/[,.:;]/.test(line) &&
+    (line.match(/(?<![\w`-])[a-z']+(?![\w`-])/g) ?? []).length >= line.trim().split(/\s+/).length / 2);
