@@ -16,6 +16,7 @@ export { subsetFlinkSql } from "./analytics/subset-flink-sql";
 export { deleteDatabase } from "./aws/delete-database";
 export { deleteLogGroup } from "./aws/delete-log-group";
 export { deleteStack } from "./aws/deploy-stack";
+export { ignoreExisting } from "./aws/ignore-existing";
 export { listCollection, logGroupOf } from "./aws/list-collection";
 export { launchStack, reviewStack } from "./aws/review-stack";
 export { sumMetric } from "./aws/sum-metric";

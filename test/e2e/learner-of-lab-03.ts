@@ -73,7 +73,7 @@ export function walkLab03(begun: () => LearnerSession): void {
 
   itIfLong("overloads a stream that is too small, resends rejected records, and finds them in CloudWatch", async () => {
     await workThrough("throttled");
-    expect(await lab.readOutput("create-stream")).to.contain("people-stream is being created, with 1 shard.");
+    expect(await lab.readOutput("stream-ready")).to.contain("people-stream accepts records now.");
     expect(await lab.readOutput("overload-question-run")).to.contain("Rate exceeded");
     expect(await lab.readOutput("overload")).to.contain("5,000 small records");
     expect(await lab.readOutput("throttled")).to.match(

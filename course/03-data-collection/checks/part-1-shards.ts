@@ -82,7 +82,7 @@ exercise("03-data-collection.create-stream", { points: 2, title: "1.2 Create the
       formatHint({
         expected: `a data stream with the name ${STREAM}`,
         found: missing,
-        look: "streamName: the variable STREAM, not a name in quotes",
+        look: "CreateStreamCommand: kinesis.send(…) sends it, and its StreamName is the variable STREAM",
         because: own ? undefined : missing,
       }),
     ).to.equal(STREAM);
@@ -101,7 +101,7 @@ exercise("03-data-collection.create-stream", { points: 2, title: "1.2 Create the
       formatHint({
         expected: `${wanted} shard(s), from a call of shardsNeeded with the workload in the text`,
         found: own ? (isAsked ? `${own.openShards} shards` : calls) : missing,
-        look: "SHARDS and shardCount: call shardsNeeded with the bytes of a record, the records a second and the consumers",
+        look: "ShardCount: call shardsNeeded with the bytes of a record, the records a second and the consumers",
         because: own ? undefined : missing,
       }),
     ).to.equal(wanted);

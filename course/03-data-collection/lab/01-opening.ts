@@ -72,14 +72,15 @@ import {
 } from "../../../src/index";
 import {
   bigRecords, bundleProgram, connectDestination, createAnalyticsApplication, deleteApplication, deleteDatabase, deleteFunction, deleteLogGroup,
-  deleteStack, deployFunction, discoverSchema, followMetric, launchStack, listCollection, logGroupOf, openFlinkIfThere,
+  deleteStack, deployFunction, discoverSchema, followMetric, ignoreExisting, launchStack, listCollection, logGroupOf, openFlinkIfThere,
   overloadStream, reviewStack, saveQuery, showCollection, showConsoleOutput, showPartitionTree, showRawAndFormatted, showShardCalculator,
   showTranslation, smallRecords, startApplicationIfPossible, subsetByHand, subsetFlinkSql, sumMetric, testFunction, tryCreateFirehose,
 } from "../../../src/data-collection";
 import type { MetricQuestion } from "../../../src/data-collection";
+import { CreateStreamCommand, KinesisClient } from "@aws-sdk/client-kinesis";
 import type { PutRecordsRequestEntry, PutRecordsResultEntry } from "@aws-sdk/client-kinesis";
+import { CreateDeliveryStreamCommand, FirehoseClient } from "@aws-sdk/client-firehose";
 import type { Capability } from "@aws-sdk/client-cloudformation";
-import type { CreateDeliveryStreamInput } from "@aws-sdk/client-firehose";
 import type { Input, Output } from "@aws-sdk/client-kinesis-analytics-v2";
 
 console.log(`You are in the AWS account ${await accountId()}.`);

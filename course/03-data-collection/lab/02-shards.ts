@@ -1,7 +1,8 @@
 // Lab 03, part 1: estimate shards, create the stream, overload one that is too small.
 
 import { check, comparePrediction, createKinesisDataStream, isStreamReady, predict, showTable, waitUntil } from "../../../src/index";
-import { bigRecords, overloadStream, showShardCalculator, smallRecords, sumMetric } from "../../../src/data-collection";
+import { bigRecords, ignoreExisting, overloadStream, showShardCalculator, smallRecords, sumMetric } from "../../../src/data-collection";
+import { CreateStreamCommand, KinesisClient } from "@aws-sdk/client-kinesis";
 import type { PutRecordsRequestEntry, PutRecordsResultEntry } from "@aws-sdk/client-kinesis";
 import { SMALL_STREAM, STREAM } from "./01-opening";
 
@@ -61,12 +62,21 @@ await check("03-data-collection.shards-needed");
 //
 // A person from the API is about 1,300 bytes of JSON. Your producer will write at most 40 people per second. There will be two consumers: the analytics application, and you.
 // Use your function to find out how many shards that takes. Then create the stream `STREAM` with that many.
+//
+// This time, write the call to AWS yourself. Each call of the SDK has a command, here `CreateStreamCommand`, and `kinesis.send(…)` sends it. [AWS's page on CreateStream](https://docs.aws.amazon.com/kinesis/latest/APIReference/API_CreateStream.html) lists its parameters.
+// Their names begin with a capital letter.
 
 // %% id=create-stream exercise=03-data-collection.create-stream
-// ### START CODE HERE ### (~ 2 lines of code)
-const SHARDS = shardsNeeded(1300, 40, 2); // @REPLACE const SHARDS = None;
-await createKinesisDataStream({ streamName: STREAM, shardCount: SHARDS }); // @REPLACE await createKinesisDataStream({ streamName: None, shardCount: None });
-// ### END CODE HERE ###
+const kinesis = new KinesisClient({});
+try {
+  // ### START CODE HERE ### (~ 2 lines of code)
+  const SHARDS = shardsNeeded(1300, 40, 2); // @REPLACE None;
+  await kinesis.send(new CreateStreamCommand({ StreamName: STREAM, ShardCount: SHARDS }));
+  // ### END CODE HERE ###
+} catch (error) {
+  // AWS refuses to create a stream twice. If you run this cell again, the stream stays as it is.
+  ignoreExisting(error);
+}
 
 // %% id=stream-ready tags=wait
 await waitUntil({ what: "the stream to be ready", check: () => isStreamReady({ streamName: STREAM }) });
@@ -76,7 +86,7 @@ console.log(`${STREAM} accepts records now.`);
 await check("03-data-collection.create-stream");
 
 // %% [markdown] id=create-stream-stuck tags=stuck
-// {{solution 03-data-collection.create-stream}} 40 records of 2 KiB are 80 KiB a second in, and 160 KiB out. One shard has room for more than ten times that. The call uses the function's result, not a fixed number, so it stays right when the numbers change.
+// {{solution 03-data-collection.create-stream}} 40 records of 2 KiB are 80 KiB a second in, and 160 KiB out. One shard has room for more than ten times that. The call uses the function's result, not a fixed number, so it stays right when the numbers change. `send` returns a promise, so `await` waits for AWS's answer.
 //
 // > **On AWS**, this is *Kinesis → Create data stream*, in the region US East (N. Virginia), with *Provisioned* capacity. The console has the same calculator.
 

@@ -4,9 +4,9 @@ import {
   advanceClock, check, comparePrediction, createS3Bucket, isFirehoseReady, listDeliveredObjects, predict, readObject, waitUntil,
 } from "../../../src/index";
 import {
-  connectDestination, deployFunction, showCollection, showPartitionTree, startApplicationIfPossible, subsetByHand, testFunction, tryCreateFirehose,
+  connectDestination, deployFunction, ignoreExisting, showCollection, showPartitionTree, startApplicationIfPossible, subsetByHand, testFunction,
 } from "../../../src/data-collection";
-import type { CreateDeliveryStreamInput } from "@aws-sdk/client-firehose";
+import { CreateDeliveryStreamCommand, FirehoseClient } from "@aws-sdk/client-firehose";
 import type { Output } from "@aws-sdk/client-kinesis-analytics-v2";
 import {
   ACCOUNT, APPLICATION, BUCKET, FIREHOSE, FIREHOSE_ROLE_ARN, FUNCTION, LAMBDA_ROLE, PARTS, REGION, STREAM,
@@ -73,39 +73,45 @@ await testFunction({
 // %% [markdown] id=delivery-stream-do tags=do
 // ### 5.3 The Firehose
 //
-// Create the Firehose. Fill in:
+// Create the Firehose with a single call, which you write yourself: `CreateDeliveryStreamCommand`, sent by `firehose`. [AWS's page on it](https://docs.aws.amazon.com/firehose/latest/APIReference/API_CreateDeliveryStream.html) lists the parameters. What it should do:
 //
-// - **type**: the application sends directly to it, so `"DirectPut"`, which AWS calls *Direct PUT*.
-// - **buffer**: an object after 1 MB, or after 60 seconds, whichever comes first. These values are small so that you see something soon. (AWS accepts 1 to 128 MB, and up to 900 seconds.)
-// - **processors**: a list with one entry, of the `Type` `"Lambda"`. Its `Parameters` are a list with one entry, too: `{ ParameterName: "LambdaArn", ParameterValue: FUNCTION_ARN }`.
+// - Its name is `FIREHOSE`. The application sends directly to it, with the API that AWS calls *Direct PUT*.
+// - It writes to the bucket `BUCKET`, under `user-data/`, and what fails under `errors/`. Its role is `FIREHOSE_ROLE_ARN`. You find all this under `ExtendedS3DestinationConfiguration`.
+// - It writes an object after 1 MB, or after 60 seconds, whichever comes first. These values are small so that you see something soon. (AWS accepts 1 to 128 MB, and up to 900 seconds.)
+// - Each batch of records goes through your function. That's a processor of the type `Lambda`, with a parameter `LambdaArn`: the function's ARN, in `FUNCTION_ARN`.
 //
 // (In the console: *Firehose → Create Firehose stream*, with the source *Direct PUT* and the destination *Amazon S3*. You set the function under *Transform records*.)
 
 // %% id=delivery-stream exercise=03-data-collection.delivery-stream
 await createS3Bucket({ bucketName: BUCKET, region: REGION });
 const FUNCTION_ARN = `arn:aws:lambda:${REGION}:${ACCOUNT}:function:${FUNCTION}`;
+const firehose = new FirehoseClient({});
 
-// ### START CODE HERE ### (~ 5 lines of code)
-const DELIVERY: CreateDeliveryStreamInput = { // @KEEP
-  DeliveryStreamName: FIREHOSE, // @KEEP
-  DeliveryStreamType: "DirectPut", // @REPLACE DeliveryStreamType: None,
-  ExtendedS3DestinationConfiguration: { // @KEEP
-    BucketARN: `arn:aws:s3:::${BUCKET}`, // @KEEP
-    RoleARN: FIREHOSE_ROLE_ARN, // @KEEP
-    Prefix: "user-data/", // @KEEP
-    ErrorOutputPrefix: "errors/", // @KEEP
-    BufferingHints: { SizeInMBs: 1, IntervalInSeconds: 60 }, // @REPLACE BufferingHints: { SizeInMBs: None, IntervalInSeconds: None },
-    ProcessingConfiguration: { // @KEEP
-      Enabled: true, // @KEEP
-      Processors: [ // @REPLACE Processors: None,
-        { Type: "Lambda", Parameters: [{ ParameterName: "LambdaArn", ParameterValue: FUNCTION_ARN }] },
-      ],
-    }, // @KEEP
-  }, // @KEEP
-}; // @KEEP
-// ### END CODE HERE ###
-
-await tryCreateFirehose(DELIVERY);
+try {
+  // ### START CODE HERE ### (~ 18 lines of code)
+  await firehose.send( // @REPLACE None;
+    new CreateDeliveryStreamCommand({
+      DeliveryStreamName: FIREHOSE,
+      DeliveryStreamType: "DirectPut",
+      ExtendedS3DestinationConfiguration: {
+        BucketARN: `arn:aws:s3:::${BUCKET}`,
+        RoleARN: FIREHOSE_ROLE_ARN,
+        Prefix: "user-data/",
+        ErrorOutputPrefix: "errors/",
+        BufferingHints: { SizeInMBs: 1, IntervalInSeconds: 60 },
+        ProcessingConfiguration: {
+          Enabled: true,
+          Processors: [
+            { Type: "Lambda", Parameters: [{ ParameterName: "LambdaArn", ParameterValue: FUNCTION_ARN }] },
+          ],
+        },
+      },
+    }),
+  );
+  // ### END CODE HERE ###
+} catch (error) {
+  ignoreExisting(error);
+}
 
 // %% id=firehose-ready tags=look,wait,varies
 await waitUntil({ what: "the Firehose to be ready", check: () => isFirehoseReady({ firehoseName: FIREHOSE }) });
@@ -118,11 +124,12 @@ await check("03-data-collection.delivery-stream");
 // <details>
 // <summary>Something went wrong?</summary>
 //
-// If the Firehose already exists, the cell doesn't change it. It prints what differs, and the line that deletes it.
+// If the Firehose already exists, AWS refuses to create it again, and it stays as it is. To create it with other settings, delete it in a new cell,
+// `await deleteKinesisFirehose({ firehoseName: FIREHOSE });`. Then run the cell again.
 //
 // </details>
 //
-// {{solution 03-data-collection.delivery-stream}} The application sends records itself, so there is no stream to read: Direct PUT. Both numbers of the buffer are limits, and whichever is reached first ends an object. The processor refers to the function by its ARN.
+// {{solution 03-data-collection.delivery-stream}} The application sends records itself, so there is no stream to read: Direct PUT. Both numbers of the buffer are limits, and whichever is reached first ends an object. The processor refers to the function by its ARN, and works only if the processing is enabled.
 
 // %% [markdown] id=destination-do tags=do
 // ### 5.4 Connect the destination

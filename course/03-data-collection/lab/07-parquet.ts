@@ -23,13 +23,10 @@ const SERIALIZER = { ParquetSerDe: {} }; // @REPLACE const SERIALIZER = None;
 
 const CONVERTED = `${FIREHOSE}-converted`;
 await tryCreateFirehose({
-  DeliveryStreamName: CONVERTED,
-  DeliveryStreamType: "DirectPut",
+  DeliveryStreamName: CONVERTED, DeliveryStreamType: "DirectPut",
   ExtendedS3DestinationConfiguration: {
-    BucketARN: `arn:aws:s3:::${BUCKET}`,
-    RoleARN: FIREHOSE_ROLE_ARN,
-    Prefix: "converted/",
-    ErrorOutputPrefix: "errors/",
+    BucketARN: `arn:aws:s3:::${BUCKET}`, RoleARN: FIREHOSE_ROLE_ARN,
+    Prefix: "converted/", ErrorOutputPrefix: "errors/",
     BufferingHints: BUFFER,
     DataFormatConversionConfiguration: {
       Enabled: true,
