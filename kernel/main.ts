@@ -43,7 +43,7 @@ export function startKernel(root: string, connectionFile: string): void {
     },
   });
   const compiler = startCompiler(root);
-  void warmUp(root, compiler, counts.runUnharmed);
+  void warmUp(root, compiler, { ...counts, waitUntilIdle: async () => kernel?.waitUntilIdle() });
 
   function begin(): Kernel {
     return createKernel({ root, compiler, runtime, client });

@@ -25,8 +25,25 @@ export function createAnswer(root: string): Answer {
         return isComplete(loadTslab().ts, request.code);
       case "packages":
         return listLibraryPackages(root);
+      case "warm-up":
+        compileSamples(root, ['import "./src/index";', "console.log(2);"]);
+        return {};
     }
   };
+}
+
+/**
+ * Compiles cells for the effect on the cells after them; nothing of them stays declared. The last should import nothing:
+ * while the imports stay the same, TypeScript takes over the program of the cell before as it is. Where they change, it
+ * goes through all files of the packages again.
+ *
+ * @param codes not compiled before, since the result of the same code is remembered
+ */
+export function compileSamples(root: string, codes: readonly string[]): void {
+  if (!existsSync(path.join(root, "src", "index.ts"))) return;
+  // A compiler of its own, as in `listLibraryPackages`.
+  const compiler = createStatelessCompiler(root);
+  for (const code of codes) compiler.compile({ id: "warm-up", code, declarations: "" });
 }
 
 /**

@@ -10,7 +10,8 @@ export type CompilerRequest =
   | ({ readonly do: "complete" } & CellPosition)
   | ({ readonly do: "inspect" } & CellPosition)
   | { readonly do: "is-complete"; readonly code: string }
-  | { readonly do: "packages" };
+  | { readonly do: "packages" }
+  | { readonly do: "warm-up" };
 
 /** The compiler's answers, by the kind of request. */
 export interface CompilerAnswers {
@@ -21,6 +22,7 @@ export interface CompilerAnswers {
   readonly "is-complete": Completeness;
   /** Packages that the project's library imports. */
   readonly packages: readonly string[];
+  readonly "warm-up": Readonly<Record<never, never>>;
 }
 
 /** A request as it is sent to the compiler's process; the answer, or the error, comes back with the same number. */

@@ -3,8 +3,7 @@
  * take six seconds of processor time to read.
  */
 import { startupSnapshot } from "node:v8";
-import { createAnswer } from "./answer";
-import { createStatelessCompiler } from "./compiler";
+import { compileSamples, createAnswer } from "./answer";
 import { serve } from "./serve";
 
 /**
@@ -20,7 +19,7 @@ console.log(names.length, await Promise.resolve(S3Client.name));`;
 const [root = "."] = process.argv.slice(2);
 const answer = createAnswer(root);
 answer({ do: "packages" });
-createStatelessCompiler(root).compile({ id: "warm-up", code: CELL, declarations: "" });
+compileSamples(root, [CELL, "console.log(1);"]);
 
 startupSnapshot.setDeserializeMainFunction(() => {
   // Set here, since a snapshot is made without Node's own setting of it.

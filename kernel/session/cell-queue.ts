@@ -15,6 +15,8 @@ export interface CellOutcome {
 interface CellQueue {
   /** Adds a cell at the end of the queue. */
   add(request: Request, receivedAtMs: number): void;
+  /** Resolves when no cell waits or runs. */
+  waitUntilIdle(): Promise<void>;
 }
 
 interface CellQueueOptions {
@@ -33,13 +35,12 @@ interface CellQueueOptions {
  */
 export function createCellQueue({ client, clockSkew, execute, getTimeMs }: CellQueueOptions): CellQueue {
   const waiting: CellRequest[] = [];
-  let running = false;
+  let running: Promise<void> | undefined;
   let failedAtMs = Number.NEGATIVE_INFINITY;
 
   async function runAll(): Promise<void> {
-    running = true;
     for (let request = waiting.shift(); request !== undefined; request = waiting.shift()) await runCell(request);
-    running = false;
+    running = undefined;
   }
 
   async function runCell(request: CellRequest): Promise<void> {
@@ -58,7 +59,10 @@ export function createCellQueue({ client, clockSkew, execute, getTimeMs }: CellQ
   return {
     add: (request, receivedAtMs) => {
       waiting.push({ ...request, sentAtMs: clockSkew.estimateSentAtMs(request.message, receivedAtMs) });
-      if (!running) void runAll();
+      running ??= runAll();
+    },
+    waitUntilIdle: async () => {
+      while (running !== undefined) await running;
     },
   };
 }

@@ -21,6 +21,8 @@ export interface Kernel {
   handle(request: Request, receivedAtMs: number): void;
   /** The request whose cell ran last; undefined before the first. */
   getLatest(): Message | undefined;
+  /** Resolves when no cell waits or runs. */
+  waitUntilIdle(): Promise<void>;
 }
 
 interface KernelOptions {
@@ -101,6 +103,7 @@ export function createKernel({ root, compiler, runtime, client }: KernelOptions)
 
   return {
     getLatest: () => latest,
+    waitUntilIdle: queue.waitUntilIdle,
     handle: (request, receivedAtMs) => {
       if (request.message.header.msg_type === "execute_request") queue.add(request, receivedAtMs);
       else void answer(request);

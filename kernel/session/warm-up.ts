@@ -5,26 +5,29 @@ import type { NotebookCompiler } from "../compile/compiler-process";
 
 /**
  * Does the work in advance for which the first cell would wait: the compiler type-checks the project's library with the
- * SDK's types, and the packages that the library imports are loaded. No code of the project itself is run. Between the
- * parts other work gets its turn.
+ * SDK's types, and the packages that the library imports are loaded. No code of the project itself is run. Each part
+ * waits until no cell is under way.
  *
- * @param unharmed see interrupt-counts.ts
+ * @param runUnharmed see interrupt-counts.ts
  */
 export async function warmUp(
   root: string,
   compiler: NotebookCompiler,
-  unharmed: <T>(work: () => T) => T,
+  { runUnharmed, waitUntilIdle }: { runUnharmed: <T>(work: () => T) => T; waitUntilIdle: () => Promise<void> },
 ): Promise<void> {
   const require = createRequire(path.join(root, "warm-up.cjs"));
   // An error is ignored: the first cell that imports the library will report it.
   for (const name of await compiler.listPackages().catch(() => [])) {
     await nextTurn();
+    await waitUntilIdle();
     try {
-      unharmed(() => {
+      runUnharmed(() => {
         require(name);
       });
     } catch {
       // Ignored: the first cell that imports the package will report it.
     }
   }
+  await waitUntilIdle();
+  await compiler.warmUp().catch(() => undefined);
 }
