@@ -1,7 +1,8 @@
 """A pytest plugin that reports each test of somebody else's suite to a judge of this project, as a line of JSON.
 
 JUDGE_RESULTS names the file of the lines, JUDGE_TEST_SECONDS bounds a test, and JUDGE_SECONDS bounds the whole run:
-tests that are left then are reported as not reached. Tests with a mark in JUDGE_LEAVE_OUT are not run.
+tests that are left then are reported as not reached. Tests with a mark in JUDGE_LEAVE_OUT are not run. Requests of
+boto3 leave out the members in JUDGE_DROP_MEMBERS, each as `Operation.Member`.
 """
 
 import json
@@ -21,6 +22,23 @@ def names_in(code):
     """The global names that a function uses, those of the functions within it included."""
     inner = [names_in(part) for part in code.co_consts if hasattr(part, "co_names")]
     return set(code.co_names).union(*inner)
+
+
+DROPPED = [dropped.split(".") for dropped in os.environ.get("JUDGE_DROP_MEMBERS", "").split()]
+
+
+def pytest_configure():
+    if not DROPPED:
+        return
+    from botocore.client import BaseClient
+
+    call = BaseClient._make_api_call
+
+    def call_without(client, operation, parameters):
+        left_out = {member for name, member in DROPPED if name == operation}
+        return call(client, operation, {name: value for name, value in parameters.items() if name not in left_out})
+
+    BaseClient._make_api_call = call_without
 
 
 began = 0

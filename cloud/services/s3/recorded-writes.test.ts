@@ -58,6 +58,10 @@ describe("S3 as recorded on AWS: writes", () => {
         message: "x-amz-bypass-governance-retention is only applicable to Object Lock enabled buckets.",
         ArgumentName: "x-amz-bypass-governance-retention",
       });
+    const Delete = { Objects: [{ Key: KEY }] };
+    expect(
+      await catchFault(cloud.s3.deleteObjects({ Bucket: bucket.name, Delete, BypassGovernanceRetention: true })),
+    ).to.include({ name: "InvalidArgument", ArgumentName: "x-amz-bypass-governance-retention" });
     expect(await bucket.readText(KEY)).to.equal("1");
   });
 

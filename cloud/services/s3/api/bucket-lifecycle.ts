@@ -17,11 +17,10 @@ import { createStoredOnly } from "../../../core/telling";
 import { operation } from "../../framework/operation";
 import { checkDocument } from "./body/check-document";
 import { checksumAlgorithm } from "../model/checksums";
-import { createMalformedXmlFault } from "../model/faults";
 import { bucketMembers } from "../model/fields";
 import { requireBucket } from "./request-target";
 import { createDocumentRule, getSetting } from "../model/setting";
-import { checkLifecycleRule, noLifecycle } from "./setting-checks";
+import { checkLifecycleRules, noLifecycle } from "./setting-checks";
 
 const putBucketLifecycleConfigurationMembers = {
   ...bucketMembers,
@@ -41,8 +40,7 @@ export const putBucketLifecycleConfiguration = createStoredOnly(
       const bucket = requireBucket(cloud, request);
       const { LifecycleConfiguration: { Rules = [] } = {}, TransitionDefaultMinimumObjectSize: size = USUAL_SIZE } =
         request;
-      if (Rules.length === 0) throw createMalformedXmlFault();
-      for (const rule of Rules) checkLifecycleRule(rule);
+      checkLifecycleRules(Rules);
       const named = Rules.map((rule) => ({ ...rule, ID: rule.ID ?? cloud.s3.createRuleId() }));
       cloud.s3.setBucket(bucket, "lifecycle", { Rules: named, size });
       return { TransitionDefaultMinimumObjectSize: size };

@@ -73,11 +73,6 @@ describe("S3 DeleteObjects", () => {
     expect((await sendRaw(spaced, md5(spaced))).status).to.equal(200);
     expect(await listRemaining()).not.to.include("a");
   });
-  it("accepts BypassGovernanceRetention, because nothing is locked", async () => {
-    expect(
-      (await sendRaw(document, { ...md5(document), "x-amz-bypass-governance-retention": "true" })).status,
-    ).to.equal(200);
-  });
   it("requires a digest of the document", async () => {
     expect((await sendRaw(document, {})).text).to.contain(
       "Missing required header for this request: Content-MD5 OR x-amz-checksum-*",

@@ -15,7 +15,7 @@ import { checkDocument } from "./body/check-document";
 import { checkPolicy } from "./bucket-policy/apply-policy";
 import { checksumAlgorithm } from "../model/checksums";
 import { checkDelete } from "./conditions";
-import { createMalformedXmlFault } from "../model/faults";
+import { createMalformedXmlFault, createNoLockFault } from "../model/faults";
 import { bucketMembers, createUnsupportedCondition, objectMembers } from "../model/fields";
 import { toPlainKey, parseKey, type StoredKey } from "../model/keys";
 import type { ObjectStore } from "../model/object-store";
@@ -36,8 +36,6 @@ const members = {
   Delete: required(structure({ Objects: required(list(objectIdentifier)), Quiet: optional(boolean()) })),
   ChecksumAlgorithm: optional(checksumAlgorithm),
   MFA: refused(),
-  // AWS refuses it in a bucket without object locks, as DeleteObject does; here it has no effect, since clean-ups that
-  // are written for several stores send it always.
   BypassGovernanceRetention: optional(boolean()),
 } satisfies Members<DeleteObjectsRequest>;
 
@@ -59,6 +57,7 @@ export const deleteObjects = operation(
   members,
   async (cloud, request, call): Promise<DeleteObjectsOutput> => {
     const bucket = requireBucket(cloud, request);
+    if (request.BypassGovernanceRetention !== undefined) throw createNoLockFault();
     const { Objects: wanted, Quiet: isQuiet = false } = request.Delete;
     if (wanted.length === 0 || wanted.length > MAX_OBJECTS) throw createMalformedXmlFault();
     await checkDocument(call, true);

@@ -79,12 +79,29 @@ export function checkLogging({ s3 }: Pick<Services, "s3">, { LoggingEnabled: ena
 }
 
 const DAY_MS = 86_400_000;
+const MAX_ID_LENGTH = 255;
 
-/** @throws AwsFault MalformedXML, or InvalidArgument for a date within a day */
-export function checkLifecycleRule({ Filter, Prefix, Expiration: expiration = {} }: LifecycleRule): void {
-  const { Days: days, Date: date, ExpiredObjectDeleteMarker: marker } = expiration;
+/**
+ * The codes for ids and states are those that Ceph's tests expect of AWS; the texts for ids are the lab cloud's own.
+ *
+ * @throws AwsFault MalformedXML; InvalidArgument for a date within a day, and an id that is too long or not unique
+ */
+export function checkLifecycleRules(rules: readonly LifecycleRule[]): void {
+  if (rules.length === 0) throw createMalformedXmlFault();
+  for (const rule of rules) checkLifecycleRule(rule);
+  const ids = rules.flatMap(({ ID }) => (ID === undefined ? [] : [ID]));
+  if (ids.some((id) => id.length > MAX_ID_LENGTH))
+    throw createInvalidArgumentFault(`ID length should not exceed allowed limit of ${MAX_ID_LENGTH}`, { name: "ID" });
+  if (new Set(ids).size < ids.length)
+    throw createInvalidArgumentFault("Rule ID must be unique. Found same ID for more than one rule", { name: "ID" });
+}
+
+function checkLifecycleRule({ Filter, Prefix, Status, Expiration = {}, Transitions = [] }: LifecycleRule): void {
+  const { Days: days, Date: date, ExpiredObjectDeleteMarker: marker } = Expiration;
   if (Filter === undefined && Prefix === undefined) throw createMalformedXmlFault();
+  if (Status !== "Enabled" && Status !== "Disabled") throw createMalformedXmlFault();
   if (marker !== undefined && (days !== undefined || date !== undefined)) throw createMalformedXmlFault();
-  if (date !== undefined && date.getTime() % DAY_MS !== 0)
-    throw createInvalidArgumentFault("'Date' must be at midnight GMT", { name: "Date", value: date.toISOString() });
+  for (const at of [date, ...Transitions.map((transition) => transition.Date)])
+    if (at !== undefined && at.getTime() % DAY_MS !== 0)
+      throw createInvalidArgumentFault("'Date' must be at midnight GMT", { name: "Date", value: at.toISOString() });
 }

@@ -123,7 +123,7 @@ describe("misbehaving Lambda functions", function () {
       error: "Unhandled",
       payload: {
         errorType: "Function.ResponseSizeTooLarge",
-        errorMessage: "Response payload size (6291557 bytes) exceeded maximum allowed payload size (6291556 bytes).",
+        errorMessage: "Response payload size exceeded maximum allowed payload size (6291556 bytes).",
       },
     });
   });

@@ -24,7 +24,7 @@ describe("the outcome of an invocation", () => {
       isError: true,
       payload: {
         errorType: "Function.ResponseSizeTooLarge",
-        errorMessage: `Response payload size (${MAX_BYTES + 1} bytes) exceeded maximum allowed payload size (${MAX_BYTES} bytes).`,
+        errorMessage: `Response payload size exceeded maximum allowed payload size (${MAX_BYTES} bytes).`,
       },
     });
   });

@@ -15,6 +15,12 @@ export interface InvocationOutcome {
 /** The largest answer of a synchronous call, in bytes. */
 const MAX_BYTES = 6_291_556;
 
+/** Recorded on AWS by LocalStack (2025-11-24, test_lambda_too_large_response). */
+const RESPONSE_TOO_LARGE = createError(
+  "Function.ResponseSizeTooLarge",
+  `Response payload size exceeded maximum allowed payload size (${MAX_BYTES} bytes).`,
+);
+
 /** Converts the end of a call in the process to AWS's answer. @param requestId for the texts */
 export function toOutcome(
   result: Result,
@@ -23,9 +29,7 @@ export function toOutcome(
 ): InvocationOutcome {
   switch (result.kind) {
     case "returned":
-      return result.payload.byteLength > MAX_BYTES
-        ? createTooLarge(result.payload.byteLength)
-        : { payload: result.payload, isError: false };
+      return result.payload.byteLength > MAX_BYTES ? RESPONSE_TOO_LARGE : { payload: result.payload, isError: false };
     case "failed":
       return {
         payload: result.payload,
@@ -75,16 +79,9 @@ const SIGNALS: Readonly<Record<string, string>> = {
   SIGBUS: "bus error",
 };
 
-const createTooLarge = (bytes: number): InvocationOutcome =>
-  createError(
-    "Function.ResponseSizeTooLarge",
-    `Response payload size (${bytes} bytes) exceeded maximum allowed payload size (${MAX_BYTES} bytes).`,
-  );
-
-const createError = (errorType: string, errorMessage: string): InvocationOutcome => ({
-  payload: Buffer.from(JSON.stringify({ errorType, errorMessage })),
-  isError: true,
-});
+function createError(errorType: string, errorMessage: string): InvocationOutcome {
+  return { payload: Buffer.from(JSON.stringify({ errorType, errorMessage })), isError: true };
+}
 
 export function parseErrorType(payload: Buffer): string {
   const details: unknown = JSON.parse(payload.toString("utf8"));
