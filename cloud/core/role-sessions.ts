@@ -15,6 +15,8 @@ export interface RoleSession {
   readonly roleId: string;
   /** The session's name: a function's name, an instance's id. */
   readonly name: string;
+  /** The id of the environment that runs a function, since each has keys of its own. */
+  readonly environment?: string;
   /** Lower-case keys of the session tags that sessions assumed from this one inherit. */
   readonly transitiveTagKeys?: readonly string[];
 }

@@ -91,6 +91,21 @@ describe("S3's rejections of settings as recorded on AWS", () => {
       expect(await catchFault(cloud.s3.send(put))).to.include(fault);
     });
 
+  const GLACIER = { Date: new Date("2030-01-01T00:48:47Z"), StorageClass: "GLACIER" } as const;
+  const LIFECYCLES: readonly (readonly [what: string, rules: readonly Partial<LifecycleRule>[], fault: string])[] = [
+    ["an id of 256 characters", [{ ID: "a".repeat(256) }], "InvalidArgument"],
+    ["two equal ids", [{ ID: "a" }, { ID: "a" }], "InvalidArgument"],
+    ["an unknown status", [{ Status: "enabled" as "Enabled" }], "MalformedXML"],
+    ["a transition within a day", [{ Transitions: [GLACIER] }], "InvalidArgument"],
+  ];
+  for (const [what, rules, fault] of LIFECYCLES)
+    it(`cover a lifecycle with ${what}, as Ceph's tests expect of AWS`, async () => {
+      const usual = { Status: "Enabled", Filter: { Prefix: "a" }, Expiration: { Days: 2 } } as const;
+      const LifecycleConfiguration = { Rules: rules.map((rule) => ({ ...usual, ...rule })) };
+      const put = cloud.s3.putBucketLifecycleConfiguration({ ...createInput(), LifecycleConfiguration });
+      expect((await catchFault(put)).name).to.equal(fault);
+    });
+
   it("cover notification filters without names and values (test_bucket_notification_with_missing_values_in_rule, test_bucket_notification_with_invalid_filter_rules)", async () => {
     const put = (rule: FilterRule) =>
       catchFault(

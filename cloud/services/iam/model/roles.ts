@@ -1,7 +1,7 @@
 import type { Core } from "../../../core/core";
 import { getDuration } from "../../../core/lag";
 import type { Random } from "../../../core/random";
-import type { Keys } from "../../../core/role-sessions";
+import type { Keys, RoleSession } from "../../../core/role-sessions";
 import type { Table } from "../../../storage/table";
 import { createRoleNotFoundFault } from "./faults";
 import { InstanceProfiles } from "./instance-profiles";
@@ -116,17 +116,18 @@ export class Roles {
    *
    * @param arn  the role's ARN
    * @param name of the session: a function's name, an instance's id
-   * @param transitiveTagKeys lower-case keys of the session tags that sessions assumed from this one inherit
+   * @param more the environment, and the keys of tags, of `RoleSession`
    * @remarks With `--iam off` a role that does not exist gets keys, too.
    */
-  createKeys(arn: string, name: string, transitiveTagKeys: readonly string[] = []): Required<Keys> {
+  createKeys(
+    arn: string,
+    name: string,
+    more: Pick<RoleSession, "environment" | "transitiveTagKeys"> = {},
+  ): Required<Keys> {
     const role = arn.slice(arn.lastIndexOf("/") + 1);
     const found = this.findByArn(arn);
     if (found !== undefined) this.save({ ...found, lastUsedAt: this.#core.now() });
-    return this.#core.roleSessions.getKeys({
-      ...{ role, roleId: this.getId(arn), name },
-      ...(transitiveTagKeys.length === 0 ? {} : { transitiveTagKeys }),
-    });
+    return this.#core.roleSessions.getKeys({ role, roleId: this.getId(arn), name, ...more });
   }
 
   /** @returns undefined if there is no such role */

@@ -101,7 +101,10 @@ function checkLifecycleRule({ Filter, Prefix, Status, Expiration = {}, Transitio
   if (Filter === undefined && Prefix === undefined) throw createMalformedXmlFault();
   if (Status !== "Enabled" && Status !== "Disabled") throw createMalformedXmlFault();
   if (marker !== undefined && (days !== undefined || date !== undefined)) throw createMalformedXmlFault();
-  for (const at of [date, ...Transitions.map((transition) => transition.Date)])
-    if (at !== undefined && at.getTime() % DAY_MS !== 0)
-      throw createInvalidArgumentFault("'Date' must be at midnight GMT", { name: "Date", value: at.toISOString() });
+  for (const at of [date, ...Transitions.map((transition) => transition.Date)]) checkMidnight(at);
+}
+
+function checkMidnight(date: Date | undefined): void {
+  if (date !== undefined && date.getTime() % DAY_MS !== 0)
+    throw createInvalidArgumentFault("'Date' must be at midnight GMT", { name: "Date", value: date.toISOString() });
 }

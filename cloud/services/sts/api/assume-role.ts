@@ -76,7 +76,11 @@ export const assumeRole = operationWithNotes(NOT_NARROWED)(
     if (NARROWING.some((name) => request[name] !== undefined)) addNote(NOT_NARROWED);
     const found = cloud.iam.findByArn(role);
     if (found !== undefined && seconds > found.maxSessionSeconds) throw createSessionTooLongFault();
-    const { accessKeyId, secretAccessKey, sessionToken } = cloud.iam.createKeys(role, name, transitiveTagKeys);
+    const { accessKeyId, secretAccessKey, sessionToken } = cloud.iam.createKeys(
+      role,
+      name,
+      transitiveTagKeys.length === 0 ? {} : { transitiveTagKeys },
+    );
     return {
       Credentials: {
         AccessKeyId: accessKeyId,

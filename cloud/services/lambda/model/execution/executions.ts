@@ -192,7 +192,7 @@ export class Executions {
       name,
       version,
       place: destination,
-      keys: roles.createKeys(version.role, name),
+      keys: roles.createKeys(version.role, name, { environment: id }),
       temporary,
     });
     const environment = new Environment(startRuntime(core.processes, command), {

@@ -113,4 +113,15 @@ describe("Lambda functions in a cloud that accepts any keys", () => {
     await kinesis.listStreams({}).finally(() => kinesis.destroy());
     expect(cloud.running.journal.listAfter(0).at(-1)).to.include({ operation: "ListStreams", caller: ARN });
   });
+
+  it("have other keys in each environment (test_lambda_different_iam_keys_environment)", async () => {
+    await functions.create("export const handler = async () => process.env.AWS_ACCESS_KEY_ID;");
+    const first = (await functions.call({})).payload;
+    expect((await functions.call({})).payload, "the same environment").to.equal(first);
+    await functions.client.updateFunctionConfiguration({ FunctionName: "f", Timeout: 9 });
+    await cloud.advance(1);
+    expect((await functions.call({})).payload)
+      .to.match(/^ASIA/)
+      .and.not.equal(first);
+  });
 });
