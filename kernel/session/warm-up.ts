@@ -29,5 +29,6 @@ export async function warmUp(
     }
   }
   await waitUntilIdle();
+  // A failure does not matter: the first cell reports the same one.
   await compiler.warmUp().catch(() => undefined);
 }
