@@ -19,7 +19,7 @@ import { describeVpcs } from "./api/describe-vpcs";
 import { getConsoleOutput } from "./api/get-console-output";
 import { modifyInstanceAttribute } from "./api/modify-instance-attribute";
 import { runInstances } from "./api/run-instances";
-import { startInstances, stopInstances, rebootInstances } from "./api/start-instances";
+import { startInstances, stopInstances, rebootInstances } from "./api/instance-states";
 import { terminateInstances } from "./api/terminate-instances";
 
 /** Amazon EC2: instances whose user data really runs, and security groups. */

@@ -20,7 +20,7 @@ import {
   updateStreamMode,
   startStreamEncryption,
   stopStreamEncryption,
-} from "./api/stream-retention-periods";
+} from "./api/stream-settings";
 import {
   deregisterStreamConsumer,
   describeStreamConsumer,

@@ -17,7 +17,7 @@ import { VPC_ID } from "../model/network";
 import { createTags, deleteTags } from "../api/tags";
 import { modifyInstanceAttribute } from "../api/modify-instance-attribute";
 import { runInstances } from "../api/run-instances";
-import { startInstances, stopInstances } from "../api/start-instances";
+import { startInstances, stopInstances } from "../api/instance-states";
 import { terminateInstances } from "../api/terminate-instances";
 import type { StoredInstance } from "../model/stored";
 import { tagChanges, tagList } from "../../cloudformation/model/properties/api-shape";

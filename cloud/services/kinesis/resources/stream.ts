@@ -19,7 +19,7 @@ import {
   updateStreamMode,
   startStreamEncryption,
   stopStreamEncryption,
-} from "../api/stream-retention-periods";
+} from "../api/stream-settings";
 import { describeStreamSummary } from "../api/describe-stream-summary";
 import { updateShardCount } from "../api/update-shard-count";
 import type { Stream } from "../model/stream";
