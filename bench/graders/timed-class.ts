@@ -68,12 +68,12 @@ function createRows(looks: readonly MemorySample[]): Row[] {
     of.flatMap((sample) => sample.memory.filter((found) => found.kind === kind));
   const findMost = (of: readonly MemorySample[], kind: Kind) =>
     Math.max(...getMemory(of, kind).map(({ maxMB }) => maxMB));
-  const measureHeld = (of: readonly MemorySample[], kind: Kind) =>
+  const measureMemory = (of: readonly MemorySample[], kind: Kind) =>
     Math.max(...getMemory(of, kind).map(({ nowMB }) => nowMB));
   const createGrowthRow = (kind: Kind): Row => ({
     what: `memory of the ${kind}, second half beside first`,
     unit: "×",
-    values: [measureHeld(second, kind) / measureHeld(first, kind)],
+    values: [measureMemory(second, kind) / measureMemory(first, kind)],
   });
   return [
     {

@@ -10,13 +10,13 @@ describe("resources that close with a cloud", () => {
       await Promise.resolve();
       ended.push("second");
     });
-    const { begun } = closing;
-    expect(begun.aborted).to.equal(false);
+    const { signal } = closing;
+    expect(signal.aborted).to.equal(false);
     closing.begin();
-    expect([begun.aborted, ended]).to.deep.equal([true, []]);
+    expect([signal.aborted, ended]).to.deep.equal([true, []]);
     await closing.run();
     await closing.run();
     expect(ended).to.deep.equal(["second", "first"]);
-    expect(closing.begun.aborted, "of the next reset").to.equal(false);
+    expect(closing.signal.aborted, "of the next reset").to.equal(false);
   });
 });

@@ -7,7 +7,7 @@ export class Closing {
    * Fires when a stop or a reset begins, before it waits for the work under way: work that may take minutes then ends
    * early.
    */
-  get begun(): AbortSignal {
+  get signal(): AbortSignal {
     return this.#stopping.signal;
   }
 

@@ -153,7 +153,7 @@ export class Flink {
         folder: storage.createSubfolder("flink"),
         keys: this.#keys,
         log,
-        closing: closing.begun,
+        closing: closing.signal,
       });
       closing.add(() => this.stop());
       return engine;

@@ -13,14 +13,14 @@ const MAX_MAKING_SECONDS = 120;
  * afterward.
  *
  * @param wanted the resources, in the order of creation
- * @param onMade called with each resource that did not exist before
+ * @param onCreated called with each resource that did not exist before
  * @returns      the seconds by which cloud time has moved on
  * @throws OptionError naming the entry that AWS would refuse; the entries before it have been created
  */
 export async function createResources(
   services: Services,
   wanted: readonly ResourceRequest[],
-  onMade: (resourceRequest: ResourceRequest) => void,
+  onCreated: (resourceRequest: ResourceRequest) => void,
 ): Promise<number> {
   let seconds = 0;
   for (const kind of Object.values(kinds)) {
@@ -29,7 +29,7 @@ export async function createResources(
       const resourceRequests: ResourceRequest[] = [];
       for (const resourceRequest of left.splice(0, kind.atOnce ?? left.length))
         if (await createUnlessThere(services, resourceRequest)) resourceRequests.push(resourceRequest);
-      resourceRequests.forEach(onMade);
+      resourceRequests.forEach(onCreated);
       seconds += await waitUntilReady(services, resourceRequests);
     }
   }

@@ -69,10 +69,10 @@ describe("slow and broken clients", () => {
       .on("error", () => undefined)
       .resume();
   /** Requests a large answer again and again until the server has room for it. */
-  const waitUntilTaken = async (): Promise<void> => {
+  const waitUntilAccepted = async (): Promise<void> => {
     const again = await get("/large");
     again.on("error", () => undefined).destroy();
-    if (again.statusCode !== 200) await waitUntilTaken();
+    if (again.statusCode !== 200) await waitUntilAccepted();
   };
   /** Sends a byte again and again until the server closes the connection. */
   const sendSlowly = async (socket: Socket): Promise<void> => {
@@ -121,12 +121,12 @@ describe("slow and broken clients", () => {
     const unread = await get("/large");
     expect((await get("/large")).statusCode).to.equal(503);
     unread.destroy();
-    await waitUntilTaken();
+    await waitUntilAccepted();
   });
 
   it("that don't read a response at all are disconnected", async () => {
     (await get("/large")).on("error", () => undefined);
-    await waitUntilTaken();
+    await waitUntilAccepted();
   });
 
   it("that send a body drop by drop into memory are refused eventually", async () => {

@@ -58,7 +58,7 @@ type Reader = (input: Values, output: Values) => WriteTotal;
 const parseName = (value: unknown): string => String(value).split(/[:/]/).at(-1) ?? "";
 const getLength = (value: unknown): number => (Array.isArray(value) ? value.length : 0);
 /** How many records of a batch were accepted. */
-const countTaken = (records: unknown, failed: unknown): number => getLength(records) - Number(failed ?? 0);
+const countAccepted = (records: unknown, failed: unknown): number => getLength(records) - Number(failed ?? 0);
 
 const getStreamName = ({ StreamName, StreamARN }: Values): string => `kinesis/${parseName(StreamName ?? StreamARN)}`;
 const getFirehosePosition = ({ DeliveryStreamName }: Values): string => `firehose/${String(DeliveryStreamName)}`;
@@ -70,12 +70,12 @@ const WRITES: Readonly<Record<string, Reader>> = {
   "kinesis PutRecord": (input) => ({ place: getStreamName(input), count: 1 }),
   "kinesis PutRecords": (input, output) => ({
     place: getStreamName(input),
-    count: countTaken(input["Records"], output["FailedRecordCount"]),
+    count: countAccepted(input["Records"], output["FailedRecordCount"]),
   }),
   "firehose PutRecord": (input) => ({ place: getFirehosePosition(input), count: 1 }),
   "firehose PutRecordBatch": (input, output) => ({
     place: getFirehosePosition(input),
-    count: countTaken(input["Records"], output["FailedPutCount"]),
+    count: countAccepted(input["Records"], output["FailedPutCount"]),
   }),
   "sqs SendMessage": (input) => ({ place: getQueueName(input), count: 1 }),
   "sqs SendMessageBatch": (input, output) => ({ place: getQueueName(input), count: getLength(output["Successful"]) }),

@@ -242,7 +242,7 @@ export class Exchange<L extends Core> {
       // memory until a full garbage collection.
       verifies: this.#sender.mustSign,
       deriveKeys: (shown) => this.#sender.findKeys(shown),
-      createDisconnectSignal: () => AbortSignal.any([request.gone, state.closing.begun]),
+      createDisconnectSignal: () => AbortSignal.any([request.gone, state.closing.signal]),
       reply: this.#reply,
     };
   }

@@ -223,12 +223,12 @@ describe("the append log", () => {
 
   it("continues a write if the system accepts only part of it", () => {
     const { log } = open();
-    const writeTaken = (fd: number, bytes: Uint8Array): number => writeSync(fd, bytes.subarray(0, 900));
+    const writePart = (fd: number, bytes: Uint8Array): number => writeSync(fd, bytes.subarray(0, 900));
     const large = "0123456789".repeat(4_000);
     replaceWrites(
       {
-        writeSync: writeTaken as typeof fs.writeSync,
-        writevSync: (fd, parts) => writeTaken(fd, Buffer.concat(parts as Uint8Array[])),
+        writeSync: writePart as typeof fs.writeSync,
+        writevSync: (fd, parts) => writePart(fd, Buffer.concat(parts as Uint8Array[])),
       },
       () => {
         log.append([Buffer.from("one"), [Buffer.from(large), Buffer.from("end")]]);

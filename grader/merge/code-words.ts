@@ -47,7 +47,7 @@ export function collectDefined(lines: readonly string[]): Set<string> {
 }
 
 /** The member with which some code begins: `check` of `check: async () => None,`. */
-export const findMemberBegun = (lines: readonly string[]): string | undefined =>
+export const findUnfinishedMember = (lines: readonly string[]): string | undefined =>
   MEMBER.exec(removeComments(lines)[0] ?? "")?.[1];
 
 /** The names and texts that some code mentions, without those that any code may hold. */

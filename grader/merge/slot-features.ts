@@ -4,7 +4,7 @@ import {
   removeComments,
   collectDeclared,
   collectDefined,
-  findMemberBegun,
+  findUnfinishedMember,
   collectWords,
 } from "./code-words";
 import type { Skeleton, SkeletonText, Slot } from "./skeleton";
@@ -57,15 +57,15 @@ export function getSlots(text: SkeletonText): readonly SlotFeatures[] {
   return slots;
 }
 
-const knownGiven = new WeakMap<SkeletonText, readonly string[]>();
+const skeletonLines = new WeakMap<SkeletonText, readonly string[]>();
 
 /** The lines outside of a text's regions. */
 export function listGivenLines(text: SkeletonText): readonly string[] {
-  const known = knownGiven.get(text);
+  const known = skeletonLines.get(text);
   if (known) return known;
   const regions = listRegions(text.lines);
   const given = text.lines.filter((_, at) => !regions.some(({ start, end }) => start <= at && at <= end));
-  knownGiven.set(text, given);
+  skeletonLines.set(text, given);
   return given;
 }
 
@@ -110,7 +110,7 @@ function listLinesAround(slot: SlotFeatures): { line: string; isBefore: boolean;
 
 function describeSlot(slot: Slot, of: Pick<SlotFeatures, "text" | "at" | "ownWords">): SlotFeatures {
   const { stub } = slot;
-  const member = findMemberBegun(stub);
+  const member = findUnfinishedMember(stub);
   const defines = collectDefined(stub);
   return {
     ...slot,

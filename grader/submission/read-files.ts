@@ -105,11 +105,11 @@ function describeMissingWork(
     return `${toPlainText(pdf.path)} is a PDF: it shows the work, but nobody can run it. Hand in the notebook ${name} itself.`;
   const [why] = absent.values();
   if (why !== undefined && scripts.length + 1 >= files.length) return `${why}. Save it again, and hand it in again.`;
-  return `There is neither ${name} nor a script of the lab in it. It holds ${listHeldFiles(files)}.`;
+  return `There is neither ${name} nor a script of the lab in it. It holds ${listContents(files)}.`;
 }
 
 /** The names of a submission's files, for somebody who looks for what was handed in instead. */
-function listHeldFiles(files: readonly FoundFile[]): string {
+function listContents(files: readonly FoundFile[]): string {
   if (files.length === 0) return "no file";
   const names = files.slice(0, MAX_NAMES).map(({ path }) => toPlainText(path));
   const more = files.length > MAX_NAMES ? ` and ${files.length - MAX_NAMES} more` : "";

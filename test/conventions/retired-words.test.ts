@@ -79,7 +79,7 @@ const toFileName = (name: string): string =>
   name.replace(/(?<=[a-z])[A-Z]|(?<=[A-Z])[A-Z](?=[a-z])/g, "-$&").toLowerCase();
 
 /** The retired words that a file uses, as its own name or as the name of a declaration. */
-function findTaken(path: string, source: string, retired: readonly RetiredWord[]): string[] {
+function findRetired(path: string, source: string, retired: readonly RetiredWord[]): string[] {
   const names = listDeclaredNames(source);
   const file = basename(path).replace(/(\.test)?\.tsx?$/, "");
   return retired
@@ -92,16 +92,16 @@ describe("retired words", () => {
 
   it("are listed in docs/changing/style.md, and are found when they come back", () => {
     expect(retired.map(({ name }) => name)).to.include.members(["Theatre", "Ground", "CarryOut"]);
-    expect(findTaken("grader/run/x.ts", "export interface Theatre {}", retired)).to.deep.equal([
+    expect(findRetired("grader/run/x.ts", "export interface Theatre {}", retired)).to.deep.equal([
       "grader/run/x.ts: Theatre",
     ]);
-    expect(findTaken("cloud/services/firehose/on-the-way.ts", "", retired)).to.have.lengthOf(1);
-    expect(findTaken("src/display/left-out.ts", "function leftOut() {}", retired)).to.deep.equal([]);
+    expect(findRetired("cloud/services/firehose/on-the-way.ts", "", retired)).to.have.lengthOf(1);
+    expect(findRetired("src/display/left-out.ts", "function leftOut() {}", retired)).to.deep.equal([]);
   });
 
   it("are the name of no type, function or file", async () => {
     const files = (await listProjectFiles(ROOT)).filter((path) => /\.tsx?$/.test(path));
-    const found = files.flatMap((path) => findTaken(path, readFileSync(join(ROOT, path), "utf8"), retired));
+    const found = files.flatMap((path) => findRetired(path, readFileSync(join(ROOT, path), "utf8"), retired));
     expect(found).to.deep.equal([]);
   });
 

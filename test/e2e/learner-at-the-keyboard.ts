@@ -3,7 +3,7 @@ import type { Locator } from "playwright-core";
 import type { LearnerPage, LearnerSession } from "./learner-session";
 
 /** What JupyterLab shows while a learner types and runs cells of their own. */
-export function walkKeyboard(getBegun: () => LearnerSession): void {
+export function walkKeyboard(getSession: () => LearnerSession): void {
   let page: LearnerPage;
   const press = (...keys: readonly string[]): Promise<void> =>
     keys.reduce((before, key) => before.then(() => page.notebook.page.keyboard.press(key)), Promise.resolve());
@@ -16,7 +16,7 @@ export function walkKeyboard(getBegun: () => LearnerSession): void {
   const find = (selector: string, hasText: string) => page.notebook.page.locator(selector, { hasText });
 
   before(async () => {
-    page = await getBegun().open("05-resharding");
+    page = await getSession().open("05-resharding");
     // JupyterLab draws the last cells of a long notebook later: until then, a new cell would not be the last.
     await page.notebook.findCell(page.cells.length - 1).waitFor({ state: "attached" });
   });

@@ -19,7 +19,7 @@ describe("a learner in the browser", function () {
 
   let session: LearnerSession | undefined;
   // One session for all labs, as a learner has it: each lab begins in the state that the one before has left.
-  const getBegun = (): LearnerSession => {
+  const getSession = (): LearnerSession => {
     if (session === undefined) throw new Error("The session is not up.");
     return session;
   };
@@ -31,24 +31,24 @@ describe("a learner in the browser", function () {
   });
 
   describe("types cells of their own, and", () => {
-    walkKeyboard(getBegun);
+    walkKeyboard(getSession);
   });
   describeIfLong("creates mistakes in lab 01, and", () => {
-    walkMistakesOfLab01(getBegun);
+    walkMistakesOfLab01(getSession);
   });
   describe("works through lab 01, and", () => {
-    walkLab01(getBegun);
+    walkLab01(getSession);
   });
   describeIfLong("works through lab 02, and", () => {
-    walkLab02(getBegun);
+    walkLab02(getSession);
   });
   describe("works through lab 03, and", () => {
-    walkLab03(getBegun);
+    walkLab03(getSession);
   });
   describeIfLong("works through lab 04, and", () => {
-    walkLab04(getBegun);
+    walkLab04(getSession);
   });
   describeIfLong("works through lab 05, and", () => {
-    walkLab05(getBegun);
+    walkLab05(getSession);
   });
 });

@@ -11,7 +11,7 @@ export const getLiveFigures = ({ kinesis, lambda: { mappings } }: Services): Rea
         mapping.uuid,
         {
           status: mappings.getState(mapping),
-          taken: mappings.countTaken(mapping),
+          taken: mappings.countAccepted(mapping),
           behind: positions === undefined ? 0 : countRecordsBehind(kinesis, mapping.sourceArn, positions),
         },
       ];

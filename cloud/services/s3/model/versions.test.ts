@@ -82,7 +82,7 @@ const formatLine = ({ key, version, isLatest, isMarker }: VersionRow): string =>
 describe("S3 versions compared with plain lists", () => {
   const test = useStore();
   const getLocation = (key: string) => ({ bucket: test.store.requireBucket("trips"), key });
-  const findHeld = (key: string, version: string): StoredObject | number | undefined =>
+  const findStored = (key: string, version: string): StoredObject | number | undefined =>
     test.store.findVersion(getLocation(key), version);
 
   /** All pages of a listing. */
@@ -121,11 +121,11 @@ describe("S3 versions compared with plain lists", () => {
         const isHidden = current !== undefined && current.text === undefined;
         expect(findHidingMarker(getLocation(key))?.version, key).to.equal(isHidden ? current.id : undefined);
         for (const { id, text, tags } of model.listOf(key)) {
-          const one = findHeld(key, id);
+          const one = findStored(key, id);
           expect(typeof one, `${key} ${id}`).to.equal(text === undefined ? "number" : "object");
           expect(typeof one === "object" ? one.details.tags : undefined).to.deep.equal(tags);
         }
-        expect(findHeld(key, "none")).to.equal(undefined);
+        expect(findStored(key, "none")).to.equal(undefined);
       }
       const request = {
         prefix: getItemAt(["", "a", "a/", "b"], random.drawBelow(4)),
@@ -168,7 +168,7 @@ describe("S3 versions compared with plain lists", () => {
         const key = getItemAt(KEYS, random.drawBelow(KEYS.length));
         const known = model.listOf(key);
         const version = known[random.drawBelow(known.length + 1)];
-        const object = version && findHeld(key, version.id);
+        const object = version && findStored(key, version.id);
         if (version === undefined || typeof object !== "object") return;
         const tags: readonly Tag[] = [["round", String(random.drawBelow(1e9))]];
         test.store.setObjectTags(getLocation(key), object, tags);
@@ -189,7 +189,7 @@ describe("S3 versions compared with plain lists", () => {
         expect(test.listBlobFiles(), "a file for each").to.have.length(objects.length);
         for (const key of KEYS)
           for (const { id, text } of model.listOf(key)) {
-            const object = findHeld(key, id);
+            const object = findStored(key, id);
             if (text === undefined || typeof object !== "object") continue;
             const chunks: Buffer[] = [];
             for await (const chunk of test.store.blobs.readPieces(object.blob, { first: 0, last: object.size - 1 }))

@@ -112,7 +112,7 @@ function runAttempt<T>(
   return poll(cloud, queue, {
     ...options,
     give(messages) {
-      queue.attempts.noteBegun(attempt, messages, cloud.now());
+      queue.attempts.recordAttempt(attempt, messages, cloud.now());
       return options.give(messages);
     },
   });

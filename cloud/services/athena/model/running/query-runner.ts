@@ -95,7 +95,7 @@ export class QueryRunner {
     const controller = new AbortController();
     this.#running.set(id, controller);
     const { closing } = this.#parts.core;
-    const signal = AbortSignal.any([controller.signal, closing.begun]);
+    const signal = AbortSignal.any([controller.signal, closing.signal]);
     try {
       const statement = planStatement(execution.query, {
         engine: await this.#parts.openEngine(),

@@ -23,14 +23,14 @@ describe("Firehose's memory", () => {
         const record = Buffer.alloc(MEBIBYTE / 8);
         const fill = (position: number): void =>
           buffers.forEach((buffer) => buffer.append(record, { position, arrivedAt: 0 }));
-        const measureHeld = (conversionMiB: number): number => memory.used / MEBIBYTE + conversionMiB + OTHER_MIB;
+        const measureMemory = (conversionMiB: number): number => memory.used / MEBIBYTE + conversionMiB + OTHER_MIB;
         for (let position = 0; position < 2; position++) fill(position);
         expect(memory.used).to.be.above(0);
         const { mebibytes, release } = reserve(wanted);
         expect(mebibytes).to.be.at.least(Math.min(wanted, setting - 48));
-        expect(measureHeld(mebibytes)).to.be.at.most(setting);
+        expect(measureMemory(mebibytes)).to.be.at.most(setting);
         fill(2);
-        expect(measureHeld(mebibytes)).to.be.at.most(setting);
+        expect(measureMemory(mebibytes)).to.be.at.most(setting);
         // A conversion that finds enough memory beside the buffers takes nothing from them.
         if (wanted + OTHER_MIB + setting / 4 <= setting)
           expect(memory.used / MEBIBYTE).to.be.within(setting / 8, setting / 4);

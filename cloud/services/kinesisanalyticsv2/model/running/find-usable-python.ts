@@ -14,7 +14,7 @@ const MAX_MS = 60_000;
  */
 export async function findUsablePython({ python: given, closing }: Pick<Core, "python" | "closing">): Promise<string> {
   const python = findPython(given);
-  const { begun: signal } = closing;
+  const { signal } = closing;
   try {
     const script = "import sys; print(sys.version_info[0], sys.version_info[1])";
     // The Python of a user's choice may never answer: it must not delay the cloud's end.

@@ -250,7 +250,7 @@ export class JobRunner {
 
   /** @throws JobFailure when the cloud is being stopped */
   async #pause(): Promise<void> {
-    if (this.#core.closing.begun.aborted) throw new JobFailure("The lab cloud is being stopped.");
+    if (this.#core.closing.signal.aborted) throw new JobFailure("The lab cloud is being stopped.");
     await pause(LOOK_AGAIN_MS);
   }
 

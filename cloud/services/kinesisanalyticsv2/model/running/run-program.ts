@@ -87,7 +87,7 @@ async function waitForBeginOrEnd<T>({ core, ended, hasJob, isWanted }: WatchedPr
   for (;;) {
     const how = await Promise.race([ended, pause(LOOK_AGAIN_MS, undefined)]);
     if (how !== undefined) return how;
-    if (core.closing.begun.aborted) throw new JobFailure("The lab cloud is being stopped.");
+    if (core.closing.signal.aborted) throw new JobFailure("The lab cloud is being stopped.");
     if (!isWanted()) throw new JobFailure("The application was stopped by force.");
     if (await hasJob()) return undefined;
   }

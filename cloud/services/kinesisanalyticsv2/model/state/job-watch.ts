@@ -60,7 +60,7 @@ export class JobWatch {
         await carry(counting, { app: app.name, output, place: runner.getOutputLocation(app, output) });
       } catch (error) {
         if (!(error instanceof AwsFault)) throw error;
-        if (core.closing.begun.aborted) return;
+        if (core.closing.signal.aborted) return;
         this.#log(app, "ERROR", `${output.arn} takes nothing: ${error.message}`);
       }
   }
@@ -71,10 +71,10 @@ export class JobWatch {
 
   async #look(app: StoredApplication, job: StoredJob, before: JobStatus | undefined): Promise<void> {
     const { core, apps, getJobs, resume } = this.#parts;
-    if (core.closing.begun.aborted || this.#findRunning(app, job) === undefined) return;
+    if (core.closing.signal.aborted || this.#findRunning(app, job) === undefined) return;
     const status = await (await getJobs()).readStatus(job.id);
     const now = this.#findRunning(app, job);
-    if (core.closing.begun.aborted || now === undefined) return;
+    if (core.closing.signal.aborted || now === undefined) return;
     if (status === undefined) return resume(now);
     this.#reportChange(now, before, status);
     await this.carry(now);

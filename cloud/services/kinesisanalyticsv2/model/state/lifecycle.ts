@@ -170,7 +170,7 @@ export class Lifecycle {
         this.#watch.begin(running, job);
       }
     } catch (error) {
-      if (this.#core.closing.begun.aborted) return;
+      if (this.#core.closing.signal.aborted) return;
       this.#fail(name, operation, error);
     }
   }

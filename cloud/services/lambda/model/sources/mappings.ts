@@ -43,7 +43,7 @@ export class Mappings {
     this.#table = core.storage.openTable<StoredMapping>("lambda/mappings");
     this.#positions = core.storage.openTable<readonly SourcePosition[]>("lambda/positions");
     for (const mapping of this.#table.listValues()) this.#settleLater(mapping);
-    core.closing.begun.addEventListener("abort", () => this.#stopAll(), { once: true });
+    core.closing.signal.addEventListener("abort", () => this.#stopAll(), { once: true });
     core.closing.add(() => this.#stopAll());
   }
 
@@ -85,7 +85,7 @@ export class Mappings {
   }
 
   /** How many records its function has processed without failure since the cloud's start. */
-  countTaken({ uuid }: StoredMapping): number {
+  countAccepted({ uuid }: StoredMapping): number {
     return this.#taken.get(uuid) ?? 0;
   }
 
@@ -120,7 +120,7 @@ export class Mappings {
       mapping,
       onResult: (result: string, records: number) => {
         this.#results.set(uuid, result);
-        this.#taken.set(uuid, this.countTaken(mapping) + records);
+        this.#taken.set(uuid, this.countAccepted(mapping) + records);
       },
     };
     if (stream === undefined)

@@ -18,7 +18,7 @@ describe("Lambda event sources from streams", function () {
   const folders = useFolders();
   const cloud = useCloud(folders.options);
   const functions = testFunctions(cloud);
-  const listGot = async (): Promise<unknown[]> =>
+  const listReceived = async (): Promise<unknown[]> =>
     (await readPrinted(cloud, "f"))
       .filter((text) => text.includes("\tgot "))
       .map((text): unknown => JSON.parse(text.split("\tgot ")[1] ?? ""));
@@ -77,13 +77,13 @@ describe("Lambda event sources from streams", function () {
     await put("a", "b", "c");
     const uuid = await map({ BatchSize: 2 });
     await cloud.advance(4);
-    expect(await listGot()).to.deep.equal([["a", "b"], ["c"]]);
+    expect(await listReceived()).to.deep.equal([["a", "b"], ["c"]]);
     expect(await functions.client.getEventSourceMapping({ UUID: uuid })).to.include({
       LastProcessingResult: "OK",
     });
     await put("d");
     await cloud.advance(1);
-    expect((await listGot()).at(-1)).to.deep.equal(["d"]);
+    expect((await listReceived()).at(-1)).to.deep.equal(["d"]);
   });
   it("skip earlier records if they start at the end", async () => {
     await set();
@@ -91,7 +91,7 @@ describe("Lambda event sources from streams", function () {
     await map({ StartingPosition: "LATEST" });
     await put("new");
     await cloud.advance(4);
-    expect(await listGot()).to.deep.equal([["new"]]);
+    expect(await listReceived()).to.deep.equal([["new"]]);
   });
   it("wait for a batch for the configured window", async () => {
     await set();
@@ -100,9 +100,9 @@ describe("Lambda event sources from streams", function () {
     await put("a");
     await cloud.advance(10);
     await put("b");
-    expect(await listGot()).to.deep.equal([]);
+    expect(await listReceived()).to.deep.equal([]);
     await cloud.advance(15);
-    expect(await listGot()).to.deep.equal([["a", "b"]]);
+    expect(await listReceived()).to.deep.equal([["a", "b"]]);
   });
   it("retry a failed batch up to the maximum, and send its position to the destination", async () => {
     await set();
@@ -116,7 +116,7 @@ describe("Lambda event sources from streams", function () {
     await cloud.advance(20);
     await put("c");
     await cloud.advance(2);
-    expect(await listGot()).to.deep.equal([["bad", "b"], ["bad", "b"], ["c"]]);
+    expect(await listReceived()).to.deep.equal([["bad", "b"], ["bad", "b"], ["c"]]);
     const { Messages: [message] = [] } = await sqs.receiveMessage({ QueueUrl, WaitTimeSeconds: 1 });
     const details = JSON.parse(message?.Body ?? "") as Record<string, Record<string, unknown>>;
     expect(details["requestContext"]).to.include({ condition: "RetryAttemptsExhausted", approximateInvokeCount: 2 });
@@ -136,7 +136,7 @@ describe("Lambda event sources from streams", function () {
     await map({ MaximumRetryAttempts: 2, BisectBatchOnFunctionError: true });
     await put("a", "b", "bad", "d");
     await cloud.advance(60);
-    const calls = await listGot();
+    const calls = await listReceived();
     expect(calls[0]).to.deep.equal(["a", "b", "bad", "d"]);
     expect(calls).to.deep.include(["a", "b"]);
     expect(calls.at(-1)).to.deep.equal(["d"]);
@@ -152,7 +152,7 @@ describe("Lambda event sources from streams", function () {
     });
     await put("a", "bad", "c");
     await cloud.advance(20);
-    expect((await listGot()).slice(0, 2)).to.deep.equal([
+    expect((await listReceived()).slice(0, 2)).to.deep.equal([
       ["a", "bad", "c"],
       ["bad", "c"],
     ]);
@@ -168,7 +168,7 @@ describe("Lambda event sources from streams", function () {
     });
     await put(JSON.stringify({ level: 100 }), JSON.stringify({ level: 500 }), "no json");
     await cloud.advance(4);
-    expect(await listGot()).to.deep.equal([['{"level":100}']]);
+    expect(await listReceived()).to.deep.equal([['{"level":100}']]);
   });
   it("follow a split", async () => {
     await set();
@@ -182,7 +182,7 @@ describe("Lambda event sources from streams", function () {
     await cloud.advance(10);
     await put("b", "c", "d");
     await cloud.advance(3);
-    expect((await listGot()).flat()).to.have.members(["a", "b", "c", "d"]);
+    expect((await listReceived()).flat()).to.have.members(["a", "b", "c", "d"]);
   });
   it("stop when disabled, and continue from the same position", async () => {
     await set();
@@ -193,10 +193,10 @@ describe("Lambda event sources from streams", function () {
     await cloud.advance(2);
     await put("b");
     await cloud.advance(10);
-    expect(await listGot()).to.deep.equal([["a"]]);
+    expect(await listReceived()).to.deep.equal([["a"]]);
     await functions.client.updateEventSourceMapping({ UUID: uuid, Enabled: true });
     await cloud.advance(4);
-    expect(await listGot()).to.deep.equal([["a"], ["b"]]);
+    expect(await listReceived()).to.deep.equal([["a"], ["b"]]);
     await functions.client.deleteEventSourceMapping({ UUID: uuid });
     await cloud.advance(2);
     expect(await catchFault(functions.client.getEventSourceMapping({ UUID: uuid }))).to.include({
@@ -211,7 +211,7 @@ describe("Lambda event sources from streams", function () {
     await cloud.restart({ data: folders.getLatestPath() });
     await put("b");
     await cloud.advance(4);
-    expect(await listGot()).to.deep.equal([["a"], ["b"]]);
+    expect(await listReceived()).to.deep.equal([["a"], ["b"]]);
   });
   it("start at a given time", async () => {
     await set();
@@ -223,7 +223,7 @@ describe("Lambda event sources from streams", function () {
       StartingPositionTimestamp: new Date(cloud.running.clock.now() - 1_000),
     });
     await cloud.advance(4);
-    expect(await listGot()).to.deep.equal([["new"]]);
+    expect(await listReceived()).to.deep.equal([["new"]]);
   });
   it("give up expired records, and notify the destination", async () => {
     await set();
@@ -236,17 +236,17 @@ describe("Lambda event sources from streams", function () {
     await cloud.advance(180);
     const { Messages: [message] = [] } = await cloud.createClient(SQS).receiveMessage({ QueueUrl, WaitTimeSeconds: 1 });
     expect(JSON.parse(message?.Body ?? "")).to.have.nested.property("requestContext.condition", "RecordAgeExceeded");
-    const before = (await listGot()).length;
+    const before = (await listReceived()).length;
     await put("good");
     await cloud.advance(3);
-    expect((await listGot()).slice(before)).to.deep.equal([["good"]]);
+    expect((await listReceived()).slice(before)).to.deep.equal([["good"]]);
   });
   it("process a shard's keys in parallel batches if configured", async () => {
     await set();
     await map({ ParallelizationFactor: 2, BatchSize: 10 });
     await put("a1", "b2", "c1", "d2", "e3");
     await cloud.advance(4);
-    const calls = (await listGot()) as string[][];
+    const calls = (await listReceived()) as string[][];
     expect(calls.flat()).to.have.members(["a1", "b2", "c1", "d2", "e3"]);
     expect(calls.find((call) => call.includes("a1"))?.filter((text) => text.endsWith("1"))).to.deep.equal(["a1", "c1"]);
   });

@@ -36,7 +36,7 @@ export class ReceiveAttempts {
   }
 
   /** Notes the messages of a new attempt. */
-  noteBegun(id: string, messages: readonly Message[], now: number): void {
+  recordAttempt(id: string, messages: readonly Message[], now: number): void {
     for (const [old, { at }] of this.#byId) {
       if (now < at + LIFE_MS) break;
       this.#byId.delete(old);

@@ -48,7 +48,7 @@ class Model {
     );
   }
 
-  noteTaken(received: readonly Message[], now: number): void {
+  recordReceive(received: readonly Message[], now: number): void {
     for (const message of received) {
       const known = this.groups.get(getGroup(message))?.find(({ body }) => body === decodeBody(message));
       if (known !== undefined) Object.assign(known, { visibleAt: now + VISIBILITY_MS, handle: message.ReceiptHandle });
@@ -103,7 +103,7 @@ describe("SQS FIFO order compared with a model", () => {
             const max = 1 + random.drawBelow(10);
             const answer = await queues.receive({ QueueUrl, MaxNumberOfMessages: max, WaitTimeSeconds: 0 });
             model.expectAllowed(answer, max, now());
-            model.noteTaken(answer, now());
+            model.recordReceive(answer, now());
             received += answer.length;
           },
           async () => {
