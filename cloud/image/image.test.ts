@@ -15,7 +15,7 @@ describe("the image of the lab cloud", function () {
 
   /** Runs the image's program without a container, on this machine only. */
   const startProgram = (...args: readonly string[]): ChildProcess =>
-    spawn(process.execPath, [PROGRAM, ...args], { env: { ...process.env, LISTEN: "127.0.0.1", PORT: "0" } });
+    spawn(process.execPath, [PROGRAM, ...args], { env: { ...process.env, PORT: "0" } });
 
   /** The port from the line that says that the cloud is ready. */
   async function readPort({ stdout }: ChildProcess): Promise<string> {

@@ -8,8 +8,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** The address and the port in the container. */
-const { LISTEN = "0.0.0.0", PORT = "4566" } = process.env;
+/** The address and the port to listen on. The Containerfile opens all addresses: outside a container, this machine only. */
+const { LISTEN = "127.0.0.1", PORT = "4566" } = process.env;
 
 if (process.argv.includes("--health")) await checkHealth();
 else serve();
