@@ -26,7 +26,7 @@ const ROUNDS = 3;
 const AGAIN = 3;
 const PLANNED_PARTITIONS = 100_000;
 const GOAL = { atMost: 1.5 };
-const KEYS = { accessKeyId: "any", secretAccessKey: "any" };
+const CREDENTIALS = { accessKeyId: "any", secretAccessKey: "any" };
 
 /** Durations in milliseconds. */
 interface Runs {
@@ -43,7 +43,7 @@ const measure = async (work: () => Promise<unknown>): Promise<number> => {
 /** Runs `work` against the lab cloud on a folder, in a process of its own. Its clock runs fast: otherwise the seconds that a query spends in QUEUED and RUNNING would be measured, too. */
 async function onCloud(data: string, work: (service: Service, athena: Athena) => Promise<void>): Promise<void> {
   const cloud = await startLabCloud(["--data", data, "--speed", "100000"]);
-  const service = { endpoint: cloud.endpoint, credentials: KEYS };
+  const service = { endpoint: cloud.endpoint, credentials: CREDENTIALS };
   const athena = createAthena(service);
   try {
     await work(service, athena);
@@ -180,7 +180,7 @@ async function measurePlanning(): Promise<Row> {
 async function measureRival(root: string, variants: Readonly<Record<Format, readonly Buffer[]>>): Promise<Row[]> {
   const { child, endpoint } = await startRival("MiniStack", installRivals(root));
   const folder = mkdtempSync(join(tmpdir(), "bench-athena-rival-"));
-  const service = { endpoint, credentials: KEYS };
+  const service = { endpoint, credentials: CREDENTIALS };
   const rows: Row[] = [];
   try {
     for (

@@ -11,7 +11,7 @@ const SMALL = { bytes: 1024, name: "1 KB", inFlight: 16 };
 const LARGE = { bytes: 64 * 1024 * 1024, name: "64 MB", inFlight: 1 };
 const BUCKET = "bench";
 /** The number of keys under which small objects are put in turn. */
-const KEYS = 1_000;
+const OBJECT_COUNT = 1_000;
 
 /** A PutObject as AWS's SDKs send it: with a CRC32, and without a hash of the body in the signature. */
 function put(key: string, body: Buffer): WireRequest {
@@ -40,7 +40,7 @@ async function createBucketWithObjects(send: Connection["send"]): Promise<void> 
 function createTasks({ bytes, name, inFlight }: typeof SMALL): Task[] {
   const body = randomBytes(bytes);
   const common = { wire: "HTTP/1.1", inFlight, ahead: 1, ...(bytes > 1e6 ? { megabytes: bytes / 1e6 } : {}) } as const;
-  const puts = Array.from({ length: bytes > 1e6 ? 4 : KEYS }, (_, index) =>
+  const puts = Array.from({ length: bytes > 1e6 ? 4 : OBJECT_COUNT }, (_, index) =>
     put(`objects/${name.replace(" ", "")}-${index}`, body),
   );
   return [

@@ -18,7 +18,7 @@ import { expect } from "chai";
 import { skipIf } from "./testing/skip";
 import {
   shareFolder,
-  NotAFile,
+  NonFileError,
   readUntrustedFile,
   readUntrustedFileAt,
   removeUntrustedFolder,
@@ -58,8 +58,8 @@ describe("a folder that others can write to", function () {
     expect(readUntrustedFileAt(join(folder, "sub", "file"), 6)?.toString()).to.equal("a file");
     expect(readUntrustedFile(folder, ["sub", "other"], 6)).to.equal(undefined);
     expect(readUntrustedFile(folder, ["other", "file"], 6)).to.equal(undefined);
-    expect(() => readUntrustedFile(folder, ["sub", "file"], 5)).to.throw(NotAFile, "more than 5 bytes");
-    expect(() => readUntrustedFile(folder, ["sub"], 5)).to.throw(NotAFile);
+    expect(() => readUntrustedFile(folder, ["sub", "file"], 5)).to.throw(NonFileError, "more than 5 bytes");
+    expect(() => readUntrustedFile(folder, ["sub"], 5)).to.throw(NonFileError);
   });
 
   it("doesn't follow symbolic links at any level, unlike a plain read", () => {
@@ -70,7 +70,7 @@ describe("a folder that others can write to", function () {
       ["way", "secret"],
     ]) {
       expect(readFileSync(join(folder, ...steps), "utf8")).to.equal("a secret");
-      expect(() => readUntrustedFile(folder, steps, 100), steps.join("/")).to.throw(NotAFile);
+      expect(() => readUntrustedFile(folder, steps, 100), steps.join("/")).to.throw(NonFileError);
     }
     expect(() => readUntrustedFile(folder, ["..", "ours", "secret"], 100)).to.throw("no name of an entry");
   });
@@ -79,7 +79,7 @@ describe("a folder that others can write to", function () {
     const fifo = join(folder, "fifo");
     expect(spawnSync("mkfifo", [fifo]).status).to.equal(0);
     expect(spawnSync("cat", [fifo], { timeout: 200 }).error).to.have.property("code", "ETIMEDOUT");
-    expect(() => readUntrustedFile(folder, ["fifo"], 100)).to.throw(NotAFile, "no file");
+    expect(() => readUntrustedFile(folder, ["fifo"], 100)).to.throw(NonFileError, "no file");
   });
 
   it("changes the owner of regular files only, and of nothing behind a link", () => {
@@ -87,8 +87,8 @@ describe("a folder that others can write to", function () {
     expect(readFileSync(join(base, "taken"), "utf8")).to.equal("a file");
     symlinkSync(secret, join(folder, "sub", "link"));
     symlinkSync(join(base, "ours"), join(folder, "way"));
-    expect(() => takeUntrustedFile(folder, ["sub", "link"], join(base, "taken-too"))).to.throw(NotAFile);
-    expect(() => takeUntrustedFile(folder, ["way", "secret"], join(base, "taken-too"))).to.throw(NotAFile);
+    expect(() => takeUntrustedFile(folder, ["sub", "link"], join(base, "taken-too"))).to.throw(NonFileError);
+    expect(() => takeUntrustedFile(folder, ["way", "secret"], join(base, "taken-too"))).to.throw(NonFileError);
     expect([existsSync(join(base, "taken-too")), readFileSync(secret, "utf8")]).to.deep.equal([false, "a secret"]);
   });
 

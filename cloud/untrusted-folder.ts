@@ -42,8 +42,8 @@ const DEEPEST = 100;
 const MAX_TRIES = 100;
 
 /** The error if a path is a link, is no regular file, or has more bytes than the caller allows. */
-export class NotAFile extends Error {
-  override readonly name = "NotAFile";
+export class NonFileError extends Error {
+  override readonly name = "NonFileError";
 }
 
 /** An open folder, which cannot be replaced by another one while it is held. */
@@ -99,7 +99,7 @@ function useHeldFolder<T>(path: string, use: (folder: OpenFolder) => T, flags?: 
  * @param steps  names of the folders on the way and of the file
  * @param max   the most bytes that are read
  * @returns undefined if there is no such file
- * @throws NotAFile if a folder on the way or the file is a link, if the file is no regular file, or has more bytes
+ * @throws NonFileError if a folder on the way or the file is a link, if the file is no regular file, or has more bytes
  */
 export function readUntrustedFile(folder: string, steps: readonly string[], max: number): Buffer | undefined {
   const moveBelow = (from: string, [step = "", ...rest]: readonly string[], flags?: number): Buffer =>
@@ -113,7 +113,7 @@ export function readUntrustedFile(folder: string, steps: readonly string[], max:
   } catch (error) {
     if (getErrorCode(error) === "ENOENT") return undefined;
     if (isNoFolder(error) || getErrorCode(error) === "ENXIO" || getErrorCode(error) === "EISDIR")
-      throw Object.assign(new NotAFile(`${steps.join("/")} is a link, or no file.`), { cause: error });
+      throw Object.assign(new NonFileError(`${steps.join("/")} is a link, or no file.`), { cause: error });
     throw error;
   }
 }
@@ -131,7 +131,7 @@ export const readUntrustedFileAt = (path: string, max: number): Buffer | undefin
  *
  * @param folder a folder whose own path no other user can change
  * @param steps  names of the folders on the way and of the file
- * @throws NotAFile if a folder on the way or the file is a link, or it is no regular file
+ * @throws NonFileError if a folder on the way or the file is a link, or it is no regular file
  */
 export function takeUntrustedFile(folder: string, steps: readonly string[], to: string): void {
   const moveBelow = (from: string, [step = "", ...rest]: readonly string[], flags?: number): void =>
@@ -144,11 +144,11 @@ export function takeUntrustedFile(folder: string, steps: readonly string[], to: 
     moveBelow(folder, steps, FOLLOW);
   } catch (error) {
     if (!isNoFolder(error)) throw error;
-    throw Object.assign(new NotAFile(`${steps.join("/")} is reached through a link.`), { cause: error });
+    throw Object.assign(new NonFileError(`${steps.join("/")} is reached through a link.`), { cause: error });
   }
   if (lstatSync(to).isFile()) return;
   rmSync(to, { recursive: true });
-  throw new NotAFile(`${steps.join("/")} is no file.`);
+  throw new NonFileError(`${steps.join("/")} is no file.`);
 }
 
 function readRegular(path: string, max: number): Buffer {
@@ -156,9 +156,9 @@ function readRegular(path: string, max: number): Buffer {
   try {
     const info = fstatSync(fd);
     if (!info.isFile() || (!HOLDS && lstatSync(path).isSymbolicLink()))
-      throw new NotAFile(`${basename(path)} is no file.`);
+      throw new NonFileError(`${basename(path)} is no file.`);
     // Not more than this size is read: the file may grow endlessly meanwhile.
-    if (info.size > max) throw new NotAFile(`${basename(path)} has more than ${max} bytes.`);
+    if (info.size > max) throw new NonFileError(`${basename(path)} has more than ${max} bytes.`);
     const bytes = Buffer.alloc(info.size);
     let length = 0;
     for (let got = -1; got !== 0 && length < bytes.length; length += got)

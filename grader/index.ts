@@ -36,7 +36,7 @@ export { checkLab, openRehearsal, recordLab } from "./batch/on-demand";
 export type { Check } from "./checker/check-lab";
 export type { CheckerAddress, CheckOutcome, CheckResponse, CheckRequest, Verdict } from "./checker/messages";
 export { toVerdict } from "./checker/verdict";
-export { GraderFault, NoSuchExercise, NotConfinedError } from "./engine/faults";
+export { GraderFault, UnknownExercise, NotConfinedError } from "./engine/faults";
 export type {
   AnswerLines,
   RehearsalExtras,
@@ -47,7 +47,7 @@ export type {
 } from "./checker/rehearsal";
 export type { EquivalentMutants } from "./mutation/judged";
 export { renderExerciseText } from "./reports/feedback-text";
-export { NoSubmission } from "./submission/look-at-path";
+export { MissingSubmission } from "./submission/look-at-path";
 export { renderFeedbackText } from "./reports/feedback-text";
 export type { Adjustments, Counts } from "./adjust/adjust";
 export { TableProblem } from "./adjust/csv";

@@ -4,7 +4,7 @@ import { startCompiler } from "./compile/compiler-process";
 import { createDebugHook } from "./run/hook";
 import { createAnswerBox } from "./jupyter/answer-box";
 import { COUNTS_BYTES, interruptCounts } from "./jupyter/interrupt-counts";
-import type { FromSocketThread, ToSocketThread, SocketThreadData } from "./jupyter/threads";
+import type { MessageFromSocketThread, MessageToSocketThread, SocketThreadData } from "./jupyter/threads";
 import { getThrownStack } from "./report/thrown";
 import { createRuntime } from "./run/runtime";
 import { createKernel, type Kernel } from "./session/kernel";
@@ -31,7 +31,7 @@ export function startKernel(root: string, connectionFile: string): void {
   const exit = guardExit();
   let kernel: Kernel | undefined;
   const complain = console.error.bind(console);
-  const client = createClient((message: ToSocketThread) => {
+  const client = createClient((message: MessageToSocketThread) => {
     socketThread.postMessage(message);
   }, answers.wait);
   const runtime = createRuntime(root, {
@@ -54,7 +54,7 @@ export function startKernel(root: string, connectionFile: string): void {
     return exit(1);
   }
 
-  socketThread.on("message", (message: FromSocketThread) => {
+  socketThread.on("message", (message: MessageFromSocketThread) => {
     if (message.kind === "ready") {
       try {
         kernel = counts.runUnharmed(begin);
@@ -68,7 +68,7 @@ export function startKernel(root: string, connectionFile: string): void {
       // Also calls the listeners of cells and of the library, which clean up as at Ctrl-C in a terminal.
       process.emit("SIGINT", "SIGINT");
     } else if (message.kind === "shutdown") {
-      socketThread.postMessage({ kind: "close" } satisfies ToSocketThread);
+      socketThread.postMessage({ kind: "close" } satisfies MessageToSocketThread);
     } else {
       fail(`The kernel cannot start: ${message.why}`);
     }

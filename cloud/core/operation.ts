@@ -29,7 +29,7 @@ export interface Operation<L> {
 }
 
 /** An operation of the SDK that is left out on purpose: a request for it is recognized, and answered with a clear refusal. */
-export interface NotEmulated {
+export interface OmittedOperation {
   readonly kind: "not emulated";
   readonly name: string;
   /** Needed where the HTTP bindings decide which operation a request is for (S3). */
@@ -37,16 +37,16 @@ export interface NotEmulated {
 }
 
 /** The table entry of an operation that is left out, for services whose requests are routed by schema. */
-export const createNotEmulated = (schema: StaticOperationSchema): NotEmulated => ({
+export const createNotEmulated = (schema: StaticOperationSchema): OmittedOperation => ({
   kind: "not emulated",
   name: schema[2],
   schema,
 });
 
 /** The table entries of operations that are left out, where requests carry their operation's name. */
-export function createNotEmulatedEntries(names: readonly string[]): Readonly<Record<string, NotEmulated>> {
+export function createNotEmulatedEntries(names: readonly string[]): Readonly<Record<string, OmittedOperation>> {
   // A loop, for speed: EC2 alone has seven hundred operations, and every start makes their entries.
-  const entries: Record<string, NotEmulated> = {};
+  const entries: Record<string, OmittedOperation> = {};
   for (const name of names) entries[name] = { kind: "not emulated", name };
   return entries;
 }

@@ -1,7 +1,7 @@
 import type { AwsFault } from "./faults";
 import type { HttpRequest } from "./http";
 import type { LiveFigures } from "./live-figures";
-import type { NotEmulated, Operation } from "./operation";
+import type { OmittedOperation, Operation } from "./operation";
 import type { Violation } from "./violations";
 import type { Rates } from "./rates";
 import type { Protocol } from "../protocols/protocol";
@@ -28,7 +28,7 @@ export interface Service<L> {
   /** The largest request body that is read into memory, in bytes. Streamed bodies are not bound by it. */
   readonly maxBodyBytes: number;
   /** Each operation of the SDK, by name: emulated, or refused by name. */
-  readonly operations: Readonly<Record<string, Operation<L> | NotEmulated>>;
+  readonly operations: Readonly<Record<string, Operation<L> | OmittedOperation>>;
   /** Makes the fault for violations, with this service's error code and text. */
   readonly createInvalidFault: (found: readonly Violation[]) => AwsFault;
   /** Claims a request that carries no signature, target or version (S3's plain and virtual-host requests). */

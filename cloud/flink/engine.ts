@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { readUntrustedFile, NotAFile } from "../untrusted-folder";
+import { readUntrustedFile, NonFileError } from "../untrusted-folder";
 import { CONFINED_TEMPORARY, type Command, type MountedFolder } from "../processes/command";
 import type { Processes } from "../processes/processes";
 import type { SupervisedProcess } from "../processes/supervised-process";
@@ -308,7 +308,7 @@ export class FlinkEngine {
       const bytes = readUntrustedFile(this.#parts.folder, ["logs", `${program}.log`], LARGEST_LOG_BYTES);
       return bytes?.toString("utf8").slice(-20_000) ?? "";
     } catch (error) {
-      if (error instanceof NotAFile) return "";
+      if (error instanceof NonFileError) return "";
       throw error;
     }
   }

@@ -30,7 +30,7 @@ export function createRestJsonReply(output: unknown, context: ReplyContext): Htt
   const { schema, reply } = context;
   const headers: Record<string, string> = { "content-type": JSON_TYPE, ...createRestJsonHeaders(context) };
   const shape = schema === undefined ? NormalizedSchema.of("unit") : getOutput(schema);
-  const written: Written = { status: reply.status ?? getStatus(schema), headers, members: {} };
+  const written: ReplyParts = { status: reply.status ?? getStatus(schema), headers, members: {} };
   if (!shape.isStructSchema()) return { status: written.status, headers };
   // The border: a handler's result has the operation's output shape.
   const members = (output ?? {}) as Readonly<Record<string, unknown>>;
@@ -43,7 +43,7 @@ export function createRestJsonReply(output: unknown, context: ReplyContext): Htt
 }
 
 /** The parts of an answer that is being written. */
-interface Written {
+interface ReplyParts {
   status: number;
   readonly headers: Record<string, string>;
   /** The members of a body without a payload. */
@@ -51,7 +51,11 @@ interface Written {
   payload?: { readonly type: string; readonly body: HttpReply["body"] };
 }
 
-function writeMember(name: string, member: NormalizedSchema, { value, written }: { value: unknown; written: Written }) {
+function writeMember(
+  name: string,
+  member: NormalizedSchema,
+  { value, written }: { value: unknown; written: ReplyParts },
+) {
   const { httpHeader, httpPrefixHeaders, httpPayload, httpResponseCode } = member.getMergedTraits();
   if (httpPayload) written.payload = { type: getPayloadType(member), body: writePayload(member, value) };
   else if (httpHeader) Object.assign(written.headers, createHeader(httpHeader, member, value));

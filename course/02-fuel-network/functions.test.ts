@@ -18,7 +18,7 @@ import { getBucketName, DATABASE, FIREHOSE_ROLE, LAMBDA_ROLE, QUEUE, TABLE } fro
 
 const ACCOUNT = "000000000000";
 const BUCKET = getBucketName(ACCOUNT);
-const KEYS = [
+const PARTITION_KEYS = [
   ["station_id", ".station_id"],
   ...["%Y", "%m", "%d", "%H"].map((part, at) => [
     ["year", "month", "day", "hour"][at],
@@ -51,7 +51,7 @@ for (const { language, file } of LANGUAGES) {
         ExtendedS3DestinationConfiguration: {
           BucketARN: `arn:aws:s3:::${BUCKET}`,
           RoleARN: `arn:aws:iam::${ACCOUNT}:role/${FIREHOSE_ROLE}`,
-          Prefix: `station-data/${KEYS.map(([key]) => `${key}=!{partitionKeyFromQuery:${key}}/`).join("")}`,
+          Prefix: `station-data/${PARTITION_KEYS.map(([key]) => `${key}=!{partitionKeyFromQuery:${key}}/`).join("")}`,
           ErrorOutputPrefix: "error",
           BufferingHints: { SizeInMBs: 64, IntervalInSeconds: 60 },
           DynamicPartitioningConfiguration: { Enabled: true, RetryOptions: { DurationInSeconds: 60 } },
@@ -164,7 +164,7 @@ const PROCESSORS: Processor[] = [
     Parameters: [
       {
         ParameterName: "MetadataExtractionQuery",
-        ParameterValue: `{${KEYS.map(([key, query]) => `${key}:${query}`).join(",")}}`,
+        ParameterValue: `{${PARTITION_KEYS.map(([key, query]) => `${key}:${query}`).join(",")}}`,
       },
       { ParameterName: "JsonParsingEngine", ParameterValue: "JQ-1.6" },
     ],

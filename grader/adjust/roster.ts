@@ -17,7 +17,7 @@ export interface Member extends Student {
  * The keys that identify a learner, the surest first. If two learners have the same name, the name identifies neither
  * of them.
  */
-const KEYS = ["id", "lmsId", "email", "login", "name"] as const;
+const IDENTIFYING_KEYS = ["id", "lmsId", "email", "login", "name"] as const;
 const KEY_WORDS = { id: "id", lmsId: "lms id", email: "email", login: "login", name: "name" } as const;
 
 /**
@@ -39,12 +39,12 @@ export function readRoster(text: string, file: string): Member[] {
       due: parseTime(row.get("due"), `${where}, due`),
     };
     const known: Member = Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
-    if (KEYS.every((key) => known[key] === undefined))
+    if (IDENTIFYING_KEYS.every((key) => known[key] === undefined))
       throw new TableProblem(`${where}: there is neither id, name, email, login nor lms id.`);
     return { where, ...known };
   });
   const doubled = members.flatMap((member) => {
-    const key = KEYS.find(
+    const key = IDENTIFYING_KEYS.find(
       (key) => key !== "name" && (findMembersSharing(member, key, members)[0] ?? member) !== member,
     );
     if (key === undefined) return [];
@@ -78,7 +78,7 @@ export function findMembers(
 ): readonly Member[] {
   // Learners name their files by their email address, login or name.
   const called: Student[] = [{ ...student }, { email: id }, { login: id }, { name: id }];
-  for (const key of KEYS) {
+  for (const key of IDENTIFYING_KEYS) {
     const own = key === "id" ? [{ id }] : called;
     const here = own.map((item) => findMembersSharing(item, key, roster)).find((found) => found.length > 0);
     if (here) return here;
@@ -90,7 +90,11 @@ export function findMembers(
 const indexes = new WeakMap<readonly Member[], ReadonlyMap<string, readonly Member[]>>();
 
 /** All members with the same value of a key, in the roster's order. */
-function findMembersSharing(member: Member, key: (typeof KEYS)[number], others: readonly Member[]): readonly Member[] {
+function findMembersSharing(
+  member: Member,
+  key: (typeof IDENTIFYING_KEYS)[number],
+  others: readonly Member[],
+): readonly Member[] {
   const value = member[key];
   if (value === undefined) return [];
   const index = indexes.get(others) ?? indexMembers(others);
@@ -103,7 +107,7 @@ const formatEntry = (key: string, value: string): string => `${key} ${value.toLo
 function indexMembers(members: readonly Member[]): ReadonlyMap<string, readonly Member[]> {
   const index = new Map<string, Member[]>();
   for (const member of members) {
-    for (const key of KEYS) {
+    for (const key of IDENTIFYING_KEYS) {
       const value = member[key];
       if (value === undefined) continue;
       const here = index.get(formatEntry(key, value));

@@ -37,7 +37,7 @@ const LONG_MS = 15_000;
 /**
  * Grades submissions in worker processes, each of which grades one at a time.
  *
- * @throws WorkerRefused if no worker can be opened
+ * @throws WorkerRefusal if no worker can be opened
  */
 export async function gradeAll(
   found: readonly FoundSubmission[],

@@ -8,7 +8,7 @@ import { isInShard } from "./shard";
 import type { Batch } from "./batch";
 import { grade } from "./grade";
 import { UsedFolderError } from "./out-folder";
-import type { WorkerRefused } from "./worker-process";
+import type { WorkerRefusal } from "./worker-process";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 const TESTING = join(import.meta.dirname, "..", "testing");
@@ -120,7 +120,7 @@ describe("grading a batch with workers that grade nothing", function () {
       expect(error, name).to.be.instanceOf(wanted);
       expect((error as Error).message).to.match(/^\d+$/);
     }
-    expect(((await catchFailure({ lab: "refused as Other" })) as WorkerRefused).name).to.equal("Other");
+    expect(((await catchFailure({ lab: "refused as Other" })) as WorkerRefusal).name).to.equal("Other");
     expect(String(await catchFailure({ lab: "gone" }))).to.equal("Error: A worker of the grader did not come up.");
   });
 });

@@ -18,7 +18,7 @@ import { createClassResults, toHandIn, assertTablesMatchClass, type GradedClass 
 import { gradeAll, type GradeAllOptions } from "./grade-all";
 import { keepTables, assertOverwriteIntended, tieManualMarks } from "./out-folder";
 import { openProgressLog, type LogHead } from "./progress-log";
-import { WorkerRefused } from "./worker-process";
+import { WorkerRefusal } from "./worker-process";
 import { writeClass } from "./write-class";
 
 /** The outcome of a batch. */
@@ -37,7 +37,7 @@ type BatchPrograms = Pick<Awaited<ReturnType<typeof bundleGrader>>, "worker" | "
  *
  * @param bundled makes the programs; tests have programs of their own
  * @returns results in the order in which the submissions were found, not in the order in which they were graded
- * @throws NoSubmission, UsedFolderError, TableProblem, NotConfinedError, GraderFault: nothing was graded
+ * @throws MissingSubmission, UsedFolderError, TableProblem, NotConfinedError, GraderFault: nothing was graded
  */
 export async function grade(
   batch: Batch,
@@ -131,7 +131,7 @@ async function writeShard(
 
 /** An error from a worker has lost its class on the way: it gets the class again by its name. */
 function restoreErrorClass(error: unknown): unknown {
-  if (!(error instanceof WorkerRefused)) return error;
+  if (!(error instanceof WorkerRefusal)) return error;
   if (error.name === "NotConfinedError") return NotConfinedError.createWithMessage(error.message);
   return error.name === "GraderFault" ? new GraderFault(error.message) : error;
 }

@@ -38,7 +38,7 @@ export interface GradedSubmission {
   readonly earlier?: readonly EarlierAttempt[];
 }
 
-export type ToWorker =
+export type MessageToWorker =
   | { readonly open: WorkerOptions }
   | { readonly grade: Task; readonly n: number }
   | { readonly response: CompileResponse | undefined; readonly n: number }
@@ -50,7 +50,7 @@ export interface WorkerInfo {
   readonly max: number;
 }
 
-export type FromWorker =
+export type MessageFromWorker =
   | { readonly opened: WorkerInfo }
   /** The grader could not be opened. `name` is the name of the error. */
   | { readonly refused: { readonly name: string; readonly message: string } }

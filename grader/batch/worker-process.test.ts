@@ -4,7 +4,7 @@ import type { CompileRequest } from "../compile/requests";
 import type { RunEvidence } from "../evidence/evidence";
 import { recordWaits } from "../testing/record-waits";
 import type { GradedSubmission, WorkerOptions } from "./messages";
-import { startWorker, WorkerRefused } from "./worker-process";
+import { startWorker, WorkerRefusal } from "./worker-process";
 
 const PROGRAM = join(import.meta.dirname, "..", "testing", "scripted-worker.mjs");
 const createOptions = (lab: string): WorkerOptions => ({
@@ -57,7 +57,7 @@ describe("a worker's process", function () {
       const error: unknown = await startWorker(PROGRAM, createOptions(lab), createSharedParts("answers")).catch(
         (thrown: unknown) => thrown,
       );
-      expect([error instanceof WorkerRefused, (error as Error).name, (error as Error).message]).to.deep.equal([
+      expect([error instanceof WorkerRefusal, (error as Error).name, (error as Error).message]).to.deep.equal([
         lab === "refused",
         name,
         message,
@@ -77,7 +77,7 @@ describe("a worker's process", function () {
       createOptions("refused as Other"),
       createSharedParts("answers"),
     ).catch((thrown: unknown) => thrown);
-    expect([error instanceof WorkerRefused, (error as Error).name]).to.deep.equal([true, "Other"]);
+    expect([error instanceof WorkerRefusal, (error as Error).name]).to.deep.equal([true, "Other"]);
     expect(() => process.kill(Number((error as Error).message), 0)).to.throw("ESRCH");
   });
 

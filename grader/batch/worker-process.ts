@@ -6,7 +6,7 @@ import type { RunStore } from "../run/known-runs";
 import type { Stopper } from "../engine/stuck-runs";
 import { createWorkerDiskCommand } from "../sandbox/worker-disk";
 import { removeScratchOf, SCRATCH_PREFIX, measureScratch } from "../sandbox/scratch";
-import type { FromWorker, GradedSubmission, WorkerInfo, Task, ToWorker, WorkerOptions } from "./messages";
+import type { MessageFromWorker, GradedSubmission, WorkerInfo, Task, MessageToWorker, WorkerOptions } from "./messages";
 
 /**
  * The process ended over a submission, or was stuck: "lost reading" while it was reading the submission, "lost" later. If runs of
@@ -22,7 +22,7 @@ export interface WorkerProcess {
 }
 
 /** The grader could not be opened in the worker. `name` is the name of the error there. */
-export class WorkerRefused extends Error {
+export class WorkerRefusal extends Error {
   constructor({ name, message }: { name: string; message: string }) {
     super(message);
     this.name = name;
@@ -52,7 +52,7 @@ const HEAP_MIB = 768;
  *
  * @param program the bundled program, see `bundleGrader`
  * @param options may be given later: the process loads meanwhile
- * @throws WorkerRefused if the grader cannot be opened; Error if the process does not come up
+ * @throws WorkerRefusal if the grader cannot be opened; Error if the process does not come up
  */
 export async function startWorker(
   program: string,
@@ -61,7 +61,7 @@ export async function startWorker(
 ): Promise<WorkerProcess> {
   const ownDisk = disk === "own" ? createWorkerDiskCommand(tmpdir(), SCRATCH_PREFIX) : undefined;
   const child = forkWorker(program, ownDisk);
-  const send = (message: ToWorker): void => {
+  const send = (message: MessageToWorker): void => {
     child.send(message, () => undefined);
   };
   const inbox = createInbox(child);
@@ -99,7 +99,7 @@ export async function startWorker(
     });
     if (typeof first === "object" && "opened" in first) return first.opened;
     throw typeof first === "object" && "refused" in first
-      ? new WorkerRefused(first.refused)
+      ? new WorkerRefusal(first.refused)
       : new Error("A worker of the grader did not come up.");
   };
   const opened = await open().catch(async (error: unknown) => {
@@ -167,9 +167,9 @@ function trackSteps(inbox: ReturnType<typeof createInbox>) {
   return steps;
 }
 
-type Reply = Extract<FromWorker, { opened: unknown } | { refused: unknown } | { graded: unknown }>;
-type Step = Extract<FromWorker, { read: unknown } | { running: unknown } | { ran: unknown } | { full: unknown }>;
-type Question = Exclude<FromWorker, Reply | Step | { alive: unknown }>;
+type Reply = Extract<MessageFromWorker, { opened: unknown } | { refused: unknown } | { graded: unknown }>;
+type Step = Extract<MessageFromWorker, { read: unknown } | { running: unknown } | { ran: unknown } | { full: unknown }>;
+type Question = Exclude<MessageFromWorker, Reply | Step | { alive: unknown }>;
 
 /** A worker's messages: requests to the shared parts at any time, and one reply to each message that was sent to it. */
 function createInbox(child: ChildProcess) {
@@ -190,7 +190,7 @@ function createInbox(child: ChildProcess) {
         settle("stuck");
       }, stuckMs);
   };
-  child.on("message", (message: FromWorker) => {
+  child.on("message", (message: MessageFromWorker) => {
     handleMessage();
     if ("read" in message || "running" in message || "ran" in message || "full" in message) onStep(message);
     else if ("request" in message || "recall" in message || "remember" in message) onQuestion(message);

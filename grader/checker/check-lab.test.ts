@@ -2,7 +2,7 @@ import { mkdirSync, renameSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { createTemporaryFolder } from "../../cloud/testing/temporary-folder";
-import { AS_A_CHECK, checkWith, USUAL_SEED } from "./check-lab";
+import { CHECK_OPTIONS, checkWith, DEFAULT_SEED } from "./check-lab";
 import { openGrader, type Grader } from "../engine/open-grader";
 import { PLAIN_LAB, PLAIN_ROOT } from "../testing/plain-lab";
 
@@ -15,7 +15,13 @@ describe("checking a learner's own files", function () {
   let grader: Grader;
   const work = createTemporaryFolder();
   before(async () => {
-    grader = await openGrader({ root: ROOT, lab: PLAIN_LAB.id, labRoot: PLAIN_ROOT, seed: USUAL_SEED, ...AS_A_CHECK });
+    grader = await openGrader({
+      root: ROOT,
+      lab: PLAIN_LAB.id,
+      labRoot: PLAIN_ROOT,
+      seed: DEFAULT_SEED,
+      ...CHECK_OPTIONS,
+    });
     mkdirSync(join(work, "notebooks"));
     const cells = [{ cell_type: "code", id: "a", metadata: { labs: { exercise: "99-plain.limit" } }, source: ANSWER }];
     writeFileSync(join(work, NOTEBOOK), JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells }));

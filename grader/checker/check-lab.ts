@@ -1,5 +1,5 @@
-import { NotAFile, readUntrustedFile } from "../../cloud/untrusted-folder";
-import { NoSuchExercise } from "../engine/faults";
+import { NonFileError, readUntrustedFile } from "../../cloud/untrusted-folder";
+import { UnknownExercise } from "../engine/faults";
 import { gradeSubmission } from "../engine/pipeline";
 import { openGrader, type Grader } from "../engine/open-grader";
 import type { SubmissionResult } from "../reports/results";
@@ -21,18 +21,18 @@ export interface Check extends Pick<RunSettings, "report" | "signal"> {
 }
 
 /** A check judges visible claims only, and uses no sandbox: a learner's own code runs on the learner's own machine. */
-export const AS_A_CHECK = { unsafe: true, visibleOnly: true } as const;
+export const CHECK_OPTIONS = { unsafe: true, visibleOnly: true } as const;
 /** The seed of the inputs, if none is given. */
-export const USUAL_SEED = 1;
+export const DEFAULT_SEED = 1;
 
 /**
  * Checks the learner's own saved files with the grader's engine.
  *
- * @throws GraderFault; NoSuchExercise
+ * @throws GraderFault; UnknownExercise
  */
-export async function checkLab({ root, lab, seed = USUAL_SEED, ...check }: Check): Promise<SubmissionResult> {
+export async function checkLab({ root, lab, seed = DEFAULT_SEED, ...check }: Check): Promise<SubmissionResult> {
   check.report?.("Preparing the check");
-  const grader = await openGrader({ root, lab: lab.id, seed, ...AS_A_CHECK });
+  const grader = await openGrader({ root, lab: lab.id, seed, ...CHECK_OPTIONS });
   try {
     return await checkWith(grader, { root, lab, ...check });
   } finally {
@@ -44,7 +44,7 @@ export async function checkLab({ root, lab, seed = USUAL_SEED, ...check }: Check
  * Checks the learner's saved files with a grader that is already open.
  *
  * @param more run settings beside the grader's own
- * @throws NoSuchExercise
+ * @throws UnknownExercise
  */
 export async function checkWith(
   { grading, getSettings }: Pick<Grader, "grading" | "getSettings">,
@@ -53,7 +53,7 @@ export async function checkWith(
 ): Promise<SubmissionResult> {
   const ids = grading.lab.exercises.map(({ id }) => id);
   if (exercise !== undefined && !ids.includes(exercise))
-    throw new NoSuchExercise(`Lab ${lab.id} has no exercise "${exercise}". They are: ${ids.join(", ")}.`);
+    throw new UnknownExercise(`Lab ${lab.id} has no exercise "${exercise}". They are: ${ids.join(", ")}.`);
   return gradeSubmission(createLocalSubmission(work, lab), grading, {
     settings: { ...getSettings(), ...more, report, signal },
     only: exercise === undefined ? undefined : [exercise],
@@ -70,7 +70,7 @@ function createLocalSubmission(root: string, lab: SubmittedPaths): Submission {
       if (text === undefined) notes.push(`There is no ${path}: its exercises count as open.`);
       else texts.set(path, text);
     } catch (error) {
-      if (!(error instanceof NotAFile)) throw error;
+      if (!(error instanceof NonFileError)) throw error;
       notes.push(`${path} is a link, or no regular file, or larger than 128 MiB: its exercises count as open.`);
     }
   }

@@ -147,7 +147,7 @@ describe("the checker", function () {
 
   it("lists the exercises when asked for an unknown one", async () => {
     const { verdict } = await ask("99-plain.nothing");
-    expect(verdict).to.deep.include({ failed: "NoSuchExercise" });
+    expect(verdict).to.deep.include({ failed: "UnknownExercise" });
   });
 
   it("ends the code, and nothing else, when the caller stops waiting", async () => {

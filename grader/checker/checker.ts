@@ -1,6 +1,6 @@
 import { readdirSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { AS_A_CHECK, checkWith, USUAL_SEED, type CheckedLab } from "./check-lab";
+import { CHECK_OPTIONS, checkWith, DEFAULT_SEED, type CheckedLab } from "./check-lab";
 import { createNodeOptions } from "../compile/compiler-child";
 import { startCompilerProcess } from "../compile/compiler-process";
 import type { AskCompiler } from "../compile/requests";
@@ -23,7 +23,7 @@ export interface Checker {
   warmUp(lab: CheckedLab): Promise<void>;
   /** Makes the snapshot from which the compiler of a later checker starts, unless there is one. Never fails. */
   makeSnapshot(): Promise<void>;
-  /** @throws GraderFault; NoSuchExercise; Error with the reason of the signal, if that has aborted */
+  /** @throws GraderFault; UnknownExercise; Error with the reason of the signal, if that has aborted */
   check(
     request: Omit<CheckRequest, "token">,
     waiting: Pick<RunSettings, "report" | "signal">,
@@ -100,9 +100,9 @@ export function createChecker({ root, work = root, compiler: program, labs, ...r
     const grader = await openGrader({
       root,
       lab,
-      seed: USUAL_SEED,
+      seed: DEFAULT_SEED,
       ...rest,
-      ...AS_A_CHECK,
+      ...CHECK_OPTIONS,
       askCompiler: own?.askCompiler ?? rest.askCompiler,
     });
     for (const unit of grader.grading.lab.units) unit.warmUp(grader.getSettings());

@@ -37,7 +37,7 @@ export type CheckResponse =
   | { readonly doing: string }
   | { readonly isAlive: true }
   | CheckOutcome
-  | { readonly failed: "NoSuchExercise" | "GraderFault"; readonly says: string }
+  | { readonly failed: "UnknownExercise" | "GraderFault"; readonly says: string }
   /** The checker cannot check: the caller must check in another way. */
   | { readonly unable: string };
 

@@ -1,6 +1,6 @@
 import { randomBytes, timingSafeEqual } from "node:crypto";
 import { createServer, type Server, type Socket } from "node:net";
-import { GraderFault, NoSuchExercise } from "../engine/faults";
+import { GraderFault, UnknownExercise } from "../engine/faults";
 import type { Checker } from "./checker";
 import type { CheckerAddress, CheckResponse, CheckRequest, Verdict } from "./messages";
 import { toVerdict } from "./verdict";
@@ -114,7 +114,7 @@ async function answer(
 }
 
 function createFailedVerdict(error: unknown): Verdict {
-  if (error instanceof NoSuchExercise || error instanceof GraderFault)
+  if (error instanceof UnknownExercise || error instanceof GraderFault)
     return { failed: error.name, says: error.message };
   return { unable: error instanceof Error ? error.message : String(error) };
 }

@@ -20,6 +20,6 @@ export class NotConfinedError extends Error {
 }
 
 /** The lab has no exercise of that name: the caller has given a wrong id. */
-export class NoSuchExercise extends Error {
-  override readonly name = "NoSuchExercise";
+export class UnknownExercise extends Error {
+  override readonly name = "UnknownExercise";
 }

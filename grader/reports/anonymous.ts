@@ -37,9 +37,9 @@ function anonymizeResults(results: GradeResults, pseudonyms: Pseudonyms): GradeR
 }
 
 /** Whether a text is in the results of several learners. A claim's text can hold the name that one learner chose for a resource. */
-type IsShared = (text: string) => boolean;
+type TextPredicate = (text: string) => boolean;
 
-function findSharedTexts(submissions: readonly SubmissionResult[]): IsShared {
+function findSharedTexts(submissions: readonly SubmissionResult[]): TextPredicate {
   const counts = new Map<string, number>();
   for (const { exercises } of submissions) {
     const own = new Set(exercises.flatMap(({ title, claims }) => [title, ...claims.map(({ says }) => says)]));
@@ -48,7 +48,7 @@ function findSharedTexts(submissions: readonly SubmissionResult[]): IsShared {
   return (text) => (counts.get(text) ?? 0) > 1;
 }
 
-function anonymizeSubmission(submission: SubmissionResult, id: string, isShared: IsShared): SubmissionResult {
+function anonymizeSubmission(submission: SubmissionResult, id: string, isShared: TextPredicate): SubmissionResult {
   const { status, score, max, seconds, exercises, graded, late, attempts } = submission;
   return {
     ...{ id, status, score, max, seconds, notes: [] },
@@ -61,7 +61,7 @@ function anonymizeSubmission(submission: SubmissionResult, id: string, isShared:
 
 const removeTime = ({ status, score, max, counts }: Attempt): Attempt => ({ status, score, max, counts });
 
-function anonymizeExercise(exercise: ExerciseResult, isShared: IsShared): ExerciseResult {
+function anonymizeExercise(exercise: ExerciseResult, isShared: TextPredicate): ExerciseResult {
   const { id, title, score, max, status, claims, graded, cause } = exercise;
   return {
     ...{ id, title: isShared(title) ? title : id, score, max, status },

@@ -1,6 +1,6 @@
 import { lstat, readdir } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { NotAFile, readUntrustedFileAt } from "../../cloud/untrusted-folder";
+import { NonFileError, readUntrustedFileAt } from "../../cloud/untrusted-folder";
 import { toPlainText } from "../core/plain-text";
 import { LARGEST_FILE_BYTES, SubmissionProblem, type FoundFile } from "./submission";
 import { unzipEntry, zipEntries } from "./zip-directory";
@@ -55,7 +55,7 @@ export function readHandedIn(file: string, max: number): Promise<Uint8Array> {
     return Promise.resolve(readUntrustedFileAt(file, max) ?? new Uint8Array());
   } catch (error) {
     const problem = new SubmissionProblem("rejected", `${toPlainText(basename(file))} is a link, or no regular file.`);
-    return Promise.reject(error instanceof NotAFile ? problem : error);
+    return Promise.reject(error instanceof NonFileError ? problem : error);
   }
 }
 

@@ -4,7 +4,7 @@ import { expect } from "chai";
 import { strToU8, zipSync } from "fflate";
 import { useEmptyFolder } from "../../cloud/testing/temporary-folder";
 import { findClass } from "./find-submissions";
-import { NoSubmission } from "./look-at-path";
+import { MissingSubmission } from "./look-at-path";
 import { readSubmission } from "./read-submission";
 import { formatSources } from "./source-lines";
 
@@ -292,6 +292,6 @@ describe("reading a learning platform's export", () => {
   it("refuses an export with nothing that could be graded", async () => {
     await unpack("submissions", { "notes.txt": "mine" });
     const outcome = await listSeen("submissions").catch((error: unknown) => error);
-    expect(outcome).to.be.instanceOf(NoSubmission);
+    expect(outcome).to.be.instanceOf(MissingSubmission);
   });
 });

@@ -8,7 +8,7 @@ import { skipIf } from "../../cloud/testing/skip";
 import { LAB, useSubmissions } from "../testing/use-submissions";
 import { createSharingZip } from "../testing/zip-bytes";
 import { findClass } from "./find-submissions";
-import { NoSubmission } from "./look-at-path";
+import { MissingSubmission } from "./look-at-path";
 import { readSubmission } from "./read-submission";
 import { formatSources } from "./source-lines";
 
@@ -140,7 +140,7 @@ describe("finding the submissions in paths", () => {
     await write("aaa/eve.ipynb", "forged");
     await write("Bob.zip", zipSync({ "01-lab.ipynb": strToU8("bob's own") }));
     const failure = await find("aaa", "Bob.zip").then(String, (error: unknown) => error);
-    expect(failure).to.be.instanceOf(NoSubmission);
+    expect(failure).to.be.instanceOf(MissingSubmission);
     expect((failure as Error).message).to.match(
       /aaa and .*Bob\.zip hold a submission with the id "Bob", so nothing was graded/,
     );
@@ -389,7 +389,7 @@ describe("finding the submissions in paths", () => {
     await write("readme.md");
     for (const path of ["empty", "nowhere", "readme.md"]) {
       const outcome = await find(path).catch((error: unknown) => error);
-      expect(outcome).to.be.instanceOf(NoSubmission);
+      expect(outcome).to.be.instanceOf(MissingSubmission);
     }
   });
 });

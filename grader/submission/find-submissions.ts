@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { toPlainText } from "../core/plain-text";
 import type { FoundClass, Source } from "./found-submissions";
-import { NoSubmission, findSubmissions, type LocatedSubmission } from "./look-at-path";
+import { MissingSubmission, findSubmissions, type LocatedSubmission } from "./look-at-path";
 import { selectNewestOfEach } from "./select-newest-of-each";
 import type { SubmittedPaths } from "./submission";
 
@@ -23,7 +23,7 @@ export interface PathOptions {
  * all paths are exports of a platform, or `exports` says so, each is a class.
  *
  * @returns one item for each submission, with unique ids (a second `anna` of a path becomes `anna-2`), in the order of paths and names
- * @throws NoSubmission if a path does not exist or holds none, or if two paths hold submissions of one id
+ * @throws MissingSubmission if a path does not exist or holds none, or if two paths hold submissions of one id
  */
 export async function findClass(
   paths: readonly string[],
@@ -37,7 +37,7 @@ export async function findClass(
   );
   const areClasses = exports || paths.length === 1 || looked.every(({ source }) => source?.lms !== undefined);
   for (const { path, here, source, zip } of looked) {
-    if (here.length === 0) throw new NoSubmission(`There is no submission in ${path}.`);
+    if (here.length === 0) throw new MissingSubmission(`There is no submission in ${path}.`);
     const isOne = zip !== undefined && !areClasses;
     all.push(...(isOne ? [zip] : here).map((submission) => ({ ...submission, given: path })));
     if (source) sources.push({ ...source, path, ...(isOne ? { asOne: here.map(({ name }) => name) } : {}) });
@@ -55,7 +55,7 @@ export async function findClass(
   return { found, sources, older, given };
 }
 
-/** @throws NoSubmission if submissions of two paths would have the same id: nobody could tell whose marks are whose */
+/** @throws MissingSubmission if submissions of two paths would have the same id: nobody could tell whose marks are whose */
 function assertIdsDiffer(all: readonly (LocatedSubmission & { readonly given: string })[]): void {
   const first = new Map<string, string>();
   for (const { name, given } of all) {
@@ -63,7 +63,7 @@ function assertIdsDiffer(all: readonly (LocatedSubmission & { readonly given: st
     const other = first.get(id.toLowerCase()) ?? given;
     first.set(id.toLowerCase(), other);
     if (other !== given)
-      throw new NoSubmission(
+      throw new MissingSubmission(
         `Both ${other} and ${given} hold a submission with the id "${id}", so nothing was graded. Rename one of them, or leave one out.`,
       );
   }

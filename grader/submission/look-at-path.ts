@@ -19,8 +19,8 @@ import {
 import { LARGEST_FILE_BYTES, SubmissionProblem, type FoundFile, type SubmittedPaths } from "./submission";
 
 /** A path on the command line does not exist, or holds no submission. */
-export class NoSubmission extends Error {
-  override readonly name = "NoSubmission";
+export class MissingSubmission extends Error {
+  override readonly name = "MissingSubmission";
 }
 
 /** Enough for Gradescope's metadata of a class of thousands. */
@@ -46,14 +46,14 @@ interface LookOptions {
   readonly isInner: boolean;
 }
 
-/** @throws NoSubmission if the path does not exist */
+/** @throws MissingSubmission if the path does not exist */
 export async function findSubmissions(
   path: string,
   lab: SubmittedPaths,
   { except, isInner }: LookOptions,
 ): Promise<PathContents> {
   const info = await lstat(path).catch(ignoreMissing);
-  if (!info) throw new NoSubmission(`There is no ${path}.`);
+  if (!info) throw new MissingSubmission(`There is no ${path}.`);
   const whole: LocatedSubmission = { name: nameOfFile(path), path, student: {} };
   // The link is reported as the submission's problem when it is read, so that the other submissions are graded.
   if (info.isSymbolicLink()) return { here: [whole] };

@@ -1,6 +1,6 @@
 /** The program that grades one submission after another, for a batch. It ends with the grader that started it. */
 import { createHash } from "node:crypto";
-import type { FromWorker, GradedSubmission, Task, ToWorker, WorkerOptions } from "../batch/messages";
+import type { MessageFromWorker, GradedSubmission, Task, MessageToWorker, WorkerOptions } from "../batch/messages";
 import type { CompileResponse, AskCompiler } from "../compile/requests";
 import { gradeSubmission } from "../engine/pipeline";
 import { openGrader, type Grader } from "../engine/open-grader";
@@ -23,7 +23,7 @@ const waiting = new Map<number, (reply: Reply) => void>();
 let questions = 0;
 let opened: { grader: Grader; options: WorkerOptions } | undefined;
 
-function send(message: FromWorker): void {
+function send(message: MessageFromWorker): void {
   // The parent process may have ended: then sending fails.
   process.send?.(message, undefined, undefined, (error) => {
     if (error !== null) process.exit();
@@ -31,7 +31,7 @@ function send(message: FromWorker): void {
 }
 
 /** Sends a question to the parent process, and waits for the reply. */
-function ask(question: (n: number) => FromWorker): Promise<Reply> {
+function ask(question: (n: number) => MessageFromWorker): Promise<Reply> {
   questions += 1;
   const n = questions;
   return new Promise((resolve) => {
@@ -59,7 +59,7 @@ const running = new Set<string>();
  */
 function giveUpAsFull(name: string): void {
   if (process.env[WORKER_DISK_VARIABLE] === undefined) return;
-  process.send?.({ full: name } satisfies FromWorker, undefined, undefined, () => process.exit(1));
+  process.send?.({ full: name } satisfies MessageFromWorker, undefined, undefined, () => process.exit(1));
 }
 
 process.on("uncaughtException", (error) => {
@@ -118,7 +118,7 @@ function hashContent({ notebook = "", scripts, notes, problem }: Submission): st
     .digest("hex");
 }
 
-process.on("message", (message: ToWorker) => {
+process.on("message", (message: MessageToWorker) => {
   if ("open" in message) void open(message.open);
   else if ("grade" in message)
     void grade(message.grade).then((graded) => {

@@ -21,7 +21,7 @@ export interface Completion {
 }
 
 /** Where TypeScript was asked for completions last, in the file that it made of the cell. */
-export interface AskedCompletion {
+export interface CompletionRequest {
   readonly program: typescript.Program;
   readonly file: typescript.SourceFile;
   readonly position: number;
@@ -41,7 +41,7 @@ interface TslabCompletions {
 const MOST_TYPED = 100;
 
 /** Adds kinds, types and documentation to the names that tslab found, and completes within text itself. */
-export function describeCompletion(ts: TypeScript, found: TslabCompletions, asked: AskedCompletion): Completion {
+export function describeCompletion(ts: TypeScript, found: TslabCompletions, asked: CompletionRequest): Completion {
   const text = findText(ts, asked);
   if (text !== undefined) return completeText(ts, asked, { text, shift: asked.position - found.start });
   const entries = new Map(asked.entries.map((entry) => [entry.name, entry]));
@@ -57,7 +57,7 @@ export function describeCompletion(ts: TypeScript, found: TslabCompletions, aske
 }
 
 /** The text between quotes in which the cursor stands. */
-function findText(ts: TypeScript, { file, position }: AskedCompletion): typescript.StringLiteralLike | undefined {
+function findText(ts: TypeScript, { file, position }: CompletionRequest): typescript.StringLiteralLike | undefined {
   const visit = (node: typescript.Node): typescript.StringLiteralLike | undefined => {
     if (position <= node.getStart(file) || position > node.end) return undefined;
     if (!ts.isStringLiteralLike(node)) return ts.forEachChild(node, visit);
@@ -73,7 +73,7 @@ interface StringPosition {
   readonly shift: number;
 }
 
-function completeText(ts: TypeScript, asked: AskedCompletion, { text, shift }: StringPosition): Completion {
+function completeText(ts: TypeScript, asked: CompletionRequest, { text, shift }: StringPosition): Completion {
   const { file, position, entries, program } = asked;
   const inner = text.getStart(file) + 1;
   // In a path only the part after the last slash is replaced.
@@ -105,7 +105,7 @@ function findExpected(
 
 function toItem(
   ts: TypeScript,
-  { program, file }: AskedCompletion,
+  { program, file }: CompletionRequest,
   { entry, at }: { entry: Entry; at: number },
 ): CompletionItem {
   const named = { name: entry.name, kind: KINDS[entry.kind] ?? entry.kind };

@@ -6,7 +6,7 @@ export type Completeness =
   | { readonly status: "complete" | "invalid" }
   | { readonly status: "incomplete"; readonly indent: string };
 
-interface WithParseErrors {
+interface ParsedSource {
   readonly parseDiagnostics: readonly { readonly start: number; readonly code: number }[];
 }
 
@@ -25,7 +25,7 @@ const UNTERMINATED_REGEX = 1161;
 export function isComplete(ts: TypeScript, code: string): Completeness {
   const text = PREFIX + code;
   const file = ts.createSourceFile("cell.ts", text, ts.ScriptTarget.ES2022, true, ts.ScriptKind.TS);
-  const [first] = (file as unknown as WithParseErrors).parseDiagnostics;
+  const [first] = (file as unknown as ParsedSource).parseDiagnostics;
   if (first === undefined) return { status: "complete" };
   const lastEnd = Math.max(PREFIX.length, findLastEnd(ts, file, text));
   const isOpenText = UNTERMINATED.includes(first.code) || (first.code === UNTERMINATED_STRING && /\\\s*$/.test(code));

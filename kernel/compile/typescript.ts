@@ -11,7 +11,7 @@ import { addCheckpoints } from "./checkpoints";
 import { markUnusedCalls } from "./unused-calls";
 import { nameSharedMembers } from "./shared-members";
 import type { TypeScript } from "./compiler-api";
-import type { AskedCompletion } from "./completions";
+import type { CompletionRequest } from "./completions";
 import { createEditedFiles, type EditedFiles } from "./edited-files";
 import { createLightBuilder } from "./light-builder";
 import { createQuickInfo } from "./quick-info";
@@ -24,7 +24,7 @@ export interface TypeScriptOverlay {
   readonly exports: TypeScript;
   readonly files: EditedFiles;
   /** Where tslab asked for completions last. */
-  getAsked(): AskedCompletion | undefined;
+  getAsked(): CompletionRequest | undefined;
   /** Sets the project root for the converter created next, and a file that stays part of its program. */
   setRoot(root: string, alwaysLoaded?: string): void;
   /**
@@ -57,7 +57,7 @@ type CompletionArguments = [
 /** TypeScript's completions as tslab asks for them; notes the place, and asks for the symbols of the names too. */
 function watchCompletions(ts: TypeScript): { exports: object; getAsked: TypeScriptOverlay["getAsked"] } {
   const { Completions } = ts as unknown as HiddenTypeScript;
-  let asked: AskedCompletion | undefined;
+  let asked: CompletionRequest | undefined;
   function getCompletions(...[, program, log, file, position, ...rest]: CompletionArguments): unknown {
     const all = [createReadableHost(ts, program), program, log, file, position, ...rest, undefined, true];
     const info = Completions["getCompletionsAtPosition"]?.(...all);

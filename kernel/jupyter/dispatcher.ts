@@ -5,7 +5,7 @@ import { kernelInfo } from "./kernel-info";
 import { killBusyCode } from "./kill-busy-code";
 import { decode, type Message } from "./message";
 import type { RequestChannel, Sender } from "./sender";
-import type { FromSocketThread, ToSocketThread } from "./threads";
+import type { MessageFromSocketThread, MessageToSocketThread } from "./threads";
 
 interface DispatcherOptions {
   readonly sender: Sender;
@@ -14,7 +14,7 @@ interface DispatcherOptions {
   readonly counts: InterruptCounts;
   readonly debug: Debugger;
   readonly answers: AnswerBoxEnd;
-  readonly post: (message: FromSocketThread) => void;
+  readonly post: (message: MessageFromSocketThread) => void;
 }
 
 interface Dispatcher {
@@ -22,7 +22,7 @@ interface Dispatcher {
   receive(channel: RequestChannel, frames: readonly Uint8Array[]): void;
   /** Receives a person's answer to a question of a cell. @throws as `receive` */
   receiveAnswer(frames: readonly Uint8Array[]): void;
-  handle(message: ToSocketThread): void;
+  handle(message: MessageToSocketThread): void;
 }
 
 /** How long the main thread may take to end by itself. */

@@ -10,7 +10,7 @@ import { createDispatcher } from "./dispatcher";
 import { interruptCounts } from "./interrupt-counts";
 import { createSender } from "./sender";
 import { openSockets } from "./sockets";
-import type { FromSocketThread, ToSocketThread, SocketThreadData } from "./threads";
+import type { MessageFromSocketThread, MessageToSocketThread, SocketThreadData } from "./threads";
 
 const LOOK_MS = 1000;
 /** The first byte of a message by which a client subscribes to a topic, which follows. */
@@ -28,7 +28,7 @@ async function run(): Promise<void> {
   const main = parentPort;
   if (main === null) throw new Error("socket-thread.ts runs as a worker only");
   const { root, connectionFile, counts, answers } = workerData as SocketThreadData;
-  const post = (message: FromSocketThread): void => {
+  const post = (message: MessageFromSocketThread): void => {
     main.postMessage(message);
   };
   try {
@@ -48,7 +48,7 @@ async function run(): Promise<void> {
       answers,
       post,
     });
-    main.on("message", (message: ToSocketThread) => {
+    main.on("message", (message: MessageToSocketThread) => {
       dispatcher.handle(message);
     });
     for (const channel of ["shell", "control"] as const) {

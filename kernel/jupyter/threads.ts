@@ -21,7 +21,7 @@ export interface SocketThreadData {
 }
 
 /** From the sockets' thread to the one that runs cells. */
-export type FromSocketThread =
+export type MessageFromSocketThread =
   | { readonly kind: "ready" }
   | { readonly kind: "failed"; readonly why: string }
   | {
@@ -34,7 +34,7 @@ export type FromSocketThread =
   | { readonly kind: "shutdown" };
 
 /** From the thread that runs cells to the sockets' thread. */
-export type ToSocketThread =
+export type MessageToSocketThread =
   | {
       readonly kind: "reply";
       readonly channel: "shell" | "control";

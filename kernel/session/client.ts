@@ -1,5 +1,5 @@
 import type { Json, Message } from "../jupyter/message";
-import type { Broadcast, ToSocketThread } from "../jupyter/threads";
+import type { Broadcast, MessageToSocketThread } from "../jupyter/threads";
 
 /** The way from the thread of the cells to the client. */
 export interface Client {
@@ -16,7 +16,7 @@ export interface Request {
 }
 
 export function createClient(
-  send: (message: ToSocketThread) => void,
+  send: (message: MessageToSocketThread) => void,
   waitForAnswer: (ask: () => void) => string | undefined,
 ): Client {
   return {

@@ -1,4 +1,4 @@
-import { NotAFile, readUntrustedFile } from "../../cloud/untrusted-folder";
+import { NonFileError, readUntrustedFile } from "../../cloud/untrusted-folder";
 import { Failure } from "./command";
 
 /** More bytes than any notebook with its outputs has. */
@@ -15,7 +15,7 @@ export function readLearnerFile(root: string, path: string): string | undefined 
   try {
     return readUntrustedFile(root, path.split("/"), MAX_BYTES)?.toString("utf8");
   } catch (error) {
-    if (!(error instanceof NotAFile)) throw error;
+    if (!(error instanceof NonFileError)) throw error;
     throw new Failure(`${path} is a link, or not a regular file. Put the file itself in its place, then try again.`, {
       cause: error,
     });

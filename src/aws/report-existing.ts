@@ -1,7 +1,7 @@
 import type { SettingDifference } from "./firehose-settings";
 
 /** The parts of the message about a resource that exists already. */
-export interface AlreadyExists {
+export interface ExistingResource {
   /** The beginning of the message, such as `Kinesis Firehose usa`. */
   readonly what: string;
   /** The settings that differ from those in the cell. */
@@ -16,7 +16,7 @@ export interface AlreadyExists {
  * each difference and the line that removes it: to correct the cell and run it again does not change an existing
  * resource.
  */
-export function reportExisting({ what, differences, fix, afterward }: AlreadyExists): void {
+export function reportExisting({ what, differences, fix, afterward }: ExistingResource): void {
   if (differences.length === 0) {
     console.log(`${what} already exists.`);
     return;

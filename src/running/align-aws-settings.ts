@@ -1,6 +1,6 @@
 import { useProxy } from "./use-proxy";
 
-const KEYS = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"];
+const CREDENTIAL_VARIABLES = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"];
 
 /**
  * Makes the SDK for JavaScript, the AWS command line and the SDK for Python use the same keys, the same region and the same way to AWS, in
@@ -20,7 +20,7 @@ export function alignAwsSettings(): string | undefined {
   if (region) Object.assign(env, { AWS_REGION: region, AWS_DEFAULT_REGION: region });
   const profile = env["AWS_PROFILE"];
   if (!profile || !env["AWS_ACCESS_KEY_ID"] || !env["AWS_SECRET_ACCESS_KEY"]) return undefined;
-  for (const name of KEYS) Reflect.deleteProperty(env, name);
+  for (const name of CREDENTIAL_VARIABLES) Reflect.deleteProperty(env, name);
   return profile;
 }
 

@@ -1,4 +1,4 @@
-import { createNotEmulatedEntries, type NotEmulated, type Operation } from "../../core/operation";
+import { createNotEmulatedEntries, type OmittedOperation, type Operation } from "../../core/operation";
 import type { Service } from "../../core/service";
 import type { Services } from "./services";
 import sdkOperations from "../sdk-operations.json";
@@ -7,7 +7,7 @@ import sdkOperations from "../sdk-operations.json";
 export type EmulatedService = Service<Services>;
 
 /** One entry for each operation of an SDK client, so that a missing one does not compile. For services whose operations are recognized by their routes. */
-export type OperationTable<Names extends string> = Readonly<Record<Names, Operation<Services> | NotEmulated>>;
+export type OperationTable<Names extends string> = Readonly<Record<Names, Operation<Services> | OmittedOperation>>;
 
 /** The emulated operations of an SDK client, for services whose requests contain the operation's name. `service` refuses all others by name. */
 export type EmulatedOperations<Names extends string> = Readonly<Partial<Record<Names, Operation<Services>>>>;

@@ -3,13 +3,13 @@ import { exercise, formatHint, it, formatValue, type Evidence } from "../../../g
 import { getDelivery, OUTPUT } from "../grading/delivery";
 import { requireFromSolution, describeStop } from "../../evidence-words";
 
-interface AskedTable {
+interface RequestedTable {
   readonly columns: readonly string[];
   readonly keys: readonly string[];
 }
 
 /** What the learner's query asks for, also if Athena refuses it for its other half: names and types, as Glue writes them. */
-function readAskedTable({ journal }: Evidence): AskedTable | undefined {
+function readAskedTable({ journal }: Evidence): RequestedTable | undefined {
   const queries = journal
     .findCalls("athena", "StartQueryExecution")
     .map(({ input }) => String(Object(input).QueryString));

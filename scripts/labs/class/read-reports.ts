@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { labs } from "../../../course/index";
-import { NotAFile, readUntrustedFile } from "../../../cloud/untrusted-folder";
+import { NonFileError, readUntrustedFile } from "../../../cloud/untrusted-folder";
 import { parseUntrustedJson } from "../../../grader/core/parsed-json";
 import { toPlainText } from "../../../grader/core/plain-text";
 import { getReportName, type ExerciseProgress, type ProgressReport } from "../progress/report";
@@ -30,7 +30,7 @@ function readReport(folder: string, name: string): ProgressReport | undefined {
     const report = parseReport(readUntrustedFile(folder, [name], MAX_REPORT_BYTES)?.toString("utf8") ?? "");
     return report !== undefined && getReportName(report) === name ? report : undefined;
   } catch (error) {
-    if (error instanceof NotAFile || (error as NodeJS.ErrnoException).code === "EACCES") return undefined;
+    if (error instanceof NonFileError || (error as NodeJS.ErrnoException).code === "EACCES") return undefined;
     throw error;
   }
 }

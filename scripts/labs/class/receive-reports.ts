@@ -45,7 +45,7 @@ export async function receiveReports(folder: string, port: number): Promise<Repo
   };
 }
 
-/** @throws NotAFile if learners can write to the folder, and one has put something else in the token's place */
+/** @throws NonFileError if learners can write to the folder, and one has put something else in the token's place */
 function openToken(folder: string): string {
   const known = readUntrustedFile(folder, ["token"], 100)?.toString("utf8").trim();
   if (known !== undefined) return known;

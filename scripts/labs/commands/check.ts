@@ -54,11 +54,11 @@ async function askWarmChecker(
   if (why !== undefined)
     io.printError(`The quick checker of \`npm start\` does not answer, so this check takes longer. (${why})`);
   if (question.exercise !== undefined) await assertExists(io.root, question.lab.id, question.exercise);
-  const { checkLab, toVerdict, GraderFault, NoSuchExercise } = await openGraderBundle(io.root);
+  const { checkLab, toVerdict, GraderFault, UnknownExercise } = await openGraderBundle(io.root);
   try {
     return toVerdict(await checkLab({ root: io.root, ...question, report }));
   } catch (error) {
-    if (error instanceof NoSuchExercise || error instanceof GraderFault)
+    if (error instanceof UnknownExercise || error instanceof GraderFault)
       return { failed: error.name, says: error.message };
     throw error;
   }
@@ -73,7 +73,7 @@ async function assertExists(root: string, lab: string, exercise: string): Promis
 
 async function reportVerdict(verdict: GivenVerdict, io: CommandIo): Promise<number> {
   if ("failed" in verdict) {
-    if (verdict.failed === "NoSuchExercise") throw new UsageError(verdict.says);
+    if (verdict.failed === "UnknownExercise") throw new UsageError(verdict.says);
     throw new Failure(
       `The check itself could not begin, your work is not to blame. If this machine is busy with something else, wait until that is done, and check again. What went wrong:\n${verdict.says}`,
     );

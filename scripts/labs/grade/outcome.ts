@@ -14,7 +14,7 @@ interface OutcomeContext {
 
 /** @returns the exit status for a fault of the grader; throws all other errors, with messages for the command line */
 export function reportFault(error: unknown, { grader, io }: OutcomeContext): number {
-  if (error instanceof grader.NoSubmission || error instanceof grader.UsedFolderError)
+  if (error instanceof grader.MissingSubmission || error instanceof grader.UsedFolderError)
     throw new UsageError(error.message, { cause: error });
   if (error instanceof grader.TableProblem)
     throw new UsageError(`No marks were written. Fix this first:\n${error.message}`, { cause: error });

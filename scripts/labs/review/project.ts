@@ -29,7 +29,7 @@ const MAX_BYTES = 1_000_000;
 const EXCLUDED = /(\.d|_Solution|_before-reset-\d+)\.tsx?$/;
 
 /**
- * @throws Error if the folder does not exist, has no TypeScript file, or is too large to be such a project; NotAFile
+ * @throws Error if the folder does not exist, has no TypeScript file, or is too large to be such a project; NonFileError
  * for a file that is too large
  */
 export function readProject(folder: string): SourceFile[] {

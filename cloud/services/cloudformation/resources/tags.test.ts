@@ -11,7 +11,7 @@ import { expect } from "chai";
 import { useStacks } from "../testing/use-stacks";
 
 type Tags = Readonly<Record<string, string>>;
-interface AnyTag {
+interface TagMembers {
   readonly Key?: string | undefined;
   readonly Value?: string | undefined;
   readonly TagKey?: string | undefined;
@@ -76,10 +76,10 @@ describe("tags of a stack's resources", () => {
   const cloud = useStacks();
 
   /** Tags by key, without the tags that AWS itself adds. */
-  const toPlain = (tags: readonly AnyTag[] | Tags | undefined = []): Tags =>
+  const toPlain = (tags: readonly TagMembers[] | Tags | undefined = []): Tags =>
     Object.fromEntries(
       (Array.isArray(tags)
-        ? tags.map(({ Key, Value, TagKey = Key, TagValue = Value }: AnyTag) => [TagKey, TagValue])
+        ? tags.map(({ Key, Value, TagKey = Key, TagValue = Value }: TagMembers) => [TagKey, TagValue])
         : Object.entries(tags)
       ).filter(([key]) => !String(key).startsWith("aws:")),
     ) as Tags;

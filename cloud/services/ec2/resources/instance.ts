@@ -1,5 +1,5 @@
 import type { Reservation } from "@aws-sdk/client-ec2";
-import { NotStabilized } from "../../cloudformation/model/deployment/reasons";
+import { StabilizationFailure } from "../../cloudformation/model/deployment/reasons";
 import {
   createListShape,
   maybe,
@@ -89,7 +89,7 @@ export const instance = defineResourceType({
   /** An instance that was stopped for an update is changed and started again. One that is terminated meanwhile fails. */
   async settle(context, { id, properties }) {
     const { state, type, userData } = requireInstance(context, id);
-    if (state === "shutting-down" || state === "terminated") throw new NotStabilized("AWS::EC2::Instance", id);
+    if (state === "shutting-down" || state === "terminated") throw new StabilizationFailure("AWS::EC2::Instance", id);
     if (state !== "stopped") return state === "running";
     const { InstanceType = type, UserData = "" } = properties;
     if (type !== InstanceType)

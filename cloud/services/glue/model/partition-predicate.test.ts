@@ -10,7 +10,7 @@ interface GeneratedCondition {
   readonly isHolding: (values: readonly string[]) => boolean | undefined;
 }
 
-const KEYS: readonly GivenColumn[] = [
+const PARTITION_KEYS: readonly GivenColumn[] = [
   { Name: "day", Type: "string" },
   { Name: "hour", Type: "int" },
   { Name: "price", Type: "decimal(6,2)" },
@@ -66,7 +66,7 @@ function drawCondition(random: Random, depth: number): GeneratedCondition {
 
 function onKey(random: Random): GeneratedCondition {
   const index = random.drawBelow(3);
-  const key = KEYS[index]?.Name ?? "";
+  const key = PARTITION_KEYS[index]?.Name ?? "";
   const read = (text: string): string | number => (index === 0 ? text : Number(text));
   const drawLiteral = (): string => pickAny(random, index === 0 ? ["1", "10", "9", "a", "b"] : ["1", "9", "10", "-2"]);
   const createKnown =
@@ -119,7 +119,7 @@ describe("a partition expression with an index of key values", () => {
     for (let turn = 0; turn < 500; turn += 1) {
       const { text, isHolding } = drawCondition(random, turn % 5);
       const naive = all.filter((values) => isHolding(values) === true).map(String);
-      expect(tree.listMatching(compilePartitionTest(text, KEYS)).map(String), text).to.have.members(naive);
+      expect(tree.listMatching(compilePartitionTest(text, PARTITION_KEYS)).map(String), text).to.have.members(naive);
       if (naive.length > 0 && naive.length < all.length) some += 1;
     }
     expect(some).to.be.greaterThan(300);

@@ -16,7 +16,7 @@ import type {
 } from "@aws-sdk/client-kinesis-analytics-v2";
 
 /** With every member set: AWS fills in the missing ones. */
-type AllRequired<T> = { readonly [K in keyof T]-?: Exclude<T[K], undefined> };
+type CompleteMembers<T> = { readonly [K in keyof T]-?: Exclude<T[K], undefined> };
 
 export interface StoredCode {
   readonly type: CodeContentType;
@@ -27,9 +27,9 @@ export interface StoredCode {
 /** An application's configuration, as it is stored. */
 export interface StoredConfiguration {
   readonly code?: StoredCode;
-  readonly checkpoint: AllRequired<CheckpointConfiguration>;
-  readonly monitoring: AllRequired<MonitoringConfiguration>;
-  readonly parallelism: AllRequired<ParallelismConfiguration>;
+  readonly checkpoint: CompleteMembers<CheckpointConfiguration>;
+  readonly monitoring: CompleteMembers<MonitoringConfiguration>;
+  readonly parallelism: CompleteMembers<ParallelismConfiguration>;
   readonly snapshotsEnabled: boolean;
   readonly rollbackEnabled: boolean;
   readonly properties: readonly PropertyGroup[];

@@ -1,4 +1,4 @@
-import type { NotEmulated } from "../../../core/operation";
+import type { OmittedOperation } from "../../../core/operation";
 
 /** Operations that AWS has and the lab cloud refuses, by method and path, since requests do not contain the operation's name. A test compares the list with the SDK's operations. */
 const ROUTES = {
@@ -49,7 +49,7 @@ const ROUTES = {
 
 type Name = keyof typeof ROUTES;
 
-const createEntry = (name: Name): NotEmulated => {
+const createEntry = (name: Name): OmittedOperation => {
   const [method = "", path = ""] = ROUTES[name].split(" ");
   return {
     kind: "not emulated",
@@ -61,4 +61,4 @@ const createEntry = (name: Name): NotEmulated => {
 // The border: Object.keys widens the names' type to string.
 export const notEmulatedOperations = Object.fromEntries(
   (Object.keys(ROUTES) as Name[]).map((name) => [name, createEntry(name)]),
-) as Readonly<Record<Name, NotEmulated>>;
+) as Readonly<Record<Name, OmittedOperation>>;

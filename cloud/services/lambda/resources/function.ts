@@ -38,7 +38,7 @@ const code = {
 };
 
 /** The properties that UpdateFunctionConfiguration changes, with AWS's defaults where a template leaves them out. */
-const USUAL: Readonly<Record<string, Json>> = {
+const DEFAULT_PROPERTIES: Readonly<Record<string, Json>> = {
   DeadLetterConfig: {},
   Description: "",
   Environment: {},
@@ -172,7 +172,10 @@ function normalizeConfiguration(described: object, name: string): JsonObject {
     }),
   ) as JsonObject;
   return Object.fromEntries(
-    Object.entries(USUAL).map(([key, usual]) => [key, isEmpty(shown[key]) ? usual : (shown[key] ?? usual)]),
+    Object.entries(DEFAULT_PROPERTIES).map(([key, usual]) => [
+      key,
+      isEmpty(shown[key]) ? usual : (shown[key] ?? usual),
+    ]),
   );
 }
 

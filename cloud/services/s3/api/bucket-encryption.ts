@@ -37,7 +37,7 @@ const bucketEncryptionMembers = bucketMembers satisfies Members<GetBucketEncrypt
   Members<DeleteBucketEncryptionRequest>;
 
 /** The default encryption of every bucket since January 2023, also after its own setting is removed. */
-const USUAL: ServerSideEncryptionConfiguration = {
+const DEFAULT_ENCRYPTION: ServerSideEncryptionConfiguration = {
   Rules: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: "AES256" }, BucketKeyEnabled: false }],
 };
 
@@ -48,7 +48,7 @@ export const getBucketEncryption = operation(
   (cloud, request): GetBucketEncryptionOutput => {
     const bucket = requireBucket(cloud, request);
     const set = getSetting<ServerSideEncryptionConfiguration>(bucket, "encryption");
-    return { ServerSideEncryptionConfiguration: set ?? USUAL };
+    return { ServerSideEncryptionConfiguration: set ?? DEFAULT_ENCRYPTION };
   },
 );
 

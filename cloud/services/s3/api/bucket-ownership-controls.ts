@@ -41,7 +41,7 @@ const bucketOwnershipControlsMembers = bucketMembers satisfies Members<GetBucket
   Members<DeleteBucketOwnershipControlsRequest>;
 
 /** The default of buckets on AWS since April 2023. */
-const USUAL: OwnershipControls = { Rules: [{ ObjectOwnership: "BucketOwnerEnforced" }] };
+const DEFAULT_OWNERSHIP_CONTROLS: OwnershipControls = { Rules: [{ ObjectOwnership: "BucketOwnerEnforced" }] };
 
 /** Returns a bucket's ownership controls, which say who owns its objects. */
 export const getBucketOwnershipControls = operation(
@@ -51,7 +51,7 @@ export const getBucketOwnershipControls = operation(
     const bucket = requireBucket(cloud, request);
     const set = getSetting<OwnershipControls>(bucket, "ownershipControls");
     if (set === null) throw noOwnershipControls(bucket.name);
-    return { OwnershipControls: set ?? USUAL };
+    return { OwnershipControls: set ?? DEFAULT_OWNERSHIP_CONTROLS };
   },
 );
 

@@ -41,7 +41,7 @@ const publicAccessBlockMembers = bucketMembers satisfies Members<GetPublicAccess
   Members<DeletePublicAccessBlockRequest>;
 
 /** The default of buckets on AWS since April 2023. */
-const USUAL: PublicAccessBlockConfiguration = {
+const DEFAULT_PUBLIC_ACCESS_BLOCK: PublicAccessBlockConfiguration = {
   BlockPublicAcls: true,
   IgnorePublicAcls: true,
   BlockPublicPolicy: true,
@@ -56,7 +56,7 @@ export const getPublicAccessBlock = operation(
     const bucket = requireBucket(cloud, request);
     const set = getSetting<PublicAccessBlockConfiguration>(bucket, "publicAccessBlock");
     if (set === null) throw noPublicAccessBlock(bucket.name);
-    return { PublicAccessBlockConfiguration: set ?? USUAL };
+    return { PublicAccessBlockConfiguration: set ?? DEFAULT_PUBLIC_ACCESS_BLOCK };
   },
 );
 

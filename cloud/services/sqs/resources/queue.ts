@@ -19,7 +19,7 @@ import type { ResourceContext } from "../../cloudformation/resources/resource-co
 import type { JsonObject } from "../../cloudformation/model/properties/json";
 
 /** The value of an attribute that is removed from a template. */
-const USUAL: Readonly<Record<string, string>> = {
+const DEFAULT_ATTRIBUTES: Readonly<Record<string, string>> = {
   ContentBasedDeduplication: "false",
   DeduplicationScope: "queue",
   DelaySeconds: "0",
@@ -35,7 +35,7 @@ const USUAL: Readonly<Record<string, string>> = {
   VisibilityTimeout: "30",
 };
 
-const isAttribute = (name: string): boolean => Object.hasOwn(USUAL, name) || name === "FifoQueue";
+const isAttribute = (name: string): boolean => Object.hasOwn(DEFAULT_ATTRIBUTES, name) || name === "FifoQueue";
 
 /** Properties as the queue's attributes, whose values are all strings. */
 const getAttributes = (properties: object): Record<string, string> =>
@@ -100,7 +100,7 @@ export const queue = defineResourceType({
     const changed = [...new Set([...Object.keys(was), ...Object.keys(is)])].filter(
       (name) => was[name] !== is[name] && name !== "FifoQueue",
     );
-    const Attributes = Object.fromEntries(changed.map((name) => [name, is[name] ?? USUAL[name] ?? ""]));
+    const Attributes = Object.fromEntries(changed.map((name) => [name, is[name] ?? DEFAULT_ATTRIBUTES[name] ?? ""]));
     if (changed.length > 0) await context.call(sqs, setQueueAttributes, { QueueUrl, Attributes });
     const { set, gone } = tagChanges(before.Tags ?? [], wanted.Tags ?? []);
     if (set.length > 0) await context.call(sqs, tagQueue, { QueueUrl, Tags: toTagsByKey(set) });

@@ -202,7 +202,7 @@ export function refuseOtherCount(
 }
 
 /** `Cannot apply operator: varchar = integer` (ATH-037). */
-export const createCannotApply = (
+export const createOperatorFault = (
   context: Context,
   at: number,
   { operator, types }: { readonly operator: string; readonly types: readonly SqlType[] },

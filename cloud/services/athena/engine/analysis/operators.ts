@@ -2,7 +2,7 @@ import type { ArithmeticOperator, Expression } from "../syntax/ast";
 import { toDecimal, canCoerce, resolveCommonType } from "../types/common-type";
 import { convertArgument } from "../types/convert";
 import { isFloating, isNumber, getStorageType, VARCHAR, spell, type SqlType } from "../types/type";
-import { analyze, createCannotApply, createFaultAt, type Context, type TypedExpression } from "./context";
+import { analyze, createOperatorFault, createFaultAt, type Context, type TypedExpression } from "./context";
 import { analyzeInteger } from "./literal";
 import { analyzeTimeArithmetic } from "./time";
 
@@ -17,7 +17,7 @@ export function analyzeArithmetic(
   if (time !== undefined) return time;
   const type = resolveCommonType(left.type, right.type);
   if (type === undefined || (!isNumber(type) && type.kind !== "unknown"))
-    throw createCannotApply(context, at, { operator, types: [left.type, right.type] });
+    throw createOperatorFault(context, at, { operator, types: [left.type, right.type] });
   if (type.kind === "decimal") return analyzeDecimalArithmetic(operator, left, right);
   const [a, b] = [convertArgument(left.sql, left.type, type), convertArgument(right.sql, right.type, type)];
   return { type, sql: formatNumberSql(operator, type, [a, b]) };

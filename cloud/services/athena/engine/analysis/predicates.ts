@@ -13,7 +13,7 @@ import {
   type SqlType,
   isFloating,
 } from "../types/type";
-import { analyze, createCannotApply, createFaultAt, type Context, type TypedExpression } from "./context";
+import { analyze, createOperatorFault, createFaultAt, type Context, type TypedExpression } from "./context";
 import { listPositions, findSharedType } from "./values";
 
 /** The SQL of a number that is written in the query, perhaps converted. */
@@ -106,7 +106,7 @@ export function formatComparison(
 ): string {
   const type = resolveCommonType(left.type, right.type);
   if (type === undefined || (operator !== "=" && operator !== "<>" && !isOrderable(type)))
-    throw createCannotApply(context, at, { operator: ASKED[operator], types: [left.type, right.type] });
+    throw createOperatorFault(context, at, { operator: ASKED[operator], types: [left.type, right.type] });
   const [a, b] = [convertArgument(left.sql, left.type, type), convertArgument(right.sql, right.type, type)];
   return formatComparisonSql(operator, [a, b], type);
 }

@@ -6,7 +6,7 @@ import { BIGINT, spell } from "../types/type";
 import {
   analyze,
   analyzeQuery,
-  createCannotApply,
+  createOperatorFault,
   createFaultAt,
   createName,
   removeConditions,
@@ -209,7 +209,7 @@ function joinUsing(
       );
     }
     const type = resolveCommonType(a.type, b.type);
-    if (type === undefined) throw createCannotApply(context, at, { operator: "=", types: [a.type, b.type] });
+    if (type === undefined) throw createOperatorFault(context, at, { operator: "=", types: [a.type, b.type] });
     const [x, y] = [convertArgument(a.sql, a.type, type), convertArgument(b.sql, b.type, type)];
     return {
       name,

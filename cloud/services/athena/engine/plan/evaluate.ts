@@ -16,11 +16,11 @@ interface Environment {
   readonly now: number;
 }
 
-type MaybeKnown = KnownValue | undefined;
+type Evaluation = KnownValue | undefined;
 type Rule<Is extends Expression["is"]> = (
   expression: Expression & { readonly is: Is },
   environment: Environment,
-) => MaybeKnown;
+) => Evaluation;
 
 const NULL: KnownValue = { kind: "null", value: null };
 const toKnown = (value: boolean | null): KnownValue => (value === null ? NULL : { kind: "boolean", value });
@@ -28,8 +28,8 @@ const toKnownText = (value: string): KnownValue => ({ kind: "text", value });
 const toIsoDay = (ms: number): KnownValue => ({ kind: "date", value: new Date(ms).toISOString().slice(0, 10) });
 
 /** Evaluates an expression before rows are read; undefined where its value depends on more than `environment` holds. Wrong expressions are refused by the analysis. */
-export function evaluate(expression: Expression, environment: Environment): MaybeKnown {
-  const rule = (RULES as Readonly<Record<string, (expression: Expression, environment: Environment) => MaybeKnown>>)[
+export function evaluate(expression: Expression, environment: Environment): Evaluation {
+  const rule = (RULES as Readonly<Record<string, (expression: Expression, environment: Environment) => Evaluation>>)[
     expression.is
   ];
   return rule?.(expression, environment);
@@ -108,14 +108,14 @@ const RULES: { readonly [Is in Expression["is"]]?: Rule<Is> } = {
  * Compares two values: undefined where one is not known or their kinds differ (DuckDB compares them later), null where
  * one is NULL.
  */
-function compareEvaluated(a: MaybeKnown, b: MaybeKnown): number | null | undefined {
+function compareEvaluated(a: Evaluation, b: Evaluation): number | null | undefined {
   if (a === undefined || b === undefined) return undefined;
   if (a.value === null || b.value === null) return null;
   if (a.kind !== b.kind) return undefined;
   return a.value < b.value ? -1 : a.value > b.value ? 1 : 0;
 }
 
-const negateEvaluated = (known: MaybeKnown, not: boolean): MaybeKnown =>
+const negateEvaluated = (known: Evaluation, not: boolean): Evaluation =>
   known === undefined || known.value === null || !not ? known : toKnown(known.value !== true);
 
 /** AND is decided by one false side, OR by one true side: `decisive` is that value. */
@@ -123,21 +123,21 @@ function evaluateLogic(
   { left, right }: { readonly left: Expression; readonly right: Expression },
   environment: Environment,
   decisive: boolean,
-): MaybeKnown {
+): Evaluation {
   const sides = [evaluate(left, environment), evaluate(right, environment)];
   if (sides.some((side) => side?.value === decisive)) return toKnown(decisive);
   if (sides.includes(undefined)) return undefined;
   return sides.some((side) => side?.value === null) ? NULL : toKnown(!decisive);
 }
 
-function joinParts(parts: readonly MaybeKnown[]): MaybeKnown {
+function joinParts(parts: readonly Evaluation[]): Evaluation {
   if (parts.some((part) => part?.value === null)) return NULL;
   return parts.every((part) => part?.kind === "text")
     ? toKnownText(parts.map((part) => part?.value).join(""))
     : undefined;
 }
 
-function castKnown(known: MaybeKnown, type: string): MaybeKnown {
+function castKnown(known: Evaluation, type: string): Evaluation {
   if (known === undefined || known.value === null) return known;
   const written = String(known.value);
   if (type === "varchar") return toKnownText(written);

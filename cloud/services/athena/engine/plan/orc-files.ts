@@ -52,7 +52,7 @@ export class OrcFiles {
     return { ...scan, format: { is: "parquet", byPlace: scan.format.byPlace }, files };
   }
 
-  /** Converts a Parquet file to an ORC file. @throws QueryFault NOT_SUPPORTED without pyarrow; NotAFile */
+  /** Converts a Parquet file to an ORC file. @throws QueryFault NOT_SUPPORTED without pyarrow; NonFileError */
   async write(path: string, { to, compression }: { readonly to: string; readonly compression: string }): Promise<void> {
     const name = `${this.#files++}.orc`;
     const orc = join(this.#folder, name);

@@ -8,7 +8,7 @@ import { BITS, parseHiveDate, parseHiveTimestamp, parseScalar, toTimestamp } fro
 import { createStruct } from "./create-struct";
 
 /** A row that Hive's JSON SerDe refuses; the message is that of Java's exception. */
-export class RowRefused extends Error {}
+export class RowRefusal extends Error {}
 
 const NUMBERS = [...Object.keys(BITS), "float", "double"];
 /** The names of Jackson, the parser of the SerDe, for the whole-number types. */
@@ -28,13 +28,13 @@ type Value = Exclude<Json, null>;
 /**
  * The value of a column as Hive's JSON SerDe reads it from a JSON value; the SerDe reads token by token.
  *
- * @throws RowRefused
+ * @throws RowRefusal
  */
 export function readHiveJsonValue(value: Json | undefined, type: HiveType, times: TimePatterns): DuckDBValue {
   if (value === undefined || value === null) return null;
   switch (type.kind) {
     case "array":
-      if (!Array.isArray(value)) throw new RowRefused("java.io.IOException: Start of Array expected");
+      if (!Array.isArray(value)) throw new RowRefusal("java.io.IOException: Start of Array expected");
       return listValue(value.map((item) => readHiveJsonValue(item, type.item, times)));
     case "map":
       return mapValue(
@@ -57,13 +57,13 @@ export const toLowerCaseNames = (object: Readonly<Record<string, Json>>): Readon
   new Map(Object.entries(object).map(([name, member]) => [name.toLowerCase(), member]));
 
 function getMembers(value: Value): Readonly<Record<string, Json>> {
-  if (!isObject(value)) throw new RowRefused("java.io.IOException: Start of Object expected");
+  if (!isObject(value)) throw new RowRefusal("java.io.IOException: Start of Object expected");
   return value;
 }
 
 function readKey(key: string, type: HiveType): DuckDBValue {
   const parsed = parseScalar(key, type);
-  if (parsed === undefined) throw new RowRefused(`For input string: "${key}"`);
+  if (parsed === undefined) throw new RowRefusal(`For input string: "${key}"`);
   return parsed;
 }
 
@@ -85,7 +85,7 @@ const truncateNumber = (text: string): string =>
 /** The value of a text column for a JSON value that is no text: the token's text. For an object or an array, Hive would take the opening bracket and then read the rest wrongly. */
 function readWord(value: Value, type: HiveType, times: TimePatterns): DuckDBValue {
   if (typeof value === "object" && !(value instanceof JsonNumber))
-    throw new RowRefused("java.io.IOException: Field name expected");
+    throw new RowRefusal("java.io.IOException: Field name expected");
   const text = String(value);
   switch (type.kind) {
     case "boolean":
@@ -101,7 +101,7 @@ function readWord(value: Value, type: HiveType, times: TimePatterns): DuckDBValu
 }
 
 const refuseTime = (kind: string): never => {
-  throw new RowRefused(`java.lang.IllegalArgumentException: Cannot create ${kind}, parsing error`);
+  throw new RowRefusal(`java.lang.IllegalArgumentException: Cannot create ${kind}, parsing error`);
 };
 
 function parseTimestamp(text: string, { patterns, thisYear }: TimePatterns): DuckDBValue | undefined {
@@ -118,11 +118,11 @@ function parseTimestamp(text: string, { patterns, thisYear }: TimePatterns): Duc
 }
 
 const throwIllegalPattern = (letter: string): never => {
-  throw new RowRefused(`java.lang.IllegalArgumentException: Illegal pattern component: ${letter}`);
+  throw new RowRefusal(`java.lang.IllegalArgumentException: Illegal pattern component: ${letter}`);
 };
 
-const createJacksonRefusal = (message: string): RowRefused =>
-  new RowRefused(`org.codehaus.jackson.JsonParseException: ${message}`);
+const createJacksonRefusal = (message: string): RowRefusal =>
+  new RowRefusal(`org.codehaus.jackson.JsonParseException: ${message}`);
 
 /** The name that Jackson gives the first token of a value that is no number. */
 function getToken(value: Exclude<Value, JsonNumber | number>): string {

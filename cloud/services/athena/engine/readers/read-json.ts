@@ -4,7 +4,7 @@ import { getItemAt } from "../../../../core/item-at";
 import type { HiveType } from "../../../glue/model/hive-type";
 import { JobFault, type Format, type JobColumn, type JobFile } from "../process/job";
 import { BadValue } from "./bad-value";
-import { readHiveJsonValue, toLowerCaseNames, RowRefused } from "./hive-json-value";
+import { readHiveJsonValue, toLowerCaseNames, RowRefusal } from "./hive-json-value";
 import { readLines } from "./lines";
 import { findMember, readOpenxValue } from "./openx-value";
 import { OrgJsonError, readOrgJson } from "./org-json";
@@ -58,7 +58,7 @@ export function* readHiveJson(file: JobFile, columns: readonly JobColumn[], form
       const row = columns.map(({ name, hive }) => readHiveJsonValue(members.get(name), hive, format));
       yield wanted.map((index) => getItemAt(row, index));
     } catch (error) {
-      if (!(error instanceof RowRefused)) throw error;
+      if (!(error instanceof RowRefusal)) throw error;
       throw new JobFault("HIVE_CURSOR_ERROR", error.message);
     }
   }
@@ -142,7 +142,7 @@ function countNames(value: Json, anyCase: boolean): number {
 const hasTwins = (names: readonly string[]): boolean =>
   new Set(names.map((name) => name.toLowerCase())).size < names.length;
 
-/** @throws RowRefused */
+/** @throws RowRefusal */
 function parseHiveDocument(line: string, exact: RegExp): JsonObject {
   const text = line.trim();
   try {
@@ -150,9 +150,9 @@ function parseHiveDocument(line: string, exact: RegExp): JsonObject {
     if (isObject(value)) return value;
   } catch (error) {
     if (!(error instanceof JsonError)) throw error;
-    throw new RowRefused(`org.codehaus.jackson.JsonParseException: ${formatJacksonError(text, error)}`);
+    throw new RowRefusal(`org.codehaus.jackson.JsonParseException: ${formatJacksonError(text, error)}`);
   }
-  throw new RowRefused("java.io.IOException: Start token not found where expected");
+  throw new RowRefusal("java.io.IOException: Start token not found where expected");
 }
 
 function formatJacksonError(text: string, { at, message }: JsonError): string {

@@ -32,7 +32,7 @@ export class ServiceFault extends Error {
 }
 
 /** A resource came into a state from which it will never be ready. */
-export class NotStabilized extends Error {
+export class StabilizationFailure extends Error {
   /**
    * @see https://github.com/aws-cloudformation/cloudformation-cli-java-plugin the message of its CfnNotStabilizedException,
    *  which AWS's published handlers throw; the words of EC2's own handler are not public
@@ -80,7 +80,7 @@ export function formatReason(error: unknown, ids: () => string): string {
     const where = `Service: ${SERVICE_NAMES[service] ?? service}, Status Code: ${fault.status}, Request ID: ${ids()}`;
     return `Resource handler returned message: "${fault.message} (${where})" (RequestToken: ${ids()}, HandlerErrorCode: ${getHandlerCode(fault.code)})`;
   }
-  if (error instanceof NotStabilized)
+  if (error instanceof StabilizationFailure)
     return `Resource handler returned message: "${error.message}" (RequestToken: ${ids()}, HandlerErrorCode: NotStabilized)`;
   return error instanceof AwsFault ? error.message : "Internal Failure";
 }

@@ -31,7 +31,7 @@ export interface ParameterValue {
   readonly resolved: string | undefined;
 }
 
-const KEYS = [
+const PARAMETER_PROPERTIES = [
   "AllowedPattern",
   "AllowedValues",
   "ConstraintDescription",
@@ -48,7 +48,7 @@ const KEYS = [
 /** @throws AwsFault ValidationError that names the mistake in a declaration */
 export function parseParameters(section: Readonly<Record<string, JsonObject>>): readonly ParameterDeclaration[] {
   return Object.entries(section).map(([name, declared]) => {
-    const unknown = Object.keys(declared).find((key) => !KEYS.includes(key));
+    const unknown = Object.keys(declared).find((key) => !PARAMETER_PROPERTIES.includes(key));
     if (unknown !== undefined) throw createTemplateFormatError(`Invalid template parameter property '${unknown}'`);
     if (declared["Type"] === undefined)
       throw createTemplateFormatError(`Every Parameters object must contain a Type member.`);

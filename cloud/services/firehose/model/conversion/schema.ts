@@ -19,7 +19,7 @@ export interface Schema {
 }
 
 /** Why there is no schema: AWS's code and text. */
-export interface NoSchema {
+export interface SchemaFailure {
   readonly code:
     | "DataFormatConversion.EntityNotFound"
     | "DataFormatConversion.InvalidVersionId"
@@ -35,14 +35,14 @@ interface SchemaContext {
 }
 
 /** Schemas of table versions, which never change. The entry of a table is collected together with the table. */
-const known = new WeakMap<StoredTable, Schema | NoSchema>();
+const known = new WeakMap<StoredTable, Schema | SchemaFailure>();
 
 /**
  * The schema in the Data Catalog now.
  *
  * @see https://docs.aws.amazon.com/firehose/latest/dev/monitoring-with-cloudwatch-logs.html for the codes
  */
-export function findSchema(source: SchemaSource, context: SchemaContext): Schema | NoSchema {
+export function findSchema(source: SchemaSource, context: SchemaContext): Schema | SchemaFailure {
   const table = findTable(source, context);
   if ("code" in table) return table;
   const read = known.get(table) ?? readColumns(table);
@@ -51,7 +51,7 @@ export function findSchema(source: SchemaSource, context: SchemaContext): Schema
 }
 
 /** The table version that the stream's configuration names. */
-function findTable(source: SchemaSource, { core, catalog }: SchemaContext): StoredTable | NoSchema {
+function findTable(source: SchemaSource, { core, catalog }: SchemaContext): StoredTable | SchemaFailure {
   const { database, table: name, catalogId = core.account, region = core.region, versionId } = source;
   // The catalogs of other accounts and regions are empty here.
   const table = catalogId === core.account && region === core.region ? catalog.findTable(database, name) : undefined;
@@ -75,7 +75,7 @@ function findTable(source: SchemaSource, { core, catalog }: SchemaContext): Stor
   );
 }
 
-function readColumns(table: StoredTable): Schema | NoSchema {
+function readColumns(table: StoredTable): Schema | SchemaFailure {
   const columns = table.definition.StorageDescriptor?.Columns ?? [];
   if (columns.length === 0) {
     return {

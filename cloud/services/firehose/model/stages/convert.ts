@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { createRowReader, type RowReader } from "../conversion/row-reader";
-import { findSchema, type NoSchema, type Schema } from "../conversion/schema";
+import { findSchema, type SchemaFailure, type Schema } from "../conversion/schema";
 import type { ConversionSettings } from "../conversion/settings";
 import type { DestinationSettings } from "../destination/settings";
 import { formatConversionError } from "./conversion-error-line";
@@ -54,7 +54,7 @@ async function read(items: readonly Item[], schema: Schema, conversion: Conversi
   return { items: passed, failures };
 }
 
-const failWithoutSchema = (items: readonly Item[], missing: NoSchema, conversion: Conversion): StageResult => ({
+const failWithoutSchema = (items: readonly Item[], missing: SchemaFailure, conversion: Conversion): StageResult => ({
   items: [],
   failures: items.map((item) => createFailure(item, missing, conversion)),
 });

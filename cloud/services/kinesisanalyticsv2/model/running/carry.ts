@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { NotAFile, readUntrustedFileAt, takeUntrustedFile } from "../../../../untrusted-folder";
+import { NonFileError, readUntrustedFileAt, takeUntrustedFile } from "../../../../untrusted-folder";
 import type { StoredOutput } from "../stored-application";
 import { readIfPresent } from "../../../../storage/if-present";
 import type { Outputs } from "../ports";
@@ -64,7 +64,7 @@ function takeFinished({ base, written, taken }: OutputLocation): void {
     try {
       takeUntrustedFile(base, [...written, name], join(taken, name));
     } catch (error) {
-      if (!(error instanceof NotAFile)) throw error;
+      if (!(error instanceof NonFileError)) throw error;
     }
   }
 }

@@ -21,10 +21,10 @@ interface GivenEventInvoke {
     | undefined;
 }
 
-const USUAL = "$LATEST";
+const DEFAULT_QUALIFIER = "$LATEST";
 
 /** The key under which a configuration is stored. */
-export const formatEventInvokeKey = ({ qualifier }: NamedFunction): string => qualifier ?? USUAL;
+export const formatEventInvokeKey = ({ qualifier }: NamedFunction): string => qualifier ?? DEFAULT_QUALIFIER;
 
 /** @throws AwsFault ResourceNotFoundException */
 export function requireEventInvokeConfig(

@@ -6,7 +6,7 @@ const LEVELS: readonly string[] = ["TRACE", "DEBUG", "INFO", "WARN", "ERROR", "F
 /** Names of Python's logging for two of the levels. */
 const OTHER_NAMES: Readonly<Record<string, string>> = { WARNING: "WARN", CRITICAL: "FATAL" };
 
-const USUAL = "INFO";
+const DEFAULT_LEVEL = "INFO";
 /** RFC 3339; Python's runtime leaves the zone out in error reports. */
 const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?$/;
 
@@ -21,10 +21,10 @@ export const isLogged = (level: string, min: string): boolean => LEVELS.indexOf(
 export function parseLevel(line: string): string {
   const { level, timestamp, time } = parseObject(line);
   const at = timestamp ?? time;
-  if (typeof level !== "string" || typeof at !== "string" || !TIME.test(at)) return USUAL;
+  if (typeof level !== "string" || typeof at !== "string" || !TIME.test(at)) return DEFAULT_LEVEL;
   const name = level.toUpperCase();
   const found = OTHER_NAMES[name] ?? name;
-  return LEVELS.includes(found) ? found : USUAL;
+  return LEVELS.includes(found) ? found : DEFAULT_LEVEL;
 }
 
 function parseObject(line: string): Readonly<Record<string, unknown>> {

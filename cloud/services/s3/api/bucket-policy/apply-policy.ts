@@ -1,5 +1,5 @@
 import type { Caller } from "../../../../core/call";
-import type { NotEmulated, Operation } from "../../../../core/operation";
+import type { OmittedOperation, Operation } from "../../../../core/operation";
 import type { Services } from "../../../framework/services";
 import { createDeniedByPolicyFault } from "../../model/faults";
 import type { Bucket } from "../../model/bucket";
@@ -50,7 +50,9 @@ const ASKED: Readonly<Record<string, ActionsOf>> = {
 };
 
 /** The same operations, each with a check of the bucket's policy before it runs. */
-export function applyPolicies<T extends Readonly<Record<string, Operation<Services> | NotEmulated>>>(operations: T): T {
+export function applyPolicies<T extends Readonly<Record<string, Operation<Services> | OmittedOperation>>>(
+  operations: T,
+): T {
   const entries = Object.entries(operations).map(([name, entry]) => {
     const request = ASKED[name];
     return [name, request === undefined || entry.kind !== "operation" ? entry : applyPolicy(entry, request)];
