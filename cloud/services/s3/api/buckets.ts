@@ -5,6 +5,7 @@ import {
   DeleteBucket$,
   type CreateBucketOutput,
   type CreateBucketRequest,
+  type BucketCannedACL,
   type BucketLocationConstraint,
   type ObjectOwnership,
   type ListBucketsOutput,
@@ -26,7 +27,7 @@ import {
   createReservedTagKeyFault,
   createInvalidArgumentFault,
 } from "../model/faults";
-import { createOnlyRule, createPageSizeRule, bucketMembers } from "../model/fields";
+import { createOnlyRule, createPageSizeRule, bucketMembers, OWNERS_ACLS } from "../model/fields";
 import { requireBucket } from "./request-target";
 import { createDocumentRule } from "../model/setting";
 import { checkOwnershipHeader } from "./setting-checks";
@@ -44,7 +45,8 @@ const ownership: Rule<ObjectOwnership> = {
 
 const createBucketMembers = {
   Bucket: required(string()),
-  ACL: optional(createOnlyRule("ACL", ["private"])),
+  // The border: clients such as rclone send the ACLs of objects too, which the SDK's type does not list.
+  ACL: optional(createOnlyRule("ACL", OWNERS_ACLS) as Rule<BucketCannedACL>),
   CreateBucketConfiguration: optional(
     structure({
       LocationConstraint: optional(createDocumentRule<BucketLocationConstraint>()),
@@ -70,6 +72,8 @@ const FIRST_REGION = "us-east-1";
  * Creates a bucket.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html#canned-acl S3 ignores the canned ACLs
+ * `bucket-owner-read` and `bucket-owner-full-control` of a new bucket.
  * @remarks In us-east-1 creating one's own bucket again succeeds and changes nothing, unless the request gives a
  * location or tags; elsewhere it is an error (recorded on AWS by LocalStack, 2026-02-21 and 23).
  */
