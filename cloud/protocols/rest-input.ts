@@ -74,7 +74,19 @@ async function readPayload(member: NormalizedSchema, source: RestSource): Promis
 
 async function readXml(schema: NormalizedSchema, { codec, readBody }: RestSource): Promise<object | undefined> {
   const body = await readBody();
-  if (body.byteLength === 0) return undefined;
+  return body.byteLength === 0 ? undefined : parseXml(schema, { codec, body });
+}
+
+/**
+ * Parses an XML document, whatever the name of its root.
+ *
+ * @returns undefined for a document whose root is empty
+ * @throws Error if the document is too large or not XML
+ */
+export function parseXml(
+  schema: NormalizedSchema,
+  { codec, body }: Pick<RestSource, "codec"> & { readonly body: Buffer },
+): object | undefined {
   assertParsable(body);
   const read: unknown = codec.createDeserializer().read(schema, removeBlanks(body));
   return typeof read === "object" && read !== null ? read : undefined;

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { useCloud } from "../../../testing/use-cloud";
+import { catchFault, useCloud } from "../../../testing/use-cloud";
 import { runInVenv, needVenv } from "../../../testing/venv";
 import { useBucket } from "../testing/use-upload";
 
@@ -203,6 +203,33 @@ describe("S3 PostObject with any keys", () => {
     expect(read.headers.get("expires")).to.equal("0  x-evil: 1");
     expect(read.headers.get("x-amz-meta-color")).to.match(/^=\?UTF-8\?B\?/);
     expect(read.headers.get("x-evil")).to.equal(null);
+  });
+
+  it("tags the object as its form says (test_post_object_with_tags, 2026-02-21)", async () => {
+    const document = {
+      expiration: "2999-01-01T00:00:00Z",
+      conditions: [{ bucket: "trips" }, ["starts-with", "$key", ""], ["starts-with", "$tagging", ""]],
+    };
+    const form = { ...signed, policy: Buffer.from(JSON.stringify(document)).toString("base64") };
+    const object = { Bucket: bucket.name, Key: "a.json" };
+    const postTags = async (tagging: string): Promise<readonly [status: number, code: string | undefined]> => {
+      const reply = await post({ ...form, tagging });
+      return [reply.status, /<Code>(.*?)<\/Code>/.exec(await reply.text())?.[1]];
+    };
+    const readTags = async () => (await cloud.s3.getObjectTagging(object)).TagSet;
+    const writeTag = (key: string) => `<Tag><Key>${key}</Key><Value>${key} value</Value></Tag>`;
+    const writeTags = (...keys: readonly string[]) =>
+      `<Tagging><TagSet>${keys.map(writeTag).join("")}</TagSet></Tagging>`;
+    for (const tagging of ["not-xml", "<Tagging><TagSet><Tag><Key>lab</Key></Tag></TagSet></Tagging>"])
+      expect(await postTags(tagging), tagging).to.deep.equal([400, "MalformedXML"]);
+    expect(await postTags(writeTags("lab", "lab"))).to.deep.equal([400, "InvalidTag"]);
+    expect(await catchFault(readTags())).to.include({ name: "NoSuchKey" });
+    for (const keys of [["lab"], ["lab", "week"]]) {
+      expect(await postTags(writeTags(...keys))).to.deep.equal([204, undefined]);
+      expect(await readTags()).to.deep.equal(keys.map((Key) => ({ Key, Value: `${Key} value` })));
+    }
+    expect(await postTags("<InvalidXmlTagging></InvalidXmlTagging>")).to.deep.equal([204, undefined]);
+    expect(await readTags()).to.deep.equal([]);
   });
 
   it("rejects an invalid policy, and explains why", async () => {

@@ -14,6 +14,7 @@ import { newObjectMembers } from "../model/fields";
 import { createObjectDetails } from "./new-object";
 import { checkPolicy as checkBucketPolicy } from "./bucket-policy/apply-policy";
 import { FormReader } from "./post/form-reader";
+import { parseFormTags } from "./form-tags";
 import { verifyPolicy } from "./post/form-signature";
 import { checkPolicy, limitSize } from "./post/policy";
 import { resolveTarget, describeNewVersion } from "./request-target";
@@ -32,7 +33,7 @@ const schema: StaticOperationSchema = [9, NAMESPACE, "PostObject", { http: ["POS
 
 /** Fields about the form itself. */
 const OF_THE_FORM = new Set(
-  "key policy signature awsaccesskeyid bucket success_action_redirect redirect success_action_status submit x-amz-algorithm x-amz-credential x-amz-date x-amz-signature x-amz-security-token".split(
+  "key tagging policy signature awsaccesskeyid bucket success_action_redirect redirect success_action_status submit x-amz-algorithm x-amz-credential x-amz-date x-amz-signature x-amz-security-token".split(
     " ",
   ),
 );
@@ -69,11 +70,19 @@ export const postObject = {
       const range = checkPolicy(policy, new Map([...fields, ["bucket", Bucket]]));
       if (key === undefined || key === "") throw createFieldWantedFault("key");
       const address = resolveTarget(cloud, { Bucket, Key: key });
-      checkBucketPolicy(address.bucket, { action: "s3:PutObject", key, caller: call.caller });
+      const tags = parseFormTags(fields.get("tagging"));
+      for (const action of fields.has("tagging") ? ["s3:PutObject", "s3:PutObjectTagging"] : ["s3:PutObject"])
+        checkBucketPolicy(address.bucket, { action, key, caller: call.caller });
       checkAcl(address.bucket, fields.get("acl"));
       const details = addKey(
         cloud,
-        { bucket: address.bucket, details: createObjectDetails(getFormDetails(fields), getExpires(fields)) },
+        {
+          bucket: address.bucket,
+          details: {
+            ...createObjectDetails(getFormDetails(fields), getExpires(fields)),
+            ...(tags.length === 0 ? {} : { tags }),
+          },
+        },
         call,
       );
       const received = await receiveBlob(cloud.s3.blobs, limitSize(reader.readFile(), range), {
