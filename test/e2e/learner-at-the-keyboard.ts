@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { Locator } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import type { LearnerPage, LearnerSession } from "./learner-session";
 
 /** What JupyterLab shows while a learner types and runs cells of their own. */
@@ -13,10 +13,13 @@ export function walkKeyboard(getSession: () => LearnerSession): void {
     await press("ControlOrMeta+a");
     await page.notebook.page.keyboard.insertText(text);
   };
+  let waitForAnswers: () => Promise<void>;
   const find = (selector: string, hasText: string) => page.notebook.page.locator(selector, { hasText });
 
   before(async () => {
-    page = await getSession().open("05-resharding");
+    page = await getSession().open("05-resharding", (opened) => {
+      waitForAnswers = watchDebugger(opened);
+    });
     // JupyterLab draws the last cells of a long notebook later: until then, a new cell would not be the last.
     await page.notebook.findCell(page.cells.length - 1).waitFor({ state: "attached" });
   });
@@ -60,10 +63,31 @@ export function walkKeyboard(getSession: () => LearnerSession): void {
    */
   const typeToDebug = async (text: string) => {
     await type(text);
-    await getPanel().locator(".jp-DebuggerBugButton").click();
-    return getPanel().locator(".jp-Notebook .jp-Cell", { hasText: text.split("\n")[0] ?? "" });
+    const cell = getPanel().locator(".jp-Notebook .jp-Cell", { hasText: text.split("\n")[0] ?? "" });
+    await cell.waitFor();
+    await turnDebuggerOn();
+    return cell;
+  };
+  /** Turns the debugger on, with another click on the bug where JupyterLab has lost the first. */
+  const turnDebuggerOn = async () => {
+    const debugged = page.notebook.page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)[data-jp-debugger]");
+    for (let clicks = 0; clicks < 5; clicks += 1) {
+      await waitForAnswers();
+      await getPanel().locator(".jp-DebuggerBugButton").click();
+      const isOn = await debugged.waitFor({ timeout: 30_000 }).then(
+        () => true,
+        () => false,
+      );
+      if (isOn) return;
+    }
+    throw new Error("The debugger is off after five clicks on the bug.");
+  };
+  const pressWhenAnswered = async (key: string) => {
+    await waitForAnswers();
+    await press(key);
   };
   const turnDebuggerOff = async () => {
+    await waitForAnswers();
     await getPanel().locator(".jp-DebuggerBugButton").click();
     // Until then, JupyterLab ignores another click.
     await page.notebook.page.locator(".jp-NotebookPanel:not(.lm-mod-hidden):not([data-jp-debugger])").waitFor();
@@ -83,10 +107,10 @@ export function walkKeyboard(getSession: () => LearnerSession): void {
     await findFrame(":2").waitFor();
     await findVariable("perShard", "1000").waitFor();
     expect(await cell.locator(".jp-OutputArea-output").count()).to.equal(0);
-    await press("F10");
+    await pressWhenAnswered("F10");
     await findFrame(":3").waitFor();
     await findVariable("records", "2000").waitFor();
-    await press("F9");
+    await pressWhenAnswered("F9");
     await cell.locator(".jp-OutputArea-output", { hasText: "2000 records" }).waitFor();
     await turnDebuggerOff();
   });
@@ -108,9 +132,39 @@ export function walkKeyboard(getSession: () => LearnerSession): void {
 
     await findFrame("format-count.ts:3").waitFor();
     await findVariable("number", "2").waitFor();
-    await press("F9");
+    await pressWhenAnswered("F9");
     await showNotebook();
     await cell.locator(".jp-OutputArea-output", { hasText: "2 shards" }).waitFor();
     await turnDebuggerOff();
   });
+}
+
+/**
+ * Gives a function that waits until the kernel has answered all debug requests of a page. JupyterLab asks for the
+ * debugger's state at each change of the tab, and loses a click or a key that comes before the answer: its session then
+ * waits for the answer on an earlier connection.
+ */
+function watchDebugger(page: Page): () => Promise<void> {
+  let unanswered = 0;
+  let waiting: (() => void)[] = [];
+  const count =
+    (change: number, type: string) =>
+    ({ payload }: { readonly payload: string | Buffer }) => {
+      if (!payload.includes(type)) return;
+      unanswered += change;
+      if (unanswered > 0) return;
+      for (const goOn of waiting) goOn();
+      waiting = [];
+    };
+  page.on("websocket", (socket) => {
+    socket.on("framesent", count(1, '"debug_request"'));
+    socket.on("framereceived", count(-1, '"debug_reply"'));
+  });
+  return async () => {
+    do {
+      if (unanswered > 0) await new Promise<void>((resolve) => waiting.push(resolve));
+      // An answer can be followed by the next request: the page has sent it when it has time for this.
+      await page.evaluate(() => new Promise((resolve) => setTimeout(resolve)));
+    } while (unanswered > 0);
+  };
 }
