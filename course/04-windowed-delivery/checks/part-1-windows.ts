@@ -81,7 +81,7 @@ exercise("04-windowed-delivery.watermark", { points: 2, title: "1.1 The watermar
       getPart: (observed: WatermarkSteps) => Math.max(...observed.map(([, atMs]) => atMs)),
       questions: [0, 1, 2],
       expected: "after the newest event, the watermark in ms",
-      look: "wanted: the event's time less the delay; and is it kept in this.#atMs?",
+      look: "this.#atMs: the newest event's time less this.#delayMs; and is it stored there?",
     });
   });
   it("never goes back", () => {
@@ -95,7 +95,7 @@ exercise("04-windowed-delivery.watermark", { points: 2, title: "1.1 The watermar
       formatHint({
         expected: "an event that was overtaken leaves the watermark where it is",
         found: stopped ?? "it went back to an earlier time",
-        look: "the condition before return false",
+        look: "an event that would put the watermark before this.#atMs: return false, and leave it",
         because: stopped,
       }),
     ).to.equal(true);
@@ -104,7 +104,7 @@ exercise("04-windowed-delivery.watermark", { points: 2, title: "1.1 The watermar
     claimSame(sides, {
       getPart: (observed: WatermarkSteps) => observed.map(([moved]) => moved),
       expected: "what observe returns, event by event",
-      look: "the condition: an event that puts the watermark where it is already does not move it",
+      look: "the condition before return false: an event that puts the watermark where it is already does not move it",
     });
   });
 });
@@ -194,7 +194,7 @@ exercise("04-windowed-delivery.aggregate", { points: 2, title: "1.5 What goes ou
         emitted.flat().map(({ componentName, metricName, unit }) => [componentName, metricName, unit]),
       questions: [0, 2],
       expected: "componentName, metricName and unit of the aggregates",
-      look: "the line with the three names: as it stood in the file",
+      look: "componentName, metricName and unit: those of the window",
     });
   });
   for (const [name, says, look] of MEMBERS)

@@ -49,11 +49,8 @@ import { check } from "../../../src/index";
 // ### 1.1 The watermark
 //
 // Open [`src/metrics/app/operators/watermark.ts`](../../../src/metrics/app/operators/watermark.ts). `observe` is called with the time of each event, in
-// milliseconds. Complete it:
-//
-// - `wanted` is where this event alone would put the watermark: its time minus the delay.
-// - If that isn't later than the current watermark, nothing moves: return `false`.
-// - Otherwise, the watermark moves there.
+// milliseconds. Write its body, from what you have just read: it moves the watermark if this event has to move it, and returns whether the watermark has moved.
+// An event that would put it where it already is doesn't move it. The class has two private members for you to use.
 //
 // **Save** the file.
 
@@ -80,7 +77,7 @@ await check("04-windowed-delivery.window-start");
 // ### 1.3 Add an event to its window
 //
 // An open window doesn't store its events. It stores six numbers: the number of events, the sum of their values, the smallest and the largest value, and the first
-// and the last event time. In the second exercise, update all six with one more event. Remember that it may be out of order: the event that
+// and the last event time. In the second exercise, update all six members of `window` with one more event. Its value is `value`, and its time is `atMs`. Remember that it may be out of order: the event that
 // arrives last isn't always the last one in event time.
 
 // %% id=take-in-check tags=check
@@ -104,8 +101,8 @@ await check("04-windowed-delivery.window-end");
 // %% [markdown] id=aggregate-do tags=do
 // ### 1.5 What goes out
 //
-// The last exercise turns a window's six numbers into an aggregate. `new Date(ms).toISOString()` turns a time into a string such as `2030-01-01T12:00:02.001Z`.
-// Give the average as a number, exact or rounded to two decimals.
+// The last exercise turns a window's six numbers into an aggregate: return an object of the type [`MetricAggregate`](../../../src/metrics/model/metric-aggregate.ts).
+// `new Date(ms).toISOString()` turns a time into a string such as `2030-01-01T12:00:02.001Z`. Give the average as a number, exact or rounded to two decimals.
 // **Save** the file.
 
 // %% id=aggregate-check tags=check
@@ -117,12 +114,14 @@ await check("04-windowed-delivery.aggregate");
 // %% [markdown] id=graph-do tags=do
 // ### 1.6 Which operator follows which
 //
-// Open [`src/metrics/app/operation-graph.ts`](../../../src/metrics/app/operation-graph.ts). Two lines connect the operators, and their order matters:
+// Open [`src/metrics/app/operation-graph.ts`](../../../src/metrics/app/operation-graph.ts). Write what happens to an event after it was parsed. You have three calls:
 //
-// 1. First comes the window: `windows.add(event, watermark.atMs)` returns `false` if the event is late. If so, count it in `late`.
-// 2. Then comes the watermark: `watermark.observe(…)`, with the event's time in ms. If it has moved, return what `windows.advance(watermark.atMs)` emits. Otherwise, return an empty list.
+// - `windows.add(event, watermark.atMs)` returns `false` if the event is late.
+// - `watermark.observe(…)`, with the event's time in ms, returns whether the watermark has moved.
+// - `windows.advance(watermark.atMs)` returns the windows that are over.
 //
-// The other way around, an event would be compared with a watermark that it has moved itself.
+// **You choose the order, and it matters**: whether an event is late depends only on the events *before* it. Count each late event in `late`. Return the windows that this event has closed, as a list.
+// An empty list means none.
 
 // %% id=graph-check tags=check
 await check("04-windowed-delivery.operation-graph");
@@ -135,6 +134,8 @@ await check("04-windowed-delivery.operation-graph");
 //
 // Open [`src/metrics/app/windowed-metrics-app.ts`](../../../src/metrics/app/windowed-metrics-app.ts). At the end, `recordOf` turns an aggregate into a record. Choose its **partition key** so that all
 // aggregates of one service stay in order, while those of another service may be in another shard. Its data is the aggregate as JSON text.
+//
+// `Buffer.from(…)` turns text into bytes.
 //
 // Then read the loop above it. It writes the aggregates first, and the **checkpoint** after that. If the program crashes in between, it writes the same aggregates
 // again after a restart. That's called **at least once**. The other way around, they would be lost.

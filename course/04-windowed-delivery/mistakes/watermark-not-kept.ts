@@ -9,7 +9,6 @@ export const mistake: Mistake = {
     "const wanted = eventMs - this.#delayMs;",
     "if (wanted <= this.#atMs) return false;",
     "void wanted;",
-    'debug("watermark: %s", new Date(wanted).toISOString());',
     "return true;",
   ],
 };

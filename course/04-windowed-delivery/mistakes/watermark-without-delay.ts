@@ -9,7 +9,6 @@ export const mistake: Mistake = {
     "const wanted = eventMs;",
     "if (wanted <= this.#atMs) return false;",
     "this.#atMs = wanted;",
-    'debug("watermark: %s", new Date(wanted).toISOString());',
     "return true;",
   ],
 };

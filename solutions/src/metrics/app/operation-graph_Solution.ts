@@ -15,7 +15,7 @@ export interface OperationGraph {
   state(): GraphState;
 }
 
-/** The one place that says which operator follows which: parse → window → watermark → emitted windows. */
+/** The one place that says which operator follows which. */
 export function buildOperationGraph(
   config: Pick<WindowedMetricsConfig, "windowMs" | "delayMs">,
   restored: GraphState = NOTHING,

@@ -55,7 +55,6 @@ await runScript({
 
 function recordOf(aggregate: MetricAggregate): PutRecordsRequestEntry {
   // ### START CODE HERE ### (~ 1 line of code)
-  // All aggregates of one component in the order in which they were made: they share a key. The data is JSON text, as bytes.
   return { PartitionKey: aggregate.componentName, Data: Buffer.from(JSON.stringify(aggregate)) };
   // ### END CODE HERE ###
 }

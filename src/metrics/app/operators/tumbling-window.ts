@@ -48,13 +48,7 @@ export class TumblingWindow {
     const window = this.#open.get(keyOf(fresh)) ?? fresh;
     this.#open.set(keyOf(fresh), window);
     // ### START CODE HERE ### (~ 6 lines of code)
-    // Bring the window up to date with this event: its value, and its time atMs.
     window.count = None;
-    window.sum = None;
-    window.min = None;
-    window.max = None;
-    window.firstMs = None;
-    window.lastMs = None;
     // ### END CODE HERE ###
     return true;
   }
@@ -91,14 +85,6 @@ const keyOf = ({ startMs, componentName, metricName, unit }: OpenWindow): string
 function aggregateOf(window: OpenWindow): MetricAggregate {
   const { componentName, metricName, unit } = window;
   // ### START CODE HERE ### (~ 5 lines of code)
-  return {
-    componentName, metricName, unit,
-    minValue: None,
-    maxValue: None,
-    avg: None,
-    // The first event's time, and the last one's, as text such as "2030-01-01T12:00:00.000Z".
-    fromTimestamp: None,
-    toTimestamp: None,
-  };
+  return None;
   // ### END CODE HERE ###
 }

@@ -48,7 +48,6 @@ export class TumblingWindow {
     const window = this.#open.get(keyOf(fresh)) ?? fresh;
     this.#open.set(keyOf(fresh), window);
     // ### START CODE HERE ### (~ 6 lines of code)
-    // Bring the window up to date with this event: its value, and its time atMs.
     window.count += 1;
     window.sum += value;
     window.min = Math.min(window.min, value);
@@ -96,7 +95,6 @@ function aggregateOf(window: OpenWindow): MetricAggregate {
     minValue: window.min,
     maxValue: window.max,
     avg: window.sum / window.count,
-    // The first event's time, and the last one's, as text such as "2030-01-01T12:00:00.000Z".
     fromTimestamp: new Date(window.firstMs).toISOString(),
     toTimestamp: new Date(window.lastMs).toISOString(),
   };

@@ -22,13 +22,13 @@ export class Watermark {
 
   /** @returns whether the watermark has moved */
   observe(eventMs: number): boolean {
+    debug("watermark: at %d ms, before the event of %d ms", this.#atMs, eventMs);
     // ### START CODE HERE ### (~ 4 lines of code)
     // Where this event alone would put the watermark.
     const wanted = eventMs - this.#delayMs;
     // A watermark never goes back: an event that was overtaken does not move it.
     if (wanted <= this.#atMs) return false;
     this.#atMs = wanted;
-    debug("watermark: %s", new Date(wanted).toISOString());
     return true;
     // ### END CODE HERE ###
   }

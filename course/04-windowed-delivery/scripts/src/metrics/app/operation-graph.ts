@@ -15,7 +15,7 @@ export interface OperationGraph {
   state(): GraphState;
 }
 
-/** The one place that says which operator follows which: parse → window → watermark → emitted windows. */
+/** The one place that says which operator follows which. */
 export function buildOperationGraph(
   config: Pick<WindowedMetricsConfig, "windowMs" | "delayMs">,
   restored: GraphState = NOTHING,
@@ -32,9 +32,9 @@ export function buildOperationGraph(
       }
       // exercise=04-windowed-delivery.operation-graph
       // ### START CODE HERE ### (~ 2 lines of code)
-      // An event is measured against the watermark of those before it: count it, if its window is over. // @KEEP
-      if (!windows.add(event, watermark.atMs)) late += 1; // @REPLACE if (None) late += 1;
-      // Then the watermark takes notice of it. If the watermark has moved, some windows may be over. // @KEEP
+      // An event is measured against the watermark of those before it: count it, if its window is over.
+      if (!windows.add(event, watermark.atMs)) late += 1;
+      // Then the watermark takes notice of it. If the watermark has moved, some windows may be over.
       return watermark.observe(Date.parse(event.timestamp)) ? windows.advance(watermark.atMs) : []; // @REPLACE return None;
       // ### END CODE HERE ###
     },

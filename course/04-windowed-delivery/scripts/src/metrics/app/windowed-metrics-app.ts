@@ -56,7 +56,6 @@ await runScript({
 function recordOf(aggregate: MetricAggregate): PutRecordsRequestEntry {
   // exercise=04-windowed-delivery.sink-record
   // ### START CODE HERE ### (~ 1 line of code)
-  // All aggregates of one component in the order in which they were made: they share a key. The data is JSON text, as bytes. // @KEEP
-  return { PartitionKey: aggregate.componentName, Data: Buffer.from(JSON.stringify(aggregate)) }; // @REPLACE return { PartitionKey: None, Data: Buffer.from(None) };
+  return { PartitionKey: aggregate.componentName, Data: Buffer.from(JSON.stringify(aggregate)) }; // @REPLACE return None;
   // ### END CODE HERE ###
 }

@@ -50,13 +50,12 @@ export class TumblingWindow {
     this.#open.set(keyOf(fresh), window);
     // exercise=04-windowed-delivery.take-in
     // ### START CODE HERE ### (~ 6 lines of code)
-    // Bring the window up to date with this event: its value, and its time atMs. // @KEEP
     window.count += 1; // @REPLACE window.count = None;
-    window.sum += value; // @REPLACE window.sum = None;
-    window.min = Math.min(window.min, value); // @REPLACE window.min = None;
-    window.max = Math.max(window.max, value); // @REPLACE window.max = None;
-    window.firstMs = Math.min(window.firstMs, atMs); // @REPLACE window.firstMs = None;
-    window.lastMs = Math.max(window.lastMs, atMs); // @REPLACE window.lastMs = None;
+    window.sum += value;
+    window.min = Math.min(window.min, value);
+    window.max = Math.max(window.max, value);
+    window.firstMs = Math.min(window.firstMs, atMs);
+    window.lastMs = Math.max(window.lastMs, atMs);
     // ### END CODE HERE ###
     return true;
   }
@@ -95,14 +94,13 @@ function aggregateOf(window: OpenWindow): MetricAggregate {
   const { componentName, metricName, unit } = window;
   // exercise=04-windowed-delivery.aggregate
   // ### START CODE HERE ### (~ 5 lines of code)
-  return { // @KEEP
-    componentName, metricName, unit, // @KEEP
-    minValue: window.min, // @REPLACE minValue: None,
-    maxValue: window.max, // @REPLACE maxValue: None,
-    avg: window.sum / window.count, // @REPLACE avg: None,
-    // The first event's time, and the last one's, as text such as "2030-01-01T12:00:00.000Z". // @KEEP
-    fromTimestamp: new Date(window.firstMs).toISOString(), // @REPLACE fromTimestamp: None,
-    toTimestamp: new Date(window.lastMs).toISOString(), // @REPLACE toTimestamp: None,
-  }; // @KEEP
+  return { // @REPLACE return None;
+    componentName, metricName, unit,
+    minValue: window.min,
+    maxValue: window.max,
+    avg: window.sum / window.count,
+    fromTimestamp: new Date(window.firstMs).toISOString(),
+    toTimestamp: new Date(window.lastMs).toISOString(),
+  };
   // ### END CODE HERE ###
 }

@@ -22,15 +22,15 @@ export class Watermark {
 
   /** @returns whether the watermark has moved */
   observe(eventMs: number): boolean {
+    debug("watermark: at %d ms, before the event of %d ms", this.#atMs, eventMs);
     // exercise=04-windowed-delivery.watermark
     // ### START CODE HERE ### (~ 4 lines of code)
-    // Where this event alone would put the watermark. // @KEEP
-    const wanted = eventMs - this.#delayMs; // @REPLACE const wanted = None;
-    // A watermark never goes back: an event that was overtaken does not move it. // @KEEP
-    if (wanted <= this.#atMs) return false; // @REPLACE if (None) return false;
-    this.#atMs = wanted; // @REPLACE this.#atMs = None;
-    debug("watermark: %s", new Date(wanted).toISOString()); // @KEEP
-    return true; // @KEEP
+    // Where this event alone would put the watermark.
+    const wanted = eventMs - this.#delayMs;
+    // A watermark never goes back: an event that was overtaken does not move it.
+    if (wanted <= this.#atMs) return false;
+    this.#atMs = wanted;
+    return true; // @REPLACE return None;
     // ### END CODE HERE ###
   }
 }
