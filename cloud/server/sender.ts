@@ -7,7 +7,8 @@ import type { Protocol } from "../protocols/protocol";
 import { isCloudHost, createOnlyReadByGet } from "./page-marks";
 import { findFailure, listUnsignedHeaders, verifySignature } from "./signature";
 import type { SignatureFailure, SignatureParts } from "./signature-claim";
-import { AwsFault } from "../core/faults";
+import { AwsFault, type FaultDetails } from "../core/faults";
+import { explainFailure, findParameterFault } from "./s3-signature-faults";
 
 type Spelling = readonly [code: string, message: string];
 /** The failures whose message names a part of the request. */
@@ -63,19 +64,19 @@ interface FailedRequest {
   readonly service: string;
   /** The headers that the signature does not cover, although it must. */
   readonly unsigned: readonly string[];
+  /** What S3's fault says beside its message. */
+  readonly members: NonNullable<FaultDetails["members"]>;
 }
 
 /** The fault for an invalid signature: status 403; 400 for JSON services. */
 function createSignatureFault(failure: SignatureFailure, request: FailedRequest): AwsFault {
-  const { family, unsigned } = request;
+  const { family, members } = request;
   const status = family === "json" ? 400 : 403;
   const [code, message] =
     failure === "wrong service" || failure === "unsigned headers"
       ? getDetailedSpelling(failure, request)
       : SPELLINGS[failure][family];
-  const members =
-    failure === "unsigned headers" && family === "s3" ? { members: { HeadersNotSigned: unsigned.join(", ") } } : {};
-  return new AwsFault(code, message, { status, ...members });
+  return new AwsFault(code, message, { status, members });
 }
 
 function getDetailedSpelling(failure: DetailedFailure, { family, service, unsigned }: FailedRequest): Spelling {
@@ -161,11 +162,18 @@ export class Sender {
    * @throws AwsFault if the signature is missing or wrong, with the codes of the protocol's family
    */
   async assertSigned(body: Uint8Array | undefined): Promise<void> {
+    const { request, service, protocol, signature } = this.#signed;
+    const { family } = protocol;
+    const malformed = family === "s3" ? findParameterFault(request, signature) : undefined;
+    if (malformed !== undefined) throw malformed;
     const failure = await this.#findFailure(body);
     if (failure === undefined) return;
-    const { request, service, protocol, signature } = this.#signed;
     const unsigned = signature === undefined ? [] : listUnsignedHeaders(request, signature);
-    throw createSignatureFault(failure, { family: protocol.family, service: service.signingName, unsigned });
+    const members =
+      family === "s3" && signature !== undefined
+        ? await explainFailure(failure, { request, parts: signature, body, keys: this.#getKeys() })
+        : {};
+    throw createSignatureFault(failure, { family, service: service.signingName, unsigned, members });
   }
 
   /** @throws AwsFault if an operation that changes something was asked for by GET without a valid signature */

@@ -62,7 +62,8 @@ function checkLateness({ time, expiresSeconds }: SignatureParts): SignatureFailu
   return Math.abs(age) > TOLERATED_MS ? "too far off" : undefined;
 }
 
-function createTextToSign(request: SignedRequest, { time, expiresSeconds }: SignatureParts): string {
+/** The text that a request should have been signed with. */
+export function createTextToSign(request: SignedRequest, { time, expiresSeconds }: SignatureParts): string {
   const { method, headers } = request;
   // A date in `x-amz-date` is signed among AWS's own headers instead.
   const date = expiresSeconds === undefined && headers["x-amz-date"] !== undefined ? "" : time;

@@ -44,27 +44,42 @@ export async function findFailure(
     : findSignatureV4Failure({ request, parts, body }, keys);
 }
 
+type SignedRequest = Pick<RequestToVerify, "request" | "body"> & { readonly parts: SignatureParts };
+
 async function findSignatureV4Failure(
-  {
-    request,
-    parts,
-    body,
-  }: { readonly request: HttpRequest; readonly parts: SignatureParts; readonly body: RequestToVerify["body"] },
+  { request, parts, body }: SignedRequest,
   keys: Keys,
 ): Promise<SignatureFailure | undefined> {
   if (listUnsignedHeaders(request, parts).length > 0) return "unsigned headers";
   const late = checkLateness(parts);
   if (late !== undefined) return late;
-  const stated = getStatedHash(request);
-  const bodyHash = body === undefined ? undefined : createHash("sha256").update(body).digest("hex");
-  if (isAnotherHash(stated, bodyHash)) return "wrong body";
-  const payloadHash = stated ?? (parts.service === "s3" ? UNSIGNED : (bodyHash ?? UNSIGNED));
+  const bodyHash = hashBody(body);
+  if (isAnotherHash(getStatedHash(request), bodyHash)) return "wrong body";
+  const payloadHash = getPayloadHash(request, parts, bodyHash);
   for (const form of listSignableForms(request, parts)) {
     const signature = await new Verifier(parts, keys, form).computeSignature(form, payloadHash);
     if (isSameText(signature, parts.signature)) return undefined;
   }
   return "mismatch";
 }
+
+/** The texts that a request of S3 should have been signed with. */
+export async function createSignedTexts({ request, parts, body }: SignedRequest, keys: Keys): Promise<SignedTexts> {
+  const form = { ...request, isPathNormalized: false };
+  return new Verifier(parts, keys, form).createTexts(form, getPayloadHash(request, parts, hashBody(body)));
+}
+
+/** What Signature Version 4 signs, and the request that its last line is the hash of. */
+interface SignedTexts {
+  readonly canonicalRequest: string;
+  readonly stringToSign: string;
+}
+
+const hashBody = (body: RequestToVerify["body"]): string | undefined =>
+  body === undefined ? undefined : createHash("sha256").update(body).digest("hex");
+
+const getPayloadHash = (request: HttpRequest, { service }: SignatureParts, bodyHash: string | undefined): string =>
+  getStatedHash(request) ?? (service === "s3" ? UNSIGNED : (bodyHash ?? UNSIGNED));
 
 /** The parts of a request that its signature covers. */
 interface SignableForm extends Pick<HttpRequest, "method" | "path" | "query" | "headers"> {
@@ -144,13 +159,22 @@ export async function verifySignature(signatureParts: SignatureParts, keys: Keys
   };
 }
 
-const getStatedHash = ({ headers, query }: HttpRequest): string | undefined =>
+/** The hash of the body that the request states, in a header or in a presigned URL. */
+export const getStatedHash = ({ headers, query }: HttpRequest): string | undefined =>
   headers["x-amz-content-sha256"] ?? new URLSearchParams(query).get("X-Amz-Content-Sha256") ?? undefined;
 
+/**
+ * The milliseconds since the epoch; NaN for anything but a time of Version 4.
+ *
+ * @example parseTime("20260102T030405Z")
+ */
+export function parseTime(time: string): number {
+  const [, year, month, day, hour, minute, second] = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(time) ?? [];
+  return Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
+}
+
 function checkLateness(signatureParts: SignatureParts): SignatureFailure | undefined {
-  const [, year, month, day, hour, minute, second] =
-    /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(signatureParts.time) ?? [];
-  const age = Date.now() - Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
+  const age = Date.now() - parseTime(signatureParts.time);
   if (!Number.isFinite(age) || !signatureParts.time.startsWith(signatureParts.day)) return "mismatch";
   if (signatureParts.expiresSeconds === undefined) return Math.abs(age) > TOLERATED_MS ? "too far off" : undefined;
   return signatureParts.expiresSeconds > 0 && age <= signatureParts.expiresSeconds * 1000 ? undefined : "expired";
@@ -175,6 +199,13 @@ class Verifier extends SignatureV4 {
   }
 
   async computeSignature(request: SignableForm, payloadHash: string): Promise<string> {
+    const { day, region, service } = this.#parts;
+    const { stringToSign } = await this.createTexts(request, payloadHash);
+    const key = await getSigningKey(Sha256, this.#keys, day, region, service);
+    return createHmac("sha256", key).update(stringToSign).digest("hex");
+  }
+
+  async createTexts(request: SignableForm, payloadHash: string): Promise<SignedTexts> {
     const { day, region, service, time, signedHeaders } = this.#parts;
     const names = signedHeaders.toLowerCase().split(";");
     const headers = Object.fromEntries(names.map((name) => [name, request.headers[name] ?? ""]));
@@ -184,14 +215,16 @@ class Verifier extends SignatureV4 {
       query: queryBag(request.query),
       headers,
     });
-    const canonical = this.createCanonicalRequest(
+    const canonicalRequest = this.createCanonicalRequest(
       again,
       getCanonicalHeaders(again, undefined, new Set(names)),
       payloadHash,
     );
-    const toSign = await this.createStringToSign(time, createScope(day, region, service), canonical, ALGORITHM);
-    const key = await getSigningKey(Sha256, this.#keys, day, region, service);
-    return createHmac("sha256", key).update(toSign).digest("hex");
+    const scope = createScope(day, region, service);
+    return {
+      canonicalRequest,
+      stringToSign: await this.createStringToSign(time, scope, canonicalRequest, ALGORITHM),
+    };
   }
 }
 
