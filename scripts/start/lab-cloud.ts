@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { buildCloud } from "../../cloud/build.mjs";
@@ -21,7 +22,11 @@ export interface RunningCloud extends CloudAccess {
  *
  * @throws Failure if the cloud ends instead, or does not answer for a minute
  */
-export async function startLabCloud(supervisor: Supervisor, root: string, port: number): Promise<RunningCloud> {
+export async function startLabCloud(
+  supervisor: Pick<Supervisor, "start">,
+  root: string,
+  port: number,
+): Promise<RunningCloud> {
   const data = join(root, ".labs", "cloud");
   const keys = createLabKeys(root);
   const token = createToken();
@@ -55,23 +60,17 @@ export async function startLabCloud(supervisor: Supervisor, root: string, port: 
   return { child, port, endpoint, token, region: REGION, ...keys };
 }
 
+/**
+ * Waits for the line with which the cloud says that it is ready. An answer on the port would not do: another program may
+ * have taken the port meanwhile, and answers with other keys.
+ */
 async function waitForCloud(child: Child, endpoint: string): Promise<void> {
   const latest = Date.now() + READY_WITHIN_MS;
   while (Date.now() < latest) {
+    if (readFileSync(child.log, "utf8").includes("lab cloud ready on ")) return;
     if (child.hasEnded())
       throw new Failure(`The lab cloud ${await child.ended}: ${getLastLine(child.log)} All it wrote: ${child.log}`);
-    if (await isAnswering(`${endpoint}/_lab/health`)) return;
     await wait(LOOK_AGAIN_MS);
   }
   throw new Failure(`The lab cloud does not answer on ${endpoint}. What it wrote: ${child.log}`);
-}
-
-async function isAnswering(url: string): Promise<boolean> {
-  try {
-    const reply = await fetch(url);
-    await reply.arrayBuffer();
-    return reply.ok;
-  } catch {
-    return false;
-  }
 }
