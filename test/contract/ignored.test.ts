@@ -25,7 +25,6 @@ const SILENT: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     ExclusiveStartDestinationId: "a delivery stream has one destination, on AWS, too",
   },
   s3: {
-    "DeleteObjects.BypassGovernanceRetention": "no object can be locked",
     ChecksumCRC32: "read by the name of its algorithm",
     ChecksumCRC32C: "read by the name of its algorithm",
     ChecksumCRC64NVME: "read by the name of its algorithm",
@@ -43,7 +42,6 @@ const SILENT: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     sequenceToken: "AWS ignores it",
   },
   glue: {
-    "GetPartitionIndexes.NextToken": "tables have no indexes",
     Comment: "stored and returned, as in Glue",
     Description: "stored and returned, as in Glue",
     Owner: "stored and returned, as in Glue",
@@ -124,10 +122,13 @@ function readCode(service: string, operations: readonly string[]): Code {
     path.startsWith("api/") &&
     files.get(path)?.statements.some((node) => listDeclared(node).some((name) => names.has(name))) === true;
   const others = paths.filter((path) => !path.startsWith("resources/") && !isOfOperations(path));
+  const helpers = paths.filter(isOfOperations).flatMap((path) => listHelpers(getValueIn(files, path), names));
   // The service's own way to make operations, through which all of its requests go.
   const before = files.get("api/operation.ts");
   return {
-    shared: new Set(others.flatMap((path) => [...listNamesRead(getValueIn(files, path))])),
+    shared: new Set(
+      [...others.map((path) => getValueIn(files, path)), ...helpers].flatMap((node) => [...listNamesRead(node)]),
+    ),
     findOperation(name) {
       const found = [...files].flatMap(([path, file]) => (isOfOperations(path) ? findDeclaration(file, name) : []));
       // A function of the same name may write the answer; the operation names its schema.
@@ -144,14 +145,30 @@ const toVariableName = (operation: string): string => toCamelCase(toKebabCase(op
 function findDeclaration(file: ts.SourceFile, operation: string): ts.Statement[][] {
   const name = toVariableName(operation);
   const own = file.statements.find((node) => ts.isVariableStatement(node) && listDeclared(node).includes(name));
-  if (own === undefined) return [];
-  const needed = new Set<ts.Statement>([own]);
+  return own === undefined ? [] : [listNeeded(file, [own])];
+}
+
+/** The statements with which a file of operations serves other files, and those that these need. */
+function listHelpers(file: ts.SourceFile, operations: ReadonlySet<string>): ts.Statement[] {
+  const isOperation = (node: ts.Statement): boolean => listDeclared(node).some((name) => operations.has(name));
+  const exported = file.statements.filter(
+    (node) =>
+      ts.canHaveModifiers(node) &&
+      ts.getModifiers(node)?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) === true &&
+      !isOperation(node),
+  );
+  return listNeeded(file, exported).filter((node) => !isOperation(node));
+}
+
+/** Statements of a file, and all of the file that these name. */
+function listNeeded(file: ts.SourceFile, statements: readonly ts.Statement[]): ts.Statement[] {
+  const needed = new Set(statements);
   // What is added is visited, too.
   for (const node of needed) {
     const words = new Set(node.getText().match(/[\w$]+/g));
     for (const other of file.statements) if (listDeclared(other).some((one) => words.has(one))) needed.add(other);
   }
-  return [[...needed]];
+  return [...needed];
 }
 
 /** The names that a statement declares. */
