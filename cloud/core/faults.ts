@@ -85,3 +85,13 @@ export const createDiskFull = (): AwsFault =>
  */
 export const createClientDisconnected = (): AwsFault =>
   new AwsFault("RequestTimeout", "The client closed the connection before the request was complete.");
+
+/**
+ * A text's bytes as S3's faults for a wrong signature show them.
+ *
+ * @example formatBytes("AWS4") // "41 57 53 34"
+ */
+export const formatBytes = (text: string): string =>
+  Buffer.from(text)
+    .toString("hex")
+    .replace(/(..)(?=.)/g, "$1 ");

@@ -29,9 +29,9 @@ describe("S3's fault for a failed signature", () => {
         Prefix: "a b+ü/",
       }),
     );
-  /** The status of the answer to a GET, and the elements of its document. */
-  const ask = async (url: string): Promise<Fault> => {
-    const reply = await fetch(url);
+  /** The status of the answer, and the elements of its document. */
+  const ask = async (url: string, init: RequestInit = {}): Promise<Fault> => {
+    const reply = await fetch(url, init);
     const elements = (await reply.text()).matchAll(/<([\w-]+)>([^<]*)<\//g);
     return { status: String(reply.status), ...Object.fromEntries([...elements].map(([, name, text]) => [name, text])) };
   };
@@ -62,6 +62,21 @@ describe("S3's fault for a failed signature", () => {
     expect(fault).to.include({ Code: "SignatureDoesNotMatch", AWSAccessKeyId: accessKeyId, StringToSign });
     expect(fault).to.include({ SignatureProvided: "wrong", StringToSignBytes: toBytes(StringToSign) });
     expect(fault).not.to.have.property("CanonicalRequest");
+  });
+
+  it("shows the policy of a form (test_post_request_malformed_policy)", async () => {
+    const post = (accessKeyId: string) => {
+      const body = new FormData();
+      const fields = { key: "a", policy: "eyJ9", AWSAccessKeyId: accessKeyId, signature: "wrong" };
+      for (const [name, value] of Object.entries(fields)) body.set(name, value);
+      body.set("file", new Blob(["a"]));
+      return ask(`${cloud.running.endpoint}/trips`, { method: "POST", body });
+    };
+    const { accessKeyId } = cloud.running.credentials;
+    const fault = await post(accessKeyId);
+    expect(fault).to.include({ status: "403", Code: "SignatureDoesNotMatch", AWSAccessKeyId: accessKeyId });
+    expect(fault).to.include({ StringToSign: "eyJ9", StringToSignBytes: "65 79 4a 39", SignatureProvided: "wrong" });
+    expect(await post("AKIANONE")).to.include({ Code: "InvalidAccessKeyId", AWSAccessKeyId: "AKIANONE" });
   });
 
   // Values as AWS's users quote them (aws/aws-sdk-php #1333, aws/aws-sdk-js #3493).

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { AwsFault, type FaultDetails } from "../core/faults";
+import { AwsFault, formatBytes, type FaultDetails } from "../core/faults";
 import type { HttpRequest } from "../core/http";
 import type { Keys } from "../core/role-sessions";
 import { createSignedTexts, getStatedHash, listUnsignedHeaders, parseTime } from "./signature";
@@ -131,9 +131,3 @@ function explainExpiry(parts: SignatureParts): FaultMembers {
 
 /** @example "2026-01-02T03:04:05Z" */
 const formatTime = (ms: number): string => new Date(ms).toISOString().replace(/\.\d+Z$/, "Z");
-
-/** @example "41 57 53 34" */
-const formatBytes = (text: string): string =>
-  Buffer.from(text)
-    .toString("hex")
-    .replace(/(..)(?=.)/g, "$1 ");

@@ -165,11 +165,13 @@ export const createBadSha256Fault = (stated: string, computed: string): AwsFault
       S3ComputedContentSHA256: computed,
     },
   );
-export const createBadChunkSignatureFault = (): AwsFault =>
+/** The fault for a wrong signature of a form, or of a chunk of a body. */
+export const createBadSignatureFault = (members: Members = {}): AwsFault =>
   createFault(
     403,
     "SignatureDoesNotMatch",
     "The request signature we calculated does not match the signature you provided. Check your key and signing method.",
+    members,
   );
 
 // Requests
@@ -242,8 +244,10 @@ export const createTooSmallForPolicyFault = (size: number, min: number): AwsFaul
     ProposedSize: size,
     MinSizeAllowed: min,
   });
-export const createInvalidAccessKeyIdFault = (): AwsFault =>
-  createFault(403, "InvalidAccessKeyId", "The AWS Access Key Id you provided does not exist in our records.");
+export const createInvalidAccessKeyIdFault = (accessKeyId: string): AwsFault =>
+  createFault(403, "InvalidAccessKeyId", "The AWS Access Key Id you provided does not exist in our records.", {
+    AWSAccessKeyId: accessKeyId,
+  });
 
 // Multipart uploads
 export const createNoSuchUploadFault = (uploadId: string): AwsFault =>

@@ -1,6 +1,6 @@
 import { createHash, createHmac, timingSafeEqual, type Hash } from "node:crypto";
 import type { VerifiedSignature } from "../../../../core/call";
-import { createBadChunkSignatureFault } from "../../model/faults";
+import { createBadSignatureFault } from "../../model/faults";
 
 const NOTHING_HASH = createHash("sha256").digest("hex");
 
@@ -58,8 +58,7 @@ export class ChunkSignatures {
   #check(stated: string | undefined, lines: readonly string[]): void {
     const expected = createHmac("sha256", this.#seed.key).update(lines.join("\n")).digest();
     const given = Buffer.from(stated ?? "", "hex");
-    if (given.byteLength !== expected.byteLength || !timingSafeEqual(given, expected))
-      throw createBadChunkSignatureFault();
+    if (given.byteLength !== expected.byteLength || !timingSafeEqual(given, expected)) throw createBadSignatureFault();
     this.#previous = expected.toString("hex");
   }
 }

@@ -2,10 +2,11 @@ import { createHmac } from "node:crypto";
 import { Sha256 } from "@smithy/core/checksum";
 import { getSigningKey } from "@smithy/signature-v4";
 import type { Call } from "../../../../core/call";
+import { formatBytes } from "../../../../core/faults";
 import { isSameText } from "../../../../core/same-text";
 import {
   createAccessDeniedFault,
-  createBadChunkSignatureFault,
+  createBadSignatureFault,
   createFieldWantedFault,
   createInvalidAccessKeyIdFault,
 } from "../../model/faults";
@@ -34,15 +35,22 @@ export async function verifyPolicy(fields: ReadonlyMap<string, string>, call: Ca
   if (!call.verifies) return policy;
   const { accessKeyId, signature, scope } = shown;
   const keys = call.deriveKeys({ accessKeyId, sessionToken: fields.get("x-amz-security-token") });
-  if (keys === undefined) throw createInvalidAccessKeyIdFault();
-  if (scope !== undefined && scope[2] !== "s3") throw createBadChunkSignatureFault();
+  if (keys === undefined) throw createInvalidAccessKeyIdFault(accessKeyId);
+  if (scope !== undefined && scope[2] !== "s3") throw createBadSignatureFault();
   const expected =
     scope === undefined
       ? createHmac("sha1", keys.secretAccessKey).update(policy).digest("base64")
       : createHmac("sha256", await getSigningKey(Sha256, keys, ...scope))
           .update(policy)
           .digest("hex");
-  if (!isSameText(expected, signature)) throw createBadChunkSignatureFault();
+  // Members as recorded on AWS by LocalStack, 2026-02-21 (test_post_request_malformed_policy).
+  if (!isSameText(expected, signature))
+    throw createBadSignatureFault({
+      AWSAccessKeyId: accessKeyId,
+      StringToSign: policy,
+      SignatureProvided: signature,
+      StringToSignBytes: formatBytes(policy),
+    });
   return policy;
 }
 
