@@ -4,6 +4,7 @@ import type { Stopper } from "../engine/stuck-runs";
 import { createRunStore } from "../run/known-runs";
 import { removeStaleScratch } from "../sandbox/scratch";
 import type { FoundSubmission } from "../submission/found-submissions";
+import { TOO_MUCH_TO_READ } from "../submission/submission";
 import type { Batch } from "./batch";
 import { createLanes } from "./lanes";
 import type { GradedSubmission, WorkerInfo, Task } from "./messages";
@@ -192,8 +193,7 @@ function isLost(graded: GradedSubmission | "unchanged" | LostWorker): graded is 
  * Two processes have ended while reading the submission, when none of its code runs. No honest notebook causes this.
  */
 function createUnreadableResult(id: string, max: number): SubmissionResult {
-  const note = "Reading it takes more memory or time than any notebook does. Save the notebook again, without outputs.";
-  return { id, status: "rejected", score: 0, max, seconds: 0, exercises: [], notes: [note] };
+  return { id, status: "rejected", score: 0, max, seconds: 0, exercises: [], notes: [TOO_MUCH_TO_READ] };
 }
 
 /** Code of the submission has kept one worker after the other busy. */

@@ -10,7 +10,8 @@ import { createScratchFolder } from "../sandbox/scratch";
 import { gradeSubmission } from "../engine/pipeline";
 import { openGrader, type Grader, type Variation } from "../engine/open-grader";
 import type { RunEvidence } from "../evidence/evidence";
-import { collectAnswers } from "../merge/answers";
+import type { Answers } from "../merge/answers";
+import type { RunSettings } from "../run/run-cells";
 import { runSolution } from "../engine/solution";
 import type { Skeleton, SkeletonText } from "../merge/skeleton";
 import type { SubmissionResult } from "../reports/results";
@@ -160,12 +161,12 @@ export async function openRehearsal({
       );
     },
     check: (answers, extras, exercise) => checks.check(createSubmission(skeleton, answers, extras), exercise),
-    runForEvidence(answers) {
-      const notebook = createNotebook(skeleton, (text) => fill(text, answers, "solution"), []);
+    async runForEvidence(answers) {
       const unit = units.find(({ id }) => id === skeleton.notebook);
       if (!unit) throw new Error("The lab has no notebook.");
-      const answered = collectAnswers(skeleton, { cells: readNotebook(notebook), scripts: new Map() });
-      return unit.run({ answers: answered, take: new Set(Object.keys(answers)) }, grader.getSettings());
+      const settings = grader.getSettings();
+      const answered = await collectFrom(settings, skeleton, answers);
+      return unit.run({ answers: answered, take: new Set(Object.keys(answers)) }, settings);
     },
     async judgeSolution(other) {
       await runSolution(grader.grading.lab, { ...grader.getSettings(), seed: other }, labRoot);
@@ -176,6 +177,14 @@ export async function openRehearsal({
       await compiler.close();
     },
   };
+}
+
+/** The answers as they are read from a notebook that holds them, and the solution's others. */
+async function collectFrom({ compiler }: RunSettings, skeleton: Skeleton, answers: AnswerLines): Promise<Answers> {
+  const notebook = createNotebook(skeleton, (text) => fill(text, answers, "solution"), []);
+  const found = await compiler.collectAnswers(skeleton, { cells: readNotebook(notebook), scripts: new Map() });
+  if (!found) throw new Error("The answers take too long to read.");
+  return found;
 }
 
 interface Files {

@@ -88,6 +88,7 @@ describe("requests to the compiler's process", () => {
       const compiler = createClient(() => response);
       expect(await compiler.compileCells(FILLING)).to.equal(undefined);
       expect(await compiler.compileScript({ path: "a" }, FILLING)).to.equal(undefined);
+      expect(await compiler.collectAnswers(SKELETON, { scripts: new Map() })).to.equal(undefined);
     }
     expect(await createClient(() => undefined).compile([])).to.equal(undefined);
   });

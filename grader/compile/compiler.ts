@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { CompiledCell } from "../../kernel/cells";
-import type { Answers } from "../merge/answers";
+import type { Answers, SubmittedCode } from "../merge/answers";
 import type { AssembledCell } from "../merge/assemble";
 import type { Skeleton } from "../merge/skeleton";
 import type { CompileResponse, CompiledScript, AskCompiler, CompileRequest } from "./requests";
@@ -35,6 +35,8 @@ export interface Compiler {
   createForSubmission(name: string): Compiler;
   /** Reads a lab from `course/`, of the project or of another folder. */
   readLab(lab: string, labRoot?: string): Promise<Skeleton>;
+  /** Sorts a submission's code into answers, see `collectAnswers`. */
+  collectAnswers(skeleton: Skeleton, code: SubmittedCode): Promise<Answers | undefined>;
   /** Compiles cells in order, with the kernel's semantics and type errors. */
   compile(cells: readonly AssembledCell[]): Promise<readonly CompiledCell[] | undefined>;
   compileCells(filling: FilledSkeleton): Promise<CompiledCells | undefined>;
@@ -90,6 +92,8 @@ export function createCompiler(askCompiler: AskCompiler, inside: string, of?: st
       if (!skeleton) throw new Error(`The compiler could not read ${lab}.`);
       return skeleton;
     },
+    collectAnswers: async (skeleton, code) =>
+      (await askAbout(skeleton, { do: "answers", key: createKey(skeleton), code }))?.answers,
     compile: async (cells) => (await ask({ do: "compile", cells, inside }))?.cells,
     async compileCells({ skeleton, ...filling }) {
       const { cells, essence } =

@@ -1,5 +1,5 @@
 import type { CompiledCell } from "../../kernel/cells";
-import type { Answers } from "../merge/answers";
+import type { Answers, SubmittedCode } from "../merge/answers";
 import type { AssembledCell } from "../merge/assemble";
 import type { Skeleton } from "../merge/skeleton";
 
@@ -17,6 +17,8 @@ type Task =
   | { readonly do: "read"; readonly lab: string; readonly labRoot?: string | undefined }
   /** Keeps a lab's skeleton for the requests that name it. */
   | { readonly do: "know"; readonly key: string; readonly skeleton: Skeleton }
+  /** Sorts a submission's code into answers, see `collectAnswers`. */
+  | { readonly do: "answers"; readonly key: string; readonly code: SubmittedCode }
   /** Compiles cells in order. */
   | { readonly do: "compile"; readonly cells: readonly AssembledCell[]; readonly inside: string }
   /**
@@ -44,6 +46,7 @@ type Task =
 
 export interface CompileResponse {
   readonly skeleton?: Skeleton;
+  readonly answers?: Answers;
   readonly cells?: readonly CompiledCell[];
   /** The essence of all cells together, see `essenceOf`. */
   readonly essence?: string;

@@ -3,10 +3,8 @@
  * lab's own cells as they were compiled. A process that starts from the snapshot has all of them in memory.
  */
 import { startupSnapshot } from "node:v8";
-import ts from "typescript";
 import { forgoDocs } from "../../kernel/cells";
 import { NO_ANSWERS } from "../merge/answers";
-import { useTypeScript } from "../merge/declarations";
 import { serve } from "./serve";
 import { createTrustedCompiler } from "./trusted-compiler";
 
@@ -15,7 +13,6 @@ const INSIDE = "/lab";
 
 const [root = ".", lab = "", labRoot = root] = process.argv.slice(2);
 forgoDocs();
-useTypeScript(ts);
 const askCompiler = createTrustedCompiler(root);
 
 async function warmUp(): Promise<void> {

@@ -2,6 +2,7 @@ import { getHandedOutScripts } from "../merge/lab-scripts";
 import { loadRecordedLab } from "../class-copy/recorded-lab";
 import type { Answers } from "../merge/answers";
 import { assembleCells, assembleScript, type AssembledCell } from "../merge/assemble";
+import { collectAnswers } from "../merge/collect-answers";
 import { readSkeleton } from "../merge/read-skeleton";
 import type { Skeleton, SkeletonText } from "../merge/skeleton";
 import { existsSync } from "node:fs";
@@ -61,6 +62,7 @@ export function createTrustedCompiler(root: string): (request: CompileRequest) =
     }
     const skeleton = known.get(request.key);
     if (!skeleton) return { unknown: true };
+    if (request.do === "answers") return { answers: collectAnswers(skeleton, request.code) };
     const { answers, take } = request;
     if (request.do === "cells") {
       const paths = request.solutionScripts ? skeleton.scripts.map(({ id }) => id) : [];
@@ -76,8 +78,7 @@ export function createTrustedCompiler(root: string): (request: CompileRequest) =
         },
       );
     }
-    const text = skeleton.scripts.find(({ id }) => id === request.path);
-    if (!text) throw new Error(`The lab has no script ${request.path}.`);
+    const text = findScript(skeleton, request.path);
     const script = await bundleScript(assembleScript(text, answers, take), {
       root,
       path: request.path,
@@ -86,6 +87,12 @@ export function createTrustedCompiler(root: string): (request: CompileRequest) =
     });
     return { script: { script, remarks: collectRemarks(text, answers, take) } };
   };
+}
+
+function findScript({ scripts }: Skeleton, path: string): SkeletonText {
+  const text = scripts.find(({ id }) => id === path);
+  if (!text) throw new Error(`The lab has no script ${path}.`);
+  return text;
 }
 
 /** How cells import the solution of a lab's scripts. */

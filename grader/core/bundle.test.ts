@@ -6,7 +6,7 @@ import { bundleGrader } from "./bundle.mjs";
 const ROOT = join(import.meta.dirname, "..", "..");
 const DIST = join(import.meta.dirname, "..", "dist");
 
-/** The packages that Node loads at the start of a bundled program, its imports followed. */
+/** The packages that a bundled program loads at its start, its imports followed, or later with `createRequire`. */
 function listPackages(program: string): Set<string> {
   const packages = new Set<string>();
   const seen = new Set<string>();
@@ -14,7 +14,9 @@ function listPackages(program: string): Set<string> {
   for (let file = left.pop(); file !== undefined; file = left.pop()) {
     if (seen.has(file)) continue;
     seen.add(file);
-    const imports = readFileSync(file, "utf8").matchAll(/^(?:import|export)\b(?:[^"';]*\bfrom)?\s*"([^"]+)";/gm);
+    const text = readFileSync(file, "utf8");
+    for (const [, name = ""] of text.matchAll(/\bcreateRequire\d*\([^()]*\)\("([^"]+)"\)/g)) packages.add(name);
+    const imports = text.matchAll(/^(?:import|export)\b(?:[^"';]*\bfrom)?\s*"([^"]+)";/gm);
     for (const [, name = ""] of imports)
       if (name.startsWith(".")) left.push(join(dirname(file), name));
       else if (!name.startsWith("node:")) packages.add(name);

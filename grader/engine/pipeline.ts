@@ -5,19 +5,19 @@ import { planRuns } from "./plan-runs";
 import { watchUnit, type RunWatch } from "./stuck-runs";
 import { createFailedResult, createResult, type JudgedSubmission } from "./submission-result";
 import type { Unit } from "./units";
-import { collectAnswers } from "../merge/answers";
+import type { Answers } from "../merge/answers";
 import type { SubmissionResult } from "../reports/results";
 import type { RunSettings } from "../run/run-cells";
 import { readCode } from "../merge/read-code";
-import type { Submission } from "../submission/submission";
+import { SubmissionProblem, TOO_MUCH_TO_READ, type Submission } from "../submission/submission";
 
 /** How a submission is graded. */
 interface SubmissionOptions {
   readonly settings: RunSettings;
   /** Judges these exercises alone; all exercises, if not given. */
   readonly only?: readonly string[] | undefined;
-  /** Called when all of the submission has been read, before any of it runs. */
-  readonly onRead?: () => void;
+  /** Called with the answers when all of the submission has been read, before any of it runs. */
+  readonly onRead?: (answers: Answers) => void;
   readonly watch?: RunWatch | undefined;
 }
 
@@ -59,9 +59,11 @@ async function judgeSubmission(
 ): Promise<JudgedSubmission> {
   const { lab } = grading;
   const code = readCode(submission, lab.id);
-  const answers = collectAnswers(lab.skeleton, code);
-  onRead?.();
   const settings = { ...usual, compiler: usual.compiler.createForSubmission(randomUUID()) };
+  // TypeScript reads the code: the compiler's process has it in memory already.
+  const answers = await settings.compiler.collectAnswers(lab.skeleton, code);
+  if (!answers) throw new SubmissionProblem("rejected", TOO_MUCH_TO_READ);
+  onRead?.(answers);
   const planAndJudge = (given: Unit): Promise<UnitVerdict> => {
     const unit = watch ? watchUnit(given, watch) : given;
     const wanted = unit.exercises.filter((id) => !only || only.includes(id));

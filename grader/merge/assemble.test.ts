@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { readNotebook } from "../submission/read-notebook";
 import { createNotebook, TINY_LAB } from "../testing/tiny-lab";
-import { collectAnswers } from "./answers";
+import { collectAnswers } from "./collect-answers";
 import { assembleCells, assembleScript } from "./assemble";
 import { readSkeleton } from "./read-skeleton";
 

@@ -1,18 +1,5 @@
-import { createRequire } from "node:module";
-import type ts from "typescript";
+import ts from "typescript";
 import { memoize } from "../core/memoize";
-
-let loaded: typeof ts | undefined;
-
-/** Takes TypeScript from a process that has it already, such as the compiler's. */
-export function useTypeScript(given: typeof ts): void {
-  loaded = given;
-}
-
-/** TypeScript, which a worker loads only for code that it has to read: that takes a second and 100 MB. */
-function loadTypeScript(): typeof ts {
-  return (loaded ??= createRequire(import.meta.url)("typescript") as typeof ts);
-}
 
 /** A top-level statement of some code that declares names. */
 export interface Declaration {
@@ -32,7 +19,7 @@ export const declarationsOf = memoize((code: string): readonly Declaration[] => 
   return file.statements.flatMap((statement) => {
     const names = getNames(statement);
     if (names.length === 0) return [];
-    const isImport = loadTypeScript().isImportDeclaration(statement);
+    const isImport = ts.isImportDeclaration(statement);
     return [{ names, isImport, text: statement.getText(file), mentions: collectIdentifiers(statement) }];
   });
 });
@@ -48,14 +35,9 @@ export const mentionsOf = memoize((code: string): ReadonlySet<string> => collect
 export function renameIn(code: string, names: ReadonlyMap<string, string>): string {
   const found: ts.Identifier[] = [];
   const visit = (node: ts.Node): void => {
-    if (
-      loadTypeScript().isIdentifier(node) &&
-      names.has(node.text) &&
-      !isMemberName(node) &&
-      !loadTypeScript().isLabeledStatement(node.parent)
-    )
+    if (ts.isIdentifier(node) && names.has(node.text) && !isMemberName(node) && !ts.isLabeledStatement(node.parent))
       found.push(node);
-    loadTypeScript().forEachChild(node, visit);
+    ts.forEachChild(node, visit);
   };
   const file = parse(code);
   visit(file);
@@ -72,12 +54,8 @@ export function renameIn(code: string, names: ReadonlyMap<string, string>): stri
 /** Whether a name is also that of a member, as in `{ a }`. */
 function isAlsoMember(node: ts.Identifier): boolean {
   const { parent } = node;
-  if (loadTypeScript().isShorthandPropertyAssignment(parent)) return true;
-  return (
-    loadTypeScript().isBindingElement(parent) &&
-    loadTypeScript().isObjectBindingPattern(parent.parent) &&
-    !parent.propertyName
-  );
+  if (ts.isShorthandPropertyAssignment(parent)) return true;
+  return ts.isBindingElement(parent) && ts.isObjectBindingPattern(parent.parent) && !parent.propertyName;
 }
 
 /** A syntax error, and the line that has it. */
@@ -91,14 +69,14 @@ export interface SyntaxFault {
 export function findSyntaxFault(lines: readonly string[]): SyntaxFault | undefined {
   return tryParsing<SyntaxFault | undefined>(
     () => {
-      const { diagnostics = [] } = loadTypeScript().transpileModule(lines.join("\n"), {
+      const { diagnostics = [] } = ts.transpileModule(lines.join("\n"), {
         reportDiagnostics: true,
-        compilerOptions: { target: loadTypeScript().ScriptTarget.Latest, module: loadTypeScript().ModuleKind.ESNext },
+        compilerOptions: { target: ts.ScriptTarget.Latest, module: ts.ModuleKind.ESNext },
       });
       const [first] = diagnostics;
       if (!first) return undefined;
       const at = first.file?.getLineAndCharacterOfPosition(first.start ?? 0).line ?? 0;
-      return { at, says: loadTypeScript().flattenDiagnosticMessageText(first.messageText, " ") };
+      return { at, says: ts.flattenDiagnosticMessageText(first.messageText, " ") };
     },
     { at: 0, says: "Code is nested too deeply" },
   );
@@ -115,27 +93,25 @@ export function tryParsing<T>(read: () => T, otherwise: T): T {
 }
 
 function parse(code: string): ts.SourceFile {
-  return loadTypeScript().createSourceFile("cell.ts", code, loadTypeScript().ScriptTarget.Latest, true);
+  return ts.createSourceFile("cell.ts", code, ts.ScriptTarget.Latest, true);
 }
 
 function getNames(statement: ts.Statement): string[] {
-  if (loadTypeScript().isVariableStatement(statement))
+  if (ts.isVariableStatement(statement))
     return statement.declarationList.declarations.flatMap(({ name }) => getBoundNames(name));
-  if (loadTypeScript().isImportDeclaration(statement)) return getImportedNames(statement.importClause);
+  if (ts.isImportDeclaration(statement)) return getImportedNames(statement.importClause);
   const isNamed =
-    loadTypeScript().isFunctionDeclaration(statement) ||
-    loadTypeScript().isClassDeclaration(statement) ||
-    loadTypeScript().isInterfaceDeclaration(statement) ||
-    loadTypeScript().isTypeAliasDeclaration(statement) ||
-    loadTypeScript().isEnumDeclaration(statement);
+    ts.isFunctionDeclaration(statement) ||
+    ts.isClassDeclaration(statement) ||
+    ts.isInterfaceDeclaration(statement) ||
+    ts.isTypeAliasDeclaration(statement) ||
+    ts.isEnumDeclaration(statement);
   return isNamed && statement.name ? [statement.name.text] : [];
 }
 
 function getBoundNames(name: ts.BindingName): string[] {
-  if (loadTypeScript().isIdentifier(name)) return [name.text];
-  return name.elements.flatMap((element) =>
-    loadTypeScript().isBindingElement(element) ? getBoundNames(element.name) : [],
-  );
+  if (ts.isIdentifier(name)) return [name.text];
+  return name.elements.flatMap((element) => (ts.isBindingElement(element) ? getBoundNames(element.name) : []));
 }
 
 function getImportedNames(clause: ts.ImportClause | undefined): string[] {
@@ -143,7 +119,7 @@ function getImportedNames(clause: ts.ImportClause | undefined): string[] {
   const named = clause.namedBindings;
   const names = !named
     ? []
-    : loadTypeScript().isNamespaceImport(named)
+    : ts.isNamespaceImport(named)
       ? [named.name.text]
       : named.elements.map((element) => element.name.text);
   return [...(clause.name ? [clause.name.text] : []), ...names];
@@ -152,8 +128,8 @@ function getImportedNames(clause: ts.ImportClause | undefined): string[] {
 function collectIdentifiers(node: ts.Node): Set<string> {
   const found = new Set<string>();
   const visit = (child: ts.Node): void => {
-    if (loadTypeScript().isIdentifier(child) && !isMemberName(child)) found.add(child.text);
-    loadTypeScript().forEachChild(child, visit);
+    if (ts.isIdentifier(child) && !isMemberName(child)) found.add(child.text);
+    ts.forEachChild(child, visit);
   };
   visit(node);
   return found;
@@ -161,8 +137,7 @@ function collectIdentifiers(node: ts.Node): Set<string> {
 
 function isMemberName(node: ts.Identifier): boolean {
   const { parent } = node;
-  if (loadTypeScript().isPropertyAccessExpression(parent)) return parent.name === node;
-  if (loadTypeScript().isPropertyAssignment(parent) || loadTypeScript().isMethodDeclaration(parent))
-    return parent.name === node;
+  if (ts.isPropertyAccessExpression(parent)) return parent.name === node;
+  if (ts.isPropertyAssignment(parent) || ts.isMethodDeclaration(parent)) return parent.name === node;
   return false;
 }

@@ -1,8 +1,6 @@
-import { collectAnswers } from "../merge/answers";
+import type { Answers } from "../merge/answers";
 import { findAnswers } from "../merge/find-answers";
 import type { Skeleton } from "../merge/skeleton";
-import { readNotebook } from "../submission/read-notebook";
-import { SubmissionProblem, type Submission } from "../submission/submission";
 
 /**
  * Number of tokens in a row that make one print, and number of prints in a row of which one is kept, as in winnowing.
@@ -15,12 +13,12 @@ const MAX_PRINTS = 2_000;
  * Fingerprints of a learner's own code: answers and helpers, with names and literals as they are, without spaces and comments. Two
  * texts that share a long stretch share a print. Code that the lab hands out outside of the regions gives no print.
  *
- * @returns 32-bit numbers, in rising order, each once; none for a submission that cannot be read
+ * @returns 32-bit numbers, in rising order, each once
  * @see https://theory.stanford.edu/~aiken/publications/papers/sigmod03.pdf
  */
-export function createFingerprints(submission: Submission, skeleton: Skeleton): number[] {
+export function createFingerprints(answers: Answers, skeleton: Skeleton): number[] {
   const given = createHandedOutPrints(skeleton);
-  const own = [...createPrints(getTexts(submission, skeleton))].filter((print) => !given.has(print));
+  const own = [...createPrints(getTexts(answers))].filter((print) => !given.has(print));
   return own.slice(0, MAX_PRINTS).sort((a, b) => a - b);
 }
 
@@ -38,18 +36,11 @@ function createHandedOutPrints(skeleton: Skeleton): ReadonlySet<number> {
 const createPrints = (texts: readonly string[]): Set<number> =>
   new Set(texts.flatMap((text) => winnowTokens(tokenize(text))));
 
-function getTexts(submission: Submission, skeleton: Skeleton): string[] {
-  try {
-    const cells = submission.notebook === undefined ? undefined : readNotebook(submission.notebook);
-    const { bodies, besideCells } = collectAnswers(skeleton, { cells, scripts: submission.scripts });
-    return [
-      ...[...bodies.values()].flat().flatMap((body) => (body ? [body.join("\n")] : [])),
-      ...besideCells.map((lines) => lines.join("\n")),
-    ];
-  } catch (error) {
-    if (error instanceof SubmissionProblem) return [];
-    throw error;
-  }
+function getTexts({ bodies, besideCells }: Answers): string[] {
+  return [
+    ...[...bodies.values()].flat().flatMap((body) => (body ? [body.join("\n")] : [])),
+    ...besideCells.map((lines) => lines.join("\n")),
+  ];
 }
 
 function tokenize(text: string): string[] {

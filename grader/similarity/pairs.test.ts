@@ -1,5 +1,9 @@
 import { expect } from "chai";
+import { NO_ANSWERS } from "../merge/answers";
+import { collectAnswers } from "../merge/collect-answers";
 import { readSkeleton } from "../merge/read-skeleton";
+import type { Skeleton } from "../merge/skeleton";
+import { readNotebook } from "../submission/read-notebook";
 import { createNotebook, TINY_LAB } from "../testing/tiny-lab";
 import { createFingerprints } from "./fingerprints";
 import { findSimilarPairs } from "./pairs";
@@ -7,17 +11,12 @@ import { findSimilarPairs } from "./pairs";
 const skeleton = readSkeleton(TINY_LAB);
 const START = "// ### START CODE HERE ### (~ 1 line of code)";
 const END = "// ### END CODE HERE ###";
+/** The fingerprints of a submission that is only a notebook. */
+const createPrints = (notebook: string, lab: Skeleton = skeleton) =>
+  createFingerprints(collectAnswers(lab, { cells: readNotebook(notebook), scripts: new Map() }), lab);
 const createHandIn = (answer: string) =>
-  createFingerprints(
-    {
-      id: "x",
-      notebook: createNotebook([
-        { id: "first", source: `const SECOND = "second-stream";\n${START}\n${answer}\n${END}` },
-      ]),
-      scripts: new Map(),
-      notes: [],
-    },
-    skeleton,
+  createPrints(
+    createNotebook([{ id: "first", source: `const SECOND = "second-stream";\n${START}\n${answer}\n${END}` }]),
   );
 
 /** A long answer made from a number, so that the answers of two numbers share only the keywords of the language. */
@@ -69,9 +68,7 @@ describe("finding similar submissions", () => {
         { id: "given", source: given.join("\n") },
         { id: "first", source: `const SECOND = "second-stream";\n${START}\n${answer}\n${END}` },
       ]);
-    const [a = [], b = []] = ["", createAnswer(1)].map((answer) =>
-      createFingerprints({ id: "x", notebook: createCells(answer), scripts: new Map(), notes: [] }, handsOut),
-    );
+    const [a = [], b = []] = ["", createAnswer(1)].map((answer) => createPrints(createCells(answer), handsOut));
     expect(
       findSimilarPairs([
         { id: "blank", prints: a },
@@ -130,15 +127,12 @@ describe("fingerprinting a submission", () => {
     it(`returns these fingerprints for ${answer}, wherever it is, in ascending order`, () => {
       expect(createHandIn(answer)).to.deep.equal(prints);
       const beside = createNotebook([{ id: "mine", source: answer }]);
-      const submission = { id: "x", notebook: beside, scripts: new Map(), notes: [] };
-      expect(createFingerprints(submission, skeleton)).to.deep.equal(prints);
+      expect(createPrints(beside)).to.deep.equal(prints);
     });
   }
 
-  it("returns at most 2,000 fingerprints, and none for an unreadable notebook", () => {
+  it("returns at most 2,000 fingerprints, and none for a submission without answers", () => {
     expect(createHandIn(Array.from({ length: 500 }, (_, n) => createAnswer(n)).join("\n"))).to.have.length(2_000);
-    const unreadable = { id: "x", notebook: "{", scripts: new Map(), notes: [] };
-    expect(createFingerprints(unreadable, skeleton)).to.deep.equal([]);
-    expect(createFingerprints({ id: "x", scripts: new Map(), notes: [] }, skeleton)).to.deep.equal([]);
+    expect(createFingerprints(NO_ANSWERS, skeleton)).to.deep.equal([]);
   });
 });

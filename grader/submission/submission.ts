@@ -48,6 +48,10 @@ export interface FoundFile {
 /** The most bytes of a file of a submission: a notebook with its outputs is far smaller. */
 export const LARGEST_FILE_BYTES = 128 * 1024 * 1024;
 
+/** Why a submission is rejected whose code can't be read within the limits. */
+export const TOO_MUCH_TO_READ =
+  "Reading it takes more memory or time than any notebook does. Save the notebook again, without outputs.";
+
 /** A submission that breaks a rule of safety or cannot be read; its kind becomes that submission's status. */
 export class SubmissionProblem extends Error {
   override readonly name = "SubmissionProblem";

@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import type { MessageFromWorker, GradedSubmission, Task, MessageToWorker, WorkerOptions } from "../batch/messages";
 import type { CompileResponse, AskCompiler } from "../compile/requests";
+import type { Answers } from "../merge/answers";
 import { gradeSubmission } from "../engine/pipeline";
 import { openGrader, type Grader } from "../engine/open-grader";
 import type { RunEvidence } from "../evidence/evidence";
@@ -89,10 +90,12 @@ async function grade({ submission: found, before, only, watch }: Task): Promise<
   const content = hashContent(submission);
   if (submission.problem) send({ read: true });
   if (content === before) return "unchanged";
+  let answers: Answers | undefined;
   const result = await gradeSubmission(submission, grader.grading, {
     settings: { ...grader.getSettings(), known },
     only,
-    onRead: () => {
+    onRead: (read) => {
+      answers = read;
       send({ read: true });
     },
     watch: {
@@ -109,7 +112,7 @@ async function grade({ submission: found, before, only, watch }: Task): Promise<
       onFull: giveUpAsFull,
     },
   });
-  return { result, content, prints: createFingerprints(submission, grader.grading.lab.skeleton) };
+  return { result, content, prints: answers ? createFingerprints(answers, grader.grading.lab.skeleton) : [] };
 }
 
 function hashContent({ notebook = "", scripts, notes, problem }: Submission): string {
