@@ -9,8 +9,8 @@ describe("the port's limits for a client", () => {
     const formatSeconds = (ms: number): string => `${ms / 1000} s`;
     const { firstBytesMs, headersMs, silentMs, keepAliveMs, connections, unreadBytes } = PORT_LIMITS;
     expect(readme).to.contain(
-      `A connection is closed if it sends nothing for ${formatSeconds(firstBytesMs)}, takes longer than ${formatSeconds(headersMs)} for its headers, ` +
-        `is silent in both directions for ${formatSeconds(silentMs)}, or isn't used for ${formatSeconds(keepAliveMs)} after a call. ` +
+      `A connection is closed if it sends nothing for ${formatSeconds(firstBytesMs)} or takes longer than ${formatSeconds(headersMs)} for its headers. ` +
+        `It's also closed after ${formatSeconds(silentMs)} of silence in both directions, or if it isn't used for ${formatSeconds(keepAliveMs)} after a call. ` +
         `Up to ${unreadBytes / 1024 / 1024} MiB of responses may wait to be read. When all ${connections.toLocaleString("en")} connections are taken,`,
     );
   });
