@@ -25,13 +25,24 @@ export const equivalentMutants: EquivalentMutants = {
     'constant: const STUDENT = "ada-lovelace"; → const STUDENT = "ada-lovelac";': ANY_NAME,
   },
   "04-windowed-delivery.tests": {
+    'constant: says: "returns the value itself if there is only one event", → says: "",': OWN_WORDS,
+    'constant: says: "returns the value itself if there is only one event", → says: "returns the value itself if there is only one eventx",':
+      OWN_WORDS,
+    'constant: says: "returns the value itself if there is only one event", → says: "returns the value itself if there is only one even",':
+      OWN_WORDS,
+    "constant: windowSeconds: 3600, delaySeconds: 7200, → windowSeconds: 3601, delaySeconds: 7200,": STILL_RIGHT,
     "constant: windowSeconds: 3600, delaySeconds: 7200, → windowSeconds: 3600, delaySeconds: 7201,": STILL_RIGHT,
+    "constant: windowSeconds: 3600, delaySeconds: 7200, → windowSeconds: 3600, delaySeconds: 0,": STILL_RIGHT,
     'constant: says: "puts events into the window of their own time, whatever the order", → says: "",': OWN_WORDS,
     'constant: says: "puts events into the window of their own time, whatever the order", → says: "puts events into the window of their own time, whatever the orderx",':
       OWN_WORDS,
     'constant: says: "puts events into the window of their own time, whatever the order", → says: "puts events into the window of their own time, whatever the orde",':
       OWN_WORDS,
+    "constant: windowSeconds: 3600, delaySeconds: 7200, → windowSeconds: 3600, delaySeconds: 7201, (2)": STILL_RIGHT,
+    "unit: windowSeconds: 3600, delaySeconds: 7200, → windowSeconds: 60, delaySeconds: 7200,": STILL_RIGHT,
+    "unit: windowSeconds: 3600, delaySeconds: 7200, → windowSeconds: 3600, delaySeconds: 120,": STILL_RIGHT,
     "order: windowSeconds: 3600, delaySeconds: 7200, → windowSeconds: 7200, delaySeconds: 3600,": STILL_RIGHT,
+    "order: windowSeconds: 3600, delaySeconds: 7200, → windowSeconds: 7200, delaySeconds: 3600, (2)": STILL_RIGHT,
   },
   "04-windowed-delivery.output-stream": {
     'member: Properties: { Name: OUTPUT_STREAM, ShardCount: 1, StreamModeDetails: { StreamMode: "PROVISIONED" } }, → Properties: { Name: OUTPUT_STREAM, StreamModeDetails: { StreamMode: "PROVISIONED" } },':

@@ -23,22 +23,18 @@ import type { WindowCase } from "../../../src/windowed-delivery";
 // - `events` are in the order in which they arrive. `eventAt` creates one.
 // - `expected` are the windows, in any order. `windowOf` describes one: `from` and `to` are the times of its first and last events. Two decimals are enough for an average.
 //
-// Here's one test. It has only one event, so it doesn't catch much:
-//
-// ```ts
-// {
-//   says: "returns the value itself if there is only one event",
-//   windowSeconds: 3600, delaySeconds: 7200,
-//   events: [eventAt("12:00", "user-service", "cpu", 50)],
-//   expected: [windowOf("user-service", "cpu", { min: 50, max: 50, avg: 50, from: "12:00", to: "12:00" })],
-// }
-// ```
-//
-// `CASES` is a list of such tests. Write your own, until all five would fail. Use at least three events, from both services, of `cpu` and of `ram`, **out of order**. After the last event, all windows are closed.
+// One example is given. It has only one event, so it doesn't catch much. Add tests (or events) of your own,
+// until all five would fail. Use at least three events, from both services, of `cpu` and of `ram`, **out of order**. After the last event, all windows are closed.
 
 // %% id=tests exercise=04-windowed-delivery.tests
 // ### START CODE HERE ### (~ 20 lines of code)
-const CASES: WindowCase[] = [ // @REPLACE const CASES: WindowCase[] = None;
+const CASES: WindowCase[] = [ // @KEEP
+  { // @KEEP
+    says: "returns the value itself if there is only one event", // @KEEP
+    windowSeconds: 3600, delaySeconds: 7200, // @KEEP
+    events: [eventAt("12:00", "user-service", "cpu", 50)], // @KEEP
+    expected: [windowOf("user-service", "cpu", { min: 50, max: 50, avg: 50, from: "12:00", to: "12:00" })], // @KEEP
+  }, // @KEEP
   {
     says: "puts events into the window of their own time, whatever the order",
     windowSeconds: 3600, delaySeconds: 7200,
@@ -60,7 +56,7 @@ const CASES: WindowCase[] = [ // @REPLACE const CASES: WindowCase[] = None;
       windowOf("order-service", "cpu", { min: 99, max: 99, avg: 99, from: "12:15", to: "12:15" }),
     ],
   },
-];
+]; // @KEEP
 // ### END CODE HERE ###
 
 // %% [markdown] id=tests-run-note tags=look

@@ -27,11 +27,11 @@ await deployStack({ stackName: STACK, template: { Resources: { InputStream: INPU
 // the input stream.
 
 // %% id=output-stream exercise=04-windowed-delivery.output-stream
-// ### START CODE HERE ### (~ 4 lines of code)
-const OUTPUT_RESOURCE = { // @REPLACE const OUTPUT_RESOURCE = None;
-  Type: "AWS::Kinesis::Stream",
-  Properties: { Name: OUTPUT_STREAM, ShardCount: 1, StreamModeDetails: { StreamMode: "PROVISIONED" } },
-};
+// ### START CODE HERE ### (~ 2 lines of code)
+const OUTPUT_RESOURCE = { // @KEEP
+  Type: "AWS::Kinesis::Stream", // @REPLACE Type: None,
+  Properties: { Name: OUTPUT_STREAM, ShardCount: 1, StreamModeDetails: { StreamMode: "PROVISIONED" } }, // @REPLACE Properties: None,
+}; // @KEEP
 // ### END CODE HERE ###
 
 // %% id=output-stream-check tags=check
@@ -43,12 +43,11 @@ await check("04-windowed-delivery.output-stream");
 // %% [markdown] id=output-bucket-do tags=do
 // ### 2.2 Bucket O
 //
-// Write the resource of the bucket for what Firehose delivers. It needs a type, and one property: its name is `BUCKET`. Find out what CloudFormation calls both
-// ([AWS's page on this resource](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-s3-bucket.html)).
+// The bucket for what Firehose delivers: a resource of the type `AWS::S3::Bucket`, whose property `BucketName` is `BUCKET`.
 
 // %% id=output-bucket exercise=04-windowed-delivery.output-bucket
 // ### START CODE HERE ### (~ 1 line of code)
-const BUCKET_RESOURCE = { Type: "AWS::S3::Bucket", Properties: { BucketName: BUCKET } }; // @REPLACE const BUCKET_RESOURCE = None;
+const BUCKET_RESOURCE = { Type: "AWS::S3::Bucket", Properties: { BucketName: BUCKET } }; // @REPLACE const BUCKET_RESOURCE = { Type: None, Properties: None };
 // ### END CODE HERE ###
 
 // %% id=output-bucket-check tags=check
