@@ -18,7 +18,6 @@ describe("boto3's transfer manager, presigned URLs and forms", function () {
     "as a download": 'attachment; filename="a b"',
     range: [206, "pre"],
     changed: [403, "SignatureDoesNotMatch"],
-    late: [403, "AccessDenied"],
     listed: 200,
     deleted: [204, ""],
     parts: true,
@@ -32,8 +31,9 @@ describe("boto3's transfer manager, presigned URLs and forms", function () {
     expect(await runDataClient("transfer_client.py", [folder], cloud.running)).to.deep.equal({
       transfer: [true, true, { color: "red" }, '-3"', "-3"],
       copied: true,
-      v2: signed,
-      v4: signed,
+      // The time of the end is in the past. Version 4 has a duration instead, which is negative.
+      v2: { ...signed, late: [403, "AccessDenied"] },
+      v4: { ...signed, late: [400, "AuthorizationQueryParametersError"] },
     });
   });
 });
