@@ -15,7 +15,7 @@ const OTHERWISE: Readonly<Record<string, readonly string[]>> = {
   lambda: [
     "ClientContext ≤ 3583",
     "EphemeralStorage.Size ≤ 10240",
-    "FunctionName ≤ 170",
+    "FunctionName ≤ 256",
     "LayerName ≤ 140",
     "MemorySize ≤ 10240",
     "Resource ≤ 256",

@@ -34,6 +34,8 @@ const COMMON: Readonly<Record<string, number>> = {
   AccessDenied: 403,
   AccessDeniedException: 403,
   NotImplemented: 501,
+  // No model has it: Lambda answers it to a whole request that is too large.
+  RequestEntityTooLargeException: 413,
   UnauthorizedOperation: 403,
 };
 
