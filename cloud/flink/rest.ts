@@ -74,6 +74,7 @@ export async function callFlink(
   { url, agent, closing }: RestApi,
   { method, path, body }: RestRequest,
 ): Promise<{ readonly status: number; readonly bytes: Buffer }> {
+  // Not AbortSignal.any: of a signal of a timeout it can lose the abort (github.com/nodejs/node/issues/57736).
   const waiting = new AbortController();
   const giveUp = (): void => waiting.abort();
   const timer = setTimeout(giveUp, MAX_WAIT_MS);

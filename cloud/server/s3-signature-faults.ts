@@ -1,17 +1,15 @@
-import { createHash } from "node:crypto";
 import { AwsFault, formatBytes, type FaultDetails } from "../core/faults";
 import type { HttpRequest } from "../core/http";
 import type { Keys } from "../core/role-sessions";
-import { createSignedTexts, getStatedHash, listUnsignedHeaders, parseTime } from "./signature";
+import { createSignedTexts, getStatedHash, hashBody, parseTime } from "./signature";
 import type { SignatureFailure, SignatureParts } from "./signature-claim";
 import { TOLERATED_MS } from "./signature-parts";
 import { createTextToSign } from "./signature-v2";
 
-/** The query parameters of a presigned URL, in the order of S3's message. */
-const PARAMETERS = [
-  ...["X-Amz-Algorithm", "X-Amz-Credential", "X-Amz-Signature"],
-  ...["X-Amz-Date", "X-Amz-SignedHeaders", "X-Amz-Expires"],
-] as const;
+/** The query parameters by which S3 takes a URL for one that Version 4 has signed. */
+const MARKS = ["X-Amz-Algorithm", "X-Amz-Credential", "X-Amz-Signature"] as const;
+/** All that such a URL needs, in the order of S3's message. */
+const PARAMETERS = [...MARKS, "X-Amz-Date", "X-Amz-SignedHeaders", "X-Amz-Expires"] as const;
 const PARAMETERS_V2 = ["Signature", "Expires", "AWSAccessKeyId"] as const;
 const WEEK_SECONDS = 7 * 24 * 60 * 60;
 
@@ -33,7 +31,7 @@ export function findParameterFault(request: HttpRequest, parts: SignatureParts |
     return undefined;
   const query = new URLSearchParams(request.query);
   const isMissing = (name: string): boolean => !query.get(name);
-  if (["X-Amz-Algorithm", "X-Amz-Credential", "X-Amz-Signature"].some((name) => query.has(name))) {
+  if (MARKS.some((name) => query.has(name))) {
     if (PARAMETERS.some(isMissing))
       return createParametersFault(
         "Query-string authentication version 4 requires the X-Amz-Algorithm, X-Amz-Credential, X-Amz-Signature, X-Amz-Date, X-Amz-SignedHeaders, and X-Amz-Expires parameters.",
@@ -70,6 +68,8 @@ interface FailedSignature {
   readonly parts: SignatureParts;
   readonly body: Uint8Array | undefined;
   readonly keys: Keys | undefined;
+  /** The headers that the signature does not cover, although it must. */
+  readonly unsigned: readonly string[];
 }
 
 type FaultMembers = NonNullable<FaultDetails["members"]>;
@@ -79,14 +79,14 @@ type FaultMembers = NonNullable<FaultDetails["members"]>;
  * LocalStack, 2026-02-21 (test_presigned_url_signature_authentication, test_s3_presigned_url_expired).
  */
 export async function explainFailure(failure: SignatureFailure, failed: FailedSignature): Promise<FaultMembers> {
-  const { request, parts, body } = failed;
+  const { request, parts, body, unsigned } = failed;
   switch (failure) {
     case "mismatch":
       return explainMismatch(failed);
     case "unknown key":
       return { AWSAccessKeyId: parts.accessKeyId };
     case "unsigned headers":
-      return { HeadersNotSigned: listUnsignedHeaders(request, parts).join(", ") };
+      return { HeadersNotSigned: unsigned.join(", ") };
     case "expired":
       return explainExpiry(parts);
     case "too far off":
@@ -94,9 +94,7 @@ export async function explainFailure(failure: SignatureFailure, failed: FailedSi
     case "wrong body":
       return {
         ClientComputedContentSHA256: getStatedHash(request),
-        S3ComputedContentSHA256: createHash("sha256")
-          .update(body ?? "")
-          .digest("hex"),
+        S3ComputedContentSHA256: hashBody(body ?? new Uint8Array()),
       };
     default:
       return {};

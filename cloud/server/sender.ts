@@ -171,7 +171,7 @@ export class Sender {
     const unsigned = signature === undefined ? [] : listUnsignedHeaders(request, signature);
     const members =
       family === "s3" && signature !== undefined
-        ? await explainFailure(failure, { request, parts: signature, body, keys: this.#getKeys() })
+        ? await explainFailure(failure, { request, parts: signature, body, keys: this.#getKeys(), unsigned })
         : {};
     throw createSignatureFault(failure, { family, service: service.signingName, unsigned, members });
   }

@@ -75,7 +75,8 @@ interface SignedTexts {
   readonly stringToSign: string;
 }
 
-const hashBody = (body: RequestToVerify["body"]): string | undefined =>
+/** The SHA-256 of a body in hex digits; undefined if the body is not read. */
+export const hashBody = (body: RequestToVerify["body"]): string | undefined =>
   body === undefined ? undefined : createHash("sha256").update(body).digest("hex");
 
 const getPayloadHash = (request: HttpRequest, { service }: SignatureParts, bodyHash: string | undefined): string =>
