@@ -133,9 +133,9 @@ export async function buildConsole() {
     { path: join(pageDist, "index.html"), contents: readFileSync(join(page, "index.html")) },
   ];
   for (const { path, contents } of files) {
-    const own = `${path}.${resolvePackageName()}`;
-    writeFileSync(own, contents);
-    renameSync(own, path);
+    const platformPath = `${path}.${resolvePackageName()}`;
+    writeFileSync(platformPath, contents);
+    renameSync(platformPath, path);
   }
   return { files, metafile };
 }
@@ -265,10 +265,13 @@ async function preparePackage() {
 /** The part of the project's lock file that is about DuckDB, as npm would write it for a project that has DuckDB alone. */
 function createDuckDbLock() {
   const { packages, ...lock } = JSON.parse(readFileSync(join(cloud, "../package-lock.json"), "utf8"));
-  const wanted = /^node_modules\/(@duckdb\/.*|detect-libc)$/;
-  const own = Object.entries(packages).filter(([path]) => wanted.test(path));
+  const requested = /^node_modules\/(@duckdb\/.*|detect-libc)$/;
+  const matchingPackages = Object.entries(packages).filter(([path]) => requested.test(path));
   const dependencies = { "@duckdb/node-api": packages["node_modules/@duckdb/node-api"].version };
-  return { lockfileVersion: lock.lockfileVersion, packages: { "": { dependencies }, ...Object.fromEntries(own) } };
+  return {
+    lockfileVersion: lock.lockfileVersion,
+    packages: { "": { dependencies }, ...Object.fromEntries(matchingPackages) },
+  };
 }
 
 /** Writes the public module's types. Another step of `npm test` has checked them. */

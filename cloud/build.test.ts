@@ -7,8 +7,8 @@ import { itIfLong } from "./testing/skip";
 describe("the bundle", () => {
   itIfLong("is complete even if one process builds it twice at the same time", async function () {
     this.timeout(240_000);
-    const [one, other] = await Promise.all([buildCloud({ force: true }), buildCloud({ force: true })]);
-    expect(one).to.deep.equal(other);
-    expect(execFileSync(process.execPath, [one.cli, "--help"], { encoding: "utf8" })).to.include("--memory");
+    const [first, second] = await Promise.all([buildCloud({ force: true }), buildCloud({ force: true })]);
+    expect(first).to.deep.equal(second);
+    expect(execFileSync(process.execPath, [first.cli, "--help"], { encoding: "utf8" })).to.include("--memory");
   });
 });

@@ -77,8 +77,8 @@ describe("the command lab-cloud", () => {
     "data and memory at once": [["--memory", "--data", "x"], "--memory and --data exclude each other."],
     "a word too many": [["now"], "'now'"],
   };
-  for (const [what, [args, words]] of Object.entries(wrong)) {
-    it(`exits with 2 on ${what}`, async () => {
+  for (const [title, [args, words]] of Object.entries(wrong)) {
+    it(`exits with 2 on ${title}`, async () => {
       const { status, errors } = await runCloud(args);
       expect(errors).to.contain(words);
       expect(errors).not.to.contain("    at ");

@@ -42,9 +42,9 @@ function renderSection({ name, operations }: EmulatedService): string {
     listRefused(operation.members)
       .map((path) => `\`${path}\``)
       .join(", "),
-    [...new Set([...(operation.notes ?? []), ...listMemberNotes(operation.members)].map(({ what }) => what))].join(
-      "; ",
-    ),
+    [
+      ...new Set([...(operation.notes ?? []), ...listMemberNotes(operation.members)].map(({ what: label }) => label)),
+    ].join("; "),
   ]);
   const notEmulated = Object.values(operations)
     .filter(({ kind }) => kind === "not emulated")

@@ -157,11 +157,11 @@ async function fill(cloud: Cloud, numbers: readonly number[]): Promise<void> {
 async function listNames(cloud: Cloud, kind: string): Promise<string[]> {
   const { s3, sqs, kinesis, logs, ssm, glue, iam } = createClients(cloud);
   const listObjects = async (
-    wanted: (bucket: string) => boolean,
+    expected: (bucket: string) => boolean,
   ): Promise<(readonly [key: string, text: string])[]> => {
     const found: (readonly [key: string, text: string])[] = [];
     for (const { Name: Bucket = "" } of (await s3.listBuckets({})).Buckets ?? [])
-      for (const { Key = "" } of wanted(Bucket) ? ((await s3.listObjectsV2({ Bucket })).Contents ?? []) : [])
+      for (const { Key = "" } of expected(Bucket) ? ((await s3.listObjectsV2({ Bucket })).Contents ?? []) : [])
         found.push([Key, (await (await s3.getObject({ Bucket, Key })).Body?.transformToString()) ?? ""]);
     return found;
   };
@@ -269,11 +269,11 @@ describe(`a data folder with a damaged file (DAMAGE_SEED=${SEED})`, function () 
     }
   };
 
-  for (const [what, damagedFiles] of [
+  for (const [title, damagedFiles] of [
     ["log", LOGS],
     ["table", TABLES],
   ] as const)
-    it(`loses only the content of the damaged bytes of a ${what}, and names the file`, async () => {
+    it(`loses only the content of the damaged bytes of a ${title}, and names the file`, async () => {
       const files = damagedFiles.map(([pattern, kind]) => {
         const file = listFiles(whole).find((name) => pattern.test(name)) ?? expect.fail(`no file ${pattern}`);
         const bytes = readFileSync(join(whole, file));
@@ -285,9 +285,9 @@ describe(`a data folder with a damaged file (DAMAGE_SEED=${SEED})`, function () 
       const kinds = files.map(({ kind }) => kind);
       // Every file is damaged at once: none of them says what is in another.
       for (let round = 0; round < FLIPS + 3; round += 1) {
-        const damaged = files.flatMap(({ damages, ...one }) => {
+        const damaged = files.flatMap(({ damages, ...rest }) => {
           const damage = damages[round];
-          return damage === undefined || damage.bytes.equals(one.bytes) ? [] : [{ ...one, damage }];
+          return damage === undefined || damage.bytes.equals(rest.bytes) ? [] : [{ ...rest, damage }];
         });
         const { output, names } = await tryWith(
           damaged.map(({ file, damage }) => [file, damage.bytes] as const),

@@ -91,7 +91,7 @@ describe(`data through kills and damage, against a model (DURABILITY_SEED=${SEED
   after(() =>
     console.log(
       `      ${Object.entries(counts)
-        .map(([what, count]) => `${what}: ${count}`)
+        .map(([title, count]) => `${title}: ${count}`)
         .join(", ")}`,
     ),
   );
@@ -110,9 +110,9 @@ async function walk(drawn: readonly Round[]): Promise<void> {
   const model = new Model();
   let serial = 0;
   await runWithCloud(data, {}, setUp);
-  for (const { operations: wanted, killAt, damage } of drawn) {
+  for (const { operations: expected, killAt, damage } of drawn) {
     await runWithCloud(data, { NODE_OPTIONS: `--require ${KILL}`, KILL_AT_CHANGE: String(killAt) }, async (cloud) => {
-      for (const operation of wanted) {
+      for (const operation of expected) {
         counts.operations += 1;
         await apply(cloud, model, { ...operation, serial: (serial += 1) });
       }

@@ -169,10 +169,12 @@ const usual = {
 /** @throws OptionError naming the option that is wrong */
 export function resolveOptions(options: CloudOptions): ResolvedOptions {
   const { data, socket, secret, credentials, token, python, flink, confine } = options;
-  const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as CloudOptions;
+  const defined = Object.fromEntries(
+    Object.entries(options).filter(([, value]) => value !== undefined),
+  ) as CloudOptions;
   const resolved: ResolvedOptions = {
     ...usual,
-    ...given,
+    ...defined,
     allowCode: options.allowCode ?? options.keys === "own",
     iam: options.iam ?? (options.lag === true ? "on" : "off"),
     firehose: resolveFirehoseSettings(options.firehose),

@@ -29,22 +29,23 @@ describe("the SDK's schemas in the bundle", () => {
 
   for (const client of CLIENTS)
     it(`are those of ${client}, each created once`, async () => {
-      const [given, plain] = [await loadSchemas(client, []), await loadSchemas(client, [plainSchemas])];
-      const shapes = Object.keys(given).filter((name) => name.endsWith("$"));
+      const [original, plain] = [await loadSchemas(client, []), await loadSchemas(client, [plainSchemas])];
+      const shapes = Object.keys(original).filter((name) => name.endsWith("$"));
       expect(shapes).to.include.oneOf(["PutRecords$", "PutObject$"]);
       const known = new Map<object, unknown>();
-      const expectAlike = (one: unknown, other: unknown, where: string): void => {
-        if (typeof one === "function" && typeof other === "function") return expectAlike(one(), other(), `${where}()`);
-        if (typeof one !== "object" || one === null) return void expect(other, where).to.equal(one);
-        if (known.has(one)) return void expect(known.get(one) === other, `${where} is made once`).to.equal(true);
-        known.set(one, other);
-        const [members, others] = [Object.entries(one), Object.entries(other as object)];
+      const expectAlike = (first: unknown, second: unknown, where: string): void => {
+        if (typeof first === "function" && typeof second === "function")
+          return expectAlike(first(), second(), `${where}()`);
+        if (typeof first !== "object" || first === null) return void expect(second, where).to.equal(first);
+        if (known.has(first)) return void expect(known.get(first) === second, `${where} is made once`).to.equal(true);
+        known.set(first, second);
+        const [members, others] = [Object.entries(first), Object.entries(second as object)];
         expect(
           others.map(([name]) => name),
           where,
         ).to.deep.equal(members.map(([name]) => name));
         for (const [at, [name, value]] of members.entries()) expectAlike(value, others[at]?.[1], `${where}.${name}`);
       };
-      for (const name of shapes) expectAlike(given[name], plain[name], name);
+      for (const name of shapes) expectAlike(original[name], plain[name], name);
     });
 });

@@ -42,10 +42,10 @@ const CREATING: Duration = { usual: 60_000, lagging: 600_000 };
 
 /** Puts the parts of a cloud together and starts it. */
 export async function startRunningCloud(options: ResolvedOptions): Promise<Cloud> {
-  const wanted = parseRequestedResources(await loadResources(options.resources, options));
+  const initial = parseRequestedResources(await loadResources(options.resources, options));
   try {
     const storage = new Storage({ data: options.data, survivesPowerLoss: options.fsync, onCut: options.log });
-    return await start(options, storage, wanted).catch((error: unknown) => {
+    return await start(options, storage, initial).catch((error: unknown) => {
       storage.close();
       throw error;
     });
@@ -57,12 +57,12 @@ export async function startRunningCloud(options: ResolvedOptions): Promise<Cloud
   }
 }
 
-async function start(options: ResolvedOptions, storage: Storage, wanted: readonly ResourceRequest[]): Promise<Cloud> {
+async function start(options: ResolvedOptions, storage: Storage, initial: readonly ResourceRequest[]): Promise<Cloud> {
   const onBug = (error: unknown, requestId = "none"): void =>
     options.log(
       `bug of the lab cloud (request ${requestId}): ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
     );
-  const leadMs = wanted.length === 0 ? 0 : getDuration({ lags: options.lag }, CREATING);
+  const leadMs = initial.length === 0 ? 0 : getDuration({ lags: options.lag }, CREATING);
   const time = openCloudTime(storage, {
     startAt: options.startAt,
     leadMs,
@@ -84,7 +84,14 @@ async function start(options: ResolvedOptions, storage: Storage, wanted: readonl
   const calls = new CallTracker();
   const certificate = options.tlsPort === undefined ? undefined : await loadCertificate(storage);
   const open = async (): Promise<Port> => {
-    const { answer, create } = buildApi(options, { core, access, calls, onBug, wanted, getEndpoint: () => endpoint });
+    const { answer, create } = buildApi(options, {
+      core,
+      access,
+      calls,
+      onBug,
+      initial,
+      getEndpoint: () => endpoint,
+    });
     const seconds = await create();
     if (time.starts === 1) await time.clock.advance(Math.max(0, leadMs / 1000 - seconds));
     const tls = certificate && { ...certificate, port: options.tlsPort ?? 0 };
@@ -157,7 +164,7 @@ interface AnswerParts {
   readonly access: Access;
   readonly calls: CallTracker;
   readonly onBug: (error: unknown, requestId?: string) => void;
-  readonly wanted: readonly ResourceRequest[];
+  readonly initial: readonly ResourceRequest[];
   readonly getEndpoint: () => string;
 }
 
@@ -167,7 +174,7 @@ interface AnswerParts {
  */
 function buildApi(
   options: ResolvedOptions,
-  { core, access, calls, onBug, wanted, getEndpoint }: AnswerParts,
+  { core, access, calls, onBug, initial, getEndpoint }: AnswerParts,
 ): { readonly answer: Answer; readonly create: () => Promise<number> } {
   const { keys, secret, flink: folder } = options;
   const flink = new Flink(core, { keys: access, folder });
@@ -179,7 +186,7 @@ function buildApi(
   let state = openState();
   let costs = new Costs(state);
   const create = (): Promise<number> =>
-    createResources(state, wanted, ({ kind, input }) => {
+    createResources(state, initial, ({ kind, input }) => {
       costs.countGiven(kind.operation.name, input);
     });
   const renew = async (): Promise<void> => {

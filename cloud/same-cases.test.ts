@@ -85,7 +85,7 @@ if (another !== undefined)
   describe(`the shared cases of ${another.source}`, function () {
     this.timeout(10 * 60_000);
     const client = createSdkClient(another, { overHttp1: true });
-    const begun = Date.now();
+    const startedAt = Date.now();
     const answers: Record<string, Record<string, CaseAnswer>> = {};
     before(() => assertAnswers(another));
     after(async () => {
@@ -96,14 +96,14 @@ if (another !== undefined)
     for (const [service, cases] of Object.entries(scenarios))
       describe(service, () => {
         let stored: { readonly [name: string]: PlainValue } = {};
-        for (const one of cases.filter(isOfAws).map((each) => adaptCase(begun, each)))
-          it(one.says, async () => {
-            if (one.afterSeconds !== undefined) await another.advance(one.afterSeconds);
-            const answer = await answerInTime(client, { ...one, input: fillIn(one.input, stored) });
+        for (const item of cases.filter(isOfAws).map((each) => adaptCase(startedAt, each)))
+          it(item.says, async () => {
+            if (item.afterSeconds !== undefined) await another.advance(item.afterSeconds);
+            const answer = await answerInTime(client, { ...item, input: fillIn(item.input, stored) });
             // What AWS answers is kept, whatever was expected.
-            (answers[service] ??= {})[one.says] = answer;
+            (answers[service] ??= {})[item.says] = answer;
             if ("output" in answer) stored = { ...stored, ...answer.output };
-            checkAnswer(JSON.parse(removeAccount(JSON.stringify(answer))) as CaseAnswer, one);
+            checkAnswer(JSON.parse(removeAccount(JSON.stringify(answer))) as CaseAnswer, item);
           });
       });
   });
@@ -113,12 +113,12 @@ function isOfAws({ fault }: Case): boolean {
   return ![fault?.code].flat().includes("NotImplemented");
 }
 
-function adaptCase(now: number, { output = {}, ...one }: Case): Case {
-  const wanted = Object.entries(output).map(([path, value]): [string, PlainValue | RegExp] => [
+function adaptCase(now: number, { output = {}, ...rest }: Case): Case {
+  const expected = Object.entries(output).map(([path, value]): [string, PlainValue | RegExp] => [
     path,
     value instanceof RegExp ? value : adaptTimes(now, value),
   ]);
-  return { ...one, input: adaptTimes(now, one.input), output: Object.fromEntries(wanted) };
+  return { ...rest, input: adaptTimes(now, rest.input), output: Object.fromEntries(expected) };
 }
 
 /** On AWS things take longer than here: a case that comes after a wait is asked again for two minutes. */

@@ -34,9 +34,9 @@ const PIPELINE: Resources = {
 };
 
 describe("a cloud that is stopped while its clock advances", () => {
-  for (const kept of [true, false]) {
-    it(`writes nothing afterward, so that its folder can be deleted${kept ? ", and continues later from the same time" : "; its own temporary folder is"}`, async () => {
-      const data = kept ? mkdtempSync(join(tmpdir(), "labs-test-")) : undefined;
+  for (const retained of [true, false]) {
+    it(`writes nothing afterward, so that its folder can be deleted${retained ? ", and continues later from the same time" : "; its own temporary folder is"}`, async () => {
+      const data = retained ? mkdtempSync(join(tmpdir(), "labs-test-")) : undefined;
       const logged: string[] = [];
       const options = { port: 0, speed: 0, seed: 1, log: (line: string) => logged.push(line) };
       const startAt = "2030-01-01T00:00:00Z";

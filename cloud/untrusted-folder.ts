@@ -161,8 +161,8 @@ function readRegular(path: string, max: number): Buffer {
     if (info.size > max) throw new NonFileError(`${basename(path)} has more than ${max} bytes.`);
     const bytes = Buffer.alloc(info.size);
     let length = 0;
-    for (let got = -1; got !== 0 && length < bytes.length; length += got)
-      got = readSync(fd, bytes, length, bytes.length - length, null);
+    for (let bytesRead = -1; bytesRead !== 0 && length < bytes.length; length += bytesRead)
+      bytesRead = readSync(fd, bytes, length, bytes.length - length, null);
     return bytes.subarray(0, length);
   } finally {
     closeSync(fd);

@@ -98,8 +98,8 @@ async function fetchDuckDb(): Promise<string> {
 
 /** @throws Error with npm's own reason */
 function runNpm(folder: string): Promise<void> {
-  const own = process.env["npm_execpath"];
-  const [command, before] = own?.endsWith("npm-cli.js") ? [process.execPath, [own]] : ["npm", []];
+  const npmPath = process.env["npm_execpath"];
+  const [command, before] = npmPath?.endsWith("npm-cli.js") ? [process.execPath, [npmPath]] : ["npm", []];
   const args = ["ci", "--prefix", folder, "--ignore-scripts", "--include=optional", "--no-audit", "--no-fund"];
   const network = ["--prefer-offline", "--fetch-retries=1", "--fetch-retry-mintimeout=1000"];
   return new Promise((resolve, reject) => {

@@ -93,10 +93,10 @@ export class LineProcess {
   /** Ends the process and waits until it is gone. */
   async end(): Promise<void> {
     if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
-    const gone = once(this.#child, "close");
+    const removed = once(this.#child, "close");
     this.#markBusy();
     this.#child.kill("SIGKILL");
-    await gone;
+    await removed;
   }
 
   #settle(line: string): void {

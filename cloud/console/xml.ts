@@ -48,8 +48,8 @@ const policy =
 
 function parseText(text: string): Document {
   // The border: TypeScript's own types have no Trusted Types.
-  const given = (policy?.createHTML(text) ?? text) as string;
-  return new DOMParser().parseFromString(given, "text/xml");
+  const supplied = (policy?.createHTML(text) ?? text) as string;
+  return new DOMParser().parseFromString(supplied, "text/xml");
 }
 
 /**

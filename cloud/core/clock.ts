@@ -124,10 +124,10 @@ export class Clock {
   }
 
   /** Waits `ms` of cloud time, for long polls. Ends early when `gone` fires. */
-  wait(ms: number, gone: AbortSignal): Promise<void> {
+  wait(ms: number, disconnected: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
       const timer = this.schedule(this.now() + ms, () => resolve());
-      gone.addEventListener(
+      disconnected.addEventListener(
         "abort",
         () => {
           timer.cancel();

@@ -32,12 +32,12 @@ describe("the queue of due work", () => {
     const all = Array.from({ length: 2_000 }, (_, item) => ({ at: random.drawBelow(500), item }));
     for (const { at, item } of all) heap.add(at, item);
     heap.keepOnly(({ item }) => item % 2 === 0);
-    const given: number[] = [];
+    const delivered: number[] = [];
     for (let { first } = heap; first !== undefined; { first } = heap) {
-      given.push(first.at);
+      delivered.push(first.at);
       heap.removeFirst();
     }
-    expect(given).to.deep.equal(
+    expect(delivered).to.deep.equal(
       all
         .filter(({ item }) => item % 2 === 0)
         .map(({ at }) => at)

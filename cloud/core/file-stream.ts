@@ -46,13 +46,13 @@ export class FileStream extends Readable {
     if (bytes <= 0) return void this.push(null);
     const piece = (bytes === PIECE_BYTES ? this.#free.pop() : undefined) ?? Buffer.allocUnsafeSlow(bytes);
     this.#isReading = true;
-    read(fd, piece, 0, bytes, this.#at, (error, got) => {
+    read(fd, piece, 0, bytes, this.#at, (error, bytesRead) => {
       this.#isReading = false;
       if (this.#afterReading !== undefined) return this.#afterReading();
       if (error !== null) return void this.destroy(error);
-      if (got === 0) return void this.destroy(new Error("the file is shorter than it was said to be"));
-      this.#at += got;
-      this.push(got === bytes ? piece : piece.subarray(0, got));
+      if (bytesRead === 0) return void this.destroy(new Error("the file is shorter than it was said to be"));
+      this.#at += bytesRead;
+      this.push(bytesRead === bytes ? piece : piece.subarray(0, bytesRead));
     });
   }
 

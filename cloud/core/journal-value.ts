@@ -74,8 +74,8 @@ function shortenMembers(value: object, budget: Budget): Record<string, unknown> 
     }
     budget.left -= name.length;
     // The border: any member of any value is made readable.
-    const one = (value as Readonly<Record<string, unknown>>)[name];
-    if (one !== undefined) put(stored, name, shorten(one, budget));
+    const first = (value as Readonly<Record<string, unknown>>)[name];
+    if (first !== undefined) put(stored, name, shorten(first, budget));
   }
   return stored;
 }

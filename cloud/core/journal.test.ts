@@ -173,6 +173,6 @@ describe("the journal", () => {
     for (let i = 1; i <= 2_500; i++) journal.add(call(i % 7 === 0 ? {} : { input: createInput(i) }));
     const after = journal.listAfter(0);
     expect(after.length).to.be.below(2_000);
-    for (const { n, input: given } of after) if (n % 7 !== 0) expect(given).to.deep.equal(createInput(n));
+    for (const { n, input: recorded } of after) if (n % 7 !== 0) expect(recorded).to.deep.equal(createInput(n));
   });
 });

@@ -79,13 +79,13 @@ export class Journal {
     const before = this.#storedCharacters;
     this.#storedCharacters += HEAD_CHARACTERS;
     this.#last += 1;
-    const [given, answered] = [this.#keep(input, INPUT_CHARACTERS), this.#keep(output, OUTPUT_CHARACTERS)];
+    const [request, answered] = [this.#keep(input, INPUT_CHARACTERS), this.#keep(output, OUTPUT_CHARACTERS)];
     this.#entries.push({
       n: this.#last,
       at,
       service,
       operation,
-      input: given,
+      input: request,
       outcome,
       output: answered,
       caller,

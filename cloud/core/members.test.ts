@@ -58,8 +58,8 @@ describe("validation rules", () => {
       ],
     ],
   };
-  for (const [what, [rule, good, bad]] of Object.entries(cases)) {
-    it(`judge ${what}`, () => {
+  for (const [title, [rule, good, bad]] of Object.entries(cases)) {
+    it(`judge ${title}`, () => {
       for (const value of good) expect(listMusts(rule, value), JSON.stringify(value)).to.deep.equal([]);
       for (const [value, must] of bad) expect(listMusts(rule, value), JSON.stringify(value)).to.deep.equal([must]);
     });

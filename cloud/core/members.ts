@@ -97,9 +97,9 @@ function listIgnored(members: AnyMembers): readonly IgnoredMember[] {
   known.set(members, []);
   const found = Object.entries(members).flatMap(([name, member]): IgnoredMember[] => {
     if (member.need === "refused") return [];
-    const own = member.note !== undefined ? [{ path: [name], note: member.note }] : [];
+    const ownNotes = member.note !== undefined ? [{ path: [name], note: member.note }] : [];
     const inside = listIgnoredInRule(member.rule).map(({ path, note }) => ({ path: [name, ...path], note }));
-    return [...own, ...inside];
+    return [...ownNotes, ...inside];
   });
   known.set(members, found);
   return found;

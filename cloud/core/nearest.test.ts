@@ -7,7 +7,7 @@ import { findNearest } from "./nearest";
 
 describe("the search for the nearest file of a name", () => {
   const folder = realpathSync(createTemporaryFolder());
-  const own = join(import.meta.dirname, "nearest.ts");
+  const sourceFile = join(import.meta.dirname, "nearest.ts");
   const cwd = process.cwd();
   afterEach(() => process.chdir(cwd));
 
@@ -18,8 +18,8 @@ describe("the search for the nearest file of a name", () => {
     process.chdir(inner);
     expect(findNearest("nearest.ts")).to.equal(join(folder, "a", "nearest.ts"));
     process.chdir(tmpdir());
-    expect(findNearest("nearest.ts")).to.equal(own);
-    expect(findNearest(join("core", "nearest.ts"))).to.equal(own);
+    expect(findNearest("nearest.ts")).to.equal(sourceFile);
+    expect(findNearest(join("core", "nearest.ts"))).to.equal(sourceFile);
     expect(findNearest("no such file")).to.equal(undefined);
   });
 });

@@ -28,11 +28,11 @@ export interface LineLogger {
 /**
  * A note for a setting that is stored and returned, and has no other effect.
  *
- * @param what such as "SQS: the policy of a queue"
+ * @param subject such as "SQS: the policy of a queue"
  */
-export const createStoredNote = <const W extends string>(what: W) => ({
-  what: `${what.slice(what.indexOf(": ") + 2)} (kept)` as const,
-  says: `${what} is stored and returned; it has no effect in the lab cloud` as const,
+export const createStoredNote = <const W extends string>(subject: W) => ({
+  what: `${subject.slice(subject.indexOf(": ") + 2)} (kept)` as const,
+  says: `${subject} is stored and returned; it has no effect in the lab cloud` as const,
 });
 
 /**

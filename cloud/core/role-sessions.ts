@@ -82,8 +82,8 @@ export class RoleSessions {
     };
   }
 
-  #encode(what: "id" | "secret" | "token", payload: Buffer): Buffer {
-    return createHmac("sha256", this.#secret).update(`${what}/`).update(payload).digest();
+  #encode(subject: "id" | "secret" | "token", payload: Buffer): Buffer {
+    return createHmac("sha256", this.#secret).update(`${subject}/`).update(payload).digest();
   }
 }
 

@@ -13,12 +13,12 @@ interface Bounds {
 
 const createViolation = (value: unknown, must: string): Violation => ({ path: "", value: formatScalar(value), must });
 
-function throwWrongType(value: unknown, wanted: string): never {
+function throwWrongType(value: unknown, requested: string): never {
   if (Array.isArray(value)) throw createSerializationFault("Start of list found where not expected");
   if (typeof value === "object") throw createSerializationFault("Start of structure or map found where not expected.");
   const found =
     typeof value === "boolean" ? `${String(value).toUpperCase()}_VALUE` : `${typeof value}`.toUpperCase() + "_VALUE";
-  throw createSerializationFault(`${found} can not be converted to ${wanted}`);
+  throw createSerializationFault(`${found} can not be converted to ${requested}`);
 }
 
 function checkLength(value: unknown, length: number, { min = 0, max = Infinity }: Bounds): readonly Violation[] {
@@ -84,11 +84,11 @@ export function emulatedOf<const T extends string>(values: readonly T[], others:
   };
 }
 
-function number(bounds: Bounds, isRight: (value: number) => boolean, wanted: string): Rule<number> {
+function number(bounds: Bounds, isRight: (value: number) => boolean, requested: string): Rule<number> {
   const { min = -Infinity, max = Infinity } = bounds;
   return {
     check(value) {
-      if (typeof value !== "number" || !isRight(value)) return throwWrongType(value, wanted);
+      if (typeof value !== "number" || !isRight(value)) return throwWrongType(value, requested);
       if (value < min) return [createViolation(value, `have value greater than or equal to ${min}`)];
       if (value > max) return [createViolation(value, `have value less than or equal to ${max}`)];
       return NO_VIOLATIONS;
@@ -128,8 +128,8 @@ export const list = <T>(item: Rule<T>, length: Bounds = {}): Rule<T[]> => ({
   check(value) {
     if (!Array.isArray(value)) return throwWrongType(value, "a List");
     const found = [...checkLength(value, value.length, length)];
-    for (const [index, one] of value.entries()) {
-      const inside = item.check(one);
+    for (const [index, entry] of value.entries()) {
+      const inside = item.check(entry);
       if (inside.length > 0) found.push(...prefixPaths(`${index + 1}.member`, inside));
     }
     return found.length === 0 ? NO_VIOLATIONS : found;
@@ -144,8 +144,8 @@ export const map = <T>(key: Rule<string>, value: Rule<T>, length: Bounds = {}): 
       return throwWrongType(entries, "a Map");
     const pairs = Object.entries(entries);
     const found = [...checkLength(entries, pairs.length, length)];
-    for (const [name, one] of pairs)
-      found.push(...prefixPaths("key", key.check(name)), ...prefixPaths(`${name}.member`, value.check(one)));
+    for (const [name, item] of pairs)
+      found.push(...prefixPaths("key", key.check(name)), ...prefixPaths(`${name}.member`, value.check(item)));
     return found.length === 0 ? NO_VIOLATIONS : found;
   },
 });

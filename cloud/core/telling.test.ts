@@ -25,8 +25,8 @@ describe("notes about ignored settings", () => {
     };
     return { lines, readAnswer };
   }
-  const createNote = (what: string): string =>
-    `Test: ${what} is stored and returned; it has no effect in the lab cloud`;
+  const createNote = (subject: string): string =>
+    `Test: ${subject} is stored and returned; it has no effect in the lab cloud`;
 
   it("appear in one header of each response, and once in the log", async () => {
     const { lines, readAnswer: answered } = createCloudWith((addNote) => [A, B, A].forEach(addNote));

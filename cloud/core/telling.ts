@@ -26,9 +26,9 @@ export const createNotingFactory =
     return { ...createOperationFactory<L>()(schema, members, runAndReport), notes };
   };
 
-/** An operation that only stores its input. @param what the note's subject, as for `kept` */
-export function createStoredOnly<L extends LineLogger>(what: string, operation: Operation<L>): Operation<L> {
-  const notes = [createStoredNote(what)];
+/** An operation that only stores its input. @param subject the note's subject, as for `kept` */
+export function createStoredOnly<L extends LineLogger>(subject: string, operation: Operation<L>): Operation<L> {
+  const notes = [createStoredNote(subject)];
   return {
     ...operation,
     notes,

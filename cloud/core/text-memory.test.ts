@@ -50,6 +50,7 @@ describe("text memory", () => {
     const texts = ["a", "b", "c"].map((letter) => letter.repeat(600_000));
     const ranges = texts.map((text) => memory.keep(text));
     expect(ranges[0]).to.include({ from: 0 }).and.to.have.property("piece", first.piece);
-    for (const [at, one] of ranges.entries()) if (memory.read(one) !== texts[at]) expect.fail(`text ${at} is another`);
+    for (const [at, item] of ranges.entries())
+      if (memory.read(item) !== texts[at]) expect.fail(`text ${at} is another`);
   });
 });

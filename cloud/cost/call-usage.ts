@@ -81,9 +81,9 @@ export class CallUsage {
     if (isOn("DynamicPartitioningConfiguration")) this.#note({ kind: "partitions", of });
   }
 
-  #countShards({ operation, input: given }: Pick<JournalRecord, "operation" | "input">, at: number): void {
+  #countShards({ operation, input: request }: Pick<JournalRecord, "operation" | "input">, at: number): void {
     if (!CHANGES_SHARDS.has(operation)) return;
-    const input = toFields(readValue(given));
+    const input = toFields(readValue(request));
     const stream = getText(input, "StreamName") || parseName(getText(input, "StreamARN"));
     const isOnDemand = toFields(input["StreamModeDetails"])["StreamMode"] === "ON_DEMAND";
     const getNumber = (member: string, otherwise: number): number => Number(input[member] ?? otherwise);

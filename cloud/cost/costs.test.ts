@@ -82,7 +82,7 @@ describe("the estimated AWS cost of a cloud's usage", function () {
   });
 
   it("includes the initial resources, even after they are deleted", async () => {
-    const given = await startCloud({
+    const priced = await startCloud({
       startAt: "2030-01-01T00:00:00Z",
       speed: 0,
       port: 0,
@@ -92,19 +92,19 @@ describe("the estimated AWS cost of a cloud's usage", function () {
         deliveryStreams: [{ DeliveryStreamName: "d", ExtendedS3DestinationConfiguration: PARTITIONED }],
       },
     });
-    const config = { region: "us-east-1", credentials: given.credentials, endpoint: given.endpoint };
+    const config = { region: "us-east-1", credentials: priced.credentials, endpoint: priced.endpoint };
     const [kinesis, firehose] = [new Kinesis(config), new Firehose(config)];
     await firehose.putRecord({ DeliveryStreamName: "d", Record: { Data: Buffer.from('{"id":1}') } });
-    await given.clock.advance(HOUR_SECONDS);
-    const before = getQuantities(await readCost(given.endpoint));
+    await priced.clock.advance(HOUR_SECONDS);
+    const before = getQuantities(await readCost(priced.endpoint));
     expect(before["kinesis-shard-hour"]).to.be.within(2, 2.1);
     expect(before).to.include.keys("firehose-partitioning-gb");
     await kinesis.deleteStream({ StreamName: "s" });
     await firehose.deleteDeliveryStream({ DeliveryStreamName: "d" });
-    await given.clock.advance(HOUR_SECONDS);
-    expect(getQuantities(await readCost(given.endpoint))).to.deep.equal(before);
+    await priced.clock.advance(HOUR_SECONDS);
+    expect(getQuantities(await readCost(priced.endpoint))).to.deep.equal(before);
     for (const client of [kinesis, firehose]) client.destroy();
-    await given.stop();
+    await priced.stop();
   });
 
   it("loses only the requests of the last minute if the cloud is killed", async () => {

@@ -142,10 +142,10 @@ describe("date patterns, judged by Java's and Joda-Time's own formatters", funct
       const answers = await runJava("DateJudge", questions.map(formatLine));
       expect(answers).to.have.length(questions.length);
       const differing = questions.flatMap((question, index) => {
-        const [wanted, got] = [normalizeAnswer(asks, answers[index] ?? ""), answerQuestion(question)];
-        return wanted === got || isBeyond(wanted) || got.includes(String(LAST_YEAR))
+        const [expected, bytesRead] = [normalizeAnswer(asks, answers[index] ?? ""), answerQuestion(question)];
+        return expected === bytesRead || isBeyond(expected) || bytesRead.includes(String(LAST_YEAR))
           ? []
-          : [{ ...question, wanted, got }];
+          : [{ ...question, wanted: expected, got: bytesRead }];
       });
       expect(differing.slice(0, Number(process.env["DATES_SHOWN"] ?? 5))).to.deep.equal([]);
     });

@@ -31,11 +31,11 @@ export function readFields(
 }
 
 /** Literal text, in upper or lower case. */
-export const createLiteralReader = (wanted: string): FieldReader => ({
+export const createLiteralReader = (requested: string): FieldReader => ({
   field: undefined,
   read: (text, at) => {
-    const end = at + wanted.length;
-    return text.slice(at, end).toLowerCase() === wanted.toLowerCase() ? { end, value: wanted } : { failsAt: at };
+    const end = at + requested.length;
+    return text.slice(at, end).toLowerCase() === requested.toLowerCase() ? { end, value: requested } : { failsAt: at };
   },
 });
 

@@ -125,13 +125,13 @@ describe("Flink in the lab cloud", function () {
     expect(listJavas()).to.deep.equal([]);
   });
   it("starts once, no matter how many callers ask at the same time", async () => {
-    const [one, other] = await Promise.all([ask("POST"), ask("POST")]);
-    expect(one).to.deep.equal(other).and.to.include.keys("gateway", "cluster");
-    expect(await (await fetch(`${one.gateway}/v1/info`, { headers: createHeaders() })).json()).to.deep.equal({
+    const [first, second] = await Promise.all([ask("POST"), ask("POST")]);
+    expect(first).to.deep.equal(second).and.to.include.keys("gateway", "cluster");
+    expect(await (await fetch(`${first.gateway}/v1/info`, { headers: createHeaders() })).json()).to.deep.equal({
       productName: "Apache Flink",
-      version: one.version,
+      version: first.version,
     });
-    expect(await ask("GET")).to.include({ state: "running", gateway: one.gateway });
+    expect(await ask("GET")).to.include({ state: "running", gateway: first.gateway });
   });
   onLinux("is three processes that listen on loopback only", () => {
     const pids = listJavas();
@@ -148,8 +148,8 @@ describe("Flink in the lab cloud", function () {
       expect(await tryHandshake(port, { key: other.key, cert: other.certificate }), `port ${port}`).to.equal("refused");
     }
     const passphrase = String(readSetting("security.ssl.keystore-password"));
-    const own = { pfx: readFileSync(join(configuration, "identity.p12")), passphrase };
-    for (const port of ports) expect(await tryHandshake(port, own), `port ${port}`).to.equal("accepted");
+    const identity = { pfx: readFileSync(join(configuration, "identity.p12")), passphrase };
+    for (const port of ports) expect(await tryHandshake(port, identity), `port ${port}`).to.equal("accepted");
   });
   onPosix("keeps its certificate's key where only its owner reads it", () => {
     for (const name of ["identity.p12", "config.yaml"])
@@ -222,11 +222,11 @@ const listAddresses = (pid: number): readonly string[] => listListeners(pid).map
 /** Where a process listens: addresses in the kernel's hexadecimal, and ports. */
 function listListeners(pid: number): readonly { readonly address: string; readonly port: number }[] {
   return ["tcp", "tcp6"].flatMap((kind) => {
-    const own = new Set(listSockets(pid));
+    const sockets = new Set(listSockets(pid));
     return readOr(`/proc/${pid}/net/${kind}`)
       .split("\n")
       .map((line) => line.trim().split(/\s+/))
-      .filter(([, , , state, , , , , , inode = ""]) => state === "0A" && own.has(inode))
+      .filter(([, , , state, , , , , , inode = ""]) => state === "0A" && sockets.has(inode))
       .map(([, at = ""]) => at.split(":"))
       .map(([address = "", port = ""]) => ({ address, port: Number.parseInt(port, 16) }));
   });

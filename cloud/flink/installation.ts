@@ -37,7 +37,7 @@ export const hasParquet = ({ classPath }: Pick<FlinkInstallation, "classPath">):
   ["flink-parquet-", "flink-s3-fs-hadoop-"].every((part) => classPath.some((file) => file.startsWith(part)));
 
 /** The Flink in the given folder, or in the nearest `.labs/flink` above the working folder or this program. */
-export function findFlink(given: string | undefined): FlinkInstallation | undefined {
-  const folder = given ?? findNearest(join(".labs", "flink"));
+export function findFlink(configured: string | undefined): FlinkInstallation | undefined {
+  const folder = configured ?? findNearest(join(".labs", "flink"));
   return folder === undefined ? undefined : readFlink(folder);
 }

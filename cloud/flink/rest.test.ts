@@ -26,7 +26,9 @@ describe("Flink's responses, which a job can forge", () => {
       if (request.url === "/secret") visits += 1;
       reply.writeHead(307, { location: "/secret" }).end("{}");
     });
-    expect([found, visits]).to.satisfy(([one, seen]: [unknown, number]) => one instanceof Unreachable && seen === 0);
+    expect([found, visits]).to.satisfy(
+      ([first, seen]: [unknown, number]) => first instanceof Unreachable && seen === 0,
+    );
   });
   it("are read up to a size that no genuine response exceeds", async () => {
     const found = await requestFrom((_request, reply) => {

@@ -27,12 +27,12 @@ export class SqlSession {
 
   /** @throws RestFailure with Flink's error text for a wrong statement */
   async run(statement: string): Promise<void> {
-    const begun = await askFlink(this.#gateway, {
+    const started = await askFlink(this.#gateway, {
       method: "POST",
       path: `${this.#path}/statements`,
       body: { statement },
     });
-    let path: unknown = `/operations/${String(begun["operationHandle"])}/result/0?rowFormat=JSON`;
+    let path: unknown = `/operations/${String(started["operationHandle"])}/result/0?rowFormat=JSON`;
     while (typeof path === "string") {
       const answer = await askFlink(this.#gateway, { method: "GET", path: `${this.#path}${path}` });
       const isLast = answer["resultType"] === "EOS";

@@ -45,8 +45,8 @@ describe("AWS CBOR 1.1 (KDS-001)", () => {
         ShardIteratorType: "AT_TIMESTAMP",
         Timestamp,
       });
-      const { body: got } = await call("GetRecords", { ShardIterator: body["ShardIterator"] });
-      const [record] = got["Records"] as { Data: Uint8Array; ApproximateArrivalTimestamp: unknown }[];
+      const { body: returned } = await call("GetRecords", { ShardIterator: body["ShardIterator"] });
+      const [record] = returned["Records"] as { Data: Uint8Array; ApproximateArrivalTimestamp: unknown }[];
       expect([...(record?.Data ?? [])]).to.deep.equal([0, 255]);
       expect(record?.ApproximateArrivalTimestamp).to.deep.include({ tag: 1, value: arrivedAt });
     }

@@ -19,7 +19,7 @@ export function rewriteTimesIn(schema: NormalizedSchema, value: unknown, rewrite
   if (schema.isTimestampSchema()) return rewrite(value);
   if (Array.isArray(value) || value instanceof LazyList) {
     const item = schema.getValueSchema();
-    return Array.from(value, (one: unknown) => rewriteTimesIn(item, one, rewrite));
+    return Array.from(value, (candidate: unknown) => rewriteTimesIn(item, candidate, rewrite));
   }
   if (schema.isStructSchema()) {
     const members = schema.getMemberSchemas();
@@ -29,7 +29,7 @@ export function rewriteTimesIn(schema: NormalizedSchema, value: unknown, rewrite
 }
 
 const copyObject = (value: object, each: (name: string, item: unknown) => unknown): unknown =>
-  Object.fromEntries(Object.entries(value).map(([name, one]) => [name, each(name, one)]));
+  Object.fromEntries(Object.entries(value).map(([name, item]) => [name, each(name, item)]));
 
 const known = new Map<unknown, boolean>();
 

@@ -37,8 +37,8 @@ describe("AWS JSON", () => {
     "a text where a number is wanted (KDS-002)": '{"StreamName":"a","ShardCount":"1"}',
     "data that is no base64": '{"StreamName":"a","PartitionKey":"k","Data":"!!"}',
   };
-  for (const [what, body] of Object.entries(unreadable)) {
-    it(`returns SerializationException for ${what}`, async () => {
+  for (const [title, body] of Object.entries(unreadable)) {
+    it(`returns SerializationException for ${title}`, async () => {
       const reply = await call(body.includes("Data") ? "PutRecord" : "CreateStream", body);
       expect(reply.status).to.equal(400);
       expect(JSON.parse(reply.body)).to.include({ __type: "SerializationException" });

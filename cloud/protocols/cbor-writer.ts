@@ -110,13 +110,13 @@ function createStructureWriter(schema: NormalizedSchema, { known, doubles }: Com
   }));
   created.write = (value, into) => {
     // The border: the operation's output type has promised a structure here.
-    const given = value as Readonly<Record<string, unknown>>;
+    const fields = value as Readonly<Record<string, unknown>>;
     into.addByte(MAP);
     for (const { name, head, write } of members) {
-      const one = given[name];
-      if (isMissing(one)) continue;
+      const item = fields[name];
+      if (isMissing(item)) continue;
       into.addBytes(head);
-      write(one, into);
+      write(item, into);
     }
     into.addByte(END);
   };
@@ -135,10 +135,10 @@ const createMapWriter =
   (write: Writer): Writer =>
   (value, into) => {
     into.addByte(MAP);
-    for (const [name, one] of Object.entries(value as Readonly<Record<string, unknown>>)) {
-      if (isMissing(one)) continue;
+    for (const [name, item] of Object.entries(value as Readonly<Record<string, unknown>>)) {
+      if (isMissing(item)) continue;
       into.addText(name);
-      write(one, into);
+      write(item, into);
     }
     into.addByte(END);
   };

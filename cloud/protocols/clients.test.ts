@@ -19,8 +19,10 @@ async function toPlain(value: unknown): Promise<unknown> {
   if (value instanceof Uint8Array) return new Uint8Array(value);
   if (Array.isArray(value)) return Promise.all(value.map(toPlain));
   if (typeof value !== "object" || value === null || value instanceof Date) return value;
-  const members = Object.entries(value).filter(([name, one]) => one !== undefined && name !== "$metadata");
-  return Object.fromEntries(await Promise.all(members.map(async ([name, one]) => [name, await toPlain(one)] as const)));
+  const members = Object.entries(value).filter(([name, item]) => item !== undefined && name !== "$metadata");
+  return Object.fromEntries(
+    await Promise.all(members.map(async ([name, item]) => [name, await toPlain(item)] as const)),
+  );
 }
 
 interface Sender {
@@ -31,10 +33,10 @@ interface Sender {
 for (const [protocol, { sdk, client, wire, config, exchanges }] of Object.entries(EXCHANGES))
   describe(`${protocol} through the SDK's clients`, () => {
     // The border: packages name their commands and clients in this way.
-    const created = sdk as Readonly<Record<string, new (given: object) => object>>;
+    const created = sdk as Readonly<Record<string, new (settings: object) => object>>;
     let sender: Sender;
     before(() => {
-      const Client = created[client] as unknown as new (given: object) => Sender;
+      const Client = created[client] as unknown as new (settings: object) => Sender;
       sender = new Client({
         region: "us-east-1",
         endpoint: "http://127.0.0.1:80",
@@ -109,7 +111,7 @@ describe("protocol details that clients don't show", () => {
     expect(await toPlain(wire.read?.input)).to.deep.equal(input);
   });
 
-  for (const [what, { schema, form }] of Object.entries({
+  for (const [title, { schema, form }] of Object.entries({
     "a structure where a text is wanted": { schema: iam.CreateRole$, form: "RoleName.a=b" },
     "a list where a number is wanted": { schema: iam.CreateRole$, form: "MaxSessionDuration.member.1=2" },
     "a text where a number is wanted": { schema: iam.CreateRole$, form: "MaxSessionDuration=long" },
@@ -117,7 +119,7 @@ describe("protocol details that clients don't show", () => {
     "a map's entry that is a text": { schema: sns.CreateTopic$, form: "Attributes.entry.1=a" },
     "a map's entry without a key": { schema: sns.CreateTopic$, form: "Attributes.entry.1.value=a" },
   }))
-    it(`AWS query rejects ${what}`, async () => {
+    it(`AWS query rejects ${title}`, async () => {
       const body = Buffer.from(`Action=${schema[2]}&${form}`);
       const request = { headers: {}, query: "" } as HttpRequest;
       const { readInput } = await createAwsQuery("").open(request, { operations: {} }, () => Promise.resolve(body));

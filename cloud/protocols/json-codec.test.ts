@@ -57,8 +57,8 @@ describe("JSON codecs compiled for a shape", () => {
   });
 
   it("ignore unknown members, and leave values of another type unchanged", () => {
-    const given = { More: 1, Text: 1, Number: "1", When: null, List: {}, Map: [], Self: [], Selves: "x", Blobs: null };
-    expect(compileJsonReader(schema)?.(given)).to.deep.equal({
+    const input = { More: 1, Text: 1, Number: "1", When: null, List: {}, Map: [], Self: [], Selves: "x", Blobs: null };
+    expect(compileJsonReader(schema)?.(input)).to.deep.equal({
       Text: 1,
       Number: "1",
       List: {},

@@ -49,12 +49,12 @@ function createStructureReader(schema: NormalizedSchema, known: KnownReaders): J
   const members = [...schema.structIterator()].map(([name, member]) => ({ name, read: compileReader(member, known) }));
   created.read = (value) => {
     if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
-    const given = value as Readonly<Record<string, unknown>>;
+    const fields = value as Readonly<Record<string, unknown>>;
     const read: Record<string, unknown> = {};
     // Members that the schema does not have are dropped, as on AWS.
     for (const { name, read: readMember } of members) {
-      const one = Object.hasOwn(given, name) ? given[name] : undefined;
-      if (one !== undefined && one !== null) read[name] = readMember(one);
+      const first = Object.hasOwn(fields, name) ? fields[name] : undefined;
+      if (first !== undefined && first !== null) read[name] = readMember(first);
     }
     return read;
   };
@@ -64,13 +64,13 @@ function createStructureReader(schema: NormalizedSchema, known: KnownReaders): J
 const listReader = (item: JsonReader): JsonReader =>
   item === returnUnchanged
     ? returnUnchanged
-    : (value) => (Array.isArray(value) ? value.map((one) => item(one)) : value);
+    : (value) => (Array.isArray(value) ? value.map((entry) => item(entry)) : value);
 
 const createMapReader = (item: JsonReader): JsonReader => {
   if (item === returnUnchanged) return returnUnchanged;
   return (value) => {
     if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
-    return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, item(one)]));
+    return Object.fromEntries(Object.entries(value).map(([name, entry]) => [name, item(entry)]));
   };
 };
 

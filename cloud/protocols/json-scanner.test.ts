@@ -62,16 +62,16 @@ const UNDECIDED: Readonly<Record<string, string>> = {
 };
 
 describe("the JSON scanner", () => {
-  for (const [what, text] of Object.entries(PLAIN)) {
-    it(`reads a body ${what}`, () => {
+  for (const [title, text] of Object.entries(PLAIN)) {
+    it(`reads a body ${title}`, () => {
       const body = Buffer.from(text);
       expect(parseBody(body)).to.be.an("object");
       for (const isPooled of [true, false]) expect(scanBody(body, isPooled)).to.deep.equal(parseBody(body));
     });
   }
 
-  for (const [what, text] of Object.entries(UNDECIDED)) {
-    it(`leaves ${what} to JSON.parse, with the body unchanged`, () => {
+  for (const [title, text] of Object.entries(UNDECIDED)) {
+    it(`leaves ${title} to JSON.parse, with the body unchanged`, () => {
       const body = Buffer.from(text);
       expect(compileJsonScanner(schema)?.(body, true)).to.equal(undefined);
       expect(body.toString()).to.equal(text);
@@ -89,12 +89,12 @@ describe("the JSON scanner", () => {
   it("writes bytes into the body's memory only if it may", () => {
     const text = `{"Records":[{"Data":"${Buffer.from("data").toString("base64")}","PartitionKey":"a"}]}`;
     const body = Buffer.alloc(text.length, text);
-    const [own, lent] = [false, true].map(
+    const [unshared, lent] = [false, true].map(
       (isPooled) => compileJsonScanner(schema)?.(body, isPooled)?.["Records"] as { Data: Uint8Array }[],
     );
-    expect(own?.[0]?.Data.buffer).not.to.equal(body.buffer);
+    expect(unshared?.[0]?.Data.buffer).not.to.equal(body.buffer);
     expect(lent?.[0]?.Data.buffer).to.equal(body.buffer);
-    for (const records of [own, lent]) expect(Buffer.from(records?.[0]?.Data ?? []).toString()).to.equal("data");
+    for (const records of [unshared, lent]) expect(Buffer.from(records?.[0]?.Data ?? []).toString()).to.equal("data");
   });
 
   it("is created only for lists of structures with bytes", () => {

@@ -172,13 +172,13 @@ function createStructureWriter(schema: NormalizedSchema, compiling: CompileState
   }));
   created.write = (value, into) => {
     // The border: the operation's output type has promised a structure here.
-    const given = value as Readonly<Record<string, unknown>>;
+    const fields = value as Readonly<Record<string, unknown>>;
     let isFirst = true;
     for (const { name, first, next, write } of members) {
-      const one = given[name];
-      if (isMissing(one)) continue;
+      const item = fields[name];
+      if (isMissing(item)) continue;
       into.addAscii(isFirst ? first : next);
-      write(one, into);
+      write(item, into);
       isFirst = false;
     }
     into.addAscii(isFirst ? "{}" : "}");
@@ -207,11 +207,11 @@ function listWriter(write: JsonWriter, isSparse: boolean): JsonWriter {
 function createMapWriter(write: JsonWriter, isSparse: boolean): JsonWriter {
   return (value, into) => {
     let before = "{";
-    for (const [name, one] of Object.entries(value as Readonly<Record<string, unknown>>)) {
-      if (isMissing(one) && !isSparse) continue;
+    for (const [name, item] of Object.entries(value as Readonly<Record<string, unknown>>)) {
+      if (isMissing(item) && !isSparse) continue;
       into.add(`${before}${JSON.stringify(name)}:`);
-      if (isMissing(one)) into.addAscii("null");
-      else write(one, into);
+      if (isMissing(item)) into.addAscii("null");
+      else write(item, into);
       before = ",";
     }
     into.addAscii(before === "{" ? "{}" : "}");

@@ -84,7 +84,7 @@ function readList(schema: NormalizedSchema, node: string | Tree, names: FieldNam
   if (typeof node === "string") return [];
   const item = schema.getValueSchema();
   const items = names.isFlat(schema) ? node : (node[item.getMergedTraits().xmlName ?? "member"] ?? {});
-  return listNumbered(items).map((one) => readNode(item, one, names));
+  return listNumbered(items).map((entry) => readNode(item, entry, names));
 }
 
 /** Reads `Map.entry.1.key` and `.value`. */
@@ -104,4 +104,4 @@ function readMap(schema: NormalizedSchema, node: string | Tree, names: FieldName
 const listNumbered = (node: string | Tree): (string | Tree)[] =>
   Object.entries(node)
     .sort(([a], [b]) => Number(a) - Number(b))
-    .map(([, one]) => one);
+    .map(([, first]) => first);

@@ -7,7 +7,7 @@ import { queryErrorHeader, findTargetOperation, findTargetService } from "./targ
 import { getPresignedHeaders } from "./rest-xml";
 import { isFormUpload } from "./rest-input";
 
-const request = (given: Partial<HttpRequest>): HttpRequest => ({
+const request = (overrides: Partial<HttpRequest>): HttpRequest => ({
   method: "POST",
   path: "/",
   query: "",
@@ -15,7 +15,7 @@ const request = (given: Partial<HttpRequest>): HttpRequest => ({
   host: "127.0.0.1:4566",
   gone: new AbortController().signal,
   openBody: () => expect.fail("nobody asks for the body"),
-  ...given,
+  ...overrides,
 });
 
 describe("a request's target and headers", () => {

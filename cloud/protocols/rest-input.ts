@@ -54,8 +54,8 @@ function getHeaderValue(name: string, { headers, headerValues }: RestSource): st
   const sent = headers[name];
   const known = sent === undefined ? undefined : headerValues[name];
   if (sent === undefined || known === undefined) return sent;
-  const wanted = sent.toLowerCase();
-  return known.find((value) => value.toLowerCase() === wanted) ?? sent;
+  const requested = sent.toLowerCase();
+  return known.find((value) => value.toLowerCase() === requested) ?? sent;
 }
 
 function selectPrefixed(headers: Readonly<Record<string, string>>, prefix: string): Record<string, string> | undefined {

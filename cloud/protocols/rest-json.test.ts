@@ -30,8 +30,8 @@ const read = (
     labels: {},
   });
 
-const refuse = async (...asked: Parameters<typeof read>): Promise<string> =>
-  read(...asked).then(
+const refuse = async (...requested: Parameters<typeof read>): Promise<string> =>
+  read(...requested).then(
     () => "accepted",
     (fault: Error & { code?: string }) => fault.code ?? fault.message,
   );

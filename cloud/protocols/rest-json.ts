@@ -92,7 +92,9 @@ function createHeader(name: string, member: NormalizedSchema, value: unknown): R
 
 /** One header for each entry of a map. */
 const createPrefixed = (prefix: string, value: unknown): Record<string, string> =>
-  Object.fromEntries(Object.entries(value ?? {}).map(([name, one]) => [`${prefix}${name}`.toLowerCase(), String(one)]));
+  Object.fromEntries(
+    Object.entries(value ?? {}).map(([name, item]) => [`${prefix}${name}`.toLowerCase(), String(item)]),
+  );
 
 function getStatus(schema: StaticOperationSchema | undefined): number {
   const traits = schema?.[3] as { readonly http?: readonly [method: string, path: string, status: number] } | undefined;

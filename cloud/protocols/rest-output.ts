@@ -80,12 +80,12 @@ function orderElements(shape: NormalizedSchema): NormalizedSchema {
   if (order === undefined || before !== undefined) return before ?? shape;
   const [kind, namespace, id, traits, members, types, ...rest] = shape.getSchema() as StaticStructureSchema;
   const { first, last } = order;
-  const middle = members.filter((one) => !first.includes(one) && !last.includes(one));
+  const middle = members.filter((member) => !first.includes(member) && !last.includes(member));
   const names = [...first, ...middle, ...last];
-  const schema = [kind, namespace, id, traits, names, names.map((one) => types[members.indexOf(one)]), ...rest];
-  const made = NormalizedSchema.of(schema as unknown as StaticStructureSchema);
-  ordered.set(name, made);
-  return made;
+  const schema = [kind, namespace, id, traits, names, names.map((item) => types[members.indexOf(item)]), ...rest];
+  const created = NormalizedSchema.of(schema as unknown as StaticStructureSchema);
+  ordered.set(name, created);
+  return created;
 }
 
 interface OutputContext {
@@ -115,5 +115,5 @@ function createHeader(name: string, member: NormalizedSchema, value: unknown): R
 }
 
 function writePrefixed(headers: Record<string, string>, prefix: string, value: unknown): void {
-  for (const [name, one] of Object.entries(value ?? {})) headers[`${prefix}${name}`.toLowerCase()] = String(one);
+  for (const [name, item] of Object.entries(value ?? {})) headers[`${prefix}${name}`.toLowerCase()] = String(item);
 }

@@ -33,9 +33,9 @@ export function createUriRouter(
   const routes = schemas.map(parseRoute).sort((a, b) => countDemands(b) - countDemands(a));
   return ({ method, path, query }) => {
     const segments = splitSegments(path);
-    const given = new URLSearchParams(query);
+    const parameters = new URLSearchParams(query);
     for (const route of routes) {
-      if (route.method !== method || !route.query.every(([name, value]) => given.get(name) === value)) continue;
+      if (route.method !== method || !route.query.every(([name, value]) => parameters.get(name) === value)) continue;
       const labels = matchLabels(route.segments, segments);
       if (labels !== undefined) return { name: route.name, labels };
     }
@@ -64,20 +64,20 @@ function matchLabels(
   template: readonly string[],
   segments: readonly string[],
 ): Readonly<Record<string, string>> | undefined {
-  const greedy = template.findIndex((wanted) => wanted.endsWith("+}"));
+  const greedy = template.findIndex((requested) => requested.endsWith("+}"));
   if (greedy !== -1 && segments.length > template.length)
     return matchLabels(template, mergeSegments(segments, greedy, segments.length - template.length));
   if (template.length !== segments.length) return undefined;
   const labels: Record<string, string> = {};
-  for (const [index, wanted] of template.entries()) {
-    const given = getItemAt(segments, index);
-    if (!isLabel(wanted)) {
-      if (wanted !== given) return undefined;
+  for (const [index, requested] of template.entries()) {
+    const segment = getItemAt(segments, index);
+    if (!isLabel(requested)) {
+      if (requested !== segment) return undefined;
       continue;
     }
-    const value = decodeSegment(given);
+    const value = decodeSegment(segment);
     if (value === undefined || value === "") return undefined;
-    labels[wanted.replace(/^\{|\+?\}$/g, "")] = value;
+    labels[requested.replace(/^\{|\+?\}$/g, "")] = value;
   }
   return labels;
 }

@@ -38,18 +38,18 @@ const WORDS = [
  * Generates a person.
  *
  * @param draw    the source of random numbers: the same draws give the same person
- * @param wanted  the request's choices
+ * @param requested  the request's choices
  * @param now     ms since the epoch, for ages
  */
 export function createPerson(
   draw: Random,
-  wanted: { readonly nats: readonly string[]; readonly gender: string | undefined },
+  requested: { readonly nats: readonly string[]; readonly gender: string | undefined },
   now: number,
 ): Person {
-  const nat = pick(draw, wanted.nats);
+  const nat = pick(draw, requested.nats);
   const nation = nations[nat];
   if (nation === undefined) throw new Error(`nobody is known from ${nat}`);
-  const gender = wanted.gender ?? pick(draw, ["female", "male"]);
+  const gender = requested.gender ?? pick(draw, ["female", "male"]);
   const first = pick(draw, gender === "female" ? nation.women : nation.men);
   const last = pick(draw, nation.families);
   const number = draw.drawBelow(100);

@@ -19,10 +19,10 @@ describe("the random-user API", () => {
 
   it("returns one person by default, without keys or a token, in randomuser.me's format", async () => {
     const {
-      results: [one],
+      results: [first],
       info,
     } = await ask();
-    expect(Object.keys(one ?? {})).to.have.members([
+    expect(Object.keys(first ?? {})).to.have.members([
       "gender",
       "name",
       "location",
@@ -36,9 +36,9 @@ describe("the random-user API", () => {
       "picture",
       "nat",
     ]);
-    expect(one?.login.uuid).to.match(/^[0-9a-f-]{36}$/);
-    expect(one?.email).to.match(/^[a-z]+\.[a-z]+@example\.com$/);
-    expect(one?.dob.age).to.be.within(18, 78);
+    expect(first?.login.uuid).to.match(/^[0-9a-f-]{36}$/);
+    expect(first?.email).to.match(/^[a-z]+\.[a-z]+@example\.com$/);
+    expect(first?.dob.age).to.be.within(18, 78);
     expect(info).to.include({ results: 1, page: 1, version: "1.4" });
   });
 

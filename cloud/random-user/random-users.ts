@@ -58,8 +58,8 @@ export function createRandomUsers(query: URLSearchParams, random: Random, now: n
 }
 
 function parseWholeNumber(query: URLSearchParams, name: string, max: number): number {
-  const given = query.get(name) ?? "1";
-  const value = Number(given);
+  const parameter = query.get(name) ?? "1";
+  const value = Number(parameter);
   if (!Number.isInteger(value) || value < 1 || value > max)
     throw createWrongParameter(name, `a whole number from 1 to ${max}`);
   return value;
@@ -70,9 +70,9 @@ const toUpperParameter = (query: URLSearchParams, name: string): URLSearchParams
   new URLSearchParams({ [name]: (query.get(name) ?? "").toUpperCase() });
 
 function parseListed(query: URLSearchParams, name: string, known: readonly string[]): readonly string[] {
-  const given = query.get(name);
-  if (given === null || given === "") return known;
-  const requested = given.split(",").map((item) => item.trim());
+  const parameter = query.get(name);
+  if (parameter === null || parameter === "") return known;
+  const requested = parameter.split(",").map((item) => item.trim());
   if (requested.some((item) => !known.includes(item))) throw createWrongParameter(name, `out of ${known.join(", ")}`);
   return requested;
 }

@@ -196,8 +196,8 @@ describe("a cloud's initial resources", () => {
         "resources: buckets[1] (Not_Good): InvalidBucketName: ",
       ],
     };
-    for (const [what, [resources, message]] of Object.entries(cases)) {
-      it(`names the entry: ${what}`, async () => {
+    for (const [title, [resources, message]] of Object.entries(cases)) {
+      it(`names the entry: ${title}`, async () => {
         const options = { port: 0, speed: 0, resources } as CloudOptions;
         const outcome = await startCloud(options).catch((error: unknown) => error);
         expect(outcome).to.be.instanceOf(OptionError);
@@ -264,8 +264,8 @@ describe("a cloud's initial resources", () => {
         "wrong.json: streams[0] (a b): 1 validation error detected: ",
       ],
     };
-    for (const [what, [path, message]] of Object.entries(wrong)) {
-      it(`make the command exit with 2 and a sentence if the file ${what}`, async () => {
+    for (const [title, [path, message]] of Object.entries(wrong)) {
+      it(`make the command exit with 2 and a sentence if the file ${title}`, async () => {
         const { status, output, errors } = await runCloud(["--port", "0", "--resources", path]);
         expect(errors).to.include(message);
         expect(errors).not.to.include("    at ");

@@ -12,19 +12,19 @@ const MAX_MAKING_SECONDS = 120;
  * resources are left as they are. Where a creation takes time, cloud time moves on, so that all resources can be used
  * afterward.
  *
- * @param wanted the resources, in the order of creation
+ * @param desired the resources, in the order of creation
  * @param onCreated called with each resource that did not exist before
  * @returns      the seconds by which cloud time has moved on
  * @throws OptionError naming the entry that AWS would refuse; the entries before it have been created
  */
 export async function createResources(
   services: Services,
-  wanted: readonly ResourceRequest[],
+  desired: readonly ResourceRequest[],
   onCreated: (resourceRequest: ResourceRequest) => void,
 ): Promise<number> {
   let seconds = 0;
   for (const kind of Object.values(kinds)) {
-    const left = wanted.filter((resourceRequest) => resourceRequest.kind === kind);
+    const left = desired.filter((resourceRequest) => resourceRequest.kind === kind);
     while (left.length > 0) {
       const resourceRequests: ResourceRequest[] = [];
       for (const resourceRequest of left.splice(0, kind.atOnce ?? left.length))

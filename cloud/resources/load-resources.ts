@@ -19,13 +19,16 @@ export interface LoadedResources {
 /**
  * Reads resources: a JSON file, a module whose default export is an object or a function that makes one, or the object itself.
  *
- * @param given a path, relative to the working folder, or the value
+ * @param document a path, relative to the working folder, or the value
  * @param target the argument of a module's function
  * @throws OptionError naming the file, if the file cannot be read, is no JSON, or throws
  */
-export async function loadResources(given: unknown, target: AccountAndRegion): Promise<LoadedResources> {
-  if (typeof given !== "string") return { from: "resources", value: given };
-  return { from: given, value: await (given.endsWith(".json") ? fromJson(given) : fromModule(given, target)) };
+export async function loadResources(document: unknown, target: AccountAndRegion): Promise<LoadedResources> {
+  if (typeof document !== "string") return { from: "resources", value: document };
+  return {
+    from: document,
+    value: await (document.endsWith(".json") ? fromJson(document) : fromModule(document, target)),
+  };
 }
 
 async function fromJson(file: string): Promise<unknown> {

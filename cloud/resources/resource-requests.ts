@@ -54,14 +54,14 @@ function assertNoDuplicates(list: readonly ResourceRequest[]): readonly Resource
   return list;
 }
 
-function createResourceRequest(kind: Kind, given: unknown, location: string): ResourceRequest {
+function createResourceRequest(kind: Kind, definition: unknown, location: string): ResourceRequest {
   const { operation, service } = kind;
-  if (!isObject(given)) throw new OptionError(`${location} must be an object: the input of ${operation.name}.`);
-  const name = String(getValue(given, kind.named.at(-1) ?? "") ?? "");
+  if (!isObject(definition)) throw new OptionError(`${location} must be an object: the input of ${operation.name}.`);
+  const name = String(getValue(definition, kind.named.at(-1) ?? "") ?? "");
   const entry = name === "" ? location : `${location} (${name})`;
-  const stray = findUnknownMember(operation.members, given);
+  const stray = findUnknownMember(operation.members, definition);
   if (stray !== undefined) throw new OptionError(`${entry}: ${operation.name} has no member ${stray}.`);
-  const input = replaceTexts(given, kind.texts ?? []);
+  const input = replaceTexts(definition, kind.texts ?? []);
   const found = nameOnError(entry, () => operation.check(input));
   if (found.length > 0) throw new OptionError(`${entry}: ${service.createInvalidFault(found).message}`);
   return { kind, name, input, entry };
@@ -93,8 +93,8 @@ const replaceTexts = (input: Input, texts: readonly string[]): Input =>
   );
 
 /** The first member that AWS does not have, with the valid ones; in a request AWS would ignore such a typing error. */
-function findUnknownMember(members: AnyMembers, given: Input): string | undefined {
-  for (const [name, value] of Object.entries(given)) {
+function findUnknownMember(members: AnyMembers, input: Input): string | undefined {
+  for (const [name, value] of Object.entries(input)) {
     const member = Object.hasOwn(members, name) ? members[name] : undefined;
     if (member === undefined) return `"${name}"; there are ${Object.keys(members).join(", ")}`;
     const inside = member.need === "refused" ? undefined : findUnknownInside(member.rule, value);

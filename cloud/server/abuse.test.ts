@@ -215,8 +215,8 @@ describe("uploads that never end", () => {
       return socket;
     });
     while (arrived < 21 * PIECE) await once(news, "bytes");
-    for (const [turn, gone] of [4, 5, 0].entries()) {
-      const isGone = waitForClose(sockets[gone] ?? news);
+    for (const [turn, removed] of [4, 5, 0].entries()) {
+      const isGone = waitForClose(sockets[removed] ?? news);
       // Each client keeps its connection, so that each needs a place of its own.
       const newcomer = connect(port.port, "127.0.0.1");
       newcomer.write(`GET / HTTP/1.1\r\nhost: x\r\nx-padding: ${"p".repeat(8_000)}\r\n\r\n`);

@@ -23,8 +23,8 @@ export function loadAccess(storage: Storage, details: Partial<Access>): Access {
     token: randomBytes(24).toString("base64url"),
     sessionSecret: randomBytes(32).toString("base64"),
   };
-  const given = Object.fromEntries(Object.entries(details).filter(([, value]) => value !== undefined));
-  const access: Access = { ...fresh, ...storage.readDocument<Access>("access.json"), ...given };
+  const defined = Object.fromEntries(Object.entries(details).filter(([, value]) => value !== undefined));
+  const access: Access = { ...fresh, ...storage.readDocument<Access>("access.json"), ...defined };
   storage.writeDocument("access.json", access);
   return access;
 }
@@ -35,9 +35,9 @@ export function loadAccess(storage: Storage, details: Partial<Access>): Access {
  * @param secret of every other key; undefined if no other key can be verified
  */
 export const createKeyFinder =
-  (own: Keys, secretAccessKey: string | undefined) =>
+  (mainKeys: Keys, secretAccessKey: string | undefined) =>
   (accessKeyId: string): Keys | undefined => {
-    if (accessKeyId === own.accessKeyId) return own;
+    if (accessKeyId === mainKeys.accessKeyId) return mainKeys;
     return secretAccessKey === undefined ? undefined : { accessKeyId, secretAccessKey };
   };
 

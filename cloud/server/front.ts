@@ -118,4 +118,4 @@ const createNoToken = (): HttpReply =>
     message: "This needs the cloud's token, as the header x-lab-token (for the console also as ?token=…).",
   });
 
-const isToken = (given: string | undefined, token: string): boolean => isSameText(given ?? "", token);
+const isToken = (presented: string | undefined, token: string): boolean => isSameText(presented ?? "", token);

@@ -45,9 +45,9 @@ const createWrongRequest = (message: string): AwsFault => new AwsFault("Validati
 /** A sent value, shortened for an error message. */
 const shortenValue = (value: string): string => JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
 
-function parseChoice(what: string, value: string, known: readonly string[]): string {
+function parseChoice(subject: string, value: string, known: readonly string[]): string {
   if (!known.includes(value))
-    throw createWrongRequest(`There is no ${what} called ${shortenValue(value)}. There are: ${known.join(", ")}`);
+    throw createWrongRequest(`There is no ${subject} called ${shortenValue(value)}. There are: ${known.join(", ")}`);
   return value;
 }
 

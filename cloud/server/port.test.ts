@@ -125,9 +125,9 @@ describe("the cloud's port", () => {
       const isThere = new Promise<void>((resolve) => {
         handleArrival = resolve;
       });
-      answer = async ({ gone }) => {
+      answer = async ({ gone: removed }) => {
         handleArrival();
-        await once(gone, "abort");
+        await once(removed, "abort");
         return { status: 200, headers: {}, body };
       };
       const session = wire === "HTTP/2" ? http2Connect(`http://127.0.0.1:${port.port}`) : undefined;
@@ -168,8 +168,8 @@ describe("the cloud's port", () => {
       handleArrival = resolve;
     });
     const left = new Promise<void>((resolve) => {
-      answer = async ({ gone }) => {
-        gone.addEventListener("abort", () => resolve());
+      answer = async ({ gone: removed }) => {
+        removed.addEventListener("abort", () => resolve());
         handleArrival();
         await left;
         return { status: 200, headers: {} };

@@ -105,7 +105,7 @@ function* listSignableForms(request: HttpRequest, { service, signedHeaders }: Si
   const joined = joinWithoutSpaces(request.headers, signedHeaders.toLowerCase().split(";"));
   const variants = joined === undefined ? [request.headers] : [request.headers, joined];
   for (const form of paths)
-    for (const one of queries) for (const headers of variants) yield { ...form, method, query: one, headers };
+    for (const item of queries) for (const headers of variants) yield { ...form, method, query: item, headers };
 }
 
 /**

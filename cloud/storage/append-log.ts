@@ -124,13 +124,13 @@ export class AppendLog {
   /** Reads `length` bytes at `offset`; fewer where the file ends. */
   read(offset: number, length: number): Buffer {
     const bytes = Buffer.allocUnsafe(Math.max(0, Math.min(length, this.#bytes - offset)));
-    let got = 0;
-    while (got < bytes.byteLength) {
-      const read = readSync(this.#file.descriptor, bytes, got, bytes.byteLength - got, offset + got);
+    let bytesRead = 0;
+    while (bytesRead < bytes.byteLength) {
+      const read = readSync(this.#file.descriptor, bytes, bytesRead, bytes.byteLength - bytesRead, offset + bytesRead);
       if (read === 0) break;
-      got += read;
+      bytesRead += read;
     }
-    return bytes.subarray(0, got);
+    return bytes.subarray(0, bytesRead);
   }
 
   /**
@@ -149,8 +149,8 @@ export class AppendLog {
     let offset = from;
     while (offset < this.#bytes) {
       let chunk = this.read(offset, READ_BYTES);
-      const wanted = readFrameLength(chunk, 0);
-      if (wanted !== undefined && wanted > chunk.byteLength) chunk = this.read(offset, wanted);
+      const requested = readFrameLength(chunk, 0);
+      if (requested !== undefined && requested > chunk.byteLength) chunk = this.read(offset, requested);
       let at = 0;
       for (
         let payload = readFrame(chunk, at, isTrusted);
@@ -306,9 +306,9 @@ export class AppendLog {
       );
   }
 
-  #reportDamage(what: string, copy: string): void {
+  #reportDamage(subject: string, copy: string): void {
     this.#lacksFrames = true;
-    this.#onCut(`${DAMAGE} ${this.path}: ${what} ${describeCopy(copy)}`);
+    this.#onCut(`${DAMAGE} ${this.path}: ${subject} ${describeCopy(copy)}`);
   }
 
   #write(parts: readonly Uint8Array[], length: number): void {

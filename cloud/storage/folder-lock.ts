@@ -53,9 +53,9 @@ export function lockFolder(folder: string): FolderLock {
 }
 
 /** Waits until no other living process claims the folder. @throws Error if one with a lower id does, or one does not go on */
-function waitForLock(folder: string, own: string): void {
+function waitForLock(folder: string, claim: string): void {
   for (let waitedMs = 0; ; waitedMs += LOOK_AGAIN_MS) {
-    const others = listLivingClaims(folder, own);
+    const others = listLivingClaims(folder, claim);
     const [lowest] = others;
     if (lowest === undefined) return;
     if (lowest < process.pid || waitedMs >= MAX_WAIT_MS) throw createInUseError(folder, lowest);
@@ -64,10 +64,10 @@ function waitForLock(folder: string, own: string): void {
 }
 
 /** The ids of other processes that claim the folder, lowest first. Claims of killed processes are removed. */
-function listLivingClaims(folder: string, own: string): number[] {
+function listLivingClaims(folder: string, claim: string): number[] {
   const living: number[] = [];
   for (const name of readdirSync(folder)) {
-    const pid = name === own ? undefined : CLAIM.exec(name)?.[1];
+    const pid = name === claim ? undefined : CLAIM.exec(name)?.[1];
     if (pid === undefined) continue;
     const owner = findOwner(join(folder, name));
     if (owner === undefined) rmSync(join(folder, name), { force: true });

@@ -100,13 +100,13 @@ describe("a cloud's folder", () => {
   });
 
   it("is accessible only to its owner, and is deleted with its cloud if it has no name", () => {
-    const own = join(data, "own");
-    const storage = new Storage({ data: own, survivesPowerLoss: false, onCut: () => undefined });
-    const modes = [own, storage.writeText("key", "k")].map((path) => statSync(path).mode & 0o777);
+    const nested = join(data, "own");
+    const storage = new Storage({ data: nested, survivesPowerLoss: false, onCut: () => undefined });
+    const modes = [nested, storage.writeText("key", "k")].map((path) => statSync(path).mode & 0o777);
     storage.close();
     expect(process.platform === "win32" ? [0o700, 0o600] : modes).to.deep.equal([0o700, 0o600]);
     const passing = new Storage({ data: undefined, survivesPowerLoss: false, onCut: () => undefined });
-    expect([storage.isDurable, passing.isDurable, existsSync(own), existsSync(passing.folder)]).to.deep.equal([
+    expect([storage.isDurable, passing.isDurable, existsSync(nested), existsSync(passing.folder)]).to.deep.equal([
       true,
       false,
       true,

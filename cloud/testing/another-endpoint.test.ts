@@ -32,20 +32,20 @@ describe("CLOUD_ENDPOINT", () => {
   });
 
   it("is checked once before all tests, and one line reports it if nothing responds", async () => {
-    const [there, gone] = [await startCloud({ port: 0 }), await startCloud({ port: 0 })];
+    const [there, removed] = [await startCloud({ port: 0 }), await startCloud({ port: 0 })];
     const getEndpoint = ({ endpoint }: Cloud) => {
       const another = findAnotherCloud({ CLOUD_ENDPOINT: endpoint });
       if (another === undefined) throw new Error("an address is another cloud");
       return another;
     };
-    await gone.stop();
+    await removed.stop();
     await assertAnswers(getEndpoint(there)).finally(() => there.stop());
-    const message = await assertAnswers(getEndpoint(gone)).then(
+    const message = await assertAnswers(getEndpoint(removed)).then(
       () => "answered",
       (error: unknown) => String(error),
     );
     expect(message).to.equal(
-      `Error: CLOUD_ENDPOINT=${gone.endpoint} cannot be asked: Error: connect ECONNREFUSED ${new URL(gone.endpoint).host}`,
+      `Error: CLOUD_ENDPOINT=${removed.endpoint} cannot be asked: Error: connect ECONNREFUSED ${new URL(removed.endpoint).host}`,
     );
   });
 

@@ -106,5 +106,5 @@ export function adaptTimes(now: number, value: PlainValue): PlainValue {
       : value;
   if (Array.isArray(value)) return value.map((item: PlainValue) => adaptTimes(now, item));
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, adaptTimes(now, one)]));
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, adaptTimes(now, item)]));
 }

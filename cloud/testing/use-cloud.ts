@@ -94,8 +94,8 @@ export function useCloud(options: CloudOptions = {}, each: "test" | "suite" = "t
   if (another !== undefined) before(() => (answers ??= assertAnswers(another)));
   beforeEach(function () {
     test = this.currentTest;
-    const own = Object.keys(options).filter((name) => !EVERYWHERE.has(name));
-    if (another !== undefined && own.length > 0) skipIf(this, `needs the lab cloud's ${own.join(", ")}`);
+    const customized = Object.keys(options).filter((name) => !EVERYWHERE.has(name));
+    if (another !== undefined && customized.length > 0) skipIf(this, `needs the lab cloud's ${customized.join(", ")}`);
   });
   if (each === "suite") {
     before(() => start());

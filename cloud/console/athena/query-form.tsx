@@ -24,7 +24,7 @@ export function QueryForm({ settings, onChange, onRun, canRun }: QueryFormProps)
   const { group, database, output } = settings;
   const { value: groups = [group], error } = useLoaded(listWorkGroups, "work groups", ["athena"]);
   const { value: found = [], error: failure } = useLoaded(listDatabases, "databases", ["glue"]);
-  const { value: own } = useLoaded(() => readOutput(group), group, ["athena"]);
+  const { value: outputLocation } = useLoaded(() => readOutput(group), group, ["athena"]);
   const names = found.map(({ Name }) => Name);
   return (
     <form class="bar" onSubmit={(event) => (event.preventDefault(), onRun())}>
@@ -44,9 +44,9 @@ export function QueryForm({ settings, onChange, onRun, canRun }: QueryFormProps)
         {"Results go to "}
         <input
           size={36}
-          placeholder={own?.place || "s3://bucket/folder/"}
-          value={own?.isEnforced === true ? own.place : output}
-          disabled={own?.isEnforced === true}
+          placeholder={outputLocation?.place || "s3://bucket/folder/"}
+          value={outputLocation?.isEnforced === true ? outputLocation.place : output}
+          disabled={outputLocation?.isEnforced === true}
           onInput={({ currentTarget }) => onChange({ ...settings, output: currentTarget.value })}
         />
       </label>

@@ -59,12 +59,12 @@ interface ProjectedKey {
 export const listProjectedKeys = ({ PartitionKeys = [], Parameters = {} }: CatalogTable): readonly ProjectedKey[] =>
   PartitionKeys.map(({ Name }) => {
     const beginning = `projection.${Name}.`;
-    const own = Object.entries(Parameters).flatMap(([property, value]) =>
+    const projection = Object.entries(Parameters).flatMap(([property, value]) =>
       property.startsWith(beginning) ? [[property.slice(beginning.length), value] as const] : [],
     );
     return {
       name: Name,
-      type: own.find(([property]) => property === "type")?.[1] ?? "",
-      rest: own.flatMap(([property, value]) => (property === "type" ? [] : [`${property} ${value}`])).join("; "),
+      type: projection.find(([property]) => property === "type")?.[1] ?? "",
+      rest: projection.flatMap(([property, value]) => (property === "type" ? [] : [`${property} ${value}`])).join("; "),
     };
   });

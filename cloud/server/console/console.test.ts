@@ -64,7 +64,7 @@ describe("the console's gateway to the AWS APIs", () => {
     });
   });
 
-  for (const [what, changes] of Object.entries({
+  for (const [title, changes] of Object.entries({
     "a page elsewhere": { "sec-fetch-site": "cross-site", origin: "http://evil.example" },
     "a page at another port of this machine": { "sec-fetch-site": "same-site" },
     "a page whose browser says nothing of it": { "sec-fetch-site": undefined },
@@ -74,7 +74,7 @@ describe("the console's gateway to the AWS APIs", () => {
     "plain text, which a page may send without asking": { "content-type": "text/plain" },
     "a call without our header, which another page would have to ask for": { "x-lab-console": undefined },
   }))
-    it(`refuses ${what}`, async () => {
+    it(`refuses ${title}`, async () => {
       expect((await call(changes)).status).to.equal(403);
       expect((await call(changes, "/console/lab/reset")).status).to.equal(403);
       expect(await listStreams(cloud)).to.deep.equal([]);

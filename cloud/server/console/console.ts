@@ -46,9 +46,9 @@ async function passOn(
       message: "Say what is asked for: x-lab-service: s3, and x-lab-request: GET /bucket?list-type=2",
     });
   const host = new URL(getEndpoint()).host;
-  const own = Object.entries(request.headers).filter(([name]) => FORWARDED.test(name));
+  const forwarded = Object.entries(request.headers).filter(([name]) => FORWARDED.test(name));
   const headers = {
-    ...Object.fromEntries(own),
+    ...Object.fromEntries(forwarded),
     host,
     "content-type": request.headers["x-lab-content-type"] ?? "application/octet-stream",
     // The body stays in this process, so its hash doesn't have to be signed.

@@ -110,11 +110,11 @@ describe("links in the folder of S3's objects", function () {
     expect(await select()).to.contain("honest");
     rmSync(blob);
     symlinkSync(secret, blob);
-    const got = await cloud.s3.getObject({ Bucket: "data", Key: "linked/a.json" }).then(
+    const bytesRead = await cloud.s3.getObject({ Bucket: "data", Key: "linked/a.json" }).then(
       ({ Body }) => Body?.transformToString(),
       () => "failed",
     );
-    expect([got, await select()]).to.deep.equal(["failed", "failed"]);
+    expect([bytesRead, await select()]).to.deep.equal(["failed", "failed"]);
     // The next objects would be written to these paths, the second one in several batches.
     const next = Number.parseInt(basename(blob), 36);
     for (let n = 1; n <= 200; n += 1) {

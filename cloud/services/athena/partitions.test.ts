@@ -46,7 +46,7 @@ describe("Athena partition DDL", () => {
     expect(await listPartitions()).to.have.length(2);
   });
 
-  for (const [what, sql, words] of [
+  for (const [title, sql, words] of [
     [
       "a key that the table has not",
       "ALTER TABLE t ADD PARTITION (day = 'a', minute = 1)",
@@ -78,7 +78,7 @@ describe("Athena partition DDL", () => {
       "FAILED: SemanticException [Error 10001]: Table not found lab.none",
     ],
   ] as const) {
-    it(`fails on ${what}`, async () => {
+    it(`fails on ${title}`, async () => {
       await athena.readRows("CREATE EXTERNAL TABLE whole (n int) LOCATION 's3://data/whole/'");
       expect(await readReason(sql)).to.equal(words);
     });

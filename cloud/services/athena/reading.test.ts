@@ -94,7 +94,7 @@ describe("Athena's reading of rows", () => {
     expect(await readFound('SELECT SENSORID FROM LAB.T WHERE "sensorId" = 1')).to.deep.equal([["1"]]);
   });
 
-  for (const [what, format, write] of [
+  for (const [title, format, write] of [
     ["JSON", OPENX, (n: number) => athena.put(`data/t/${n % 10}`, `{"n":${n}}\n`)],
     [
       "Parquet",
@@ -102,7 +102,7 @@ describe("Athena's reading of rows", () => {
       (n: number) => athena.readRows(`UNLOAD (SELECT ${n} AS n) TO 's3://data/t/${n}/' WITH (format = 'PARQUET')`),
     ],
   ] as const) {
-    it(`sees files of ${what} added or changed since the same query ran before`, async () => {
+    it(`sees files of ${title} added or changed since the same query ran before`, async () => {
       await make("n int", format);
       const sum = async () => (await readFound("SELECT count(*), sum(n) FROM t"))[0];
       await write(1);
@@ -113,7 +113,7 @@ describe("Athena's reading of rows", () => {
       await write(2);
       expect(await sum()).to.deep.equal(["2", "3"]);
       await write(12);
-      expect(await sum()).to.deep.equal(what === "JSON" ? ["2", "13"] : ["3", "15"]);
+      expect(await sum()).to.deep.equal(title === "JSON" ? ["2", "13"] : ["3", "15"]);
       expect(await readFound('SELECT n, "$file_size" > 0 FROM t WHERE n = 12')).to.deep.equal([["12", "true"]]);
     });
   }

@@ -157,9 +157,9 @@ describe("Athena as recorded on AWS", () => {
   it("accepts a quoted database as a query's context", async () => {
     await athena.readRows("CREATE EXTERNAL TABLE trips (id int) LOCATION 's3://data/trips/'");
     for (const Database of ['"lab"', "`lab`", "lab"]) {
-      const given = { QueryExecutionContext: { Database } };
-      expect(await athena.readRows("SELECT * FROM trips", given)).to.deep.equal([["id"]]);
-      expect(await athena.readRows("SHOW COLUMNS IN trips", given)).to.deep.equal([["id".padEnd(20)]]);
+      const context = { QueryExecutionContext: { Database } };
+      expect(await athena.readRows("SELECT * FROM trips", context)).to.deep.equal([["id"]]);
+      expect(await athena.readRows("SHOW COLUMNS IN trips", context)).to.deep.equal([["id".padEnd(20)]]);
     }
   });
 

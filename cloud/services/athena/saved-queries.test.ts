@@ -25,8 +25,8 @@ describe("Athena named queries and prepared statements", () => {
     const { NamedQueries: found, UnprocessedNamedQueryIds: missing } = await athena.client.batchGetNamedQuery({
       NamedQueryIds: [other, id],
     });
-    expect(found?.map(({ NamedQueryId: one }) => one)).to.deep.equal([other]);
-    expect(missing?.map(({ NamedQueryId: one }) => one)).to.deep.equal([id]);
+    expect(found?.map(({ NamedQueryId: first }) => first)).to.deep.equal([other]);
+    expect(missing?.map(({ NamedQueryId: namedQueryId }) => namedQueryId)).to.deep.equal([id]);
     expect(await catchFault(get())).to.include({
       name: "InvalidRequestException",
       message: `NamedQuery ${id} was not found`,

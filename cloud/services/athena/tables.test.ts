@@ -17,8 +17,8 @@ describe("Athena database and table DDL", () => {
       COMMENT 'all trips' PARTITIONED BY (day string, hour int) CLUSTERED BY (id) SORTED BY (id DESC) INTO 4 BUCKETS
       ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe' WITH SERDEPROPERTIES ('ignore.malformed.json' = 'true')
       LOCATION 's3://data/trips/' TBLPROPERTIES ('projection.enabled' = 'false');`);
-    const { StorageDescriptor: descriptor, ...made } = (await readTable("trips")) ?? {};
-    expect(made).to.deep.include({
+    const { StorageDescriptor: descriptor, ...created } = (await readTable("trips")) ?? {};
+    expect(created).to.deep.include({
       Name: "trips",
       TableType: "EXTERNAL_TABLE",
       Owner: "hadoop",
@@ -101,7 +101,7 @@ describe("Athena database and table DDL", () => {
     await athena.readRows(sql.replace("TABLE lab", "TABLE IF NOT EXISTS lab"));
   });
 
-  for (const [what, sql, words] of [
+  for (const [title, sql, words] of [
     [
       "a partition column that is a data column, too (ATH-021)",
       "CREATE EXTERNAL TABLE t (n int) PARTITIONED BY (n int) LOCATION 's3://data/t/'",
@@ -173,7 +173,7 @@ describe("Athena database and table DDL", () => {
       "FAILED: Execution Error, return code 1 from org.apache.hadoop.hive.ql.exec.DDLTask. Duplicate column name: n",
     ],
   ] as const) {
-    it(`fails on ${what}`, async () => {
+    it(`fails on ${title}`, async () => {
       await athena.readRows("CREATE EXTERNAL TABLE known (n int) LOCATION 's3://data/known/'");
       expect(await readReason(sql)).to.equal(words);
     });

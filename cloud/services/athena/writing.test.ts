@@ -84,7 +84,7 @@ describe("Athena CREATE TABLE AS, INSERT INTO and UNLOAD", () => {
     });
   }
 
-  for (const [what, sql, words] of [
+  for (const [title, sql, words] of [
     [
       "a place that is not empty",
       "CREATE TABLE c WITH (external_location = 's3://data/full/') AS SELECT 1 AS n",
@@ -152,7 +152,7 @@ describe("Athena CREATE TABLE AS, INSERT INTO and UNLOAD", () => {
       "HIVE_PATH_ALREADY_EXISTS: ",
     ],
   ] as const) {
-    it(`fails on ${what}${what.startsWith("more than") ? " (ATH-035, ATH-036)" : ""}`, async () => {
+    it(`fails on ${title}${title.startsWith("more than") ? " (ATH-035, ATH-036)" : ""}`, async () => {
       await athena.put("data/full/x", "x");
       await athena.readRows("CREATE EXTERNAL TABLE known (n int) LOCATION 's3://data/known/'");
       const { Status: status, ResultConfiguration: result } = await athena.finish(sql);

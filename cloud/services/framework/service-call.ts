@@ -41,18 +41,26 @@ export async function callService(
  * @param caller the service or the part of the cloud that calls
  */
 export function createCall({ account, processes }: Services, caller: string): Call {
-  const gone = new AbortController().signal;
+  const disconnected = new AbortController().signal;
   return {
     requestId: caller,
     caller: { accessKeyId: caller, account, userId: account, arn: `arn:aws:iam::${account}:root` },
     origin: "service",
     endpoint: processes.createEnvironment()["AWS_ENDPOINT_URL"] ?? "",
-    http: { method: "POST", path: "/", query: "", headers: {}, host: "", openBody: () => Readable.from([]), gone },
+    http: {
+      method: "POST",
+      path: "/",
+      query: "",
+      headers: {},
+      host: "",
+      openBody: () => Readable.from([]),
+      gone: disconnected,
+    },
     body: undefined,
     getSignature: async () => undefined,
     verifies: false,
     deriveKeys: () => undefined,
-    createDisconnectSignal: () => gone,
+    createDisconnectSignal: () => disconnected,
     reply: { headers: {} },
   };
 }

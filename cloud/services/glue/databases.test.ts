@@ -9,11 +9,11 @@ describe("Glue databases", () => {
   const get = async (name: string) => (await catalog.client.getDatabase({ Name: name })).Database;
 
   it("store a database with its name in lower case, and find it in any case (ATH-038)", async () => {
-    const given = { Description: "stations", LocationUri: "s3://fuel/", Parameters: { owner: "lab" } };
-    await catalog.client.createDatabase({ DatabaseInput: { Name: "Fuel_DB", ...given } });
+    const input = { Description: "stations", LocationUri: "s3://fuel/", Parameters: { owner: "lab" } };
+    await catalog.client.createDatabase({ DatabaseInput: { Name: "Fuel_DB", ...input } });
     const created = {
       Name: "fuel_db",
-      ...given,
+      ...input,
       CreateTime: new Date(START),
       CreateTableDefaultPermissions: [
         { Principal: { DataLakePrincipalIdentifier: "IAM_ALLOWED_PRINCIPALS" }, Permissions: ["ALL"] },

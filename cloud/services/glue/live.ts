@@ -15,10 +15,10 @@ export const getLiveFigures = (services: Services): Readonly<Record<string, Live
   );
 
 function countObjects({ glue, s3 }: Services, table: StoredTable): number {
-  const [bucket, own] = parseLocation(table.definition.StorageDescriptor?.Location);
+  const [bucket, keyPrefix] = parseLocation(table.definition.StorageDescriptor?.Location);
   const objects = s3.findBucket(bucket)?.objects;
   if (objects === undefined) return 0;
-  const folders = selectOutermost([own, ...listPartitionFolders(glue.getPartitions(table).listAll(), bucket)]);
+  const folders = selectOutermost([keyPrefix, ...listPartitionFolders(glue.getPartitions(table).listAll(), bucket)]);
   return folders.reduce((sum, folder) => sum + objects.countBetween(folder, getKeyAfterPrefix(folder)), 0);
 }
 

@@ -65,21 +65,21 @@ describe("the partitions of a table compared with a plain list", () => {
         for (const { values, location, note } of saved) all.push({ number: ++last, values, location, note });
       };
       const change = (): void => {
-        const one = all[random.drawBelow(all.length)];
-        const values = random.drawBelow(2) === 0 ? (one?.values ?? []) : drawValues();
-        const before = one === undefined ? undefined : partitions.find(one.values);
-        if (one === undefined || before === undefined || (isThere(values) && String(values) !== String(one.values)))
+        const item = all[random.drawBelow(all.length)];
+        const values = random.drawBelow(2) === 0 ? (item?.values ?? []) : drawValues();
+        const before = item === undefined ? undefined : partitions.find(item.values);
+        if (item === undefined || before === undefined || (isThere(values) && String(values) !== String(item.values)))
           return;
         const { given: put, location, note } = createGiven(values);
         partitions.replace(before, { values, given: put });
-        all = all.map((other) => (other === one ? { number: one.number, values, location, note } : other));
+        all = all.map((second) => (second === item ? { number: item.number, values, location, note } : second));
       };
       const remove = (): void => {
-        const one = all[random.drawBelow(all.length)];
-        const before = one === undefined ? undefined : partitions.find(one.values);
+        const item = all[random.drawBelow(all.length)];
+        const before = item === undefined ? undefined : partitions.find(item.values);
         if (before === undefined) return;
         partitions.remove(before);
-        all = all.filter((other) => other !== one);
+        all = all.filter((other) => other !== item);
       };
       const restart = (): void => {
         table.close();

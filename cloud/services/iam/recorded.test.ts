@@ -29,8 +29,8 @@ describe("IAM as recorded on AWS", () => {
       AssumeRolePolicyDocument: encodeURIComponent(trust),
     };
     expect(role).to.deep.equal({ ...base, Tags });
-    const { Role: got } = await createClient().getRole({ RoleName: "r" });
-    expect(got).to.deep.equal({ ...base, Tags, MaxSessionDuration: 3600, RoleLastUsed: {} });
+    const { Role: returned } = await createClient().getRole({ RoleName: "r" });
+    expect(returned).to.deep.equal({ ...base, Tags, MaxSessionDuration: 3600, RoleLastUsed: {} });
     const { Roles, IsTruncated } = await createClient().listRoles({ PathPrefix: "/p/" });
     expect({ Roles, IsTruncated }).to.deep.equal({
       Roles: [{ ...base, MaxSessionDuration: 3600 }],

@@ -6,7 +6,8 @@ import { expect } from "chai";
 import { NOTE_HEADER } from "../../core/notes";
 import { useCloud } from "../../testing/use-cloud";
 
-const createStoredNote = (what: string): string => `${what} is stored and returned; it has no effect in the lab cloud`;
+const createStoredNote = (subject: string): string =>
+  `${subject} is stored and returned; it has no effect in the lab cloud`;
 const createPolicy = (Action: string, Principal: object = {}): string =>
   JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Action, Resource: "*", ...Principal }] });
 

@@ -71,10 +71,10 @@ describe("Kinesis routing compared with Python's arithmetic", () => {
   async function reshard(kind: number, share: number): Promise<void> {
     const shards = await open();
     const position = Math.floor(share * shards.length);
-    const [one, other] = [shards[position], shards[position + 1]];
-    if (one === undefined) throw new Error("a stream has a shard");
-    if (kind === 0 && other !== undefined)
-      await cloud.kinesis.mergeShards({ StreamName: STREAM, ShardToMerge: one.id, AdjacentShardToMerge: other.id });
+    const [first, second] = [shards[position], shards[position + 1]];
+    if (first === undefined) throw new Error("a stream has a shard");
+    if (kind === 0 && second !== undefined)
+      await cloud.kinesis.mergeShards({ StreamName: STREAM, ShardToMerge: first.id, AdjacentShardToMerge: second.id });
     else if (kind === 1)
       await cloud.kinesis
         .updateShardCount({ StreamName: STREAM, TargetShardCount: shards.length + 1, ScalingType: "UNIFORM_SCALING" })
@@ -82,9 +82,9 @@ describe("Kinesis routing compared with Python's arithmetic", () => {
     else
       await cloud.kinesis.splitShard({
         StreamName: STREAM,
-        ShardToSplit: one.id,
+        ShardToSplit: first.id,
         NewStartingHashKey: String(
-          one.first + 2n + (BigInt(Math.floor(share * 1e6)) * (one.last - one.first - 4n)) / 1_000_000n,
+          first.first + 2n + (BigInt(Math.floor(share * 1e6)) * (first.last - first.first - 4n)) / 1_000_000n,
         ),
       });
     await cloud.advance(1);

@@ -43,19 +43,19 @@ describe("Kinesis reads across splits and merges, against a model", () => {
   async function reshard(random: Random): Promise<void> {
     const shards = (await streams.listShards()).filter(isOpen).sort((a, b) => (getFirst(a) < getFirst(b) ? -1 : 1));
     const position = random.drawBelow(shards.length);
-    const [one, other] = [shards[position], shards[position + 1]];
-    if (one === undefined) throw new Error("a stream has a shard");
-    if (other !== undefined && (shards.length > 5 || random.drawBelow(2) === 0)) {
+    const [first, second] = [shards[position], shards[position + 1]];
+    if (first === undefined) throw new Error("a stream has a shard");
+    if (second !== undefined && (shards.length > 5 || random.drawBelow(2) === 0)) {
       await cloud.kinesis.mergeShards({
         StreamName: STREAM,
-        ShardToMerge: one.ShardId,
-        AdjacentShardToMerge: other.ShardId,
+        ShardToMerge: first.ShardId,
+        AdjacentShardToMerge: second.ShardId,
       });
     } else {
-      const middle = (getFirst(one) + BigInt(one.HashKeyRange?.EndingHashKey ?? 0)) / 2n;
+      const middle = (getFirst(first) + BigInt(first.HashKeyRange?.EndingHashKey ?? 0)) / 2n;
       await cloud.kinesis.splitShard({
         StreamName: STREAM,
-        ShardToSplit: one.ShardId,
+        ShardToSplit: first.ShardId,
         NewStartingHashKey: String(middle),
       });
     }

@@ -23,7 +23,7 @@ describe("analytics applications from the AWS CLI", function () {
     const { output } = await runAws("describe-application", "--query", "ApplicationDetail.CreateTimestamp");
     const start = await runAws("start-application");
     expect(start.errors).to.include("FlinkUnavailable").and.to.include("npx labs flink");
-    const gone = await runAws("delete-application", "--create-timestamp", String(JSON.parse(output)));
-    expect(gone).to.deep.include({ status: 0, errors: "" });
+    const removed = await runAws("delete-application", "--create-timestamp", String(JSON.parse(output)));
+    expect(removed).to.deep.include({ status: 0, errors: "" });
   });
 });

@@ -204,7 +204,7 @@ describe("SQL applications of the older kind", () => {
     expect(discovered.RawInputRecords).to.deep.equal(['{"ticker":"AAA"}', '{"ticker":"AAA"}']);
   });
 
-  for (const [what, record] of [
+  for (const [title, record] of [
     ["nest without end", `${'{"a":'.repeat(150_000)}1${"}".repeat(150_000)}`],
     // Names that become equal when cleaned get consecutive numbers.
     [
@@ -213,7 +213,7 @@ describe("SQL applications of the older kind", () => {
     ],
     ["have values without end", "1,".repeat(400_000)],
   ] as const)
-    it(`discover no schema in records that ${what}, and soon give up`, async () => {
+    it(`discover no schema in records that ${title}, and soon give up`, async () => {
       await cloud.kinesis.createStream({ StreamName: "trades", ShardCount: 1 });
       await cloud.advance(1);
       await cloud.kinesis.putRecords({

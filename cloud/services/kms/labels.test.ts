@@ -13,7 +13,8 @@ describe("a KMS key in a setting", () => {
     const { KeyMetadata: { KeyId = "", Arn = "" } = {} } = await cloud.createClient(KMS).createKey({});
     return { KeyId, Arn };
   };
-  const describeInLog = (what: string) => cloud.logged.filter((line) => line.startsWith(`Note: ${what} is stored`));
+  const describeInLog = (subject: string) =>
+    cloud.logged.filter((line) => line.startsWith(`Note: ${subject} is stored`));
 
   it("is described by a stream, in responses to writes, and in the log as a label (SVC-055)", async () => {
     const { KeyId } = await createKey();

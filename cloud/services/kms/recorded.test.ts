@@ -16,12 +16,12 @@ describe("KMS as recorded on AWS", () => {
   const createTags = (...keys: readonly string[]) => keys.map((TagKey) => ({ TagKey, TagValue: "value" }));
 
   it("describes a key with its key material (test_create_key, test_describe_with_alias_arn)", async () => {
-    const [one, other] = [await create(), await create()];
-    expect(one.CurrentKeyMaterialId)
+    const [first, second] = [await create(), await create()];
+    expect(first.CurrentKeyMaterialId)
       .to.match(/^[0-9a-f]{64}$/)
-      .and.not.to.equal(other.CurrentKeyMaterialId);
-    const { KeyMetadata } = await client().describeKey({ KeyId: one.Arn });
-    expect(KeyMetadata).to.deep.equal(one);
+      .and.not.to.equal(second.CurrentKeyMaterialId);
+    const { KeyMetadata } = await client().describeKey({ KeyId: first.Arn });
+    expect(KeyMetadata).to.deep.equal(first);
   });
 
   for (const [KeyId, message] of [

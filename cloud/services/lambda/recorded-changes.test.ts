@@ -22,7 +22,7 @@ describe("Lambda's changes as recorded on AWS", () => {
   };
   const readRevision = async (Qualifier?: string): Promise<string | undefined> =>
     (await functions.client.getFunctionConfiguration({ FunctionName, Qualifier })).RevisionId;
-  const given = { Runtime: "nodejs22.x", Handler: "index.handler", Role: ROLE } as const;
+  const settings = { Runtime: "nodejs22.x", Handler: "index.handler", Role: ROLE } as const;
 
   it("look for a name of any length, but create only 64 characters (test_function_name_and_qualifier_validation)", async () => {
     const name = "a".repeat(65);
@@ -36,7 +36,7 @@ describe("Lambda's changes as recorded on AWS", () => {
       `Function not found: ${arn}:$LATEST`,
     ]);
     expect(
-      (await catchRefusal(functions.client.createFunction({ FunctionName: name, ...given, Code: {} })))[1],
+      (await catchRefusal(functions.client.createFunction({ FunctionName: name, ...settings, Code: {} })))[1],
     ).to.match(/length less than or equal to 64$/);
     const incomplete = "arn:aws:lambda:us-east-1:000000000000:function";
     expect(await catchRefusal(functions.client.getFunction({ FunctionName: incomplete }))).to.deep.equal([
@@ -54,7 +54,7 @@ describe("Lambda's changes as recorded on AWS", () => {
 
   it("refuse another account's functions with AccessDeniedException (test_function_arns)", async () => {
     const foreign = ARN.replace("000000000000", "123456789012");
-    const fault = catchFault(functions.client.createFunction({ FunctionName: foreign, ...given, Code: {} }));
+    const fault = catchFault(functions.client.createFunction({ FunctionName: foreign, ...settings, Code: {} }));
     expect((await fault).name).to.equal("AccessDeniedException");
   });
 
@@ -62,7 +62,7 @@ describe("Lambda's changes as recorded on AWS", () => {
     const Runtime = "PYTHON3.9" as Runtime;
     const Code = { ZipFile: NEW_CODE };
     expect(
-      await catchRefusal(functions.client.createFunction({ FunctionName, ...given, Runtime, Code })),
+      await catchRefusal(functions.client.createFunction({ FunctionName, ...settings, Runtime, Code })),
     ).to.deep.equal([
       INVALID,
       "Value PYTHON3.9 at 'runtime' failed to satisfy constraint: Member must satisfy enum value set: [nodejs20.x, python3.14, provided.al2023, python3.12, python3.13, nodejs24.x, nodejs22.x, java25, python3.10, python3.11, java21, ruby3.3, ruby3.4, ruby3.2, python3.8, python3.9, java17, nodejs16.x, dotnet10, dotnet8, java11, dotnet6, nodejs18.x, provided.al2, java8.al2] or be a valid ARN",
@@ -78,7 +78,7 @@ describe("Lambda's changes as recorded on AWS", () => {
   it("publish the same $LATEST only once, whatever the description (test_publish_version_on_create, test_version_lifecycle)", async () => {
     const created = await functions.client.createFunction({
       FunctionName,
-      ...given,
+      ...settings,
       Publish: true,
       Code: { ZipFile: NEW_CODE },
     });
@@ -151,7 +151,7 @@ describe("Lambda's changes as recorded on AWS", () => {
       catchRefusal(functions.client.tagResource({ Resource, Tags }));
     const tooMany = [INVALID, "Number of tags exceeds resource tag limit."];
     expect(await tag(ARN, createTags(51))).to.deep.equal(tooMany);
-    const create = { FunctionName: "g", ...given, Code: { ZipFile: NEW_CODE }, Tags: createTags(51) };
+    const create = { FunctionName: "g", ...settings, Code: { ZipFile: NEW_CODE }, Tags: createTags(51) };
     expect(await catchRefusal(functions.client.createFunction(create))).to.deep.equal(tooMany);
     expect(await tag(ARN, {})).to.deep.equal([INVALID, "An error occurred and the request cannot be processed."]);
     expect(await tag(`${ARN}gone:alias`, { a: "b" })).to.deep.equal([
@@ -167,7 +167,9 @@ describe("Lambda's changes as recorded on AWS", () => {
 
   it("refuse zips that are too large (test_oversized_zipped_create_lambda)", async () => {
     const create = (bytes: number) =>
-      catchFault(functions.client.createFunction({ FunctionName, ...given, Code: { ZipFile: new Uint8Array(bytes) } }));
+      catchFault(
+        functions.client.createFunction({ FunctionName, ...settings, Code: { ZipFile: new Uint8Array(bytes) } }),
+      );
     expect(await create(52_428_801)).to.include({
       name: "RequestEntityTooLargeException",
       message: "Zipped size must be smaller than 52428800 bytes",

@@ -165,11 +165,11 @@ describe("Lambda's rejections as recorded on AWS", () => {
     ],
   ] as const)
     it(`cover the architectures ${architectures.join(", ")} (test_create_lambda_exceptions)`, async () => {
-      const given = { Role: ROLE, Runtime: "nodejs22.x", Handler: "index.handler" } as const;
+      const settings = { Role: ROLE, Runtime: "nodejs22.x", Handler: "index.handler" } as const;
       const Code = { ZipFile: createZip({ "index.mjs": "export const handler = async () => 1;" }) };
       const Architectures = [...architectures] as Architecture[];
       expect(
-        await catchRefusal(functions.client.createFunction({ FunctionName: "g", ...given, Code, Architectures })),
+        await catchRefusal(functions.client.createFunction({ FunctionName: "g", ...settings, Code, Architectures })),
       ).to.deep.equal(["ValidationException", `1 validation error detected: ${words}`]);
     });
 

@@ -161,15 +161,15 @@ describe("Lambda as recorded on AWS", () => {
     expect(await reconfigure({ LogFormat: "JSON" })).to.deep.equal(createLevels("INFO", "INFO"));
     expect(await reconfigure({ LogFormat: "Text" })).to.deep.equal({ LogFormat: "Text", LogGroup: DEFAULT_GROUP });
   });
-  for (const [given, answered] of [
+  for (const [input, answered] of [
     [{ LogFormat: "JSON" }, createLevels("INFO", "INFO")],
     [{ LogFormat: "JSON", ApplicationLogLevel: "DEBUG" }, createLevels("DEBUG", "INFO")],
     [{ LogFormat: "JSON", SystemLogLevel: "DEBUG" }, createLevels("INFO", "DEBUG")],
     [{ LogGroup: "cool_lambda" }, { LogFormat: "Text", LogGroup: "cool_lambda" }],
   ] as const)
-    it(`updates partial logging settings ${JSON.stringify(given)} (SVC-048, test_function_partial_advanced_logging_configuration_update)`, async () => {
+    it(`updates partial logging settings ${JSON.stringify(input)} (SVC-048, test_function_partial_advanced_logging_configuration_update)`, async () => {
       await createFunction();
       await cloud.advance(1);
-      expect(await reconfigure(given)).to.deep.equal(answered);
+      expect(await reconfigure(input)).to.deep.equal(answered);
     });
 });

@@ -174,9 +174,9 @@ describe("S3 in a process of its own", function () {
     );
     await client.putObject({ Bucket, Key: "large", Body, ContentLength: 400_000_000 });
     const reply = await client.getObject({ Bucket, Key: "large" });
-    let got = 0;
-    for await (const chunk of reply.Body as Readable) got += (chunk as Buffer).byteLength;
-    expect(got).to.equal(400_000_000);
+    let bytesRead = 0;
+    for await (const chunk of reply.Body as Readable) bytesRead += (chunk as Buffer).byteLength;
+    expect(bytesRead).to.equal(400_000_000);
     expect(getLargestMiB() - before, "MiB more than before").to.be.below(150);
   });
 });

@@ -32,7 +32,7 @@ describe("S3's rejections of settings as recorded on AWS", () => {
   const key = "a KMSMasterKeyID is not applicable if the default sse algorithm is not aws:kms or aws:kms:dsse";
   const AES = { ApplyServerSideEncryptionByDefault: { SSEAlgorithm: "AES256" as const } };
 
-  for (const [what, Rules, fault] of [
+  for (const [title, Rules, fault] of [
     ["no rule", [], MALFORMED],
     ["two rules", [AES, AES], MALFORMED],
     [
@@ -41,7 +41,7 @@ describe("S3's rejections of settings as recorded on AWS", () => {
       { name: "InvalidArgument", message: key, ArgumentName: "ApplyServerSideEncryptionByDefault" },
     ],
   ] as const satisfies readonly (readonly [string, readonly ServerSideEncryptionRule[], object])[])
-    it(`cover encryption with ${what} (test_s3_default_bucket_encryption_exc)`, async () => {
+    it(`cover encryption with ${title} (test_s3_default_bucket_encryption_exc)`, async () => {
       const ServerSideEncryptionConfiguration = { Rules: [...Rules] };
       const put = new PutBucketEncryptionCommand({ ...createInput(), ServerSideEncryptionConfiguration });
       expect(await catchFault(cloud.s3.send(put))).to.include(fault);
@@ -72,7 +72,7 @@ describe("S3's rejections of settings as recorded on AWS", () => {
     });
   });
 
-  for (const [what, rule, fault] of [
+  for (const [title, rule, fault] of [
     ["no filter", { Expiration: { Days: 7 } }, MALFORMED],
     [
       "days beside the marker of deleted objects",
@@ -85,7 +85,7 @@ describe("S3's rejections of settings as recorded on AWS", () => {
       { name: "InvalidArgument", message: "'Date' must be at midnight GMT", ArgumentName: "Date" },
     ],
   ] as const satisfies readonly (readonly [string, Omit<LifecycleRule, "Status">, object])[])
-    it(`cover a lifecycle rule with ${what} (test_put_bucket_lifecycle_conf_exc)`, async () => {
+    it(`cover a lifecycle rule with ${title} (test_put_bucket_lifecycle_conf_exc)`, async () => {
       const LifecycleConfiguration = { Rules: [{ ID: "a", Status: "Enabled" as const, ...rule }] };
       const put = new PutBucketLifecycleConfigurationCommand({ ...createInput(), LifecycleConfiguration });
       expect(await catchFault(cloud.s3.send(put))).to.include(fault);
@@ -98,8 +98,8 @@ describe("S3's rejections of settings as recorded on AWS", () => {
     ["an unknown status", [{ Status: "enabled" as "Enabled" }], "MalformedXML"],
     ["a transition within a day", [{ Transitions: [GLACIER] }], "InvalidArgument"],
   ];
-  for (const [what, rules, fault] of LIFECYCLES)
-    it(`cover a lifecycle with ${what}, as Ceph's tests expect of AWS`, async () => {
+  for (const [title, rules, fault] of LIFECYCLES)
+    it(`cover a lifecycle with ${title}, as Ceph's tests expect of AWS`, async () => {
       const usual = { Status: "Enabled", Filter: { Prefix: "a" }, Expiration: { Days: 2 } } as const;
       const LifecycleConfiguration = { Rules: rules.map((rule) => ({ ...usual, ...rule })) };
       const put = cloud.s3.putBucketLifecycleConfiguration({ ...createInput(), LifecycleConfiguration });

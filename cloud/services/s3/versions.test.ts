@@ -117,9 +117,9 @@ describe("S3 versions", () => {
 
   it("are listed page by page, and under prefixes", async () => {
     await set("Enabled");
-    const wanted: string[] = [];
+    const expected: string[] = [];
     for (const key of ["a", "b/1", "b/2", "c"])
-      for (const body of ["1", "2"]) wanted.push(`${key} ${await put(key, body)}`);
+      for (const body of ["1", "2"]) expected.push(`${key} ${await put(key, body)}`);
     const found: string[] = [];
     let markers: Partial<ListObjectVersionsCommandInput> = {};
     for (let pages = 0; pages < 20; pages++) {
@@ -128,7 +128,7 @@ describe("S3 versions", () => {
       if (page.IsTruncated !== true) break;
       markers = { KeyMarker: page.NextKeyMarker, VersionIdMarker: page.NextVersionIdMarker };
     }
-    expect([...found].sort()).to.deep.equal([...wanted].sort());
+    expect([...found].sort()).to.deep.equal([...expected].sort());
     const { Versions = [], CommonPrefixes } = await splitHeader({ Delimiter: "/" });
     expect(CommonPrefixes).to.deep.equal([{ Prefix: "b/" }]);
     expect(Versions.map(({ Key }) => Key)).to.deep.equal(["a", "a", "c", "c"]);
@@ -167,11 +167,11 @@ describe("S3 versions", () => {
     await put("a", "1");
     const { VersionId: marker } = await remove("a");
     for (const VersionId of [undefined, marker]) {
-      const place = { Bucket: bucket.name, Key: "a", VersionId };
+      const target = { Bucket: bucket.name, Key: "a", VersionId };
       for (const [Method, call] of [
-        ["GET", cloud.s3.getObjectTagging(place)],
-        ["PUT", cloud.s3.putObjectTagging({ ...place, Tagging: { TagSet: [] } })],
-        ["DELETE", cloud.s3.deleteObjectTagging(place)],
+        ["GET", cloud.s3.getObjectTagging(target)],
+        ["PUT", cloud.s3.putObjectTagging({ ...target, Tagging: { TagSet: [] } })],
+        ["DELETE", cloud.s3.deleteObjectTagging(target)],
       ] as const)
         expect(await catchFault(call)).to.include({
           ...{ name: "MethodNotAllowed", message: "The specified method is not allowed against this resource." },

@@ -11,7 +11,7 @@ describe("SQS rejections as recorded on AWS", () => {
   const cloud = useCloud();
   const queues = createQueues(cloud);
   const createEntries = (count: number) =>
-    Array.from({ length: count }, (_one, index) => ({ Id: String(index), MessageBody: "a", ReceiptHandle: "a" }));
+    Array.from({ length: count }, (_, index) => ({ Id: String(index), MessageBody: "a", ReceiptHandle: "a" }));
   const INVALID_ID =
     "A batch entry id can only contain alphanumeric characters, hyphens and underscores. It can be at most 80 letters long.";
   const TOO_MANY = "Maximum number of entries per request are 10. You have sent 20.";
@@ -253,8 +253,8 @@ describe("SQS rejections as recorded on AWS", () => {
       .replaceAll(/(.)\1{20,}/g, "$1…")
       .slice(0, 90);
     it(`cover ${operation} for the ${queue} queue with ${shown} (${recordings})`, async () => {
-      const own = /Queue$|MoveTask$/.test(operation) ? {} : { QueueUrl: queues.getUrl(queue) };
-      const answer = await call(operation, { ...own, ...input });
+      const queueUrl = /Queue$|MoveTask$/.test(operation) ? {} : { QueueUrl: queues.getUrl(queue) };
+      const answer = await call(operation, { ...queueUrl, ...input });
       const [code, shape = code] = codes.split(";");
       const { __type: type, message: text } = (await answer.json()) as { __type: string; message: string };
       const queryCode = (answer.headers.get("x-amzn-query-error") ?? `${type};`).split(";")[0]?.replace(/^.*#/, "");

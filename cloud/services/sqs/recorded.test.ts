@@ -94,9 +94,11 @@ describe("SQS as validated on AWS: messages", () => {
     };
     expect(await sendMessage({}, { "x-amzn-trace-id": trace })).to.equal(trace);
     expect(await sendMessage({}, {})).to.equal(undefined);
-    const own = { AWSTraceHeader: { DataType: "String", StringValue: "Root=1-5759e988-bd862e3fe1be46a994272793" } };
-    expect(await sendMessage({ MessageSystemAttributes: own }, { "x-amzn-trace-id": trace })).to.equal(
-      own.AWSTraceHeader.StringValue,
+    const attributes = {
+      AWSTraceHeader: { DataType: "String", StringValue: "Root=1-5759e988-bd862e3fe1be46a994272793" },
+    };
+    expect(await sendMessage({ MessageSystemAttributes: attributes }, { "x-amzn-trace-id": trace })).to.equal(
+      attributes.AWSTraceHeader.StringValue,
     );
   });
 
@@ -155,25 +157,25 @@ describe("SQS as validated on AWS: policies", () => {
       Action: "SQS:ReceiveMessage",
       Resource: queues.createArn(),
     });
-    const [one, other] = ["arn:aws:iam::111111111111:root", "arn:aws:iam::668614515564:root"];
+    const [first, second] = ["arn:aws:iam::111111111111:root", "arn:aws:iam::668614515564:root"];
     const createWhole = (...Statement: unknown[]) => ({
       Version: "2008-10-17",
       Id: `${queues.createArn()}/SQSDefaultPolicy`,
       Statement,
     });
     await add("crossaccountpermission", "111111111111", "668614515564");
-    expect(await readPolicy()).to.deep.equal(createWhole(createStatement("crossaccountpermission", [one, other])));
+    expect(await readPolicy()).to.deep.equal(createWhole(createStatement("crossaccountpermission", [first, second])));
     await remove("crossaccountpermission");
     expect(await readPolicy()).to.equal(undefined);
     await add("crossaccountpermission", "111111111111");
-    expect(await readPolicy()).to.deep.equal(createWhole(createStatement("crossaccountpermission", one)));
+    expect(await readPolicy()).to.deep.equal(createWhole(createStatement("crossaccountpermission", first)));
     expect(await catchFault(add("crossaccountpermission", "668614515564"))).to.include({
       name: "InvalidParameterValue",
       message: "Value crossaccountpermission for parameter Label is invalid. Reason: Already exists.",
     });
     await add("crossaccountpermission2", "111111111111");
     await remove("crossaccountpermission");
-    expect(await readPolicy()).to.deep.equal(createWhole(createStatement("crossaccountpermission2", one)));
+    expect(await readPolicy()).to.deep.equal(createWhole(createStatement("crossaccountpermission2", first)));
     await remove("crossaccountpermission2");
     expect(await readPolicy()).to.equal(undefined);
     expect(await catchFault(remove("crossaccountpermission2"))).to.include({

@@ -64,7 +64,7 @@ export function fillIn(value: PlainValue, stored: { readonly [name: string]: Pla
   if (Array.isArray(value)) return value.map((item: PlainValue) => fillIn(item, stored));
   if (typeof value !== "object" || value === null) return value;
   if ("$from" in value) return getAt(stored, String(value.$from)) ?? null;
-  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, fillIn(one, stored)]));
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, fillIn(item, stored)]));
 }
 
 /** The value at a path such as `Records.0.Data` in an answer. */
@@ -80,7 +80,8 @@ const getAt = (value: PlainValue | undefined, path: string): PlainValue | undefi
 export function checkAnswer(answer: CaseAnswer, { output, fault }: Case): void {
   if (fault === undefined) {
     if ("fault" in answer) expect.fail(`${answer.fault.code} (${answer.fault.status}): ${answer.fault.message}`);
-    for (const [path, wanted] of Object.entries(output ?? {})) expectSame(getAt(answer.output, path), wanted, path);
+    for (const [path, requested] of Object.entries(output ?? {}))
+      expectSame(getAt(answer.output, path), requested, path);
     return;
   }
   if ("output" in answer) expect.fail(`a fault was expected, the call answered ${JSON.stringify(answer.output)}`);
@@ -91,8 +92,8 @@ export function checkAnswer(answer: CaseAnswer, { output, fault }: Case): void {
 }
 
 /** Compares values; numbers and booleans are compared as text, as they are in XML. */
-function expectSame(found: PlainValue | undefined, wanted: PlainValue | RegExp, what: string): void {
-  if (wanted instanceof RegExp) expect(String(found), what).to.match(wanted);
-  else if (typeof wanted === "object" && wanted !== null) expect(found, what).to.deep.equal(wanted);
-  else expect(String(found), what).to.equal(String(wanted));
+function expectSame(found: PlainValue | undefined, requested: PlainValue | RegExp, subject: string): void {
+  if (requested instanceof RegExp) expect(String(found), subject).to.match(requested);
+  else if (typeof requested === "object" && requested !== null) expect(found, subject).to.deep.equal(requested);
+  else expect(String(found), subject).to.equal(String(requested));
 }

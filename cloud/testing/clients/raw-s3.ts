@@ -24,12 +24,12 @@ const getText = ({ Body }: Fields): string => String((Body as Fields | undefined
 const SHAPES: Readonly<Record<string, Shape>> = {
   CreateBucket: {
     method: "PUT",
-    body: ({ CreateBucketConfiguration: given }) =>
-      given === undefined
+    body: ({ CreateBucketConfiguration: bucketConfiguration }) =>
+      bucketConfiguration === undefined
         ? ""
         : formatElement(
             "CreateBucketConfiguration",
-            formatElement("LocationConstraint", (given as Fields)["LocationConstraint"]),
+            formatElement("LocationConstraint", (bucketConfiguration as Fields)["LocationConstraint"]),
           ),
   },
   GetBucketLocation: { query: "location" },

@@ -46,7 +46,7 @@ export function removeBytes(value: PlainValue): PlainValue {
   if (typeof value === "string" && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value)) return Date.parse(value) / 1000;
   if (typeof value !== "object" || value === null) return value;
   if ("$bytes" in value) return Buffer.from(String(value.$bytes)).toString("base64");
-  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, removeBytes(one)]));
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, removeBytes(item)]));
 }
 
 /** Elements that are lists in the answers, even if there is only one. */

@@ -77,7 +77,7 @@ function toGiven(value: PlainValue): unknown {
   if (typeof value === "string" && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value)) return new Date(value);
   if (typeof value !== "object" || value === null) return value;
   if ("$bytes" in value) return Buffer.from(String(value.$bytes));
-  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, toGiven(one)]));
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, toGiven(item)]));
 }
 
 async function toPlain(value: unknown): Promise<PlainValue> {
@@ -87,8 +87,8 @@ async function toPlain(value: unknown): Promise<PlainValue> {
   if (typeof value !== "object" || value === null) return value as PlainValue;
   if ("transformToString" in value)
     return { $bytes: await (value as { transformToString(): Promise<string> }).transformToString() };
-  const entries = Object.entries(value).filter(([, one]) => one !== undefined);
+  const entries = Object.entries(value).filter(([, first]) => first !== undefined);
   return Object.fromEntries(
-    await Promise.all(entries.map(async ([name, one]): Promise<[string, PlainValue]> => [name, await toPlain(one)])),
+    await Promise.all(entries.map(async ([name, item]): Promise<[string, PlainValue]> => [name, await toPlain(item)])),
   );
 }

@@ -169,9 +169,9 @@ function mutateValue(value: unknown, draw: Draw): unknown {
   }
   const entries = Object.entries(value);
   const at = Math.floor(draw() * entries.length);
-  const what = draw();
-  if (what < 0.15) entries.splice(at, 1);
-  else if (what < 0.3)
+  const subject = draw();
+  if (subject < 0.15) entries.splice(at, 1);
+  else if (subject < 0.3)
     entries.push([
       pick(draw, ["__proto__", "constructor", "", "a.b", "Marker", "NextToken", "Limit", "Tags"]),
       pick(draw, NASTY),

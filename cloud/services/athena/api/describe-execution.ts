@@ -92,9 +92,9 @@ export function lookUpEach<T>(
 ): Batch<T> {
   const batch: Batch<T> = { found: [], missing: [] };
   for (const name of names) {
-    const one = find(name);
+    const first = find(name);
     const { message, code, members } = fault(name);
-    if (one !== undefined) batch.found.push(one);
+    if (first !== undefined) batch.found.push(first);
     else batch.missing.push({ name, ErrorCode: String(members["AthenaErrorCode"] ?? code), ErrorMessage: message });
   }
   return batch;

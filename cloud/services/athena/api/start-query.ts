@@ -35,23 +35,23 @@ const CATALOG = "awsdatacatalog";
  */
 export async function startQuery(
   cloud: Services,
-  given: StartQueryInput,
+  input: StartQueryInput,
   { caller, requestId }: { readonly caller: string; readonly requestId: string },
 ): Promise<string> {
   const { athena } = cloud;
-  if (given.token === undefined) throw faults.createNoTokenFault();
+  if (input.token === undefined) throw faults.createNoTokenFault();
   // No `await` below this line, so that two requests with the same token at one time start one query.
   const engine = await athena.parts.openEngine();
-  const same = JSON.stringify([given.query, given.database, given.catalog, given.result?.OutputLocation]);
-  const before = athena.executions.findByToken(given.token);
+  const same = JSON.stringify([input.query, input.database, input.catalog, input.result?.OutputLocation]);
+  const before = athena.executions.findByToken(input.token);
   if (before !== undefined) {
     if (before.token?.parameters !== same) throw faults.createOtherParametersFault();
     return before.id;
   }
-  const group = athena.workGroups.requireUsable(given.workGroup ?? PRIMARY);
-  const { place, options } = chooseResultLocation(group, given.result ?? {});
-  const { plan, ddl } = planStatement(given.query, { engine, prepared: athena.prepared, workGroup: group.name });
-  const refusal = findRefusal(cloud, given, { ddl, requestId });
+  const group = athena.workGroups.requireUsable(input.workGroup ?? PRIMARY);
+  const { place, options } = chooseResultLocation(group, input.result ?? {});
+  const { plan, ddl } = planStatement(input.query, { engine, prepared: athena.prepared, workGroup: group.name });
+  const refusal = findRefusal(cloud, input, { ddl, requestId });
   if (refusal !== undefined) throw refusal;
   assertBucket(cloud, place, options.ExpectedBucketOwner);
   assertRoom(cloud, plan.type);
@@ -60,14 +60,14 @@ export async function startQuery(
     group.configuration;
   const execution = athena.executions.add({
     id,
-    query: extractStatement(given.query),
-    reuse: given.reuse,
+    query: extractStatement(input.query),
+    reuse: input.reuse,
     type: plan.type,
     subtype: plan.subtype,
     workGroup: group.name,
-    database: given.database,
-    catalog: given.catalog?.toLowerCase(),
-    parameters: given.parameters,
+    database: input.database,
+    catalog: input.catalog?.toLowerCase(),
+    parameters: input.parameters,
     output: formatOutputPath(place, plan.resultFile, id),
     resultFile: plan.resultFile,
     byHive: plan.byHive,
@@ -75,7 +75,7 @@ export async function startQuery(
     cutoff,
     publishes,
     caller,
-    token: { text: given.token, parameters: same },
+    token: { text: input.token, parameters: same },
     state: "QUEUED",
     submittedAt: cloud.now(),
     submittedUpMs: cloud.clock.getUpMs(),
@@ -91,13 +91,13 @@ export async function startQuery(
  */
 function chooseResultLocation(
   { configuration }: StoredWorkGroup,
-  given: GivenResultConfiguration,
+  input: GivenResultConfiguration,
 ): { readonly place: OutputLocation; readonly options: StoredExecution["resultOptions"] } {
   const { ResultConfiguration: ofGroup = {}, EnforceWorkGroupConfiguration: insists = false } = configuration;
-  if (given.OutputLocation !== undefined) parseOutputLocation(given.OutputLocation);
+  if (input.OutputLocation !== undefined) parseOutputLocation(input.OutputLocation);
   // A group that enforces its configuration, but has no location, uses the caller's.
-  const takesGroup = (insists && ofGroup.OutputLocation !== undefined) || given.OutputLocation === undefined;
-  const { OutputLocation: location, ...options } = takesGroup ? ofGroup : given;
+  const takesGroup = (insists && ofGroup.OutputLocation !== undefined) || input.OutputLocation === undefined;
+  const { OutputLocation: location, ...options } = takesGroup ? ofGroup : input;
   if (location === undefined) throw faults.createNoOutputLocationFault();
   return { place: parseOutputLocation(location), options };
 }
@@ -119,14 +119,14 @@ function assertRoom(cloud: Services, type: StoredExecution["type"]): void {
  */
 function findRefusal(
   cloud: Services,
-  given: StartQueryInput,
+  input: StartQueryInput,
   { ddl, requestId }: { readonly ddl: DdlStatement | undefined; readonly requestId: string },
 ): AwsFault | undefined {
   if (ddl === undefined) return undefined;
   if ("table" in ddl && ddl.table.catalog !== undefined && ddl.table.catalog !== CATALOG)
     return faults.createCatalogNotFoundFault(ddl.table.catalog);
   if (!isReadingExistingTable(ddl)) return undefined;
-  const found = cloud.glue.findTable(ddl.table.database ?? requireDatabase(given.database), ddl.table.name);
+  const found = cloud.glue.findTable(ddl.table.database ?? requireDatabase(input.database), ddl.table.name);
   return found === undefined ? faults.createEntityNotFoundFault(requestId) : undefined;
 }
 

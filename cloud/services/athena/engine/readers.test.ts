@@ -163,7 +163,7 @@ describe("Athena engine: readers", () => {
       );
     }
     await athena.readRows("CREATE VIEW v AS SELECT n, day AS d, hour FROM p");
-    const one = 8;
+    const first = 8;
     for (const [condition, files] of [
       ["day = DATE '2030-01-01' AND hour = 2", 1],
       ["hour IN (1, 3)", 2],
@@ -176,14 +176,14 @@ describe("Athena engine: readers", () => {
       ["day IS NULL", 0],
       ["hour + 0 = 2", 3],
     ] as const)
-      expect(await readScanned(`SELECT n FROM p WHERE ${condition}`), condition).to.equal(files * one);
-    expect(await readScanned("SELECT n FROM v WHERE d = DATE '2030-01-02'")).to.equal(one);
+      expect(await readScanned(`SELECT n FROM p WHERE ${condition}`), condition).to.equal(files * first);
+    expect(await readScanned("SELECT n FROM v WHERE d = DATE '2030-01-02'")).to.equal(first);
     expect(
       await readScanned("SELECT * FROM (SELECT day, count(*) c FROM p GROUP BY day) WHERE day = DATE '2030-01-02'"),
-    ).to.equal(one);
+    ).to.equal(first);
     expect(
       await readScanned("SELECT * FROM (SELECT day, n FROM p ORDER BY n LIMIT 1) WHERE day = DATE '2030-01-02'"),
-    ).to.equal(3 * one);
+    ).to.equal(3 * first);
     expect(await readFound("SELECT count(*) FROM p WHERE hour + 0 = 2")).to.deep.equal([["1"]]);
   });
 });

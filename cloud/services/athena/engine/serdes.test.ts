@@ -47,8 +47,10 @@ describe("Athena engine compared with recorded answers of Hive's and OpenX's Ser
 
   /** Makes the table of a question. @returns the key of the table's file */
   async function createTable({ serde, columns, properties }: Question): Promise<string> {
-    const given = Object.entries(properties).map(([name, value]) => `${formatLiteral(name)}=${formatLiteral(value)}`);
-    const withProperties = given.length === 0 ? "" : ` WITH SERDEPROPERTIES (${given.join(", ")})`;
+    const propertyList = Object.entries(properties).map(
+      ([name, value]) => `${formatLiteral(name)}=${formatLiteral(value)}`,
+    );
+    const withProperties = propertyList.length === 0 ? "" : ` WITH SERDEPROPERTIES (${propertyList.join(", ")})`;
     await athena.readRows(
       `CREATE EXTERNAL TABLE t (${columns.map(([name, type]) => `${name} ${type}`).join(", ")}) ROW FORMAT SERDE '${serde}'${withProperties} LOCATION 's3://data/t/'`,
     );
@@ -108,10 +110,10 @@ describe("Athena engine compared with recorded answers of Hive's and OpenX's Ser
       ...difference,
       ours: "refused" in rows ? rows : rows[index],
     }));
-    for (const [index, one] of unexplained.filter(({ judge }) => "refused" in judge).entries()) {
+    for (const [index, item] of unexplained.filter(({ judge }) => "refused" in judge).entries()) {
       if (index % EVERY !== from % EVERY) continue;
-      const row = await judgeOurs(file, [one.line]);
-      if (!("refused" in row)) found.push({ ...one, ours: row[0] });
+      const row = await judgeOurs(file, [item.line]);
+      if (!("refused" in row)) found.push({ ...item, ours: row[0] });
     }
     await athena.readRows("DROP TABLE t");
     return found.filter(

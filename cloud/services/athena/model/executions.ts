@@ -60,9 +60,9 @@ export class Executions {
     return this.#random.drawUuid();
   }
 
-  add(given: Omit<StoredExecution, "number">): StoredExecution {
+  add(details: Omit<StoredExecution, "number">): StoredExecution {
     this.#forgetOld();
-    const execution = { ...given, number: this.#last + 1 };
+    const execution = { ...details, number: this.#last + 1 };
     this.#table.set(execution.id, execution);
     this.#remember(execution);
     return execution;

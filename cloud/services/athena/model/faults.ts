@@ -102,5 +102,5 @@ export const createMetadataNotFoundFault = (message: string, requestId: string):
   new AwsFault("MetadataException", fromGlueFault(message, requestId));
 
 /** Not an answer of AWS's: the lab cloud does not support this. */
-export const createNotEmulatedFault = (what: string): AwsFault =>
-  new AwsFault("NotImplemented", `The lab cloud does not emulate ${what}.`, { status: 501 });
+export const createNotEmulatedFault = (subject: string): AwsFault =>
+  new AwsFault("NotImplemented", `The lab cloud does not emulate ${subject}.`, { status: 501 });

@@ -103,9 +103,9 @@ export const RESULT_KEY = createStoredNote("Athena: the encryption of results by
 /** Adds the note on ignored members to a request that names a KMS key for its results. */
 export function reportResultKey(
   call: CallWithNotes<typeof RESULT_KEY>,
-  given: { readonly EncryptionConfiguration?: GivenEncryption | undefined } | undefined,
+  input: { readonly EncryptionConfiguration?: GivenEncryption | undefined } | undefined,
 ): void {
-  if (given?.EncryptionConfiguration?.EncryptionOption === "SSE_KMS") call.addNote(RESULT_KEY);
+  if (input?.EncryptionConfiguration?.EncryptionOption === "SSE_KMS") call.addNote(RESULT_KEY);
 }
 export type GivenResultConfiguration = CheckedInput<typeof result>;
 

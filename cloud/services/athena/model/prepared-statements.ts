@@ -48,21 +48,21 @@ export class PreparedStatements {
   }
 
   /** @throws AwsFault InvalidRequestException */
-  create(given: Omit<StoredStatement, "changedAt">): void {
-    if (this.find(given.name, given.workGroup) !== undefined)
-      throw createPreparedStatementExistsFault(given.name, given.workGroup);
-    this.set(given);
+  create(statement: Omit<StoredStatement, "changedAt">): void {
+    if (this.find(statement.name, statement.workGroup) !== undefined)
+      throw createPreparedStatementExistsFault(statement.name, statement.workGroup);
+    this.set(statement);
   }
 
   /** @throws AwsFault ResourceNotFoundException */
-  update(given: Omit<StoredStatement, "changedAt">): void {
-    const before = this.get(given.name, given.workGroup);
-    this.set({ ...given, description: given.description ?? before.description });
+  update(statement: Omit<StoredStatement, "changedAt">): void {
+    const before = this.get(statement.name, statement.workGroup);
+    this.set({ ...statement, description: statement.description ?? before.description });
   }
 
   /** Creates a statement or replaces that of the same name, as PREPARE does. */
-  set(given: Omit<StoredStatement, "changedAt">): void {
-    this.#table.set(getKey(given.name, given.workGroup), { ...given, changedAt: this.#core.now() });
+  set(statement: Omit<StoredStatement, "changedAt">): void {
+    this.#table.set(getKey(statement.name, statement.workGroup), { ...statement, changedAt: this.#core.now() });
   }
 
   /** @throws AwsFault ResourceNotFoundException */
@@ -115,21 +115,23 @@ export class NamedQueries {
   }
 
   /** Creates a named query, once for each client token. @returns its id @throws AwsFault InvalidRequestException for another query of the same token */
-  create(given: Omit<StoredNamedQuery, "id" | "number">): string {
+  create(statement: Omit<StoredNamedQuery, "id" | "number">): string {
     const before =
-      given.token === undefined ? undefined : this.#table.listValues().find(({ token }) => token === given.token);
+      statement.token === undefined
+        ? undefined
+        : this.#table.listValues().find(({ token }) => token === statement.token);
     if (before !== undefined) {
       const isSame =
-        before.name === given.name &&
-        before.query === given.query &&
-        before.database === given.database &&
-        before.workGroup === given.workGroup;
+        before.name === statement.name &&
+        before.query === statement.query &&
+        before.database === statement.database &&
+        before.workGroup === statement.workGroup;
       if (!isSame) throw createOtherParametersFault();
       return before.id;
     }
     const number = Math.max(0, ...this.#table.listValues().map((query) => query.number)) + 1;
     const id = this.#random.drawUuid();
-    this.#table.set(id, { ...given, id, number });
+    this.#table.set(id, { ...statement, id, number });
     return id;
   }
 

@@ -64,16 +64,16 @@ export class WorkGroups {
   /** @throws AwsFault InvalidRequestException */
   create(
     name: string,
-    given: { readonly configuration?: GivenConfiguration | undefined; readonly description?: string | undefined },
+    input: { readonly configuration?: GivenConfiguration | undefined; readonly description?: string | undefined },
   ): void {
     if (name === PRIMARY) throw faults.createPrimaryExistsFault();
     if (this.find(name) !== undefined) throw faults.createWorkGroupExistsFault();
     this.#table.set(name, {
       name,
       state: "ENABLED",
-      description: given.description,
+      description: input.description,
       createdAt: this.#core.now(),
-      configuration: addDefaults(checkConfiguration(given.configuration ?? {})),
+      configuration: addDefaults(checkConfiguration(input.configuration ?? {})),
     });
   }
 
@@ -112,19 +112,19 @@ function checkConfiguration(configuration: GivenConfiguration): GivenConfigurati
 }
 
 /** A group's configuration, with AWS's defaults for the members that are left out. */
-const addDefaults = (given: GivenConfiguration): GivenConfiguration => ({
+const addDefaults = (input: GivenConfiguration): GivenConfiguration => ({
   EnforceWorkGroupConfiguration: true,
   PublishCloudWatchMetricsEnabled: true,
-  ...given,
+  ...input,
 });
 
 function updateConfiguration(before: GivenConfiguration, updates: GivenUpdates): GivenConfiguration {
-  const { ResultConfigurationUpdates: results, RemoveBytesScannedCutoffPerQuery: isUnbounded, ...given } = updates;
+  const { ResultConfigurationUpdates: results, RemoveBytesScannedCutoffPerQuery: isUnbounded, ...input } = updates;
   const { BytesScannedCutoffPerQuery: cutoff, ...rest } = before;
   return {
     ...rest,
     ...(isUnbounded === true || cutoff === undefined ? {} : { BytesScannedCutoffPerQuery: cutoff }),
-    ...given,
+    ...input,
     ...(results === undefined
       ? {}
       : { ResultConfiguration: updateResultConfiguration(before.ResultConfiguration ?? {}, results) }),

@@ -50,9 +50,9 @@ export const workGroup = defineResourceType({
     const ConfigurationUpdates = createUpdates(WorkGroupConfiguration);
     await context.call(athena, updateWorkGroup, { WorkGroup, Description, State, ConfigurationUpdates });
     const ResourceARN = context.cloud.createArn("athena", `workgroup/${WorkGroup}`);
-    const { set, gone } = tagChanges(before.Tags ?? [], Tags);
+    const { set, gone: removed } = tagChanges(before.Tags ?? [], Tags);
     if (set.length > 0) await context.call(athena, tagResource, { ResourceARN, Tags: set });
-    if (gone.length > 0) await context.call(athena, untagResource, { ResourceARN, TagKeys: gone });
+    if (removed.length > 0) await context.call(athena, untagResource, { ResourceARN, TagKeys: removed });
   },
   async remove(context, { id: WorkGroup, properties: { RecursiveDeleteOption = false } }) {
     await context.call(athena, deleteWorkGroup, { WorkGroup, RecursiveDeleteOption });
@@ -62,13 +62,13 @@ export const workGroup = defineResourceType({
 
 /** The updates that give a work group this configuration. UpdateWorkGroup keeps members that a request does not name, so they must be removed by name. */
 function createUpdates(configuration: WorkGroupConfiguration): WorkGroupConfigurationUpdates {
-  const { ResultConfiguration: results = {}, ManagedQueryResultsConfiguration: managed, ...given } = configuration;
+  const { ResultConfiguration: results = {}, ManagedQueryResultsConfiguration: managed, ...rest } = configuration;
   return {
     // The default of a new work group.
     EnforceWorkGroupConfiguration: true,
     PublishCloudWatchMetricsEnabled: true,
-    ...given,
-    RemoveBytesScannedCutoffPerQuery: given.BytesScannedCutoffPerQuery === undefined,
+    ...rest,
+    RemoveBytesScannedCutoffPerQuery: rest.BytesScannedCutoffPerQuery === undefined,
     ...(managed === undefined ? {} : { ManagedQueryResultsConfigurationUpdates: managed }),
     ResultConfigurationUpdates: {
       ...results,

@@ -35,8 +35,8 @@ describe("CloudFormation CreateStack", () => {
   it("creates a stack's resources, generates their names, and returns outputs (SVC-013, SVC-020)", async () => {
     const { StackId = "" } = await cloud.cfn.createStack({ StackName: "lab", TemplateBody: TEMPLATE });
     expect(StackId).to.match(/^arn:aws:cloudformation:us-east-1:000000000000:stack\/lab\/[0-9a-f-]{36}$/);
-    const begun = await cloud.cfn.describeStacks({ StackName: "lab" });
-    expect(begun.Stacks?.[0]).to.include({ StackStatus: "CREATE_IN_PROGRESS", StackId });
+    const started = await cloud.cfn.describeStacks({ StackName: "lab" });
+    expect(started.Stacks?.[0]).to.include({ StackStatus: "CREATE_IN_PROGRESS", StackId });
     expect((await cloud.waitUntilSettled()).StackStatus, JSON.stringify(await cloud.readReasons())).to.equal(
       "CREATE_COMPLETE",
     );
@@ -135,7 +135,7 @@ describe("CloudFormation CreateStack", () => {
       ...{ EnableTerminationProtection: true, DriftInformation: { StackDriftStatus: "NOT_CHECKED" } },
       Tags: [{ Key: "course", Value: "streams" }],
     };
-    const one = {
+    const first = {
       ...{
         ...common,
         DisableRollback: true,
@@ -146,25 +146,25 @@ describe("CloudFormation CreateStack", () => {
       Parameters: [{ ParameterKey: "Name", ParameterValue: "one" }],
     };
     expect(await readEvents(id)).to.deep.equal({
-      ...one,
+      ...first,
       ...{ StackStatus: "CREATE_IN_PROGRESS", StackStatusReason: "User Initiated" },
     });
     await cloud.waitUntilSettled();
-    expect(await readEvents("lab")).to.deep.equal({ ...one, StackStatus: "CREATE_COMPLETE", Description: "Jobs" });
+    expect(await readEvents("lab")).to.deep.equal({ ...first, StackStatus: "CREATE_COMPLETE", Description: "Jobs" });
     const created = (await cloud.cfn.describeStackResources({ StackName: "lab" })).StackResources?.[0];
-    const madeAt = created?.Timestamp;
+    const createdAt = created?.Timestamp;
     const resource = {
       ...{ LogicalResourceId: "Jobs", ResourceType: "AWS::SQS::Queue", ResourceStatus: "CREATE_COMPLETE" },
       PhysicalResourceId: created?.PhysicalResourceId ?? "",
       DriftInformation: { StackResourceDriftStatus: "NOT_CHECKED" },
     };
     expect(resource.PhysicalResourceId).to.match(/\/one$/);
-    expect(created).to.deep.equal({ ...resource, StackId: id, StackName: "lab", Timestamp: madeAt });
+    expect(created).to.deep.equal({ ...resource, StackId: id, StackName: "lab", Timestamp: createdAt });
     const { StackResourceDetail: detail } = await cloud.cfn.describeStackResource({
       StackName: "lab",
       LogicalResourceId: "Jobs",
     });
-    const dated = { ...resource, LastUpdatedTimestamp: madeAt };
+    const dated = { ...resource, LastUpdatedTimestamp: createdAt };
     expect(detail).to.deep.equal({ ...dated, StackId: id, StackName: "lab", Metadata: '{"of":"ours"}' });
     expect((await cloud.cfn.listStackResources({ StackName: "lab" })).StackResourceSummaries).to.deep.equal([dated]);
 
@@ -249,8 +249,11 @@ describe("CloudFormation CreateStack", () => {
       );
     expect((await cloud.cfn.listStacks({})).StackSummaries).to.deep.equal([]);
     // A parameter without a value is an empty text; UsePreviousValue of false says nothing.
-    const given = [{ ParameterKey: "Name", ParameterValue: "it", UsePreviousValue: false }, { ParameterKey: "Old" }];
-    expect((await cloud.deploy(TemplateBody, { Parameters: given })).Parameters).to.deep.equal([
+    const parameters = [
+      { ParameterKey: "Name", ParameterValue: "it", UsePreviousValue: false },
+      { ParameterKey: "Old" },
+    ];
+    expect((await cloud.deploy(TemplateBody, { Parameters: parameters })).Parameters).to.deep.equal([
       { ParameterKey: "Name", ParameterValue: "it" },
       { ParameterKey: "Old", ParameterValue: "" },
     ]);
@@ -304,15 +307,15 @@ describe("CloudFormation CreateStack", () => {
     await cloud.advance(60);
     await cloud.cfn.deleteStack({ StackName: "lab", ClientRequestToken: "away" });
     expect((await cloud.waitUntilSettled(id)).StackStatus).to.equal("DELETE_COMPLETE");
-    const { Stacks: [gone] = [] } = await cloud.cfn.describeStacks({ StackName: id });
+    const { Stacks: [removed] = [] } = await cloud.cfn.describeStacks({ StackName: id });
     const { StackSummaries: [summary] = [] } = await cloud.cfn.listStacks({});
     expect(summary).to.deep.equal({
       ...{ StackId: id, StackName: "lab", StackStatus: "DELETE_COMPLETE", CreationTime: new Date(START) },
-      ...{ TemplateDescription: "Where the trips arrive", DeletionTime: gone?.DeletionTime },
+      ...{ TemplateDescription: "Where the trips arrive", DeletionTime: removed?.DeletionTime },
       DriftInformation: { StackDriftStatus: "NOT_CHECKED" },
     });
     expect((await cloud.cfn.describeStacks({})).Stacks).to.deep.equal([]);
-    const passed = (cloud.running.clock.now() - (gone?.DeletionTime?.getTime() ?? 0)) / 1000;
+    const passed = (cloud.running.clock.now() - (removed?.DeletionTime?.getTime() ?? 0)) / 1000;
     expect(passed).to.be.within(0, 1);
     await cloud.advance(90 * 86_400 - passed - 1);
     expect((await cloud.cfn.listStacks({})).StackSummaries).to.have.length(1);

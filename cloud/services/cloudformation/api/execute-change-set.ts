@@ -39,13 +39,13 @@ export const executeChangeSet = operation(ExecuteChangeSet$, members, (cloud, re
   if (found.type === "CREATE") create(cloud, { ...stack, ...retains }, { found, requestToken, failing });
   else {
     checkUpdatable(stack);
-    const begun = updateWork(stack, found.source, {
+    const started = updateWork(stack, found.source, {
       token: requestToken,
       disablesRollback: failing === "DO_NOTHING",
       now: cloud.now(),
       kind: `execute ${found.id}`,
     });
-    cloud.cloudformation.engine.start({ ...stack, ...retains }, { status: "UPDATE_IN_PROGRESS", ...begun });
+    cloud.cloudformation.engine.start({ ...stack, ...retains }, { status: "UPDATE_IN_PROGRESS", ...started });
   }
   stacks.saveChangeSet({ ...found, executionStatus: "EXECUTE_COMPLETE" });
   for (const other of stacks.changeSets())

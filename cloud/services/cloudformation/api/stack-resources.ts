@@ -31,11 +31,11 @@ const describeStackResourceMembers = {
 export const describeStackResource = operation(
   DescribeStackResource$,
   describeStackResourceMembers,
-  (cloud, { StackName: name, LogicalResourceId: wanted }): DescribeStackResourceOutput => {
+  (cloud, { StackName: name, LogicalResourceId: desired }): DescribeStackResourceOutput => {
     const { stacks } = cloud.cloudformation;
     const stack = stacks.requireStack(name, createStackMissingFault);
-    const resource = stacks.findResource(stack.id, wanted);
-    if (resource === undefined) throw createResourceMissingFault(wanted, name);
+    const resource = stacks.findResource(stack.id, desired);
+    if (resource === undefined) throw createResourceMissingFault(desired, name);
     return { StackResourceDetail: describeResourceDetail(stack, resource) };
   },
 );

@@ -167,10 +167,10 @@ const listStacksMembers = {
 export const listStacks = operation(
   ListStacks$,
   listStacksMembers,
-  (cloud, { NextToken: token, StackStatusFilter: wanted = [] }): ListStacksOutput => {
+  (cloud, { NextToken: token, StackStatusFilter: desired = [] }): ListStacksOutput => {
     const found = cloud.cloudformation.stacks
       .listAll()
-      .filter(({ status }) => wanted.length === 0 || wanted.includes(status));
+      .filter(({ status }) => desired.length === 0 || desired.includes(status));
     const { items, ...page } = createPage(found, token);
     return { StackSummaries: items.map(summarizeStack), ...page };
   },

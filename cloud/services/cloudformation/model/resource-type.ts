@@ -38,7 +38,7 @@ export interface ResourceType {
   /** Whether the resource may have attributes that only its creator knows, as custom resources have. */
   readonly attributesAreOpen?: boolean;
   readonly updates: boolean;
-  isReplacing(before: JsonObject, wanted: JsonObject): boolean;
+  isReplacing(before: JsonObject, desired: JsonObject): boolean;
   /** The problems of the properties; empty if they are valid. */
   listProblems(properties: JsonObject): readonly Problem[];
   create(resource: StackResource, properties: JsonObject): Promise<string>;
@@ -50,7 +50,7 @@ export interface ResourceType {
   update(
     resource: StackResource,
     existing: ExistingResource<JsonObject>,
-    wanted: JsonObject,
+    desired: JsonObject,
   ): Promise<string | undefined>;
   remove(resource: StackResource, existing: ExistingResource<JsonObject>): Promise<void>;
   isGone(resource: StackResource, existing: ExistingResource<JsonObject>): boolean;

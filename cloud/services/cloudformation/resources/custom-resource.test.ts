@@ -94,7 +94,7 @@ describe("custom resources", function () {
   });
 
   it("fail only their own stack, whatever the function responds", async () => {
-    for (const [what, Says, reason] of [
+    for (const [title, Says, reason] of [
       ["more than AWS takes", { Data: { Size: "x".repeat(4_100) } }, /Response object is too long\./],
       ["an id longer than AWS's", { PhysicalResourceId: "x".repeat(1_025) }, /Invalid PhysicalResourceId/],
       ["nothing as an id", { PhysicalResourceId: "" }, /Invalid PhysicalResourceId/],
@@ -111,12 +111,12 @@ describe("custom resources", function () {
     ] as const) {
       const body =
         typeof Says === "string" ? Says : JSON.stringify({ Status: "SUCCESS", PhysicalResourceId: "one", ...Says });
-      const StackName: string = what.replace(/\W/g, "-");
+      const StackName: string = title.replace(/\W/g, "-");
       const { StackStatus } = await cloud.deploy(createTemplate({ Says: body }, { DeletionPolicy: "Retain" }), {
         StackName,
       });
-      expect(StackStatus, what).to.equal("ROLLBACK_COMPLETE");
-      expect(Object.values(await cloud.readReasons(StackName)).join("\n"), what).to.match(reason);
+      expect(StackStatus, title).to.equal("ROLLBACK_COMPLETE");
+      expect(Object.values(await cloud.readReasons(StackName)).join("\n"), title).to.match(reason);
     }
     expect((await cloud.deploy(createTemplate({ Name: "honest", Size: 1 }))).StackStatus).to.equal("CREATE_COMPLETE");
   });

@@ -108,8 +108,8 @@ async function requestAnswer(
     payload: Buffer.from(JSON.stringify(event)),
     caller: CALLER,
   });
-  const given = answer();
-  if (given !== undefined) return given;
+  const response = answer();
+  if (response !== undefined) return response;
   // Lambda refused the call itself, without running the function.
   if (call.kind === "refused") throw call.fault;
   throw createInvalidRequestFault(
@@ -120,6 +120,6 @@ async function requestAnswer(
 /** CloudFormation sends numbers and booleans to functions as texts. */
 function toStrings(value: Json): Json {
   if (isList(value)) return value.map(toStrings);
-  if (isObject(value)) return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, toStrings(one)]));
+  if (isObject(value)) return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, toStrings(item)]));
   return typeof value === "number" || typeof value === "boolean" ? String(value) : value;
 }

@@ -13,7 +13,7 @@ interface TypeDefinition<F extends Fields> {
   /** The properties whose change replaces the resource by a new one. */
   readonly replacement: readonly (keyof F & string)[];
   /** Whether a change inside a property replaces the resource, where not every change of the property does. */
-  isReplacing?(before: ReadFields<F>, wanted: ReadFields<F>): boolean;
+  isReplacing?(before: ReadFields<F>, desired: ReadFields<F>): boolean;
   /** The property with the resource's name, if there is one: no two resources can have the same. */
   readonly named?: keyof F & string;
   /** The capability that a template with such a resource needs. */
@@ -37,7 +37,7 @@ interface TypeDefinition<F extends Fields> {
    * Begins to change the resource in place; `settle` completes the change. Without this method, every change replaces
    * the resource.
    */
-  update?(context: ResourceContext, existing: ExistingResource<ReadFields<F>>, wanted: ReadFields<F>): Promise<void>;
+  update?(context: ResourceContext, existing: ExistingResource<ReadFields<F>>, desired: ReadFields<F>): Promise<void>;
   /** Deletes the resource. A fault that says that the resource does not exist counts as success. */
   remove(context: ResourceContext, existing: ExistingResource<ReadFields<F>>): Promise<void>;
   /** Whether the deletion that `remove` began is complete. Without this method it is complete at once. */
@@ -86,7 +86,7 @@ function bindType<F extends Fields>(cloud: () => Services, definition: TypeDefin
     maxNameLength,
     attributes,
     tags: getTagsForm(definition.properties["Tags"]),
-    isReplacing: (before, wanted) => definition.isReplacing?.(read(before), read(wanted)) ?? false,
+    isReplacing: (before, desired) => definition.isReplacing?.(read(before), read(desired)) ?? false,
     updates: update !== undefined,
     listProblems(properties) {
       const problems: Problem[] = [];
@@ -95,8 +95,8 @@ function bindType<F extends Fields>(cloud: () => Services, definition: TypeDefin
     },
     create: (resource, properties) => definition.create(getContext(resource), read(properties)),
     settle: async (resource, existing) => (await definition.settle?.(getContext(resource), readAll(existing))) ?? true,
-    async update(resource, existing, wanted) {
-      await definition.update?.(getContext(resource), readAll(existing), read(wanted));
+    async update(resource, existing, desired) {
+      await definition.update?.(getContext(resource), readAll(existing), read(desired));
       return undefined;
     },
     remove: (resource, existing) => definition.remove(getContext(resource), readAll(existing)),

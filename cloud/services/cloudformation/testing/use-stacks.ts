@@ -42,7 +42,7 @@ const toText = (template: string | object): string =>
 /** Gives each test of a suite a cloud to deploy stacks into. A stack's name is `lab` unless given. */
 export function useStacks(options: CloudOptions = {}): StacksCloud {
   const cloud = useCloud(options);
-  const own = { ...createDeploying(cloud), ...createLooking(cloud) };
+  const helpers = { ...createDeploying(cloud), ...createLooking(cloud) };
   const client = {
     get cfn(): CloudFormation {
       return cloud.createClient(CloudFormation);
@@ -50,7 +50,7 @@ export function useStacks(options: CloudOptions = {}): StacksCloud {
   };
   // A test may restart the cloud, so the cloud's members are read at each use.
   return Object.defineProperties(
-    { ...own },
+    { ...helpers },
     { ...Object.getOwnPropertyDescriptors(cloud), ...Object.getOwnPropertyDescriptors(client) },
   ) as StacksCloud;
 }

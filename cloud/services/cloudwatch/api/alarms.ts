@@ -50,8 +50,8 @@ export const describeAlarms = operation(
   describeAlarmsMembers,
   (cloud, request): Reply<DescribeAlarmsOutput> => {
     const { MaxRecords = USUAL_RECORDS, NextToken: token } = request;
-    const wanted = cloud.alarms.listAll().filter((alarm) => isAsked(alarm, request));
-    const { items, next } = createPage(wanted, ({ settings }) => settings.AlarmName, {
+    const selected = cloud.alarms.listAll().filter((alarm) => isAsked(alarm, request));
+    const { items, next } = createPage(selected, ({ settings }) => settings.AlarmName, {
       token,
       size: MaxRecords,
       createInvalidFault: createInvalidNextTokenFault,

@@ -34,8 +34,8 @@ describe("CloudWatch DeleteAlarms", () => {
     const readState = async () => (await cloud.cloudwatch.describeAlarms({})).MetricAlarms?.[0]?.StateValue;
     expect(await readState()).to.equal("ALARM");
     await remove("a");
-    const gone = new SetAlarmStateCommand({ AlarmName: "a", StateValue: "OK", StateReason: "by hand" });
-    expect(await catchFault(cloud.cloudwatch.send(gone))).to.include({ name: "ResourceNotFound" });
+    const removed = new SetAlarmStateCommand({ AlarmName: "a", StateValue: "OK", StateReason: "by hand" });
+    expect(await catchFault(cloud.cloudwatch.send(removed))).to.include({ name: "ResourceNotFound" });
     await put("a");
     expect(await readState()).to.equal("INSUFFICIENT_DATA");
   });

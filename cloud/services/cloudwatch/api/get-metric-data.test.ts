@@ -52,7 +52,7 @@ describe("CloudWatch GetMetricData", () => {
       1, 2, 3,
     ]);
   });
-  for (const [pairs, wanted] of [
+  for (const [pairs, expected] of [
     [
       ["Sum 60", "Minimum 30"],
       ["a Sum 60", "a Minimum 30"],
@@ -78,7 +78,7 @@ describe("CloudWatch GetMetricData", () => {
           return { Id: `q${index}`, MetricStat: { Metric, Stat, Period: Number(Period) } };
         }),
       );
-      expect(MetricDataResults?.map(({ Label }) => Label)).to.deep.equal(wanted);
+      expect(MetricDataResults?.map(({ Label }) => Label)).to.deep.equal(expected);
     });
   }
 

@@ -41,16 +41,16 @@ export const getMetricStatistics = operation(
     const toMs = request.EndTime.getTime();
     if (request.StartTime.getTime() >= toMs) throw faults.createTimesInDisorderFault();
     // The limit applies to the times as requested, so that a whole day of minutes may begin in the middle of a minute.
-    const wanted = Math.ceil((toMs - request.StartTime.getTime()) / (Period * 1000));
-    if (wanted > MAX_POINTS) throw faults.createTooManyPointsFault(wanted);
+    const requested = Math.ceil((toMs - request.StartTime.getTime()) / (Period * 1000));
+    if (requested > MAX_POINTS) throw faults.createTooManyPointsFault(requested);
 
     const name = { namespace: Namespace, name: MetricName, dimensions: toDimensionMap(request.Dimensions) };
     const to = Math.min(toMs, cloud.cloudwatch.seenUntil);
     const found = cloud.cloudwatch.listPoints(name, { from: fromMs, to, unit: Unit });
-    const Datapoints = [...found].flatMap(([one, points]) =>
+    const Datapoints = [...found].flatMap(([first, points]) =>
       groupByPeriod(points, { fromMs, lengthMs: Period * 1000 }).flatMap((period): Datapoint[] => {
         const values = statistics(period);
-        return values === undefined ? [] : [{ Timestamp: new Date(period.at), ...values, Unit: one }];
+        return values === undefined ? [] : [{ Timestamp: new Date(period.at), ...values, Unit: first }];
       }),
     );
     return { Label: MetricName, Datapoints };

@@ -176,10 +176,10 @@ export const getMetricData = operation(
     const [fromMs, toMs] = [request.StartTime.getTime(), request.EndTime.getTime()];
     if (fromMs >= toMs) throw faults.createTimesInDisorderFault();
     checkIds(MetricDataQueries);
-    const wanted = createResults(cloud, MetricDataQueries, { fromMs, toMs }).map((result) =>
+    const requested = createResults(cloud, MetricDataQueries, { fromMs, toMs }).map((result) =>
       ScanBy === "TimestampAscending" ? result : { ...result, points: [...result.points].reverse() },
     );
-    const page = cutIntoPage(wanted, Math.min(MaxDatapoints, MAX_POINTS), NextToken);
+    const page = cutIntoPage(requested, Math.min(MaxDatapoints, MAX_POINTS), NextToken);
     return {
       MetricDataResults: page.results.map(({ id, label, points, messages, isComplete }) => ({
         Id: id,

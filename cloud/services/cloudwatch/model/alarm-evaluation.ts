@@ -84,7 +84,7 @@ function listLastPeriods(metrics: Metrics, alarm: AlarmSettings, now: number): r
   );
   const [points = []] = [...found.values()];
   const byStart = new Map(groupByPeriod(points, { fromMs, lengthMs }).map((period) => [period.at, period]));
-  return Array.from({ length: count }, (_one, index) => {
+  return Array.from({ length: count }, (_, index) => {
     const at = fromMs + index * lengthMs;
     const period = byStart.get(at);
     const value = period === undefined ? undefined : statistic?.(period);

@@ -57,7 +57,7 @@ export function formatCrossedReason(alarm: AlarmSettings, decision: Decision): s
   return `Threshold Crossed: ${count} ${compared}. The most recent datapoints${which}: [${latest}]${min}.`;
 }
 
-const formatCount = (count: number, what: string): string => `${count} ${what}${count === 1 ? "" : "s"}`;
+const formatCount = (count: number, subject: string): string => `${count} ${subject}${count === 1 ? "" : "s"}`;
 const chooseWasOrWere = (count: number): string => (count === 1 ? "was" : "were");
 const formatTreatedAs = (count: number, as: string): string =>
   ` and ${count} missing ${count === 1 ? "datapoint was" : "datapoints were"} treated as [${as}]`;

@@ -52,8 +52,8 @@ describe("CloudWatch dashboards", () => {
       message: "Dashboard none does not exist",
     });
     expect(await listNames()).to.deep.equal(["b"]);
-    const gone = cloud.cloudwatch.getDashboard({ DashboardName: "a" });
-    expect(await catchFault(gone)).to.include({ name: "ResourceNotFound" });
+    const removed = cloud.cloudwatch.getDashboard({ DashboardName: "a" });
+    expect(await catchFault(removed)).to.include({ name: "ResourceNotFound" });
     expect(await catchFault(remove(...Array.from({ length: 101 }, () => "b")))).to.include({
       name: "ValidationException",
     });

@@ -66,14 +66,14 @@ describe("CloudWatch's extended statistics", () => {
     ["PR(100:1000)", few, 75],
     ["PR(1000:)", few, 12.5],
   ];
-  for (const [name, values, wanted] of cases) {
+  for (const [name, values, expected] of cases) {
     it(`${name} of ${values
       .map(([value, count]) => `${count}×${value}`)
       .join(" ")
-      .slice(0, 60)} is ${wanted ?? "nothing"}`, () => {
+      .slice(0, 60)} is ${expected ?? "nothing"}`, () => {
       const found = parseExtendedStatistic(name)?.(values);
-      if (wanted === undefined) expect(found).to.equal(undefined);
-      else expect(found).to.be.closeTo(wanted, 1e-9);
+      if (expected === undefined) expect(found).to.equal(undefined);
+      else expect(found).to.be.closeTo(expected, 1e-9);
     });
   }
   for (const name of [

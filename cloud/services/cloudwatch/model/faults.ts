@@ -76,8 +76,8 @@ export const createUnknownStatisticFault = (statistic: string, member: string): 
   createInvalidValueFault(`The value ${statistic} for parameter ${member} is not supported.`);
 
 /** The beginning of the message is AWS's, and so are "Invalid syntax" and "Function '…' not found" (as its users report them); the rest is the lab cloud's. */
-export const createInvalidExpressionFault = (id: string, what: string): AwsFault =>
-  createValidationFault(`Error in expression '${id}': ${what}`);
+export const createInvalidExpressionFault = (id: string, subject: string): AwsFault =>
+  createValidationFault(`Error in expression '${id}': ${subject}`);
 
 /** Parts of CloudWatch that the lab cloud does not support. */
 export const createFunctionNotEmulatedFault = (name: string): AwsFault =>

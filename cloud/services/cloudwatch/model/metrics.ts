@@ -69,9 +69,9 @@ export class Metrics {
   }
 
   /** Stores a client's data. It is on disk when this function returns. */
-  record(given: readonly StoredPoints[]): void {
-    this.#log.append(given);
-    for (const stored of given) this.#add(stored);
+  record(points: readonly StoredPoints[]): void {
+    this.#log.append(points);
+    for (const stored of points) this.#add(stored);
   }
 
   /** All metrics that have points, in the order of their first points. */
@@ -90,11 +90,11 @@ export class Metrics {
   ): ReadonlyMap<StandardUnit, readonly Point[]> {
     this.#takeAll();
     const units = [...(this.#metrics.get(createMetricKey(name))?.units ?? [])].filter(
-      ([one]) => unit === undefined || one === unit,
+      ([first]) => unit === undefined || first === unit,
     );
     return new Map(
       units
-        .map(([one, series]): [StandardUnit, readonly Point[]] => [one, series.listBetween(from, to)])
+        .map(([first, series]): [StandardUnit, readonly Point[]] => [first, series.listBetween(from, to)])
         .filter(([, points]) => points.length > 0),
     );
   }

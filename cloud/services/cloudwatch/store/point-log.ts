@@ -66,10 +66,10 @@ export class PointLog {
     const last = this.#days.at(-1);
     if (last?.number === number) return last;
     const today = this.#open(number);
-    const gone = this.#days.filter((day) => day.number <= number - RETENTION_DAYS);
-    this.#days = [...this.#days.filter((day) => !gone.includes(day)), today];
-    for (const { log } of gone) this.#logs.remove(log);
-    if (gone.length > 0)
+    const removed = this.#days.filter((day) => day.number <= number - RETENTION_DAYS);
+    this.#days = [...this.#days.filter((day) => !removed.includes(day)), today];
+    for (const { log } of removed) this.#logs.remove(log);
+    if (removed.length > 0)
       this.#parts.onForgotten(Math.min(this.#core.now(), ...this.#days.map(({ earliestAt }) => earliestAt)));
     return today;
   }

@@ -26,7 +26,7 @@ export const describeSubnets = operation(
   members,
   (cloud, { SubnetIds: ids, Filters }): DescribeSubnetsResult => {
     const all = listSubnets(cloud.region);
-    const missing = ids?.find((wanted) => !all.some(({ id }) => id === wanted));
+    const missing = ids?.find((requested) => !all.some(({ id }) => id === requested));
     if (missing !== undefined) throw createSubnetNotFoundFault(missing);
     return {
       Subnets: filterItems(

@@ -4,10 +4,10 @@ import type { StoredTag } from "../model/stored";
 /** Adds the given tags to the stored ones; of equal keys the last one wins. */
 export function mergeTags(
   before: readonly StoredTag[],
-  given: readonly { readonly Key?: string | undefined; readonly Value?: string | undefined }[],
+  filters: readonly { readonly Key?: string | undefined; readonly Value?: string | undefined }[],
 ): readonly StoredTag[] {
   const merged = new Map(before.map(({ key, value }) => [key, value]));
-  for (const { Key = "", Value = "" } of given) merged.set(Key, Value);
+  for (const { Key = "", Value = "" } of filters) merged.set(Key, Value);
   return [...merged].map(([key, value]) => ({ key, value }));
 }
 

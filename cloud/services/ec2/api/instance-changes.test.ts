@@ -53,26 +53,26 @@ describe("launching and changing EC2 instances", () => {
   });
 
   it("changes all or none, and respects their protection", async () => {
-    const [one = "", two = ""] = (await run({ MaxCount: 2 })).map(getId);
+    const [first = "", second = ""] = (await run({ MaxCount: 2 })).map(getId);
     const readState = async () => (await all()).map(({ State }) => State?.Name);
-    const InstanceIds = [one, two];
+    const InstanceIds = [first, second];
     await cloud.advance(2);
-    const { StoppingInstances } = await ec2().stopInstances({ InstanceIds: [two] });
+    const { StoppingInstances } = await ec2().stopInstances({ InstanceIds: [second] });
     expect(StoppingInstances).to.deep.equal([
       {
-        ...{ InstanceId: two, PreviousState: { Code: 16, Name: "running" } },
+        ...{ InstanceId: second, PreviousState: { Code: 16, Name: "running" } },
         CurrentState: { Code: 64, Name: "stopping" },
       },
     ]);
     expect(await catchFaultText(ec2().startInstances({ InstanceIds }))).to.equal(
-      `IncorrectInstanceState: The instance '${two}' is not in a state from which it can be started.`,
+      `IncorrectInstanceState: The instance '${second}' is not in a state from which it can be started.`,
     );
     await cloud.advance(2);
     expect(await catchFaultText(ec2().rebootInstances({ InstanceIds }))).to.equal(
-      `IncorrectInstanceState: The instance '${two}' is not in a state from which it can be rebooted.`,
+      `IncorrectInstanceState: The instance '${second}' is not in a state from which it can be rebooted.`,
     );
-    await modify(two, { DisableApiTermination: { Value: true } });
-    const held = `OperationNotPermitted: The instance '${two}' may not be terminated. Modify its 'disableApiTermination' instance attribute and try again.`;
+    await modify(second, { DisableApiTermination: { Value: true } });
+    const held = `OperationNotPermitted: The instance '${second}' may not be terminated. Modify its 'disableApiTermination' instance attribute and try again.`;
     expect(await catchFaultText(ec2().terminateInstances({ InstanceIds }))).to.equal(held);
     expect(await readState()).to.deep.equal(["running", "stopped"]);
     const { StartingInstances } = await ec2().startInstances({ InstanceIds });
@@ -82,28 +82,28 @@ describe("launching and changing EC2 instances", () => {
       ["running", "running"],
       ["stopped", "pending"],
     ]);
-    expect((await ec2().startInstances({ InstanceIds: [two] })).StartingInstances?.[0]?.CurrentState).to.deep.equal({
+    expect((await ec2().startInstances({ InstanceIds: [second] })).StartingInstances?.[0]?.CurrentState).to.deep.equal({
       Code: 0,
       Name: "pending",
     });
     // An instance that is pending can be stopped, too, and one that stands still terminated.
-    await ec2().stopInstances({ InstanceIds: [two] });
+    await ec2().stopInstances({ InstanceIds: [second] });
     await cloud.advance(2);
-    await modify(two, { DisableApiTermination: { Value: false } });
+    await modify(second, { DisableApiTermination: { Value: false } });
     await ec2().terminateInstances({ InstanceIds });
     expect(await readState()).to.deep.equal(["shutting-down", "shutting-down"]);
     for (const call of [
-      ec2().stopInstances({ InstanceIds: [one] }),
-      ec2().rebootInstances({ InstanceIds: [one] }),
-      ec2().startInstances({ InstanceIds: [one] }),
+      ec2().stopInstances({ InstanceIds: [first] }),
+      ec2().rebootInstances({ InstanceIds: [first] }),
+      ec2().startInstances({ InstanceIds: [first] }),
     ])
       expect(await catchFaultText(call)).to.match(/^IncorrectInstanceState/);
     await cloud.advance(2);
     expect(await readState()).to.deep.equal(["terminated", "terminated"]);
-    await modify(two, { DisableApiTermination: { Value: true } });
+    await modify(second, { DisableApiTermination: { Value: true } });
     // What is terminated is held no longer.
     await ec2().terminateInstances({ InstanceIds });
-    const missing = { InstanceIds: [one, "i-1", "i-2"] };
+    const missing = { InstanceIds: [first, "i-1", "i-2"] };
     expect(await catchFaultText(ec2().stopInstances(missing))).to.equal(
       "InvalidInstanceID.NotFound: The instance IDs 'i-1, i-2' do not exist",
     );
@@ -173,8 +173,8 @@ describe("launching and changing EC2 instances", () => {
     expect(await readTags()).to.deep.equal([[], [{ Key: "a", Value: "0" }]]);
     await ec2().createTags({ Resources: [id, GroupId], Tags });
     expect(await readTags()).to.deep.equal([Tags, Tags]);
-    const gone = [{ Key: "a" }, { Key: "b", Value: "other" }, { Key: "c", Value: "" }, { Key: "d" }];
-    await ec2().deleteTags({ Resources: [id, GroupId], Tags: gone });
+    const removed = [{ Key: "a" }, { Key: "b", Value: "other" }, { Key: "c", Value: "" }, { Key: "d" }];
+    await ec2().deleteTags({ Resources: [id, GroupId], Tags: removed });
     expect(await readTags()).to.deep.equal([Tags.slice(1, 2), Tags.slice(1, 2)]);
     await ec2().deleteTags({ Resources: [id] });
     expect(await readTags()).to.deep.equal([[], Tags.slice(1, 2)]);

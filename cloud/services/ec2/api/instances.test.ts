@@ -105,7 +105,7 @@ describe("descriptions of EC2 instances", () => {
 
   it("are filtered by each of their members", async () => {
     const { GroupId = "" } = await ec2().createSecurityGroup({ GroupName: "producers", Description: "producers" });
-    const one = await launchInstance({ InstanceType: "t3.nano" });
+    const first = await launchInstance({ InstanceType: "t3.nano" });
     await cloud.advance(2);
     const two = await launchInstance({
       ...{ ImageId: "ami-01234567", InstanceType: "m5.large", SecurityGroups: ["producers"] },
@@ -116,13 +116,13 @@ describe("descriptions of EC2 instances", () => {
     const filters: readonly (readonly [name: string, ...ofThem: (string | undefined)[]])[] = [
       ["availability-zone", "us-east-1a", "us-east-1c"],
       ["image-id", IMAGE, "ami-01234567"],
-      ["instance-id", one.InstanceId, two.InstanceId],
+      ["instance-id", first.InstanceId, two.InstanceId],
       ["instance-state-code", "16", "0"],
       ["instance-state-name", "running", "pending"],
       ["instance-type", "t3.nano", "m5.large"],
       ["instance.group-id", DEFAULT, GroupId],
-      ["ip-address", one.PublicIpAddress, two.PublicIpAddress],
-      ["private-ip-address", one.PrivateIpAddress, two.PrivateIpAddress],
+      ["ip-address", first.PublicIpAddress, two.PublicIpAddress],
+      ["private-ip-address", first.PrivateIpAddress, two.PrivateIpAddress],
       ["reservation-id", ...Reservations.map(({ ReservationId }) => ReservationId)],
       ["subnet-id", "subnet-01ab0c10dd0d0efa0", "subnet-01ab0c10dd0d0efa2"],
       ["tag:lab", undefined, "3"],
@@ -132,22 +132,22 @@ describe("descriptions of EC2 instances", () => {
       (await all({ Filters: [{ Name, Values }] })).map(getId);
     for (const [name, ...ofThem] of filters) {
       for (const [index, value] of ofThem.entries())
-        if (value !== undefined) expect(await listIds(name, value), name).to.deep.equal([getId([one, two][index])]);
+        if (value !== undefined) expect(await listIds(name, value), name).to.deep.equal([getId([first, two][index])]);
       expect(await listIds(name, "none"), name).to.deep.equal([]);
     }
-    expect(await listIds("vpc-id", VPC)).to.deep.equal([getId(one), getId(two)]);
-    expect(await listIds("instance-type", "*.*")).to.deep.equal([getId(one), getId(two)]);
+    expect(await listIds("vpc-id", VPC)).to.deep.equal([getId(first), getId(two)]);
+    expect(await listIds("instance-type", "*.*")).to.deep.equal([getId(first), getId(two)]);
   });
 
   it("include status while they run, or always on request", async () => {
-    const [one] = await run();
+    const [first] = await run();
     await cloud.advance(2);
     const [two] = await run({ InstanceType: "m5.large" });
     const listHealthy = async (input: sdk.DescribeInstanceStatusCommandInput) =>
       (await ec2().describeInstanceStatus(input)).InstanceStatuses ?? [];
     const ok = { Status: "ok", Details: [] };
     const ofOne = {
-      ...{ InstanceId: getId(one), AvailabilityZone: "us-east-1a", InstanceState: { Code: 16, Name: "running" } },
+      ...{ InstanceId: getId(first), AvailabilityZone: "us-east-1a", InstanceState: { Code: 16, Name: "running" } },
       ...{ InstanceStatus: ok, SystemStatus: ok },
     };
     expect(await listHealthy({})).to.deep.equal([ofOne]);

@@ -16,13 +16,13 @@ export type InstancePlacement = Pick<StoredInstance, "zone" | "subnetId" | "grou
 /** @throws AwsFault if a subnet or a security group does not exist */
 export function choosePlacement(
   { region, ec2 }: Services,
-  { SubnetId: wanted, Placement: placement, SecurityGroupIds = [], SecurityGroups = [] }: PlacementRequest,
+  { SubnetId: requested, Placement: placement, SecurityGroupIds = [], SecurityGroups = [] }: PlacementRequest,
 ): InstancePlacement {
   const all = listSubnets(region);
   const subnet = all.find(({ id, zone }) =>
-    wanted === undefined ? zone === (placement?.AvailabilityZone ?? `${region}a`) : id === wanted,
+    requested === undefined ? zone === (placement?.AvailabilityZone ?? `${region}a`) : id === requested,
   );
-  if (subnet === undefined) throw createSubnetNotFoundFault(wanted ?? placement?.AvailabilityZone ?? "");
+  if (subnet === undefined) throw createSubnetNotFoundFault(requested ?? placement?.AvailabilityZone ?? "");
   const groups = [...SecurityGroupIds, ...SecurityGroups].map((item) => ec2.groups.requireGroup(item).id);
   return {
     zone: subnet.zone,

@@ -124,7 +124,7 @@ export function addRules(
 }
 
 /** Removes rules from a group. @throws AwsFault InvalidPermission.NotFound */
-export function removeRules(ec2: Ec2, group: StoredGroup, gone: readonly Omit<StoredRule, "id">[]): void {
-  if (gone.some((rule) => !group.rules.some((item) => isSame(item, rule)))) throw createRuleNotFoundFault();
-  ec2.groups.save({ ...group, rules: group.rules.filter((item) => !gone.some((rule) => isSame(item, rule))) });
+export function removeRules(ec2: Ec2, group: StoredGroup, removed: readonly Omit<StoredRule, "id">[]): void {
+  if (removed.some((rule) => !group.rules.some((item) => isSame(item, rule)))) throw createRuleNotFoundFault();
+  ec2.groups.save({ ...group, rules: group.rules.filter((item) => !removed.some((rule) => isSame(item, rule))) });
 }

@@ -22,12 +22,12 @@ describe("EC2 security groups and networks", () => {
   });
 
   it("are found by name, by id and by filters with wildcards, all of which must match", async () => {
-    const [one, two] = [await make("one"), await make("two")];
+    const [first, second] = [await make("one"), await make("two")];
     const Tags = [
       { Key: "lab", Value: "3" },
       { Key: "who", Value: "ana" },
     ];
-    await createClient().createTags({ Resources: [one], Tags });
+    await createClient().createTags({ Resources: [first], Tags });
     const listNames = async (...filters: readonly (readonly [string, ...string[]])[]) =>
       (await listGroups({ Filters: filters.map(([Name, ...Values]) => ({ Name, Values })) })).map(
         ({ GroupName }) => GroupName,
@@ -37,7 +37,7 @@ describe("EC2 security groups and networks", () => {
       [[["group-name", "t*"]], ["two"]],
       [[["group-name", "?ne", "two"]], ["one", "two"]],
       [[["group-name", "on"]], []],
-      [[["group-id", one]], ["one"]],
+      [[["group-id", first]], ["one"]],
       [[["description", "of *"]], ["one", "two"]],
       [[["vpc-id", VPC]], ["default", "one", "two"]],
       [[["vpc-id", "vpc-0"]], []],
@@ -62,17 +62,16 @@ describe("EC2 security groups and networks", () => {
     ];
     for (const [filters, found] of cases)
       expect(await listNames(...filters), JSON.stringify(filters)).to.deep.equal(found);
-    expect((await listGroups({ GroupIds: [two], GroupNames: ["one"] })).map(({ GroupId }) => GroupId)).to.deep.equal([
-      two,
-      one,
-    ]);
+    expect((await listGroups({ GroupIds: [second], GroupNames: ["one"] })).map(({ GroupId }) => GroupId)).to.deep.equal(
+      [second, first],
+    );
     expect(await catchFaultText(listGroups({ GroupNames: ["none"] }))).to.equal(
       "InvalidGroup.NotFound: The security group 'none' does not exist",
     );
   });
 
   it("are created once per name in the only network, and deleted unless in use or the default", async () => {
-    const [one, two] = [await make("one"), await make("two")];
+    const [first, second] = [await make("one"), await make("two")];
     const remove = (input: sdk.DeleteSecurityGroupCommandInput) => createClient().deleteSecurityGroup(input);
     const pair = createTcpPermission({ UserIdGroupPairs: [{ GroupName: "one", Description: "ours" }] });
     await createClient().authorizeSecurityGroupIngress({ GroupName: "two", IpPermissions: [pair] });
@@ -92,23 +91,23 @@ describe("EC2 security groups and networks", () => {
         remove({ GroupName: "default" }),
         `CannotDelete: the specified group: "${DEFAULT}" name: "default" cannot be deleted by a user`,
       ],
-      [remove({ GroupName: "one" }), `DependencyViolation: resource ${one} has a dependent object`],
+      [remove({ GroupName: "one" }), `DependencyViolation: resource ${first} has a dependent object`],
       [remove({ GroupId: "sg-0" }), "InvalidGroup.NotFound: The security group 'sg-0' does not exist"],
     ] as const)
       expect(await catchFaultText(call)).to.equal(refusal);
-    const own = createTcpPermission({ UserIdGroupPairs: [{ GroupId: two }] });
-    await createClient().authorizeSecurityGroupIngress({ GroupId: two, IpPermissions: [own] });
-    expect(await remove({ GroupName: "two" })).to.include({ Return: true, GroupId: two });
-    expect(await remove({ GroupId: one })).to.include({ Return: true, GroupId: one });
+    const permission = createTcpPermission({ UserIdGroupPairs: [{ GroupId: second }] });
+    await createClient().authorizeSecurityGroupIngress({ GroupId: second, IpPermissions: [permission] });
+    expect(await remove({ GroupName: "two" })).to.include({ Return: true, GroupId: second });
+    expect(await remove({ GroupId: first })).to.include({ Return: true, GroupId: first });
     expect((await listGroups()).map(({ GroupName }) => GroupName)).to.deep.equal(["default"]);
   });
 
   it("describe rules for the same ports together, but addresses and groups separately", async () => {
-    const [one, GroupId] = [await make("one"), await make("two")];
+    const [first, GroupId] = [await make("one"), await make("two")];
     const IpPermissions = [
       createTcpPermission({ IpRanges: [{ CidrIp: "10.0.0.0/8", Description: "us" }, { CidrIp: "0.0.0.0/0" }] }),
       createTcpPermission({ Ipv6Ranges: [{ CidrIpv6: "::/0", Description: "all" }] }),
-      createTcpPermission({ UserIdGroupPairs: [{ GroupId: one, Description: "ours" }, { GroupName: "two" }] }),
+      createTcpPermission({ UserIdGroupPairs: [{ GroupId: first, Description: "ours" }, { GroupName: "two" }] }),
       createTcpPermission({ FromPort: 80, ToPort: 90, IpRanges: [{ CidrIp: "10.0.0.0/8" }] }),
       { IpProtocol: "-1", FromPort: 1, ToPort: 2, IpRanges: [{ CidrIp: "10.0.0.0/8" }] },
     ];
@@ -118,11 +117,11 @@ describe("EC2 security groups and networks", () => {
     });
     const rule = { GroupId, GroupOwnerId: OWNER, IsEgress: false, IpProtocol: "tcp", FromPort: 22, ToPort: 22 };
     const pairWith = (id: string): object => ({ ReferencedGroupInfo: { GroupId: id, UserId: OWNER } });
-    expect(rules.map(({ SecurityGroupRuleId: _id, ...one }) => one)).to.deep.equal([
+    expect(rules.map(({ SecurityGroupRuleId: _id, ...rest }) => rest)).to.deep.equal([
       { ...rule, CidrIpv4: "10.0.0.0/8", Description: "us" },
       { ...rule, CidrIpv4: "0.0.0.0/0" },
       { ...rule, CidrIpv6: "::/0", Description: "all" },
-      { ...rule, ...pairWith(one), Description: "ours" },
+      { ...rule, ...pairWith(first), Description: "ours" },
       { ...rule, ...pairWith(GroupId) },
       { ...rule, FromPort: 80, ToPort: 90, CidrIpv4: "10.0.0.0/8" },
       { ...rule, IpProtocol: "-1", FromPort: -1, ToPort: -1, CidrIpv4: "10.0.0.0/8" },
@@ -132,7 +131,7 @@ describe("EC2 security groups and networks", () => {
     const nothing = { IpRanges: [], Ipv6Ranges: [], UserIdGroupPairs: [], PrefixListIds: [] };
     const any = { ...nothing, IpProtocol: "-1" };
     const pairs = [
-      { GroupId: one, UserId: OWNER, Description: "ours" },
+      { GroupId: first, UserId: OWNER, Description: "ours" },
       { GroupId, UserId: OWNER },
     ];
     expect(group).to.deep.equal({

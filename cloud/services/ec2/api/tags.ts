@@ -29,8 +29,10 @@ const createTagsMembers = {
   DryRun: refused(),
 } satisfies Members<CreateTagsRequest>;
 
-export const createTags = operation(CreateTags$, createTagsMembers, ({ ec2 }, { Resources: ids, Tags: given }): void =>
-  changeTags(ec2, ids, (before) => mergeTags(before, given)),
+export const createTags = operation(
+  CreateTags$,
+  createTagsMembers,
+  ({ ec2 }, { Resources: ids, Tags: newTags }): void => changeTags(ec2, ids, (before) => mergeTags(before, newTags)),
 );
 
 const deleteTagsMembers = {
@@ -40,12 +42,15 @@ const deleteTagsMembers = {
 } satisfies Members<DeleteTagsRequest>;
 
 /** Without tags in the request, all tags are deleted; a tag with a value is deleted only if it has that value. */
-export const deleteTags = operation(DeleteTags$, deleteTagsMembers, ({ ec2 }, { Resources: ids, Tags: gone }): void =>
-  changeTags(ec2, ids, (before) =>
-    before.filter(
-      ({ key, value }) =>
-        gone !== undefined &&
-        !gone.some((checkedInput) => checkedInput.Key === key && (checkedInput.Value ?? value) === value),
+export const deleteTags = operation(
+  DeleteTags$,
+  deleteTagsMembers,
+  ({ ec2 }, { Resources: ids, Tags: removed }): void =>
+    changeTags(ec2, ids, (before) =>
+      before.filter(
+        ({ key, value }) =>
+          removed !== undefined &&
+          !removed.some((checkedInput) => checkedInput.Key === key && (checkedInput.Value ?? value) === value),
+      ),
     ),
-  ),
 );

@@ -11,15 +11,15 @@ const MAX_BYTES = 16_384;
  *
  * @throws AwsFault InvalidParameterValue if it is not base64 or too long, NotImplemented if it is not a script
  */
-export function checkUserData(given: string | undefined): string | undefined {
-  if (given === undefined || given === "") return undefined;
-  if (!/^[A-Za-z0-9+/\s]*={0,2}\s*$/.test(given)) throw createUserDataNotBase64Fault();
-  const plain = Buffer.from(given, "base64");
+export function checkUserData(userData: string | undefined): string | undefined {
+  if (userData === undefined || userData === "") return undefined;
+  if (!/^[A-Za-z0-9+/\s]*={0,2}\s*$/.test(userData)) throw createUserDataNotBase64Fault();
+  const plain = Buffer.from(userData, "base64");
   if (plain.byteLength > MAX_BYTES) throw createUserDataTooLongFault();
   const text = plain.toString("utf8");
   if (text.startsWith("#cloud-config")) throw createUserDataNotEmulatedFault("#cloud-config");
   if (/^(?:Content-Type|MIME-Version):/i.test(text)) throw createUserDataNotEmulatedFault("user data of several parts");
   if (!text.startsWith("#!"))
     throw createUserDataNotEmulatedFault("user data without a first line such as #!/bin/bash");
-  return given.replace(/\s/g, "");
+  return userData.replace(/\s/g, "");
 }

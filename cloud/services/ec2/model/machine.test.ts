@@ -189,10 +189,10 @@ describe("an EC2 instance's machine", function () {
   });
 
   it("stops or terminates when it shuts itself down, and reports why it couldn't start", async () => {
-    const waitUntilSettled = (id: string, wanted: string): Promise<void> =>
+    const waitUntilSettled = (id: string, expected: string): Promise<void> =>
       waitUntil(async () => {
         await cloud.advance(1);
-        return (await getState(id)) === wanted;
+        return (await getState(id)) === expected;
       });
     script = "exit 0";
     for (const [InstanceInitiatedShutdownBehavior, state, code] of [

@@ -23,7 +23,7 @@ export class SecurityGroups {
   getDefault(): StoredGroup {
     const group = this.#table.get(DEFAULT_ID);
     if (group !== undefined) return group;
-    const own: StoredRule = {
+    const defaultRule: StoredRule = {
       id: "sgr-01ab0c10dd0d0efa1",
       way: "in",
       protocol: "-1",
@@ -38,7 +38,7 @@ export class SecurityGroups {
       name: "default",
       description: "default VPC security group",
       vpcId: VPC_ID,
-      rules: [own, { ...ALL_OUT, id: "sgr-01ab0c10dd0d0efa2" }],
+      rules: [defaultRule, { ...ALL_OUT, id: "sgr-01ab0c10dd0d0efa2" }],
       tags: [],
     };
   }

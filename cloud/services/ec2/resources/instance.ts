@@ -74,9 +74,9 @@ export const instance = defineResourceType({
   },
   replacement: ["AvailabilityZone", "IamInstanceProfile", "ImageId", "SecurityGroups", "SubnetId"],
   attributes: ["AvailabilityZone", "InstanceId", "PrivateDnsName", "PrivateIp", "PublicDnsName", "PublicIp", "VpcId"],
-  async create(context, { AvailabilityZone, IamInstanceProfile, Monitoring, Tags = [], ...given }) {
+  async create(context, { AvailabilityZone, IamInstanceProfile, Monitoring, Tags = [], ...properties }) {
     const { Instances: [instance] = [] } = await context.call<Reservation>(ec2, runInstances, {
-      ...given,
+      ...properties,
       MinCount: 1,
       MaxCount: 1,
       ...(AvailabilityZone === undefined ? {} : { Placement: { AvailabilityZone } }),
@@ -102,12 +102,12 @@ export const instance = defineResourceType({
     await context.call(ec2, startInstances, { InstanceIds: [id] });
     return false;
   },
-  async update(context, { id, properties: before }, wanted) {
+  async update(context, { id, properties: before }, desired) {
     const {
       DisableApiTermination: isProtected = false,
       SecurityGroupIds: groups,
       InstanceInitiatedShutdownBehavior: behavior = "stop",
-    } = wanted;
+    } = desired;
     await context.call(ec2, modifyInstanceAttribute, {
       InstanceId: id,
       DisableApiTermination: { Value: isProtected },
@@ -115,10 +115,11 @@ export const instance = defineResourceType({
     });
     if (groups !== undefined && !isSameJson(groups, before.SecurityGroupIds))
       await context.call(ec2, modifyInstanceAttribute, { InstanceId: id, Groups: groups });
-    const { set, gone } = tagChanges(before.Tags ?? [], wanted.Tags ?? []);
+    const { set, gone: removed } = tagChanges(before.Tags ?? [], desired.Tags ?? []);
     if (set.length > 0) await context.call(ec2, createTags, { Resources: [id], Tags: set });
-    if (gone.length > 0) await context.call(ec2, deleteTags, { Resources: [id], Tags: gone.map((Key) => ({ Key })) });
-    if (before.InstanceType !== wanted.InstanceType || before.UserData !== wanted.UserData)
+    if (removed.length > 0)
+      await context.call(ec2, deleteTags, { Resources: [id], Tags: removed.map((Key) => ({ Key })) });
+    if (before.InstanceType !== desired.InstanceType || before.UserData !== desired.UserData)
       await context.call(ec2, stopInstances, { InstanceIds: [id] });
   },
   async remove(context, { id }) {

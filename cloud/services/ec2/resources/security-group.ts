@@ -75,13 +75,13 @@ export const securityGroup = defineResourceType({
     await setRules(context, GroupId, { from: {}, to: rules });
     return id;
   },
-  async update(context, { id, properties: before }, wanted) {
+  async update(context, { id, properties: before }, desired) {
     const GroupId = context.cloud.ec2.groups.requireGroup(id).id;
-    await setRules(context, GroupId, { from: before, to: wanted });
-    const { set, gone } = tagChanges(before.Tags ?? [], wanted.Tags ?? []);
+    await setRules(context, GroupId, { from: before, to: desired });
+    const { set, gone: removed } = tagChanges(before.Tags ?? [], desired.Tags ?? []);
     if (set.length > 0) await context.call(ec2, createTags, { Resources: [GroupId], Tags: set });
-    if (gone.length > 0)
-      await context.call(ec2, deleteTags, { Resources: [GroupId], Tags: gone.map((Key) => ({ Key })) });
+    if (removed.length > 0)
+      await context.call(ec2, deleteTags, { Resources: [GroupId], Tags: removed.map((Key) => ({ Key })) });
   },
   async remove(context, { id }) {
     await context.call(ec2, deleteSecurityGroup, { GroupId: context.cloud.ec2.groups.find(id)?.id ?? id });

@@ -9,13 +9,14 @@ const MAX_MS = 20_000;
  *
  * @returns the whole console output
  */
-export async function waitForConsoleText(ec2: EC2, InstanceId: string, wanted: string | RegExp): Promise<string> {
+export async function waitForConsoleText(ec2: EC2, InstanceId: string, requested: string | RegExp): Promise<string> {
   const until = performance.now() + MAX_MS;
   for (;;) {
     const { Output = "" } = await ec2.getConsoleOutput({ InstanceId });
     const written = Buffer.from(Output, "base64").toString("utf8");
-    if (typeof wanted === "string" ? written.includes(wanted) : wanted.test(written)) return written;
-    if (performance.now() > until) throw new Error(`${InstanceId} did not write ${String(wanted)}, but:\n${written}`);
+    if (typeof requested === "string" ? written.includes(requested) : requested.test(written)) return written;
+    if (performance.now() > until)
+      throw new Error(`${InstanceId} did not write ${String(requested)}, but:\n${written}`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }

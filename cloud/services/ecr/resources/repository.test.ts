@@ -88,10 +88,10 @@ describe("AWS::ECR::Repository", () => {
       [{ LifecyclePolicy: {}, RepositoryPolicyText: policy }, [false, true], ["MUTABLE", false]],
       [{}, [false, false], ["MUTABLE", false]],
     ];
-    for (const [index, [properties, there, wanted]] of steps.entries()) {
+    for (const [index, [properties, there, expected]] of steps.entries()) {
       const { StackStatus } = await (index === 0 ? cloud.deploy : cloud.update)(createTemplate(properties));
       expect(StackStatus, String(index)).to.match(/^(?:CREATE|UPDATE)_COMPLETE$/);
-      expect([await readPolicies(), await readSettings()], String(index)).to.deep.equal([there, wanted]);
+      expect([await readPolicies(), await readSettings()], String(index)).to.deep.equal([there, expected]);
     }
   });
 

@@ -63,20 +63,20 @@ export const repository = defineResourceType({
     await setPolicies(context, repositoryName, { before: {}, wanted: properties });
     return repositoryName;
   },
-  async update(context, { id: repositoryName, properties: before }, wanted) {
+  async update(context, { id: repositoryName, properties: before }, desired) {
     await context.call(ecr, putImageTagMutability, {
       repositoryName,
-      imageTagMutability: wanted.ImageTagMutability ?? "MUTABLE",
+      imageTagMutability: desired.ImageTagMutability ?? "MUTABLE",
     });
     await context.call(ecr, putImageScanningConfiguration, {
       repositoryName,
-      imageScanningConfiguration: { scanOnPush: wanted.ImageScanningConfiguration?.ScanOnPush ?? false },
+      imageScanningConfiguration: { scanOnPush: desired.ImageScanningConfiguration?.ScanOnPush ?? false },
     });
-    await setPolicies(context, repositoryName, { before, wanted });
-    const { set, gone } = tagChanges(before.Tags ?? [], wanted.Tags ?? []);
+    await setPolicies(context, repositoryName, { before, wanted: desired });
+    const { set, gone: removed } = tagChanges(before.Tags ?? [], desired.Tags ?? []);
     const resourceArn = context.cloud.ecr.createArn(repositoryName);
     if (set.length > 0) await context.call(ecr, tagResource, { resourceArn, tags: set });
-    if (gone.length > 0) await context.call(ecr, untagResource, { resourceArn, tagKeys: gone });
+    if (removed.length > 0) await context.call(ecr, untagResource, { resourceArn, tagKeys: removed });
   },
   async remove(context, { id: repositoryName, properties: { EmptyOnDelete: force = false } }) {
     await context.call(ecr, deleteRepository, { repositoryName, force });
@@ -87,17 +87,17 @@ export const repository = defineResourceType({
 async function setPolicies(
   context: ResourceContext,
   repositoryName: string,
-  { before, wanted }: { readonly before: Policies; readonly wanted: Policies },
+  { before, wanted: desired }: { readonly before: Policies; readonly wanted: Policies },
 ): Promise<void> {
-  const lifecycle = wanted.LifecyclePolicy?.LifecyclePolicyText;
+  const lifecycle = desired.LifecyclePolicy?.LifecyclePolicyText;
   if (lifecycle !== undefined)
     await context.call(ecr, putLifecyclePolicy, { repositoryName, lifecyclePolicyText: lifecycle });
   else if (before.LifecyclePolicy?.LifecyclePolicyText !== undefined)
     await context.call(ecr, deleteLifecyclePolicy, { repositoryName });
-  if (wanted.RepositoryPolicyText !== undefined)
+  if (desired.RepositoryPolicyText !== undefined)
     await context.call(ecr, setRepositoryPolicy, {
       repositoryName,
-      policyText: JSON.stringify(wanted.RepositoryPolicyText),
+      policyText: JSON.stringify(desired.RepositoryPolicyText),
     });
   else if (before.RepositoryPolicyText !== undefined)
     await context.call(ecr, deleteRepositoryPolicy, { repositoryName });

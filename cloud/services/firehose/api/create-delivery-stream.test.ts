@@ -293,10 +293,10 @@ describe("Firehose CreateDeliveryStream", () => {
       ],
       ["MSKAsSource", { DeliveryStreamType: "MSKAsSource", S3DestinationConfiguration: S3 }],
     ];
-    for (const [what, input] of others) {
+    for (const [title, input] of others) {
       const fault = await catchFault(create(input));
       expect(fault).to.include({ name: "NotImplemented" });
-      expect(fault.message).to.contain(what);
+      expect(fault.message).to.contain(title);
     }
   });
 });

@@ -72,20 +72,20 @@ export const createDeliveryStream = operationWithNotes(OBJECT_KEY, STREAM_KEY)(
   async (cloud, request, call): Promise<CreateDeliveryStreamOutput> => {
     const { firehose, account } = cloud;
     const name = request.DeliveryStreamName;
-    const given = getDestination(request);
-    reportObjectKey(call, given);
+    const destination = getDestination(request);
+    reportObjectKey(call, destination);
     const source = resolveSource(request);
     const encryption = resolveEncryption(cloud, request, source);
     if (encryption.isEncrypted) call.addNote(STREAM_KEY);
-    checkDestination(given, firehose.checkContext());
-    await checkTogether(given, firehose.checkContext());
+    checkDestination(destination, firehose.checkContext());
+    await checkTogether(destination, firehose.checkContext());
     if (firehose.find(name) !== undefined) throw faults.createStreamExistsFault(name, account);
     if (firehose.list().length >= MAX_STREAMS) throw faults.createTooManyStreamsFault(MAX_STREAMS);
-    checkRoles({ iam: cloud.iam, account, caller: call.caller.arn }, given, source);
+    checkRoles({ iam: cloud.iam, account, caller: call.caller.arn }, destination, source);
     const intake = createEmptyLog(source === undefined ? [] : findLatestPositions(cloud, source.arn));
     firehose.create({
       name,
-      destination: addDefaultHints(given),
+      destination: addDefaultHints(destination),
       ...encryption,
       tags: tagMap(request.Tags ?? []),
       intake,
@@ -104,22 +104,22 @@ function getDestination(request: Request): GivenDestination {
 /** A Direct PUT stream's source configuration is ignored, as measured on AWS (FH-030). */
 function resolveSource({
   DeliveryStreamType: type = "DirectPut",
-  KinesisStreamSourceConfiguration: given,
+  KinesisStreamSourceConfiguration: source,
 }: Request): StoredStream["source"] {
   if (type === "DirectPut") return undefined;
   if (type !== "KinesisStreamAsSource") throw faults.createValueNotEmulatedFault("DeliveryStreamType", type);
-  if (given === undefined) throw faults.createKinesisSourceNeededFault();
-  return { arn: given.KinesisStreamARN, roleArn: given.RoleARN };
+  if (source === undefined) throw faults.createKinesisSourceNeededFault();
+  return { arn: source.KinesisStreamARN, roleArn: source.RoleARN };
 }
 
 function resolveEncryption(
   cloud: Services,
-  { DeliveryStreamEncryptionConfigurationInput: given }: Request,
+  { DeliveryStreamEncryptionConfigurationInput: encryption }: Request,
   source: StoredStream["source"],
 ): Pick<StoredStream, "isEncrypted" | "encryptionKey"> {
-  if (given === undefined) return { isEncrypted: false };
+  if (encryption === undefined) return { isEncrypted: false };
   if (source !== undefined) throw faults.createEncryptionOnlyForDirectPutFault();
-  return { isEncrypted: true, encryptionKey: requireKey(cloud, given) };
+  return { isEncrypted: true, encryptionKey: requireKey(cloud, encryption) };
 }
 
 /** Reading begins with records that arrive from now on (FH-103). */

@@ -43,24 +43,24 @@ describe("Firehose DescribeDeliveryStream", () => {
   });
 
   it("returns the given settings (FH-019)", async () => {
-    const given = {
+    const input = {
       Prefix: "data/",
       ErrorOutputPrefix: "errors/",
       BufferingHints: { SizeInMBs: 1, IntervalInSeconds: 60 },
       CloudWatchLoggingOptions: { Enabled: true, LogGroupName: "g", LogStreamName: "l" },
     };
     await create("s", {
-      ...given,
+      ...input,
       FileExtension: ".json",
       CustomTimeZone: "Asia/Tokyo",
       DynamicPartitioningConfiguration: { Enabled: false },
     });
     const [destination] = (await describeStream())?.Destinations ?? [];
     expect(destination?.S3DestinationDescription)
-      .to.deep.include(given)
+      .to.deep.include(input)
       .and.not.have.any.keys("FileExtension", "CustomTimeZone", "DynamicPartitioningConfiguration");
     expect(destination?.ExtendedS3DestinationDescription).to.deep.include({
-      ...given,
+      ...input,
       FileExtension: ".json",
       CustomTimeZone: "Asia/Tokyo",
       DynamicPartitioningConfiguration: { Enabled: false, RetryOptions: { DurationInSeconds: 300 } },

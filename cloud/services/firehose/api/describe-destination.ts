@@ -15,43 +15,43 @@ export const DESTINATION_ID = "destinationId-000000000001";
  * A destination as DescribeDeliveryStream gives it: with every default, and twice, since AWS mirrors the extended
  * description in a plain one.
  */
-export const describeDestination = (given: GivenDestination): DestinationDescription => ({
+export const describeDestination = (input: GivenDestination): DestinationDescription => ({
   DestinationId: DESTINATION_ID,
-  S3DestinationDescription: describeS3(given),
-  ExtendedS3DestinationDescription: describeExtended(given),
+  S3DestinationDescription: describeS3(input),
+  ExtendedS3DestinationDescription: describeExtended(input),
 });
 
-function describeS3(given: GivenS3 & Partial<GivenDestination>): S3DestinationDescription {
+function describeS3(input: GivenS3 & Partial<GivenDestination>): S3DestinationDescription {
   const { RoleARN, BucketARN, Prefix, ErrorOutputPrefix, BufferingHints, CompressionFormat, CloudWatchLoggingOptions } =
-    given;
-  const key = given.EncryptionConfiguration?.KMSEncryptionConfig;
+    input;
+  const key = input.EncryptionConfiguration?.KMSEncryptionConfig;
   return {
     RoleARN,
     BucketARN,
     ...(Prefix === undefined ? {} : { Prefix }),
     ...(ErrorOutputPrefix === undefined ? {} : { ErrorOutputPrefix }),
-    BufferingHints: { ...getDefaultHints(given), ...BufferingHints },
+    BufferingHints: { ...getDefaultHints(input), ...BufferingHints },
     CompressionFormat: CompressionFormat ?? "UNCOMPRESSED",
     EncryptionConfiguration: key === undefined ? { NoEncryptionConfig: "NoEncryption" } : { KMSEncryptionConfig: key },
     CloudWatchLoggingOptions: { Enabled: false, ...CloudWatchLoggingOptions },
   };
 }
 
-function describeExtended(given: GivenDestination): ExtendedS3DestinationDescription {
+function describeExtended(input: GivenDestination): ExtendedS3DestinationDescription {
   const {
     DynamicPartitioningConfiguration,
     DataFormatConversionConfiguration,
     S3BackupMode,
     FileExtension,
     CustomTimeZone,
-  } = given;
+  } = input;
   return {
-    ...describeS3(given),
-    ...(given.ProcessingConfiguration && {
-      ProcessingConfiguration: describeProcessing(given, given.ProcessingConfiguration),
+    ...describeS3(input),
+    ...(input.ProcessingConfiguration && {
+      ProcessingConfiguration: describeProcessing(input, input.ProcessingConfiguration),
     }),
     S3BackupMode: S3BackupMode ?? "Disabled",
-    ...(given.S3BackupConfiguration && { S3BackupDescription: describeS3(given.S3BackupConfiguration) }),
+    ...(input.S3BackupConfiguration && { S3BackupDescription: describeS3(input.S3BackupConfiguration) }),
     DataFormatConversionConfiguration:
       DataFormatConversionConfiguration === undefined
         ? { Enabled: false }

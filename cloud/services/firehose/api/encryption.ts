@@ -20,8 +20,8 @@ export const STREAM_ENCRYPTION = "Firehose: the encryption of a delivery stream"
 export const OBJECT_KEY = createStoredNote("Firehose: the encryption of objects by a key of KMS");
 
 /** Notes the same about the KMS key of a destination's objects. */
-export function reportObjectKey(call: CallWithNotes<typeof OBJECT_KEY>, given: GivenS3): void {
-  if (given.EncryptionConfiguration?.KMSEncryptionConfig !== undefined) call.addNote(OBJECT_KEY);
+export function reportObjectKey(call: CallWithNotes<typeof OBJECT_KEY>, destination: GivenS3): void {
+  if (destination.EncryptionConfiguration?.KMSEncryptionConfig !== undefined) call.addNote(OBJECT_KEY);
 }
 
 /**

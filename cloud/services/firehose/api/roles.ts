@@ -37,6 +37,6 @@ export function checkRoles(
   if (isOther(destination.RoleARN) || isOther(destination.S3BackupConfiguration?.RoleARN))
     throw createRoleOfOtherAccountFault(caller);
   if (isOther(schemaRole)) throw createSchemaRoleOfOtherAccountFault();
-  const given = [destination.RoleARN, destination.S3BackupConfiguration?.RoleARN, source?.roleArn, schemaRole];
-  for (const role of given) if (role !== undefined && isRefused(role)) throw createUnableToAssumeRoleFault(role);
+  const roleArns = [destination.RoleARN, destination.S3BackupConfiguration?.RoleARN, source?.roleArn, schemaRole];
+  for (const role of roleArns) if (role !== undefined && isRefused(role)) throw createUnableToAssumeRoleFault(role);
 }

@@ -19,10 +19,10 @@ export const createTooManyStreamsFault = (limit: number): AwsFault =>
     `You have already consumed your firehose quota of ${limit} hoses. Maximum number of hoses for each account is ${limit}.`,
   );
 
-export const createVersionIsOldFault = (name: string, current: number, given: string): AwsFault =>
+export const createVersionIsOldFault = (name: string, current: number, requested: string): AwsFault =>
   new AwsFault(
     "ConcurrentModificationException",
-    `Cannot update firehose: ${name} since the current version id: ${current} and specified version id: ${given} do not match`,
+    `Cannot update firehose: ${name} since the current version id: ${current} and specified version id: ${requested} do not match`,
   );
 export const createDestinationNotFoundFault = (id: string): AwsFault =>
   createInvalidArgumentFault(`Destination Id ${id} not found`);

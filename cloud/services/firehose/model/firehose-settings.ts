@@ -24,10 +24,10 @@ export const DEFAULT_FIREHOSE_SETTINGS: FirehoseSettings = {
 };
 
 /** The settings with all defaults; an undefined member counts as left out. */
-export const resolveFirehoseSettings = (given: Partial<FirehoseSettings> = {}): FirehoseSettings => ({
-  memoryMiB: given.memoryMiB ?? DEFAULT_FIREHOSE_SETTINGS.memoryMiB,
-  mebibytesPerSecond: given.mebibytesPerSecond,
-  activePartitions: given.activePartitions ?? DEFAULT_FIREHOSE_SETTINGS.activePartitions,
+export const resolveFirehoseSettings = (overrides: Partial<FirehoseSettings> = {}): FirehoseSettings => ({
+  memoryMiB: overrides.memoryMiB ?? DEFAULT_FIREHOSE_SETTINGS.memoryMiB,
+  mebibytesPerSecond: overrides.mebibytesPerSecond,
+  activePartitions: overrides.activePartitions ?? DEFAULT_FIREHOSE_SETTINGS.activePartitions,
 });
 
 /** Conditions on the settings, each with the message for a setting that breaks it. */

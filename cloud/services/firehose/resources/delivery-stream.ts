@@ -52,9 +52,9 @@ export const deliveryStream = defineResourceType({
   ],
   named: "DeliveryStreamName",
   attributes: ["Arn"],
-  async create(context, { DeliveryStreamName = context.generatedName, Tags = [], ...given }) {
+  async create(context, { DeliveryStreamName = context.generatedName, Tags = [], ...properties }) {
     await context.call(firehose, createDeliveryStream, {
-      ...given,
+      ...properties,
       DeliveryStreamName,
       ...(Tags.length === 0 ? {} : { Tags }),
     });
@@ -66,15 +66,15 @@ export const deliveryStream = defineResourceType({
     if (status === undefined) await context.call(firehose, describeDeliveryStream, { DeliveryStreamName });
     return status === "ACTIVE";
   },
-  async update(context, { id: DeliveryStreamName, properties: before }, wanted) {
+  async update(context, { id: DeliveryStreamName, properties: before }, desired) {
     for (const destination of DESTINATIONS) {
-      const is = wanted[`${destination}Configuration`];
+      const is = desired[`${destination}Configuration`];
       if (is !== undefined && !isSameJson(is, before[`${destination}Configuration`]))
         await changeDestination(context, { DeliveryStreamName, member: `${destination}Update`, to: is });
     }
-    const { set, gone } = tagChanges(before.Tags ?? [], wanted.Tags ?? []);
+    const { set, gone: removed } = tagChanges(before.Tags ?? [], desired.Tags ?? []);
     if (set.length > 0) await context.call(firehose, tagDeliveryStream, { DeliveryStreamName, Tags: set });
-    if (gone.length > 0) await context.call(firehose, untagDeliveryStream, { DeliveryStreamName, TagKeys: gone });
+    if (removed.length > 0) await context.call(firehose, untagDeliveryStream, { DeliveryStreamName, TagKeys: removed });
   },
   async remove(context, { id: DeliveryStreamName }) {
     await context.call(firehose, deleteDeliveryStream, { DeliveryStreamName });

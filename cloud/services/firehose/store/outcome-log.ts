@@ -72,9 +72,9 @@ export class OutcomeLog {
    */
   forget(lowest: number): void {
     const old = this.#open.slice(0, -MAX_STORED_LOGS);
-    const gone = old.filter((_, index) => old.slice(0, index + 1).every(({ last }) => last < lowest));
-    this.#open = this.#open.filter((log) => !gone.includes(log));
-    for (const { log } of gone) this.#logs.remove(log);
+    const removed = old.filter((_, index) => old.slice(0, index + 1).every(({ last }) => last < lowest));
+    this.#open = this.#open.filter((log) => !removed.includes(log));
+    for (const { log } of removed) this.#logs.remove(log);
   }
 
   discard(): void {

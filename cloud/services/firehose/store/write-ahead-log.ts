@@ -178,12 +178,12 @@ export class WriteAheadLog {
   }
 
   #forgetDone(): void {
-    const gone = this.#segments.filter((segment) => this.#canGo(segment));
-    if (gone.length === 0) return;
+    const removed = this.#segments.filter((segment) => this.#canGo(segment));
+    if (removed.length === 0) return;
     this.#keep({ sourcePositions: this.#sourcePositions, next: this.#next });
-    this.#segments = this.#segments.filter((segment) => !gone.includes(segment));
+    this.#segments = this.#segments.filter((segment) => !removed.includes(segment));
     this.#lastFound = undefined;
-    for (const segment of gone) this.#logs.remove(segment.log);
+    for (const segment of removed) this.#logs.remove(segment.log);
   }
 
   #canGo(segment: Segment): boolean {

@@ -88,8 +88,8 @@ export class DeliveryRun {
     this.delivered = { ...from.delivered };
     const random = createRandom("delivery run");
     const core = testCore(this.clock, this.#storage, { random });
-    const own = files ?? createColumnarFiles(this.#storage.createSubfolder("files"));
-    this.#ownFiles = files === undefined ? own : undefined;
+    const columnarFiles = files ?? createColumnarFiles(this.#storage.createSubfolder("files"));
+    this.#ownFiles = files === undefined ? columnarFiles : undefined;
     const table = this.#storage.openTable<DeliveryStart["logState"]>("kept");
     const putObject = async ({
       bucket,
@@ -114,7 +114,7 @@ export class DeliveryRun {
         random,
         memory: new Memory(1_000_000),
         inFlight,
-        files: own,
+        files: columnarFiles,
         settings: DEFAULT_FIREHOSE_SETTINGS,
         ports: {
           objects: { putObject },

@@ -58,9 +58,9 @@ describe("Glue GetPartitions", () => {
       ["text is null"],
       ["text is not null and whole is not null", first, second, third],
     ];
-    for (const [expression, ...wanted] of found) {
-      it(`finds ${wanted.length} of 3 by "${expression}"`, async () =>
-        expect(await find(expression)).to.deep.equal(wanted));
+    for (const [expression, ...expected] of found) {
+      it(`finds ${expected.length} of 3 by "${expression}"`, async () =>
+        expect(await find(expression)).to.deep.equal(expected));
     }
 
     const refused: readonly (readonly [expression: string, message: string])[] = [

@@ -18,10 +18,10 @@ function findMisfit(table: StoredTable, values: readonly string[]): AwsFault | u
 }
 
 /** The stored form of a given partition: its columns' names are in lower case. */
-const foldPartition = (given: GivenPartition): GivenPartition =>
-  given.StorageDescriptor === undefined
-    ? given
-    : { ...given, StorageDescriptor: foldDescriptor(given.StorageDescriptor) };
+const foldPartition = (partition: GivenPartition): GivenPartition =>
+  partition.StorageDescriptor === undefined
+    ? partition
+    : { ...partition, StorageDescriptor: foldDescriptor(partition.StorageDescriptor) };
 
 /** The services that changes of partitions need. */
 type GlueServices = Pick<Services, "glue" | "now">;
@@ -34,11 +34,11 @@ type GlueServices = Pick<Services, "glue" | "now">;
 export function createPartitionsIn(
   cloud: GlueServices,
   table: StoredTable,
-  given: readonly GivenPartition[],
+  partition: readonly GivenPartition[],
 ): (AwsFault | undefined)[] {
   const partitions = cloud.glue.getPartitions(table);
   const created = new Map<string, { readonly values: readonly string[]; readonly given: GivenPartition }>();
-  const refusals = given.map((partition) => {
+  const refusals = partition.map((partition) => {
     const { Values: values = [] } = partition;
     const key = JSON.stringify(values);
     const isThere = created.has(key) || partitions.find(values) !== undefined;
@@ -54,9 +54,9 @@ export function createPartitionsIn(
 export function updatePartitionIn(
   cloud: GlueServices,
   table: StoredTable,
-  { values, given }: { readonly values: readonly string[]; readonly given: GivenPartition },
+  { values, given: partition }: { readonly values: readonly string[]; readonly given: GivenPartition },
 ): AwsFault | undefined {
-  const { Values: newValues = [] } = given;
+  const { Values: newValues = [] } = partition;
   const partitions = cloud.glue.getPartitions(table);
   const before = partitions.find(values);
   const refusal = findMisfit(table, values) ?? findMisfit(table, newValues);
@@ -64,7 +64,7 @@ export function updatePartitionIn(
   if (before === undefined) return faults.createPartitionNotFoundFault();
   const taken = partitions.find(newValues);
   if (taken !== undefined && taken.number !== before.number) return faults.createPartitionExistsFault();
-  partitions.replace(before, { values: newValues, given: foldPartition(given) });
+  partitions.replace(before, { values: newValues, given: foldPartition(partition) });
   return undefined;
 }
 

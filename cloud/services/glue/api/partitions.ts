@@ -110,11 +110,11 @@ export const getPartitions = operation(
     const table = cloud.glue.requireTable(request.DatabaseName, request.TableName);
     if (part !== undefined && part.SegmentNumber >= part.TotalSegments) throw createInvalidSegmentFault();
     const matching = cloud.glue.listMatchingPartitions(table, expression);
-    const wanted =
+    const requested =
       part === undefined
         ? matching
         : matching.filter(({ number }) => number % part.TotalSegments === part.SegmentNumber);
-    const { items, ...next } = createPage(wanted, ({ number }) => number, { ...request, max: 1000 });
+    const { items, ...next } = createPage(requested, ({ number }) => number, { ...request, max: 1000 });
     const described = items.map((partition) => describePartition(cloud, table, partition));
     return { Partitions: isWithoutColumns === true ? described.map(removeColumns) : described, ...next };
   },
@@ -221,8 +221,8 @@ export const batchUpdatePartition = operation(
   batchUpdatePartitionMembers,
   (cloud, request): BatchUpdatePartitionResponse => {
     const table = cloud.glue.requireTable(request.DatabaseName, request.TableName, createTableToChangeNotFoundFault);
-    const errors = request.Entries.flatMap(({ PartitionValueList: values, PartitionInput: given }) => {
-      const refusal = updatePartitionIn(cloud, table, { values, given });
+    const errors = request.Entries.flatMap(({ PartitionValueList: values, PartitionInput: input }) => {
+      const refusal = updatePartitionIn(cloud, table, { values, given: input });
       return refusal === undefined ? [] : [{ PartitionValueList: values, ErrorDetail: createErrorDetail(refusal) }];
     });
     return { Errors: errors };

@@ -31,9 +31,10 @@ export const getTableVersion = operation(
   (cloud, request): GetTableVersionResponse => {
     const { DatabaseName: database, TableName: name, VersionId: id } = request;
     const [current, ...archived] = cloud.glue.listVersions(cloud.glue.requireTable(database, name));
-    const wanted = id === undefined ? current : [current, ...archived].find((table) => String(table?.version) === id);
-    if (wanted === undefined) throw createVersionNotFoundFault();
-    return { TableVersion: describeVersion(wanted, cloud.account) };
+    const requested =
+      id === undefined ? current : [current, ...archived].find((table) => String(table?.version) === id);
+    if (requested === undefined) throw createVersionNotFoundFault();
+    return { TableVersion: describeVersion(requested, cloud.account) };
   },
 );
 

@@ -170,15 +170,15 @@ function isMeeting(
   table: StoredTable,
   { Key: key = "", Value: value = "", Comparator: comparator = "EQUALS" }: CheckedInput<typeof predicate>,
 ): boolean {
-  const own = getProperty(table, key);
-  if (own === undefined) return false;
-  if (typeof own === "number") {
+  const property = getProperty(table, key);
+  if (property === undefined) return false;
+  if (typeof property === "number") {
     const time = /^\d+$/.test(value) ? Number(value) : Date.parse(value);
     if (Number.isNaN(time)) throw createInvalidInputFault(`${value} is no time to compare ${key} with.`);
-    return COMPARATORS[comparator]?.(own - time) ?? false;
+    return COMPARATORS[comparator]?.(property - time) ?? false;
   }
-  const [whole, wanted] = [own.toLowerCase(), value.toLowerCase()];
-  return whole === wanted || whole.split(PUNCTUATION).includes(wanted);
+  const [whole, requested] = [property.toLowerCase(), value.toLowerCase()];
+  return whole === requested || whole.split(PUNCTUATION).includes(requested);
 }
 
 const PUNCTUATION = /[-:#/.,; ]+/;
@@ -198,15 +198,15 @@ function isMatching(table: StoredTable, searched: string): boolean {
     ...Object.values(PROPERTIES).map((property) => property(table)),
     ...Object.entries(parameters).flat(),
     ...[...(descriptor?.Columns ?? []), ...keys].flatMap(({ Name: name, Comment: comment }) => [name, comment]),
-  ].flatMap((own) => (typeof own === "string" ? [own.toLowerCase()] : []));
+  ].flatMap((value) => (typeof value === "string" ? [value.toLowerCase()] : []));
   const exact = /^"(.*)"$/s.exec(searched)?.[1]?.toLowerCase();
-  return exact === undefined ? texts.some((own) => own.includes(searched.toLowerCase())) : texts.includes(exact);
+  return exact === undefined ? texts.some((value) => value.includes(searched.toLowerCase())) : texts.includes(exact);
 }
 
 /** Tables with equal keys are sorted by database and name. */
 function createSortKey(table: StoredTable, field = "name"): string {
-  const own = getProperty(table, field) ?? "";
-  const first = typeof own === "number" ? String(own).padStart(16, "0") : own;
+  const value = getProperty(table, field) ?? "";
+  const first = typeof value === "number" ? String(value).padStart(16, "0") : value;
   return [first, table.database, table.definition.Name].join("\u0000");
 }
 

@@ -54,21 +54,21 @@ export class Catalog {
   }
 
   /** @throws AwsFault AlreadyExistsException */
-  createDatabase(given: GivenDatabase, tags?: Readonly<Record<string, string>>): void {
-    const name = foldName(given.Name);
+  createDatabase(input: GivenDatabase, tags?: Readonly<Record<string, string>>): void {
+    const name = foldName(input.Name);
     if (this.#databases.get(name) !== undefined) throw faults.createDatabaseExistsFault();
     this.#databases.set(name, {
-      definition: { ...given, Name: name },
+      definition: { ...input, Name: name },
       createdAt: this.#core.now(),
       ...(tags === undefined ? {} : { tags }),
     });
   }
 
   /** @throws AwsFault EntityNotFoundException, or InvalidInputException for a different name */
-  updateDatabase(name: string, given: GivenDatabase): void {
+  updateDatabase(name: string, input: GivenDatabase): void {
     const before = this.requireDatabase(name);
-    if (foldName(given.Name) !== foldName(name)) throw faults.createRenameFault();
-    this.#databases.set(foldName(name), { ...before, definition: { ...given, Name: foldName(name) } });
+    if (foldName(input.Name) !== foldName(name)) throw faults.createRenameFault();
+    this.#databases.set(foldName(name), { ...before, definition: { ...input, Name: foldName(name) } });
   }
 
   tagDatabase(database: StoredDatabase, tags: Readonly<Record<string, string>>): void {
@@ -110,14 +110,14 @@ export class Catalog {
   }
 
   /** @throws AwsFault EntityNotFoundException, AlreadyExistsException, InvalidInputException */
-  createTable(database: string, given: GivenTable, createdBy: string): StoredTable {
+  createTable(database: string, input: GivenTable, createdBy: string): StoredTable {
     const { Name: databaseName } = this.requireDatabase(database).definition;
-    if (this.findTable(database, given.Name) !== undefined) throw faults.createTableExistsFault();
+    if (this.findTable(database, input.Name) !== undefined) throw faults.createTableExistsFault();
     const now = this.#core.now();
     return this.#save({
       id: this.#random.drawHex(32),
       database: databaseName,
-      ...checkColumns(createDefinition(given)),
+      ...checkColumns(createDefinition(input)),
       version: 0,
       createdAt: now,
       updatedAt: now,
@@ -126,10 +126,10 @@ export class Catalog {
   }
 
   /** @throws AwsFault EntityNotFoundException, ConcurrentModificationException, InvalidInputException */
-  updateTable(database: string, given: GivenTable, { skipArchive, onlyVersion }: TableUpdate = {}): StoredTable {
-    const before = this.requireTable(database, given.Name, faults.createTableToChangeNotFoundFault);
+  updateTable(database: string, input: GivenTable, { skipArchive, onlyVersion }: TableUpdate = {}): StoredTable {
+    const before = this.requireTable(database, input.Name, faults.createTableToChangeNotFoundFault);
     if (onlyVersion !== undefined && onlyVersion !== String(before.version)) throw faults.createStaleVersionFault();
-    const after = checkColumns(createDefinition(given));
+    const after = checkColumns(createDefinition(input));
     if (
       getPartitionKeys(before).length !== (after.definition.PartitionKeys ?? []).length &&
       this.getPartitions(before).size > 0
@@ -179,13 +179,16 @@ export class Catalog {
   /**
    * The partitions that a query has to read, in the order of creation.
    *
-   * @param wanted an expression as GetPartitions takes it, or a test of the caller's own; undefined for all
+   * @param requested an expression as GetPartitions takes it, or a test of the caller's own; undefined for all
    * @throws AwsFault InvalidInputException, InvalidStateException
    */
-  listMatchingPartitions(table: StoredTable, wanted: string | PartitionTest | undefined): readonly StoredPartition[] {
-    if (wanted === undefined || wanted === "") return this.getPartitions(table).listAll();
+  listMatchingPartitions(
+    table: StoredTable,
+    requested: string | PartitionTest | undefined,
+  ): readonly StoredPartition[] {
+    if (requested === undefined || requested === "") return this.getPartitions(table).listAll();
     return this.getPartitions(table).listMatching(
-      typeof wanted === "string" ? compilePartitionTest(wanted, getPartitionKeys(table)) : wanted,
+      typeof requested === "string" ? compilePartitionTest(requested, getPartitionKeys(table)) : requested,
     );
   }
 

@@ -155,18 +155,18 @@ class Parser {
     if (token.text !== text) throw this.#createExpectedError(`'${text}'`, token);
   }
 
-  #expectNext(wanted: string): Token {
+  #expectNext(expected: string): Token {
     const token = this.#tokens[this.#at];
     if (token === undefined)
-      throw new HiveTypeError(`Error: ${wanted} expected at the end of '${this.#text}'`, this.#text.length);
+      throw new HiveTypeError(`Error: ${expected} expected at the end of '${this.#text}'`, this.#text.length);
     this.#at += 1;
     return token;
   }
 
   /** Hive's text, as users report it from CREATE TABLE. */
-  #createExpectedError(wanted: string, { text, position }: Token): HiveTypeError {
+  #createExpectedError(expected: string, { text, position }: Token): HiveTypeError {
     return new HiveTypeError(
-      `Error: ${wanted} expected at the position ${position} of '${this.#text}' but '${text}' is found.`,
+      `Error: ${expected} expected at the position ${position} of '${this.#text}' but '${text}' is found.`,
       position,
     );
   }

@@ -56,23 +56,25 @@ export function createBatch(rows: readonly Row[]): Batch | undefined {
   const [first] = rows;
   if (first === undefined || rows.length < MIN) return undefined;
   const [number, { length: keys }, createdAt] = first;
-  const own = Object.fromEntries(rows.flatMap(([, , , , one], index) => (one === undefined ? [] : [[index, one]])));
+  const overrides = Object.fromEntries(
+    rows.flatMap(([, , , , item], index) => (item === undefined ? [] : [[index, item]])),
+  );
   const shared = rows.map((row) => row[3]);
   return {
     batch: number,
     createdAt,
     shared,
     columns: Array.from({ length: keys }, (_, key) => rows.map(([, values]) => getItemAt(values, key))),
-    own,
+    own: overrides,
     gone: [],
   };
 }
 
 /** One partition of a batch. @param number a number of the batch that is not among `gone` */
-export function getRow({ batch, createdAt, shared, columns, own }: Batch, number: number): Row {
+export function getRow({ batch, createdAt, shared, columns, own: overrides }: Batch, number: number): Row {
   const index = number - batch;
   const values = columns.map((column) => getItemAt(column, index));
-  const partitionDetails = own[index];
+  const partitionDetails = overrides[index];
   return partitionDetails === undefined
     ? [number, values, createdAt, getItemAt(shared, index)]
     : [number, values, createdAt, getItemAt(shared, index), partitionDetails];

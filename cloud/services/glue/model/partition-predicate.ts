@@ -129,13 +129,13 @@ function compileValueTest(
 }
 
 function createComparison(operator: Comparison, literal: string, type: KeyType): (value: string) => boolean {
-  const wanted = type.read(literal);
-  if (wanted === undefined) throw createInvalidInputFault(type.describeProblem(literal));
+  const requested = type.read(literal);
+  if (requested === undefined) throw createInvalidInputFault(type.describeProblem(literal));
   const holds = HOLDS[operator];
   return (value) => {
     const found = type.read(value);
     if (found === undefined) throw createInvalidStateFault(type.describeProblem(value));
-    return holds(compareKeyValues(found, wanted));
+    return holds(compareKeyValues(found, requested));
   };
 }
 

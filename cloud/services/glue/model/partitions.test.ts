@@ -13,11 +13,11 @@ describe("Glue partitions", () => {
   const cloud = useCloud();
   const catalog = createCatalog(cloud);
   beforeEach(() => catalog.makeTable({ PartitionKeys: createKeys("year string", "month string") }));
-  const create = (given: PartitionInput) => catalog.client.createPartition({ ...IN_TABLE, PartitionInput: given });
+  const create = (input: PartitionInput) => catalog.client.createPartition({ ...IN_TABLE, PartitionInput: input });
   const get = async (...values: string[]) =>
     (await catalog.client.getPartition({ ...IN_TABLE, PartitionValues: values })).Partition;
-  const update = (values: string[], given: PartitionInput) =>
-    catalog.client.updatePartition({ ...IN_TABLE, PartitionValueList: values, PartitionInput: given });
+  const update = (values: string[], input: PartitionInput) =>
+    catalog.client.updatePartition({ ...IN_TABLE, PartitionValueList: values, PartitionInput: input });
   const listCodes = (
     errors:
       | readonly { readonly ErrorDetail?: { readonly ErrorCode?: string; readonly ErrorMessage?: string } }[]
@@ -25,7 +25,7 @@ describe("Glue partitions", () => {
   ) => errors?.map(({ ErrorDetail: detail }) => [detail?.ErrorCode, detail?.ErrorMessage]);
 
   it("store every member of a partition", async () => {
-    const given = {
+    const input = {
       Values: ["2030", "01"],
       LastAccessTime: new Date("2029-12-01T00:00:00Z"),
       LastAnalyzedTime: new Date("2029-12-02T00:00:00Z"),
@@ -43,10 +43,10 @@ describe("Glue partitions", () => {
         StoredAsSubDirectories: true,
       },
     };
-    await create(given);
+    await create(input);
     expect(await get("2030", "01")).to.deep.equal({
-      ...given,
-      StorageDescriptor: { ...given.StorageDescriptor, Columns: [{ Name: "price", Type: "double" }] },
+      ...input,
+      StorageDescriptor: { ...input.StorageDescriptor, Columns: [{ Name: "price", Type: "double" }] },
       DatabaseName: DATABASE,
       TableName: TABLE,
       CreationTime: new Date(START),
@@ -106,14 +106,14 @@ describe("Glue partitions", () => {
 
   it("return the existing partitions of a batch", async () => {
     await catalog.addPartitions("2030/01", "2030/02", "2030/03");
-    const wanted = [
+    const expected = [
       ["2030", "03"],
       ["2031", "01"],
       ["2030", "01"],
     ].map((Values) => ({ Values }));
     const { Partitions, UnprocessedKeys } = await catalog.client.batchGetPartition({
       ...IN_TABLE,
-      PartitionsToGet: wanted,
+      PartitionsToGet: expected,
     });
     expect(Partitions?.map(({ Values }) => Values)).to.deep.equal([
       ["2030", "03"],

@@ -123,7 +123,7 @@ export class Partitions {
   #partition(number: number): StoredPartition | undefined {
     const stored = this.#entries[number];
     if (stored === undefined) return undefined;
-    const [, values, createdAt, shared, own] = isRow(stored) ? stored : getRow(stored, number);
+    const [, values, createdAt, shared, overrides] = isRow(stored) ? stored : getRow(stored, number);
     const { template, parameters } = this.#shared.get(shared) ?? {};
     return {
       number,
@@ -132,12 +132,12 @@ export class Partitions {
       shared,
       ...(template === undefined ? {} : { location: fillTemplate(template, values) }),
       ...(parameters === undefined ? {} : { parameters }),
-      ...own,
+      ...overrides,
     };
   }
 
   #toRow(
-    { values, given }: PartitionToSave,
+    { values, given: input }: PartitionToSave,
     { number, createdAt }: Pick<StoredPartition, "number" | "createdAt">,
   ): Row {
     const {
@@ -145,13 +145,13 @@ export class Partitions {
       Parameters: parameters,
       LastAccessTime: accessed,
       LastAnalyzedTime: analyzed,
-    } = given;
-    const { shared, own } = this.#shareWhatCanBe(
-      { descriptor: given.StorageDescriptor === undefined ? null : descriptor, parameters },
+    } = input;
+    const { shared, own: overrides } = this.#shareWhatCanBe(
+      { descriptor: input.StorageDescriptor === undefined ? null : descriptor, parameters },
       { values, location },
     );
     const all: PartitionDetails = {
-      ...own,
+      ...overrides,
       ...(descriptorParameters === undefined ? {} : { descriptorParameters }),
       ...(accessed === undefined ? {} : { lastAccessAt: accessed.getTime() }),
       ...(analyzed === undefined ? {} : { lastAnalyzedAt: analyzed.getTime() }),
@@ -207,9 +207,9 @@ export class Partitions {
   }
 
   #addBatch(batch: Batch): void {
-    const gone = new Set(batch.gone);
+    const removed = new Set(batch.gone);
     for (let index = 0; index < batch.shared.length; index++)
-      if (!gone.has(index)) this.#add(batch.batch + index, batch);
+      if (!removed.has(index)) this.#add(batch.batch + index, batch);
     this.#last = Math.max(this.#last, batch.batch + batch.shared.length - 1);
   }
 
@@ -241,12 +241,12 @@ export class Partitions {
 
   /** Earlier releases stored partitions in full, under their values. */
   #upgrade(older: readonly [key: string, partition: StoredPartition][]): void {
-    const rows = older.map(([, { number, values, createdAt, shared, ...own }]): Row => [
+    const rows = older.map(([, { number, values, createdAt, shared, ...overrides }]): Row => [
       number,
       values,
       createdAt,
       shared ?? this.#getNumber({ descriptor: null }),
-      own,
+      overrides,
     ]);
     this.#table.change([
       ...rows.map((row): [string, Row] => [String(row[0]), row]),

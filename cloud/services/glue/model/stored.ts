@@ -35,10 +35,10 @@ const foldNames = (columns: readonly GivenColumn[]): GivenColumn[] =>
   columns.map((column) => ({ ...column, Name: foldName(column.Name) }));
 
 /** The descriptor with its columns' names in lower case. */
-export function foldDescriptor(given: GivenDescriptor): GivenDescriptor {
-  const { Columns: columns, BucketColumns: buckets, SortColumns: sorts } = given;
+export function foldDescriptor(input: GivenDescriptor): GivenDescriptor {
+  const { Columns: columns, BucketColumns: buckets, SortColumns: sorts } = input;
   return {
-    ...given,
+    ...input,
     ...(columns === undefined ? {} : { Columns: foldNames(columns) }),
     ...(buckets === undefined ? {} : { BucketColumns: buckets.map(foldName) }),
     ...(sorts === undefined ? {} : { SortColumns: sorts.map((sort) => ({ ...sort, Column: foldName(sort.Column) })) }),
@@ -47,9 +47,9 @@ export function foldDescriptor(given: GivenDescriptor): GivenDescriptor {
 
 /** The stored form of a given table. */
 export function createDefinition(
-  given: GivenTable,
+  input: GivenTable,
 ): Pick<StoredTable, "definition" | "lastAccessAt" | "lastAnalyzedAt"> {
-  const { LastAccessTime: accessed, LastAnalyzedTime: analyzed, ...rest } = given;
+  const { LastAccessTime: accessed, LastAnalyzedTime: analyzed, ...rest } = input;
   const { StorageDescriptor: descriptor, PartitionKeys: keys } = rest;
   return {
     definition: {

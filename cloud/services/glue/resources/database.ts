@@ -15,7 +15,7 @@ export const database = defineResourceType({
     DatabaseName: maybe(createTextShape()),
   },
   replacement: ["CatalogId", "DatabaseName"],
-  isReplacing: (before, wanted) => before.DatabaseInput["Name"] !== wanted.DatabaseInput["Name"],
+  isReplacing: (before, desired) => before.DatabaseInput["Name"] !== desired.DatabaseInput["Name"],
   lowercase: true,
   maxNameLength: 255,
   attributes: [],

@@ -18,12 +18,12 @@ export const table = defineResourceType({
     OpenTableFormatInput: createRefusedField(),
   },
   replacement: ["CatalogId", "DatabaseName", "Name"],
-  isReplacing: (before, wanted) => before.TableInput["Name"] !== wanted.TableInput["Name"],
+  isReplacing: (before, desired) => before.TableInput["Name"] !== desired.TableInput["Name"],
   lowercase: true,
   maxNameLength: 255,
   attributes: [],
-  async create(context, { CatalogId, DatabaseName, TableInput, Name: own }) {
-    const Name = own ?? TableInput["Name"] ?? context.generatedName;
+  async create(context, { CatalogId, DatabaseName, TableInput, Name: resourceName }) {
+    const Name = resourceName ?? TableInput["Name"] ?? context.generatedName;
     await context.call(glue, createTable, { CatalogId, DatabaseName, TableInput: { ...TableInput, Name } });
     return String(Name);
   },
@@ -48,7 +48,7 @@ export const partition = defineResourceType({
     PartitionInput: createNeededApiField<JsonObject>(CreatePartition$, "PartitionInput"),
   },
   replacement: ["CatalogId", "DatabaseName", "TableName"],
-  isReplacing: (before, wanted) => !isSameJson(getValues(before.PartitionInput), getValues(wanted.PartitionInput)),
+  isReplacing: (before, desired) => !isSameJson(getValues(before.PartitionInput), getValues(desired.PartitionInput)),
   attributes: [],
   async create(context, { CatalogId, DatabaseName, TableName, PartitionInput }) {
     await context.call(glue, createPartition, { CatalogId, DatabaseName, TableName, PartitionInput });

@@ -18,21 +18,21 @@ describe("IAM CreateRole", () => {
       Description: "for deliveries",
       Tags: [{ Key: "lab", Value: "01" }],
     });
-    const { Role: got } = await cloud.iam.getRole({ RoleName: "delivery" });
+    const { Role: returned } = await cloud.iam.getRole({ RoleName: "delivery" });
     // As recorded on AWS by LocalStack (tests/aws/services/iam, test_create_describe_role).
-    expect(got).to.deep.equal({ ...created, MaxSessionDuration: 3600, RoleLastUsed: {} });
+    expect(returned).to.deep.equal({ ...created, MaxSessionDuration: 3600, RoleLastUsed: {} });
     expect(created).not.to.have.any.keys("MaxSessionDuration", "RoleLastUsed");
     const { Roles: [listed] = [] } = await cloud.iam.listRoles({});
     expect(listed).to.include({ MaxSessionDuration: 3600 }).and.not.have.any.keys("RoleLastUsed", "Tags");
-    expect(got).to.include({
+    expect(returned).to.include({
       Arn: "arn:aws:iam::000000000000:role/labs/delivery",
       Description: "for deliveries",
       MaxSessionDuration: 3600,
     });
-    expect(got?.RoleId).to.match(/^AROA[A-Z2-7]{17}$/);
-    expect(got?.CreateDate).to.deep.equal(new Date("2030-01-01T00:00:00Z"));
-    expect(got?.Tags).to.deep.equal([{ Key: "lab", Value: "01" }]);
-    expect(decodeURIComponent(got?.AssumeRolePolicyDocument ?? "")).to.equal(trust);
+    expect(returned?.RoleId).to.match(/^AROA[A-Z2-7]{17}$/);
+    expect(returned?.CreateDate).to.deep.equal(new Date("2030-01-01T00:00:00Z"));
+    expect(returned?.Tags).to.deep.equal([{ Key: "lab", Value: "01" }]);
+    expect(decodeURIComponent(returned?.AssumeRolePolicyDocument ?? "")).to.equal(trust);
   });
 
   it("rejects an existing name", async () => {

@@ -28,7 +28,7 @@ export const createInstanceProfile = operation(
   CreateInstanceProfile$,
   createInstanceProfileMembers,
   (cloud, request): CreateInstanceProfileResponse => {
-    const { InstanceProfileName: name, Path: path = "/", Tags: given = [] } = request;
+    const { InstanceProfileName: name, Path: path = "/", Tags: tagList = [] } = request;
     const { profiles } = cloud.iam;
     if (profiles.find(name) !== undefined) throw createInstanceProfileExistsFault(name);
     const arn = `arn:aws:iam::${cloud.account}:instance-profile${path}${name}`;
@@ -38,7 +38,7 @@ export const createInstanceProfile = operation(
       arn,
       id: profiles.createId(),
       createdAt: cloud.now(),
-      tags: given.map(({ Key, Value }) => ({ key: Key, value: Value })),
+      tags: tagList.map(({ Key, Value }) => ({ key: Key, value: Value })),
       role: undefined,
     };
     profiles.save(profile);

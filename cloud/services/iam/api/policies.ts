@@ -34,7 +34,7 @@ export const createPolicy = createStoredOnly(
   "IAM: what a policy allows",
   operation(CreatePolicy$, createPolicyMembers, (cloud, request): CreatePolicyResponse => {
     const { policies } = cloud.iam;
-    const { PolicyName: name, Path: path = "/", PolicyDocument: document, Tags: given = [] } = request;
+    const { PolicyName: name, Path: path = "/", PolicyDocument: document, Tags: tagList = [] } = request;
     checkManagedPolicy(document);
     // Names are unique whatever the paths.
     if (policies.listAll().some((policy) => policy.name === name)) throw createPolicyExistsFault(name);
@@ -47,7 +47,7 @@ export const createPolicy = createStoredOnly(
       createdAt: at,
       updatedAt: at,
       description: request.Description,
-      tags: given.map(({ Key, Value }) => ({ key: Key, value: Value })),
+      tags: tagList.map(({ Key, Value }) => ({ key: Key, value: Value })),
       versions: [{ id: "v1", document, createdAt: at }],
       defaultVersion: "v1",
       nextVersion: 2,

@@ -104,7 +104,7 @@ export interface AssumingCaller {
  */
 export function isTrustingCaller(trust: string, { arn, account }: AssumingCaller): boolean {
   const session = /^arn:aws:sts::(\d+):assumed-role\/([^/]+)\//.exec(arn);
-  const wanted = [
+  const required = [
     "*",
     account,
     `arn:aws:iam::${account}:root`,
@@ -112,14 +112,17 @@ export function isTrustingCaller(trust: string, { arn, account }: AssumingCaller
     ...(session === null ? [] : [`arn:aws:iam::${session[1]}:role/${session[2]}`]),
   ];
   const about = parseStatements(trust).filter(
-    (statement) => isNaming(statement.Action, ["sts:AssumeRole", "sts:*", "*"]) && isAmong(statement.Principal, wanted),
+    (statement) =>
+      isNaming(statement.Action, ["sts:AssumeRole", "sts:*", "*"]) && isAmong(statement.Principal, required),
   );
   return about.some(({ Effect }) => Effect === "Allow") && !about.some(({ Effect }) => Effect === "Deny");
 }
 
-function isAmong(principal: unknown, wanted: readonly string[]): boolean {
+function isAmong(principal: unknown, requested: readonly string[]): boolean {
   if (principal === "*") return true;
-  return typeof principal === "object" && principal !== null && "AWS" in principal && isNaming(principal.AWS, wanted);
+  return (
+    typeof principal === "object" && principal !== null && "AWS" in principal && isNaming(principal.AWS, requested)
+  );
 }
 
 function isFor(principal: unknown, service: string): boolean {
@@ -133,7 +136,7 @@ function isFor(principal: unknown, service: string): boolean {
 }
 
 /** Whether a string is one of `wanted`, or a list of strings contains one. */
-function isNaming(value: unknown, wanted: readonly string[]): boolean {
+function isNaming(value: unknown, requested: readonly string[]): boolean {
   const texts: readonly unknown[] = Array.isArray(value) ? value : [value];
-  return texts.some((text) => wanted.some((item) => item === text));
+  return texts.some((text) => requested.some((item) => item === text));
 }

@@ -23,8 +23,8 @@ describe("trust policies", () => {
     "is not given to accounts": [false, createPolicy({ ...allow, Principal: { AWS: "000000000000" } })],
     "is taken by a Deny": [false, createPolicy(allow, { ...allow, Effect: "Deny" })],
   };
-  for (const [what, [expected, document]] of Object.entries(cases)) {
-    it(what, () => {
+  for (const [title, [expected, document]] of Object.entries(cases)) {
+    it(title, () => {
       expect(isTrusting(document, firehose)).to.equal(expected);
     });
   }

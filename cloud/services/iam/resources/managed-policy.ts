@@ -44,9 +44,14 @@ export const managedPolicy = defineResourceType({
     "UpdateDate",
   ],
   async create(context, properties) {
-    const { ManagedPolicyName: PolicyName = context.generatedName, PolicyDocument, Roles = [], ...given } = properties;
+    const {
+      ManagedPolicyName: PolicyName = context.generatedName,
+      PolicyDocument,
+      Roles = [],
+      ...settings
+    } = properties;
     const { Policy } = await context.call<CreatePolicyResponse>(iam, createPolicy, {
-      ...given,
+      ...settings,
       PolicyName,
       PolicyDocument: JSON.stringify(PolicyDocument),
     });
@@ -55,13 +60,13 @@ export const managedPolicy = defineResourceType({
     await attach(context, arn, Roles);
     return arn;
   },
-  async update(context, { id: arn, properties: before }, wanted) {
-    if (!isSameJson(before.PolicyDocument, wanted.PolicyDocument)) {
+  async update(context, { id: arn, properties: before }, desired) {
+    if (!isSameJson(before.PolicyDocument, desired.PolicyDocument)) {
       await makeRoom(context, arn);
-      const PolicyDocument = JSON.stringify(wanted.PolicyDocument);
+      const PolicyDocument = JSON.stringify(desired.PolicyDocument);
       await context.call(iam, createPolicyVersion, { PolicyArn: arn, PolicyDocument, SetAsDefault: true });
     }
-    const { Roles = [] } = wanted;
+    const { Roles = [] } = desired;
     await detach(
       context,
       arn,

@@ -29,12 +29,12 @@ export const policy = defineResourceType({
     await write(context, properties);
     return context.generatedName;
   },
-  async update(context, { properties: before }, wanted) {
+  async update(context, { properties: before }, desired) {
     await erase(context, {
       PolicyName: before.PolicyName,
-      Roles: before.Roles.filter((role) => !wanted.Roles.includes(role)),
+      Roles: before.Roles.filter((role) => !desired.Roles.includes(role)),
     });
-    await write(context, wanted);
+    await write(context, desired);
   },
   remove: (context, { properties }) => erase(context, properties),
   describe: (_ground, { id }) => ({ Id: id }),

@@ -67,22 +67,22 @@ export const role = defineResourceType({
     return RoleName;
   },
   settle: ({ cloud }, { id }) => Promise.resolve(cloud.iam.isSeen(cloud.iam.requireRole(id))),
-  async update(context, { id: RoleName, properties: before }, wanted) {
-    if (!isSameJson(before.AssumeRolePolicyDocument, wanted.AssumeRolePolicyDocument)) {
+  async update(context, { id: RoleName, properties: before }, desired) {
+    if (!isSameJson(before.AssumeRolePolicyDocument, desired.AssumeRolePolicyDocument)) {
       await context.call(iam, updateAssumeRolePolicy, {
         RoleName,
-        PolicyDocument: JSON.stringify(wanted.AssumeRolePolicyDocument),
+        PolicyDocument: JSON.stringify(desired.AssumeRolePolicyDocument),
       });
     }
     await context.call(iam, updateRole, {
       RoleName,
-      Description: wanted.Description ?? "",
-      MaxSessionDuration: wanted.MaxSessionDuration ?? USUAL_SECONDS,
+      Description: desired.Description ?? "",
+      MaxSessionDuration: desired.MaxSessionDuration ?? USUAL_SECONDS,
     });
-    await setPolicies(context, RoleName, { from: getPolicies(before), to: getPolicies(wanted) });
-    const { set, gone } = tagChanges(before.Tags ?? [], wanted.Tags ?? []);
+    await setPolicies(context, RoleName, { from: getPolicies(before), to: getPolicies(desired) });
+    const { set, gone: removed } = tagChanges(before.Tags ?? [], desired.Tags ?? []);
     if (set.length > 0) await context.call(iam, tagRole, { RoleName, Tags: set });
-    if (gone.length > 0) await context.call(iam, untagRole, { RoleName, TagKeys: gone });
+    if (removed.length > 0) await context.call(iam, untagRole, { RoleName, TagKeys: removed });
   },
   async remove(context, { id: RoleName, properties }) {
     const there = context.cloud.iam.find(RoleName);

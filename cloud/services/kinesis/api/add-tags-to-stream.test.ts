@@ -26,8 +26,8 @@ describe("Kinesis tags", () => {
     expect((await cloud.kinesis.listTagsForResource({ ResourceARN })).Tags).to.deep.equal([{ Key: "c", Value: "3" }]);
   });
 
-  const describeIllegal = (what: string): string =>
-    `Failed to ${what} stream trips under account 000000000000 because some tags contained illegal characters. The allowed characters are Unicode letters, white-spaces, '_',',','/','=','+','-','@'.`;
+  const describeIllegal = (subject: string): string =>
+    `Failed to ${subject} stream trips under account 000000000000 because some tags contained illegal characters. The allowed characters are Unicode letters, white-spaces, '_',',','/','=','+','-','@'.`;
   const invalid =
     "Some tags contain invalid characters. Valid characters: Unicode letters, digits, white space, _ . / = + - % @.";
 

@@ -69,10 +69,10 @@ describe("Kinesis GetRecords", () => {
       await Promise.all(
         reads.flatMap(({ shard, iterator }) =>
           [readOverHttp1, readOverHttp2].map(async (read) => {
-            const given = await read(iterator);
-            expect(given.length, `shard ${shard}`).to.equal(records);
+            const received = await read(iterator);
+            expect(received.length, `shard ${shard}`).to.equal(records);
             expect(
-              given.every((item, index) => item.equals(createData(shard, index))),
+              received.every((item, index) => item.equals(createData(shard, index))),
               `shard ${shard}`,
             ).to.equal(true);
           }),

@@ -72,8 +72,8 @@ describe("Kinesis GetShardIterator", () => {
       "The timestampInMillis parameter cannot be greater than the currentTimestampInMillis. timestampInMillis: 1893456001001, currentTimestampInMillis: 1893456001000",
     ],
   } as const;
-  for (const [what, [fields, message]] of Object.entries(wrong)) {
-    it(`rejects ${what}`, async () => {
+  for (const [title, [fields, message]] of Object.entries(wrong)) {
+    it(`rejects ${title}`, async () => {
       expect(await catchFault(streams.readIterator(fields))).to.include({ name: "InvalidArgumentException", message });
     });
   }

@@ -48,10 +48,10 @@ export const createOtherStreamsNumberFault = (number: UsedNumber): AwsFault =>
 export const createVersionZeroFault = (): AwsFault =>
   new AwsFault("InternalFailure", "AWS fails, too, where a sequence number is of version 0.", { status: 500 });
 const createInvalidIteratorFault = (): AwsFault => createInvalidFault("Invalid ShardIterator.");
-const createExpiredIteratorFault = (madeAt: number, now: number): AwsFault =>
+const createExpiredIteratorFault = (createdAt: number, now: number): AwsFault =>
   new AwsFault(
     "ExpiredIteratorException",
-    `Iterator expired. The iterator was created at time ${formatJavaTime(madeAt)} while right now it is ${formatJavaTime(now)} ` +
+    `Iterator expired. The iterator was created at time ${formatJavaTime(createdAt)} while right now it is ${formatJavaTime(now)} ` +
       "which is further in the future than the tolerated delay of 300000 milliseconds.",
   );
 /** Not measured; ListShards' tokens live as long as iterators. */

@@ -6,8 +6,8 @@ describe("Kinesis MergeShards", () => {
   const cloud = useCloud();
   const streams = createStreams(cloud);
   beforeEach(() => streams.make(STREAM, 3));
-  const merge = (one: string, other: string) =>
-    cloud.kinesis.mergeShards({ StreamName: STREAM, ShardToMerge: one, AdjacentShardToMerge: other });
+  const merge = (first: string, second: string) =>
+    cloud.kinesis.mergeShards({ StreamName: STREAM, ShardToMerge: first, AdjacentShardToMerge: second });
 
   it("closes two adjacent shards, and gives their hash keys to one child (KDS-024)", async () => {
     await merge(formatShardName(0), formatShardName(1));

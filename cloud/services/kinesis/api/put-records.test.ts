@@ -91,7 +91,7 @@ describe("Kinesis PutRecords", () => {
   it("keeps the data of concurrent large requests separate, even in shared memory", async () => {
     const createText = (request: number, index: number): string => `${request}.${index} `.repeat(150);
     const requests = Array.from({ length: 6 }, (_, request) =>
-      Array.from({ length: 150 }, (_one, index) => createText(request, index)),
+      Array.from({ length: 150 }, (_item, index) => createText(request, index)),
     );
     const putTexts = (texts: readonly string[], hash: string): Promise<unknown> =>
       put(texts.map((text) => ({ Data: toBytes(text), PartitionKey: text.slice(0, 20), ExplicitHashKey: hash })));

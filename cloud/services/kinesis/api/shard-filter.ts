@@ -23,14 +23,14 @@ export interface ShardFilter {
  * @throws AwsFault InvalidArgumentException if the filter lacks its shard or time
  * @see https://docs.aws.amazon.com/kinesis/latest/APIReference/API_ShardFilter.html
  */
-export function selectShards(core: Core, stream: Stream, wanted: ShardFilter | undefined): readonly Shard[] {
+export function selectShards(core: Core, stream: Stream, requested: ShardFilter | undefined): readonly Shard[] {
   const { shards } = stream;
-  if (wanted === undefined) return shards;
+  if (requested === undefined) return shards;
   const oldest = shards.reduce((first, { stored }) => Math.min(first, stored.madeAt), Infinity);
   const horizon = Math.max(oldest, core.now() - stream.stored.retentionHours * 3_600_000);
-  switch (wanted.Type) {
+  switch (requested.Type) {
     case "AFTER_SHARD_ID":
-      return listAfter(stream, requireValue(wanted, wanted.ShardId, "ShardId"));
+      return listAfter(stream, requireValue(requested, requested.ShardId, "ShardId"));
     case "AT_LATEST":
       return shards.filter(({ isOpen }) => isOpen);
     case "AT_TRIM_HORIZON":
@@ -39,12 +39,12 @@ export function selectShards(core: Core, stream: Stream, wanted: ShardFilter | u
       return shards;
     case "AT_TIMESTAMP":
       return shards.filter((shard) =>
-        hasBeenOpen(shard, requireValue(wanted, wanted.Timestamp, "Timestamp").getTime()),
+        hasBeenOpen(shard, requireValue(requested, requested.Timestamp, "Timestamp").getTime()),
       );
     case "FROM_TIMESTAMP":
       return shards.filter(
         ({ stored }) =>
-          (stored.closed?.at ?? Infinity) >= requireValue(wanted, wanted.Timestamp, "Timestamp").getTime(),
+          (stored.closed?.at ?? Infinity) >= requireValue(requested, requested.Timestamp, "Timestamp").getTime(),
       );
   }
 }
@@ -58,7 +58,7 @@ function listAfter(stream: Stream, id: string): readonly Shard[] {
 const hasBeenOpen = ({ stored }: Shard, at: number): boolean =>
   stored.madeAt <= at && (stored.closed?.at ?? Infinity) >= at;
 
-function requireValue<T>(wanted: ShardFilter, value: T | undefined, name: string): T {
-  if (value === undefined) throw createFilterIncompleteFault(wanted.Type, name);
+function requireValue<T>(requested: ShardFilter, value: T | undefined, name: string): T {
+  if (value === undefined) throw createFilterIncompleteFault(requested.Type, name);
   return value;
 }

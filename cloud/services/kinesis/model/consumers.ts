@@ -58,15 +58,15 @@ export class Consumers {
     const others = this.listOf(stream);
     if (others.some((consumer) => consumer.name === name)) throw createConsumerExistsFault(stream, name);
     if (others.length >= MAX_CONSUMERS) throw createTooManyConsumersFault(stream, MAX_CONSUMERS);
-    const madeAt = this.#core.now();
-    const arn = `${stream.arn}/consumer/${name}:${Math.floor(madeAt / 1000)}`;
+    const createdAt = this.#core.now();
+    const arn = `${stream.arn}/consumer/${name}:${Math.floor(createdAt / 1000)}`;
     const created: StoredConsumer = {
       name,
       arn,
       streamId: stream.stored.id,
-      madeAt,
+      madeAt: createdAt,
       status: "CREATING",
-      until: madeAt + getDuration(this.#core, CHANGE),
+      until: createdAt + getDuration(this.#core, CHANGE),
     };
     this.#change(created);
     return created;

@@ -113,10 +113,10 @@ export const createBadTagsFault = (): AwsFault =>
   createInvalidFault(
     "Some tags contain invalid characters. Valid characters: Unicode letters, digits, white space, _ . / = + - % @.",
   );
-/** Measured on AWS (KDS-039). @param what `add tags to` or `remove tags from` */
-export const createIllegalTagsFault = (stream: NamedStream, what: string): AwsFault =>
+/** Measured on AWS (KDS-039). @param subject `add tags to` or `remove tags from` */
+export const createIllegalTagsFault = (stream: NamedStream, subject: string): AwsFault =>
   createInvalidFault(
-    `Failed to ${what} stream ${describeStream(stream)} because some tags contained illegal characters. ` +
+    `Failed to ${subject} stream ${describeStream(stream)} because some tags contained illegal characters. ` +
       "The allowed characters are Unicode letters, white-spaces, '_',',','/','=','+','-','@'.",
   );
 /** The limits are documented (KDS-025); the text for too many is from AWS, as users quote it; the one for too few is modeled on it. */
@@ -125,8 +125,8 @@ export const createBadShardCountFault = (now: number, target: number): AwsFault 
     `UpdateShardCount cannot scale ${target > now ? "up over double" : "down below half"} your current open shard count. Current open shard count: ${now} Target shard count: ${target}`,
   );
 /** The text is this project's. */
-export const createTooManyChangesFault = (what: string, max: number): AwsFault =>
-  createLimitFault(`${what} can be called ${max} times in 24 hours for one stream.`);
+export const createTooManyChangesFault = (subject: string, max: number): AwsFault =>
+  createLimitFault(`${subject} can be called ${max} times in 24 hours for one stream.`);
 
 export const createTokenAloneFault = (): AwsFault =>
   createInvalidFault("NextToken and StreamName cannot be provided together.");

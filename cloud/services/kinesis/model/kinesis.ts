@@ -133,14 +133,14 @@ export class Kinesis {
   }
 
   /** Creates a stream; it is ACTIVE a second later, with `--lag` half a minute later. */
-  create(wanted: Pick<StoredStream, "name" | "mode" | "maxRecordKiB" | "tags" | "wantedShards">): void {
-    const madeAt = this.#core.now();
+  create(settings: Pick<StoredStream, "name" | "mode" | "maxRecordKiB" | "tags" | "wantedShards">): void {
+    const createdAt = this.#core.now();
     const stored: StoredStream = {
-      ...wanted,
+      ...settings,
       id: this.#random.drawHex(12),
-      madeAt,
+      madeAt: createdAt,
       status: "CREATING",
-      pending: { at: madeAt + getDuration(this.#core, CHANGE), change: { kind: "create" } },
+      pending: { at: createdAt + getDuration(this.#core, CHANGE), change: { kind: "create" } },
       retentionHours: 24,
       shards: [],
       nextShard: 0,

@@ -45,7 +45,7 @@ describe("a stream as a source for other services", () => {
     put("before");
     let positions: SourcePosition[] = createSource().getLatest();
     const sent: string[] = [];
-    const got: string[] = [];
+    const received: string[] = [];
     const random = createRandom("walk");
     for (let round = 0; round < 40; round++) {
       for (let i = 0; i < 5; i++) {
@@ -56,10 +56,10 @@ describe("a stream as a source for other services", () => {
       const stream = kinesis.requireChangeable({ StreamName: "trips" });
       kinesis.begin(stream, { kind: "resize", shards: 1 + random.drawBelow(4) });
       await core.clock.advance(1);
-      if (round % 3 === 0) positions = readAll(positions, got, 2);
+      if (round % 3 === 0) positions = readAll(positions, received, 2);
     }
-    for (let round = 0; round < 200; round++) positions = readAll(positions, got, 2);
-    expect([...got].sort()).to.deep.equal([...sent].sort());
+    for (let round = 0; round < 200; round++) positions = readAll(positions, received, 2);
+    expect([...received].sort()).to.deep.equal([...sent].sort());
   });
 
   it("starts with the oldest record of every shard without a remaining parent", async () => {
@@ -72,15 +72,15 @@ describe("a stream as a source for other services", () => {
       { shard: 0, number: 0 },
       { shard: 1, number: 0 },
     ]);
-    const got: string[] = [];
-    for (let round = 0; round < 5; round++) positions = readAll(positions, got, 2);
-    expect(got).to.have.members(["before", "after"]);
+    const received: string[] = [];
+    for (let round = 0; round < 5; round++) positions = readAll(positions, received, 2);
+    expect(received).to.have.members(["before", "after"]);
   });
 
-  function readAll(positions: readonly SourcePosition[], got: string[], records: number): SourcePosition[] {
+  function readAll(positions: readonly SourcePosition[], received: string[], records: number): SourcePosition[] {
     return positions.flatMap((position) => {
       const read = createSource().read(position, { records });
-      got.push(...(read?.records ?? []).map(({ data }) => Buffer.from(data).toString()));
+      received.push(...(read?.records ?? []).map(({ data }) => Buffer.from(data).toString()));
       return read?.next ?? [];
     });
   }

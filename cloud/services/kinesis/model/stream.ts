@@ -138,8 +138,8 @@ export function requireShardIndex(stream: NamedStream, id: string): number {
 /** Whether the hash key that begins at word `from` of `several` is lower than `other`. */
 function isBelow(several: HashWords, from: number, other: HashWords): boolean {
   for (let word = 0; word < WORDS; word += 1) {
-    const [one = 0, two = 0] = [several[from + word], other[word]];
-    if (one !== two) return one < two;
+    const [first = 0, second = 0] = [several[from + word], other[word]];
+    if (first !== second) return first < second;
   }
   return false;
 }

@@ -8,13 +8,13 @@ const RIGHT = /^[\p{L}\p{N} _./=+\-%@]*$/u;
 /**
  * Checks the characters of tags, which AWS does before it looks for the stream (KDS-039).
  *
- * @param what `add tags to` or `remove tags from`, for AWS's text
+ * @param subject `add tags to` or `remove tags from`, for AWS's text
  * @throws AwsFault InvalidArgumentException
  */
-export function checkTagTexts(stream: NamedStream, texts: readonly string[], what: string): void {
+export function checkTagTexts(stream: NamedStream, texts: readonly string[], subject: string): void {
   if (!texts.every((text) => RIGHT.test(text))) throw createBadTagsFault();
   // AWS has two checks: `%` passes the first, but not the second.
-  if (texts.some((text) => text.includes("%"))) throw createIllegalTagsFault(stream, what);
+  if (texts.some((text) => text.includes("%"))) throw createIllegalTagsFault(stream, subject);
 }
 
 /** @throws AwsFault InvalidArgumentException if the stream would have more than 50 */

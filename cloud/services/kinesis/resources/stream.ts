@@ -84,9 +84,9 @@ export const stream = defineResourceType({
     return false;
   },
   async update(context, { id: StreamName, properties: before }, { Tags = [] }) {
-    const { set, gone } = tagChanges(before.Tags ?? [], Tags);
+    const { set, gone: removed } = tagChanges(before.Tags ?? [], Tags);
     if (set.length > 0) await context.call(kinesis, addTagsToStream, { StreamName, Tags: toTagsByKey(set) });
-    if (gone.length > 0) await context.call(kinesis, removeTagsFromStream, { StreamName, TagKeys: gone });
+    if (removed.length > 0) await context.call(kinesis, removeTagsFromStream, { StreamName, TagKeys: removed });
   },
   async remove(context, { id }) {
     await context.call(kinesis, deleteStream, { StreamName: id, EnforceConsumerDeletion: true });
@@ -111,10 +111,10 @@ async function retain(context: ResourceContext, { name, stored }: Stream, Retent
 async function encrypt(
   context: ResourceContext,
   { name, stored }: Stream,
-  { StreamEncryption: wanted }: { readonly StreamEncryption?: { readonly KeyId: string } },
+  { StreamEncryption: desired }: { readonly StreamEncryption?: { readonly KeyId: string } },
 ): Promise<void> {
   const [operation, KeyId] =
-    wanted === undefined ? [stopStreamEncryption, stored.encryptionKey] : [startStreamEncryption, wanted.KeyId];
+    desired === undefined ? [stopStreamEncryption, stored.encryptionKey] : [startStreamEncryption, desired.KeyId];
   await context.call(kinesis, operation, { StreamName: name, EncryptionType: "KMS", KeyId });
 }
 

@@ -26,11 +26,11 @@ export function changeLogging(
     readonly LogStreamARNUpdate?: string | undefined;
   }[] = [],
 ): Logging {
-  for (const { CloudWatchLoggingOptionId: wanted } of updates)
-    if (!before.some(({ id }) => id === wanted))
-      throw createArgumentFault(`There is no CloudWatchLoggingOption ${wanted}.`);
+  for (const { CloudWatchLoggingOptionId: requested } of updates)
+    if (!before.some(({ id }) => id === requested))
+      throw createArgumentFault(`There is no CloudWatchLoggingOption ${requested}.`);
   return before.map((item) => {
-    const update = updates.find(({ CloudWatchLoggingOptionId: wanted }) => wanted === item.id);
+    const update = updates.find(({ CloudWatchLoggingOptionId: requested }) => requested === item.id);
     const arn = update?.LogStreamARNUpdate;
     return arn === undefined ? item : { id: item.id, streamArn: checkStream(arn) };
   });

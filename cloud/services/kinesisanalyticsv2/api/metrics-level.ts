@@ -10,8 +10,8 @@ type MetricsLevelCall = CallWithNotes<typeof METRICS_LEVEL>;
 /** Notes this for a new application that asks for another level. */
 export const reportLevel = (
   call: MetricsLevelCall,
-  given: Pick<ApplicationConfiguration, "FlinkApplicationConfiguration"> = {},
-): void => addNote(call, given.FlinkApplicationConfiguration?.MonitoringConfiguration?.MetricsLevel);
+  configuration: Pick<ApplicationConfiguration, "FlinkApplicationConfiguration"> = {},
+): void => addNote(call, configuration.FlinkApplicationConfiguration?.MonitoringConfiguration?.MetricsLevel);
 
 /** Notes this for an update that asks for another level. */
 export const reportNewLevel = (

@@ -50,41 +50,41 @@ export const isSql = ({ runtime }: Pick<Kind, "runtime">): boolean => runtime ==
  *
  * @throws AwsFault InvalidApplicationConfigurationException if runtime, mode and code do not fit together
  */
-export function createConfiguration(kind: Kind, given: ConfigurationInput = {}): StoredConfiguration {
-  checkKind(kind, given);
-  const flink = given.FlinkApplicationConfiguration;
+export function createConfiguration(kind: Kind, input: ConfigurationInput = {}): StoredConfiguration {
+  checkKind(kind, input);
+  const flink = input.FlinkApplicationConfiguration;
   return {
-    ...createMember("code", parseCode(kind, given.ApplicationCodeConfiguration)),
+    ...createMember("code", parseCode(kind, input.ApplicationCodeConfiguration)),
     checkpoint: applyDefaults(CHECKPOINT, flink?.CheckpointConfiguration),
     monitoring: applyDefaults(MONITORING, flink?.MonitoringConfiguration),
     parallelism: resolveParallelism(flink?.ParallelismConfiguration),
-    ...resolveSwitches(kind, given),
-    properties: given.EnvironmentProperties?.PropertyGroups ?? [],
-    ...createMember("sql", isSql(kind) ? createSql(given.SqlApplicationConfiguration) : undefined),
-    ...createMember("zeppelin", isStudio(kind) ? resolveZeppelin(given.ZeppelinApplicationConfiguration) : undefined),
+    ...resolveSwitches(kind, input),
+    properties: input.EnvironmentProperties?.PropertyGroups ?? [],
+    ...createMember("sql", isSql(kind) ? createSql(input.SqlApplicationConfiguration) : undefined),
+    ...createMember("zeppelin", isStudio(kind) ? resolveZeppelin(input.ZeppelinApplicationConfiguration) : undefined),
   };
 }
 
-function checkKind(kind: Kind, given: ConfigurationInput): void {
+function checkKind(kind: Kind, input: ConfigurationInput): void {
   if (isStudio(kind) !== (kind.mode === "INTERACTIVE"))
     throw faults.createInvalidConfigurationFault(
       `ApplicationMode ${kind.mode} does not go with RuntimeEnvironment ${kind.runtime}.`,
     );
-  if (given.ZeppelinApplicationConfiguration !== undefined && !isStudio(kind))
+  if (input.ZeppelinApplicationConfiguration !== undefined && !isStudio(kind))
     throw faults.createInvalidConfigurationFault("ZeppelinApplicationConfiguration is for Studio notebooks only.");
-  if (given.SqlApplicationConfiguration !== undefined && !isSql(kind))
+  if (input.SqlApplicationConfiguration !== undefined && !isSql(kind))
     throw faults.createInvalidConfigurationFault("SqlApplicationConfiguration is for applications of SQL-1_0 only.");
-  if (given.FlinkApplicationConfiguration !== undefined && isSql(kind))
+  if (input.FlinkApplicationConfiguration !== undefined && isSql(kind))
     throw faults.createInvalidConfigurationFault("FlinkApplicationConfiguration is not for applications of SQL-1_0.");
 }
 
 const resolveSwitches = (
   kind: Kind,
-  given: ConfigurationInput,
+  input: ConfigurationInput,
 ): Pick<StoredConfiguration, "snapshotsEnabled" | "rollbackEnabled"> => ({
   // A Studio notebook has no snapshots: AWS's documentation of Studio says so.
-  snapshotsEnabled: !isStudio(kind) && (given.ApplicationSnapshotConfiguration?.SnapshotsEnabled ?? true),
-  rollbackEnabled: given.ApplicationSystemRollbackConfiguration?.RollbackEnabled ?? false,
+  snapshotsEnabled: !isStudio(kind) && (input.ApplicationSnapshotConfiguration?.SnapshotsEnabled ?? true),
+  rollbackEnabled: input.ApplicationSystemRollbackConfiguration?.RollbackEnabled ?? false,
 });
 
 /** The configuration after an update, which holds only the members to be changed. */
@@ -123,17 +123,17 @@ const changeFlink = (
  */
 function applyDefaults<T extends { readonly ConfigurationType: string }>(
   defaults: T,
-  given: { readonly [K in keyof T]?: T[K] | undefined } = {},
+  input: { readonly [K in keyof T]?: T[K] | undefined } = {},
 ): T {
-  if (given.ConfigurationType !== "CUSTOM") return defaults;
-  const set = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+  if (input.ConfigurationType !== "CUSTOM") return defaults;
+  const set = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
   return { ...defaults, ...set };
 }
 
 function resolveParallelism(
-  given: { readonly [K in keyof ParallelismConfiguration]?: ParallelismConfiguration[K] } = {},
+  input: { readonly [K in keyof ParallelismConfiguration]?: ParallelismConfiguration[K] } = {},
 ): StoredConfiguration["parallelism"] {
-  const whole = applyDefaults(PARALLELISM, given);
+  const whole = applyDefaults(PARALLELISM, input);
   // The lab cloud's Flink has this many slots in all.
   if (whole.Parallelism > MAX_SLOTS)
     throw faults.createInvalidConfigurationFault(
@@ -149,16 +149,16 @@ function toPlainNames(update: object = {}): Readonly<Record<string, never>> {
   return Object.fromEntries(set.map(([name, value]) => [name.replace(/Update$/, ""), value as never]));
 }
 
-function parseCode(kind: Kind, given: ConfigurationInput["ApplicationCodeConfiguration"]): StoredCode | undefined {
-  if (given === undefined) {
+function parseCode(kind: Kind, input: ConfigurationInput["ApplicationCodeConfiguration"]): StoredCode | undefined {
+  if (input === undefined) {
     if (isStudio(kind) || isSql(kind)) return undefined;
     throw faults.createInvalidConfigurationFault(
       `An application of ${kind.runtime} needs ApplicationCodeConfiguration.`,
     );
   }
-  const { TextContent: text, S3ContentLocation: s3 } = given.CodeContent ?? {};
+  const { TextContent: text, S3ContentLocation: s3 } = input.CodeContent ?? {};
   return requireCode(kind, {
-    type: given.CodeContentType,
+    type: input.CodeContentType,
     ...(text === undefined ? {} : { text }),
     ...(s3 === undefined ? {} : { s3: { BucketARN: s3.BucketARN, FileKey: s3.FileKey } }),
   });
@@ -198,11 +198,11 @@ function changeCode(
 }
 type Update = ApplicationConfigurationUpdate;
 
-function resolveZeppelin(given: ConfigurationInput["ZeppelinApplicationConfiguration"]): StoredZeppelin {
-  const databaseArn = given?.CatalogConfiguration?.GlueDataCatalogConfiguration.DatabaseARN;
-  const deploy = given?.DeployAsApplicationConfiguration?.S3ContentLocation;
+function resolveZeppelin(input: ConfigurationInput["ZeppelinApplicationConfiguration"]): StoredZeppelin {
+  const databaseArn = input?.CatalogConfiguration?.GlueDataCatalogConfiguration.DatabaseARN;
+  const deploy = input?.DeployAsApplicationConfiguration?.S3ContentLocation;
   return {
-    logLevel: given?.MonitoringConfiguration?.LogLevel ?? "INFO",
+    logLevel: input?.MonitoringConfiguration?.LogLevel ?? "INFO",
     ...(databaseArn === undefined ? {} : { databaseArn }),
     ...(deploy === undefined ? {} : { deploy: createDeploy(deploy.BucketARN, deploy.BasePath) }),
   };

@@ -16,10 +16,10 @@ export const createSnapshotExistsFault = (name: string): AwsFault =>
   new AwsFault("ResourceInUseException", `Snapshot ${name} already exists.`);
 export const createOperationNotFoundFault = (id: string): AwsFault =>
   new AwsFault("ResourceNotFoundException", `Operation ${id} was not found.`);
-export const createVersionIsOldFault = (current: number, given: number): AwsFault =>
+export const createVersionIsOldFault = (current: number, requested: number): AwsFault =>
   new AwsFault(
     "ConcurrentModificationException",
-    `The current version of the application is ${current}, not ${given}. Ask DescribeApplication for ApplicationVersionId, and try again.`,
+    `The current version of the application is ${current}, not ${requested}. Ask DescribeApplication for ApplicationVersionId, and try again.`,
   );
 export const createTokenIsOldFault = (): AwsFault =>
   new AwsFault(

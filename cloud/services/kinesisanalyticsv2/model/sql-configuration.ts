@@ -13,20 +13,20 @@ type RuleValue<R> = R extends Rule<infer T> ? T : never;
 const MAX_OUTPUTS = 3;
 
 /** @throws AwsFault InvalidArgumentException, InvalidApplicationConfigurationException */
-export function createSql(given: RuleValue<typeof sqlConfiguration> = {}): StoredSql {
-  const { Inputs = [], Outputs = [] } = given;
+export function createSql(configuration: RuleValue<typeof sqlConfiguration> = {}): StoredSql {
+  const { Inputs = [], Outputs = [] } = configuration;
   let sql: StoredSql = { inputs: [], outputs: [] };
-  for (const [at, one] of Inputs.entries()) sql = addInput(sql, one, `${at + 1}.1`);
-  for (const [at, one] of Outputs.entries()) sql = addOutput(sql, one, `${Inputs.length + at + 1}.1`);
+  for (const [at, item] of Inputs.entries()) sql = addInput(sql, item, `${at + 1}.1`);
+  for (const [at, item] of Outputs.entries()) sql = addOutput(sql, item, `${Inputs.length + at + 1}.1`);
   return sql;
 }
 
 /** @throws AwsFault InvalidArgumentException for a second input, or a format that the lab cloud does not read */
-export function addInput(sql: StoredSql, given: RuleValue<typeof input>, id: string): StoredSql {
+export function addInput(sql: StoredSql, configuration: RuleValue<typeof input>, id: string): StoredSql {
   if (sql.inputs.length > 0) throw faults.createArgumentFault("An SQL application has one input at most.");
-  const { KinesisStreamsInput: stream, InputSchema: schema, NamePrefix: prefix } = given;
+  const { KinesisStreamsInput: stream, InputSchema: schema, NamePrefix: prefix } = configuration;
   if (stream === undefined) throw faults.createArgumentFault("An input needs KinesisStreamsInput.");
-  if ((given.InputParallelism?.Count ?? 1) > 1)
+  if ((configuration.InputParallelism?.Count ?? 1) > 1)
     throw faults.createUnsupportedFault(
       "The lab cloud has InputParallelism of 1 alone: one in-application stream an input.",
     );
@@ -39,16 +39,16 @@ export function addInput(sql: StoredSql, given: RuleValue<typeof input>, id: str
 }
 
 /** @throws AwsFault LimitExceededException, InvalidArgumentException unless the output has exactly one destination */
-export function addOutput(sql: StoredSql, given: RuleValue<typeof output>, id: string): StoredSql {
+export function addOutput(sql: StoredSql, configuration: RuleValue<typeof output>, id: string): StoredSql {
   if (sql.outputs.length >= MAX_OUTPUTS) throw faults.createTooManyOutputsFault(MAX_OUTPUTS);
-  const { KinesisStreamsOutput: kinesis, KinesisFirehoseOutput: firehose, LambdaOutput: lambda } = given;
-  const found = Object.entries({ kinesis, firehose, lambda }).flatMap(([kind, one]) =>
-    one === undefined ? [] : [{ kind: kind as StoredOutput["kind"], arn: one.ResourceARN }],
+  const { KinesisStreamsOutput: kinesis, KinesisFirehoseOutput: firehose, LambdaOutput: lambda } = configuration;
+  const found = Object.entries({ kinesis, firehose, lambda }).flatMap(([kind, item]) =>
+    item === undefined ? [] : [{ kind: kind as StoredOutput["kind"], arn: item.ResourceARN }],
   );
   const [to] = found;
   if (to === undefined || found.length > 1)
     throw faults.createArgumentFault("An output has one of KinesisStreamsOutput, KinesisFirehoseOutput, LambdaOutput.");
-  const added = { id, stream: given.Name, ...to, format: given.DestinationSchema.RecordFormatType };
+  const added = { id, stream: configuration.Name, ...to, format: configuration.DestinationSchema.RecordFormatType };
   return { ...sql, outputs: [...sql.outputs, added] };
 }
 

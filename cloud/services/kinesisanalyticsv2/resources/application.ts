@@ -26,22 +26,22 @@ export const application = defineResourceType({
     Tags: maybe(tagList()),
   },
   replacement: ["ApplicationName", "ApplicationMode", "ApplicationDescription", "RuntimeEnvironment"],
-  isReplacing: ({ ApplicationConfiguration: before }, { ApplicationConfiguration: wanted }) =>
-    JSON.stringify(before?.SqlApplicationConfiguration) !== JSON.stringify(wanted?.SqlApplicationConfiguration),
+  isReplacing: ({ ApplicationConfiguration: before }, { ApplicationConfiguration: desired }) =>
+    JSON.stringify(before?.SqlApplicationConfiguration) !== JSON.stringify(desired?.SqlApplicationConfiguration),
   named: "ApplicationName",
   maxNameLength: 128,
   attributes: [],
-  async create(context, { ApplicationName = context.generatedName, Tags = [], ...given }) {
+  async create(context, { ApplicationName = context.generatedName, Tags = [], ...properties }) {
     await context.call(kinesisanalyticsv2, createApplication, {
-      ...given,
+      ...properties,
       ApplicationName,
       ...(Tags.length === 0 ? {} : { Tags }),
     });
     return ApplicationName;
   },
-  async update(context, { id, properties: before }, wanted) {
+  async update(context, { id, properties: before }, desired) {
     const { applications } = context.cloud.kinesisanalyticsv2;
-    const { ApplicationConfiguration: configuration, ServiceExecutionRole, Tags = [] } = wanted;
+    const { ApplicationConfiguration: configuration, ServiceExecutionRole, Tags = [] } = desired;
     const isSame =
       JSON.stringify(before.ApplicationConfiguration) === JSON.stringify(configuration) &&
       before.ServiceExecutionRole === ServiceExecutionRole;
@@ -53,9 +53,9 @@ export const application = defineResourceType({
         ApplicationConfigurationUpdate: toUpdate(configuration),
       });
     const ResourceARN = applications.createArn(id);
-    const { set, gone } = tagChanges(before.Tags ?? [], Tags);
+    const { set, gone: removed } = tagChanges(before.Tags ?? [], Tags);
     if (set.length > 0) await context.call(kinesisanalyticsv2, tagResource, { ResourceARN, Tags: set });
-    if (gone.length > 0) await context.call(kinesisanalyticsv2, untagResource, { ResourceARN, TagKeys: gone });
+    if (removed.length > 0) await context.call(kinesisanalyticsv2, untagResource, { ResourceARN, TagKeys: removed });
   },
   settle: async ({ cloud }, { id }) =>
     ["READY", "RUNNING"].includes(cloud.kinesisanalyticsv2.applications.get(id).status),

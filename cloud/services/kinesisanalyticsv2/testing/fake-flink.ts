@@ -153,16 +153,16 @@ export class FakeFlink {
   #answerCluster(method: string, url: string): Reply {
     if (url === "/overview") return { body: { "slots-total": SLOTS } };
     if (url === "/jobs") return { body: { jobs: [...this.jobs].map(([id, { state }]) => ({ id, status: state })) } };
-    const { job: id = "", what = "" } = JOB.exec(url)?.groups ?? {};
+    const { job: id = "", what: label = "" } = JOB.exec(url)?.groups ?? {};
     const job = this.jobs.get(id);
     if (job === undefined) return { status: 404, body: { errors: [`Job ${id} not found`] } };
-    if (method === "GET") return { body: this.#describeJob(job, what) };
+    if (method === "GET") return { body: this.#describeJob(job, label) };
     if (method === "PATCH") job.state = "CANCELED";
-    if (what === "stop" && this.savepointFailure === undefined) job.state = "FINISHED";
+    if (label === "stop" && this.savepointFailure === undefined) job.state = "FINISHED";
     return { body: { "request-id": `r${(this.#savepoints += 1)}` } };
   }
 
-  #describeJob({ state, failure }: FakeJob, what: string): object {
+  #describeJob({ state, failure }: FakeJob, subject: string): object {
     const answers: Readonly<Record<string, () => object>> = {
       "": () => ({ state, vertices: [{ status: state }] }),
       exceptions: () => ({ exceptionHistory: { entries: failure === undefined ? [] : [{ stacktrace: failure }] } }),
@@ -177,7 +177,7 @@ export class FakeFlink {
         latest: { completed: { end_to_end_duration: 40, state_size: 500 } },
       }),
     };
-    return answers[what]?.() ?? {};
+    return answers[subject]?.() ?? {};
   }
 
   #createSavepoint(): object {

@@ -44,13 +44,13 @@ export function drawPumps(seed: string, count: number): readonly RandomPump[] {
     if (kind === 1) return { sql: `QTY BETWEEN 3 AND ${number}`, isHolding: ({ qty }) => qty >= 3 && qty <= number };
     if (kind === 2) return { sql: `"ticker" LIKE 'A%'`, isHolding: ({ ticker }) => ticker.startsWith("A") };
     if (kind === 3) return { sql: `"ticker" IN ('C', 'AB')`, isHolding: ({ ticker }) => ["C", "AB"].includes(ticker) };
-    const [one, other] = [drawCondition(depth - 1), drawCondition(depth - 1)];
-    if (kind === 4) return { sql: `NOT (${one.sql})`, isHolding: (trade) => !one.isHolding(trade) };
+    const [first, second] = [drawCondition(depth - 1), drawCondition(depth - 1)];
+    if (kind === 4) return { sql: `NOT (${first.sql})`, isHolding: (trade) => !first.isHolding(trade) };
     if (kind === 5)
-      return { sql: `(${one.sql} AND ${other.sql})`, isHolding: (t) => one.isHolding(t) && other.isHolding(t) };
+      return { sql: `(${first.sql} AND ${second.sql})`, isHolding: (t) => first.isHolding(t) && second.isHolding(t) };
     return {
-      sql: `(${one.sql} OR ${other.sql})`,
-      isHolding: (trade) => one.isHolding(trade) || other.isHolding(trade),
+      sql: `(${first.sql} OR ${second.sql})`,
+      isHolding: (trade) => first.isHolding(trade) || second.isHolding(trade),
     };
   };
   return Array.from({ length: count }, (_, number) => {

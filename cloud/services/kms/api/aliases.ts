@@ -68,8 +68,8 @@ const members = {
 export const listAliases = operation(ListAliases$, members, ({ kms }, request): ListAliasesResponse => {
   const { KeyId, Limit: size = 50, Marker } = request;
   const only = KeyId === undefined ? undefined : kms.requireKey(KeyId).id;
-  const wanted = kms.getAliases().filter(({ keyId: id }) => only === undefined || id === only);
-  const { items, ...page } = createPage(wanted, ({ name }) => name, { size, marker: Marker });
+  const selected = kms.getAliases().filter(({ keyId: id }) => only === undefined || id === only);
+  const { items, ...page } = createPage(selected, ({ name }) => name, { size, marker: Marker });
   return {
     Aliases: items.map(({ name, keyId: id, createdAt, updatedAt }) => ({
       AliasName: name,

@@ -133,21 +133,21 @@ describe("KMS keys", () => {
   });
 
   it("have aliases that can be moved and deleted", async () => {
-    const [one, other] = [await create(), await create()];
+    const [first, second] = [await create(), await create()];
     const AliasName = "alias/lab";
-    await client().createAlias({ AliasName, TargetKeyId: one.KeyId });
-    expect(await catchFault(client().createAlias({ AliasName, TargetKeyId: other.KeyId }))).to.include({
+    await client().createAlias({ AliasName, TargetKeyId: first.KeyId });
+    expect(await catchFault(client().createAlias({ AliasName, TargetKeyId: second.KeyId }))).to.include({
       name: "AlreadyExistsException",
       message: `An alias with the name ${ARN}${AliasName} already exists`,
     });
-    await client().updateAlias({ AliasName, TargetKeyId: other.KeyId });
+    await client().updateAlias({ AliasName, TargetKeyId: second.KeyId });
     const readKey = async (KeyId?: string) => (await client().listAliases({ KeyId })).Aliases;
-    expect(await readKey(one.KeyId)).to.deep.equal([]);
-    expect(await readKey(other.KeyId)).to.have.length(1);
+    expect(await readKey(first.KeyId)).to.deep.equal([]);
+    expect(await readKey(second.KeyId)).to.have.length(1);
     await client().deleteAlias({ AliasName });
     for (const call of [
       client().deleteAlias({ AliasName }),
-      client().updateAlias({ AliasName, TargetKeyId: one.KeyId }),
+      client().updateAlias({ AliasName, TargetKeyId: first.KeyId }),
       readDescription(AliasName),
     ])
       expect(await catchFault(call)).to.include({

@@ -95,7 +95,7 @@ export class Keys {
     return key;
   }
 
-  create(given: Pick<StoredKey, "description" | "policy" | "tags" | "managedFor">): StoredKey {
+  create(settings: Pick<StoredKey, "description" | "policy" | "tags" | "managedFor">): StoredKey {
     this.#random ??= this.#core.random.fork("kms");
     const key = {
       id: this.#random.drawUuid(),
@@ -103,7 +103,7 @@ export class Keys {
       isEnabled: true,
       deletedAt: undefined,
       rotationDays: undefined,
-      ...given,
+      ...settings,
     };
     this.save(key);
     return key;
@@ -176,8 +176,8 @@ export class Keys {
   /** Creates the AWS managed key of a service. @returns the key's id */
   #createManagedKey(name: string, service: string): string {
     // S3's own words are recorded on AWS by LocalStack, 2026-02-21 (test_s3_bucket_encryption_sse_kms_aws_managed_key).
-    const what = service === "s3" ? "S3 objects" : `${service} data`;
-    const description = `Default key that protects my ${what} when no other key is defined`;
+    const subject = service === "s3" ? "S3 objects" : `${service} data`;
+    const description = `Default key that protects my ${subject} when no other key is defined`;
     const { id } = this.create({
       description,
       policy: createDefaultPolicy(this.#core.account),

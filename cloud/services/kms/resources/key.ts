@@ -57,15 +57,15 @@ export const key = defineResourceType({
     await turn(context, KeyId, properties);
     return KeyId;
   },
-  async update(context, { id: KeyId, properties: before }, wanted) {
-    const { Description = "", KeyPolicy, Tags = [] } = wanted;
+  async update(context, { id: KeyId, properties: before }, desired) {
+    const { Description = "", KeyPolicy, Tags = [] } = desired;
     await context.call(kms, updateKeyDescription, { KeyId, Description });
     const Policy = KeyPolicy === undefined ? createDefaultPolicy(context.cloud.account) : JSON.stringify(KeyPolicy);
     await context.call(kms, putKeyPolicy, { KeyId, Policy });
-    const { set, gone } = tagChanges(before.Tags ?? [], Tags);
-    if (gone.length > 0) await context.call(kms, untagResource, { KeyId, TagKeys: gone });
+    const { set, gone: removed } = tagChanges(before.Tags ?? [], Tags);
+    if (removed.length > 0) await context.call(kms, untagResource, { KeyId, TagKeys: removed });
     if (set.length > 0) await context.call(kms, tagResource, { KeyId, Tags: toKeyTags(set) });
-    await turn(context, KeyId, wanted);
+    await turn(context, KeyId, desired);
   },
   async remove(context, { id: KeyId, properties: { PendingWindowInDays } }) {
     const found = context.cloud.kms.find(KeyId);

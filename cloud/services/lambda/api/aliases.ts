@@ -90,11 +90,11 @@ const members = {
 
 export const listAliases = operation(ListAliases$, members, (cloud, request): Reply<ListAliasesResponse> => {
   const found = cloud.lambda.functions.requireFunction(parseFunctionName(cloud, request.FunctionName));
-  const wanted = found.aliases.filter(
+  const selected = found.aliases.filter(
     ({ version }) => request.FunctionVersion === undefined || version === request.FunctionVersion,
   );
   const { items, ...next } = listPage(
-    [...wanted].sort((a, b) => (a.name < b.name ? -1 : 1)),
+    [...selected].sort((a, b) => (a.name < b.name ? -1 : 1)),
     ({ name }) => name,
     request,
   );

@@ -132,12 +132,13 @@ export const listEventSourceMappings = operation(
   listEventSourceMappingsMembers,
   (cloud, request): Reply<ListEventSourceMappingsResponse> => {
     const { EventSourceArn: arn, FunctionName: name } = request;
-    const wanted = name === undefined ? undefined : parseFunctionName(cloud, name).name;
+    const requested = name === undefined ? undefined : parseFunctionName(cloud, name).name;
     const all = cloud.lambda.mappings
       .listAll()
       .filter(
         (mapping) =>
-          (arn === undefined || mapping.sourceArn === arn) && (wanted === undefined || mapping.functionName === wanted),
+          (arn === undefined || mapping.sourceArn === arn) &&
+          (requested === undefined || mapping.functionName === requested),
       );
     const { items, ...next } = listPage(all, ({ uuid }) => uuid, request);
     return { EventSourceMappings: items.map((mapping) => describeMapping(cloud, mapping)), ...next };

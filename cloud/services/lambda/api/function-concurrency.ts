@@ -27,16 +27,16 @@ export const putFunctionConcurrency = operation(
   PutFunctionConcurrency$,
   putFunctionConcurrencyMembers,
   (cloud, request): Reply<Concurrency> => {
-    const { ReservedConcurrentExecutions: wanted } = request;
+    const { ReservedConcurrentExecutions: requested } = request;
     const { functions, executions } = cloud.lambda;
     const named = parseFunctionName(cloud, request.FunctionName);
     if (named.qualifier !== undefined) throw createFunctionsOnlyFault();
     // AWS's error text names the version that was looked up.
     const found = functions.requireFunction({ ...named, qualifier: "$LATEST" });
-    if (executions.concurrency.unreserved + (found.reservedConcurrency ?? 0) - wanted < MIN_UNRESERVED)
+    if (executions.concurrency.unreserved + (found.reservedConcurrency ?? 0) - requested < MIN_UNRESERVED)
       throw createUnreservedTooLowFault(MIN_UNRESERVED);
-    functions.save({ ...found, reservedConcurrency: wanted });
-    return { ReservedConcurrentExecutions: wanted };
+    functions.save({ ...found, reservedConcurrency: requested });
+    return { ReservedConcurrentExecutions: requested };
   },
 );
 

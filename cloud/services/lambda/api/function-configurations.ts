@@ -78,12 +78,12 @@ export const updateFunctionConfiguration = operationWithNotes(...SETTING_NOTES)(
 );
 
 /** The function without settings that the request replaces: an empty target, key or list of layers removes the old one, and a logging configuration replaces the old levels, too. */
-function removeReplaced<F extends { readonly latest: StoredVersion }>(before: F, given: GivenSettings): F {
+function removeReplaced<F extends { readonly latest: StoredVersion }>(before: F, settings: GivenSettings): F {
   const latest = { ...before.latest };
-  if (given.DeadLetterConfig !== undefined && !given.DeadLetterConfig.TargetArn) delete latest.deadLetterArn;
-  if (given.KMSKeyArn === "") delete latest.kmsKeyArn;
-  if (given.Layers !== undefined) delete latest.layers;
-  if (given.LoggingConfig !== undefined) delete latest.logLevels;
+  if (settings.DeadLetterConfig !== undefined && !settings.DeadLetterConfig.TargetArn) delete latest.deadLetterArn;
+  if (settings.KMSKeyArn === "") delete latest.kmsKeyArn;
+  if (settings.Layers !== undefined) delete latest.layers;
+  if (settings.LoggingConfig !== undefined) delete latest.logLevels;
   return { ...before, latest };
 }
 

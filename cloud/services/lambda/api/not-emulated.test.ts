@@ -10,10 +10,10 @@ describe("Lambda operations that aren't emulated", () => {
     const routes = Object.fromEntries(
       Object.values(lambda.operations).map(({ name, schema }) => [name, getRoute(schema)]),
     );
-    const wanted = Object.values(sdk).flatMap((item): [string, string][] =>
+    const expected = Object.values(sdk).flatMap((item): [string, string][] =>
       Array.isArray(item) && item[0] === 9 ? [[String(item[2]), getRoute(item)]] : [],
     );
-    expect(routes).to.deep.equal(Object.fromEntries(wanted));
+    expect(routes).to.deep.equal(Object.fromEntries(expected));
   });
   it("are rejected by name", async () => {
     const client = cloud.createClient(sdk.Lambda);

@@ -146,9 +146,9 @@ export const createNoSuchLayerVersionFault = (arn: string): AwsFault =>
 export const createLayerVersionNotFoundFault = (): AwsFault =>
   createNotFoundFault("The resource you requested does not exist.");
 export const createLayerVersionTooLowFault = (): AwsFault => createInvalidFault("Layer Version Cannot be less than 1");
-export const createLayerVersionsMixedFault = (one: string, other: string): AwsFault =>
+export const createLayerVersionsMixedFault = (first: string, second: string): AwsFault =>
   createInvalidFault(
-    `Two different versions of the same layer are not allowed to be referenced in the same function. ${one} and ${other} are versions of the same layer.`,
+    `Two different versions of the same layer are not allowed to be referenced in the same function. ${first} and ${second} are versions of the same layer.`,
   );
 export const createLayersElsewhereFault = (region: string): AwsFault =>
   createInvalidFault(

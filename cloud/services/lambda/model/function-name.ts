@@ -33,10 +33,10 @@ const MAX_NAME_LENGTH = 64;
  * @throws AwsFault if both name a qualifier, but different ones; ResourceNotFoundException if it is another region's,
  * AccessDeniedException if it is another account's
  */
-export function parseFunctionName(own: AccountAndRegion, text: string, qualifier?: string): NamedFunction {
-  const { region = own.region, account = own.account, name, inName } = splitParts(text);
-  if (region !== own.region) throw createFunctionElsewhereFault(region, own.region);
-  if (account !== own.account) throw createForeignFunctionFault(account);
+export function parseFunctionName(caller: AccountAndRegion, text: string, qualifier?: string): NamedFunction {
+  const { region = caller.region, account = caller.account, name, inName } = splitParts(text);
+  if (region !== caller.region) throw createFunctionElsewhereFault(region, caller.region);
+  if (account !== caller.account) throw createForeignFunctionFault(account);
   if (inName !== undefined && qualifier !== undefined && inName !== qualifier) {
     throw createInvalidFault("The derived qualifier from the function name does not match the specified qualifier.");
   }
@@ -48,8 +48,8 @@ export function parseFunctionName(own: AccountAndRegion, text: string, qualifier
  *
  * @throws AwsFault InvalidParameterValueException for a name that is too long, and as `parseFunctionName`
  */
-export function parseNewFunctionName(own: AccountAndRegion, text: string): string {
-  const { name } = parseFunctionName(own, text);
+export function parseNewFunctionName(caller: AccountAndRegion, text: string): string {
+  const { name } = parseFunctionName(caller, text);
   if (name.length > MAX_NAME_LENGTH) throw createNameTooLongFault(name, MAX_NAME_LENGTH);
   return name;
 }

@@ -59,7 +59,10 @@ def send(event, context, responseStatus, responseData, physicalResourceId=None, 
 /** The files of the package of a function whose code is inline in a template. */
 export function createInlineFiles(code: string, runtime: string): Readonly<Record<string, Uint8Array>> {
   const isPython = runtime.startsWith("python");
-  const own = { [isPython ? "index.py" : "index.js"]: Buffer.from(code, "utf8") };
-  if (isPython) return code.includes("cfnresponse") ? { ...own, "cfnresponse.py": Buffer.from(PYTHON) } : own;
-  return code.includes("cfn-response") ? { ...own, "node_modules/cfn-response.js": Buffer.from(NODE) } : own;
+  const responseModule = { [isPython ? "index.py" : "index.js"]: Buffer.from(code, "utf8") };
+  if (isPython)
+    return code.includes("cfnresponse") ? { ...responseModule, "cfnresponse.py": Buffer.from(PYTHON) } : responseModule;
+  return code.includes("cfn-response")
+    ? { ...responseModule, "node_modules/cfn-response.js": Buffer.from(NODE) }
+    : responseModule;
 }

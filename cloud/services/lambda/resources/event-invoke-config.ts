@@ -21,8 +21,8 @@ export const eventInvokeConfig = defineResourceType({
     await context.call(lambda, putFunctionEventInvokeConfig, properties);
     return context.generatedName;
   },
-  async update(context, _existing, wanted) {
-    await context.call(lambda, putFunctionEventInvokeConfig, wanted);
+  async update(context, _existing, desired) {
+    await context.call(lambda, putFunctionEventInvokeConfig, desired);
   },
   async remove(context, { properties: { FunctionName, Qualifier } }) {
     await context.call(lambda, deleteFunctionEventInvokeConfig, { FunctionName, Qualifier });

@@ -62,11 +62,11 @@ export const eventSourceMapping = defineResourceType({
   },
   replacement: FIXED,
   attributes: ["EventSourceMappingArn", "Id"],
-  async create(context, { StartingPositionTimestamp: seconds, Tags = [], ...given }) {
+  async create(context, { StartingPositionTimestamp: seconds, Tags = [], ...properties }) {
     const since = seconds === undefined ? {} : { StartingPositionTimestamp: new Date(seconds * 1000) };
     const tagged = Tags.length === 0 ? {} : { Tags: toTagsByKey(Tags) };
     const { UUID = "" } = await context.call<EventSourceMappingConfiguration>(lambda, createEventSourceMapping, {
-      ...given,
+      ...properties,
       ...since,
       ...tagged,
     });
@@ -80,15 +80,15 @@ export const eventSourceMapping = defineResourceType({
     },
     { id },
   ) => ["Enabled", "Disabled"].includes(mappings.getState(mappings.requireFunction(id))),
-  async update(context, { id: UUID, properties: before }, { Tags = [], ...wanted }) {
+  async update(context, { id: UUID, properties: before }, { Tags = [], ...desired }) {
     const changing = Object.fromEntries(
-      Object.entries(wanted).filter(([name]) => !FIXED.some((item) => item === name)),
+      Object.entries(desired).filter(([name]) => !FIXED.some((item) => item === name)),
     );
     await context.call(lambda, updateEventSourceMapping, { Enabled: true, ...changing, UUID });
     const Resource = context.cloud.createArn("lambda", `event-source-mapping:${UUID}`);
-    const { set, gone } = tagChanges(before.Tags ?? [], Tags);
+    const { set, gone: removed } = tagChanges(before.Tags ?? [], Tags);
     if (set.length > 0) await context.call(lambda, tagResource, { Resource, Tags: toTagsByKey(set) });
-    if (gone.length > 0) await context.call(lambda, untagResource, { Resource, TagKeys: gone });
+    if (removed.length > 0) await context.call(lambda, untagResource, { Resource, TagKeys: removed });
   },
   async remove(context, { id: UUID }) {
     await context.call(lambda, deleteEventSourceMapping, { UUID });

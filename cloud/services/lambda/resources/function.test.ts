@@ -125,7 +125,7 @@ describe("AWS::Lambda::Function, Permission and EventSourceMapping", () => {
   });
 
   it("a permission is a statement in the function's policy, and is replaced when it changes", async () => {
-    const own = {
+    const properties = {
       Function: { Type: "AWS::Lambda::Function", Properties: createProperties(createSaying("hello")) },
       ...beside,
     };
@@ -133,7 +133,7 @@ describe("AWS::Lambda::Function, Permission and EventSourceMapping", () => {
       createResourceTemplate(
         "AWS::Lambda::Permission",
         { Action: "lambda:InvokeFunction", FunctionName: { Ref: "Function" }, Principal },
-        { beside: own, attributes: ["Id"] },
+        { beside: properties, attributes: ["Id"] },
       );
     const readStatements = async () =>
       (
@@ -149,7 +149,7 @@ describe("AWS::Lambda::Function, Permission and EventSourceMapping", () => {
     expect((await readStatements()).map(({ Principal }) => Principal)).to.deep.equal([
       { Service: "firehose.amazonaws.com" },
     ]);
-    await cloud.update({ Resources: own });
+    await cloud.update({ Resources: properties });
     expect(
       await createClient()
         .getPolicy({ FunctionName: "greet" })
@@ -158,7 +158,7 @@ describe("AWS::Lambda::Function, Permission and EventSourceMapping", () => {
   });
 
   it("a mapping returns its id, is updated in place, reads its stream, and is deleted with its stack", async () => {
-    const own = {
+    const properties = {
       Function: { Type: "AWS::Lambda::Function", Properties: createProperties(createSaying("hello")) },
       In: { Type: "AWS::Kinesis::Stream", Properties: { Name: "in" } },
       ...beside,
@@ -172,7 +172,7 @@ describe("AWS::Lambda::Function, Permission and EventSourceMapping", () => {
           StartingPosition: "TRIM_HORIZON",
           ...more,
         },
-        { beside: own, attributes: ["EventSourceMappingArn", "Id"] },
+        { beside: properties, attributes: ["EventSourceMappingArn", "Id"] },
       );
     const listMappings = async () => (await createClient().listEventSourceMappings({})).EventSourceMappings ?? [];
     await cloud.deploy(createMapping({ BatchSize: "10" }));

@@ -101,16 +101,16 @@ export const lambdaFunction = defineResourceType({
       ReservedConcurrentExecutions: reserved,
       KmsKeyArn,
       Tags = [],
-      ...given
+      ...properties
     },
   ) {
     const tagged = Tags.length === 0 ? {} : { Tags: toTagsByKey(Tags) };
     await context.call(lambda, createFunction, {
-      ...given,
+      ...properties,
       ...(KmsKeyArn === undefined ? {} : { KMSKeyArn: KmsKeyArn }),
       ...tagged,
       FunctionName,
-      Code: packCode(Code, given.Runtime),
+      Code: packCode(Code, properties.Runtime),
     });
     context.noteCreated(FunctionName);
     if (reserved !== undefined)
@@ -124,24 +124,24 @@ export const lambdaFunction = defineResourceType({
     if (there !== undefined && (functions.isPending(there) || functions.isUpdating(there))) return false;
     // Of a function that somebody has deleted meanwhile, the call is refused, which fails the resource.
     const described = await context.call<FunctionConfiguration>(lambda, getFunctionConfiguration, { FunctionName });
-    const wanted = normalizeConfiguration(properties, FunctionName);
-    if (isSameJson(normalizeConfiguration(described, FunctionName), wanted)) return true;
-    await context.call(lambda, updateFunctionConfiguration, { FunctionName, ...wanted });
+    const desired = normalizeConfiguration(properties, FunctionName);
+    if (isSameJson(normalizeConfiguration(described, FunctionName), desired)) return true;
+    await context.call(lambda, updateFunctionConfiguration, { FunctionName, ...desired });
     return false;
   },
-  async update(context, { id: FunctionName, properties: before }, wanted) {
-    await setTags(context, FunctionName, { before: before.Tags ?? [], after: wanted.Tags ?? [] });
-    const { ReservedConcurrentExecutions: reserved } = wanted;
+  async update(context, { id: FunctionName, properties: before }, desired) {
+    await setTags(context, FunctionName, { before: before.Tags ?? [], after: desired.Tags ?? [] });
+    const { ReservedConcurrentExecutions: reserved } = desired;
     if (reserved === undefined && before.ReservedConcurrentExecutions !== undefined)
       await context.call(lambda, deleteFunctionConcurrency, { FunctionName });
     if (reserved !== undefined)
       await context.call(lambda, putFunctionConcurrency, { FunctionName, ReservedConcurrentExecutions: reserved });
-    const isSame = isSameJson(before.Code, wanted.Code) && isSameJson(before.Architectures, wanted.Architectures);
-    const architectures = wanted.Architectures === undefined ? {} : { Architectures: wanted.Architectures };
+    const isSame = isSameJson(before.Code, desired.Code) && isSameJson(before.Architectures, desired.Architectures);
+    const architectures = desired.Architectures === undefined ? {} : { Architectures: desired.Architectures };
     if (!isSame)
       await context.call(lambda, updateFunctionCode, {
         FunctionName,
-        ...packCode(wanted.Code, wanted.Runtime),
+        ...packCode(desired.Code, desired.Runtime),
         ...architectures,
       });
   },
@@ -199,7 +199,7 @@ async function setTags(
   { before, after }: { readonly before: Tags; readonly after: Tags },
 ): Promise<void> {
   const Resource = context.cloud.createArn("lambda", `function:${name}`);
-  const { set, gone } = tagChanges(before, after);
+  const { set, gone: removed } = tagChanges(before, after);
   if (set.length > 0) await context.call(lambda, tagResource, { Resource, Tags: toTagsByKey(set) });
-  if (gone.length > 0) await context.call(lambda, untagResource, { Resource, TagKeys: gone });
+  if (removed.length > 0) await context.call(lambda, untagResource, { Resource, TagKeys: removed });
 }

@@ -37,9 +37,9 @@ export const layerVersion = defineResourceType({
   },
   replacement: ["CompatibleArchitectures", "CompatibleRuntimes", "Content", "Description", "LayerName", "LicenseInfo"],
   attributes: ["LayerVersionArn"],
-  async create(context, { LayerName = context.generatedName, ...given }) {
+  async create(context, { LayerName = context.generatedName, ...properties }) {
     const { LayerVersionArn = "" } = await context.call<PublishLayerVersionResponse>(lambda, publishLayerVersion, {
-      ...given,
+      ...properties,
       LayerName,
     });
     return LayerVersionArn;
@@ -64,10 +64,10 @@ export const layerVersionPermission = defineResourceType({
   },
   replacement: ["Action", "LayerVersionArn", "OrganizationId", "Principal"],
   attributes: ["Id"],
-  async create(context, { LayerVersionArn, ...given }) {
+  async create(context, { LayerVersionArn, ...properties }) {
     const StatementId = context.generatedName;
     const target = parseTarget(context, LayerVersionArn);
-    await context.call(lambda, addLayerVersionPermission, { ...given, ...target, StatementId });
+    await context.call(lambda, addLayerVersionPermission, { ...properties, ...target, StatementId });
     return `${LayerVersionArn}#${StatementId}`;
   },
   async remove(context, { id, properties: { LayerVersionArn } }) {

@@ -184,7 +184,7 @@ export const filterLogEvents = operation(
     const group = logs.requireGroup(getGroupName(request));
     const streams = selectStreams(logs, group, request);
     const behind = request.nextToken === undefined ? undefined : parseKey(request.nextToken);
-    const wanted = filterPattern(request.filterPattern ?? "");
+    const selected = filterPattern(request.filterPattern ?? "");
     const matching = streams
       .flatMap((stream) => logs.listEntries(group, stream))
       .filter(
@@ -192,7 +192,7 @@ export const filterLogEvents = operation(
           entry.at >= startTime && entry.at < endTime && (behind === undefined || compareKeys(entry, behind) > 0),
       )
       .sort(compareKeys)
-      .filter((entry) => wanted(logs.readMessage(group, entry)));
+      .filter((entry) => selected(logs.readMessage(group, entry)));
     const entries = limitTo1MiB(matching.slice(0, limit));
     const last = entries.at(-1);
     return {

@@ -31,10 +31,10 @@ export const createLogGroup = operationWithNotes(GROUP_KEY)(
   CreateLogGroup$,
   createLogGroupMembers,
   (cloud, request, call) => {
-    const { logGroupName: name, tags: given, kmsKeyId: kmsKey } = request;
+    const { logGroupName: name, tags: tagMap, kmsKeyId: kmsKey } = request;
     if (kmsKey !== undefined) checkGroupKey(cloud, name, kmsKey);
     cloud.logs.createGroup(name, {
-      ...(given === undefined ? {} : { tags: given }),
+      ...(tagMap === undefined ? {} : { tags: tagMap }),
       ...(request.deletionProtectionEnabled === true ? { isProtected: true } : {}),
       ...(kmsKey === undefined ? {} : { kmsKey }),
     });

@@ -23,8 +23,8 @@ export function getGroupName({
 }): string {
   if (logGroupName !== undefined && logGroupIdentifier !== undefined) throw createNameWithIdentifierFault();
   if (logGroupName === undefined && logGroupIdentifier === undefined) throw createGroupNameNeededFault();
-  const given = logGroupName ?? logGroupIdentifier ?? "";
-  return given.startsWith("arn:") ? (given.split(":log-group:")[1] ?? "").replace(/:\*$/, "") : given;
+  const name = logGroupName ?? logGroupIdentifier ?? "";
+  return name.startsWith("arn:") ? (name.split(":log-group:")[1] ?? "").replace(/:\*$/, "") : name;
 }
 
 /**

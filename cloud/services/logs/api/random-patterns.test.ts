@@ -107,9 +107,12 @@ function onTags(random: Random): GeneratedPattern<RandomEvent> {
 }
 
 function onUser(random: Random): GeneratedPattern<RandomEvent> {
-  const wanted = random.drawBelow(2) === 0;
+  const expected = random.drawBelow(2) === 0;
   if (random.drawBelow(2) === 0)
-    return { text: `$.user.admin IS ${wanted ? "TRUE" : "FALSE"}`, isHolding: ({ user }) => user?.admin === wanted };
+    return {
+      text: `$.user.admin IS ${expected ? "TRUE" : "FALSE"}`,
+      isHolding: ({ user }) => user?.admin === expected,
+    };
   const operator = drawOrder(random);
   return {
     text: `$.user.id ${operator} 15e-1`,

@@ -88,8 +88,8 @@ function parseDimensions(root: Json, names: unknown): Readonly<Record<string, st
   );
 }
 
-function parseValue(given: unknown): Omit<StoredPoint, "at"> {
-  const values: readonly unknown[] = Array.isArray(given) ? given : [given];
+function parseValue(value: unknown): Omit<StoredPoint, "at"> {
+  const values: readonly unknown[] = Array.isArray(value) ? value : [value];
   assertValid(values.length <= MAX_VALUES && values.every((value) => typeof value === "number"));
   const numbers = values as readonly number[];
   const [first, ...rest] = numbers.map((value) => createFromValue(value));

@@ -82,9 +82,9 @@ export class LogGroups {
   }
 
   /** @throws AwsFault ResourceAlreadyExistsException */
-  createGroup(name: string, given: Pick<LogGroup, "tags" | "isProtected" | "kmsKey"> = {}): void {
+  createGroup(name: string, details: Pick<LogGroup, "tags" | "isProtected" | "kmsKey"> = {}): void {
     if (this.#groups.get(name) !== undefined) throw faults.createGroupExistsFault();
-    this.save({ id: this.#random.drawHex(16), name, createdAt: this.#core.now(), ...given });
+    this.save({ id: this.#random.drawHex(16), name, createdAt: this.#core.now(), ...details });
   }
 
   save(group: LogGroup): void {

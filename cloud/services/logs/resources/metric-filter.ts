@@ -61,10 +61,10 @@ const put = (context: ResourceContext, filterName: string, properties: FilterPro
     filterName,
     logGroupName: properties.LogGroupName,
     filterPattern: properties.FilterPattern,
-    metricTransformations: properties.MetricTransformations.map(({ DefaultValue, Dimensions, Unit, ...one }) => ({
-      metricName: one.MetricName,
-      metricNamespace: one.MetricNamespace,
-      metricValue: one.MetricValue,
+    metricTransformations: properties.MetricTransformations.map(({ DefaultValue, Dimensions, Unit, ...rest }) => ({
+      metricName: rest.MetricName,
+      metricNamespace: rest.MetricNamespace,
+      metricValue: rest.MetricValue,
       ...(DefaultValue === undefined ? {} : { defaultValue: DefaultValue }),
       ...(Unit === undefined ? {} : { unit: Unit }),
       ...(Dimensions === undefined

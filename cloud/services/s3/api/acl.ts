@@ -27,13 +27,16 @@ import { requireBucket, requireObject } from "./request-target";
 export function checkAcl(bucket: Bucket, acl: string | undefined): void {
   if (acl === undefined || acl === "bucket-owner-full-control") return;
   if (!hasAcls(bucket)) throw createAclNotSupportedFault();
-  if (!OWNERS_ACLS.some((one) => one === acl)) throw createMemberNotEmulated(`ACL: ${acl}`);
+  if (!OWNERS_ACLS.some((item) => item === acl)) throw createMemberNotEmulated(`ACL: ${acl}`);
 }
 
 /** Without ownership controls, a bucket has ACLs: `ObjectWriter` was the default when buckets had none. */
 function hasAcls(bucket: Bucket): boolean {
   const controls = getSetting<OwnershipControls>(bucket, "ownershipControls");
-  return controls === null || (controls?.Rules ?? []).some(({ ObjectOwnership: one }) => one !== "BucketOwnerEnforced");
+  return (
+    controls === null ||
+    (controls?.Rules ?? []).some(({ ObjectOwnership: objectOwnership }) => objectOwnership !== "BucketOwnerEnforced")
+  );
 }
 
 /** The only ACL there is: the owner's full control. */

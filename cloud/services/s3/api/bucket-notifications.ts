@@ -107,13 +107,13 @@ export const putBucketNotificationConfiguration = operation(
     const bucket = requireBucket(cloud, request);
     const { s3Notifications: notifications } = cloud;
     // The border: the document was parsed by its schema and checked by its rules.
-    const given = request.NotificationConfiguration as NotificationConfiguration;
+    const requested = request.NotificationConfiguration as NotificationConfiguration;
     // EventBridge is switched on by an empty element, so it is checked here: `refused` lets empty members pass.
-    if (given.EventBridgeConfiguration !== undefined) throw createMemberNotEmulated("EventBridgeConfiguration");
-    const names = resolveNames(given, notifications);
+    if (requested.EventBridgeConfiguration !== undefined) throw createMemberNotEmulated("EventBridgeConfiguration");
+    const names = resolveNames(requested, notifications);
     const destinations = listDestinations(names);
-    for (const [index, one] of destinations.entries())
-      if (destinations.slice(index + 1).some((other) => overlap(one, other))) throw createAmbiguousError();
+    for (const [index, item] of destinations.entries())
+      if (destinations.slice(index + 1).some((second) => overlap(item, second))) throw createAmbiguousError();
     const missing = destinations.find(({ arn }) => !notifications.isThere(arn));
     if (missing !== undefined && request.SkipDestinationValidation !== true) throw createNotValidatedError(missing.arn);
     cloud.s3.setBucket(bucket, "notification", destinations.length === 0 ? undefined : names);

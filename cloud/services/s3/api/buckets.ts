@@ -105,12 +105,12 @@ export const createBucket = operation(CreateBucket$, createBucketMembers, (cloud
 const createLocation = (constraint: string | undefined): Pick<BucketDocument, "location"> =>
   constraint === OLD_NAME ? { location: OLD_NAME } : {};
 
-const createSettings = (wanted: ObjectOwnership | undefined): Pick<BucketDocument, "settings"> =>
-  wanted === undefined ? {} : { settings: { ownershipControls: { Rules: [{ ObjectOwnership: wanted }] } } };
+const createSettings = (requested: ObjectOwnership | undefined): Pick<BucketDocument, "settings"> =>
+  requested === undefined ? {} : { settings: { ownershipControls: { Rules: [{ ObjectOwnership: requested }] } } };
 
-function parseNewTags(given: Parameters<typeof parseTags>[0]): ReturnType<typeof parseTags> {
-  if (given.some(({ Key }) => Key.startsWith("aws:"))) throw createReservedTagKeyFault();
-  return parseTags(given, "Bucket");
+function parseNewTags(tags: Parameters<typeof parseTags>[0]): ReturnType<typeof parseTags> {
+  if (tags.some(({ Key }) => Key.startsWith("aws:"))) throw createReservedTagKeyFault();
+  return parseTags(tags, "Bucket");
 }
 
 /** @throws AwsFault OperationAborted while S3 still reserves the name of a deleted bucket */
@@ -157,13 +157,13 @@ export const listBuckets = operation(ListBuckets$, listBucketsMembers, (cloud, r
     });
   if (region !== undefined) checkRegion(region);
   const after = token === undefined || token === "" ? "" : parseContinuationToken(token);
-  const wanted = [...cloud.s3.listBuckets(), ...cloud.s3.deleted.listDeleted()]
+  const needed = [...cloud.s3.listBuckets(), ...cloud.s3.deleted.listDeleted()]
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .filter(
       ({ name, document }) =>
         name > after && name.startsWith(prefix) && (region === undefined || document.region === region),
     );
-  const page = wanted.slice(0, max);
+  const page = needed.slice(0, max);
   const isPaged = Object.values(request).some((value) => value !== undefined);
   const last = page.at(-1);
   return {
@@ -172,7 +172,7 @@ export const listBuckets = operation(ListBuckets$, listBucketsMembers, (cloud, r
       ...(isPaged ? { BucketRegion: bucket.document.region } : {}),
     })),
     Owner: createOwner(cloud.account),
-    ...(last === undefined || page.length === wanted.length
+    ...(last === undefined || page.length === needed.length
       ? {}
       : { ContinuationToken: createContinuationToken(last.name) }),
     ...(request.Prefix === undefined ? {} : { Prefix: prefix }),

@@ -208,12 +208,12 @@ describe("S3 CompleteMultipartUpload", () => {
     });
     it("small parts, except for the last", async () => {
       const id = await uploads.create();
-      const [one, two] = [await uploads.part(id, 1, "small"), await uploads.part(id, 2, "last")];
+      const [first, second] = [await uploads.part(id, 1, "small"), await uploads.part(id, 2, "last")];
       expect(
         await catchFault(
           uploads.complete(id, [
-            { PartNumber: 1, ETag: one.ETag },
-            { PartNumber: 2, ETag: two.ETag },
+            { PartNumber: 1, ETag: first.ETag },
+            { PartNumber: 2, ETag: second.ETag },
           ]),
         ),
       ).to.include({
@@ -224,7 +224,7 @@ describe("S3 CompleteMultipartUpload", () => {
         PartNumber: "1",
         ETag: md5(Buffer.from("small")).toString("hex"),
       });
-      await uploads.complete(id, [{ PartNumber: 2, ETag: two.ETag }]);
+      await uploads.complete(id, [{ PartNumber: 2, ETag: second.ETag }]);
       expect(await bucket.readText(KEY)).to.equal("last");
     });
     it("a size different from the client's count", async () => {

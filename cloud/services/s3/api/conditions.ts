@@ -25,11 +25,11 @@ interface ReadConditions {
 /** Whether a list of ETags, quoted or not, weak or not, contains an ETag; `*` matches any object. */
 const hasEtag = (list: string, etag: string): boolean =>
   list.split(",").some((item) => {
-    const wanted = item
+    const requested = item
       .trim()
       .replace(/^W\//, "")
       .replace(/^"(.*)"$/, "$1");
-    return wanted === "*" || wanted === etag;
+    return requested === "*" || requested === etag;
   });
 
 /** Cut to whole seconds, as HTTP dates are. */

@@ -109,14 +109,14 @@ const hasChanges = (
 
 /** The details of a copy, which has no parts even if its source has. */
 function copyDetails(source: ObjectDetails, request: CopyRequest, call: Call): ObjectDetails {
-  const given = getRequestedDetails(request, call);
-  const about = request.MetadataDirective === "REPLACE" ? given : source;
-  const { tags } = request.TaggingDirective === "REPLACE" ? given : source;
+  const details = getRequestedDetails(request, call);
+  const about = request.MetadataDirective === "REPLACE" ? details : source;
+  const { tags } = request.TaggingDirective === "REPLACE" ? details : source;
   return {
     ...(about.headers === undefined ? {} : { headers: about.headers }),
     ...(about.metadata === undefined ? {} : { metadata: about.metadata }),
     ...(tags === undefined ? {} : { tags }),
-    ...(given.kms === undefined ? {} : { kms: given.kms }),
-    ...(given.storageClass === undefined ? {} : { storageClass: given.storageClass }),
+    ...(details.kms === undefined ? {} : { kms: details.kms }),
+    ...(details.storageClass === undefined ? {} : { storageClass: details.storageClass }),
   };
 }

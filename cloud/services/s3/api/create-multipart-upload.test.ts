@@ -11,12 +11,12 @@ describe("S3 CreateMultipartUpload", () => {
     cloud.s3.createMultipartUpload({ Bucket: bucket.name, Key: "big", ...input });
 
   it("starts a separate upload each time", async () => {
-    const [one, other] = [await create(), await create()];
-    expect(one).to.include({ Bucket: "trips", Key: "big", ServerSideEncryption: "AES256" });
-    expect(one.UploadId)
+    const [first, second] = [await create(), await create()];
+    expect(first).to.include({ Bucket: "trips", Key: "big", ServerSideEncryption: "AES256" });
+    expect(first.UploadId)
       .to.match(/^[\w.]{96}$/)
-      .and.not.equal(other.UploadId);
-    expect(one).not.to.have.property("ChecksumAlgorithm");
+      .and.not.equal(second.UploadId);
+    expect(first).not.to.have.property("ChecksumAlgorithm");
   });
 
   for (const [algorithm, type] of [

@@ -58,17 +58,17 @@ export const deleteObjects = operation(
   async (cloud, request, call): Promise<DeleteObjectsOutput> => {
     const bucket = requireBucket(cloud, request);
     if (request.BypassGovernanceRetention !== undefined) throw createNoLockFault();
-    const { Objects: wanted, Quiet: isQuiet = false } = request.Delete;
-    if (wanted.length === 0 || wanted.length > MAX_OBJECTS) throw createMalformedXmlFault();
+    const { Objects: requested, Quiet: isQuiet = false } = request.Delete;
+    if (requested.length === 0 || requested.length > MAX_OBJECTS) throw createMalformedXmlFault();
     await checkDocument(call, true);
-    const outcomes = wanted.map((checkedInput) => ({
+    const outcomes = requested.map((checkedInput) => ({
       checkedInput,
       outcome: findKeyOrError(cloud.s3, { bucket, caller: call.caller }, checkedInput),
     }));
     const deleted = cloud.s3.deleteObjects(
       bucket,
-      outcomes.flatMap(({ checkedInput: one, outcome }) =>
-        "storedKey" in outcome ? [{ key: outcome.storedKey, version: one.VersionId }] : [],
+      outcomes.flatMap(({ checkedInput, outcome }) =>
+        "storedKey" in outcome ? [{ key: outcome.storedKey, version: checkedInput.VersionId }] : [],
       ),
       cloud.now(),
     );

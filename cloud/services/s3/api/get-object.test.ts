@@ -81,7 +81,7 @@ describe("S3 GetObject", () => {
 
   describe("with conditions", () => {
     const ETag = '"781e5e245d69b566979b86e28d23f2c7"';
-    for (const [what, input] of [
+    for (const [title, input] of [
       ["If-Match with its ETag", { IfMatch: ETag }],
       ["If-Match with its ETag unquoted, among others", { IfMatch: `"x", ${ETag.slice(1, -1)}` }],
       ["If-Match: *", { IfMatch: "*" }],
@@ -92,14 +92,14 @@ describe("S3 GetObject", () => {
       ["If-Match, whatever If-Unmodified-Since says", { IfMatch: ETag, IfUnmodifiedSince: BEFORE }],
       ["If-None-Match, whatever If-Modified-Since says", { IfNoneMatch: '"x"', IfModifiedSince: new Date(START) }],
     ] as const) {
-      it(`returns the object: ${what}`, async () => expect(await read(input)).to.include({ status: 200 }));
+      it(`returns the object: ${title}`, async () => expect(await read(input)).to.include({ status: 200 }));
     }
-    for (const [what, input] of [
+    for (const [title, input] of [
       ["If-None-Match with its ETag", { IfNoneMatch: ETag }],
       ["If-None-Match with its ETag unquoted", { IfNoneMatch: ETag.slice(1, -1) }],
       ["If-Modified-Since at it", { IfModifiedSince: new Date(START) }],
     ] as const) {
-      it(`returns 304: ${what}`, async () =>
+      it(`returns 304: ${title}`, async () =>
         expect((await catchFault(read(input))).$metadata).to.include({ httpStatusCode: 304 }));
     }
     it("returns 304 with the ETag and without a body", async () => {
@@ -180,9 +180,9 @@ describe("S3 GetObject", () => {
     const [reply] = (await once(get(`${endpoint}/trips/large`), "response")) as [IncomingMessage];
     await bucket.put("large", "small");
     await cloud.s3.deleteObject({ Bucket: bucket.name, Key: "large" });
-    const got: Buffer[] = [];
-    for await (const chunk of reply) got.push(chunk as Buffer);
-    expect(Buffer.concat(got).equals(large)).to.equal(true);
+    const received: Buffer[] = [];
+    for await (const chunk of reply) received.push(chunk as Buffer);
+    expect(Buffer.concat(received).equals(large)).to.equal(true);
   });
 
   it("requires an existing object and bucket (SVC-007)", async () => {

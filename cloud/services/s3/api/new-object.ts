@@ -70,15 +70,15 @@ const getStorageClass = ({ StorageClass: storageClass }: NewObjectRequest): Pick
 
 /** The KMS members of a request, as the object stores them. @throws AwsFault InvalidArgument for a key without the encryption `aws:kms` */
 function getKmsLabel(request: NewObjectRequest): Pick<ObjectDetails, "kms"> {
-  const { ServerSideEncryption: wanted, SSEKMSKeyId: key, BucketKeyEnabled: bucketKey } = request;
-  if (wanted === "aws:kms")
+  const { ServerSideEncryption: requested, SSEKMSKeyId: key, BucketKeyEnabled: bucketKey } = request;
+  if (requested === "aws:kms")
     return { kms: { key, ...(bucketKey === true || bucketKey === "true" ? { bucketKey: true } : {}) } };
   if (key !== undefined)
     throw createInvalidArgumentFault(
       "Server Side Encryption with AWS KMS managed key requires HTTP header x-amz-server-side-encryption : aws:kms",
-      { name: "x-amz-server-side-encryption", value: wanted ?? "null" },
+      { name: "x-amz-server-side-encryption", value: requested ?? "null" },
     );
-  return wanted === undefined ? {} : { kms: { isNone: true } };
+  return requested === undefined ? {} : { kms: { isNone: true } };
 }
 
 const decodeMetadataValues = (metadata: Readonly<Record<string, string>>): Record<string, string> =>

@@ -158,18 +158,18 @@ describe("S3 PostObject with any keys", () => {
     const version2 = { AWSAccessKeyId: "any", signature: "any" };
     const leaveOut = (fields: Record<string, string>, ...names: readonly string[]) =>
       Object.fromEntries(Object.entries(fields).filter(([name]) => !names.includes(name)));
-    for (const [fields, wanted] of [
+    for (const [fields, expected] of [
       [leaveOut(version4, "x-amz-algorithm", "x-amz-credential"), "X-Amz-Algorithm"],
       [leaveOut(version4, "x-amz-signature"), "X-Amz-Signature"],
       [leaveOut(version2, "AWSAccessKeyId"), "AWSAccessKeyId"],
       [leaveOut(version2, "signature"), "Signature"],
     ] as const) {
       const reply = await post({ key: "a", policy, ...fields });
-      expect([reply.status, await reply.text()], wanted).to.satisfy(
+      expect([reply.status, await reply.text()], expected).to.satisfy(
         ([status, text]: [number, string]) =>
           status === 400 &&
           text.includes(
-            `<Code>InvalidArgument</Code><Message>Bucket POST must contain a field named &#39;${wanted}&#39;.  If it is specified, please check the order of the fields.</Message><ArgumentName>${wanted}</ArgumentName><ArgumentValue`,
+            `<Code>InvalidArgument</Code><Message>Bucket POST must contain a field named &#39;${expected}&#39;.  If it is specified, please check the order of the fields.</Message><ArgumentName>${expected}</ArgumentName><ArgumentValue`,
           ),
       );
     }

@@ -133,19 +133,19 @@ function getExpires(fields: ReadonlyMap<string, string>): string | undefined {
 
 /** The object's details from the form. @throws AwsFault NotImplemented for fields that are not emulated, by name */
 function getFormDetails(fields: ReadonlyMap<string, string>) {
-  const given: Partial<Record<keyof typeof newObjectMembers, string>> = {};
+  const members: Partial<Record<keyof typeof newObjectMembers, string>> = {};
   const metadata: Record<string, string> = {};
   for (const [name, value] of fields) {
     const member = GIVEN[name];
     if (member !== undefined) {
       const decision = newObjectMembers[member];
       if ("rule" in decision) decision.rule.check(value);
-      given[member] = toHeader(value);
+      members[member] = toHeader(value);
     } else if (name.startsWith(METADATA) && HEADER_NAME.test(name)) metadata[name.slice(METADATA.length)] = value;
     else if (!OF_THE_FORM.has(name) && name !== "expires" && !name.startsWith("x-ignore-"))
       throw createMemberNotEmulated(name);
   }
-  return { ...given, Metadata: metadata };
+  return { ...members, Metadata: metadata };
 }
 
 /**

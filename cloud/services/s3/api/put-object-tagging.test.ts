@@ -39,7 +39,7 @@ describe("S3 PutObjectTagging", () => {
       message: "Object tags cannot be greater than 10",
     });
   });
-  for (const [what, message, TagSet] of [
+  for (const [title, message, TagSet] of [
     ["a key with a comma", "The TagKey you have provided is invalid", [{ Key: "a,b", Value: "" }]],
     ["a key of 129 characters", "The TagKey you have provided is invalid", [{ Key: "k".repeat(129), Value: "" }]],
     ["a value with a comma", "The TagValue you have provided is invalid", [{ Key: "a", Value: "b,c" }]],
@@ -54,7 +54,7 @@ describe("S3 PutObjectTagging", () => {
       ],
     ],
   ] as const) {
-    it(`rejects ${what}`, async () => {
+    it(`rejects ${title}`, async () => {
       expect(await catchFault(tag([...TagSet]))).to.include({ name: "InvalidTag", message });
       expect(await readTags()).to.deep.equal([{ Key: "old", Value: "1" }]);
     });

@@ -310,12 +310,12 @@ describe("S3 PutObject", () => {
       });
       expect(await catchFault(bucket.put("b", "3", { IfMatch: ETag }))).to.include({ name: "NoSuchKey", Key: "b" });
     });
-    for (const [what, more, header] of [
+    for (const [title, more, header] of [
       ["If-None-Match with an ETag", { IfNoneMatch: '"abc"' }, "If-None-Match"],
       ["If-Match: *", { IfMatch: "*" }, "If-Match"],
       ["both", { IfMatch: '"abc"', IfNoneMatch: "*" }, "If-Match,If-None-Match"],
     ] as const) {
-      it(`rejects ${what} like S3, also for copies and multipart uploads`, async () => {
+      it(`rejects ${title} like S3, also for copies and multipart uploads`, async () => {
         await bucket.put("source", "1");
         const target = { Bucket: bucket.name, Key: "a" };
         const { UploadId } = await cloud.s3.createMultipartUpload(target);

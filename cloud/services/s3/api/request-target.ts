@@ -95,12 +95,12 @@ export function requireTaggable(
   request: BucketRequest & { readonly Key: string; readonly VersionId?: string | undefined },
   method: "GET" | "PUT" | "DELETE",
 ): { readonly place: ObjectAddress; readonly object: StoredObject } {
-  const place = resolveTarget(services, request);
+  const target = resolveTarget(services, request);
   const { VersionId: version } = request;
-  if (version !== undefined) return { place, object: requireVersion(services, place, version, method) };
-  const object = services.s3.findObject(place);
-  if (object !== undefined) return { place, object };
-  const marker = findHidingMarker(place);
+  if (version !== undefined) return { place: target, object: requireVersion(services, target, version, method) };
+  const object = services.s3.findObject(target);
+  if (object !== undefined) return { place: target, object };
+  const marker = findHidingMarker(target);
   if (marker !== undefined) throw createIsDeleteMarkerFault({ ...marker, method });
   // Only GetObjectTagging puts the bucket before the key (same recordings, test_object_tagging_exc).
   throw createNoSuchKeyFault(method === "GET" ? `${request.Bucket}/${request.Key}` : request.Key);
@@ -122,6 +122,6 @@ export function requireVersion(
 }
 
 /** Whether a key has a version, or may have had one: whether S3 issued its id. */
-export const canBeVersion = (place: ObjectAddress, version: string): boolean =>
+export const canBeVersion = (target: ObjectAddress, version: string): boolean =>
   version === NULL_VERSION ||
-  (place.bucket.versioning !== undefined && (isVersionId(version) || findByVersion(place, version) !== undefined));
+  (target.bucket.versioning !== undefined && (isVersionId(version) || findByVersion(target, version) !== undefined));

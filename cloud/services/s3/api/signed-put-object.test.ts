@@ -56,12 +56,12 @@ describe("S3 PutObject with verified signatures", () => {
       expect(await send(["hello"], { trailers: ["x-amz-checksum-crc32:NhCmhg=="] })).to.include({ status: 200 });
       expect(await bucket.readText("signed")).to.equal("hello");
     });
-    for (const [what, tamper] of [
+    for (const [title, tamper] of [
       ["a chunk", (body: string) => body.replace("hello", "hallo")],
       ["a trailer", (body: string) => body.replace("NhCmhg==", "NhCmhQ==")],
       ["the end, cut off", (body: string) => body.replace(/0;chunk-signature=[0-9a-f]+/, "0")],
     ] as const) {
-      it(`rejects ${what} altered in transit`, async () => {
+      it(`rejects ${title} altered in transit`, async () => {
         const { status, text } = await send(["hello"], { trailers: ["x-amz-checksum-crc32:NhCmhg=="], tamper });
         expect(text).to.contain("<Code>SignatureDoesNotMatch</Code>");
         expect(status).to.equal(403);

@@ -46,10 +46,10 @@ export const tagging = structure({
  */
 export function parseTags(
   tagSet: readonly { readonly Key: string; readonly Value: string }[],
-  what: keyof typeof MAX_TAGS,
+  subject: keyof typeof MAX_TAGS,
 ): readonly Tag[] {
   const tags = tagSet.map(({ Key, Value }): Tag => [Key, Value]);
-  checkTags(tags, what);
+  checkTags(tags, subject);
   return tags;
 }
 
@@ -71,8 +71,8 @@ export function parseTagHeader(header: string): readonly Tag[] {
   return tags;
 }
 
-function checkTags(tags: readonly Tag[], what: keyof typeof MAX_TAGS): void {
-  if (tags.length > MAX_TAGS[what]) throw createTooManyTagsFault(what, MAX_TAGS[what]);
+function checkTags(tags: readonly Tag[], subject: keyof typeof MAX_TAGS): void {
+  if (tags.length > MAX_TAGS[subject]) throw createTooManyTagsFault(subject, MAX_TAGS[subject]);
   const seen = new Set<string>();
   for (const [key, value] of tags) {
     if (key === "" || key.length > MAX_KEY_LENGTH || !ALLOWED.test(key))
@@ -81,7 +81,7 @@ function checkTags(tags: readonly Tag[], what: keyof typeof MAX_TAGS): void {
       throw createInvalidTagFault("The TagValue you have provided is invalid", { TagKey: key, TagValue: value });
     if (key.startsWith("aws:"))
       throw createInvalidTagFault(
-        what === "Bucket"
+        subject === "Bucket"
           ? "System tags cannot be added/updated by requester"
           : "Your TagKey cannot be prefixed with aws:",
         { TagKey: key },

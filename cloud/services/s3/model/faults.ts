@@ -208,8 +208,8 @@ export const createMalformedXmlFault = (): AwsFault =>
   );
 export const createInvalidTagFault = (message: string, members: Members = {}): AwsFault =>
   createFault(400, "InvalidTag", message, members);
-export const createTooManyTagsFault = (what: "Object" | "Bucket", max: number): AwsFault =>
-  createFault(400, "BadRequest", `${what} tags cannot be greater than ${max}`);
+export const createTooManyTagsFault = (subject: "Object" | "Bucket", max: number): AwsFault =>
+  createFault(400, "BadRequest", `${subject} tags cannot be greater than ${max}`);
 export const createInvalidStorageClassFault = (requested: string): AwsFault =>
   createFault(400, "InvalidStorageClass", "The storage class you specified is not valid", {
     StorageClassRequested: requested,

@@ -78,7 +78,7 @@ const OTHER_ACLS = ["public-read", "public-read-write", "authenticated-read", "a
 const cannedAcl: Rule<OwnersAcl> = {
   only: OWNERS_ACLS,
   check(value) {
-    if (!OWNERS_ACLS.some((one) => one === value) && !OTHER_ACLS.some((one) => one === value))
+    if (!OWNERS_ACLS.some((acl) => acl === value) && !OTHER_ACLS.some((acl) => acl === value))
       throw createInvalidArgumentFault("", { name: "x-amz-acl", value: String(value) });
     return NO_VIOLATIONS;
   },

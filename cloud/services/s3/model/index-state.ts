@@ -80,8 +80,8 @@ export class IndexState {
    * Makes a bucket for a change whose bucket was lost by damage, under a name that tells so. It is renamed when a later
    * change has its name.
    */
-  recoverBucket([what, id]: Change): void {
-    if (what === "bucket" || this.#byId.has(id)) return;
+  recoverBucket([title, id]: Change): void {
+    if (title === "bucket" || this.#byId.has(id)) return;
     this.#setBucket(id, { name: `recovered-${id}`, createdAt: 0, region: "us-east-1", tags: [] });
   }
 
@@ -170,20 +170,20 @@ function isNewestPast(past: Bucket["past"], key: StoredKey, { blob }: Blob): boo
 function setPast({ past }: Bucket, key: StoredKey, version: PastVersion): readonly Blob[] {
   const before = past.get(key) ?? [];
   // A change of tags replaces a version in place.
-  const isThere = before.some(([one]) => one === version[0]);
+  const isThere = before.some(([first]) => first === version[0]);
   past.set(key, isThere ? before.map((item) => (item[0] === version[0] ? version : item)) : [version, ...before]);
   return [];
 }
 
 function removePast({ past, objects }: Bucket, key: StoredKey, version: string): readonly Blob[] {
   const before = past.get(key) ?? [];
-  const left = before.filter(([one]) => one !== version);
+  const left = before.filter(([first]) => first !== version);
   if (left.length === 0) past.delete(key);
   else past.set(key, left);
   const current = objects.get(key);
   // A version that became the current object again keeps its blob.
-  return before.flatMap(([one, held]) => {
-    if (one !== version || typeof held !== "string") return [];
+  return before.flatMap(([first, held]) => {
+    if (first !== version || typeof held !== "string") return [];
     const blob = getBlob(held);
     return current !== undefined && getBlob(current).blob === blob.blob ? [] : [blob];
   });

@@ -131,15 +131,15 @@ describe("S3 notifications", () => {
     const sns = cloud.createClient(SNS);
     const { TopicArn = "" } = await sns.createTopic({ Name: "t" });
     await sns.subscribe({ TopicArn, Protocol: "sqs", Endpoint: queue });
-    const one = { Id: "all", TopicArn, Events: ["s3:ObjectCreated:*" as const] };
-    expect(await catchFault(set({ TopicConfigurations: [{ ...one, TopicArn: `${TopicArn}-2` }] }))).to.include({
+    const first = { Id: "all", TopicArn, Events: ["s3:ObjectCreated:*" as const] };
+    expect(await catchFault(set({ TopicConfigurations: [{ ...first, TopicArn: `${TopicArn}-2` }] }))).to.include({
       name: "InvalidArgument",
       message: "Unable to validate the following destination configurations",
     });
-    await set({ TopicConfigurations: [one] });
+    await set({ TopicConfigurations: [first] });
     await bucket.put("a", "1");
     const described = await cloud.s3.getBucketNotificationConfiguration({ Bucket: bucket.name });
-    expect(described.TopicConfigurations).to.deep.equal([one]);
+    expect(described.TopicConfigurations).to.deep.equal([first]);
     const { QueueUrl } = await createClient().createQueue({ QueueName: "events" });
     const { Messages = [] } = await createClient().receiveMessage({ QueueUrl, MaxNumberOfMessages: 10 });
     const published = Messages.map(({ Body = "" }): { readonly Subject: string; readonly Message: string } =>
@@ -155,13 +155,13 @@ describe("S3 notifications", () => {
 
   it("reject a missing destination, overlapping rules, and EventBridge by name (SVC-033, SVC-034)", async () => {
     const Events = ["s3:ObjectCreated:*"] as const;
-    const one = { QueueArn: queue, Events: [...Events] };
-    expect(await catchFault(set({ QueueConfigurations: [{ ...one, QueueArn: `${queue}-2` }] }))).to.include({
+    const first = { QueueArn: queue, Events: [...Events] };
+    expect(await catchFault(set({ QueueConfigurations: [{ ...first, QueueArn: `${queue}-2` }] }))).to.include({
       name: "InvalidArgument",
       message: "Unable to validate the following destination configurations",
     });
     expect(
-      await catchFault(set({ QueueConfigurations: [one, { QueueArn: queue, Events: ["s3:ObjectCreated:Put"] }] })),
+      await catchFault(set({ QueueConfigurations: [first, { QueueArn: queue, Events: ["s3:ObjectCreated:Put"] }] })),
     ).to.include({ name: "InvalidArgument" });
     expect(await catchFault(set({ EventBridgeConfiguration: {} }))).to.include({ name: "NotImplemented" });
   });

@@ -151,7 +151,7 @@ describe("S3 object store", () => {
     expect([await test.readText("a"), await test.readText("b")]).to.deep.equal(["one", "two"]);
   });
 
-  for (const [what, damage] of [
+  for (const [title, damage] of [
     ["half a frame", (path: string) => truncateSync(path, statSync(path).size - 5)],
     ["a frame of zeros", (path: string) => appendFileSync(path, Buffer.alloc(40))],
     [
@@ -159,7 +159,7 @@ describe("S3 object store", () => {
       (path: string) => appendFileSync(path, Buffer.concat([Buffer.from([2, 0, 0, 0, 9, 9, 9, 9]), Buffer.from("[]")])),
     ],
   ] as const) {
-    it(`removes ${what} from the end of its log`, async () => {
+    it(`removes ${title} from the end of its log`, async () => {
       await test.put("a", "one");
       await test.put("b", "two");
       test.restart(() => damage(log()));

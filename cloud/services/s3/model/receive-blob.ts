@@ -40,12 +40,12 @@ export interface ReceivedBlob {
 export async function receiveBlob(
   blobs: BlobFolder,
   bytes: AsyncIterable<Uint8Array>,
-  wanted: ExpectedBytes,
+  expected: ExpectedBytes,
 ): Promise<ReceivedBlob> {
   const writer = blobs.create();
   const md5 = createRunningHash("md5");
-  const checksum = createRunningChecksum(wanted.algorithm);
-  const sha256 = wanted.sha256 === undefined ? undefined : createRunningHash("sha256");
+  const checksum = createRunningChecksum(expected.algorithm);
+  const sha256 = expected.sha256 === undefined ? undefined : createRunningHash("sha256");
   let size = 0;
   try {
     for await (const some of bytes) {
@@ -56,13 +56,13 @@ export async function receiveBlob(
       await writer.write(some);
     }
     const computed = { md5: await md5.digest(), checksum: await checksum.digest(), sha256: await sha256?.digest() };
-    verify(computed, wanted);
+    verify(computed, expected);
     await writer.finish();
     return {
       blob: writer.id,
       size,
       md5: toHex(computed.md5),
-      checksum: { algorithm: wanted.algorithm, value: toBase64(computed.checksum) },
+      checksum: { algorithm: expected.algorithm, value: toBase64(computed.checksum) },
     };
   } catch (error) {
     await writer.discard();

@@ -91,8 +91,8 @@ describe("S3 versions compared with plain lists", () => {
     let markers = { keyMarker: "", versionMarker: "" };
     for (;;) {
       const page = listVersions(test.store.requireBucket("trips"), { ...request, ...markers });
-      const lines = page.versions.map(({ stored: one, ...line }) =>
-        formatLine({ ...line, isMarker: typeof one === "number" }),
+      const lines = page.versions.map(({ stored, ...line }) =>
+        formatLine({ ...line, isMarker: typeof stored === "number" }),
       );
       const found = [...lines, ...page.commonPrefixes];
       expect(found).to.have.length.at.most(request.max);
@@ -121,9 +121,9 @@ describe("S3 versions compared with plain lists", () => {
         const isHidden = current !== undefined && current.text === undefined;
         expect(findHidingMarker(getLocation(key))?.version, key).to.equal(isHidden ? current.id : undefined);
         for (const { id, text, tags } of model.listOf(key)) {
-          const one = findStored(key, id);
-          expect(typeof one, `${key} ${id}`).to.equal(text === undefined ? "number" : "object");
-          expect(typeof one === "object" ? one.details.tags : undefined).to.deep.equal(tags);
+          const first = findStored(key, id);
+          expect(typeof first, `${key} ${id}`).to.equal(text === undefined ? "number" : "object");
+          expect(typeof first === "object" ? first.details.tags : undefined).to.deep.equal(tags);
         }
         expect(findStored(key, "none")).to.equal(undefined);
       }
@@ -131,11 +131,11 @@ describe("S3 versions compared with plain lists", () => {
         prefix: getItemAt(["", "a", "a/", "b"], random.drawBelow(4)),
         delimiter: getItemAt(["", "/"], random.drawBelow(2)),
       };
-      const wanted = model.listVersions(request);
+      const expected = model.listVersions(request);
       const found = listPages({ ...request, max: 1 + random.drawBelow(4) });
       // Sorted on both sides, since a listing separates versions from common prefixes.
-      expect([...found].sort()).to.deep.equal([...wanted].sort());
-      const [versions, known] = [found, wanted].map((lines) => lines.filter((line) => line.includes(" ")));
+      expect([...found].sort()).to.deep.equal([...expected].sort());
+      const [versions, known] = [found, expected].map((lines) => lines.filter((line) => line.includes(" ")));
       expect(versions).to.deep.equal(known);
     };
 
@@ -157,10 +157,10 @@ describe("S3 versions compared with plain lists", () => {
         if (model.versioning === undefined) return;
         const key = getItemAt(KEYS, random.drawBelow(KEYS.length));
         const known = model.listOf(key);
-        const one = known[random.drawBelow(known.length + 1)];
-        const version = one?.id ?? "none";
+        const item = known[random.drawBelow(known.length + 1)];
+        const version = item?.id ?? "none";
         const [deletionResult] = test.store.deleteObjects(getLocation(key).bucket, [{ key, version }], 5);
-        const isMarker = one !== undefined && one.text === undefined;
+        const isMarker = item !== undefined && item.text === undefined;
         expect(deletionResult).to.deep.equal({ key, version, ...(isMarker ? { isMarker } : {}) });
         model.deleteVersion(key, version);
       },

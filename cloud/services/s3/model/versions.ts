@@ -40,7 +40,7 @@ export function findByVersion({ bucket, key }: ObjectAddress, version: string): 
     const object = unpackObject(current);
     if (getVersion(object) === version) return object;
   }
-  const [, stored] = bucket.past.get(key)?.find(([one]) => one === version) ?? [];
+  const [, stored] = bucket.past.get(key)?.find(([first]) => first === version) ?? [];
   return typeof stored === "string" ? unpackObject(stored) : stored;
 }
 
@@ -58,7 +58,7 @@ export function createRetireChanges({ bucket, key }: ObjectAddress): readonly Ch
   const isReplaced = bucket.versioning === "Suspended";
   const stays = current !== undefined && version !== undefined && !(isReplaced && version === NULL_VERSION);
   return [
-    ...(isReplaced && past.some(([one]) => one === NULL_VERSION)
+    ...(isReplaced && past.some(([first]) => first === NULL_VERSION)
       ? [["no past", bucket.id, key, NULL_VERSION] as const]
       : []),
     ...(stays ? [["past", bucket.id, key, [version, current]] as const] : []),
@@ -90,8 +90,8 @@ function createVersionDeletion(
 ): { readonly changes: readonly Change[]; readonly result: DeletionResult } {
   const current = bucket.objects.get(key);
   const past = bucket.past.get(key) ?? [];
-  const wanted = past.find(([one]) => one === version);
-  const details = { key, version, ...(typeof wanted?.[1] === "number" ? { isMarker: true } : {}) };
+  const requested = past.find(([first]) => first === version);
+  const details = { key, version, ...(typeof requested?.[1] === "number" ? { isMarker: true } : {}) };
   if (current !== undefined && getVersion(unpackObject(current)) === version) {
     const next = past[0];
     return {
@@ -99,9 +99,9 @@ function createVersionDeletion(
       result: details,
     };
   }
-  if (wanted === undefined) return { changes: [], result: details };
+  if (requested === undefined) return { changes: [], result: details };
   const removal: Change = ["no past", bucket.id, key, version];
-  if (current !== undefined || past[0] !== wanted) return { changes: [removal], result: details };
+  if (current !== undefined || past[0] !== requested) return { changes: [removal], result: details };
   // The delete marker that hid the key is removed: the newest version becomes current again.
   const next = past[1];
   const shown =

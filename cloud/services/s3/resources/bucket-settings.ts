@@ -104,7 +104,7 @@ type SettingValue<Name extends keyof Settings> = NonNullable<Settings[Name]>;
 /** The operations that put and delete one setting. */
 interface Step {
   readonly property: keyof Settings;
-  readonly put: (wanted: Settings) => readonly [Operation<Services>, object] | undefined;
+  readonly put: (desired: Settings) => readonly [Operation<Services>, object] | undefined;
   readonly takeAway?: readonly [Operation<Services>, object];
 }
 
@@ -205,12 +205,12 @@ const createNotifications = ({
 export async function setSettings(
   context: ResourceContext,
   Bucket: string,
-  { before, wanted }: { readonly before: Settings; readonly wanted: Settings },
+  { before, wanted: desired }: { readonly before: Settings; readonly wanted: Settings },
 ): Promise<void> {
   for (const { property, put, takeAway } of STEPS) {
-    const [was, is] = [before[property], wanted[property]];
+    const [was, is] = [before[property], desired[property]];
     if (isSameJson(JSON.parse(JSON.stringify(was ?? null)), JSON.parse(JSON.stringify(is ?? null)))) continue;
-    const step = is === undefined ? takeAway : put(wanted);
+    const step = is === undefined ? takeAway : put(desired);
     if (step !== undefined) await context.call(s3, step[0], { Bucket, ...step[1] });
   }
 }

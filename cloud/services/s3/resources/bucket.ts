@@ -42,7 +42,7 @@ export const bucket = defineResourceType({
   lowercase: true,
   maxNameLength: 63,
   attributes: ["Arn", "DomainName", "DualStackDomainName", "RegionalDomainName", "WebsiteURL"],
-  async create(context, { BucketName: name = context.generatedName, Tags = [], ...wanted }) {
+  async create(context, { BucketName: name = context.generatedName, Tags = [], ...desired }) {
     const { region, s3: store } = context.cloud;
     // In us-east-1 S3 lets an owner create a bucket again; but a stack must not take over a bucket that it did not
     // create.
@@ -54,11 +54,11 @@ export const bucket = defineResourceType({
       ...(Object.keys(CreateBucketConfiguration).length === 0 ? {} : { CreateBucketConfiguration }),
     });
     context.noteCreated(name);
-    await setSettings(context, name, { before: {}, wanted });
+    await setSettings(context, name, { before: {}, wanted: desired });
     return name;
   },
-  async update(context, { id: Bucket, properties: before }, { Tags = [], ...wanted }) {
-    await setSettings(context, Bucket, { before, wanted });
+  async update(context, { id: Bucket, properties: before }, { Tags = [], ...desired }) {
+    await setSettings(context, Bucket, { before, wanted: desired });
     if (Tags.length === 0) await context.call(s3, deleteBucketTagging, { Bucket });
     else await context.call(s3, putBucketTagging, { Bucket, Tagging: { TagSet: Tags } });
   },

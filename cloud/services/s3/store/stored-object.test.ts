@@ -15,7 +15,7 @@ describe("S3 packed objects", () => {
     expect(packObject(plain)).to.equal("7 3 1893456000000 900150983cd24fb0d6963f7d28e17f72 CRC32 NSRBwg==");
     expect(getBlob(packObject(plain))).to.deep.equal({ blob: 7, size: 3 });
   });
-  for (const [what, object] of [
+  for (const [title, object] of [
     ["a plain one", plain],
     ["one of 5 TiB", { ...plain, size: 5 * 1024 ** 4, blob: 2 ** 40 }],
     [
@@ -42,7 +42,7 @@ describe("S3 packed objects", () => {
       },
     ],
   ] as const satisfies readonly (readonly [string, StoredObject])[]) {
-    it(`return ${what}`, () => expect(unpackObject(packObject(object))).to.deep.equal(object));
+    it(`return ${title}`, () => expect(unpackObject(packObject(object))).to.deep.equal(object));
   }
   it("can't be confused with other lines", () =>
     expect(() => unpackObject("7 3 now x")).to.throw("not a packed object"));

@@ -15,7 +15,7 @@ interface PresignedRequest {
 }
 
 /** Makes a URL that everybody may use for a limited time, as the SDKs' presigners do. */
-export async function createPresignedUrl(cloud: Cloud, wanted: PresignedRequest): Promise<string> {
+export async function createPresignedUrl(cloud: Cloud, requested: PresignedRequest): Promise<string> {
   const { hostname, port, host } = new URL(cloud.endpoint);
   const signer = new SignatureV4({
     service: "s3",
@@ -26,18 +26,18 @@ export async function createPresignedUrl(cloud: Cloud, wanted: PresignedRequest)
     applyChecksum: false,
   });
   const request = new HttpRequest({
-    method: wanted.method,
+    method: requested.method,
     protocol: "http:",
     hostname,
     port: Number(port),
-    path: `/${wanted.path}`,
-    query: { ...wanted.query },
+    path: `/${requested.path}`,
+    query: { ...requested.query },
     headers: { host, "x-amz-content-sha256": "UNSIGNED-PAYLOAD" },
   });
   const { query } = await signer.presign(request, {
-    expiresIn: wanted.expiresInSeconds,
+    expiresIn: requested.expiresInSeconds,
     unsignableHeaders: new Set(["x-amz-content-sha256"]),
-    ...(wanted.signedAt === undefined ? {} : { signingDate: wanted.signedAt }),
+    ...(requested.signedAt === undefined ? {} : { signingDate: requested.signedAt }),
   });
-  return `${cloud.endpoint}/${wanted.path}?${new URLSearchParams(query as Record<string, string>).toString()}`;
+  return `${cloud.endpoint}/${requested.path}?${new URLSearchParams(query as Record<string, string>).toString()}`;
 }

@@ -39,9 +39,9 @@ export async function signChunks(cloud: Cloud, { path, chunks, trailers = [] }: 
   const signed = await signer.sign(request, { signingDate: now });
   const key = await getSigningKey(Sha256, cloud.credentials, day, cloud.region, "s3");
   let previous = /Signature=([0-9a-f]+)$/.exec(signed.headers["authorization"] ?? "")?.[1] ?? "";
-  const sign = (what: string, ...hashes: string[]): string => {
+  const sign = (subject: string, ...hashes: string[]): string => {
     const toSign = [
-      `AWS4-HMAC-SHA256-${what}`,
+      `AWS4-HMAC-SHA256-${subject}`,
       signed.headers["x-amz-date"],
       [day, ...scope].join("/"),
       previous,

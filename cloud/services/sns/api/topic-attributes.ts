@@ -43,7 +43,7 @@ export const getTopicAttributes = operation(
     const { name, attributes, unsubscribed } = sns.requireByArn(TopicArn);
     const all = sns.listSubscriptions(name);
     const confirmed = all.filter(isDelivered).length;
-    const { Policy, ...given } = attributes;
+    const { Policy, ...rest } = attributes;
     return {
       Attributes: {
         Policy: Policy || createDefaultPolicy(TopicArn, account),
@@ -54,7 +54,7 @@ export const getTopicAttributes = operation(
         SubscriptionsPending: String(all.length - confirmed),
         SubscriptionsDeleted: String(unsubscribed),
         EffectiveDeliveryPolicy: EFFECTIVE_POLICY,
-        ...given,
+        ...rest,
       },
     };
   },

@@ -2,8 +2,8 @@ import { AwsFault } from "../../../core/faults";
 
 // SNS's own texts, as LocalStack recorded them on AWS (tests/aws/services/sns), and as boto's issues quote them.
 
-export const createInvalidParameterFault = (what: string): AwsFault =>
-  new AwsFault("InvalidParameter", `Invalid parameter: ${what}`);
+export const createInvalidParameterFault = (subject: string): AwsFault =>
+  new AwsFault("InvalidParameter", `Invalid parameter: ${subject}`);
 
 export const createTopicNotFoundFault = (): AwsFault =>
   new AwsFault("NotFound", "Topic does not exist", { status: 404 });
@@ -19,7 +19,7 @@ export const createTooLongFault = (): AwsFault => createInvalidParameterFault("M
 /**
  * The fault for features that AWS has and the lab cloud does not.
  *
- * @param what such as `the attribute 'FilterPolicy' of a subscription`
+ * @param subject such as `the attribute 'FilterPolicy' of a subscription`
  */
-export const createNotEmulatedFault = (what: string): AwsFault =>
-  new AwsFault("NotImplemented", `The lab cloud does not emulate ${what}.`, { status: 501 });
+export const createNotEmulatedFault = (subject: string): AwsFault =>
+  new AwsFault("NotImplemented", `The lab cloud does not emulate ${subject}.`, { status: 501 });

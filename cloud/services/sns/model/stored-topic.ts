@@ -56,6 +56,6 @@ export function hasRawDelivery(
         `Attributes Reason: Delivery protocol [${protocol}] does not support raw message delivery.`,
       );
   }
-  const given = attributes["RawMessageDelivery"];
-  return given === undefined ? before : given.toLowerCase() === "true";
+  const rawDelivery = attributes["RawMessageDelivery"];
+  return rawDelivery === undefined ? before : rawDelivery.toLowerCase() === "true";
 }

@@ -56,22 +56,22 @@ export const topic = defineResourceType({
   attributes: ["TopicArn", "TopicName"],
   async create(context, properties) {
     const { TopicName: Name = context.generatedName, Tags = [], Subscription = [] } = properties;
-    const given = ATTRIBUTES.flatMap((name) => (properties[name] === undefined ? [] : [[name, properties[name]]]));
+    const attributes = ATTRIBUTES.flatMap((name) => (properties[name] === undefined ? [] : [[name, properties[name]]]));
     const { TopicArn = "" } = await context.call<CreateTopicResponse>(sns, createTopic, {
       Name,
-      Attributes: Object.fromEntries(given),
+      Attributes: Object.fromEntries(attributes),
       ...(Tags.length === 0 ? {} : { Tags }),
     });
     context.noteCreated(TopicArn);
     await subscribeAll(context, TopicArn, Subscription);
     return TopicArn;
   },
-  async update(context, { id: TopicArn, properties: before }, wanted) {
-    await setAll(context, TopicArn, { before, wanted });
-    const { set, gone } = tagChanges(before.Tags ?? [], wanted.Tags ?? []);
+  async update(context, { id: TopicArn, properties: before }, desired) {
+    await setAll(context, TopicArn, { before, wanted: desired });
+    const { set, gone: removed } = tagChanges(before.Tags ?? [], desired.Tags ?? []);
     if (set.length > 0) await context.call(sns, tagResource, { ResourceArn: TopicArn, Tags: set });
-    if (gone.length > 0) await context.call(sns, untagResource, { ResourceArn: TopicArn, TagKeys: gone });
-    const stay = wanted.Subscription ?? [];
+    if (removed.length > 0) await context.call(sns, untagResource, { ResourceArn: TopicArn, TagKeys: removed });
+    const stay = desired.Subscription ?? [];
     const { sns: topics } = context.cloud;
     for (const { Protocol, Endpoint } of before.Subscription ?? []) {
       if (stay.some((fields) => fields.Protocol === Protocol && fields.Endpoint === Endpoint)) continue;
@@ -92,14 +92,14 @@ export const topic = defineResourceType({
 async function setAll(
   context: ResourceContext,
   TopicArn: string,
-  { before, wanted }: { readonly before: Settings; readonly wanted: Settings },
+  { before, wanted: desired }: { readonly before: Settings; readonly wanted: Settings },
 ): Promise<void> {
   for (const AttributeName of ATTRIBUTES)
-    if (before[AttributeName] !== wanted[AttributeName])
+    if (before[AttributeName] !== desired[AttributeName])
       await context.call(sns, setTopicAttributes, {
         TopicArn,
         AttributeName,
-        AttributeValue: wanted[AttributeName] ?? "",
+        AttributeValue: desired[AttributeName] ?? "",
       });
 }
 

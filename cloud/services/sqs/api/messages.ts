@@ -64,7 +64,7 @@ export const receiveMessage = operation(
     checkToken(attempt, "ReceiveRequestAttemptId");
     const waitMs = WaitTimeSeconds === undefined ? queue.settings.waitMs : WaitTimeSeconds * 1000;
     const isShort = waitMs === 0 && !queue.settings.isFifo;
-    const wanted = getWantedAttributes(request);
+    const requested = getWantedAttributes(request);
     const options: Poll<ReceiveMessageResult> = {
       max,
       waitMs,
@@ -76,7 +76,7 @@ export const receiveMessage = operation(
         cloud.sqs.metrics.createCount(queue, createReceivedFigures(messages.length));
         return messages.length === 0
           ? {}
-          : { Messages: messages.map((message) => createReceivedMessage(queue, message, wanted)) };
+          : { Messages: messages.map((message) => createReceivedMessage(queue, message, requested)) };
       },
     };
     // A standard queue ignores the attempt's id.

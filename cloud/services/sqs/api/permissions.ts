@@ -95,10 +95,10 @@ export const removePermission = operation(RemovePermission$, removePermissionMem
 export function checkPolicies(
   cloud: Services,
   queue: { readonly name: string; readonly isFifo: boolean },
-  given: Attributes,
+  attributes: Attributes,
 ): void {
-  if (given["RedriveAllowPolicy"]) parseAllowedSources(given["RedriveAllowPolicy"]);
-  const policy = given["RedrivePolicy"];
+  if (attributes["RedriveAllowPolicy"]) parseAllowedSources(attributes["RedriveAllowPolicy"]);
+  const policy = attributes["RedrivePolicy"];
   if (!policy) return;
   const target = cloud.sqs.findByArn(redrivePolicy(policy).deadLetterArn);
   const createPolicyError = (reason: string): Error => createBadPolicyFault(policy, "RedrivePolicy", reason);

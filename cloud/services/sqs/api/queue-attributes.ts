@@ -39,8 +39,8 @@ export const getQueueAttributes = operation(
     for (const name of requested) if (!READABLE_ATTRIBUTES.has(name)) throw createUnknownAttributeFault(name);
     queue.settle();
     const all = Object.entries(formatAttributes(queue));
-    const given = requested.includes("All") ? all : all.filter(([name]) => requested.includes(name));
-    return given.length === 0 ? {} : { Attributes: Object.fromEntries(given) };
+    const selected = requested.includes("All") ? all : all.filter(([name]) => requested.includes(name));
+    return selected.length === 0 ? {} : { Attributes: Object.fromEntries(selected) };
   },
 );
 
@@ -75,11 +75,11 @@ export const setQueueAttributes = operationWithNotes(QUEUE_KEY, QUEUE_POLICY)(
       stored,
       settings: { isFifo },
     } = queue;
-    const given = checkAttributes(request.Attributes, isFifo);
-    if (given["FifoQueue"] === "false")
+    const attributes = checkAttributes(request.Attributes, isFifo);
+    if (attributes["FifoQueue"] === "false")
       throw createBadAttributeFault("FifoQueue", "Modifying queue type is not supported.");
-    checkPolicies(cloud, { name, isFifo }, given);
-    reportIgnored(call, given);
-    cloud.sqs.change(queue, { attributes: mergeAttributes(stored.attributes, given), modifiedAt: cloud.now() });
+    checkPolicies(cloud, { name, isFifo }, attributes);
+    reportIgnored(call, attributes);
+    cloud.sqs.change(queue, { attributes: mergeAttributes(stored.attributes, attributes), modifiedAt: cloud.now() });
   },
 );

@@ -44,9 +44,9 @@ export const createQueue = operationWithNotes(QUEUE_KEY, QUEUE_POLICY)(
   CreateQueue$,
   createQueueMembers,
   (cloud, request, call): CreateQueueResult => {
-    const { QueueName: name, Attributes: given = {}, tags = {} } = request;
-    const isFifo = isFifoQueue(name, given);
-    const attributes = checkAttributes(given, isFifo);
+    const { QueueName: name, Attributes: input = {}, tags = {} } = request;
+    const isFifo = isFifoQueue(name, input);
+    const attributes = checkAttributes(input, isFifo);
     const found = cloud.sqs.find(name);
     if (found !== undefined) {
       const different = findFirstDifference(found.stored.attributes, attributes);
@@ -66,8 +66,8 @@ export const createQueue = operationWithNotes(QUEUE_KEY, QUEUE_POLICY)(
 );
 
 /** @returns whether the queue is FIFO. For FifoQueue `false` AWS answers that the attribute is unknown (measured). */
-function isFifoQueue(name: string, given: Attributes): boolean {
-  const isFifo = given["FifoQueue"]?.toLowerCase() === "true";
+function isFifoQueue(name: string, attributes: Attributes): boolean {
+  const isFifo = attributes["FifoQueue"]?.toLowerCase() === "true";
   if (isFifo && !/^[\w-]{1,75}\.fifo$/.test(name)) throw createBadFifoNameFault();
   if (!isFifo && !/^[\w-]{1,80}$/.test(name)) throw createBadQueueNameFault();
   return isFifo;

@@ -142,8 +142,8 @@ describe("SQS SendMessage", () => {
       "[11] exceeds the allowed maximum [10]",
     ],
   ];
-  for (const [what, MessageAttributes, says] of attributes) {
-    it(`rejects ${what} in attributes`, async () => {
+  for (const [title, MessageAttributes, says] of attributes) {
+    it(`rejects ${title} in attributes`, async () => {
       const fault = await catchFault(queues.send("x", { MessageAttributes }));
       expect(fault.name).to.equal("InvalidParameterValue");
       expect(fault.message).to.contain(says);

@@ -94,17 +94,17 @@ export const queue = defineResourceType({
     if (queue === undefined) await context.call(sqs, getQueueAttributes, { QueueUrl });
     return queue !== undefined && context.cloud.sqs.isUsable(queue);
   },
-  async update(context, { id: QueueUrl, properties: before }, wanted) {
+  async update(context, { id: QueueUrl, properties: before }, desired) {
     const was = getAttributes(before);
-    const is = getAttributes(wanted);
+    const is = getAttributes(desired);
     const changed = [...new Set([...Object.keys(was), ...Object.keys(is)])].filter(
       (name) => was[name] !== is[name] && name !== "FifoQueue",
     );
     const Attributes = Object.fromEntries(changed.map((name) => [name, is[name] ?? DEFAULT_ATTRIBUTES[name] ?? ""]));
     if (changed.length > 0) await context.call(sqs, setQueueAttributes, { QueueUrl, Attributes });
-    const { set, gone } = tagChanges(before.Tags ?? [], wanted.Tags ?? []);
+    const { set, gone: removed } = tagChanges(before.Tags ?? [], desired.Tags ?? []);
     if (set.length > 0) await context.call(sqs, tagQueue, { QueueUrl, Tags: toTagsByKey(set) });
-    if (gone.length > 0) await context.call(sqs, untagQueue, { QueueUrl, TagKeys: gone });
+    if (removed.length > 0) await context.call(sqs, untagQueue, { QueueUrl, TagKeys: removed });
   },
   async remove(context, { id: QueueUrl }) {
     await context.call(sqs, deleteQueue, { QueueUrl });

@@ -39,9 +39,9 @@ export class StoreModel {
     const some = [...this.#messages.values()]
       .filter(() => this.#random.drawBelow(4) === 0)
       .map(({ message }) => message);
-    const [one] = some;
+    const [first] = some;
     if (drawn < 9) this.#add(Array.from({ length: 1 + this.#random.drawBelow(4) }, () => NOBODY));
-    else if (drawn < 12 && one) this.#move(one);
+    else if (drawn < 12 && first) this.#move(first);
     else if (drawn < 15) this.#deliver(some);
     else if (drawn < 19) this.#remove(some);
     else this.#purge();
@@ -74,8 +74,8 @@ export class StoreModel {
     const { messages, remembered } = this.#store.load({ isFifo: (queue) => queue === FIFO, rememberedSince: 0 });
     const loaded = [...messages.values()].flat().sort((a, b) => a.number - b.number);
     const toPlain = ({ segment: _segment, offset: _offset, length: _length, ...message }: Message) => message;
-    const wanted = [...this.#messages.values()].map(({ message }) => toPlain(message));
-    expect(loaded.map(toPlain)).to.deep.equal(wanted.sort((a, b) => a.number - b.number));
+    const required = [...this.#messages.values()].map(({ message }) => toPlain(message));
+    expect(loaded.map(toPlain)).to.deep.equal(required.sort((a, b) => a.number - b.number));
     for (const message of loaded) {
       const known = this.#messages.get(message.number);
       if (known) known.message = message;

@@ -202,10 +202,10 @@ export const describeParameters = operation(
   DescribeParameters$,
   describeParametersMembers,
   (cloud, { ParameterFilters: filters = [], MaxResults = USUAL_ITEMS, NextToken }): DescribeParametersResult => {
-    const wanted = cloud.ssm
+    const requested = cloud.ssm
       .listAll()
       .filter((parameter) => filters.every((filtered) => isMatchingOfDescribeParameters(parameter, filtered)));
-    const { items, ...page } = createPage(wanted, MaxResults, NextToken);
+    const { items, ...page } = createPage(requested, MaxResults, NextToken);
     return { Parameters: items.map((item) => describeMetadata(cloud.ssm, item)), ...page };
   },
 );

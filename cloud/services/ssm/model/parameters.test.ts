@@ -159,14 +159,14 @@ describe("SSM parameters", () => {
     );
   });
 
-  for (const [what, name, more, fault] of [
+  for (const [title, name, more, fault] of [
     ["a name of AWS's own", "/aws/mine", {}, "ValidationException"],
     ["a path that does not begin with a slash", "a/b", {}, "ValidationException"],
     ["a value that its pattern does not allow", "a", { AllowedPattern: "^\\d+$" }, "ParameterPatternMismatchException"],
     ["a secret, by name", "a", { Type: "SecureString" }, "NotImplemented"],
     ["tags beside overwriting", "a", { Overwrite: true, Tags: [{ Key: "a", Value: "b" }] }, "ValidationException"],
   ] as const)
-    it(`reject ${what}`, async () => {
+    it(`reject ${title}`, async () => {
       expect(await catchFault(put(name, "x", more as Partial<PutParameterCommandInput>))).to.include({ name: fault });
     });
 });

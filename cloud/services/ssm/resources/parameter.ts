@@ -35,14 +35,14 @@ export const parameter = defineResourceType({
     await context.call(ssm, putParameter, { ...rest, Name, ...(written.length === 0 ? {} : { Tags: written }) });
     return Name;
   },
-  async update(context, { id: Name, properties: before }, { Tags = {}, ...wanted }) {
-    const written = { ...wanted, Name, Description: wanted.Description ?? "" };
+  async update(context, { id: Name, properties: before }, { Tags = {}, ...desired }) {
+    const written = { ...desired, Name, Description: desired.Description ?? "" };
     const was = { ...before, Name, Description: before.Description ?? "", Tags: {} };
     if (!isSameJson(was, { ...written, Tags: {} }))
       await context.call(ssm, putParameter, { ...written, Overwrite: true });
     const target = { ResourceType: "Parameter", ResourceId: Name };
-    const { set, gone } = tagChanges(toList(before.Tags ?? {}), toList(Tags));
-    if (gone.length > 0) await context.call(ssm, removeTagsFromResource, { ...target, TagKeys: gone });
+    const { set, gone: removed } = tagChanges(toList(before.Tags ?? {}), toList(Tags));
+    if (removed.length > 0) await context.call(ssm, removeTagsFromResource, { ...target, TagKeys: removed });
     if (set.length > 0) await context.call(ssm, addTagsToResource, { ...target, Tags: set });
   },
   async remove(context, { id: Name }) {

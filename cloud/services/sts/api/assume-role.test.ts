@@ -88,12 +88,12 @@ describe("STS AssumeRole", () => {
     }
   });
 
-  for (const [what, make] of [
+  for (const [title, make] of [
     ["that is not there", async () => undefined],
     ["that trusts a service alone", () => createRole("deployer", { Service: "lambda.amazonaws.com" })],
     ["that trusts another account", () => createRole("deployer", { AWS: "111111111111" })],
   ] as const) {
-    it(`rejects a role ${what}`, async () => {
+    it(`rejects a role ${title}`, async () => {
       await make();
       expect(await catchFault(assume("deployer"))).to.include({
         name: "AccessDenied",

@@ -115,8 +115,8 @@ function expandTemplate(
     ]);
   const filter =
     call.filter === undefined ? "" : ` FILTER (WHERE ${analyzeCondition(call.filter, context, "Filter expression")})`;
-  const formatCall = (name: string, given: string): string =>
-    `${name}(${call.distinct ? "DISTINCT " : ""}${fillTemplate(given, args)}${order}${call.ignoreNulls ? " IGNORE NULLS" : ""})${filter}${over}`;
+  const formatCall = (name: string, argumentTypes: string): string =>
+    `${name}(${call.distinct ? "DISTINCT " : ""}${fillTemplate(argumentTypes, args)}${order}${call.ignoreNulls ? " IGNORE NULLS" : ""})${filter}${over}`;
   const parts = sql.split(/\{([^{}(]*)\(([^{}]*)\)\}/);
   // `split` gives three parts each time: the text before the braces, the function's name, and its arguments.
   const filledParts = parts.map((part, index) =>

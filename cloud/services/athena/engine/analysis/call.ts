@@ -58,10 +58,10 @@ function chooseOverload(expression: Call, overloads: readonly Overload[], contex
   const args = expression.args.map((arg): Argument => (arg.is === "lambda" ? { lambda: arg } : analyze(arg, context)));
   const types = args.map((arg) => ("lambda" in arg ? undefined : arg.type));
   const candidates = overloads.filter((overload) => countFits(overload, args.length));
-  const given = types.map((type) => (type === undefined ? "<function>" : spell(type))).join(", ");
+  const argumentTypes = types.map((type) => (type === undefined ? "<function>" : spell(type))).join(", ");
   const refusal = createFaultAt(context, expression.at, [
     "FUNCTION_NOT_FOUND",
-    `Unexpected parameters (${given}) for function ${expression.name}. Expected: ${overloads.map(({ text }) => text).join(", ")}`,
+    `Unexpected parameters (${argumentTypes}) for function ${expression.name}. Expected: ${overloads.map(({ text }) => text).join(", ")}`,
   ]);
   for (const exact of [true, false]) {
     for (const overload of candidates) {

@@ -8,8 +8,8 @@ import { analyze, createFaultAt, type Context, type TypedExpression } from "./co
 
 const UUID = "[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}";
 
-const formatRefusal = (what: string, value: string): string =>
-  `${toSqlString(`INVALID_CAST_ARGUMENT: ${what}: `)} || ${value}`;
+const formatRefusal = (subject: string, value: string): string =>
+  `${toSqlString(`INVALID_CAST_ARGUMENT: ${subject}: `)} || ${value}`;
 
 /** SQL that casts from and to UUID and IPADDRESS, with the messages of Trino's operators; undefined if there is no such cast. */
 export function castIdentifier(sql: string, from: SqlType, to: SqlType): string | undefined {

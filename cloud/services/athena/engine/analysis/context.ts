@@ -184,8 +184,8 @@ export const createFaultAt = (
   [code, message]: readonly [string, string],
 ): QueryFault => new QueryFault(code, `${formatPosition(context.sql, at)}: ${message}`);
 
-export const createNotSupported = (context: Pick<Context, "sql">, at: number, what: string): QueryFault =>
-  createFaultAt(context, at, ["NOT_SUPPORTED", `${what} is not supported by the lab cloud`]);
+export const createNotSupported = (context: Pick<Context, "sql">, at: number, subject: string): QueryFault =>
+  createFaultAt(context, at, ["NOT_SUPPORTED", `${subject} is not supported by the lab cloud`]);
 
 /** @throws QueryFault MISMATCHED_COLUMN_ALIASES where a list of aliases is shorter or longer than the columns are many */
 export function refuseOtherCount(

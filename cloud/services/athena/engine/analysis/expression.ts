@@ -22,7 +22,10 @@ const formatNow = (now: number): string =>
   `TIMESTAMP '${new Date(now).toISOString().replace("T", " ").replace("Z", "")}'`;
 
 /** CURRENT_DATE, CURRENT_TIMESTAMP and the like, by the cloud's clock in UTC. @throws QueryFault */
-function analyzeCurrent({ what, at }: Expression & { readonly is: "current" }, context: Context): TypedExpression {
+function analyzeCurrent(
+  { what: label, at }: Expression & { readonly is: "current" },
+  context: Context,
+): TypedExpression {
   const now = formatNow(context.session.now);
   const values: Readonly<Record<string, readonly [SqlType, string]>> = {
     current_date: [DATE, `CAST(${now} AS DATE)`],
@@ -32,8 +35,8 @@ function analyzeCurrent({ what, at }: Expression & { readonly is: "current" }, c
     current_schema: [VARCHAR, toSqlString(context.database)],
     current_catalog: [VARCHAR, "'awsdatacatalog'"],
   };
-  const found = values[what.replace(/\(\d+\)$/, "")];
-  if (found === undefined) throw createNotSupported(context, at, what.toUpperCase());
+  const found = values[label.replace(/\(\d+\)$/, "")];
+  if (found === undefined) throw createNotSupported(context, at, label.toUpperCase());
   return { type: found[0], sql: found[1] };
 }
 

@@ -15,7 +15,7 @@ export function findAggregates(...parts: readonly unknown[]): readonly (Call | G
   };
   parts.forEach(visit);
   const rankCall = (item: Call | Grouping): number => (item.is === "grouping" ? 2 : item.over === undefined ? 0 : 1);
-  return found.sort((one, other) => rankCall(one) - rankCall(other));
+  return found.sort((first, second) => rankCall(first) - rankCall(second));
 }
 
 const isAggregate = (part: Expression): boolean =>

@@ -76,7 +76,7 @@ const FORMATS: Formats = {
   exists: () => `(EXISTS ${QUERY})`,
   subquery: () => QUERY,
   extract: ({ field, value }) => `EXTRACT(${field.toUpperCase()} FROM ${formatExpression(value)})`,
-  current: ({ what }) => what,
+  current: ({ what: label }) => label,
   grouping: ({ items }) => `GROUPING (${formatAll(items)})`,
   call: formatCall,
 };

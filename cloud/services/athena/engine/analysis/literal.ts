@@ -100,11 +100,11 @@ export interface ChosenOverload {
 export function fillTemplate(template: string, args: readonly string[]): string {
   // One pass over the template: a `$1` inside of an argument's SQL must not be replaced.
   return template.replaceAll(/\$(\d+)<<([^<>]*)>>|\$(\d+|\*|\|\|)/g, (...match: (string | undefined)[]) => {
-    const [, lambda, given, which] = match;
+    const [, lambda, argument, which] = match;
     if (lambda !== undefined)
       return applyLambda(
         getItemAt(args, Number(lambda) - 1),
-        (given ?? "").split(";").map((each) => fillTemplate(each.trim(), args)),
+        (argument ?? "").split(";").map((each) => fillTemplate(each.trim(), args)),
       );
     return which === "*"
       ? args.join(", ")

@@ -49,8 +49,8 @@ const formatDiffers = (a: string, b: string, type: SqlType): string =>
   isComparableAsDuckDb(type, []) ? `(${a} <> ${b})` : `(NOT ${formatEqual(a, b, type)})`;
 
 function formatEqual(a: string, b: string, type: SqlType): string {
-  const formatParts = (item: SqlType, one: string, other: string): string =>
-    formatComparisonSql("=", [one, other], item);
+  const formatParts = (item: SqlType, first: string, second: string): string =>
+    formatComparisonSql("=", [first, second], item);
   switch (type.kind) {
     case "array":
       return `CASE WHEN ${a} IS NULL OR ${b} IS NULL THEN NULL WHEN len(${a}) <> len(${b}) THEN false ELSE all_hold(list_transform(list_zip(${a}, ${b}), lambda z: ${formatParts(type.item, "z[1]", "z[2]")})) END`;
@@ -183,13 +183,13 @@ export function analyzeLike(expression: Expression & { readonly is: "like" }, co
       "TYPE_MISMATCH",
       `Pattern for LIKE expression must evaluate to a varchar (actual: ${spell(pattern.type)})`,
     ]);
-  const given = expression.escape && analyze(expression.escape, context);
-  if (given !== undefined && !isText(given.type))
+  const escape = expression.escape && analyze(expression.escape, context);
+  if (escape !== undefined && !isText(escape.type))
     throw createFaultAt(context, expression.escape?.at ?? expression.at, [
       "TYPE_MISMATCH",
-      `Escape for LIKE expression must evaluate to a varchar (actual: ${spell(given.type)})`,
+      `Escape for LIKE expression must evaluate to a varchar (actual: ${spell(escape.type)})`,
     ]);
-  const sql = `${convertArgument(value.sql, value.type, VARCHAR)} ${expression.negated ? "NOT " : ""}LIKE ${formatPattern(pattern, given)}`;
+  const sql = `${convertArgument(value.sql, value.type, VARCHAR)} ${expression.negated ? "NOT " : ""}LIKE ${formatPattern(pattern, escape)}`;
   return { type: BOOLEAN, sql: `(${sql})` };
 }
 

@@ -76,10 +76,10 @@ function formatLimits({ limit, offset }: Query, context: Context): string {
   );
 }
 
-function formatCount(given: Expression, context: Context): string {
-  const value = given.is === "parameter" ? context.parameters[given.index] : given;
+function formatCount(limit: Expression, context: Context): string {
+  const value = limit.is === "parameter" ? context.parameters[limit.index] : limit;
   if (value?.is !== "integer")
-    throw createFaultAt(context, given.at, ["TYPE_MISMATCH", "Non constant parameter value for LIMIT"]);
+    throw createFaultAt(context, limit.at, ["TYPE_MISMATCH", "Non constant parameter value for LIMIT"]);
   return value.value;
 }
 
@@ -158,9 +158,9 @@ function setOperation(body: QueryBody & { readonly is: "set" }, context: Context
     return { name: column.name, title: column.title, type, sql: `c${index + 1}` };
   });
   [...left.columns, ...right.columns].forEach(markUsed);
-  const formatSide = ({ sql, columns: given }: QueryResult): string => {
+  const formatSide = ({ sql, columns: sideColumns }: QueryResult): string => {
     const name = createName(context.session, "u");
-    return `(SELECT ${given.map((column, index) => `${convertArgument(`${name}.${column.sql}`, column.type, toStorable(getItemAt(columns, index).type))} AS c${index + 1}`).join(", ")} FROM (${sql}) AS ${name})`;
+    return `(SELECT ${sideColumns.map((column, index) => `${convertArgument(`${name}.${column.sql}`, column.type, toStorable(getItemAt(columns, index).type))} AS c${index + 1}`).join(", ")} FROM (${sql}) AS ${name})`;
   };
   return { columns, sql: `${formatSide(left)} ${body.operator}${body.all ? " ALL" : ""} ${formatSide(right)}` };
 }

@@ -200,12 +200,12 @@ function joinUsing(
   const using = relation.using ?? [];
   const shared = using.map(({ name, at }) => {
     const [a, b] = [formatSideColumn("left", left), formatSideColumn("right", right)];
-    function formatSideColumn(side: string, { fields: own }: FromClause): TypedExpression {
-      if (!own.some((field) => field.name === name))
+    function formatSideColumn(side: string, { fields: sideFields }: FromClause): TypedExpression {
+      if (!sideFields.some((field) => field.name === name))
         throw createFaultAt(context, at, ["COLUMN_NOT_FOUND", `Column '${name}' is missing from ${side} side of join`]);
       return analyze(
         { is: "name", at, name, title: name },
-        { ...context, scope: { fields: own }, grouping: createGrouping() },
+        { ...context, scope: { fields: sideFields }, grouping: createGrouping() },
       );
     }
     const type = resolveCommonType(a.type, b.type);

@@ -37,8 +37,8 @@ export function analyzeSpecification(
   const analyzed = items.map((item) => {
     if (item.text !== undefined && item.given !== undefined && !grouping.keys.has(item.given.sql))
       grouping.loose.push({ at: undefined, text: item.text });
-    const { expression, given } = item;
-    const value = given ?? analyzeLoosely(expression, context, () => analyze(expression, passOn(expression, context)));
+    const { expression, given: field } = item;
+    const value = field ?? analyzeLoosely(expression, context, () => analyze(expression, passOn(expression, context)));
     return { ...item, value };
   });
   const having = analyzeHaving(specification.having, context);

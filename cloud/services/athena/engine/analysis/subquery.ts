@@ -39,7 +39,10 @@ export function analyzeScalarQuery(
   if (column !== undefined && another === undefined) return { type: column.type, sql: `(${found.sql})` };
   // Several columns become a row; without a row in the result, a row of NULLs.
   const members = found.columns.map(({ sql }, index) => `f${index + 1} := q.${sql}`);
-  const type: SqlType = { kind: "row", fields: found.columns.map(({ name, type: own }) => ({ name, type: own })) };
+  const type: SqlType = {
+    kind: "row",
+    fields: found.columns.map(({ name, type: fieldType }) => ({ name, type: fieldType })),
+  };
   const none = `struct_pack(${found.columns.map((column, index) => `f${index + 1} := CAST(NULL AS ${getStorageType(column.type)})`).join(", ")})`;
   return { type, sql: `coalesce((SELECT struct_pack(${members.join(", ")}) FROM (${found.sql}) AS q), ${none})` };
 }

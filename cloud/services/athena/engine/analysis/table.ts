@@ -104,8 +104,8 @@ function createScan(table: StoredTable, { session }: Context): FromClause {
 }
 
 function listColumns(table: StoredTable): ScanColumn[] {
-  const createColumns = (given: readonly GivenColumn[], comesFrom: ScanColumn["comesFrom"]): ScanColumn[] =>
-    given.map(({ Name: name, Type: type = "string" }) => {
+  const createColumns = (columns: readonly GivenColumn[], comesFrom: ScanColumn["comesFrom"]): ScanColumn[] =>
+    columns.map(({ Name: name, Type: type = "string" }) => {
       const hive = parseColumnType(type, name, table);
       return { name, hive, type: fromHive(hive), comesFrom };
     });

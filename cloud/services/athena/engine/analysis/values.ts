@@ -26,7 +26,7 @@ export function analyzeCondition(expression: Expression, context: Context, claus
 export function findSharedType(
   values: readonly TypedExpression[],
   context: Context,
-  { places, what }: { readonly places: readonly number[]; readonly what: string },
+  { places, what: label }: { readonly places: readonly number[]; readonly what: string },
 ): SqlType {
   const types = [...new Set(values.map(({ type }) => spell(type)))];
   return types.reduce((shared: SqlType, spelled) => {
@@ -35,7 +35,7 @@ export function findSharedType(
     if (next !== undefined) return next;
     throw createFaultAt(context, getItemAt(places, index), [
       "TYPE_MISMATCH",
-      `${what} must be the same type or coercible to a common type. Cannot find common type between ${spell(shared)} and ${spelled}, all types (without duplicates): [${types.join(", ")}]`,
+      `${label} must be the same type or coercible to a common type. Cannot find common type between ${spell(shared)} and ${spelled}, all types (without duplicates): [${types.join(", ")}]`,
     ]);
   }, UNKNOWN);
 }
@@ -47,12 +47,12 @@ export const listPositions = (expressions: readonly Expression[]): number[] => e
 export function coerceValue(
   value: TypedExpression,
   to: SqlType,
-  { context, at, what }: { readonly context: Context; readonly at: number; readonly what: string },
+  { context, at, what: label }: { readonly context: Context; readonly at: number; readonly what: string },
 ): string {
   if (!canCoerce(value.type, to))
     throw createFaultAt(context, at, [
       "TYPE_MISMATCH",
-      `${what} must evaluate to a ${spell(to)} (actual: ${spell(value.type)})`,
+      `${label} must evaluate to a ${spell(to)} (actual: ${spell(value.type)})`,
     ]);
   return convertArgument(value.sql, value.type, to);
 }

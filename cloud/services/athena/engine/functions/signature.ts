@@ -49,9 +49,9 @@ export function readOverload(name: string, declared: string): Overload {
   const [, kind = "", takes = "", gives = "", sql = ""] =
     /^(?:(agg|win) )?(.*?) ?-> (.*?) := ([\s\S]*)$/.exec(declared) ?? [];
   const variadic = takes.endsWith("...");
-  const given = takes.replace("...", "").trim();
+  const parameterList = takes.replace("...", "").trim();
   return {
-    takes: given === "" ? [] : parsePatterns(given),
+    takes: parameterList === "" ? [] : parsePatterns(parameterList),
     variadic,
     gives: parsePatterns(gives)[0] ?? { is: "type", type: UNKNOWN },
     sql,

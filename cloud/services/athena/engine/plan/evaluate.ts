@@ -91,7 +91,7 @@ const RULES: { readonly [Is in Expression["is"]]?: Rule<Is> } = {
     return joinParts(parts);
   },
   cast: ({ value, type }, environment) => castKnown(evaluate(value, environment), type.name),
-  current: ({ what }, { now }) => (what === "current_date" ? toIsoDay(now) : undefined),
+  current: ({ what: label }, { now }) => (label === "current_date" ? toIsoDay(now) : undefined),
   arithmetic: ({ operator, left, right }, environment) => {
     const [a, days] = [evaluate(left, environment), countWholeDays(right)];
     if (a?.kind !== "date" || days === undefined || (operator !== "+" && operator !== "-")) return undefined;

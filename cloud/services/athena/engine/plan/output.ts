@@ -21,8 +21,8 @@ function addBuckets(statement: AnalyzedStatement, buckets: Buckets | undefined):
   const { columns, sql } = statement;
   const hash = buckets.columns.reduce((before, name) => {
     const index = columns.findIndex((column) => column.name === name);
-    const own = hashSql(`b.c${index + 1}`, index < 0 ? { kind: "unknown" } : getItemAt(columns, index).type);
-    return before === "" ? own : `((31 * ${before} + ${own}) & 4294967295)`;
+    const columnHash = hashSql(`b.c${index + 1}`, index < 0 ? { kind: "unknown" } : getItemAt(columns, index).type);
+    return before === "" ? columnHash : `((31 * ${before} + ${columnHash}) & 4294967295)`;
   }, "");
   return {
     ...statement,
@@ -57,22 +57,22 @@ export function createWritingStatement(
 ): AnalyzedStatement {
   const { columns } = statement;
   if (target !== undefined) {
-    const wanted = target.map(({ name, hiveType }) => ({ name, type: fromHive(parseHiveType(hiveType)) }));
+    const requested = target.map(({ name, hiveType }) => ({ name, type: fromHive(parseHiveType(hiveType)) }));
     if (
-      wanted.length !== columns.length ||
-      !columns.every(({ type }, index) => isInsertable(type, getItemAt(wanted, index).type))
+      requested.length !== columns.length ||
+      !columns.every(({ type }, index) => isInsertable(type, getItemAt(requested, index).type))
     ) {
       throw new QueryFault(
         "TYPE_MISMATCH",
-        `Insert query has mismatched column types: Table: [${wanted.map(({ type }) => spell(type)).join(", ")}], Query: [${columns.map(({ type }) => spell(type)).join(", ")}]`,
+        `Insert query has mismatched column types: Table: [${requested.map(({ type }) => spell(type)).join(", ")}], Query: [${columns.map(({ type }) => spell(type)).join(", ")}]`,
       );
     }
     const values = columns.map(
       ({ type }, index) =>
-        `${convertArgument(`q.c${index + 1}`, type, getItemAt(wanted, index).type)} AS c${index + 1}`,
+        `${convertArgument(`q.c${index + 1}`, type, getItemAt(requested, index).type)} AS c${index + 1}`,
     );
     const sql = `SELECT ${values.join(", ")} FROM (${renameColumns(statement)}) AS q`;
-    return addBuckets({ ...statement, columns: wanted, sql }, buckets);
+    return addBuckets({ ...statement, columns: requested, sql }, buckets);
   }
   const unheld = columns.find(({ type }) => toHive(type) === undefined);
   if (unheld !== undefined)

@@ -75,7 +75,7 @@ function createProjectedKey(name: string, { properties, scan, now }: ProjectionC
   const getProperty = (which: string): string | undefined => properties[`projection.${name}.${which}`];
   const requireProperty = (which: string): string =>
     getProperty(which) ?? throwInvalid(name, `projection.${name}.${which} is missing`);
-  const wanted = findWantedValues(scan, name);
+  const requested = findWantedValues(scan, name);
   switch (getProperty("type")?.toLowerCase()) {
     case "enum": {
       const values = requireProperty("values")
@@ -91,7 +91,7 @@ function createProjectedKey(name: string, { properties, scan, now }: ProjectionC
             range: requireProperty("range"),
             interval: Number(getProperty("interval") ?? 1),
             digits: Number(getProperty("digits") ?? 0),
-            wanted,
+            wanted: requested,
           }),
       };
     case "date": {
@@ -113,13 +113,13 @@ function createProjectedKey(name: string, { properties, scan, now }: ProjectionC
       };
     }
     case "injected": {
-      if (wanted === undefined) {
+      if (requested === undefined) {
         throw new QueryFault(
           "CONSTRAINT_VIOLATION",
           `For the injected projected partition column ${name}, the WHERE clause must contain only static equality conditions, and at least one such condition must be present.`,
         );
       }
-      return { name, listValues: () => wanted };
+      return { name, listValues: () => requested };
     }
     default:
       return throwInvalid(name, `projection.${name}.type is ${getProperty("type") ?? ""}`);
@@ -137,16 +137,16 @@ interface Integers {
   readonly wanted: readonly string[] | undefined;
 }
 
-function* iterateIntegers(name: string, { range, interval, digits, wanted }: Integers): Generator<string> {
+function* iterateIntegers(name: string, { range, interval, digits, wanted: requested }: Integers): Generator<string> {
   const [first = NaN, last = NaN] = range.split(",").map(Number);
   if (![first, last, interval].every(Number.isInteger) || last < first || interval < 1)
     throwInvalid(name, `its range is ${range}`);
   const formatNumber = (value: number): string =>
     (value < 0 ? "-" : "") + String(Math.abs(value)).padStart(digits, "0");
-  if (wanted !== undefined) {
+  if (requested !== undefined) {
     const isInside = (value: number): boolean =>
       Number.isInteger(value) && value >= first && value <= last && (value - first) % interval === 0;
-    yield* [...new Set(wanted)].map(Number).filter(isInside).map(formatNumber);
+    yield* [...new Set(requested)].map(Number).filter(isInside).map(formatNumber);
     return;
   }
   if ((last - first) / interval > MAX_VALUES)

@@ -88,8 +88,8 @@ function listPartitions(scan: Scan, { catalog, now }: Pick<QueryInput, "catalog"
   if (isProjected(table)) return listProjectedPartitions(scan, now);
   const partitions = catalog.getPartitions(table);
   return catalog.listMatchingPartitions(table, createPartitionTest(scan, now)).flatMap((partition) => {
-    const own = partitions.createDescriptor(partition)?.Location;
-    return own === undefined ? [] : [{ values: partition.values, location: own }];
+    const partitionLocation = partitions.createDescriptor(partition)?.Location;
+    return partitionLocation === undefined ? [] : [{ values: partition.values, location: partitionLocation }];
   });
 }
 

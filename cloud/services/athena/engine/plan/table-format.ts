@@ -106,8 +106,8 @@ function createMultiDelimited(settings: Settings): Format {
 
 /** A delimiter of LazySimpleSerDe's: the number of a character, or a text whose first character counts. */
 function parseCharacter(text: string | undefined, otherwise: string): string {
-  const given = getFirst(text, otherwise);
-  return /^\d+$/.test(given) && Number(given) < 128 ? String.fromCharCode(Number(given)) : given.charAt(0);
+  const setting = getFirst(text, otherwise);
+  return /^\d+$/.test(setting) && Number(setting) < 128 ? String.fromCharCode(Number(setting)) : setting.charAt(0);
 }
 
 /** A delimiter as a table's properties write it: `\t`, `\001`, or the number of a character. */

@@ -5,8 +5,8 @@ const WORDS: readonly (readonly [RegExp, string, (match: RegExpExecArray) => str
   [
     /Overflow in (addition|subtraction|multiplication) of (INT8|INT16|INT32|INT64) \((.*?) ([-+*]) (.*?)\)!/,
     "NUMERIC_VALUE_OUT_OF_RANGE",
-    ([, what = "", type = "", a = "", operator = "", b = ""]) =>
-      `${INTEGERS[type] ?? type} ${what} overflow: ${a} ${operator} ${b}`,
+    ([, label = "", type = "", a = "", operator = "", b = ""]) =>
+      `${INTEGERS[type] ?? type} ${label} overflow: ${a} ${operator} ${b}`,
   ],
   [/Overflow in negation of integer/, "NUMERIC_VALUE_OUT_OF_RANGE", () => "bigint negation overflow"],
   [
@@ -41,9 +41,9 @@ const WORDS: readonly (readonly [RegExp, string, (match: RegExpExecArray) => str
   [
     /Invalid input for (?:MIN\/MAX|arg_min\/arg_max): n value (must be .*|cannot be NULL)/,
     "INVALID_FUNCTION_ARGUMENT",
-    ([, what = ""]) => `the number of values ${what}`,
+    ([, label = ""]) => `the number of values ${label}`,
   ],
-  [/Out of Range Error: (.*)/, "NUMERIC_VALUE_OUT_OF_RANGE", ([, what = ""]) => what],
+  [/Out of Range Error: (.*)/, "NUMERIC_VALUE_OUT_OF_RANGE", ([, label = ""]) => label],
   [/Out of Memory Error/, "EXCEEDED_LOCAL_MEMORY_LIMIT", () => "Query exceeded per-node memory limit"],
   [/Invalid unicode|invalid UTF/i, "HIVE_BAD_DATA", () => "A text is not valid UTF-8"],
   [/(?:IO Error|Invalid Input Error): .*(?:parquet|Parquet)/, "HIVE_BAD_DATA", () => "Malformed Parquet file"],

@@ -149,11 +149,11 @@ const looking: Readonly<Record<string, ScalarFunction>> = {
   json_array_holds: {
     takes: ["VARCHAR", "VARCHAR", "VARCHAR"],
     gives: "BOOLEAN",
-    answer: (text: string, wanted: string, kind: string) => {
+    answer: (text: string, requested: string, kind: string) => {
       // A JSON array cannot hold an infinite number or NaN.
-      if (kind === "double" && !Number.isFinite(Number(wanted))) return false;
+      if (kind === "double" && !Number.isFinite(Number(requested))) return false;
       const value = parseCached(text);
-      const same = kind === "double" ? String(Number(wanted)) : wanted;
+      const same = kind === "double" ? String(Number(requested)) : requested;
       return Array.isArray(value) ? value.some((item) => KINDS[kind]?.(item) === same) : null;
     },
   },

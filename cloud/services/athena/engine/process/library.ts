@@ -82,7 +82,7 @@ const FUNCTIONS: Readonly<Record<string, ScalarFunction>> = {
  * @param known the names of those already registered; the new names are added
  */
 export async function addLibrary(connection: DuckDBConnection, sql: string, known: Set<string>): Promise<void> {
-  const wanted = new Set<string>();
+  const required = new Set<string>();
   const macros: string[] = [];
   const collect = (text: string): void => {
     for (const [, name = ""] of text.matchAll(/\b([a-z_0-9]+)\s*\(/g)) {
@@ -90,7 +90,7 @@ export async function addLibrary(connection: DuckDBConnection, sql: string, know
       const macro = Object.hasOwn(MACROS, name) ? MACROS[name] : undefined;
       if (macro === undefined && !Object.hasOwn(FUNCTIONS, name)) continue;
       known.add(name);
-      wanted.add(name);
+      required.add(name);
       if (macro === undefined) continue;
       // A macro can only be created after the functions that it calls.
       collect(macro);
@@ -98,7 +98,7 @@ export async function addLibrary(connection: DuckDBConnection, sql: string, know
     }
   };
   collect(sql);
-  for (const name of wanted) {
+  for (const name of required) {
     const found = Object.hasOwn(FUNCTIONS, name) ? FUNCTIONS[name] : undefined;
     if (found !== undefined) register(connection, name, found);
   }

@@ -68,9 +68,9 @@ export class QueryProcess {
   /** Whether this process keeps the cloud's own process from ending. */
   set needed(needed: boolean) {
     const { channel, stderr } = this.#child;
-    for (const one of [this.#child, channel, stderr instanceof Socket ? stderr : undefined]) {
-      if (needed) one?.ref();
-      else one?.unref();
+    for (const first of [this.#child, channel, stderr instanceof Socket ? stderr : undefined]) {
+      if (needed) first?.ref();
+      else first?.unref();
     }
   }
 

@@ -58,7 +58,7 @@ export function register(connection: DuckDBConnection, name: string, { takes, gi
             const args = columns.map((column) => getItemAt(column, row));
             output.setItem(
               row,
-              args.includes(null) ? null : (answer as (...given: DuckDBValue[]) => DuckDBValue)(...args),
+              args.includes(null) ? null : (answer as (...values: DuckDBValue[]) => DuckDBValue)(...args),
             );
           }
           output.flush();

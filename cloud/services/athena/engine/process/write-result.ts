@@ -53,16 +53,16 @@ export async function writeResult(
   rmSync(output.folder, { recursive: true, force: true });
   mkdirSync(output.folder);
   await connection.run(`CREATE TEMP TABLE result_rows AS SELECT * FROM (${sql}) AS q(${columns.join(", ")})`);
-  const own = columns.length - output.keys;
+  const ownColumns = columns.length - output.keys;
   const written: WrittenFile[] = [];
   for (const [number, partition] of (
-    await readPartitions(connection, columns.slice(own), output.types.slice(own))
+    await readPartitions(connection, columns.slice(ownColumns), output.types.slice(ownColumns))
   ).entries()) {
     const name = `part-${String(number).padStart(5, "0")}`;
     const from = `FROM result_rows ${partition.where}`;
     const rows = Number((await readFirstRow(connection, `SELECT count(*) ${from}`))[0]);
     if (rows > 0 || output.keys === 0) {
-      await writeFile(connection, from, { output, path: join(output.folder, name), own });
+      await writeFile(connection, from, { output, path: join(output.folder, name), own: ownColumns });
       written.push({ name, partition: partition.values, rows });
     }
   }
@@ -103,8 +103,12 @@ interface Target {
   readonly own: number;
 }
 
-async function writeFile(connection: DuckDBConnection, from: string, { output, path, own }: Target): Promise<void> {
-  const [names, types] = [output.names.slice(0, own), output.types.slice(0, own)];
+async function writeFile(
+  connection: DuckDBConnection,
+  from: string,
+  { output, path, own: ownColumns }: Target,
+): Promise<void> {
+  const [names, types] = [output.names.slice(0, ownColumns), output.types.slice(0, ownColumns)];
   if (output.format === "PARQUET" || output.format === "ORC") {
     const columns = types.map(
       (type, index) => `${exportSql(`c${index + 1}`, type)} AS ${toSqlName(getItemAt(names, index))}`,

@@ -50,13 +50,13 @@ export function* readOpenx(file: JobFile, columns: readonly JobColumn[], format:
  * @throws JobFault HIVE_CURSOR_ERROR
  */
 export function* readHiveJson(file: JobFile, columns: readonly JobColumn[], format: HiveFormat): Generator<Row> {
-  const wanted = columns.flatMap(({ needed }, index) => (needed ? [index] : []));
+  const requested = columns.flatMap(({ needed }, index) => (needed ? [index] : []));
   const exact = createExactNumbersPattern(columns);
   for (const line of readLines(file)) {
     try {
       const members = toLowerCaseNames(parseHiveDocument(line, exact));
       const row = columns.map(({ name, hive }) => readHiveJsonValue(members.get(name), hive, format));
-      yield wanted.map((index) => getItemAt(row, index));
+      yield requested.map((index) => getItemAt(row, index));
     } catch (error) {
       if (!(error instanceof RowRefusal)) throw error;
       throw new JobFault("HIVE_CURSOR_ERROR", error.message);

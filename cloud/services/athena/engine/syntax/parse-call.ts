@@ -6,11 +6,11 @@ export function parseCall(cursor: Cursor): Call {
   const at = cursor.at;
   const name = cursor.expectName();
   cursor.expect("(");
-  const given = callArguments(cursor);
+  const args = callArguments(cursor);
   cursor.expect(")");
-  const wrong = COUNTS[name]?.(given.args.length);
+  const wrong = COUNTS[name]?.(args.args.length);
   if (wrong !== undefined) cursor.refuse(at, wrong);
-  return { is: "call", at, name, ...given, ...parseAfterCall(cursor) };
+  return { is: "call", at, name, ...args, ...parseAfterCall(cursor) };
 }
 
 const requireOtherwise =

@@ -114,11 +114,11 @@ export function parseSpecial(cursor: Cursor): Expression | undefined {
 
 function parseCurrent(cursor: Cursor, at: number): Expression | undefined {
   if (!CURRENT.includes(cursor.token.value)) return undefined;
-  const what = cursor.advance().value.toLowerCase();
-  if (!what.includes("time") || !cursor.accept("(")) return { is: "current", at, what };
+  const subject = cursor.advance().value.toLowerCase();
+  if (!subject.includes("time") || !cursor.accept("(")) return { is: "current", at, what: subject };
   const { value } = cursor.expectKind("integer", "<integer>");
   cursor.expect(")");
-  return { is: "current", at, what: `${what}(${value})` };
+  return { is: "current", at, what: `${subject}(${value})` };
 }
 
 function parseCase(cursor: Cursor, at: number): Expression {

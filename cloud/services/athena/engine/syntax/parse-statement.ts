@@ -168,7 +168,7 @@ function createTableAs(cursor: Cursor): ParsedStatement | undefined {
   if (columns === "other") return undefined;
   const comment = parseCommentClause(cursor);
   if (!cursor.is("WITH") && !cursor.is("AS")) return undefined;
-  const given = cursor.accept("WITH") ? parseProperties(cursor) : {};
+  const properties = cursor.accept("WITH") ? parseProperties(cursor) : {};
   cursor.expect("AS");
   const query = parseQueryAt(cursor);
   const withData = parseWithDataClause(cursor);
@@ -176,7 +176,7 @@ function createTableAs(cursor: Cursor): ParsedStatement | undefined {
     kind: "ctas",
     table,
     ifNotExists,
-    properties: given,
+    properties,
     withData,
     ...query,
     ...comment,

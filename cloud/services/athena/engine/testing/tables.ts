@@ -51,7 +51,7 @@ export function queryOver(table: TestTable, sql: string): QueryInput {
   const catalog = {
     listDatabases: () => [],
     listTables: () => [stored],
-    findTable: (database: string, wanted: string) => (database === "lab" && wanted === name ? stored : undefined),
+    findTable: (database: string, requested: string) => (database === "lab" && requested === name ? stored : undefined),
     getPartitions: () => ({
       listAll: () => listed,
       createDescriptor: (partition: StoredPartition) => ({ Location: formatFolder(partition) }),

@@ -188,7 +188,7 @@ const REFUSED: readonly (readonly [sql: string, at: number, words: string])[] = 
     "(day = 'a' 'b')",
     "day = 'a'",
     "",
-  ].map((given) => [`ALTER TABLE t ADD PARTITION ${given}`, 19, "mismatched input 'PARTITION'"] as const),
+  ].map((clause) => [`ALTER TABLE t ADD PARTITION ${clause}`, 19, "mismatched input 'PARTITION'"] as const),
   ...[
     "(n int",
     "(n)",
@@ -200,9 +200,9 @@ const REFUSED: readonly (readonly [sql: string, at: number, words: string])[] = 
     "(n array<int)",
     "(n int COMMENT)",
     "n int",
-  ].map((given) => [`ALTER TABLE t ADD COLUMNS ${given}`, 19, "mismatched input 'COLUMNS'"] as const),
+  ].map((clause) => [`ALTER TABLE t ADD COLUMNS ${clause}`, 19, "mismatched input 'COLUMNS'"] as const),
   ...["LOCATION s3", "TBLPROPERTIES ('a')", "TBLPROPERTIES ('a' = 1)", "TBLPROPERTIES 'a' = '1'"].map(
-    (given) => [`ALTER TABLE t SET ${given}`, 19, `mismatched input '${given.split(" ", 1).join()}'`] as const,
+    (clause) => [`ALTER TABLE t SET ${clause}`, 19, `mismatched input '${clause.split(" ", 1).join()}'`] as const,
   ),
   ["ALTER TABLE t ADD IF NOT EXISTS", 19, "mismatched input 'IF'"],
   ["ALTER TABLE t DROP IF EXISTS", 20, "mismatched input 'IF'"],

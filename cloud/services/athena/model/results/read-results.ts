@@ -16,21 +16,21 @@ const NEWLINE = 0x0a;
 /**
  * Reads a page of a result file in S3, from the end of the page before.
  *
- * @param wanted `kind` is `StoredExecution.resultFile`; each line of a text file is one value
+ * @param requested `kind` is `StoredExecution.resultFile`; each line of a text file is one value
  * @returns      undefined if the file no longer exists
  * @throws AwsFault InvalidRequestException if the bucket's policy forbids reading it
  */
 export async function readResults(
   objects: Pick<S3ForServices, "listFilesUnder" | "hasBucket" | "canRead">,
-  wanted: { readonly path: string; readonly kind: "csv" | "text"; readonly from: number; readonly max: number },
+  requested: { readonly path: string; readonly kind: "csv" | "text"; readonly from: number; readonly max: number },
 ): Promise<ResultPage | undefined> {
-  const { bucket, key } = splitBucketAndKey(wanted.path);
+  const { bucket, key } = splitBucketAndKey(requested.path);
   if (!objects.hasBucket(bucket)) return undefined;
-  if (!objects.canRead(bucket, key)) throw createCannotReadFault(wanted.path);
+  if (!objects.canRead(bucket, key)) throw createCannotReadFault(requested.path);
   const held = objects.listFilesUnder(bucket, key);
   try {
     const file = held.files.find((file) => file.key === key);
-    return file === undefined ? undefined : await readPage(file.path, wanted);
+    return file === undefined ? undefined : await readPage(file.path, requested);
   } finally {
     held.release();
   }

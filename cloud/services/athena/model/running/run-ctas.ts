@@ -111,9 +111,9 @@ function assertKnown(properties: Properties): void {
  * @throws QueryFault if only one of its two properties is given, or a column does not exist
  */
 function parseBuckets(properties: Properties, columns: readonly { readonly name: string }[]): Buckets | undefined {
-  const { bucketed_by: given, bucket_count: count } = properties;
-  const names = listNames(given);
-  if (given === undefined && count === undefined) return undefined;
+  const { bucketed_by: bucketColumns, bucket_count: count } = properties;
+  const names = listNames(bucketColumns);
+  if (bucketColumns === undefined && count === undefined) return undefined;
   if (names.length === 0 || typeof count !== "number" || count < 1)
     throw new QueryFault("INVALID_TABLE_PROPERTY", "bucketed_by and bucket_count must be specified together");
   const unknown = names.find((name) => !columns.some((column) => column.name === name));
@@ -135,9 +135,11 @@ function renameColumns(
     files: run.parts.objects,
     now: run.parts.core.now(),
   });
-  assertColumnNames(columns.map(({ name: own }, index) => names?.[index] ?? own).map((name) => name.toLowerCase()));
-  return columns.map(({ name: own, type, hiveType }, index) => {
-    const name = (names?.[index] ?? own).toLowerCase();
+  assertColumnNames(
+    columns.map(({ name: columnName }, index) => names?.[index] ?? columnName).map((name) => name.toLowerCase()),
+  );
+  return columns.map(({ name: columnName, type, hiveType }, index) => {
+    const name = (names?.[index] ?? columnName).toLowerCase();
     if (hiveType === undefined) throw new QueryFault("NOT_SUPPORTED", `Unsupported Hive type: ${type}`);
     return { name, hiveType };
   });

@@ -96,10 +96,10 @@ const countColumns = ({ engine, execution, parts, parameters }: Run, { query }: 
   }).length;
 
 /** The query with NULL for the columns that the statement does not name. @throws QueryFault */
-function orderByTable({ columns: given = [], query }: Insert, all: readonly string[]): string {
-  const unknown = given.find((name) => !all.includes(name));
+function orderByTable({ columns: columnNames = [], query }: Insert, all: readonly string[]): string {
+  const unknown = columnNames.find((name) => !all.includes(name));
   if (unknown !== undefined)
     throw new QueryFault("COLUMN_NOT_FOUND", `line 1:1: Insert column name does not exist in target table: ${unknown}`);
   const quoteName = (name: string): string => `"${name.replaceAll('"', '""')}"`;
-  return `SELECT ${all.map((name) => (given.includes(name) ? quoteName(name) : "NULL")).join(", ")} FROM (${query}\n) AS inserted (${given.map(quoteName).join(", ")})`;
+  return `SELECT ${all.map((name) => (columnNames.includes(name) ? quoteName(name) : "NULL")).join(", ")} FROM (${query}\n) AS inserted (${columnNames.map(quoteName).join(", ")})`;
 }

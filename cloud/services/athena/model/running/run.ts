@@ -40,7 +40,7 @@ export interface Plan {
 export const getDatabase = ({ database }: Pick<StoredExecution, "database">): string => requireDatabase(database);
 
 /** The database that QueryExecutionContext names: some clients send it in quotes, as in a statement. */
-export const requireDatabase = (given = "default"): string => /^(["`])(.+)\1$/.exec(given)?.[2] ?? given;
+export const requireDatabase = (database = "default"): string => /^(["`])(.+)\1$/.exec(database)?.[2] ?? database;
 
 /** A query as the engine's input. */
 export const queryInput = ({ execution, parts, signal, parameters }: Run, sql: string): QueryInput => ({

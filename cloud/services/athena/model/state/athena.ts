@@ -25,8 +25,8 @@ class Tags {
   }
 
   add(arn: string, tags: readonly GivenTag[]): void {
-    const given = Object.fromEntries(tags.map(({ Key, Value = "" }) => [Key, Value]));
-    if (tags.length > 0) this.#table.set(arn, { ...this.#table.get(arn), ...given });
+    const tagMap = Object.fromEntries(tags.map(({ Key, Value = "" }) => [Key, Value]));
+    if (tags.length > 0) this.#table.set(arn, { ...this.#table.get(arn), ...tagMap });
   }
 
   remove(arn: string, keys: readonly string[]): void {

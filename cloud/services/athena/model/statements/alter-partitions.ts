@@ -50,15 +50,15 @@ export function createPartition(
 export function addPartitions(context: DdlContext, statement: DdlOf<"add-partitions">): DdlAnswer {
   const table = requireAlterableTable(context, statement);
   const partitions = context.catalog.getPartitions(table);
-  const wanted = new Map<string, GivenPartition>();
+  const requested = new Map<string, GivenPartition>();
   for (const { spec, location } of statement.partitions) {
     const values = getValues(table, spec);
-    const isThere = partitions.find(values) !== undefined || wanted.has(JSON.stringify(values));
+    const isThere = partitions.find(values) !== undefined || requested.has(JSON.stringify(values));
     if (isThere && !statement.ifNotExists) throw createPartitionExistsFault();
     if (!isThere)
-      wanted.set(JSON.stringify(values), createPartition(table, values, { location, now: context.core.now() }));
+      requested.set(JSON.stringify(values), createPartition(table, values, { location, now: context.core.now() }));
   }
-  createPartitions(context.calls, table, [...wanted.values()]);
+  createPartitions(context.calls, table, [...requested.values()]);
   return DONE;
 }
 

@@ -53,13 +53,13 @@ export function selectPartitions(
 function createComparison(
   operator: PartitionSpec[number]["operator"],
   type: string,
-  wanted: string,
+  requested: string,
 ): (value: string) => boolean {
   const { read } = getKeyType(type);
-  const known = read(wanted);
+  const known = read(requested);
   return (value) => {
     const found = read(value);
-    if (known === undefined || found === undefined) return operator === "=" && value === wanted;
+    if (known === undefined || found === undefined) return operator === "=" && value === requested;
     return HOLDS[operator](compareKeyValues(found, known));
   };
 }

@@ -39,7 +39,7 @@ function repairPartitions(context: DdlContext, table: StoredTable, folders: read
   const knownFolders = new Set(known.map(({ folder }) => folder));
   const missing = folders.filter((folder) => !knownFolders.has(`${root}${folder}/`));
   const held = new Set(folders.map((folder) => `${root}${folder}/`));
-  const gone = known
+  const removed = known
     .filter(({ folder }) => folder.startsWith(root) && !held.has(folder))
     .map(({ values }) => formatPartitionName(keys, values));
   const added = missing.flatMap((folder) => {
@@ -59,7 +59,7 @@ function repairPartitions(context: DdlContext, table: StoredTable, folders: read
     names.length === 0 ? [] : [`${title}:${names.map((item) => `\t${name}:${item}`).join("")}`];
   return [
     ...list("Partitions not in metastore", missing),
-    ...list("Partitions missing from filesystem", gone),
+    ...list("Partitions missing from filesystem", removed),
     ...added.map(({ folder }) => `Repair: Added partition to metastore ${name}:${folder}`),
   ];
 }

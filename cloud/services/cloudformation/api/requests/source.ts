@@ -77,10 +77,10 @@ export async function prepareSource(
   const read = readTemplate(template.value);
   const { types } = services.cloudformation.deployment;
   checkTemplate(read, types);
-  const given = collectParameters(request, before);
+  const values = collectParameters(request, before);
   const parameters = resolveParameterValues(
     parseParameters(read.parameters),
-    given,
+    values,
     (name) => services.ssm.find(name)?.value,
   );
   const capabilities = request.Capabilities ?? [];
@@ -102,7 +102,7 @@ function collectParameters(
   { Parameters: requested = [] }: SourceRequest,
   before: Source | undefined,
 ): Readonly<Record<string, string>> {
-  const given: Record<string, string> = {};
+  const parameters: Record<string, string> = {};
   for (const { ParameterKey: key, ParameterValue: value, UsePreviousValue: isPrevious } of requested) {
     if (key === undefined) throw createInvalidRequestFault("Parameters must have a ParameterKey.");
     if (isPrevious) {
@@ -115,10 +115,10 @@ function collectParameters(
         throw createInvalidRequestFault(
           `Invalid input for parameter key ${key}. Cannot specify usePreviousValue as true for a parameter key not in the previous template`,
         );
-      given[key] = former.text;
-    } else given[key] = value ?? "";
+      parameters[key] = former.text;
+    } else parameters[key] = value ?? "";
   }
-  return given;
+  return parameters;
 }
 
 function resolveTags({ Tags: requested }: SourceRequest, before: Source | undefined): Source["tags"] {

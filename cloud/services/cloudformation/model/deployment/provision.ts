@@ -31,9 +31,9 @@ export async function begin(task: Task): Promise<void> {
   const before = deployment.stacks.findResource(stack.id, logicalId);
   const resource = before ?? createResource(task, target);
   const isThere = resource.physicalId !== "" && !resource.isNew;
-  let wanted: JsonObject;
+  let desired: JsonObject;
   try {
-    wanted = evaluateProperties(task, target);
+    desired = evaluateProperties(task, target);
   } catch (error) {
     if (!(error instanceof AwsFault)) throw error;
     deployment.mark(stack, resource, {
@@ -52,16 +52,16 @@ export async function begin(task: Task): Promise<void> {
   if (!isThere) {
     const started = deployment.mark(
       stack,
-      { ...resource, ...details, properties: wanted },
+      { ...resource, ...details, properties: desired },
       { status: "CREATE_IN_PROGRESS", statusReason: undefined, progress: "started", isNew: true },
     );
     return make(task, started);
   }
-  if (isSameJson(resource.properties, wanted)) {
+  if (isSameJson(resource.properties, desired)) {
     deployment.mark(stack, { ...resource, ...details }, { progress: "done" });
     return;
   }
-  await change(task, { ...resource, ...details }, wanted);
+  await change(task, { ...resource, ...details }, desired);
 }
 
 function createResource(
@@ -98,12 +98,12 @@ function evaluateProperties(
   { deployment, stack, plan, logicalId }: Task,
   { type, properties }: TemplateResource,
 ): JsonObject {
-  const wanted = evaluate(properties, plan.createScope(createResolver(deployment, stack, logicalId)));
-  if (!isObject(wanted))
+  const desired = evaluate(properties, plan.createScope(createResolver(deployment, stack, logicalId)));
+  if (!isObject(desired))
     throw createInvalidRequestFault(`[/Resources/${logicalId}/Properties] Properties must be an object.`);
-  const problems = deployment.getType(type).listProblems(wanted);
+  const problems = deployment.getType(type).listProblems(desired);
   if (problems.length > 0) throw createInvalidRequestFault(formatProblems(logicalId, problems));
-  return addStackTags(wanted, stack.source.tags, deployment.getType(type).tags);
+  return addStackTags(desired, stack.source.tags, deployment.getType(type).tags);
 }
 
 /**
@@ -111,14 +111,15 @@ function evaluateProperties(
  * (aws-cloudformation-resource-providers-ssm, TagHelper.java).
  */
 export function addStackTags(properties: JsonObject, tags: readonly Tag[], form: ResourceType["tags"]): JsonObject {
-  const own = properties["Tags"] ?? (form === "list" ? [] : {});
+  const resourceTags = properties["Tags"] ?? (form === "list" ? [] : {});
   if (form === undefined || tags.length === 0) return properties;
-  if (form === "map" && isObject(own)) return { ...properties, Tags: { ...toTagsByKey(tags), ...own } };
-  if (form === "map" || !isList(own)) return properties;
-  const isSaid = (key: string): boolean => own.some((item: Json) => isObject(item) && item["Key"] === key);
+  if (form === "map" && isObject(resourceTags))
+    return { ...properties, Tags: { ...toTagsByKey(tags), ...resourceTags } };
+  if (form === "map" || !isList(resourceTags)) return properties;
+  const isSaid = (key: string): boolean => resourceTags.some((item: Json) => isObject(item) && item["Key"] === key);
   return {
     ...properties,
-    Tags: [...own, ...tags.filter(({ Key }) => !isSaid(Key)).map(({ Key, Value }) => ({ Key, Value }))],
+    Tags: [...resourceTags, ...tags.filter(({ Key }) => !isSaid(Key)).map(({ Key, Value }) => ({ Key, Value }))],
   };
 }
 
@@ -148,16 +149,16 @@ async function make(task: Task, resource: StoredResource): Promise<void> {
   }
 }
 
-async function change(task: Task, resource: StoredResource, wanted: JsonObject): Promise<void> {
+async function change(task: Task, resource: StoredResource, desired: JsonObject): Promise<void> {
   const { deployment, stack } = task;
   const type = deployment.getType(resource.type);
-  const changed = [...new Set([...Object.keys(resource.properties), ...Object.keys(wanted)])].filter(
-    (key) => !isSameJson(resource.properties[key], wanted[key]),
+  const changed = [...new Set([...Object.keys(resource.properties), ...Object.keys(desired)])].filter(
+    (key) => !isSameJson(resource.properties[key], desired[key]),
   );
   const replaces =
     !type.updates ||
     changed.some((key) => type.replacement.includes(key)) ||
-    type.isReplacing(resource.properties, wanted);
+    type.isReplacing(resource.properties, desired);
   const earlier: PreviousState = {
     physicalId: resource.physicalId,
     properties: resource.properties,
@@ -169,12 +170,12 @@ async function change(task: Task, resource: StoredResource, wanted: JsonObject):
   if (!replaces) {
     const started = deployment.mark(
       stack,
-      { ...resource, earlier, properties: wanted },
+      { ...resource, earlier, properties: desired },
       { status: "UPDATE_IN_PROGRESS", statusReason: undefined, progress: "started" },
     );
     return alter(task, started);
   }
-  const name = type.named === undefined ? undefined : wanted[type.named];
+  const name = type.named === undefined ? undefined : desired[type.named];
   if (type.named !== undefined && name !== undefined && name === resource.properties[type.named]) {
     const says = `CloudFormation cannot update a stack when a custom-named resource requires replacing. Rename ${String(name)} and update the stack again.`;
     deployment.mark(stack, resource, { status: "UPDATE_FAILED", statusReason: says, progress: "failed" });
@@ -182,7 +183,7 @@ async function change(task: Task, resource: StoredResource, wanted: JsonObject):
   }
   const started = deployment.mark(
     stack,
-    { ...resource, earlier, properties: wanted },
+    { ...resource, earlier, properties: desired },
     {
       status: "UPDATE_IN_PROGRESS",
       progress: "started",

@@ -60,11 +60,11 @@ const getTypeName = (value: Json): string =>
             : "Boolean";
 
 function reportWrong<T>(
-  wanted: string,
+  desired: string,
   { value, at, problems }: { readonly value: Json; readonly at: string; readonly problems: Problem[] },
   instead: T,
 ): T {
-  problems.push({ at, says: `expected type: ${wanted}, found: ${getTypeName(value)}` });
+  problems.push({ at, says: `expected type: ${desired}, found: ${getTypeName(value)}` });
   return instead;
 }
 
@@ -77,11 +77,11 @@ export const createTextShape = (): Shape<string> => ({
   },
 });
 
-const createNumberShape = (wanted: string, isRight: (value: number) => boolean): Shape<number> => ({
+const createNumberShape = (desired: string, isRight: (value: number) => boolean): Shape<number> => ({
   read(value, at, problems) {
     const read =
       typeof value === "number" ? value : typeof value === "string" && value.trim() !== "" ? Number(value) : Number.NaN;
-    return isRight(read) ? read : reportWrong(wanted, { value, at, problems }, 0);
+    return isRight(read) ? read : reportWrong(desired, { value, at, problems }, 0);
   },
 });
 
@@ -112,7 +112,7 @@ export const createMapShape = <T>(shape: Shape<T>): Shape<Record<string, T>> => 
   read(value, at, problems) {
     if (!isObject(value)) return reportWrong("JSONObject", { value, at, problems }, {});
     return Object.fromEntries(
-      Object.entries(value).map(([key, one]) => [key, shape.read(one, `${at}/${key}`, problems)]),
+      Object.entries(value).map(([key, item]) => [key, shape.read(item, `${at}/${key}`, problems)]),
     );
   },
 });

@@ -29,10 +29,10 @@ export const equals: TemplateFunction = (argument, _scope, evaluate) => {
 };
 
 export const not: TemplateFunction = (argument, scope, evaluate) => {
-  const [one, ...more] = isList(argument) ? argument : [];
-  if (one === undefined || more.length > 0)
+  const [first, ...more] = isList(argument) ? argument : [];
+  if (first === undefined || more.length > 0)
     throw createTemplateError("every Fn::Not object requires a list of one condition.");
-  return !evaluateCondition(one, scope, evaluate);
+  return !evaluateCondition(first, scope, evaluate);
 };
 
 export const and: TemplateFunction = (argument, scope, evaluate) =>

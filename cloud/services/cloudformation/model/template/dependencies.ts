@@ -93,9 +93,9 @@ export type Dependencies = Readonly<Record<string, readonly string[]>>;
  */
 export function findDependencies(resources: Readonly<Record<string, Dependent>>, taken?: BranchTest): Dependencies {
   return Object.fromEntries(
-    Object.entries(resources).map(([name, one]) => [
+    Object.entries(resources).map(([name, item]) => [
       name,
-      listNeeded(one, taken).filter((other) => Object.hasOwn(resources, other)),
+      listNeeded(item, taken).filter((second) => Object.hasOwn(resources, second)),
     ]),
   );
 }

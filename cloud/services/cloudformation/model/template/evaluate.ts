@@ -34,13 +34,13 @@ export function evaluate(
   known: Readonly<Record<string, TemplateFunction>> = functions,
 ): Json {
   let characters = 0;
-  const evaluateInside = (one: Json): Json => {
-    if (isList(one)) return one.map(evaluateInside).filter((item) => item !== NO_VALUE);
-    if (!isObject(one) || one === NO_VALUE) return one;
-    const call = findCall(one);
+  const evaluateInside = (item: Json): Json => {
+    if (isList(item)) return item.map(evaluateInside).filter((item) => item !== NO_VALUE);
+    if (!isObject(item) || item === NO_VALUE) return item;
+    const call = findCall(item);
     if (call === undefined) {
       return Object.fromEntries(
-        Object.entries(one)
+        Object.entries(item)
           .map(([key, member]): [string, Json] => [key, evaluateInside(member)])
           .filter(([, member]) => member !== NO_VALUE),
       );

@@ -39,8 +39,8 @@ export function parseParameterType(parameter: string, type: unknown): ParameterT
   if (type === "Number") return { ...plain, name: type, isNumber: true };
   if (type === "CommaDelimitedList" || type === "List<String>") return { ...plain, name: type, isList: true };
   if (type === "List<Number>") return { ...plain, name: type, isList: true, isNumber: true };
-  const own = typeof type === "string" ? parseAwsType(parameter, type) : undefined;
-  if (own !== undefined) return { ...plain, ...own };
+  const awsType = typeof type === "string" ? parseAwsType(parameter, type) : undefined;
+  if (awsType !== undefined) return { ...plain, ...awsType };
   throw createInvalidRequestFault(`Template format error: Unrecognized parameter type: ${String(type)}`);
 }
 

@@ -30,9 +30,9 @@ describe("template parameters", () => {
       "Parameter validation failed: parameter value nothing for parameter name Image does not exist.",
     ],
   ];
-  for (const [given, message] of parameterCases) {
+  for (const [value, message] of parameterCases) {
     it(`are rejected if they break a rule: ${message}`, async () => {
-      expect(await readRefusal({ Parameters, Resources: { A } }, given)).to.equal(message);
+      expect(await readRefusal({ Parameters, Resources: { A } }, value)).to.equal(message);
     });
   }
 
@@ -42,9 +42,9 @@ describe("template parameters", () => {
       { Text: "abcd", Number: "5", Choice: "red", Told: "x", Image: "ami-01234567" },
       { Number: "4.5" },
     ];
-    for (const [at, given] of valid.entries()) {
+    for (const [at, value] of valid.entries()) {
       const Needed = at === 0 ? "" : "it";
-      const values = Object.entries({ ...given, Needed }).map(([ParameterKey, ParameterValue]) => ({
+      const values = Object.entries({ ...value, Needed }).map(([ParameterKey, ParameterValue]) => ({
         ...{ ParameterKey, ParameterValue },
       }));
       const TemplateBody = JSON.stringify({ Parameters, Resources: { A } });
@@ -59,7 +59,7 @@ describe("template parameters", () => {
       Zones: { Type: "List<AWS::EC2::AvailabilityZone::Name>" },
     };
     const right = { Words: "a, bb ,", Numbers: "2, 3", Zones: "us-east-1a,us-gov-east-1b" };
-    for (const [given, message] of [
+    for (const [value, message] of [
       [{ Words: "a,c" }, "Parameter 'Words' must be one of AllowedValues"],
       [{ Numbers: "2,1" }, "Parameter 'Numbers' must be a number not less than 2"],
       [{ Numbers: "4,2" }, "Parameter 'Numbers' must be a number not greater than 3"],
@@ -69,7 +69,7 @@ describe("template parameters", () => {
         "Parameter validation failed: parameter value us-east for parameter name Zones does not exist.",
       ],
     ] as const)
-      expect(await readRefusal({ Parameters: lists, Resources: { A } }, { ...right, ...given })).to.equal(message);
+      expect(await readRefusal({ Parameters: lists, Resources: { A } }, { ...right, ...value })).to.equal(message);
     const createJoined = (name: string): object => ({ Value: { "Fn::Join": ["|", { Ref: name }] } });
     const Outputs = { Words: createJoined("Words"), Numbers: createJoined("Numbers"), Zones: createJoined("Zones") };
     await cloud.deploy(

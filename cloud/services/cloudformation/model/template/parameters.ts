@@ -81,19 +81,19 @@ export function parseParameters(section: Readonly<Record<string, JsonObject>>): 
 /**
  * The value of each declared parameter.
  *
- * @param given  the given values, as texts by parameter
+ * @param values  the given values, as texts by parameter
  * @param stored returns the value of an SSM parameter, for parameters whose value is the name of one
  * @throws AwsFault ValidationError for a parameter that is missing, is not declared, or breaks a constraint
  */
 export function resolveParameterValues(
   declared: readonly ParameterDeclaration[],
-  given: Readonly<Record<string, string>>,
+  values: Readonly<Record<string, string>>,
   stored: (name: string) => string | undefined,
 ): Readonly<Record<string, ParameterValue>> {
-  const unknown = Object.keys(given).filter((name) => !declared.some((declaration) => declaration.name === name));
+  const unknown = Object.keys(values).filter((name) => !declared.some((declaration) => declaration.name === name));
   if (unknown.length > 0)
     throw createInvalidRequestFault(`Parameters: [${unknown.join(", ")}] do not exist in the template`);
-  const missing = declared.filter(({ name, fallback }) => !Object.hasOwn(given, name) && fallback === undefined);
+  const missing = declared.filter(({ name, fallback }) => !Object.hasOwn(values, name) && fallback === undefined);
   if (missing.length > 0)
     throw createInvalidRequestFault(`Parameters: [${missing.map(({ name }) => name).join(", ")}] must have values`);
   return Object.fromEntries(
@@ -101,7 +101,7 @@ export function resolveParameterValues(
       declaration.name,
       resolveValue(
         declaration,
-        (Object.hasOwn(given, declaration.name) ? given[declaration.name] : declaration.fallback) ?? "",
+        (Object.hasOwn(values, declaration.name) ? values[declaration.name] : declaration.fallback) ?? "",
         stored,
       ),
     ]),

@@ -34,15 +34,15 @@ export function parseSub(
 }
 
 export const sub: TemplateFunction = (argument, scope, evaluate) => {
-  const [text, given] = isList(argument) && argument.length === 2 ? argument : [argument, {}];
-  if (typeof text !== "string" || !isObject(given)) {
+  const [text, variables] = isList(argument) && argument.length === 2 ? argument : [argument, {}];
+  if (typeof text !== "string" || !isObject(variables)) {
     throw createTemplateError(
       "One or more Fn::Sub intrinsic functions don't specify expected arguments. Specify a string as first argument, and an optional second argument to specify a mapping of values to replace in the string",
     );
   }
   const values = new Map<string, string>();
   for (const name of listVariables(text))
-    if (!values.has(name)) values.set(name, resolveValue(name, { given, scope, evaluate }));
+    if (!values.has(name)) values.set(name, resolveValue(name, { given: variables, scope, evaluate }));
   const texts: string[] = [];
   let end = 0;
   for (const { 0: whole, 1: inside = "", index } of text.matchAll(VARIABLE)) {
@@ -61,12 +61,12 @@ interface Variables {
 }
 
 /** The text of a variable: each is evaluated once, however often the text has it. */
-function resolveValue(name: string, { given, scope, evaluate }: Variables): string {
-  const own = getMember(given, name);
+function resolveValue(name: string, { given: variables, scope, evaluate }: Variables): string {
+  const override = getMember(variables, name);
   const dot = name.indexOf(".");
   const value =
-    own !== undefined
-      ? evaluate(own)
+    override !== undefined
+      ? evaluate(override)
       : dot === -1
         ? scope.ref(name)
         : scope.getAttribute(name.slice(0, dot), name.slice(dot + 1));
@@ -87,14 +87,14 @@ export const cidr: TemplateFunction = (argument, _scope, evaluate) => {
     (item) => formatScalar(evaluate(item)) ?? "",
   );
   const { first, prefix } = parseBlock(block);
-  const wanted = Number(count);
-  if (!Number.isInteger(wanted) || wanted < 1 || wanted > MAX) throw createWrongCidrError();
+  const desired = Number(count);
+  if (!Number.isInteger(desired) || desired < 1 || desired > MAX) throw createWrongCidrError();
   if (!/^\d+$/.test(bits) || Number(bits) > BITS) throw createWrongCidrError();
   const size = 2 ** Number(bits);
-  if (wanted * size > 2 ** (BITS - prefix))
-    throw createTemplateError(`Unable to generate ${wanted} subnets of ${bits} bits from ${block}`);
+  if (desired * size > 2 ** (BITS - prefix))
+    throw createTemplateError(`Unable to generate ${desired} subnets of ${bits} bits from ${block}`);
   return Array.from(
-    { length: wanted },
+    { length: desired },
     (_none, index) => `${formatAddress(first + index * size)}/${BITS - Number(bits)}`,
   );
 };

@@ -168,8 +168,8 @@ describe("invalid templates", () => {
       "The lab cloud runs no macros, so it cannot transform a template by [AWS::Serverless-2016-10-31].",
     ],
   };
-  for (const [what, [template, message]] of Object.entries(cases)) {
-    it(`are rejected in AWS's words: ${what}`, async () => {
+  for (const [title, [template, message]] of Object.entries(cases)) {
+    it(`are rejected in AWS's words: ${title}`, async () => {
       expect(await readRefusal(template)).to.equal(message);
     });
   }
@@ -188,7 +188,7 @@ describe("invalid templates", () => {
     );
   });
 
-  for (const [what, template, emulated] of [
+  for (const [title, template, emulated] of [
     [
       "a loop of the macro AWS::LanguageExtensions",
       { Resources: { "Fn::ForEach::All": ["Name", ["a"], { "A${Name}": A }] } },
@@ -202,7 +202,7 @@ describe("invalid templates", () => {
       "dynamic references such as {{resolve:ssm:…}}",
     ],
   ] as const) {
-    it(`are rejected by name: ${what}`, async () => {
+    it(`are rejected by name: ${title}`, async () => {
       const TemplateBody = JSON.stringify(template);
       expect(await catchFault(cloud.cfn.createStack({ StackName: "lab", TemplateBody }))).to.include({
         name: "NotImplemented",

@@ -109,10 +109,10 @@ export function readTemplate(value: Json): Template {
     mappings: parseMappings(value),
     conditions: getSection(value, "Conditions"),
     resources: Object.fromEntries(
-      Object.entries(resources).map(([name, one]) => [name, parseResource(name, one, extended)]),
+      Object.entries(resources).map(([name, item]) => [name, parseResource(name, item, extended)]),
     ),
     outputs: Object.fromEntries(
-      Object.entries(getSection(value, "Outputs")).map(([name, one]) => [name, parseOutput(name, one)]),
+      Object.entries(getSection(value, "Outputs")).map(([name, item]) => [name, parseOutput(name, item)]),
     ),
     transforms,
   };
@@ -129,10 +129,10 @@ function getSection(template: JsonObject, name: string): JsonObject {
 /** A section whose members are all objects. */
 function getObjects(template: JsonObject, name: string): Readonly<Record<string, JsonObject>> {
   return Object.fromEntries(
-    Object.entries(getSection(template, name)).map(([key, one]) => {
+    Object.entries(getSection(template, name)).map(([key, item]) => {
       if (!NAME.test(key)) throw createTemplateFormatError(`Parameter name ${key} is non alphanumeric.`);
-      if (!isObject(one)) throw createTemplateFormatError(`Every ${name} member must be an object.`);
-      return [key, one];
+      if (!isObject(item)) throw createTemplateFormatError(`Every ${name} member must be an object.`);
+      return [key, item];
     }),
   );
 }

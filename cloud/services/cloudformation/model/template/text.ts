@@ -18,7 +18,7 @@ export function formatScalar(value: Json | undefined): string | undefined {
  * @throws AwsFault ValidationError if the text is too long
  */
 export function joinTexts(name: string, texts: readonly string[], delimiter = ""): string {
-  const length = texts.reduce((sum, { length: one }) => sum + one + delimiter.length, -delimiter.length);
+  const length = texts.reduce((sum, { length: item }) => sum + item + delimiter.length, -delimiter.length);
   if (length > MAX_TEXT_LENGTH)
     throw createTemplateError(`${name} creates a text of more than ${MAX_TEXT_LENGTH} characters`);
   return texts.join(delimiter);
@@ -42,7 +42,7 @@ export function checkValues(value: Json, path: readonly string[] = []): void {
     : isObject(value)
       ? Object.entries(value)
       : [];
-  for (const [key, one] of members) checkValues(one, [...path, key]);
+  for (const [key, item] of members) checkValues(item, [...path, key]);
 }
 
 /** AWS's message puts a path inside a resource's Properties under its Type instead (aws-cloudformation/cfn-lint, issues 38 and 246). */

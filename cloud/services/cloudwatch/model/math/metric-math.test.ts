@@ -171,12 +171,12 @@ describe("CloudWatch metric math", () => {
         ...Object.keys(METRICS).map((name) => createMetric(name)),
         ...expressions,
       ]);
-      for (const [index, [expression, wanted]] of cases.entries()) {
+      for (const [index, [expression, expected]] of cases.entries()) {
         const found = toRow(MetricDataResults.find(({ Id }) => Id === `e${index}`) ?? {});
         for (const [minute, value] of found.entries()) {
-          if (wanted[minute] === undefined || value === undefined)
-            expect(value, `${expression}, minute ${minute}`).to.equal(wanted[minute]);
-          else expect(value, `${expression}, minute ${minute}`).to.be.closeTo(wanted[minute], 1e-9);
+          if (expected[minute] === undefined || value === undefined)
+            expect(value, `${expression}, minute ${minute}`).to.equal(expected[minute]);
+          else expect(value, `${expression}, minute ${minute}`).to.be.closeTo(expected[minute], 1e-9);
         }
       }
     });

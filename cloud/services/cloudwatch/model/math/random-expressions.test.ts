@@ -137,10 +137,10 @@ describe("CloudWatch metric math with random expressions", () => {
       const found = new Map(
         Timestamps.map((time, timestamp) => [(time.getTime() - from) / MINUTE_MS, Values[timestamp] ?? NaN]),
       );
-      for (const [minute, wanted] of row.entries())
+      for (const [minute, expected] of row.entries())
         expect(found.get(minute) ?? NaN, `${text}, minute ${minute}`).to.satisfy(
           (value: number) =>
-            Object.is(value + 0, wanted + 0) || Math.abs(value - wanted) < 1e-9 * Math.max(1, Math.abs(wanted)),
+            Object.is(value + 0, expected + 0) || Math.abs(value - expected) < 1e-9 * Math.max(1, Math.abs(expected)),
         );
       if (new Set(listKnown(row)).size > 1) some += 1;
     }

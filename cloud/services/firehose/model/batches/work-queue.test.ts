@@ -68,9 +68,9 @@ describe("Firehose work queues", () => {
 
   it("report a failed job, and continue with the next", async () => {
     const [done, failed]: [string[], unknown[]] = [[], []];
-    const own = new Clock({ now: 0, upMs: 0, speed: 0, onError: (error) => failed.push(error) });
+    const failingClock = new Clock({ now: 0, upMs: 0, speed: 0, onError: (error) => failed.push(error) });
     const jobs = new WorkQueue<string, string>({
-      clock: own,
+      clock: failingClock,
       measureSize: () => 1,
       getMaxParallel: () => 2,
       onGone: () => undefined,
@@ -81,25 +81,25 @@ describe("Firehose work queues", () => {
       finish: (job) => done.push(job),
     });
     for (const job of ["a", "bad", "b"]) jobs.push(job);
-    await own.waitUntilIdle();
+    await failingClock.waitUntilIdle();
     expect([done, failed.map(String)]).to.deep.equal([["a", "b"], ["Error: bad"]]);
-    own.stop();
+    failingClock.stop();
   });
   it("report each job when it is finished or discarded", async () => {
-    const [gone, ends]: [number[], (() => void)[]] = [[], []];
+    const [removed, ends]: [number[], (() => void)[]] = [[], []];
     const jobs = new WorkQueue<string, void>({
       clock,
       measureSize: (job) => job.length,
       getMaxParallel: () => 1,
-      onGone: (bytes) => gone.push(bytes),
+      onGone: (bytes) => removed.push(bytes),
       prepare: () => new Promise((resolve) => ends.push(resolve)),
       finish: () => undefined,
     });
     for (const job of ["a", "bb", "ccc"]) jobs.push(job);
     jobs.discard();
-    expect(gone).to.deep.equal([2, 3]);
+    expect(removed).to.deep.equal([2, 3]);
     ends[0]?.();
     await clock.waitUntilIdle();
-    expect(gone).to.deep.equal([2, 3, 1]);
+    expect(removed).to.deep.equal([2, 3, 1]);
   });
 });

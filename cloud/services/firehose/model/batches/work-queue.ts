@@ -75,9 +75,9 @@ export class WorkQueue<Job, Prepared> {
   }
 
   /** Reports a job that fails; the next job is finished all the same. */
-  async #finish({ made }: StartedJob<Prepared>): Promise<void> {
+  async #finish({ made: created }: StartedJob<Prepared>): Promise<void> {
     try {
-      this.#parts.finish(await made);
+      this.#parts.finish(await created);
     } catch (error) {
       this.#parts.clock.track(Promise.reject(error));
     }

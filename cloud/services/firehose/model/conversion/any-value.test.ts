@@ -133,14 +133,16 @@ function drawType(random: Random, depth: number): string {
 }
 
 /** How many rows are in only one of the two files. */
-async function countDifferences(one: string, other: string): Promise<number> {
+async function countDifferences(first: string, second: string): Promise<number> {
   const duckdb = await openDuckDb({ memoryMiB: 512 });
   try {
     const formatOnly = (left: string, right: string): string =>
       `(FROM ${toSqlString(left)} EXCEPT ALL FROM ${toSqlString(right)})`;
     const result = await (
       await duckdb.connect()
-    ).runAndReadAll(`SELECT count(*)::INTEGER FROM (${formatOnly(one, other)} UNION ALL ${formatOnly(other, one)})`);
+    ).runAndReadAll(
+      `SELECT count(*)::INTEGER FROM (${formatOnly(first, second)} UNION ALL ${formatOnly(second, first)})`,
+    );
     return Number(result.getRows()[0]?.[0]);
   } finally {
     duckdb.close();

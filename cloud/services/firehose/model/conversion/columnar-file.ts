@@ -89,11 +89,11 @@ const formatParquetOptions = ({ compression, usesDictionary, writerVersion }: Pa
 
 /** The numbers of columns as ORC counts types: the table is 0, and each nested type counts too. */
 function listOrcNumbers({ columns }: Schema, names: readonly string[]): readonly number[] {
-  const wanted = new Set(names.map((name) => name.toLowerCase()));
+  const required = new Set(names.map((name) => name.toLowerCase()));
   const found: number[] = [];
   let number = 1;
   for (const { name, type } of columns) {
-    if (wanted.has(name.toLowerCase())) found.push(number);
+    if (required.has(name.toLowerCase())) found.push(number);
     number += countTypes(type);
   }
   return found;

@@ -6,8 +6,12 @@ import { createRowReader } from "./row-reader";
 /** The year in the lab cloud's time. */
 const YEAR = 2030;
 /** Reads a record for one column. @returns its value as JSON text, undefined for null; or the error's text */
-function read(type: string, record: string, given: GivenDeserializer = { OpenXJsonSerDe: {} }): string | undefined {
-  const row = createRowReader(createSchema({ v: type }), resolveDeserializer(given), YEAR)(Buffer.from(record));
+function read(
+  type: string,
+  record: string,
+  deserializer: GivenDeserializer = { OpenXJsonSerDe: {} },
+): string | undefined {
+  const row = createRowReader(createSchema({ v: type }), resolveDeserializer(deserializer), YEAR)(Buffer.from(record));
   if (row instanceof ConversionMismatch) return row.message;
   return /^\{(?:"c0":(.*))?\}\n$/s.exec(row)?.[1];
 }
@@ -188,9 +192,9 @@ describe("Firehose's Hive reader", () => {
 
   // @see org.joda.time.format.DateTimeFormat: the pivot of `yy` is 30 years ago, for compatibility with SimpleDateFormat
   it("reads two-digit years from 80 years ago to 19 years ahead (FH-082)", () => {
-    const given = resolveDeserializer({ HiveJsonSerDe: { TimestampFormats: ["yy"] } });
+    const deserializer = resolveDeserializer({ HiveJsonSerDe: { TimestampFormats: ["yy"] } });
     const readRow = (text: string, thisYear: number) =>
-      createRowReader(createSchema({ v: "timestamp" }), given, thisYear)(Buffer.from(`{"v":"${text}"}`));
+      createRowReader(createSchema({ v: "timestamp" }), deserializer, thisYear)(Buffer.from(`{"v":"${text}"}`));
     expect([readRow("49", 2030), readRow("50", 2030)].join("")).to.match(/"2049-01-01.*"1950-01-01/s);
     expect([readRow("44", 2025), readRow("45", 2025)].join("")).to.match(/"2044-01-01.*"1945-01-01/s);
   });

@@ -74,10 +74,10 @@ function describeMissingValue(text: string, at: number): string {
   if (at >= text.length) return `Unexpected end-of-input within/between Object entries${describePosition(text, at)}`;
   WORD.lastIndex = at;
   const word = WORD.exec(text)?.[0];
-  const wanted = "JSON String, Number, Array, Object or token 'null', 'true' or 'false'";
+  const requested = "JSON String, Number, Array, Object or token 'null', 'true' or 'false'";
   return word === undefined
-    ? `Unexpected character ${formatToken(text, at)}: expected a valid value (${wanted})${describePosition(text, at)}`
-    : `Unrecognized token '${word}': was expecting (${wanted})${describePosition(text, at + word.length)}`;
+    ? `Unexpected character ${formatToken(text, at)}: expected a valid value (${requested})${describePosition(text, at)}`
+    : `Unrecognized token '${word}': was expecting (${requested})${describePosition(text, at + word.length)}`;
 }
 
 /** @param from the offset of the opening quote */
@@ -95,8 +95,9 @@ function describeBadString(text: string, from: number): string {
   return `Unexpected end-of-input in VALUE_STRING${describePosition(text, text.length)}`;
 }
 
-function describeUnexpected(text: string, { at, start, message }: JsonError, wanted: string): string {
-  if (at < text.length) return `Unexpected character ${formatToken(text, at)}: ${wanted}${describePosition(text, at)}`;
+function describeUnexpected(text: string, { at, start, message }: JsonError, expected: string): string {
+  if (at < text.length)
+    return `Unexpected character ${formatToken(text, at)}: ${expected}${describePosition(text, at)}`;
   const within = message === "Expected a ',' or ']'" ? "Array" : "Object";
   return `Unexpected end-of-input: expected close marker for ${within} (start marker at ${formatPosition(text, start)})${describePosition(text, at)}`;
 }

@@ -22,7 +22,7 @@ describe("Firehose conversion compared with Hive's and OpenX's SerDes", function
     skipIf(this, withoutSerdes);
   });
 
-  for (const [serde, given] of [
+  for (const [serde, input] of [
     [OPENX, { OpenXJsonSerDe: {} }],
     [HIVE_JSON, { HiveJsonSerDe: {} }],
   ] as const)
@@ -31,7 +31,7 @@ describe("Firehose conversion compared with Hive's and OpenX's SerDes", function
         questions.filter((question) => question.serde === serde),
         0,
       );
-      const read = createRowReader(createSchema(Object.fromEntries(item.columns)), resolveDeserializer(given), 2030);
+      const read = createRowReader(createSchema(Object.fromEntries(item.columns)), resolveDeserializer(input), 2030);
       const verdicts = getItemAt(await judgeSerdes([item]), 0);
       const differences = item.lines.flatMap((line, index): unknown[] => {
         const position = Number(/^\{"c(\d+)"/.exec(line)?.[1]);

@@ -50,14 +50,14 @@ const MEBIBYTE = 1024 * 1024;
 
 /** Conversion is on unless `Enabled` is false (FH-079). */
 export const isConverted = ({
-  DataFormatConversionConfiguration: given,
+  DataFormatConversionConfiguration: conversion,
 }: Pick<GivenDestination, "DataFormatConversionConfiguration">): boolean =>
-  given !== undefined && given.Enabled !== false;
+  conversion !== undefined && conversion.Enabled !== false;
 
 /** The conversion of a destination that passed its checks; undefined if it has none. */
-export function resolveConversion(given: GivenDestination): ConversionSettings | undefined {
-  const { DataFormatConversionConfiguration: conversion } = given;
-  if (conversion === undefined || !isConverted(given)) return undefined;
+export function resolveConversion(destination: GivenDestination): ConversionSettings | undefined {
+  const { DataFormatConversionConfiguration: conversion } = destination;
+  if (conversion === undefined || !isConverted(destination)) return undefined;
   const {
     SchemaConfiguration: schema = {},
     InputFormatConfiguration: input,
@@ -103,8 +103,8 @@ const ORC = {
 const resolveOutput = ({ ParquetSerDe, OrcSerDe }: GivenSerializer): ConversionSettings["output"] =>
   OrcSerDe === undefined ? resolveParquetOutput(ParquetSerDe ?? {}) : resolveOrcOutput(OrcSerDe);
 
-function resolveParquetOutput(given: GivenParquet): ParquetOutput {
-  const chosen = { ...PARQUET, ...removeUndefined(given) };
+function resolveParquetOutput(input: GivenParquet): ParquetOutput {
+  const chosen = { ...PARQUET, ...removeUndefined(input) };
   return {
     kind: "parquet",
     compression: chosen.Compression,
@@ -113,8 +113,8 @@ function resolveParquetOutput(given: GivenParquet): ParquetOutput {
   };
 }
 
-function resolveOrcOutput(given: GivenOrc): OrcOutput {
-  const chosen = { ...ORC, ...removeUndefined(given) };
+function resolveOrcOutput(input: GivenOrc): OrcOutput {
+  const chosen = { ...ORC, ...removeUndefined(input) };
   return {
     kind: "orc",
     compression: chosen.Compression,
@@ -130,7 +130,7 @@ function resolveOrcOutput(given: GivenOrc): OrcOutput {
 
 /** The given object without its undefined members. */
 // The border: the remaining values are of their members' types.
-const removeUndefined = <T extends object>(given: T): { [K in keyof T]: Exclude<T[K], undefined> } =>
-  Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as {
+const removeUndefined = <T extends object>(input: T): { [K in keyof T]: Exclude<T[K], undefined> } =>
+  Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)) as {
     [K in keyof T]: Exclude<T[K], undefined>;
   };

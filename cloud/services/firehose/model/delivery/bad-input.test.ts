@@ -125,7 +125,7 @@ describe("Firehose, bad input: each record goes where AWS sends it, and the rest
         ),
       ),
     );
-    const bad = ["several", "none", "bad", "list", "loop"].map((what) => `{"${what}":true}`);
+    const bad = ["several", "none", "bad", "list", "loop"].map((subject) => `{"${subject}":true}`);
     await putAll("s", [...bad, GOOD]);
     await cloud.advance(60);
     expect(await listFolders()).to.have.members(["id=good/", "errors/metadata-extraction-failed/"]);

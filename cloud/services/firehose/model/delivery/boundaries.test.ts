@@ -14,8 +14,8 @@ import {
 import { createMetadataExtraction } from "../../../../testing/create-partitioned";
 import { createConversion } from "../../testing/glue-tables";
 
-const getParameters = (given: Readonly<Record<string, string>>) =>
-  Object.entries(given).map(([ParameterName, ParameterValue]) => ({
+const getParameters = (settings: Readonly<Record<string, string>>) =>
+  Object.entries(settings).map(([ParameterName, ParameterValue]) => ({
     ParameterName: ParameterName as "LambdaArn",
     ParameterValue,
   }));
@@ -89,13 +89,13 @@ describe("Firehose killed between any two steps", function () {
   after(() => files.close());
   const seed = process.env["SEED"] ?? String(drawSeed());
 
-  for (const [what, destination, standIns, ownMoments] of cases) {
-    it(`delivers every acknowledged record, and backs it up, at least once: ${what} (SEED=${seed})`, async () => {
+  for (const [title, destination, standIns, ownMoments] of cases) {
+    it(`delivers every acknowledged record, and backs it up, at least once: ${title} (SEED=${seed})`, async () => {
       const random = createRandom(seed);
       const acknowledged: string[] = [];
       const moments: Moment[] = [];
-      const own = mkdtempSync(join(folder, "case-"));
-      const live = join(own, "live");
+      const caseFolder = mkdtempSync(join(folder, "case-"));
+      const live = join(caseFolder, "live");
       const run = new DeliveryRun(
         destination,
         { folder: live, now: 1_000_000, delivered: {} },
@@ -118,7 +118,7 @@ describe("Firehose killed between any two steps", function () {
         };
       }
       function recordMoment(name: string): void {
-        const copy = join(own, String(moments.length));
+        const copy = join(caseFolder, String(moments.length));
         cpSync(live, copy, { recursive: true });
         moments.push({
           name,

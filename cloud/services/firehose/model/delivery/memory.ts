@@ -112,9 +112,9 @@ export function divideMemory(mebibytes: number): {
   return {
     memory,
     inFlight: new InFlightBytes(IN_FLIGHT_MIB * MEBIBYTE),
-    reserve(wanted) {
-      const given = Math.min(wanted, maxMiB);
-      return { mebibytes: given, release: memory.reserve(Math.max(0, given - freeMiB) * MEBIBYTE) };
+    reserve(requested) {
+      const granted = Math.min(requested, maxMiB);
+      return { mebibytes: granted, release: memory.reserve(Math.max(0, granted - freeMiB) * MEBIBYTE) };
     },
   };
 }

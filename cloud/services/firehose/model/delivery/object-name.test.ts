@@ -5,7 +5,7 @@ import type { GivenDestination } from "../given";
 import { formatObjectName, type ObjectNaming } from "./object-name";
 
 const UUID = "[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}";
-const createName = (given: Partial<GivenDestination>, more: Partial<ObjectNaming> = {}): string =>
+const createName = (destination: Partial<GivenDestination>, more: Partial<ObjectNaming> = {}): string =>
   formatObjectName({
     stream: "orders",
     version: 3,
@@ -14,7 +14,7 @@ const createName = (given: Partial<GivenDestination>, more: Partial<ObjectNaming
     settings: resolveDestination({
       RoleARN: "arn:aws:iam::000000000000:role/r",
       BucketARN: "arn:aws:s3:::b",
-      ...given,
+      ...destination,
     }),
     ...more,
   });
@@ -48,8 +48,8 @@ describe("Firehose object names", () => {
       `2026/07/13/23/orders-.*-${UUID}\\.zip`,
     ],
   ];
-  for (const [what, given, pattern] of cases)
-    it(`have ${what}`, () => expect(createName(given)).to.match(new RegExp(`^${pattern}$`)));
+  for (const [title, settings, pattern] of cases)
+    it(`have ${title}`, () => expect(createName(settings)).to.match(new RegExp(`^${pattern}$`)));
 
   it("put failed records under the error prefix, without an extension (FH-043, FH-057)", () => {
     expect(

@@ -324,8 +324,8 @@ describe("Firehose dynamic partitioning", () => {
       "Dynamic Partitioning Namespaces can't be part of an error prefix expression",
     ],
   ];
-  for (const [fact, what, destination, message] of refused) {
-    it(`rejects ${what} (${fact})`, async () => {
+  for (const [fact, label, destination, message] of refused) {
+    it(`rejects ${label} (${fact})`, async () => {
       expect(await catchFault(create("s", { RoleARN: ROLE, BucketARN: BUCKET_ARN, ...destination }))).to.include({
         name: "InvalidArgumentException",
         message,

@@ -13,8 +13,8 @@ describe("Firehose's memory", () => {
   const folder = useEmptyFolder();
 
   for (const setting of [128, 256]) {
-    for (const wanted of [80, 200, 1_000]) {
-      it(`keeps any number of buffers and a conversion of ${wanted} MiB within ${setting} MiB`, () => {
+    for (const expected of [80, 200, 1_000]) {
+      it(`keeps any number of buffers and a conversion of ${expected} MiB within ${setting} MiB`, () => {
         const { memory, reserve } = divideMemory(setting);
         const buffers = Array.from(
           { length: 300 },
@@ -26,13 +26,13 @@ describe("Firehose's memory", () => {
         const measureMemory = (conversionMiB: number): number => memory.used / MEBIBYTE + conversionMiB + OTHER_MIB;
         for (let position = 0; position < 2; position++) fill(position);
         expect(memory.used).to.be.above(0);
-        const { mebibytes, release } = reserve(wanted);
-        expect(mebibytes).to.be.at.least(Math.min(wanted, setting - 48));
+        const { mebibytes, release } = reserve(expected);
+        expect(mebibytes).to.be.at.least(Math.min(expected, setting - 48));
         expect(measureMemory(mebibytes)).to.be.at.most(setting);
         fill(2);
         expect(measureMemory(mebibytes)).to.be.at.most(setting);
         // A conversion that finds enough memory beside the buffers takes nothing from them.
-        if (wanted + OTHER_MIB + setting / 4 <= setting)
+        if (expected + OTHER_MIB + setting / 4 <= setting)
           expect(memory.used / MEBIBYTE).to.be.within(setting / 8, setting / 4);
         release();
         fill(3);

@@ -71,10 +71,10 @@ describe("Firehose upload queues", () => {
   it("report errors other than S3's refusals, and retry later", async () => {
     const delivered: string[] = [];
     const bugs: unknown[] = [];
-    const own = new Clock({ now: 0, upMs: 0, speed: 0, onError: (error) => bugs.push(error) });
+    const failingClock = new Clock({ now: 0, upMs: 0, speed: 0, onError: (error) => bugs.push(error) });
     let isBroken = true;
     const queue = new UploadQueue({
-      clock: own,
+      clock: failingClock,
       drawName: ({ route }) => route.name,
       put: async () => undefined,
       onRefused: () => undefined,
@@ -85,12 +85,12 @@ describe("Firehose upload queues", () => {
       },
     });
     queue.push(createClosedBuffer("a"));
-    await own.advance(4);
+    await failingClock.advance(4);
     expect([bugs.length, delivered]).to.deep.equal([1, []]);
     isBroken = false;
-    await own.advance(1);
+    await failingClock.advance(1);
     expect([bugs.length, delivered]).to.deep.equal([1, ["a"]]);
-    own.stop();
+    failingClock.stop();
   });
   it("upload a few at once, and ask callers to wait while many are in flight", async () => {
     const puts: { key: string; end: () => void }[] = [];

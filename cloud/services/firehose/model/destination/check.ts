@@ -24,9 +24,13 @@ const SMALLEST_MIB = 64;
  *
  * @throws AwsFault InvalidArgumentException in AWS's words
  */
-function checkConversion(given: GivenDestination): void {
-  const { DataFormatConversionConfiguration: conversion, CompressionFormat = "UNCOMPRESSED", BufferingHints } = given;
-  if (conversion === undefined || !isConverted(given)) return;
+function checkConversion(destination: GivenDestination): void {
+  const {
+    DataFormatConversionConfiguration: conversion,
+    CompressionFormat = "UNCOMPRESSED",
+    BufferingHints,
+  } = destination;
+  if (conversion === undefined || !isConverted(destination)) return;
   if (CompressionFormat !== "UNCOMPRESSED") throw faults.createCompressedConversionFault();
   if ((BufferingHints?.SizeInMBs ?? SMALLEST_MIB) < SMALLEST_MIB) throw faults.createConversionSizeTooSmallFault();
   for (const member of ["InputFormatConfiguration", "OutputFormatConfiguration", "SchemaConfiguration"] as const) {
@@ -67,7 +71,7 @@ export interface CheckContext {
   readonly files: ColumnarFiles;
 }
 
-type Check = (given: GivenDestination, context: CheckContext) => void;
+type Check = (destination: GivenDestination, context: CheckContext) => void;
 
 /** Run in this order; the client gets the error of the first check that fails. */
 const CHECKS: readonly Check[] = [
@@ -87,8 +91,8 @@ const CHECKS: readonly Check[] = [
  * @throws AwsFault InvalidArgumentException in AWS's words, or NotImplemented for features that the lab cloud leaves
  * out
  */
-export function checkDestination(given: GivenDestination, context: CheckContext): void {
-  for (const check of CHECKS) check(given, context);
+export function checkDestination(destination: GivenDestination, context: CheckContext): void {
+  for (const check of CHECKS) check(destination, context);
 }
 
 /**
@@ -97,17 +101,17 @@ export function checkDestination(given: GivenDestination, context: CheckContext)
  *
  * @throws AwsFault InvalidArgumentException, or NotImplemented where Parquet or ORC cannot be written
  */
-export async function checkTogether(given: GivenDestination, context: CheckContext): Promise<void> {
-  checkTable(given, context);
-  await checkWriter(given, context);
-  const { metadataQuery } = findProcessors(given);
+export async function checkTogether(destination: GivenDestination, context: CheckContext): Promise<void> {
+  checkTable(destination, context);
+  await checkWriter(destination, context);
+  const { metadataQuery } = findProcessors(destination);
   const reason = metadataQuery === undefined ? undefined : await findQueryError(metadataQuery);
   if (reason !== undefined) throw faults.createBadQueryFault(reason);
 }
 
 /** The table that a conversion names must exist and be convertible (FH-080). */
-function checkTable(given: GivenDestination, context: CheckContext): void {
-  const conversion = resolveConversion(given);
+function checkTable(destination: GivenDestination, context: CheckContext): void {
+  const conversion = resolveConversion(destination);
   if (conversion === undefined) return;
   const schema = findSchema(conversion.schema, context);
   if (!("code" in schema)) return;
@@ -122,8 +126,8 @@ function checkTable(given: GivenDestination, context: CheckContext): void {
   throw faults.createSchemaUnusableFault(schema.message);
 }
 
-async function checkWriter(given: GivenDestination, { files }: CheckContext): Promise<void> {
-  const output = resolveConversion(given)?.output;
+async function checkWriter(destination: GivenDestination, { files }: CheckContext): Promise<void> {
+  const output = resolveConversion(destination)?.output;
   if (output === undefined) return;
   try {
     await files.checkAvailable(output.kind);
@@ -151,10 +155,10 @@ function checkTimeZone({ CustomTimeZone }: GivenDestination): void {
   if (CustomTimeZone && !isSupportedTimeZone(CustomTimeZone)) throw faults.createUnsupportedTimeZoneFault();
 }
 
-function checkPrefixesOf(given: GivenDestination, { now, random }: CheckContext): void {
-  const values = { oldestAt: now, timeZone: given.CustomTimeZone || "UTC", random };
-  const partitions = given.DynamicPartitioningConfiguration?.Enabled ?? false;
-  checkPrefixes({ prefix: given.Prefix, errorPrefix: given.ErrorOutputPrefix, partitions }, values);
+function checkPrefixesOf(destination: GivenDestination, { now, random }: CheckContext): void {
+  const values = { oldestAt: now, timeZone: destination.CustomTimeZone || "UTC", random };
+  const partitions = destination.DynamicPartitioningConfiguration?.Enabled ?? false;
+  checkPrefixes({ prefix: destination.Prefix, errorPrefix: destination.ErrorOutputPrefix, partitions }, values);
 }
 
 /** A backup is a plain S3 destination, with the same rules. */

@@ -55,18 +55,18 @@ const SHORTEST_SECONDS = 60;
 const MAX_KEYS = 50;
 
 /** @throws AwsFault InvalidArgumentException in AWS's words (FH-059 to FH-063) */
-export function checkPartitioning(given: GivenDestination): void {
-  if (!given.DynamicPartitioningConfiguration?.Enabled) return;
-  const { SizeInMBs = SMALLEST_MIB, IntervalInSeconds = SHORTEST_SECONDS } = given.BufferingHints ?? {};
+export function checkPartitioning(destination: GivenDestination): void {
+  if (!destination.DynamicPartitioningConfiguration?.Enabled) return;
+  const { SizeInMBs = SMALLEST_MIB, IntervalInSeconds = SHORTEST_SECONDS } = destination.BufferingHints ?? {};
   if (SizeInMBs < SMALLEST_MIB) throw faults.createPartitionSizeTooSmallFault();
   if (IntervalInSeconds < SHORTEST_SECONDS) throw faults.createPartitionIntervalTooShortFault();
-  const keys = listPartitionKeys(parsePrefixParts(given.Prefix ?? "", "Prefix"));
+  const keys = listPartitionKeys(parsePrefixParts(destination.Prefix ?? "", "Prefix"));
   if (keys.length === 0) throw faults.createPartitionKeysNeededFault();
-  checkSources(given, keys);
+  checkSources(destination, keys);
 }
 
-function checkSources(given: GivenDestination, keys: readonly PartitionKey[]): void {
-  const { metadataQuery, lambda } = findProcessors(given);
+function checkSources(destination: GivenDestination, keys: readonly PartitionKey[]): void {
+  const { metadataQuery, lambda } = findProcessors(destination);
   if (metadataQuery === undefined && lambda === undefined) throw faults.createProcessingNeededFault();
   const fromQuery = keys.filter(({ from }) => from === "query").map(({ name }) => name);
   if (fromQuery.length > 0 && metadataQuery === undefined) throw faults.createMetadataExtractionNeededFault();

@@ -24,9 +24,9 @@ const createDestination = (...lambdas: readonly Parameters[]): GivenDestination 
 const TOO_MANY = "A maximum of 5 and a minimum of 1 processor needs to be supplied when processing is enabled.";
 const findRefusal = (...lambdas: readonly Parameters[]): string | undefined =>
   getRefusalOf(createDestination(...lambdas));
-function getRefusalOf(given: GivenDestination): string | undefined {
+function getRefusalOf(destination: GivenDestination): string | undefined {
   try {
-    checkProcessors(given);
+    checkProcessors(destination);
     return undefined;
   } catch (error) {
     if (error instanceof AwsFault) return error.message;
@@ -76,11 +76,13 @@ describe("Firehose Lambda processors", () => {
       [5, undefined],
       [6, TOO_MANY],
     ] as const) {
-      const given = createDestination();
+      const destination = createDestination();
       const Processors = Array.from({ length: count }, () => ({ Type: "AppendDelimiterToRecord" as const }));
-      const refusal = getRefusalOf({ ...given, ProcessingConfiguration: { Enabled: true, Processors } });
+      const refusal = getRefusalOf({ ...destination, ProcessingConfiguration: { Enabled: true, Processors } });
       expect(refusal, `${count} processors`).to.equal(message);
-      expect(getRefusalOf({ ...given, ProcessingConfiguration: { Enabled: false, Processors } })).to.equal(undefined);
+      expect(getRefusalOf({ ...destination, ProcessingConfiguration: { Enabled: false, Processors } })).to.equal(
+        undefined,
+      );
     }
   });
   it("have defaults: 3 retries, 1 MiB, 60 s (FH-095, FH-097)", () => {

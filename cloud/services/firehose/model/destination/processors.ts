@@ -78,12 +78,12 @@ const unescapeText = (text: string): string =>
   text.replaceAll("\\n", "\n").replaceAll("\\r", "\r").replaceAll("\\t", "\t");
 
 /** @throws AwsFault InvalidArgumentException in AWS's words, or NotImplemented */
-export function checkProcessors(given: GivenDestination): void {
-  const { ProcessingConfiguration } = given;
+export function checkProcessors(destination: GivenDestination): void {
+  const { ProcessingConfiguration } = destination;
   if (!ProcessingConfiguration?.Enabled) return;
   const processors = ProcessingConfiguration.Processors ?? [];
   checkTogether(processors);
-  const isPartitioned = given.DynamicPartitioningConfiguration?.Enabled ?? false;
+  const isPartitioned = destination.DynamicPartitioningConfiguration?.Enabled ?? false;
   for (const processor of processors) checkProcessor(processor, isPartitioned);
 }
 

@@ -50,9 +50,9 @@ const MEBIBYTE = 1024 * 1024;
  * this, and AWS refuses less than 64.
  */
 export const getDefaultHints = (
-  given: Pick<GivenDestination, "DynamicPartitioningConfiguration" | "DataFormatConversionConfiguration">,
+  input: Pick<GivenDestination, "DynamicPartitioningConfiguration" | "DataFormatConversionConfiguration">,
 ): { SizeInMBs: number; IntervalInSeconds: number } => ({
-  SizeInMBs: given.DynamicPartitioningConfiguration?.Enabled || isConverted(given) ? 128 : 5,
+  SizeInMBs: input.DynamicPartitioningConfiguration?.Enabled || isConverted(input) ? 128 : 5,
   IntervalInSeconds: 300,
 });
 
@@ -60,27 +60,27 @@ export const getDefaultHints = (
  * The destination as a new stream stores it: with its buffering hints, whose defaults a later update does not change
  * (FH-077).
  */
-export const addDefaultHints = (given: GivenDestination): GivenDestination => ({
-  ...given,
-  BufferingHints: { ...getDefaultHints(given), ...given.BufferingHints },
+export const addDefaultHints = (input: GivenDestination): GivenDestination => ({
+  ...input,
+  BufferingHints: { ...getDefaultHints(input), ...input.BufferingHints },
 });
 
 /** Fills in the defaults of a destination that passed its checks. */
-export function resolveDestination(given: GivenDestination): DestinationSettings {
-  const settings = resolveS3Settings(given);
-  const isPartitioned = given.DynamicPartitioningConfiguration?.Enabled ?? false;
-  const { S3BackupMode, S3BackupConfiguration } = given;
+export function resolveDestination(input: GivenDestination): DestinationSettings {
+  const settings = resolveS3Settings(input);
+  const isPartitioned = input.DynamicPartitioningConfiguration?.Enabled ?? false;
+  const { S3BackupMode, S3BackupConfiguration } = input;
   return {
     ...settings,
-    processors: findProcessors(given),
-    conversion: resolveConversion(given),
+    processors: findProcessors(input),
+    conversion: resolveConversion(input),
     partitionKeys: isPartitioned ? listPartitionKeys(settings.prefix) : [],
     backup: S3BackupMode === "Enabled" && S3BackupConfiguration ? resolveS3Settings(S3BackupConfiguration) : undefined,
   };
 }
 
-/** @param given a destination or the part of a destination that describes its backup */
-function resolveS3Settings(given: GivenS3 & Partial<GivenDestination>): S3Settings {
+/** @param input a destination or the part of a destination that describes its backup */
+function resolveS3Settings(input: GivenS3 & Partial<GivenDestination>): S3Settings {
   const {
     BucketARN,
     RoleARN,
@@ -89,8 +89,8 @@ function resolveS3Settings(given: GivenS3 & Partial<GivenDestination>): S3Settin
     BufferingHints,
     CompressionFormat,
     CloudWatchLoggingOptions,
-  } = given;
-  const hints = { ...getDefaultHints(given), ...BufferingHints };
+  } = input;
+  const hints = { ...getDefaultHints(input), ...BufferingHints };
   return {
     bucket: BucketARN.slice(BucketARN.lastIndexOf(":") + 1),
     bucketArn: BucketARN,
@@ -102,9 +102,9 @@ function resolveS3Settings(given: GivenS3 & Partial<GivenDestination>): S3Settin
     bufferBytes: hints.SizeInMBs * MEBIBYTE,
     bufferMs: hints.IntervalInSeconds * 1000,
     compression: CompressionFormat ?? "UNCOMPRESSED",
-    encryptionKey: given.EncryptionConfiguration?.KMSEncryptionConfig?.AWSKMSKeyARN,
-    timeZone: given.CustomTimeZone || "UTC",
-    fileExtension: given.FileExtension || undefined,
+    encryptionKey: input.EncryptionConfiguration?.KMSEncryptionConfig?.AWSKMSKeyARN,
+    timeZone: input.CustomTimeZone || "UTC",
+    fileExtension: input.FileExtension || undefined,
     logs: resolveLogTarget(CloudWatchLoggingOptions),
   };
 }

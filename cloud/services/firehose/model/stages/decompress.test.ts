@@ -202,8 +202,8 @@ describe("Firehose decompression of CloudWatch Logs records", () => {
         ] as const,
     ),
   ];
-  for (const [what, processors, message] of refused) {
-    it(`rejects ${what} (FH-107)`, async () => {
+  for (const [title, processors, message] of refused) {
+    it(`rejects ${title} (FH-107)`, async () => {
       expect(await catchFault(create("s", createDestination(...processors)))).to.include({
         name: "InvalidArgumentException",
         message,

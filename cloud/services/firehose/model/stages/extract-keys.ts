@@ -11,7 +11,7 @@ export function extractKeys(
   { metrics, now }: StageContext,
 ): Stage | undefined {
   if (metadataQuery === undefined) return undefined;
-  const wanted = partitionKeys.filter(({ from }) => from === "query").map(({ name }) => name);
+  const selected = partitionKeys.filter(({ from }) => from === "query").map(({ name }) => name);
   return {
     name: "extract keys",
     async run(items, at) {
@@ -25,7 +25,7 @@ export function extractKeys(
       const failures: Failure[] = [];
       for (const [index, item] of items.entries()) {
         const extractionResult = found[index];
-        const keys = selectKeys(extractionResult, wanted);
+        const keys = selectKeys(extractionResult, selected);
         if (typeof keys !== "string")
           passed.push({
             ...item,
@@ -42,7 +42,7 @@ export function extractKeys(
 /** The keys by the names that prefixes use, or the reason why there are none. */
 function selectKeys(
   found: ExtractionResult | undefined,
-  wanted: readonly string[],
+  requested: readonly string[],
 ): Readonly<Record<string, string>> | string {
   if (found === undefined || found.kind === "not json") return "Non JSON record provided";
   if (found.kind === "failed") return found.reason;
@@ -50,7 +50,7 @@ function selectKeys(
   if (typeof value !== "object" || value === null || Array.isArray(value))
     return "The query gave no object of partition keys.";
   const keys: Record<string, string> = {};
-  for (const name of new Set([...Object.keys(value), ...wanted])) {
+  for (const name of new Set([...Object.keys(value), ...requested])) {
     const key = formatValue((value as Record<string, unknown>)[name]);
     if (key === "") return NO_KEY;
     keys[`query:${name}`] = key;

@@ -73,10 +73,10 @@ async function runThrough(
         expect(arn).to.equal(ARN);
         const event: Event = JSON.parse(payload);
         events.push(event);
-        const given = answer(event, events.length);
-        return given === FAILED
+        const answers = answer(event, events.length);
+        return answers === FAILED
           ? { kind: "failed" }
-          : { kind: "returned", payload: typeof given === "string" ? given : JSON.stringify(given) };
+          : { kind: "returned", payload: typeof answers === "string" ? answers : JSON.stringify(answers) };
       },
     },
   };
@@ -215,8 +215,8 @@ describe("Firehose transformation by a function", () => {
       ["FunctionError", "FunctionError"],
     ],
   ];
-  for (const [what, answer, codes] of malformed) {
-    it(`fails records if the function returns ${what}, and doesn't retry (FH-094, FH-095, FH-100)`, async () => {
+  for (const [title, answer, codes] of malformed) {
+    it(`fails records if the function returns ${title}, and doesn't retry (FH-094, FH-095, FH-100)`, async () => {
       const { lines, events, staged } = await runThrough(answer, ["a", "b"]);
       expect(lines.map(({ errorCode }) => errorCode)).to.deep.equal(codes.map((code) => `Lambda.${code}`));
       expect(listTexts(staged)).to.deep.equal(codes.length === 1 ? ["B"] : []);

@@ -25,11 +25,15 @@ const MEBIBYTE = 1024 * 1024;
  * @see https://docs.aws.amazon.com/firehose/latest/dev/limits.html
  */
 function getQuota(region: string, mebibytesPerSecond?: number): Quota {
-  const own = LARGE_REGIONS.includes(region)
+  const defaultLimit = LARGE_REGIONS.includes(region)
     ? { bytes: 5 * MEBIBYTE, requests: 2_000, records: 500_000 }
     : { bytes: MEBIBYTE, requests: 1_000, records: 100_000 };
-  const times = mebibytesPerSecond === undefined ? 1 : (mebibytesPerSecond * MEBIBYTE) / own.bytes;
-  return { bytes: own.bytes * times, requests: own.requests * times, records: own.records * times };
+  const times = mebibytesPerSecond === undefined ? 1 : (mebibytesPerSecond * MEBIBYTE) / defaultLimit.bytes;
+  return {
+    bytes: defaultLimit.bytes * times,
+    requests: defaultLimit.requests * times,
+    records: defaultLimit.records * times,
+  };
 }
 
 /** Counts requests, records and bytes during the current second of cloud time. */

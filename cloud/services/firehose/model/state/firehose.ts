@@ -85,11 +85,14 @@ export class Firehose {
 
   /** Creates a stream; it is ACTIVE a second later, with `--lag` a minute later. */
   create(
-    wanted: Pick<StoredStream, "name" | "destination" | "source" | "isEncrypted" | "encryptionKey" | "tags" | "intake">,
+    settings: Pick<
+      StoredStream,
+      "name" | "destination" | "source" | "isEncrypted" | "encryptionKey" | "tags" | "intake"
+    >,
   ): void {
     const createdAt = this.#core.now();
     const stored: StoredStream = {
-      ...wanted,
+      ...settings,
       id: this.random.drawHex(12),
       status: "CREATING",
       createdAt,

@@ -12,8 +12,11 @@ const MAX_MS = 60_000;
  *
  * @throws JobFailure if no installed Python can run Flink's Python API, or if the cloud is stopped meanwhile
  */
-export async function findUsablePython({ python: given, closing }: Pick<Core, "python" | "closing">): Promise<string> {
-  const python = findPython(given);
+export async function findUsablePython({
+  python: configured,
+  closing,
+}: Pick<Core, "python" | "closing">): Promise<string> {
+  const python = findPython(configured);
   const { signal } = closing;
   try {
     const script = "import sys; print(sys.version_info[0], sys.version_info[1])";

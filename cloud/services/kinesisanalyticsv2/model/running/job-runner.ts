@@ -155,8 +155,8 @@ export class JobRunner {
   removeSavepoint(url: string): void {
     if (this.#keepsAll) return;
     const path = fileURLToPath(url);
-    const own = join(this.#core.storage.createSubfolder("flink"), "data", "savepoints");
-    if (dirname(path) === own) rmSync(path, { recursive: true, force: true });
+    const savepointFolder = join(this.#core.storage.createSubfolder("flink"), "data", "savepoints");
+    if (dirname(path) === savepointFolder) rmSync(path, { recursive: true, force: true });
   }
 
   #submit(app: StoredApplication, address: FlinkAddress, isWanted: () => boolean): Promise<StartResult> {
@@ -217,9 +217,9 @@ export class JobRunner {
   }
 
   /** Savepoints are made in the background: Flink answers with an id, by which to ask for the result. */
-  async #triggerInBackground(job: string, what: "stop" | "savepoints", body: object): Promise<string> {
+  async #triggerInBackground(job: string, subject: "stop" | "savepoints", body: object): Promise<string> {
     try {
-      const { "request-id": id } = await this.#ask("POST", `/jobs/${job}/${what}`, body);
+      const { "request-id": id } = await this.#ask("POST", `/jobs/${job}/${subject}`, body);
       for (;;) {
         const { status, operation } = await this.#ask("GET", `/jobs/${job}/savepoints/${String(id)}`);
         const { location, "failure-cause": cause } = toPart(operation);

@@ -30,8 +30,9 @@ describe("an application program's output", () => {
       "pyflink.util.exceptions.TableException: org.apache.flink.table.api.ValidationException: SQL validation failed.\n" +
       "\tat org.apache.A.b(A.java:1)\nCaused by: org.apache.calcite.sql.C: Object 'x' not found\n\tat org.C.d(C.java:2)\n";
     expect((await read(frames + java)).failure).to.equal("app/main.py, line 12: Object 'x' not found");
-    const own = 'Traceback (most recent call last):\n  File "/app/code/main.py", line 3, in <module>\n    x["a"]\n';
-    expect((await read(`${own}KeyError: 'a'\n`)).failure).to.equal("main.py, line 3: KeyError: 'a'");
+    const traceback =
+      'Traceback (most recent call last):\n  File "/app/code/main.py", line 3, in <module>\n    x["a"]\n';
+    expect((await read(`${traceback}KeyError: 'a'\n`)).failure).to.equal("main.py, line 3: KeyError: 'a'");
   });
   it("shows why a jar failed", async () => {
     const errors =

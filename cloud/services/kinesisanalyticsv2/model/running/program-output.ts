@@ -66,7 +66,7 @@ const FRAME = /^ {2}File "(?<file>[^"\n]+)", line (?<line>\d+).*\n(?: {4}.*\n)*/
 
 function findPythonFailure(traceback: string, folder: string): string {
   const frames = [...traceback.matchAll(FRAME)];
-  const own = frames.findLast(({ groups }) => groups?.["file"]?.startsWith(folder))?.groups;
+  const programFrame = frames.findLast(({ groups }) => groups?.["file"]?.startsWith(folder))?.groups;
   const last = frames.at(-1);
   const raised = last === undefined ? traceback : traceback.slice(last.index + last[0].length);
   // PyFlink's and Py4J's exceptions contain Java's message with its stack trace.
@@ -75,5 +75,7 @@ function findPythonFailure(traceback: string, folder: string): string {
     .trim();
   const isJava = message !== raised.trim();
   const cause = isJava ? findRootCause(message) : message;
-  return own === undefined ? cause : `${own["file"]?.slice(folder.length + 1)}, line ${own["line"]}: ${cause}`;
+  return programFrame === undefined
+    ? cause
+    : `${programFrame["file"]?.slice(folder.length + 1)}, line ${programFrame["line"]}: ${cause}`;
 }

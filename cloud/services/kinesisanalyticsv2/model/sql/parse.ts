@@ -54,12 +54,12 @@ function parseStatement(sql: string, reader: Reader): CreateStream | CreatePump 
   const { text } = reader.getSpan(sql);
   reader.expect("CREATE");
   if (reader.consume("OR")) reader.expect("REPLACE");
-  const what = reader.expectNext("STREAM or PUMP");
-  if (isWord(what, "STREAM")) return { kind: "stream", ...parseStream(sql, reader), text };
-  if (isWord(what, "PUMP")) return { kind: "pump", ...parsePump(reader), text };
+  const subject = reader.expectNext("STREAM or PUMP");
+  if (isWord(subject, "STREAM")) return { kind: "stream", ...parseStream(sql, reader), text };
+  if (isWord(subject, "PUMP")) return { kind: "pump", ...parsePump(reader), text };
   throw new SqlProblem(
-    `An SQL application creates STREAMs and PUMPs. The lab cloud does not translate ${what.text}`,
-    what,
+    `An SQL application creates STREAMs and PUMPs. The lab cloud does not translate ${subject.text}`,
+    subject,
   );
 }
 
@@ -142,10 +142,10 @@ class Reader {
     return { text: first === undefined || last === undefined ? "" : sql.slice(first.from, last.to) };
   }
 
-  expectNext(wanted: string): Token {
+  expectNext(expected: string): Token {
     const token = this.peek;
     if (token === undefined)
-      throw new SqlProblem(`The statement ends where ${wanted} is expected`, this.#tokens.at(-1));
+      throw new SqlProblem(`The statement ends where ${expected} is expected`, this.#tokens.at(-1));
     this.#at += 1;
     return token;
   }

@@ -87,7 +87,7 @@ function sortByOrder(streams: readonly CreateStream[], pumps: readonly CreatePum
 
 type ColumnsOf = (stream: string) => readonly StreamColumn[] | undefined;
 
-function formatQuery({ select, columns: given }: CreatePump, stream: CreateStream, columnsOf: ColumnsOf): string {
+function formatQuery({ select, columns: columnNames }: CreatePump, stream: CreateStream, columnsOf: ColumnsOf): string {
   const { from, at, alias, where, having, groupBy: groups = [] } = select;
   const read = columnsOf(from.text);
   if (read === undefined && from.text.toLowerCase() === ERROR_STREAM)
@@ -100,7 +100,7 @@ function formatQuery({ select, columns: given }: CreatePump, stream: CreateStrea
   const scope: Scope = { ...rows, window };
   const items = expandItems(select.items, read).map((item) => translateExpression(removeAlias(item), scope));
   const time = window === undefined ? "`ROWTIME`" : "window_time";
-  const list = [...formatList(items, { stream, given, at }), `  ${time} AS \`ROWTIME\``];
+  const list = [...formatList(items, { stream, given: columnNames, at }), `  ${time} AS \`ROWTIME\``];
   const keys = groups
     .filter((group) => findWindow(group) === undefined)
     .map((group) => translateExpression(group, rows));
@@ -134,8 +134,8 @@ const expandItems = (
   items.flatMap((item) => {
     const [star] = item;
     if (item.length !== 1 || star === undefined || !isSymbol(star, "*")) return [item];
-    const own = read.filter(({ name }) => !TIMES.some((time) => time.name === name));
-    return own.map(({ name }): readonly Token[] => [{ ...star, kind: "quoted", text: name }]);
+    const ordinary = read.filter(({ name }) => !TIMES.some((time) => time.name === name));
+    return ordinary.map(({ name }): readonly Token[] => [{ ...star, kind: "quoted", text: name }]);
   });
 
 /** A value for each column of the stream: the item at its position, or NULL if there is none. */
@@ -143,11 +143,11 @@ function formatList(
   items: readonly string[],
   {
     stream,
-    given,
+    given: columnNames,
     at,
   }: { readonly stream: CreateStream; readonly given: readonly string[] | undefined; readonly at: Token },
 ): readonly string[] {
-  const filled = given ?? stream.columns.map(({ name }) => name);
+  const filled = columnNames ?? stream.columns.map(({ name }) => name);
   if (filled.length !== items.length)
     throw new SqlProblem(
       `The pump selects ${items.length} columns, and the stream ${stream.name} takes ${filled.length}`,

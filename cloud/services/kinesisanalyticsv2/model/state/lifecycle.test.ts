@@ -193,7 +193,7 @@ describe("analytics applications in SQL and their jobs", () => {
     const disabled = { ApplicationSnapshotConfigurationUpdate: { SnapshotsEnabledUpdate: false } };
     await start("trades");
     await cloud.advance(1);
-    const begun = flink.begun.length;
+    const startCount = flink.begun.length;
     const first = await update({ ServiceExecutionRoleUpdate: "arn:aws:iam::000000000000:role/other" });
     expect(first.ApplicationDetail).to.include({ ApplicationStatus: "UPDATING", ApplicationVersionId: before + 1 });
     await cloud.advance(1);
@@ -201,7 +201,7 @@ describe("analytics applications in SQL and their jobs", () => {
       ApplicationStatus: "RUNNING",
       ApplicationVersionId: before + 1,
     });
-    expect(flink.begun).to.have.length(begun + 1);
+    expect(flink.begun).to.have.length(startCount + 1);
     expect(flink.last.properties["execution.state-recovery.path"]).to.match(/^file:\/\/\/savepoints\/s\d+$/);
     expect(await operation("trades", first.OperationId ?? "")).to.deep.include({
       OperationStatus: "SUCCESSFUL",
@@ -247,7 +247,7 @@ describe("analytics applications in SQL and their jobs", () => {
     return folder;
   }
   const countCalls = (name: string) =>
-    cloud.running.journal.listAfter(0).filter(({ operation: one, outcome }) => one === name && outcome === "ok");
+    cloud.running.journal.listAfter(0).filter(({ operation: item, outcome }) => item === name && outcome === "ok");
   const end = async (): Promise<void> => {
     await stop("trades");
     await cloud.advance(1);

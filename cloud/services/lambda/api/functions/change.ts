@@ -42,12 +42,12 @@ const USUAL_DISK_MIB = 512;
 export function reportSettings(
   services: Services,
   call: CallWithNotes<(typeof SETTING_NOTES)[number]>,
-  given: GivenSettings,
+  settings: GivenSettings,
 ): void {
-  if (given.TracingConfig?.Mode === "Active") call.addNote(TRACES);
-  if ((given.Layers ?? []).length > 0 && services.processes.confine === undefined) call.addNote(OPT);
-  if (given.KMSKeyArn) call.addNote(KEY);
-  if ((given.EphemeralStorage?.Size ?? USUAL_DISK_MIB) !== USUAL_DISK_MIB) call.addNote(DISK);
+  if (settings.TracingConfig?.Mode === "Active") call.addNote(TRACES);
+  if ((settings.Layers ?? []).length > 0 && services.processes.confine === undefined) call.addNote(OPT);
+  if (settings.KMSKeyArn) call.addNote(KEY);
+  if ((settings.EphemeralStorage?.Size ?? USUAL_DISK_MIB) !== USUAL_DISK_MIB) call.addNote(DISK);
 }
 
 /**

@@ -46,13 +46,13 @@ export function requireEventInvokeConfig(
 export function mergeGiven(
   services: Services,
   { of, before }: { readonly of: StoredFunction; readonly before: Partial<EventInvokeConfig> },
-  given: GivenEventInvoke,
+  input: GivenEventInvoke,
 ): EventInvokeConfig {
   const {
     MaximumRetryAttempts: retries,
     MaximumEventAgeInSeconds: ageSeconds,
     DestinationConfig: destinations,
-  } = given;
+  } = input;
   if (retries === undefined && ageSeconds === undefined && destinations === undefined)
     throw createInvalidFault("You must specify at least one of error handling or destination setting.");
   const onSuccess = destinations?.OnSuccess?.Destination || undefined;

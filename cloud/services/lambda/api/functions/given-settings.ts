@@ -88,25 +88,25 @@ const RESERVED: ReadonlySet<string> = new Set([
  * @param name of the function
  * @throws AwsFault InvalidParameterValueException
  */
-export function checkSettings(services: Services, name: string, given: GivenSettings): Partial<StoredVersion> {
-  const { Runtime: runtime, Role: role, Environment: environment, DeadLetterConfig: deadLetter } = given;
+export function checkSettings(services: Services, name: string, input: GivenSettings): Partial<StoredVersion> {
+  const { Runtime: runtime, Role: role, Environment: environment, DeadLetterConfig: deadLetter } = input;
   if (runtime !== undefined) checkRuntime(runtime);
   if (environment?.Variables !== undefined) checkVariables(environment.Variables);
   if (role !== undefined) checkRole(services, role);
   const settings = {
     runtime,
     role,
-    handler: given.Handler,
-    description: given.Description,
-    timeoutSeconds: given.Timeout,
-    memoryMiB: given.MemorySize,
+    handler: input.Handler,
+    description: input.Description,
+    timeoutSeconds: input.Timeout,
+    memoryMiB: input.MemorySize,
     variables: environment === undefined ? undefined : (environment.Variables ?? {}),
-    ephemeralMiB: given.EphemeralStorage?.Size,
-    tracing: given.TracingConfig?.Mode,
+    ephemeralMiB: input.EphemeralStorage?.Size,
+    tracing: input.TracingConfig?.Mode,
     deadLetterArn: deadLetter?.TargetArn || undefined,
-    kmsKeyArn: resolveEnvironmentKey(services, given.KMSKeyArn),
-    layers: resolveLayers(services, given.Layers),
-    ...resolveLogging(given.LoggingConfig, name),
+    kmsKeyArn: resolveEnvironmentKey(services, input.KMSKeyArn),
+    layers: resolveLayers(services, input.Layers),
+    ...resolveLogging(input.LoggingConfig, name),
   };
   return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
 }

@@ -44,37 +44,37 @@ const MAX_AT_ONCE = 10;
 export function mergeMapping(
   services: Services,
   before: Settings & { readonly sourceArn: string },
-  given: GivenMapping,
+  input: GivenMapping,
 ): Settings {
   const {
     BatchSize: batchSize = before.batchSize,
     MaximumBatchingWindowInSeconds: windowSeconds = before.windowSeconds,
-  } = given;
+  } = input;
   const filters =
-    given.FilterCriteria === undefined ? before.filters : checkFilters(given.FilterCriteria.Filters ?? []);
+    input.FilterCriteria === undefined ? before.filters : checkFilters(input.FilterCriteria.Filters ?? []);
   const reportsItems =
-    given.FunctionResponseTypes === undefined ? before.reportsItems : given.FunctionResponseTypes.length > 0;
+    input.FunctionResponseTypes === undefined ? before.reportsItems : input.FunctionResponseTypes.length > 0;
   const { stream } = before;
   const settings = { batchSize, windowSeconds, filters, reportsItems };
-  if (stream !== undefined) return { ...settings, stream: mergeStreamSettings(services, stream, given) };
-  checkQueueSettings(before.sourceArn, settings, given);
+  if (stream !== undefined) return { ...settings, stream: mergeStreamSettings(services, stream, input) };
+  checkQueueSettings(before.sourceArn, settings, input);
   const maxConcurrent =
-    given.ScalingConfig === undefined ? before.maxConcurrent : given.ScalingConfig.MaximumConcurrency;
+    input.ScalingConfig === undefined ? before.maxConcurrent : input.ScalingConfig.MaximumConcurrency;
   return { ...settings, ...(maxConcurrent === undefined ? {} : { maxConcurrent }) };
 }
 
-function mergeStreamSettings(services: Services, before: StreamSettings, given: GivenMapping): StreamSettings {
-  if (given.ScalingConfig !== undefined)
+function mergeStreamSettings(services: Services, before: StreamSettings, input: GivenMapping): StreamSettings {
+  if (input.ScalingConfig !== undefined)
     throw createInvalidFault("ScalingConfig is not supported for this event source.");
   const { onFailure: destinationBefore, ...others } = before;
   const onFailure =
-    given.DestinationConfig === undefined ? destinationBefore : resolveDestination(services, given.DestinationConfig);
+    input.DestinationConfig === undefined ? destinationBefore : resolveDestination(services, input.DestinationConfig);
   return {
     ...others,
-    parallel: given.ParallelizationFactor ?? before.parallel,
-    retries: given.MaximumRetryAttempts ?? before.retries,
-    ageSeconds: checkAge(given.MaximumRecordAgeInSeconds ?? before.ageSeconds),
-    bisects: given.BisectBatchOnFunctionError ?? before.bisects,
+    parallel: input.ParallelizationFactor ?? before.parallel,
+    retries: input.MaximumRetryAttempts ?? before.retries,
+    ageSeconds: checkAge(input.MaximumRecordAgeInSeconds ?? before.ageSeconds),
+    bisects: input.BisectBatchOnFunctionError ?? before.bisects,
     ...(onFailure === undefined ? {} : { onFailure }),
   };
 }
@@ -105,9 +105,9 @@ const STREAM_ONLY = [
 ] as const;
 
 /** @throws AwsFault InvalidParameterValueException for a member that only streams have, given for a queue */
-export function checkQueueMembers(arn: string, given: GivenMapping): void {
+export function checkQueueMembers(arn: string, input: GivenMapping): void {
   if (getServiceOfArn(arn) !== "sqs") return;
-  const stray = STREAM_ONLY.find((name) => given[name] !== undefined);
+  const stray = STREAM_ONLY.find((name) => input[name] !== undefined);
   if (stray !== undefined)
     throw createInvalidFault(`Unsupported ${stray} parameter for given event source mapping type.`);
 }
@@ -115,9 +115,9 @@ export function checkQueueMembers(arn: string, given: GivenMapping): void {
 function checkQueueSettings(
   arn: string,
   { batchSize, windowSeconds }: Pick<Settings, "batchSize" | "windowSeconds">,
-  given: GivenMapping,
+  input: GivenMapping,
 ): void {
-  checkQueueMembers(arn, given);
+  checkQueueMembers(arn, input);
   if (arn.endsWith(".fifo")) {
     if (batchSize > MAX_AT_ONCE) throw createInvalidFault(`Maximum batch size for FIFO queues is ${MAX_AT_ONCE}.`);
     if (windowSeconds > 0) throw createInvalidFault("Batching window is not supported for FIFO queues.");

@@ -27,25 +27,25 @@ export function encodeFrame(head: Frame["head"], body: Uint8Array): Buffer {
 export function hearFrames(channel: Duplex, hear: (frame: Frame) => void, onNonsense: () => void): void {
   let chunks: Buffer[] = [];
   let held = 0;
-  let wanted = LENGTHS;
+  let requested = LENGTHS;
   channel.on("data", (chunk: Buffer) => {
     chunks.push(chunk);
     held += chunk.byteLength;
     try {
-      while (held >= wanted) {
+      while (held >= requested) {
         const bytes = Buffer.concat(chunks);
         const bodyAt = LENGTHS + bytes.readUInt32BE(0);
-        wanted = bodyAt + bytes.readUInt32BE(4);
-        if (wanted > MAX_BYTES) throw new SyntaxError("too large");
+        requested = bodyAt + bytes.readUInt32BE(4);
+        if (requested > MAX_BYTES) throw new SyntaxError("too large");
         chunks = [bytes];
-        if (held < wanted) return;
+        if (held < requested) return;
         const frame = {
           head: parseHead(bytes.toString("utf8", LENGTHS, bodyAt)),
-          body: bytes.subarray(bodyAt, wanted),
+          body: bytes.subarray(bodyAt, requested),
         };
-        chunks = [bytes.subarray(wanted)];
-        held -= wanted;
-        wanted = LENGTHS;
+        chunks = [bytes.subarray(requested)];
+        held -= requested;
+        requested = LENGTHS;
         hear(frame);
       }
     } catch (error) {

@@ -68,8 +68,8 @@ export class IdleEnvironments {
     await Promise.all(ending.map(({ warm }) => this.#end(warm)));
   }
 
-  #remove(one: IdleEnvironment): void {
-    one.timer.cancel();
-    this.#idle = this.#idle.filter((other) => other !== one);
+  #remove(item: IdleEnvironment): void {
+    item.timer.cancel();
+    this.#idle = this.#idle.filter((other) => other !== item);
   }
 }

@@ -22,7 +22,7 @@ describe("functions with layers", function () {
   };
 
   it("in Node.js find packages by import and require, later layers first, and a layer's SDK before this machine's (SVC-051)", async () => {
-    const one = await publish("one", {
+    const first = await publish("one", {
       "nodejs/node_modules/words/index.js": "exports.from = 'one'; exports.beside = require('beside');",
       "nodejs/node_modules/beside/index.js": "module.exports = 'beside';",
       "nodejs/node_modules/@aws-sdk/client-sqs/index.js": "exports.from = 'layer';",
@@ -48,7 +48,7 @@ describe("functions with layers", function () {
          words, sqs: sqs.from, sdk, aged: require("aged"), again: require("words").from, tool: String(execFileSync("tool")),
          paths: process.env.NODE_PATH.split(":").length, libraries: process.env.LD_LIBRARY_PATH.endsWith("opt/lib"),
        });`,
-      { Layers: [one, two] },
+      { Layers: [first, two] },
     );
     const expected = {
       words: { from: "two", beside: "beside" },

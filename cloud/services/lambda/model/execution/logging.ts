@@ -18,9 +18,9 @@ export const getDefaultLogGroup = (name: string): string => `/aws/lambda/${name}
  * defaults for missing members (recorded on AWS by LocalStack, 2025-11-25,
  * test_function_partial_advanced_logging_configuration_update).
  */
-export function completeLogging(given: GivenLogging, name: string): LoggingConfig {
-  const { LogFormat = "Text", ApplicationLogLevel = "INFO", SystemLogLevel = "INFO" } = given;
-  const LogGroup = given.LogGroup ?? getDefaultLogGroup(name);
+export function completeLogging(input: GivenLogging, name: string): LoggingConfig {
+  const { LogFormat = "Text", ApplicationLogLevel = "INFO", SystemLogLevel = "INFO" } = input;
+  const LogGroup = input.LogGroup ?? getDefaultLogGroup(name);
   return LogFormat === "Text" ? { LogFormat, LogGroup } : { LogFormat, ApplicationLogLevel, SystemLogLevel, LogGroup };
 }
 
@@ -30,17 +30,17 @@ export function completeLogging(given: GivenLogging, name: string): LoggingConfi
  * @throws AwsFault InvalidParameterValueException: if log levels are given for logs as text
  */
 export function resolveLogging(
-  given: GivenLogging | undefined,
+  input: GivenLogging | undefined,
   name: string,
 ): Partial<Pick<StoredVersion, "logGroup" | "logLevels">> {
-  if (given === undefined) return {};
+  if (input === undefined) return {};
   const {
     LogFormat,
     LogGroup,
     ApplicationLogLevel: application,
     SystemLogLevel: system,
-  } = completeLogging(given, name);
-  if (LogFormat === "Text" && (given.ApplicationLogLevel ?? given.SystemLogLevel) !== undefined)
+  } = completeLogging(input, name);
+  if (LogFormat === "Text" && (input.ApplicationLogLevel ?? input.SystemLogLevel) !== undefined)
     throw createLogLevelsNeedJsonFault();
   return {
     ...(LogGroup === undefined ? {} : { logGroup: LogGroup }),

@@ -191,8 +191,8 @@ describe("misbehaving Lambda functions", function () {
     ],
     ["an error while loading", { "index.js": "null.x" }, "TypeError", /^Cannot read properties of null/],
   ];
-  for (const [what, files, errorType, message] of broken) {
-    it(`are reported as ${errorType} for ${what}`, async () => {
+  for (const [title, files, errorType, message] of broken) {
+    it(`are reported as ${errorType} for ${title}`, async () => {
       await create(files);
       const { error, payload } = await call({});
       expect(error).to.equal("Unhandled");

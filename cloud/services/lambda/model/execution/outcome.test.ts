@@ -56,7 +56,7 @@ describe("the outcome of an invocation", () => {
     });
   });
 
-  for (const [what, result, how, type = "Runtime.ExitError"] of [
+  for (const [title, result, how, type = "Runtime.ExitError"] of [
     ["without a reason", createExited({ code: 0 }), "Runtime exited without providing a reason"],
     ["with a status", createExited({ code: 3 }), "Runtime exited with error: exit status 3"],
     ["by a signal", createExited({ signal: "SIGSEGV" }), "Runtime exited with error: signal: segmentation fault"],
@@ -69,7 +69,7 @@ describe("the outcome of an invocation", () => {
       "Runtime.OutOfMemory",
     ],
   ] as const)
-    it(`reports a process that ended ${what}`, () => {
+    it(`reports a process that ended ${title}`, () => {
       const errorMessage = `RequestId: ${ID} Error: ${how}`;
       expect(read(toOutcome(result, ID, LIMITS))).to.deep.equal({
         isError: true,

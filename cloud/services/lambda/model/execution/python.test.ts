@@ -172,8 +172,8 @@ def lambda_handler(event, context):
       /^Bad handler 'app': not enough values to unpack \(expected 2, got 1\)$/,
     ],
   ];
-  for (const [what, code, handler, errorType, message] of broken) {
-    it(`are reported as ${errorType} for ${what}`, async () => {
+  for (const [title, code, handler, errorType, message] of broken) {
+    it(`are reported as ${errorType} for ${title}`, async () => {
       await create(code, handler);
       const payload = await invokeFailing();
       expect(payload).to.include({ errorType });

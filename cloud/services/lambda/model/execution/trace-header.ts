@@ -19,9 +19,9 @@ interface TracedCall {
  * @remarks AWS records the first call of a second and some of the others; here every call of a function with active
  * tracing has Sampled=1, but no trace is recorded: X-Ray is not emulated.
  */
-export function traceHeader(random: Random, { mode, given = "", at }: TracedCall): string {
+export function traceHeader(random: Random, { mode, given: parent = "", at }: TracedCall): string {
   const fields = new Map(
-    given.split(";").map((part) => {
+    parent.split(";").map((part) => {
       const [name = "", value] = part.trim().split("=");
       return [name, value] as const;
     }),

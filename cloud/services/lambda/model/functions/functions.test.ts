@@ -260,8 +260,8 @@ describe("Lambda functions", function () {
         ["a zip with more folders than any code has", createNested(100, 1000)],
       ] as const
     ).map(
-      ([what, files]) =>
-        [what, { Code: { ZipFile: createZip(files) } }, "InvalidParameterValueException", /^Could not unzip/] as const,
+      ([title, files]) =>
+        [title, { Code: { ZipFile: createZip(files) } }, "InvalidParameterValueException", /^Could not unzip/] as const,
     ),
     ["no code", { Code: {} }, "InvalidParameterValueException", /^Please provide a source for function code\.$/],
     [
@@ -338,8 +338,8 @@ describe("Lambda functions", function () {
       /at 'loggingConfig\.systemLogLevel' failed to satisfy constraint: Member must satisfy enum value set: \[DEBUG, INFO, WARN\]/,
     ],
   ];
-  for (const [what, changes, name, message] of wrong) {
-    it(`reject ${what}`, async () => {
+  for (const [title, changes, name, message] of wrong) {
+    it(`reject ${title}`, async () => {
       const fault = await catchFault(functions.client.createFunction({ ...request, ...changes }));
       expect(fault.message).to.match(message);
       expect(fault.name).to.equal(name);

@@ -39,16 +39,16 @@ describe("Lambda layers as recorded on AWS", function () {
     });
 
   it("have versions whose numbers are never reused and which functions keep (SVC-050, test_layer_lifecycle)", async () => {
-    const given = {
+    const input = {
       Description: "words",
       LicenseInfo: "MIT",
       CompatibleRuntimes: ["nodejs20.x" as const],
       CompatibleArchitectures: ["x86_64" as const],
     };
-    const first = await publish(given);
+    const first = await publish(input);
     expect(first.$metadata.httpStatusCode).to.equal(201);
     const describeListed = (Version: number) => ({
-      ...given,
+      ...input,
       LayerVersionArn: `${ARN}:${Version}`,
       Version,
       CreatedDate: "2030-01-01T00:00:00.000+0000",
@@ -58,7 +58,7 @@ describe("Lambda layers as recorded on AWS", function () {
     expect(content.CodeSize).to.equal(ZipFile.byteLength);
     expect(first).to.deep.include({ ...describeListed(1), LayerArn: ARN });
     expect(new Uint8Array(await (await fetch(Location)).arrayBuffer())).to.deep.equal(ZipFile);
-    expect((await publish({ ...given, LayerName: ARN })).Version).to.equal(2);
+    expect((await publish({ ...input, LayerName: ARN })).Version).to.equal(2);
 
     const CodeSize = ZipFile.byteLength;
     expect((await create([`${ARN}:1`])).Layers).to.deep.equal([{ Arn: `${ARN}:1`, CodeSize }]);

@@ -22,8 +22,8 @@ export interface NamedLayer {
 export const formatLayerArn = ({ region, account }: AccountAndRegion, name: string): string =>
   `arn:aws:lambda:${region}:${account}:layer:${name}`;
 
-export const formatLayerVersionArn = (own: AccountAndRegion, name: string, version: number): string =>
-  `${formatLayerArn(own, name)}:${version}`;
+export const formatLayerVersionArn = (account: AccountAndRegion, name: string, version: number): string =>
+  `${formatLayerArn(account, name)}:${version}`;
 
 const ARN = /^arn:[^:]*:lambda:([^:]*):(\d{12})?:(?:aws)?layer:([^:]+)(?::(\d+))?$/;
 

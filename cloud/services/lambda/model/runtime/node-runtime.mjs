@@ -43,20 +43,20 @@ function listen(hear) {
   let chunks = [];
   let held = 0;
   // Bytes of the whole frame; known once its two lengths have arrived.
-  let wanted = 8;
+  let requested = 8;
   channel.on("data", (/** @type {Buffer} */ chunk) => {
     chunks.push(chunk);
     held += chunk.length;
-    while (held >= wanted) {
+    while (held >= requested) {
       const bytes = chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks);
       chunks = [bytes];
       const bodyAt = 8 + bytes.readUInt32BE(0);
-      wanted = bodyAt + bytes.readUInt32BE(4);
-      if (held < wanted) return;
-      const frame = bytes.subarray(0, wanted);
-      chunks = [bytes.subarray(wanted)];
-      held -= wanted;
-      wanted = 8;
+      requested = bodyAt + bytes.readUInt32BE(4);
+      if (held < requested) return;
+      const frame = bytes.subarray(0, requested);
+      chunks = [bytes.subarray(requested)];
+      held -= requested;
+      requested = 8;
       hear(JSON.parse(frame.toString("utf8", 8, bodyAt)), frame.toString("utf8", bodyAt));
     }
   });
@@ -172,12 +172,12 @@ function describeThrown(thrown) {
 /** An error for the log, with its own members. @param {unknown} thrown */
 function formatLogged(thrown) {
   const { errorType, errorMessage, trace } = describeThrown(thrown);
-  const own =
+  const userFunction =
     typeof thrown === "object" && thrown !== null
       ? Object.fromEntries(Object.entries(thrown).filter(([name]) => !["name", "message", "stack"].includes(name)))
       : {};
   try {
-    return JSON.stringify({ errorType, errorMessage, ...own, stack: trace });
+    return JSON.stringify({ errorType, errorMessage, ...userFunction, stack: trace });
   } catch {
     return JSON.stringify({ errorType, errorMessage, stack: trace });
   }

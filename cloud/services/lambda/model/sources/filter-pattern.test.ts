@@ -40,8 +40,8 @@ describe("Lambda filter patterns", () => {
     ],
     ["one or the other", { $or: [{ a: ["x"] }, { b: ["y"] }] }, [{ a: "x" }, { b: "y" }], [{ a: "y", b: "x" }]],
   ];
-  for (const [what, pattern, right, wrong] of cases) {
-    it(`match ${what}`, () => {
+  for (const [title, pattern, right, wrong] of cases) {
+    it(`match ${title}`, () => {
       expect(right.filter((value) => !isMatching(pattern, value))).to.deep.equal([]);
       expect(wrong.filter((value) => isMatching(pattern, value))).to.deep.equal([]);
     });

@@ -56,24 +56,24 @@ function createChoiceTest(choice: unknown): Test {
   return (value) => value === choice;
 }
 
-const CONDITIONS: Readonly<Record<string, (wanted: unknown) => Test>> = {
+const CONDITIONS: Readonly<Record<string, (requested: unknown) => Test>> = {
   exists: createExistsTest,
-  prefix: createTextTest((value, wanted) => value.startsWith(wanted)),
-  suffix: createTextTest((value, wanted) => value.endsWith(wanted)),
-  "equals-ignore-case": createTextTest((value, wanted) => value.toLowerCase() === wanted.toLowerCase()),
+  prefix: createTextTest((value, requested) => value.startsWith(requested)),
+  suffix: createTextTest((value, requested) => value.endsWith(requested)),
+  "equals-ignore-case": createTextTest((value, requested) => value.toLowerCase() === requested.toLowerCase()),
   "anything-but": createAnythingButTest,
   numeric: createNumericTest,
 };
 
 function createConditionTest(condition: Readonly<Record<string, unknown>>): Test {
-  const [[name, wanted] = ["", undefined], ...others] = Object.entries(condition);
+  const [[name, requested] = ["", undefined], ...others] = Object.entries(condition);
   const make = Object.hasOwn(CONDITIONS, name) ? CONDITIONS[name] : undefined;
   if (make === undefined || others.length > 0) throw new PatternError("Invalid filter pattern definition.");
-  return make(wanted);
+  return make(requested);
 }
 
-function createAnythingButTest(wanted: unknown): Test {
-  const test = createLeafTest(Array.isArray(wanted) ? wanted : [wanted]);
+function createAnythingButTest(requested: unknown): Test {
+  const test = createLeafTest(Array.isArray(requested) ? requested : [requested]);
   return (value) => value !== undefined && !test(value);
 }
 
@@ -86,13 +86,13 @@ const COMPARISONS: Readonly<Record<string, (value: number, bound: number) => boo
 };
 
 /** A numeric condition: `["=", 5]` or `[">", 0, "<=", 5]`. */
-function createNumericTest(wanted: unknown): Test {
-  if (!Array.isArray(wanted) || ![2, 4].includes(wanted.length))
+function createNumericTest(requested: unknown): Test {
+  if (!Array.isArray(requested) || ![2, 4].includes(requested.length))
     throw new PatternError("Invalid filter pattern definition.");
   const tests: ((value: number) => boolean)[] = [];
-  for (let index = 0; index < wanted.length; index += 2) {
-    const compare = COMPARISONS[String(wanted[index])];
-    const bound: unknown = wanted[index + 1];
+  for (let index = 0; index < requested.length; index += 2) {
+    const compare = COMPARISONS[String(requested[index])];
+    const bound: unknown = requested[index + 1];
     if (compare === undefined || typeof bound !== "number")
       throw new PatternError("Invalid filter pattern definition.");
     tests.push((value) => compare(value, bound));
@@ -100,16 +100,16 @@ function createNumericTest(wanted: unknown): Test {
   return (value) => typeof value === "number" && tests.every((test) => test(value));
 }
 
-function createTextTest(fits: (value: string, wanted: string) => boolean): (wanted: unknown) => Test {
-  return (wanted) => {
-    if (typeof wanted !== "string") throw new PatternError("Invalid filter pattern definition.");
-    return (value) => typeof value === "string" && fits(value, wanted);
+function createTextTest(fits: (value: string, requested: string) => boolean): (requested: unknown) => Test {
+  return (requested) => {
+    if (typeof requested !== "string") throw new PatternError("Invalid filter pattern definition.");
+    return (value) => typeof value === "string" && fits(value, requested);
   };
 }
 
-function createExistsTest(wanted: unknown): Test {
-  if (typeof wanted !== "boolean") throw new PatternError("Invalid filter pattern definition.");
-  return (value) => (value !== undefined) === wanted;
+function createExistsTest(requested: unknown): Test {
+  if (typeof requested !== "boolean") throw new PatternError("Invalid filter pattern definition.");
+  return (value) => (value !== undefined) === requested;
 }
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>

@@ -48,25 +48,27 @@ async function poll(parts: QueueParts, end: AbortSignal): Promise<void> {
 async function gatherBatch(
   source: QueueSource,
   { core, mapping: { batchSize, windowSeconds } }: QueueParts,
-  gone: AbortSignal,
+  disconnected: AbortSignal,
 ): Promise<readonly SourceMessage[]> {
   try {
-    const batch = await source.receive({ max: batchSize, waitMs: LONG_POLL_MS, gone });
+    const batch = await source.receive({ max: batchSize, waitMs: LONG_POLL_MS, gone: disconnected });
     const until = core.now() + windowSeconds * 1000;
     while (
       batch.length > 0 &&
       batch.length < batchSize &&
       core.now() < until &&
       countBytes(batch) < MAX_BATCH_BYTES &&
-      !gone.aborted
+      !disconnected.aborted
     ) {
-      batch.push(...(await source.receive({ max: batchSize - batch.length, waitMs: until - core.now(), gone })));
+      batch.push(
+        ...(await source.receive({ max: batchSize - batch.length, waitMs: until - core.now(), gone: disconnected })),
+      );
     }
-    return gone.aborted ? giveBack(source, batch) : batch;
+    return disconnected.aborted ? giveBack(source, batch) : batch;
   } catch (error) {
     // The queue was deleted, has too many messages in flight, or the disk is full.
     if (!(error instanceof AwsFault)) core.log(`lambda: ${source.arn} could not be received from: ${String(error)}`);
-    await core.clock.wait(AGAIN_MS, gone);
+    await core.clock.wait(AGAIN_MS, disconnected);
     return [];
   }
 }
@@ -81,11 +83,11 @@ const countBytes = (messages: readonly SourceMessage[]): number =>
 
 async function workOn(source: QueueSource, messages: readonly SourceMessage[], parts: QueueParts): Promise<void> {
   const passes = compileRecordFilter(parts.mapping.filters, "body");
-  const wanted = messages.filter((message) =>
+  const selected = messages.filter((message) =>
     passes(message.body, { messageId: message.messageId, attributes: message.attributes }),
   );
-  source.delete(messages.filter((message) => !wanted.includes(message)).map(({ receiptHandle }) => receiptHandle));
-  for (const batch of splitBySize(wanted)) await deliver(source, batch, parts);
+  source.delete(messages.filter((message) => !selected.includes(message)).map(({ receiptHandle }) => receiptHandle));
+  for (const batch of splitBySize(selected)) await deliver(source, batch, parts);
 }
 
 /** Splits a batch that is too large for one call, as AWS does. */

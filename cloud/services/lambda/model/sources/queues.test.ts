@@ -165,8 +165,8 @@ describe("Lambda event sources from queues", function () {
     ],
     ["what only streams have", { ParallelizationFactor: 2 }, /^Unsupported ParallelizationFactor parameter/],
   ];
-  for (const [what, request, message] of wrong) {
-    it(`reject ${what}`, async () => {
+  for (const [title, request, message] of wrong) {
+    it(`reject ${title}`, async () => {
       await set();
       expect((await catchFault(map(request))).message).to.match(message);
     });

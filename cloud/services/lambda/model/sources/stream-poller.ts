@@ -101,10 +101,10 @@ export class StreamPoller implements Poller {
     if (records.length < max && at - lane.waitingSince < windowSeconds * 1000 && isSame(found.records, records))
       return false;
     lane.waitingSince = undefined;
-    const wanted = records.filter(
+    const selected = records.filter(
       (record) => (start !== "AT_TIMESTAMP" || record.arrivedAt >= startAt) && this.#isWanted(record),
     );
-    lane.jobs = createJobs(wanted, { parallel, batchSize, now: at });
+    lane.jobs = createJobs(selected, { parallel, batchSize, now: at });
     return true;
   }
 
@@ -188,7 +188,8 @@ interface ReadResult {
   readonly next: readonly SourcePosition[];
 }
 
-const isSame = (one: readonly SourceRecord[], other: readonly SourceRecord[]): boolean => one.length === other.length;
+const isSame = (first: readonly SourceRecord[], second: readonly SourceRecord[]): boolean =>
+  first.length === second.length;
 
 /** As many records as fit into a call's limit of 6 MB. */
 function limitToSize(

@@ -266,8 +266,8 @@ describe("Lambda event sources from streams", function () {
       /^Invalid filter pattern definition/,
     ],
   ];
-  for (const [what, request, message] of wrong) {
-    it(`reject ${what}`, async () => {
+  for (const [title, request, message] of wrong) {
+    it(`reject ${title}`, async () => {
       await set();
       expect((await catchFault(map(request))).message).to.match(message);
     });

@@ -33,18 +33,20 @@ class CodeLinks {
     this.#core = core;
   }
 
-  /** The link's part after the question mark. @param what the function or layer */
-  query(what: LinkedVersion): string {
-    const params = new URLSearchParams({ ...what, until: String(this.#core.now() + GOOD_MS) });
+  /** The link's part after the question mark. @param subject the function or layer */
+  query(subject: LinkedVersion): string {
+    const params = new URLSearchParams({ ...subject, until: String(this.#core.now() + GOOD_MS) });
     return `${params.toString()}&signature=${this.#createCode(params.toString()).toString("hex")}`;
   }
 
   isGood(query: URLSearchParams): boolean {
     const params = new URLSearchParams([...query].filter(([name]) => name !== "signature"));
-    const given = Buffer.from(query.get("signature") ?? "", "hex");
+    const signature = Buffer.from(query.get("signature") ?? "", "hex");
     const right = this.#createCode(params.toString());
     return (
-      given.length === right.length && timingSafeEqual(given, right) && this.#core.now() <= Number(query.get("until"))
+      signature.length === right.length &&
+      timingSafeEqual(signature, right) &&
+      this.#core.now() <= Number(query.get("until"))
     );
   }
 

@@ -133,8 +133,8 @@ describe("Logs metric filters", () => {
 
   it("are found by prefix and by metric in all groups, page by page", async () => {
     for (const name of ["a1", "a2", "b1"]) await filter("x", { metricName: name }, name);
-    const readFound = async (given: object) => {
-      const { metricFilters = [], nextToken } = await cloud.logs.describeMetricFilters(given);
+    const readFound = async (input: object) => {
+      const { metricFilters = [], nextToken } = await cloud.logs.describeMetricFilters(input);
       return { names: metricFilters.map(({ filterName }) => filterName), nextToken };
     };
     expect((await readFound({ filterNamePrefix: "a" })).names).to.deep.equal(["a1", "a2"]);
@@ -211,7 +211,7 @@ describe("Logs metric filters", () => {
     expect(metricFilters).to.have.length(1);
   });
 
-  for (const [what, pattern, transformation, message] of [
+  for (const [title, pattern, transformation, message] of [
     [
       "dimensions of words",
       "ERROR",
@@ -233,7 +233,7 @@ describe("Logs metric filters", () => {
     ["a value that is no number", "ERROR", { metricValue: "many" }, "Invalid metric transformation: many is neither"],
     ["a pattern that is none", "[a", {}, "If a filter pattern starts with '[' it must end with ']'"],
   ] as const)
-    it(`reject ${what} (SVC-043)`, async () => {
+    it(`reject ${title} (SVC-043)`, async () => {
       const fault = await catchFault(filter(pattern, transformation));
       expect(fault).to.include({ name: "InvalidParameterException" });
       expect(fault?.message).to.include(message);

@@ -37,9 +37,9 @@ export class MetricFilters {
   }
 
   /** Creates a filter, or replaces the group's filter of the same name. @throws AwsFault LimitExceededException */
-  put(group: LogGroup, given: { name: string; pattern: string; transformation: MetricTransformation }): void {
-    this.#table.assertCapacity(group, given.name);
-    this.#table.save({ groupId: group.id, createdAt: this.#core.now(), ...given });
+  put(group: LogGroup, filter: { name: string; pattern: string; transformation: MetricTransformation }): void {
+    this.#table.assertCapacity(group, filter.name);
+    this.#table.save({ groupId: group.id, createdAt: this.#core.now(), ...filter });
   }
 
   /** @throws AwsFault ResourceNotFoundException */

@@ -31,7 +31,7 @@ export function compilePoints({ pattern, transformation }: StoredMetricFilter): 
       name,
       extraction.extractValue(message, reference),
     ]);
-    if (!Number.isFinite(value) || found.some(([, one]) => one === undefined || one === "")) return [];
+    if (!Number.isFinite(value) || found.some(([, first]) => first === undefined || first === "")) return [];
     return [
       createPoints(transformation, { at, value, dimensions: Object.fromEntries(found) as Record<string, string> }),
     ];

@@ -36,14 +36,14 @@ describe("Logs subscription filters", () => {
     await cloud.logs.createLogGroup({ logGroupName: "app" });
     await cloud.logs.createLogStream(target);
   });
-  const subscribe = (given: Partial<PutSubscriptionFilterCommandInput> = {}) =>
+  const subscribe = (input: Partial<PutSubscriptionFilterCommandInput> = {}) =>
     cloud.logs.putSubscriptionFilter({
       logGroupName: "app",
       filterName: "all",
       filterPattern: "",
       destinationArn: STREAM,
       roleArn: ROLE,
-      ...given,
+      ...input,
     });
   const toFunction = { destinationArn: FUNCTION, roleArn: undefined };
   const write = (...messages: readonly string[]) =>
@@ -219,7 +219,7 @@ describe("Logs subscription filters", () => {
     await subscribe({ filterName: "two", filterPattern: "again" });
   });
 
-  for (const [what, given, name, message] of [
+  for (const [title, input, name, message] of [
     [
       "a function of another account",
       { ...toFunction, destinationArn: "arn:aws:lambda:us-east-1:123456789012:function:f" },
@@ -269,8 +269,8 @@ describe("Logs subscription filters", () => {
       "If a filter pattern starts with '{' it must end with '}'",
     ],
   ] as const)
-    it(`reject ${what} (SVC-041)`, async () => {
-      expect(await catchFault(subscribe(given))).to.include({ name, message });
+    it(`reject ${title} (SVC-041)`, async () => {
+      expect(await catchFault(subscribe(input))).to.include({ name, message });
       expect(await listFilters()).to.deep.equal([]);
     });
 

@@ -55,10 +55,10 @@ export class Subscriptions {
   }
 
   /** Creates a filter, or replaces the group's filter of the same name, after its destination has accepted a test message. @throws AwsFault */
-  async put(group: LogGroup, given: Omit<StoredSubscription, "groupId" | "createdAt">): Promise<void> {
-    this.#table.assertCapacity(group, given.name);
-    const createdAt = this.#table.find(group, given.name)?.createdAt ?? this.#core.now();
-    const subscription = { groupId: group.id, createdAt, ...given };
+  async put(group: LogGroup, input: Omit<StoredSubscription, "groupId" | "createdAt">): Promise<void> {
+    this.#table.assertCapacity(group, input.name);
+    const createdAt = this.#table.find(group, input.name)?.createdAt ?? this.#core.now();
+    const subscription = { groupId: group.id, createdAt, ...input };
     await this.#sendTestMessage(subscription);
     this.#table.save(subscription);
   }
@@ -78,21 +78,21 @@ export class Subscriptions {
     for (const subscription of this.listFilters(group)) {
       const isWanted = this.#read.get(subscription) ?? filterPattern(subscription.pattern);
       this.#read.set(subscription, isWanted);
-      const wanted = events.filter(({ message }) => isWanted(message));
-      if (wanted.length === 0) continue;
+      const selected = events.filter(({ message }) => isWanted(message));
+      if (selected.length === 0) continue;
       const payload = zipMessage({
         messageType: "DATA_MESSAGE",
         owner: this.#core.account,
         logGroup: group.name,
         logStream: stream.name,
         subscriptionFilters: [subscription.name],
-        logEvents: wanted.map(({ at, message, number }) => ({
+        logEvents: selected.map(({ at, message, number }) => ({
           id: formatKeyDigits({ at, number }),
           timestamp: at,
           message,
         })),
       });
-      const sent = { group: group.name, stream: stream.name, events: wanted.length, payload };
+      const sent = { group: group.name, stream: stream.name, events: selected.length, payload };
       this.#send({ subscription, sent, until: this.#core.now() + MAX_MS });
     }
   }

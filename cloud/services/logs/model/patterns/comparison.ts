@@ -49,10 +49,10 @@ export class Comparisons {
   #createOrderComparison(order: (a: number, b: number) => boolean): Comparison {
     const [text = ""] = this.#scanner.take(BARE) ?? [];
     if (!NUMBER.test(text)) this.#scanner.fail();
-    const wanted = Number(text);
+    const requested = Number(text);
     return (value) => {
       const number = this.#toNumber(value);
-      return number !== undefined && order(number, wanted);
+      return number !== undefined && order(number, requested);
     };
   }
 
@@ -63,9 +63,9 @@ export class Comparisons {
     if (quoted !== undefined) return createTextComparison(quoted.replaceAll(/\\(.)/g, "$1"));
     const [bare] = this.#scanner.take(BARE) ?? this.#scanner.fail();
     if (!NUMBER.test(bare)) return createTextComparison(bare);
-    const wanted = Number(bare);
+    const requested = Number(bare);
     // Also compared as text, since an account number, for example, is a string in JSON.
-    return (value) => this.#toNumber(value) === wanted || String(value) === bare;
+    return (value) => this.#toNumber(value) === requested || String(value) === bare;
   }
 
   #createMatchComparison(source: string): Comparison {

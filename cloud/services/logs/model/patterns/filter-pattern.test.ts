@@ -166,9 +166,9 @@ describe("Logs filter patterns", () => {
     "of regular expressions": REGEXES,
   })) {
     describe(kind, () => {
-      for (const [pattern, message, wanted] of cases) {
-        it(`'${pattern}' ${wanted ? "matches" : "doesn't match"} '${message.slice(0, 40)}'`, () =>
-          expect(filterPattern(pattern)(message)).to.equal(wanted));
+      for (const [pattern, message, expected] of cases) {
+        it(`'${pattern}' ${expected ? "matches" : "doesn't match"} '${message.slice(0, 40)}'`, () =>
+          expect(filterPattern(pattern)(message)).to.equal(expected));
       }
     });
   }

@@ -108,10 +108,10 @@ function parseAlternatives(source: string): readonly (readonly Step[])[] | undef
       position += 1;
       continue;
     }
-    const one = parseSteps(source, position);
-    if (one === undefined || (total += one.steps.length) > MAX_STEPS) return undefined;
-    steps?.push(...one.steps);
-    position = one.behind;
+    const first = parseSteps(source, position);
+    if (first === undefined || (total += first.steps.length) > MAX_STEPS) return undefined;
+    steps?.push(...first.steps);
+    position = first.behind;
   }
   return all;
 }

@@ -64,7 +64,7 @@ describe("aws-chunked", () => {
     ).to.equal("hi");
   });
 
-  for (const [what, broken] of [
+  for (const [title, broken] of [
     ["ends inside a chunk", "5\r\nhel"],
     ["ends before the last chunk", "5\r\nhello\r\n"],
     ["ends before the trailers' end", "0\r\nx-a:1\r\n"],
@@ -72,7 +72,7 @@ describe("aws-chunked", () => {
     ["has more than its length", "2\r\nhello\r\n0\r\n\r\n"],
     ["is not chunked", "hello, world, this is no chunk at all"],
   ] as const) {
-    it(`rejects a body that ${what}`, async () =>
+    it(`rejects a body that ${title}`, async () =>
       expect((await catchFault(decodeBody(broken))).code).to.equal("IncompleteBody"));
   }
   it("rejects malformed trailers", async () =>

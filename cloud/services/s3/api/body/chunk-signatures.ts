@@ -57,8 +57,9 @@ export class ChunkSignatures {
 
   #check(stated: string | undefined, lines: readonly string[]): void {
     const expected = createHmac("sha256", this.#seed.key).update(lines.join("\n")).digest();
-    const given = Buffer.from(stated ?? "", "hex");
-    if (given.byteLength !== expected.byteLength || !timingSafeEqual(given, expected)) throw createBadSignatureFault();
+    const parameterList = Buffer.from(stated ?? "", "hex");
+    if (parameterList.byteLength !== expected.byteLength || !timingSafeEqual(parameterList, expected))
+      throw createBadSignatureFault();
     this.#previous = expected.toString("hex");
   }
 }

@@ -96,13 +96,13 @@ async function* requireSize(
   size: number,
   body: () => Promise<AsyncIterable<Buffer> | readonly Buffer[]>,
 ): AsyncGenerator<Buffer, void> {
-  let got = 0;
+  let bytesRead = 0;
   for await (const bytes of await body()) {
-    got += bytes.byteLength;
-    if (got > size) throw createIncompleteBodyFault();
+    bytesRead += bytes.byteLength;
+    if (bytesRead > size) throw createIncompleteBodyFault();
     yield bytes;
   }
-  if (got < size) throw createIncompleteBodyFault();
+  if (bytesRead < size) throw createIncompleteBodyFault();
 }
 
 /** The `Content-Encoding` to store with an object: the client's, without the coding of the transfer (`aws-chunked`). */

@@ -20,8 +20,8 @@ const listWriteActions: ActionsOf = ({ Tagging }) =>
 
 /** `s3:GetObjectTagging`, and `s3:GetObjectVersionTagging` where a version is named. */
 const createVersionActions =
-  (verb: string, what = ""): ActionsOf =>
-  ({ VersionId }) => [`s3:${verb}Object${VersionId === undefined ? "" : "Version"}${what}`];
+  (verb: string, subject = ""): ActionsOf =>
+  ({ VersionId }) => [`s3:${verb}Object${VersionId === undefined ? "" : "Version"}${subject}`];
 
 const reads = createVersionActions("Get");
 

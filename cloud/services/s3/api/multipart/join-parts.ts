@@ -35,11 +35,11 @@ interface JoinedParts {
 export async function joinParts(
   blobs: BlobFolder,
   parts: readonly UploadedPart[],
-  wanted: UploadChecksum = { algorithm: DEFAULT_ALGORITHM, type: "FULL_OBJECT" },
+  requested: UploadChecksum = { algorithm: DEFAULT_ALGORITHM, type: "FULL_OBJECT" },
 ): Promise<JoinedParts> {
   const release = blobs.hold(parts.map(({ blob }) => blob));
   const writer = blobs.create();
-  const { algorithm, type } = wanted;
+  const { algorithm, type } = requested;
   const whole = type === "FULL_OBJECT" ? createRunningChecksum(algorithm) : undefined;
   try {
     for (const { blob, size } of parts) {
@@ -51,7 +51,7 @@ export async function joinParts(
     await writer.finish();
     const value =
       whole === undefined
-        ? await computeCompositeChecksum(parts, wanted)
+        ? await computeCompositeChecksum(parts, requested)
         : Buffer.from(await whole.digest()).toString("base64");
     const size = parts.reduce((sum, part) => sum + part.size, 0);
     return {

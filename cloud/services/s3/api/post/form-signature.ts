@@ -63,12 +63,12 @@ const SIGNATURE_FIELDS = [
 /** Recorded on AWS by LocalStack, 2026-02-21 (test_post_request_missing_fields, test_post_request_missing_signature). */
 function findCredentials(fields: ReadonlyMap<string, string>): FormCredential {
   const isThere = (name: string): boolean => fields.has(name.toLowerCase());
-  const wanted = SIGNATURE_FIELDS.find((names) => names.some(isThere));
-  if (wanted === undefined) throw createAccessDeniedFault();
-  const missing = wanted.find((name) => !isThere(name));
+  const requested = SIGNATURE_FIELDS.find((names) => names.some(isThere));
+  if (requested === undefined) throw createAccessDeniedFault();
+  const missing = requested.find((name) => !isThere(name));
   if (missing !== undefined) throw createFieldWantedFault(missing);
   const getField = (name: string): string => fields.get(name) ?? "";
-  if (wanted === SIGNATURE_FIELDS[1])
+  if (requested === SIGNATURE_FIELDS[1])
     return { accessKeyId: getField("awsaccesskeyid"), signature: getField("signature"), scope: undefined };
   const [accessKeyId = "", day = "", region = "", service = ""] = getField("x-amz-credential").split("/");
   return { accessKeyId, signature: getField("x-amz-signature"), scope: [day, region, service] };

@@ -54,8 +54,8 @@ function findMatchingField(
 ): string | undefined {
   const field = /^\$(.*)$/s.exec(String(name))?.[1]?.toLowerCase();
   if (field === undefined) return undefined;
-  const given = fields.get(field) ?? "";
-  const holds = match === "eq" ? given === String(value) : given.startsWith(String(value));
+  const fieldValue = fields.get(field) ?? "";
+  const holds = match === "eq" ? fieldValue === String(value) : fieldValue.startsWith(String(value));
   return holds ? field : undefined;
 }
 

@@ -52,14 +52,16 @@ export const isMatching = ({ events, prefix, suffix }: Destination, event: strin
   events.some((item) => isOf(event, item)) && key.startsWith(prefix) && key.endsWith(suffix);
 
 /** Whether an event belongs to a configured type; `s3:ObjectCreated:*` includes all creations. */
-function isOf(event: string, wanted: string): boolean {
-  const plain = wanted.replace(/^s3:/, "");
+function isOf(event: string, requested: string): boolean {
+  const plain = requested.replace(/^s3:/, "");
   return plain === event || (plain.endsWith("*") && event.startsWith(plain.slice(0, -1)));
 }
 
 /** Whether the event of some key would go to both destinations, which S3 refuses. */
 export const overlap = (a: Destination, b: Destination): boolean =>
-  a.events.some((one) => b.events.some((other) => isOf(removePrefix(one), other) || isOf(removePrefix(other), one))) &&
+  a.events.some((first) =>
+    b.events.some((second) => isOf(removePrefix(first), second) || isOf(removePrefix(second), first)),
+  ) &&
   (a.prefix.startsWith(b.prefix) || b.prefix.startsWith(a.prefix)) &&
   (a.suffix.endsWith(b.suffix) || b.suffix.endsWith(a.suffix));
 

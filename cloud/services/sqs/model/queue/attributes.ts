@@ -79,8 +79,8 @@ export function createDefaultAttributes(isFifo: boolean): Attributes {
  * @returns the attributes to set; removable ones may be empty
  * @throws AwsFault InvalidAttributeName, InvalidAttributeValue
  */
-export function checkAttributes(given: Attributes, isFifo: boolean): Attributes {
-  const checked = Object.entries(given).map(([name, value]): [string, string] => {
+export function checkAttributes(input: Attributes, isFifo: boolean): Attributes {
+  const checked = Object.entries(input).map(([name, value]): [string, string] => {
     const attribute = Object.hasOwn(ATTRIBUTES, name) ? ATTRIBUTES[name] : undefined;
     if (attribute === undefined) throw createUnknownAttributeFault(name);
     if (attribute.isFifoOnly !== undefined && !isFifo)
@@ -111,8 +111,10 @@ export function mergeAttributes(before: Attributes, set: Attributes): Attributes
 }
 
 /** The first attribute whose value in a request differs from the queue's. */
-export const findFirstDifference = (has: Attributes, given: Attributes): string | undefined =>
-  Object.keys(ATTRIBUTES).find((name) => Object.hasOwn(given, name) && (given[name] ?? "") !== (has[name] ?? ""));
+export const findFirstDifference = (has: Attributes, attributes: Attributes): string | undefined =>
+  Object.keys(ATTRIBUTES).find(
+    (name) => Object.hasOwn(attributes, name) && (attributes[name] ?? "") !== (has[name] ?? ""),
+  );
 
 /** Keys and policies are stored, but nothing is encrypted, and no policy is evaluated. */
 export const QUEUE_KEY = createStoredNote("SQS: the encryption of a queue by a key of KMS");

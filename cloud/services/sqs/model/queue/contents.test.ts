@@ -108,9 +108,9 @@ describe("an SQS queue's messages compared with plain lists", () => {
           model.line = model.line.filter((message) => !taken.includes(message));
         },
         function remove() {
-          const gone = [...listSome("hidden"), ...(random.drawBelow(4) === 0 ? listSome("ready") : [])];
-          gone.forEach(leave);
-          contents.remove(gone);
+          const removed = [...listSome("hidden"), ...(random.drawBelow(4) === 0 ? listSome("ready") : [])];
+          removed.forEach(leave);
+          contents.remove(removed);
         },
         function changeVisibility() {
           const [message] = [...listSome("hidden"), ...listSome("ready")];
@@ -127,7 +127,7 @@ describe("an SQS queue's messages compared with plain lists", () => {
           now += random.drawBelow(3_000);
           const due = model.listIn("hidden").filter(({ visibleAt }) => visibleAt <= now);
           contents.showDue(now);
-          const inOrder = due.sort((one, other) => one.visibleAt - other.visibleAt);
+          const inOrder = due.sort((first, second) => first.visibleAt - second.visibleAt);
           if (!isFifo) {
             // The order of messages that become visible together is up to the queue.
             const shown = contents.take(model.line.length + due.length);

@@ -26,8 +26,8 @@ class MessageAges {
   get oldest(): Message | undefined {
     while (this.#inOrder.getItem(0)?.place === "gone") this.#inOrder.shift();
     while (this.#older.first?.item.place === "gone") this.#older.removeFirst();
-    const [one, other] = [this.#inOrder.getItem(0), this.#older.first?.item];
-    return one === undefined || (other !== undefined && other.upMs < one.upMs) ? other : one;
+    const [first, second] = [this.#inOrder.getItem(0), this.#older.first?.item];
+    return first === undefined || (second !== undefined && second.upMs < first.upMs) ? second : first;
   }
 
   add(message: Message): void {

@@ -37,11 +37,11 @@ class Model {
     expect(received.length, "as many as there are").to.equal(Math.min(max, inAll));
     const order = [...new Set(received.map((message) => getGroup(message)))];
     for (const [index, group] of order.entries()) {
-      const given = received.filter((message) => getGroup(message) === group).map(decodeBody);
+      const bodies = received.filter((message) => getGroup(message) === group).map(decodeBody);
       const allowed = this.listAvailable(group, now).map(({ body }) => body);
-      expect(given, `the beginning of group ${group}`).to.deep.equal(allowed.slice(0, given.length));
+      expect(bodies, `the beginning of group ${group}`).to.deep.equal(allowed.slice(0, bodies.length));
       if (index < order.length - 1)
-        expect(given.length, `all of group ${group} before the next`).to.equal(allowed.length);
+        expect(bodies.length, `all of group ${group} before the next`).to.equal(allowed.length);
     }
     expect(received.map(getGroup), "groups one after the other").to.deep.equal(
       order.flatMap((group) => received.filter((message) => getGroup(message) === group).map(getGroup)),
@@ -108,25 +108,25 @@ describe("SQS FIFO order compared with a model", () => {
           },
           async () => {
             const flight = model.listInFlight(now());
-            const one = flight[random.drawBelow(flight.length)];
-            if (one === undefined) return;
-            await queues.delete({ ReceiptHandle: one.message.handle }, NAME);
+            const item = flight[random.drawBelow(flight.length)];
+            if (item === undefined) return;
+            await queues.delete({ ReceiptHandle: item.message.handle }, NAME);
             model.groups.set(
-              one.group,
-              (model.groups.get(one.group) ?? []).filter((message) => message !== one.message),
+              item.group,
+              (model.groups.get(item.group) ?? []).filter((message) => message !== item.message),
             );
           },
           async () => {
             const flight = model.listInFlight(now());
-            const one = flight[random.drawBelow(flight.length)];
-            if (one === undefined) return;
+            const item = flight[random.drawBelow(flight.length)];
+            if (item === undefined) return;
             const seconds = random.drawBelow(4) * 7;
             await queues.client.changeMessageVisibility({
               QueueUrl,
-              ReceiptHandle: one.message.handle,
+              ReceiptHandle: item.message.handle,
               VisibilityTimeout: seconds,
             });
-            one.message.visibleAt = now() + seconds * 1000;
+            item.message.visibleAt = now() + seconds * 1000;
           },
           () => cloud.advance(random.drawBelow(10) === 0 ? 60 : random.drawBelow(5)),
         ];

@@ -47,7 +47,7 @@ describe("SQS FIFO queues", () => {
 
   // Measured on AWS: three messages of one group are received, one of them is hidden longer, and the others become
   // visible again.
-  for (const [hidden, given] of [
+  for (const [hidden, bodies] of [
     [0, []],
     [1, ["foo"]],
     [2, ["foo", "bar"]],
@@ -62,7 +62,7 @@ describe("SQS FIFO queues", () => {
         VisibilityTimeout: 4,
       });
       await cloud.advance(2.5);
-      expect(await receiveBodies()).to.deep.equal(given);
+      expect(await receiveBodies()).to.deep.equal(bodies);
     });
   }
 

@@ -33,11 +33,11 @@ export function poll<T>(core: Core, queue: Queue, options: Poll<T>): T | Promise
 
 async function wait<T>({ clock }: Core, queue: Queue, options: Poll<T>): Promise<T> {
   const until = clock.now() + options.waitMs;
-  const gone = options.getDisconnectSignal();
+  const disconnected = options.getDisconnectSignal();
   for (;;) {
-    await queue.waiters.wait(clock, Math.min(until, queue.contents.nextVisibleAt ?? Infinity), gone);
+    await queue.waiters.wait(clock, Math.min(until, queue.contents.nextVisibleAt ?? Infinity), disconnected);
     // Messages for a client that has disconnected would only be hidden from others.
-    if (gone.aborted) return options.give([]);
+    if (disconnected.aborted) return options.give([]);
     const received = receiveInTurn(queue, options);
     if (received.length > 0 || clock.now() >= until) return options.give(received);
   }

@@ -28,17 +28,17 @@ interface NamedMessage {
  */
 export function deleteByHandle(queue: Queue, handles: readonly string[]): (AwsFault | undefined)[] {
   queue.settle();
-  const wanted = new Set<Message>();
+  const required = new Set<Message>();
   const refusals = handles.map((handle): AwsFault | undefined => {
     const named = findNamed(queue, handle);
     if (named === undefined) return createBadReceiptHandleFault(handle);
     const { message, isLatest } = named;
     if (message === undefined) return undefined;
     if (queue.settings.isFifo && !(isLatest && message.place === "hidden")) return createHandleExpiredFault(handle);
-    if (isLatest) wanted.add(message);
+    if (isLatest) required.add(message);
     return undefined;
   });
-  queue.remove([...wanted]);
+  queue.remove([...required]);
   return refusals;
 }
 

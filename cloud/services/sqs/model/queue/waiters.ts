@@ -15,18 +15,18 @@ export class Waiters {
   }
 
   /** Waits until `wakeAll`, until `at` (ms since the epoch, cloud clock), or until the client disconnects. */
-  wait(clock: Clock, at: number, gone: AbortSignal): Promise<void> {
+  wait(clock: Clock, at: number, disconnected: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
       const wake = (): void => {
         this.#wake.delete(wake);
         timer.cancel();
-        gone.removeEventListener("abort", wake);
+        disconnected.removeEventListener("abort", wake);
         resolve();
       };
       const timer = clock.schedule(at, wake);
-      gone.addEventListener("abort", wake);
+      disconnected.addEventListener("abort", wake);
       this.#wake.add(wake);
-      if (gone.aborted) wake();
+      if (disconnected.aborted) wake();
     });
   }
 }

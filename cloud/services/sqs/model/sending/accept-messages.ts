@@ -13,9 +13,9 @@ type SendResult = Required<Pick<SendMessageResult, "MessageId" | "MD5OfMessageBo
 export function send(queue: Queue, messages: readonly PreparedMessage[]): SendResult[] {
   const written = queue.settings.isFifo ? sendOnce(queue, messages) : queue.send(messages);
   return messages.map((message, index) => {
-    const one = written[index];
-    if (one === undefined) throw new Error(`a message to ${queue.name} was neither written nor known`);
-    return describeSent(queue, message, one);
+    const item = written[index];
+    if (item === undefined) throw new Error(`a message to ${queue.name} was neither written nor known`);
+    return describeSent(queue, message, item);
   });
 }
 

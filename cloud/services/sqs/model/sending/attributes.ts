@@ -16,10 +16,10 @@ const NO_ATTRIBUTES: Readonly<Record<string, StoredAttribute>> = {};
  * empty value; the other texts are known from reports, or are this project's
  */
 export function checkMessageAttributes(
-  given?: Readonly<Record<string, MessageAttributeValue>>,
+  attributes?: Readonly<Record<string, MessageAttributeValue>>,
 ): Readonly<Record<string, StoredAttribute>> {
-  if (given === undefined) return NO_ATTRIBUTES;
-  const entries = Object.entries(given);
+  if (attributes === undefined) return NO_ATTRIBUTES;
+  const entries = Object.entries(attributes);
   if (entries.length > MAX_ATTRIBUTES)
     throw createInvalidParametersFault(
       `Number of message attributes [${entries.length}] exceeds the allowed maximum [${MAX_ATTRIBUTES}].`,

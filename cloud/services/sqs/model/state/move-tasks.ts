@@ -59,12 +59,12 @@ export class MoveTasks {
   }
 
   /** @throws AwsFault InvalidParameterValueException if the queue has a running task */
-  start(source: Queue, wanted: Pick<MoveTask, "destinationArn" | "perSecond">): MoveTask {
+  start(source: Queue, settings: Pick<MoveTask, "destinationArn" | "perSecond">): MoveTask {
     const before = this.listOf(source.arn);
     if (before.some(({ status }) => status === "RUNNING")) throw createTaskRunningFault();
     source.settle();
     const task: MoveTask = {
-      ...wanted,
+      ...settings,
       id: this.#random.drawUuid(),
       sourceArn: source.arn,
       toMove: source.contents.counts.ready,

@@ -17,16 +17,18 @@ export interface RequestedAttributes {
  * A message in the answer of ReceiveMessage. The receive must already be counted: the receipt handle is that of the
  * latest receive.
  */
-export function createReceivedMessage(queue: Queue, message: Message, wanted: RequestedAttributes): Received {
+export function createReceivedMessage(queue: Queue, message: Message, expected: RequestedAttributes): Received {
   const { envelope, body } = queue.read(message);
   // Most receives request none.
-  const system = wanted.system.length === 0 ? [] : listSystemAttributes(queue, message, envelope);
-  const requested = wanted.system.includes("All") ? system : system.filter(([name]) => wanted.system.includes(name));
+  const system = expected.system.length === 0 ? [] : listSystemAttributes(queue, message, envelope);
+  const requested = expected.system.includes("All")
+    ? system
+    : system.filter(([name]) => expected.system.includes(name));
   const user =
-    wanted.user.length === 0
+    expected.user.length === 0
       ? {}
       : Object.fromEntries(
-          Object.entries(envelope.attributes).filter(([name]) => wanted.user.some((item) => isMeant(item, name))),
+          Object.entries(envelope.attributes).filter(([name]) => expected.user.some((item) => isMeant(item, name))),
         );
   // The digest of the returned attributes, not of all that were sent (measured).
   const digest = getAttributesMd5(user);

@@ -39,7 +39,7 @@ describe("a queue as a source for other services", () => {
     if (found === undefined) throw new Error("the queue is there");
     return found;
   };
-  const gone = new AbortController().signal;
+  const disconnected = new AbortController().signal;
 
   it("does not exist without a queue", () => {
     expect(openSource(core, sqs, core.createArn("sqs", "jobs"))).to.equal(undefined);
@@ -47,7 +47,7 @@ describe("a queue as a source for other services", () => {
 
   it("returns complete messages, waits for them, deletes them and makes them visible again", async () => {
     const queue = create("jobs");
-    const waiting = createSource().receive({ max: 10, waitMs: 20_000, gone });
+    const waiting = createSource().receive({ max: 10, waitMs: 20_000, gone: disconnected });
     queue.send([createMessage("a"), createMessage("b")]);
     const [a, b] = await waiting;
     expect(a).to.deep.include({
@@ -62,7 +62,7 @@ describe("a queue as a source for other services", () => {
       ApproximateFirstReceiveTimestamp: "1000",
     });
     expect(b?.body).to.equal("b");
-    expect(await createSource().receive({ max: 1, waitMs: 0, gone })).to.deep.equal([]);
+    expect(await createSource().receive({ max: 1, waitMs: 0, gone: disconnected })).to.deep.equal([]);
     createSource().giveBack([a?.receiptHandle ?? "", "nonsense"]);
     createSource().delete([b?.receiptHandle ?? "", "nonsense"]);
     expect(queue.contents.counts).to.deep.equal({ ready: 1, inFlight: 0, delayed: 0 });

@@ -34,10 +34,10 @@ export interface QueueSource {
    * Receives available messages, or waits for some. A standard queue gives all visible messages, unlike in a short
    * poll.
    *
-   * @param wanted `most` 1 or more; `waitMs` of cloud time, 0 answers at once; `gone` aborts the wait
+   * @param requested `most` 1 or more; `waitMs` of cloud time, 0 answers at once; `gone` aborts the wait
    * @throws AwsFault QueueDoesNotExist if the queue is deleted meanwhile, OverLimit
    */
-  receive(wanted: {
+  receive(requested: {
     readonly max: number;
     readonly waitMs: number;
     readonly gone: AbortSignal;
@@ -60,10 +60,10 @@ export function openSource(core: Core, sqs: Sqs, arn: string): QueueSource | und
     arn,
     isFifo: queue.settings.isFifo,
     visibilityMs: queue.settings.visibilityMs,
-    receive: async (wanted) =>
+    receive: async (requested) =>
       poll(core, queue, {
-        ...wanted,
-        getDisconnectSignal: () => wanted.gone,
+        ...requested,
+        getDisconnectSignal: () => requested.gone,
         give: (messages) => messages.map((message) => createSourceMessage(queue, message)),
       }),
     delete: (handles) => void deleteByHandle(queue, handles),

@@ -103,13 +103,13 @@ export class Sqs {
   }
 
   /** @throws AwsFault QueueDeletedRecently */
-  create(wanted: Pick<StoredQueue, "name" | "attributes" | "tags">): Queue {
+  create(settings: Pick<StoredQueue, "name" | "attributes" | "tags">): Queue {
     const now = this.#core.now();
-    const deleted = this.#deleted.get(wanted.name);
+    const deleted = this.#deleted.get(settings.name);
     if (deleted !== undefined && now < deleted.at + NAME_RESTS_MS) throw createQueueDeletedRecentlyFault();
     const serial = (this.#serials.get("last") ?? 0) + 1;
     this.#serials.set("last", serial);
-    const stored: StoredQueue = { ...wanted, serial, createdAt: now, modifiedAt: now };
+    const stored: StoredQueue = { ...settings, serial, createdAt: now, modifiedAt: now };
     this.#table.set(stored.name, stored);
     this.#deleted.remove(stored.name);
     return this.#open(stored);

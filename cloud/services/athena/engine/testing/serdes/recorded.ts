@@ -40,9 +40,9 @@ export function getVerdicts(file: string): readonly (readonly Verdict[])[] {
   });
 }
 
-function check(found: string | undefined, wanted: string): void {
-  if (found !== wanted)
+function check(found: string | undefined, requested: string): void {
+  if (found !== requested)
     throw new Error(
-      `${wanted} is not in its place: \`npm run golden -- cloud/services/athena/engine\` asks the SerDes`,
+      `${requested} is not in its place: \`npm run golden -- cloud/services/athena/engine\` asks the SerDes`,
     );
 }

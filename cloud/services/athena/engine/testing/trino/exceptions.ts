@@ -28,9 +28,9 @@ const createSays =
     pattern.test(sql);
 
 const formatBoth =
-  (one: ExceptionTest, other: ExceptionTest): ExceptionTest =>
+  (first: ExceptionTest, second: ExceptionTest): ExceptionTest =>
   (difference) =>
-    one(difference) && other(difference);
+    first(difference) && second(difference);
 /** Applies to calls of these functions whose results are equal in their first ten digits. */
 const createLastDigit =
   (...names: readonly string[]): ExceptionTest =>

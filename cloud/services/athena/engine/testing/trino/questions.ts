@@ -19,7 +19,7 @@ const VARIABLES: Readonly<Record<string, readonly string[]>> = {
 const MAX_ITEMS = 4;
 const ROWS = 5;
 
-/** A query with one call of an overload, with random arguments; each type variable has the same type in all of them. */
+/** A query with one call of an overload, with random inputs; each type variable has the same type in all of them. */
 function drawCall(name: string, overload: Overload, random: Random): string {
   const variables = new Map<string, string>();
   const takes = overload.variadic ? [...overload.takes, ...overload.takes.slice(-1)] : overload.takes;
@@ -35,12 +35,12 @@ function drawCall(name: string, overload: Overload, random: Random): string {
   const first = drawArguments();
   // Arguments with hints, such as a percentile or an offset, are the same constant in all rows.
   const constant = columns.map((_column, column) => listHints(name, column) !== undefined);
-  const given = columns.map((column, position) => (constant[position] ? (first[position] ?? column) : column));
+  const inputs = columns.map((column, position) => (constant[position] ? (first[position] ?? column) : column));
   const rows = Array.from({ length: ROWS }, (_none, row) => [row === 0 ? first : drawArguments(), row] as const);
   const from = `FROM (VALUES ${rows.map(([values, row]) => `(${[row, ...values].join(", ")})`).join(", ")}) AS t (${["row", ...columns].map((column) => `"${column}"`).join(", ")})`;
   return overload.kind === "window"
-    ? `SELECT ${name}(${given.join(", ")}) OVER (ORDER BY "row") ${from} ORDER BY "row"`
-    : `SELECT ${name}(${given.join(", ")}) ${from}`;
+    ? `SELECT ${name}(${inputs.join(", ")}) OVER (ORDER BY "row") ${from} ORDER BY "row"`
+    : `SELECT ${name}(${inputs.join(", ")}) ${from}`;
 }
 
 function drawArgument(pattern: Pattern, variables: Map<string, string>, random: Random): string {
@@ -90,7 +90,7 @@ function drawLambda(parts: readonly Pattern[]): string {
 /** A query that both engines are asked. */
 export interface Question {
   /**
-   * `shown`: an example of a function's chapter. `call`: a call with random arguments. `written`: a query of written.ts.
+   * `shown`: an example of a function's chapter. `call`: a call with random inputs. `written`: a query of written.ts.
    */
   readonly kind: "shown" | "call" | "expression" | "broken" | "written";
   /** The function, or the part of the language, that the query tests. */

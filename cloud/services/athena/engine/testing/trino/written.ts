@@ -52,15 +52,15 @@ const DECIMALS = [
 ];
 
 const createPairs = (values: readonly string[]): (readonly [string, string])[] =>
-  values.flatMap((one) => values.map((other) => [one, other] as const));
+  values.flatMap((first) => values.map((second) => [first, second] as const));
 
 /** Queries about common types, conversions to them, and the types of decimal arithmetic. */
 const WRITTEN_TYPES: Readonly<Record<string, readonly string[]>> = {
   "common types": [
     ...Object.values(GROUPS).flatMap((values) =>
       values.map(
-        (one) =>
-          `SELECT ${values.map((other) => `typeof(COALESCE(${one}, ${other})), COALESCE(${other}, ${one})`).join(", ")}`,
+        (item) =>
+          `SELECT ${values.map((other) => `typeof(COALESCE(${item}, ${other})), COALESCE(${other}, ${item})`).join(", ")}`,
       ),
     ),
     ...STRANGERS.slice(1).map((stranger, index) => `SELECT COALESCE(${stranger}, ${STRANGERS[index] ?? ""})`),

@@ -72,8 +72,8 @@ describe("template functions (SVC-020)", () => {
     const keys = Object.keys(cases);
     const outputs = keys.map((name, index) => `  O${index}:\n    Value:\n      ${cases[name]?.[0] ?? ""}`).join("\n");
     await cloud.deploy(`${HEAD}Outputs:\n${outputs}\n`);
-    const given = await cloud.readOutputs();
-    expect(Object.fromEntries(keys.map((name, index) => [name, given[`O${index}`]]))).to.deep.equal(
+    const actual = await cloud.readOutputs();
+    expect(Object.fromEntries(keys.map((name, index) => [name, actual[`O${index}`]]))).to.deep.equal(
       Object.fromEntries(keys.map((name) => [name, cases[name]?.[1]])),
     );
   });

@@ -27,21 +27,21 @@ const computeDeviation: Reduce = (values) => {
 const createReducer =
   (reduce: Reduce): MathFunction =>
   (call) => {
-    const [one, ...others] = call.args;
-    if (one === undefined || others.length > 0) return throwWrongArguments(call);
-    if (one.kind === "series")
+    const [first, ...others] = call.args;
+    if (first === undefined || others.length > 0) return throwWrongArguments(call);
+    if (first.kind === "series")
       return createScalar(
         reduce(
-          one.points.map(({ value }) => value),
-          one.points.length,
+          first.points.map(({ value }) => value),
+          first.points.length,
         ),
       );
-    if (one.kind !== "array") return throwWrongArguments(call);
-    const all = one.all.map(indexByTime);
-    const periodMs = getCommonPeriod(call.scope, one.all);
+    if (first.kind !== "array") return throwWrongArguments(call);
+    const all = first.all.map(indexByTime);
+    const periodMs = getCommonPeriod(call.scope, first.all);
     return createSeries(
       { label: "", periodMs },
-      listTimes(one.all).map((at) => ({
+      listTimes(first.all).map((at) => ({
         at,
         value: reduce(
           all.flatMap((values) => values.get(at) ?? []),

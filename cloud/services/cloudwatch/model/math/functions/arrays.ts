@@ -61,10 +61,10 @@ function slice(call: Call): Value {
 
 function listMetrics(call: Call): Value {
   requireAtMost(call, 1);
-  const [wanted] = call.args;
-  if (wanted !== undefined && wanted.kind !== "text") return throwWrongArguments(call);
+  const [requested] = call.args;
+  if (requested !== undefined && requested.kind !== "text") return throwWrongArguments(call);
   return toArray(
-    [...call.scope.metrics].filter(([id]) => id.includes(wanted?.value ?? "")).map(([, series]) => series),
+    [...call.scope.metrics].filter(([id]) => id.includes(requested?.value ?? "")).map(([, series]) => series),
   );
 }
 

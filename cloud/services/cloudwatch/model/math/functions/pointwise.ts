@@ -6,11 +6,11 @@ import { createSeries, type MathPoint, type TimeSeries, type Value } from "../va
 const createSeriesFunction =
   (change: (series: TimeSeries, call: Call) => TimeSeries): MathFunction =>
   (call) => {
-    const [one, ...others] = call.args;
-    if (one === undefined || others.length > 0) return throwWrongArguments(call);
-    if (one.kind === "series") return change(one, call);
-    return one.kind === "array"
-      ? { kind: "array", all: one.all.map((series) => change(series, call)) }
+    const [first, ...others] = call.args;
+    if (first === undefined || others.length > 0) return throwWrongArguments(call);
+    if (first.kind === "series") return change(first, call);
+    return first.kind === "array"
+      ? { kind: "array", all: first.all.map((series) => change(series, call)) }
       : throwWrongArguments(call);
   };
 
@@ -43,11 +43,11 @@ function computeRunningSum(series: TimeSeries): TimeSeries {
 const createTimeFunction =
   (read: (time: Date) => number): MathFunction =>
   (call): Value => {
-    const [one, ...others] = call.args;
-    if (one?.kind !== "series" || others.length > 0) return throwWrongArguments(call);
+    const [first, ...others] = call.args;
+    if (first?.kind !== "series" || others.length > 0) return throwWrongArguments(call);
     return createSeries(
-      one,
-      listTimes(call.scope, one.periodMs).map((at) => ({ at, value: read(new Date(at)) })),
+      first,
+      listTimes(call.scope, first.periodMs).map((at) => ({ at, value: read(new Date(at)) })),
     );
   };
 

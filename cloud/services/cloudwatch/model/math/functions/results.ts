@@ -111,24 +111,24 @@ export interface MathQuery {
 /**
  * Computes expressions over metrics and over each other, in any order.
  *
- * @param given the metrics of the request by their Ids, and the requested time range
+ * @param range the metrics of the request by their Ids, and the requested time range
  * @returns     by Id: one result for a time series, several for an array
  * @throws AwsFault ValidationError, or NotImplemented for functions that the lab cloud does not support
  */
 export function computeMathResults(
   queries: readonly MathQuery[],
-  given: Pick<Scope, "fromMs" | "toMs" | "metrics">,
+  range: Pick<Scope, "fromMs" | "toMs" | "metrics">,
 ): ReadonlyMap<string, readonly QueryResult[]> {
   const byId = new Map(queries.map((query) => [query.id, query]));
   const parsed = new Map(queries.map(({ id, text }): [string, ParsedExpression] => [id, read(id, text)]));
-  const values = new Map<string, Value>(given.metrics);
-  const ownPeriodMs = findFinestPeriod(given.metrics);
+  const values = new Map<string, Value>(range.metrics);
+  const ownPeriodMs = findFinestPeriod(range.metrics);
   const budget = new Budget();
   const results = new Map<string, readonly QueryResult[]>();
   for (const id of sortByDependencies(parsed)) {
     const [query, expression] = [byId.get(id), parsed.get(id)];
     if (query === undefined || expression === undefined) continue;
-    const value = evaluate(expression.tree, { ...given, id, values, budget, periodMs: query.periodMs ?? ownPeriodMs });
+    const value = evaluate(expression.tree, { ...range, id, values, budget, periodMs: query.periodMs ?? ownPeriodMs });
     values.set(id, value);
     results.set(id, createResults(query, value));
   }
