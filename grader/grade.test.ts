@@ -112,7 +112,7 @@ describe("labs grade", function () {
     expect([graded.status, /nothing is held back/.test(graded.err)]).to.deep.equal([0, true]);
   });
 
-  for (const [what, args, says] of [
+  for (const [title, args, says] of [
     ["a shard without --out", ["grade", "01", ".", "--shard", "1/2"], /--out is missing/],
     [
       "with an invalid number of workers",
@@ -122,7 +122,7 @@ describe("labs grade", function () {
     ["a missing path", ["grade", "01", "/nowhere", "--out", "x"], /There is no \/nowhere/],
     ["a missing lab", ["grade", "77", ".", "--out", "x"], /There is no lab "77"/],
   ] as const) {
-    it(`refuses to grade ${what}`, async () => {
+    it(`refuses to grade ${title}`, async () => {
       const { status, err } = await runLabs(args);
       expect(status).to.equal(2);
       expect(err).to.match(says);
@@ -143,8 +143,8 @@ describe("labs check", function () {
   });
 
   it("checks a single exercise, and knows the names of all", async () => {
-    const one = await runLabs(["check", "01", "--exercise", "01-streaming-ingestion.route"]);
-    expect([one.status, one.out.trim().split("\n").length]).to.deep.equal([1, 2]);
+    const first = await runLabs(["check", "01", "--exercise", "01-streaming-ingestion.route"]);
+    expect([first.status, first.out.trim().split("\n").length]).to.deep.equal([1, 2]);
     const none = await runLabs(["check", "01", "--exercise", "route"]);
     expect([
       none.status,

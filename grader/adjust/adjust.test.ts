@@ -71,11 +71,11 @@ describe("reading an instructor's table", () => {
     expect(() => readRows(readTable("id\na\n", "f.csv", []), read)).to.throw("our bug");
   });
 
-  for (const [what, text, says] of [
+  for (const [title, text, says] of [
     ["a missing column", "name\nx\n", 'f.csv has no column "id"'],
     ["a quote that is never closed", 'id,comment\nanna,"x', "f.csv, line 2: a quotation mark is never closed"],
   ] as const) {
-    it(`refuses a table with ${what}`, () => {
+    it(`refuses a table with ${title}`, () => {
       expect(() => readTable(text, "f.csv", ["id"])).to.throw(TableProblem, says);
     });
   }
@@ -100,9 +100,9 @@ describe("applying manual marks", () => {
       `id,exercise,points,comment\nanna,,,Seen\nanna,,1,\nbert,${METRICS},1,\nanna,${METRICS},1,\n`,
       "m.csv",
     );
-    const [one, other] = adjustResults([anna, bert], both, { manual });
-    expect(one).to.deep.include({ score: 4, comments: ["Seen"] });
-    expect(other).to.include({ id: "bert", score: 0 });
+    const [first, second] = adjustResults([anna, bert], both, { manual });
+    expect(first).to.deep.include({ score: 4, comments: ["Seen"] });
+    expect(second).to.include({ id: "bert", score: 0 });
     const alone = [{ id: "anna", comment: "Seen" }];
     expect(adjust({ manual: alone })[0])
       .to.include({ score: 3.33 })
@@ -118,12 +118,12 @@ describe("applying manual marks", () => {
     expect(adjustResults([emil], [handedIn], {})[0]?.exportedAs).to.equal("emil_77_4711_");
   });
 
-  for (const [what, text, says] of [
+  for (const [title, text, says] of [
     ["points that aren't a number", "id,points\nanna,many\n", '"many" is no number'],
     ["neither points nor comment", "id,exercise\nanna,x\n", "neither points nor a comment"],
     ["no id", "id,points\n,1\n", "There is no id"],
   ] as const) {
-    it(`refuses manual marks with ${what}`, () => {
+    it(`refuses manual marks with ${title}`, () => {
       expect(() => readManualMarks(text, "m.csv")).to.throw(TableProblem, says);
     });
   }
@@ -191,7 +191,7 @@ describe("applying a late policy", () => {
     expect(readLatePolicy(`{ "due": "${due}", "atMostPercent": 150 }`, "l.json").atMostPercent).to.equal(100);
   });
 
-  for (const [what, text, says] of [
+  for (const [title, text, says] of [
     ["no time", '{ "percentPerDay": 1 }', '"due" is missing'],
     ["a time that is none", '{ "due": "tomorrow" }', "is no time"],
     ["a setting that there is not", '{ "due": "2026-01-01", "perDay": 1 }', 'no setting "perDay"'],
@@ -201,7 +201,7 @@ describe("applying a late policy", () => {
     ["nothing", "null", "no JSON object"],
     ["a number", "7", "no JSON object"],
   ] as const) {
-    it(`refuses a late policy with ${what}`, () => {
+    it(`refuses a late policy with ${title}`, () => {
       expect(() => readLatePolicy(text, "late.json")).to.throw(TableProblem, says);
     });
   }
@@ -292,8 +292,8 @@ describe("checking an instructor's tables before the run", () => {
       'r.csv, line 2 and r.csv, line 3: both may be "jodoe-9". Give the submission\'s id, lms id, email or login in the roster.',
     ]);
     expect(checkTables({ manual: manual.slice(0, 1) }, known)).to.deep.equal([]);
-    const parseMarks = (...given: [id: string, exercise: string, points: number][]) =>
-      checkTables({ manual: given.map(([id, exercise, points]) => ({ id, exercise, points })) }, known);
+    const parseMarks = (...marks: [id: string, exercise: string, points: number][]) =>
+      checkTables({ manual: marks.map(([id, exercise, points]) => ({ id, exercise, points })) }, known);
     expect(parseMarks(["anna", METRICS, 0])).to.deep.equal([]);
     expect(parseMarks(["anna", METRICS, 3])).to.deep.equal([]);
     expect(parseMarks(["anna", METRICS, -0.5], ["anna", METRICS, 1])).to.deep.equal([

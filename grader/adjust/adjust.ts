@@ -161,19 +161,19 @@ function adjustResult(
   { student, member, content, tooHigh }: LearnerContext,
   { late: policy, manual = [], hintPercent }: Adjustments,
 ): SubmissionResult {
-  const given = manual.filter(({ id }) => id === result.id);
+  const manualMarks = manual.filter(({ id }) => id === result.id);
   const isForThis = (mark: ManualMark): boolean =>
     mark.content === undefined || content === undefined || mark.content === content;
-  const own = given.filter(isForThis);
+  const matching = manualMarks.filter(isForThis);
   const afterHints = applyHintCost(result, hintPercent);
   const exercises = afterHints.map((exercise) =>
     applyManualMark(
       exercise,
-      own.find((mark) => mark.exercise === exercise.id),
+      matching.find((mark) => mark.exercise === exercise.id),
       tooHigh,
     ),
   );
-  const whole = own.filter((mark) => mark.exercise === undefined);
+  const whole = matching.filter((mark) => mark.exercise === undefined);
   const earned = applyWholeMarks({ ...result, exercises }, whole, tooHigh);
   const who = toStudent({ ...student, ...member });
   const late =
@@ -186,7 +186,7 @@ function adjustResult(
     notes: [...result.notes, ...describeHintCost(afterHints, hintPercent)],
     ...listNotes([
       ...(result.instructorNotes ?? []),
-      ...given.filter((mark) => !isForThis(mark)).map(describeOtherHandIn),
+      ...manualMarks.filter((mark) => !isForThis(mark)).map(describeOtherHandIn),
       ...(policy && who.submitted === undefined ? [describeUnknownTime(who)] : []),
     ]),
     ...(Object.keys(who).length > 0 ? { student: who } : {}),
@@ -216,8 +216,8 @@ function listNotes(instructorNotes: readonly string[]): Pick<SubmissionResult, "
 
 /** Says that a mark does not count here, since a learner's new answers may have earned what it was given for. */
 function describeOtherHandIn({ where = "A manual mark", exercise, points, comment = "" }: ManualMark): string {
-  const what = points === undefined ? `the comment "${comment}"` : `${points} points`;
-  return `${where} (${what} for ${exercise ?? "the whole"}) was given for another hand-in, and doesn't count for this one. To count it here, put this hand-in's number into its column "hand-in".`;
+  const subject = points === undefined ? `the comment "${comment}"` : `${points} points`;
+  return `${where} (${subject} for ${exercise ?? "the whole"}) was given for another hand-in, and doesn't count for this one. To count it here, put this hand-in's number into its column "hand-in".`;
 }
 
 const describeUnknownTime = ({ late }: Student): string => (late ? LATE_AT_AN_UNKNOWN_TIME : AT_AN_UNKNOWN_TIME);

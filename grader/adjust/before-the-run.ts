@@ -37,16 +37,16 @@ export function checkTables({ roster = [], manual = [] }: Adjustments, known: Kn
 }
 
 /** Lines of the roster that submissions of two paths claim: one of them may have been named by another learner. */
-function findClaimedTwice(roster: readonly Member[], { found, given }: KnownClass): string[] {
+function findClaimedTwice(roster: readonly Member[], { found, given: input }: KnownClass): string[] {
   const first = new Map<Member, string>();
-  return found.flatMap((one) => {
-    const member = findMember(one, roster);
+  return found.flatMap((item) => {
+    const member = findMember(item, roster);
     if (member === undefined) return [];
-    const other = first.get(member) ?? one.id;
+    const other = first.get(member) ?? item.id;
     first.set(member, other);
-    if (given?.get(other) === given?.get(one.id)) return [];
+    if (input?.get(other) === input?.get(item.id)) return [];
     return [
-      `${member.where ?? "roster"}: "${other}" of ${given?.get(other) ?? ""} and "${one.id}" of ${given?.get(one.id) ?? ""} both belong to this learner. Leave one of them out.`,
+      `${member.where ?? "roster"}: "${other}" of ${input?.get(other) ?? ""} and "${item.id}" of ${input?.get(item.id) ?? ""} both belong to this learner. Leave one of them out.`,
     ];
   });
 }
@@ -62,13 +62,13 @@ function findUnknownIds({ id, exercise }: ManualMark, { found, exercises }: Know
 }
 
 /** Whether two marks exclude each other: an exercise has one mark, the whole one that sets its points, and any number that add to them. */
-function isSameMark(one: ManualMark, other: ManualMark): boolean {
+function isSameMark(first: ManualMark, second: ManualMark): boolean {
   const isSettingPoints = ({ points, ...mark }: ManualMark) => points !== undefined && describeEffect(mark) === "set";
   return (
-    one.id === other.id &&
-    one.exercise === other.exercise &&
-    one.handIn === other.handIn &&
-    (one.exercise !== undefined || (isSettingPoints(one) && isSettingPoints(other)))
+    first.id === second.id &&
+    first.exercise === second.exercise &&
+    first.handIn === second.handIn &&
+    (first.exercise !== undefined || (isSettingPoints(first) && isSettingPoints(second)))
   );
 }
 

@@ -29,23 +29,23 @@ const DAY_MS = 24 * 3600 * 1000;
  * @throws TableProblem
  */
 export function readLatePolicy(text: string, file: string): LatePolicy {
-  const given = parse(text, file);
+  const rules = parse(text, file);
   const problems: string[] = [];
   const parseNumber = (name: string, usual = 0): number => {
-    const value = given[name] ?? usual;
+    const value = rules[name] ?? usual;
     if (typeof value === "number" && value >= 0) return value;
     problems.push(`${file}: ${name} is a number of at least 0.`);
     return usual;
   };
   const policy = {
-    due: parseDueTime(given["due"], file, problems),
+    due: parseDueTime(rules["due"], file, problems),
     graceMinutes: parseNumber("graceMinutes"),
     percentPerDay: parseNumber("percentPerDay"),
     atMostPercent: Math.min(100, parseNumber("atMostPercent", 100)),
-    ...(given["cutOffDays"] === undefined ? {} : { cutOffDays: parseNumber("cutOffDays") }),
+    ...(rules["cutOffDays"] === undefined ? {} : { cutOffDays: parseNumber("cutOffDays") }),
   };
   const known = ["due", "graceMinutes", "percentPerDay", "atMostPercent", "cutOffDays"];
-  for (const name of Object.keys(given).filter((item) => !known.includes(item)))
+  for (const name of Object.keys(rules).filter((item) => !known.includes(item)))
     problems.push(`${file}: there is no setting "${name}". There are ${known.join(", ")}.`);
   if (problems.length > 0) throw new TableProblem(...problems);
   return policy;

@@ -31,7 +31,7 @@ const applyMarks = (result: SubmissionResult, ...rows: string[]) =>
   adjustResults([result], [{ id: "anna", student: {} }], { manual: read(...rows) })[0];
 
 describe("points of a manual mark", () => {
-  for (const [what, rows, score] of [
+  for (const [title, rows, score] of [
     ["are added to the whole", ["anna,,2,,"], 14],
     ["are added to the whole, in words", ["anna,,add 2,,"], 14],
     ["set the whole", ["anna,,set to 7,,"], 7],
@@ -45,16 +45,16 @@ describe("points of a manual mark", () => {
     ["are a bonus above full marks", ["anna,,bonus 10,,"], 22],
     ["are a bonus in an exercise", [`anna,${FIRST},bonus 3,,`], 15],
   ] as const)
-    it(what, () => {
+    it(title, () => {
       expect(applyMarks(createResult(8, 4), ...rows)?.score).to.equal(score);
     });
 
-  for (const [what, rows, says] of [
+  for (const [title, rows, says] of [
     ["the whole", ["anna,,16,,"], "m.csv, line 2: above full marks: anna has 32 of 16 in all."],
     ["an exercise", [`anna,${SECOND},add 1,,`], `m.csv, line 2: above full marks: anna has 7 of 6 in ${SECOND}.`],
     ["the whole by two rows", ["anna,,set to 16,,", "anna,,1,,"], "m.csv, line 2 and m.csv, line 3: above full marks"],
   ] as const)
-    it(`stop the run if they raise ${what} above full marks`, () => {
+    it(`stop the run if they raise ${title} above full marks`, () => {
       expect(() => applyMarks(createResult(10, 6), ...rows)).to.throw(TableProblem, says);
     });
 

@@ -27,13 +27,13 @@ export function assignHandIns(
   const problems: string[] = [];
   const record: Record<string, string> = {};
   const assigned = manual.map((mark): ManualMark => {
-    const own = contents.get(mark.id) ?? [];
-    if (mark.handIn !== undefined && mark.handIn > own.length)
+    const submissions = contents.get(mark.id) ?? [];
+    if (mark.handIn !== undefined && mark.handIn > submissions.length)
       problems.push(
-        `${mark.where ?? "manual marks"}: ${mark.id} has no hand-in ${mark.handIn}: ${own.length} of theirs ${own.length === 1 ? "was" : "were"} graded.`,
+        `${mark.where ?? "manual marks"}: ${mark.id} has no hand-in ${mark.handIn}: ${submissions.length} of theirs ${submissions.length === 1 ? "was" : "were"} graded.`,
       );
     const key = createKey(mark);
-    const content = mark.handIn === undefined ? (before[key] ?? own.at(-1)) : own[mark.handIn - 1];
+    const content = mark.handIn === undefined ? (before[key] ?? submissions.at(-1)) : submissions[mark.handIn - 1];
     // A submission over which the grader failed has no hash.
     if (content === undefined || content === "") return mark;
     if (mark.handIn === undefined) record[key] = content;

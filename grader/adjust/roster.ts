@@ -79,8 +79,8 @@ export function findMembers(
   // Learners name their files by their email address, login or name.
   const called: Student[] = [{ ...student }, { email: id }, { login: id }, { name: id }];
   for (const key of IDENTIFYING_KEYS) {
-    const own = key === "id" ? [{ id }] : called;
-    const here = own.map((item) => findMembersSharing(item, key, roster)).find((found) => found.length > 0);
+    const aliases = key === "id" ? [{ id }] : called;
+    const here = aliases.map((item) => findMembersSharing(item, key, roster)).find((found) => found.length > 0);
     if (here) return here;
   }
   return [];

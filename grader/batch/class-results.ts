@@ -41,10 +41,10 @@ export function createClassResults(
 
 /** Whether two learners of Gradescope have handed in as a group: both have the group's files. */
 function isSameSubmission(a: string, b: string, found: GradedClass["found"]): boolean {
-  const [one, other] = [a, b].map((id) =>
+  const [first, second] = [a, b].map((id) =>
     parseSubmissionNumber(found.find((each) => each.id === id)?.exportedAs ?? ""),
   );
-  return one !== undefined && one === other;
+  return first !== undefined && first === second;
 }
 
 export const renderReports = (results: GradeResults): ReportFile[] =>
@@ -78,10 +78,10 @@ export interface InstructorTables {
 export async function assertTablesMatchClass(
   { lab, labRoot, adjustments = {}, problems = [] }: InstructorTables,
   found: readonly Pick<FoundSubmission, "id" | "student">[],
-  given?: ReadonlyMap<string, string>,
+  folders?: ReadonlyMap<string, string>,
 ): Promise<void> {
   // The lab's checks take a moment to load: they are needed only for manual marks.
   const exercises = adjustments.manual ? await loadExercisePoints(labRoot, lab) : new Map<string, number>();
-  const all = [...problems, ...checkTables(adjustments, { found, exercises, given })];
+  const all = [...problems, ...checkTables(adjustments, { found, exercises, given: folders })];
   if (all.length > 0) throw new TableProblem(...all);
 }

@@ -91,16 +91,16 @@ describe("grading a batch with workers that grade nothing", function () {
 
   it("grades only its shard's submissions, and writes only the shard's file, with positions in the class", async () => {
     const shard = { index: 1, of: 2 };
-    const own = NAMES.filter((name) => isInShard(name, shard));
+    const shardNames = NAMES.filter((name) => isInShard(name, shard));
     const { results, edited } = await gradeSubmissions({ shard });
-    expect([results.submissions.map(({ id }) => id), edited, messages]).to.deep.equal([own, [], own]);
+    expect([results.submissions.map(({ id }) => id), edited, messages]).to.deep.equal([shardNames, [], shardNames]);
     expect(readdirSync(out).sort()).to.deep.equal(["progress.jsonl", "shard-1-of-2.json"]);
     const file = JSON.parse(readFileSync(join(out, "shard-1-of-2.json"), "utf8")) as Record<string, unknown>;
     expect(file).to.deep.include({ lab: "99-plain", seed: 7, grader: "of 99-plain", unsafe: false, shard });
     expect(file["class"]).to.deep.include({ submissions: NAMES.length });
     const entries = file["entries"] as { at: number; handIn: { id: string }; graded: { result: { id: string } } }[];
     expect(entries.map(({ at, handIn, graded: { result } }) => [at, handIn.id, result.id])).to.deep.equal(
-      own.map((name) => [NAMES.indexOf(name), name, name]),
+      shardNames.map((name) => [NAMES.indexOf(name), name, name]),
     );
     expect(readLines()[0]).to.match(/"unsafe":false,"shard":"1\/2"\}$/);
     expect(await catchFailure({ shard: { index: 2, of: 2 }, resume: true })).to.be.instanceOf(UsedFolderError);
@@ -112,12 +112,12 @@ describe("grading a batch with workers that grade nothing", function () {
   });
 
   it("throws the error that refused its workers, with its class", async () => {
-    for (const [name, wanted] of [
+    for (const [name, expected] of [
       ["NotConfinedError", NotConfinedError],
       ["GraderFault", GraderFault],
     ] as const) {
       const error = await catchFailure({ lab: `refused as ${name}` });
-      expect(error, name).to.be.instanceOf(wanted);
+      expect(error, name).to.be.instanceOf(expected);
       expect((error as Error).message).to.match(/^\d+$/);
     }
     expect(((await catchFailure({ lab: "refused as Other" })) as WorkerRefusal).name).to.equal("Other");

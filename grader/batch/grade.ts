@@ -50,17 +50,17 @@ export async function grade(
     exports: batch.exports ?? false,
   });
   batch.onSources?.(formatSources(seen));
-  const own = found.filter(({ id }) => !shard || isInShard(id, shard));
+  const inShard = found.filter(({ id }) => !shard || isInShard(id, shard));
   const head = { lab, seed, ...(shard ? { shard: formatShardName(shard) } : {}) };
   await assertTablesMatchClass({ ...batch, labRoot }, found, seen.given);
   await assertOverwriteIntended(out, { resume: resume || only !== undefined, fresh, ...head });
   await keepTables(out, batch.tables ?? {});
-  const { all, grader } = await gradeWith(own, batch, {
+  const { all, grader } = await gradeWith(inShard, batch, {
     bundlePrograms: bundled,
     log: (version) =>
       openProgressLog(out, orderHead({ ...head, grader: version, unsafe }), resume || only !== undefined),
   });
-  const graded = { lab, seed, grader, all, found: own.map(toHandIn) };
+  const graded = { lab, seed, grader, all, found: inShard.map(toHandIn) };
   const results = createClassResults(graded, await tieManualMarks(out, batch.adjustments ?? {}, all));
   if (!shard) return { results, edited: await writeClass(out, results, batch) };
   await writeShard(graded, { batch, shard, found });
@@ -108,7 +108,7 @@ interface ShardOfBatch {
 }
 
 async function writeShard(
-  { lab, seed, grader, all, found: own }: GradedClass,
+  { lab, seed, grader, all, found: inShard }: GradedClass,
   { batch, shard, found }: ShardOfBatch,
 ): Promise<void> {
   const { root, labRoot = root, unsafe, handedIn } = batch;
@@ -123,7 +123,7 @@ async function writeShard(
     sources: digestSources({ root, labRoot, lab, scripts: handedIn.scripts }),
     class: describeClass(found.map(({ id }) => id)),
     entries: all.flatMap((graded, index) => {
-      const handIn = own[index];
+      const handIn = inShard[index];
       return handIn ? [{ at: getPosition(handIn.id), handIn, graded }] : [];
     }),
   });

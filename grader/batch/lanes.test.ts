@@ -53,15 +53,15 @@ describe("the lanes of a batch", () => {
   it("exceed the limit when a slow submission finishes while its lane continues", async () => {
     const lanes = createLanes({ workers: 1, longMs: 1 });
     const [long, more] = [createGrading(), openLane()];
-    const own = openLane();
+    const lane = openLane();
     const passing = lanes.pass(long.grade, more.open);
-    const all = lanes.waitForAll([own.open()]);
+    const all = lanes.waitForAll([lane.open()]);
     await more.request;
     expect(lanes.hasTooMany()).to.equal(false);
     long.end("");
     await passing;
     expect(lanes.hasTooMany()).to.equal(true);
-    own.end();
+    lane.end();
     await settle();
     expect(lanes.hasTooMany()).to.equal(false);
     more.end();
@@ -70,8 +70,8 @@ describe("the lanes of a batch", () => {
 
   it("number at most twice the workers", async () => {
     const lanes = createLanes({ workers: 1, longMs: 1 });
-    const [own, further, refused, later] = [openLane(), openLane(), openLane(), openLane()];
-    const all = lanes.waitForAll([own.open()]);
+    const [lane, further, refused, later] = [openLane(), openLane(), openLane(), openLane()];
+    const all = lanes.waitForAll([lane.open()]);
     const submissions = [createGrading(), createGrading(), createGrading(), createGrading()] as const;
     const passed = [lanes.pass(submissions[0].grade, further.open)];
     await further.request;
@@ -87,7 +87,7 @@ describe("the lanes of a batch", () => {
     await later.request;
     for (const submission of submissions) submission.end("");
     await Promise.all(passed);
-    for (const item of [own, later, clock]) item.end();
+    for (const item of [lane, later, clock]) item.end();
     await all;
   });
 

@@ -86,7 +86,7 @@ describe("the log of a batch", () => {
       return [...(await openProgressLog(out, HEAD, true)).before.keys()];
     };
     expect(await writeAndReadLog({})).to.deep.equal(["carl"]);
-    for (const [what, changed] of Object.entries(edited))
-      expect(await writeAndReadLog(changed), what).to.deep.equal([]);
+    for (const [title, changed] of Object.entries(edited))
+      expect(await writeAndReadLog(changed), title).to.deep.equal([]);
   });
 });

@@ -93,9 +93,9 @@ export async function startWorker(
     if (child.pid !== undefined) removeScratchOf(child.pid);
   };
   const open = async (): Promise<WorkerInfo> => {
-    const given = await options;
+    const message = await options;
     const first = await inbox.ask(() => {
-      send({ open: given });
+      send({ open: message });
     });
     if (typeof first === "object" && "opened" in first) return first.opened;
     throw typeof first === "object" && "refused" in first

@@ -87,8 +87,8 @@ describe("the anonymous export of a class", () => {
     expect(readResults(out)).to.not.have.property("seed");
     expect(exported.get("/report.html")).to.not.match(/seed/);
     // The test sees what it looks for: every original is in the instructor's own files.
-    const own = [...readAll(out)].flat().join("\n");
-    for (const text of [0, 1, 2].flatMap((n) => Object.values(listOriginals(n)))) expect(own).to.include(text);
+    const output = [...readAll(out)].flat().join("\n");
+    for (const text of [0, 1, 2].flatMap((n) => Object.values(listOriginals(n)))) expect(output).to.include(text);
 
     const { submissions, similar = [] } = readResults(out);
     const [first] = submissions;

@@ -75,7 +75,7 @@ describe("the checker", function () {
   const readAddress = () => JSON.parse(readFileSync(join(work, ".labs", "checker.json"), "utf8")) as CheckerAddress;
   const ask = async (exercise: string | undefined = SQUARE) => {
     const doing: string[] = [];
-    const request = await askChecker(work, { lab: PLAIN_LAB, exercise }, { report: (what) => doing.push(what) });
+    const request = await askChecker(work, { lab: PLAIN_LAB, exercise }, { report: (subject) => doing.push(subject) });
     return { ...request, doing };
   };
   const readFeedback = async () => {
@@ -231,7 +231,7 @@ function readLines(socket: ReturnType<typeof connect>) {
     heard.push(...lines.map((line) => JSON.parse(line) as CheckResponse));
     wake();
   });
-  return async (wanted: (message: CheckResponse) => boolean): Promise<void> => {
-    while (!heard.some(wanted)) await new Promise<void>((resolve) => (wake = resolve));
+  return async (expected: (message: CheckResponse) => boolean): Promise<void> => {
+    while (!heard.some(expected)) await new Promise<void>((resolve) => (wake = resolve));
   };
 }

@@ -75,7 +75,7 @@ export function createChecker({ root, work = root, compiler: program, labs, ...r
   const [first] = labs;
   const programs = { "compiler-snapshot": join(dirname(program), "compiler-snapshot.js") };
   const snapshot = first && getSnapshot(programs, { root, lab: first.id, labRoot: rest.labRoot });
-  const own = rest.askCompiler
+  const compiler = rest.askCompiler
     ? undefined
     : startCompilerProcess({
         program,
@@ -103,7 +103,7 @@ export function createChecker({ root, work = root, compiler: program, labs, ...r
       seed: DEFAULT_SEED,
       ...rest,
       ...CHECK_OPTIONS,
-      askCompiler: own?.askCompiler ?? rest.askCompiler,
+      askCompiler: compiler?.askCompiler ?? rest.askCompiler,
     });
     for (const unit of grader.grading.lab.units) unit.warmUp(grader.getSettings());
     ready.add(lab);
@@ -126,11 +126,11 @@ export function createChecker({ root, work = root, compiler: program, labs, ...r
       return result;
     },
     async makeSnapshot() {
-      if (own && snapshot) await prepareSnapshot({ ...snapshot, root, nodeOptions: createNodeOptions(COMPILER) });
+      if (compiler && snapshot) await prepareSnapshot({ ...snapshot, root, nodeOptions: createNodeOptions(COMPILER) });
     },
     isOutdated: () => describeState(root, scripts) !== began,
     async close() {
-      await Promise.all([own?.close(), standby.close()]);
+      await Promise.all([compiler?.close(), standby.close()]);
       const open = await Promise.allSettled(graders.values());
       await Promise.all(open.map((item) => (item.status === "fulfilled" ? item.value.grader.close() : undefined)));
     },

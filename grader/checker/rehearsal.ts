@@ -233,9 +233,13 @@ function fill({ lines, slots }: SkeletonText, answers: AnswerLines, others: Rehe
   return replaceRegionBodies(lines, listRegions(lines), bodies);
 }
 
-function createNotebook({ cells }: Skeleton, filled: (text: SkeletonText) => string[], own: readonly string[]): string {
+function createNotebook(
+  { cells }: Skeleton,
+  filled: (text: SkeletonText) => string[],
+  learnerCells: readonly string[],
+): string {
   const all = [
-    ...own.map((source, n) => ({ id: `own-${n}`, source, metadata: {} })),
+    ...learnerCells.map((source, n) => ({ id: `own-${n}`, source, metadata: {} })),
     ...cells.map((text) => ({
       id: text.id,
       source: filled(text).join("\n"),

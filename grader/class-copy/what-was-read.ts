@@ -51,7 +51,7 @@ function copyRead(value: unknown, { members }: ReadMembers): unknown {
   if (Array.isArray(value)) {
     const item = members.get(ITEM);
     // The list keeps its length, which may have been read.
-    return value.map((one: unknown) => (item ? copyRead(one, item) : null));
+    return value.map((entry: unknown) => (item ? copyRead(entry, item) : null));
   }
   if (typeof value !== "object" || value === null) return value;
   const entries = Object.entries(value).flatMap(([name, member]): [string, unknown][] => {

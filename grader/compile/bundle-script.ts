@@ -41,11 +41,11 @@ export function createBundler(): ScriptBundler {
   };
 }
 
-async function bundle(given: string, { root, path, driver, instead }: ScriptToBundle): Promise<BundledScript> {
+async function bundle(source: string, { root, path, driver, instead }: ScriptToBundle): Promise<BundledScript> {
   const file = join(root, path);
   // The bundler would read the source map that such a comment names, anywhere on this machine, and put it into the
   // bundle.
-  const text = given.replaceAll(/sourceMappingURL/gi, "source map");
+  const text = source.replaceAll(/sourceMappingURL/gi, "source map");
   const folder = dirname(file);
   try {
     const {
@@ -70,7 +70,7 @@ async function bundle(given: string, { root, path, driver, instead }: ScriptToBu
       sourcemap: "inline",
       logLevel: "silent",
     });
-    return { js: created?.text ?? "", essence: normalizeAll(given, instead) };
+    return { js: created?.text ?? "", essence: normalizeAll(source, instead) };
   } catch (error) {
     if (!isBuildFailure(error)) throw error;
     const [first] = error.errors;
@@ -81,8 +81,8 @@ async function bundle(given: string, { root, path, driver, instead }: ScriptToBu
 }
 
 /** The essence of a script and of the other scripts that it may import, together. */
-const normalizeAll = (given: string, instead: ScriptToBundle["instead"] = {}): string =>
-  [given, ...Object.values(instead)].map(essenceOf).join("\n");
+const normalizeAll = (source: string, instead: ScriptToBundle["instead"] = {}): string =>
+  [source, ...Object.values(instead)].map(essenceOf).join("\n");
 
 const SCRIPT = "lab:script";
 const DRIVER = "driver.ts";

@@ -120,20 +120,20 @@ describe("the compiler's time limit for a request", function () {
   it("ends a warm process by the regular limit", async () => {
     await ask("warm");
     clock.set(7);
-    const own = ask("silent");
+    const silent = ask("silent");
     await isReportedOnce([12, 12.1, 67]);
     clock.set(67.1);
-    expect((await own).response).to.equal(undefined);
+    expect((await silent).response).to.equal(undefined);
   });
 
   it("is twenty times as long in real time, for a busy machine where the process gets little processor time", async () => {
     await ask("warm");
     clock.nowMs = 500;
-    const own = ask("silent");
+    const silent = ask("silent");
     clock.nowMs = 1_200_500;
     expect(await advance(0)).to.deep.equal([0, true]);
     clock.nowMs = 1_200_501;
-    expect(await own).to.deep.equal({ response: undefined, seconds: 0 });
+    expect(await silent).to.deep.equal({ response: undefined, seconds: 0 });
   });
 
   it("leaves no timer running", async () => {

@@ -32,14 +32,14 @@ describe("requests to the compiler's process", () => {
 
   it("send the skeleton to a process that doesn't have it yet, and to each replacement", async () => {
     let left = 3;
-    const answer = ({ do: what }: CompileRequest): CompileResponse =>
-      what === "know" ? {} : left-- > 0 ? { unknown: true } : { cells: [], essence: "e", script: undefined as never };
+    const answer = ({ do: action }: CompileRequest): CompileResponse =>
+      action === "know" ? {} : left-- > 0 ? { unknown: true } : { cells: [], essence: "e", script: undefined as never };
     const compiler = createClient(answer);
     expect(await compiler.compileCells({ ...FILLING, solutionScripts: true })).to.deep.equal({
       cells: [],
       essence: "e",
     });
-    expect(compileRequests.map(({ do: what }) => what)).to.deep.equal([
+    expect(compileRequests.map(({ do: action }) => action)).to.deep.equal([
       "cells",
       "know",
       "cells",
@@ -60,8 +60,8 @@ describe("requests to the compiler's process", () => {
     const loseRequests = (times: number) => {
       compileRequests = [];
       let left = times;
-      return createClient(({ do: what }) =>
-        what === "know" ? {} : left-- > 0 ? { unknown: true } : { cells: [], essence: "" },
+      return createClient(({ do: action }) =>
+        action === "know" ? {} : left-- > 0 ? { unknown: true } : { cells: [], essence: "" },
       );
     };
     expect(await loseRequests(10).compileCells(FILLING)).to.deep.equal({ cells: [], essence: "" });

@@ -7,18 +7,18 @@ const normalizeText = (code: string): string => essenceOf(`${code}\n// ${(times 
 const CODE = "const half = (n: number) => {\n  return n / 2;\n};\nconsole.log(`${half(4)} pieces`);";
 
 describe("the normalized form of code", () => {
-  for (const [what, other] of [
+  for (const [title, other] of [
     ["comments", `/** Halves. */\n${CODE.replace("return", "// well\n  return /* n */")}\n// done`],
     ["spaces", CODE.replaceAll("(", "( ").replaceAll("  ", "\t")],
     ["blank and broken lines", `\n${CODE.replace("=> {", "=>\n{").replaceAll("\n", "\n\n")}\n`],
   ] as const) {
-    it(`stays the same with different ${what}`, () => {
+    it(`stays the same with different ${title}`, () => {
       expect(other).to.not.equal(CODE);
       expect(normalizeText(other)).to.equal(normalizeText(CODE));
     });
   }
 
-  for (const [what, one, other] of [
+  for (const [title, first, second] of [
     ["a line break ends a statement", "f = () => { return 1 }", "f = () => { return\n1 }"],
     ["a line break is text", "f(`a\nb`)", "f(`a\n\nb`)"],
     ["a space is text", 'f("a b")', 'f("a  b")'],
@@ -31,8 +31,8 @@ describe("the normalized form of code", () => {
     ["a remark keeps an import from the bundler", 'import(/* webpackIgnore: true */ "./a")', 'import("./a")'],
     ["signs belong together in another way", "a + ++b", "a++ + b"],
   ] as const) {
-    it(`changes if ${what}`, () => {
-      expect(normalizeText(one)).to.not.equal(normalizeText(other));
+    it(`changes if ${title}`, () => {
+      expect(normalizeText(first)).to.not.equal(normalizeText(second));
     });
   }
 });

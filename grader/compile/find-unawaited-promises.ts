@@ -38,9 +38,9 @@ const getPromiseCall = (node: ts.Expression | undefined, names: ReadonlySet<stri
  * Whether a call gives a promise, judged by names: an SDK client's `send`, an async function of the script, a timer of
  * node:timers/promises.
  */
-function isPromise({ expression, arguments: given }: ts.CallExpression, names: ReadonlySet<string>): boolean {
+function isPromise({ expression, arguments: args }: ts.CallExpression, names: ReadonlySet<string>): boolean {
   if (ts.isIdentifier(expression)) return names.has(expression.text);
-  const last = given.at(-1);
+  const last = args.at(-1);
   // With a callback, the SDK gives no promise.
   const hasCallback = last !== undefined && (ts.isArrowFunction(last) || ts.isFunctionExpression(last));
   return ts.isPropertyAccessExpression(expression) && expression.name.text === "send" && !hasCallback;

@@ -105,9 +105,9 @@ describe("the compiler's snapshot", function () {
   });
 
   itIfLong("delays nobody who only wants an existing one, and exists beside one for another heap size", async () => {
-    const wanted = await compileRequest();
+    const expected = await compileRequest();
     for (const file of listSnapshots()) forgetSnapshot(file);
-    expect(await compileRequest(true, { onlyIfPresent: true })).to.deep.equal(wanted);
+    expect(await compileRequest(true, { onlyIfPresent: true })).to.deep.equal(expected);
     expect(listSnapshots()).to.deep.equal([]);
     for (const heapMiB of [600, 700]) {
       const options = { ...createLabSnapshot(), root: project.root, nodeOptions: createNodeOptions({ heapMiB }) };
@@ -115,20 +115,20 @@ describe("the compiler's snapshot", function () {
       expect(await prepareSnapshot(options)).to.equal(await findPresentSnapshot(options));
     }
     expect(listSnapshots()).to.have.lengthOf(2);
-    expect(await compileRequest(true, { onlyIfPresent: true })).to.deep.equal(wanted);
+    expect(await compileRequest(true, { onlyIfPresent: true })).to.deep.equal(expected);
     for (const file of listSnapshots()) forgetSnapshot(file);
   });
 
   it("is created again when it is damaged", async () => {
-    const wanted = await compileRequest();
+    const expected = await compileRequest();
     const [file = ""] = listSnapshots();
     truncateSync(file, 1_000_000);
-    expect(await compileRequest()).to.deep.equal(wanted);
+    expect(await compileRequest()).to.deep.equal(expected);
     expect(statSync(file).size).to.be.above(1_000_000);
   });
 
   itIfLong("starts the process, unless another Node created it: then only time is lost", async () => {
-    const wanted = await compileRequest();
+    const expected = await compileRequest();
     const [file = ""] = listSnapshots();
     const other = join(project.root, "other.cjs");
     writeFileSync(other, OTHER_PROGRAM);
@@ -139,7 +139,7 @@ describe("the compiler's snapshot", function () {
     const flags = ["--max-old-space-size=600", "--no-opt", "--snapshot-blob", file, "--build-snapshot", other];
     execFileSync(process.execPath, flags);
     trust(file);
-    expect(await compileRequest()).to.deep.equal(wanted);
+    expect(await compileRequest()).to.deep.equal(expected);
     expect(listSnapshots()).to.deep.equal([]);
   });
 });

@@ -151,8 +151,8 @@ describe("the trusted compiler itself", () => {
         mkdirSync(dirname(join(root, path)), { recursive: true });
         writeFileSync(join(root, path), 'export const word = "said";\n');
       }
-      const own = createTrustedCompiler(root);
-      await own({ do: "know", key: "a lab", skeleton: lab });
+      const compiler = createTrustedCompiler(root);
+      await compiler({ do: "know", key: "a lab", skeleton: lab });
       const request = {
         do: "cells",
         key: "a lab",
@@ -160,7 +160,7 @@ describe("the trusted compiler itself", () => {
         take: new Set<string>(),
         inside: "/lab",
       } as const;
-      const { cells = [] } = await own({ ...request, ...more });
+      const { cells = [] } = await compiler({ ...request, ...more });
       return cells.map((cell) =>
         cell.ok
           ? { js: cell.js, modules: cell.modules.map(({ path, source }) => [path, source]) }

@@ -29,14 +29,14 @@ const ADVICE: readonly (readonly [error: RegExp, advice: string])[] = [
  *
  * @param error as the run has reported it, such as `TypeError in line 3: x is not a function`
  */
-export function describeStop(what: "cell" | "script", error: string): Problem {
+export function describeStop(subject: "cell" | "script", error: string): Problem {
   const [, open] = /^ExerciseOpen in line (\d+): /.exec(error) ?? [];
-  if (open !== undefined) return { says: formatOpenLine(Number(open), what), error };
+  if (open !== undefined) return { says: formatOpenLine(Number(open), subject), error };
   // Code that was refused before it started has a message of its own.
   const output =
     error.startsWith("Type error in line ") || isInFile(error)
-      ? `Your ${what} did not start. ${toSentence(error)}`
-      : `Your ${what} stopped: ${toSentence(removeRequestIds(error))}`;
+      ? `Your ${subject} did not start. ${toSentence(error)}`
+      : `Your ${subject} stopped: ${toSentence(removeRequestIds(error))}`;
   const advice = ADVICE.find(([pattern]) => pattern.test(error))?.[1];
   return { says: advice === undefined ? output : `${output} ${advice}`, error };
 }

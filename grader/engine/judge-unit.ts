@@ -51,8 +51,11 @@ export async function judgeUnit(judging: UnitToJudge): Promise<UnitVerdict> {
     verdicts.set(id, first.result.status === "right" ? first : await judgeAlone(id, first, judging));
   }
   const results = await useLearnerMessages(verdicts, isOwn ? together : undefined, judging);
-  const made = isOwn ? collectCreated(together, judging) : undefined;
-  return unit.restoreLearnerNames({ results: [...open, ...results], end: together.end, made }, answers);
+  const createdResources = isOwn ? collectCreated(together, judging) : undefined;
+  return unit.restoreLearnerNames(
+    { results: [...open, ...results], end: together.end, made: createdResources },
+    answers,
+  );
 }
 
 function openUnanswered(id: string, judging: UnitToJudge): ExerciseResult {
@@ -83,16 +86,16 @@ function collectCreated(run: RunEvidence, { unit, plan, grading }: UnitToJudge):
   return resources && selectCreated(new Set(plan.answered), resources, of);
 }
 
-/** @param own the first run, if no text of the solution was in its process */
+/** @param learnerRun the first run, if no text of the solution was in its process */
 async function useLearnerMessages(
   verdicts: ReadonlyMap<string, Verdict>,
-  own: RunEvidence | undefined,
+  learnerRun: RunEvidence | undefined,
   judging: UnitToJudge,
 ): Promise<ExerciseResult[]> {
   const { unit, grading } = judging;
   const unsaid = [...verdicts].flatMap(([id, { result, isOwn }]) => (isOwn || result.status === "right" ? [] : [id]));
-  const runs = unsaid.length === 0 ? undefined : await runLearnerOnly({ ids: unsaid, own }, judging);
-  const first = own ?? runs?.first;
+  const runs = unsaid.length === 0 ? undefined : await runLearnerOnly({ ids: unsaid, own: learnerRun }, judging);
+  const first = learnerRun ?? runs?.first;
   const shouldExplain = unit.explainsDifference && grading.hasSolutions !== false;
   const difference = shouldExplain && first ? compareClouds(first.cloud, getSolution(judging).cloud) : [];
   const results: ExerciseResult[] = [];

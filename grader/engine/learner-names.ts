@@ -17,8 +17,10 @@ export function toLearnerNames(
     texts.flatMap(({ id, slots }) =>
       slots.flatMap((slot, n) => {
         if (slot.exercise !== exercise) return [];
-        const [solution, own] = [slot.solution, bodies.get(id)?.[n]].map((lines) => findText(constant, lines));
-        return solution !== undefined && own !== undefined && own !== solution ? [[solution, own] as const] : [];
+        const [solution, learnerText] = [slot.solution, bodies.get(id)?.[n]].map((lines) => findText(constant, lines));
+        return solution !== undefined && learnerText !== undefined && learnerText !== solution
+          ? [[solution, learnerText] as const]
+          : [];
       }),
     ),
   );
@@ -26,11 +28,11 @@ export function toLearnerNames(
   return <T>(data: T): T => {
     let text = JSON.stringify(data);
     // The learner's own name may contain the solution's.
-    for (const [solution, own] of chosen)
+    for (const [solution, learnerText] of chosen)
       text = text
-        .split(own)
-        .map((part) => part.replaceAll(solution, () => own))
-        .join(own);
+        .split(learnerText)
+        .map((part) => part.replaceAll(solution, () => learnerText))
+        .join(learnerText);
     return JSON.parse(text) as T;
   };
 }

@@ -27,11 +27,11 @@ interface LearnerOnlyRuns {
  * @param wanted `ids`: the exercises that need messages; `own`: the first such run, if there has been one
  */
 export async function runLearnerOnly(
-  { ids, own }: { ids: readonly string[]; own: RunEvidence | undefined },
+  { ids, own: learnerRun }: { ids: readonly string[]; own: RunEvidence | undefined },
   { unit, plan, settings }: { unit: Unit; plan: RunPlan; settings: RunSettings },
 ): Promise<LearnerOnlyRuns> {
   const aside = new Set<string>();
-  const first = own ?? (await unit.run(plan.planLearnerOnly(aside), settings));
+  const first = learnerRun ?? (await unit.run(plan.planLearnerOnly(aside), settings));
   const of = new Map<string, RunEvidence>();
   for (let run = first, runs = 1; ; runs += 1) {
     const ender = run.end === "done" || runs === MAX_RUNS ? undefined : unit.findEndingExercise(run, settings);
@@ -55,14 +55,17 @@ const HOLDS_ALONE =
  * @param verdict which claims hold, from the run that counts
  * @param own     the same exercise judged on the learner's own run, with what stopped the learner's code in it
  */
-export function copyLearnerMessages(verdict: ExerciseResult, { own }: { own: ExerciseResult }): ExerciseResult {
+export function copyLearnerMessages(
+  verdict: ExerciseResult,
+  { own: learnerResult }: { own: ExerciseResult },
+): ExerciseResult {
   const claims = verdict.claims.map(({ holds }, index): ClaimResult => {
-    const claimResult = own.claims[index];
-    const says = claimResult?.says ?? own.title;
+    const claimResult = learnerResult.claims[index];
+    const says = claimResult?.says ?? learnerResult.title;
     if (holds) return { says, holds };
     return { says, holds, hint: claimResult?.hint ?? HOLDS_ALONE, ...(claimResult?.follows ? { follows: true } : {}) };
   });
-  const { cause, remarks } = own;
+  const { cause, remarks } = learnerResult;
   return {
     ...removeMessages(verdict),
     claims,

@@ -11,18 +11,18 @@ import type { SkeletonText } from "../merge/skeleton";
 export function locateAnswer(
   exercise: string,
   { bodies }: Answers,
-  { what, texts }: { readonly what: AnswerText["what"]; readonly texts: readonly SkeletonText[] },
+  { what: label, texts }: { readonly what: AnswerText["what"]; readonly texts: readonly SkeletonText[] },
 ): AnswerText {
   const lines = texts.flatMap((text) => {
     const regions = listRegions(text.lines);
     let shift = 0;
     return text.slots.flatMap((slot, n) => {
       const { start = 0, end = 0 } = regions[n] ?? {};
-      const own = bodies.get(text.id)?.[n];
+      const body = bodies.get(text.id)?.[n];
       const first = start + 2 + shift;
-      shift += (own ?? slot.stub).length - (end - start - 1);
-      return slot.exercise === exercise ? (own ?? []).map((line, at) => ({ number: first + at, text: line })) : [];
+      shift += (body ?? slot.stub).length - (end - start - 1);
+      return slot.exercise === exercise ? (body ?? []).map((line, at) => ({ number: first + at, text: line })) : [];
     });
   });
-  return { what, lines };
+  return { what: label, lines };
 }

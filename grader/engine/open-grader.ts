@@ -66,17 +66,17 @@ export async function openGrader({
   seed,
   unsafe,
   visibleOnly = false,
-  limits: given,
+  limits: limitOverrides,
   askCompiler,
   ...rest
 }: GraderOptions): Promise<Grader> {
   const { labRoot = root } = rest;
   // The SDK warns of old Node versions, which does not concern an instructor.
   process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
-  const limits = { ...DEFAULT_LIMITS, ...given };
+  const limits = { ...DEFAULT_LIMITS, ...limitOverrides };
   if (!unsafe) assertCanConfine(limits);
   const programs = await bundleGrader(root);
-  const own = askCompiler
+  const compiler = askCompiler
     ? undefined
     : startCompilerProcess({
         program: programs.compiler,
@@ -84,7 +84,7 @@ export async function openGrader({
         maxSeconds: limits.compileSeconds,
         snapshot: getSnapshot(programs, { root, lab, labRoot }),
       });
-  const ask = askCompiler ?? own?.askCompiler ?? throwNeverAsked;
+  const ask = askCompiler ?? compiler?.askCompiler ?? throwNeverAsked;
   const reading = createCompiler(ask, root).readLab(lab, labRoot);
   const scripts = reading.then(getHandedOutScripts);
   scripts.catch(() => undefined); // awaited below, and by each sandbox
@@ -99,7 +99,7 @@ export async function openGrader({
   };
   const settings = await vary({});
   const close = async (): Promise<void> => {
-    await own?.close();
+    await compiler?.close();
     await Promise.all(sandboxes.map((sandbox) => sandbox.close()));
   };
   try {
@@ -109,7 +109,7 @@ export async function openGrader({
     ]);
     const graded = createGradedLab(skeleton);
     // A compiler shared by several graders was warmed up by its owner.
-    if (own) for (const unit of graded.units) unit.warmUp(settings());
+    if (compiler) for (const unit of graded.units) unit.warmUp(settings());
     const solution = await runSolution(graded, settings(), labRoot);
     return {
       grading: {

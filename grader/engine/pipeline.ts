@@ -64,10 +64,10 @@ async function judgeSubmission(
   const answers = await settings.compiler.collectAnswers(lab.skeleton, code);
   if (!answers) throw new SubmissionProblem("rejected", TOO_MUCH_TO_READ);
   onRead?.(answers);
-  const planAndJudge = (given: Unit): Promise<UnitVerdict> => {
-    const unit = watch ? watchUnit(given, watch) : given;
-    const wanted = unit.exercises.filter((id) => !only || only.includes(id));
-    const plan = planRuns(unit, { answers, wanted, grading });
+  const planAndJudge = (planned: Unit): Promise<UnitVerdict> => {
+    const unit = watch ? watchUnit(planned, watch) : planned;
+    const selected = unit.exercises.filter((id) => !only || only.includes(id));
+    const plan = planRuns(unit, { answers, wanted: selected, grading });
     return judgeUnit({ unit, answers, plan, grading, settings });
   };
   const verdicts = await judgeEach(lab.units, planAndJudge, watch?.oneByOne ?? false);

@@ -44,17 +44,17 @@ export const NOTHING: readonly string[] = ["void 0;"];
  */
 export function planRuns(
   unit: Unit,
-  { answers, wanted, grading }: { answers: Answers; wanted: readonly string[]; grading: Grading },
+  { answers, wanted: requested, grading }: { answers: Answers; wanted: readonly string[]; grading: Grading },
 ): RunPlan {
   const { hasSolutions = true, revealsAllOutput = false } = grading;
   const isAnswered = (exercise: string): boolean => hasAnswer(exercise, answers, grading);
-  const answered = wanted.filter(isAnswered);
+  const answered = requested.filter(isAnswered);
   // Without a solution for the other exercises, all that the learner has answered runs.
   const runnable = hasSolutions ? answered : unit.exercises.filter(isAnswered);
   const all = new Set(unit.exercises);
   return {
     answered,
-    open: wanted.filter((exercise) => !answered.includes(exercise)),
+    open: requested.filter((exercise) => !answered.includes(exercise)),
     together: {
       answers,
       take: new Set(runnable),

@@ -62,8 +62,9 @@ export function getStoredPath(lab: GradedLab, settings: RunSettings, labRoot: st
 }
 
 /** The evidence in a class's copy, which has no solution to run: it was judged when the copy was made. */
-function toEvidence({ seed, runs }: RecordedLab, wanted: number): ReadonlyMap<string, Evidence> {
-  if (seed !== wanted) throw new GraderFault(`This copy of the course checks with seed ${seed} alone, not ${wanted}.`);
+function toEvidence({ seed, runs }: RecordedLab, requested: number): ReadonlyMap<string, Evidence> {
+  if (seed !== requested)
+    throw new GraderFault(`This copy of the course checks with seed ${seed} alone, not ${requested}.`);
   return new Map(Object.entries(runs).map(([unit, run]) => [unit, createEvidenceView(run)]));
 }
 

@@ -25,10 +25,10 @@ interface SourceSelection {
  */
 export function digestSources({ root, labRoot, lab, scripts }: SourceSelection, suffix = ""): string {
   const hash = createHash("sha256").update(suffix).update(process.version);
-  const own = new Set(scripts.map((id) => join(id)));
+  const scriptPaths = new Set(scripts.map((id) => join(id)));
   for (const path of [...DEPENDS_ON, join(relative(root, labRoot), "course", lab)]) {
     const names = path.endsWith(".json") ? [""] : readdirSync(join(root, path), { recursive: true, encoding: "utf8" });
-    const sources = names.filter((name) => (name === "" || isSource(name)) && !own.has(join(path, name)));
+    const sources = names.filter((name) => (name === "" || isSource(name)) && !scriptPaths.has(join(path, name)));
     for (const name of sources.sort()) hash.update(name).update(readFileSync(join(root, path, name)));
   }
   return hash.digest("hex").slice(0, 24);

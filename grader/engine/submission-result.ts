@@ -13,7 +13,7 @@ export function createResult(
 ): JudgedSubmission {
   const results = new Map(verdicts.flatMap((verdict) => verdict.results).map((result) => [result.id, result]));
   const exercises = grading.lab.exercises.flatMap(({ id }) => results.get(id) ?? []);
-  const made = verdicts.find((verdict) => verdict.made)?.made;
+  const createdResources = verdicts.find((verdict) => verdict.made)?.made;
   return {
     status: verdicts.reduce<Status>((worst, { end }) => chooseWorse(worst, end), "graded"),
     score: sumMarks(exercises.map(({ score }) => score)),
@@ -21,7 +21,7 @@ export function createResult(
     exercises,
     notes: [...notes, ...describeNoSolutionsNote(exercises, grading)],
     ...(hints ? { hints } : {}),
-    ...(made ? { made } : {}),
+    ...(createdResources ? { made: createdResources } : {}),
   };
 }
 

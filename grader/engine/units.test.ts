@@ -62,10 +62,10 @@ describe("the line numbers of an answer", () => {
 describe("names that learners choose", () => {
   const names = [{ exercise: "99-tiny.key", constant: "key" }];
   const { scripts } = readSkeleton(TINY_LAB);
-  const renameIn = (own: string, text: string) =>
+  const renameIn = (name: string, text: string) =>
     toLearnerNames(
       names,
-      { ...NO_ANSWERS, bodies: new Map([["src/etl/tiny.ts", [undefined, [`key = "${own}";`]]]]) },
+      { ...NO_ANSWERS, bodies: new Map([["src/etl/tiny.ts", [undefined, [`key = "${name}";`]]]]) },
       scripts,
     )({ text }).text;
 

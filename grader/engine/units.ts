@@ -102,12 +102,12 @@ function createNotebookUnit(skeleton: Skeleton, plan: Plan): Unit {
     findProblem({ cells }, exercise) {
       const broken = cells.find(({ ok, error = "" }) => !ok && isInFile(error));
       if (broken?.error !== undefined) return describeBrokenFile(broken.error);
-      const own =
+      const soloExercises =
         cells.find(({ id, ok }) => !ok && id === getCell(exercise)) ??
         cells.find(({ id, ok }) => !ok && id === HELPER_CELL);
-      if (own?.error === undefined) return undefined;
-      const at = own.id === HELPER_CELL ? undefined : findPosition(own);
-      return { ...describeStop("cell", own.error), ...(at ? { at } : {}) };
+      if (soloExercises?.error === undefined) return undefined;
+      const at = soloExercises.id === HELPER_CELL ? undefined : findPosition(soloExercises);
+      return { ...describeStop("cell", soloExercises.error), ...(at ? { at } : {}) };
     },
     answer: (answers, exercise) => locateAnswer(exercise, answers, { what: "cell", texts: skeleton.cells }),
     restoreLearnerNames: (data, answers) => toLearnerNames(plan.chosenNames, answers, skeleton.cells)(data),

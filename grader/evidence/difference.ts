@@ -13,15 +13,15 @@ type Facts = ReadonlyMap<string, string>;
  * @returns at most 20 lines
  */
 export function compareClouds(learner: CloudEvidence, solution: CloudEvidence): string[] {
-  const own = listFacts(learner, learner.account);
-  const wanted = listFacts(solution, solution.account);
+  const learnerFacts = listFacts(learner, learner.account);
+  const requested = listFacts(solution, solution.account);
   const lines = [
-    ...[...wanted].flatMap(([name, fact]) => {
-      const found = own.get(name);
+    ...[...requested].flatMap(([name, fact]) => {
+      const found = learnerFacts.get(name);
       if (found === undefined) return [`${name} is not there.`];
       return found === fact ? [] : [`${name}: yours ${found}, the solution's ${fact}.`];
     }),
-    ...[...own.keys()].filter((name) => !wanted.has(name)).map((name) => `${name} is not asked for.`),
+    ...[...learnerFacts.keys()].filter((name) => !requested.has(name)).map((name) => `${name} is not asked for.`),
   ];
   return lines.slice(0, MAX_LINES).map(toPlainText);
 }

@@ -48,8 +48,8 @@ export function createEvidenceView(run: RunEvidence): Evidence {
   };
 }
 
-function has(input: unknown, wanted: Readonly<Record<string, unknown>>): boolean {
-  return Object.entries(wanted).every(
+function has(input: unknown, requested: Readonly<Record<string, unknown>>): boolean {
+  return Object.entries(requested).every(
     ([name, value]) => typeof input === "object" && input !== null && Reflect.get(input, name) === value,
   );
 }

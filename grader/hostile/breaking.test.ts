@@ -223,15 +223,15 @@ function tryAll(all: Readonly<Record<string, Attack>>, { usual, getRehearsal, li
     started.set(attack, outcomes);
     return outcomes;
   };
-  for (const [does, one] of Object.entries(all)) {
-    const { exercise = usual, status, says } = one;
+  for (const [does, first] of Object.entries(all)) {
+    const { exercise = usual, status, says } = first;
     it(`loses its own marks by code that ${does}, gets the reason, and keeps the marks of its honest work${WITHOUT}`, async () => {
-      if (one.waits)
+      if (first.waits)
         waiting.forEach((other) => {
           const also = all[other];
           if (also) void start(also).catch(() => undefined);
         });
-      const [held, free] = await start(one);
+      const [held, free] = await start(first);
       expect(held).to.deep.include({ status, lost: [exercise] });
       expect(held?.hints).to.match(says);
       if (LONG) expect(free).to.deep.include({ status: "graded", lost: [] });

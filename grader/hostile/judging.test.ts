@@ -110,10 +110,13 @@ describe("the control endpoints of a submission's cloud", function () {
   }
 
   it("accept no keys but the run's own, so no submission reaches another's cloud", async () => {
-    const [one, other] = [await openGradingCloud({ seed: 1, sandbox }), await openGradingCloud({ seed: 2, sandbox })];
+    const [first, second] = [
+      await openGradingCloud({ seed: 1, sandbox }),
+      await openGradingCloud({ seed: 2, sandbox }),
+    ];
     try {
-      const list = (credentials: typeof one.credentials) => {
-        const kinesis = new Kinesis({ endpoint: one.endpoint, region: one.region, credentials, maxAttempts: 1 });
+      const list = (credentials: typeof first.credentials) => {
+        const kinesis = new Kinesis({ endpoint: first.endpoint, region: first.region, credentials, maxAttempts: 1 });
         return kinesis
           .listStreams({})
           .then(
@@ -124,10 +127,10 @@ describe("the control endpoints of a submission's cloud", function () {
             kinesis.destroy();
           });
       };
-      expect([await list(one.credentials), (await list(other.credentials)) !== "ok"]).to.deep.equal(["ok", true]);
+      expect([await list(first.credentials), (await list(second.credentials)) !== "ok"]).to.deep.equal(["ok", true]);
     } finally {
-      await one.stop();
-      await other.stop();
+      await first.stop();
+      await second.stop();
     }
   });
 });
@@ -149,7 +152,7 @@ describe("answers that are read back from a notebook", function () {
   // Code that judges by a library, a patch that lets all judgments pass, and this patch as lines of a cell, if they
   // differ.
   const all = "for (const name of Object.keys(assert)) assert[name] = () => {};";
-  for (const [what, judge, patch, cell] of [
+  for (const [title, judge, patch, cell] of [
     [
       "chai",
       'require("chai").expect(1).to.equal(2);',
@@ -175,7 +178,7 @@ describe("answers that are read back from a notebook", function () {
       "JSON.stringify = () => 'same';",
     ],
   ] as const) {
-    it(`can't use a patched ${what}, which works if judge and submission share a process`, async () => {
+    it(`can't use a patched ${title}, which works if judge and submission share a process`, async () => {
       const shareCode = (code: string) =>
         spawnSync(process.execPath, ["--experimental-require-module", "--no-warnings", "-e", code], {
           cwd: ROOT,
@@ -184,15 +187,15 @@ describe("answers that are read back from a notebook", function () {
       expect([shareCode(judge), shareCode(`${patch}\n${judge}`)]).to.deep.equal([1, 0]);
       // The patch itself runs to its end: the cell then declares the wrong value, and is judged by that value.
       const { cells, answers } = await rehearsal().runForEvidence({ "99-plain.limit": [cell, "const LIMIT = 1;"] });
-      expect([cells.filter(({ ok }) => !ok), what === "JSON" || answers["limit"]]).to.deep.equal([
+      expect([cells.filter(({ ok }) => !ok), title === "JSON" || answers["limit"]]).to.deep.equal([
         [],
-        what === "JSON" || { value: 1 },
+        title === "JSON" || { value: 1 },
       ]);
       expect(await listLost({ "99-plain.limit": [cell, "const LIMIT = 1;"] })).to.deep.equal(["99-plain.limit"]);
     });
   }
 
-  for (const [what, lines] of [
+  for (const [title, lines] of [
     [
       "an object that says it equals everything",
       ["return { valueOf: () => n * n, equals: () => true, [Symbol.toPrimitive]: () => n * n } as never;"],
@@ -214,7 +217,7 @@ describe("answers that are read back from a notebook", function () {
     ],
     ["a promise", ["return Promise.resolve(n) as never;"]],
   ] as const) {
-    it(`earn nothing for ${what}`, async () => {
+    it(`earn nothing for ${title}`, async () => {
       expect(await listLost({ "99-plain.square": [...lines] })).to.include("99-plain.square");
     });
   }

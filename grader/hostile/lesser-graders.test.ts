@@ -69,11 +69,11 @@ describe("a class of honest and hostile submissions", function () {
       const [file = "", ...args] = [...command, process.execPath, RUN, join(folder, "class"), out];
       const user = grader === "root" ? {} : ORDINARY;
       const child = spawn(file, args, { stdio: MESSAGES, ...user });
-      const said: unknown[] = [];
-      child.on("message", (message) => said.push(message));
+      const output: unknown[] = [];
+      child.on("message", (message) => output.push(message));
       const [status] = (await once(child, "exit")) as [number | null];
-      expect(status, String(said)).to.equal(0);
-      expect(String(said[0])).to.match(says);
+      expect(status, String(output)).to.equal(0);
+      expect(String(output[0])).to.match(says);
       const results = JSON.parse(readFileSync(join(out, "results.json"), "utf8")) as GradeResults;
       expect(formatRows(results)).to.deep.equal(formatExpectedRows(mutants));
     });

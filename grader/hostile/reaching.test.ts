@@ -254,9 +254,9 @@ describe("a submission that reaches out of its sandbox", function () {
       'process.env["NODE_OPTIONS"] = "--require=/tmp/theirs.cjs";',
       judge,
     ];
-    const own =
+    const command =
       'if (spawnSync(process.execPath, ["-e", "0"], { encoding: "utf8" }).stdout !== "theirs") throw new Error("not heeded");';
-    expect((await runAttack(rehearsal(), [CELL, [...createLines(own), HONEST]])).lost).to.deep.equal([]);
+    expect((await runAttack(rehearsal(), [CELL, [...createLines(command), HONEST]])).lost).to.deep.equal([]);
     expect((await runAttack(rehearsal(), [CELL, [...createLines(""), "const LIMIT = 1;"]])).lost).to.deep.equal([CELL]);
     expect((await runAttack(rehearsal(), [CELL, [HONEST]])).lost).to.deep.equal([]);
   });

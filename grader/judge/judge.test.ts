@@ -311,11 +311,11 @@ describe("an error that stops the code", () => {
 
   it("is about the name that matches most of the message, rather than a text it repeats", async () => {
     const lines = ['  DeliveryStreamName: "slip",', '  CurrentDeliveryStreamVersionId: "7",'];
-    const own = { what: "cell" as const, lines: lines.map((text, n) => ({ number: n + 1, text })) };
+    const text = { what: "cell" as const, lines: lines.map((text, n) => ({ number: n + 1, text })) };
     const error =
       "ConcurrentModificationException: Cannot update firehose: slip since the current version id: 1 differs.";
     const view = createEvidenceView({ ...run([]), seen: { refused: error } });
-    const { cause } = await judge(firehose, { learner: view, solution: view }, { answer: own });
+    const { cause } = await judge(firehose, { learner: view, solution: view }, { answer: text });
     expect(cause).to.include('The error is in line 2 of your cell: CurrentDeliveryStreamVersionId: "7",');
   });
 
@@ -325,9 +325,9 @@ describe("an error that stops the code", () => {
   });
 
   it("is about the member that sets the name, if a resource of that name exists", async () => {
-    const own = { what: "cell" as const, lines: [{ number: 5, text: "Properties: { BucketName: INPUT, Count: 1 }" }] };
+    const text = { what: "cell" as const, lines: [{ number: 5, text: "Properties: { BucketName: INPUT, Count: 1 }" }] };
     const view = createEvidenceView({ ...run([]), seen: { refused: "AWS refuses: X: ada-in already exists." } });
-    const { cause } = await judge(firehose, { learner: view, solution: view }, { answer: own });
+    const { cause } = await judge(firehose, { learner: view, solution: view }, { answer: text });
     expect(cause).to.include("The error is in line 5 of your cell: Properties:");
   });
 
@@ -335,8 +335,8 @@ describe("an error that stops the code", () => {
     const lines = ["const big = 60_000;", "create({ IntervalInSeconds: big });"];
     const error = "ValidationException: Value '60000' at 'intervalInSeconds' is wrong";
     const view = createEvidenceView({ ...run([]), seen: { refused: error } });
-    const own = { what: "script" as const, lines: lines.map((text, n) => ({ number: n + 3, text })) };
-    const { cause } = await judge(firehose, { learner: view, solution: view }, { answer: own });
+    const text = { what: "script" as const, lines: lines.map((text, n) => ({ number: n + 3, text })) };
+    const { cause } = await judge(firehose, { learner: view, solution: view }, { answer: text });
     expect(cause).to.include("The error is in line 3 of your script: const big = 60_000;");
   });
 

@@ -46,7 +46,9 @@ export async function judge(
   const claims = getClaims(which, sides).filter(({ hidden }) => !(visibleOnly && hidden));
   const failures = await runClaims(which.id, claims);
   const report = explainFailures(
-    [...failures].sort(([one], [other]) => one - other).map(([at, message]) => ({ at, hint: parseHint(message) })),
+    [...failures]
+      .sort(([first], [second]) => first - second)
+      .map(([at, message]) => ({ at, hint: parseHint(message) })),
     { problem, answer },
   );
   const results = claims.map(({ says }, at): ClaimResult => ({

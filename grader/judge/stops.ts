@@ -45,13 +45,13 @@ export function explainFailures(failed: readonly FailedClaim[], { problem, answe
   const open = answer && describeOpenLine(answer);
   if (open !== undefined) return { cause: open, hints: new Map(texts), unreached: new Set(failed.map(({ at }) => at)) };
   const unreached = new Set(problem === undefined ? findRepeatedCauses(failed.filter(isNamedCause)) : []);
-  const own = failed.filter(({ at }) => !unreached.has(at));
-  const stop = problem?.error ?? own.map(({ hint }) => findStop(hint)).find((item) => item !== undefined);
+  const reached = failed.filter(({ at }) => !unreached.has(at));
+  const stop = problem?.error ?? reached.map(({ hint }) => findStop(hint)).find((item) => item !== undefined);
   const isStopped = ({ hint }: FailedClaim) =>
     problem !== undefined || getBeginning(findStop(hint) ?? "") === getBeginning(stop ?? "");
-  const stopped = own.filter((claim) => stop !== undefined && isStopped(claim));
+  const stopped = reached.filter((claim) => stop !== undefined && isStopped(claim));
   const { cause, ...report } = explainStop(stop ?? "", stopped, { problem, answer });
-  const repeated = findRepeatedCauses(own.filter((claim) => !stopped.includes(claim)));
+  const repeated = findRepeatedCauses(reached.filter((claim) => !stopped.includes(claim)));
   return {
     ...(cause === undefined ? {} : { cause }),
     hints: new Map([...texts, ...report.hints]),
@@ -189,11 +189,11 @@ function formatCause(
 /** An error may name a line of another cell, or of the given lines that send the answer to AWS. */
 const removePosition = (error: string): string => error.replace(/ in line \d+(?=:)/, "");
 
-function describeOpenLine({ what, lines }: AnswerText): string | undefined {
+function describeOpenLine({ what: label, lines }: AnswerText): string | undefined {
   const line = lines.find(({ text }) => /\bNone\b/.test(text.replace(/\/\/.*$|"[^"]*"/g, "")));
-  return line && formatOpenLine(line.number, what);
+  return line && formatOpenLine(line.number, label);
 }
 
 /** What the learner reads of a `None` that is still in an answer. */
-export const formatOpenLine = (number: number, what: AnswerText["what"]): string =>
-  `Line ${number} of your ${what} is unfinished: replace None with your own code.`;
+export const formatOpenLine = (number: number, subject: AnswerText["what"]): string =>
+  `Line ${number} of your ${subject} is unfinished: replace None with your own code.`;

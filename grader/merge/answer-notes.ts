@@ -38,9 +38,9 @@ export function describeEdits(
   const edited = listGivenLines(text).filter((line) => line.trim() !== "" && !stored.has(line.trim()));
   const [first = "", ...more] = edited.map((line) => line.trim());
   if (edited.length === 0) return [];
-  const what = more.length === 0 ? "this given line was" : `${edited.length} given lines were`;
+  const subject = more.length === 0 ? "this given line was" : `${edited.length} given lines were`;
   return [
-    `${text.id}: ${what} changed or removed, and put back, because only the code between START and END is graded: ${first}${more.length === 0 ? "" : " …"}`,
+    `${text.id}: ${subject} changed or removed, and put back, because only the code between START and END is graded: ${first}${more.length === 0 ? "" : " …"}`,
   ];
 }
 

@@ -26,8 +26,12 @@ export function assembleCells(skeleton: Skeleton, answers: Answers, take: Readon
     code: fill(text, answers, take),
     ...(text.exercise === undefined ? {} : { exercise: text.exercise }),
   }));
-  const given = collectNames(skeleton.cells);
-  const helpers = findHelpers(answers.besideCells.map(joinLines), takeBodies(skeleton.cells, answers, take), given);
+  const starterNames = collectNames(skeleton.cells);
+  const helpers = findHelpers(
+    answers.besideCells.map(joinLines),
+    takeBodies(skeleton.cells, answers, take),
+    starterNames,
+  );
   if (helpers.length === 0) return selectNeeded(cells);
   const first = skeleton.cells.findIndex((text) => takeBodies([text], answers, take).length > 0);
   return selectNeeded([...cells.slice(0, first), { id: HELPER_CELL, code: joinLines(helpers) }, ...cells.slice(first)]);
@@ -72,16 +76,16 @@ function collectNames(texts: readonly SkeletonText[]): Set<string> {
 
 function selectNeeded(cells: readonly AssembledCell[]): AssembledCell[] {
   const keep = new Set(cells.filter(({ exercise }) => exercise !== undefined));
-  const wanted = [...keep].flatMap(({ code }) => [...mentionsOf(code)]);
+  const required = [...keep].flatMap(({ code }) => [...mentionsOf(code)]);
   const declares = cells.map((cell) => ({
     cell,
     names: new Set(declarationsOf(cell.code).flatMap(({ names }) => names)),
   }));
-  for (let name = wanted.pop(); name !== undefined; name = wanted.pop()) {
+  for (let name = required.pop(); name !== undefined; name = required.pop()) {
     for (const { cell, names } of declares) {
       if (keep.has(cell) || !names.has(name)) continue;
       keep.add(cell);
-      wanted.push(...mentionsOf(cell.code));
+      required.push(...mentionsOf(cell.code));
     }
   }
   return cells.filter((cell) => keep.has(cell));

@@ -32,8 +32,10 @@ const MAX_NOTES = 3;
 
 /** The learner's own cells that can't be read, with notes on them. */
 export function findBrokenCells(cells: readonly MatchedCell[]): { broken: ReadonlySet<MatchedCell>; notes: string[] } {
-  const own = cells.filter(({ owner, lines }) => !owner && removeComments(lines).length > 0).slice(0, MAX_CELLS_READ);
-  const faults = own.flatMap((cell) => {
+  const looseCells = cells
+    .filter(({ owner, lines }) => !owner && removeComments(lines).length > 0)
+    .slice(0, MAX_CELLS_READ);
+  const faults = looseCells.flatMap((cell) => {
     const fault = findSyntaxFault(cell.lines);
     return fault ? [{ cell, fault }] : [];
   });

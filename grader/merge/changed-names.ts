@@ -33,15 +33,16 @@ function findConsistent(
   texts: readonly LearnerText[],
   beside: readonly (readonly string[])[],
 ): ChangedNames {
-  const given = collectMentions(texts.map(({ text }) => text.lines));
-  const own = collectMentions([...texts.flatMap((text) => [listLines(text)]), ...beside]);
+  const starterMentions = collectMentions(texts.map(({ text }) => text.lines));
+  const learnerMentions = collectMentions([...texts.flatMap((text) => [listLines(text)]), ...beside]);
   const declared = new Set(
     texts.flatMap(({ text }) => declarationsOf(text.lines.join("\n")).flatMap(({ names }) => names)),
   );
   const changed = new Map<string, string>();
   for (const [name, ownName] of pairs) {
     const others = pairs.filter((pair) => (pair[0] === name) !== (pair[1] === ownName));
-    if (others.length === 0 && declared.has(name) && !own.has(name) && !given.has(ownName)) changed.set(ownName, name);
+    if (others.length === 0 && declared.has(name) && !learnerMentions.has(name) && !starterMentions.has(ownName))
+      changed.set(ownName, name);
   }
   return changed;
 }
@@ -61,16 +62,16 @@ const NAME = /[\p{L}_$][\p{L}\p{M}\p{N}_$]*/gu;
 
 /** The names that differ between given lines and lines of the learner's that are otherwise the same. */
 function findPairs({ text, outside }: LearnerText): Pair[] {
-  const given = new Set(listGivenLines(text).map((line) => line.trim()));
+  const starterLines = new Set(listGivenLines(text).map((line) => line.trim()));
   const stored = new Set(outside.map((line) => line.trim()));
   const byShape = new Map<string, string>();
-  for (const line of stored) if (!given.has(line)) byShape.set(toShape(line), line);
-  return [...given]
+  for (const line of stored) if (!starterLines.has(line)) byShape.set(toShape(line), line);
+  return [...starterLines]
     .filter((line) => !stored.has(line))
     .flatMap((line) => {
-      const own = byShape.get(toShape(line))?.match(NAME) ?? [];
+      const learnerNames = byShape.get(toShape(line))?.match(NAME) ?? [];
       return (line.match(NAME) ?? []).flatMap((name, n): Pair[] =>
-        own[n] === undefined || own[n] === name ? [] : [[name, own[n]]],
+        learnerNames[n] === undefined || learnerNames[n] === name ? [] : [[name, learnerNames[n]]],
       );
     });
 }

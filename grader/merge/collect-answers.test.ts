@@ -79,8 +79,8 @@ describe("finding the answers of a submission", () => {
 
   it("restores the lab's names if a learner has renamed them everywhere, with a note", () => {
     const setup = { id: "setup", source: 'const firstName = "first-stream";' };
-    const own = createFirst("await one(firstName, { secondName }, `${secondName}`, a.firstName);");
-    const renamed = { ...own, source: own.source.replace("const SECOND", "const secondName") };
+    const answer = createFirst("await one(firstName, { secondName }, `${secondName}`, a.firstName);");
+    const renamed = { ...answer, source: answer.source.replace("const SECOND", "const secondName") };
     const found = collectAnswersIn(setup, renamed, createSecond("await two({ secondName: secondName });"));
     expect(getBody(found, "first")).to.equal("await one(FIRST, { secondName: SECOND }, `${SECOND}`, a.firstName);");
     expect(getBody(found, "second")).to.equal("await two({ secondName: SECOND });");
@@ -90,24 +90,24 @@ describe("finding the answers of a submission", () => {
   });
 
   it("keeps names that were changed only in some places, and names the given line that was restored", () => {
-    const own = createFirst("await one(secondName);");
-    const renamed = { ...own, source: own.source.replace("const SECOND", "const secondName") };
+    const answer = createFirst("await one(secondName);");
+    const renamed = { ...answer, source: answer.source.replace("const SECOND", "const secondName") };
     const found = collectAnswersIn(renamed, createSecond("await two(SECOND);"));
     expect(getBody(found, "first")).to.equal("await one(secondName);");
     expect(found.notes.join()).to.match(/put back, because only .* is graded: const SECOND = "second-stream";$/);
   });
 
   it("restores a script's names if a learner has renamed them everywhere", () => {
-    const given = (skeleton.scripts[0]?.lines ?? []).join("\n").replaceAll("key", "partitionKey");
-    const script = given.replace("partitionKey = None", "partitionKey = `k${text}`");
+    const starterLines = (skeleton.scripts[0]?.lines ?? []).join("\n").replaceAll("key", "partitionKey");
+    const script = starterLines.replace("partitionKey = None", "partitionKey = `k${text}`");
     const { bodies, notes } = collectAnswers(skeleton, { scripts: new Map([["src/etl/tiny.ts", script]]) });
     expect(bodies.get("src/etl/tiny.ts")?.[1]).to.deep.equal(["key = `k${text}`;"]);
     expect(notes).to.deep.equal(["You have changed names that the lab gave: partitionKey counts as key."]);
   });
 
   it("reports answers as broken if a syntax error outside START and END keeps their cell or script from running", () => {
-    const own = createFirst("await one();");
-    const after = collectAnswersIn({ ...own, source: `${own.source}\n}` }, createSecond("await two();"));
+    const renamed = createFirst("await one();");
+    const after = collectAnswersIn({ ...renamed, source: `${renamed.source}\n}` }, createSecond("await two();"));
     expect([...after.broken]).to.deep.equal([["99-tiny.first", 'Declaration or statement expected in line 5, "}"']]);
     const script = `${skeleton.scripts[0]?.lines.join("\n").replace("text = None", "text = 1") ?? ""}\nfor (`;
     const { broken } = collectAnswers(skeleton, { scripts: new Map([["src/etl/tiny.ts", script]]) });
@@ -123,8 +123,10 @@ describe("finding the answers of a submission", () => {
     expect([...doubled.broken.keys()]).to.deep.equal(["99-tiny.first"]);
     // An error in the answer itself is reported where the answer is judged.
     expect(collectAnswersIn(createFirst("await one(;")).broken.size).to.equal(0);
-    expect(collectAnswersIn({ ...own, source: `// Mine\nlook();\n${own.source}` }).broken.size).to.equal(0);
-    expect(collectAnswersIn({ ...own, source: `${own.source}\n${"(".repeat(50_000)}` }).broken.size).to.equal(1);
+    expect(collectAnswersIn({ ...renamed, source: `// Mine\nlook();\n${renamed.source}` }).broken.size).to.equal(0);
+    expect(collectAnswersIn({ ...renamed, source: `${renamed.source}\n${"(".repeat(50_000)}` }).broken.size).to.equal(
+      1,
+    );
   });
 
   it("ignores the syntax errors of other cells that aren't graded", () => {
@@ -169,10 +171,10 @@ describe("finding the answers of a submission", () => {
   it("reports what was damaged or changed in a script, and misses no cell if there is no notebook", () => {
     const getNotes = (script: string) =>
       collectAnswers(skeleton, { scripts: new Map([["src/etl/tiny.ts", script]]) }).notes;
-    const given = skeleton.scripts[0]?.lines ?? [];
-    expect(getNotes(given.join("\r\n"))).to.deep.equal([]);
-    expect(getNotes(given.map((line) => `  ${line}`).join("\n"))).to.deep.equal([]);
-    expect(getNotes(given.join("\n").replace("new KinesisClient", "new Other"))).to.deep.equal([
+    const starterLines = skeleton.scripts[0]?.lines ?? [];
+    expect(getNotes(starterLines.join("\r\n"))).to.deep.equal([]);
+    expect(getNotes(starterLines.map((line) => `  ${line}`).join("\n"))).to.deep.equal([]);
+    expect(getNotes(starterLines.join("\n").replace("new KinesisClient", "new Other"))).to.deep.equal([
       "src/etl/tiny.ts: this given line was changed or removed, and put back, because only the code between START and END is graded: const kinesis = new KinesisClient({});",
     ]);
     expect(getNotes('text = "mine";')).to.deep.equal([

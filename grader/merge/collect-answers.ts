@@ -78,14 +78,14 @@ function collectFromCells(skeleton: Skeleton, submitted: readonly SubmittedCell[
   );
   const outside = new Map([...copies.values()].flat().map((copy) => [copy.at, copy.outside]));
   const beside = cells.map(({ lines }, index) => outside.get(index) ?? search.outside[index] ?? lines);
-  const own = texts.map((text) =>
+  const filled = texts.map((text) =>
     toLearnerCode(text, { bodies: bodies.get(text.id) ?? [], copy: counting.get(text), cells }),
   );
-  const given = cells.flatMap(({ owner, lines }) =>
+  const starterLines = cells.flatMap(({ owner, lines }) =>
     owner && owner.slots.length === 0 ? [{ text: owner, lines, outside: lines, bodies: [] }] : [],
   );
-  const names = findChangedNames([...own, ...given], beside);
-  const broken = new Map(own.flatMap(findBrokenExercises));
+  const names = findChangedNames([...filled, ...starterLines], beside);
+  const broken = new Map(filled.flatMap(findBrokenExercises));
   const unreadable = findBrokenCells(cells);
   return {
     bodies: new Map([...bodies].map(([id, found]) => [id, found.map((body) => body && restoreLabNames(body, names))])),
@@ -126,10 +126,10 @@ function toLearnerCode(
 }
 
 /** The exercises of a text that doesn't run, with the reason. */
-function findBrokenExercises({ text, ...own }: LearnerCode): [string, string][] {
-  const says = own.lines.length === 0 ? undefined : findFaultOutside(text, own);
+function findBrokenExercises({ text, ...code }: LearnerCode): [string, string][] {
+  const says = code.lines.length === 0 ? undefined : findFaultOutside(text, code);
   if (says === undefined) return [];
-  return text.slots.flatMap(({ exercise }, n) => (own.bodies[n] ? [[exercise, says]] : []));
+  return text.slots.flatMap(({ exercise }, n) => (code.bodies[n] ? [[exercise, says]] : []));
 }
 
 const NOTHING_SEARCHED: Search = { found: new Map(), undecided: new Map(), outside: [] };
@@ -181,15 +181,15 @@ function collectFromScripts(
     }
     const lines = script.split(/\r?\n/);
     const found = findAnswers(lines, text);
-    const own: LearnerCode = { text, lines, outside: found.outside, bodies: removeStubs(found.bodies, text) };
-    const names = findChangedNames([own], []);
-    const outside = restoreLabNames(own.outside, names);
+    const code: LearnerCode = { text, lines, outside: found.outside, bodies: removeStubs(found.bodies, text) };
+    const names = findChangedNames([code], []);
+    const outside = restoreLabNames(code.outside, names);
     bodies.set(
       text.id,
-      own.bodies.map((body) => body && restoreLabNames(body, names)),
+      code.bodies.map((body) => body && restoreLabNames(body, names)),
     );
     beside.set(text.id, outside);
-    for (const [id, says] of findBrokenExercises(own)) broken.set(id, says);
+    for (const [id, says] of findBrokenExercises(code)) broken.set(id, says);
     notes.push(...found.notes, ...describeEdits(text, { ...found, outside }), ...describeChangedNames(names));
     for (const [n, { exercise }] of text.slots.entries())
       if (found.bodies[n] === undefined) notFound.set(exercise, LOST);

@@ -4,17 +4,17 @@ import { findAnswers } from "./find-answers";
 const START = "// ### START CODE HERE ### (~ 1 line of code)";
 const END = "// ### END CODE HERE ###";
 /** A text with these given lines, where a dot stands for a region. */
-const createText = (...given: string[]) => ({
+const createText = (...texts: string[]) => ({
   id: "cell",
-  lines: given.flatMap((line) => (line === "." ? [START, "stub();", END] : [line])),
-  slots: given.filter((line) => line === ".").map(() => ({ exercise: "x", stub: ["stub();"], solution: [] })),
+  lines: texts.flatMap((line) => (line === "." ? [START, "stub();", END] : [line])),
+  slots: texts.filter((line) => line === ".").map(() => ({ exercise: "x", stub: ["stub();"], solution: [] })),
   declares: [],
 });
 const FOUND = "the answers were found by the lines around them.";
 
 describe("finding answers between damaged markers", () => {
   const middle = createText("", "const a = 1;", "", ".", "", "use(a);", "done();");
-  for (const [what, text, learner, bodies, outside, says = FOUND] of [
+  for (const [title, text, learner, bodies, outside, says = FOUND] of [
     [
       "START is gone",
       middle,
@@ -84,7 +84,7 @@ describe("finding answers between damaged markers", () => {
       ["let a;", "let b;", "use(a, b);"],
     ],
   ] as const) {
-    it(`finds what it can if ${what}`, () => {
+    it(`finds what it can if ${title}`, () => {
       expect(findAnswers(learner, text)).to.deep.equal({
         bodies,
         outside,

@@ -34,15 +34,19 @@ export function findAnswers(lines: readonly string[], text: SkeletonText): Found
 function findInRegions(lines: readonly string[], found: readonly Region[], text: SkeletonText): FoundAnswers {
   const taken = new Set<number>();
   for (const { start, end } of found) for (let at = start; at <= end; at += 1) taken.add(at);
-  const given = new Set(listGivenLines(text).map((line) => line.trim()));
+  const starterLines = new Set(listGivenLines(text).map((line) => line.trim()));
   const notes: string[] = [];
   const bodies = found.map((region, n): Body => {
     const body = getRegionBody(lines, region);
     const slot = getSlots(text)[n];
     if (!slot || (!isStub(body, slot.stub) && removeComments(body).length > 0)) return body;
-    const below = listLearnerLines(lines, { from: region.end + 1, to: found[n + 1]?.start ?? lines.length }, given);
-    const above = listLearnerLines(lines, { from: (found[n - 1]?.end ?? -1) + 1, to: region.start }, given);
-    const beside = [below, above].find((own) => isAnswerTo(slot, own, lines));
+    const below = listLearnerLines(
+      lines,
+      { from: region.end + 1, to: found[n + 1]?.start ?? lines.length },
+      starterLines,
+    );
+    const above = listLearnerLines(lines, { from: (found[n - 1]?.end ?? -1) + 1, to: region.start }, starterLines);
+    const beside = [below, above].find((neighbor) => isAnswerTo(slot, neighbor, lines));
     if (!beside) return body;
     for (const at of beside) taken.add(at);
     notes.push(
@@ -57,14 +61,14 @@ function findInRegions(lines: readonly string[], found: readonly Region[], text:
 function listLearnerLines(
   lines: readonly string[],
   { from, to }: { from: number; to: number },
-  given: ReadonlySet<string>,
+  starterLines: ReadonlySet<string>,
 ): number[] {
   const range = Array.from({ length: Math.max(to - from, 0) }, (_, n) => from + n);
-  return range.filter((at) => !given.has(lines[at]?.trim() ?? "") && !isFence(lines[at] ?? ""));
+  return range.filter((at) => !starterLines.has(lines[at]?.trim() ?? "") && !isFence(lines[at] ?? ""));
 }
 
-function isAnswerTo(slot: SlotFeatures, own: readonly number[], lines: readonly string[]): boolean {
-  const code = own.map((at) => lines[at] ?? "");
+function isAnswerTo(slot: SlotFeatures, neighbor: readonly number[], lines: readonly string[]): boolean {
+  const code = neighbor.map((at) => lines[at] ?? "");
   return canAnswer(slot, code) || isFreeAnswer(slot, code);
 }
 

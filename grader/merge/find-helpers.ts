@@ -9,24 +9,24 @@ import { declarationsOf, mentionsOf, type Declaration } from "./declarations";
  *
  * @param beside  the learner's code outside the regions, one entry a cell, or the script
  * @param answers the bodies of the learner's regions that will run
- * @param given   names that the skeleton declares
+ * @param starterNames   names that the skeleton declares
  * @returns       the helpers' lines, imports first, otherwise in the learner's order; empty if the answers need none
  */
 export function findHelpers(
   beside: readonly string[],
   answers: readonly string[],
-  given: ReadonlySet<string>,
+  starterNames: ReadonlySet<string>,
 ): string[] {
   const byName = new Map<string, Declaration>();
   const order = beside.flatMap(declarationsOf);
   for (const declaration of order) for (const name of declaration.names) byName.set(name, declaration);
-  const wanted = answers.flatMap((answer) => [...mentionsOf(answer)]);
+  const requested = answers.flatMap((answer) => [...mentionsOf(answer)]);
   const taken = new Set<Declaration>();
-  for (let name = wanted.pop(); name !== undefined; name = wanted.pop()) {
-    const declaration = given.has(name) ? undefined : byName.get(name);
+  for (let name = requested.pop(); name !== undefined; name = requested.pop()) {
+    const declaration = starterNames.has(name) ? undefined : byName.get(name);
     if (!declaration || taken.has(declaration)) continue;
     taken.add(declaration);
-    wanted.push(...declaration.mentions);
+    requested.push(...declaration.mentions);
   }
   const helpers = order.filter((declaration) => taken.has(declaration));
   const sorted = [...helpers.filter(({ isImport }) => isImport), ...helpers.filter(({ isImport }) => !isImport)];

@@ -153,10 +153,10 @@ function orderSlots(
   matches: readonly (SlotMatch | undefined)[],
   { owner, features }: { owner: SkeletonText | undefined; features: LabFeatures },
 ): (SlotMatch | undefined)[] {
-  const own = features.slots.find((slot) => slot.text === owner);
+  const ownerSlot = features.slots.find((slot) => slot.text === owner);
   const isClear =
-    matches.filter((match) => match === undefined).length === 1 && !matches.some((match) => match?.slot === own);
-  return own && isClear ? matches.map((match) => match ?? { slot: own, how: BY_TEXT }) : [...matches];
+    matches.filter((match) => match === undefined).length === 1 && !matches.some((match) => match?.slot === ownerSlot);
+  return ownerSlot && isClear ? matches.map((match) => match ?? { slot: ownerSlot, how: BY_TEXT }) : [...matches];
 }
 
 const createRange = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, n) => from + n);
@@ -195,8 +195,8 @@ function findPiecesByChunk(lines: readonly string[], { at, open, features }: Sea
   const pieces = new Map<SlotFeatures, { at: number[]; how: string }>();
   let current: SlotFeatures | undefined;
   for (const chunk of splitIntoChunks(lines)) {
-    const own = createRange(chunk.from, chunk.from + chunk.lines.length).filter((n) => !isFence(lines[n] ?? ""));
-    const code = own.map((n) => lines[n] ?? "");
+    const codeLines = createRange(chunk.from, chunk.from + chunk.lines.length).filter((n) => !isFence(lines[n] ?? ""));
+    const code = codeLines.map((n) => lines[n] ?? "");
     if (isGiven(code, features)) {
       current = findSlotAfter(code, features) ?? current;
       continue;
@@ -205,7 +205,7 @@ function findPiecesByChunk(lines: readonly string[], { at, open, features }: Sea
     current = match?.slot ?? current;
     if (!current || !open.has(current)) continue;
     const piece = pieces.get(current) ?? { at: [], how: match?.how ?? BY_TEXT };
-    for (const line of own) piece.at.push(line);
+    for (const line of codeLines) piece.at.push(line);
     pieces.set(current, piece);
   }
   return [...pieces]
@@ -213,12 +213,12 @@ function findPiecesByChunk(lines: readonly string[], { at, open, features }: Sea
     .filter(({ slot, lines: body }) => !isStub(body, slot.stub) && canAnswer(slot, body));
 }
 
-const isGiven = (lines: readonly string[], { given }: LabFeatures): boolean =>
-  lines.every((line) => line.trim() === "" || given.has(line.trim()));
+const isGiven = (lines: readonly string[], { given: input }: LabFeatures): boolean =>
+  lines.every((line) => line.trim() === "" || input.has(line.trim()));
 
 /** The slot that follows some given lines in the lab. */
-function findSlotAfter(given: readonly string[], { slotByLineBefore }: LabFeatures): SlotFeatures | undefined {
-  return given.flatMap((line) => slotByLineBefore.get(line.trim()) ?? []).at(-1);
+function findSlotAfter(starterLines: readonly string[], { slotByLineBefore }: LabFeatures): SlotFeatures | undefined {
+  return starterLines.flatMap((line) => slotByLineBefore.get(line.trim()) ?? []).at(-1);
 }
 
 function findSlotOfChunk(
@@ -232,7 +232,7 @@ function findSlotOfChunk(
   if (name && !otherName) return { slot: name, how: BY_NAMES };
   const words = collectWords(lines);
   const [word, otherWord] = slots.filter(
-    (slot) => [...slot.ownWords].some((own) => words.has(own)) && canAnswer(slot, lines),
+    (slot) => [...slot.ownWords].some((slotWord) => words.has(slotWord)) && canAnswer(slot, lines),
   );
   return word && !otherWord ? { slot: word, how: BY_NAMES } : undefined;
 }

@@ -64,13 +64,13 @@ export function listGivenLines(text: SkeletonText): readonly string[] {
   const known = skeletonLines.get(text);
   if (known) return known;
   const regions = listRegions(text.lines);
-  const given = text.lines.filter((_, at) => !regions.some(({ start, end }) => start <= at && at <= end));
-  skeletonLines.set(text, given);
-  return given;
+  const starterLines = text.lines.filter((_, at) => !regions.some(({ start, end }) => start <= at && at <= end));
+  skeletonLines.set(text, starterLines);
+  return starterLines;
 }
 
 function readFeatures(texts: readonly SkeletonText[]): LabFeatures {
-  const given = texts.flatMap((text) => listGivenLines(text).map((line) => [line.trim(), text] as const));
+  const starterEntries = texts.flatMap((text) => listGivenLines(text).map((line) => [line.trim(), text] as const));
   const wordsBy = selectUnique(
     texts
       .filter(({ slots }) => slots.length > 0)
@@ -82,8 +82,8 @@ function readFeatures(texts: readonly SkeletonText[]): LabFeatures {
   });
   const stubs = slots.flatMap((slot) => slot.stub.map((line) => [line.trim(), slot] as const));
   // A line that is given in one place and part of a stub in another shows nothing.
-  const isGiven = new Set(given.map(([line]) => line));
-  const lineOwners = selectUnique([...given, ...stubs.map(([line, { text }]) => [line, text] as const)]);
+  const isGiven = new Set(starterEntries.map(([line]) => line));
+  const lineOwners = selectUnique([...starterEntries, ...stubs.map(([line, { text }]) => [line, text] as const)]);
   const textByLine = new Map([...lineOwners].filter(([line]) => isGiven.has(line) && isDistinctive(line)));
   const sides = slots.flatMap((slot) => listLinesAround(slot).filter(({ line }) => textByLine.get(line) === slot.text));
   const onSide = (isBefore: boolean) =>
@@ -161,13 +161,13 @@ export function canAnswer({ stub, defines, words }: SlotFeatures, lines: readonl
   if (removeComments(lines).length === 0) return false;
   const declared = collectDeclared(stub);
   if (declared.size > 0) {
-    const own = collectDeclared(lines);
-    return [...declared].every((name) => own.has(name));
+    const declaredHere = collectDeclared(lines);
+    return [...declared].every((name) => declaredHere.has(name));
   }
   if (words.size === 0) return false;
-  const own = new Set([...collectWords(lines), ...collectDefined(lines)]);
-  if (defines.size > 0 && [...defines].some((name) => own.has(name))) return true;
-  return [...words].filter((word) => own.has(word)).length >= words.size * MIN_SHARE;
+  const answerWords = new Set([...collectWords(lines), ...collectDefined(lines)]);
+  if (defines.size > 0 && [...defines].some((name) => answerWords.has(name))) return true;
+  return [...words].filter((word) => answerWords.has(word)).length >= words.size * MIN_SHARE;
 }
 
 /** Whether some lines may answer a slot that was handed out without code: the answer may be any. */

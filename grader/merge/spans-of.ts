@@ -43,14 +43,14 @@ function getFixedParts({ lines }: SkeletonText): GivenLines[] {
   const inside = new Set<number>();
   for (const { start, end } of found) for (let at = start; at <= end; at += 1) inside.add(at);
   const getContext = (from: number, step: 1 | -1): string[] => {
-    const given: string[] = [];
-    for (let at = from; at >= 0 && at < lines.length && given.length < MAX_CONTEXT; at += step) {
+    const starterLines: string[] = [];
+    for (let at = from; at >= 0 && at < lines.length && starterLines.length < MAX_CONTEXT; at += step) {
       const line = lines[at]?.trim() ?? "";
       // Where two regions touch, the lines around both are those around each.
-      if (inside.has(at) && given.length > 0) break;
-      if (!inside.has(at) && line !== "") given.push(line);
+      if (inside.has(at) && starterLines.length > 0) break;
+      if (!inside.has(at) && line !== "") starterLines.push(line);
     }
-    return given;
+    return starterLines;
   };
   return found.map(({ start, end }) => ({ before: getContext(start - 1, -1), after: getContext(end + 1, 1) }));
 }
@@ -67,11 +67,11 @@ interface CodeLine {
  */
 function findOnlyLine(
   lines: readonly CodeLine[],
-  wanted: readonly string[],
+  requested: readonly string[],
   { from, step }: { from: number; step: 1 | -1 },
 ): number | undefined {
   let positions = lines.flatMap(({ at }, n) => (at >= from ? [n] : []));
-  for (const [k, text] of wanted.entries()) {
+  for (const [k, text] of requested.entries()) {
     positions = positions.filter((n) => lines[n + k * step]?.text === text);
     if (positions.length < 2) break;
   }

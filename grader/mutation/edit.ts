@@ -26,8 +26,8 @@ export function replaceNode(node: ts.Node, text: string): Edit {
 
 /** Edits that each replace a node by one of some texts. */
 export function replaceWithEach(node: ts.Node, texts: readonly string[]): Edit[] {
-  const own = node.getText();
-  return [...new Set(texts)].filter((text) => text !== own).map((text) => replaceNode(node, text));
+  const nodeText = node.getText();
+  return [...new Set(texts)].filter((text) => text !== nodeText).map((text) => replaceNode(node, text));
 }
 
 /** An edit that removes a node of a list, together with the comma after it. */

@@ -41,7 +41,7 @@ describe("a course of nbgrader", () => {
       ["ada", "bob"].map((login) => ({ id: login, student: { login, submitted: "2026-11-20T10:00:00Z" } })),
     );
     expect(formatSources(sources)).to.deep.equal(["submitted is an export of nbgrader: 2 learners."]);
-    const [, bob] = await Promise.all(found.map((one) => readSubmission(one, FILES)));
+    const [, bob] = await Promise.all(found.map((item) => readSubmission(item, FILES)));
     expect([bob?.notebook, [...(bob?.scripts.keys() ?? [])]]).to.deep.equal(['{ "by": "bob" }', FILES.scripts]);
   });
 
@@ -63,13 +63,13 @@ describe("a course of nbgrader", () => {
     });
     const exercise = (id: string, score: number, max: number) =>
       ({ id: `${LAB}.${id}`, title: id, score, max, status: "partial", claims: [] }) as const;
-    const createResult = (login: string, one: number, other: number): SubmissionResult => ({
+    const createResult = (login: string, first: number, second: number): SubmissionResult => ({
       id: login,
       status: "graded",
-      score: one + other,
+      score: first + second,
       max: 7,
       seconds: 1,
-      exercises: [exercise("one", one, 3), exercise("other", other, 4)],
+      exercises: [exercise("one", first, 3), exercise("other", second, 4)],
       notes: [],
       student: { login, submitted: "2026-11-20T10:00:00Z" },
     });
@@ -99,8 +99,8 @@ describe("a course of nbgrader", () => {
 
     it("has the grader's marks in its gradebook, with penalties", async () => {
       const missing = { ...createResult("cleo", 0, 0), status: "missing" as const };
-      const said = await importMarks([createResult("ada", 2.5, 4), late, missing]);
-      expect(said).to.include("Skipped cleo: nothing was handed in.").and.to.include("2 marks are in the gradebook");
+      const output = await importMarks([createResult("ada", 2.5, 4), late, missing]);
+      expect(output).to.include("Skipped cleo: nothing was handed in.").and.to.include("2 marks are in the gradebook");
       expect(await exportMarks()).to.deep.equal({ ada: "6.5 0.0 6.5 7.0", bob: "6.5 1.5 5.0 7.0" });
     });
 

@@ -42,8 +42,8 @@ type TextPredicate = (text: string) => boolean;
 function findSharedTexts(submissions: readonly SubmissionResult[]): TextPredicate {
   const counts = new Map<string, number>();
   for (const { exercises } of submissions) {
-    const own = new Set(exercises.flatMap(({ title, claims }) => [title, ...claims.map(({ says }) => says)]));
-    for (const text of own) counts.set(text, (counts.get(text) ?? 0) + 1);
+    const labTexts = new Set(exercises.flatMap(({ title, claims }) => [title, ...claims.map(({ says }) => says)]));
+    for (const text of labTexts) counts.set(text, (counts.get(text) ?? 0) + 1);
   }
   return (text) => (counts.get(text) ?? 0) > 1;
 }

@@ -9,10 +9,10 @@ export function computeItemStatistics(submissions: readonly SubmissionResult[]):
   const titles = new Map(all.map(({ id, title }) => [id, title]));
   return [...titles].map(([id, title]) => {
     const answers = submissions.flatMap(({ exercises }) => {
-      const own = exercises.find((exercise) => exercise.id === id);
-      if (!own) return [];
-      const others = exercises.reduce((sum, { score }) => sum + score, 0) - own.score;
-      return [{ right: own.status === "right" ? 1 : 0, earned: own.score / own.max, others }];
+      const exercise = exercises.find((exercise) => exercise.id === id);
+      if (!exercise) return [];
+      const others = exercises.reduce((sum, { score }) => sum + score, 0) - exercise.score;
+      return [{ right: exercise.status === "right" ? 1 : 0, earned: exercise.score / exercise.max, others }];
     });
     const right = answers.map((answer) => answer.right);
     const discrimination = computeCorrelation(

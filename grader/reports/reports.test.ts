@@ -136,10 +136,10 @@ describe("reports", () => {
       canvas: { student: { lmsId: "7" } },
       login: { student: { login: "l" } },
     };
-    const submissions = Object.entries(differing).map(([id, own]): SubmissionResult => ({
+    const submissions = Object.entries(differing).map(([id, change]): SubmissionResult => ({
       ...anna,
       ...(plain as Partial<SubmissionResult>),
-      ...own,
+      ...change,
       id,
     }));
     const similar = [
@@ -266,7 +266,7 @@ describe("reports", () => {
       { score: 5, max: 10, exercises: [exercise] },
       { score: 0, max: 0, exercises: [{ ...exercise, status: "open", claims: createClaims(16) }] },
       { status: "grader-fault", score: 0, max: 10, exercises: [] },
-    ].map((own) => ({ ...anna, ...(own as Partial<SubmissionResult>) }));
+    ].map((change) => ({ ...anna, ...(change as Partial<SubmissionResult>) }));
     const parseRows = (text: string): string[] =>
       [...text.matchAll(/<tr>(.*?)<\/tr>/gs)].map(([, row = ""]) =>
         row

@@ -53,13 +53,13 @@ describe("a process with a submission's code", () => {
 
   it("starts with its own environment, and with another cloud only if that has none", () => {
     const other = { endpoint: "http://127.0.0.1:1" } as NonNullable<CodeSettings["cloud"]>;
-    const own = { endpoint: "http://127.0.0.1:2" } as NonNullable<RunEnvironment["cloud"]>;
+    const cloud = { endpoint: "http://127.0.0.1:2" } as NonNullable<RunEnvironment["cloud"]>;
     start({ cloud: other, files: [{ path: "a", outside: "/a" }], packages: ["p"] });
-    start({ cloud: other, environment: { ...createEnvironment(), cloud: own } });
+    start({ cloud: other, environment: { ...createEnvironment(), cloud } });
     start();
     expect(sandbox.processes.map(({ start: { cloud, files, packages } }) => [cloud, files, packages])).to.deep.equal([
       [other, [{ path: "a", outside: "/a" }], ["p"]],
-      [own, [], []],
+      [cloud, [], []],
       [undefined, [], []],
     ]);
   });

@@ -63,7 +63,7 @@ export async function openGradingCloud({
   account,
   sandbox,
   keys,
-  cloud: wanted = {},
+  cloud: requested = {},
   stopSeconds = STOP_SECONDS,
 }: GradingCloudOptions): Promise<GradingCloud> {
   const folder = createScratchFolder("cloud");
@@ -76,7 +76,7 @@ export async function openGradingCloud({
     region: GRADING_REGION,
     startAt: START_AT,
     iam: "on",
-    ...wanted,
+    ...requested,
     port: 0,
     seed,
     keys: keys ?? "own",

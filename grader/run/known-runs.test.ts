@@ -79,21 +79,21 @@ describe("known runs", () => {
 
   it("start with the first code while it is being compiled, and with no other", async () => {
     const known = createKnownRuns(createRunStore());
-    const begun: string[] = [];
+    const started: string[] = [];
     const start = (name: string) => () => {
-      begun.push(name);
+      started.push(name);
       return Promise.resolve(createEvidence());
     };
     let compile: (code: Code) => void = () => undefined;
     const compiling = new Promise<Code>((resolve) => (compile = resolve));
     const first = known.run(compiling, start("first"));
-    expect(begun).to.deep.equal(["first"]);
+    expect(started).to.deep.equal(["first"]);
     compile({ whole: "a" });
     await first;
     const second = known.run(new Promise(() => undefined), start("second"));
     await known.run(Promise.resolve({ whole: "a" }), start("third"));
     void second;
-    expect(begun).to.deep.equal(["first"]);
+    expect(started).to.deep.equal(["first"]);
   });
 
   it("find errors that named a line, or remarks, by their text, and fail if the run does", async () => {

@@ -45,10 +45,10 @@ export async function loadRunEnvironment({ cloud }: Plan): Promise<void> {
 
 /** Opens the environment that the plan asks for. */
 export async function openRunEnvironment(
-  { cloud: wanted }: Plan,
+  { cloud: requested }: Plan,
   options: Omit<GradingCloudOptions, "cloud">,
 ): Promise<RunEnvironment> {
-  if (wanted === "none") {
+  if (requested === "none") {
     return {
       begin: () => undefined,
       countCalls: () => 0,
@@ -58,16 +58,16 @@ export async function openRunEnvironment(
     };
   }
   const { openGradingCloud, collectCloud } = await loadCloud();
-  const cloud = await openGradingCloud({ ...options, ...(wanted ? { cloud: wanted } : {}) });
-  let given = 0;
+  const cloud = await openGradingCloud({ ...options, ...(requested ? { cloud: requested } : {}) });
+  let opened = 0;
   return {
     cloud,
     stage: cloud.stage,
     begin() {
-      given = cloud.journal.last;
+      opened = cloud.journal.last;
     },
-    countCalls: () => cloud.journal.last - given,
-    getCalls: () => cloud.journal.listAfter(given),
+    countCalls: () => cloud.journal.last - opened,
+    getCalls: () => cloud.journal.listAfter(opened),
     collect: () => collectCloud(cloud.stage),
     close: () => cloud.stop(),
   };

@@ -30,17 +30,17 @@ export async function lookAtAnswers(
   settings: RunSettings & { readonly environment: RunEnvironment },
 ): Promise<Readonly<Record<string, unknown>>> {
   const answers = parseAnswers(json);
-  let own: RunEnvironment | undefined;
+  let environment: RunEnvironment | undefined;
   const openStage = async (): Promise<Stage> => {
     if (settings.environment.stage) return settings.environment.stage;
-    own ??= await openRunEnvironment(plan, settings);
-    if (!own.stage) throw new Error("The lab's plan says that it needs no cloud.");
-    return own.stage;
+    environment ??= await openRunEnvironment(plan, settings);
+    if (!environment.stage) throw new Error("The lab's plan says that it needs no cloud.");
+    return environment.stage;
   };
   try {
     return { answers, ...(await questionPlan.look?.(answers, settings.seed, openStage)) };
   } finally {
-    await own?.close();
+    await environment?.close();
   }
 }
 

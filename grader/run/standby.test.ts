@@ -54,13 +54,13 @@ describe("a runner that is ready in advance", () => {
     expect([runner.code.hasEnded(), other.code.hasEnded()]).to.deep.equal([true, true]);
   });
 
-  for (const [what, more] of [
+  for (const [title, more] of [
     ["another seed", { seed: 2 }],
     ["another account", { account: "000000000001" }],
     ["other keys", { keys: "any" }],
     ["another sandbox", { sandbox: createFakeSandbox() }],
   ] as const)
-    it(`isn't used with ${what}, and is replaced by one that has it`, async () => {
+    it(`isn't used with ${title}, and is replaced by one that has it`, async () => {
       await runOnce();
       const runner = await standby.take(plan, createSettings(more));
       expect([countStarted(), await isAlive(1)]).to.deep.equal(["sandbox" in more ? 2 : 3, true]);
@@ -94,17 +94,17 @@ describe("a runner that is ready in advance", () => {
         return sandbox.start(...all);
       },
     };
-    const own = createSettings({ sandbox: breaking });
-    await (await standby.take(plan, own)).close();
+    const settings = createSettings({ sandbox: breaking });
+    await (await standby.take(plan, settings)).close();
     isBroken = true;
     standby.makeReady();
     await settle();
-    const failed: unknown = await standby.take(plan, own).catch((error: unknown) => error);
+    const failed: unknown = await standby.take(plan, settings).catch((error: unknown) => error);
     expect(String(failed)).to.equal("Error: no process");
     standby.makeReady();
     await settle();
     isBroken = false;
-    const runner = await standby.take(plan, own);
+    const runner = await standby.take(plan, settings);
     expect(runner.code.hasEnded()).to.equal(false);
     await runner.close();
   });

@@ -111,13 +111,13 @@ describe("the watch over a run's cloud", () => {
   const BYTES = "Your code stored more than 2 MiB in the cloud.";
   const done = { done: true };
 
-  for (const [what, bytes, calls, why] of [
+  for (const [title, bytes, calls, why] of [
     ["one call too many", 0, 6, CALLS],
     ["one byte too many", 2 * MIB + 1, 0, BYTES],
     ["both", 2 * MIB + 1, 6, CALLS],
     ["all that is allowed", 2 * MIB, 5, undefined],
   ] as const)
-    it(`notices ${what}, even after the last look of the work that follows`, async () => {
+    it(`notices ${title}, even after the last look of the work that follows`, async () => {
       const watch = watchCloud(createHolding(bytes, calls), LIMITS);
       const found = await watch.runWithinLimits(() => Promise.resolve(done));
       if (why !== undefined) expect(await watch.tooMuch).to.deep.equal({ why });

@@ -142,9 +142,9 @@ const WORDS: readonly (readonly [argument: RegExp, word: string])[] = [
 function joinWords(args: readonly string[]): readonly string[] {
   const words: string[] = [];
   for (let at = 0; at < args.length; at += 1) {
-    const [option = "", one = "", other = ""] = args.slice(at, at + 3);
-    if (option === "--ro-bind" && one === other) at += 2;
-    else if (option === "--dir" && !/^\/(run|lab|data)\b/.test(one)) at += 1;
+    const [option = "", first = "", second = ""] = args.slice(at, at + 3);
+    if (option === "--ro-bind" && first === second) at += 2;
+    else if (option === "--dir" && !/^\/(run|lab|data)\b/.test(first)) at += 1;
     else if (option === process.execPath) words.push("(Node)");
     else words.push(WORDS.find(([argument]) => argument.test(option))?.[1] ?? option);
   }
@@ -184,7 +184,7 @@ describe("the command line of a sandbox", () => {
     ...["--ro-bind", "(tool)", `/run/tools/${tool}`],
     ...["--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/lab", "--"],
   ];
-  const own = [
+  const ownFiles = [
     ...["--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--hostname", "labs"],
     ...["--unshare-cgroup-try", "--die-with-parent", "--new-session", "--clearenv"],
     ...["--setenv", "A", "1", "--setenv", "B", "2"],
@@ -196,7 +196,7 @@ describe("the command line of a sandbox", () => {
     expect(file).to.equal("prlimit");
     expect(joinWords(args)).to.deep.equal([
       ...[...limits, "--nproc=64", "unshare", "--mount", "sh", "-c", "(script)", "sh", "--", ...disk],
-      ...["--cap-drop", "ALL", "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID", ...own],
+      ...["--cap-drop", "ALL", "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID", ...ownFiles],
       ...["--tmpfs", "/dev", ...devices],
       ...findTool("setpriv"),
       ...["/run/tools/setpriv", "--reuid=2000000000", "--regid=2000000000", "--clear-groups", ...node],
@@ -207,7 +207,7 @@ describe("the command line of a sandbox", () => {
   it("creates a user namespace for any other grader, and limits its processes there", () => {
     expect(joinWords(createCommandLine({ user: undefined }).args)).to.deep.equal([
       ...[...limits, "unshare", "--mount", "--user", "--map-root-user", "sh", "-c", "(script)", "sh", "--", ...disk],
-      ...["--unshare-user", "--uid", "65534", "--gid", "65534", "--disable-userns", "--cap-drop", "ALL", ...own],
+      ...["--unshare-user", "--uid", "65534", "--gid", "65534", "--disable-userns", "--cap-drop", "ALL", ...ownFiles],
       ...["--tmpfs", "/dev", ...devices],
       ...findTool("prlimit"),
       ...["/run/tools/prlimit", "--nproc=64", ...node],
@@ -266,11 +266,11 @@ describe("checking whether submissions can be confined here", () => {
     const path = process.env["PATH"];
     /** As it would be with another prlimit, the first program of the command line. */
     const readSaid = (script: string | undefined): string | undefined => {
-      const own = join(folder, String(script?.length));
-      mkdirSync(own, { recursive: true });
-      if (script !== undefined) writeFileSync(join(own, "prlimit"), `#!/bin/sh\n${script}\n`);
-      if (script !== undefined) chmodSync(join(own, "prlimit"), 0o755);
-      process.env["PATH"] = script === undefined ? own : `${own}${delimiter}${path}`;
+      const workFolder = join(folder, String(script?.length));
+      mkdirSync(workFolder, { recursive: true });
+      if (script !== undefined) writeFileSync(join(workFolder, "prlimit"), `#!/bin/sh\n${script}\n`);
+      if (script !== undefined) chmodSync(join(workFolder, "prlimit"), 0o755);
+      process.env["PATH"] = script === undefined ? workFolder : `${workFolder}${delimiter}${path}`;
       try {
         // Limits of its own, since an answer is kept for each.
         return explainNotConfined({ ...DEFAULT_LIMITS });

@@ -38,15 +38,15 @@ interface MountedHierarchy {
  */
 export function findControllers(files: CgroupFiles = readCgroupFiles()): readonly AvailableController[] {
   const mounts = parseMounts(files.mounts);
-  const own = files.own.split("\n").map((line) => {
+  const memberships = files.own.split("\n").map((line) => {
     const [, hierarchy = "", controllers = "", path = ""] = /^(\d+):([^:]*):(.*)$/.exec(line) ?? [];
     return { isUnified: hierarchy === "0", controllers: controllers.split(","), path };
   });
-  const unified = own.find(({ isUnified }) => isUnified);
+  const unified = memberships.find(({ isUnified }) => isUnified);
   const mount = mounts.find(({ type }) => type === "cgroup2");
   const above = unified && mount ? delegateControllers(mount, unified.path, files) : undefined;
   return CONTROLLERS.flatMap((controller): AvailableController[] => {
-    const first = own.find(({ controllers }) => controllers.includes(controller));
+    const first = memberships.find(({ controllers }) => controllers.includes(controller));
     const at = mounts.find(({ type, options }) => type === "cgroup" && options.includes(controller));
     if (first && at) return [{ controller, version: 1, folder: getGroupFolder(at, first.path) }];
     return above?.given.includes(controller) ? [{ controller, version: 2, folder: above.folder }] : [];
@@ -57,8 +57,8 @@ export function findControllers(files: CgroupFiles = readCgroupFiles()): readonl
  * The folder for groups that only count processor time; version 1 only, since in version 2 the grader's own groups
  * would not lie below them.
  */
-export function findAccountingFolder({ own, mounts }: CgroupFiles = readCgroupFiles()): string | undefined {
-  const path = /^\d+:(?:[^:\n]*,)?cpuacct(?:,[^:\n]*)?:(.*)$/m.exec(own)?.[1];
+export function findAccountingFolder({ own: membership, mounts }: CgroupFiles = readCgroupFiles()): string | undefined {
+  const path = /^\d+:(?:[^:\n]*,)?cpuacct(?:,[^:\n]*)?:(.*)$/m.exec(membership)?.[1];
   const at = parseMounts(mounts).find(({ type, options }) => type === "cgroup" && options.includes("cpuacct"));
   return path !== undefined && at ? getGroupFolder(at, path) : undefined;
 }
@@ -69,8 +69,8 @@ function delegateControllers(
   { read }: CgroupFiles,
 ): { folder: string; given: readonly string[] } | undefined {
   for (let folder = getGroupFolder(mount, path); folder.startsWith(mount.folder); folder = dirname(folder)) {
-    const given = (read(posix.join(folder, "cgroup.subtree_control")) ?? "").trim().split(" ");
-    if (given.includes("memory")) return { folder, given };
+    const delegated = (read(posix.join(folder, "cgroup.subtree_control")) ?? "").trim().split(" ");
+    if (delegated.includes("memory")) return { folder, given: delegated };
   }
   return undefined;
 }

@@ -58,12 +58,12 @@ describe("a control group", function () {
   itIfLong(
     "has one share of the processors, however many processes are in it; without it each has one",
     async function () {
-      const [crowd, one] = [createGroup(this), createGroup(this)];
+      const [crowd, first] = [createGroup(this), createGroup(this)];
       skipIf(this, isLimited("cpu") ? undefined : "this machine gives the grader no control group with cpu");
-      expect(await share(crowd, one)).to.be.lessThan(4);
+      expect(await share(crowd, first)).to.be.lessThan(4);
       expect(await share()).to.be.greaterThan(5);
       crowd.remove();
-      one.remove();
+      first.remove();
     },
   );
 
@@ -77,9 +77,9 @@ describe("a control group", function () {
     const untouched = group.hasRunOutOfMemory();
     group.remove();
     const bytes = 100 * 2 ** 20;
-    const wanted = { "pids.max": 77, "cpu.shares": 1024, "cpu.weight": 100, "memory.swap.max": 0 };
+    const expected = { "pids.max": 77, "cpu.shares": 1024, "cpu.weight": 100, "memory.swap.max": 0 };
     const all: Readonly<Record<string, number>> = {
-      ...wanted,
+      ...expected,
       ...Object.fromEntries(SETTINGS.slice(0, 3).map((name) => [name, bytes])),
     };
     expect(found).to.deep.equal(Object.fromEntries(Object.keys(found).map((name) => [name, all[name]])));
@@ -184,8 +184,8 @@ async function share(crowd?: Cgroup, single?: Cgroup): Promise<number> {
     await Promise.all(all.map((item) => once(item.stdout ?? item, "data")));
     const work =
       'const used = () => { const { user, system } = process.cpuUsage(); return user + system; }; console.log("begins"); const begun = used(); while (used() - begun < 600_000) ; console.log("done");';
-    const own = start(single, work);
-    const says = createInterface({ input: own.stdout ?? process.stdin })[Symbol.asyncIterator]();
+    const started = start(single, work);
+    const says = createInterface({ input: started.stdout ?? process.stdin })[Symbol.asyncIterator]();
     await says.next();
     const before = all.map(readProcessorTicks);
     await says.next();
@@ -212,14 +212,14 @@ describe("where control groups are created", () => {
   const doNothing = () => undefined;
 
   it("is the grader's own group in version 1, for each controller at its mount point", () => {
-    const own = "12:pids:/user.slice\n5:memory:/user.slice/session\n3:cpu,cpuacct:/\n1:name=systemd:/x\n0::/x\n";
+    const membership = "12:pids:/user.slice\n5:memory:/user.slice/session\n3:cpu,cpuacct:/\n1:name=systemd:/x\n0::/x\n";
     const mounts = [
       "30 25 0:26 / /sys/fs/cgroup/memory rw - cgroup cgroup rw,memory",
       "31 25 0:27 / /sys/fs/cgroup/cpu,cpuacct rw shared:9 - cgroup cgroup rw,cpu,cpuacct",
       "32 25 0:28 / /sys/fs/cgroup/pids rw - cgroup cgroup rw,pids",
       "33 25 0:29 / /sys/fs/cgroup/unified rw - cgroup2 cgroup2 rw",
     ].join("\n");
-    expect(findControllers({ own, mounts, read: doNothing })).to.deep.equal([
+    expect(findControllers({ own: membership, mounts, read: doNothing })).to.deep.equal([
       { controller: "memory", version: 1, folder: "/sys/fs/cgroup/memory/user.slice/session" },
       { controller: "pids", version: 1, folder: "/sys/fs/cgroup/pids/user.slice" },
       { controller: "cpu", version: 1, folder: "/sys/fs/cgroup/cpu,cpuacct" },
@@ -253,7 +253,7 @@ describe("where control groups are created", () => {
 
   it("doesn't exist for a controller that isn't mounted, or whose groups don't include this process", () => {
     const memory = "30 25 0:26 / /sys/fs/cgroup/memory rw - cgroup cgroup rw,memory";
-    for (const [own, mounts] of [
+    for (const [membership, mounts] of [
       ["5:memory:/x\n", "30 25 0:26 / /sys/fs/cgroup/pids rw - cgroup cgroup rw,pids"],
       ["5:pids:/x\n", memory],
       ["5:memory:/x\n", "30 25 0:26 / - cgroup cgroup rw,memory"],
@@ -261,7 +261,7 @@ describe("where control groups are created", () => {
       ["", memory],
       ["0::/x\n", ""],
     ] as const)
-      expect(findControllers({ own, mounts, read: doNothing }), own).to.deep.equal([]);
+      expect(findControllers({ own: membership, mounts, read: doNothing }), membership).to.deep.equal([]);
   });
 
   it("is, in version 2, never above the mount point, whatever the path says", () => {
@@ -283,8 +283,8 @@ describe("where control groups are created", () => {
       "32 25 0:28 / /sys/fs/cgroup/cpuacct rw - cgroup cgroup rw,cpuacct",
       "33 25 0:29 / /sys/fs/cgroup/unified rw - cgroup2 cgroup2 rw,cpuacct",
     ].join("\n");
-    const findFolder = (own: string, mounted = mounts) =>
-      findAccountingFolder({ own, mounts: mounted, read: doNothing });
+    const findFolder = (membership: string, mounted = mounts) =>
+      findAccountingFolder({ own: membership, mounts: mounted, read: doNothing });
     expect([
       findFolder("2:cpuacct:/a\n1:cpu:/b\n"),
       findFolder("3:cpu,cpuacct:/a\n"),

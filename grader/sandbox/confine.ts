@@ -51,19 +51,19 @@ export const SYSTEM = [
  * kind as the submission's own, with the same limits, that reaches the same cloud and nothing else.
  */
 export function confineIn({ program, root, limits, socket, memory = "by the kernel" }: ConfineOptions): Confinement {
-  const own = dirname(socket);
-  const parties = new ProcessGroups({ limits, memory, folder: own });
+  const socketFolder = dirname(socket);
+  const parties = new ProcessGroups({ limits, memory, folder: socketFolder });
   const confine: Confine = ({ argv, cwd, env, writable, readable, placed = [], part }) => {
     const party = parties.getParty(part);
     const { user } = party;
     const system = listSystemFolders(root);
     // Programs may call Node by its own path, so that is shown, too. A Python that is found on PATH has no folder of
     // its own to show. Files in the run's folder may be the submission's, and must not decide what the sandbox shows.
-    const isOurs = (path: string) => !path.startsWith(`${own}/`);
-    const wanted = [process.execPath, ...readable]
+    const isOurs = (path: string) => !path.startsWith(`${socketFolder}/`);
+    const required = [process.execPath, ...readable]
       .filter(isAbsolute)
       .flatMap((path) => [path, ...(isOurs(path) ? findPython(path) : [])]);
-    const shown = wanted.filter(
+    const shown = required.filter(
       (path) => existsSync(path) && !system.some((folder) => path === folder || path.startsWith(`${folder}/`)),
     );
     const mounts: Mount[] = [
@@ -77,8 +77,8 @@ export function confineIn({ program, root, limits, socket, memory = "by the kern
     ];
     // Placed folders are shown read-only. They are given to the sandbox's user, too, since their files may be readable
     // by the owner only.
-    const given = [...writable, ...placed.map(({ folder }) => folder)];
-    if (user !== undefined) for (const folder of given) giveTo(user, folder);
+    const writableFolders = [...writable, ...placed.map(({ folder }) => folder)];
+    if (user !== undefined) for (const folder of writableFolders) giveTo(user, folder);
     // The environment comes from the submission, and some variables make a program load files: the first program is not
     // started with them.
     const ports = part === undefined ? {} : { ports: { serves: part.serves, reaches: part.reaches } };

@@ -75,25 +75,29 @@ describe("the ports of an engine's programs", function () {
   }
 
   it("can be reached by programs that name them, and by the cloud if meant for it, but by no other command; nothing else of this machine can", async () => {
-    const [one = 0, other = 0, host = 0] = await findFreePorts(3);
+    const [first = 0, second = 0, host = 0] = await findFreePorts(3);
     const outside = createServer((client) => client.end("HTTP/1.1 200 OK\r\n\r\noutside")).listen(host, "127.0.0.1");
     await once(outside, "listening");
-    await startCode(ANSWERS(one, "one"), { serves: [one], servesCloud: [one] });
-    await startCode(ANSWERS(other, "other"), { serves: [other] });
-    expect(await listSaid(ASKS(one, other, host), { reaches: [one, other] })).to.deep.equal(["one", "other", "nobody"]);
+    await startCode(ANSWERS(first, "one"), { serves: [first], servesCloud: [first] });
+    await startCode(ANSWERS(second, "other"), { serves: [second] });
+    expect(await listSaid(ASKS(first, second, host), { reaches: [first, second] })).to.deep.equal([
+      "one",
+      "other",
+      "nobody",
+    ]);
     // The host's port is named here, but only programs of the engine can answer it.
-    expect(await listSaid(ASKS(one, other, host), { reaches: [other, host] })).to.deep.equal([
+    expect(await listSaid(ASKS(first, second, host), { reaches: [second, host] })).to.deep.equal([
       "nobody",
       "other",
       "nobody",
     ]);
-    expect(await listSaid(ASKS(one, other), undefined)).to.deep.equal(["nobody", "nobody"]);
+    expect(await listSaid(ASKS(first, second), undefined)).to.deep.equal(["nobody", "nobody"]);
     const fromCloud = (port: number) =>
       fetch(`http://127.0.0.1:${port}`).then(
         (reply) => reply.text(),
         () => "nobody",
       );
-    expect([await fromCloud(one), await fromCloud(other)]).to.deep.equal(["one", "nobody"]);
+    expect([await fromCloud(first), await fromCloud(second)]).to.deep.equal(["one", "nobody"]);
     outside.close();
   });
 

@@ -32,11 +32,11 @@ describe("choosing a user for sandboxed code", function () {
 
   it("reserves blocks of 4,096, each claimed by a file that only the grader sees", () => {
     const claims = join(createTemporaryFolder(), "claims");
-    const [one, other] = [claimUsers(claims), claimUsers(claims)];
-    expect([one(), other(), one(), other()]).to.deep.equal([
+    const [first, second] = [claimUsers(claims), claimUsers(claims)];
+    expect([first(), second(), first(), second()]).to.deep.equal([
       1_879_048_192, 1_879_052_288, 1_879_048_193, 1_879_052_289,
     ]);
-    const rest = Array.from({ length: 4_095 }, one);
+    const rest = Array.from({ length: 4_095 }, first);
     expect(rest.slice(-2)).to.deep.equal([1_879_052_287, 1_879_056_384]);
     expect(readdirSync(claims).sort()).to.deep.equal(["0", "1", "2"]);
     expect([claims, join(claims, "0")].map((path) => statSync(path).mode & 0o777)).to.deep.equal([0o700, 0o600]);

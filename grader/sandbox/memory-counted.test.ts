@@ -27,7 +27,7 @@ function readLimits(group: Cgroup): readonly number[] {
 }
 
 function skipWithoutGroups(context: Mocha.Context): void {
-  const has = (wanted: string): boolean => findControllers().some(({ controller }) => controller === wanted);
+  const has = (expected: string): boolean => findControllers().some(({ controller }) => controller === expected);
   skipIf(context, has("memory") && has("pids") && canCountMemory() ? undefined : "there are no control groups here");
 }
 function canCountMemory(): boolean {

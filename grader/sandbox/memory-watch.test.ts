@@ -74,9 +74,9 @@ describe("the grader's own count of memory", () => {
   });
 
   it("finds this process's children that were started with a mount of a folder, of one kind or all", async () => {
-    const [one, other] = [await startWaiting("/some-run/cloud.sock"), await startWaiting("/some-run/ports.sock")];
+    const [first, second] = [await startWaiting("/some-run/cloud.sock"), await startWaiting("/some-run/ports.sock")];
     await startWaiting("/some-run-more/cloud.sock");
-    expect(findChildSandboxes("/some-run")).to.have.members([one, other]);
-    expect(findChildSandboxes("/some-run", (command) => command.includes("ports.sock"))).to.deep.equal([other]);
+    expect(findChildSandboxes("/some-run")).to.have.members([first, second]);
+    expect(findChildSandboxes("/some-run", (command) => command.includes("ports.sock"))).to.deep.equal([second]);
   });
 });

@@ -30,7 +30,7 @@ const FEW_PROCESSES = 24;
 /** How a submission ends whose children cannot all hold their memory. */
 const FEWER_HELD = /^out-of-memory$|^done, held by [0-3]$/;
 /** Suffix of titles: a long test run also shows that the counting is what stops the attack. */
-const hold = (what: string): string => (LONG ? `; not counted, ${what}` : "");
+const hold = (subject: string): string => (LONG ? `; not counted, ${subject}` : "");
 
 /** Skips the test if it cannot run here. */
 function skipUnless(context: Mocha.Context, grader: Grader, memory: MemoryAccounting): void {
@@ -55,7 +55,7 @@ describe("the memory of all processes of a submission", function () {
     processes?: number,
   ): Promise<string[]> {
     const programs = await bundleGrader(ROOT);
-    const wanted = each.map(([memory, children]): MemoryHog => ({
+    const expected = each.map(([memory, children]): MemoryHog => ({
       programs,
       root: ROOT,
       memory,
@@ -64,8 +64,8 @@ describe("the memory of all processes of a submission", function () {
       eachMiB: EACH_MIB,
       ...(processes === undefined ? {} : { processes }),
     }));
-    if (grader === "root") return runHogs(wanted);
-    const code = `import { runHogs } from "./memory-hog"; console.log((await runHogs(${JSON.stringify(wanted)})).join("\\n"));`;
+    if (grader === "root") return runHogs(expected);
+    const code = `import { runHogs } from "./memory-hog"; console.log((await runHogs(${JSON.stringify(expected)})).join("\\n"));`;
     const { stdout, stderr } = spawnSync(
       process.execPath,
       ["--import", "tsx", "--no-warnings", "--input-type=module", "--eval", code],

@@ -124,10 +124,10 @@ describe("the port exchange", () => {
 
   it("continues without callers that left before they were answered", async () => {
     const program = await serveOn(80);
-    const [gone, caller] = [open("reach", 80), open("reach", 80)];
+    const [removed, caller] = [open("reach", 80), open("reach", 80)];
     let reported = 0;
     while (reported < 2) reported += ((await once(program, "data")) as [Buffer])[0].length;
-    gone.destroy();
+    removed.destroy();
     caller.write("still here");
     const heard = text(caller);
     for (const answerer of [open("answer", 80), open("answer", 80)]) answerer.resume().end("well");

@@ -118,7 +118,7 @@ describe("how a process that runs a submission's code ends", function () {
     }
   });
 
-  for (const [what, script, why] of [
+  for (const [title, script, why] of [
     ["its processor time is used up", "while :; do :; done", "Your code ran for more than 0.1 s."],
     [
       "a process that it started has used it up",
@@ -128,7 +128,7 @@ describe("how a process that runs a submission's code ends", function () {
     ["many that it started have used it up", "while :; do sh -c :; done", "Your code ran for more than 0.1 s."],
     ["it has only waited", "cat > /dev/null", "Your code waited for more than 0.4 s."],
   ] as const)
-    it(`is reported when ${what}, from its first command on`, async () => {
+    it(`is reported when ${title}, from its first command on`, async () => {
       // Working code may take as long as it needs to: a busy machine gives it little of its processors.
       const waitFactor = why.includes("waited") ? 4 : 10_000;
       const process = start(script, { limits: { totalSeconds: 0.1, waitFactor } });

@@ -45,9 +45,9 @@ describe("the grader's temporary folders", function () {
       for (const grader of graders) grader.send("begin");
       const exits = (await Promise.all(ended)).map(([status]) => status as number | null);
       expect([errors, exits]).to.deep.equal([graders.map(() => ""), graders.map(() => 0)]);
-      const begun = graders.map((grader) => grader.pid ?? 0);
+      const started = graders.map((grader) => grader.pid ?? 0);
       const left = readdirSync(base).filter((name) =>
-        [pid, ...begun].some((item) => name.startsWith(`labs-grading-${item}`)),
+        [pid, ...started].some((item) => name.startsWith(`labs-grading-${item}`)),
       );
       expect(left).to.deep.equal([]);
       expect([...running, outside].filter((folder) => !existsSync(folder))).to.deep.equal([]);
@@ -59,9 +59,9 @@ describe("the grader's temporary folders", function () {
   it("are in a folder of this process that others may read, and are always new", () => {
     const folders = [createScratchFolder("work"), createScratchFolder("work")];
     expect(new Set(folders).size).to.equal(2);
-    const own = new Set(folders.map((folder) => dirname(folder)));
-    expect(own.size).to.equal(1);
-    for (const folder of own) {
+    const parents = new Set(folders.map((folder) => dirname(folder)));
+    expect(parents.size).to.equal(1);
+    for (const folder of parents) {
       expect(statSync(folder).mode & 0o777).to.equal(0o755);
       expect(basename(folder)).to.match(new RegExp(`^labs-grading-${process.pid}-`));
     }

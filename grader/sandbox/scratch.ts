@@ -60,29 +60,29 @@ const listFolders = (pid: number): string[] =>
 function open(): string {
   const base = chooseFastFolder();
   // Any user of the machine may make folders there: mkdtemp picks a name that nobody has taken before.
-  const own = mkdtempSync(join(base, `${SCRATCH_PREFIX}${process.pid}-`));
-  chmodSync(own, 0o755);
+  const scratchFolder = mkdtempSync(join(base, `${SCRATCH_PREFIX}${process.pid}-`));
+  chmodSync(scratchFolder, 0o755);
   process.on("exit", () => {
-    removeUntrustedFolder(own);
+    removeUntrustedFolder(scratchFolder);
   });
-  removeStaleFolders(base, own);
-  return own;
+  removeStaleFolders(base, scratchFolder);
+  return scratchFolder;
 }
 
 /**
  * Removes the folders of killed graders. Several processes may do so at the same moment, such as the workers of a batch: each folder is
  * first renamed, which only one of them can do. Folders of other users stay.
  */
-function removeStaleFolders(base: string, own: string): void {
+function removeStaleFolders(base: string, scratchFolder: string): void {
   for (const left of readdirSync(base)) {
     const pid = new RegExp(`^${SCRATCH_PREFIX}(\\d+)-`).exec(left)?.[1];
     if (pid === undefined || isRunning(Number(pid))) continue;
     try {
-      renameSync(join(base, left), join(own, left));
+      renameSync(join(base, left), join(scratchFolder, left));
     } catch {
       continue;
     }
-    removeUntrustedFolder(join(own, left));
+    removeUntrustedFolder(join(scratchFolder, left));
   }
 }
 

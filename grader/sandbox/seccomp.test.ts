@@ -121,10 +121,10 @@ describe("what the kernel stores for a user", function () {
       runPython("root", FINDS, next),
     ];
     const free = { without: NO_FILTER };
-    const [one, other] = [chooseSandboxUser() ?? 0, chooseSandboxUser() ?? 0];
-    expect(storeThenFind({ ...free, user: one })).to.deep.equal(["True", "secret"]);
-    expect(storeThenFind({ ...free, user: other }, free)).to.deep.equal(["True", "nothing"]);
-    expect(storeThenFind({ user: other })).to.deep.equal(["False", "nothing"]);
+    const [first, second] = [chooseSandboxUser() ?? 0, chooseSandboxUser() ?? 0];
+    expect(storeThenFind({ ...free, user: first })).to.deep.equal(["True", "secret"]);
+    expect(storeThenFind({ ...free, user: second }, free)).to.deep.equal(["True", "nothing"]);
+    expect(storeThenFind({ user: second })).to.deep.equal(["False", "nothing"]);
   });
 });
 
@@ -164,8 +164,8 @@ interface Call {
 }
 
 /** What a kernel does with a call by a filter: it runs the program, of which it knows more instructions than the filter has. */
-function runFilter(program: Buffer, { architecture, number, arguments: given = [] }: Call): string {
-  const words = [number, architecture, 0, 0, ...[0, 1, 2, 3, 4, 5].flatMap((at) => [given[at] ?? 0, 0])];
+function runFilter(program: Buffer, { architecture, number, arguments: args = [] }: Call): string {
+  const words = [number, architecture, 0, 0, ...[0, 1, 2, 3, 4, 5].flatMap((at) => [args[at] ?? 0, 0])];
   let loaded = 0;
   for (let index = 0; index * 8 < program.length; index += 1) {
     const [code, ifTrue, ifFalse, value] = [

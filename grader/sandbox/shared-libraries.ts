@@ -10,8 +10,8 @@ export function listNodeLibraries(report: unknown): readonly string[] {
   // The libraries are in the order of loading: an add-on of this process (.node), and the libraries that it needs, come after Node's
   // own.
   const firstAddOn = loaded.findIndex((file) => file.endsWith(".node"));
-  const own = firstAddOn < 0 ? loaded : loaded.slice(0, firstAddOn);
-  return own.filter((file) => file.startsWith("/"));
+  const nodeLibraries = firstAddOn < 0 ? loaded : loaded.slice(0, firstAddOn);
+  return nodeLibraries.filter((file) => file.startsWith("/"));
 }
 
 /** The libraries that a program needs, by what `ldd` says of it. */

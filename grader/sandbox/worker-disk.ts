@@ -74,7 +74,7 @@ export async function mountRunDisk(folder: string, cloudMiB: number): Promise<((
 
 /** Whether an error says that a disk is full. The lab cloud answers with its message alone. */
 export function isDiskFull(error: unknown): boolean {
-  for (let one: unknown = error; one instanceof Error; one = one.cause)
-    if (("code" in one && one.code === "ENOSPC") || one.message.includes("ENOSPC")) return true;
+  for (let first: unknown = error; first instanceof Error; first = first.cause)
+    if (("code" in first && first.code === "ENOSPC") || first.message.includes("ENOSPC")) return true;
   return false;
 }

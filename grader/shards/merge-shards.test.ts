@@ -117,8 +117,8 @@ describe(`merging the shards of a class (seed ${SEED})`, () => {
     "the class": (results) => ({ ...results, class: describeClass(["somebody else"]) }),
     "the number of shards": (results) => ({ ...results, shard: { index: 1, of: 99 }, entries: [] }),
   };
-  for (const [what, change] of Object.entries(others)) {
-    it(`refuses shards that differ in ${what}, and names the file`, () => {
+  for (const [title, change] of Object.entries(others)) {
+    it(`refuses shards that differ in ${title}, and names the file`, () => {
       for (let n = 0; n < 20; n += 1) {
         const { shards } = createClass(random);
         const at = random(shards.length);
@@ -126,7 +126,7 @@ describe(`merging the shards of a class (seed ${SEED})`, () => {
           where === at ? { ...shard, results: change(shard.results) } : shard,
         );
         expect(() => mergeShards(shuffleItems(files, random)))
-          .to.throw(`The shards differ in ${what}`)
+          .to.throw(`The shards differ in ${title}`)
           .and.has.property("message")
           .that.includes(files[at]?.file ?? "no file");
       }
@@ -184,11 +184,11 @@ describe(`merging the shards of a class (seed ${SEED})`, () => {
       "a seed that is a text": text.replace('"seed":1', '"seed":"1"'),
       "nothing at all": "null",
     };
-    for (const [what, changed] of Object.entries(edited)) {
-      expect(changed, what).not.to.equal(text);
+    for (const [title, changed] of Object.entries(edited)) {
+      expect(changed, title).not.to.equal(text);
       writeFileSync(file, changed);
       const output: unknown = await readShardFiles([file]).catch((error: unknown) => error);
-      expect(String(output), what).to.match(/ShardProblem: .*(was edited|not JSON)/);
+      expect(String(output), title).to.match(/ShardProblem: .*(was edited|not JSON)/);
     }
   });
 

@@ -57,14 +57,14 @@ const IN_COMMON: Readonly<Record<string, (shard: ReadShard["results"]) => string
 };
 
 function findDifferences(shards: readonly ReadShard[]): string[] {
-  return Object.entries(IN_COMMON).flatMap(([what, of]) => {
+  return Object.entries(IN_COMMON).flatMap(([title, of]) => {
     const files = new Map<string, string[]>();
     for (const { file, results } of shards) files.set(of(results), [...(files.get(of(results)) ?? []), file]);
     if (files.size < 2) return [];
     const each = [...files].map(([value, [file = "", ...more]]) =>
       more.length === 0 ? `${value} in ${file}` : `${value} in ${file} and ${more.length} more`,
     );
-    return [`The shards differ in ${what}: ${each.join("; ")}. Grade all shards of one class in the same way.`];
+    return [`The shards differ in ${title}: ${each.join("; ")}. Grade all shards of one class in the same way.`];
   });
 }
 

@@ -17,9 +17,9 @@ const MAX_PRINTS = 2_000;
  * @see https://theory.stanford.edu/~aiken/publications/papers/sigmod03.pdf
  */
 export function createFingerprints(answers: Answers, skeleton: Skeleton): number[] {
-  const given = createHandedOutPrints(skeleton);
-  const own = [...createPrints(getTexts(answers))].filter((print) => !given.has(print));
-  return own.slice(0, MAX_PRINTS).sort((a, b) => a - b);
+  const starterPrints = createHandedOutPrints(skeleton);
+  const learnerPrints = [...createPrints(getTexts(answers))].filter((print) => !starterPrints.has(print));
+  return learnerPrints.slice(0, MAX_PRINTS).sort((a, b) => a - b);
 }
 
 /** Prints of the handed-out code, computed once for a batch. */

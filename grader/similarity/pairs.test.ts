@@ -58,14 +58,14 @@ describe("finding similar submissions", () => {
   });
 
   it("ignores shared starter code in cells", () => {
-    const given = createAnswer(99).split("\n");
+    const starter = createAnswer(99).split("\n");
     const handsOut = {
       ...skeleton,
-      cells: [...skeleton.cells, { id: "given", lines: given, slots: [], declares: [] }],
+      cells: [...skeleton.cells, { id: "given", lines: starter, slots: [], declares: [] }],
     };
     const createCells = (answer: string) =>
       createNotebook([
-        { id: "given", source: given.join("\n") },
+        { id: "given", source: starter.join("\n") },
         { id: "first", source: `const SECOND = "second-stream";\n${START}\n${answer}\n${END}` },
       ]);
     const [a = [], b = []] = ["", createAnswer(1)].map((answer) => createPrints(createCells(answer), handsOut));
@@ -82,13 +82,13 @@ describe("finding similar submissions", () => {
   });
 
   /** A class of `size` in which `holders` submissions share `both` prints, each with `own` prints of its own. */
-  const createAlike = (holders: number, [both, own]: readonly [number, number], size = holders) =>
+  const createAlike = (holders: number, [both, unique]: readonly [number, number], size = holders) =>
     Array.from({ length: size }, (_, index) => ({
       id: `s${index}`,
-      prints: [...(index < holders ? createRange(0, both) : []), ...createRange((index + 1) * 1000, own)],
+      prints: [...(index < holders ? createRange(0, both) : []), ...createRange((index + 1) * 1000, unique)],
     }));
   const createRange = (from: number, length: number) => Array.from({ length }, (_, index) => from + index);
-  for (const [what, submissions, pairs, share] of [
+  for (const [title, submissions, pairs, share] of [
     ["two share five prints, and have no other", createAlike(2, [5, 0]), 0],
     ["two share six", createAlike(2, [6, 0]), 1, 1],
     ["two share less than seven tenths", createAlike(2, [69, 31]), 0],
@@ -100,7 +100,7 @@ describe("finding similar submissions", () => {
     ["forty share the same: no more are reported", createAlike(40, [6, 0], 500), 50, 1],
     ["forty-one do", createAlike(41, [6, 0], 500), 0],
   ] as const) {
-    it(`finds ${pairs} pairs if ${what}`, () => {
+    it(`finds ${pairs} pairs if ${title}`, () => {
       const found = findSimilarPairs(submissions);
       expect([found.length, found.at(0)?.share, found.at(-1)?.share]).to.deep.equal([pairs, share, share]);
     });

@@ -40,14 +40,17 @@ export function findSimilarPairs(
   const common = Math.min(MAX_HOLDERS, Math.max(4, submissions.length / 10));
   for (const alike of holders.values()) {
     if (alike.length > common) continue;
-    for (const [at, one] of alike.entries()) {
-      one.own += 1;
-      for (const other of alike.slice(at + 1)) one.shared.set(other, (one.shared.get(other) ?? 0) + 1);
+    for (const [at, item] of alike.entries()) {
+      item.own += 1;
+      for (const second of alike.slice(at + 1)) item.shared.set(second, (item.shared.get(second) ?? 0) + 1);
     }
   }
   return all
-    .flatMap((one) => [...one.shared].flatMap(([other, count]) => createPair(one, other, count)))
-    .sort((one, other) => other.share - one.share || one.a.localeCompare(other.a) || one.b.localeCompare(other.b))
+    .flatMap((first) => [...first.shared].flatMap(([second, count]) => createPair(first, second, count)))
+    .sort(
+      (first, second) =>
+        second.share - first.share || first.a.localeCompare(second.a) || first.b.localeCompare(second.b),
+    )
     .slice(0, MAX_PAIRS);
 }
 
@@ -60,8 +63,8 @@ interface ComparedSubmission {
   readonly shared: Map<ComparedSubmission, number>;
 }
 
-function createPair(one: ComparedSubmission, other: ComparedSubmission, count: number): Pair[] {
-  const smaller = Math.min(one.own, other.own);
+function createPair(first: ComparedSubmission, second: ComparedSubmission, count: number): Pair[] {
+  const smaller = Math.min(first.own, second.own);
   const share = Math.round((count / smaller) * 100) / 100;
-  return smaller < MIN_PRINTS || share < MIN_SHARE ? [] : [{ a: one.id, b: other.id, share }];
+  return smaller < MIN_PRINTS || share < MIN_SHARE ? [] : [{ a: first.id, b: second.id, share }];
 }

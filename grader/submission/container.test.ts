@@ -77,8 +77,8 @@ describe("selecting the files of a submission", () => {
       notebook: "new/01-lab.ipynb",
       notes: ["There are 2 notebooks called 01-lab.ipynb: new/01-lab.ipynb counts."],
     });
-    const [one, checkpoint] = [createFile("01-lab.ipynb"), createFile(".ipynb_checkpoints/01-lab.ipynb")];
-    expect((await read(checkpoint, one, createFile("src/etl/consumer.ts"))).notes).to.deep.equal([]);
+    const [first, checkpoint] = [createFile("01-lab.ipynb"), createFile(".ipynb_checkpoints/01-lab.ipynb")];
+    expect((await read(checkpoint, first, createFile("src/etl/consumer.ts"))).notes).to.deep.equal([]);
   });
 
   it("takes the only other notebook, except a solution, and none of several", async () => {

@@ -147,12 +147,12 @@ describe("reading a learning platform's export", () => {
 
   describe("by Moodle", () => {
     it("finds a folder for each learner, even if there is only one, and two of the same name", async () => {
-      const one = { "Jane Doe_123_assignsubmission_file/01-lab.ipynb": "jane" };
-      expect((await findBothWays(one)).learners).to.deep.equal([
+      const first = { "Jane Doe_123_assignsubmission_file/01-lab.ipynb": "jane" };
+      expect((await findBothWays(first)).learners).to.deep.equal([
         { id: "Jane Doe-123", lmsId: "123", name: "Jane Doe", has: "jane" },
       ]);
       const { learners, lines } = await findBothWays({
-        ...one,
+        ...first,
         "Jane Doe_124_assignsubmission_file_/src/app.ts": "another jane",
         "Zoë Ó Brien_125_assignsubmission_file_/packed.zip": createZip({ "01-lab.ipynb": "zoë" }),
       });
@@ -269,7 +269,7 @@ describe("reading a learning platform's export", () => {
     ]);
   });
 
-  for (const [what, files, says] of [
+  for (const [title, files, says] of [
     [
       "a path that leads out",
       { "doejane_1_2_01-lab.ipynb": "jane", "../doejane_1_3_01-lab.ipynb": "out" },
@@ -281,7 +281,7 @@ describe("reading a learning platform's export", () => {
       /submission_metadata\.yml is larger than 16 MiB/,
     ],
   ] as const) {
-    it(`refuses the whole export with ${what}`, async () => {
+    it(`refuses the whole export with ${title}`, async () => {
       await writeFile(join(root, "submissions.zip"), createZip(files));
       const { learners } = await listSeen("submissions.zip");
       expect(learners.map(({ id }) => id)).to.deep.equal(["submissions"]);

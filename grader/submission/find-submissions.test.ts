@@ -90,13 +90,13 @@ describe("finding the submissions in paths", () => {
     await write("bert/hw1.ipynb", "n");
     await write("bert/consumer.ts", "s");
     for (const path of ["anna.zip", "bert"]) {
-      const [one, another] = await find(path);
-      expect([one?.id, one?.scripts.get("src/etl/consumer.ts"), another]).to.deep.equal([
+      const [first, another] = await find(path);
+      expect([first?.id, first?.scripts.get("src/etl/consumer.ts"), another]).to.deep.equal([
         path.replace(".zip", ""),
         "s",
         undefined,
       ]);
-      expect(one?.notebook).to.equal("n");
+      expect(first?.notebook).to.equal("n");
     }
   });
 
@@ -164,14 +164,14 @@ describe("finding the submissions in paths", () => {
     expect((await find("bert.ipynb"))[0]?.notebook).to.equal("{ä}");
   });
 
-  for (const [what, file, data, status] of [
+  for (const [title, file, data, status] of [
     ["a zip that is none", "x.zip", "no zip", "unreadable"],
     ["a zip with a path that leads out of it", "x.zip", zipSync({ "../../01-lab.ipynb": strToU8("n") }), "rejected"],
     ["a zip with an absolute path", "x.zip", zipSync({ "/etc/01-lab.ipynb": strToU8("n") }), "rejected"],
     ["an empty folder", "x/readme.md", "", "unreadable"],
     ["a notebook of other bytes", "x.ipynb", new Uint8Array([0xc3, 0x28, 0xff]), "unreadable"],
   ] as const) {
-    it(`gives ${what} the status ${status}, and continues`, async () => {
+    it(`gives ${title} the status ${status}, and continues`, async () => {
       await write(`class/${file}`, data);
       await write("class/anna.ipynb");
       const found = await find("class");

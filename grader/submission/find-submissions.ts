@@ -45,26 +45,26 @@ export async function findClass(
   const { newest, older } = selectNewestOfEach(all);
   assertIdsDiffer(newest);
   const taken = new Set<string>();
-  const given = new Map<string, string>();
-  const found = newest.map(({ name, newest: _newest, lms: _lms, given: path, ...one }) => {
+  const pathById = new Map<string, string>();
+  const found = newest.map(({ name, newest: _newest, lms: _lms, given: path, ...rest }) => {
     const id = createUniqueId(name, taken);
-    given.set(id, path);
+    pathById.set(id, path);
     // Only what is read later is kept of each, since it is sent to other processes.
-    return { id, ...one };
+    return { id, ...rest };
   });
-  return { found, sources, older, given };
+  return { found, sources, older, given: pathById };
 }
 
 /** @throws MissingSubmission if submissions of two paths would have the same id: nobody could tell whose marks are whose */
 function assertIdsDiffer(all: readonly (LocatedSubmission & { readonly given: string })[]): void {
   const first = new Map<string, string>();
-  for (const { name, given } of all) {
+  for (const { name, given: input } of all) {
     const id = createUniqueId(name, new Set());
-    const other = first.get(id.toLowerCase()) ?? given;
+    const other = first.get(id.toLowerCase()) ?? input;
     first.set(id.toLowerCase(), other);
-    if (other !== given)
+    if (other !== input)
       throw new MissingSubmission(
-        `Both ${other} and ${given} hold a submission with the id "${id}", so nothing was graded. Rename one of them, or leave one out.`,
+        `Both ${other} and ${input} hold a submission with the id "${id}", so nothing was graded. Rename one of them, or leave one out.`,
       );
   }
 }

@@ -42,12 +42,12 @@ describe("submissions with links", () => {
     expect(bert?.notes.filter((note) => note.includes("link"))).to.have.lengthOf(5);
   });
 
-  for (const [what, to, name] of [
+  for (const [title, to, name] of [
     ["notebook", "01-lab.ipynb", "bert.ipynb"],
     ["zip", "class.zip", "bert.zip"],
     ["folder", "", "bert"],
   ] as const) {
-    it(`reject a ${what} that is a link, even if it is named directly, and continue; a plain read would follow it`, async () => {
+    it(`reject a ${title} that is a link, even if it is named directly, and continue; a plain read would follow it`, async () => {
       await write("elsewhere/01-lab.ipynb", "secret");
       await write("elsewhere/class.zip", zipSync({ "01-lab.ipynb": strToU8("secret") }));
       await write("class/anna.ipynb");
@@ -64,7 +64,7 @@ describe("submissions with links", () => {
       ]);
       expect(followed?.notebook).to.equal("secret");
       const inClass = (await find("class")).map(({ id, problem }) => [id, problem?.status]);
-      expect(inClass).to.deep.equal([["anna", undefined], ...(what === "folder" ? [] : [["bert", "rejected"]])]);
+      expect(inClass).to.deep.equal([["anna", undefined], ...(title === "folder" ? [] : [["bert", "rejected"]])]);
     });
   }
 

@@ -24,12 +24,18 @@ export async function findNbgraderSubmissions(folder: string, notebook: string):
   const entries = await readdir(folder, { withFileTypes: true });
   const found = await Promise.all(
     entries.map(async ({ name }) => {
-      const own = join(folder, name, assignment);
+      const assignmentFolder = join(folder, name, assignment);
       const [info, stamp] = await Promise.all(
-        [own, join(own, TIMESTAMP)].map((path) => lstat(path).catch(ignoreMissing)),
+        [assignmentFolder, join(assignmentFolder, TIMESTAMP)].map((path) => lstat(path).catch(ignoreMissing)),
       );
       if (name.startsWith(".") || !info?.isDirectory()) return [];
-      return [{ student: name, folder: own, ...(stamp?.isFile() ? readTime(join(own, TIMESTAMP)) : {}) }];
+      return [
+        {
+          student: name,
+          folder: assignmentFolder,
+          ...(stamp?.isFile() ? readTime(join(assignmentFolder, TIMESTAMP)) : {}),
+        },
+      ];
     }),
   );
   const all = found.flat();

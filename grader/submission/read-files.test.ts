@@ -19,7 +19,7 @@ describe("reading what was submitted instead of the lab's files", () => {
     });
   }
 
-  for (const [what, text, note] of [
+  for (const [title, text, note] of [
     ["counts", '{"01-lab.one": 3, "01-lab.two": 1}', ["Hints seen: one 3 of 3, two 1 of 3."]],
     [
       "counts of another lab, or none that hint() could write",
@@ -29,7 +29,7 @@ describe("reading what was submitted instead of the lab's files", () => {
     ["no JSON", "3 hints", []],
     ["null", "null", []],
   ] as const) {
-    it(`notes the hints that a learner has seen: ${what}`, async () => {
+    it(`notes the hints that a learner has seen: ${title}`, async () => {
       await write("anna/01-lab.ipynb");
       await write("anna/consumer.ts", "anna's");
       await write("anna/hints.json", text);
@@ -50,7 +50,7 @@ describe("reading what was submitted instead of the lab's files", () => {
     ]);
   });
 
-  for (const [what, name, data, says] of [
+  for (const [title, name, data, says] of [
     ["an empty notebook", "01-lab.ipynb", "", /^01-lab\.ipynb is empty, 0 bytes\. Save the notebook/],
     ["a notebook of blank lines", "01-lab.ipynb", "\n \n", /^01-lab\.ipynb is empty\. Save the notebook/],
     ["an empty script", "consumer.ts", "", /^src\/etl\/consumer\.ts is empty\. Save it again/],
@@ -64,7 +64,7 @@ describe("reading what was submitted instead of the lab's files", () => {
     ],
     ["a web page", "01-lab.ipynb", "\n<!DOCTYPE html><html>", /^01-lab\.ipynb is a web page/],
   ] as const) {
-    it(`explains the problem with ${what}`, async () => {
+    it(`explains the problem with ${title}`, async () => {
       await write(`class/anna/${name}`, data);
       await write("class/bert/01-lab.ipynb");
       const [anna] = await find("class");

@@ -37,12 +37,12 @@ describe("a submitted notebook", () => {
     ).to.deep.equal([{ exercise: "99.x", lines: ["one", "two"] }, { lines: ["three"] }]);
   });
 
-  for (const [what, text] of [
+  for (const [title, text] of [
     ["too much code", { cells: [{ cell_type: "code", source: "x".repeat(2 ** 20 + 1) }] }],
     ["too many cells", { cells: Array.from({ length: 5_001 }, () => ({ cell_type: "code", source: "" })) }],
     ["too many cells that are no code", { cells: Array.from({ length: 5_001 }, () => ({})) }],
   ] as const) {
-    it(`is rejected with ${what}`, () => {
+    it(`is rejected with ${title}`, () => {
       expect(() => readNotebook(JSON.stringify({ nbformat: 4, ...text })))
         .to.throw(SubmissionProblem)
         .with.property("status", "rejected");
@@ -65,11 +65,11 @@ describe("a submitted notebook", () => {
     );
   });
 
-  for (const [what, text] of [
+  for (const [title, text] of [
     ["38 million empty cells", `{"nbformat": 4, "cells": [{}${",{}".repeat(38_000_000)}]}`],
     ["brackets a hundred million deep", `{"nbformat": 4, "cells": ${"[".repeat(100_000_000)}`],
   ] as const) {
-    it(`is rejected with ${what}, which are not parsed: they would take gigabytes`, () => {
+    it(`is rejected with ${title}, which are not parsed: they would take gigabytes`, () => {
       expect(() => readNotebook(text))
         .to.throw(SubmissionProblem, "nested too deeply, or holds too much")
         .with.property("status", "rejected");
@@ -89,7 +89,7 @@ describe("a submitted notebook", () => {
     ).to.deep.equal([{ lines: ["one"] }]);
   });
 
-  for (const [what, text, says] of [
+  for (const [title, text, says] of [
     ["text that is no JSON", "{", "not valid JSON"],
     ["another format", '{"nbformat": 2, "worksheets": []}', "not in format 3 or 4"],
     ["a list", "[]", "not in format 3 or 4"],
@@ -98,18 +98,18 @@ describe("a submitted notebook", () => {
     ["worksheets that are no list", '{"nbformat": 3, "worksheets": 5}', "no list of cells"],
     ["a cell without source", '{"nbformat": 4, "cells": [{"cell_type": "code"}]}', "no source"],
   ] as const) {
-    it(`is unreadable with ${what}`, () => {
+    it(`is unreadable with ${title}`, () => {
       expect(() => readNotebook(text)).to.throw(SubmissionProblem, says);
     });
   }
 
-  for (const [what, text, number] of [
+  for (const [title, text, number] of [
     ["the exercises that its cells name", '{"metadata": {"labs": {"exercise": "02-fuel-network.minute"}}}', "02"],
     ["its title, where its cells name none", '{"source": ["# Lab 03: Data collection"]}', "03"],
     ["nothing, if it names this lab", '{"a": "01-streaming-ingestion.route", "b": "# Lab 02: Fuel"}', undefined],
     ["nothing, if it names no lab", '{"source": ["# Mine"]}', undefined],
   ] as const) {
-    it(`is recognized as another lab's by ${what}`, () => {
+    it(`is recognized as another lab's by ${title}`, () => {
       expect(findOtherLab(text, "01-streaming-ingestion")).to.equal(number);
     });
   }

@@ -63,9 +63,9 @@ export function findOtherLab(text: string, lab: string): string | undefined {
 }
 
 /** @throws SubmissionProblem (rejected) if a text of a submission is longer than any honest one */
-export function assertShort(characters: number, what: string): void {
+export function assertShort(characters: number, subject: string): void {
   if (characters > MAX_CODE_CHARACTERS)
-    throw new SubmissionProblem("rejected", `${what} holds more than 1 MiB of code.`);
+    throw new SubmissionProblem("rejected", `${subject} holds more than 1 MiB of code.`);
 }
 
 function parse(text: string): unknown {

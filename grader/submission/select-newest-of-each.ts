@@ -39,7 +39,7 @@ function getLearnerKey({ lms, student: { lmsId, email } }: ExportedSubmission): 
 }
 
 /** Whether the first is newer than the second, as far as the platform tells. */
-function isNewer(one: ExportedSubmission, other: ExportedSubmission): boolean {
-  if (one.newest !== undefined && other.newest !== undefined) return one.newest > other.newest;
-  return (one.student.submitted ?? "") > (other.student.submitted ?? "");
+function isNewer(first: ExportedSubmission, second: ExportedSubmission): boolean {
+  if (first.newest !== undefined && second.newest !== undefined) return first.newest > second.newest;
+  return (first.student.submitted ?? "") > (second.student.submitted ?? "");
 }

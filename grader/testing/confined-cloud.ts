@@ -75,12 +75,12 @@ export async function openConfinedCloud(confine?: (socket: string) => CloudOptio
      *
      * @returns the instance's whole output
      */
-    async written(InstanceId: string, wanted: string): Promise<string> {
+    async written(InstanceId: string, requested: string): Promise<string> {
       for (const until = performance.now() + MAX_MS; ;) {
         const { Output = "" } = await ec2.getConsoleOutput({ InstanceId });
         const text = Buffer.from(Output, "base64").toString();
-        if (text.includes(wanted)) return text;
-        if (performance.now() > until) throw new Error(`${InstanceId} did not write "${wanted}", but:\n${text}`);
+        if (text.includes(requested)) return text;
+        if (performance.now() > until) throw new Error(`${InstanceId} did not write "${requested}", but:\n${text}`);
       }
     },
     /** Makes a function and calls it once. @returns the function's answer, or its error */

@@ -74,8 +74,8 @@ export async function runHogs(hogs: readonly MemoryHog[]): Promise<string[]> {
 
 async function runHog(hog: MemoryHog): Promise<string> {
   const { programs, root, memory, limitMiB, processes = DEFAULT_LIMITS.processes } = hog;
-  const own = { totalSeconds: TOTAL_SECONDS, waitFactor: WAIT_FACTOR };
-  const limits = { ...DEFAULT_LIMITS, ...own, memoryMiB: limitMiB, processes };
+  const hogLimits = { totalSeconds: TOTAL_SECONDS, waitFactor: WAIT_FACTOR };
+  const limits = { ...DEFAULT_LIMITS, ...hogLimits, memoryMiB: limitMiB, processes };
   const sandbox = await createSandbox({ programs, root, isConfined: true, limits, memory });
   try {
     let found = "";

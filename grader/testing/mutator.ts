@@ -117,8 +117,12 @@ function fillText(text: string, bodies: readonly (Lines | undefined)[]): string 
 }
 
 /** Moves, doubles, adds or leaves out cells. */
-function shapeCells(cells: readonly HandedOutCell[], given: readonly HandedOutCell[], random: Random): HandedOutCell[] {
-  const graded = given.filter(({ exercise }) => exercise !== undefined);
+function shapeCells(
+  cells: readonly HandedOutCell[],
+  starterCells: readonly HandedOutCell[],
+  random: Random,
+): HandedOutCell[] {
+  const graded = starterCells.filter(({ exercise }) => exercise !== undefined);
   const twice = graded[random(graded.length)];
   return (
     [

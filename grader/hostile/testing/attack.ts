@@ -38,11 +38,11 @@ export async function runAttack(
 ): Promise<AttackResult> {
   const { status, exercises } = await rehearsal.grade({ [exercise]: lines }, { others: "solution" }, held);
   const lost = exercises.filter((exercise) => exercise.status !== "right").map(({ id }) => id);
-  const own = exercises.find(({ id }) => id === exercise);
+  const attacked = exercises.find(({ id }) => id === exercise);
   return {
     status,
     lost,
-    hints: [own?.cause, ...(own?.claims ?? []).map(({ hint }) => hint)].filter(Boolean).join(" "),
+    hints: [attacked?.cause, ...(attacked?.claims ?? []).map(({ hint }) => hint)].filter(Boolean).join(" "),
   };
 }
 

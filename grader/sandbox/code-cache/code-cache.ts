@@ -41,7 +41,9 @@ async function provideCache(options: CodeCacheOptions): Promise<string> {
   const file = join(folder, `${kind}-${createSnapshotKey(options)}.blob`);
   if (isBundleCurrent(list, root) && (await isWhole({ file }))) return file;
   const beganMs = Date.now();
-  await makeWhole(file, (own) => runNode([...nodeOptions, program, root, own, ...listClients(root)], root));
+  await makeWhole(file, (temporaryFile) =>
+    runNode([...nodeOptions, program, root, temporaryFile, ...listClients(root)], root),
+  );
   noteInputs(list, { root, files: [...openCache(file).files.keys()], beganMs });
   removeOlder({ file }, `${kind}-`);
   return file;

@@ -35,8 +35,8 @@ function toExchange(meeting: ConnectionPurpose, port: number): Socket {
  * Connects two sockets. When one closes, the other first sends all that was written, its head included: otherwise a
  * program outside would wait for an answer.
  */
-function join(one: Socket, other: Socket): void {
-  one.pipe(other).pipe(one);
-  one.on("error", () => undefined).on("close", () => other.destroySoon());
-  other.on("error", () => undefined).on("close", () => one.destroySoon());
+function join(first: Socket, second: Socket): void {
+  first.pipe(second).pipe(first);
+  first.on("error", () => undefined).on("close", () => second.destroySoon());
+  second.on("error", () => undefined).on("close", () => first.destroySoon());
 }

@@ -25,14 +25,14 @@ function answers(
   { learner, solution }: { learner: Evidence; solution: Evidence },
   look: string,
 ): void {
-  const wanted = solution.answer(question);
+  const requested = solution.answer(question);
   const found = learner.answer(question);
-  if (!("value" in wanted)) throw new Error(`The solution has no answer to ${question}.`);
-  const said = "value" in found ? formatValue(found.value) : found.error;
+  if (!("value" in requested)) throw new Error(`The solution has no answer to ${question}.`);
+  const output = "value" in found ? formatValue(found.value) : found.error;
   expect(
     "value" in found ? found.value : undefined,
-    formatHint({ expected: formatValue(wanted.value), found: said, look }),
-  ).to.deep.equal(wanted.value);
+    formatHint({ expected: formatValue(requested.value), found: output, look }),
+  ).to.deep.equal(requested.value);
 }
 
 exercise("99-plain.square", { points: 1, title: "Square" }, (sides) => {
