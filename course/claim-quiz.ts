@@ -31,13 +31,13 @@ const getLetters = (run: Evidence, question: QuizQuestion): string =>
   toBankLetters(question, findAnswer(run, question.id) ?? "", findAnswer(run, "name"));
 
 function claimRightChoice({ learner, solution }: EvidencePair, question: QuizQuestion): void {
-  const own = findAnswer(learner, question.id);
+  const answer = findAnswer(learner, question.id);
   requireFromSolution(findAnswer(solution, question.id));
   expect(
     getLetters(learner, question),
     formatHint({
       expected: question.several ? "all letters that are right, and no other" : "another letter",
-      found: own === undefined ? "there is no answer" : formatValue(own),
+      found: answer === undefined ? "there is no answer" : formatValue(answer),
       look: `the chapter: ${question.chapter}`,
     }),
   ).to.equal(getLetters(solution, question));
@@ -45,13 +45,13 @@ function claimRightChoice({ learner, solution }: EvidencePair, question: QuizQue
 
 function claimNamesAll({ learner }: EvidencePair, question: QuizQuestion): void {
   const { names } = openModelAnswer(question);
-  const own = findAnswer(learner, question.id);
-  const gap = findGap(own ?? "", { names });
+  const answer = findAnswer(learner, question.id);
+  const gap = findGap(answer ?? "", { names });
   expect(
     gap,
     formatHint({
-      expected: `a sentence of ${MIN_WORDS} words or more, which names: ${names.map(({ what }) => what).join("; ")}`,
-      found: own === undefined ? "there is no answer" : (gap ?? "all of it"),
+      expected: `a sentence of ${MIN_WORDS} words or more, which names: ${names.map(({ what: label }) => label).join("; ")}`,
+      found: answer === undefined ? "there is no answer" : (gap ?? "all of it"),
       look: `the chapter: ${question.chapter}. The model answer below the cell shows one way to say it`,
     }),
   ).to.equal(undefined);

@@ -31,7 +31,7 @@ exercise(
   ({ learner, solution }) => {
     it("holds the twelve digits of your account", () => {
       const buckets = WAYS.map(({ bucket }) => requireFromSolution(findBucket(solution, bucket)).name);
-      const wanted = buckets.map((name) => name.replace(solution.cloud.account, learner.cloud.account));
+      const expected = buckets.map((name) => name.replace(solution.cloud.account, learner.cloud.account));
       const names = learner.cloud.buckets.map(({ name }) => name);
       expect(
         names,
@@ -43,7 +43,7 @@ exercise(
             ? "the call of accountId(): without `await` before it, ACCOUNT_ID is a promise, and not yet the id"
             : "ACCOUNT_ID: copy `Account` from the output of `aws sts get-caller-identity`, with quotes around it",
         }),
-      ).to.include.members(wanted);
+      ).to.include.members(expected);
     });
   },
 );
@@ -54,19 +54,19 @@ exercise(
   ({ learner, solution }) => {
     for (const { place, bucket } of WAYS) {
       it(`creates the ${place} bucket`, () => {
-        const wanted = requireFromSolution(findBucket(solution, bucket));
-        const name = wanted.name.replace(solution.cloud.account, learner.cloud.account);
+        const expected = requireFromSolution(findBucket(solution, bucket));
+        const name = expected.name.replace(solution.cloud.account, learner.cloud.account);
         const names = learner.cloud.buckets.map((bucket) => bucket.name);
         expect(
           learner.cloud.findBucket(name)?.region,
           formatHint({
-            expected: `a bucket ${name} in ${wanted.region}`,
+            expected: `a bucket ${name} in ${expected.region}`,
             found: learner.cloud.findBucket(name)
               ? `it is in ${learner.cloud.findBucket(name)?.region ?? "no region"}`
               : formatList(names, "bucket"),
             look: `the call for the ${place} bucket: its bucketName is ${place === "USA" ? "USA" : "INTERNATIONAL"}_BUCKET, its region AWS_DEFAULT_REGION`,
           }),
-        ).to.equal(wanted.region);
+        ).to.equal(expected.region);
       });
     }
   },
@@ -86,7 +86,7 @@ exercise(
   ({ learner, solution }) => {
     for (const { place, firehose, bucket, probe } of WAYS) {
       const evidence = learner.cloud.findFirehose(firehose);
-      const wanted = requireFromSolution(solution.cloud.findFirehose(firehose));
+      const expected = requireFromSolution(solution.cloud.findFirehose(firehose));
       const absent = evidence ? undefined : firehose;
       const compareSetting = (setting: keyof FirehoseEvidence) =>
         evidence ? `it has ${formatValue(evidence[setting])}` : `there is no Firehose ${firehose}`;
@@ -94,15 +94,15 @@ exercise(
         expect(
           evidence?.stream,
           formatHint({
-            expected: `${firehose} reads ${formatValue(wanted.stream)}`,
+            expected: `${firehose} reads ${formatValue(expected.stream)}`,
             found: compareSetting("stream"),
             look: "the streamName of that call",
             because: absent,
           }),
-        ).to.equal(wanted.stream);
+        ).to.equal(expected.stream);
       });
       it(`lets the ${place} Firehose write to the ${place} bucket`, () => {
-        const name = requireFromSolution(wanted.bucket).replace(solution.cloud.account, learner.cloud.account);
+        const name = requireFromSolution(expected.bucket).replace(solution.cloud.account, learner.cloud.account);
         expect(
           evidence?.bucket,
           formatHint({
@@ -124,11 +124,11 @@ exercise(
           "logGroup",
           "logStream",
         ] as const;
-        const other = settings.find((setting) => evidence?.[setting] !== wanted[setting]);
+        const other = settings.find((setting) => evidence?.[setting] !== expected[setting]);
         expect(
           other,
           formatHint({
-            expected: `${firehose} has ${other ?? ""} ${formatValue(other && wanted[other])}`,
+            expected: `${firehose} has ${other ?? ""} ${formatValue(other && expected[other])}`,
             found: other ? compareSetting(other) : "",
             look: "the lines you were given in the call: don't change them",
             because: absent,
@@ -136,7 +136,7 @@ exercise(
         ).to.equal(undefined);
       });
       it(`delivers a record of the ${place} stream`, () => {
-        const { prefix = "" } = wanted;
+        const { prefix = "" } = expected;
         const hasRecords = (run: Evidence) =>
           findBucket(run, bucket)?.objects.find(({ key, body }) => key.startsWith(prefix) && body.includes(probe)) !==
           undefined;
@@ -160,8 +160,8 @@ exercise(
   { points: 1, title: "2.2.3 When was it processed?" },
   ({ learner, solution }) => {
     it("gives every record a processing_timestamp", () => {
-      const wanted = listWantedSessions(solution);
-      const without = wanted.find(({ session_id }) => find(learner, session_id)?.processing_timestamp === undefined);
+      const expected = listWantedSessions(solution);
+      const without = expected.find(({ session_id }) => find(learner, session_id)?.processing_timestamp === undefined);
       expect(
         without?.session_id,
         formatHint({
@@ -232,10 +232,10 @@ exercise(
     for (const [metric, says, look] of metrics) {
       it(says, () => {
         requireFromSolution(
-          listWantedSessions(solution).every((wanted) => typeof wanted[metric] === "number") || undefined,
+          listWantedSessions(solution).every((expected) => typeof expected[metric] === "number") || undefined,
         );
         const others = listWantedSessions(solution).filter(
-          (wanted) => find(learner, wanted.session_id)?.[metric] !== wanted[metric],
+          (expected) => find(learner, expected.session_id)?.[metric] !== expected[metric],
         );
         const other =
           others.sort((a, b) => countProducts(a) - countProducts(b)).find((session) => countProducts(session) > 1) ??
@@ -262,9 +262,9 @@ exercise("01-streaming-ingestion.route", { points: 2, title: "2.2.8 Which way?" 
     ["all other customers", INTERNATIONAL_DATA_STREAM],
   ] as const) {
     it(`sends ${who} to ${stream}`, () => {
-      const wanted = listWantedSessions(solution, stream);
-      const own = new Set(readSessions(learner, stream).map(({ session_id }) => session_id));
-      const lost = wanted.find(({ session_id }) => !own.has(session_id));
+      const expected = listWantedSessions(solution, stream);
+      const learnerIds = new Set(readSessions(learner, stream).map(({ session_id }) => session_id));
+      const lost = expected.find(({ session_id }) => !learnerIds.has(session_id));
       expect(
         lost?.session_id,
         formatHint({
@@ -288,7 +288,7 @@ function claimStream(
   { learner, solution }: { learner: Evidence; solution: Evidence },
 ): void {
   const stream = learner.cloud.findStream(name);
-  const wanted = requireFromSolution(solution.cloud.findStream(name));
+  const expected = requireFromSolution(solution.cloud.findStream(name));
   const streams = learner.cloud.streams.map((stream) => stream.name);
   const absent = stream ? undefined : name;
   it(`creates ${words}`, () => {
@@ -300,18 +300,18 @@ function claimStream(
         look: "the streamName of that call",
         because: absent,
       }),
-    ).to.equal(wanted.name);
+    ).to.equal(expected.name);
   });
   it(`gives ${words} its number of shards`, () => {
     expect(
       stream?.openShards,
       formatHint({
-        expected: `${name} has ${wanted.openShards} shards`,
+        expected: `${name} has ${expected.openShards} shards`,
         found: stream ? `it has ${stream.openShards}` : "there is no such stream",
         look: "the shardCount of that call",
         because: absent,
       }),
-    ).to.equal(wanted.openShards);
+    ).to.equal(expected.openShards);
   });
 }
 

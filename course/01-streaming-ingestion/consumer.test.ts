@@ -63,7 +63,7 @@ describe("the ETL consumer of lab 01", () => {
     }
   });
 
-  for (const [what, args, says, status] of [
+  for (const [title, args, says, status] of [
     [
       "no source stream",
       ["--dest_streams", '{"USA": "usa", "International": "other"}'],
@@ -90,7 +90,7 @@ describe("the ETL consumer of lab 01", () => {
       1,
     ],
   ] as const) {
-    it(`explains in one line what is wrong with ${what}`, async () => {
+    it(`explains in one line what is wrong with ${title}`, async () => {
       const ended = await consume(...args).ended;
       expect(ended.status).to.equal(status);
       const lines = ended.err

@@ -90,10 +90,10 @@ describe("the question bank", () => {
         ).to.have.length(bank.drawn / LABS.length);
   });
   it("draws all available questions if more are wanted, and treats an instructor's questions as a lab of their own", () => {
-    const own: QuizQuestion = { id: "own", chapter: "Our guest", kind: "choice", asks: "?", choices: { a: "!" } };
-    const all = [...handedOut.questions, own];
+    const question: QuizQuestion = { id: "own", chapter: "Our guest", kind: "choice", asks: "?", choices: { a: "!" } };
+    const all = [...handedOut.questions, question];
     expect(selectQuestions({ ...handedOut, drawn: 100, questions: all })).to.have.members(all);
-    expect(selectQuestions({ ...handedOut, drawn: 5, questions: all })).to.include(own);
+    expect(selectQuestions({ ...handedOut, drawn: 5, questions: all })).to.include(question);
   });
   it("has a question on every part of labs 01 to 04 except the quiz itself", () => {
     const chapters = new Set(bank.questions.map(({ chapter }) => chapter));
@@ -111,7 +111,10 @@ describe("the question bank", () => {
     expect(await buildQuizBank(ROOT, LAB)).to.deep.equal([{ path: getQuizBankPath(LAB), text: file }]);
     for (const { id, kind, model = "", names = [] } of bank.questions.filter(({ kind }) => kind === "text")) {
       const question = handedOut.questions.find((question) => question.id === id);
-      for (const hidden of [model.slice(0, 40), ...names.flatMap(({ what, pattern }) => [what, pattern.slice(0, 20)])])
+      for (const hidden of [
+        model.slice(0, 40),
+        ...names.flatMap(({ what: label, pattern }) => [label, pattern.slice(0, 20)]),
+      ])
         expect(file, `${id}, ${kind}`).not.to.include(hidden);
       expect(question && openModelAnswer(question)).to.deep.equal({ model, names });
     }
@@ -128,10 +131,10 @@ describe("the question bank", () => {
       const { model = "", names = [] } = bank.questions.find(({ id }) => id === "use-cases") ?? {};
       showModelAnswers(LAB, { "use-cases": "no idea" });
       expect(output.getText()).to.include("use-cases: answer it first").and.not.include(model);
-      for (const { what } of names) expect(output.getText()).not.to.include(what);
+      for (const { what: label } of names) expect(output.getText()).not.to.include(label);
       showModelAnswers(LAB, { "use-cases": "It brings logs of a shop into buckets for an analysis." });
       expect(output.getText()).to.include(model);
-      for (const { what } of names) expect(output.getText()).to.include(`  - ${what}`);
+      for (const { what: label } of names) expect(output.getText()).to.include(`  - ${label}`);
     });
   });
   for (const [id, answers] of Object.entries(IN_OWN_WORDS))

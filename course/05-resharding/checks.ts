@@ -55,16 +55,16 @@ function claimHash({ learner, solution }: EvidencePair, { says, ids, look }: Ans
     const isPlainWrong = PLAIN.some((id) => getNumber(learner, id) !== getNumber(solution, id));
     for (const id of ids) {
       const { value, error } = getAnswer(learner, id);
-      const wanted = requireFromSolution(toDigits(getAnswer(solution, id).value));
+      const expected = requireFromSolution(toDigits(getAnswer(solution, id).value));
       expect(
         toDigits(value),
         formatHint({
-          expected: `the hash key ${formatValue(wanted)} for ${UNUSUAL_KEYS[id] ?? "the key of this check"}`,
+          expected: `the hash key ${formatValue(expected)} for ${UNUSUAL_KEYS[id] ?? "the key of this check"}`,
           found: error ?? formatValue(value),
           look,
           because: error ?? (toDigits(value) === undefined ? NO_DIGITS : isPlainWrong ? "the hash" : undefined),
         }),
-      ).to.equal(wanted);
+      ).to.equal(expected);
     }
   });
 }
@@ -85,35 +85,35 @@ function toDigits(value: unknown): string | undefined {
 }
 
 exercise("05-resharding.split", { points: 2, title: "2.1 Split the busy shard" }, ({ learner, solution }) => {
-  const [wanted] = listSplits(solution);
-  const own = listSplits(learner);
-  const none = own.length === 0 ? (describeStop(learner, "split") ?? "no shard was split") : undefined;
+  const [expected] = listSplits(solution);
+  const splits = listSplits(learner);
+  const none = splits.length === 0 ? (describeStop(learner, "split") ?? "no shard was split") : undefined;
   it("splits the shard that owns the hot key", () => {
     // While one shard is being split, AWS refuses to split another one: the cell stops.
     const stopped = describeStop(learner, "split");
     // The right shard was chosen, even if AWS refuses the place at which it should be cut.
     const refused = learner.journal.findRefusedCalls("kinesis", "SplitShard").map(({ input }) => input);
     const chosen = [...new Set(refused.map((input) => (input as SplitShardInput).ShardToSplit))];
-    const parents = stopped === undefined ? own.map(({ parent }) => parent) : undefined;
+    const parents = stopped === undefined ? splits.map(({ parent }) => parent) : undefined;
     expect(
-      own.length === 0 && chosen.length > 0 ? chosen : parents,
+      splits.length === 0 && chosen.length > 0 ? chosen : parents,
       formatHint({
-        expected: `the shard with the hot key is split, and no other one: in the check's cloud ${requireFromSolution(wanted).parent}`,
+        expected: `the shard with the hot key is split, and no other one: in the check's cloud ${requireFromSolution(expected).parent}`,
         found:
-          (own.length === 0 ? none : stopped && "your cell splits a second shard, too") ??
-          `what was split is ${own.map(({ parent }) => parent).join(" and ")}`,
+          (splits.length === 0 ? none : stopped && "your cell splits a second shard, too") ??
+          `what was split is ${splits.map(({ parent }) => parent).join(" and ")}`,
         look:
-          own.length === 0 && stopped !== undefined
+          splits.length === 0 && stopped !== undefined
             ? [BUSY, "ShardToSplit: the variable id. In the check's cloud the shards have other ids than in yours"]
             : BUSY,
         explains: /splits a second shard/,
         because: none,
       }),
-    ).to.deep.equal([requireFromSolution(wanted).parent]);
+    ).to.deep.equal([requireFromSolution(expected).parent]);
   });
   it("splits it in the middle", () => {
-    requireFromSolution(wanted);
-    const uneven = own.find(({ children }) => !isHalved(children));
+    requireFromSolution(expected);
+    const uneven = splits.find(({ children }) => !isHalved(children));
     expect(
       none === undefined && uneven === undefined,
       formatHint({
@@ -160,19 +160,19 @@ function claimReading({ learner, solution }: EvidencePair, { says, ids, look }: 
   it(says, () => {
     const answers = Object.keys(CASES).map((id) => getAnswer(learner, id).value);
     // An answer that is always the same is right for some shards, and decides nothing.
-    const isConstant = answers.every((one) => one === answers[0]);
+    const isConstant = answers.every((answer) => answer === answers[0]);
     for (const id of ids) {
-      const wanted = requireFromSolution(getAnswer(solution, id).value);
+      const expected = requireFromSolution(getAnswer(solution, id).value);
       const { value, error } = getAnswer(learner, id);
       expect(
-        isConstant && value === wanted ? undefined : value,
+        isConstant && value === expected ? undefined : value,
         formatHint({
-          expected: `${formatValue(wanted)} ${CASES[id] ?? ""}`,
+          expected: `${formatValue(expected)} ${CASES[id] ?? ""}`,
           found: error ?? `${formatValue(value)}${isConstant ? ", for each shard of this check" : ""}`,
           look,
           because: error,
         }),
-      ).to.equal(wanted);
+      ).to.equal(expected);
     }
   });
 }
@@ -193,13 +193,13 @@ const CASES: Readonly<Record<string, string>> = {
 
 exercise("05-resharding.merge", { points: 2, title: "4.1 Merge the two that were one" }, ({ learner, solution }) => {
   const findMerged = (run: Evidence) => getShards(run).filter(({ adjacent }) => adjacent !== undefined);
-  const [wanted] = findMerged(solution);
-  const [own] = findMerged(learner);
-  const none = own === undefined ? (describeStop(learner, "merge") ?? "no shards were merged") : undefined;
+  const [expected] = findMerged(solution);
+  const [merged] = findMerged(learner);
+  const none = merged === undefined ? (describeStop(learner, "merge") ?? "no shards were merged") : undefined;
   it("merges two shards", () => {
-    requireFromSolution(wanted);
+    requireFromSolution(expected);
     expect(
-      own?.id,
+      merged?.id,
       formatHint({
         expected: "a shard that has two parents",
         found: none ?? "",
@@ -212,32 +212,32 @@ exercise("05-resharding.merge", { points: 2, title: "4.1 Merge the two that were
     const getParents = (shard: ObservedShard | undefined) =>
       `${shard?.parent ?? "none"} and ${shard?.adjacent ?? "none"}`;
     expect(
-      getParents(own),
+      getParents(merged),
       formatHint({
-        expected: `the parents of the new shard are ${getParents(requireFromSolution(wanted))}`,
-        found: none ?? `they are ${getParents(own)}`,
+        expected: `the parents of the new shard are ${getParents(requireFromSolution(expected))}`,
+        found: none ?? `they are ${getParents(merged)}`,
         look: "which two of lowest, left and right have the range that was split",
         because: none,
       }),
-    ).to.equal(getParents(requireFromSolution(wanted)));
+    ).to.equal(getParents(requireFromSolution(expected)));
   });
 });
 
 exercise("05-resharding.put-sales", { points: 4, title: "5.1 Lose no sale" }, ({ learner, solution }) => {
-  const wanted = getSales(solution);
-  const own = getSales(learner);
+  const expected = getSales(solution);
+  const sales = getSales(learner);
   const { error } = getAnswer(learner, "put-sales");
   const none =
-    own.length === 0 ? (error ?? describeStop(learner, "put-sales") ?? "no sale is in the stream") : undefined;
-  const countOf = (order: number) => own.filter((sale) => sale.order === order).length;
-  const list = (sales: readonly StoredSale[]) => `${sales.length} of ${wanted.length} sales`;
+    sales.length === 0 ? (error ?? describeStop(learner, "put-sales") ?? "no sale is in the stream") : undefined;
+  const countOf = (order: number) => sales.filter((sale) => sale.order === order).length;
+  const list = (sales: readonly StoredSale[]) => `${sales.length} of ${expected.length} sales`;
   it("puts each sale into the stream", () => {
-    requireFromSolution(wanted[0]);
-    const missing = wanted.filter(({ order }) => countOf(order) === 0);
+    requireFromSolution(expected[0]);
+    const missing = expected.filter(({ order }) => countOf(order) === 0);
     expect(
       missing.length,
       formatHint({
-        expected: `all ${wanted.length} sales of the check are in the stream, although ${HOT_SHARE}`,
+        expected: `all ${expected.length} sales of the check are in the stream, although ${HOT_SHARE}`,
         found: none ?? `${list(missing)} are missing${error === undefined ? "" : `; ${error}`}`,
         look: "the response of PutRecords: does an entry have an ErrorCode? And what happens if the same record is rejected a second time?",
         because: none,
@@ -256,7 +256,7 @@ exercise("05-resharding.put-sales", { points: 4, title: "5.1 Lose no sale" }, ({
     ).to.equal(undefined);
   });
   it("puts none of them twice", () => {
-    const twice = wanted.filter(({ order }) => countOf(order) > 1);
+    const twice = expected.filter(({ order }) => countOf(order) > 1);
     expect(
       twice.length,
       formatHint({
@@ -268,12 +268,12 @@ exercise("05-resharding.put-sales", { points: 4, title: "5.1 Lose no sale" }, ({
     ).to.equal(0);
   });
   it("keeps the concert as partition key, and the ticket as data", () => {
-    const keyOf = new Map(wanted.map((sale) => [sale.order, sale]));
-    const changed = own.filter(
+    const keyOf = new Map(expected.map((sale) => [sale.order, sale]));
+    const changed = sales.filter(
       ({ order, key, bytes }) => keyOf.get(order)?.key !== key || keyOf.get(order)?.bytes !== bytes,
     );
     expect(
-      own.length > 0 && changed.length === 0,
+      sales.length > 0 && changed.length === 0,
       formatHint({
         expected: "the partition key of each sale is its concert, and its data is ticketOf(sale)",
         found:
@@ -287,12 +287,12 @@ exercise("05-resharding.put-sales", { points: 4, title: "5.1 Lose no sale" }, ({
   it("writes with PutRecords", () => {
     const calls = learner.journal.findCalls("kinesis", "PutRecords").length;
     expect(
-      calls > 0 && calls < wanted.length,
+      calls > 0 && calls < expected.length,
       formatHint({
         expected: "many sales go into each call of PutRecords",
         found:
           none ??
-          (calls === 0 ? "PutRecords was not called" : `it was called ${calls} times for ${wanted.length} sales`),
+          (calls === 0 ? "PutRecords was not called" : `it was called ${calls} times for ${expected.length} sales`),
         look: "Records: it takes up to 500 records in a call",
         because: none,
       }),

@@ -36,7 +36,7 @@ describe("the quiz of lab 05", function () {
     const listLetters = (name: string) =>
       questions.map((question) => {
         const shown = Object.keys(question.choices ?? {});
-        const letter = shown.find((one) => toBankLetters(question, one, name) === RIGHT[question.id]);
+        const letter = shown.find((item) => toBankLetters(question, item, name) === RIGHT[question.id]);
         return `  ${JSON.stringify(question.id)}: ${JSON.stringify(letter)},`;
       });
     const grade = async (name: string, letters: readonly string[]) => {

@@ -25,8 +25,12 @@ export function testQuizAnswers(lab: string): void {
     const facts = single.map(({ id, choices = {} }) => {
       const right = new RegExp(`^  "${id}": "(.*)",`, "m").exec(solution)?.[1] ?? "";
       const lengths = Object.values(choices).map((text) => text.length);
-      const own = choices[right]?.length ?? 0;
-      return { right, isLongest: own === Math.max(...lengths), isShortest: own === Math.min(...lengths) };
+      const rightLength = choices[right]?.length ?? 0;
+      return {
+        right,
+        isLongest: rightLength === Math.max(...lengths),
+        isShortest: rightLength === Math.min(...lengths),
+      };
     });
     const count = (test: (fact: (typeof facts)[number]) => boolean): number => facts.filter(test).length;
     // By chance, each of four letters is right for a quarter of the questions.

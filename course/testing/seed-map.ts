@@ -83,13 +83,13 @@ export function testSeedMap({
         listWrittenLines(text),
       ),
     );
-    const given = seedMap.filter(({ kind, check, text }) => {
+    const matching = seedMap.filter(({ kind, check, text }) => {
       const lines = written.get(check ?? "");
       if (kind !== "exercise" || text === undefined || lines === undefined || text.startsWith("exercise="))
         return false;
       return !lines.replace(/\s+/g, " ").includes(text.replace(/\s+/g, " "));
     });
-    expect(given.map(({ step, seed, check }) => `${step} ${seed} (${check})`)).to.deep.equal([]);
+    expect(matching.map(({ step, seed, check }) => `${step} ${seed} (${check})`)).to.deep.equal([]);
   });
 }
 

@@ -73,7 +73,7 @@ exercise("02-fuel-network.partition-keys", { points: 2, title: "1.1 The partitio
 });
 
 exercise("02-fuel-network.folder", { points: 1, title: "1.2 The folders" }, ({ learner, solution }) => {
-  const wanted = requireFromSolution(getCreatedSettings(solution)?.Prefix);
+  const expected = requireFromSolution(getCreatedSettings(solution)?.Prefix);
   const prefix = getCreatedSettings(learner)?.Prefix;
   const found =
     prefix === undefined
@@ -92,12 +92,12 @@ exercise("02-fuel-network.folder", { points: 1, title: "1.2 The folders" }, ({ l
         found,
         look: "the placeholder, and the slash at the end of the string",
       }),
-    ).to.deep.equal(listValues(wanted));
+    ).to.deep.equal(listValues(expected));
   });
   it("gives each folder the name of its key", () => {
     // By the placeholders: whether a slash is after each is another claim.
     const listNames = (text = "") => [...text.matchAll(/([^/=}]*)=(?=!\{)/g)].map(([, key]) => key);
-    const names = listNames(wanted);
+    const names = listNames(expected);
     expect(
       listNames(prefix),
       formatHint({
@@ -114,17 +114,17 @@ exercise(
   { points: 1, title: "1.3 Draft 1: no error prefix" },
   ({ learner, solution }) => {
     it("says where failed records go, since the prefix has expressions", () => {
-      const wanted = requireFromSolution(findDraft(solution, 1)?.errorPrefix);
+      const expected = requireFromSolution(findDraft(solution, 1)?.errorPrefix);
       expect(
         findDraft(learner, 1)?.errorPrefix,
         formatHint({
-          expected: `AWS accepts the draft, with the error prefix ${formatValue(wanted)}`,
+          expected: `AWS accepts the draft, with the error prefix ${formatValue(expected)}`,
           found:
             findRefusal(learner, "error-prefix") ??
             `the error prefix is ${formatValue(findDraft(learner, 1)?.errorPrefix)}`,
           look: "ERROR_PREFIX: a prefix that contains !{…} needs an error prefix, too",
         }),
-      ).to.equal(wanted);
+      ).to.equal(expected);
     });
   },
 );
@@ -133,12 +133,12 @@ exercise(
   "02-fuel-network.error-type",
   { points: 1, title: "1.3 Draft 2: an error prefix with a date" },
   ({ learner, solution }) => {
-    const own = findDraft(learner, 2)?.errorPrefix;
-    const found = findRefusal(learner, "error-type") ?? `the error prefix is ${formatValue(own)}`;
+    const errorPrefix = findDraft(learner, 2)?.errorPrefix;
+    const found = findRefusal(learner, "error-type") ?? `the error prefix is ${formatValue(errorPrefix)}`;
     it("names the type of failure, since the error prefix has expressions", () => {
       requireFromSolution(findDraft(solution, 2)?.errorPrefix?.includes("!{firehose:error-output-type}") || undefined);
       expect(
-        own,
+        errorPrefix,
         formatHint({
           expected: "AWS accepts the draft: an error prefix with any !{…} also contains !{firehose:error-output-type}",
           found,
@@ -148,7 +148,7 @@ exercise(
     });
     it("keeps the date", () => {
       expect(
-        own,
+        errorPrefix,
         formatHint({
           expected: "failed records are grouped by day: !{timestamp:yyyy/MM/dd} is still there",
           found,
@@ -160,30 +160,30 @@ exercise(
 );
 
 exercise("02-fuel-network.buffering", { points: 1, title: "1.3 Draft 3: a small buffer" }, ({ learner, solution }) => {
-  const wanted = requireFromSolution(findDraft(solution, 3));
-  const own = findDraft(learner, 3);
+  const expected = requireFromSolution(findDraft(solution, 3));
+  const draft = findDraft(learner, 3);
   const found =
     findRefusal(learner, "buffering") ??
-    `it has ${own?.bufferMiB ?? "no"} MB and ${own?.bufferSeconds ?? "no"} seconds`;
+    `it has ${draft?.bufferMiB ?? "no"} MB and ${draft?.bufferSeconds ?? "no"} seconds`;
   it("takes the smallest buffer that AWS allows with partitions", () => {
     expect(
-      own?.bufferMiB,
+      draft?.bufferMiB,
       formatHint({
-        expected: `AWS accepts the draft, with a buffer of ${wanted.bufferMiB} MB`,
+        expected: `AWS accepts the draft, with a buffer of ${expected.bufferMiB} MB`,
         found,
         look: "SizeInMBs: AWS's message states the minimum size",
       }),
-    ).to.equal(wanted.bufferMiB);
+    ).to.equal(expected.bufferMiB);
   });
   it("leaves the interval as it is", () => {
     expect(
-      own?.bufferSeconds,
+      draft?.bufferSeconds,
       formatHint({
-        expected: `an interval of ${wanted.bufferSeconds} seconds`,
+        expected: `an interval of ${expected.bufferSeconds} seconds`,
         found,
         look: "IntervalInSeconds: leave it as it was",
       }),
-    ).to.equal(wanted.bufferSeconds);
+    ).to.equal(expected.bufferSeconds);
   });
 });
 
@@ -211,36 +211,36 @@ exercise("02-fuel-network.conversion", { points: 2, title: "1.4 JSON to Parquet"
     ).to.equal(true);
   });
   it("takes the columns from the Glue table", () => {
-    const wanted = requireFromSolution(getSchema(solution));
+    const expected = requireFromSolution(getSchema(solution));
     const { DatabaseName, TableName } = getSchema(learner) ?? {};
     // Glue stores names in lower case.
     expect(
       `${DatabaseName}.${TableName}`.toLowerCase(),
       formatHint({
-        expected: `the columns come from ${wanted.DatabaseName}.${wanted.TableName}`,
+        expected: `the columns come from ${expected.DatabaseName}.${expected.TableName}`,
         found: findRefusal(learner, "conversion", "create-firehose") ?? `they come from ${DatabaseName}.${TableName}`,
         look: "DatabaseName and TableName",
         explains: /Entity Not Found/,
       }),
-    ).to.equal(`${wanted.DatabaseName}.${wanted.TableName}`);
+    ).to.equal(`${expected.DatabaseName}.${expected.TableName}`);
   });
 });
 
 exercise("02-fuel-network.create-firehose", { points: 3, title: "1.5 Create it" }, ({ learner, solution }) => {
-  const own = getNetwork(learner).firehoses["SI-Firehose"];
+  const firehose = getNetwork(learner).firehoses["SI-Firehose"];
   const missing = findRefusal(learner, "create-firehose") ?? "there is no SI-Firehose";
   for (const [says, setting, of, look] of FIREHOSE_SETTINGS) {
     it(says, () => {
-      const wanted = requireFromSolution(of(solution));
+      const expected = requireFromSolution(of(solution));
       expect(
-        own && of(learner),
+        firehose && of(learner),
         formatHint({
-          expected: `${setting} of SI-Firehose is ${formatValue(wanted)}`,
-          found: own ? `it is ${formatValue(of(learner))}` : missing,
+          expected: `${setting} of SI-Firehose is ${formatValue(expected)}`,
+          found: firehose ? `it is ${formatValue(of(learner))}` : missing,
           look,
-          because: own ? undefined : missing,
+          because: firehose ? undefined : missing,
         }),
-      ).to.equal(wanted);
+      ).to.equal(expected);
     });
   }
   it("delivers a reading, a minute later", () => {
@@ -252,9 +252,9 @@ exercise("02-fuel-network.create-firehose", { points: 3, title: "1.5 Create it" 
       has(learner),
       formatHint({
         expected: "a reading sent to SI-Firehose is below station-data/ a minute later",
-        found: own ? `there ${formatList(listFolders(learner, ""), "folder")}` : missing,
+        found: firehose ? `there ${formatList(listFolders(learner, ""), "folder")}` : missing,
         look: "Prefix: prefixOf(PARTITION_KEYS)",
-        because: own ? undefined : missing,
+        because: firehose ? undefined : missing,
       }),
     ).to.equal(true);
   });

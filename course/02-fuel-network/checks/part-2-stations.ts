@@ -19,14 +19,14 @@ import { requireFromSolution, getLevels, describeStop } from "../grading/words";
 function claimLimits(learner: Evidence): void {
   it("allows the lowest and the highest level, too", () => {
     const { lowest, highest } = findExtremes(learner) ?? {};
-    const selectLevels = (readings: readonly ReturnedReading[] | undefined, wanted: number) =>
+    const selectLevels = (readings: readonly ReturnedReading[] | undefined, expected: number) =>
       readings?.flatMap((reading, station) =>
         getLevels(reading)
           .filter((_, tank) => station > 0 || tank < 4)
-          .map((level) => ({ level, wanted })),
+          .map((level) => ({ level, wanted: expected })),
       ) ?? [];
     const wrong = [...selectLevels(lowest, 100), ...selectLevels(highest, 999)].find(
-      ({ level, wanted }) => Number(level) !== wanted,
+      ({ level, wanted: expected }) => Number(level) !== expected,
     );
     const [first] = highest ?? [];
     const fifth = first && Number(first.fuel_tank5_level);
@@ -43,11 +43,11 @@ function claimLimits(learner: Evidence): void {
   });
 }
 
-function claimNumbers(learner: Evidence, seen: (what: unknown) => string): void {
+function claimNumbers(learner: Evidence, seen: (subject: unknown) => string): void {
   it("numbers the stations from 1 to 10, as strings", () => {
-    const wanted = Array.from({ length: READINGS_EACH }, (_, n) => String(n + 1));
+    const expected = Array.from({ length: READINGS_EACH }, (_, n) => String(n + 1));
     const numbers = getInvocations(learner).map((invocation) => invocation.map(({ station_id }) => station_id));
-    const other = numbers.find((ids) => JSON.stringify(ids) !== JSON.stringify(wanted));
+    const other = numbers.find((ids) => JSON.stringify(ids) !== JSON.stringify(expected));
     expect(
       numbers.length > 0 && other === undefined,
       formatHint({
@@ -62,8 +62,8 @@ function claimNumbers(learner: Evidence, seen: (what: unknown) => string): void 
 exercise("02-fuel-network.reading", { points: 3, title: "2.1 Make a reading" }, ({ learner }) => {
   const getReadings = () => getInvocations(learner).flat();
   const findStop = () => getAnswers(learner).find(({ error }) => error !== undefined)?.error;
-  const formatSeen = (what: unknown) =>
-    findStop() === undefined ? `there is ${formatValue(what)}` : `the handler stopped: ${findStop()}`;
+  const formatSeen = (subject: unknown) =>
+    findStop() === undefined ? `there is ${formatValue(subject)}` : `the handler stopped: ${findStop()}`;
   it("writes every level as a string", () => {
     const other = getReadings()
       .flatMap(getLevels)
@@ -131,7 +131,7 @@ exercise("02-fuel-network.reading", { points: 3, title: "2.1 Make a reading" }, 
 
 exercise("02-fuel-network.put-record", { points: 2, title: "2.2 Send it" }, ({ learner, solution }) => {
   it("sends to the Firehose that the environment variable names", () => {
-    const wanted = requireFromSolution(listSentReadings(solution).length || undefined);
+    const expected = requireFromSolution(listSentReadings(solution).length || undefined);
     const names = [
       ...new Set(
         learner.journal.findCalls("firehose", "PutRecord").map(({ input }) => String(Object(input).DeliveryStreamName)),
@@ -140,13 +140,13 @@ exercise("02-fuel-network.put-record", { points: 2, title: "2.2 Send it" }, ({ l
     expect(
       listSentReadings(learner).length,
       formatHint({
-        expected: `${READINGS_EACH} records per invocation go to the Firehose in delivery_stream, here ${GRADED_FIREHOSE}: ${wanted} in all`,
+        expected: `${READINGS_EACH} records per invocation go to the Firehose in delivery_stream, here ${GRADED_FIREHOSE}: ${expected} in all`,
         found:
           getAnswers(learner).find(({ error }) => error !== undefined)?.error ??
           `it has got ${listSentReadings(learner).length}; records went to ${names.join(", ") || "no Firehose"}`,
         look: "DeliveryStreamName: the variable deliveryStream, not a name in quotes",
       }),
-    ).to.equal(wanted);
+    ).to.equal(expected);
   });
   it("sends the reading as JSON", () => {
     const created = getInvocations(learner).flat();
@@ -154,13 +154,13 @@ exercise("02-fuel-network.put-record", { points: 2, title: "2.2 Send it" }, ({ l
     const sent = learner.journal
       .findCalls("firehose", "PutRecord")
       .map(({ input }) => JSON.stringify(parseReading(input)));
-    const wanted = created.map((reading) => JSON.stringify(reading));
+    const expected = created.map((reading) => JSON.stringify(reading));
     // A Firehose of another name refuses them: that is the other claim.
     const refused = learner.journal.findRefusedCalls("firehose", "PutRecord").map(({ input }) => parseReading(input));
-    const isRefusedJson = sent.length === 0 && refused.length > 0 && refused.every((one) => Object(one).station_id);
-    const isShuffled = sent.length > 0 && [...sent].sort().join() === [...wanted].sort().join();
+    const isRefusedJson = sent.length === 0 && refused.length > 0 && refused.every((item) => Object(item).station_id);
+    const isShuffled = sent.length > 0 && [...sent].sort().join() === [...expected].sort().join();
     expect(
-      isRefusedJson || (sent.length > 0 && sent.join() === wanted.join()),
+      isRefusedJson || (sent.length > 0 && sent.join() === expected.join()),
       formatHint({
         expected: "the data of each record is its reading as JSON, one after the other",
         found:
@@ -186,18 +186,18 @@ exercise(
   { points: 2, title: "2.5 Wait for the right thing" },
   ({ learner, solution }) => {
     it("asks Athena only when the reading has been delivered", () => {
-      const wanted = requireFromSolution(getNetwork(solution).openingCount);
+      const expected = requireFromSolution(getNetwork(solution).openingCount);
       expect(
         getNetwork(learner).openingCount,
         formatHint({
-          expected: `the query finds the reading of station 11: ${wanted}`,
+          expected: `the query finds the reading of station 11: ${expected}`,
           found:
             getNetwork(learner).openingCount === undefined
               ? "the query did not run"
               : `it found ${getNetwork(learner).openingCount}: it ran before Firehose had written the reading`,
           look: "what check returns: true as soon as the list of objects below station-data/station_id=11/ is not empty, and not earlier",
         }),
-      ).to.equal(wanted);
+      ).to.equal(expected);
     });
   },
 );

@@ -20,21 +20,21 @@ exercise(
     const findResent = (run: Evidence) => {
       const readings = listJournalReadings(run, "SI-Firehose");
       const lost = readings.find((reading) => reading["station_id"] === null);
-      const [, ...again] = readings.filter((one) => lost && getLevels(one).join() === getLevels(lost).join());
+      const [, ...again] = readings.filter((reading) => lost && getLevels(reading).join() === getLevels(lost).join());
       return again.find((reading) => reading["station_id"] !== null) ?? again[0];
     };
     it("sends the lost reading again", () => {
       requireFromSolution(findResent(solution));
-      const own = findResent(learner);
+      const resent = findResent(learner);
       const lost = listJournalReadings(learner, "SI-Firehose").find((reading) => reading["station_id"] === null);
       expect(
-        own !== undefined && own["event_timestamp"] === lost?.["event_timestamp"],
+        resent !== undefined && resent["event_timestamp"] === lost?.["event_timestamp"],
         formatHint({
           expected: "a second record with the levels and the time of the lost reading",
           found:
             learner.findCell("null-key")?.error ??
-            (own ? "it has its levels, but another event_timestamp" : "no record has its levels"),
-          look: own
+            (resent ? "it has its levels, but another event_timestamp" : "no record has its levels"),
+          look: resent
             ? "repaired: only station_id differs from the lost reading"
             : "what you decode: rawData, from base64, then from JSON",
         }),
@@ -45,15 +45,15 @@ exercise(
       const isThere = (run: Evidence) =>
         listFolders(run, "station-data/").some((folder) => folder.includes(`station_id=${String(station)}/`));
       requireFromSolution(isThere(solution) || undefined);
-      const own = findResent(learner)?.["station_id"];
+      const stationId = findResent(learner)?.["station_id"];
       expect(
-        isThere(learner) && own === station,
+        isThere(learner) && stationId === station,
         formatHint({
           expected: `it has the station_id ${formatValue(station)} and lies below station_id=${String(station)}/`,
           found:
-            own === undefined || own === null
+            stationId === undefined || stationId === null
               ? "no record with its levels has a station: a key that is null or empty sends a record to the error prefix"
-              : `its station_id is ${formatValue(own)}${typeof own === "number" ? ", a number" : ""}`,
+              : `its station_id is ${formatValue(stationId)}${typeof stationId === "number" ? ", a number" : ""}`,
           look: "station_id in repaired: a string, as in the other readings",
         }),
       ).to.equal(true);
@@ -66,15 +66,15 @@ exercise("02-fuel-network.year-slip", { points: 2, title: "5.2 The year in every
     it(`sorts by ${key}, not by year`, () => {
       const [probe] = getProbes(solution);
       const getPart = (run: Evidence) => getPartition(run, { station: probe.station_id, key, prefix: "slip-data/" });
-      const wanted = requireFromSolution(getPart(solution));
+      const expected = requireFromSolution(getPart(solution));
       expect(
         getPart(learner),
         formatHint({
-          expected: `the folder of a reading of ${new Date(probe.event_timestamp * 1000).toISOString().slice(0, 16)} is ${key}=${wanted}/`,
+          expected: `the folder of a reading of ${new Date(probe.event_timestamp * 1000).toISOString().slice(0, 16)} is ${key}=${expected}/`,
           found: `it is ${key}=${getPart(learner) ?? "?"}/${getPart(learner) === splitTime(probe)["year"] ? ': strftime("%Y") is the year, whatever the key is called' : ""}`,
           look: "RIGHT_KEYS, and whether AWS accepted the update",
         }),
-      ).to.equal(wanted);
+      ).to.equal(expected);
     });
   }
 });

@@ -8,24 +8,24 @@ exercise(
   "02-fuel-network.partitioned-table",
   { points: 2, title: "6.2 A key with a name of its own" },
   ({ learner, solution }) => {
-    const own = getNetwork(learner).table;
+    const table = getNetwork(learner).table;
     const missing = learner.findCell("partitioned-table")?.error ?? "there is no table station_partitions";
     // Athena's message for every CREATE EXTERNAL TABLE that it cannot parse.
     const isUnreadable = missing.includes("mismatched input 'EXTERNAL'");
     it("gives the partition key a name that no column has, and the type string", () => {
       requireFromSolution(getNetwork(solution).table?.keys.length === 1 || undefined);
-      const [key] = own?.keys.length === 1 ? own.keys : [];
-      const isNamed = key !== undefined && own?.columns.includes(key.name) === false;
+      const [key] = table?.keys.length === 1 ? table.keys : [];
+      const isNamed = key !== undefined && table?.columns.includes(key.name) === false;
       expect(
         isNamed && key.type === "string",
         formatHint({
           expected: "station_partitions has one partition key of the type string, and no column has the same name",
-          found: own ? `its keys are ${formatValue(own.keys.map(({ name, type }) => `${name} ${type}`))}` : missing,
+          found: table ? `its keys are ${formatValue(table.keys.map(({ name, type }) => `${name} ${type}`))}` : missing,
           look: isUnreadable
             ? "PARTITIONED BY, and in brackets a name and a type. Athena complains about EXTERNAL wherever the mistake is"
             : `the ${isNamed ? "type" : "name"} after PARTITIONED BY`,
           explains: /mismatched input 'EXTERNAL'|partitioning columns/,
-          because: own ? undefined : missing,
+          because: table ? undefined : missing,
         }),
       ).to.equal(true);
     });
@@ -40,18 +40,18 @@ exercise(
         return "value" in answer && typeof answer.value === "string" ? toAddress(answer.value) : undefined;
       };
       // Without a table there are no partitions, but the function may be right all the same.
-      if (own === undefined && getFolder(learner) === requireFromSolution(getFolder(solution))) return;
+      if (table === undefined && getFolder(learner) === requireFromSolution(getFolder(solution))) return;
       expect(
         listLocations(learner),
         formatHint({
           expected: "the partition '9' lies at s3://…/station-data/station_id=9/, and so on, ten of them",
-          found: own
-            ? `${own.partitions.length} partitions, the first at ${formatValue(own.partitions[0]?.location)}`
+          found: table
+            ? `${table.partitions.length} partitions, the first at ${formatValue(table.partitions[0]?.location)}`
             : missing,
-          look: own
+          look: table
             ? "stationFolder: LOCATION, then the folder's name with the number, then a slash"
             : "the table first: without it, there are no partitions",
-          because: own ? undefined : missing,
+          because: table ? undefined : missing,
         }),
       ).to.deep.equal(requireFromSolution(listLocations(solution)));
     });
@@ -65,16 +65,16 @@ exercise(
     const [probe] = getProbes(solution);
     const prefix = getNetwork(learner).firehoses["SI-Firehose"]?.settings.Prefix;
     it("sorts by the minute, below the hour", () => {
-      const wanted = requireFromSolution(getPartition(solution, { station: probe.station_id, key: "minute" }));
+      const expected = requireFromSolution(getPartition(solution, { station: probe.station_id, key: "minute" }));
       const folder = listFolders(learner, "station-data/").find((path) => path.includes(`${probe.station_id}/`)) ?? "";
       // An hour that is missing fails the next claim, not this one.
       const above = folder.includes("/hour=") ? `/hour=${splitTime(probe).hour}` : "";
       expect(
-        folder.endsWith(`${above}/minute=${wanted}/`),
+        folder.endsWith(`${above}/minute=${expected}/`),
         formatHint({
-          expected: `the folder of a reading of ${new Date(probe.event_timestamp * 1000).toISOString().slice(11, 16)} ends in hour=${splitTime(probe).hour}/minute=${wanted}/`,
+          expected: `the folder of a reading of ${new Date(probe.event_timestamp * 1000).toISOString().slice(11, 16)} ends in hour=${splitTime(probe).hour}/minute=${expected}/`,
           found: learner.findCell("minute")?.error ?? `the prefix is ${formatValue(prefix)}`,
-          look: folder.includes(`/minute=${wanted}/`)
+          look: folder.includes(`/minute=${expected}/`)
             ? "SIX_KEYS: minute comes last, after the hour"
             : "the jq expression of minute, with an uppercase %M, and whether both the processors and the prefix are updated",
           explains: /S3 Prefix expression/,

@@ -43,17 +43,17 @@ function claimShards(
     const isWrong = ({ id }: ShardCase) => toNumber(learner.answer(id)) !== toNumber(solution.answer(id));
     const wrong = new Set(cases.filter(isWrong).map((item) => item.kind));
     for (const { id, args } of cases.filter((item) => item.kind === kind)) {
-      const wanted = solution.answer(id);
-      const own = learner.answer(id);
+      const expected = solution.answer(id);
+      const answer = learner.answer(id);
       expect(
-        toNumber(own),
+        toNumber(answer),
         formatHint({
-          expected: `${formatValue(requireFromSolution(toNumber(wanted)))} shard(s) for ${describeWorkload(args)}`,
-          found: "value" in own ? formatValue(own.value) : own.error,
+          expected: `${formatValue(requireFromSolution(toNumber(expected)))} shard(s) for ${describeWorkload(args)}`,
+          found: "value" in answer ? formatValue(answer.value) : answer.error,
           look: LIMITS.every((limit) => wrong.has(limit)) ? ALL_LIMITS : look,
-          because: "value" in own ? undefined : own.error,
+          because: "value" in answer ? undefined : answer.error,
         }),
-      ).to.equal(toNumber(wanted));
+      ).to.equal(toNumber(expected));
     }
   });
 }
@@ -73,22 +73,22 @@ function listWorkloads(run: Evidence): string[] {
 }
 
 exercise("03-data-collection.create-stream", { points: 2, title: "1.2 Create the stream" }, ({ learner, solution }) => {
-  const own = learner.cloud.findStream(STREAM);
+  const stream = learner.cloud.findStream(STREAM);
   const missing = describeStop(learner, "create-stream") ?? "there is no such stream";
   it("creates the stream", () => {
     requireFromSolution(solution.cloud.findStream(STREAM));
     expect(
-      own?.name,
+      stream?.name,
       formatHint({
         expected: `a data stream with the name ${STREAM}`,
         found: missing,
         look: "CreateStreamCommand: kinesis.send(…) sends it, and its StreamName is the variable STREAM",
-        because: own ? undefined : missing,
+        because: stream ? undefined : missing,
       }),
     ).to.equal(STREAM);
   });
   it("gives it the shards that the workload asks for", () => {
-    const wanted = requireFromSolution(solution.cloud.findStream(STREAM)).openShards;
+    const expected = requireFromSolution(solution.cloud.findStream(STREAM)).openShards;
     const workload = requireFromSolution(listWorkloads(solution)[0]);
     const workloads = listWorkloads(learner);
     const isAsked = workloads.includes(workload);
@@ -97,14 +97,14 @@ exercise("03-data-collection.create-stream", { points: 2, title: "1.2 Create the
         ? "no call of shardsNeeded in this cell"
         : `shardsNeeded(${workloads.join("), shardsNeeded(")})`;
     expect(
-      isAsked ? own?.openShards : undefined,
+      isAsked ? stream?.openShards : undefined,
       formatHint({
-        expected: `${wanted} shard(s), from a call of shardsNeeded with the workload in the text`,
-        found: own ? (isAsked ? `${own.openShards} shards` : calls) : missing,
+        expected: `${expected} shard(s), from a call of shardsNeeded with the workload in the text`,
+        found: stream ? (isAsked ? `${stream.openShards} shards` : calls) : missing,
         look: "ShardCount: call shardsNeeded with the bytes of a record, the records a second and the consumers",
-        because: own ? undefined : missing,
+        because: stream ? undefined : missing,
       }),
-    ).to.equal(wanted);
+    ).to.equal(expected);
   });
 });
 
@@ -115,9 +115,9 @@ exercise(
     const claim = (says: string, ids: readonly string[], look: string): void =>
       it(says, () => {
         for (const id of ids) {
-          const wanted = solution.answer(id);
-          const own = learner.answer(id);
-          const listIn = (answer: typeof own) => ("value" in answer ? answer.value : undefined);
+          const expected = solution.answer(id);
+          const learnerAnswer = learner.answer(id);
+          const listIn = (answer: typeof learnerAnswer) => ("value" in answer ? answer.value : undefined);
           const listKeys = (list: readonly unknown[]) =>
             list.map((item) => String(Object(item).PartitionKey)).join(", ");
           const count = (list: unknown) =>
@@ -125,14 +125,14 @@ exercise(
               ? `${list.length} record(s)${list.length > 0 ? `, ${listKeys(list)}` : ""}`
               : formatValue(list);
           expect(
-            listIn(own),
+            listIn(learnerAnswer),
             formatHint({
-              expected: `${count(requireFromSolution(listIn(wanted)))}: those whose answer has an ErrorCode`,
-              found: "value" in own ? count(own.value) : own.error,
+              expected: `${count(requireFromSolution(listIn(expected)))}: those whose answer has an ErrorCode`,
+              found: "value" in learnerAnswer ? count(learnerAnswer.value) : learnerAnswer.error,
               look,
-              because: "value" in own ? undefined : own.error,
+              because: "value" in learnerAnswer ? undefined : learnerAnswer.error,
             }),
-          ).to.deep.equal(listIn(wanted));
+          ).to.deep.equal(listIn(expected));
         }
       });
     claim(

@@ -70,29 +70,29 @@ const countPeople = (run: Evidence): number =>
 exercise("03-data-collection.put-people", { points: 2, title: "2.2 Send them" }, ({ learner, solution }) => {
   const missing = explainNobody(learner);
   it("puts everybody into the stream of the option --stream", () => {
-    const wanted = requireFromSolution(countPeople(solution) || undefined);
+    const expected = requireFromSolution(countPeople(solution) || undefined);
     const records = listPeoplePut(learner).length;
     const people = countPeople(learner);
     expect(
       [people, records],
       formatHint({
-        expected: `${wanted} people in the stream, each once: ${ROUNDS} rounds of ${PEOPLE}`,
+        expected: `${expected} people in the stream, each once: ${ROUNDS} rounds of ${PEOPLE}`,
         found: missing ?? `${records} records${records === people ? "" : `, ${people} different ones`}`,
         look: ["StreamName: the variable stream", "Records: all people of the round, each as recordOf gives it"],
         because: missing,
       }),
-    ).to.deep.equal([wanted, wanted]);
+    ).to.deep.equal([expected, expected]);
   });
   it("puts a round in one call", () => {
-    const wanted = requireFromSolution(countCalls(solution) || undefined);
+    const expected = requireFromSolution(countCalls(solution) || undefined);
     expect(
       countCalls(learner),
       formatHint({
-        expected: `${wanted} calls of PutRecords for ${ROUNDS} rounds`,
+        expected: `${expected} calls of PutRecords for ${ROUNDS} rounds`,
         found: missing ?? `${countCalls(learner)} calls`,
         look: "PutRecordsCommand takes a list: one call for all people of a round",
         because: missing,
       }),
-    ).to.equal(wanted);
+    ).to.equal(expected);
   });
 });

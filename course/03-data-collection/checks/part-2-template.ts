@@ -109,15 +109,15 @@ exercise(
 exercise("03-data-collection.launch", { points: 2, title: "2.6 Launch it" }, ({ learner, solution }) => {
   it("gives the stack the name of your stream", () => {
     const name = (run: Evidence) => getPartOfConstant(run, "PARAMETERS", "StreamName");
-    const wanted = requireFromSolution(name(solution));
+    const expected = requireFromSolution(name(solution));
     expect(
       name(learner),
       formatHint({
-        expected: `the parameter StreamName is ${formatValue(wanted)}`,
+        expected: `the parameter StreamName is ${formatValue(expected)}`,
         found: describeFound(learner, "PARAMETERS", name(learner)),
         look: "PARAMETERS: the variable STREAM. Its ARN is another thing",
       }),
-    ).to.equal(wanted);
+    ).to.equal(expected);
   });
   it("allows CloudFormation to make the role", () => {
     const found = getPartOfConstant(learner, "CAPABILITIES");

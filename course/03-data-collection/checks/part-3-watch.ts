@@ -30,18 +30,18 @@ exercise("03-data-collection.per-minute", { points: 2, title: "3.1 Records a min
   const answer = learner.answer("PER_MINUTE");
   for (const [says, members, look] of CLAIMS)
     it(says, () => {
-      for (const [what, path] of members) {
-        const wanted = requireFromSolution(getPartOfConstant(solution, "PER_MINUTE", ...path));
-        const own = getPartOfConstant(learner, "PER_MINUTE", ...path);
+      for (const [title, path] of members) {
+        const expected = requireFromSolution(getPartOfConstant(solution, "PER_MINUTE", ...path));
+        const value = getPartOfConstant(learner, "PER_MINUTE", ...path);
         expect(
-          own,
+          value,
           formatHint({
-            expected: `${what} is ${formatValue(wanted)}`,
-            found: describeFound(learner, "PER_MINUTE", own),
+            expected: `${title} is ${formatValue(expected)}`,
+            found: describeFound(learner, "PER_MINUTE", value),
             look,
             because: "error" in answer ? answer.error : undefined,
           }),
-        ).to.deep.equal(wanted);
+        ).to.deep.equal(expected);
       }
     });
 });

@@ -22,15 +22,15 @@ exercise("03-data-collection.input-columns", { points: 3, title: "4.2 Keep five 
   const stopped = "error" in answer ? answer.error : undefined;
   const claim = (says: string, member: "Mapping" | "SqlType", look: string): void =>
     it(says, () => {
-      for (const wanted of requireFromSolution(getColumns(solution)[0] && getColumns(solution))) {
-        const own = findColumn(learner, wanted.Name)?.[member];
+      for (const expected of requireFromSolution(getColumns(solution)[0] && getColumns(solution))) {
+        const value = findColumn(learner, expected.Name)?.[member];
         const plain = member === "SqlType" ? normalizeType : normalizePath;
-        const isRight = plain(own) === plain(wanted[member]);
+        const isRight = plain(value) === plain(expected[member]);
         expect(
           isRight,
           formatHint({
-            expected: `the ${member} of ${String(wanted.Name)} is ${member === "SqlType" ? formatValue(wanted[member]) : "the path of this value of the person"}`,
-            found: stopped ?? describeFound(learner, "COLUMNS", own),
+            expected: `the ${member} of ${String(expected.Name)} is ${member === "SqlType" ? formatValue(expected[member]) : "the path of this value of the person"}`,
+            found: stopped ?? describeFound(learner, "COLUMNS", value),
             look,
             because: stopped,
           }),
@@ -77,20 +77,20 @@ exercise(
   "03-data-collection.application",
   { points: 3, title: "4.3 Create the application" },
   ({ learner, solution }) => {
-    const own = getCollection(learner).application;
+    const application = getCollection(learner).application;
     const missing = describeStop(learner, "application") ?? "there is no application people-analytics";
-    const because = own ? undefined : missing;
-    const expectAsInSolution = (what: string, of: (run: Evidence) => unknown, look: string): void => {
-      const wanted = requireFromSolution(of(solution));
+    const because = application ? undefined : missing;
+    const expectAsInSolution = (subject: string, of: (run: Evidence) => unknown, look: string): void => {
+      const expected = requireFromSolution(of(solution));
       expect(
         of(learner),
         formatHint({
-          expected: `${what} is ${formatValue(wanted)}`,
-          found: own ? formatValue(of(learner)) : missing,
+          expected: `${subject} is ${formatValue(expected)}`,
+          found: application ? formatValue(of(learner)) : missing,
           look,
           because,
         }),
-      ).to.deep.equal(wanted);
+      ).to.deep.equal(expected);
     };
     it("is an application in SQL", () =>
       expectAsInSolution(

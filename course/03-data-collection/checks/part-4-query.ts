@@ -21,41 +21,41 @@ exercise(
   { points: 3, title: "4.4 SQL: the stream for the result" },
   ({ learner, solution }) => {
     const read = getStream(learner);
-    const own = "found" in read ? read.found : undefined;
+    const rows = "found" in read ? read.found : undefined;
     const problem = "problem" in read ? `the statement is not understood: ${read.problem}` : undefined;
     const right = getStream(solution);
-    const wanted = "found" in right ? right.found : undefined;
+    const expected = "found" in right ? right.found : undefined;
     const look = (usual: string) => (problem === undefined ? usual : NOT_READ);
     it("creates the stream DESTINATION_USER_DATA", () => {
       expect(
-        own?.name,
+        rows?.name,
         formatHint({
           expected: 'CREATE OR REPLACE STREAM "DESTINATION_USER_DATA" (…);',
-          found: problem ?? `the stream is called ${formatValue(own?.name)}`,
+          found: problem ?? `the stream is called ${formatValue(rows?.name)}`,
           look: look("the name, between double quotes"),
           because: problem,
         }),
-      ).to.equal(requireFromSolution(wanted).name);
+      ).to.equal(requireFromSolution(expected).name);
     });
     it("gives it five columns, in their order", () => {
-      const names = requireFromSolution(wanted).columns.map(({ name }) => name);
+      const names = requireFromSolution(expected).columns.map(({ name }) => name);
       expect(
-        own?.columns.map(({ name }) => name),
+        rows?.columns.map(({ name }) => name),
         formatHint({
           expected: `the columns ${names.join(", ")}`,
-          found: problem ?? `they are ${own?.columns.map(({ name }) => name).join(", ")}`,
+          found: problem ?? `they are ${rows?.columns.map(({ name }) => name).join(", ")}`,
           look: look("each name between double quotes: without them SQL makes capitals of it"),
           because: problem,
         }),
       ).to.deep.equal(names);
     });
     it("gives each column its type", () => {
-      const types = requireFromSolution(wanted).columns.map(({ type }) => type);
+      const types = requireFromSolution(expected).columns.map(({ type }) => type);
       expect(
-        own?.columns.map(({ type }) => type),
+        rows?.columns.map(({ type }) => type),
         formatHint({
           expected: `the types ${types.join(", ")}`,
-          found: problem ?? `they are ${own?.columns.map(({ type }) => type).join(", ")}`,
+          found: problem ?? `they are ${rows?.columns.map(({ type }) => type).join(", ")}`,
           look: look("the table of 4.2: a column has the type of the column that it is filled from"),
           because: problem,
         }),
@@ -66,32 +66,32 @@ exercise(
 
 exercise("03-data-collection.stream-pump", { points: 4, title: "4.5 SQL: the pump" }, ({ learner, solution }) => {
   const read = getPump(learner);
-  const own = "found" in read ? read.found : undefined;
+  const rows = "found" in read ? read.found : undefined;
   const right = getPump(solution);
-  const wanted = requireFromSolution("found" in right ? right.found : undefined);
+  const expected = requireFromSolution("found" in right ? right.found : undefined);
   const seed = getQuerySeed(solution);
   const unread = "problem" in read ? `the statement is not understood: ${read.problem}` : undefined;
   it("is called STREAM_PUMP, and fills DESTINATION_USER_DATA", () => {
     expect(
-      own && [own.name, own.into],
+      rows && [rows.name, rows.into],
       formatHint({
         expected: 'CREATE OR REPLACE PUMP "STREAM_PUMP" AS INSERT INTO "DESTINATION_USER_DATA"',
-        found: unread ?? `the pump ${formatValue(own?.name)} fills ${formatValue(own?.into)}`,
+        found: unread ?? `the pump ${formatValue(rows?.name)} fills ${formatValue(rows?.into)}`,
         look: unread === undefined ? "both names, between double quotes" : NOT_READ,
         because: unread,
       }),
-    ).to.deep.equal([wanted.name, wanted.into]);
+    ).to.deep.equal([expected.name, expected.into]);
   });
   it("reads SOURCE_SQL_STREAM_001", () => {
     expect(
-      own?.from,
+      rows?.from,
       formatHint({
         expected: 'FROM "SOURCE_SQL_STREAM_001"',
-        found: unread ?? formatValue(own?.from),
+        found: unread ?? formatValue(rows?.from),
         look: "FROM, the stream that comes in: the prefix of 4.3 with _001 after it",
         because: unread,
       }),
-    ).to.equal(wanted.from);
+    ).to.equal(expected.from);
   });
   it("takes people who are at least 21, and nobody else", () => {
     const ages = probeRows(seed).map(({ age }) => Number(age));
@@ -100,8 +100,8 @@ exercise("03-data-collection.stream-pump", { points: 4, title: "4.5 SQL: the pum
       if (taken === undefined) return unread ?? "";
       return "problem" in taken ? taken.problem : ages.filter((_age, at) => taken.found[at]);
     };
-    const taken = listTaken(own);
-    const readsMore = own !== undefined && hasOtherColumns(own, seed);
+    const taken = listTaken(rows);
+    const readsMore = rows !== undefined && hasOtherColumns(rows, seed);
     expect(
       readsMore || taken,
       formatHint({
@@ -113,13 +113,13 @@ exercise("03-data-collection.stream-pump", { points: 4, title: "4.5 SQL: the pum
         look: 'WHERE "age" >= 21',
         because: unread,
       }),
-    ).to.deep.equal(listTaken(wanted));
+    ).to.deep.equal(listTaken(expected));
   });
   // Judged without the condition: which people are taken is another claim.
   it("selects the five columns, in the order of the stream", () => {
-    const right = evaluateValues(wanted, seed);
+    const right = evaluateValues(expected, seed);
     const [wantedFirst] = requireFromSolution("found" in right ? right.found : undefined);
-    const { first, problem = unread } = own ? findFirstRow(own, seed) : {};
+    const { first, problem = unread } = rows ? findFirstRow(rows, seed) : {};
     expect(
       first,
       formatHint({

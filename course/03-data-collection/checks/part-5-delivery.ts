@@ -125,18 +125,18 @@ interface ComparedRuns {
 }
 
 /** Claims that a setting on AWS is the same as in the solution. */
-function claimAsInSolution([says, what, of, look]: Setting, { learner, solution, missing }: ComparedRuns): void {
+function claimAsInSolution([says, label, of, look]: Setting, { learner, solution, missing }: ComparedRuns): void {
   it(says, () => {
-    const wanted = requireFromSolution(of(solution));
+    const expected = requireFromSolution(of(solution));
     expect(
       of(learner),
       formatHint({
-        expected: `${what} is ${formatValue(wanted)}`,
+        expected: `${label} is ${formatValue(expected)}`,
         found: missing ?? formatValue(of(learner)),
         look,
         because: missing,
       }),
-    ).to.equal(wanted);
+    ).to.equal(expected);
   });
 }
 

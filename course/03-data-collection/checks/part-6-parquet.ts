@@ -10,9 +10,9 @@ const getSettings = (run: Evidence) =>
 /** The output format of the conversion, also of a Firehose that AWS refused for its buffer: Parquet and ORC are both right. */
 function getFormat(run: Evidence): string | undefined {
   const refused = run.journal.findRefusedCalls("firehose", "CreateDeliveryStream").at(-1);
-  const asked = (refused?.input as CreateDeliveryStreamInput | undefined)?.ExtendedS3DestinationConfiguration;
+  const requested = (refused?.input as CreateDeliveryStreamInput | undefined)?.ExtendedS3DestinationConfiguration;
   const { OutputFormatConfiguration: { Serializer } = {} } =
-    (getSettings(run) ?? asked)?.DataFormatConversionConfiguration ?? {};
+    (getSettings(run) ?? requested)?.DataFormatConversionConfiguration ?? {};
   return Serializer?.ParquetSerDe ? "Parquet" : Serializer?.OrcSerDe ? "ORC" : undefined;
 }
 

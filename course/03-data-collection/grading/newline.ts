@@ -46,8 +46,8 @@ interface ReturnedRecord {
 export function getReturnedRecords(run: Evidence): ReturnedRecord[] {
   const [answer] = getAnswers(run);
   const value = answer !== undefined && "value" in answer ? answer.value : undefined;
-  const { sent = [], given } = (value ?? {}) as { sent?: SentRecord[]; given?: unknown };
-  const records: unknown[] = Array.isArray(given) ? given : [];
+  const { sent = [], given: text } = (value ?? {}) as { sent?: SentRecord[]; given?: unknown };
+  const records: unknown[] = Array.isArray(text) ? text : [];
   return sent.map((record, at) => {
     const { recordId, result, data } = Object(records[at]) as Record<"recordId" | "result" | "data", unknown>;
     return { sent: record, recordId, result, data, text: typeof data === "string" ? decodeText(data) : undefined };

@@ -49,8 +49,8 @@ export class ExpressionReader {
   read(): Expression {
     let left = this.#parseAnd();
     while (this.#reader.consume("OR")) {
-      const [one, other] = [left, this.#parseAnd()];
-      left = (row) => one(row) === true || other(row) === true;
+      const [first, second] = [left, this.#parseAnd()];
+      left = (row) => first(row) === true || second(row) === true;
     }
     return left;
   }
@@ -58,8 +58,8 @@ export class ExpressionReader {
   #parseAnd(): Expression {
     let left = this.#parseNot();
     while (this.#reader.consume("AND")) {
-      const [one, other] = [left, this.#parseNot()];
-      left = (row) => one(row) === true && other(row) === true;
+      const [first, second] = [left, this.#parseNot()];
+      left = (row) => first(row) === true && second(row) === true;
     }
     return left;
   }
@@ -110,8 +110,8 @@ export class ExpressionReader {
     for (;;) {
       const sign = this.#reader.consume("+") ? 1 : this.#reader.consume("-") ? -1 : 0;
       if (sign === 0) return left;
-      const [one, other] = [left, this.#parseProduct()];
-      left = (row) => toNumber(one(row)) + sign * toNumber(other(row));
+      const [first, second] = [left, this.#parseProduct()];
+      left = (row) => toNumber(first(row)) + sign * toNumber(second(row));
     }
   }
 
@@ -120,9 +120,9 @@ export class ExpressionReader {
     for (;;) {
       const isProduct = this.#reader.consume("*");
       if (!isProduct && !this.#reader.consume("/")) return left;
-      const [one, other] = [left, this.#parseTerm()];
+      const [first, second] = [left, this.#parseTerm()];
       left = (row) =>
-        isProduct ? toNumber(one(row)) * toNumber(other(row)) : divide(toNumber(one(row)), toNumber(other(row)));
+        isProduct ? toNumber(first(row)) * toNumber(second(row)) : divide(toNumber(first(row)), toNumber(second(row)));
     }
   }
 

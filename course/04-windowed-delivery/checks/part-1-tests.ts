@@ -72,7 +72,7 @@ const isPassing = (test: WindowCase, fault?: Fault): boolean =>
 /** The first window that a right application writes but the test does not expect, and the first window that the test expects but a right application does not write. */
 function findFirstDifference(test: WindowCase): { written?: MetricAggregate; expected?: MetricAggregate } {
   const subtractAggregates = (some: readonly MetricAggregate[], others: readonly MetricAggregate[]) =>
-    some.find((one) => !others.some((other) => hasSameAggregates([one], [other])));
+    some.find((first) => !others.some((second) => hasSameAggregates([first], [second])));
   const all = runApplication(test);
   return { written: subtractAggregates(all, test.expected), expected: subtractAggregates(test.expected, all) };
 }

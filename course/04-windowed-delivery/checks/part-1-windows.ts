@@ -35,7 +35,7 @@ function getThrown(run: Evidence): string | undefined {
 
 interface ComparisonOptions {
   /** Whether a value of the learner's is as good as the solution's; by default only an equal one is. */
-  readonly isAsGood?: (own: unknown, wanted: unknown) => boolean;
+  readonly isAsGood?: (actual: unknown, expected: unknown) => boolean;
   readonly getPart: (value: never) => unknown;
   /** The indexes of the questions that count; all questions if not given. */
   readonly questions?: readonly number[];
@@ -48,28 +48,28 @@ function claimSame(
   { learner, solution }: EvidencePair,
   { getPart, questions, expected, look, isAsGood = isEqual }: ComparisonOptions,
 ): void {
-  const wanted = getParts(solution, getPart, questions);
-  const own = getParts(learner, getPart, questions);
-  if (wanted.length === 0 || wanted.includes(undefined)) requireFromSolution(undefined);
-  const at = wanted.findIndex((value, n) => !isAsGood(own[n], value));
+  const required = getParts(solution, getPart, questions);
+  const actual = getParts(learner, getPart, questions);
+  if (required.length === 0 || required.includes(undefined)) requireFromSolution(undefined);
+  const at = required.findIndex((value, n) => !isAsGood(actual[n], value));
   const stopped = getThrown(learner);
   expect(
     at,
     formatHint({
-      expected: at < 0 ? expected : `${expected}: ${formatValue(wanted[at])}`,
-      found: stopped ?? formatValue(own[at]),
+      expected: at < 0 ? expected : `${expected}: ${formatValue(required[at])}`,
+      found: stopped ?? formatValue(actual[at]),
       look,
       because: stopped,
     }),
   ).to.equal(-1);
 }
 
-const isEqual = (own: unknown, wanted: unknown): boolean => JSON.stringify(own) === JSON.stringify(wanted);
+const isEqual = (actual: unknown, expected: unknown): boolean => JSON.stringify(actual) === JSON.stringify(expected);
 
 /** Whether lists of averages agree to two decimals, as the page shows an average. */
-function isEqualToTwoDecimals(own: unknown, wanted: unknown): boolean {
-  if (!Array.isArray(own) || !Array.isArray(wanted) || own.length !== wanted.length) return false;
-  return wanted.every((value, n) => typeof own[n] === "number" && isSameAverage(own[n], Number(value)));
+function isEqualToTwoDecimals(actual: unknown, expected: unknown): boolean {
+  if (!Array.isArray(actual) || !Array.isArray(expected) || actual.length !== expected.length) return false;
+  return expected.every((value, n) => typeof actual[n] === "number" && isSameAverage(actual[n], Number(value)));
 }
 
 type WatermarkSteps = [moved: boolean, atMs: number][];
@@ -244,17 +244,17 @@ exercise("04-windowed-delivery.sink-record", { points: 2, title: "1.7 Into the s
   const none = ran?.error ?? "no record was written";
   const getDatas = (run: Evidence) => sinkRecords(run).map(({ data }) => parseUntrustedJson(data));
   it("writes each aggregate as JSON", () => {
-    const wanted = requireFromSolution(getDatas(solution).at(0) === undefined ? undefined : getDatas(solution));
-    const at = wanted.findIndex((item, n) => JSON.stringify(item) !== JSON.stringify(getDatas(learner)[n]));
+    const expected = requireFromSolution(getDatas(solution).at(0) === undefined ? undefined : getDatas(solution));
+    const at = expected.findIndex((item, n) => JSON.stringify(item) !== JSON.stringify(getDatas(learner)[n]));
     expect(
       JSON.stringify(getDatas(learner)[at]),
       formatHint({
-        expected: `a record such as ${formatValue(wanted[Math.max(at, 0)])}`,
+        expected: `a record such as ${formatValue(expected[Math.max(at, 0)])}`,
         found: sinkRecords(learner).length === 0 ? none : formatValue(sinkRecords(learner)[at]?.data),
         look: "Data: JSON.stringify of the aggregate, in Buffer.from",
         because: sinkRecords(learner).length === 0 ? none : undefined,
       }),
-    ).to.equal(JSON.stringify(wanted[at]));
+    ).to.equal(JSON.stringify(expected[at]));
     const broken = sinkRecords(learner).find(({ data }) => /[\r\n]/.test(data));
     expect(
       broken === undefined,

@@ -15,11 +15,11 @@ const findStackError = (run: Evidence, cell: string): string | undefined => desc
 
 exercise("04-windowed-delivery.output-stream", { points: 1, title: "2.1 Stream I" }, ({ learner, solution }) => {
   const missing = findStackError(learner, "output-stream") ?? "there is no such stream";
-  const own = findOutputStream(learner);
+  const stream = findOutputStream(learner);
   it("creates the stream for aggregates", () => {
     requireFromSolution(findOutputStream(solution));
     expect(
-      own?.name,
+      stream?.name,
       formatHint({
         expected: "the stack makes a data stream with the name OUTPUT_STREAM",
         found: missing,
@@ -30,12 +30,12 @@ exercise("04-windowed-delivery.output-stream", { points: 1, title: "2.1 Stream I
   });
   it("gives it one shard", () => {
     expect(
-      own?.openShards,
+      stream?.openShards,
       formatHint({
         expected: "one provisioned shard",
-        found: own ? `${own.openShards} shards` : missing,
+        found: stream ? `${stream.openShards} shards` : missing,
         look: "Properties.ShardCount, and StreamMode: a stream on demand has four shards, and another price",
-        because: own ? undefined : missing,
+        because: stream ? undefined : missing,
       }),
     ).to.equal(requireFromSolution(findOutputStream(solution)).openShards);
   });
@@ -107,7 +107,7 @@ exercise("04-windowed-delivery.processors", { points: 2, title: "2.3 Sort and se
 
 exercise("04-windowed-delivery.prefixes", { points: 2, title: "2.4 Two prefixes" }, ({ learner, solution }) => {
   const stopped = findStackError(learner, "prefixes");
-  const own = getSettings(learner);
+  const settings = getSettings(learner);
   it("puts each component into a folder of its own name", () => {
     // Firehose begins an object's own name with the delivery stream's name: it has to follow the folder's slash at
     // once.
@@ -126,7 +126,7 @@ exercise("04-windowed-delivery.prefixes", { points: 2, title: "2.4 Two prefixes"
           stopped ??
           (findProbes(learner)[0]
             ? `the key ${findProbes(learner)[0]?.key}`
-            : `the prefix is ${formatValue(own?.Prefix)}`),
+            : `the prefix is ${formatValue(settings?.Prefix)}`),
         look: "PREFIX: the placeholder, and the slash after it, with which it ends",
         because: stopped,
       }),
@@ -134,7 +134,7 @@ exercise("04-windowed-delivery.prefixes", { points: 2, title: "2.4 Two prefixes"
   });
   it("gives failed records a folder of their own", () => {
     requireFromSolution(isSeparateFolder(getSettings(solution)?.ErrorOutputPrefix) || undefined);
-    const prefix = own?.ErrorOutputPrefix;
+    const prefix = settings?.ErrorOutputPrefix;
     const component = COMPONENT_FOLDERS.find((folder) => prefix?.startsWith(folder));
     expect(
       isSeparateFolder(prefix),
@@ -209,15 +209,15 @@ exercise("04-windowed-delivery.delivery-stream", { points: 4, title: "2.5 The Fi
   const isThere = getDelivery(learner).firehose !== undefined;
   for (const [says, setting, of, look] of SETTINGS)
     it(says, () => {
-      const wanted = requireFromSolution(of(solution));
+      const expected = requireFromSolution(of(solution));
       expect(
         of(learner),
         formatHint({
-          expected: `${setting} is ${formatValue(wanted)}`,
+          expected: `${setting} is ${formatValue(expected)}`,
           found: isThere ? `it is ${formatValue(of(learner))}` : missing,
           look,
           because: isThere ? undefined : missing,
         }),
-      ).to.equal(wanted);
+      ).to.equal(expected);
     });
 });

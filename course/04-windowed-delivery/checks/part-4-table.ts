@@ -21,36 +21,36 @@ function readAskedTable({ journal }: Evidence): RequestedTable | undefined {
 }
 
 exercise("04-windowed-delivery.table", { points: 2, title: "4.1 The table" }, ({ learner, solution }) => {
-  const own = getDelivery(learner).table;
-  const asked = own ?? readAskedTable(learner);
-  const wanted = requireFromSolution(getDelivery(solution).table);
+  const table = getDelivery(learner).table;
+  const requested = table ?? readAskedTable(learner);
+  const expected = requireFromSolution(getDelivery(solution).table);
   const missing = describeStop(learner, "table") ?? "there is no table aggregates";
   it("has the seven columns of an aggregate", () => {
-    const lacking = wanted.columns.filter((column) => !own?.columns.includes(column));
+    const lacking = expected.columns.filter((column) => !table?.columns.includes(column));
     expect(
-      asked && [...asked.columns].sort(),
+      requested && [...requested.columns].sort(),
       formatHint({
-        expected: `the columns ${wanted.columns.join(", ")}`,
-        found: own
+        expected: `the columns ${expected.columns.join(", ")}`,
+        found: table
           ? lacking.length > 0
             ? `there is no ${lacking.join(", ")}`
-            : `they are ${own.columns.join(", ")}`
+            : `they are ${table.columns.join(", ")}`
           : missing,
         look: "COLUMNS: each name with its type, and a comma between two",
-        because: own ? undefined : missing,
+        because: table ? undefined : missing,
       }),
-    ).to.deep.equal([...wanted.columns].sort());
+    ).to.deep.equal([...expected.columns].sort());
   });
   it("takes the component from the partition", () => {
     expect(
-      asked?.keys,
+      requested?.keys,
       formatHint({
-        expected: `the partition key ${wanted.keys.join(", ")}`,
-        found: own ? (own.keys.length > 0 ? `it is ${own.keys.join(", ")}` : "there is none") : missing,
+        expected: `the partition key ${expected.keys.join(", ")}`,
+        found: table ? (table.keys.length > 0 ? `it is ${table.keys.join(", ")}` : "there is none") : missing,
         look: "PARTITIONED_BY: the words PARTITIONED BY, then name and type in brackets",
-        because: own ? undefined : missing,
+        because: table ? undefined : missing,
       }),
-    ).to.deep.equal(wanted.keys);
+    ).to.deep.equal(expected.keys);
   });
 });
 

@@ -68,7 +68,7 @@ export const tumblingWindow = createAskedScript({
       { sizeMs: MINUTE_MS, events: inOne, watermarks: [start + MINUTE_MS] },
       {
         sizeMs: MINUTE_MS,
-        events: inOne.map(({ event: one }) => ({ event: { ...one, value: one.value - 100 } })),
+        events: inOne.map(({ event: rest }) => ({ event: { ...rest, value: rest.value - 100 } })),
         watermarks: [start + MINUTE_MS],
       },
       // At the borders of a window: its first millisecond, its last, the first of the next window; with two sizes.

@@ -120,12 +120,12 @@ const QUESTIONS = [
   ["dynamic-partitioning", "what dynamic partitioning is"],
 ] as const satisfies readonly (readonly [id: string, seed: string, own?: string])[];
 
-export const questionsAndAnswers: readonly SeedItem[] = QUESTIONS.map(([id, seed, own], n): SeedItem => ({
+export const questionsAndAnswers: readonly SeedItem[] = QUESTIONS.map(([id, seed, answer], n): SeedItem => ({
   step: `questions ${n + 1}`,
   kind: "exercise",
   seed,
   where: ["file:data/quiz/04-windowed-delivery.json", "cell:quiz"],
   text: id,
   check: check("quiz"),
-  ...(own === undefined ? { differs: "The seed's open question is one with choices here." } : {}),
+  ...(answer === undefined ? { differs: "The seed's open question is one with choices here." } : {}),
 }));

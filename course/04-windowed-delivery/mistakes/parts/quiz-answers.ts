@@ -16,8 +16,8 @@ export function replaceQuizAnswers(others: Readonly<Record<string, string | unde
   const unknown = Object.keys(others).filter((id) => !right.some(([known]) => known === id));
   if (unknown.length > 0) throw new Error(`The solution does not answer ${unknown.join(", ")}.`);
   const lines = right.flatMap(([id = "", answer = ""]) => {
-    const given = id in others ? others[id] : (JSON.parse(answer) as string);
-    return given === undefined ? [] : [`  "${id}": ${JSON.stringify(given)},`];
+    const chosen = id in others ? others[id] : (JSON.parse(answer) as string);
+    return chosen === undefined ? [] : [`  "${id}": ${JSON.stringify(chosen)},`];
   });
   return ["const ANSWERS: Record<string, string> = {", ...lines, "};"];
 }
