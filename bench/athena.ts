@@ -104,12 +104,12 @@ async function compareFormats(format: Format, count: number, variants: readonly 
         if (JSON.stringify(rows) !== reference) throw new Error("Athena and DuckDB do not agree");
       });
     }
-    const what = `${count.toLocaleString("en")} objects of ${NAMES[format]}`;
+    const subject = `${count.toLocaleString("en")} objects of ${NAMES[format]}`;
     return (["cold", "warm"] as const).flatMap((kind): Row[] => [
-      { what: `${what}, ${kind}`, unit: "ms", values: mine[kind] },
-      { what: `${what}, ${kind}: DuckDB`, unit: "ms", values: duckDbs[kind] },
+      { what: `${subject}, ${kind}`, unit: "ms", values: mine[kind] },
+      { what: `${subject}, ${kind}: DuckDB`, unit: "ms", values: duckDbs[kind] },
       {
-        what: `${what}, ${kind}: times DuckDB's`,
+        what: `${subject}, ${kind}: times DuckDB's`,
         unit: "×",
         values: mine[kind].map((value, index) => value / (duckDbs[kind][index] ?? NaN)),
         goal: GOAL,

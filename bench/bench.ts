@@ -34,12 +34,12 @@ export function getMedian(values: readonly number[]): number {
 const DIGITS: Readonly<Partial<Record<Row["unit"], number>>> = { s: 2, "×": 2, USD: 2 };
 
 /** A row as the report shows it: the median, the range, and the goal with its verdict. */
-export function formatRow({ what, unit, values, goal }: Row): readonly [string, string] {
+export function formatRow({ what: label, unit, values, goal }: Row): readonly [string, string] {
   const formatNumber = (value: number) => `${value.toFixed(DIGITS[unit] ?? 0)} ${unit}`.trimEnd();
   const middle = getMedian(values);
   const range = `${formatNumber(Math.min(...values))} to ${formatNumber(Math.max(...values))}, ${values.length} runs`;
   return [
-    what,
+    label,
     `${formatNumber(middle)} (${range})${goal ? `; goal ${formatLimit(goal, formatNumber)}: ${isMet(goal, middle) ? "met" : "MISSED"}` : ""}`,
   ];
 }

@@ -103,8 +103,8 @@ interface Class {
  * Kills each shard once on its way, and resumes it, unless the shard has so few submissions that none would be left;
  * one shard is run a second time elsewhere.
  */
-async function gradeInTruth(root: string, folder: string, { made, random }: Class) {
-  writeMutants(join(folder, "class"), made);
+async function gradeInTruth(root: string, folder: string, { made: created, random }: Class) {
+  writeMutants(join(folder, "class"), created);
   const runJob = (index: number, out: string, killAfter?: number) =>
     runLabs(
       root,
@@ -123,7 +123,7 @@ async function gradeInTruth(root: string, folder: string, { made, random }: Clas
       killAfter,
     );
   const runInShard = (index: number): number =>
-    made.filter(({ id }) => isInShard(id, { index, of: GRADED_SHARDS })).length;
+    created.filter(({ id }) => isInShard(id, { index, of: GRADED_SHARDS })).length;
   let [seconds, kills] = [0, 0];
   for (let index = 1; index <= GRADED_SHARDS; index += 1) {
     const killAfter = 1 + random(KILLED_WITHIN);
@@ -138,15 +138,15 @@ async function gradeInTruth(root: string, folder: string, { made, random }: Clas
     await runLabs(root, ["merge-reports", join(folder, "jobs"), join(folder, "again"), "--out", join(folder, "truth")]),
     0,
   );
-  assertRowsMatch(formatExpectedRows(made), join(folder, "truth"));
+  assertRowsMatch(formatExpectedRows(created), join(folder, "truth"));
   const shards = Array.from({ length: GRADED_SHARDS }, (_, at) => {
     const file = join(folder, "jobs", String(at + 1), `shard-${at + 1}-of-${GRADED_SHARDS}.json`);
     return JSON.parse(readFileSync(file, "utf8")) as ShardResults;
   });
   const rows: Row[] = [
-    { what: "submissions graded in truth, each mark as made", unit: "", values: [made.length] },
+    { what: "submissions graded in truth, each mark as made", unit: "", values: [created.length] },
     { what: `shards of ${GRADED_SHARDS} killed on their way`, unit: "", values: [kills] },
-    { what: "each, with the shards' starts and what kills cost", unit: "s", values: [seconds / made.length] },
+    { what: "each, with the shards' starts and what kills cost", unit: "s", values: [seconds / created.length] },
   ];
   return { rows, shards };
 }
@@ -162,7 +162,7 @@ interface GradedClass extends Class {
   readonly shards: readonly ShardResults[];
 }
 
-async function play(root: string, folder: string, { made, shards, random }: GradedClass): Promise<Row[]> {
+async function play(root: string, folder: string, { made: created, shards, random }: GradedClass): Promise<Row[]> {
   const judged = shards.flatMap(({ entries }) => entries).sort((a, b) => a.at - b.at);
   const ids = Array.from({ length: CLASS }, (_, at) => `learner-${String(at).padStart(5, "0")}`);
   const drawn = ids.map(() => random(judged.length));
@@ -194,7 +194,7 @@ async function play(root: string, folder: string, { made, shards, random }: Grad
     for (const at of lost) write(folder, { file: files[at], copy: 0, random });
   }
   const merged = requireEnd(await runLabs(root, args), 0);
-  const rows = formatExpectedRows(drawn.map((which, at) => ({ ...(made[which] as Mutant), id: ids[at] ?? "" })));
+  const rows = formatExpectedRows(drawn.map((which, at) => ({ ...(created[which] as Mutant), id: ids[at] ?? "" })));
   assertRowsMatch(rows, join(folder, "grades"));
   const again = sum(lost.map((at) => lasts[at] ?? 0));
   return createPlayRows(merged, { outcome, lost: lost.length, machineSeconds: outcome.machineSeconds + again });

@@ -142,9 +142,9 @@ async function runDbt(root: string, bin: string, { endpoint }: Contestant): Prom
 }
 
 /** The questions to which two runs have different answers. */
-const findDifferences = (ours: Run, theirs: Run): readonly string[] =>
+const findDifferences = (ours: Run, original: Run): readonly string[] =>
   Object.keys(ours.seen ?? {}).filter(
-    (question) => JSON.stringify(ours.seen?.[question]) !== JSON.stringify(theirs.seen?.[question]),
+    (question) => JSON.stringify(ours.seen?.[question]) !== JSON.stringify(original.seen?.[question]),
   );
 
 async function onFreshCloud(start: () => Promise<Contestant>, run: (cloud: Contestant) => Promise<Run>): Promise<Run> {
@@ -192,13 +192,13 @@ export const clients: Bench = {
           const prepared = await prepare(cloud);
           return client === "dbt" ? runDbt(root, dbt, prepared) : runProgram(root, { program: client, bin }, prepared);
         }).catch((error: unknown): Run => ({ seconds: 0, stopped: String(error) }));
-        const what = `${client} on ${cloudName}`;
-        if (run.stopped !== undefined) console.log(`  ${what} stopped: ${run.stopped}`);
+        const subject = `${client} on ${cloudName}`;
+        if (run.stopped !== undefined) console.log(`  ${subject} stopped: ${run.stopped}`);
         else if (ours !== undefined && findDifferences(ours, run).length > 0)
-          console.log(`  ${what} found otherwise: ${findDifferences(ours, run).join(", ")}`);
-        if (run.stopped === undefined) rows.push({ what, unit: "s", values: [run.seconds] });
+          console.log(`  ${subject} found otherwise: ${findDifferences(ours, run).join(", ")}`);
+        if (run.stopped === undefined) rows.push({ what: subject, unit: "s", values: [run.seconds] });
         else if (cloudName === "lab cloud")
-          rows.push({ what, unit: "s", values: [NaN], goal: { atMost: MAX_MS / 1000 } });
+          rows.push({ what: subject, unit: "s", values: [NaN], goal: { atMost: MAX_MS / 1000 } });
         if (cloudName === "lab cloud") ours = run;
       }
     }

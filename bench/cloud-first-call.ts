@@ -52,11 +52,11 @@ export const cloudFirstCall: Bench = {
     }
     rmSync(folder, { recursive: true });
     const ours = times.get("lab cloud") ?? [];
-    const rows = [...times].map(([what, values]): Row => ({
-      what,
+    const rows = [...times].map(([title, values]): Row => ({
+      what: title,
       unit: "ms",
       values,
-      ...(what === "lab cloud" ? { goal: { atMost: 150 } } : {}),
+      ...(title === "lab cloud" ? { goal: { atMost: 150 } } : {}),
     }));
     const leads = RIVAL_NAMES.map((name): Row => ({
       what: `  beside ${name}`,

@@ -61,8 +61,11 @@ const subjects: readonly ResourceCase[] = [
     async make(send, from, to) {
       // AWS allows five streams in the state CREATING at a time; each is in it for a second of the cloud's clock.
       for (let first = from; first < to; first += 5) {
-        for (let one = first; one < Math.min(to, first + 5); one += 1)
-          await requireEnd(send, createKinesisRequest("CreateStream", { StreamName: `s${one}`, ShardCount: SHARDS }));
+        for (let single = first; single < Math.min(to, first + 5); single += 1)
+          await requireEnd(
+            send,
+            createKinesisRequest("CreateStream", { StreamName: `s${single}`, ShardCount: SHARDS }),
+          );
         await requireEnd(send, {
           method: "POST",
           path: "/_lab/clock",
@@ -125,11 +128,11 @@ async function createRows(subject: ResourceCase, few: Contestant, many: Contesta
   await subject.make(lineMany.send, 0, subject.many);
   const values: { few: number; many: number }[] = [];
   for (let round = -1; round < ROUNDS; round += 1) {
-    const one = {
+    const first = {
       few: await measureSpeed(lineFew.send, subject, subject.few),
       many: await measureSpeed(lineMany.send, subject, subject.many),
     };
-    if (round >= 0) values.push(one);
+    if (round >= 0) values.push(first);
   }
   lineFew.close();
   lineMany.close();

@@ -60,8 +60,8 @@ function createTasks({ bytes, name, inFlight }: typeof SMALL): Task[] {
         const gets = puts.map(({ path }) => get(path.slice(BUCKET.length + 2)));
         return (turn) => gets[turn % gets.length] ?? get("x");
       },
-      check(got) {
-        if (!got.equals(body)) throw new Error("another object was read than was written");
+      check(bytesRead) {
+        if (!bytesRead.equals(body)) throw new Error("another object was read than was written");
       },
     },
   ];

@@ -52,8 +52,8 @@ export const cloudStart: Bench = {
     // One round before counts: it fills the disk's cache.
     for (let round = -1; round < ROUNDS; round += 1) {
       for (const { list, args } of turns) {
-        const one = await start(args);
-        if (round >= 0) list.push(one);
+        const first = await start(args);
+        if (round >= 0) list.push(first);
       }
       // Another is first in the next round: what ran just before helps or hinders.
       turns.push(...turns.splice(0, 1));

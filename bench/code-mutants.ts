@@ -44,9 +44,9 @@ export const codeMutants: Bench = {
     const stryker = installNpmPackages(join(root, ".labs", "bench", "stryker"), PACKAGES);
     const count = readSetting("MUTANTS_WINDOWS", { otherwise: 6, min: 1 });
     const seed = readSetting("MUTANTS_SEED", { otherwise: 1, min: 0 });
-    const wanted = process.env["MUTANTS_PARTS"]?.split(",");
+    const requested = process.env["MUTANTS_PARTS"]?.split(",");
     const rows: Row[] = [];
-    for (const [name, part] of Object.entries(PARTS).filter(([known]) => wanted?.includes(known) ?? true)) {
+    for (const [name, part] of Object.entries(PARTS).filter(([known]) => requested?.includes(known) ?? true)) {
       const { noticed, survived } = await judgePart(root, {
         stryker,
         part,

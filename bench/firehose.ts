@@ -129,10 +129,10 @@ async function round(load: FirehoseLoad, rival: FirehoseLoad | undefined): Promi
 function createRows(rounds: readonly Round[]): Row[] {
   const rows: Row[] = [];
   const getCeiling = (of: Race["of"]): number[] => rounds.map(({ ceilings }) => ceilings[of]);
-  for (const [index, { what, of, goal }] of RACES.entries()) {
+  for (const [index, { what: label, of, goal }] of RACES.entries()) {
     const speeds = rounds.map((round) => round.speeds[index] ?? NaN);
     const share = speeds.map((speed, at) => speed / (getCeiling(of)[at] ?? NaN));
-    rows.push({ what: `${what}, put to delivered`, unit: "/s", values: speeds });
+    rows.push({ what: `${label}, put to delivered`, unit: "/s", values: speeds });
     rows.push({
       what: `  of ${of} alone (${Math.round(getMedian(getCeiling(of)))} /s)`,
       unit: "×",

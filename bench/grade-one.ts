@@ -32,15 +32,15 @@ export const gradeSubmission: Bench = {
   async run(root) {
     const folder = mkdtempSync(join(tmpdir(), "labs-bench-"));
     try {
-      const one = join(folder, "one");
-      await writeSubmission(root, join(one, "learner"));
+      const first = join(folder, "one");
+      await writeSubmission(root, join(first, "learner"));
       const batch = join(folder, "batch");
       for (let at = 0; at < BATCH; at += 1) await writeSubmission(root, join(batch, `learner-${at}`));
       // The first grading after a change of the sources bundles them, so it does not count.
-      grade(root, one, folder);
+      grade(root, first, folder);
 
       const rounds = Array.from({ length: ROUNDS }, () => ({
-        alone: grade(root, one, folder),
+        alone: grade(root, first, folder),
         batch: grade(root, batch, folder),
         bare: measureBareSandbox(root),
       }));

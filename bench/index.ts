@@ -58,8 +58,8 @@ async function main(names: readonly string[]): Promise<number> {
     const run = beginRecord(bench, process.env);
     const rows = await bench.run(resolve("."));
     const texts = rows.map(formatRow);
-    const width = Math.max(...texts.map(([what]) => what.length));
-    for (const [what, figures] of texts) console.log(`  ${what.padEnd(width)}  ${figures}`);
+    const width = Math.max(...texts.map(([title]) => title.length));
+    for (const [title, figures] of texts) console.log(`  ${title.padEnd(width)}  ${figures}`);
     if (process.env["BENCH_KEEP"] !== "no") keep(resolve("."), run, rows);
     met &&= hasMetGoals(rows);
   }

@@ -12,8 +12,8 @@ import { join } from "node:path";
 export function installPython(folder: string, packages: readonly string[]): string {
   const programs = join(folder, "bin");
   const stamp = join(folder, "installed");
-  const wanted = packages.join("\n");
-  if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return programs;
+  const requested = packages.join("\n");
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") === requested) return programs;
   // An interrupted install may leave an environment in which every later install fails.
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
@@ -21,6 +21,6 @@ export function installPython(folder: string, packages: readonly string[]): stri
     void execFileSync(program, args, { stdio: "inherit" });
   run("python3", "-m", "venv", folder);
   run(join(programs, "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", ...packages);
-  writeFileSync(stamp, wanted);
+  writeFileSync(stamp, requested);
   return programs;
 }

@@ -53,7 +53,7 @@ export const kernels: Bench = {
     for (let round = 0; round < ROUNDS; round += 1)
       for (const contestant of contestants) rounds.get(contestant.name)?.push(await playRound(contestant, root));
     const getValues = (name: string, figure: keyof Round): number[] =>
-      (rounds.get(name) ?? []).map((one) => one[figure]);
+      (rounds.get(name) ?? []).map((item) => item[figure]);
     const rows = contestants.flatMap(({ name }): Row[] => [
       { what: `${name}: start to the first print`, unit: "ms", values: getValues(name, "firstMs") },
       { what: `${name}: a print when it is warm`, unit: "ms", values: getValues(name, "warmMs") },
@@ -131,8 +131,8 @@ async function compareLibraryCell(root: string): Promise<Row> {
     const node = ["--input-type=module", "--eval", program];
     values.push(cellMs - Number(execFileSync(process.execPath, node, { cwd: root, encoding: "utf8" })));
   }
-  const what = "a cell that imports the library, above a bare Node that imports it compiled";
-  return { what, unit: "ms", values, goal: { atMost: 30 } };
+  const subject = "a cell that imports the library, above a bare Node that imports it compiled";
+  return { what: subject, unit: "ms", values, goal: { atMost: 30 } };
 }
 
 async function runWithKernel<T>(

@@ -165,20 +165,20 @@ async function measureTimes(count: number, measure: () => Promise<number>): Prom
 async function compareWithOurs(
   rival: Contestant,
   caller: Caller,
-  { what, run, ours }: Measure & { readonly ours: number },
+  { what: label, run, ours }: Measure & { readonly ours: number },
 ): Promise<Row[]> {
   try {
-    const theirs = await run(caller);
+    const original = await run(caller);
     return [
       {
-        what: `  beside ${rival.name} (${getMedian(theirs).toFixed(1)} ms)`,
+        what: `  beside ${rival.name} (${getMedian(original).toFixed(1)} ms)`,
         unit: "×",
-        values: theirs.map((ms) => ms / ours),
+        values: original.map((ms) => ms / ours),
         goal: { atLeast: 1 },
       },
     ];
   } catch (error) {
-    console.log(`  ${rival.name}, ${what}: not on this machine (${String(error).split("\n")[0]?.slice(0, 160)})`);
+    console.log(`  ${rival.name}, ${label}: not on this machine (${String(error).split("\n")[0]?.slice(0, 160)})`);
     return [];
   }
 }

@@ -41,8 +41,8 @@ export const mutants: Bench = {
           console.log(`Lab ${number}: these wrong answers get full marks:\n${formatMutants(missed)}`);
         if (refused.length > 0)
           console.log(`Lab ${number}: these are listed as right, and lose marks:\n${formatMutants(refused)}`);
-        const createCountRow = (what: string, value: number): Row => ({
-          what: `lab ${number}: ${what}`,
+        const createCountRow = (subject: string, value: number): Row => ({
+          what: `lab ${number}: ${subject}`,
           unit: "",
           values: [value],
         });

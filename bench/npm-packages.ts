@@ -14,11 +14,11 @@ import { getNpmCommand } from "../scripts/setup/packages.mjs";
  */
 export function installNpmPackages(folder: string, packages: Readonly<Record<string, string>>): string {
   const manifest = join(folder, "package.json");
-  const wanted = JSON.stringify({ private: true, dependencies: packages });
+  const requested = JSON.stringify({ private: true, dependencies: packages });
   const isThere = Object.keys(packages).every((name) => existsSync(join(folder, "node_modules", name)));
-  if (!isThere || !existsSync(manifest) || readFileSync(manifest, "utf8") !== wanted) {
+  if (!isThere || !existsSync(manifest) || readFileSync(manifest, "utf8") !== requested) {
     mkdirSync(folder, { recursive: true });
-    writeFileSync(manifest, wanted);
+    writeFileSync(manifest, requested);
     const { command, args } = getNpmCommand();
     execFileSync(command, [...args, "install", "--no-audit", "--no-fund"], {
       cwd: folder,

@@ -53,10 +53,10 @@ export function beginRecord({ name, does, beside = [] }: Bench, env: NodeJS.Proc
 
 /** Writes the results of a run in place of the last one, and generates the page `docs/benchmarks.md` again. */
 export function keep(root: string, run: ResultHead, rows: readonly Row[]): void {
-  const kept = rows
+  const retained = rows
     .filter(({ goal }) => goal !== undefined)
     .map((row): ResultRow => ({ what: row.what.trim(), text: formatRow(row)[1].trim() }));
-  const results = [...readResults(root).filter(({ name }) => name !== run.name), { ...run, rows: kept }];
+  const results = [...readResults(root).filter(({ name }) => name !== run.name), { ...run, rows: retained }];
   results.sort((a, b) => (a.name < b.name ? -1 : 1));
   writeFileSync(join(root, RESULTS), formatResults(results));
   writeFileSync(join(root, PAGE), renderBenchmarksPage(results));
@@ -98,9 +98,9 @@ ${[...new Set(runs.map(({ machine: on }) => on))].join("; ")}. ${listNewestVersi
 }
 
 const renderRows = ({ name, rows }: Result): string[] =>
-  rows.flatMap(({ what, text }) => {
+  rows.flatMap(({ what: label, text }) => {
     const [figures = "", goal] = text.split("; goal ");
-    return goal === undefined ? [] : [`| \`${name}\` | ${formatCell(what)} | ${formatCell(figures)} | ${goal} |`];
+    return goal === undefined ? [] : [`| \`${name}\` | ${formatCell(label)} | ${formatCell(figures)} | ${goal} |`];
   });
 
 /** Of each program measured, its name and version in the newest run. */

@@ -131,8 +131,8 @@ async function countResources({ endpoint, region, credentials }: Cloud, StackNam
   return StackResources.length;
 }
 
-function expect(what: string, found: unknown, wanted: unknown): void {
-  if (found !== wanted) throw new Error(`${what}: expected ${String(wanted)}, found ${String(found)}`);
+function expect(subject: string, found: unknown, requested: unknown): void {
+  if (found !== requested) throw new Error(`${subject}: expected ${String(requested)}, found ${String(found)}`);
 }
 
 export const cdk: Bench = {
@@ -162,7 +162,7 @@ export const cdk: Bench = {
       expect("no changes", again.includes("no changes"), true);
       rows.push(["destroy", await measureSeconds(() => command("destroy", "--force"))]);
       expect("leftovers", await listLeftovers(cloud), "");
-      return rows.map(([what, value]): Row => ({ what, unit: "s", values: [value] }));
+      return rows.map(([title, value]): Row => ({ what: title, unit: "s", values: [value] }));
     } finally {
       remove();
       await cloud.stop();

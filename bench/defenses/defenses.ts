@@ -12,13 +12,13 @@ export const defenses: Bench = {
   does: "takes each defense that no option switches off out of a copy of the project, and runs its test: it must hold with the defense, and fail without (Linux; DEFENSES_ONLY).",
   async run(root) {
     const catalog = readCatalog(root);
-    const wanted = takenAway.filter(({ attack }) => ONLY.some((part) => attack.includes(part)));
-    if (wanted.length === 0) throw new WrongSetting(`DEFENSES_ONLY names no attack: ${ONLY.join("|")}.`);
+    const selected = takenAway.filter(({ attack }) => ONLY.some((part) => attack.includes(part)));
+    if (selected.length === 0) throw new WrongSetting(`DEFENSES_ONLY names no attack: ${ONLY.join("|")}.`);
     const copy = await copyOfProject(root);
     const missed: number[] = [];
     const known = new Map<string, string>();
     try {
-      for (const taken of wanted) {
+      for (const taken of selected) {
         const attack = catalog.find(({ name }) => name === taken.attack);
         if (!attack) throw new Error(`The catalog has no attack "${taken.attack}".`);
         const held = known.get(attack.name) ?? (await copy.runAttack(attack));

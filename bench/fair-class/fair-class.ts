@@ -19,8 +19,8 @@ export const fairClass: Bench = {
     for (const lab of [...new Set(learners.map(({ handedInFor }) => handedInFor))].sort()) {
       const folder = mkdtempSync(join(tmpdir(), "labs-fair-class-"));
       try {
-        const own = learners.filter(({ handedInFor }) => handedInFor === lab);
-        disagreements.push(...(await gradeLearners(root, { lab, learners: own, folder })));
+        const learnersOfLab = learners.filter(({ handedInFor }) => handedInFor === lab);
+        disagreements.push(...(await gradeLearners(root, { lab, learners: learnersOfLab, folder })));
       } finally {
         rmSync(folder, { recursive: true, force: true });
       }

@@ -39,10 +39,10 @@ export async function gradeLearners(
   const unsafe = explainNotConfined(DEFAULT_LIMITS) === undefined ? [] : ["--unsafe"];
   const args = ["grade", lab, join(folder, "class"), "--out", out, "--workers", "2", "--seed", "7", ...unsafe];
   const child = spawn(process.execPath, [join(root, "scripts", "labs.mjs"), ...args], { cwd: root, stdio: "pipe" });
-  let said = "";
-  for (const stream of [child.stdout, child.stderr]) stream.on("data", (text) => (said += String(text)));
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (text) => (output += String(text)));
   const [status] = (await once(child, "close")) as [number | null];
-  if (status !== 0) throw new Error(`labs grade ${lab} ended with status ${status}:\n${said}`);
+  if (status !== 0) throw new Error(`labs grade ${lab} ended with status ${status}:\n${output}`);
   const { submissions } = JSON.parse(readFileSync(join(out, "results.json"), "utf8")) as GradeResults;
   return learners.flatMap((learner) => {
     const differences = compareMarks(
@@ -54,7 +54,7 @@ export async function gradeLearners(
 }
 
 const findLabId = (number: string): string => {
-  const lab = labs.find((one) => one.number === number);
+  const lab = labs.find((item) => item.number === number);
   if (!lab) throw new Error(`There is no lab ${number}.`);
   return lab.id;
 };

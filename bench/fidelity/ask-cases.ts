@@ -67,11 +67,11 @@ function getDifference(answer: CaseAnswer, item: Case): Difference {
 /** `answers ValidationException (400): it is wrong; AWS: success` */
 function describeFaults(answer: CaseAnswer, { fault }: Case): string {
   const { code, status, message } = "fault" in answer ? answer.fault : { code: "no fault", status: 200, message: "" };
-  const wanted =
+  const requested =
     fault === undefined
       ? "no fault"
       : `${[fault.code].flat().join(" or ")}${fault.message === undefined ? "" : `: ${String(fault.message)}`}`;
-  return `answers ${code} (${status ?? "no status"})${message === "" ? "" : `: ${message}`}; AWS: ${wanted}`;
+  return `answers ${code} (${status ?? "no status"})${message === "" ? "" : `: ${message}`}; AWS: ${requested}`;
 }
 
 const shorten = (text: string): string => {

@@ -62,10 +62,10 @@ export const fidelity: Bench = {
     const all = new Map<string, Answers>();
     try {
       all.set(OURS, await askOurs());
-      const theirs = await Promise.all(
+      const original = await Promise.all(
         others.map(async (contestant) => [contestant.name, await askOther(contestant)] as const),
       );
-      for (const [name, answers] of theirs) all.set(name, answers);
+      for (const [name, answers] of original) all.set(name, answers);
     } finally {
       await Promise.all(others.map((contestant) => contestant.stop()));
     }

@@ -78,8 +78,10 @@ function renderService({ service, cases, answers }: ServiceAnswers, clouds: read
   ]);
   const differences = cases.flatMap((item, at) =>
     requested.flatMap((name) => {
-      const what = answers.get(name)?.[at];
-      return what === undefined ? [] : [`- ${name}, ${item.operation}, clients ${item.says}: ${formatCode(what)}`];
+      const subject = answers.get(name)?.[at];
+      return subject === undefined
+        ? []
+        : [`- ${name}, ${item.operation}, clients ${item.says}: ${formatCode(subject)}`];
     }),
   );
   return `

@@ -132,11 +132,11 @@ export const parseRecords = (lines: readonly string[]): readonly string[] =>
   lines.filter((line) => line.startsWith("record ")).map((line) => line.split(" ")[2] ?? "");
 
 /** @throws Error unless each wanted record was seen exactly once */
-export function demandSame(seen: readonly string[], wanted: readonly string[], when: string): void {
+export function demandSame(seen: readonly string[], requested: readonly string[], when: string): void {
   const twice = seen.length - new Set(seen).size;
-  const missing = wanted.filter((item) => !seen.includes(item)).length;
-  if (twice + missing > 0 || seen.length !== wanted.length)
-    throw new Error(`${when}, ${twice} records came twice, and ${missing} of ${wanted.length} were missing`);
+  const missing = requested.filter((item) => !seen.includes(item)).length;
+  if (twice + missing > 0 || seen.length !== requested.length)
+    throw new Error(`${when}, ${twice} records came twice, and ${missing} of ${requested.length} were missing`);
 }
 
 /** Demands that the parent's end is printed before any of its children begins. */
@@ -156,8 +156,8 @@ function demandParentFirst(lines: readonly string[], parent: string): void {
  */
 async function demandMetrics(cloudWatch: CloudWatchClient): Promise<void> {
   const total = await sumMetric(cloudWatch, { Namespace: APPLICATION, MetricName: "RecordsProcessed" });
-  const wanted = PARTS.reduce((all, part) => all + part, 0) + SHARDS + 1;
-  if (total !== wanted) throw new Error(`CloudWatch counts ${total} records processed, not ${wanted}`);
+  const requested = PARTS.reduce((all, part) => all + part, 0) + SHARDS + 1;
+  if (total !== requested) throw new Error(`CloudWatch counts ${total} records processed, not ${requested}`);
 }
 
 /** The sum of a metric in the last hour, over all sets of its dimensions. @param metric `dimensions` limits the sum to sets of so many dimensions */

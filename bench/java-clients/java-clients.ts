@@ -73,11 +73,11 @@ async function startTlsProxy(endpoint: string, port: number, data: string): Prom
   const server = createTlsServer({ cert, key }, (client) => {
     const cloud = connect(Number(new URL(endpoint).port), "127.0.0.1");
     // Each connection closes when the other one does; a killed client resets its connections.
-    for (const [one, other] of [
+    for (const [first, second] of [
       [client, cloud],
       [cloud, client],
     ] as const)
-      one.on("error", () => other.destroy()).pipe(other);
+      first.on("error", () => second.destroy()).pipe(second);
   });
   server.listen(port, "127.0.0.1");
   await once(server, "listening");
@@ -147,13 +147,13 @@ export const javaClients: Bench = {
     for (const [client, run] of Object.entries(RUNS)) {
       if (only !== undefined && !client.includes(only)) continue;
       for (const [cloudName, start] of Object.entries(createClouds(root))) {
-        const what = `${client}, on ${cloudName}`;
+        const subject = `${client}, on ${cloudName}`;
         const isOurs = cloudName === "lab cloud";
         try {
-          rows.push({ what, unit: "s", values: [await onFresh(start, classPaths, run)] });
+          rows.push({ what: subject, unit: "s", values: [await onFresh(start, classPaths, run)] });
         } catch (error) {
-          console.log(`  ${what} stopped: ${String(error)}`);
-          if (isOurs) rows.push({ what, unit: "s", values: [NaN], goal: { atMost: 600 } });
+          console.log(`  ${subject} stopped: ${String(error)}`);
+          if (isOurs) rows.push({ what: subject, unit: "s", values: [NaN], goal: { atMost: 600 } });
         }
       }
     }

@@ -25,16 +25,16 @@ export async function installJava(root: string, name: JavaFolder): Promise<strin
     .map((file) => join(sources, file));
   const digest = createHash("sha256");
   for (const file of files) digest.update(readFileSync(file));
-  const wanted = digest.digest("hex");
+  const requested = digest.digest("hex");
   const stamp = join(path, "installed");
-  if (!existsSync(stamp) || readFileSync(stamp, "utf8") !== wanted) {
+  if (!existsSync(stamp) || readFileSync(stamp, "utf8") !== requested) {
     rmSync(path, { recursive: true, force: true });
     mkdirSync(path, { recursive: true });
     const pom = join(sources, "pom.xml");
     await runToEnd("mvn", ["--quiet", "--batch-mode", "--file", pom, COPY_JARS, `-DoutputDirectory=${lib}`]);
     const programs = files.filter((file) => file.endsWith(".java"));
     await runToEnd("javac", ["-nowarn", "-d", classes, "-cp", join(lib, "*"), ...programs]);
-    writeFileSync(stamp, wanted);
+    writeFileSync(stamp, requested);
   }
   return [classes, join(lib, "*")].join(delimiter);
 }
@@ -49,7 +49,7 @@ export interface JavaProgram {
   /** The lines that it has printed so far. */
   readonly lines: readonly string[];
   /** Resolves when `isSo` holds for its lines; rejects if the program ends before, or takes too long. */
-  waitForLines(what: string, isSo: (lines: readonly string[]) => boolean): Promise<void>;
+  waitForLines(subject: string, isSo: (lines: readonly string[]) => boolean): Promise<void>;
   /** Closes its standard input, at which each program here ends, and waits. @throws Error if the exit status is not 0 */
   end(): Promise<void>;
   kill(): void;
@@ -80,10 +80,10 @@ export function startJava(command: readonly string[], env: NodeJS.ProcessEnv): J
   const getLastLine = (): string => messages.join("\n");
   return {
     lines,
-    waitForLines: (what, isSo) =>
+    waitForLines: (subject, isSo) =>
       new Promise((resolve, reject) => {
         const deadline = setTimeout(() => {
-          reject(new Error(`${what} did not come in ${MAX_MS / 1000} s: ${getLastLine()}`));
+          reject(new Error(`${subject} did not come in ${MAX_MS / 1000} s: ${getLastLine()}`));
         }, MAX_MS);
         const look = (): void => {
           if (!isSo(lines)) return;
@@ -93,7 +93,7 @@ export function startJava(command: readonly string[], env: NodeJS.ProcessEnv): J
         changed.addEventListener("line", look);
         void ended.then((status) => {
           clearTimeout(deadline);
-          reject(new Error(`the program ended with ${status} before ${what}: ${getLastLine()}`));
+          reject(new Error(`the program ended with ${status} before ${subject}: ${getLastLine()}`));
         });
         look();
       }),

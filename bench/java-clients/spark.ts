@@ -40,8 +40,8 @@ export async function readAndWriteBySpark(settings: RunSettings): Promise<void> 
     await job.end();
     // Each city has 6 × 10 + 6 × 11 km; then Oslo is overwritten with one trip of 11 km, which is also appended to
     // Rome.
-    const wanted = "read 18, Bonn 126, Oslo 11, Rome 137";
-    if (job.lines.join(", ") !== wanted) throw new Error(`it found ${job.lines.join(", ")}, not ${wanted}`);
+    const requested = "read 18, Bonn 126, Oslo 11, Rome 137";
+    if (job.lines.join(", ") !== requested) throw new Error(`it found ${job.lines.join(", ")}, not ${requested}`);
     const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket: BUCKET }));
     const left = Contents.flatMap(({ Key = "" }) => (/_temporary|\.spark-staging/.test(Key) ? [Key] : []));
     if (left.length > 0) throw new Error(`left behind: ${left.join(", ")}`);

@@ -70,7 +70,7 @@ function findReason({ outcome, text, uses }: PytestCase, name: string, codes: re
     [AGREED[agreed ?? ""], agreed !== undefined],
     [
       "needs a second account or rights of users; the lab cloud has one account",
-      uses.some((one) => OTHER_CALLERS.test(one)),
+      uses.some((use) => OTHER_CALLERS.test(use)),
     ],
   ];
   return reasons.find(([, applies]) => applies)?.[0];
@@ -78,7 +78,7 @@ function findReason({ outcome, text, uses }: PytestCase, name: string, codes: re
 
 function judgeCase(test: PytestCase, codes: readonly string[]): JudgedCase {
   const name = test.name.replace(/^.*::/, "");
-  const mark = test.marks.find((one) => Object.hasOwn(LEFT_OUT, one));
+  const mark = test.marks.find((item) => Object.hasOwn(LEFT_OUT, item));
   if (mark === undefined && test.outcome === "passed") return { name, verdict: "passed" };
   const why = mark === undefined ? findReason(test, name, codes) : LEFT_OUT[mark];
   if (why !== undefined) return { name, verdict: "left out", why };

@@ -31,8 +31,8 @@ function keep({ name }: Judge, { version, cases }: Judgment): void {
   console.log(`${name}: ${counts.passed} passed, ${wrong.length} wrong, ${counts.leftOut} left out`);
 }
 
-const countVerdict = (cases: Judgment["cases"], wanted: JudgedCase["verdict"]): number =>
-  cases.filter(({ verdict }) => verdict === wanted).length;
+const countVerdict = (cases: Judgment["cases"], requested: JudgedCase["verdict"]): number =>
+  cases.filter(({ verdict }) => verdict === requested).length;
 
 /** How many cases are left out for which reason. */
 function countReasons(cases: Judgment["cases"]): Record<string, number> {
@@ -51,7 +51,7 @@ async function main(): Promise<number> {
     writePage(readResults());
     return 0;
   }
-  const judge = JUDGES.find((one) => one.name === name);
+  const judge = JUDGES.find((item) => item.name === name);
   if (judge === undefined) {
     console.error(USAGE);
     return 2;

@@ -48,14 +48,14 @@ export function renderPage(judges: readonly Judge[], results: readonly Result[])
 }
 
 function renderJudge({ name, title, source, needsFolder }: Judge, results: readonly Result[]): string[] {
-  const own = results.filter(({ judge }) => judge === name);
+  const judgeResults = results.filter(({ judge }) => judge === name);
   const command = `npm run judge -- ${name}${needsFolder ? " --folder <folder>" : ""}`;
   return [
     `## ${name}`,
     "",
     `Judges ${title}. From ${source}. Run it with \`${command}\`.`,
     "",
-    ...(own.length === 0 ? ["Not run yet.", ""] : own.flatMap(renderResult)),
+    ...(judgeResults.length === 0 ? ["Not run yet.", ""] : judgeResults.flatMap(renderResult)),
   ];
 }
 

@@ -20,7 +20,7 @@ export function parseRequest(text: string): HttpRequest & { readonly body: Buffe
   const [line = "", ...lines] = head.replaceAll(/\n[ \t]+/g, " ").split("\n");
   const [, method = "", target = ""] = /^(\S+) (.*) HTTP\/1\.1$/.exec(line) ?? [];
   const headers: Record<string, string> = {};
-  for (const header of lines.filter((one) => one !== "")) {
+  for (const header of lines.filter((item) => item !== "")) {
     const colon = header.indexOf(":");
     const name = header.slice(0, colon).toLowerCase();
     const value = header.slice(colon + 1).trim();
@@ -49,9 +49,9 @@ async function judgeRequest(folder: string, file: string): Promise<Pick<JudgedCa
     secretAccessKey: credentials.secret_access_key,
     ...(credentials.token === undefined ? {} : { sessionToken: credentials.token }),
   };
-  const verify = (one: HttpRequest): ReturnType<typeof findFailure> =>
+  const verify = (item: HttpRequest): ReturnType<typeof findFailure> =>
     runAtTime(timestamp, () =>
-      findFailure({ request: one, service, parts: parseSignature(one), body: request.body }, keys),
+      findFailure({ request: item, service, parts: parseSignature(item), body: request.body }, keys),
     );
   const failure = await verify(request);
   if (failure === undefined) {

@@ -148,11 +148,11 @@ export class SmithyModel {
   #createMember(member: Target | undefined): unknown {
     if (member === undefined) return 0;
     const shape = this.shapes[member.target];
-    const own = toTraits({ ...(isPlain(shape) ? shape?.traits : {}), ...member.traits });
+    const memberTraits = toTraits({ ...(isPlain(shape) ? shape?.traits : {}), ...member.traits });
     const refer = isPlain(shape)
       ? this.#createPlain(member.target, member.traits?.["smithy.api#timestampFormat"] as string | undefined)
       : (): unknown => this.createSchema(member.target);
-    return own === 0 ? refer : [refer, own];
+    return memberTraits === 0 ? refer : [refer, memberTraits];
   }
 
   #createPlain(id: string, format: string | undefined): number {

@@ -70,7 +70,7 @@ export function createRequest(test: TestCase): HttpRequest {
   return {
     method: test.method ?? "POST",
     path,
-    query: [search, ...(test.queryParams ?? [])].filter((one) => one !== "").join("&"),
+    query: [search, ...(test.queryParams ?? [])].filter((item) => item !== "").join("&"),
     headers,
     host: test.resolvedHost ?? test.host ?? "127.0.0.1",
     openBody: () => stream,
@@ -90,8 +90,8 @@ export async function normalize(value: unknown): Promise<unknown> {
   if (typeof value !== "object" || value === null) return value;
   const members = await Promise.all(
     Object.entries(value)
-      .filter(([, one]) => one !== undefined)
-      .map(async ([name, one]) => [name, await normalize(one)] as const),
+      .filter(([, first]) => first !== undefined)
+      .map(async ([name, item]) => [name, await normalize(item)] as const),
   );
   return Object.fromEntries(members);
 }

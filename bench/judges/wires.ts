@@ -187,10 +187,10 @@ class WireJudge {
   async #judgeRefusals(id: string, { request, response, testParameters = {} }: MalformedCase): Promise<Verdict> {
     const count = Math.max(1, ...Object.values(testParameters).map(({ length }) => length));
     for (let index = 0; index < count; index += 1) {
-      const asked = fillIn(request, testParameters, index);
-      const code = await this.#refuse(id, asked);
+      const requested = fillIn(request, testParameters, index);
+      const code = await this.#refuse(id, requested);
       if (code !== response.headers["x-amzn-errortype"])
-        return { verdict: "wrong", why: `${code ?? "accepted"}: ${shorten(asked)}` };
+        return { verdict: "wrong", why: `${code ?? "accepted"}: ${shorten(requested)}` };
     }
     return PASSED;
   }
@@ -254,13 +254,16 @@ class WireJudge {
     if (value === null || value === undefined) return value;
     if (shape?.members !== undefined && type !== "enum" && type !== "intEnum")
       return Object.fromEntries(
-        Object.entries(value).map(([name, one]) => [name, this.#createValue(shape.members?.[name]?.target ?? "", one)]),
+        Object.entries(value).map(([name, item]) => [
+          name,
+          this.#createValue(shape.members?.[name]?.target ?? "", item),
+        ]),
       );
     if (Array.isArray(value) && shape?.member !== undefined)
-      return value.map((one) => this.#createValue(shape.member?.target ?? "", one));
+      return value.map((item) => this.#createValue(shape.member?.target ?? "", item));
     if (type === "map")
       return Object.fromEntries(
-        Object.entries(value).map(([name, one]) => [name, this.#createValue(shape?.value?.target ?? "", one)]),
+        Object.entries(value).map(([name, item]) => [name, this.#createValue(shape?.value?.target ?? "", item)]),
       );
     if (type === "blob") return Buffer.from(String(value));
     if (type === "timestamp") return new Date(Number(value) * 1000);
@@ -291,9 +294,9 @@ interface FaultParts {
 const isNested = (value: unknown): value is object =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-function compare(actual: unknown, wanted: unknown): Verdict {
-  if (isDeepStrictEqual(actual, wanted)) return PASSED;
-  return { verdict: "wrong", why: `${shorten(actual)} instead of ${shorten(wanted)}` };
+function compare(actual: unknown, requested: unknown): Verdict {
+  if (isDeepStrictEqual(actual, requested)) return PASSED;
+  return { verdict: "wrong", why: `${shorten(actual)} instead of ${shorten(requested)}` };
 }
 
 const shorten = (value: unknown): string => (JSON.stringify(value) ?? "nothing").slice(0, 120);
