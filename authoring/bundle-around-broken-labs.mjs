@@ -72,11 +72,11 @@ function createBrokenLab(root, lab, errors) {
   const says = errors.map(({ text, location }) =>
     location ? `${location.file}:${location.line}:${location.column}: ${text}` : text,
   );
-  const own = readdirSync(path.join(root, lab), { recursive: true, encoding: "utf8" })
+  const labFiles = readdirSync(path.join(root, lab), { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(".ts"))
     .map((name) => `${lab}/${name.replaceAll("\\", "/")}`);
   const missing = errors.flatMap((error) => findMissingFile(error) ?? []).flatMap((file) => [file, `${file}.ts`]);
-  return { says: says.join("\n"), files: [...own, ...missing] };
+  return { says: says.join("\n"), files: [...labFiles, ...missing] };
 }
 
 /**

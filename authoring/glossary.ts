@@ -73,9 +73,12 @@ function findFirstPlain(text: string, pattern: RegExp, all: readonly RegExp[]): 
   const untouched = findSpans(text, UNTOUCHED);
   const words = all.flatMap((item) => findSpans(text, item));
   return found.find(
-    (own) =>
-      !untouched.some(({ start, end }) => own.start < end && own.end > start) &&
-      !words.some(({ start, end }) => start <= own.start && own.end <= end && end - start > own.end - own.start),
+    (definition) =>
+      !untouched.some(({ start, end }) => definition.start < end && definition.end > start) &&
+      !words.some(
+        ({ start, end }) =>
+          start <= definition.start && definition.end <= end && end - start > definition.end - definition.start,
+      ),
   );
 }
 

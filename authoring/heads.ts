@@ -96,8 +96,8 @@ function listExportedNames({ statement, line }: PlacedStatement): TopLevelName[]
 }
 
 function findUnknownNames({ file, cells, takes, gives }: PartNames, earlier: readonly PartNames[]): Problem[] {
-  const own = cells.filter(({ from }) => from === undefined);
-  const undeclared = gives.filter(({ name }) => !own.some((known) => known.name === name));
+  const partCells = cells.filter(({ from }) => from === undefined);
+  const undeclared = gives.filter(({ name }) => !partCells.some((known) => known.name === name));
   return [
     ...undeclared.map(({ name, line }) => ({ file, line, says: `No cell of this part declares \`${name}\`.` })),
     ...takes.flatMap((taken) => {
@@ -115,7 +115,7 @@ function explainUnknown(
 ): string | undefined {
   const part = earlier.find((other) => other.file === `${from}.ts`);
   if (part !== undefined)
-    return part.gives.some((given) => given.name === name)
+    return part.gives.some((gift) => gift.name === name)
       ? undefined
       : `${part.file} has no \`${name}\` in its \`export { … };\`.`;
   if (dirname(from) === dirname(file)) return `\`${from}.ts\` is no earlier part of this lab.`;
@@ -149,8 +149,8 @@ function findUnusedNames(parts: readonly PartNames[], cells: readonly SourceCell
     .flatMap(({ lines }) => lines)
     .join("\n");
   const words: readonly string[] = code.match(/[\w$]+/g) ?? [];
-  return parts.flatMap(({ file, cells: own }) =>
-    own
+  return parts.flatMap(({ file, cells: partCells }) =>
+    partCells
       .filter(({ name }) => words.indexOf(name) === words.lastIndexOf(name))
       .map(({ name, line }) => ({ file, line, says: `No cell uses \`${name}\`.` })),
   );

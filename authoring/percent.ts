@@ -63,8 +63,8 @@ export function parsePercent(text: string, file: string): ParsedSource {
     const header = readHeader(lines[start] ?? "", (says) => refuse(start + 1, says));
     if (header === undefined) continue;
     const body = lines.slice(start + 1, starts[n + 1] ?? lines.length);
-    const own = header.kind === "markdown" ? uncomment(body, (at, says) => refuse(start + 2 + at, says)) : body;
-    cells.push({ ...header, file, line: start + 1, ...trimLines(own, start + 2) });
+    const markdown = header.kind === "markdown" ? uncomment(body, (at, says) => refuse(start + 2 + at, says)) : body;
+    cells.push({ ...header, file, line: start + 1, ...trimLines(markdown, start + 2) });
   }
   return { file, head: lines.slice(0, starts[0] ?? lines.length), cells, problems };
 }
@@ -82,12 +82,12 @@ function readHeader(line: string, refuse: (says: string) => void): Header | unde
     refuse(`There are code and [markdown] cells, no [${kind}] cells.`);
     return undefined;
   }
-  const given = readAttributes(header["attributes"] ?? "", refuse);
-  const id = readId(given.get("id"), refuse);
-  const exercise = given.get("exercise");
+  const attributes = readAttributes(header["attributes"] ?? "", refuse);
+  const id = readId(attributes.get("id"), refuse);
+  const exercise = attributes.get("exercise");
   if (kind === "markdown" && exercise !== undefined) refuse("An exercise is a code cell, not a [markdown] one.");
   const graded = exercise === undefined ? {} : { exercise };
-  return id === undefined ? undefined : { kind, id, ...graded, tags: parseTags(given.get("tags")) };
+  return id === undefined ? undefined : { kind, id, ...graded, tags: parseTags(attributes.get("tags")) };
 }
 
 function parseTags(text: string | undefined): string[] {
@@ -104,15 +104,15 @@ function readId(id: string | undefined, refuse: (says: string) => void): string 
 }
 
 function readAttributes(text: string, refuse: (says: string) => void): ReadonlyMap<string, string> {
-  const given = new Map<string, string>();
+  const attributes = new Map<string, string>();
   for (const pair of text.split(" ").filter((word) => word !== "")) {
     const [name = "", value = ""] = pair.split(/=(.*)/s);
     if (!["id", "exercise", "tags"].includes(name))
       refuse(`A cell has no \`${name}=\`; it has id=, exercise= and tags=.`);
-    if (given.has(name)) refuse(`\`${name}=\` is given twice.`);
-    given.set(name, value);
+    if (attributes.has(name)) refuse(`\`${name}=\` is given twice.`);
+    attributes.set(name, value);
   }
-  return given;
+  return attributes;
 }
 
 function uncomment(lines: readonly string[], refuse: (at: number, says: string) => void): string[] {

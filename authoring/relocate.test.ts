@@ -4,7 +4,7 @@ import { listImportedPaths, listLinkedPaths, relocateImports, relocateLinks } fr
 describe("relocation", () => {
   const move = { from: "course/01-x", to: "" };
 
-  for (const [code, wanted] of [
+  for (const [code, expected] of [
     ['import { sh } from "../../src/index";', 'import { sh } from "./src/index";'],
     ["import type { A } from '../../src/a';", "import type { A } from './src/a';"],
     ['export * from "./given";', 'export * from "./course/01-x/given";'],
@@ -18,8 +18,8 @@ describe("relocation", () => {
     ['const text = `import x from "../../a"`;', 'const text = `import x from "../../a"`;'],
     ['await sh("cat ../../data/a.json");', 'await sh("cat ../../data/a.json");'],
   ] as const) {
-    it(`creates ${wanted}`, () => {
-      expect(relocateImports(code, move)).to.equal(wanted);
+    it(`creates ${expected}`, () => {
+      expect(relocateImports(code, move)).to.equal(expected);
     });
   }
 

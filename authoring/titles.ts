@@ -16,7 +16,9 @@ export function checkTitles({ source, cells, exercises }: ParsedLab): Problem[] 
     const title = titles[id];
     const heading = headings.at(-1);
     if (title === undefined || heading === undefined || headings.includes(title)) return [];
-    const isShared = [...sections].some(([other, { headings: theirs }]) => other !== id && theirs.at(-1) === heading);
+    const isShared = [...sections].some(
+      ([other, { headings: original }]) => other !== id && original.at(-1) === heading,
+    );
     if (isShared && title.startsWith(`${getNumber(heading)} `)) return [];
     const [, first, last] = /^(\S+) to (\S+) /.exec(title) ?? [];
     if (last === getNumber(heading) && headings.map(getNumber).includes(first)) return [];
@@ -36,8 +38,8 @@ interface Section {
 
 /** Where the page has an exercise; for an exercise of a script, where the page checks it. */
 function findSection({ id, file, line }: Exercise, cells: readonly SourceCell[]): Section {
-  const own = cells.findIndex(({ exercise }) => exercise === id);
-  const end = own === -1 ? cells.findIndex(({ lines }) => lines.join("\n").includes(`check("${id}")`)) : own;
+  const position = cells.findIndex(({ exercise }) => exercise === id);
+  const end = position === -1 ? cells.findIndex(({ lines }) => lines.join("\n").includes(`check("${id}")`)) : position;
   const found = cells.slice(0, end + 1).flatMap(listHeadings);
   return { headings: found.slice(found.findLastIndex(({ level }) => level === 2)).flatMap(toText), at: { file, line } };
 }

@@ -33,8 +33,8 @@ export function isBundleCurrent(list, root) {
  *   making began
  */
 export function noteInputs(list, { root, files, beganMs }) {
-  const own = files.filter((file) => !file.includes(":")); // without esbuild plugins' modules, such as `labs:x`
-  const inputs = Object.fromEntries(own.map((file) => [file, getStamp(path.join(root, file), beganMs)]));
+  const realFiles = files.filter((file) => !file.includes(":")); // without esbuild plugins' modules, such as `labs:x`
+  const inputs = Object.fromEntries(realFiles.map((file) => [file, getStamp(path.join(root, file), beganMs)]));
   replaceFile(list, Buffer.from(JSON.stringify({ root, inputs })));
 }
 

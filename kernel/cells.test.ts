@@ -305,11 +305,11 @@ console.log("g"); clearOutput({ wait: true }); console.log("h");`,
 
   it("returns the same compiled code again to every caller", () => {
     const codes = ["const m = 1;", "m + 1"];
-    const [one, two] = [0, 1].map(() => {
+    const [first, second] = [0, 1].map(() => {
       const compiler = createCellCompiler(project.root);
       return codes.map((code) => compiler.compile("same", code));
     });
-    expect(one).to.deep.equal(two);
+    expect(first).to.deep.equal(second);
   });
 
   it("refuses an import from outside the project", () => {

@@ -35,8 +35,8 @@ function install(prefix: string | undefined): void {
 
 /** @see https://docs.jupyter.org/en/stable/use/jupyter-directories.html#data-files */
 function findDataFolder(): string {
-  const { JUPYTER_DATA_DIR: own, APPDATA, XDG_DATA_HOME } = process.env;
-  if (own) return own;
+  const { JUPYTER_DATA_DIR: jupyterFolder, APPDATA, XDG_DATA_HOME } = process.env;
+  if (jupyterFolder) return jupyterFolder;
   if (process.platform === "darwin") return path.join(homedir(), "Library", "Jupyter");
   if (process.platform === "win32" && APPDATA) return path.join(APPDATA, "jupyter");
   return path.join(XDG_DATA_HOME || path.join(homedir(), ".local", "share"), "jupyter");

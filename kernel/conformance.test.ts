@@ -100,17 +100,17 @@ describe("kernel in the cases of kernel-testbed", function () {
       expect(listPublished(ran, "execute_result")[0]?.["data"]).to.have.property("text/html", "<b>A</b>");
     },
     stdin_input_request: async () => {
-      const asked = kernel.client.run("prompt('Enter: ')", { allowStdin: true });
+      const pending = kernel.client.run("prompt('Enter: ')", { allowStdin: true });
       expect((await kernel.client.answerInput("test_input_42")).content).to.include({ prompt: "Enter: " });
-      expect((await asked.done).content).to.include({ status: "ok" });
+      expect((await pending.done).content).to.include({ status: "ok" });
     },
     comms_lifecycle: async () => {
-      const asked = kernel.client.ask("comm_open", {
+      const pending = kernel.client.ask("comm_open", {
         comm_id: "c",
         target_name: "jupyter.kernel_testbed.test",
         data: {},
       });
-      await asked.waitForMessage(({ header }) => header.msg_type === "comm_close");
+      await pending.waitForMessage(({ header }) => header.msg_type === "comm_close");
     },
     interrupt_request: async () => {
       const { content } = await kernel.client.ask("interrupt_request", {}, { channel: "control" }).reply;
@@ -126,8 +126,8 @@ describe("kernel in the cases of kernel-testbed", function () {
       expect(getParents([await ran.reply, ...ran.published])).to.deep.equal(Array(5).fill(ran.id));
     },
     shutdown_reply: async () => {
-      const asked = kernel.client.ask("shutdown_request", { restart: false }, { channel: "control" });
-      expect((await asked.reply).content).to.deep.equal({ status: "ok", restart: false });
+      const pending = kernel.client.ask("shutdown_request", { restart: false }, { channel: "control" });
+      expect((await pending.reply).content).to.deep.equal({ status: "ok", restart: false });
       expect(await kernel.kernel.ended).to.equal(0);
     },
   };

@@ -48,8 +48,8 @@ describe("kernel interrupt", function () {
     return waitForEnd(pendingRequest);
   };
 
-  for (const [what, code] of Object.entries(endless)) {
-    it(`stops ${what}, and keeps the variables`, async () => {
+  for (const [title, code] of Object.entries(endless)) {
+    it(`stops ${title}, and keeps the variables`, async () => {
       await kernel.run("const precious = 42;");
       const { content, errors } = await interruptByMessage(kernel.client.run(code));
       expect(content).to.include({ status: "error", ename: "Interrupted" });
@@ -58,15 +58,15 @@ describe("kernel interrupt", function () {
     });
   }
 
-  for (const what of [
+  for (const subject of [
     "an await that never ends",
     "a loop",
     "an endless regular expression",
     "a polling loop in a file of src",
   ] as const) {
-    it(`stops ${what} by SIGINT, and keeps the variables`, async () => {
+    it(`stops ${subject} by SIGINT, and keeps the variables`, async () => {
       await kernel.run("const precious = 43;");
-      const { content } = await interruptBySignal(kernel.client.run(endless[what]));
+      const { content } = await interruptBySignal(kernel.client.run(endless[subject]));
       expect(content).to.include({ status: "error", ename: "Interrupted" });
       expect(getPrinted(await kernel.run("precious"))).to.equal("43\n");
     });

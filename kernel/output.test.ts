@@ -34,7 +34,7 @@ console.log("six");
     listPublished(await kernel.run(code), "execute_result")[0];
   const SVG = "<svg><circle r='1'/></svg>";
 
-  for (const [what, code, data] of [
+  for (const [title, code, data] of [
     ["an object", "const a = { b: [1, 2] }; a", { "text/plain": "{ b: [ 1, 2 ] }" }],
     ["a text without quotes, so that its lines stay lines", '"a\\nb"', { "text/plain": "a\nb" }],
     ["null", "null", { "text/plain": "null" }],
@@ -48,7 +48,7 @@ console.log("six");
       { "application/json": { n: [1] }, "image/png": "AQID" },
     ],
   ] as const) {
-    it(`shows the last expression as the cell's result: ${what}`, async () => {
+    it(`shows the last expression as the cell's result: ${title}`, async () => {
       expect((await getResult(code))?.["data"])
         .to.deep.include(data)
         .and.to.have.property("text/plain");

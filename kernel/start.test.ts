@@ -112,13 +112,13 @@ describe("kernel start and end", function () {
     expect((await client.ask("kernel_info_request", {}).reply).content["status"]).to.equal("ok");
   });
 
-  for (const [what, text, output] of [
+  for (const [title, text, output] of [
     ["is missing", undefined, "ENOENT"],
     ["is no JSON", "{", "JSON"],
     ["lacks a port", JSON.stringify({ ip: "127.0.0.1" }), "has no shell_port"],
     ["wants another signature", JSON.stringify({ signature_scheme: "hmac-md5" }), "hmac-md5 is not supported"],
   ] as const) {
-    it(`exits with status 1 and one line if the connection file ${what}`, async () => {
+    it(`exits with status 1 and one line if the connection file ${title}`, async () => {
       const { ended, log } =
         text === undefined
           ? launch({ root: project.root, folder: files }, path.join(files, "nowhere.json"))

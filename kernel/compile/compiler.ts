@@ -105,7 +105,7 @@ interface StatelessCompiler {
  */
 export function createStatelessCompiler(root: string): StatelessCompiler {
   const service = compileService(path.resolve(root));
-  const given = new Map<string, LocalModule>();
+  const known = new Map<string, LocalModule>();
   return {
     compile: ({ id, code, declarations, owned = [], orphans = [] }) => {
       const { ts } = loadTslab();
@@ -125,15 +125,15 @@ export function createStatelessCompiler(root: string): StatelessCompiler {
         declaredTypes: syntax.declaredTypes,
         awaits: syntax.awaits,
         ...(result.lastExpressionVar === undefined ? {} : { lastExpression: result.lastExpressionVar }),
-        modules: collectNewModules(service.modules, given),
+        modules: collectNewModules(service.modules, known),
       };
       return { cell, declarations: result.declOutput ?? "" };
     },
     complete: ({ code, offset, declarations }) => {
       const { ts, overlay } = loadTslab();
       const found = service.complete(declarations, readCellSyntax(ts, code).code, offset);
-      const asked = overlay.getAsked();
-      return asked === undefined ? { ...found, items: [] } : describeCompletion(ts, found, asked);
+      const requested = overlay.getAsked();
+      return requested === undefined ? { ...found, items: [] } : describeCompletion(ts, found, requested);
     },
     inspect: ({ code, offset, declarations }) => {
       const { ts } = loadTslab();
@@ -145,7 +145,7 @@ export function createStatelessCompiler(root: string): StatelessCompiler {
       return undefined;
     },
     close: () => {
-      given.clear();
+      known.clear();
     },
   };
 }
@@ -160,9 +160,9 @@ function createBindings(names: readonly string[]): string {
   return `\n${CHECKPOINTS}.bind({ ${each.join(", ")} });\n`;
 }
 
-function collectNewModules(modules: ReadonlyMap<string, LocalModule>, given: Map<string, LocalModule>): LocalModule[] {
-  const fresh = [...modules.values()].filter((module) => given.get(module.path) !== module);
-  for (const module of fresh) given.set(module.path, module);
+function collectNewModules(modules: ReadonlyMap<string, LocalModule>, known: Map<string, LocalModule>): LocalModule[] {
+  const fresh = [...modules.values()].filter((module) => known.get(module.path) !== module);
+  for (const module of fresh) known.set(module.path, module);
   return fresh;
 }
 

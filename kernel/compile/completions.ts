@@ -41,10 +41,10 @@ interface TslabCompletions {
 const MOST_TYPED = 100;
 
 /** Adds kinds, types and documentation to the names that tslab found, and completes within text itself. */
-export function describeCompletion(ts: TypeScript, found: TslabCompletions, asked: CompletionRequest): Completion {
-  const text = findText(ts, asked);
-  if (text !== undefined) return completeText(ts, asked, { text, shift: asked.position - found.start });
-  const entries = new Map(asked.entries.map((entry) => [entry.name, entry]));
+export function describeCompletion(ts: TypeScript, found: TslabCompletions, request: CompletionRequest): Completion {
+  const text = findText(ts, request);
+  if (text !== undefined) return completeText(ts, request, { text, shift: request.position - found.start });
+  const entries = new Map(request.entries.map((entry) => [entry.name, entry]));
   const items = found.candidates.flatMap((name) => {
     const entry = entries.get(name);
     return entry === undefined ? [] : [entry];
@@ -52,7 +52,7 @@ export function describeCompletion(ts: TypeScript, found: TslabCompletions, aske
   return {
     start: found.start,
     end: found.end,
-    items: items.map((entry, index) => toItem(ts, asked, { entry, at: index })),
+    items: items.map((entry, index) => toItem(ts, request, { entry, at: index })),
   };
 }
 
@@ -73,8 +73,8 @@ interface StringPosition {
   readonly shift: number;
 }
 
-function completeText(ts: TypeScript, asked: CompletionRequest, { text, shift }: StringPosition): Completion {
-  const { file, position, entries, program } = asked;
+function completeText(ts: TypeScript, request: CompletionRequest, { text, shift }: StringPosition): Completion {
+  const { file, position, entries, program } = request;
   const inner = text.getStart(file) + 1;
   // In a path only the part after the last slash is replaced.
   const start = entries[0]?.replacementSpan?.start ?? inner;
@@ -84,7 +84,7 @@ function completeText(ts: TypeScript, asked: CompletionRequest, { text, shift }:
   return {
     start: start - shift,
     end: position - shift,
-    items: fitting.map((entry, index) => toItem(ts, asked, { entry, at: index })),
+    items: fitting.map((entry, index) => toItem(ts, request, { entry, at: index })),
     ...(expects === undefined ? {} : { expects }),
   };
 }

@@ -22,14 +22,14 @@ export function splitMentionedDeclarations(ts: TypeScript, declarations: string,
     const text = statement.getFullText(file).trim();
     return { text: `${text}\n`, names: listDeclaredNames(ts, statement, text) };
   });
-  const wanted = new Set(listWords(code));
+  const required = new Set(listWords(code));
   const taken = new Set<(typeof statements)[number]>();
   for (let before = -1; taken.size > before;) {
     before = taken.size;
     for (const statement of statements) {
-      if (taken.has(statement) || statement.names?.some((name) => wanted.has(name)) === false) continue;
+      if (taken.has(statement) || statement.names?.some((name) => required.has(name)) === false) continue;
       taken.add(statement);
-      for (const word of listWords(statement.text)) wanted.add(word);
+      for (const word of listWords(statement.text)) required.add(word);
     }
   }
   const getText = (isMentioned: boolean): string =>

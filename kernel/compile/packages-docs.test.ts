@@ -29,9 +29,9 @@ describe("documentation of packages", () => {
 
   it("is kept in every file that isn't a package's declaration file", () => {
     const texts = ["/lab/node_modules/a/a.d.ts", "/lab/node_modules/a/a.ts", "/lab/src/a.d.ts"];
-    const own = { sys: { readFile: () => "/** Docs. */\nlet a;" } } as unknown as TypeScript;
-    readPackagesWithoutDocs(own);
-    expect(texts.map((file) => own.sys.readFile(file))).to.deep.equal([
+    const typescript = { sys: { readFile: () => "/** Docs. */\nlet a;" } } as unknown as TypeScript;
+    readPackagesWithoutDocs(typescript);
+    expect(texts.map((file) => typescript.sys.readFile(file))).to.deep.equal([
       "\nlet a;",
       "/** Docs. */\nlet a;",
       "/** Docs. */\nlet a;",

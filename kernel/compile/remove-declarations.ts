@@ -18,19 +18,19 @@ export function removeDeclarations(ts: TypeScript, declarations: string, names: 
 
   function reduceImport(statement: typescript.ImportDeclaration): typescript.Statement | undefined {
     const { name, namedBindings, isTypeOnly } = statement.importClause ?? {};
-    const kept = name && !leaving.has(name.text) ? name : undefined;
+    const retained = name && !leaving.has(name.text) ? name : undefined;
     const bindings = namedBindings && reduceBindings(namedBindings);
-    if (kept === undefined && bindings === undefined) return undefined;
-    const clause = factory.createImportClause(isTypeOnly ?? false, kept, bindings);
+    if (retained === undefined && bindings === undefined) return undefined;
+    const clause = factory.createImportClause(isTypeOnly ?? false, retained, bindings);
     return factory.createImportDeclaration(statement.modifiers, clause, statement.moduleSpecifier);
   }
 
   function reduce(statement: typescript.Statement): typescript.Statement | undefined {
     if (ts.isImportDeclaration(statement)) return reduceImport(statement);
     if (ts.isVariableStatement(statement)) {
-      const kept = keep(statement.declarationList.declarations);
-      const list = factory.createVariableDeclarationList(kept, statement.declarationList.flags);
-      return kept.length === 0 ? undefined : factory.createVariableStatement(statement.modifiers, list);
+      const retained = keep(statement.declarationList.declarations);
+      const list = factory.createVariableDeclarationList(retained, statement.declarationList.flags);
+      return retained.length === 0 ? undefined : factory.createVariableStatement(statement.modifiers, list);
     }
     const { name } = statement as { readonly name?: typescript.Node };
     return name !== undefined && leaving.has(name.getText(file)) ? undefined : statement;

@@ -109,8 +109,8 @@ export async function provideSnapshot(snapshot: StartupSnapshot, prefix: string)
 }
 
 const makeSnapshot = ({ file, program, args, root, nodeOptions }: StartupSnapshot): Promise<void> =>
-  makeWhole(file, (own) =>
-    runNode([...nodeOptions, "--snapshot-blob", own, "--build-snapshot", program, ...args], root),
+  makeWhole(file, (temporaryFile) =>
+    runNode([...nodeOptions, "--snapshot-blob", temporaryFile, "--build-snapshot", program, ...args], root),
   );
 
 /**
@@ -119,17 +119,17 @@ const makeSnapshot = ({ file, program, args, root, nodeOptions }: StartupSnapsho
  *
  * @param write writes it to the path that it is given
  */
-export async function makeWhole(file: string, write: (own: string) => Promise<void>): Promise<void> {
+export async function makeWhole(file: string, write: (temporaryFile: string) => Promise<void>): Promise<void> {
   mkdirSync(path.dirname(file), { recursive: true });
-  const own = `${file}.${process.pid}`;
+  const temporaryFile = `${file}.${process.pid}`;
   try {
-    await write(own);
-    writeFileSync(`${own}.sha256`, await readDigest(own));
-    renameSync(own, file);
-    renameSync(`${own}.sha256`, digestFile(file));
+    await write(temporaryFile);
+    writeFileSync(`${temporaryFile}.sha256`, await readDigest(temporaryFile));
+    renameSync(temporaryFile, file);
+    renameSync(`${temporaryFile}.sha256`, digestFile(file));
   } finally {
-    rmSync(own, { force: true });
-    rmSync(`${own}.sha256`, { force: true });
+    rmSync(temporaryFile, { force: true });
+    rmSync(`${temporaryFile}.sha256`, { force: true });
   }
 }
 

@@ -57,14 +57,14 @@ type CompletionArguments = [
 /** TypeScript's completions as tslab asks for them; notes the place, and asks for the symbols of the names too. */
 function watchCompletions(ts: TypeScript): { exports: object; getAsked: TypeScriptOverlay["getAsked"] } {
   const { Completions } = ts as unknown as HiddenTypeScript;
-  let asked: CompletionRequest | undefined;
+  let request: CompletionRequest | undefined;
   function getCompletions(...[, program, log, file, position, ...rest]: CompletionArguments): unknown {
     const all = [createReadableHost(ts, program), program, log, file, position, ...rest, undefined, true];
     const info = Completions["getCompletionsAtPosition"]?.(...all);
-    asked = { program, file, position, entries: info?.entries ?? [] };
+    request = { program, file, position, entries: info?.entries ?? [] };
     return info;
   }
-  return { exports: { ...Completions, getCompletionsAtPositionForTslab: getCompletions }, getAsked: () => asked };
+  return { exports: { ...Completions, getCompletionsAtPositionForTslab: getCompletions }, getAsked: () => request };
 }
 
 /** Lets TypeScript look for the files that the path of an import can name. */
@@ -179,8 +179,8 @@ const listTypeRoots = (ts: TypeScript, folder: string): string[] =>
 function addNodeTypes({ sys }: TypeScript, roots: readonly string[] = []): string[] {
   const hasNode = roots.some((folder) => sys.fileExists(path.posix.join(folder, "node", "package.json")));
   if (hasNode) return [...roots];
-  const own = createRequire(import.meta.url).resolve("@types/node/package.json");
-  return [...roots, path.dirname(path.dirname(own)).replaceAll("\\", "/")];
+  const bundledTypes = createRequire(import.meta.url).resolve("@types/node/package.json");
+  return [...roots, path.dirname(path.dirname(bundledTypes)).replaceAll("\\", "/")];
 }
 
 /** Lets TypeScript read the kernel's own types as a file that lies in every project. */
@@ -207,8 +207,8 @@ export function splitMaps(output: string): { js: string; maps: Maps } {
  * A copy of TypeScript's exports in which the kernel's own replace some: tslab copies each own property that it sees,
  * and TypeScript's own properties are getters that cannot be redefined.
  */
-function overlayTypescript(ts: TypeScript, own: Readonly<Record<string, unknown>>): TypeScript {
-  const all: Record<string, unknown> = { ...ts, ...own };
+function overlayTypescript(ts: TypeScript, overrides: Readonly<Record<string, unknown>>): TypeScript {
+  const all: Record<string, unknown> = { ...ts, ...overrides };
   return all as unknown as TypeScript;
 }
 

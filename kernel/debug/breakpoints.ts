@@ -12,7 +12,7 @@ interface Breakpoint {
 
 export interface Breakpoints {
   /** Replaces the breakpoints of a path. */
-  set(path: string, wanted: readonly DebugProtocol.SourceBreakpoint[]): Promise<DebugProtocol.Breakpoint[]>;
+  set(path: string, requested: readonly DebugProtocol.SourceBreakpoint[]): Promise<DebugProtocol.Breakpoint[]>;
   /** Sets the breakpoints of scripts that were just compiled, before they run. */
   setIn(scripts: readonly Script[]): Promise<void>;
   list(): { source: string; breakpoints: DebugProtocol.SourceBreakpoint[] }[];
@@ -48,8 +48,8 @@ export function createBreakpoints(
   }
 
   return {
-    set: async (path, wanted) => {
-      const breakpoints = wanted.map(({ line, condition }): Breakpoint => {
+    set: async (path, requested) => {
+      const breakpoints = requested.map(({ line, condition }): Breakpoint => {
         last += 1;
         return { id: last, line, verified: false, ...(condition === undefined ? {} : { condition }) };
       });

@@ -62,7 +62,7 @@ describe("the kernel's debugger", function () {
     const { scopes } = await ask<DebugProtocol.ScopesResponse["body"]>("scopes", { frameId });
     const read: Record<string, Record<string, string>> = {};
     for (const { name, variablesReference } of scopes)
-      read[name] = Object.fromEntries((await listVariables(variablesReference)).map((one) => [one.name, one.value]));
+      read[name] = Object.fromEntries((await listVariables(variablesReference)).map((item) => [item.name, item.value]));
     return read;
   }
 
@@ -147,7 +147,7 @@ describe("the kernel's debugger", function () {
   it("stops in a file of src, even before a cell has imported it", async () => {
     const { modules } = await ask<DebugProtocol.ModulesResponse["body"]>("modules");
     const file = path.join(kernel.project.root, "src", "shapes.ts");
-    expect(modules.map((one) => one.path)).to.include(file);
+    expect(modules.map((module) => module.path)).to.include(file);
     expect(await ask("source", { source: { path: file } })).to.include({ content: SHAPES });
     await ask("setBreakpoints", { source: { path: file }, breakpoints: [{ line: 8 }] });
     const ran = kernel.client.run('import { getArea } from "./src/shapes";\ngetArea({ side: 3 })');

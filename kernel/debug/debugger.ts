@@ -125,9 +125,9 @@ const getNumber = (args: Arguments, name: string): number => Number(args[name]);
 
 /** The path of the source that a request is about. @throws Error if the request names none */
 function getPath({ source }: Arguments): string {
-  const { path: wanted } = (source ?? {}) as DebugProtocol.Source;
-  if (typeof wanted !== "string") throw new Error("The request names no source.");
-  return wanted;
+  const { path: requested } = (source ?? {}) as DebugProtocol.Source;
+  if (typeof requested !== "string") throw new Error("The request names no source.");
+  return requested;
 }
 
 function requirePaused(attached: AttachedDebugger): NonNullable<ReturnType<AttachedDebugger["pauses"]["getCurrent"]>> {

@@ -62,7 +62,7 @@ export function createFrames(
       name,
       variablesReference: variables.addReference({
         objects: from.map(({ object }) => object),
-        has: (one) => words.has(one),
+        has: (item) => words.has(item),
       }),
       expensive: false,
     });
@@ -101,16 +101,16 @@ export function readShared(expression: string): string {
 }
 
 function isSamePosition(
-  one: DebugProtocol.StackFrame | undefined,
+  item: DebugProtocol.StackFrame | undefined,
   other: DebugProtocol.StackFrame | undefined,
 ): boolean {
-  return one?.source?.path === other?.source?.path && one?.line === other?.line;
+  return item?.source?.path === other?.source?.path && item?.line === other?.line;
 }
 
 function createFrame(call: Debugger.CallFrame, scripts: Scripts): KnownFrame[] {
-  const place = scripts.findPosition(call.location);
-  if (place === undefined) return [];
-  const { script, line, column } = place;
+  const position = scripts.findPosition(call.location);
+  if (position === undefined) return [];
+  const { script, line, column } = position;
   const inCell = script.cell === undefined ? undefined : `cell ${script.cell}`;
   lastId += 1;
   const frame = {

@@ -97,8 +97,8 @@ export function createScripts(root: string, { session }: Pick<Inspector, "sessio
     const start = { scriptId, lineNumber: 0, columnNumber: 0 };
     const { locations: found } = await session.post("Debugger.getPossibleBreakpoints", { start });
     return found.flatMap((location) => {
-      const place = findPosition(location);
-      return place === undefined ? [] : [{ location, place }];
+      const position = findPosition(location);
+      return position === undefined ? [] : [{ location, place: position }];
     });
   }
 
@@ -109,7 +109,7 @@ export function createScripts(root: string, { session }: Pick<Inspector, "sessio
         newest.set(url.startsWith("file:") ? fileURLToPath(url) : url, scriptId);
     },
     addOrigins: async (origins) => (await Promise.all(origins.map(addOrigin))).flat(),
-    findByPath: (wanted) => [...known.values()].filter((script) => script.path === wanted),
+    findByPath: (requested) => [...known.values()].filter((script) => script.path === requested),
     has: (id) => known.has(id),
     findPosition,
     listBreakLocations: (script) => {
@@ -118,8 +118,9 @@ export function createScripts(root: string, { session }: Pick<Inspector, "sessio
       return read;
     },
     noteCell,
-    getSource: (wanted) =>
-      cells.get(wanted) ?? (listFiles(root, files).includes(wanted) ? readFileSync(wanted, "utf8") : undefined),
+    getSource: (requested) =>
+      cells.get(requested) ??
+      (listFiles(root, files).includes(requested) ? readFileSync(requested, "utf8") : undefined),
     listFiles: () => listFiles(root, files),
   };
 }

@@ -86,8 +86,8 @@ function sign(parts: readonly (Uint8Array | string)[], key: string): string {
 }
 
 function verify(parts: readonly Uint8Array[], signature: string, key: string): void {
-  const wanted = sign(parts, key);
-  const same = wanted.length === signature.length && timingSafeEqual(Buffer.from(wanted), Buffer.from(signature));
+  const requested = sign(parts, key);
+  const same = requested.length === signature.length && timingSafeEqual(Buffer.from(requested), Buffer.from(signature));
   if (!same) throw new Error("a message has a wrong signature");
 }
 

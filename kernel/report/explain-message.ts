@@ -14,7 +14,7 @@ const SENTENCES: readonly (readonly [message: RegExp, says: (...found: string[])
   [/^(?:Type|Argument of type) '(.+?)' is not assignable to (?:parameter of )?type '(.+?)'\./s, explainNotAssignable],
   [
     /^Expected (\d+)(-\d+)? arguments?, but got (\d+)/,
-    (min, max, got) => `Between its brackets the function takes ${min}${max ?? ""}, and here are ${got}.`,
+    (min, max, bytesRead) => `Between its brackets the function takes ${min}${max ?? ""}, and here are ${bytesRead}.`,
   ],
   [
     /^'([)\]}>])' expected\./,
@@ -46,11 +46,11 @@ const TYPES: Readonly<Record<string, string>> = {
   void: "nothing (void)",
 };
 
-function explainNotAssignable(given = "", wanted = ""): string | undefined {
-  if (/^Promise<.+>$/s.test(given) && !wanted.startsWith("Promise<")) return WAITS;
-  const [is, should] = [describeType(given), describeType(wanted)];
+function explainNotAssignable(actual = "", expected = ""): string | undefined {
+  if (/^Promise<.+>$/s.test(actual) && !expected.startsWith("Promise<")) return WAITS;
+  const [is, should] = [describeType(actual), describeType(expected)];
   if (is === undefined || should === undefined) return undefined;
-  return `This is ${is}, and ${should} is wanted.${adviseOnTypes(given, wanted)}`;
+  return `This is ${is}, and ${should} is wanted.${adviseOnTypes(actual, expected)}`;
 }
 
 function describeType(type: string): string | undefined {
@@ -61,10 +61,10 @@ function describeType(type: string): string | undefined {
   return /^(-?[\d.]+|true|false)$/.test(type) ? type : TYPES[type];
 }
 
-function adviseOnTypes(given: string, wanted: string): string {
-  const isText = given === "string" || given.startsWith('"');
-  if (wanted === "string" && given === "number") return " Write it between quotes.";
-  return wanted === "number" && isText ? " Write it without quotes, or convert it with Number(…)." : "";
+function adviseOnTypes(actual: string, expected: string): string {
+  const isText = actual === "string" || actual.startsWith('"');
+  if (expected === "string" && actual === "number") return " Write it between quotes.";
+  return expected === "number" && isText ? " Write it without quotes, or convert it with Number(…)." : "";
 }
 
 /** @returns what a message of TypeScript means and what to do about it; undefined where there is no such explanation */

@@ -18,8 +18,8 @@ export function reportTypeErrors(id: string, diagnostics: readonly CellDiagnosti
   const code = sources.findCell(id) ?? "";
   const lastLine = code.split("\n").length;
   // tslab adds a line after a cell; errors in that line follow from errors above it.
-  const own = diagnostics.filter(({ file, line }) => file !== undefined || line <= lastLine);
-  const shown = own.length === 0 ? diagnostics : own;
+  const relevant = diagnostics.filter(({ file, line }) => file !== undefined || line <= lastLine);
+  const shown = relevant.length === 0 ? diagnostics : relevant;
   const syntax = shown.every(({ code: number }) => number >= 1000 && number < 2000);
   const [first] = shown;
   const title = syntax ? "SyntaxError" : "TypeScriptError";

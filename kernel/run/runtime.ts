@@ -99,7 +99,7 @@ export function createRuntime(root: string, options: RuntimeOptions = {}): Runti
     const script = `labs-cell:${++serial}`;
     let reached: Position | undefined;
     const left: UnusedPromise[] = [];
-    const own = createCheckpoints(interrupts, {
+    const cellCheckpoints = createCheckpoints(interrupts, {
       reached: (position) => {
         reached = position;
       },
@@ -111,8 +111,8 @@ export function createRuntime(root: string, options: RuntimeOptions = {}): Runti
       const body = prepare(cell, script);
       if (debug?.isOn()) await debug.waitForBreakpoints();
       await startApart(async () => {
-        own.turn(since);
-        await body(shared.exports, modules.require, { ...own, bind: shared.bind });
+        cellCheckpoints.turn(since);
+        await body(shared.exports, modules.require, { ...cellCheckpoints, bind: shared.bind });
       });
       await showLast(cell.lastExpression && shared.take(cell.lastExpression), sink);
     });

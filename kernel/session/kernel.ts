@@ -60,13 +60,13 @@ export function createKernel({ root, compiler, runtime, client }: KernelOptions)
     const onResult = isStored ? history.add(count, code) : () => undefined;
     const outputs = createCellOutputs(client, message, { report, silent, count, onResult });
     if (!silent) client.publish(message, "execute_input", { code, execution_count: count });
-    const own = getCellId(message);
-    running = own.cellId;
+    const cellId = getCellId(message);
+    running = cellId.cellId;
     owners.addDeleted(listDeletedCells(message));
-    record({ ...own, code });
+    record({ ...cellId, code });
     const name = findQuestion(code);
     if (name !== undefined) return { failed: false, content: await answerQuestion(name, count, session) };
-    const error = await attempt({ id, code, ...own }, { outputs, report });
+    const error = await attempt({ id, code, ...cellId }, { outputs, report });
     if (error === undefined) {
       const user_expressions = await evaluateExpressions(id, message.content["user_expressions"]);
       return { failed: false, content: { status: "ok", execution_count: count, payload: [], user_expressions } };

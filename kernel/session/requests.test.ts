@@ -161,17 +161,17 @@ function read(streamName: string, color = "") {}`);
     await kernel.run("'history 2'");
     await kernel.run("'history 1'");
     await kernel.run("'history, not stored'", { storeHistory: false });
-    const [one, two, three] = [first, first + 1, first + 2].map((count) => [
+    const [left, second, three] = [first, first + 1, first + 2].map((count) => [
       1,
       count,
       `'history ${count - first === 1 ? 2 : 1}'`,
     ]);
-    expect(await askHistory({ hist_access_type: "tail", n: 2 })).to.deep.equal([two, three]);
+    expect(await askHistory({ hist_access_type: "tail", n: 2 })).to.deep.equal([second, three]);
     const range = { hist_access_type: "range", start: first, stop: first + 2 };
-    expect(await askHistory({ ...range, session: 0 })).to.deep.equal([one, two]);
+    expect(await askHistory({ ...range, session: 0 })).to.deep.equal([left, second]);
     expect(await askHistory({ ...range, session: -1 })).to.deep.equal([]);
     const search = { hist_access_type: "search", pattern: "*hist?ry*" };
-    expect(await askHistory(search)).to.deep.equal([one, two, three]);
+    expect(await askHistory(search)).to.deep.equal([left, second, three]);
     expect(await askHistory({ ...search, n: 1 })).to.deep.equal([three]);
     expect(await askHistory({ ...search, unique: true })).to.have.length(2);
     expect(await askHistory({ ...search, n: 1, output: true })).to.deep.equal([
@@ -196,8 +196,8 @@ comms.open("plot", { size: 3 }).id`);
     const sent = kernel.client.ask("comm_msg", { comm_id: "e1", data: { n: 4 } }, { buffers: [bytes] });
     const { content, buffers } = await sent.waitForMessage(({ header }) => header.msg_type === "comm_msg");
     expect([content, buffers]).to.deep.equal([{ comm_id: "e1", data: { twice: 8 } }, [bytes]]);
-    const getOpen = async (wanted?: string): Promise<unknown> =>
-      (await ask("comm_info_request", wanted === undefined ? {} : { target_name: wanted })).content["comms"];
+    const getOpen = async (expected?: string): Promise<unknown> =>
+      (await ask("comm_info_request", expected === undefined ? {} : { target_name: expected })).content["comms"];
     expect(await getOpen()).to.deep.equal({ [String(id)]: { target_name: "plot" }, e1: { target_name: "echo" } });
     expect(await getOpen("echo")).to.deep.equal({ e1: { target_name: "echo" } });
     kernel.client.ask("comm_close", { comm_id: "e1", data: {} });

@@ -35,8 +35,8 @@ function getPosition(code: string, offset: number): number {
 /** Lists the open comms, of one target if the request names one. */
 const commInfo: RequestKind = {
   replyType: "comm_info_reply",
-  answer: ({ target_name: wanted }, { comms }) => {
-    const fitting = [...comms.list()].filter(([, target]) => typeof wanted !== "string" || target === wanted);
+  answer: ({ target_name: requested }, { comms }) => {
+    const fitting = [...comms.list()].filter(([, target]) => typeof requested !== "string" || target === requested);
     return { status: "ok", comms: Object.fromEntries(fitting.map(([id, target]) => [id, { target_name: target }])) };
   },
 };

@@ -38,29 +38,29 @@ export function useKernel(
   files: Readonly<Record<string, string>> = {},
   whose: "own" | "shared" = "shared",
 ): TestKernel {
-  let begun: StartedKernel | undefined;
+  let started: StartedKernel | undefined;
 
   before(async function () {
     this.timeout(60_000);
-    begun = await (whose === "own" ? start() : (shared ??= start()));
-    for (const [name, text] of Object.entries(files)) begun.project.write(name, text);
+    started = await (whose === "own" ? start() : (shared ??= start()));
+    for (const [name, text] of Object.entries(files)) started.project.write(name, text);
   });
 
   after(async () => {
-    if (whose === "own") await stop(begun);
+    if (whose === "own") await stop(started);
   });
 
   return {
     get kernel() {
-      return requireStarted(begun).kernel;
+      return requireStarted(started).kernel;
     },
     get client() {
-      return requireStarted(begun).kernel.client;
+      return requireStarted(started).kernel.client;
     },
     get project() {
-      return requireStarted(begun).project;
+      return requireStarted(started).project;
     },
-    run: async (code, options) => waitForEnd(requireStarted(begun).kernel.client.run(code, options)),
+    run: async (code, options) => waitForEnd(requireStarted(started).kernel.client.run(code, options)),
   };
 }
 
@@ -85,9 +85,9 @@ async function start(): Promise<StartedKernel> {
   return { kernel, project };
 }
 
-async function stop(begun: StartedKernel | undefined): Promise<void> {
-  await begun?.kernel.stop();
-  begun?.project.remove();
+async function stop(started: StartedKernel | undefined): Promise<void> {
+  await started?.kernel.stop();
+  started?.project.remove();
 }
 
 function requireStarted<T>(value: T | undefined): T {

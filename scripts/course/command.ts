@@ -29,8 +29,8 @@ export const generate = declareCommand({
     // The solution runs its scripts from the project's folder, so they are written first.
     if (!check)
       for (const lab of chosen) await write(io, await buildSolutionScripts(io.root, lab), { force: force ?? false });
-    const made = await buildAll(io.root, chosen);
-    return check ? report(io, made) : write(io, made, { force: force ?? false });
+    const created = await buildAll(io.root, chosen);
+    return check ? report(io, created) : write(io, created, { force: force ?? false });
   },
 });
 

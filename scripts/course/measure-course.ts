@@ -71,7 +71,7 @@ export async function measureLab(root: string, lab: Pick<Lab, "id">): Promise<La
   };
   const estimate = (at: 0 | 1): number =>
     counts.words / WORDS_PER_MINUTE[at] +
-    exercises.reduce((sum, one) => sum + getExerciseMinutes(one)[at], 0) +
+    exercises.reduce((sum, item) => sum + getExerciseMinutes(item)[at], 0) +
     counts.predictions * MINUTES.prediction[at] +
     counts.terminals * MINUTES.terminal[at] +
     counts.waits * MINUTES.wait[at] +

@@ -73,15 +73,15 @@ describe("labs", () => {
     });
   });
 
-  for (const [given, meant] of [
+  for (const [typed, meant] of [
     ["gret", "greet"],
     ["gr", "greet"],
     ["statsu", "status"],
   ] as const) {
-    it(`suggests ${meant} for ${given}`, async () => {
-      const { status, err } = await runLabs(given);
+    it(`suggests ${meant} for ${typed}`, async () => {
+      const { status, err } = await runLabs(typed);
       expect(status).to.equal(2);
-      expect(err[0]).to.equal(`There is no command "${given}". Did you mean \`npx labs ${meant}\`?`);
+      expect(err[0]).to.equal(`There is no command "${typed}". Did you mean \`npx labs ${meant}\`?`);
     });
   }
 

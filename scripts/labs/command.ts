@@ -131,7 +131,7 @@ export function formatColumns(rows: readonly (readonly string[])[]): string[] {
 }
 
 function parse<O extends Options>(
-  { args: wanted = [], options }: CommandSpec<O>,
+  { args: required = [], options }: CommandSpec<O>,
   argv: readonly string[],
 ): { values: Values<O>; args: string[] } {
   try {
@@ -141,7 +141,7 @@ function parse<O extends Options>(
       allowPositionals: true,
       strict: true,
     });
-    checkNumber(positionals, wanted);
+    checkNumber(positionals, required);
     // The only border at which the types of parseArgs meet those of the command's declaration.
     return { values: values as unknown as Values<O>, args: positionals };
   } catch (error) {
@@ -152,10 +152,10 @@ function parse<O extends Options>(
   }
 }
 
-function checkNumber(args: readonly string[], wanted: readonly string[]): void {
-  const missing = wanted.filter((word) => word.startsWith("<"))[args.length];
+function checkNumber(args: readonly string[], requested: readonly string[]): void {
+  const missing = requested.filter((word) => word.startsWith("<"))[args.length];
   if (missing !== undefined) throw new UsageError(`${missing} is missing.`);
-  const max = wanted.some((word) => word.includes("…")) ? Infinity : wanted.length;
+  const max = requested.some((word) => word.includes("…")) ? Infinity : requested.length;
   if (args.length > max) throw new UsageError(`"${args[max] ?? ""}" is one word too many.`);
 }
 

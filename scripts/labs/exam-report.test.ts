@@ -46,8 +46,9 @@ describeIfLong("grading the exam of lab 04", function () {
       .and.to.match(/Code review: \d+ of 10 items hold; missing: /);
     const report = getText(readFileSync(join(out, "report.html"), "utf8"));
     expect(report).to.include("1.8 Test it with events out of order").and.to.include("7. Quiz");
-    const [, all = "", own = ""] = /([\d.]+) of [\d.]+ .*?The grader's own mark is ([\d.]+)\./.exec(report) ?? [];
-    expect(Number(all) - Number(own)).to.equal(POINTS_OF_THE_REVIEW);
+    const [, all = "", graderMark = ""] =
+      /([\d.]+) of [\d.]+ .*?The grader's own mark is ([\d.]+)\./.exec(report) ?? [];
+    expect(Number(all) - Number(graderMark)).to.equal(POINTS_OF_THE_REVIEW);
   });
 });
 

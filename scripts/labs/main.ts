@@ -68,8 +68,8 @@ async function list(io: CommandIo, { name: typed, table }: Program): Promise<voi
 }
 
 function isAskingForHelp(argv: readonly string[]): boolean {
-  const own = argv.includes("--") ? argv.slice(0, argv.indexOf("--")) : argv;
-  return own.some((word) => word === "--help" || word === "-h");
+  const labsArgs = argv.includes("--") ? argv.slice(0, argv.indexOf("--")) : argv;
+  return labsArgs.some((word) => word === "--help" || word === "-h");
 }
 
 /** The terminal from which this process was started. */

@@ -3,9 +3,9 @@
  *
  * @returns `undefined` if no word is near
  */
-export function findNearest(given: string, words: readonly string[]): string | undefined {
+export function findNearest(input: string, words: readonly string[]): string | undefined {
   const ranked = words
-    .map((word) => ({ word, away: given.length >= 2 && word.startsWith(given) ? 0 : getDistance(given, word) }))
+    .map((word) => ({ word, away: input.length >= 2 && word.startsWith(input) ? 0 : getDistance(input, word) }))
     .sort((a, b) => a.away - b.away);
   const best = ranked[0];
   return best !== undefined && best.away <= 2 && best.away < best.word.length ? best.word : undefined;

@@ -21,9 +21,9 @@ interface Text {
 export async function openExercises(root: string, lab: Lab): Promise<string[]> {
   const open: string[] = [];
   for (const { path, text } of await restorePristine(root, lab)) {
-    const own = getTexts(path, readLearnerFile(root, path) ?? text);
+    const learnerTexts = getTexts(path, readLearnerFile(root, path) ?? text);
     for (const handedOut of getTexts(path, text)) {
-      const now = own.find(({ id }) => id === handedOut.id);
+      const now = learnerTexts.find(({ id }) => id === handedOut.id);
       if (now !== undefined) open.push(...listOpen(now, handedOut));
     }
   }

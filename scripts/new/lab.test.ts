@@ -60,7 +60,7 @@ describe("npm run new lab and check", () => {
       "03-closing.ts",
     ]);
 
-    const begun = [
+    const started = [
       ...source.parts.map(({ file }) => file.slice(`course/${LAB}/`.length)),
       "checks.ts",
       "given/index.ts",
@@ -71,7 +71,7 @@ describe("npm run new lab and check", () => {
       "mistakes/split-a-shard-answered-wrongly.ts",
     ].map((file) => `course/${LAB}/${file}`);
     const texts = new Map(
-      await Promise.all(begun.map(async (path) => [path.replace(LAB, "90-resharding"), await read(path)] as const)),
+      await Promise.all(started.map(async (path) => [path.replace(LAB, "90-resharding"), await read(path)] as const)),
     );
     // A long lab has a folder of checks.
     const long = `course/${LONG_LAB}`;

@@ -14,8 +14,8 @@ export function toCamelCase(name: string): string {
 }
 
 /** @throws UsageError unless the name is kebab-case */
-export function requireKebabCase(name: string, what: string): string {
+export function requireKebabCase(name: string, subject: string): string {
   if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name))
-    throw new UsageError(`${what} is kebab-case, such as \`one-record-per-line\`, not \`${name}\`.`);
+    throw new UsageError(`${subject} is kebab-case, such as \`one-record-per-line\`, not \`${name}\`.`);
   return name;
 }

@@ -63,8 +63,8 @@ async function listMembers(client: string, name: string): Promise<readonly strin
   return Array.isArray(input) && Array.isArray(input[4]) ? input[4].map(String) : [];
 }
 
-async function createChanges(begun: NewOperation, root: string): Promise<Change[]> {
-  const { folder, name } = begun;
+async function createChanges(draft: NewOperation, root: string): Promise<Change[]> {
+  const { folder, name } = draft;
   const file = toKebabCase(name);
   const notEmulated = `${folder}/api/not-emulated.ts`;
   // Where a service itself needs the names in its table, the table is declared outside the service, with less
@@ -77,8 +77,8 @@ async function createChanges(begun: NewOperation, root: string): Promise<Change[
   const isNotEmulated =
     isPresent(join(root, notEmulated)) && refusedBefore.test(await readFile(join(root, notEmulated), "utf8"));
   return [
-    { kind: "create", path: `${folder}/api/${file}.ts`, text: createSource(begun) },
-    { kind: "create", path: `${folder}/api/${file}.test.ts`, text: createTest(begun) },
+    { kind: "create", path: `${folder}/api/${file}.ts`, text: createSource(draft) },
+    { kind: "create", path: `${folder}/api/${file}.test.ts`, text: createTest(draft) },
     {
       kind: "insert",
       path: `${folder}/service.ts`,

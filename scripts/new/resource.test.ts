@@ -39,8 +39,8 @@ describe("npm run new resource", () => {
       await scaffold.copy(`cloud/services/${service}/service.ts`);
       expect((await run(service, "Thing")).status).to.equal(0);
       const findNamespace = (text: string): string | undefined => /(?<=type: ")AWS::\w+::/.exec(text)?.[0];
-      const begun = findNamespace(await read(`cloud/services/${service}/resources/thing.ts`));
-      expect(begun).to.be.oneOf(listTypes(service).map(findNamespace));
+      const started = findNamespace(await read(`cloud/services/${service}/resources/thing.ts`));
+      expect(started).to.be.oneOf(listTypes(service).map(findNamespace));
     });
   }
 

@@ -55,18 +55,18 @@ interface NewResource {
   readonly type: string;
 }
 
-function createChanges(begun: NewResource): Change[] {
-  const file = toKebabCase(begun.name);
-  const folder = `cloud/services/${begun.service}/resources`;
+function createChanges(draft: NewResource): Change[] {
+  const file = toKebabCase(draft.name);
+  const folder = `cloud/services/${draft.service}/resources`;
   return [
-    { kind: "create", path: `${folder}/${file}.ts`, text: createSource(begun) },
-    { kind: "create", path: `${folder}/${file}.test.ts`, text: createTest(begun) },
+    { kind: "create", path: `${folder}/${file}.ts`, text: createSource(draft) },
+    { kind: "create", path: `${folder}/${file}.test.ts`, text: createTest(draft) },
     {
       kind: "insert",
       path: TABLE,
       sorted: true,
       after: /^import \{ \w+ \} from "\.\/\w+\/resources\//,
-      line: `import { ${toCamelCase(file)} } from "./${begun.service}/resources/${file}";`,
+      line: `import { ${toCamelCase(file)} } from "./${draft.service}/resources/${file}";`,
     },
     { kind: "insert", path: TABLE, sorted: true, after: /^ {2}[a-z]\w+,$/, line: `  ${toCamelCase(file)},` },
   ];

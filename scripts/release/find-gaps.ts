@@ -32,10 +32,12 @@ export function findGaps(root: string): readonly string[] {
 }
 
 function findGapsOfPackage(root: string, folder: string, version: string): readonly string[] {
-  const { version: own, license, files } = readManifest(join(root, folder));
+  const { version: packageVersion, license, files } = readManifest(join(root, folder));
   const file = `${folder}/package.json`;
   return [
-    ...(own === version ? [] : [`${file} has version ${own}, and the project ${version}: set both to the same.`]),
+    ...(packageVersion === version
+      ? []
+      : [`${file} has version ${packageVersion}, and the project ${version}: set both to the same.`]),
     ...(license === "Apache-2.0" ? [] : [`${file} must name the license Apache-2.0.`]),
     ...(files === undefined ? [`${file} must list its files, or npm packs everything.`] : []),
     ...(existsSync(join(root, folder, "README.md")) ? [] : [`${folder}/README.md is missing: registries show it.`]),

@@ -35,16 +35,16 @@ export async function runWithLock(file, work, onWait) {
  * @throws {Error} when the folder cannot be written to
  */
 function take(file) {
-  const own = `${file}.${process.pid}`;
-  writeFileSync(own, String(process.pid));
+  const temporaryFile = `${file}.${process.pid}`;
+  writeFileSync(temporaryFile, String(process.pid));
   try {
     // Making a hard link fails if the name is taken, and the file appears together with its content.
-    linkSync(own, file);
+    linkSync(temporaryFile, file);
     return undefined;
   } catch (error) {
     if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
   } finally {
-    rmSync(own, { force: true });
+    rmSync(temporaryFile, { force: true });
   }
   const holder = Number(readOr(file, ""));
   if (isAlive(holder)) return holder;
@@ -56,9 +56,9 @@ function take(file) {
  * Removes the lock of a process that has ended, but not the lock of another process that has just done the same and holds it
  * now.
  * @param {string} file
- * @param {number} gone
+ * @param {number} removed
  */
-function clearAway(file, gone) {
+function clearAway(file, removed) {
   const aside = `${file}.${process.pid}.left`;
   try {
     renameSync(file, aside);
@@ -66,7 +66,7 @@ function clearAway(file, gone) {
     return;
   }
   const holder = Number(readOr(aside, ""));
-  if (holder !== gone && isAlive(holder)) linkSync(aside, file);
+  if (holder !== removed && isAlive(holder)) linkSync(aside, file);
   rmSync(aside, { force: true });
 }
 

@@ -40,9 +40,9 @@ describe("set-up: the lock", () => {
   });
   it("is taken over if its process is gone", async () => {
     const file = join(folder, "lock");
-    const gone = spawn(process.execPath, ["-e", ""]);
-    await once(gone, "exit");
-    writeFileSync(file, String(gone.pid));
+    const removed = spawn(process.execPath, ["-e", ""]);
+    await once(removed, "exit");
+    writeFileSync(file, String(removed.pid));
     expect(await runWithLock(file, async () => "done", failToKill)).to.equal("done");
   });
 });

@@ -31,12 +31,12 @@ export function findPackagesProblem(root) {
       "package-lock.json is missing or damaged. Restore it (git checkout package-lock.json), then run this again.",
     );
 
-  for (const [path, wanted] of Object.entries(locked)) {
+  for (const [path, requested] of Object.entries(locked)) {
     if (!path.startsWith("node_modules/") && !path.includes("/node_modules/")) continue;
-    if (!isNeededHere(wanted)) continue;
+    if (!isNeededHere(requested)) continue;
     const name = path.slice(path.lastIndexOf("node_modules/") + "node_modules/".length);
-    if (installed[path]?.version !== wanted.version)
-      return `${name} ${wanted.version ?? ""} is wanted by the lock file`;
+    if (installed[path]?.version !== requested.version)
+      return `${name} ${requested.version ?? ""} is wanted by the lock file`;
     if (!existsSync(join(root, path, "package.json"))) return `${name} is missing`;
   }
   return undefined;
@@ -68,19 +68,21 @@ export async function installPackages(root, again) {
 
 /** The command for npm: if npm has started this process, that npm, run by this Node; otherwise the npm on the PATH. */
 export function getNpmCommand() {
-  const own = process.env.npm_execpath;
-  if (own?.endsWith("npm-cli.js")) return { command: process.execPath, args: [own] };
+  const npmPath = process.env.npm_execpath;
+  if (npmPath?.endsWith("npm-cli.js")) return { command: process.execPath, args: [npmPath] };
   return { command: process.platform === "win32" ? "npm.cmd" : "npm", args: [] };
 }
 
-/** @param {Locked} wanted */
-function isNeededHere(wanted) {
-  if (wanted.link) return false;
+/** @param {Locked} requested */
+function isNeededHere(requested) {
+  if (requested.link) return false;
   const isMatching = (/** @type {string[] | undefined} */ only, /** @type {string} */ here) =>
     only === undefined || only.includes(here);
-  if (!isMatching(wanted.os, process.platform) || !isMatching(wanted.cpu, process.arch)) return false;
+  if (!isMatching(requested.os, process.platform) || !isMatching(requested.cpu, process.arch)) return false;
   // npm may leave out an optional package, except one that is made for exactly this system.
-  return !wanted.optional || (wanted.os !== undefined && wanted.cpu !== undefined && wanted.libc === undefined);
+  return (
+    !requested.optional || (requested.os !== undefined && requested.cpu !== undefined && requested.libc === undefined)
+  );
 }
 
 /**

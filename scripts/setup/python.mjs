@@ -48,10 +48,10 @@ export function findPython(run = getPrinted) {
       `Python ${withoutVenv.version} cannot make virtual environments. ${adviseOnVenv(withoutVenv.version)}`,
     );
   const old = found[0];
-  const what = old
+  const subject = old
     ? `Python ${old.version} is too old: the labs need Python 3.${OLDEST_MINOR} or newer.`
     : `Python 3.${OLDEST_MINOR} or newer was not found.`;
-  throw new SetupFailure(`${what} ${adviseOnPython()}`);
+  throw new SetupFailure(`${subject} ${adviseOnPython()}`);
 }
 
 /** @param {string} version */

@@ -29,16 +29,16 @@ const PIP_ALONE = [
  */
 export async function fetchUv({ python, folder, root, logs, env, pipInstall }) {
   if (PIP_ALONE.some((name) => env[name]) || hasPipSettings(python, env)) return undefined;
-  const own = join(folder, "uv");
+  const uvPath = join(folder, "uv");
   const { code } = await runLogged({
     title: "Fetching uv, which installs Python packages",
     command: python,
-    args: [...pipInstall, "--only-binary", ":all:", "--no-compile", "--target", own, UV],
+    args: [...pipInstall, "--only-binary", ":all:", "--no-compile", "--target", uvPath, UV],
     cwd: root,
     log: join(logs, "uv-itself.log"),
     env,
   });
-  const program = ["bin/uv", "bin/uv.exe", "Scripts/uv.exe"].map((at) => join(own, at)).find(existsSync);
+  const program = ["bin/uv", "bin/uv.exe", "Scripts/uv.exe"].map((at) => join(uvPath, at)).find(existsSync);
   if (code !== 0 || program === undefined) return undefined;
   return {
     program,

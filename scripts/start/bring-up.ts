@@ -126,11 +126,16 @@ async function chooseCloudPort({ cloudPort }: SessionPlan, hub: Hub | undefined)
 }
 
 async function startCloud(
-  wanted: number | undefined,
+  requested: number | undefined,
   supervisor: Supervisor,
   { root, printResult }: CommandIo,
 ): Promise<RunningCloud> {
-  const port = await choosePort({ wanted, first: CLOUD_PORT, option: "--cloud-port", what: "the lab cloud" });
+  const port = await choosePort({
+    wanted: requested,
+    first: CLOUD_PORT,
+    option: "--cloud-port",
+    what: "the lab cloud",
+  });
   const cloud = await startLabCloud(supervisor, root, port);
   const { token, accessKeyId, secretAccessKey } = cloud;
   supervisor.note({ port, token, keys: { accessKeyId, secretAccessKey } });

@@ -13,8 +13,8 @@ describe("start: choosing a port", () => {
     port = (taken.address() as AddressInfo).port;
   });
   after(() => taken.close());
-  const createWish = (wanted: number | undefined) =>
-    choosePort({ wanted, first: port, option: "--port", what: "JupyterLab" });
+  const createWish = (expected: number | undefined) =>
+    choosePort({ wanted: expected, first: port, option: "--port", what: "JupyterLab" });
 
   it("uses the next free port if none was requested", async () => {
     expect(await createWish(undefined)).to.be.greaterThan(port);

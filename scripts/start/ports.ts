@@ -20,25 +20,25 @@ interface PortRequest {
  *
  * @throws Failure if the wanted port is taken or not allowed
  */
-export async function choosePort({ wanted, first, option, what }: PortRequest): Promise<number> {
-  if (wanted !== undefined) {
-    const fault = await bindFault(wanted);
+export async function choosePort({ wanted: requested, first, option, what: label }: PortRequest): Promise<number> {
+  if (requested !== undefined) {
+    const fault = await bindFault(requested);
     if (fault === undefined) {
       // The result is ignored: an old claim may name an id that another process has now, so a port that the person asked for
       // is not refused for a claim.
-      claimPort(wanted);
-      return wanted;
+      claimPort(requested);
+      return requested;
     }
     const why = fault === "EADDRINUSE" ? "is in use by another program" : `cannot be used (${fault})`;
     throw new Failure(
-      `Port ${wanted} for ${what} ${why}. Choose another one: npm start -- ${option} ${wanted + 1}, or leave ${option} out.`,
+      `Port ${requested} for ${label} ${why}. Choose another one: npm start -- ${option} ${requested + 1}, or leave ${option} out.`,
     );
   }
   for (let port = first; port < first + TRIES; port += 1) {
     if ((await bindFault(port)) === undefined && claimPort(port)) return port;
   }
   throw new Failure(
-    `No free port for ${what} from ${first} to ${first + TRIES - 1}. Name one: npm start -- ${option} <port>.`,
+    `No free port for ${label} from ${first} to ${first + TRIES - 1}. Name one: npm start -- ${option} <port>.`,
   );
 }
 

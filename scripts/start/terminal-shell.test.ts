@@ -29,13 +29,13 @@ describe("a terminal's shell", () => {
       [...args, "-c", 'echo "$PATH|$AWS_ENDPOINT_URL|$AWS_PROFILE|$OWN|$ZDOTDIR"'],
       { cwd: root, encoding: "utf8", env: { HOME: home, PATH: process.env["PATH"] ?? "" } },
     );
-    const [path = "", endpoint, profile, own, zdotdir] = (stdout.trim().split("\n").pop() ?? "").split("|");
+    const [path = "", endpoint, profile, startupFile, zdotdir] = (stdout.trim().split("\n").pop() ?? "").split("|");
     return {
       first: path.split(":")[0],
       hasTheirs: path.split(":").includes("/theirs"),
       endpoint,
       profile,
-      own,
+      own: startupFile,
       zdotdir,
     };
   }

@@ -28,17 +28,17 @@ export function createShellCommand(plan: TerminalPlan): string[] {
 /** Zsh takes a folder instead of a file, and reads its start-up files from there instead of from the person's home. */
 function createZshCommand(folder: string, plan: TerminalPlan): string[] {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const own = `"\${LABS_ZDOTDIR:-$HOME}"`;
+  const userFolder = `"\${LABS_ZDOTDIR:-$HOME}"`;
   // A person's .zshenv may set the folder of the other files (ZDOTDIR): it is kept until the labs' file has been read.
   write(join(folder, ".zshenv"), [
     `unset ZDOTDIR; [ -z "$LABS_ZDOTDIR" ] || ZDOTDIR="$LABS_ZDOTDIR"`,
-    `[ ! -f ${own}/.zshenv ] || . ${own}/.zshenv`,
+    `[ ! -f ${userFolder}/.zshenv ] || . ${userFolder}/.zshenv`,
     `export LABS_ZDOTDIR="$ZDOTDIR"`,
     `ZDOTDIR=${quoteText(folder)}`,
   ]);
   write(join(folder, ".zshrc"), [
     `unset ZDOTDIR; [ -z "$LABS_ZDOTDIR" ] || ZDOTDIR="$LABS_ZDOTDIR"`,
-    `[ ! -f ${own}/.zshrc ] || . ${own}/.zshrc`,
+    `[ ! -f ${userFolder}/.zshrc ] || . ${userFolder}/.zshrc`,
     "unset LABS_ZDOTDIR",
     ...createLabsLines(plan),
   ]);

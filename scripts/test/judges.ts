@@ -202,18 +202,18 @@ interface Installation {
  * @param jobs the names of the jobs that will run
  */
 export function installJudges(root: string, jobs: readonly string[]): Installation {
-  const wanted = judges.filter((judge) => judge.jobs.some((job) => jobs.includes(job)));
-  let atWork = wanted.length;
+  const selected = judges.filter((judge) => judge.jobs.some((job) => jobs.includes(job)));
+  let atWork = selected.length;
   let uv: ReturnType<typeof fetchUv> | undefined;
   const means: InstallContext = { root, getUv: () => (uv ??= findUv(root)) };
-  const begun = wanted.map((judge) => ({ judge, done: install(means, judge).finally(() => (atWork -= 1)) }));
+  const started = selected.map((judge) => ({ judge, done: install(means, judge).finally(() => (atWork -= 1)) }));
   return {
-    all: Promise.all(begun.map(({ done }) => done)).finally(() =>
+    all: Promise.all(started.map(({ done }) => done)).finally(() =>
       rmSync(join(root, UV), { recursive: true, force: true }),
     ),
     waitForJudges(name) {
-      const own = begun.filter(({ judge }) => judge.jobs.includes(name));
-      return own.length === 0 ? undefined : Promise.all(own.map(({ done }) => done));
+      const neededJudges = started.filter(({ judge }) => judge.jobs.includes(name));
+      return neededJudges.length === 0 ? undefined : Promise.all(neededJudges.map(({ done }) => done));
     },
     shouldGoOn: () => atWork > 0,
   };
@@ -233,20 +233,29 @@ const findUv = (root: string): ReturnType<typeof fetchUv> =>
  * Commands for a Python environment with the packages of a requirements file. It has no pip of its own, whose install takes longer than that
  * of most judges. Nothing is compiled, since Python compiles the part that it imports.
  */
-async function listEnvironmentSteps(means: InstallContext, folder: string, wanted: string): Promise<readonly Step[]> {
+async function listEnvironmentSteps(
+  means: InstallContext,
+  folder: string,
+  requested: string,
+): Promise<readonly Step[]> {
   const base = findPython();
   const python = join(folder, ...(process.platform === "win32" ? ["Scripts", "python.exe"] : ["bin", "python"]));
   const uv = await means.getUv();
   const byPip: Step = {
     command: getVenvPython(means.root),
-    args: ["-m", "pip", "--python", python, ...PIP_OPTIONS, "--no-compile", "-r", wanted],
+    args: ["-m", "pip", "--python", python, ...PIP_OPTIONS, "--no-compile", "-r", requested],
     env: cleanEnvironment(),
   };
   return [
     { command: base.command, args: [...base.args, "-m", "venv", "--without-pip", folder] },
     uv === undefined
       ? byPip
-      : { command: uv.program, args: ["pip", "install", "--python", python, "-r", wanted], env: uv.env, again: byPip },
+      : {
+          command: uv.program,
+          args: ["pip", "install", "--python", python, "-r", requested],
+          env: uv.env,
+          again: byPip,
+        },
   ];
 }
 
@@ -298,8 +307,8 @@ async function install(means: InstallContext, { title, folder, madeOf, isThere, 
   const stamp = join(path, "installed");
   const digest = createHash("sha256");
   for (const file of listFiles(join(root, madeOf))) digest.update(readFileSync(file));
-  const wanted = digest.digest("hex");
-  if (isPresent(stamp) && readFileSync(stamp, "utf8") === wanted) return;
+  const requested = digest.digest("hex");
+  if (isPresent(stamp) && readFileSync(stamp, "utf8") === requested) return;
   rmSync(path, { recursive: true, force: true });
   for (const [index, step] of (await listSteps(means)).entries()) {
     const log = join(root, ".labs", "logs", `${basename(folder)}-${index + 1}.log`);
@@ -315,7 +324,7 @@ async function install(means: InstallContext, { title, folder, madeOf, isThere, 
     console.log(`  Tests that need ${folder} skip: ${step.command} ended with ${code}. ${log} ends thus:\n    ${end}`);
     return rmSync(path, { recursive: true, force: true });
   }
-  writeFileSync(stamp, wanted);
+  writeFileSync(stamp, requested);
 }
 
 /** The file itself, or all files of a folder. */

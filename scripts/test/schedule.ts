@@ -55,7 +55,7 @@ export async function runInLanes<One extends LoadedJob, Result>(
   return results;
 }
 
-function goTogether(one: LoadedJob, other: LoadedJob): boolean {
-  const loads = [one.load, other.load];
+function goTogether(first: LoadedJob, second: LoadedJob): boolean {
+  const loads = [first.load, second.load];
   return !loads.includes("delicate") || loads.includes("light");
 }

@@ -52,9 +52,9 @@ export const formatFailures = ({ job, log, outcome }: JobRun): string[] =>
  */
 export function formatJob({ job, outcome, seconds }: JobRun): string {
   const tests = outcome.passed + outcome.failures.length;
-  const what = job.mocha ? ` ${tests} tests` : "";
+  const subject = job.mocha ? ` ${tests} tests` : "";
   const bad = outcome.failures.length > 0 ? `, ${outcome.failures.length} of them failing` : "";
-  return `${outcome.failures.length === 0 ? "ok  " : "FAIL"} ${job.name}${what}${job.mocha ? bad : ""} in ${seconds.toFixed(0)} s`;
+  return `${outcome.failures.length === 0 ? "ok  " : "FAIL"} ${job.name}${subject}${job.mocha ? bad : ""} in ${seconds.toFixed(0)} s`;
 }
 
 const indentText = (text: string) =>

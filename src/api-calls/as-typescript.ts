@@ -65,9 +65,9 @@ function formatValue(value: unknown, indent: string): string {
     return value.length === 0
       ? "[]"
       : `[\n${value.map((item) => `${inner}${formatValue(item, inner)},\n`).join("")}${indent}]`;
-  const members = Object.entries(value).filter(([, one]) => one !== undefined);
+  const members = Object.entries(value).filter(([, first]) => first !== undefined);
   const getName = (name: string): string => (/^[A-Za-z_$][\w$]*$/.test(name) ? name : JSON.stringify(name));
   return members.length === 0
     ? "{}"
-    : `{\n${members.map(([name, one]) => `${inner}${getName(name)}: ${formatValue(one, inner)},\n`).join("")}${indent}}`;
+    : `{\n${members.map(([name, item]) => `${inner}${getName(name)}: ${formatValue(item, inner)},\n`).join("")}${indent}}`;
 }

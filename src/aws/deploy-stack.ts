@@ -115,9 +115,9 @@ export async function getStackStatus(stackName: string): Promise<string | undefi
 }
 
 /** Waits until no operation of AWS on the stack is under way. @returns its state then; undefined if it is gone */
-async function waitUntilSettled(stackName: string, what: string): Promise<string | undefined> {
+async function waitUntilSettled(stackName: string, subject: string): Promise<string | undefined> {
   const found = await waitUntil({
-    what: `the stack ${stackName} ${what}`,
+    what: `the stack ${stackName} ${subject}`,
     timeoutSeconds: 900,
     check: async () => {
       const status = (await getStackStatus(stackName)) ?? "gone";

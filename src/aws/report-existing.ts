@@ -16,19 +16,19 @@ export interface ExistingResource {
  * each difference and the line that removes it: to correct the cell and run it again does not change an existing
  * resource.
  */
-export function reportExisting({ what, differences, fix, afterward }: ExistingResource): void {
+export function reportExisting({ what: label, differences, fix, afterward }: ExistingResource): void {
   if (differences.length === 0) {
-    console.log(`${what} already exists.`);
+    console.log(`${label} already exists.`);
     return;
   }
   const [is, others] =
     differences.length === 1 ? ["one setting is", "it"] : [`${differences.length} settings are`, "them"];
   console.log(
     [
-      `${what} already exists. It was left as it is, but ${is} not what this cell asks for:`,
+      `${label} already exists. It was left as it is, but ${is} not what this cell asks for:`,
       ...differences.map(
-        ({ setting, asked, is: found }) =>
-          `  ${setting}: it has ${found ?? "none"}, this cell asks for ${asked ?? "none"}`,
+        ({ setting, asked: requested, is: found }) =>
+          `  ${setting}: it has ${found ?? "none"}, this cell asks for ${requested ?? "none"}`,
       ),
       `To change ${others}, run this in a new cell:`,
       ...fix.map((line) => `  ${line}`),

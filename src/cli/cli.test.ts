@@ -125,7 +125,7 @@ describe("producer_from_cli and consumer_from_cli", () => {
           "For your own AWS account, set LABS_TARGET=aws where this script is started.\n",
       });
     });
-    for (const [what, script, args, says] of [
+    for (const [title, script, args, says] of [
       ["no stream", consume, [], "--stream is missing."],
       ["no record", produce, ["--stream", "mine"], "--json_string is missing."],
       ["bad JSON", produce, ["--stream", "mine", "--json_string", '{"a": '], "--json_string: It is not valid JSON"],
@@ -138,7 +138,7 @@ describe("producer_from_cli and consumer_from_cli", () => {
         "write the whole value between single quotes",
       ],
     ] as const) {
-      it(`print their usage for ${what}`, async () => {
+      it(`print their usage for ${title}`, async () => {
         const { status, err } = await script(args).ended;
         expect(status).to.equal(2);
         expect(err).to.match(/^[^\n]+\nUsage: npx tsx [^\n]+\n$/);

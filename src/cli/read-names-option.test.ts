@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { UsageError } from "../running/run-script";
 import { readNamesOption } from "./read-names-option";
 
-const wanted = { USA: "usa-stream", International: "other_stream.1" };
+const expected = { USA: "usa-stream", International: "other_stream.1" };
 
 describe("readNamesOption", () => {
   for (const text of [
@@ -12,7 +12,7 @@ describe("readNamesOption", () => {
     ' { "International" : "other_stream.1" , "USA" : "usa-stream" } ',
   ]) {
     it(`reads ${text}`, () => {
-      expect(readNamesOption("o", text, ["USA", "International"])).to.deep.equal(wanted);
+      expect(readNamesOption("o", text, ["USA", "International"])).to.deep.equal(expected);
     });
   }
   for (const [text, says] of [

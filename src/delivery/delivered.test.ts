@@ -30,11 +30,11 @@ describe("delivered objects", () => {
     await createS3Bucket({ bucketName: "empty", region: "us-east-1" });
     expect(await readDeliveredRecords({ bucketName: "empty" })).to.deep.equal([]);
   });
-  for (const [what, body, says] of [
+  for (const [title, body, says] of [
     ["something else", '{"a":1}oops', "letter 8"],
     ["a value that is no object", '{"a":1}[2]', "no JSON object: [2]"],
   ] as const) {
-    it(`are reported with their key if they contain ${what}`, async () => {
+    it(`are reported with their key if they contain ${title}`, async () => {
       const bucketName = `broken-${says.length}`;
       await createS3Bucket({ bucketName, region: "us-east-1" });
       await deliver(bucketName, "firehose/broken", body);

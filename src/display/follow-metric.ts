@@ -30,7 +30,7 @@ export async function followMetric(
   const draw = createReplaceable();
   const periodMs = (question.Period ?? 60) * 1000;
   let points = await readPoints(question);
-  const wanted = points.length + periods;
+  const requested = points.length + periods;
   await waitUntil({
     what: `${periods} more values of ${question.MetricName}`,
     everySeconds: 5,
@@ -39,7 +39,7 @@ export async function followMetric(
     check: async () => {
       points = await readPoints(question);
       draw?.(drawChart(points, { title, periodMs }));
-      return points.length >= wanted;
+      return points.length >= requested;
     },
   });
   if (draw === undefined) show(drawChart(points, { title, periodMs }));

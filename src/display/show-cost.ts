@@ -32,9 +32,9 @@ export async function showCost(): Promise<void> {
     );
     return;
   }
-  const rows = cost.lines.map(({ price: { service, what, unit }, quantity, usd }) => ({
+  const rows = cost.lines.map(({ price: { service, what: label, unit }, quantity, usd }) => ({
     service,
-    for: what,
+    for: label,
     quantity: `${formatAmount(quantity)} × ${unit}`,
     USD: formatUsd(usd),
   }));

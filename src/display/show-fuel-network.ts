@@ -82,13 +82,13 @@ function createConnections(
   { functions, firehose, put, delivered, sent, deleted }: DescribedNetwork,
 ): Connection[] {
   const bucket = firehose?.settings["bucket"];
-  const getVariableNote = (name: string, key: string, wanted: string) => {
+  const getVariableNote = (name: string, key: string, requested: string) => {
     const variables = functions.get(name);
     const value = variables?.[key]?.split("/").at(-1);
     return {
       exists: variables !== undefined,
-      isMeant: value === wanted,
-      note: `${name} has ${key} = ${variables?.[key] ?? "nothing"}, not ${wanted}. Run the cell that deploys it again.`,
+      isMeant: value === requested,
+      note: `${name} has ${key} = ${variables?.[key] ?? "nothing"}, not ${requested}. Run the cell that deploys it again.`,
     };
   };
   const planning = functions.get("FuelPlanningApp");

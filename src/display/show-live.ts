@@ -66,8 +66,8 @@ export function apply(rows: Row[], { kind, row }: Change): void {
     rows.push(row);
     return;
   }
-  const gone = JSON.stringify(row);
-  const at = rows.findIndex((row) => JSON.stringify(row) === gone);
+  const removed = JSON.stringify(row);
+  const at = rows.findIndex((row) => JSON.stringify(row) === removed);
   if (at >= 0) rows.splice(at, 1);
 }
 

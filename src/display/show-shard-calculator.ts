@@ -25,8 +25,8 @@ export function showShardCalculator({ recordKiB, recordsPerSecond, consumers }: 
     bind: { input: "number", min, max, step: 1, name: `${label}: ` },
   });
   const kibibytes = recordKiB * recordsPerSecond;
-  const wanted = [kibibytes / 1024, (kibibytes * consumers) / 2048, recordsPerSecond / 1000];
-  const shards = Math.max(1, ...wanted.map(Math.ceil));
+  const required = [kibibytes / 1024, (kibibytes * consumers) / 2048, recordsPerSecond / 1000];
+  const shards = Math.max(1, ...required.map(Math.ceil));
   show({
     "application/vnd.vegalite.v5+json": {
       $schema: "https://vega.github.io/schema/vega-lite/v5.json",

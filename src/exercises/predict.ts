@@ -109,7 +109,7 @@ const isLearnerRun = (): boolean => !process.env["LABS_GRADING"] && !process.env
 const isNumeric = ({ near }: PredictionQuestion): boolean => near !== undefined;
 
 function findQuestion(id: string): PredictionQuestion {
-  const question = readPredictionQuestions().find((one) => one.id === id);
+  const question = readPredictionQuestions().find((predictionQuestion) => predictionQuestion.id === id);
   if (question === undefined)
     throw new Error(`No question is called \`${id}\`: questions are named like 02-fuel-network.too-early.`);
   return question;
@@ -146,12 +146,12 @@ function explainDifference(
 ): string {
   if (isRight === true) return `✓ As you predicted. ${question.why}`;
   if (isRight === undefined) return `Compare the two yourself. ${question.why}`;
-  const own = isNumeric(question)
+  const isOwnNumeric = isNumeric(question)
     ? Number(guess) < Number(outcome)
       ? question.below
       : question.above
     : question.choices?.[guess];
-  return [`Something else happened. ${own ?? ""}`.trim(), question.why].join("\n");
+  return [`Something else happened. ${isOwnNumeric ?? ""}`.trim(), question.why].join("\n");
 }
 
 const storePredictions = (id: string, record: readonly Prediction[]): void =>

@@ -25,11 +25,11 @@ export const LOW_LEVEL = 200;
 
 /** Makes a reading of five levels. */
 export function stationReading(station: string | number, levels: readonly number[], at: Date): StationReading {
-  const [one = 0, two = 0, three = 0, four = 0, five = 0] = levels;
+  const [first = 0, second = 0, three = 0, four = 0, five = 0] = levels;
   return {
     station_id: String(station),
-    fuel_tank1_level: String(one),
-    fuel_tank2_level: String(two),
+    fuel_tank1_level: String(first),
+    fuel_tank2_level: String(second),
     fuel_tank3_level: String(three),
     fuel_tank4_level: String(four),
     fuel_tank5_level: String(five),

@@ -59,19 +59,19 @@ interface Difference {
  */
 export async function compareWithAccount(resources: CodeResources): Promise<string[]> {
   if (resources.resources.length === 0 && resources.names.length === 0) return [];
-  const own = replaceAccount(resources, await accountId());
+  const learnerResources = replaceAccount(resources, await accountId());
   const described = new Map<string, ResourceState | undefined>();
-  for (const resource of own.resources)
+  for (const resource of learnerResources.resources)
     if (!described.has(getKey(resource))) described.set(getKey(resource), await describe[resource.kind](resource.name));
-  const strange = await findUnknownResources(own);
-  const needed = own.resources.filter(({ byAnother }) => !byAnother);
+  const strange = await findUnknownResources(learnerResources);
+  const needed = learnerResources.resources.filter(({ byAnother }) => !byAnother);
   if (needed.length > 1 && strange.length === 0 && needed.every((resource) => !described.get(getKey(resource))))
     return ["Your own cloud contains nothing that this code creates. Run its cells if you want to continue there."];
-  const found = [...described].flatMap(([key, one]) =>
+  const found = [...described].flatMap(([key, item]) =>
     findDifferences(
-      own.resources.filter((resource) => getKey(resource) === key),
-      one,
-      own,
+      learnerResources.resources.filter((resource) => getKey(resource) === key),
+      item,
+      learnerResources,
     ),
   );
   const findings = [...found, ...strange];
@@ -158,7 +158,7 @@ function describeFix(differences: readonly Difference[], resources: CodeResource
 function rerun(exercises: readonly string[], { places }: CodeResources): string {
   const order = Object.keys(places);
   const named = [...new Set(exercises)]
-    .sort((one, other) => order.indexOf(one) - order.indexOf(other))
+    .sort((first, second) => order.indexOf(first) - order.indexOf(second))
     .map((exercise) => places[exercise] ?? "the exercise");
   const last = named.at(-1) ?? "";
   return named.length > 1

@@ -29,10 +29,10 @@ export function testWindows(cases: readonly WindowCase[], build: BuildGraph): vo
     const written = runGraph(item, build);
     return { item, written, passed: hasSameAggregates(written, item.expected) };
   });
-  showTable(results.map(({ item: one, passed }) => ({ test: one.says, result: passed ? "passed" : "FAILED" })));
-  for (const { item: one, written, passed } of results) {
+  showTable(results.map(({ item, passed }) => ({ test: item.says, result: passed ? "passed" : "FAILED" })));
+  for (const { item, written, passed } of results) {
     if (passed) continue;
-    showTable(one.expected, { title: `${one.says}: expected` });
-    showTable(written, { title: `${one.says}: written` });
+    showTable(item.expected, { title: `${item.says}: expected` });
+    showTable(written, { title: `${item.says}: written` });
   }
 }

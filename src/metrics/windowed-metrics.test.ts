@@ -158,10 +158,10 @@ describe("windowed metrics", function () {
         // Some windows are written, and the checkpoint says so; the other events are put after the kill.
         await waitFor(async () => (await readWritten("killed-b")).length > 0);
         process.kill(findTaskManager(), "SIGKILL");
-        const wanted = formatWindows(expected.aggregates);
-        await waitFor(async () => formatWindows(await readWritten("killed-b")).length >= wanted.length);
+        const required = formatWindows(expected.aggregates);
+        await waitFor(async () => formatWindows(await readWritten("killed-b")).length >= required.length);
         await flink.stop(job);
-        expect(formatWindows(await readWritten("killed-b"))).to.deep.equal(wanted);
+        expect(formatWindows(await readWritten("killed-b"))).to.deep.equal(required);
       },
     );
     it("agrees with the direct computation over random disorder and lateness", async () => {

@@ -32,7 +32,7 @@ describe("the cost of Parquet", () => {
 describe("Parquet in two ways", function () {
   this.timeout(300_000);
   const lab = useFlinkCloud();
-  const what = {
+  const subject = {
     source: "aggregates",
     bucketName: "two-ways",
     firehoseName: "to-parquet",
@@ -42,16 +42,16 @@ describe("Parquet in two ways", function () {
   };
   before(async () => {
     const [streams, s3] = [new KinesisClient({}), new S3Client({ forcePathStyle: true })];
-    await streams.send(new CreateStreamCommand({ StreamName: what.source, ShardCount: 1 }));
-    await waitFor(() => isStreamReady({ streamName: what.source }));
-    await s3.send(new CreateBucketCommand({ Bucket: what.bucketName }));
-    await new GlueClient({}).send(new CreateDatabaseCommand({ DatabaseInput: { Name: what.athena.database } }));
+    await streams.send(new CreateStreamCommand({ StreamName: subject.source, ShardCount: 1 }));
+    await waitFor(() => isStreamReady({ streamName: subject.source }));
+    await s3.send(new CreateBucketCommand({ Bucket: subject.bucketName }));
+    await new GlueClient({}).send(new CreateDatabaseCommand({ DatabaseInput: { Name: subject.athena.database } }));
     await new IAMClient({}).send(new CreateRoleCommand({ RoleName: "delivery", AssumeRolePolicyDocument: TRUST }));
     const aggregate = { componentName: "user-service", metricName: "cpu", unit: "percent", maxValue: 9.5, avg: 5 };
     const times = { fromTimestamp: "2030-01-01T12:00:00.000Z", toTimestamp: "2030-01-01T12:00:59.000Z" };
     const records = Array.from({ length: MANY }, (_, minValue) => JSON.stringify({ ...aggregate, minValue, ...times }));
     await putAll(streams, {
-      streamName: what.source,
+      streamName: subject.source,
       records: records.map((text) => ({ PartitionKey: "k", Data: Buffer.from(text) })),
     });
     streams.destroy();
@@ -61,7 +61,7 @@ describe("Parquet in two ways", function () {
     const output = captureOutput();
     it("prints one line and skips Flink", async () => {
       process.env["LABS_GRADING"] = "1";
-      expect(await parquetInTwoWays(what)).to.equal(undefined);
+      expect(await parquetInTwoWays(subject)).to.equal(undefined);
       delete process.env["LABS_GRADING"];
       expect(output.getText().trim()).to.equal("Flink is not started here: this part is left out.");
     });
@@ -69,20 +69,20 @@ describe("Parquet in two ways", function () {
   describe("with Flink", () => {
     requireParquet();
     it("writes the same rows twice, with the files, the delay and the cost of each", async () => {
-      const [flink, firehose] = (await parquetInTwoWays(what)) ?? [];
+      const [flink, firehose] = (await parquetInTwoWays(subject)) ?? [];
       expect(flink).to.include({ way: "Flink's file sink", rows: MANY, "USD an hour": 0.22 });
       expect(firehose).to.include({ way: "Firehose converts", rows: MANY, files: 1, "USD an hour": 0 });
       // The buffer's 60 seconds, less one, since S3 gives times in whole seconds.
       expect(firehose?.["delay in seconds"]).to.be.at.least(59);
       for (const column of ["componentName", "maxValue", "minValue", "toTimestamp"]) {
-        const one = await Promise.all(
+        const first = await Promise.all(
           ["flink", "firehose"].map(async (way) => {
             const sql = `SELECT min(${column}) AS a, max(${column}) AS b FROM parquet_by_${way}`;
-            return (await runQuery({ ...what.athena, sql })).rows;
+            return (await runQuery({ ...subject.athena, sql })).rows;
           }),
         );
-        expect(one[0])
-          .to.deep.equal(one[1])
+        expect(first[0])
+          .to.deep.equal(first[1])
           .and.not.deep.equal([{ a: null, b: null }]);
       }
       // The cost is computed from three requests for each file: the lab cloud's journal shows that many.

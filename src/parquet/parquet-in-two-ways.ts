@@ -59,8 +59,8 @@ const MAX_RECORDS = 500;
  *
  * @returns for each way its files, bytes, delay and cost; undefined where they were left out
  */
-export async function parquetInTwoWays(what: ParquetInTwoWays): Promise<readonly ParquetWay[] | undefined> {
-  const { checkpointSeconds = 10 } = what;
+export async function parquetInTwoWays(subject: ParquetInTwoWays): Promise<readonly ParquetWay[] | undefined> {
+  const { checkpointSeconds = 10 } = subject;
   if ((await labCloud()) === undefined) {
     console.log("This part is skipped: it is for the lab cloud, which runs Flink and Firehose side by side.");
     return undefined;
@@ -73,9 +73,9 @@ export async function parquetInTwoWays(what: ParquetInTwoWays): Promise<readonly
       console.log("This part is left out: the Flink here is older and writes no Parquet. Run `npx labs flink` again.");
       return undefined;
     }
-    await makeTables(what);
-    const records = (await listStreamRecords({ streamName: what.source })).map(({ data }) => JSON.stringify(data));
-    return [await writeWithFlink(what, flink, records), await writeWithFirehose(what, records)];
+    await makeTables(subject);
+    const records = (await listStreamRecords({ streamName: subject.source })).map(({ data }) => JSON.stringify(data));
+    return [await writeWithFlink(subject, flink, records), await writeWithFirehose(subject, records)];
   } finally {
     await flink.close();
   }
@@ -90,13 +90,13 @@ async function makeTables({ bucketName, athena }: ParquetInTwoWays): Promise<voi
 }
 
 async function writeWithFlink(
-  what: ParquetInTwoWays,
+  subject: ParquetInTwoWays,
   flink: FlinkSession,
   records: readonly string[],
 ): Promise<ParquetWay> {
-  const { from, files, insert } = parquetSinkSql({ ...what, folder: PARQUET_FOLDERS.flink });
+  const { from, files, insert } = parquetSinkSql({ ...subject, folder: PARQUET_FOLDERS.flink });
   for (const table of [from, files]) await flink.run(table);
-  const look = await watchNew(what, "flink");
+  const look = await watchNew(subject, "flink");
   const job = await flink.insert(insert, { name: "aggregates to Parquet" });
   const seen = await waitUntil({
     what: "Flink's job to run",
@@ -116,8 +116,8 @@ async function writeWithFlink(
   };
 }
 
-async function writeWithFirehose(what: ParquetInTwoWays, records: readonly string[]): Promise<ParquetWay> {
-  const { bucketName, firehoseName, roleArn, athena } = what;
+async function writeWithFirehose(subject: ParquetInTwoWays, records: readonly string[]): Promise<ParquetWay> {
+  const { bucketName, firehoseName, roleArn, athena } = subject;
   const schema = { DatabaseName: athena.database, TableName: TABLES.firehose, RoleARN: roleArn };
   await tryCreateFirehose({
     DeliveryStreamName: firehoseName,
@@ -137,7 +137,7 @@ async function writeWithFirehose(what: ParquetInTwoWays, records: readonly strin
     },
   });
   await waitUntil({ what: `${firehoseName} to be ready`, check: () => isFirehoseReady({ firehoseName }) });
-  const look = await watchNew(what, "firehose");
+  const look = await watchNew(subject, "firehose");
   const sent = await getCloudTime();
   const firehose = new FirehoseClient({});
   for (let first = 0; first < records.length; first += MAX_RECORDS) {
@@ -170,7 +170,7 @@ interface NewOutput {
 async function watchNew(
   { bucketName, athena }: ParquetInTwoWays,
   way: keyof typeof TABLES,
-): Promise<(wanted: number) => Promise<NewOutput | undefined>> {
+): Promise<(requested: number) => Promise<NewOutput | undefined>> {
   const listFiles = () => listDeliveredObjects({ bucketName, prefix: `${PARQUET_FOLDERS[way]}/` });
   const listNewFiles = async () => (await listFiles()).filter(({ key }) => !filesBefore.has(key));
   const countRows = async () => {
@@ -178,11 +178,11 @@ async function watchNew(
     return Number(rows[0]?.["many"] ?? 0);
   };
   const [filesBefore, rowsBefore] = [new Set((await listFiles()).map(({ key }) => key)), await countRows()];
-  return async (wanted) => {
+  return async (requested) => {
     if ((await listNewFiles()).length === 0) return undefined;
     const rows = (await countRows()) - rowsBefore;
     // Listed again: a file may have been written after the first listing, and the query has counted its rows.
-    return rows >= wanted ? { rows, files: await listNewFiles() } : undefined;
+    return rows >= requested ? { rows, files: await listNewFiles() } : undefined;
   };
 }
 

@@ -80,7 +80,7 @@ export function findGap(answer: string, { names }: Pick<OpenAnswer, "names">): s
   if (different.size < MIN_WORDS) return `only ${different.size} different words`;
   if ([...different].filter((word) => SMALL_WORDS.has(word)).length < MIN_SMALL_WORDS)
     return "key words, but no sentence";
-  const missing = names.filter(({ pattern }) => !isNamed(answer, pattern)).map(({ what }) => what);
+  const missing = names.filter(({ pattern }) => !isNamed(answer, pattern)).map(({ what: label }) => label);
   return missing.length === 0 ? undefined : `nothing of this is named: ${missing.join("; ")}`;
 }
 

@@ -32,7 +32,9 @@ export function showModelAnswers(lab: string, answers: Readonly<Record<string, s
 
 function describeRubric(question: QuizQuestion): string {
   const { model, names } = openModelAnswer(question);
-  return [`${question.id}: ${model}`, "  A good answer names:", ...names.map(({ what }) => `  - ${what}`)].join("\n");
+  return [`${question.id}: ${model}`, "  A good answer names:", ...names.map(({ what: label }) => `  - ${label}`)].join(
+    "\n",
+  );
 }
 
 const describeWanted = ({ kind, several }: QuizQuestion): string =>

@@ -14,7 +14,7 @@ const MEMBERS = / \{$/;
  * become short.
  */
 export function selectLearnerLines(lines: readonly string[], root = findProjectRoot()): string[] {
-  const own: string[] = [];
+  const learnerLines: string[] = [];
   let isMember = false;
   let isNode = false;
   for (const line of lines) {
@@ -30,9 +30,9 @@ export function selectLearnerLines(lines: readonly string[], root = findProjectR
     isNode = /^node:\S+:\d+$/.test(line);
     isMember = MEMBERS.test(line) && /^\s+at |^\w*(Error|Exception): /.test(line);
     if (!isNode && !FOREIGN_LINE.test(line))
-      own.push(describeLine(shortenLine(isMember ? line.replace(MEMBERS, "") : line, root)));
+      learnerLines.push(describeLine(shortenLine(isMember ? line.replace(MEMBERS, "") : line, root)));
   }
-  return own;
+  return learnerLines;
 }
 
 function shortenLine(line: string, root: string): string {

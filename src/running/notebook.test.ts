@@ -85,8 +85,8 @@ describe("a notebook on AWS, in a kernel that `npm start` has not started", func
       'import { createKinesisDataStream, createS3Bucket, isStreamReady } from "./src/index";\nawait createKinesisDataStream({ streamName: "typed-trips" });\nawait createS3Bucket({ bucketName: "typed-objects", region: "us-east-1" });',
     );
     const complete = async (code: string): Promise<unknown> => {
-      const asked = kernel.client.ask("complete_request", { code, cursor_pos: code.length - " })".length - 1 });
-      return (await asked.done).content["matches"];
+      const pending = kernel.client.ask("complete_request", { code, cursor_pos: code.length - " })".length - 1 });
+      return (await pending.done).content["matches"];
     };
     expect(await complete('await isStreamReady({ streamName: "typed-" })')).to.deep.equal(["typed-trips"]);
     expect(await complete('await createS3Bucket({ bucketName: "ty" })')).to.deep.equal(["typed-objects"]);

@@ -19,10 +19,10 @@ export interface Script {
   /** The names of the script's options; each takes a value. */
   readonly options: readonly string[];
   /**
-   * @param given  the options of the command line
+   * @param options  the options of the command line
    * @param signal aborts when someone presses Ctrl-C: end the work and return
    */
-  run(given: Readonly<Record<string, string | undefined>>, signal: AbortSignal): Promise<void>;
+  run(options: Readonly<Record<string, string | undefined>>, signal: AbortSignal): Promise<void>;
 }
 
 /**
@@ -37,9 +37,9 @@ export async function runScript(script: Script): Promise<void> {
   const onSignal = (): void => stop.abort();
   process.on("SIGINT", onSignal).on("SIGTERM", onSignal);
   try {
-    const given = readOptions(script);
+    const options = readOptions(script);
     refuseUnchosen("this script");
-    await script.run(given, stop.signal);
+    await script.run(options, stop.signal);
   } catch (error) {
     if (error instanceof UsageError) {
       console.error(`${error.message}\nUsage: ${script.usage}`);

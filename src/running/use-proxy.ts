@@ -19,12 +19,12 @@ export function useProxy(): void {
   const { connect } = tls;
   const proxy = findHttpsProxy(process.env);
   if (proxy === undefined || USES_PROXY in connect) return;
-  const connectThrough = (...given: readonly unknown[]): TLSSocket => {
-    const { options, host, port } = readCall(given);
+  const connectThrough = (...args: readonly unknown[]): TLSSocket => {
+    const { options, host, port } = readCall(args);
     const hasOwnStream = options.socket !== undefined || typeof options.path === "string";
-    if (hasOwnStream || isDirect(host, process.env)) return Reflect.apply(connect, tls, [...given]);
+    if (hasOwnStream || isDirect(host, process.env)) return Reflect.apply(connect, tls, [...args]);
     const tunnel = openTunnel(proxy, `${host.includes(":") ? `[${host}]` : host}:${port}`);
-    const [listener] = given.filter((item) => typeof item === "function");
+    const [listener] = args.filter((item) => typeof item === "function");
     const secured = Reflect.apply(connect, tls, [{ ...options, host, socket: tunnel.stream }, listener]);
     return Object.assign(secured, {
       // A client keeps idle connections, which must not keep the process from ending. A TLS socket over a stream does not pass this on.
@@ -36,9 +36,9 @@ export function useProxy(): void {
 }
 
 /** Reads a call of `tls.connect`, which takes options alone, or port and host before them. */
-function readCall(given: readonly unknown[]): { options: ConnectionOptions; host: string; port: string | number } {
-  const options: ConnectionOptions = Object.assign({}, ...given.filter((item) => typeof item === "object"));
-  const [first, second] = given;
+function readCall(args: readonly unknown[]): { options: ConnectionOptions; host: string; port: string | number } {
+  const options: ConnectionOptions = Object.assign({}, ...args.filter((item) => typeof item === "object"));
+  const [first, second] = args;
   const port = typeof first === "string" || typeof first === "number" ? first : (options.port ?? 443);
   return { options, port, host: typeof second === "string" ? second : (options.host ?? "127.0.0.1") };
 }
@@ -95,8 +95,8 @@ function openTunnel(proxy: URL, target: string): { stream: Duplex; keepProcess(k
       done(error);
     },
   });
-  const keepProcess = (wanted: boolean): void => {
-    keeps = wanted;
+  const keepProcess = (requested: boolean): void => {
+    keeps = requested;
     apply();
   };
   return { stream, keepProcess };

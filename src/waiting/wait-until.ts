@@ -28,7 +28,7 @@ const SHORTEST_PAUSE_MS = 20;
  * @throws Error if the time is over, or if you interrupt the cell; any error of `check`
  */
 export async function waitUntil<T>(wait: Wait<T>): Promise<T> {
-  const { what, timeoutSeconds = 300, everySeconds = 1, otherwise = "" } = wait;
+  const { what: label, timeoutSeconds = 300, everySeconds = 1, otherwise = "" } = wait;
   const cloud = await labCloud();
   const line = createLiveLine();
   const interrupt = createInterruptible();
@@ -37,12 +37,12 @@ export async function waitUntil<T>(wait: Wait<T>): Promise<T> {
     for (;;) {
       const seen = await wait.check();
       if (seen) {
-        line.end(`Seen after ${Math.round(waited)} s: ${what}.`);
+        line.end(`Seen after ${Math.round(waited)} s: ${label}.`);
         return seen;
       }
       if (waited >= timeoutSeconds) break;
       line.show(
-        `Waiting for ${what}: ${Math.round(waited)} s so far, at most ${Math.max(0, Math.round(timeoutSeconds - waited))} s more.`,
+        `Waiting for ${label}: ${Math.round(waited)} s so far, at most ${Math.max(0, Math.round(timeoutSeconds - waited))} s more.`,
       );
       waited += await letPass(everySeconds, cloud, interrupt);
     }
@@ -50,7 +50,7 @@ export async function waitUntil<T>(wait: Wait<T>): Promise<T> {
     interrupt.end();
     line.end();
   }
-  throw new Error(`Waited ${Math.round(waited)} s for ${what}. It did not happen. ${otherwise}`.trimEnd());
+  throw new Error(`Waited ${Math.round(waited)} s for ${label}. It did not happen. ${otherwise}`.trimEnd());
 }
 
 /** @returns how many seconds passed by the clock of AWS, or of the lab cloud */

@@ -65,9 +65,9 @@ describe("the console under a hundred updates a second, in Chromium", function (
   }
 
   it("draws once per frame and requests no more than it can read, whatever arrives", async () => {
-    const { changes, frames, requestCount: asked, max } = await runBurst([COUNT]);
+    const { changes, frames, requestCount: requested, max } = await runBurst([COUNT]);
     expect(changes, `in ${frames} frames`).to.be.lessThan(max);
-    expect(asked, "a list is asked for at its beginning, and once a second").to.be.lessThan(MESSAGES / 20);
+    expect(requested, "a list is asked for at its beginning, and once a second").to.be.lessThan(MESSAGES / 20);
   });
 
   // Shows that the test above can fail; only in long runs.

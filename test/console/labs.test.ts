@@ -311,8 +311,8 @@ function walk(lab: string): void {
     visitStacks,
     visitOtherLabs,
   };
-  for (const [what, look] of Object.entries({ ...(WALKED.includes(lab) ? pages : {}), visitLinked }))
-    it(`shows its ${what.replace(/[A-Z]/, (letter) => ` ${letter.toLowerCase()}`)}`, look);
+  for (const [title, look] of Object.entries({ ...(WALKED.includes(lab) ? pages : {}), visitLinked }))
+    it(`shows its ${title.replace(/[A-Z]/, (letter) => ` ${letter.toLowerCase()}`)}`, look);
 }
 
 /**

@@ -140,17 +140,18 @@ class Comparison {
   }
 
   checkMembers(members: AnyMembers, at: Reference | undefined, path = ""): void {
-    const { members: theirs = {} } = this.#getShape(at) ?? {};
+    const { members: original = {} } = this.#getShape(at) ?? {};
     for (const [name, member] of Object.entries(members))
-      if (member.need !== "refused") this.#checkRule(member.rule, theirs[name], path === "" ? name : `${path}.${name}`);
+      if (member.need !== "refused")
+        this.#checkRule(member.rule, original[name], path === "" ? name : `${path}.${name}`);
   }
 
   #checkRule(rule: Rule<unknown>, at: Reference | undefined, path: string): void {
     const shape = this.#getShape(at);
     if (shape === undefined) return;
-    const theirs = [`≥ ${shape.min}`, `≤ ${shape.max}`];
+    const original = [`≥ ${shape.min}`, `≤ ${shape.max}`];
     for (const bound of compareBounds(rule, this.#createOutsideValues(shape)))
-      (theirs.includes(bound) ? this.found.alike : this.found.otherwise).add(`${path} ${bound}`);
+      (original.includes(bound) ? this.found.alike : this.found.otherwise).add(`${path} ${bound}`);
     if (rule.members) this.checkMembers(rule.members, at, path);
     if (rule.each) this.#checkRule(rule.each, shape.member ?? shape.value, `${path}[]`);
   }
@@ -158,11 +159,11 @@ class Comparison {
   /** Values of a shape that break every bound: too small, and too large. */
   #createOutsideValues({ type, max = 0, member, value }: Shape): readonly unknown[] {
     const many = Math.max(2 * max, MANY);
-    const one = SOME[this.#getShape(member ?? value)?.type ?? ""];
+    const item = SOME[this.#getShape(member ?? value)?.type ?? ""];
     if (type === "string") return ["", "x".repeat(many)];
     if (type === "blob") return [Buffer.alloc(0), Buffer.alloc(many)];
-    if (type === "list") return [[], Array<unknown>(many).fill(one)];
-    if (type === "map") return [{}, Object.fromEntries(Array.from({ length: many }, (_, n) => [n, one]))];
+    if (type === "list") return [[], Array<unknown>(many).fill(item)];
+    if (type === "map") return [{}, Object.fromEntries(Array.from({ length: many }, (_, n) => [n, item]))];
     return ["integer", "long"].includes(type) ? [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER] : [];
   }
 

@@ -54,9 +54,9 @@ function readStatuses(sdk: object): ReadonlyMap<string, number> {
 /** What a function makes of texts or, where it does not take them, of lists of them. */
 function createFaults(make: unknown): readonly AwsFault[] {
   if (typeof make !== "function") return [];
-  for (const given of ["a", ["a"]])
+  for (const value of ["a", ["a"]])
     try {
-      const created: unknown = Reflect.apply(make, undefined, Array<unknown>(4).fill(given));
+      const created: unknown = Reflect.apply(make, undefined, Array<unknown>(4).fill(value));
       if (created instanceof AwsFault) return [created];
     } catch {
       // Of other values.

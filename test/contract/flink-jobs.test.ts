@@ -90,12 +90,14 @@ describe("Flink's jobs in a confined cloud", function () {
     if (folder) rmSync(folder, { recursive: true });
   });
   const listBoth = (): readonly (readonly [string, FlinkWorld])[] =>
-    Object.entries({ confined, free }).flatMap(([which, one]) => (one === undefined ? [] : [[which, one] as const]));
+    Object.entries({ confined, free }).flatMap(([which, first]) =>
+      first === undefined ? [] : [[which, first] as const],
+    );
 
   it(`run: a Python program finds its streams in its property groups, and its job reads one and writes the other; it finds no file of this machine and connects to nothing there${AS_FREE}`, async () => {
     const { port } = server.address() as AddressInfo;
     const paths = [join(folder, "secret.txt"), join(ROOT, "course", "index.ts"), "/etc/passwd"];
-    for (const [which, { confinedCloud: one, api, s3, make, put, start, logged, written }] of listBoth()) {
+    for (const [which, { confinedCloud, api, s3, make, put, start, logged, written }] of listBoth()) {
       visits = 0;
       await make(["numbers", "sums"], "sums");
       await putCode(s3, "sums.zip", createZip({ "main.py": createLookup(paths, port) }));
@@ -108,7 +110,7 @@ describe("Flink's jobs in a confined cloud", function () {
       await put("numbers", { n: 1 }, { n: 2 }, { n: 3 });
       await waitUntil(async () => {
         // A shard allows five reads in a second of cloud time, so the clock must move.
-        await one.cloud.clock.advance(1);
+        await confinedCloud.cloud.clock.advance(1);
         return (await written("sums")).some(({ total }) => total === 6);
       }, 400);
       const all = ["read secret.txt a secret", "read index.ts", "read passwd root", "reached"];
@@ -121,7 +123,7 @@ describe("Flink's jobs in a confined cloud", function () {
   });
 
   it(`copy no file of this machine into a stream${AS_FREE}`, async () => {
-    for (const [which, { confinedCloud: one, api, make, start, written }] of listBoth()) {
+    for (const [which, { confinedCloud, api, make, start, written }] of listBoth()) {
       await make(["copied"], "copies");
       const CloudWatchLoggingOptions = [{ LogStreamARN: logStreamArn("copies") }];
       await createStudio(api, ["copies", createCopy(folder)], { CloudWatchLoggingOptions });
@@ -129,12 +131,12 @@ describe("Flink's jobs in a confined cloud", function () {
       const starting = start("copies").catch(() => undefined);
       if (which === "confined") {
         // Managed Flink restarts a job for ever: without a file to copy, the application never becomes ready.
-        const log = join(one.folder, "data", "services", "flink", "logs", "jobmanager.log");
+        const log = join(confinedCloud.folder, "data", "services", "flink", "logs", "jobmanager.log");
         await waitUntil(() => readText(log).includes(`FileNotFoundException: File file:${folder} does not`), 400);
       } else {
         await starting;
         await waitUntil(async () => {
-          await one.cloud.clock.advance(1);
+          await confinedCloud.cloud.clock.advance(1);
           return (await readLines()).length > 0;
         }, 400);
       }
@@ -143,10 +145,10 @@ describe("Flink's jobs in a confined cloud", function () {
   });
 
   it("end with their cloud, as do all three of Flink's programs", async () => {
-    const { folder: own = "" } = confined?.confinedCloud ?? {};
+    const { folder: jobFolder = "" } = confined?.confinedCloud ?? {};
     const listRunning = () =>
       readdirSync("/proc").filter(
-        (pid) => /^\d+$/.test(pid) && readCommand(pid).includes(`${own}/data/services/flink`),
+        (pid) => /^\d+$/.test(pid) && readCommand(pid).includes(`${jobFolder}/data/services/flink`),
       );
     expect(
       listRunning()

@@ -132,9 +132,9 @@ function readCode(service: string, operations: readonly string[]): Code {
     findOperation(name) {
       const found = [...files].flatMap(([path, file]) => (isOfOperations(path) ? findDeclaration(file, name) : []));
       // A function of the same name may write the answer; the operation names its schema.
-      const own = found.find(([node]) => node?.getText().includes(`${name}$`)) ?? getItemAt(found, 0);
-      const read = [...own, ...(before === undefined ? [] : [before])].flatMap((node) => [...listNamesRead(node)]);
-      return { read: new Set(read), isHandedOn: isHandingRequestOn(own) };
+      const owner = found.find(([node]) => node?.getText().includes(`${name}$`)) ?? getItemAt(found, 0);
+      const read = [...owner, ...(before === undefined ? [] : [before])].flatMap((node) => [...listNamesRead(node)]);
+      return { read: new Set(read), isHandedOn: isHandingRequestOn(owner) };
     },
   };
 }
@@ -144,8 +144,8 @@ const toVariableName = (operation: string): string => toCamelCase(toKebabCase(op
 /** The statements of a file that belong to an operation: its declaration, and those that this one needs. */
 function findDeclaration(file: ts.SourceFile, operation: string): ts.Statement[][] {
   const name = toVariableName(operation);
-  const own = file.statements.find((node) => ts.isVariableStatement(node) && listDeclared(node).includes(name));
-  return own === undefined ? [] : [listNeeded(file, [own])];
+  const declaration = file.statements.find((node) => ts.isVariableStatement(node) && listDeclared(node).includes(name));
+  return declaration === undefined ? [] : [listNeeded(file, [declaration])];
 }
 
 /** The statements with which a file of operations serves other files, and those that these need. */
@@ -166,7 +166,8 @@ function listNeeded(file: ts.SourceFile, statements: readonly ts.Statement[]): t
   // What is added is visited, too.
   for (const node of needed) {
     const words = new Set(node.getText().match(/[\w$]+/g));
-    for (const other of file.statements) if (listDeclared(other).some((one) => words.has(one))) needed.add(other);
+    for (const second of file.statements)
+      if (listDeclared(second).some((first) => words.has(first))) needed.add(second);
   }
   return [...needed];
 }

@@ -112,12 +112,12 @@ for (const lab of taken)
         ),
       ).to.deep.equal([]);
       const requested = new Set(verdicts.map(({ service, operation }) => `${service ?? ""} ${operation ?? ""}`));
-      const wanted = OPERATIONS[lab.number] ?? [];
+      const expected = OPERATIONS[lab.number] ?? [];
       expect(
-        wanted,
+        expected,
         `the row of lab ${lab.number} in OPERATIONS of this file. The lab calls ${[...requested].sort().join(", ")}`,
       ).to.not.deep.equal([]);
-      expect([...requested]).to.include.members([...wanted]);
+      expect([...requested]).to.include.members([...expected]);
       if (process.env["CONTRACT_TELLS"] === "1")
         console.log(
           `      ${verdicts.length} requests, ${requested.size} operations: ${[...requested].sort().join(", ")}`,

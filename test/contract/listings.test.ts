@@ -213,7 +213,7 @@ describe("listings, page by page, with the SDK's paginators", () => {
   for (const [service, { sdk, client, make, listings }] of Object.entries(LISTED))
     describe(service, () => {
       // The border: commands, clients and paginators are exports of the packages under these names.
-      const created = sdk as Readonly<Record<string, new (given: object) => object>>;
+      const created = sdk as Readonly<Record<string, new (config: object) => object>>;
       const paginators = sdk as Readonly<Record<string, (config: object, input: object) => AsyncIterable<Page>>>;
       let sender: { send(command: object): Promise<Page>; destroy(): void };
       const send: CommandSender = (command, input) => {
@@ -223,7 +223,7 @@ describe("listings, page by page, with the SDK's paginators", () => {
       };
       before(async () => {
         const { endpoint, region, credentials } = cloud.running;
-        const Client = created[client] as unknown as new (given: object) => typeof sender;
+        const Client = created[client] as unknown as new (config: object) => typeof sender;
         sender = new Client({ endpoint, region, credentials, maxAttempts: 1, forcePathStyle: true });
         await make(send, cloud.advance);
       });

@@ -92,20 +92,20 @@ const ROLE = new RegExp(`^arn:aws:iam::${ACCOUNT}:role/`);
 
 /** All permissions that IAM requires for one call. */
 export function listPermissions({ service, operation, input, caller }: JournalEntry): Permission[] {
-  const given = isInput(input) ? input : {};
+  const request = isInput(input) ? input : {};
   const name = `${service} ${operation}`;
   const action = name in ACTIONS ? ACTIONS[name] : `${PREFIXES[service] ?? service}:${operation}`;
   if (action === undefined) return [];
-  const resources = OF_NO_RESOURCE.test(action) ? ["*"] : listResources(service, operation, given);
-  const on = (wanted: string): Permission[] => resources.map((resource) => ({ action: wanted, resource }));
+  const resources = OF_NO_RESOURCE.test(action) ? ["*"] : listResources(service, operation, request);
+  const on = (requested: string): Permission[] => resources.map((resource) => ({ action: requested, resource }));
   return [
     ...on(action),
     ...(caller === "cloudformation" ? (HANDLERS[name] ?? []).flatMap(on) : []),
-    ...addTagPermissions(name, service, given),
-    ...listPassedRoles(service, given),
-    ...(name === "s3 DeleteObjects" ? listVersionPermissions(given) : []),
-    ...(name === "athena StartQueryExecution" ? listQueryPermissions(given) : []),
-    ...(service === "cloudformation" ? listParameterPermissions(getText(given, "TemplateBody")) : []),
+    ...addTagPermissions(name, service, request),
+    ...listPassedRoles(service, request),
+    ...(name === "s3 DeleteObjects" ? listVersionPermissions(request) : []),
+    ...(name === "athena StartQueryExecution" ? listQueryPermissions(request) : []),
+    ...(service === "cloudformation" ? listParameterPermissions(getText(request, "TemplateBody")) : []),
   ];
 }
 
@@ -139,8 +139,8 @@ function listPassedRoles(service: string, input: Input): Permission[] {
  * https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html
  */
 function listVersionPermissions(input: Input): Permission[] {
-  const { Delete: wanted } = input;
-  const objects = isInput(wanted) && Array.isArray(wanted["Objects"]) ? (wanted["Objects"] as unknown[]) : [];
+  const { Delete: requested } = input;
+  const objects = isInput(requested) && Array.isArray(requested["Objects"]) ? (requested["Objects"] as unknown[]) : [];
   const isOfVersion = objects.some((object) => isInput(object) && getText(object, "VersionId") !== "");
   return isOfVersion
     ? listResources("s3", "DeleteObjects", input).map((resource) => ({ action: "s3:DeleteObjectVersion", resource }))

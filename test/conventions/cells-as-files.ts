@@ -34,9 +34,9 @@ export function createCellFiles(notebook: string, cells: readonly Cell[]): Map<s
   const known = new Set<string>();
   let before: string | undefined;
   for (const { id, code } of cells) {
-    const own = parseStatements(code).flatMap((statement) => listNames(statement).map(({ name }) => name));
-    const others = [...known].filter((name) => !own.includes(name));
-    for (const name of own) known.add(name);
+    const declared = parseStatements(code).flatMap((statement) => listNames(statement).map(({ name }) => name));
+    const others = [...known].filter((name) => !declared.includes(name));
+    for (const name of declared) known.add(name);
     const file = `${notebook}.${id}`;
     const imports = before === undefined ? "" : `import { ${others.join(", ")} } from "./${before}";`;
     files.set(`${file}.ts`, `${code}\n${imports}\nexport { ${[...known].join(", ")} };\n`);

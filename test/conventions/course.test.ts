@@ -31,14 +31,14 @@ function isNamed(answer: readonly string[], solution: readonly string[], feedbac
   const isMoved = answer.length === solution.length;
   const select = (lines: readonly string[], other: readonly string[]): string[] =>
     lines.filter((line, at) =>
-      isMoved ? isDifferent(line, at, other) : !other.some((one) => one.trim() === line.trim()),
+      isMoved ? isDifferent(line, at, other) : !other.some((item) => item.trim() === line.trim()),
     );
   const changed = collectWords([...select(answer, solution), ...select(solution, answer)]);
   const advice = feedback
     .split("\n")
     .flatMap((line) => /(?:Look at|line \d+ of your \w+): (.*)|⚠(.*)/.exec(line)?.slice(1).join(" ") ?? []);
   return (
-    /Line \d+ of your \w+ is unfinished/.test(feedback) || [...collectWords(advice)].some((one) => changed.has(one))
+    /Line \d+ of your \w+ is unfinished/.test(feedback) || [...collectWords(advice)].some((item) => changed.has(item))
   );
 }
 
@@ -86,8 +86,8 @@ const README = readFileSync(join(ROOT, "README.md"), "utf8");
 const listGivenCode = (region: readonly string[]): string[] =>
   region
     .flatMap((line) => {
-      const [, kept, replaced] = /^(.*?)\s*\/\/ @(?:KEEP|REPLACE (.*))$/.exec(line) ?? [];
-      return [(replaced ?? kept ?? "").trim()];
+      const [, retained, replaced] = /^(.*?)\s*\/\/ @(?:KEEP|REPLACE (.*))$/.exec(line) ?? [];
+      return [(replaced ?? retained ?? "").trim()];
     })
     .filter((line) => line !== "" && !line.startsWith("//"));
 
@@ -112,7 +112,7 @@ describe("conventions of the course", () => {
       }),
     );
     const all = counted.flat();
-    const others = all.filter((one) => !one.isNamed).map(({ name }) => name);
+    const others = all.filter((item) => !item.isNamed).map(({ name }) => name);
     expect(1 - others.length / all.length, `${others.length} of ${all.length}: ${others.join(", ")}`).to.be.at.least(
       LEAST_NAMED,
     );
@@ -191,15 +191,15 @@ describe("conventions of the course", () => {
         const findCell = (test: (text: string) => boolean) =>
           lab.cells.findIndex(({ lines }) => test(lines.join("\n")));
         for (const exercise of exercises) {
-          const own = lab.cells.findIndex((cell) => cell.exercise === exercise);
+          const position = lab.cells.findIndex((cell) => cell.exercise === exercise);
           const stuck = findCell((text) => text.includes(`{{solution ${exercise}}}`));
           expect(
             findCell((text) => text.includes(`check("${exercise}")`)),
             `the check of ${exercise}`,
-          ).to.be.greaterThan(own);
+          ).to.be.greaterThan(position);
           // The answers to a quiz aren't in the learner's notebook.
           if (exercise.endsWith(".quiz")) expect(stuck, `the solution of ${exercise}`).to.equal(-1);
-          else expect(stuck, `the solution of ${exercise}`).to.be.greaterThan(own);
+          else expect(stuck, `the solution of ${exercise}`).to.be.greaterThan(position);
           const hints = readHints(ROOT)[exercise] ?? [];
           expect(
             hints.map((text) => text.trim()).filter((text) => text !== ""),
@@ -214,7 +214,7 @@ describe("conventions of the course", () => {
 
       it("describes every exercise in its exercises.json", async () => {
         const described = await readExercises(ROOT, { id });
-        expect(described.map((one) => `${id}.${one.id}`).sort()).to.deep.equal([...exercises].sort());
+        expect(described.map((item) => `${id}.${item.id}`).sort()).to.deep.equal([...exercises].sort());
         for (const { id: name, kind, exercises: practices, needsThought, reason } of described) {
           expect(EXERCISE_KINDS, name).to.include(kind);
           expect(practices, name).to.match(/^[a-z].*[^.]$/);
@@ -222,10 +222,10 @@ describe("conventions of the course", () => {
           expect(needsThought, name).to.be.a("boolean");
           if (kind !== "free") continue;
           // A free exercise gives no more than the name of the answer, or a line to replace.
-          const given = lab.exercises
+          const starterCode = lab.exercises
             .filter((exercise) => exercise.id === `${id}.${name}`)
             .flatMap(({ lines, region }) => listGivenCode(lines.slice(region.start + 1, region.end)));
-          expect(given.length, `${name} is free: ${given.join("\n")}`).to.be.at.most(1);
+          expect(starterCode.length, `${name} is free: ${starterCode.join("\n")}`).to.be.at.most(1);
         }
       });
 

@@ -49,7 +49,7 @@ describe("facts about AWS", () => {
   });
 
   it("are listed once each, none left out: 112 of Firehose, 43 of Kinesis, 43 of Athena and Glue, 27 of SQS, S3 and CloudWatch, 12 of Lambda, 9 of CloudFormation, 1 of IAM, 7 of KMS and SNS, 11 of Kinesis Data Analytics, 10 of waiting and throttles", () => {
-    const wanted = [
+    const expected = [
       ...createIds("FH", ...countUpTo(112)),
       ...createIds("KDS", ...countUpTo(43)),
       ...createIds("ATH", ...countUpTo(43)),
@@ -93,8 +93,8 @@ describe("facts about AWS", () => {
       ...createIds("KDA", ...countUpTo(11)),
       ...createIds("LAG", ...countUpTo(11)),
     ];
-    expect(facts.map(({ id }) => id)).to.have.members(wanted);
-    expect(facts).to.have.lengthOf(wanted.length);
+    expect(facts.map(({ id }) => id)).to.have.members(expected);
+    expect(facts).to.have.lengthOf(expected.length);
   });
 
   it("are found in titles that a test file computes", () => {

@@ -29,7 +29,7 @@ function decodeText(text: string): string {
   } catch {
     // The text is no JSON, so it contains no encoded strings.
   }
-  const runs = [text, ...strings].flatMap((one) => one.match(/[A-Za-z0-9+/_-]{40,}={0,2}/g) ?? []);
+  const runs = [text, ...strings].flatMap((string) => string.match(/[A-Za-z0-9+/_-]{40,}={0,2}/g) ?? []);
   return [text, ...strings, ...runs.map((run) => Buffer.from(run, "base64").toString())]
     .join("\n")
     .replace(/\s+/g, " ");
@@ -216,8 +216,8 @@ describe("the course for a class", function () {
     it("checks a learner's work without any solution: open, right, and wrong with advice", async () => {
       const [lab] = taken;
       if (!lab) throw new Error("There is no lab.");
-      const own = join(out, lab.notebook);
-      const handedOut = await readFile(own, "utf8");
+      const copiedNotebook = join(out, lab.notebook);
+      const handedOut = await readFile(copiedNotebook, "utf8");
       const answer = (shards: number) =>
         handedOut.replace(
           /await None\(\{ streamName: None, shardCount: None \}\)/,
@@ -225,20 +225,20 @@ describe("the course for a class", function () {
         );
       expect(answer(2)).not.to.equal(handedOut);
       expect(await check(lab.number)).to.match(/1\.1 Create a data stream: still open/);
-      await writeFile(own, answer(2));
+      await writeFile(copiedNotebook, answer(2));
       expect(await check(lab.number)).to.match(/1\.1 Create a data stream: right/);
-      await writeFile(own, answer(3));
+      await writeFile(copiedNotebook, answer(3));
       const wrong = await check(lab.number, "--exercise", `${lab.id}.create-cli-stream`);
       expect(wrong).to.match(/partly right[^]*has 2 shards[^]*it has 3/);
       expect(await check(lab.number, "--exercise", "nothing")).to.contain("has no exercise");
-      await writeFile(own, handedOut);
+      await writeFile(copiedNotebook, handedOut);
     });
 
     it("checks an exercise from a cell of the notebook, in a kernel", async () => {
       const [lab] = taken;
       if (!lab) throw new Error("There is no lab.");
-      const own = join(out, lab.notebook);
-      const handedOut = await readFile(own, "utf8");
+      const copiedNotebook = join(out, lab.notebook);
+      const handedOut = await readFile(copiedNotebook, "utf8");
       const { cells } = JSON.parse(handedOut) as { cells: { id: string; source: string[] }[] };
       const cell = cells.find(({ id }) => id === "create-cli-stream-check")?.source.join("") ?? "";
       expect(cell).to.equal('await check("01-streaming-ingestion.create-cli-stream");');
@@ -255,7 +255,7 @@ describe("the course for a class", function () {
         await printEntries('import { check } from "./src/index";');
         expect(await printEntries(cell)).to.match(/1\.1 Create a data stream: still open/);
         await writeFile(
-          own,
+          copiedNotebook,
           handedOut.replace(
             "await None({ streamName: None, shardCount: None })",
             "await createKinesisDataStream({ streamName: CLI_STREAM, shardCount: 2 })",
@@ -264,7 +264,7 @@ describe("the course for a class", function () {
         expect(await printEntries(cell)).to.match(/1\.1 Create a data stream: right/);
       } finally {
         await kernel.stop();
-        await writeFile(own, handedOut);
+        await writeFile(copiedNotebook, handedOut);
       }
     });
 
@@ -310,7 +310,7 @@ describe("the course for a class, without checks", function () {
       [path, `${path}.ts`, `${path}.tsx`, `${path}.d.mts`].some((name) => existsSync(join(out, name)));
     const missing = files.map((path) =>
       listImportedPaths(readFileSync(join(out, path), "utf8"), posix.dirname(path)).filter(
-        (wanted) => !isThere(wanted.path),
+        (expected) => !isThere(expected.path),
       ),
     );
     expect(missing.flat()).to.deep.equal([]);

@@ -122,13 +122,13 @@ describe("conventions of the repository", () => {
   });
 
   it("name only existing source files in CONTRIBUTING, docs/changing and the READMEs", () => {
-    const gone = [...texts]
+    const removed = [...texts]
       .filter(([path]) => /(^|\/)(README|CONTRIBUTING)\.md$|^docs\/changing\//.test(path))
       .flatMap(([path, text]) =>
         Array.from(text.matchAll(/`(?:\.\.?\/)*([\w./-]+\.(?:tsx?|mjs|py|sh))`/g), ([, name = ""]) => ({ path, name })),
       )
       .filter(({ name }) => !files.some((file) => file === name || file.endsWith(`/${name}`)));
-    expect(gone).to.deep.equal([]);
+    expect(removed).to.deep.equal([]);
   });
 
   it("name files by their purpose: none is called utils, helpers, manager or base", () => {

@@ -53,8 +53,8 @@ describe("SECURITY.md", () => {
 
   it("names only tests that exist", () => {
     expect(findMissingTests(page)).to.deep.equal([]);
-    const gone = "`test/conventions/security.test.ts`: *names nothing of the kind*";
-    expect(findMissingTests(gone)).to.deep.equal([gone]);
+    const removed = "`test/conventions/security.test.ts`: *names nothing of the kind*";
+    expect(findMissingTests(removed)).to.deep.equal([removed]);
   });
 });
 

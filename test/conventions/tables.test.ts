@@ -46,8 +46,8 @@ describe("the tables of a folder's files", () => {
     for (const service of services) expect(index, service).to.include(`from "./${service}/service"`);
   });
 
-  for (const { what, folder, table, kind, min } of TABLES)
-    it(`list all ${what}`, () => {
+  for (const { what: label, folder, table, kind, min } of TABLES)
+    it(`list all ${label}`, () => {
       const names = existsSync(join(ROOT, folder)) ? readdirSync(join(ROOT, folder)) : [];
       const declaring = names
         .filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts"))

@@ -21,11 +21,11 @@ export function keepFiles(root: string, paths: readonly string[]): () => void {
  * @returns a function that removes the link
  */
 export function linkFlink(root: string): () => void {
-  const [own, installed] = [join(root, ".labs", "flink"), findNearest(join(".labs", "flink"))];
-  if (installed === undefined || existsSync(own)) return () => undefined;
-  mkdirSync(dirname(own), { recursive: true });
-  symlinkSync(installed, own);
+  const [cloneFolder, installed] = [join(root, ".labs", "flink"), findNearest(join(".labs", "flink"))];
+  if (installed === undefined || existsSync(cloneFolder)) return () => undefined;
+  mkdirSync(dirname(cloneFolder), { recursive: true });
+  symlinkSync(installed, cloneFolder);
   return () => {
-    unlinkSync(own);
+    unlinkSync(cloneFolder);
   };
 }

@@ -45,9 +45,9 @@ describe("npm start, when something is missing", function () {
   });
 
   it("lists its options with --help, and installs nothing", async () => {
-    const asked = startNpm({ root: clone, args: ["--help"], env: startEnvironment({ PATH: tools }) });
-    expect(await asked.ended).to.equal(0);
-    expect(asked.getText().trimEnd()).to.include(formatHelp(start).join("\n").trimEnd());
+    const requested = startNpm({ root: clone, args: ["--help"], env: startEnvironment({ PATH: tools }) });
+    expect(await requested.ended).to.equal(0);
+    expect(requested.getText().trimEnd()).to.include(formatHelp(start).join("\n").trimEnd());
     expect(existsSync(join(clone, "node_modules"))).to.equal(false);
   });
 
@@ -148,9 +148,9 @@ describe("npm start, when a port is taken", function () {
 });
 
 /** Kills an install with all its processes, as soon as a folder exists. */
-async function cutShort(root: string, folder: string, begun: RegExp): Promise<void> {
+async function cutShort(root: string, folder: string, started: RegExp): Promise<void> {
   const start = startNpm({ root });
-  await start.waitForOutput(begun);
+  await start.waitForOutput(started);
   await Promise.race([waitUntil(() => existsSync(join(root, folder))), start.ended]);
   start.press("SIGKILL");
   await start.ended;

@@ -66,10 +66,14 @@ function emptyFolder(folder: string): string {
  * fresh clone, and installing them again takes 15 s of processor time. In a long run the clone installs its own.
  */
 export function givePackages(clone: string): void {
-  const own = join(clone, "node_modules");
-  if (LONG || existsSync(own) || findPackagesProblem(project) !== undefined) return;
+  const clonedModules = join(clone, "node_modules");
+  if (LONG || existsSync(clonedModules) || findPackagesProblem(project) !== undefined) return;
   // Copied, not linked: a clone's files must be its own.
-  cpSync(join(project, "node_modules"), own, { recursive: true, verbatimSymlinks: true, preserveTimestamps: true });
+  cpSync(join(project, "node_modules"), clonedModules, {
+    recursive: true,
+    verbatimSymlinks: true,
+    preserveTimestamps: true,
+  });
 }
 
 /** Installs the shared clone, if no earlier suite has done so, which takes about a minute. */

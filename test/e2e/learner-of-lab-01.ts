@@ -10,14 +10,14 @@ const SCRIPT = "src/etl/consumer.ts";
 const PICTURE = process.env["PICTURE"];
 
 /** Tests, inside a `describe`, that a learner can do lab 01. */
-export function walkLab01(begun: () => LearnerSession): void {
+export function walkLab01(getSession: () => LearnerSession): void {
   let lab: LearnerPage;
   let takeAway = () => {};
   const foreign: string[] = [];
   const faults: string[] = [];
 
   before(async () => {
-    lab = await begun().open(LAB, (page) => {
+    lab = await getSession().open(LAB, (page) => {
       page.on("request", (request) => {
         if (!/^(http:\/\/127\.0\.0\.1:|ws:\/\/127\.0\.0\.1:|data:|blob:)/.test(request.url()))
           foreign.push(request.url());
@@ -42,7 +42,7 @@ export function walkLab01(begun: () => LearnerSession): void {
    */
   const createShop = (count: number): string =>
     runInTerminal(
-      begun(),
+      getSession(),
       ...(["npx", "tsx", "src/generators/produce-browsing-sessions.ts", "--seed", "7", "--rate", "60000"] as const),
       ...["--stream", "de-c2w2lab1-kinesis-data-stream", "--count", String(count)],
     );
@@ -70,7 +70,7 @@ export function walkLab01(begun: () => LearnerSession): void {
   });
 
   it("fills in the cells and the script, runs all, and sees delivered objects and a plot", async () => {
-    takeAway = fetchSolution(begun().root, LAB);
+    takeAway = fetchSolution(getSession().root, LAB);
     for (const { id, metadata } of lab.cells) if (metadata.labs) await lab.fill(id, lab.getSolution(id));
     await lab.notebook.save();
     await lab.writeScript(SCRIPT, lab.getScriptSolution(SCRIPT));
@@ -95,7 +95,7 @@ export function walkLab01(begun: () => LearnerSession): void {
 
   it("sees that everything is right once all is saved", async () => {
     // By now `npm start` has warmed up the checker: the cell asks it instead of opening a grader, which takes longer.
-    expect(existsSync(join(begun().root, ".labs", "checker.json")), "the warm checker is there").to.equal(true);
+    expect(existsSync(join(getSession().root, ".labs", "checker.json")), "the warm checker is there").to.equal(true);
     const output = await lab.run("lab-check");
     expect(output).to.not.match(/\b(open|wrong|not yet)\b|does not answer/);
     expect(output).to.contain("Your own cloud holds the same as your saved code makes.");

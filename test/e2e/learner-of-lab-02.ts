@@ -13,12 +13,12 @@ const CHECKS = ["partition-keys-check", "reading-check"];
 const EVERY_CHECK = process.env["E2E_EVERY_CHECK"] === "1";
 
 /** Tests, inside a `describe`, that a learner can do lab 02, cell by cell. */
-export function walkLab02(begun: () => LearnerSession): void {
+export function walkLab02(getSession: () => LearnerSession): void {
   let lab: LearnerPage;
   let workThrough: WorkThrough;
   before(async () => {
-    fetchSolution(begun().root, LAB);
-    lab = await begun().open(LAB);
+    fetchSolution(getSession().root, LAB);
+    lab = await getSession().open(LAB);
     workThrough = createWorkThrough(lab, (id) => isCheck(id) && !EVERY_CHECK && !CHECKS.includes(id));
   });
 

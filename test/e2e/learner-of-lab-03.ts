@@ -18,14 +18,14 @@ const FUNCTION = "src/collection/add-newline-function.ts";
  * Tests, inside a `describe`, that a learner can do lab 03 from the blank notebook to its clean-up. Without `LONG_TESTS=1` they end before
  * the first exercise: the instance, the chart and each delivery take minutes of real time.
  */
-export function walkLab03(begun: () => LearnerSession): void {
+export function walkLab03(getSession: () => LearnerSession): void {
   let lab: LearnerPage;
   let workThrough: WorkThrough;
   const restore: (() => void)[] = [];
   before(async () => {
-    const { root } = begun();
+    const { root } = getSession();
     restore.push(linkFlink(root), keepFiles(root, [`notebooks/${LAB}.ipynb`, PRODUCER, TEMPLATE, QUERY, FUNCTION]));
-    lab = await begun().open(LAB);
+    lab = await getSession().open(LAB);
     restore.push(fetchSolution(root, LAB));
     workThrough = createWorkThrough(lab);
   });
@@ -33,7 +33,7 @@ export function walkLab03(begun: () => LearnerSession): void {
     await lab.notebook.page.close();
     for (const item of restore) item();
     // The clean-up has deleted a database that `labs given` makes.
-    if (LONG) runInTerminal(begun(), "npx", "labs", "given", "03");
+    if (LONG) runInTerminal(getSession(), "npx", "labs", "given", "03");
   });
 
   const findChart = (id: string): Locator =>

@@ -54,25 +54,25 @@ describe("tumbling window", () => {
  * Tests, inside a `describe`, that a learner can do lab 04 with its exam from the blank notebook to its clean-up. They run with
  * `LONG_TESTS=1` alone: lab 03's beginning is the same kind of work in the page.
  */
-export function walkLab04(begun: () => LearnerSession): void {
+export function walkLab04(getSession: () => LearnerSession): void {
   let lab: LearnerPage;
   let workThrough: WorkThrough;
   const restore: (() => void)[] = [];
   before(async () => {
-    const { root } = begun();
+    const { root } = getSession();
     const handedOut = [`notebooks/${LAB}.ipynb`, WATERMARK, WINDOW, GRAPH, APPLICATION];
     restore.push(linkFlink(root), keepFiles(root, handedOut));
     fetchSolution(root, LAB);
-    lab = await begun().open(LAB);
+    lab = await getSession().open(LAB);
     workThrough = createWorkThrough(lab);
   });
   after(async () => {
     await lab.notebook.page.close();
     for (const item of restore) item();
     for (const created of [REPORT, REVIEW, ...Object.keys(UNIT_TESTS)])
-      rmSync(join(begun().root, created), { force: true });
+      rmSync(join(getSession().root, created), { force: true });
     // The clean-up has deleted a database and a bucket that `labs given` makes.
-    runInTerminal(begun(), "npx", "labs", "given", "04");
+    runInTerminal(getSession(), "npx", "labs", "given", "04");
   });
 
   const expectChart = async (id: string): Promise<void> => {
@@ -86,7 +86,7 @@ export function walkLab04(begun: () => LearnerSession): void {
   /** Opens a page that a cell or a command has written, as a double click in JupyterLab does. */
   const openFile = async (file: string): Promise<Page> => {
     const page = await lab.notebook.page.context().newPage();
-    await page.goto(pathToFileURL(join(begun().root, file)).href);
+    await page.goto(pathToFileURL(join(getSession().root, file)).href);
     return page;
   };
 
@@ -182,10 +182,10 @@ export function walkLab04(begun: () => LearnerSession): void {
   });
 
   it("has the project reviewed, writes the two unit tests, and opens the page with its form", async () => {
-    const { root } = begun();
+    const { root } = getSession();
     const review = (...more: readonly string[]) => {
       try {
-        return runInTerminal(begun(), "npx", "labs", "review", ...more);
+        return runInTerminal(getSession(), "npx", "labs", "review", ...more);
       } catch (error) {
         return String((error as { stdout?: unknown }).stdout);
       }
@@ -194,7 +194,7 @@ export function walkLab04(begun: () => LearnerSession): void {
       "2.4: none that expects a result of app/operators/tumbling-window.ts, app/operators/watermark.ts.",
     );
     for (const [path, text] of Object.entries(UNIT_TESTS)) writeFileSync(join(root, path), text);
-    expect(runInTerminal(begun(), "npx", "mocha", ...Object.keys(UNIT_TESTS))).to.contain("2 passing");
+    expect(runInTerminal(getSession(), "npx", "mocha", ...Object.keys(UNIT_TESTS))).to.contain("2 passing");
     expect(review("--html", REVIEW)).to.not.match(/✗/);
     const page = await openFile(REVIEW);
     expect(await page.locator("input, textarea, select").count()).to.be.greaterThan(0);

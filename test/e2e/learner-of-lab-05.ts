@@ -6,15 +6,15 @@ import { createWorkThrough, type WorkThrough } from "./work-through";
 const LAB = "05-resharding";
 
 /** Tests, inside a `describe`, that a learner can do lab 05 from the blank notebook to its clean-up. */
-export function walkLab05(begun: () => LearnerSession): void {
+export function walkLab05(getSession: () => LearnerSession): void {
   let lab: LearnerPage;
   let workThrough: WorkThrough;
   let restore: (() => void) | undefined;
   before(async () => {
-    const { root } = begun();
+    const { root } = getSession();
     restore = keepFiles(root, [`notebooks/${LAB}.ipynb`]);
     fetchSolution(root, LAB);
-    lab = await begun().open(LAB);
+    lab = await getSession().open(LAB);
     workThrough = createWorkThrough(lab);
   });
   after(async () => {

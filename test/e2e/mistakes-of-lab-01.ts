@@ -16,7 +16,7 @@ const CLI_STREAM = "de-c2w2lab1-kinesis-data-stream-cli";
  * cover every part that tells mistakes: kernel, helpers, check, comparison with the learner's own cloud, commands. With `RECORDING` the
  * first steps are recorded.
  */
-export function walkMistakesOfLab01(begun: () => LearnerSession): void {
+export function walkMistakesOfLab01(getSession: () => LearnerSession): void {
   let lab: LearnerPage;
   const recording = createRecorder();
   const show = (caption: string, cell?: string): Promise<void> => recording.show(lab, caption, cell);
@@ -28,19 +28,20 @@ export function walkMistakesOfLab01(begun: () => LearnerSession): void {
     } catch (error) {
       if (!String(error).includes("ResourceNotFoundException")) throw error;
     }
-    fetchSolution(begun().root, LAB);
-    lab = await begun().open(LAB);
+    fetchSolution(getSession().root, LAB);
+    lab = await getSession().open(LAB);
   });
   after(async () => {
     await lab.notebook.page.close();
     // Restores the lab's given resources for the next suite.
     runShell("npx", "labs", "given", "01");
     for (const folder of ["notebooks", "src/etl"])
-      for (const name of readdirSync(join(begun().root, folder)))
-        if (name.includes("_before-reset-")) rmSync(join(begun().root, folder, name));
+      for (const name of readdirSync(join(getSession().root, folder)))
+        if (name.includes("_before-reset-")) rmSync(join(getSession().root, folder, name));
   });
 
-  const runShell = (command: string, ...args: readonly string[]): string => runInTerminal(begun(), command, ...args);
+  const runShell = (command: string, ...args: readonly string[]): string =>
+    runInTerminal(getSession(), command, ...args);
   const writeScript = (...mistakes: readonly Replacement[]): Promise<void> =>
     lab.writeScript(SCRIPT, applyMistakes(lab.getScriptSolution(SCRIPT), ...mistakes));
   /** Waits until a cell with its output contains a text: some messages come after the cell has ended. */

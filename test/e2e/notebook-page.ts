@@ -51,8 +51,8 @@ const FEATURES_OFF = [
  * are opened.
  */
 export function startBrowser(args: readonly string[] = []): Promise<Browser> {
-  const own = ["--no-sandbox", "--disable-dev-shm-usage", `--disable-features=${FEATURES_OFF.join(",")}`];
-  return chromium.launch({ executablePath: CHROMIUM, args: [...own, ...args] });
+  const browserFlags = ["--no-sandbox", "--disable-dev-shm-usage", `--disable-features=${FEATURES_OFF.join(",")}`];
+  return chromium.launch({ executablePath: CHROMIUM, args: [...browserFlags, ...args] });
 }
 
 /** A notebook that is open in JupyterLab. */

@@ -94,8 +94,8 @@ export const NO_WARM_UP = LONG ? {} : { LABS_CHECKER_WARM_UP: "no" };
 
 /** The environment of the person who runs the tests, without the variables of npm and of the test run. */
 export function startEnvironment(more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
-  const own = Object.entries(process.env).filter(
+  const unrelated = Object.entries(process.env).filter(
     ([name]) => !/^(AWS_|LABS_|JUPYTER|npm_(lifecycle|package|execpath|node_execpath|command))/.test(name),
   );
-  return { ...Object.fromEntries(own), ...more };
+  return { ...Object.fromEntries(unrelated), ...more };
 }

@@ -44,8 +44,8 @@ async function begin(): Promise<SharedSession> {
  */
 export async function endSharedSession(): Promise<void> {
   // If the session could not be started, the suite that needed it has already told why.
-  const begun = await shared?.catch(() => undefined);
+  const started = await shared?.catch(() => undefined);
   shared = undefined;
-  begun?.start.press();
-  await begun?.start.ended;
+  started?.start.press();
+  await started?.start.ended;
 }

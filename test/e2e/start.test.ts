@@ -41,9 +41,9 @@ describe("npm start", function () {
     });
   const listRemaining = ({ id }: Session) => filterBySession(id, listProcesses());
   const begin = async () => {
-    const begun = await startSession({ root, env: startEnvironment({ HOME: home, ...NO_WARM_UP }) });
-    running = begun.start;
-    return begun.session;
+    const started = await startSession({ root, env: startEnvironment({ HOME: home, ...NO_WARM_UP }) });
+    running = started.start;
+    return started.session;
   };
 
   it("starts JupyterLab on its kernel, behind its token, on this machine only", async () => {
@@ -51,11 +51,11 @@ describe("npm start", function () {
     const url = new URL(session.url ?? "");
     const token = url.searchParams.get("token") ?? "";
     const requestApi = (path: string, headers = {}) => fetch(new URL(path, url), { headers });
-    const own = { authorization: `token ${token}` };
+    const headers = { authorization: `token ${token}` };
 
     expect((await requestApi("/api/contents")).status).to.equal(403);
     expect((await requestApi("/api/contents", { authorization: "token guess" })).status).to.equal(403);
-    const specs = (await (await requestApi("/api/kernelspecs", own)).json()) as {
+    const specs = (await (await requestApi("/api/kernelspecs", headers)).json()) as {
       default: string;
       kernelspecs: Record<string, { spec: { display_name: string } }>;
     };
@@ -63,8 +63,8 @@ describe("npm start", function () {
     expect(specs.kernelspecs["tslab-labs"]?.spec.display_name).to.equal("TypeScript (labs)");
     const opens = decodeURIComponent(url.pathname.replace("/lab/tree/", ""));
     expect(opens).to.equal("notebooks/01-streaming-ingestion.ipynb");
-    expect((await requestApi(`/api/contents/${opens}?content=0`, own)).status).to.equal(200);
-    const kernels = (await (await requestApi("/api/sessions", own)).json()) as {
+    expect((await requestApi(`/api/contents/${opens}?content=0`, headers)).status).to.equal(200);
+    const kernels = (await (await requestApi("/api/sessions", headers)).json()) as {
       path: string;
       kernel: { name: string };
     }[];
@@ -88,8 +88,8 @@ describe("npm start", function () {
     const stranger = await fetch(page, { redirect: "manual" });
     expect([stranger.status, stranger.headers.get("location")?.split("?")[0]]).to.deep.equal([302, "/login"]);
     const token = new URL(url ?? "").searchParams.get("token");
-    const own = { authorization: `token ${token}` };
-    expect((await fetch(page, { headers: own })).status).to.equal(200);
+    const headers = { authorization: `token ${token}` };
+    expect((await fetch(page, { headers })).status).to.equal(200);
     // A call as the console's page makes it.
     const call = (headers: Readonly<Record<string, string>>) =>
       fetch(new URL("aws", page), {
@@ -106,9 +106,9 @@ describe("npm start", function () {
         },
         body: "{}",
       });
-    const answer = await call({ ...own, "sec-fetch-site": "same-origin" });
+    const answer = await call({ ...headers, "sec-fetch-site": "same-origin" });
     expect([answer.status, await answer.text()].join(" ")).to.match(/^200 .*de-c2w2lab1-kinesis-data-stream/);
-    expect((await call({ ...own, "sec-fetch-site": "cross-site" })).status).to.equal(403);
+    expect((await call({ ...headers, "sec-fetch-site": "cross-site" })).status).to.equal(403);
     expect((await call({ "sec-fetch-site": "same-origin" })).status).to.not.equal(200);
     expect((await fetch(`http://127.0.0.1:${port}/console/`)).status).to.equal(403);
   });
@@ -254,19 +254,19 @@ describe("npm start", function () {
       expect(existsSync(join(root, ".labs", "session.json"))).to.equal(false);
 
       writeFileSync(profile, `[mine]\naws_access_key_id=${accessKeyId}\naws_secret_access_key=${secretAccessKey}\n`);
-      const begun = await startSession({ root, env, args: ["--yes"] });
-      running = begun.start;
+      const started = await startSession({ root, env, args: ["--yes"] });
+      running = started.start;
       expect(running.getText())
         .to.match(/^AWS account {2}123456789012 /m)
         .and.to.match(/^Region {7}eu-west-1$/m)
         .and.to.match(/^Lab 01 .* 0\.12 USD for each hour/m)
         .and.to.match(/your own account/)
         .and.to.not.match(/Lab cloud/);
-      expect(begun.session).to.not.have.any.keys("port", "keys", "token");
-      expect(Object.keys(begun.session.environment).filter((name) => /^AWS_(?!SDK_JS)/.test(name))).to.deep.equal([]);
+      expect(started.session).to.not.have.any.keys("port", "keys", "token");
+      expect(Object.keys(started.session.environment).filter((name) => /^AWS_(?!SDK_JS)/.test(name))).to.deep.equal([]);
       running.press();
       await running.ended;
-      expect(listRemaining(begun.session)).to.deep.equal([]);
+      expect(listRemaining(started.session)).to.deep.equal([]);
       expect(new Set(aws.journal.listAfter(0).map(({ operation }) => operation))).to.deep.equal(
         new Set(["GetCallerIdentity"]),
       );

@@ -36,15 +36,15 @@ describe("masks", () => {
   ];
 
   it("each have an example", () => {
-    expect(examples.map(([what]) => what)).to.deep.equal(MASKS.map(({ what }) => what));
+    expect(examples.map(([title]) => title)).to.deep.equal(MASKS.map(({ what: title }) => title));
   });
-  for (const [what, one, other] of examples) {
-    it(`hide ${what}`, () => {
-      expect(maskText(one)).to.equal(maskText(other));
+  for (const [title, first, second] of examples) {
+    it(`hide ${title}`, () => {
+      expect(maskText(first)).to.equal(maskText(second));
     });
   }
 
-  for (const [one, other] of [
+  for (const [first, second] of [
     ["2 records", "3 records"],
     ["de-c2w2lab1-000000000000-usa", "de-c2w2lab1-000000000000-international"],
     ["shardId-000000000000", "shardId-000000000001"],
@@ -52,8 +52,8 @@ describe("masks", () => {
     ["Seen after 3 s: stream", "Seen after 3 s: bucket"],
     ["station_id=1", "station_id=2"],
   ] as const) {
-    it(`distinguish ${one} from ${other}`, () => {
-      expect(maskText(one)).not.to.equal(maskText(other));
+    it(`distinguish ${first} from ${second}`, () => {
+      expect(maskText(first)).not.to.equal(maskText(second));
     });
   }
 });

@@ -32,7 +32,7 @@ export const MASKS: readonly Mask[] = [
 
 /** Replaces every masked text by the name of its mask. */
 export function maskText(text: string): string {
-  return MASKS.reduce((rest, { what, pattern }) => rest.replace(pattern, `<${what}>`), text);
+  return MASKS.reduce((rest, { what: label, pattern }) => rest.replace(pattern, `<${label}>`), text);
 }
 
 /**

@@ -57,8 +57,8 @@ export async function runInLabCloud(
       await setUpGivens(root, [lab], { connection: { endpoint, region, credentials }, withSolution: false });
       // As on AWS, check cells do nothing: they would check the learner's notebook, not the solution.
       const target = inRealTime ? { LABS_TARGET: "aws" } : {};
-      const own = { ...env, ...target, LABS_LAB: lab.id, LABS_GRADING: "1" };
-      return await runSolution(cells, { root, env: own, compiler });
+      const environment = { ...env, ...target, LABS_LAB: lab.id, LABS_GRADING: "1" };
+      return await runSolution(cells, { root, env: environment, compiler });
     } finally {
       await close();
     }

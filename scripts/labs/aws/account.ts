@@ -29,17 +29,17 @@ export interface Account {
  */
 export async function lookUpAccount({ env }: Pick<CommandIo, "env">, expected?: string): Promise<Account> {
   process.env[QUIET_SDK] ??= "true";
-  const wanted = expected ?? env["LABS_AWS_ACCOUNT"];
-  if (wanted !== undefined && !/^\d{12}$/.test(wanted))
-    throw new UsageError(`An AWS account has 12 digits; "${wanted}" is none (--account, LABS_AWS_ACCOUNT).`);
+  const required = expected ?? env["LABS_AWS_ACCOUNT"];
+  if (required !== undefined && !/^\d{12}$/.test(required))
+    throw new UsageError(`An AWS account has 12 digits; "${required}" is none (--account, LABS_AWS_ACCOUNT).`);
   const profile = alignAwsSettings();
   const sts = new STSClient({});
   try {
     const region = await sts.config.region();
     const { Account: id = "", Arn: caller = "" } = await sts.send(new GetCallerIdentityCommand({}));
-    if (wanted !== undefined && id !== wanted)
+    if (required !== undefined && id !== required)
       throw new Failure(
-        `These keys are of the account ${id}, and you expect ${wanted}. Nothing was changed. Name the right profile in AWS_PROFILE.`,
+        `These keys are of the account ${id}, and you expect ${required}. Nothing was changed. Name the right profile in AWS_PROFILE.`,
       );
     const learner = readLearnerVariable(env) ?? parseLearner(caller);
     return { id, caller, region, learner, profile, endpoint: env["AWS_ENDPOINT_URL"] };

@@ -47,9 +47,9 @@ describe("labs given, on AWS: asking before anything is created", function () {
   after(() => cloud.stop());
 
   const createEnvironment = (more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv => {
-    const own = Object.entries(process.env).filter(([name]) => !/^(AWS_|LABS_)/.test(name));
+    const unrelated = Object.entries(process.env).filter(([name]) => !/^(AWS_|LABS_)/.test(name));
     return {
-      ...Object.fromEntries(own),
+      ...Object.fromEntries(unrelated),
       LABS_TARGET: "aws",
       AWS_ENDPOINT_URL: cloud.endpoint,
       AWS_REGION: cloud.region,
@@ -127,8 +127,8 @@ describe("labs given, on AWS: asking before anything is created", function () {
         /^The region nowhere-1 has no firehose, or there is no network\. Nothing was changed\..*\n$/,
       ],
     ];
-  for (const [what, args, env, says] of refusals)
-    it(`refuses in one line if ${what}`, async () => {
+  for (const [title, args, env, says] of refusals)
+    it(`refuses in one line if ${title}`, async () => {
       const { status, err } = await runGiven(args, env);
       expect(err).to.match(says);
       expect(status).to.equal(1);

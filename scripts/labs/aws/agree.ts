@@ -52,9 +52,9 @@ function keepToBudget(labs: readonly Lab[], { env }: Pick<CommandIo, "env">): vo
     throw new UsageError(`LABS_AWS_BUDGET is an amount in USD, such as 2 or 0.50; "${set}" is none.`);
   const cost = labs.reduce((sum, lab) => sum + createEstimate(lab).perRunUsd, 0);
   if (cost <= Number(set)) return;
-  const what = labs.map(({ number }) => number).join(", ");
+  const subject = labs.map(({ number }) => number).join(", ");
   throw new Failure(
-    `Nothing was changed: ${labs.length === 1 ? `lab ${what} costs` : `the labs ${what} cost`} about ${formatUsd(cost)}, and your budget LABS_AWS_BUDGET is ${set} USD. ` +
+    `Nothing was changed: ${labs.length === 1 ? `lab ${subject} costs` : `the labs ${subject} cost`} about ${formatUsd(cost)}, and your budget LABS_AWS_BUDGET is ${set} USD. ` +
       "Raise it, or do the lab in the lab cloud, where it costs nothing.",
   );
 }

@@ -9,10 +9,10 @@ import type { ExerciseProgress, ProgressReport } from "../progress/report";
  */
 export function describeClass(reports: readonly ProgressReport[], nowMs: number): readonly string[] {
   return labs.flatMap(({ id, number, title }) => {
-    const own = reports.filter(({ lab }) => lab === id);
-    if (own.length === 0) return [];
-    const heading = `${number}  ${title}: ${own.length === 1 ? "1 learner" : `${own.length} learners`}`;
-    return [heading, "", ...describeExercises(own), "", ...describeLearners(own, nowMs), ""];
+    const labReports = reports.filter(({ lab }) => lab === id);
+    if (labReports.length === 0) return [];
+    const heading = `${number}  ${title}: ${labReports.length === 1 ? "1 learner" : `${labReports.length} learners`}`;
+    return [heading, "", ...describeExercises(labReports), "", ...describeLearners(labReports, nowMs), ""];
   });
 }
 

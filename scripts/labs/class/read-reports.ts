@@ -37,25 +37,25 @@ function readReport(folder: string, name: string): ProgressReport | undefined {
 
 /** The report in a text from a learner, without any other member; undefined if it is no report. */
 export function parseReport(text: string): ProgressReport | undefined {
-  const given = parseUntrustedJson(text) as Partial<Record<keyof ProgressReport, unknown>> | null | undefined;
-  if (typeof given !== "object" || given === null || given.version !== 1) return undefined;
-  const { key, learner, at } = given;
-  const lab = labs.find(({ id }) => id === given.lab)?.id;
+  const report = parseUntrustedJson(text) as Partial<Record<keyof ProgressReport, unknown>> | null | undefined;
+  if (typeof report !== "object" || report === null || report.version !== 1) return undefined;
+  const { key, learner, at } = report;
+  const lab = labs.find(({ id }) => id === report.lab)?.id;
   if (!isKey(key) || typeof learner !== "string" || lab === undefined || !isTime(at)) return undefined;
-  const exercises = parseExercises(given.exercises, lab);
+  const exercises = parseExercises(report.exercises, lab);
   if (exercises === undefined) return undefined;
   return { version: 1, key, learner: toPlainText(learner).slice(0, 60) || "?", lab, at, exercises };
 }
 
-function parseExercises(given: unknown, lab: string): readonly ExerciseProgress[] | undefined {
-  if (!Array.isArray(given) || given.length > MAX_EXERCISES) return undefined;
-  const parsed = given.flatMap((exercise) => parseExercise(exercise, lab) ?? []);
-  return parsed.length < given.length ? undefined : parsed;
+function parseExercises(report: unknown, lab: string): readonly ExerciseProgress[] | undefined {
+  if (!Array.isArray(report) || report.length > MAX_EXERCISES) return undefined;
+  const parsed = report.flatMap((exercise) => parseExercise(exercise, lab) ?? []);
+  return parsed.length < report.length ? undefined : parsed;
 }
 
-function parseExercise(given: unknown, lab: string): ExerciseProgress | undefined {
-  if (typeof given !== "object" || given === null) return undefined;
-  const { id, state, since, hints } = given as Partial<Record<keyof ExerciseProgress, unknown>>;
+function parseExercise(report: unknown, lab: string): ExerciseProgress | undefined {
+  if (typeof report !== "object" || report === null) return undefined;
+  const { id, state, since, hints } = report as Partial<Record<keyof ExerciseProgress, unknown>>;
   if (typeof id !== "string" || !id.startsWith(`${lab}.`) || !/^[\w.-]{1,100}$/.test(id)) return undefined;
   if (state !== "open" && state !== "tried" && state !== "right") return undefined;
   if (!isTime(since) || typeof hints !== "number" || ![0, 1, 2, 3].includes(hints)) return undefined;

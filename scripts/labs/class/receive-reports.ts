@@ -63,8 +63,8 @@ async function receive(
   request: IncomingMessage,
   { folder, token }: { readonly folder: string; readonly token: string },
 ): Promise<Answer> {
-  const given = Buffer.from((request.url ?? "").split("/").at(-1) ?? "");
-  if (given.length !== token.length || !timingSafeEqual(given, Buffer.from(token)))
+  const presented = Buffer.from((request.url ?? "").split("/").at(-1) ?? "");
+  if (presented.length !== token.length || !timingSafeEqual(presented, Buffer.from(token)))
     return { status: 404, text: "There is no class at this address." };
   if (request.method !== "POST") return { status: 405, text: "`npx labs share` takes this address." };
   const report = parseReport(await readText(request));

@@ -22,8 +22,8 @@ export const check = declareCommand({
     const { id, notebook, scripts } = findLab(named);
     const doing = showDoing(io);
     let isAtWork = false;
-    const report = (what: string): void => {
-      doing.report(what);
+    const report = (subject: string): void => {
+      doing.report(subject);
       // Only where code runs are there resources to compare.
       if (!isAtWork) readLearnerCloudAhead(io);
       isAtWork = true;

@@ -29,4 +29,4 @@ const countThought = (exercises: readonly DescribedExercise[]): string =>
   String(exercises.filter(({ needsThought }) => needsThought).length);
 
 const countKinds = (exercises: readonly DescribedExercise[]): string[] =>
-  EXERCISE_KINDS.map((kind) => String(exercises.filter((one) => one.kind === kind).length));
+  EXERCISE_KINDS.map((kind) => String(exercises.filter((exercise) => exercise.kind === kind).length));

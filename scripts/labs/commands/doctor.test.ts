@@ -23,7 +23,7 @@ describe("labs doctor", () => {
       printResult: say,
       printError: say,
     });
-    return { status, of: (what: string) => lines.find((line) => line.includes(` ${what} `))?.trim() };
+    return { status, of: (subject: string) => lines.find((line) => line.includes(` ${subject} `))?.trim() };
   }
 
   it("fails in a folder where nothing is installed, and explains what to do", async () => {

@@ -10,11 +10,11 @@ export const doctor = declareCommand({
   async run(_options, io) {
     const looks = await Promise.all(checks.map((check) => check(io.root, io.env)));
     const findings = looks.filter((found) => found !== undefined);
-    formatColumns(findings.map(({ what, state, says }) => [`${MARKS[state].padEnd(4)}  ${what}`, says])).forEach(
-      (line) => {
-        io.printResult(line);
-      },
-    );
+    formatColumns(
+      findings.map(({ what: label, state, says }) => [`${MARKS[state].padEnd(4)}  ${label}`, says]),
+    ).forEach((line) => {
+      io.printResult(line);
+    });
     return findings.some(({ state }) => state === "wanting") ? 1 : 0;
   },
 });

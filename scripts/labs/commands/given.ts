@@ -4,7 +4,7 @@ import { declareCommand } from "../command";
 import { setUpGivens, getTarget } from "../givens";
 import { findLab } from "../find-lab";
 
-export const given = declareCommand({
+export const input = declareCommand({
   usage: "labs given <lab> [--yes] [--account ID]",
   does: "Set up the resources a lab assumes exist; existing ones are left alone. On AWS it shows account and cost first, and asks.",
   args: ["<lab>"],

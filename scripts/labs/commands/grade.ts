@@ -149,9 +149,9 @@ function parseShard(
   text: string,
   { grader, tables }: { grader: GraderBundle; tables: Readonly<Record<string, string | undefined>> },
 ): Shard {
-  const [given] = Object.entries(tables).find(([, value]) => value !== undefined) ?? [];
-  if (given !== undefined)
-    throw new UsageError(`--${given} is for the whole class: give it to \`labs merge-reports\`, not to a shard.`);
+  const [option] = Object.entries(tables).find(([, value]) => value !== undefined) ?? [];
+  if (option !== undefined)
+    throw new UsageError(`--${option} is for the whole class: give it to \`labs merge-reports\`, not to a shard.`);
   try {
     return grader.readShard(text);
   } catch (error) {

@@ -11,7 +11,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   course: async () => (await import("./course")).course,
   doctor: async () => (await import("./doctor")).doctor,
   flink: async () => (await import("./flink")).flink,
-  given: async () => (await import("./given")).given,
+  given: async () => (await import("./given")).input,
   grade: async () => (await import("./grade")).grade,
   "merge-reports": async () => (await import("./merge-reports")).mergeReports,
   pack: async () => (await import("./pack")).pack,

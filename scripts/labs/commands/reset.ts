@@ -16,12 +16,12 @@ export const reset = declareCommand({
     const lab = findLab(named);
     for (const { path, text } of await restorePristine(root, lab)) {
       const file = join(root, path);
-      const own = readLearnerFile(root, path);
-      if (own === text) {
+      const current = readLearnerFile(root, path);
+      if (current === text) {
         printResult(`${path}: it is as it was handed out.`);
         continue;
       }
-      const stored = own === undefined ? undefined : await keep(root, { path, text: own });
+      const stored = current === undefined ? undefined : await keep(root, { path, text: current });
       await mkdir(dirname(file), { recursive: true });
       // Written as a new file, so that a link at this path is not followed.
       await rm(file, { force: true });

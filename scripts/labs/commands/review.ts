@@ -22,14 +22,14 @@ export const review = declareCommand({
     id: { type: "string", value: "ID", help: "whose project it is: the id of the submission" },
     points: { type: "string", value: "N", help: "points that it adds to the score (without: the comment alone)" },
   },
-  async run(given, io, [folder]) {
-    const line = findMarksLine(given);
+  async run(options, io, [folder]) {
+    const line = findMarksLine(options);
     const project = folder === undefined ? resolve(io.root, OPTION_A) : resolve(io.cwd, folder);
     const items = reviewItems(project, { root: io.root, isOwn: folder === undefined });
     print(items, io);
-    if (given.html !== undefined) {
-      await writeFile(resolve(io.cwd, given.html), reviewPage(relative(io.cwd, project) || project, items));
-      io.printResult(`The review, with a form for what a person judges: ${given.html}`);
+    if (options.html !== undefined) {
+      await writeFile(resolve(io.cwd, options.html), reviewPage(relative(io.cwd, project) || project, items));
+      io.printResult(`The review, with a form for what a person judges: ${options.html}`);
     }
     if (line !== undefined)
       await addLine(resolve(io.cwd, line.file), [line.id, "", line.points, `Code review: ${reviewInShort(items)}.`]);

@@ -17,12 +17,12 @@ export const solution = declareCommand({
     let keptCount = 0;
     for (const { path, text } of files) {
       const file = join(root, path);
-      const own = readLearnerFile(root, path);
-      if (own === undefined) {
+      const current = readLearnerFile(root, path);
+      if (current === undefined) {
         await mkdir(dirname(file), { recursive: true });
         await writeFile(file, text, { flag: "wx" });
         printResult(`${path}: here it is.`);
-      } else if (own === text) {
+      } else if (current === text) {
         printResult(`${path}: it is already there.`);
       } else {
         keptCount += 1;

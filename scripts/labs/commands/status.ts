@@ -42,14 +42,14 @@ function describeRunning(root: string): [string, string][] {
 }
 
 async function describeState(root: string, lab: Lab): Promise<[string, string][]> {
-  const given = await restorePristine(root, lab);
-  const files = given.map(({ path, text }): [string, string] => {
-    const own = readLearnerFile(root, path);
-    if (own === undefined) return [path, `missing; \`npx labs reset ${lab.number}\` gives it back`];
-    return [path, own === text ? "as handed out" : "edited"];
+  const pristine = await restorePristine(root, lab);
+  const files = pristine.map(({ path, text }): [string, string] => {
+    const current = readLearnerFile(root, path);
+    if (current === undefined) return [path, `missing; \`npx labs reset ${lab.number}\` gives it back`];
+    return [path, current === text ? "as handed out" : "edited"];
   });
   const open = await openExercises(root, lab);
-  const all = listExercises(given);
+  const all = listExercises(pristine);
   const { made, right } = countPredictions(root, lab.id);
   const hinted = Object.entries(listHintCounts(root, lab.id)).map(([id, seen]) => `${id} ${seen} of 3`);
   return [

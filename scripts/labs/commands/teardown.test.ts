@@ -73,11 +73,11 @@ describe("labs teardown", function () {
     { kill, interrupt, ...more }: NodeJS.ProcessEnv & { kill?: string; interrupt?: string } = {},
   ) =>
     new Promise<CommandResult>((resolve) => {
-      const own = Object.entries(process.env).filter(([name]) => !/^(AWS_|LABS_)/.test(name));
+      const unrelated = Object.entries(process.env).filter(([name]) => !/^(AWS_|LABS_)/.test(name));
       const child = spawn(process.execPath, [join(ROOT, "scripts", "labs.mjs"), "teardown", ...args], {
         stdio: ["ignore", "pipe", "pipe"],
         env: {
-          ...Object.fromEntries(own),
+          ...Object.fromEntries(unrelated),
           LABS_TARGET: "aws",
           AWS_ENDPOINT_URL: cloud.endpoint,
           AWS_REGION: cloud.region,

@@ -17,12 +17,12 @@ export const teardown = declareCommand({
       throw new Failure(
         "This deletes in your own AWS account: set LABS_TARGET=aws. To begin again in the lab cloud, end the course and delete the folder .labs/cloud.",
       );
-    const wanted = (named === undefined ? labs : [findLab(named)]).map(({ number }) => number);
+    const requested = (named === undefined ? labs : [findLab(named)]).map(({ number }) => number);
     const { lookUpAccount, showAccount, findStanding } = await onAws();
     const account = await lookUpAccount(io, expected);
     showAccount(account, io);
     const missing = new Set<string>();
-    const standing = await explainRefusal(() => findStanding(wanted, account, missing));
+    const standing = await explainRefusal(() => findStanding(requested, account, missing));
     for (const title of missing) io.printResult(`No ${title}: the region ${account.region} has no such service.`);
     for (const { lab, title, name, learner } of standing)
       io.printResult(
@@ -31,7 +31,7 @@ export const teardown = declareCommand({
     const count = standing.filter(isOurs).length;
     if (count === 0) io.printResult(`${describeCleanAccount(standing)}.`);
     else if (dryRun) io.printResult("Nothing was deleted: this was a dry run.");
-    else await deleteAll(wanted, { owner: account, count, yes }, io);
+    else await deleteAll(requested, { owner: account, count, yes }, io);
   },
 });
 
@@ -47,15 +47,15 @@ const describeCleanAccount = (standing: readonly ExistingResource[]): string =>
   `Nothing${standing.length === 0 ? "" : " of yours"} is left of the labs in this account and region`;
 
 async function deleteAll(
-  wanted: readonly string[],
+  requested: readonly string[],
   { owner, count, yes }: { readonly owner: Owner; readonly count: number; readonly yes: boolean },
   io: CommandIo,
 ): Promise<void> {
   const { askForYes, findStanding, tearDown } = await onAws();
   await askForYes(`Delete ${count === 1 ? "this" : `these ${count}`}, with all data?`, yes, io);
   const line = "AWS ends what it was asked for. Run this command again: it continues where it stopped.";
-  await reportInterrupt(line, io, () => explainRefusal(() => tearDown(wanted, owner, io.printResult)));
-  const standing = await explainRefusal(() => findStanding(wanted, owner));
+  await reportInterrupt(line, io, () => explainRefusal(() => tearDown(requested, owner, io.printResult)));
+  const standing = await explainRefusal(() => findStanding(requested, owner));
   const left = standing.filter(isOurs);
   if (left.length > 0)
     throw new Failure(

@@ -22,9 +22,9 @@ interface Finding {
 
 const MIN_FREE_MB = 500;
 const START = "run `npm start`: it puts this right";
-const createGoodFinding = (what: string, says: string): Finding => ({ what, state: "good", says });
-const createBadFinding = (what: string, says: string): Finding => ({ what, state: "wanting", says });
-const note = (what: string, says: string): Finding => ({ what, state: "note", says });
+const createGoodFinding = (subject: string, says: string): Finding => ({ what: subject, state: "good", says });
+const createBadFinding = (subject: string, says: string): Finding => ({ what: subject, state: "wanting", says });
+const note = (subject: string, says: string): Finding => ({ what: subject, state: "note", says });
 
 /** Looks at one thing; finds nothing where it does not matter. */
 type Check = (root: string, env: NodeJS.ProcessEnv) => Finding | undefined | Promise<Finding | undefined>;

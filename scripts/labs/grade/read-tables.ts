@@ -36,18 +36,18 @@ export async function readTables(
   const fromBefore: string[] = [];
   const read = async <T>(name: Name, reader: (text: string, file: string) => T): Promise<T | undefined> => {
     const stored = join(folder, grader.TABLES, FILE_NAMES[name]);
-    const given = named[name];
-    const file = given ?? (relative(io.cwd, stored) || stored);
+    const option = named[name];
+    const file = option ?? (relative(io.cwd, stored) || stored);
     let text: string;
     try {
       text = await readFile(resolve(io.cwd, file), "utf8");
     } catch (error) {
       const isMissing = error instanceof Error && "code" in error && error.code === "ENOENT";
       // A table of an earlier run that cannot be read would be left out, and marks change without a word.
-      if (given !== undefined || !isMissing) problems.push(`${file} cannot be read.`);
+      if (option !== undefined || !isMissing) problems.push(`${file} cannot be read.`);
       return undefined;
     }
-    if (given === undefined) fromBefore.push(file);
+    if (option === undefined) fromBefore.push(file);
     texts[FILE_NAMES[name]] = text;
     try {
       return reader(text, file);

@@ -28,8 +28,8 @@ export async function listCheckFiles(root: string, lab: string): Promise<string[
       },
     ],
   });
-  const own = `course/${lab}/`;
-  return Object.keys(metafile.inputs).filter((path) => path.startsWith(own));
+  const labFolder = `course/${lab}/`;
+  return Object.keys(metafile.inputs).filter((path) => path.startsWith(labFolder));
 }
 
 /**

@@ -51,8 +51,8 @@ export function findParts(files: readonly SourceFile[]): Parts {
 
 /** Whether one file of the project imports another. */
 export function hasImport(file: SourceFile, other: SourceFile): boolean {
-  const wanted = other.path.replace(/\.tsx?$/, "");
-  return file.imports.some((item) => item === wanted || `${item}/index` === wanted);
+  const requested = other.path.replace(/\.tsx?$/, "");
+  return file.imports.some((item) => item === requested || `${item}/index` === requested);
 }
 
 /** Names of classes and functions that a file exports. */
@@ -84,10 +84,10 @@ function isDeclaring({ nodes }: SourceFile, members: readonly string[]): boolean
 
 function listMembers(node: ts.Node): string[] {
   if (!ts.isInterfaceDeclaration(node) && !ts.isTypeLiteralNode(node) && !ts.isClassDeclaration(node)) return [];
-  const own = node.members.flatMap((member) => (member.name === undefined ? [] : [member.name.getText()]));
+  const memberNames = node.members.flatMap((member) => (member.name === undefined ? [] : [member.name.getText()]));
   const declarations = node.members.filter((member) => ts.isConstructorDeclaration(member));
   return [
-    ...own,
+    ...memberNames,
     ...declarations.flatMap(({ parameters }) => parameters.filter(isProperty).map(({ name }) => name.getText())),
   ];
 }

@@ -98,8 +98,8 @@ describe("the code review of the exam", () => {
     ],
     ["no test of streams", "3.1", { "test/whole.spec.ts": "" }],
   ] as const;
-  for (const [what, point, change] of changed)
-    it(`finds ${what}`, () => {
+  for (const [title, point, change] of changed)
+    it(`finds ${title}`, () => {
       expect(listMissing({ ...RIGHT_PROJECT, ...change })).to.include(point);
     });
 

@@ -44,10 +44,10 @@ function isExpectingResult(operator: SourceFile, { nodes, path }: SourceFile): b
 }
 
 function isImporting(operator: SourceFile, node: ts.Node, path: string): boolean {
-  const wanted = operator.path.replace(/\.tsx?$/, "");
+  const requested = operator.path.replace(/\.tsx?$/, "");
   return (
     ts.isImportDeclaration(node) &&
-    resolveImport(node, path).some((item) => wanted === item || wanted === `${item}/index`)
+    resolveImport(node, path).some((item) => requested === item || requested === `${item}/index`)
   );
 }
 

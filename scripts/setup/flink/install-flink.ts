@@ -85,7 +85,7 @@ interface InstallPaths {
   readonly wanted: readonly string[];
 }
 
-async function fetchLibraries(root: string, { lib, download, wanted }: InstallPaths): Promise<void> {
+async function fetchLibraries(root: string, { lib, download, wanted: requested }: InstallPaths): Promise<void> {
   const python = getVenvPython(root);
   if (!existsSync(python))
     throw new FlinkSetupFailure("The labs themselves are not installed yet: run `npm start` once, then this again.");
@@ -112,7 +112,7 @@ async function fetchLibraries(root: string, { lib, download, wanted }: InstallPa
     title: "Unpacking it",
     tool: "Python",
     command: python,
-    args: [join(HERE, "unpack.py"), join(download, archive), lib, ...wanted],
+    args: [join(HERE, "unpack.py"), join(download, archive), lib, ...requested],
   });
 }
 
@@ -165,12 +165,12 @@ const adviseOnMaven = (): string =>
   }, then run \`${AGAIN}\` again.`;
 
 async function verify(lib: string, sha256: Parts["sha256"]): Promise<void> {
-  for (const [file, wanted] of Object.entries(sha256)) {
+  for (const [file, requested] of Object.entries(sha256)) {
     const path = join(lib, file);
     if (!isPresent(path)) throw new FlinkSetupFailure(`${file} is not among what was fetched. Run \`${AGAIN}\` again.`);
     const hash = createHash("sha256");
     await pipeline(createReadStream(path), hash);
-    if (hash.digest("hex") !== wanted)
+    if (hash.digest("hex") !== requested)
       throw new FlinkSetupFailure(
         `${file} is not the file that it should be: its checksum is another. Nothing was set up. Run \`${AGAIN}\` again; if that does not help, your registry hands out something else.`,
       );
