@@ -84,14 +84,7 @@ async function start(options: ResolvedOptions, storage: Storage, initial: readon
   const calls = new CallTracker();
   const certificate = options.tlsPort === undefined ? undefined : await loadCertificate(storage);
   const open = async (): Promise<Port> => {
-    const { answer, create } = buildApi(options, {
-      core,
-      access,
-      calls,
-      onBug,
-      initial,
-      getEndpoint: () => endpoint,
-    });
+    const { answer, create } = buildApi(options, { core, access, calls, onBug, initial, getEndpoint: () => endpoint });
     const seconds = await create();
     if (time.starts === 1) await time.clock.advance(Math.max(0, leadMs / 1000 - seconds));
     const tls = certificate && { ...certificate, port: options.tlsPort ?? 0 };
