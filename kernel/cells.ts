@@ -5,6 +5,5 @@
  * Compiled cells are plain data (JSON).
  */
 export { createCellCompiler } from "./compile/compiler";
-export { forgoDocs } from "./compile/tslab";
 export { createCellRunner, type CellRunner } from "./run/runner";
 export type { CellDiagnostic, CellResult, CompiledCell, LocalModule } from "./compile/cell";

@@ -3,7 +3,6 @@
  * lab's own cells as they were compiled. A process that starts from the snapshot has all of them in memory.
  */
 import { startupSnapshot } from "node:v8";
-import { forgoDocs } from "../../kernel/cells";
 import { NO_ANSWERS } from "../merge/answers";
 import { serve } from "./serve";
 import { createTrustedCompiler } from "./trusted-compiler";
@@ -12,7 +11,6 @@ import { createTrustedCompiler } from "./trusted-compiler";
 const INSIDE = "/lab";
 
 const [root = ".", lab = "", labRoot = root] = process.argv.slice(2);
-forgoDocs();
 const askCompiler = createTrustedCompiler(root);
 
 async function warmUp(): Promise<void> {

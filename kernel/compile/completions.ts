@@ -1,5 +1,6 @@
 import type * as typescript from "typescript";
 import type { TypeScript } from "./compiler-api";
+import { attachDocs } from "./packages-docs";
 
 /** One suggestion. */
 interface CompletionItem {
@@ -113,6 +114,7 @@ function toItem(
   if (symbol === undefined) return named;
   const checker = program.getTypeChecker();
   const real = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+  attachDocs(ts, checker, real);
   const documentation = ts.displayPartsToString(real.getDocumentationComment(checker));
   return {
     ...named,

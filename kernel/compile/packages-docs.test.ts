@@ -13,6 +13,8 @@ describe("documentation of packages", () => {
       "  /** The count. */ export declare const count: number;",
       "/**/",
       "export declare const path: '/** not a comment */';",
+      "/** @deprecated The old count. */",
+      "export declare const size: number;",
       "/** The end. */",
     ];
     expect(removeDocs(declarations.join("\n"))).to.equal(
@@ -22,6 +24,8 @@ describe("documentation of packages", () => {
         declarations[4],
         " export declare const count: number;",
         ...declarations.slice(6, 8),
+        "/** @deprecated */",
+        declarations[9],
         "",
       ].join("\n"),
     );

@@ -1,5 +1,6 @@
 import type * as typescript from "typescript";
 import type { TypeScript } from "./compiler-api";
+import { attachDocs, attachToDeclaration } from "./packages-docs";
 
 /** Parts of TypeScript that its public types leave out. */
 interface HiddenServices {
@@ -49,6 +50,7 @@ export function createQuickInfo(ts: TypeScript) {
     const textSpan = ts.createTextSpanFromBounds(node.getStart(file), node.end);
     const symbol = findSymbol(hidden, checker, node);
     if (symbol !== undefined && !checker.isUnknownSymbol(symbol)) {
+      attachAllDocs(ts, checker, { symbol, node });
       const { displayParts, documentation, tags } =
         hidden.SymbolDisplay.getSymbolDisplayPartsDocumentationAndSymbolKind(checker, symbol, file, within, node);
       return { textSpan, displayParts, documentation, tags };
@@ -57,6 +59,19 @@ export function createQuickInfo(ts: TypeScript) {
       return undefined;
     return { textSpan, displayParts: hidden.typeToDisplayParts(checker, checker.getTypeAtLocation(node), within) };
   };
+}
+
+/** Attaches the documentation of a symbol, of what it is another name for, and of its signatures. */
+function attachAllDocs(
+  ts: TypeScript,
+  checker: typescript.TypeChecker,
+  { symbol, node }: { readonly symbol: typescript.Symbol; readonly node: typescript.Node },
+): void {
+  attachDocs(ts, checker, symbol);
+  if (symbol.flags & ts.SymbolFlags.Alias) attachDocs(ts, checker, checker.getAliasedSymbol(symbol));
+  const type = checker.getTypeOfSymbolAtLocation(symbol, node);
+  for (const { declaration } of [...type.getCallSignatures(), ...type.getConstructSignatures()])
+    if (declaration !== undefined) attachToDeclaration(ts, declaration);
 }
 
 /** The symbol of a name; for a member of an object literal, that of the type which the literal has to have. */

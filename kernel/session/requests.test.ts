@@ -59,6 +59,25 @@ describe("kernel requests", function () {
     expect((await complete('const mode: "fast" | "slow" = "sl'))["matches"]).to.deep.equal(["slow"]);
   });
 
+  it("shows the documentation of packages, also of overloads and of inherited members", async () => {
+    const inspect = async (code: string): Promise<string> => {
+      const data = (await ask("inspect_request", { code, cursor_pos: code.length })).content["data"] as Json;
+      return String(data["text/plain"]);
+    };
+    expect(await inspect("[1].map")).to.include("Calls a defined callback function on each element");
+    expect(await inspect('import { basename } from "node:path";\nbasename')).to.include("@param suffix optionally");
+    const socket = 'import { Socket } from "node:net";\nnew Socket().';
+    expect(await inspect(`${socket}emit`)).to.include("calls each of the listeners");
+    const code = `${socket}setNoDel`;
+    const { metadata } = (await ask("complete_request", { code, cursor_pos: code.length })).content;
+    const [item] = (metadata as { _jupyter_types_experimental: Json[] })["_jupyter_types_experimental"];
+    expect(item?.["documentation"]).to.include("Nagle's algorithm");
+    const { matches } = (await ask("complete_request", { code: '"a".', cursor_pos: 4 })).content as {
+      matches: string[];
+    };
+    expect(matches.indexOf("anchor"), "a deprecated method").to.be.greaterThan(matches.indexOf("trim"));
+  });
+
   it("completes a string with the values a library knows for its property or parameter", async () => {
     await kernel.run(`Object.assign(globalThis, { [Symbol.for("labs.complete")]: async (expects: string) => expects === "streamName" ? ["de-one", "de-two", "other"] : [] });
 function read(streamName: string, color = "") {}`);

@@ -1,9 +1,6 @@
 // The compiler's process: separate, so that cells are compiled while earlier cells run.
-import { createCellCompiler, forgoDocs } from "../../../kernel/cells";
+import { createCellCompiler } from "../../../kernel/cells";
 import type { CellResult, CompileCells } from "./protocol";
-
-// Nobody asks this compiler for documentation.
-forgoDocs();
 
 process.on("message", ({ n, root, cells }: CompileCells) => {
   const compiler = createCellCompiler(root);
