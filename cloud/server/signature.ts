@@ -102,27 +102,36 @@ function* listSignableForms(request: HttpRequest, { service, signedHeaders }: Si
   // Some clients add the session's token to a presigned URL after they have signed it. S3 refuses that.
   const withoutToken = query.split("&").filter((pair) => !pair.startsWith("X-Amz-Security-Token="));
   const queries = new Set(isS3 ? [query] : [query, withoutToken.join("&")]);
-  const joined = joinWithoutSpaces(request.headers, signedHeaders.toLowerCase().split(";"));
-  const variants = joined === undefined ? [request.headers] : [request.headers, joined];
+  const names = signedHeaders.toLowerCase().split(";");
+  const variants = [
+    request.headers,
+    ...replaceValues(request.headers, names, joinWithoutSpaces),
+    ...replaceValues(request.headers, names, decodeUtf8),
+  ];
   for (const form of paths)
     for (const item of queries) for (const headers of variants) yield { ...form, method, query: item, headers };
 }
 
 /**
- * Headers with the values of those that are signed joined by bare commas, as a signature has those of a header that is
- * sent several times. Node joins them by `, `, so a header with such a text may have been sent in either form.
- *
- * @returns undefined if there is no such header
+ * A header's value with bare commas, as a signature has those of a header that is sent several times. Node joins them
+ * by `, `, so a header with such a text may have been sent in either form.
  */
-function joinWithoutSpaces(
+const joinWithoutSpaces = (value: string): string => value.replaceAll(", ", ",");
+
+/** A header's value that was sent in UTF-8, which Node reads as Latin-1. Other values stay. */
+function decodeUtf8(value: string): string {
+  const decoded = Buffer.from(value, "latin1").toString("utf8");
+  return decoded.includes("\uFFFD") ? value : decoded;
+}
+
+/** The headers with other values for the named ones; none if all values stay. */
+function replaceValues(
   headers: HttpRequest["headers"],
-  signed: readonly string[],
-): HttpRequest["headers"] | undefined {
-  const changed = signed.flatMap((name) => {
-    const value = headers[name];
-    return value?.includes(", ") ? [[name, value.replaceAll(", ", ",")] as const] : [];
-  });
-  return changed.length === 0 ? undefined : { ...headers, ...Object.fromEntries(changed) };
+  names: readonly string[],
+  replace: (value: string) => string,
+): HttpRequest["headers"][] {
+  const replaced = Object.fromEntries(names.map((name) => [name, replace(headers[name] ?? "")]));
+  return names.some((name) => replaced[name] !== (headers[name] ?? "")) ? [{ ...headers, ...replaced }] : [];
 }
 
 /**

@@ -66,4 +66,25 @@ describe("a signature of another client than the SDKs", () => {
     expect(await getStatus(cloud, target + ben.token)).to.equal(403);
     expect(await getStatus(cloud, target)).to.equal(403);
   });
+
+  // The AWS CLI's and boto3's HTTP client sends such a text in UTF-8, `fetch` in Latin-1. Both sign it in UTF-8.
+  for (const encoding of ["utf8", "latin1"] as const)
+    it(`may cover a header whose value is sent in ${encoding}`, async () => {
+      const { accessKeyId, secretAccessKey } = cloud.running.credentials;
+      const credentials = { accessKeyId, secretAccessKey };
+      const signer = new SignatureV4({ service: "sqs", region: "us-east-1", credentials, sha256: Sha256 });
+      const { port } = cloud.running;
+      const headers = { host: `127.0.0.1:${port}`, "x-place": "Café" };
+      const signed = await signer.sign(new HttpRequest({ method: "GET", path: "/", query: QUERY, headers }));
+      const send = async (place: string): Promise<number | undefined> => {
+        const values = { ...signed.headers, "x-place": Buffer.from(place, encoding).toString("latin1") };
+        const path = `/?${new URLSearchParams(QUERY).toString()}`;
+        const request = sendRequest({ host: "127.0.0.1", port, path, headers: values, agent: false }).end();
+        const [response] = (await once(request, "response")) as [IncomingMessage];
+        response.resume();
+        return response.statusCode;
+      };
+      expect(await send("Café")).to.equal(200);
+      expect(await send("Cafè")).to.equal(403);
+    });
 });

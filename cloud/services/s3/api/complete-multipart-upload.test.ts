@@ -107,6 +107,16 @@ describe("S3 CompleteMultipartUpload", () => {
       const part = await cloud.s3.headObject({ Bucket: bucket.name, Key: KEY, PartNumber: 3, ChecksumMode: "ENABLED" });
       expect(part).to.include({ ChecksumCRC32: each[2]?.toString("base64"), ChecksumType: "COMPOSITE", PartsCount: 3 });
     });
+    it("verifies a stated composite checksum, which ends in the number of parts", async () => {
+      const id = await uploads.create({ ChecksumAlgorithm: "CRC32" });
+      const parts = await uploadParts(id, true);
+      const each = await Promise.all(bodies.map((body) => computeCrc("CRC32", body)));
+      const ChecksumCRC32 = `${(await computeCrc("CRC32", Buffer.concat(each))).toString("base64")}-3`;
+      expect(await catchFault(uploads.complete(id, parts, { ChecksumCRC32: "AAAAAA==-3" }))).to.include({
+        name: "BadDigest",
+      });
+      expect(await uploads.complete(id, parts, { ChecksumCRC32 })).to.include({ ChecksumCRC32 });
+    });
     it("requires every part's checksum again", async () => {
       const id = await uploads.create({ ChecksumAlgorithm: "CRC32" });
       expect(await catchFault(uploads.complete(id, await uploadParts(id)))).to.include({

@@ -274,8 +274,16 @@ function checkAgreement(
   }
 }
 
-/** Verifies the full-object checksum that the client states; other checksum headers are about the request's own body. */
+/**
+ * Verifies the full-object checksum that the client states, or the composite one, which ends in the number of parts.
+ * Other checksum headers are about the request's own body.
+ */
 function checkStated(request: ChecksumMembers, { algorithm, type, value }: Checksum): void {
+  const composite = type === "COMPOSITE" ? request[`Checksum${algorithm}`] : undefined;
+  if (composite !== undefined && /-\d+$/.test(composite)) {
+    if (composite !== value) throw createBadChecksumFault(algorithm.toLowerCase());
+    return;
+  }
   const stated = getStatedChecksum(request);
   if (stated !== undefined && type === "FULL_OBJECT" && (stated.algorithm !== algorithm || stated.value !== value))
     throw createBadChecksumFault(algorithm.toLowerCase());

@@ -63,6 +63,12 @@ describe("S3 PutObject", () => {
     expect((await headObject("a")).ContentType).to.equal("binary/octet-stream");
   });
 
+  it("accepts a whole body whose coding is named, and stores the other codings", async () => {
+    await sendRaw("a", { "content-encoding": "aws-chunked, gzip" });
+    expect((await headObject("a")).ContentEncoding).to.equal("gzip");
+    expect(await bucket.readText("a")).to.equal("hello");
+  });
+
   it("stores an empty object", async () => {
     await bucket.put("empty", "");
     expect(await bucket.readText("empty")).to.equal("");

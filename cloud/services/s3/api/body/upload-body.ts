@@ -39,7 +39,9 @@ export interface UploadBody {
 export function uploadBody(http: HttpRequest, seed: VerifiedSignature | undefined): UploadBody {
   const { headers } = http;
   const hash = headers["x-amz-content-sha256"] ?? "";
-  const isChunked = hash.startsWith("STREAMING-") || splitHeader(headers["content-encoding"]).includes("aws-chunked");
+  // Some clients name the coding of a body that they send whole: its own length says so.
+  const isCoded = splitHeader(headers["content-encoding"]).includes("aws-chunked");
+  const isChunked = hash.startsWith("STREAMING-") || (isCoded && headers["x-amz-decoded-content-length"] !== undefined);
   const size = getStatedSize(http, isChunked);
   if (size > MAX_UPLOAD_BYTES) throw createEntityTooLargeFault(size, MAX_UPLOAD_BYTES);
   const trailers = new Map<string, string>();
