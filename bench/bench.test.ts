@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { getBundledFile, bundleTests } from "../scripts/test/bundle";
-import { hasMetGoals, getMedian, formatRow, type Row } from "./bench";
+import { hasMetGoals, getMedian, getRatios, formatRow, takeTurns, type Row } from "./bench";
 import { JUDGES } from "./judges/judges";
 import { readResults as readJudgments, renderPage } from "./judges/page";
 import { beginRecord, renderBenchmarksPage, readResults } from "./record";
@@ -22,10 +22,18 @@ describe("bench", () => {
     expect(hasMetGoals([row, { what: "x", unit: "s", values: [9] }])).to.equal(true);
     expect(hasMetGoals([row, { ...row, values: [50, 60] }])).to.equal(false);
   });
+  it("measures contestants in turn, another one first in each round, and forgets the warm-up", async () => {
+    const order: string[] = [];
+    const measure = (name: string) => () => order.push(name);
+    const figures = await takeTurns({ ours: measure("ours"), bare: measure("bare") }, { rounds: 2 });
+    expect(order).to.deep.equal(["ours", "bare", "bare", "ours", "ours", "bare"]);
+    expect(figures).to.deep.equal({ ours: [4, 5], bare: [3, 6] });
+    expect(getRatios(figures.ours, figures.bare)).to.deep.equal([4 / 3, 5 / 6]);
+  });
   it("records date, machine, versions, command and relevant variables before a run", () => {
-    const bench = { name: "grade", does: "a class", beside: ["Otter 7.0.0"], run: () => Promise.resolve([]) };
+    const bench = { name: "grade-labs", does: "a class", beside: ["Otter 7.0.0"], run: () => Promise.resolve([]) };
     const run = beginRecord(bench, { GRADE_SUBMISSIONS: "1000", GRADED: "no", HOME: "/nowhere" });
-    expect(run.command).to.equal("GRADE_SUBMISSIONS=1000 npm run bench -- grade");
+    expect(run.command).to.equal("GRADE_SUBMISSIONS=1000 npm run bench -- grade-labs");
     expect(run.date).to.match(/^20\d\d-\d\d-\d\d \d\d:\d\d UTC$/);
     expect(run.machine).to.match(/^\d+ × .*, \d+ GiB, /);
     expect(run.versions.join()).to.match(/^lab cloud .*,Node \d+\..*,Otter 7\.0\.0$/);
@@ -43,13 +51,13 @@ describe("bench", () => {
     // From a bundle: tsx reads all of the project's files one by one, which takes six seconds of processor time.
     const bundle = await bundleTests(".", ["bench/index.ts"]);
     const program = getBundledFile(bundle?.folder ?? "", "bench/index.ts");
-    const list = execFileSync(process.execPath, [program, "--list"], { encoding: "utf8" });
+    const list = execFileSync(process.execPath, [program], { encoding: "utf8" });
     bundle?.remove();
     const names = list
       .trim()
       .split("\n")
       .map((line) => line.split(":")[0]);
-    expect(names).to.include.members(["grade", "mutants"]);
+    expect(names).to.include.members(["grade-labs", "mutants"]);
     const readme = readFileSync("bench/README.md", "utf8");
     expect(names.filter((name) => !readme.includes(`\`${name}\``))).to.deep.equal([]);
   });

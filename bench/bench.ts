@@ -5,9 +5,9 @@ export type Goal = { readonly atMost: number } | { readonly atLeast: number };
 export interface Row {
   readonly what: string;
   /** `×` is a share of a ceiling, or a multiple of another contestant's figure. */
-  readonly unit: "" | "ms" | "s" | "KB" | "MB" | "MB/s" | "/s" | "×" | "USD";
+  readonly unit: "" | "ms" | "s" | "KB" | "MB" | "MB/s" | "/s" | "×";
   readonly values: readonly number[];
-  readonly goal?: Goal;
+  readonly goal?: Goal | undefined;
 }
 
 /**
@@ -23,6 +23,63 @@ export interface Bench {
   run(root: string): Promise<readonly Row[]>;
 }
 
+/** An environment variable has a value that a benchmark cannot measure. The message is one line for its user. */
+export class WrongSetting extends Error {
+  override readonly name = "WrongSetting";
+}
+
+/**
+ * A whole number from the environment that tells a benchmark how much to measure.
+ *
+ * @throws WrongSetting if the value is no whole number, or smaller than `min`
+ */
+export function readSetting(variable: string, { otherwise, min = 1 }: { otherwise: number; min?: number }): number {
+  const value = Number(process.env[variable] ?? otherwise);
+  if (!Number.isInteger(value) || value < min)
+    throw new WrongSetting(`${variable} is a whole number of at least ${min}, not "${process.env[variable] ?? ""}".`);
+  return value;
+}
+
+/** A list from the environment, separated by commas, that selects a part of a benchmark; undefined for all of it. */
+export const readList = (variable: string): readonly string[] | undefined => process.env[variable]?.split(",");
+
+/** The time that some work takes, in ms. */
+export async function measureMs(work: () => unknown): Promise<number> {
+  const began = performance.now();
+  await work();
+  return performance.now() - began;
+}
+
+/** The time that some work takes, in seconds. */
+export const measureSeconds = async (work: () => unknown): Promise<number> => (await measureMs(work)) / 1000;
+
+/**
+ * Measures contestants in turn, round by round, so that whatever else the machine does slows all of them alike. Another
+ * one is first in each round: what ran just before helps or hinders.
+ *
+ * @param warmUps the number of rounds before those that count: they fill caches
+ * @returns the figures of each contestant, one for each round
+ */
+export async function takeTurns<Name extends string, Figure>(
+  contestants: Readonly<Record<Name, () => Figure | Promise<Figure>>>,
+  { rounds, warmUps = 1 }: { readonly rounds: number; readonly warmUps?: number },
+): Promise<Record<Name, Figure[]>> {
+  const order = Object.keys(contestants) as Name[];
+  const figures = Object.fromEntries(order.map((name) => [name, [] as Figure[]])) as Record<Name, Figure[]>;
+  for (let round = -warmUps; round < rounds; round += 1) {
+    for (const name of order) {
+      const figure = await contestants[name]();
+      if (round >= 0) figures[name].push(figure);
+    }
+    order.push(...order.splice(0, 1));
+  }
+  return figures;
+}
+
+/** Each value as a multiple of the other contestant's value of the same round. */
+export const getRatios = (values: readonly number[], others: readonly number[]): number[] =>
+  values.map((value, round) => value / (others[round] ?? NaN));
+
 /** The middle value; of an even number of values the mean of the two in the middle. */
 export function getMedian(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
@@ -31,7 +88,7 @@ export function getMedian(values: readonly number[]): number {
   return (upper + lower) / 2;
 }
 
-const DIGITS: Readonly<Partial<Record<Row["unit"], number>>> = { s: 2, "×": 2, USD: 2 };
+const DIGITS: Readonly<Partial<Record<Row["unit"], number>>> = { s: 2, "×": 2 };
 
 /** A row as the report shows it: the median, the range, and the goal with its verdict. */
 export function formatRow({ what: label, unit, values, goal }: Row): readonly [string, string] {

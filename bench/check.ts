@@ -8,10 +8,10 @@ import { buildSolutionFiles } from "../scripts/labs/solution-files";
 import { listProcesses } from "../scripts/start/processes";
 import { installClone } from "../test/e2e/clone";
 import { startSession, startEnvironment } from "../test/e2e/npm-start";
-import type { Bench, Row } from "./bench";
+import { readSetting, type Bench, type Row } from "./bench";
 import { measureResidentMiB, readOfProcess } from "./machine";
 
-const ROUNDS = 5;
+const ROUNDS = readSetting("CHECK_ROUNDS", { otherwise: 5 });
 /** The pause between two checks: shorter than the time a learner takes to read the advice and to correct the code. */
 const BETWEEN_MS = 2000;
 /** The pause before the first check: a learner's first cell takes some ten seconds; reading the lab takes longer. */
@@ -38,22 +38,17 @@ interface LabSession {
 
 export const check: Bench = {
   name: "check",
-  does: "`labs check`, as a `check` cell starts it, from its start to its end, beside `npm start`; each round with other answers.",
+  does: "`labs check`, as a `check` cell starts it, from its start to its end, beside `npm start`; each round with other answers (CHECK_ROUNDS).",
   async run(root) {
     const clone = installClone();
     const [first] = labs;
     if (!first) throw new Error("There is no lab.");
     // The very first start bundles the programs, and then runs the solutions, while the learner opens the first lab.
-    const veryFirst = await runInSession(
-      clone,
-      async (session, readyAfter) => [readyAfter, openExercise(session, first)] as const,
-    );
-    return runInSession(clone, async (session, readyAfter) => [
-      { what: "very first start: JupyterLab up to the checker up", unit: "s", values: [veryFirst[0]] },
-      { what: "and the first check, asked 30 s later", unit: "s", values: [veryFirst[1]] },
-      { what: "a later start: JupyterLab up to the checker up", unit: "s", values: [readyAfter] },
+    const veryFirst = await runInSession(clone, (session) => openExercise(session, first));
+    return runInSession(clone, async (session) => [
+      { what: "very first start: the first check, asked 30 s later", unit: "s", values: [veryFirst] },
       {
-        what: "and the first check, asked 30 s later",
+        what: "a later start: the first check, asked 30 s later",
         unit: "s",
         values: [openExercise(session, first)],
         goal: { atMost: 4 },
@@ -65,24 +60,18 @@ export const check: Bench = {
         goal: { atMost: 0.3 },
       },
       ...(await measureSession(session, root)),
-      { what: "ceiling: Node and the SDK's four clients of lab 01", unit: "s", values: measureBare(root) },
       { what: "memory of the checker, its compiler and what waits", unit: "MB", values: [measureCheckerMiB(clone)] },
     ]);
   },
 };
 
 /** Starts a session, waits until its checker answers, and runs `work` in it. */
-async function runInSession<T>(
-  clone: string,
-  work: (session: LabSession, readyAfter: number) => Promise<T>,
-): Promise<T> {
+async function runInSession<T>(clone: string, work: (session: LabSession) => T | Promise<T>): Promise<T> {
   const { start, session } = await startSession({ root: clone });
   try {
-    const began = performance.now();
     while (!existsSync(join(clone, ".labs", "checker.json"))) await wait(20);
-    const readyAfter = (performance.now() - began) / 1000;
     await wait(FIRST_CHECK_MS);
-    return await work({ clone, env: { ...startEnvironment(), ...session.environment } }, readyAfter);
+    return await work({ clone, env: { ...startEnvironment(), ...session.environment } });
   } finally {
     start.press();
     await start.ended;
@@ -165,15 +154,6 @@ function measureSeconds({ clone, env }: LabSession, requested: readonly string[]
       `${args.map((item) => basename(item)).join(" ")} ended with ${ended.status ?? "a signal"}:\n${ended.stdout}${ended.stderr}`,
     );
   return seconds;
-}
-
-function measureBare(root: string): number[] {
-  const program = "for (const name of ['kinesis', 'firehose', 's3', 'sts']) require(`@aws-sdk/client-${name}`)";
-  return Array.from({ length: ROUNDS }, () => {
-    const began = performance.now();
-    spawnSync(process.execPath, ["-e", program], { cwd: root });
-    return (performance.now() - began) / 1000;
-  });
 }
 
 /** Resident memory of the checker of a folder and of all its descendants. */

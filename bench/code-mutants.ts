@@ -3,9 +3,8 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "nod
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { pick, seededRandom } from "../src/generators/random";
-import type { Bench, Row } from "./bench";
+import { readList, readSetting, type Bench, type Row } from "./bench";
 import { installNpmPackages } from "./npm-packages";
-import { readSetting } from "./setting";
 
 /** Version 10 needs Node 22. Stryker's own runner needs an older mocha, so each mutant's tests run as a command. */
 const PACKAGES = { "@stryker-mutator/core": "9.6.1", typescript: "5.9.3" };
@@ -42,26 +41,20 @@ export const codeMutants: Bench = {
   beside: Object.entries(PACKAGES).map(([name, version]) => `${name} ${version}`),
   async run(root) {
     const stryker = installNpmPackages(join(root, ".labs", "bench", "stryker"), PACKAGES);
-    const count = readSetting("MUTANTS_WINDOWS", { otherwise: 6, min: 1 });
+    const count = readSetting("MUTANTS_WINDOWS", { otherwise: 6 });
     const seed = readSetting("MUTANTS_SEED", { otherwise: 1, min: 0 });
-    const requested = process.env["MUTANTS_PARTS"]?.split(",");
+    const wanted = readList("MUTANTS_PARTS");
     const rows: Row[] = [];
-    for (const [name, part] of Object.entries(PARTS).filter(([known]) => requested?.includes(known) ?? true)) {
+    for (const [name, part] of Object.entries(PARTS).filter(([known]) => wanted?.includes(known) ?? true)) {
       const { noticed, survived } = await judgePart(root, {
         stryker,
         part,
         windows: drawWindows(root, part, { count, seed }),
       });
       survived.forEach((text) => console.log(`  ${name}: ${text}`));
-      rows.push(
-        {
-          what: `${name}: noticed`,
-          unit: "×",
-          values: [noticed / (noticed + survived.length)],
-          goal: { atLeast: part.goal },
-        },
-        { what: `${name}: mutants judged`, unit: "", values: [noticed + survived.length] },
-      );
+      const judged = noticed + survived.length;
+      const what = `${name}: noticed, of ${judged} mutants`;
+      rows.push({ what, unit: "×", values: [noticed / judged], goal: { atLeast: part.goal } });
     }
     return rows;
   },

@@ -1,24 +1,24 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Contestant } from "./contestants";
-import { getMedian, type Goal, type Row } from "./bench";
+import { getMedian, getRatios, type Row } from "./bench";
 import { openConnection, type Connection, type WireRequest, type Wire } from "./wire";
 
 /** One kind of call that all contestants are timed with, in the same way. */
 export interface Task {
   readonly what: string;
-  readonly wire: Wire;
+  readonly wire?: Wire;
   /** The number of calls in flight. */
   readonly inFlight: number;
   /** The MB that one call moves, for tasks whose rows are in MB/s. */
-  readonly megabytes?: number;
-  /** Our speed must be at least this multiple of each rival's. */
-  readonly ahead: number;
+  readonly megabytes?: number | undefined;
+  /** Our speed must be at least this multiple of each rival's; 1 by default. */
+  readonly ahead?: number;
   /**
    * Makes the resources that the calls need, once for each contestant, before any contestant is timed.
    *
    * @returns the call for each turn
    */
-  prepare(contestant: Contestant, send: Connection["send"]): Promise<(turn: number) => WireRequest>;
+  prepare(send: Connection["send"], contestant: Contestant): Promise<(turn: number) => WireRequest>;
   /** Checks a contestant's first answer; of the later answers only the status is checked. @throws Error if the answer is wrong */
   check?(body: Buffer): void;
 }
@@ -29,8 +29,7 @@ interface Pace {
   readonly seconds: number;
 }
 
-const CEILING_SHARE: Goal = { atLeast: 0.6 };
-const OURS_AND_CEILING = 2;
+const CEILING_SHARE = { atLeast: 0.6 };
 /** A rival whose preparation takes longer is left out: the table is to be ready within minutes. */
 const MAX_PREPARATION_MS = 30_000;
 /** The length of a rival's lap beside ours: shorter, so that the table is ready within minutes. */
@@ -51,107 +50,120 @@ export async function runContest(
   pace: Pace,
 ): Promise<Row[]> {
   const rows: Row[] = [];
-  for (const task of tasks) rows.push(...(await createRows(task, contestants, pace)));
+  for (const task of tasks) rows.push(...createRows(task, await runLaps(task, contestants, pace)));
   return rows;
 }
 
-async function createRows(task: Task, contestants: readonly Contestant[], { rounds, seconds }: Pace): Promise<Row[]> {
-  const [ours, ceiling, ...rivals] = await runAllLaps(task, contestants, { rounds, seconds });
+function createRows({ what, megabytes, ahead = 1 }: Task, [ours, ceiling, ...rivals]: readonly Entry[]): Row[] {
   if (ours === undefined || ceiling === undefined) throw new Error("the lab cloud and its ceiling come first");
-  const [cost, min] = [ours.processorMs, ceiling.processorMs];
-  const unit = task.megabytes === undefined ? "/s" : "MB/s";
-  // A rival may have fewer rounds than we have.
-  const getRatio = (other: readonly number[]): number[] =>
-    other.map((value, round) => (ours.speeds[round] ?? NaN) / value);
+  const unit = megabytes === undefined ? "/s" : "MB/s";
+  const getSpeeds = ({ laps }: Entry): number[] => laps.map(({ speed }) => speed);
+  const getCosts = ({ laps }: Entry): number[] => laps.map(({ processorMs }) => processorMs);
+  const formatMedian = (entry: Entry): string => `${Math.round(getMedian(getSpeeds(entry)))} ${unit}`;
+  const compareSpeeds = (other: Entry): number[] =>
+    getRatios(getSpeeds(ours).slice(0, other.laps.length), getSpeeds(other));
   return [
-    { what: task.what, unit, values: ours.speeds },
+    { what, unit, values: getSpeeds(ours) },
     {
-      what: `  of its ceiling (${Math.round(getMedian(ceiling.speeds))} ${unit})`,
+      what: `${what}: of its ceiling (${formatMedian(ceiling)})`,
       unit: "×",
-      values: getRatio(ceiling.speeds),
+      values: compareSpeeds(ceiling),
       goal: CEILING_SHARE,
     },
     // On a busy machine processor time is the better measure: it shows which share of the work is unavoidable.
     {
-      what: `  of its ceiling, by processor time (${getMedian(cost).toFixed(3)} to ${getMedian(min).toFixed(3)} ms a call)`,
+      what: `${what}: of its ceiling, by processor time`,
       unit: "×",
-      values: cost.map((value, round) => (min[round] ?? NaN) / value),
+      values: getRatios(getCosts(ceiling), getCosts(ours)),
     },
-    ...rivals.map(({ name, speeds }): Row => ({
-      what: `  beside ${name} (${Math.round(getMedian(speeds))} ${unit})`,
+    ...rivals.map((rival): Row => ({
+      what: `${what}: beside ${rival.contestant.name} (${formatMedian(rival)})`,
       unit: "×",
-      values: getRatio(speeds),
-      goal: { atLeast: task.ahead },
+      values: compareSpeeds(rival),
+      goal: { atLeast: ahead },
     })),
   ];
 }
 
-/** A contestant's figures of all rounds. */
-interface ContestantResult {
-  readonly name: string;
-  readonly speeds: readonly number[];
-  readonly processorMs: readonly number[];
+/** A contestant at work on a task, with the laps that count. */
+interface Entry {
+  readonly contestant: Contestant;
+  readonly isRival: boolean;
+  readonly laps: Lap[];
+  /** The time that all laps have taken so far, in ms. */
+  spentMs: number;
+  runLap(seconds: number): Promise<Lap>;
+  leave(): void;
 }
 
-/** Runs the rounds of all contestants, every other round in the opposite order. A rival that fails, or prepares for too long, is left out, and the reason is printed. */
-export async function runAllLaps(
-  task: Task,
-  contestants: readonly Contestant[],
-  { rounds, seconds }: Pace,
-): Promise<ContestantResult[]> {
-  let running: RunningEntry[] = contestants
-    .filter(({ speaksHttp2 }) => task.wire === "HTTP/1.1" || speaksHttp2)
-    .map((contestant, index) => ({
-      contestant,
-      isRival: index >= OURS_AND_CEILING,
-      laps: [],
-      spentMs: 0,
-      runLap: () => Promise.reject(new Error("not prepared")),
-      leave: () => undefined,
-    }));
-  const runForEach = async (work: (runningEntry: RunningEntry) => Promise<void>, order = running): Promise<void> => {
-    const done = new Set<RunningEntry>();
-    for (const runningEntry of order) if (await isDone(task, runningEntry, work(runningEntry))) done.add(runningEntry);
-    running = running.filter((runningEntry) => done.has(runningEntry));
+interface Lap {
+  /** Calls a second, or MB a second. */
+  readonly speed: number;
+  /** The server's processor time for each call, in ms. */
+  readonly processorMs: number;
+}
+
+/** Runs the rounds of all contestants. A rival that fails, or prepares for too long, is left out, and the reason is printed. */
+async function runLaps(task: Task, contestants: readonly Contestant[], { rounds, seconds }: Pace): Promise<Entry[]> {
+  const entries: Entry[] = [];
+  const isRunning = async (contestant: Contestant, work: () => Promise<void>): Promise<boolean> => {
+    try {
+      await work();
+      return true;
+    } catch (error) {
+      if (!isRival(contestant)) throw error;
+      console.log(`  left out of "${task.what}": ${contestant.name}: ${String(error)}`);
+      return false;
+    }
   };
-  const measureLap = async (runningEntry: RunningEntry, times = 1): Promise<LapResult> => {
+  const isRival = (contestant: Contestant): boolean => contestants.indexOf(contestant) >= 2;
+  for (const contestant of contestants.filter(({ speaksHttp2 }) => task.wire !== "HTTP/2" || speaksHttp2))
+    await isRunning(contestant, async () => void entries.push(await enter(task, contestant, isRival(contestant))));
+  // Two rounds before those that count, for V8 to compile the code.
+  for (let round = -2; round < rounds; round += 1)
+    for (const entry of round % 2 === 0 ? [...entries] : entries.toReversed()) {
+      if (entry.isRival && entry.laps.length > 0 && entry.spentMs > MAX_RIVAL_MS) continue;
+      const began = performance.now();
+      const isDone = await isRunning(entry.contestant, async () => {
+        const lap = await entry.runLap(seconds * (entry.isRival ? RIVALS_LAP : 1));
+        if (round >= 0) entry.laps.push(lap);
+      });
+      entry.spentMs += performance.now() - began;
+      if (isDone) continue;
+      entry.leave();
+      entries.splice(entries.indexOf(entry), 1);
+    }
+  for (const { leave } of entries) leave();
+  return entries;
+}
+
+async function enter(task: Task, contestant: Contestant, isRival: boolean): Promise<Entry> {
+  const line = openConnection(contestant.endpoint, task.wire ?? "HTTP/1.1", task.inFlight);
+  const prepared = task.prepare((request, keep) => line.send(request, keep), contestant);
+  const call = await (isRival ? limitTime(prepared) : prepared).catch((error: unknown) => {
+    // A closed connection ends a late preparation, which would otherwise take processor time from the other contestants.
+    line.close();
+    throw error;
+  });
+  let turn = 0;
+  const send = async (keep = false): Promise<Buffer> => {
+    const { status, body } = await line.send(call(turn++), keep);
+    if (status >= 300) throw new Error(`${contestant.name} answered ${status}: ${String(body).slice(0, 300)}`);
+    return body;
+  };
+  task.check?.(await send(true));
+  const runLap = async (seconds: number): Promise<Lap> => {
+    const before = contestant.readProcessorMs();
     const began = performance.now();
-    const lap = await runningEntry.runLap(times * seconds * (runningEntry.isRival ? RIVALS_LAP : 1));
-    runningEntry.spentMs += performance.now() - began;
-    return lap;
+    let done = 0;
+    const runCaller = async (): Promise<void> => {
+      for (; performance.now() < began + seconds * 1000; done += 1) await send();
+    };
+    await Promise.all(Array.from({ length: task.inFlight }, runCaller));
+    const speed = (done * (task.megabytes ?? 1)) / ((performance.now() - began) / 1000);
+    return { speed, processorMs: (contestant.readProcessorMs() - before) / done };
   };
-  const isOver = ({ isRival, laps, spentMs }: RunningEntry): boolean =>
-    isRival && laps.length > 0 && spentMs > MAX_RIVAL_MS;
-  await runForEach(
-    async (runningEntry) => void Object.assign(runningEntry, await enter(task, runningEntry.contestant)),
-  );
-  // The warm-up is as long as two rounds, for V8 to compile the code. The rivals' Python compiles nothing, so one round is enough.
-  await runForEach(async (runningEntry) => void (await measureLap(runningEntry, runningEntry.isRival ? 1 : 2)));
-  for (let round = 0; round < rounds; round += 1)
-    await runForEach(
-      async (runningEntry) => void (isOver(runningEntry) || runningEntry.laps.push(await measureLap(runningEntry))),
-      round % 2 === 0 ? running : running.toReversed(),
-    );
-  for (const { leave } of running) leave();
-  return running.map(({ contestant: { name }, laps }) => ({
-    name,
-    speeds: laps.map(({ speed }) => speed),
-    processorMs: laps.map(({ processorMs }) => processorMs),
-  }));
-}
-
-async function isDone(task: Task, { contestant, isRival, leave }: RunningEntry, work: Promise<void>): Promise<boolean> {
-  try {
-    await work;
-    return true;
-  } catch (error) {
-    if (!isRival) throw error;
-    console.log(
-      `  left out of "${task.what}": ${contestant.name}: ${error instanceof Error ? error.message : String(error)}`,
-    );
-    leave();
-    return false;
-  }
+  return { contestant, isRival, laps: [], spentMs: 0, runLap, leave: () => line.close() };
 }
 
 async function limitTime<T>(work: Promise<T>): Promise<T> {
@@ -161,56 +173,4 @@ async function limitTime<T>(work: Promise<T>): Promise<T> {
   });
   over.catch(() => undefined);
   return Promise.race([work, over]).finally(() => late.abort());
-}
-
-interface LapResult {
-  /** Calls a second, or MB a second. */
-  readonly speed: number;
-  /** The server's processor time for each call, in ms. */
-  readonly processorMs: number;
-}
-
-interface ContestEntry {
-  readonly runLap: (seconds: number) => Promise<LapResult>;
-  readonly leave: () => void;
-}
-
-interface RunningEntry extends ContestEntry {
-  readonly contestant: Contestant;
-  readonly isRival: boolean;
-  readonly laps: LapResult[];
-  /** The time that the laps have taken so far, in ms, with the warm-up. */
-  spentMs: number;
-}
-
-async function enter(task: Task, contestant: Contestant): Promise<ContestEntry> {
-  const line = openConnection(contestant.endpoint, task.wire, task.inFlight);
-  // A closed connection ends a late preparation, which would otherwise take processor time from the other contestants.
-  const prepared = limitTime(task.prepare(contestant, (request, keep) => line.send(request, keep)));
-  const call = await prepared.catch((error: unknown) => {
-    line.close();
-    throw error;
-  });
-  let turn = 0;
-  const first = await line.send(call(turn++), true);
-  if (first.status >= 300)
-    throw new Error(`${contestant.name} answered ${first.status}: ${String(first.body).slice(0, 300)}`);
-  task.check?.(first.body);
-  const runLap = async (seconds: number): Promise<LapResult> => {
-    const before = contestant.readProcessorMs();
-    const began = performance.now();
-    const until = began + seconds * 1000;
-    let done = 0;
-    const runCaller = async (): Promise<void> => {
-      while (performance.now() < until) {
-        const { status } = await line.send(call(turn++));
-        if (status >= 300) throw new Error(`${contestant.name} answered ${status}`);
-        done += 1;
-      }
-    };
-    await Promise.all(Array.from({ length: task.inFlight }, runCaller));
-    const speed = (done * (task.megabytes ?? 1)) / ((performance.now() - began) / 1000);
-    return { speed, processorMs: (contestant.readProcessorMs() - before) / done };
-  };
-  return { runLap, leave: () => line.close() };
 }

@@ -1,11 +1,12 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { build } from "esbuild";
 import { buildCloud } from "../cloud/build.mjs";
+import { parseMemoryMiB, readOfProcess, readProcessorSeconds } from "./machine";
 import { RIVAL_NAMES, installRivals, startRival } from "./rivals";
 import { openConnection, createJsonCall } from "./wire";
 
@@ -21,63 +22,61 @@ export interface Contestant {
   stop(): Promise<void>;
 }
 
-/** The lab cloud on a folder, which is kept when the cloud stops. @param args further options @param program the program's file; by default the project's own build */
-export async function startLabCloudOn(
-  data: string,
-  args: readonly string[] = [],
-  program?: string,
-): Promise<Contestant> {
-  const cli = program ?? String((await buildCloud()).cli);
-  const child = spawn(process.execPath, [cli, "--port", "0", "--data", data, ...args], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  return createContestant("lab cloud", child, await readAnnouncement(child));
+/** The lab cloud on a folder, which is kept when the cloud stops. @param args further options */
+export async function startLabCloudOn(data: string, args: readonly string[] = []): Promise<Contestant> {
+  const { cli } = await buildCloud();
+  return startProgram("lab cloud", [String(cli), "--port", "0", "--data", data, ...args]);
 }
 
-/** The lab cloud as learners run it: with its data in a folder, and all limits on. @param args further options @param program the program's file; by default the project's own build */
-export async function startLabCloud(args: readonly string[] = [], program?: string): Promise<Contestant> {
-  const data = mkdtempSync(join(tmpdir(), "labs-bench-"));
-  const contestant = await startLabCloudOn(data, args, program);
-  return {
-    ...contestant,
-    async stop() {
-      await contestant.stop();
-      rmSync(data, { recursive: true });
-    },
-  };
-}
+/** The lab cloud as learners run it: with its data in a folder, and all limits on. @param args further options */
+export const startLabCloud = (args: readonly string[] = []): Promise<Contestant> =>
+  startInFolder((folder) => startLabCloudOn(folder, args));
 
 /** The ceiling server: the least that a server on Node can do for the same calls. */
-async function startCeiling(): Promise<Contestant> {
-  const data = mkdtempSync(join(tmpdir(), "labs-bench-"));
-  const child = spawn(process.execPath, [await buildCeilingProgram(data), data], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  const contestant = createContestant("ceiling", child, await readAnnouncement(child));
+const startCeiling = (): Promise<Contestant> =>
+  startInFolder(async (folder) => startProgram("ceiling", [await buildCeilingProgram(folder), folder]));
+
+/** Bundles the ceiling server's program. @param folder where the bundle is written */
+async function buildCeilingProgram(folder: string): Promise<string> {
+  const outfile = join(folder, "ceiling-server.mjs");
+  const entryPoints = [join(import.meta.dirname, "ceiling-server.ts")];
+  await build({ entryPoints, outfile, platform: "node", format: "esm", logLevel: "warning" });
+  return outfile;
+}
+
+/** Starts a server on a folder of its own, which is removed when the server stops. */
+async function startInFolder(start: (folder: string) => Promise<Contestant>): Promise<Contestant> {
+  const folder = mkdtempSync(join(tmpdir(), "labs-bench-"));
+  const contestant = await start(folder);
   return {
     ...contestant,
     async stop() {
       await contestant.stop();
-      rmSync(data, { recursive: true });
+      rmSync(folder, { recursive: true });
     },
   };
 }
 
-/** Bundles the ceiling server's program. @param folder where the bundle is written */
-export async function buildCeilingProgram(folder: string): Promise<string> {
-  const program = join(folder, "ceiling-server.mjs");
-  await build({
-    entryPoints: [join(import.meta.dirname, "ceiling-server.ts")],
-    outfile: program,
-    platform: "node",
-    format: "esm",
-    logLevel: "warning",
-  });
-  return program;
+/** Starts a program of Node that prints its address as soon as it is ready. */
+async function startProgram(name: string, args: readonly string[]): Promise<Contestant> {
+  const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
+  const kill = (): void => void child.kill("SIGKILL");
+  process.on("exit", kill);
+  child.once("close", () => process.off("exit", kill));
+  return createContestant(name, child, await readAnnouncement(child.stdout));
 }
 
-/** Starts all rivals, and waits until they answer. */
+/** Reads a server's output up to the address that it announces. */
+export async function readAnnouncement(output: NodeJS.ReadableStream): Promise<string> {
+  let text = "";
+  while (!text.includes("\n")) text += String((await once(output, "data"))[0]);
+  output.resume();
+  return /http:\/\/\S+/.exec(text)?.[0] ?? "";
+}
+
+/** Starts all rivals, and waits until they answer; none with BENCH_RIVALS=none. */
 export async function startRivals(root: string): Promise<Contestant[]> {
+  if (process.env["BENCH_RIVALS"] === "none") return [];
   const bin = installRivals(root);
   return Promise.all(
     RIVAL_NAMES.map(async (name) => {
@@ -88,16 +87,12 @@ export async function startRivals(root: string): Promise<Contestant[]> {
   );
 }
 
-/** Starts the lab cloud, its ceiling and the rivals (unless BENCH_RIVALS=none), lets `use` measure them, and stops them. */
+/** Starts the lab cloud, its ceiling and the rivals, lets `use` measure them, and stops them. */
 export async function useContestants<T>(
   root: string,
   use: (contestants: readonly Contestant[]) => Promise<T>,
 ): Promise<T> {
-  const all = [
-    await startLabCloud(),
-    await startCeiling(),
-    ...(process.env["BENCH_RIVALS"] === "none" ? [] : await startRivals(root)),
-  ];
+  const all = [await startLabCloud(), await startCeiling(), ...(await startRivals(root))];
   try {
     return await use(all);
   } finally {
@@ -119,13 +114,8 @@ export const createContestant = (name: string, child: ChildProcess, endpoint: st
   name,
   endpoint,
   speaksHttp2: true,
-  readMemoryMb: () => Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${child.pid}/status`, "utf8"))?.[1]) / 1024,
-  readProcessorMs: () => {
-    // The fields follow the process's name, which may hold any character: the state is the 3rd field, user and system time the 14th and 15th, in ticks of 10 ms.
-    const [, after = ""] = readFileSync(`/proc/${child.pid}/stat`, "utf8").split(") ");
-    const fields = after.split(" ");
-    return 10 * (Number(fields[11]) + Number(fields[12]));
-  },
+  readMemoryMb: () => parseMemoryMiB(readOfProcess(child.pid ?? 0, "status"), "VmRSS"),
+  readProcessorMs: () => 1000 * readProcessorSeconds(child.pid ?? 0),
   async stop() {
     if (child.exitCode !== null || child.signalCode !== null) return;
     const ended = once(child, "close");
@@ -133,14 +123,3 @@ export const createContestant = (name: string, child: ChildProcess, endpoint: st
     await ended;
   },
 });
-
-async function readAnnouncement(child: ChildProcess): Promise<string> {
-  if (child.stdout === null) throw new Error("the child has no output");
-  const kill = (): void => void child.kill("SIGKILL");
-  process.on("exit", kill);
-  child.once("close", () => process.off("exit", kill));
-  let text = "";
-  while (!text.includes("\n")) text += String((await once(child.stdout, "data"))[0]);
-  child.stdout.resume();
-  return /http:\/\/\S+/.exec(text)?.[0] ?? "";
-}

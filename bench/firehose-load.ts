@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Contestant } from "./contestants";
-import { createAwsHeaders, openConnection, type Connection, type WireRequest } from "./wire";
+import { createClockCall, createJsonCall, createS3Call, openConnection, type WireRequest } from "./wire";
 
 /** The number of records in each PutRecordBatch. */
 const BATCH = 500;
@@ -13,7 +13,11 @@ const IN_FLIGHT = 8;
 const MAX_PUT_MS = 2 * 60_000;
 /** The timeout of an advance of the clock: one advance delivers all that is left of ten million records. */
 const MAX_ADVANCE_MS = 30 * 60_000;
-const ROLE = "arn:aws:iam::000000000000:role/bench";
+/** Seconds of the cloud's clock, longer than any buffering interval. */
+const ALL_DUE_SECONDS = 130;
+const RoleARN = "arn:aws:iam::000000000000:role/bench";
+/** The number of different records; they are put again and again. */
+export const DISTINCT = 20_000;
 
 /** The configuration of a delivery stream of the benchmark, and of its records. */
 export interface Variant {
@@ -23,14 +27,14 @@ export interface Variant {
   readonly parquet?: boolean;
   /** The jq program that extracts the partition keys. */
   readonly query?: string;
+  /** Buffering hints so large that nothing is delivered until the clock is advanced by a quarter of an hour. */
+  readonly isHeld?: boolean;
 }
 
 /** A query such as most delivery streams have: the lab cloud evaluates it without jq. */
 export const PLAIN_QUERY = "{station:.station_id}";
-/** A query that only jq itself can evaluate. */
-export const JQ_QUERY = "{station:(.station_id|ascii_downcase)}";
 /** The columns of the records, as the Glue table declares them. */
-export const COLUMNS = {
+const COLUMNS = {
   station_id: "string",
   event_timestamp: "bigint",
   fuel: "string",
@@ -54,31 +58,24 @@ function createRecord(index: number, partitions: number): string {
   return `${start.slice(0, -2)}${"abcdefghij".repeat(103).slice(0, RECORD_BYTES - start.length)}"}`;
 }
 
-/** All records of a run, in their order. */
-export const createRecords = (count: number, { partitions = 10 }: Variant): string[] =>
+/** Different records, in their order. */
+export const createRecords = (count: number, partitions = 10): string[] =>
   Array.from({ length: count }, (_, index) => createRecord(index, partitions));
 
-const createJsonCall = (service: "firehose" | "glue", target: string, input: unknown): WireRequest => ({
-  method: "POST",
-  path: "/",
-  headers: { ...createAwsHeaders(service), "content-type": "application/x-amz-json-1.1", "x-amz-target": target },
-  body: Buffer.from(JSON.stringify(input)),
+const createFirehoseCall = (operation: string, input: unknown): WireRequest => ({
+  ...createJsonCall("firehose", `Firehose_20150804.${operation}`, input),
   maxMs: MAX_PUT_MS,
 });
-const createFirehoseRequest = (operation: string, input: unknown): WireRequest =>
-  createJsonCall("firehose", `Firehose_20150804.${operation}`, input);
-const createGlueRequest = (operation: string, input: unknown): WireRequest =>
+const createGlueCall = (operation: string, input: unknown): WireRequest =>
   createJsonCall("glue", `AWSGlue.${operation}`, input);
 
-/** A client of one cloud, which makes delivery streams and puts records as fast as the cloud takes them. */
+/** A client of the cloud, which makes delivery streams and puts records as fast as the cloud takes them. */
 export class FirehoseLoad {
-  readonly #contestant: Contestant;
-  readonly #line: Connection;
+  readonly #line;
   #streams = 0;
 
-  constructor(contestant: Contestant) {
-    this.#contestant = contestant;
-    this.#line = openConnection(contestant.endpoint, "HTTP/1.1", IN_FLIGHT);
+  constructor(cloud: Contestant) {
+    this.#line = openConnection(cloud.endpoint, "HTTP/1.1", IN_FLIGHT);
   }
 
   close(): void {
@@ -87,136 +84,104 @@ export class FirehoseLoad {
 
   /** Makes the bucket and the table that all streams use. */
   async prepare(): Promise<void> {
-    await this.#line.send({ method: "PUT", path: "/bench", headers: createAwsHeaders("s3") });
-    await this.#line.send(createGlueRequest("CreateDatabase", { DatabaseInput: { Name: "bench" } }));
+    await this.#request(createS3Call("PUT", "/bench"));
+    await this.#request(createGlueCall("CreateDatabase", { DatabaseInput: { Name: "bench" } }));
     const Columns = Object.entries(COLUMNS).map(([Name, Type]) => ({ Name, Type }));
-    await this.#line.send(
-      createGlueRequest("CreateTable", {
-        DatabaseName: "bench",
-        TableInput: { Name: "readings", StorageDescriptor: { Columns } },
-      }),
-    );
+    const TableInput = { Name: "readings", StorageDescriptor: { Columns } };
+    await this.#request(createGlueCall("CreateTable", { DatabaseName: "bench", TableInput }));
   }
 
-  /** Makes a delivery stream. @param hints buffering hints instead of the variant's own @returns the stream's name */
-  async createStream(
-    variant: Variant,
-    hints?: { readonly SizeInMBs: number; readonly IntervalInSeconds: number },
-  ): Promise<string> {
-    const name = `bench-${(this.#streams += 1)}`;
-    await this.#request(
-      createFirehoseRequest("CreateDeliveryStream", {
-        DeliveryStreamName: name,
-        ExtendedS3DestinationConfiguration: {
-          ...createDestination(variant, name),
-          ...(hints && { BufferingHints: hints }),
-        },
-      }),
-    );
-    await this.advance(2);
-    while (
-      !(await this.#request(createFirehoseRequest("DescribeDeliveryStream", { DeliveryStreamName: name }))).includes(
-        '"ACTIVE"',
-      )
-    )
-      await pause(100);
-    return name;
+  /**
+   * Times a run from the first put to the last object, or, where delivery is held back, to the last put.
+   *
+   * @returns records a second
+   * @throws Error if a record isn't taken, or objects are missing
+   */
+  async measure(variant: Variant, count: number): Promise<number> {
+    const name = await this.#createStream(variant);
+    const calls = splitIntoBatches(name, createRecords(Math.min(count, DISTINCT), variant.partitions));
+    const began = performance.now();
+    await this.#put(calls, count / BATCH);
+    if (variant.isHeld !== true) await this.#request(createClockCall(ALL_DUE_SECONDS, MAX_ADVANCE_MS));
+    const seconds = (performance.now() - began) / 1000;
+    const listed = await this.#request(createS3Call("GET", `/bench?list-type=2&prefix=${name}%2F`));
+    const objects = listed.split("<Key>").length - 1;
+    const isRight = variant.isHeld === true ? objects === 0 : objects >= (variant.partitions ?? 1);
+    if (!isRight) throw new Error(`${variant.what}: ${objects} objects were delivered`);
+    return count / seconds;
   }
 
-  /** The calls that put the records, made before the measurement begins. */
-  splitIntoBatches(name: string, all: readonly string[]): WireRequest[] {
-    const calls: WireRequest[] = [];
-    for (let from = 0; from < all.length; from += BATCH) {
-      calls.push(
-        createFirehoseRequest("PutRecordBatch", {
-          DeliveryStreamName: name,
-          Records: all.slice(from, from + BATCH).map((text) => ({ Data: Buffer.from(text).toString("base64") })),
-        }),
-      );
-    }
-    return calls;
+  async #createStream(variant: Variant): Promise<string> {
+    const DeliveryStreamName = `bench-${(this.#streams += 1)}`;
+    const ExtendedS3DestinationConfiguration = createDestination(variant, DeliveryStreamName);
+    const input = { DeliveryStreamName, ExtendedS3DestinationConfiguration };
+    await this.#request(createFirehoseCall("CreateDeliveryStream", input));
+    await this.#request(createClockCall(2));
+    const describe = createFirehoseCall("DescribeDeliveryStream", { DeliveryStreamName });
+    while (!(await this.#request(describe)).includes('"ACTIVE"')) await pause(100);
+    return DeliveryStreamName;
   }
 
-  /** Sends the calls, repeating them if `count` is larger than their number. @throws Error if a record is not taken */
-  async put(calls: readonly WireRequest[], count = calls.length): Promise<void> {
+  /** Sends the calls, repeating them if `count` is larger than their number. */
+  async #put(calls: readonly WireRequest[], count: number): Promise<void> {
     let next = 0;
     const runCaller = async (): Promise<void> => {
       while (next < count) {
         const call = calls[next++ % calls.length];
         if (call === undefined) return;
         const answer = await this.#request(call);
-        if (!/"FailedPutCount": ?0\b/.test(answer.slice(0, 200)) && !/"FailedPutCount": ?0\b/.test(answer))
-          throw new Error(`records were refused: ${answer.slice(0, 300)}`);
+        if (!/"FailedPutCount": ?0\b/.test(answer)) throw new Error(`records were refused: ${answer.slice(0, 300)}`);
       }
     };
     await Promise.all(Array.from({ length: IN_FLIGHT }, runCaller));
   }
 
-  /** Advances a lab cloud's clock; answers when all due records have been delivered. */
-  async advance(seconds: number): Promise<void> {
-    await this.#line.send(
-      {
-        method: "POST",
-        path: "/_lab/clock",
-        headers: { "content-type": "application/json" },
-        body: Buffer.from(JSON.stringify({ advanceSeconds: seconds })),
-        maxMs: MAX_ADVANCE_MS,
-      },
-      true,
-    );
-  }
-
-  /** The number of objects under a stream's prefix, up to a thousand. */
-  async countObjects(name: string): Promise<number> {
-    const { body } = await this.#line.send(
-      { method: "GET", path: `/bench?list-type=2&prefix=${name}/`, headers: createAwsHeaders("s3") },
-      true,
-    );
-    return body.toString().split("<Key>").length - 1;
-  }
-
-  get memoryMb(): number {
-    return this.#contestant.readMemoryMb();
-  }
-
   async #request(call: WireRequest): Promise<string> {
     const { status, body } = await this.#line.send(call, true);
-    if (status !== 200) throw new Error(`${this.#contestant.name}: status ${status}: ${body.toString().slice(0, 300)}`);
+    if (status !== 200) throw new Error(`status ${status}: ${body.toString().slice(0, 300)}`);
     return body.toString();
   }
 }
 
-function createDestination(
-  { partitions, parquet, query: ParameterValue = PLAIN_QUERY }: Variant,
-  name: string,
-): object {
-  const query = {
+/** The calls that put the records, made before the measurement begins. */
+const splitIntoBatches = (DeliveryStreamName: string, records: readonly string[]): WireRequest[] =>
+  Array.from({ length: Math.ceil(records.length / BATCH) }, (_, n) =>
+    createFirehoseCall("PutRecordBatch", {
+      DeliveryStreamName,
+      Records: records
+        .slice(n * BATCH, (n + 1) * BATCH)
+        .map((text) => ({ Data: Buffer.from(text).toString("base64") })),
+    }),
+  );
+
+function createDestination({ partitions, parquet, isHeld, query = PLAIN_QUERY }: Variant, name: string): object {
+  const isSmall = partitions === undefined && parquet !== true;
+  const extraction = {
     Type: "MetadataExtraction",
     Parameters: [
-      { ParameterName: "MetadataExtractionQuery", ParameterValue },
+      { ParameterName: "MetadataExtractionQuery", ParameterValue: query },
       { ParameterName: "JsonParsingEngine", ParameterValue: "JQ-1.6" },
     ],
   };
   return {
     BucketARN: "arn:aws:s3:::bench",
-    RoleARN: ROLE,
+    RoleARN,
     Prefix: `${name}/${partitions === undefined ? "" : "!{partitionKeyFromQuery:station}/"}`,
     ErrorOutputPrefix: "errors/!{firehose:error-output-type}/",
-    BufferingHints: { SizeInMBs: partitions === undefined && !parquet ? 5 : 64, IntervalInSeconds: 60 },
-    ...(partitions === undefined
-      ? {}
-      : {
-          DynamicPartitioningConfiguration: { Enabled: true },
-          ProcessingConfiguration: { Enabled: true, Processors: [query] },
-        }),
-    ...(parquet
-      ? {
-          DataFormatConversionConfiguration: {
-            SchemaConfiguration: { RoleARN: ROLE, DatabaseName: "bench", TableName: "readings" },
-            InputFormatConfiguration: { Deserializer: { OpenXJsonSerDe: {} } },
-            OutputFormatConfiguration: { Serializer: { ParquetSerDe: {} } },
-          },
-        }
-      : {}),
+    BufferingHints:
+      isHeld === true
+        ? { SizeInMBs: 128, IntervalInSeconds: 900 }
+        : { SizeInMBs: isSmall ? 5 : 64, IntervalInSeconds: 60 },
+    ...(partitions !== undefined && {
+      DynamicPartitioningConfiguration: { Enabled: true },
+      ProcessingConfiguration: { Enabled: true, Processors: [extraction] },
+    }),
+    ...(parquet === true && {
+      DataFormatConversionConfiguration: {
+        SchemaConfiguration: { RoleARN, DatabaseName: "bench", TableName: "readings" },
+        InputFormatConfiguration: { Deserializer: { OpenXJsonSerDe: {} } },
+        OutputFormatConfiguration: { Serializer: { ParquetSerDe: {} } },
+      },
+    }),
   };
 }

@@ -1,186 +1,151 @@
-import { getMedian, type Bench, type Goal, type Row } from "./bench";
-import { waitForFirstAnswer, startLabCloud, createContestant, type Contestant } from "./contestants";
-import { copyAlone, measureJqAlone } from "./firehose-ceilings";
-import { FirehoseLoad, JQ_QUERY, PLAIN_QUERY, createRecords, type Variant } from "./firehose-load";
-import { RIVAL_VERSIONS, installRivals, startRival } from "./rivals";
+import { spawnSync } from "node:child_process";
+import { createRequire } from "node:module";
+import { getMedian, getRatios, readSetting, takeTurns, WrongSetting, type Bench, type Row } from "./bench";
+import { startLabCloud, type Contestant } from "./contestants";
+import { createRecords, DISTINCT, FirehoseLoad, PLAIN_QUERY, type Variant } from "./firehose-load";
 
-const ROUNDS = 3;
-const RECORDS = 100_000;
-/** The number of different records; they are put again and again. */
-const DISTINCT = 20_000;
-/** The records of a rival's run: MiniStack makes an object of each record, so fewer are enough. */
-const RIVAL_RECORDS = 5_000;
-/** Seconds of the cloud's clock, longer than any buffering interval. */
-const ALL_DUE_SECONDS = 130;
-/** Buffering hints so large that nothing is delivered during the measurement. */
-const NEVER = { SizeInMBs: 128, IntervalInSeconds: 900 };
+const RECORDS = readSetting("FIREHOSE_ROUND", { otherwise: 100_000, min: 500 });
+/** The number of records that jq gets at once; more of them are not faster. */
+const JQ_BATCH = 500;
+/** A query that only jq itself can evaluate. */
+const JQ_QUERY = "{station:(.station_id|ascii_downcase)}";
+/** Delivery is held back: all that is left are the puts. */
+const PUTS: Variant = { what: "puts", isHeld: true };
 
 interface Race extends Variant {
-  /** The ceiling that the row is compared with, and the share of it that the row must reach. */
-  readonly of: "puts" | "jq" | "jq, plain query" | "COPY";
-  readonly goal?: Goal;
+  readonly of: "puts" | "jq" | "jq, plain query";
+  /** The share of the ceiling that the row must reach. */
+  readonly atLeast: number;
 }
 
-export const RACES: readonly Race[] = [
-  { what: "(a) raw", of: "puts", goal: { atLeast: 0.6 } },
+const RACES: readonly Race[] = [
+  { what: "raw", of: "puts", atLeast: 0.6 },
+  ...[10, 500].flatMap((partitions): Race[] => [
+    { what: `${partitions} partitions, plain query`, partitions, of: "jq, plain query", atLeast: 0.6 },
+    { what: `${partitions} partitions by jq`, partitions, query: JQ_QUERY, of: "jq", atLeast: 0.6 },
+  ]),
   {
-    what: "(b) 10 partitions, plain query",
-    partitions: 10,
-    query: PLAIN_QUERY,
-    of: "jq, plain query",
-    goal: { atLeast: 0.6 },
-  },
-  { what: "(b) 10 partitions by jq", partitions: 10, query: JQ_QUERY, of: "jq", goal: { atLeast: 0.6 } },
-  {
-    what: "(b) 500 partitions, plain query",
-    partitions: 500,
-    query: PLAIN_QUERY,
-    of: "jq, plain query",
-    goal: { atLeast: 0.6 },
-  },
-  { what: "(b) 500 partitions by jq", partitions: 500, query: JQ_QUERY, of: "jq", goal: { atLeast: 0.6 } },
-  { what: "(c) Parquet", parquet: true, of: "COPY" },
-  {
-    what: "(d) 10 partitions by jq, Parquet",
-    partitions: 10,
-    query: JQ_QUERY,
-    parquet: true,
-    of: "jq",
-    goal: { atLeast: 0.5 },
+    ...{ what: "500 partitions, plain query, Parquet", partitions: 500, parquet: true },
+    ...{ of: "jq, plain query", atLeast: 0.5 },
   },
   {
-    what: "(d) 500 partitions, plain query, Parquet",
-    partitions: 500,
-    query: PLAIN_QUERY,
-    parquet: true,
-    of: "jq, plain query",
-    goal: { atLeast: 0.5 },
-  },
-  {
-    what: "(d) 500 partitions by jq, Parquet",
-    partitions: 500,
-    query: JQ_QUERY,
-    parquet: true,
-    of: "jq",
-    goal: { atLeast: 0.5 },
+    ...{ what: "500 partitions by jq, Parquet", partitions: 500, parquet: true },
+    ...{ query: JQ_QUERY, of: "jq", atLeast: 0.5 },
   },
 ];
 
-/** The clock moves only when it is advanced, and the put quota is out of the way. */
-export const FIREHOSE_OPTIONS = ["--speed", "0", "--firehose-quota", "1000000"];
-
-/** A lab cloud for measuring Firehose. */
-export const startFastCloud = (): Promise<Contestant> => startLabCloud(FIREHOSE_OPTIONS);
-
-/** Times a run from the first put to the last object. @returns records a second */
-export async function endToEnd(load: FirehoseLoad, variant: Variant, count: number): Promise<number> {
-  const name = await load.createStream(variant);
-  const calls = load.splitIntoBatches(name, createRecords(Math.min(count, DISTINCT), variant));
-  const began = performance.now();
-  await load.put(calls, count / 500);
-  await load.advance(ALL_DUE_SECONDS);
-  const seconds = (performance.now() - began) / 1000;
-  const objects = await load.countObjects(name);
-  if (objects < (variant.partitions ?? 1)) throw new Error(`${variant.what}: only ${objects} objects were delivered`);
-  return count / seconds;
-}
-
-/** Times the puts alone, while nothing is delivered. @returns records a second */
-async function measurePutsAlone(load: FirehoseLoad): Promise<number> {
-  const name = await load.createStream({ what: "puts" }, NEVER);
-  const calls = load.splitIntoBatches(name, createRecords(DISTINCT, { what: "puts" }));
-  const began = performance.now();
-  await load.put(calls, RECORDS / 500);
-  const seconds = (performance.now() - began) / 1000;
-  if ((await load.countObjects(name)) > 0) throw new Error("something was delivered");
-  return RECORDS / seconds;
-}
-
-/** Times a rival's puts: it makes an object of each record before it answers, and ignores the stream's hints, partitions and conversion. */
-async function measureRivalPuts(load: FirehoseLoad): Promise<number> {
-  const name = await load.createStream({ what: "rival" });
-  const calls = load.splitIntoBatches(name, createRecords(RIVAL_RECORDS, { what: "rival" }));
-  const began = performance.now();
-  await load.put(calls);
-  return RIVAL_RECORDS / ((performance.now() - began) / 1000);
-}
-
-interface Round {
-  readonly ceilings: Readonly<Record<Race["of"], number>>;
-  /** Records a second; undefined without rivals. */
-  readonly rival: number | undefined;
-  readonly speeds: readonly number[];
-}
-
-async function round(load: FirehoseLoad, rival: FirehoseLoad | undefined): Promise<Round> {
-  const distinct = createRecords(DISTINCT, { what: "ceiling", partitions: 500 });
-  const ceilings = {
-    puts: await measurePutsAlone(load),
-    "jq, plain query": await measureJqAlone(distinct, PLAIN_QUERY),
-    jq: await measureJqAlone(distinct, JQ_QUERY),
-    COPY: await copyAlone(distinct),
-  };
-  const rivalSpeed = rival && (await measureRivalPuts(rival));
-  const speeds: number[] = [];
-  for (const race of RACES) speeds.push(await endToEnd(load, race, RECORDS));
-  return { ceilings, rival: rivalSpeed, speeds };
-}
-
-function createRows(rounds: readonly Round[]): Row[] {
-  const rows: Row[] = [];
-  const getCeiling = (of: Race["of"]): number[] => rounds.map(({ ceilings }) => ceilings[of]);
-  for (const [index, { what: label, of, goal }] of RACES.entries()) {
-    const speeds = rounds.map((round) => round.speeds[index] ?? NaN);
-    const share = speeds.map((speed, at) => speed / (getCeiling(of)[at] ?? NaN));
-    rows.push({ what: `${label}, put to delivered`, unit: "/s", values: speeds });
-    rows.push({
-      what: `  of ${of} alone (${Math.round(getMedian(getCeiling(of)))} /s)`,
-      unit: "×",
-      values: share,
-      ...(goal && { goal }),
-    });
-    const rivals = rounds.map(({ rival }) => rival).filter((speed) => speed !== undefined);
-    if (of !== "puts" || rivals.length === 0) continue;
-    const lead = speeds.map((speed, at) => speed / (rivals[at] ?? NaN));
-    rows.push({
-      what: `  beside MiniStack, an object a record (${Math.round(getMedian(rivals))} /s)`,
-      unit: "×",
-      values: lead,
-      goal: { atLeast: 10 },
-    });
+/** Lets `work` load a lab cloud whose clock moves only when it is advanced, and whose put quota is out of the way. */
+async function runOnCloud<T>(work: (load: FirehoseLoad, cloud: Contestant) => Promise<T>): Promise<T> {
+  const cloud = await startLabCloud(["--speed", "0", "--firehose-quota", "1000000"]);
+  const load = new FirehoseLoad(cloud);
+  try {
+    await load.prepare();
+    return await work(load, cloud);
+  } finally {
+    load.close();
+    await cloud.stop();
   }
-  return rows;
+}
+
+/** Times jq on its own: the concatenated records (as bytes, which jq reads faster than a string), and the query. @returns records a second */
+async function measureJq(records: readonly string[], query: string): Promise<number> {
+  const jq = (await createRequire(new URL("../cloud/", import.meta.url))("jq-web")) as {
+    requestRaw(input: Uint8Array, program: string, flags: readonly string[]): string;
+  };
+  const began = performance.now();
+  for (let from = 0; from < records.length; from += JQ_BATCH)
+    jq.requestRaw(Buffer.from(records.slice(from, from + JQ_BATCH).join("\n")), query, ["-c"]);
+  return records.length / ((performance.now() - began) / 1000);
 }
 
 export const firehose: Bench = {
   name: "firehose",
-  does: `${RECORDS} records of 1 KB from PutRecordBatch to their objects, beside puts with nothing delivered, jq alone, DuckDB's COPY alone and MiniStack (BENCH_RIVALS=none leaves it out).`,
-  beside: RIVAL_VERSIONS,
-  async run(root) {
-    const cloud = await startFastCloud();
-    const rival = process.env["BENCH_RIVALS"] === "none" ? undefined : await startMiniStack(root);
-    const load = new FirehoseLoad(cloud);
-    const rivalLoad = rival && new FirehoseLoad(rival);
-    try {
-      await load.prepare();
-      await rivalLoad?.prepare();
-      // Round -1 does not count: it warms all programs up.
-      const rounds: Round[] = [];
-      for (let turn = -1; turn < ROUNDS; turn++) {
-        const done = await round(load, rivalLoad);
-        if (turn >= 0) rounds.push(done);
-      }
-      return createRows(rounds);
-    } finally {
-      load.close();
-      rivalLoad?.close();
-      await Promise.all([cloud.stop(), rival?.stop()]);
-    }
-  },
+  does: `${RECORDS} records of 1 KB (FIREHOSE_ROUND) from PutRecordBatch to their objects, beside puts with nothing delivered and jq alone.`,
+  run: () =>
+    runOnCloud(async (load) => {
+      const distinct = createRecords(DISTINCT, 500);
+      const speeds = await takeTurns<string, number>(
+        {
+          puts: () => load.measure(PUTS, RECORDS),
+          "jq, plain query": () => measureJq(distinct, PLAIN_QUERY),
+          jq: () => measureJq(distinct, JQ_QUERY),
+          ...Object.fromEntries(RACES.map((race) => [race.what, () => load.measure(race, RECORDS)])),
+        },
+        { rounds: 3 },
+      );
+      return RACES.flatMap(({ what, of, atLeast }): Row[] => {
+        const [ours = [], ceiling = []] = [speeds[what], speeds[of]];
+        return [
+          { what: `${what}, put to delivered`, unit: "/s", values: ours },
+          {
+            what: `${what}: of ${of} alone (${Math.round(getMedian(ceiling))} /s)`,
+            unit: "×",
+            values: getRatios(ours, ceiling),
+            goal: { atLeast },
+          },
+        ];
+      });
+    }),
 };
 
-async function startMiniStack(root: string): Promise<Contestant> {
-  const { name, endpoint, child } = await startRival("MiniStack", installRivals(root));
-  await waitForFirstAnswer(endpoint);
-  return createContestant(name, child, endpoint);
+const SMALLEST = 1_000;
+/** The number of records of the largest run. FIREHOSE_RECORDS=10000000 takes some minutes and up to 25 GB of disk: buffered records are kept in the intake log, too. */
+const LARGEST = readSetting("FIREHOSE_RECORDS", { otherwise: 1_000_000, min: SMALLEST });
+const SCALED: readonly Variant[] = [{ what: "raw" }, { what: "500 partitions", partitions: 500 }];
+
+/**
+ * The sizes of the runs, each ten times the one before, up to the largest.
+ *
+ * @throws WrongSetting if the largest is not one of them
+ */
+function listSizes(): number[] {
+  const powers = Math.round(Math.log10(LARGEST / SMALLEST));
+  if (SMALLEST * 10 ** powers !== LARGEST)
+    throw new WrongSetting(`FIREHOSE_RECORDS is a power of ten: 1000, 10000, 100000 and so on, not ${LARGEST}.`);
+  return Array.from({ length: powers + 1 }, (_, power) => SMALLEST * 10 ** power);
 }
+
+const measureScale = (variant: Variant): Promise<Row[]> =>
+  runOnCloud(async (load, cloud) => {
+    let peakMb = 0;
+    const watch = setInterval(() => {
+      peakMb = Math.max(peakMb, cloud.readMemoryMb());
+    }, 50);
+    const speeds: number[] = [];
+    try {
+      for (const size of listSizes()) speeds.push(await load.measure(variant, size));
+    } finally {
+      clearInterval(watch);
+      spawnSync("sync"); // the next variant begins with an idle disk
+    }
+    const [before, , last] = speeds.slice(-3);
+    const { what } = variant;
+    return [
+      ...listSizes().map((size, n): Row => ({
+        what: `${what}, ${size} records`,
+        unit: "/s",
+        values: speeds.slice(n, n + 1),
+      })),
+      ...(before === undefined || last === undefined
+        ? []
+        : [
+            {
+              what: `${what}: the longest run beside one of a hundredth`,
+              unit: "×",
+              values: [last / before],
+              goal: { atLeast: 0.8 },
+            } as const,
+          ]),
+      { what: `${what}: most memory of the whole process`, unit: "MB", values: [peakMb], goal: { atMost: 500 } },
+    ];
+  });
+
+export const firehoseScale: Bench = {
+  name: "firehose-scale",
+  does: `records of 1 KB, from a thousand to ${LARGEST} at a time: what one costs, and how much memory it takes (FIREHOSE_RECORDS=10000000 for the long end, 10000 for a look, which compares no lengths).`,
+  async run() {
+    const rows: Row[] = [];
+    for (const variant of SCALED) rows.push(...(await measureScale(variant)));
+    return rows;
+  },
+};

@@ -4,9 +4,8 @@ import { installClone } from "../test/e2e/clone";
 import { openNotebook, startBrowser, type NotebookPage } from "../test/e2e/notebook-page";
 import type { Browser } from "playwright-core";
 import { startSession } from "../test/e2e/npm-start";
-import type { Bench } from "./bench";
+import { getRatios, readSetting, takeTurns, type Bench } from "./bench";
 
-const ROUNDS = Number(process.env["FIRST_CELL_ROUNDS"] ?? 5);
 /** The notebook that a learner opens first. */
 const OURS = "notebooks/01-streaming-ingestion.ipynb";
 /** The ceiling: JupyterLab's own page, and the simplest cell on the kernel that comes with Jupyter. */
@@ -26,26 +25,23 @@ export const firstCell: Bench = {
     const root = installClone();
     writeFileSync(join(root, "ceiling.ipynb"), JSON.stringify(PYTHON));
     const browser = await startBrowser();
-    const [ours, python]: [number[], number[]] = [[], []];
-    try {
-      for (let round = 0; round < ROUNDS; round += 1) {
-        ours.push(await runInSession(root, (url) => measureSecondsToOutput(browser, url, OURS)));
-        python.push(
-          await runInSession(root, async (url) => {
+    const { ours, python } = await takeTurns(
+      {
+        ours: () => runInSession(root, (url) => measureSecondsToOutput(browser, url, OURS)),
+        python: () =>
+          runInSession(root, async (url) => {
             await endKernels(url); // ends the first lab's kernel, which Jupyter alone would not have started
             return measureSecondsToOutput(browser, url, "ceiling.ipynb");
           }),
-        );
-      }
-    } finally {
-      await browser.close();
-    }
+      },
+      { rounds: readSetting("FIRST_CELL_ROUNDS", { otherwise: 5 }), warmUps: 0 },
+    ).finally(() => browser.close());
     return [
       { what: "lab 01's first cell", unit: "s", values: ours, goal: { atMost: 10 } },
       {
         what: "beside the ceiling, round by round",
         unit: "×",
-        values: ours.map((seconds, round) => seconds / (python[round] ?? NaN)),
+        values: getRatios(ours, python),
         goal: { atMost: 1.6 },
       },
       { what: "ceiling: print on ipykernel", unit: "s", values: python },

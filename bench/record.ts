@@ -31,7 +31,7 @@ type ResultHead = Omit<Result, "rows">;
 
 /** The names of environment variables that tell a benchmark to measure something else, or less. */
 const VARIABLE =
-  /^(BENCH|FIRST_CELL|FIRST_START|GRADE|DEFENSES|MUTANTS|FAIR_CLASS|FLINK_ROUNDS|FLINK_EVENTS|FIREHOSE|CLASS|BESIDE|CLIENTS|JAVA_CLIENTS)(_|$)/;
+  /^(ATHENA|BENCH|BESIDE|CHECK|DEFENSES|FAIR_CLASS|FIREHOSE|FIRST_CELL|FIRST_START|FLINK|GRADE|JAVA_CLIENTS|KERNELS|MUTANTS)_/;
 const RESULTS = join("bench", "results.json");
 const PAGE = join("docs", "benchmarks.md");
 

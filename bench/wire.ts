@@ -102,7 +102,11 @@ export const createAwsHeaders = (service: string): Readonly<Record<string, strin
 });
 
 /** A request to a JSON service. @param target the operation, such as `Kinesis_20131202.PutRecords` */
-export function createJsonCall(service: "kinesis" | "sqs" | "sts", target: string, input: unknown): WireRequest {
+export function createJsonCall(
+  service: "firehose" | "glue" | "kinesis" | "sqs",
+  target: string,
+  input: unknown,
+): WireRequest {
   const version = service === "sqs" ? "1.0" : "1.1";
   const headers = {
     ...createAwsHeaders(service),
@@ -111,3 +115,20 @@ export function createJsonCall(service: "kinesis" | "sqs" | "sts", target: strin
   };
   return { method: "POST", path: "/", headers, body: Buffer.from(JSON.stringify(input)) };
 }
+
+/** A request to S3 whose signature leaves out the body. */
+export const createS3Call = (method: "GET" | "PUT", path: string, body?: Buffer): WireRequest => ({
+  method,
+  path,
+  headers: { ...createAwsHeaders("s3"), "x-amz-content-sha256": "UNSIGNED-PAYLOAD" },
+  ...(body === undefined ? {} : { body }),
+});
+
+/** Advances a lab cloud's clock, which answers when all that is due is done. */
+export const createClockCall = (advanceSeconds: number, maxMs?: number): WireRequest => ({
+  method: "POST",
+  path: "/_lab/clock",
+  headers: { "content-type": "application/json" },
+  body: Buffer.from(JSON.stringify({ advanceSeconds })),
+  ...(maxMs === undefined ? {} : { maxMs }),
+});

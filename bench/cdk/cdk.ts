@@ -11,57 +11,72 @@ import { S3 } from "@aws-sdk/client-s3";
 import { SNS } from "@aws-sdk/client-sns";
 import { SQS } from "@aws-sdk/client-sqs";
 import { startCloud, type Cloud } from "../../cloud/index";
-import type { Bench, Row } from "../bench";
+import { measureSeconds, type Bench, type Row } from "../bench";
 import { installNpmPackages } from "../npm-packages";
 import { PACKAGES, createWorkplace } from "./workplace";
+
+function createClients({ endpoint, region, credentials }: Cloud) {
+  const config = { endpoint, region, credentials };
+  return {
+    ...{ cloudFormation: new CloudFormation(config), cloudWatch: new CloudWatch(config) },
+    ...{ firehose: new Firehose(config), glue: new Glue(config), kinesis: new Kinesis(config), kms: new KMS(config) },
+    ...{ lambda: new Lambda(config), logs: new CloudWatchLogs(config), s3: new S3(config) },
+    ...{ sns: new SNS(config), sqs: new SQS(config) },
+  };
+}
+type Clients = ReturnType<typeof createClients>;
 
 /**
  * Uses the deployed stack as its users would, and checks the outcomes.
  *
  * @throws Error naming the outcome that is wrong
  */
-async function useStack(cloud: Cloud): Promise<void> {
-  const config = { endpoint: cloud.endpoint, region: cloud.region, credentials: cloud.credentials };
-  const { Stacks: [stack] = [] } = await new CloudFormation(config).describeStacks({ StackName: "Trips" });
+async function useStack(cloud: Cloud, clients: Clients): Promise<void> {
+  const { cloudFormation, kinesis, sqs, s3, kms } = clients;
+  const { Stacks: [stack] = [] } = await cloudFormation.describeStacks({ StackName: "Trips" });
   const getOutput = (key: string): string =>
     stack?.Outputs?.find(({ OutputKey }) => OutputKey === key)?.OutputValue ?? "";
-  const records = ["Bonn", "Ulm", "Bonn"].map((city, id) => ({
+  const [StreamName, QueueUrl, Bucket] = ["StreamName", "QueueUrl", "BucketName"].map(getOutput);
+  const Records = ["Bonn", "Ulm", "Bonn"].map((city, id) => ({
     PartitionKey: city,
     Data: Buffer.from(JSON.stringify({ id: String(id), city })),
   }));
-  await new Kinesis(config).putRecords({ StreamName: getOutput("StreamName"), Records: records });
-  const sqs = new SQS(config);
-  await sqs.sendMessage({ QueueUrl: getOutput("QueueUrl"), MessageBody: "hello" });
-  await sqs.sendMessage({ QueueUrl: getOutput("QueueUrl"), MessageBody: "fail" });
-  const s3 = new S3(config);
-  await s3.putObject({ Bucket: getOutput("BucketName"), Key: "loose/1", Body: "1" });
+  await kinesis.putRecords({ StreamName, Records });
+  for (const MessageBody of ["hello", "fail"]) await sqs.sendMessage({ QueueUrl, MessageBody });
+  await s3.putObject({ Bucket, Key: "loose/1", Body: "1" });
   // Three minutes: Firehose delivers its buffer, and the alarm evaluates its metric.
   for (let minutes = 0; minutes < 3; minutes++) await cloud.clock.advance(61);
-  const { Contents = [] } = await s3.listObjectsV2({ Bucket: getOutput("BucketName") });
-  const keys = Contents.map(({ Key = "" }) => Key);
-  const cities = [...new Set(keys.map((key) => /^trips\/city=(\w+)\//.exec(key)?.[1] ?? ""))].filter(
-    (item) => item !== "",
-  );
-  expect("partitions by city", cities.sort().join(), "Bonn,Ulm");
+  const keys = ((await s3.listObjectsV2({ Bucket })).Contents ?? []).map(({ Key = "" }) => Key);
+  const cities = new Set(keys.flatMap((key) => /^trips\/city=(\w+)\//.exec(key)?.[1] ?? []));
+  expect("partitions by city", [...cities].sort().join(), "Bonn,Ulm");
   expect("objects of the function", keys.filter((key) => key.startsWith("seen/")).length, 4);
   const bonn = keys.find((key) => key.startsWith("trips/city=Bonn/"));
-  const { Body, SSEKMSKeyId } = await s3.getObject({ Bucket: getOutput("BucketName"), Key: bonn });
+  const { Body, SSEKMSKeyId } = await s3.getObject({ Bucket, Key: bonn });
   expect("transformed records", (await Body?.transformToString())?.match(/"seen":true/g)?.length, 2);
-  await reportKey(cloud, getOutput("StreamName"), SSEKMSKeyId);
+  const { KeyMetadata: key } = await kms.describeKey({ KeyId: "alias/trips" });
+  const { StreamDescriptionSummary: summary } = await kinesis.describeStreamSummary({ StreamName });
+  expect("the stream's key", summary?.KeyId, key?.Arn);
+  expect("the object's key", SSEKMSKeyId, key?.Arn);
   const bodies = await receiveBodies(sqs, getOutput("ToldUrl"));
   const countOfKey = (prefix: string): number => bodies.filter((body) => body.includes(`"key":"${prefix}`)).length;
   expect("notifications of the queue", countOfKey("seen/"), 4);
   expect("notifications of the topic", countOfKey("loose/"), 1);
   // The bucket's notifications invoke the function asynchronously: one invocation for each of the two partitions.
   expect("outcomes of the function", bodies.filter((body) => body.includes('"condition":"Success"')).length, 2);
-  const logs = new CloudWatchLogs(config);
+  await checkWatch(clients, getOutput("AlarmedUrl"));
+}
+
+/** Checks the function's log, and the alarm with its notification. @param QueueUrl the queue that is subscribed to the alarm's topic */
+async function checkWatch({ logs, cloudWatch, sqs }: Clients, QueueUrl: string): Promise<void> {
   const { logGroups = [] } = await logs.describeLogGroups({ logGroupNamePrefix: "/aws/lambda/Trips-Consume" });
-  const { events = [] } = await logs.filterLogEvents({
-    logGroupName: logGroups[0]?.logGroupName,
-    filterPattern: "notified",
-  });
-  expect("notifications of the function", events.length, 2);
-  await reportAlarm(cloud, getOutput("AlarmedUrl"));
+  const found = { logGroupName: logGroups[0]?.logGroupName, filterPattern: "notified" };
+  expect("notifications of the function", (await logs.filterLogEvents(found)).events?.length, 2);
+  const { MetricAlarms: [alarm] = [] } = await cloudWatch.describeAlarms({ AlarmNames: ["trips-errors"] });
+  expect("the alarm has evaluated its metric", alarm?.StateValue !== "INSUFFICIENT_DATA", true);
+  const subjects = (await receiveBodies(sqs, QueueUrl)).map(
+    (body) => (JSON.parse(body) as { Subject?: string }).Subject,
+  );
+  expect("the alarm's notification", subjects.join(), 'ALARM: "trips-errors" in US East (N. Virginia)');
 }
 
 /** All messages of a queue. Each receive is a long poll, since a short poll asks only some of the queue's servers. */
@@ -74,65 +89,30 @@ async function receiveBodies(sqs: SQS, QueueUrl: string): Promise<readonly strin
   }
 }
 
-/** @param ofObject the KMS key that an object of the bucket names */
-async function reportKey(cloud: Cloud, StreamName: string, ofObject: string | undefined): Promise<void> {
-  const config = { endpoint: cloud.endpoint, region: cloud.region, credentials: cloud.credentials };
-  const { KeyMetadata: key } = await new KMS(config).describeKey({ KeyId: "alias/trips" });
-  const { StreamDescriptionSummary: summary } = await new Kinesis(config).describeStreamSummary({ StreamName });
-  expect("the key that the stream tells", summary?.KeyId, key?.Arn);
-  expect("the key that an object tells", ofObject, key?.Arn);
-}
-
-/** @param QueueUrl the queue that is subscribed to the alarm's topic */
-async function reportAlarm(cloud: Cloud, QueueUrl: string): Promise<void> {
-  const config = { endpoint: cloud.endpoint, region: cloud.region, credentials: cloud.credentials };
-  const { MetricAlarms: [alarm] = [] } = await new CloudWatch(config).describeAlarms({ AlarmNames: ["trips-errors"] });
-  expect("the alarm's look at the metric", alarm?.StateValue !== "INSUFFICIENT_DATA", true);
-  const bodies = await receiveBodies(new SQS(config), QueueUrl);
-  const subjects = bodies.map((body) => (JSON.parse(body) as { Subject?: string }).Subject);
-  expect("what the topic told of the alarm", subjects.join(), 'ALARM: "trips-errors" in US East (N. Virginia)');
-}
-
 /**
- * The names of the resources that remain after `cdk destroy`. The bootstrap's own bucket and the log groups of
+ * The resources that remain after `cdk destroy`. The bootstrap's own bucket and the log groups of
  * functions are not listed: they remain on AWS, too.
  */
-async function listLeftovers(cloud: Cloud): Promise<string> {
-  const config = { endpoint: cloud.endpoint, region: cloud.region, credentials: cloud.credentials };
-  const { Buckets = [] } = await new S3(config).listBuckets({});
+async function listLeftovers({ s3, kinesis, firehose, lambda, sqs, sns, kms, glue, cloudWatch }: Clients) {
+  const isOurs = (name = ""): boolean => !/^(cdk-|alias\/(cdk-|aws\/))/.test(name);
   const all = [
-    ...Buckets.map(({ Name = "" }) => Name).filter((name) => !name.startsWith("cdk-")),
-    ...((await new Kinesis(config).listStreams({})).StreamNames ?? []),
-    ...((await new Firehose(config).listDeliveryStreams({})).DeliveryStreamNames ?? []),
-    ...((await new Lambda(config).listFunctions({})).Functions ?? []).map(String),
-    ...((await new Lambda(config).listLayers({})).Layers ?? []).map(String),
-    ...((await new SQS(config).listQueues({})).QueueUrls ?? []),
-    ...((await new SNS(config).listTopics({})).Topics ?? []).map(String),
-    ...((await new SNS(config).listSubscriptions({})).Subscriptions ?? []).map(String),
-    ...((await new KMS(config).listAliases({})).Aliases ?? [])
-      .map(({ AliasName = "" }) => AliasName)
-      .filter((name) => !name.startsWith("alias/cdk-") && !name.startsWith("alias/aws/")),
-    ...((await new Glue(config).getDatabases({})).DatabaseList ?? []).map(({ Name = "" }) => Name),
-    ...((await new CloudWatch(config).describeAlarms({})).MetricAlarms ?? []).map(String),
+    (await s3.listBuckets({})).Buckets?.filter(({ Name }) => isOurs(Name)),
+    (await kinesis.listStreams({})).StreamNames,
+    (await firehose.listDeliveryStreams({})).DeliveryStreamNames,
+    (await lambda.listFunctions({})).Functions,
+    (await lambda.listLayers({})).Layers,
+    (await sqs.listQueues({})).QueueUrls,
+    (await sns.listTopics({})).Topics,
+    (await sns.listSubscriptions({})).Subscriptions,
+    (await kms.listAliases({})).Aliases?.filter(({ AliasName }) => isOurs(AliasName)),
+    (await glue.getDatabases({})).DatabaseList,
+    (await cloudWatch.describeAlarms({})).MetricAlarms,
   ];
-  return all.join();
+  return JSON.stringify(all.flatMap<unknown>((found) => found ?? []));
 }
 
-/** The alias of the key that the bootstrap made for its bucket. */
-async function findAssetsKey({ endpoint, region, credentials }: Cloud): Promise<string | undefined> {
-  const { Aliases = [] } = await new KMS({ endpoint, region, credentials }).listAliases({});
-  return Aliases.find(({ AliasName = "" }) => AliasName.startsWith("alias/cdk-"))?.AliasName;
-}
-
-async function countResources({ endpoint, region, credentials }: Cloud, StackName: string): Promise<number> {
-  const { StackResources = [] } = await new CloudFormation({ endpoint, region, credentials }).describeStackResources({
-    StackName,
-  });
-  return StackResources.length;
-}
-
-function expect(subject: string, found: unknown, requested: unknown): void {
-  if (found !== requested) throw new Error(`${subject}: expected ${String(requested)}, found ${String(found)}`);
+function expect(what: string, found: unknown, wanted: unknown): void {
+  if (found !== wanted) throw new Error(`${what}: expected ${String(wanted)}, found ${String(found)}`);
 }
 
 export const cdk: Bench = {
@@ -141,30 +121,32 @@ export const cdk: Bench = {
   async run(root) {
     const packages = installNpmPackages(join(root, ".labs", "cdk"), PACKAGES);
     const cloud = await startCloud({ port: 0, keys: "own", iam: "on", allowCode: true, log: () => undefined });
-    const { runCdk: command, remove } = createWorkplace(packages, { ...cloud, ...cloud.credentials });
-    const measureSeconds = async (work: () => Promise<unknown>): Promise<number> => {
-      const began = performance.now();
-      await work();
-      return (performance.now() - began) / 1000;
+    const { runCdk, remove } = createWorkplace(packages, { ...cloud, ...cloud.credentials });
+    const clients = createClients(cloud);
+    const rows: Row[] = [];
+    let output = "";
+    const measure = async (what: string, ...words: readonly string[]): Promise<void> => {
+      const seconds = await measureSeconds(async () => (output = await runCdk(...words)));
+      rows.push({ what, unit: "s", values: [seconds] });
     };
     try {
-      const rows = [["bootstrap", await measureSeconds(() => command("bootstrap"))]] as [string, number][];
-      rows.push(["bootstrap with a key", await measureSeconds(() => command("bootstrap", "--bootstrap-customer-key"))]);
-      expect("the bootstrap's key", await findAssetsKey(cloud), "alias/cdk-hnb659fds-assets-key");
-      const deployed = await measureSeconds(() => command("deploy", "--require-approval", "never"));
-      rows.push([`deploy of ${await countResources(cloud, "Trips")} resources`, deployed]);
-      await useStack(cloud);
-      let again = "";
-      rows.push([
-        "deploy without a change",
-        await measureSeconds(async () => (again = await command("deploy", "--require-approval", "never"))),
-      ]);
-      expect("no changes", again.includes("no changes"), true);
-      rows.push(["destroy", await measureSeconds(() => command("destroy", "--force"))]);
-      expect("leftovers", await listLeftovers(cloud), "");
-      return rows.map(([title, value]): Row => ({ what: title, unit: "s", values: [value] }));
+      await measure("bootstrap", "bootstrap");
+      await measure("bootstrap with a key", "bootstrap", "--bootstrap-customer-key");
+      const { Aliases = [] } = await clients.kms.listAliases({});
+      const alias = Aliases.find(({ AliasName = "" }) => AliasName.startsWith("alias/cdk-"));
+      expect("the bootstrap's key", alias?.AliasName, "alias/cdk-hnb659fds-assets-key");
+      await measure("deploy", "deploy", "--require-approval", "never");
+      const { StackResources = [] } = await clients.cloudFormation.describeStackResources({ StackName: "Trips" });
+      expect("resources", StackResources.length, 42);
+      await useStack(cloud, clients);
+      await measure("deploy without a change", "deploy", "--require-approval", "never");
+      expect("no changes", output.includes("no changes"), true);
+      await measure("destroy", "destroy", "--force");
+      expect("leftovers", await listLeftovers(clients), "[]");
+      return rows;
     } finally {
       remove();
+      Object.values(clients).forEach((client) => client.destroy());
       await cloud.stop();
     }
   },

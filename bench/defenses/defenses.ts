@@ -1,5 +1,4 @@
-import type { Bench } from "../bench";
-import { WrongSetting } from "../setting";
+import { WrongSetting, type Bench } from "../bench";
 import { readCatalog } from "./catalog";
 import { takenAway } from "./taken-away";
 import { copyOfProject } from "./without-defense";

@@ -3,10 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gradeLearners, type Disagreement } from "./grade-class";
 import { FAIR_CLASS } from "./learners";
-import type { Bench } from "../bench";
+import { readList, type Bench } from "../bench";
 
-/** The labs' numbers, separated by commas; all labs if not given. */
-const LABS = process.env["FAIR_CLASS_LABS"]?.split(",");
 /** Two fair people would not agree on each learner either. */
 const LEAST_SHARE = 106 / 108;
 
@@ -14,7 +12,8 @@ export const fairClass: Bench = {
   name: "fair-class",
   does: `a class of ${FAIR_CLASS.length}, whose marks were decided beforehand: right, partly right and wrong answers and junk, in every form of hand-in; the share of learners who get these marks from \`labs grade\`.`,
   async run(root) {
-    const learners = FAIR_CLASS.filter((learner) => LABS?.includes(learner.handedInFor) ?? true);
+    const labs = readList("FAIR_CLASS_LABS");
+    const learners = FAIR_CLASS.filter((learner) => labs?.includes(learner.handedInFor) ?? true);
     const disagreements: Disagreement[] = [];
     for (const lab of [...new Set(learners.map(({ handedInFor }) => handedInFor))].sort()) {
       const folder = mkdtempSync(join(tmpdir(), "labs-fair-class-"));

@@ -38,9 +38,7 @@ export function createClients(settings: RunSettings): {
     region: "us-east-1",
     credentials: { accessKeyId: "testing", secretAccessKey: "testing" },
   };
-  const cloudWatch = new CloudWatchClient(config);
-  // Both use CloudWatch's request handler, which speaks HTTP/1.1, since not every cloud speaks HTTP/2.
-  return { cloudWatch, kinesis: new KinesisClient({ ...config, requestHandler: cloudWatch.config.requestHandler }) };
+  return { cloudWatch: new CloudWatchClient(config), kinesis: new KinesisClient(config) };
 }
 
 /** Starts the consumer. @param stream the stream's name */

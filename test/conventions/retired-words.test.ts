@@ -37,10 +37,6 @@ function parseVagueWords(page: string): string[] {
 
 /** Files whose names aren't checked: cells are written for learners, and mistakes are named in plain English. */
 const NAMED_IN_PLAIN_WORDS = /^course\/[^/]+\/(lab|mistakes|seed-map)\/|^scripts\/new\/lab-templates\.ts$/;
-/** Names that keep a vague word, each with the reason. */
-const VAGUE_NAMES: Readonly<Record<string, string>> = {
-  "bench/grade-one.ts: grade-one": "the benchmark's name in recorded results",
-};
 
 /** Functions of a module: declared, as arrow functions, and as methods of a class. */
 const listFunctions = (source: string): string[] =>
@@ -137,6 +133,6 @@ describe("retired words", () => {
       const names = [basename(path).replace(/\..*$/, ""), ...listDeclaredNames(source), ...listFunctions(source)];
       return names.filter((name) => isVague(name, vague)).map((name) => `${path}: ${name}`);
     });
-    expect(found.filter((name) => !VAGUE_NAMES[name])).to.deep.equal([]);
+    expect(found).to.deep.equal([]);
   });
 });

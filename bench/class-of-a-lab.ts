@@ -2,14 +2,14 @@ import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { strToU8 } from "fflate";
 import { transformSync } from "esbuild";
-import { readLab, listRegions, replaceRegionBodies } from "../../authoring/index";
-import { loadMistakes } from "../../course/testing/load-mistakes";
-import { loadExercisePoints } from "../../grader/engine/exercise-points";
-import { readSkeleton } from "../../grader/merge/read-skeleton";
-import type { Skeleton, SkeletonText } from "../../grader/merge/skeleton";
-import type { Mutant } from "../../grader/testing/mutator";
-import { createRandom, type Random } from "../../grader/testing/random";
-import { createNotebook } from "../../grader/testing/tiny-lab";
+import { readLab, listRegions, replaceRegionBodies } from "../authoring/index";
+import { loadMistakes } from "../course/testing/load-mistakes";
+import { loadExercisePoints } from "../grader/engine/exercise-points";
+import { readSkeleton } from "../grader/merge/read-skeleton";
+import type { Skeleton, SkeletonText } from "../grader/merge/skeleton";
+import type { Mutant } from "../grader/testing/mutator";
+import { createRandom, type Random } from "../grader/testing/random";
+import { createNotebook } from "../grader/testing/tiny-lab";
 
 /** An answer to an exercise, and the points that it must earn. */
 interface ScoredAnswer {

@@ -1,13 +1,14 @@
-import type { Case } from "../../cloud/testing/clients/case";
-import { factGroups } from "../../cloud/facts/index";
-import type { Difference } from "./ask-cases";
+import type { Case } from "../cloud/testing/clients/case";
+import { factGroups } from "../cloud/facts/index";
 
-/** The answers of all clouds to the cases of one service. */
+/** The differences of a cloud's answers from AWS's, one for each case; undefined where there is none. */
+export type Differences = readonly (string | undefined)[];
+
+/** The cases of one service, and the differences of each cloud, in the order of the columns. */
 interface ServiceAnswers {
   readonly service: string;
   readonly cases: readonly Case[];
-  /** The differences from AWS by the cloud's name; a cloud without the service is missing. */
-  readonly answers: ReadonlyMap<string, readonly Difference[]>;
+  readonly differences: readonly Differences[];
 }
 
 interface Page {
@@ -27,8 +28,8 @@ function formatSource({ says }: Case): string {
   return named.length === 0 ? "our tests" : [...new Set(named)].join(", ");
 }
 
-const formatCount = (count: number, of: number): string => `${count} of ${of}`;
-const countSame = (answers: readonly Difference[]): number => answers.filter((answer) => answer === undefined).length;
+const countSame = (differences: Differences): string =>
+  `${differences.filter((difference) => difference === undefined).length} of ${differences.length}`;
 const createRow = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
 const formatTable = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
   [createRow(head), createRow(head.map(() => "---")), ...rows.map(createRow)].join("\n");
@@ -37,18 +38,9 @@ const formatCode = (text: string): string => `\`${text.replaceAll("`", "'").repl
 
 /** The page in Markdown. */
 export function renderPage({ date, machine, versions, clouds, services }: Page): string {
-  const formatTotal = (name: string): string => {
-    const has = services.flatMap(({ answers }) => [...(answers.get(name) ?? [])]);
-    return formatCount(countSame(has), has.length);
-  };
+  const totals = clouds.map((_, at) => countSame(services.flatMap(({ differences }) => differences[at] ?? [])));
   const cases = services.reduce((sum, service) => sum + service.cases.length, 0);
-  const summary = services.map(({ service, answers }) => [
-    service,
-    ...clouds.map((name) => {
-      const has = answers.get(name);
-      return has === undefined ? "" : formatCount(countSame(has), has.length);
-    }),
-  ]);
+  const summary = services.map(({ service, differences }) => [service, ...differences.map(countSame)]);
   return `# The same calls to other local clouds
 
 Made by \`npm run bench -- fidelity\` on ${date} (${machine}); do not edit. Versions: ${versions.join(", ")}.
@@ -61,32 +53,29 @@ services that the lab cloud doesn't have, and no case asks for them. A walk cont
 How AWS's answer is known: *measured* on AWS by others, or *documented* by AWS, as [FIDELITY.md](../cloud/FIDELITY.md) explains for each number.
 *Emulators* and *unsure* are weaker sources. So is "our tests", where no fact is named: that is AWS's documentation as we read it. A difference in such a row may be our mistake.
 
-${formatTable(["service", ...clouds], [...summary, ["all", ...clouds.map(formatTotal)]])}
+${formatTable(["service", ...clouds], [...summary, ["all", ...totals]])}
 
-If a field is empty, the cloud doesn't have the service. The lab cloud's clock jumped where a case waits; the others waited in real time.
+The lab cloud's clock jumped where a case waits; the others waited in real time.
 AWS's message about an iterator that is too old names the time. In the case, it is the time of the lab cloud's clock.
 ${services.map((service) => renderService(service, clouds)).join("")}`;
 }
 
-function renderService({ service, cases, answers }: ServiceAnswers, clouds: readonly string[]): string {
-  const requested = clouds.filter((name) => answers.has(name));
+function renderService({ service, cases, differences }: ServiceAnswers, clouds: readonly string[]): string {
   const rows = cases.map((item, at) => [
     item.operation,
     item.says,
     formatSource(item),
-    ...requested.map((name) => (answers.get(name)?.[at] === undefined ? "as AWS" : "**differs**")),
+    ...differences.map((found) => (found[at] === undefined ? "as AWS" : "**differs**")),
   ]);
-  const differences = cases.flatMap((item, at) =>
-    requested.flatMap((name) => {
-      const subject = answers.get(name)?.[at];
-      return subject === undefined
-        ? []
-        : [`- ${name}, ${item.operation}, clients ${item.says}: ${formatCode(subject)}`];
+  const lines = cases.flatMap((item, at) =>
+    clouds.flatMap((name, column) => {
+      const what = differences[column]?.[at];
+      return what === undefined ? [] : [`- ${name}, ${item.operation}, clients ${item.says}: ${formatCode(what)}`];
     }),
   );
   return `
 ## ${service}
 
-${formatTable(["call", "clients …", "known by", ...requested], rows)}
-${differences.length === 0 ? "" : `\nWhat differs:\n\n${differences.join("\n")}\n`}`;
+${formatTable(["call", "clients …", "known by", ...clouds], rows)}
+${lines.length === 0 ? "" : `\nWhat differs:\n\n${lines.join("\n")}\n`}`;
 }
